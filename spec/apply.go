@@ -1,0 +1,298 @@
+package spec
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/replygen/replygen/internal/diag"
+)
+
+// applier changes a tree, one overlay after the other.
+type applier struct {
+	root *node
+	p    *problems
+	// removed remembers, by path, the change that removed a thing which is still gone.
+	removed map[string]*change
+}
+
+func joinPath(segments []string) string { return strings.Join(segments, ".") }
+
+// remover returns the change that removed the thing at a path, or one that it was part of.
+func (a *applier) remover(path string) *change {
+	for {
+		if c := a.removed[path]; c != nil {
+			return c
+		}
+		i := strings.LastIndexByte(path, '.')
+		if i < 0 {
+			return nil
+		}
+		path = path[:i]
+	}
+}
+
+// apply makes all changes of an overlay, in the order in which they stand.
+func (a *applier) apply(src *source) {
+	if meta := src.root.get("platform"); meta != nil {
+		c := &change{overlay: src.name, verb: verbEdit, at: meta}
+		target := a.root.get("platform")
+		for _, e := range meta.entries {
+			a.put(c, target, e)
+		}
+	}
+	list := src.root.get("changes")
+	if list == nil {
+		return
+	}
+	docsOnly := src.root.str("kind") == "docs"
+	seen := map[string]*change{}
+	for _, n := range list.items {
+		c := readChange(src.name, n, a.p)
+		if c == nil {
+			continue
+		}
+		path := joinPath(c.path)
+		if first := seen[path]; first != nil {
+			a.p.atWith(c.at, codeDuplicateChange, "say it in one change", firstNote(first.at), "%q is changed twice", path)
+			continue
+		}
+		seen[path] = c
+		if pl := a.resolvePresent(c); pl != nil {
+			if docsOnly {
+				a.holdToDocs(c, pl)
+			}
+			a.change(c, pl)
+		}
+	}
+}
+
+// resolvePresent resolves a path and holds the target to being there, or absent for add; nil when there is nothing to
+// do.
+func (a *applier) resolvePresent(c *change) *place {
+	if c.node.str("if_present") == "true" && !a.present(c) {
+		return nil
+	}
+	pl := a.resolve(c)
+	switch {
+	case pl == nil:
+		return nil
+	case pl.what == "rules":
+		a.p.at(c.at, codePath, "name one rule: "+c.at.text+".NAME", "path %q names all rules at once", c.at.text)
+		return nil
+	case c.verb == verbAdd && pl.node != nil:
+		a.p.atWith(c.at, codeExists, "edit or replace it", declaredHere(pl.node, pl.name), "add: there is a %s %q already", pl.what, pl.name)
+		return nil
+	case c.verb != verbAdd && pl.node == nil:
+		a.absent(c, pl, len(c.path))
+		return nil
+	}
+	return pl
+}
+
+// present reports, without a diagnostic, whether a change's target is there.
+func (a *applier) present(c *change) bool {
+	silent := &applier{root: a.root, p: &problems{}, removed: a.removed}
+	pl := silent.resolve(c)
+	return pl != nil && pl.node != nil
+}
+
+func (a *applier) change(c *change, pl *place) {
+	if was := c.node.get("was"); was != nil && !a.asItWas(c, pl, was) {
+		return
+	}
+	if pl.fixed && c.verb != verbEdit && (pl.what != "item" || c.verb != verbReplace) {
+		a.p.at(c.at, codeVerb, "edit it", "%s %q is always there: it can be edited only", pl.what, pl.name)
+		return
+	}
+	switch c.verb {
+	case verbAdd:
+		a.add(c, pl)
+	case verbEdit:
+		a.edit(c, pl)
+	case verbReplace:
+		a.replace(c, pl)
+	case verbRemove:
+		a.remove(c, pl)
+	case verbMove:
+		if !pl.list {
+			a.p.at(c.at, codeVerb, "", "%s %q has no place among siblings", pl.what, pl.name)
+			return
+		}
+		if i := a.index(c, pl, true); i >= 0 {
+			a.move(c, pl, i)
+		}
+	}
+}
+
+// asItWas compares the target with what the overlay's author saw.
+func (a *applier) asItWas(c *change, pl *place, was *node) bool {
+	ok := true
+	for _, e := range was.entries {
+		now := pl.node.get(e.key.text)
+		if now.equal(e.value) {
+			continue
+		}
+		ok = false
+		if now == nil {
+			a.p.atWith(e.key, codeWas, "", declaredHere(pl.node, pl.name), "%s %q has no %q", pl.what, pl.name, e.key.text)
+			continue
+		}
+		a.p.atWith(e.value, codeWas, "look at the new value before you change it", []diag.Note{{Span: now.span, Message: "this is what it is now"}},
+			"%q of %s %q is not what it was", e.key.text, pl.what, pl.name)
+	}
+	return ok
+}
+
+func (a *applier) add(c *change, pl *place) {
+	value := a.value(c, pl)
+	if value == nil {
+		return
+	}
+	if !pl.list {
+		a.root.set(keyFor(c, pl.key), value)
+		delete(a.removed, joinPath(c.path))
+		return
+	}
+	i := a.index(c, pl, pl.ordered)
+	if i < 0 {
+		return
+	}
+	list := pl.siblings()
+	if list == nil {
+		list = &node{kind: sequence, span: c.at.span}
+		pl.owner.set(keyFor(c, pl.key), list)
+	}
+	list.items = slices.Insert(list.items, i, value)
+	delete(a.removed, joinPath(c.path))
+}
+
+// value returns what add and replace state, with the name from the path.
+func (a *applier) value(c *change, pl *place) *node {
+	value := c.node.get("value")
+	if value == nil {
+		a.p.at(c.at, codeMissingKey, "", "%s: the key \"value\" is missing", c.verb)
+		return nil
+	}
+	value.setBy(c)
+	if !pl.list {
+		return value
+	}
+	if id := value.get(pl.shape.id); id != nil && id.text != pl.name {
+		a.p.at(id, codePath, "leave it out", "the path names %q and the value %q", pl.name, id.text)
+		return nil
+	}
+	value.entries = append([]entry{{
+		key:   keyFor(c, pl.shape.id),
+		value: &node{kind: scalar, tag: stringTag, text: pl.name, span: c.at.span, by: c},
+	}}, slices.DeleteFunc(value.entries, func(e entry) bool { return e.key.text == pl.shape.id })...)
+	return value
+}
+
+func keyFor(c *change, name string) *node {
+	return &node{kind: scalar, tag: stringTag, text: name, span: c.at.span, by: c}
+}
+
+// childKeys hold other things, which have paths of their own.
+var childKeys = []string{"fields", "item", "cases", "rules"}
+
+func (a *applier) edit(c *change, pl *place) {
+	set, unset := c.node.get("set"), c.node.get("unset")
+	placed := hasPlace(c)
+	if set == nil && unset == nil && !placed {
+		a.p.at(c.at, codeNoChange, "add `set` or `unset`", "edit: nothing changes")
+		return
+	}
+	if set != nil {
+		for _, e := range set.entries {
+			a.setKey(c, pl, e)
+		}
+	}
+	if unset != nil {
+		for _, k := range unset.items {
+			a.unsetKey(c, pl, k)
+		}
+	}
+	if placed {
+		if !pl.list {
+			a.p.at(c.at, codeVerb, "", "%s %q has no place among siblings", pl.what, pl.name)
+		} else if i := a.index(c, pl, true); i >= 0 {
+			a.move(c, pl, i)
+		}
+	}
+}
+
+func (a *applier) setKey(c *change, pl *place, e entry) {
+	if !a.editable(c, pl, e.key) {
+		return
+	}
+	if now := pl.node.get(e.key.text); now.equal(e.value) {
+		a.p.atWith(e.key, codeNoChange, "delete the line", []diag.Note{{Span: now.span, Message: "it is set here"}}, "%q of %s %q has this value already", e.key.text, pl.what, pl.name)
+		return
+	}
+	a.put(c, pl.node, e)
+}
+
+// put sets a key and links the new value to the old one.
+func (a *applier) put(c *change, target *node, e entry) {
+	e.value.setBy(c)
+	e.value.inherit(target.set(e.key, e.value))
+}
+
+func (a *applier) unsetKey(c *change, pl *place, k *node) {
+	if !a.editable(c, pl, k) {
+		return
+	}
+	if pl.node.get(k.text) == nil {
+		a.p.at(k, codeNoChange, "delete the line", "%s %q has no %q to unset", pl.what, pl.name, k.text)
+		return
+	}
+	pl.node.unset(k.text)
+}
+
+// editable reports keys that an edit cannot touch.
+func (a *applier) editable(c *change, pl *place, k *node) bool {
+	switch {
+	case pl.shape.key(k.text) == nil:
+		a.p.at(k, codeUnknownKey, didYouMean(k.text, pl.shape.keyNames()), "%s has no key %q", pl.shape.name, k.text)
+		return false
+	case slices.Contains(childKeys, k.text):
+		a.p.at(k, codeChildren, fmt.Sprintf("name each by its path: %s.NAME", c.at.text), "%q holds things that have paths of their own", k.text)
+		return false
+	case pl.list && k.text == pl.shape.id:
+		a.p.at(k, codeChildren, "remove the old one and add the new one", "%q is the name of the %s and cannot be edited", k.text, pl.what)
+		return false
+	}
+	return true
+}
+
+func (a *applier) replace(c *change, pl *place) {
+	value := a.value(c, pl)
+	if value == nil {
+		return
+	}
+	if value.equal(pl.node) {
+		a.p.atWith(c.at, codeNoChange, "delete the change", declaredHere(pl.node, pl.name), "replace: nothing changes")
+		return
+	}
+	value.inherit(pl.node)
+	if !pl.list {
+		pl.owner.set(keyFor(c, pl.key), value)
+		return
+	}
+	list := pl.siblings()
+	list.items[slices.Index(list.items, pl.node)] = value
+}
+
+func (a *applier) remove(c *change, pl *place) {
+	a.removed[joinPath(c.path)] = c
+	if !pl.list {
+		pl.owner.unset(pl.key)
+		return
+	}
+	list := pl.siblings()
+	list.items = slices.DeleteFunc(list.items, func(n *node) bool { return n == pl.node })
+	if len(list.items) == 0 && pl.key != "replies" {
+		pl.owner.unset(pl.key) // an empty list of fields, rules or scalars is written as none
+	}
+}

@@ -1,0 +1,205 @@
+package spec
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/replygen/replygen/internal/diag"
+)
+
+// check reports what is wrong with a platform as a whole.
+func (d *decoder) check(p *Platform, root *node) {
+	if list := root.get("scalars"); list != nil {
+		d.unique(list, "name", "scalar", nil)
+		for _, n := range list.items {
+			if name := n.get("name"); name != nil && isKind(name.text) {
+				d.p.at(name, codeDuplicateName, "choose another name", "scalar %q has the name of a kind", name.text)
+			}
+		}
+	}
+	for _, s := range p.Scalars {
+		d.stringLimits(s.Rules)
+		d.checkVerdicts(s.Verdicts, &String{Rules: s.Rules})
+	}
+	d.msgType(p, root)
+	d.checkFields(p.Header.Fields)
+	replies := root.get("replies")
+	if len(replies.items) == 0 {
+		d.p.at(replies, codeValue, "", "the platform has no reply")
+	}
+	d.unique(replies, "type", "reply", nil)
+	for i, r := range p.Replies {
+		d.headerClash(p, replies.items[i])
+		d.checkFields(r.Fields)
+	}
+	if p.Delivery != nil {
+		d.delivery(p.Delivery, root.get("delivery"))
+	}
+	if p.Security != nil {
+		d.security(p.Security, root.get("security"))
+	}
+}
+
+// msgType holds the header to one field that tells the replies apart.
+func (d *decoder) msgType(p *Platform, root *node) {
+	var first *Field
+	for _, f := range p.Header.Fields {
+		if _, ok := f.Kind.(*MsgType); !ok {
+			continue
+		}
+		if first != nil {
+			d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: codeMsgType, Message: "the header has two fields of kind msg_type",
+				Notes: []diag.Note{{Span: first.Origin.Span, Message: "the first one is here"}}})
+		}
+		first = f
+	}
+	if first == nil && len(p.Replies) > 1 {
+		d.p.at(root.get("header"), codeMsgType, "add a field of `type: msg_type`", "nothing in the header tells the %d replies apart", len(p.Replies))
+	}
+}
+
+func (d *decoder) headerClash(p *Platform, reply *node) {
+	list := reply.get("fields")
+	if list == nil {
+		return
+	}
+	for _, n := range list.items {
+		for _, h := range p.Header.Fields {
+			if name := n.get("name"); name.text == h.Name {
+				d.p.add(diag.Diagnostic{Span: name.span, Code: codeDuplicateName, Message: fmt.Sprintf("field %q stands in the header already", h.Name),
+					Notes: []diag.Note{{Span: h.Origin.Span, Message: "it is declared here"}}})
+			}
+		}
+	}
+}
+
+func (d *decoder) checkFields(fields []*Field) {
+	for _, f := range fields {
+		d.checkField(f)
+	}
+}
+
+func (d *decoder) checkField(f *Field) {
+	d.checkVerdicts(f.Verdicts, f.Kind)
+	switch k := f.Kind.(type) {
+	case *String:
+		d.stringLimits(k.Rules)
+	case *Int:
+		limits(d, k.Min, k.Max, "min", "max")
+	case *Float:
+		limits(d, k.Min, k.Max, "min", "max")
+	case *UnixTime:
+		limits(d, k.Min, k.Max, "min", "max")
+	case *Object:
+		d.checkFields(k.Fields)
+		if !f.Required && !slices.ContainsFunc(k.Fields, showsPresence) {
+			d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: codePresence,
+				Message: fmt.Sprintf("nothing in the optional object %q tells whether it is there", f.Name),
+				Hint:    "make it required, or give it a field that can be absent or empty"})
+		}
+	case *List:
+		d.listLimits(k)
+		d.checkField(k.Item)
+		d.sampleItems(k)
+	case *Union:
+		for _, c := range k.Cases {
+			d.checkFields(c.Fields)
+		}
+	}
+}
+
+// showsPresence reports whether an object with the field can be told from an absent one by the field's Go value.
+func showsPresence(f *Field) bool {
+	switch k := f.Kind.(type) {
+	case *String, *List, *Union:
+		return true
+	case *Object:
+		return slices.ContainsFunc(k.Fields, showsPresence)
+	case *Int, *Float, *Bool:
+		return !f.Required
+	case *UnixTime:
+		return true
+	default:
+		return false
+	}
+}
+
+func (d *decoder) stringLimits(r StringRules) {
+	limits(d, r.MinRunes, r.MaxRunes, "min_runes", "max_runes")
+	limits(d, r.MinRunes, r.MaxBytes, "min_runes", "max_bytes")
+	if r.Pattern.IsSet() {
+		if err := CheckPattern(r.Pattern.V); err != nil {
+			d.p.add(diag.Diagnostic{Span: r.Pattern.Origin.Span, Code: codePattern, Message: err.Error()})
+		}
+	}
+	for _, zero := range []Value[int]{r.MaxBytes, r.MaxRunes} {
+		if zero.IsSet() && zero.V == 0 {
+			d.p.add(diag.Diagnostic{Span: zero.Origin.Span, Code: codeRuleConflict, Message: "a limit of 0 leaves no value", Hint: "remove the field instead"})
+		}
+	}
+}
+
+func (d *decoder) listLimits(k *List) {
+	limits(d, k.MinItems, k.MaxItems, "min_items", "max_items")
+	for _, r := range k.MaxItemsReplyingTo {
+		limits(d, r.Limit, k.MaxItems, "max_items_replying_to", "max_items")
+	}
+}
+
+// limits reports a lower limit above an upper one, at the one that was decided later.
+func limits[T int | int64 | float64](d *decoder, low, high Value[T], lowName, highName string) {
+	if !low.IsSet() || !high.IsSet() || low.V <= high.V {
+		return
+	}
+	d.p.add(diag.Diagnostic{Span: low.Origin.Span, Code: codeRuleConflict,
+		Message: fmt.Sprintf("%s %v is above %s %v", lowName, low.V, highName, high.V),
+		Notes:   []diag.Note{{Span: high.Origin.Span, Message: highName + " is set here"}}})
+}
+
+// sampleItems holds the examples of an item's fields to one number of items.
+func (d *decoder) sampleItems(k *List) {
+	var first *Field
+	eachLeaf(k.Item, func(f *Field) {
+		if len(f.Example) < 2 {
+			return
+		}
+		if first != nil && len(first.Example) != len(f.Example) {
+			d.p.add(diag.Diagnostic{Span: f.Example[0].Origin.Span, Code: codeExample,
+				Message: fmt.Sprintf("%d examples here and %d at %q: one an item", len(f.Example), len(first.Example), first.Name),
+				Notes:   []diag.Note{{Span: first.Example[0].Origin.Span, Message: "the other ones are here"}}})
+		}
+		first = f
+	})
+}
+
+// eachLeaf visits a field and what its element holds, lists inside lists left out.
+func eachLeaf(f *Field, visit func(*Field)) {
+	switch k := f.Kind.(type) {
+	case *Object:
+		for _, c := range k.Fields {
+			eachLeaf(c, visit)
+		}
+	case *List:
+	default:
+		visit(f)
+	}
+}
+
+func (d *decoder) delivery(v *Delivery, n *node) {
+	if v.Deadline <= 0 {
+		d.p.at(n.get("deadline"), codeDelivery, "", "a deadline of %s leaves no time", n.str("deadline"))
+	}
+	if v.Attempts < 1 {
+		d.p.at(n.get("attempts"), codeDelivery, "", "a platform delivers a message once at least")
+	}
+}
+
+func (d *decoder) security(v *Security, n *node) {
+	hides := slices.Contains(v.Modes, "compatible") || slices.Contains(v.Modes, "encrypted")
+	switch {
+	case hides && v.Receiver == "":
+		d.p.at(n, codeSecurity, "add `receiver: AppID`, say", "a platform that encrypts names the id inside the ciphertext")
+	case !hides && v.Receiver != "":
+		d.p.at(n.get("receiver"), codeSecurity, "leave `receiver` out", "without encryption there is no id inside a ciphertext")
+	}
+}

@@ -1,0 +1,261 @@
+package spec
+
+import (
+	"slices"
+	"time"
+)
+
+// decoder builds the model from a tree that checkShape accepted. What only shows once names are resolved it reports
+// on the way.
+type decoder struct {
+	p       *problems
+	scalars map[string]*Scalar
+	names   []string // of scalars, in order
+}
+
+func decode(root *node, sources []string, p *problems) *Platform {
+	d := &decoder{p: p, scalars: map[string]*Scalar{}}
+	meta := root.get("platform")
+	out := &Platform{
+		ID:      meta.str("id"),
+		Title:   meta.str("title"),
+		Doc:     meta.str("doc"),
+		Ref:     meta.str("ref"),
+		Note:    meta.str("note"),
+		Sources: sources,
+		Origin:  originOf(meta),
+		tree:    root,
+	}
+	if list := root.get("scalars"); list != nil {
+		for _, n := range list.items {
+			s := d.scalar(n)
+			out.Scalars = append(out.Scalars, s)
+			if d.scalars[s.Name] == nil {
+				d.scalars[s.Name] = s
+				d.names = append(d.names, s.Name)
+			}
+		}
+	}
+	header := root.get("header")
+	out.Header = Header{Root: header.str("root"), Evidence: evidence(header), Origin: originOf(header)}
+	if out.Header.Root == "" {
+		out.Header.Root = "xml"
+	}
+	out.Header.Fields = d.fields(header, "header", 0)
+	for _, n := range root.get("replies").items {
+		path := "replies." + n.str("type")
+		out.Replies = append(out.Replies, &Reply{
+			Type:     n.str("type"),
+			Go:       text(n.get("go")),
+			Title:    n.str("title"),
+			Evidence: evidence(n),
+			Body:     d.body(n, path, 0),
+			Origin:   originOf(n),
+		})
+	}
+	if n := root.get("delivery"); n != nil {
+		out.Delivery = decodeDelivery(n)
+	}
+	if n := root.get("security"); n != nil {
+		out.Security = &Security{Modes: texts(n.get("modes")), Receiver: n.str("receiver"), Evidence: evidence(n), Origin: originOf(n)}
+	}
+	d.check(out, root)
+	return out
+}
+
+func decodeDelivery(n *node) *Delivery {
+	deadline, _ := time.ParseDuration(n.str("deadline")) // the shape holds it to be one
+	attempts, _ := parseInt(n.get("attempts"))
+	dedupe := n.get("dedupe")
+	return &Delivery{
+		Deadline: deadline, Attempts: int(attempts), Acks: texts(n.get("acks")),
+		DedupeMessage: texts(dedupe.get("message")), DedupeEvent: texts(dedupe.get("event")),
+		Evidence: evidence(n), Origin: originOf(n),
+	}
+}
+
+func evidence(n *node) Evidence {
+	return Evidence{Doc: n.str("doc"), Ref: n.str("ref"), Note: n.str("note")}
+}
+
+func text(n *node) Value[string] {
+	if n == nil {
+		return Value[string]{}
+	}
+	return Value[string]{V: n.text, Origin: originOf(n)}
+}
+
+func texts(n *node) []string {
+	if n == nil {
+		return nil
+	}
+	out := make([]string, len(n.items))
+	for i, item := range n.items {
+		out[i] = item.text
+	}
+	return out
+}
+
+func size(n *node) Value[int] {
+	v := whole(n)
+	return Value[int]{V: int(v.V), Origin: v.Origin}
+}
+
+func whole(n *node) Value[int64] {
+	if n == nil {
+		return Value[int64]{}
+	}
+	v, _ := parseInt(n)
+	return Value[int64]{V: v, Origin: originOf(n)}
+}
+
+func number(n *node) Value[float64] {
+	if n == nil {
+		return Value[float64]{}
+	}
+	v, _ := parseFloat(n)
+	return Value[float64]{V: v, Origin: originOf(n)}
+}
+
+func (d *decoder) scalar(n *node) *Scalar {
+	return &Scalar{
+		Name: n.str("name"), Go: text(n.get("go")), Evidence: evidence(n),
+		Rules: d.stringRules(n), Verdicts: verdicts(n), Origin: originOf(n),
+	}
+}
+
+func verdicts(n *node) []Verdict {
+	list := n.get("examples")
+	if list == nil {
+		return nil
+	}
+	var out []Verdict
+	for _, item := range list.items {
+		out = append(out, Verdict{Text: item.str("value"), Violates: item.str("violates"), Origin: originOf(item)})
+	}
+	return out
+}
+
+func (d *decoder) stringRules(n *node) StringRules {
+	r := StringRules{
+		MaxBytes: size(n.get("max_bytes")), MaxRunes: size(n.get("max_runes")), MinRunes: size(n.get("min_runes")),
+		Pattern: text(n.get("pattern")), Format: text(n.get("format")),
+	}
+	if list := n.get("enum"); list != nil {
+		r.Enum = Value[[]string]{V: texts(list), Origin: originOf(list)}
+	}
+	return r
+}
+
+// over lays a field's own rules over its scalar's.
+func (r StringRules) over(base StringRules) StringRules {
+	return StringRules{
+		MaxBytes: or(r.MaxBytes, base.MaxBytes), MaxRunes: or(r.MaxRunes, base.MaxRunes), MinRunes: or(r.MinRunes, base.MinRunes),
+		Enum: or(r.Enum, base.Enum), Pattern: or(r.Pattern, base.Pattern), Format: or(r.Format, base.Format),
+	}
+}
+
+func or[T any](v, base Value[T]) Value[T] {
+	if v.IsSet() {
+		return v
+	}
+	return base
+}
+
+func (d *decoder) body(n *node, path string, depth int) Body {
+	b := Body{Fields: d.fields(n, path, depth)}
+	d.counts(n, &b)
+	if list := n.get("rules"); list != nil {
+		for _, r := range list.items {
+			if rule := d.rule(r, &b); rule != nil {
+				b.Rules = append(b.Rules, rule)
+			}
+		}
+		d.unique(list, "name", "rule", nil)
+	}
+	return b
+}
+
+// maxNesting bounds how deep the elements of a reply may nest.
+const maxNesting = 16
+
+func (d *decoder) fields(n *node, path string, depth int) []*Field {
+	list := n.get("fields")
+	if list == nil {
+		return nil
+	}
+	if depth > maxNesting {
+		d.p.at(list, codeDepth, "", "elements nest deeper than %d levels", maxNesting)
+		return nil
+	}
+	var out []*Field
+	for _, f := range list.items {
+		out = append(out, d.field(f, path+"."+f.str("name"), depth))
+	}
+	d.unique(list, "name", "field", nil)
+	return out
+}
+
+func (d *decoder) field(n *node, path string, depth int) *Field {
+	f := &Field{
+		Name: n.str("name"), Go: text(n.get("go")), Required: n.str("required") == "true",
+		Evidence: evidence(n), Verdicts: verdicts(n), Path: path, Origin: originOf(n),
+	}
+	f.Kind = d.kind(n, f, depth)
+	if ex := n.get("example"); ex != nil {
+		d.example(f, ex)
+	}
+	return f
+}
+
+// example takes the sample values of a field; a list of them has a meaning only inside a list's item.
+func (d *decoder) example(f *Field, ex *node) {
+	list := []*node{ex}
+	if ex.kind == sequence {
+		list = ex.items
+	}
+	for _, n := range list {
+		if !fits(n, f.Kind) {
+			d.p.at(n, codeExample, "", "example %q is no %s", n.text, f.Kind.kind())
+		}
+		f.Example = append(f.Example, text(n))
+	}
+}
+
+// fits reports whether a scalar can be a value of a kind, rules aside.
+func fits(n *node, k Kind) bool {
+	switch k.(type) {
+	case *Int, *UnixTime:
+		_, ok := parseInt(n)
+		return ok
+	case *Float:
+		_, ok := parseFloat(n)
+		return ok
+	case *Bool:
+		return n.tag == boolTag
+	default:
+		return true
+	}
+}
+
+// unique reports the children of a list that have the name of an earlier one, or one of those in taken.
+func (d *decoder) unique(list *node, idKey, what string, taken map[string]*node) {
+	seen := map[string]*node{}
+	for name, n := range taken {
+		seen[name] = n
+	}
+	for _, n := range list.items {
+		id := n.get(idKey)
+		if id == nil {
+			continue
+		}
+		if first := seen[id.text]; first != nil {
+			d.p.atWith(id, codeDuplicateName, "", firstNote(first), "%s %q is declared twice", what, id.text)
+			continue
+		}
+		seen[id.text] = id
+	}
+}
+
+// isKind reports whether a type names a kind and no scalar.
+func isKind(t string) bool { return slices.Contains(fieldKinds, t) }

@@ -1,0 +1,183 @@
+package spec
+
+import (
+	"slices"
+
+	"github.com/replygen/replygen/internal/diag"
+)
+
+func firstNote(n *node) []diag.Note {
+	return []diag.Note{{Span: n.span, Message: "the first one is here"}}
+}
+
+// kind builds what a field holds, after holding its keys to what the kind can have.
+func (d *decoder) kind(n *node, f *Field, depth int) Kind {
+	name := n.str("type")
+	if name == "" { // an item
+		name = kindObject
+	}
+	base := name
+	if !isKind(name) {
+		base = kindString
+	}
+	d.ruleKinds(n, base)
+	cdata := func(byDefault bool) bool {
+		if v := n.get("cdata"); v != nil {
+			return v.text == "true"
+		}
+		return byDefault
+	}
+	switch name {
+	case kindInt:
+		k := &Int{Min: d.wholeLimit(n, "min"), Max: d.wholeLimit(n, "max"), CDATA: cdata(false)}
+		if list := n.get("enum"); list != nil {
+			k.Enum = Value[[]int64]{Origin: originOf(list)}
+			for _, item := range list.items {
+				v, ok := parseInt(item)
+				if !ok {
+					d.p.at(item, codeKind, "", "the enum of an int cannot hold %q", item.text)
+				}
+				k.Enum.V = append(k.Enum.V, v)
+			}
+		}
+		return k
+	case kindFloat:
+		return &Float{Min: number(n.get("min")), Max: number(n.get("max")), CDATA: cdata(false)}
+	case kindBool:
+		return &Bool{CDATA: cdata(false)}
+	case kindUnixTime:
+		return &UnixTime{Min: d.wholeLimit(n, "min"), Max: d.wholeLimit(n, "max"), CDATA: cdata(false)}
+	case kindMsgType:
+		if depth != 0 || f.Path != "header."+f.Name {
+			d.p.at(n.get("type"), codeMsgType, "move the field to the header", "only a field of the header can be the msg_type")
+		}
+		return &MsgType{CDATA: cdata(true)}
+	case kindConst:
+		d.need(n, "value", kindConst)
+		return &Const{Text: n.str("value"), CDATA: cdata(true)}
+	case kindCount:
+		d.need(n, "of", kindCount)
+		return &Count{CDATA: cdata(false)} // the list is found once its siblings are known
+	case kindObject:
+		d.need(n, "fields", kindObject)
+		return &Object{Body: d.body(n, f.Path, depth+1)}
+	case kindList:
+		return d.listKind(n, f, depth)
+	case kindUnion:
+		return d.unionKind(n, f, depth)
+	default:
+		return d.stringKind(n, name, cdata(true))
+	}
+}
+
+func (d *decoder) stringKind(n *node, name string, cdata bool) *String {
+	k := &String{Rules: d.stringRules(n), CDATA: cdata}
+	if name == kindString {
+		return k
+	}
+	k.Scalar = d.scalars[name]
+	if k.Scalar == nil {
+		known := append(slices.Clone(fieldKinds), d.names...)
+		d.p.at(n.get("type"), codeUnknownType, didYouMean(name, known), "type %q is neither a kind nor a scalar of this platform", name)
+		return k
+	}
+	k.Rules = k.Rules.over(k.Scalar.Rules)
+	return k
+}
+
+// wholeLimit is a limit of a whole number; the key itself takes fractions too, for floats.
+func (d *decoder) wholeLimit(n *node, key string) Value[int64] {
+	limit := n.get(key)
+	if limit == nil {
+		return Value[int64]{}
+	}
+	if _, ok := parseInt(limit); !ok {
+		d.p.at(limit, codeKind, "", "%q of a whole number is a whole number, not %q", key, limit.text)
+	}
+	return whole(limit)
+}
+
+func (d *decoder) need(n *node, key, kind string) {
+	if n.get(key) == nil {
+		d.p.at(n, codeMissingKey, "", "a field of kind %s lacks the key %q: %s", kind, key, fieldShape.key(key).doc)
+	}
+}
+
+// ruleKinds reports keys that the kind cannot have.
+func (d *decoder) ruleKinds(n *node, kind string) {
+	for _, e := range n.entries {
+		k := fieldShape.key(e.key.text)
+		if k == nil || k.on == nil || slices.Contains(k.on, kind) {
+			continue
+		}
+		hint := ""
+		if kind == kindInt || kind == kindFloat {
+			switch k.name {
+			case "max_bytes", "max_runes", "min_runes":
+				hint = "a number has min and max"
+			}
+		}
+		if kind == kindList && (k.name == "min" || k.name == "max") {
+			hint = "a list has min_items and max_items"
+		}
+		if kind == kindString && (k.name == "min" || k.name == "max") {
+			hint = "a string has min_runes, max_runes and max_bytes: the unit is in the key"
+		}
+		d.p.at(e.key, codeRuleKind, hint, "a field of kind %s cannot have %q", kind, k.name)
+	}
+}
+
+func (d *decoder) listKind(n *node, f *Field, depth int) *List {
+	k := &List{
+		Flat:     n.str("flat") == "true",
+		MinItems: size(n.get("min_items")), MaxItems: size(n.get("max_items")),
+	}
+	if m := n.get("max_items_replying_to"); m != nil {
+		for _, e := range m.entries {
+			k.MaxItemsReplyingTo = append(k.MaxItemsReplyingTo, ReplyingTo{Type: e.key.text, Limit: size(e.value)})
+		}
+	}
+	item := n.get("item")
+	if item == nil {
+		d.need(n, "item", kindList)
+		k.Item = &Field{Name: "item", Kind: &String{CDATA: true}, Path: f.Path + ".item", Origin: originOf(n)}
+		return k
+	}
+	if name := item.get("name"); k.Flat && name != nil {
+		d.p.at(name, codeRuleKind, "leave the name out, or leave out `flat`", "the item of a flat list has the list's own name")
+	} else if !k.Flat && name == nil {
+		d.p.at(item, codeMissingKey, "or say `flat: true`", "the item of a list lacks the key \"name\": %s", itemShape.key("name").doc)
+	}
+	k.Item = d.field(item, f.Path+".item", depth+1)
+	if k.Flat {
+		k.Item.Name = f.Name
+	}
+	switch k.Item.Kind.(type) {
+	case *List, *MsgType, *Const, *Count:
+		d.p.at(item, codeKind, "put it into an object", "the item of a list cannot be a %s", k.Item.Kind.kind())
+	}
+	return k
+}
+
+func (d *decoder) unionKind(n *node, f *Field, depth int) *Union {
+	k := &Union{Tag: n.str("tag"), TagCDATA: true}
+	d.need(n, "tag", kindUnion)
+	list := n.get("cases")
+	if list == nil || len(list.items) == 0 {
+		d.need(n, "cases", kindUnion)
+		return k
+	}
+	for _, c := range list.items {
+		path := f.Path + "." + c.str("case")
+		cs := &Case{
+			Value: c.str("case"), Go: text(c.get("go")), Title: c.str("title"),
+			Evidence: evidence(c), Body: d.body(c, path, depth+1), Path: path, Origin: originOf(c),
+		}
+		if same := cs.Field(k.Tag); same != nil {
+			d.p.add(diag.Diagnostic{Span: same.Origin.Span, Code: codeDuplicateName, Message: "the case's field \"" + k.Tag + "\" has the name of the union's tag"})
+		}
+		k.Cases = append(k.Cases, cs)
+	}
+	d.unique(list, "case", "case", nil)
+	return k
+}

@@ -1,0 +1,123 @@
+package spec
+
+// Kind is what a field holds. The kinds are a closed set; a switch over them names all.
+type Kind interface{ kind() string }
+
+// String is text, of a named type when Scalar is set. Rules holds the scalar's rules too, unless the field has its own.
+type String struct {
+	Scalar *Scalar
+	Rules  StringRules
+	CDATA  bool
+}
+
+// StringRules are the rules that text can have.
+type StringRules struct {
+	MaxBytes, MaxRunes, MinRunes Value[int]
+	Enum                         Value[[]string]
+	// Pattern is an RE2 expression that the whole text matches.
+	Pattern Value[string]
+	// Format is a named form: url.
+	Format Value[string]
+}
+
+// Int is a whole number of 64 bits.
+type Int struct {
+	Min, Max Value[int64]
+	Enum     Value[[]int64]
+	CDATA    bool
+}
+
+// Float is a number, written in its shortest form.
+type Float struct {
+	Min, Max Value[float64]
+	CDATA    bool
+}
+
+// Bool is the word true or false.
+type Bool struct{ CDATA bool }
+
+// UnixTime is a moment in seconds since 1970.
+type UnixTime struct {
+	Min, Max Value[int64]
+	CDATA    bool
+}
+
+// MsgType is the type of the reply that it stands in.
+type MsgType struct{ CDATA bool }
+
+// Const is the same text in every reply.
+type Const struct {
+	Text  string
+	CDATA bool
+}
+
+// Count is the number of items in a list beside it.
+type Count struct {
+	List  *Field
+	CDATA bool
+}
+
+// Object is an element with children.
+type Object struct{ Body }
+
+// List is a sequence of items, side by side when Flat, else inside an element of the list's name.
+type List struct {
+	Flat               bool
+	Item               *Field
+	MinItems, MaxItems Value[int]
+	// MaxItemsReplyingTo limits the items by the type of the message that is answered.
+	MaxItemsReplyingTo []ReplyingTo
+}
+
+// ReplyingTo is the limit of a list in an answer to messages of one type.
+type ReplyingTo struct {
+	Type  string
+	Limit Value[int]
+}
+
+// Union is an element whose children depend on the text of the first, the tag.
+type Union struct {
+	Tag      string
+	TagCDATA bool
+	Cases    []*Case
+}
+
+// Case is one form of a Union.
+type Case struct {
+	Value string
+	Go    Value[string]
+	Title string
+	Evidence
+	Body
+	Path   string
+	Origin *Origin
+}
+
+func (*String) kind() string   { return kindString }
+func (*Int) kind() string      { return kindInt }
+func (*Float) kind() string    { return kindFloat }
+func (*Bool) kind() string     { return kindBool }
+func (*UnixTime) kind() string { return kindUnixTime }
+func (*MsgType) kind() string  { return kindMsgType }
+func (*Const) kind() string    { return kindConst }
+func (*Count) kind() string    { return kindCount }
+func (*Object) kind() string   { return kindObject }
+func (*List) kind() string     { return kindList }
+func (*Union) kind() string    { return kindUnion }
+
+// MustHold reports whether a list may not be empty.
+func (l *List) MustHold() bool { return l.MinItems.IsSet() && l.MinItems.V > 0 }
+
+// AlwaysWritten reports whether a field's element stands in every valid reply.
+func (f *Field) AlwaysWritten() bool {
+	switch k := f.Kind.(type) {
+	case *MsgType:
+		return true
+	case *Count:
+		return k.List.AlwaysWritten()
+	case *List:
+		return f.Required || k.MustHold()
+	default:
+		return f.Required
+	}
+}

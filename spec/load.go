@@ -1,0 +1,232 @@
+package spec
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/replygen/replygen/internal/diag"
+)
+
+// Loader reads platforms. The zero Loader reads files from disk.
+type Loader struct {
+	// ReadFile returns the content of a spec file; os.ReadFile when nil.
+	ReadFile func(path string) ([]byte, error)
+}
+
+// Load reads the platform that ref names (builtin:wechat, wechat, or the path of a spec or overlay file), applies the
+// overlays in their order, and checks the result. Its error is a *diag.List holding every problem that was found.
+func Load(ref string, overlays ...string) (*Platform, error) {
+	return Loader{}.Load(ref, overlays...)
+}
+
+// Load is Load with the loader's way to read files.
+func (l Loader) Load(ref string, overlays ...string) (*Platform, error) {
+	s := &session{loader: l, p: &problems{}}
+	s.p.list.Sources = map[string][]byte{}
+	platform := s.load(ref, overlays)
+	s.p.list.Sort()
+	s.p.list.Dedupe()
+	if err := s.p.list.Err(); err != nil {
+		return nil, err
+	}
+	platform.Warnings = &s.p.list
+	return platform, nil
+}
+
+// session is one load.
+type session struct {
+	loader Loader
+	p      *problems
+}
+
+// source is one file of a chain.
+type source struct {
+	file string // as diagnostics show it: a path, or builtin:wechat
+	name string // the overlay's name, or the platform's id
+	root *node
+}
+
+func (s *source) isOverlay() bool { return s.root.get("overlay") != nil }
+
+func (s *session) load(ref string, overlays []string) *Platform {
+	chain := s.chain(fileOf(ref), diag.Span{File: ref}, nil)
+	if chain == nil {
+		return nil
+	}
+	for _, o := range overlays {
+		src := s.read(fileOf(o), diag.Span{File: o})
+		if src == nil {
+			return nil
+		}
+		if !src.isOverlay() {
+			s.p.at(src.root, codeNotASpec, "name it by --spec", "%s is a base spec, not an overlay", o)
+			return nil
+		}
+		if !s.appliesTo(src, chain) {
+			return nil
+		}
+		chain = append(chain, src)
+	}
+	base := chain[0]
+	if !checkShape(base.root, specShape, s.p) {
+		return nil
+	}
+	names := []string{base.name}
+	platform := decode(base.root, names, s.p)
+	a := &applier{root: base.root, p: s.p, removed: map[string]*change{}}
+	for _, src := range chain[1:] {
+		if s.p.list.HasErrors() {
+			return nil
+		}
+		before := s.p.count()
+		a.apply(src)
+		if s.p.list.HasErrors() {
+			return nil
+		}
+		names = append(slices.Clone(names), src.name)
+		if checkShape(base.root, specShape, s.p) {
+			platform = decode(base.root, names, s.p)
+		}
+		s.blame(src, before)
+	}
+	return platform
+}
+
+// blame tells, of problems that an overlay brought up elsewhere, which overlay it was.
+func (s *session) blame(src *source, from int) {
+	for i := from; i < s.p.count(); i++ {
+		d := &s.p.list.Diagnostics[i]
+		if d.Span.File != src.file && d.Severity == diag.Error {
+			d.Notes = append(d.Notes, diag.Note{Span: src.root.get("overlay").span, Message: fmt.Sprintf("it came up when overlay %q was applied", src.name)})
+		}
+	}
+}
+
+// appliesTo holds an overlay that was named on its own to the chain that it was written for.
+func (s *session) appliesTo(src *source, chain []*source) bool {
+	extends := src.root.get("extends")
+	target := extendsFile(src.file, extends.text)
+	for _, c := range chain {
+		if c.file == target {
+			return true
+		}
+	}
+	s.p.at(extends, codeExtends, "name a platform that extends it by --spec", "overlay %q extends %s, which is not part of %s", src.name, extends.text, chain[len(chain)-1].file)
+	return false
+}
+
+// chain reads a file and what it extends, root first. The files in pending are being read already.
+func (s *session) chain(file string, from diag.Span, pending []string) []*source {
+	if slices.Contains(pending, file) {
+		cycle := append(pending[slices.Index(pending, file):], file)
+		s.p.add(diag.Diagnostic{Span: from, Code: codeCycle, Message: "overlays extend each other in a circle: " + strings.Join(cycle, " → ")})
+		return nil
+	}
+	src := s.read(file, from)
+	if src == nil {
+		return nil
+	}
+	if !src.isOverlay() {
+		return []*source{src}
+	}
+	extends := src.root.get("extends")
+	base := s.chain(extendsFile(file, extends.text), extends.span, append(slices.Clone(pending), file))
+	if base == nil {
+		return nil
+	}
+	return append(base, src)
+}
+
+// fileOf turns what a user writes into the name of a file. A bare name is a builtin platform.
+func fileOf(ref string) string {
+	if strings.HasPrefix(ref, builtinPrefix) {
+		return ref
+	}
+	if !strings.ContainsAny(ref, `/\.`) {
+		return builtinPrefix + ref
+	}
+	return filepath.Clean(ref)
+}
+
+// extendsFile is fileOf as seen from another file: only a path that has the prefix or is written as a path is one.
+func extendsFile(file, extends string) string {
+	target := fileOf(extends)
+	if strings.HasPrefix(target, builtinPrefix) || strings.HasPrefix(file, builtinPrefix) || filepath.IsAbs(target) {
+		return target
+	}
+	return filepath.Join(filepath.Dir(file), target)
+}
+
+// read parses one file and holds it to the shape of an overlay, if it is one.
+func (s *session) read(file string, from diag.Span) *source {
+	content, ok := s.content(file, from)
+	if !ok {
+		return nil
+	}
+	s.p.list.Sources[file] = content
+	root := parseYAML(file, content, s.p)
+	if root == nil {
+		return nil
+	}
+	if root.kind != mapping {
+		s.p.at(root, codeKind, "a spec starts with `replygen: 1`", "the file holds no keys")
+		return nil
+	}
+	if len(root.entries) == 0 || root.entries[0].key.text != "replygen" {
+		s.p.at(root, codeVersion, "start with `replygen: 1`", "the first key is not \"replygen\"")
+		return nil
+	}
+	src := &source{file: file, root: root, name: root.str("overlay")}
+	if !src.isOverlay() {
+		src.name = root.get("platform").str("id")
+		return src
+	}
+	if !checkShape(root, overlayShape, s.p) {
+		return nil
+	}
+	return src
+}
+
+func (s *session) content(file string, from diag.Span) ([]byte, bool) {
+	notFound := func(hint, format string, args ...any) {
+		s.p.add(diag.Diagnostic{Span: from, Code: codeSpecNotFound, Message: fmt.Sprintf(format, args...), Hint: hint})
+	}
+	if name, ok := strings.CutPrefix(file, builtinPrefix); ok {
+		content, err := builtinText(name)
+		if err != nil {
+			hint := didYouMean(name, Builtins())
+			if hint == "" {
+				hint = "a file is written with its ending: ./" + name + ".yaml"
+			}
+			notFound(hint, "there is no builtin platform %q", name)
+		}
+		return content, err == nil
+	}
+	readFile := s.loader.ReadFile
+	if readFile == nil {
+		readFile = readBounded
+	}
+	content, err := readFile(file)
+	if err != nil {
+		notFound("", "%v", err)
+	}
+	return content, err == nil
+}
+
+// readBounded reads a file, but not one that is far too large to be a spec.
+func readBounded(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		return nil, fmt.Errorf("%s is a directory", path)
+	}
+	if info.Size() > maxSize {
+		return make([]byte, maxSize+1), nil // parseYAML says that it is too large
+	}
+	return os.ReadFile(path)
+}

@@ -1,0 +1,168 @@
+package spec
+
+import (
+	"time"
+
+	"github.com/replygen/replygen/internal/diag"
+)
+
+// Platform is a platform after its overlays: everything that a generator needs to know, in the order of the wire.
+type Platform struct {
+	// Warnings holds what is worth a look but no error.
+	Warnings *diag.List
+
+	ID    string
+	Title string
+	Doc   string
+	Ref   string
+	Note  string
+	// Sources names the base spec and then its overlays, in the order in which they apply.
+	Sources []string
+
+	Scalars  []*Scalar
+	Header   Header
+	Replies  []*Reply
+	Delivery *Delivery // nil: the spec does not say
+	Security *Security // nil: the spec does not say
+
+	Origin *Origin
+	tree   *node
+}
+
+// Evidence is what a spec says about a thing to people.
+type Evidence struct {
+	// Doc is the platform's own text, Ref the page it stands on, Note a remark of the spec's author.
+	Doc, Ref, Note string
+}
+
+// Scalar is a named string type.
+type Scalar struct {
+	Name string
+	Go   Value[string]
+	Evidence
+	Rules    StringRules
+	Verdicts []Verdict
+	Origin   *Origin
+}
+
+// Header is what every reply starts with.
+type Header struct {
+	Root   string
+	Fields []*Field
+	Evidence
+	Origin *Origin
+}
+
+// Reply is one type of passive reply. Its fields follow the header's.
+type Reply struct {
+	Type  string
+	Go    Value[string]
+	Title string
+	Evidence
+	Body
+	Origin *Origin
+}
+
+// Body is an ordered set of children and the rules across them.
+type Body struct {
+	Fields []*Field
+	Rules  []*Rule
+}
+
+// Field returns the child of that element name, nil when there is none.
+func (b *Body) Field(name string) *Field {
+	for _, f := range b.Fields {
+		if f.Name == name {
+			return f
+		}
+	}
+	return nil
+}
+
+// Field is one element.
+type Field struct {
+	Name     string
+	Go       Value[string]
+	Required bool
+	Kind     Kind
+	Evidence
+	// Example holds the platform's sample value: one, or one an item for a field inside a list. They are placeholders
+	// and not held to the field's rules.
+	Example  []Value[string]
+	Verdicts []Verdict
+	// Path is the field's place in the spec, as overlays and rule ids write it: replies.news.Articles.item.Title.
+	Path   string
+	Origin *Origin
+}
+
+// Verdict is an example with the rule that it violates, "" when it is fine.
+type Verdict struct {
+	Text     string
+	Violates string
+	Origin   *Origin
+}
+
+// Delivery is how a platform takes a response.
+type Delivery struct {
+	// Deadline is how long the platform waits for a response, Attempts how often it delivers a message in all.
+	Deadline time.Duration
+	Attempts int
+	// Acks are the bodies that say there is nothing to say; the first is preferred.
+	Acks []string
+	// DedupeMessage and DedupeEvent name the elements by which a repeated delivery is recognised.
+	DedupeMessage, DedupeEvent []string
+	Evidence
+	Origin *Origin
+}
+
+// Security is how a platform protects messages.
+type Security struct {
+	// Modes holds plain, compatible and encrypted, as far as the platform has them.
+	Modes []string
+	// Receiver is what the platform calls the id inside the ciphertext.
+	Receiver string
+	Evidence
+	Origin *Origin
+}
+
+// Rule is a rule across the fields of a body.
+type Rule struct {
+	Name string
+	Form Form
+	Evidence
+	Origin *Origin
+}
+
+// Form is one of the forms of a Rule.
+type Form interface{ form() string }
+
+// Requires says that Needs are present when Field is.
+type Requires struct {
+	Field *Field
+	Needs []*Field
+}
+
+// Forbids says that Others are absent when Field is present.
+type Forbids struct {
+	Field  *Field
+	Others []*Field
+}
+
+// RequiredWhen says that Field is present when Deciding has one of the values In.
+type RequiredWhen struct {
+	Field    *Field
+	Deciding *Field
+	In       []string
+}
+
+// OneOf says that exactly one of Fields is present.
+type OneOf struct{ Fields []*Field }
+
+// AtLeastOneOf says that one of Fields is present, or more.
+type AtLeastOneOf struct{ Fields []*Field }
+
+func (*Requires) form() string     { return "requires" }
+func (*Forbids) form() string      { return "forbids" }
+func (*RequiredWhen) form() string { return "required_when" }
+func (*OneOf) form() string        { return "one_of" }
+func (*AtLeastOneOf) form() string { return "at_least_one_of" }

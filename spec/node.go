@@ -1,0 +1,173 @@
+package spec
+
+import (
+	"slices"
+
+	"github.com/replygen/replygen/internal/diag"
+)
+
+type nodeKind int
+
+const (
+	scalar nodeKind = iota
+	sequence
+	mapping
+)
+
+// scalarTag is the YAML type of a scalar, by the short name of its tag.
+type scalarTag string
+
+const (
+	stringTag scalarTag = "str"
+	intTag    scalarTag = "int"
+	floatTag  scalarTag = "float"
+	boolTag   scalarTag = "bool"
+)
+
+// node is one value of a spec file with its place. Overlays change trees of nodes, so that whatever is decoded from a
+// tree later still knows where each value was written, and what it replaced.
+type node struct {
+	kind    nodeKind
+	tag     scalarTag
+	text    string
+	quoted  bool
+	flow    bool
+	span    diag.Span
+	entries []entry
+	items   []*node
+
+	// by is the change of an overlay that put this value here; nil for a value of the base spec.
+	by *change
+	// prev is what stood here before that change; nil when nothing did.
+	prev *node
+}
+
+type entry struct{ key, value *node }
+
+// get returns the value of a key, nil when there is none.
+func (n *node) get(key string) *node {
+	if n == nil {
+		return nil
+	}
+	for _, e := range n.entries {
+		if e.key.text == key {
+			return e.value
+		}
+	}
+	return nil
+}
+
+// str returns the text of a key's scalar, "" when there is none.
+func (n *node) str(key string) string {
+	if v := n.get(key); v != nil && v.kind == scalar {
+		return v.text
+	}
+	return ""
+}
+
+// keyNode returns the node of the key itself.
+func (n *node) keyNode(key string) *node {
+	for _, e := range n.entries {
+		if e.key.text == key {
+			return e.key
+		}
+	}
+	return nil
+}
+
+// set puts a value under a key, at the end when the key is new, and returns what stood there.
+func (n *node) set(key, value *node) *node {
+	for i, e := range n.entries {
+		if e.key.text == key.text {
+			n.entries[i] = entry{key: key, value: value}
+			return e.value
+		}
+	}
+	n.entries = append(n.entries, entry{key: key, value: value})
+	return nil
+}
+
+func (n *node) unset(key string) *node {
+	for i, e := range n.entries {
+		if e.key.text == key {
+			n.entries = slices.Delete(n.entries, i, i+1)
+			return e.value
+		}
+	}
+	return nil
+}
+
+// child returns the mapping in a sequence whose identity key has the value id, and its index.
+func (n *node) child(idKey, id string) (*node, int) {
+	if n == nil {
+		return nil, -1
+	}
+	for i, item := range n.items {
+		if item.kind == mapping && item.str(idKey) == id && id != "" {
+			return item, i
+		}
+	}
+	return nil, -1
+}
+
+// ids lists the identities of the mappings in a sequence.
+func (n *node) ids(idKey string) []string {
+	if n == nil {
+		return nil
+	}
+	var out []string
+	for _, item := range n.items {
+		if id := item.str(idKey); id != "" {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// equal compares values, not places. The order of keys means nothing, the order of items does.
+func (n *node) equal(m *node) bool {
+	if n == nil || m == nil {
+		return n == m
+	}
+	if n.kind != m.kind || len(n.entries) != len(m.entries) {
+		return false
+	}
+	switch n.kind {
+	case scalar:
+		return n.tag == m.tag && n.text == m.text
+	case sequence:
+		return slices.EqualFunc(n.items, m.items, (*node).equal)
+	default:
+		for _, e := range n.entries {
+			if other := m.get(e.key.text); other == nil || !e.value.equal(other) {
+				return false
+			}
+		}
+		return true
+	}
+}
+
+// setBy marks a value and everything below it as put here by a change.
+func (n *node) setBy(c *change) {
+	n.by = c
+	for _, e := range n.entries {
+		e.key.by = c
+		e.value.setBy(c)
+	}
+	for _, item := range n.items {
+		item.setBy(c)
+	}
+}
+
+// inherit links a value, and the keys below it, to what they replace.
+func (n *node) inherit(old *node) {
+	n.prev = old
+	if old == nil || n.kind != mapping || old.kind != mapping {
+		return
+	}
+	for _, e := range n.entries {
+		if before := old.get(e.key.text); before != nil {
+			e.value.inherit(before)
+		}
+	}
+}

@@ -1,0 +1,42 @@
+package spec
+
+import "github.com/replygen/replygen/internal/diag"
+
+// Origin is where a value was decided: a place in a spec or overlay, and what stood there before.
+type Origin struct {
+	diag.Span
+	// Overlay is the name of the overlay that set the value, "" for the base spec.
+	Overlay string
+	// Verb is the overlay's verb: add, edit, replace or move.
+	Verb string
+	// Because is the overlay's reason, as it gives one.
+	Because string
+	// Before is the decision that this one replaced, nil for the first.
+	Before *Origin
+	// BeforeText is the replaced value, when it was a scalar.
+	BeforeText string
+}
+
+// Value is one value of a spec with its origin. The zero Value is one that the spec does not state.
+type Value[T any] struct {
+	V      T
+	Origin *Origin
+}
+
+// IsSet reports whether the spec states the value.
+func (v Value[T]) IsSet() bool { return v.Origin != nil }
+
+// originOf follows a node's history.
+func originOf(n *node) *Origin {
+	if n == nil {
+		return nil
+	}
+	o := &Origin{Span: n.span, Before: originOf(n.prev)}
+	if n.by != nil {
+		o.Overlay, o.Verb, o.Because = n.by.overlay, n.by.verb, n.by.because
+	}
+	if n.prev != nil && n.prev.kind == scalar {
+		o.BeforeText = n.prev.text
+	}
+	return o
+}

@@ -1,0 +1,115 @@
+package spec
+
+import (
+	"slices"
+	"strings"
+)
+
+// The verbs of an overlay.
+const (
+	verbAdd     = "add"
+	verbEdit    = "edit"
+	verbReplace = "replace"
+	verbRemove  = "remove"
+	verbMove    = "move"
+)
+
+var verbs = []string{verbAdd, verbEdit, verbReplace, verbRemove, verbMove}
+
+// anyMapping stands for a mapping whose keys are checked once it is part of the platform.
+var anyMapping *shape
+
+var overlayShape = &shape{name: "an overlay", keys: []key{
+	{name: "replygen", kind: versionKey, required: true, doc: "the version of the DSL: 1"},
+	{name: "overlay", kind: nameKey, required: true, doc: "the overlay's name"},
+	{name: "extends", kind: plainKey, required: true, doc: "builtin:wechat, or a path relative to this file"},
+	{name: "kind", kind: plainKey, oneOf: []string{"docs", "variant"}, doc: "docs promises that the wire does not change"},
+	{name: "platform", kind: objectKey, of: platformPatchShape, doc: "the platform's own names"},
+	{name: "changes", kind: objectListKey, of: changeShape, doc: "what differs"},
+}}
+
+var platformPatchShape = &shape{name: "the platform", keys: optional(platformShape.keys)}
+
+func optional(keys []key) []key {
+	out := append([]key(nil), keys...)
+	for i := range out {
+		out[i].required = false
+	}
+	return out
+}
+
+var changeShape = &shape{name: "a change", keys: []key{
+	{name: verbAdd, kind: plainKey, doc: "path of a thing that is not there"},
+	{name: verbEdit, kind: plainKey, doc: "path of a thing some of whose keys change"},
+	{name: verbReplace, kind: plainKey, doc: "path of a thing that is stated anew"},
+	{name: verbRemove, kind: plainKey, doc: "path of a thing that goes"},
+	{name: verbMove, kind: plainKey, doc: "path of a thing that gets another place among its siblings"},
+	{name: "value", kind: objectKey, of: anyMapping, doc: "the thing, for add and replace"},
+	{name: "set", kind: objectKey, of: anyMapping, doc: "keys with their new values, for edit"},
+	{name: "unset", kind: nameListKey, doc: "keys to clear, for edit"},
+	{name: "was", kind: objectKey, of: anyMapping, doc: "keys with the values that they must have before the change"},
+	{name: "because", kind: textKey, doc: "the reason"},
+	{name: "first", kind: boolKey, doc: "place: before all siblings"},
+	{name: "last", kind: boolKey, doc: "place: after all siblings"},
+	{name: "before", kind: nameKey, doc: "place: before this sibling"},
+	{name: "after", kind: nameKey, doc: "place: after this sibling"},
+	{name: "if_present", kind: boolKey, doc: "whether a target that is not there is no error"},
+}}
+
+// change is one change of an overlay.
+type change struct {
+	overlay string
+	verb    string
+	because string
+	// at is the node of the path, path its segments.
+	at   *node
+	path []string
+	node *node
+}
+
+// keysOf lists the keys that a verb can come with, beside because and was.
+var keysOf = map[string][]string{
+	verbAdd:     {"value", "first", "last", "before", "after"},
+	verbEdit:    {"set", "unset", "was", "if_present", "first", "last", "before", "after"},
+	verbReplace: {"value", "was", "if_present"},
+	verbRemove:  {"was", "if_present"},
+	verbMove:    {"was", "if_present", "first", "last", "before", "after"},
+}
+
+// readChange finds a change's verb and path; nil after a problem.
+func readChange(overlay string, n *node, p *problems) *change {
+	c := &change{overlay: overlay, because: n.str("because"), node: n}
+	for _, v := range verbs {
+		at := n.get(v)
+		if at == nil {
+			continue
+		}
+		if c.verb != "" {
+			p.at(n.keyNode(v), codeVerb, "write two changes", "a change has one verb, and this one has %q already", c.verb)
+			return nil
+		}
+		c.verb, c.at = v, at
+	}
+	if c.verb == "" {
+		p.at(n, codeVerb, "", "a change lacks its verb: %s", oneOfNames(verbs))
+		return nil
+	}
+	ok := true
+	for _, e := range n.entries {
+		if k := e.key.text; k != c.verb && k != "because" && !slices.Contains(keysOf[c.verb], k) {
+			p.at(e.key, codeVerb, "", "%q cannot come with %q; it comes with %s", c.verb, k, oneOfNames(keysOf[c.verb]))
+			ok = false
+		}
+	}
+	c.path = strings.Split(c.at.text, ".")
+	for _, segment := range c.path {
+		if segment == "" || strings.ContainsAny(segment, "[]* ") {
+			p.at(c.at, codePath, "a path is names with dots between: replies.news.Articles.item.Title", "path %q does not name one thing", c.at.text)
+			return nil
+		}
+	}
+	if !ok {
+		return nil
+	}
+	return c
+}

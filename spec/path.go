@@ -1,0 +1,160 @@
+package spec
+
+import (
+	"fmt"
+
+	"github.com/replygen/replygen/internal/diag"
+)
+
+// place is where a path leads: a thing in a list, or a section of the spec.
+type place struct {
+	// what names the kind of thing for messages, shape its keys.
+	what  string
+	shape *shape
+	// node is the thing, nil when it is not there.
+	node *node
+	// owner is the mapping that holds the thing under key: the section itself, or the list that it is an item of.
+	owner *node
+	key   string
+	list  bool
+	name  string
+	// ordered says that the place among the siblings reaches the wire.
+	ordered bool
+	// fixed says that the thing is part of another and cannot be added, removed or moved.
+	fixed bool
+}
+
+// siblings returns the list that the thing is or would be an item of, nil when there is none yet.
+func (pl *place) siblings() *node { return pl.owner.get(pl.key) }
+
+// sectionShapes are the singletons at the top of a spec.
+var sectionShapes = map[string]*shape{
+	"platform": platformShape, "header": headerShape, "delivery": deliveryShape, "security": securityShape,
+}
+
+// listSections are the lists at the top of a spec.
+var listSections = map[string]*shape{"scalars": scalarShape, "replies": replyShape}
+
+var sectionNames = []string{"platform", "scalars", "header", "replies", "delivery", "security"}
+
+// resolve follows the path of a change. It reports where the path leaves what is there, and returns nil, unless only
+// its last segment names something that is absent.
+func (a *applier) resolve(c *change) *place {
+	first := c.path[0]
+	if s := sectionShapes[first]; s != nil {
+		pl := &place{what: "section", shape: s, node: a.root.get(first), owner: a.root, key: first, name: first, fixed: first == "platform" || first == "header"}
+		if len(c.path) == 1 {
+			return pl
+		}
+		if first != "header" {
+			a.p.at(c.at, codePath, fmt.Sprintf("write `edit: %s` with `set`", first), "path %q leads into %s, whose keys are changed as a whole", c.at.text, s.name)
+			return nil
+		}
+		return a.descend(c, pl, 1)
+	}
+	s := listSections[first]
+	if s == nil {
+		a.p.at(c.at, codePath, didYouMean(first, sectionNames), "path starts with %q; it starts with %s", first, oneOfNames(sectionNames))
+		return nil
+	}
+	if len(c.path) == 1 {
+		a.p.at(c.at, codePath, "", "path %q names a list; name one thing in it", c.at.text)
+		return nil
+	}
+	what := "reply"
+	if first == "scalars" {
+		what = "scalar"
+	}
+	return a.descend(c, a.inList(what, s, a.root, first, c.path[1], false), 2)
+}
+
+func (a *applier) inList(what string, s *shape, owner *node, key, name string, ordered bool) *place {
+	n, _ := owner.get(key).child(s.id, name)
+	return &place{what: what, shape: s, node: n, owner: owner, key: key, list: true, name: name, ordered: ordered}
+}
+
+// descend follows the segments from i on, below pl.
+func (a *applier) descend(c *change, pl *place, i int) *place {
+	for ; i < len(c.path); i++ {
+		if pl.node == nil {
+			a.absent(c, pl, i)
+			return nil
+		}
+		next := a.below(pl, c.path[i])
+		if next == nil {
+			a.p.atWith(c.at, codePath, a.belowHint(pl), declaredHere(pl.node, pl.name), "path %q: %s %q has nothing below it named %q", c.at.text, pl.what, pl.name, c.path[i])
+			return nil
+		}
+		pl = next
+	}
+	return pl
+}
+
+// below finds what a segment names inside a thing; nil when the thing has no insides of that kind.
+func (a *applier) below(pl *place, segment string) *place {
+	switch pl.what {
+	case "scalar", "rule":
+		return nil
+	case "rules":
+		return a.inList("rule", ruleShape, pl.node, "rules", segment, false)
+	}
+	if pl.what == "field" || pl.what == "item" {
+		switch pl.node.str("type") {
+		case kindList:
+			if segment != "item" {
+				return nil
+			}
+			return &place{what: "item", shape: itemShape, node: pl.node.get("item"), owner: pl.node, key: "item", name: "item", fixed: true}
+		case kindUnion:
+			return a.inList("case", caseShape, pl.node, "cases", segment, false)
+		case kindObject:
+		case "":
+			if pl.what == "field" {
+				return nil
+			}
+		default:
+			return nil
+		}
+	}
+	if next := a.inList("field", fieldShape, pl.node, "fields", segment, true); next.node != nil || segment != "rules" {
+		return next
+	}
+	return &place{what: "rules", shape: ruleShape, node: pl.node, owner: pl.node, key: "rules", name: "rules", fixed: true}
+}
+
+func (a *applier) belowHint(pl *place) string {
+	if pl.node.str("type") == kindList {
+		return "the fields of a list's item stand below `item`"
+	}
+	return ""
+}
+
+// absent reports a path that needs a thing which is not there.
+func (a *applier) absent(c *change, pl *place, upTo int) {
+	path := joinPath(c.path[:upTo])
+	if by := a.remover(path); by != nil {
+		a.p.atWith(c.at, codeTarget, "", []diag.Note{{Span: by.at.span, Message: removedBy(by)}}, "%s: %s %q was removed", c.verb, pl.what, pl.name)
+		return
+	}
+	var known []string
+	var notes []diag.Note
+	if pl.list {
+		known = pl.siblings().ids(pl.shape.id)
+		if list := pl.siblings(); list != nil {
+			notes = []diag.Note{{Span: list.span, Message: fmt.Sprintf("the siblings of %q are declared here", pl.name)}}
+		}
+	}
+	a.p.atWith(c.at, codeTarget, didYouMean(pl.name, known), notes, "%s: there is no %s %q", c.verb, pl.what, pl.name)
+}
+
+func declaredHere(n *node, name string) []diag.Note {
+	return []diag.Note{{Span: n.span, Message: fmt.Sprintf("%q is declared here", name)}}
+}
+
+func removedBy(c *change) string {
+	s := fmt.Sprintf("overlay %q removed it here", c.overlay)
+	if c.because != "" {
+		s += ": " + c.because
+	}
+	return s
+}

@@ -1,0 +1,25 @@
+package spec
+
+import (
+	"fmt"
+	"strings"
+)
+
+// YAML writes the platform as a base spec that reads back to an equal platform. With origins, each line says where its
+// value was decided.
+func (p *Platform) YAML(origins bool) ([]byte, error) {
+	if !origins {
+		return encodeYAML(p.tree, nil)
+	}
+	return encodeYAML(p.tree, func(n *node) string {
+		if n.kind != scalar || n.span.Line == 0 {
+			return ""
+		}
+		var b strings.Builder
+		fmt.Fprintf(&b, "%s:%d", n.span.File, n.span.Line)
+		if n.prev != nil && n.prev.kind == scalar {
+			fmt.Fprintf(&b, " (was %s)", n.prev.text)
+		}
+		return b.String()
+	})
+}

@@ -1,0 +1,281 @@
+package spec
+
+// This file is the one table of the DSL's keys. The parser checks files against it.
+
+// keyKind says what a key's value looks like.
+type keyKind int
+
+const (
+	textKey       keyKind = iota // free text, shown to people
+	plainKey                     // a scalar read as text
+	nameKey                      // an XML or DSL name
+	idKey                        // lower-case identifier of a spec
+	typeKey                      // a kind or the name of a scalar
+	intKey                       // a whole number
+	sizeKey                      // a whole number, 0 or more
+	numberKey                    // a number, whole or not
+	boolKey                      // true or false
+	durationKey                  // 5s, 500ms
+	nameListKey                  // a list of names
+	textListKey                  // a list of scalars read as text
+	exampleKey                   // a scalar, or a list of them
+	sizeMapKey                   // names to whole numbers
+	objectKey                    // a mapping of a shape
+	objectListKey                // a list of mappings of a shape
+	formatKey                    // one of the known formats
+	versionKey                   // the version of the DSL
+)
+
+// key is one key of a mapping.
+type key struct {
+	name     string
+	kind     keyKind
+	required bool
+	doc      string
+	// of is the shape of the value, or of the values of a list.
+	of *shape
+	// oneOf closes the set of values of a nameListKey or plainKey.
+	oneOf []string
+	// on names the field kinds that can have the key; nil means all.
+	on []string
+	// docs marks a key that cannot change the wire.
+	docs bool
+}
+
+// shape is a kind of mapping in a spec file.
+type shape struct {
+	name string
+	// id is the key that names a mapping among its siblings in a list.
+	id   string
+	keys []key
+}
+
+func (s *shape) key(name string) *key {
+	for i := range s.keys {
+		if s.keys[i].name == name {
+			return &s.keys[i]
+		}
+	}
+	return nil
+}
+
+func (s *shape) keyNames() []string {
+	out := make([]string, len(s.keys))
+	for i, k := range s.keys {
+		out[i] = k.name
+	}
+	return out
+}
+
+// The kinds of a field, as the key `type` spells them. Every other type is the name of a scalar, which is a string.
+const (
+	kindString   = "string"
+	kindInt      = "int"
+	kindFloat    = "float"
+	kindBool     = "bool"
+	kindUnixTime = "unix_time"
+	kindMsgType  = "msg_type"
+	kindConst    = "const"
+	kindCount    = "count"
+	kindObject   = "object"
+	kindList     = "list"
+	kindUnion    = "union"
+)
+
+var fieldKinds = []string{kindString, kindInt, kindFloat, kindBool, kindUnixTime, kindMsgType, kindConst, kindCount, kindObject, kindList, kindUnion}
+
+var (
+	onStrings = []string{kindString}
+	onNumbers = []string{kindInt, kindFloat, kindUnixTime}
+	onValues  = []string{kindString, kindInt, kindFloat, kindBool, kindUnixTime}
+	onLeaves  = []string{kindString, kindInt, kindFloat, kindBool, kindUnixTime, kindMsgType, kindConst, kindCount}
+	onLists   = []string{kindList}
+	onUnions  = []string{kindUnion}
+)
+
+// securityModes are the ways in which a platform may send a message.
+var securityModes = []string{"plain", "compatible", "encrypted"}
+
+// formats are the named forms of a string.
+var formats = []string{"url"}
+
+var evidenceKeys = []key{
+	{name: "doc", kind: textKey, docs: true, doc: "what the platform's page says of it; becomes the Go documentation"},
+	{name: "ref", kind: textKey, docs: true, doc: "the page that says so"},
+	{name: "note", kind: textKey, docs: true, doc: "a remark of the spec's author: traps, evidence"},
+}
+
+var stringRuleKeys = []key{
+	{name: "max_bytes", kind: sizeKey, on: onStrings, doc: "most bytes of UTF-8"},
+	{name: "max_runes", kind: sizeKey, on: onStrings, doc: "most Unicode characters"},
+	{name: "min_runes", kind: sizeKey, on: onStrings, doc: "fewest Unicode characters of a value that is present"},
+	{name: "enum", kind: textListKey, on: []string{kindString, kindInt}, doc: "the only values"},
+	{name: "pattern", kind: plainKey, on: onStrings, doc: "RE2 expression that the whole value matches"},
+	{name: "format", kind: formatKey, on: onStrings, doc: "a named form: url"},
+}
+
+var exampleKeys = []key{
+	{name: "example", kind: exampleKey, on: onValues, docs: true, doc: "the value in the platform's sample; in a list's item one value an item"},
+	{name: "examples", kind: objectListKey, of: verdictShape, on: onValues, docs: true, doc: "values with the rule that each violates, if any"},
+}
+
+var verdictShape = &shape{name: "an example", keys: []key{
+	{name: "value", kind: plainKey, required: true, doc: "a value of the field"},
+	{name: "violates", kind: nameKey, doc: "the rule that it breaks; none: the value is fine"},
+}}
+
+var scalarShape = &shape{name: "a scalar", id: "name", keys: join(
+	[]key{
+		{name: "name", kind: nameKey, required: true, doc: "the name of the Go string type"},
+		{name: "go", kind: nameKey, doc: "the Go name, where it shall differ"},
+	},
+	evidenceKeys, stringRuleKeys, exampleKeys,
+)}
+
+// fieldShape and the shapes below it refer to each other, so their child shapes are filled in by init.
+var fieldShape = &shape{name: "a field", id: "name", keys: join(
+	[]key{
+		{name: "name", kind: nameKey, required: true, doc: "the element"},
+		{name: "type", kind: typeKey, required: true, doc: "a kind, or the name of a scalar"},
+		{name: "go", kind: nameKey, doc: "the Go name, where it shall differ"},
+		{name: "required", kind: boolKey, on: []string{kindString, kindInt, kindFloat, kindBool, kindUnixTime, kindConst, kindObject, kindList, kindUnion}, doc: "whether the value must be present"},
+		{name: "cdata", kind: boolKey, on: onLeaves, doc: "whether the text stands in a CDATA section; by default strings do, numbers do not"},
+	},
+	evidenceKeys, stringRuleKeys, valueRuleKeys, exampleKeys, structureKeys,
+	[]key{{name: "item", kind: objectKey, of: itemShape, on: onLists, doc: "one element of the list"}},
+)}
+
+var itemShape = &shape{name: "an item", keys: join(
+	[]key{
+		{name: "name", kind: nameKey, doc: "the element of one item; a flat list has none"},
+		{name: "type", kind: typeKey, doc: "a kind, or the name of a scalar; object when left out"},
+		{name: "go", kind: nameKey, doc: "the name of the item's Go type"},
+		{name: "cdata", kind: boolKey, on: onLeaves, doc: "whether the text stands in a CDATA section"},
+	},
+	evidenceKeys, stringRuleKeys, valueRuleKeys, exampleKeys, structureKeys,
+)}
+
+var valueRuleKeys = []key{
+	{name: "min", kind: numberKey, on: onNumbers, doc: "least value"},
+	{name: "max", kind: numberKey, on: onNumbers, doc: "greatest value"},
+	{name: "min_items", kind: sizeKey, on: onLists, doc: "fewest items"},
+	{name: "max_items", kind: sizeKey, on: onLists, doc: "most items"},
+	{name: "max_items_replying_to", kind: sizeMapKey, on: onLists, doc: "most items by the type of the message that is answered"},
+}
+
+var structureKeys = []key{
+	{name: "value", kind: plainKey, on: []string{kindConst}, doc: "the constant"},
+	{name: "of", kind: nameKey, on: []string{kindCount}, doc: "the list that is counted"},
+	{name: "flat", kind: boolKey, on: onLists, doc: "whether the items stand side by side without an element around them"},
+	{name: "tag", kind: nameKey, on: onUnions, doc: "the element that tells the cases apart; it is written first"},
+	{name: "fields", kind: objectListKey, of: nil, on: []string{kindObject}, doc: "the children, in the order of the wire"},
+	{name: "rules", kind: objectListKey, of: nil, on: []string{kindObject}, doc: "rules across the children"},
+	{name: "cases", kind: objectListKey, of: nil, on: onUnions, doc: "the forms of a union"},
+}
+
+var caseShape = &shape{name: "a case", id: "case", keys: join(
+	[]key{
+		{name: "case", kind: nameKey, required: true, doc: "the value of the union's tag"},
+		{name: "go", kind: nameKey, doc: "the name of the case's Go type"},
+		{name: "title", kind: textKey, docs: true, doc: "a heading"},
+	},
+	evidenceKeys, bodyKeys,
+)}
+
+var bodyKeys = []key{
+	{name: "fields", kind: objectListKey, doc: "the children, in the order of the wire"},
+	{name: "rules", kind: objectListKey, doc: "rules across the children"},
+}
+
+var ruleShape = &shape{name: "a rule", id: "name", keys: join(
+	[]key{
+		{name: "name", kind: nameKey, required: true, doc: "the rule's name among its siblings"},
+		{name: "field", kind: nameKey, doc: "the field that requires, forbids or required_when speaks of"},
+		{name: "requires", kind: nameListKey, doc: "fields that must be present when `field` is"},
+		{name: "forbids", kind: nameListKey, doc: "fields that must be absent when `field` is present"},
+		{name: "required_when", kind: objectKey, of: whenShape, doc: "`field` must be present when another has one of some values"},
+		{name: "one_of", kind: nameListKey, doc: "exactly one of these fields is present"},
+		{name: "at_least_one_of", kind: nameListKey, doc: "one of these fields is present, or more"},
+	},
+	evidenceKeys,
+)}
+
+var whenShape = &shape{name: "a condition", keys: []key{
+	{name: "field", kind: nameKey, required: true, doc: "the field that decides"},
+	{name: "in", kind: textListKey, required: true, doc: "its values"},
+}}
+
+var replyShape = &shape{name: "a reply", id: "type", keys: join(
+	[]key{
+		{name: "type", kind: nameKey, required: true, doc: "the text of the msg_type element"},
+		{name: "go", kind: nameKey, doc: "the Go name before Reply, where it shall differ"},
+		{name: "title", kind: textKey, docs: true, doc: "the platform's heading"},
+	},
+	evidenceKeys, bodyKeys,
+)}
+
+var headerShape = &shape{name: "the header", keys: join(
+	[]key{{name: "root", kind: nameKey, doc: "the root element; xml when left out"}},
+	[]key{{name: "fields", kind: objectListKey, of: fieldShape, doc: "the fields that open every reply"}},
+	evidenceKeys,
+)}
+
+var platformShape = &shape{name: "the platform", keys: join(
+	[]key{
+		{name: "id", kind: idKey, required: true, doc: "also the default name of the Go package"},
+		{name: "title", kind: textKey, docs: true, doc: "the platform's name"},
+	},
+	evidenceKeys,
+)}
+
+var deliveryShape = &shape{name: "the delivery", keys: join(
+	[]key{
+		{name: "deadline", kind: durationKey, required: true, doc: "how long the platform waits for a response"},
+		{name: "attempts", kind: sizeKey, required: true, doc: "how often it delivers a message in all"},
+		{name: "acks", kind: textListKey, required: true, doc: "bodies that mean: nothing to say; the first is preferred"},
+		{name: "dedupe", kind: objectKey, of: dedupeShape, doc: "the elements by which a repeated delivery is recognised"},
+	},
+	evidenceKeys,
+)}
+
+var dedupeShape = &shape{name: "the dedupe keys", keys: []key{
+	{name: "message", kind: nameListKey, doc: "of a message"},
+	{name: "event", kind: nameListKey, doc: "of an event"},
+}}
+
+var securityShape = &shape{name: "the security", keys: join(
+	[]key{
+		{name: "modes", kind: nameListKey, required: true, oneOf: securityModes, doc: "how messages may be sent"},
+		{name: "receiver", kind: nameKey, doc: "what the id inside the ciphertext is called"},
+	},
+	evidenceKeys,
+)}
+
+var specShape = &shape{name: "a spec", keys: []key{
+	{name: "replygen", kind: versionKey, required: true, doc: "the version of the DSL: 1"},
+	{name: "platform", kind: objectKey, of: platformShape, required: true, doc: "the platform's names"},
+	{name: "scalars", kind: objectListKey, of: scalarShape, doc: "named string types"},
+	{name: "header", kind: objectKey, of: headerShape, required: true, doc: "what every reply starts with"},
+	{name: "replies", kind: objectListKey, of: replyShape, required: true, doc: "the reply types"},
+	{name: "delivery", kind: objectKey, of: deliveryShape, doc: "how the platform takes a response"},
+	{name: "security", kind: objectKey, of: securityShape, doc: "how messages are protected"},
+}}
+
+func init() {
+	children := map[string]*shape{"fields": fieldShape, "rules": ruleShape, "cases": caseShape}
+	for _, s := range []*shape{fieldShape, itemShape, caseShape, replyShape} {
+		for i := range s.keys {
+			if k := &s.keys[i]; k.kind == objectListKey && children[k.name] != nil {
+				k.of = children[k.name]
+			}
+		}
+	}
+}
+
+func join(lists ...[]key) []key {
+	var out []key
+	for _, l := range lists {
+		out = append(out, l...)
+	}
+	return out
+}

@@ -1,0 +1,245 @@
+package spec
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/replygen/replygen/internal/diag"
+)
+
+var (
+	namePattern = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
+	idPattern   = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+)
+
+// checkShape holds a tree to the table of keys. What it accepts, the model can be decoded from without a look at
+// kinds again. It returns whether it found nothing.
+func checkShape(n *node, s *shape, p *problems) bool {
+	before := p.count()
+	checkMapping(n, s, p)
+	return p.count() == before
+}
+
+func checkMapping(n *node, s *shape, p *problems) {
+	if n.kind != mapping {
+		p.at(n, codeKind, "", "%s is a mapping of keys to values", s.name)
+		return
+	}
+	for _, e := range n.entries {
+		k := s.key(e.key.text)
+		if k == nil {
+			p.at(e.key, codeUnknownKey, didYouMean(e.key.text, s.keyNames()), "%s has no key %q", s.name, e.key.text)
+			continue
+		}
+		checkKey(e.key, e.value, k, p)
+	}
+	for _, k := range s.keys {
+		if k.required && n.get(k.name) == nil {
+			p.at(n, codeMissingKey, "", "%s lacks the key %q: %s", s.name, k.name, k.doc)
+		}
+	}
+}
+
+func checkKey(at, n *node, k *key, p *problems) {
+	switch k.kind {
+	case objectKey:
+		if k.of == nil {
+			if n.kind != mapping {
+				p.at(n, codeKind, "", "%q is a mapping of keys to values", k.name)
+			}
+			return
+		}
+		checkMapping(n, k.of, p)
+	case objectListKey:
+		if !isList(n, k, p) {
+			return
+		}
+		for _, item := range n.items {
+			checkMapping(item, k.of, p)
+		}
+	case nameListKey, textListKey:
+		if !isList(n, k, p) {
+			return
+		}
+		checkTexts(n, k, p)
+	case exampleKey:
+		if n.kind == sequence {
+			checkTexts(n, k, p)
+			return
+		}
+		checkScalar(n, k, p)
+	case sizeMapKey:
+		if n.kind != mapping {
+			p.at(n, codeKind, "", "%q is a mapping of names to whole numbers", k.name)
+			return
+		}
+		for _, e := range n.entries {
+			checkScalar(e.key, &key{name: k.name, kind: nameKey}, p)
+			checkScalar(e.value, &key{name: k.name, kind: sizeKey}, p)
+		}
+	default:
+		checkScalar(n, k, p)
+	}
+	if k.kind == textKey && n.kind == scalar {
+		checkText(at, n, p)
+	}
+}
+
+func isList(n *node, k *key, p *problems) bool {
+	if n.kind != sequence {
+		p.at(n, codeKind, "", "%q is a list", k.name)
+		return false
+	}
+	return true
+}
+
+// checkTexts holds each item of a list to what the key says of one, and to being there once.
+func checkTexts(n *node, k *key, p *problems) {
+	one := &key{name: k.name, kind: plainKey, oneOf: k.oneOf}
+	if k.kind == nameListKey {
+		one.kind = nameKey
+	}
+	if len(n.items) == 0 {
+		p.at(n, codeValue, "", "%q is empty", k.name)
+	}
+	seen := map[string]*node{}
+	for _, item := range n.items {
+		if !checkScalar(item, one, p) || k.kind == exampleKey {
+			continue
+		}
+		if first := seen[item.text]; first != nil {
+			p.atWith(item, codeDuplicateName, "", []diag.Note{{Span: first.span, Message: "the first one is here"}}, "%q lists %q twice", k.name, item.text)
+			continue
+		}
+		seen[item.text] = item
+	}
+}
+
+// checkScalar reports what is wrong with a scalar, and whether it is fine.
+func checkScalar(n *node, k *key, p *problems) bool {
+	if n.kind != scalar {
+		p.at(n, codeKind, "", "%q is %s", k.name, kindWord(k.kind))
+		return false
+	}
+	ok, code, hint := true, codeKind, ""
+	switch k.kind {
+	case nameKey, typeKey:
+		ok, code = namePattern.MatchString(n.text), codeName
+		hint = "letters, digits, _ and -, a letter first"
+	case idKey:
+		ok, code = idPattern.MatchString(n.text), codeName
+		hint = "lower-case letters, digits and _, a letter first"
+	case intKey:
+		_, ok = parseInt(n)
+	case sizeKey:
+		var v int64
+		v, ok = parseInt(n)
+		ok = ok && v >= 0 && v <= 1<<31-1
+	case numberKey:
+		_, ok = parseFloat(n)
+	case boolKey:
+		ok = n.tag == boolTag && (n.text == "true" || n.text == "false")
+		hint = "write true or false"
+	case durationKey:
+		_, err := time.ParseDuration(n.text)
+		ok, hint = err == nil, "write it as 5s or 500ms"
+	case formatKey:
+		ok, code, hint = slices.Contains(formats, n.text), codeValue, didYouMean(n.text, formats)
+		if !ok {
+			p.at(n, code, hint, "format %q is not known; it is %s", n.text, oneOfNames(formats))
+			return false
+		}
+	case versionKey:
+		ok, code, hint = n.text == "1" && n.tag == intTag, codeVersion, "this replygen reads version 1"
+		if !ok {
+			p.at(n, code, hint, "DSL version %q is not known", n.text)
+			return false
+		}
+	}
+	if !ok {
+		p.at(n, code, hint, "%q is %s, not %q", k.name, kindWord(k.kind), n.text)
+		return false
+	}
+	if k.oneOf != nil && !slices.Contains(k.oneOf, n.text) {
+		p.at(n, codeValue, didYouMean(n.text, k.oneOf), "%q cannot be %q; it is %s", k.name, n.text, oneOfNames(k.oneOf))
+		return false
+	}
+	return true
+}
+
+func kindWord(k keyKind) string {
+	switch k {
+	case textKey, plainKey:
+		return "plain text"
+	case nameKey:
+		return "a name"
+	case idKey:
+		return "an identifier"
+	case typeKey:
+		return "a kind or the name of a scalar"
+	case intKey:
+		return "a whole number"
+	case sizeKey:
+		return "a whole number from 0 to 2147483647"
+	case numberKey:
+		return "a number"
+	case boolKey:
+		return "true or false"
+	case durationKey:
+		return "a duration"
+	case exampleKey:
+		return "a value, or a list of values"
+	default:
+		return "a value"
+	}
+}
+
+// parseInt takes decimal digits only: 0x10 and 1_000 are integers to YAML, but not to everyone who reads the file.
+func parseInt(n *node) (int64, bool) {
+	if n.tag != intTag {
+		return 0, false
+	}
+	v, err := strconv.ParseInt(n.text, 10, 64)
+	return v, err == nil
+}
+
+func parseFloat(n *node) (float64, bool) {
+	if n.tag != intTag && n.tag != floatTag || strings.ContainsAny(n.text, "xXoO_pPnN") {
+		return 0, false
+	}
+	v, err := strconv.ParseFloat(n.text, 64)
+	return v, err == nil
+}
+
+// checkText warns of text that the generated Go leaves out or that looks like more than text there.
+func checkText(at, n *node, p *problems) {
+	for _, r := range n.text {
+		if IsTextHazard(r) {
+			p.warn(n, codeText, "it is left out of generated comments", "%q holds the invisible character %U", at.text, r)
+			break
+		}
+	}
+	for _, line := range strings.FieldsFunc(n.text, func(r rune) bool { return r == '\n' || r == '\r' }) {
+		line = strings.TrimSpace(line)
+		if strings.HasPrefix(line, "//") || strings.Contains(line, "*/") {
+			p.warn(n, codeText, "it stays a comment", "%q holds text that looks like Go: %q", at.text, line)
+			break
+		}
+	}
+}
+
+// IsTextHazard reports whether a character of a text is invisible or steers the display: control characters other
+// than tab and line feed, bidirectional controls, and characters that no UTF-8 text should hold.
+func IsTextHazard(r rune) bool {
+	switch {
+	case r == '\t' || r == '\n':
+		return false
+	case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+		return true
+	}
+	return r == '\uFEFF' || r == '\u2028' || r == '\u2029' || r == unicode.ReplacementChar
+}

@@ -1,0 +1,57 @@
+package spec
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/replygen/replygen/internal/diag"
+)
+
+// ruleNames are the rules that a single value can violate.
+var ruleNames = []string{"required", "chars", "max_bytes", "max_runes", "min_runes", "enum", "pattern", "format", "min", "max"}
+
+// checkVerdicts holds examples to rules that the field has.
+func (d *decoder) checkVerdicts(list []Verdict, k Kind) {
+	for _, v := range list {
+		if v.Violates == "" || slices.Contains(rulesOf(k), v.Violates) {
+			continue
+		}
+		message := fmt.Sprintf("the field has no rule %q to violate", v.Violates)
+		hint := didYouMean(v.Violates, ruleNames)
+		if slices.Contains(ruleNames, v.Violates) {
+			hint = ""
+		}
+		d.p.add(diag.Diagnostic{Span: v.Origin.Span, Code: codeExample, Message: message, Hint: hint})
+	}
+}
+
+// rulesOf lists the rules that a value of the kind is held to.
+func rulesOf(k Kind) []string {
+	out := []string{"required"}
+	has := func(set bool, name string) {
+		if set {
+			out = append(out, name)
+		}
+	}
+	switch k := k.(type) {
+	case *String:
+		out = append(out, "chars")
+		has(k.Rules.MaxBytes.IsSet(), "max_bytes")
+		has(k.Rules.MaxRunes.IsSet(), "max_runes")
+		has(k.Rules.MinRunes.IsSet(), "min_runes")
+		has(k.Rules.Enum.IsSet(), "enum")
+		has(k.Rules.Pattern.IsSet(), "pattern")
+		has(k.Rules.Format.IsSet(), "format")
+	case *Int:
+		has(k.Min.IsSet(), "min")
+		has(k.Max.IsSet(), "max")
+		has(k.Enum.IsSet(), "enum")
+	case *Float:
+		has(k.Min.IsSet(), "min")
+		has(k.Max.IsSet(), "max")
+	case *UnixTime:
+		has(k.Min.IsSet(), "min")
+		has(k.Max.IsSet(), "max")
+	}
+	return out
+}

@@ -1,0 +1,308 @@
+package spec
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/replygen/replygen/internal/diag"
+)
+
+// This is the only file that knows the YAML library. It turns text into nodes, refusing what the DSL leaves out of
+// YAML, and nodes into text.
+
+const (
+	// maxSize bounds a spec file, in bytes. The largest platform of the family is two orders of magnitude smaller.
+	maxSize = 4 << 20
+	// maxDepth bounds the nesting of a spec file.
+	maxDepth = 100
+)
+
+// parseYAML reads one document. It reports every problem it finds to p and returns nil when there is no tree to go on
+// with.
+func parseYAML(file string, text []byte, p *problems) *node {
+	if len(text) > maxSize {
+		p.add(diag.Diagnostic{Span: diag.Span{File: file}, Code: codeSize,
+			Message: fmt.Sprintf("file has %d bytes; a spec has at most %d", len(text), maxSize)})
+		return nil
+	}
+	if line, col, ok := firstIllegal(text); !ok {
+		p.add(diag.Diagnostic{Span: diag.Span{File: file, Line: line, Col: col, Width: 1}, Code: codeEncoding,
+			Message: "text is not UTF-8", Hint: "save the file as UTF-8"})
+		return nil
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(text))
+	var doc yaml.Node
+	if err := dec.Decode(&doc); err != nil {
+		if errors.Is(err, io.EOF) {
+			p.add(diag.Diagnostic{Span: diag.Span{File: file}, Code: codeSyntax, Message: "file is empty",
+				Hint: "a spec starts with `replygen: 1`"})
+			return nil
+		}
+		p.add(yamlSyntax(file, text, err))
+		return nil
+	}
+	c := converter{file: file, lines: strings.Split(string(text), "\n"), p: p}
+	before := p.count()
+	root := c.convert(doc.Content[0], 0)
+	var second yaml.Node
+	switch err := dec.Decode(&second); {
+	case err == nil:
+		p.add(diag.Diagnostic{Span: c.span(documentStart(&second)), Code: codeDocuments,
+			Message: "file holds a second document", Hint: "one document a file"})
+	case !errors.Is(err, io.EOF):
+		p.add(yamlSyntax(file, text, err))
+	}
+	if p.count() > before {
+		return nil
+	}
+	return root
+}
+
+func documentStart(doc *yaml.Node) *yaml.Node {
+	if len(doc.Content) > 0 {
+		return doc.Content[0]
+	}
+	return doc
+}
+
+// firstIllegal finds the first byte that is not UTF-8. The line and column are 1-based, the column counts runes.
+func firstIllegal(text []byte) (line, col int, ok bool) {
+	if utf8.Valid(text) {
+		return 0, 0, true
+	}
+	line, col = 1, 1
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		if r == '\n' {
+			line, col = line+1, 0
+		}
+		col++
+		text = text[size:]
+	}
+	return line, col, false
+}
+
+var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
+
+// yamlSyntax gives a place to an error of the YAML library, which knows a line at best, sometimes a late one.
+func yamlSyntax(file string, text []byte, err error) diag.Diagnostic {
+	line, message := 1, err.Error()
+	if m := yamlLine.FindStringSubmatch(strings.SplitN(message, "\n", 2)[0]); m != nil {
+		message = m[2]
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			line = n
+		}
+	}
+	lines := strings.Split(string(text), "\n")
+	line = max(1, min(line, len(lines)))
+	code := codeSyntax
+	if strings.Contains(message, "anchor") || strings.Contains(message, "alias") {
+		code = codeAnchor
+	}
+	trimmed := strings.TrimLeft(lines[line-1], " ")
+	col := len(lines[line-1]) - len(trimmed) + 1
+	return diag.Diagnostic{
+		Span:    diag.Span{File: file, Line: line, Col: col, Width: max(1, utf8.RuneCountInString(strings.TrimRight(trimmed, "\r")))},
+		Code:    code,
+		Message: message,
+	}
+}
+
+// converter turns the library's nodes into ours.
+type converter struct {
+	file  string
+	lines []string
+	p     *problems
+}
+
+func (c *converter) span(n *yaml.Node) diag.Span {
+	s := diag.Span{File: c.file, Line: n.Line, Col: n.Column, Width: 1}
+	if n.Kind == yaml.ScalarNode {
+		s.Width = c.width(n)
+	}
+	return s
+}
+
+// width is the number of runes that a scalar takes on its first line.
+func (c *converter) width(n *yaml.Node) int {
+	if n.Line < 1 || n.Line > len(c.lines) {
+		return 1
+	}
+	switch n.Style &^ yaml.TaggedStyle {
+	case yaml.SingleQuotedStyle, yaml.DoubleQuotedStyle:
+		line := []rune(c.lines[n.Line-1])
+		start := n.Column - 1
+		for i := start + 1; i > 0 && i < len(line); i++ {
+			if line[i] == '\\' && line[start] == '"' {
+				i++
+				continue
+			}
+			if line[i] == line[start] {
+				return i - start + 1
+			}
+		}
+	case yaml.LiteralStyle, yaml.FoldedStyle:
+		return 1
+	}
+	first, _, _ := strings.Cut(n.Value, "\n")
+	return max(1, utf8.RuneCountInString(first))
+}
+
+func (c *converter) report(n *yaml.Node, code diag.Code, message, hint string) {
+	c.p.add(diag.Diagnostic{Span: c.span(n), Code: code, Message: message, Hint: hint})
+}
+
+func (c *converter) convert(n *yaml.Node, depth int) *node {
+	out := &node{span: c.span(n)}
+	if depth > maxDepth {
+		c.report(n, codeDepth, fmt.Sprintf("nested deeper than %d levels", maxDepth), "")
+		return out
+	}
+	if n.Anchor != "" {
+		c.report(n, codeAnchor, fmt.Sprintf("anchor %q: anchors are not part of the DSL", n.Anchor), "write the value out")
+	}
+	switch n.Kind {
+	case yaml.AliasNode:
+		c.report(n, codeAnchor, fmt.Sprintf("alias %q: aliases are not part of the DSL", n.Value), "write the value out")
+	case yaml.ScalarNode:
+		c.scalar(n, out)
+	case yaml.SequenceNode:
+		out.kind = sequence
+		out.flow = n.Style&yaml.FlowStyle != 0
+		for _, item := range n.Content {
+			out.items = append(out.items, c.convert(item, depth+1))
+		}
+	case yaml.MappingNode:
+		out.kind = mapping
+		out.flow = n.Style&yaml.FlowStyle != 0
+		c.mapping(n, out, depth)
+	}
+	return out
+}
+
+func (c *converter) scalar(n *yaml.Node, out *node) {
+	out.kind = scalar
+	out.text = n.Value
+	switch tag := n.ShortTag(); tag {
+	case "!!str":
+		out.tag = stringTag
+		out.quoted = n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
+	case "!!int":
+		out.tag = intTag
+	case "!!float":
+		out.tag = floatTag
+	case "!!bool":
+		out.tag = boolTag
+	case "!!timestamp":
+		// Unquoted dates are plain text to the DSL.
+		out.tag = stringTag
+	case "!!null":
+		c.report(n, codeNull, "null means nothing in the DSL", "leave the key out; an overlay clears one with `unset`")
+	case "!!merge":
+		out.tag = stringTag
+	default:
+		c.report(n, codeTag, fmt.Sprintf("tag %s: tags are not part of the DSL", tag), "")
+	}
+	if n.Style&yaml.TaggedStyle != 0 {
+		c.report(n, codeTag, fmt.Sprintf("tag %s: tags are not part of the DSL", n.Tag), "")
+	}
+}
+
+func (c *converter) mapping(n *yaml.Node, out *node, depth int) {
+	seen := make(map[string]*node, len(n.Content)/2)
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		keyNode, valueNode := n.Content[i], n.Content[i+1]
+		if keyNode.ShortTag() == "!!merge" {
+			c.report(keyNode, codeAnchor, "merge key `<<`: merge keys are not part of the DSL", "write the keys out")
+			continue
+		}
+		if keyNode.Kind != yaml.ScalarNode {
+			c.report(keyNode, codeKind, "a key must be plain text", "")
+			continue
+		}
+		if keyNode.Anchor != "" {
+			c.report(keyNode, codeAnchor, fmt.Sprintf("anchor %q: anchors are not part of the DSL", keyNode.Anchor), "")
+		}
+		if out.flow && valueNode.ShortTag() == "!!null" && valueNode.Value == "" {
+			// `{doc: 文件,得到的id}` is two keys to YAML, and the second has no value.
+			c.report(keyNode, codeNull, fmt.Sprintf("key %q has no value", keyNode.Value), "inside { } a comma ends the text before it: put the text in quotes")
+			continue
+		}
+		key := &node{kind: scalar, tag: stringTag, text: keyNode.Value, span: c.span(keyNode)}
+		value := c.convert(valueNode, depth+1)
+		if first, ok := seen[key.text]; ok {
+			c.p.add(diag.Diagnostic{Span: key.span, Code: codeDuplicateKey,
+				Message: fmt.Sprintf("key %q stands twice", key.text),
+				Notes:   []diag.Note{{Span: first.span, Message: "the first one is here"}}})
+			continue
+		}
+		seen[key.text] = key
+		out.entries = append(out.entries, entry{key: key, value: value})
+	}
+}
+
+// encodeYAML writes a tree as a document that parseYAML reads back to an equal one. comment gives the line comment of
+// a node, "" for none.
+func encodeYAML(root *node, comment func(*node) string) ([]byte, error) {
+	var b bytes.Buffer
+	enc := yaml.NewEncoder(&b)
+	enc.SetIndent(2)
+	if err := enc.Encode(toYAML(root, comment)); err != nil {
+		return nil, err
+	}
+	if err := enc.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+func toYAML(n *node, comment func(*node) string) *yaml.Node {
+	out := &yaml.Node{}
+	// A commented tree is written in block style: a flow line has room for one comment only.
+	flow := n.flow && comment == nil
+	switch n.kind {
+	case scalar:
+		out.Kind, out.Value, out.Tag = yaml.ScalarNode, n.text, "!!"+string(n.tag)
+		if n.tag == stringTag && !strings.Contains(n.text, "\n") && needsQuotes(n.text) {
+			out.Style = yaml.DoubleQuotedStyle
+		}
+	case sequence:
+		out.Kind, out.Tag = yaml.SequenceNode, "!!seq"
+		for _, item := range n.items {
+			out.Content = append(out.Content, toYAML(item, comment))
+		}
+	case mapping:
+		out.Kind, out.Tag = yaml.MappingNode, "!!map"
+		for _, e := range n.entries {
+			out.Content = append(out.Content, toYAML(e.key, nil), toYAML(e.value, comment))
+		}
+	}
+	if flow {
+		out.Style |= yaml.FlowStyle
+	}
+	if comment != nil {
+		out.LineComment = comment(n)
+	}
+	return out
+}
+
+// needsQuotes reports whether a text would be read back as something else when it stands bare.
+func needsQuotes(s string) bool {
+	var n yaml.Node
+	if err := yaml.Unmarshal([]byte(s), &n); err != nil || len(n.Content) != 1 {
+		return true
+	}
+	c := n.Content[0]
+	return c.Kind != yaml.ScalarNode || c.ShortTag() != "!!str" || c.Value != s
+}
