@@ -1,0 +1,10 @@
+package generator
+
+import "github.com/replygen/replygen/internal/diag"
+
+// The codes of this package's diagnostics.
+const (
+	codePackage   diag.Code = "go-package"
+	codeName      diag.Code = "go-name"
+	codeCollision diag.Code = "go-collision"
+)

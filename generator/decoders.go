@@ -1,0 +1,319 @@
+package generator
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/replygen/replygen/spec"
+)
+
+// decoders emits what reads replies back.
+func decoders(p *goPackage, f *file) {
+	f.add(doc("ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a *SyntaxError for what is "+
+		"not such a document at all, else a *ValidationError with everything that is wrong with the reply."), parseReply(p))
+	for _, r := range p.replies {
+		f.add(nil, decodeMethod(p, &r.goType))
+	}
+	for _, t := range p.types {
+		f.add(nil, decodeMethod(p, t))
+	}
+	for _, u := range p.unions {
+		f.add(nil, decodeUnion(u))
+	}
+}
+
+func msgTypeField(p *spec.Platform) *spec.Field {
+	for _, f := range p.Header.Fields {
+		if _, ok := f.Kind.(*spec.MsgType); ok {
+			return f
+		}
+	}
+	return nil
+}
+
+// parseReply emits
+//
+//	func ParseReply(xml []byte) (Reply, error) {
+//		d := newDecoder(xml)
+//		if !d.root("xml") { return nil, d.end() }
+//		var r Reply
+//		switch msgType, ok := d.find("MsgType"); {
+//		case msgType == "text":
+//			r = new(TextReply)
+//		…
+//		}
+//		r.decode(&d)
+//		…
+//	}
+func parseReply(p *goPackage) jen.Code {
+	body := []jen.Code{
+		jen.Id("d").Op(":=").Id("newDecoder").Call(jen.Id("xml")),
+		jen.If(jen.Op("!").Id("d").Dot("root").Call(jen.Lit(p.spec.Header.Root))).Block(jen.Return(jen.Nil(), jen.Id("d").Dot("end").Call())),
+	}
+	syntaxFirst := jen.If(jen.Id("err").Op(":=").Id("d").Dot("end").Call(), jen.Id("err").Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Id("err")))
+	if f := msgTypeField(p.spec); f != nil {
+		cases := []jen.Code{}
+		for _, r := range p.replies {
+			cases = append(cases, jen.Case(jen.Lit(r.spec.Type)).Block(jen.Id("r").Op("=").New(jen.Id(r.name))))
+		}
+		cases = append(cases, jen.Default().Block(
+			jen.Id("d").Dot("skip").Call(),
+			syntaxFirst.Clone(),
+			jen.If(jen.Op("!").Id("ok")).Block(
+				jen.Id("d").Dot("violations").Dot("add").Call(jen.Lit(f.Name), jen.Lit("required")),
+			).Else().Block(
+				jen.Id("d").Dot("violations").Dot("detail").Call(jen.Lit(f.Name), jen.Lit("enum"), jen.Lit(typeNames(p))),
+			),
+			jen.Return(jen.Nil(), jen.Id("d").Dot("violations").Dot("err").Call()),
+		))
+		body = append(body,
+			jen.Var().Id("r").Id("Reply"),
+			jen.List(jen.Id("msgType"), jen.Id("ok")).Op(":=").Id("d").Dot("find").Call(jen.Lit(f.Name)),
+			jen.Switch(jen.Id("msgType")).Block(cases...),
+		)
+	} else {
+		body = append(body, jen.Var().Id("r").Id("Reply").Op("=").New(jen.Id(p.replies[0].name)))
+	}
+	body = append(body,
+		jen.Id("r").Dot("decode").Call(jen.Op("&").Id("d")),
+		syntaxFirst,
+		jen.Id("r").Dot("validate").Call(jen.Op("&").Id("d").Dot("violations")),
+		jen.If(jen.Id("err").Op(":=").Id("d").Dot("violations").Dot("err").Call(), jen.Id("err").Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Id("err"))),
+		jen.Return(jen.Id("r"), jen.Nil()),
+	)
+	return jen.Func().Id("ParseReply").Params(jen.Id("xml").Index().Byte()).Params(jen.Id("Reply"), jen.Error()).Block(body...)
+}
+
+func typeNames(p *goPackage) string {
+	var out string
+	for i, r := range p.replies {
+		if i > 0 {
+			out += ", "
+		}
+		out += r.spec.Type
+	}
+	return out
+}
+
+// decodeMethod emits
+//
+//	func (r *TextReply) decode(d *decoder) {
+//		var seen [1]uint64
+//		for {
+//			name, ok := d.next()
+//			if !ok { break }
+//			switch name {
+//			case "Content":
+//				d.once(seen[:], 4, name)
+//				r.Content = d.text()
+//			default:
+//				d.unknown(name)
+//			}
+//		}
+//	}
+//
+// which reads the children of the element that was just opened, through its end tag.
+func decodeMethod(p *goPackage, t *goType) jen.Code {
+	var cases, before, after []jen.Code
+	bits := 0
+	once := func() []jen.Code {
+		bits++
+		return []jen.Code{jen.Id("d").Dot("once").Call(jen.Id("seen").Index(jen.Op(":")), jen.Lit(bits-1), jen.Id("name"))}
+	}
+	if t.union != nil {
+		cases = append(cases, jen.Case(jen.Lit(t.union.spec.Tag)).Block(append(once(), jen.Id("d").Dot("skip").Call())...))
+	}
+	for _, f := range t.fields {
+		at := variable("r").dot(f.name)
+		if k, ok := f.Kind.(*spec.List); ok && k.Flat {
+			cases = append(cases, jen.Case(jen.Lit(f.Name)).Block(decodeItem(p, f, k, at)...))
+			continue
+		}
+		body := once()
+		bit := bits - 1
+		switch k := f.Kind.(type) {
+		case *spec.MsgType:
+			body = append(body, jen.Id("d").Dot("skip").Call())
+		case *spec.Const:
+			body = append(body, jen.If(jen.Id("d").Dot("text").Call().Op("!=").Lit(k.Text)).Block(
+				jen.Id("d").Dot("violations").Dot("detail").Call(jen.Lit(f.Name), jen.Lit("const"), jen.Lit(k.Text))))
+		case *spec.Count:
+			count := "count" + t.field(k.List).name
+			before = append(before, jen.Id(count).Op(":=").Int64().Parens(jen.Lit(0)))
+			body = append(body, jen.Id(count).Op("=").Id("d").Dot("integer").Call(jen.Lit(f.Name)))
+			after = append(after, countCheck(t, f, k, count, bit)...)
+		case *spec.Object:
+			body = append(body, decodeNested(f.Name, at().Dot("decode").Call(jen.Id("d")))...)
+		case *spec.List:
+			body = append(body, decodeList(p, f, k, at)...)
+		case *spec.Union:
+			body = append(body, decodeNested(f.Name, at().Op("=").Id("decode"+f.union.name).Call(jen.Id("d")))...)
+		default:
+			body = append(body, at().Op("=").Add(decodeLeaf(p, f, f.Kind, f.Name)))
+		}
+		if needsPresenceCheck(f) {
+			after = append(after, jen.If(notSeen(bit)).Block(jen.Id("d").Dot("violations").Dot("add").Call(jen.Lit(f.Name), jen.Lit("required"))))
+		}
+		cases = append(cases, jen.Case(jen.Lit(f.Name)).Block(body...))
+	}
+	cases = append(cases, jen.Default().Block(jen.Id("d").Dot("unknown").Call(jen.Id("name"))))
+	body := []jen.Code{}
+	if bits > 0 {
+		body = append(body, jen.Var().Id("seen").Index(jen.Lit((bits+63)/64)).Uint64())
+	}
+	body = append(body, before...)
+	body = append(body, jen.For().Block(
+		jen.List(jen.Id("name"), jen.Id("ok")).Op(":=").Id("d").Dot("next").Call(),
+		jen.If(jen.Op("!").Id("ok")).Block(jen.Break()),
+		jen.Switch(jen.Id("name")).Block(cases...),
+	))
+	body = append(body, after...)
+	receiver := jen.Id("r").Op("*").Id(t.name)
+	if !usesReceiver(t) {
+		receiver = jen.Op("*").Id(t.name)
+	}
+	return jen.Func().Params(receiver).Id("decode").Params(jen.Id("d").Op("*").Id("decoder")).Block(body...)
+}
+
+func usesReceiver(t *goType) bool {
+	for _, f := range t.fields {
+		if f.name != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// needsPresenceCheck reports whether only the decoder can tell that a required element is missing: its Go value has
+// none that stands for absence.
+func needsPresenceCheck(f *goField) bool {
+	switch f.Kind.(type) {
+	case *spec.Const:
+		return true
+	case *spec.Int, *spec.Float, *spec.Bool:
+		return f.Required
+	}
+	return false
+}
+
+func notSeen(bit int) *jen.Statement {
+	return jen.Id("seen").Index(jen.Lit(bit / 64)).Op("&").Parens(jen.Lit(1).Op("<<").Lit(bit % 64)).Op("==").Lit(0)
+}
+
+// countCheck holds a count to its list. A list that is not there needs no count.
+func countCheck(t *goType, f *goField, k *spec.Count, count string, bit int) []jen.Code {
+	list := variable("r").dot(t.field(k.List).name)
+	return []jen.Code{ifElse(notSeen(bit).Op("&&").Len(list()).Op(">").Lit(0),
+		[]jen.Code{jen.Id("d").Dot("violations").Dot("add").Call(jen.Lit(f.Name), jen.Lit("required"))}, nil,
+	).Else().If(jen.Id(count).Op("!=").Int64().Parens(jen.Len(list()))).Block(
+		jen.Id("d").Dot("violations").Dot("limit").Call(jen.Lit(f.Name), jen.Lit("count"), jen.Len(list()), jen.Int().Parens(jen.Id(count))))}
+}
+
+// decodeNested emits
+//
+//	n := len(d.violations)
+//	r.Music.decode(d)
+//	d.violations.within(n, "Music")
+func decodeNested(name string, read jen.Code) []jen.Code {
+	return []jen.Code{
+		jen.Id("n").Op(":=").Len(jen.Id("d").Dot("violations")),
+		read,
+		jen.Id("d").Dot("violations").Dot("within").Call(jen.Id("n"), jen.Lit(name)),
+	}
+}
+
+func decodeList(p *goPackage, f *goField, k *spec.List, at expr) []jen.Code {
+	return []jen.Code{jen.For().Block(
+		jen.List(jen.Id("itemName"), jen.Id("more")).Op(":=").Id("d").Dot("next").Call(),
+		jen.If(jen.Op("!").Id("more")).Block(jen.Break()),
+		jen.If(jen.Id("itemName").Op("!=").Lit(k.Item.Name)).Block(append(
+			decodeNested(f.Name, jen.Id("d").Dot("unknown").Call(jen.Id("itemName"))), jen.Continue())...),
+		jen.Block(decodeItem(p, f, k, at)...),
+	)}
+}
+
+// decodeItem emits
+//
+//	n := len(d.violations)
+//	var item Article
+//	item.decode(d)
+//	r.Articles = append(r.Articles, item)
+//	d.violations.withinItem(n, "Articles.item", len(r.Articles)-1)
+func decodeItem(p *goPackage, f *goField, k *spec.List, at expr) []jen.Code {
+	out := []jen.Code{jen.Id("n").Op(":=").Len(jen.Id("d").Dot("violations"))}
+	switch {
+	case f.object != nil:
+		out = append(out, jen.Var().Id("item").Id(f.object.name), jen.Id("item").Dot("decode").Call(jen.Id("d")))
+	case f.union != nil:
+		out = append(out, jen.Id("item").Op(":=").Id("decode"+f.union.name).Call(jen.Id("d")))
+	default:
+		out = append(out, jen.Id("item").Op(":=").Add(decodeLeaf(p, &goField{Field: &spec.Field{Required: true}}, k.Item.Kind, "")))
+	}
+	return append(out,
+		at().Op("=").Append(at(), jen.Id("item")),
+		jen.Id("d").Dot("violations").Dot("withinItem").Call(jen.Id("n"), jen.Lit(itemPath(f, k)), jen.Len(at()).Op("-").Lit(1)),
+	)
+}
+
+// decodeLeaf is the expression that reads a value.
+func decodeLeaf(p *goPackage, f *goField, kind spec.Kind, name string) jen.Code {
+	read := func(method, optional string) jen.Code {
+		value := jen.Id("d").Dot(method).Call(jen.Lit(name))
+		if f.Required {
+			return value
+		}
+		return jen.Id(optional).Call(value)
+	}
+	switch k := kind.(type) {
+	case *spec.String:
+		if k.Scalar != nil {
+			return jen.Id(p.scalars[k.Scalar]).Parens(jen.Id("d").Dot("text").Call())
+		}
+		return jen.Id("d").Dot("text").Call()
+	case *spec.Int:
+		return read("integer", "Int")
+	case *spec.UnixTime:
+		return read("integer", "Int")
+	case *spec.Float:
+		return read("float", "Float")
+	case *spec.Bool:
+		return read("boolean", "Bool")
+	}
+	panic("generator: no leaf")
+}
+
+// decodeUnion emits
+//
+//	func decodeTemplateCard(d *decoder) TemplateCard {
+//		var form TemplateCard
+//		tag, ok := d.find("CardType")
+//		switch tag { … }
+//		form.decode(d)
+//		return form
+//	}
+func decodeUnion(u *goUnion) jen.Code {
+	cases := []jen.Code{}
+	values := ""
+	for i, c := range u.cases {
+		if i > 0 {
+			values += ", "
+		}
+		values += c.value
+		cases = append(cases, jen.Case(jen.Lit(c.value)).Block(jen.Id("form").Op("=").New(jen.Id(c.name))))
+	}
+	cases = append(cases, jen.Default().Block(
+		jen.If(jen.Op("!").Id("ok")).Block(
+			jen.Id("d").Dot("violations").Dot("add").Call(jen.Lit(u.spec.Tag), jen.Lit("required")),
+		).Else().Block(
+			jen.Id("d").Dot("violations").Dot("detail").Call(jen.Lit(u.spec.Tag), jen.Lit("enum"), jen.Lit(values)),
+		),
+		jen.Id("d").Dot("skip").Call(),
+		jen.Return(jen.Nil()),
+	))
+	return jen.Func().Id("decode"+u.name).Params(jen.Id("d").Op("*").Id("decoder")).Id(u.name).Block(
+		jen.Var().Id("form").Id(u.name),
+		jen.List(jen.Id("tag"), jen.Id("ok")).Op(":=").Id("d").Dot("find").Call(jen.Lit(u.spec.Tag)),
+		jen.Switch(jen.Id("tag")).Block(cases...),
+		jen.Id("form").Dot("decode").Call(jen.Id("d")),
+		jen.Return(jen.Id("form")),
+	)
+}

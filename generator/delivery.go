@@ -1,0 +1,39 @@
+package generator
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/dave/jennifer/jen"
+)
+
+// delivery emits how the platform takes a response.
+func delivery(p *goPackage, f *file) {
+	d := p.spec.Delivery
+	if d == nil {
+		return
+	}
+	f.add(doc(fmt.Sprintf("Deadline is how long %s waits for a response; then it hangs up and delivers the message again.", platformName(p)), reference(d.Ref)),
+		jen.Const().Id("Deadline").Op("=").Lit(int(d.Deadline.Milliseconds())).Op("*").Qual("time", "Millisecond"))
+	f.add(doc("Attempts is how often a message is delivered in all."), jen.Const().Id("Attempts").Op("=").Lit(d.Attempts))
+	what := "the body " + strconv.Quote(d.Acks[0])
+	if d.Acks[0] == "" {
+		what = "an empty body"
+	}
+	f.add(doc("Ack is the response that says there is nothing to say: "+what+". It is never encrypted.", d.Doc),
+		jen.Const().Id("Ack").Op("=").Lit(d.Acks[0]))
+}
+
+// durationLiteral writes a duration in the largest unit that fits: 5 * time.Second.
+func durationLiteral(d time.Duration) jen.Code {
+	for _, u := range []struct {
+		unit time.Duration
+		name string
+	}{{time.Second, "Second"}, {time.Millisecond, "Millisecond"}} {
+		if d%u.unit == 0 {
+			return jen.Lit(int(d/u.unit)).Op("*").Qual("time", u.name)
+		}
+	}
+	return jen.Lit(int(d)).Op("*").Qual("time", "Nanosecond")
+}

@@ -1,0 +1,193 @@
+package generator
+
+import (
+	"fmt"
+
+	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec"
+)
+
+// goPackage is a platform as Go sees it: every name decided, none twice.
+type goPackage struct {
+	name    string
+	spec    *spec.Platform
+	scalars map[*spec.Scalar]string
+	replies []*goReply
+	// types are the structs below the replies, in the order in which the wire reaches them; unions likewise.
+	types  []*goType
+	unions []*goUnion
+}
+
+// goType is a struct with the children of an element.
+type goType struct {
+	name   string
+	doc    []string
+	fields []*goField
+	rules  []*spec.Rule
+	// tag and value are the union's tag and its value for a struct that is a case of a union, else empty.
+	union *goUnion
+	value string
+	// optional says that an element of the type may be absent somewhere.
+	optional bool
+
+	signature string
+	origin    *spec.Origin
+}
+
+func (t *goType) field(f *spec.Field) *goField {
+	for _, g := range t.fields {
+		if g.Field == f {
+			return g
+		}
+	}
+	return nil
+}
+
+// goField is an element in a struct. The name is empty for what the struct does not hold: the type of the reply,
+// constants and counts.
+type goField struct {
+	*spec.Field
+	name string
+	// object is the type of an object, or of a list's items when they are objects.
+	object *goType
+	// union is the type of a union, or of a list's items when they are unions.
+	union *goUnion
+}
+
+// goUnion is an element with several forms.
+type goUnion struct {
+	name  string
+	doc   []string
+	spec  *spec.Union
+	cases []*goType
+
+	signature string
+	origin    *spec.Origin
+}
+
+// goReply is one type of reply. Its fields are the header's and its own.
+type goReply struct {
+	goType
+	spec *spec.Reply
+	// base is the name before Reply.
+	base string
+	// created is the field that Build fills with the time, nil when the header has none.
+	created *goField
+	params  []*builderValue
+	setters []*builderValue
+}
+
+func (r *goReply) typeConst() string   { return "MsgType" + r.base }
+func (r *goReply) builder() string     { return r.name + "Builder" }
+func (r *goReply) constructor() string { return "New" + r.name }
+
+// lowerer decides names and reports those that cannot be.
+type lowerer struct {
+	pkg      *goPackage
+	problems *diag.List
+	scope    map[string]*declared
+	byName   map[string]*goType
+	unions   map[string]*goUnion
+}
+
+// declared is who has a name already: a thing of the spec, or generated or run-time code when origin is nil.
+type declared struct {
+	what   string
+	origin *spec.Origin
+}
+
+func lower(name string, p *spec.Platform, problems *diag.List) *goPackage {
+	l := &lowerer{
+		pkg:      &goPackage{name: name, spec: p, scalars: map[*spec.Scalar]string{}},
+		problems: problems, scope: map[string]*declared{}, byName: map[string]*goType{}, unions: map[string]*goUnion{},
+	}
+	for _, n := range fixedNames {
+		l.scope[n] = &declared{what: "a name of every generated package"}
+	}
+	for _, n := range runtimeNames() {
+		l.scope[n] = &declared{what: "a name of the run-time code"}
+	}
+	for _, s := range p.Scalars {
+		what := fmt.Sprintf("scalar %q", s.Name)
+		goName := l.name(s.Go, s.Name, what, s.Origin)
+		l.declare(goName, what, s.Origin)
+		l.pkg.scalars[s] = goName
+	}
+	for _, r := range p.Replies {
+		l.reply(r)
+	}
+	return l.pkg
+}
+
+// fixedNames are declared by the generator itself, whatever the platform.
+var fixedNames = []string{"Reply", "ParseReply", "MsgType", "Ack", "Deadline", "Attempts"}
+
+// name is the Go name of a thing: the one that the spec gives, else one made of its name.
+func (l *lowerer) name(given spec.Value[string], from, what string, origin *spec.Origin) string {
+	if given.IsSet() {
+		if exportedAsIs(given.V) == "" {
+			l.at(given.Origin, codeName, "an exported Go name starts with an upper-case letter", fmt.Sprintf("%q is no exported Go name", given.V))
+		}
+		return given.V
+	}
+	goName := exported(from)
+	if goName == "" {
+		l.at(origin, codeName, "add `go: Name`", fmt.Sprintf("%s gives no exported Go name", what))
+		return "X" + digits(len(l.scope)) // any name that collides with nothing: the work ends with the error above
+	}
+	return goName
+}
+
+func (l *lowerer) at(origin *spec.Origin, code diag.Code, hint, message string, notes ...diag.Note) {
+	l.problems.Add(diag.Diagnostic{Span: origin.Span, Code: code, Message: message, Hint: hint, Notes: notes})
+}
+
+// declare takes a name at package level.
+func (l *lowerer) declare(name, what string, origin *spec.Origin) {
+	l.declareIn(l.scope, name, what, origin)
+}
+
+func (l *lowerer) declareIn(scope map[string]*declared, name, what string, origin *spec.Origin) {
+	first := scope[name]
+	if first == nil {
+		scope[name] = &declared{what: what, origin: origin}
+		return
+	}
+	var notes []diag.Note
+	if first.origin != nil {
+		notes = []diag.Note{{Span: first.origin.Span, Message: first.what + " is declared here"}}
+	}
+	l.at(origin, codeCollision, "give one of them another Go name with `go: Name`", fmt.Sprintf("%s has the Go name %s, which is %s", what, name, first.what), notes...)
+}
+
+func (l *lowerer) reply(r *spec.Reply) {
+	what := fmt.Sprintf("reply %q", r.Type)
+	base := l.name(r.Go, r.Type, what, r.Origin)
+	out := &goReply{spec: r, base: base}
+	out.goType = goType{name: base + "Reply", rules: r.Rules, origin: r.Origin}
+	fields := append(append([]*spec.Field{}, l.pkg.spec.Header.Fields...), r.Fields...)
+	for _, name := range []string{out.name, out.typeConst(), out.builder(), out.constructor()} {
+		l.declare(name, what, r.Origin)
+	}
+	scope := map[string]*declared{}
+	for _, m := range []string{"MsgType", "Validate", "AppendXML", "WriteTo"} {
+		scope[m] = &declared{what: "a method of every reply"}
+	}
+	l.fill(&out.goType, fields, scope)
+	for _, f := range out.fields[:len(l.pkg.spec.Header.Fields)] {
+		if _, ok := f.Kind.(*spec.UnixTime); ok && f.Required {
+			out.created = f
+			break
+		}
+	}
+	out.doc = doc(out.name+" is a passive reply of type "+r.Type+". "+sentence(r.Title), r.Doc, reference(r.Ref))
+	l.builder(out)
+	l.pkg.replies = append(l.pkg.replies, out)
+}
+
+func reference(ref string) string {
+	if ref == "" {
+		return ""
+	}
+	return "See " + ref
+}

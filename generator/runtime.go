@@ -1,0 +1,259 @@
+package generator
+
+import (
+	"bytes"
+	"fmt"
+	"go/ast"
+	"go/format"
+	"go/parser"
+	"go/token"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/replygen/replygen/internal/rt"
+)
+
+// The run-time code is copied declaration by declaration: a package gets those that its generated files reach, so
+// that nothing in it is unused.
+
+// runtimeDecl is one top-level declaration of the run-time code.
+type runtimeDecl struct {
+	file  *runtimeFile
+	names []string
+	// receiver is the type of a method, "" for anything else.
+	receiver string
+	// from and to are the bytes of the declaration with its documentation.
+	from, to int
+	// uses are the package-level names that it refers to, selects the names behind its dots, imports the packages.
+	uses, selects, imports map[string]bool
+}
+
+type runtimeFile struct {
+	name  string
+	text  []byte
+	paths map[string]string // of imports, by name
+	decls []*runtimeDecl
+}
+
+var runtimeSource = sync.OnceValue(func() []*runtimeFile {
+	entries, err := rt.Sources.ReadDir(".")
+	if err != nil {
+		panic(err) // embedded: it is there
+	}
+	var out []*runtimeFile
+	for _, e := range entries {
+		if name := e.Name(); !strings.HasSuffix(name, "_test.go") && name != "doc.go" && name != "embed.go" {
+			out = append(out, parseRuntime(name))
+		}
+	}
+	return out
+})
+
+func parseRuntime(name string) *runtimeFile {
+	text, err := rt.Sources.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	fset := token.NewFileSet()
+	f, err := parser.ParseFile(fset, name, text, parser.ParseComments)
+	if err != nil {
+		panic(err) // it compiled
+	}
+	out := &runtimeFile{name: name, text: text, paths: map[string]string{}}
+	for _, i := range f.Imports {
+		path, _ := strconv.Unquote(i.Path.Value)
+		out.paths[path[strings.LastIndexByte(path, '/')+1:]] = path
+	}
+	outside := unresolved(f)
+	for _, d := range f.Decls {
+		from, to := d.Pos(), d.End()
+		decl := &runtimeDecl{file: out, uses: map[string]bool{}, selects: map[string]bool{}, imports: map[string]bool{}}
+		var group *ast.CommentGroup
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			group = d.Doc
+			decl.names = []string{d.Name.Name}
+			if d.Recv != nil {
+				decl.receiver = receiverName(d.Recv.List[0].Type)
+			}
+		case *ast.GenDecl:
+			if d.Tok == token.IMPORT {
+				continue
+			}
+			group = d.Doc
+			for _, s := range d.Specs {
+				switch s := s.(type) {
+				case *ast.TypeSpec:
+					decl.names = append(decl.names, s.Name.Name)
+				case *ast.ValueSpec:
+					for _, n := range s.Names {
+						decl.names = append(decl.names, n.Name)
+					}
+				}
+			}
+		}
+		if group != nil {
+			from = group.Pos()
+		}
+		decl.from, decl.to = fset.Position(from).Offset, fset.Position(to).Offset
+		references(d, f, outside, decl)
+		out.decls = append(out.decls, decl)
+	}
+	return out
+}
+
+func receiverName(t ast.Expr) string {
+	if s, ok := t.(*ast.StarExpr); ok {
+		t = s.X
+	}
+	return t.(*ast.Ident).Name
+}
+
+func unresolved(f *ast.File) map[*ast.Ident]bool {
+	out := make(map[*ast.Ident]bool, len(f.Unresolved))
+	for _, id := range f.Unresolved {
+		out[id] = true
+	}
+	return out
+}
+
+// references notes what a declaration needs from outside itself.
+func references(n ast.Node, f *ast.File, outside map[*ast.Ident]bool, d *runtimeDecl) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			d.selects[n.Sel.Name] = true
+			if x, ok := n.X.(*ast.Ident); ok && outside[x] {
+				d.imports[x.Name] = true
+			}
+		case *ast.Ident:
+			if outside[n] || n.Obj != nil && f.Scope.Lookup(n.Name) == n.Obj {
+				d.uses[n.Name] = true
+			}
+		}
+		return true
+	})
+}
+
+// runtimeNames are the names that the run-time code has at package level. A spec's types cannot have them, whether or
+// not a platform's package gets them: names stay free of clashes when a platform grows.
+func runtimeNames() []string {
+	var out []string
+	for _, f := range runtimeSource() {
+		for _, d := range f.decls {
+			if d.receiver == "" {
+				out = append(out, d.names...)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// runtimeAPI is part of every generated package, whether or not its other files speak of it.
+var runtimeAPI = []string{"Violation", "ValidationError", "SyntaxError"}
+
+// runtimeFiles copies what the files of a package reach.
+func runtimeFiles(p *goPackage, generated []File) ([]File, error) {
+	needs := &runtimeDecl{uses: map[string]bool{}, selects: map[string]bool{}, imports: map[string]bool{}}
+	for _, name := range runtimeAPI {
+		needs.uses[name] = true
+	}
+	for _, g := range generated {
+		f, err := parser.ParseFile(token.NewFileSet(), g.Name, g.Content, 0)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", g.Name, err)
+		}
+		references(f, f, unresolved(f), needs)
+	}
+	kept := reach(needs)
+	var out []File
+	for _, f := range runtimeSource() {
+		content, err := copyRuntime(p, f, kept)
+		if err != nil {
+			return nil, err
+		}
+		if content != nil {
+			out = append(out, File{Name: "rt_" + strings.TrimSuffix(f.name, ".go") + ".gen.go", Content: content})
+		}
+	}
+	return out, nil
+}
+
+// reach follows references until nothing new is found.
+func reach(needs *runtimeDecl) map[*runtimeDecl]bool {
+	kept := map[*runtimeDecl]bool{}
+	for grown := true; grown; {
+		grown = false
+		for _, f := range runtimeSource() {
+			for _, d := range f.decls {
+				if kept[d] || !wanted(d, needs) {
+					continue
+				}
+				kept[d], grown = true, true
+				for name := range d.uses {
+					needs.uses[name] = true
+				}
+				for name := range d.selects {
+					needs.selects[name] = true
+				}
+			}
+		}
+	}
+	return kept
+}
+
+func wanted(d, needs *runtimeDecl) bool {
+	if d.receiver != "" {
+		return needs.uses[d.receiver] && (needs.selects[d.names[0]] || token.IsExported(d.names[0]))
+	}
+	return slices.ContainsFunc(d.names, func(n string) bool { return needs.uses[n] })
+}
+
+// copyRuntime returns the kept declarations of one file, nil when there are none.
+func copyRuntime(p *goPackage, f *runtimeFile, kept map[*runtimeDecl]bool) ([]byte, error) {
+	imports := map[string]bool{}
+	var body bytes.Buffer
+	for _, d := range f.decls {
+		if !kept[d] {
+			continue
+		}
+		for name := range d.imports {
+			imports[name] = true
+		}
+		body.WriteByte('\n')
+		body.Write(f.text[d.from:d.to])
+		body.WriteByte('\n')
+	}
+	if body.Len() == 0 {
+		return nil, nil
+	}
+	var paths []string
+	for name, path := range f.paths {
+		if imports[name] {
+			paths = append(paths, path)
+		}
+	}
+	slices.Sort(paths)
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s\n\npackage %s\n", header(p), p.name)
+	switch len(paths) {
+	case 0:
+	case 1:
+		fmt.Fprintf(&b, "\nimport %q\n", paths[0])
+	default:
+		b.WriteString("\nimport (\n")
+		for _, path := range paths {
+			fmt.Fprintf(&b, "\t%q\n", path)
+		}
+		b.WriteString(")\n")
+	}
+	b.Write(body.Bytes())
+	content, err := format.Source(b.Bytes())
+	if err != nil {
+		return nil, fmt.Errorf("run-time file %s: %w", f.name, err)
+	}
+	return content, nil
+}

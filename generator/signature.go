@@ -1,0 +1,113 @@
+package generator
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/replygen/replygen/spec"
+)
+
+func pathSegments(path string) []string { return strings.Split(path, ".") }
+
+// signature describes what generated code depends on in a body: names, kinds and rules, but no documentation. Two
+// bodies of one signature give the same struct.
+func signature(b *spec.Body) string {
+	var s strings.Builder
+	for _, f := range b.Fields {
+		fmt.Fprintf(&s, "%s %s %v ", f.Name, f.Go.V, f.Required)
+		kindSignature(&s, f.Kind)
+		s.WriteByte('\n')
+	}
+	for _, r := range b.Rules {
+		fmt.Fprintf(&s, "rule %s\n", formSignature(r.Form))
+	}
+	return s.String()
+}
+
+func kindSignature(s *strings.Builder, kind spec.Kind) {
+	switch k := kind.(type) {
+	case *spec.String:
+		name := ""
+		if k.Scalar != nil {
+			name = k.Scalar.Name
+		}
+		r := k.Rules
+		fmt.Fprintf(s, "string %s %v", name, k.CDATA)
+		limit(s, r.MaxBytes)
+		limit(s, r.MaxRunes)
+		limit(s, r.MinRunes)
+		limit(s, r.Enum)
+		limit(s, r.Pattern)
+		limit(s, r.Format)
+	case *spec.Int:
+		fmt.Fprintf(s, "int %v", k.CDATA)
+		limit(s, k.Min)
+		limit(s, k.Max)
+		limit(s, k.Enum)
+	case *spec.Float:
+		fmt.Fprintf(s, "float %v", k.CDATA)
+		limit(s, k.Min)
+		limit(s, k.Max)
+	case *spec.Bool:
+		fmt.Fprintf(s, "bool %v", k.CDATA)
+	case *spec.UnixTime:
+		fmt.Fprintf(s, "time %v", k.CDATA)
+		limit(s, k.Min)
+		limit(s, k.Max)
+	case *spec.MsgType:
+		fmt.Fprintf(s, "type %v", k.CDATA)
+	case *spec.Const:
+		fmt.Fprintf(s, "const %q %v", k.Text, k.CDATA)
+	case *spec.Count:
+		fmt.Fprintf(s, "count %s %v", k.List.Name, k.CDATA)
+	case *spec.Object:
+		fmt.Fprintf(s, "object {%s}", signature(&k.Body))
+	case *spec.List:
+		fmt.Fprintf(s, "list %v %s %s", k.Flat, k.Item.Name, k.Item.Go.V)
+		for _, r := range k.MaxItemsReplyingTo {
+			fmt.Fprintf(s, " %s:%d", r.Type, r.Limit.V)
+		}
+		limit(s, k.MinItems)
+		limit(s, k.MaxItems)
+		kindSignature(s, k.Item.Kind)
+	case *spec.Union:
+		fmt.Fprintf(s, "union %s", k.Tag)
+		for _, c := range k.Cases {
+			fmt.Fprintf(s, "case %s %s {%s}", c.Value, c.Go.V, signature(&c.Body))
+		}
+	}
+}
+
+// limit writes a rule's limit, or that there is none.
+func limit[T any](s *strings.Builder, v spec.Value[T]) {
+	if v.IsSet() {
+		fmt.Fprintf(s, " %#v", v.V)
+		return
+	}
+	s.WriteString(" -")
+}
+
+func formSignature(form spec.Form) string {
+	switch f := form.(type) {
+	case *spec.Requires:
+		return "requires " + f.Field.Name + " " + fieldNames(f.Needs)
+	case *spec.Forbids:
+		return "forbids " + f.Field.Name + " " + fieldNames(f.Others)
+	case *spec.RequiredWhen:
+		return fmt.Sprintf("required_when %s %s %q", f.Field.Name, f.Deciding.Name, f.In)
+	case *spec.OneOf:
+		return "one_of " + fieldNames(f.Fields)
+	case *spec.AtLeastOneOf:
+		return "at_least_one_of " + fieldNames(f.Fields)
+	}
+	return ""
+}
+
+// fieldNames lists elements for a message: "Title, Url".
+func fieldNames(fields []*spec.Field) string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.Name
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,277 @@
+package generator
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/replygen/replygen/spec"
+)
+
+// types emits the types that hold replies.
+func types(p *goPackage, f *file) {
+	msgType(p, f)
+	f.add(doc("Reply is a passive reply: one of "+replyNames(p)+". No other type implements it."),
+		jen.Type().Id("Reply").Interface(
+			jen.Comment("// MsgType is the reply's type on the wire."),
+			jen.Id("MsgType").Params().Id("MsgType"),
+			jen.Comment("// Validate returns nil, or a *ValidationError with every rule that the reply breaks."),
+			jen.Id("Validate").Params().Error(),
+			jen.Comment("// AppendXML appends the reply's XML to dst."),
+			jen.Id("AppendXML").Params(jen.Id("dst").Index().Byte()).Index().Byte(),
+			jen.Comment("// WriteTo writes the reply's XML to w."),
+			jen.Qual("io", "WriterTo"),
+			jen.Line(),
+			jen.Id("validate").Params(jen.Op("*").Id("violations")),
+			jen.Id("decode").Params(jen.Op("*").Id("decoder")),
+		))
+	for _, s := range p.spec.Scalars {
+		scalarType(p, s, f)
+	}
+	for _, r := range p.replies {
+		structType(p, &r.goType, f)
+		f.add(doc("MsgType returns "+r.typeConst()+"."), typeMethod(r))
+	}
+	for _, t := range p.types {
+		structType(p, t, f)
+	}
+	for _, u := range p.unions {
+		unionType(u, f)
+	}
+}
+
+func replyNames(p *goPackage) string {
+	names := make([]string, len(p.replies))
+	for i, r := range p.replies {
+		names[i] = "*" + r.name
+	}
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + " or " + names[n-1]
+	}
+	return names[0]
+}
+
+// msgType emits
+//
+//	type MsgType string
+//	const MsgTypeText MsgType = "text"
+func msgType(p *goPackage, f *file) {
+	f.add(doc("MsgType is the type of a message or reply, as the wire spells it."), jen.Type().Id("MsgType").String())
+	var consts []jen.Code
+	for _, r := range p.replies {
+		consts = append(consts,
+			jen.Comment("// "+r.typeConst()+" is the type of "+r.name+"."),
+			jen.Id(r.typeConst()).Id("MsgType").Op("=").Lit(r.spec.Type))
+	}
+	f.add(doc("The types of "+platformName(p)+"'s replies."), jen.Const().Defs(consts...))
+}
+
+func platformName(p *goPackage) string {
+	if t := clean(p.spec.Title); t != "" {
+		return t
+	}
+	return p.spec.ID
+}
+
+// typeMethod emits
+//
+//	func (*TextReply) MsgType() MsgType { return MsgTypeText }
+func typeMethod(r *goReply) jen.Code {
+	return jen.Func().Params(jen.Op("*").Id(r.name)).Id("MsgType").Params().Id("MsgType").Block(jen.Return(jen.Id(r.typeConst())))
+}
+
+func scalarType(p *goPackage, s *spec.Scalar, f *file) {
+	name := p.scalars[s]
+	f.add(doc(name+" is the scalar "+s.Name+". "+sentence(s.Doc), ruleSentence(stringRuleWords(s.Rules)), reference(s.Ref)), jen.Type().Id(name).String())
+}
+
+// structType emits
+//
+//	type TextReply struct {
+//		// Content 回复的消息内容. Required.
+//		Content string
+//	}
+func structType(p *goPackage, t *goType, f *file) {
+	var fields []jen.Code
+	for _, g := range t.fields {
+		if g.name == "" {
+			continue
+		}
+		for _, line := range fieldDoc(g) {
+			fields = append(fields, jen.Comment(line))
+		}
+		fields = append(fields, jen.Id(g.name).Add(fieldType(p, g)))
+	}
+	f.add(t.doc, jen.Type().Id(t.name).Struct(fields...))
+}
+
+func fieldDoc(g *goField) []string {
+	words := []string{}
+	if g.AlwaysWritten() {
+		words = append(words, "Required.")
+	}
+	words = append(words, ruleSentence(kindRuleWords(g.Kind)))
+	return doc(strings.TrimSpace(g.name+" is the element "+g.Name+". "+sentence(g.Doc)+" "+strings.TrimSpace(strings.Join(words, " "))), reference(g.Ref))
+}
+
+// fieldType is the Go type of a field.
+func fieldType(p *goPackage, g *goField) jen.Code {
+	switch k := g.Kind.(type) {
+	case *spec.List:
+		return jen.Index().Add(itemType(p, g, k))
+	case *spec.Object:
+		return jen.Id(g.object.name)
+	case *spec.Union:
+		return jen.Id(g.union.name)
+	}
+	if !g.Required {
+		switch g.Kind.(type) {
+		case *spec.Int, *spec.UnixTime:
+			return jen.Id("OptionalInt")
+		case *spec.Float:
+			return jen.Id("OptionalFloat")
+		case *spec.Bool:
+			return jen.Id("OptionalBool")
+		}
+	}
+	return leafType(p, g.Kind)
+}
+
+func itemType(p *goPackage, g *goField, k *spec.List) jen.Code {
+	switch {
+	case g.object != nil:
+		return jen.Id(g.object.name)
+	case g.union != nil:
+		return jen.Id(g.union.name)
+	}
+	return leafType(p, k.Item.Kind)
+}
+
+// leafType is the Go type of a value that is there.
+func leafType(p *goPackage, kind spec.Kind) jen.Code {
+	switch k := kind.(type) {
+	case *spec.String:
+		if k.Scalar != nil {
+			return jen.Id(p.scalars[k.Scalar])
+		}
+		return jen.String()
+	case *spec.Int, *spec.UnixTime:
+		return jen.Int64()
+	case *spec.Float:
+		return jen.Float64()
+	case *spec.Bool:
+		return jen.Bool()
+	}
+	panic(fmt.Sprintf("generator: %T is no leaf", kind))
+}
+
+// unionType emits
+//
+//	type TemplateCard interface{ isTemplateCard(); … }
+//	func (*TextNoticeTemplateCard) isTemplateCard() {}
+func unionType(u *goUnion, f *file) {
+	names := make([]string, len(u.cases))
+	for i, c := range u.cases {
+		names[i] = "*" + c.name
+	}
+	f.add(append(u.doc, doc("It is one of "+strings.Join(names, ", ")+".")...), jen.Type().Id(u.name).Interface(
+		jen.Id("is"+u.name).Params(),
+		jen.Id("validate").Params(jen.Op("*").Id("violations")),
+		jen.Id("decode").Params(jen.Op("*").Id("decoder")),
+	))
+	for _, c := range u.cases {
+		f.add(nil, jen.Func().Params(jen.Op("*").Id(c.name)).Id("is"+u.name).Params().Block())
+	}
+}
+
+func ruleSentence(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return strings.ToUpper(words[0][:1]) + strings.Join(words, ", ")[1:] + "."
+}
+
+// stringRuleWords says the rules of a string with their units.
+func stringRuleWords(r spec.StringRules) []string {
+	var out []string
+	say := func(v spec.Value[int], before, after string) {
+		if v.IsSet() {
+			out = append(out, before+" "+strconv.Itoa(v.V)+" "+after)
+		}
+	}
+	say(r.MaxBytes, "at most", "bytes of UTF-8")
+	say(r.MinRunes, "at least", "characters")
+	say(r.MaxRunes, "at most", "characters")
+	if r.Enum.IsSet() {
+		quoted := make([]string, len(r.Enum.V))
+		for i, v := range r.Enum.V {
+			quoted[i] = strconv.Quote(v)
+		}
+		out = append(out, "one of "+strings.Join(quoted, ", "))
+	}
+	if r.Pattern.IsSet() {
+		out = append(out, "matching "+strconv.Quote(r.Pattern.V))
+	}
+	if r.Format.IsSet() {
+		out = append(out, "an absolute "+strings.ToUpper(r.Format.V))
+	}
+	return out
+}
+
+func kindRuleWords(kind spec.Kind) []string {
+	switch k := kind.(type) {
+	case *spec.String:
+		return stringRuleWords(k.Rules)
+	case *spec.Int:
+		out := rangeWords(k.Min, k.Max)
+		if k.Enum.IsSet() {
+			out = append(out, "one of "+joinInts(k.Enum.V))
+		}
+		return out
+	case *spec.UnixTime:
+		return append([]string{"in seconds since 1970"}, rangeWords(k.Min, k.Max)...)
+	case *spec.Float:
+		return rangeWords(k.Min, k.Max)
+	case *spec.List:
+		var out []string
+		if k.MinItems.IsSet() {
+			out = append(out, "at least "+items(k.MinItems.V))
+		}
+		if k.MaxItems.IsSet() {
+			out = append(out, "at most "+items(k.MaxItems.V))
+		}
+		for _, r := range k.MaxItemsReplyingTo {
+			out = append(out, "at most "+items(r.Limit.V)+" in reply to "+r.Type)
+		}
+		return out
+	}
+	return nil
+}
+
+func items(n int) string {
+	if n == 1 {
+		return "1 item"
+	}
+	return strconv.Itoa(n) + " items"
+}
+
+func rangeWords[T int64 | float64](low, high spec.Value[T]) []string {
+	var out []string
+	if low.IsSet() {
+		out = append(out, fmt.Sprintf("at least %v", low.V))
+	}
+	if high.IsSet() {
+		out = append(out, fmt.Sprintf("at most %v", high.V))
+	}
+	return out
+}
+
+func joinInts(list []int64) string {
+	words := make([]string, len(list))
+	for i, v := range list {
+		words[i] = strconv.FormatInt(v, 10)
+	}
+	return strings.Join(words, ", ")
+}

@@ -1,0 +1,251 @@
+package generator
+
+import (
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/replygen/replygen/spec"
+)
+
+// A reply's XML is a sequence of pieces: text that is the same in every reply, values, and pieces that depend on what
+// is there. Both writers are emitted from it.
+type piece interface{ isPiece() }
+
+// constant is XML that never varies.
+type constant string
+
+// value is one value in its form on the wire.
+type value struct {
+	form valueForm
+	at   expr
+}
+
+// valueForm is how a value becomes text.
+type valueForm int
+
+const (
+	cdataForm valueForm = iota // a string inside a CDATA section
+	textForm                   // a string outside of one
+	intForm
+	floatForm
+	boolForm
+	countForm // the length of a list
+)
+
+// when is written only when a condition holds.
+type when struct {
+	condition expr
+	body      []piece
+}
+
+// each is written once an item. Scalar items are held by the loop's variable, structs are pointed to by it.
+type each struct {
+	list   expr
+	item   string
+	byAddr bool
+	body   []piece
+}
+
+// oneCase is written for the form that a union has.
+type oneCase struct {
+	at    expr
+	name  string
+	cases []unionCase
+}
+
+type unionCase struct {
+	typ  string
+	body []piece
+}
+
+func (constant) isPiece() {}
+func (value) isPiece()    {}
+func (when) isPiece()     {}
+func (each) isPiece()     {}
+func (oneCase) isPiece()  {}
+
+// expr makes a fresh expression at each call, for a jennifer statement changes when it is used.
+type expr func() *jen.Statement
+
+func variable(name string) expr { return func() *jen.Statement { return jen.Id(name) } }
+
+func (e expr) dot(name string) expr { return func() *jen.Statement { return e().Dot(name) } }
+
+// wire lowers one reply.
+type wire struct {
+	msgType string
+	depth   int
+}
+
+// replyPieces is the whole of a reply's XML.
+func replyPieces(p *goPackage, r *goReply) []piece {
+	w := &wire{msgType: r.spec.Type}
+	root := p.spec.Header.Root
+	out := []piece{constant("<" + root + ">")}
+	out = append(out, w.fields(&r.goType, variable("r"))...)
+	return merged(append(out, constant("</"+root+">")))
+}
+
+func (w *wire) fields(t *goType, in expr) []piece {
+	var out []piece
+	if t.union != nil {
+		out = append(out, element(t.union.spec.Tag, constantText(t.value, t.union.spec.TagCDATA))...)
+	}
+	for _, f := range t.fields {
+		out = append(out, w.field(t, f, in)...)
+	}
+	return out
+}
+
+func element(name string, body ...piece) []piece {
+	return append(append([]piece{constant("<" + name + ">")}, body...), constant("</"+name+">"))
+}
+
+func (w *wire) field(t *goType, f *goField, in expr) []piece {
+	at := in.dot(f.name)
+	var out []piece
+	switch k := f.Kind.(type) {
+	case *spec.MsgType:
+		return element(f.Name, constantText(w.msgType, k.CDATA))
+	case *spec.Const:
+		return element(f.Name, constantText(k.Text, k.CDATA))
+	case *spec.Count:
+		list := t.field(k.List)
+		out = element(f.Name, wrapped(countForm, k.CDATA, in.dot(list.name))...)
+		at = in.dot(list.name)
+	case *spec.Object:
+		out = element(f.Name, w.fields(f.object, at)...)
+	case *spec.List:
+		out = w.list(f, k, at)
+	case *spec.Union:
+		out = element(f.Name, w.union(f.union, at))
+	default:
+		if !f.Required {
+			out = element(f.Name, leaf(f.Kind, optionalValue(f, at))...)
+			break
+		}
+		out = element(f.Name, leaf(f.Kind, at)...)
+	}
+	if f.AlwaysWritten() {
+		return out
+	}
+	return []piece{when{condition: isPresent(t, f, in), body: out}}
+}
+
+// optionalValue is the value inside an optional number, or the string itself.
+func optionalValue(f *goField, at expr) expr {
+	if _, ok := f.Kind.(*spec.String); ok {
+		return at
+	}
+	return at.dot("Value")
+}
+
+func (w *wire) list(f *goField, k *spec.List, at expr) []piece {
+	item := "item"
+	if w.depth > 0 {
+		item += digits(w.depth + 1)
+	}
+	w.depth++
+	defer func() { w.depth-- }()
+	loop := each{list: at, item: item}
+	switch {
+	case f.object != nil:
+		loop.byAddr = true
+		loop.body = element(k.Item.Name, w.fields(f.object, variable(item))...)
+	case f.union != nil:
+		loop.body = element(k.Item.Name, w.union(f.union, variable(item)))
+	default:
+		loop.body = element(k.Item.Name, leaf(k.Item.Kind, variable(item))...)
+	}
+	if k.Flat {
+		return []piece{loop}
+	}
+	return element(f.Name, loop)
+}
+
+func (w *wire) union(u *goUnion, at expr) piece {
+	name := "form"
+	if w.depth > 0 {
+		name += digits(w.depth + 1)
+	}
+	w.depth++
+	defer func() { w.depth-- }()
+	out := oneCase{at: at, name: name}
+	for _, c := range u.cases {
+		out.cases = append(out.cases, unionCase{typ: c.name, body: w.fields(c, variable(name))})
+	}
+	return out
+}
+
+// leaf is the text of a value.
+func leaf(kind spec.Kind, at expr) []piece {
+	switch k := kind.(type) {
+	case *spec.String:
+		if !k.CDATA {
+			return []piece{value{textForm, at}}
+		}
+		return wrapped(cdataForm, true, at)
+	case *spec.Int:
+		return wrapped(intForm, k.CDATA, at)
+	case *spec.UnixTime:
+		return wrapped(intForm, k.CDATA, at)
+	case *spec.Float:
+		return wrapped(floatForm, k.CDATA, at)
+	case *spec.Bool:
+		return wrapped(boolForm, k.CDATA, at)
+	}
+	panic("generator: no leaf")
+}
+
+const (
+	cdataOpen  = "<![CDATA["
+	cdataClose = "]]>"
+)
+
+func wrapped(form valueForm, cdata bool, at expr) []piece {
+	if !cdata {
+		return []piece{value{form, at}}
+	}
+	return []piece{constant(cdataOpen), value{form, at}, constant(cdataClose)}
+}
+
+func constantText(text string, cdata bool) piece {
+	if cdata {
+		return constant(cdataOpen + strings.ReplaceAll(text, "]]>", "]]]]><![CDATA[>") + cdataClose)
+	}
+	return constant(strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\r", "&#13;").Replace(text))
+}
+
+// merged joins constants that stand side by side, here and in every nested sequence.
+func merged(pieces []piece) []piece {
+	var out []piece
+	for _, p := range pieces {
+		switch p := p.(type) {
+		case constant:
+			if n := len(out); n > 0 {
+				if before, ok := out[n-1].(constant); ok {
+					out[n-1] = before + p
+					continue
+				}
+			}
+			out = append(out, p)
+		case when:
+			p.body = merged(p.body)
+			out = append(out, p)
+		case each:
+			p.body = merged(p.body)
+			out = append(out, p)
+		case oneCase:
+			cases := make([]unionCase, len(p.cases))
+			for i, c := range p.cases {
+				cases[i] = unionCase{c.typ, merged(c.body)}
+			}
+			p.cases = cases
+			out = append(out, p)
+		default:
+			out = append(out, p)
+		}
+	}
+	return out
+}

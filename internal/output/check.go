@@ -1,0 +1,73 @@
+package output
+
+import (
+	"bytes"
+	"io"
+	"strings"
+)
+
+// Drift is how a directory differs from the files it should hold, by file name.
+type Drift struct {
+	Missing []string // not on disk
+	Stale   []string // ours, and not among the files any more
+	Changed []Change
+}
+
+// Change is a file whose content on disk is not the one it should have.
+type Change struct {
+	Name string
+	// Diff leads from the disk to what it should be, in unified format.
+	Diff string
+	// LineEndings says that the two are the same but for CRLF on disk.
+	LineEndings bool
+}
+
+// Check compares dir with the files and writes nothing. It fails where [Write]
+// would: if something that is not ours is in the way, or on a name that is not
+// a plain file name.
+func Check(dir string, files []File, owned Owned) (Drift, error) {
+	p, err := compare(dir, files, owned)
+	if err != nil {
+		return Drift{}, err
+	}
+	drift := Drift{Stale: p.stale}
+	for _, f := range p.wanting {
+		if f.old == nil {
+			drift.Missing = append(drift.Missing, f.file.Name)
+			continue
+		}
+		drift.Changed = append(drift.Changed, Change{
+			Name:        f.file.Name,
+			Diff:        unified(f.file.Name, f.old, f.file.Content),
+			LineEndings: bytes.Equal(bytes.ReplaceAll(f.old, []byte("\r\n"), []byte("\n")), f.file.Content),
+		})
+	}
+	return drift, nil
+}
+
+// Empty reports whether the directory holds exactly what it should.
+func (d Drift) Empty() bool {
+	return len(d.Missing) == 0 && len(d.Stale) == 0 && len(d.Changed) == 0
+}
+
+// Write prints one line for each file that is missing or stale, and the diff
+// of each that changed; where only the line endings did, a line says so in
+// place of a diff of every line. The error is that of w.
+func (d Drift) Write(w io.Writer) error {
+	var b strings.Builder
+	for _, name := range d.Missing {
+		b.WriteString("missing: " + name + "\n")
+	}
+	for _, name := range d.Stale {
+		b.WriteString("stale: " + name + "\n")
+	}
+	for _, c := range d.Changed {
+		if c.LineEndings {
+			b.WriteString("line endings: " + c.Name + " has CRLF on disk (set eol=lf for it in .gitattributes)\n")
+			continue
+		}
+		b.WriteString(c.Diff)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
