@@ -136,6 +136,7 @@ func optionalMaker(f *goField) string {
 // limitedList is a list of a reply whose length depends on the message that is answered.
 type limitedList struct {
 	name, path string
+	field      *goField
 	limits     []spec.ReplyingTo
 }
 
@@ -151,7 +152,7 @@ func replyingTo(r *goReply) []limitedList {
 				walk(f.object.fields, path, names)
 			case *spec.List:
 				if len(k.MaxItemsReplyingTo) > 0 {
-					out = append(out, limitedList{strings.Join(names, "."), strings.Join(path, "."), k.MaxItemsReplyingTo})
+					out = append(out, limitedList{strings.Join(names, "."), strings.Join(path, "."), f, k.MaxItemsReplyingTo})
 				}
 			}
 		}

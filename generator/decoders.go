@@ -114,7 +114,7 @@ func typeNames(p *goPackage) string {
 // which reads the children of the element that was just opened, through its end tag.
 func decodeMethod(p *goPackage, t *goType) jen.Code {
 	var cases, before, after []jen.Code
-	bits := 0
+	bits, counts := 0, 0
 	once := func() []jen.Code {
 		bits++
 		return []jen.Code{jen.Id("d").Dot("once").Call(jen.Id("seen").Index(jen.Op(":")), jen.Lit(bits-1), jen.Id("name"))}
@@ -137,7 +137,11 @@ func decodeMethod(p *goPackage, t *goType) jen.Code {
 			body = append(body, jen.If(jen.Id("d").Dot("text").Call().Op("!=").Lit(k.Text)).Block(
 				jen.Id("d").Dot("violations").Dot("detail").Call(jen.Lit(f.Name), jen.Lit("const"), jen.Lit(k.Text))))
 		case *spec.Count:
-			count := "count" + t.field(k.List).name
+			counts++
+			count := "count"
+			if counts > 1 {
+				count += digits(counts) // not the element's name, which may be no identifier
+			}
 			before = append(before, jen.Id(count).Op(":=").Int64().Parens(jen.Lit(0)))
 			body = append(body, jen.Id(count).Op("=").Id("d").Dot("integer").Call(jen.Lit(f.Name)))
 			after = append(after, countCheck(t, f, k, count, bit)...)

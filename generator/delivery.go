@@ -15,7 +15,7 @@ func delivery(p *goPackage, f *file) {
 		return
 	}
 	f.add(doc(fmt.Sprintf("Deadline is how long %s waits for a response; then it hangs up and delivers the message again.", platformName(p)), reference(d.Ref)),
-		jen.Const().Id("Deadline").Op("=").Lit(int(d.Deadline.Milliseconds())).Op("*").Qual("time", "Millisecond"))
+		jen.Const().Id("Deadline").Op("=").Add(durationLiteral(d.Deadline)))
 	f.add(doc("Attempts is how often a message is delivered in all."), jen.Const().Id("Attempts").Op("=").Lit(d.Attempts))
 	what := "the body " + strconv.Quote(d.Acks[0])
 	if d.Acks[0] == "" {
@@ -26,7 +26,7 @@ func delivery(p *goPackage, f *file) {
 }
 
 // durationLiteral writes a duration in the largest unit that fits: 5 * time.Second.
-func durationLiteral(d time.Duration) jen.Code {
+func durationLiteral(d time.Duration) *jen.Statement {
 	for _, u := range []struct {
 		unit time.Duration
 		name string

@@ -25,13 +25,14 @@ var emitters = []struct {
 	name string
 	emit func(*goPackage, *file)
 }{
-	{"doc", packageDoc},
-	{"delivery", delivery},
-	{"types", types},
-	{"builders", builders},
-	{"writers", writers},
-	{"validators", validators},
-	{"decoders", decoders},
+	{"doc.gen.go", packageDoc},
+	{"delivery.gen.go", delivery},
+	{"types.gen.go", types},
+	{"builders.gen.go", builders},
+	{"writers.gen.go", writers},
+	{"validators.gen.go", validators},
+	{"decoders.gen.go", decoders},
+	{"rules.gen_test.go", ruleTests},
 }
 
 // Generate returns the files of a platform's package, sorted as they are emitted: the files that depend on the spec,
@@ -61,11 +62,11 @@ func Generate(p *spec.Platform, o Options) ([]File, error) {
 		if f.empty() {
 			continue
 		}
-		content, err := f.render(e.name + ".gen.go")
+		content, err := f.render(e.name)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, File{Name: e.name + ".gen.go", Content: content})
+		out = append(out, File{Name: e.name, Content: content})
 	}
 	run, err := runtimeFiles(pkg, out)
 	if err != nil {

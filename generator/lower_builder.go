@@ -22,7 +22,7 @@ type builderValue struct {
 // objects: their children are values of their own.
 func (l *lowerer) builder(r *goReply) {
 	l.collect(r, r.fields, nil, true)
-	taken := map[string]bool{}
+	taken := map[string]bool{"b": true} // the builder itself
 	for i, v := range r.params {
 		if _, ok := v.Kind.(*spec.List); ok {
 			v.variadic = i == len(r.params)-1

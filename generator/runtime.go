@@ -162,6 +162,9 @@ func runtimeFiles(p *goPackage, generated []File) ([]File, error) {
 		needs.uses[name] = true
 	}
 	for _, g := range generated {
+		if strings.HasSuffix(g.Name, "_test.go") {
+			continue
+		}
 		f, err := parser.ParseFile(token.NewFileSet(), g.Name, g.Content, 0)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", g.Name, err)

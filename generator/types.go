@@ -84,7 +84,11 @@ func typeMethod(r *goReply) jen.Code {
 
 func scalarType(p *goPackage, s *spec.Scalar, f *file) {
 	name := p.scalars[s]
-	f.add(doc(name+" is the scalar "+s.Name+". "+sentence(s.Doc), ruleSentence(stringRuleWords(s.Rules)), reference(s.Ref)), jen.Type().Id(name).String())
+	text := name + " is a string type of its own."
+	if said := sentence(s.Doc); said != "" {
+		text = name + " is a string type of its own: " + said
+	}
+	f.add(doc(text, ruleSentence(stringRuleWords(s.Rules)), reference(s.Ref)), jen.Type().Id(name).String())
 }
 
 // structType emits
@@ -108,12 +112,24 @@ func structType(p *goPackage, t *goType, f *file) {
 }
 
 func fieldDoc(g *goField) []string {
-	words := []string{}
-	if g.AlwaysWritten() {
-		words = append(words, "Required.")
+	text := g.name
+	if g.name != g.Name {
+		text += " (" + g.Name + ")"
 	}
-	words = append(words, ruleSentence(kindRuleWords(g.Kind)))
-	return doc(strings.TrimSpace(g.name+" is the element "+g.Name+". "+sentence(g.Doc)+" "+strings.TrimSpace(strings.Join(words, " "))), reference(g.Ref))
+	text += ":"
+	for _, s := range []string{sentence(g.Doc), requiredWord(g), ruleSentence(kindRuleWords(g.Kind))} {
+		if s != "" {
+			text += " " + s
+		}
+	}
+	return doc(text, reference(g.Ref))
+}
+
+func requiredWord(g *goField) string {
+	if g.AlwaysWritten() {
+		return "Required."
+	}
+	return "Optional."
 }
 
 // fieldType is the Go type of a field.

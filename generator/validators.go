@@ -202,9 +202,7 @@ func (v *validation) number(f *goField, at expr, checks func(expr) []jen.Code) [
 }
 
 type rangeRule struct {
-	rule, op string
-	limit    string
-	number   int
+	rule, op, limit string
 }
 
 func rangeRules[T int64 | float64](low, high spec.Value[T]) []rangeRule {
@@ -233,10 +231,10 @@ func numberChecks(name string, at expr, rules []rangeRule) []jen.Code {
 	return out
 }
 
-// floatChecks emits the checks of a float: NaN is neither below nor above anything.
+// floatChecks emits the checks of a float: what is not finite is held to no limit.
 func floatChecks(name string, k *spec.Float, at expr) []jen.Code {
-	finite := jen.If(jen.Qual("math", "IsNaN").Call(at()).Op("||").Qual("math", "IsInf").Call(at(), jen.Lit(0))).Block(addViolation(name, "finite"))
-	return append([]jen.Code{finite}, numberChecks(name, at, rangeRules(k.Min, k.Max))...)
+	infinite := jen.Qual("math", "IsNaN").Call(at()).Op("||").Qual("math", "IsInf").Call(at(), jen.Lit(0))
+	return []jen.Code{ifElse(infinite, []jen.Code{addViolation(name, "finite")}, numberChecks(name, at, rangeRules(k.Min, k.Max)))}
 }
 
 func intEnum(name string, k *spec.Int, at expr) []jen.Code {

@@ -113,7 +113,6 @@ func (w *wire) field(t *goType, f *goField, in expr) []piece {
 	case *spec.Count:
 		list := t.field(k.List)
 		out = element(f.Name, wrapped(countForm, k.CDATA, in.dot(list.name))...)
-		at = in.dot(list.name)
 	case *spec.Object:
 		out = element(f.Name, w.fields(f.object, at)...)
 	case *spec.List:

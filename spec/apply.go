@@ -98,7 +98,7 @@ func (a *applier) present(c *change) bool {
 }
 
 func (a *applier) change(c *change, pl *place) {
-	if was := c.node.get("was"); was != nil && !a.asItWas(c, pl, was) {
+	if was := c.node.get("was"); was != nil && !a.asItWas(pl, was) {
 		return
 	}
 	if pl.fixed && c.verb != verbEdit && (pl.what != "item" || c.verb != verbReplace) {
@@ -126,7 +126,7 @@ func (a *applier) change(c *change, pl *place) {
 }
 
 // asItWas compares the target with what the overlay's author saw.
-func (a *applier) asItWas(c *change, pl *place, was *node) bool {
+func (a *applier) asItWas(pl *place, was *node) bool {
 	ok := true
 	for _, e := range was.entries {
 		now := pl.node.get(e.key.text)
@@ -254,7 +254,7 @@ func (a *applier) unsetKey(c *change, pl *place, k *node) {
 func (a *applier) editable(c *change, pl *place, k *node) bool {
 	switch {
 	case pl.shape.key(k.text) == nil:
-		a.p.at(k, codeUnknownKey, didYouMean(k.text, pl.shape.keyNames()), "%s has no key %q", pl.shape.name, k.text)
+		a.p.at(k, codeUnknownKey, unknownKeyHint(k.text, pl.shape), "%s has no key %q", pl.shape.name, k.text)
 		return false
 	case slices.Contains(childKeys, k.text):
 		a.p.at(k, codeChildren, fmt.Sprintf("name each by its path: %s.NAME", c.at.text), "%q holds things that have paths of their own", k.text)

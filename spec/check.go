@@ -92,7 +92,7 @@ func (d *decoder) checkField(f *Field) {
 		limits(d, k.Min, k.Max, "min", "max")
 	case *Object:
 		d.checkFields(k.Fields)
-		if !f.Required && !slices.ContainsFunc(k.Fields, showsPresence) {
+		if !f.Required && k.Fields != nil && !slices.ContainsFunc(k.Fields, showsPresence) {
 			d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: codePresence,
 				Message: fmt.Sprintf("nothing in the optional object %q tells whether it is there", f.Name),
 				Hint:    "make it required, or give it a field that can be absent or empty"})
@@ -101,9 +101,27 @@ func (d *decoder) checkField(f *Field) {
 		d.listLimits(k)
 		d.checkField(k.Item)
 		d.sampleItems(k)
+		d.notByMessage([]*Field{k.Item})
 	case *Union:
 		for _, c := range k.Cases {
 			d.checkFields(c.Fields)
+			d.notByMessage(c.Fields)
+		}
+	}
+}
+
+// notByMessage reports limits by the type of the answered message where nothing can hold a reply to them: only its
+// builder knows the message, and it looks neither into items nor into forms.
+func (d *decoder) notByMessage(fields []*Field) {
+	for _, f := range fields {
+		switch k := f.Kind.(type) {
+		case *Object:
+			d.notByMessage(k.Fields)
+		case *List:
+			if len(k.MaxItemsReplyingTo) > 0 {
+				d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: codeRuleKind, Hint: "state max_items",
+					Message: fmt.Sprintf("%q stands inside an item or a case: it cannot have \"max_items_replying_to\"", f.Name)})
+			}
 		}
 	}
 }
@@ -114,7 +132,7 @@ func showsPresence(f *Field) bool {
 	case *String, *List, *Union:
 		return true
 	case *Object:
-		return slices.ContainsFunc(k.Fields, showsPresence)
+		return k.Fields == nil || slices.ContainsFunc(k.Fields, showsPresence) // nil: reported
 	case *Int, *Float, *Bool:
 		return !f.Required
 	case *UnixTime:
@@ -151,9 +169,15 @@ func limits[T int | int64 | float64](d *decoder, low, high Value[T], lowName, hi
 	if !low.IsSet() || !high.IsSet() || low.V <= high.V {
 		return
 	}
-	d.p.add(diag.Diagnostic{Span: low.Origin.Span, Code: codeRuleConflict,
-		Message: fmt.Sprintf("%s %v is above %s %v", lowName, low.V, highName, high.V),
-		Notes:   []diag.Note{{Span: high.Origin.Span, Message: highName + " is set here"}}})
+	if low.Origin.isAfter(high.Origin) {
+		d.p.add(diag.Diagnostic{Span: low.Origin.Span, Code: codeRuleConflict,
+			Message: fmt.Sprintf("%s %v is above %s %v", lowName, low.V, highName, high.V),
+			Notes:   []diag.Note{{Span: high.Origin.Span, Message: highName + " is set here"}}})
+		return
+	}
+	d.p.add(diag.Diagnostic{Span: high.Origin.Span, Code: codeRuleConflict,
+		Message: fmt.Sprintf("%s %v is below %s %v", highName, high.V, lowName, low.V),
+		Notes:   []diag.Note{{Span: low.Origin.Span, Message: lowName + " is set here"}}})
 }
 
 // sampleItems holds the examples of an item's fields to one number of items.

@@ -23,7 +23,7 @@ func decode(root *node, sources []string, p *problems) *Platform {
 		Ref:     meta.str("ref"),
 		Note:    meta.str("note"),
 		Sources: sources,
-		Origin:  originOf(meta),
+		Origin:  originOfNamed(meta, "id"),
 		tree:    root,
 	}
 	if list := root.get("scalars"); list != nil {
@@ -41,7 +41,9 @@ func decode(root *node, sources []string, p *problems) *Platform {
 	if out.Header.Root == "" {
 		out.Header.Root = "xml"
 	}
-	out.Header.Fields = d.fields(header, "header", 0)
+	body := Body{Fields: d.fields(header, "header", 0)}
+	d.counts(header, &body)
+	out.Header.Fields = body.Fields
 	for _, n := range root.get("replies").items {
 		path := "replies." + n.str("type")
 		out.Replies = append(out.Replies, &Reply{
@@ -50,7 +52,7 @@ func decode(root *node, sources []string, p *problems) *Platform {
 			Title:    n.str("title"),
 			Evidence: evidence(n),
 			Body:     d.body(n, path, 0),
-			Origin:   originOf(n),
+			Origin:   originOfNamed(n, "type"),
 		})
 	}
 	if n := root.get("delivery"); n != nil {
@@ -120,7 +122,7 @@ func number(n *node) Value[float64] {
 func (d *decoder) scalar(n *node) *Scalar {
 	return &Scalar{
 		Name: n.str("name"), Go: text(n.get("go")), Evidence: evidence(n),
-		Rules: d.stringRules(n), Verdicts: verdicts(n), Origin: originOf(n),
+		Rules: d.stringRules(n), Verdicts: verdicts(n), Origin: originOfNamed(n, "name"),
 	}
 }
 
@@ -179,6 +181,7 @@ func (d *decoder) body(n *node, path string, depth int) Body {
 // maxNesting bounds how deep the elements of a reply may nest.
 const maxNesting = 16
 
+// fields is nil when there is no list, or none that can be read, and empty for an empty one.
 func (d *decoder) fields(n *node, path string, depth int) []*Field {
 	list := n.get("fields")
 	if list == nil {
@@ -188,7 +191,7 @@ func (d *decoder) fields(n *node, path string, depth int) []*Field {
 		d.p.at(list, codeDepth, "", "elements nest deeper than %d levels", maxNesting)
 		return nil
 	}
-	var out []*Field
+	out := []*Field{}
 	for _, f := range list.items {
 		out = append(out, d.field(f, path+"."+f.str("name"), depth))
 	}
@@ -199,7 +202,7 @@ func (d *decoder) fields(n *node, path string, depth int) []*Field {
 func (d *decoder) field(n *node, path string, depth int) *Field {
 	f := &Field{
 		Name: n.str("name"), Go: text(n.get("go")), Required: n.str("required") == "true",
-		Evidence: evidence(n), Verdicts: verdicts(n), Path: path, Origin: originOf(n),
+		Evidence: evidence(n), Verdicts: verdicts(n), Path: path, Origin: originOfNamed(n, "name"),
 	}
 	f.Kind = d.kind(n, f, depth)
 	if ex := n.get("example"); ex != nil {
@@ -232,7 +235,7 @@ func fits(n *node, k Kind) bool {
 		_, ok := parseFloat(n)
 		return ok
 	case *Bool:
-		return n.tag == boolTag
+		return n.tag == boolTag && (n.text == "true" || n.text == "false")
 	default:
 		return true
 	}

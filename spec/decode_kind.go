@@ -2,6 +2,8 @@ package spec
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/replygen/replygen/internal/diag"
 )
@@ -54,6 +56,13 @@ func (d *decoder) kind(n *node, f *Field, depth int) Kind {
 		return &MsgType{CDATA: cdata(true)}
 	case kindConst:
 		d.need(n, "value", kindConst)
+		if i := strings.IndexFunc(n.str("value"), notInXML); i >= 0 {
+			r, _ := utf8.DecodeRuneInString(n.str("value")[i:])
+			d.p.at(n.get("value"), codeValue, "", "the constant holds %U, which XML cannot carry", r)
+		}
+		if v := n.get("value"); v != nil {
+			d.carried(v)
+		}
 		return &Const{Text: n.str("value"), CDATA: cdata(true)}
 	case kindCount:
 		d.need(n, "of", kindCount)
@@ -72,6 +81,11 @@ func (d *decoder) kind(n *node, f *Field, depth int) Kind {
 
 func (d *decoder) stringKind(n *node, name string, cdata bool) *String {
 	k := &String{Rules: d.stringRules(n), CDATA: cdata}
+	if list := n.get("enum"); list != nil {
+		for _, v := range list.items {
+			d.carried(v)
+		}
+	}
 	if name == kindString {
 		return k
 	}
@@ -83,6 +97,11 @@ func (d *decoder) stringKind(n *node, name string, cdata bool) *String {
 	}
 	k.Rules = k.Rules.over(k.Scalar.Rules)
 	return k
+}
+
+// notInXML reports whether XML 1.0 has no such character.
+func notInXML(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == '\uFFFE' || r == '\uFFFF'
 }
 
 // wholeLimit is a limit of a whole number; the key itself takes fractions too, for floats.
@@ -171,7 +190,7 @@ func (d *decoder) unionKind(n *node, f *Field, depth int) *Union {
 		path := f.Path + "." + c.str("case")
 		cs := &Case{
 			Value: c.str("case"), Go: text(c.get("go")), Title: c.str("title"),
-			Evidence: evidence(c), Body: d.body(c, path, depth+1), Path: path, Origin: originOf(c),
+			Evidence: evidence(c), Body: d.body(c, path, depth+1), Path: path, Origin: originOfNamed(c, "case"),
 		}
 		if same := cs.Field(k.Tag); same != nil {
 			d.p.add(diag.Diagnostic{Span: same.Origin.Span, Code: codeDuplicateName, Message: "the case's field \"" + k.Tag + "\" has the name of the union's tag"})
@@ -180,4 +199,14 @@ func (d *decoder) unionKind(n *node, f *Field, depth int) *Union {
 	}
 	d.unique(list, "case", "case", nil)
 	return k
+}
+
+// carried reports text that XML cannot carry unchanged.
+func (d *decoder) carried(n *node) {
+	for _, r := range n.text {
+		if r < 0x20 && r != '\t' && r != '\n' || r == 0xFFFE || r == 0xFFFF || r == '\uFFFD' {
+			d.p.at(n, codeValue, "", "%q holds %U, which XML does not carry as it is", n.text, r)
+			return
+		}
+	}
 }

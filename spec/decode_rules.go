@@ -49,7 +49,7 @@ var ruleForms = []string{"requires", "forbids", "required_when", "one_of", "at_l
 
 // rule reads a rule across fields; nil after a problem.
 func (d *decoder) rule(n *node, b *Body) *Rule {
-	before := d.p.count()
+	before := d.p.errors
 	var form string
 	for _, name := range ruleForms {
 		if n.get(name) == nil {
@@ -73,7 +73,7 @@ func (d *decoder) rule(n *node, b *Body) *Rule {
 		d.p.at(n.keyNode("field"), codeRuleKind, "", "a rule of the form %q has no \"field\"", form)
 		return nil
 	}
-	r := &Rule{Name: n.str("name"), Evidence: evidence(n), Origin: originOf(n)}
+	r := &Rule{Name: n.str("name"), Evidence: evidence(n), Origin: originOfNamed(n, "name")}
 	switch form {
 	case "requires":
 		r.Form = &Requires{Field: d.ref(subject, b), Needs: d.refs(n.get(form), b)}
@@ -83,7 +83,7 @@ func (d *decoder) rule(n *node, b *Body) *Rule {
 		r.Form = d.requiredWhen(n.get(form), subject, b)
 	case "one_of", "at_least_one_of":
 		fields := d.refs(n.get(form), b)
-		if len(fields) == 1 {
+		if len(n.get(form).items) == 1 {
 			d.p.at(n.get(form), codeRuleConflict, "make the field required", "%q of one field", form)
 		}
 		r.Form = &OneOf{Fields: fields}
@@ -91,7 +91,7 @@ func (d *decoder) rule(n *node, b *Body) *Rule {
 			r.Form = &AtLeastOneOf{Fields: fields}
 		}
 	}
-	if d.p.count() > before {
+	if d.p.errors > before {
 		return nil
 	}
 	return r

@@ -111,7 +111,7 @@ func (l *List) MustHold() bool { return l.MinItems.IsSet() && l.MinItems.V > 0 }
 // AlwaysWritten reports whether a field's element stands in every valid reply.
 func (f *Field) AlwaysWritten() bool {
 	switch k := f.Kind.(type) {
-	case *MsgType:
+	case *MsgType, *Const:
 		return true
 	case *Count:
 		return k.List.AlwaysWritten()

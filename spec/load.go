@@ -81,7 +81,7 @@ func (s *session) load(ref string, overlays []string) *Platform {
 		if s.p.list.HasErrors() {
 			return nil
 		}
-		before := s.p.count()
+		before := len(s.p.list.Diagnostics)
 		a.apply(src)
 		if s.p.list.HasErrors() {
 			return nil
@@ -97,7 +97,7 @@ func (s *session) load(ref string, overlays []string) *Platform {
 
 // blame tells, of problems that an overlay brought up elsewhere, which overlay it was.
 func (s *session) blame(src *source, from int) {
-	for i := from; i < s.p.count(); i++ {
+	for i := from; i < len(s.p.list.Diagnostics); i++ {
 		d := &s.p.list.Diagnostics[i]
 		if d.Span.File != src.file && d.Severity == diag.Error {
 			d.Notes = append(d.Notes, diag.Note{Span: src.root.get("overlay").span, Message: fmt.Sprintf("it came up when overlay %q was applied", src.name)})

@@ -26,6 +26,26 @@ type Value[T any] struct {
 // IsSet reports whether the spec states the value.
 func (v Value[T]) IsSet() bool { return v.Origin != nil }
 
+// isAfter reports whether a value was decided after another: further down in the file, or by an overlay.
+func (o *Origin) isAfter(other *Origin) bool {
+	switch {
+	case o.File != other.File:
+		return o.Overlay != ""
+	case o.Line != other.Line:
+		return o.Line > other.Line
+	}
+	return o.Col > other.Col
+}
+
+// originOfNamed is originOf with the place of a mapping's name, which a reader knows it by.
+func originOfNamed(n *node, idKey string) *Origin {
+	o := originOf(n)
+	if id := n.get(idKey); id != nil {
+		o.Span = id.span
+	}
+	return o
+}
+
 // originOf follows a node's history.
 func originOf(n *node) *Origin {
 	if n == nil {

@@ -3,6 +3,7 @@ package spec
 import (
 	"fmt"
 	"regexp/syntax"
+	"strings"
 )
 
 // CheckPattern reports why a pattern cannot be a rule: it is no RE2 expression, or it looks at its surroundings
@@ -10,7 +11,7 @@ import (
 func CheckPattern(pattern string) error {
 	re, err := syntax.Parse(pattern, syntax.Perl)
 	if err != nil {
-		return fmt.Errorf("pattern %q is no RE2 expression: %w", pattern, err)
+		return fmt.Errorf("pattern %q is no RE2 expression: %s", pattern, strings.TrimPrefix(err.Error(), "error parsing regexp: "))
 	}
 	if op := contextOp(re); op != "" {
 		return fmt.Errorf("pattern %q uses %s: a pattern matches the whole value", pattern, op)

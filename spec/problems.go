@@ -8,11 +8,17 @@ import (
 )
 
 // problems collects the diagnostics of one load.
-type problems struct{ list diag.List }
+type problems struct {
+	list   diag.List
+	errors int
+}
 
-func (p *problems) add(d diag.Diagnostic) { p.list.Add(d) }
-
-func (p *problems) count() int { return len(p.list.Diagnostics) }
+func (p *problems) add(d diag.Diagnostic) {
+	p.list.Add(d)
+	if d.Severity == diag.Error {
+		p.errors++
+	}
+}
 
 // at reports an error at a node. The hint may be empty.
 func (p *problems) at(n *node, code diag.Code, hint, format string, args ...any) {

@@ -138,7 +138,7 @@ var fieldShape = &shape{name: "a field", id: "name", keys: join(
 		{name: "name", kind: nameKey, required: true, doc: "the element"},
 		{name: "type", kind: typeKey, required: true, doc: "a kind, or the name of a scalar"},
 		{name: "go", kind: nameKey, doc: "the Go name, where it shall differ"},
-		{name: "required", kind: boolKey, on: []string{kindString, kindInt, kindFloat, kindBool, kindUnixTime, kindConst, kindObject, kindList, kindUnion}, doc: "whether the value must be present"},
+		{name: "required", kind: boolKey, on: []string{kindString, kindInt, kindFloat, kindBool, kindUnixTime, kindObject, kindList, kindUnion}, doc: "whether the value must be present"},
 		{name: "cdata", kind: boolKey, on: onLeaves, doc: "whether the text stands in a CDATA section; by default strings do, numbers do not"},
 	},
 	evidenceKeys, stringRuleKeys, valueRuleKeys, exampleKeys, structureKeys,
@@ -238,7 +238,7 @@ var deliveryShape = &shape{name: "the delivery", keys: join(
 	evidenceKeys,
 )}
 
-var dedupeShape = &shape{name: "the dedupe keys", keys: []key{
+var dedupeShape = &shape{name: "the dedupe", keys: []key{
 	{name: "message", kind: nameListKey, doc: "of a message"},
 	{name: "event", kind: nameListKey, doc: "of an event"},
 }}

@@ -14,14 +14,16 @@ import (
 var (
 	namePattern = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 	idPattern   = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+	// floatPattern leaves out what YAML takes beside plain decimal numbers: 0x10, 1_000, 010, .inf.
+	floatPattern = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
 )
 
 // checkShape holds a tree to the table of keys. What it accepts, the model can be decoded from without a look at
 // kinds again. It returns whether it found nothing.
 func checkShape(n *node, s *shape, p *problems) bool {
-	before := p.count()
+	before := p.errors
 	checkMapping(n, s, p)
-	return p.count() == before
+	return p.errors == before
 }
 
 func checkMapping(n *node, s *shape, p *problems) {
@@ -32,7 +34,7 @@ func checkMapping(n *node, s *shape, p *problems) {
 	for _, e := range n.entries {
 		k := s.key(e.key.text)
 		if k == nil {
-			p.at(e.key, codeUnknownKey, didYouMean(e.key.text, s.keyNames()), "%s has no key %q", s.name, e.key.text)
+			p.at(e.key, codeUnknownKey, unknownKeyHint(e.key.text, s), "%s has no key %q", s.name, e.key.text)
 			continue
 		}
 		checkKey(e.key, e.value, k, p)
@@ -42,6 +44,19 @@ func checkMapping(n *node, s *shape, p *problems) {
 			p.at(n, codeMissingKey, "", "%s lacks the key %q: %s", s.name, k.name, k.doc)
 		}
 	}
+}
+
+// unknownKeyHint knows the keys that other languages have for what the DSL spells with its unit.
+func unknownKeyHint(name string, s *shape) string {
+	if s.key("max_bytes") != nil {
+		switch strings.ToLower(strings.ReplaceAll(name, "_", "")) {
+		case "maxlength", "maxlen", "length", "maxchars", "maxsize":
+			return "max_bytes or max_runes: the unit is in the key"
+		case "minlength", "minlen", "minchars", "minsize", "minbytes":
+			return "min_runes: the unit is in the key"
+		}
+	}
+	return didYouMean(name, s.keyNames())
 }
 
 func checkKey(at, n *node, k *key, p *problems) {
@@ -198,17 +213,18 @@ func kindWord(k keyKind) string {
 	}
 }
 
-// parseInt takes decimal digits only: 0x10 and 1_000 are integers to YAML, but not to everyone who reads the file.
+// parseInt takes plain decimal numbers only: 0x10, 1_000 and 010, which is 8, are integers to YAML, but not to everyone
+// who reads the file.
 func parseInt(n *node) (int64, bool) {
 	if n.tag != intTag {
 		return 0, false
 	}
 	v, err := strconv.ParseInt(n.text, 10, 64)
-	return v, err == nil
+	return v, err == nil && strconv.FormatInt(v, 10) == n.text
 }
 
 func parseFloat(n *node) (float64, bool) {
-	if n.tag != intTag && n.tag != floatTag || strings.ContainsAny(n.text, "xXoO_pPnN") {
+	if n.tag != intTag && n.tag != floatTag || !floatPattern.MatchString(n.text) {
 		return 0, false
 	}
 	v, err := strconv.ParseFloat(n.text, 64)

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
@@ -33,24 +34,24 @@ func parseYAML(file string, text []byte, p *problems) *node {
 			Message: fmt.Sprintf("file has %d bytes; a spec has at most %d", len(text), maxSize)})
 		return nil
 	}
-	if line, col, ok := firstIllegal(text); !ok {
-		p.add(diag.Diagnostic{Span: diag.Span{File: file, Line: line, Col: col, Width: 1}, Code: codeEncoding,
-			Message: "text is not UTF-8", Hint: "save the file as UTF-8"})
+	if d, ok := firstIllegal(text); !ok {
+		d.Span.File, d.Code = file, codeEncoding
+		p.add(d)
 		return nil
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(text))
 	var doc yaml.Node
-	if err := dec.Decode(&doc); err != nil {
-		if errors.Is(err, io.EOF) {
-			p.add(diag.Diagnostic{Span: diag.Span{File: file}, Code: codeSyntax, Message: "file is empty",
-				Hint: "a spec starts with `replygen: 1`"})
-			return nil
-		}
+	switch err := dec.Decode(&doc); {
+	case errors.Is(err, io.EOF), err == nil && isEmpty(&doc):
+		p.add(diag.Diagnostic{Span: diag.Span{File: file}, Code: codeSyntax, Message: "file is empty",
+			Hint: "a spec starts with `replygen: 1`"})
+		return nil
+	case err != nil:
 		p.add(yamlSyntax(file, text, err))
 		return nil
 	}
-	c := converter{file: file, lines: strings.Split(string(text), "\n"), p: p}
-	before := p.count()
+	c := converter{file: file, lines: splitLines(text), p: p}
+	before := p.errors
 	root := c.convert(doc.Content[0], 0)
 	var second yaml.Node
 	switch err := dec.Decode(&second); {
@@ -60,10 +61,14 @@ func parseYAML(file string, text []byte, p *problems) *node {
 	case !errors.Is(err, io.EOF):
 		p.add(yamlSyntax(file, text, err))
 	}
-	if p.count() > before {
+	if p.errors > before {
 		return nil
 	}
 	return root
+}
+
+func isEmpty(doc *yaml.Node) bool {
+	return len(doc.Content) == 0 || doc.Content[0].ShortTag() == "!!null" && doc.Content[0].Value == ""
 }
 
 func documentStart(doc *yaml.Node) *yaml.Node {
@@ -73,24 +78,29 @@ func documentStart(doc *yaml.Node) *yaml.Node {
 	return doc
 }
 
-// firstIllegal finds the first byte that is not UTF-8. The line and column are 1-based, the column counts runes.
-func firstIllegal(text []byte) (line, col int, ok bool) {
-	if utf8.Valid(text) {
-		return 0, 0, true
-	}
-	line, col = 1, 1
+// firstIllegal finds the first byte that is not UTF-8, a character that YAML text cannot hold, or one that the YAML
+// library counts as the end of a line and nothing else does. The line and column are 1-based, the column counts runes.
+func firstIllegal(text []byte) (d diag.Diagnostic, ok bool) {
+	line, col := 1, 1
+	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
 	for len(text) > 0 {
 		r, size := utf8.DecodeRune(text)
-		if r == utf8.RuneError && size == 1 {
-			break
-		}
-		if r == '\n' {
+		switch {
+		case r == utf8.RuneError && size == 1:
+			return diag.Diagnostic{Span: diag.Span{Line: line, Col: col}, Message: "text is not UTF-8", Hint: "save the file as UTF-8"}, false
+		case r == '\u0085' || r == '\u2028' || r == '\u2029':
+			return diag.Diagnostic{Span: diag.Span{Line: line, Col: col}, Message: fmt.Sprintf("the line separator %U ends no line of a spec", r),
+				Hint: "delete it; in quotes it is written as an escape"}, false
+		case unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' || r == '\uFFFE' || r == '\uFFFF':
+			return diag.Diagnostic{Span: diag.Span{Line: line, Col: col}, Message: fmt.Sprintf("the character %U cannot stand in a spec", r),
+				Hint: "delete it; in double quotes it is written as an escape"}, false
+		case r == '\n', r == '\r' && !bytes.HasPrefix(text[size:], []byte("\n")):
 			line, col = line+1, 0
 		}
 		col++
 		text = text[size:]
 	}
-	return line, col, false
+	return diag.Diagnostic{}, true
 }
 
 var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
@@ -102,21 +112,61 @@ func yamlSyntax(file string, text []byte, err error) diag.Diagnostic {
 		message = m[2]
 		if n, err := strconv.Atoi(m[1]); err == nil {
 			line = n
+			if parserMessage.MatchString(message) {
+				line++ // the library's parser counts from 0, its scanner from 1
+			}
 		}
 	}
-	lines := strings.Split(string(text), "\n")
+	lines := splitLines(text)
 	line = max(1, min(line, len(lines)))
-	code := codeSyntax
-	if strings.Contains(message, "anchor") || strings.Contains(message, "alias") {
-		code = codeAnchor
+	if m := unknownAnchor.FindStringSubmatch(message); m != nil {
+		return diag.Diagnostic{Span: findAlias(file, lines, m[1]), Code: codeAnchor, Message: aliasMessage(m[1]), Hint: "write the value out"}
 	}
 	trimmed := strings.TrimLeft(lines[line-1], " ")
 	col := len(lines[line-1]) - len(trimmed) + 1
 	return diag.Diagnostic{
-		Span:    diag.Span{File: file, Line: line, Col: col, Width: max(1, utf8.RuneCountInString(strings.TrimRight(trimmed, "\r")))},
-		Code:    code,
+		Span:    diag.Span{File: file, Line: line, Col: col, Width: max(1, utf8.RuneCountInString(trimmed))},
+		Code:    codeSyntax,
 		Message: message,
+		Hint:    syntaxHint(message, trimmed),
 	}
+}
+
+var (
+	parserMessage = regexp.MustCompile(`^(did not find expected (<|node content|'-' indicator|key|',' or)|found (duplicate %|incompatible|undefined tag)|exceeded)`)
+	unknownAnchor = regexp.MustCompile(`^unknown anchor '(.*)' referenced$`)
+)
+
+// syntaxHint says what most often stands behind an error of the YAML library.
+func syntaxHint(message, line string) string {
+	switch {
+	case strings.HasPrefix(line, "\t"):
+		return "indent by spaces"
+	case strings.HasPrefix(message, "mapping values are not allowed"):
+		return "put a text that holds `: ` in quotes, or mend the indentation"
+	case strings.HasPrefix(line, "%"):
+		return "delete the line"
+	}
+	return ""
+}
+
+func aliasMessage(name string) string {
+	return fmt.Sprintf("alias %q: aliases are not part of the DSL", name)
+}
+
+// findAlias finds the first alias of a name, which the library reports without a place.
+func findAlias(file string, lines []string, name string) diag.Span {
+	for i, line := range lines {
+		if at := strings.Index(line, "*"+name); at >= 0 {
+			return diag.Span{File: file, Line: i + 1, Col: utf8.RuneCountInString(line[:at]) + 1, Width: utf8.RuneCountInString(name) + 1}
+		}
+	}
+	return diag.Span{File: file}
+}
+
+// splitLines returns the lines of a file without their ends: LF, CRLF or CR.
+func splitLines(text []byte) []string {
+	return strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.TrimPrefix(string(text), "\uFEFF")), "\n")
 }
 
 // converter turns the library's nodes into ours.
@@ -163,6 +213,13 @@ func (c *converter) report(n *yaml.Node, code diag.Code, message, hint string) {
 	c.p.add(diag.Diagnostic{Span: c.span(n), Code: code, Message: message, Hint: hint})
 }
 
+// mark reports what stands before a node: an anchor, alias or tag, spelled like that.
+func (c *converter) mark(n *yaml.Node, code diag.Code, spelled, message, hint string) {
+	span := c.span(n)
+	span.Width = utf8.RuneCountInString(spelled)
+	c.p.add(diag.Diagnostic{Span: span, Code: code, Message: message, Hint: hint})
+}
+
 func (c *converter) convert(n *yaml.Node, depth int) *node {
 	out := &node{span: c.span(n)}
 	if depth > maxDepth {
@@ -170,11 +227,14 @@ func (c *converter) convert(n *yaml.Node, depth int) *node {
 		return out
 	}
 	if n.Anchor != "" {
-		c.report(n, codeAnchor, fmt.Sprintf("anchor %q: anchors are not part of the DSL", n.Anchor), "write the value out")
+		c.mark(n, codeAnchor, "&"+n.Anchor, fmt.Sprintf("anchor %q: anchors are not part of the DSL", n.Anchor), "write the value out")
+	}
+	if n.Style&yaml.TaggedStyle != 0 {
+		c.mark(n, codeTag, n.ShortTag(), fmt.Sprintf("tag %s: tags are not part of the DSL", n.ShortTag()), "delete it; text in quotes is text")
 	}
 	switch n.Kind {
 	case yaml.AliasNode:
-		c.report(n, codeAnchor, fmt.Sprintf("alias %q: aliases are not part of the DSL", n.Value), "write the value out")
+		c.mark(n, codeAnchor, "*"+n.Value, aliasMessage(n.Value), "write the value out")
 	case yaml.ScalarNode:
 		c.scalar(n, out)
 	case yaml.SequenceNode:
@@ -194,7 +254,7 @@ func (c *converter) convert(n *yaml.Node, depth int) *node {
 func (c *converter) scalar(n *yaml.Node, out *node) {
 	out.kind = scalar
 	out.text = n.Value
-	switch tag := n.ShortTag(); tag {
+	switch n.ShortTag() {
 	case "!!str":
 		out.tag = stringTag
 		out.quoted = n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
@@ -211,11 +271,8 @@ func (c *converter) scalar(n *yaml.Node, out *node) {
 		c.report(n, codeNull, "null means nothing in the DSL", "leave the key out; an overlay clears one with `unset`")
 	case "!!merge":
 		out.tag = stringTag
-	default:
-		c.report(n, codeTag, fmt.Sprintf("tag %s: tags are not part of the DSL", tag), "")
-	}
-	if n.Style&yaml.TaggedStyle != 0 {
-		c.report(n, codeTag, fmt.Sprintf("tag %s: tags are not part of the DSL", n.Tag), "")
+	default: // a tag, which is reported already
+		out.tag = stringTag
 	}
 }
 
@@ -232,7 +289,7 @@ func (c *converter) mapping(n *yaml.Node, out *node, depth int) {
 			continue
 		}
 		if keyNode.Anchor != "" {
-			c.report(keyNode, codeAnchor, fmt.Sprintf("anchor %q: anchors are not part of the DSL", keyNode.Anchor), "")
+			c.mark(keyNode, codeAnchor, "&"+keyNode.Anchor, fmt.Sprintf("anchor %q: anchors are not part of the DSL", keyNode.Anchor), "write the value out")
 		}
 		if out.flow && valueNode.ShortTag() == "!!null" && valueNode.Value == "" {
 			// `{doc: 文件,得到的id}` is two keys to YAML, and the second has no value.

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/replygen/replygen/internal/diag"
+)
+
+// command is one subcommand.
+type command struct {
+	name string
+	// args is how its arguments are written, "" when it takes none.
+	args    string
+	summary string
+	// long is the help beyond the summary, ready to print.
+	long string
+	// setup declares the flags and returns what runs once they are parsed.
+	setup func(*flag.FlagSet) action
+}
+
+// action does the work of a subcommand and returns the exit status.
+type action func(c *invocation, args []string) int
+
+// commands are the subcommands in the order of the help.
+var commands = []*command{generateCommand, checkCommand, vetCommand, resolveCommand, previewCommand, verifyCommand, versionCommand}
+
+func commandNamed(name string) *command {
+	for _, cmd := range commands {
+		if cmd.name == name {
+			return cmd
+		}
+	}
+	return nil
+}
+
+// runCommand parses the flags, which may stand before, between and behind the
+// arguments, and runs the subcommand.
+func (c *invocation) runCommand(args []string) int {
+	flags, act := c.cmd.flags()
+	var rest []string
+	for len(args) > 0 {
+		if err := flags.Parse(args); err != nil {
+			return c.flagError(flags, err)
+		}
+		parsed := args[:len(args)-flags.NArg()]
+		args = flags.Args()
+		if n := len(parsed); n > 0 && parsed[n-1] == "--" {
+			rest = append(rest, args...)
+			break
+		}
+		if len(args) > 0 {
+			rest, args = append(rest, args[0]), args[1:]
+		}
+	}
+	if c.cmd.args == "" && len(rest) > 0 {
+		return c.misuse("%q: no argument is expected", rest[0])
+	}
+	return act(c, rest)
+}
+
+func (c *invocation) flagError(flags *flag.FlagSet, err error) int {
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprint(c.out, c.cmd.usage())
+		return exitFine
+	}
+	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); ok {
+		var known []string
+		flags.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
+		return c.misuse("there is no flag --%s%s", name, orList(name, known, "--"))
+	}
+	return c.misuse("%v", err)
+}
+
+// misuse says what is wrong with how the subcommand was called.
+func (c *invocation) misuse(format string, args ...any) int {
+	c.fail(fmt.Errorf(format, args...))
+	c.remark("usage: %s", c.cmd.synopsis())
+	return exitUsage
+}
+
+// fail says why the subcommand cannot do its work.
+func (c *invocation) fail(err error) int {
+	c.remark("replygen %s: %v", c.cmd.name, err)
+	return exitUsage
+}
+
+// orList suggests one of the known names, or else lists them.
+func orList(name string, known []string, prefix string) string {
+	if s := diag.Suggest(name, known); s != "" {
+		return fmt.Sprintf("; did you mean %q?", prefix+s)
+	}
+	if len(known) == 0 {
+		return ""
+	}
+	return ": " + prefix + strings.Join(known, ", "+prefix)
+}
+
+func (cmd *command) flags() (*flag.FlagSet, action) {
+	flags := flag.NewFlagSet(cmd.name, flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	return flags, cmd.setup(flags)
+}
+
+func (cmd *command) synopsis() string {
+	out := "replygen " + cmd.name
+	flags, _ := cmd.flags()
+	flags.VisitAll(func(f *flag.Flag) {
+		value, _ := flag.UnquoteUsage(f)
+		out += " [" + strings.TrimSpace("--"+f.Name+" "+value) + "]"
+		if repeats(f) {
+			out += "…"
+		}
+	})
+	return strings.TrimSpace(out + " " + cmd.args)
+}
+
+// usage is the help of one subcommand.
+func (cmd *command) usage() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s.\n\nusage: %s\n", cmd.name, cmd.summary, cmd.synopsis())
+	if cmd.long != "" {
+		b.WriteString("\n" + cmd.long)
+	}
+	flags, _ := cmd.flags()
+	first := true
+	flags.VisitAll(func(f *flag.Flag) {
+		if first {
+			b.WriteString("\nFlags:\n")
+			first = false
+		}
+		value, text := flag.UnquoteUsage(f)
+		fmt.Fprintf(&b, "  %s\n    \t%s\n", strings.TrimSpace("--"+f.Name+" "+value), text)
+	})
+	return b.String()
+}
+
+// usage is the help of the whole command.
+func usage() string {
+	var b strings.Builder
+	b.WriteString("replygen turns the spec of a messaging platform's replies into a Go package.\n\nusage: replygen SUBCOMMAND [flags] [arguments]\n\n")
+	for _, cmd := range commands {
+		fmt.Fprintf(&b, "  %-9s %s\n", cmd.name, cmd.summary)
+	}
+	b.WriteString("\n\"replygen help SUBCOMMAND\" lists its flags. Exit status: 0 fine, 1 findings or drift, 2 wrong usage or I/O.\n")
+	return b.String()
+}
+
+// texts is a flag that may be given several times.
+type texts []string
+
+func (t *texts) String() string { return strings.Join(*t, ", ") }
+
+// Set appends a value.
+func (t *texts) Set(s string) error {
+	*t = append(slices.Clip(*t), s)
+	return nil
+}
+
+func repeats(f *flag.Flag) bool {
+	_, ok := f.Value.(*texts)
+	return ok
+}

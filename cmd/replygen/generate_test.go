@@ -1,0 +1,208 @@
+package main
+
+import (
+	"encoding/json"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// past is a time that no file of a test is written at.
+var past = time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC)
+
+// age sets the modification time of every file to past.
+func age(t *testing.T, dir string) {
+	t.Helper()
+	for name := range contents(t, dir) {
+		if err := os.Chtimes(filepath.Join(dir, name), past, past); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func contents(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for _, e := range entries {
+		out[e.Name()] = readFile(t, filepath.Join(dir, e.Name()))
+	}
+	return out
+}
+
+func TestSecondGenerateWritesNothing(t *testing.T) {
+	inDir(t, nil)
+	replygen("generate").want(t, exitFine, "", "removed 0")
+	first := contents(t, "wechat")
+	if len(first) < 5 {
+		t.Fatalf("%d files", len(first))
+	}
+	age(t, "wechat")
+	replygen("generate").want(t, exitFine, "", "wrote 0,")
+	for name := range first {
+		at, err := os.Stat(filepath.Join("wechat", name))
+		if err != nil || !at.ModTime().Equal(past) {
+			t.Errorf("%s was touched: %v", name, err)
+		}
+	}
+	replygen("check").want(t, exitFine, "", "up to date")
+}
+
+func TestCheckReportsEachKindOfDriftAndWritesNothing(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		change func(t *testing.T)
+		out    string
+		code   string
+	}{
+		{"changed", func(t *testing.T) {
+			text := []byte(readFile(t, "zhongnan/types.gen.go"))
+			text[len(text)-2] ^= 1
+			writeFile(t, "zhongnan/types.gen.go", string(text))
+		}, "+++ b/types.gen.go", "drift-changed"},
+		{"missing", func(t *testing.T) {
+			if err := os.Remove("zhongnan/types.gen.go"); err != nil {
+				t.Fatal(err)
+			}
+		}, "missing: types.gen.go", "drift-missing"},
+		{"stale", func(t *testing.T) {
+			writeFile(t, "zhongnan/old.gen.go", readFile(t, "zhongnan/types.gen.go"))
+		}, "stale: old.gen.go", "drift-stale"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			inDir(t, nil)
+			replygen("generate", "--spec", "zhongnan").want(t, exitFine, "", "wrote")
+			tt.change(t)
+			before := contents(t, "zhongnan")
+			replygen("check", "--spec", "zhongnan").want(t, exitFindings, tt.out, "drift: ")
+			r := replygen("check", "--spec", "zhongnan", "--format", "json")
+			var found []struct{ File, Code string }
+			if err := json.Unmarshal([]byte(r.out), &found); err != nil || r.code != exitFindings {
+				t.Fatal(err, r)
+			}
+			if len(found) != 1 || found[0].Code != tt.code || !strings.HasPrefix(found[0].File, "zhongnan/") {
+				t.Error(found)
+			}
+			if !maps.Equal(before, contents(t, "zhongnan")) {
+				t.Error("check wrote")
+			}
+			replygen("generate", "--spec", "zhongnan").want(t, exitFine, "", "wrote")
+			replygen("check", "--spec", "zhongnan").want(t, exitFine, "", "up to date")
+		})
+	}
+}
+
+func TestFilesOfOthersAreRefused(t *testing.T) {
+	inDir(t, map[string]string{"wechat/types.gen.go": "package wechat // mine\n", "wechat/other.gen.go": "package wechat\n"})
+	before := contents(t, "wechat")
+	replygen("generate").want(t, exitUsage, "", "types.gen.go")
+	replygen("check").want(t, exitUsage, "", "types.gen.go")
+	if !maps.Equal(before, contents(t, "wechat")) {
+		t.Error("something was written")
+	}
+	if err := os.Remove("wechat/types.gen.go"); err != nil {
+		t.Fatal(err)
+	}
+	replygen("generate").want(t, exitFine, "", "removed 0")
+	if got := contents(t, "wechat")["other.gen.go"]; got != before["other.gen.go"] {
+		t.Error("a file of others was changed")
+	}
+}
+
+func TestNothingIsWrittenWhenTheSpecHasAnError(t *testing.T) {
+	for name, spec := range map[string]string{
+		"overlay-target": brokenOverlay,
+		"go-collision":   "replygen: 1\nplatform: {id: x}\nscalars: [{name: Media}, {name: media}]\nheader: {fields: [{name: To, type: string}]}\nreplies: [{type: text}]\n",
+		"yaml-anchor":    "replygen: 1\nplatform: &a {id: x}\nheader: *a\n",
+		"yaml-encoding":  "replygen: 1\n\xff\n",
+		"yaml-syntax":    "",
+	} {
+		t.Run(name, func(t *testing.T) {
+			inDir(t, map[string]string{"campus.yaml": spec})
+			for _, cmd := range []string{"generate", "check"} {
+				replygen(cmd, "--spec", "campus.yaml").want(t, exitFindings, "", "["+name+"]")
+				replygen(cmd, "--spec", "campus.yaml", "--format", "github").want(t, exitFindings, "::error file=campus.yaml", "")
+			}
+			replygen("vet", "campus.yaml").want(t, exitFindings, "["+name+"]", "error")
+			if entries := contents(t, "."); len(entries) != 1 {
+				t.Error(slices.Collect(maps.Keys(entries)))
+			}
+		})
+	}
+}
+
+const warnedSpec = `replygen: 1
+platform: {id: warned, doc: "a \u202e turn"}
+header: {fields: [{name: To, type: string, required: true}, {name: Type, type: msg_type}]}
+replies: [{type: text, fields: [{name: Content, type: string}]}]
+`
+
+func TestWarningsAreShownAndStopOnlyVet(t *testing.T) {
+	inDir(t, map[string]string{"warned.yaml": warnedSpec})
+	replygen("generate", "--spec", "warned.yaml").want(t, exitFine, "", "[text]")
+	replygen("check", "--spec", "warned.yaml").want(t, exitFine, "", "[text]")
+	replygen("resolve", "--spec", "warned.yaml").want(t, exitFine, "id: warned", "[text]")
+	replygen("vet", "warned.yaml").want(t, exitFindings, "[text]", "1 warning")
+	r := replygen("vet", "wechat", "warned.yaml", "--format=json")
+	var found []struct{ Severity string }
+	if err := json.Unmarshal([]byte(r.out), &found); err != nil || len(found) != 1 || found[0].Severity != "warning" || r.code != exitFindings {
+		t.Error(err, r)
+	}
+}
+
+func TestFormatForProgramsIsWholeEvenWithoutFindings(t *testing.T) {
+	inDir(t, nil)
+	for _, args := range [][]string{{"vet", "wechat"}, {"generate"}, {"check"}} {
+		r := replygen(append(args, "--format", "json")...)
+		var found []any
+		if err := json.Unmarshal([]byte(r.out), &found); err != nil || len(found) != 0 || r.code != exitFine {
+			t.Errorf("%q: %v %v", args, err, r)
+		}
+	}
+	replygen("vet", "wechat", "zhongnan").want(t, exitFine, "", "2 files")
+}
+
+func TestGoGenerateDecidesDirectoryAndPackage(t *testing.T) {
+	under := environment{"GOFILE": "gen.go", "GOPACKAGE": "campus"}
+	for _, tt := range []struct {
+		name string
+		env  environment
+		args []string
+		dir  string
+		pkg  string // "" for an error
+	}{
+		{"by hand", nil, nil, "wechat", "wechat"},
+		{"by hand, named", nil, []string{"--out", "a/b", "--package", "p"}, "a/b", "p"},
+		{"under go generate", under, nil, ".", "campus"},
+		{"package as it is", under, []string{"--package", "campus"}, ".", "campus"},
+		{"package as it is not", under, []string{"--package", "p"}, ".", ""},
+		{"elsewhere", under, []string{"--out", "sub"}, "sub", "wechat"},
+		{"elsewhere, named", under, []string{"--out", "sub", "--package", "p"}, "sub", "p"},
+		{"here by another name", under, []string{"--out", "sub/.."}, ".", "campus"},
+		{"from an external test", environment{"GOFILE": "gen_test.go", "GOPACKAGE": "campus_test"}, nil, ".", "campus"},
+		{"no name for a package", nil, []string{"--package", "func"}, "wechat", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			inDir(t, nil)
+			r := tt.env.run("", append([]string{"generate"}, tt.args...)...)
+			files := contents(t, tt.dir)
+			if tt.pkg == "" {
+				if r.code == exitFine || len(files) > 0 {
+					t.Error(r, len(files))
+				}
+				return
+			}
+			if !strings.Contains(files["types.gen.go"], "\npackage "+tt.pkg+"\n") {
+				t.Error(r, slices.Collect(maps.Keys(files)))
+			}
+			tt.env.run("", append([]string{"check"}, tt.args...)...).want(t, exitFine, "", "up to date")
+		})
+	}
+}

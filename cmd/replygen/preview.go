@@ -1,0 +1,78 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"strings"
+
+	"github.com/replygen/replygen/internal/interpret"
+	"github.com/replygen/replygen/spec"
+)
+
+var previewCommand = &command{
+	name:    "preview",
+	args:    "REPLY",
+	summary: "prints the XML of a reply, and what is wrong with it",
+	long: `The values are those of the platform's own sample, changed by --set:
+
+  replygen preview news --set 'Articles.item[0].Title=你好'
+  replygen preview --spec zhongnan text --set Content=
+
+An item one beyond the last is appended. An empty value makes an element absent.
+A sample value that breaks a rule is a placeholder of the platform's page; it is
+noted and does not count.
+`,
+	setup: func(flags *flag.FlagSet) action {
+		p, set := &platformFlags{}, &texts{}
+		p.declare(flags)
+		flags.Var(set, "set", "gives an element another value, `PATH=VALUE`; may be repeated, and applies in order")
+		return func(c *invocation, args []string) int { return c.preview(p, *set, args) }
+	},
+}
+
+func (c *invocation) preview(p *platformFlags, set []string, args []string) int {
+	platform, code := c.loadOrShow(p)
+	if platform == nil {
+		return code
+	}
+	switch {
+	case len(args) == 0:
+		return c.misuse("name a reply:\n%s", replyList(platform))
+	case len(args) > 1:
+		return c.misuse("%q: one reply at a time", args[1])
+	}
+	r, err := interpret.Sample(platform, args[0])
+	if err != nil {
+		return c.misuse("%v", err)
+	}
+	for _, s := range set {
+		path, value, ok := strings.Cut(s, "=")
+		if !ok {
+			return c.misuse("--set %s: write PATH=VALUE", s)
+		}
+		if err := r.Set(path, value); err != nil {
+			return c.misuse("--set %v", err)
+		}
+	}
+	fmt.Fprintln(c.out, r.XML())
+	broken, placeholders := r.Judge()
+	for _, v := range broken {
+		c.remark("%s", visible(v.String()))
+	}
+	for _, v := range placeholders {
+		c.remark("note: %s: the platform's own sample value is a placeholder", visible(v.String()))
+	}
+	if len(broken) > 0 {
+		return exitFindings
+	}
+	return exitFine
+}
+
+// replyList is one line for each reply of a platform.
+func replyList(p *spec.Platform) string {
+	lines := make([]string, len(p.Replies))
+	for i, r := range p.Replies {
+		lines[i] = strings.TrimRight(fmt.Sprintf("  %-8s %s", r.Type, visible(r.Title)), " ")
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,206 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/replygen/replygen/internal/diag"
+)
+
+// result is what a run of the command left behind.
+type result struct {
+	code     int
+	out, err string
+}
+
+// environment is what go generate sets, and the like.
+type environment map[string]string
+
+func (e environment) run(stdin string, args ...string) result {
+	var out, errOut bytes.Buffer
+	code := run(args, strings.NewReader(stdin), &out, &errOut, func(name string) string { return e[name] })
+	return result{code, out.String(), errOut.String()}
+}
+
+func replygen(args ...string) result { return environment(nil).run("", args...) }
+
+// inDir changes to a fresh directory that holds the files.
+func inDir(t *testing.T, files map[string]string) {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	for name, content := range files {
+		writeFile(t, name, content)
+	}
+}
+
+func writeFile(t *testing.T, name, content string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(content), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func readFile(t *testing.T, name string) string {
+	t.Helper()
+	content, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
+
+// want holds a run to its exit status, and to words on its two outputs; no words
+// mean that the output is empty.
+func (r result) want(t *testing.T, code int, out, errOut string) {
+	t.Helper()
+	if r.code != code {
+		t.Errorf("exit status %d, not %d", r.code, code)
+	}
+	for _, s := range []struct{ name, got, want string }{{"standard output", r.out, out}, {"standard error", r.err, errOut}} {
+		if !strings.Contains(s.got, s.want) || s.want == "" && s.got != "" {
+			t.Errorf("%s lacks %q:\n%s", s.name, s.want, s.got)
+		}
+	}
+	if t.Failed() {
+		t.Logf("out: %s\nerr: %s", r.out, r.err)
+	}
+}
+
+const brokenOverlay = `replygen: 1
+overlay: campus
+extends: builtin:wechat
+changes:
+  - edit: replies.text.Contnet
+    set: {max_bytes: 3}
+`
+
+func TestWrongUsageIsSaidAndExits2(t *testing.T) {
+	inDir(t, nil)
+	for _, tt := range []struct {
+		args []string
+		err  string
+	}{
+		{nil, "usage: replygen SUBCOMMAND"},
+		{[]string{"genrate"}, `"generate"`},
+		{[]string{"help", "previw"}, `"preview"`},
+		{[]string{"--spec", "x"}, "generate"},
+		{[]string{"generate", "--sepc", "x"}, `"--spec"`},
+		{[]string{"generate", "--zzzzzz"}, "--out"},
+		{[]string{"generate", "--spec"}, "spec"},
+		{[]string{"generate", "wechat"}, `"wechat"`},
+		{[]string{"generate", "--format", "xml"}, "format"},
+		{[]string{"check", "--", "--spec"}, `"--spec"`},
+		{[]string{"vet"}, "usage: replygen vet"},
+		{[]string{"vet", "nothing.yaml"}, ""},
+		{[]string{"resolve", "--spec", "wechta"}, ""},
+		{[]string{"resolve", "--spec", "wechat", "x"}, `"x"`},
+		{[]string{"preview"}, "music"},
+		{[]string{"preview", "muisc"}, `"music"`},
+		{[]string{"preview", "text", "news"}, `"news"`},
+		{[]string{"preview", "text", "--set", "Content"}, "PATH=VALUE"},
+		{[]string{"preview", "text", "--set", "Contnet=x"}, `"Content"`},
+		{[]string{"preview", "--overlay", "none.yaml", "text"}, "spec-not-found"},
+		{[]string{"verify", "file.xml"}, `"file.xml"`},
+	} {
+		r := replygen(tt.args...)
+		if r.code != exitUsage || !strings.Contains(r.err, tt.err) {
+			t.Errorf("replygen %q: exit status %d\n%s%s", tt.args, r.code, r.out, r.err)
+		}
+	}
+	if entries, _ := os.ReadDir("."); len(entries) > 0 {
+		t.Error("something was written")
+	}
+}
+
+func TestHelpNamesEverySubcommandAndFlag(t *testing.T) {
+	for _, args := range [][]string{{"help"}, {"-h"}, {"--help"}} {
+		r := replygen(args...)
+		for _, cmd := range commands {
+			if !strings.Contains(r.out, cmd.name+" ") || r.code != exitFine || r.err != "" {
+				t.Errorf("%q: %d %s", args, r.code, r.out)
+			}
+		}
+	}
+	for _, tt := range []struct {
+		name  string
+		flags []string
+	}{
+		{"generate", []string{"--spec", "--overlay", "--out", "--package", "--format"}},
+		{"check", []string{"--spec", "--overlay", "--out", "--package", "--format"}},
+		{"vet", []string{"--format", "FILE"}},
+		{"resolve", []string{"--spec", "--overlay", "--origins"}},
+		{"preview", []string{"--spec", "--overlay", "--set", "REPLY"}},
+		{"verify", []string{"--spec", "--overlay"}},
+		{"version", nil},
+	} {
+		for _, args := range [][]string{{"help", tt.name}, {tt.name, "-h"}, {tt.name, "--help"}} {
+			r := replygen(args...)
+			if r.code != exitFine || r.err != "" {
+				t.Errorf("%q: %d %s", args, r.code, r.err)
+			}
+			for _, flag := range append(tt.flags, "replygen "+tt.name) {
+				if !strings.Contains(r.out, flag) {
+					t.Errorf("%q lacks %s:\n%s", args, flag, r.out)
+				}
+			}
+		}
+	}
+}
+
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+
+func TestResultThatCannotBeWrittenIsNoSuccess(t *testing.T) {
+	var errOut bytes.Buffer
+	code := run([]string{"resolve"}, nil, full{}, &errOut, environment(nil).get)
+	if code != exitUsage || !strings.Contains(errOut.String(), "no space left") {
+		t.Error(code, errOut.String())
+	}
+}
+
+func (e environment) get(name string) string { return e[name] }
+
+func TestColourIsForTerminalsWithoutNoColor(t *testing.T) {
+	// The null device is a character device, as a terminal is.
+	device, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer device.Close()
+	file, err := os.Create(filepath.Join(t.TempDir(), "f"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	for _, tt := range []struct {
+		to   *stream
+		env  environment
+		want bool
+	}{
+		{&stream{to: device}, nil, true},
+		{&stream{to: device}, environment{"NO_COLOR": "1"}, false},
+		{&stream{to: file}, nil, false},
+		{&stream{to: &bytes.Buffer{}}, nil, false},
+	} {
+		if got := (&invocation{env: tt.env.get}).isColoured(tt.to); got != tt.want {
+			t.Errorf("%T %v: %v", tt.to.to, tt.env, got)
+		}
+	}
+}
+
+func TestMissingFileOfTheCommandLineIsNoFindingButOneInAFileIs(t *testing.T) {
+	at := func(line int) *diag.List {
+		return &diag.List{Diagnostics: []diag.Diagnostic{{Span: diag.Span{File: "x", Line: line}, Code: codeNotFound}}}
+	}
+	if exitCode(at(0)) != exitUsage || exitCode(at(3)) != exitFindings || exitCode(&diag.List{}) != exitFine {
+		t.Error(exitCode(at(0)), exitCode(at(3)))
+	}
+}

@@ -1,0 +1,3 @@
+package wechat
+
+//go:generate go run ../../cmd/replygen generate --spec wechat

@@ -1,0 +1,3 @@
+package zhongnan
+
+//go:generate go run ../../cmd/replygen generate --spec zhongnan

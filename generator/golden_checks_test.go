@@ -1,0 +1,206 @@
+package generator_test
+
+import (
+	"bytes"
+	"go/ast"
+	"go/format"
+	"go/parser"
+	"go/token"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/replygen/replygen/generator"
+	"github.com/replygen/replygen/internal/golden"
+)
+
+// What is true of every generated package, whatever its spec.
+
+// checkStable generates again and again: map order shows in one of several runs only.
+func (c goldenCase) checkStable(t *testing.T, first []generator.File) {
+	t.Helper()
+	for range 4 {
+		platform, err := c.load()
+		if err != nil {
+			t.Fatalf("second load: %v", err)
+		}
+		again, err := generator.Generate(platform, generator.Options{})
+		if err != nil {
+			t.Fatalf("second run: %v", err)
+		}
+		compareFiles(t, "second run", first, again)
+	}
+}
+
+// checkReload holds the resolved YAML to saying all that the base spec and its overlays say.
+func checkReload(t *testing.T, resolved []byte, first []generator.File) {
+	t.Helper()
+	platform, err := inMemory(map[string][]byte{"resolved.yaml": resolved}).Load("resolved.yaml")
+	if err != nil {
+		t.Fatalf("resolved YAML does not load: %v\n%s", err, resolved)
+	}
+	again, err := platform.YAML(false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := golden.Difference(string(resolved), string(again)); d != "" {
+		t.Errorf("resolved YAML, loaded and written again%s", d)
+	}
+	files, err := generator.Generate(platform, generator.Options{})
+	if err != nil {
+		t.Fatalf("generate from resolved YAML: %v", err)
+	}
+	compareFiles(t, "from resolved YAML", withoutHeader(first), withoutHeader(files))
+}
+
+// withoutHeader drops the first line, which names the overlays.
+func withoutHeader(files []generator.File) []generator.File {
+	out := slices.Clone(files)
+	for i, f := range out {
+		_, out[i].Content, _ = bytes.Cut(f.Content, []byte("\n"))
+	}
+	return out
+}
+
+func compareFiles(t *testing.T, when string, want, got []generator.File) {
+	t.Helper()
+	if len(want) != len(got) {
+		t.Fatalf("%s: %d files, want %d", when, len(got), len(want))
+	}
+	for i := range want {
+		if want[i].Name != got[i].Name {
+			t.Errorf("%s: file %d is %s, want %s", when, i, got[i].Name, want[i].Name)
+		}
+		if d := golden.Difference(string(want[i].Content), string(got[i].Content)); d != "" {
+			t.Errorf("%s: %s%s", when, want[i].Name, d)
+		}
+	}
+}
+
+func checkPackage(t *testing.T, files []generator.File) {
+	t.Helper()
+	fset := token.NewFileSet()
+	var parsed []*ast.File
+	for _, f := range files {
+		if strings.HasSuffix(f.Name, "_test.go") {
+			continue // TODO
+		}
+		file, err := parser.ParseFile(fset, f.Name, f.Content, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			t.Errorf("%v\n%s", err, f.Content)
+			continue
+		}
+		parsed = append(parsed, file)
+		if !ast.IsGenerated(file) {
+			t.Errorf("%s: the header does not say that the file is generated", f.Name)
+		}
+		if formatted, err := format.Source(f.Content); err != nil || !bytes.Equal(formatted, f.Content) {
+			t.Errorf("%s: gofmt would change the file: %v%s", f.Name, err, golden.Difference(string(f.Content), string(formatted)))
+		}
+		checkImports(t, f.Name, file)
+		checkDirectives(t, fset, file)
+		checkDocs(t, fset, file, dependsOnSpec(f.Name))
+	}
+	if _, err := typeCheck(fset, parsed); err != nil {
+		t.Errorf("the package does not compile:\n%v", err)
+	}
+}
+
+// checkImports holds a file to the standard library, and what handles messages to doing so without reflection.
+func checkImports(t *testing.T, name string, file *ast.File) {
+	t.Helper()
+	for _, i := range file.Imports {
+		imported, _ := strconv.Unquote(i.Path.Value)
+		if first, _, _ := strings.Cut(imported, "/"); strings.Contains(first, ".") {
+			t.Errorf("%s imports %s, which is not in the standard library", name, imported)
+		}
+		if slices.Contains([]string{"fmt", "reflect", "encoding/xml", "unsafe", "C"}, imported) && dependsOnSpec(name) {
+			t.Errorf("%s imports %s", name, imported)
+		}
+	}
+}
+
+// checkDirectives finds comments that a tool would obey: text of a spec must never become one.
+func checkDirectives(t *testing.T, fset *token.FileSet, file *ast.File) {
+	t.Helper()
+	for _, group := range file.Comments {
+		for _, c := range group.List {
+			text, isLine := strings.CutPrefix(c.Text, "//")
+			switch {
+			case !isLine:
+				t.Errorf("%v: a general comment: %s", fset.Position(c.Pos()), c.Text)
+			case text != "" && text[0] != ' ' && text[0] != '\t':
+				t.Errorf("%v: a directive: %s", fset.Position(c.Pos()), c.Text)
+			case strings.HasPrefix(strings.TrimSpace(text), "+build"):
+				t.Errorf("%v: a build constraint: %s", fset.Position(c.Pos()), c.Text)
+			}
+		}
+	}
+}
+
+// checkDocs holds each exported identifier to a comment that starts with its name. Of the copied files, whose fields
+// speak in groups, only what is at package level counts.
+func checkDocs(t *testing.T, fset *token.FileSet, file *ast.File, fields bool) {
+	t.Helper()
+	check := func(id *ast.Ident, docs ...*ast.CommentGroup) {
+		if !id.IsExported() {
+			return
+		}
+		for _, d := range docs {
+			if rest, ok := strings.CutPrefix(d.Text(), id.Name); ok && (rest == "" || strings.ContainsAny(rest[:1], " :\n")) {
+				return
+			}
+		}
+		t.Errorf("%v: the comment of %s does not start with its name", fset.Position(id.Pos()), id.Name)
+	}
+	for _, d := range file.Decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			if d.Recv == nil || ast.IsExported(receiverName(d.Recv.List[0].Type)) {
+				check(d.Name, d.Doc)
+			}
+		case *ast.GenDecl:
+			for _, s := range d.Specs {
+				of := func(own *ast.CommentGroup) []*ast.CommentGroup {
+					if len(d.Specs) == 1 {
+						return []*ast.CommentGroup{own, d.Doc}
+					}
+					return []*ast.CommentGroup{own}
+				}
+				switch s := s.(type) {
+				case *ast.ValueSpec:
+					for _, n := range s.Names {
+						check(n, of(s.Doc)...)
+					}
+				case *ast.TypeSpec:
+					check(s.Name, of(s.Doc)...)
+					for _, f := range members(s.Type) {
+						for _, n := range f.Names {
+							if fields {
+								check(n, f.Doc)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func receiverName(t ast.Expr) string {
+	if s, ok := t.(*ast.StarExpr); ok {
+		t = s.X
+	}
+	return t.(*ast.Ident).Name
+}
+
+func members(t ast.Expr) []*ast.Field {
+	switch t := t.(type) {
+	case *ast.StructType:
+		return t.Fields.List
+	case *ast.InterfaceType:
+		return t.Methods.List
+	}
+	return nil
+}

@@ -1,0 +1,196 @@
+package generator
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/replygen/replygen/internal/sample"
+	"github.com/replygen/replygen/spec"
+)
+
+// testCases collects the cases of one package's tests.
+type testCases struct {
+	pkg    *goPackage
+	cases  []jen.Code
+	builds []jen.Code
+	// sampled are the types that need a sample function, in the order of order.
+	sampled map[*goType]bool
+	order   []*goType
+	repeats bool
+}
+
+// sampleOf is a call of the function that makes a valid value of a type.
+func (c *testCases) sampleOf(t *goType) *jen.Statement { return c.sampleFunc(t).Call() }
+
+func (c *testCases) sampleFunc(t *goType) *jen.Statement {
+	if !c.sampled[t] {
+		c.sampled[t] = true
+		c.order = append(c.order, t)
+	}
+	return jen.Id("sample" + t.name)
+}
+
+// sampleFuncs emits, for each type that a case needs,
+//
+//	func sampleMusic() Music {
+//		var r Music
+//		r.ThumbMediaID = "ThumbMediaId"
+//		return r
+//	}
+//
+// and with it those that it needs in turn.
+func (c *testCases) sampleFuncs(f *file) {
+	for i := 0; i < len(c.order); i++ {
+		t := c.order[i]
+		body := []jen.Code{jen.Var().Id("r").Id(t.name)}
+		for _, g := range c.sampleFields(t) {
+			body = append(body, jen.Id("r").Dot(g.name).Op("=").Add(c.valueOf(g)))
+		}
+		f.add(nil, jen.Func().Id("sample"+t.name).Params().Id(t.name).Block(append(body, jen.Return(jen.Id("r")))...))
+	}
+}
+
+// sampleFields are the fields that a valid value has: the required ones and those that rules across fields ask for.
+func (c *testCases) sampleFields(t *goType) []*goField {
+	in := map[*goField]bool{}
+	for _, g := range t.fields {
+		in[g] = g.name != "" && g.AlwaysWritten()
+	}
+	set := func(fields ...*spec.Field) {
+		for _, f := range fields {
+			in[t.field(f)] = true
+		}
+	}
+	for range t.fields { // a field that one rule brings in may be the condition of another
+		for _, r := range t.rules {
+			switch form := r.Form.(type) {
+			case *spec.OneOf:
+				if !slices.ContainsFunc(form.Fields, func(f *spec.Field) bool { return in[t.field(f)] }) {
+					set(form.Fields[0])
+				}
+			case *spec.AtLeastOneOf:
+				if !slices.ContainsFunc(form.Fields, func(f *spec.Field) bool { return in[t.field(f)] }) {
+					set(form.Fields[0])
+				}
+			case *spec.Requires:
+				if in[t.field(form.Field)] {
+					set(form.Needs...)
+				}
+			case *spec.RequiredWhen:
+				if g := t.field(form.Deciding); in[g] && slices.Contains(form.In, sampleText(g)) {
+					set(form.Field)
+				}
+			}
+		}
+	}
+	var out []*goField
+	for _, g := range t.fields {
+		if in[g] {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// sampleText is the sample value of a leaf as the spec would write it.
+func sampleText(g *goField) string {
+	switch k := g.Kind.(type) {
+	case *spec.String:
+		text, _ := sample.Text(g.Name, k)
+		return text
+	case *spec.Int:
+		v, _ := sample.Int(k)
+		return strconv.FormatInt(v, 10)
+	case *spec.Bool:
+		return "true"
+	}
+	return ""
+}
+
+// valueOf is a valid value of a field.
+func (c *testCases) valueOf(g *goField) jen.Code {
+	switch k := g.Kind.(type) {
+	case *spec.Object:
+		return c.sampleOf(g.object)
+	case *spec.Union:
+		return c.caseOf(g.union.cases[0])
+	case *spec.List:
+		return c.itemsOf(g, k, max(1, k.MinItems.V))
+	}
+	value := c.leafOf(g.Name, g.Kind)
+	if maker := optionalMaker(g); maker != "" {
+		return jen.Id(maker).Call(value)
+	}
+	return value
+}
+
+func (c *testCases) leafOf(name string, kind spec.Kind) jen.Code {
+	switch k := kind.(type) {
+	case *spec.String:
+		text, _ := sample.Text(name, k)
+		return textLiteral(text)
+	case *spec.Int:
+		v, _ := sample.Int(k)
+		return intLiteral(v)
+	case *spec.UnixTime:
+		v, _ := sample.Time(k)
+		return intLiteral(v)
+	case *spec.Float:
+		v, _ := sample.Float(k)
+		return floatLiteral(v)
+	default:
+		return jen.True()
+	}
+}
+
+// caseOf emits
+//
+//	func() TemplateCard { c := sampleTextNoticeTemplateCard(); return &c }()
+func (c *testCases) caseOf(t *goType) jen.Code {
+	return c.caseFunc(t).Call()
+}
+
+func (c *testCases) caseFunc(t *goType) *jen.Statement {
+	return jen.Func().Params().Id(t.union.name).Block(jen.Id("c").Op(":=").Add(c.sampleOf(t)), jen.Return(jen.Op("&").Id("c")))
+}
+
+// itemsOf is a list of n valid items.
+func (c *testCases) itemsOf(g *goField, k *spec.List, n int) jen.Code {
+	c.repeats = true
+	var one jen.Code
+	switch {
+	case g.object != nil:
+		one = c.sampleFunc(g.object)
+	case g.union != nil:
+		one = c.caseFunc(g.union.cases[0])
+	default:
+		one = jen.Func().Params().Add(leafType(c.pkg, k.Item.Kind)).Block(jen.Return(c.leafOf(k.Item.Name, k.Item.Kind)))
+	}
+	return jen.Id("repeated").Call(jen.Lit(n), one)
+}
+
+// textLiteral writes a text so that a long run of one character stays short.
+func textLiteral(text string) jen.Code {
+	first, width := utf8.DecodeRuneInString(text)
+	if len(text) < 40 || first == utf8.RuneError {
+		return jen.Lit(text)
+	}
+	n := 1
+	for strings.HasPrefix(text[n*width:], text[:width]) {
+		n++
+	}
+	if n < 8 {
+		return jen.Lit(text)
+	}
+	out := jen.Qual("strings", "Repeat").Call(jen.Lit(text[:width]), jen.Lit(n))
+	if rest := text[n*width:]; rest != "" {
+		out.Op("+").Lit(rest)
+	}
+	return out
+}
+
+func intLiteral(v int64) jen.Code { return jen.Op(strconv.FormatInt(v, 10)) }

@@ -1,0 +1,76 @@
+package generator_test
+
+import (
+	"errors"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"sync"
+	"testing"
+
+	"github.com/replygen/replygen/generator"
+)
+
+// importing reads the standard library from source, once for all tests: no go command, no network.
+var importing = &lockedImporter{packages: importer.ForCompiler(token.NewFileSet(), "source", nil), ours: map[string]*types.Package{}}
+
+type lockedImporter struct {
+	mu       sync.Mutex
+	packages types.Importer
+	ours     map[string]*types.Package
+}
+
+func (l *lockedImporter) Import(path string) (*types.Package, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if p := l.ours[path]; p != nil {
+		return p, nil
+	}
+	return l.packages.Import(path)
+}
+
+// typeCheck returns all errors that a compiler would report.
+func typeCheck(fset *token.FileSet, files []*ast.File) (*types.Package, error) {
+	var all []error
+	config := types.Config{Importer: importing, Error: func(err error) { all = append(all, err) }}
+	if len(files) == 0 {
+		return nil, errors.New("no files")
+	}
+	pkg, _ := config.Check("generated/"+files[0].Name.Name, fset, files, nil)
+	return pkg, errors.Join(all...)
+}
+
+// typeCheckSource checks a program of one file.
+func typeCheckSource(t *testing.T, source string) error {
+	t.Helper()
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "program.go", source, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatalf("the program is no Go: %v\n%s", err, source)
+	}
+	_, err = typeCheck(fset, []*ast.File{file})
+	return err
+}
+
+// makeImportable generates a package and lets programs import it by path.
+func makeImportable(t *testing.T, path string, files []generator.File) {
+	t.Helper()
+	fset := token.NewFileSet()
+	var parsed []*ast.File
+	for _, f := range files {
+		file, err := parser.ParseFile(fset, f.Name, f.Content, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parsed = append(parsed, file)
+	}
+	pkg, err := typeCheck(fset, parsed)
+	if err != nil {
+		t.Fatalf("%s does not compile:\n%v", path, err)
+	}
+	importing.mu.Lock()
+	defer importing.mu.Unlock()
+	importing.ours[path] = pkg
+}

@@ -1,0 +1,122 @@
+package interpret
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// rulesOf is "Field rule" for each violation.
+func rulesOf(list []Violation) []string {
+	var out []string
+	for _, v := range list {
+		out = append(out, v.Field+" "+v.Rule)
+	}
+	return out
+}
+
+func TestEachRuleIsHeldInDocumentOrder(t *testing.T) {
+	p := load(t, allKinds)
+	for _, tt := range []struct {
+		name string
+		set  []string
+		want []string
+	}{
+		{"sample", nil, nil},
+		{"required", []string{"To", "", "At", ""}, []string{"To required", "At required"}},
+		{"chars and bytes", []string{"To", "abcdefgh\x01"}, []string{"To chars", "To max_bytes"}},
+		{"limit is allowed", []string{"To", "abcdefgh", "At", "10", "Name", "中中中", "Level", "1", "Until", "5", "Scale", "1.5"}, nil},
+		{"below limits", []string{"At", "9", "Name", "A", "Level", "0"}, []string{"At min", "Name min_runes", "Name pattern", "Level min", "Level enum"}},
+		{"above limits", []string{"Name", "中中中中", "Level", "10", "Scale", "1.6"}, []string{"Name max_runes", "Level max", "Scale max"}},
+		{"not finite", []string{"Scale", "NaN"}, []string{"Scale finite"}},
+		{"infinite", []string{"Scale", "Inf"}, []string{"Scale finite"}},
+		{"pattern is anchored", []string{"Name", "ab\n"}, []string{"Name pattern"}},
+		{"enum and format", []string{"Mode", "c", "Home", "example.com"}, []string{"Mode enum", "Home format"}},
+		{"optional object", []string{"Trans.Note", "12345"}, []string{"Trans.Note max_bytes"}},
+		{"object there by another child", []string{"Trans.Account", "x"}, []string{"Trans.Note required"}},
+		{"union's form", []string{"Card.Kind", "notice", "Card.Url", "x"}, []string{"Card.Text required", "Card.Url format"}},
+		{"rule within an item", []string{"Jump[0].Title", "t", "Jump[1]", ""}, []string{"Jump[0].Url one_of", "Jump[1].Title required", "Jump[1].Url one_of"}},
+		{"both of one_of", []string{"Jump[0].Title", "t", "Jump[0].Url", "a://b", "Jump[0].Page", "p"}, []string{"Jump[0].Url one_of"}},
+		{"max_items", []string{"Jump[0].Title", "t", "Jump[0].Page", "p", "Jump[1].Title", "t", "Jump[1].Page", "p", "Jump[2].Title", "t", "Jump[2].Page", "p", "Jump[3].Title", "t", "Jump[3].Page", "p"}, []string{"Jump max_items"}},
+		{"items of numbers", []string{"Sizes.size[2]", "101"}, []string{"Sizes.size[2] max"}},
+		{"list that must hold", []string{"Sizes", ""}, []string{"Sizes min_items"}},
+		{"item without a form", []string{"Forms.form[0].Kind", "x", "Forms.form[1]", ""}, []string{"Forms.form[1] required"}},
+		{"requires", []string{"Mode", "a"}, []string{"Mode requires"}},
+		{"forbids", []string{"Rank", "0", "Mute", "false"}, []string{"Rank forbids"}},
+		{"required_when", []string{"Level", "1"}, []string{"Until required_when"}},
+		{"at_least_one_of", []string{"Name", ""}, []string{"Name at_least_one_of"}},
+		{"rules across fields come last", []string{"Level", "1", "Name", "", "Forms.form[0]", ""}, []string{"Forms.form[0] required", "Until required_when", "Name at_least_one_of"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := rulesOf(with(t, sampleOf(t, p, "card"), tt.set...).Violations())
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestViolationGivesTheRulesNumbers(t *testing.T) {
+	r := with(t, sampleOf(t, load(t, allKinds), "card"), "To", "123456789", "At", "9", "Name", "a", "Mode", "c", "Level", "4", "Sizes", "")
+	want := []Violation{
+		{Field: "To", Rule: "max_bytes", Limit: 8, Got: 9},
+		{Field: "At", Rule: "min", Detail: "10"},
+		{Field: "Name", Rule: "min_runes", Limit: 2, Got: 1},
+		{Field: "Mode", Rule: "enum", Detail: "a, b"},
+		{Field: "Level", Rule: "enum", Detail: "1, 3, 10"},
+		{Field: "Sizes", Rule: "min_items", Limit: 2, Got: 0},
+		{Field: "Mode", Rule: "requires", Detail: "Home"},
+	}
+	if diff := cmp.Diff(want, r.Violations()); diff != "" {
+		t.Error(diff)
+	}
+	for _, v := range want {
+		if line := v.String(); !strings.HasPrefix(line, v.Field+": "+v.Rule) || strings.HasSuffix(line, ": ") {
+			t.Errorf("%q", line)
+		}
+	}
+}
+
+func TestURLNeedsSchemeAndHost(t *testing.T) {
+	for s, want := range map[string]bool{
+		"http://a": true, "a://b": true, "https://例子.example/图.png?q=值#x": true, "http://u:p@h:80/": true,
+		"http://[::1]:8080/x": true, "http://a:/": true, "x+y.z-1://h": true, "http://h?x": true,
+		"": false, "a": false, "//a": false, "http:/a": false, "http://": false, "http:///x": false, "http://:80": false,
+		"http://a:b": false, "http://u@": false, "http://[]": false, "http://[::1": false, "http://[::1]x": false,
+		"1http://a": false, "http://a b": false, "http://a\n": false, "http://a\u00a0": false, "http://a:80:80": false,
+	} {
+		if got := isURL(s); got != want {
+			t.Errorf("%q: %v", s, got)
+		}
+	}
+}
+
+func TestPlaceholderIsAnUnchangedExample(t *testing.T) {
+	p := load(t, `replygen: 1
+platform: {id: x}
+header: {fields: [{name: To, type: string, required: true, max_bytes: 1, example: long}]}
+replies:
+  - type: text
+    fields:
+      - {name: Url, type: string, format: url, example: url}
+      - {name: Page, type: string}
+    rules: [{name: r, field: Url, requires: [Page]}]
+`)
+	r := sampleOf(t, p, "text")
+	if err := r.Set("Page", "p"); err != nil {
+		t.Fatal(err)
+	}
+	broken, placeholders := r.Judge()
+	if diff := cmp.Diff([]string{"To max_bytes", "Url format"}, rulesOf(placeholders)); diff != "" || broken != nil {
+		t.Error(diff, broken)
+	}
+	with(t, r, "Url", "url", "Page", "")
+	broken, placeholders = r.Judge()
+	if diff := cmp.Diff([]string{"To max_bytes"}, rulesOf(placeholders)); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"Url format", "Url requires"}, rulesOf(broken)); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,0 +1,128 @@
+package interpret
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/replygen/replygen/spec"
+)
+
+// XML returns the reply's XML: compact, without a declaration, elements in the
+// order of the spec. It is well-formed whatever the values are: a character
+// that XML cannot carry becomes U+FFFD.
+func (r *Reply) XML() string {
+	w := &writer{msgType: r.Type()}
+	w.element(r.root, func() { w.body(r.body) })
+	return w.String()
+}
+
+type writer struct {
+	strings.Builder
+	msgType string
+}
+
+func (w *writer) element(name string, content func()) {
+	w.WriteString("<" + name + ">")
+	content()
+	w.WriteString("</" + name + ">")
+}
+
+func (w *writer) body(b *body) {
+	for _, e := range b.elements {
+		if e.AlwaysWritten() || b.present(e) {
+			w.field(b, e)
+		}
+	}
+}
+
+func (w *writer) field(b *body, e *element) {
+	switch k := e.Kind.(type) {
+	case *spec.MsgType:
+		w.element(e.Name, func() { w.text(w.msgType, k.CDATA) })
+	case *spec.Const:
+		w.element(e.Name, func() { w.text(k.Text, k.CDATA) })
+	case *spec.Count:
+		n := len(b.of(k.List).value.(*list).items)
+		w.element(e.Name, func() { w.text(strconv.Itoa(n), k.CDATA) })
+	case *spec.List:
+		items := func() {
+			for _, item := range e.value.(*list).items {
+				w.element(k.Item.Name, func() { w.value(k.Item.Kind, item) })
+			}
+		}
+		if k.Flat {
+			items()
+			return
+		}
+		w.element(e.Name, items)
+	default:
+		w.element(e.Name, func() { w.value(e.Kind, e.value) })
+	}
+}
+
+// value writes what stands inside an element.
+func (w *writer) value(k spec.Kind, v value) {
+	switch v := v.(type) {
+	case *leaf:
+		text := v.text
+		if _, ok := k.(*spec.Float); ok && !isFinite(text) {
+			text = "0" // what generated code writes: no platform takes NaN
+		}
+		w.text(text, isCDATA(k))
+	case *body:
+		w.body(v)
+	case *union:
+		if v.form == nil {
+			return
+		}
+		u := k.(*spec.Union)
+		w.element(u.Tag, func() { w.text(v.form.Value, u.TagCDATA) })
+		w.body(v.body)
+	}
+}
+
+func isCDATA(k spec.Kind) bool {
+	switch k := k.(type) {
+	case *spec.String:
+		return k.CDATA
+	case *spec.Int:
+		return k.CDATA
+	case *spec.UnixTime:
+		return k.CDATA
+	case *spec.Float:
+		return k.CDATA
+	case *spec.Bool:
+		return k.CDATA
+	}
+	return false
+}
+
+// escapes are what stands for markup outside a CDATA section. A carriage return
+// that is not escaped would be read back as a line feed.
+var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\r", "&#13;")
+
+func (w *writer) text(s string, cdata bool) {
+	s = carriable(s)
+	if !cdata {
+		w.WriteString(escapes.Replace(s))
+		return
+	}
+	w.WriteString("<![CDATA[" + strings.ReplaceAll(s, "]]>", "]]]]><![CDATA[>") + "]]>")
+}
+
+// carriable replaces each character that XML cannot carry, and each byte that
+// is no UTF-8.
+func carriable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !isXMLChar(r) {
+			return utf8.RuneError
+		}
+		return r
+	}, s)
+}
+
+// isXMLChar is the production Char of XML 1.0, section 2.2.
+func isXMLChar(r rune) bool {
+	return r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r <= 0xD7FF || r >= 0xE000 && r <= 0xFFFD || r >= 0x10000 && r <= utf8.MaxRune
+}

@@ -1,0 +1,47 @@
+package rt
+
+import (
+	"math"
+	"strconv"
+)
+
+// appendCDATA appends s as the content of a CDATA section, without the
+// section's own delimiters. A `]]>` is spread over two sections, and what XML
+// cannot carry becomes U+FFFD: each byte of invalid UTF-8, and each character
+// that XML 1.0 does not have.
+func appendCDATA(dst []byte, s string) []byte {
+	i := dirtyIndex(s)
+	dst = append(dst, s[:i]...)
+	if i == len(s) {
+		return dst
+	}
+	rest := cdataRest{s: s[i:], end: -1}
+	for rest.s != "" {
+		clean, instead := rest.next()
+		dst = append(dst, clean...)
+		dst = append(dst, instead...)
+	}
+	return dst
+}
+
+// appendText appends s as content outside of a CDATA section: `&`, `<` and `>`
+// are escaped, a CR is a character reference, as a parser would make it a line
+// feed, and what XML cannot carry becomes U+FFFD.
+func appendText(dst []byte, s string) []byte {
+	rest := newTextRest(s)
+	for rest.s != "" {
+		clean, instead := rest.next()
+		dst = append(dst, clean...)
+		dst = append(dst, instead...)
+	}
+	return dst
+}
+
+// appendFloat appends the shortest decimal form that reads back as v, without
+// an exponent. NaN and the infinities, which no platform takes, become 0.
+func appendFloat(dst []byte, v float64) []byte {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return append(dst, '0')
+	}
+	return strconv.AppendFloat(dst, v, 'f', -1, 64)
+}

@@ -1,0 +1,154 @@
+package rt
+
+import (
+	"strconv"
+	"strings"
+)
+
+// maxDepth bounds how many elements may be open at once.
+const maxDepth = 64
+
+// SyntaxError says where a document is not a well-formed message.
+type SyntaxError struct {
+	// Offset counts bytes from the start of the document.
+	Offset int
+	// Msg says what is wrong there.
+	Msg string
+}
+
+// Error returns the place, in bytes from the start, and what is wrong there.
+func (e *SyntaxError) Error() string {
+	return "XML at byte " + strconv.Itoa(e.Offset) + ": " + e.Msg
+}
+
+// decoder pulls elements out of one document. It takes less than XML 1.0 on
+// purpose: no DOCTYPE, hence no entity beyond XML's own five, and no element
+// that mixes text with children. Attributes are checked and ignored. Whatever it takes,
+// encoding/xml takes with the same values.
+//
+// The values it returns are substrings of its one copy of the document
+// wherever they stand there in one piece. After the first error every method
+// returns zero values.
+type decoder struct {
+	s     string
+	pos   int
+	depth int
+	// empty says that the element opened last is <a/>: it has been left
+	// already in s, but not yet by the caller.
+	empty bool
+	open  [maxDepth]openTag
+
+	err        *SyntaxError
+	violations violations
+}
+
+func newDecoder(xml []byte) decoder {
+	return decoder{s: string(xml)}
+}
+
+// root moves to the root element's content. It returns false, with err set,
+// when the root is not called name.
+func (d *decoder) root(name string) bool {
+	d.prolog()
+	at := d.pos
+	got, ok := d.startTag()
+	if ok && got != name {
+		return d.fail(at, "the root element is not <"+name+">")
+	}
+	return ok
+}
+
+// next moves to the next child of the open element and returns its name; ok is
+// false at the end of the open element, which it leaves, and on an error. The
+// child must be consumed (text, integer, float, boolean, skip, or next until it
+// returns false) before next moves on.
+func (d *decoder) next() (name string, ok bool) {
+	if d.err != nil || d.depth == 0 {
+		return "", false
+	}
+	if d.leaveEmpty() {
+		return "", false
+	}
+	for {
+		d.pos = skipSpace(d.s, d.pos)
+		rest := d.s[d.pos:]
+		if len(rest) < 2 {
+			return "", d.fail(d.pos, "the document ends inside an element")
+		}
+		if rest[0] != '<' {
+			return "", d.fail(d.pos, "text between elements")
+		}
+		switch rest[1] {
+		default:
+			return d.startTag()
+		case '/':
+			d.endTag()
+			return "", false
+		case '!', '?':
+			if strings.HasPrefix(rest, cdataStart) {
+				return "", d.fail(d.pos, "text between elements")
+			}
+			if !d.misc() {
+				return "", false
+			}
+		}
+	}
+}
+
+// skip consumes the element just opened, whatever it holds.
+func (d *decoder) skip() {
+	if d.err != nil || d.depth == 0 {
+		return
+	}
+	if !d.empty {
+		if _, ok := d.plainText(); ok {
+			return
+		}
+	}
+	for outer := d.depth - 1; d.depth > outer && d.err == nil; {
+		if d.leaveEmpty() {
+			continue
+		}
+		rest := d.s[d.pos:]
+		switch {
+		case rest == "" || rest == "<":
+			d.fail(len(d.s), "the document ends inside an element")
+		case rest[0] != '<':
+			d.charData()
+		case rest[1] == '/':
+			d.endTag()
+		case rest[1] == '!' && strings.HasPrefix(rest, cdataStart):
+			d.cdata()
+		case rest[1] == '!' || rest[1] == '?':
+			d.misc()
+		default:
+			d.startTag()
+		}
+	}
+}
+
+// end checks that nothing but comments, processing instructions and white
+// space follows the root, and returns the document's *SyntaxError if it has one.
+func (d *decoder) end() error {
+	if d.err == nil && d.depth > 0 {
+		d.fail(d.pos, "an element is open at the end")
+	}
+	for d.err == nil {
+		d.pos = skipSpace(d.s, d.pos)
+		if d.pos == len(d.s) {
+			return nil
+		}
+		if !d.misc() {
+			break
+		}
+	}
+	return d.err
+}
+
+// fail keeps the first error, and returns false for its callers to return.
+func (d *decoder) fail(at int, msg string) bool {
+	if d.err == nil {
+		d.err = &SyntaxError{Offset: at, Msg: msg}
+	}
+	return false
+}

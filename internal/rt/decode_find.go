@@ -1,0 +1,73 @@
+package rt
+
+import "strings"
+
+// find returns the text of the open element's first child of that name from
+// here on, without moving: for the element that says which type the rest has.
+// The children before it are only checked as far as finding it takes; the walk
+// that follows reads them in full.
+func (d *decoder) find(name string) (string, bool) {
+	pos, depth, empty := d.pos, d.depth, d.empty
+	text, found := "", false
+	for {
+		d.passPlain(name)
+		child, ok := d.next()
+		if !ok {
+			break
+		}
+		if child == name {
+			text = d.text()
+			found = d.err == nil
+			break
+		}
+		d.skip()
+	}
+	// What lay below depth in d.open was not touched.
+	d.pos, d.depth, d.empty = pos, depth, empty
+	return text, found
+}
+
+// passPlain moves past the children that hold one CDATA section or plain
+// characters, up to the first that is called name or is not of that shape. What
+// it takes for a name may be more (attributes, a comment), but then no end tag
+// reads the same.
+func (d *decoder) passPlain(name string) {
+	if d.err != nil || d.empty {
+		return
+	}
+	s := d.s
+	for {
+		at := skipSpace(s, d.pos) + len("<")
+		if at > len(s) || s[at-1] != '<' {
+			return
+		}
+		n := strings.IndexByte(s[at:], '>')
+		if n <= 0 {
+			return
+		}
+		tag := s[at : at+n]
+		if tag == name {
+			return
+		}
+		i := at + n + len(">")
+		if strings.HasPrefix(s[i:], cdataStart) {
+			i += len(cdataStart)
+			n = strings.IndexByte(s[i:], ']')
+			if n < 0 || !strings.HasPrefix(s[i+n:], cdataEnd) {
+				return
+			}
+			i += n + len(cdataEnd)
+		} else {
+			n = strings.IndexByte(s[i:], '<')
+			if n < 0 {
+				return
+			}
+			i += n
+		}
+		end := i + len("</") + len(tag)
+		if end >= len(s) || s[end] != '>' || s[i] != '<' || s[i+1] != '/' || s[end-len(tag):end] != tag {
+			return
+		}
+		d.pos = end + len(">")
+	}
+}

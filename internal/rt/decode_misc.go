@@ -1,0 +1,121 @@
+package rt
+
+import (
+	"math"
+	"strings"
+)
+
+// prolog consumes what may stand before the root: a byte order mark, the XML
+// declaration, comments, processing instructions and white space.
+func (d *decoder) prolog() {
+	if int64(len(d.s)) > math.MaxInt32 {
+		d.fail(0, "a document of more than 2 GiB")
+		return
+	}
+	if strings.HasPrefix(d.s, "\uFEFF") {
+		d.pos = len("\uFEFF")
+	}
+	const start = "<?xml"
+	if rest := d.s[d.pos:]; strings.HasPrefix(rest, start) && skipSpace(rest, len(start)) > len(start) {
+		d.declaration(d.pos + len(start))
+	}
+	for d.err == nil {
+		d.pos = skipSpace(d.s, d.pos)
+		rest := d.s[d.pos:]
+		if !strings.HasPrefix(rest, "<!") && !strings.HasPrefix(rest, "<?") {
+			return
+		}
+		d.misc()
+	}
+}
+
+// declaration checks the XML declaration from i on, the end of its "<?xml",
+// and consumes it.
+func (d *decoder) declaration(i int) bool {
+	version, i := pseudoAttribute(d.s, i, "version")
+	if version != "1.0" {
+		return d.fail(d.pos, "not XML 1.0")
+	}
+	if encoding, end := pseudoAttribute(d.s, i, "encoding"); end > i {
+		if !strings.EqualFold(encoding, "UTF-8") {
+			return d.fail(i, "an encoding other than UTF-8")
+		}
+		i = end
+	}
+	if standalone, end := pseudoAttribute(d.s, i, "standalone"); end > i {
+		if standalone != "yes" && standalone != "no" {
+			return d.fail(i, "standalone is neither yes nor no")
+		}
+		i = end
+	}
+	i = skipSpace(d.s, i)
+	if !strings.HasPrefix(d.s[i:], "?>") {
+		return d.fail(i, "an XML declaration without its end")
+	}
+	d.pos = i + len("?>")
+	return true
+}
+
+// pseudoAttribute returns the value of name, if it comes next at s[i], and where
+// it ends; i when it does not come next.
+func pseudoAttribute(s string, i int, name string) (value string, end int) {
+	at := skipSpace(s, i)
+	if at == i || !strings.HasPrefix(s[at:], name) {
+		return "", i
+	}
+	at = skipSpace(s, at+len(name))
+	if at == len(s) || s[at] != '=' {
+		return "", i
+	}
+	value, end = quoted(s, skipSpace(s, at+len("=")))
+	if end < 0 {
+		return "", i
+	}
+	return value, end
+}
+
+// misc consumes the comment or processing instruction at pos; anything else
+// there is an error.
+func (d *decoder) misc() bool {
+	rest := d.s[d.pos:]
+	switch {
+	case strings.HasPrefix(rest, "<!--"):
+		return d.comment()
+	case strings.HasPrefix(rest, "<?"):
+		return d.instruction()
+	case strings.HasPrefix(rest, "<!"):
+		return d.fail(d.pos, "a DOCTYPE or another declaration")
+	}
+	return d.fail(d.pos, "more than the root element")
+}
+
+func (d *decoder) comment() bool {
+	at := d.pos + len("<!--")
+	// XML allows no -- within a comment, so the first one must end it.
+	n := strings.Index(d.s[at:], "--")
+	if n < 0 {
+		return d.fail(d.pos, "a comment without its end")
+	}
+	if !strings.HasPrefix(d.s[at+n:], "-->") {
+		return d.fail(at+n, "-- inside a comment")
+	}
+	d.pos = at + n + len("-->")
+	return d.checkChars(at, d.s[at:at+n])
+}
+
+func (d *decoder) instruction() bool {
+	at := d.pos + len("<?")
+	end := nameEnd(d.s, at)
+	if end == at || strings.EqualFold(d.s[at:end], "xml") {
+		return d.fail(at, "a processing instruction without a name of its own")
+	}
+	n := strings.Index(d.s[end:], "?>")
+	if n < 0 {
+		return d.fail(d.pos, "a processing instruction without its end")
+	}
+	if n > 0 && skipSpace(d.s, end) == end {
+		return d.fail(end, "a character that no name has")
+	}
+	d.pos = end + n + len("?>")
+	return d.checkChars(end, d.s[end:end+n])
+}

@@ -1,0 +1,93 @@
+package rt
+
+import (
+	"math/bits"
+	"unicode/utf8"
+)
+
+// skipSpace returns the index of the first byte from i on that is no XML white
+// space.
+func skipSpace(s string, i int) int {
+	for i < len(s) && (s[i] == ' ' || s[i] == '\n' || s[i] == '\r' || s[i] == '\t') {
+		i++
+	}
+	return i
+}
+
+// lettersEnd returns the index of the first byte from i on that is no ASCII
+// letter. Names are most of a short message, so it takes eight bytes at a time.
+func lettersEnd(s string, i int) int {
+	const ones = 0x0101010101010101
+	for i+8 <= len(s) {
+		c := s[i : i+8]
+		// One load, as the compiler has it.
+		word := uint64(c[0]) | uint64(c[1])<<8 | uint64(c[2])<<16 | uint64(c[3])<<24 |
+			uint64(c[4])<<32 | uint64(c[5])<<40 | uint64(c[6])<<48 | uint64(c[7])<<56
+		lower := (word | 0x20*ones) & (0x7F * ones)
+		// The top bit of each byte: set from 'a' on, set beyond 'z', not ASCII.
+		letters := (lower + (0x80-'a')*ones) &^ (lower + (0x7F-'z')*ones) &^ word
+		if others := ^letters & (0x80 * ones); others != 0 {
+			return i + bits.TrailingZeros64(others)/8
+		}
+		i += 8
+	}
+	for i < len(s) && (s[i]|0x20)-'a' < 26 {
+		i++
+	}
+	return i
+}
+
+// nameEnd returns where the XML name that begins at s[at] ends; at if none
+// does. It takes fewer letters than XML 1.0, whose editions (and encoding/xml)
+// disagree on the rest, and one colon at most.
+func nameEnd(s string, at int) int {
+	i, colon := at, false
+	for i < len(s) {
+		c := s[i]
+		switch {
+		case c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_':
+		case c >= '0' && c <= '9' || c == '-' || c == '.':
+			if i == at {
+				return at
+			}
+		case c == ':':
+			if i == at || colon {
+				return at
+			}
+			colon = true
+		case c >= utf8.RuneSelf:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if !isNameLetter(r) {
+				return at
+			}
+			i += n
+			continue
+		default:
+			return withoutColon(s, at, i)
+		}
+		i++
+	}
+	return withoutColon(s, at, i)
+}
+
+// withoutColon refuses a name that ends in its colon.
+func withoutColon(s string, at, end int) int {
+	if end > at && s[end-1] == ':' {
+		return at
+	}
+	return end
+}
+
+// isNameLetter reports whether r, beyond ASCII, is a letter that names may have
+// in every edition of XML 1.0: Latin-1, kana, ideographs, Hangul.
+func isNameLetter(r rune) bool {
+	switch {
+	case r >= 0xC0 && r <= 0xFF:
+		return r != 0xD7 && r != 0xF7
+	case r >= 0x3041 && r <= 0x3094, r >= 0x30A1 && r <= 0x30FA:
+		return true
+	case r >= 0x4E00 && r <= 0x9FA5, r >= 0xAC00 && r <= 0xD7A3:
+		return true
+	}
+	return false
+}

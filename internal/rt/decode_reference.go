@@ -1,0 +1,74 @@
+package rt
+
+import "strings"
+
+// reference returns the character that the reference at the start of s stands
+// for, and the reference's length; length 0 when it is none that XML knows
+// without a DTD, or names no character of XML.
+func reference(s string) (r rune, length int) {
+	if strings.HasPrefix(s, "&#") {
+		return characterReference(s)
+	}
+	switch {
+	case strings.HasPrefix(s, "&lt;"):
+		return '<', len("&lt;")
+	case strings.HasPrefix(s, "&gt;"):
+		return '>', len("&gt;")
+	case strings.HasPrefix(s, "&amp;"):
+		return '&', len("&amp;")
+	case strings.HasPrefix(s, "&quot;"):
+		return '"', len("&quot;")
+	case strings.HasPrefix(s, "&apos;"):
+		return '\'', len("&apos;")
+	}
+	return 0, 0
+}
+
+func characterReference(s string) (r rune, length int) {
+	i, base := len("&#"), rune(10)
+	if strings.HasPrefix(s, "&#x") {
+		i, base = len("&#x"), 16
+	}
+	first := i
+	for ; i < len(s) && s[i] != ';'; i++ {
+		digit := digitOf(s[i])
+		if digit >= base {
+			return 0, 0
+		}
+		// Leading zeros may go on for ever, so the value is what is bounded.
+		r = r*base + digit
+		if r > 0x10FFFF {
+			return 0, 0
+		}
+	}
+	if i == first || i == len(s) || !isChar(r) {
+		return 0, 0
+	}
+	return r, i + len(";")
+}
+
+// digitOf returns the value of a hexadecimal digit, 16 for any other byte.
+func digitOf(c byte) rune {
+	switch {
+	case c >= '0' && c <= '9':
+		return rune(c - '0')
+	case c >= 'a' && c <= 'f':
+		return rune(c-'a') + 10
+	case c >= 'A' && c <= 'F':
+		return rune(c-'A') + 10
+	}
+	return 16
+}
+
+// isChar is the production Char of XML 1.0.
+func isChar(r rune) bool {
+	switch {
+	case r < 0x20:
+		return r == '\t' || r == '\n' || r == '\r'
+	case r <= 0xD7FF:
+		return true
+	case r <= 0xFFFD:
+		return r >= 0xE000
+	}
+	return r >= 0x10000 && r <= 0x10FFFF
+}

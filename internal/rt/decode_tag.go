@@ -1,0 +1,68 @@
+package rt
+
+// openTag is where the name of an open element stands in the document. Half
+// the width of an int keeps the stack of them small enough to be cleared in no
+// time; prolog refuses documents that need more.
+type openTag struct {
+	at, end int32
+}
+
+// startTag consumes the start tag at pos and opens its element.
+func (d *decoder) startTag() (name string, ok bool) {
+	if d.err != nil {
+		return "", false
+	}
+	s, at := d.s, d.pos+len("<")
+	if at > len(s) || s[d.pos] != '<' {
+		return "", d.fail(d.pos, "no element")
+	}
+	// A name of plain letters, as nearly all are, needs no closer look.
+	end := lettersEnd(s, at)
+	plain := end > at && end < len(s) && s[end] == '>'
+	if !plain {
+		if end = nameEnd(s, at); end == at {
+			return "", d.fail(at, "no element name")
+		}
+	}
+	if d.depth >= maxDepth {
+		return "", d.fail(d.pos, "elements nested more than 64 deep")
+	}
+	if plain {
+		d.pos = end + len(">")
+	} else if !d.attributes(end) {
+		return "", false
+	}
+	d.open[d.depth] = openTag{int32(at), int32(end)}
+	d.depth++
+	return s[at:end], true
+}
+
+// endTag consumes the end tag at pos, which must be that of the open element.
+func (d *decoder) endTag() bool {
+	open := d.open[d.depth-1]
+	name := d.s[open.at:open.end]
+	rest := d.s[d.pos+len("</"):]
+	if len(rest) <= len(name) || rest[:len(name)] != name {
+		return d.fail(d.pos, "the end tag is not that of the open element")
+	}
+	end := len(name)
+	if rest[end] != '>' {
+		end = skipSpace(rest, end)
+		if end == len(rest) || rest[end] != '>' {
+			return d.fail(d.pos, "the end tag is not that of the open element")
+		}
+	}
+	d.pos += len("</") + end + len(">")
+	d.depth--
+	return true
+}
+
+// leaveEmpty leaves the open element if it is <a/>.
+func (d *decoder) leaveEmpty() bool {
+	if !d.empty {
+		return false
+	}
+	d.empty = false
+	d.depth--
+	return true
+}

@@ -1,0 +1,152 @@
+package rt
+
+import (
+	"strings"
+)
+
+const cdataStart = "<![CDATA["
+const cdataEnd = "]]>"
+
+// text consumes the element just opened and returns its text. Line ends are
+// LF, as XML has it, except for those written as references.
+func (d *decoder) text() string {
+	if d.err != nil || d.depth == 0 || d.leaveEmpty() {
+		return ""
+	}
+	if value, ok := d.plainText(); ok {
+		return value
+	}
+	var value pieces
+	for d.err == nil {
+		rest := d.s[d.pos:]
+		switch {
+		case len(rest) < 2:
+			d.fail(len(d.s), "the document ends inside an element")
+		case rest[0] != '<':
+			value.add(d.charData(), true)
+		case rest[1] == '/':
+			if d.endTag() {
+				return value.String()
+			}
+		case rest[1] == '!' && strings.HasPrefix(rest, cdataStart):
+			value.add(d.cdata(), false)
+		case rest[1] == '!' || rest[1] == '?':
+			d.misc()
+		default:
+			d.fail(d.pos, childInText)
+		}
+	}
+	return ""
+}
+
+// plainText is text for the shapes that nearly every element has: one CDATA
+// section, or short characters without references. It leaves the rest, and
+// what is wrong, to text.
+func (d *decoder) plainText() (string, bool) {
+	s, at := d.s, d.pos
+	if !strings.HasPrefix(s[at:], cdataStart) {
+		return d.plainRun()
+	}
+	at += len(cdataStart)
+	end := at
+	// Ids are too short for a search, and for a scan of its own, to pay.
+	for short := min(at+32, len(s)); end < short && s[end]-' ' < 0x80-' ' && s[end] != ']'; {
+		end++
+	}
+	if !strings.HasPrefix(s[end:], cdataEnd) {
+		end += dirtyIndex(s[end:])
+		if strings.IndexByte(s[at:end], '\r') >= 0 {
+			return "", false
+		}
+	}
+	if !strings.HasPrefix(s[end:], cdataEnd+"</") {
+		return "", false
+	}
+	d.pos = end + len(cdataEnd)
+	return s[at:end], d.endTag()
+}
+
+func (d *decoder) plainRun() (string, bool) {
+	s, end := d.s, d.pos
+	for end < len(s) && s[end]-' ' < 0x80-' ' && s[end] != '<' && s[end] != '&' && s[end] != ']' {
+		end++
+	}
+	if !strings.HasPrefix(s[end:], "</") {
+		return "", false
+	}
+	at := d.pos
+	d.pos = end
+	return s[at:end], d.endTag()
+}
+
+// cdata consumes the CDATA section at pos and returns what it holds, line ends
+// as they are.
+func (d *decoder) cdata() string {
+	at := d.pos + len(cdataStart)
+	rest := d.s[at:]
+	n := strings.Index(rest, cdataEnd)
+	if n < 0 {
+		d.fail(d.pos, "a CDATA section without its end")
+		return ""
+	}
+	d.checkChars(at, rest[:n])
+	d.pos = at + n + len(cdataEnd)
+	return rest[:n]
+}
+
+// charData consumes the characters up to the next tag and returns them, line
+// ends and references as they are.
+func (d *decoder) charData() string {
+	at := d.pos
+	rest := d.s[at:]
+	n := strings.IndexByte(rest, '<')
+	if n < 0 {
+		d.fail(len(d.s), "the document ends inside an element")
+		return ""
+	}
+	run := rest[:n]
+	if bad := dirtyIndex(run); bad < n {
+		if strings.HasPrefix(run[bad:], cdataEnd) {
+			d.fail(at+bad, "]]> outside a CDATA section")
+		} else {
+			d.fail(at+bad, noChar)
+		}
+		return ""
+	}
+	if !d.checkReferences(at, run) {
+		return ""
+	}
+	d.pos = at + n
+	return run
+}
+
+const childInText = "an element inside a text"
+
+const noChar = "no character that XML has"
+
+// checkChars fails unless every character of part, which stands at offset at,
+// is one of XML's.
+func (d *decoder) checkChars(at int, part string) bool {
+	if bad := charsIndex(part); bad >= 0 {
+		return d.fail(at+bad, noChar)
+	}
+	return true
+}
+
+// checkReferences fails unless every & of part, which stands at offset at,
+// begins a reference.
+func (d *decoder) checkReferences(at int, part string) bool {
+	for i := 0; i < len(part); {
+		next := strings.IndexByte(part[i:], '&')
+		if next < 0 {
+			break
+		}
+		i += next
+		_, size := reference(part[i:])
+		if size == 0 {
+			return d.fail(at+i, "a reference to nothing known")
+		}
+		i += size
+	}
+	return true
+}

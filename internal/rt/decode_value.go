@@ -1,0 +1,96 @@
+package rt
+
+import (
+	"strconv"
+	"strings"
+)
+
+// trimSpace returns s without the XML white space around it.
+func trimSpace(s string) string {
+	s = s[skipSpace(s, 0):]
+	for s != "" && skipSpace(s, len(s)-1) == len(s) {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+// integer consumes the element just opened, whose text must be an int64; white
+// space around it is ignored.
+func (d *decoder) integer(field string) int64 {
+	if v, ok := d.digits(); ok {
+		return v
+	}
+	text := trimSpace(d.text())
+	if d.err != nil {
+		return 0
+	}
+	v, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		d.violations.detail(field, "type", "integer")
+		return 0
+	}
+	return v
+}
+
+// digits is integer for up to 18 bare digits, which no int64 is too small for.
+// It leaves the rest, and what is wrong, to integer.
+func (d *decoder) digits() (v int64, ok bool) {
+	if d.err != nil || d.depth == 0 || d.empty {
+		return 0, false
+	}
+	s, i := d.s, d.pos
+	for i < len(s) && s[i]-'0' < 10 {
+		v = v*10 + int64(s[i]-'0')
+		i++
+	}
+	if i == d.pos || i-d.pos > 18 || !strings.HasPrefix(s[i:], "</") {
+		return 0, false
+	}
+	d.pos = i
+	return v, d.endTag()
+}
+
+// float consumes the element just opened, whose text must be a finite decimal
+// number; white space around it is ignored.
+func (d *decoder) float(field string) float64 {
+	text := trimSpace(d.text())
+	if d.err != nil {
+		return 0
+	}
+	// strconv also reads hexadecimal, infinities and NaN, which none of these
+	// bytes can spell.
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil || strings.Trim(text, "+-.0123456789eE") != "" {
+		d.violations.detail(field, "type", "number")
+		return 0
+	}
+	return v
+}
+
+// boolean consumes the element just opened, whose text must be true or false;
+// white space around it is ignored.
+func (d *decoder) boolean(field string) bool {
+	text := trimSpace(d.text())
+	if d.err == nil && text != "true" && text != "false" {
+		d.violations.detail(field, "type", "true or false")
+	}
+	return text == "true"
+}
+
+// unknown consumes the element just opened, which the reply does not have.
+func (d *decoder) unknown(name string) {
+	d.skip()
+	if d.err == nil {
+		d.violations.add(name, "unknown_element")
+	}
+}
+
+// once records in seen that the element of that bit was met, and adds a
+// violation when it had been before.
+func (d *decoder) once(seen []uint64, bit int, name string) {
+	word, mask := &seen[bit/64], uint64(1)<<(bit%64)
+	if *word&mask != 0 {
+		d.violations.add(name, "duplicate_element")
+	}
+	*word |= mask
+}

@@ -1,0 +1,11 @@
+// Package rt is the run-time code of the generated packages: ordinary Go with
+// tests of its own, whose source the generator copies, declaration by
+// declaration, into each package that needs it. Nothing imports this package.
+//
+// A reply on its way out starts in append.go: a value becomes XML text, in a
+// CDATA section or outside of one, in a byte slice; stream.go does the same
+// towards a writer. Both ask scan.go how far a text can be copied as it is,
+// which is where the time goes. violation.go collects what a reply breaks of
+// its spec, format.go and optional.go hold what fields are made of, and
+// decode.go reads a reply back.
+package rt

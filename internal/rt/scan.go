@@ -1,0 +1,127 @@
+package rt
+
+import "strings"
+
+// dirtyIndex returns the first index at which copying s as it is into a CDATA
+// section would be wrong: the first `]` of the first `]]>`, or the first byte
+// that is not part of a character of XML 1.0 in valid UTF-8. It is len(s) for
+// a text that can be copied.
+func dirtyIndex(s string) int {
+	return scan(s, true)
+}
+
+// charsIndex returns the index of the first byte of s that is not part of a
+// character of XML 1.0 in valid UTF-8, -1 if there is none.
+func charsIndex(s string) int {
+	if i := scan(s, false); i < len(s) {
+		return i
+	}
+	return -1
+}
+
+// scan returns the index of the first wrong byte of s or, in a section, of the
+// first `]]>` if that comes before; len(s) if there is neither.
+//
+// Up to 64 bytes are tested at once: words from both ends, which overlap unless
+// the length happens to fit, are or-ed together, so that the branches depend on
+// the kind of text and hardly on where in it what stands.
+func scan(s string, section bool) int {
+	n := len(s)
+	var odd, bracket uint64
+	switch {
+	case n > 64:
+		return scanLong(s, section)
+	case n > 8 && s[0]&s[n-3] >= 0xE0 && n%3 == 0 && wideText(s):
+		return n
+	case n > 32:
+		t := s[n-32:]
+		a, b, c, d := load8(s, 0), load8(s, 8), load8(s, 16), load8(s, 24)
+		e, f, g, h := load8(t, 0), load8(t, 8), load8(t, 16), load8(t, 24)
+		odd = oddBytes(a) | oddBytes(b) | oddBytes(c) | oddBytes(d) |
+			oddBytes(e) | oddBytes(f) | oddBytes(g) | oddBytes(h)
+		bracket = brackets(a) | brackets(b) | brackets(c) | brackets(d) |
+			brackets(e) | brackets(f) | brackets(g) | brackets(h)
+	case n > 16:
+		t := s[n-16:]
+		a, b, c, d := load8(s, 0), load8(s, 8), load8(t, 0), load8(t, 8)
+		odd = oddBytes(a) | oddBytes(b) | oddBytes(c) | oddBytes(d)
+		bracket = brackets(a) | brackets(b) | brackets(c) | brackets(d)
+	case n >= 8:
+		a, b := load8(s, 0), load8(s, n-8)
+		odd, bracket = oddBytes(a)|oddBytes(b), brackets(a)|brackets(b)
+	case n >= 4:
+		low, high := load4(s, 0), load4(s, n-4)
+		w := low | high<<32
+		odd, bracket = oddBytes(w), brackets(w)
+		if odd&highBits != 0 && bracket&highBits == 0 &&
+			(n == 6 && wideSix(w) || wholeWord(low|(high|allSpaces>>32<<32)<<(8*(n-4)&63))) {
+			return n
+		}
+	case n > 0:
+		w := uint64(s[0]) | uint64(s[n>>1])<<8 | uint64(s[n-1])<<16 | allSpaces>>24<<24
+		odd, bracket = oddBytes(w), brackets(w)
+	}
+	if (odd|bracket)&highBits == 0 {
+		return n
+	}
+	if section && bracket&highBits != 0 {
+		s = s[:sectionEnd(s)]
+	}
+	if odd&highBits == 0 || wholeChars(s) {
+		return len(s)
+	}
+	return wrongIndex(s)
+}
+
+// scanLong is scan for more than 64 bytes. Runs of ASCII and runs of
+// three-byte characters, which is what Chinese is made of, each have a fast
+// path. Where neither gets far, the states take a span whose length grows as
+// long as trying is in vain: a failed try costs as much as 50 bytes.
+func scanLong(s string, section bool) int {
+	if section {
+		s = s[:sectionEnd(s)]
+	}
+	i, span := 0, 128
+	for len(s)-i > 64 {
+		run := 0
+		switch p := s[i : i+56]; {
+		case (load8(p, 0)|load8(p, 24)|load8(p, 48))&highBits == 0:
+			run = asciiRun(s[i:])
+		case p[0]&p[24]&p[48] >= 0xE0:
+			run = wideRun(s[i:])
+		}
+		i += run
+		if run >= 64 {
+			span = 32
+		} else {
+			span = min(4*span, 2048)
+		}
+		end := len(s)
+		if end-i > span+64 {
+			end = i + span
+			end -= intoChar(s, end)
+		}
+		if !wholeChars(s[i:end]) {
+			return i + wrongIndex(s[i:end])
+		}
+		i = end
+	}
+	if wholeChars(s[i:]) {
+		return len(s)
+	}
+	return i + wrongIndex(s[i:])
+}
+
+// sectionEnd returns the index of the first `]]>` in s, len(s) if there is none.
+func sectionEnd(s string) int {
+	// A text rarely has any bracket, and Index is slow for a short text.
+	i := strings.IndexByte(s, ']')
+	if i < 0 {
+		return len(s)
+	}
+	k := strings.Index(s[i:], "]]>")
+	if k < 0 {
+		return len(s)
+	}
+	return i + k
+}

@@ -1,0 +1,144 @@
+package rt
+
+import "math/bits"
+
+// asciiRun returns how many bytes of legal ASCII s begins with: all of s, or
+// a multiple of 32.
+func asciiRun(s string) int {
+	i := 0
+	for ; i <= len(s)-32; i += 32 {
+		a, b, c, d := load8(s, i), load8(s, i+8), load8(s, i+16), load8(s, i+24)
+		if (oddBytes(a)|oddBytes(b)|oddBytes(c)|oddBytes(d))&highBits == 0 {
+			continue
+		}
+		if (a|b|c|d)&highBits != 0 {
+			return i
+		}
+		return i + linesRun(s[i:])
+	}
+	if i == 0 || i == len(s) {
+		return i
+	}
+	t := s[len(s)-32:]
+	if (oddBytes(load8(t, 0))|oddBytes(load8(t, 8))|oddBytes(load8(t, 16))|oddBytes(load8(t, 24)))&highBits != 0 {
+		return i
+	}
+	return len(s)
+}
+
+// linesRun is asciiRun for text with line ends and tabs, which the faster test
+// there takes for wrong.
+func linesRun(s string) int {
+	i := 0
+	for ; i <= len(s)-32; i += 32 {
+		a, b, c, d := load8(s, i), load8(s, i+8), load8(s, i+16), load8(s, i+24)
+		if (a|b|c|d)&highBits != 0 ||
+			legalASCII(a)&legalASCII(b)&legalASCII(c)&legalASCII(d)&highBits != highBits {
+			break
+		}
+	}
+	return i
+}
+
+// The bytes of a word that are 0, 1 and 2 modulo 3. In 24 bytes of three-byte
+// characters the first word has its leading bytes at lanes0, the second one at
+// lanes1, the third one at lanes2: together one a lane.
+const (
+	lanes0 = 0x00FF0000FF0000FF
+	lanes1 = 0xFF0000FF0000FF00
+	lanes2 = 0x0000FF0000FF0000
+)
+
+// wideMasks are constants of the test for three-byte characters. They are a
+// variable because the compiler builds a 64-bit constant anew in every round,
+// where a word in memory is part of the instruction that uses it.
+var wideMasks = struct {
+	base0, base1, base2    uint64 // what each byte of a word is at least
+	lanes0, lanes1, lanes2 uint64
+	one, d, edge           uint64
+	notLead, notIn, high   uint64
+}{
+	base0:   0xE0*allOnes&lanes0 | 0x80*allOnes&^lanes0,
+	base1:   0xE0*allOnes&lanes1 | 0x80*allOnes&^lanes1,
+	base2:   0xE0*allOnes&lanes2 | 0x80*allOnes&^lanes2,
+	lanes0:  lanes0,
+	lanes1:  lanes1,
+	lanes2:  lanes2,
+	one:     allOnes,
+	d:       0x0D * allOnes,
+	edge:    (0x80 - 0x0F - 0x3F) * allOnes,
+	notLead: 0xF0 * allOnes,
+	notIn:   0xC0 * allOnes,
+	high:    highBits,
+}
+
+// wideRun returns how many bytes of three-byte characters s begins with: all
+// of s, or a multiple of 24.
+func wideRun(s string) int {
+	m := &wideMasks
+	i := 0
+	for ; i <= len(s)-24; i += 24 {
+		a, b, c := load8(s, i)-m.base0, load8(s, i+8)-m.base1, load8(s, i+16)-m.base2
+		if wideFaults(a|b|c, wideLanes(a, b, c), wideLanes(c, a, b)) != 0 {
+			return i
+		}
+	}
+	if i == 0 || i == len(s) {
+		return i
+	}
+	t := s[len(s)-24:]
+	a, b, c := load8(t, 0)-m.base0, load8(t, 8)-m.base1, load8(t, 16)-m.base2
+	if wideFaults(a|b|c, wideLanes(a, b, c), wideLanes(c, a, b)) != 0 {
+		return i
+	}
+	return len(s)
+}
+
+// wideText reports whether s, more than 8 bytes and a multiple of 3, is known
+// to be three-byte characters only.
+func wideText(s string) bool {
+	n := len(s)
+	if n > 24 {
+		return wideRun(s) == n
+	}
+	// The last word overlaps the others. Wherever that pairs a leading byte with
+	// a wrong second one, the right pair stands together in another word; a
+	// false pair only makes the test stricter.
+	m := &wideMasks
+	a, b, c := load8(s, 0)-m.base0, uint64(4*allOnes&lanes1), load8(s, n-8)-m.base2
+	if n > 16 {
+		b = load8(s, 8) - m.base1
+	}
+	return wideFaults(a|b|c, wideLanes(a, b, c), wideLanes(c, a, b)) == 0
+}
+
+// wideLanes gathers one byte of each of eight characters.
+func wideLanes(a, b, c uint64) uint64 {
+	return a&wideMasks.lanes0 | b&wideMasks.lanes1 | c&wideMasks.lanes2
+}
+
+// wideFaults is 0 if eight characters are three-byte ones that need no closer
+// look: those led by E0 and ED do, and EF BF, as some of them are wrong. From
+// all bytes the smallest value that they may have, 0xE0 or 0x80, has been taken
+// off; a byte below that has wrapped around and shows among the bits that must
+// not be set. second has each character's second byte one lane above its lead.
+func wideFaults(all, lead, second uint64) uint64 {
+	m := &wideMasks
+	special := (lead - m.one) | (lead ^ m.d - m.one) | (lead + bits.RotateLeft64(second, -8) + m.edge)
+	return all&m.notIn | lead&m.notLead | special&m.high
+}
+
+// wideSix reports whether two overlapping halves of 6 bytes, 0 to 3 and 2 to
+// 5, are known to be two three-byte characters. It is wideFaults for one word:
+// the leading bytes are at 0 and 5, and again at 3.
+func wideSix(w uint64) bool {
+	const (
+		leads = 0x0000FF00000000FF
+		again = 0x00000000FF000000
+	)
+	w -= 0xE0*allOnes&(leads|again) | 0x80*allOnes&^(leads|again)
+	lead := w & leads
+	special := (lead - allOnes&leads) | (lead ^ 0x0D*allOnes&leads - allOnes&leads) |
+		(lead + w>>8&lowBits + (0x80-0x0F-0x3F)*allOnes)
+	return w&(0xF0*allOnes&(leads|again)|0xC0*allOnes&^(leads|again))|special&(highBits&leads) == 0
+}

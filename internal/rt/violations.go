@@ -1,0 +1,63 @@
+package rt
+
+import "strconv"
+
+// violations collects the violations of one reply. A nil one is ready for use,
+// and nothing is allocated before the first violation.
+type violations []Violation
+
+func (v *violations) add(field, rule string) {
+	*v = append(*v, Violation{Field: field, Rule: rule})
+}
+
+func (v *violations) limit(field, rule string, limit, got int) {
+	*v = append(*v, Violation{Field: field, Rule: rule, Limit: limit, Got: got})
+}
+
+func (v *violations) detail(field, rule, detail string) {
+	*v = append(*v, Violation{Field: field, Rule: rule, Detail: detail})
+}
+
+// chars adds a violation unless XML can carry every character of s.
+func (v *violations) chars(field, s string) {
+	if at := charsIndex(s); at >= 0 {
+		*v = append(*v, Violation{Field: field, Rule: "chars", Offset: at})
+	}
+}
+
+// url adds a violation unless s is an absolute URL.
+func (v *violations) url(field, s string) {
+	if !isURL(s) {
+		v.detail(field, "format", "url")
+	}
+}
+
+// within puts prefix before the field of every violation from index from on:
+// those of an object below prefix.
+func (v *violations) within(from int, prefix string) {
+	for i := from; i < len(*v); i++ {
+		(*v)[i].Field = below(prefix, (*v)[i].Field)
+	}
+}
+
+// withinItem is within for item i of a list.
+func (v *violations) withinItem(from int, prefix string, i int) {
+	if from < len(*v) {
+		v.within(from, prefix+"["+strconv.Itoa(i)+"]")
+	}
+}
+
+func below(prefix, field string) string {
+	if field == "" {
+		return prefix
+	}
+	return prefix + "." + field
+}
+
+// err returns a *ValidationError, or nil when nothing is violated.
+func (v violations) err() error {
+	if len(v) == 0 {
+		return nil
+	}
+	return &ValidationError{Violations: v}
+}

@@ -1,0 +1,78 @@
+package sample
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// chars puts a character into a text that is fine without it, so that what is
+// judged is the character.
+func (e *edges) chars() {
+	for _, c := range []string{"]]>", "😀", "\u0085"} {
+		e.inside(ruleChars, e.holding(c)...)
+	}
+	for _, c := range []string{"\x01", "\uFFFE", "\xFF", "\xED\xA0\x80"} {
+		e.outside(ruleChars, e.holding(c)...)
+	}
+}
+
+// holding returns texts with c in them.
+func (e *edges) holding(c string) []string {
+	texts := []string{c, e.base + c, c + e.base}
+	// In the place of as much, for a text that is full.
+	runes := utf8.RuneCountInString(c)
+	short := e.base
+	for short != "" && len(e.base)-len(short) < len(c) {
+		short = dropLast(short)
+		if runes--; runes == 0 {
+			texts = append(texts, short+c)
+		}
+	}
+	texts = append(texts, short+c)
+	minRunes, _ := e.limits()
+	if n := minRunes - utf8.RuneCountInString(c); n > 0 && n <= maxMade {
+		texts = append(texts, strings.Repeat("a", n)+c)
+	}
+	return texts
+}
+
+func dropLast(text string) string {
+	_, size := utf8.DecodeLastRuneInString(text)
+	return text[:len(text)-size]
+}
+
+func (e *edges) enum() {
+	var others []string
+	for _, value := range e.rules.Enum.V {
+		e.inside(ruleEnum, value)
+		others = append(others, value+"x", strings.ToUpper(value), strings.ToLower(value))
+	}
+	minRunes, maxRunes := e.limits()
+	others = append(others, e.exampleOf(minRunes, maxRunes), e.exampleOf(minRunes+1, maxRunes),
+		e.fit("other", "x"), e.fit("x", "x"), e.fit("yx", "x"))
+	e.outside(ruleEnum, others...)
+}
+
+// aroundPattern tries a line break at the end by itself: a $ that matches
+// before one is a common mistake.
+func (e *edges) aroundPattern() {
+	minRunes, maxRunes := e.limits()
+	e.inside(rulePattern, e.exampleOf(minRunes, maxRunes), e.base)
+	e.only(rulePattern, e.base+"\n")
+	others := []string{dropLast(e.base)}
+	for _, s := range []string{"!", "a", "0", "-", " ", "汉", "😀"} {
+		others = append(others, e.base+s, s+e.base, dropLast(e.base)+s, s, e.fit(s, s))
+	}
+	e.outside(rulePattern, others...)
+}
+
+func (e *edges) format() {
+	e.inside(ruleFormat, e.base)
+	e.inside(ruleFormat, "weixin://dl/business")
+	e.inside(ruleFormat, "http://例子.中国:8080/路径?q=值#页")
+	_, rest, _ := strings.Cut(e.base, "://")
+	e.outside(ruleFormat, rest, "//"+rest, e.fit(rest, "a"))
+	e.only(ruleFormat, strings.Replace(e.base, "//", "/", 1))
+	e.only(ruleFormat, e.fit("https://", "/"))
+	e.only(ruleFormat, e.base+" b")
+}

@@ -1,0 +1,27 @@
+package sample
+
+import "github.com/replygen/replygen/spec"
+
+// set returns a value that a spec states.
+func set[T any](v T) spec.Value[T] { return spec.Value[T]{V: v, Origin: &spec.Origin{}} }
+
+// rule sets one rule of a kind of string.
+type rule func(*spec.StringRules)
+
+func text(rules ...rule) *spec.String {
+	k := &spec.String{CDATA: true}
+	for _, r := range rules {
+		r(&k.Rules)
+	}
+	return k
+}
+
+func maxBytes(n int) rule     { return func(r *spec.StringRules) { r.MaxBytes = set(n) } }
+func maxRunes(n int) rule     { return func(r *spec.StringRules) { r.MaxRunes = set(n) } }
+func minRunes(n int) rule     { return func(r *spec.StringRules) { r.MinRunes = set(n) } }
+func enum(v ...string) rule   { return func(r *spec.StringRules) { r.Enum = set(v) } }
+func match(expr string) rule  { return func(r *spec.StringRules) { r.Pattern = set(expr) } }
+func format(form string) rule { return func(r *spec.StringRules) { r.Format = set(form) } }
+func integer(v ...int64) *spec.Int { // min and max
+	return &spec.Int{Min: set(v[0]), Max: set(v[1])}
+}
