@@ -1,21 +1,17 @@
 package generator
 
 import (
-	"fmt"
-	"math"
-	"sort"
 	"strconv"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
 
-	"github.com/replygen/replygen/internal/pattern"
 	"github.com/replygen/replygen/spec"
 )
 
 // validators emits what holds replies to their rules.
 func validators(p *goPackage, f *file) {
-	v := &validation{pkg: p, matchers: map[string]string{}}
+	v := &validation{pkg: p, matchers: &matchers{names: map[string]string{}, tables: map[string]string{}}}
 	for _, r := range p.replies {
 		f.add(doc("Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate "+
 			"when there is none."), validateReply(r))
@@ -24,7 +20,7 @@ func validators(p *goPackage, f *file) {
 	for _, t := range p.types {
 		f.add(nil, v.method(t))
 	}
-	v.emitMatchers(f)
+	v.matchers.emit(f)
 }
 
 // validateReply emits
@@ -44,9 +40,8 @@ func validateReply(r *goReply) jen.Code {
 
 // validation emits the checks of one package.
 type validation struct {
-	pkg *goPackage
-	// matchers holds the functions that patterns became.
-	matchers map[string]string
+	pkg      *goPackage
+	matchers *matchers
 }
 
 // method emits
@@ -173,7 +168,7 @@ func (v *validation) text(name string, k *spec.String) []jen.Code {
 		out = append(out, jen.Switch(s).Block(jen.Case(values...), jen.Default().Block(detailViolation(name, "enum", strings.Join(r.V, ", ")))))
 	}
 	if r := k.Rules.Pattern; r.IsSet() {
-		out = append(out, jen.If(jen.Op("!").Id(v.matcher(r.V)).Call(s)).Block(detailViolation(name, "pattern", r.V)))
+		out = append(out, jen.If(jen.Op("!").Id(v.matchers.name(r.V)).Call(s)).Block(detailViolation(name, "pattern", r.V)))
 	}
 	if k.Rules.Format.IsSet() {
 		out = append(out, jen.Id("v").Dot(k.Rules.Format.V).Call(jen.Lit(name), s))
@@ -246,80 +241,4 @@ func intEnum(name string, k *spec.Int, at expr) []jen.Code {
 		values = append(values, jen.Op(strconv.FormatInt(e, 10)))
 	}
 	return []jen.Code{jen.Switch(at()).Block(jen.Case(values...), jen.Default().Block(detailViolation(name, "enum", joinInts(k.Enum.V))))}
-}
-
-// emitMatchers emits the patterns' functions, by name.
-func (v *validation) emitMatchers(f *file) {
-	names := make([]string, 0, len(v.matchers))
-	byName := map[string]string{}
-	for expr, name := range v.matchers {
-		names = append(names, name)
-		byName[name] = expr
-	}
-	sort.Slice(names, func(i, j int) bool {
-		return len(names[i]) < len(names[j]) || len(names[i]) == len(names[j]) && names[i] < names[j]
-	})
-	for _, name := range names {
-		a, err := pattern.Compile(byName[name])
-		if err != nil {
-			panic(fmt.Sprintf("generator: %v", err)) // the spec was checked
-		}
-		f.add(doc(name+" reports whether s matches "+strconv.Quote(byName[name])+" as a whole."), matcherFunc(name, a))
-	}
-}
-
-func (v *validation) matcher(expr string) string {
-	if name, ok := v.matchers[expr]; ok {
-		return name
-	}
-	name := "matchesPattern" + digits(len(v.matchers)+1)
-	v.matchers[expr] = name
-	return name
-}
-
-// matcherFunc emits
-//
-//	func matchesPattern1(s string) bool {
-//		state := 0
-//		for _, c := range s {
-//			switch state {
-//			case 0: …
-//			}
-//		}
-//		return state == 1
-//	}
-func matcherFunc(name string, a *pattern.Automaton) jen.Code {
-	var states []jen.Code
-	var accepting []jen.Code
-	for i, s := range a.States {
-		if s.Accept {
-			accepting = append(accepting, jen.Lit(i))
-		}
-		var edges []jen.Code
-		for _, e := range s.Edges {
-			condition := jen.Id("c").Op("==").LitRune(e.Lo)
-			switch {
-			case e.Lo == 0 && e.Hi == math.MaxInt32:
-				condition = jen.True()
-			case e.Lo == 0:
-				condition = jen.Id("c").Op("<=").LitRune(e.Hi)
-			case e.Lo != e.Hi:
-				condition = jen.Id("c").Op(">=").LitRune(e.Lo).Op("&&").Id("c").Op("<=").LitRune(e.Hi)
-			}
-			edges = append(edges, jen.Case(condition).Block(jen.Id("state").Op("=").Lit(e.To)))
-		}
-		edges = append(edges, jen.Default().Block(jen.Return(jen.False())))
-		states = append(states, jen.Case(jen.Lit(i)).Block(jen.Switch().Block(edges...)))
-	}
-	result := []jen.Code{jen.Return(jen.False())}
-	if len(accepting) > 0 {
-		result = []jen.Code{
-			jen.Switch(jen.Id("state")).Block(jen.Case(accepting...).Block(jen.Return(jen.True()))),
-			jen.Return(jen.False()),
-		}
-	}
-	return jen.Func().Id(name).Params(jen.Id("s").String()).Bool().Block(append([]jen.Code{
-		jen.Id("state").Op(":=").Lit(0),
-		jen.For(jen.List(jen.Id("_"), jen.Id("c")).Op(":=").Range().Id("s")).Block(jen.Switch(jen.Id("state")).Block(states...)),
-	}, result...)...)
 }

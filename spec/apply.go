@@ -1,7 +1,6 @@
 package spec
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -81,7 +80,7 @@ func (a *applier) resolvePresent(c *change) *place {
 		a.p.at(c.at, codePath, "name one rule: "+c.at.text+".NAME", "path %q names all rules at once", c.at.text)
 		return nil
 	case c.verb == verbAdd && pl.node != nil:
-		a.p.atWith(c.at, codeExists, "edit or replace it", declaredHere(pl.node, pl.name), "add: there is a %s %q already", pl.what, pl.name)
+		a.p.atWith(c.at, codeExists, "edit or replace it", declaredHere(pl.node, pl.name), "add: %s is there already", pl.words())
 		return nil
 	case c.verb != verbAdd && pl.node == nil:
 		a.absent(c, pl, len(c.path))
@@ -102,7 +101,7 @@ func (a *applier) change(c *change, pl *place) {
 		return
 	}
 	if pl.fixed && c.verb != verbEdit && (pl.what != "item" || c.verb != verbReplace) {
-		a.p.at(c.at, codeVerb, "edit it", "%s %q is always there: it can be edited only", pl.what, pl.name)
+		a.p.at(c.at, codeVerb, "edit it", "%s: %s is always there", c.verb, pl.words())
 		return
 	}
 	switch c.verb {
@@ -116,7 +115,7 @@ func (a *applier) change(c *change, pl *place) {
 		a.remove(c, pl)
 	case verbMove:
 		if !pl.list {
-			a.p.at(c.at, codeVerb, "", "%s %q has no place among siblings", pl.what, pl.name)
+			a.p.at(c.at, codeVerb, "", "%s: %s has no place among siblings", c.verb, pl.words())
 			return
 		}
 		if i := a.index(c, pl, true); i >= 0 {
@@ -135,11 +134,15 @@ func (a *applier) asItWas(pl *place, was *node) bool {
 		}
 		ok = false
 		if now == nil {
-			a.p.atWith(e.key, codeWas, "", declaredHere(pl.node, pl.name), "%s %q has no %q", pl.what, pl.name, e.key.text)
+			a.p.atWith(e.key, codeWas, "", declaredHere(pl.node, pl.name), "%s has no %q", pl.words(), e.key.text)
 			continue
 		}
-		a.p.atWith(e.value, codeWas, "look at the new value before you change it", []diag.Note{{Span: now.span, Message: "this is what it is now"}},
-			"%q of %s %q is not what it was", e.key.text, pl.what, pl.name)
+		notes := []diag.Note{{Span: now.span, Message: "it is set here"}}
+		if now.kind == scalar && e.value.kind == scalar {
+			a.p.atWith(e.value, codeWas, "", notes, "%q of %s is %q by now, not %q", e.key.text, pl.words(), now.text, e.value.text)
+			continue
+		}
+		a.p.atWith(e.value, codeWas, "", notes, "%q of %s is something else by now", e.key.text, pl.words())
 	}
 	return ok
 }
@@ -199,7 +202,7 @@ var childKeys = []string{"fields", "item", "cases", "rules"}
 func (a *applier) edit(c *change, pl *place) {
 	set, unset := c.node.get("set"), c.node.get("unset")
 	placed := hasPlace(c)
-	if set == nil && unset == nil && !placed {
+	if (set == nil || len(set.entries) == 0) && unset == nil && !placed {
 		a.p.at(c.at, codeNoChange, "add `set` or `unset`", "edit: nothing changes")
 		return
 	}
@@ -215,7 +218,7 @@ func (a *applier) edit(c *change, pl *place) {
 	}
 	if placed {
 		if !pl.list {
-			a.p.at(c.at, codeVerb, "", "%s %q has no place among siblings", pl.what, pl.name)
+			a.p.at(c.at, codeVerb, "", "%s: %s has no place among siblings", c.verb, pl.words())
 		} else if i := a.index(c, pl, true); i >= 0 {
 			a.move(c, pl, i)
 		}
@@ -227,7 +230,7 @@ func (a *applier) setKey(c *change, pl *place, e entry) {
 		return
 	}
 	if now := pl.node.get(e.key.text); now.equal(e.value) {
-		a.p.atWith(e.key, codeNoChange, "delete the line", []diag.Note{{Span: now.span, Message: "it is set here"}}, "%q of %s %q has this value already", e.key.text, pl.what, pl.name)
+		a.p.atWith(e.key, codeNoChange, "delete the line", []diag.Note{{Span: now.span, Message: "it is set here"}}, "%q of %s has this value already", e.key.text, pl.words())
 		return
 	}
 	a.put(c, pl.node, e)
@@ -244,7 +247,7 @@ func (a *applier) unsetKey(c *change, pl *place, k *node) {
 		return
 	}
 	if pl.node.get(k.text) == nil {
-		a.p.at(k, codeNoChange, "delete the line", "%s %q has no %q to unset", pl.what, pl.name, k.text)
+		a.p.at(k, codeNoChange, "delete the line", "%s has no %q to unset", pl.words(), k.text)
 		return
 	}
 	pl.node.unset(k.text)
@@ -257,13 +260,24 @@ func (a *applier) editable(c *change, pl *place, k *node) bool {
 		a.p.at(k, codeUnknownKey, unknownKeyHint(k.text, pl.shape), "%s has no key %q", pl.shape.name, k.text)
 		return false
 	case slices.Contains(childKeys, k.text):
-		a.p.at(k, codeChildren, fmt.Sprintf("name each by its path: %s.NAME", c.at.text), "%q holds things that have paths of their own", k.text)
+		a.p.at(k, codeChildren, childHint(c.at.text, k.text), "%q holds what has a path of its own", k.text)
 		return false
 	case pl.list && k.text == pl.shape.id:
 		a.p.at(k, codeChildren, "remove the old one and add the new one", "%q is the name of the %s and cannot be edited", k.text, pl.what)
 		return false
 	}
 	return true
+}
+
+// childHint says how the things below a key are reached from a path.
+func childHint(path, key string) string {
+	switch key {
+	case "item":
+		return "write `edit: " + path + ".item`"
+	case "rules":
+		return "name each by its path: " + path + ".rules.NAME"
+	}
+	return "name each by its path: " + path + ".NAME"
 }
 
 func (a *applier) replace(c *change, pl *place) {

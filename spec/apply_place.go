@@ -58,6 +58,10 @@ func (a *applier) index(c *change, pl *place, must bool) int {
 		}
 		return i
 	}
+	if sibling.text == pl.name && pl.node != nil {
+		a.p.at(sibling, codePlace, "", "%s: %q cannot stand %s itself", c.verb, pl.name, given.text)
+		return -1
+	}
 	known := (&node{kind: sequence, items: others}).ids(pl.shape.id)
 	path := joinPath(append(slices.Clone(c.path[:len(c.path)-1]), sibling.text))
 	var notes []diag.Note
@@ -73,7 +77,7 @@ func (a *applier) move(c *change, pl *place, i int) {
 	list := pl.siblings()
 	from := slices.Index(list.items, pl.node)
 	if from == i {
-		a.p.atWith(c.at, codeNoChange, "delete the change", declaredHere(pl.node, pl.name), "%s: %s %q stands there already", c.verb, pl.what, pl.name)
+		a.p.atWith(c.at, codeNoChange, "delete the change", declaredHere(pl.node, pl.name), "%s: %s stands there already", c.verb, pl.words())
 		return
 	}
 	list.items = slices.Insert(slices.Delete(list.items, from, from+1), i, pl.node)

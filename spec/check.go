@@ -146,7 +146,7 @@ func (d *decoder) stringLimits(r StringRules) {
 	limits(d, r.MinRunes, r.MaxRunes, "min_runes", "max_runes")
 	limits(d, r.MinRunes, r.MaxBytes, "min_runes", "max_bytes")
 	if r.Pattern.IsSet() {
-		if err := CheckPattern(r.Pattern.V); err != nil {
+		if err := checkPattern(r.Pattern.V); err != nil {
 			d.p.add(diag.Diagnostic{Span: r.Pattern.Origin.Span, Code: codePattern, Message: err.Error()})
 		}
 	}

@@ -133,7 +133,7 @@ func verdicts(n *node) []Verdict {
 	}
 	var out []Verdict
 	for _, item := range list.items {
-		out = append(out, Verdict{Text: item.str("value"), Violates: item.str("violates"), Origin: originOf(item)})
+		out = append(out, Verdict{Text: item.str("value"), Violates: item.str("violates"), Origin: originOfNamed(item, "violates")})
 	}
 	return out
 }

@@ -2,8 +2,6 @@ package spec
 
 import (
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/replygen/replygen/internal/diag"
 )
@@ -56,10 +54,6 @@ func (d *decoder) kind(n *node, f *Field, depth int) Kind {
 		return &MsgType{CDATA: cdata(true)}
 	case kindConst:
 		d.need(n, "value", kindConst)
-		if i := strings.IndexFunc(n.str("value"), notInXML); i >= 0 {
-			r, _ := utf8.DecodeRuneInString(n.str("value")[i:])
-			d.p.at(n.get("value"), codeValue, "", "the constant holds %U, which XML cannot carry", r)
-		}
 		if v := n.get("value"); v != nil {
 			d.carried(v)
 		}
@@ -97,11 +91,6 @@ func (d *decoder) stringKind(n *node, name string, cdata bool) *String {
 	}
 	k.Rules = k.Rules.over(k.Scalar.Rules)
 	return k
-}
-
-// notInXML reports whether XML 1.0 has no such character.
-func notInXML(r rune) bool {
-	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == '\uFFFE' || r == '\uFFFF'
 }
 
 // wholeLimit is a limit of a whole number; the key itself takes fractions too, for floats.

@@ -113,7 +113,7 @@ func (d *decoder) requiredWhen(when, subject *node, b *Body) *RequiredWhen {
 			}
 		}
 	default:
-		d.p.at(on, codeRuleKind, "a string, an int or a bool can", "a %s cannot decide a rule", r.Deciding.Kind.kind())
+		d.p.at(on, codeRuleKind, "a string, an int or a bool can", "a field of kind %s cannot decide a rule", r.Deciding.Kind.kind())
 	}
 	return r
 }

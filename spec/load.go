@@ -1,7 +1,9 @@
 package spec
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -49,7 +51,10 @@ type source struct {
 	root *node
 }
 
-func (s *source) isOverlay() bool { return s.root.get("overlay") != nil }
+// isOverlay goes by any of an overlay's own keys, so that a missing one is told as such.
+func (s *source) isOverlay() bool {
+	return slices.ContainsFunc([]string{"overlay", "extends", "changes"}, func(k string) bool { return s.root.get(k) != nil })
+}
 
 func (s *session) load(ref string, overlays []string) *Platform {
 	chain := s.chain(fileOf(ref), diag.Span{File: ref}, nil)
@@ -210,7 +215,10 @@ func (s *session) content(file string, from diag.Span) ([]byte, bool) {
 		readFile = readBounded
 	}
 	content, err := readFile(file)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		notFound("", "there is no file %s", file)
+	case err != nil:
 		notFound("", "%v", err)
 	}
 	return content, err == nil

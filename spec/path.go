@@ -18,6 +18,8 @@ type place struct {
 	key   string
 	list  bool
 	name  string
+	// of is what holds the thing, for messages: `reply "text"`; "" for the platform.
+	of string
 	// ordered says that the place among the siblings reaches the wire.
 	ordered bool
 	// fixed says that the thing is part of another and cannot be added, removed or moved.
@@ -65,12 +67,24 @@ func (a *applier) resolve(c *change) *place {
 	if first == "scalars" {
 		what = "scalar"
 	}
-	return a.descend(c, a.inList(what, s, a.root, first, c.path[1], false), 2)
+	return a.descend(c, inList(what, s, a.root, first, c.path[1], ""), 2)
 }
 
-func (a *applier) inList(what string, s *shape, owner *node, key, name string, ordered bool) *place {
+// inList is the place of a thing in a list below owner.
+func inList(what string, s *shape, owner *node, key, name, of string) *place {
 	n, _ := owner.get(key).child(s.id, name)
-	return &place{what: what, shape: s, node: n, owner: owner, key: key, list: true, name: name, ordered: ordered}
+	return &place{what: what, shape: s, node: n, owner: owner, key: key, list: true, name: name, of: of, ordered: what == "field"}
+}
+
+// words names a place for messages.
+func (pl *place) words() string {
+	switch pl.what {
+	case "section":
+		return pl.shape.name
+	case "item", "rules":
+		return fmt.Sprintf("the %s of %s", pl.what, pl.of)
+	}
+	return fmt.Sprintf("%s %q", pl.what, pl.name)
 }
 
 // descend follows the segments from i on, below pl.
@@ -80,9 +94,9 @@ func (a *applier) descend(c *change, pl *place, i int) *place {
 			a.absent(c, pl, i)
 			return nil
 		}
-		next := a.below(pl, c.path[i])
+		next := below(pl, c.path[i])
 		if next == nil {
-			a.p.atWith(c.at, codePath, a.belowHint(pl), declaredHere(pl.node, pl.name), "path %q: %s %q has nothing below it named %q", c.at.text, pl.what, pl.name, c.path[i])
+			a.p.atWith(c.at, codePath, a.belowHint(pl), declaredHere(pl.node, pl.name), "path %q: %s has nothing below it named %q", c.at.text, pl.words(), c.path[i])
 			return nil
 		}
 		pl = next
@@ -91,12 +105,12 @@ func (a *applier) descend(c *change, pl *place, i int) *place {
 }
 
 // below finds what a segment names inside a thing; nil when the thing has no insides of that kind.
-func (a *applier) below(pl *place, segment string) *place {
+func below(pl *place, segment string) *place {
 	switch pl.what {
 	case "scalar", "rule":
 		return nil
 	case "rules":
-		return a.inList("rule", ruleShape, pl.node, "rules", segment, false)
+		return inList("rule", ruleShape, pl.node, "rules", segment, pl.of)
 	}
 	if pl.what == "field" || pl.what == "item" {
 		switch pl.node.str("type") {
@@ -104,9 +118,9 @@ func (a *applier) below(pl *place, segment string) *place {
 			if segment != "item" {
 				return nil
 			}
-			return &place{what: "item", shape: itemShape, node: pl.node.get("item"), owner: pl.node, key: "item", name: "item", fixed: true}
+			return &place{what: "item", shape: itemShape, node: pl.node.get("item"), owner: pl.node, key: "item", name: "item", of: pl.words(), fixed: true}
 		case kindUnion:
-			return a.inList("case", caseShape, pl.node, "cases", segment, false)
+			return inList("case", caseShape, pl.node, "cases", segment, pl.words())
 		case kindObject:
 		case "":
 			if pl.what == "field" {
@@ -116,10 +130,10 @@ func (a *applier) below(pl *place, segment string) *place {
 			return nil
 		}
 	}
-	if next := a.inList("field", fieldShape, pl.node, "fields", segment, true); next.node != nil || segment != "rules" {
+	if next := inList("field", fieldShape, pl.node, "fields", segment, pl.words()); next.node != nil || segment != "rules" {
 		return next
 	}
-	return &place{what: "rules", shape: ruleShape, node: pl.node, owner: pl.node, key: "rules", name: "rules", fixed: true}
+	return &place{what: "rules", shape: ruleShape, node: pl.node, owner: pl.node, key: "rules", name: "rules", of: pl.words(), fixed: true}
 }
 
 func (a *applier) belowHint(pl *place) string {
@@ -133,7 +147,7 @@ func (a *applier) belowHint(pl *place) string {
 func (a *applier) absent(c *change, pl *place, upTo int) {
 	path := joinPath(c.path[:upTo])
 	if by := a.remover(path); by != nil {
-		a.p.atWith(c.at, codeTarget, "", []diag.Note{{Span: by.at.span, Message: removedBy(by)}}, "%s: %s %q was removed", c.verb, pl.what, pl.name)
+		a.p.atWith(c.at, codeTarget, "", []diag.Note{{Span: by.at.span, Message: removedBy(by)}}, "%s: %s was removed", c.verb, pl.words())
 		return
 	}
 	var known []string
@@ -141,11 +155,20 @@ func (a *applier) absent(c *change, pl *place, upTo int) {
 	if pl.list {
 		known = pl.siblings().ids(pl.shape.id)
 		if list := pl.siblings(); list != nil {
-			notes = []diag.Note{{Span: list.span, Message: fmt.Sprintf("the siblings of %q are declared here", pl.name)}}
+			notes = []diag.Note{{Span: list.span, Message: "the " + plurals[pl.what] + " are declared here"}}
+			if pl.of != "" {
+				notes[0].Message = fmt.Sprintf("the %s of %s are declared here", plurals[pl.what], pl.of)
+			}
 		}
 	}
-	a.p.atWith(c.at, codeTarget, didYouMean(pl.name, known), notes, "%s: there is no %s %q", c.verb, pl.what, pl.name)
+	if pl.of == "" {
+		a.p.atWith(c.at, codeTarget, didYouMean(pl.name, known), notes, "%s: there is no %s %q", c.verb, pl.what, pl.name)
+		return
+	}
+	a.p.atWith(c.at, codeTarget, didYouMean(pl.name, known), notes, "%s: %s has no %s %q", c.verb, pl.of, pl.what, pl.name)
 }
+
+var plurals = map[string]string{"scalar": "scalars", "reply": "replies", "field": "fields", "case": "cases", "rule": "rules"}
 
 func declaredHere(n *node, name string) []diag.Note {
 	return []diag.Note{{Span: n.span, Message: fmt.Sprintf("%q is declared here", name)}}

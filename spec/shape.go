@@ -56,7 +56,14 @@ func unknownKeyHint(name string, s *shape) string {
 			return "min_runes: the unit is in the key"
 		}
 	}
-	return didYouMean(name, s.keyNames())
+	if s == itemShape && name == "item" {
+		return "a list in a list stands inside an object"
+	}
+	hint := didYouMean(name, s.keyNames())
+	if hint == "" && s == changeShape {
+		hint = "the verbs are " + oneOfNames(verbs)
+	}
+	return hint
 }
 
 func checkKey(at, n *node, k *key, p *problems) {
@@ -171,6 +178,9 @@ func checkScalar(n *node, k *key, p *problems) bool {
 	case versionKey:
 		ok, code, hint = n.text == "1" && n.tag == intTag, codeVersion, "this replygen reads version 1"
 		if !ok {
+			if n.text == "1" {
+				hint = "write it without quotes"
+			}
 			p.at(n, code, hint, "DSL version %q is not known", n.text)
 			return false
 		}

@@ -19,7 +19,7 @@ type formatFlag struct {
 }
 
 func (f *formatFlag) declare(flags *flag.FlagSet) {
-	flags.Var(f, "format", "the `FORMAT` of findings: text (for people), json or github (annotations of GitHub Actions)")
+	flags.Var(f, "format", "the `FORMAT` of findings: text, for people; json or github (annotations of GitHub Actions), on standard output")
 }
 
 func (f *formatFlag) String() string { return f.name }

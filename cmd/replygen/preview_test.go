@@ -67,3 +67,23 @@ func TestVerifyWithoutInputIsNoVerdict(t *testing.T) {
 		t.Error(code)
 	}
 }
+
+func TestTextOfASpecDoesNotSteerTheTerminal(t *testing.T) {
+	inDir(t, map[string]string{"hostile.yaml": `replygen: 1
+platform: {id: hostile}
+header: {fields: [{name: To, type: string, required: true}, {name: Type, type: msg_type}]}
+replies:
+  - type: text
+    title: "\e]0;title\a \u202e"
+    fields: [{name: Mode, type: string, enum: ["\e[2J"]}]
+`})
+	for _, args := range [][]string{{"preview"}, {"preview", "text", "--set", "Mode=x"}, {"vet", "hostile.yaml"}} {
+		if args[0] == "preview" {
+			args = append(args, "--spec", "hostile.yaml")
+		}
+		r := replygen(args...)
+		if r.code == exitFine || strings.ContainsAny(r.out+r.err, "\x1b\a\u202e") {
+			t.Errorf("%q: %d %q %q", args, r.code, r.out, r.err)
+		}
+	}
+}

@@ -29,15 +29,15 @@ func (t *target) declare(flags *flag.FlagSet) {
 	flags.StringVar(&t.packageName, "package", "", "the `NAME` of the package (default that of the directory's package under go generate, else the platform's id)")
 }
 
-// files are the package's files, and where they belong.
-type files struct {
+// packageFiles are a package's files, and where they belong.
+type packageFiles struct {
 	dir  string
 	list []output.File
 }
 
 // build makes the files. They are nil when the findings hold an error. The
 // error is for flags that do not fit the place.
-func (t *target) build(env func(string) string) (*files, *diag.List, error) {
+func (t *target) build(env func(string) string) (*packageFiles, *diag.List, error) {
 	platform, found := t.load()
 	if platform == nil {
 		return nil, found, nil
@@ -51,7 +51,7 @@ func (t *target) build(env func(string) string) (*files, *diag.List, error) {
 		found.Merge(asFindings(t.spec, err))
 		return nil, found, nil
 	}
-	out := &files{dir: dir}
+	out := &packageFiles{dir: dir}
 	for _, f := range generated {
 		out.list = append(out.list, output.File(f))
 	}

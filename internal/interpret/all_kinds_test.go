@@ -35,6 +35,16 @@ replies:
           - {name: Account, type: string}
           - {name: Weight, type: int, required: true}
           - {name: Note, type: string, required: true, max_bytes: 4}
+          - name: Inner
+            type: object
+            required: true
+            fields:
+              - {name: Depth, type: int, required: true}
+              - {name: Since, type: unix_time, required: true}
+              - name: Words
+                type: list
+                item: {name: word, type: string, max_runes: 3}
+              - {name: WordCount, type: count, of: Words}
       - name: Card
         type: union
         tag: Kind

@@ -33,8 +33,9 @@ func TestEachRuleIsHeldInDocumentOrder(t *testing.T) {
 		{"infinite", []string{"Scale", "Inf"}, []string{"Scale finite"}},
 		{"pattern is anchored", []string{"Name", "ab\n"}, []string{"Name pattern"}},
 		{"enum and format", []string{"Mode", "c", "Home", "example.com"}, []string{"Mode enum", "Home format"}},
-		{"optional object", []string{"Trans.Note", "12345"}, []string{"Trans.Note max_bytes"}},
-		{"object there by another child", []string{"Trans.Account", "x"}, []string{"Trans.Note required"}},
+		{"optional object", []string{"Trans.Note", "12345"}, []string{"Trans.Note max_bytes", "Trans.Inner.Since required"}},
+		{"object there by another child", []string{"Trans.Account", "x"}, []string{"Trans.Note required", "Trans.Inner.Since required"}},
+		{"items of texts", []string{"Trans.Note", "n", "Trans.Inner.Since", "1", "Trans.Inner.Words.word[0]", "abcd", "Trans.Inner.Words.word[1]", ""}, []string{"Trans.Inner.Words.word[0] max_runes", "Trans.Inner.Words.word[1] required"}},
 		{"union's form", []string{"Card.Kind", "notice", "Card.Url", "x"}, []string{"Card.Text required", "Card.Url format"}},
 		{"rule within an item", []string{"Jump[0].Title", "t", "Jump[1]", ""}, []string{"Jump[0].Url one_of", "Jump[1].Title required", "Jump[1].Url one_of"}},
 		{"both of one_of", []string{"Jump[0].Title", "t", "Jump[0].Url", "a://b", "Jump[0].Page", "p"}, []string{"Jump[0].Url one_of"}},
@@ -73,6 +74,27 @@ func TestViolationGivesTheRulesNumbers(t *testing.T) {
 	}
 	for _, v := range want {
 		if line := v.String(); !strings.HasPrefix(line, v.Field+": "+v.Rule) || strings.HasSuffix(line, ": ") {
+			t.Errorf("%q", line)
+		}
+	}
+}
+
+func TestViolationSaysWhatItsRuleAsks(t *testing.T) {
+	for _, rule := range []string{"max_bytes", "min_runes", "max_runes", "min_items", "max_items", "count"} {
+		line := Violation{Field: "F", Rule: rule, Limit: 17, Got: 23}.String()
+		if !strings.HasPrefix(line, "F: "+rule+": ") || !strings.Contains(line, "17") || !strings.Contains(line, "23") {
+			t.Errorf("%q", line)
+		}
+	}
+	for _, rule := range []string{"chars", "min", "max", "enum", "pattern", "format", "type", "requires", "forbids", "one_of", "at_least_one_of", "required_when", "const"} {
+		line := Violation{Field: "F", Rule: rule, Detail: "the detail"}.String()
+		if !strings.HasPrefix(line, "F: "+rule+": ") || !strings.Contains(line, "the detail") || strings.Contains(line, "0") {
+			t.Errorf("%q", line)
+		}
+	}
+	for _, rule := range []string{"required", "finite", "unknown_element", "duplicate_element"} {
+		line := Violation{Field: "F", Rule: rule}.String()
+		if !strings.HasPrefix(line, "F: "+rule+": ") || strings.Contains(line, "0") {
 			t.Errorf("%q", line)
 		}
 	}

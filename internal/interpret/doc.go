@@ -13,5 +13,6 @@
 // generator.
 //
 // Start reading at reply.go, the tree of values; each file beside it walks that
-// tree for one purpose: sample.go, set.go, xml.go, check.go, parse.go.
+// tree for one purpose: sample.go, set.go, xml.go, check.go, parse.go. Whether an
+// element is there at all is decided in presence.go.
 package interpret

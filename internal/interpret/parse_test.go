@@ -16,7 +16,7 @@ const (
 func TestParseReadsBackWhatXMLWrites(t *testing.T) {
 	p := load(t, allKinds)
 	r := with(t, sampleOf(t, p, "card"),
-		"To", "a]]>\n", "Name", "a\r<", "Mode", "a", "Home", "a://b", "Rank", "-4", "Trans.Note", "n", "Trans.Weight", "7",
+		"To", "a]]>\n", "Name", "a\r<", "Mode", "a", "Home", "a://b", "Rank", "-4", "Trans.Note", "n", "Trans.Weight", "7", "Trans.Inner.Since", "8", "Trans.Inner.Words.word[0]", "",
 		"Card.Kind", "vote", "Card.Mode", "2", "Jump[0].Title", "t", "Jump[1]", "", "Forms.form[0].Kind", "x", "Forms.form[0].X", "中")
 	back, violations, err := Parse(p, []byte(r.XML()))
 	if err != nil {
@@ -41,7 +41,8 @@ func TestParseFindsWhatIsWrongWithTheDocument(t *testing.T) {
 		{"without its type", strings.Replace(opening, "<Type>card</Type>", "", 1) + closing, []string{"Type required"}},
 		{"of no known type", strings.Replace(opening, "card", "Card", 1) + closing, []string{"Type enum"}},
 		{"unknown element", "<X><To>y</To>z</X>" + opening + closing, []string{"X unknown_element"}},
-		{"unknown element in an object", opening + "<Trans><Note>n</Note><Weight>1</Weight><X/></Trans>" + closing, []string{"Trans.X unknown_element"}},
+		{"unknown element in an object", opening + "<Trans><Note>n</Note><Weight>1</Weight><X/></Trans>" + closing, []string{"Trans.X unknown_element", "Trans.Inner.Since required"}},
+		{"number missing in an object", opening + "<Trans><Note>n</Note><Inner><Since>1</Since></Inner></Trans>" + closing, []string{"Trans.Inner.Depth required", "Trans.Weight required"}},
 		{"unknown element in a list", opening + closing[:len(closing)-8] + "<x/></Sizes>", []string{"Sizes.x unknown_element"}},
 		{"twice, the last one counts", opening + "<At>9</At>" + closing, []string{"At duplicate_element", "At min"}},
 		{"type twice", opening + "<Type>other</Type>" + closing, []string{"Type duplicate_element"}},
@@ -114,6 +115,14 @@ func TestParseRefusesWhatIsNoSuchDocument(t *testing.T) {
 	}
 }
 
+func TestParseNeedsNoTypeWhereThereIsOneReply(t *testing.T) {
+	p := load(t, "replygen: 1\nplatform: {id: x}\nheader: {fields: [{name: To, type: string, required: true}]}\nreplies: [{type: text, fields: [{name: Content, type: string}]}]\n")
+	r, violations, err := Parse(p, []byte("<xml><Content>c</Content></xml>"))
+	if err != nil || r == nil || r.Type() != "text" || len(violations) != 1 {
+		t.Error(r, violations, err)
+	}
+}
+
 func TestParseTakesWhatXMLAllowsAroundElements(t *testing.T) {
 	document := "\uFEFF<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- a --><msg xmlns=\"u\" a='1'>\n" + opening + "<!-- b --><?pi x?>\n" + closing + "\n</msg>\n<!-- c -->\n"
 	_, violations, err := Parse(load(t, allKinds), []byte(document))
@@ -140,14 +149,13 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			t.Fatalf("%s: %v", once, err)
 		}
-		// A carriage return in a CDATA section is read as a line feed.
-		if feeds := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(once); feeds != once {
-			once, violations = feeds, nil
+		if strings.Contains(once, "\r") {
+			return // in a CDATA section it is read as a line feed
 		}
 		if back.XML() != once {
 			t.Fatalf("%s became %s", once, back.XML())
 		}
-		if values := r.Violations(); len(violations) == len(values) && len(values) > 0 && !sameRules(values, again) {
+		if values := r.Violations(); len(violations) == len(values) && !sameRules(values, again) {
 			t.Fatalf("%v became %v", values, again)
 		}
 	})

@@ -117,6 +117,26 @@ replies:
 	}
 }
 
+func TestSampleInventsAValueOfEachKind(t *testing.T) {
+	p := load(t, `replygen: 1
+platform: {id: x}
+header: {fields: [{name: To, type: string, required: true, min_runes: 4}]}
+replies:
+  - type: text
+    fields:
+      - {name: A, type: unix_time, required: true, min: 100}
+      - {name: B, type: float, required: true, min: 7, max: 8}
+      - {name: C, type: bool, required: true}
+      - {name: D, type: int, required: true, enum: [5]}
+      - {name: E, type: string, required: true, format: url}
+      - {name: F, type: object, required: true, fields: [{name: G, type: string, required: true, pattern: "[0-9]+"}]}
+`)
+	r := sampleOf(t, p, "text")
+	if list := r.Violations(); list != nil {
+		t.Error(list, r.XML())
+	}
+}
+
 func TestSampleMeetsRulesAcrossFields(t *testing.T) {
 	p := load(t, `replygen: 1
 platform: {id: x}

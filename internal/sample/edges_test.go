@@ -24,6 +24,10 @@ func TestEdgesOfEachRule(t *testing.T) {
 			{"chars", true, "t]]>"}, {"chars", true, "tex😀"}, {"chars", true, "tex\u0085"},
 			{"chars", false, "tex\x01"}, {"chars", false, "tex\uFFFE"}, {"chars", false, "tex\xff"}, {"chars", false, "t\xed\xa0\x80"},
 		}},
+		{text(match(`[b-z].*`), minRunes(3), maxBytes(4)), "chars", []Edge{
+			{"chars", true, "t]]>"}, {"chars", true, "te\u0085"},
+			{"chars", false, "tex\x01"}, {"chars", false, "\uFFFE"}, {"chars", false, "tex\xff"}, {"chars", false, "t\xed\xa0\x80"},
+		}},
 		{text(match(`\d+`)), "chars", []Edge{ // both rules broken: it cannot be helped
 			{"chars", false, "\x01"}, {"chars", false, "\uFFFE"}, {"chars", false, "\xff"}, {"chars", false, "\xed\xa0\x80"},
 		}},
@@ -115,6 +119,7 @@ func FuzzEdges(f *testing.F) {
 	f.Add(uint8(63), 20, 3, 9, `\w+`, "a,bc,")
 	f.Add(uint8(8), 0, 0, 0, `.+@.+`, "")
 	f.Add(uint8(41), 24, 0, 0, `.*`, "")
+	f.Add(uint8(48), 0, 0, 0, ``, "weixin://dl/business")
 	f.Add(uint8(7), -1, 1<<40, 1<<40, ``, "")
 	f.Fuzz(func(t *testing.T, rules uint8, bytes, least, most int, expr, values string) {
 		if len(expr) > 60 || len(values) > 200 {

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// downstreamProgram uses what only the overlay of this test makes: a limit, a
+// field and an ack.
+const downstreamProgram = `package main
+
+import (
+	"errors"
+	"fmt"
+
+	"example.com/downstream/campus"
+)
+
+func main() {
+	r, err := campus.NewTextReply("to", "from", "你好").Priority(3).Build()
+	if err != nil {
+		panic(err)
+	}
+	r.CreateTime = 12345678
+	fmt.Println(string(r.AppendXML(nil)))
+	_, err = campus.NewTextReply("to", "from", "longer than it may be").Build()
+	var invalid *campus.ValidationError
+	if !errors.As(err, &invalid) {
+		panic(err)
+	}
+	for _, v := range invalid.Violations {
+		fmt.Println(v.Field, v.Rule, v.Limit, v.Got)
+	}
+}
+`
+
+// TestDownstreamModuleGeneratesFromItsOverlay is what a user of replygen does:
+// a module of its own that has replygen as a tool.
+func TestDownstreamModuleGeneratesFromItsOverlay(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds replygen and a module that uses it")
+	}
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sums := readFile(t, filepath.Join(root, "go.sum"))
+	inDir(t, map[string]string{
+		"go.mod": `module example.com/downstream
+
+go 1.24.0
+
+tool github.com/replygen/replygen/cmd/replygen
+
+require github.com/replygen/replygen v0.0.0
+
+replace github.com/replygen/replygen => ` + root + "\n",
+		"go.sum":              sums,
+		"campus/overlay.yaml": campusOverlay,
+		"campus/gen.go":       "package campus\n\n//go:generate go tool replygen generate --spec overlay.yaml\n",
+		"main.go":             downstreamProgram,
+	})
+	golang := func(args ...string) string {
+		t.Helper()
+		cmd := exec.Command("go", args...)
+		// All modules are in the module cache, for this test was built.
+		cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOPROXY=off", "GOWORK=off", "GONOSUMDB=*", "GOTOOLCHAIN=local")
+		var errOut strings.Builder
+		cmd.Stderr = &errOut
+		out, err := cmd.Output()
+		if err != nil {
+			t.Fatalf("go %s: %v\n%s%s", strings.Join(args, " "), err, out, errOut.String())
+		}
+		t.Logf("go %s: %s", strings.Join(args, " "), errOut.String())
+		return string(out)
+	}
+	golang("list", "-deps", "github.com/replygen/replygen/cmd/replygen") // adds what replygen requires to go.mod
+	golang("generate", "./...")
+	golang("vet", "./...")
+	want := "<xml><ToUserName><![CDATA[to]]></ToUserName><FromUserName><![CDATA[from]]></FromUserName><CreateTime>12345678</CreateTime>" +
+		"<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[你好]]></Content><Priority>3</Priority></xml>\n" +
+		"Content max_bytes 12 21\n"
+	if got := golang("run", "."); got != want {
+		t.Errorf("the program printed\n%s, not\n%s", got, want)
+	}
+	golang("tool", "replygen", "check", "--spec", "campus/overlay.yaml", "--out", "campus")
+	if strings.Contains(readFile(t, "campus/types.gen.go"), "VideoReply") {
+		t.Error("the overlay's removal is not in the package")
+	}
+}
