@@ -88,6 +88,8 @@ type lowerer struct {
 	scope    map[string]*declared
 	byName   map[string]*goType
 	unions   map[string]*goUnion
+	// nameless counts what has no name.
+	nameless int
 }
 
 // declared is who has a name already: a thing of the spec, or generated or run-time code when origin is nil.
@@ -126,38 +128,46 @@ var fixedNames = []string{"Reply", "ParseReply", "MsgType", "Ack", "Deadline", "
 func (l *lowerer) name(given spec.Value[string], from, what string, origin *spec.Origin) string {
 	if given.IsSet() {
 		if exportedAsIs(given.V) == "" {
-			l.at(given.Origin, codeName, "an exported Go name starts with an upper-case letter", fmt.Sprintf("%q is no exported Go name", given.V))
+			l.at(given.Origin, codeName, "an upper-case letter, then letters and digits", fmt.Sprintf("%q is no exported Go name", given.V))
+			return l.placeholder()
 		}
 		return given.V
 	}
 	goName := exported(from)
 	if goName == "" {
 		l.at(origin, codeName, "add `go: Name`", fmt.Sprintf("%s gives no exported Go name", what))
-		return "X" + digits(len(l.scope)) // any name that collides with nothing: the work ends with the error above
+		return l.placeholder()
 	}
 	return goName
+}
+
+// placeholder is a name that collides with nothing, for work that ends with an error.
+func (l *lowerer) placeholder() string {
+	l.nameless++
+	return "X_" + digits(l.nameless) + "_"
 }
 
 func (l *lowerer) at(origin *spec.Origin, code diag.Code, hint, message string, notes ...diag.Note) {
 	l.problems.Add(diag.Diagnostic{Span: origin.Span, Code: code, Message: message, Hint: hint, Notes: notes})
 }
 
-// declare takes a name at package level.
-func (l *lowerer) declare(name, what string, origin *spec.Origin) {
-	l.declareIn(l.scope, name, what, origin)
+// declare takes a name at package level, and reports whether it was free.
+func (l *lowerer) declare(name, what string, origin *spec.Origin) bool {
+	return l.declareIn(l.scope, name, what, origin)
 }
 
-func (l *lowerer) declareIn(scope map[string]*declared, name, what string, origin *spec.Origin) {
+func (l *lowerer) declareIn(scope map[string]*declared, name, what string, origin *spec.Origin) bool {
 	first := scope[name]
 	if first == nil {
 		scope[name] = &declared{what: what, origin: origin}
-		return
+		return true
 	}
 	var notes []diag.Note
 	if first.origin != nil {
 		notes = []diag.Note{{Span: first.origin.Span, Message: first.what + " is declared here"}}
 	}
 	l.at(origin, codeCollision, "give one of them another Go name with `go: Name`", fmt.Sprintf("%s has the Go name %s, which is %s", what, name, first.what), notes...)
+	return false
 }
 
 func (l *lowerer) reply(r *spec.Reply) {
@@ -167,12 +177,15 @@ func (l *lowerer) reply(r *spec.Reply) {
 	out.goType = goType{name: base + "Reply", rules: r.Rules, origin: r.Origin}
 	fields := append(append([]*spec.Field{}, l.pkg.spec.Header.Fields...), r.Fields...)
 	for _, name := range []string{out.name, out.typeConst(), out.builder(), out.constructor()} {
-		l.declare(name, what, r.Origin)
+		if !l.declare(name, what, r.Origin) {
+			break // the other names clash for the same reason
+		}
 	}
 	scope := map[string]*declared{}
 	for _, m := range []string{"MsgType", "Validate", "AppendXML", "WriteTo"} {
 		scope[m] = &declared{what: "a method of every reply"}
 	}
+	before := len(l.problems.Diagnostics)
 	l.fill(&out.goType, fields, scope)
 	for _, f := range out.fields[:len(l.pkg.spec.Header.Fields)] {
 		if _, ok := f.Kind.(*spec.UnixTime); ok && f.Required {
@@ -181,7 +194,9 @@ func (l *lowerer) reply(r *spec.Reply) {
 		}
 	}
 	out.doc = doc(out.name+" is a passive reply of type "+r.Type+". "+sentence(r.Title), r.Doc, reference(r.Ref))
-	l.builder(out)
+	if len(l.problems.Diagnostics) == before {
+		l.builder(out) // else its methods clash as the fields do
+	}
 	l.pkg.replies = append(l.pkg.replies, out)
 }
 

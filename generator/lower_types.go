@@ -57,9 +57,7 @@ func (l *lowerer) object(name string, f *spec.Field, body *spec.Body) *goType {
 	}
 	t := &goType{name: name, rules: body.Rules, signature: sig, origin: f.Origin, doc: doc(name+" is the element "+f.Name+". "+sentence(f.Doc), reference(f.Ref))}
 	if first := l.byName[name]; first != nil {
-		l.at(f.Origin, codeCollision, fmt.Sprintf("give this one a name of its own: `go: %s`", qualified(f)),
-			fmt.Sprintf("%q and another element have the Go type %s, and differ", f.Name, name),
-			diag.Note{Span: first.origin.Span, Message: "the other one is declared here"})
+		l.differs(f, name, first.origin)
 		return t
 	}
 	l.declare(name, fmt.Sprintf("element %q", f.Name), f.Origin)
@@ -69,12 +67,23 @@ func (l *lowerer) object(name string, f *spec.Field, body *spec.Body) *goType {
 	return t
 }
 
+// differs reports an element that cannot share a Go type with an earlier one.
+func (l *lowerer) differs(f *spec.Field, name string, first *spec.Origin) {
+	l.at(f.Origin, codeCollision, fmt.Sprintf("give this one a name of its own: `go: %s`", qualified(f)),
+		fmt.Sprintf("%q and another element have the Go type %s, and differ", f.Name, name),
+		diag.Note{Span: first.Span, Message: "the other one is declared here"})
+}
+
 func (l *lowerer) union(name string, f *spec.Field, k *spec.Union) *goUnion {
 	sig := k.Tag
 	for _, c := range k.Cases {
 		sig += fmt.Sprintf("|%q %v %s", c.Value, c.Go.V, signature(&c.Body))
 	}
 	if u := l.unions[name]; u != nil && u.signature == sig {
+		return u
+	}
+	if u := l.unions[name]; u != nil {
+		l.differs(f, name, u.origin)
 		return u
 	}
 	u := &goUnion{name: name, spec: k, signature: sig, origin: f.Origin, doc: doc(name+" is the element "+f.Name+" in one of its forms. "+sentence(f.Doc), reference(f.Ref))}

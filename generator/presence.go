@@ -30,6 +30,21 @@ func isPresent(t *goType, f *goField, in expr) expr {
 	}
 }
 
+// isAbsent is the opposite of isPresent.
+func isAbsent(t *goType, f *goField, in expr) expr {
+	at := in.dot(f.name)
+	switch f.Kind.(type) {
+	case *spec.String:
+		return func() *jen.Statement { return at().Op("==").Lit("") }
+	case *spec.List:
+		return func() *jen.Statement { return jen.Len(at()).Op("==").Lit(0) }
+	case *spec.Union:
+		return func() *jen.Statement { return at().Op("==").Nil() }
+	}
+	present := isPresent(t, f, in)
+	return func() *jen.Statement { return jen.Op("!").Add(present()) }
+}
+
 // tellsPresence reports whether a field's Go value tells that its parent is there.
 func tellsPresence(f *goField) bool {
 	switch f.Kind.(type) {

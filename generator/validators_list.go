@@ -102,25 +102,14 @@ func unionChecks(u *goUnion, at expr, name string, required bool) jen.Code {
 // ruleCheck emits the check of a rule across fields.
 func ruleCheck(t *goType, r *spec.Rule) jen.Code {
 	present := func(f *spec.Field) *jen.Statement { return isPresent(t, t.field(f), variable("r"))() }
-	absent := func(f *spec.Field) *jen.Statement { return jen.Op("!").Parens(present(f)) }
-	all := func(op string, fields []*spec.Field, condition func(*spec.Field) *jen.Statement) *jen.Statement {
-		var out *jen.Statement
-		for _, f := range fields {
-			if out == nil {
-				out = condition(f)
-			} else {
-				out.Op(op).Add(condition(f))
-			}
-		}
-		return out
-	}
+	absent := func(f *spec.Field) *jen.Statement { return isAbsent(t, t.field(f), variable("r"))() }
 	switch form := r.Form.(type) {
 	case *spec.Requires:
-		return jen.If(present(form.Field).Op("&&").Parens(all("||", form.Needs, absent))).Block(detailViolation(form.Field.Name, "requires", fieldNames(form.Needs)))
+		return jen.If(present(form.Field).Op("&&").Add(anyOf(form.Needs, absent))).Block(detailViolation(form.Field.Name, "requires", fieldNames(form.Needs)))
 	case *spec.Forbids:
-		return jen.If(present(form.Field).Op("&&").Parens(all("||", form.Others, present))).Block(detailViolation(form.Field.Name, "forbids", fieldNames(form.Others)))
+		return jen.If(present(form.Field).Op("&&").Add(anyOf(form.Others, present))).Block(detailViolation(form.Field.Name, "forbids", fieldNames(form.Others)))
 	case *spec.AtLeastOneOf:
-		return jen.If(all("&&", form.Fields, absent)).Block(detailViolation(form.Fields[0].Name, "at_least_one_of", fieldNames(form.Fields)))
+		return jen.If(joined("&&", form.Fields, absent)).Block(detailViolation(form.Fields[0].Name, "at_least_one_of", fieldNames(form.Fields)))
 	case *spec.OneOf:
 		// Only one is there when the number of those that are is one.
 		body := []jen.Code{jen.Id("n").Op(":=").Lit(0)}
@@ -130,13 +119,40 @@ func ruleCheck(t *goType, r *spec.Rule) jen.Code {
 		body = append(body, jen.If(jen.Id("n").Op("!=").Lit(1)).Block(detailViolation(form.Fields[0].Name, "one_of", fieldNames(form.Fields))))
 		return jen.Block(body...)
 	case *spec.RequiredWhen:
-		return jen.If(decides(t, form).Op("&&").Add(absent(form.Field))).Block(
+		condition := absent(form.Field)
+		if decided := decides(t, form); decided != nil {
+			condition = decided.Op("&&").Add(condition)
+		}
+		return jen.If(condition).Block(
 			detailViolation(form.Field.Name, "required_when", form.Deciding.Name+" is "+strings.Join(form.In, ", ")))
 	}
 	panic("generator: unknown form")
 }
 
-// decides is the condition under which a field has one of the values of a required_when.
+// joined is a condition of each field, with an operator between them.
+func joined(op string, fields []*spec.Field, condition func(*spec.Field) *jen.Statement) *jen.Statement {
+	var out *jen.Statement
+	for _, f := range fields {
+		if out == nil {
+			out = condition(f)
+		} else {
+			out.Op(op).Add(condition(f))
+		}
+	}
+	return out
+}
+
+// anyOf is the condition that one of the fields has, as an operand of &&.
+func anyOf(fields []*spec.Field, condition func(*spec.Field) *jen.Statement) *jen.Statement {
+	out := joined("||", fields, condition)
+	if len(fields) > 1 {
+		return jen.Parens(out)
+	}
+	return out
+}
+
+// decides is the condition under which a field has one of the values of a required_when, as an operand of &&; nil when
+// it always has.
 func decides(t *goType, form *spec.RequiredWhen) *jen.Statement {
 	f := t.field(form.Deciding)
 	at := variable("r").dot(f.name)
@@ -146,27 +162,33 @@ func decides(t *goType, form *spec.RequiredWhen) *jen.Statement {
 		guard, at = at.dot("Set")(), at.dot("Value")
 	}
 	var out *jen.Statement
-	for _, v := range form.In {
-		literal := jen.Op(v)
-		if isString {
-			literal = jen.Lit(v)
-		}
-		if out == nil {
-			out = at().Op("==").Add(literal)
-		} else {
-			out.Op("||").Add(at()).Op("==").Add(literal)
-		}
-	}
 	if _, isBool := f.Kind.(*spec.Bool); isBool {
-		out = at()
-		if len(form.In) == 1 && form.In[0] == strconv.FormatBool(false) {
+		switch {
+		case len(form.In) == 2:
+			return guard
+		case form.In[0] == strconv.FormatBool(false):
 			out = jen.Op("!").Add(at())
-		} else if len(form.In) == 2 {
-			out = jen.True()
+		default:
+			out = at()
+		}
+	} else {
+		for i, v := range form.In {
+			literal := jen.Op(v)
+			if isString {
+				literal = jen.Lit(v)
+			}
+			if i == 0 {
+				out = at().Op("==").Add(literal)
+			} else {
+				out.Op("||").Add(at()).Op("==").Add(literal)
+			}
+		}
+		if len(form.In) > 1 {
+			out = jen.Parens(out)
 		}
 	}
 	if guard != nil {
-		return guard.Op("&&").Parens(out)
+		return guard.Op("&&").Add(out)
 	}
-	return jen.Parens(out)
+	return out
 }

@@ -96,7 +96,7 @@ func streamValue(v value) jen.Code {
 	case cdataForm:
 		return s.Dot("cdata").Call(jen.String().Parens(v.at()))
 	case textForm:
-		return s.Dot("text").Call(jen.String().Parens(v.at()))
+		return s.Dot("escaped").Call(jen.String().Parens(v.at()))
 	case intForm:
 		return s.Dot("int").Call(v.at())
 	case floatForm:

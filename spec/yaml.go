@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -321,7 +322,24 @@ func encodeYAML(root *node, comment func(*node) string) ([]byte, error) {
 	if err := enc.Close(); err != nil {
 		return nil, err
 	}
-	return b.Bytes(), nil
+	return []byte(escapeHazards(b.String())), nil
+}
+
+// escapeHazards writes what steers a display as escapes. Such a character stands in double quotes, see styleOf, or in a
+// comment.
+func escapeHazards(text string) string {
+	if !strings.ContainsFunc(text, IsTextHazard) {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if IsTextHazard(r) {
+			fmt.Fprintf(&b, `\u%04X`, r) // all of them are below U+10000
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 func toYAML(n *node, comment func(*node) string) *yaml.Node {
@@ -331,8 +349,8 @@ func toYAML(n *node, comment func(*node) string) *yaml.Node {
 	switch n.kind {
 	case scalar:
 		out.Kind, out.Value, out.Tag = yaml.ScalarNode, n.text, "!!"+string(n.tag)
-		if n.tag == stringTag && !strings.Contains(n.text, "\n") && needsQuotes(n.text) {
-			out.Style = yaml.DoubleQuotedStyle
+		if n.tag == stringTag {
+			out.Style = styleOf(n.text)
 		}
 	case sequence:
 		out.Kind, out.Tag = yaml.SequenceNode, "!!seq"
@@ -352,6 +370,24 @@ func toYAML(n *node, comment func(*node) string) *yaml.Node {
 		out.LineComment = comment(n)
 	}
 	return out
+}
+
+// styleOf is how a text is written. The library's own choice loses some texts, and writes separators and marks that
+// steer a display as they are.
+func styleOf(s string) yaml.Style {
+	hazard := strings.ContainsFunc(s, func(r rune) bool { return r == '\t' || IsTextHazard(r) })
+	switch lines := strings.Split(s, "\n"); {
+	case hazard:
+		return yaml.DoubleQuotedStyle
+	case len(lines) == 1:
+		if needsQuotes(s) {
+			return yaml.DoubleQuotedStyle
+		}
+		return 0
+	case strings.HasPrefix(s, " ") || slices.ContainsFunc(lines[:len(lines)-1], func(l string) bool { return strings.TrimRight(l, " ") != l || l == "" }) || strings.HasSuffix(lines[len(lines)-1], " "):
+		return yaml.DoubleQuotedStyle
+	}
+	return yaml.LiteralStyle
 }
 
 // needsQuotes reports whether a text would be read back as something else when it stands bare.

@@ -77,8 +77,9 @@ func scan(s string, section bool) int {
 
 // scanLong is scan for more than 64 bytes. Runs of ASCII and runs of
 // three-byte characters, which is what Chinese is made of, each have a fast
-// path. Where neither gets far, the states take a span whose length grows as
-// long as trying is in vain: a failed try costs as much as 50 bytes.
+// path, tried where three samples allow it. Where neither gets far, the states
+// take a span, whose length grows as long as trying is in vain: a failed try
+// costs as much as 50 bytes.
 func scanLong(s string, section bool) int {
 	if section {
 		s = s[:sectionEnd(s)]

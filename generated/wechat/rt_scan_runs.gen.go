@@ -4,8 +4,8 @@ package wechat
 
 import "math/bits"
 
-// asciiRun returns how many bytes of legal ASCII s begins with: all of s, or
-// a multiple of 32.
+// asciiRun returns how many bytes of legal ASCII s, at least 32 bytes, begins
+// with: all of s, or a multiple of 32.
 func asciiRun(s string) int {
 	i := 0
 	for ; i <= len(s)-32; i += 32 {
@@ -18,7 +18,7 @@ func asciiRun(s string) int {
 		}
 		return i + linesRun(s[i:])
 	}
-	if i == 0 || i == len(s) {
+	if i == len(s) {
 		return i
 	}
 	t := s[len(s)-32:]
@@ -74,8 +74,8 @@ var wideMasks = struct {
 	high:    highBits,
 }
 
-// wideRun returns how many bytes of three-byte characters s begins with: all
-// of s, or a multiple of 24.
+// wideRun returns how many bytes of three-byte characters s, at least 24 bytes,
+// begins with: all of s, or a multiple of 24.
 func wideRun(s string) int {
 	m := &wideMasks
 	i := 0
@@ -85,7 +85,7 @@ func wideRun(s string) int {
 			return i
 		}
 	}
-	if i == 0 || i == len(s) {
+	if i == len(s) {
 		return i
 	}
 	t := s[len(s)-24:]

@@ -62,16 +62,6 @@ func (s *stream) cdata(v string) {
 	}
 }
 
-// text writes v as appendText does.
-func (s *stream) text(v string) {
-	rest := newTextRest(v)
-	for rest.s != "" && s.err == nil {
-		clean, instead := rest.next()
-		s.raw(clean)
-		s.raw(instead)
-	}
-}
-
 // int writes v in decimal.
 func (s *stream) int(v int64) {
 	var digits [20]byte

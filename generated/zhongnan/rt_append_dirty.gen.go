@@ -2,10 +2,7 @@
 
 package zhongnan
 
-import (
-	"math/bits"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // cdataRest is the rest of a text on its way into a CDATA section, after its
 // first dirty place.
@@ -68,80 +65,4 @@ func nearDirty(s string) (index int, found bool) {
 		index--
 	}
 	return index, false
-}
-
-// textRest is the rest of a text on its way into character data.
-type textRest struct {
-	s     string
-	wrong int // index of the first wrong byte of s, len(s) if there is none
-}
-
-func newTextRest(s string) textRest {
-	return textRest{s: s, wrong: scan(s, false)}
-}
-
-// next takes off the text up to the next place that cannot be copied and that
-// place, and returns the one and what to write instead of the other.
-func (r *textRest) next() (clean, instead string) {
-	n := markupIndex(r.s[:r.wrong])
-	clean, r.s, r.wrong = r.s[:n], r.s[n:], r.wrong-n
-	switch {
-	case r.s == "":
-		return clean, ""
-	case r.wrong == 0:
-		_, size := utf8.DecodeRuneInString(r.s)
-		r.s = r.s[size:]
-		r.wrong = nearWrong(r.s)
-		return clean, "\uFFFD"
-	}
-	switch r.s[0] {
-	case '&':
-		instead = "&amp;"
-	case '<':
-		instead = "&lt;"
-	case '>':
-		instead = "&gt;"
-	case '\r':
-		instead = "&#13;"
-	}
-	r.s, r.wrong = r.s[1:], r.wrong-1
-	return clean, instead
-}
-
-// nearWrong is scan without sections for a text that comes after a wrong place:
-// more of them are likely near, and reading byte by byte finds those sooner.
-func nearWrong(s string) int {
-	const near = 64
-	if len(s) <= near {
-		return wrongIndex(s)
-	}
-	i := wrongIndex(s[:near])
-	if i < near-3 {
-		return i
-	}
-	// A character may go on beyond.
-	return i + scan(s[i:], false)
-}
-
-// markupIndex returns the index of the first `&`, `<`, `>` or CR in s, len(s)
-// if there is none.
-func markupIndex(s string) int {
-	i := 0
-	for ; i <= len(s)-8; i += 8 {
-		w := load8(s, i)
-		v := w & lowBits
-		found := (v ^ '&'*allOnes) - allOnes
-		found |= (v ^ '\r'*allOnes) - allOnes
-		found |= (v&^(2*allOnes) ^ '<'*allOnes) - allOnes // and `>`, one bit away
-		if found &^= w | ^uint64(highBits); found != 0 {
-			return i + bits.TrailingZeros64(found)/8
-		}
-	}
-	for ; i < len(s); i++ {
-		switch s[i] {
-		case '&', '<', '>', '\r':
-			return i
-		}
-	}
-	return i
 }

@@ -72,7 +72,7 @@ func (d *decoder) next() (name string, ok bool) {
 		return "", false
 	}
 	for {
-		d.pos = skipSpace(d.s, d.pos)
+		d.pos = skipBlank(d.s, d.pos)
 		rest := d.s[d.pos:]
 		if len(rest) < 2 {
 			return "", d.fail(d.pos, "the document ends inside an element")

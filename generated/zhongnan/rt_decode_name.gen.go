@@ -16,6 +16,16 @@ func skipSpace(s string, i int) int {
 	return i
 }
 
+// skipBlank is skipSpace between elements, where it also passes over no-break
+// spaces: the platforms' own samples hold some, left there by the page.
+func skipBlank(s string, i int) int {
+	const noBreakSpace = "\u00a0"
+	for i = skipSpace(s, i); len(s)-i >= len(noBreakSpace) && s[i:i+len(noBreakSpace)] == noBreakSpace; {
+		i = skipSpace(s, i+len(noBreakSpace))
+	}
+	return i
+}
+
 // lettersEnd returns the index of the first byte from i on that is no ASCII
 // letter. Names are most of a short message, so it takes eight bytes at a time.
 func lettersEnd(s string, i int) int {

@@ -131,7 +131,7 @@ func (r *reader) element(start xml.StartElement, depth int) (*tag, error) {
 			return out, nil
 		case xml.CharData:
 			// Even an empty CDATA section is text: raw tells it from none.
-			if out.stray == "" && !isBlank(raw) {
+			if out.stray == "" && len(bytes.Trim(raw, " \t\r\n\u00a0")) != 0 {
 				out.stray, out.strayAt = string(raw), r.at
 			}
 			out.text.Write(t)

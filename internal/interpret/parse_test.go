@@ -98,7 +98,7 @@ func TestParseRefusesWhatIsNoSuchDocument(t *testing.T) {
 		"another encoding":     `<?xml version="1.0" encoding="GBK"?><msg>` + all + "</msg>",
 		"late declaration":     `<msg><?xml version="1.0"?>` + all + "</msg>",
 		"text between":         "<msg>" + all + "x</msg>",
-		"no-break space":       "<msg>" + all + "\u00a0</msg>",
+		"other white space":    "<msg>" + all + "\u2003</msg>",
 		"CDATA between":        "<msg>" + all + "<![CDATA[]]></msg>",
 		"text in a list":       "<msg>" + strings.Replace(all, "<Sizes>", "<Sizes>x", 1) + "</msg>",
 		"element in a text":    "<msg>" + all + "<Mode><b/>a</Mode></msg>",

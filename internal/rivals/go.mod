@@ -6,9 +6,8 @@ replace github.com/replygen/replygen => ../..
 
 require (
 	github.com/replygen/replygen v0.0.0
+	github.com/valyala/bytebufferpool v1.0.0
 	github.com/valyala/quicktemplate v1.8.0
 )
-
-require github.com/valyala/bytebufferpool v1.0.0 // indirect
 
 tool github.com/valyala/quicktemplate/qtc

@@ -62,7 +62,7 @@ func (h Hostile) Judge(doc []byte, parse func([]byte) (string, error)) Fate {
 		return Kept
 	case read == strings.ReplaceAll(h.content(), "\r", "\n"):
 		return LineFeed
-	case strings.Trim(read, "\uFFFD") == read && strings.ReplaceAll(read, "\uFFFD", "") == "前后":
+	case read != "前后" && strings.ReplaceAll(read, "\uFFFD", "") == "前后":
 		return Replaced
 	}
 	return Changed

@@ -3,7 +3,7 @@ package rivals
 import (
 	"fmt"
 
-	"github.com/valyala/quicktemplate"
+	"github.com/valyala/bytebufferpool"
 
 	"github.com/replygen/replygen/generated/wechat"
 	"github.com/replygen/replygen/internal/rivals/quick"
@@ -11,7 +11,7 @@ import (
 
 // newQuick runs a quicktemplate into a buffer that is used again.
 func newQuick(replies []wechat.Reply) Op {
-	buf := quicktemplate.ByteBuffer{B: make([]byte, 0, room)}
+	buf := bytebufferpool.ByteBuffer{B: make([]byte, 0, room)}
 	last := len(replies) - 1
 	return func(i int) []byte {
 		buf.Reset()

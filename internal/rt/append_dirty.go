@@ -128,10 +128,11 @@ func markupIndex(s string) int {
 	for ; i <= len(s)-8; i += 8 {
 		w := load8(s, i)
 		v := w & lowBits
-		found := (v ^ '&'*allOnes) - allOnes
-		found |= (v ^ '\r'*allOnes) - allOnes
-		found |= (v&^(2*allOnes) ^ '<'*allOnes) - allOnes // and `>`, one bit away
-		if found &^= w | ^uint64(highBits); found != 0 {
+		found := highBits - (v ^ '&'*allOnes)
+		found |= highBits - (v ^ '\r'*allOnes)
+		found |= highBits - (v&^(2*allOnes) ^ '<'*allOnes) // and `>`, one bit away
+		// The byte itself may have the bit that v lacks.
+		if found &= highBits &^ w; found != 0 {
 			return i + bits.TrailingZeros64(found)/8
 		}
 	}

@@ -237,7 +237,7 @@ func (c *composer) add(parts ...string) string {
 
 func (c *composer) between() {
 	for range c.pick(3) {
-		c.add("\n", " ", "\r\n\t", "<!-- - ]]> <a> & -->", "<!---->", "<?p?>", "<?p <a> & ]]>?>")
+		c.add("\n", " ", "\u00a0", "\r\n\t", "<!-- - ]]> <a> & -->", "<!---->", "<?p?>", "<?p <a> & ]]>?>")
 	}
 }
 

@@ -86,7 +86,7 @@ func settle(e *element) error {
 	if len(e.children) == 0 {
 		return nil
 	}
-	if strings.Trim(e.text, " \t\r\n") != "" {
+	if strings.Trim(e.text, " \t\r\n\u00a0") != "" {
 		return errors.New("text between elements")
 	}
 	e.text = ""

@@ -60,8 +60,8 @@ func (s *stream) cdata(v string) {
 	}
 }
 
-// text writes v as appendText does.
-func (s *stream) text(v string) {
+// escaped writes v as appendText does.
+func (s *stream) escaped(v string) {
 	rest := newTextRest(v)
 	for rest.s != "" && s.err == nil {
 		clean, instead := rest.next()

@@ -66,6 +66,8 @@ func chart(rows []row, c conditions, in colors) string {
 	text(20, 28, in.text, ` font-size="17" font-weight="600"`, "Time to write one reply")
 	text(20, 46, in.muted, "", "Nanoseconds, logarithmic: each grid line is ten times the one before. Shorter is better; × is relative to replygen.")
 	text(20, 62, in.muted, "", c.String())
+	// halo is for text that crosses grid lines.
+	halo := fmt.Sprintf(` paint-order="stroke" stroke="%s" stroke-width="4"`, in.background)
 	for i := range int(decades) + 1 {
 		at := x(math.Pow10(i))
 		fmt.Fprintf(&b, `<line x1="%.1f" y1="%d" x2="%.1[1]f" y2="%[3]d" stroke="%[4]s"/>`+"\n", at, top-6, height-16, in.grid)
@@ -73,7 +75,7 @@ func chart(rows []row, c conditions, in colors) string {
 	}
 	y := float64(top)
 	for _, r := range shown {
-		text(20, y+heading-7, in.text, ` font-weight="600"`, r.shape.Title)
+		text(20, y+heading-7, in.text, ` font-weight="600"`+halo, r.shape.Title)
 		y += heading
 		ours := r.of(rivals.Ours).nanos
 		for _, name := range chartWriters {
@@ -85,8 +87,7 @@ func chart(rows []row, c conditions, in colors) string {
 			}
 			text(left-8, y+11, ink, ` text-anchor="end"`+weight, title)
 			fmt.Fprintf(&b, `<rect x="%d" y="%.1f" width="%.1f" height="%d" rx="2" fill="%s"/>`+"\n", left, y, max(1, x(c.nanos)-left), bar, fill)
-			// The value covers the grid lines that it crosses.
-			text(x(c.nanos)+6, y+11, ink, weight+fmt.Sprintf(` paint-order="stroke" stroke="%s" stroke-width="4"`, in.background), value)
+			text(x(c.nanos)+6, y+11, ink, weight+halo, value)
 			y += step
 		}
 		y += gap

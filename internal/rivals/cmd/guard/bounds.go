@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"strconv"
 
 	"github.com/replygen/replygen/internal/rivals"
 )
@@ -12,16 +13,25 @@ import (
 // bounds are what bounds.json holds.
 type bounds struct {
 	// Machine and Go are where the ratios were measured.
-	Machine string
-	Go      string
+	Machine string `json:"machine"`
+	Go      string `json:"go"`
 	// Slack is how many times its recorded ratio a ratio may be.
-	Slack float64
+	Slack float64 `json:"slack"`
 	// Ratios are the recorded ones, by shape.
-	Ratios map[string]ratios
+	Ratios map[string]ratios `json:"ratios"`
 }
 
 // ratios are the times of the generated AppendXML as multiples of another writer's, by the other's name.
 type ratios map[string]float64
+
+// MarshalJSON writes three digits: the rest changes from run to run.
+func (r ratios) MarshalJSON() ([]byte, error) {
+	short := map[string]json.Number{}
+	for name, ratio := range r {
+		short[name] = json.Number(strconv.FormatFloat(ratio, 'g', 3, 64))
+	}
+	return json.Marshal(short)
+}
 
 // slack lets other processors and compilers pass, and no change that makes a writer twice as slow.
 const slack = 2

@@ -14,13 +14,11 @@ var others = []string{rivals.Memcpy, rivals.EncodingXML}
 // the machine disturbed. A median would grow with the machine's load, and not alike for all writers.
 type fastest map[string]float64
 
-// ratios returns ours ÷ other's, rounded to three digits.
+// ratios returns ours ÷ other's.
 func (f fastest) ratios() ratios {
 	r := ratios{}
 	for _, other := range others {
-		ratio := f[rivals.Ours] / f[other]
-		unit := math.Pow10(int(math.Floor(math.Log10(ratio))) - 2)
-		r[other] = math.Round(ratio/unit) * unit
+		r[other] = f[rivals.Ours] / f[other]
 	}
 	return r
 }

@@ -33,7 +33,7 @@ func (r *TextReply) validate(v *violations) {
 		r.Rows[i].validate(v)
 		v.withinItem(n, "Rows.row", i)
 	}
-	if !(r.Name != "") && !(r.Level.Set) {
+	if r.Name == "" && !r.Level.Set {
 		v.detail("Key", "at_least_one_of", "Key, Level")
 	}
 }

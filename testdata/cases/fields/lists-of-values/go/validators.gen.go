@@ -84,26 +84,14 @@ func matchesPattern1(s string) bool {
 		switch state {
 		case 0:
 			switch {
-			case c == '-':
-				state = 1
-			case c >= '0' && c <= '9':
-				state = 1
-			case c == '_':
-				state = 1
-			case c >= 'a' && c <= 'z':
+			case c == '-' || c >= '0' && c <= '9' || c == '_' || c >= 'a' && c <= 'z':
 				state = 1
 			default:
 				return false
 			}
 		case 1:
 			switch {
-			case c == '-':
-				state = 1
-			case c >= '0' && c <= '9':
-				state = 1
-			case c == '_':
-				state = 1
-			case c >= 'a' && c <= 'z':
+			case c == '-' || c >= '0' && c <= '9' || c == '_' || c >= 'a' && c <= 'z':
 				state = 1
 			default:
 				return false

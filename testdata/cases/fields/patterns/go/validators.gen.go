@@ -114,10 +114,7 @@ func matchesPattern1(s string) bool {
 				return false
 			}
 		case 4:
-			switch {
-			default:
-				return false
-			}
+			return false
 		}
 	}
 	switch state {
@@ -127,6 +124,8 @@ func matchesPattern1(s string) bool {
 	return false
 }
 
+var patternRanges1 = [...]rune{0x2e80, 0x2e99, 0x2e9b, 0x2ef3, 0x2f00, 0x2fd5, 0x3005, 0x3005, 0x3007, 0x3007, 0x3021, 0x3029, 0x3038, 0x303b, 0x3400, 0x4dbf, 0x4e00, 0x9fff, 0xf900, 0xfa6d, 0xfa70, 0xfad9, 0x16fe2, 0x16fe3, 0x16ff0, 0x16ff1, 0x20000, 0x2a6df, 0x2a700, 0x2b739, 0x2b740, 0x2b81d, 0x2b820, 0x2cea1, 0x2ceb0, 0x2ebe0, 0x2f800, 0x2fa1d, 0x30000, 0x3134a, 0x31350, 0x323af}
+
 // matchesPattern2 reports whether s matches "\\p{Han}{2,4}" as a whole.
 func matchesPattern2(s string) bool {
 	state := 0
@@ -134,197 +133,34 @@ func matchesPattern2(s string) bool {
 		switch state {
 		case 0:
 			switch {
-			case c >= '⺀' && c <= '⺙':
-				state = 1
-			case c >= '⺛' && c <= '⻳':
-				state = 1
-			case c >= '⼀' && c <= '⿕':
-				state = 1
-			case c == '々':
-				state = 1
-			case c == '〇':
-				state = 1
-			case c >= '〡' && c <= '〩':
-				state = 1
-			case c >= '〸' && c <= '〻':
-				state = 1
-			case c >= '㐀' && c <= '䶿':
-				state = 1
-			case c >= '一' && c <= '鿿':
-				state = 1
-			case c >= '豈' && c <= '舘':
-				state = 1
-			case c >= '並' && c <= '龎':
-				state = 1
-			case c >= '𖿢' && c <= '𖿣':
-				state = 1
-			case c >= '𖿰' && c <= '𖿱':
-				state = 1
-			case c >= '𠀀' && c <= '𪛟':
-				state = 1
-			case c >= '𪜀' && c <= '𫜹':
-				state = 1
-			case c >= '𫝀' && c <= '𫠝':
-				state = 1
-			case c >= '𫠠' && c <= '𬺡':
-				state = 1
-			case c >= '𬺰' && c <= '𮯠':
-				state = 1
-			case c >= '丽' && c <= '𪘀':
-				state = 1
-			case c >= '𰀀' && c <= '𱍊':
-				state = 1
-			case c >= '𱍐' && c <= '𲎯':
+			case inRanges(patternRanges1[:], c):
 				state = 1
 			default:
 				return false
 			}
 		case 1:
 			switch {
-			case c >= '⺀' && c <= '⺙':
-				state = 2
-			case c >= '⺛' && c <= '⻳':
-				state = 2
-			case c >= '⼀' && c <= '⿕':
-				state = 2
-			case c == '々':
-				state = 2
-			case c == '〇':
-				state = 2
-			case c >= '〡' && c <= '〩':
-				state = 2
-			case c >= '〸' && c <= '〻':
-				state = 2
-			case c >= '㐀' && c <= '䶿':
-				state = 2
-			case c >= '一' && c <= '鿿':
-				state = 2
-			case c >= '豈' && c <= '舘':
-				state = 2
-			case c >= '並' && c <= '龎':
-				state = 2
-			case c >= '𖿢' && c <= '𖿣':
-				state = 2
-			case c >= '𖿰' && c <= '𖿱':
-				state = 2
-			case c >= '𠀀' && c <= '𪛟':
-				state = 2
-			case c >= '𪜀' && c <= '𫜹':
-				state = 2
-			case c >= '𫝀' && c <= '𫠝':
-				state = 2
-			case c >= '𫠠' && c <= '𬺡':
-				state = 2
-			case c >= '𬺰' && c <= '𮯠':
-				state = 2
-			case c >= '丽' && c <= '𪘀':
-				state = 2
-			case c >= '𰀀' && c <= '𱍊':
-				state = 2
-			case c >= '𱍐' && c <= '𲎯':
+			case inRanges(patternRanges1[:], c):
 				state = 2
 			default:
 				return false
 			}
 		case 2:
 			switch {
-			case c >= '⺀' && c <= '⺙':
-				state = 3
-			case c >= '⺛' && c <= '⻳':
-				state = 3
-			case c >= '⼀' && c <= '⿕':
-				state = 3
-			case c == '々':
-				state = 3
-			case c == '〇':
-				state = 3
-			case c >= '〡' && c <= '〩':
-				state = 3
-			case c >= '〸' && c <= '〻':
-				state = 3
-			case c >= '㐀' && c <= '䶿':
-				state = 3
-			case c >= '一' && c <= '鿿':
-				state = 3
-			case c >= '豈' && c <= '舘':
-				state = 3
-			case c >= '並' && c <= '龎':
-				state = 3
-			case c >= '𖿢' && c <= '𖿣':
-				state = 3
-			case c >= '𖿰' && c <= '𖿱':
-				state = 3
-			case c >= '𠀀' && c <= '𪛟':
-				state = 3
-			case c >= '𪜀' && c <= '𫜹':
-				state = 3
-			case c >= '𫝀' && c <= '𫠝':
-				state = 3
-			case c >= '𫠠' && c <= '𬺡':
-				state = 3
-			case c >= '𬺰' && c <= '𮯠':
-				state = 3
-			case c >= '丽' && c <= '𪘀':
-				state = 3
-			case c >= '𰀀' && c <= '𱍊':
-				state = 3
-			case c >= '𱍐' && c <= '𲎯':
+			case inRanges(patternRanges1[:], c):
 				state = 3
 			default:
 				return false
 			}
 		case 3:
 			switch {
-			case c >= '⺀' && c <= '⺙':
-				state = 4
-			case c >= '⺛' && c <= '⻳':
-				state = 4
-			case c >= '⼀' && c <= '⿕':
-				state = 4
-			case c == '々':
-				state = 4
-			case c == '〇':
-				state = 4
-			case c >= '〡' && c <= '〩':
-				state = 4
-			case c >= '〸' && c <= '〻':
-				state = 4
-			case c >= '㐀' && c <= '䶿':
-				state = 4
-			case c >= '一' && c <= '鿿':
-				state = 4
-			case c >= '豈' && c <= '舘':
-				state = 4
-			case c >= '並' && c <= '龎':
-				state = 4
-			case c >= '𖿢' && c <= '𖿣':
-				state = 4
-			case c >= '𖿰' && c <= '𖿱':
-				state = 4
-			case c >= '𠀀' && c <= '𪛟':
-				state = 4
-			case c >= '𪜀' && c <= '𫜹':
-				state = 4
-			case c >= '𫝀' && c <= '𫠝':
-				state = 4
-			case c >= '𫠠' && c <= '𬺡':
-				state = 4
-			case c >= '𬺰' && c <= '𮯠':
-				state = 4
-			case c >= '丽' && c <= '𪘀':
-				state = 4
-			case c >= '𰀀' && c <= '𱍊':
-				state = 4
-			case c >= '𱍐' && c <= '𲎯':
+			case inRanges(patternRanges1[:], c):
 				state = 4
 			default:
 				return false
 			}
 		case 4:
-			switch {
-			default:
-				return false
-			}
+			return false
 		}
 	}
 	switch state {
@@ -341,32 +177,29 @@ func matchesPattern3(s string) bool {
 		switch state {
 		case 0:
 			switch {
-			case c == '你':
+			case c == 0x4f60:
 				state = 1
-			case c == '再':
+			case c == 0x518d:
 				state = 2
 			default:
 				return false
 			}
 		case 1:
 			switch {
-			case c == '好':
+			case c == 0x597d:
 				state = 3
 			default:
 				return false
 			}
 		case 2:
 			switch {
-			case c == '见':
+			case c == 0x89c1:
 				state = 3
 			default:
 				return false
 			}
 		case 3:
-			switch {
-			default:
-				return false
-			}
+			return false
 		}
 	}
 	switch state {
@@ -411,7 +244,7 @@ func matchesPattern5(s string) bool {
 		switch state {
 		case 0:
 			switch {
-			case c <= '\U0010ffff':
+			case c <= 0x10ffff:
 				state = 0
 			default:
 				return false
@@ -432,11 +265,7 @@ func matchesPattern6(s string) bool {
 		switch state {
 		case 0:
 			switch {
-			case c <= '\t':
-				state = 0
-			case c >= '\v' && c <= '\f':
-				state = 0
-			case c >= '\x0e' && c <= '\U0010ffff':
+			case c <= 0x9 || c >= 0xb && c <= 0xc || c >= 0xe && c <= 0x10ffff:
 				state = 0
 			default:
 				return false
@@ -457,29 +286,20 @@ func matchesPattern7(s string) bool {
 		switch state {
 		case 0:
 			switch {
-			case c == 'O':
-				state = 1
-			case c == 'o':
+			case c == 'O' || c == 'o':
 				state = 1
 			default:
 				return false
 			}
 		case 1:
 			switch {
-			case c == 'K':
-				state = 2
-			case c == 'k':
-				state = 2
-			case c == 'K':
+			case c == 'K' || c == 'k' || c == 0x212a:
 				state = 2
 			default:
 				return false
 			}
 		case 2:
-			switch {
-			default:
-				return false
-			}
+			return false
 		}
 	}
 	switch state {
@@ -489,6 +309,8 @@ func matchesPattern7(s string) bool {
 	return false
 }
 
+var patternRanges2 = [...]rune{'-', '.', '0', '9', 'A', 'Z', '_', '_', 'a', 'z'}
+
 // matchesPattern8 reports whether s matches "[A-Za-z0-9._-]+@[a-z]+" as a whole.
 func matchesPattern8(s string) bool {
 	state := 0
@@ -496,33 +318,17 @@ func matchesPattern8(s string) bool {
 		switch state {
 		case 0:
 			switch {
-			case c >= '-' && c <= '.':
-				state = 1
-			case c >= '0' && c <= '9':
-				state = 1
-			case c >= 'A' && c <= 'Z':
-				state = 1
-			case c == '_':
-				state = 1
-			case c >= 'a' && c <= 'z':
+			case inRanges(patternRanges2[:], c):
 				state = 1
 			default:
 				return false
 			}
 		case 1:
 			switch {
-			case c >= '-' && c <= '.':
-				state = 1
-			case c >= '0' && c <= '9':
+			case inRanges(patternRanges2[:], c):
 				state = 1
 			case c == '@':
 				state = 2
-			case c >= 'A' && c <= 'Z':
-				state = 1
-			case c == '_':
-				state = 1
-			case c >= 'a' && c <= 'z':
-				state = 1
 			default:
 				return false
 			}

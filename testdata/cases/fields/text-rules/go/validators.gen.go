@@ -88,22 +88,14 @@ func matchesPattern1(s string) bool {
 		switch state {
 		case 0:
 			switch {
-			case c <= ';':
-				state = 1
-			case c == '=':
-				state = 1
-			case c >= '?' && c <= '\U0010ffff':
+			case c <= ';' || c == '=' || c >= '?' && c <= 0x10ffff:
 				state = 1
 			default:
 				return false
 			}
 		case 1:
 			switch {
-			case c <= ';':
-				state = 1
-			case c == '=':
-				state = 1
-			case c >= '?' && c <= '\U0010ffff':
+			case c <= ';' || c == '=' || c >= '?' && c <= 0x10ffff:
 				state = 1
 			default:
 				return false

@@ -13,30 +13,6 @@ func NewTextReply() TextReplyBuilder {
 	return b
 }
 
-// A sets A.
-//
-// Matching "".
-func (b TextReplyBuilder) A(v string) TextReplyBuilder {
-	b.reply.A = v
-	return b
-}
-
-// B sets B.
-//
-// Matching "a^".
-func (b TextReplyBuilder) B(v string) TextReplyBuilder {
-	b.reply.B = v
-	return b
-}
-
-// C sets C.
-//
-// Matching "[^\\x00-\\x{10FFFF}]".
-func (b TextReplyBuilder) C(v string) TextReplyBuilder {
-	b.reply.C = v
-	return b
-}
-
 // D sets D.
 //
 // Matching "(?s).*".
@@ -58,6 +34,22 @@ func (b TextReplyBuilder) E(v string) TextReplyBuilder {
 // Matching "[\\x{D000}-\\x{F000}]+".
 func (b TextReplyBuilder) F(v string) TextReplyBuilder {
 	b.reply.F = v
+	return b
+}
+
+// G sets G.
+//
+// Matching "[\"`\\\\*/\\n]+".
+func (b TextReplyBuilder) G(v string) TextReplyBuilder {
+	b.reply.G = v
+	return b
+}
+
+// H sets H.
+//
+// Matching "//go:x|\\*/".
+func (b TextReplyBuilder) H(v string) TextReplyBuilder {
+	b.reply.H = v
 	return b
 }
 

@@ -47,24 +47,21 @@ func (r *TextReply) decode(d *decoder) {
 		case "Kind":
 			d.once(seen[:], 0, name)
 			d.skip()
-		case "A":
-			d.once(seen[:], 1, name)
-			r.A = d.text()
-		case "B":
-			d.once(seen[:], 2, name)
-			r.B = d.text()
-		case "C":
-			d.once(seen[:], 3, name)
-			r.C = d.text()
 		case "D":
-			d.once(seen[:], 4, name)
+			d.once(seen[:], 1, name)
 			r.D = d.text()
 		case "E":
-			d.once(seen[:], 5, name)
+			d.once(seen[:], 2, name)
 			r.E = d.text()
 		case "F":
-			d.once(seen[:], 6, name)
+			d.once(seen[:], 3, name)
 			r.F = d.text()
+		case "G":
+			d.once(seen[:], 4, name)
+			r.G = d.text()
+		case "H":
+			d.once(seen[:], 5, name)
+			r.H = d.text()
 		default:
 			d.unknown(name)
 		}

@@ -30,18 +30,16 @@ type Reply interface {
 
 // TextReply is a passive reply of type text.
 type TextReply struct {
-	// A: Optional. Matching "".
-	A string
-	// B: Optional. Matching "a^".
-	B string
-	// C: Optional. Matching "[^\\x00-\\x{10FFFF}]".
-	C string
 	// D: Optional. Matching "(?s).*".
 	D string
 	// E: Optional. Matching "(?s).".
 	E string
 	// F: Optional. Matching "[\\x{D000}-\\x{F000}]+".
 	F string
+	// G: Optional. Matching "[\"`\\\\*/\\n]+".
+	G string
+	// H: Optional. Matching "//go:x|\\*/".
+	H string
 }
 
 // MsgType returns MsgTypeText.

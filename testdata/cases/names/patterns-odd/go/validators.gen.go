@@ -10,86 +10,40 @@ func (r *TextReply) Validate() error {
 }
 
 func (r *TextReply) validate(v *violations) {
-	if s := string(r.A); s != "" {
-		v.chars("A", s)
-		if !matchesPattern1(s) {
-			v.detail("A", "pattern", "")
-		}
-	}
-	if s := string(r.B); s != "" {
-		v.chars("B", s)
-		if !matchesPattern2(s) {
-			v.detail("B", "pattern", "a^")
-		}
-	}
-	if s := string(r.C); s != "" {
-		v.chars("C", s)
-		if !matchesPattern3(s) {
-			v.detail("C", "pattern", "[^\\x00-\\x{10FFFF}]")
-		}
-	}
 	if s := string(r.D); s != "" {
 		v.chars("D", s)
-		if !matchesPattern4(s) {
+		if !matchesPattern1(s) {
 			v.detail("D", "pattern", "(?s).*")
 		}
 	}
 	if s := string(r.E); s != "" {
 		v.chars("E", s)
-		if !matchesPattern5(s) {
+		if !matchesPattern2(s) {
 			v.detail("E", "pattern", "(?s).")
 		}
 	}
 	if s := string(r.F); s != "" {
 		v.chars("F", s)
-		if !matchesPattern6(s) {
+		if !matchesPattern3(s) {
 			v.detail("F", "pattern", "[\\x{D000}-\\x{F000}]+")
 		}
 	}
+	if s := string(r.G); s != "" {
+		v.chars("G", s)
+		if !matchesPattern4(s) {
+			v.detail("G", "pattern", "[\"`\\\\*/\\n]+")
+		}
+	}
+	if s := string(r.H); s != "" {
+		v.chars("H", s)
+		if !matchesPattern5(s) {
+			v.detail("H", "pattern", "//go:x|\\*/")
+		}
+	}
 }
 
-// matchesPattern1 reports whether s matches "" as a whole.
+// matchesPattern1 reports whether s matches "(?s).*" as a whole.
 func matchesPattern1(s string) bool {
-	state := 0
-	for _, c := range s {
-		switch state {
-		case 0:
-			return false
-		}
-	}
-	switch state {
-	case 0:
-		return true
-	}
-	return false
-}
-
-// matchesPattern2 reports whether s matches "a^" as a whole.
-func matchesPattern2(s string) bool {
-	state := 0
-	for _, c := range s {
-		switch state {
-		case 0:
-			return false
-		}
-	}
-	return false
-}
-
-// matchesPattern3 reports whether s matches "[^\\x00-\\x{10FFFF}]" as a whole.
-func matchesPattern3(s string) bool {
-	state := 0
-	for _, c := range s {
-		switch state {
-		case 0:
-			return false
-		}
-	}
-	return false
-}
-
-// matchesPattern4 reports whether s matches "(?s).*" as a whole.
-func matchesPattern4(s string) bool {
 	state := 0
 	for _, c := range s {
 		switch state {
@@ -109,8 +63,8 @@ func matchesPattern4(s string) bool {
 	return false
 }
 
-// matchesPattern5 reports whether s matches "(?s)." as a whole.
-func matchesPattern5(s string) bool {
+// matchesPattern2 reports whether s matches "(?s)." as a whole.
+func matchesPattern2(s string) bool {
 	state := 0
 	for _, c := range s {
 		switch state {
@@ -132,8 +86,8 @@ func matchesPattern5(s string) bool {
 	return false
 }
 
-// matchesPattern6 reports whether s matches "[\\x{D000}-\\x{F000}]+" as a whole.
-func matchesPattern6(s string) bool {
+// matchesPattern3 reports whether s matches "[\\x{D000}-\\x{F000}]+" as a whole.
+func matchesPattern3(s string) bool {
 	state := 0
 	for _, c := range s {
 		switch state {
@@ -155,6 +109,103 @@ func matchesPattern6(s string) bool {
 	}
 	switch state {
 	case 1:
+		return true
+	}
+	return false
+}
+
+var patternRanges1 = [...]rune{0xa, 0xa, '"', '"', '*', '*', '/', '/', '\\', '\\', '`', '`'}
+
+// matchesPattern4 reports whether s matches "[\"`\\\\*/\\n]+" as a whole.
+func matchesPattern4(s string) bool {
+	state := 0
+	for _, c := range s {
+		switch state {
+		case 0:
+			switch {
+			case inRanges(patternRanges1[:], c):
+				state = 1
+			default:
+				return false
+			}
+		case 1:
+			switch {
+			case inRanges(patternRanges1[:], c):
+				state = 1
+			default:
+				return false
+			}
+		}
+	}
+	switch state {
+	case 1:
+		return true
+	}
+	return false
+}
+
+// matchesPattern5 reports whether s matches "//go:x|\\*/" as a whole.
+func matchesPattern5(s string) bool {
+	state := 0
+	for _, c := range s {
+		switch state {
+		case 0:
+			switch {
+			case c == '*':
+				state = 1
+			case c == '/':
+				state = 2
+			default:
+				return false
+			}
+		case 1:
+			switch {
+			case c == '/':
+				state = 3
+			default:
+				return false
+			}
+		case 2:
+			switch {
+			case c == '/':
+				state = 4
+			default:
+				return false
+			}
+		case 3:
+			return false
+		case 4:
+			switch {
+			case c == 'g':
+				state = 5
+			default:
+				return false
+			}
+		case 5:
+			switch {
+			case c == 'o':
+				state = 6
+			default:
+				return false
+			}
+		case 6:
+			switch {
+			case c == ':':
+				state = 7
+			default:
+				return false
+			}
+		case 7:
+			switch {
+			case c == 'x':
+				state = 3
+			default:
+				return false
+			}
+		}
+	}
+	switch state {
+	case 3:
 		return true
 	}
 	return false

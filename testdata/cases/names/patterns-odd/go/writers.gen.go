@@ -7,21 +7,6 @@ import "io"
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
 	dst = append(dst, "<xml><Kind><![CDATA[text]]></Kind>"...)
-	if r.A != "" {
-		dst = append(dst, "<A><![CDATA["...)
-		dst = appendCDATA(dst, string(r.A))
-		dst = append(dst, "]]></A>"...)
-	}
-	if r.B != "" {
-		dst = append(dst, "<B><![CDATA["...)
-		dst = appendCDATA(dst, string(r.B))
-		dst = append(dst, "]]></B>"...)
-	}
-	if r.C != "" {
-		dst = append(dst, "<C><![CDATA["...)
-		dst = appendCDATA(dst, string(r.C))
-		dst = append(dst, "]]></C>"...)
-	}
 	if r.D != "" {
 		dst = append(dst, "<D><![CDATA["...)
 		dst = appendCDATA(dst, string(r.D))
@@ -37,6 +22,16 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 		dst = appendCDATA(dst, string(r.F))
 		dst = append(dst, "]]></F>"...)
 	}
+	if r.G != "" {
+		dst = append(dst, "<G><![CDATA["...)
+		dst = appendCDATA(dst, string(r.G))
+		dst = append(dst, "]]></G>"...)
+	}
+	if r.H != "" {
+		dst = append(dst, "<H><![CDATA["...)
+		dst = appendCDATA(dst, string(r.H))
+		dst = append(dst, "]]></H>"...)
+	}
 	return append(dst, "</xml>"...)
 }
 
@@ -44,21 +39,6 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	s.raw("<xml><Kind><![CDATA[text]]></Kind>")
-	if r.A != "" {
-		s.raw("<A><![CDATA[")
-		s.cdata(string(r.A))
-		s.raw("]]></A>")
-	}
-	if r.B != "" {
-		s.raw("<B><![CDATA[")
-		s.cdata(string(r.B))
-		s.raw("]]></B>")
-	}
-	if r.C != "" {
-		s.raw("<C><![CDATA[")
-		s.cdata(string(r.C))
-		s.raw("]]></C>")
-	}
 	if r.D != "" {
 		s.raw("<D><![CDATA[")
 		s.cdata(string(r.D))
@@ -73,6 +53,16 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 		s.raw("<F><![CDATA[")
 		s.cdata(string(r.F))
 		s.raw("]]></F>")
+	}
+	if r.G != "" {
+		s.raw("<G><![CDATA[")
+		s.cdata(string(r.G))
+		s.raw("]]></G>")
+	}
+	if r.H != "" {
+		s.raw("<H><![CDATA[")
+		s.cdata(string(r.H))
+		s.raw("]]></H>")
 	}
 	s.raw("</xml>")
 	return s.close()

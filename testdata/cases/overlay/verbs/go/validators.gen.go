@@ -31,7 +31,7 @@ func (r *TextReply) validate(v *violations) {
 			v.limit("Content", "max_runes", 600, n)
 		}
 	}
-	if !(r.Content != "") && !(r.Priority.Set) {
+	if r.Content == "" && !r.Priority.Set {
 		v.detail("Content", "at_least_one_of", "Content, Priority")
 	}
 }

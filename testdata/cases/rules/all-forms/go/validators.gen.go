@@ -65,19 +65,19 @@ func (r *LinkedReply) validate(v *violations) {
 			v.detail("Url", "one_of", "Url, PagePath")
 		}
 	}
-	if !(len(r.Tags) > 0) && !(r.Box.present()) && !(r.Form != nil) && !(r.At.Set) {
+	if len(r.Tags) == 0 && !r.Box.present() && r.Form == nil && !r.At.Set {
 		v.detail("Tags", "at_least_one_of", "Tags, Box, Form, At")
 	}
-	if r.PagePath != "" && (!(r.AppID != "")) {
+	if r.PagePath != "" && r.AppID == "" {
 		v.detail("PagePath", "requires", "AppId")
 	}
-	if r.Level.Set && (!(r.Ratio.Set) || !(r.On.Set)) {
+	if r.Level.Set && (!r.Ratio.Set || !r.On.Set) {
 		v.detail("Level", "requires", "Ratio, On")
 	}
 	if r.Box.present() && (r.Form != nil || len(r.Tags) > 0) {
 		v.detail("Box", "forbids", "Form, Tags")
 	}
-	if r.Form != nil && (r.Ratio.Set) {
+	if r.Form != nil && r.Ratio.Set {
 		v.detail("Form", "forbids", "Ratio")
 	}
 	{

@@ -56,7 +56,7 @@ func (r *Box) validate(v *violations) {
 }
 
 func (r *Row) validate(v *violations) {
-	if r.C.Set && (!(r.D.Set)) {
+	if r.C.Set && !r.D.Set {
 		v.detail("C", "requires", "D")
 	}
 }
@@ -68,7 +68,7 @@ func (r *XForm) validate(v *violations) {
 	if s := string(r.F); s != "" {
 		v.chars("F", s)
 	}
-	if r.E != "" && (r.F != "") {
+	if r.E != "" && r.F != "" {
 		v.detail("E", "forbids", "F")
 	}
 }

@@ -40,28 +40,28 @@ func (r *ActionReply) validate(v *violations) {
 		r.Box.validate(v)
 		v.within(n, "Box")
 	}
-	if (r.ActionKind == "link" || r.ActionKind == "a\"b") && !(r.URL != "") {
+	if (r.ActionKind == "link" || r.ActionKind == "a\"b") && r.URL == "" {
 		v.detail("Url", "required_when", "Kind is link, a\"b")
 	}
-	if (r.Mode == "x") && !(r.URL != "") {
+	if r.Mode == "x" && r.URL == "" {
 		v.detail("Url", "required_when", "Mode is x")
 	}
-	if (r.Type == 1 || r.Type == -2) && !(len(r.Tags) > 0) {
+	if (r.Type == 1 || r.Type == -2) && len(r.Tags) == 0 {
 		v.detail("Tags", "required_when", "Type is 1, -2")
 	}
-	if r.Level.Set && (r.Level.Value == 0) && !(len(r.Tags) > 0) {
+	if r.Level.Set && r.Level.Value == 0 && len(r.Tags) == 0 {
 		v.detail("Tags", "required_when", "Level is 0")
 	}
-	if (r.On) && !(r.Box.present()) {
+	if r.On && !r.Box.present() {
 		v.detail("Box", "required_when", "On is true")
 	}
-	if (!r.On) && !(r.Box.present()) {
+	if !r.On && !r.Box.present() {
 		v.detail("Box", "required_when", "On is false")
 	}
-	if r.Shown.Set && (!r.Shown.Value) && !(r.Mode != "") {
+	if r.Shown.Set && !r.Shown.Value && r.Mode == "" {
 		v.detail("Mode", "required_when", "Shown is false")
 	}
-	if r.Shown.Set && (true) && !(r.Mode != "") {
+	if r.Shown.Set && r.Mode == "" {
 		v.detail("Mode", "required_when", "Shown is true, false")
 	}
 }
