@@ -23,3 +23,6 @@ func (p *Platform) YAML(origins bool) ([]byte, error) {
 		return b.String()
 	})
 }
+
+// Equal reports whether two platforms say the same. Places and the order of keys do not count.
+func (p *Platform) Equal(q *Platform) bool { return p.tree.equal(q.tree) }

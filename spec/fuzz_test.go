@@ -1,0 +1,71 @@
+package spec_test
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec"
+)
+
+// FuzzLoad holds any input to this: no panic, and every diagnostic lies inside the file that it names.
+func FuzzLoad(f *testing.F) {
+	for _, pattern := range []string{"platforms/*.yaml", "../testdata/cases/*/*/*.yaml"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(text)
+		}
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		loader := spec.Loader{ReadFile: func(path string) ([]byte, error) {
+			if path == "fuzz.yaml" {
+				return text, nil
+			}
+			return nil, os.ErrNotExist
+		}}
+		p, err := loader.Load("./fuzz.yaml")
+		if err == nil {
+			if _, err := p.YAML(false); err != nil {
+				t.Fatalf("a platform that does not resolve: %v", err)
+			}
+			return
+		}
+		var list *diag.List
+		if !errors.As(err, &list) {
+			t.Fatalf("a bare error: %v", err)
+		}
+		for _, d := range list.Diagnostics {
+			inside(t, list, d.Span)
+			if d.Code == "" || d.Message == "" {
+				t.Errorf("%+v lacks code or message", d)
+			}
+			for _, n := range d.Notes {
+				inside(t, list, n.Span)
+			}
+		}
+	})
+}
+
+func inside(t *testing.T, list *diag.List, s diag.Span) {
+	t.Helper()
+	text, ok := list.Sources[s.File]
+	if !ok || s.Line == 0 {
+		return
+	}
+	text = bytes.ReplaceAll(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
+	lines := bytes.Split(text, []byte("\n"))
+	if s.Line > len(lines) || s.Col < 0 || s.Col > utf8.RuneCount(lines[s.Line-1])+1 {
+		t.Errorf("%v lies outside of its file of %d lines", s, len(lines))
+	}
+}
