@@ -36,13 +36,17 @@ func isAbsent(t *goType, f *goField, in expr) expr {
 	switch f.Kind.(type) {
 	case *spec.String:
 		return func() *jen.Statement { return at().Op("==").Lit("") }
+	case *spec.UnixTime:
+		if f.Required {
+			return func() *jen.Statement { return at().Op("==").Lit(0) }
+		}
 	case *spec.List:
 		return func() *jen.Statement { return jen.Len(at()).Op("==").Lit(0) }
 	case *spec.Union:
 		return func() *jen.Statement { return at().Op("==").Nil() }
 	}
 	present := isPresent(t, f, in)
-	return func() *jen.Statement { return jen.Op("!").Add(present()) }
+	return func() *jen.Statement { return jen.Op("!").Add(present()) } // a call or the field Set
 }
 
 // tellsPresence reports whether a field's Go value tells that its parent is there.

@@ -26,7 +26,8 @@ type runtimeDecl struct {
 	receiver string
 	// from and to are the bytes of the declaration with its documentation.
 	from, to int
-	// uses are the package-level names that it refers to, selects the names behind its dots, imports the packages.
+	// uses are the package-level names that it refers to, selects the names behind its dots, with their type where it
+	// is plain, imports the packages.
 	uses, selects, imports map[string]bool
 }
 
@@ -119,13 +120,34 @@ func unresolved(f *ast.File) map[*ast.Ident]bool {
 	return out
 }
 
+// typePrefix is "decoder." for a parameter or receiver of that type, "" for what shows no type by itself: methods of one
+// name are told apart as far as that goes.
+func typePrefix(x *ast.Ident) string {
+	if x == nil || x.Obj == nil {
+		return ""
+	}
+	field, ok := x.Obj.Decl.(*ast.Field)
+	if !ok {
+		return ""
+	}
+	t := field.Type
+	if s, ok := t.(*ast.StarExpr); ok {
+		t = s.X
+	}
+	if id, ok := t.(*ast.Ident); ok {
+		return id.Name + "."
+	}
+	return ""
+}
+
 // references notes what a declaration needs from outside itself.
 func references(n ast.Node, f *ast.File, outside map[*ast.Ident]bool, d *runtimeDecl) {
 	ast.Inspect(n, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.SelectorExpr:
-			d.selects[n.Sel.Name] = true
-			if x, ok := n.X.(*ast.Ident); ok && outside[x] {
+			x, ok := n.X.(*ast.Ident)
+			d.selects[typePrefix(x)+n.Sel.Name] = true
+			if ok && outside[x] {
 				d.imports[x.Name] = true
 			}
 		case *ast.Ident:
@@ -210,7 +232,8 @@ func reach(needs *runtimeDecl) map[*runtimeDecl]bool {
 
 func wanted(d, needs *runtimeDecl) bool {
 	if d.receiver != "" {
-		return needs.uses[d.receiver] && (needs.selects[d.names[0]] || token.IsExported(d.names[0]))
+		name := d.names[0]
+		return needs.uses[d.receiver] && (needs.selects[name] || needs.selects[d.receiver+"."+name] || token.IsExported(name))
 	}
 	return slices.ContainsFunc(d.names, func(n string) bool { return needs.uses[n] })
 }

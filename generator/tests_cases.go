@@ -3,6 +3,7 @@ package generator
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/dave/jennifer/jen"
@@ -17,7 +18,7 @@ type spot struct {
 	at      expr
 	field   string // "Articles.item[0].", or ""
 	name    string // "news.Articles.item."
-	prelude []jen.Code
+	prelude []func() jen.Code
 	// optional says that the struct is an optional object, or part of one.
 	optional bool
 }
@@ -30,9 +31,9 @@ func (s spot) below(g *goField) spot {
 	return out
 }
 
-// with is the spot after one more statement.
-func (s spot) with(code jen.Code) spot {
-	s.prelude = append(append([]jen.Code{}, s.prelude...), code)
+// with is the spot after one more statement, which is made when a case needs it: what it samples must be in use.
+func (s spot) with(code func() jen.Code) spot {
+	s.prelude = append(slices.Clip(s.prelude), code)
 	return s
 }
 
@@ -58,7 +59,10 @@ func (c *testCases) inside(s spot, t *goType) {
 //
 //	{"news.Articles.max_items above", "Articles", "max_items", true, func() Reply { r := sampleNewsReply(); …; return &r }},
 func (c *testCases) add(s spot, name, what, field, rule string, broken bool, change jen.Code) {
-	body := append([]jen.Code{jen.Id("r").Op(":=").Add(c.sampleOf(&s.reply.goType))}, s.prelude...)
+	body := []jen.Code{jen.Id("r").Op(":=").Add(c.sampleOf(&s.reply.goType))}
+	for _, statement := range s.prelude {
+		body = append(body, statement())
+	}
 	if change != nil {
 		body = append(body, change)
 	}
@@ -84,7 +88,7 @@ func (c *testCases) field(s spot, t *goType, g *goField, everyRule bool) {
 		in := s.below(g)
 		if !g.Required {
 			c.add(s, s.name+g.Name, "absent", s.field+g.Name, "required", false, set(jen.Id(g.object.name).Values()))
-			in = in.with(set(c.sampleOf(g.object)))
+			in = in.with(func() jen.Code { return set(c.sampleOf(g.object)) })
 			in.optional = true
 		}
 		c.inside(in, g.object)
@@ -108,7 +112,7 @@ func (c *testCases) field(s spot, t *goType, g *goField, everyRule bool) {
 // forms visits each form of the union at a place.
 func (c *testCases) forms(s spot, u *goUnion, at expr) {
 	for _, form := range u.cases {
-		in := s.with(at().Op("=").Add(c.caseOf(form)))
+		in := s.with(func() jen.Code { return at().Op("=").Add(c.caseOf(form)) })
 		in.at = func() *jen.Statement { return at().Assert(jen.Op("*").Id(form.name)) }
 		in.name = s.name + form.value + "."
 		in.optional = false
@@ -123,7 +127,7 @@ func (c *testCases) vanishes(s spot, t *goType, g *goField) bool {
 		return false
 	}
 	for _, other := range c.sampleFields(t) {
-		if other != g && tellsPresence(other) {
+		if other != g && c.shows(other) {
 			return false
 		}
 	}
@@ -148,17 +152,17 @@ func (c *testCases) absent(s spot, g *goField, at expr) {
 	change := at().Op("=").Add(zero)
 	c.add(s, s.name+g.Name, "absent", s.field+g.Name, "required", g.Required, change)
 	if !g.Required {
-		for _, rule := range valueRules(g.Kind) {
+		for _, rule := range c.valueRules(g.Kind) {
 			c.add(s, s.name+g.Name, "absent", s.field+g.Name, rule, false, change)
 		}
 	}
 }
 
 // valueRules names the rules that a leaf states.
-func valueRules(kind spec.Kind) []string {
+func (c *testCases) valueRules(kind spec.Kind) []string {
 	seen := map[string]bool{}
 	var out []string
-	for _, e := range edgesOf(kind) {
+	for _, e := range c.edgesOf(kind) {
 		if !seen[e.rule] {
 			seen[e.rule] = true
 			out = append(out, e.rule)
@@ -174,12 +178,12 @@ type edge struct {
 	value  jen.Code
 }
 
-func edgesOf(kind spec.Kind) []edge {
+func (c *testCases) edgesOf(kind spec.Kind) []edge {
 	var out []edge
 	switch k := kind.(type) {
 	case *spec.String:
 		for _, e := range sample.Edges(k) {
-			out = append(out, edge{e.Rule, e.Inside, textLiteral(e.Text)})
+			out = append(out, edge{e.Rule, e.Inside, c.textLiteral(k, e.Text)})
 		}
 	case *spec.Int:
 		for _, e := range sample.IntEdges(k) {
@@ -236,7 +240,7 @@ func (c *testCases) edges(s spot, g *goField, at expr) {
 
 func (c *testCases) values(s spot, name, field string, kind spec.Kind, set func(jen.Code) jen.Code) {
 	count := map[string]int{}
-	for _, e := range edgesOf(kind) {
+	for _, e := range c.edgesOf(kind) {
 		what := "outside"
 		if e.inside {
 			what = "inside"
@@ -271,7 +275,7 @@ func (c *testCases) list(s spot, t *goType, g *goField, k *spec.List, at expr) {
 		c.add(s, name, "inside", field, "max_items", false, items(n))
 		c.add(s, name, "outside", field, "max_items", true, items(n+1))
 	}
-	in := s.with(items(max(1, k.MinItems.V)))
+	in := s.with(func() jen.Code { return items(max(1, k.MinItems.V)) })
 	one := func() *jen.Statement { return at().Index(jen.Lit(0)) }
 	in.optional = false
 	in.field = s.field + itemPath(g, k) + "[0]"

@@ -22,7 +22,7 @@ func (c *testCases) rules(s spot, t *goType) {
 						value = c.valueOf(g)
 					}
 				}
-				in = in.with(s.at.dot(g.name)().Op("=").Add(value))
+				in = in.with(func() jen.Code { return s.at.dot(g.name)().Op("=").Add(value) })
 			}
 			c.add(in, s.name+field, r.Name+" "+what, s.field+field, formName(r.Form), broken, nil)
 		}
@@ -61,7 +61,8 @@ func (c *testCases) rules(s spot, t *goType) {
 
 func (c *testCases) requiredWhen(s spot, t *goType, r *spec.Rule, form *spec.RequiredWhen) {
 	g, deciding := t.field(form.Field), t.field(form.Deciding)
-	absent := s.at.dot(g.name)().Op("=").Add(c.absence(g))
+	absent := func() jen.Code { return s.at.dot(g.name)().Op("=").Add(c.absence(g)) }
+	present := func() jen.Code { return s.at.dot(g.name)().Op("=").Add(c.valueOf(g)) }
 	for _, v := range form.In {
 		literal := jen.Code(jen.Op(v))
 		if _, ok := deciding.Kind.(*spec.String); ok {
@@ -70,9 +71,8 @@ func (c *testCases) requiredWhen(s spot, t *goType, r *spec.Rule, form *spec.Req
 		if maker := optionalMaker(deciding); maker != "" {
 			literal = jen.Id(maker).Call(literal)
 		}
-		in := s.with(s.at.dot(deciding.name)().Op("=").Add(literal))
+		in := s.with(func() jen.Code { return s.at.dot(deciding.name)().Op("=").Add(literal) })
 		c.add(in.with(absent), s.name+g.Name, r.Name+" when "+strconv.Quote(v)+" absent", s.field+g.Name, "required_when", true, nil)
-		present := s.at.dot(g.name)().Op("=").Add(c.valueOf(g))
 		c.add(in.with(present), s.name+g.Name, r.Name+" when "+strconv.Quote(v)+" present", s.field+g.Name, "required_when", false, nil)
 	}
 }

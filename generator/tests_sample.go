@@ -54,18 +54,49 @@ func (c *testCases) sampleFuncs(f *file) {
 	}
 }
 
-// sampleFields are the fields that a valid value has: the required ones and those that rules across fields ask for.
+// sampleFields are the fields that a valid value has: the required ones, those that rules across fields ask for, and one
+// by which an object that may be absent shows that it is there.
 func (c *testCases) sampleFields(t *goType) []*goField {
 	in := map[*goField]bool{}
 	for _, g := range t.fields {
 		in[g] = g.name != "" && g.AlwaysWritten()
 	}
-	set := func(fields ...*spec.Field) {
-		for _, f := range fields {
-			in[t.field(f)] = true
+	c.obeyRules(t, in)
+	if !slices.ContainsFunc(t.fields, func(g *goField) bool { return in[g] && c.shows(g) }) {
+		if i := slices.IndexFunc(t.fields, tellsPresence); i >= 0 {
+			in[t.fields[i]] = true
+			c.obeyRules(t, in)
 		}
 	}
-	for range t.fields { // a field that one rule brings in may be the condition of another
+	var out []*goField
+	for _, g := range t.fields {
+		if in[g] {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// shows reports whether the sample of a field tells that its parent is there.
+func (c *testCases) shows(g *goField) bool {
+	if _, ok := g.Kind.(*spec.Object); ok {
+		return slices.ContainsFunc(c.sampleFields(g.object), c.shows)
+	}
+	return tellsPresence(g)
+}
+
+// obeyRules adds the fields that the rules across fields ask for.
+func (c *testCases) obeyRules(t *goType, in map[*goField]bool) {
+	grown := true
+	set := func(fields ...*spec.Field) {
+		for _, f := range fields {
+			if g := t.field(f); !in[g] {
+				in[g], grown = true, true
+			}
+		}
+	}
+	for grown { // a field that one rule brings in may be the condition of another
+		grown = false
 		for _, r := range t.rules {
 			switch form := r.Form.(type) {
 			case *spec.OneOf:
@@ -87,13 +118,6 @@ func (c *testCases) sampleFields(t *goType) []*goField {
 			}
 		}
 	}
-	var out []*goField
-	for _, g := range t.fields {
-		if in[g] {
-			out = append(out, g)
-		}
-	}
-	return out
 }
 
 // sampleText is the sample value of a leaf as the spec would write it.
@@ -132,7 +156,7 @@ func (c *testCases) leafOf(name string, kind spec.Kind) jen.Code {
 	switch k := kind.(type) {
 	case *spec.String:
 		text, _ := sample.Text(name, k)
-		return textLiteral(text)
+		return c.textLiteral(k, text)
 	case *spec.Int:
 		v, _ := sample.Int(k)
 		return intLiteral(v)
@@ -173,8 +197,9 @@ func (c *testCases) itemsOf(g *goField, k *spec.List, n int) jen.Code {
 	return jen.Id("repeated").Call(jen.Lit(n), one)
 }
 
-// textLiteral writes a text so that a long run of one character stays short.
-func textLiteral(text string) jen.Code {
+// textLiteral writes a text of a kind so that a long run of one character stays short. Such a run is no constant, and
+// needs to be converted to a scalar's type.
+func (c *testCases) textLiteral(k *spec.String, text string) jen.Code {
 	first, width := utf8.DecodeRuneInString(text)
 	if len(text) < 40 || first == utf8.RuneError {
 		return jen.Lit(text)
@@ -189,6 +214,9 @@ func textLiteral(text string) jen.Code {
 	out := jen.Qual("strings", "Repeat").Call(jen.Lit(text[:width]), jen.Lit(n))
 	if rest := text[n*width:]; rest != "" {
 		out.Op("+").Lit(rest)
+	}
+	if k.Scalar != nil {
+		return jen.Id(c.pkg.scalars[k.Scalar]).Parens(out)
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -211,6 +212,9 @@ func rangeRules[T int64 | float64](low, high spec.Value[T]) []rangeRule {
 		}
 		text := strconv.FormatFloat(float64(r.limit.V), 'g', -1, 64)
 		if whole, ok := any(r.limit.V).(int64); ok {
+			if r.rule == "min" && whole == math.MinInt64 || r.rule == "max" && whole == math.MaxInt64 {
+				continue // every value is within
+			}
 			text = strconv.FormatInt(whole, 10)
 		}
 		out = append(out, rangeRule{rule: r.rule, op: r.op, limit: text})

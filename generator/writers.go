@@ -6,12 +6,14 @@ import (
 
 // writers emits the XML writers of every reply.
 func writers(p *goPackage, f *file) {
+	a := &appendWriter{names: map[constant]string{}}
 	for _, r := range p.replies {
 		pieces := replyPieces(p, r)
 		f.add(doc("AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the "+
-			"reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD."), appendMethod(r, pieces))
+			"reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD."), a.method(r, pieces))
 		f.add(doc("WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w "+
 			"took. The memory it needs does not grow with the reply. The error is w's first."), writeMethod(r, pieces))
+		f.add(doc("xmlSize is about what AppendXML appends, in bytes."), sizeMethod(r, pieces))
 	}
 	present := markPresent(p)
 	for _, t := range p.types {
@@ -19,31 +21,152 @@ func writers(p *goPackage, f *file) {
 			f.add(nil, presentMethod(t))
 		}
 	}
+	for _, c := range a.constants {
+		a.constant(f, c)
+	}
 }
 
-// appendMethod emits
+// appendWriter emits the AppendXML methods of a package. Constant XML is stored as an array, which a compiler moves in
+// a few instructions, where the append of a string is a call.
+type appendWriter struct {
+	names     map[constant]string
+	constants []constant
+}
+
+// longConstant is the length from which on a call costs less than the moves.
+const longConstant = 256
+
+// text emits
+//
+//	dst = appendXML1(dst)
+func (a *appendWriter) text(c constant) jen.Code {
+	return jen.Id("dst").Op("=").Add(a.appended(c))
+}
+
+func (a *appendWriter) appended(c constant) jen.Code {
+	if len(c) >= longConstant {
+		return jen.Append(jen.Id("dst"), jen.Lit(string(c)).Op("..."))
+	}
+	if a.names[c] == "" {
+		a.constants = append(a.constants, c)
+		a.names[c] = digits(len(a.constants))
+	}
+	return jen.Id("appendXML" + a.names[c]).Call(jen.Id("dst"))
+}
+
+// constant emits
+//
+//	var xml1 = [26]byte([]byte("<xml><ToUserName><![CDATA["))
+//
+//	func appendXML1(dst []byte) []byte {
+//		n := len(dst)
+//		if cap(dst)-n < 26 {
+//			return append(dst, xml1[:]...)
+//		}
+//		dst = dst[:n+26]
+//		*(*[26]byte)(dst[n:]) = xml1
+//		return dst
+//	}
+func (a *appendWriter) constant(f *file, c constant) {
+	size := func() *jen.Statement { return jen.Lit(len(c)) }
+	name, dst, n := "xml"+a.names[c], jen.Id("dst"), jen.Id("n")
+	f.add(nil, jen.Var().Id(name).Op("=").Index(size()).Byte().Parens(jen.Index().Byte().Parens(jen.Lit(string(c)))))
+	f.add(nil, jen.Func().Id("appendXML"+a.names[c]).Params(dst.Clone().Index().Byte()).Index().Byte().Block(
+		n.Clone().Op(":=").Len(dst),
+		jen.If(jen.Cap(dst).Op("-").Add(n).Op("<").Add(size())).Block(jen.Return(jen.Append(dst, jen.Id(name).Index(jen.Op(":")).Op("...")))),
+		dst.Clone().Op("=").Add(dst).Index(jen.Op(":").Add(n).Op("+").Add(size())),
+		jen.Op("*").Parens(jen.Op("*").Index(size()).Byte()).Parens(dst.Clone().Index(n.Clone().Op(":"))).Op("=").Id(name),
+		jen.Return(dst),
+	))
+}
+
+// method emits
 //
 //	func (r *TextReply) AppendXML(dst []byte) []byte {
-//		dst = append(dst, "<xml><ToUserName><![CDATA["...)
+//		if cap(dst)-len(dst) < 187 {
+//			dst = slices.Grow(dst, r.xmlSize())
+//		}
+//		dst = appendXML1(dst)
 //		dst = appendCDATA(dst, string(r.ToUserName))
-//		return append(dst, "]]></Content></xml>"...)
+//		return appendXML5(dst)
 //	}
-func appendMethod(r *goReply, pieces []piece) jen.Code {
+//
+// The number is what the constants take alone: with less room the slice has to grow, and better at once.
+func (a *appendWriter) method(r *goReply, pieces []piece) jen.Code {
 	last, body := pieces[len(pieces)-1].(constant), pieces[:len(pieces)-1]
+	code := []jen.Code{jen.If(jen.Cap(jen.Id("dst")).Op("-").Len(jen.Id("dst")).Op("<").Lit(constantSize(pieces))).Block(
+		jen.Id("dst").Op("=").Qual("slices", "Grow").Call(jen.Id("dst"), jen.Id("r").Dot("xmlSize").Call()),
+	)}
+	code = append(code, a.pieces(body)...)
 	return jen.Func().Params(jen.Id("r").Op("*").Id(r.name)).Id("AppendXML").Params(jen.Id("dst").Index().Byte()).Index().Byte().
-		Block(append(appendPieces(body), jen.Return(jen.Append(jen.Id("dst"), jen.Lit(string(last)).Op("..."))))...)
+		Block(append(code, jen.Return(a.appended(last)))...)
 }
 
-func appendPieces(pieces []piece) []jen.Code {
+// constantSize is the length of the constants at the top of a sequence, in bytes.
+func constantSize(pieces []piece) int {
+	sum := 0
+	for _, p := range pieces {
+		if c, ok := p.(constant); ok {
+			sum += len(c)
+		}
+	}
+	return sum
+}
+
+func (a *appendWriter) pieces(pieces []piece) []jen.Code {
 	var out []jen.Code
 	for _, p := range pieces {
-		out = append(out, pieceCode(p, appendPieces, appendConstant, appendValue)...)
+		out = append(out, pieceCode(p, a.pieces, a.text, appendValue)...)
 	}
 	return out
 }
 
-func appendConstant(c constant) jen.Code {
-	return jen.Id("dst").Op("=").Append(jen.Id("dst"), jen.Lit(string(c)).Op("..."))
+// sizeMethod emits
+//
+//	func (r *TextReply) xmlSize() int {
+//		return 219 + len(r.ToUserName) + len(r.FromUserName) + len(r.Content)
+//	}
+//
+// with statements for what may be absent or repeated.
+func sizeMethod(r *goReply, pieces []piece) jen.Code {
+	var body []jen.Code
+	if sum, rest := sizeSum(pieces); len(rest) == 0 {
+		body = []jen.Code{jen.Return(sum)}
+	} else {
+		body = append([]jen.Code{jen.Id("n").Op(":=").Add(sum)}, append(rest, jen.Return(jen.Id("n")))...)
+	}
+	return jen.Func().Params(jen.Id("r").Op("*").Id(r.name)).Id("xmlSize").Params().Int().Block(body...)
+}
+
+// sizeSum is what is certain of a sequence's size, and the statements that add the rest to n.
+func sizeSum(pieces []piece) (*jen.Statement, []jen.Code) {
+	const numberSize = 20 // of the longest integer
+	fixed := 0
+	var lengths, rest []jen.Code
+	for _, p := range pieces {
+		switch p := p.(type) {
+		case constant:
+			fixed += len(p)
+		case value:
+			if p.form == cdataForm || p.form == textForm {
+				lengths = append(lengths, jen.Len(p.at()))
+			} else {
+				fixed += numberSize
+			}
+		default:
+			rest = append(rest, pieceCode(p, sizeStatements, nil, nil)...)
+		}
+	}
+	sum := jen.Lit(fixed)
+	for _, l := range lengths {
+		sum.Op("+").Add(l)
+	}
+	return sum, rest
+}
+
+func sizeStatements(pieces []piece) []jen.Code {
+	sum, rest := sizeSum(pieces)
+	return append([]jen.Code{jen.Id("n").Op("+=").Add(sum)}, rest...)
 }
 
 func appendValue(v value) jen.Code {

@@ -1252,6 +1252,7 @@ func sampleNewsReply() NewsReply {
 
 func sampleArticle() Article {
 	var r Article
+	r.Title = "Title"
 	return r
 }
 

@@ -754,6 +754,7 @@ func sampleNewsReply() NewsReply {
 
 func sampleArticle() Article {
 	var r Article
+	r.Title = "Title"
 	return r
 }
 
