@@ -87,7 +87,7 @@ func TestThousandRepliesCompile(t *testing.T) {
 		t.Skip("compiles a large package")
 	}
 	m := newModule(t)
-	m.add(t, "scaled", generateScaled(t, scaledSpec(1000)))
+	m.add(t, "scaled", withoutTests(generateScaled(t, scaledSpec(1000))))
 	m.run(t, "build", "./...")
 	m.run(t, "vet", "./...")
 }

@@ -177,7 +177,7 @@ func appendValue(v value) jen.Code {
 	case textForm:
 		return dst.Id("appendText").Call(jen.Id("dst"), jen.String().Parens(v.at()))
 	case intForm:
-		return dst.Qual("strconv", "AppendInt").Call(jen.Id("dst"), v.at(), jen.Lit(10))
+		return dst.Id("appendInt").Call(jen.Id("dst"), v.at())
 	case floatForm:
 		return dst.Id("appendFloat").Call(jen.Id("dst"), v.at())
 	case boolForm:

@@ -73,7 +73,7 @@ func (s *stream) escaped(v string) {
 // int writes v in decimal.
 func (s *stream) int(v int64) {
 	var digits [20]byte
-	s.raw(string(strconv.AppendInt(digits[:0], v, 10)))
+	s.raw(string(appendInt(digits[:0], v)))
 }
 
 // float writes v as appendFloat does.

@@ -98,7 +98,7 @@ func (r *ValuesReply) WriteTo(w io.Writer) (int64, error) {
 		s.raw("<Users>")
 		for _, item := range r.Users {
 			s.raw("<user>")
-			s.text(string(item))
+			s.escaped(string(item))
 			s.raw("</user>")
 		}
 		s.raw("</Users>")

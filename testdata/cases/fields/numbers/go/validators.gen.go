@@ -18,14 +18,6 @@ func (r *NumbersReply) validate(v *violations) {
 	if r.Count > 100 {
 		v.detail("Count", "max", "100")
 	}
-	if r.Delta.Set {
-		if r.Delta.Value < -9223372036854775808 {
-			v.detail("Delta", "min", "-9223372036854775808")
-		}
-		if r.Delta.Value > 9223372036854775807 {
-			v.detail("Delta", "max", "9223372036854775807")
-		}
-	}
 	if math.IsNaN(r.Ratio) || math.IsInf(r.Ratio, 0) {
 		v.add("Ratio", "finite")
 	} else {

@@ -76,7 +76,7 @@ func (r *PostReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	if r.Plain != "" {
 		s.raw("<Plain>")
-		s.text(string(r.Plain))
+		s.escaped(string(r.Plain))
 		s.raw("</Plain>")
 	}
 	if r.URL != "" {
