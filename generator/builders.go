@@ -201,13 +201,13 @@ func buildMethod(r *goReply) jen.Code {
 //
 //	switch n := len(r.Articles); b.replyingTo {
 //	case "text":
-//		if n > 1 { v.limit("Articles", "max_items_replying_to", 1, n) }
+//		if n > 1 { v.answering("Articles", 1, n, "text") }
 //	}
 func replyingToCheck(l limitedList) jen.Code {
 	var cases []jen.Code
 	for _, limit := range l.limits {
 		cases = append(cases, jen.Case(jen.Lit(limit.Type)).Block(
-			jen.If(jen.Id("n").Op(">").Lit(limit.Limit.V)).Block(limitViolation(l.name, "max_items_replying_to", limit.Limit.V, jen.Id("n")))))
+			jen.If(jen.Id("n").Op(">").Lit(limit.Limit.V)).Block(jen.Id("v").Dot("answering").Call(jen.Lit(l.name), jen.Lit(limit.Limit.V), jen.Id("n"), jen.Lit(limit.Type)))))
 	}
 	return jen.Switch(jen.Id("n").Op(":=").Len(jen.Id("r").Dot(l.path)), jen.Id("b").Dot("replyingTo")).Block(cases...)
 }

@@ -76,7 +76,9 @@ func parseReply(p *goPackage) jen.Code {
 	body = append(body,
 		jen.Id("r").Dot("decode").Call(jen.Op("&").Id("d")),
 		syntaxFirst,
+		jen.Id("found").Op(":=").Len(jen.Id("d").Dot("violations")),
 		jen.Id("r").Dot("validate").Call(jen.Op("&").Id("d").Dot("violations")),
+		jen.Id("d").Dot("violations").Dot("dropFollowing").Call(jen.Id("found")),
 		jen.If(jen.Id("err").Op(":=").Id("d").Dot("violations").Dot("err").Call(), jen.Id("err").Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Id("err"))),
 		jen.Return(jen.Id("r"), jen.Nil()),
 	)
@@ -146,7 +148,7 @@ func decodeMethod(p *goPackage, t *goType) jen.Code {
 			body = append(body, jen.Id(count).Op("=").Id("d").Dot("integer").Call(jen.Lit(f.Name)))
 			after = append(after, countCheck(t, f, k, count, bit)...)
 		case *spec.Object:
-			body = append(body, decodeNested(f.Name, at().Dot("decode").Call(jen.Id("d")))...)
+			body = append(body, decodeObject(f, at)...)
 		case *spec.List:
 			body = append(body, decodeList(p, f, k, at)...)
 		case *spec.Union:
@@ -223,6 +225,22 @@ func decodeNested(name string, read jen.Code) []jen.Code {
 		read,
 		jen.Id("d").Dot("violations").Dot("within").Call(jen.Id("n"), jen.Lit(name)),
 	}
+}
+
+// decodeObject is decodeNested, and for an optional object whose element is there but holds nothing
+//
+//	if !r.TransInfo.present() {
+//		r.TransInfo.validate(&d.violations)
+//	}
+//
+// before the last line: validate passes over an object that looks absent.
+func decodeObject(f *goField, at expr) []jen.Code {
+	out := decodeNested(f.Name, at().Dot("decode").Call(jen.Id("d")))
+	if f.Required {
+		return out
+	}
+	check := jen.If(jen.Op("!").Add(at()).Dot("present").Call()).Block(at().Dot("validate").Call(jen.Op("&").Id("d").Dot("violations")))
+	return append(out[:len(out)-1], check, out[len(out)-1])
 }
 
 func decodeList(p *goPackage, f *goField, k *spec.List, at expr) []jen.Code {

@@ -27,8 +27,6 @@ type goType struct {
 	// tag and value are the union's tag and its value for a struct that is a case of a union, else empty.
 	union *goUnion
 	value string
-	// optional says that an element of the type may be absent somewhere.
-	optional bool
 
 	signature string
 	origin    *spec.Origin
@@ -122,7 +120,7 @@ func lower(name string, p *spec.Platform, problems *diag.List) *goPackage {
 }
 
 // fixedNames are declared by the generator itself, whatever the platform.
-var fixedNames = []string{"Reply", "ParseReply", "MsgType", "Ack", "Deadline", "Attempts"}
+var fixedNames = []string{"Reply", "ParseReply", "MsgType", "Ack", "Deadline", "Attempts", "TestRules", "TestReplyingTo"}
 
 // name is the Go name of a thing: the one that the spec gives, else one made of its name.
 func (l *lowerer) name(given spec.Value[string], from, what string, origin *spec.Origin) string {

@@ -26,7 +26,6 @@ func (l *lowerer) field(f *spec.Field, scope map[string]*declared) *goField {
 	switch k := f.Kind.(type) {
 	case *spec.Object:
 		out.object = l.object(out.name, f, &k.Body)
-		out.object.optional = out.object.optional || !f.Required
 	case *spec.Union:
 		out.union = l.union(out.name, f, k)
 	case *spec.List:

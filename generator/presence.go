@@ -25,9 +25,14 @@ func isPresent(t *goType, f *goField, in expr) expr {
 		return func() *jen.Statement { return jen.Len(at()).Op(">").Lit(0) }
 	case *spec.Union:
 		return func() *jen.Statement { return at().Op("!=").Nil() }
-	default:
+	}
+	if !f.Required {
 		return at.dot("Set")
 	}
+	if _, ok := f.Kind.(*spec.Bool); ok {
+		return at
+	}
+	return func() *jen.Statement { return at().Op("!=").Lit(0) }
 }
 
 // isAbsent is the opposite of isPresent.
@@ -49,17 +54,16 @@ func isAbsent(t *goType, f *goField, in expr) expr {
 	return func() *jen.Statement { return jen.Op("!").Add(present()) } // a call or the field Set
 }
 
-// tellsPresence reports whether a field's Go value tells that its parent is there.
+// tellsPresence reports whether a field's Go value can tell that its parent is there. That of a required number can,
+// unless it is 0: the spec's checks see to it that something else tells then.
 func tellsPresence(f *goField) bool {
 	switch f.Kind.(type) {
 	case *spec.MsgType, *spec.Const, *spec.Count:
 		return false
-	case *spec.String, *spec.UnixTime, *spec.List, *spec.Union:
-		return true
 	case *spec.Object:
 		return anyTells(f.object)
 	default:
-		return !f.Required
+		return true
 	}
 }
 

@@ -23,7 +23,7 @@ func ruleTests(p *goPackage, f *file) {
 				)),
 			),
 		))
-	f.add(doc("ruleCase is a reply and what is to be said of one rule of one field; an empty rule stands for any."),
+	f.add(doc("ruleCase is a reply and what is to be said of one rule of one field. An empty rule stands for any; that of a rule across fields names them too."),
 		jen.Type().Id("ruleCase").Struct(
 			jen.List(jen.Id("name"), jen.Id("field"), jen.Id("rule")).String(),
 			jen.Id("broken").Bool(),
@@ -60,7 +60,7 @@ func breaksFunc() jen.Code {
 		jen.Var().Id("invalid").Op("*").Id("ValidationError"),
 		jen.If(jen.Op("!").Qual("errors", "As").Call(jen.Id("err"), jen.Op("&").Id("invalid"))).Block(jen.Return(jen.False())),
 		jen.For(jen.List(jen.Id("_"), v.Clone()).Op(":=").Range().Id("invalid").Dot("Violations")).Block(
-			jen.If(v.Clone().Dot("Field").Op("==").Id("field").Op("&&").Parens(jen.Id("rule").Op("==").Lit("").Op("||").Add(v.Clone()).Dot("Rule").Op("==").Id("rule"))).Block(jen.Return(jen.True())),
+			jen.If(v.Clone().Dot("Field").Op("==").Id("field").Op("&&").Parens(jen.Id("rule").Op("==").Lit("").Op("||").Id("rule").Op("==").Add(v.Clone()).Dot("Rule").Op("||").Id("rule").Op("==").Add(v.Clone()).Dot("Rule").Op("+").Lit(" ").Op("+").Add(v.Clone()).Dot("Detail"))).Block(jen.Return(jen.True())),
 		),
 		jen.Return(jen.False()),
 	)

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -68,8 +69,8 @@ func (c *testCases) add(s spot, name, what, field, rule string, broken bool, cha
 	}
 	body = append(body, jen.Return(jen.Op("&").Id("r")))
 	id := name
-	if rule != "" {
-		id += "." + rule
+	if short, _, _ := strings.Cut(rule, " "); short != "" {
+		id += "." + short
 	}
 	c.cases = append(c.cases, jen.Values(
 		jen.Lit(id+" "+what), jen.Lit(field), jen.Lit(rule), jen.Lit(broken),
@@ -223,17 +224,14 @@ func (c *testCases) edges(s spot, g *goField, at expr) {
 	}
 	c.values(s, s.name+g.Name, s.field+g.Name, g.Kind, set)
 	verdicts := g.Verdicts
-	if k, ok := g.Kind.(*spec.String); ok && k.Scalar != nil {
+	if k, ok := g.Kind.(*spec.String); ok && k.Scalar != nil && k.Rules.Same(k.Scalar.Rules) {
 		verdicts = append(append([]spec.Verdict{}, verdicts...), k.Scalar.Verdicts...)
 	}
 	for i, v := range verdicts {
 		if v.Violates == "required" && !g.Required {
 			continue // an example of a scalar that only some fields require
 		}
-		literal := jen.Code(jen.Op(v.Text))
-		if _, ok := g.Kind.(*spec.String); ok {
-			literal = jen.Lit(v.Text)
-		}
+		literal := exampleLiteral(v.Text, g.Kind)
 		c.add(s, s.name+g.Name, fmt.Sprintf("example %d", i+1), s.field+g.Name, v.Violates, v.Violates != "", set(literal))
 	}
 }
@@ -295,4 +293,19 @@ func (c *testCases) list(s spot, t *goType, g *goField, k *spec.List, at expr) {
 		}
 		c.values(in, in.name, in.field, k.Item.Kind, func(v jen.Code) jen.Code { return one().Op("=").Add(v) })
 	}
+}
+
+// exampleLiteral is the value of an example. The text is parsed, for what is in a spec never becomes code.
+func exampleLiteral(text string, kind spec.Kind) jen.Code {
+	switch kind.(type) {
+	case *spec.Int, *spec.UnixTime:
+		v, _ := strconv.ParseInt(text, 10, 64) // the spec was checked
+		return intLiteral(v)
+	case *spec.Float:
+		v, _ := strconv.ParseFloat(text, 64)
+		return floatLiteral(v)
+	case *spec.Bool:
+		return jen.Lit(text == "true")
+	}
+	return jen.Lit(text)
 }

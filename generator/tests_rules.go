@@ -24,7 +24,7 @@ func (c *testCases) rules(s spot, t *goType) {
 				}
 				in = in.with(func() jen.Code { return s.at.dot(g.name)().Op("=").Add(value) })
 			}
-			c.add(in, s.name+field, r.Name+" "+what, s.field+field, formName(r.Form), broken, nil)
+			c.add(in, s.name+field, r.Name+" "+what, s.field+field, formName(r.Form)+" "+formDetail(r.Form), broken, nil)
 		}
 		switch form := r.Form.(type) {
 		case *spec.Requires:
@@ -64,16 +64,13 @@ func (c *testCases) requiredWhen(s spot, t *goType, r *spec.Rule, form *spec.Req
 	absent := func() jen.Code { return s.at.dot(g.name)().Op("=").Add(c.absence(g)) }
 	present := func() jen.Code { return s.at.dot(g.name)().Op("=").Add(c.valueOf(g)) }
 	for _, v := range form.In {
-		literal := jen.Code(jen.Op(v))
-		if _, ok := deciding.Kind.(*spec.String); ok {
-			literal = jen.Lit(v)
-		}
+		literal := exampleLiteral(v, deciding.Kind)
 		if maker := optionalMaker(deciding); maker != "" {
 			literal = jen.Id(maker).Call(literal)
 		}
 		in := s.with(func() jen.Code { return s.at.dot(deciding.name)().Op("=").Add(literal) })
-		c.add(in.with(absent), s.name+g.Name, r.Name+" when "+strconv.Quote(v)+" absent", s.field+g.Name, "required_when", true, nil)
-		c.add(in.with(present), s.name+g.Name, r.Name+" when "+strconv.Quote(v)+" present", s.field+g.Name, "required_when", false, nil)
+		c.add(in.with(absent), s.name+g.Name, r.Name+" when "+strconv.Quote(v)+" absent", s.field+g.Name, "required_when "+formDetail(form), true, nil)
+		c.add(in.with(present), s.name+g.Name, r.Name+" when "+strconv.Quote(v)+" present", s.field+g.Name, "required_when "+formDetail(form), false, nil)
 	}
 }
 

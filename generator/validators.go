@@ -199,6 +199,8 @@ func (v *validation) number(f *goField, at expr, checks func(expr) []jen.Code) [
 
 type rangeRule struct {
 	rule, op, limit string
+	// fits says that the limit and the value beyond it go into a violation's numbers on every machine.
+	fits bool
 }
 
 func rangeRules[T int64 | float64](low, high spec.Value[T]) []rangeRule {
@@ -210,14 +212,12 @@ func rangeRules[T int64 | float64](low, high spec.Value[T]) []rangeRule {
 		if !r.limit.IsSet() {
 			continue
 		}
-		text := strconv.FormatFloat(float64(r.limit.V), 'g', -1, 64)
+		one := rangeRule{rule: r.rule, op: r.op, limit: strconv.FormatFloat(float64(r.limit.V), 'g', -1, 64)}
 		if whole, ok := any(r.limit.V).(int64); ok {
-			if r.rule == "min" && whole == math.MinInt64 || r.rule == "max" && whole == math.MaxInt64 {
-				continue // every value is within
-			}
-			text = strconv.FormatInt(whole, 10)
+			one.limit = strconv.FormatInt(whole, 10)
+			one.fits = whole >= math.MinInt32 && whole <= math.MaxInt32
 		}
-		out = append(out, rangeRule{rule: r.rule, op: r.op, limit: text})
+		out = append(out, one)
 	}
 	return out
 }
@@ -225,7 +225,11 @@ func rangeRules[T int64 | float64](low, high spec.Value[T]) []rangeRule {
 func numberChecks(name string, at expr, rules []rangeRule) []jen.Code {
 	var out []jen.Code
 	for _, r := range rules {
-		out = append(out, jen.If(at().Op(r.op).Op(r.limit)).Block(detailViolation(name, r.rule, r.limit)))
+		violation := detailViolation(name, r.rule, r.limit)
+		if r.fits {
+			violation = jen.Id("v").Dot("limit").Call(jen.Lit(name), jen.Lit(r.rule), jen.Op(r.limit), jen.Int().Parens(at()))
+		}
+		out = append(out, jen.If(at().Op(r.op).Op(r.limit)).Block(violation))
 	}
 	return out
 }

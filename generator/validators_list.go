@@ -105,18 +105,18 @@ func ruleCheck(t *goType, r *spec.Rule) jen.Code {
 	absent := func(f *spec.Field) *jen.Statement { return isAbsent(t, t.field(f), variable("r"))() }
 	switch form := r.Form.(type) {
 	case *spec.Requires:
-		return jen.If(present(form.Field).Op("&&").Add(anyOf(form.Needs, absent))).Block(detailViolation(form.Field.Name, "requires", fieldNames(form.Needs)))
+		return jen.If(present(form.Field).Op("&&").Add(anyOf(form.Needs, absent))).Block(detailViolation(form.Field.Name, "requires", formDetail(form)))
 	case *spec.Forbids:
-		return jen.If(present(form.Field).Op("&&").Add(anyOf(form.Others, present))).Block(detailViolation(form.Field.Name, "forbids", fieldNames(form.Others)))
+		return jen.If(present(form.Field).Op("&&").Add(anyOf(form.Others, present))).Block(detailViolation(form.Field.Name, "forbids", formDetail(form)))
 	case *spec.AtLeastOneOf:
-		return jen.If(joined("&&", form.Fields, absent)).Block(detailViolation(form.Fields[0].Name, "at_least_one_of", fieldNames(form.Fields)))
+		return jen.If(joined("&&", form.Fields, absent)).Block(detailViolation(form.Fields[0].Name, "at_least_one_of", formDetail(form)))
 	case *spec.OneOf:
 		// Only one is there when the number of those that are is one.
 		body := []jen.Code{jen.Id("n").Op(":=").Lit(0)}
 		for _, f := range form.Fields {
 			body = append(body, jen.If(present(f)).Block(jen.Id("n").Op("++")))
 		}
-		body = append(body, jen.If(jen.Id("n").Op("!=").Lit(1)).Block(detailViolation(form.Fields[0].Name, "one_of", fieldNames(form.Fields))))
+		body = append(body, jen.If(jen.Id("n").Op("!=").Lit(1)).Block(detailViolation(form.Fields[0].Name, "one_of", formDetail(form))))
 		return jen.Block(body...)
 	case *spec.RequiredWhen:
 		condition := absent(form.Field)
@@ -124,7 +124,7 @@ func ruleCheck(t *goType, r *spec.Rule) jen.Code {
 			condition = decided.Op("&&").Add(condition)
 		}
 		return jen.If(condition).Block(
-			detailViolation(form.Field.Name, "required_when", form.Deciding.Name+" is "+strings.Join(form.In, ", ")))
+			detailViolation(form.Field.Name, "required_when", formDetail(form)))
 	}
 	panic("generator: unknown form")
 }
@@ -191,4 +191,21 @@ func decides(t *goType, form *spec.RequiredWhen) *jen.Statement {
 		return guard.Op("&&").Add(out)
 	}
 	return out
+}
+
+// formDetail is the detail of a rule's violation: what it speaks of beside the field.
+func formDetail(form spec.Form) string {
+	switch f := form.(type) {
+	case *spec.Requires:
+		return fieldNames(f.Needs)
+	case *spec.Forbids:
+		return fieldNames(f.Others)
+	case *spec.OneOf:
+		return fieldNames(f.Fields)
+	case *spec.AtLeastOneOf:
+		return fieldNames(f.Fields)
+	case *spec.RequiredWhen:
+		return f.Deciding.Name + " is " + strings.Join(f.In, ", ")
+	}
+	return ""
 }

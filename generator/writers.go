@@ -140,7 +140,6 @@ func sizeMethod(r *goReply, pieces []piece) jen.Code {
 
 // sizeSum is what is certain of a sequence's size, and the statements that add the rest to n.
 func sizeSum(pieces []piece) (*jen.Statement, []jen.Code) {
-	const numberSize = 20 // of the longest integer
 	fixed := 0
 	var lengths, rest []jen.Code
 	for _, p := range pieces {
@@ -153,6 +152,12 @@ func sizeSum(pieces []piece) (*jen.Statement, []jen.Code) {
 			} else {
 				fixed += numberSize
 			}
+		case each:
+			if one, ok := fixedSize(p.body); ok {
+				lengths = append(lengths, jen.Lit(one).Op("*").Len(p.list()))
+				continue
+			}
+			rest = append(rest, pieceCode(p, sizeStatements, nil, nil)...)
 		default:
 			rest = append(rest, pieceCode(p, sizeStatements, nil, nil)...)
 		}
@@ -162,6 +167,28 @@ func sizeSum(pieces []piece) (*jen.Statement, []jen.Code) {
 		sum.Op("+").Add(l)
 	}
 	return sum, rest
+}
+
+// numberSize is the size of the longest integer.
+const numberSize = 20
+
+// fixedSize is the size of a sequence that is the same for every item of a list, numbers taken as the longest one.
+// Then no item is looked at.
+func fixedSize(pieces []piece) (size int, ok bool) {
+	for _, p := range pieces {
+		switch p := p.(type) {
+		case constant:
+			size += len(p)
+		case value:
+			if p.form == cdataForm || p.form == textForm {
+				return 0, false
+			}
+			size += numberSize
+		default:
+			return 0, false
+		}
+	}
+	return size, true
 }
 
 func sizeStatements(pieces []piece) []jen.Code {

@@ -69,7 +69,7 @@ func (a *applier) apply(src *source) {
 // resolvePresent resolves a path and holds the target to being there, or absent for add; nil when there is nothing to
 // do.
 func (a *applier) resolvePresent(c *change) *place {
-	if c.node.str("if_present") == "true" && !a.present(c) {
+	if c.node.str("if_present") == "true" && a.missing(c) {
 		return nil
 	}
 	pl := a.resolve(c)
@@ -89,11 +89,13 @@ func (a *applier) resolvePresent(c *change) *place {
 	return pl
 }
 
-// present reports, without a diagnostic, whether a change's target is there.
-func (a *applier) present(c *change) bool {
+// missing reports whether all that is wrong with a change's path is that something on it is not there.
+func (a *applier) missing(c *change) bool {
 	silent := &applier{root: a.root, p: &problems{}, removed: a.removed}
-	pl := silent.resolve(c)
-	return pl != nil && pl.node != nil
+	if pl := silent.resolve(c); pl != nil {
+		return pl.node == nil
+	}
+	return !slices.ContainsFunc(silent.p.list.Diagnostics, func(d diag.Diagnostic) bool { return d.Code != codeTarget })
 }
 
 func (a *applier) change(c *change, pl *place) {
@@ -213,6 +215,10 @@ func (a *applier) edit(c *change, pl *place) {
 	}
 	if unset != nil {
 		for _, k := range unset.items {
+			if set.get(k.text) != nil {
+				a.p.at(k, codeNoChange, "say one of them", "%q is set and unset in one change", k.text)
+				continue
+			}
 			a.unsetKey(c, pl, k)
 		}
 	}

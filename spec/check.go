@@ -3,6 +3,7 @@ package spec
 import (
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/replygen/replygen/internal/diag"
 )
@@ -86,16 +87,19 @@ func (d *decoder) checkField(f *Field) {
 		d.stringLimits(k.Rules)
 	case *Int:
 		limits(d, k.Min, k.Max, "min", "max")
+		for _, v := range k.Enum.V {
+			if k.Min.IsSet() && v < k.Min.V || k.Max.IsSet() && v > k.Max.V {
+				d.p.add(diag.Diagnostic{Span: k.Enum.Origin.Span, Code: codeRuleConflict, Message: fmt.Sprintf("value %d is out of the limits", v)})
+			}
+		}
 	case *Float:
 		limits(d, k.Min, k.Max, "min", "max")
 	case *UnixTime:
 		limits(d, k.Min, k.Max, "min", "max")
 	case *Object:
 		d.checkFields(k.Fields)
-		if !f.Required && k.Fields != nil && !slices.ContainsFunc(k.Fields, showsPresence) {
-			d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: codePresence,
-				Message: fmt.Sprintf("nothing in the optional object %q tells whether it is there", f.Name),
-				Hint:    "make it required, or give it a field that can be absent or empty"})
+		if !f.Required && k.Fields != nil {
+			d.optionalObject(f, k)
 		}
 	case *List:
 		d.listLimits(k)
@@ -126,20 +130,41 @@ func (d *decoder) notByMessage(fields []*Field) {
 	}
 }
 
-// showsPresence reports whether an object with the field can be told from an absent one by the field's Go value.
-func showsPresence(f *Field) bool {
-	switch k := f.Kind.(type) {
-	case *String, *List, *Union:
-		return true
-	case *Object:
-		return k.Fields == nil || slices.ContainsFunc(k.Fields, showsPresence) // nil: reported
-	case *Int, *Float, *Bool:
-		return !f.Required
-	case *UnixTime:
-		return true
-	default:
-		return false
+// optionalObject holds an optional object to what its Go value can tell. It is there when anything in it is; a required
+// number is always there, and 0 is a value of it, so beside one something that cannot be empty has to be required too.
+func (d *decoder) optionalObject(f *Field, k *Object) {
+	numbers, certain, any := presence(k)
+	switch {
+	case !any:
+		d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: codePresence,
+			Message: fmt.Sprintf("nothing in the optional object %q tells whether it is there", f.Name),
+			Hint:    "make it required, or give it a field that can be absent or empty"})
+	case numbers && !certain:
+		d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: codePresence,
+			Message: fmt.Sprintf("the optional object %q with its required numbers all 0 looks as if it were not there", f.Name),
+			Hint:    "make the object required, its numbers optional, or a string or list in it required"})
 	}
+}
+
+// presence says what an object holds: a required number, something required that is never empty, anything that can
+// tell that the object is there.
+func presence(k *Object) (numbers, certain, any bool) {
+	for _, f := range k.Fields {
+		switch inner := f.Kind.(type) {
+		case *String, *List, *Union, *UnixTime:
+			any = true
+			certain = certain || f.AlwaysWritten()
+		case *Int, *Float, *Bool:
+			any = any || !f.Required
+			numbers = numbers || f.Required
+		case *Object:
+			n, c, a := presence(inner)
+			any = any || a || inner.Fields == nil // nil: reported
+			certain = certain || c && f.Required
+			numbers = numbers || n && f.Required
+		}
+	}
+	return numbers, certain, any
 }
 
 func (d *decoder) stringLimits(r StringRules) {
@@ -148,6 +173,12 @@ func (d *decoder) stringLimits(r StringRules) {
 	if r.Pattern.IsSet() {
 		if err := checkPattern(r.Pattern.V); err != nil {
 			d.p.add(diag.Diagnostic{Span: r.Pattern.Origin.Span, Code: codePattern, Message: err.Error()})
+		}
+	}
+	for _, v := range r.Enum.V {
+		runes := utf8.RuneCountInString(v)
+		if r.MaxBytes.IsSet() && len(v) > r.MaxBytes.V || r.MaxRunes.IsSet() && runes > r.MaxRunes.V || r.MinRunes.IsSet() && runes < r.MinRunes.V {
+			d.p.add(diag.Diagnostic{Span: r.Enum.Origin.Span, Code: codeRuleConflict, Message: fmt.Sprintf("value %q breaks the limits of its length", v)})
 		}
 	}
 	for _, zero := range []Value[int]{r.MaxBytes, r.MaxRunes} {

@@ -157,6 +157,14 @@ func (r StringRules) over(base StringRules) StringRules {
 	}
 }
 
+// Same reports whether each rule is decided at the same place.
+func (r StringRules) Same(other StringRules) bool {
+	return sameValue(r.MaxBytes, other.MaxBytes) && sameValue(r.MaxRunes, other.MaxRunes) && sameValue(r.MinRunes, other.MinRunes) &&
+		sameValue(r.Enum, other.Enum) && sameValue(r.Pattern, other.Pattern) && sameValue(r.Format, other.Format)
+}
+
+func sameValue[T any](v, w Value[T]) bool { return v.Origin == w.Origin }
+
 func or[T any](v, base Value[T]) Value[T] {
 	if v.IsSet() {
 		return v

@@ -74,6 +74,7 @@ func (d *decoder) rule(n *node, b *Body) *Rule {
 		return nil
 	}
 	r := &Rule{Name: n.str("name"), Evidence: evidence(n), Origin: originOfNamed(n, "name")}
+	d.notItself(subject, n.get(form), form)
 	switch form {
 	case "requires":
 		r.Form = &Requires{Field: d.ref(subject, b), Needs: d.refs(n.get(form), b)}
@@ -146,4 +147,20 @@ func (d *decoder) refs(list *node, b *Body) []*Field {
 		}
 	}
 	return out
+}
+
+// notItself reports a rule that speaks of its own subject.
+func (d *decoder) notItself(subject, value *node, form string) {
+	if subject == nil {
+		return
+	}
+	others := value.items
+	if form == "required_when" {
+		others = []*node{value.get("field")}
+	}
+	for _, o := range others {
+		if o != nil && o.text == subject.text {
+			d.p.at(o, codeRuleConflict, "name another field", "%q speaks of the rule's own field %q", form, o.text)
+		}
+	}
 }

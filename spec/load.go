@@ -115,12 +115,22 @@ func (s *session) appliesTo(src *source, chain []*source) bool {
 	extends := src.root.get("extends")
 	target := extendsFile(src.file, extends.text)
 	for _, c := range chain {
-		if c.file == target {
+		if sameFile(c.file, target) {
 			return true
 		}
 	}
 	s.p.at(extends, codeExtends, "name a platform that extends it by --spec", "overlay %q extends %s, which is not part of %s", src.name, extends.text, chain[len(chain)-1].file)
 	return false
+}
+
+// sameFile compares files however their paths are written.
+func sameFile(a, b string) bool {
+	if strings.HasPrefix(a, builtinPrefix) || strings.HasPrefix(b, builtinPrefix) {
+		return a == b
+	}
+	absA, errA := filepath.Abs(a)
+	absB, errB := filepath.Abs(b)
+	return errA == nil && errB == nil && absA == absB
 }
 
 // chain reads a file and what it extends, root first. The files in pending are being read already.

@@ -11,7 +11,6 @@ const (
 	nameKey                      // an XML or DSL name
 	idKey                        // lower-case identifier of a spec
 	typeKey                      // a kind or the name of a scalar
-	intKey                       // a whole number
 	sizeKey                      // a whole number, 0 or more
 	numberKey                    // a number, whole or not
 	boolKey                      // true or false

@@ -155,8 +155,6 @@ func checkScalar(n *node, k *key, p *problems) bool {
 	case idKey:
 		ok, code = idPattern.MatchString(n.text), codeName
 		hint = "lower-case letters, digits and _, a letter first"
-	case intKey:
-		_, ok = parseInt(n)
 	case sizeKey:
 		var v int64
 		v, ok = parseInt(n)
@@ -206,8 +204,6 @@ func kindWord(k keyKind) string {
 		return "an identifier"
 	case typeKey:
 		return "a kind or the name of a scalar"
-	case intKey:
-		return "a whole number"
 	case sizeKey:
 		return "a whole number from 0 to 2147483647"
 	case numberKey:

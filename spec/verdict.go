@@ -2,7 +2,10 @@ package spec
 
 import (
 	"fmt"
+	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/replygen/replygen/internal/diag"
 )
@@ -13,15 +16,35 @@ var ruleNames = []string{"required", "chars", "max_bytes", "max_runes", "min_run
 // checkVerdicts holds examples to rules that the field has.
 func (d *decoder) checkVerdicts(list []Verdict, k Kind) {
 	for _, v := range list {
+		if !fitsText(v.Text, k) {
+			d.p.add(diag.Diagnostic{Span: v.Origin.Span, Code: codeExample, Message: fmt.Sprintf("example %q is no %s", v.Text, k.kind())})
+			continue
+		}
 		if v.Violates == "" || slices.Contains(rulesOf(k), v.Violates) {
 			continue
 		}
 		message := fmt.Sprintf("the field has no rule %q to violate", v.Violates)
 		hint := didYouMean(v.Violates, ruleNames)
 		if slices.Contains(ruleNames, v.Violates) {
-			hint = ""
+			hint = "an overlay that unsets a rule also states `examples` anew, or unsets them"
 		}
 		d.p.add(diag.Diagnostic{Span: v.Origin.Span, Code: codeExample, Message: message, Hint: hint})
+	}
+}
+
+// fitsText reports whether a text is a value of a kind, as Go and the DSL both spell it.
+func fitsText(text string, k Kind) bool {
+	switch k.(type) {
+	case *Int, *UnixTime:
+		_, err := strconv.ParseInt(text, 10, 64)
+		return err == nil
+	case *Float:
+		v, err := strconv.ParseFloat(text, 64)
+		return err == nil && !math.IsInf(v, 0) && !math.IsNaN(v) && !strings.ContainsAny(text, "xX_pP")
+	case *Bool:
+		return text == "true" || text == "false"
+	default:
+		return true
 	}
 }
 

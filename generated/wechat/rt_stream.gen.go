@@ -4,7 +4,6 @@ package wechat
 
 import (
 	"io"
-	"strconv"
 	"sync"
 )
 
@@ -65,7 +64,7 @@ func (s *stream) cdata(v string) {
 // int writes v in decimal.
 func (s *stream) int(v int64) {
 	var digits [20]byte
-	s.raw(string(strconv.AppendInt(digits[:0], v, 10)))
+	s.raw(string(appendInt(digits[:0], v)))
 }
 
 // close writes what is left and gives the stream back. It returns how many

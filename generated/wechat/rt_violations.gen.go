@@ -2,7 +2,10 @@
 
 package wechat
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // violations collects the violations of one reply. A nil one is ready for use,
 // and nothing is allocated before the first violation.
@@ -62,4 +65,23 @@ func (v violations) err() error {
 		return nil
 	}
 	return &ValidationError{Violations: v}
+}
+
+// dropFollowing drops, of the violations since index from, those that only follow from an earlier one: a value that was
+// reported as missing or malformed is empty as well, and so is what it is part of.
+func (v *violations) dropFollowing(from int) {
+	kept := (*v)[:from]
+	for _, late := range (*v)[from:] {
+		follows := false
+		for _, early := range (*v)[:from] {
+			if early.Rule == "unknown_element" || early.Rule == "duplicate_element" {
+				continue
+			}
+			follows = follows || early.Field == late.Field || late.Rule == "required" && strings.HasPrefix(early.Field, late.Field+".")
+		}
+		if !follows {
+			kept = append(kept, late)
+		}
+	}
+	*v = kept
 }

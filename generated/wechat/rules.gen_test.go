@@ -24,7 +24,7 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// ruleCase is a reply and what is to be said of one rule of one field; an empty rule stands for any.
+// ruleCase is a reply and what is to be said of one rule of one field. An empty rule stands for any; that of a rule across fields names them too.
 type ruleCase struct {
 	name, field, rule string
 	broken            bool
@@ -1148,7 +1148,7 @@ func breaks(err error, field, rule string) bool {
 		return false
 	}
 	for _, v := range invalid.Violations {
-		if v.Field == field && (rule == "" || v.Rule == rule) {
+		if v.Field == field && (rule == "" || rule == v.Rule || rule == v.Rule+" "+v.Detail) {
 			return true
 		}
 	}

@@ -43,7 +43,7 @@ func (v Violation) words() string {
 	case "required", "unknown_element", "duplicate_element":
 		return v.Detail
 	case "chars":
-		return "no character that XML can carry at byte " + strconv.Itoa(v.Offset)
+		return "XML cannot carry the character at byte " + strconv.Itoa(v.Offset)
 	case "max_bytes":
 		return v.most(" bytes")
 	case "max_runes":
@@ -70,9 +70,9 @@ func (v Violation) words() string {
 		}
 		return v.most("")
 	case "enum":
-		return "one of " + v.Detail
+		return "must be one of " + v.Detail
 	case "pattern":
-		return "matches " + v.Detail
+		return "must match " + v.Detail
 	case "format", "type":
 		return "not a valid value: " + v.Detail
 	case "finite":

@@ -1,6 +1,9 @@
 package rt
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // violations collects the violations of one reply. A nil one is ready for use,
 // and nothing is allocated before the first violation.
@@ -60,4 +63,28 @@ func (v violations) err() error {
 		return nil
 	}
 	return &ValidationError{Violations: v}
+}
+
+// answering adds the violation of a list that is too long in reply to a message of one type.
+func (v *violations) answering(field string, limit, got int, msgType string) {
+	*v = append(*v, Violation{Field: field, Rule: "max_items_replying_to", Limit: limit, Got: got, Detail: msgType})
+}
+
+// dropFollowing drops, of the violations since index from, those that only follow from an earlier one: a value that was
+// reported as missing or malformed is empty as well, and so is what it is part of.
+func (v *violations) dropFollowing(from int) {
+	kept := (*v)[:from]
+	for _, late := range (*v)[from:] {
+		follows := false
+		for _, early := range (*v)[:from] {
+			if early.Rule == "unknown_element" || early.Rule == "duplicate_element" {
+				continue
+			}
+			follows = follows || early.Field == late.Field || late.Rule == "required" && strings.HasPrefix(early.Field, late.Field+".")
+		}
+		if !follows {
+			kept = append(kept, late)
+		}
+	}
+	*v = kept
 }
