@@ -11,7 +11,7 @@ import (
 // builders emits the builder of every reply.
 func builders(p *goPackage, f *file) {
 	for _, r := range p.replies {
-		f.add(doc(r.builder()+" builds a "+r.name+". It is a value: each method returns a changed copy and allocates nothing."), builderType(r))
+		f.add(doc(r.builder()+" builds "+withArticle(r.name)+". It is a value: each method returns a changed copy and allocates nothing."), builderType(r))
 		f.add(constructorDoc(r), constructor(p, r))
 		if r.created != nil {
 			f.add(doc("CreatedAt sets "+r.created.name+", which Build otherwise sets to the present time."), createdAt(r))
@@ -42,9 +42,9 @@ func constructorDoc(r *goReply) []string {
 	for _, v := range r.params {
 		params = append(params, v.param+" is "+strings.Join(v.path, "."))
 	}
-	text := r.constructor() + " starts a " + r.name + " with the values that it must have."
+	text := r.constructor() + " starts " + withArticle(r.name) + " with the values that it must have."
 	if len(params) > 0 {
-		text = r.constructor() + " starts a " + r.name + " with the values that it must have: " + strings.Join(params, ", ") + "."
+		text = r.constructor() + " starts " + withArticle(r.name) + " with the values that it must have: " + strings.Join(params, ", ") + "."
 	}
 	return doc(text)
 }

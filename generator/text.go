@@ -46,6 +46,14 @@ func clean(line string) string {
 	return line
 }
 
+// withArticle is "an ImageReply", "a TextReply".
+func withArticle(name string) string {
+	if strings.ContainsRune("AEIO", rune(name[0])) {
+		return "an " + name
+	}
+	return "a " + name
+}
+
 // sentence ends a text with a full stop unless it ends with one of its own.
 func sentence(s string) string {
 	s = clean(strings.Join(strings.FieldsFunc(s, isLineBreak), " "))

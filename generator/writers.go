@@ -1,6 +1,10 @@
 package generator
 
 import (
+	"slices"
+	"strconv"
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 )
 
@@ -38,9 +42,21 @@ const longConstant = 256
 
 // text emits
 //
-//	dst = appendXML1(dst)
+//	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
 func (a *appendWriter) text(c constant) jen.Code {
-	return jen.Id("dst").Op("=").Add(a.appended(c))
+	code := jen.Id("dst").Op("=").Add(a.appended(c))
+	if len(c) < longConstant {
+		code.Comment("// " + oneLine(string(c)))
+	}
+	return code
+}
+
+// oneLine is a text that stays on its line of a comment.
+func oneLine(s string) string {
+	if clean(s) == s && !strings.ContainsFunc(s, isLineBreak) {
+		return s
+	}
+	return strconv.Quote(s)
 }
 
 func (a *appendWriter) appended(c constant) jen.Code {
@@ -268,6 +284,9 @@ func pieceCode(p piece, nested func([]piece) []jen.Code, text func(constant) jen
 	case when:
 		return []jen.Code{jen.If(p.condition()).Block(nested(p.body)...)}
 	case each:
+		if isConstant(p.body) {
+			return []jen.Code{jen.For(jen.Range().Add(p.list())).Block(nested(p.body)...)}
+		}
 		if !p.byAddr {
 			return []jen.Code{jen.For(jen.List(jen.Id("_"), jen.Id(p.item)).Op(":=").Range().Add(p.list())).Block(nested(p.body)...)}
 		}
@@ -278,6 +297,11 @@ func pieceCode(p piece, nested func([]piece) []jen.Code, text func(constant) jen
 		return []jen.Code{unionSwitch(p, nested)}
 	}
 	panic("generator: unknown piece")
+}
+
+// isConstant reports whether a sequence is the same whatever an item holds.
+func isConstant(pieces []piece) bool {
+	return !slices.ContainsFunc(pieces, func(p piece) bool { _, ok := p.(constant); return !ok })
 }
 
 // unionSwitch emits

@@ -103,7 +103,11 @@ func (d *decoder) checkField(f *Field) {
 		}
 	case *List:
 		d.listLimits(k)
-		d.checkField(k.Item)
+		if item, ok := k.Item.Kind.(*Object); ok {
+			d.checkFields(item.Fields) // an item is never absent
+		} else {
+			d.checkField(k.Item)
+		}
 		d.sampleItems(k)
 		d.notByMessage([]*Field{k.Item})
 	case *Union:
@@ -133,9 +137,9 @@ func (d *decoder) notByMessage(fields []*Field) {
 // optionalObject holds an optional object to what its Go value can tell. It is there when anything in it is; a required
 // number is always there, and 0 is a value of it, so beside one something that cannot be empty has to be required too.
 func (d *decoder) optionalObject(f *Field, k *Object) {
-	numbers, certain, any := presence(k)
+	numbers, certain, tells := presence(k)
 	switch {
-	case !any:
+	case !tells:
 		d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: codePresence,
 			Message: fmt.Sprintf("nothing in the optional object %q tells whether it is there", f.Name),
 			Hint:    "make it required, or give it a field that can be absent or empty"})
@@ -148,23 +152,23 @@ func (d *decoder) optionalObject(f *Field, k *Object) {
 
 // presence says what an object holds: a required number, something required that is never empty, anything that can
 // tell that the object is there.
-func presence(k *Object) (numbers, certain, any bool) {
+func presence(k *Object) (numbers, certain, tells bool) {
 	for _, f := range k.Fields {
 		switch inner := f.Kind.(type) {
 		case *String, *List, *Union, *UnixTime:
-			any = true
+			tells = true
 			certain = certain || f.AlwaysWritten()
 		case *Int, *Float, *Bool:
-			any = any || !f.Required
+			tells = tells || !f.Required
 			numbers = numbers || f.Required
 		case *Object:
 			n, c, a := presence(inner)
-			any = any || a || inner.Fields == nil // nil: reported
+			tells = tells || a || inner.Fields == nil // nil: reported
 			certain = certain || c && f.Required
 			numbers = numbers || n && f.Required
 		}
 	}
-	return numbers, certain, any
+	return numbers, certain, tells
 }
 
 func (d *decoder) stringLimits(r StringRules) {

@@ -26,6 +26,9 @@ func (d *decoder) checkVerdicts(list []Verdict, k Kind) {
 		message := fmt.Sprintf("the field has no rule %q to violate", v.Violates)
 		hint := didYouMean(v.Violates, ruleNames)
 		if slices.Contains(ruleNames, v.Violates) {
+			hint = ""
+		}
+		if slices.Contains(ruleNames, v.Violates) && d.overlaid {
 			hint = "an overlay that unsets a rule also states `examples` anew, or unsets them"
 		}
 		d.p.add(diag.Diagnostic{Span: v.Origin.Span, Code: codeExample, Message: message, Hint: hint})

@@ -18,5 +18,6 @@
 // output, remarks to standard error.
 //
 // For a reader of the code: main.go chooses the subcommand, each of which is a
-// file of that name; target.go holds what generate and check have in common.
+// file of that name; target.go holds what generate and check have in common,
+// package.go where they write and under which name.
 package main

@@ -169,34 +169,50 @@ func TestFormatForProgramsIsWholeEvenWithoutFindings(t *testing.T) {
 	replygen("vet", "wechat", "zhongnan").want(t, exitFine, "", "2 files")
 }
 
-func TestGoGenerateDecidesDirectoryAndPackage(t *testing.T) {
+func TestPlaceDecidesDirectoryAndPackage(t *testing.T) {
 	under := environment{"GOFILE": "gen.go", "GOPACKAGE": "campus"}
+	mine := map[string]string{"reply/mine.go": "package mine\n", "reply/a_test.go": "package a\n", "reply/tool.go": "//go:build ignore\n\npackage main\n"}
 	for _, tt := range []struct {
-		name string
-		env  environment
-		args []string
-		dir  string
-		pkg  string // "" for an error
+		name  string
+		files map[string]string
+		env   environment
+		args  []string
+		dir   string
+		pkg   string // "" for an error
+		err   string
 	}{
-		{"by hand", nil, nil, "wechat", "wechat"},
-		{"by hand, named", nil, []string{"--out", "a/b", "--package", "p"}, "a/b", "p"},
-		{"under go generate", under, nil, ".", "campus"},
-		{"package as it is", under, []string{"--package", "campus"}, ".", "campus"},
-		{"package as it is not", under, []string{"--package", "p"}, ".", ""},
-		{"elsewhere", under, []string{"--out", "sub"}, "sub", "wechat"},
-		{"elsewhere, named", under, []string{"--out", "sub", "--package", "p"}, "sub", "p"},
-		{"here by another name", under, []string{"--out", "sub/.."}, ".", "campus"},
-		{"from an external test", environment{"GOFILE": "gen_test.go", "GOPACKAGE": "campus_test"}, nil, ".", "campus"},
-		{"no name for a package", nil, []string{"--package", "func"}, "wechat", ""},
+		{"by hand", nil, nil, nil, "wechat", "wechat", ""},
+		{"by hand, named", nil, nil, []string{"--out", "a/b", "--package", "p"}, "a/b", "p", ""},
+		{"by hand, as the files there", mine, nil, []string{"--out", "reply"}, "reply", "mine", ""},
+		{"by hand, unlike the files there", mine, nil, []string{"--out", "reply", "--package", "p"}, "reply", "", "mine.go"},
+		{"beside tests and programs of another package", map[string]string{"wechat/a_test.go": "package a\n", "wechat/a.go": "//go:build ignore\n\npackage main\n", "wechat/b.go": "no Go"}, nil, nil, "wechat", "wechat", ""},
+		{"beside two packages", map[string]string{"wechat/a.go": "package a\n", "wechat/b.go": "package b\n"}, nil, nil, "wechat", "", "b.go"},
+		{"in a program", map[string]string{"main.go": "package main\n"}, nil, []string{"--out", "."}, ".", "main", ""},
+		{"under go generate", nil, under, nil, ".", "campus", ""},
+		{"GOPACKAGE alone", nil, environment{"GOPACKAGE": "campus"}, nil, ".", "campus", ""},
+		{"GOFILE alone", nil, environment{"GOFILE": "gen.go"}, nil, ".", "wechat", ""},
+		{"package as it is", nil, under, []string{"--package", "campus"}, ".", "campus", ""},
+		{"another package", nil, under, []string{"--package", "p"}, ".", "p", ""},
+		{"another package than that of gen.go", map[string]string{"gen.go": "package campus\n"}, under, []string{"--package", "p"}, ".", "", "gen.go"},
+		{"elsewhere", nil, under, []string{"--out", "sub"}, "sub", "campus", ""},
+		{"elsewhere, named", nil, under, []string{"--out", "sub", "--package", "p"}, "sub", "p", ""},
+		{"elsewhere, where another package is", mine, under, []string{"--out", "reply"}, "reply", "", "mine.go"},
+		{"here by another name", nil, under, []string{"--out", "sub/.."}, ".", "campus", ""},
+		{"from an external test", nil, environment{"GOFILE": "gen_test.go", "GOPACKAGE": "campus_test"}, nil, ".", "campus", ""},
+		{"from a program", map[string]string{"main.go": "package main\n"}, environment{"GOFILE": "main.go", "GOPACKAGE": "main"}, nil, ".", "main", ""},
+		{"from a program, elsewhere", nil, environment{"GOFILE": "main.go", "GOPACKAGE": "main"}, []string{"--out", "sub"}, "sub", "", "--package"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			inDir(t, nil)
+			inDir(t, tt.files)
+			before := len(contents(t, tt.dir))
 			r := tt.env.run("", append([]string{"generate"}, tt.args...)...)
 			files := contents(t, tt.dir)
 			if tt.pkg == "" {
-				if r.code == exitFine || len(files) > 0 {
-					t.Error(r, len(files))
+				r.want(t, exitUsage, "", tt.err)
+				if len(files) > before {
+					t.Error("something was written")
 				}
+				tt.env.run("", append([]string{"check"}, tt.args...)...).want(t, exitUsage, "", tt.err)
 				return
 			}
 			if !strings.Contains(files["types.gen.go"], "\npackage "+tt.pkg+"\n") {
@@ -204,5 +220,15 @@ func TestGoGenerateDecidesDirectoryAndPackage(t *testing.T) {
 			}
 			tt.env.run("", append([]string{"check"}, tt.args...)...).want(t, exitFine, "", "up to date")
 		})
+	}
+}
+
+func TestPackageThatWasGeneratedKeepsItsNameUntilAnotherIsAsked(t *testing.T) {
+	inDir(t, nil)
+	replygen("generate", "--out", "reply", "--package", "first").want(t, exitFine, "", "wrote")
+	replygen("check", "--out", "reply").want(t, exitFine, "", "up to date")
+	replygen("generate", "--out", "reply", "--package", "second").want(t, exitFine, "", "wrote")
+	if !strings.Contains(readFile(t, "reply/types.gen.go"), "\npackage second\n") {
+		t.Error("the package has its old name")
 	}
 }

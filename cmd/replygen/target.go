@@ -2,14 +2,10 @@ package main
 
 import (
 	"flag"
-	"fmt"
-	"path/filepath"
-	"strings"
 
 	"github.com/replygen/replygen/generator"
 	"github.com/replygen/replygen/internal/diag"
 	"github.com/replygen/replygen/internal/output"
-	"github.com/replygen/replygen/spec"
 )
 
 // owned tells our files from those of others.
@@ -26,7 +22,7 @@ func (t *target) declare(flags *flag.FlagSet) {
 	t.platformFlags.declare(flags)
 	t.formatFlag.declare(flags)
 	flags.StringVar(&t.dir, "out", "", "the `DIR` of the package (default . under go generate, else ./ID, the platform's id)")
-	flags.StringVar(&t.packageName, "package", "", "the `NAME` of the package (default that of the directory's package under go generate, else the platform's id)")
+	flags.StringVar(&t.packageName, "package", "", "the `NAME` of the package (default $GOPACKAGE under go generate, else that of the Go files in DIR, else the platform's id)")
 }
 
 // packageFiles are a package's files, and where they belong.
@@ -38,6 +34,9 @@ type packageFiles struct {
 // build makes the files. They are nil when the findings hold an error. The
 // error is for flags that do not fit the place.
 func (t *target) build(env func(string) string) (*packageFiles, *diag.List, error) {
+	if err := t.checkPackage(); err != nil {
+		return nil, &diag.List{}, err
+	}
 	platform, found := t.load()
 	if platform == nil {
 		return nil, found, nil
@@ -56,42 +55,4 @@ func (t *target) build(env func(string) string) (*packageFiles, *diag.List, erro
 		out.list = append(out.list, output.File(f))
 	}
 	return out, found, nil
-}
-
-// place decides the directory and the name of the package. Go generate runs
-// commands in the directory of the file that asks, and says of which package
-// that file is.
-func (t *target) place(p *spec.Platform, env func(string) string) (dir, name string, err error) {
-	file, around := env("GOFILE"), env("GOPACKAGE")
-	if strings.HasSuffix(file, "_test.go") {
-		around = strings.TrimSuffix(around, "_test")
-	}
-	underGoGenerate := file != "" && around != ""
-	switch dir = t.dir; {
-	case dir != "":
-		dir = filepath.Clean(dir)
-	case underGoGenerate:
-		dir = "."
-	default:
-		dir = filepath.Join(".", p.ID)
-	}
-	if underGoGenerate && isHere(dir) {
-		if t.packageName != "" && t.packageName != around {
-			return "", "", fmt.Errorf("--package %s: the package of %s in the same directory is %s", t.packageName, file, around)
-		}
-		return dir, around, nil
-	}
-	if t.packageName != "" {
-		return dir, t.packageName, nil
-	}
-	return dir, p.ID, nil
-}
-
-func isHere(dir string) bool {
-	at, err := filepath.Abs(dir)
-	if err != nil {
-		return false
-	}
-	here, err := filepath.Abs(".")
-	return err == nil && at == here
 }

@@ -13,13 +13,13 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 180 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst)
+	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML2(dst)
+	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = appendXML3(dst)
+	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML4(dst)
+	dst = appendXML4(dst) // </CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
 	dst = appendCDATA(dst, string(r.Content))
 	return appendXML5(dst)
 }
@@ -49,13 +49,13 @@ func (r *ImageReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 196 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst)
+	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML2(dst)
+	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = appendXML3(dst)
+	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML6(dst)
+	dst = appendXML6(dst) // </CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA[
 	dst = appendCDATA(dst, string(r.Image.MediaID))
 	return appendXML7(dst)
 }
@@ -85,13 +85,13 @@ func (r *VoiceReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 196 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst)
+	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML2(dst)
+	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = appendXML3(dst)
+	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML8(dst)
+	dst = appendXML8(dst) // </CreateTime><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA[
 	dst = appendCDATA(dst, string(r.Voice.MediaID))
 	return appendXML9(dst)
 }
@@ -121,39 +121,39 @@ func (r *NewsReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 199 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst)
+	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML2(dst)
+	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = appendXML3(dst)
+	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML10(dst)
+	dst = appendXML10(dst) // </CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>
 	dst = strconv.AppendInt(dst, int64(len(r.Articles)), 10)
-	dst = appendXML11(dst)
+	dst = appendXML11(dst) // </ArticleCount><Articles>
 	for i := range r.Articles {
 		item := &r.Articles[i]
-		dst = appendXML12(dst)
+		dst = appendXML12(dst) // <item>
 		if item.Title != "" {
-			dst = appendXML13(dst)
+			dst = appendXML13(dst) // <Title><![CDATA[
 			dst = appendCDATA(dst, string(item.Title))
-			dst = appendXML14(dst)
+			dst = appendXML14(dst) // ]]></Title>
 		}
 		if item.Description != "" {
-			dst = appendXML15(dst)
+			dst = appendXML15(dst) // <Description><![CDATA[
 			dst = appendCDATA(dst, string(item.Description))
-			dst = appendXML16(dst)
+			dst = appendXML16(dst) // ]]></Description>
 		}
 		if item.PicURL != "" {
-			dst = appendXML17(dst)
+			dst = appendXML17(dst) // <PicUrl><![CDATA[
 			dst = appendCDATA(dst, string(item.PicURL))
-			dst = appendXML18(dst)
+			dst = appendXML18(dst) // ]]></PicUrl>
 		}
 		if item.URL != "" {
-			dst = appendXML19(dst)
+			dst = appendXML19(dst) // <Url><![CDATA[
 			dst = appendCDATA(dst, string(item.URL))
-			dst = appendXML20(dst)
+			dst = appendXML20(dst) // ]]></Url>
 		}
-		dst = appendXML21(dst)
+		dst = appendXML21(dst) // </item>
 	}
 	return appendXML22(dst)
 }

@@ -24,7 +24,7 @@ replies:
       - {name: Name, type: string, min_runes: 2, max_runes: 3, pattern: "[a-z中]*", cdata: false}
       - {name: Mode, type: string, enum: [a, b]}
       - {name: Home, type: Link}
-      - {name: Level, type: int, required: true, min: 1, max: 9, enum: [1, 3, 10], example: 3}
+      - {name: Level, type: int, required: true, min: 1, max: 9, enum: [1, 3, 9], example: 3}
       - {name: Rank, type: int, min: 0}
       - {name: Scale, type: float, max: 1.5}
       - {name: Mute, type: bool, cdata: true}
@@ -51,6 +51,7 @@ replies:
         cases:
           - {case: notice, fields: [{name: Text, type: string, required: true}, {name: Url, type: Link}]}
           - {case: vote, fields: [{name: Ask, type: string}, {name: Mode, type: int, required: true}]}
+      - {name: Free, type: object, fields: [{name: A, type: string}, {name: B, type: int, min: 1}]}
       - {name: JumpCount, type: count, of: Jump}
       - name: Jump
         type: list
@@ -66,6 +67,7 @@ replies:
       - name: Sizes
         type: list
         min_items: 2
+        max_items: 4
         item: {name: size, type: int, max: 100}
       - name: Forms
         type: list

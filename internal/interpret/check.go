@@ -10,11 +10,7 @@ import (
 // Violations returns every rule that the reply breaks, in document order; the
 // rules across the fields of a body follow its fields.
 func (r *Reply) Violations() []Violation {
-	var out []Violation
-	for _, f := range r.findings() {
-		out = append(out, f.Violation)
-	}
-	return out
+	return violationsOf("", r.body)
 }
 
 // Judge is [Reply.Violations] in two parts. Placeholders are the violations of
@@ -35,6 +31,17 @@ func (r *Reply) findings() []finding {
 	var c checker
 	c.body("", r.body)
 	return c.found
+}
+
+// violationsOf are those of an object below path.
+func violationsOf(path string, b *body) []Violation {
+	var c checker
+	c.body(path, b)
+	var out []Violation
+	for _, f := range c.found {
+		out = append(out, f.Violation)
+	}
+	return out
 }
 
 type finding struct {
@@ -75,7 +82,7 @@ func (c *checker) body(path string, b *body) {
 		switch v := e.value.(type) {
 		case *leaf:
 			switch {
-			case b.present(e):
+			case b.present(e) || zeroCounts(e):
 				c.leaf(at, e.Kind, v)
 			case e.Required:
 				c.add(at, "required", "")

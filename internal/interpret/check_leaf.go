@@ -60,16 +60,27 @@ func joined(values []int64) string {
 
 func limits[T int64 | float64](c *checker, path string, n T, low, high spec.Value[T]) {
 	if low.IsSet() && n < low.V {
-		c.add(path, "min", fmt.Sprint(low.V))
+		beyond(c, path, "min", low.V, n)
 	}
 	if high.IsSet() && n > high.V {
-		c.add(path, "max", fmt.Sprint(high.V))
+		beyond(c, path, "max", high.V, n)
 	}
+}
+
+// beyond gives the limit as a number when it is an int on every machine, else
+// as a text.
+func beyond[T int64 | float64](c *checker, path, rule string, limit, n T) {
+	whole, ok := any(limit).(int64)
+	if !ok || whole < math.MinInt32 || whole > math.MaxInt32 {
+		c.add(path, rule, fmt.Sprint(limit))
+		return
+	}
+	c.size(path, rule, int(whole), int(n))
 }
 
 func (c *checker) text(path string, r spec.StringRules, s string) {
 	if at := offending(s); at >= 0 {
-		c.add(path, "chars", "no character that XML can carry at byte "+strconv.Itoa(at))
+		c.found = append(c.found, finding{Violation: Violation{Field: path, Rule: "chars", Offset: at}})
 	}
 	if n := len(s); r.MaxBytes.IsSet() && n > r.MaxBytes.V {
 		c.size(path, "max_bytes", r.MaxBytes.V, n)

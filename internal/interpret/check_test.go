@@ -28,7 +28,7 @@ func TestEachRuleIsHeldInDocumentOrder(t *testing.T) {
 		{"chars and bytes", []string{"To", "abcdefgh\x01"}, []string{"To chars", "To max_bytes"}},
 		{"limit is allowed", []string{"To", "abcdefgh", "At", "10", "Name", "中中中", "Level", "1", "Until", "5", "Scale", "1.5"}, nil},
 		{"below limits", []string{"At", "9", "Name", "A", "Level", "0"}, []string{"At min", "Name min_runes", "Name pattern", "Level min", "Level enum"}},
-		{"above limits", []string{"Name", "中中中中", "Level", "10", "Scale", "1.6"}, []string{"Name max_runes", "Level max", "Scale max"}},
+		{"above limits", []string{"Name", "中中中中", "Level", "10", "Scale", "1.6"}, []string{"Name max_runes", "Level max", "Level enum", "Scale max"}},
 		{"not finite", []string{"Scale", "NaN"}, []string{"Scale finite"}},
 		{"infinite", []string{"Scale", "Inf"}, []string{"Scale finite"}},
 		{"pattern is anchored", []string{"Name", "ab\n"}, []string{"Name pattern"}},
@@ -62,10 +62,10 @@ func TestViolationGivesTheRulesNumbers(t *testing.T) {
 	r := with(t, sampleOf(t, load(t, allKinds), "card"), "To", "123456789", "At", "9", "Name", "a", "Mode", "c", "Level", "4", "Sizes", "")
 	want := []Violation{
 		{Field: "To", Rule: "max_bytes", Limit: 8, Got: 9},
-		{Field: "At", Rule: "min", Detail: "10"},
+		{Field: "At", Rule: "min", Limit: 10, Got: 9},
 		{Field: "Name", Rule: "min_runes", Limit: 2, Got: 1},
 		{Field: "Mode", Rule: "enum", Detail: "a, b"},
-		{Field: "Level", Rule: "enum", Detail: "1, 3, 10"},
+		{Field: "Level", Rule: "enum", Detail: "1, 3, 9"},
 		{Field: "Sizes", Rule: "min_items", Limit: 2, Got: 0},
 		{Field: "Mode", Rule: "requires", Detail: "Home"},
 	}
@@ -80,13 +80,13 @@ func TestViolationGivesTheRulesNumbers(t *testing.T) {
 }
 
 func TestViolationSaysWhatItsRuleAsks(t *testing.T) {
-	for _, rule := range []string{"max_bytes", "min_runes", "max_runes", "min_items", "max_items", "count"} {
+	for _, rule := range []string{"max_bytes", "min_runes", "max_runes", "min_items", "max_items", "count", "min", "max"} {
 		line := Violation{Field: "F", Rule: rule, Limit: 17, Got: 23}.String()
 		if !strings.HasPrefix(line, "F: "+rule+": ") || !strings.Contains(line, "17") || !strings.Contains(line, "23") {
 			t.Errorf("%q", line)
 		}
 	}
-	for _, rule := range []string{"chars", "min", "max", "enum", "pattern", "format", "type", "requires", "forbids", "one_of", "at_least_one_of", "required_when", "const"} {
+	for _, rule := range []string{"min", "max", "enum", "pattern", "format", "type", "requires", "forbids", "one_of", "at_least_one_of", "required_when", "const"} {
 		line := Violation{Field: "F", Rule: rule, Detail: "the detail"}.String()
 		if !strings.HasPrefix(line, "F: "+rule+": ") || !strings.Contains(line, "the detail") || strings.Contains(line, "0") {
 			t.Errorf("%q", line)
@@ -94,9 +94,43 @@ func TestViolationSaysWhatItsRuleAsks(t *testing.T) {
 	}
 	for _, rule := range []string{"required", "finite", "unknown_element", "duplicate_element"} {
 		line := Violation{Field: "F", Rule: rule}.String()
-		if !strings.HasPrefix(line, "F: "+rule+": ") || strings.Contains(line, "0") {
+		if !strings.HasPrefix(line, "F: "+rule) || strings.HasSuffix(line, ": ") || strings.Contains(line, "0") {
 			t.Errorf("%q", line)
 		}
+	}
+	if line := (Violation{Field: "F", Rule: "chars", Offset: 17}).String(); !strings.Contains(line, "17") {
+		t.Errorf("%q", line)
+	}
+}
+
+func TestLimitThatIsNoIntEverywhereIsAText(t *testing.T) {
+	p := load(t, `replygen: 1
+platform: {id: x}
+header: {fields: [{name: To, type: string}]}
+replies:
+  - type: text
+    fields:
+      - {name: Least, type: int, min: -2147483647}
+      - {name: Less, type: int, min: -2147483649}
+      - {name: Most, type: int, max: 2147483646}
+      - {name: More, type: int, max: 2147483648}
+      - {name: Until, type: unix_time, max: 4102444800}
+      - {name: Scale, type: float, min: 0.25, max: 2}
+      - {name: Ratio, type: float, min: 1, max: 2}
+`)
+	r := with(t, sampleOf(t, p, "text"), "Least", "-2147483648", "Less", "-2147483650", "Most", "2147483647", "More", "2147483650",
+		"Until", "4102444801", "Scale", "3", "Ratio", "-Inf")
+	want := []Violation{
+		{Field: "Least", Rule: "min", Limit: -2147483647, Got: -2147483648},
+		{Field: "Less", Rule: "min", Detail: "-2147483649"},
+		{Field: "Most", Rule: "max", Limit: 2147483646, Got: 2147483647},
+		{Field: "More", Rule: "max", Detail: "2147483648"},
+		{Field: "Until", Rule: "max", Detail: "4102444800"},
+		{Field: "Scale", Rule: "max", Detail: "2"},
+		{Field: "Ratio", Rule: "finite"},
+	}
+	if diff := cmp.Diff(want, r.Violations()); diff != "" {
+		t.Error(diff)
 	}
 }
 

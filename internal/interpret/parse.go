@@ -1,6 +1,7 @@
 package interpret
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -10,8 +11,8 @@ import (
 // Parse reads a reply as the platform would: its elements in any order, each of
 // them known and there once, counts and constants right, and every rule held.
 // The violations are those of the document, then those that
-// [Reply.Violations] finds in the values. The reply is nil when the document
-// does not say of which type it is.
+// [Reply.Violations] finds in the values, unless they only follow from the
+// former. The reply is nil when the document does not say of which type it is.
 //
 // The error is for what is no such document at all, and gives the place in
 // bytes.
@@ -35,7 +36,22 @@ func Parse(p *spec.Platform, document []byte) (*Reply, []Violation, error) {
 	if d.err != nil {
 		return nil, nil, d.err
 	}
-	return r, append(d.found, r.Violations()...), nil
+	return r, append(d.found, without(d.found, r.Violations())...), nil
+}
+
+// without leaves out what only follows from an earlier violation: a value that
+// is missing or malformed is also empty, and what it alone would have made
+// present is missing.
+func without(earlier, list []Violation) []Violation {
+	return slices.DeleteFunc(list, func(v Violation) bool {
+		return slices.ContainsFunc(earlier, func(e Violation) bool {
+			switch e.Rule {
+			case "unknown_element", "duplicate_element":
+				return false // the value itself was read
+			}
+			return e.Field == v.Field || v.Rule == "required" && strings.HasPrefix(e.Field, v.Field+".")
+		})
+	})
 }
 
 // decoder turns elements into values. After an error the rest is of no use.

@@ -83,6 +83,11 @@ func (d *decoder) element(path string, e *element, in *tag, counts map[string]in
 		}
 	default:
 		d.value(path, e.Kind, e.value, in)
+		// An element that holds nothing is an absent object, whose children
+		// nobody would miss, but here it stands.
+		if b, ok := e.value.(*body); ok && !e.Required && !b.isPresent() {
+			d.found = append(d.found, violationsOf(path, b)...)
+		}
 	}
 }
 

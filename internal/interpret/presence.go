@@ -3,17 +3,16 @@ package interpret
 import "github.com/replygen/replygen/spec"
 
 // present reports whether an element that may be absent is there. What is
-// always written is asked for it only as a child that tells of its parent.
+// always written is asked for it only as a child that tells of its parent, and
+// by rules across fields: a number is there unless it is 0.
 func (b *body) present(e *element) bool {
 	switch v := e.value.(type) {
 	case *leaf:
-		switch e.Kind.(type) {
-		case *spec.String:
+		if _, ok := e.Kind.(*spec.String); ok {
 			return v.text != ""
-		case *spec.UnixTime:
-			if e.Required {
-				return v.text != "0"
-			}
+		}
+		if e.Required {
+			return v.text != "0" && v.text != "-0" && v.text != "false"
 		}
 		return v.set
 	case *body:
@@ -45,16 +44,20 @@ func (b *body) isPresent() bool {
 	return !asked
 }
 
-// tells reports whether an element's value shows that its parent is there: a
-// number that is always written does not.
+// zeroCounts reports whether 0 is a value of an element: a number that is always
+// written. A time is absent then.
+func zeroCounts(e *element) bool {
+	switch e.Kind.(type) {
+	case *spec.Int, *spec.Float, *spec.Bool:
+		return e.Required
+	}
+	return false
+}
+
+// tells reports whether an element's value can show that its parent is there:
+// what the spec alone decides does not.
 func tells(e *element) bool {
 	switch v := e.value.(type) {
-	case *leaf:
-		switch e.Kind.(type) {
-		case *spec.String, *spec.UnixTime:
-			return true
-		}
-		return !e.Required
 	case *body:
 		for _, child := range v.elements {
 			if tells(child) {
@@ -62,7 +65,7 @@ func tells(e *element) bool {
 			}
 		}
 		return false
-	case *list, *union:
+	case *leaf, *list, *union:
 		return true
 	}
 	return false

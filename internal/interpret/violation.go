@@ -9,15 +9,18 @@ type Violation struct {
 	Field string
 	// Rule is the rule's stable name: "required", "max_bytes", "chars" …
 	Rule string
-	// Limit is the rule's limit and Got what the value has, where both are
-	// sizes in the unit of the rule: bytes, characters or items.
+	// Limit is the rule's limit and Got what the value has, in the unit of the
+	// rule: bytes, characters, items, or none.
 	Limit, Got int
-	// Detail is what the rule asks where sizes do not say it.
+	// Offset is, for the rule chars, the byte offset of the first offending
+	// byte in the value.
+	Offset int
+	// Detail is what the rule asks where numbers do not say it.
 	Detail string
 }
 
-// String returns the violation as one line: "Content: max_bytes: at most 2048
-// bytes, got 2050".
+// String returns the violation as one line, in the words of generated packages:
+// "Content: max_bytes: at most 2048 bytes, got 2050".
 func (v Violation) String() string {
 	line := v.Field + ": " + v.Rule
 	if words := v.words(); words != "" {
@@ -27,38 +30,35 @@ func (v Violation) String() string {
 }
 
 func (v Violation) words() string {
-	sizes := func(bound, unit string) string {
-		return bound + " " + strconv.Itoa(v.Limit) + unit + ", got " + strconv.Itoa(v.Got)
-	}
 	switch v.Rule {
-	case "required":
-		return "must be present"
+	case "chars":
+		return "XML cannot carry the character at byte " + strconv.Itoa(v.Offset)
 	case "max_bytes":
-		return sizes("at most", " bytes")
+		return v.numbers("at most", " bytes")
 	case "max_runes":
-		return sizes("at most", " characters")
+		return v.numbers("at most", " characters")
 	case "min_runes":
-		return sizes("at least", " characters")
+		return v.numbers("at least", " characters")
 	case "max_items":
-		return sizes("at most", " items")
+		return v.numbers("at most", " items")
 	case "min_items":
-		return sizes("at least", " items")
+		return v.numbers("at least", " items")
 	case "count":
 		return "states " + strconv.Itoa(v.Got) + ", the list has " + strconv.Itoa(v.Limit)
 	case "min":
-		return "at least " + v.Detail
+		return v.numbers("at least", "")
 	case "max":
-		return "at most " + v.Detail
+		return v.numbers("at most", "")
 	case "enum":
-		return "one of " + v.Detail
+		return "must be one of " + v.Detail
 	case "pattern":
 		return "must match " + v.Detail
 	case "format", "type":
-		return "not of the form " + v.Detail
+		return "not a valid value: " + v.Detail
 	case "finite":
 		return "neither NaN nor infinite"
 	case "requires":
-		return "needs " + v.Detail
+		return "requires " + v.Detail
 	case "forbids":
 		return "excludes " + v.Detail
 	case "one_of":
@@ -66,13 +66,17 @@ func (v Violation) words() string {
 	case "at_least_one_of":
 		return "at least one of " + v.Detail
 	case "required_when":
-		return "must be present when " + v.Detail
+		return "required when " + v.Detail
 	case "const":
-		return "is always " + v.Detail
-	case "unknown_element":
-		return "the reply has no such element"
-	case "duplicate_element":
-		return "stands twice"
+		return "always " + v.Detail
 	}
 	return v.Detail
+}
+
+// numbers words a limit; one that is no int stands in the detail.
+func (v Violation) numbers(bound, unit string) string {
+	if v.Detail != "" {
+		return bound + " " + v.Detail
+	}
+	return bound + " " + strconv.Itoa(v.Limit) + unit + ", got " + strconv.Itoa(v.Got)
 }

@@ -37,25 +37,25 @@ func (b NewsReplyBuilder) Build() (*NewsReply, error) {
 	switch n := len(r.Articles); b.replyingTo {
 	case "text":
 		if n > 1 {
-			v.limit("Articles", "max_items_replying_to", 1, n)
+			v.answering("Articles", 1, n, "text")
 		}
 	case "image":
 		if n > 1 {
-			v.limit("Articles", "max_items_replying_to", 1, n)
+			v.answering("Articles", 1, n, "image")
 		}
 	case "event":
 		if n > 8 {
-			v.limit("Articles", "max_items_replying_to", 8, n)
+			v.answering("Articles", 8, n, "event")
 		}
 	case "location":
 		if n > 0 {
-			v.limit("Articles", "max_items_replying_to", 0, n)
+			v.answering("Articles", 0, n, "location")
 		}
 	}
 	switch n := len(r.More.Links); b.replyingTo {
 	case "text":
 		if n > 2 {
-			v.limit("More.Links", "max_items_replying_to", 2, n)
+			v.answering("More.Links", 2, n, "text")
 		}
 	}
 	if err := v.err(); err != nil {

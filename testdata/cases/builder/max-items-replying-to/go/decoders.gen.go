@@ -31,7 +31,9 @@ func ParseReply(xml []byte) (Reply, error) {
 	if err := d.end(); err != nil {
 		return nil, err
 	}
+	found := len(d.violations)
 	r.validate(&d.violations)
+	d.violations.dropFollowing(found)
 	if err := d.violations.err(); err != nil {
 		return nil, err
 	}
@@ -74,6 +76,9 @@ func (r *NewsReply) decode(d *decoder) {
 			d.once(seen[:], 2, name)
 			n := len(d.violations)
 			r.More.decode(d)
+			if !r.More.present() {
+				r.More.validate(&d.violations)
+			}
 			d.violations.within(n, "More")
 		default:
 			d.unknown(name)

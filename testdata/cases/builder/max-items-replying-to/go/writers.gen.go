@@ -2,34 +2,40 @@
 
 package answering
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *NewsReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[news]]></MsgType><Articles>"...)
+	if cap(dst)-len(dst) < 67 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[news]]></MsgType><Articles>
 	for i := range r.Articles {
 		item := &r.Articles[i]
-		dst = append(dst, "<item>"...)
+		dst = appendXML2(dst) // <item>
 		if item.Title != "" {
-			dst = append(dst, "<Title><![CDATA["...)
+			dst = appendXML3(dst) // <Title><![CDATA[
 			dst = appendCDATA(dst, string(item.Title))
-			dst = append(dst, "]]></Title>"...)
+			dst = appendXML4(dst) // ]]></Title>
 		}
-		dst = append(dst, "</item>"...)
+		dst = appendXML5(dst) // </item>
 	}
-	dst = append(dst, "</Articles>"...)
+	dst = appendXML6(dst) // </Articles>
 	if r.More.present() {
-		dst = append(dst, "<More>"...)
+		dst = appendXML7(dst) // <More>
 		if len(r.More.Links) > 0 {
 			for _, item := range r.More.Links {
-				dst = append(dst, "<Links><![CDATA["...)
+				dst = appendXML8(dst) // <Links><![CDATA[
 				dst = appendCDATA(dst, string(item))
-				dst = append(dst, "]]></Links>"...)
+				dst = appendXML9(dst) // ]]></Links>
 			}
 		}
-		dst = append(dst, "</More>"...)
+		dst = appendXML10(dst) // </More>
 	}
-	return append(dst, "</xml>"...)
+	return appendXML11(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -62,11 +68,36 @@ func (r *NewsReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *NewsReply) xmlSize() int {
+	n := 67
+	for i := range r.Articles {
+		item := &r.Articles[i]
+		n += 13
+		if item.Title != "" {
+			n += 27 + len(item.Title)
+		}
+	}
+	if r.More.present() {
+		n += 13
+		if len(r.More.Links) > 0 {
+			n += 0
+			for _, item := range r.More.Links {
+				n += 27 + len(item)
+			}
+		}
+	}
+	return n
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["...)
+	if cap(dst)-len(dst) < 77 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML12(dst) // <xml><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
 	dst = appendCDATA(dst, string(r.Content))
-	return append(dst, "]]></Content></xml>"...)
+	return appendXML13(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -78,6 +109,167 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TextReply) xmlSize() int {
+	return 77 + len(r.Content)
+}
+
 func (r *More) present() bool {
 	return len(r.Links) > 0
+}
+
+var xml1 = [50]byte([]byte("<xml><MsgType><![CDATA[news]]></MsgType><Articles>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 50 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+50]
+	*(*[50]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [6]byte([]byte("<item>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [16]byte([]byte("<Title><![CDATA["))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [11]byte([]byte("]]></Title>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [7]byte([]byte("</item>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [11]byte([]byte("</Articles>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [6]byte([]byte("<More>"))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [16]byte([]byte("<Links><![CDATA["))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [11]byte([]byte("]]></Links>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [7]byte([]byte("</More>"))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [6]byte([]byte("</xml>"))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [58]byte([]byte("<xml><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 58 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+58]
+	*(*[58]byte)(dst[n:]) = xml12
+	return dst
+}
+
+var xml13 = [19]byte([]byte("]]></Content></xml>"))
+
+func appendXML13(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 19 {
+		return append(dst, xml13[:]...)
+	}
+	dst = dst[:n+19]
+	*(*[19]byte)(dst[n:]) = xml13
+	return dst
 }

@@ -2,17 +2,23 @@
 
 package least
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *CarouselReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[carousel]]></MsgType><Cards>"...)
-	for _, item := range r.Cards {
-		dst = append(dst, "<card><![CDATA["...)
-		dst = appendCDATA(dst, string(item))
-		dst = append(dst, "]]></card>"...)
+	if cap(dst)-len(dst) < 65 {
+		dst = slices.Grow(dst, r.xmlSize())
 	}
-	return append(dst, "</Cards></xml>"...)
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[carousel]]></MsgType><Cards>
+	for _, item := range r.Cards {
+		dst = appendXML2(dst) // <card><![CDATA[
+		dst = appendCDATA(dst, string(item))
+		dst = appendXML3(dst) // ]]></card>
+	}
+	return appendXML4(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -28,25 +34,37 @@ func (r *CarouselReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *CarouselReply) xmlSize() int {
+	n := 65
+	for _, item := range r.Cards {
+		n += 25 + len(item)
+	}
+	return n
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *LooseReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[loose]]></MsgType><Cards>"...)
+	if cap(dst)-len(dst) < 62 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML5(dst) // <xml><MsgType><![CDATA[loose]]></MsgType><Cards>
 	for _, item := range r.Cards {
-		dst = append(dst, "<card><![CDATA["...)
+		dst = appendXML2(dst) // <card><![CDATA[
 		dst = appendCDATA(dst, string(item))
-		dst = append(dst, "]]></card>"...)
+		dst = appendXML3(dst) // ]]></card>
 	}
-	dst = append(dst, "</Cards>"...)
+	dst = appendXML6(dst) // </Cards>
 	if len(r.Some) > 0 {
-		dst = append(dst, "<Some>"...)
+		dst = appendXML7(dst) // <Some>
 		for _, item := range r.Some {
-			dst = append(dst, "<card><![CDATA["...)
+			dst = appendXML2(dst) // <card><![CDATA[
 			dst = appendCDATA(dst, string(item))
-			dst = append(dst, "]]></card>"...)
+			dst = appendXML3(dst) // ]]></card>
 		}
-		dst = append(dst, "</Some>"...)
+		dst = appendXML8(dst) // </Some>
 	}
-	return append(dst, "</xml>"...)
+	return appendXML9(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -70,4 +88,127 @@ func (r *LooseReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *LooseReply) xmlSize() int {
+	n := 62
+	for _, item := range r.Cards {
+		n += 25 + len(item)
+	}
+	if len(r.Some) > 0 {
+		n += 13
+		for _, item := range r.Some {
+			n += 25 + len(item)
+		}
+	}
+	return n
+}
+
+var xml1 = [51]byte([]byte("<xml><MsgType><![CDATA[carousel]]></MsgType><Cards>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 51 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+51]
+	*(*[51]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [15]byte([]byte("<card><![CDATA["))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [10]byte([]byte("]]></card>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [14]byte([]byte("</Cards></xml>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [48]byte([]byte("<xml><MsgType><![CDATA[loose]]></MsgType><Cards>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 48 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+48]
+	*(*[48]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [8]byte([]byte("</Cards>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [6]byte([]byte("<Some>"))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [7]byte([]byte("</Some>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [6]byte([]byte("</xml>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml9
+	return dst
 }

@@ -29,7 +29,9 @@ func ParseReply(xml []byte) (Reply, error) {
 	if err := d.end(); err != nil {
 		return nil, err
 	}
+	found := len(d.violations)
 	r.validate(&d.violations)
+	d.violations.dropFollowing(found)
 	if err := d.violations.err(); err != nil {
 		return nil, err
 	}
@@ -57,6 +59,9 @@ func (r *MediaReply) decode(d *decoder) {
 			d.once(seen[:], 3, name)
 			n := len(d.violations)
 			r.Music.decode(d)
+			if !r.Music.present() {
+				r.Music.validate(&d.violations)
+			}
 			d.violations.within(n, "Music")
 		case "Video":
 			d.once(seen[:], 4, name)

@@ -4,57 +4,60 @@ package setters
 
 import (
 	"io"
-	"strconv"
+	"slices"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *MediaReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[media]]></MsgType>"...)
+	if cap(dst)-len(dst) < 139 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[media]]></MsgType>
 	if r.Priority.Set {
-		dst = append(dst, "<Priority>"...)
-		dst = strconv.AppendInt(dst, r.Priority.Value, 10)
-		dst = append(dst, "</Priority>"...)
+		dst = appendXML2(dst) // <Priority>
+		dst = appendInt(dst, r.Priority.Value)
+		dst = appendXML3(dst) // </Priority>
 	}
 	if r.Title != "" {
-		dst = append(dst, "<Title><![CDATA["...)
+		dst = appendXML4(dst) // <Title><![CDATA[
 		dst = appendCDATA(dst, string(r.Title))
-		dst = append(dst, "]]></Title>"...)
+		dst = appendXML5(dst) // ]]></Title>
 	}
 	if r.Music.present() {
-		dst = append(dst, "<Music>"...)
+		dst = appendXML6(dst) // <Music>
 		if r.Music.Title != "" {
-			dst = append(dst, "<Title><![CDATA["...)
+			dst = appendXML4(dst) // <Title><![CDATA[
 			dst = appendCDATA(dst, string(r.Music.Title))
-			dst = append(dst, "]]></Title>"...)
+			dst = appendXML5(dst) // ]]></Title>
 		}
 		if r.Music.URL != "" {
-			dst = append(dst, "<Url><![CDATA["...)
+			dst = appendXML7(dst) // <Url><![CDATA[
 			dst = appendCDATA(dst, string(r.Music.URL))
-			dst = append(dst, "]]></Url>"...)
+			dst = appendXML8(dst) // ]]></Url>
 		}
 		if r.Music.CreatedAt.Set {
-			dst = append(dst, "<CreatedAt>"...)
-			dst = strconv.AppendInt(dst, r.Music.CreatedAt.Value, 10)
-			dst = append(dst, "</CreatedAt>"...)
+			dst = appendXML9(dst) // <CreatedAt>
+			dst = appendInt(dst, r.Music.CreatedAt.Value)
+			dst = appendXML10(dst) // </CreatedAt>
 		}
-		dst = append(dst, "</Music>"...)
+		dst = appendXML11(dst) // </Music>
 	}
-	dst = append(dst, "<Video>"...)
+	dst = appendXML12(dst) // <Video>
 	if r.Video.Title != "" {
-		dst = append(dst, "<Title><![CDATA["...)
+		dst = appendXML4(dst) // <Title><![CDATA[
 		dst = appendCDATA(dst, string(r.Video.Title))
-		dst = append(dst, "]]></Title>"...)
+		dst = appendXML5(dst) // ]]></Title>
 	}
 	if r.Video.Build != "" {
-		dst = append(dst, "<Build><![CDATA["...)
+		dst = appendXML13(dst) // <Build><![CDATA[
 		dst = appendCDATA(dst, string(r.Video.Build))
-		dst = append(dst, "]]></Build>"...)
+		dst = appendXML14(dst) // ]]></Build>
 	}
-	dst = append(dst, "<MediaId><![CDATA["...)
+	dst = appendXML15(dst) // <MediaId><![CDATA[
 	dst = appendCDATA(dst, string(r.Video.MediaID))
-	dst = append(dst, "]]></MediaId></Video><Image><MediaId><![CDATA["...)
+	dst = appendXML16(dst) // ]]></MediaId></Video><Image><MediaId><![CDATA[
 	dst = appendCDATA(dst, string(r.Image.MediaID))
-	return append(dst, "]]></MediaId></Image></xml>"...)
+	return appendXML17(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -109,6 +112,240 @@ func (r *MediaReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *MediaReply) xmlSize() int {
+	n := 139 + len(r.Video.MediaID) + len(r.Image.MediaID)
+	if r.Priority.Set {
+		n += 41
+	}
+	if r.Title != "" {
+		n += 27 + len(r.Title)
+	}
+	if r.Music.present() {
+		n += 15
+		if r.Music.Title != "" {
+			n += 27 + len(r.Music.Title)
+		}
+		if r.Music.URL != "" {
+			n += 23 + len(r.Music.URL)
+		}
+		if r.Music.CreatedAt.Set {
+			n += 43
+		}
+	}
+	if r.Video.Title != "" {
+		n += 27 + len(r.Video.Title)
+	}
+	if r.Video.Build != "" {
+		n += 27 + len(r.Video.Build)
+	}
+	return n
+}
+
 func (r *Music) present() bool {
 	return r.Title != "" || r.URL != "" || r.CreatedAt.Set
+}
+
+var xml1 = [41]byte([]byte("<xml><MsgType><![CDATA[media]]></MsgType>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 41 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+41]
+	*(*[41]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [10]byte([]byte("<Priority>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [11]byte([]byte("</Priority>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [16]byte([]byte("<Title><![CDATA["))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [11]byte([]byte("]]></Title>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [7]byte([]byte("<Music>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [14]byte([]byte("<Url><![CDATA["))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [9]byte([]byte("]]></Url>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [11]byte([]byte("<CreatedAt>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [12]byte([]byte("</CreatedAt>"))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [8]byte([]byte("</Music>"))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [7]byte([]byte("<Video>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml12
+	return dst
+}
+
+var xml13 = [16]byte([]byte("<Build><![CDATA["))
+
+func appendXML13(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, xml13[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml13
+	return dst
+}
+
+var xml14 = [11]byte([]byte("]]></Build>"))
+
+func appendXML14(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml14[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml14
+	return dst
+}
+
+var xml15 = [18]byte([]byte("<MediaId><![CDATA["))
+
+func appendXML15(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, xml15[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = xml15
+	return dst
+}
+
+var xml16 = [46]byte([]byte("]]></MediaId></Video><Image><MediaId><![CDATA["))
+
+func appendXML16(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 46 {
+		return append(dst, xml16[:]...)
+	}
+	dst = dst[:n+46]
+	*(*[46]byte)(dst[n:]) = xml16
+	return dst
+}
+
+var xml17 = [27]byte([]byte("]]></MediaId></Image></xml>"))
+
+func appendXML17(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 27 {
+		return append(dst, xml17[:]...)
+	}
+	dst = dst[:n+27]
+	*(*[27]byte)(dst[n:]) = xml17
+	return dst
 }

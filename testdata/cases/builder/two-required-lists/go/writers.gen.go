@@ -4,24 +4,27 @@ package lists
 
 import (
 	"io"
-	"strconv"
+	"slices"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *PairReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[pair]]></MsgType><Lefts>"...)
+	if cap(dst)-len(dst) < 78 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[pair]]></MsgType><Lefts>
 	for _, item := range r.Lefts {
-		dst = append(dst, "<left><![CDATA["...)
+		dst = appendXML2(dst) // <left><![CDATA[
 		dst = appendCDATA(dst, string(item))
-		dst = append(dst, "]]></left>"...)
+		dst = appendXML3(dst) // ]]></left>
 	}
-	dst = append(dst, "</Lefts><Rights>"...)
+	dst = appendXML4(dst) // </Lefts><Rights>
 	for _, item := range r.Rights {
-		dst = append(dst, "<right>"...)
-		dst = strconv.AppendInt(dst, item, 10)
-		dst = append(dst, "</right>"...)
+		dst = appendXML5(dst) // <right>
+		dst = appendInt(dst, item)
+		dst = appendXML6(dst) // </right>
 	}
-	return append(dst, "</Rights></xml>"...)
+	return appendXML7(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -43,17 +46,29 @@ func (r *PairReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *PairReply) xmlSize() int {
+	n := 78 + 35*len(r.Rights)
+	for _, item := range r.Lefts {
+		n += 25 + len(item)
+	}
+	return n
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *ListFirstReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[list_first]]></MsgType><Lefts>"...)
-	for _, item := range r.Lefts {
-		dst = append(dst, "<left><![CDATA["...)
-		dst = appendCDATA(dst, string(item))
-		dst = append(dst, "]]></left>"...)
+	if cap(dst)-len(dst) < 94 {
+		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = append(dst, "</Lefts><Title><![CDATA["...)
+	dst = appendXML8(dst) // <xml><MsgType><![CDATA[list_first]]></MsgType><Lefts>
+	for _, item := range r.Lefts {
+		dst = appendXML2(dst) // <left><![CDATA[
+		dst = appendCDATA(dst, string(item))
+		dst = appendXML3(dst) // ]]></left>
+	}
+	dst = appendXML9(dst) // </Lefts><Title><![CDATA[
 	dst = appendCDATA(dst, string(r.Title))
-	return append(dst, "]]></Title></xml>"...)
+	return appendXML10(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -69,4 +84,133 @@ func (r *ListFirstReply) WriteTo(w io.Writer) (int64, error) {
 	s.cdata(string(r.Title))
 	s.raw("]]></Title></xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *ListFirstReply) xmlSize() int {
+	n := 94 + len(r.Title)
+	for _, item := range r.Lefts {
+		n += 25 + len(item)
+	}
+	return n
+}
+
+var xml1 = [47]byte([]byte("<xml><MsgType><![CDATA[pair]]></MsgType><Lefts>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 47 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+47]
+	*(*[47]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [15]byte([]byte("<left><![CDATA["))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [10]byte([]byte("]]></left>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [16]byte([]byte("</Lefts><Rights>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [7]byte([]byte("<right>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [8]byte([]byte("</right>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [15]byte([]byte("</Rights></xml>"))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [53]byte([]byte("<xml><MsgType><![CDATA[list_first]]></MsgType><Lefts>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 53 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+53]
+	*(*[53]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [24]byte([]byte("</Lefts><Title><![CDATA["))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 24 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+24]
+	*(*[24]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [17]byte([]byte("]]></Title></xml>"))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 17 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+17]
+	*(*[17]byte)(dst[n:]) = xml10
+	return dst
 }

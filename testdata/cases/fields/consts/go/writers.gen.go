@@ -2,10 +2,16 @@
 
 package consts
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *FixedReply) AppendXML(dst []byte) []byte {
+	if cap(dst)-len(dst) < 314 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
 	return append(dst, "<xml><MsgType>fixed</MsgType><Version>1.0</Version><End><![CDATA[a]]]]><![CDATA[>b]]></End><Marks>&lt;a href=\"x\"&gt;&amp;amp;&lt;/a&gt;\n</Marks><Empty><![CDATA[]]></Empty><Number><![CDATA[7]]></Number><Truth><![CDATA[true]]></Truth><Quotes><![CDATA[\"`\\\t]]></Quotes><Box><Inside><![CDATA[图]]></Inside></Box></xml>"...)
 }
 
@@ -14,4 +20,9 @@ func (r *FixedReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	s.raw("<xml><MsgType>fixed</MsgType><Version>1.0</Version><End><![CDATA[a]]]]><![CDATA[>b]]></End><Marks>&lt;a href=\"x\"&gt;&amp;amp;&lt;/a&gt;\n</Marks><Empty><![CDATA[]]></Empty><Number><![CDATA[7]]></Number><Truth><![CDATA[true]]></Truth><Quotes><![CDATA[\"`\\\t]]></Quotes><Box><Inside><![CDATA[图]]></Inside></Box></xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *FixedReply) xmlSize() int {
+	return 314
 }

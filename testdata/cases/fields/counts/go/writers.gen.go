@@ -4,67 +4,71 @@ package counts
 
 import (
 	"io"
+	"slices"
 	"strconv"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *CountedReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[counted]]></MsgType>"...)
+	if cap(dst)-len(dst) < 93 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[counted]]></MsgType>
 	if len(r.Tags) > 0 {
-		dst = append(dst, "<TagCount>"...)
+		dst = appendXML2(dst) // <TagCount>
 		dst = strconv.AppendInt(dst, int64(len(r.Tags)), 10)
-		dst = append(dst, "</TagCount>"...)
+		dst = appendXML3(dst) // </TagCount>
 	}
 	if len(r.Tags) > 0 {
-		dst = append(dst, "<Tags>"...)
+		dst = appendXML4(dst) // <Tags>
 		for _, item := range r.Tags {
-			dst = append(dst, "<tag><![CDATA["...)
+			dst = appendXML5(dst) // <tag><![CDATA[
 			dst = appendCDATA(dst, string(item))
-			dst = append(dst, "]]></tag>"...)
+			dst = appendXML6(dst) // ]]></tag>
 		}
-		dst = append(dst, "</Tags>"...)
+		dst = appendXML7(dst) // </Tags>
 	}
 	if len(r.Optional) > 0 {
-		dst = append(dst, "<Before>"...)
+		dst = appendXML8(dst) // <Before>
 		dst = strconv.AppendInt(dst, int64(len(r.Optional)), 10)
-		dst = append(dst, "</Before>"...)
+		dst = appendXML9(dst) // </Before>
 	}
 	if len(r.Optional) > 0 {
-		dst = append(dst, "<Optional>"...)
+		dst = appendXML10(dst) // <Optional>
 		for _, item := range r.Optional {
-			dst = append(dst, "<item><![CDATA["...)
+			dst = appendXML11(dst) // <item><![CDATA[
 			dst = appendCDATA(dst, string(item))
-			dst = append(dst, "]]></item>"...)
+			dst = appendXML12(dst) // ]]></item>
 		}
-		dst = append(dst, "</Optional>"...)
+		dst = appendXML13(dst) // </Optional>
 	}
 	if len(r.Optional) > 0 {
-		dst = append(dst, "<After><![CDATA["...)
+		dst = appendXML14(dst) // <After><![CDATA[
 		dst = strconv.AppendInt(dst, int64(len(r.Optional)), 10)
-		dst = append(dst, "]]></After>"...)
+		dst = appendXML15(dst) // ]]></After>
 	}
-	dst = append(dst, "<Needed>"...)
+	dst = appendXML16(dst) // <Needed>
 	for _, item := range r.Needed {
-		dst = append(dst, "<item>"...)
-		dst = strconv.AppendInt(dst, item, 10)
-		dst = append(dst, "</item>"...)
+		dst = appendXML17(dst) // <item>
+		dst = appendInt(dst, item)
+		dst = appendXML18(dst) // </item>
 	}
-	dst = append(dst, "</Needed><NeededCount>"...)
+	dst = appendXML19(dst) // </Needed><NeededCount>
 	dst = strconv.AppendInt(dst, int64(len(r.Needed)), 10)
-	dst = append(dst, "</NeededCount>"...)
+	dst = appendXML20(dst) // </NeededCount>
 	if len(r.Flat) > 0 {
-		dst = append(dst, "<FlatCount>"...)
+		dst = appendXML21(dst) // <FlatCount>
 		dst = strconv.AppendInt(dst, int64(len(r.Flat)), 10)
-		dst = append(dst, "</FlatCount>"...)
+		dst = appendXML22(dst) // </FlatCount>
 	}
 	if len(r.Flat) > 0 {
 		for _, item := range r.Flat {
-			dst = append(dst, "<Flat><![CDATA["...)
+			dst = appendXML23(dst) // <Flat><![CDATA[
 			dst = appendCDATA(dst, string(item))
-			dst = append(dst, "]]></Flat>"...)
+			dst = appendXML24(dst) // ]]></Flat>
 		}
 	}
-	return append(dst, "</xml>"...)
+	return appendXML25(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -127,4 +131,340 @@ func (r *CountedReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *CountedReply) xmlSize() int {
+	n := 113 + 33*len(r.Needed)
+	if len(r.Tags) > 0 {
+		n += 41
+	}
+	if len(r.Tags) > 0 {
+		n += 13
+		for _, item := range r.Tags {
+			n += 23 + len(item)
+		}
+	}
+	if len(r.Optional) > 0 {
+		n += 37
+	}
+	if len(r.Optional) > 0 {
+		n += 21
+		for _, item := range r.Optional {
+			n += 25 + len(item)
+		}
+	}
+	if len(r.Optional) > 0 {
+		n += 47
+	}
+	if len(r.Flat) > 0 {
+		n += 43
+	}
+	if len(r.Flat) > 0 {
+		n += 0
+		for _, item := range r.Flat {
+			n += 25 + len(item)
+		}
+	}
+	return n
+}
+
+var xml1 = [43]byte([]byte("<xml><MsgType><![CDATA[counted]]></MsgType>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 43 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+43]
+	*(*[43]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [10]byte([]byte("<TagCount>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [11]byte([]byte("</TagCount>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [6]byte([]byte("<Tags>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [14]byte([]byte("<tag><![CDATA["))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [9]byte([]byte("]]></tag>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [7]byte([]byte("</Tags>"))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [8]byte([]byte("<Before>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [9]byte([]byte("</Before>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [10]byte([]byte("<Optional>"))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [15]byte([]byte("<item><![CDATA["))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [10]byte([]byte("]]></item>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml12
+	return dst
+}
+
+var xml13 = [11]byte([]byte("</Optional>"))
+
+func appendXML13(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml13[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml13
+	return dst
+}
+
+var xml14 = [16]byte([]byte("<After><![CDATA["))
+
+func appendXML14(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, xml14[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml14
+	return dst
+}
+
+var xml15 = [11]byte([]byte("]]></After>"))
+
+func appendXML15(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml15[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml15
+	return dst
+}
+
+var xml16 = [8]byte([]byte("<Needed>"))
+
+func appendXML16(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml16[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml16
+	return dst
+}
+
+var xml17 = [6]byte([]byte("<item>"))
+
+func appendXML17(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml17[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml17
+	return dst
+}
+
+var xml18 = [7]byte([]byte("</item>"))
+
+func appendXML18(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml18[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml18
+	return dst
+}
+
+var xml19 = [22]byte([]byte("</Needed><NeededCount>"))
+
+func appendXML19(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 22 {
+		return append(dst, xml19[:]...)
+	}
+	dst = dst[:n+22]
+	*(*[22]byte)(dst[n:]) = xml19
+	return dst
+}
+
+var xml20 = [14]byte([]byte("</NeededCount>"))
+
+func appendXML20(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml20[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml20
+	return dst
+}
+
+var xml21 = [11]byte([]byte("<FlatCount>"))
+
+func appendXML21(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml21[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml21
+	return dst
+}
+
+var xml22 = [12]byte([]byte("</FlatCount>"))
+
+func appendXML22(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml22[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml22
+	return dst
+}
+
+var xml23 = [15]byte([]byte("<Flat><![CDATA["))
+
+func appendXML23(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml23[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml23
+	return dst
+}
+
+var xml24 = [10]byte([]byte("]]></Flat>"))
+
+func appendXML24(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml24[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml24
+	return dst
+}
+
+var xml25 = [6]byte([]byte("</xml>"))
+
+func appendXML25(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml25[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml25
+	return dst
 }

@@ -4,28 +4,31 @@ package enums
 
 import (
 	"io"
-	"strconv"
+	"slices"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *ChoiceReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[choice]]></MsgType><Colour><![CDATA["...)
+	if cap(dst)-len(dst) < 92 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[choice]]></MsgType><Colour><![CDATA[
 	dst = appendCDATA(dst, string(r.Paint))
-	dst = append(dst, "]]></Colour>"...)
+	dst = appendXML2(dst) // ]]></Colour>
 	if r.Size != "" {
-		dst = append(dst, "<Size><![CDATA["...)
+		dst = appendXML3(dst) // <Size><![CDATA[
 		dst = appendCDATA(dst, string(r.Size))
-		dst = append(dst, "]]></Size>"...)
+		dst = appendXML4(dst) // ]]></Size>
 	}
-	dst = append(dst, "<Level>"...)
-	dst = strconv.AppendInt(dst, r.Level, 10)
-	dst = append(dst, "</Level>"...)
+	dst = appendXML5(dst) // <Level>
+	dst = appendInt(dst, r.Level)
+	dst = appendXML6(dst) // </Level>
 	if r.Grade.Set {
-		dst = append(dst, "<Grade>"...)
-		dst = strconv.AppendInt(dst, r.Grade.Value, 10)
-		dst = append(dst, "</Grade>"...)
+		dst = appendXML7(dst) // <Grade>
+		dst = appendInt(dst, r.Grade.Value)
+		dst = appendXML8(dst) // </Grade>
 	}
-	return append(dst, "</xml>"...)
+	return appendXML9(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -49,4 +52,124 @@ func (r *ChoiceReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *ChoiceReply) xmlSize() int {
+	n := 112 + len(r.Paint)
+	if r.Size != "" {
+		n += 25 + len(r.Size)
+	}
+	if r.Grade.Set {
+		n += 35
+	}
+	return n
+}
+
+var xml1 = [59]byte([]byte("<xml><MsgType><![CDATA[choice]]></MsgType><Colour><![CDATA["))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 59 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+59]
+	*(*[59]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [12]byte([]byte("]]></Colour>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [15]byte([]byte("<Size><![CDATA["))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [10]byte([]byte("]]></Size>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [7]byte([]byte("<Level>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [8]byte([]byte("</Level>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [7]byte([]byte("<Grade>"))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [8]byte([]byte("</Grade>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [6]byte([]byte("</xml>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml9
+	return dst
 }

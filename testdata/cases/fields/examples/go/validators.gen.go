@@ -20,7 +20,7 @@ func (r *TextReply) validate(v *violations) {
 	}
 	if r.Level.Set {
 		if r.Level.Value < 1 {
-			v.detail("Level", "min", "1")
+			v.limit("Level", "min", 1, int(r.Level.Value))
 		}
 	}
 	if r.Ratio.Set {

@@ -4,54 +4,58 @@ package evidence
 
 import (
 	"io"
+	"slices"
 	"strconv"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[text]]></MsgType>"...)
+	if cap(dst)-len(dst) < 46 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[text]]></MsgType>
 	if r.Name != "" {
-		dst = append(dst, "<Key><![CDATA["...)
+		dst = appendXML2(dst) // <Key><![CDATA[
 		dst = appendCDATA(dst, string(r.Name))
-		dst = append(dst, "]]></Key>"...)
+		dst = appendXML3(dst) // ]]></Key>
 	}
 	if r.Level.Set {
-		dst = append(dst, "<Level>"...)
-		dst = strconv.AppendInt(dst, r.Level.Value, 10)
-		dst = append(dst, "</Level>"...)
+		dst = appendXML4(dst) // <Level>
+		dst = appendInt(dst, r.Level.Value)
+		dst = appendXML5(dst) // </Level>
 	}
 	if r.Ratio.Set {
-		dst = append(dst, "<Ratio>"...)
+		dst = appendXML6(dst) // <Ratio>
 		dst = appendFloat(dst, r.Ratio.Value)
-		dst = append(dst, "</Ratio>"...)
+		dst = appendXML7(dst) // </Ratio>
 	}
 	if r.On.Set {
-		dst = append(dst, "<On>"...)
+		dst = appendXML8(dst) // <On>
 		dst = strconv.AppendBool(dst, r.On.Value)
-		dst = append(dst, "</On>"...)
+		dst = appendXML9(dst) // </On>
 	}
 	if r.At.Set {
-		dst = append(dst, "<At>"...)
-		dst = strconv.AppendInt(dst, r.At.Value, 10)
-		dst = append(dst, "</At>"...)
+		dst = appendXML10(dst) // <At>
+		dst = appendInt(dst, r.At.Value)
+		dst = appendXML11(dst) // </At>
 	}
 	if len(r.Rows) > 0 {
-		dst = append(dst, "<Rows>"...)
+		dst = appendXML12(dst) // <Rows>
 		for i := range r.Rows {
 			item := &r.Rows[i]
-			dst = append(dst, "<row><Title><![CDATA["...)
+			dst = appendXML13(dst) // <row><Title><![CDATA[
 			dst = appendCDATA(dst, string(item.Title))
-			dst = append(dst, "]]></Title>"...)
+			dst = appendXML14(dst) // ]]></Title>
 			if item.Same != "" {
-				dst = append(dst, "<Same><![CDATA["...)
+				dst = appendXML15(dst) // <Same><![CDATA[
 				dst = appendCDATA(dst, string(item.Same))
-				dst = append(dst, "]]></Same>"...)
+				dst = appendXML16(dst) // ]]></Same>
 			}
-			dst = append(dst, "</row>"...)
+			dst = appendXML17(dst) // </row>
 		}
-		dst = append(dst, "</Rows>"...)
+		dst = appendXML18(dst) // </Rows>
 	}
-	return append(dst, "</xml>"...)
+	return appendXML19(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -101,4 +105,263 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TextReply) xmlSize() int {
+	n := 46
+	if r.Name != "" {
+		n += 23 + len(r.Name)
+	}
+	if r.Level.Set {
+		n += 35
+	}
+	if r.Ratio.Set {
+		n += 35
+	}
+	if r.On.Set {
+		n += 29
+	}
+	if r.At.Set {
+		n += 29
+	}
+	if len(r.Rows) > 0 {
+		n += 13
+		for i := range r.Rows {
+			item := &r.Rows[i]
+			n += 38 + len(item.Title)
+			if item.Same != "" {
+				n += 25 + len(item.Same)
+			}
+		}
+	}
+	return n
+}
+
+var xml1 = [40]byte([]byte("<xml><MsgType><![CDATA[text]]></MsgType>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 40 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+40]
+	*(*[40]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [14]byte([]byte("<Key><![CDATA["))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [9]byte([]byte("]]></Key>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [7]byte([]byte("<Level>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [8]byte([]byte("</Level>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [7]byte([]byte("<Ratio>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [8]byte([]byte("</Ratio>"))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [4]byte([]byte("<On>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [5]byte([]byte("</On>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 5 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+5]
+	*(*[5]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [4]byte([]byte("<At>"))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [5]byte([]byte("</At>"))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 5 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+5]
+	*(*[5]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [6]byte([]byte("<Rows>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml12
+	return dst
+}
+
+var xml13 = [21]byte([]byte("<row><Title><![CDATA["))
+
+func appendXML13(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 21 {
+		return append(dst, xml13[:]...)
+	}
+	dst = dst[:n+21]
+	*(*[21]byte)(dst[n:]) = xml13
+	return dst
+}
+
+var xml14 = [11]byte([]byte("]]></Title>"))
+
+func appendXML14(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml14[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml14
+	return dst
+}
+
+var xml15 = [15]byte([]byte("<Same><![CDATA["))
+
+func appendXML15(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml15[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml15
+	return dst
+}
+
+var xml16 = [10]byte([]byte("]]></Same>"))
+
+func appendXML16(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml16[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml16
+	return dst
+}
+
+var xml17 = [6]byte([]byte("</row>"))
+
+func appendXML17(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml17[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml17
+	return dst
+}
+
+var xml18 = [7]byte([]byte("</Rows>"))
+
+func appendXML18(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml18[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml18
+	return dst
+}
+
+var xml19 = [6]byte([]byte("</xml>"))
+
+func appendXML19(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml19[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml19
+	return dst
 }

@@ -4,32 +4,35 @@ package flat
 
 import (
 	"io"
-	"strconv"
+	"slices"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *NotesReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[notes]]></MsgType>"...)
+	if cap(dst)-len(dst) < 47 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[notes]]></MsgType>
 	if len(r.Label) > 0 {
 		for _, item := range r.Label {
-			dst = append(dst, "<Label><![CDATA["...)
+			dst = appendXML2(dst) // <Label><![CDATA[
 			dst = appendCDATA(dst, string(item))
-			dst = append(dst, "]]></Label>"...)
+			dst = appendXML3(dst) // ]]></Label>
 		}
 	}
 	for i := range r.Note {
 		item := &r.Note[i]
-		dst = append(dst, "<Note><Text><![CDATA["...)
+		dst = appendXML4(dst) // <Note><Text><![CDATA[
 		dst = appendCDATA(dst, string(item.Text))
-		dst = append(dst, "]]></Text>"...)
+		dst = appendXML5(dst) // ]]></Text>
 		if item.At.Set {
-			dst = append(dst, "<At>"...)
-			dst = strconv.AppendInt(dst, item.At.Value, 10)
-			dst = append(dst, "</At>"...)
+			dst = appendXML6(dst) // <At>
+			dst = appendInt(dst, item.At.Value)
+			dst = appendXML7(dst) // </At>
 		}
-		dst = append(dst, "</Note>"...)
+		dst = appendXML8(dst) // </Note>
 	}
-	return append(dst, "</xml>"...)
+	return appendXML9(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -57,4 +60,131 @@ func (r *NotesReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *NotesReply) xmlSize() int {
+	n := 47
+	if len(r.Label) > 0 {
+		n += 0
+		for _, item := range r.Label {
+			n += 27 + len(item)
+		}
+	}
+	for i := range r.Note {
+		item := &r.Note[i]
+		n += 38 + len(item.Text)
+		if item.At.Set {
+			n += 29
+		}
+	}
+	return n
+}
+
+var xml1 = [41]byte([]byte("<xml><MsgType><![CDATA[notes]]></MsgType>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 41 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+41]
+	*(*[41]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [16]byte([]byte("<Label><![CDATA["))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [11]byte([]byte("]]></Label>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [21]byte([]byte("<Note><Text><![CDATA["))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 21 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+21]
+	*(*[21]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [10]byte([]byte("]]></Text>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [4]byte([]byte("<At>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [5]byte([]byte("</At>"))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 5 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+5]
+	*(*[5]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [7]byte([]byte("</Note>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [6]byte([]byte("</xml>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml9
+	return dst
 }

@@ -4,68 +4,71 @@ package nested
 
 import (
 	"io"
-	"strconv"
+	"slices"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *MenuReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[menu]]></MsgType><Groups>"...)
+	if cap(dst)-len(dst) < 63 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[menu]]></MsgType><Groups>
 	for i := range r.Groups {
 		item := &r.Groups[i]
-		dst = append(dst, "<group><Name><![CDATA["...)
+		dst = appendXML2(dst) // <group><Name><![CDATA[
 		dst = appendCDATA(dst, string(item.Name))
-		dst = append(dst, "]]></Name>"...)
+		dst = appendXML3(dst) // ]]></Name>
 		if len(item.Buttons) > 0 {
-			dst = append(dst, "<Buttons>"...)
+			dst = appendXML4(dst) // <Buttons>
 			for i2 := range item.Buttons {
 				item2 := &item.Buttons[i2]
-				dst = append(dst, "<button><Key><![CDATA["...)
+				dst = appendXML5(dst) // <button><Key><![CDATA[
 				dst = appendCDATA(dst, string(item2.Key))
-				dst = append(dst, "]]></Key>"...)
+				dst = appendXML6(dst) // ]]></Key>
 				if len(item2.Hint) > 0 {
 					for _, item3 := range item2.Hint {
-						dst = append(dst, "<Hint><![CDATA["...)
+						dst = appendXML7(dst) // <Hint><![CDATA[
 						dst = appendCDATA(dst, string(item3))
-						dst = append(dst, "]]></Hint>"...)
+						dst = appendXML8(dst) // ]]></Hint>
 					}
 				}
-				dst = append(dst, "</button>"...)
+				dst = appendXML9(dst) // </button>
 			}
-			dst = append(dst, "</Buttons>"...)
+			dst = appendXML10(dst) // </Buttons>
 		}
 		if len(item.Choice) > 0 {
 			for _, item2 := range item.Choice {
-				dst = append(dst, "<Choice>"...)
+				dst = appendXML11(dst) // <Choice>
 				switch form3 := item2.(type) {
 				case *AChoice:
 					if form3 != nil {
-						dst = append(dst, "<Kind><![CDATA[a]]></Kind>"...)
+						dst = appendXML12(dst) // <Kind><![CDATA[a]]></Kind>
 						if len(form3.Sizes) > 0 {
-							dst = append(dst, "<Sizes>"...)
+							dst = appendXML13(dst) // <Sizes>
 							for _, item4 := range form3.Sizes {
-								dst = append(dst, "<size>"...)
-								dst = strconv.AppendInt(dst, item4, 10)
-								dst = append(dst, "</size>"...)
+								dst = appendXML14(dst) // <size>
+								dst = appendInt(dst, item4)
+								dst = appendXML15(dst) // </size>
 							}
-							dst = append(dst, "</Sizes>"...)
+							dst = appendXML16(dst) // </Sizes>
 						}
 					}
 				case *BChoice:
 					if form3 != nil {
-						dst = append(dst, "<Kind><![CDATA[b]]></Kind>"...)
+						dst = appendXML17(dst) // <Kind><![CDATA[b]]></Kind>
 						if form3.Colour != "" {
-							dst = append(dst, "<Colour><![CDATA["...)
+							dst = appendXML18(dst) // <Colour><![CDATA[
 							dst = appendCDATA(dst, string(form3.Colour))
-							dst = append(dst, "]]></Colour>"...)
+							dst = appendXML19(dst) // ]]></Colour>
 						}
 					}
 				}
-				dst = append(dst, "</Choice>"...)
+				dst = appendXML20(dst) // </Choice>
 			}
 		}
-		dst = append(dst, "</group>"...)
+		dst = appendXML21(dst) // </group>
 	}
-	return append(dst, "</Groups></xml>"...)
+	return appendXML22(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -129,4 +132,313 @@ func (r *MenuReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</Groups></xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *MenuReply) xmlSize() int {
+	n := 63
+	for i := range r.Groups {
+		item := &r.Groups[i]
+		n += 40 + len(item.Name)
+		if len(item.Buttons) > 0 {
+			n += 19
+			for i2 := range item.Buttons {
+				item2 := &item.Buttons[i2]
+				n += 40 + len(item2.Key)
+				if len(item2.Hint) > 0 {
+					n += 0
+					for _, item3 := range item2.Hint {
+						n += 25 + len(item3)
+					}
+				}
+			}
+		}
+		if len(item.Choice) > 0 {
+			n += 0
+			for _, item2 := range item.Choice {
+				n += 17
+				switch form3 := item2.(type) {
+				case *AChoice:
+					if form3 != nil {
+						n += 26
+						if len(form3.Sizes) > 0 {
+							n += 15 + 33*len(form3.Sizes)
+						}
+					}
+				case *BChoice:
+					if form3 != nil {
+						n += 26
+						if form3.Colour != "" {
+							n += 29 + len(form3.Colour)
+						}
+					}
+				}
+			}
+		}
+	}
+	return n
+}
+
+var xml1 = [48]byte([]byte("<xml><MsgType><![CDATA[menu]]></MsgType><Groups>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 48 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+48]
+	*(*[48]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [22]byte([]byte("<group><Name><![CDATA["))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 22 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+22]
+	*(*[22]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [10]byte([]byte("]]></Name>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [9]byte([]byte("<Buttons>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [22]byte([]byte("<button><Key><![CDATA["))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 22 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+22]
+	*(*[22]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [9]byte([]byte("]]></Key>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [15]byte([]byte("<Hint><![CDATA["))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [10]byte([]byte("]]></Hint>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [9]byte([]byte("</button>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [10]byte([]byte("</Buttons>"))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [8]byte([]byte("<Choice>"))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [26]byte([]byte("<Kind><![CDATA[a]]></Kind>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 26 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+26]
+	*(*[26]byte)(dst[n:]) = xml12
+	return dst
+}
+
+var xml13 = [7]byte([]byte("<Sizes>"))
+
+func appendXML13(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml13[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml13
+	return dst
+}
+
+var xml14 = [6]byte([]byte("<size>"))
+
+func appendXML14(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml14[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml14
+	return dst
+}
+
+var xml15 = [7]byte([]byte("</size>"))
+
+func appendXML15(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml15[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml15
+	return dst
+}
+
+var xml16 = [8]byte([]byte("</Sizes>"))
+
+func appendXML16(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml16[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml16
+	return dst
+}
+
+var xml17 = [26]byte([]byte("<Kind><![CDATA[b]]></Kind>"))
+
+func appendXML17(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 26 {
+		return append(dst, xml17[:]...)
+	}
+	dst = dst[:n+26]
+	*(*[26]byte)(dst[n:]) = xml17
+	return dst
+}
+
+var xml18 = [17]byte([]byte("<Colour><![CDATA["))
+
+func appendXML18(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 17 {
+		return append(dst, xml18[:]...)
+	}
+	dst = dst[:n+17]
+	*(*[17]byte)(dst[n:]) = xml18
+	return dst
+}
+
+var xml19 = [12]byte([]byte("]]></Colour>"))
+
+func appendXML19(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml19[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml19
+	return dst
+}
+
+var xml20 = [9]byte([]byte("</Choice>"))
+
+func appendXML20(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml20[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml20
+	return dst
+}
+
+var xml21 = [8]byte([]byte("</group>"))
+
+func appendXML21(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml21[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml21
+	return dst
+}
+
+var xml22 = [15]byte([]byte("</Groups></xml>"))
+
+func appendXML22(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml22[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml22
+	return dst
 }

@@ -45,10 +45,10 @@ func (r *ValuesReply) validate(v *violations) {
 	for i := range r.Numbers {
 		n := len(*v)
 		if r.Numbers[i] < -5 {
-			v.detail("", "min", "-5")
+			v.limit("", "min", -5, int(r.Numbers[i]))
 		}
 		if r.Numbers[i] > 5 {
-			v.detail("", "max", "5")
+			v.limit("", "max", 5, int(r.Numbers[i]))
 		}
 		switch r.Numbers[i] {
 		case -5, 0, 5:
@@ -71,7 +71,7 @@ func (r *ValuesReply) validate(v *violations) {
 	for i := range r.Times {
 		n := len(*v)
 		if r.Times[i] < 1 {
-			v.detail("", "min", "1")
+			v.limit("", "min", 1, int(r.Times[i]))
 		}
 		v.withinItem(n, "Times.time", i)
 	}

@@ -4,81 +4,85 @@ package values
 
 import (
 	"io"
+	"slices"
 	"strconv"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *ValuesReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[values]]></MsgType>"...)
+	if cap(dst)-len(dst) < 48 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[values]]></MsgType>
 	if len(r.Texts) > 0 {
-		dst = append(dst, "<Texts>"...)
+		dst = appendXML2(dst) // <Texts>
 		for _, item := range r.Texts {
-			dst = append(dst, "<text><![CDATA["...)
+			dst = appendXML3(dst) // <text><![CDATA[
 			dst = appendCDATA(dst, string(item))
-			dst = append(dst, "]]></text>"...)
+			dst = appendXML4(dst) // ]]></text>
 		}
-		dst = append(dst, "</Texts>"...)
+		dst = appendXML5(dst) // </Texts>
 	}
 	if len(r.Users) > 0 {
-		dst = append(dst, "<Users>"...)
+		dst = appendXML6(dst) // <Users>
 		for _, item := range r.Users {
-			dst = append(dst, "<user>"...)
+			dst = appendXML7(dst) // <user>
 			dst = appendText(dst, string(item))
-			dst = append(dst, "</user>"...)
+			dst = appendXML8(dst) // </user>
 		}
-		dst = append(dst, "</Users>"...)
+		dst = appendXML9(dst) // </Users>
 	}
 	if len(r.Numbers) > 0 {
-		dst = append(dst, "<Numbers>"...)
+		dst = appendXML10(dst) // <Numbers>
 		for _, item := range r.Numbers {
-			dst = append(dst, "<number>"...)
-			dst = strconv.AppendInt(dst, item, 10)
-			dst = append(dst, "</number>"...)
+			dst = appendXML11(dst) // <number>
+			dst = appendInt(dst, item)
+			dst = appendXML12(dst) // </number>
 		}
-		dst = append(dst, "</Numbers>"...)
+		dst = appendXML13(dst) // </Numbers>
 	}
 	if len(r.Ratios) > 0 {
-		dst = append(dst, "<Ratios>"...)
+		dst = appendXML14(dst) // <Ratios>
 		for _, item := range r.Ratios {
-			dst = append(dst, "<ratio><![CDATA["...)
+			dst = appendXML15(dst) // <ratio><![CDATA[
 			dst = appendFloat(dst, item)
-			dst = append(dst, "]]></ratio>"...)
+			dst = appendXML16(dst) // ]]></ratio>
 		}
-		dst = append(dst, "</Ratios>"...)
+		dst = appendXML17(dst) // </Ratios>
 	}
 	if len(r.Flags) > 0 {
-		dst = append(dst, "<Flags>"...)
+		dst = appendXML18(dst) // <Flags>
 		for _, item := range r.Flags {
-			dst = append(dst, "<flag>"...)
+			dst = appendXML19(dst) // <flag>
 			dst = strconv.AppendBool(dst, item)
-			dst = append(dst, "</flag>"...)
+			dst = appendXML20(dst) // </flag>
 		}
-		dst = append(dst, "</Flags>"...)
+		dst = appendXML21(dst) // </Flags>
 	}
 	if len(r.Times) > 0 {
-		dst = append(dst, "<Times>"...)
+		dst = appendXML22(dst) // <Times>
 		for _, item := range r.Times {
-			dst = append(dst, "<time>"...)
-			dst = strconv.AppendInt(dst, item, 10)
-			dst = append(dst, "</time>"...)
+			dst = appendXML23(dst) // <time>
+			dst = appendInt(dst, item)
+			dst = appendXML24(dst) // </time>
 		}
-		dst = append(dst, "</Times>"...)
+		dst = appendXML25(dst) // </Times>
 	}
 	if len(r.Number) > 0 {
 		for _, item := range r.Number {
-			dst = append(dst, "<Number>"...)
-			dst = strconv.AppendInt(dst, item, 10)
-			dst = append(dst, "</Number>"...)
+			dst = appendXML26(dst) // <Number>
+			dst = appendInt(dst, item)
+			dst = appendXML27(dst) // </Number>
 		}
 	}
 	if len(r.Flag) > 0 {
 		for _, item := range r.Flag {
-			dst = append(dst, "<Flag><![CDATA["...)
+			dst = appendXML28(dst) // <Flag><![CDATA[
 			dst = strconv.AppendBool(dst, item)
-			dst = append(dst, "]]></Flag>"...)
+			dst = appendXML29(dst) // ]]></Flag>
 		}
 	}
-	return append(dst, "</xml>"...)
+	return appendXML30(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -155,4 +159,400 @@ func (r *ValuesReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *ValuesReply) xmlSize() int {
+	n := 48
+	if len(r.Texts) > 0 {
+		n += 15
+		for _, item := range r.Texts {
+			n += 25 + len(item)
+		}
+	}
+	if len(r.Users) > 0 {
+		n += 15
+		for _, item := range r.Users {
+			n += 13 + len(item)
+		}
+	}
+	if len(r.Numbers) > 0 {
+		n += 19 + 37*len(r.Numbers)
+	}
+	if len(r.Ratios) > 0 {
+		n += 17 + 47*len(r.Ratios)
+	}
+	if len(r.Flags) > 0 {
+		n += 15 + 33*len(r.Flags)
+	}
+	if len(r.Times) > 0 {
+		n += 15 + 33*len(r.Times)
+	}
+	if len(r.Number) > 0 {
+		n += 0 + 37*len(r.Number)
+	}
+	if len(r.Flag) > 0 {
+		n += 0 + 45*len(r.Flag)
+	}
+	return n
+}
+
+var xml1 = [42]byte([]byte("<xml><MsgType><![CDATA[values]]></MsgType>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 42 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+42]
+	*(*[42]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [7]byte([]byte("<Texts>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [15]byte([]byte("<text><![CDATA["))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [10]byte([]byte("]]></text>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [8]byte([]byte("</Texts>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [7]byte([]byte("<Users>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [6]byte([]byte("<user>"))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [7]byte([]byte("</user>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [8]byte([]byte("</Users>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [9]byte([]byte("<Numbers>"))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [8]byte([]byte("<number>"))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [9]byte([]byte("</number>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml12
+	return dst
+}
+
+var xml13 = [10]byte([]byte("</Numbers>"))
+
+func appendXML13(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml13[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml13
+	return dst
+}
+
+var xml14 = [8]byte([]byte("<Ratios>"))
+
+func appendXML14(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml14[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml14
+	return dst
+}
+
+var xml15 = [16]byte([]byte("<ratio><![CDATA["))
+
+func appendXML15(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, xml15[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml15
+	return dst
+}
+
+var xml16 = [11]byte([]byte("]]></ratio>"))
+
+func appendXML16(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml16[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml16
+	return dst
+}
+
+var xml17 = [9]byte([]byte("</Ratios>"))
+
+func appendXML17(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml17[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml17
+	return dst
+}
+
+var xml18 = [7]byte([]byte("<Flags>"))
+
+func appendXML18(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml18[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml18
+	return dst
+}
+
+var xml19 = [6]byte([]byte("<flag>"))
+
+func appendXML19(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml19[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml19
+	return dst
+}
+
+var xml20 = [7]byte([]byte("</flag>"))
+
+func appendXML20(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml20[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml20
+	return dst
+}
+
+var xml21 = [8]byte([]byte("</Flags>"))
+
+func appendXML21(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml21[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml21
+	return dst
+}
+
+var xml22 = [7]byte([]byte("<Times>"))
+
+func appendXML22(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml22[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml22
+	return dst
+}
+
+var xml23 = [6]byte([]byte("<time>"))
+
+func appendXML23(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml23[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml23
+	return dst
+}
+
+var xml24 = [7]byte([]byte("</time>"))
+
+func appendXML24(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml24[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml24
+	return dst
+}
+
+var xml25 = [8]byte([]byte("</Times>"))
+
+func appendXML25(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml25[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml25
+	return dst
+}
+
+var xml26 = [8]byte([]byte("<Number>"))
+
+func appendXML26(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml26[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml26
+	return dst
+}
+
+var xml27 = [9]byte([]byte("</Number>"))
+
+func appendXML27(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml27[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml27
+	return dst
+}
+
+var xml28 = [15]byte([]byte("<Flag><![CDATA["))
+
+func appendXML28(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml28[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml28
+	return dst
+}
+
+var xml29 = [10]byte([]byte("]]></Flag>"))
+
+func appendXML29(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml29[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml29
+	return dst
+}
+
+var xml30 = [6]byte([]byte("</xml>"))
+
+func appendXML30(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml30[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml30
+	return dst
 }

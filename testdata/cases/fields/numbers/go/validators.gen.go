@@ -13,10 +13,18 @@ func (r *NumbersReply) Validate() error {
 
 func (r *NumbersReply) validate(v *violations) {
 	if r.Count < 0 {
-		v.detail("Count", "min", "0")
+		v.limit("Count", "min", 0, int(r.Count))
 	}
 	if r.Count > 100 {
-		v.detail("Count", "max", "100")
+		v.limit("Count", "max", 100, int(r.Count))
+	}
+	if r.Delta.Set {
+		if r.Delta.Value < -9223372036854775808 {
+			v.detail("Delta", "min", "-9223372036854775808")
+		}
+		if r.Delta.Value > 9223372036854775807 {
+			v.detail("Delta", "max", "9223372036854775807")
+		}
 	}
 	if math.IsNaN(r.Ratio) || math.IsInf(r.Ratio, 0) {
 		v.add("Ratio", "finite")

@@ -4,46 +4,50 @@ package numbers
 
 import (
 	"io"
+	"slices"
 	"strconv"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *NumbersReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[numbers]]></MsgType><Count>"...)
-	dst = strconv.AppendInt(dst, r.Count, 10)
-	dst = append(dst, "</Count>"...)
+	if cap(dst)-len(dst) < 92 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[numbers]]></MsgType><Count>
+	dst = appendInt(dst, r.Count)
+	dst = appendXML2(dst) // </Count>
 	if r.Delta.Set {
-		dst = append(dst, "<Delta>"...)
-		dst = strconv.AppendInt(dst, r.Delta.Value, 10)
-		dst = append(dst, "</Delta>"...)
+		dst = appendXML3(dst) // <Delta>
+		dst = appendInt(dst, r.Delta.Value)
+		dst = appendXML4(dst) // </Delta>
 	}
 	if r.Free.Set {
-		dst = append(dst, "<Free><![CDATA["...)
-		dst = strconv.AppendInt(dst, r.Free.Value, 10)
-		dst = append(dst, "]]></Free>"...)
+		dst = appendXML5(dst) // <Free><![CDATA[
+		dst = appendInt(dst, r.Free.Value)
+		dst = appendXML6(dst) // ]]></Free>
 	}
-	dst = append(dst, "<Ratio>"...)
+	dst = appendXML7(dst) // <Ratio>
 	dst = appendFloat(dst, r.Ratio)
-	dst = append(dst, "</Ratio>"...)
+	dst = appendXML8(dst) // </Ratio>
 	if r.Scale.Set {
-		dst = append(dst, "<Scale>"...)
+		dst = appendXML9(dst) // <Scale>
 		dst = appendFloat(dst, r.Scale.Value)
-		dst = append(dst, "</Scale>"...)
+		dst = appendXML10(dst) // </Scale>
 	}
 	if r.Weight.Set {
-		dst = append(dst, "<Weight><![CDATA["...)
+		dst = appendXML11(dst) // <Weight><![CDATA[
 		dst = appendFloat(dst, r.Weight.Value)
-		dst = append(dst, "]]></Weight>"...)
+		dst = appendXML12(dst) // ]]></Weight>
 	}
-	dst = append(dst, "<Open>"...)
+	dst = appendXML13(dst) // <Open>
 	dst = strconv.AppendBool(dst, r.Open)
-	dst = append(dst, "</Open>"...)
+	dst = appendXML14(dst) // </Open>
 	if r.Shown.Set {
-		dst = append(dst, "<Shown><![CDATA["...)
+		dst = appendXML15(dst) // <Shown><![CDATA[
 		dst = strconv.AppendBool(dst, r.Shown.Value)
-		dst = append(dst, "]]></Shown>"...)
+		dst = appendXML16(dst) // ]]></Shown>
 	}
-	return append(dst, "</xml>"...)
+	return appendXML17(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -85,4 +89,229 @@ func (r *NumbersReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *NumbersReply) xmlSize() int {
+	n := 152
+	if r.Delta.Set {
+		n += 35
+	}
+	if r.Free.Set {
+		n += 45
+	}
+	if r.Scale.Set {
+		n += 35
+	}
+	if r.Weight.Set {
+		n += 49
+	}
+	if r.Shown.Set {
+		n += 47
+	}
+	return n
+}
+
+var xml1 = [50]byte([]byte("<xml><MsgType><![CDATA[numbers]]></MsgType><Count>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 50 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+50]
+	*(*[50]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [8]byte([]byte("</Count>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [7]byte([]byte("<Delta>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [8]byte([]byte("</Delta>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [15]byte([]byte("<Free><![CDATA["))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [10]byte([]byte("]]></Free>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [7]byte([]byte("<Ratio>"))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [8]byte([]byte("</Ratio>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [7]byte([]byte("<Scale>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [8]byte([]byte("</Scale>"))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [17]byte([]byte("<Weight><![CDATA["))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 17 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+17]
+	*(*[17]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [12]byte([]byte("]]></Weight>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml12
+	return dst
+}
+
+var xml13 = [6]byte([]byte("<Open>"))
+
+func appendXML13(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml13[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml13
+	return dst
+}
+
+var xml14 = [7]byte([]byte("</Open>"))
+
+func appendXML14(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml14[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml14
+	return dst
+}
+
+var xml15 = [16]byte([]byte("<Shown><![CDATA["))
+
+func appendXML15(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, xml15[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml15
+	return dst
+}
+
+var xml16 = [11]byte([]byte("]]></Shown>"))
+
+func appendXML16(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml16[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml16
+	return dst
+}
+
+var xml17 = [6]byte([]byte("</xml>"))
+
+func appendXML17(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml17[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml17
+	return dst
 }

@@ -29,7 +29,9 @@ func ParseReply(xml []byte) (Reply, error) {
 	if err := d.end(); err != nil {
 		return nil, err
 	}
+	found := len(d.violations)
 	r.validate(&d.violations)
+	d.violations.dropFollowing(found)
 	if err := d.violations.err(); err != nil {
 		return nil, err
 	}
@@ -56,6 +58,9 @@ func (r *CardReply) decode(d *decoder) {
 			d.once(seen[:], 2, name)
 			n := len(d.violations)
 			r.Extra.decode(d)
+			if !r.Extra.present() {
+				r.Extra.validate(&d.violations)
+			}
 			d.violations.within(n, "Extra")
 		default:
 			d.unknown(name)
@@ -78,6 +83,9 @@ func (r *Outer) decode(d *decoder) {
 			d.once(seen[:], 1, name)
 			n := len(d.violations)
 			r.Middle.decode(d)
+			if !r.Middle.present() {
+				r.Middle.validate(&d.violations)
+			}
 			d.violations.within(n, "Middle")
 		default:
 			d.unknown(name)
@@ -170,6 +178,9 @@ func (r *Extra) decode(d *decoder) {
 			d.once(seen[:], 1, name)
 			n := len(d.violations)
 			r.Deepest.decode(d)
+			if !r.Deepest.present() {
+				r.Deepest.validate(&d.violations)
+			}
 			d.violations.within(n, "Deepest")
 		default:
 			d.unknown(name)

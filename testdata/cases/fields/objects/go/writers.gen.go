@@ -4,60 +4,64 @@ package objects
 
 import (
 	"io"
+	"slices"
 	"strconv"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *CardReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[card]]></MsgType><Outer><Name><![CDATA["...)
+	if cap(dst)-len(dst) < 86 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[card]]></MsgType><Outer><Name><![CDATA[
 	dst = appendCDATA(dst, string(r.Outer.Name))
-	dst = append(dst, "]]></Name>"...)
+	dst = appendXML2(dst) // ]]></Name>
 	if r.Outer.Middle.present() {
-		dst = append(dst, "<Middle>"...)
+		dst = appendXML3(dst) // <Middle>
 		if r.Outer.Middle.Level.Set {
-			dst = append(dst, "<Level>"...)
-			dst = strconv.AppendInt(dst, r.Outer.Middle.Level.Value, 10)
-			dst = append(dst, "</Level>"...)
+			dst = appendXML4(dst) // <Level>
+			dst = appendInt(dst, r.Outer.Middle.Level.Value)
+			dst = appendXML5(dst) // </Level>
 		}
-		dst = append(dst, "<Since>"...)
-		dst = strconv.AppendInt(dst, r.Outer.Middle.Since, 10)
-		dst = append(dst, "</Since><Inner>"...)
+		dst = appendXML6(dst) // <Since>
+		dst = appendInt(dst, r.Outer.Middle.Since)
+		dst = appendXML7(dst) // </Since><Inner>
 		if r.Outer.Middle.Inner.On.Set {
-			dst = append(dst, "<On>"...)
+			dst = appendXML8(dst) // <On>
 			dst = strconv.AppendBool(dst, r.Outer.Middle.Inner.On.Value)
-			dst = append(dst, "</On>"...)
+			dst = appendXML9(dst) // </On>
 		}
 		if r.Outer.Middle.Inner.Ratio.Set {
-			dst = append(dst, "<Ratio>"...)
+			dst = appendXML10(dst) // <Ratio>
 			dst = appendFloat(dst, r.Outer.Middle.Inner.Ratio.Value)
-			dst = append(dst, "</Ratio>"...)
+			dst = appendXML11(dst) // </Ratio>
 		}
-		dst = append(dst, "<Version><![CDATA[2]]></Version></Inner></Middle>"...)
+		dst = appendXML12(dst) // <Version><![CDATA[2]]></Version></Inner></Middle>
 	}
-	dst = append(dst, "</Outer>"...)
+	dst = appendXML13(dst) // </Outer>
 	if r.Extra.present() {
-		dst = append(dst, "<Extra>"...)
+		dst = appendXML14(dst) // <Extra>
 		if len(r.Extra.Items) > 0 {
-			dst = append(dst, "<Items>"...)
+			dst = appendXML15(dst) // <Items>
 			for _, item := range r.Extra.Items {
-				dst = append(dst, "<item><![CDATA["...)
+				dst = appendXML16(dst) // <item><![CDATA[
 				dst = appendCDATA(dst, string(item))
-				dst = append(dst, "]]></item>"...)
+				dst = appendXML17(dst) // ]]></item>
 			}
-			dst = append(dst, "</Items>"...)
+			dst = appendXML18(dst) // </Items>
 		}
 		if r.Extra.Deepest.present() {
-			dst = append(dst, "<Deepest>"...)
+			dst = appendXML19(dst) // <Deepest>
 			if r.Extra.Deepest.Text != "" {
-				dst = append(dst, "<Text><![CDATA["...)
+				dst = appendXML20(dst) // <Text><![CDATA[
 				dst = appendCDATA(dst, string(r.Extra.Deepest.Text))
-				dst = append(dst, "]]></Text>"...)
+				dst = appendXML21(dst) // ]]></Text>
 			}
-			dst = append(dst, "</Deepest>"...)
+			dst = appendXML22(dst) // </Deepest>
 		}
-		dst = append(dst, "</Extra>"...)
+		dst = appendXML23(dst) // </Extra>
 	}
-	return append(dst, "</xml>"...)
+	return appendXML24(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -115,6 +119,39 @@ func (r *CardReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *CardReply) xmlSize() int {
+	n := 86 + len(r.Outer.Name)
+	if r.Outer.Middle.present() {
+		n += 99
+		if r.Outer.Middle.Level.Set {
+			n += 35
+		}
+		if r.Outer.Middle.Inner.On.Set {
+			n += 29
+		}
+		if r.Outer.Middle.Inner.Ratio.Set {
+			n += 35
+		}
+	}
+	if r.Extra.present() {
+		n += 15
+		if len(r.Extra.Items) > 0 {
+			n += 15
+			for _, item := range r.Extra.Items {
+				n += 25 + len(item)
+			}
+		}
+		if r.Extra.Deepest.present() {
+			n += 19
+			if r.Extra.Deepest.Text != "" {
+				n += 25 + len(r.Extra.Deepest.Text)
+			}
+		}
+	}
+	return n
+}
+
 func (r *Middle) present() bool {
 	return r.Level.Set || r.Since != 0 || r.Inner.present()
 }
@@ -129,4 +166,292 @@ func (r *Extra) present() bool {
 
 func (r *Deepest) present() bool {
 	return r.Text != ""
+}
+
+var xml1 = [62]byte([]byte("<xml><MsgType><![CDATA[card]]></MsgType><Outer><Name><![CDATA["))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 62 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+62]
+	*(*[62]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [10]byte([]byte("]]></Name>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [8]byte([]byte("<Middle>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [7]byte([]byte("<Level>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [8]byte([]byte("</Level>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [7]byte([]byte("<Since>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [15]byte([]byte("</Since><Inner>"))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [4]byte([]byte("<On>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [5]byte([]byte("</On>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 5 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+5]
+	*(*[5]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [7]byte([]byte("<Ratio>"))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [8]byte([]byte("</Ratio>"))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [49]byte([]byte("<Version><![CDATA[2]]></Version></Inner></Middle>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 49 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+49]
+	*(*[49]byte)(dst[n:]) = xml12
+	return dst
+}
+
+var xml13 = [8]byte([]byte("</Outer>"))
+
+func appendXML13(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml13[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml13
+	return dst
+}
+
+var xml14 = [7]byte([]byte("<Extra>"))
+
+func appendXML14(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml14[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml14
+	return dst
+}
+
+var xml15 = [7]byte([]byte("<Items>"))
+
+func appendXML15(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml15[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml15
+	return dst
+}
+
+var xml16 = [15]byte([]byte("<item><![CDATA["))
+
+func appendXML16(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml16[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml16
+	return dst
+}
+
+var xml17 = [10]byte([]byte("]]></item>"))
+
+func appendXML17(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml17[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml17
+	return dst
+}
+
+var xml18 = [8]byte([]byte("</Items>"))
+
+func appendXML18(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml18[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml18
+	return dst
+}
+
+var xml19 = [9]byte([]byte("<Deepest>"))
+
+func appendXML19(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml19[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml19
+	return dst
+}
+
+var xml20 = [15]byte([]byte("<Text><![CDATA["))
+
+func appendXML20(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml20[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml20
+	return dst
+}
+
+var xml21 = [10]byte([]byte("]]></Text>"))
+
+func appendXML21(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml21[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml21
+	return dst
+}
+
+var xml22 = [10]byte([]byte("</Deepest>"))
+
+func appendXML22(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml22[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml22
+	return dst
+}
+
+var xml23 = [8]byte([]byte("</Extra>"))
+
+func appendXML23(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml23[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml23
+	return dst
+}
+
+var xml24 = [6]byte([]byte("</xml>"))
+
+func appendXML24(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml24[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml24
+	return dst
 }

@@ -2,12 +2,12 @@
 
 package optional
 
-// AllReplyBuilder builds a AllReply. It is a value: each method returns a changed copy and allocates nothing.
+// AllReplyBuilder builds an AllReply. It is a value: each method returns a changed copy and allocates nothing.
 type AllReplyBuilder struct {
 	reply AllReply
 }
 
-// NewAllReply starts a AllReply with the values that it must have.
+// NewAllReply starts an AllReply with the values that it must have.
 func NewAllReply() AllReplyBuilder {
 	var b AllReplyBuilder
 	return b

@@ -4,72 +4,76 @@ package optional
 
 import (
 	"io"
+	"slices"
 	"strconv"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *AllReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[all]]></MsgType>"...)
+	if cap(dst)-len(dst) < 45 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[all]]></MsgType>
 	if r.Text != "" {
-		dst = append(dst, "<Text><![CDATA["...)
+		dst = appendXML2(dst) // <Text><![CDATA[
 		dst = appendCDATA(dst, string(r.Text))
-		dst = append(dst, "]]></Text>"...)
+		dst = appendXML3(dst) // ]]></Text>
 	}
 	if r.Whole.Set {
-		dst = append(dst, "<Whole>"...)
-		dst = strconv.AppendInt(dst, r.Whole.Value, 10)
-		dst = append(dst, "</Whole>"...)
+		dst = appendXML4(dst) // <Whole>
+		dst = appendInt(dst, r.Whole.Value)
+		dst = appendXML5(dst) // </Whole>
 	}
 	if r.Ratio.Set {
-		dst = append(dst, "<Ratio>"...)
+		dst = appendXML6(dst) // <Ratio>
 		dst = appendFloat(dst, r.Ratio.Value)
-		dst = append(dst, "</Ratio>"...)
+		dst = appendXML7(dst) // </Ratio>
 	}
 	if r.Truth.Set {
-		dst = append(dst, "<Truth>"...)
+		dst = appendXML8(dst) // <Truth>
 		dst = strconv.AppendBool(dst, r.Truth.Value)
-		dst = append(dst, "</Truth>"...)
+		dst = appendXML9(dst) // </Truth>
 	}
 	if r.Moment.Set {
-		dst = append(dst, "<Moment>"...)
-		dst = strconv.AppendInt(dst, r.Moment.Value, 10)
-		dst = append(dst, "</Moment>"...)
+		dst = appendXML10(dst) // <Moment>
+		dst = appendInt(dst, r.Moment.Value)
+		dst = appendXML11(dst) // </Moment>
 	}
 	if len(r.Rows) > 0 {
-		dst = append(dst, "<Rows>"...)
+		dst = appendXML12(dst) // <Rows>
 		for i := range r.Rows {
 			item := &r.Rows[i]
-			dst = append(dst, "<row>"...)
+			dst = appendXML13(dst) // <row>
 			if item.Text != "" {
-				dst = append(dst, "<Text><![CDATA["...)
+				dst = appendXML2(dst) // <Text><![CDATA[
 				dst = appendCDATA(dst, string(item.Text))
-				dst = append(dst, "]]></Text>"...)
+				dst = appendXML3(dst) // ]]></Text>
 			}
 			if item.Whole.Set {
-				dst = append(dst, "<Whole>"...)
-				dst = strconv.AppendInt(dst, item.Whole.Value, 10)
-				dst = append(dst, "</Whole>"...)
+				dst = appendXML4(dst) // <Whole>
+				dst = appendInt(dst, item.Whole.Value)
+				dst = appendXML5(dst) // </Whole>
 			}
 			if item.Ratio.Set {
-				dst = append(dst, "<Ratio>"...)
+				dst = appendXML6(dst) // <Ratio>
 				dst = appendFloat(dst, item.Ratio.Value)
-				dst = append(dst, "</Ratio>"...)
+				dst = appendXML7(dst) // </Ratio>
 			}
 			if item.Truth.Set {
-				dst = append(dst, "<Truth>"...)
+				dst = appendXML8(dst) // <Truth>
 				dst = strconv.AppendBool(dst, item.Truth.Value)
-				dst = append(dst, "</Truth>"...)
+				dst = appendXML9(dst) // </Truth>
 			}
 			if item.Moment.Set {
-				dst = append(dst, "<Moment>"...)
-				dst = strconv.AppendInt(dst, item.Moment.Value, 10)
-				dst = append(dst, "</Moment>"...)
+				dst = appendXML10(dst) // <Moment>
+				dst = appendInt(dst, item.Moment.Value)
+				dst = appendXML11(dst) // </Moment>
 			}
-			dst = append(dst, "</row>"...)
+			dst = appendXML14(dst) // </row>
 		}
-		dst = append(dst, "</Rows>"...)
+		dst = appendXML15(dst) // </Rows>
 	}
-	return append(dst, "</xml>"...)
+	return appendXML16(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -137,4 +141,239 @@ func (r *AllReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *AllReply) xmlSize() int {
+	n := 45
+	if r.Text != "" {
+		n += 25 + len(r.Text)
+	}
+	if r.Whole.Set {
+		n += 35
+	}
+	if r.Ratio.Set {
+		n += 35
+	}
+	if r.Truth.Set {
+		n += 35
+	}
+	if r.Moment.Set {
+		n += 37
+	}
+	if len(r.Rows) > 0 {
+		n += 13
+		for i := range r.Rows {
+			item := &r.Rows[i]
+			n += 11
+			if item.Text != "" {
+				n += 25 + len(item.Text)
+			}
+			if item.Whole.Set {
+				n += 35
+			}
+			if item.Ratio.Set {
+				n += 35
+			}
+			if item.Truth.Set {
+				n += 35
+			}
+			if item.Moment.Set {
+				n += 37
+			}
+		}
+	}
+	return n
+}
+
+var xml1 = [39]byte([]byte("<xml><MsgType><![CDATA[all]]></MsgType>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 39 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+39]
+	*(*[39]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [15]byte([]byte("<Text><![CDATA["))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [10]byte([]byte("]]></Text>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [7]byte([]byte("<Whole>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [8]byte([]byte("</Whole>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [7]byte([]byte("<Ratio>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [8]byte([]byte("</Ratio>"))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [7]byte([]byte("<Truth>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [8]byte([]byte("</Truth>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [8]byte([]byte("<Moment>"))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [9]byte([]byte("</Moment>"))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [6]byte([]byte("<Rows>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml12
+	return dst
+}
+
+var xml13 = [5]byte([]byte("<row>"))
+
+func appendXML13(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 5 {
+		return append(dst, xml13[:]...)
+	}
+	dst = dst[:n+5]
+	*(*[5]byte)(dst[n:]) = xml13
+	return dst
+}
+
+var xml14 = [6]byte([]byte("</row>"))
+
+func appendXML14(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml14[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml14
+	return dst
+}
+
+var xml15 = [7]byte([]byte("</Rows>"))
+
+func appendXML15(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml15[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml15
+	return dst
+}
+
+var xml16 = [6]byte([]byte("</xml>"))
+
+func appendXML16(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml16[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml16
+	return dst
 }

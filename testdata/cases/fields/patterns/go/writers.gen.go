@@ -2,63 +2,69 @@
 
 package patterns
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *MatchReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[match]]></MsgType><Code><![CDATA["...)
+	if cap(dst)-len(dst) < 72 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[match]]></MsgType><Code><![CDATA[
 	dst = appendCDATA(dst, string(r.Number))
-	dst = append(dst, "]]></Code>"...)
+	dst = appendXML2(dst) // ]]></Code>
 	if r.Han != "" {
-		dst = append(dst, "<Han><![CDATA["...)
+		dst = appendXML3(dst) // <Han><![CDATA[
 		dst = appendCDATA(dst, string(r.Han))
-		dst = append(dst, "]]></Han>"...)
+		dst = appendXML4(dst) // ]]></Han>
 	}
 	if r.Fixed != "" {
-		dst = append(dst, "<Fixed><![CDATA["...)
+		dst = appendXML5(dst) // <Fixed><![CDATA[
 		dst = appendCDATA(dst, string(r.Fixed))
-		dst = append(dst, "]]></Fixed>"...)
+		dst = appendXML6(dst) // ]]></Fixed>
 	}
 	if r.Anchored != "" {
-		dst = append(dst, "<Anchored><![CDATA["...)
+		dst = appendXML7(dst) // <Anchored><![CDATA[
 		dst = appendCDATA(dst, string(r.Anchored))
-		dst = append(dst, "]]></Anchored>"...)
+		dst = appendXML8(dst) // ]]></Anchored>
 	}
 	if r.Any != "" {
-		dst = append(dst, "<Any><![CDATA["...)
+		dst = appendXML9(dst) // <Any><![CDATA[
 		dst = appendCDATA(dst, string(r.Any))
-		dst = append(dst, "]]></Any>"...)
+		dst = appendXML10(dst) // ]]></Any>
 	}
 	if r.Line != "" {
-		dst = append(dst, "<Line><![CDATA["...)
+		dst = appendXML11(dst) // <Line><![CDATA[
 		dst = appendCDATA(dst, string(r.Line))
-		dst = append(dst, "]]></Line>"...)
+		dst = appendXML12(dst) // ]]></Line>
 	}
 	if r.Fold != "" {
-		dst = append(dst, "<Fold><![CDATA["...)
+		dst = appendXML13(dst) // <Fold><![CDATA[
 		dst = appendCDATA(dst, string(r.Fold))
-		dst = append(dst, "]]></Fold>"...)
+		dst = appendXML14(dst) // ]]></Fold>
 	}
 	if r.Account != "" {
-		dst = append(dst, "<Account><![CDATA["...)
+		dst = appendXML15(dst) // <Account><![CDATA[
 		dst = appendCDATA(dst, string(r.Account))
-		dst = append(dst, "]]></Account>"...)
+		dst = appendXML16(dst) // ]]></Account>
 	}
 	if r.AccountToo != "" {
-		dst = append(dst, "<AccountToo><![CDATA["...)
+		dst = appendXML17(dst) // <AccountToo><![CDATA[
 		dst = appendCDATA(dst, string(r.AccountToo))
-		dst = append(dst, "]]></AccountToo>"...)
+		dst = appendXML18(dst) // ]]></AccountToo>
 	}
 	if len(r.Same) > 0 {
-		dst = append(dst, "<Same>"...)
+		dst = appendXML19(dst) // <Same>
 		for _, item := range r.Same {
-			dst = append(dst, "<item><![CDATA["...)
+			dst = appendXML20(dst) // <item><![CDATA[
 			dst = appendCDATA(dst, string(item))
-			dst = append(dst, "]]></item>"...)
+			dst = appendXML21(dst) // ]]></item>
 		}
-		dst = append(dst, "</Same>"...)
+		dst = appendXML22(dst) // </Same>
 	}
-	return append(dst, "</xml>"...)
+	return appendXML23(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -118,4 +124,316 @@ func (r *MatchReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *MatchReply) xmlSize() int {
+	n := 72 + len(r.Number)
+	if r.Han != "" {
+		n += 23 + len(r.Han)
+	}
+	if r.Fixed != "" {
+		n += 27 + len(r.Fixed)
+	}
+	if r.Anchored != "" {
+		n += 33 + len(r.Anchored)
+	}
+	if r.Any != "" {
+		n += 23 + len(r.Any)
+	}
+	if r.Line != "" {
+		n += 25 + len(r.Line)
+	}
+	if r.Fold != "" {
+		n += 25 + len(r.Fold)
+	}
+	if r.Account != "" {
+		n += 31 + len(r.Account)
+	}
+	if r.AccountToo != "" {
+		n += 37 + len(r.AccountToo)
+	}
+	if len(r.Same) > 0 {
+		n += 13
+		for _, item := range r.Same {
+			n += 25 + len(item)
+		}
+	}
+	return n
+}
+
+var xml1 = [56]byte([]byte("<xml><MsgType><![CDATA[match]]></MsgType><Code><![CDATA["))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 56 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+56]
+	*(*[56]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [10]byte([]byte("]]></Code>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [14]byte([]byte("<Han><![CDATA["))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [9]byte([]byte("]]></Han>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [16]byte([]byte("<Fixed><![CDATA["))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [11]byte([]byte("]]></Fixed>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [19]byte([]byte("<Anchored><![CDATA["))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 19 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+19]
+	*(*[19]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [14]byte([]byte("]]></Anchored>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [14]byte([]byte("<Any><![CDATA["))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [9]byte([]byte("]]></Any>"))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [15]byte([]byte("<Line><![CDATA["))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [10]byte([]byte("]]></Line>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml12
+	return dst
+}
+
+var xml13 = [15]byte([]byte("<Fold><![CDATA["))
+
+func appendXML13(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml13[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml13
+	return dst
+}
+
+var xml14 = [10]byte([]byte("]]></Fold>"))
+
+func appendXML14(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml14[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml14
+	return dst
+}
+
+var xml15 = [18]byte([]byte("<Account><![CDATA["))
+
+func appendXML15(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, xml15[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = xml15
+	return dst
+}
+
+var xml16 = [13]byte([]byte("]]></Account>"))
+
+func appendXML16(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, xml16[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = xml16
+	return dst
+}
+
+var xml17 = [21]byte([]byte("<AccountToo><![CDATA["))
+
+func appendXML17(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 21 {
+		return append(dst, xml17[:]...)
+	}
+	dst = dst[:n+21]
+	*(*[21]byte)(dst[n:]) = xml17
+	return dst
+}
+
+var xml18 = [16]byte([]byte("]]></AccountToo>"))
+
+func appendXML18(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, xml18[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml18
+	return dst
+}
+
+var xml19 = [6]byte([]byte("<Same>"))
+
+func appendXML19(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml19[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml19
+	return dst
+}
+
+var xml20 = [15]byte([]byte("<item><![CDATA["))
+
+func appendXML20(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml20[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml20
+	return dst
+}
+
+var xml21 = [10]byte([]byte("]]></item>"))
+
+func appendXML21(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml21[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml21
+	return dst
+}
+
+var xml22 = [7]byte([]byte("</Same>"))
+
+func appendXML22(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml22[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml22
+	return dst
+}
+
+var xml23 = [6]byte([]byte("</xml>"))
+
+func appendXML23(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml23[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml23
+	return dst
 }

@@ -2,12 +2,12 @@
 
 package shared
 
-// ImageReplyBuilder builds a ImageReply. It is a value: each method returns a changed copy and allocates nothing.
+// ImageReplyBuilder builds an ImageReply. It is a value: each method returns a changed copy and allocates nothing.
 type ImageReplyBuilder struct {
 	reply ImageReply
 }
 
-// NewImageReply starts a ImageReply with the values that it must have: mediaID is Media.MediaID.
+// NewImageReply starts an ImageReply with the values that it must have: mediaID is Media.MediaID.
 func NewImageReply(mediaID MediaID) ImageReplyBuilder {
 	var b ImageReplyBuilder
 	b.reply.Media.MediaID = mediaID

@@ -33,7 +33,9 @@ func ParseReply(xml []byte) (Reply, error) {
 	if err := d.end(); err != nil {
 		return nil, err
 	}
+	found := len(d.violations)
 	r.validate(&d.violations)
+	d.violations.dropFollowing(found)
 	if err := d.violations.err(); err != nil {
 		return nil, err
 	}
@@ -77,6 +79,9 @@ func (r *VoiceReply) decode(d *decoder) {
 			d.once(seen[:], 1, name)
 			n := len(d.violations)
 			r.Media.decode(d)
+			if !r.Media.present() {
+				r.Media.validate(&d.violations)
+			}
 			d.violations.within(n, "Media")
 		default:
 			d.unknown(name)

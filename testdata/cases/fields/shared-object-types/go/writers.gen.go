@@ -2,13 +2,19 @@
 
 package shared
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *ImageReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[image]]></MsgType><Media><MediaId><![CDATA["...)
+	if cap(dst)-len(dst) < 93 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[image]]></MsgType><Media><MediaId><![CDATA[
 	dst = appendCDATA(dst, string(r.Media.MediaID))
-	return append(dst, "]]></MediaId></Media></xml>"...)
+	return appendXML2(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -20,15 +26,23 @@ func (r *ImageReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *ImageReply) xmlSize() int {
+	return 93 + len(r.Media.MediaID)
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *VoiceReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[voice]]></MsgType>"...)
-	if r.Media.present() {
-		dst = append(dst, "<Media><MediaId><![CDATA["...)
-		dst = appendCDATA(dst, string(r.Media.MediaID))
-		dst = append(dst, "]]></MediaId></Media>"...)
+	if cap(dst)-len(dst) < 47 {
+		dst = slices.Grow(dst, r.xmlSize())
 	}
-	return append(dst, "</xml>"...)
+	dst = appendXML3(dst) // <xml><MsgType><![CDATA[voice]]></MsgType>
+	if r.Media.present() {
+		dst = appendXML4(dst) // <Media><MediaId><![CDATA[
+		dst = appendCDATA(dst, string(r.Media.MediaID))
+		dst = appendXML5(dst) // ]]></MediaId></Media>
+	}
+	return appendXML6(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -44,22 +58,34 @@ func (r *VoiceReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *VoiceReply) xmlSize() int {
+	n := 47
+	if r.Media.present() {
+		n += 46 + len(r.Media.MediaID)
+	}
+	return n
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *PairReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[pair]]></MsgType><First><MediaId><![CDATA["...)
+	if cap(dst)-len(dst) < 92 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML7(dst) // <xml><MsgType><![CDATA[pair]]></MsgType><First><MediaId><![CDATA[
 	dst = appendCDATA(dst, string(r.Media.MediaID))
-	dst = append(dst, "]]></MediaId></First>"...)
+	dst = appendXML8(dst) // ]]></MediaId></First>
 	if len(r.Rest) > 0 {
-		dst = append(dst, "<Rest>"...)
+		dst = appendXML9(dst) // <Rest>
 		for i := range r.Rest {
 			item := &r.Rest[i]
-			dst = append(dst, "<item><MediaId><![CDATA["...)
+			dst = appendXML10(dst) // <item><MediaId><![CDATA[
 			dst = appendCDATA(dst, string(item.MediaID))
-			dst = append(dst, "]]></MediaId></item>"...)
+			dst = appendXML11(dst) // ]]></MediaId></item>
 		}
-		dst = append(dst, "</Rest>"...)
+		dst = appendXML12(dst) // </Rest>
 	}
-	return append(dst, "</xml>"...)
+	return appendXML6(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -82,6 +108,163 @@ func (r *PairReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *PairReply) xmlSize() int {
+	n := 92 + len(r.Media.MediaID)
+	if len(r.Rest) > 0 {
+		n += 13
+		for i := range r.Rest {
+			item := &r.Rest[i]
+			n += 44 + len(item.MediaID)
+		}
+	}
+	return n
+}
+
 func (r *Media) present() bool {
 	return r.MediaID != ""
+}
+
+var xml1 = [66]byte([]byte("<xml><MsgType><![CDATA[image]]></MsgType><Media><MediaId><![CDATA["))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 66 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+66]
+	*(*[66]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [27]byte([]byte("]]></MediaId></Media></xml>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 27 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+27]
+	*(*[27]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [41]byte([]byte("<xml><MsgType><![CDATA[voice]]></MsgType>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 41 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+41]
+	*(*[41]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [25]byte([]byte("<Media><MediaId><![CDATA["))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 25 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+25]
+	*(*[25]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [21]byte([]byte("]]></MediaId></Media>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 21 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+21]
+	*(*[21]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [6]byte([]byte("</xml>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [65]byte([]byte("<xml><MsgType><![CDATA[pair]]></MsgType><First><MediaId><![CDATA["))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 65 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+65]
+	*(*[65]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [21]byte([]byte("]]></MediaId></First>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 21 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+21]
+	*(*[21]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [6]byte([]byte("<Rest>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [24]byte([]byte("<item><MediaId><![CDATA["))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 24 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+24]
+	*(*[24]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [20]byte([]byte("]]></MediaId></item>"))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 20 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+20]
+	*(*[20]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [7]byte([]byte("</Rest>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml12
+	return dst
 }

@@ -2,47 +2,53 @@
 
 package rules
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *PostReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[post]]></MsgType><Title><![CDATA["...)
+	if cap(dst)-len(dst) < 98 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[post]]></MsgType><Title><![CDATA[
 	dst = appendCDATA(dst, string(r.Headline))
-	dst = append(dst, "]]></Title>"...)
+	dst = appendXML2(dst) // ]]></Title>
 	if r.ShortTitle != "" {
-		dst = append(dst, "<ShortTitle><![CDATA["...)
+		dst = appendXML3(dst) // <ShortTitle><![CDATA[
 		dst = appendCDATA(dst, string(r.ShortTitle))
-		dst = append(dst, "]]></ShortTitle>"...)
+		dst = appendXML4(dst) // ]]></ShortTitle>
 	}
 	if r.Target != "" {
-		dst = append(dst, "<Link><![CDATA["...)
+		dst = appendXML5(dst) // <Link><![CDATA[
 		dst = appendCDATA(dst, string(r.Target))
-		dst = append(dst, "]]></Link>"...)
+		dst = appendXML6(dst) // ]]></Link>
 	}
-	dst = append(dst, "<Body><![CDATA["...)
+	dst = appendXML7(dst) // <Body><![CDATA[
 	dst = appendCDATA(dst, string(r.Body))
-	dst = append(dst, "]]></Body>"...)
+	dst = appendXML8(dst) // ]]></Body>
 	if r.Only != "" {
-		dst = append(dst, "<Only><![CDATA["...)
+		dst = appendXML9(dst) // <Only><![CDATA[
 		dst = appendCDATA(dst, string(r.Only))
-		dst = append(dst, "]]></Only>"...)
+		dst = appendXML10(dst) // ]]></Only>
 	}
 	if r.Most != "" {
-		dst = append(dst, "<Most><![CDATA["...)
+		dst = appendXML11(dst) // <Most><![CDATA[
 		dst = appendCDATA(dst, string(r.Most))
-		dst = append(dst, "]]></Most>"...)
+		dst = appendXML12(dst) // ]]></Most>
 	}
 	if r.Plain != "" {
-		dst = append(dst, "<Plain>"...)
+		dst = appendXML13(dst) // <Plain>
 		dst = appendText(dst, string(r.Plain))
-		dst = append(dst, "</Plain>"...)
+		dst = appendXML14(dst) // </Plain>
 	}
 	if r.URL != "" {
-		dst = append(dst, "<Url><![CDATA["...)
+		dst = appendXML15(dst) // <Url><![CDATA[
 		dst = appendCDATA(dst, string(r.URL))
-		dst = append(dst, "]]></Url>"...)
+		dst = appendXML16(dst) // ]]></Url>
 	}
-	return append(dst, "</xml>"...)
+	return appendXML17(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -86,4 +92,232 @@ func (r *PostReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *PostReply) xmlSize() int {
+	n := 98 + len(r.Headline) + len(r.Body)
+	if r.ShortTitle != "" {
+		n += 37 + len(r.ShortTitle)
+	}
+	if r.Target != "" {
+		n += 25 + len(r.Target)
+	}
+	if r.Only != "" {
+		n += 25 + len(r.Only)
+	}
+	if r.Most != "" {
+		n += 25 + len(r.Most)
+	}
+	if r.Plain != "" {
+		n += 15 + len(r.Plain)
+	}
+	if r.URL != "" {
+		n += 23 + len(r.URL)
+	}
+	return n
+}
+
+var xml1 = [56]byte([]byte("<xml><MsgType><![CDATA[post]]></MsgType><Title><![CDATA["))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 56 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+56]
+	*(*[56]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [11]byte([]byte("]]></Title>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [21]byte([]byte("<ShortTitle><![CDATA["))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 21 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+21]
+	*(*[21]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [16]byte([]byte("]]></ShortTitle>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [15]byte([]byte("<Link><![CDATA["))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [10]byte([]byte("]]></Link>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [15]byte([]byte("<Body><![CDATA["))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [10]byte([]byte("]]></Body>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [15]byte([]byte("<Only><![CDATA["))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [10]byte([]byte("]]></Only>"))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [15]byte([]byte("<Most><![CDATA["))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [10]byte([]byte("]]></Most>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml12
+	return dst
+}
+
+var xml13 = [7]byte([]byte("<Plain>"))
+
+func appendXML13(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml13[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml13
+	return dst
+}
+
+var xml14 = [8]byte([]byte("</Plain>"))
+
+func appendXML14(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml14[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml14
+	return dst
+}
+
+var xml15 = [14]byte([]byte("<Url><![CDATA["))
+
+func appendXML15(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml15[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml15
+	return dst
+}
+
+var xml16 = [9]byte([]byte("]]></Url>"))
+
+func appendXML16(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml16[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml16
+	return dst
+}
+
+var xml17 = [6]byte([]byte("</xml>"))
+
+func appendXML17(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml17[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml17
+	return dst
 }

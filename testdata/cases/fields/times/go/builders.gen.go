@@ -4,12 +4,12 @@ package times
 
 import "time"
 
-// EventReplyBuilder builds a EventReply. It is a value: each method returns a changed copy and allocates nothing.
+// EventReplyBuilder builds an EventReply. It is a value: each method returns a changed copy and allocates nothing.
 type EventReplyBuilder struct {
 	reply EventReply
 }
 
-// NewEventReply starts a EventReply with the values that it must have: start is Start.
+// NewEventReply starts an EventReply with the values that it must have: start is Start.
 func NewEventReply(start int64) EventReplyBuilder {
 	var b EventReplyBuilder
 	b.reply.Start = start

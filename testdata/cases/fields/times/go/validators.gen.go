@@ -14,7 +14,7 @@ func (r *EventReply) validate(v *violations) {
 		v.add("CreateTime", "required")
 	} else {
 		if r.CreateTime < 1 {
-			v.detail("CreateTime", "min", "1")
+			v.limit("CreateTime", "min", 1, int(r.CreateTime))
 		}
 	}
 	if r.Start == 0 {

@@ -4,28 +4,31 @@ package times
 
 import (
 	"io"
-	"strconv"
+	"slices"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *EventReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><CreateTime>"...)
-	dst = strconv.AppendInt(dst, r.CreateTime, 10)
-	dst = append(dst, "</CreateTime>"...)
+	if cap(dst)-len(dst) < 75 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><CreateTime>
+	dst = appendInt(dst, r.CreateTime)
+	dst = appendXML2(dst) // </CreateTime>
 	if r.SentTime.Set {
-		dst = append(dst, "<SentTime>"...)
-		dst = strconv.AppendInt(dst, r.SentTime.Value, 10)
-		dst = append(dst, "</SentTime>"...)
+		dst = appendXML3(dst) // <SentTime>
+		dst = appendInt(dst, r.SentTime.Value)
+		dst = appendXML4(dst) // </SentTime>
 	}
-	dst = append(dst, "<MsgType>event</MsgType><Start>"...)
-	dst = strconv.AppendInt(dst, r.Start, 10)
-	dst = append(dst, "</Start>"...)
+	dst = appendXML5(dst) // <MsgType>event</MsgType><Start>
+	dst = appendInt(dst, r.Start)
+	dst = appendXML6(dst) // </Start>
 	if r.End.Set {
-		dst = append(dst, "<End><![CDATA["...)
-		dst = strconv.AppendInt(dst, r.End.Value, 10)
-		dst = append(dst, "]]></End>"...)
+		dst = appendXML7(dst) // <End><![CDATA[
+		dst = appendInt(dst, r.End.Value)
+		dst = appendXML8(dst) // ]]></End>
 	}
-	return append(dst, "</xml>"...)
+	return appendXML9(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -49,4 +52,124 @@ func (r *EventReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *EventReply) xmlSize() int {
+	n := 115
+	if r.SentTime.Set {
+		n += 41
+	}
+	if r.End.Set {
+		n += 43
+	}
+	return n
+}
+
+var xml1 = [17]byte([]byte("<xml><CreateTime>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 17 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+17]
+	*(*[17]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [13]byte([]byte("</CreateTime>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [10]byte([]byte("<SentTime>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [11]byte([]byte("</SentTime>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [31]byte([]byte("<MsgType>event</MsgType><Start>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 31 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+31]
+	*(*[31]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [8]byte([]byte("</Start>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [14]byte([]byte("<End><![CDATA["))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [9]byte([]byte("]]></End>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [6]byte([]byte("</xml>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml9
+	return dst
 }

@@ -4,105 +4,109 @@ package unions
 
 import (
 	"io"
+	"slices"
 	"strconv"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TemplateCardReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[template_card]]></MsgType><Card>"...)
+	if cap(dst)-len(dst) < 68 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[template_card]]></MsgType><Card>
 	switch form := r.Card.(type) {
 	case *TextNoticeCard:
 		if form != nil {
-			dst = append(dst, "<CardType><![CDATA[text_notice]]></CardType><Title><![CDATA["...)
+			dst = appendXML2(dst) // <CardType><![CDATA[text_notice]]></CardType><Title><![CDATA[
 			dst = appendCDATA(dst, string(form.Title))
-			dst = append(dst, "]]></Title>"...)
+			dst = appendXML3(dst) // ]]></Title>
 			if form.URL != "" {
-				dst = append(dst, "<Url><![CDATA["...)
+				dst = appendXML4(dst) // <Url><![CDATA[
 				dst = appendCDATA(dst, string(form.URL))
-				dst = append(dst, "]]></Url>"...)
+				dst = appendXML5(dst) // ]]></Url>
 			}
 			if len(form.Actions) > 0 {
-				dst = append(dst, "<Actions>"...)
+				dst = appendXML6(dst) // <Actions>
 				for i2 := range form.Actions {
 					item2 := &form.Actions[i2]
-					dst = append(dst, "<action><Text><![CDATA["...)
+					dst = appendXML7(dst) // <action><Text><![CDATA[
 					dst = appendCDATA(dst, string(item2.Text))
-					dst = append(dst, "]]></Text></action>"...)
+					dst = appendXML8(dst) // ]]></Text></action>
 				}
-				dst = append(dst, "</Actions>"...)
+				dst = appendXML9(dst) // </Actions>
 			}
 		}
 	case *NewsCard:
 		if form != nil {
-			dst = append(dst, "<CardType><![CDATA[news_notice]]></CardType><Url><![CDATA["...)
+			dst = appendXML10(dst) // <CardType><![CDATA[news_notice]]></CardType><Url><![CDATA[
 			dst = appendCDATA(dst, string(form.URL))
-			dst = append(dst, "]]></Url><Count>"...)
+			dst = appendXML11(dst) // ]]></Url><Count>
 			dst = strconv.AppendInt(dst, int64(len(form.Pictures)), 10)
-			dst = append(dst, "</Count><Pictures>"...)
+			dst = appendXML12(dst) // </Count><Pictures>
 			for _, item2 := range form.Pictures {
-				dst = append(dst, "<picture><![CDATA["...)
+				dst = appendXML13(dst) // <picture><![CDATA[
 				dst = appendCDATA(dst, string(item2))
-				dst = append(dst, "]]></picture>"...)
+				dst = appendXML14(dst) // ]]></picture>
 			}
-			dst = append(dst, "</Pictures>"...)
+			dst = appendXML15(dst) // </Pictures>
 		}
 	case *EmptyFormCard:
 		if form != nil {
-			dst = append(dst, "<CardType><![CDATA[empty-form]]></CardType>"...)
+			dst = appendXML16(dst) // <CardType><![CDATA[empty-form]]></CardType>
 		}
 	}
-	dst = append(dst, "</Card>"...)
+	dst = appendXML17(dst) // </Card>
 	if r.Footer != nil {
-		dst = append(dst, "<Footer>"...)
+		dst = appendXML18(dst) // <Footer>
 		switch form := r.Footer.(type) {
 		case *LineFooter:
 			if form != nil {
-				dst = append(dst, "<Kind><![CDATA[line]]></Kind>"...)
+				dst = appendXML19(dst) // <Kind><![CDATA[line]]></Kind>
 				if form.Text != "" {
-					dst = append(dst, "<Text><![CDATA["...)
+					dst = appendXML20(dst) // <Text><![CDATA[
 					dst = appendCDATA(dst, string(form.Text))
-					dst = append(dst, "]]></Text>"...)
+					dst = appendXML21(dst) // ]]></Text>
 				}
 			}
 		}
-		dst = append(dst, "</Footer>"...)
+		dst = appendXML22(dst) // </Footer>
 	}
 	if len(r.Parts) > 0 {
-		dst = append(dst, "<Parts>"...)
+		dst = appendXML23(dst) // <Parts>
 		for _, item := range r.Parts {
-			dst = append(dst, "<part>"...)
+			dst = appendXML24(dst) // <part>
 			switch form2 := item.(type) {
 			case *APartsItem:
 				if form2 != nil {
-					dst = append(dst, "<Kind><![CDATA[a]]></Kind>"...)
+					dst = appendXML25(dst) // <Kind><![CDATA[a]]></Kind>
 					if form2.N.Set {
-						dst = append(dst, "<N>"...)
-						dst = strconv.AppendInt(dst, form2.N.Value, 10)
-						dst = append(dst, "</N>"...)
+						dst = appendXML26(dst) // <N>
+						dst = appendInt(dst, form2.N.Value)
+						dst = appendXML27(dst) // </N>
 					}
 				}
 			case *BPartsItem:
 				if form2 != nil {
-					dst = append(dst, "<Kind><![CDATA[b]]></Kind>"...)
+					dst = appendXML28(dst) // <Kind><![CDATA[b]]></Kind>
 				}
 			}
-			dst = append(dst, "</part>"...)
+			dst = appendXML29(dst) // </part>
 		}
-		dst = append(dst, "</Parts>"...)
+		dst = appendXML30(dst) // </Parts>
 	}
 	for _, item := range r.Step {
-		dst = append(dst, "<Step>"...)
+		dst = appendXML31(dst) // <Step>
 		switch form2 := item.(type) {
 		case *WaitStep:
 			if form2 != nil {
-				dst = append(dst, "<Kind><![CDATA[wait]]></Kind><Seconds>"...)
-				dst = strconv.AppendInt(dst, form2.Seconds, 10)
-				dst = append(dst, "</Seconds>"...)
+				dst = appendXML32(dst) // <Kind><![CDATA[wait]]></Kind><Seconds>
+				dst = appendInt(dst, form2.Seconds)
+				dst = appendXML33(dst) // </Seconds>
 			}
 		}
-		dst = append(dst, "</Step>"...)
+		dst = appendXML34(dst) // </Step>
 	}
-	return append(dst, "</xml>"...)
+	return appendXML35(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -203,4 +207,497 @@ func (r *TemplateCardReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TemplateCardReply) xmlSize() int {
+	n := 68
+	switch form := r.Card.(type) {
+	case *TextNoticeCard:
+		if form != nil {
+			n += 71 + len(form.Title)
+			if form.URL != "" {
+				n += 23 + len(form.URL)
+			}
+			if len(form.Actions) > 0 {
+				n += 19
+				for i2 := range form.Actions {
+					item2 := &form.Actions[i2]
+					n += 42 + len(item2.Text)
+				}
+			}
+		}
+	case *NewsCard:
+		if form != nil {
+			n += 123 + len(form.URL)
+			for _, item2 := range form.Pictures {
+				n += 31 + len(item2)
+			}
+		}
+	case *EmptyFormCard:
+		if form != nil {
+			n += 43
+		}
+	}
+	if r.Footer != nil {
+		n += 17
+		switch form := r.Footer.(type) {
+		case *LineFooter:
+			if form != nil {
+				n += 29
+				if form.Text != "" {
+					n += 25 + len(form.Text)
+				}
+			}
+		}
+	}
+	if len(r.Parts) > 0 {
+		n += 15
+		for _, item := range r.Parts {
+			n += 13
+			switch form2 := item.(type) {
+			case *APartsItem:
+				if form2 != nil {
+					n += 26
+					if form2.N.Set {
+						n += 27
+					}
+				}
+			case *BPartsItem:
+				if form2 != nil {
+					n += 26
+				}
+			}
+		}
+	}
+	for _, item := range r.Step {
+		n += 13
+		switch form2 := item.(type) {
+		case *WaitStep:
+			if form2 != nil {
+				n += 68
+			}
+		}
+	}
+	return n
+}
+
+var xml1 = [55]byte([]byte("<xml><MsgType><![CDATA[template_card]]></MsgType><Card>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 55 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+55]
+	*(*[55]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [60]byte([]byte("<CardType><![CDATA[text_notice]]></CardType><Title><![CDATA["))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 60 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+60]
+	*(*[60]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [11]byte([]byte("]]></Title>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [14]byte([]byte("<Url><![CDATA["))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [9]byte([]byte("]]></Url>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [9]byte([]byte("<Actions>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [23]byte([]byte("<action><Text><![CDATA["))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 23 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+23]
+	*(*[23]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [19]byte([]byte("]]></Text></action>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 19 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+19]
+	*(*[19]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [10]byte([]byte("</Actions>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [58]byte([]byte("<CardType><![CDATA[news_notice]]></CardType><Url><![CDATA["))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 58 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+58]
+	*(*[58]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [16]byte([]byte("]]></Url><Count>"))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [18]byte([]byte("</Count><Pictures>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = xml12
+	return dst
+}
+
+var xml13 = [18]byte([]byte("<picture><![CDATA["))
+
+func appendXML13(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, xml13[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = xml13
+	return dst
+}
+
+var xml14 = [13]byte([]byte("]]></picture>"))
+
+func appendXML14(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, xml14[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = xml14
+	return dst
+}
+
+var xml15 = [11]byte([]byte("</Pictures>"))
+
+func appendXML15(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml15[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml15
+	return dst
+}
+
+var xml16 = [43]byte([]byte("<CardType><![CDATA[empty-form]]></CardType>"))
+
+func appendXML16(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 43 {
+		return append(dst, xml16[:]...)
+	}
+	dst = dst[:n+43]
+	*(*[43]byte)(dst[n:]) = xml16
+	return dst
+}
+
+var xml17 = [7]byte([]byte("</Card>"))
+
+func appendXML17(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml17[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml17
+	return dst
+}
+
+var xml18 = [8]byte([]byte("<Footer>"))
+
+func appendXML18(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml18[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml18
+	return dst
+}
+
+var xml19 = [29]byte([]byte("<Kind><![CDATA[line]]></Kind>"))
+
+func appendXML19(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 29 {
+		return append(dst, xml19[:]...)
+	}
+	dst = dst[:n+29]
+	*(*[29]byte)(dst[n:]) = xml19
+	return dst
+}
+
+var xml20 = [15]byte([]byte("<Text><![CDATA["))
+
+func appendXML20(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml20[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml20
+	return dst
+}
+
+var xml21 = [10]byte([]byte("]]></Text>"))
+
+func appendXML21(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml21[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml21
+	return dst
+}
+
+var xml22 = [9]byte([]byte("</Footer>"))
+
+func appendXML22(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml22[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml22
+	return dst
+}
+
+var xml23 = [7]byte([]byte("<Parts>"))
+
+func appendXML23(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml23[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml23
+	return dst
+}
+
+var xml24 = [6]byte([]byte("<part>"))
+
+func appendXML24(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml24[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml24
+	return dst
+}
+
+var xml25 = [26]byte([]byte("<Kind><![CDATA[a]]></Kind>"))
+
+func appendXML25(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 26 {
+		return append(dst, xml25[:]...)
+	}
+	dst = dst[:n+26]
+	*(*[26]byte)(dst[n:]) = xml25
+	return dst
+}
+
+var xml26 = [3]byte([]byte("<N>"))
+
+func appendXML26(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 3 {
+		return append(dst, xml26[:]...)
+	}
+	dst = dst[:n+3]
+	*(*[3]byte)(dst[n:]) = xml26
+	return dst
+}
+
+var xml27 = [4]byte([]byte("</N>"))
+
+func appendXML27(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml27[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml27
+	return dst
+}
+
+var xml28 = [26]byte([]byte("<Kind><![CDATA[b]]></Kind>"))
+
+func appendXML28(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 26 {
+		return append(dst, xml28[:]...)
+	}
+	dst = dst[:n+26]
+	*(*[26]byte)(dst[n:]) = xml28
+	return dst
+}
+
+var xml29 = [7]byte([]byte("</part>"))
+
+func appendXML29(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml29[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml29
+	return dst
+}
+
+var xml30 = [8]byte([]byte("</Parts>"))
+
+func appendXML30(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml30[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml30
+	return dst
+}
+
+var xml31 = [6]byte([]byte("<Step>"))
+
+func appendXML31(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml31[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml31
+	return dst
+}
+
+var xml32 = [38]byte([]byte("<Kind><![CDATA[wait]]></Kind><Seconds>"))
+
+func appendXML32(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 38 {
+		return append(dst, xml32[:]...)
+	}
+	dst = dst[:n+38]
+	*(*[38]byte)(dst[n:]) = xml32
+	return dst
+}
+
+var xml33 = [10]byte([]byte("</Seconds>"))
+
+func appendXML33(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml33[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml33
+	return dst
+}
+
+var xml34 = [7]byte([]byte("</Step>"))
+
+func appendXML34(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml34[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml34
+	return dst
+}
+
+var xml35 = [6]byte([]byte("</xml>"))
+
+func appendXML35(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml35[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml35
+	return dst
 }

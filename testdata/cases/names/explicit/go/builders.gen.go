@@ -2,12 +2,12 @@
 
 package explicit
 
-// ArticlesReplyBuilder builds a ArticlesReply. It is a value: each method returns a changed copy and allocates nothing.
+// ArticlesReplyBuilder builds an ArticlesReply. It is a value: each method returns a changed copy and allocates nothing.
 type ArticlesReplyBuilder struct {
 	reply ArticlesReply
 }
 
-// NewArticlesReply starts a ArticlesReply with the values that it must have.
+// NewArticlesReply starts an ArticlesReply with the values that it must have.
 func NewArticlesReply() ArticlesReplyBuilder {
 	var b ArticlesReplyBuilder
 	return b

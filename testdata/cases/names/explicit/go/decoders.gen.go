@@ -29,7 +29,9 @@ func ParseReply(xml []byte) (Reply, error) {
 	if err := d.end(); err != nil {
 		return nil, err
 	}
+	found := len(d.violations)
 	r.validate(&d.violations)
+	d.violations.dropFollowing(found)
 	if err := d.violations.err(); err != nil {
 		return nil, err
 	}
@@ -75,6 +77,9 @@ func (r *ArticlesReply) decode(d *decoder) {
 			d.once(seen[:], 3, name)
 			n := len(d.violations)
 			r.Package.decode(d)
+			if !r.Package.present() {
+				r.Package.validate(&d.violations)
+			}
 			d.violations.within(n, "Box")
 		case "Card":
 			d.once(seen[:], 4, name)

@@ -4,55 +4,58 @@ package explicit
 
 import (
 	"io"
-	"strconv"
+	"slices"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *ArticlesReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><Kind><![CDATA[news]]></Kind>"...)
+	if cap(dst)-len(dst) < 40 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><Kind><![CDATA[news]]></Kind>
 	if r.Recipient != "" {
-		dst = append(dst, "<ToUser><![CDATA["...)
+		dst = appendXML2(dst) // <ToUser><![CDATA[
 		dst = appendCDATA(dst, string(r.Recipient))
-		dst = append(dst, "]]></ToUser>"...)
+		dst = appendXML3(dst) // ]]></ToUser>
 	}
 	if len(r.Entries) > 0 {
-		dst = append(dst, "<List>"...)
+		dst = appendXML4(dst) // <List>
 		for i := range r.Entries {
 			item := &r.Entries[i]
-			dst = append(dst, "<item>"...)
+			dst = appendXML5(dst) // <item>
 			if item.Address != "" {
-				dst = append(dst, "<Url><![CDATA["...)
+				dst = appendXML6(dst) // <Url><![CDATA[
 				dst = appendCDATA(dst, string(item.Address))
-				dst = append(dst, "]]></Url>"...)
+				dst = appendXML7(dst) // ]]></Url>
 			}
-			dst = append(dst, "</item>"...)
+			dst = appendXML8(dst) // </item>
 		}
-		dst = append(dst, "</List>"...)
+		dst = appendXML9(dst) // </List>
 	}
 	if r.Package.present() {
-		dst = append(dst, "<Box>"...)
+		dst = appendXML10(dst) // <Box>
 		if r.Package.Horizontal.Set {
-			dst = append(dst, "<x>"...)
-			dst = strconv.AppendInt(dst, r.Package.Horizontal.Value, 10)
-			dst = append(dst, "</x>"...)
+			dst = appendXML11(dst) // <x>
+			dst = appendInt(dst, r.Package.Horizontal.Value)
+			dst = appendXML12(dst) // </x>
 		}
-		dst = append(dst, "</Box>"...)
+		dst = appendXML13(dst) // </Box>
 	}
 	if r.Form != nil {
-		dst = append(dst, "<Card>"...)
+		dst = appendXML14(dst) // <Card>
 		switch form := r.Form.(type) {
 		case *FirstForm:
 			if form != nil {
-				dst = append(dst, "<T><![CDATA[a]]></T>"...)
+				dst = appendXML15(dst) // <T><![CDATA[a]]></T>
 			}
 		case *BForm:
 			if form != nil {
-				dst = append(dst, "<T><![CDATA[b]]></T>"...)
+				dst = appendXML16(dst) // <T><![CDATA[b]]></T>
 			}
 		}
-		dst = append(dst, "</Card>"...)
+		dst = appendXML17(dst) // </Card>
 	}
-	return append(dst, "</xml>"...)
+	return appendXML18(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -105,6 +108,260 @@ func (r *ArticlesReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *ArticlesReply) xmlSize() int {
+	n := 40
+	if r.Recipient != "" {
+		n += 29 + len(r.Recipient)
+	}
+	if len(r.Entries) > 0 {
+		n += 13
+		for i := range r.Entries {
+			item := &r.Entries[i]
+			n += 13
+			if item.Address != "" {
+				n += 23 + len(item.Address)
+			}
+		}
+	}
+	if r.Package.present() {
+		n += 11
+		if r.Package.Horizontal.Set {
+			n += 27
+		}
+	}
+	if r.Form != nil {
+		n += 13
+		switch form := r.Form.(type) {
+		case *FirstForm:
+			if form != nil {
+				n += 20
+			}
+		case *BForm:
+			if form != nil {
+				n += 20
+			}
+		}
+	}
+	return n
+}
+
 func (r *Package) present() bool {
 	return r.Horizontal.Set
+}
+
+var xml1 = [34]byte([]byte("<xml><Kind><![CDATA[news]]></Kind>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 34 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+34]
+	*(*[34]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [17]byte([]byte("<ToUser><![CDATA["))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 17 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+17]
+	*(*[17]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [12]byte([]byte("]]></ToUser>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [6]byte([]byte("<List>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [6]byte([]byte("<item>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [14]byte([]byte("<Url><![CDATA["))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [9]byte([]byte("]]></Url>"))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [7]byte([]byte("</item>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [7]byte([]byte("</List>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [5]byte([]byte("<Box>"))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 5 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+5]
+	*(*[5]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [3]byte([]byte("<x>"))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 3 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+3]
+	*(*[3]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [4]byte([]byte("</x>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml12
+	return dst
+}
+
+var xml13 = [6]byte([]byte("</Box>"))
+
+func appendXML13(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml13[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml13
+	return dst
+}
+
+var xml14 = [6]byte([]byte("<Card>"))
+
+func appendXML14(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml14[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml14
+	return dst
+}
+
+var xml15 = [20]byte([]byte("<T><![CDATA[a]]></T>"))
+
+func appendXML15(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 20 {
+		return append(dst, xml15[:]...)
+	}
+	dst = dst[:n+20]
+	*(*[20]byte)(dst[n:]) = xml15
+	return dst
+}
+
+var xml16 = [20]byte([]byte("<T><![CDATA[b]]></T>"))
+
+func appendXML16(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 20 {
+		return append(dst, xml16[:]...)
+	}
+	dst = dst[:n+20]
+	*(*[20]byte)(dst[n:]) = xml16
+	return dst
+}
+
+var xml17 = [7]byte([]byte("</Card>"))
+
+func appendXML17(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml17[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml17
+	return dst
+}
+
+var xml18 = [6]byte([]byte("</xml>"))
+
+func appendXML18(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml18[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml18
+	return dst
 }

@@ -2,12 +2,12 @@
 
 package fields
 
-// OptionalReplyBuilder builds a OptionalReply. It is a value: each method returns a changed copy and allocates nothing.
+// OptionalReplyBuilder builds an OptionalReply. It is a value: each method returns a changed copy and allocates nothing.
 type OptionalReplyBuilder struct {
 	reply OptionalReply
 }
 
-// NewOptionalReply starts a OptionalReply with the values that it must have.
+// NewOptionalReply starts an OptionalReply with the values that it must have.
 func NewOptionalReply() OptionalReplyBuilder {
 	var b OptionalReplyBuilder
 	return b

@@ -31,7 +31,9 @@ func ParseReply(xml []byte) (Reply, error) {
 	if err := d.end(); err != nil {
 		return nil, err
 	}
+	found := len(d.violations)
 	r.validate(&d.violations)
+	d.violations.dropFollowing(found)
 	if err := d.violations.err(); err != nil {
 		return nil, err
 	}
@@ -103,6 +105,9 @@ func (r *OptionalReply) decode(d *decoder) {
 			d.once(seen[:], 11, name)
 			n := len(d.violations)
 			r.S.decode(d)
+			if !r.S.present() {
+				r.S.validate(&d.violations)
+			}
 			d.violations.within(n, "s")
 		case "d":
 			n := len(d.violations)

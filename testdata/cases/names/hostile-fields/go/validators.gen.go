@@ -41,7 +41,7 @@ func (r *OptionalReply) validate(v *violations) {
 	}
 	if r.Strconv.Set {
 		if r.Strconv.Value < 1 {
-			v.detail("strconv", "min", "1")
+			v.limit("strconv", "min", 1, int(r.Strconv.Value))
 		}
 		switch r.Strconv.Value {
 		case 1, 2:
@@ -85,7 +85,7 @@ func (r *OptionalReply) validate(v *violations) {
 	for i := range r.D {
 		n := len(*v)
 		if r.D[i] < 1 {
-			v.detail("", "min", "1")
+			v.limit("", "min", 1, int(r.D[i]))
 		}
 		v.withinItem(n, "d", i)
 	}

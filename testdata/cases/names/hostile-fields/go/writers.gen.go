@@ -4,280 +4,284 @@ package fields
 
 import (
 	"io"
+	"slices"
 	"strconv"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *OptionalReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgKind><![CDATA[optional]]></MsgKind>"...)
+	if cap(dst)-len(dst) < 50 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgKind><![CDATA[optional]]></MsgKind>
 	if r.Type != "" {
-		dst = append(dst, "<type><![CDATA["...)
+		dst = appendXML2(dst) // <type><![CDATA[
 		dst = appendCDATA(dst, string(r.Type))
-		dst = append(dst, "]]></type>"...)
+		dst = appendXML3(dst) // ]]></type>
 	}
 	if r.String != "" {
-		dst = append(dst, "<String><![CDATA["...)
+		dst = appendXML4(dst) // <String><![CDATA[
 		dst = appendCDATA(dst, string(r.String))
-		dst = append(dst, "]]></String>"...)
+		dst = appendXML5(dst) // ]]></String>
 	}
 	if r.Error.Set {
-		dst = append(dst, "<Error>"...)
-		dst = strconv.AppendInt(dst, r.Error.Value, 10)
-		dst = append(dst, "</Error>"...)
+		dst = appendXML6(dst) // <Error>
+		dst = appendInt(dst, r.Error.Value)
+		dst = appendXML7(dst) // </Error>
 	}
 	if r.Len != "" {
-		dst = append(dst, "<len><![CDATA["...)
+		dst = appendXML8(dst) // <len><![CDATA[
 		dst = appendCDATA(dst, string(r.Len))
-		dst = append(dst, "]]></len>"...)
+		dst = appendXML9(dst) // ]]></len>
 	}
 	if r.Strconv.Set {
-		dst = append(dst, "<strconv><![CDATA["...)
-		dst = strconv.AppendInt(dst, r.Strconv.Value, 10)
-		dst = append(dst, "]]></strconv>"...)
+		dst = appendXML10(dst) // <strconv><![CDATA[
+		dst = appendInt(dst, r.Strconv.Value)
+		dst = appendXML11(dst) // ]]></strconv>
 	}
 	if len(r.Append) > 0 {
-		dst = append(dst, "<append>"...)
+		dst = appendXML12(dst) // <append>
 		for _, item := range r.Append {
-			dst = append(dst, "<append><![CDATA["...)
+			dst = appendXML13(dst) // <append><![CDATA[
 			dst = appendCDATA(dst, string(item))
-			dst = append(dst, "]]></append>"...)
+			dst = appendXML14(dst) // ]]></append>
 		}
-		dst = append(dst, "</append>"...)
+		dst = appendXML15(dst) // </append>
 	}
 	if r.Nil != nil {
-		dst = append(dst, "<nil>"...)
+		dst = appendXML16(dst) // <nil>
 		switch form := r.Nil.(type) {
 		case *NilNil:
 			if form != nil {
-				dst = append(dst, "<nil><![CDATA[nil]]></nil>"...)
+				dst = appendXML17(dst) // <nil><![CDATA[nil]]></nil>
 				if form.Form.Set {
-					dst = append(dst, "<form>"...)
-					dst = strconv.AppendInt(dst, form.Form.Value, 10)
-					dst = append(dst, "</form>"...)
+					dst = appendXML18(dst) // <form>
+					dst = appendInt(dst, form.Form.Value)
+					dst = appendXML19(dst) // </form>
 				}
 				if len(form.Form2) > 0 {
-					dst = append(dst, "<form2>"...)
+					dst = appendXML20(dst) // <form2>
 					for _, item2 := range form.Form2 {
-						dst = append(dst, "<item>"...)
+						dst = appendXML21(dst) // <item>
 						switch form3 := item2.(type) {
 						case *FormForm2Item:
 							if form3 != nil {
-								dst = append(dst, "<form><![CDATA[form]]></form>"...)
+								dst = appendXML22(dst) // <form><![CDATA[form]]></form>
 							}
 						}
-						dst = append(dst, "</item>"...)
+						dst = appendXML23(dst) // </item>
 					}
-					dst = append(dst, "</form2>"...)
+					dst = appendXML24(dst) // </form2>
 				}
 			}
 		}
-		dst = append(dst, "</nil>"...)
+		dst = appendXML25(dst) // </nil>
 	}
 	if r.V.Set {
-		dst = append(dst, "<v>"...)
+		dst = appendXML26(dst) // <v>
 		dst = strconv.AppendBool(dst, r.V.Value)
-		dst = append(dst, "</v>"...)
+		dst = appendXML27(dst) // </v>
 	}
 	if r.R.Set {
-		dst = append(dst, "<r>"...)
+		dst = appendXML28(dst) // <r>
 		dst = appendFloat(dst, r.R.Value)
-		dst = append(dst, "</r>"...)
+		dst = appendXML29(dst) // </r>
 	}
 	if r.B.Set {
-		dst = append(dst, "<b>"...)
-		dst = strconv.AppendInt(dst, r.B.Value, 10)
-		dst = append(dst, "</b>"...)
+		dst = appendXML30(dst) // <b>
+		dst = appendInt(dst, r.B.Value)
+		dst = appendXML31(dst) // </b>
 	}
 	if r.S.present() {
-		dst = append(dst, "<s>"...)
+		dst = appendXML32(dst) // <s>
 		if r.S.SS != "" {
-			dst = append(dst, "<s><![CDATA["...)
+			dst = appendXML33(dst) // <s><![CDATA[
 			dst = appendCDATA(dst, string(r.S.SS))
-			dst = append(dst, "]]></s>"...)
+			dst = appendXML34(dst) // ]]></s>
 		}
 		if r.S.Present.Set {
-			dst = append(dst, "<present>"...)
-			dst = strconv.AppendInt(dst, r.S.Present.Value, 10)
-			dst = append(dst, "</present>"...)
+			dst = appendXML35(dst) // <present>
+			dst = appendInt(dst, r.S.Present.Value)
+			dst = appendXML36(dst) // </present>
 		}
 		if r.S.Validate.Set {
-			dst = append(dst, "<validate>"...)
-			dst = strconv.AppendInt(dst, r.S.Validate.Value, 10)
-			dst = append(dst, "</validate>"...)
+			dst = appendXML37(dst) // <validate>
+			dst = appendInt(dst, r.S.Validate.Value)
+			dst = appendXML38(dst) // </validate>
 		}
 		if r.S.Decode.Set {
-			dst = append(dst, "<decode>"...)
-			dst = strconv.AppendInt(dst, r.S.Decode.Value, 10)
-			dst = append(dst, "</decode>"...)
+			dst = appendXML39(dst) // <decode>
+			dst = appendInt(dst, r.S.Decode.Value)
+			dst = appendXML40(dst) // </decode>
 		}
-		dst = append(dst, "</s>"...)
+		dst = appendXML41(dst) // </s>
 	}
 	if len(r.D) > 0 {
 		for _, item := range r.D {
-			dst = append(dst, "<d>"...)
-			dst = strconv.AppendInt(dst, item, 10)
-			dst = append(dst, "</d>"...)
+			dst = appendXML42(dst) // <d>
+			dst = appendInt(dst, item)
+			dst = appendXML43(dst) // </d>
 		}
 	}
 	if len(r.I) > 0 {
-		dst = append(dst, "<n>"...)
+		dst = appendXML44(dst) // <n>
 		dst = strconv.AppendInt(dst, int64(len(r.I)), 10)
-		dst = append(dst, "</n>"...)
+		dst = appendXML45(dst) // </n>
 	}
 	if len(r.I) > 0 {
-		dst = append(dst, "<i>"...)
+		dst = appendXML46(dst) // <i>
 		for i := range r.I {
 			item := &r.I[i]
-			dst = append(dst, "<i>"...)
+			dst = appendXML46(dst) // <i>
 			if item.I.Set {
-				dst = append(dst, "<i>"...)
-				dst = strconv.AppendInt(dst, item.I.Value, 10)
-				dst = append(dst, "</i>"...)
+				dst = appendXML46(dst) // <i>
+				dst = appendInt(dst, item.I.Value)
+				dst = appendXML47(dst) // </i>
 			}
 			if len(item.Item) > 0 {
-				dst = append(dst, "<item>"...)
+				dst = appendXML21(dst) // <item>
 				for _, item2 := range item.Item {
-					dst = append(dst, "<item2>"...)
-					dst = strconv.AppendInt(dst, item2, 10)
-					dst = append(dst, "</item2>"...)
+					dst = appendXML48(dst) // <item2>
+					dst = appendInt(dst, item2)
+					dst = appendXML49(dst) // </item2>
 				}
-				dst = append(dst, "</item>"...)
+				dst = appendXML23(dst) // </item>
 			}
-			dst = append(dst, "</i>"...)
+			dst = appendXML47(dst) // </i>
 		}
-		dst = append(dst, "</i>"...)
+		dst = appendXML47(dst) // </i>
 	}
 	if r.Item != "" {
-		dst = append(dst, "<item><![CDATA["...)
+		dst = appendXML50(dst) // <item><![CDATA[
 		dst = appendCDATA(dst, string(r.Item))
-		dst = append(dst, "]]></item>"...)
+		dst = appendXML51(dst) // ]]></item>
 	}
 	if r.Form != "" {
-		dst = append(dst, "<form><![CDATA["...)
+		dst = appendXML52(dst) // <form><![CDATA[
 		dst = appendCDATA(dst, string(r.Form))
-		dst = append(dst, "]]></form>"...)
+		dst = appendXML53(dst) // ]]></form>
 	}
 	if r.Seen != "" {
-		dst = append(dst, "<seen><![CDATA["...)
+		dst = appendXML54(dst) // <seen><![CDATA[
 		dst = appendCDATA(dst, string(r.Seen))
-		dst = append(dst, "]]></seen>"...)
+		dst = appendXML55(dst) // ]]></seen>
 	}
 	if r.Name != "" {
-		dst = append(dst, "<name><![CDATA["...)
+		dst = appendXML56(dst) // <name><![CDATA[
 		dst = appendCDATA(dst, string(r.Name))
-		dst = append(dst, "]]></name>"...)
+		dst = appendXML57(dst) // ]]></name>
 	}
 	if r.Ok != "" {
-		dst = append(dst, "<ok><![CDATA["...)
+		dst = appendXML58(dst) // <ok><![CDATA[
 		dst = appendCDATA(dst, string(r.Ok))
-		dst = append(dst, "]]></ok>"...)
+		dst = appendXML59(dst) // ]]></ok>
 	}
 	if r.Set.Set {
-		dst = append(dst, "<Set>"...)
-		dst = strconv.AppendInt(dst, r.Set.Value, 10)
-		dst = append(dst, "</Set>"...)
+		dst = appendXML60(dst) // <Set>
+		dst = appendInt(dst, r.Set.Value)
+		dst = appendXML61(dst) // </Set>
 	}
 	if r.Value.Set {
-		dst = append(dst, "<Value>"...)
-		dst = strconv.AppendInt(dst, r.Value.Value, 10)
-		dst = append(dst, "</Value>"...)
+		dst = appendXML62(dst) // <Value>
+		dst = appendInt(dst, r.Value.Value)
+		dst = appendXML63(dst) // </Value>
 	}
 	if r.Count != "" {
-		dst = append(dst, "<count><![CDATA["...)
+		dst = appendXML64(dst) // <count><![CDATA[
 		dst = appendCDATA(dst, string(r.Count))
-		dst = append(dst, "]]></count>"...)
+		dst = appendXML65(dst) // ]]></count>
 	}
 	if r.Dst != "" {
-		dst = append(dst, "<dst><![CDATA["...)
+		dst = appendXML66(dst) // <dst><![CDATA[
 		dst = appendCDATA(dst, string(r.Dst))
-		dst = append(dst, "]]></dst>"...)
+		dst = appendXML67(dst) // ]]></dst>
 	}
 	if r.W != "" {
-		dst = append(dst, "<w><![CDATA["...)
+		dst = appendXML68(dst) // <w><![CDATA[
 		dst = appendCDATA(dst, string(r.W))
-		dst = append(dst, "]]></w>"...)
+		dst = appendXML69(dst) // ]]></w>
 	}
 	if r.Err != "" {
-		dst = append(dst, "<err><![CDATA["...)
+		dst = appendXML70(dst) // <err><![CDATA[
 		dst = appendCDATA(dst, string(r.Err))
-		dst = append(dst, "]]></err>"...)
+		dst = appendXML71(dst) // ]]></err>
 	}
 	if r.State != "" {
-		dst = append(dst, "<state><![CDATA["...)
+		dst = appendXML72(dst) // <state><![CDATA[
 		dst = appendCDATA(dst, string(r.State))
-		dst = append(dst, "]]></state>"...)
+		dst = appendXML73(dst) // ]]></state>
 	}
 	if r.C != "" {
-		dst = append(dst, "<c><![CDATA["...)
+		dst = appendXML74(dst) // <c><![CDATA[
 		dst = appendCDATA(dst, string(r.C))
-		dst = append(dst, "]]></c>"...)
+		dst = appendXML75(dst) // ]]></c>
 	}
 	if r.Tag != "" {
-		dst = append(dst, "<tag><![CDATA["...)
+		dst = appendXML76(dst) // <tag><![CDATA[
 		dst = appendCDATA(dst, string(r.Tag))
-		dst = append(dst, "]]></tag>"...)
+		dst = appendXML77(dst) // ]]></tag>
 	}
 	if r.More != "" {
-		dst = append(dst, "<more><![CDATA["...)
+		dst = appendXML78(dst) // <more><![CDATA[
 		dst = appendCDATA(dst, string(r.More))
-		dst = append(dst, "]]></more>"...)
+		dst = appendXML79(dst) // ]]></more>
 	}
 	if r.ItemName != "" {
-		dst = append(dst, "<itemName><![CDATA["...)
+		dst = appendXML80(dst) // <itemName><![CDATA[
 		dst = appendCDATA(dst, string(r.ItemName))
-		dst = append(dst, "]]></itemName>"...)
+		dst = appendXML81(dst) // ]]></itemName>
 	}
 	if r.TheType != "" {
-		dst = append(dst, "<msgType><![CDATA["...)
+		dst = appendXML82(dst) // <msgType><![CDATA[
 		dst = appendCDATA(dst, string(r.TheType))
-		dst = append(dst, "]]></msgType>"...)
+		dst = appendXML83(dst) // ]]></msgType>
 	}
 	if r.Violations != "" {
-		dst = append(dst, "<violations><![CDATA["...)
+		dst = appendXML84(dst) // <violations><![CDATA[
 		dst = appendCDATA(dst, string(r.Violations))
-		dst = append(dst, "]]></violations>"...)
+		dst = appendXML85(dst) // ]]></violations>
 	}
 	if r.Decoder != "" {
-		dst = append(dst, "<decoder><![CDATA["...)
+		dst = appendXML86(dst) // <decoder><![CDATA[
 		dst = appendCDATA(dst, string(r.Decoder))
-		dst = append(dst, "]]></decoder>"...)
+		dst = appendXML87(dst) // ]]></decoder>
 	}
 	if r.Range != "" {
-		dst = append(dst, "<range><![CDATA["...)
+		dst = appendXML88(dst) // <range><![CDATA[
 		dst = appendCDATA(dst, string(r.Range))
-		dst = append(dst, "]]></range>"...)
+		dst = appendXML89(dst) // ]]></range>
 	}
 	if r.Func != "" {
-		dst = append(dst, "<func><![CDATA["...)
+		dst = appendXML90(dst) // <func><![CDATA[
 		dst = appendCDATA(dst, string(r.Func))
-		dst = append(dst, "]]></func>"...)
+		dst = appendXML91(dst) // ]]></func>
 	}
 	if r.Interface != "" {
-		dst = append(dst, "<interface><![CDATA["...)
+		dst = appendXML92(dst) // <interface><![CDATA[
 		dst = appendCDATA(dst, string(r.Interface))
-		dst = append(dst, "]]></interface>"...)
+		dst = appendXML93(dst) // ]]></interface>
 	}
 	if r.Underscore != "" {
-		dst = append(dst, "<_><![CDATA["...)
+		dst = appendXML94(dst) // <_><![CDATA[
 		dst = appendCDATA(dst, string(r.Underscore))
-		dst = append(dst, "]]></_>"...)
+		dst = appendXML95(dst) // ]]></_>
 	}
 	if r.X != "" {
-		dst = append(dst, "<_x><![CDATA["...)
+		dst = appendXML96(dst) // <_x><![CDATA[
 		dst = appendCDATA(dst, string(r.X))
-		dst = append(dst, "]]></_x>"...)
+		dst = appendXML97(dst) // ]]></_x>
 	}
 	if r.AB != "" {
-		dst = append(dst, "<a-b><![CDATA["...)
+		dst = appendXML98(dst) // <a-b><![CDATA[
 		dst = appendCDATA(dst, string(r.AB))
-		dst = append(dst, "]]></a-b>"...)
+		dst = appendXML99(dst) // ]]></a-b>
 	}
 	if r.X1 != "" {
-		dst = append(dst, "<x1-><![CDATA["...)
+		dst = appendXML100(dst) // <x1-><![CDATA[
 		dst = appendCDATA(dst, string(r.X1))
-		dst = append(dst, "]]></x1->"...)
+		dst = appendXML101(dst) // ]]></x1->
 	}
-	return append(dst, "</xml>"...)
+	return appendXML102(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -555,61 +559,236 @@ func (r *OptionalReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *OptionalReply) xmlSize() int {
+	n := 50
+	if r.Type != "" {
+		n += 25 + len(r.Type)
+	}
+	if r.String != "" {
+		n += 29 + len(r.String)
+	}
+	if r.Error.Set {
+		n += 35
+	}
+	if r.Len != "" {
+		n += 23 + len(r.Len)
+	}
+	if r.Strconv.Set {
+		n += 51
+	}
+	if len(r.Append) > 0 {
+		n += 17
+		for _, item := range r.Append {
+			n += 29 + len(item)
+		}
+	}
+	if r.Nil != nil {
+		n += 11
+		switch form := r.Nil.(type) {
+		case *NilNil:
+			if form != nil {
+				n += 26
+				if form.Form.Set {
+					n += 33
+				}
+				if len(form.Form2) > 0 {
+					n += 15
+					for _, item2 := range form.Form2 {
+						n += 13
+						switch form3 := item2.(type) {
+						case *FormForm2Item:
+							if form3 != nil {
+								n += 29
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	if r.V.Set {
+		n += 27
+	}
+	if r.R.Set {
+		n += 27
+	}
+	if r.B.Set {
+		n += 27
+	}
+	if r.S.present() {
+		n += 7
+		if r.S.SS != "" {
+			n += 19 + len(r.S.SS)
+		}
+		if r.S.Present.Set {
+			n += 39
+		}
+		if r.S.Validate.Set {
+			n += 41
+		}
+		if r.S.Decode.Set {
+			n += 37
+		}
+	}
+	if len(r.D) > 0 {
+		n += 0 + 27*len(r.D)
+	}
+	if len(r.I) > 0 {
+		n += 27
+	}
+	if len(r.I) > 0 {
+		n += 7
+		for i := range r.I {
+			item := &r.I[i]
+			n += 7
+			if item.I.Set {
+				n += 27
+			}
+			if len(item.Item) > 0 {
+				n += 13 + 35*len(item.Item)
+			}
+		}
+	}
+	if r.Item != "" {
+		n += 25 + len(r.Item)
+	}
+	if r.Form != "" {
+		n += 25 + len(r.Form)
+	}
+	if r.Seen != "" {
+		n += 25 + len(r.Seen)
+	}
+	if r.Name != "" {
+		n += 25 + len(r.Name)
+	}
+	if r.Ok != "" {
+		n += 21 + len(r.Ok)
+	}
+	if r.Set.Set {
+		n += 31
+	}
+	if r.Value.Set {
+		n += 35
+	}
+	if r.Count != "" {
+		n += 27 + len(r.Count)
+	}
+	if r.Dst != "" {
+		n += 23 + len(r.Dst)
+	}
+	if r.W != "" {
+		n += 19 + len(r.W)
+	}
+	if r.Err != "" {
+		n += 23 + len(r.Err)
+	}
+	if r.State != "" {
+		n += 27 + len(r.State)
+	}
+	if r.C != "" {
+		n += 19 + len(r.C)
+	}
+	if r.Tag != "" {
+		n += 23 + len(r.Tag)
+	}
+	if r.More != "" {
+		n += 25 + len(r.More)
+	}
+	if r.ItemName != "" {
+		n += 33 + len(r.ItemName)
+	}
+	if r.TheType != "" {
+		n += 31 + len(r.TheType)
+	}
+	if r.Violations != "" {
+		n += 37 + len(r.Violations)
+	}
+	if r.Decoder != "" {
+		n += 31 + len(r.Decoder)
+	}
+	if r.Range != "" {
+		n += 27 + len(r.Range)
+	}
+	if r.Func != "" {
+		n += 25 + len(r.Func)
+	}
+	if r.Interface != "" {
+		n += 35 + len(r.Interface)
+	}
+	if r.Underscore != "" {
+		n += 19 + len(r.Underscore)
+	}
+	if r.X != "" {
+		n += 21 + len(r.X)
+	}
+	if r.AB != "" {
+		n += 23 + len(r.AB)
+	}
+	if r.X1 != "" {
+		n += 23 + len(r.X1)
+	}
+	return n
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *RequiredReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgKind><![CDATA[required]]></MsgKind><type><![CDATA["...)
+	if cap(dst)-len(dst) < 542 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML103(dst) // <xml><MsgKind><![CDATA[required]]></MsgKind><type><![CDATA[
 	dst = appendCDATA(dst, string(r.Type))
-	dst = append(dst, "]]></type><len><![CDATA["...)
+	dst = appendXML104(dst) // ]]></type><len><![CDATA[
 	dst = appendCDATA(dst, string(r.Len))
-	dst = append(dst, "]]></len><strconv>"...)
-	dst = strconv.AppendInt(dst, r.Strconv, 10)
-	dst = append(dst, "</strconv><append><![CDATA["...)
+	dst = appendXML105(dst) // ]]></len><strconv>
+	dst = appendInt(dst, r.Strconv)
+	dst = appendXML106(dst) // </strconv><append><![CDATA[
 	dst = appendCDATA(dst, string(r.Append))
-	dst = append(dst, "]]></append><nil><![CDATA["...)
+	dst = appendXML107(dst) // ]]></append><nil><![CDATA[
 	dst = appendCDATA(dst, string(r.Nil))
-	dst = append(dst, "]]></nil><v>"...)
+	dst = appendXML108(dst) // ]]></nil><v>
 	dst = strconv.AppendBool(dst, r.V)
-	dst = append(dst, "</v><r>"...)
+	dst = appendXML109(dst) // </v><r>
 	dst = appendFloat(dst, r.R)
-	dst = append(dst, "</r><b>"...)
-	dst = strconv.AppendInt(dst, r.B, 10)
-	dst = append(dst, "</b><s><![CDATA["...)
+	dst = appendXML110(dst) // </r><b>
+	dst = appendInt(dst, r.B)
+	dst = appendXML111(dst) // </b><s><![CDATA[
 	dst = appendCDATA(dst, string(r.S))
-	dst = append(dst, "]]></s><first><![CDATA["...)
+	dst = appendXML112(dst) // ]]></s><first><![CDATA[
 	dst = appendCDATA(dst, string(r.First))
-	dst = append(dst, "]]></first><more><![CDATA["...)
+	dst = appendXML113(dst) // ]]></first><more><![CDATA[
 	dst = appendCDATA(dst, string(r.More))
-	dst = append(dst, "]]></more><moreList><![CDATA["...)
+	dst = appendXML114(dst) // ]]></more><moreList><![CDATA[
 	dst = appendCDATA(dst, string(r.MoreList))
-	dst = append(dst, "]]></moreList><firstList><![CDATA["...)
+	dst = appendXML115(dst) // ]]></moreList><firstList><![CDATA[
 	dst = appendCDATA(dst, string(r.FirstList))
-	dst = append(dst, "]]></firstList><time><![CDATA["...)
+	dst = appendXML116(dst) // ]]></firstList><time><![CDATA[
 	dst = appendCDATA(dst, string(r.Time))
-	dst = append(dst, "]]></time><uint><![CDATA["...)
+	dst = appendXML117(dst) // ]]></time><uint><![CDATA[
 	dst = appendCDATA(dst, string(r.Uint))
-	dst = append(dst, "]]></uint><print><![CDATA["...)
+	dst = appendXML118(dst) // ]]></uint><print><![CDATA[
 	dst = appendCDATA(dst, string(r.Print))
-	dst = append(dst, "]]></print><typeValue><![CDATA["...)
+	dst = appendXML119(dst) // ]]></print><typeValue><![CDATA[
 	dst = appendCDATA(dst, string(r.TypeValue))
-	dst = append(dst, "]]></typeValue><reply><![CDATA["...)
+	dst = appendXML120(dst) // ]]></typeValue><reply><![CDATA[
 	dst = appendCDATA(dst, string(r.Reply))
-	dst = append(dst, "]]></reply><URL><![CDATA["...)
+	dst = appendXML121(dst) // ]]></reply><URL><![CDATA[
 	dst = appendCDATA(dst, string(r.URL))
-	dst = append(dst, "]]></URL><IDs><![CDATA["...)
+	dst = appendXML122(dst) // ]]></URL><IDs><![CDATA[
 	dst = appendCDATA(dst, string(r.IDs))
-	dst = append(dst, "]]></IDs><list>"...)
+	dst = appendXML123(dst) // ]]></IDs><list>
 	for _, item := range r.List {
-		dst = append(dst, "<item><![CDATA["...)
+		dst = appendXML50(dst) // <item><![CDATA[
 		dst = appendCDATA(dst, string(item))
-		dst = append(dst, "]]></item>"...)
+		dst = appendXML51(dst) // ]]></item>
 	}
-	dst = append(dst, "</list><list2>"...)
+	dst = appendXML124(dst) // </list><list2>
 	for _, item := range r.List2 {
-		dst = append(dst, "<item><![CDATA["...)
+		dst = appendXML50(dst) // <item><![CDATA[
 		dst = appendCDATA(dst, string(item))
-		dst = append(dst, "]]></item>"...)
+		dst = appendXML51(dst) // ]]></item>
 	}
-	return append(dst, "</list2></xml>"...)
+	return appendXML125(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -671,6 +850,1518 @@ func (r *RequiredReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *RequiredReply) xmlSize() int {
+	n := 622 + len(r.Type) + len(r.Len) + len(r.Append) + len(r.Nil) + len(r.S) + len(r.First) + len(r.More) + len(r.MoreList) + len(r.FirstList) + len(r.Time) + len(r.Uint) + len(r.Print) + len(r.TypeValue) + len(r.Reply) + len(r.URL) + len(r.IDs)
+	for _, item := range r.List {
+		n += 25 + len(item)
+	}
+	for _, item := range r.List2 {
+		n += 25 + len(item)
+	}
+	return n
+}
+
 func (r *S) present() bool {
 	return r.SS != "" || r.Present.Set || r.Validate.Set || r.Decode.Set
+}
+
+var xml1 = [44]byte([]byte("<xml><MsgKind><![CDATA[optional]]></MsgKind>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 44 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+44]
+	*(*[44]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [15]byte([]byte("<type><![CDATA["))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [10]byte([]byte("]]></type>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [17]byte([]byte("<String><![CDATA["))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 17 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+17]
+	*(*[17]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [12]byte([]byte("]]></String>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [7]byte([]byte("<Error>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [8]byte([]byte("</Error>"))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [14]byte([]byte("<len><![CDATA["))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [9]byte([]byte("]]></len>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [18]byte([]byte("<strconv><![CDATA["))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [13]byte([]byte("]]></strconv>"))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [8]byte([]byte("<append>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml12
+	return dst
+}
+
+var xml13 = [17]byte([]byte("<append><![CDATA["))
+
+func appendXML13(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 17 {
+		return append(dst, xml13[:]...)
+	}
+	dst = dst[:n+17]
+	*(*[17]byte)(dst[n:]) = xml13
+	return dst
+}
+
+var xml14 = [12]byte([]byte("]]></append>"))
+
+func appendXML14(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml14[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml14
+	return dst
+}
+
+var xml15 = [9]byte([]byte("</append>"))
+
+func appendXML15(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml15[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml15
+	return dst
+}
+
+var xml16 = [5]byte([]byte("<nil>"))
+
+func appendXML16(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 5 {
+		return append(dst, xml16[:]...)
+	}
+	dst = dst[:n+5]
+	*(*[5]byte)(dst[n:]) = xml16
+	return dst
+}
+
+var xml17 = [26]byte([]byte("<nil><![CDATA[nil]]></nil>"))
+
+func appendXML17(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 26 {
+		return append(dst, xml17[:]...)
+	}
+	dst = dst[:n+26]
+	*(*[26]byte)(dst[n:]) = xml17
+	return dst
+}
+
+var xml18 = [6]byte([]byte("<form>"))
+
+func appendXML18(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml18[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml18
+	return dst
+}
+
+var xml19 = [7]byte([]byte("</form>"))
+
+func appendXML19(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml19[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml19
+	return dst
+}
+
+var xml20 = [7]byte([]byte("<form2>"))
+
+func appendXML20(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml20[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml20
+	return dst
+}
+
+var xml21 = [6]byte([]byte("<item>"))
+
+func appendXML21(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml21[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml21
+	return dst
+}
+
+var xml22 = [29]byte([]byte("<form><![CDATA[form]]></form>"))
+
+func appendXML22(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 29 {
+		return append(dst, xml22[:]...)
+	}
+	dst = dst[:n+29]
+	*(*[29]byte)(dst[n:]) = xml22
+	return dst
+}
+
+var xml23 = [7]byte([]byte("</item>"))
+
+func appendXML23(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml23[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml23
+	return dst
+}
+
+var xml24 = [8]byte([]byte("</form2>"))
+
+func appendXML24(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml24[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml24
+	return dst
+}
+
+var xml25 = [6]byte([]byte("</nil>"))
+
+func appendXML25(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml25[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml25
+	return dst
+}
+
+var xml26 = [3]byte([]byte("<v>"))
+
+func appendXML26(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 3 {
+		return append(dst, xml26[:]...)
+	}
+	dst = dst[:n+3]
+	*(*[3]byte)(dst[n:]) = xml26
+	return dst
+}
+
+var xml27 = [4]byte([]byte("</v>"))
+
+func appendXML27(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml27[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml27
+	return dst
+}
+
+var xml28 = [3]byte([]byte("<r>"))
+
+func appendXML28(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 3 {
+		return append(dst, xml28[:]...)
+	}
+	dst = dst[:n+3]
+	*(*[3]byte)(dst[n:]) = xml28
+	return dst
+}
+
+var xml29 = [4]byte([]byte("</r>"))
+
+func appendXML29(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml29[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml29
+	return dst
+}
+
+var xml30 = [3]byte([]byte("<b>"))
+
+func appendXML30(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 3 {
+		return append(dst, xml30[:]...)
+	}
+	dst = dst[:n+3]
+	*(*[3]byte)(dst[n:]) = xml30
+	return dst
+}
+
+var xml31 = [4]byte([]byte("</b>"))
+
+func appendXML31(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml31[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml31
+	return dst
+}
+
+var xml32 = [3]byte([]byte("<s>"))
+
+func appendXML32(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 3 {
+		return append(dst, xml32[:]...)
+	}
+	dst = dst[:n+3]
+	*(*[3]byte)(dst[n:]) = xml32
+	return dst
+}
+
+var xml33 = [12]byte([]byte("<s><![CDATA["))
+
+func appendXML33(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml33[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml33
+	return dst
+}
+
+var xml34 = [7]byte([]byte("]]></s>"))
+
+func appendXML34(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml34[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml34
+	return dst
+}
+
+var xml35 = [9]byte([]byte("<present>"))
+
+func appendXML35(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml35[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml35
+	return dst
+}
+
+var xml36 = [10]byte([]byte("</present>"))
+
+func appendXML36(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml36[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml36
+	return dst
+}
+
+var xml37 = [10]byte([]byte("<validate>"))
+
+func appendXML37(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml37[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml37
+	return dst
+}
+
+var xml38 = [11]byte([]byte("</validate>"))
+
+func appendXML38(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml38[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml38
+	return dst
+}
+
+var xml39 = [8]byte([]byte("<decode>"))
+
+func appendXML39(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml39[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml39
+	return dst
+}
+
+var xml40 = [9]byte([]byte("</decode>"))
+
+func appendXML40(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml40[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml40
+	return dst
+}
+
+var xml41 = [4]byte([]byte("</s>"))
+
+func appendXML41(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml41[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml41
+	return dst
+}
+
+var xml42 = [3]byte([]byte("<d>"))
+
+func appendXML42(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 3 {
+		return append(dst, xml42[:]...)
+	}
+	dst = dst[:n+3]
+	*(*[3]byte)(dst[n:]) = xml42
+	return dst
+}
+
+var xml43 = [4]byte([]byte("</d>"))
+
+func appendXML43(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml43[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml43
+	return dst
+}
+
+var xml44 = [3]byte([]byte("<n>"))
+
+func appendXML44(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 3 {
+		return append(dst, xml44[:]...)
+	}
+	dst = dst[:n+3]
+	*(*[3]byte)(dst[n:]) = xml44
+	return dst
+}
+
+var xml45 = [4]byte([]byte("</n>"))
+
+func appendXML45(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml45[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml45
+	return dst
+}
+
+var xml46 = [3]byte([]byte("<i>"))
+
+func appendXML46(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 3 {
+		return append(dst, xml46[:]...)
+	}
+	dst = dst[:n+3]
+	*(*[3]byte)(dst[n:]) = xml46
+	return dst
+}
+
+var xml47 = [4]byte([]byte("</i>"))
+
+func appendXML47(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml47[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml47
+	return dst
+}
+
+var xml48 = [7]byte([]byte("<item2>"))
+
+func appendXML48(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml48[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml48
+	return dst
+}
+
+var xml49 = [8]byte([]byte("</item2>"))
+
+func appendXML49(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml49[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml49
+	return dst
+}
+
+var xml50 = [15]byte([]byte("<item><![CDATA["))
+
+func appendXML50(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml50[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml50
+	return dst
+}
+
+var xml51 = [10]byte([]byte("]]></item>"))
+
+func appendXML51(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml51[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml51
+	return dst
+}
+
+var xml52 = [15]byte([]byte("<form><![CDATA["))
+
+func appendXML52(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml52[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml52
+	return dst
+}
+
+var xml53 = [10]byte([]byte("]]></form>"))
+
+func appendXML53(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml53[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml53
+	return dst
+}
+
+var xml54 = [15]byte([]byte("<seen><![CDATA["))
+
+func appendXML54(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml54[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml54
+	return dst
+}
+
+var xml55 = [10]byte([]byte("]]></seen>"))
+
+func appendXML55(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml55[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml55
+	return dst
+}
+
+var xml56 = [15]byte([]byte("<name><![CDATA["))
+
+func appendXML56(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml56[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml56
+	return dst
+}
+
+var xml57 = [10]byte([]byte("]]></name>"))
+
+func appendXML57(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml57[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml57
+	return dst
+}
+
+var xml58 = [13]byte([]byte("<ok><![CDATA["))
+
+func appendXML58(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, xml58[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = xml58
+	return dst
+}
+
+var xml59 = [8]byte([]byte("]]></ok>"))
+
+func appendXML59(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml59[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml59
+	return dst
+}
+
+var xml60 = [5]byte([]byte("<Set>"))
+
+func appendXML60(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 5 {
+		return append(dst, xml60[:]...)
+	}
+	dst = dst[:n+5]
+	*(*[5]byte)(dst[n:]) = xml60
+	return dst
+}
+
+var xml61 = [6]byte([]byte("</Set>"))
+
+func appendXML61(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml61[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml61
+	return dst
+}
+
+var xml62 = [7]byte([]byte("<Value>"))
+
+func appendXML62(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml62[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml62
+	return dst
+}
+
+var xml63 = [8]byte([]byte("</Value>"))
+
+func appendXML63(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml63[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml63
+	return dst
+}
+
+var xml64 = [16]byte([]byte("<count><![CDATA["))
+
+func appendXML64(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, xml64[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml64
+	return dst
+}
+
+var xml65 = [11]byte([]byte("]]></count>"))
+
+func appendXML65(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml65[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml65
+	return dst
+}
+
+var xml66 = [14]byte([]byte("<dst><![CDATA["))
+
+func appendXML66(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml66[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml66
+	return dst
+}
+
+var xml67 = [9]byte([]byte("]]></dst>"))
+
+func appendXML67(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml67[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml67
+	return dst
+}
+
+var xml68 = [12]byte([]byte("<w><![CDATA["))
+
+func appendXML68(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml68[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml68
+	return dst
+}
+
+var xml69 = [7]byte([]byte("]]></w>"))
+
+func appendXML69(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml69[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml69
+	return dst
+}
+
+var xml70 = [14]byte([]byte("<err><![CDATA["))
+
+func appendXML70(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml70[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml70
+	return dst
+}
+
+var xml71 = [9]byte([]byte("]]></err>"))
+
+func appendXML71(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml71[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml71
+	return dst
+}
+
+var xml72 = [16]byte([]byte("<state><![CDATA["))
+
+func appendXML72(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, xml72[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml72
+	return dst
+}
+
+var xml73 = [11]byte([]byte("]]></state>"))
+
+func appendXML73(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml73[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml73
+	return dst
+}
+
+var xml74 = [12]byte([]byte("<c><![CDATA["))
+
+func appendXML74(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml74[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml74
+	return dst
+}
+
+var xml75 = [7]byte([]byte("]]></c>"))
+
+func appendXML75(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml75[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml75
+	return dst
+}
+
+var xml76 = [14]byte([]byte("<tag><![CDATA["))
+
+func appendXML76(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml76[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml76
+	return dst
+}
+
+var xml77 = [9]byte([]byte("]]></tag>"))
+
+func appendXML77(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml77[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml77
+	return dst
+}
+
+var xml78 = [15]byte([]byte("<more><![CDATA["))
+
+func appendXML78(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml78[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml78
+	return dst
+}
+
+var xml79 = [10]byte([]byte("]]></more>"))
+
+func appendXML79(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml79[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml79
+	return dst
+}
+
+var xml80 = [19]byte([]byte("<itemName><![CDATA["))
+
+func appendXML80(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 19 {
+		return append(dst, xml80[:]...)
+	}
+	dst = dst[:n+19]
+	*(*[19]byte)(dst[n:]) = xml80
+	return dst
+}
+
+var xml81 = [14]byte([]byte("]]></itemName>"))
+
+func appendXML81(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml81[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml81
+	return dst
+}
+
+var xml82 = [18]byte([]byte("<msgType><![CDATA["))
+
+func appendXML82(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, xml82[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = xml82
+	return dst
+}
+
+var xml83 = [13]byte([]byte("]]></msgType>"))
+
+func appendXML83(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, xml83[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = xml83
+	return dst
+}
+
+var xml84 = [21]byte([]byte("<violations><![CDATA["))
+
+func appendXML84(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 21 {
+		return append(dst, xml84[:]...)
+	}
+	dst = dst[:n+21]
+	*(*[21]byte)(dst[n:]) = xml84
+	return dst
+}
+
+var xml85 = [16]byte([]byte("]]></violations>"))
+
+func appendXML85(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, xml85[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml85
+	return dst
+}
+
+var xml86 = [18]byte([]byte("<decoder><![CDATA["))
+
+func appendXML86(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, xml86[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = xml86
+	return dst
+}
+
+var xml87 = [13]byte([]byte("]]></decoder>"))
+
+func appendXML87(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, xml87[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = xml87
+	return dst
+}
+
+var xml88 = [16]byte([]byte("<range><![CDATA["))
+
+func appendXML88(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, xml88[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml88
+	return dst
+}
+
+var xml89 = [11]byte([]byte("]]></range>"))
+
+func appendXML89(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml89[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml89
+	return dst
+}
+
+var xml90 = [15]byte([]byte("<func><![CDATA["))
+
+func appendXML90(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml90[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml90
+	return dst
+}
+
+var xml91 = [10]byte([]byte("]]></func>"))
+
+func appendXML91(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml91[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml91
+	return dst
+}
+
+var xml92 = [20]byte([]byte("<interface><![CDATA["))
+
+func appendXML92(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 20 {
+		return append(dst, xml92[:]...)
+	}
+	dst = dst[:n+20]
+	*(*[20]byte)(dst[n:]) = xml92
+	return dst
+}
+
+var xml93 = [15]byte([]byte("]]></interface>"))
+
+func appendXML93(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml93[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml93
+	return dst
+}
+
+var xml94 = [12]byte([]byte("<_><![CDATA["))
+
+func appendXML94(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml94[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml94
+	return dst
+}
+
+var xml95 = [7]byte([]byte("]]></_>"))
+
+func appendXML95(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml95[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml95
+	return dst
+}
+
+var xml96 = [13]byte([]byte("<_x><![CDATA["))
+
+func appendXML96(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, xml96[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = xml96
+	return dst
+}
+
+var xml97 = [8]byte([]byte("]]></_x>"))
+
+func appendXML97(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml97[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml97
+	return dst
+}
+
+var xml98 = [14]byte([]byte("<a-b><![CDATA["))
+
+func appendXML98(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml98[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml98
+	return dst
+}
+
+var xml99 = [9]byte([]byte("]]></a-b>"))
+
+func appendXML99(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml99[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml99
+	return dst
+}
+
+var xml100 = [14]byte([]byte("<x1-><![CDATA["))
+
+func appendXML100(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml100[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml100
+	return dst
+}
+
+var xml101 = [9]byte([]byte("]]></x1->"))
+
+func appendXML101(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml101[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml101
+	return dst
+}
+
+var xml102 = [6]byte([]byte("</xml>"))
+
+func appendXML102(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml102[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml102
+	return dst
+}
+
+var xml103 = [59]byte([]byte("<xml><MsgKind><![CDATA[required]]></MsgKind><type><![CDATA["))
+
+func appendXML103(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 59 {
+		return append(dst, xml103[:]...)
+	}
+	dst = dst[:n+59]
+	*(*[59]byte)(dst[n:]) = xml103
+	return dst
+}
+
+var xml104 = [24]byte([]byte("]]></type><len><![CDATA["))
+
+func appendXML104(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 24 {
+		return append(dst, xml104[:]...)
+	}
+	dst = dst[:n+24]
+	*(*[24]byte)(dst[n:]) = xml104
+	return dst
+}
+
+var xml105 = [18]byte([]byte("]]></len><strconv>"))
+
+func appendXML105(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, xml105[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = xml105
+	return dst
+}
+
+var xml106 = [27]byte([]byte("</strconv><append><![CDATA["))
+
+func appendXML106(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 27 {
+		return append(dst, xml106[:]...)
+	}
+	dst = dst[:n+27]
+	*(*[27]byte)(dst[n:]) = xml106
+	return dst
+}
+
+var xml107 = [26]byte([]byte("]]></append><nil><![CDATA["))
+
+func appendXML107(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 26 {
+		return append(dst, xml107[:]...)
+	}
+	dst = dst[:n+26]
+	*(*[26]byte)(dst[n:]) = xml107
+	return dst
+}
+
+var xml108 = [12]byte([]byte("]]></nil><v>"))
+
+func appendXML108(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml108[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml108
+	return dst
+}
+
+var xml109 = [7]byte([]byte("</v><r>"))
+
+func appendXML109(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml109[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml109
+	return dst
+}
+
+var xml110 = [7]byte([]byte("</r><b>"))
+
+func appendXML110(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml110[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml110
+	return dst
+}
+
+var xml111 = [16]byte([]byte("</b><s><![CDATA["))
+
+func appendXML111(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, xml111[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml111
+	return dst
+}
+
+var xml112 = [23]byte([]byte("]]></s><first><![CDATA["))
+
+func appendXML112(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 23 {
+		return append(dst, xml112[:]...)
+	}
+	dst = dst[:n+23]
+	*(*[23]byte)(dst[n:]) = xml112
+	return dst
+}
+
+var xml113 = [26]byte([]byte("]]></first><more><![CDATA["))
+
+func appendXML113(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 26 {
+		return append(dst, xml113[:]...)
+	}
+	dst = dst[:n+26]
+	*(*[26]byte)(dst[n:]) = xml113
+	return dst
+}
+
+var xml114 = [29]byte([]byte("]]></more><moreList><![CDATA["))
+
+func appendXML114(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 29 {
+		return append(dst, xml114[:]...)
+	}
+	dst = dst[:n+29]
+	*(*[29]byte)(dst[n:]) = xml114
+	return dst
+}
+
+var xml115 = [34]byte([]byte("]]></moreList><firstList><![CDATA["))
+
+func appendXML115(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 34 {
+		return append(dst, xml115[:]...)
+	}
+	dst = dst[:n+34]
+	*(*[34]byte)(dst[n:]) = xml115
+	return dst
+}
+
+var xml116 = [30]byte([]byte("]]></firstList><time><![CDATA["))
+
+func appendXML116(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 30 {
+		return append(dst, xml116[:]...)
+	}
+	dst = dst[:n+30]
+	*(*[30]byte)(dst[n:]) = xml116
+	return dst
+}
+
+var xml117 = [25]byte([]byte("]]></time><uint><![CDATA["))
+
+func appendXML117(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 25 {
+		return append(dst, xml117[:]...)
+	}
+	dst = dst[:n+25]
+	*(*[25]byte)(dst[n:]) = xml117
+	return dst
+}
+
+var xml118 = [26]byte([]byte("]]></uint><print><![CDATA["))
+
+func appendXML118(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 26 {
+		return append(dst, xml118[:]...)
+	}
+	dst = dst[:n+26]
+	*(*[26]byte)(dst[n:]) = xml118
+	return dst
+}
+
+var xml119 = [31]byte([]byte("]]></print><typeValue><![CDATA["))
+
+func appendXML119(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 31 {
+		return append(dst, xml119[:]...)
+	}
+	dst = dst[:n+31]
+	*(*[31]byte)(dst[n:]) = xml119
+	return dst
+}
+
+var xml120 = [31]byte([]byte("]]></typeValue><reply><![CDATA["))
+
+func appendXML120(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 31 {
+		return append(dst, xml120[:]...)
+	}
+	dst = dst[:n+31]
+	*(*[31]byte)(dst[n:]) = xml120
+	return dst
+}
+
+var xml121 = [25]byte([]byte("]]></reply><URL><![CDATA["))
+
+func appendXML121(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 25 {
+		return append(dst, xml121[:]...)
+	}
+	dst = dst[:n+25]
+	*(*[25]byte)(dst[n:]) = xml121
+	return dst
+}
+
+var xml122 = [23]byte([]byte("]]></URL><IDs><![CDATA["))
+
+func appendXML122(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 23 {
+		return append(dst, xml122[:]...)
+	}
+	dst = dst[:n+23]
+	*(*[23]byte)(dst[n:]) = xml122
+	return dst
+}
+
+var xml123 = [15]byte([]byte("]]></IDs><list>"))
+
+func appendXML123(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml123[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml123
+	return dst
+}
+
+var xml124 = [14]byte([]byte("</list><list2>"))
+
+func appendXML124(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml124[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml124
+	return dst
+}
+
+var xml125 = [14]byte([]byte("</list2></xml>"))
+
+func appendXML125(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml125[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml125
+	return dst
 }

@@ -4,20 +4,23 @@ package strconv
 
 import (
 	"io"
-	"strconv"
+	"slices"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><At>"...)
-	dst = strconv.AppendInt(dst, r.At, 10)
-	dst = append(dst, "</At>"...)
-	if r.N.Set {
-		dst = append(dst, "<N>"...)
-		dst = strconv.AppendInt(dst, r.N.Value, 10)
-		dst = append(dst, "</N>"...)
+	if cap(dst)-len(dst) < 20 {
+		dst = slices.Grow(dst, r.xmlSize())
 	}
-	return append(dst, "</xml>"...)
+	dst = appendXML1(dst) // <xml><At>
+	dst = appendInt(dst, r.At)
+	dst = appendXML2(dst) // </At>
+	if r.N.Set {
+		dst = appendXML3(dst) // <N>
+		dst = appendInt(dst, r.N.Value)
+		dst = appendXML4(dst) // </N>
+	}
+	return appendXML5(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -33,4 +36,73 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TextReply) xmlSize() int {
+	n := 40
+	if r.N.Set {
+		n += 27
+	}
+	return n
+}
+
+var xml1 = [9]byte([]byte("<xml><At>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [5]byte([]byte("</At>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 5 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+5]
+	*(*[5]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [3]byte([]byte("<N>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 3 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+3]
+	*(*[3]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [4]byte([]byte("</N>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [6]byte([]byte("</xml>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml5
+	return dst
 }

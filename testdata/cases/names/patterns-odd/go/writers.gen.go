@@ -2,37 +2,43 @@
 
 package patterns
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><Kind><![CDATA[text]]></Kind>"...)
+	if cap(dst)-len(dst) < 40 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><Kind><![CDATA[text]]></Kind>
 	if r.D != "" {
-		dst = append(dst, "<D><![CDATA["...)
+		dst = appendXML2(dst) // <D><![CDATA[
 		dst = appendCDATA(dst, string(r.D))
-		dst = append(dst, "]]></D>"...)
+		dst = appendXML3(dst) // ]]></D>
 	}
 	if r.E != "" {
-		dst = append(dst, "<E><![CDATA["...)
+		dst = appendXML4(dst) // <E><![CDATA[
 		dst = appendCDATA(dst, string(r.E))
-		dst = append(dst, "]]></E>"...)
+		dst = appendXML5(dst) // ]]></E>
 	}
 	if r.F != "" {
-		dst = append(dst, "<F><![CDATA["...)
+		dst = appendXML6(dst) // <F><![CDATA[
 		dst = appendCDATA(dst, string(r.F))
-		dst = append(dst, "]]></F>"...)
+		dst = appendXML7(dst) // ]]></F>
 	}
 	if r.G != "" {
-		dst = append(dst, "<G><![CDATA["...)
+		dst = appendXML8(dst) // <G><![CDATA[
 		dst = appendCDATA(dst, string(r.G))
-		dst = append(dst, "]]></G>"...)
+		dst = appendXML9(dst) // ]]></G>
 	}
 	if r.H != "" {
-		dst = append(dst, "<H><![CDATA["...)
+		dst = appendXML10(dst) // <H><![CDATA[
 		dst = appendCDATA(dst, string(r.H))
-		dst = append(dst, "]]></H>"...)
+		dst = appendXML11(dst) // ]]></H>
 	}
-	return append(dst, "</xml>"...)
+	return appendXML12(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -66,4 +72,169 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TextReply) xmlSize() int {
+	n := 40
+	if r.D != "" {
+		n += 19 + len(r.D)
+	}
+	if r.E != "" {
+		n += 19 + len(r.E)
+	}
+	if r.F != "" {
+		n += 19 + len(r.F)
+	}
+	if r.G != "" {
+		n += 19 + len(r.G)
+	}
+	if r.H != "" {
+		n += 19 + len(r.H)
+	}
+	return n
+}
+
+var xml1 = [34]byte([]byte("<xml><Kind><![CDATA[text]]></Kind>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 34 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+34]
+	*(*[34]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [12]byte([]byte("<D><![CDATA["))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [7]byte([]byte("]]></D>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [12]byte([]byte("<E><![CDATA["))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [7]byte([]byte("]]></E>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [12]byte([]byte("<F><![CDATA["))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [7]byte([]byte("]]></F>"))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [12]byte([]byte("<G><![CDATA["))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [7]byte([]byte("]]></G>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [12]byte([]byte("<H><![CDATA["))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [7]byte([]byte("]]></H>"))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [6]byte([]byte("</xml>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml12
+	return dst
 }

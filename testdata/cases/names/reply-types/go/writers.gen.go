@@ -2,11 +2,17 @@
 
 package types
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *Mp3Reply) AppendXML(dst []byte) []byte {
-	return append(dst, "<xml><Kind><![CDATA[mp3]]></Kind></xml>"...)
+	if cap(dst)-len(dst) < 39 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	return appendXML1(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -16,9 +22,17 @@ func (r *Mp3Reply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *Mp3Reply) xmlSize() int {
+	return 39
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *DeviceTextReply) AppendXML(dst []byte) []byte {
-	return append(dst, "<xml><Kind><![CDATA[device-text]]></Kind></xml>"...)
+	if cap(dst)-len(dst) < 47 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	return appendXML2(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -28,9 +42,17 @@ func (r *DeviceTextReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *DeviceTextReply) xmlSize() int {
+	return 47
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TransferCustomerServiceReply) AppendXML(dst []byte) []byte {
-	return append(dst, "<xml><Kind><![CDATA[transfer_customer_service]]></Kind></xml>"...)
+	if cap(dst)-len(dst) < 61 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	return appendXML3(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -40,9 +62,17 @@ func (r *TransferCustomerServiceReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TransferCustomerServiceReply) xmlSize() int {
+	return 61
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *X9Reply) AppendXML(dst []byte) []byte {
-	return append(dst, "<xml><Kind><![CDATA[x-9]]></Kind></xml>"...)
+	if cap(dst)-len(dst) < 39 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	return appendXML4(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -52,9 +82,17 @@ func (r *X9Reply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *X9Reply) xmlSize() int {
+	return 39
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *H5Reply) AppendXML(dst []byte) []byte {
-	return append(dst, "<xml><Kind><![CDATA[H5]]></Kind></xml>"...)
+	if cap(dst)-len(dst) < 38 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	return appendXML5(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -64,9 +102,17 @@ func (r *H5Reply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *H5Reply) xmlSize() int {
+	return 38
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *HiddenReply) AppendXML(dst []byte) []byte {
-	return append(dst, "<xml><Kind><![CDATA[_hidden]]></Kind></xml>"...)
+	if cap(dst)-len(dst) < 43 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	return appendXML6(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -76,9 +122,17 @@ func (r *HiddenReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *HiddenReply) xmlSize() int {
+	return 43
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TypeReply) AppendXML(dst []byte) []byte {
-	return append(dst, "<xml><Kind><![CDATA[type]]></Kind></xml>"...)
+	if cap(dst)-len(dst) < 40 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	return appendXML7(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -88,9 +142,17 @@ func (r *TypeReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TypeReply) xmlSize() int {
+	return 40
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *FuncReply) AppendXML(dst []byte) []byte {
-	return append(dst, "<xml><Kind><![CDATA[func]]></Kind></xml>"...)
+	if cap(dst)-len(dst) < 40 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	return appendXML8(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -100,9 +162,17 @@ func (r *FuncReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *FuncReply) xmlSize() int {
+	return 40
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *StringReply) AppendXML(dst []byte) []byte {
-	return append(dst, "<xml><Kind><![CDATA[string]]></Kind></xml>"...)
+	if cap(dst)-len(dst) < 42 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	return appendXML9(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -112,9 +182,17 @@ func (r *StringReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *StringReply) xmlSize() int {
+	return 42
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *ReplyReply) AppendXML(dst []byte) []byte {
-	return append(dst, "<xml><Kind><![CDATA[reply]]></Kind></xml>"...)
+	if cap(dst)-len(dst) < 41 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	return appendXML10(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -124,9 +202,17 @@ func (r *ReplyReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *ReplyReply) xmlSize() int {
+	return 41
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *URLReply) AppendXML(dst []byte) []byte {
-	return append(dst, "<xml><Kind><![CDATA[url]]></Kind></xml>"...)
+	if cap(dst)-len(dst) < 39 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	return appendXML11(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -136,9 +222,17 @@ func (r *URLReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *URLReply) xmlSize() int {
+	return 39
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *HTML5PageReply) AppendXML(dst []byte) []byte {
-	return append(dst, "<xml><Kind><![CDATA[html5Page]]></Kind></xml>"...)
+	if cap(dst)-len(dst) < 45 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	return appendXML12(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -148,9 +242,17 @@ func (r *HTML5PageReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *HTML5PageReply) xmlSize() int {
+	return 45
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *UnderscoredReply) AppendXML(dst []byte) []byte {
-	return append(dst, "<xml><Kind><![CDATA[_1]]></Kind></xml>"...)
+	if cap(dst)-len(dst) < 38 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	return appendXML13(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -158,4 +260,165 @@ func (r *UnderscoredReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	s.raw("<xml><Kind><![CDATA[_1]]></Kind></xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *UnderscoredReply) xmlSize() int {
+	return 38
+}
+
+var xml1 = [39]byte([]byte("<xml><Kind><![CDATA[mp3]]></Kind></xml>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 39 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+39]
+	*(*[39]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [47]byte([]byte("<xml><Kind><![CDATA[device-text]]></Kind></xml>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 47 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+47]
+	*(*[47]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [61]byte([]byte("<xml><Kind><![CDATA[transfer_customer_service]]></Kind></xml>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 61 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+61]
+	*(*[61]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [39]byte([]byte("<xml><Kind><![CDATA[x-9]]></Kind></xml>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 39 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+39]
+	*(*[39]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [38]byte([]byte("<xml><Kind><![CDATA[H5]]></Kind></xml>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 38 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+38]
+	*(*[38]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [43]byte([]byte("<xml><Kind><![CDATA[_hidden]]></Kind></xml>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 43 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+43]
+	*(*[43]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [40]byte([]byte("<xml><Kind><![CDATA[type]]></Kind></xml>"))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 40 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+40]
+	*(*[40]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [40]byte([]byte("<xml><Kind><![CDATA[func]]></Kind></xml>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 40 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+40]
+	*(*[40]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [42]byte([]byte("<xml><Kind><![CDATA[string]]></Kind></xml>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 42 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+42]
+	*(*[42]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [41]byte([]byte("<xml><Kind><![CDATA[reply]]></Kind></xml>"))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 41 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+41]
+	*(*[41]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [39]byte([]byte("<xml><Kind><![CDATA[url]]></Kind></xml>"))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 39 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+39]
+	*(*[39]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [45]byte([]byte("<xml><Kind><![CDATA[html5Page]]></Kind></xml>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 45 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+45]
+	*(*[45]byte)(dst[n:]) = xml12
+	return dst
+}
+
+var xml13 = [38]byte([]byte("<xml><Kind><![CDATA[_1]]></Kind></xml>"))
+
+func appendXML13(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 38 {
+		return append(dst, xml13[:]...)
+	}
+	dst = dst[:n+38]
+	*(*[38]byte)(dst[n:]) = xml13
+	return dst
 }

@@ -2,22 +2,28 @@
 
 package base
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[text]]></MsgType>"...)
+	if cap(dst)-len(dst) < 46 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[text]]></MsgType>
 	if r.Title != "" {
-		dst = append(dst, "<Title><![CDATA["...)
+		dst = appendXML2(dst) // <Title><![CDATA[
 		dst = appendCDATA(dst, string(r.Title))
-		dst = append(dst, "]]></Title>"...)
+		dst = appendXML3(dst) // ]]></Title>
 	}
 	if r.Content != "" {
-		dst = append(dst, "<Content><![CDATA["...)
+		dst = appendXML4(dst) // <Content><![CDATA[
 		dst = appendCDATA(dst, string(r.Content))
-		dst = append(dst, "]]></Content>"...)
+		dst = appendXML5(dst) // ]]></Content>
 	}
-	return append(dst, "</xml>"...)
+	return appendXML6(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -36,4 +42,88 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TextReply) xmlSize() int {
+	n := 46
+	if r.Title != "" {
+		n += 27 + len(r.Title)
+	}
+	if r.Content != "" {
+		n += 31 + len(r.Content)
+	}
+	return n
+}
+
+var xml1 = [40]byte([]byte("<xml><MsgType><![CDATA[text]]></MsgType>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 40 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+40]
+	*(*[40]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [16]byte([]byte("<Title><![CDATA["))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [11]byte([]byte("]]></Title>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [18]byte([]byte("<Content><![CDATA["))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [13]byte([]byte("]]></Content>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [6]byte([]byte("</xml>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml6
+	return dst
 }

@@ -4,20 +4,23 @@ package campus
 
 import (
 	"io"
-	"strconv"
+	"slices"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><ToUserName><![CDATA["...)
+	if cap(dst)-len(dst) < 180 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = append(dst, "]]></ToUserName><FromUserName><![CDATA["...)
+	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = append(dst, "]]></FromUserName><CreateTime>"...)
-	dst = strconv.AppendInt(dst, r.CreateTime, 10)
-	dst = append(dst, "</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["...)
+	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = appendInt(dst, r.CreateTime)
+	dst = appendXML4(dst) // </CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
 	dst = appendCDATA(dst, string(r.Content))
-	return append(dst, "]]></Content></xml>"...)
+	return appendXML5(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -33,4 +36,69 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s.cdata(string(r.Content))
 	s.raw("]]></Content></xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TextReply) xmlSize() int {
+	return 200 + len(r.ToUserName) + len(r.FromUserName) + len(r.Content)
+}
+
+var xml1 = [26]byte([]byte("<xml><ToUserName><![CDATA["))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 26 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+26]
+	*(*[26]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [39]byte([]byte("]]></ToUserName><FromUserName><![CDATA["))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 39 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+39]
+	*(*[39]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [30]byte([]byte("]]></FromUserName><CreateTime>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 30 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+30]
+	*(*[30]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [66]byte([]byte("</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 66 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+66]
+	*(*[66]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [19]byte([]byte("]]></Content></xml>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 19 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+19]
+	*(*[19]byte)(dst[n:]) = xml5
+	return dst
 }

@@ -36,12 +36,12 @@ func (b TextReplyBuilder) Build() (*TextReply, error) {
 	return &r, nil
 }
 
-// ImageReplyBuilder builds a ImageReply. It is a value: each method returns a changed copy and allocates nothing.
+// ImageReplyBuilder builds an ImageReply. It is a value: each method returns a changed copy and allocates nothing.
 type ImageReplyBuilder struct {
 	reply ImageReply
 }
 
-// NewImageReply starts a ImageReply with the values that it must have: toUserName is ToUserName, fromUserName is FromUserName, mediaID is Image.MediaID.
+// NewImageReply starts an ImageReply with the values that it must have: toUserName is ToUserName, fromUserName is FromUserName, mediaID is Image.MediaID.
 func NewImageReply(toUserName OpenID, fromUserName AppID, mediaID MediaID) ImageReplyBuilder {
 	var b ImageReplyBuilder
 	b.reply.ToUserName = toUserName

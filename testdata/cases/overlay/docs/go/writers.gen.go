@@ -4,20 +4,24 @@ package zhongnan
 
 import (
 	"io"
+	"slices"
 	"strconv"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><ToUserName><![CDATA["...)
+	if cap(dst)-len(dst) < 180 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = append(dst, "]]></ToUserName><FromUserName><![CDATA["...)
+	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = append(dst, "]]></FromUserName><CreateTime>"...)
-	dst = strconv.AppendInt(dst, r.CreateTime, 10)
-	dst = append(dst, "</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["...)
+	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = appendInt(dst, r.CreateTime)
+	dst = appendXML4(dst) // </CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
 	dst = appendCDATA(dst, string(r.Content))
-	return append(dst, "]]></Content></xml>"...)
+	return appendXML5(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -35,17 +39,25 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TextReply) xmlSize() int {
+	return 200 + len(r.ToUserName) + len(r.FromUserName) + len(r.Content)
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *ImageReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><ToUserName><![CDATA["...)
+	if cap(dst)-len(dst) < 196 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = append(dst, "]]></ToUserName><FromUserName><![CDATA["...)
+	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = append(dst, "]]></FromUserName><CreateTime>"...)
-	dst = strconv.AppendInt(dst, r.CreateTime, 10)
-	dst = append(dst, "</CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA["...)
+	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = appendInt(dst, r.CreateTime)
+	dst = appendXML6(dst) // </CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA[
 	dst = appendCDATA(dst, string(r.Image.MediaID))
-	return append(dst, "]]></MediaId></Image></xml>"...)
+	return appendXML7(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -63,17 +75,25 @@ func (r *ImageReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *ImageReply) xmlSize() int {
+	return 216 + len(r.ToUserName) + len(r.FromUserName) + len(r.Image.MediaID)
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *VoiceReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><ToUserName><![CDATA["...)
+	if cap(dst)-len(dst) < 196 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = append(dst, "]]></ToUserName><FromUserName><![CDATA["...)
+	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = append(dst, "]]></FromUserName><CreateTime>"...)
-	dst = strconv.AppendInt(dst, r.CreateTime, 10)
-	dst = append(dst, "</CreateTime><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA["...)
+	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = appendInt(dst, r.CreateTime)
+	dst = appendXML8(dst) // </CreateTime><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA[
 	dst = appendCDATA(dst, string(r.Voice.MediaID))
-	return append(dst, "]]></MediaId></Voice></xml>"...)
+	return appendXML9(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -91,43 +111,51 @@ func (r *VoiceReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *VoiceReply) xmlSize() int {
+	return 216 + len(r.ToUserName) + len(r.FromUserName) + len(r.Voice.MediaID)
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *NewsReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><ToUserName><![CDATA["...)
+	if cap(dst)-len(dst) < 199 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = append(dst, "]]></ToUserName><FromUserName><![CDATA["...)
+	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = append(dst, "]]></FromUserName><CreateTime>"...)
-	dst = strconv.AppendInt(dst, r.CreateTime, 10)
-	dst = append(dst, "</CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>"...)
+	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = appendInt(dst, r.CreateTime)
+	dst = appendXML10(dst) // </CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>
 	dst = strconv.AppendInt(dst, int64(len(r.Articles)), 10)
-	dst = append(dst, "</ArticleCount><Articles>"...)
+	dst = appendXML11(dst) // </ArticleCount><Articles>
 	for i := range r.Articles {
 		item := &r.Articles[i]
-		dst = append(dst, "<item>"...)
+		dst = appendXML12(dst) // <item>
 		if item.Title != "" {
-			dst = append(dst, "<Title><![CDATA["...)
+			dst = appendXML13(dst) // <Title><![CDATA[
 			dst = appendCDATA(dst, string(item.Title))
-			dst = append(dst, "]]></Title>"...)
+			dst = appendXML14(dst) // ]]></Title>
 		}
 		if item.Description != "" {
-			dst = append(dst, "<Description><![CDATA["...)
+			dst = appendXML15(dst) // <Description><![CDATA[
 			dst = appendCDATA(dst, string(item.Description))
-			dst = append(dst, "]]></Description>"...)
+			dst = appendXML16(dst) // ]]></Description>
 		}
 		if item.PicURL != "" {
-			dst = append(dst, "<PicUrl><![CDATA["...)
+			dst = appendXML17(dst) // <PicUrl><![CDATA[
 			dst = appendCDATA(dst, string(item.PicURL))
-			dst = append(dst, "]]></PicUrl>"...)
+			dst = appendXML18(dst) // ]]></PicUrl>
 		}
 		if item.URL != "" {
-			dst = append(dst, "<Url><![CDATA["...)
+			dst = appendXML19(dst) // <Url><![CDATA[
 			dst = appendCDATA(dst, string(item.URL))
-			dst = append(dst, "]]></Url>"...)
+			dst = appendXML20(dst) // ]]></Url>
 		}
-		dst = append(dst, "</item>"...)
+		dst = appendXML21(dst) // </item>
 	}
-	return append(dst, "</Articles></xml>"...)
+	return appendXML22(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -169,4 +197,290 @@ func (r *NewsReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</Articles></xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *NewsReply) xmlSize() int {
+	n := 239 + len(r.ToUserName) + len(r.FromUserName)
+	for i := range r.Articles {
+		item := &r.Articles[i]
+		n += 13
+		if item.Title != "" {
+			n += 27 + len(item.Title)
+		}
+		if item.Description != "" {
+			n += 39 + len(item.Description)
+		}
+		if item.PicURL != "" {
+			n += 29 + len(item.PicURL)
+		}
+		if item.URL != "" {
+			n += 23 + len(item.URL)
+		}
+	}
+	return n
+}
+
+var xml1 = [26]byte([]byte("<xml><ToUserName><![CDATA["))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 26 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+26]
+	*(*[26]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [39]byte([]byte("]]></ToUserName><FromUserName><![CDATA["))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 39 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+39]
+	*(*[39]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [30]byte([]byte("]]></FromUserName><CreateTime>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 30 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+30]
+	*(*[30]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [66]byte([]byte("</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 66 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+66]
+	*(*[66]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [19]byte([]byte("]]></Content></xml>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 19 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+19]
+	*(*[19]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [74]byte([]byte("</CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA["))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 74 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+74]
+	*(*[74]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [27]byte([]byte("]]></MediaId></Image></xml>"))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 27 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+27]
+	*(*[27]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [74]byte([]byte("</CreateTime><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA["))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 74 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+74]
+	*(*[74]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [27]byte([]byte("]]></MediaId></Voice></xml>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 27 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+27]
+	*(*[27]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [62]byte([]byte("</CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>"))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 62 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+62]
+	*(*[62]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [25]byte([]byte("</ArticleCount><Articles>"))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 25 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+25]
+	*(*[25]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [6]byte([]byte("<item>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml12
+	return dst
+}
+
+var xml13 = [16]byte([]byte("<Title><![CDATA["))
+
+func appendXML13(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, xml13[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml13
+	return dst
+}
+
+var xml14 = [11]byte([]byte("]]></Title>"))
+
+func appendXML14(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml14[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml14
+	return dst
+}
+
+var xml15 = [22]byte([]byte("<Description><![CDATA["))
+
+func appendXML15(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 22 {
+		return append(dst, xml15[:]...)
+	}
+	dst = dst[:n+22]
+	*(*[22]byte)(dst[n:]) = xml15
+	return dst
+}
+
+var xml16 = [17]byte([]byte("]]></Description>"))
+
+func appendXML16(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 17 {
+		return append(dst, xml16[:]...)
+	}
+	dst = dst[:n+17]
+	*(*[17]byte)(dst[n:]) = xml16
+	return dst
+}
+
+var xml17 = [17]byte([]byte("<PicUrl><![CDATA["))
+
+func appendXML17(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 17 {
+		return append(dst, xml17[:]...)
+	}
+	dst = dst[:n+17]
+	*(*[17]byte)(dst[n:]) = xml17
+	return dst
+}
+
+var xml18 = [12]byte([]byte("]]></PicUrl>"))
+
+func appendXML18(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml18[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml18
+	return dst
+}
+
+var xml19 = [14]byte([]byte("<Url><![CDATA["))
+
+func appendXML19(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml19[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml19
+	return dst
+}
+
+var xml20 = [9]byte([]byte("]]></Url>"))
+
+func appendXML20(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml20[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml20
+	return dst
+}
+
+var xml21 = [7]byte([]byte("</item>"))
+
+func appendXML21(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml21[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml21
+	return dst
+}
+
+var xml22 = [17]byte([]byte("</Articles></xml>"))
+
+func appendXML22(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 17 {
+		return append(dst, xml22[:]...)
+	}
+	dst = dst[:n+17]
+	*(*[17]byte)(dst[n:]) = xml22
+	return dst
 }

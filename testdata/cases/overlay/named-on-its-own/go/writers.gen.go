@@ -2,17 +2,23 @@
 
 package base
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml>"...)
-	if r.Content != "" {
-		dst = append(dst, "<Content><![CDATA["...)
-		dst = appendCDATA(dst, string(r.Content))
-		dst = append(dst, "]]></Content>"...)
+	if cap(dst)-len(dst) < 11 {
+		dst = slices.Grow(dst, r.xmlSize())
 	}
-	return append(dst, "</xml>"...)
+	dst = appendXML1(dst) // <xml>
+	if r.Content != "" {
+		dst = appendXML2(dst) // <Content><![CDATA[
+		dst = appendCDATA(dst, string(r.Content))
+		dst = appendXML3(dst) // ]]></Content>
+	}
+	return appendXML4(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -26,4 +32,61 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TextReply) xmlSize() int {
+	n := 11
+	if r.Content != "" {
+		n += 31 + len(r.Content)
+	}
+	return n
+}
+
+var xml1 = [5]byte([]byte("<xml>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 5 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+5]
+	*(*[5]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [18]byte([]byte("<Content><![CDATA["))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [13]byte([]byte("]]></Content>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [6]byte([]byte("</xml>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml4
+	return dst
 }

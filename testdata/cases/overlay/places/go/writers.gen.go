@@ -4,20 +4,23 @@ package base
 
 import (
 	"io"
-	"strconv"
+	"slices"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *NoneReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><First><![CDATA["...)
-	dst = appendCDATA(dst, string(r.First))
-	dst = append(dst, "]]></First><MsgType><![CDATA[none]]></MsgType>"...)
-	if r.Last.Set {
-		dst = append(dst, "<Last>"...)
-		dst = strconv.AppendInt(dst, r.Last.Value, 10)
-		dst = append(dst, "</Last>"...)
+	if cap(dst)-len(dst) < 73 {
+		dst = slices.Grow(dst, r.xmlSize())
 	}
-	return append(dst, "</xml>"...)
+	dst = appendXML1(dst) // <xml><First><![CDATA[
+	dst = appendCDATA(dst, string(r.First))
+	dst = appendXML2(dst) // ]]></First><MsgType><![CDATA[none]]></MsgType>
+	if r.Last.Set {
+		dst = appendXML3(dst) // <Last>
+		dst = appendInt(dst, r.Last.Value)
+		dst = appendXML4(dst) // </Last>
+	}
+	return appendXML5(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -35,86 +38,98 @@ func (r *NoneReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *NoneReply) xmlSize() int {
+	n := 73 + len(r.First)
+	if r.Last.Set {
+		n += 33
+	}
+	return n
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><First><![CDATA["...)
+	if cap(dst)-len(dst) < 92 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><First><![CDATA[
 	dst = appendCDATA(dst, string(r.First))
-	dst = append(dst, "]]></First><MsgType><![CDATA[text]]></MsgType>"...)
+	dst = appendXML6(dst) // ]]></First><MsgType><![CDATA[text]]></MsgType>
 	if r.Last.Set {
-		dst = append(dst, "<Last>"...)
-		dst = strconv.AppendInt(dst, r.Last.Value, 10)
-		dst = append(dst, "</Last>"...)
+		dst = appendXML3(dst) // <Last>
+		dst = appendInt(dst, r.Last.Value)
+		dst = appendXML4(dst) // </Last>
 	}
 	if r.C != "" {
-		dst = append(dst, "<C><![CDATA["...)
+		dst = appendXML7(dst) // <C><![CDATA[
 		dst = appendCDATA(dst, string(r.C))
-		dst = append(dst, "]]></C>"...)
+		dst = appendXML8(dst) // ]]></C>
 	}
 	if r.BeforeA != "" {
-		dst = append(dst, "<BeforeA><![CDATA["...)
+		dst = appendXML9(dst) // <BeforeA><![CDATA[
 		dst = appendCDATA(dst, string(r.BeforeA))
-		dst = append(dst, "]]></BeforeA>"...)
+		dst = appendXML10(dst) // ]]></BeforeA>
 	}
 	if r.A != "" {
-		dst = append(dst, "<A><![CDATA["...)
+		dst = appendXML11(dst) // <A><![CDATA[
 		dst = appendCDATA(dst, string(r.A))
-		dst = append(dst, "]]></A>"...)
+		dst = appendXML12(dst) // ]]></A>
 	}
 	if r.AfterA != "" {
-		dst = append(dst, "<AfterA><![CDATA["...)
+		dst = appendXML13(dst) // <AfterA><![CDATA[
 		dst = appendCDATA(dst, string(r.AfterA))
-		dst = append(dst, "]]></AfterA>"...)
+		dst = appendXML14(dst) // ]]></AfterA>
 	}
 	if len(r.List) > 0 {
-		dst = append(dst, "<List>"...)
+		dst = appendXML15(dst) // <List>
 		for i := range r.List {
 			item := &r.List[i]
-			dst = append(dst, "<item>"...)
+			dst = appendXML16(dst) // <item>
 			if item.Y != "" {
-				dst = append(dst, "<Y><![CDATA["...)
+				dst = appendXML17(dst) // <Y><![CDATA[
 				dst = appendCDATA(dst, string(item.Y))
-				dst = append(dst, "]]></Y>"...)
+				dst = appendXML18(dst) // ]]></Y>
 			}
 			if item.X.Set {
-				dst = append(dst, "<X>"...)
-				dst = strconv.AppendInt(dst, item.X.Value, 10)
-				dst = append(dst, "</X>"...)
+				dst = appendXML19(dst) // <X>
+				dst = appendInt(dst, item.X.Value)
+				dst = appendXML20(dst) // </X>
 			}
-			dst = append(dst, "</item>"...)
+			dst = appendXML21(dst) // </item>
 		}
-		dst = append(dst, "</List>"...)
+		dst = appendXML22(dst) // </List>
 	}
 	if r.Form != nil {
-		dst = append(dst, "<Form>"...)
+		dst = appendXML23(dst) // <Form>
 		switch form := r.Form.(type) {
 		case *TwoForm:
 			if form != nil {
-				dst = append(dst, "<T><![CDATA[two]]></T>"...)
+				dst = appendXML24(dst) // <T><![CDATA[two]]></T>
 			}
 		case *OneForm:
 			if form != nil {
-				dst = append(dst, "<T><![CDATA[one]]></T>"...)
+				dst = appendXML25(dst) // <T><![CDATA[one]]></T>
 				if form.W != "" {
-					dst = append(dst, "<W><![CDATA["...)
+					dst = appendXML26(dst) // <W><![CDATA[
 					dst = appendCDATA(dst, string(form.W))
-					dst = append(dst, "]]></W>"...)
+					dst = appendXML27(dst) // ]]></W>
 				}
 			}
 		case *ThreeForm:
 			if form != nil {
-				dst = append(dst, "<T><![CDATA[three]]></T>"...)
+				dst = appendXML28(dst) // <T><![CDATA[three]]></T>
 				if form.Z.Set {
-					dst = append(dst, "<Z>"...)
-					dst = strconv.AppendInt(dst, form.Z.Value, 10)
-					dst = append(dst, "</Z>"...)
+					dst = appendXML29(dst) // <Z>
+					dst = appendInt(dst, form.Z.Value)
+					dst = appendXML30(dst) // </Z>
 				}
 			}
 		}
-		dst = append(dst, "</Form>"...)
+		dst = appendXML31(dst) // </Form>
 	}
-	dst = append(dst, "<B><![CDATA["...)
+	dst = appendXML32(dst) // <B><![CDATA[
 	dst = appendCDATA(dst, string(r.B))
-	return append(dst, "]]></B></xml>"...)
+	return appendXML33(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -199,4 +214,457 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s.cdata(string(r.B))
 	s.raw("]]></B></xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TextReply) xmlSize() int {
+	n := 92 + len(r.First) + len(r.B)
+	if r.Last.Set {
+		n += 33
+	}
+	if r.C != "" {
+		n += 19 + len(r.C)
+	}
+	if r.BeforeA != "" {
+		n += 31 + len(r.BeforeA)
+	}
+	if r.A != "" {
+		n += 19 + len(r.A)
+	}
+	if r.AfterA != "" {
+		n += 29 + len(r.AfterA)
+	}
+	if len(r.List) > 0 {
+		n += 13
+		for i := range r.List {
+			item := &r.List[i]
+			n += 13
+			if item.Y != "" {
+				n += 19 + len(item.Y)
+			}
+			if item.X.Set {
+				n += 27
+			}
+		}
+	}
+	if r.Form != nil {
+		n += 13
+		switch form := r.Form.(type) {
+		case *TwoForm:
+			if form != nil {
+				n += 22
+			}
+		case *OneForm:
+			if form != nil {
+				n += 22
+				if form.W != "" {
+					n += 19 + len(form.W)
+				}
+			}
+		case *ThreeForm:
+			if form != nil {
+				n += 24
+				if form.Z.Set {
+					n += 27
+				}
+			}
+		}
+	}
+	return n
+}
+
+var xml1 = [21]byte([]byte("<xml><First><![CDATA["))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 21 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+21]
+	*(*[21]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [46]byte([]byte("]]></First><MsgType><![CDATA[none]]></MsgType>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 46 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+46]
+	*(*[46]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [6]byte([]byte("<Last>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [7]byte([]byte("</Last>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [6]byte([]byte("</xml>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [46]byte([]byte("]]></First><MsgType><![CDATA[text]]></MsgType>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 46 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+46]
+	*(*[46]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [12]byte([]byte("<C><![CDATA["))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [7]byte([]byte("]]></C>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [18]byte([]byte("<BeforeA><![CDATA["))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [13]byte([]byte("]]></BeforeA>"))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [12]byte([]byte("<A><![CDATA["))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [7]byte([]byte("]]></A>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml12
+	return dst
+}
+
+var xml13 = [17]byte([]byte("<AfterA><![CDATA["))
+
+func appendXML13(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 17 {
+		return append(dst, xml13[:]...)
+	}
+	dst = dst[:n+17]
+	*(*[17]byte)(dst[n:]) = xml13
+	return dst
+}
+
+var xml14 = [12]byte([]byte("]]></AfterA>"))
+
+func appendXML14(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml14[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml14
+	return dst
+}
+
+var xml15 = [6]byte([]byte("<List>"))
+
+func appendXML15(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml15[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml15
+	return dst
+}
+
+var xml16 = [6]byte([]byte("<item>"))
+
+func appendXML16(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml16[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml16
+	return dst
+}
+
+var xml17 = [12]byte([]byte("<Y><![CDATA["))
+
+func appendXML17(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml17[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml17
+	return dst
+}
+
+var xml18 = [7]byte([]byte("]]></Y>"))
+
+func appendXML18(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml18[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml18
+	return dst
+}
+
+var xml19 = [3]byte([]byte("<X>"))
+
+func appendXML19(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 3 {
+		return append(dst, xml19[:]...)
+	}
+	dst = dst[:n+3]
+	*(*[3]byte)(dst[n:]) = xml19
+	return dst
+}
+
+var xml20 = [4]byte([]byte("</X>"))
+
+func appendXML20(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml20[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml20
+	return dst
+}
+
+var xml21 = [7]byte([]byte("</item>"))
+
+func appendXML21(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml21[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml21
+	return dst
+}
+
+var xml22 = [7]byte([]byte("</List>"))
+
+func appendXML22(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml22[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml22
+	return dst
+}
+
+var xml23 = [6]byte([]byte("<Form>"))
+
+func appendXML23(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml23[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml23
+	return dst
+}
+
+var xml24 = [22]byte([]byte("<T><![CDATA[two]]></T>"))
+
+func appendXML24(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 22 {
+		return append(dst, xml24[:]...)
+	}
+	dst = dst[:n+22]
+	*(*[22]byte)(dst[n:]) = xml24
+	return dst
+}
+
+var xml25 = [22]byte([]byte("<T><![CDATA[one]]></T>"))
+
+func appendXML25(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 22 {
+		return append(dst, xml25[:]...)
+	}
+	dst = dst[:n+22]
+	*(*[22]byte)(dst[n:]) = xml25
+	return dst
+}
+
+var xml26 = [12]byte([]byte("<W><![CDATA["))
+
+func appendXML26(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml26[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml26
+	return dst
+}
+
+var xml27 = [7]byte([]byte("]]></W>"))
+
+func appendXML27(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml27[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml27
+	return dst
+}
+
+var xml28 = [24]byte([]byte("<T><![CDATA[three]]></T>"))
+
+func appendXML28(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 24 {
+		return append(dst, xml28[:]...)
+	}
+	dst = dst[:n+24]
+	*(*[24]byte)(dst[n:]) = xml28
+	return dst
+}
+
+var xml29 = [3]byte([]byte("<Z>"))
+
+func appendXML29(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 3 {
+		return append(dst, xml29[:]...)
+	}
+	dst = dst[:n+3]
+	*(*[3]byte)(dst[n:]) = xml29
+	return dst
+}
+
+var xml30 = [4]byte([]byte("</Z>"))
+
+func appendXML30(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml30[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml30
+	return dst
+}
+
+var xml31 = [7]byte([]byte("</Form>"))
+
+func appendXML31(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml31[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml31
+	return dst
+}
+
+var xml32 = [12]byte([]byte("<B><![CDATA["))
+
+func appendXML32(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml32[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml32
+	return dst
+}
+
+var xml33 = [13]byte([]byte("]]></B></xml>"))
+
+func appendXML33(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, xml33[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = xml33
+	return dst
 }

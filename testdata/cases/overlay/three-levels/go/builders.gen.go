@@ -23,12 +23,12 @@ func (b TextReplyBuilder) Build() (*TextReply, error) {
 	return &r, nil
 }
 
-// ImageReplyBuilder builds a ImageReply. It is a value: each method returns a changed copy and allocates nothing.
+// ImageReplyBuilder builds an ImageReply. It is a value: each method returns a changed copy and allocates nothing.
 type ImageReplyBuilder struct {
 	reply ImageReply
 }
 
-// NewImageReply starts a ImageReply with the values that it must have: mediaID is MediaID.
+// NewImageReply starts an ImageReply with the values that it must have: mediaID is MediaID.
 func NewImageReply(mediaID string) ImageReplyBuilder {
 	var b ImageReplyBuilder
 	b.reply.MediaID = mediaID

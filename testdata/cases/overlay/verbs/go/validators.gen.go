@@ -22,7 +22,7 @@ func (r *TextReply) validate(v *violations) {
 	}
 	if r.Priority.Set {
 		if r.Priority.Value < 1 {
-			v.detail("Priority", "min", "1")
+			v.limit("Priority", "min", 1, int(r.Priority.Value))
 		}
 	}
 	if s := string(r.Content); s != "" {

@@ -4,30 +4,33 @@ package base
 
 import (
 	"io"
-	"strconv"
+	"slices"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<reply><To><![CDATA["...)
+	if cap(dst)-len(dst) < 71 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <reply><To><![CDATA[
 	dst = appendCDATA(dst, string(r.To))
-	dst = append(dst, "]]></To><MsgType><![CDATA[text]]></MsgType>"...)
+	dst = appendXML2(dst) // ]]></To><MsgType><![CDATA[text]]></MsgType>
 	if r.Moved.Set {
-		dst = append(dst, "<Moved>"...)
-		dst = strconv.AppendInt(dst, r.Moved.Value, 10)
-		dst = append(dst, "</Moved>"...)
+		dst = appendXML3(dst) // <Moved>
+		dst = appendInt(dst, r.Moved.Value)
+		dst = appendXML4(dst) // </Moved>
 	}
 	if r.Priority.Set {
-		dst = append(dst, "<Priority>"...)
-		dst = strconv.AppendInt(dst, r.Priority.Value, 10)
-		dst = append(dst, "</Priority>"...)
+		dst = appendXML5(dst) // <Priority>
+		dst = appendInt(dst, r.Priority.Value)
+		dst = appendXML6(dst) // </Priority>
 	}
 	if r.Content != "" {
-		dst = append(dst, "<Content><![CDATA["...)
+		dst = appendXML7(dst) // <Content><![CDATA[
 		dst = appendCDATA(dst, string(r.Content))
-		dst = append(dst, "]]></Content>"...)
+		dst = appendXML8(dst) // ]]></Content>
 	}
-	return append(dst, "</reply>"...)
+	return appendXML9(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -55,13 +58,31 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TextReply) xmlSize() int {
+	n := 71 + len(r.To)
+	if r.Moved.Set {
+		n += 35
+	}
+	if r.Priority.Set {
+		n += 41
+	}
+	if r.Content != "" {
+		n += 31 + len(r.Content)
+	}
+	return n
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *VoiceReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<reply><To><![CDATA["...)
+	if cap(dst)-len(dst) < 118 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <reply><To><![CDATA[
 	dst = appendCDATA(dst, string(r.To))
-	dst = append(dst, "]]></To><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA["...)
+	dst = appendXML10(dst) // ]]></To><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA[
 	dst = appendCDATA(dst, string(r.Voice.MediaID))
-	return append(dst, "]]></MediaId></Voice></reply>"...)
+	return appendXML11(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -73,4 +94,141 @@ func (r *VoiceReply) WriteTo(w io.Writer) (int64, error) {
 	s.cdata(string(r.Voice.MediaID))
 	s.raw("]]></MediaId></Voice></reply>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *VoiceReply) xmlSize() int {
+	return 118 + len(r.To) + len(r.Voice.MediaID)
+}
+
+var xml1 = [20]byte([]byte("<reply><To><![CDATA["))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 20 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+20]
+	*(*[20]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [43]byte([]byte("]]></To><MsgType><![CDATA[text]]></MsgType>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 43 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+43]
+	*(*[43]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [7]byte([]byte("<Moved>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [8]byte([]byte("</Moved>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [10]byte([]byte("<Priority>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [11]byte([]byte("</Priority>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [18]byte([]byte("<Content><![CDATA["))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [13]byte([]byte("]]></Content>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [8]byte([]byte("</reply>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [69]byte([]byte("]]></To><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA["))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 69 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+69]
+	*(*[69]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [29]byte([]byte("]]></MediaId></Voice></reply>"))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 29 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+29]
+	*(*[29]byte)(dst[n:]) = xml11
+	return dst
 }

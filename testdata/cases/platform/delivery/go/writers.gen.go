@@ -2,11 +2,17 @@
 
 package acks
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	return append(dst, "<xml><MsgType><![CDATA[text]]></MsgType></xml>"...)
+	if cap(dst)-len(dst) < 46 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	return appendXML1(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -14,4 +20,21 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	s.raw("<xml><MsgType><![CDATA[text]]></MsgType></xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TextReply) xmlSize() int {
+	return 46
+}
+
+var xml1 = [46]byte([]byte("<xml><MsgType><![CDATA[text]]></MsgType></xml>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 46 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+46]
+	*(*[46]byte)(dst[n:]) = xml1
+	return dst
 }

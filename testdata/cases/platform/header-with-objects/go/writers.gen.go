@@ -2,45 +2,51 @@
 
 package rich
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><Route><From><![CDATA["...)
-	dst = appendCDATA(dst, string(r.Route.From))
-	dst = append(dst, "]]></From>"...)
-	if len(r.Route.Hops) > 0 {
-		dst = append(dst, "<Hops>"...)
-		for _, item := range r.Route.Hops {
-			dst = append(dst, "<hop><![CDATA["...)
-			dst = appendCDATA(dst, string(item))
-			dst = append(dst, "]]></hop>"...)
-		}
-		dst = append(dst, "</Hops>"...)
+	if cap(dst)-len(dst) < 117 {
+		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = append(dst, "</Route><MsgType><![CDATA[text]]></MsgType>"...)
+	dst = appendXML1(dst) // <xml><Route><From><![CDATA[
+	dst = appendCDATA(dst, string(r.Route.From))
+	dst = appendXML2(dst) // ]]></From>
+	if len(r.Route.Hops) > 0 {
+		dst = appendXML3(dst) // <Hops>
+		for _, item := range r.Route.Hops {
+			dst = appendXML4(dst) // <hop><![CDATA[
+			dst = appendCDATA(dst, string(item))
+			dst = appendXML5(dst) // ]]></hop>
+		}
+		dst = appendXML6(dst) // </Hops>
+	}
+	dst = appendXML7(dst) // </Route><MsgType><![CDATA[text]]></MsgType>
 	if r.Origin != nil {
-		dst = append(dst, "<Origin>"...)
+		dst = appendXML8(dst) // <Origin>
 		switch form := r.Origin.(type) {
 		case *WebOrigin:
 			if form != nil {
-				dst = append(dst, "<Kind><![CDATA[web]]></Kind>"...)
+				dst = appendXML9(dst) // <Kind><![CDATA[web]]></Kind>
 				if form.URL != "" {
-					dst = append(dst, "<Url><![CDATA["...)
+					dst = appendXML10(dst) // <Url><![CDATA[
 					dst = appendCDATA(dst, string(form.URL))
-					dst = append(dst, "]]></Url>"...)
+					dst = appendXML11(dst) // ]]></Url>
 				}
 			}
 		case *AppOrigin:
 			if form != nil {
-				dst = append(dst, "<Kind><![CDATA[app]]></Kind>"...)
+				dst = appendXML12(dst) // <Kind><![CDATA[app]]></Kind>
 			}
 		}
-		dst = append(dst, "</Origin>"...)
+		dst = appendXML13(dst) // </Origin>
 	}
-	dst = append(dst, "<Content><![CDATA["...)
+	dst = appendXML14(dst) // <Content><![CDATA[
 	dst = appendCDATA(dst, string(r.Content))
-	return append(dst, "]]></Content></xml>"...)
+	return appendXML15(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -84,41 +90,72 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
-func (r *NoneReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><Route><From><![CDATA["...)
-	dst = appendCDATA(dst, string(r.Route.From))
-	dst = append(dst, "]]></From>"...)
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TextReply) xmlSize() int {
+	n := 117 + len(r.Route.From) + len(r.Content)
 	if len(r.Route.Hops) > 0 {
-		dst = append(dst, "<Hops>"...)
+		n += 13
 		for _, item := range r.Route.Hops {
-			dst = append(dst, "<hop><![CDATA["...)
-			dst = appendCDATA(dst, string(item))
-			dst = append(dst, "]]></hop>"...)
+			n += 23 + len(item)
 		}
-		dst = append(dst, "</Hops>"...)
 	}
-	dst = append(dst, "</Route><MsgType><![CDATA[none]]></MsgType>"...)
 	if r.Origin != nil {
-		dst = append(dst, "<Origin>"...)
+		n += 17
 		switch form := r.Origin.(type) {
 		case *WebOrigin:
 			if form != nil {
-				dst = append(dst, "<Kind><![CDATA[web]]></Kind>"...)
+				n += 28
 				if form.URL != "" {
-					dst = append(dst, "<Url><![CDATA["...)
-					dst = appendCDATA(dst, string(form.URL))
-					dst = append(dst, "]]></Url>"...)
+					n += 23 + len(form.URL)
 				}
 			}
 		case *AppOrigin:
 			if form != nil {
-				dst = append(dst, "<Kind><![CDATA[app]]></Kind>"...)
+				n += 28
 			}
 		}
-		dst = append(dst, "</Origin>"...)
 	}
-	return append(dst, "</xml>"...)
+	return n
+}
+
+// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+func (r *NoneReply) AppendXML(dst []byte) []byte {
+	if cap(dst)-len(dst) < 86 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><Route><From><![CDATA[
+	dst = appendCDATA(dst, string(r.Route.From))
+	dst = appendXML2(dst) // ]]></From>
+	if len(r.Route.Hops) > 0 {
+		dst = appendXML3(dst) // <Hops>
+		for _, item := range r.Route.Hops {
+			dst = appendXML4(dst) // <hop><![CDATA[
+			dst = appendCDATA(dst, string(item))
+			dst = appendXML5(dst) // ]]></hop>
+		}
+		dst = appendXML6(dst) // </Hops>
+	}
+	dst = appendXML16(dst) // </Route><MsgType><![CDATA[none]]></MsgType>
+	if r.Origin != nil {
+		dst = appendXML8(dst) // <Origin>
+		switch form := r.Origin.(type) {
+		case *WebOrigin:
+			if form != nil {
+				dst = appendXML9(dst) // <Kind><![CDATA[web]]></Kind>
+				if form.URL != "" {
+					dst = appendXML10(dst) // <Url><![CDATA[
+					dst = appendCDATA(dst, string(form.URL))
+					dst = appendXML11(dst) // ]]></Url>
+				}
+			}
+		case *AppOrigin:
+			if form != nil {
+				dst = appendXML12(dst) // <Kind><![CDATA[app]]></Kind>
+			}
+		}
+		dst = appendXML13(dst) // </Origin>
+	}
+	return appendXML17(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -158,4 +195,236 @@ func (r *NoneReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *NoneReply) xmlSize() int {
+	n := 86 + len(r.Route.From)
+	if len(r.Route.Hops) > 0 {
+		n += 13
+		for _, item := range r.Route.Hops {
+			n += 23 + len(item)
+		}
+	}
+	if r.Origin != nil {
+		n += 17
+		switch form := r.Origin.(type) {
+		case *WebOrigin:
+			if form != nil {
+				n += 28
+				if form.URL != "" {
+					n += 23 + len(form.URL)
+				}
+			}
+		case *AppOrigin:
+			if form != nil {
+				n += 28
+			}
+		}
+	}
+	return n
+}
+
+var xml1 = [27]byte([]byte("<xml><Route><From><![CDATA["))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 27 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+27]
+	*(*[27]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [10]byte([]byte("]]></From>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [6]byte([]byte("<Hops>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [14]byte([]byte("<hop><![CDATA["))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [9]byte([]byte("]]></hop>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [7]byte([]byte("</Hops>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [43]byte([]byte("</Route><MsgType><![CDATA[text]]></MsgType>"))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 43 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+43]
+	*(*[43]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [8]byte([]byte("<Origin>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [28]byte([]byte("<Kind><![CDATA[web]]></Kind>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 28 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+28]
+	*(*[28]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [14]byte([]byte("<Url><![CDATA["))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [9]byte([]byte("]]></Url>"))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [28]byte([]byte("<Kind><![CDATA[app]]></Kind>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 28 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+28]
+	*(*[28]byte)(dst[n:]) = xml12
+	return dst
+}
+
+var xml13 = [9]byte([]byte("</Origin>"))
+
+func appendXML13(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml13[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml13
+	return dst
+}
+
+var xml14 = [18]byte([]byte("<Content><![CDATA["))
+
+func appendXML14(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, xml14[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = xml14
+	return dst
+}
+
+var xml15 = [19]byte([]byte("]]></Content></xml>"))
+
+func appendXML15(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 19 {
+		return append(dst, xml15[:]...)
+	}
+	dst = dst[:n+19]
+	*(*[19]byte)(dst[n:]) = xml15
+	return dst
+}
+
+var xml16 = [43]byte([]byte("</Route><MsgType><![CDATA[none]]></MsgType>"))
+
+func appendXML16(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 43 {
+		return append(dst, xml16[:]...)
+	}
+	dst = dst[:n+43]
+	*(*[43]byte)(dst[n:]) = xml16
+	return dst
+}
+
+var xml17 = [6]byte([]byte("</xml>"))
+
+func appendXML17(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml17[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml17
+	return dst
 }

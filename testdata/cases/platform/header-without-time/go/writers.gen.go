@@ -4,22 +4,25 @@ package timeless
 
 import (
 	"io"
-	"strconv"
+	"slices"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><To><![CDATA["...)
-	dst = appendCDATA(dst, string(r.To))
-	dst = append(dst, "]]></To>"...)
-	if r.Sent.Set {
-		dst = append(dst, "<Sent>"...)
-		dst = strconv.AppendInt(dst, r.Sent.Value, 10)
-		dst = append(dst, "</Sent>"...)
+	if cap(dst)-len(dst) < 98 {
+		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = append(dst, "<MsgType><![CDATA[text]]></MsgType><Content><![CDATA["...)
+	dst = appendXML1(dst) // <xml><To><![CDATA[
+	dst = appendCDATA(dst, string(r.To))
+	dst = appendXML2(dst) // ]]></To>
+	if r.Sent.Set {
+		dst = appendXML3(dst) // <Sent>
+		dst = appendInt(dst, r.Sent.Value)
+		dst = appendXML4(dst) // </Sent>
+	}
+	dst = appendXML5(dst) // <MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
 	dst = appendCDATA(dst, string(r.Content))
-	return append(dst, "]]></Content></xml>"...)
+	return appendXML6(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -37,4 +40,85 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s.cdata(string(r.Content))
 	s.raw("]]></Content></xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TextReply) xmlSize() int {
+	n := 98 + len(r.To) + len(r.Content)
+	if r.Sent.Set {
+		n += 33
+	}
+	return n
+}
+
+var xml1 = [18]byte([]byte("<xml><To><![CDATA["))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [8]byte([]byte("]]></To>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [6]byte([]byte("<Sent>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [7]byte([]byte("</Sent>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [53]byte([]byte("<MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 53 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+53]
+	*(*[53]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [19]byte([]byte("]]></Content></xml>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 19 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+19]
+	*(*[19]byte)(dst[n:]) = xml6
+	return dst
 }

@@ -2,19 +2,25 @@
 
 package single
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><To><![CDATA["...)
-	dst = appendCDATA(dst, string(r.To))
-	dst = append(dst, "]]></To>"...)
-	if r.Content != "" {
-		dst = append(dst, "<Content><![CDATA["...)
-		dst = appendCDATA(dst, string(r.Content))
-		dst = append(dst, "]]></Content>"...)
+	if cap(dst)-len(dst) < 32 {
+		dst = slices.Grow(dst, r.xmlSize())
 	}
-	return append(dst, "</xml>"...)
+	dst = appendXML1(dst) // <xml><To><![CDATA[
+	dst = appendCDATA(dst, string(r.To))
+	dst = appendXML2(dst) // ]]></To>
+	if r.Content != "" {
+		dst = appendXML3(dst) // <Content><![CDATA[
+		dst = appendCDATA(dst, string(r.Content))
+		dst = appendXML4(dst) // ]]></Content>
+	}
+	return appendXML5(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -30,4 +36,73 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TextReply) xmlSize() int {
+	n := 32 + len(r.To)
+	if r.Content != "" {
+		n += 31 + len(r.Content)
+	}
+	return n
+}
+
+var xml1 = [18]byte([]byte("<xml><To><![CDATA["))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [8]byte([]byte("]]></To>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [18]byte([]byte("<Content><![CDATA["))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [13]byte([]byte("]]></Content>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [6]byte([]byte("</xml>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml5
+	return dst
 }

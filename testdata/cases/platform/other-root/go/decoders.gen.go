@@ -29,7 +29,9 @@ func ParseReply(xml []byte) (Reply, error) {
 	if err := d.end(); err != nil {
 		return nil, err
 	}
+	found := len(d.violations)
 	r.validate(&d.violations)
+	d.violations.dropFollowing(found)
 	if err := d.violations.err(); err != nil {
 		return nil, err
 	}

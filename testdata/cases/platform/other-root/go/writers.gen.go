@@ -2,13 +2,19 @@
 
 package root
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<reply-message><Type><![CDATA[text]]></Type><Content><![CDATA["...)
+	if cap(dst)-len(dst) < 91 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <reply-message><Type><![CDATA[text]]></Type><Content><![CDATA[
 	dst = appendCDATA(dst, string(r.Content))
-	return append(dst, "]]></Content></reply-message>"...)
+	return appendXML2(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -18,4 +24,33 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s.cdata(string(r.Content))
 	s.raw("]]></Content></reply-message>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TextReply) xmlSize() int {
+	return 91 + len(r.Content)
+}
+
+var xml1 = [62]byte([]byte("<reply-message><Type><![CDATA[text]]></Type><Content><![CDATA["))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 62 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+62]
+	*(*[62]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [29]byte([]byte("]]></Content></reply-message>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 29 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+29]
+	*(*[29]byte)(dst[n:]) = xml2
+	return dst
 }

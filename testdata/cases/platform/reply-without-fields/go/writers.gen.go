@@ -2,13 +2,19 @@
 
 package bare
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TransferCustomerServiceReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><ToUserName><![CDATA["...)
+	if cap(dst)-len(dst) < 104 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	return append(dst, "]]></ToUserName><MsgType><![CDATA[transfer_customer_service]]></MsgType></xml>"...)
+	return appendXML2(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -20,13 +26,21 @@ func (r *TransferCustomerServiceReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TransferCustomerServiceReply) xmlSize() int {
+	return 104 + len(r.ToUserName)
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><ToUserName><![CDATA["...)
+	if cap(dst)-len(dst) < 114 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = append(dst, "]]></ToUserName><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["...)
+	dst = appendXML3(dst) // ]]></ToUserName><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
 	dst = appendCDATA(dst, string(r.Content))
-	return append(dst, "]]></Content></xml>"...)
+	return appendXML4(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -38,4 +52,57 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s.cdata(string(r.Content))
 	s.raw("]]></Content></xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TextReply) xmlSize() int {
+	return 114 + len(r.ToUserName) + len(r.Content)
+}
+
+var xml1 = [26]byte([]byte("<xml><ToUserName><![CDATA["))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 26 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+26]
+	*(*[26]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [78]byte([]byte("]]></ToUserName><MsgType><![CDATA[transfer_customer_service]]></MsgType></xml>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 78 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+78]
+	*(*[78]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [69]byte([]byte("]]></ToUserName><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 69 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+69]
+	*(*[69]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [19]byte([]byte("]]></Content></xml>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 19 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+19]
+	*(*[19]byte)(dst[n:]) = xml4
+	return dst
 }

@@ -29,7 +29,9 @@ func ParseReply(xml []byte) (Reply, error) {
 	if err := d.end(); err != nil {
 		return nil, err
 	}
+	found := len(d.violations)
 	r.validate(&d.violations)
+	d.violations.dropFollowing(found)
 	if err := d.violations.err(); err != nil {
 		return nil, err
 	}
@@ -95,6 +97,9 @@ func (r *LinkedReply) decode(d *decoder) {
 			d.once(seen[:], 10, name)
 			n := len(d.violations)
 			r.Box.decode(d)
+			if !r.Box.present() {
+				r.Box.validate(&d.violations)
+			}
 			d.violations.within(n, "Box")
 		case "Form":
 			d.once(seen[:], 11, name)

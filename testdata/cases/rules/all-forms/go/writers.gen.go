@@ -4,79 +4,83 @@ package across
 
 import (
 	"io"
+	"slices"
 	"strconv"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *LinkedReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[linked]]></MsgType>"...)
+	if cap(dst)-len(dst) < 65 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[linked]]></MsgType>
 	if r.URL != "" {
-		dst = append(dst, "<Url><![CDATA["...)
+		dst = appendXML2(dst) // <Url><![CDATA[
 		dst = appendCDATA(dst, string(r.URL))
-		dst = append(dst, "]]></Url>"...)
+		dst = appendXML3(dst) // ]]></Url>
 	}
 	if r.PagePath != "" {
-		dst = append(dst, "<PagePath><![CDATA["...)
+		dst = appendXML4(dst) // <PagePath><![CDATA[
 		dst = appendCDATA(dst, string(r.PagePath))
-		dst = append(dst, "]]></PagePath>"...)
+		dst = appendXML5(dst) // ]]></PagePath>
 	}
 	if r.AppID != "" {
-		dst = append(dst, "<AppId><![CDATA["...)
+		dst = appendXML6(dst) // <AppId><![CDATA[
 		dst = appendCDATA(dst, string(r.AppID))
-		dst = append(dst, "]]></AppId>"...)
+		dst = appendXML7(dst) // ]]></AppId>
 	}
 	if r.Level.Set {
-		dst = append(dst, "<Level>"...)
-		dst = strconv.AppendInt(dst, r.Level.Value, 10)
-		dst = append(dst, "</Level>"...)
+		dst = appendXML8(dst) // <Level>
+		dst = appendInt(dst, r.Level.Value)
+		dst = appendXML9(dst) // </Level>
 	}
 	if r.Ratio.Set {
-		dst = append(dst, "<Ratio>"...)
+		dst = appendXML10(dst) // <Ratio>
 		dst = appendFloat(dst, r.Ratio.Value)
-		dst = append(dst, "</Ratio>"...)
+		dst = appendXML11(dst) // </Ratio>
 	}
 	if r.On.Set {
-		dst = append(dst, "<On>"...)
+		dst = appendXML12(dst) // <On>
 		dst = strconv.AppendBool(dst, r.On.Value)
-		dst = append(dst, "</On>"...)
+		dst = appendXML13(dst) // </On>
 	}
 	if r.At.Set {
-		dst = append(dst, "<At>"...)
-		dst = strconv.AppendInt(dst, r.At.Value, 10)
-		dst = append(dst, "</At>"...)
+		dst = appendXML14(dst) // <At>
+		dst = appendInt(dst, r.At.Value)
+		dst = appendXML15(dst) // </At>
 	}
-	dst = append(dst, "<Needed>"...)
-	dst = strconv.AppendInt(dst, r.Needed, 10)
-	dst = append(dst, "</Needed>"...)
+	dst = appendXML16(dst) // <Needed>
+	dst = appendInt(dst, r.Needed)
+	dst = appendXML17(dst) // </Needed>
 	if len(r.Tags) > 0 {
-		dst = append(dst, "<Tags>"...)
+		dst = appendXML18(dst) // <Tags>
 		for _, item := range r.Tags {
-			dst = append(dst, "<tag><![CDATA["...)
+			dst = appendXML19(dst) // <tag><![CDATA[
 			dst = appendCDATA(dst, string(item))
-			dst = append(dst, "]]></tag>"...)
+			dst = appendXML20(dst) // ]]></tag>
 		}
-		dst = append(dst, "</Tags>"...)
+		dst = appendXML21(dst) // </Tags>
 	}
 	if r.Box.present() {
-		dst = append(dst, "<Box>"...)
+		dst = appendXML22(dst) // <Box>
 		if r.Box.Text != "" {
-			dst = append(dst, "<Text><![CDATA["...)
+			dst = appendXML23(dst) // <Text><![CDATA[
 			dst = appendCDATA(dst, string(r.Box.Text))
-			dst = append(dst, "]]></Text>"...)
+			dst = appendXML24(dst) // ]]></Text>
 		}
-		dst = append(dst, "</Box>"...)
+		dst = appendXML25(dst) // </Box>
 	}
 	if r.Form != nil {
-		dst = append(dst, "<Form>"...)
+		dst = appendXML26(dst) // <Form>
 		switch form := r.Form.(type) {
 		case *AForm:
 			if form != nil {
-				dst = append(dst, "<Kind><![CDATA[a]]></Kind>"...)
+				dst = appendXML27(dst) // <Kind><![CDATA[a]]></Kind>
 			}
 		}
-		dst = append(dst, "</Form>"...)
+		dst = appendXML28(dst) // </Form>
 	}
-	return append(dst, "</xml>"...)
+	return appendXML29(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -153,6 +157,402 @@ func (r *LinkedReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *LinkedReply) xmlSize() int {
+	n := 85
+	if r.URL != "" {
+		n += 23 + len(r.URL)
+	}
+	if r.PagePath != "" {
+		n += 33 + len(r.PagePath)
+	}
+	if r.AppID != "" {
+		n += 27 + len(r.AppID)
+	}
+	if r.Level.Set {
+		n += 35
+	}
+	if r.Ratio.Set {
+		n += 35
+	}
+	if r.On.Set {
+		n += 29
+	}
+	if r.At.Set {
+		n += 29
+	}
+	if len(r.Tags) > 0 {
+		n += 13
+		for _, item := range r.Tags {
+			n += 23 + len(item)
+		}
+	}
+	if r.Box.present() {
+		n += 11
+		if r.Box.Text != "" {
+			n += 25 + len(r.Box.Text)
+		}
+	}
+	if r.Form != nil {
+		n += 13
+		switch form := r.Form.(type) {
+		case *AForm:
+			if form != nil {
+				n += 26
+			}
+		}
+	}
+	return n
+}
+
 func (r *Box) present() bool {
 	return r.Text != ""
+}
+
+var xml1 = [42]byte([]byte("<xml><MsgType><![CDATA[linked]]></MsgType>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 42 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+42]
+	*(*[42]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [14]byte([]byte("<Url><![CDATA["))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [9]byte([]byte("]]></Url>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [19]byte([]byte("<PagePath><![CDATA["))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 19 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+19]
+	*(*[19]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [14]byte([]byte("]]></PagePath>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [16]byte([]byte("<AppId><![CDATA["))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [11]byte([]byte("]]></AppId>"))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [7]byte([]byte("<Level>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [8]byte([]byte("</Level>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [7]byte([]byte("<Ratio>"))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [8]byte([]byte("</Ratio>"))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [4]byte([]byte("<On>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml12
+	return dst
+}
+
+var xml13 = [5]byte([]byte("</On>"))
+
+func appendXML13(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 5 {
+		return append(dst, xml13[:]...)
+	}
+	dst = dst[:n+5]
+	*(*[5]byte)(dst[n:]) = xml13
+	return dst
+}
+
+var xml14 = [4]byte([]byte("<At>"))
+
+func appendXML14(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml14[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml14
+	return dst
+}
+
+var xml15 = [5]byte([]byte("</At>"))
+
+func appendXML15(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 5 {
+		return append(dst, xml15[:]...)
+	}
+	dst = dst[:n+5]
+	*(*[5]byte)(dst[n:]) = xml15
+	return dst
+}
+
+var xml16 = [8]byte([]byte("<Needed>"))
+
+func appendXML16(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml16[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml16
+	return dst
+}
+
+var xml17 = [9]byte([]byte("</Needed>"))
+
+func appendXML17(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml17[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml17
+	return dst
+}
+
+var xml18 = [6]byte([]byte("<Tags>"))
+
+func appendXML18(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml18[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml18
+	return dst
+}
+
+var xml19 = [14]byte([]byte("<tag><![CDATA["))
+
+func appendXML19(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml19[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml19
+	return dst
+}
+
+var xml20 = [9]byte([]byte("]]></tag>"))
+
+func appendXML20(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml20[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml20
+	return dst
+}
+
+var xml21 = [7]byte([]byte("</Tags>"))
+
+func appendXML21(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml21[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml21
+	return dst
+}
+
+var xml22 = [5]byte([]byte("<Box>"))
+
+func appendXML22(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 5 {
+		return append(dst, xml22[:]...)
+	}
+	dst = dst[:n+5]
+	*(*[5]byte)(dst[n:]) = xml22
+	return dst
+}
+
+var xml23 = [15]byte([]byte("<Text><![CDATA["))
+
+func appendXML23(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml23[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml23
+	return dst
+}
+
+var xml24 = [10]byte([]byte("]]></Text>"))
+
+func appendXML24(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml24[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml24
+	return dst
+}
+
+var xml25 = [6]byte([]byte("</Box>"))
+
+func appendXML25(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml25[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml25
+	return dst
+}
+
+var xml26 = [6]byte([]byte("<Form>"))
+
+func appendXML26(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml26[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml26
+	return dst
+}
+
+var xml27 = [26]byte([]byte("<Kind><![CDATA[a]]></Kind>"))
+
+func appendXML27(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 26 {
+		return append(dst, xml27[:]...)
+	}
+	dst = dst[:n+26]
+	*(*[26]byte)(dst[n:]) = xml27
+	return dst
+}
+
+var xml28 = [7]byte([]byte("</Form>"))
+
+func appendXML28(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml28[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml28
+	return dst
+}
+
+var xml29 = [6]byte([]byte("</xml>"))
+
+func appendXML29(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml29[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml29
+	return dst
 }

@@ -4,60 +4,64 @@ package inside
 
 import (
 	"io"
+	"slices"
 	"strconv"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *NestedReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[nested]]></MsgType><Box>"...)
+	if cap(dst)-len(dst) < 72 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[nested]]></MsgType><Box>
 	if r.Box.A != "" {
-		dst = append(dst, "<A><![CDATA["...)
+		dst = appendXML2(dst) // <A><![CDATA[
 		dst = appendCDATA(dst, string(r.Box.A))
-		dst = append(dst, "]]></A>"...)
+		dst = appendXML3(dst) // ]]></A>
 	}
 	if r.Box.B != "" {
-		dst = append(dst, "<B><![CDATA["...)
+		dst = appendXML4(dst) // <B><![CDATA[
 		dst = appendCDATA(dst, string(r.Box.B))
-		dst = append(dst, "]]></B>"...)
+		dst = appendXML5(dst) // ]]></B>
 	}
-	dst = append(dst, "</Box>"...)
+	dst = appendXML6(dst) // </Box>
 	if len(r.Rows) > 0 {
-		dst = append(dst, "<Rows>"...)
+		dst = appendXML7(dst) // <Rows>
 		for i := range r.Rows {
 			item := &r.Rows[i]
-			dst = append(dst, "<row>"...)
+			dst = appendXML8(dst) // <row>
 			if item.C.Set {
-				dst = append(dst, "<C>"...)
-				dst = strconv.AppendInt(dst, item.C.Value, 10)
-				dst = append(dst, "</C>"...)
+				dst = appendXML9(dst) // <C>
+				dst = appendInt(dst, item.C.Value)
+				dst = appendXML10(dst) // </C>
 			}
 			if item.D.Set {
-				dst = append(dst, "<D>"...)
+				dst = appendXML11(dst) // <D>
 				dst = strconv.AppendBool(dst, item.D.Value)
-				dst = append(dst, "</D>"...)
+				dst = appendXML12(dst) // </D>
 			}
-			dst = append(dst, "</row>"...)
+			dst = appendXML13(dst) // </row>
 		}
-		dst = append(dst, "</Rows>"...)
+		dst = appendXML14(dst) // </Rows>
 	}
-	dst = append(dst, "<Form>"...)
+	dst = appendXML15(dst) // <Form>
 	switch form := r.Form.(type) {
 	case *XForm:
 		if form != nil {
-			dst = append(dst, "<Kind><![CDATA[x]]></Kind>"...)
+			dst = appendXML16(dst) // <Kind><![CDATA[x]]></Kind>
 			if form.E != "" {
-				dst = append(dst, "<E><![CDATA["...)
+				dst = appendXML17(dst) // <E><![CDATA[
 				dst = appendCDATA(dst, string(form.E))
-				dst = append(dst, "]]></E>"...)
+				dst = appendXML18(dst) // ]]></E>
 			}
 			if form.F != "" {
-				dst = append(dst, "<F><![CDATA["...)
+				dst = appendXML19(dst) // <F><![CDATA[
 				dst = appendCDATA(dst, string(form.F))
-				dst = append(dst, "]]></F>"...)
+				dst = appendXML20(dst) // ]]></F>
 			}
 		}
 	}
-	return append(dst, "</Form></xml>"...)
+	return appendXML21(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -113,4 +117,293 @@ func (r *NestedReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</Form></xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *NestedReply) xmlSize() int {
+	n := 72
+	if r.Box.A != "" {
+		n += 19 + len(r.Box.A)
+	}
+	if r.Box.B != "" {
+		n += 19 + len(r.Box.B)
+	}
+	if len(r.Rows) > 0 {
+		n += 13
+		for i := range r.Rows {
+			item := &r.Rows[i]
+			n += 11
+			if item.C.Set {
+				n += 27
+			}
+			if item.D.Set {
+				n += 27
+			}
+		}
+	}
+	switch form := r.Form.(type) {
+	case *XForm:
+		if form != nil {
+			n += 26
+			if form.E != "" {
+				n += 19 + len(form.E)
+			}
+			if form.F != "" {
+				n += 19 + len(form.F)
+			}
+		}
+	}
+	return n
+}
+
+var xml1 = [47]byte([]byte("<xml><MsgType><![CDATA[nested]]></MsgType><Box>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 47 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+47]
+	*(*[47]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [12]byte([]byte("<A><![CDATA["))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [7]byte([]byte("]]></A>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [12]byte([]byte("<B><![CDATA["))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [7]byte([]byte("]]></B>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [6]byte([]byte("</Box>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [6]byte([]byte("<Rows>"))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [5]byte([]byte("<row>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 5 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+5]
+	*(*[5]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [3]byte([]byte("<C>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 3 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+3]
+	*(*[3]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [4]byte([]byte("</C>"))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [3]byte([]byte("<D>"))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 3 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+3]
+	*(*[3]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [4]byte([]byte("</D>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml12
+	return dst
+}
+
+var xml13 = [6]byte([]byte("</row>"))
+
+func appendXML13(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml13[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml13
+	return dst
+}
+
+var xml14 = [7]byte([]byte("</Rows>"))
+
+func appendXML14(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml14[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml14
+	return dst
+}
+
+var xml15 = [6]byte([]byte("<Form>"))
+
+func appendXML15(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml15[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml15
+	return dst
+}
+
+var xml16 = [26]byte([]byte("<Kind><![CDATA[x]]></Kind>"))
+
+func appendXML16(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 26 {
+		return append(dst, xml16[:]...)
+	}
+	dst = dst[:n+26]
+	*(*[26]byte)(dst[n:]) = xml16
+	return dst
+}
+
+var xml17 = [12]byte([]byte("<E><![CDATA["))
+
+func appendXML17(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml17[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml17
+	return dst
+}
+
+var xml18 = [7]byte([]byte("]]></E>"))
+
+func appendXML18(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml18[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml18
+	return dst
+}
+
+var xml19 = [12]byte([]byte("<F><![CDATA["))
+
+func appendXML19(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml19[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml19
+	return dst
+}
+
+var xml20 = [7]byte([]byte("]]></F>"))
+
+func appendXML20(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml20[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml20
+	return dst
+}
+
+var xml21 = [13]byte([]byte("</Form></xml>"))
+
+func appendXML21(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, xml21[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = xml21
+	return dst
 }

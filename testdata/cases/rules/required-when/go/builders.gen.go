@@ -2,12 +2,12 @@
 
 package deciding
 
-// ActionReplyBuilder builds a ActionReply. It is a value: each method returns a changed copy and allocates nothing.
+// ActionReplyBuilder builds an ActionReply. It is a value: each method returns a changed copy and allocates nothing.
 type ActionReplyBuilder struct {
 	reply ActionReply
 }
 
-// NewActionReply starts a ActionReply with the values that it must have: actionKind is ActionKind, typeValue is Type, on is On.
+// NewActionReply starts an ActionReply with the values that it must have: actionKind is ActionKind, typeValue is Type, on is On.
 func NewActionReply(actionKind Kind, typeValue int64, on bool) ActionReplyBuilder {
 	var b ActionReplyBuilder
 	b.reply.ActionKind = actionKind

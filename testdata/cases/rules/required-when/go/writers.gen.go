@@ -4,59 +4,63 @@ package deciding
 
 import (
 	"io"
+	"slices"
 	"strconv"
 )
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *ActionReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[action]]></MsgType><Kind><![CDATA["...)
+	if cap(dst)-len(dst) < 95 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[action]]></MsgType><Kind><![CDATA[
 	dst = appendCDATA(dst, string(r.ActionKind))
-	dst = append(dst, "]]></Kind>"...)
+	dst = appendXML2(dst) // ]]></Kind>
 	if r.Mode != "" {
-		dst = append(dst, "<Mode><![CDATA["...)
+		dst = appendXML3(dst) // <Mode><![CDATA[
 		dst = appendCDATA(dst, string(r.Mode))
-		dst = append(dst, "]]></Mode>"...)
+		dst = appendXML4(dst) // ]]></Mode>
 	}
-	dst = append(dst, "<Type>"...)
-	dst = strconv.AppendInt(dst, r.Type, 10)
-	dst = append(dst, "</Type>"...)
+	dst = appendXML5(dst) // <Type>
+	dst = appendInt(dst, r.Type)
+	dst = appendXML6(dst) // </Type>
 	if r.Level.Set {
-		dst = append(dst, "<Level>"...)
-		dst = strconv.AppendInt(dst, r.Level.Value, 10)
-		dst = append(dst, "</Level>"...)
+		dst = appendXML7(dst) // <Level>
+		dst = appendInt(dst, r.Level.Value)
+		dst = appendXML8(dst) // </Level>
 	}
-	dst = append(dst, "<On>"...)
+	dst = appendXML9(dst) // <On>
 	dst = strconv.AppendBool(dst, r.On)
-	dst = append(dst, "</On>"...)
+	dst = appendXML10(dst) // </On>
 	if r.Shown.Set {
-		dst = append(dst, "<Shown>"...)
+		dst = appendXML11(dst) // <Shown>
 		dst = strconv.AppendBool(dst, r.Shown.Value)
-		dst = append(dst, "</Shown>"...)
+		dst = appendXML12(dst) // </Shown>
 	}
 	if r.URL != "" {
-		dst = append(dst, "<Url><![CDATA["...)
+		dst = appendXML13(dst) // <Url><![CDATA[
 		dst = appendCDATA(dst, string(r.URL))
-		dst = append(dst, "]]></Url>"...)
+		dst = appendXML14(dst) // ]]></Url>
 	}
 	if len(r.Tags) > 0 {
-		dst = append(dst, "<Tags>"...)
+		dst = appendXML15(dst) // <Tags>
 		for _, item := range r.Tags {
-			dst = append(dst, "<tag><![CDATA["...)
+			dst = appendXML16(dst) // <tag><![CDATA[
 			dst = appendCDATA(dst, string(item))
-			dst = append(dst, "]]></tag>"...)
+			dst = appendXML17(dst) // ]]></tag>
 		}
-		dst = append(dst, "</Tags>"...)
+		dst = appendXML18(dst) // </Tags>
 	}
 	if r.Box.present() {
-		dst = append(dst, "<Box>"...)
+		dst = appendXML19(dst) // <Box>
 		if r.Box.Text != "" {
-			dst = append(dst, "<Text><![CDATA["...)
+			dst = appendXML20(dst) // <Text><![CDATA[
 			dst = appendCDATA(dst, string(r.Box.Text))
-			dst = append(dst, "]]></Text>"...)
+			dst = appendXML21(dst) // ]]></Text>
 		}
-		dst = append(dst, "</Box>"...)
+		dst = appendXML22(dst) // </Box>
 	}
-	return append(dst, "</xml>"...)
+	return appendXML23(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -113,6 +117,312 @@ func (r *ActionReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *ActionReply) xmlSize() int {
+	n := 135 + len(r.ActionKind)
+	if r.Mode != "" {
+		n += 25 + len(r.Mode)
+	}
+	if r.Level.Set {
+		n += 35
+	}
+	if r.Shown.Set {
+		n += 35
+	}
+	if r.URL != "" {
+		n += 23 + len(r.URL)
+	}
+	if len(r.Tags) > 0 {
+		n += 13
+		for _, item := range r.Tags {
+			n += 23 + len(item)
+		}
+	}
+	if r.Box.present() {
+		n += 11
+		if r.Box.Text != "" {
+			n += 25 + len(r.Box.Text)
+		}
+	}
+	return n
+}
+
 func (r *Box) present() bool {
 	return r.Text != ""
+}
+
+var xml1 = [57]byte([]byte("<xml><MsgType><![CDATA[action]]></MsgType><Kind><![CDATA["))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 57 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+57]
+	*(*[57]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [10]byte([]byte("]]></Kind>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [15]byte([]byte("<Mode><![CDATA["))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [10]byte([]byte("]]></Mode>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [6]byte([]byte("<Type>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [7]byte([]byte("</Type>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [7]byte([]byte("<Level>"))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [8]byte([]byte("</Level>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [4]byte([]byte("<On>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [5]byte([]byte("</On>"))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 5 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+5]
+	*(*[5]byte)(dst[n:]) = xml10
+	return dst
+}
+
+var xml11 = [7]byte([]byte("<Shown>"))
+
+func appendXML11(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml11[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml11
+	return dst
+}
+
+var xml12 = [8]byte([]byte("</Shown>"))
+
+func appendXML12(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, xml12[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = xml12
+	return dst
+}
+
+var xml13 = [14]byte([]byte("<Url><![CDATA["))
+
+func appendXML13(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml13[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml13
+	return dst
+}
+
+var xml14 = [9]byte([]byte("]]></Url>"))
+
+func appendXML14(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml14[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml14
+	return dst
+}
+
+var xml15 = [6]byte([]byte("<Tags>"))
+
+func appendXML15(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml15[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml15
+	return dst
+}
+
+var xml16 = [14]byte([]byte("<tag><![CDATA["))
+
+func appendXML16(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, xml16[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = xml16
+	return dst
+}
+
+var xml17 = [9]byte([]byte("]]></tag>"))
+
+func appendXML17(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, xml17[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = xml17
+	return dst
+}
+
+var xml18 = [7]byte([]byte("</Tags>"))
+
+func appendXML18(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml18[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml18
+	return dst
+}
+
+var xml19 = [5]byte([]byte("<Box>"))
+
+func appendXML19(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 5 {
+		return append(dst, xml19[:]...)
+	}
+	dst = dst[:n+5]
+	*(*[5]byte)(dst[n:]) = xml19
+	return dst
+}
+
+var xml20 = [15]byte([]byte("<Text><![CDATA["))
+
+func appendXML20(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, xml20[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = xml20
+	return dst
+}
+
+var xml21 = [10]byte([]byte("]]></Text>"))
+
+func appendXML21(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, xml21[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = xml21
+	return dst
+}
+
+var xml22 = [6]byte([]byte("</Box>"))
+
+func appendXML22(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml22[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml22
+	return dst
+}
+
+var xml23 = [6]byte([]byte("</xml>"))
+
+func appendXML23(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml23[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml23
+	return dst
 }

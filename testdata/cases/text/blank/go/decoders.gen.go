@@ -29,7 +29,9 @@ func ParseReply(xml []byte) (Reply, error) {
 	if err := d.end(); err != nil {
 		return nil, err
 	}
+	found := len(d.violations)
 	r.validate(&d.violations)
+	d.violations.dropFollowing(found)
 	if err := d.violations.err(); err != nil {
 		return nil, err
 	}
@@ -57,6 +59,9 @@ func (r *TextReply) decode(d *decoder) {
 			d.once(seen[:], 3, name)
 			n := len(d.violations)
 			r.C.decode(d)
+			if !r.C.present() {
+				r.C.validate(&d.violations)
+			}
 			d.violations.within(n, "C")
 		default:
 			d.unknown(name)

@@ -2,31 +2,37 @@
 
 package blank
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><Kind><![CDATA[text]]></Kind>"...)
+	if cap(dst)-len(dst) < 40 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><Kind><![CDATA[text]]></Kind>
 	if r.A != "" {
-		dst = append(dst, "<A><![CDATA["...)
+		dst = appendXML2(dst) // <A><![CDATA[
 		dst = appendCDATA(dst, string(r.A))
-		dst = append(dst, "]]></A>"...)
+		dst = appendXML3(dst) // ]]></A>
 	}
 	if r.B != "" {
-		dst = append(dst, "<B><![CDATA["...)
+		dst = appendXML4(dst) // <B><![CDATA[
 		dst = appendCDATA(dst, string(r.B))
-		dst = append(dst, "]]></B>"...)
+		dst = appendXML5(dst) // ]]></B>
 	}
 	if r.C.present() {
-		dst = append(dst, "<C>"...)
+		dst = appendXML6(dst) // <C>
 		if r.C.X != "" {
-			dst = append(dst, "<X><![CDATA["...)
+			dst = appendXML7(dst) // <X><![CDATA[
 			dst = appendCDATA(dst, string(r.C.X))
-			dst = append(dst, "]]></X>"...)
+			dst = appendXML8(dst) // ]]></X>
 		}
-		dst = append(dst, "</C>"...)
+		dst = appendXML9(dst) // </C>
 	}
-	return append(dst, "</xml>"...)
+	return appendXML10(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -56,6 +62,144 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TextReply) xmlSize() int {
+	n := 40
+	if r.A != "" {
+		n += 19 + len(r.A)
+	}
+	if r.B != "" {
+		n += 19 + len(r.B)
+	}
+	if r.C.present() {
+		n += 7
+		if r.C.X != "" {
+			n += 19 + len(r.C.X)
+		}
+	}
+	return n
+}
+
 func (r *C) present() bool {
 	return r.X != ""
+}
+
+var xml1 = [34]byte([]byte("<xml><Kind><![CDATA[text]]></Kind>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 34 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+34]
+	*(*[34]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [12]byte([]byte("<A><![CDATA["))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [7]byte([]byte("]]></A>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [12]byte([]byte("<B><![CDATA["))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [7]byte([]byte("]]></B>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [3]byte([]byte("<C>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 3 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+3]
+	*(*[3]byte)(dst[n:]) = xml6
+	return dst
+}
+
+var xml7 = [12]byte([]byte("<X><![CDATA["))
+
+func appendXML7(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml7[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml7
+	return dst
+}
+
+var xml8 = [7]byte([]byte("]]></X>"))
+
+func appendXML8(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml8[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml8
+	return dst
+}
+
+var xml9 = [4]byte([]byte("</C>"))
+
+func appendXML9(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, xml9[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = xml9
+	return dst
+}
+
+var xml10 = [6]byte([]byte("</xml>"))
+
+func appendXML10(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml10[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml10
+	return dst
 }

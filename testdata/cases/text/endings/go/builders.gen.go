@@ -2,12 +2,12 @@
 
 package endings
 
-// AReplyBuilder builds a AReply. It is a value: each method returns a changed copy and allocates nothing.
+// AReplyBuilder builds an AReply. It is a value: each method returns a changed copy and allocates nothing.
 type AReplyBuilder struct {
 	reply AReply
 }
 
-// NewAReply starts a AReply with the values that it must have.
+// NewAReply starts an AReply with the values that it must have.
 func NewAReply() AReplyBuilder {
 	var b AReplyBuilder
 	return b
@@ -82,12 +82,12 @@ func (b DReplyBuilder) Build() (*DReply, error) {
 	return &r, nil
 }
 
-// EReplyBuilder builds a EReply. It is a value: each method returns a changed copy and allocates nothing.
+// EReplyBuilder builds an EReply. It is a value: each method returns a changed copy and allocates nothing.
 type EReplyBuilder struct {
 	reply EReply
 }
 
-// NewEReply starts a EReply with the values that it must have.
+// NewEReply starts an EReply with the values that it must have.
 func NewEReply() EReplyBuilder {
 	var b EReplyBuilder
 	return b

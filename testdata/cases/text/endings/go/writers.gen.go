@@ -2,11 +2,17 @@
 
 package endings
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *AReply) AppendXML(dst []byte) []byte {
-	return append(dst, "<xml><Kind><![CDATA[a]]></Kind></xml>"...)
+	if cap(dst)-len(dst) < 37 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	return appendXML1(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -16,9 +22,17 @@ func (r *AReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *AReply) xmlSize() int {
+	return 37
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *BReply) AppendXML(dst []byte) []byte {
-	return append(dst, "<xml><Kind><![CDATA[b]]></Kind></xml>"...)
+	if cap(dst)-len(dst) < 37 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	return appendXML2(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -28,9 +42,17 @@ func (r *BReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *BReply) xmlSize() int {
+	return 37
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *CReply) AppendXML(dst []byte) []byte {
-	return append(dst, "<xml><Kind><![CDATA[c]]></Kind></xml>"...)
+	if cap(dst)-len(dst) < 37 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	return appendXML3(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -40,9 +62,17 @@ func (r *CReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *CReply) xmlSize() int {
+	return 37
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *DReply) AppendXML(dst []byte) []byte {
-	return append(dst, "<xml><Kind><![CDATA[d]]></Kind></xml>"...)
+	if cap(dst)-len(dst) < 37 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	return appendXML4(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -52,9 +82,17 @@ func (r *DReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *DReply) xmlSize() int {
+	return 37
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *EReply) AppendXML(dst []byte) []byte {
-	return append(dst, "<xml><Kind><![CDATA[e]]></Kind></xml>"...)
+	if cap(dst)-len(dst) < 37 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	return appendXML5(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -64,9 +102,17 @@ func (r *EReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *EReply) xmlSize() int {
+	return 37
+}
+
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *FReply) AppendXML(dst []byte) []byte {
-	return append(dst, "<xml><Kind><![CDATA[f]]></Kind></xml>"...)
+	if cap(dst)-len(dst) < 37 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	return appendXML6(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -74,4 +120,81 @@ func (r *FReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	s.raw("<xml><Kind><![CDATA[f]]></Kind></xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *FReply) xmlSize() int {
+	return 37
+}
+
+var xml1 = [37]byte([]byte("<xml><Kind><![CDATA[a]]></Kind></xml>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 37 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+37]
+	*(*[37]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [37]byte([]byte("<xml><Kind><![CDATA[b]]></Kind></xml>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 37 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+37]
+	*(*[37]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [37]byte([]byte("<xml><Kind><![CDATA[c]]></Kind></xml>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 37 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+37]
+	*(*[37]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [37]byte([]byte("<xml><Kind><![CDATA[d]]></Kind></xml>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 37 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+37]
+	*(*[37]byte)(dst[n:]) = xml4
+	return dst
+}
+
+var xml5 = [37]byte([]byte("<xml><Kind><![CDATA[e]]></Kind></xml>"))
+
+func appendXML5(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 37 {
+		return append(dst, xml5[:]...)
+	}
+	dst = dst[:n+37]
+	*(*[37]byte)(dst[n:]) = xml5
+	return dst
+}
+
+var xml6 = [37]byte([]byte("<xml><Kind><![CDATA[f]]></Kind></xml>"))
+
+func appendXML6(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 37 {
+		return append(dst, xml6[:]...)
+	}
+	dst = dst[:n+37]
+	*(*[37]byte)(dst[n:]) = xml6
+	return dst
 }

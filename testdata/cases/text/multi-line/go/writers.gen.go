@@ -2,17 +2,23 @@
 
 package lines
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><Kind><![CDATA[text]]></Kind>"...)
-	if r.A != "" {
-		dst = append(dst, "<A><![CDATA["...)
-		dst = appendCDATA(dst, string(r.A))
-		dst = append(dst, "]]></A>"...)
+	if cap(dst)-len(dst) < 40 {
+		dst = slices.Grow(dst, r.xmlSize())
 	}
-	return append(dst, "</xml>"...)
+	dst = appendXML1(dst) // <xml><Kind><![CDATA[text]]></Kind>
+	if r.A != "" {
+		dst = appendXML2(dst) // <A><![CDATA[
+		dst = appendCDATA(dst, string(r.A))
+		dst = appendXML3(dst) // ]]></A>
+	}
+	return appendXML4(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -26,4 +32,61 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("</xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TextReply) xmlSize() int {
+	n := 40
+	if r.A != "" {
+		n += 19 + len(r.A)
+	}
+	return n
+}
+
+var xml1 = [34]byte([]byte("<xml><Kind><![CDATA[text]]></Kind>"))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 34 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+34]
+	*(*[34]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [12]byte([]byte("<A><![CDATA["))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml2
+	return dst
+}
+
+var xml3 = [7]byte([]byte("]]></A>"))
+
+func appendXML3(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, xml3[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml3
+	return dst
+}
+
+var xml4 = [6]byte([]byte("</xml>"))
+
+func appendXML4(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, xml4[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml4
+	return dst
 }

@@ -2,13 +2,19 @@
 
 package minimal
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	dst = append(dst, "<xml><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["...)
+	if cap(dst)-len(dst) < 77 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = appendXML1(dst) // <xml><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
 	dst = appendCDATA(dst, string(r.Content))
-	return append(dst, "]]></Content></xml>"...)
+	return appendXML2(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -18,4 +24,33 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s.cdata(string(r.Content))
 	s.raw("]]></Content></xml>")
 	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *TextReply) xmlSize() int {
+	return 77 + len(r.Content)
+}
+
+var xml1 = [58]byte([]byte("<xml><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))
+
+func appendXML1(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 58 {
+		return append(dst, xml1[:]...)
+	}
+	dst = dst[:n+58]
+	*(*[58]byte)(dst[n:]) = xml1
+	return dst
+}
+
+var xml2 = [19]byte([]byte("]]></Content></xml>"))
+
+func appendXML2(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 19 {
+		return append(dst, xml2[:]...)
+	}
+	dst = dst[:n+19]
+	*(*[19]byte)(dst[n:]) = xml2
+	return dst
 }

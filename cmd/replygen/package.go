@@ -1,0 +1,126 @@
+package main
+
+import (
+	"fmt"
+	"go/build"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/replygen/replygen/spec"
+)
+
+// checkPackage says why the value of --package names no package that others can
+// import.
+func (t *target) checkPackage() error {
+	name := t.packageName
+	switch {
+	case name == "":
+		return nil
+	case !token.IsIdentifier(name) || name == "_":
+		return fmt.Errorf("--package %s: no name for a Go package", name)
+	case name == "main":
+		return fmt.Errorf("--package main: nobody can import a package main")
+	case strings.HasSuffix(name, "_test"):
+		return fmt.Errorf("--package %s: packages that end in _test are external tests", name)
+	}
+	return nil
+}
+
+// place decides the directory and the name of the package. Go generate runs
+// commands in the directory of the file that asks, and says of which package
+// that file is.
+func (t *target) place(p *spec.Platform, env func(string) string) (dir, name string, err error) {
+	file, around := env("GOFILE"), env("GOPACKAGE")
+	if strings.HasSuffix(file, "_test.go") {
+		around = strings.TrimSuffix(around, "_test")
+	}
+	switch {
+	case t.dir != "":
+		dir = filepath.Clean(t.dir)
+	case file != "" || around != "":
+		dir = "."
+	default:
+		dir = p.ID
+	}
+	present, err := goFiles(dir)
+	if err != nil {
+		return "", "", err
+	}
+	switch {
+	case t.packageName != "":
+		name = t.packageName
+	case around != "":
+		name = around
+	case len(present) > 0:
+		name = present[0].packageName
+	default:
+		name = p.ID
+	}
+	if name == "main" && (len(present) == 0 || present[0].ours) {
+		return "", "", fmt.Errorf("nobody could import the package main from %s: name it with --package", dir)
+	}
+	for _, f := range present {
+		if !f.ours && f.packageName != name {
+			return "", "", fmt.Errorf("%s is of the package %s, not %s: choose another directory with --out, or write --package %s",
+				filepath.Join(dir, f.name), f.packageName, name, f.packageName)
+		}
+	}
+	return dir, name, nil
+}
+
+// goFile is a Go file that a directory holds already.
+type goFile struct {
+	name, packageName string
+	// ours says that it was generated, and will be overwritten or removed.
+	ours bool
+}
+
+// goFiles lists the files that make the package of a directory, those of others
+// before ours. Tests are left out, and what this system does not build: a
+// program with the constraint "ignore" often lies beside a package.
+func goFiles(dir string) ([]goFile, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil && !os.IsNotExist(err) {
+		return nil, err
+	}
+	var theirs, ours []goFile
+	for _, e := range entries {
+		name := e.Name()
+		if !e.Type().IsRegular() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		if built, err := build.Default.MatchFile(dir, name); err != nil || !built {
+			continue
+		}
+		content, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			return nil, err
+		}
+		syntax, err := parser.ParseFile(token.NewFileSet(), name, content, parser.PackageClauseOnly)
+		if err != nil {
+			continue // without a package clause it is of no package
+		}
+		f := goFile{name: name, packageName: syntax.Name.Name, ours: isOurs(name, content)}
+		if f.ours {
+			ours = append(ours, f)
+		} else {
+			theirs = append(theirs, f)
+		}
+	}
+	return append(theirs, ours...), nil
+}
+
+func isOurs(name string, content []byte) bool {
+	if !strings.HasPrefix(string(content), owned.Header) {
+		return false
+	}
+	for _, suffix := range owned.Suffixes {
+		if strings.HasSuffix(name, suffix) {
+			return true
+		}
+	}
+	return false
+}
