@@ -87,10 +87,10 @@ func (d *decoder) checkField(f *Field) {
 		d.stringLimits(k.Rules)
 	case *Int:
 		limits(d, k.Min, k.Max, "min", "max")
-		for _, v := range k.Enum.V {
-			if k.Min.IsSet() && v < k.Min.V || k.Max.IsSet() && v > k.Max.V {
-				d.p.add(diag.Diagnostic{Span: k.Enum.Origin.Span, Code: codeRuleConflict, Message: fmt.Sprintf("value %d is out of the limits", v)})
-			}
+		if k.Enum.IsSet() && !slices.ContainsFunc(k.Enum.V, func(v int64) bool {
+			return (!k.Min.IsSet() || v >= k.Min.V) && (!k.Max.IsSet() || v <= k.Max.V)
+		}) {
+			d.p.add(diag.Diagnostic{Span: k.Enum.Origin.Span, Code: codeRuleConflict, Message: "no value of the enum lies within the limits"})
 		}
 	case *Float:
 		limits(d, k.Min, k.Max, "min", "max")
@@ -179,17 +179,20 @@ func (d *decoder) stringLimits(r StringRules) {
 			d.p.add(diag.Diagnostic{Span: r.Pattern.Origin.Span, Code: codePattern, Message: err.Error()})
 		}
 	}
-	for _, v := range r.Enum.V {
-		runes := utf8.RuneCountInString(v)
-		if r.MaxBytes.IsSet() && len(v) > r.MaxBytes.V || r.MaxRunes.IsSet() && runes > r.MaxRunes.V || r.MinRunes.IsSet() && runes < r.MinRunes.V {
-			d.p.add(diag.Diagnostic{Span: r.Enum.Origin.Span, Code: codeRuleConflict, Message: fmt.Sprintf("value %q breaks the limits of its length", v)})
-		}
+	if r.Enum.IsSet() && !slices.ContainsFunc(r.Enum.V, r.lengthFits) {
+		d.p.add(diag.Diagnostic{Span: r.Enum.Origin.Span, Code: codeRuleConflict, Message: "no value of the enum keeps to the limits of its length"})
 	}
 	for _, zero := range []Value[int]{r.MaxBytes, r.MaxRunes} {
 		if zero.IsSet() && zero.V == 0 {
 			d.p.add(diag.Diagnostic{Span: zero.Origin.Span, Code: codeRuleConflict, Message: "a limit of 0 leaves no value", Hint: "remove the field instead"})
 		}
 	}
+}
+
+// lengthFits reports whether a text keeps to the limits of its length.
+func (r StringRules) lengthFits(s string) bool {
+	runes := utf8.RuneCountInString(s)
+	return (!r.MaxBytes.IsSet() || len(s) <= r.MaxBytes.V) && (!r.MaxRunes.IsSet() || runes <= r.MaxRunes.V) && (!r.MinRunes.IsSet() || runes >= r.MinRunes.V)
 }
 
 func (d *decoder) listLimits(k *List) {

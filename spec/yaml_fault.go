@@ -1,0 +1,106 @@
+package spec
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/replygen/replygen/internal/diag"
+)
+
+// What is wrong with a file as text, and where: the YAML library knows a line at best.
+
+// firstIllegal finds the first byte that is not UTF-8, a character that YAML text cannot hold, or one that the YAML
+// library counts as the end of a line and nothing else does. The line and column are 1-based, the column counts runes.
+func firstIllegal(text []byte) (d diag.Diagnostic, ok bool) {
+	line, col := 1, 1
+	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			return diag.Diagnostic{Span: diag.Span{Line: line, Col: col}, Message: "text is not UTF-8", Hint: "save the file as UTF-8"}, false
+		case r == '\u0085' || r == '\u2028' || r == '\u2029':
+			return diag.Diagnostic{Span: diag.Span{Line: line, Col: col}, Message: fmt.Sprintf("the line separator %U ends no line of a spec", r),
+				Hint: "delete it; in quotes it is written as an escape"}, false
+		case unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' || r == '\uFFFE' || r == '\uFFFF':
+			return diag.Diagnostic{Span: diag.Span{Line: line, Col: col}, Message: fmt.Sprintf("the character %U cannot stand in a spec", r),
+				Hint: "delete it; in double quotes it is written as an escape"}, false
+		case r == '\n', r == '\r' && !bytes.HasPrefix(text[size:], []byte("\n")):
+			line, col = line+1, 0
+		}
+		col++
+		text = text[size:]
+	}
+	return diag.Diagnostic{}, true
+}
+
+var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
+
+// yamlSyntax gives a place to an error of the YAML library, which knows a line at best, sometimes a late one.
+func yamlSyntax(file string, text []byte, err error) diag.Diagnostic {
+	line, message := 1, err.Error()
+	if m := yamlLine.FindStringSubmatch(strings.SplitN(message, "\n", 2)[0]); m != nil {
+		message = m[2]
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			line = n
+			if parserMessage.MatchString(message) {
+				line++ // the library's parser counts from 0, its scanner from 1
+			}
+		}
+	}
+	lines := splitLines(text)
+	line = max(1, min(line, len(lines)))
+	if m := unknownAnchor.FindStringSubmatch(message); m != nil {
+		return diag.Diagnostic{Span: findAlias(file, lines, m[1]), Code: codeAnchor, Message: aliasMessage(m[1]), Hint: "write the value out"}
+	}
+	trimmed := strings.TrimLeft(lines[line-1], " ")
+	col := len(lines[line-1]) - len(trimmed) + 1
+	return diag.Diagnostic{
+		Span:    diag.Span{File: file, Line: line, Col: col, Width: max(1, utf8.RuneCountInString(trimmed))},
+		Code:    codeSyntax,
+		Message: message,
+		Hint:    syntaxHint(message, trimmed),
+	}
+}
+
+var (
+	parserMessage = regexp.MustCompile(`^(did not find expected (<|node content|'-' indicator|key|',' or)|found (duplicate %|incompatible|undefined tag)|exceeded)`)
+	unknownAnchor = regexp.MustCompile(`^unknown anchor '(.*)' referenced$`)
+)
+
+// syntaxHint says what most often stands behind an error of the YAML library.
+func syntaxHint(message, line string) string {
+	switch {
+	case strings.HasPrefix(line, "\t"):
+		return "indent by spaces"
+	case strings.HasPrefix(message, "mapping values are not allowed"):
+		return "put a text that holds `: ` in quotes, or mend the indentation"
+	case strings.HasPrefix(line, "%"):
+		return "delete the line"
+	}
+	return ""
+}
+
+func aliasMessage(name string) string {
+	return fmt.Sprintf("alias %q: aliases are not part of the DSL", name)
+}
+
+// findAlias finds the first alias of a name, which the library reports without a place.
+func findAlias(file string, lines []string, name string) diag.Span {
+	for i, line := range lines {
+		if at := strings.Index(line, "*"+name); at >= 0 {
+			return diag.Span{File: file, Line: i + 1, Col: utf8.RuneCountInString(line[:at]) + 1, Width: utf8.RuneCountInString(name) + 1}
+		}
+	}
+	return diag.Span{File: file}
+}
+
+// splitLines returns the lines of a file without their ends: LF, CRLF or CR.
+func splitLines(text []byte) []string {
+	return strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.TrimPrefix(string(text), "\uFEFF")), "\n")
+}
