@@ -136,7 +136,7 @@ var fieldShape = &shape{name: "a field", id: "name", keys: join(
 	[]key{
 		{name: "name", kind: nameKey, required: true, doc: "the element"},
 		{name: "type", kind: typeKey, required: true, doc: "a kind, or the name of a scalar"},
-		{name: "go", kind: nameKey, doc: "the Go name, where it shall differ"},
+		{name: "go", kind: nameKey, on: []string{kindString, kindInt, kindFloat, kindBool, kindUnixTime, kindObject, kindList, kindUnion}, doc: "the Go name, where it shall differ"},
 		{name: "required", kind: boolKey, on: []string{kindString, kindInt, kindFloat, kindBool, kindUnixTime, kindObject, kindList, kindUnion}, doc: "whether the value must be present"},
 		{name: "cdata", kind: boolKey, on: onLeaves, doc: "whether the text stands in a CDATA section; by default strings do, numbers do not"},
 	},

@@ -117,7 +117,9 @@ func (v Violation) numbers() string {
 	return strings.Join(parts, ", ")
 }
 
-// ValidationError holds every violation of a reply, in document order.
+// ValidationError holds every violation of a reply, in document order: the
+// fields of an element, then the rules across them. Those that only a document
+// can have, such as an unknown element, come before.
 type ValidationError struct {
 	Violations []Violation
 }

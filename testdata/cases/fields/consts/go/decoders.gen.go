@@ -84,8 +84,18 @@ func (r *FixedReply) decode(d *decoder) {
 			if d.text() != "\"`\\\t" {
 				d.violations.detail("Quotes", "const", "\"`\\\t")
 			}
-		case "Box":
+		case "Hostile":
 			d.once(seen[:], 8, name)
+			if d.text() != "*/\n//go:linkname x y\u2028z\u202e\n+build ignore" {
+				d.violations.detail("Hostile", "const", "*/\n//go:linkname x y\u2028z\u202e\n+build ignore")
+			}
+		case "Bare":
+			d.once(seen[:], 9, name)
+			if d.text() != "\n//go:build x" {
+				d.violations.detail("Bare", "const", "\n//go:build x")
+			}
+		case "Box":
+			d.once(seen[:], 10, name)
 			n := len(d.violations)
 			r.Box.decode(d)
 			d.violations.within(n, "Box")
@@ -113,6 +123,12 @@ func (r *FixedReply) decode(d *decoder) {
 	}
 	if seen[0]&(1<<7) == 0 {
 		d.violations.add("Quotes", "required")
+	}
+	if seen[0]&(1<<8) == 0 {
+		d.violations.add("Hostile", "required")
+	}
+	if seen[0]&(1<<9) == 0 {
+		d.violations.add("Bare", "required")
 	}
 }
 
