@@ -20,7 +20,9 @@ func (d *decoder) kind(n *node, f *Field, depth int) Kind {
 	if !isKind(name) {
 		base = kindString
 	}
-	d.ruleKinds(n, base)
+	if isKind(name) || d.scalars[name] != nil {
+		d.ruleKinds(n, base) // of a type that is not known, nothing else is
+	}
 	cdata := func(byDefault bool) bool {
 		if v := n.get("cdata"); v != nil {
 			return v.text == "true"
