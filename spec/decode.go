@@ -11,12 +11,15 @@ type decoder struct {
 	p       *problems
 	scalars map[string]*Scalar
 	names   []string // of scalars, in order
-	// overlaid says that the tree is that of a base spec no more.
-	overlaid bool
+	// last is the overlay that was applied last, "" for a base spec.
+	last string
 }
 
 func decode(root *node, sources []string, p *problems) *Platform {
-	d := &decoder{p: p, overlaid: len(sources) > 1, scalars: map[string]*Scalar{}}
+	d := &decoder{p: p, scalars: map[string]*Scalar{}}
+	if n := len(sources); n > 1 {
+		d.last = sources[n-1]
+	}
 	meta := root.get("platform")
 	out := &Platform{
 		ID:      meta.str("id"),

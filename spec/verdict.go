@@ -23,15 +23,16 @@ func (d *decoder) checkVerdicts(list []Verdict, k Kind) {
 		if v.Violates == "" || slices.Contains(rulesOf(k), v.Violates) {
 			continue
 		}
-		message := fmt.Sprintf("the field has no rule %q to violate", v.Violates)
-		hint := didYouMean(v.Violates, ruleNames)
+		if v.Origin.Overlay != d.last {
+			continue // a later overlay has unset the rule
+		}
+		one := diag.Diagnostic{Span: v.Origin.Span, Code: codeExample, Message: fmt.Sprintf("the field has no rule %q to violate", v.Violates)}
 		if slices.Contains(ruleNames, v.Violates) {
-			hint = ""
+			one.Severity = diag.Warning // a platform that was resolved keeps the examples of rules that an overlay unset
+		} else {
+			one.Hint = didYouMean(v.Violates, ruleNames)
 		}
-		if slices.Contains(ruleNames, v.Violates) && d.overlaid {
-			hint = "an overlay that unsets a rule also states `examples` anew, or unsets them"
-		}
-		d.p.add(diag.Diagnostic{Span: v.Origin.Span, Code: codeExample, Message: message, Hint: hint})
+		d.p.add(one)
 	}
 }
 
