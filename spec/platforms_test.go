@@ -1,6 +1,8 @@
 package spec_test
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -154,6 +156,25 @@ func TestResolvedPlatformReadsBackAsItself(t *testing.T) {
 			if !again.Equal(load(t, name)) {
 				t.Errorf("%s, origins %v, reads back as another platform:\n%s", name, origins, text)
 			}
+		}
+	}
+}
+
+// One file is one file, by whatever path it is named.
+func TestOverlayFindsItsBaseByAnyPath(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	for name, text := range map[string]string{
+		"first.yaml":  "replygen: 1\noverlay: first\nextends: builtin:wechat\n",
+		"second.yaml": "replygen: 1\noverlay: second\nextends: first.yaml\nchanges: [{remove: replies.video}]\n",
+	} {
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, ref := range []string{"first.yaml", filepath.Join(dir, "first.yaml")} {
+		if got := load(t, ref, "second.yaml"); len(got.Replies) != 5 {
+			t.Errorf("%s: %q", ref, types(got))
 		}
 	}
 }
