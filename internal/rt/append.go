@@ -10,12 +10,30 @@ import (
 // cannot carry becomes U+FFFD: each byte of invalid UTF-8, and each character
 // that XML 1.0 does not have.
 func appendCDATA(dst []byte, s string) []byte {
-	i := dirtyIndex(s)
-	dst = append(dst, s[:i]...)
-	if i == len(s) {
-		return dst
+	n := len(dst)
+	if len(s) > shortText || len(s) > cap(dst)-n {
+		i := dirtyIndex(s)
+		return appendRest(append(dst, s[:i]...), s[i:])
 	}
-	rest := cdataRest{s: s[i:], end: -1}
+	i, copied := 0, dst[n:n+len(s)]
+	if len(s) < 8 {
+		copyTiny(copied, s)
+		if i = scan(s, true); i == len(s) {
+			return dst[:n+len(s)]
+		}
+	} else {
+		odd, bracket := copyWords(copied, s)
+		if (odd|bracket)&highBits == 0 {
+			return dst[:n+len(s)]
+		}
+		i = scanShort(s, true, odd, bracket)
+	}
+	return appendRest(dst[:n+i], s[i:])
+}
+
+// appendRest is appendCDATA for what begins with a dirty place, or is empty.
+func appendRest(dst []byte, s string) []byte {
+	rest := cdataRest{s: s, end: -1}
 	for rest.s != "" {
 		clean, instead := rest.next()
 		dst = append(dst, clean...)

@@ -15,6 +15,7 @@ func benchTexts(kind string, n int) []string {
 	source := map[string]string{
 		"ascii":   strings.Repeat("Reply to gh_0123456789ab: see https://example.com/path?x=1&y=2 or call back; ", 60),
 		"chinese": strings.Repeat("当用户发送消息给公众号时\uFF0C开发者可以返回特定结构\uFF0C来对该消息进行响应\u3002严格来说\uFF0C这是一次回复\uFF01", 40),
+		"word":    strings.Repeat("https://mp.example.com/s?__biz=MzA5NTk0==&mid=26501#rd_o6_bmjrPTlm6_2sgVt7hMZOPfL2M-", 40),
 		"mixed":   strings.Repeat(mixedText(), 2),
 	}[kind]
 	texts := make([]string, 256)
@@ -79,6 +80,14 @@ func BenchmarkAppend(b *testing.B) {
 		{"ascii2K", benchTexts("ascii", 2048)},
 		{"chinese2K", benchTexts("chinese", 2048)},
 		{"turns64", turns},
+		{"id15", benchTexts("word", 15)},
+		{"id28", benchTexts("word", 28)},
+		{"id64", benchTexts("word", 64)},
+		{"link95", benchTexts("word", 95)},
+		{"link140", benchTexts("word", 140)},
+		{"chinese60", benchTexts("chinese", 60)},
+		{"mixed60", benchTexts("mixed", 60)},
+		{"mixed120", benchTexts("mixed", 120)},
 		{"dirty", []string{"代码 a[b[0]]>1 与 \x01 不行"}},
 		{"dirty2K", []string{strings.Repeat("a]]>\xFF回", 256)}},
 	} {

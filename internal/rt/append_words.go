@@ -1,0 +1,70 @@
+package rt
+
+// copyWords copies s, 8 to shortText bytes, to dst, which is as long, and
+// returns testWords(s). Short texts are most of what a reply holds, and a call
+// of copy alone takes as long as this. It is testWords with stores.
+func copyWords(dst []byte, s string) (odd, bracket uint64) {
+	n := len(s)
+	switch {
+	case n > 8 && s[0]&s[n-3] >= 0xE0 && n%3 == 0 && wideText(s):
+		copy(dst, s)
+		return 0, 0
+	case n > 32:
+		t, u := s[n-32:], dst[len(dst)-32:]
+		a, b, c, d := load8(s, 0), load8(s, 8), load8(s, 16), load8(s, 24)
+		store8(dst, 0, a)
+		store8(dst, 8, b)
+		store8(dst, 16, c)
+		store8(dst, 24, d)
+		odd = oddBytes(a) | oddBytes(b) | oddBytes(c) | oddBytes(d)
+		bracket = brackets(a) | brackets(b) | brackets(c) | brackets(d)
+		a, b, c, d = load8(t, 0), load8(t, 8), load8(t, 16), load8(t, 24)
+		store8(u, 0, a)
+		store8(u, 8, b)
+		store8(u, 16, c)
+		store8(u, 24, d)
+		odd |= oddBytes(a) | oddBytes(b) | oddBytes(c) | oddBytes(d)
+		bracket |= brackets(a) | brackets(b) | brackets(c) | brackets(d)
+	case n > 16:
+		t, u := s[n-16:], dst[len(dst)-16:]
+		a, b, c, d := load8(s, 0), load8(s, 8), load8(t, 0), load8(t, 8)
+		store8(dst, 0, a)
+		store8(dst, 8, b)
+		store8(u, 0, c)
+		store8(u, 8, d)
+		odd = oddBytes(a) | oddBytes(b) | oddBytes(c) | oddBytes(d)
+		bracket = brackets(a) | brackets(b) | brackets(c) | brackets(d)
+	default:
+		a, b := load8(s, 0), load8(s, n-8)
+		store8(dst, 0, a)
+		store8(dst, len(dst)-8, b)
+		odd, bracket = oddBytes(a)|oddBytes(b), brackets(a)|brackets(b)
+	}
+	return odd, bracket
+}
+
+// copyTiny copies s, up to 7 bytes, to dst, which is as long.
+func copyTiny(dst []byte, s string) {
+	n := len(s)
+	switch {
+	case n >= 4:
+		low, high := load4(s, 0), load4(s, n-4)
+		store4(dst, 0, low)
+		store4(dst, len(dst)-4, high)
+	case n > 0:
+		dst[0], dst[len(dst)>>1], dst[len(dst)-1] = s[0], s[n>>1], s[n-1]
+	}
+}
+
+// store8 is the reverse of load8.
+func store8(b []byte, i int, w uint64) {
+	_ = b[i+7]
+	b[i], b[i+1], b[i+2], b[i+3] = byte(w), byte(w>>8), byte(w>>16), byte(w>>24)
+	b[i+4], b[i+5], b[i+6], b[i+7] = byte(w>>32), byte(w>>40), byte(w>>48), byte(w>>56)
+}
+
+// store4 is the reverse of load4.
+func store4(b []byte, i int, w uint64) {
+	_ = b[i+3]
+	b[i], b[i+1], b[i+2], b[i+3] = byte(w), byte(w>>8), byte(w>>16), byte(w>>24)
+}
