@@ -105,12 +105,12 @@ func scanLong(s string, section bool) int {
 	}
 	i, span := 0, 128
 	for len(s)-i > 64 {
-		run := 0
+		run, ascii := 0, false
 		// Ands of complements: the compiler takes ors of words for a chain of ors
 		// of bytes, and loads these one by one.
 		switch p := s[i : i+56]; {
 		case ^load8(p, 0)&^load8(p, 24)&^load8(p, 48)&highBits == highBits:
-			run = asciiRun(s[i:], section)
+			run, ascii = asciiRun(s[i:], section), true
 		case p[0]&p[24]&p[48] >= 0xE0:
 			run = wideRun(s[i:])
 		}
@@ -130,11 +130,11 @@ func scanLong(s string, section bool) int {
 		}
 		if section {
 			if k := strings.IndexByte(s[i:end], ']'); k >= 0 {
-				s, section = s[:i+sectionEnd(s[i:])], false
-				end = min(end, len(s))
-				if k < 32 {
+				s, section = s[:i+k+closing(s[i+k:])], false
+				if k < 32 && ascii {
 					continue // the bracket may be all that ended the run
 				}
+				end = min(end, len(s))
 			}
 		}
 		if !wholeChars(s[i:end]) {
@@ -155,14 +155,18 @@ func scanLong(s string, section bool) int {
 
 // sectionEnd returns the index of the first `]]>` in s, len(s) if there is none.
 func sectionEnd(s string) int {
-	// A text rarely has any bracket, and Index is slow for a short text.
+	// A text rarely has any bracket, and a search for three bytes is slow.
 	i := strings.IndexByte(s, ']')
 	if i < 0 {
 		return len(s)
 	}
-	k := strings.Index(s[i:], "]]>")
-	if k < 0 {
-		return len(s)
+	return i + closing(s[i:])
+}
+
+// closing is sectionEnd for a text with a bracket near its beginning.
+func closing(s string) int {
+	if i := strings.Index(s, "]]>"); i >= 0 {
+		return i
 	}
-	return i + k
+	return len(s)
 }

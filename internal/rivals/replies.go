@@ -52,11 +52,15 @@ func (t *texts) musicReply() wechat.Reply {
 	}
 }
 
-func (t *texts) newsReply(articles int) wechat.Reply {
+// plain and varied are descriptions of an article, of about 120 bytes.
+func (t *texts) plain() string  { return t.chinese(40) }
+func (t *texts) varied() string { return t.mixed(120) }
+
+func (t *texts) newsReply(articles int, description func() string) wechat.Reply {
 	r := &wechat.NewsReply{ToUserName: t.to(), FromUserName: t.from(), CreateTime: createTime}
 	for i := range articles {
 		r.Articles = append(r.Articles, wechat.Article{
-			Title: t.chinese(14 + t.rand.IntN(12)), Description: t.mixed(120),
+			Title: t.chinese(14 + t.rand.IntN(12)), Description: description(),
 			PicURL: wechat.URL(fmt.Sprintf("https://mmbiz.example.com/mmbiz_jpg/%s/0?wx_fmt=jpeg", t.id(86))),
 			URL:    wechat.URL(fmt.Sprintf("https://mp.example.com/s?__biz=%s==&mid=2650%06d&idx=%d&sn=%s#rd", t.id(14), t.rand.IntN(1e6), i+1, t.id(32))),
 		})

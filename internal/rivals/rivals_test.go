@@ -70,7 +70,7 @@ func TestShapesAreWhatTheirTitlesSay(t *testing.T) {
 	bytes := map[string][2]int{
 		"text6": {6, 6}, "text200": {600, 600}, "ascii2k": {2048, 2048}, "chinese2k": {2046, 2046}, "dirty": {60, 60}, "mixed": {20, 600},
 	}
-	articles := map[string]int{"news1": 1, "news2": 2, "news8": 8, "news10": 10}
+	articles := map[string]int{"news1": 1, "news2": 2, "news8": 8, "news8mixed": 8, "news10": 10}
 	for _, s := range Shapes() {
 		if n := len(s.Replies); n == 0 || n&(n-1) != 0 {
 			t.Errorf("%s: %d replies", s.Name, n)

@@ -36,10 +36,11 @@ func Shapes() []Shape {
 		{Name: "voice", Title: "voice", Replies: repeat(many, t.voiceReply)},
 		{Name: "video", Title: "video", Replies: repeat(many, t.videoReply)},
 		{Name: "music", Title: "music", Replies: repeat(some, t.musicReply)},
-		{Name: "news1", Title: "news, 1 article", Replies: repeat(some, func() wechat.Reply { return t.newsReply(1) })},
-		{Name: "news2", Title: "news, 2 articles", Replies: repeat(some, func() wechat.Reply { return t.newsReply(2) })},
-		{Name: "news8", Title: "news, 8 articles", Replies: repeat(few, func() wechat.Reply { return t.newsReply(8) })},
-		{Name: "news10", Title: "news, 10 articles", Replies: repeat(few, func() wechat.Reply { return t.newsReply(10) })},
+		{Name: "news1", Title: "news, 1 article", Replies: repeat(some, func() wechat.Reply { return t.newsReply(1, t.plain) })},
+		{Name: "news2", Title: "news, 2 articles", Replies: repeat(some, func() wechat.Reply { return t.newsReply(2, t.plain) })},
+		{Name: "news8", Title: "news, 8 articles", Replies: repeat(few, func() wechat.Reply { return t.newsReply(8, t.plain) })},
+		{Name: "news10", Title: "news, 10 articles", Replies: repeat(few, func() wechat.Reply { return t.newsReply(10, t.plain) })},
+		{Name: "news8mixed", Title: "news, 8 articles, Latin words and digits among the Chinese", Replies: repeat(few, func() wechat.Reply { return t.newsReply(8, t.varied) })},
 		{Name: "mixed", Title: "64 texts of 20–600 bytes in turn", Replies: t.textReplies(many, t.anyOf)},
 	}
 }

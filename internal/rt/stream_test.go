@@ -43,6 +43,28 @@ func TestStreamWritesWhatAppendWrites(t *testing.T) {
 	}
 }
 
+func TestWholeDocumentIsOneWriteAndLeavesTheBufferAsItWas(t *testing.T) {
+	for _, size := range []int{0, 1, streamSize, 3 * streamSize} {
+		want := strings.Repeat("x", size)
+		w := new(sizes)
+		s := newStream(w)
+		n, err := s.whole(append(s.buf, want...))
+		if w.String() != want || n != int64(size) || err != nil {
+			t.Errorf("%d bytes: %d written, %d, %v", size, w.Len(), n, err)
+		}
+		if size > 0 && len(w.writes) != 1 {
+			t.Errorf("%d bytes: %d writes", size, len(w.writes))
+		}
+		if cap(s.buf) != streamSize || len(s.buf) != 0 {
+			t.Errorf("%d bytes: the stream kept a buffer of %d", size, cap(s.buf))
+		}
+	}
+	s := newStream(&limited{room: 3})
+	if n, err := s.whole(append(s.buf, "12345"...)); n != 3 || err == nil {
+		t.Errorf("a writer that takes 3 bytes: %d, %v", n, err)
+	}
+}
+
 func TestStreamSpreadsPiecesOverTheBuffersEnd(t *testing.T) {
 	pieces := append([]string{"]]>]]>", "&<>\r", "\r\n", "]]]]>>"}, notable...)
 	for _, piece := range pieces {
