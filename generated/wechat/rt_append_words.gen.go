@@ -58,6 +58,43 @@ func copyTiny(dst []byte, s string) {
 	}
 }
 
+// mediumText is the length in bytes up to which copyPrintable is faster than a
+// scan and a copy.
+const mediumText = 256
+
+// copyPrintable copies from s, more than shortText bytes, to dst, which is as
+// long, as long as it finds printable ASCII other than `]`, as addresses are. It
+// returns how much of s it has copied and found clean.
+func copyPrintable(dst []byte, s string) int {
+	last := len(s) - 32
+	if (load8(s, 0)|load8(s, last/2)|load8(s, last+24))&highBits != 0 {
+		return 0
+	}
+	for i := 0; ; i += 32 {
+		if i > last {
+			if i == len(s) {
+				return i
+			}
+			i = last
+		}
+		p, q := s[i:i+32], dst[i:]
+		q = q[:32]
+		a, b, c, d := load8(p, 0), load8(p, 8), load8(p, 16), load8(p, 24)
+		store8(q, 0, a)
+		store8(q, 8, b)
+		store8(q, 16, c)
+		store8(q, 24, d)
+		odd := oddBytes(a) | oddBytes(b) | oddBytes(c) | oddBytes(d)
+		ended := ((a ^ allBrackets) - allOnes) | ((b ^ allBrackets) - allOnes) | ((c ^ allBrackets) - allOnes) | ((d ^ allBrackets) - allOnes)
+		if (odd|ended)&highBits != 0 {
+			return i
+		}
+		if i == last {
+			return len(s)
+		}
+	}
+}
+
 // store8 is the reverse of load8.
 func store8(b []byte, i int, w uint64) {
 	_ = b[i+7]

@@ -106,12 +106,10 @@ func scanLong(s string, section bool) int {
 	i, span := 0, 128
 	for len(s)-i > 64 {
 		run, ascii := 0, false
-		// Ands of complements: the compiler takes ors of words for a chain of ors
-		// of bytes, and loads these one by one.
-		switch p := s[i : i+56]; {
-		case ^load8(p, 0)&^load8(p, 24)&^load8(p, 48)&highBits == highBits:
+		switch a, b, c := load8(s, i), load8(s, i+24), load8(s, i+48); {
+		case (a|b|c)&highBits == 0:
 			run, ascii = asciiRun(s[i:], section), true
-		case p[0]&p[24]&p[48] >= 0xE0:
+		case byte(a&b&c) >= 0xE0:
 			run = wideRun(s[i:])
 		}
 		i += run

@@ -10,25 +10,34 @@ import (
 // cannot carry becomes U+FFFD: each byte of invalid UTF-8, and each character
 // that XML 1.0 does not have.
 func appendCDATA(dst []byte, s string) []byte {
-	n := len(dst)
-	if len(s) > shortText || len(s) > cap(dst)-n {
-		i := dirtyIndex(s)
+	n, i := len(dst), 0
+	switch {
+	case len(s) > mediumText || len(s) > cap(dst)-n:
+		i = dirtyIndex(s)
 		return appendRest(append(dst, s[:i]...), s[i:])
-	}
-	i, copied := 0, dst[n:n+len(s)]
-	if len(s) < 8 {
-		copyTiny(copied, s)
-		if i = scan(s, true); i == len(s) {
-			return dst[:n+len(s)]
+	case len(s) > shortText:
+		i = copyPrintable(dst[n:n+len(s)], s)
+		if i == len(s) {
+			return dst[:n+i]
 		}
-	} else {
-		odd, bracket := copyWords(copied, s)
+		dst, s = dst[:n+i], s[i:]
+		i = dirtyIndex(s)
+		return appendRest(append(dst, s[:i]...), s[i:])
+	case len(s) < 8:
+		copyTiny(dst[n:n+len(s)], s)
+		i = scan(s, true)
+	default:
+		odd, bracket := copyWords(dst[n:n+len(s)], s)
 		if (odd|bracket)&highBits == 0 {
 			return dst[:n+len(s)]
 		}
 		i = scanShort(s, true, odd, bracket)
 	}
-	return appendRest(dst[:n+i], s[i:])
+	dst = dst[:n+i]
+	if i == len(s) {
+		return dst
+	}
+	return appendRest(dst, s[i:])
 }
 
 // appendRest is appendCDATA for what begins with a dirty place, or is empty.
