@@ -146,7 +146,7 @@ func (d *decoder) optionalObject(f *Field, k *Object) {
 	case numbers && !certain:
 		d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: codePresence,
 			Message: fmt.Sprintf("the optional object %q with its required numbers all 0 looks as if it were not there", f.Name),
-			Hint:    "make the object required, its numbers optional, or a string or list in it required"})
+			Hint:    "make the object required, its numbers optional or never 0, or a string or list in it required"})
 	}
 }
 

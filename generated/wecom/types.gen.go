@@ -265,7 +265,7 @@ type TextNoticeCard struct {
 	HorizontalContentList []HorizontalContent
 	// JumpList: 跳转指引样式的列表,列表长度不超过3. Optional. At most 3 items.
 	JumpList []Jump
-	// CardAction: 整体卡片的点击跳转事件,必填. Required.
+	// CardAction: 整体卡片的点击跳转事件. Required.
 	CardAction CardAction
 }
 
@@ -357,7 +357,7 @@ type Jump struct {
 	PagePath string
 }
 
-// CardAction is the element CardAction. 整体卡片的点击跳转事件,必填.
+// CardAction is the element CardAction. 整体卡片的点击跳转事件.
 type CardAction struct {
 	// Title: 跳转链接样式的文案内容. Optional.
 	Title string
@@ -391,7 +391,7 @@ type NewsNoticeCard struct {
 	HorizontalContentList []HorizontalContent
 	// JumpList: 跳转指引样式的列表,列表长度不超过3. Optional. At most 3 items.
 	JumpList []Jump
-	// CardAction: 整体卡片的点击跳转事件,必填. Required.
+	// CardAction: 整体卡片的点击跳转事件. Required.
 	CardAction CardAction
 }
 
