@@ -50,10 +50,14 @@ func (c *testCases) reply(r *goReply, first bool) {
 }
 
 func (c *testCases) inside(s spot, t *goType) {
+	first := !c.visited[t]
+	c.visited[t] = true
 	for _, g := range t.fields {
-		c.field(s, t, g, true)
+		c.field(s, t, g, first)
 	}
-	c.rules(s, t)
+	if first {
+		c.rules(s, t)
+	}
 }
 
 // add emits
