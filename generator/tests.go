@@ -7,7 +7,7 @@ import (
 // ruleTests emits the table tests that hold the package to its spec: every rule with a value just inside, just
 // outside and absent, and every example of the spec with its verdict.
 func ruleTests(p *goPackage, f *file) {
-	c := &testCases{pkg: p, sampled: map[*goType]bool{}}
+	c := &testCases{pkg: p, sampled: map[*goType]bool{}, visited: map[*goType]bool{}}
 	for i, r := range p.replies {
 		c.reply(r, i == 0)
 	}

@@ -50,10 +50,14 @@ func (c *testCases) reply(r *goReply, first bool) {
 }
 
 func (c *testCases) inside(s spot, t *goType) {
+	first := !c.visited[t]
+	c.visited[t] = true
 	for _, g := range t.fields {
-		c.field(s, t, g, true)
+		c.field(s, t, g, first)
 	}
-	c.rules(s, t)
+	if first {
+		c.rules(s, t)
+	}
 }
 
 // add emits
@@ -105,7 +109,7 @@ func (c *testCases) field(s spot, t *goType, g *goField, everyRule bool) {
 			c.absent(s, g, at)
 		}
 		if everyRule {
-			c.edges(s, g, at)
+			c.edges(s, t, g, at)
 		}
 	}
 }
@@ -176,7 +180,9 @@ func (c *testCases) valueRules(kind spec.Kind) []string {
 type edge struct {
 	rule   string
 	inside bool
-	value  jen.Code
+	// zero says that the value is the number 0.
+	zero  bool
+	value jen.Code
 }
 
 func (c *testCases) edgesOf(kind spec.Kind) []edge {
@@ -184,21 +190,21 @@ func (c *testCases) edgesOf(kind spec.Kind) []edge {
 	switch k := kind.(type) {
 	case *spec.String:
 		for _, e := range sample.Edges(k) {
-			out = append(out, edge{e.Rule, e.Inside, c.textLiteral(k, e.Text)})
+			out = append(out, edge{e.Rule, e.Inside, false, c.textLiteral(k, e.Text)})
 		}
 	case *spec.Int:
 		for _, e := range sample.IntEdges(k) {
-			out = append(out, edge{e.Rule, e.Inside, intLiteral(e.Value)})
+			out = append(out, edge{e.Rule, e.Inside, e.Value == 0, intLiteral(e.Value)})
 		}
 	case *spec.UnixTime:
 		for _, e := range sample.TimeEdges(k) {
 			if e.Value != 0 { // 0 is absence
-				out = append(out, edge{e.Rule, e.Inside, intLiteral(e.Value)})
+				out = append(out, edge{e.Rule, e.Inside, false, intLiteral(e.Value)})
 			}
 		}
 	case *spec.Float:
 		for _, e := range sample.FloatEdges(k) {
-			out = append(out, edge{e.Rule, e.Inside, floatLiteral(e.Value)})
+			out = append(out, edge{e.Rule, e.Inside, e.Value == 0, floatLiteral(e.Value)})
 		}
 	}
 	return out
@@ -215,14 +221,16 @@ func floatLiteral(v float64) jen.Code {
 }
 
 // edges adds the cases of a leaf's rules and of the spec's own examples.
-func (c *testCases) edges(s spot, g *goField, at expr) {
+func (c *testCases) edges(s spot, t *goType, g *goField, at expr) {
+	// A required 0 is as good as absent where nothing else tells that the object is there.
+	hides := g.Required && c.vanishes(s, t, g)
 	set := func(v jen.Code) jen.Code {
 		if maker := optionalMaker(g); maker != "" {
 			v = jen.Id(maker).Call(v)
 		}
 		return at().Op("=").Add(v)
 	}
-	c.values(s, s.name+g.Name, s.field+g.Name, g.Kind, set)
+	c.values(s, s.name+g.Name, s.field+g.Name, slices.DeleteFunc(c.edgesOf(g.Kind), func(e edge) bool { return hides && e.zero }), set)
 	verdicts := g.Verdicts
 	if k, ok := g.Kind.(*spec.String); ok && k.Scalar != nil && k.Rules.Same(k.Scalar.Rules) {
 		verdicts = append(append([]spec.Verdict{}, verdicts...), k.Scalar.Verdicts...)
@@ -234,14 +242,23 @@ func (c *testCases) edges(s spot, g *goField, at expr) {
 		if v.Violates == "required" && !g.Required {
 			continue // an example of a scalar that only some fields require
 		}
+		if hides && isZero(v.Text) {
+			continue
+		}
 		literal := exampleLiteral(v.Text, g.Kind)
 		c.add(s, s.name+g.Name, fmt.Sprintf("example %d", i+1), s.field+g.Name, v.Violates, v.Violates != "", set(literal))
 	}
 }
 
-func (c *testCases) values(s spot, name, field string, kind spec.Kind, set func(jen.Code) jen.Code) {
+// isZero reports whether an example is the number 0.
+func isZero(text string) bool {
+	v, err := strconv.ParseFloat(text, 64)
+	return err == nil && v == 0
+}
+
+func (c *testCases) values(s spot, name, field string, edges []edge, set func(jen.Code) jen.Code) {
 	count := map[string]int{}
-	for _, e := range c.edgesOf(kind) {
+	for _, e := range edges {
 		what := "outside"
 		if e.inside {
 			what = "inside"
@@ -294,7 +311,7 @@ func (c *testCases) list(s spot, t *goType, g *goField, k *spec.List, at expr) {
 		if _, ok := k.Item.Kind.(*spec.String); ok {
 			c.add(in, in.name, "absent", in.field, "required", true, one().Op("=").Lit(""))
 		}
-		c.values(in, in.name, in.field, k.Item.Kind, func(v jen.Code) jen.Code { return one().Op("=").Add(v) })
+		c.values(in, in.name, in.field, c.edgesOf(k.Item.Kind), func(v jen.Code) jen.Code { return one().Op("=").Add(v) })
 	}
 }
 

@@ -20,6 +20,8 @@ type testCases struct {
 	// sampled are the types that need a sample function, in the order of order.
 	sampled map[*goType]bool
 	order   []*goType
+	// visited are the types whose rules have their cases. Elsewhere the same method judges them: their presence is left.
+	visited map[*goType]bool
 	repeats bool
 }
 

@@ -135,7 +135,7 @@ func (d *decoder) notByMessage(fields []*Field) {
 }
 
 // optionalObject holds an optional object to what its Go value can tell. It is there when anything in it is; a required
-// number is always there, and 0 is a value of it, so beside one something that cannot be empty has to be required too.
+// number is always there, and where 0 is a value of it, something that cannot be empty has to be required beside it.
 func (d *decoder) optionalObject(f *Field, k *Object) {
 	numbers, certain, tells := presence(k)
 	switch {
@@ -146,12 +146,12 @@ func (d *decoder) optionalObject(f *Field, k *Object) {
 	case numbers && !certain:
 		d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: codePresence,
 			Message: fmt.Sprintf("the optional object %q with its required numbers all 0 looks as if it were not there", f.Name),
-			Hint:    "make the object required, its numbers optional, or a string or list in it required"})
+			Hint:    "make the object required, its numbers optional or never 0, or a string or list in it required"})
 	}
 }
 
-// presence says what an object holds: a required number, something required that is never empty, anything that can
-// tell that the object is there.
+// presence says what an object holds: a required number that may be 0, something required that is never empty, anything
+// that can tell that the object is there.
 func presence(k *Object) (numbers, certain, tells bool) {
 	for _, f := range k.Fields {
 		switch inner := f.Kind.(type) {
@@ -159,8 +159,9 @@ func presence(k *Object) (numbers, certain, tells bool) {
 			tells = true
 			certain = certain || f.AlwaysWritten()
 		case *Int, *Float, *Bool:
-			tells = tells || !f.Required
-			numbers = numbers || f.Required
+			tells = tells || !f.Required || !zeroFits(inner)
+			certain = certain || f.Required && !zeroFits(inner)
+			numbers = numbers || f.Required && zeroFits(inner)
 		case *Object:
 			n, c, a := presence(inner)
 			tells = tells || a || inner.Fields == nil // nil: reported
@@ -169,6 +170,17 @@ func presence(k *Object) (numbers, certain, tells bool) {
 		}
 	}
 	return numbers, certain, tells
+}
+
+// zeroFits reports whether the rules of a number let 0 pass.
+func zeroFits(k Kind) bool {
+	switch k := k.(type) {
+	case *Int:
+		return !(k.Min.IsSet() && k.Min.V > 0 || k.Max.IsSet() && k.Max.V < 0 || k.Enum.IsSet() && !slices.Contains(k.Enum.V, 0))
+	case *Float:
+		return !(k.Min.IsSet() && k.Min.V > 0 || k.Max.IsSet() && k.Max.V < 0)
+	}
+	return true
 }
 
 func (d *decoder) stringLimits(r StringRules) {

@@ -73,10 +73,33 @@ func TestRequirednessIsThatOfThePages(t *testing.T) {
 		"zhongnan": {
 			"text": {"Content"}, "image": {"Image.MediaId"}, "voice": {"Voice.MediaId"}, "news": {"ArticleCount", "Articles"},
 		},
+		"offiaccount": {
+			"text": {"Content"}, "image": {"Image.MediaId"}, "voice": {"Voice.MediaId"}, "video": {"Video.MediaId"}, "music": {"Music.ThumbMediaId"},
+			"news":                      {"ArticleCount", "Articles", "Articles.item.Title", "Articles.item.Description", "Articles.item.PicUrl", "Articles.item.Url"},
+			"transfer_customer_service": {"TransInfo.KfAccount"}, "transfer_biz_ai_ivr": nil,
+		},
+		"wecom": {
+			"text": {"Content"}, "image": {"Image.MediaId"}, "voice": {"Voice.MediaId"}, "video": {"Video.MediaId"}, "news": {"ArticleCount", "Articles"},
+			"update_taskcard": {"TaskCard.ReplaceName"}, "update_button": {"Button.ReplaceName"}, "update_template_card": {"TemplateCard"},
+		},
+		"qq":          {"text": {"Content"}, "image": {"Image.MediaId"}, "news": {"ArticleCount", "Articles"}},
+		"yixin":       {"text": {"Content"}, "music": nil, "news": {"ArticleCount", "Articles"}},
+		"miniprogram": {"transfer_customer_service": nil},
+		"wecombot": {
+			"text": {"Text.Content"},
+			"markdown": {
+				"Markdown.Content", "Markdown.Attachment.CallbackId", "Markdown.Attachment.Actions", "Markdown.Attachment.Actions.item.Name",
+				"Markdown.Attachment.Actions.item.Value", "Markdown.Attachment.Actions.item.Text", "Markdown.Attachment.Actions.item.Type",
+			},
+		},
 	}
 	for platform, replies := range want {
 		p := load(t, platform)
-		if got := required(p.Header.Fields, ""); !cmp.Equal(got, []string{"ToUserName", "FromUserName", "CreateTime", "MsgType"}) {
+		header := []string{"ToUserName", "FromUserName", "CreateTime", "MsgType"}
+		if platform == "wecombot" {
+			header = []string{"MsgType"}
+		}
+		if got := required(p.Header.Fields, ""); !cmp.Equal(got, header) {
 			t.Errorf("%s: header requires %q", platform, got)
 		}
 		if got := types(p); len(got) != len(replies) {
@@ -91,21 +114,46 @@ func TestRequirednessIsThatOfThePages(t *testing.T) {
 }
 
 func TestDeliveryIsThatOfThePages(t *testing.T) {
-	for platform, acks := range map[string][]string{"wechat": {"success", ""}, "zhongnan": {""}} {
+	both, empty, events := []string{"success", ""}, []string{""}, []string{"FromUserName", "CreateTime"}
+	for platform, want := range map[string]struct{ acks, events []string }{
+		"wechat": {both, events}, "offiaccount": {both, events}, "miniprogram": {both, events}, "qq": {both, events}, "yixin": {both, events},
+		"zhongnan": {empty, events},
+		"wecom":    {empty, []string{"FromUserName", "CreateTime", "Event", "EventKey", "AgentID"}},
+		"wecombot": {empty, nil},
+	} {
 		d := load(t, platform).Delivery
-		if d.Deadline != 5*time.Second || d.Attempts != 3 || !slices.Equal(d.Acks, acks) ||
-			!slices.Equal(d.DedupeMessage, []string{"MsgId"}) || !slices.Equal(d.DedupeEvent, []string{"FromUserName", "CreateTime"}) {
+		if d.Deadline != 5*time.Second || d.Attempts != 3 || !slices.Equal(d.Acks, want.acks) ||
+			!slices.Equal(d.DedupeMessage, []string{"MsgId"}) || !slices.Equal(d.DedupeEvent, want.events) {
 			t.Errorf("%s: %+v", platform, d)
 		}
 	}
 }
 
-func TestZhongnanDoesNotEncrypt(t *testing.T) {
-	if s := load(t, "zhongnan").Security; !slices.Equal(s.Modes, []string{"plain"}) || s.Receiver != "" {
-		t.Errorf("%+v", s)
+func TestSecurityIsThatOfThePages(t *testing.T) {
+	all, plain, encrypted := []string{"plain", "compatible", "encrypted"}, []string{"plain"}, []string{"encrypted"}
+	for platform, want := range map[string]struct {
+		modes    []string
+		receiver string
+	}{
+		"wechat": {all, "AppID"}, "offiaccount": {all, "AppID"}, "miniprogram": {all, "AppID"},
+		"zhongnan": {plain, ""}, "qq": {plain, ""}, "yixin": {plain, ""},
+		"wecom": {encrypted, "CorpID"}, "wecombot": {encrypted, "ReceiveID"},
+	} {
+		if s := load(t, platform).Security; !slices.Equal(s.Modes, want.modes) || s.Receiver != want.receiver {
+			t.Errorf("%s: %+v", platform, s)
+		}
 	}
-	if s := load(t, "wechat").Security; !slices.Equal(s.Modes, []string{"plain", "compatible", "encrypted"}) || s.Receiver != "AppID" {
-		t.Errorf("%+v", s)
+}
+
+// The number of articles depends on what is answered: one for the six kinds, eight for all else.
+func TestArticlesOfOffiaccountDependOnTheMessage(t *testing.T) {
+	articles := reply(t, load(t, "offiaccount"), "news").Field("Articles").Kind.(*spec.List)
+	got := map[string]int{}
+	for _, r := range articles.MaxItemsReplyingTo {
+		got[r.Type] = r.Limit.V
+	}
+	if diff := cmp.Diff(map[string]int{"text": 1, "image": 1, "voice": 1, "video": 1, "link": 1, "location": 1}, got); diff != "" || articles.MaxItems.V != 8 {
+		t.Error(articles.MaxItems.V, diff)
 	}
 }
 

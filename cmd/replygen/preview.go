@@ -17,8 +17,10 @@ var previewCommand = &command{
 
   replygen preview news --set 'Articles.item[0].Title=你好'
   replygen preview --spec zhongnan text --set Content=
+  replygen preview --spec wecom update_template_card --set TemplateCard.CardType=news_notice
 
 An item one beyond the last is appended. An empty value makes an element absent.
+A union shows its first form, until --set gives its tag the name of another.
 A sample value that breaks a rule is a placeholder of the platform's page; it is
 noted and does not count.
 `,

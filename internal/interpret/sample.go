@@ -1,6 +1,8 @@
 package interpret
 
 import (
+	"slices"
+
 	"github.com/replygen/replygen/spec"
 )
 
@@ -21,6 +23,14 @@ func Sample(p *spec.Platform, reply string) (*Reply, error) {
 	s := sampler{items: maxSampleItems}
 	s.body(out.body, 0)
 	return out, nil
+}
+
+// sampleForm fills the form of a union with its own sample, if the spec has one.
+func sampleForm(u *union) {
+	if slices.ContainsFunc(u.form.Fields, hasExample) {
+		s := sampler{items: maxSampleItems}
+		s.body(u.body, 0)
+	}
 }
 
 type sampler struct {

@@ -10,10 +10,10 @@ import (
 
 // Set gives the element at a path another value: Content, Music.Title,
 // Articles.item[1].Title, JumpList[0].Title for a flat list, or a union's tag,
-// which chooses its form. An item one beyond the last is appended, without
-// values of its own. An empty value makes absent what stands at the path, all
-// that an object or a list holds included. An int, float or bool that is always
-// written cannot be absent.
+// which chooses its form: with the spec's examples if it has some, else without
+// values. An item one beyond the last is appended, without values of its own. An
+// empty value makes absent what stands at the path, all that an object or a list
+// holds included. An int, float or bool that is always written cannot be absent.
 //
 // The error says which part of the path is not there, or why the text is no
 // value of the element's kind; the reply is then as it was.
@@ -173,6 +173,7 @@ func setUnion(u *union, k *spec.Union, segments []segment, path, text string) er
 		if c.Value == text {
 			if u.form != c {
 				u.choose(c)
+				sampleForm(u)
 			}
 			return nil
 		}

@@ -113,3 +113,33 @@ func TestPathThatLeadsNowhereIsAnErrorAndChangesNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestAFormIsChosenWithItsOwnSample(t *testing.T) {
+	r := sampleOf(t, load(t, `replygen: 1
+platform: {id: x}
+header: {fields: [{name: To, type: string, required: true}]}
+replies:
+  - type: card
+    fields:
+      - name: U
+        type: union
+        tag: K
+        required: true
+        cases:
+          - {case: one, fields: [{name: A, type: string, example: a}]}
+          - {case: two, fields: [{name: B, type: string, example: b}, {name: C, type: int, required: true}]}
+          - {case: bare, fields: [{name: D, type: string, required: true}]}
+`), "card")
+	for _, tt := range []struct{ form, want string }{
+		{"two", "<U><K><![CDATA[two]]></K><B><![CDATA[b]]></B><C>1</C></U>"},
+		{"one", "<U><K><![CDATA[one]]></K><A><![CDATA[a]]></A></U>"},
+		{"bare", "<U><K><![CDATA[bare]]></K><D><![CDATA[]]></D></U>"},
+	} {
+		if got := with(t, r, "U.K", tt.form).XML(); !strings.Contains(got, tt.want) {
+			t.Errorf("%s: %s", tt.form, got)
+		}
+	}
+	if got := with(t, r, "U.K", "one", "U.A", "z", "U.K", "one").XML(); !strings.Contains(got, "<![CDATA[z]]>") {
+		t.Errorf("the form that is there already was chosen anew: %s", got)
+	}
+}

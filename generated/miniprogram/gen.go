@@ -1,0 +1,3 @@
+package miniprogram
+
+//go:generate go run ../../cmd/replygen generate --spec miniprogram

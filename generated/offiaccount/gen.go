@@ -1,0 +1,3 @@
+package offiaccount
+
+//go:generate go run ../../cmd/replygen generate --spec offiaccount

@@ -1,0 +1,3 @@
+package qq
+
+//go:generate go run ../../cmd/replygen generate --spec qq

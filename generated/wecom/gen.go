@@ -1,0 +1,3 @@
+package wecom
+
+//go:generate go run ../../cmd/replygen generate --spec wecom

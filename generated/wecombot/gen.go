@@ -1,0 +1,3 @@
+package wecombot
+
+//go:generate go run ../../cmd/replygen generate --spec wecombot

@@ -1,0 +1,3 @@
+package yixin
+
+//go:generate go run ../../cmd/replygen generate --spec yixin
