@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -189,6 +190,46 @@ func TestHostileText(t *testing.T) {
 		}
 	}
 	checkText(t, strings.Repeat("长文本 long text ", 1<<20/20))
+}
+
+// TestRandomUnicodeIsRejectedOrReadsBackUnchanged draws from all of Unicode, its surrogates, and bytes that are no
+// UTF-8, mostly few to a text, so that many texts are valid and many hold one wrong character.
+func TestRandomUnicodeIsRejectedOrReadsBackUnchanged(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 0x10FFFF))
+	valid, invalid := 0, 0
+	for range 20000 {
+		var b strings.Builder
+		wrong := 2 + random.IntN(200)
+		for range 1 + random.IntN(90) {
+			switch {
+			case random.IntN(wrong) == 0:
+				b.WriteString([]string{"\x00", "\x1F", "\uFFFE", "\uFFFF", "\xED\xBF\xBF", "\xC1\xBF", "\xFF", "\xF4\x90\x80\x80"}[random.IntN(8)])
+			case random.IntN(8) == 0:
+				b.WriteString([]string{"]]>", "]", ">", "\r", "\n", "\t", "&"}[random.IntN(7)])
+			case random.IntN(2) == 0:
+				b.WriteRune(rune(0x4E00 + random.IntN(0x5200)))
+			case random.IntN(2) == 0:
+				b.WriteByte(byte(' ' + random.IntN(0x5F)))
+			default:
+				r := rune(random.IntN(0x110000))
+				if 0xD800 <= r && r < 0xE000 { // as a surrogate would be encoded, which WriteRune does not do
+					b.Write([]byte{0xED, 0x80 | byte(r>>6&0x3F), 0x80 | byte(r&0x3F)})
+					continue
+				}
+				b.WriteRune(r)
+			}
+		}
+		s := b.String()
+		checkText(t, s)
+		if (&wechat.TextReply{ToUserName: "t", FromUserName: "f", CreateTime: 1, Content: s}).Validate() == nil {
+			valid++
+		} else {
+			invalid++
+		}
+	}
+	if valid < 1000 || invalid < 1000 {
+		t.Errorf("%d valid and %d invalid texts do not say much", valid, invalid)
+	}
 }
 
 func FuzzTextReply(f *testing.F) {

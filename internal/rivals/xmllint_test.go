@@ -18,7 +18,7 @@ import (
 )
 
 // needLibxml skips a test without xmllint, except in CI, where that would go unseen.
-func needLibxml(t *testing.T) {
+func needLibxml(t testing.TB) {
 	t.Helper()
 	if err := FindLibxml(); err != nil {
 		if os.Getenv("CI") == "true" {
