@@ -47,7 +47,7 @@ func TestEncryptionDoesNotAllocateWhereThereIsRoom(t *testing.T) {
 			t.Fatal(err)
 		}
 		encrypt := string(sealed)
-		signature := string(appendMsgSignature(nil, "QDG6eK", "1409659813", "1372623149", sealed))
+		signature := signatureByTheBook("QDG6eK", "1409659813", "1372623149", encrypt)
 		for name, f := range map[string]func(){
 			"appendEnvelope": func() { _, err = k.appendEnvelope(dst, message, "QDG6eK", "1372623149", now) },
 			"appendOpened":   func() { _, _, err = appendOpened(dst, encrypt, keys) },
@@ -118,7 +118,7 @@ func BenchmarkOpen(b *testing.B) {
 			b.Fatal(err)
 		}
 		encrypt := string(sealed)
-		signature := string(appendMsgSignature(nil, "QDG6eK", "1409659813", "1372623149", sealed))
+		signature := signatureByTheBook("QDG6eK", "1409659813", "1372623149", encrypt)
 		dst := make([]byte, 0, 2*sample.size+1024)
 		keys := []*messageKey{k}
 		b.Run(sample.name+"/signature-and-open", func(b *testing.B) {

@@ -26,7 +26,8 @@ func (k *messageKey) appendEnvelope(dst, message []byte, token, nonce string, at
 	timestamp := appendInt(digits[:0], at.Unix())
 
 	out = append(out, "]]></Encrypt><MsgSignature><![CDATA["...)
-	out = appendMsgSignature(out, token, string(timestamp), nonce, encrypt)
+	signature := signatureOf(token, string(timestamp), nonce, encrypt)
+	out = append(out, signature[:]...)
 	out = append(out, "]]></MsgSignature><TimeStamp>"...)
 	out = append(out, timestamp...)
 	out = append(out, "</TimeStamp><Nonce><![CDATA["...)

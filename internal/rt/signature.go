@@ -1,11 +1,9 @@
 package rt
 
 import (
-	"bytes"
 	"crypto/sha1"
 	"crypto/subtle"
 	"encoding/hex"
-	"hash"
 	"sync"
 )
 
@@ -16,17 +14,8 @@ const signatureSize = 2 * sha1.Size
 // message.
 const maxScratch = 64 << 10
 
-// signer holds what computing a signature takes, for one at a time: a hash
-// that is an interface keeps what it is given from the stack.
-type signer struct {
-	hash hash.Hash
-	text []byte
-	sum  []byte
-}
-
-var signers = sync.Pool{New: func() any {
-	return &signer{hash: sha1.New(), sum: make([]byte, 0, sha1.Size)}
-}}
+// signedTexts holds buffers for what is signed.
+var signedTexts = sync.Pool{New: func() any { return new([]byte) }}
 
 // validSignature says whether signature is that of a request: of a URL check
 // or a plain message. It takes as long whatever the signature, and does not
@@ -46,10 +35,7 @@ func validMsgSignature(signature, token, timestamp, nonce, encrypt string) bool 
 }
 
 func matchesSignature(signature, token, timestamp, nonce, encrypt string) bool {
-	s := signers.Get().(*signer)
-	s.text = append(s.text[:0], encrypt...)
-	want := s.sign(token, timestamp, nonce, s.text)
-	s.release()
+	want := signatureOf(token, timestamp, nonce, encrypt)
 	if len(signature) != signatureSize {
 		return false
 	}
@@ -58,40 +44,42 @@ func matchesSignature(signature, token, timestamp, nonce, encrypt string) bool {
 	return subtle.ConstantTimeCompare(got[:], want[:]) == 1
 }
 
-// appendMsgSignature appends the msg_signature of a reply.
-func appendMsgSignature(dst []byte, token, timestamp, nonce string, encrypt []byte) []byte {
-	s := signers.Get().(*signer)
-	s.text = s.text[:0]
-	want := s.sign(token, timestamp, nonce, encrypt)
-	s.release()
-	return append(dst, want[:]...)
-}
-
-// sign returns the SHA-1, in lower hexadecimal digits, of the values one after
-// the other, sorted by their bytes. An empty value changes nothing. It appends
-// to text, which encrypt may be.
-func (s *signer) sign(token, timestamp, nonce string, encrypt []byte) (signature [signatureSize]byte) {
-	at := len(s.text)
-	s.text = append(append(append(s.text, token...), timestamp...), nonce...)
-	tokenEnd := at + len(token)
-	timestampEnd := tokenEnd + len(timestamp)
-	values := [...][]byte{encrypt, s.text[at:tokenEnd], s.text[tokenEnd:timestampEnd], s.text[timestampEnd:]}
-	for i := range values {
-		for j := i; j > 0 && bytes.Compare(values[j], values[j-1]) < 0; j-- {
-			values[j], values[j-1] = values[j-1], values[j]
-		}
+// signatureOf returns the SHA-1, in lower hexadecimal digits, of the values one
+// after the other, sorted by their bytes. An empty value changes nothing.
+func signatureOf[T string | []byte](token, timestamp, nonce string, encrypt T) (signature [signatureSize]byte) {
+	buffer := signedTexts.Get().(*[]byte)
+	text := appendSigned((*buffer)[:0], token, timestamp, nonce, encrypt)
+	// One piece is faster to hash than four, by more than it takes to copy them.
+	sum := sha1.Sum(text)
+	if cap(text) <= maxScratch {
+		*buffer = text
+		signedTexts.Put(buffer)
 	}
-	s.hash.Reset()
-	for _, v := range values {
-		s.hash.Write(v)
-	}
-	s.sum = s.hash.Sum(s.sum[:0])
-	hex.Encode(signature[:], s.sum)
+	hex.Encode(signature[:], sum[:])
 	return signature
 }
 
-func (s *signer) release() {
-	if cap(s.text) <= maxScratch {
-		signers.Put(s)
+func appendSigned[T string | []byte](dst []byte, token, timestamp, nonce string, encrypt T) []byte {
+	a, b, c := token, timestamp, nonce
+	if b > c {
+		b, c = c, b
 	}
+	if a > b {
+		a, b = b, a
+	}
+	if b > c {
+		b, c = c, b
+	}
+	written := false
+	for _, v := range [...]string{a, b, c} {
+		if !written && string(encrypt) <= v {
+			dst = append(dst, encrypt...)
+			written = true
+		}
+		dst = append(dst, v...)
+	}
+	if !written {
+		dst = append(dst, encrypt...)
+	}
+	return dst
 }
