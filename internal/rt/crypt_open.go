@@ -1,0 +1,86 @@
+package rt
+
+import (
+	"crypto/cipher"
+	"encoding/base64"
+	"errors"
+	"math"
+	"slices"
+	"strconv"
+	"sync"
+)
+
+// sealedText holds what decoding a ciphertext takes, for one at a time.
+type sealedText struct {
+	text, sealed []byte
+}
+
+var sealedTexts = sync.Pool{New: func() any { return new(sealedText) }}
+
+// appendOpened appends the message that the platform has encrypted, and
+// returns the key that opened it: the one to seal the reply with, as the
+// platform asks for while it changes keys. Check the signature first, which
+// covers encrypt: the encryption by itself does not protect a message from
+// being changed. It does not allocate if dst has room for the plaintext, which
+// is longer than the message by the receiver id and up to 52 bytes.
+//
+// The errors are ErrDecodeBase64 and ErrDecrypt. Whatever is wrong inside the
+// ciphertext, ErrDecrypt reads the same and has cost the same: every key has
+// been tried, and each text inspected in constant time. Success shows in its
+// time which key it was, and nothing else. What a log may say beyond that,
+// decryptCause knows; it must not get into a response.
+func appendOpened(dst []byte, encrypt string, keys []*messageKey) (out []byte, by *messageKey, err error) {
+	s := sealedTexts.Get().(*sealedText)
+	defer s.release()
+	sealed, err := s.decode(encrypt)
+	if err != nil {
+		return dst, nil, err
+	}
+	var failed decryptError
+	for _, k := range keys {
+		if len(sealed) < plaintextHead+len(k.receiver)+1 {
+			continue // too short for this receiver, which anyone can see from outside
+		}
+		dst = slices.Grow(dst, len(sealed))
+		plain := dst[len(dst) : len(dst)+len(sealed)]
+		k.decrypt(plain, sealed)
+		found := k.inspect(plain)
+		if found.ok == 1 {
+			copy(plain, plain[plaintextHead:plaintextHead+found.size])
+			return dst[:len(dst)+found.size], k, nil
+		}
+		failed.note(found, plain)
+		clear(plain)
+	}
+	return dst, nil, &decryptError{failed.whole, failed.receiver}
+}
+
+// decode returns the ciphertext, which is valid until release.
+func (s *sealedText) decode(encrypt string) ([]byte, error) {
+	if len(encrypt) > math.MaxInt32 {
+		return nil, &cryptFault{ErrDecrypt, errors.New("a ciphertext of more than 2 GiB")}
+	}
+	s.text = append(s.text[:0], encrypt...)
+	s.sealed = slices.Grow(s.sealed[:0], base64.StdEncoding.DecodedLen(len(s.text)))
+	n, err := base64.StdEncoding.Decode(s.sealed[:cap(s.sealed)], s.text)
+	if err != nil {
+		return nil, &cryptFault{ErrDecodeBase64, err}
+	}
+	if n%paddingBlock != 0 {
+		return nil, &cryptFault{ErrDecrypt, errors.New(strconv.Itoa(n) + " bytes, which are not blocks of 32")}
+	}
+	return s.sealed[:n], nil
+}
+
+func (s *sealedText) release() {
+	if cap(s.text) <= maxScratch {
+		sealedTexts.Put(s)
+	}
+}
+
+func (k *messageKey) decrypt(plain, sealed []byte) {
+	mode, _ := k.decrypters.Get().(cipher.BlockMode)
+	mode = k.restart(mode, cipher.NewCBCDecrypter)
+	mode.CryptBlocks(plain, sealed)
+	k.decrypters.Put(mode)
+}
