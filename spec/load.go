@@ -53,7 +53,7 @@ type source struct {
 
 // isOverlay goes by any of an overlay's own keys, so that a missing one is told as such.
 func (s *source) isOverlay() bool {
-	return slices.ContainsFunc([]string{"overlay", "extends", "changes"}, func(k string) bool { return s.root.get(k) != nil })
+	return slices.ContainsFunc(overlayKeys, func(k string) bool { return s.root.get(k) != nil })
 }
 
 func (s *session) load(ref string, overlays []string) *Platform {
