@@ -117,7 +117,7 @@ func (a *applier) change(c *change, pl *place) {
 		a.remove(c, pl)
 	case verbMove:
 		if !pl.list {
-			a.p.at(c.at, codeVerb, "", "%s: %s has no place among siblings", c.verb, pl.words())
+			a.noPlace(c, pl)
 			return
 		}
 		if i := a.index(c, pl, true); i >= 0 {
@@ -155,6 +155,10 @@ func (a *applier) add(c *change, pl *place) {
 		return
 	}
 	if !pl.list {
+		if hasPlace(c) {
+			a.noPlace(c, pl)
+			return
+		}
 		a.root.set(keyFor(c, pl.key), value)
 		delete(a.removed, joinPath(c.path))
 		return
@@ -224,7 +228,7 @@ func (a *applier) edit(c *change, pl *place) {
 	}
 	if placed {
 		if !pl.list {
-			a.p.at(c.at, codeVerb, "", "%s: %s has no place among siblings", c.verb, pl.words())
+			a.noPlace(c, pl)
 		} else if i := a.index(c, pl, true); i >= 0 {
 			a.move(c, pl, i)
 		}

@@ -163,7 +163,7 @@ func (d *decoder) listKind(n *node, f *Field, depth int) *List {
 		k.Item.Name = f.Name
 	}
 	if slices.Contains(notItems, k.Item.Kind.kind()) {
-		d.p.at(item, codeKind, "put it into an object", "the item of a list cannot be a %s", k.Item.Kind.kind())
+		d.p.at(item.get("type"), codeKind, "put it into an object", "the item of a list cannot be a %s", k.Item.Kind.kind())
 	}
 	return k
 }

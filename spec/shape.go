@@ -18,6 +18,9 @@ var (
 	floatPattern = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
 )
 
+// maxSizeValue is the greatest whole number of a sizeKey.
+const maxSizeValue = 1<<31 - 1
+
 // The hints are shown by editors, too.
 const (
 	nameHint     = "letters, digits, _ and -, a letter first"
@@ -168,7 +171,7 @@ func checkScalar(n *node, k *key, p *problems) bool {
 	case sizeKey:
 		var v int64
 		v, ok = parseInt(n)
-		ok = ok && v >= 0 && v <= 1<<31-1
+		ok = ok && v >= 0 && v <= maxSizeValue
 	case numberKey:
 		_, ok = parseFloat(n)
 	case boolKey:
