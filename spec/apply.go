@@ -13,6 +13,8 @@ type applier struct {
 	p    *problems
 	// removed remembers, by path, the change that removed a thing which is still gone.
 	removed map[string]*change
+	// made are the changes so far.
+	made []Change
 }
 
 func joinPath(segments []string) string { return strings.Join(segments, ".") }
@@ -61,6 +63,7 @@ func (a *applier) apply(src *source) {
 			if docsOnly {
 				a.holdToDocs(c, pl)
 			}
+			a.made = append(a.made, record(c, pl))
 			a.change(c, pl)
 		}
 	}
