@@ -147,6 +147,7 @@ func TestHelpNamesEverySubcommandAndFlag(t *testing.T) {
 		{"resolve", []string{"--spec", "--overlay", "--origins"}},
 		{"preview", []string{"--spec", "--overlay", "--set", "REPLY"}},
 		{"verify", []string{"--spec", "--overlay"}},
+		{"docs", []string{"--spec", "--overlay", "--lang"}},
 		{"schema", nil},
 		{"init", []string{"--spec", "DIR"}},
 		{"version", nil},
