@@ -10,7 +10,7 @@ import (
 
 // The law that the schema and the parser agree is held by the nested module internal/schematest.
 
-var update = flag.Bool("update", false, "rewrite the checked-in JSON Schema")
+var update = flag.Bool("update-schema", false, "rewrite the checked-in JSON Schema")
 
 const schemaFile = "replygen.schema.json"
 
@@ -23,7 +23,7 @@ func TestCheckedInSchemaIsThatOfTheTable(t *testing.T) {
 	}
 	held, err := os.ReadFile(schemaFile)
 	if err != nil || !bytes.Equal(held, want) {
-		t.Errorf("%s is not what the table of keys gives (%v): run go test ./spec -run Schema -update", schemaFile, err)
+		t.Errorf("%s is not what the table of keys gives (%v): run go test ./spec -run Schema -update-schema", schemaFile, err)
 	}
 }
 
