@@ -10,13 +10,13 @@ import (
 
 // The law that the schema and the parser agree is held by the nested module internal/schematest.
 
-var update = flag.Bool("update-schema", false, "rewrite the checked-in JSON Schema")
+var updateSchema = flag.Bool("update-schema", false, "rewrite the checked-in JSON Schema")
 
 const schemaFile = "replygen.schema.json"
 
 func TestCheckedInSchemaIsThatOfTheTable(t *testing.T) {
 	want := JSONSchema()
-	if *update {
+	if *updateSchema {
 		if err := os.WriteFile(schemaFile, want, 0o644); err != nil {
 			t.Fatal(err)
 		}
