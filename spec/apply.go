@@ -13,6 +13,8 @@ type applier struct {
 	p    *problems
 	// removed remembers, by path, the change that removed a thing which is still gone.
 	removed map[string]*change
+	// made are the changes so far.
+	made []Change
 }
 
 func joinPath(segments []string) string { return strings.Join(segments, ".") }
@@ -61,6 +63,7 @@ func (a *applier) apply(src *source) {
 			if docsOnly {
 				a.holdToDocs(c, pl)
 			}
+			a.made = append(a.made, record(c, pl))
 			a.change(c, pl)
 		}
 	}
@@ -117,7 +120,7 @@ func (a *applier) change(c *change, pl *place) {
 		a.remove(c, pl)
 	case verbMove:
 		if !pl.list {
-			a.p.at(c.at, codeVerb, "", "%s: %s has no place among siblings", c.verb, pl.words())
+			a.noPlace(c, pl)
 			return
 		}
 		if i := a.index(c, pl, true); i >= 0 {
@@ -155,6 +158,10 @@ func (a *applier) add(c *change, pl *place) {
 		return
 	}
 	if !pl.list {
+		if hasPlace(c) {
+			a.noPlace(c, pl)
+			return
+		}
 		a.root.set(keyFor(c, pl.key), value)
 		delete(a.removed, joinPath(c.path))
 		return
@@ -224,7 +231,7 @@ func (a *applier) edit(c *change, pl *place) {
 	}
 	if placed {
 		if !pl.list {
-			a.p.at(c.at, codeVerb, "", "%s: %s has no place among siblings", c.verb, pl.words())
+			a.noPlace(c, pl)
 		} else if i := a.index(c, pl, true); i >= 0 {
 			a.move(c, pl, i)
 		}

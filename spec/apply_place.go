@@ -12,6 +12,10 @@ func hasPlace(c *change) bool {
 	return slices.ContainsFunc(placeKeys, func(k string) bool { return c.node.get(k) != nil })
 }
 
+func (a *applier) noPlace(c *change, pl *place) {
+	a.p.at(c.at, codeVerb, "", "%s: %s has no place among siblings", c.verb, pl.words())
+}
+
 // index finds where among its siblings a thing goes, counted without the thing itself; -1 after a problem. Without a
 // place it is the end, or a problem when must is set.
 func (a *applier) index(c *change, pl *place, must bool) int {

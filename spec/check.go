@@ -25,9 +25,6 @@ func (d *decoder) check(p *Platform, root *node) {
 	d.msgType(p, root)
 	d.checkFields(p.Header.Fields)
 	replies := root.get("replies")
-	if len(replies.items) == 0 {
-		d.p.at(replies, codeValue, "", "the platform has no reply")
-	}
 	d.unique(replies, "type", "reply", nil)
 	for i, r := range p.Replies {
 		d.headerClash(p, replies.items[i])

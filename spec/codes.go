@@ -15,19 +15,20 @@ const (
 	codeTag          diag.Code = "yaml-tag"
 	codeDuplicateKey diag.Code = "yaml-duplicate-key"
 
-	// The shape of a spec or overlay.
+	// The shape of a spec or overlay: what the JSON Schema can tell, too.
 	codeVersion    diag.Code = "spec-version"
 	codeUnknownKey diag.Code = "unknown-key"
 	codeMissingKey diag.Code = "missing-key"
 	codeKind       diag.Code = "value-kind"
 	codeValue      diag.Code = "value"
 	codeName       diag.Code = "name"
+	codeRuleKind   diag.Code = "rule-kind"
+	codeVerb       diag.Code = "overlay-verb"
 
 	// What a spec says.
 	codeDuplicateName diag.Code = "duplicate-name"
 	codeUnknownType   diag.Code = "unknown-type"
 	codeUnknownField  diag.Code = "unknown-field"
-	codeRuleKind      diag.Code = "rule-kind"
 	codeRuleConflict  diag.Code = "rule-conflict"
 	codePattern       diag.Code = "pattern"
 	codeMsgType       diag.Code = "msg-type"
@@ -40,7 +41,6 @@ const (
 	// Overlays.
 	codeExtends         diag.Code = "overlay-extends"
 	codeCycle           diag.Code = "overlay-cycle"
-	codeVerb            diag.Code = "overlay-verb"
 	codePath            diag.Code = "overlay-path"
 	codeTarget          diag.Code = "overlay-target"
 	codeExists          diag.Code = "overlay-exists"

@@ -22,6 +22,7 @@ func (d *decoder) kind(n *node, f *Field, depth int) Kind {
 	}
 	if isKind(name) || d.scalars[name] != nil {
 		d.ruleKinds(n, base) // of a type that is not known, nothing else is
+		d.needs(n, base)
 	}
 	cdata := func(byDefault bool) bool {
 		if v := n.get("cdata"); v != nil {
@@ -55,16 +56,13 @@ func (d *decoder) kind(n *node, f *Field, depth int) Kind {
 		}
 		return &MsgType{CDATA: cdata(true)}
 	case kindConst:
-		d.need(n, "value", kindConst)
 		if v := n.get("value"); v != nil {
 			d.carried(v)
 		}
 		return &Const{Text: n.str("value"), CDATA: cdata(true)}
 	case kindCount:
-		d.need(n, "of", kindCount)
 		return &Count{CDATA: cdata(false)} // the list is found once its siblings are known
 	case kindObject:
-		d.need(n, "fields", kindObject)
 		return &Object{Body: d.body(n, f.Path, depth+1)}
 	case kindList:
 		return d.listKind(n, f, depth)
@@ -107,9 +105,12 @@ func (d *decoder) wholeLimit(n *node, key string) Value[int64] {
 	return whole(limit)
 }
 
-func (d *decoder) need(n *node, key, kind string) {
-	if n.get(key) == nil {
-		d.p.at(n, codeMissingKey, "", "a field of kind %s lacks the key %q: %s", kind, key, fieldShape.key(key).doc)
+// needs reports keys that the kind must have.
+func (d *decoder) needs(n *node, kind string) {
+	for _, k := range fieldShape.keys {
+		if k.needed && slices.Contains(k.on, kind) && n.get(k.name) == nil {
+			d.p.at(n, codeMissingKey, "", "a field of kind %s lacks the key %q: %s", kind, k.name, k.doc)
+		}
 	}
 }
 
@@ -149,7 +150,6 @@ func (d *decoder) listKind(n *node, f *Field, depth int) *List {
 	}
 	item := n.get("item")
 	if item == nil {
-		d.need(n, "item", kindList)
 		k.Item = &Field{Name: "item", Kind: &String{CDATA: true}, Path: f.Path + ".item", Origin: originOf(n)}
 		return k
 	}
@@ -162,19 +162,16 @@ func (d *decoder) listKind(n *node, f *Field, depth int) *List {
 	if k.Flat {
 		k.Item.Name = f.Name
 	}
-	switch k.Item.Kind.(type) {
-	case *List, *MsgType, *Const, *Count:
-		d.p.at(item, codeKind, "put it into an object", "the item of a list cannot be a %s", k.Item.Kind.kind())
+	if slices.Contains(notItems, k.Item.Kind.kind()) {
+		d.p.at(item.get("type"), codeKind, "put it into an object", "the item of a list cannot be a %s", k.Item.Kind.kind())
 	}
 	return k
 }
 
 func (d *decoder) unionKind(n *node, f *Field, depth int) *Union {
 	k := &Union{Tag: n.str("tag"), TagCDATA: true}
-	d.need(n, "tag", kindUnion)
 	list := n.get("cases")
-	if list == nil || len(list.items) == 0 {
-		d.need(n, "cases", kindUnion)
+	if list == nil {
 		return k
 	}
 	for _, c := range list.items {

@@ -47,6 +47,9 @@ func (d *decoder) unknownField(n *node, name string, b *Body) {
 // ruleForms are the keys of a rule that say its form.
 var ruleForms = []string{"requires", "forbids", "required_when", "one_of", "at_least_one_of"}
 
+// subjectForms are the forms that speak of one field, the key `field`.
+var subjectForms = []string{"requires", "forbids", "required_when"}
+
 // rule reads a rule across fields; nil after a problem.
 func (d *decoder) rule(n *node, b *Body) *Rule {
 	before := d.p.errors
@@ -62,7 +65,7 @@ func (d *decoder) rule(n *node, b *Body) *Rule {
 		form = name
 	}
 	subject := n.get("field")
-	switch needsSubject := form == "requires" || form == "forbids" || form == "required_when"; {
+	switch needsSubject := slices.Contains(subjectForms, form); {
 	case form == "":
 		d.p.at(n, codeMissingKey, "", "a rule lacks its form: %s", oneOfNames(ruleForms))
 		return nil

@@ -53,16 +53,16 @@ type source struct {
 
 // isOverlay goes by any of an overlay's own keys, so that a missing one is told as such.
 func (s *source) isOverlay() bool {
-	return slices.ContainsFunc([]string{"overlay", "extends", "changes"}, func(k string) bool { return s.root.get(k) != nil })
+	return slices.ContainsFunc(overlayKeys, func(k string) bool { return s.root.get(k) != nil })
 }
 
 func (s *session) load(ref string, overlays []string) *Platform {
-	chain := s.chain(fileOf(ref), diag.Span{File: ref}, nil)
+	chain := s.chain(FileOf(ref), diag.Span{File: ref}, nil)
 	if chain == nil {
 		return nil
 	}
 	for _, o := range overlays {
-		src := s.read(fileOf(o), diag.Span{File: o})
+		src := s.read(FileOf(o), diag.Span{File: o})
 		if src == nil {
 			return nil
 		}
@@ -96,6 +96,9 @@ func (s *session) load(ref string, overlays []string) *Platform {
 			platform = decode(base.root, names, s.p)
 		}
 		s.blame(src, before)
+	}
+	if platform != nil {
+		platform.Changes = a.made
 	}
 	return platform
 }
@@ -155,8 +158,9 @@ func (s *session) chain(file string, from diag.Span, pending []string) []*source
 	return append(base, src)
 }
 
-// fileOf turns what a user writes into the name of a file. A bare name is a builtin platform.
-func fileOf(ref string) string {
+// FileOf turns what a user writes, the ref of [Load], into the name of a file as diagnostics show it: builtin:wechat, or
+// a path. A bare name is a builtin platform.
+func FileOf(ref string) string {
 	if strings.HasPrefix(ref, builtinPrefix) {
 		return ref
 	}
@@ -166,9 +170,9 @@ func fileOf(ref string) string {
 	return filepath.Clean(ref)
 }
 
-// extendsFile is fileOf as seen from another file: only a path that has the prefix or is written as a path is one.
+// extendsFile is FileOf as seen from another file: only a path that has the prefix or is written as a path is one.
 func extendsFile(file, extends string) string {
-	target := fileOf(extends)
+	target := FileOf(extends)
 	if strings.HasPrefix(target, builtinPrefix) || strings.HasPrefix(file, builtinPrefix) || filepath.IsAbs(target) {
 		return target
 	}

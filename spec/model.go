@@ -25,6 +25,9 @@ type Platform struct {
 	Delivery *Delivery // nil: the spec does not say
 	Security *Security // nil: the spec does not say
 
+	// Changes are what the overlays changed, in the order in which they did.
+	Changes []Change
+
 	Origin *Origin
 	tree   *node
 }

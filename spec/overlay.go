@@ -16,6 +16,9 @@ const (
 
 var verbs = []string{verbAdd, verbEdit, verbReplace, verbRemove, verbMove}
 
+// overlayKeys tell an overlay from a base spec.
+var overlayKeys = []string{"overlay", "extends", "changes"}
+
 // anyMapping stands for a mapping whose keys are checked once it is part of the platform.
 var anyMapping *shape
 

@@ -1,6 +1,7 @@
 package spec
 
-// This file is the one table of the DSL's keys. The parser checks files against it.
+// This file is the one table of the DSL's keys. The parser checks files against it, and jsonschema.go states it as a JSON
+// Schema.
 
 // keyKind says what a key's value looks like.
 type keyKind int
@@ -37,6 +38,8 @@ type key struct {
 	oneOf []string
 	// on names the field kinds that can have the key; nil means all.
 	on []string
+	// needed says that a field of such a kind must have it, filled that the list cannot be empty.
+	needed, filled bool
 	// docs marks a key that cannot change the wire.
 	docs bool
 }
@@ -92,6 +95,9 @@ var (
 	onUnions  = []string{kindUnion}
 )
 
+// notItems are the kinds that the item of a list cannot be.
+var notItems = []string{kindList, kindMsgType, kindConst, kindCount}
+
 // securityModes are the ways in which a platform may send a message.
 var securityModes = []string{"plain", "compatible", "encrypted"}
 
@@ -141,7 +147,7 @@ var fieldShape = &shape{name: "a field", id: "name", keys: join(
 		{name: "cdata", kind: boolKey, on: onLeaves, doc: "whether the text stands in a CDATA section; by default strings do, numbers do not"},
 	},
 	evidenceKeys, stringRuleKeys, valueRuleKeys, exampleKeys, structureKeys,
-	[]key{{name: "item", kind: objectKey, of: itemShape, on: onLists, doc: "one element of the list"}},
+	[]key{{name: "item", kind: objectKey, of: itemShape, on: onLists, needed: true, doc: "one element of the list"}},
 )}
 
 var itemShape = &shape{name: "an item", keys: join(
@@ -163,13 +169,13 @@ var valueRuleKeys = []key{
 }
 
 var structureKeys = []key{
-	{name: "value", kind: plainKey, on: []string{kindConst}, doc: "the constant"},
-	{name: "of", kind: nameKey, on: []string{kindCount}, doc: "the list that is counted"},
+	{name: "value", kind: plainKey, on: []string{kindConst}, needed: true, doc: "the constant"},
+	{name: "of", kind: nameKey, on: []string{kindCount}, needed: true, doc: "the list that is counted"},
 	{name: "flat", kind: boolKey, on: onLists, doc: "whether the items stand side by side without an element around them"},
-	{name: "tag", kind: nameKey, on: onUnions, doc: "the element that tells the cases apart; it is written first"},
-	{name: "fields", kind: objectListKey, of: nil, on: []string{kindObject}, doc: "the children, in the order of the wire"},
+	{name: "tag", kind: nameKey, on: onUnions, needed: true, doc: "the element that tells the cases apart; it is written first"},
+	{name: "fields", kind: objectListKey, of: nil, on: []string{kindObject}, needed: true, doc: "the children, in the order of the wire"},
 	{name: "rules", kind: objectListKey, of: nil, on: []string{kindObject}, doc: "rules across the children"},
-	{name: "cases", kind: objectListKey, of: nil, on: onUnions, doc: "the forms of a union"},
+	{name: "cases", kind: objectListKey, of: nil, on: onUnions, needed: true, filled: true, doc: "the forms of a union"},
 }
 
 var caseShape = &shape{name: "a case", id: "case", keys: join(
@@ -255,7 +261,7 @@ var specShape = &shape{name: "a spec", keys: []key{
 	{name: "platform", kind: objectKey, of: platformShape, required: true, doc: "the platform's names"},
 	{name: "scalars", kind: objectListKey, of: scalarShape, doc: "named string types"},
 	{name: "header", kind: objectKey, of: headerShape, required: true, doc: "what every reply starts with"},
-	{name: "replies", kind: objectListKey, of: replyShape, required: true, doc: "the reply types"},
+	{name: "replies", kind: objectListKey, of: replyShape, required: true, filled: true, doc: "the reply types"},
 	{name: "delivery", kind: objectKey, of: deliveryShape, doc: "how the platform takes a response"},
 	{name: "security", kind: objectKey, of: securityShape, doc: "how messages are protected"},
 }}

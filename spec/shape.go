@@ -18,6 +18,16 @@ var (
 	floatPattern = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
 )
 
+// maxSizeValue is the greatest whole number of a sizeKey.
+const maxSizeValue = 1<<31 - 1
+
+// The hints are shown by editors, too.
+const (
+	nameHint     = "letters, digits, _ and -, a letter first"
+	idHint       = "lower-case letters, digits and _, a letter first"
+	durationHint = "write it as 5s or 500ms"
+)
+
 // checkShape holds a tree to the table of keys. What it accepts, the model can be decoded from without a look at
 // kinds again. It returns whether it found nothing.
 func checkShape(n *node, s *shape, p *problems) bool {
@@ -79,6 +89,9 @@ func checkKey(at, n *node, k *key, p *problems) {
 	case objectListKey:
 		if !isList(n, k, p) {
 			return
+		}
+		if k.filled && len(n.items) == 0 {
+			p.at(n, codeValue, "", "%q is empty", k.name)
 		}
 		for _, item := range n.items {
 			checkMapping(item, k.of, p)
@@ -151,14 +164,14 @@ func checkScalar(n *node, k *key, p *problems) bool {
 	switch k.kind {
 	case nameKey, typeKey:
 		ok, code = namePattern.MatchString(n.text), codeName
-		hint = "letters, digits, _ and -, a letter first"
+		hint = nameHint
 	case idKey:
 		ok, code = idPattern.MatchString(n.text), codeName
-		hint = "lower-case letters, digits and _, a letter first"
+		hint = idHint
 	case sizeKey:
 		var v int64
 		v, ok = parseInt(n)
-		ok = ok && v >= 0 && v <= 1<<31-1
+		ok = ok && v >= 0 && v <= maxSizeValue
 	case numberKey:
 		_, ok = parseFloat(n)
 	case boolKey:
@@ -166,7 +179,7 @@ func checkScalar(n *node, k *key, p *problems) bool {
 		hint = "write true or false"
 	case durationKey:
 		_, err := time.ParseDuration(n.text)
-		ok, hint = err == nil, "write it as 5s or 500ms"
+		ok, hint = err == nil, durationHint
 	case formatKey:
 		ok, code, hint = slices.Contains(formats, n.text), codeValue, didYouMean(n.text, formats)
 		if !ok {

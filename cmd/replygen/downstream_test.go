@@ -44,6 +44,50 @@ func TestDownstreamModuleGeneratesFromItsOverlay(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds replygen and a module that uses it")
 	}
+	golang := downstream(t, map[string]string{
+		"campus/overlay.yaml": campusOverlay,
+		"campus/gen.go":       "package campus\n\n//go:generate go tool replygen generate --spec overlay.yaml\n",
+		"main.go":             downstreamProgram,
+	})
+	golang("generate", "./...")
+	golang("vet", "./...")
+	want := "<xml><ToUserName><![CDATA[to]]></ToUserName><FromUserName><![CDATA[from]]></FromUserName><CreateTime>12345678</CreateTime>" +
+		"<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[你好]]></Content><Priority>3</Priority></xml>\n" +
+		"Content max_bytes 12 21\n"
+	if got := golang("run", "."); got != want {
+		t.Errorf("the program printed\n%s, not\n%s", got, want)
+	}
+	golang("tool", "replygen", "check", "--spec", "campus/overlay.yaml", "--out", "campus")
+	if strings.Contains(readFile(t, "campus/types.gen.go"), "VideoReply") {
+		t.Error("the overlay's removal is not in the package")
+	}
+}
+
+// An empty module becomes one with a package that passes its tests by init and
+// what it says to do next, with the examples of the overlay taken up.
+func TestDownstreamModuleStartsWithInit(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds replygen and a module that uses it")
+	}
+	golang := downstream(t, nil)
+	golang("tool", "replygen", "init", "reply")
+	golang("generate", "./reply")
+	golang("vet", "./...")
+	golang("test", "./...")
+	overlay := readFile(t, "reply/reply.yaml")
+	writeFile(t, "reply/reply.yaml", regexp.MustCompile(`(?m)^# ((changes:|  ).*)`).ReplaceAllString(overlay, "$1"))
+	golang("generate", "./reply")
+	golang("vet", "./...")
+	golang("test", "./...")
+	if !strings.Contains(readFile(t, "reply/types.gen.go"), "Priority") {
+		t.Error("what the overlay adds is not in the package")
+	}
+}
+
+// downstream makes a module that has replygen as a tool and holds the files, and
+// returns the go command in it.
+func downstream(t *testing.T, files map[string]string) func(args ...string) string {
+	t.Helper()
 	root, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
@@ -55,8 +99,8 @@ func TestDownstreamModuleGeneratesFromItsOverlay(t *testing.T) {
 		line := regexp.MustCompile(regexp.QuoteMeta(m) + ` v\S+`).FindString(readFile(t, filepath.Join(root, "go.mod")))
 		requires += "\t" + line + " // indirect\n"
 	}
-	inDir(t, map[string]string{
-		"go.mod": `module example.com/downstream
+	inDir(t, files)
+	writeFile(t, "go.mod", `module example.com/downstream
 
 go 1.24.0
 
@@ -64,15 +108,11 @@ tool github.com/replygen/replygen/cmd/replygen
 
 require (
 	github.com/replygen/replygen v0.0.0 // indirect
-` + requires + `)
+`+requires+`)
 
-replace github.com/replygen/replygen => ` + root + "\n",
-		"go.sum":              sums,
-		"campus/overlay.yaml": campusOverlay,
-		"campus/gen.go":       "package campus\n\n//go:generate go tool replygen generate --spec overlay.yaml\n",
-		"main.go":             downstreamProgram,
-	})
-	golang := func(args ...string) string {
+replace github.com/replygen/replygen => `+root+"\n")
+	writeFile(t, "go.sum", sums)
+	return func(args ...string) string {
 		t.Helper()
 		cmd := exec.Command("go", args...)
 		// All modules are in the module cache, for this test was built.
@@ -85,17 +125,5 @@ replace github.com/replygen/replygen => ` + root + "\n",
 		}
 		t.Logf("go %s: %s", strings.Join(args, " "), errOut.String())
 		return string(out)
-	}
-	golang("generate", "./...")
-	golang("vet", "./...")
-	want := "<xml><ToUserName><![CDATA[to]]></ToUserName><FromUserName><![CDATA[from]]></FromUserName><CreateTime>12345678</CreateTime>" +
-		"<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[你好]]></Content><Priority>3</Priority></xml>\n" +
-		"Content max_bytes 12 21\n"
-	if got := golang("run", "."); got != want {
-		t.Errorf("the program printed\n%s, not\n%s", got, want)
-	}
-	golang("tool", "replygen", "check", "--spec", "campus/overlay.yaml", "--out", "campus")
-	if strings.Contains(readFile(t, "campus/types.gen.go"), "VideoReply") {
-		t.Error("the overlay's removal is not in the package")
 	}
 }

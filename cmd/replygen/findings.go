@@ -84,8 +84,13 @@ type platformFlags struct {
 }
 
 func (p *platformFlags) declare(flags *flag.FlagSet) {
-	flags.StringVar(&p.spec, "spec", "builtin:wechat", "the platform `SPEC`: builtin:NAME ("+strings.Join(spec.Builtins(), ", ")+"), or a file, base spec or overlay (default builtin:wechat)")
+	p.declareSpec(flags)
 	flags.Var(&p.overlays, "overlay", "an overlay `FILE` to apply on top; may be repeated")
+}
+
+// declareSpec is declare for subcommands that take no overlays.
+func (p *platformFlags) declareSpec(flags *flag.FlagSet) {
+	flags.StringVar(&p.spec, "spec", "builtin:wechat", "the platform `SPEC`: builtin:NAME ("+strings.Join(spec.Builtins(), ", ")+"), or a file, base spec or overlay (default builtin:wechat)")
 }
 
 // load returns the platform, nil when there are errors, and everything worth

@@ -114,6 +114,9 @@ func TestWrongUsageIsSaidAndExits2(t *testing.T) {
 		{[]string{"preview", "text", "--set", "Contnet=x"}, `"Content"`},
 		{[]string{"preview", "--overlay", "none.yaml", "text"}, "spec-not-found"},
 		{[]string{"verify", "file.xml"}, `"file.xml"`},
+		{[]string{"schema", "x"}, `"x"`},
+		{[]string{"init", "a", "b"}, `"b"`},
+		{[]string{"init", "--spec", "wechta", "a"}, `"wechat"`},
 	} {
 		r := replygen(tt.args...)
 		if r.code != exitUsage || !strings.Contains(r.err, tt.err) {
@@ -144,6 +147,9 @@ func TestHelpNamesEverySubcommandAndFlag(t *testing.T) {
 		{"resolve", []string{"--spec", "--overlay", "--origins"}},
 		{"preview", []string{"--spec", "--overlay", "--set", "REPLY"}},
 		{"verify", []string{"--spec", "--overlay"}},
+		{"docs", []string{"--spec", "--overlay", "--lang"}},
+		{"schema", nil},
+		{"init", []string{"--spec", "DIR"}},
 		{"version", nil},
 	} {
 		for _, args := range [][]string{{"help", tt.name}, {tt.name, "-h"}, {tt.name, "--help"}} {

@@ -185,3 +185,28 @@ func TestUnknownReplyIsAnErrorWithASuggestion(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestIndentedXMLIsTheSameReply(t *testing.T) {
+	for _, name := range spec.Builtins() {
+		p, err := spec.Load(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, reply := range p.Replies {
+			r, err := Sample(p, reply.Type)
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, _, err := Parse(p, []byte(r.IndentedXML()))
+			if err != nil {
+				t.Fatalf("%s %s: %v\n%s", name, reply.Type, err, r.IndentedXML())
+			}
+			if again.XML() != r.XML() {
+				t.Errorf("%s %s reads back as another:\n%s", name, reply.Type, r.IndentedXML())
+			}
+			if indented := regexp.MustCompile(`\n *<`).ReplaceAllString(r.IndentedXML(), "<"); indented != r.XML() {
+				t.Errorf("%s %s: more than line breaks:\n%s", name, reply.Type, r.IndentedXML())
+			}
+		}
+	}
+}

@@ -17,15 +17,38 @@ func (r *Reply) XML() string {
 	return w.String()
 }
 
+// IndentedXML is XML with a line for each element that holds no other, for people:
+// to a platform, it is the same.
+func (r *Reply) IndentedXML() string {
+	w := &writer{msgType: r.Type(), indent: "\n"}
+	w.element(r.root, func() { w.body(r.body) })
+	return strings.TrimPrefix(w.String(), "\n")
+}
+
 type writer struct {
 	strings.Builder
 	msgType string
+	// indent is what stands before an element, "" to write none.
+	indent string
+	// nested says that the element which was written last stands inside the one that is
+	// being written.
+	nested bool
 }
 
 func (w *writer) element(name string, content func()) {
-	w.WriteString("<" + name + ">")
+	outer := w.indent
+	w.WriteString(outer + "<" + name + ">")
+	if outer != "" {
+		w.indent += "  "
+	}
+	w.nested = false
 	content()
+	w.indent = outer
+	if w.nested {
+		w.WriteString(outer)
+	}
 	w.WriteString("</" + name + ">")
+	w.nested = true
 }
 
 func (w *writer) body(b *body) {

@@ -1,0 +1,158 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/internal/draft"
+	"github.com/replygen/replygen/spec"
+)
+
+var initCommand = &command{
+	name:    "init",
+	args:    "[DIR]",
+	summary: "starts an overlay and a gen.go in a repo of your own",
+	long: `In DIR (default .), which is created if it is missing, it writes an overlay that
+extends SPEC, with commented examples of every kind of change; gen.go, from which
+"go generate" makes the package; and the JSON Schema, for editors. The platform
+is named after the directory. A file that is there already is never overwritten.
+
+  replygen init reply
+  replygen init --spec zhongnan reply
+`,
+	setup: func(flags *flag.FlagSet) action {
+		p := &platformFlags{}
+		p.declareSpec(flags)
+		return func(c *invocation, args []string) int {
+			switch len(args) {
+			case 0:
+				args = []string{"."}
+			case 1:
+			default:
+				return c.misuse("%q: one directory at a time", args[1])
+			}
+			return c.start(p.spec, filepath.Clean(args[0]))
+		}
+	},
+}
+
+func (c *invocation) start(ref, dir string) int {
+	id, err := idOf(dir)
+	if err != nil {
+		return c.fail(err)
+	}
+	name, err := packageBeside(dir, id)
+	if err != nil {
+		return c.fail(err)
+	}
+	overlay, err := draft.Overlay(ref, filepath.Join(dir, id+".yaml"), id)
+	if err != nil {
+		found := asFindings(ref, err)
+		c.show(found, diag.Text)
+		return exitCode(found)
+	}
+	written, err := writeNew(dir, []newFile{
+		{id + ".yaml", overlay},
+		{"gen.go", []byte("package " + name + "\n\n//go:generate go tool replygen generate --spec " + id + ".yaml\n")},
+		{draft.SchemaFile, spec.JSONSchema()},
+	})
+	if err != nil {
+		return c.fail(err)
+	}
+	c.remark("wrote %s", strings.Join(written, ", "))
+	pattern := filepath.ToSlash(dir)
+	if !filepath.IsAbs(dir) && pattern != "." && !strings.HasPrefix(pattern, "../") {
+		pattern = "./" + pattern
+	}
+	if strings.ContainsAny(pattern, " '\"$&;|<>*?()`\\") {
+		pattern = "'" + strings.ReplaceAll(pattern, "'", `'\''`) + "'" // for a shell
+	}
+	fmt.Fprintf(c.out, "Next, say in %s how your platform differs, and in the module:\n\n"+
+		"  go get -tool github.com/replygen/replygen/cmd/replygen@latest\n  go generate %s\n", filepath.Join(dir, id+".yaml"), pattern)
+	return exitFine
+}
+
+// idOf makes a platform's id, which names the package too, of a directory's name.
+func idOf(dir string) (string, error) {
+	full, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	id := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '_':
+			return r
+		}
+		return -1
+	}, strings.ToLower(filepath.Base(full)))
+	id = strings.TrimLeft(id, "0123456789_")
+	if id == "" || token.IsKeyword(id) || slices.Contains([]string{"main", "null", "true", "false"}, id) || strings.HasSuffix(id, "_test") {
+		id += "platform"
+	}
+	return id, nil
+}
+
+// packageBeside is the name of the package of the Go files that lie in a directory, or else the id.
+func packageBeside(dir, id string) (string, error) {
+	present, err := goFiles(dir)
+	switch {
+	case err != nil || len(present) == 0:
+		return id, err
+	case present[0].packageName == "main":
+		return "", fmt.Errorf("%s holds the package main, which nobody can import: name a directory for the new one", dir)
+	}
+	return present[0].packageName, nil
+}
+
+// newFile is a file that is not there yet.
+type newFile struct {
+	name    string
+	content []byte
+}
+
+// writeNew writes files, none of them if one is there already with other content. It returns the paths of those that it
+// wrote.
+func writeNew(dir string, files []newFile) ([]string, error) {
+	var missing []newFile
+	for _, f := range files {
+		path := filepath.Join(dir, f.name)
+		switch held, err := os.ReadFile(path); {
+		case errors.Is(err, fs.ErrNotExist):
+			missing = append(missing, f)
+		case err != nil:
+			return nil, err
+		case !bytes.Equal(held, f.content):
+			return nil, fmt.Errorf("%s is there already", path)
+		}
+	}
+	if len(missing) == 0 {
+		return nil, fmt.Errorf("%s holds all of this already", dir)
+	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return nil, err
+	}
+	var written []string
+	for _, f := range missing {
+		path := filepath.Join(dir, f.name)
+		// A link that leads nowhere is there, too.
+		file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if err != nil {
+			return nil, err
+		}
+		_, err = file.Write(f.content)
+		if err := errors.Join(err, file.Close()); err != nil {
+			return nil, err
+		}
+		written = append(written, path)
+	}
+	return written, nil
+}

@@ -1,0 +1,59 @@
+package docs
+
+import (
+	"fmt"
+	"strings"
+)
+
+func delivery(w *writer) {
+	d := w.platform.Delivery
+	if d == nil {
+		return
+	}
+	w.heading(2, w.deliveryTitle)
+	acks := make([]string, len(d.Acks))
+	for i, a := range d.Acks {
+		acks[i] = code(a)
+		if a == "" {
+			acks[i] = w.emptyAck
+		}
+	}
+	respond := strings.Join(acks, w.comma)
+	if len(acks) > 1 {
+		respond = fmt.Sprintf(w.preferred, respond)
+	}
+	items := []string{
+		fmt.Sprintf(w.deadline, d.Deadline.String()),
+		fmt.Sprintf(w.attempts, d.Attempts),
+		fmt.Sprintf(w.acks, respond),
+	}
+	if len(d.DedupeMessage) > 0 {
+		items = append(items, fmt.Sprintf(w.dedupeMessage, w.codes(d.DedupeMessage)))
+	}
+	if len(d.DedupeEvent) > 0 {
+		items = append(items, fmt.Sprintf(w.dedupeEvent, w.codes(d.DedupeEvent)))
+	}
+	w.list(items)
+	w.about(d.Evidence)
+}
+
+func security(w *writer) {
+	s := w.platform.Security
+	if s == nil {
+		return
+	}
+	w.heading(2, w.securityTitle)
+	modes := make([]string, len(s.Modes))
+	for i, m := range s.Modes {
+		modes[i] = code(m)
+		if name := w.modes[m]; name != "" {
+			modes[i] = fmt.Sprintf(w.modeName, name, code(m))
+		}
+	}
+	items := []string{fmt.Sprintf(w.securityModes, strings.Join(modes, w.comma))}
+	if s.Receiver != "" {
+		items = append(items, fmt.Sprintf(w.receiver, code(s.Receiver)))
+	}
+	w.list(items)
+	w.about(s.Evidence)
+}

@@ -1,0 +1,156 @@
+package docs
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/replygen/replygen/spec"
+)
+
+// elements are the rows of a table: one for each element, in the order of the wire, indented by depth.
+func (w *writer) elements(fields []*spec.Field, rules []*spec.Rule, depth int) [][]string {
+	var out [][]string
+	for _, f := range fields {
+		required := w.no
+		switch {
+		case f.AlwaysWritten():
+			required = w.yes
+		case isConditional(f, rules):
+			required = w.conditional
+		}
+		out = append(out, w.element(f, required, depth)...)
+	}
+	return out
+}
+
+// isConditional reports whether a rule can ask for a field.
+func isConditional(f *spec.Field, rules []*spec.Rule) bool {
+	asks := func(fields ...*spec.Field) bool {
+		for _, other := range fields {
+			if other == f {
+				return true
+			}
+		}
+		return false
+	}
+	for _, r := range rules {
+		switch form := r.Form.(type) {
+		case *spec.Requires:
+			if asks(form.Needs...) {
+				return true
+			}
+		case *spec.RequiredWhen:
+			if asks(form.Field) {
+				return true
+			}
+		case *spec.OneOf:
+			if asks(form.Fields...) {
+				return true
+			}
+		case *spec.AtLeastOneOf:
+			if asks(form.Fields...) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+const indent = "&emsp;"
+
+// element is the row of a field, and those of what stands inside it.
+func (w *writer) element(f *spec.Field, required string, depth int) [][]string {
+	row := []string{
+		strings.Repeat(indent, depth) + code(f.Name), w.kind(f.Kind), required,
+		strings.Join(w.limits(f.Kind), w.semicolon), w.describedField(f),
+	}
+	switch k := f.Kind.(type) {
+	case *spec.Object:
+		return append([][]string{row}, w.elements(k.Fields, k.Rules, depth+1)...)
+	case *spec.Union:
+		return append([][]string{row}, w.forms(k, depth+1)...)
+	case *spec.List:
+		return append([][]string{row}, w.items(f, k, row, depth)...)
+	}
+	return [][]string{row}
+}
+
+// items are the rows of what a list holds. The element of a flat list's item is that of the list: it has no row of its
+// own, so the list's row says what is to be said of both.
+func (w *writer) items(list *spec.Field, k *spec.List, row []string, depth int) [][]string {
+	if !k.Flat {
+		return w.element(k.Item, w.noChoice, depth+1)
+	}
+	inner := w.element(k.Item, w.noChoice, depth)
+	row[1] = fmt.Sprintf(w.flatList, inner[0][1])
+	if inner[0][3] != "" {
+		row[3] = joined(w.semicolon, row[3], fmt.Sprintf(w.each, inner[0][3]))
+	}
+	if doc := w.describedField(k.Item); doc != w.describedField(list) {
+		row[4] = joined("\n", row[4], doc)
+	}
+	return inner[1:]
+}
+
+func joined(separator string, parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, separator)
+}
+
+// forms are the rows of a union: its tag, and for each form a row that says when, with the elements below.
+func (w *writer) forms(k *spec.Union, depth int) [][]string {
+	values := make([]string, len(k.Cases))
+	for i, c := range k.Cases {
+		values[i] = c.Value
+	}
+	out := [][]string{{strings.Repeat(indent, depth) + code(k.Tag), w.tag, w.yes, fmt.Sprintf(w.oneOfValues, w.codes(values)), ""}}
+	for _, c := range k.Cases {
+		when := fmt.Sprintf(w.formOf, code(k.Tag), code(c.Value))
+		out = append(out, []string{strings.Repeat(indent, depth) + when, "", "", "", joined("\n", inline(c.Title), w.described(c.Evidence))})
+		out = append(out, w.elements(c.Fields, c.Rules, depth+1)...)
+	}
+	return out
+}
+
+// describedField falls back to what is said of the named string that the field holds.
+func (w *writer) describedField(f *spec.Field) string {
+	e := f.Evidence
+	if k, ok := f.Kind.(*spec.String); ok && k.Scalar != nil && e.Doc == "" {
+		e.Doc = k.Scalar.Doc
+	}
+	return w.described(e)
+}
+
+func (w *writer) kind(k spec.Kind) string {
+	switch k := k.(type) {
+	case *spec.String:
+		if k.Scalar != nil {
+			return code(k.Scalar.Name)
+		}
+		return w.text
+	case *spec.Int:
+		return w.whole
+	case *spec.Float:
+		return w.number
+	case *spec.Bool:
+		return w.codes([]string{"true", "false"})
+	case *spec.UnixTime:
+		return w.seconds
+	case *spec.MsgType:
+		return w.replyType
+	case *spec.Const:
+		return fmt.Sprintf(w.constant, code(k.Text))
+	case *spec.Count:
+		return fmt.Sprintf(w.count, code(k.List.Name))
+	case *spec.Object:
+		return w.object
+	case *spec.Union:
+		return fmt.Sprintf(w.union, code(k.Tag))
+	}
+	return w.listOf
+}

@@ -1,0 +1,72 @@
+package docs
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/replygen/replygen/internal/interpret"
+	"github.com/replygen/replygen/spec"
+)
+
+func replies(w *writer) {
+	w.heading(2, w.repliesTitle)
+	for _, r := range w.platform.Replies {
+		w.heading(3, named(r.Type, r.Title))
+		w.about(r.Evidence)
+		if len(r.Fields) == 0 {
+			w.paragraph(w.headerOnly)
+		}
+		w.body(&r.Body, "replies."+r.Type+".")
+		w.sample(r.Type)
+	}
+}
+
+// body writes the table of a body's elements, the rules across them and the examples. The prefix is the path of the body
+// in the spec, which the names of elements are told without.
+func (w *writer) body(b *spec.Body, prefix string) {
+	w.table(w.elementColumns, w.elements(b.Fields, b.Rules, 0))
+	w.rules(b, prefix)
+	w.verdicts(b.Fields, prefix)
+}
+
+// sample writes the platform's own sample of a reply, and which of its values are placeholders that break a rule.
+func (w *writer) sample(reply string) {
+	r, err := interpret.Sample(w.platform, reply)
+	if err != nil {
+		return // the reply is one of the platform's
+	}
+	w.paragraph(bold(w.sampleTitle))
+	w.paragraph(fenced("xml", r.IndentedXML()))
+	_, placeholders := r.Judge()
+	var fields []string
+	for _, v := range placeholders {
+		fields = append(fields, v.Field)
+	}
+	if len(fields) > 0 {
+		w.paragraph(fmt.Sprintf(w.placeholders, w.codes(fields)))
+	}
+}
+
+func bold(markdown string) string { return "**" + markdown + "**" }
+
+func header(w *writer) {
+	h := w.platform.Header
+	w.heading(2, w.headerTitle)
+	w.about(h.Evidence)
+	w.paragraph(fmt.Sprintf(w.rootElement, code("<"+h.Root+">")))
+	w.body(&spec.Body{Fields: h.Fields}, "header.")
+}
+
+func scalars(w *writer) {
+	if len(w.platform.Scalars) == 0 {
+		return
+	}
+	w.heading(2, w.scalarsTitle)
+	var rows, examples [][]string
+	for _, s := range w.platform.Scalars {
+		rows = append(rows, []string{code(s.Name), strings.Join(w.stringLimits(s.Rules), w.semicolon), w.described(s.Evidence)})
+		examples = append(examples, w.verdictRows(code(s.Name), s.Verdicts)...)
+	}
+	w.table(w.scalarColumns, rows)
+	w.examples(examples)
+}

@@ -1,0 +1,47 @@
+package docs
+
+var english = words{
+	comma: ", ", semicolon: "; ",
+
+	pageTitle: "%s: passive replies", platformID: "Id: %s", basedOn: "Based on %s",
+	seePage: "See %s", remark: "Note: %s",
+
+	repliesTitle: "Replies", headerOnly: "It has no elements beside the common ones.", sampleTitle: "Sample",
+	placeholders: "The values are the placeholders of the platform's page; %s break the limits.",
+	headerTitle:  "Common elements", rootElement: "The root element is %s. These elements open every reply.",
+	scalarsTitle:   "Named types",
+	elementColumns: []string{"Element", "Type", "Required", "Limit", "Description"},
+	scalarColumns:  []string{"Type", "Limit", "Description"},
+
+	yes: "yes", no: "no", conditional: "by rule", noChoice: "—",
+
+	text: "text", whole: "whole number", number: "number", seconds: "whole number, Unix time in seconds", replyType: "type of the reply",
+	constant: "always %s", count: "number of items in %s", object: "object", union: "object, its elements depend on %s", tag: "text",
+	listOf: "list", flatList: "%s, repeated",
+	formOf: "*where %s is %s*",
+
+	maxBytes: "at most %d bytes of UTF-8", minRunes: "at least %d characters", maxRunes: "at most %d characters",
+	oneOfValues: "one of %s", pattern: "the whole value matches %s", format: "form: %s",
+	minItems: "at least %d items", maxItems: "at most %d items", each: "each %s", maxItemsReplyingTo: "in answer to %s at most %d items",
+
+	rulesTitle: "Rules across elements", inside: "In %s: %s",
+	requires: "with %s there must be %s", forbids: "with %s there must not be %s", requiredWhen: "where %s is %s there must be %s",
+	oneOf: "exactly one of %s", atLeastOneOf: "at least one of %s",
+
+	examplesTitle: "Values", fine: "fine", violates: "violates %s",
+	exampleColumns: []string{"Element", "Value", "Verdict"},
+
+	deliveryTitle: "Delivery", deadline: "The response is due within %s", attempts: "Deliveries of one message: at most %d",
+	acks: "With nothing to say, respond: %s", preferred: "%s (the first is preferred)", emptyAck: "an empty body",
+	dedupeMessage: "Repeated messages are told by %s", dedupeEvent: "Repeated events are told by %s",
+
+	securityTitle: "Encryption", securityModes: "Modes: %s", modeName: "%s (%s)",
+	receiver: "The id at the end of the ciphertext is the %s",
+	modes:    map[string]string{"plain": "plain text", "compatible": "both", "encrypted": "encrypted"},
+
+	changesTitle: "What differs from %s", overlay: "Changes of %s (%s):",
+	changeColumns: []string{"Change", "What", "How", "Why"},
+	verbs:         map[string]string{"add": "added", "edit": "changed", "replace": "replaced", "remove": "removed", "move": "moved"},
+	placedFirst:   "before all others", placedLast: "after all others", placedBefore: "before %s", placedAfter: "after %s",
+	keySet: "%s: %s", keyChanged: "%s: %s → %s", keyGone: "no %s any more",
+}

@@ -1,0 +1,47 @@
+package docs
+
+var chinese = words{
+	comma: "、", semicolon: ";",
+
+	pageTitle: "%s:被动回复", platformID: "标识:%s", basedOn: "以 %s 为基础",
+	seePage: "参见 %s", remark: "备注:%s",
+
+	repliesTitle: "回复类型", headerOnly: "除公共元素外没有其他元素。", sampleTitle: "示例",
+	placeholders: "示例沿用平台页面上的占位值;其中 %s 不符合限制。",
+	headerTitle:  "公共元素", rootElement: "根元素是 %s。每条回复都以下列元素开头。",
+	scalarsTitle:   "专用类型",
+	elementColumns: []string{"元素", "类型", "必填", "限制", "说明"},
+	scalarColumns:  []string{"类型", "限制", "说明"},
+
+	yes: "是", no: "否", conditional: "视情况", noChoice: "—",
+
+	text: "字符串", whole: "整数", number: "数字", seconds: "整数,Unix 时间(秒)", replyType: "回复类型",
+	constant: "固定为 %s", count: "%s 的项数", object: "对象", union: "对象,内容取决于 %s", tag: "字符串",
+	listOf: "列表", flatList: "%s,可重复",
+	formOf: "*%s 为 %s 时*",
+
+	maxBytes: "至多 %d 字节(UTF-8)", minRunes: "至少 %d 个字符", maxRunes: "至多 %d 个字符",
+	oneOfValues: "取值:%s", pattern: "整个值匹配 %s", format: "格式:%s",
+	minItems: "至少 %d 项", maxItems: "至多 %d 项", each: "每项%s", maxItemsReplyingTo: "回复 %s 消息时至多 %d 项",
+
+	rulesTitle: "元素之间的规则", inside: "在 %s 中,%s",
+	requires: "有 %s 时必须有 %s", forbids: "有 %s 时不得有 %s", requiredWhen: "%s 为 %s 时必须有 %s",
+	oneOf: "%s 中必须有且只有一个", atLeastOneOf: "%s 中至少有一个",
+
+	examplesTitle: "取值示例", fine: "符合", violates: "违反 %s",
+	exampleColumns: []string{"元素", "值", "结论"},
+
+	deliveryTitle: "接收与重试", deadline: "须在 %s 内响应", attempts: "每条消息最多推送 %d 次",
+	acks: "无需回复时响应:%s", preferred: "%s(首选在前)", emptyAck: "空串",
+	dedupeMessage: "消息按 %s 排重", dedupeEvent: "事件按 %s 排重",
+
+	securityTitle: "消息加解密", securityModes: "模式:%s", modeName: "%s(%s)",
+	receiver: "密文末尾的接收方标识是 %s",
+	modes:    map[string]string{"plain": "明文", "compatible": "兼容", "encrypted": "安全"},
+
+	changesTitle: "与 %s 的差异", overlay: "%s 所做的修改(%s):",
+	changeColumns: []string{"修改", "对象", "内容", "原因"},
+	verbs:         map[string]string{"add": "新增", "edit": "修改", "replace": "替换", "remove": "删除", "move": "移动"},
+	placedFirst:   "置于最前", placedLast: "置于最后", placedBefore: "置于 %s 之前", placedAfter: "置于 %s 之后",
+	keySet: "%s:%s", keyChanged: "%s:%s → %s", keyGone: "不再有 %s",
+}

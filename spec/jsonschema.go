@@ -1,0 +1,151 @@
+package spec
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// JSONSchema returns the JSON Schema of the DSL, of base specs and overlays alike, as indented JSON. It is made from the
+// table of keys that files are checked against.
+//
+// Whatever it rejects, [Load] rejects, but for texts and names that YAML reads as true or false: unless quoted, they are
+// not suggested to anyone. It is of draft 07, which the language servers for YAML know best.
+func JSONSchema() []byte {
+	w := &schemaWriter{defined: map[string]bool{}}
+	anyOf := make([]any, len(overlayKeys))
+	for i, k := range overlayKeys {
+		anyOf[i] = jsonObject{{"required", []string{k}}}
+	}
+	root := jsonObject{
+		{"$schema", "http://json-schema.org/draft-07/schema#"},
+		{"title", "replygen spec or overlay"},
+		{"type", "object"},
+		{"if", jsonObject{{"anyOf", anyOf}}},
+		{"then", w.whole(overlayShape)},
+		{"else", w.whole(specShape)},
+	}
+	slices.SortFunc(w.definitions, func(a, b jsonMember) int { return strings.Compare(a.name, b.name) })
+	return append(root, jsonMember{"definitions", w.definitions}).indented()
+}
+
+// schemaWriter collects the definitions. A shape gives up to four:
+//
+//	reply        the mapping as it stands in a spec
+//	reply-value  the same without its name, which an overlay's path gives
+//	reply-keys   its keys, none of them required
+//	reply-set    the keys that an overlay's edit can set
+type schemaWriter struct {
+	definitions jsonObject
+	defined     map[string]bool
+}
+
+// define returns a reference to a definition, which build makes when it is the first.
+func (w *schemaWriter) define(name string, build func() jsonObject) jsonObject {
+	if !w.defined[name] {
+		w.defined[name] = true
+		w.definitions = append(w.definitions, jsonMember{name, build()})
+	}
+	return jsonObject{{"$ref", "#/definitions/" + name}}
+}
+
+func definitionName(s *shape) string {
+	if s == platformPatchShape {
+		return "platform-patch"
+	}
+	_, noun, found := strings.Cut(s.name, " ") // behind the article
+	if !found {
+		return s.name
+	}
+	return strings.ReplaceAll(noun, " ", "-")
+}
+
+// whole is a mapping of a shape as it stands in a file.
+func (w *schemaWriter) whole(s *shape) jsonObject {
+	return w.define(definitionName(s), func() jsonObject { return w.mapping(s, s.required()) })
+}
+
+// value is whole without the name among its siblings.
+func (w *schemaWriter) value(s *shape) jsonObject {
+	if s.id == "" {
+		return w.whole(s)
+	}
+	return w.define(definitionName(s)+"-value", func() jsonObject {
+		return w.mapping(s, slices.DeleteFunc(s.required(), func(k string) bool { return k == s.id }))
+	})
+}
+
+func (w *schemaWriter) mapping(s *shape, required []string) jsonObject {
+	all := []any{w.keys(s)}
+	switch {
+	case s == changeShape:
+		all = append(all, w.changeConditions()...)
+	case s == ruleShape:
+		all = append(all, ruleConditions()...)
+	case s.key("type") != nil && s.key("type").kind == typeKey:
+		all = append(all, w.kinds(s))
+	}
+	out := jsonObject{{"allOf", all}}
+	if len(required) > 0 {
+		out = append(out, jsonMember{"required", required})
+	}
+	return out
+}
+
+// keys is a mapping of the keys of a shape, any of which may be missing.
+func (w *schemaWriter) keys(s *shape) jsonObject {
+	return w.define(definitionName(s)+"-keys", func() jsonObject {
+		var properties jsonObject
+		for _, k := range s.keys {
+			properties = append(properties, jsonMember{k.name, w.key(s, &k)})
+		}
+		return closed(properties)
+	})
+}
+
+func closed(properties jsonObject) jsonObject {
+	return jsonObject{{"type", "object"}, {"properties", properties}, {"additionalProperties", false}}
+}
+
+func (s *shape) required() []string {
+	var out []string
+	for _, k := range s.keys {
+		if k.required {
+			out = append(out, k.name)
+		}
+	}
+	return out
+}
+
+// key is what a key's value has to be, with its description.
+func (w *schemaWriter) key(s *shape, k *key) jsonObject {
+	doc := k.doc
+	if k.on != nil {
+		doc = fmt.Sprintf("%s (%s)", doc, strings.Join(k.on, ", "))
+	}
+	return append(jsonObject{{"description", doc}}, w.keyValue(s, k)...)
+}
+
+func (w *schemaWriter) keyValue(s *shape, k *key) jsonObject {
+	switch k.kind {
+	case objectKey:
+		if k.of == nil {
+			return jsonObject{{"type", "object"}}
+		}
+		return jsonObject{{"allOf", []any{w.whole(k.of)}}} // beside $ref, a description would not count
+	case objectListKey:
+		out := jsonObject{{"type", "array"}, {"items", w.whole(k.of)}}
+		if k.filled {
+			out = append(out, jsonMember{"minItems", 1})
+		}
+		return out
+	case typeKey:
+		kinds := fieldKinds
+		if s == itemShape {
+			kinds = slices.DeleteFunc(slices.Clone(kinds), func(kind string) bool { return slices.Contains(notItems, kind) })
+			return jsonObject{{"anyOf", []any{jsonObject{{"enum", kinds}}, append(nameValue(), jsonMember{"not", jsonObject{{"enum", notItems}}})}}}
+		}
+		return jsonObject{{"anyOf", []any{jsonObject{{"enum", kinds}}, nameValue()}}}
+	}
+	return leafValue(k)
+}

@@ -1,0 +1,55 @@
+package spec
+
+import "slices"
+
+// deepShapes are what a path can name below a field: which of them, only the spec that is changed can tell.
+var deepShapes = []*shape{fieldShape, itemShape, caseShape, ruleShape}
+
+// deeper holds the values of a change to the keys of any of deepShapes.
+func (w *schemaWriter) deeper() jsonObject {
+	var set jsonObject
+	var unset []string
+	for _, s := range deepShapes {
+		for _, k := range s.editable() {
+			if !slices.ContainsFunc(set, func(m jsonMember) bool { return m.name == k }) {
+				set = append(set, jsonMember{k, w.deepKey(k)})
+			}
+		}
+		for _, k := range s.clearable() {
+			if !slices.Contains(unset, k) {
+				unset = append(unset, k)
+			}
+		}
+	}
+	keys := w.define("deeper-keys", func() jsonObject {
+		var properties jsonObject
+		for _, s := range deepShapes {
+			for _, k := range s.keys {
+				if !slices.ContainsFunc(properties, func(m jsonMember) bool { return m.name == k.name }) {
+					properties = append(properties, jsonMember{k.name, w.deepKey(k.name)})
+				}
+			}
+		}
+		return closed(properties)
+	})
+	return jsonObject{
+		{"value", jsonObject{{"allOf", []any{keys, w.kinds(fieldShape)}}}},
+		{"set", w.define("deeper-set", func() jsonObject { return closed(set) })},
+		{"unset", jsonObject{{"items", jsonObject{{"enum", unset}}}}},
+		{"was", keys},
+	}
+}
+
+// deepKey is the value of a key in any of deepShapes that has it.
+func (w *schemaWriter) deepKey(name string) jsonObject {
+	var out []any
+	for _, s := range deepShapes {
+		if s.key(name) != nil {
+			out = append(out, jsonObject{{"$ref", w.keys(s)[0].value.(string) + "/properties/" + name}})
+		}
+	}
+	if len(out) == 1 {
+		return out[0].(jsonObject)
+	}
+	return jsonObject{{"anyOf", out}}
+}
