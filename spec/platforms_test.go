@@ -94,7 +94,7 @@ func TestDeliveryIsThatOfThePages(t *testing.T) {
 	for platform, acks := range map[string][]string{"wechat": {"success", ""}, "zhongnan": {""}} {
 		d := load(t, platform).Delivery
 		if d.Deadline != 5*time.Second || d.Attempts != 3 || !slices.Equal(d.Acks, acks) ||
-			!slices.Equal(d.DedupeMessage, []string{"MsgId"}) || !slices.Equal(d.DedupeEvent, []string{"FromUserName", "CreateTime"}) {
+			!slices.Equal(d.DedupeMessage, []string{"MsgId"}) || !slices.Equal(d.DedupeEvent, []string{"FromUserName", "CreateTime", "Event", "EventKey"}) {
 			t.Errorf("%s: %+v", platform, d)
 		}
 	}
