@@ -36,6 +36,7 @@ func (d *decoder) checkInbound(p *Platform, root *node) {
 // inboundFields holds what opens every message to one field that tells them apart, and to addresses that fit.
 func (d *decoder) inboundFields(p *Platform, root *node) {
 	n := root.get("inbound")
+	derived := n.str("derive") != "false"
 	var first *Field
 	for _, f := range p.Inbound.Fields {
 		own := strings.HasPrefix(f.Path, "inbound.")
@@ -51,12 +52,13 @@ func (d *decoder) inboundFields(p *Platform, root *node) {
 		}
 		first = f
 	}
-	if n.str("derive") != "false" {
+	if derived {
 		d.clash(spellings(p.Header.Fields), n, "the header")
 	} else {
 		d.exchange(p)
 	}
-	if first == nil && len(p.Messages)+len(p.Events) > 0 {
+	told := derived && len(p.Replies) > 1 // the header lacks one for the replies too
+	if first == nil && !told && len(p.Messages)+len(p.Events) > 0 {
 		at := n
 		if at == nil {
 			at = root.get("header")
@@ -110,41 +112,51 @@ func (d *decoder) answeredTypes(p *Platform) {
 	}
 }
 
-// dedupes holds the elements by which a repeated delivery is recognised to being there.
+// dedupes holds the elements by which a repeated delivery is recognised to being there: the platform's to standing in
+// one message at least, a message's own to standing in it.
 func (d *decoder) dedupes(p *Platform, root *node) {
 	platform := root.get("delivery").get("dedupe")
 	in := p.Inbound.Fields
-	all := in
-	for i, m := range p.Messages {
-		d.recognise(root.get("messages").items[i].get("dedupe"), slices.Concat(in, m.Fields), fmt.Sprintf("message %q has no", m.Type))
-		all = slices.Concat(all, m.Fields)
-	}
 	if len(p.Messages) > 0 {
-		d.recognise(platform.get("message"), all, "no message has an")
-	}
-	in = append(slices.Clone(in), &Field{Name: p.Inbound.EventElement, Kind: &String{}})
-	all = in
-	for i, e := range p.Events {
-		d.recognise(root.get("events").items[i].get("dedupe"), slices.Concat(in, e.Fields), fmt.Sprintf("event %q has no", e.Name))
-		all = slices.Concat(all, e.Fields)
+		all := in
+		for _, m := range p.Messages {
+			all = slices.Concat(all, m.Fields)
+		}
+		missing := d.recognise(platform.get("message"), all, "no message has an", nil)
+		for i, m := range p.Messages {
+			d.recognise(root.get("messages").items[i].get("dedupe"), slices.Concat(in, m.Fields), fmt.Sprintf("message %q has no", m.Type), missing)
+		}
 	}
 	if len(p.Events) > 0 {
-		d.recognise(platform.get("event"), all, "no event has an")
+		in = append(slices.Clone(in), &Field{Name: p.Inbound.EventElement, Kind: &String{}})
+		all := in
+		for _, e := range p.Events {
+			all = slices.Concat(all, e.Fields)
+		}
+		missing := d.recognise(platform.get("event"), all, "no event has an", nil)
+		for i, e := range p.Events {
+			d.recognise(root.get("events").items[i].get("dedupe"), slices.Concat(in, e.Fields), fmt.Sprintf("event %q has no", e.Name), missing)
+		}
 	}
 }
 
-func (d *decoder) recognise(names *node, fields []*Field, none string) {
+// recognise reports the names that are no element with a value, and returns them. Those in known were reported for the
+// whole platform: a field that an overlay removes from the header is told once and not for every message.
+func (d *decoder) recognise(names *node, fields []*Field, none string, known []string) (missing []string) {
 	if names == nil {
-		return
+		return nil
 	}
-	known := values(fields)
+	has := values(fields)
 	for _, n := range names.items {
-		switch {
-		case slices.Contains(known, n.text):
-		case fieldOf(fields, n.text) != nil:
-			d.p.at(n, codeRuleKind, "", "%q holds other elements; one that holds a value tells deliveries apart", n.text)
-		default:
-			d.p.at(n, codeUnknownField, didYouMean(n.text, known), "%s element %q", none, n.text)
+		if slices.Contains(has, n.text) || slices.Contains(known, n.text) {
+			continue
 		}
+		missing = append(missing, n.text)
+		if fieldOf(fields, n.text) != nil {
+			d.p.at(n, codeRuleKind, "", "%q holds other elements; one that holds a value tells deliveries apart", n.text)
+			continue
+		}
+		d.p.at(n, codeUnknownField, didYouMean(n.text, has), "%s element %q", none, n.text)
 	}
+	return missing
 }

@@ -58,6 +58,9 @@ func (a *applier) resolve(c *change) *place {
 			a.p.at(c.at, codePath, fmt.Sprintf("write `edit: %s` with `set`", first), "path %q leads into %s, whose keys are changed as a whole", c.at.text, s.name)
 			return nil
 		}
+		if first == "inbound" && a.isDerived(c, pl) {
+			return nil
+		}
 		return a.descend(c, pl, 1)
 	}
 	section := listSections[first]
@@ -70,6 +73,18 @@ func (a *applier) resolve(c *change) *place {
 		return nil
 	}
 	return a.descend(c, inList(section.what, section.shape, a.root, first, c.path[1], ""), 2)
+}
+
+// isDerived reports a path to a field that messages have because the header has it.
+func (a *applier) isDerived(c *change, inbound *place) bool {
+	name := c.path[1]
+	of, _ := a.root.get("header").get("fields").child("name", name)
+	own, _ := inbound.node.get("fields").child("name", name)
+	if of == nil || own != nil || c.verb == verbAdd || inbound.node.str("derive") == "false" {
+		return false
+	}
+	a.p.atWith(c.at, codeTarget, "write `"+c.verb+": header."+name+"`", declaredHere(of, name), "%s: messages have field %q from the header", c.verb, name)
+	return true
 }
 
 // inList is the place of a thing in a list below owner.
@@ -154,12 +169,6 @@ func (a *applier) absent(c *change, pl *place, upTo int) {
 	}
 	var known []string
 	var notes []diag.Note
-	if in := a.root.get("inbound"); in != nil && pl.owner == in && pl.what == "field" {
-		if of, _ := a.root.get("header").get("fields").child("name", pl.name); of != nil {
-			a.p.atWith(c.at, codeTarget, "write `"+c.verb+": header."+pl.name+"`", declaredHere(of, pl.name), "%s: field %q of messages is the header's", c.verb, pl.name)
-			return
-		}
-	}
 	if pl.list {
 		known = pl.siblings().ids(pl.shape.id)
 		if list := pl.siblings(); list != nil {
