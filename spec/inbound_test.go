@@ -202,6 +202,23 @@ events: [{event: enter}]
 	}
 }
 
+func TestEventsHaveTheTypeThatThePlatformGivesThem(t *testing.T) {
+	p := loadText(t, `replygen: 1
+platform: {id: p}
+header:
+  fields: [{name: ToUserName, type: string}, {name: FromUserName, type: unix_time}, {name: MsgType, type: msg_type}]
+replies: [{type: text}]
+inbound: {event_type: notice, event: Happened}
+events: [{event: enter}, {event: bind, type: device}]
+`)
+	if p.Events[0].Type != "notice" || p.Events[1].Type != "device" || p.Inbound.EventElement != "Happened" {
+		t.Errorf("%+v, %+v", p.Events[0], p.Events[1])
+	}
+	if p.Inbound.Addresses != nil {
+		t.Errorf("a time is an address: %q", p.Inbound.Addresses)
+	}
+}
+
 // A message goes the other way than a reply: what the header says of one address holds of the other, and of nothing
 // else, wherever the two stand.
 func TestMessagesStartLikeRepliesWithTheAddressesExchanged(t *testing.T) {

@@ -79,8 +79,7 @@ func (a *applier) resolve(c *change) *place {
 func (a *applier) isDerived(c *change, inbound *place) bool {
 	name := c.path[1]
 	of, _ := a.root.get("header").get("fields").child("name", name)
-	own, _ := inbound.node.get("fields").child("name", name)
-	if of == nil || own != nil || c.verb == verbAdd || inbound.node.str("derive") == "false" {
+	if of == nil || c.verb == verbAdd || inbound.node.str("derive") == "false" {
 		return false
 	}
 	a.p.atWith(c.at, codeTarget, "write `"+c.verb+": header."+name+"`", declaredHere(of, name), "%s: messages have field %q from the header", c.verb, name)
