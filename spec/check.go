@@ -26,8 +26,9 @@ func (d *decoder) check(p *Platform, root *node) {
 	d.checkFields(p.Header.Fields)
 	replies := root.get("replies")
 	d.unique(replies, "type", "reply", nil)
+	header := spellings(p.Header.Fields)
 	for i, r := range p.Replies {
-		d.headerClash(p, replies.items[i])
+		d.clash(header, replies.items[i], "the header")
 		d.checkFields(r.Fields)
 	}
 	if p.Delivery != nil {
@@ -36,6 +37,7 @@ func (d *decoder) check(p *Platform, root *node) {
 	if p.Security != nil {
 		d.security(p.Security, root.get("security"))
 	}
+	d.checkInbound(p, root)
 }
 
 // msgType holds the header to one field that tells the replies apart.
@@ -53,21 +55,6 @@ func (d *decoder) msgType(p *Platform, root *node) {
 	}
 	if first == nil && len(p.Replies) > 1 {
 		d.p.at(root.get("header"), codeMsgType, "add a field of `type: msg_type`", "nothing in the header tells the %d replies apart", len(p.Replies))
-	}
-}
-
-func (d *decoder) headerClash(p *Platform, reply *node) {
-	list := reply.get("fields")
-	if list == nil {
-		return
-	}
-	for _, n := range list.items {
-		for _, h := range p.Header.Fields {
-			if name := n.get("name"); name.text == h.Name {
-				d.p.add(diag.Diagnostic{Span: name.span, Code: codeDuplicateName, Message: fmt.Sprintf("field %q stands in the header already", h.Name),
-					Notes: []diag.Note{{Span: h.Origin.Span, Message: "it is declared here"}}})
-			}
-		}
 	}
 }
 

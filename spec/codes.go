@@ -32,6 +32,7 @@ const (
 	codeRuleConflict  diag.Code = "rule-conflict"
 	codePattern       diag.Code = "pattern"
 	codeMsgType       diag.Code = "msg-type"
+	codeAddresses     diag.Code = "addresses"
 	codePresence      diag.Code = "presence"
 	codeExample       diag.Code = "example"
 	codeDelivery      diag.Code = "delivery"

@@ -13,6 +13,10 @@ type decoder struct {
 	names   []string // of scalars, in order
 	// last is the overlay that was applied last, "" for a base spec.
 	last string
+	// inbound says that what is decoded is what the platform sends.
+	inbound bool
+	// answered are the types of messages that limits of replies speak of.
+	answered []*node
 }
 
 func decode(root *node, sources []string, p *problems) *Platform {
@@ -66,6 +70,10 @@ func decode(root *node, sources []string, p *problems) *Platform {
 	if n := root.get("security"); n != nil {
 		out.Security = &Security{Modes: texts(n.get("modes")), Receiver: n.str("receiver"), Evidence: evidence(n), Origin: originOf(n)}
 	}
+	d.inbound = true
+	out.Inbound = d.inboundHeader(&out.Header, d.addresses(&out.Header, header), root.get("inbound"))
+	d.messages(out, root.get("messages"))
+	d.events(out, root.get("events"))
 	d.check(out, root)
 	return out
 }
@@ -209,12 +217,13 @@ func (d *decoder) fields(n *node, path string, depth int) []*Field {
 		out = append(out, d.field(f, path+"."+f.str("name"), depth))
 	}
 	d.unique(list, "name", "field", nil)
+	d.aliases(list.items)
 	return out
 }
 
 func (d *decoder) field(n *node, path string, depth int) *Field {
 	f := &Field{
-		Name: n.str("name"), Go: text(n.get("go")), Required: n.str("required") == "true",
+		Name: n.str("name"), Aliases: texts(n.get("aliases")), Go: text(n.get("go")), Required: n.str("required") == "true",
 		Evidence: evidence(n), Verdicts: verdicts(n), Path: path, Origin: originOfNamed(n, "name"),
 	}
 	f.Kind = d.kind(n, f, depth)

@@ -51,7 +51,7 @@ func (d *decoder) kind(n *node, f *Field, depth int) Kind {
 	case kindUnixTime:
 		return &UnixTime{Min: d.wholeLimit(n, "min"), Max: d.wholeLimit(n, "max"), CDATA: cdata(false)}
 	case kindMsgType:
-		if depth != 0 || f.Path != "header."+f.Name {
+		if depth != 0 || f.Path != "header."+f.Name && f.Path != "inbound."+f.Name {
 			d.p.at(n.get("type"), codeMsgType, "move the field to the header", "only a field of the header can be the msg_type")
 		}
 		return &MsgType{CDATA: cdata(true)}
@@ -144,7 +144,11 @@ func (d *decoder) listKind(n *node, f *Field, depth int) *List {
 		MinItems: size(n.get("min_items")), MaxItems: size(n.get("max_items")),
 	}
 	if m := n.get("max_items_replying_to"); m != nil {
+		if d.inbound {
+			d.p.at(n.keyNode("max_items_replying_to"), codeRuleKind, "state max_items", "a message answers nothing: it cannot have \"max_items_replying_to\"")
+		}
 		for _, e := range m.entries {
+			d.answered = append(d.answered, e.key)
 			k.MaxItemsReplyingTo = append(k.MaxItemsReplyingTo, ReplyingTo{Type: e.key.text, Limit: size(e.value)})
 		}
 	}
@@ -157,6 +161,11 @@ func (d *decoder) listKind(n *node, f *Field, depth int) *List {
 		d.p.at(name, codeRuleKind, "leave the name out, or leave out `flat`", "the item of a flat list has the list's own name")
 	} else if !k.Flat && name == nil {
 		d.p.at(item, codeMissingKey, "or say `flat: true`", "the item of a list lacks the key \"name\": %s", itemShape.key("name").doc)
+	}
+	if k.Flat && item.get("aliases") != nil {
+		d.p.at(item.keyNode("aliases"), codeRuleKind, "give them to the list", "the item of a flat list has the list's own name")
+	} else {
+		d.aliases([]*node{item})
 	}
 	k.Item = d.field(item, f.Path+".item", depth+1)
 	if k.Flat {
@@ -180,8 +189,8 @@ func (d *decoder) unionKind(n *node, f *Field, depth int) *Union {
 			Value: c.str("case"), Go: text(c.get("go")), Title: c.str("title"),
 			Evidence: evidence(c), Body: d.body(c, path, depth+1), Path: path, Origin: originOfNamed(c, "case"),
 		}
-		if same := cs.Field(k.Tag); same != nil {
-			d.p.add(diag.Diagnostic{Span: same.Origin.Span, Code: codeDuplicateName, Message: "the case's field \"" + k.Tag + "\" has the name of the union's tag"})
+		if same, ok := spellings(cs.Fields)[k.Tag]; ok {
+			d.p.add(diag.Diagnostic{Span: same, Code: codeDuplicateName, Message: "the case's field \"" + k.Tag + "\" has the name of the union's tag"})
 		}
 		k.Cases = append(k.Cases, cs)
 	}

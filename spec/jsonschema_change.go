@@ -17,7 +17,7 @@ func pathPattern() string {
 			forms = append(forms, name+`(\.`+segmentPattern+`)*`)
 		case s != nil:
 			forms = append(forms, name)
-		case listSections[name].hasFields():
+		case listSections[name].shape.hasFields():
 			forms = append(forms, name+`(\.`+segmentPattern+`)+`)
 		default:
 			forms = append(forms, name+`\.`+segmentPattern)
@@ -95,7 +95,7 @@ func (w *schemaWriter) targetConditions() []any {
 			}
 			continue
 		}
-		s := listSections[name]
+		s := listSections[name].shape
 		out = append(out, w.target(name+`\.`+segmentPattern, s))
 		if s.hasFields() {
 			bodies = append(bodies, name+`\.`+segmentPattern)

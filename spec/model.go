@@ -24,6 +24,9 @@ type Platform struct {
 	Replies  []*Reply
 	Delivery *Delivery // nil: the spec does not say
 	Security *Security // nil: the spec does not say
+	Inbound  Inbound
+	Messages []*Message // nil: the spec does not say
+	Events   []*Event   // nil: the spec does not say
 
 	// Changes are what the overlays changed, in the order in which they did.
 	Changes []Change
@@ -84,7 +87,9 @@ func (b *Body) Field(name string) *Field {
 
 // Field is one element.
 type Field struct {
-	Name     string
+	Name string
+	// Aliases are other spellings of the element in what the platform sends.
+	Aliases  []string
 	Go       Value[string]
 	Required bool
 	Kind     Kind
@@ -112,7 +117,8 @@ type Delivery struct {
 	Attempts int
 	// Acks are the bodies that say there is nothing to say; the first is preferred.
 	Acks []string
-	// DedupeMessage and DedupeEvent name the elements by which a repeated delivery is recognised.
+	// DedupeMessage and DedupeEvent name the elements by which a repeated delivery is recognised, beside who sent it. A
+	// message may have its own: see Message.Dedupe.
 	DedupeMessage, DedupeEvent []string
 	Evidence
 	Origin *Origin

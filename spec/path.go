@@ -31,13 +31,19 @@ func (pl *place) siblings() *node { return pl.owner.get(pl.key) }
 
 // sectionShapes are the singletons at the top of a spec.
 var sectionShapes = map[string]*shape{
-	"platform": platformShape, "header": headerShape, "delivery": deliveryShape, "security": securityShape,
+	"platform": platformShape, "header": headerShape, "delivery": deliveryShape, "security": securityShape, "inbound": inboundShape,
 }
 
 // listSections are the lists at the top of a spec.
-var listSections = map[string]*shape{"scalars": scalarShape, "replies": replyShape}
+var listSections = map[string]struct {
+	shape *shape
+	what  string
+}{
+	"scalars": {scalarShape, "scalar"}, "replies": {replyShape, "reply"},
+	"messages": {messageShape, "message"}, "events": {eventShape, "event"},
+}
 
-var sectionNames = []string{"platform", "scalars", "header", "replies", "delivery", "security"}
+var sectionNames = []string{"platform", "scalars", "header", "replies", "delivery", "security", "inbound", "messages", "events"}
 
 // resolve follows the path of a change. It reports where the path leaves what is there, and returns nil, unless only
 // its last segment names something that is absent.
@@ -48,14 +54,17 @@ func (a *applier) resolve(c *change) *place {
 		if len(c.path) == 1 {
 			return pl
 		}
-		if first != "header" {
+		if s.key("fields") == nil {
 			a.p.at(c.at, codePath, fmt.Sprintf("write `edit: %s` with `set`", first), "path %q leads into %s, whose keys are changed as a whole", c.at.text, s.name)
+			return nil
+		}
+		if first == "inbound" && a.isDerived(c, pl) {
 			return nil
 		}
 		return a.descend(c, pl, 1)
 	}
-	s := listSections[first]
-	if s == nil {
+	section := listSections[first]
+	if section.shape == nil {
 		a.p.at(c.at, codePath, didYouMean(first, sectionNames), "path starts with %q; it starts with %s", first, oneOfNames(sectionNames))
 		return nil
 	}
@@ -63,11 +72,18 @@ func (a *applier) resolve(c *change) *place {
 		a.p.at(c.at, codePath, "", "path %q names a list; name one thing in it", c.at.text)
 		return nil
 	}
-	what := "reply"
-	if first == "scalars" {
-		what = "scalar"
+	return a.descend(c, inList(section.what, section.shape, a.root, first, c.path[1], ""), 2)
+}
+
+// isDerived reports a path to a field that messages have because the header has it.
+func (a *applier) isDerived(c *change, inbound *place) bool {
+	name := c.path[1]
+	of, _ := a.root.get("header").get("fields").child("name", name)
+	if of == nil || c.verb == verbAdd || inbound.node.str("derive") == "false" {
+		return false
 	}
-	return a.descend(c, inList(what, s, a.root, first, c.path[1], ""), 2)
+	a.p.atWith(c.at, codeTarget, "write `"+c.verb+": header."+name+"`", declaredHere(of, name), "%s: messages have field %q from the header", c.verb, name)
+	return true
 }
 
 // inList is the place of a thing in a list below owner.
@@ -168,7 +184,9 @@ func (a *applier) absent(c *change, pl *place, upTo int) {
 	a.p.atWith(c.at, codeTarget, didYouMean(pl.name, known), notes, "%s: %s has no %s %q", c.verb, pl.of, pl.what, pl.name)
 }
 
-var plurals = map[string]string{"scalar": "scalars", "reply": "replies", "field": "fields", "case": "cases", "rule": "rules"}
+var plurals = map[string]string{
+	"scalar": "scalars", "reply": "replies", "message": "messages", "event": "events", "field": "fields", "case": "cases", "rule": "rules",
+}
 
 func declaredHere(n *node, name string) []diag.Note {
 	return []diag.Note{{Span: n.span, Message: fmt.Sprintf("%q is declared here", name)}}

@@ -114,7 +114,7 @@ func TestRequirednessIsThatOfThePages(t *testing.T) {
 }
 
 func TestDeliveryIsThatOfThePages(t *testing.T) {
-	both, empty, events := []string{"success", ""}, []string{""}, []string{"FromUserName", "CreateTime"}
+	both, empty, events := []string{"success", ""}, []string{""}, []string{"FromUserName", "CreateTime", "Event", "EventKey"}
 	for platform, want := range map[string]struct{ acks, events []string }{
 		"wechat": {both, events}, "offiaccount": {both, events}, "miniprogram": {both, events}, "qq": {both, events}, "yixin": {both, events},
 		"zhongnan": {empty, events},

@@ -146,6 +146,7 @@ var fieldShape = &shape{name: "a field", id: "name", keys: join(
 		{name: "required", kind: boolKey, on: []string{kindString, kindInt, kindFloat, kindBool, kindUnixTime, kindObject, kindList, kindUnion}, doc: "whether the value must be present"},
 		{name: "cdata", kind: boolKey, on: onLeaves, doc: "whether the text stands in a CDATA section; by default strings do, numbers do not"},
 	},
+	aliasKeys,
 	evidenceKeys, stringRuleKeys, valueRuleKeys, exampleKeys, structureKeys,
 	[]key{{name: "item", kind: objectKey, of: itemShape, on: onLists, needed: true, doc: "one element of the list"}},
 )}
@@ -157,8 +158,13 @@ var itemShape = &shape{name: "an item", keys: join(
 		{name: "go", kind: nameKey, doc: "the name of the item's Go type"},
 		{name: "cdata", kind: boolKey, on: onLeaves, doc: "whether the text stands in a CDATA section"},
 	},
+	aliasKeys,
 	evidenceKeys, stringRuleKeys, valueRuleKeys, exampleKeys, structureKeys,
 )}
+
+var aliasKeys = []key{
+	{name: "aliases", kind: nameListKey, doc: "other spellings of the element in what the platform sends"},
+}
 
 var valueRuleKeys = []key{
 	{name: "min", kind: numberKey, on: onNumbers, doc: "least value"},
@@ -220,9 +226,45 @@ var replyShape = &shape{name: "a reply", id: "type", keys: join(
 )}
 
 var headerShape = &shape{name: "the header", keys: join(
-	[]key{{name: "root", kind: nameKey, doc: "the root element; xml when left out"}},
-	[]key{{name: "fields", kind: objectListKey, of: fieldShape, doc: "the fields that open every reply"}},
+	[]key{
+		{name: "root", kind: nameKey, doc: "the root element; xml when left out"},
+		{name: "addresses", kind: nameListKey, doc: "the field of the recipient, then that of the sender; ToUserName and FromUserName when left out"},
+		{name: "fields", kind: objectListKey, of: fieldShape, doc: "the fields that open every reply"},
+	},
 	evidenceKeys,
+)}
+
+var inboundShape = &shape{name: "the inbound section", keys: join(
+	[]key{
+		{name: "derive", kind: boolKey, doc: "whether the header's fields open every message too, with the addresses exchanged; they do when left out"},
+		{name: "fields", kind: objectListKey, of: fieldShape, doc: "the fields that follow the derived ones"},
+		{name: "event", kind: nameKey, doc: "the element that names an event; Event when left out"},
+		{name: "event_type", kind: nameKey, doc: "the text of the msg_type element of an event; event when left out"},
+	},
+	evidenceKeys,
+)}
+
+var messageShape = &shape{name: "a message", id: "type", keys: join(
+	[]key{
+		{name: "type", kind: nameKey, required: true, doc: "the text of the msg_type element"},
+		{name: "go", kind: nameKey, doc: "the Go name before Message, where it shall differ"},
+		{name: "title", kind: textKey, docs: true, doc: "the platform's heading"},
+		{name: "accepts_reply", kind: boolKey, doc: "whether a passive reply can answer it; true when left out"},
+		{name: "dedupe", kind: nameListKey, doc: "the elements by which a repeated delivery is recognised, in place of the platform's"},
+	},
+	evidenceKeys, bodyKeys,
+)}
+
+var eventShape = &shape{name: "an event", id: "event", keys: join(
+	[]key{
+		{name: "event", kind: nameKey, required: true, doc: "the text of the event element"},
+		{name: "type", kind: nameKey, doc: "the text of the msg_type element, where it differs from the other events'"},
+		{name: "go", kind: nameKey, doc: "the Go name before Event, where it shall differ"},
+		{name: "title", kind: textKey, docs: true, doc: "the platform's heading"},
+		{name: "accepts_reply", kind: boolKey, doc: "whether a passive reply can answer it; false when left out"},
+		{name: "dedupe", kind: nameListKey, doc: "the elements by which a repeated delivery is recognised, in place of the platform's"},
+	},
+	evidenceKeys, bodyKeys,
 )}
 
 var platformShape = &shape{name: "the platform", keys: join(
@@ -264,11 +306,14 @@ var specShape = &shape{name: "a spec", keys: []key{
 	{name: "replies", kind: objectListKey, of: replyShape, required: true, filled: true, doc: "the reply types"},
 	{name: "delivery", kind: objectKey, of: deliveryShape, doc: "how the platform takes a response"},
 	{name: "security", kind: objectKey, of: securityShape, doc: "how messages are protected"},
+	{name: "inbound", kind: objectKey, of: inboundShape, doc: "what every message and event starts with"},
+	{name: "messages", kind: objectListKey, of: messageShape, doc: "what users send"},
+	{name: "events", kind: objectListKey, of: eventShape, doc: "what the platform reports"},
 }}
 
 func init() {
 	children := map[string]*shape{"fields": fieldShape, "rules": ruleShape, "cases": caseShape}
-	for _, s := range []*shape{fieldShape, itemShape, caseShape, replyShape} {
+	for _, s := range []*shape{fieldShape, itemShape, caseShape, replyShape, messageShape, eventShape} {
 		for i := range s.keys {
 			if k := &s.keys[i]; k.kind == objectListKey && children[k.name] != nil {
 				k.of = children[k.name]

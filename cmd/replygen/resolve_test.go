@@ -45,7 +45,7 @@ func TestOverlayFlagAppliesOnTop(t *testing.T) {
 		"more.yaml":   "replygen: 1\noverlay: more\nextends: campus.yaml\nchanges:\n  - remove: replies.voice\n",
 	})
 	r := replygen("resolve", "--spec", "campus.yaml", "--overlay", "more.yaml")
-	if r.code != exitFine || strings.Contains(r.out, "type: voice") || !strings.Contains(r.out, "type: music") {
+	if r.code != exitFine || strings.Contains(r.out, "回复语音消息") || !strings.Contains(r.out, "回复音乐消息") {
 		t.Error(r)
 	}
 }

@@ -107,6 +107,13 @@ var beyond = map[string]string{
 	"spec/values-that-xml-cannot-carry:9":  "it is about the characters of a text",
 	"spec/values-that-xml-cannot-carry:10": "it is about the characters of a text",
 	"spec/items-that-cannot-be:7":          "an item cannot be a list at all, the schema says",
+	"inbound-faults/limits-by-message:15":  "replies and messages share the shape of their fields",
+	"inbound-faults/dedupe:11":             "it takes the kind of another field",
+	"inbound-faults/dedupe:17":             "it takes the kind of another field",
+	"inbound-faults/aliases:5":             "replies and messages share the shape of their fields",
+	"inbound-faults/aliases:9":             "replies and messages share the shape of their fields",
+	"inbound-faults/aliases:10":            "replies and messages share the shape of their fields",
+	"inbound-faults/aliases:18":            "flat and wrapped lists share the shape of their items",
 	"yaml/complex-key:6":                   "JSON has no such keys",
 }
 

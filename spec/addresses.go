@@ -1,0 +1,102 @@
+package spec
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/replygen/replygen/internal/diag"
+)
+
+// derived are the fields of a header as a message has them. Who is the recipient of a reply is the sender of a message,
+// so what the spec says of one holds of the other.
+func derived(header []*Field, addresses []string) []*Field {
+	out := slices.Clone(header)
+	if addresses == nil {
+		return out
+	}
+	for i, f := range header {
+		switch f.Name {
+		case addresses[0]:
+			out[i] = f.holding(fieldOf(header, addresses[1]))
+		case addresses[1]:
+			out[i] = f.holding(fieldOf(header, addresses[0]))
+		}
+	}
+	return out
+}
+
+// holding is the same element with what another one holds.
+func (f *Field) holding(other *Field) *Field {
+	out := *f
+	out.Kind, out.Evidence, out.Example, out.Verdicts = other.Kind, other.Evidence, other.Example, other.Verdicts
+	return &out
+}
+
+func fieldOf(fields []*Field, name string) *Field {
+	return (&Body{Fields: fields}).Field(name)
+}
+
+// defaultAddresses are what the platforms of the family call the recipient and the sender.
+var defaultAddresses = []string{"ToUserName", "FromUserName"}
+
+// addresses finds the header's fields of the recipient and the sender, by name; nil when there are none.
+func (d *decoder) addresses(h *Header, n *node) []string {
+	list := n.get("addresses")
+	if list == nil {
+		for _, name := range defaultAddresses {
+			if f := fieldOf(h.Fields, name); f == nil || !isAddress(f.Kind) {
+				return nil
+			}
+		}
+		return defaultAddresses
+	}
+	before := d.p.errors
+	if len(list.items) != 2 {
+		d.p.at(list, codeAddresses, "", "the addresses are two: the field of the recipient, then that of the sender")
+	}
+	for _, a := range list.items {
+		f := fieldOf(h.Fields, a.text)
+		if f == nil {
+			d.unknownField(a, a.text, &Body{Fields: h.Fields})
+		} else if !isAddress(f.Kind) {
+			d.p.at(a, codeAddresses, "", "an address is a string or an int, and %q is of kind %s", a.text, f.Kind.kind())
+		}
+	}
+	if d.p.errors > before {
+		return nil
+	}
+	return texts(list)
+}
+
+func isAddress(k Kind) bool {
+	switch k.(type) {
+	case *String, *Int:
+		return true
+	}
+	return false
+}
+
+// exchange holds addresses that were not derived to fitting into a reply.
+func (d *decoder) exchange(p *Platform) {
+	if p.Inbound.Addresses == nil {
+		return
+	}
+	for i, name := range p.Inbound.Addresses {
+		f, into := fieldOf(p.Inbound.Fields, name), fieldOf(p.Header.Fields, p.Inbound.Addresses[1-i])
+		if sameAddress(f.Kind, into.Kind) {
+			continue
+		}
+		d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: codeAddresses,
+			Message: fmt.Sprintf("%q of a message becomes %q of a reply, which has another type", f.Name, into.Name),
+			Notes:   []diag.Note{{Span: into.Origin.Span, Message: "the reply's is declared here"}}})
+	}
+}
+
+func sameAddress(a, b Kind) bool {
+	s, ok := a.(*String)
+	t, both := b.(*String)
+	if ok && both {
+		return s.Scalar == t.Scalar
+	}
+	return ok == both && isAddress(a)
+}

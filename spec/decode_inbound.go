@@ -1,0 +1,94 @@
+package spec
+
+import "slices"
+
+// inboundHeader builds what messages and events start with. It needs the header.
+func (d *decoder) inboundHeader(header *Header, addresses []string, n *node) Inbound {
+	in := Inbound{EventElement: n.str("event"), EventType: n.str("event_type"), Evidence: evidence(n), Origin: originOf(n)}
+	if in.EventElement == "" {
+		in.EventElement = "Event"
+	}
+	if in.EventType == "" {
+		in.EventType = "event"
+	}
+	if n.str("derive") != "false" {
+		in.Fields = derived(header.Fields, addresses)
+	}
+	own := Body{Fields: d.fields(n, "inbound", 0)}
+	d.counts(n, &own)
+	in.Fields = append(in.Fields, own.Fields...)
+	if addresses != nil && fieldOf(in.Fields, addresses[0]) != nil && fieldOf(in.Fields, addresses[1]) != nil {
+		in.Addresses = addresses
+	}
+	return in
+}
+
+// messages builds what users send. It needs the inbound header and the delivery.
+func (d *decoder) messages(p *Platform, list *node) {
+	if list == nil {
+		return
+	}
+	var platform []string
+	if p.Delivery != nil {
+		platform = p.Delivery.DedupeMessage
+	}
+	for _, n := range list.items {
+		path := "messages." + n.str("type")
+		m := &Message{
+			Type: n.str("type"), Go: text(n.get("go")), Title: n.str("title"), Evidence: evidence(n), Body: d.body(n, path, 0),
+			AcceptsReply: n.str("accepts_reply") != "false", Path: path, Origin: originOfNamed(n, "type"),
+		}
+		m.Dedupe = dedupe(n, platform, values(p.Inbound.Fields, m.Fields))
+		p.Messages = append(p.Messages, m)
+	}
+}
+
+// events builds what the platform reports. It needs the inbound header and the delivery.
+func (d *decoder) events(p *Platform, list *node) {
+	if list == nil {
+		return
+	}
+	var platform []string
+	if p.Delivery != nil {
+		platform = p.Delivery.DedupeEvent
+	}
+	for _, n := range list.items {
+		path := "events." + n.str("event")
+		e := &Event{
+			Name: n.str("event"), Type: n.str("type"), Go: text(n.get("go")), Title: n.str("title"), Evidence: evidence(n), Body: d.body(n, path, 0),
+			AcceptsReply: n.str("accepts_reply") == "true", Path: path, Origin: originOfNamed(n, "event"),
+		}
+		if e.Type == "" {
+			e.Type = p.Inbound.EventType
+		}
+		e.Dedupe = dedupe(n, platform, append(values(p.Inbound.Fields, e.Fields), p.Inbound.EventElement))
+		p.Events = append(p.Events, e)
+	}
+}
+
+// dedupe lists a message's own elements, or those of the platform's that it has.
+func dedupe(n *node, platform, has []string) []string {
+	if own := n.get("dedupe"); own != nil {
+		return texts(own)
+	}
+	var out []string
+	for _, name := range platform {
+		if slices.Contains(has, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// values names the elements that hold text of their own.
+func values(bodies ...[]*Field) []string {
+	var out []string
+	for _, f := range slices.Concat(bodies...) {
+		switch f.Kind.(type) {
+		case *Object, *List, *Union:
+		default:
+			out = append(out, f.Name)
+		}
+	}
+	return out
+}

@@ -1,0 +1,48 @@
+package spec
+
+// Inbound is what every message and event of a platform starts with.
+type Inbound struct {
+	// Fields are the header's with its two addresses exchanged, unless the spec says otherwise, and then the spec's own.
+	Fields []*Field
+	// Addresses names the element of the recipient and then that of the sender. A reply has both too, and exchanges
+	// them. It is nil where there is no such pair.
+	Addresses []string
+	// EventElement is the element that names an event; it follows Fields. EventType is the text of the msg_type element
+	// of an event.
+	EventElement, EventType string
+	Evidence
+	// Origin is nil where the spec says nothing of its own.
+	Origin *Origin
+}
+
+// Message is one type of message that a user sends. Its fields follow those of Inbound.
+type Message struct {
+	Type  string
+	Go    Value[string]
+	Title string
+	Evidence
+	Body
+	// AcceptsReply says that a passive reply can answer the message.
+	AcceptsReply bool
+	// Dedupe names the elements by which a repeated delivery is recognised, beside who sent it: the message's own, or
+	// those of the platform's that the message has. It is empty where nothing tells.
+	Dedupe []string
+	Path   string
+	Origin *Origin
+}
+
+// Event is one thing that a platform reports. Its fields follow those of Inbound and the event element.
+type Event struct {
+	// Name is the text of the event element, Type that of the msg_type element. Names are unique, whatever the type.
+	Name, Type string
+	Go         Value[string]
+	Title      string
+	Evidence
+	Body
+	// AcceptsReply says that a passive reply can answer the event.
+	AcceptsReply bool
+	// Dedupe is as for Message.
+	Dedupe []string
+	Path   string
+	Origin *Origin
+}
