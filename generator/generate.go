@@ -32,6 +32,8 @@ var emitters = []struct {
 	{"writers.gen.go", writers},
 	{"validators.gen.go", validators},
 	{"decoders.gen.go", decoders},
+	{"messages.gen.go", messages},
+	{"message_decoders.gen.go", messageDecoders},
 	{"rules.gen_test.go", ruleTests},
 }
 

@@ -16,6 +16,8 @@ type goPackage struct {
 	// types are the structs below the replies, in the order in which the wire reaches them; unions likewise.
 	types  []*goType
 	unions []*goUnion
+	// inbound is what the platform sends, nil when the spec does not say.
+	inbound *goInbound
 }
 
 // goType is a struct with the children of an element.
@@ -116,6 +118,7 @@ func lower(name string, p *spec.Platform, problems *diag.List) *goPackage {
 	for _, r := range p.Replies {
 		l.reply(r)
 	}
+	l.pkg.inbound = l.inbound()
 	return l.pkg
 }
 

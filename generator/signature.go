@@ -14,7 +14,7 @@ func pathSegments(path string) []string { return strings.Split(path, ".") }
 func signature(b *spec.Body) string {
 	var s strings.Builder
 	for _, f := range b.Fields {
-		fmt.Fprintf(&s, "%s %s %v ", f.Name, f.Go.V, f.Required)
+		fmt.Fprintf(&s, "%s %q %s %v ", f.Name, f.Aliases, f.Go.V, f.Required)
 		kindSignature(&s, f.Kind)
 		s.WriteByte('\n')
 	}
@@ -63,7 +63,7 @@ func kindSignature(s *strings.Builder, kind spec.Kind) {
 	case *spec.Object:
 		fmt.Fprintf(s, "object {%s}", signature(&k.Body))
 	case *spec.List:
-		fmt.Fprintf(s, "list %v %s %s", k.Flat, k.Item.Name, k.Item.Go.V)
+		fmt.Fprintf(s, "list %v %s %q %s", k.Flat, k.Item.Name, k.Item.Aliases, k.Item.Go.V)
 		for _, r := range k.MaxItemsReplyingTo {
 			fmt.Fprintf(s, " %s:%d", r.Type, r.Limit.V)
 		}

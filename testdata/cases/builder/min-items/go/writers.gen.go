@@ -24,6 +24,9 @@ func (r *CarouselReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *CarouselReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><MsgType><![CDATA[carousel]]></MsgType><Cards>")
 	for _, item := range r.Cards {
 		s.raw("<card><![CDATA[")
@@ -70,6 +73,9 @@ func (r *LooseReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *LooseReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><MsgType><![CDATA[loose]]></MsgType><Cards>")
 	for _, item := range r.Cards {
 		s.raw("<card><![CDATA[")

@@ -30,6 +30,9 @@ func (r *PairReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *PairReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><MsgType><![CDATA[pair]]></MsgType><Lefts>")
 	for _, item := range r.Lefts {
 		s.raw("<left><![CDATA[")
@@ -74,6 +77,9 @@ func (r *ListFirstReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *ListFirstReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><MsgType><![CDATA[list_first]]></MsgType><Lefts>")
 	for _, item := range r.Lefts {
 		s.raw("<left><![CDATA[")

@@ -74,6 +74,9 @@ func (r *MenuReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *MenuReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><MsgType><![CDATA[menu]]></MsgType><Groups>")
 	for i := range r.Groups {
 		item := &r.Groups[i]

@@ -20,6 +20,9 @@ func (r *ImageReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *ImageReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><MsgType><![CDATA[image]]></MsgType><Media><MediaId><![CDATA[")
 	s.cdata(string(r.Media.MediaID))
 	s.raw("]]></MediaId></Media></xml>")
@@ -48,6 +51,9 @@ func (r *VoiceReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *VoiceReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><MsgType><![CDATA[voice]]></MsgType>")
 	if r.Media.present() {
 		s.raw("<Media><MediaId><![CDATA[")
@@ -91,6 +97,9 @@ func (r *PairReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *PairReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><MsgType><![CDATA[pair]]></MsgType><First><MediaId><![CDATA[")
 	s.cdata(string(r.Media.MediaID))
 	s.raw("]]></MediaId></First>")

@@ -287,6 +287,9 @@ func (r *OptionalReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *OptionalReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><MsgKind><![CDATA[optional]]></MsgKind>")
 	if r.Type != "" {
 		s.raw("<type><![CDATA[")
@@ -794,6 +797,9 @@ func (r *RequiredReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *RequiredReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><MsgKind><![CDATA[required]]></MsgKind><type><![CDATA[")
 	s.cdata(string(r.Type))
 	s.raw("]]></type><len><![CDATA[")

@@ -20,6 +20,9 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[")
 	s.cdata(string(r.Content))
 	s.raw("]]></Content></xml>")
@@ -44,6 +47,9 @@ func (r *ImageReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *ImageReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><MsgType><![CDATA[image]]></MsgType><MediaId><![CDATA[")
 	s.cdata(string(r.MediaID))
 	s.raw("]]></MediaId></xml>")

@@ -1,0 +1,228 @@
+package generator
+
+import (
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/replygen/replygen/spec"
+)
+
+// messages emits the types that hold what the platform sends, and what answers them.
+func messages(p *goPackage, f *file) {
+	in := p.inbound
+	if in == nil {
+		return
+	}
+	f.add(doc("Message is what "+platformName(p)+" sends: a message of a user, or an event. No other type implements it than those of this package."),
+		jen.Type().Id("Message").Interface(
+			jen.Comment("// Header returns what every message opens with."),
+			jen.Id("Header").Params().Op("*").Id("MessageHeader"),
+			jen.Line(),
+			jen.Id("isMessage").Params(),
+		))
+	messageHeader(p, f)
+	f.add(doc("AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies, with the addresses of the message exchanged."),
+		jen.Type().Id("AnswerableMessage").Struct(jen.Id("MessageHeader")))
+	for _, r := range p.replies {
+		f.add(doc("Reply"+r.base+" starts "+withArticle(r.name)+" to the message, as "+r.constructor()+" does."), answer(p, r))
+	}
+	f.add(doc("UnknownMessage is a message or event of a type that this package does not know: a platform may add one at any time."),
+		jen.Type().Id("UnknownMessage").Struct(
+			jen.Id("AnswerableMessage"),
+			jen.Comment("// Raw is the message's XML, as it was sent."),
+			jen.Id("Raw").Index().Byte(),
+		))
+	for _, m := range in.messages {
+		messageStruct(p, m, f)
+	}
+	for _, t := range in.types {
+		structType(p, t, f)
+	}
+	for _, u := range in.unions {
+		inboundUnionType(u, f)
+	}
+}
+
+// messageHeader emits
+//
+//	type MessageHeader struct {
+//		ToUserName AccountID
+//		…
+//		MsgType MsgType
+//		Event   string
+//		Replaced bool
+//	}
+func messageHeader(p *goPackage, f *file) {
+	var fields []jen.Code
+	add := func(name string, typ jen.Code, lines ...string) {
+		for _, line := range lines {
+			fields = append(fields, jen.Comment(line))
+		}
+		fields = append(fields, jen.Id(name).Add(typ))
+	}
+	for _, g := range p.inbound.header.fields {
+		if _, ok := g.Kind.(*spec.MsgType); ok {
+			add("MsgType", jen.Id("MsgType"), "// MsgType: the type of the message, as the wire spells it.")
+		}
+		if g.name == "" {
+			continue
+		}
+		add(g.name, fieldType(p, g), headerFieldDoc(p, g)...)
+	}
+	if len(p.spec.Events) > 0 {
+		add("Event", jen.String(), "// Event: the name of the event, as the wire spells it; empty for a message.")
+	}
+	add("Replaced", jen.Bool(), doc("Replaced says that the message held characters that XML does not have, or bytes that are no UTF-8. U+FFFD stands in the place of each.")...)
+	f.add(doc("MessageHeader is what every message opens with."), jen.Type().Id("MessageHeader").Struct(fields...))
+	f.add(doc("Header returns h."), jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("Header").Params().Op("*").Id("MessageHeader").Block(jen.Return(jen.Id("h"))))
+	f.add(nil, jen.Func().Params(jen.Op("*").Id("MessageHeader")).Id("isMessage").Params().Block())
+}
+
+// headerFieldDoc is fieldDoc, but for addresses, whose text in the spec is told from the view of a reply.
+func headerFieldDoc(p *goPackage, g *goField) []string {
+	name := g.name
+	if name != g.Name {
+		name += " (" + g.Name + ")"
+	}
+	switch slices.Index(p.spec.Inbound.Addresses, g.Name) {
+	case 0:
+		return doc(name + ": whom the message was sent to.")
+	case 1:
+		return doc(name + ": who sent the message.")
+	}
+	return inboundFieldDoc(g)
+}
+
+// inboundFieldDoc is fieldDoc without rules: the platform keeps them, not the program that reads.
+func inboundFieldDoc(g *goField) []string {
+	name := g.name
+	if name != g.Name {
+		name += " (" + g.Name + ")"
+	}
+	text := name + ":"
+	if said := sentence(g.Doc); said != "" {
+		text += " " + said
+	}
+	if _, ok := g.Kind.(*spec.UnixTime); ok {
+		text += " In seconds since 1970."
+	}
+	if !g.AlwaysWritten() {
+		text += " Optional."
+	}
+	if text == name+":" {
+		text = name + "."
+	}
+	return doc(text, reference(g.Ref))
+}
+
+// messageStruct emits
+//
+//	type TextMessage struct {
+//		AnswerableMessage
+//		Content string
+//		…
+//	}
+func messageStruct(p *goPackage, m *goMessage, f *file) {
+	embedded := "MessageHeader"
+	if m.accepts {
+		embedded = "AnswerableMessage"
+	}
+	fields := []jen.Code{jen.Id(embedded)}
+	if len(m.fields) > 0 {
+		fields = append(fields, jen.Line())
+	}
+	for _, g := range m.fields {
+		if g.name == "" {
+			continue
+		}
+		for _, line := range inboundFieldDoc(g) {
+			fields = append(fields, jen.Comment(line))
+		}
+		fields = append(fields, jen.Id(g.name).Add(fieldType(p, g)))
+	}
+	f.add(m.doc, jen.Type().Id(m.name).Struct(fields...))
+}
+
+// inboundUnionType is unionType for what is only read.
+func inboundUnionType(u *goUnion, f *file) {
+	f.add(u.doc, jen.Type().Id(u.name).Interface(jen.Id("is"+u.name).Params()))
+	for _, c := range u.cases {
+		f.add(nil, jen.Func().Params(jen.Op("*").Id(c.name)).Id("is"+u.name).Params().Block())
+	}
+}
+
+// answer emits
+//
+//	func (m *AnswerableMessage) ReplyText(content string) TextReplyBuilder {
+//		return NewTextReply(m.FromUserName, m.ToUserName, content)
+//	}
+//
+// A reply with a list that is limited by the message's type is told that type.
+func answer(p *goPackage, r *goReply) jen.Code {
+	var params, args []jen.Code
+	taken := map[string]bool{"m": true}
+	for _, v := range r.params {
+		taken[v.param] = true
+	}
+	for _, v := range r.params {
+		if from := p.address(v); from != nil {
+			args = append(args, from)
+			continue
+		}
+		k, isList := v.Kind.(*spec.List)
+		name := v.param
+		if name == "m" {
+			name = parameter("Of", taken)
+		}
+		if !isList {
+			params = append(params, jen.Id(name).Add(fieldType(p, v.goField)))
+			args = append(args, jen.Id(name))
+			continue
+		}
+		item := itemType(p, v.goField, k)
+		more, rest := jen.Id(v.more).Index().Add(item), jen.Id(v.more)
+		if v.variadic {
+			more, rest = jen.Id(v.more).Op("...").Add(item), jen.Id(v.more).Op("...")
+		}
+		params = append(params, jen.Id(name).Add(item), more)
+		args = append(args, jen.Id(name), rest)
+	}
+	call := jen.Id(r.constructor()).Call(args...)
+	for _, v := range r.setters {
+		if from := p.address(v); from != nil {
+			call = call.Dot(v.method).Call(from)
+		}
+	}
+	if len(replyingTo(r)) > 0 {
+		call = call.Dot("ReplyingTo").Call(jen.Id("m").Dot("MsgType"))
+	}
+	return jen.Func().Params(jen.Id("m").Op("*").Id("AnswerableMessage")).Id("Reply" + r.base).Params(params...).Id(r.builder()).Block(jen.Return(call))
+}
+
+// address is the message's address that goes into a value of the reply, nil for a value that is no address.
+func (p *goPackage) address(v *builderValue) *jen.Statement {
+	pair := p.spec.Inbound.Addresses
+	i := slices.Index(pair, v.Name)
+	if i < 0 || len(v.path) > 1 || !slices.Contains(p.spec.Header.Fields, v.Field) {
+		return nil
+	}
+	for _, g := range p.inbound.header.fields {
+		if g.Name != pair[1-i] {
+			continue
+		}
+		from := jen.Id("m").Dot(g.name)
+		if a, b := scalarOf(g.Kind), scalarOf(v.Kind); a != b {
+			return jen.Add(leafType(p, v.Kind)).Parens(from) // a header that was not derived may have other types
+		}
+		return from
+	}
+	return nil
+}
+
+func scalarOf(kind spec.Kind) *spec.Scalar {
+	if k, ok := kind.(*spec.String); ok {
+		return k.Scalar
+	}
+	return nil
+}
