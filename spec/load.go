@@ -97,6 +97,7 @@ func (s *session) load(ref string, overlays []string) *Platform {
 		}
 		s.blame(src, before)
 	}
+	platform.log = a.log
 	return platform
 }
 

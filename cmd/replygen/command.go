@@ -27,7 +27,7 @@ type command struct {
 type action func(c *invocation, args []string) int
 
 // commands are the subcommands in the order of the help.
-var commands = []*command{generateCommand, checkCommand, vetCommand, resolveCommand, previewCommand, verifyCommand, versionCommand}
+var commands = []*command{generateCommand, checkCommand, vetCommand, resolveCommand, explainCommand, diffCommand, previewCommand, verifyCommand, versionCommand}
 
 func commandNamed(name string) *command {
 	for _, cmd := range commands {
