@@ -104,7 +104,11 @@ func (d *differ) fieldKeyClass(name string, a, b thing) Class {
 		if a.kindOf() == kindList && b.kindOf() == kindList {
 			return byOrder(fewestItems(a.node), fewestItems(b.node), Narrowing)
 		}
-		return byPresence(ifTrue(from), ifTrue(to))
+		class := byPresence(ifTrue(from), ifTrue(to))
+		if class == Widening && mayBeEmpty(a) || class == Narrowing && mayBeEmpty(b) {
+			return Wire // required it is written as an empty element, optional not at all
+		}
+		return class
 	case "cdata":
 		return unlessSame(inCDATA(a), inCDATA(b), Wire)
 	case "flat":
@@ -122,6 +126,32 @@ func (d *differ) fieldKeyClass(name string, a, b thing) Class {
 		return stringRuleClass(name, d.a.stringRule(name, a), d.b.stringRule(name, b))
 	}
 	return Wire // value, of, tag, an item's name
+}
+
+// mayBeEmpty reports whether a thing is an object that can be valid with nothing inside that tells of it.
+func mayBeEmpty(t thing) bool {
+	if t.kindOf() != kindObject {
+		return false
+	}
+	for _, f := range families(t.shape) {
+		for _, m := range f.members(t) {
+			if m.shape == fieldShape && tellsAlways(m) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// tellsAlways reports whether a field is there whenever what holds it is. A number that is 0 and a constant do not tell.
+func tellsAlways(t thing) bool {
+	switch t.kindOf() {
+	case kindString, kindUnixTime, kindList, kindUnion:
+		return alwaysWritten(t)
+	case kindObject:
+		return alwaysWritten(t) && !mayBeEmpty(t)
+	}
+	return false
 }
 
 // ifTrue is nil for a switch that is off.

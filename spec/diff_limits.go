@@ -33,7 +33,7 @@ func limitClass(from, to *node, greater Class) Class {
 	if from == nil || to == nil {
 		return byPresence(from, to)
 	}
-	return byOrder(compareNumbers(from, to), 0, opposite(greater))
+	return byOrder(0, compareNumbers(to, from), greater)
 }
 
 // byPresence is the class of a rule that one side may lack.
