@@ -97,11 +97,8 @@ func cannotEdit(a, b thing) bool {
 	if a.shape.hasKind() && structure(a) != structure(b) {
 		return true
 	}
-	hides := func(t thing) bool {
-		field, _ := t.node.get("fields").child(fieldShape.id, "rules")
-		return field != nil && t.shape.key("rules") != nil
-	}
-	return hides(a) || hides(b)
+	hides, _ := b.node.get("fields").child(fieldShape.id, "rules")
+	return hides != nil && b.shape.key("rules") != nil
 }
 
 // keys edits what is no thing of its own.
@@ -161,7 +158,6 @@ func (w *overlayWriter) family(f family, before, after []thing) {
 
 // placed puts a name behind the last of its elder siblings, and says how an overlay does so.
 func placed(order, elder []string, name string) ([]string, spot) {
-	from := slices.Index(order, name)
 	order = slices.DeleteFunc(order, func(n string) bool { return n == name })
 	at, to := 0, spot{key: "first"}
 	if len(elder) > 0 {
@@ -170,9 +166,6 @@ func placed(order, elder []string, name string) ([]string, spot) {
 		if at == len(order) {
 			to = spot{key: "last"}
 		}
-	}
-	if at == from {
-		to = spot{} // what stood between has moved
 	}
 	return slices.Insert(order, at, name), to
 }

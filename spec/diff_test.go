@@ -182,6 +182,16 @@ func TestChangeKnowsBothSides(t *testing.T) {
 	}
 }
 
+// Of what is another thing by now, the kind is told, and not each part that has no counterpart.
+func TestChangeOfFormIsOneChange(t *testing.T) {
+	from, to := changed(t, `{replace: replies.text.Limits, value: {type: list, item: {name: item, fields: []}}}`)
+	for _, pair := range [][2]*spec.Platform{{from, to}, {to, from}} {
+		if changes := spec.Diff(pair[0], pair[1]); len(changes) != 1 || changes[0].Path != "replies.text.Limits.type" {
+			t.Errorf("%+v", changes)
+		}
+	}
+}
+
 // As few fields move as can: the others keep their places.
 func TestOverlayMovesWhatHasToMove(t *testing.T) {
 	from, to := changed(t, `{move: replies.text.Content, after: Level}`)
@@ -214,6 +224,21 @@ func TestOverlayToZhongnanIsTheOneByHand(t *testing.T) {
 	}
 	if n := strings.Count(string(text), "\n  - "); n != 11 {
 		t.Errorf("%d changes:\n%s", n, text)
+	}
+}
+
+// A field named rules hides the rules beside it from paths: what holds both is stated anew.
+func TestOverlayGetsAroundAFieldNamedRules(t *testing.T) {
+	reply := func(parts string) *spec.Platform {
+		return mustLoad(t, "base.yaml", []byte("replygen: 1\nplatform: {id: x}\nheader: {fields: [{name: MsgType, type: msg_type}]}\nreplies:\n  - {type: text, "+parts+"}\n"))
+	}
+	plain := reply(`fields: [{name: A, type: string}, {name: B, type: string}], rules: [{name: one, one_of: [A, B]}]`)
+	hidden := reply(`fields: [{name: A, type: string}, {name: rules, type: string}], rules: [{name: one, one_of: [A, rules]}]`)
+	changed := reply(`fields: [{name: A, type: string}, {name: rules, type: string}], rules: [{name: one, at_least_one_of: [A, rules]}]`)
+	for _, pair := range [][2]*spec.Platform{{plain, hidden}, {hidden, plain}, {hidden, changed}} {
+		if text, err := pair[0].OverlayTo(pair[1], "between", "base.yaml"); err != nil {
+			t.Errorf("%v\n%s", err, text)
+		}
 	}
 }
 

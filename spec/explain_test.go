@@ -14,7 +14,7 @@ import (
 var chain = []any{
 	"base.yaml", []byte(`replygen: 1
 platform: {id: base}
-scalars: [{name: URL, format: url}]
+scalars: [{name: URL, format: url, doc: 链接}]
 header: {fields: [{name: To, type: string, required: true}, {name: MsgType, type: msg_type}]}
 replies:
   - type: text
@@ -121,6 +121,7 @@ func TestExplainTakesWhatViolationsShow(t *testing.T) {
 		"news.Articles.item.Title":          "replies.news.Articles.item.Title",
 		"news.Tags[2].max_bytes":            "replies.news.Tags.item.max_bytes",
 		"news.Tags.max_items":               "replies.news.Tags.max_items",
+		"text.Url.doc":                      "replies.text.Url.doc",
 		"text.Url.format":                   "scalars.URL.format",
 		"text.Url.one_of":                   "replies.text.rules.target",
 		"text.rules.target":                 "replies.text.rules.target",
@@ -133,6 +134,27 @@ func TestExplainTakesWhatViolationsShow(t *testing.T) {
 		} else if e.Path != want {
 			t.Errorf("%s is %s, not %s", path, e.Path, want)
 		}
+	}
+}
+
+// What went, came back and went again is gone for the later reason.
+func TestLastRemovalCounts(t *testing.T) {
+	p := mustLoad(t, append(chain[:len(chain):len(chain)], "fourth.yaml", []byte(`replygen: 1
+overlay: fourth
+extends: third.yaml
+changes: [{remove: replies.video, because: gone again}]
+`))...)
+	for _, c := range spec.Diff(mustLoad(t, chain[:2]...), p) {
+		if c.Path == "replies.video" && c.After.Because != "gone again" {
+			t.Errorf("%+v", c.After)
+		}
+	}
+	e, err := p.Explain("video")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"fourth:4 remove by fourth gone, gone again", "third:9 add by third", "second:10 remove by second gone, not there", "base:19"}; !cmp.Equal(want, steps(e)) {
+		t.Errorf("%q", steps(e))
 	}
 }
 
