@@ -11,10 +11,10 @@ import (
 type applier struct {
 	root *node
 	p    *problems
+	// log holds all that was done, oldest first.
+	log []act
 	// removed remembers, by path, the change that removed a thing which is still gone.
 	removed map[string]*change
-	// log holds all that was done, oldest first.
-	log []record
 }
 
 func joinPath(segments []string) string { return strings.Join(segments, ".") }
@@ -159,14 +159,14 @@ func (a *applier) add(c *change, pl *place) {
 	if !pl.list {
 		a.root.set(keyFor(c, pl.key), value)
 		delete(a.removed, joinPath(c.path))
-		a.record(record{by: c, path: c.path, shape: pl.shape, verb: verbAdd, at: c.at})
+		a.did(act{by: c, path: c.path, shape: pl.shape, verb: verbAdd, at: c.at})
 		return
 	}
 	i := a.index(c, pl, pl.ordered)
 	if i < 0 {
 		return
 	}
-	a.record(record{by: c, path: c.path, shape: pl.shape, verb: verbAdd, at: c.at})
+	a.did(act{by: c, path: c.path, shape: pl.shape, verb: verbAdd, at: c.at})
 	list := pl.siblings()
 	if list == nil {
 		list = &node{kind: sequence, span: c.at.span}
@@ -251,7 +251,7 @@ func (a *applier) put(c *change, pl *place, e entry) {
 	e.value.setBy(c)
 	old := pl.node.set(e.key, e.value)
 	e.value.inherit(old)
-	a.record(record{by: c, path: c.path, key: e.key.text, shape: pl.shape, verb: c.verb, at: e.value, old: old})
+	a.did(act{by: c, path: c.path, key: e.key.text, shape: pl.shape, verb: c.verb, at: e.value, old: old})
 }
 
 func (a *applier) unsetKey(c *change, pl *place, k *node) {
@@ -262,7 +262,7 @@ func (a *applier) unsetKey(c *change, pl *place, k *node) {
 		a.p.at(k, codeNoChange, "delete the line", "%s has no %q to unset", pl.words(), k.text)
 		return
 	}
-	a.record(record{by: c, path: c.path, key: k.text, shape: pl.shape, verb: c.verb, at: k, old: pl.node.unset(k.text)})
+	a.did(act{by: c, path: c.path, key: k.text, shape: pl.shape, verb: c.verb, at: k, old: pl.node.unset(k.text)})
 }
 
 // editable reports keys that an edit cannot touch.
@@ -306,7 +306,7 @@ func (a *applier) replace(c *change, pl *place) {
 		return
 	}
 	value.inherit(pl.node)
-	a.record(record{by: c, path: c.path, shape: pl.shape, verb: verbReplace, at: c.at, old: pl.node})
+	a.did(act{by: c, path: c.path, shape: pl.shape, verb: verbReplace, at: c.at, old: pl.node})
 	if !pl.list {
 		pl.owner.set(keyFor(c, pl.key), value)
 		return
@@ -324,7 +324,7 @@ func (a *applier) replace(c *change, pl *place) {
 
 func (a *applier) remove(c *change, pl *place) {
 	a.removed[joinPath(c.path)] = c
-	a.record(record{by: c, path: c.path, shape: pl.shape, verb: verbRemove, at: c.at, old: pl.node})
+	a.did(act{by: c, path: c.path, shape: pl.shape, verb: verbRemove, at: c.at, old: pl.node})
 	if !pl.list {
 		pl.owner.unset(pl.key)
 		return

@@ -43,7 +43,7 @@ func TestClassesSayWhatBecomesOfDocuments(t *testing.T) {
 }
 
 // worstOfReplies is the greatest class of the changes that concern replies.
-func worstOfReplies(changes []spec.Change) spec.Class {
+func worstOfReplies(changes []spec.Difference) spec.Class {
 	worst := spec.Docs
 	for _, c := range changes {
 		if section, _, _ := strings.Cut(c.Path, "."); section != "delivery" && section != "security" {

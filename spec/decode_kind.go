@@ -173,12 +173,9 @@ func (d *decoder) unionKind(n *node, f *Field, depth int) *Union {
 	k := &Union{Tag: n.str("tag"), TagCDATA: true}
 	d.need(n, "tag", kindUnion)
 	list := n.get("cases")
-	if list == nil {
+	if list == nil || len(list.items) == 0 {
 		d.need(n, "cases", kindUnion)
 		return k
-	}
-	if len(list.items) == 0 {
-		d.p.at(list, codeValue, "", "%q is empty: a union has one form at least", "cases")
 	}
 	for _, c := range list.items {
 		path := f.Path + "." + c.str("case")

@@ -31,8 +31,8 @@ func (c Class) String() string { return classNames[c] }
 // MarshalText is String, for encoding/json.
 func (c Class) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 
-// Change is one thing in which two platforms differ.
-type Change struct {
+// Difference is one thing in which two platforms differ.
+type Difference struct {
 	// Path names a thing, or a key of one: replies.text.Content, replies.text.Content.max_bytes.
 	Path  string
 	Class Class
@@ -52,15 +52,15 @@ type Change struct {
 // What is no reply's matter is classed by what a service that was right for a meets: a shorter deadline, fewer attempts
 // or a missing ack are narrowing, and so is a delivery of which a says nothing; other elements to recognise a repeated
 // delivery by are wire, as is a mode of security that is gone.
-func Diff(a, b *Platform) []Change {
+func Diff(a, b *Platform) []Difference {
 	d := &differ{a: side{a, scalarNodes(a)}, b: side{b, scalarNodes(b)}}
 	d.things(thing{shape: specShape, node: a.tree}, thing{shape: specShape, node: b.tree})
-	return d.changes
+	return d.found
 }
 
 type differ struct {
-	a, b    side
-	changes []Change
+	a, b  side
+	found []Difference
 }
 
 // side is one of the two platforms.
@@ -107,7 +107,7 @@ func (d *differ) key(k *key, a, b thing) {
 	if from.same(to) {
 		return
 	}
-	c := Change{
+	c := Difference{
 		Path: b.keyPath(k.name), Class: d.keyClass(k, a, b), Verb: verbEdit,
 		From: from.inline(), To: to.inline(), Before: originOf(from), After: originOf(to),
 	}
@@ -117,7 +117,7 @@ func (d *differ) key(k *key, a, b thing) {
 	case to == nil:
 		c.Verb, c.After = verbRemove, d.b.goneKey(b, k.name)
 	}
-	d.changes = append(d.changes, c)
+	d.found = append(d.found, c)
 }
 
 func (t thing) keyPath(key string) string { return joinPath(append(slices.Clone(t.path), key)) }
@@ -129,7 +129,7 @@ func (d *differ) family(f family, before, after []thing) {
 		old := named(before, m.name())
 		switch {
 		case old == nil:
-			d.changes = append(d.changes, Change{Path: m.String(), Class: addedClass(m), Verb: verbAdd, To: m.summary(), After: m.origin()})
+			d.found = append(d.found, Difference{Path: m.String(), Class: addedClass(m), Verb: verbAdd, To: m.summary(), After: m.origin()})
 			continue
 		case slices.Contains(moved, m.name()):
 			class := Docs
@@ -137,7 +137,7 @@ func (d *differ) family(f family, before, after []thing) {
 				class = Wire
 			}
 			j := slices.IndexFunc(before, func(t thing) bool { return t.name() == m.name() })
-			d.changes = append(d.changes, Change{
+			d.found = append(d.found, Difference{
 				Path: m.String(), Class: class, Verb: verbMove,
 				From: placeOf(before, j), To: placeOf(after, i), Before: old.origin(), After: d.b.mover(m),
 			})
@@ -146,7 +146,7 @@ func (d *differ) family(f family, before, after []thing) {
 	}
 	for _, m := range before {
 		if named(after, m.name()) == nil {
-			d.changes = append(d.changes, Change{Path: m.String(), Class: goneClass(m), Verb: verbRemove, From: m.summary(), Before: m.origin(), After: d.b.gone(m)})
+			d.found = append(d.found, Difference{Path: m.String(), Class: goneClass(m), Verb: verbRemove, From: m.summary(), Before: m.origin(), After: d.b.gone(m)})
 		}
 	}
 }

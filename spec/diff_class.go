@@ -11,10 +11,9 @@ func addedClass(t thing) Class {
 		return Narrowing
 	case securityShape:
 		return modesClass(nil, t.node.get("modes"))
-	case fieldShape:
-		if alwaysWritten(t) {
-			return Wire
-		}
+	}
+	if t.shape.hasKind() && alwaysWritten(t) {
+		return Wire
 	}
 	return Widening
 }
@@ -73,10 +72,12 @@ func (d *differ) keyClass(k *key, a, b thing) Class {
 			return modesClass(from, to)
 		}
 		return API
-	case headerShape:
-		return unlessSame(rootOf(a), rootOf(b), Wire)
-	case fieldShape, itemShape, scalarShape:
+	}
+	switch {
+	case a.shape.hasKind():
 		return d.fieldKeyClass(k.name, a, b)
+	case k.name == "root":
+		return unlessSame(rootOf(a), rootOf(b), Wire)
 	}
 	return Wire
 }
@@ -135,7 +136,7 @@ func mayBeEmpty(t thing) bool {
 	}
 	for _, f := range families(t.shape) {
 		for _, m := range f.members(t) {
-			if m.shape == fieldShape && tellsAlways(m) {
+			if m.shape.hasKind() && tellsAlways(m) {
 				return false
 			}
 		}

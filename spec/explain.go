@@ -110,7 +110,7 @@ func (p *Platform) explainThing(t thing) *Explanation {
 }
 
 func (p *Platform) everSet(path []string, key string) bool {
-	return slices.ContainsFunc(p.log, func(r record) bool { return r.key == key && slices.Equal(r.path, path) })
+	return slices.ContainsFunc(p.log, func(r act) bool { return r.key == key && slices.Equal(r.path, path) })
 }
 
 // explainKey tells the history of a key, or of what stands inside its value.

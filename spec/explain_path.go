@@ -32,7 +32,7 @@ func (p *Platform) find(path string) (thing, []string, error) {
 	}
 	if isRule && reached.shape == replyShape && len(left) > 0 {
 		// The violations of a reply are also those of the header's fields.
-		if t, rest := p.things().follow(append([]string{"header"}, left...)); t.shape == fieldShape && isKnown(t, rest) {
+		if t, rest := p.things().follow(append([]string{"header"}, left...)); t.shape.hasKind() && isKnown(t, rest) {
 			return t, rest, nil
 		}
 	}

@@ -1,10 +1,13 @@
 package spec_test
 
 import (
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
 	"testing"
+
+	"github.com/replygen/replygen/internal/specgen"
 )
 
 var extendsLine = regexp.MustCompile(`(?m)^extends: .*$`)
@@ -37,6 +40,13 @@ func FuzzOverlay(f *testing.F) {
 				f.Add(byte(base), extendsLine.ReplaceAll(text, []byte("extends: base.yaml")))
 			}
 		}
+	}
+	for seed := range uint64(8) {
+		r := rand.New(rand.NewPCG(seed, 5))
+		base := specgen.Spec(r)
+		overlay, _ := specgen.Overlay(r, base, "over", "base.yaml")
+		bases = append(bases, base.YAML())
+		f.Add(byte(len(bases)-1), overlay.YAML())
 	}
 	f.Fuzz(func(t *testing.T, base byte, overlay []byte) {
 		text := bases[int(base)%len(bases)]

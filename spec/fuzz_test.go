@@ -3,12 +3,14 @@ package spec_test
 import (
 	"bytes"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/internal/specgen"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -27,6 +29,9 @@ func FuzzLoad(f *testing.F) {
 			}
 			f.Add(text)
 		}
+	}
+	for seed := range uint64(8) {
+		f.Add(specgen.Spec(rand.New(rand.NewPCG(seed, 5))).YAML())
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		loader := spec.Loader{ReadFile: func(path string) ([]byte, error) {

@@ -2,10 +2,10 @@ package spec
 
 import "slices"
 
-// record is one thing that a change did to a platform. Read from the newest to the oldest, records lead from the
-// platform as it is back to its base: what a record took away is out of reach of the changes after it, and so stays as
+// act is one thing that a change did to a platform. Read from the newest to the oldest, acts lead from the
+// platform as it is back to its base: what an act took away is out of reach of the changes after it, and so stays as
 // it was.
-type record struct {
+type act struct {
 	by *change
 	// path is the thing's, key the one that was set or unset, "" for the thing as a whole.
 	path  []string
@@ -18,10 +18,10 @@ type record struct {
 	old *node
 }
 
-func (a *applier) record(r record) { a.log = append(a.log, r) }
+func (a *applier) did(r act) { a.log = append(a.log, r) }
 
-// within returns what a path names inside the thing of a record as it was before, nil if there was none.
-func (r *record) within(path []string) *node {
+// within returns what a path names inside the thing of an act as it was before, nil if there was none.
+func (r *act) within(path []string) *node {
 	if r.old == nil {
 		return nil
 	}
@@ -32,13 +32,13 @@ func (r *record) within(path []string) *node {
 	return t.node
 }
 
-// concerns reports whether a record is about the thing of a path as a whole, or one that holds it.
-func (r *record) concerns(path []string) bool {
+// concerns reports whether an act is about the thing of a path as a whole, or one that holds it.
+func (r *act) concerns(path []string) bool {
 	return r.key == "" && len(r.path) <= len(path) && slices.Equal(r.path, path[:len(r.path)])
 }
 
-// remover returns the record by which a thing, or what held it, went last; nil if none did.
-func (p *Platform) remover(path []string) *record {
+// remover returns the act by which a thing, or what held it, went last; nil if none did.
+func (p *Platform) remover(path []string) *act {
 	for i := len(p.log) - 1; i >= 0; i-- {
 		if r := &p.log[i]; r.verb == verbRemove && r.concerns(path) {
 			return r
@@ -47,7 +47,7 @@ func (p *Platform) remover(path []string) *record {
 	return nil
 }
 
-// origin is a record as the origin of what is no more.
-func (r *record) origin() *Origin {
+// origin is an act as the origin of what is no more.
+func (r *act) origin() *Origin {
 	return &Origin{Span: r.at.span, Overlay: r.by.overlay, Verb: r.verb, Because: r.by.because}
 }

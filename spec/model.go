@@ -27,7 +27,7 @@ type Platform struct {
 
 	Origin *Origin
 	tree   *node
-	log    []record
+	log    []act
 }
 
 // Evidence is what a spec says about a thing to people.

@@ -133,8 +133,8 @@ func (t thing) kindOf() string {
 	switch name := t.node.str("type"); {
 	case t.shape == scalarShape:
 		return kindString
-	case name == "" && t.shape == itemShape:
-		return kindObject
+	case name == "":
+		return kindObject // an item may leave it out
 	case isKind(name):
 		return name
 	default:
@@ -143,4 +143,7 @@ func (t thing) kindOf() string {
 }
 
 // hasKind reports whether the things of a shape have a kind.
-func (s *shape) hasKind() bool { return s == fieldShape || s == itemShape || s == scalarShape }
+func (s *shape) hasKind() bool {
+	k := s.key("type")
+	return s == scalarShape || k != nil && k.kind == typeKey
+}

@@ -86,7 +86,7 @@ func extendsRef(ref string) string {
 }
 
 // changesText shows changes for people, two lines each.
-func changesText(changes []spec.Change) string {
+func changesText(changes []spec.Difference) string {
 	var b strings.Builder
 	for _, c := range changes {
 		fmt.Fprintf(&b, "%-9s  %s: %s\n", c.Class, c.Path, inWords(c))
@@ -95,7 +95,7 @@ func changesText(changes []spec.Change) string {
 	return b.String()
 }
 
-func inWords(c spec.Change) string {
+func inWords(c spec.Difference) string {
 	from, to := shownBeside(c.From, c.To)
 	switch c.Verb {
 	case "add":
@@ -108,7 +108,7 @@ func inWords(c spec.Change) string {
 	return from + " → " + to
 }
 
-func places(c spec.Change) string {
+func places(c spec.Difference) string {
 	var at []string
 	for _, o := range []*spec.Origin{c.Before, c.After} {
 		if o != nil {
@@ -172,7 +172,7 @@ type jsonPlace struct {
 	Because string `json:"because"`
 }
 
-func changesJSON(changes []spec.Change) string {
+func changesJSON(changes []spec.Difference) string {
 	place := func(o *spec.Origin) *jsonPlace {
 		if o == nil {
 			return nil
@@ -192,7 +192,7 @@ func changesJSON(changes []spec.Change) string {
 }
 
 // changeFindings are changes as annotations: what breaks somebody is an error.
-func changeFindings(changes []spec.Change) *diag.List {
+func changeFindings(changes []spec.Difference) *diag.List {
 	found := &diag.List{}
 	for _, c := range changes {
 		d := diag.Diagnostic{Code: diag.Code(c.Class.String()), Severity: diag.Warning, Message: c.Path + ": " + inWords(c)}
@@ -214,7 +214,7 @@ func changeFindings(changes []spec.Change) *diag.List {
 }
 
 // countClasses says how many changes there are of each class.
-func countClasses(changes []spec.Change) string {
+func countClasses(changes []spec.Difference) string {
 	n := map[spec.Class]int{}
 	for _, c := range changes {
 		n[c.Class]++
