@@ -331,7 +331,7 @@ func (a *applier) remove(c *change, pl *place) {
 	}
 	list := pl.siblings()
 	list.items = slices.DeleteFunc(list.items, func(n *node) bool { return n == pl.node })
-	if len(list.items) == 0 && !pl.needed {
+	if needed := pl.needed || pl.owner == a.root && specShape.key(pl.key).required; len(list.items) == 0 && !needed {
 		pl.owner.unset(pl.key) // an empty list of fields, rules or scalars is written as none
 	}
 }

@@ -69,9 +69,7 @@ func (a *applier) resolve(c *change) *place {
 	if first == "scalars" {
 		what = "scalar"
 	}
-	pl := inList(what, s, a.root, first, c.path[1], "")
-	pl.needed = specShape.key(first).required
-	return a.descend(c, pl, 2)
+	return a.descend(c, inList(what, s, a.root, first, c.path[1], ""), 2)
 }
 
 // inList is the place of a thing in a list below owner.
