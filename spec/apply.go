@@ -11,6 +11,8 @@ import (
 type applier struct {
 	root *node
 	p    *problems
+	// log holds all that was done, oldest first.
+	log []act
 	// removed remembers, by path, the change that removed a thing which is still gone.
 	removed map[string]*change
 	// made are the changes so far.
@@ -36,10 +38,10 @@ func (a *applier) remover(path string) *change {
 // apply makes all changes of an overlay, in the order in which they stand.
 func (a *applier) apply(src *source) {
 	if meta := src.root.get("platform"); meta != nil {
-		c := &change{overlay: src.name, verb: verbEdit, at: meta}
-		target := a.root.get("platform")
+		c := &change{overlay: src.name, verb: verbEdit, at: meta, path: []string{"platform"}}
+		pl := &place{shape: platformShape, node: a.root.get("platform")}
 		for _, e := range meta.entries {
-			a.put(c, target, e)
+			a.put(c, pl, e)
 		}
 	}
 	list := src.root.get("changes")
@@ -164,12 +166,14 @@ func (a *applier) add(c *change, pl *place) {
 		}
 		a.root.set(keyFor(c, pl.key), value)
 		delete(a.removed, joinPath(c.path))
+		a.did(act{by: c, path: c.path, shape: pl.shape, verb: verbAdd, at: c.at})
 		return
 	}
 	i := a.index(c, pl, pl.ordered)
 	if i < 0 {
 		return
 	}
+	a.did(act{by: c, path: c.path, shape: pl.shape, verb: verbAdd, at: c.at})
 	list := pl.siblings()
 	if list == nil {
 		list = &node{kind: sequence, span: c.at.span}
@@ -246,13 +250,15 @@ func (a *applier) setKey(c *change, pl *place, e entry) {
 		a.p.atWith(e.key, codeNoChange, "delete the line", []diag.Note{{Span: now.span, Message: "it is set here"}}, "%q of %s has this value already", e.key.text, pl.words())
 		return
 	}
-	a.put(c, pl.node, e)
+	a.put(c, pl, e)
 }
 
 // put sets a key and links the new value to the old one.
-func (a *applier) put(c *change, target *node, e entry) {
+func (a *applier) put(c *change, pl *place, e entry) {
 	e.value.setBy(c)
-	e.value.inherit(target.set(e.key, e.value))
+	old := pl.node.set(e.key, e.value)
+	e.value.inherit(old)
+	a.did(act{by: c, path: c.path, key: e.key.text, shape: pl.shape, verb: c.verb, at: e.value, old: old})
 }
 
 func (a *applier) unsetKey(c *change, pl *place, k *node) {
@@ -263,7 +269,7 @@ func (a *applier) unsetKey(c *change, pl *place, k *node) {
 		a.p.at(k, codeNoChange, "delete the line", "%s has no %q to unset", pl.words(), k.text)
 		return
 	}
-	pl.node.unset(k.text)
+	a.did(act{by: c, path: c.path, key: k.text, shape: pl.shape, verb: c.verb, at: k, old: pl.node.unset(k.text)})
 }
 
 // editable reports keys that an edit cannot touch.
@@ -302,24 +308,37 @@ func (a *applier) replace(c *change, pl *place) {
 		a.p.atWith(c.at, codeNoChange, "delete the change", declaredHere(pl.node, pl.name), "replace: nothing changes")
 		return
 	}
+	if hasPlace(c) && !pl.list {
+		a.p.at(c.at, codeVerb, "", "%s: %s has no place among siblings", c.verb, pl.words())
+		return
+	}
 	value.inherit(pl.node)
+	a.did(act{by: c, path: c.path, shape: pl.shape, verb: verbReplace, at: c.at, old: pl.node})
 	if !pl.list {
 		pl.owner.set(keyFor(c, pl.key), value)
 		return
 	}
 	list := pl.siblings()
-	list.items[slices.Index(list.items, pl.node)] = value
+	i := slices.Index(list.items, pl.node)
+	list.items[i] = value
+	pl.node = value
+	if hasPlace(c) {
+		if i = a.index(c, pl, true); i >= 0 {
+			a.move(c, pl, i)
+		}
+	}
 }
 
 func (a *applier) remove(c *change, pl *place) {
 	a.removed[joinPath(c.path)] = c
+	a.did(act{by: c, path: c.path, shape: pl.shape, verb: verbRemove, at: c.at, old: pl.node})
 	if !pl.list {
 		pl.owner.unset(pl.key)
 		return
 	}
 	list := pl.siblings()
 	list.items = slices.DeleteFunc(list.items, func(n *node) bool { return n == pl.node })
-	if len(list.items) == 0 && pl.key != "replies" {
+	if needed := pl.needed || pl.owner == a.root && specShape.key(pl.key).required; len(list.items) == 0 && !needed {
 		pl.owner.unset(pl.key) // an empty list of fields, rules or scalars is written as none
 	}
 }

@@ -3,16 +3,19 @@ package spec_test
 import (
 	"bytes"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/internal/specgen"
 	"github.com/replygen/replygen/spec"
 )
 
-// FuzzLoad holds any input to this: no panic, and every diagnostic lies inside the file that it names.
+// FuzzLoad holds any input to this: no panic, every diagnostic lies inside the file that it names, and what is valid
+// resolves into what says the same.
 func FuzzLoad(f *testing.F) {
 	for _, pattern := range []string{"platforms/*.yaml", "../testdata/cases/*/*/*.yaml"} {
 		files, err := filepath.Glob(pattern)
@@ -27,6 +30,9 @@ func FuzzLoad(f *testing.F) {
 			f.Add(text)
 		}
 	}
+	for seed := range uint64(8) {
+		f.Add(specgen.Spec(rand.New(rand.NewPCG(seed, 5))).YAML())
+	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		loader := spec.Loader{ReadFile: func(path string) ([]byte, error) {
 			if path == "fuzz.yaml" {
@@ -36,25 +42,45 @@ func FuzzLoad(f *testing.F) {
 		}}
 		p, err := loader.Load("./fuzz.yaml")
 		if err == nil {
-			if _, err := p.YAML(false); err != nil {
-				t.Fatalf("a platform that does not resolve: %v", err)
-			}
+			readsBack(t, p)
 			return
 		}
-		var list *diag.List
-		if !errors.As(err, &list) {
-			t.Fatalf("a bare error: %v", err)
-		}
-		for _, d := range list.Diagnostics {
-			inside(t, list, d.Span)
-			if d.Code == "" || d.Message == "" {
-				t.Errorf("%+v lacks code or message", d)
-			}
-			for _, n := range d.Notes {
-				inside(t, list, n.Span)
-			}
-		}
+		allInside(t, err)
 	})
+}
+
+// readsBack holds a platform to resolving into a base spec that says the same.
+func readsBack(t *testing.T, p *spec.Platform) {
+	t.Helper()
+	text, err := p.YAML(false)
+	if err != nil {
+		t.Fatalf("a platform that does not resolve: %v", err)
+	}
+	again, err := loadFiles("again.yaml", text)
+	if err != nil {
+		t.Fatalf("the resolved platform has faults: %v\n%s", err, text)
+	}
+	if !again.Equal(p) {
+		t.Errorf("it reads back as another one:\n%s", text)
+	}
+}
+
+// allInside holds an error to being diagnostics at places of the files that they name.
+func allInside(t *testing.T, err error) {
+	t.Helper()
+	var list *diag.List
+	if !errors.As(err, &list) {
+		t.Fatalf("a bare error: %v", err)
+	}
+	for _, d := range list.Diagnostics {
+		inside(t, list, d.Span)
+		if d.Code == "" || d.Message == "" {
+			t.Errorf("%+v lacks code or message", d)
+		}
+		for _, n := range d.Notes {
+			inside(t, list, n.Span)
+		}
+	}
 }
 
 func inside(t *testing.T, list *diag.List, s diag.Span) {

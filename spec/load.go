@@ -94,6 +94,7 @@ func (s *session) load(ref string, overlays []string) *Platform {
 		names = append(slices.Clone(names), src.name)
 		if checkShape(base.root, specShape, s.p) {
 			platform = decode(base.root, names, s.p)
+			platform.log = a.log
 		}
 		s.blame(src, before)
 	}

@@ -33,6 +33,7 @@ type Platform struct {
 
 	Origin *Origin
 	tree   *node
+	log    []act
 }
 
 // Evidence is what a spec says about a thing to people.

@@ -147,6 +147,46 @@ func (n *node) equal(m *node) bool {
 	}
 }
 
+// same is equal without a look at tags: the keys of a thing say what a value is, and where they ask for a number, text
+// is an error. An empty list is none.
+func (n *node) same(m *node) bool {
+	switch {
+	case n.isNone() || m.isNone():
+		return n.isNone() && m.isNone()
+	case n.kind != m.kind:
+		return false
+	}
+	switch n.kind {
+	case scalar:
+		return n.text == m.text
+	case sequence:
+		return slices.EqualFunc(n.items, m.items, (*node).same)
+	default:
+		differs := func(of, in *node) bool {
+			return slices.ContainsFunc(of.entries, func(e entry) bool { return !e.value.same(in.get(e.key.text)) })
+		}
+		return !differs(n, m) && !differs(m, n)
+	}
+}
+
+func (n *node) isNone() bool { return n == nil || n.kind == sequence && len(n.items) == 0 }
+
+// clone copies a tree.
+func (n *node) clone() *node {
+	if n == nil {
+		return nil
+	}
+	out := *n
+	out.entries, out.items = slices.Clone(n.entries), slices.Clone(n.items)
+	for i, e := range out.entries {
+		out.entries[i] = entry{key: e.key, value: e.value.clone()}
+	}
+	for i, item := range out.items {
+		out.items[i] = item.clone()
+	}
+	return &out
+}
+
 // setBy marks a value and everything below it as put here by a change.
 func (n *node) setBy(c *change) {
 	n.by = c

@@ -74,7 +74,7 @@ type change struct {
 var keysOf = map[string][]string{
 	verbAdd:     {"value", "first", "last", "before", "after"},
 	verbEdit:    {"set", "unset", "was", "if_present", "first", "last", "before", "after"},
-	verbReplace: {"value", "was", "if_present"},
+	verbReplace: {"value", "was", "if_present", "first", "last", "before", "after"},
 	verbRemove:  {"was", "if_present"},
 	verbMove:    {"was", "if_present", "first", "last", "before", "after"},
 }

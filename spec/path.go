@@ -22,6 +22,8 @@ type place struct {
 	of string
 	// ordered says that the place among the siblings reaches the wire.
 	ordered bool
+	// needed says that the list stays when it is empty.
+	needed bool
 	// fixed says that the thing is part of another and cannot be added, removed or moved.
 	fixed bool
 }
@@ -146,7 +148,9 @@ func below(pl *place, segment string) *place {
 			return nil
 		}
 	}
-	if next := inList("field", fieldShape, pl.node, "fields", segment, pl.words()); next.node != nil || segment != "rules" {
+	next := inList("field", fieldShape, pl.node, "fields", segment, pl.words())
+	next.needed = pl.what == "field" || pl.what == "item" // the key tells an object
+	if next.node != nil || segment != "rules" || pl.shape.key("rules") == nil {
 		return next
 	}
 	return &place{what: "rules", shape: ruleShape, node: pl.node, owner: pl.node, key: "rules", name: "rules", of: pl.words(), fixed: true}

@@ -24,5 +24,6 @@ func (p *Platform) YAML(origins bool) ([]byte, error) {
 	})
 }
 
-// Equal reports whether two platforms say the same. Places and the order of keys do not count.
-func (p *Platform) Equal(q *Platform) bool { return p.tree.equal(q.tree) }
+// Equal reports whether two platforms say the same. Places and the order of keys do not count, nor how a value is
+// written: where text is asked for, 1 and "1" are one.
+func (p *Platform) Equal(q *Platform) bool { return p.tree.same(q.tree) }

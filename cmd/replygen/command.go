@@ -27,7 +27,10 @@ type command struct {
 type action func(c *invocation, args []string) int
 
 // commands are the subcommands in the order of the help.
-var commands = []*command{generateCommand, checkCommand, vetCommand, resolveCommand, previewCommand, verifyCommand, docsCommand, schemaCommand, initCommand, versionCommand}
+var commands = []*command{
+	generateCommand, checkCommand, vetCommand, resolveCommand, explainCommand, diffCommand, previewCommand, verifyCommand,
+	docsCommand, schemaCommand, initCommand, versionCommand,
+}
 
 func commandNamed(name string) *command {
 	for _, cmd := range commands {

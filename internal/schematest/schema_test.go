@@ -114,6 +114,7 @@ var beyond = map[string]string{
 	"inbound-faults/aliases:9":             "replies and messages share the shape of their fields",
 	"inbound-faults/aliases:10":            "replies and messages share the shape of their fields",
 	"inbound-faults/aliases:18":            "flat and wrapped lists share the shape of their items",
+	"overlay-faults/replaced-to-nowhere:9": "a path does not tell the item of a list from a field of that name",
 	"yaml/complex-key:6":                   "JSON has no such keys",
 }
 

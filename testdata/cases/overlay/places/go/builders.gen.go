@@ -14,6 +14,12 @@ func NewNoneReply(first string) NoneReplyBuilder {
 	return b
 }
 
+// Rules sets Rules. a header has no rules to mistake it for.
+func (b NoneReplyBuilder) Rules(v string) NoneReplyBuilder {
+	b.reply.Rules = v
+	return b
+}
+
 // Last sets Last.
 func (b NoneReplyBuilder) Last(v int64) NoneReplyBuilder {
 	b.reply.Last = Int(v)
@@ -42,6 +48,12 @@ func NewTextReply(first string, bValue string) TextReplyBuilder {
 	return b
 }
 
+// Rules sets Rules. a header has no rules to mistake it for.
+func (b TextReplyBuilder) Rules(v string) TextReplyBuilder {
+	b.reply.Rules = v
+	return b
+}
+
 // Last sets Last.
 func (b TextReplyBuilder) Last(v int64) TextReplyBuilder {
 	b.reply.Last = Int(v)
@@ -57,12 +69,6 @@ func (b TextReplyBuilder) C(v string) TextReplyBuilder {
 // BeforeA sets BeforeA.
 func (b TextReplyBuilder) BeforeA(v string) TextReplyBuilder {
 	b.reply.BeforeA = v
-	return b
-}
-
-// A sets A.
-func (b TextReplyBuilder) A(v string) TextReplyBuilder {
-	b.reply.A = v
 	return b
 }
 

@@ -54,8 +54,11 @@ func (r *NoneReply) decode(d *decoder) {
 		case "MsgType":
 			d.once(seen[:], 1, name)
 			d.skip()
-		case "Last":
+		case "rules":
 			d.once(seen[:], 2, name)
+			r.Rules = d.text()
+		case "Last":
+			d.once(seen[:], 3, name)
 			r.Last = Int(d.integer("Last"))
 		default:
 			d.unknown(name)
@@ -77,18 +80,18 @@ func (r *TextReply) decode(d *decoder) {
 		case "MsgType":
 			d.once(seen[:], 1, name)
 			d.skip()
-		case "Last":
+		case "rules":
 			d.once(seen[:], 2, name)
+			r.Rules = d.text()
+		case "Last":
+			d.once(seen[:], 3, name)
 			r.Last = Int(d.integer("Last"))
 		case "C":
-			d.once(seen[:], 3, name)
+			d.once(seen[:], 4, name)
 			r.C = d.text()
 		case "BeforeA":
-			d.once(seen[:], 4, name)
-			r.BeforeA = d.text()
-		case "A":
 			d.once(seen[:], 5, name)
-			r.A = d.text()
+			r.BeforeA = d.text()
 		case "AfterA":
 			d.once(seen[:], 6, name)
 			r.AfterA = d.text()
@@ -121,6 +124,11 @@ func (r *TextReply) decode(d *decoder) {
 		case "B":
 			d.once(seen[:], 9, name)
 			r.B = d.text()
+		case "A":
+			d.once(seen[:], 10, name)
+			n := len(d.violations)
+			r.A.decode(d)
+			d.violations.within(n, "A")
 		default:
 			d.unknown(name)
 		}
@@ -198,6 +206,19 @@ func (r *ThreeForm) decode(d *decoder) {
 		case "Z":
 			d.once(seen[:], 1, name)
 			r.Z = Int(d.integer("Z"))
+		default:
+			d.unknown(name)
+		}
+	}
+}
+
+func (*A) decode(d *decoder) {
+	for {
+		name, ok := d.next()
+		if !ok {
+			break
+		}
+		switch name {
 		default:
 			d.unknown(name)
 		}

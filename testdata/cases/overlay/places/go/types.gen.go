@@ -34,6 +34,8 @@ type Reply interface {
 type NoneReply struct {
 	// First: Required.
 	First string
+	// Rules (rules): a header has no rules to mistake it for. Optional.
+	Rules string
 	// Last: Optional.
 	Last OptionalInt
 }
@@ -47,14 +49,14 @@ func (*NoneReply) MsgType() MsgType {
 type TextReply struct {
 	// First: Required.
 	First string
+	// Rules (rules): a header has no rules to mistake it for. Optional.
+	Rules string
 	// Last: Optional.
 	Last OptionalInt
 	// C: Optional.
 	C string
 	// BeforeA: Optional.
 	BeforeA string
-	// A: Optional.
-	A string
 	// AfterA: Optional.
 	AfterA string
 	// List: Optional.
@@ -63,6 +65,8 @@ type TextReply struct {
 	Form Form
 	// B: Required.
 	B string
+	// A: Required.
+	A A
 }
 
 // MsgType returns MsgTypeText.
@@ -92,6 +96,9 @@ type ThreeForm struct {
 	// Z: Optional.
 	Z OptionalInt
 }
+
+// A is the element A.
+type A struct{}
 
 // Form is the element Form in one of its forms.
 // It is one of *TwoForm, *OneForm, *ThreeForm.

@@ -15,6 +15,9 @@ func (r *NoneReply) validate(v *violations) {
 	} else {
 		v.chars("First", s)
 	}
+	if s := string(r.Rules); s != "" {
+		v.chars("rules", s)
+	}
 }
 
 // Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
@@ -30,14 +33,14 @@ func (r *TextReply) validate(v *violations) {
 	} else {
 		v.chars("First", s)
 	}
+	if s := string(r.Rules); s != "" {
+		v.chars("rules", s)
+	}
 	if s := string(r.C); s != "" {
 		v.chars("C", s)
 	}
 	if s := string(r.BeforeA); s != "" {
 		v.chars("BeforeA", s)
-	}
-	if s := string(r.A); s != "" {
-		v.chars("A", s)
 	}
 	if s := string(r.AfterA); s != "" {
 		v.chars("AfterA", s)
@@ -78,6 +81,11 @@ func (r *TextReply) validate(v *violations) {
 	} else {
 		v.chars("B", s)
 	}
+	{
+		n := len(*v)
+		r.A.validate(v)
+		v.within(n, "A")
+	}
 }
 
 func (r *Row) validate(v *violations) {
@@ -95,3 +103,5 @@ func (r *OneForm) validate(v *violations) {
 }
 
 func (*ThreeForm) validate(*violations) {}
+
+func (*A) validate(*violations) {}

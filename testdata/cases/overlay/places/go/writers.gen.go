@@ -15,12 +15,17 @@ func (r *NoneReply) AppendXML(dst []byte) []byte {
 	dst = appendXML1(dst) // <xml><First><![CDATA[
 	dst = appendCDATA(dst, string(r.First))
 	dst = appendXML2(dst) // ]]></First><MsgType><![CDATA[none]]></MsgType>
-	if r.Last.Set {
-		dst = appendXML3(dst) // <Last>
-		dst = appendInt(dst, r.Last.Value)
-		dst = appendXML4(dst) // </Last>
+	if r.Rules != "" {
+		dst = appendXML3(dst) // <rules><![CDATA[
+		dst = appendCDATA(dst, string(r.Rules))
+		dst = appendXML4(dst) // ]]></rules>
 	}
-	return appendXML5(dst)
+	if r.Last.Set {
+		dst = appendXML5(dst) // <Last>
+		dst = appendInt(dst, r.Last.Value)
+		dst = appendXML6(dst) // </Last>
+	}
+	return appendXML7(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -32,6 +37,11 @@ func (r *NoneReply) WriteTo(w io.Writer) (int64, error) {
 	s.raw("<xml><First><![CDATA[")
 	s.cdata(string(r.First))
 	s.raw("]]></First><MsgType><![CDATA[none]]></MsgType>")
+	if r.Rules != "" {
+		s.raw("<rules><![CDATA[")
+		s.cdata(string(r.Rules))
+		s.raw("]]></rules>")
+	}
 	if r.Last.Set {
 		s.raw("<Last>")
 		s.int(r.Last.Value)
@@ -44,6 +54,9 @@ func (r *NoneReply) WriteTo(w io.Writer) (int64, error) {
 // xmlSize is about what AppendXML appends, in bytes.
 func (r *NoneReply) xmlSize() int {
 	n := 73 + len(r.First)
+	if r.Rules != "" {
+		n += 27 + len(r.Rules)
+	}
 	if r.Last.Set {
 		n += 33
 	}
@@ -52,31 +65,31 @@ func (r *NoneReply) xmlSize() int {
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	if cap(dst)-len(dst) < 92 {
+	if cap(dst)-len(dst) < 99 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
 	dst = appendXML1(dst) // <xml><First><![CDATA[
 	dst = appendCDATA(dst, string(r.First))
-	dst = appendXML6(dst) // ]]></First><MsgType><![CDATA[text]]></MsgType>
+	dst = appendXML8(dst) // ]]></First><MsgType><![CDATA[text]]></MsgType>
+	if r.Rules != "" {
+		dst = appendXML3(dst) // <rules><![CDATA[
+		dst = appendCDATA(dst, string(r.Rules))
+		dst = appendXML4(dst) // ]]></rules>
+	}
 	if r.Last.Set {
-		dst = appendXML3(dst) // <Last>
+		dst = appendXML5(dst) // <Last>
 		dst = appendInt(dst, r.Last.Value)
-		dst = appendXML4(dst) // </Last>
+		dst = appendXML6(dst) // </Last>
 	}
 	if r.C != "" {
-		dst = appendXML7(dst) // <C><![CDATA[
+		dst = appendXML9(dst) // <C><![CDATA[
 		dst = appendCDATA(dst, string(r.C))
-		dst = appendXML8(dst) // ]]></C>
+		dst = appendXML10(dst) // ]]></C>
 	}
 	if r.BeforeA != "" {
-		dst = appendXML9(dst) // <BeforeA><![CDATA[
+		dst = appendXML11(dst) // <BeforeA><![CDATA[
 		dst = appendCDATA(dst, string(r.BeforeA))
-		dst = appendXML10(dst) // ]]></BeforeA>
-	}
-	if r.A != "" {
-		dst = appendXML11(dst) // <A><![CDATA[
-		dst = appendCDATA(dst, string(r.A))
-		dst = appendXML12(dst) // ]]></A>
+		dst = appendXML12(dst) // ]]></BeforeA>
 	}
 	if r.AfterA != "" {
 		dst = appendXML13(dst) // <AfterA><![CDATA[
@@ -144,6 +157,11 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s.raw("<xml><First><![CDATA[")
 	s.cdata(string(r.First))
 	s.raw("]]></First><MsgType><![CDATA[text]]></MsgType>")
+	if r.Rules != "" {
+		s.raw("<rules><![CDATA[")
+		s.cdata(string(r.Rules))
+		s.raw("]]></rules>")
+	}
 	if r.Last.Set {
 		s.raw("<Last>")
 		s.int(r.Last.Value)
@@ -158,11 +176,6 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 		s.raw("<BeforeA><![CDATA[")
 		s.cdata(string(r.BeforeA))
 		s.raw("]]></BeforeA>")
-	}
-	if r.A != "" {
-		s.raw("<A><![CDATA[")
-		s.cdata(string(r.A))
-		s.raw("]]></A>")
 	}
 	if r.AfterA != "" {
 		s.raw("<AfterA><![CDATA[")
@@ -218,13 +231,16 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("<B><![CDATA[")
 	s.cdata(string(r.B))
-	s.raw("]]></B></xml>")
+	s.raw("]]></B><A></A></xml>")
 	return s.close()
 }
 
 // xmlSize is about what AppendXML appends, in bytes.
 func (r *TextReply) xmlSize() int {
-	n := 92 + len(r.First) + len(r.B)
+	n := 99 + len(r.First) + len(r.B)
+	if r.Rules != "" {
+		n += 27 + len(r.Rules)
+	}
 	if r.Last.Set {
 		n += 33
 	}
@@ -233,9 +249,6 @@ func (r *TextReply) xmlSize() int {
 	}
 	if r.BeforeA != "" {
 		n += 31 + len(r.BeforeA)
-	}
-	if r.A != "" {
-		n += 19 + len(r.A)
 	}
 	if r.AfterA != "" {
 		n += 29 + len(r.AfterA)
@@ -303,31 +316,31 @@ func appendXML2(dst []byte) []byte {
 	return dst
 }
 
-var xml3 = [6]byte([]byte("<Last>"))
+var xml3 = [16]byte([]byte("<rules><![CDATA["))
 
 func appendXML3(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 6 {
+	if cap(dst)-n < 16 {
 		return append(dst, xml3[:]...)
 	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml3
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = xml3
 	return dst
 }
 
-var xml4 = [7]byte([]byte("</Last>"))
+var xml4 = [11]byte([]byte("]]></rules>"))
 
 func appendXML4(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 7 {
+	if cap(dst)-n < 11 {
 		return append(dst, xml4[:]...)
 	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml4
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = xml4
 	return dst
 }
 
-var xml5 = [6]byte([]byte("</xml>"))
+var xml5 = [6]byte([]byte("<Last>"))
 
 func appendXML5(dst []byte) []byte {
 	n := len(dst)
@@ -339,87 +352,87 @@ func appendXML5(dst []byte) []byte {
 	return dst
 }
 
-var xml6 = [46]byte([]byte("]]></First><MsgType><![CDATA[text]]></MsgType>"))
+var xml6 = [7]byte([]byte("</Last>"))
 
 func appendXML6(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 46 {
+	if cap(dst)-n < 7 {
 		return append(dst, xml6[:]...)
 	}
-	dst = dst[:n+46]
-	*(*[46]byte)(dst[n:]) = xml6
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml6
 	return dst
 }
 
-var xml7 = [12]byte([]byte("<C><![CDATA["))
+var xml7 = [6]byte([]byte("</xml>"))
 
 func appendXML7(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 12 {
+	if cap(dst)-n < 6 {
 		return append(dst, xml7[:]...)
 	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml7
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = xml7
 	return dst
 }
 
-var xml8 = [7]byte([]byte("]]></C>"))
+var xml8 = [46]byte([]byte("]]></First><MsgType><![CDATA[text]]></MsgType>"))
 
 func appendXML8(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 7 {
+	if cap(dst)-n < 46 {
 		return append(dst, xml8[:]...)
 	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml8
+	dst = dst[:n+46]
+	*(*[46]byte)(dst[n:]) = xml8
 	return dst
 }
 
-var xml9 = [18]byte([]byte("<BeforeA><![CDATA["))
+var xml9 = [12]byte([]byte("<C><![CDATA["))
 
 func appendXML9(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 18 {
+	if cap(dst)-n < 12 {
 		return append(dst, xml9[:]...)
 	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml9
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = xml9
 	return dst
 }
 
-var xml10 = [13]byte([]byte("]]></BeforeA>"))
+var xml10 = [7]byte([]byte("]]></C>"))
 
 func appendXML10(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 13 {
+	if cap(dst)-n < 7 {
 		return append(dst, xml10[:]...)
 	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml10
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = xml10
 	return dst
 }
 
-var xml11 = [12]byte([]byte("<A><![CDATA["))
+var xml11 = [18]byte([]byte("<BeforeA><![CDATA["))
 
 func appendXML11(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 12 {
+	if cap(dst)-n < 18 {
 		return append(dst, xml11[:]...)
 	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml11
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = xml11
 	return dst
 }
 
-var xml12 = [7]byte([]byte("]]></A>"))
+var xml12 = [13]byte([]byte("]]></BeforeA>"))
 
 func appendXML12(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 7 {
+	if cap(dst)-n < 13 {
 		return append(dst, xml12[:]...)
 	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml12
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = xml12
 	return dst
 }
 
@@ -663,14 +676,14 @@ func appendXML32(dst []byte) []byte {
 	return dst
 }
 
-var xml33 = [13]byte([]byte("]]></B></xml>"))
+var xml33 = [20]byte([]byte("]]></B><A></A></xml>"))
 
 func appendXML33(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 13 {
+	if cap(dst)-n < 20 {
 		return append(dst, xml33[:]...)
 	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml33
+	dst = dst[:n+20]
+	*(*[20]byte)(dst[n:]) = xml33
 	return dst
 }

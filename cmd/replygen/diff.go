@@ -1,0 +1,229 @@
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec"
+)
+
+var diffCommand = &command{
+	name:    "diff",
+	args:    "A B",
+	summary: "says what differs between two platforms, or writes the overlay",
+	long: `A and B are platforms as --spec takes them. Each change is classed by what
+somebody for whom A was right meets with B:
+
+  docs       nothing: evidence, or the same said in another way
+  api        the same documents, by other Go names or types
+  widening   every reply that was valid is, with the same bytes
+  narrowing  the same form, but some reply that was valid is not
+  wire       documents of A that are none of B, or are written in another way
+
+The last three may change the Go API, too. Of delivery and security the classes
+say what they mean for a service: a shorter deadline is narrowing, a mode that
+is gone is wire.
+
+Exit status: 0 the same, 1 they differ. With --as-overlay, an overlay that
+extends A and gives B is printed, and the status is 0; its reasons are yours to
+add.
+`,
+	setup: func(flags *flag.FlagSet) action {
+		f := &formatFlag{}
+		f.declare(flags)
+		overlay := flags.String("as-overlay", "", "write an overlay of that `ID` instead of changes")
+		return func(c *invocation, args []string) int { return c.diff(args, *overlay, f.format) }
+	},
+}
+
+func (c *invocation) diff(args []string, overlay string, format diag.Format) int {
+	if len(args) != 2 {
+		return c.misuse("name two platforms")
+	}
+	var sides [2]*spec.Platform
+	for i, ref := range args {
+		platform, code := c.loadOrShow(&platformFlags{spec: ref})
+		if platform == nil {
+			return code
+		}
+		sides[i] = platform
+	}
+	if overlay != "" {
+		text, err := sides[0].OverlayTo(sides[1], overlay, extendsRef(args[0]))
+		if err != nil {
+			return c.fail(err)
+		}
+		_, _ = c.out.Write(text) // the stream keeps its error
+		return exitFine
+	}
+	changes := spec.Diff(sides[0], sides[1])
+	switch format {
+	case diag.JSON:
+		fmt.Fprintln(c.out, changesJSON(changes))
+	case diag.GitHub:
+		c.showOn(c.out, changeFindings(changes), diag.GitHub)
+	default:
+		fmt.Fprint(c.out, changesText(changes))
+	}
+	if len(changes) == 0 {
+		return exitFine
+	}
+	c.remark("%s", countClasses(changes))
+	return exitFindings
+}
+
+// extendsRef spells a platform as an overlay's extends does, where a bare name
+// is a file.
+func extendsRef(ref string) string {
+	if strings.ContainsAny(ref, `/\.:`) {
+		return ref
+	}
+	return "builtin:" + ref
+}
+
+// changesText shows changes for people, two lines each.
+func changesText(changes []spec.Difference) string {
+	var b strings.Builder
+	for _, c := range changes {
+		fmt.Fprintf(&b, "%-9s  %s: %s\n", c.Class, c.Path, inWords(c))
+		fmt.Fprintf(&b, "           %s\n", places(c))
+	}
+	return b.String()
+}
+
+func inWords(c spec.Difference) string {
+	from, to := shownBeside(c.From, c.To)
+	switch c.Verb {
+	case "add":
+		return "added, " + to
+	case "remove":
+		return "removed, was " + from
+	case "move":
+		return "moved, " + from + " → " + to
+	}
+	return from + " → " + to
+}
+
+func places(c spec.Difference) string {
+	var at []string
+	for _, o := range []*spec.Origin{c.Before, c.After} {
+		if o != nil {
+			at = append(at, o.Span.String())
+		}
+	}
+	line := strings.Join(at, " → ")
+	if c.After != nil && c.After.Because != "" {
+		line += ": " + visible(c.After.Because)
+	}
+	return line
+}
+
+// maxShown is as much of a value as is shown, in characters.
+const maxShown = 60
+
+// shownBeside shows two values, long ones from shortly before where they part.
+func shownBeside(a, b string) (string, string) {
+	same := 0
+	for same < len(a) && same < len(b) && a[same] == b[same] {
+		same++
+	}
+	return excerpt(a, same), excerpt(b, same)
+}
+
+func excerpt(s string, from int) string {
+	if utf8.RuneCountInString(s) <= maxShown {
+		return shown(s)
+	}
+	for from > 0 && (from >= len(s) || !utf8.RuneStart(s[from])) {
+		from--
+	}
+	runes, skip := []rune(s), max(0, utf8.RuneCountInString(s[:from])-maxShown/6)
+	out := string(runes[skip:min(len(runes), skip+maxShown)])
+	if skip > 0 {
+		out = "…" + out
+	}
+	if skip+maxShown < len(runes) {
+		out += "…"
+	}
+	return visible(out)
+}
+
+// jsonChange is a change for programs: before and after are where it stands,
+// null where it does not.
+type jsonChange struct {
+	Path   string     `json:"path"`
+	Class  spec.Class `json:"class"`
+	Verb   string     `json:"verb"`
+	From   string     `json:"from"`
+	To     string     `json:"to"`
+	Before *jsonPlace `json:"before"`
+	After  *jsonPlace `json:"after"`
+}
+
+type jsonPlace struct {
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Col     int    `json:"col"`
+	Overlay string `json:"overlay"`
+	Because string `json:"because"`
+}
+
+func changesJSON(changes []spec.Difference) string {
+	place := func(o *spec.Origin) *jsonPlace {
+		if o == nil {
+			return nil
+		}
+		return &jsonPlace{o.File, o.Line, o.Col, o.Overlay, o.Because}
+	}
+	all := []jsonChange{} // [] and not null when empty
+	for _, c := range changes {
+		all = append(all, jsonChange{c.Path, c.Class, c.Verb, c.From, c.To, place(c.Before), place(c.After)})
+	}
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	_ = enc.Encode(all) // strings and numbers: nothing to fail
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// changeFindings are changes as annotations: what breaks somebody is an error.
+func changeFindings(changes []spec.Difference) *diag.List {
+	found := &diag.List{}
+	for _, c := range changes {
+		d := diag.Diagnostic{Code: diag.Code(c.Class.String()), Severity: diag.Warning, Message: c.Path + ": " + inWords(c)}
+		if c.Class >= spec.Narrowing {
+			d.Severity = diag.Error
+		}
+		switch {
+		case c.After == nil:
+			d.Span = c.Before.Span
+		case c.Before == nil:
+			d.Span = c.After.Span
+		default:
+			d.Span = c.After.Span
+			d.Notes = []diag.Note{{Span: c.Before.Span, Message: "it was here"}}
+		}
+		found.Add(d)
+	}
+	return found
+}
+
+// countClasses says how many changes there are of each class.
+func countClasses(changes []spec.Difference) string {
+	n := map[spec.Class]int{}
+	for _, c := range changes {
+		n[c.Class]++
+	}
+	var parts []string
+	for class := spec.Docs; class <= spec.Wire; class++ {
+		if n[class] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n[class], class))
+		}
+	}
+	return plural(len(changes), "change") + ": " + strings.Join(parts, ", ")
+}

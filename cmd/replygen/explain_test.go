@@ -1,0 +1,35 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestExplainTellsWhoDecidedAndWhy(t *testing.T) {
+	inDir(t, map[string]string{"campus.yaml": campusOverlay})
+	for path, want := range map[string][]string{
+		"replies.text.Content.max_bytes": {"replies.text.Content.max_bytes: 12\n", "campus.yaml:7:22: 12", `"campus"`, "the campus gateway cuts longer texts"},
+		"text.Priority":                  {"campus.yaml:9:10: added by overlay", "max", "9"},
+		"video.Video.Title":              {"campus.yaml:12:13: removed by overlay", "builtin:wechat:", "视频消息的标题"},
+		"replies.text.Content.max_runes": {"not stated"},
+		"platform.title":                 {"校园", "campus.yaml:4:31", "微信公众平台"},
+	} {
+		r := replygen("explain", "--spec", "campus.yaml", path)
+		if r.code != exitFine || r.err != "" {
+			t.Errorf("%s: %d %s", path, r.code, r.err)
+		}
+		for _, words := range want {
+			if !strings.Contains(r.out, words) {
+				t.Errorf("%s lacks %q:\n%s", path, words, r.out)
+			}
+		}
+	}
+}
+
+func TestExplainListsTheNewestDecisionFirst(t *testing.T) {
+	r := replygen("explain", "--spec", "zhongnan", "delivery.acks")
+	newest, oldest := strings.Index(r.out, "builtin:zhongnan:"), strings.Index(r.out, "builtin:wechat:")
+	if newest < 0 || oldest < newest {
+		t.Error(r.out)
+	}
+}

@@ -1,0 +1,57 @@
+package generator_test
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/replygen/replygen/generator"
+	"github.com/replygen/replygen/internal/specgen"
+)
+
+var seeds = flag.Uint64("seeds", 30, "how many random specs become packages")
+
+// Any valid spec becomes Go that type-checks, gofmt-clean and documented, its generated tests included.
+func TestRandomPlatformsBecomePackages(t *testing.T) {
+	for seed := range *seeds {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			base, files := randomPackage(t, seed)
+			checkPackage(t, files)
+			if t.Failed() {
+				t.Logf("%s", base)
+			}
+		})
+	}
+}
+
+// What type-checks also does what its spec says, in some of them.
+func TestRandomPackagesPassTheirOwnTests(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles and runs packages")
+	}
+	module := newModule(t)
+	for seed := range uint64(5) {
+		base, files := randomPackage(t, 1000+seed)
+		folder := fmt.Sprintf("random%d", seed)
+		module.add(t, folder, files)
+		module.write(t, folder+"/spec.yaml", base)
+	}
+	module.run(t, "vet", "./...")
+	module.run(t, "test", "./...")
+}
+
+func randomPackage(t *testing.T, seed uint64) ([]byte, []generator.File) {
+	t.Helper()
+	base := specgen.Spec(rand.New(rand.NewPCG(seed, 4))).YAML()
+	platform, err := inMemory(map[string][]byte{"spec.yaml": base}).Load("spec.yaml")
+	if err != nil {
+		t.Fatalf("%v\n%s", err, base)
+	}
+	files, err := generator.Generate(platform, generator.Options{})
+	if err != nil {
+		t.Fatalf("%v\n%s", err, base)
+	}
+	return base, files
+}

@@ -1,0 +1,225 @@
+package spec
+
+import "slices"
+
+// addedClass is the class of a thing that only the second platform has.
+func addedClass(t thing) Class {
+	switch t.shape {
+	case scalarShape:
+		return API // who uses it is told of its own
+	case ruleShape, deliveryShape:
+		return Narrowing
+	case securityShape:
+		return modesClass(nil, t.node.get("modes"))
+	}
+	if t.shape.hasKind() && alwaysWritten(t) {
+		return Wire
+	}
+	return Widening
+}
+
+// goneClass is the class of a thing that only the first platform has.
+func goneClass(t thing) Class {
+	switch t.shape {
+	case scalarShape:
+		return API
+	case ruleShape, deliveryShape:
+		return Widening
+	case securityShape:
+		return modesClass(t.node.get("modes"), nil)
+	}
+	return Wire
+}
+
+// alwaysWritten reports whether a document without the field cannot be one of the platform. A count counts as such: a
+// document that has its list lacks it.
+func alwaysWritten(t thing) bool {
+	switch t.kindOf() {
+	case kindMsgType, kindConst, kindCount:
+		return true
+	case kindList:
+		return fewestItems(t.node) > 0
+	}
+	return t.node.str("required") == "true"
+}
+
+// fewestItems is the least number of items of a list; one that may not be empty is required.
+func fewestItems(n *node) int64 {
+	least := whole(n.get("min_items")).V
+	if n.str("required") == "true" {
+		least = max(least, 1)
+	}
+	return least
+}
+
+// keyClass is the class of a key that differs between two things of one path. What differs in the file may be the same
+// in effect, and is documentation then.
+func (d *differ) keyClass(k *key, a, b thing) Class {
+	from, to := a.node.get(k.name), b.node.get(k.name)
+	switch {
+	case k.docs:
+		return Docs
+	case k.name == "go", a.shape == platformShape:
+		return API
+	}
+	switch a.shape {
+	case ruleShape:
+		return ruleClass(a.node, b.node)
+	case deliveryShape:
+		return deliveryClass(k.name, from, to)
+	case securityShape:
+		if k.name == "modes" {
+			return modesClass(from, to)
+		}
+		return API
+	}
+	switch {
+	case a.shape.hasKind():
+		return d.fieldKeyClass(k.name, a, b)
+	case k.name == "root":
+		return unlessSame(rootOf(a), rootOf(b), Wire)
+	}
+	return Wire
+}
+
+func rootOf(header thing) string {
+	if root := header.node.str("root"); root != "" {
+		return root
+	}
+	return "xml"
+}
+
+func unlessSame[T comparable](from, to T, class Class) Class {
+	if from == to {
+		return Docs
+	}
+	return class
+}
+
+func (d *differ) fieldKeyClass(name string, a, b thing) Class {
+	from, to := a.node.get(name), b.node.get(name)
+	switch name {
+	case "type":
+		return d.typeClass(a, b)
+	case "required":
+		if a.kindOf() == kindList && b.kindOf() == kindList {
+			return byOrder(fewestItems(a.node), fewestItems(b.node), Narrowing)
+		}
+		class := byPresence(ifTrue(from), ifTrue(to))
+		if class == Widening && mayBeEmpty(a) || class == Narrowing && mayBeEmpty(b) {
+			return Wire // required it is written as an empty element, optional not at all
+		}
+		return class
+	case "cdata":
+		return unlessSame(inCDATA(a), inCDATA(b), Wire)
+	case "flat":
+		return unlessSame(ifTrue(from) != nil, ifTrue(to) != nil, Wire)
+	case "min_items":
+		return byOrder(fewestItems(a.node), fewestItems(b.node), Narrowing)
+	case "max_items_replying_to":
+		return limitsClass(from, to)
+	case "min":
+		return limitClass(from, to, Narrowing)
+	case "max", "max_items":
+		return limitClass(from, to, Widening)
+	}
+	if stringRuleNames[name] {
+		return stringRuleClass(name, d.a.stringRule(name, a), d.b.stringRule(name, b))
+	}
+	return Wire // value, of, tag, an item's name
+}
+
+// mayBeEmpty reports whether a thing is an object that can be valid with nothing inside that tells of it.
+func mayBeEmpty(t thing) bool {
+	if t.kindOf() != kindObject {
+		return false
+	}
+	for _, f := range families(t.shape) {
+		for _, m := range f.members(t) {
+			if m.shape.hasKind() && tellsAlways(m) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// tellsAlways reports whether a field is there whenever what holds it is. A number that is 0 and a constant do not tell.
+func tellsAlways(t thing) bool {
+	switch t.kindOf() {
+	case kindString, kindUnixTime, kindList, kindUnion:
+		return alwaysWritten(t)
+	case kindObject:
+		return alwaysWritten(t) && !mayBeEmpty(t)
+	}
+	return false
+}
+
+// ifTrue is nil for a switch that is off.
+func ifTrue(n *node) *node {
+	if n == nil || n.text != "true" {
+		return nil
+	}
+	return n
+}
+
+// inCDATA says how a leaf is written; by default text stands in CDATA and numbers do not.
+func inCDATA(t thing) bool {
+	if v := t.node.get("cdata"); v != nil {
+		return v.text == "true"
+	}
+	return slices.Contains([]string{kindString, kindConst, kindMsgType}, t.kindOf())
+}
+
+// typeClass compares kinds and, of strings, what their types hold them to.
+func (d *differ) typeClass(a, b thing) Class {
+	switch ka, kb := a.kindOf(), b.kindOf(); {
+	case ka != kb:
+		return Wire
+	case ka != kindString:
+		return Docs // an item without a type is an object
+	}
+	class := API
+	for name := range stringRuleNames {
+		class = max(class, stringRuleClass(name, d.a.stringRule(name, a), d.b.stringRule(name, b)))
+	}
+	return class
+}
+
+// stringRule is the rule that a string is held to: its own, or that of its type.
+func (s side) stringRule(name string, t thing) *node {
+	if own := t.node.get(name); own != nil {
+		return own
+	}
+	if typ := s.scalars[t.node.str("type")]; typ != nil {
+		return typ.get(name)
+	}
+	return nil
+}
+
+var stringRuleNames = func() map[string]bool {
+	out := map[string]bool{}
+	for _, k := range stringRuleKeys {
+		out[k.name] = true
+	}
+	return out
+}()
+
+func stringRuleClass(name string, from, to *node) Class {
+	switch name {
+	case "max_bytes", "max_runes":
+		return limitClass(from, to, Widening)
+	case "min_runes":
+		return byOrder(whole(from).V, whole(to).V, Narrowing) // 0 is no limit
+	case "enum":
+		return setClass(from, to)
+	}
+	// A pattern, a format: nothing is said of one that is replaced by another.
+	switch {
+	case from.same(to):
+		return Docs
+	case to == nil:
+		return Widening
+	}
+	return Narrowing
+}
