@@ -51,7 +51,8 @@ type Difference struct {
 //
 // What is no reply's matter is classed by what a service that was right for a meets: a shorter deadline, fewer attempts
 // or a missing ack are narrowing, and so is a delivery of which a says nothing; other elements to recognise a repeated
-// delivery by are wire, as is a mode of security that is gone.
+// delivery by are wire, as is a mode of security that is gone. Of what the platform sends, a message, an event, the
+// service is the reader: an element more is widening, one that may be missing now is narrowing, and order means nothing.
 func Diff(a, b *Platform) []Difference {
 	d := &differ{a: side{a, scalarNodes(a)}, b: side{b, scalarNodes(b)}}
 	d.things(thing{shape: specShape, node: a.tree}, thing{shape: specShape, node: b.tree})
@@ -59,7 +60,9 @@ func Diff(a, b *Platform) []Difference {
 }
 
 type differ struct {
-	a, b  side
+	a, b side
+	// sent says that what is compared is sent by the platform: a service reads it.
+	sent  bool
 	found []Difference
 }
 
@@ -88,6 +91,9 @@ func (d *differ) things(a, b thing) {
 		return // that of the type is told, and nothing below has a counterpart
 	}
 	for _, f := range families(a.shape) {
+		if a.shape == specShape {
+			d.sent = f.key.sent
+		}
 		d.family(f, f.members(a), f.members(b))
 	}
 }
@@ -129,11 +135,11 @@ func (d *differ) family(f family, before, after []thing) {
 		old := named(before, m.name())
 		switch {
 		case old == nil:
-			d.found = append(d.found, Difference{Path: m.String(), Class: addedClass(m), Verb: verbAdd, To: m.summary(), After: m.origin()})
+			d.found = append(d.found, Difference{Path: m.String(), Class: d.addedClass(m), Verb: verbAdd, To: m.summary(), After: m.origin()})
 			continue
 		case slices.Contains(moved, m.name()):
 			class := Docs
-			if f.ordered() {
+			if f.ordered() && !d.sent {
 				class = Wire
 			}
 			j := slices.IndexFunc(before, func(t thing) bool { return t.name() == m.name() })
@@ -146,7 +152,7 @@ func (d *differ) family(f family, before, after []thing) {
 	}
 	for _, m := range before {
 		if named(after, m.name()) == nil {
-			d.found = append(d.found, Difference{Path: m.String(), Class: goneClass(m), Verb: verbRemove, From: m.summary(), Before: m.origin(), After: d.b.gone(m)})
+			d.found = append(d.found, Difference{Path: m.String(), Class: d.goneClass(m), Verb: verbRemove, From: m.summary(), Before: m.origin(), After: d.b.gone(m)})
 		}
 	}
 }

@@ -3,7 +3,10 @@ package spec
 import "slices"
 
 // addedClass is the class of a thing that only the second platform has.
-func addedClass(t thing) Class {
+func (d *differ) addedClass(t thing) Class {
+	if d.sent {
+		return sentAdded(t)
+	}
 	switch t.shape {
 	case scalarShape:
 		return API // who uses it is told of its own
@@ -19,7 +22,10 @@ func addedClass(t thing) Class {
 }
 
 // goneClass is the class of a thing that only the first platform has.
-func goneClass(t thing) Class {
+func (d *differ) goneClass(t thing) Class {
+	if d.sent {
+		return sentGone(t)
+	}
 	switch t.shape {
 	case scalarShape:
 		return API
@@ -61,6 +67,8 @@ func (d *differ) keyClass(k *key, a, b thing) Class {
 		return Docs
 	case k.name == "go", a.shape == platformShape:
 		return API
+	case d.sent:
+		return d.sentKeyClass(k.name, a, b)
 	}
 	switch a.shape {
 	case ruleShape:

@@ -157,6 +157,66 @@ func TestEveryKindOfChangeHasItsClass(t *testing.T) {
 	}
 }
 
+const sentBase = `replygen: 1
+platform: {id: base}
+header: {fields: [{name: To, type: string, required: true}, {name: From, type: string, required: true}, {name: MsgType, type: msg_type}], addresses: [To, From]}
+replies: [{type: text}]
+inbound: {fields: [{name: MsgId, type: int}]}
+messages:
+  - type: text
+    fields:
+      - {name: Content, type: string, required: true, max_bytes: 100, aliases: [content]}
+      - {name: Level, type: int, enum: [1, 2]}
+      - {name: Page, type: string}
+    rules: [{name: one, one_of: [Level, Page]}]
+  - {type: image}
+events: [{event: CLICK}]
+`
+
+// Of what the platform sends, the service is the reader.
+func TestSentChangesAreClassedForTheReader(t *testing.T) {
+	for change, want := range map[string]string{
+		`{add: messages.text.New, last: true, value: {type: string, required: true}}`: "widening",
+		`{remove: messages.text.Content}`:                                             "wire",
+		`{move: messages.text.Content, last: true}`:                                   "docs",
+		`{edit: messages.text.Content, set: {required: false}}`:                       "narrowing",
+		`{edit: inbound.MsgId, set: {required: true}}`:                                "widening",
+		`{edit: messages.text.Content, set: {max_bytes: 101}}`:                        "narrowing",
+		`{edit: messages.text.Content, set: {max_bytes: 99}}`:                         "widening",
+		`{edit: messages.text.Content, set: {cdata: false}}`:                          "docs",
+		`{edit: messages.text.Page, set: {type: int}}`:                                "wire",
+		`{edit: messages.text.Content, set: {aliases: [content, c]}}`:                 "wire",
+		`{edit: messages.text.Content, unset: [aliases]}`:                             "widening",
+		`{edit: messages.text.Level, set: {enum: [1, 2, 3]}}`:                         "narrowing",
+		`{remove: messages.text.rules.one}`:                                           "narrowing",
+		`{edit: messages.text, set: {accepts_reply: true}}`:                           "docs",
+		`{edit: messages.text, set: {accepts_reply: false}}`:                          "narrowing",
+		`{edit: events.CLICK, set: {accepts_reply: true}}`:                            "widening",
+		`{edit: events.CLICK, set: {type: click}}`:                                    "wire",
+		`{edit: messages.text, set: {go: Words}}`:                                     "api",
+		`{add: messages.voice, value: {}}`:                                            "widening",
+		`{remove: messages.image}`:                                                    "wire",
+		`{remove: events.CLICK}`:                                                      "wire",
+		`{edit: inbound, set: {event: Event}}`:                                        "docs",
+		`{edit: inbound, set: {event: What}}`:                                         "wire",
+		`{edit: inbound, set: {derive: true}}`:                                        "docs",
+		`{edit: inbound, set: {event_type: notice}}`:                                  "wire",
+		`{remove: inbound}`:                                                           "wire",
+		`{edit: header, set: {addresses: [From, To]}}`:                                "wire",
+	} {
+		files := []any{"base.yaml", []byte(sentBase)}
+		overlay := []byte("replygen: 1\noverlay: over\nextends: base.yaml\nchanges:\n  - " + change + "\n")
+		to := mustLoad(t, append(files, "over.yaml", overlay)...)
+		var got []string
+		for _, d := range spec.Diff(mustLoad(t, files...), to) {
+			got = append(got, d.Class.String())
+		}
+		if !cmp.Equal(got, []string{want}) {
+			t.Errorf("%s: %q, not %s", change, got, want)
+		}
+	}
+}
+
 // sameClasses compares the first change of each class, the classes in order.
 func sameClasses(got []string, want string) bool { return strings.Join(got, ", ") == want }
 

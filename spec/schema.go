@@ -42,6 +42,8 @@ type key struct {
 	needed, filled bool
 	// docs marks a key that cannot change the wire.
 	docs bool
+	// sent marks a section of what the platform sends, and a service reads.
+	sent bool
 }
 
 // shape is a kind of mapping in a spec file.
@@ -306,9 +308,9 @@ var specShape = &shape{name: "a spec", keys: []key{
 	{name: "replies", kind: objectListKey, of: replyShape, required: true, filled: true, doc: "the reply types"},
 	{name: "delivery", kind: objectKey, of: deliveryShape, doc: "how the platform takes a response"},
 	{name: "security", kind: objectKey, of: securityShape, doc: "how messages are protected"},
-	{name: "inbound", kind: objectKey, of: inboundShape, doc: "what every message and event starts with"},
-	{name: "messages", kind: objectListKey, of: messageShape, doc: "what users send"},
-	{name: "events", kind: objectListKey, of: eventShape, doc: "what the platform reports"},
+	{name: "inbound", kind: objectKey, of: inboundShape, sent: true, doc: "what every message and event starts with"},
+	{name: "messages", kind: objectListKey, of: messageShape, sent: true, doc: "what users send"},
+	{name: "events", kind: objectListKey, of: eventShape, sent: true, doc: "what the platform reports"},
 }}
 
 func init() {

@@ -42,7 +42,7 @@ func (r *random) field(depth int) *Map {
 		m.set("type", "const")
 		m.set("value", pick(r, "x", "", "1", "]]>", "<&>", "常"))
 	default:
-		if n := len(r.plain); n > 0 && r.chance(8) {
+		if n := len(r.plain); n > 0 && !r.sent && r.chance(8) {
 			r.Shuffle(n, func(i, j int) { r.plain[i], r.plain[j] = r.plain[j], r.plain[i] })
 			m.set("name", r.plain[0])
 			r.plain = r.plain[1:]
@@ -51,6 +51,9 @@ func (r *random) field(depth int) *Map {
 		if r.chance(40) {
 			m.set("required", r.chance(80))
 		}
+	}
+	if r.sent && r.chance(15) {
+		m.set("aliases", []any{r.name()})
 	}
 	r.evidence(m)
 	return m

@@ -50,10 +50,12 @@ type part struct {
 	key   string
 	// inner says that it stands inside an item or a case.
 	inner bool
+	// sent says that the platform sends it.
+	sent bool
 }
 
 // ids are the keys that name parts in lists.
-var ids = map[string]string{"field": "name", "scalar": "name", "rule": "name", "reply": "type", "case": "case"}
+var ids = map[string]string{"field": "name", "scalar": "name", "rule": "name", "reply": "type", "case": "case", "message": "type", "event": "event"}
 
 func (p part) isListed() bool { return ids[p.what] != "" }
 
@@ -64,7 +66,7 @@ func (o *overlayMaker) parts() []part {
 	each := func(p part, key, what, prefix string, inner bool) {
 		for _, item := range p.m.list(key) {
 			m := item.(*Map)
-			child := part{prefix + "." + m.text(ids[what]), what, m, p.m, key, inner}
+			child := part{prefix + "." + m.text(ids[what]), what, m, p.m, key, inner, p.sent}
 			out = append(out, child)
 			below(child)
 		}
@@ -76,21 +78,24 @@ func (o *overlayMaker) parts() []part {
 		}
 		each(p, "cases", "case", p.path, true)
 		if item, ok := p.m.get("item").(*Map); ok {
-			child := part{p.path + ".item", "item", item, p.m, "item", true}
+			child := part{p.path + ".item", "item", item, p.m, "item", true, p.sent}
 			out = append(out, child)
 			below(child)
 		}
 	}
 	root := part{m: o.spec}
-	for _, section := range []string{"platform", "header", "delivery", "security"} {
+	for _, section := range []string{"platform", "header", "delivery", "security", "inbound"} {
 		if m, ok := o.spec.get(section).(*Map); ok {
-			p := part{section, section, m, o.spec, section, false}
+			p := part{path: section, what: section, m: m, owner: o.spec, key: section, inner: section == "inbound", sent: section == "inbound"}
 			out = append(out, p)
 			below(p)
 		}
 	}
 	each(root, "scalars", "scalar", "scalars", false)
 	each(root, "replies", "reply", "replies", false)
+	root.sent = true
+	each(root, "messages", "message", "messages", true)
+	each(root, "events", "event", "events", true)
 	return out
 }
 
@@ -144,6 +149,10 @@ func (o *overlayMaker) edit(p part) {
 		edited.set("receiver", pick(o.random, "AppID", "CorpID"))
 	case "header":
 		edited.set("root", pick(o.random, "xml", "message"))
+	case "inbound":
+		edited.set("event_type", pick(o.random, "event", "occasion"))
+	case "message", "event":
+		edited.set("accepts_reply", o.chance(50))
 	case "field", "item", "scalar":
 		o.editRules(p, edited)
 	}
@@ -223,13 +232,22 @@ func (o *overlayMaker) stringOrNot(m *Map, typ string) {
 
 // add puts something new into a part, or into the spec.
 func (o *overlayMaker) add(p part) {
-	o.inner = p.inner
+	o.inner, o.sent = p.inner, p.sent
 	switch {
+	case p.sent && o.chance(20):
+		o.inner = true
+		m := o.event()
+		o.addTo(part{what: "event", m: m, owner: o.spec, key: "events", path: "events." + m.text("event")})
+	case p.sent && o.chance(20):
+		o.inner = true
+		m := o.message(o.name())
+		o.addTo(part{what: "message", m: m, owner: o.spec, key: "messages", path: "messages." + m.text("type")})
 	case o.chance(15):
 		s := o.scalar()
 		o.addTo(part{what: "scalar", m: s, owner: o.spec, key: "scalars", path: "scalars." + s.text("name")})
 		o.scalars = append(o.scalars, s.text("name"))
 	case o.chance(15):
+		o.inner, o.sent = false, false
 		m := o.reply()
 		o.addTo(part{what: "reply", m: m, owner: o.spec, key: "replies", path: "replies." + m.text("type")})
 	case o.chance(15):
@@ -245,10 +263,10 @@ func (o *overlayMaker) add(p part) {
 		o.inner = true
 		m := o.unionCase(maxDepth)
 		o.addTo(part{what: "case", m: m, owner: p.m, key: "cases", path: p.path + "." + m.text("case")})
-	case p.what == "reply" || p.what == "case" || p.what == "header" || p.m.get("fields") != nil:
+	case p.what == "reply" || p.what == "case" || p.what == "header" || p.what == "message" || p.what == "event" || p.m.get("fields") != nil:
 		f := o.field(maxDepth - 1)
 		o.addTo(part{what: "field", m: f, owner: p.m, key: "fields", path: p.path + "." + f.text("name"), inner: p.inner})
-		if p.what == "header" || hasField(p.m, "rules") {
+		if p.what == "header" || p.what == "inbound" || hasField(p.m, "rules") {
 			return
 		}
 		for _, rule := range o.rules(p.m.list("fields")) {
@@ -335,9 +353,13 @@ func (o *overlayMaker) replace(p part) {
 	if o.used[p.path] {
 		return
 	}
-	o.inner = p.inner
+	o.inner, o.sent = p.inner, p.sent
 	var m *Map
 	switch p.what {
+	case "message":
+		m = o.message(p.m.text("type"))
+	case "event":
+		m = o.event()
 	case "field":
 		m = o.field(maxDepth - 1)
 	case "scalar":

@@ -16,6 +16,8 @@ type random struct {
 	plain []string
 	// inner says that what is made stands inside an item or a case.
 	inner bool
+	// sent says that what is made is sent by the platform.
+	sent bool
 }
 
 func (r *random) chance(percent int) bool { return r.IntN(100) < percent }
@@ -77,6 +79,9 @@ func Spec(rnd *rand.Rand) *Map {
 	}
 	if r.chance(60) {
 		spec.set("security", r.security())
+	}
+	if r.chance(50) {
+		r.received(spec)
 	}
 	return spec
 }

@@ -1,0 +1,61 @@
+package spec
+
+// What the platform sends is read by the service, so a change means the opposite of what it means for a reply: what was
+// promised to the reader is kept or not.
+
+// sentAdded is the class of a thing that only the second platform sends.
+func sentAdded(t thing) Class {
+	if t.shape == inboundShape && (t.node.get("derive") != nil || t.node.get("event") != nil || t.node.get("event_type") != nil) {
+		return Wire
+	}
+	return Widening // nobody asks for an element that was not there; a rule is one more promise
+}
+
+// sentGone is the class of a thing that only the first platform sends.
+func sentGone(t thing) Class {
+	if t.shape == ruleShape {
+		return Narrowing
+	}
+	return Wire
+}
+
+func (d *differ) sentKeyClass(name string, a, b thing) Class {
+	from, to := a.node.get(name), b.node.get(name)
+	switch {
+	case a.shape == ruleShape:
+		return opposite(ruleClass(a.node, b.node))
+	case name == "accepts_reply":
+		return byOrder(acceptsReply(a), acceptsReply(b), Widening)
+	case name == "aliases":
+		if isSubset(to, from) {
+			return Widening
+		}
+		return Wire // a spelling that nobody looked for
+	case a.shape == inboundShape:
+		return unlessSame(opening(name, a), opening(name, b), Wire)
+	case !a.shape.hasKind():
+		return Wire
+	case name == "cdata":
+		return Docs
+	case name == "required" && a.kindOf() != kindList:
+		return opposite(byPresence(ifTrue(from), ifTrue(to)))
+	}
+	return opposite(d.fieldKeyClass(name, a, b))
+}
+
+// opening is a key of what messages start with, or what it is when left out.
+func opening(name string, t thing) string {
+	if said := t.node.str(name); said != "" {
+		return said
+	}
+	return map[string]string{"derive": "true", "event": "Event", "event_type": "event"}[name]
+}
+
+// acceptsReply is 1 for what a passive reply can answer: messages unless they say no, events if they say so.
+func acceptsReply(t thing) int {
+	said := t.node.str("accepts_reply")
+	if said == "true" || said == "" && t.shape == messageShape {
+		return 1
+	}
+	return 0
+}
