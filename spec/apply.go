@@ -21,20 +21,6 @@ type applier struct {
 
 func joinPath(segments []string) string { return strings.Join(segments, ".") }
 
-// remover returns the change that removed the thing at a path, or one that it was part of.
-func (a *applier) remover(path string) *change {
-	for {
-		if c := a.removed[path]; c != nil {
-			return c
-		}
-		i := strings.LastIndexByte(path, '.')
-		if i < 0 {
-			return nil
-		}
-		path = path[:i]
-	}
-}
-
 // apply makes all changes of an overlay, in the order in which they stand.
 func (a *applier) apply(src *source) {
 	if meta := src.root.get("platform"); meta != nil {
@@ -181,6 +167,7 @@ func (a *applier) add(c *change, pl *place) {
 	}
 	list.items = slices.Insert(list.items, i, value)
 	delete(a.removed, joinPath(c.path))
+	delete(a.removed, joinPath(c.path[:len(c.path)-1]))
 }
 
 // value returns what add and replace state, with the name from the path.
@@ -331,7 +318,16 @@ func (a *applier) replace(c *change, pl *place) {
 
 func (a *applier) remove(c *change, pl *place) {
 	a.removed[joinPath(c.path)] = c
-	a.did(act{by: c, path: c.path, shape: pl.shape, verb: verbRemove, at: c.at, old: pl.node})
+	if pl.what == "list" {
+		s := listSections[pl.key].shape
+		for _, n := range pl.node.items {
+			path := []string{pl.key, n.str(s.id)}
+			a.removed[joinPath(path)] = c
+			a.did(act{by: c, path: path, shape: s, verb: verbRemove, at: c.at, old: n})
+		}
+	} else {
+		a.did(act{by: c, path: c.path, shape: pl.shape, verb: verbRemove, at: c.at, old: pl.node})
+	}
 	if !pl.list {
 		pl.owner.unset(pl.key)
 		return

@@ -204,3 +204,19 @@ func TestUnknownPathSuggestsAnother(t *testing.T) {
 		}
 	}
 }
+
+func TestEventThatWentWithAllOthersHasAHistory(t *testing.T) {
+	p, err := spec.Load("builtin:miniprogram")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"events.CLICK", "events.CLICK.EventKey"} {
+		e, err := p.Explain(path)
+		if err != nil || e.Present || len(e.Steps) != 2 || e.Steps[0].Verb != "remove" || e.Steps[0].Overlay != "miniprogram" {
+			t.Errorf("%s: %+v, %v", path, e, err)
+		}
+	}
+	if e, err := p.Explain("messages.text"); err != nil || !e.Present || len(e.Steps) != 3 {
+		t.Errorf("messages.text, removed with all and added again: %+v, %v", e, err)
+	}
+}

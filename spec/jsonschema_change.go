@@ -8,9 +8,12 @@ import (
 // segmentPattern is one name of a path.
 const segmentPattern = `[^.\[\]* ]+`
 
-// pathPattern is the form of a change's path.
-func pathPattern() string {
+// pathPattern is the form of a change's path; that of a removal may name a whole list, too.
+func pathPattern(removal bool) string {
 	var forms []string
+	if removal {
+		forms = append(forms, removableLists...)
+	}
 	for _, name := range sectionNames {
 		switch s := sectionShapes[name]; {
 		case s != nil && s.hasFields():
@@ -35,8 +38,10 @@ func (s *shape) hasFields() bool {
 // changeConditions hold a change to one verb, to the keys that come with it, and its values to what its path names.
 func (w *schemaWriter) changeConditions() []any {
 	out := []any{jsonObject{{"anyOf", eachRequired(verbs)}}}
-	path := patternValue(pathPattern(), "a path is names with dots between: replies.news.Articles.item.Title")
-	out = append(out, jsonObject{{"patternProperties", jsonObject{{onVerbs, path}}}})
+	const hint = "a path is names with dots between: replies.news.Articles.item.Title"
+	out = append(out, jsonObject{{"properties", jsonObject{{verbRemove, patternValue(pathPattern(true), hint)}}}})
+	others := slices.DeleteFunc(slices.Clone(verbs), func(v string) bool { return v == verbRemove })
+	out = append(out, jsonObject{{"patternProperties", jsonObject{{anyOfNames(others), patternValue(pathPattern(false), hint)}}}})
 	for _, v := range verbs {
 		out = append(out, verbCondition(v))
 	}
@@ -45,7 +50,9 @@ func (w *schemaWriter) changeConditions() []any {
 }
 
 // onVerbs matches the key that holds a change's path.
-var onVerbs = "^(" + strings.Join(verbs, "|") + ")$"
+var onVerbs = anyOfNames(verbs)
+
+func anyOfNames(names []string) string { return "^(" + strings.Join(names, "|") + ")$" }
 
 func verbCondition(verb string) jsonObject {
 	var properties jsonObject
@@ -96,6 +103,9 @@ func (w *schemaWriter) targetConditions() []any {
 			continue
 		}
 		s := listSections[name].shape
+		if slices.Contains(removableLists, name) {
+			out = append(out, when(name, jsonObject{{"was", closed(jsonObject{})}}))
+		}
 		out = append(out, w.target(name+`\.`+segmentPattern, s))
 		if s.hasFields() {
 			bodies = append(bodies, name+`\.`+segmentPattern)

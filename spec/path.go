@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/replygen/replygen/internal/diag"
 )
@@ -71,10 +72,29 @@ func (a *applier) resolve(c *change) *place {
 		return nil
 	}
 	if len(c.path) == 1 {
-		a.p.at(c.at, codePath, "", "path %q names a list; name one thing in it", c.at.text)
-		return nil
+		return a.wholeList(c)
 	}
 	return a.descend(c, inList(section.what, section.shape, a.root, first, c.path[1], ""), 2)
+}
+
+// removableLists are the lists that a platform need not have: what extends WeChat may receive next to nothing of what
+// WeChat sends.
+var removableLists = []string{"messages", "events"}
+
+// wholeList is the place of a list at the top of a spec, which can only be removed.
+func (a *applier) wholeList(c *change) *place {
+	name, hint := c.path[0], ""
+	removable := slices.Contains(removableLists, name)
+	switch {
+	case removable && c.verb == verbRemove:
+		return &place{what: "list", shape: anyMapping, node: a.root.get(name), owner: a.root, key: name, name: name}
+	case removable:
+		hint = "as a whole, it can only be removed"
+	case c.verb == verbRemove:
+		hint = "of the lists, only " + oneOfNames(removableLists) + " can be removed as a whole"
+	}
+	a.p.at(c.at, codePath, hint, "path %q names a list; name one thing in it", c.at.text)
+	return nil
 }
 
 // isDerived reports a path to a field that messages have because the header has it.
@@ -166,7 +186,7 @@ func (a *applier) belowHint(pl *place) string {
 // absent reports a path that needs a thing which is not there.
 func (a *applier) absent(c *change, pl *place, upTo int) {
 	path := joinPath(c.path[:upTo])
-	if by := a.remover(path); by != nil {
+	if by := a.removed[path]; by != nil {
 		a.p.atWith(c.at, codeTarget, "", []diag.Note{{Span: by.at.span, Message: removedBy(by)}}, "%s: %s was removed", c.verb, pl.words())
 		return
 	}

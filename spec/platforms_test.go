@@ -116,10 +116,11 @@ func TestRequirednessIsThatOfThePages(t *testing.T) {
 func TestDeliveryIsThatOfThePages(t *testing.T) {
 	both, empty, events := []string{"success", ""}, []string{""}, []string{"FromUserName", "CreateTime", "Event", "EventKey"}
 	for platform, want := range map[string]struct{ acks, events []string }{
-		"wechat": {both, events}, "offiaccount": {both, events}, "miniprogram": {both, events}, "qq": {both, events}, "yixin": {both, events},
-		"zhongnan": {empty, events},
-		"wecom":    {empty, []string{"FromUserName", "CreateTime", "Event", "EventKey", "AgentID"}},
-		"wecombot": {empty, nil},
+		"wechat": {both, events}, "offiaccount": {both, events}, "qq": {both, events}, "yixin": {both, events},
+		"miniprogram": {both, events[:3]},
+		"zhongnan":    {empty, events},
+		"wecom":       {empty, []string{"FromUserName", "CreateTime", "Event", "EventKey", "AgentID"}},
+		"wecombot":    {empty, nil},
 	} {
 		d := load(t, platform).Delivery
 		if d.Deadline != 5*time.Second || d.Attempts != 3 || !slices.Equal(d.Acks, want.acks) ||

@@ -4,7 +4,6 @@ package miniprogram
 
 import (
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -68,19 +67,4 @@ func (d *decoder) wholeNumber() OptionalInt {
 		return OptionalInt{}
 	}
 	return OptionalInt{Value: v, Set: true}
-}
-
-// number is wholeNumber for a finite decimal number.
-func (d *decoder) number() OptionalFloat {
-	at := d.pos
-	text := trimSpace(d.text())
-	if text == "" {
-		return OptionalFloat{}
-	}
-	v, err := strconv.ParseFloat(text, 64)
-	if err != nil || strings.Trim(text, "+-.0123456789eE") != "" {
-		d.fail(at, "no decimal number")
-		return OptionalFloat{}
-	}
-	return OptionalFloat{Value: v, Set: true}
 }

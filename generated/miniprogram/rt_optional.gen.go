@@ -11,13 +11,3 @@ type OptionalInt struct {
 	Value int64
 	Set   bool
 }
-
-// OptionalFloat is an optional number: absent unless Set. The zero value is an
-// absent one, so that 0 can be said apart from nothing:
-//
-//	reply.Scale = Float(0)        // <Scale>0</Scale>
-//	reply.Scale = OptionalFloat{} // no element
-type OptionalFloat struct {
-	Value float64
-	Set   bool
-}

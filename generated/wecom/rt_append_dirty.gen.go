@@ -66,3 +66,18 @@ func nearDirty(s string) (index int, found bool) {
 	}
 	return index, false
 }
+
+// nearWrong is scan without sections for a text that comes after a wrong place:
+// more of them are likely near, and reading byte by byte finds those sooner.
+func nearWrong(s string) int {
+	const near = 64
+	if len(s) <= near {
+		return wrongIndex(s)
+	}
+	i := wrongIndex(s[:near])
+	if i < near-3 {
+		return i
+	}
+	// A character may go on beyond.
+	return i + scan(s[i:], false)
+}

@@ -12,6 +12,8 @@
 // has its own scanner and automata, and knows neither internal/rt nor the
 // generator.
 //
+// Of what the platform sends it makes samples only: [SampleMessage], [SampleEvent].
+//
 // Start reading at reply.go, the tree of values; each file beside it walks that
 // tree for one purpose: sample.go, set.go, xml.go, check.go, parse.go. Whether an
 // element is there at all is decided in presence.go.

@@ -36,12 +36,14 @@ func sampleForm(u *union) {
 type sampler struct {
 	// items is how many more items lists may get.
 	items int
+	// all says that what may be absent is there, too.
+	all bool
 }
 
 // body fills the children of a reply, or of item i of a list.
 func (s *sampler) body(b *body, i int) {
 	for _, e := range b.elements {
-		if e.AlwaysWritten() || hasExample(e.Field) {
+		if s.all || e.AlwaysWritten() || hasExample(e.Field) {
 			s.value(e.Field, e.value, i)
 		}
 	}
@@ -103,7 +105,11 @@ func (s *sampler) value(f *spec.Field, v value, i int) {
 		s.body(v, i)
 	case *list:
 		k := f.Kind.(*spec.List)
-		n := min(max(itemsOf(k.Item), k.MinItems.V, 1), s.items)
+		n := max(itemsOf(k.Item), k.MinItems.V, 1)
+		if u, ok := k.Item.Kind.(*spec.Union); ok && s.all {
+			n = max(n, len(u.Cases))
+		}
+		n = min(n, s.items)
 		s.items -= n
 		for i := range n {
 			item := absentItem(k)
@@ -111,7 +117,11 @@ func (s *sampler) value(f *spec.Field, v value, i int) {
 			v.items = append(v.items, item)
 		}
 	case *union:
-		v.choose(f.Kind.(*spec.Union).Cases[0])
+		form := 0
+		if cases := f.Kind.(*spec.Union).Cases; s.all {
+			form = i % len(cases)
+		}
+		v.choose(f.Kind.(*spec.Union).Cases[form])
 		s.body(v.body, i)
 	}
 }

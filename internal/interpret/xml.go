@@ -11,17 +11,16 @@ import (
 // XML returns the reply's XML: compact, without a declaration, elements in the
 // order of the spec. It is well-formed whatever the values are: a character
 // that XML cannot carry becomes U+FFFD.
-func (r *Reply) XML() string {
-	w := &writer{msgType: r.Type()}
-	w.element(r.root, func() { w.body(r.body) })
-	return w.String()
-}
+func (r *Reply) XML() string { return document(r.root, r.Type(), r.body, "") }
 
 // IndentedXML is XML with a line for each element that holds no other, for people:
 // to a platform, it is the same.
-func (r *Reply) IndentedXML() string {
-	w := &writer{msgType: r.Type(), indent: "\n"}
-	w.element(r.root, func() { w.body(r.body) })
+func (r *Reply) IndentedXML() string { return document(r.root, r.Type(), r.body, "\n") }
+
+// document writes a body and the element around it.
+func document(root, msgType string, b *body, indent string) string {
+	w := &writer{msgType: msgType, indent: indent}
+	w.element(root, func() { w.body(b) })
 	return strings.TrimPrefix(w.String(), "\n")
 }
 
