@@ -5,41 +5,109 @@ package miniprogram
 import "math/bits"
 
 // asciiRun returns how many bytes of legal ASCII s, at least 32 bytes, begins
-// with: all of s, or a multiple of 32.
-func asciiRun(s string) int {
+// with: all of s, or a multiple of 32. In a section, a bracket ends the run.
+func asciiRun(s string, section bool) int {
+	// Outside of a section the test for a bracket is one for NUL, which is wrong
+	// anyway.
+	var mask uint64
+	if section {
+		mask = allBrackets
+	}
 	i := 0
-	for ; i <= len(s)-32; i += 32 {
-		a, b, c, d := load8(s, i), load8(s, i+8), load8(s, i+16), load8(s, i+24)
-		if (oddBytes(a)|oddBytes(b)|oddBytes(c)|oddBytes(d))&highBits == 0 {
-			continue
+	for i <= len(s)-32 {
+		if !section {
+			i += printableRun(s[i:])
+		} else {
+			i += bracketlessRun(s[i:])
 		}
-		if (a|b|c|d)&highBits != 0 {
+		if i > len(s)-32 {
+			break
+		}
+		// Where there is one line end, the next is often near.
+		run := linesRun(s[i:min(len(s), i+128)], mask)
+		if run == 0 {
 			return i
 		}
-		return i + linesRun(s[i:])
+		i += run
 	}
 	if i == len(s) {
 		return i
 	}
 	t := s[len(s)-32:]
-	if (oddBytes(load8(t, 0))|oddBytes(load8(t, 8))|oddBytes(load8(t, 16))|oddBytes(load8(t, 24)))&highBits != 0 {
+	a, b, c, d := load8(t, 0), load8(t, 8), load8(t, 16), load8(t, 24)
+	ended := ((a ^ mask) - allOnes) | ((b ^ mask) - allOnes) | ((c ^ mask) - allOnes) | ((d ^ mask) - allOnes)
+	if (oddBytes(a)|oddBytes(b)|oddBytes(c)|oddBytes(d)|ended)&highBits != 0 {
 		return i
 	}
 	return len(s)
 }
 
-// linesRun is asciiRun for text with line ends and tabs, which the faster test
-// there takes for wrong.
-func linesRun(s string) int {
+// printableRun counts the blocks of 32 bytes of printable ASCII that s begins
+// with, in bytes.
+func printableRun(s string) int {
 	i := 0
 	for ; i <= len(s)-32; i += 32 {
 		a, b, c, d := load8(s, i), load8(s, i+8), load8(s, i+16), load8(s, i+24)
-		if (a|b|c|d)&highBits != 0 ||
-			legalASCII(a)&legalASCII(b)&legalASCII(c)&legalASCII(d)&highBits != highBits {
+		if (oddBytes(a)|oddBytes(b)|oddBytes(c)|oddBytes(d))&highBits != 0 {
 			break
 		}
 	}
 	return i
+}
+
+// bracketlessRun is printableRun for printable ASCII other than `]`. A long text
+// is faster to search for a bracket at once.
+func bracketlessRun(s string) int {
+	i := 0
+	for ; i <= len(s)-32; i += 32 {
+		a, b, c, d := load8(s, i), load8(s, i+8), load8(s, i+16), load8(s, i+24)
+		ended := ((a ^ allBrackets) - allOnes) | ((b ^ allBrackets) - allOnes) | ((c ^ allBrackets) - allOnes) | ((d ^ allBrackets) - allOnes)
+		if (oddBytes(a)|oddBytes(b)|oddBytes(c)|oddBytes(d)|ended)&highBits != 0 {
+			break
+		}
+	}
+	return i
+}
+
+// lineMasks are constants of the test for lines, for the reason of wideMasks.
+var lineMasks = struct{ one, printable, feed, high uint64 }{allOnes, 0x60 * allOnes, '\n' * allOnes, highBits}
+
+// linesRun is asciiRun for text with line feeds, which the faster test there
+// takes for wrong, and for what is rarer at the price of a closer look; it counts
+// in blocks of 32. A byte that the mask makes zero ends it.
+func linesRun(s string, mask uint64) int {
+	m := &lineMasks
+	i := 0
+	for ; i <= len(s)-32; i += 32 {
+		a, b, c, d := load8(s, i), load8(s, i+8), load8(s, i+16), load8(s, i+24)
+		ended := a | b | c | d | ((a ^ mask) - m.one) | ((b ^ mask) - m.one) | ((c ^ mask) - m.one) | ((d ^ mask) - m.one)
+		plain := ((a + m.printable) | (m.high - (a ^ m.feed))) & ((b + m.printable) | (m.high - (b ^ m.feed))) &
+			((c + m.printable) | (m.high - (c ^ m.feed))) & ((d + m.printable) | (m.high - (d ^ m.feed)))
+		if (ended|^plain)&highBits == 0 {
+			continue
+		}
+		if ended&highBits != 0 || legalASCII(a)&legalASCII(b)&legalASCII(c)&legalASCII(d)&highBits != highBits {
+			break
+		}
+	}
+	return i
+}
+
+// legalLines reports whether s, up to shortText bytes, is known to be legal
+// ASCII, which may have line ends and tabs.
+func legalLines(s string) bool {
+	n := len(s)
+	if n < 8 || s[0]|s[n>>1]|s[n-1] >= 0x80 {
+		return false
+	}
+	last := load8(s, n-8)
+	all, legal := last, legalASCII(last)
+	for i := 0; i < n-8; i += 8 {
+		w := load8(s, i)
+		all |= w
+		legal &= legalASCII(w)
+	}
+	return ^all&legal&highBits == highBits
 }
 
 // The bytes of a word that are 0, 1 and 2 modulo 3. In 24 bytes of three-byte

@@ -24,6 +24,9 @@ func (r *TransferCustomerServiceReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *TransferCustomerServiceReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><ToUserName><![CDATA[")
 	s.cdata(string(r.ToUserName))
 	s.raw("]]></ToUserName><FromUserName><![CDATA[")

@@ -27,6 +27,9 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><ToUserName><![CDATA[")
 	s.cdata(string(r.ToUserName))
 	s.raw("]]></ToUserName><FromUserName><![CDATA[")
@@ -63,6 +66,9 @@ func (r *ImageReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *ImageReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><ToUserName><![CDATA[")
 	s.cdata(string(r.ToUserName))
 	s.raw("]]></ToUserName><FromUserName><![CDATA[")
@@ -99,6 +105,9 @@ func (r *VoiceReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *VoiceReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><ToUserName><![CDATA[")
 	s.cdata(string(r.ToUserName))
 	s.raw("]]></ToUserName><FromUserName><![CDATA[")
@@ -146,6 +155,9 @@ func (r *VideoReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *VideoReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><ToUserName><![CDATA[")
 	s.cdata(string(r.ToUserName))
 	s.raw("]]></ToUserName><FromUserName><![CDATA[")
@@ -226,6 +238,9 @@ func (r *NewsReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *NewsReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><ToUserName><![CDATA[")
 	s.cdata(string(r.ToUserName))
 	s.raw("]]></ToUserName><FromUserName><![CDATA[")
@@ -305,6 +320,9 @@ func (r *UpdateTaskcardReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *UpdateTaskcardReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><ToUserName><![CDATA[")
 	s.cdata(string(r.ToUserName))
 	s.raw("]]></ToUserName><FromUserName><![CDATA[")
@@ -341,6 +359,9 @@ func (r *UpdateButtonReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *UpdateButtonReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><ToUserName><![CDATA[")
 	s.cdata(string(r.ToUserName))
 	s.raw("]]></ToUserName><FromUserName><![CDATA[")
@@ -1200,6 +1221,9 @@ func (r *UpdateTemplateCardReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *UpdateTemplateCardReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><ToUserName><![CDATA[")
 	s.cdata(string(r.ToUserName))
 	s.raw("]]></ToUserName><FromUserName><![CDATA[")

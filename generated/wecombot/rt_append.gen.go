@@ -7,12 +7,39 @@ package wecombot
 // cannot carry becomes U+FFFD: each byte of invalid UTF-8, and each character
 // that XML 1.0 does not have.
 func appendCDATA(dst []byte, s string) []byte {
-	i := dirtyIndex(s)
-	dst = append(dst, s[:i]...)
+	n, i := len(dst), 0
+	switch {
+	case len(s) > mediumText || len(s) > cap(dst)-n:
+		i = dirtyIndex(s)
+		return appendRest(append(dst, s[:i]...), s[i:])
+	case len(s) > shortText:
+		i = copyPrintable(dst[n:n+len(s)], s)
+		if i == len(s) {
+			return dst[:n+i]
+		}
+		dst, s = dst[:n+i], s[i:]
+		i = dirtyIndex(s)
+		return appendRest(append(dst, s[:i]...), s[i:])
+	case len(s) < 8:
+		copyTiny(dst[n:n+len(s)], s)
+		i = scan(s, true)
+	default:
+		odd, bracket := copyWords(dst[n:n+len(s)], s)
+		if (odd|bracket)&highBits == 0 {
+			return dst[:n+len(s)]
+		}
+		i = scanShort(s, true, odd, bracket)
+	}
+	dst = dst[:n+i]
 	if i == len(s) {
 		return dst
 	}
-	rest := cdataRest{s: s[i:], end: -1}
+	return appendRest(dst, s[i:])
+}
+
+// appendRest is appendCDATA for what begins with a dirty place, or is empty.
+func appendRest(dst []byte, s string) []byte {
+	rest := cdataRest{s: s, end: -1}
 	for rest.s != "" {
 		clean, instead := rest.next()
 		dst = append(dst, clean...)

@@ -23,34 +23,14 @@ func charsIndex(s string) int {
 
 // scan returns the index of the first wrong byte of s or, in a section, of the
 // first `]]>` if that comes before; len(s) if there is neither.
-//
-// Up to 64 bytes are tested at once: words from both ends, which overlap unless
-// the length happens to fit, are or-ed together, so that the branches depend on
-// the kind of text and hardly on where in it what stands.
 func scan(s string, section bool) int {
 	n := len(s)
 	var odd, bracket uint64
 	switch {
-	case n > 64:
+	case n > shortText:
 		return scanLong(s, section)
-	case n > 8 && s[0]&s[n-3] >= 0xE0 && n%3 == 0 && wideText(s):
-		return n
-	case n > 32:
-		t := s[n-32:]
-		a, b, c, d := load8(s, 0), load8(s, 8), load8(s, 16), load8(s, 24)
-		e, f, g, h := load8(t, 0), load8(t, 8), load8(t, 16), load8(t, 24)
-		odd = oddBytes(a) | oddBytes(b) | oddBytes(c) | oddBytes(d) |
-			oddBytes(e) | oddBytes(f) | oddBytes(g) | oddBytes(h)
-		bracket = brackets(a) | brackets(b) | brackets(c) | brackets(d) |
-			brackets(e) | brackets(f) | brackets(g) | brackets(h)
-	case n > 16:
-		t := s[n-16:]
-		a, b, c, d := load8(s, 0), load8(s, 8), load8(t, 0), load8(t, 8)
-		odd = oddBytes(a) | oddBytes(b) | oddBytes(c) | oddBytes(d)
-		bracket = brackets(a) | brackets(b) | brackets(c) | brackets(d)
 	case n >= 8:
-		a, b := load8(s, 0), load8(s, n-8)
-		odd, bracket = oddBytes(a)|oddBytes(b), brackets(a)|brackets(b)
+		odd, bracket = testWords(s)
 	case n >= 4:
 		low, high := load4(s, 0), load4(s, n-4)
 		w := low | high<<32
@@ -66,10 +46,48 @@ func scan(s string, section bool) int {
 	if (odd|bracket)&highBits == 0 {
 		return n
 	}
+	return scanShort(s, section, odd, bracket)
+}
+
+// shortText is the most bytes that testWords and copyWords take.
+const shortText = 64
+
+// testWords tests 8 to shortText bytes at once: words from both ends, which
+// overlap unless the length happens to fit, are or-ed together, so that the
+// branches depend on the kind of text and hardly on where in it what stands.
+// If no high bit is set in odd and bracket, the text is clean; with one in odd,
+// there may be a byte other than printable ASCII, with one in bracket, a `]`.
+func testWords(s string) (odd, bracket uint64) {
+	n := len(s)
+	switch {
+	case n > 8 && s[0]&s[n-3] >= 0xE0 && n%3 == 0 && wideText(s):
+		return 0, 0
+	case n > 32:
+		t := s[n-32:]
+		a, b, c, d := load8(s, 0), load8(s, 8), load8(s, 16), load8(s, 24)
+		e, f, g, h := load8(t, 0), load8(t, 8), load8(t, 16), load8(t, 24)
+		odd = oddBytes(a) | oddBytes(b) | oddBytes(c) | oddBytes(d) |
+			oddBytes(e) | oddBytes(f) | oddBytes(g) | oddBytes(h)
+		bracket = brackets(a) | brackets(b) | brackets(c) | brackets(d) |
+			brackets(e) | brackets(f) | brackets(g) | brackets(h)
+	case n > 16:
+		t := s[n-16:]
+		a, b, c, d := load8(s, 0), load8(s, 8), load8(t, 0), load8(t, 8)
+		odd = oddBytes(a) | oddBytes(b) | oddBytes(c) | oddBytes(d)
+		bracket = brackets(a) | brackets(b) | brackets(c) | brackets(d)
+	default:
+		a, b := load8(s, 0), load8(s, n-8)
+		odd, bracket = oddBytes(a)|oddBytes(b), brackets(a)|brackets(b)
+	}
+	return odd, bracket
+}
+
+// scanShort is scan for up to shortText bytes in which something has been found.
+func scanShort(s string, section bool, odd, bracket uint64) int {
 	if section && bracket&highBits != 0 {
 		s = s[:sectionEnd(s)]
 	}
-	if odd&highBits == 0 || wholeChars(s) {
+	if odd&highBits == 0 || legalLines(s) || wholeChars(s) {
 		return len(s)
 	}
 	return wrongIndex(s)
@@ -81,19 +99,23 @@ func scan(s string, section bool) int {
 // take a span, whose length grows as long as trying is in vain: a failed try
 // costs as much as 50 bytes.
 func scanLong(s string, section bool) int {
-	if section {
-		s = s[:sectionEnd(s)]
+	// For a long text, one look for a bracket is faster than one at each word.
+	if section && len(s) > 512 {
+		s, section = s[:sectionEnd(s)], false
 	}
 	i, span := 0, 128
 	for len(s)-i > 64 {
-		run := 0
-		switch p := s[i : i+56]; {
-		case (load8(p, 0)|load8(p, 24)|load8(p, 48))&highBits == 0:
-			run = asciiRun(s[i:])
-		case p[0]&p[24]&p[48] >= 0xE0:
+		run, ascii := 0, false
+		switch a, b, c := load8(s, i), load8(s, i+24), load8(s, i+48); {
+		case (a|b|c)&highBits == 0:
+			run, ascii = asciiRun(s[i:], section), true
+		case byte(a&b&c) >= 0xE0:
 			run = wideRun(s[i:])
 		}
 		i += run
+		if i == len(s) {
+			return i
+		}
 		if run >= 64 {
 			span = 32
 		} else {
@@ -104,10 +126,24 @@ func scanLong(s string, section bool) int {
 			end = i + span
 			end -= intoChar(s, end)
 		}
+		if section {
+			if k := strings.IndexByte(s[i:end], ']'); k >= 0 {
+				s, section = s[:i+k+closing(s[i+k:])], false
+				if k < 32 && ascii {
+					continue // the bracket may be all that ended the run
+				}
+				end = min(end, len(s))
+			}
+		}
 		if !wholeChars(s[i:end]) {
 			return i + wrongIndex(s[i:end])
 		}
-		i = end
+		if i = end; i == len(s) {
+			return i
+		}
+	}
+	if section {
+		s = s[:i+sectionEnd(s[i:])]
 	}
 	if wholeChars(s[i:]) {
 		return len(s)
@@ -117,14 +153,18 @@ func scanLong(s string, section bool) int {
 
 // sectionEnd returns the index of the first `]]>` in s, len(s) if there is none.
 func sectionEnd(s string) int {
-	// A text rarely has any bracket, and Index is slow for a short text.
+	// A text rarely has any bracket, and a search for three bytes is slow.
 	i := strings.IndexByte(s, ']')
 	if i < 0 {
 		return len(s)
 	}
-	k := strings.Index(s[i:], "]]>")
-	if k < 0 {
-		return len(s)
+	return i + closing(s[i:])
+}
+
+// closing is sectionEnd for a text with a bracket near its beginning.
+func closing(s string) int {
+	if i := strings.Index(s, "]]>"); i >= 0 {
+		return i
 	}
-	return i + k
+	return len(s)
 }

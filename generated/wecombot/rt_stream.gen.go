@@ -71,6 +71,17 @@ func (s *stream) escaped(v string) {
 	}
 }
 
+// whole writes a document that was appended to the empty buffer, and closes. A
+// text that had much to escape may have made it outgrow the buffer, by a factor
+// that is limited.
+func (s *stream) whole(xml []byte) (int64, error) {
+	own := s.buf
+	s.buf = xml
+	s.flush()
+	s.buf = own
+	return s.close()
+}
+
 // close writes what is left and gives the stream back. It returns how many
 // bytes the writer has taken, and the writer's first error: io.ErrShortWrite
 // if it took too few without one.

@@ -45,6 +45,9 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><MsgType>text</MsgType>")
 	if r.VisibleToUser != "" {
 		s.raw("<VisibleToUser>")
@@ -149,6 +152,9 @@ func (r *MarkdownReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *MarkdownReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><MsgType>markdown</MsgType>")
 	if r.VisibleToUser != "" {
 		s.raw("<VisibleToUser>")

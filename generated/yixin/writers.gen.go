@@ -27,6 +27,9 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><ToUserName><![CDATA[")
 	s.cdata(string(r.ToUserName))
 	s.raw("]]></ToUserName><FromUserName><![CDATA[")
@@ -82,6 +85,9 @@ func (r *MusicReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *MusicReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><ToUserName><![CDATA[")
 	s.cdata(string(r.ToUserName))
 	s.raw("]]></ToUserName><FromUserName><![CDATA[")
@@ -176,6 +182,9 @@ func (r *NewsReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *NewsReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><ToUserName><![CDATA[")
 	s.cdata(string(r.ToUserName))
 	s.raw("]]></ToUserName><FromUserName><![CDATA[")

@@ -7,3 +7,8 @@ import "embed"
 //go:embed decode.go decode_attribute.go decode_find.go decode_misc.go decode_name.go decode_pieces.go decode_reference.go decode_tag.go decode_text.go decode_value.go
 //go:embed append.go append_dirty.go append_int.go append_words.go format.go optional.go pattern.go scan.go scan_runs.go scan_states.go scan_words.go stream.go violation.go violations.go
 var Sources embed.FS
+
+// TestSources is what the tests of generated packages are written in.
+//
+//go:embed rules_test.go
+var TestSources embed.FS
