@@ -18,6 +18,9 @@ func (r *FixedReply) AppendXML(dst []byte) []byte {
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
 func (r *FixedReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
 	s.raw("<xml><MsgType>fixed</MsgType><Version>1.0</Version><End><![CDATA[a]]]]><![CDATA[>b]]></End><Marks>&lt;a href=\"x\"&gt;&amp;amp;&lt;/a&gt;\n</Marks><Empty><![CDATA[]]></Empty><Number><![CDATA[7]]></Number><Truth><![CDATA[true]]></Truth><Quotes><![CDATA[\"`\\\t]]></Quotes><Hostile><![CDATA[*/\n//go:linkname x y\u2028z\u202e\n+build ignore]]></Hostile><Bare>\n//go:build x</Bare><Box><Inside><![CDATA[图]]></Inside></Box></xml>")
 	return s.close()
 }
