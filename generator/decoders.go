@@ -173,20 +173,7 @@ func decodeMethod(p *goPackage, t *goType) jen.Code {
 		jen.Switch(jen.Id("name")).Block(cases...),
 	))
 	body = append(body, after...)
-	receiver := jen.Id("r").Op("*").Id(t.name)
-	if !usesReceiver(t) {
-		receiver = jen.Op("*").Id(t.name)
-	}
-	return jen.Func().Params(receiver).Id("decode").Params(jen.Id("d").Op("*").Id("decoder")).Block(body...)
-}
-
-func usesReceiver(t *goType) bool {
-	for _, f := range t.fields {
-		if f.name != "" {
-			return true
-		}
-	}
-	return false
+	return jen.Func().Params(receiver(t)).Id("decode").Params(jen.Id("d").Op("*").Id("decoder")).Block(body...)
 }
 
 // needsPresenceCheck reports whether only the decoder can tell that a required element is missing: its Go value has

@@ -3,6 +3,10 @@ package generator
 import (
 	"bytes"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/printer"
+	"go/token"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -11,7 +15,11 @@ import (
 // file is one file under construction. It owns the header and keeps text of the spec from becoming code.
 type file struct {
 	*jen.File
+	name string
 	used bool
+	// content is the file as it is written, syntax what was parsed for it.
+	content []byte
+	syntax  *ast.File
 }
 
 // HeaderPrefix starts the first line of every generated file.
@@ -21,14 +29,17 @@ func header(p *goPackage) string {
 	return HeaderPrefix + strings.Join(p.spec.Sources, " + ") + ". DO NOT EDIT."
 }
 
-func newFile(p *goPackage) *file {
+func newFile(p *goPackage, name string) *file {
 	// A path of its own lets jennifer tell this package from the ones it imports.
 	f := jen.NewFilePathName("generated/"+p.name, p.name)
 	f.HeaderComment(header(p))
-	return &file{File: f}
+	f.NoFormat = true // render formats, with the one parse that it needs anyway
+	return &file{File: f, name: name}
 }
 
 func (f *file) empty() bool { return !f.used }
+
+func (f *file) isTest() bool { return strings.HasSuffix(f.name, "_test.go") }
 
 // add appends a declaration below its documentation.
 func (f *file) add(doc []string, code ...jen.Code) {
@@ -40,11 +51,25 @@ func (f *file) add(doc []string, code ...jen.Code) {
 	f.Line()
 }
 
-// render formats the file. An error shows the lines around the place where the text is no Go.
-func (f *file) render(name string) ([]byte, error) {
-	var b bytes.Buffer
-	if err := f.Render(&b); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+// gofmt is the form of the command of that name.
+var gofmt = printer.Config{Mode: printer.UseSpaces | printer.TabIndent, Tabwidth: 8}
+
+// render makes the content. An error shows the text that is no Go.
+func (f *file) render() error {
+	var raw, formatted bytes.Buffer
+	if err := f.Render(&raw); err != nil {
+		return fmt.Errorf("%s: %w", f.name, err)
 	}
-	return b.Bytes(), nil
+	fset := token.NewFileSet()
+	syntax, err := parser.ParseFile(fset, f.name, raw.Bytes(), parser.ParseComments)
+	if err != nil {
+		return fmt.Errorf("%w in\n%s", err, raw.Bytes())
+	}
+	ast.SortImports(fset, syntax)
+	formatted.Grow(raw.Len() + raw.Len()/4) // for the indentation
+	if err := gofmt.Fprint(&formatted, fset, syntax); err != nil {
+		return fmt.Errorf("%s: %w", f.name, err)
+	}
+	f.content, f.syntax = formatted.Bytes(), syntax
+	return nil
 }

@@ -1,7 +1,9 @@
 package generator
 
 import (
+	"errors"
 	"go/token"
+	"slices"
 
 	"github.com/replygen/replygen/internal/diag"
 	"github.com/replygen/replygen/spec"
@@ -57,22 +59,25 @@ func Generate(p *spec.Platform, o Options) ([]File, error) {
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
-	var out []File
-	for _, e := range emitters {
-		f := newFile(pkg)
-		e.emit(pkg, f)
-		if f.empty() {
-			continue
-		}
-		content, err := f.render(e.name)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, File{Name: e.name, Content: content})
-	}
-	run, err := runtimeFiles(pkg, out)
+	files, err := emit(pkg)
 	if err != nil {
 		return nil, err
 	}
-	return append(out, run...), nil
+	var out []File
+	for _, f := range files {
+		out = append(out, File{Name: f.name, Content: f.content})
+	}
+	return append(out, runtimeFiles(pkg, files)...), nil
+}
+
+// emit renders the files that hold something, all of them at a time: no emitter changes what they share.
+func emit(pkg *goPackage) ([]*file, error) {
+	files, errs := make([]*file, len(emitters)), make([]error, len(emitters))
+	parallel(len(emitters), func(i int) {
+		files[i] = newFile(pkg, emitters[i].name)
+		if emitters[i].emit(pkg, files[i]); !files[i].empty() {
+			errs[i] = files[i].render()
+		}
+	})
+	return slices.DeleteFunc(files, (*file).empty), errors.Join(errs...)
 }

@@ -189,6 +189,9 @@ func receiverName(t ast.Expr) string {
 	if s, ok := t.(*ast.StarExpr); ok {
 		t = s.X
 	}
+	if s, ok := t.(*ast.IndexExpr); ok { // of a generic type
+		t = s.X
+	}
 	return t.(*ast.Ident).Name
 }
 

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/replygen/replygen/internal/diag"
 	"github.com/replygen/replygen/spec"
@@ -26,12 +27,20 @@ type goType struct {
 	doc    []string
 	fields []*goField
 	rules  []*spec.Rule
-	// tag and value are the union's tag and its value for a struct that is a case of a union, else empty.
+	// isReply says that the struct is a whole reply.
+	isReply bool
+	// union and value are the union and the value of its tag for a struct that is a form of a union, else empty.
 	union *goUnion
 	value string
 
 	signature string
 	origin    *spec.Origin
+}
+
+// hasStruct reports whether one of the structs has a name.
+func (p *goPackage) hasStruct(name string) bool {
+	return slices.ContainsFunc(p.replies, func(r *goReply) bool { return r.name == name }) ||
+		slices.ContainsFunc(p.types, func(t *goType) bool { return t.name == name })
 }
 
 func (t *goType) field(f *spec.Field) *goField {
@@ -175,7 +184,7 @@ func (l *lowerer) reply(r *spec.Reply) {
 	what := fmt.Sprintf("reply %q", r.Type)
 	base := l.name(r.Go, r.Type, what, r.Origin)
 	out := &goReply{spec: r, base: base}
-	out.goType = goType{name: base + "Reply", rules: r.Rules, origin: r.Origin}
+	out.goType = goType{name: base + "Reply", isReply: true, rules: r.Rules, origin: r.Origin}
 	fields := append(append([]*spec.Field{}, l.pkg.spec.Header.Fields...), r.Fields...)
 	for _, name := range []string{out.name, out.typeConst(), out.builder(), out.constructor()} {
 		if !l.declare(name, what, r.Origin) {

@@ -2,9 +2,9 @@ package generator
 
 import (
 	"bytes"
+	"embed"
 	"fmt"
 	"go/ast"
-	"go/format"
 	"go/parser"
 	"go/token"
 	"slices"
@@ -38,22 +38,24 @@ type runtimeFile struct {
 	decls []*runtimeDecl
 }
 
-var runtimeSource = sync.OnceValue(func() []*runtimeFile {
-	entries, err := rt.Sources.ReadDir(".")
+// runtimeSource is the run-time code of packages, testSource that of their tests.
+var (
+	runtimeSource = sync.OnceValue(func() []*runtimeFile { return parseAll(rt.Sources) })
+	testSource    = sync.OnceValue(func() []*runtimeFile { return parseAll(rt.TestSources) })
+)
+
+func parseAll(sources embed.FS) []*runtimeFile {
+	entries, err := sources.ReadDir(".")
 	if err != nil {
 		panic(err) // embedded: it is there
 	}
-	var out []*runtimeFile
-	for _, e := range entries {
-		if name := e.Name(); !strings.HasSuffix(name, "_test.go") && name != "doc.go" && name != "embed.go" {
-			out = append(out, parseRuntime(name))
-		}
-	}
+	out := make([]*runtimeFile, len(entries))
+	parallel(len(entries), func(i int) { out[i] = parseRuntime(sources, entries[i].Name()) })
 	return out
-})
+}
 
-func parseRuntime(name string) *runtimeFile {
-	text, err := rt.Sources.ReadFile(name)
+func parseRuntime(sources embed.FS, name string) *runtimeFile {
+	text, err := sources.ReadFile(name)
 	if err != nil {
 		panic(err)
 	}
@@ -107,6 +109,9 @@ func parseRuntime(name string) *runtimeFile {
 
 func receiverName(t ast.Expr) string {
 	if s, ok := t.(*ast.StarExpr); ok {
+		t = s.X
+	}
+	if s, ok := t.(*ast.IndexExpr); ok { // of a generic type
 		t = s.X
 	}
 	return t.(*ast.Ident).Name
@@ -178,41 +183,52 @@ func runtimeNames() []string {
 var runtimeAPI = []string{"Violation", "ValidationError", "SyntaxError"}
 
 // runtimeFiles copies what the files of a package reach.
-func runtimeFiles(p *goPackage, generated []File) ([]File, error) {
+func runtimeFiles(p *goPackage, generated []*file) []File {
+	needs, testNeeds := newNeeds(runtimeAPI...), newNeeds()
+	for _, f := range generated {
+		of := needs
+		if f.isTest() {
+			of = testNeeds
+		}
+		references(f.syntax, f.syntax, unresolved(f.syntax), of)
+	}
+	return append(copied(p, runtimeSource(), needs), copied(p, testSource(), testNeeds)...)
+}
+
+func newNeeds(names ...string) *runtimeDecl {
 	needs := &runtimeDecl{uses: map[string]bool{}, selects: map[string]bool{}, imports: map[string]bool{}}
-	for _, name := range runtimeAPI {
+	for _, name := range names {
 		needs.uses[name] = true
 	}
-	for _, g := range generated {
-		if strings.HasSuffix(g.Name, "_test.go") {
-			continue
-		}
-		f, err := parser.ParseFile(token.NewFileSet(), g.Name, g.Content, 0)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", g.Name, err)
-		}
-		references(f, f, unresolved(f), needs)
-	}
-	kept := reach(needs)
+	return needs
+}
+
+// copied are the files with the declarations that are needed.
+func copied(p *goPackage, source []*runtimeFile, needs *runtimeDecl) []File {
 	var out []File
-	for _, f := range runtimeSource() {
-		content, err := copyRuntime(p, f, kept)
-		if err != nil {
-			return nil, err
-		}
-		if content != nil {
-			out = append(out, File{Name: "rt_" + strings.TrimSuffix(f.name, ".go") + ".gen.go", Content: content})
+	kept := reach(source, needs)
+	for _, f := range source {
+		if content := copyRuntime(p, f, kept); content != nil {
+			out = append(out, File{Name: f.copyName(), Content: content})
 		}
 	}
-	return out, nil
+	return out
+}
+
+// copyName is rt_scan.gen.go for scan.go, rt_rules.gen_test.go for rules_test.go.
+func (f *runtimeFile) copyName() string {
+	if name, ok := strings.CutSuffix(f.name, "_test.go"); ok {
+		return "rt_" + name + ".gen_test.go"
+	}
+	return "rt_" + strings.TrimSuffix(f.name, ".go") + ".gen.go"
 }
 
 // reach follows references until nothing new is found.
-func reach(needs *runtimeDecl) map[*runtimeDecl]bool {
+func reach(source []*runtimeFile, needs *runtimeDecl) map[*runtimeDecl]bool {
 	kept := map[*runtimeDecl]bool{}
 	for grown := true; grown; {
 		grown = false
-		for _, f := range runtimeSource() {
+		for _, f := range source {
 			for _, d := range f.decls {
 				if kept[d] || !wanted(d, needs) {
 					continue
@@ -238,8 +254,8 @@ func wanted(d, needs *runtimeDecl) bool {
 	return slices.ContainsFunc(d.names, func(n string) bool { return needs.uses[n] })
 }
 
-// copyRuntime returns the kept declarations of one file, nil when there are none.
-func copyRuntime(p *goPackage, f *runtimeFile, kept map[*runtimeDecl]bool) ([]byte, error) {
+// copyRuntime returns the kept declarations of one file, nil when there are none. They are formatted as they are.
+func copyRuntime(p *goPackage, f *runtimeFile, kept map[*runtimeDecl]bool) []byte {
 	imports := map[string]bool{}
 	var body bytes.Buffer
 	for _, d := range f.decls {
@@ -254,7 +270,7 @@ func copyRuntime(p *goPackage, f *runtimeFile, kept map[*runtimeDecl]bool) ([]by
 		body.WriteByte('\n')
 	}
 	if body.Len() == 0 {
-		return nil, nil
+		return nil
 	}
 	var paths []string
 	for name, path := range f.paths {
@@ -277,9 +293,5 @@ func copyRuntime(p *goPackage, f *runtimeFile, kept map[*runtimeDecl]bool) ([]by
 		b.WriteString(")\n")
 	}
 	b.Write(body.Bytes())
-	content, err := format.Source(b.Bytes())
-	if err != nil {
-		return nil, fmt.Errorf("run-time file %s: %w", f.name, err)
-	}
-	return content, nil
+	return b.Bytes()
 }

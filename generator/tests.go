@@ -4,119 +4,127 @@ import (
 	"github.com/dave/jennifer/jen"
 )
 
-// ruleTests emits the table tests that hold the package to its spec: every rule with a value just inside, just
-// outside and absent, and every example of the spec with its verdict.
+// ruleTests emits the tests that hold the package to its spec: every rule with a value just inside, just outside and
+// absent, and every example of the spec with its verdict. What they call is copied from the run-time code's own tests.
+//
+//	func TestRules(t *testing.T) {
+//		t.Run("text", rulesOfTextReply)
+//		…
+//	}
 func ruleTests(p *goPackage, f *file) {
 	c := &testCases{pkg: p, sampled: map[*goType]bool{}, visited: map[*goType]bool{}}
+	var runs []jen.Code
+	var tests []*testPlace
 	for i, r := range p.replies {
-		c.reply(r, i == 0)
+		if root := c.reply(r, i == 0); root.tested() {
+			runs = append(runs, jen.Id("t").Dot("Run").Call(jen.Lit(r.spec.Type), jen.Id(rulesOf(r))))
+			tests = append(tests, root)
+		}
 	}
 	f.add(doc("TestRules breaks each rule of each reply by as little as possible, and keeps it by as little."),
-		jen.Func().Id("TestRules").Params(jen.Id("t").Op("*").Qual("testing", "T")).Block(
-			jen.For(jen.List(jen.Id("_"), jen.Id("c")).Op(":=").Range().Id("ruleCases").Call()).Block(
-				jen.Id("t").Dot("Run").Call(jen.Id("c").Dot("name"), jen.Func().Params(jen.Id("t").Op("*").Qual("testing", "T")).Block(
-					jen.Id("r").Op(":=").Id("c").Dot("reply").Call(),
-					jen.If(jen.Id("got").Op(":=").Id("breaks").Call(jen.Id("r").Dot("Validate").Call(), jen.Id("c").Dot("field"), jen.Id("c").Dot("rule")), jen.Id("got").Op("!=").Id("c").Dot("broken")).Block(
-						jen.Id("t").Dot("Errorf").Call(jen.Lit("broken: %v, want %v: %v"), jen.Id("got"), jen.Id("c").Dot("broken"), jen.Id("r").Dot("Validate").Call()),
-					),
-					jen.Id("checkWire").Call(jen.Id("t"), jen.Id("r")),
-				)),
-			),
-		))
-	f.add(doc("ruleCase is a reply and what is to be said of one rule of one field. An empty rule stands for any; that of a rule across fields names them too."),
-		jen.Type().Id("ruleCase").Struct(
-			jen.List(jen.Id("name"), jen.Id("field"), jen.Id("rule")).String(),
-			jen.Id("broken").Bool(),
-			jen.Id("reply").Func().Params().Id("Reply"),
-		))
-	f.add(nil, jen.Func().Id("ruleCases").Params().Index().Id("ruleCase").Block(jen.Return(jen.Index().Id("ruleCase").ValuesFunc(func(g *jen.Group) {
-		for _, one := range c.cases {
-			g.Line().Add(one)
-		}
-		g.Line()
-	}))))
-	if len(c.builds) > 0 {
-		c.replyingToTest(f)
+		jen.Func().Id("TestRules").Params(testingT()).Block(runs...))
+	for _, root := range tests {
+		f.add(nil, root.function(c))
 	}
-	f.add(nil, breaksFunc())
-	f.add(doc("checkWire holds what a reply writes to XML's own rules, and what ParseReply makes of it to the reply."), checkWireFunc())
+	c.replyingToTest(f)
 	c.sampleFuncs(f)
-	if c.repeats {
-		f.add(nil, repeatedFunc())
+}
+
+func rulesOf(r *goReply) string { return "rulesOf" + r.name }
+
+func testingT() jen.Code { return jen.Id("t").Op("*").Qual("testing", "T") }
+
+// testPlace is a struct inside a valid reply, with the tests of its fields and the places below it.
+type testPlace struct {
+	reply *goReply
+	outer *testPlace
+	// typ is the type of the struct, or of the item that it is.
+	typ *jen.Statement
+	// variable is what the test calls the place.
+	variable string
+	// below is the call that makes the place, less the outer place.
+	below func(outer jen.Code) jen.Code
+	// content are the tests and the places below, in the order of the document.
+	content []any
+}
+
+// tested reports whether anything is tested at the place or below.
+func (p *testPlace) tested() bool {
+	for _, c := range p.content {
+		if below, ok := c.(*testPlace); !ok || below.tested() {
+			return true
+		}
 	}
+	return false
 }
 
-// breaksFunc emits
+// function emits
 //
-//	func breaks(err error, field, rule string) bool {
-//		var invalid *ValidationError
-//		if !errors.As(err, &invalid) { return false }
-//		for _, v := range invalid.Violations { … }
-//		return false
+//	func rulesOfImageReply(t *testing.T) {
+//		reply := inReply(t, sampleImageReply)
+//		reply.breaks("ToUserName", "required", "absent", func(r *ImageReply) { r.ToUserName = "" })
+//		image := within(reply, "Image.", func(r *ImageReply) *Image { return &r.Image })
+//		image.chars("MediaId", func(r *Image, text string) { r.MediaID = MediaID(text) })
 //	}
-func breaksFunc() jen.Code {
-	v := jen.Id("v")
-	return jen.Func().Id("breaks").Params(jen.Id("err").Error(), jen.List(jen.Id("field"), jen.Id("rule")).String()).Bool().Block(
-		jen.Var().Id("invalid").Op("*").Id("ValidationError"),
-		jen.If(jen.Op("!").Qual("errors", "As").Call(jen.Id("err"), jen.Op("&").Id("invalid"))).Block(jen.Return(jen.False())),
-		jen.For(jen.List(jen.Id("_"), v.Clone()).Op(":=").Range().Id("invalid").Dot("Violations")).Block(
-			jen.If(v.Clone().Dot("Field").Op("==").Id("field").Op("&&").Parens(jen.Id("rule").Op("==").Lit("").Op("||").Id("rule").Op("==").Add(v.Clone()).Dot("Rule").Op("||").Id("rule").Op("==").Add(v.Clone()).Dot("Rule").Op("+").Lit(" ").Op("+").Add(v.Clone()).Dot("Detail"))).Block(jen.Return(jen.True())),
-		),
-		jen.Return(jen.False()),
-	)
+func (p *testPlace) function(c *testCases) jen.Code {
+	body := append([]jen.Code{jen.Id(p.variable).Op(":=").Id("inReply").Call(jen.Id("t"), c.sampleFunc(&p.reply.goType))}, p.statements()...)
+	return jen.Func().Id(rulesOf(p.reply)).Params(testingT()).Block(body...)
 }
 
-// checkWireFunc emits
-//
-//	func checkWire(t *testing.T, r Reply) {
-//		t.Helper()
-//		written := r.AppendXML(nil)
-//		// WriteTo writes the same; encoding/xml accepts it; ParseReply reads a valid reply back, and rejects another.
-//	}
-func checkWireFunc() jen.Code {
-	fatal := func(format string, args ...jen.Code) jen.Code {
-		return jen.Id("t").Dot("Fatalf").Call(append([]jen.Code{jen.Lit(format)}, args...)...)
+func (p *testPlace) statements() []jen.Code {
+	var out []jen.Code
+	for _, c := range p.content {
+		below, ok := c.(*testPlace)
+		switch {
+		case !ok:
+			out = append(out, c.(jen.Code))
+		case below.tested():
+			out = append(out, jen.Id(below.variable).Op(":=").Add(below.below(jen.Id(p.variable))))
+			out = append(out, below.statements()...)
+		}
 	}
-	written, err := jen.Id("written"), jen.Id("err")
-	return jen.Func().Id("checkWire").Params(jen.Id("t").Op("*").Qual("testing", "T"), jen.Id("r").Id("Reply")).Block(
-		jen.Id("t").Dot("Helper").Call(),
-		written.Clone().Op(":=").Id("r").Dot("AppendXML").Call(jen.Nil()),
-		jen.Var().Id("streamed").Qual("bytes", "Buffer"),
-		jen.If(jen.List(jen.Id("n"), err.Clone()).Op(":=").Id("r").Dot("WriteTo").Call(jen.Op("&").Id("streamed")),
-			err.Clone().Op("!=").Nil().Op("||").Id("n").Op("!=").Int64().Parens(jen.Len(written.Clone())).Op("||").Op("!").Qual("bytes", "Equal").Call(jen.Id("streamed").Dot("Bytes").Call(), written.Clone()),
-		).Block(fatal("WriteTo: %d bytes, %v: %s\nAppendXML: %s", jen.Id("n"), err.Clone(), jen.Op("&").Id("streamed"), written.Clone())),
-		jen.Id("d").Op(":=").Qual("encoding/xml", "NewDecoder").Call(jen.Qual("bytes", "NewReader").Call(written.Clone())),
-		jen.For().Block(
-			jen.If(jen.List(jen.Id("_"), err.Clone()).Op(":=").Id("d").Dot("Token").Call(), err.Clone().Op("==").Qual("io", "EOF")).Block(jen.Break()).
-				Else().If(err.Clone().Op("!=").Nil()).Block(fatal("not well-formed: %v: %s", err.Clone(), written.Clone())),
-		),
-		jen.List(jen.Id("parsed"), err.Clone()).Op(":=").Id("ParseReply").Call(written.Clone()),
-		jen.Switch().Block(
-			jen.Case(jen.Id("r").Dot("Validate").Call().Op("==").Nil()).Block(
-				jen.If(err.Clone().Op("!=").Nil().Op("||").Op("!").Qual("reflect", "DeepEqual").Call(jen.Id("parsed"), jen.Id("r"))).Block(
-					fatal("ParseReply: %v: %+v, want %+v", err.Clone(), jen.Id("parsed"), jen.Id("r")))),
-			// What the writers mend cannot be seen in what they wrote.
-			jen.Case(err.Clone().Op("==").Nil().Op("&&").Op("!").Id("mended").Call(jen.Id("r").Dot("Validate").Call())).Block(
-				fatal("ParseReply accepts what Validate rejects: %v: %s", jen.Id("r").Dot("Validate").Call(), written.Clone())),
-		),
-	).Line().Line().
-		Comment("// mended reports whether each rule that a reply breaks is one of those that its writers mend.").Line().
-		Func().Id("mended").Params(jen.Id("err").Error()).Bool().Block(
-		jen.Var().Id("invalid").Op("*").Id("ValidationError"),
-		jen.If(jen.Op("!").Qual("errors", "As").Call(jen.Id("err"), jen.Op("&").Id("invalid"))).Block(jen.Return(jen.False())),
-		jen.For(jen.List(jen.Id("_"), jen.Id("v")).Op(":=").Range().Id("invalid").Dot("Violations")).Block(
-			jen.If(jen.Id("v").Dot("Rule").Op("!=").Lit("chars").Op("&&").Id("v").Dot("Rule").Op("!=").Lit("finite")).Block(jen.Return(jen.False()))),
-		jen.Return(jen.True()),
-	)
+	return out
 }
 
-// repeatedFunc emits
+// oneLineBlock lets gofmt keep a function on its line as long as that is short.
+var oneLineBlock = jen.Options{Open: " {", Close: "}", Separator: "; "}
+
+// change is a function that changes the struct r of the place.
+func (p *testPlace) change(statements ...jen.Code) jen.Code {
+	return jen.Func().Params(p.receiver()).Custom(oneLineBlock, statements...)
+}
+
+func (p *testPlace) receiver() jen.Code { return jen.Id("r").Op("*").Add(p.typ.Clone()) }
+
+// test adds
 //
-//	func repeated[T any](n int, one func() T) []T { … }
-func repeatedFunc() jen.Code {
-	return jen.Func().Id("repeated").Types(jen.Id("T").Any()).Params(jen.Id("n").Int(), jen.Id("one").Func().Params().Id("T")).Index().Id("T").Block(
-		jen.Var().Id("out").Index().Id("T"),
-		jen.For(jen.Range().Id("n")).Block(jen.Id("out").Op("=").Append(jen.Id("out"), jen.Id("one").Call())),
-		jen.Return(jen.Id("out")),
-	)
+//	reply.breaks("Content", "max_bytes", "outside 1", func(r *TextReply) { r.Content = strings.Repeat("汉", 683) })
+func (p *testPlace) test(verb, field, rule, what string, change ...jen.Code) {
+	p.content = append(p.content, jen.Id(p.variable).Dot(verb).Call(jen.Lit(field), jen.Lit(rule), jen.Lit(what), p.change(change...)))
+}
+
+func verdict(broken bool) string {
+	if broken {
+		return "breaks"
+	}
+	return "keeps"
+}
+
+// absent adds
+//
+//	source.absent("Desc", func(r *Source) { r.Desc = "" }, "required", "chars")
+func (p *testPlace) absent(field string, change jen.Code, rules ...string) {
+	args := []jen.Code{jen.Lit(field), p.change(change)}
+	for _, rule := range rules {
+		args = append(args, jen.Lit(rule))
+	}
+	p.content = append(p.content, jen.Id(p.variable).Dot("absent").Call(args...))
+}
+
+// chars adds
+//
+//	reply.chars("Content", func(r *TextReply, text string) { r.Content = text })
+func (p *testPlace) chars(field string, at *jen.Statement, text jen.Code) {
+	set := jen.Func().Params(p.receiver(), jen.Id("text").String()).Custom(oneLineBlock, at.Op("=").Add(text))
+	p.content = append(p.content, jen.Id(p.variable).Dot("chars").Call(jen.Lit(field), set))
 }

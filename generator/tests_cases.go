@@ -13,40 +13,36 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// spot is a struct inside a reply: how Go reaches it, how violations name it, and what has to be there first.
+// spot is where a test changes a field: the place, and the path from its struct r.
 type spot struct {
-	reply   *goReply
-	at      expr
-	field   string // "Articles.item[0].", or ""
-	name    string // "news.Articles.item."
-	prelude []func() jen.Code
+	place *testPlace
+	at    expr
 	// optional says that the struct is an optional object, or part of one.
 	optional bool
 }
 
-func (s spot) below(g *goField) spot {
-	out := s
-	out.at = s.at.dot(g.name)
-	out.field += g.Name + "."
-	out.name += g.Name + "."
-	return out
-}
-
-// with is the spot after one more statement, which is made when a case needs it: what it samples must be in use.
-func (s spot) with(code func() jen.Code) spot {
-	s.prelude = append(slices.Clip(s.prelude), code)
-	return s
-}
-
-// reply adds the cases of one reply. The header is the same in every reply: its rules but presence are tested once.
-func (c *testCases) reply(r *goReply, first bool) {
-	s := spot{reply: r, at: variable("r"), name: r.spec.Type + "."}
+// reply makes the tests of one reply. The header is the same in every reply: its rules but presence are tested once.
+func (c *testCases) reply(r *goReply, first bool) *testPlace {
+	c.names = map[string]bool{"t": true, "r": true, "form": true, "text": true, "slices": true, "within": true, "inForm": true}
+	root := &testPlace{reply: r, typ: jen.Id(r.name), variable: c.variable("Reply")}
+	s := spot{place: root, at: variable("r")}
 	header := len(c.pkg.spec.Header.Fields)
 	for i, g := range r.fields {
 		c.field(s, &r.goType, g, first || i >= header)
 	}
 	c.rules(s, &r.goType)
 	c.replyingTo(r)
+	return root
+}
+
+// variable is the name of a place in the test of one reply.
+func (c *testCases) variable(goName string) string {
+	for {
+		name := parameter(goName, c.names)
+		if of, ok := strings.CutPrefix(name, "sample"); !ok || !c.pkg.hasStruct(of) {
+			return name
+		}
+	}
 }
 
 func (c *testCases) inside(s spot, t *goType) {
@@ -60,26 +56,22 @@ func (c *testCases) inside(s spot, t *goType) {
 	}
 }
 
-// add emits
+// below is the place of a struct or item at path. The statements make it, the last one returns its address; they are
+// emitted when something is tested there, so that no sample is made for nothing.
 //
-//	{"news.Articles.max_items above", "Articles", "max_items", true, func() Reply { r := sampleNewsReply(); …; return &r }},
-func (c *testCases) add(s spot, name, what, field, rule string, broken bool, change jen.Code) {
-	body := []jen.Code{jen.Id("r").Op(":=").Add(c.sampleOf(&s.reply.goType))}
-	for _, statement := range s.prelude {
-		body = append(body, statement())
+//	source := within(card, "Source.", func(r *Card) *Source { r.Source = sampleSource(); return &r.Source })
+func (c *testCases) below(s spot, name, path, form string, typ *jen.Statement, at func() []jen.Code) spot {
+	outer := s.place
+	p := &testPlace{reply: outer.reply, outer: outer, typ: typ, variable: c.variable(name)}
+	p.below = func(variable jen.Code) jen.Code {
+		to := jen.Func().Params(outer.receiver()).Op("*").Add(typ.Clone()).Custom(oneLineBlock, at()...)
+		if form != "" {
+			return jen.Id("inForm").Call(variable, jen.Lit(path), jen.Lit(form), to)
+		}
+		return jen.Id("within").Call(variable, jen.Lit(path), to)
 	}
-	if change != nil {
-		body = append(body, change)
-	}
-	body = append(body, jen.Return(jen.Op("&").Id("r")))
-	id := name
-	if short, _, _ := strings.Cut(rule, " "); short != "" {
-		id += "." + short
-	}
-	c.cases = append(c.cases, jen.Values(
-		jen.Lit(id+" "+what), jen.Lit(field), jen.Lit(rule), jen.Lit(broken),
-		jen.Func().Params().Id("Reply").Block(body...),
-	))
+	outer.content = append(outer.content, p)
+	return spot{place: p, at: variable("r"), optional: s.optional}
 }
 
 func (c *testCases) field(s spot, t *goType, g *goField, everyRule bool) {
@@ -90,20 +82,25 @@ func (c *testCases) field(s spot, t *goType, g *goField, everyRule bool) {
 	set := func(v jen.Code) jen.Code { return at().Op("=").Add(v) }
 	switch k := g.Kind.(type) {
 	case *spec.Object:
-		in := s.below(g)
 		if !g.Required {
-			c.add(s, s.name+g.Name, "absent", s.field+g.Name, "required", false, set(jen.Id(g.object.name).Values()))
-			in = in.with(func() jen.Code { return set(c.sampleOf(g.object)) })
-			in.optional = true
+			s.place.absent(g.Name, set(jen.Id(g.object.name).Values()), "required")
 		}
+		in := c.below(s, g.object.name, g.Name+".", "", jen.Id(g.object.name), func() []jen.Code {
+			out := []jen.Code{jen.Return(jen.Op("&").Add(at()))}
+			if !g.Required {
+				out = append([]jen.Code{set(c.sampleOf(g.object))}, out...)
+			}
+			return out
+		})
+		in.optional = s.optional || !g.Required
 		c.inside(in, g.object)
 	case *spec.List:
 		c.list(s, t, g, k, at)
 	case *spec.Union:
 		if !c.vanishes(s, t, g) {
-			c.add(s, s.name+g.Name, "absent", s.field+g.Name, "required", g.Required, set(jen.Nil()))
+			s.place.test(verdict(g.Required), g.Name, "required", "absent", set(jen.Nil()))
 		}
-		c.forms(s.below(g), g.union, at)
+		c.forms(s, g.Name, g.union, at)
 	default:
 		if !c.vanishes(s, t, g) {
 			c.absent(s, g, at)
@@ -115,13 +112,15 @@ func (c *testCases) field(s spot, t *goType, g *goField, everyRule bool) {
 }
 
 // forms visits each form of the union at a place.
-func (c *testCases) forms(s spot, u *goUnion, at expr) {
+//
+//	card := inForm(reply, "TemplateCard.", "text_notice", func(r *Reply) *Card { form := sampleCard(); r.TemplateCard = form; return form })
+func (c *testCases) forms(s spot, name string, u *goUnion, at expr) {
 	for _, form := range u.cases {
-		in := s.with(func() jen.Code { return at().Op("=").Add(c.caseOf(form)) })
-		in.at = func() *jen.Statement { return at().Assert(jen.Op("*").Id(form.name)) }
-		in.name = s.name + form.value + "."
+		s.place.test("keeps", name, "required", form.value, at().Op("=").Add(c.sampleOf(form)))
+		in := c.below(s, form.name, name+".", form.value, jen.Id(form.name), func() []jen.Code {
+			return []jen.Code{jen.Id("form").Op(":=").Add(c.sampleOf(form)), at().Op("=").Id("form"), jen.Return(jen.Id("form"))}
+		})
 		in.optional = false
-		c.add(in, s.name+form.value, "present", s.field[:len(s.field)-1], "required", false, nil)
 		c.inside(in, form)
 	}
 }
@@ -139,7 +138,7 @@ func (c *testCases) vanishes(s spot, t *goType, g *goField) bool {
 	return true
 }
 
-// absent adds the cases of a leaf that is not there. A required number has no value that stands for absence.
+// absent adds the tests of a leaf that is not there. A required number has no value that stands for absence.
 func (c *testCases) absent(s spot, g *goField, at expr) {
 	var zero jen.Code
 	switch g.Kind.(type) {
@@ -151,30 +150,31 @@ func (c *testCases) absent(s spot, g *goField, at expr) {
 	if maker := optionalMaker(g); maker != "" {
 		zero = jen.Id("Optional" + maker).Values()
 	}
-	if zero == nil {
-		return
-	}
-	change := at().Op("=").Add(zero)
-	c.add(s, s.name+g.Name, "absent", s.field+g.Name, "required", g.Required, change)
-	if !g.Required {
-		for _, rule := range c.valueRules(g.Kind) {
-			c.add(s, s.name+g.Name, "absent", s.field+g.Name, rule, false, change)
-		}
+	switch {
+	case zero == nil:
+	case g.Required:
+		s.place.test("breaks", g.Name, "required", "absent", at().Op("=").Add(zero))
+	default:
+		s.place.absent(g.Name, at().Op("=").Add(zero), append([]string{"required"}, c.valueRules(g.Kind)...)...)
 	}
 }
 
 // valueRules names the rules that a leaf states.
 func (c *testCases) valueRules(kind spec.Kind) []string {
-	seen := map[string]bool{}
 	var out []string
+	if _, ok := kind.(*spec.String); ok {
+		out = append(out, ruleChars)
+	}
 	for _, e := range c.edgesOf(kind) {
-		if !seen[e.rule] {
-			seen[e.rule] = true
+		if !slices.Contains(out, e.rule) {
 			out = append(out, e.rule)
 		}
 	}
 	return out
 }
+
+// ruleChars is the rule whose texts, the same for every string, are not among a string's edges.
+const ruleChars = "chars"
 
 // edge is a value at the edge of a rule, as Go writes it.
 type edge struct {
@@ -190,7 +190,9 @@ func (c *testCases) edgesOf(kind spec.Kind) []edge {
 	switch k := kind.(type) {
 	case *spec.String:
 		for _, e := range sample.Edges(k) {
-			out = append(out, edge{e.Rule, e.Inside, false, c.textLiteral(k, e.Text)})
+			if e.Rule != ruleChars {
+				out = append(out, edge{e.Rule, e.Inside, false, c.textLiteral(k, e.Text)})
+			}
 		}
 	case *spec.Int:
 		for _, e := range sample.IntEdges(k) {
@@ -220,7 +222,7 @@ func floatLiteral(v float64) jen.Code {
 	return jen.Op(strconv.FormatFloat(v, 'g', -1, 64))
 }
 
-// edges adds the cases of a leaf's rules and of the spec's own examples.
+// edges adds the tests of a leaf's rules and of the spec's own examples.
 func (c *testCases) edges(s spot, t *goType, g *goField, at expr) {
 	// A required 0 is as good as absent where nothing else tells that the object is there.
 	hides := g.Required && c.vanishes(s, t, g)
@@ -230,7 +232,8 @@ func (c *testCases) edges(s spot, t *goType, g *goField, at expr) {
 		}
 		return at().Op("=").Add(v)
 	}
-	c.values(s, s.name+g.Name, s.field+g.Name, slices.DeleteFunc(c.edgesOf(g.Kind), func(e edge) bool { return hides && e.zero }), set)
+	c.chars(s, g.Name, g.Kind, at)
+	c.values(s, g.Name, slices.DeleteFunc(c.edgesOf(g.Kind), func(e edge) bool { return hides && e.zero }), set)
 	verdicts := g.Verdicts
 	if k, ok := g.Kind.(*spec.String); ok && k.Scalar != nil && k.Rules.Same(k.Scalar.Rules) {
 		verdicts = append(append([]spec.Verdict{}, verdicts...), k.Scalar.Verdicts...)
@@ -245,8 +248,7 @@ func (c *testCases) edges(s spot, t *goType, g *goField, at expr) {
 		if hides && isZero(v.Text) {
 			continue
 		}
-		literal := exampleLiteral(v.Text, g.Kind)
-		c.add(s, s.name+g.Name, fmt.Sprintf("example %d", i+1), s.field+g.Name, v.Violates, v.Violates != "", set(literal))
+		s.place.test(verdict(v.Violates != ""), g.Name, v.Violates, fmt.Sprintf("example %d", i+1), set(exampleLiteral(v.Text, g.Kind)))
 	}
 }
 
@@ -256,7 +258,19 @@ func isZero(text string) bool {
 	return err == nil && v == 0
 }
 
-func (c *testCases) values(s spot, name, field string, edges []edge, set func(jen.Code) jen.Code) {
+func (c *testCases) chars(s spot, field string, kind spec.Kind, at expr) {
+	k, ok := kind.(*spec.String)
+	if !ok {
+		return
+	}
+	text := jen.Id("text")
+	if k.Scalar != nil {
+		text = jen.Id(c.pkg.scalars[k.Scalar]).Parens(text)
+	}
+	s.place.chars(field, at(), text)
+}
+
+func (c *testCases) values(s spot, field string, edges []edge, set func(jen.Code) jen.Code) {
 	count := map[string]int{}
 	for _, e := range edges {
 		what := "outside"
@@ -264,54 +278,7 @@ func (c *testCases) values(s spot, name, field string, edges []edge, set func(je
 			what = "inside"
 		}
 		count[e.rule+what]++
-		c.add(s, name, fmt.Sprintf("%s %d", what, count[e.rule+what]), field, e.rule, !e.inside, set(e.value))
-	}
-}
-
-// maxListed bounds the lists that tests make.
-const maxListed = 10000
-
-func (c *testCases) list(s spot, t *goType, g *goField, k *spec.List, at expr) {
-	name, field := s.name+g.Name, s.field+g.Name
-	items := func(n int) jen.Code { return at().Op("=").Add(c.itemsOf(g, k, n)) }
-	switch {
-	case c.vanishes(s, t, g):
-	case g.Required:
-		c.add(s, name, "absent", field, "required", true, at().Op("=").Nil())
-	case k.MustHold():
-		c.add(s, name, "absent", field, "min_items", true, at().Op("=").Nil())
-	default:
-		c.add(s, name, "absent", field, "required", false, at().Op("=").Nil())
-	}
-	if n := k.MinItems.V; k.MustHold() && n <= maxListed {
-		c.add(s, name, "inside", field, "min_items", false, items(n))
-		if n > 1 {
-			c.add(s, name, "outside", field, "min_items", true, items(n-1))
-		}
-	}
-	if n := k.MaxItems.V; k.MaxItems.IsSet() && n < maxListed {
-		c.add(s, name, "inside", field, "max_items", false, items(n))
-		c.add(s, name, "outside", field, "max_items", true, items(n+1))
-	}
-	in := s.with(func() jen.Code { return items(max(1, k.MinItems.V)) })
-	one := func() *jen.Statement { return at().Index(jen.Lit(0)) }
-	in.optional = false
-	in.field = s.field + itemPath(g, k) + "[0]"
-	in.name = name + ".item"
-	switch {
-	case g.object != nil:
-		in.at = one
-		in.field, in.name = in.field+".", in.name+"."
-		c.inside(in, g.object)
-	case g.union != nil:
-		c.add(in, in.name, "absent", in.field, "required", true, one().Op("=").Nil())
-		in.field, in.name = in.field+".", in.name+"."
-		c.forms(in, g.union, one)
-	default:
-		if _, ok := k.Item.Kind.(*spec.String); ok {
-			c.add(in, in.name, "absent", in.field, "required", true, one().Op("=").Lit(""))
-		}
-		c.values(in, in.name, in.field, c.edgesOf(k.Item.Kind), func(v jen.Code) jen.Code { return one().Op("=").Add(v) })
+		s.place.test(verdict(!e.inside), field, e.rule, fmt.Sprintf("%s %d", what, count[e.rule+what]), set(e.value))
 	}
 }
 

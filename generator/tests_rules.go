@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/dave/jennifer/jen"
@@ -8,23 +9,21 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// rules adds the cases of the rules across the fields of a struct.
+// rules adds the tests of the rules across the fields of a struct.
 func (c *testCases) rules(s spot, t *goType) {
 	for _, r := range t.rules {
 		// with is the struct with just these of the fields that the rule speaks of.
 		with := func(what, field string, broken bool, all []*spec.Field, present ...*spec.Field) {
-			in := s
+			var change []jen.Code
 			for _, f := range all {
 				g := t.field(f)
 				value := c.absence(g)
-				for _, p := range present {
-					if p == f {
-						value = c.valueOf(g)
-					}
+				if slices.Contains(present, f) {
+					value = c.valueOf(g)
 				}
-				in = in.with(func() jen.Code { return s.at.dot(g.name)().Op("=").Add(value) })
+				change = append(change, s.at.dot(g.name)().Op("=").Add(value))
 			}
-			c.add(in, s.name+field, r.Name+" "+what, s.field+field, formName(r.Form)+" "+formDetail(r.Form), broken, nil)
+			c.rule(s, r, field, what, broken, change...)
 		}
 		switch form := r.Form.(type) {
 		case *spec.Requires:
@@ -59,18 +58,26 @@ func (c *testCases) rules(s spot, t *goType) {
 	}
 }
 
+// rule adds
+//
+//	link.breaks("Url", "one_of Url, PagePath", "link none", func(r *Link) { r.URL = ""; r.PagePath = "" })
+func (c *testCases) rule(s spot, r *spec.Rule, field, what string, broken bool, change ...jen.Code) {
+	s.place.test(verdict(broken), field, formName(r.Form)+" "+formDetail(r.Form), r.Name+" "+what, change...)
+}
+
 func (c *testCases) requiredWhen(s spot, t *goType, r *spec.Rule, form *spec.RequiredWhen) {
 	g, deciding := t.field(form.Field), t.field(form.Deciding)
-	absent := func() jen.Code { return s.at.dot(g.name)().Op("=").Add(c.absence(g)) }
-	present := func() jen.Code { return s.at.dot(g.name)().Op("=").Add(c.valueOf(g)) }
 	for _, v := range form.In {
 		literal := exampleLiteral(v, deciding.Kind)
 		if maker := optionalMaker(deciding); maker != "" {
 			literal = jen.Id(maker).Call(literal)
 		}
-		in := s.with(func() jen.Code { return s.at.dot(deciding.name)().Op("=").Add(literal) })
-		c.add(in.with(absent), s.name+g.Name, r.Name+" when "+strconv.Quote(v)+" absent", s.field+g.Name, "required_when "+formDetail(form), true, nil)
-		c.add(in.with(present), s.name+g.Name, r.Name+" when "+strconv.Quote(v)+" present", s.field+g.Name, "required_when "+formDetail(form), false, nil)
+		with := func(what string, broken bool, value jen.Code) {
+			c.rule(s, r, g.Name, "when "+strconv.Quote(v)+" "+what, broken,
+				s.at.dot(deciding.name)().Op("=").Add(literal), s.at.dot(g.name)().Op("=").Add(value))
+		}
+		with("absent", true, c.absence(g))
+		with("present", false, c.valueOf(g))
 	}
 }
 
@@ -100,49 +107,4 @@ func formName(form spec.Form) string {
 	default:
 		return "required_when"
 	}
-}
-
-// replyingTo adds the cases of limits that depend on the message that is answered.
-func (c *testCases) replyingTo(r *goReply) {
-	for _, l := range replyingTo(r) {
-		g, k := l.field, l.field.Kind.(*spec.List)
-		for _, limit := range l.limits {
-			for _, n := range []int{limit.Limit.V, limit.Limit.V + 1} {
-				if n == 0 || n > maxListed {
-					continue
-				}
-				c.builds = append(c.builds, jen.Values(
-					jen.Lit(r.spec.Type+"."+l.name+" replying to "+limit.Type+" with "+strconv.Itoa(n)),
-					jen.Lit(l.name), jen.Lit(n > limit.Limit.V),
-					jen.Func().Params().Error().Block(
-						jen.Id("b").Op(":=").Id(r.builder()).Values(jen.Dict{jen.Id("reply"): c.sampleOf(&r.goType)}),
-						jen.Id("b").Dot("reply").Dot(l.path).Op("=").Add(c.itemsOf(g, k, n)),
-						jen.List(jen.Id("_"), jen.Id("err")).Op(":=").Id("b").Dot("ReplyingTo").Call(jen.Lit(limit.Type)).Dot("Build").Call(),
-						jen.Return(jen.Id("err")),
-					),
-				))
-			}
-		}
-	}
-}
-
-// replyingToTest emits the test of those limits.
-func (c *testCases) replyingToTest(f *file) {
-	f.add(doc("TestReplyingTo holds lists to the limits that depend on the message that is answered."),
-		jen.Func().Id("TestReplyingTo").Params(jen.Id("t").Op("*").Qual("testing", "T")).Block(
-			jen.For(jen.List(jen.Id("_"), jen.Id("c")).Op(":=").Range().Index().Struct(
-				jen.List(jen.Id("name"), jen.Id("field")).String(),
-				jen.Id("broken").Bool(),
-				jen.Id("build").Func().Params().Error(),
-			).ValuesFunc(func(g *jen.Group) {
-				for _, b := range c.builds {
-					g.Line().Add(b)
-				}
-				g.Line()
-			})).Block(
-				jen.If(jen.Id("got").Op(":=").Id("breaks").Call(jen.Id("c").Dot("build").Call(), jen.Id("c").Dot("field"), jen.Lit("max_items_replying_to")), jen.Id("got").Op("!=").Id("c").Dot("broken")).Block(
-					jen.Id("t").Dot("Errorf").Call(jen.Lit("%s: broken: %v, want %v"), jen.Id("c").Dot("name"), jen.Id("got"), jen.Id("c").Dot("broken")),
-				),
-			),
-		))
 }

@@ -12,20 +12,22 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// testCases collects the cases of one package's tests.
+// testCases makes the tests of one package.
 type testCases struct {
-	pkg    *goPackage
-	cases  []jen.Code
+	pkg *goPackage
+	// builds are the tests of limits that depend on the message that is answered.
 	builds []jen.Code
+	// names are those of the variables in the test of one reply.
+	names map[string]bool
 	// sampled are the types that need a sample function, in the order of order.
 	sampled map[*goType]bool
 	order   []*goType
-	// visited are the types whose rules have their cases. Elsewhere the same method judges them: their presence is left.
+	// visited are the types whose rules have their tests. Elsewhere the same method judges them: their presence is left.
 	visited map[*goType]bool
-	repeats bool
 }
 
-// sampleOf is a call of the function that makes a valid value of a type.
+// sampleOf is a call of the function that makes a valid value of a type: of replies and of forms, which are used by
+// their address, a pointer.
 func (c *testCases) sampleOf(t *goType) *jen.Statement { return c.sampleFunc(t).Call() }
 
 func (c *testCases) sampleFunc(t *goType) *jen.Statement {
@@ -36,23 +38,31 @@ func (c *testCases) sampleFunc(t *goType) *jen.Statement {
 	return jen.Id("sample" + t.name)
 }
 
-// sampleFuncs emits, for each type that a case needs,
+// sampleFuncs emits, for each type that a test needs,
 //
 //	func sampleMusic() Music {
-//		var r Music
-//		r.ThumbMediaID = "ThumbMediaId"
-//		return r
+//		return Music{ThumbMediaID: "ThumbMediaId"}
 //	}
 //
 // and with it those that it needs in turn.
 func (c *testCases) sampleFuncs(f *file) {
 	for i := 0; i < len(c.order); i++ {
 		t := c.order[i]
-		body := []jen.Code{jen.Var().Id("r").Id(t.name)}
+		var values []jen.Code
 		for _, g := range c.sampleFields(t) {
-			body = append(body, jen.Id("r").Dot(g.name).Op("=").Add(c.valueOf(g)))
+			values = append(values, jen.Id(g.name).Op(":").Add(c.valueOf(g)))
 		}
-		f.add(nil, jen.Func().Id("sample"+t.name).Params().Id(t.name).Block(append(body, jen.Return(jen.Id("r")))...))
+		if len(values) > 1 {
+			for i, v := range values {
+				values[i] = jen.Line().Add(v)
+			}
+			values = append(values, jen.Line())
+		}
+		result, op := jen.Id(t.name), jen.Op("")
+		if t.union != nil || t.isReply {
+			result, op = jen.Op("*").Id(t.name), jen.Op("&")
+		}
+		f.add(nil, jen.Func().Id("sample"+t.name).Params().Add(result).Block(jen.Return(op.Id(t.name).Values(values...))))
 	}
 }
 
@@ -143,9 +153,9 @@ func (c *testCases) valueOf(g *goField) jen.Code {
 	case *spec.Object:
 		return c.sampleOf(g.object)
 	case *spec.Union:
-		return c.caseOf(g.union.cases[0])
+		return c.sampleOf(g.union.cases[0])
 	case *spec.List:
-		return c.itemsOf(g, k, max(1, k.MinItems.V))
+		return c.items(g, k, max(1, k.MinItems.V))
 	}
 	value := c.leafOf(g.Name, g.Kind)
 	if maker := optionalMaker(g); maker != "" {
@@ -173,30 +183,30 @@ func (c *testCases) leafOf(name string, kind spec.Kind) jen.Code {
 	}
 }
 
-// caseOf emits
-//
-//	func() TemplateCard { c := sampleTextNoticeTemplateCard(); return &c }()
-func (c *testCases) caseOf(t *goType) jen.Code {
-	return c.caseFunc(t).Call()
+// items is a list of n valid items.
+func (c *testCases) items(g *goField, k *spec.List, n int) jen.Code {
+	if n == 1 {
+		return c.oneItem(g, k)
+	}
+	return c.itemsOf(g, k, jen.Lit(n))
 }
 
-func (c *testCases) caseFunc(t *goType) *jen.Statement {
-	return jen.Func().Params().Id(t.union.name).Block(jen.Id("c").Op(":=").Add(c.sampleOf(t)), jen.Return(jen.Op("&").Id("c")))
+// itemsOf is a list of as many items as an expression says.
+func (c *testCases) itemsOf(g *goField, k *spec.List, count jen.Code) jen.Code {
+	return jen.Qual("slices", "Repeat").Call(c.oneItem(g, k), count)
 }
 
-// itemsOf is a list of n valid items.
-func (c *testCases) itemsOf(g *goField, k *spec.List, n int) jen.Code {
-	c.repeats = true
+func (c *testCases) oneItem(g *goField, k *spec.List) jen.Code {
 	var one jen.Code
 	switch {
 	case g.object != nil:
-		one = c.sampleFunc(g.object)
+		one = c.sampleOf(g.object)
 	case g.union != nil:
-		one = c.caseFunc(g.union.cases[0])
+		one = c.sampleOf(g.union.cases[0])
 	default:
-		one = jen.Func().Params().Add(leafType(c.pkg, k.Item.Kind)).Block(jen.Return(c.leafOf(k.Item.Name, k.Item.Kind)))
+		one = c.leafOf(k.Item.Name, k.Item.Kind)
 	}
-	return jen.Id("repeated").Call(jen.Lit(n), one)
+	return jen.Index().Add(itemType(c.pkg, g, k)).Values(one)
 }
 
 // textLiteral writes a text of a kind so that a long run of one character stays short. Such a run is no constant, and

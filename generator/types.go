@@ -2,6 +2,7 @@ package generator
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -109,6 +110,14 @@ func structType(p *goPackage, t *goType, f *file) {
 		fields = append(fields, jen.Id(g.name).Add(fieldType(p, g)))
 	}
 	f.add(t.doc, jen.Type().Id(t.name).Struct(fields...))
+}
+
+// receiver is "r *TextReply", without the name when there is nothing in the struct to use it for.
+func receiver(t *goType) jen.Code {
+	if slices.ContainsFunc(t.fields, func(f *goField) bool { return f.name != "" }) {
+		return jen.Id("r").Op("*").Id(t.name)
+	}
+	return jen.Op("*").Id(t.name)
 }
 
 func fieldDoc(g *goField) []string {

@@ -39,13 +39,23 @@ type when struct {
 	body      []piece
 }
 
-// each is written once an item. Scalar items are held by the loop's variable, structs are pointed to by it.
+// each is written once an item.
 type each struct {
-	list   expr
-	item   string
-	byAddr bool
-	body   []piece
+	list expr
+	by   loopForm
+	// variable is the item, its address or its index.
+	variable string
+	body     []piece
 }
+
+// loopForm is how a loop gets at the items of a list.
+type loopForm int
+
+const (
+	byValue   loopForm = iota // for a value or a union
+	byAddress                 // for a struct
+	byIndex                   // for a struct with writers of its own
+)
 
 // oneCase is written for the form that a union has.
 type oneCase struct {
@@ -59,7 +69,13 @@ type unionCase struct {
 	body []piece
 }
 
+// whole is written by the methods of its struct.
+type whole struct {
+	at expr
+}
+
 func (constant) isPiece() {}
+func (whole) isPiece()    {}
 func (value) isPiece()    {}
 func (when) isPiece()     {}
 func (each) isPiece()     {}
@@ -72,19 +88,28 @@ func variable(name string) expr { return func() *jen.Statement { return jen.Id(n
 
 func (e expr) dot(name string) expr { return func() *jen.Statement { return e().Dot(name) } }
 
-// wire lowers one reply.
+// wire lowers one reply, or one struct that has writers of its own.
 type wire struct {
 	msgType string
+	shared  sharedStructs
 	depth   int
 }
 
 // replyPieces is the whole of a reply's XML.
-func replyPieces(p *goPackage, r *goReply) []piece {
-	w := &wire{msgType: r.spec.Type}
+func replyPieces(p *goPackage, r *goReply, shared sharedStructs) []piece {
+	w := &wire{msgType: r.spec.Type, shared: shared}
 	root := p.spec.Header.Root
 	out := []piece{constant("<" + root + ">")}
 	out = append(out, w.fields(&r.goType, variable("r"))...)
 	return merged(append(out, constant("</"+root+">")))
+}
+
+// object is the element of a struct.
+func (w *wire) object(name string, t *goType, at expr) []piece {
+	if w.shared.has(t) {
+		return []piece{whole{at}}
+	}
+	return element(name, w.fields(t, at)...)
 }
 
 func (w *wire) fields(t *goType, in expr) []piece {
@@ -114,7 +139,7 @@ func (w *wire) field(t *goType, f *goField, in expr) []piece {
 		list := t.field(k.List)
 		out = element(f.Name, wrapped(countForm, k.CDATA, in.dot(list.name))...)
 	case *spec.Object:
-		out = element(f.Name, w.fields(f.object, at)...)
+		out = w.object(f.Name, f.object, at)
 	case *spec.List:
 		out = w.list(f, k, at)
 	case *spec.Union:
@@ -126,8 +151,8 @@ func (w *wire) field(t *goType, f *goField, in expr) []piece {
 		}
 		out = element(f.Name, leaf(f.Kind, at)...)
 	}
-	if f.AlwaysWritten() {
-		return out
+	if k, ok := f.Kind.(*spec.List); f.AlwaysWritten() || ok && k.Flat {
+		return out // a flat list without items is nothing
 	}
 	return []piece{when{condition: isPresent(t, f, in), body: out}}
 }
@@ -141,21 +166,25 @@ func optionalValue(f *goField, at expr) expr {
 }
 
 func (w *wire) list(f *goField, k *spec.List, at expr) []piece {
-	item := "item"
+	level := ""
 	if w.depth > 0 {
-		item += digits(w.depth + 1)
+		level = digits(w.depth + 1)
 	}
 	w.depth++
 	defer func() { w.depth-- }()
-	loop := each{list: at, item: item}
+	loop := each{list: at, variable: "item" + level}
+	item := variable(loop.variable)
 	switch {
+	case w.shared.has(f.object):
+		loop.by, loop.variable = byIndex, "i"+level
+		loop.body = []piece{whole{func() *jen.Statement { return at().Index(jen.Id(loop.variable)) }}}
 	case f.object != nil:
-		loop.byAddr = true
-		loop.body = element(k.Item.Name, w.fields(f.object, variable(item))...)
+		loop.by = byAddress
+		loop.body = w.object(k.Item.Name, f.object, item)
 	case f.union != nil:
-		loop.body = element(k.Item.Name, w.union(f.union, variable(item)))
+		loop.body = element(k.Item.Name, w.union(f.union, item))
 	default:
-		loop.body = element(k.Item.Name, leaf(k.Item.Kind, variable(item))...)
+		loop.body = element(k.Item.Name, leaf(k.Item.Kind, item)...)
 	}
 	if k.Flat {
 		return []piece{loop}
@@ -172,7 +201,7 @@ func (w *wire) union(u *goUnion, at expr) piece {
 	defer func() { w.depth-- }()
 	out := oneCase{at: at, name: name}
 	for _, c := range u.cases {
-		out.cases = append(out.cases, unionCase{typ: c.name, body: w.fields(c, variable(name))})
+		out.cases = append(out.cases, unionCase{typ: c.name, body: []piece{whole{variable(name)}}})
 	}
 	return out
 }

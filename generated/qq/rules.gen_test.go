@@ -3,707 +3,113 @@
 package qq
 
 import (
-	"bytes"
-	"encoding/xml"
-	"errors"
-	"io"
-	"reflect"
+	"slices"
 	"testing"
 )
 
 // TestRules breaks each rule of each reply by as little as possible, and keeps it by as little.
 func TestRules(t *testing.T) {
-	for _, c := range ruleCases() {
-		t.Run(c.name, func(t *testing.T) {
-			r := c.reply()
-			if got := breaks(r.Validate(), c.field, c.rule); got != c.broken {
-				t.Errorf("broken: %v, want %v: %v", got, c.broken, r.Validate())
-			}
-			checkWire(t, r)
-		})
-	}
+	t.Run("text", rulesOfTextReply)
+	t.Run("image", rulesOfImageReply)
+	t.Run("news", rulesOfNewsReply)
 }
 
-// ruleCase is a reply and what is to be said of one rule of one field. An empty rule stands for any; that of a rule across fields names them too.
-type ruleCase struct {
-	name, field, rule string
-	broken            bool
-	reply             func() Reply
+func rulesOfTextReply(t *testing.T) {
+	reply := inReply(t, sampleTextReply)
+	reply.breaks("ToUserName", "required", "absent", func(r *TextReply) { r.ToUserName = "" })
+	reply.chars("ToUserName", func(r *TextReply, text string) { r.ToUserName = OpenID(text) })
+	reply.breaks("FromUserName", "required", "absent", func(r *TextReply) { r.FromUserName = "" })
+	reply.chars("FromUserName", func(r *TextReply, text string) { r.FromUserName = AccountID(text) })
+	reply.breaks("CreateTime", "required", "absent", func(r *TextReply) { r.CreateTime = 0 })
+	reply.breaks("Content", "required", "absent", func(r *TextReply) { r.Content = "" })
+	reply.chars("Content", func(r *TextReply, text string) { r.Content = text })
+	reply.keeps("Content", "", "example 1", func(r *TextReply) { r.Content = "第一行\n第二行" })
+	reply.keeps("Content", "", "example 2", func(r *TextReply) { r.Content = "]]>" })
+	reply.breaks("Content", "required", "example 3", func(r *TextReply) { r.Content = "" })
+	reply.breaks("Content", "chars", "example 4", func(r *TextReply) { r.Content = "\x02" })
 }
 
-func ruleCases() []ruleCase {
-	return []ruleCase{
-		{"text.ToUserName.required absent", "ToUserName", "required", true, func() Reply {
-			r := sampleTextReply()
-			r.ToUserName = ""
-			return &r
-		}},
-		{"text.ToUserName.chars inside 1", "ToUserName", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.ToUserName = "]]>"
-			return &r
-		}},
-		{"text.ToUserName.chars inside 2", "ToUserName", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.ToUserName = "😀"
-			return &r
-		}},
-		{"text.ToUserName.chars inside 3", "ToUserName", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.ToUserName = "\u0085"
-			return &r
-		}},
-		{"text.ToUserName.chars outside 1", "ToUserName", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.ToUserName = "\x01"
-			return &r
-		}},
-		{"text.ToUserName.chars outside 2", "ToUserName", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.ToUserName = "\ufffe"
-			return &r
-		}},
-		{"text.ToUserName.chars outside 3", "ToUserName", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.ToUserName = "\xff"
-			return &r
-		}},
-		{"text.ToUserName.chars outside 4", "ToUserName", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.ToUserName = "\xed\xa0\x80"
-			return &r
-		}},
-		{"text.FromUserName.required absent", "FromUserName", "required", true, func() Reply {
-			r := sampleTextReply()
-			r.FromUserName = ""
-			return &r
-		}},
-		{"text.FromUserName.chars inside 1", "FromUserName", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.FromUserName = "]]>"
-			return &r
-		}},
-		{"text.FromUserName.chars inside 2", "FromUserName", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.FromUserName = "😀"
-			return &r
-		}},
-		{"text.FromUserName.chars inside 3", "FromUserName", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.FromUserName = "\u0085"
-			return &r
-		}},
-		{"text.FromUserName.chars outside 1", "FromUserName", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.FromUserName = "\x01"
-			return &r
-		}},
-		{"text.FromUserName.chars outside 2", "FromUserName", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.FromUserName = "\ufffe"
-			return &r
-		}},
-		{"text.FromUserName.chars outside 3", "FromUserName", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.FromUserName = "\xff"
-			return &r
-		}},
-		{"text.FromUserName.chars outside 4", "FromUserName", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.FromUserName = "\xed\xa0\x80"
-			return &r
-		}},
-		{"text.CreateTime.required absent", "CreateTime", "required", true, func() Reply {
-			r := sampleTextReply()
-			r.CreateTime = 0
-			return &r
-		}},
-		{"text.Content.required absent", "Content", "required", true, func() Reply {
-			r := sampleTextReply()
-			r.Content = ""
-			return &r
-		}},
-		{"text.Content.chars inside 1", "Content", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.Content = "]]>"
-			return &r
-		}},
-		{"text.Content.chars inside 2", "Content", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.Content = "😀"
-			return &r
-		}},
-		{"text.Content.chars inside 3", "Content", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.Content = "\u0085"
-			return &r
-		}},
-		{"text.Content.chars outside 1", "Content", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.Content = "\x01"
-			return &r
-		}},
-		{"text.Content.chars outside 2", "Content", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.Content = "\ufffe"
-			return &r
-		}},
-		{"text.Content.chars outside 3", "Content", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.Content = "\xff"
-			return &r
-		}},
-		{"text.Content.chars outside 4", "Content", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.Content = "\xed\xa0\x80"
-			return &r
-		}},
-		{"text.Content example 1", "Content", "", false, func() Reply {
-			r := sampleTextReply()
-			r.Content = "第一行\n第二行"
-			return &r
-		}},
-		{"text.Content example 2", "Content", "", false, func() Reply {
-			r := sampleTextReply()
-			r.Content = "]]>"
-			return &r
-		}},
-		{"text.Content.required example 3", "Content", "required", true, func() Reply {
-			r := sampleTextReply()
-			r.Content = ""
-			return &r
-		}},
-		{"text.Content.chars example 4", "Content", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.Content = "\x02"
-			return &r
-		}},
-		{"image.ToUserName.required absent", "ToUserName", "required", true, func() Reply {
-			r := sampleImageReply()
-			r.ToUserName = ""
-			return &r
-		}},
-		{"image.FromUserName.required absent", "FromUserName", "required", true, func() Reply {
-			r := sampleImageReply()
-			r.FromUserName = ""
-			return &r
-		}},
-		{"image.CreateTime.required absent", "CreateTime", "required", true, func() Reply {
-			r := sampleImageReply()
-			r.CreateTime = 0
-			return &r
-		}},
-		{"image.Image.MediaId.required absent", "Image.MediaId", "required", true, func() Reply {
-			r := sampleImageReply()
-			r.Image.MediaID = ""
-			return &r
-		}},
-		{"image.Image.MediaId.chars inside 1", "Image.MediaId", "chars", false, func() Reply {
-			r := sampleImageReply()
-			r.Image.MediaID = "]]>"
-			return &r
-		}},
-		{"image.Image.MediaId.chars inside 2", "Image.MediaId", "chars", false, func() Reply {
-			r := sampleImageReply()
-			r.Image.MediaID = "😀"
-			return &r
-		}},
-		{"image.Image.MediaId.chars inside 3", "Image.MediaId", "chars", false, func() Reply {
-			r := sampleImageReply()
-			r.Image.MediaID = "\u0085"
-			return &r
-		}},
-		{"image.Image.MediaId.chars outside 1", "Image.MediaId", "chars", true, func() Reply {
-			r := sampleImageReply()
-			r.Image.MediaID = "\x01"
-			return &r
-		}},
-		{"image.Image.MediaId.chars outside 2", "Image.MediaId", "chars", true, func() Reply {
-			r := sampleImageReply()
-			r.Image.MediaID = "\ufffe"
-			return &r
-		}},
-		{"image.Image.MediaId.chars outside 3", "Image.MediaId", "chars", true, func() Reply {
-			r := sampleImageReply()
-			r.Image.MediaID = "\xff"
-			return &r
-		}},
-		{"image.Image.MediaId.chars outside 4", "Image.MediaId", "chars", true, func() Reply {
-			r := sampleImageReply()
-			r.Image.MediaID = "\xed\xa0\x80"
-			return &r
-		}},
-		{"news.ToUserName.required absent", "ToUserName", "required", true, func() Reply {
-			r := sampleNewsReply()
-			r.ToUserName = ""
-			return &r
-		}},
-		{"news.FromUserName.required absent", "FromUserName", "required", true, func() Reply {
-			r := sampleNewsReply()
-			r.FromUserName = ""
-			return &r
-		}},
-		{"news.CreateTime.required absent", "CreateTime", "required", true, func() Reply {
-			r := sampleNewsReply()
-			r.CreateTime = 0
-			return &r
-		}},
-		{"news.Articles.min_items absent", "Articles", "min_items", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = nil
-			return &r
-		}},
-		{"news.Articles.min_items inside", "Articles", "min_items", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			return &r
-		}},
-		{"news.Articles.max_items inside", "Articles", "max_items", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(10, sampleArticle)
-			return &r
-		}},
-		{"news.Articles.max_items outside", "Articles", "max_items", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(11, sampleArticle)
-			return &r
-		}},
-		{"news.Articles.item.Title.required absent", "Articles.item[0].Title", "required", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].Title = ""
-			return &r
-		}},
-		{"news.Articles.item.Title.chars absent", "Articles.item[0].Title", "chars", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].Title = ""
-			return &r
-		}},
-		{"news.Articles.item.Title.chars inside 1", "Articles.item[0].Title", "chars", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].Title = "]]>"
-			return &r
-		}},
-		{"news.Articles.item.Title.chars inside 2", "Articles.item[0].Title", "chars", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].Title = "😀"
-			return &r
-		}},
-		{"news.Articles.item.Title.chars inside 3", "Articles.item[0].Title", "chars", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].Title = "\u0085"
-			return &r
-		}},
-		{"news.Articles.item.Title.chars outside 1", "Articles.item[0].Title", "chars", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].Title = "\x01"
-			return &r
-		}},
-		{"news.Articles.item.Title.chars outside 2", "Articles.item[0].Title", "chars", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].Title = "\ufffe"
-			return &r
-		}},
-		{"news.Articles.item.Title.chars outside 3", "Articles.item[0].Title", "chars", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].Title = "\xff"
-			return &r
-		}},
-		{"news.Articles.item.Title.chars outside 4", "Articles.item[0].Title", "chars", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].Title = "\xed\xa0\x80"
-			return &r
-		}},
-		{"news.Articles.item.Description.required absent", "Articles.item[0].Description", "required", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].Description = ""
-			return &r
-		}},
-		{"news.Articles.item.Description.chars absent", "Articles.item[0].Description", "chars", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].Description = ""
-			return &r
-		}},
-		{"news.Articles.item.Description.chars inside 1", "Articles.item[0].Description", "chars", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].Description = "]]>"
-			return &r
-		}},
-		{"news.Articles.item.Description.chars inside 2", "Articles.item[0].Description", "chars", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].Description = "😀"
-			return &r
-		}},
-		{"news.Articles.item.Description.chars inside 3", "Articles.item[0].Description", "chars", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].Description = "\u0085"
-			return &r
-		}},
-		{"news.Articles.item.Description.chars outside 1", "Articles.item[0].Description", "chars", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].Description = "\x01"
-			return &r
-		}},
-		{"news.Articles.item.Description.chars outside 2", "Articles.item[0].Description", "chars", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].Description = "\ufffe"
-			return &r
-		}},
-		{"news.Articles.item.Description.chars outside 3", "Articles.item[0].Description", "chars", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].Description = "\xff"
-			return &r
-		}},
-		{"news.Articles.item.Description.chars outside 4", "Articles.item[0].Description", "chars", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].Description = "\xed\xa0\x80"
-			return &r
-		}},
-		{"news.Articles.item.PicUrl.required absent", "Articles.item[0].PicUrl", "required", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].PicURL = ""
-			return &r
-		}},
-		{"news.Articles.item.PicUrl.chars absent", "Articles.item[0].PicUrl", "chars", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].PicURL = ""
-			return &r
-		}},
-		{"news.Articles.item.PicUrl.format absent", "Articles.item[0].PicUrl", "format", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].PicURL = ""
-			return &r
-		}},
-		{"news.Articles.item.PicUrl.chars inside 1", "Articles.item[0].PicUrl", "chars", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].PicURL = "https://example.com/text]]>"
-			return &r
-		}},
-		{"news.Articles.item.PicUrl.chars inside 2", "Articles.item[0].PicUrl", "chars", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].PicURL = "https://example.com/text😀"
-			return &r
-		}},
-		{"news.Articles.item.PicUrl.chars outside 1", "Articles.item[0].PicUrl", "chars", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].PicURL = "\x01"
-			return &r
-		}},
-		{"news.Articles.item.PicUrl.chars outside 2", "Articles.item[0].PicUrl", "chars", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].PicURL = "https://example.com/text\ufffe"
-			return &r
-		}},
-		{"news.Articles.item.PicUrl.chars outside 3", "Articles.item[0].PicUrl", "chars", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].PicURL = "https://example.com/text\xff"
-			return &r
-		}},
-		{"news.Articles.item.PicUrl.chars outside 4", "Articles.item[0].PicUrl", "chars", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].PicURL = "https://example.com/text\xed\xa0\x80"
-			return &r
-		}},
-		{"news.Articles.item.PicUrl.format inside 1", "Articles.item[0].PicUrl", "format", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].PicURL = "https://example.com/text"
-			return &r
-		}},
-		{"news.Articles.item.PicUrl.format inside 2", "Articles.item[0].PicUrl", "format", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].PicURL = "weixin://dl/business"
-			return &r
-		}},
-		{"news.Articles.item.PicUrl.format inside 3", "Articles.item[0].PicUrl", "format", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].PicURL = "http://例子.中国:8080/路径?q=值#页"
-			return &r
-		}},
-		{"news.Articles.item.PicUrl.format outside 1", "Articles.item[0].PicUrl", "format", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].PicURL = "example.com/text"
-			return &r
-		}},
-		{"news.Articles.item.PicUrl.format outside 2", "Articles.item[0].PicUrl", "format", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].PicURL = "https:/example.com/text"
-			return &r
-		}},
-		{"news.Articles.item.PicUrl.format outside 3", "Articles.item[0].PicUrl", "format", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].PicURL = "https://"
-			return &r
-		}},
-		{"news.Articles.item.PicUrl.format outside 4", "Articles.item[0].PicUrl", "format", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].PicURL = "https://example.com/text b"
-			return &r
-		}},
-		{"news.Articles.item.PicUrl example 1", "Articles.item[0].PicUrl", "", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].PicURL = "https://mp.weixin.qq.com/s?__biz=1&mid=2#rd"
-			return &r
-		}},
-		{"news.Articles.item.PicUrl example 2", "Articles.item[0].PicUrl", "", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].PicURL = "http://例子.example/图.png"
-			return &r
-		}},
-		{"news.Articles.item.PicUrl.format example 3", "Articles.item[0].PicUrl", "format", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].PicURL = "mp.weixin.qq.com/s"
-			return &r
-		}},
-		{"news.Articles.item.Url.required absent", "Articles.item[0].Url", "required", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].URL = ""
-			return &r
-		}},
-		{"news.Articles.item.Url.chars absent", "Articles.item[0].Url", "chars", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].URL = ""
-			return &r
-		}},
-		{"news.Articles.item.Url.format absent", "Articles.item[0].Url", "format", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].URL = ""
-			return &r
-		}},
-		{"news.Articles.item.Url.chars inside 1", "Articles.item[0].Url", "chars", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].URL = "https://example.com/text]]>"
-			return &r
-		}},
-		{"news.Articles.item.Url.chars inside 2", "Articles.item[0].Url", "chars", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].URL = "https://example.com/text😀"
-			return &r
-		}},
-		{"news.Articles.item.Url.chars outside 1", "Articles.item[0].Url", "chars", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].URL = "\x01"
-			return &r
-		}},
-		{"news.Articles.item.Url.chars outside 2", "Articles.item[0].Url", "chars", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].URL = "https://example.com/text\ufffe"
-			return &r
-		}},
-		{"news.Articles.item.Url.chars outside 3", "Articles.item[0].Url", "chars", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].URL = "https://example.com/text\xff"
-			return &r
-		}},
-		{"news.Articles.item.Url.chars outside 4", "Articles.item[0].Url", "chars", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].URL = "https://example.com/text\xed\xa0\x80"
-			return &r
-		}},
-		{"news.Articles.item.Url.format inside 1", "Articles.item[0].Url", "format", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].URL = "https://example.com/text"
-			return &r
-		}},
-		{"news.Articles.item.Url.format inside 2", "Articles.item[0].Url", "format", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].URL = "weixin://dl/business"
-			return &r
-		}},
-		{"news.Articles.item.Url.format inside 3", "Articles.item[0].Url", "format", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].URL = "http://例子.中国:8080/路径?q=值#页"
-			return &r
-		}},
-		{"news.Articles.item.Url.format outside 1", "Articles.item[0].Url", "format", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].URL = "example.com/text"
-			return &r
-		}},
-		{"news.Articles.item.Url.format outside 2", "Articles.item[0].Url", "format", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].URL = "https:/example.com/text"
-			return &r
-		}},
-		{"news.Articles.item.Url.format outside 3", "Articles.item[0].Url", "format", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].URL = "https://"
-			return &r
-		}},
-		{"news.Articles.item.Url.format outside 4", "Articles.item[0].Url", "format", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].URL = "https://example.com/text b"
-			return &r
-		}},
-		{"news.Articles.item.Url example 1", "Articles.item[0].Url", "", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].URL = "https://mp.weixin.qq.com/s?__biz=1&mid=2#rd"
-			return &r
-		}},
-		{"news.Articles.item.Url example 2", "Articles.item[0].Url", "", false, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].URL = "http://例子.example/图.png"
-			return &r
-		}},
-		{"news.Articles.item.Url.format example 3", "Articles.item[0].Url", "format", true, func() Reply {
-			r := sampleNewsReply()
-			r.Articles = repeated(1, sampleArticle)
-			r.Articles[0].URL = "mp.weixin.qq.com/s"
-			return &r
-		}},
-	}
+func rulesOfImageReply(t *testing.T) {
+	reply := inReply(t, sampleImageReply)
+	reply.breaks("ToUserName", "required", "absent", func(r *ImageReply) { r.ToUserName = "" })
+	reply.breaks("FromUserName", "required", "absent", func(r *ImageReply) { r.FromUserName = "" })
+	reply.breaks("CreateTime", "required", "absent", func(r *ImageReply) { r.CreateTime = 0 })
+	image := within(reply, "Image.", func(r *ImageReply) *Image { return &r.Image })
+	image.breaks("MediaId", "required", "absent", func(r *Image) { r.MediaID = "" })
+	image.chars("MediaId", func(r *Image, text string) { r.MediaID = MediaID(text) })
 }
 
-func breaks(err error, field, rule string) bool {
-	var invalid *ValidationError
-	if !errors.As(err, &invalid) {
-		return false
-	}
-	for _, v := range invalid.Violations {
-		if v.Field == field && (rule == "" || rule == v.Rule || rule == v.Rule+" "+v.Detail) {
-			return true
-		}
-	}
-	return false
-}
-
-// checkWire holds what a reply writes to XML's own rules, and what ParseReply makes of it to the reply.
-func checkWire(t *testing.T, r Reply) {
-	t.Helper()
-	written := r.AppendXML(nil)
-	var streamed bytes.Buffer
-	if n, err := r.WriteTo(&streamed); err != nil || n != int64(len(written)) || !bytes.Equal(streamed.Bytes(), written) {
-		t.Fatalf("WriteTo: %d bytes, %v: %s\nAppendXML: %s", n, err, &streamed, written)
-	}
-	d := xml.NewDecoder(bytes.NewReader(written))
-	for {
-		if _, err := d.Token(); err == io.EOF {
-			break
-		} else if err != nil {
-			t.Fatalf("not well-formed: %v: %s", err, written)
-		}
-	}
-	parsed, err := ParseReply(written)
-	switch {
-	case r.Validate() == nil:
-		if err != nil || !reflect.DeepEqual(parsed, r) {
-			t.Fatalf("ParseReply: %v: %+v, want %+v", err, parsed, r)
-		}
-	case err == nil && !mended(r.Validate()):
-		t.Fatalf("ParseReply accepts what Validate rejects: %v: %s", r.Validate(), written)
-	}
-}
-
-// mended reports whether each rule that a reply breaks is one of those that its writers mend.
-func mended(err error) bool {
-	var invalid *ValidationError
-	if !errors.As(err, &invalid) {
-		return false
-	}
-	for _, v := range invalid.Violations {
-		if v.Rule != "chars" && v.Rule != "finite" {
-			return false
-		}
-	}
-	return true
-}
-
-func sampleTextReply() TextReply {
-	var r TextReply
-	r.ToUserName = "ToUserName"
-	r.FromUserName = "FromUserName"
-	r.CreateTime = 12345678
-	r.Content = "Content"
-	return r
-}
-
-func sampleImageReply() ImageReply {
-	var r ImageReply
-	r.ToUserName = "ToUserName"
-	r.FromUserName = "FromUserName"
-	r.CreateTime = 12345678
-	r.Image = sampleImage()
-	return r
-}
-
-func sampleNewsReply() NewsReply {
-	var r NewsReply
-	r.ToUserName = "ToUserName"
-	r.FromUserName = "FromUserName"
-	r.CreateTime = 12345678
-	r.Articles = repeated(1, sampleArticle)
-	return r
+func rulesOfNewsReply(t *testing.T) {
+	reply := inReply(t, sampleNewsReply)
+	reply.breaks("ToUserName", "required", "absent", func(r *NewsReply) { r.ToUserName = "" })
+	reply.breaks("FromUserName", "required", "absent", func(r *NewsReply) { r.FromUserName = "" })
+	reply.breaks("CreateTime", "required", "absent", func(r *NewsReply) { r.CreateTime = 0 })
+	reply.breaks("Articles", "min_items", "absent", func(r *NewsReply) { r.Articles = nil })
+	reply.keeps("Articles", "min_items", "inside", func(r *NewsReply) { r.Articles = []Article{sampleArticle()} })
+	reply.keeps("Articles", "max_items", "inside", func(r *NewsReply) { r.Articles = slices.Repeat([]Article{sampleArticle()}, 10) })
+	reply.breaks("Articles", "max_items", "outside", func(r *NewsReply) { r.Articles = slices.Repeat([]Article{sampleArticle()}, 11) })
+	article := within(reply, "Articles.item[0].", func(r *NewsReply) *Article { r.Articles = []Article{sampleArticle()}; return &r.Articles[0] })
+	article.absent("Title", func(r *Article) { r.Title = "" }, "required", "chars")
+	article.chars("Title", func(r *Article, text string) { r.Title = text })
+	article.absent("Description", func(r *Article) { r.Description = "" }, "required", "chars")
+	article.chars("Description", func(r *Article, text string) { r.Description = text })
+	article.absent("PicUrl", func(r *Article) { r.PicURL = "" }, "required", "chars", "format")
+	article.chars("PicUrl", func(r *Article, text string) { r.PicURL = URL(text) })
+	article.keeps("PicUrl", "format", "inside 1", func(r *Article) { r.PicURL = "https://example.com/text" })
+	article.keeps("PicUrl", "format", "inside 2", func(r *Article) { r.PicURL = "weixin://dl/business" })
+	article.keeps("PicUrl", "format", "inside 3", func(r *Article) { r.PicURL = "http://例子.中国:8080/路径?q=值#页" })
+	article.breaks("PicUrl", "format", "outside 1", func(r *Article) { r.PicURL = "example.com/text" })
+	article.breaks("PicUrl", "format", "outside 2", func(r *Article) { r.PicURL = "https:/example.com/text" })
+	article.breaks("PicUrl", "format", "outside 3", func(r *Article) { r.PicURL = "https://" })
+	article.breaks("PicUrl", "format", "outside 4", func(r *Article) { r.PicURL = "https://example.com/text b" })
+	article.keeps("PicUrl", "", "example 1", func(r *Article) { r.PicURL = "https://mp.weixin.qq.com/s?__biz=1&mid=2#rd" })
+	article.keeps("PicUrl", "", "example 2", func(r *Article) { r.PicURL = "http://例子.example/图.png" })
+	article.breaks("PicUrl", "format", "example 3", func(r *Article) { r.PicURL = "mp.weixin.qq.com/s" })
+	article.absent("Url", func(r *Article) { r.URL = "" }, "required", "chars", "format")
+	article.chars("Url", func(r *Article, text string) { r.URL = URL(text) })
+	article.keeps("Url", "format", "inside 1", func(r *Article) { r.URL = "https://example.com/text" })
+	article.keeps("Url", "format", "inside 2", func(r *Article) { r.URL = "weixin://dl/business" })
+	article.keeps("Url", "format", "inside 3", func(r *Article) { r.URL = "http://例子.中国:8080/路径?q=值#页" })
+	article.breaks("Url", "format", "outside 1", func(r *Article) { r.URL = "example.com/text" })
+	article.breaks("Url", "format", "outside 2", func(r *Article) { r.URL = "https:/example.com/text" })
+	article.breaks("Url", "format", "outside 3", func(r *Article) { r.URL = "https://" })
+	article.breaks("Url", "format", "outside 4", func(r *Article) { r.URL = "https://example.com/text b" })
+	article.keeps("Url", "", "example 1", func(r *Article) { r.URL = "https://mp.weixin.qq.com/s?__biz=1&mid=2#rd" })
+	article.keeps("Url", "", "example 2", func(r *Article) { r.URL = "http://例子.example/图.png" })
+	article.breaks("Url", "format", "example 3", func(r *Article) { r.URL = "mp.weixin.qq.com/s" })
 }
 
 func sampleArticle() Article {
-	var r Article
-	r.Title = "Title"
-	return r
+	return Article{Title: "Title"}
+}
+
+func sampleTextReply() *TextReply {
+	return &TextReply{
+		ToUserName:   "ToUserName",
+		FromUserName: "FromUserName",
+		CreateTime:   12345678,
+		Content:      "Content",
+	}
+}
+
+func sampleImageReply() *ImageReply {
+	return &ImageReply{
+		ToUserName:   "ToUserName",
+		FromUserName: "FromUserName",
+		CreateTime:   12345678,
+		Image:        sampleImage(),
+	}
+}
+
+func sampleNewsReply() *NewsReply {
+	return &NewsReply{
+		ToUserName:   "ToUserName",
+		FromUserName: "FromUserName",
+		CreateTime:   12345678,
+		Articles:     []Article{sampleArticle()},
+	}
 }
 
 func sampleImage() Image {
-	var r Image
-	r.MediaID = "MediaId"
-	return r
-}
-
-func repeated[T any](n int, one func() T) []T {
-	var out []T
-	for range n {
-		out = append(out, one())
-	}
-	return out
+	return Image{MediaID: "MediaId"}
 }

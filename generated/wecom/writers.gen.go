@@ -13,15 +13,15 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 180 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
+	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML4(dst) // </CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
+	dst = xml4.appendTo(dst) // </CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
 	dst = appendCDATA(dst, string(r.Content))
-	return appendXML5(dst)
+	return xml5.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -52,15 +52,15 @@ func (r *ImageReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 196 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
+	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML6(dst) // </CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA[
+	dst = xml6.appendTo(dst) // </CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA[
 	dst = appendCDATA(dst, string(r.Image.MediaID))
-	return appendXML7(dst)
+	return xml7.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -91,15 +91,15 @@ func (r *VoiceReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 196 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
+	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML8(dst) // </CreateTime><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA[
+	dst = xml8.appendTo(dst) // </CreateTime><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA[
 	dst = appendCDATA(dst, string(r.Voice.MediaID))
-	return appendXML9(dst)
+	return xml9.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -130,26 +130,26 @@ func (r *VideoReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 196 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
+	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML10(dst) // </CreateTime><MsgType><![CDATA[video]]></MsgType><Video><MediaId><![CDATA[
+	dst = xml10.appendTo(dst) // </CreateTime><MsgType><![CDATA[video]]></MsgType><Video><MediaId><![CDATA[
 	dst = appendCDATA(dst, string(r.Video.MediaID))
-	dst = appendXML11(dst) // ]]></MediaId>
+	dst = xml11.appendTo(dst) // ]]></MediaId>
 	if r.Video.Title != "" {
-		dst = appendXML12(dst) // <Title><![CDATA[
+		dst = xml12.appendTo(dst) // <Title><![CDATA[
 		dst = appendCDATA(dst, string(r.Video.Title))
-		dst = appendXML13(dst) // ]]></Title>
+		dst = xml13.appendTo(dst) // ]]></Title>
 	}
 	if r.Video.Description != "" {
-		dst = appendXML14(dst) // <Description><![CDATA[
+		dst = xml14.appendTo(dst) // <Description><![CDATA[
 		dst = appendCDATA(dst, string(r.Video.Description))
-		dst = appendXML15(dst) // ]]></Description>
+		dst = xml15.appendTo(dst) // ]]></Description>
 	}
-	return appendXML16(dst)
+	return xml16.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -198,41 +198,41 @@ func (r *NewsReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 199 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
+	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML17(dst) // </CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>
+	dst = xml17.appendTo(dst) // </CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>
 	dst = strconv.AppendInt(dst, int64(len(r.Articles)), 10)
-	dst = appendXML18(dst) // </ArticleCount><Articles>
+	dst = xml18.appendTo(dst) // </ArticleCount><Articles>
 	for i := range r.Articles {
 		item := &r.Articles[i]
-		dst = appendXML19(dst) // <item>
+		dst = xml19.appendTo(dst) // <item>
 		if item.Title != "" {
-			dst = appendXML12(dst) // <Title><![CDATA[
+			dst = xml12.appendTo(dst) // <Title><![CDATA[
 			dst = appendCDATA(dst, string(item.Title))
-			dst = appendXML13(dst) // ]]></Title>
+			dst = xml13.appendTo(dst) // ]]></Title>
 		}
 		if item.Description != "" {
-			dst = appendXML14(dst) // <Description><![CDATA[
+			dst = xml14.appendTo(dst) // <Description><![CDATA[
 			dst = appendCDATA(dst, string(item.Description))
-			dst = appendXML15(dst) // ]]></Description>
+			dst = xml15.appendTo(dst) // ]]></Description>
 		}
 		if item.PicURL != "" {
-			dst = appendXML20(dst) // <PicUrl><![CDATA[
+			dst = xml20.appendTo(dst) // <PicUrl><![CDATA[
 			dst = appendCDATA(dst, string(item.PicURL))
-			dst = appendXML21(dst) // ]]></PicUrl>
+			dst = xml21.appendTo(dst) // ]]></PicUrl>
 		}
 		if item.URL != "" {
-			dst = appendXML22(dst) // <Url><![CDATA[
+			dst = xml22.appendTo(dst) // <Url><![CDATA[
 			dst = appendCDATA(dst, string(item.URL))
-			dst = appendXML23(dst) // ]]></Url>
+			dst = xml23.appendTo(dst) // ]]></Url>
 		}
-		dst = appendXML24(dst) // </item>
+		dst = xml24.appendTo(dst) // </item>
 	}
-	return appendXML25(dst)
+	return xml25.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -306,15 +306,15 @@ func (r *UpdateTaskcardReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 220 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
+	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML26(dst) // </CreateTime><MsgType><![CDATA[update_taskcard]]></MsgType><TaskCard><ReplaceName><![CDATA[
+	dst = xml26.appendTo(dst) // </CreateTime><MsgType><![CDATA[update_taskcard]]></MsgType><TaskCard><ReplaceName><![CDATA[
 	dst = appendCDATA(dst, string(r.TaskCard.ReplaceName))
-	return appendXML27(dst)
+	return xml27.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -345,15 +345,15 @@ func (r *UpdateButtonReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 214 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
+	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML28(dst) // </CreateTime><MsgType><![CDATA[update_button]]></MsgType><Button><ReplaceName><![CDATA[
+	dst = xml28.appendTo(dst) // </CreateTime><MsgType><![CDATA[update_button]]></MsgType><Button><ReplaceName><![CDATA[
 	dst = appendCDATA(dst, string(r.Button.ReplaceName))
-	return appendXML29(dst)
+	return xml29.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -384,838 +384,36 @@ func (r *UpdateTemplateCardReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 194 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
+	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML30(dst) // </CreateTime><MsgType><![CDATA[update_template_card]]></MsgType><TemplateCard>
+	dst = xml30.appendTo(dst) // </CreateTime><MsgType><![CDATA[update_template_card]]></MsgType><TemplateCard>
 	switch form := r.TemplateCard.(type) {
 	case *TextNoticeCard:
 		if form != nil {
-			dst = appendXML31(dst) // <CardType><![CDATA[text_notice]]></CardType>
-			if form.Source.present() {
-				dst = appendXML32(dst) // <Source>
-				if form.Source.IconURL != "" {
-					dst = appendXML33(dst) // <IconUrl><![CDATA[
-					dst = appendCDATA(dst, string(form.Source.IconURL))
-					dst = appendXML34(dst) // ]]></IconUrl>
-				}
-				if form.Source.Desc != "" {
-					dst = appendXML35(dst) // <Desc><![CDATA[
-					dst = appendCDATA(dst, string(form.Source.Desc))
-					dst = appendXML36(dst) // ]]></Desc>
-				}
-				if form.Source.DescColor.Set {
-					dst = appendXML37(dst) // <DescColor>
-					dst = appendInt(dst, form.Source.DescColor.Value)
-					dst = appendXML38(dst) // </DescColor>
-				}
-				dst = appendXML39(dst) // </Source>
-			}
-			if form.ActionMenu.present() {
-				dst = appendXML40(dst) // <ActionMenu>
-				if form.ActionMenu.Desc != "" {
-					dst = appendXML35(dst) // <Desc><![CDATA[
-					dst = appendCDATA(dst, string(form.ActionMenu.Desc))
-					dst = appendXML36(dst) // ]]></Desc>
-				}
-				for i2 := range form.ActionMenu.ActionList {
-					item2 := &form.ActionMenu.ActionList[i2]
-					dst = appendXML41(dst) // <ActionList>
-					if item2.Text != "" {
-						dst = appendXML42(dst) // <Text><![CDATA[
-						dst = appendCDATA(dst, string(item2.Text))
-						dst = appendXML43(dst) // ]]></Text>
-					}
-					dst = appendXML44(dst) // <Key><![CDATA[
-					dst = appendCDATA(dst, string(item2.Key))
-					dst = appendXML45(dst) // ]]></Key></ActionList>
-				}
-				dst = appendXML46(dst) // </ActionMenu>
-			}
-			if form.MainTitle.present() {
-				dst = appendXML47(dst) // <MainTitle>
-				if form.MainTitle.Title != "" {
-					dst = appendXML12(dst) // <Title><![CDATA[
-					dst = appendCDATA(dst, string(form.MainTitle.Title))
-					dst = appendXML13(dst) // ]]></Title>
-				}
-				if form.MainTitle.Desc != "" {
-					dst = appendXML35(dst) // <Desc><![CDATA[
-					dst = appendCDATA(dst, string(form.MainTitle.Desc))
-					dst = appendXML36(dst) // ]]></Desc>
-				}
-				dst = appendXML48(dst) // </MainTitle>
-			}
-			if form.QuoteArea.present() {
-				dst = appendXML49(dst) // <QuoteArea>
-				if form.QuoteArea.Type.Set {
-					dst = appendXML50(dst) // <Type>
-					dst = appendInt(dst, form.QuoteArea.Type.Value)
-					dst = appendXML51(dst) // </Type>
-				}
-				if form.QuoteArea.URL != "" {
-					dst = appendXML22(dst) // <Url><![CDATA[
-					dst = appendCDATA(dst, string(form.QuoteArea.URL))
-					dst = appendXML23(dst) // ]]></Url>
-				}
-				if form.QuoteArea.AppID != "" {
-					dst = appendXML52(dst) // <AppId><![CDATA[
-					dst = appendCDATA(dst, string(form.QuoteArea.AppID))
-					dst = appendXML53(dst) // ]]></AppId>
-				}
-				if form.QuoteArea.PagePath != "" {
-					dst = appendXML54(dst) // <PagePath><![CDATA[
-					dst = appendCDATA(dst, string(form.QuoteArea.PagePath))
-					dst = appendXML55(dst) // ]]></PagePath>
-				}
-				if form.QuoteArea.Title != "" {
-					dst = appendXML12(dst) // <Title><![CDATA[
-					dst = appendCDATA(dst, string(form.QuoteArea.Title))
-					dst = appendXML13(dst) // ]]></Title>
-				}
-				if form.QuoteArea.QuoteText != "" {
-					dst = appendXML56(dst) // <QuoteText><![CDATA[
-					dst = appendCDATA(dst, string(form.QuoteArea.QuoteText))
-					dst = appendXML57(dst) // ]]></QuoteText>
-				}
-				dst = appendXML58(dst) // </QuoteArea>
-			}
-			if form.EmphasisContent.present() {
-				dst = appendXML59(dst) // <EmphasisContent>
-				if form.EmphasisContent.Title != "" {
-					dst = appendXML12(dst) // <Title><![CDATA[
-					dst = appendCDATA(dst, string(form.EmphasisContent.Title))
-					dst = appendXML13(dst) // ]]></Title>
-				}
-				if form.EmphasisContent.Desc != "" {
-					dst = appendXML35(dst) // <Desc><![CDATA[
-					dst = appendCDATA(dst, string(form.EmphasisContent.Desc))
-					dst = appendXML36(dst) // ]]></Desc>
-				}
-				dst = appendXML60(dst) // </EmphasisContent>
-			}
-			if form.SubTitleText != "" {
-				dst = appendXML61(dst) // <SubTitleText><![CDATA[
-				dst = appendCDATA(dst, string(form.SubTitleText))
-				dst = appendXML62(dst) // ]]></SubTitleText>
-			}
-			if len(form.HorizontalContentList) > 0 {
-				for i2 := range form.HorizontalContentList {
-					item2 := &form.HorizontalContentList[i2]
-					dst = appendXML63(dst) // <HorizontalContentList><KeyName><![CDATA[
-					dst = appendCDATA(dst, string(item2.KeyName))
-					dst = appendXML64(dst) // ]]></KeyName>
-					if item2.Value != "" {
-						dst = appendXML65(dst) // <Value><![CDATA[
-						dst = appendCDATA(dst, string(item2.Value))
-						dst = appendXML66(dst) // ]]></Value>
-					}
-					if item2.Type.Set {
-						dst = appendXML50(dst) // <Type>
-						dst = appendInt(dst, item2.Type.Value)
-						dst = appendXML51(dst) // </Type>
-					}
-					if item2.URL != "" {
-						dst = appendXML22(dst) // <Url><![CDATA[
-						dst = appendCDATA(dst, string(item2.URL))
-						dst = appendXML23(dst) // ]]></Url>
-					}
-					if item2.MediaID != "" {
-						dst = appendXML67(dst) // <MediaId><![CDATA[
-						dst = appendCDATA(dst, string(item2.MediaID))
-						dst = appendXML11(dst) // ]]></MediaId>
-					}
-					if item2.UserID != "" {
-						dst = appendXML68(dst) // <UserId><![CDATA[
-						dst = appendCDATA(dst, string(item2.UserID))
-						dst = appendXML69(dst) // ]]></UserId>
-					}
-					dst = appendXML70(dst) // </HorizontalContentList>
-				}
-			}
-			if len(form.JumpList) > 0 {
-				for i2 := range form.JumpList {
-					item2 := &form.JumpList[i2]
-					dst = appendXML71(dst) // <JumpList><Title><![CDATA[
-					dst = appendCDATA(dst, string(item2.Title))
-					dst = appendXML13(dst) // ]]></Title>
-					if item2.Type.Set {
-						dst = appendXML50(dst) // <Type>
-						dst = appendInt(dst, item2.Type.Value)
-						dst = appendXML51(dst) // </Type>
-					}
-					if item2.URL != "" {
-						dst = appendXML22(dst) // <Url><![CDATA[
-						dst = appendCDATA(dst, string(item2.URL))
-						dst = appendXML23(dst) // ]]></Url>
-					}
-					if item2.AppID != "" {
-						dst = appendXML52(dst) // <AppId><![CDATA[
-						dst = appendCDATA(dst, string(item2.AppID))
-						dst = appendXML53(dst) // ]]></AppId>
-					}
-					if item2.PagePath != "" {
-						dst = appendXML54(dst) // <PagePath><![CDATA[
-						dst = appendCDATA(dst, string(item2.PagePath))
-						dst = appendXML55(dst) // ]]></PagePath>
-					}
-					dst = appendXML72(dst) // </JumpList>
-				}
-			}
-			dst = appendXML73(dst) // <CardAction>
-			if form.CardAction.Title != "" {
-				dst = appendXML12(dst) // <Title><![CDATA[
-				dst = appendCDATA(dst, string(form.CardAction.Title))
-				dst = appendXML13(dst) // ]]></Title>
-			}
-			dst = appendXML50(dst) // <Type>
-			dst = appendInt(dst, form.CardAction.Type)
-			dst = appendXML51(dst) // </Type>
-			if form.CardAction.URL != "" {
-				dst = appendXML22(dst) // <Url><![CDATA[
-				dst = appendCDATA(dst, string(form.CardAction.URL))
-				dst = appendXML23(dst) // ]]></Url>
-			}
-			if form.CardAction.AppID != "" {
-				dst = appendXML52(dst) // <AppId><![CDATA[
-				dst = appendCDATA(dst, string(form.CardAction.AppID))
-				dst = appendXML53(dst) // ]]></AppId>
-			}
-			if form.CardAction.PagePath != "" {
-				dst = appendXML54(dst) // <PagePath><![CDATA[
-				dst = appendCDATA(dst, string(form.CardAction.PagePath))
-				dst = appendXML55(dst) // ]]></PagePath>
-			}
-			dst = appendXML74(dst) // </CardAction>
+			dst = form.appendXML(dst)
 		}
 	case *NewsNoticeCard:
 		if form != nil {
-			dst = appendXML75(dst) // <CardType><![CDATA[news_notice]]></CardType>
-			if form.Source.present() {
-				dst = appendXML32(dst) // <Source>
-				if form.Source.IconURL != "" {
-					dst = appendXML33(dst) // <IconUrl><![CDATA[
-					dst = appendCDATA(dst, string(form.Source.IconURL))
-					dst = appendXML34(dst) // ]]></IconUrl>
-				}
-				if form.Source.Desc != "" {
-					dst = appendXML35(dst) // <Desc><![CDATA[
-					dst = appendCDATA(dst, string(form.Source.Desc))
-					dst = appendXML36(dst) // ]]></Desc>
-				}
-				if form.Source.DescColor.Set {
-					dst = appendXML37(dst) // <DescColor>
-					dst = appendInt(dst, form.Source.DescColor.Value)
-					dst = appendXML38(dst) // </DescColor>
-				}
-				dst = appendXML39(dst) // </Source>
-			}
-			if form.ActionMenu.present() {
-				dst = appendXML40(dst) // <ActionMenu>
-				if form.ActionMenu.Desc != "" {
-					dst = appendXML35(dst) // <Desc><![CDATA[
-					dst = appendCDATA(dst, string(form.ActionMenu.Desc))
-					dst = appendXML36(dst) // ]]></Desc>
-				}
-				for i2 := range form.ActionMenu.ActionList {
-					item2 := &form.ActionMenu.ActionList[i2]
-					dst = appendXML41(dst) // <ActionList>
-					if item2.Text != "" {
-						dst = appendXML42(dst) // <Text><![CDATA[
-						dst = appendCDATA(dst, string(item2.Text))
-						dst = appendXML43(dst) // ]]></Text>
-					}
-					dst = appendXML44(dst) // <Key><![CDATA[
-					dst = appendCDATA(dst, string(item2.Key))
-					dst = appendXML45(dst) // ]]></Key></ActionList>
-				}
-				dst = appendXML46(dst) // </ActionMenu>
-			}
-			if form.MainTitle.present() {
-				dst = appendXML47(dst) // <MainTitle>
-				if form.MainTitle.Title != "" {
-					dst = appendXML12(dst) // <Title><![CDATA[
-					dst = appendCDATA(dst, string(form.MainTitle.Title))
-					dst = appendXML13(dst) // ]]></Title>
-				}
-				if form.MainTitle.Desc != "" {
-					dst = appendXML35(dst) // <Desc><![CDATA[
-					dst = appendCDATA(dst, string(form.MainTitle.Desc))
-					dst = appendXML36(dst) // ]]></Desc>
-				}
-				dst = appendXML48(dst) // </MainTitle>
-			}
-			if form.QuoteArea.present() {
-				dst = appendXML49(dst) // <QuoteArea>
-				if form.QuoteArea.Type.Set {
-					dst = appendXML50(dst) // <Type>
-					dst = appendInt(dst, form.QuoteArea.Type.Value)
-					dst = appendXML51(dst) // </Type>
-				}
-				if form.QuoteArea.URL != "" {
-					dst = appendXML22(dst) // <Url><![CDATA[
-					dst = appendCDATA(dst, string(form.QuoteArea.URL))
-					dst = appendXML23(dst) // ]]></Url>
-				}
-				if form.QuoteArea.AppID != "" {
-					dst = appendXML52(dst) // <AppId><![CDATA[
-					dst = appendCDATA(dst, string(form.QuoteArea.AppID))
-					dst = appendXML53(dst) // ]]></AppId>
-				}
-				if form.QuoteArea.PagePath != "" {
-					dst = appendXML54(dst) // <PagePath><![CDATA[
-					dst = appendCDATA(dst, string(form.QuoteArea.PagePath))
-					dst = appendXML55(dst) // ]]></PagePath>
-				}
-				if form.QuoteArea.Title != "" {
-					dst = appendXML12(dst) // <Title><![CDATA[
-					dst = appendCDATA(dst, string(form.QuoteArea.Title))
-					dst = appendXML13(dst) // ]]></Title>
-				}
-				if form.QuoteArea.QuoteText != "" {
-					dst = appendXML56(dst) // <QuoteText><![CDATA[
-					dst = appendCDATA(dst, string(form.QuoteArea.QuoteText))
-					dst = appendXML57(dst) // ]]></QuoteText>
-				}
-				dst = appendXML58(dst) // </QuoteArea>
-			}
-			if form.ImageTextArea.present() {
-				dst = appendXML76(dst) // <ImageTextArea>
-				if form.ImageTextArea.Type.Set {
-					dst = appendXML50(dst) // <Type>
-					dst = appendInt(dst, form.ImageTextArea.Type.Value)
-					dst = appendXML51(dst) // </Type>
-				}
-				if form.ImageTextArea.URL != "" {
-					dst = appendXML22(dst) // <Url><![CDATA[
-					dst = appendCDATA(dst, string(form.ImageTextArea.URL))
-					dst = appendXML23(dst) // ]]></Url>
-				}
-				if form.ImageTextArea.AppID != "" {
-					dst = appendXML52(dst) // <AppId><![CDATA[
-					dst = appendCDATA(dst, string(form.ImageTextArea.AppID))
-					dst = appendXML53(dst) // ]]></AppId>
-				}
-				if form.ImageTextArea.PagePath != "" {
-					dst = appendXML54(dst) // <PagePath><![CDATA[
-					dst = appendCDATA(dst, string(form.ImageTextArea.PagePath))
-					dst = appendXML55(dst) // ]]></PagePath>
-				}
-				if form.ImageTextArea.Title != "" {
-					dst = appendXML12(dst) // <Title><![CDATA[
-					dst = appendCDATA(dst, string(form.ImageTextArea.Title))
-					dst = appendXML13(dst) // ]]></Title>
-				}
-				if form.ImageTextArea.Desc != "" {
-					dst = appendXML35(dst) // <Desc><![CDATA[
-					dst = appendCDATA(dst, string(form.ImageTextArea.Desc))
-					dst = appendXML36(dst) // ]]></Desc>
-				}
-				dst = appendXML77(dst) // <ImageUrl><![CDATA[
-				dst = appendCDATA(dst, string(form.ImageTextArea.ImageURL))
-				dst = appendXML78(dst) // ]]></ImageUrl></ImageTextArea>
-			}
-			if form.CardImage.present() {
-				dst = appendXML79(dst) // <CardImage><Url><![CDATA[
-				dst = appendCDATA(dst, string(form.CardImage.URL))
-				dst = appendXML23(dst) // ]]></Url>
-				if form.CardImage.AspectRatio.Set {
-					dst = appendXML80(dst) // <AspectRatio>
-					dst = appendFloat(dst, form.CardImage.AspectRatio.Value)
-					dst = appendXML81(dst) // </AspectRatio>
-				}
-				dst = appendXML82(dst) // </CardImage>
-			}
-			if len(form.VerticalContentList) > 0 {
-				for i2 := range form.VerticalContentList {
-					item2 := &form.VerticalContentList[i2]
-					dst = appendXML83(dst) // <VerticalContentList><Title><![CDATA[
-					dst = appendCDATA(dst, string(item2.Title))
-					dst = appendXML13(dst) // ]]></Title>
-					if item2.Desc != "" {
-						dst = appendXML35(dst) // <Desc><![CDATA[
-						dst = appendCDATA(dst, string(item2.Desc))
-						dst = appendXML36(dst) // ]]></Desc>
-					}
-					dst = appendXML84(dst) // </VerticalContentList>
-				}
-			}
-			if len(form.HorizontalContentList) > 0 {
-				for i2 := range form.HorizontalContentList {
-					item2 := &form.HorizontalContentList[i2]
-					dst = appendXML63(dst) // <HorizontalContentList><KeyName><![CDATA[
-					dst = appendCDATA(dst, string(item2.KeyName))
-					dst = appendXML64(dst) // ]]></KeyName>
-					if item2.Value != "" {
-						dst = appendXML65(dst) // <Value><![CDATA[
-						dst = appendCDATA(dst, string(item2.Value))
-						dst = appendXML66(dst) // ]]></Value>
-					}
-					if item2.Type.Set {
-						dst = appendXML50(dst) // <Type>
-						dst = appendInt(dst, item2.Type.Value)
-						dst = appendXML51(dst) // </Type>
-					}
-					if item2.URL != "" {
-						dst = appendXML22(dst) // <Url><![CDATA[
-						dst = appendCDATA(dst, string(item2.URL))
-						dst = appendXML23(dst) // ]]></Url>
-					}
-					if item2.MediaID != "" {
-						dst = appendXML67(dst) // <MediaId><![CDATA[
-						dst = appendCDATA(dst, string(item2.MediaID))
-						dst = appendXML11(dst) // ]]></MediaId>
-					}
-					if item2.UserID != "" {
-						dst = appendXML68(dst) // <UserId><![CDATA[
-						dst = appendCDATA(dst, string(item2.UserID))
-						dst = appendXML69(dst) // ]]></UserId>
-					}
-					dst = appendXML70(dst) // </HorizontalContentList>
-				}
-			}
-			if len(form.JumpList) > 0 {
-				for i2 := range form.JumpList {
-					item2 := &form.JumpList[i2]
-					dst = appendXML71(dst) // <JumpList><Title><![CDATA[
-					dst = appendCDATA(dst, string(item2.Title))
-					dst = appendXML13(dst) // ]]></Title>
-					if item2.Type.Set {
-						dst = appendXML50(dst) // <Type>
-						dst = appendInt(dst, item2.Type.Value)
-						dst = appendXML51(dst) // </Type>
-					}
-					if item2.URL != "" {
-						dst = appendXML22(dst) // <Url><![CDATA[
-						dst = appendCDATA(dst, string(item2.URL))
-						dst = appendXML23(dst) // ]]></Url>
-					}
-					if item2.AppID != "" {
-						dst = appendXML52(dst) // <AppId><![CDATA[
-						dst = appendCDATA(dst, string(item2.AppID))
-						dst = appendXML53(dst) // ]]></AppId>
-					}
-					if item2.PagePath != "" {
-						dst = appendXML54(dst) // <PagePath><![CDATA[
-						dst = appendCDATA(dst, string(item2.PagePath))
-						dst = appendXML55(dst) // ]]></PagePath>
-					}
-					dst = appendXML72(dst) // </JumpList>
-				}
-			}
-			dst = appendXML73(dst) // <CardAction>
-			if form.CardAction.Title != "" {
-				dst = appendXML12(dst) // <Title><![CDATA[
-				dst = appendCDATA(dst, string(form.CardAction.Title))
-				dst = appendXML13(dst) // ]]></Title>
-			}
-			dst = appendXML50(dst) // <Type>
-			dst = appendInt(dst, form.CardAction.Type)
-			dst = appendXML51(dst) // </Type>
-			if form.CardAction.URL != "" {
-				dst = appendXML22(dst) // <Url><![CDATA[
-				dst = appendCDATA(dst, string(form.CardAction.URL))
-				dst = appendXML23(dst) // ]]></Url>
-			}
-			if form.CardAction.AppID != "" {
-				dst = appendXML52(dst) // <AppId><![CDATA[
-				dst = appendCDATA(dst, string(form.CardAction.AppID))
-				dst = appendXML53(dst) // ]]></AppId>
-			}
-			if form.CardAction.PagePath != "" {
-				dst = appendXML54(dst) // <PagePath><![CDATA[
-				dst = appendCDATA(dst, string(form.CardAction.PagePath))
-				dst = appendXML55(dst) // ]]></PagePath>
-			}
-			dst = appendXML74(dst) // </CardAction>
+			dst = form.appendXML(dst)
 		}
 	case *ButtonInteractionCard:
 		if form != nil {
-			dst = appendXML85(dst) // <CardType><![CDATA[button_interaction]]></CardType>
-			if form.Source.present() {
-				dst = appendXML32(dst) // <Source>
-				if form.Source.IconURL != "" {
-					dst = appendXML33(dst) // <IconUrl><![CDATA[
-					dst = appendCDATA(dst, string(form.Source.IconURL))
-					dst = appendXML34(dst) // ]]></IconUrl>
-				}
-				if form.Source.Desc != "" {
-					dst = appendXML35(dst) // <Desc><![CDATA[
-					dst = appendCDATA(dst, string(form.Source.Desc))
-					dst = appendXML36(dst) // ]]></Desc>
-				}
-				if form.Source.DescColor.Set {
-					dst = appendXML37(dst) // <DescColor>
-					dst = appendInt(dst, form.Source.DescColor.Value)
-					dst = appendXML38(dst) // </DescColor>
-				}
-				dst = appendXML39(dst) // </Source>
-			}
-			if form.ActionMenu.present() {
-				dst = appendXML40(dst) // <ActionMenu>
-				if form.ActionMenu.Desc != "" {
-					dst = appendXML35(dst) // <Desc><![CDATA[
-					dst = appendCDATA(dst, string(form.ActionMenu.Desc))
-					dst = appendXML36(dst) // ]]></Desc>
-				}
-				for i2 := range form.ActionMenu.ActionList {
-					item2 := &form.ActionMenu.ActionList[i2]
-					dst = appendXML41(dst) // <ActionList>
-					if item2.Text != "" {
-						dst = appendXML42(dst) // <Text><![CDATA[
-						dst = appendCDATA(dst, string(item2.Text))
-						dst = appendXML43(dst) // ]]></Text>
-					}
-					dst = appendXML44(dst) // <Key><![CDATA[
-					dst = appendCDATA(dst, string(item2.Key))
-					dst = appendXML45(dst) // ]]></Key></ActionList>
-				}
-				dst = appendXML46(dst) // </ActionMenu>
-			}
-			if form.MainTitle.present() {
-				dst = appendXML47(dst) // <MainTitle>
-				if form.MainTitle.Title != "" {
-					dst = appendXML12(dst) // <Title><![CDATA[
-					dst = appendCDATA(dst, string(form.MainTitle.Title))
-					dst = appendXML13(dst) // ]]></Title>
-				}
-				if form.MainTitle.Desc != "" {
-					dst = appendXML35(dst) // <Desc><![CDATA[
-					dst = appendCDATA(dst, string(form.MainTitle.Desc))
-					dst = appendXML36(dst) // ]]></Desc>
-				}
-				dst = appendXML48(dst) // </MainTitle>
-			}
-			if form.QuoteArea.present() {
-				dst = appendXML49(dst) // <QuoteArea>
-				if form.QuoteArea.Type.Set {
-					dst = appendXML50(dst) // <Type>
-					dst = appendInt(dst, form.QuoteArea.Type.Value)
-					dst = appendXML51(dst) // </Type>
-				}
-				if form.QuoteArea.URL != "" {
-					dst = appendXML22(dst) // <Url><![CDATA[
-					dst = appendCDATA(dst, string(form.QuoteArea.URL))
-					dst = appendXML23(dst) // ]]></Url>
-				}
-				if form.QuoteArea.AppID != "" {
-					dst = appendXML52(dst) // <AppId><![CDATA[
-					dst = appendCDATA(dst, string(form.QuoteArea.AppID))
-					dst = appendXML53(dst) // ]]></AppId>
-				}
-				if form.QuoteArea.PagePath != "" {
-					dst = appendXML54(dst) // <PagePath><![CDATA[
-					dst = appendCDATA(dst, string(form.QuoteArea.PagePath))
-					dst = appendXML55(dst) // ]]></PagePath>
-				}
-				if form.QuoteArea.Title != "" {
-					dst = appendXML12(dst) // <Title><![CDATA[
-					dst = appendCDATA(dst, string(form.QuoteArea.Title))
-					dst = appendXML13(dst) // ]]></Title>
-				}
-				if form.QuoteArea.QuoteText != "" {
-					dst = appendXML56(dst) // <QuoteText><![CDATA[
-					dst = appendCDATA(dst, string(form.QuoteArea.QuoteText))
-					dst = appendXML57(dst) // ]]></QuoteText>
-				}
-				dst = appendXML58(dst) // </QuoteArea>
-			}
-			if form.SubTitleText != "" {
-				dst = appendXML61(dst) // <SubTitleText><![CDATA[
-				dst = appendCDATA(dst, string(form.SubTitleText))
-				dst = appendXML62(dst) // ]]></SubTitleText>
-			}
-			if len(form.HorizontalContentList) > 0 {
-				for i2 := range form.HorizontalContentList {
-					item2 := &form.HorizontalContentList[i2]
-					dst = appendXML63(dst) // <HorizontalContentList><KeyName><![CDATA[
-					dst = appendCDATA(dst, string(item2.KeyName))
-					dst = appendXML64(dst) // ]]></KeyName>
-					if item2.Value != "" {
-						dst = appendXML65(dst) // <Value><![CDATA[
-						dst = appendCDATA(dst, string(item2.Value))
-						dst = appendXML66(dst) // ]]></Value>
-					}
-					if item2.Type.Set {
-						dst = appendXML50(dst) // <Type>
-						dst = appendInt(dst, item2.Type.Value)
-						dst = appendXML51(dst) // </Type>
-					}
-					if item2.URL != "" {
-						dst = appendXML22(dst) // <Url><![CDATA[
-						dst = appendCDATA(dst, string(item2.URL))
-						dst = appendXML23(dst) // ]]></Url>
-					}
-					if item2.MediaID != "" {
-						dst = appendXML67(dst) // <MediaId><![CDATA[
-						dst = appendCDATA(dst, string(item2.MediaID))
-						dst = appendXML11(dst) // ]]></MediaId>
-					}
-					if item2.UserID != "" {
-						dst = appendXML68(dst) // <UserId><![CDATA[
-						dst = appendCDATA(dst, string(item2.UserID))
-						dst = appendXML69(dst) // ]]></UserId>
-					}
-					dst = appendXML70(dst) // </HorizontalContentList>
-				}
-			}
-			if form.CardAction.present() {
-				dst = appendXML73(dst) // <CardAction>
-				if form.CardAction.Title != "" {
-					dst = appendXML12(dst) // <Title><![CDATA[
-					dst = appendCDATA(dst, string(form.CardAction.Title))
-					dst = appendXML13(dst) // ]]></Title>
-				}
-				dst = appendXML50(dst) // <Type>
-				dst = appendInt(dst, form.CardAction.Type)
-				dst = appendXML51(dst) // </Type>
-				if form.CardAction.URL != "" {
-					dst = appendXML22(dst) // <Url><![CDATA[
-					dst = appendCDATA(dst, string(form.CardAction.URL))
-					dst = appendXML23(dst) // ]]></Url>
-				}
-				if form.CardAction.AppID != "" {
-					dst = appendXML52(dst) // <AppId><![CDATA[
-					dst = appendCDATA(dst, string(form.CardAction.AppID))
-					dst = appendXML53(dst) // ]]></AppId>
-				}
-				if form.CardAction.PagePath != "" {
-					dst = appendXML54(dst) // <PagePath><![CDATA[
-					dst = appendCDATA(dst, string(form.CardAction.PagePath))
-					dst = appendXML55(dst) // ]]></PagePath>
-				}
-				dst = appendXML74(dst) // </CardAction>
-			}
-			if form.ButtonSelection.present() {
-				dst = appendXML86(dst) // <ButtonSelection><QuestionKey><![CDATA[
-				dst = appendCDATA(dst, string(form.ButtonSelection.QuestionKey))
-				dst = appendXML87(dst) // ]]></QuestionKey>
-				if form.ButtonSelection.Title != "" {
-					dst = appendXML12(dst) // <Title><![CDATA[
-					dst = appendCDATA(dst, string(form.ButtonSelection.Title))
-					dst = appendXML13(dst) // ]]></Title>
-				}
-				if len(form.ButtonSelection.OptionList) > 0 {
-					for i2 := range form.ButtonSelection.OptionList {
-						item2 := &form.ButtonSelection.OptionList[i2]
-						dst = appendXML88(dst) // <OptionList><Id><![CDATA[
-						dst = appendCDATA(dst, string(item2.ID))
-						dst = appendXML89(dst) // ]]></Id><Text><![CDATA[
-						dst = appendCDATA(dst, string(item2.Text))
-						dst = appendXML90(dst) // ]]></Text></OptionList>
-					}
-				}
-				if form.ButtonSelection.SelectedID != "" {
-					dst = appendXML91(dst) // <SelectedId><![CDATA[
-					dst = appendCDATA(dst, string(form.ButtonSelection.SelectedID))
-					dst = appendXML92(dst) // ]]></SelectedId>
-				}
-				if form.ButtonSelection.Disable.Set {
-					dst = appendXML93(dst) // <Disable>
-					dst = strconv.AppendBool(dst, form.ButtonSelection.Disable.Value)
-					dst = appendXML94(dst) // </Disable>
-				}
-				dst = appendXML95(dst) // </ButtonSelection>
-			}
-			if len(form.ButtonList) > 0 {
-				for i2 := range form.ButtonList {
-					item2 := &form.ButtonList[i2]
-					dst = appendXML96(dst) // <ButtonList><Text><![CDATA[
-					dst = appendCDATA(dst, string(item2.Text))
-					dst = appendXML43(dst) // ]]></Text>
-					if item2.Style.Set {
-						dst = appendXML97(dst) // <Style>
-						dst = appendInt(dst, item2.Style.Value)
-						dst = appendXML98(dst) // </Style>
-					}
-					dst = appendXML44(dst) // <Key><![CDATA[
-					dst = appendCDATA(dst, string(item2.Key))
-					dst = appendXML99(dst) // ]]></Key></ButtonList>
-				}
-			}
-			if form.ReplaceText != "" {
-				dst = appendXML100(dst) // <ReplaceText><![CDATA[
-				dst = appendCDATA(dst, string(form.ReplaceText))
-				dst = appendXML101(dst) // ]]></ReplaceText>
-			}
+			dst = form.appendXML(dst)
 		}
 	case *VoteInteractionCard:
 		if form != nil {
-			dst = appendXML102(dst) // <CardType><![CDATA[vote_interaction]]></CardType>
-			if form.Source.present() {
-				dst = appendXML32(dst) // <Source>
-				if form.Source.IconURL != "" {
-					dst = appendXML33(dst) // <IconUrl><![CDATA[
-					dst = appendCDATA(dst, string(form.Source.IconURL))
-					dst = appendXML34(dst) // ]]></IconUrl>
-				}
-				if form.Source.Desc != "" {
-					dst = appendXML35(dst) // <Desc><![CDATA[
-					dst = appendCDATA(dst, string(form.Source.Desc))
-					dst = appendXML36(dst) // ]]></Desc>
-				}
-				if form.Source.DescColor.Set {
-					dst = appendXML37(dst) // <DescColor>
-					dst = appendInt(dst, form.Source.DescColor.Value)
-					dst = appendXML38(dst) // </DescColor>
-				}
-				dst = appendXML39(dst) // </Source>
-			}
-			if form.MainTitle.present() {
-				dst = appendXML47(dst) // <MainTitle>
-				if form.MainTitle.Title != "" {
-					dst = appendXML12(dst) // <Title><![CDATA[
-					dst = appendCDATA(dst, string(form.MainTitle.Title))
-					dst = appendXML13(dst) // ]]></Title>
-				}
-				if form.MainTitle.Desc != "" {
-					dst = appendXML35(dst) // <Desc><![CDATA[
-					dst = appendCDATA(dst, string(form.MainTitle.Desc))
-					dst = appendXML36(dst) // ]]></Desc>
-				}
-				dst = appendXML48(dst) // </MainTitle>
-			}
-			if form.CheckBox.present() {
-				dst = appendXML103(dst) // <CheckBox><QuestionKey><![CDATA[
-				dst = appendCDATA(dst, string(form.CheckBox.QuestionKey))
-				dst = appendXML87(dst) // ]]></QuestionKey>
-				if len(form.CheckBox.OptionList) > 0 {
-					for i2 := range form.CheckBox.OptionList {
-						item2 := &form.CheckBox.OptionList[i2]
-						dst = appendXML88(dst) // <OptionList><Id><![CDATA[
-						dst = appendCDATA(dst, string(item2.ID))
-						dst = appendXML89(dst) // ]]></Id><Text><![CDATA[
-						dst = appendCDATA(dst, string(item2.Text))
-						dst = appendXML43(dst) // ]]></Text>
-						if item2.IsChecked.Set {
-							dst = appendXML104(dst) // <IsChecked>
-							dst = strconv.AppendBool(dst, item2.IsChecked.Value)
-							dst = appendXML105(dst) // </IsChecked>
-						}
-						dst = appendXML106(dst) // </OptionList>
-					}
-				}
-				if form.CheckBox.Disable.Set {
-					dst = appendXML93(dst) // <Disable>
-					dst = strconv.AppendBool(dst, form.CheckBox.Disable.Value)
-					dst = appendXML94(dst) // </Disable>
-				}
-				if form.CheckBox.Mode.Set {
-					dst = appendXML107(dst) // <Mode>
-					dst = appendInt(dst, form.CheckBox.Mode.Value)
-					dst = appendXML108(dst) // </Mode>
-				}
-				dst = appendXML109(dst) // </CheckBox>
-			}
-			if form.SubmitButton.present() {
-				dst = appendXML110(dst) // <SubmitButton>
-				if form.SubmitButton.Text != "" {
-					dst = appendXML42(dst) // <Text><![CDATA[
-					dst = appendCDATA(dst, string(form.SubmitButton.Text))
-					dst = appendXML43(dst) // ]]></Text>
-				}
-				dst = appendXML44(dst) // <Key><![CDATA[
-				dst = appendCDATA(dst, string(form.SubmitButton.Key))
-				dst = appendXML111(dst) // ]]></Key></SubmitButton>
-			}
-			if form.ReplaceText != "" {
-				dst = appendXML100(dst) // <ReplaceText><![CDATA[
-				dst = appendCDATA(dst, string(form.ReplaceText))
-				dst = appendXML101(dst) // ]]></ReplaceText>
-			}
+			dst = form.appendXML(dst)
 		}
 	case *MultipleInteractionCard:
 		if form != nil {
-			dst = appendXML112(dst) // <CardType><![CDATA[multiple_interaction]]></CardType>
-			if form.Source.present() {
-				dst = appendXML32(dst) // <Source>
-				if form.Source.IconURL != "" {
-					dst = appendXML33(dst) // <IconUrl><![CDATA[
-					dst = appendCDATA(dst, string(form.Source.IconURL))
-					dst = appendXML34(dst) // ]]></IconUrl>
-				}
-				if form.Source.Desc != "" {
-					dst = appendXML35(dst) // <Desc><![CDATA[
-					dst = appendCDATA(dst, string(form.Source.Desc))
-					dst = appendXML36(dst) // ]]></Desc>
-				}
-				if form.Source.DescColor.Set {
-					dst = appendXML37(dst) // <DescColor>
-					dst = appendInt(dst, form.Source.DescColor.Value)
-					dst = appendXML38(dst) // </DescColor>
-				}
-				dst = appendXML39(dst) // </Source>
-			}
-			if form.MainTitle.present() {
-				dst = appendXML47(dst) // <MainTitle>
-				if form.MainTitle.Title != "" {
-					dst = appendXML12(dst) // <Title><![CDATA[
-					dst = appendCDATA(dst, string(form.MainTitle.Title))
-					dst = appendXML13(dst) // ]]></Title>
-				}
-				if form.MainTitle.Desc != "" {
-					dst = appendXML35(dst) // <Desc><![CDATA[
-					dst = appendCDATA(dst, string(form.MainTitle.Desc))
-					dst = appendXML36(dst) // ]]></Desc>
-				}
-				dst = appendXML48(dst) // </MainTitle>
-			}
-			if len(form.SelectList) > 0 {
-				for i2 := range form.SelectList {
-					item2 := &form.SelectList[i2]
-					dst = appendXML113(dst) // <SelectList><QuestionKey><![CDATA[
-					dst = appendCDATA(dst, string(item2.QuestionKey))
-					dst = appendXML87(dst) // ]]></QuestionKey>
-					if item2.Title != "" {
-						dst = appendXML12(dst) // <Title><![CDATA[
-						dst = appendCDATA(dst, string(item2.Title))
-						dst = appendXML13(dst) // ]]></Title>
-					}
-					if len(item2.OptionList) > 0 {
-						for i3 := range item2.OptionList {
-							item3 := &item2.OptionList[i3]
-							dst = appendXML88(dst) // <OptionList><Id><![CDATA[
-							dst = appendCDATA(dst, string(item3.ID))
-							dst = appendXML89(dst) // ]]></Id><Text><![CDATA[
-							dst = appendCDATA(dst, string(item3.Text))
-							dst = appendXML90(dst) // ]]></Text></OptionList>
-						}
-					}
-					if item2.SelectedID != "" {
-						dst = appendXML91(dst) // <SelectedId><![CDATA[
-						dst = appendCDATA(dst, string(item2.SelectedID))
-						dst = appendXML92(dst) // ]]></SelectedId>
-					}
-					if item2.Disable.Set {
-						dst = appendXML93(dst) // <Disable>
-						dst = strconv.AppendBool(dst, item2.Disable.Value)
-						dst = appendXML94(dst) // </Disable>
-					}
-					dst = appendXML114(dst) // </SelectList>
-				}
-			}
-			if form.SubmitButton.present() {
-				dst = appendXML110(dst) // <SubmitButton>
-				if form.SubmitButton.Text != "" {
-					dst = appendXML42(dst) // <Text><![CDATA[
-					dst = appendCDATA(dst, string(form.SubmitButton.Text))
-					dst = appendXML43(dst) // ]]></Text>
-				}
-				dst = appendXML44(dst) // <Key><![CDATA[
-				dst = appendCDATA(dst, string(form.SubmitButton.Key))
-				dst = appendXML111(dst) // ]]></Key></SubmitButton>
-			}
-			if form.ReplaceText != "" {
-				dst = appendXML100(dst) // <ReplaceText><![CDATA[
-				dst = appendCDATA(dst, string(form.ReplaceText))
-				dst = appendXML101(dst) // ]]></ReplaceText>
-			}
+			dst = form.appendXML(dst)
 		}
 	}
-	return appendXML115(dst)
+	return xml31.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -1234,825 +432,23 @@ func (r *UpdateTemplateCardReply) WriteTo(w io.Writer) (int64, error) {
 	switch form := r.TemplateCard.(type) {
 	case *TextNoticeCard:
 		if form != nil {
-			s.raw("<CardType><![CDATA[text_notice]]></CardType>")
-			if form.Source.present() {
-				s.raw("<Source>")
-				if form.Source.IconURL != "" {
-					s.raw("<IconUrl><![CDATA[")
-					s.cdata(string(form.Source.IconURL))
-					s.raw("]]></IconUrl>")
-				}
-				if form.Source.Desc != "" {
-					s.raw("<Desc><![CDATA[")
-					s.cdata(string(form.Source.Desc))
-					s.raw("]]></Desc>")
-				}
-				if form.Source.DescColor.Set {
-					s.raw("<DescColor>")
-					s.int(form.Source.DescColor.Value)
-					s.raw("</DescColor>")
-				}
-				s.raw("</Source>")
-			}
-			if form.ActionMenu.present() {
-				s.raw("<ActionMenu>")
-				if form.ActionMenu.Desc != "" {
-					s.raw("<Desc><![CDATA[")
-					s.cdata(string(form.ActionMenu.Desc))
-					s.raw("]]></Desc>")
-				}
-				for i2 := range form.ActionMenu.ActionList {
-					item2 := &form.ActionMenu.ActionList[i2]
-					s.raw("<ActionList>")
-					if item2.Text != "" {
-						s.raw("<Text><![CDATA[")
-						s.cdata(string(item2.Text))
-						s.raw("]]></Text>")
-					}
-					s.raw("<Key><![CDATA[")
-					s.cdata(string(item2.Key))
-					s.raw("]]></Key></ActionList>")
-				}
-				s.raw("</ActionMenu>")
-			}
-			if form.MainTitle.present() {
-				s.raw("<MainTitle>")
-				if form.MainTitle.Title != "" {
-					s.raw("<Title><![CDATA[")
-					s.cdata(string(form.MainTitle.Title))
-					s.raw("]]></Title>")
-				}
-				if form.MainTitle.Desc != "" {
-					s.raw("<Desc><![CDATA[")
-					s.cdata(string(form.MainTitle.Desc))
-					s.raw("]]></Desc>")
-				}
-				s.raw("</MainTitle>")
-			}
-			if form.QuoteArea.present() {
-				s.raw("<QuoteArea>")
-				if form.QuoteArea.Type.Set {
-					s.raw("<Type>")
-					s.int(form.QuoteArea.Type.Value)
-					s.raw("</Type>")
-				}
-				if form.QuoteArea.URL != "" {
-					s.raw("<Url><![CDATA[")
-					s.cdata(string(form.QuoteArea.URL))
-					s.raw("]]></Url>")
-				}
-				if form.QuoteArea.AppID != "" {
-					s.raw("<AppId><![CDATA[")
-					s.cdata(string(form.QuoteArea.AppID))
-					s.raw("]]></AppId>")
-				}
-				if form.QuoteArea.PagePath != "" {
-					s.raw("<PagePath><![CDATA[")
-					s.cdata(string(form.QuoteArea.PagePath))
-					s.raw("]]></PagePath>")
-				}
-				if form.QuoteArea.Title != "" {
-					s.raw("<Title><![CDATA[")
-					s.cdata(string(form.QuoteArea.Title))
-					s.raw("]]></Title>")
-				}
-				if form.QuoteArea.QuoteText != "" {
-					s.raw("<QuoteText><![CDATA[")
-					s.cdata(string(form.QuoteArea.QuoteText))
-					s.raw("]]></QuoteText>")
-				}
-				s.raw("</QuoteArea>")
-			}
-			if form.EmphasisContent.present() {
-				s.raw("<EmphasisContent>")
-				if form.EmphasisContent.Title != "" {
-					s.raw("<Title><![CDATA[")
-					s.cdata(string(form.EmphasisContent.Title))
-					s.raw("]]></Title>")
-				}
-				if form.EmphasisContent.Desc != "" {
-					s.raw("<Desc><![CDATA[")
-					s.cdata(string(form.EmphasisContent.Desc))
-					s.raw("]]></Desc>")
-				}
-				s.raw("</EmphasisContent>")
-			}
-			if form.SubTitleText != "" {
-				s.raw("<SubTitleText><![CDATA[")
-				s.cdata(string(form.SubTitleText))
-				s.raw("]]></SubTitleText>")
-			}
-			if len(form.HorizontalContentList) > 0 {
-				for i2 := range form.HorizontalContentList {
-					item2 := &form.HorizontalContentList[i2]
-					s.raw("<HorizontalContentList><KeyName><![CDATA[")
-					s.cdata(string(item2.KeyName))
-					s.raw("]]></KeyName>")
-					if item2.Value != "" {
-						s.raw("<Value><![CDATA[")
-						s.cdata(string(item2.Value))
-						s.raw("]]></Value>")
-					}
-					if item2.Type.Set {
-						s.raw("<Type>")
-						s.int(item2.Type.Value)
-						s.raw("</Type>")
-					}
-					if item2.URL != "" {
-						s.raw("<Url><![CDATA[")
-						s.cdata(string(item2.URL))
-						s.raw("]]></Url>")
-					}
-					if item2.MediaID != "" {
-						s.raw("<MediaId><![CDATA[")
-						s.cdata(string(item2.MediaID))
-						s.raw("]]></MediaId>")
-					}
-					if item2.UserID != "" {
-						s.raw("<UserId><![CDATA[")
-						s.cdata(string(item2.UserID))
-						s.raw("]]></UserId>")
-					}
-					s.raw("</HorizontalContentList>")
-				}
-			}
-			if len(form.JumpList) > 0 {
-				for i2 := range form.JumpList {
-					item2 := &form.JumpList[i2]
-					s.raw("<JumpList><Title><![CDATA[")
-					s.cdata(string(item2.Title))
-					s.raw("]]></Title>")
-					if item2.Type.Set {
-						s.raw("<Type>")
-						s.int(item2.Type.Value)
-						s.raw("</Type>")
-					}
-					if item2.URL != "" {
-						s.raw("<Url><![CDATA[")
-						s.cdata(string(item2.URL))
-						s.raw("]]></Url>")
-					}
-					if item2.AppID != "" {
-						s.raw("<AppId><![CDATA[")
-						s.cdata(string(item2.AppID))
-						s.raw("]]></AppId>")
-					}
-					if item2.PagePath != "" {
-						s.raw("<PagePath><![CDATA[")
-						s.cdata(string(item2.PagePath))
-						s.raw("]]></PagePath>")
-					}
-					s.raw("</JumpList>")
-				}
-			}
-			s.raw("<CardAction>")
-			if form.CardAction.Title != "" {
-				s.raw("<Title><![CDATA[")
-				s.cdata(string(form.CardAction.Title))
-				s.raw("]]></Title>")
-			}
-			s.raw("<Type>")
-			s.int(form.CardAction.Type)
-			s.raw("</Type>")
-			if form.CardAction.URL != "" {
-				s.raw("<Url><![CDATA[")
-				s.cdata(string(form.CardAction.URL))
-				s.raw("]]></Url>")
-			}
-			if form.CardAction.AppID != "" {
-				s.raw("<AppId><![CDATA[")
-				s.cdata(string(form.CardAction.AppID))
-				s.raw("]]></AppId>")
-			}
-			if form.CardAction.PagePath != "" {
-				s.raw("<PagePath><![CDATA[")
-				s.cdata(string(form.CardAction.PagePath))
-				s.raw("]]></PagePath>")
-			}
-			s.raw("</CardAction>")
+			form.writeXML(s)
 		}
 	case *NewsNoticeCard:
 		if form != nil {
-			s.raw("<CardType><![CDATA[news_notice]]></CardType>")
-			if form.Source.present() {
-				s.raw("<Source>")
-				if form.Source.IconURL != "" {
-					s.raw("<IconUrl><![CDATA[")
-					s.cdata(string(form.Source.IconURL))
-					s.raw("]]></IconUrl>")
-				}
-				if form.Source.Desc != "" {
-					s.raw("<Desc><![CDATA[")
-					s.cdata(string(form.Source.Desc))
-					s.raw("]]></Desc>")
-				}
-				if form.Source.DescColor.Set {
-					s.raw("<DescColor>")
-					s.int(form.Source.DescColor.Value)
-					s.raw("</DescColor>")
-				}
-				s.raw("</Source>")
-			}
-			if form.ActionMenu.present() {
-				s.raw("<ActionMenu>")
-				if form.ActionMenu.Desc != "" {
-					s.raw("<Desc><![CDATA[")
-					s.cdata(string(form.ActionMenu.Desc))
-					s.raw("]]></Desc>")
-				}
-				for i2 := range form.ActionMenu.ActionList {
-					item2 := &form.ActionMenu.ActionList[i2]
-					s.raw("<ActionList>")
-					if item2.Text != "" {
-						s.raw("<Text><![CDATA[")
-						s.cdata(string(item2.Text))
-						s.raw("]]></Text>")
-					}
-					s.raw("<Key><![CDATA[")
-					s.cdata(string(item2.Key))
-					s.raw("]]></Key></ActionList>")
-				}
-				s.raw("</ActionMenu>")
-			}
-			if form.MainTitle.present() {
-				s.raw("<MainTitle>")
-				if form.MainTitle.Title != "" {
-					s.raw("<Title><![CDATA[")
-					s.cdata(string(form.MainTitle.Title))
-					s.raw("]]></Title>")
-				}
-				if form.MainTitle.Desc != "" {
-					s.raw("<Desc><![CDATA[")
-					s.cdata(string(form.MainTitle.Desc))
-					s.raw("]]></Desc>")
-				}
-				s.raw("</MainTitle>")
-			}
-			if form.QuoteArea.present() {
-				s.raw("<QuoteArea>")
-				if form.QuoteArea.Type.Set {
-					s.raw("<Type>")
-					s.int(form.QuoteArea.Type.Value)
-					s.raw("</Type>")
-				}
-				if form.QuoteArea.URL != "" {
-					s.raw("<Url><![CDATA[")
-					s.cdata(string(form.QuoteArea.URL))
-					s.raw("]]></Url>")
-				}
-				if form.QuoteArea.AppID != "" {
-					s.raw("<AppId><![CDATA[")
-					s.cdata(string(form.QuoteArea.AppID))
-					s.raw("]]></AppId>")
-				}
-				if form.QuoteArea.PagePath != "" {
-					s.raw("<PagePath><![CDATA[")
-					s.cdata(string(form.QuoteArea.PagePath))
-					s.raw("]]></PagePath>")
-				}
-				if form.QuoteArea.Title != "" {
-					s.raw("<Title><![CDATA[")
-					s.cdata(string(form.QuoteArea.Title))
-					s.raw("]]></Title>")
-				}
-				if form.QuoteArea.QuoteText != "" {
-					s.raw("<QuoteText><![CDATA[")
-					s.cdata(string(form.QuoteArea.QuoteText))
-					s.raw("]]></QuoteText>")
-				}
-				s.raw("</QuoteArea>")
-			}
-			if form.ImageTextArea.present() {
-				s.raw("<ImageTextArea>")
-				if form.ImageTextArea.Type.Set {
-					s.raw("<Type>")
-					s.int(form.ImageTextArea.Type.Value)
-					s.raw("</Type>")
-				}
-				if form.ImageTextArea.URL != "" {
-					s.raw("<Url><![CDATA[")
-					s.cdata(string(form.ImageTextArea.URL))
-					s.raw("]]></Url>")
-				}
-				if form.ImageTextArea.AppID != "" {
-					s.raw("<AppId><![CDATA[")
-					s.cdata(string(form.ImageTextArea.AppID))
-					s.raw("]]></AppId>")
-				}
-				if form.ImageTextArea.PagePath != "" {
-					s.raw("<PagePath><![CDATA[")
-					s.cdata(string(form.ImageTextArea.PagePath))
-					s.raw("]]></PagePath>")
-				}
-				if form.ImageTextArea.Title != "" {
-					s.raw("<Title><![CDATA[")
-					s.cdata(string(form.ImageTextArea.Title))
-					s.raw("]]></Title>")
-				}
-				if form.ImageTextArea.Desc != "" {
-					s.raw("<Desc><![CDATA[")
-					s.cdata(string(form.ImageTextArea.Desc))
-					s.raw("]]></Desc>")
-				}
-				s.raw("<ImageUrl><![CDATA[")
-				s.cdata(string(form.ImageTextArea.ImageURL))
-				s.raw("]]></ImageUrl></ImageTextArea>")
-			}
-			if form.CardImage.present() {
-				s.raw("<CardImage><Url><![CDATA[")
-				s.cdata(string(form.CardImage.URL))
-				s.raw("]]></Url>")
-				if form.CardImage.AspectRatio.Set {
-					s.raw("<AspectRatio>")
-					s.float(form.CardImage.AspectRatio.Value)
-					s.raw("</AspectRatio>")
-				}
-				s.raw("</CardImage>")
-			}
-			if len(form.VerticalContentList) > 0 {
-				for i2 := range form.VerticalContentList {
-					item2 := &form.VerticalContentList[i2]
-					s.raw("<VerticalContentList><Title><![CDATA[")
-					s.cdata(string(item2.Title))
-					s.raw("]]></Title>")
-					if item2.Desc != "" {
-						s.raw("<Desc><![CDATA[")
-						s.cdata(string(item2.Desc))
-						s.raw("]]></Desc>")
-					}
-					s.raw("</VerticalContentList>")
-				}
-			}
-			if len(form.HorizontalContentList) > 0 {
-				for i2 := range form.HorizontalContentList {
-					item2 := &form.HorizontalContentList[i2]
-					s.raw("<HorizontalContentList><KeyName><![CDATA[")
-					s.cdata(string(item2.KeyName))
-					s.raw("]]></KeyName>")
-					if item2.Value != "" {
-						s.raw("<Value><![CDATA[")
-						s.cdata(string(item2.Value))
-						s.raw("]]></Value>")
-					}
-					if item2.Type.Set {
-						s.raw("<Type>")
-						s.int(item2.Type.Value)
-						s.raw("</Type>")
-					}
-					if item2.URL != "" {
-						s.raw("<Url><![CDATA[")
-						s.cdata(string(item2.URL))
-						s.raw("]]></Url>")
-					}
-					if item2.MediaID != "" {
-						s.raw("<MediaId><![CDATA[")
-						s.cdata(string(item2.MediaID))
-						s.raw("]]></MediaId>")
-					}
-					if item2.UserID != "" {
-						s.raw("<UserId><![CDATA[")
-						s.cdata(string(item2.UserID))
-						s.raw("]]></UserId>")
-					}
-					s.raw("</HorizontalContentList>")
-				}
-			}
-			if len(form.JumpList) > 0 {
-				for i2 := range form.JumpList {
-					item2 := &form.JumpList[i2]
-					s.raw("<JumpList><Title><![CDATA[")
-					s.cdata(string(item2.Title))
-					s.raw("]]></Title>")
-					if item2.Type.Set {
-						s.raw("<Type>")
-						s.int(item2.Type.Value)
-						s.raw("</Type>")
-					}
-					if item2.URL != "" {
-						s.raw("<Url><![CDATA[")
-						s.cdata(string(item2.URL))
-						s.raw("]]></Url>")
-					}
-					if item2.AppID != "" {
-						s.raw("<AppId><![CDATA[")
-						s.cdata(string(item2.AppID))
-						s.raw("]]></AppId>")
-					}
-					if item2.PagePath != "" {
-						s.raw("<PagePath><![CDATA[")
-						s.cdata(string(item2.PagePath))
-						s.raw("]]></PagePath>")
-					}
-					s.raw("</JumpList>")
-				}
-			}
-			s.raw("<CardAction>")
-			if form.CardAction.Title != "" {
-				s.raw("<Title><![CDATA[")
-				s.cdata(string(form.CardAction.Title))
-				s.raw("]]></Title>")
-			}
-			s.raw("<Type>")
-			s.int(form.CardAction.Type)
-			s.raw("</Type>")
-			if form.CardAction.URL != "" {
-				s.raw("<Url><![CDATA[")
-				s.cdata(string(form.CardAction.URL))
-				s.raw("]]></Url>")
-			}
-			if form.CardAction.AppID != "" {
-				s.raw("<AppId><![CDATA[")
-				s.cdata(string(form.CardAction.AppID))
-				s.raw("]]></AppId>")
-			}
-			if form.CardAction.PagePath != "" {
-				s.raw("<PagePath><![CDATA[")
-				s.cdata(string(form.CardAction.PagePath))
-				s.raw("]]></PagePath>")
-			}
-			s.raw("</CardAction>")
+			form.writeXML(s)
 		}
 	case *ButtonInteractionCard:
 		if form != nil {
-			s.raw("<CardType><![CDATA[button_interaction]]></CardType>")
-			if form.Source.present() {
-				s.raw("<Source>")
-				if form.Source.IconURL != "" {
-					s.raw("<IconUrl><![CDATA[")
-					s.cdata(string(form.Source.IconURL))
-					s.raw("]]></IconUrl>")
-				}
-				if form.Source.Desc != "" {
-					s.raw("<Desc><![CDATA[")
-					s.cdata(string(form.Source.Desc))
-					s.raw("]]></Desc>")
-				}
-				if form.Source.DescColor.Set {
-					s.raw("<DescColor>")
-					s.int(form.Source.DescColor.Value)
-					s.raw("</DescColor>")
-				}
-				s.raw("</Source>")
-			}
-			if form.ActionMenu.present() {
-				s.raw("<ActionMenu>")
-				if form.ActionMenu.Desc != "" {
-					s.raw("<Desc><![CDATA[")
-					s.cdata(string(form.ActionMenu.Desc))
-					s.raw("]]></Desc>")
-				}
-				for i2 := range form.ActionMenu.ActionList {
-					item2 := &form.ActionMenu.ActionList[i2]
-					s.raw("<ActionList>")
-					if item2.Text != "" {
-						s.raw("<Text><![CDATA[")
-						s.cdata(string(item2.Text))
-						s.raw("]]></Text>")
-					}
-					s.raw("<Key><![CDATA[")
-					s.cdata(string(item2.Key))
-					s.raw("]]></Key></ActionList>")
-				}
-				s.raw("</ActionMenu>")
-			}
-			if form.MainTitle.present() {
-				s.raw("<MainTitle>")
-				if form.MainTitle.Title != "" {
-					s.raw("<Title><![CDATA[")
-					s.cdata(string(form.MainTitle.Title))
-					s.raw("]]></Title>")
-				}
-				if form.MainTitle.Desc != "" {
-					s.raw("<Desc><![CDATA[")
-					s.cdata(string(form.MainTitle.Desc))
-					s.raw("]]></Desc>")
-				}
-				s.raw("</MainTitle>")
-			}
-			if form.QuoteArea.present() {
-				s.raw("<QuoteArea>")
-				if form.QuoteArea.Type.Set {
-					s.raw("<Type>")
-					s.int(form.QuoteArea.Type.Value)
-					s.raw("</Type>")
-				}
-				if form.QuoteArea.URL != "" {
-					s.raw("<Url><![CDATA[")
-					s.cdata(string(form.QuoteArea.URL))
-					s.raw("]]></Url>")
-				}
-				if form.QuoteArea.AppID != "" {
-					s.raw("<AppId><![CDATA[")
-					s.cdata(string(form.QuoteArea.AppID))
-					s.raw("]]></AppId>")
-				}
-				if form.QuoteArea.PagePath != "" {
-					s.raw("<PagePath><![CDATA[")
-					s.cdata(string(form.QuoteArea.PagePath))
-					s.raw("]]></PagePath>")
-				}
-				if form.QuoteArea.Title != "" {
-					s.raw("<Title><![CDATA[")
-					s.cdata(string(form.QuoteArea.Title))
-					s.raw("]]></Title>")
-				}
-				if form.QuoteArea.QuoteText != "" {
-					s.raw("<QuoteText><![CDATA[")
-					s.cdata(string(form.QuoteArea.QuoteText))
-					s.raw("]]></QuoteText>")
-				}
-				s.raw("</QuoteArea>")
-			}
-			if form.SubTitleText != "" {
-				s.raw("<SubTitleText><![CDATA[")
-				s.cdata(string(form.SubTitleText))
-				s.raw("]]></SubTitleText>")
-			}
-			if len(form.HorizontalContentList) > 0 {
-				for i2 := range form.HorizontalContentList {
-					item2 := &form.HorizontalContentList[i2]
-					s.raw("<HorizontalContentList><KeyName><![CDATA[")
-					s.cdata(string(item2.KeyName))
-					s.raw("]]></KeyName>")
-					if item2.Value != "" {
-						s.raw("<Value><![CDATA[")
-						s.cdata(string(item2.Value))
-						s.raw("]]></Value>")
-					}
-					if item2.Type.Set {
-						s.raw("<Type>")
-						s.int(item2.Type.Value)
-						s.raw("</Type>")
-					}
-					if item2.URL != "" {
-						s.raw("<Url><![CDATA[")
-						s.cdata(string(item2.URL))
-						s.raw("]]></Url>")
-					}
-					if item2.MediaID != "" {
-						s.raw("<MediaId><![CDATA[")
-						s.cdata(string(item2.MediaID))
-						s.raw("]]></MediaId>")
-					}
-					if item2.UserID != "" {
-						s.raw("<UserId><![CDATA[")
-						s.cdata(string(item2.UserID))
-						s.raw("]]></UserId>")
-					}
-					s.raw("</HorizontalContentList>")
-				}
-			}
-			if form.CardAction.present() {
-				s.raw("<CardAction>")
-				if form.CardAction.Title != "" {
-					s.raw("<Title><![CDATA[")
-					s.cdata(string(form.CardAction.Title))
-					s.raw("]]></Title>")
-				}
-				s.raw("<Type>")
-				s.int(form.CardAction.Type)
-				s.raw("</Type>")
-				if form.CardAction.URL != "" {
-					s.raw("<Url><![CDATA[")
-					s.cdata(string(form.CardAction.URL))
-					s.raw("]]></Url>")
-				}
-				if form.CardAction.AppID != "" {
-					s.raw("<AppId><![CDATA[")
-					s.cdata(string(form.CardAction.AppID))
-					s.raw("]]></AppId>")
-				}
-				if form.CardAction.PagePath != "" {
-					s.raw("<PagePath><![CDATA[")
-					s.cdata(string(form.CardAction.PagePath))
-					s.raw("]]></PagePath>")
-				}
-				s.raw("</CardAction>")
-			}
-			if form.ButtonSelection.present() {
-				s.raw("<ButtonSelection><QuestionKey><![CDATA[")
-				s.cdata(string(form.ButtonSelection.QuestionKey))
-				s.raw("]]></QuestionKey>")
-				if form.ButtonSelection.Title != "" {
-					s.raw("<Title><![CDATA[")
-					s.cdata(string(form.ButtonSelection.Title))
-					s.raw("]]></Title>")
-				}
-				if len(form.ButtonSelection.OptionList) > 0 {
-					for i2 := range form.ButtonSelection.OptionList {
-						item2 := &form.ButtonSelection.OptionList[i2]
-						s.raw("<OptionList><Id><![CDATA[")
-						s.cdata(string(item2.ID))
-						s.raw("]]></Id><Text><![CDATA[")
-						s.cdata(string(item2.Text))
-						s.raw("]]></Text></OptionList>")
-					}
-				}
-				if form.ButtonSelection.SelectedID != "" {
-					s.raw("<SelectedId><![CDATA[")
-					s.cdata(string(form.ButtonSelection.SelectedID))
-					s.raw("]]></SelectedId>")
-				}
-				if form.ButtonSelection.Disable.Set {
-					s.raw("<Disable>")
-					s.bool(form.ButtonSelection.Disable.Value)
-					s.raw("</Disable>")
-				}
-				s.raw("</ButtonSelection>")
-			}
-			if len(form.ButtonList) > 0 {
-				for i2 := range form.ButtonList {
-					item2 := &form.ButtonList[i2]
-					s.raw("<ButtonList><Text><![CDATA[")
-					s.cdata(string(item2.Text))
-					s.raw("]]></Text>")
-					if item2.Style.Set {
-						s.raw("<Style>")
-						s.int(item2.Style.Value)
-						s.raw("</Style>")
-					}
-					s.raw("<Key><![CDATA[")
-					s.cdata(string(item2.Key))
-					s.raw("]]></Key></ButtonList>")
-				}
-			}
-			if form.ReplaceText != "" {
-				s.raw("<ReplaceText><![CDATA[")
-				s.cdata(string(form.ReplaceText))
-				s.raw("]]></ReplaceText>")
-			}
+			form.writeXML(s)
 		}
 	case *VoteInteractionCard:
 		if form != nil {
-			s.raw("<CardType><![CDATA[vote_interaction]]></CardType>")
-			if form.Source.present() {
-				s.raw("<Source>")
-				if form.Source.IconURL != "" {
-					s.raw("<IconUrl><![CDATA[")
-					s.cdata(string(form.Source.IconURL))
-					s.raw("]]></IconUrl>")
-				}
-				if form.Source.Desc != "" {
-					s.raw("<Desc><![CDATA[")
-					s.cdata(string(form.Source.Desc))
-					s.raw("]]></Desc>")
-				}
-				if form.Source.DescColor.Set {
-					s.raw("<DescColor>")
-					s.int(form.Source.DescColor.Value)
-					s.raw("</DescColor>")
-				}
-				s.raw("</Source>")
-			}
-			if form.MainTitle.present() {
-				s.raw("<MainTitle>")
-				if form.MainTitle.Title != "" {
-					s.raw("<Title><![CDATA[")
-					s.cdata(string(form.MainTitle.Title))
-					s.raw("]]></Title>")
-				}
-				if form.MainTitle.Desc != "" {
-					s.raw("<Desc><![CDATA[")
-					s.cdata(string(form.MainTitle.Desc))
-					s.raw("]]></Desc>")
-				}
-				s.raw("</MainTitle>")
-			}
-			if form.CheckBox.present() {
-				s.raw("<CheckBox><QuestionKey><![CDATA[")
-				s.cdata(string(form.CheckBox.QuestionKey))
-				s.raw("]]></QuestionKey>")
-				if len(form.CheckBox.OptionList) > 0 {
-					for i2 := range form.CheckBox.OptionList {
-						item2 := &form.CheckBox.OptionList[i2]
-						s.raw("<OptionList><Id><![CDATA[")
-						s.cdata(string(item2.ID))
-						s.raw("]]></Id><Text><![CDATA[")
-						s.cdata(string(item2.Text))
-						s.raw("]]></Text>")
-						if item2.IsChecked.Set {
-							s.raw("<IsChecked>")
-							s.bool(item2.IsChecked.Value)
-							s.raw("</IsChecked>")
-						}
-						s.raw("</OptionList>")
-					}
-				}
-				if form.CheckBox.Disable.Set {
-					s.raw("<Disable>")
-					s.bool(form.CheckBox.Disable.Value)
-					s.raw("</Disable>")
-				}
-				if form.CheckBox.Mode.Set {
-					s.raw("<Mode>")
-					s.int(form.CheckBox.Mode.Value)
-					s.raw("</Mode>")
-				}
-				s.raw("</CheckBox>")
-			}
-			if form.SubmitButton.present() {
-				s.raw("<SubmitButton>")
-				if form.SubmitButton.Text != "" {
-					s.raw("<Text><![CDATA[")
-					s.cdata(string(form.SubmitButton.Text))
-					s.raw("]]></Text>")
-				}
-				s.raw("<Key><![CDATA[")
-				s.cdata(string(form.SubmitButton.Key))
-				s.raw("]]></Key></SubmitButton>")
-			}
-			if form.ReplaceText != "" {
-				s.raw("<ReplaceText><![CDATA[")
-				s.cdata(string(form.ReplaceText))
-				s.raw("]]></ReplaceText>")
-			}
+			form.writeXML(s)
 		}
 	case *MultipleInteractionCard:
 		if form != nil {
-			s.raw("<CardType><![CDATA[multiple_interaction]]></CardType>")
-			if form.Source.present() {
-				s.raw("<Source>")
-				if form.Source.IconURL != "" {
-					s.raw("<IconUrl><![CDATA[")
-					s.cdata(string(form.Source.IconURL))
-					s.raw("]]></IconUrl>")
-				}
-				if form.Source.Desc != "" {
-					s.raw("<Desc><![CDATA[")
-					s.cdata(string(form.Source.Desc))
-					s.raw("]]></Desc>")
-				}
-				if form.Source.DescColor.Set {
-					s.raw("<DescColor>")
-					s.int(form.Source.DescColor.Value)
-					s.raw("</DescColor>")
-				}
-				s.raw("</Source>")
-			}
-			if form.MainTitle.present() {
-				s.raw("<MainTitle>")
-				if form.MainTitle.Title != "" {
-					s.raw("<Title><![CDATA[")
-					s.cdata(string(form.MainTitle.Title))
-					s.raw("]]></Title>")
-				}
-				if form.MainTitle.Desc != "" {
-					s.raw("<Desc><![CDATA[")
-					s.cdata(string(form.MainTitle.Desc))
-					s.raw("]]></Desc>")
-				}
-				s.raw("</MainTitle>")
-			}
-			if len(form.SelectList) > 0 {
-				for i2 := range form.SelectList {
-					item2 := &form.SelectList[i2]
-					s.raw("<SelectList><QuestionKey><![CDATA[")
-					s.cdata(string(item2.QuestionKey))
-					s.raw("]]></QuestionKey>")
-					if item2.Title != "" {
-						s.raw("<Title><![CDATA[")
-						s.cdata(string(item2.Title))
-						s.raw("]]></Title>")
-					}
-					if len(item2.OptionList) > 0 {
-						for i3 := range item2.OptionList {
-							item3 := &item2.OptionList[i3]
-							s.raw("<OptionList><Id><![CDATA[")
-							s.cdata(string(item3.ID))
-							s.raw("]]></Id><Text><![CDATA[")
-							s.cdata(string(item3.Text))
-							s.raw("]]></Text></OptionList>")
-						}
-					}
-					if item2.SelectedID != "" {
-						s.raw("<SelectedId><![CDATA[")
-						s.cdata(string(item2.SelectedID))
-						s.raw("]]></SelectedId>")
-					}
-					if item2.Disable.Set {
-						s.raw("<Disable>")
-						s.bool(item2.Disable.Value)
-						s.raw("</Disable>")
-					}
-					s.raw("</SelectList>")
-				}
-			}
-			if form.SubmitButton.present() {
-				s.raw("<SubmitButton>")
-				if form.SubmitButton.Text != "" {
-					s.raw("<Text><![CDATA[")
-					s.cdata(string(form.SubmitButton.Text))
-					s.raw("]]></Text>")
-				}
-				s.raw("<Key><![CDATA[")
-				s.cdata(string(form.SubmitButton.Key))
-				s.raw("]]></Key></SubmitButton>")
-			}
-			if form.ReplaceText != "" {
-				s.raw("<ReplaceText><![CDATA[")
-				s.cdata(string(form.ReplaceText))
-				s.raw("]]></ReplaceText>")
-			}
+			form.writeXML(s)
 		}
 	}
 	s.raw("</TemplateCard></xml>")
@@ -2065,518 +461,143 @@ func (r *UpdateTemplateCardReply) xmlSize() int {
 	switch form := r.TemplateCard.(type) {
 	case *TextNoticeCard:
 		if form != nil {
-			n += 102
-			if form.Source.present() {
-				n += 17
-				if form.Source.IconURL != "" {
-					n += 31 + len(form.Source.IconURL)
-				}
-				if form.Source.Desc != "" {
-					n += 25 + len(form.Source.Desc)
-				}
-				if form.Source.DescColor.Set {
-					n += 43
-				}
-			}
-			if form.ActionMenu.present() {
-				n += 25
-				if form.ActionMenu.Desc != "" {
-					n += 25 + len(form.ActionMenu.Desc)
-				}
-				for i2 := range form.ActionMenu.ActionList {
-					item2 := &form.ActionMenu.ActionList[i2]
-					n += 48 + len(item2.Key)
-					if item2.Text != "" {
-						n += 25 + len(item2.Text)
-					}
-				}
-			}
-			if form.MainTitle.present() {
-				n += 23
-				if form.MainTitle.Title != "" {
-					n += 27 + len(form.MainTitle.Title)
-				}
-				if form.MainTitle.Desc != "" {
-					n += 25 + len(form.MainTitle.Desc)
-				}
-			}
-			if form.QuoteArea.present() {
-				n += 23
-				if form.QuoteArea.Type.Set {
-					n += 33
-				}
-				if form.QuoteArea.URL != "" {
-					n += 23 + len(form.QuoteArea.URL)
-				}
-				if form.QuoteArea.AppID != "" {
-					n += 27 + len(form.QuoteArea.AppID)
-				}
-				if form.QuoteArea.PagePath != "" {
-					n += 33 + len(form.QuoteArea.PagePath)
-				}
-				if form.QuoteArea.Title != "" {
-					n += 27 + len(form.QuoteArea.Title)
-				}
-				if form.QuoteArea.QuoteText != "" {
-					n += 35 + len(form.QuoteArea.QuoteText)
-				}
-			}
-			if form.EmphasisContent.present() {
-				n += 35
-				if form.EmphasisContent.Title != "" {
-					n += 27 + len(form.EmphasisContent.Title)
-				}
-				if form.EmphasisContent.Desc != "" {
-					n += 25 + len(form.EmphasisContent.Desc)
-				}
-			}
-			if form.SubTitleText != "" {
-				n += 41 + len(form.SubTitleText)
-			}
-			if len(form.HorizontalContentList) > 0 {
-				n += 0
-				for i2 := range form.HorizontalContentList {
-					item2 := &form.HorizontalContentList[i2]
-					n += 78 + len(item2.KeyName)
-					if item2.Value != "" {
-						n += 27 + len(item2.Value)
-					}
-					if item2.Type.Set {
-						n += 33
-					}
-					if item2.URL != "" {
-						n += 23 + len(item2.URL)
-					}
-					if item2.MediaID != "" {
-						n += 31 + len(item2.MediaID)
-					}
-					if item2.UserID != "" {
-						n += 29 + len(item2.UserID)
-					}
-				}
-			}
-			if len(form.JumpList) > 0 {
-				n += 0
-				for i2 := range form.JumpList {
-					item2 := &form.JumpList[i2]
-					n += 48 + len(item2.Title)
-					if item2.Type.Set {
-						n += 33
-					}
-					if item2.URL != "" {
-						n += 23 + len(item2.URL)
-					}
-					if item2.AppID != "" {
-						n += 27 + len(item2.AppID)
-					}
-					if item2.PagePath != "" {
-						n += 33 + len(item2.PagePath)
-					}
-				}
-			}
-			if form.CardAction.Title != "" {
-				n += 27 + len(form.CardAction.Title)
-			}
-			if form.CardAction.URL != "" {
-				n += 23 + len(form.CardAction.URL)
-			}
-			if form.CardAction.AppID != "" {
-				n += 27 + len(form.CardAction.AppID)
-			}
-			if form.CardAction.PagePath != "" {
-				n += 33 + len(form.CardAction.PagePath)
-			}
+			n += form.xmlSize()
 		}
 	case *NewsNoticeCard:
 		if form != nil {
-			n += 102
-			if form.Source.present() {
-				n += 17
-				if form.Source.IconURL != "" {
-					n += 31 + len(form.Source.IconURL)
-				}
-				if form.Source.Desc != "" {
-					n += 25 + len(form.Source.Desc)
-				}
-				if form.Source.DescColor.Set {
-					n += 43
-				}
-			}
-			if form.ActionMenu.present() {
-				n += 25
-				if form.ActionMenu.Desc != "" {
-					n += 25 + len(form.ActionMenu.Desc)
-				}
-				for i2 := range form.ActionMenu.ActionList {
-					item2 := &form.ActionMenu.ActionList[i2]
-					n += 48 + len(item2.Key)
-					if item2.Text != "" {
-						n += 25 + len(item2.Text)
-					}
-				}
-			}
-			if form.MainTitle.present() {
-				n += 23
-				if form.MainTitle.Title != "" {
-					n += 27 + len(form.MainTitle.Title)
-				}
-				if form.MainTitle.Desc != "" {
-					n += 25 + len(form.MainTitle.Desc)
-				}
-			}
-			if form.QuoteArea.present() {
-				n += 23
-				if form.QuoteArea.Type.Set {
-					n += 33
-				}
-				if form.QuoteArea.URL != "" {
-					n += 23 + len(form.QuoteArea.URL)
-				}
-				if form.QuoteArea.AppID != "" {
-					n += 27 + len(form.QuoteArea.AppID)
-				}
-				if form.QuoteArea.PagePath != "" {
-					n += 33 + len(form.QuoteArea.PagePath)
-				}
-				if form.QuoteArea.Title != "" {
-					n += 27 + len(form.QuoteArea.Title)
-				}
-				if form.QuoteArea.QuoteText != "" {
-					n += 35 + len(form.QuoteArea.QuoteText)
-				}
-			}
-			if form.ImageTextArea.present() {
-				n += 64 + len(form.ImageTextArea.ImageURL)
-				if form.ImageTextArea.Type.Set {
-					n += 33
-				}
-				if form.ImageTextArea.URL != "" {
-					n += 23 + len(form.ImageTextArea.URL)
-				}
-				if form.ImageTextArea.AppID != "" {
-					n += 27 + len(form.ImageTextArea.AppID)
-				}
-				if form.ImageTextArea.PagePath != "" {
-					n += 33 + len(form.ImageTextArea.PagePath)
-				}
-				if form.ImageTextArea.Title != "" {
-					n += 27 + len(form.ImageTextArea.Title)
-				}
-				if form.ImageTextArea.Desc != "" {
-					n += 25 + len(form.ImageTextArea.Desc)
-				}
-			}
-			if form.CardImage.present() {
-				n += 46 + len(form.CardImage.URL)
-				if form.CardImage.AspectRatio.Set {
-					n += 47
-				}
-			}
-			if len(form.VerticalContentList) > 0 {
-				n += 0
-				for i2 := range form.VerticalContentList {
-					item2 := &form.VerticalContentList[i2]
-					n += 70 + len(item2.Title)
-					if item2.Desc != "" {
-						n += 25 + len(item2.Desc)
-					}
-				}
-			}
-			if len(form.HorizontalContentList) > 0 {
-				n += 0
-				for i2 := range form.HorizontalContentList {
-					item2 := &form.HorizontalContentList[i2]
-					n += 78 + len(item2.KeyName)
-					if item2.Value != "" {
-						n += 27 + len(item2.Value)
-					}
-					if item2.Type.Set {
-						n += 33
-					}
-					if item2.URL != "" {
-						n += 23 + len(item2.URL)
-					}
-					if item2.MediaID != "" {
-						n += 31 + len(item2.MediaID)
-					}
-					if item2.UserID != "" {
-						n += 29 + len(item2.UserID)
-					}
-				}
-			}
-			if len(form.JumpList) > 0 {
-				n += 0
-				for i2 := range form.JumpList {
-					item2 := &form.JumpList[i2]
-					n += 48 + len(item2.Title)
-					if item2.Type.Set {
-						n += 33
-					}
-					if item2.URL != "" {
-						n += 23 + len(item2.URL)
-					}
-					if item2.AppID != "" {
-						n += 27 + len(item2.AppID)
-					}
-					if item2.PagePath != "" {
-						n += 33 + len(item2.PagePath)
-					}
-				}
-			}
-			if form.CardAction.Title != "" {
-				n += 27 + len(form.CardAction.Title)
-			}
-			if form.CardAction.URL != "" {
-				n += 23 + len(form.CardAction.URL)
-			}
-			if form.CardAction.AppID != "" {
-				n += 27 + len(form.CardAction.AppID)
-			}
-			if form.CardAction.PagePath != "" {
-				n += 33 + len(form.CardAction.PagePath)
-			}
+			n += form.xmlSize()
 		}
 	case *ButtonInteractionCard:
 		if form != nil {
-			n += 51
-			if form.Source.present() {
-				n += 17
-				if form.Source.IconURL != "" {
-					n += 31 + len(form.Source.IconURL)
-				}
-				if form.Source.Desc != "" {
-					n += 25 + len(form.Source.Desc)
-				}
-				if form.Source.DescColor.Set {
-					n += 43
-				}
-			}
-			if form.ActionMenu.present() {
-				n += 25
-				if form.ActionMenu.Desc != "" {
-					n += 25 + len(form.ActionMenu.Desc)
-				}
-				for i2 := range form.ActionMenu.ActionList {
-					item2 := &form.ActionMenu.ActionList[i2]
-					n += 48 + len(item2.Key)
-					if item2.Text != "" {
-						n += 25 + len(item2.Text)
-					}
-				}
-			}
-			if form.MainTitle.present() {
-				n += 23
-				if form.MainTitle.Title != "" {
-					n += 27 + len(form.MainTitle.Title)
-				}
-				if form.MainTitle.Desc != "" {
-					n += 25 + len(form.MainTitle.Desc)
-				}
-			}
-			if form.QuoteArea.present() {
-				n += 23
-				if form.QuoteArea.Type.Set {
-					n += 33
-				}
-				if form.QuoteArea.URL != "" {
-					n += 23 + len(form.QuoteArea.URL)
-				}
-				if form.QuoteArea.AppID != "" {
-					n += 27 + len(form.QuoteArea.AppID)
-				}
-				if form.QuoteArea.PagePath != "" {
-					n += 33 + len(form.QuoteArea.PagePath)
-				}
-				if form.QuoteArea.Title != "" {
-					n += 27 + len(form.QuoteArea.Title)
-				}
-				if form.QuoteArea.QuoteText != "" {
-					n += 35 + len(form.QuoteArea.QuoteText)
-				}
-			}
-			if form.SubTitleText != "" {
-				n += 41 + len(form.SubTitleText)
-			}
-			if len(form.HorizontalContentList) > 0 {
-				n += 0
-				for i2 := range form.HorizontalContentList {
-					item2 := &form.HorizontalContentList[i2]
-					n += 78 + len(item2.KeyName)
-					if item2.Value != "" {
-						n += 27 + len(item2.Value)
-					}
-					if item2.Type.Set {
-						n += 33
-					}
-					if item2.URL != "" {
-						n += 23 + len(item2.URL)
-					}
-					if item2.MediaID != "" {
-						n += 31 + len(item2.MediaID)
-					}
-					if item2.UserID != "" {
-						n += 29 + len(item2.UserID)
-					}
-				}
-			}
-			if form.CardAction.present() {
-				n += 58
-				if form.CardAction.Title != "" {
-					n += 27 + len(form.CardAction.Title)
-				}
-				if form.CardAction.URL != "" {
-					n += 23 + len(form.CardAction.URL)
-				}
-				if form.CardAction.AppID != "" {
-					n += 27 + len(form.CardAction.AppID)
-				}
-				if form.CardAction.PagePath != "" {
-					n += 33 + len(form.CardAction.PagePath)
-				}
-			}
-			if form.ButtonSelection.present() {
-				n += 74 + len(form.ButtonSelection.QuestionKey)
-				if form.ButtonSelection.Title != "" {
-					n += 27 + len(form.ButtonSelection.Title)
-				}
-				if len(form.ButtonSelection.OptionList) > 0 {
-					n += 0
-					for i2 := range form.ButtonSelection.OptionList {
-						item2 := &form.ButtonSelection.OptionList[i2]
-						n += 71 + len(item2.ID) + len(item2.Text)
-					}
-				}
-				if form.ButtonSelection.SelectedID != "" {
-					n += 37 + len(form.ButtonSelection.SelectedID)
-				}
-				if form.ButtonSelection.Disable.Set {
-					n += 39
-				}
-			}
-			if len(form.ButtonList) > 0 {
-				n += 0
-				for i2 := range form.ButtonList {
-					item2 := &form.ButtonList[i2]
-					n += 73 + len(item2.Text) + len(item2.Key)
-					if item2.Style.Set {
-						n += 35
-					}
-				}
-			}
-			if form.ReplaceText != "" {
-				n += 39 + len(form.ReplaceText)
-			}
+			n += form.xmlSize()
 		}
 	case *VoteInteractionCard:
 		if form != nil {
-			n += 49
-			if form.Source.present() {
-				n += 17
-				if form.Source.IconURL != "" {
-					n += 31 + len(form.Source.IconURL)
-				}
-				if form.Source.Desc != "" {
-					n += 25 + len(form.Source.Desc)
-				}
-				if form.Source.DescColor.Set {
-					n += 43
-				}
-			}
-			if form.MainTitle.present() {
-				n += 23
-				if form.MainTitle.Title != "" {
-					n += 27 + len(form.MainTitle.Title)
-				}
-				if form.MainTitle.Desc != "" {
-					n += 25 + len(form.MainTitle.Desc)
-				}
-			}
-			if form.CheckBox.present() {
-				n += 60 + len(form.CheckBox.QuestionKey)
-				if len(form.CheckBox.OptionList) > 0 {
-					n += 0
-					for i2 := range form.CheckBox.OptionList {
-						item2 := &form.CheckBox.OptionList[i2]
-						n += 71 + len(item2.ID) + len(item2.Text)
-						if item2.IsChecked.Set {
-							n += 43
-						}
-					}
-				}
-				if form.CheckBox.Disable.Set {
-					n += 39
-				}
-				if form.CheckBox.Mode.Set {
-					n += 33
-				}
-			}
-			if form.SubmitButton.present() {
-				n += 52 + len(form.SubmitButton.Key)
-				if form.SubmitButton.Text != "" {
-					n += 25 + len(form.SubmitButton.Text)
-				}
-			}
-			if form.ReplaceText != "" {
-				n += 39 + len(form.ReplaceText)
-			}
+			n += form.xmlSize()
 		}
 	case *MultipleInteractionCard:
 		if form != nil {
-			n += 53
-			if form.Source.present() {
-				n += 17
-				if form.Source.IconURL != "" {
-					n += 31 + len(form.Source.IconURL)
-				}
-				if form.Source.Desc != "" {
-					n += 25 + len(form.Source.Desc)
-				}
-				if form.Source.DescColor.Set {
-					n += 43
-				}
-			}
-			if form.MainTitle.present() {
-				n += 23
-				if form.MainTitle.Title != "" {
-					n += 27 + len(form.MainTitle.Title)
-				}
-				if form.MainTitle.Desc != "" {
-					n += 25 + len(form.MainTitle.Desc)
-				}
-			}
-			if len(form.SelectList) > 0 {
-				n += 0
-				for i2 := range form.SelectList {
-					item2 := &form.SelectList[i2]
-					n += 64 + len(item2.QuestionKey)
-					if item2.Title != "" {
-						n += 27 + len(item2.Title)
-					}
-					if len(item2.OptionList) > 0 {
-						n += 0
-						for i3 := range item2.OptionList {
-							item3 := &item2.OptionList[i3]
-							n += 71 + len(item3.ID) + len(item3.Text)
-						}
-					}
-					if item2.SelectedID != "" {
-						n += 37 + len(item2.SelectedID)
-					}
-					if item2.Disable.Set {
-						n += 39
-					}
-				}
-			}
-			if form.SubmitButton.present() {
-				n += 52 + len(form.SubmitButton.Key)
-				if form.SubmitButton.Text != "" {
-					n += 25 + len(form.SubmitButton.Text)
-				}
-			}
-			if form.ReplaceText != "" {
-				n += 39 + len(form.ReplaceText)
-			}
+			n += form.xmlSize()
 		}
+	}
+	return n
+}
+
+func (r *TextNoticeCard) appendXML(dst []byte) []byte {
+	dst = xml32.appendTo(dst) // <CardType><![CDATA[text_notice]]></CardType>
+	if r.Source.present() {
+		dst = r.Source.appendXML(dst)
+	}
+	if r.ActionMenu.present() {
+		dst = r.ActionMenu.appendXML(dst)
+	}
+	if r.MainTitle.present() {
+		dst = r.MainTitle.appendXML(dst)
+	}
+	if r.QuoteArea.present() {
+		dst = r.QuoteArea.appendXML(dst)
+	}
+	if r.EmphasisContent.present() {
+		dst = xml33.appendTo(dst) // <EmphasisContent>
+		if r.EmphasisContent.Title != "" {
+			dst = xml12.appendTo(dst) // <Title><![CDATA[
+			dst = appendCDATA(dst, string(r.EmphasisContent.Title))
+			dst = xml13.appendTo(dst) // ]]></Title>
+		}
+		if r.EmphasisContent.Desc != "" {
+			dst = xml34.appendTo(dst) // <Desc><![CDATA[
+			dst = appendCDATA(dst, string(r.EmphasisContent.Desc))
+			dst = xml35.appendTo(dst) // ]]></Desc>
+		}
+		dst = xml36.appendTo(dst) // </EmphasisContent>
+	}
+	if r.SubTitleText != "" {
+		dst = xml37.appendTo(dst) // <SubTitleText><![CDATA[
+		dst = appendCDATA(dst, string(r.SubTitleText))
+		dst = xml38.appendTo(dst) // ]]></SubTitleText>
+	}
+	for i := range r.HorizontalContentList {
+		dst = r.HorizontalContentList[i].appendXML(dst)
+	}
+	for i := range r.JumpList {
+		dst = r.JumpList[i].appendXML(dst)
+	}
+	return r.CardAction.appendXML(dst)
+}
+
+func (r *TextNoticeCard) writeXML(s *stream) {
+	s.raw("<CardType><![CDATA[text_notice]]></CardType>")
+	if r.Source.present() {
+		r.Source.writeXML(s)
+	}
+	if r.ActionMenu.present() {
+		r.ActionMenu.writeXML(s)
+	}
+	if r.MainTitle.present() {
+		r.MainTitle.writeXML(s)
+	}
+	if r.QuoteArea.present() {
+		r.QuoteArea.writeXML(s)
+	}
+	if r.EmphasisContent.present() {
+		s.raw("<EmphasisContent>")
+		if r.EmphasisContent.Title != "" {
+			s.raw("<Title><![CDATA[")
+			s.cdata(string(r.EmphasisContent.Title))
+			s.raw("]]></Title>")
+		}
+		if r.EmphasisContent.Desc != "" {
+			s.raw("<Desc><![CDATA[")
+			s.cdata(string(r.EmphasisContent.Desc))
+			s.raw("]]></Desc>")
+		}
+		s.raw("</EmphasisContent>")
+	}
+	if r.SubTitleText != "" {
+		s.raw("<SubTitleText><![CDATA[")
+		s.cdata(string(r.SubTitleText))
+		s.raw("]]></SubTitleText>")
+	}
+	for i := range r.HorizontalContentList {
+		r.HorizontalContentList[i].writeXML(s)
+	}
+	for i := range r.JumpList {
+		r.JumpList[i].writeXML(s)
+	}
+	r.CardAction.writeXML(s)
+}
+
+func (r *TextNoticeCard) xmlSize() int {
+	n := 44 + r.CardAction.xmlSize()
+	if r.Source.present() {
+		n += r.Source.xmlSize()
+	}
+	if r.ActionMenu.present() {
+		n += r.ActionMenu.xmlSize()
+	}
+	if r.MainTitle.present() {
+		n += r.MainTitle.xmlSize()
+	}
+	if r.QuoteArea.present() {
+		n += r.QuoteArea.xmlSize()
+	}
+	if r.EmphasisContent.present() {
+		n += 35
+		if r.EmphasisContent.Title != "" {
+			n += 27 + len(r.EmphasisContent.Title)
+		}
+		if r.EmphasisContent.Desc != "" {
+			n += 25 + len(r.EmphasisContent.Desc)
+		}
+	}
+	if r.SubTitleText != "" {
+		n += 41 + len(r.SubTitleText)
+	}
+	for i := range r.HorizontalContentList {
+		n += r.HorizontalContentList[i].xmlSize()
+	}
+	for i := range r.JumpList {
+		n += r.JumpList[i].xmlSize()
 	}
 	return n
 }
@@ -2585,24 +606,720 @@ func (r *Source) present() bool {
 	return r.IconURL != "" || r.Desc != "" || r.DescColor.Set
 }
 
+func (r *Source) appendXML(dst []byte) []byte {
+	dst = xml40.appendTo(dst) // <Source>
+	if r.IconURL != "" {
+		dst = xml41.appendTo(dst) // <IconUrl><![CDATA[
+		dst = appendCDATA(dst, string(r.IconURL))
+		dst = xml42.appendTo(dst) // ]]></IconUrl>
+	}
+	if r.Desc != "" {
+		dst = xml34.appendTo(dst) // <Desc><![CDATA[
+		dst = appendCDATA(dst, string(r.Desc))
+		dst = xml35.appendTo(dst) // ]]></Desc>
+	}
+	if r.DescColor.Set {
+		dst = xml43.appendTo(dst) // <DescColor>
+		dst = appendInt(dst, r.DescColor.Value)
+		dst = xml44.appendTo(dst) // </DescColor>
+	}
+	return xml39.appendTo(dst)
+}
+
+func (r *Source) writeXML(s *stream) {
+	s.raw("<Source>")
+	if r.IconURL != "" {
+		s.raw("<IconUrl><![CDATA[")
+		s.cdata(string(r.IconURL))
+		s.raw("]]></IconUrl>")
+	}
+	if r.Desc != "" {
+		s.raw("<Desc><![CDATA[")
+		s.cdata(string(r.Desc))
+		s.raw("]]></Desc>")
+	}
+	if r.DescColor.Set {
+		s.raw("<DescColor>")
+		s.int(r.DescColor.Value)
+		s.raw("</DescColor>")
+	}
+	s.raw("</Source>")
+}
+
+func (r *Source) xmlSize() int {
+	n := 17
+	if r.IconURL != "" {
+		n += 31 + len(r.IconURL)
+	}
+	if r.Desc != "" {
+		n += 25 + len(r.Desc)
+	}
+	if r.DescColor.Set {
+		n += 43
+	}
+	return n
+}
+
 func (r *ActionMenu) present() bool {
 	return r.Desc != "" || len(r.ActionList) > 0
+}
+
+func (r *ActionMenu) appendXML(dst []byte) []byte {
+	dst = xml46.appendTo(dst) // <ActionMenu>
+	if r.Desc != "" {
+		dst = xml34.appendTo(dst) // <Desc><![CDATA[
+		dst = appendCDATA(dst, string(r.Desc))
+		dst = xml35.appendTo(dst) // ]]></Desc>
+	}
+	for i := range r.ActionList {
+		item := &r.ActionList[i]
+		dst = xml47.appendTo(dst) // <ActionList>
+		if item.Text != "" {
+			dst = xml48.appendTo(dst) // <Text><![CDATA[
+			dst = appendCDATA(dst, string(item.Text))
+			dst = xml49.appendTo(dst) // ]]></Text>
+		}
+		dst = xml50.appendTo(dst) // <Key><![CDATA[
+		dst = appendCDATA(dst, string(item.Key))
+		dst = xml51.appendTo(dst) // ]]></Key></ActionList>
+	}
+	return xml45.appendTo(dst)
+}
+
+func (r *ActionMenu) writeXML(s *stream) {
+	s.raw("<ActionMenu>")
+	if r.Desc != "" {
+		s.raw("<Desc><![CDATA[")
+		s.cdata(string(r.Desc))
+		s.raw("]]></Desc>")
+	}
+	for i := range r.ActionList {
+		item := &r.ActionList[i]
+		s.raw("<ActionList>")
+		if item.Text != "" {
+			s.raw("<Text><![CDATA[")
+			s.cdata(string(item.Text))
+			s.raw("]]></Text>")
+		}
+		s.raw("<Key><![CDATA[")
+		s.cdata(string(item.Key))
+		s.raw("]]></Key></ActionList>")
+	}
+	s.raw("</ActionMenu>")
+}
+
+func (r *ActionMenu) xmlSize() int {
+	n := 25
+	if r.Desc != "" {
+		n += 25 + len(r.Desc)
+	}
+	for i := range r.ActionList {
+		item := &r.ActionList[i]
+		n += 48 + len(item.Key)
+		if item.Text != "" {
+			n += 25 + len(item.Text)
+		}
+	}
+	return n
 }
 
 func (r *MainTitle) present() bool {
 	return r.Title != "" || r.Desc != ""
 }
 
+func (r *MainTitle) appendXML(dst []byte) []byte {
+	dst = xml53.appendTo(dst) // <MainTitle>
+	if r.Title != "" {
+		dst = xml12.appendTo(dst) // <Title><![CDATA[
+		dst = appendCDATA(dst, string(r.Title))
+		dst = xml13.appendTo(dst) // ]]></Title>
+	}
+	if r.Desc != "" {
+		dst = xml34.appendTo(dst) // <Desc><![CDATA[
+		dst = appendCDATA(dst, string(r.Desc))
+		dst = xml35.appendTo(dst) // ]]></Desc>
+	}
+	return xml52.appendTo(dst)
+}
+
+func (r *MainTitle) writeXML(s *stream) {
+	s.raw("<MainTitle>")
+	if r.Title != "" {
+		s.raw("<Title><![CDATA[")
+		s.cdata(string(r.Title))
+		s.raw("]]></Title>")
+	}
+	if r.Desc != "" {
+		s.raw("<Desc><![CDATA[")
+		s.cdata(string(r.Desc))
+		s.raw("]]></Desc>")
+	}
+	s.raw("</MainTitle>")
+}
+
+func (r *MainTitle) xmlSize() int {
+	n := 23
+	if r.Title != "" {
+		n += 27 + len(r.Title)
+	}
+	if r.Desc != "" {
+		n += 25 + len(r.Desc)
+	}
+	return n
+}
+
 func (r *QuoteArea) present() bool {
 	return r.Type.Set || r.URL != "" || r.AppID != "" || r.PagePath != "" || r.Title != "" || r.QuoteText != ""
+}
+
+func (r *QuoteArea) appendXML(dst []byte) []byte {
+	dst = xml55.appendTo(dst) // <QuoteArea>
+	if r.Type.Set {
+		dst = xml56.appendTo(dst) // <Type>
+		dst = appendInt(dst, r.Type.Value)
+		dst = xml57.appendTo(dst) // </Type>
+	}
+	if r.URL != "" {
+		dst = xml22.appendTo(dst) // <Url><![CDATA[
+		dst = appendCDATA(dst, string(r.URL))
+		dst = xml23.appendTo(dst) // ]]></Url>
+	}
+	if r.AppID != "" {
+		dst = xml58.appendTo(dst) // <AppId><![CDATA[
+		dst = appendCDATA(dst, string(r.AppID))
+		dst = xml59.appendTo(dst) // ]]></AppId>
+	}
+	if r.PagePath != "" {
+		dst = xml60.appendTo(dst) // <PagePath><![CDATA[
+		dst = appendCDATA(dst, string(r.PagePath))
+		dst = xml61.appendTo(dst) // ]]></PagePath>
+	}
+	if r.Title != "" {
+		dst = xml12.appendTo(dst) // <Title><![CDATA[
+		dst = appendCDATA(dst, string(r.Title))
+		dst = xml13.appendTo(dst) // ]]></Title>
+	}
+	if r.QuoteText != "" {
+		dst = xml62.appendTo(dst) // <QuoteText><![CDATA[
+		dst = appendCDATA(dst, string(r.QuoteText))
+		dst = xml63.appendTo(dst) // ]]></QuoteText>
+	}
+	return xml54.appendTo(dst)
+}
+
+func (r *QuoteArea) writeXML(s *stream) {
+	s.raw("<QuoteArea>")
+	if r.Type.Set {
+		s.raw("<Type>")
+		s.int(r.Type.Value)
+		s.raw("</Type>")
+	}
+	if r.URL != "" {
+		s.raw("<Url><![CDATA[")
+		s.cdata(string(r.URL))
+		s.raw("]]></Url>")
+	}
+	if r.AppID != "" {
+		s.raw("<AppId><![CDATA[")
+		s.cdata(string(r.AppID))
+		s.raw("]]></AppId>")
+	}
+	if r.PagePath != "" {
+		s.raw("<PagePath><![CDATA[")
+		s.cdata(string(r.PagePath))
+		s.raw("]]></PagePath>")
+	}
+	if r.Title != "" {
+		s.raw("<Title><![CDATA[")
+		s.cdata(string(r.Title))
+		s.raw("]]></Title>")
+	}
+	if r.QuoteText != "" {
+		s.raw("<QuoteText><![CDATA[")
+		s.cdata(string(r.QuoteText))
+		s.raw("]]></QuoteText>")
+	}
+	s.raw("</QuoteArea>")
+}
+
+func (r *QuoteArea) xmlSize() int {
+	n := 23
+	if r.Type.Set {
+		n += 33
+	}
+	if r.URL != "" {
+		n += 23 + len(r.URL)
+	}
+	if r.AppID != "" {
+		n += 27 + len(r.AppID)
+	}
+	if r.PagePath != "" {
+		n += 33 + len(r.PagePath)
+	}
+	if r.Title != "" {
+		n += 27 + len(r.Title)
+	}
+	if r.QuoteText != "" {
+		n += 35 + len(r.QuoteText)
+	}
+	return n
 }
 
 func (r *EmphasisContent) present() bool {
 	return r.Title != "" || r.Desc != ""
 }
 
+func (r *HorizontalContent) appendXML(dst []byte) []byte {
+	dst = xml65.appendTo(dst) // <HorizontalContentList><KeyName><![CDATA[
+	dst = appendCDATA(dst, string(r.KeyName))
+	dst = xml66.appendTo(dst) // ]]></KeyName>
+	if r.Value != "" {
+		dst = xml67.appendTo(dst) // <Value><![CDATA[
+		dst = appendCDATA(dst, string(r.Value))
+		dst = xml68.appendTo(dst) // ]]></Value>
+	}
+	if r.Type.Set {
+		dst = xml56.appendTo(dst) // <Type>
+		dst = appendInt(dst, r.Type.Value)
+		dst = xml57.appendTo(dst) // </Type>
+	}
+	if r.URL != "" {
+		dst = xml22.appendTo(dst) // <Url><![CDATA[
+		dst = appendCDATA(dst, string(r.URL))
+		dst = xml23.appendTo(dst) // ]]></Url>
+	}
+	if r.MediaID != "" {
+		dst = xml69.appendTo(dst) // <MediaId><![CDATA[
+		dst = appendCDATA(dst, string(r.MediaID))
+		dst = xml11.appendTo(dst) // ]]></MediaId>
+	}
+	if r.UserID != "" {
+		dst = xml70.appendTo(dst) // <UserId><![CDATA[
+		dst = appendCDATA(dst, string(r.UserID))
+		dst = xml71.appendTo(dst) // ]]></UserId>
+	}
+	return xml64.appendTo(dst)
+}
+
+func (r *HorizontalContent) writeXML(s *stream) {
+	s.raw("<HorizontalContentList><KeyName><![CDATA[")
+	s.cdata(string(r.KeyName))
+	s.raw("]]></KeyName>")
+	if r.Value != "" {
+		s.raw("<Value><![CDATA[")
+		s.cdata(string(r.Value))
+		s.raw("]]></Value>")
+	}
+	if r.Type.Set {
+		s.raw("<Type>")
+		s.int(r.Type.Value)
+		s.raw("</Type>")
+	}
+	if r.URL != "" {
+		s.raw("<Url><![CDATA[")
+		s.cdata(string(r.URL))
+		s.raw("]]></Url>")
+	}
+	if r.MediaID != "" {
+		s.raw("<MediaId><![CDATA[")
+		s.cdata(string(r.MediaID))
+		s.raw("]]></MediaId>")
+	}
+	if r.UserID != "" {
+		s.raw("<UserId><![CDATA[")
+		s.cdata(string(r.UserID))
+		s.raw("]]></UserId>")
+	}
+	s.raw("</HorizontalContentList>")
+}
+
+func (r *HorizontalContent) xmlSize() int {
+	n := 78 + len(r.KeyName)
+	if r.Value != "" {
+		n += 27 + len(r.Value)
+	}
+	if r.Type.Set {
+		n += 33
+	}
+	if r.URL != "" {
+		n += 23 + len(r.URL)
+	}
+	if r.MediaID != "" {
+		n += 31 + len(r.MediaID)
+	}
+	if r.UserID != "" {
+		n += 29 + len(r.UserID)
+	}
+	return n
+}
+
+func (r *Jump) appendXML(dst []byte) []byte {
+	dst = xml73.appendTo(dst) // <JumpList><Title><![CDATA[
+	dst = appendCDATA(dst, string(r.Title))
+	dst = xml13.appendTo(dst) // ]]></Title>
+	if r.Type.Set {
+		dst = xml56.appendTo(dst) // <Type>
+		dst = appendInt(dst, r.Type.Value)
+		dst = xml57.appendTo(dst) // </Type>
+	}
+	if r.URL != "" {
+		dst = xml22.appendTo(dst) // <Url><![CDATA[
+		dst = appendCDATA(dst, string(r.URL))
+		dst = xml23.appendTo(dst) // ]]></Url>
+	}
+	if r.AppID != "" {
+		dst = xml58.appendTo(dst) // <AppId><![CDATA[
+		dst = appendCDATA(dst, string(r.AppID))
+		dst = xml59.appendTo(dst) // ]]></AppId>
+	}
+	if r.PagePath != "" {
+		dst = xml60.appendTo(dst) // <PagePath><![CDATA[
+		dst = appendCDATA(dst, string(r.PagePath))
+		dst = xml61.appendTo(dst) // ]]></PagePath>
+	}
+	return xml72.appendTo(dst)
+}
+
+func (r *Jump) writeXML(s *stream) {
+	s.raw("<JumpList><Title><![CDATA[")
+	s.cdata(string(r.Title))
+	s.raw("]]></Title>")
+	if r.Type.Set {
+		s.raw("<Type>")
+		s.int(r.Type.Value)
+		s.raw("</Type>")
+	}
+	if r.URL != "" {
+		s.raw("<Url><![CDATA[")
+		s.cdata(string(r.URL))
+		s.raw("]]></Url>")
+	}
+	if r.AppID != "" {
+		s.raw("<AppId><![CDATA[")
+		s.cdata(string(r.AppID))
+		s.raw("]]></AppId>")
+	}
+	if r.PagePath != "" {
+		s.raw("<PagePath><![CDATA[")
+		s.cdata(string(r.PagePath))
+		s.raw("]]></PagePath>")
+	}
+	s.raw("</JumpList>")
+}
+
+func (r *Jump) xmlSize() int {
+	n := 48 + len(r.Title)
+	if r.Type.Set {
+		n += 33
+	}
+	if r.URL != "" {
+		n += 23 + len(r.URL)
+	}
+	if r.AppID != "" {
+		n += 27 + len(r.AppID)
+	}
+	if r.PagePath != "" {
+		n += 33 + len(r.PagePath)
+	}
+	return n
+}
+
 func (r *CardAction) present() bool {
 	return r.Title != "" || r.Type != 0 || r.URL != "" || r.AppID != "" || r.PagePath != ""
+}
+
+func (r *CardAction) appendXML(dst []byte) []byte {
+	dst = xml75.appendTo(dst) // <CardAction>
+	if r.Title != "" {
+		dst = xml12.appendTo(dst) // <Title><![CDATA[
+		dst = appendCDATA(dst, string(r.Title))
+		dst = xml13.appendTo(dst) // ]]></Title>
+	}
+	dst = xml56.appendTo(dst) // <Type>
+	dst = appendInt(dst, r.Type)
+	dst = xml57.appendTo(dst) // </Type>
+	if r.URL != "" {
+		dst = xml22.appendTo(dst) // <Url><![CDATA[
+		dst = appendCDATA(dst, string(r.URL))
+		dst = xml23.appendTo(dst) // ]]></Url>
+	}
+	if r.AppID != "" {
+		dst = xml58.appendTo(dst) // <AppId><![CDATA[
+		dst = appendCDATA(dst, string(r.AppID))
+		dst = xml59.appendTo(dst) // ]]></AppId>
+	}
+	if r.PagePath != "" {
+		dst = xml60.appendTo(dst) // <PagePath><![CDATA[
+		dst = appendCDATA(dst, string(r.PagePath))
+		dst = xml61.appendTo(dst) // ]]></PagePath>
+	}
+	return xml74.appendTo(dst)
+}
+
+func (r *CardAction) writeXML(s *stream) {
+	s.raw("<CardAction>")
+	if r.Title != "" {
+		s.raw("<Title><![CDATA[")
+		s.cdata(string(r.Title))
+		s.raw("]]></Title>")
+	}
+	s.raw("<Type>")
+	s.int(r.Type)
+	s.raw("</Type>")
+	if r.URL != "" {
+		s.raw("<Url><![CDATA[")
+		s.cdata(string(r.URL))
+		s.raw("]]></Url>")
+	}
+	if r.AppID != "" {
+		s.raw("<AppId><![CDATA[")
+		s.cdata(string(r.AppID))
+		s.raw("]]></AppId>")
+	}
+	if r.PagePath != "" {
+		s.raw("<PagePath><![CDATA[")
+		s.cdata(string(r.PagePath))
+		s.raw("]]></PagePath>")
+	}
+	s.raw("</CardAction>")
+}
+
+func (r *CardAction) xmlSize() int {
+	n := 58
+	if r.Title != "" {
+		n += 27 + len(r.Title)
+	}
+	if r.URL != "" {
+		n += 23 + len(r.URL)
+	}
+	if r.AppID != "" {
+		n += 27 + len(r.AppID)
+	}
+	if r.PagePath != "" {
+		n += 33 + len(r.PagePath)
+	}
+	return n
+}
+
+func (r *NewsNoticeCard) appendXML(dst []byte) []byte {
+	dst = xml76.appendTo(dst) // <CardType><![CDATA[news_notice]]></CardType>
+	if r.Source.present() {
+		dst = r.Source.appendXML(dst)
+	}
+	if r.ActionMenu.present() {
+		dst = r.ActionMenu.appendXML(dst)
+	}
+	if r.MainTitle.present() {
+		dst = r.MainTitle.appendXML(dst)
+	}
+	if r.QuoteArea.present() {
+		dst = r.QuoteArea.appendXML(dst)
+	}
+	if r.ImageTextArea.present() {
+		dst = xml77.appendTo(dst) // <ImageTextArea>
+		if r.ImageTextArea.Type.Set {
+			dst = xml56.appendTo(dst) // <Type>
+			dst = appendInt(dst, r.ImageTextArea.Type.Value)
+			dst = xml57.appendTo(dst) // </Type>
+		}
+		if r.ImageTextArea.URL != "" {
+			dst = xml22.appendTo(dst) // <Url><![CDATA[
+			dst = appendCDATA(dst, string(r.ImageTextArea.URL))
+			dst = xml23.appendTo(dst) // ]]></Url>
+		}
+		if r.ImageTextArea.AppID != "" {
+			dst = xml58.appendTo(dst) // <AppId><![CDATA[
+			dst = appendCDATA(dst, string(r.ImageTextArea.AppID))
+			dst = xml59.appendTo(dst) // ]]></AppId>
+		}
+		if r.ImageTextArea.PagePath != "" {
+			dst = xml60.appendTo(dst) // <PagePath><![CDATA[
+			dst = appendCDATA(dst, string(r.ImageTextArea.PagePath))
+			dst = xml61.appendTo(dst) // ]]></PagePath>
+		}
+		if r.ImageTextArea.Title != "" {
+			dst = xml12.appendTo(dst) // <Title><![CDATA[
+			dst = appendCDATA(dst, string(r.ImageTextArea.Title))
+			dst = xml13.appendTo(dst) // ]]></Title>
+		}
+		if r.ImageTextArea.Desc != "" {
+			dst = xml34.appendTo(dst) // <Desc><![CDATA[
+			dst = appendCDATA(dst, string(r.ImageTextArea.Desc))
+			dst = xml35.appendTo(dst) // ]]></Desc>
+		}
+		dst = xml78.appendTo(dst) // <ImageUrl><![CDATA[
+		dst = appendCDATA(dst, string(r.ImageTextArea.ImageURL))
+		dst = xml79.appendTo(dst) // ]]></ImageUrl></ImageTextArea>
+	}
+	if r.CardImage.present() {
+		dst = xml80.appendTo(dst) // <CardImage><Url><![CDATA[
+		dst = appendCDATA(dst, string(r.CardImage.URL))
+		dst = xml23.appendTo(dst) // ]]></Url>
+		if r.CardImage.AspectRatio.Set {
+			dst = xml81.appendTo(dst) // <AspectRatio>
+			dst = appendFloat(dst, r.CardImage.AspectRatio.Value)
+			dst = xml82.appendTo(dst) // </AspectRatio>
+		}
+		dst = xml83.appendTo(dst) // </CardImage>
+	}
+	for i := range r.VerticalContentList {
+		item := &r.VerticalContentList[i]
+		dst = xml84.appendTo(dst) // <VerticalContentList><Title><![CDATA[
+		dst = appendCDATA(dst, string(item.Title))
+		dst = xml13.appendTo(dst) // ]]></Title>
+		if item.Desc != "" {
+			dst = xml34.appendTo(dst) // <Desc><![CDATA[
+			dst = appendCDATA(dst, string(item.Desc))
+			dst = xml35.appendTo(dst) // ]]></Desc>
+		}
+		dst = xml85.appendTo(dst) // </VerticalContentList>
+	}
+	for i := range r.HorizontalContentList {
+		dst = r.HorizontalContentList[i].appendXML(dst)
+	}
+	for i := range r.JumpList {
+		dst = r.JumpList[i].appendXML(dst)
+	}
+	return r.CardAction.appendXML(dst)
+}
+
+func (r *NewsNoticeCard) writeXML(s *stream) {
+	s.raw("<CardType><![CDATA[news_notice]]></CardType>")
+	if r.Source.present() {
+		r.Source.writeXML(s)
+	}
+	if r.ActionMenu.present() {
+		r.ActionMenu.writeXML(s)
+	}
+	if r.MainTitle.present() {
+		r.MainTitle.writeXML(s)
+	}
+	if r.QuoteArea.present() {
+		r.QuoteArea.writeXML(s)
+	}
+	if r.ImageTextArea.present() {
+		s.raw("<ImageTextArea>")
+		if r.ImageTextArea.Type.Set {
+			s.raw("<Type>")
+			s.int(r.ImageTextArea.Type.Value)
+			s.raw("</Type>")
+		}
+		if r.ImageTextArea.URL != "" {
+			s.raw("<Url><![CDATA[")
+			s.cdata(string(r.ImageTextArea.URL))
+			s.raw("]]></Url>")
+		}
+		if r.ImageTextArea.AppID != "" {
+			s.raw("<AppId><![CDATA[")
+			s.cdata(string(r.ImageTextArea.AppID))
+			s.raw("]]></AppId>")
+		}
+		if r.ImageTextArea.PagePath != "" {
+			s.raw("<PagePath><![CDATA[")
+			s.cdata(string(r.ImageTextArea.PagePath))
+			s.raw("]]></PagePath>")
+		}
+		if r.ImageTextArea.Title != "" {
+			s.raw("<Title><![CDATA[")
+			s.cdata(string(r.ImageTextArea.Title))
+			s.raw("]]></Title>")
+		}
+		if r.ImageTextArea.Desc != "" {
+			s.raw("<Desc><![CDATA[")
+			s.cdata(string(r.ImageTextArea.Desc))
+			s.raw("]]></Desc>")
+		}
+		s.raw("<ImageUrl><![CDATA[")
+		s.cdata(string(r.ImageTextArea.ImageURL))
+		s.raw("]]></ImageUrl></ImageTextArea>")
+	}
+	if r.CardImage.present() {
+		s.raw("<CardImage><Url><![CDATA[")
+		s.cdata(string(r.CardImage.URL))
+		s.raw("]]></Url>")
+		if r.CardImage.AspectRatio.Set {
+			s.raw("<AspectRatio>")
+			s.float(r.CardImage.AspectRatio.Value)
+			s.raw("</AspectRatio>")
+		}
+		s.raw("</CardImage>")
+	}
+	for i := range r.VerticalContentList {
+		item := &r.VerticalContentList[i]
+		s.raw("<VerticalContentList><Title><![CDATA[")
+		s.cdata(string(item.Title))
+		s.raw("]]></Title>")
+		if item.Desc != "" {
+			s.raw("<Desc><![CDATA[")
+			s.cdata(string(item.Desc))
+			s.raw("]]></Desc>")
+		}
+		s.raw("</VerticalContentList>")
+	}
+	for i := range r.HorizontalContentList {
+		r.HorizontalContentList[i].writeXML(s)
+	}
+	for i := range r.JumpList {
+		r.JumpList[i].writeXML(s)
+	}
+	r.CardAction.writeXML(s)
+}
+
+func (r *NewsNoticeCard) xmlSize() int {
+	n := 44 + r.CardAction.xmlSize()
+	if r.Source.present() {
+		n += r.Source.xmlSize()
+	}
+	if r.ActionMenu.present() {
+		n += r.ActionMenu.xmlSize()
+	}
+	if r.MainTitle.present() {
+		n += r.MainTitle.xmlSize()
+	}
+	if r.QuoteArea.present() {
+		n += r.QuoteArea.xmlSize()
+	}
+	if r.ImageTextArea.present() {
+		n += 64 + len(r.ImageTextArea.ImageURL)
+		if r.ImageTextArea.Type.Set {
+			n += 33
+		}
+		if r.ImageTextArea.URL != "" {
+			n += 23 + len(r.ImageTextArea.URL)
+		}
+		if r.ImageTextArea.AppID != "" {
+			n += 27 + len(r.ImageTextArea.AppID)
+		}
+		if r.ImageTextArea.PagePath != "" {
+			n += 33 + len(r.ImageTextArea.PagePath)
+		}
+		if r.ImageTextArea.Title != "" {
+			n += 27 + len(r.ImageTextArea.Title)
+		}
+		if r.ImageTextArea.Desc != "" {
+			n += 25 + len(r.ImageTextArea.Desc)
+		}
+	}
+	if r.CardImage.present() {
+		n += 46 + len(r.CardImage.URL)
+		if r.CardImage.AspectRatio.Set {
+			n += 47
+		}
+	}
+	for i := range r.VerticalContentList {
+		item := &r.VerticalContentList[i]
+		n += 70 + len(item.Title)
+		if item.Desc != "" {
+			n += 25 + len(item.Desc)
+		}
+	}
+	for i := range r.HorizontalContentList {
+		n += r.HorizontalContentList[i].xmlSize()
+	}
+	for i := range r.JumpList {
+		n += r.JumpList[i].xmlSize()
+	}
+	return n
 }
 
 func (r *ImageTextArea) present() bool {
@@ -2613,8 +1330,341 @@ func (r *CardImage) present() bool {
 	return r.URL != "" || r.AspectRatio.Set
 }
 
+func (r *ButtonInteractionCard) appendXML(dst []byte) []byte {
+	dst = xml86.appendTo(dst) // <CardType><![CDATA[button_interaction]]></CardType>
+	if r.Source.present() {
+		dst = r.Source.appendXML(dst)
+	}
+	if r.ActionMenu.present() {
+		dst = r.ActionMenu.appendXML(dst)
+	}
+	if r.MainTitle.present() {
+		dst = r.MainTitle.appendXML(dst)
+	}
+	if r.QuoteArea.present() {
+		dst = r.QuoteArea.appendXML(dst)
+	}
+	if r.SubTitleText != "" {
+		dst = xml37.appendTo(dst) // <SubTitleText><![CDATA[
+		dst = appendCDATA(dst, string(r.SubTitleText))
+		dst = xml38.appendTo(dst) // ]]></SubTitleText>
+	}
+	for i := range r.HorizontalContentList {
+		dst = r.HorizontalContentList[i].appendXML(dst)
+	}
+	if r.CardAction.present() {
+		dst = r.CardAction.appendXML(dst)
+	}
+	if r.ButtonSelection.present() {
+		dst = xml87.appendTo(dst) // <ButtonSelection><QuestionKey><![CDATA[
+		dst = appendCDATA(dst, string(r.ButtonSelection.QuestionKey))
+		dst = xml88.appendTo(dst) // ]]></QuestionKey>
+		if r.ButtonSelection.Title != "" {
+			dst = xml12.appendTo(dst) // <Title><![CDATA[
+			dst = appendCDATA(dst, string(r.ButtonSelection.Title))
+			dst = xml13.appendTo(dst) // ]]></Title>
+		}
+		for i := range r.ButtonSelection.OptionList {
+			item := &r.ButtonSelection.OptionList[i]
+			dst = xml89.appendTo(dst) // <OptionList><Id><![CDATA[
+			dst = appendCDATA(dst, string(item.ID))
+			dst = xml90.appendTo(dst) // ]]></Id><Text><![CDATA[
+			dst = appendCDATA(dst, string(item.Text))
+			dst = xml91.appendTo(dst) // ]]></Text></OptionList>
+		}
+		if r.ButtonSelection.SelectedID != "" {
+			dst = xml92.appendTo(dst) // <SelectedId><![CDATA[
+			dst = appendCDATA(dst, string(r.ButtonSelection.SelectedID))
+			dst = xml93.appendTo(dst) // ]]></SelectedId>
+		}
+		if r.ButtonSelection.Disable.Set {
+			dst = xml94.appendTo(dst) // <Disable>
+			dst = strconv.AppendBool(dst, r.ButtonSelection.Disable.Value)
+			dst = xml95.appendTo(dst) // </Disable>
+		}
+		dst = xml96.appendTo(dst) // </ButtonSelection>
+	}
+	for i := range r.ButtonList {
+		item := &r.ButtonList[i]
+		dst = xml97.appendTo(dst) // <ButtonList><Text><![CDATA[
+		dst = appendCDATA(dst, string(item.Text))
+		dst = xml49.appendTo(dst) // ]]></Text>
+		if item.Style.Set {
+			dst = xml98.appendTo(dst) // <Style>
+			dst = appendInt(dst, item.Style.Value)
+			dst = xml99.appendTo(dst) // </Style>
+		}
+		dst = xml50.appendTo(dst) // <Key><![CDATA[
+		dst = appendCDATA(dst, string(item.Key))
+		dst = xml100.appendTo(dst) // ]]></Key></ButtonList>
+	}
+	if r.ReplaceText != "" {
+		dst = xml101.appendTo(dst) // <ReplaceText><![CDATA[
+		dst = appendCDATA(dst, string(r.ReplaceText))
+		dst = xml102.appendTo(dst) // ]]></ReplaceText>
+	}
+	return dst
+}
+
+func (r *ButtonInteractionCard) writeXML(s *stream) {
+	s.raw("<CardType><![CDATA[button_interaction]]></CardType>")
+	if r.Source.present() {
+		r.Source.writeXML(s)
+	}
+	if r.ActionMenu.present() {
+		r.ActionMenu.writeXML(s)
+	}
+	if r.MainTitle.present() {
+		r.MainTitle.writeXML(s)
+	}
+	if r.QuoteArea.present() {
+		r.QuoteArea.writeXML(s)
+	}
+	if r.SubTitleText != "" {
+		s.raw("<SubTitleText><![CDATA[")
+		s.cdata(string(r.SubTitleText))
+		s.raw("]]></SubTitleText>")
+	}
+	for i := range r.HorizontalContentList {
+		r.HorizontalContentList[i].writeXML(s)
+	}
+	if r.CardAction.present() {
+		r.CardAction.writeXML(s)
+	}
+	if r.ButtonSelection.present() {
+		s.raw("<ButtonSelection><QuestionKey><![CDATA[")
+		s.cdata(string(r.ButtonSelection.QuestionKey))
+		s.raw("]]></QuestionKey>")
+		if r.ButtonSelection.Title != "" {
+			s.raw("<Title><![CDATA[")
+			s.cdata(string(r.ButtonSelection.Title))
+			s.raw("]]></Title>")
+		}
+		for i := range r.ButtonSelection.OptionList {
+			item := &r.ButtonSelection.OptionList[i]
+			s.raw("<OptionList><Id><![CDATA[")
+			s.cdata(string(item.ID))
+			s.raw("]]></Id><Text><![CDATA[")
+			s.cdata(string(item.Text))
+			s.raw("]]></Text></OptionList>")
+		}
+		if r.ButtonSelection.SelectedID != "" {
+			s.raw("<SelectedId><![CDATA[")
+			s.cdata(string(r.ButtonSelection.SelectedID))
+			s.raw("]]></SelectedId>")
+		}
+		if r.ButtonSelection.Disable.Set {
+			s.raw("<Disable>")
+			s.bool(r.ButtonSelection.Disable.Value)
+			s.raw("</Disable>")
+		}
+		s.raw("</ButtonSelection>")
+	}
+	for i := range r.ButtonList {
+		item := &r.ButtonList[i]
+		s.raw("<ButtonList><Text><![CDATA[")
+		s.cdata(string(item.Text))
+		s.raw("]]></Text>")
+		if item.Style.Set {
+			s.raw("<Style>")
+			s.int(item.Style.Value)
+			s.raw("</Style>")
+		}
+		s.raw("<Key><![CDATA[")
+		s.cdata(string(item.Key))
+		s.raw("]]></Key></ButtonList>")
+	}
+	if r.ReplaceText != "" {
+		s.raw("<ReplaceText><![CDATA[")
+		s.cdata(string(r.ReplaceText))
+		s.raw("]]></ReplaceText>")
+	}
+}
+
+func (r *ButtonInteractionCard) xmlSize() int {
+	n := 51
+	if r.Source.present() {
+		n += r.Source.xmlSize()
+	}
+	if r.ActionMenu.present() {
+		n += r.ActionMenu.xmlSize()
+	}
+	if r.MainTitle.present() {
+		n += r.MainTitle.xmlSize()
+	}
+	if r.QuoteArea.present() {
+		n += r.QuoteArea.xmlSize()
+	}
+	if r.SubTitleText != "" {
+		n += 41 + len(r.SubTitleText)
+	}
+	for i := range r.HorizontalContentList {
+		n += r.HorizontalContentList[i].xmlSize()
+	}
+	if r.CardAction.present() {
+		n += r.CardAction.xmlSize()
+	}
+	if r.ButtonSelection.present() {
+		n += 74 + len(r.ButtonSelection.QuestionKey)
+		if r.ButtonSelection.Title != "" {
+			n += 27 + len(r.ButtonSelection.Title)
+		}
+		for i := range r.ButtonSelection.OptionList {
+			item := &r.ButtonSelection.OptionList[i]
+			n += 71 + len(item.ID) + len(item.Text)
+		}
+		if r.ButtonSelection.SelectedID != "" {
+			n += 37 + len(r.ButtonSelection.SelectedID)
+		}
+		if r.ButtonSelection.Disable.Set {
+			n += 39
+		}
+	}
+	for i := range r.ButtonList {
+		item := &r.ButtonList[i]
+		n += 73 + len(item.Text) + len(item.Key)
+		if item.Style.Set {
+			n += 35
+		}
+	}
+	if r.ReplaceText != "" {
+		n += 39 + len(r.ReplaceText)
+	}
+	return n
+}
+
 func (r *ButtonSelection) present() bool {
 	return r.QuestionKey != "" || r.Title != "" || len(r.OptionList) > 0 || r.SelectedID != "" || r.Disable.Set
+}
+
+func (r *VoteInteractionCard) appendXML(dst []byte) []byte {
+	dst = xml103.appendTo(dst) // <CardType><![CDATA[vote_interaction]]></CardType>
+	if r.Source.present() {
+		dst = r.Source.appendXML(dst)
+	}
+	if r.MainTitle.present() {
+		dst = r.MainTitle.appendXML(dst)
+	}
+	if r.CheckBox.present() {
+		dst = xml104.appendTo(dst) // <CheckBox><QuestionKey><![CDATA[
+		dst = appendCDATA(dst, string(r.CheckBox.QuestionKey))
+		dst = xml88.appendTo(dst) // ]]></QuestionKey>
+		for i := range r.CheckBox.OptionList {
+			item := &r.CheckBox.OptionList[i]
+			dst = xml89.appendTo(dst) // <OptionList><Id><![CDATA[
+			dst = appendCDATA(dst, string(item.ID))
+			dst = xml90.appendTo(dst) // ]]></Id><Text><![CDATA[
+			dst = appendCDATA(dst, string(item.Text))
+			dst = xml49.appendTo(dst) // ]]></Text>
+			if item.IsChecked.Set {
+				dst = xml105.appendTo(dst) // <IsChecked>
+				dst = strconv.AppendBool(dst, item.IsChecked.Value)
+				dst = xml106.appendTo(dst) // </IsChecked>
+			}
+			dst = xml107.appendTo(dst) // </OptionList>
+		}
+		if r.CheckBox.Disable.Set {
+			dst = xml94.appendTo(dst) // <Disable>
+			dst = strconv.AppendBool(dst, r.CheckBox.Disable.Value)
+			dst = xml95.appendTo(dst) // </Disable>
+		}
+		if r.CheckBox.Mode.Set {
+			dst = xml108.appendTo(dst) // <Mode>
+			dst = appendInt(dst, r.CheckBox.Mode.Value)
+			dst = xml109.appendTo(dst) // </Mode>
+		}
+		dst = xml110.appendTo(dst) // </CheckBox>
+	}
+	if r.SubmitButton.present() {
+		dst = r.SubmitButton.appendXML(dst)
+	}
+	if r.ReplaceText != "" {
+		dst = xml101.appendTo(dst) // <ReplaceText><![CDATA[
+		dst = appendCDATA(dst, string(r.ReplaceText))
+		dst = xml102.appendTo(dst) // ]]></ReplaceText>
+	}
+	return dst
+}
+
+func (r *VoteInteractionCard) writeXML(s *stream) {
+	s.raw("<CardType><![CDATA[vote_interaction]]></CardType>")
+	if r.Source.present() {
+		r.Source.writeXML(s)
+	}
+	if r.MainTitle.present() {
+		r.MainTitle.writeXML(s)
+	}
+	if r.CheckBox.present() {
+		s.raw("<CheckBox><QuestionKey><![CDATA[")
+		s.cdata(string(r.CheckBox.QuestionKey))
+		s.raw("]]></QuestionKey>")
+		for i := range r.CheckBox.OptionList {
+			item := &r.CheckBox.OptionList[i]
+			s.raw("<OptionList><Id><![CDATA[")
+			s.cdata(string(item.ID))
+			s.raw("]]></Id><Text><![CDATA[")
+			s.cdata(string(item.Text))
+			s.raw("]]></Text>")
+			if item.IsChecked.Set {
+				s.raw("<IsChecked>")
+				s.bool(item.IsChecked.Value)
+				s.raw("</IsChecked>")
+			}
+			s.raw("</OptionList>")
+		}
+		if r.CheckBox.Disable.Set {
+			s.raw("<Disable>")
+			s.bool(r.CheckBox.Disable.Value)
+			s.raw("</Disable>")
+		}
+		if r.CheckBox.Mode.Set {
+			s.raw("<Mode>")
+			s.int(r.CheckBox.Mode.Value)
+			s.raw("</Mode>")
+		}
+		s.raw("</CheckBox>")
+	}
+	if r.SubmitButton.present() {
+		r.SubmitButton.writeXML(s)
+	}
+	if r.ReplaceText != "" {
+		s.raw("<ReplaceText><![CDATA[")
+		s.cdata(string(r.ReplaceText))
+		s.raw("]]></ReplaceText>")
+	}
+}
+
+func (r *VoteInteractionCard) xmlSize() int {
+	n := 49
+	if r.Source.present() {
+		n += r.Source.xmlSize()
+	}
+	if r.MainTitle.present() {
+		n += r.MainTitle.xmlSize()
+	}
+	if r.CheckBox.present() {
+		n += 60 + len(r.CheckBox.QuestionKey)
+		for i := range r.CheckBox.OptionList {
+			item := &r.CheckBox.OptionList[i]
+			n += 71 + len(item.ID) + len(item.Text)
+			if item.IsChecked.Set {
+				n += 43
+			}
+		}
+		if r.CheckBox.Disable.Set {
+			n += 39
+		}
+		if r.CheckBox.Mode.Set {
+			n += 33
+		}
+	}
+	if r.SubmitButton.present() {
+		n += r.SubmitButton.xmlSize()
+	}
+	if r.ReplaceText != "" {
+		n += 39 + len(r.ReplaceText)
+	}
+	return n
 }
 
 func (r *CheckBox) present() bool {
@@ -2625,1382 +1675,816 @@ func (r *SubmitButton) present() bool {
 	return r.Text != "" || r.Key != ""
 }
 
-var xml1 = [26]byte([]byte("<xml><ToUserName><![CDATA["))
-
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, xml1[:]...)
+func (r *SubmitButton) appendXML(dst []byte) []byte {
+	dst = xml112.appendTo(dst) // <SubmitButton>
+	if r.Text != "" {
+		dst = xml48.appendTo(dst) // <Text><![CDATA[
+		dst = appendCDATA(dst, string(r.Text))
+		dst = xml49.appendTo(dst) // ]]></Text>
 	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = xml1
+	dst = xml50.appendTo(dst) // <Key><![CDATA[
+	dst = appendCDATA(dst, string(r.Key))
+	return xml111.appendTo(dst)
+}
+
+func (r *SubmitButton) writeXML(s *stream) {
+	s.raw("<SubmitButton>")
+	if r.Text != "" {
+		s.raw("<Text><![CDATA[")
+		s.cdata(string(r.Text))
+		s.raw("]]></Text>")
+	}
+	s.raw("<Key><![CDATA[")
+	s.cdata(string(r.Key))
+	s.raw("]]></Key></SubmitButton>")
+}
+
+func (r *SubmitButton) xmlSize() int {
+	n := 52 + len(r.Key)
+	if r.Text != "" {
+		n += 25 + len(r.Text)
+	}
+	return n
+}
+
+func (r *MultipleInteractionCard) appendXML(dst []byte) []byte {
+	dst = xml113.appendTo(dst) // <CardType><![CDATA[multiple_interaction]]></CardType>
+	if r.Source.present() {
+		dst = r.Source.appendXML(dst)
+	}
+	if r.MainTitle.present() {
+		dst = r.MainTitle.appendXML(dst)
+	}
+	for i := range r.SelectList {
+		item := &r.SelectList[i]
+		dst = xml114.appendTo(dst) // <SelectList><QuestionKey><![CDATA[
+		dst = appendCDATA(dst, string(item.QuestionKey))
+		dst = xml88.appendTo(dst) // ]]></QuestionKey>
+		if item.Title != "" {
+			dst = xml12.appendTo(dst) // <Title><![CDATA[
+			dst = appendCDATA(dst, string(item.Title))
+			dst = xml13.appendTo(dst) // ]]></Title>
+		}
+		for i2 := range item.OptionList {
+			item2 := &item.OptionList[i2]
+			dst = xml89.appendTo(dst) // <OptionList><Id><![CDATA[
+			dst = appendCDATA(dst, string(item2.ID))
+			dst = xml90.appendTo(dst) // ]]></Id><Text><![CDATA[
+			dst = appendCDATA(dst, string(item2.Text))
+			dst = xml91.appendTo(dst) // ]]></Text></OptionList>
+		}
+		if item.SelectedID != "" {
+			dst = xml92.appendTo(dst) // <SelectedId><![CDATA[
+			dst = appendCDATA(dst, string(item.SelectedID))
+			dst = xml93.appendTo(dst) // ]]></SelectedId>
+		}
+		if item.Disable.Set {
+			dst = xml94.appendTo(dst) // <Disable>
+			dst = strconv.AppendBool(dst, item.Disable.Value)
+			dst = xml95.appendTo(dst) // </Disable>
+		}
+		dst = xml115.appendTo(dst) // </SelectList>
+	}
+	if r.SubmitButton.present() {
+		dst = r.SubmitButton.appendXML(dst)
+	}
+	if r.ReplaceText != "" {
+		dst = xml101.appendTo(dst) // <ReplaceText><![CDATA[
+		dst = appendCDATA(dst, string(r.ReplaceText))
+		dst = xml102.appendTo(dst) // ]]></ReplaceText>
+	}
 	return dst
 }
 
-var xml2 = [39]byte([]byte("]]></ToUserName><FromUserName><![CDATA["))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 39 {
-		return append(dst, xml2[:]...)
+func (r *MultipleInteractionCard) writeXML(s *stream) {
+	s.raw("<CardType><![CDATA[multiple_interaction]]></CardType>")
+	if r.Source.present() {
+		r.Source.writeXML(s)
 	}
-	dst = dst[:n+39]
-	*(*[39]byte)(dst[n:]) = xml2
-	return dst
+	if r.MainTitle.present() {
+		r.MainTitle.writeXML(s)
+	}
+	for i := range r.SelectList {
+		item := &r.SelectList[i]
+		s.raw("<SelectList><QuestionKey><![CDATA[")
+		s.cdata(string(item.QuestionKey))
+		s.raw("]]></QuestionKey>")
+		if item.Title != "" {
+			s.raw("<Title><![CDATA[")
+			s.cdata(string(item.Title))
+			s.raw("]]></Title>")
+		}
+		for i2 := range item.OptionList {
+			item2 := &item.OptionList[i2]
+			s.raw("<OptionList><Id><![CDATA[")
+			s.cdata(string(item2.ID))
+			s.raw("]]></Id><Text><![CDATA[")
+			s.cdata(string(item2.Text))
+			s.raw("]]></Text></OptionList>")
+		}
+		if item.SelectedID != "" {
+			s.raw("<SelectedId><![CDATA[")
+			s.cdata(string(item.SelectedID))
+			s.raw("]]></SelectedId>")
+		}
+		if item.Disable.Set {
+			s.raw("<Disable>")
+			s.bool(item.Disable.Value)
+			s.raw("</Disable>")
+		}
+		s.raw("</SelectList>")
+	}
+	if r.SubmitButton.present() {
+		r.SubmitButton.writeXML(s)
+	}
+	if r.ReplaceText != "" {
+		s.raw("<ReplaceText><![CDATA[")
+		s.cdata(string(r.ReplaceText))
+		s.raw("]]></ReplaceText>")
+	}
 }
 
-var xml3 = [30]byte([]byte("]]></FromUserName><CreateTime>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 30 {
-		return append(dst, xml3[:]...)
+func (r *MultipleInteractionCard) xmlSize() int {
+	n := 53
+	if r.Source.present() {
+		n += r.Source.xmlSize()
 	}
-	dst = dst[:n+30]
-	*(*[30]byte)(dst[n:]) = xml3
-	return dst
+	if r.MainTitle.present() {
+		n += r.MainTitle.xmlSize()
+	}
+	for i := range r.SelectList {
+		item := &r.SelectList[i]
+		n += 64 + len(item.QuestionKey)
+		if item.Title != "" {
+			n += 27 + len(item.Title)
+		}
+		for i2 := range item.OptionList {
+			item2 := &item.OptionList[i2]
+			n += 71 + len(item2.ID) + len(item2.Text)
+		}
+		if item.SelectedID != "" {
+			n += 37 + len(item.SelectedID)
+		}
+		if item.Disable.Set {
+			n += 39
+		}
+	}
+	if r.SubmitButton.present() {
+		n += r.SubmitButton.xmlSize()
+	}
+	if r.ReplaceText != "" {
+		n += 39 + len(r.ReplaceText)
+	}
+	return n
 }
 
-var xml4 = [66]byte([]byte("</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))
+var (
+	xml1   = bytes26{[26]byte([]byte("<xml><ToUserName><![CDATA["))}
+	xml2   = bytes39{[39]byte([]byte("]]></ToUserName><FromUserName><![CDATA["))}
+	xml3   = bytes30{[30]byte([]byte("]]></FromUserName><CreateTime>"))}
+	xml4   = bytes66{[66]byte([]byte("</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))}
+	xml5   = bytes19{[19]byte([]byte("]]></Content></xml>"))}
+	xml6   = bytes74{[74]byte([]byte("</CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA["))}
+	xml7   = bytes27{[27]byte([]byte("]]></MediaId></Image></xml>"))}
+	xml8   = bytes74{[74]byte([]byte("</CreateTime><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA["))}
+	xml9   = bytes27{[27]byte([]byte("]]></MediaId></Voice></xml>"))}
+	xml10  = bytes74{[74]byte([]byte("</CreateTime><MsgType><![CDATA[video]]></MsgType><Video><MediaId><![CDATA["))}
+	xml11  = bytes13{[13]byte([]byte("]]></MediaId>"))}
+	xml12  = bytes16{[16]byte([]byte("<Title><![CDATA["))}
+	xml13  = bytes11{[11]byte([]byte("]]></Title>"))}
+	xml14  = bytes22{[22]byte([]byte("<Description><![CDATA["))}
+	xml15  = bytes17{[17]byte([]byte("]]></Description>"))}
+	xml16  = bytes14{[14]byte([]byte("</Video></xml>"))}
+	xml17  = bytes62{[62]byte([]byte("</CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>"))}
+	xml18  = bytes25{[25]byte([]byte("</ArticleCount><Articles>"))}
+	xml19  = bytes6{[6]byte([]byte("<item>"))}
+	xml20  = bytes17{[17]byte([]byte("<PicUrl><![CDATA["))}
+	xml21  = bytes12{[12]byte([]byte("]]></PicUrl>"))}
+	xml22  = bytes14{[14]byte([]byte("<Url><![CDATA["))}
+	xml23  = bytes9{[9]byte([]byte("]]></Url>"))}
+	xml24  = bytes7{[7]byte([]byte("</item>"))}
+	xml25  = bytes17{[17]byte([]byte("</Articles></xml>"))}
+	xml26  = bytes91{[91]byte([]byte("</CreateTime><MsgType><![CDATA[update_taskcard]]></MsgType><TaskCard><ReplaceName><![CDATA["))}
+	xml27  = bytes34{[34]byte([]byte("]]></ReplaceName></TaskCard></xml>"))}
+	xml28  = bytes87{[87]byte([]byte("</CreateTime><MsgType><![CDATA[update_button]]></MsgType><Button><ReplaceName><![CDATA["))}
+	xml29  = bytes32{[32]byte([]byte("]]></ReplaceName></Button></xml>"))}
+	xml30  = bytes78{[78]byte([]byte("</CreateTime><MsgType><![CDATA[update_template_card]]></MsgType><TemplateCard>"))}
+	xml31  = bytes21{[21]byte([]byte("</TemplateCard></xml>"))}
+	xml32  = bytes44{[44]byte([]byte("<CardType><![CDATA[text_notice]]></CardType>"))}
+	xml33  = bytes17{[17]byte([]byte("<EmphasisContent>"))}
+	xml34  = bytes15{[15]byte([]byte("<Desc><![CDATA["))}
+	xml35  = bytes10{[10]byte([]byte("]]></Desc>"))}
+	xml36  = bytes18{[18]byte([]byte("</EmphasisContent>"))}
+	xml37  = bytes23{[23]byte([]byte("<SubTitleText><![CDATA["))}
+	xml38  = bytes18{[18]byte([]byte("]]></SubTitleText>"))}
+	xml39  = bytes9{[9]byte([]byte("</Source>"))}
+	xml40  = bytes8{[8]byte([]byte("<Source>"))}
+	xml41  = bytes18{[18]byte([]byte("<IconUrl><![CDATA["))}
+	xml42  = bytes13{[13]byte([]byte("]]></IconUrl>"))}
+	xml43  = bytes11{[11]byte([]byte("<DescColor>"))}
+	xml44  = bytes12{[12]byte([]byte("</DescColor>"))}
+	xml45  = bytes13{[13]byte([]byte("</ActionMenu>"))}
+	xml46  = bytes12{[12]byte([]byte("<ActionMenu>"))}
+	xml47  = bytes12{[12]byte([]byte("<ActionList>"))}
+	xml48  = bytes15{[15]byte([]byte("<Text><![CDATA["))}
+	xml49  = bytes10{[10]byte([]byte("]]></Text>"))}
+	xml50  = bytes14{[14]byte([]byte("<Key><![CDATA["))}
+	xml51  = bytes22{[22]byte([]byte("]]></Key></ActionList>"))}
+	xml52  = bytes12{[12]byte([]byte("</MainTitle>"))}
+	xml53  = bytes11{[11]byte([]byte("<MainTitle>"))}
+	xml54  = bytes12{[12]byte([]byte("</QuoteArea>"))}
+	xml55  = bytes11{[11]byte([]byte("<QuoteArea>"))}
+	xml56  = bytes6{[6]byte([]byte("<Type>"))}
+	xml57  = bytes7{[7]byte([]byte("</Type>"))}
+	xml58  = bytes16{[16]byte([]byte("<AppId><![CDATA["))}
+	xml59  = bytes11{[11]byte([]byte("]]></AppId>"))}
+	xml60  = bytes19{[19]byte([]byte("<PagePath><![CDATA["))}
+	xml61  = bytes14{[14]byte([]byte("]]></PagePath>"))}
+	xml62  = bytes20{[20]byte([]byte("<QuoteText><![CDATA["))}
+	xml63  = bytes15{[15]byte([]byte("]]></QuoteText>"))}
+	xml64  = bytes24{[24]byte([]byte("</HorizontalContentList>"))}
+	xml65  = bytes41{[41]byte([]byte("<HorizontalContentList><KeyName><![CDATA["))}
+	xml66  = bytes13{[13]byte([]byte("]]></KeyName>"))}
+	xml67  = bytes16{[16]byte([]byte("<Value><![CDATA["))}
+	xml68  = bytes11{[11]byte([]byte("]]></Value>"))}
+	xml69  = bytes18{[18]byte([]byte("<MediaId><![CDATA["))}
+	xml70  = bytes17{[17]byte([]byte("<UserId><![CDATA["))}
+	xml71  = bytes12{[12]byte([]byte("]]></UserId>"))}
+	xml72  = bytes11{[11]byte([]byte("</JumpList>"))}
+	xml73  = bytes26{[26]byte([]byte("<JumpList><Title><![CDATA["))}
+	xml74  = bytes13{[13]byte([]byte("</CardAction>"))}
+	xml75  = bytes12{[12]byte([]byte("<CardAction>"))}
+	xml76  = bytes44{[44]byte([]byte("<CardType><![CDATA[news_notice]]></CardType>"))}
+	xml77  = bytes15{[15]byte([]byte("<ImageTextArea>"))}
+	xml78  = bytes19{[19]byte([]byte("<ImageUrl><![CDATA["))}
+	xml79  = bytes30{[30]byte([]byte("]]></ImageUrl></ImageTextArea>"))}
+	xml80  = bytes25{[25]byte([]byte("<CardImage><Url><![CDATA["))}
+	xml81  = bytes13{[13]byte([]byte("<AspectRatio>"))}
+	xml82  = bytes14{[14]byte([]byte("</AspectRatio>"))}
+	xml83  = bytes12{[12]byte([]byte("</CardImage>"))}
+	xml84  = bytes37{[37]byte([]byte("<VerticalContentList><Title><![CDATA["))}
+	xml85  = bytes22{[22]byte([]byte("</VerticalContentList>"))}
+	xml86  = bytes51{[51]byte([]byte("<CardType><![CDATA[button_interaction]]></CardType>"))}
+	xml87  = bytes39{[39]byte([]byte("<ButtonSelection><QuestionKey><![CDATA["))}
+	xml88  = bytes17{[17]byte([]byte("]]></QuestionKey>"))}
+	xml89  = bytes25{[25]byte([]byte("<OptionList><Id><![CDATA["))}
+	xml90  = bytes23{[23]byte([]byte("]]></Id><Text><![CDATA["))}
+	xml91  = bytes23{[23]byte([]byte("]]></Text></OptionList>"))}
+	xml92  = bytes21{[21]byte([]byte("<SelectedId><![CDATA["))}
+	xml93  = bytes16{[16]byte([]byte("]]></SelectedId>"))}
+	xml94  = bytes9{[9]byte([]byte("<Disable>"))}
+	xml95  = bytes10{[10]byte([]byte("</Disable>"))}
+	xml96  = bytes18{[18]byte([]byte("</ButtonSelection>"))}
+	xml97  = bytes27{[27]byte([]byte("<ButtonList><Text><![CDATA["))}
+	xml98  = bytes7{[7]byte([]byte("<Style>"))}
+	xml99  = bytes8{[8]byte([]byte("</Style>"))}
+	xml100 = bytes22{[22]byte([]byte("]]></Key></ButtonList>"))}
+	xml101 = bytes22{[22]byte([]byte("<ReplaceText><![CDATA["))}
+	xml102 = bytes17{[17]byte([]byte("]]></ReplaceText>"))}
+	xml103 = bytes49{[49]byte([]byte("<CardType><![CDATA[vote_interaction]]></CardType>"))}
+	xml104 = bytes32{[32]byte([]byte("<CheckBox><QuestionKey><![CDATA["))}
+	xml105 = bytes11{[11]byte([]byte("<IsChecked>"))}
+	xml106 = bytes12{[12]byte([]byte("</IsChecked>"))}
+	xml107 = bytes13{[13]byte([]byte("</OptionList>"))}
+	xml108 = bytes6{[6]byte([]byte("<Mode>"))}
+	xml109 = bytes7{[7]byte([]byte("</Mode>"))}
+	xml110 = bytes11{[11]byte([]byte("</CheckBox>"))}
+	xml111 = bytes24{[24]byte([]byte("]]></Key></SubmitButton>"))}
+	xml112 = bytes14{[14]byte([]byte("<SubmitButton>"))}
+	xml113 = bytes53{[53]byte([]byte("<CardType><![CDATA[multiple_interaction]]></CardType>"))}
+	xml114 = bytes34{[34]byte([]byte("<SelectList><QuestionKey><![CDATA["))}
+	xml115 = bytes13{[13]byte([]byte("</SelectList>"))}
+)
 
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 66 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+66]
-	*(*[66]byte)(dst[n:]) = xml4
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml5 = [19]byte([]byte("]]></Content></xml>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 19 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [74]byte([]byte("</CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA["))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 74 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+74]
-	*(*[74]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [27]byte([]byte("]]></MediaId></Image></xml>"))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 27 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+27]
-	*(*[27]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [74]byte([]byte("</CreateTime><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA["))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 74 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+74]
-	*(*[74]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [27]byte([]byte("]]></MediaId></Voice></xml>"))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 27 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+27]
-	*(*[27]byte)(dst[n:]) = xml9
-	return dst
-}
-
-var xml10 = [74]byte([]byte("</CreateTime><MsgType><![CDATA[video]]></MsgType><Video><MediaId><![CDATA["))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 74 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+74]
-	*(*[74]byte)(dst[n:]) = xml10
-	return dst
-}
-
-var xml11 = [13]byte([]byte("]]></MediaId>"))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml11
-	return dst
-}
-
-var xml12 = [16]byte([]byte("<Title><![CDATA["))
-
-func appendXML12(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml12[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml12
-	return dst
-}
-
-var xml13 = [11]byte([]byte("]]></Title>"))
-
-func appendXML13(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml13[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml13
-	return dst
-}
-
-var xml14 = [22]byte([]byte("<Description><![CDATA["))
-
-func appendXML14(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, xml14[:]...)
-	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = xml14
-	return dst
-}
-
-var xml15 = [17]byte([]byte("]]></Description>"))
-
-func appendXML15(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, xml15[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml15
-	return dst
-}
-
-var xml16 = [14]byte([]byte("</Video></xml>"))
-
-func appendXML16(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml16[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml16
-	return dst
-}
-
-var xml17 = [62]byte([]byte("</CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>"))
-
-func appendXML17(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 62 {
-		return append(dst, xml17[:]...)
-	}
-	dst = dst[:n+62]
-	*(*[62]byte)(dst[n:]) = xml17
-	return dst
-}
-
-var xml18 = [25]byte([]byte("</ArticleCount><Articles>"))
-
-func appendXML18(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 25 {
-		return append(dst, xml18[:]...)
-	}
-	dst = dst[:n+25]
-	*(*[25]byte)(dst[n:]) = xml18
-	return dst
-}
-
-var xml19 = [6]byte([]byte("<item>"))
-
-func appendXML19(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml19[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml19
+	*(*[6]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml20 = [17]byte([]byte("<PicUrl><![CDATA["))
-
-func appendXML20(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, xml20[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml20
-	return dst
+type bytes7 struct {
+	text [7]byte
 }
 
-var xml21 = [12]byte([]byte("]]></PicUrl>"))
-
-func appendXML21(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml21[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml21
-	return dst
-}
-
-var xml22 = [14]byte([]byte("<Url><![CDATA["))
-
-func appendXML22(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml22[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml22
-	return dst
-}
-
-var xml23 = [9]byte([]byte("]]></Url>"))
-
-func appendXML23(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml23[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml23
-	return dst
-}
-
-var xml24 = [7]byte([]byte("</item>"))
-
-func appendXML24(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml24[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml24
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml25 = [17]byte([]byte("</Articles></xml>"))
-
-func appendXML25(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, xml25[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml25
-	return dst
+type bytes8 struct {
+	text [8]byte
 }
 
-var xml26 = [91]byte([]byte("</CreateTime><MsgType><![CDATA[update_taskcard]]></MsgType><TaskCard><ReplaceName><![CDATA["))
-
-func appendXML26(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 91 {
-		return append(dst, xml26[:]...)
-	}
-	dst = dst[:n+91]
-	*(*[91]byte)(dst[n:]) = xml26
-	return dst
-}
-
-var xml27 = [34]byte([]byte("]]></ReplaceName></TaskCard></xml>"))
-
-func appendXML27(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 34 {
-		return append(dst, xml27[:]...)
-	}
-	dst = dst[:n+34]
-	*(*[34]byte)(dst[n:]) = xml27
-	return dst
-}
-
-var xml28 = [87]byte([]byte("</CreateTime><MsgType><![CDATA[update_button]]></MsgType><Button><ReplaceName><![CDATA["))
-
-func appendXML28(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 87 {
-		return append(dst, xml28[:]...)
-	}
-	dst = dst[:n+87]
-	*(*[87]byte)(dst[n:]) = xml28
-	return dst
-}
-
-var xml29 = [32]byte([]byte("]]></ReplaceName></Button></xml>"))
-
-func appendXML29(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 32 {
-		return append(dst, xml29[:]...)
-	}
-	dst = dst[:n+32]
-	*(*[32]byte)(dst[n:]) = xml29
-	return dst
-}
-
-var xml30 = [78]byte([]byte("</CreateTime><MsgType><![CDATA[update_template_card]]></MsgType><TemplateCard>"))
-
-func appendXML30(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 78 {
-		return append(dst, xml30[:]...)
-	}
-	dst = dst[:n+78]
-	*(*[78]byte)(dst[n:]) = xml30
-	return dst
-}
-
-var xml31 = [44]byte([]byte("<CardType><![CDATA[text_notice]]></CardType>"))
-
-func appendXML31(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 44 {
-		return append(dst, xml31[:]...)
-	}
-	dst = dst[:n+44]
-	*(*[44]byte)(dst[n:]) = xml31
-	return dst
-}
-
-var xml32 = [8]byte([]byte("<Source>"))
-
-func appendXML32(dst []byte) []byte {
+func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 8 {
-		return append(dst, xml32[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml32
+	*(*[8]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml33 = [18]byte([]byte("<IconUrl><![CDATA["))
-
-func appendXML33(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, xml33[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml33
-	return dst
+type bytes9 struct {
+	text [9]byte
 }
 
-var xml34 = [13]byte([]byte("]]></IconUrl>"))
-
-func appendXML34(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml34[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml34
-	return dst
-}
-
-var xml35 = [15]byte([]byte("<Desc><![CDATA["))
-
-func appendXML35(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml35[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml35
-	return dst
-}
-
-var xml36 = [10]byte([]byte("]]></Desc>"))
-
-func appendXML36(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml36[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml36
-	return dst
-}
-
-var xml37 = [11]byte([]byte("<DescColor>"))
-
-func appendXML37(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml37[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml37
-	return dst
-}
-
-var xml38 = [12]byte([]byte("</DescColor>"))
-
-func appendXML38(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml38[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml38
-	return dst
-}
-
-var xml39 = [9]byte([]byte("</Source>"))
-
-func appendXML39(dst []byte) []byte {
+func (b *bytes9) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 9 {
-		return append(dst, xml39[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml39
+	*(*[9]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml40 = [12]byte([]byte("<ActionMenu>"))
-
-func appendXML40(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml40[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml40
-	return dst
+type bytes10 struct {
+	text [10]byte
 }
 
-var xml41 = [12]byte([]byte("<ActionList>"))
-
-func appendXML41(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml41[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml41
-	return dst
-}
-
-var xml42 = [15]byte([]byte("<Text><![CDATA["))
-
-func appendXML42(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml42[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml42
-	return dst
-}
-
-var xml43 = [10]byte([]byte("]]></Text>"))
-
-func appendXML43(dst []byte) []byte {
+func (b *bytes10) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 10 {
-		return append(dst, xml43[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml43
+	*(*[10]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml44 = [14]byte([]byte("<Key><![CDATA["))
-
-func appendXML44(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml44[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml44
-	return dst
+type bytes11 struct {
+	text [11]byte
 }
 
-var xml45 = [22]byte([]byte("]]></Key></ActionList>"))
-
-func appendXML45(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, xml45[:]...)
-	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = xml45
-	return dst
-}
-
-var xml46 = [13]byte([]byte("</ActionMenu>"))
-
-func appendXML46(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml46[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml46
-	return dst
-}
-
-var xml47 = [11]byte([]byte("<MainTitle>"))
-
-func appendXML47(dst []byte) []byte {
+func (b *bytes11) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 11 {
-		return append(dst, xml47[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml47
+	*(*[11]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml48 = [12]byte([]byte("</MainTitle>"))
+type bytes12 struct {
+	text [12]byte
+}
 
-func appendXML48(dst []byte) []byte {
+func (b *bytes12) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 12 {
-		return append(dst, xml48[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml48
+	*(*[12]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml49 = [11]byte([]byte("<QuoteArea>"))
+type bytes13 struct {
+	text [13]byte
+}
 
-func appendXML49(dst []byte) []byte {
+func (b *bytes13) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml49[:]...)
+	if cap(dst)-n < 13 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml49
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml50 = [6]byte([]byte("<Type>"))
-
-func appendXML50(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml50[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml50
-	return dst
+type bytes14 struct {
+	text [14]byte
 }
 
-var xml51 = [7]byte([]byte("</Type>"))
-
-func appendXML51(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml51[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml51
-	return dst
-}
-
-var xml52 = [16]byte([]byte("<AppId><![CDATA["))
-
-func appendXML52(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml52[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml52
-	return dst
-}
-
-var xml53 = [11]byte([]byte("]]></AppId>"))
-
-func appendXML53(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml53[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml53
-	return dst
-}
-
-var xml54 = [19]byte([]byte("<PagePath><![CDATA["))
-
-func appendXML54(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 19 {
-		return append(dst, xml54[:]...)
-	}
-	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = xml54
-	return dst
-}
-
-var xml55 = [14]byte([]byte("]]></PagePath>"))
-
-func appendXML55(dst []byte) []byte {
+func (b *bytes14) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 14 {
-		return append(dst, xml55[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml55
+	*(*[14]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml56 = [20]byte([]byte("<QuoteText><![CDATA["))
+type bytes15 struct {
+	text [15]byte
+}
 
-func appendXML56(dst []byte) []byte {
+func (b *bytes15) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes16 struct {
+	text [16]byte
+}
+
+func (b *bytes16) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes17 struct {
+	text [17]byte
+}
+
+func (b *bytes17) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 17 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+17]
+	*(*[17]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes18 struct {
+	text [18]byte
+}
+
+func (b *bytes18) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes19 struct {
+	text [19]byte
+}
+
+func (b *bytes19) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 19 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+19]
+	*(*[19]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes20 struct {
+	text [20]byte
+}
+
+func (b *bytes20) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 20 {
-		return append(dst, xml56[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+20]
-	*(*[20]byte)(dst[n:]) = xml56
+	*(*[20]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml57 = [15]byte([]byte("]]></QuoteText>"))
+type bytes21 struct {
+	text [21]byte
+}
 
-func appendXML57(dst []byte) []byte {
+func (b *bytes21) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml57[:]...)
+	if cap(dst)-n < 21 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml57
+	dst = dst[:n+21]
+	*(*[21]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml58 = [12]byte([]byte("</QuoteArea>"))
+type bytes22 struct {
+	text [22]byte
+}
 
-func appendXML58(dst []byte) []byte {
+func (b *bytes22) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml58[:]...)
+	if cap(dst)-n < 22 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml58
+	dst = dst[:n+22]
+	*(*[22]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml59 = [17]byte([]byte("<EmphasisContent>"))
-
-func appendXML59(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, xml59[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml59
-	return dst
+type bytes23 struct {
+	text [23]byte
 }
 
-var xml60 = [18]byte([]byte("</EmphasisContent>"))
-
-func appendXML60(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, xml60[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml60
-	return dst
-}
-
-var xml61 = [23]byte([]byte("<SubTitleText><![CDATA["))
-
-func appendXML61(dst []byte) []byte {
+func (b *bytes23) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 23 {
-		return append(dst, xml61[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+23]
-	*(*[23]byte)(dst[n:]) = xml61
+	*(*[23]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml62 = [18]byte([]byte("]]></SubTitleText>"))
-
-func appendXML62(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, xml62[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml62
-	return dst
+type bytes24 struct {
+	text [24]byte
 }
 
-var xml63 = [41]byte([]byte("<HorizontalContentList><KeyName><![CDATA["))
-
-func appendXML63(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 41 {
-		return append(dst, xml63[:]...)
-	}
-	dst = dst[:n+41]
-	*(*[41]byte)(dst[n:]) = xml63
-	return dst
-}
-
-var xml64 = [13]byte([]byte("]]></KeyName>"))
-
-func appendXML64(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml64[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml64
-	return dst
-}
-
-var xml65 = [16]byte([]byte("<Value><![CDATA["))
-
-func appendXML65(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml65[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml65
-	return dst
-}
-
-var xml66 = [11]byte([]byte("]]></Value>"))
-
-func appendXML66(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml66[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml66
-	return dst
-}
-
-var xml67 = [18]byte([]byte("<MediaId><![CDATA["))
-
-func appendXML67(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, xml67[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml67
-	return dst
-}
-
-var xml68 = [17]byte([]byte("<UserId><![CDATA["))
-
-func appendXML68(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, xml68[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml68
-	return dst
-}
-
-var xml69 = [12]byte([]byte("]]></UserId>"))
-
-func appendXML69(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml69[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml69
-	return dst
-}
-
-var xml70 = [24]byte([]byte("</HorizontalContentList>"))
-
-func appendXML70(dst []byte) []byte {
+func (b *bytes24) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 24 {
-		return append(dst, xml70[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+24]
-	*(*[24]byte)(dst[n:]) = xml70
+	*(*[24]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml71 = [26]byte([]byte("<JumpList><Title><![CDATA["))
+type bytes25 struct {
+	text [25]byte
+}
 
-func appendXML71(dst []byte) []byte {
+func (b *bytes25) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 25 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+25]
+	*(*[25]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes26 struct {
+	text [26]byte
+}
+
+func (b *bytes26) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 26 {
-		return append(dst, xml71[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = xml71
+	*(*[26]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml72 = [11]byte([]byte("</JumpList>"))
-
-func appendXML72(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml72[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml72
-	return dst
+type bytes27 struct {
+	text [27]byte
 }
 
-var xml73 = [12]byte([]byte("<CardAction>"))
-
-func appendXML73(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml73[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml73
-	return dst
-}
-
-var xml74 = [13]byte([]byte("</CardAction>"))
-
-func appendXML74(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml74[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml74
-	return dst
-}
-
-var xml75 = [44]byte([]byte("<CardType><![CDATA[news_notice]]></CardType>"))
-
-func appendXML75(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 44 {
-		return append(dst, xml75[:]...)
-	}
-	dst = dst[:n+44]
-	*(*[44]byte)(dst[n:]) = xml75
-	return dst
-}
-
-var xml76 = [15]byte([]byte("<ImageTextArea>"))
-
-func appendXML76(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml76[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml76
-	return dst
-}
-
-var xml77 = [19]byte([]byte("<ImageUrl><![CDATA["))
-
-func appendXML77(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 19 {
-		return append(dst, xml77[:]...)
-	}
-	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = xml77
-	return dst
-}
-
-var xml78 = [30]byte([]byte("]]></ImageUrl></ImageTextArea>"))
-
-func appendXML78(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 30 {
-		return append(dst, xml78[:]...)
-	}
-	dst = dst[:n+30]
-	*(*[30]byte)(dst[n:]) = xml78
-	return dst
-}
-
-var xml79 = [25]byte([]byte("<CardImage><Url><![CDATA["))
-
-func appendXML79(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 25 {
-		return append(dst, xml79[:]...)
-	}
-	dst = dst[:n+25]
-	*(*[25]byte)(dst[n:]) = xml79
-	return dst
-}
-
-var xml80 = [13]byte([]byte("<AspectRatio>"))
-
-func appendXML80(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml80[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml80
-	return dst
-}
-
-var xml81 = [14]byte([]byte("</AspectRatio>"))
-
-func appendXML81(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml81[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml81
-	return dst
-}
-
-var xml82 = [12]byte([]byte("</CardImage>"))
-
-func appendXML82(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml82[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml82
-	return dst
-}
-
-var xml83 = [37]byte([]byte("<VerticalContentList><Title><![CDATA["))
-
-func appendXML83(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 37 {
-		return append(dst, xml83[:]...)
-	}
-	dst = dst[:n+37]
-	*(*[37]byte)(dst[n:]) = xml83
-	return dst
-}
-
-var xml84 = [22]byte([]byte("</VerticalContentList>"))
-
-func appendXML84(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, xml84[:]...)
-	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = xml84
-	return dst
-}
-
-var xml85 = [51]byte([]byte("<CardType><![CDATA[button_interaction]]></CardType>"))
-
-func appendXML85(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 51 {
-		return append(dst, xml85[:]...)
-	}
-	dst = dst[:n+51]
-	*(*[51]byte)(dst[n:]) = xml85
-	return dst
-}
-
-var xml86 = [39]byte([]byte("<ButtonSelection><QuestionKey><![CDATA["))
-
-func appendXML86(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 39 {
-		return append(dst, xml86[:]...)
-	}
-	dst = dst[:n+39]
-	*(*[39]byte)(dst[n:]) = xml86
-	return dst
-}
-
-var xml87 = [17]byte([]byte("]]></QuestionKey>"))
-
-func appendXML87(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, xml87[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml87
-	return dst
-}
-
-var xml88 = [25]byte([]byte("<OptionList><Id><![CDATA["))
-
-func appendXML88(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 25 {
-		return append(dst, xml88[:]...)
-	}
-	dst = dst[:n+25]
-	*(*[25]byte)(dst[n:]) = xml88
-	return dst
-}
-
-var xml89 = [23]byte([]byte("]]></Id><Text><![CDATA["))
-
-func appendXML89(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 23 {
-		return append(dst, xml89[:]...)
-	}
-	dst = dst[:n+23]
-	*(*[23]byte)(dst[n:]) = xml89
-	return dst
-}
-
-var xml90 = [23]byte([]byte("]]></Text></OptionList>"))
-
-func appendXML90(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 23 {
-		return append(dst, xml90[:]...)
-	}
-	dst = dst[:n+23]
-	*(*[23]byte)(dst[n:]) = xml90
-	return dst
-}
-
-var xml91 = [21]byte([]byte("<SelectedId><![CDATA["))
-
-func appendXML91(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 21 {
-		return append(dst, xml91[:]...)
-	}
-	dst = dst[:n+21]
-	*(*[21]byte)(dst[n:]) = xml91
-	return dst
-}
-
-var xml92 = [16]byte([]byte("]]></SelectedId>"))
-
-func appendXML92(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml92[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml92
-	return dst
-}
-
-var xml93 = [9]byte([]byte("<Disable>"))
-
-func appendXML93(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml93[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml93
-	return dst
-}
-
-var xml94 = [10]byte([]byte("</Disable>"))
-
-func appendXML94(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml94[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml94
-	return dst
-}
-
-var xml95 = [18]byte([]byte("</ButtonSelection>"))
-
-func appendXML95(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, xml95[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml95
-	return dst
-}
-
-var xml96 = [27]byte([]byte("<ButtonList><Text><![CDATA["))
-
-func appendXML96(dst []byte) []byte {
+func (b *bytes27) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 27 {
-		return append(dst, xml96[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+27]
-	*(*[27]byte)(dst[n:]) = xml96
+	*(*[27]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml97 = [7]byte([]byte("<Style>"))
+type bytes30 struct {
+	text [30]byte
+}
 
-func appendXML97(dst []byte) []byte {
+func (b *bytes30) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml97[:]...)
+	if cap(dst)-n < 30 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml97
+	dst = dst[:n+30]
+	*(*[30]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml98 = [8]byte([]byte("</Style>"))
-
-func appendXML98(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml98[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml98
-	return dst
+type bytes32 struct {
+	text [32]byte
 }
 
-var xml99 = [22]byte([]byte("]]></Key></ButtonList>"))
-
-func appendXML99(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, xml99[:]...)
-	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = xml99
-	return dst
-}
-
-var xml100 = [22]byte([]byte("<ReplaceText><![CDATA["))
-
-func appendXML100(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, xml100[:]...)
-	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = xml100
-	return dst
-}
-
-var xml101 = [17]byte([]byte("]]></ReplaceText>"))
-
-func appendXML101(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, xml101[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml101
-	return dst
-}
-
-var xml102 = [49]byte([]byte("<CardType><![CDATA[vote_interaction]]></CardType>"))
-
-func appendXML102(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 49 {
-		return append(dst, xml102[:]...)
-	}
-	dst = dst[:n+49]
-	*(*[49]byte)(dst[n:]) = xml102
-	return dst
-}
-
-var xml103 = [32]byte([]byte("<CheckBox><QuestionKey><![CDATA["))
-
-func appendXML103(dst []byte) []byte {
+func (b *bytes32) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 32 {
-		return append(dst, xml103[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+32]
-	*(*[32]byte)(dst[n:]) = xml103
+	*(*[32]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml104 = [11]byte([]byte("<IsChecked>"))
-
-func appendXML104(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml104[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml104
-	return dst
+type bytes34 struct {
+	text [34]byte
 }
 
-var xml105 = [12]byte([]byte("</IsChecked>"))
-
-func appendXML105(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml105[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml105
-	return dst
-}
-
-var xml106 = [13]byte([]byte("</OptionList>"))
-
-func appendXML106(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml106[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml106
-	return dst
-}
-
-var xml107 = [6]byte([]byte("<Mode>"))
-
-func appendXML107(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml107[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml107
-	return dst
-}
-
-var xml108 = [7]byte([]byte("</Mode>"))
-
-func appendXML108(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml108[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml108
-	return dst
-}
-
-var xml109 = [11]byte([]byte("</CheckBox>"))
-
-func appendXML109(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml109[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml109
-	return dst
-}
-
-var xml110 = [14]byte([]byte("<SubmitButton>"))
-
-func appendXML110(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml110[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml110
-	return dst
-}
-
-var xml111 = [24]byte([]byte("]]></Key></SubmitButton>"))
-
-func appendXML111(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 24 {
-		return append(dst, xml111[:]...)
-	}
-	dst = dst[:n+24]
-	*(*[24]byte)(dst[n:]) = xml111
-	return dst
-}
-
-var xml112 = [53]byte([]byte("<CardType><![CDATA[multiple_interaction]]></CardType>"))
-
-func appendXML112(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 53 {
-		return append(dst, xml112[:]...)
-	}
-	dst = dst[:n+53]
-	*(*[53]byte)(dst[n:]) = xml112
-	return dst
-}
-
-var xml113 = [34]byte([]byte("<SelectList><QuestionKey><![CDATA["))
-
-func appendXML113(dst []byte) []byte {
+func (b *bytes34) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 34 {
-		return append(dst, xml113[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+34]
-	*(*[34]byte)(dst[n:]) = xml113
+	*(*[34]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml114 = [13]byte([]byte("</SelectList>"))
+type bytes37 struct {
+	text [37]byte
+}
 
-func appendXML114(dst []byte) []byte {
+func (b *bytes37) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml114[:]...)
+	if cap(dst)-n < 37 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml114
+	dst = dst[:n+37]
+	*(*[37]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml115 = [21]byte([]byte("</TemplateCard></xml>"))
+type bytes39 struct {
+	text [39]byte
+}
 
-func appendXML115(dst []byte) []byte {
+func (b *bytes39) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 21 {
-		return append(dst, xml115[:]...)
+	if cap(dst)-n < 39 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+21]
-	*(*[21]byte)(dst[n:]) = xml115
+	dst = dst[:n+39]
+	*(*[39]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes41 struct {
+	text [41]byte
+}
+
+func (b *bytes41) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 41 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+41]
+	*(*[41]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes44 struct {
+	text [44]byte
+}
+
+func (b *bytes44) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 44 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+44]
+	*(*[44]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes49 struct {
+	text [49]byte
+}
+
+func (b *bytes49) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 49 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+49]
+	*(*[49]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes51 struct {
+	text [51]byte
+}
+
+func (b *bytes51) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 51 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+51]
+	*(*[51]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes53 struct {
+	text [53]byte
+}
+
+func (b *bytes53) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 53 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+53]
+	*(*[53]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes62 struct {
+	text [62]byte
+}
+
+func (b *bytes62) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 62 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+62]
+	*(*[62]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes66 struct {
+	text [66]byte
+}
+
+func (b *bytes66) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 66 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+66]
+	*(*[66]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes74 struct {
+	text [74]byte
+}
+
+func (b *bytes74) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 74 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+74]
+	*(*[74]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes78 struct {
+	text [78]byte
+}
+
+func (b *bytes78) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 78 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+78]
+	*(*[78]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes87 struct {
+	text [87]byte
+}
+
+func (b *bytes87) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 87 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+87]
+	*(*[87]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes91 struct {
+	text [91]byte
+}
+
+func (b *bytes91) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 91 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+91]
+	*(*[91]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -3,951 +3,103 @@
 package wecombot
 
 import (
-	"bytes"
-	"encoding/xml"
-	"errors"
-	"io"
-	"reflect"
 	"strings"
 	"testing"
 )
 
 // TestRules breaks each rule of each reply by as little as possible, and keeps it by as little.
 func TestRules(t *testing.T) {
-	for _, c := range ruleCases() {
-		t.Run(c.name, func(t *testing.T) {
-			r := c.reply()
-			if got := breaks(r.Validate(), c.field, c.rule); got != c.broken {
-				t.Errorf("broken: %v, want %v: %v", got, c.broken, r.Validate())
-			}
-			checkWire(t, r)
-		})
-	}
+	t.Run("text", rulesOfTextReply)
+	t.Run("markdown", rulesOfMarkdownReply)
 }
 
-// ruleCase is a reply and what is to be said of one rule of one field. An empty rule stands for any; that of a rule across fields names them too.
-type ruleCase struct {
-	name, field, rule string
-	broken            bool
-	reply             func() Reply
+func rulesOfTextReply(t *testing.T) {
+	reply := inReply(t, sampleTextReply)
+	reply.absent("VisibleToUser", func(r *TextReply) { r.VisibleToUser = "" }, "required", "chars")
+	reply.chars("VisibleToUser", func(r *TextReply, text string) { r.VisibleToUser = text })
+	textValue := within(reply, "Text.", func(r *TextReply) *Text { return &r.Text })
+	textValue.breaks("Content", "required", "absent", func(r *Text) { r.Content = "" })
+	textValue.chars("Content", func(r *Text, text string) { r.Content = text })
+	textValue.keeps("MentionedList", "required", "absent", func(r *Text) { r.MentionedList = nil })
+	mentionedListItem := within(textValue, "MentionedList.Item[0]", func(r *Text) *UserID { r.MentionedList = []UserID{"Item"}; return &r.MentionedList[0] })
+	mentionedListItem.breaks("", "required", "absent", func(r *UserID) { *r = "" })
+	mentionedListItem.chars("", func(r *UserID, text string) { *r = UserID(text) })
+	textValue.keeps("MentionedMobileList", "required", "absent", func(r *Text) { r.MentionedMobileList = nil })
+	mentionedMobileListItem := within(textValue, "MentionedMobileList.Item[0]", func(r *Text) *Mobile { r.MentionedMobileList = []Mobile{"Item"}; return &r.MentionedMobileList[0] })
+	mentionedMobileListItem.breaks("", "required", "absent", func(r *Mobile) { *r = "" })
+	mentionedMobileListItem.chars("", func(r *Mobile, text string) { *r = Mobile(text) })
 }
 
-func ruleCases() []ruleCase {
-	return []ruleCase{
-		{"text.VisibleToUser.required absent", "VisibleToUser", "required", false, func() Reply {
-			r := sampleTextReply()
-			r.VisibleToUser = ""
-			return &r
-		}},
-		{"text.VisibleToUser.chars absent", "VisibleToUser", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.VisibleToUser = ""
-			return &r
-		}},
-		{"text.VisibleToUser.chars inside 1", "VisibleToUser", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.VisibleToUser = "]]>"
-			return &r
-		}},
-		{"text.VisibleToUser.chars inside 2", "VisibleToUser", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.VisibleToUser = "😀"
-			return &r
-		}},
-		{"text.VisibleToUser.chars inside 3", "VisibleToUser", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.VisibleToUser = "\u0085"
-			return &r
-		}},
-		{"text.VisibleToUser.chars outside 1", "VisibleToUser", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.VisibleToUser = "\x01"
-			return &r
-		}},
-		{"text.VisibleToUser.chars outside 2", "VisibleToUser", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.VisibleToUser = "\ufffe"
-			return &r
-		}},
-		{"text.VisibleToUser.chars outside 3", "VisibleToUser", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.VisibleToUser = "\xff"
-			return &r
-		}},
-		{"text.VisibleToUser.chars outside 4", "VisibleToUser", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.VisibleToUser = "\xed\xa0\x80"
-			return &r
-		}},
-		{"text.Text.Content.required absent", "Text.Content", "required", true, func() Reply {
-			r := sampleTextReply()
-			r.Text.Content = ""
-			return &r
-		}},
-		{"text.Text.Content.chars inside 1", "Text.Content", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.Text.Content = "]]>"
-			return &r
-		}},
-		{"text.Text.Content.chars inside 2", "Text.Content", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.Text.Content = "😀"
-			return &r
-		}},
-		{"text.Text.Content.chars inside 3", "Text.Content", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.Text.Content = "\u0085"
-			return &r
-		}},
-		{"text.Text.Content.chars outside 1", "Text.Content", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.Text.Content = "\x01"
-			return &r
-		}},
-		{"text.Text.Content.chars outside 2", "Text.Content", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.Text.Content = "\ufffe"
-			return &r
-		}},
-		{"text.Text.Content.chars outside 3", "Text.Content", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.Text.Content = "\xff"
-			return &r
-		}},
-		{"text.Text.Content.chars outside 4", "Text.Content", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.Text.Content = "\xed\xa0\x80"
-			return &r
-		}},
-		{"text.Text.MentionedList.required absent", "Text.MentionedList", "required", false, func() Reply {
-			r := sampleTextReply()
-			r.Text.MentionedList = nil
-			return &r
-		}},
-		{"text.Text.MentionedList.item.required absent", "Text.MentionedList.Item[0]", "required", true, func() Reply {
-			r := sampleTextReply()
-			r.Text.MentionedList = repeated(1, func() UserID {
-				return "Item"
-			})
-			r.Text.MentionedList[0] = ""
-			return &r
-		}},
-		{"text.Text.MentionedList.item.chars inside 1", "Text.MentionedList.Item[0]", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.Text.MentionedList = repeated(1, func() UserID {
-				return "Item"
-			})
-			r.Text.MentionedList[0] = "]]>"
-			return &r
-		}},
-		{"text.Text.MentionedList.item.chars inside 2", "Text.MentionedList.Item[0]", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.Text.MentionedList = repeated(1, func() UserID {
-				return "Item"
-			})
-			r.Text.MentionedList[0] = "😀"
-			return &r
-		}},
-		{"text.Text.MentionedList.item.chars inside 3", "Text.MentionedList.Item[0]", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.Text.MentionedList = repeated(1, func() UserID {
-				return "Item"
-			})
-			r.Text.MentionedList[0] = "\u0085"
-			return &r
-		}},
-		{"text.Text.MentionedList.item.chars outside 1", "Text.MentionedList.Item[0]", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.Text.MentionedList = repeated(1, func() UserID {
-				return "Item"
-			})
-			r.Text.MentionedList[0] = "\x01"
-			return &r
-		}},
-		{"text.Text.MentionedList.item.chars outside 2", "Text.MentionedList.Item[0]", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.Text.MentionedList = repeated(1, func() UserID {
-				return "Item"
-			})
-			r.Text.MentionedList[0] = "\ufffe"
-			return &r
-		}},
-		{"text.Text.MentionedList.item.chars outside 3", "Text.MentionedList.Item[0]", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.Text.MentionedList = repeated(1, func() UserID {
-				return "Item"
-			})
-			r.Text.MentionedList[0] = "\xff"
-			return &r
-		}},
-		{"text.Text.MentionedList.item.chars outside 4", "Text.MentionedList.Item[0]", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.Text.MentionedList = repeated(1, func() UserID {
-				return "Item"
-			})
-			r.Text.MentionedList[0] = "\xed\xa0\x80"
-			return &r
-		}},
-		{"text.Text.MentionedMobileList.required absent", "Text.MentionedMobileList", "required", false, func() Reply {
-			r := sampleTextReply()
-			r.Text.MentionedMobileList = nil
-			return &r
-		}},
-		{"text.Text.MentionedMobileList.item.required absent", "Text.MentionedMobileList.Item[0]", "required", true, func() Reply {
-			r := sampleTextReply()
-			r.Text.MentionedMobileList = repeated(1, func() Mobile {
-				return "Item"
-			})
-			r.Text.MentionedMobileList[0] = ""
-			return &r
-		}},
-		{"text.Text.MentionedMobileList.item.chars inside 1", "Text.MentionedMobileList.Item[0]", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.Text.MentionedMobileList = repeated(1, func() Mobile {
-				return "Item"
-			})
-			r.Text.MentionedMobileList[0] = "]]>"
-			return &r
-		}},
-		{"text.Text.MentionedMobileList.item.chars inside 2", "Text.MentionedMobileList.Item[0]", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.Text.MentionedMobileList = repeated(1, func() Mobile {
-				return "Item"
-			})
-			r.Text.MentionedMobileList[0] = "😀"
-			return &r
-		}},
-		{"text.Text.MentionedMobileList.item.chars inside 3", "Text.MentionedMobileList.Item[0]", "chars", false, func() Reply {
-			r := sampleTextReply()
-			r.Text.MentionedMobileList = repeated(1, func() Mobile {
-				return "Item"
-			})
-			r.Text.MentionedMobileList[0] = "\u0085"
-			return &r
-		}},
-		{"text.Text.MentionedMobileList.item.chars outside 1", "Text.MentionedMobileList.Item[0]", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.Text.MentionedMobileList = repeated(1, func() Mobile {
-				return "Item"
-			})
-			r.Text.MentionedMobileList[0] = "\x01"
-			return &r
-		}},
-		{"text.Text.MentionedMobileList.item.chars outside 2", "Text.MentionedMobileList.Item[0]", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.Text.MentionedMobileList = repeated(1, func() Mobile {
-				return "Item"
-			})
-			r.Text.MentionedMobileList[0] = "\ufffe"
-			return &r
-		}},
-		{"text.Text.MentionedMobileList.item.chars outside 3", "Text.MentionedMobileList.Item[0]", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.Text.MentionedMobileList = repeated(1, func() Mobile {
-				return "Item"
-			})
-			r.Text.MentionedMobileList[0] = "\xff"
-			return &r
-		}},
-		{"text.Text.MentionedMobileList.item.chars outside 4", "Text.MentionedMobileList.Item[0]", "chars", true, func() Reply {
-			r := sampleTextReply()
-			r.Text.MentionedMobileList = repeated(1, func() Mobile {
-				return "Item"
-			})
-			r.Text.MentionedMobileList[0] = "\xed\xa0\x80"
-			return &r
-		}},
-		{"markdown.VisibleToUser.required absent", "VisibleToUser", "required", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.VisibleToUser = ""
-			return &r
-		}},
-		{"markdown.VisibleToUser.chars absent", "VisibleToUser", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.VisibleToUser = ""
-			return &r
-		}},
-		{"markdown.Markdown.Content.required absent", "Markdown.Content", "required", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Content = ""
-			return &r
-		}},
-		{"markdown.Markdown.Content.chars inside 1", "Markdown.Content", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Content = "]]>"
-			return &r
-		}},
-		{"markdown.Markdown.Content.chars inside 2", "Markdown.Content", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Content = "😀"
-			return &r
-		}},
-		{"markdown.Markdown.Content.chars inside 3", "Markdown.Content", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Content = "\u0085"
-			return &r
-		}},
-		{"markdown.Markdown.Content.chars outside 1", "Markdown.Content", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Content = "\x01"
-			return &r
-		}},
-		{"markdown.Markdown.Content.chars outside 2", "Markdown.Content", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Content = "\ufffe"
-			return &r
-		}},
-		{"markdown.Markdown.Content.chars outside 3", "Markdown.Content", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Content = "\xff"
-			return &r
-		}},
-		{"markdown.Markdown.Content.chars outside 4", "Markdown.Content", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Content = "\xed\xa0\x80"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.required absent", "Markdown.Attachment", "required", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = Attachment{}
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.CallbackId.required absent", "Markdown.Attachment.CallbackId", "required", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.CallbackID = ""
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.CallbackId.chars inside 1", "Markdown.Attachment.CallbackId", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.CallbackID = "]]>"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.CallbackId.chars inside 2", "Markdown.Attachment.CallbackId", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.CallbackID = "😀"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.CallbackId.chars inside 3", "Markdown.Attachment.CallbackId", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.CallbackID = "\u0085"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.CallbackId.chars outside 1", "Markdown.Attachment.CallbackId", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.CallbackID = "\x01"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.CallbackId.chars outside 2", "Markdown.Attachment.CallbackId", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.CallbackID = "\ufffe"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.CallbackId.chars outside 3", "Markdown.Attachment.CallbackId", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.CallbackID = "\xff"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.CallbackId.chars outside 4", "Markdown.Attachment.CallbackId", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.CallbackID = "\xed\xa0\x80"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.min_items absent", "Markdown.Attachment.Actions", "min_items", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = nil
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.min_items inside", "Markdown.Attachment.Actions", "min_items", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Name.required absent", "Markdown.Attachment.Actions[0].Name", "required", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Name = ""
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Name.chars inside 1", "Markdown.Attachment.Actions[0].Name", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Name = "]]>"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Name.chars inside 2", "Markdown.Attachment.Actions[0].Name", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Name = "😀"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Name.chars inside 3", "Markdown.Attachment.Actions[0].Name", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Name = "\u0085"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Name.chars outside 1", "Markdown.Attachment.Actions[0].Name", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Name = "\x01"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Name.chars outside 2", "Markdown.Attachment.Actions[0].Name", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Name = "\ufffe"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Name.chars outside 3", "Markdown.Attachment.Actions[0].Name", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Name = "\xff"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Name.chars outside 4", "Markdown.Attachment.Actions[0].Name", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Name = "\xed\xa0\x80"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Name.max_bytes inside 1", "Markdown.Attachment.Actions[0].Name", "max_bytes", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Name = strings.Repeat("汉", 21) + "a"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Name.max_bytes inside 2", "Markdown.Attachment.Actions[0].Name", "max_bytes", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Name = strings.Repeat("😀", 16)
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Name.max_bytes outside 1", "Markdown.Attachment.Actions[0].Name", "max_bytes", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Name = strings.Repeat("汉", 21) + "aa"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Name.max_bytes outside 2", "Markdown.Attachment.Actions[0].Name", "max_bytes", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Name = strings.Repeat("😀", 16) + "a"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Value.required absent", "Markdown.Attachment.Actions[0].Value", "required", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Value = ""
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Value.chars inside 1", "Markdown.Attachment.Actions[0].Value", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Value = "]]>"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Value.chars inside 2", "Markdown.Attachment.Actions[0].Value", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Value = "😀"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Value.chars inside 3", "Markdown.Attachment.Actions[0].Value", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Value = "\u0085"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Value.chars outside 1", "Markdown.Attachment.Actions[0].Value", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Value = "\x01"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Value.chars outside 2", "Markdown.Attachment.Actions[0].Value", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Value = "\ufffe"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Value.chars outside 3", "Markdown.Attachment.Actions[0].Value", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Value = "\xff"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Value.chars outside 4", "Markdown.Attachment.Actions[0].Value", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Value = "\xed\xa0\x80"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Value.max_bytes inside 1", "Markdown.Attachment.Actions[0].Value", "max_bytes", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Value = strings.Repeat("汉", 42) + "aa"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Value.max_bytes inside 2", "Markdown.Attachment.Actions[0].Value", "max_bytes", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Value = strings.Repeat("😀", 32)
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Value.max_bytes outside 1", "Markdown.Attachment.Actions[0].Value", "max_bytes", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Value = strings.Repeat("汉", 43)
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Value.max_bytes outside 2", "Markdown.Attachment.Actions[0].Value", "max_bytes", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Value = strings.Repeat("😀", 32) + "a"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Text.required absent", "Markdown.Attachment.Actions[0].Text", "required", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Text = ""
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Text.chars inside 1", "Markdown.Attachment.Actions[0].Text", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Text = "]]>"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Text.chars inside 2", "Markdown.Attachment.Actions[0].Text", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Text = "😀"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Text.chars inside 3", "Markdown.Attachment.Actions[0].Text", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Text = "\u0085"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Text.chars outside 1", "Markdown.Attachment.Actions[0].Text", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Text = "\x01"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Text.chars outside 2", "Markdown.Attachment.Actions[0].Text", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Text = "\ufffe"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Text.chars outside 3", "Markdown.Attachment.Actions[0].Text", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Text = "\xff"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Text.chars outside 4", "Markdown.Attachment.Actions[0].Text", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Text = "\xed\xa0\x80"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Text.max_bytes inside 1", "Markdown.Attachment.Actions[0].Text", "max_bytes", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Text = strings.Repeat("汉", 42) + "aa"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Text.max_bytes inside 2", "Markdown.Attachment.Actions[0].Text", "max_bytes", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Text = strings.Repeat("😀", 32)
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Text.max_bytes outside 1", "Markdown.Attachment.Actions[0].Text", "max_bytes", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Text = strings.Repeat("汉", 43)
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.Text.max_bytes outside 2", "Markdown.Attachment.Actions[0].Text", "max_bytes", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].Text = strings.Repeat("😀", 32) + "a"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.BorderColor.required absent", "Markdown.Attachment.Actions[0].BorderColor", "required", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].BorderColor = ""
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.BorderColor.chars absent", "Markdown.Attachment.Actions[0].BorderColor", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].BorderColor = ""
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.BorderColor.chars inside 1", "Markdown.Attachment.Actions[0].BorderColor", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].BorderColor = "]]>"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.BorderColor.chars inside 2", "Markdown.Attachment.Actions[0].BorderColor", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].BorderColor = "😀"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.BorderColor.chars inside 3", "Markdown.Attachment.Actions[0].BorderColor", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].BorderColor = "\u0085"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.BorderColor.chars outside 1", "Markdown.Attachment.Actions[0].BorderColor", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].BorderColor = "\x01"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.BorderColor.chars outside 2", "Markdown.Attachment.Actions[0].BorderColor", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].BorderColor = "\ufffe"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.BorderColor.chars outside 3", "Markdown.Attachment.Actions[0].BorderColor", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].BorderColor = "\xff"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.BorderColor.chars outside 4", "Markdown.Attachment.Actions[0].BorderColor", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].BorderColor = "\xed\xa0\x80"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.TextColor.required absent", "Markdown.Attachment.Actions[0].TextColor", "required", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].TextColor = ""
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.TextColor.chars absent", "Markdown.Attachment.Actions[0].TextColor", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].TextColor = ""
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.TextColor.chars inside 1", "Markdown.Attachment.Actions[0].TextColor", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].TextColor = "]]>"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.TextColor.chars inside 2", "Markdown.Attachment.Actions[0].TextColor", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].TextColor = "😀"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.TextColor.chars inside 3", "Markdown.Attachment.Actions[0].TextColor", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].TextColor = "\u0085"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.TextColor.chars outside 1", "Markdown.Attachment.Actions[0].TextColor", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].TextColor = "\x01"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.TextColor.chars outside 2", "Markdown.Attachment.Actions[0].TextColor", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].TextColor = "\ufffe"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.TextColor.chars outside 3", "Markdown.Attachment.Actions[0].TextColor", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].TextColor = "\xff"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.TextColor.chars outside 4", "Markdown.Attachment.Actions[0].TextColor", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].TextColor = "\xed\xa0\x80"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.ReplaceText.required absent", "Markdown.Attachment.Actions[0].ReplaceText", "required", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].ReplaceText = ""
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.ReplaceText.chars absent", "Markdown.Attachment.Actions[0].ReplaceText", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].ReplaceText = ""
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.ReplaceText.max_bytes absent", "Markdown.Attachment.Actions[0].ReplaceText", "max_bytes", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].ReplaceText = ""
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.ReplaceText.chars inside 1", "Markdown.Attachment.Actions[0].ReplaceText", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].ReplaceText = "]]>"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.ReplaceText.chars inside 2", "Markdown.Attachment.Actions[0].ReplaceText", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].ReplaceText = "😀"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.ReplaceText.chars inside 3", "Markdown.Attachment.Actions[0].ReplaceText", "chars", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].ReplaceText = "\u0085"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.ReplaceText.chars outside 1", "Markdown.Attachment.Actions[0].ReplaceText", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].ReplaceText = "\x01"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.ReplaceText.chars outside 2", "Markdown.Attachment.Actions[0].ReplaceText", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].ReplaceText = "\ufffe"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.ReplaceText.chars outside 3", "Markdown.Attachment.Actions[0].ReplaceText", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].ReplaceText = "\xff"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.ReplaceText.chars outside 4", "Markdown.Attachment.Actions[0].ReplaceText", "chars", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].ReplaceText = "\xed\xa0\x80"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.ReplaceText.max_bytes inside 1", "Markdown.Attachment.Actions[0].ReplaceText", "max_bytes", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].ReplaceText = strings.Repeat("汉", 42) + "aa"
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.ReplaceText.max_bytes inside 2", "Markdown.Attachment.Actions[0].ReplaceText", "max_bytes", false, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].ReplaceText = strings.Repeat("😀", 32)
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.ReplaceText.max_bytes outside 1", "Markdown.Attachment.Actions[0].ReplaceText", "max_bytes", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].ReplaceText = strings.Repeat("汉", 43)
-			return &r
-		}},
-		{"markdown.Markdown.Attachment.Actions.item.ReplaceText.max_bytes outside 2", "Markdown.Attachment.Actions[0].ReplaceText", "max_bytes", true, func() Reply {
-			r := sampleMarkdownReply()
-			r.Markdown.Attachment = sampleAttachment()
-			r.Markdown.Attachment.Actions = repeated(1, sampleAction)
-			r.Markdown.Attachment.Actions[0].ReplaceText = strings.Repeat("😀", 32) + "a"
-			return &r
-		}},
-	}
-}
-
-func breaks(err error, field, rule string) bool {
-	var invalid *ValidationError
-	if !errors.As(err, &invalid) {
-		return false
-	}
-	for _, v := range invalid.Violations {
-		if v.Field == field && (rule == "" || rule == v.Rule || rule == v.Rule+" "+v.Detail) {
-			return true
-		}
-	}
-	return false
-}
-
-// checkWire holds what a reply writes to XML's own rules, and what ParseReply makes of it to the reply.
-func checkWire(t *testing.T, r Reply) {
-	t.Helper()
-	written := r.AppendXML(nil)
-	var streamed bytes.Buffer
-	if n, err := r.WriteTo(&streamed); err != nil || n != int64(len(written)) || !bytes.Equal(streamed.Bytes(), written) {
-		t.Fatalf("WriteTo: %d bytes, %v: %s\nAppendXML: %s", n, err, &streamed, written)
-	}
-	d := xml.NewDecoder(bytes.NewReader(written))
-	for {
-		if _, err := d.Token(); err == io.EOF {
-			break
-		} else if err != nil {
-			t.Fatalf("not well-formed: %v: %s", err, written)
-		}
-	}
-	parsed, err := ParseReply(written)
-	switch {
-	case r.Validate() == nil:
-		if err != nil || !reflect.DeepEqual(parsed, r) {
-			t.Fatalf("ParseReply: %v: %+v, want %+v", err, parsed, r)
-		}
-	case err == nil && !mended(r.Validate()):
-		t.Fatalf("ParseReply accepts what Validate rejects: %v: %s", r.Validate(), written)
-	}
-}
-
-// mended reports whether each rule that a reply breaks is one of those that its writers mend.
-func mended(err error) bool {
-	var invalid *ValidationError
-	if !errors.As(err, &invalid) {
-		return false
-	}
-	for _, v := range invalid.Violations {
-		if v.Rule != "chars" && v.Rule != "finite" {
-			return false
-		}
-	}
-	return true
-}
-
-func sampleTextReply() TextReply {
-	var r TextReply
-	r.Text = sampleText()
-	return r
-}
-
-func sampleMarkdownReply() MarkdownReply {
-	var r MarkdownReply
-	r.Markdown = sampleMarkdown()
-	return r
-}
-
-func sampleAttachment() Attachment {
-	var r Attachment
-	r.CallbackID = "CallbackId"
-	r.Actions = repeated(1, sampleAction)
-	return r
+func rulesOfMarkdownReply(t *testing.T) {
+	reply := inReply(t, sampleMarkdownReply)
+	reply.absent("VisibleToUser", func(r *MarkdownReply) { r.VisibleToUser = "" }, "required", "chars")
+	markdown := within(reply, "Markdown.", func(r *MarkdownReply) *Markdown { return &r.Markdown })
+	markdown.breaks("Content", "required", "absent", func(r *Markdown) { r.Content = "" })
+	markdown.chars("Content", func(r *Markdown, text string) { r.Content = text })
+	markdown.absent("Attachment", func(r *Markdown) { r.Attachment = Attachment{} }, "required")
+	attachment := within(markdown, "Attachment.", func(r *Markdown) *Attachment { r.Attachment = sampleAttachment(); return &r.Attachment })
+	attachment.breaks("CallbackId", "required", "absent", func(r *Attachment) { r.CallbackID = "" })
+	attachment.chars("CallbackId", func(r *Attachment, text string) { r.CallbackID = text })
+	attachment.breaks("Actions", "min_items", "absent", func(r *Attachment) { r.Actions = nil })
+	attachment.keeps("Actions", "min_items", "inside", func(r *Attachment) { r.Actions = []Action{sampleAction()} })
+	action := within(attachment, "Actions[0].", func(r *Attachment) *Action { r.Actions = []Action{sampleAction()}; return &r.Actions[0] })
+	action.breaks("Name", "required", "absent", func(r *Action) { r.Name = "" })
+	action.chars("Name", func(r *Action, text string) { r.Name = text })
+	action.keeps("Name", "max_bytes", "inside 1", func(r *Action) { r.Name = strings.Repeat("汉", 21) + "a" })
+	action.keeps("Name", "max_bytes", "inside 2", func(r *Action) { r.Name = strings.Repeat("😀", 16) })
+	action.breaks("Name", "max_bytes", "outside 1", func(r *Action) { r.Name = strings.Repeat("汉", 21) + "aa" })
+	action.breaks("Name", "max_bytes", "outside 2", func(r *Action) { r.Name = strings.Repeat("😀", 16) + "a" })
+	action.breaks("Value", "required", "absent", func(r *Action) { r.Value = "" })
+	action.chars("Value", func(r *Action, text string) { r.Value = text })
+	action.keeps("Value", "max_bytes", "inside 1", func(r *Action) { r.Value = strings.Repeat("汉", 42) + "aa" })
+	action.keeps("Value", "max_bytes", "inside 2", func(r *Action) { r.Value = strings.Repeat("😀", 32) })
+	action.breaks("Value", "max_bytes", "outside 1", func(r *Action) { r.Value = strings.Repeat("汉", 43) })
+	action.breaks("Value", "max_bytes", "outside 2", func(r *Action) { r.Value = strings.Repeat("😀", 32) + "a" })
+	action.breaks("Text", "required", "absent", func(r *Action) { r.Text = "" })
+	action.chars("Text", func(r *Action, text string) { r.Text = text })
+	action.keeps("Text", "max_bytes", "inside 1", func(r *Action) { r.Text = strings.Repeat("汉", 42) + "aa" })
+	action.keeps("Text", "max_bytes", "inside 2", func(r *Action) { r.Text = strings.Repeat("😀", 32) })
+	action.breaks("Text", "max_bytes", "outside 1", func(r *Action) { r.Text = strings.Repeat("汉", 43) })
+	action.breaks("Text", "max_bytes", "outside 2", func(r *Action) { r.Text = strings.Repeat("😀", 32) + "a" })
+	action.absent("BorderColor", func(r *Action) { r.BorderColor = "" }, "required", "chars")
+	action.chars("BorderColor", func(r *Action, text string) { r.BorderColor = text })
+	action.absent("TextColor", func(r *Action) { r.TextColor = "" }, "required", "chars")
+	action.chars("TextColor", func(r *Action, text string) { r.TextColor = text })
+	action.absent("ReplaceText", func(r *Action) { r.ReplaceText = "" }, "required", "chars", "max_bytes")
+	action.chars("ReplaceText", func(r *Action, text string) { r.ReplaceText = text })
+	action.keeps("ReplaceText", "max_bytes", "inside 1", func(r *Action) { r.ReplaceText = strings.Repeat("汉", 42) + "aa" })
+	action.keeps("ReplaceText", "max_bytes", "inside 2", func(r *Action) { r.ReplaceText = strings.Repeat("😀", 32) })
+	action.breaks("ReplaceText", "max_bytes", "outside 1", func(r *Action) { r.ReplaceText = strings.Repeat("汉", 43) })
+	action.breaks("ReplaceText", "max_bytes", "outside 2", func(r *Action) { r.ReplaceText = strings.Repeat("😀", 32) + "a" })
 }
 
 func sampleAction() Action {
-	var r Action
-	r.Name = "Name"
-	r.Value = "Value"
-	r.Text = "Text"
-	return r
+	return Action{
+		Name:  "Name",
+		Value: "Value",
+		Text:  "Text",
+	}
+}
+
+func sampleTextReply() *TextReply {
+	return &TextReply{Text: sampleText()}
+}
+
+func sampleMarkdownReply() *MarkdownReply {
+	return &MarkdownReply{Markdown: sampleMarkdown()}
+}
+
+func sampleAttachment() Attachment {
+	return Attachment{
+		CallbackID: "CallbackId",
+		Actions:    []Action{sampleAction()},
+	}
 }
 
 func sampleText() Text {
-	var r Text
-	r.Content = "Content"
-	return r
+	return Text{Content: "Content"}
 }
 
 func sampleMarkdown() Markdown {
-	var r Markdown
-	r.Content = "Content"
-	return r
-}
-
-func repeated[T any](n int, one func() T) []T {
-	var out []T
-	for range n {
-		out = append(out, one())
-	}
-	return out
+	return Markdown{Content: "Content"}
 }

@@ -12,34 +12,34 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 78 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType>text</MsgType>
+	dst = xml1.appendTo(dst) // <xml><MsgType>text</MsgType>
 	if r.VisibleToUser != "" {
-		dst = appendXML2(dst) // <VisibleToUser>
+		dst = xml2.appendTo(dst) // <VisibleToUser>
 		dst = appendText(dst, string(r.VisibleToUser))
-		dst = appendXML3(dst) // </VisibleToUser>
+		dst = xml3.appendTo(dst) // </VisibleToUser>
 	}
-	dst = appendXML4(dst) // <Text><Content><![CDATA[
+	dst = xml4.appendTo(dst) // <Text><Content><![CDATA[
 	dst = appendCDATA(dst, string(r.Text.Content))
-	dst = appendXML5(dst) // ]]></Content>
+	dst = xml5.appendTo(dst) // ]]></Content>
 	if len(r.Text.MentionedList) > 0 {
-		dst = appendXML6(dst) // <MentionedList>
+		dst = xml6.appendTo(dst) // <MentionedList>
 		for _, item := range r.Text.MentionedList {
-			dst = appendXML7(dst) // <Item><![CDATA[
+			dst = xml7.appendTo(dst) // <Item><![CDATA[
 			dst = appendCDATA(dst, string(item))
-			dst = appendXML8(dst) // ]]></Item>
+			dst = xml8.appendTo(dst) // ]]></Item>
 		}
-		dst = appendXML9(dst) // </MentionedList>
+		dst = xml9.appendTo(dst) // </MentionedList>
 	}
 	if len(r.Text.MentionedMobileList) > 0 {
-		dst = appendXML10(dst) // <MentionedMobileList>
+		dst = xml10.appendTo(dst) // <MentionedMobileList>
 		for _, item := range r.Text.MentionedMobileList {
-			dst = appendXML7(dst) // <Item><![CDATA[
+			dst = xml7.appendTo(dst) // <Item><![CDATA[
 			dst = appendCDATA(dst, string(item))
-			dst = appendXML8(dst) // ]]></Item>
+			dst = xml8.appendTo(dst) // ]]></Item>
 		}
-		dst = appendXML11(dst) // </MentionedMobileList>
+		dst = xml11.appendTo(dst) // </MentionedMobileList>
 	}
-	return appendXML12(dst)
+	return xml12.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -105,48 +105,48 @@ func (r *MarkdownReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 90 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML13(dst) // <xml><MsgType>markdown</MsgType>
+	dst = xml13.appendTo(dst) // <xml><MsgType>markdown</MsgType>
 	if r.VisibleToUser != "" {
-		dst = appendXML2(dst) // <VisibleToUser>
+		dst = xml2.appendTo(dst) // <VisibleToUser>
 		dst = appendText(dst, string(r.VisibleToUser))
-		dst = appendXML3(dst) // </VisibleToUser>
+		dst = xml3.appendTo(dst) // </VisibleToUser>
 	}
-	dst = appendXML14(dst) // <Markdown><Content><![CDATA[
+	dst = xml14.appendTo(dst) // <Markdown><Content><![CDATA[
 	dst = appendCDATA(dst, string(r.Markdown.Content))
-	dst = appendXML5(dst) // ]]></Content>
+	dst = xml5.appendTo(dst) // ]]></Content>
 	if r.Markdown.Attachment.present() {
-		dst = appendXML15(dst) // <Attachment><CallbackId><![CDATA[
+		dst = xml15.appendTo(dst) // <Attachment><CallbackId><![CDATA[
 		dst = appendCDATA(dst, string(r.Markdown.Attachment.CallbackID))
-		dst = appendXML16(dst) // ]]></CallbackId>
+		dst = xml16.appendTo(dst) // ]]></CallbackId>
 		for i := range r.Markdown.Attachment.Actions {
 			item := &r.Markdown.Attachment.Actions[i]
-			dst = appendXML17(dst) // <Actions><Name><![CDATA[
+			dst = xml17.appendTo(dst) // <Actions><Name><![CDATA[
 			dst = appendCDATA(dst, string(item.Name))
-			dst = appendXML18(dst) // ]]></Name><Value><![CDATA[
+			dst = xml18.appendTo(dst) // ]]></Name><Value><![CDATA[
 			dst = appendCDATA(dst, string(item.Value))
-			dst = appendXML19(dst) // ]]></Value><Text><![CDATA[
+			dst = xml19.appendTo(dst) // ]]></Value><Text><![CDATA[
 			dst = appendCDATA(dst, string(item.Text))
-			dst = appendXML20(dst) // ]]></Text><Type>button</Type>
+			dst = xml20.appendTo(dst) // ]]></Text><Type>button</Type>
 			if item.BorderColor != "" {
-				dst = appendXML21(dst) // <BorderColor>
+				dst = xml21.appendTo(dst) // <BorderColor>
 				dst = appendText(dst, string(item.BorderColor))
-				dst = appendXML22(dst) // </BorderColor>
+				dst = xml22.appendTo(dst) // </BorderColor>
 			}
 			if item.TextColor != "" {
-				dst = appendXML23(dst) // <TextColor>
+				dst = xml23.appendTo(dst) // <TextColor>
 				dst = appendText(dst, string(item.TextColor))
-				dst = appendXML24(dst) // </TextColor>
+				dst = xml24.appendTo(dst) // </TextColor>
 			}
 			if item.ReplaceText != "" {
-				dst = appendXML25(dst) // <ReplaceText><![CDATA[
+				dst = xml25.appendTo(dst) // <ReplaceText><![CDATA[
 				dst = appendCDATA(dst, string(item.ReplaceText))
-				dst = appendXML26(dst) // ]]></ReplaceText>
+				dst = xml26.appendTo(dst) // ]]></ReplaceText>
 			}
-			dst = appendXML27(dst) // </Actions>
+			dst = xml27.appendTo(dst) // </Actions>
 		}
-		dst = appendXML28(dst) // </Attachment>
+		dst = xml28.appendTo(dst) // </Attachment>
 	}
-	return appendXML29(dst)
+	return xml29.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -229,350 +229,259 @@ func (r *Attachment) present() bool {
 	return r.CallbackID != "" || len(r.Actions) > 0
 }
 
-var xml1 = [28]byte([]byte("<xml><MsgType>text</MsgType>"))
+var (
+	xml1  = bytes28{[28]byte([]byte("<xml><MsgType>text</MsgType>"))}
+	xml2  = bytes15{[15]byte([]byte("<VisibleToUser>"))}
+	xml3  = bytes16{[16]byte([]byte("</VisibleToUser>"))}
+	xml4  = bytes24{[24]byte([]byte("<Text><Content><![CDATA["))}
+	xml5  = bytes13{[13]byte([]byte("]]></Content>"))}
+	xml6  = bytes15{[15]byte([]byte("<MentionedList>"))}
+	xml7  = bytes15{[15]byte([]byte("<Item><![CDATA["))}
+	xml8  = bytes10{[10]byte([]byte("]]></Item>"))}
+	xml9  = bytes16{[16]byte([]byte("</MentionedList>"))}
+	xml10 = bytes21{[21]byte([]byte("<MentionedMobileList>"))}
+	xml11 = bytes22{[22]byte([]byte("</MentionedMobileList>"))}
+	xml12 = bytes13{[13]byte([]byte("</Text></xml>"))}
+	xml13 = bytes32{[32]byte([]byte("<xml><MsgType>markdown</MsgType>"))}
+	xml14 = bytes28{[28]byte([]byte("<Markdown><Content><![CDATA["))}
+	xml15 = bytes33{[33]byte([]byte("<Attachment><CallbackId><![CDATA["))}
+	xml16 = bytes16{[16]byte([]byte("]]></CallbackId>"))}
+	xml17 = bytes24{[24]byte([]byte("<Actions><Name><![CDATA["))}
+	xml18 = bytes26{[26]byte([]byte("]]></Name><Value><![CDATA["))}
+	xml19 = bytes26{[26]byte([]byte("]]></Value><Text><![CDATA["))}
+	xml20 = bytes29{[29]byte([]byte("]]></Text><Type>button</Type>"))}
+	xml21 = bytes13{[13]byte([]byte("<BorderColor>"))}
+	xml22 = bytes14{[14]byte([]byte("</BorderColor>"))}
+	xml23 = bytes11{[11]byte([]byte("<TextColor>"))}
+	xml24 = bytes12{[12]byte([]byte("</TextColor>"))}
+	xml25 = bytes22{[22]byte([]byte("<ReplaceText><![CDATA["))}
+	xml26 = bytes17{[17]byte([]byte("]]></ReplaceText>"))}
+	xml27 = bytes10{[10]byte([]byte("</Actions>"))}
+	xml28 = bytes13{[13]byte([]byte("</Attachment>"))}
+	xml29 = bytes17{[17]byte([]byte("</Markdown></xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 28 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+28]
-	*(*[28]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes10 struct {
+	text [10]byte
 }
 
-var xml2 = [15]byte([]byte("<VisibleToUser>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [16]byte([]byte("</VisibleToUser>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [24]byte([]byte("<Text><Content><![CDATA["))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 24 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+24]
-	*(*[24]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [13]byte([]byte("]]></Content>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [15]byte([]byte("<MentionedList>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [15]byte([]byte("<Item><![CDATA["))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [10]byte([]byte("]]></Item>"))
-
-func appendXML8(dst []byte) []byte {
+func (b *bytes10) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 10 {
-		return append(dst, xml8[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml8
+	*(*[10]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml9 = [16]byte([]byte("</MentionedList>"))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml9
-	return dst
+type bytes11 struct {
+	text [11]byte
 }
 
-var xml10 = [21]byte([]byte("<MentionedMobileList>"))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 21 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+21]
-	*(*[21]byte)(dst[n:]) = xml10
-	return dst
-}
-
-var xml11 = [22]byte([]byte("</MentionedMobileList>"))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = xml11
-	return dst
-}
-
-var xml12 = [13]byte([]byte("</Text></xml>"))
-
-func appendXML12(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml12[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml12
-	return dst
-}
-
-var xml13 = [32]byte([]byte("<xml><MsgType>markdown</MsgType>"))
-
-func appendXML13(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 32 {
-		return append(dst, xml13[:]...)
-	}
-	dst = dst[:n+32]
-	*(*[32]byte)(dst[n:]) = xml13
-	return dst
-}
-
-var xml14 = [28]byte([]byte("<Markdown><Content><![CDATA["))
-
-func appendXML14(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 28 {
-		return append(dst, xml14[:]...)
-	}
-	dst = dst[:n+28]
-	*(*[28]byte)(dst[n:]) = xml14
-	return dst
-}
-
-var xml15 = [33]byte([]byte("<Attachment><CallbackId><![CDATA["))
-
-func appendXML15(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 33 {
-		return append(dst, xml15[:]...)
-	}
-	dst = dst[:n+33]
-	*(*[33]byte)(dst[n:]) = xml15
-	return dst
-}
-
-var xml16 = [16]byte([]byte("]]></CallbackId>"))
-
-func appendXML16(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml16[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml16
-	return dst
-}
-
-var xml17 = [24]byte([]byte("<Actions><Name><![CDATA["))
-
-func appendXML17(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 24 {
-		return append(dst, xml17[:]...)
-	}
-	dst = dst[:n+24]
-	*(*[24]byte)(dst[n:]) = xml17
-	return dst
-}
-
-var xml18 = [26]byte([]byte("]]></Name><Value><![CDATA["))
-
-func appendXML18(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, xml18[:]...)
-	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = xml18
-	return dst
-}
-
-var xml19 = [26]byte([]byte("]]></Value><Text><![CDATA["))
-
-func appendXML19(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, xml19[:]...)
-	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = xml19
-	return dst
-}
-
-var xml20 = [29]byte([]byte("]]></Text><Type>button</Type>"))
-
-func appendXML20(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 29 {
-		return append(dst, xml20[:]...)
-	}
-	dst = dst[:n+29]
-	*(*[29]byte)(dst[n:]) = xml20
-	return dst
-}
-
-var xml21 = [13]byte([]byte("<BorderColor>"))
-
-func appendXML21(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml21[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml21
-	return dst
-}
-
-var xml22 = [14]byte([]byte("</BorderColor>"))
-
-func appendXML22(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml22[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml22
-	return dst
-}
-
-var xml23 = [11]byte([]byte("<TextColor>"))
-
-func appendXML23(dst []byte) []byte {
+func (b *bytes11) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 11 {
-		return append(dst, xml23[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml23
+	*(*[11]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml24 = [12]byte([]byte("</TextColor>"))
+type bytes12 struct {
+	text [12]byte
+}
 
-func appendXML24(dst []byte) []byte {
+func (b *bytes12) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 12 {
-		return append(dst, xml24[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml24
+	*(*[12]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml25 = [22]byte([]byte("<ReplaceText><![CDATA["))
-
-func appendXML25(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, xml25[:]...)
-	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = xml25
-	return dst
+type bytes13 struct {
+	text [13]byte
 }
 
-var xml26 = [17]byte([]byte("]]></ReplaceText>"))
-
-func appendXML26(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, xml26[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml26
-	return dst
-}
-
-var xml27 = [10]byte([]byte("</Actions>"))
-
-func appendXML27(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml27[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml27
-	return dst
-}
-
-var xml28 = [13]byte([]byte("</Attachment>"))
-
-func appendXML28(dst []byte) []byte {
+func (b *bytes13) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 13 {
-		return append(dst, xml28[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml28
+	*(*[13]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml29 = [17]byte([]byte("</Markdown></xml>"))
+type bytes14 struct {
+	text [14]byte
+}
 
-func appendXML29(dst []byte) []byte {
+func (b *bytes14) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes15 struct {
+	text [15]byte
+}
+
+func (b *bytes15) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes16 struct {
+	text [16]byte
+}
+
+func (b *bytes16) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes17 struct {
+	text [17]byte
+}
+
+func (b *bytes17) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 17 {
-		return append(dst, xml29[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml29
+	*(*[17]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes21 struct {
+	text [21]byte
+}
+
+func (b *bytes21) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 21 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+21]
+	*(*[21]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes22 struct {
+	text [22]byte
+}
+
+func (b *bytes22) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 22 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+22]
+	*(*[22]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes24 struct {
+	text [24]byte
+}
+
+func (b *bytes24) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 24 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+24]
+	*(*[24]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes26 struct {
+	text [26]byte
+}
+
+func (b *bytes26) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 26 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+26]
+	*(*[26]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes28 struct {
+	text [28]byte
+}
+
+func (b *bytes28) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 28 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+28]
+	*(*[28]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes29 struct {
+	text [29]byte
+}
+
+func (b *bytes29) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 29 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+29]
+	*(*[29]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes32 struct {
+	text [32]byte
+}
+
+func (b *bytes32) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 32 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+32]
+	*(*[32]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes33 struct {
+	text [33]byte
+}
+
+func (b *bytes33) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 33 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+33]
+	*(*[33]byte)(dst[n:]) = b.text
 	return dst
 }

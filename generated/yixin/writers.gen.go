@@ -13,15 +13,15 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 180 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
+	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML4(dst) // </CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
+	dst = xml4.appendTo(dst) // </CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
 	dst = appendCDATA(dst, string(r.Content))
-	return appendXML5(dst)
+	return xml5.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -52,34 +52,34 @@ func (r *MusicReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 165 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
+	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML6(dst) // </CreateTime><MsgType><![CDATA[music]]></MsgType><Music>
+	dst = xml6.appendTo(dst) // </CreateTime><MsgType><![CDATA[music]]></MsgType><Music>
 	if r.Music.Title != "" {
-		dst = appendXML7(dst) // <Title><![CDATA[
+		dst = xml7.appendTo(dst) // <Title><![CDATA[
 		dst = appendCDATA(dst, string(r.Music.Title))
-		dst = appendXML8(dst) // ]]></Title>
+		dst = xml8.appendTo(dst) // ]]></Title>
 	}
 	if r.Music.Description != "" {
-		dst = appendXML9(dst) // <Description><![CDATA[
+		dst = xml9.appendTo(dst) // <Description><![CDATA[
 		dst = appendCDATA(dst, string(r.Music.Description))
-		dst = appendXML10(dst) // ]]></Description>
+		dst = xml10.appendTo(dst) // ]]></Description>
 	}
 	if r.Music.MusicURL != "" {
-		dst = appendXML11(dst) // <MusicUrl><![CDATA[
+		dst = xml11.appendTo(dst) // <MusicUrl><![CDATA[
 		dst = appendCDATA(dst, string(r.Music.MusicURL))
-		dst = appendXML12(dst) // ]]></MusicUrl>
+		dst = xml12.appendTo(dst) // ]]></MusicUrl>
 	}
 	if r.Music.HQMusicURL != "" {
-		dst = appendXML13(dst) // <HQMusicUrl><![CDATA[
+		dst = xml13.appendTo(dst) // <HQMusicUrl><![CDATA[
 		dst = appendCDATA(dst, string(r.Music.HQMusicURL))
-		dst = appendXML14(dst) // ]]></HQMusicUrl>
+		dst = xml14.appendTo(dst) // ]]></HQMusicUrl>
 	}
-	return appendXML15(dst)
+	return xml15.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -142,41 +142,41 @@ func (r *NewsReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 199 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
+	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML16(dst) // </CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>
+	dst = xml16.appendTo(dst) // </CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>
 	dst = strconv.AppendInt(dst, int64(len(r.Articles)), 10)
-	dst = appendXML17(dst) // </ArticleCount><Articles>
+	dst = xml17.appendTo(dst) // </ArticleCount><Articles>
 	for i := range r.Articles {
 		item := &r.Articles[i]
-		dst = appendXML18(dst) // <item>
+		dst = xml18.appendTo(dst) // <item>
 		if item.Title != "" {
-			dst = appendXML7(dst) // <Title><![CDATA[
+			dst = xml7.appendTo(dst) // <Title><![CDATA[
 			dst = appendCDATA(dst, string(item.Title))
-			dst = appendXML8(dst) // ]]></Title>
+			dst = xml8.appendTo(dst) // ]]></Title>
 		}
 		if item.Description != "" {
-			dst = appendXML9(dst) // <Description><![CDATA[
+			dst = xml9.appendTo(dst) // <Description><![CDATA[
 			dst = appendCDATA(dst, string(item.Description))
-			dst = appendXML10(dst) // ]]></Description>
+			dst = xml10.appendTo(dst) // ]]></Description>
 		}
 		if item.PicURL != "" {
-			dst = appendXML19(dst) // <PicUrl><![CDATA[
+			dst = xml19.appendTo(dst) // <PicUrl><![CDATA[
 			dst = appendCDATA(dst, string(item.PicURL))
-			dst = appendXML20(dst) // ]]></PicUrl>
+			dst = xml20.appendTo(dst) // ]]></PicUrl>
 		}
 		if item.URL != "" {
-			dst = appendXML21(dst) // <Url><![CDATA[
+			dst = xml21.appendTo(dst) // <Url><![CDATA[
 			dst = appendCDATA(dst, string(item.URL))
-			dst = appendXML22(dst) // ]]></Url>
+			dst = xml22.appendTo(dst) // ]]></Url>
 		}
-		dst = appendXML23(dst) // </item>
+		dst = xml23.appendTo(dst) // </item>
 	}
-	return appendXML24(dst)
+	return xml24.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -245,290 +245,282 @@ func (r *NewsReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [26]byte([]byte("<xml><ToUserName><![CDATA["))
+var (
+	xml1  = bytes26{[26]byte([]byte("<xml><ToUserName><![CDATA["))}
+	xml2  = bytes39{[39]byte([]byte("]]></ToUserName><FromUserName><![CDATA["))}
+	xml3  = bytes30{[30]byte([]byte("]]></FromUserName><CreateTime>"))}
+	xml4  = bytes66{[66]byte([]byte("</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))}
+	xml5  = bytes19{[19]byte([]byte("]]></Content></xml>"))}
+	xml6  = bytes56{[56]byte([]byte("</CreateTime><MsgType><![CDATA[music]]></MsgType><Music>"))}
+	xml7  = bytes16{[16]byte([]byte("<Title><![CDATA["))}
+	xml8  = bytes11{[11]byte([]byte("]]></Title>"))}
+	xml9  = bytes22{[22]byte([]byte("<Description><![CDATA["))}
+	xml10 = bytes17{[17]byte([]byte("]]></Description>"))}
+	xml11 = bytes19{[19]byte([]byte("<MusicUrl><![CDATA["))}
+	xml12 = bytes14{[14]byte([]byte("]]></MusicUrl>"))}
+	xml13 = bytes21{[21]byte([]byte("<HQMusicUrl><![CDATA["))}
+	xml14 = bytes16{[16]byte([]byte("]]></HQMusicUrl>"))}
+	xml15 = bytes14{[14]byte([]byte("</Music></xml>"))}
+	xml16 = bytes62{[62]byte([]byte("</CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>"))}
+	xml17 = bytes25{[25]byte([]byte("</ArticleCount><Articles>"))}
+	xml18 = bytes6{[6]byte([]byte("<item>"))}
+	xml19 = bytes17{[17]byte([]byte("<PicUrl><![CDATA["))}
+	xml20 = bytes12{[12]byte([]byte("]]></PicUrl>"))}
+	xml21 = bytes14{[14]byte([]byte("<Url><![CDATA["))}
+	xml22 = bytes9{[9]byte([]byte("]]></Url>"))}
+	xml23 = bytes7{[7]byte([]byte("</item>"))}
+	xml24 = bytes17{[17]byte([]byte("</Articles></xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml2 = [39]byte([]byte("]]></ToUserName><FromUserName><![CDATA["))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 39 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+39]
-	*(*[39]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [30]byte([]byte("]]></FromUserName><CreateTime>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 30 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+30]
-	*(*[30]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [66]byte([]byte("</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 66 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+66]
-	*(*[66]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [19]byte([]byte("]]></Content></xml>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 19 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [56]byte([]byte("</CreateTime><MsgType><![CDATA[music]]></MsgType><Music>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 56 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+56]
-	*(*[56]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [16]byte([]byte("<Title><![CDATA["))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [11]byte([]byte("]]></Title>"))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [22]byte([]byte("<Description><![CDATA["))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = xml9
-	return dst
-}
-
-var xml10 = [17]byte([]byte("]]></Description>"))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml10
-	return dst
-}
-
-var xml11 = [19]byte([]byte("<MusicUrl><![CDATA["))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 19 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = xml11
-	return dst
-}
-
-var xml12 = [14]byte([]byte("]]></MusicUrl>"))
-
-func appendXML12(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml12[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml12
-	return dst
-}
-
-var xml13 = [21]byte([]byte("<HQMusicUrl><![CDATA["))
-
-func appendXML13(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 21 {
-		return append(dst, xml13[:]...)
-	}
-	dst = dst[:n+21]
-	*(*[21]byte)(dst[n:]) = xml13
-	return dst
-}
-
-var xml14 = [16]byte([]byte("]]></HQMusicUrl>"))
-
-func appendXML14(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml14[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml14
-	return dst
-}
-
-var xml15 = [14]byte([]byte("</Music></xml>"))
-
-func appendXML15(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml15[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml15
-	return dst
-}
-
-var xml16 = [62]byte([]byte("</CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>"))
-
-func appendXML16(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 62 {
-		return append(dst, xml16[:]...)
-	}
-	dst = dst[:n+62]
-	*(*[62]byte)(dst[n:]) = xml16
-	return dst
-}
-
-var xml17 = [25]byte([]byte("</ArticleCount><Articles>"))
-
-func appendXML17(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 25 {
-		return append(dst, xml17[:]...)
-	}
-	dst = dst[:n+25]
-	*(*[25]byte)(dst[n:]) = xml17
-	return dst
-}
-
-var xml18 = [6]byte([]byte("<item>"))
-
-func appendXML18(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml18[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml18
+	*(*[6]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml19 = [17]byte([]byte("<PicUrl><![CDATA["))
-
-func appendXML19(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, xml19[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml19
-	return dst
+type bytes7 struct {
+	text [7]byte
 }
 
-var xml20 = [12]byte([]byte("]]></PicUrl>"))
-
-func appendXML20(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml20[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml20
-	return dst
-}
-
-var xml21 = [14]byte([]byte("<Url><![CDATA["))
-
-func appendXML21(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml21[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml21
-	return dst
-}
-
-var xml22 = [9]byte([]byte("]]></Url>"))
-
-func appendXML22(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml22[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml22
-	return dst
-}
-
-var xml23 = [7]byte([]byte("</item>"))
-
-func appendXML23(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml23[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml23
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml24 = [17]byte([]byte("</Articles></xml>"))
+type bytes9 struct {
+	text [9]byte
+}
 
-func appendXML24(dst []byte) []byte {
+func (b *bytes9) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes11 struct {
+	text [11]byte
+}
+
+func (b *bytes11) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes12 struct {
+	text [12]byte
+}
+
+func (b *bytes12) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes14 struct {
+	text [14]byte
+}
+
+func (b *bytes14) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes16 struct {
+	text [16]byte
+}
+
+func (b *bytes16) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes17 struct {
+	text [17]byte
+}
+
+func (b *bytes17) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 17 {
-		return append(dst, xml24[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml24
+	*(*[17]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes19 struct {
+	text [19]byte
+}
+
+func (b *bytes19) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 19 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+19]
+	*(*[19]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes21 struct {
+	text [21]byte
+}
+
+func (b *bytes21) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 21 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+21]
+	*(*[21]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes22 struct {
+	text [22]byte
+}
+
+func (b *bytes22) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 22 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+22]
+	*(*[22]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes25 struct {
+	text [25]byte
+}
+
+func (b *bytes25) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 25 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+25]
+	*(*[25]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes26 struct {
+	text [26]byte
+}
+
+func (b *bytes26) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 26 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+26]
+	*(*[26]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes30 struct {
+	text [30]byte
+}
+
+func (b *bytes30) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 30 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+30]
+	*(*[30]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes39 struct {
+	text [39]byte
+}
+
+func (b *bytes39) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 39 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+39]
+	*(*[39]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes56 struct {
+	text [56]byte
+}
+
+func (b *bytes56) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 56 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+56]
+	*(*[56]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes62 struct {
+	text [62]byte
+}
+
+func (b *bytes62) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 62 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+62]
+	*(*[62]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes66 struct {
+	text [66]byte
+}
+
+func (b *bytes66) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 66 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+66]
+	*(*[66]byte)(dst[n:]) = b.text
 	return dst
 }

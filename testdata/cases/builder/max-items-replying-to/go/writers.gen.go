@@ -12,30 +12,28 @@ func (r *NewsReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 67 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[news]]></MsgType><Articles>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[news]]></MsgType><Articles>
 	for i := range r.Articles {
 		item := &r.Articles[i]
-		dst = appendXML2(dst) // <item>
+		dst = xml2.appendTo(dst) // <item>
 		if item.Title != "" {
-			dst = appendXML3(dst) // <Title><![CDATA[
+			dst = xml3.appendTo(dst) // <Title><![CDATA[
 			dst = appendCDATA(dst, string(item.Title))
-			dst = appendXML4(dst) // ]]></Title>
+			dst = xml4.appendTo(dst) // ]]></Title>
 		}
-		dst = appendXML5(dst) // </item>
+		dst = xml5.appendTo(dst) // </item>
 	}
-	dst = appendXML6(dst) // </Articles>
+	dst = xml6.appendTo(dst) // </Articles>
 	if r.More.present() {
-		dst = appendXML7(dst) // <More>
-		if len(r.More.Links) > 0 {
-			for _, item := range r.More.Links {
-				dst = appendXML8(dst) // <Links><![CDATA[
-				dst = appendCDATA(dst, string(item))
-				dst = appendXML9(dst) // ]]></Links>
-			}
+		dst = xml7.appendTo(dst) // <More>
+		for _, item := range r.More.Links {
+			dst = xml8.appendTo(dst) // <Links><![CDATA[
+			dst = appendCDATA(dst, string(item))
+			dst = xml9.appendTo(dst) // ]]></Links>
 		}
-		dst = appendXML10(dst) // </More>
+		dst = xml10.appendTo(dst) // </More>
 	}
-	return appendXML11(dst)
+	return xml11.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -58,12 +56,10 @@ func (r *NewsReply) WriteTo(w io.Writer) (int64, error) {
 	s.raw("</Articles>")
 	if r.More.present() {
 		s.raw("<More>")
-		if len(r.More.Links) > 0 {
-			for _, item := range r.More.Links {
-				s.raw("<Links><![CDATA[")
-				s.cdata(string(item))
-				s.raw("]]></Links>")
-			}
+		for _, item := range r.More.Links {
+			s.raw("<Links><![CDATA[")
+			s.cdata(string(item))
+			s.raw("]]></Links>")
 		}
 		s.raw("</More>")
 	}
@@ -83,11 +79,8 @@ func (r *NewsReply) xmlSize() int {
 	}
 	if r.More.present() {
 		n += 13
-		if len(r.More.Links) > 0 {
-			n += 0
-			for _, item := range r.More.Links {
-				n += 27 + len(item)
-			}
+		for _, item := range r.More.Links {
+			n += 27 + len(item)
 		}
 	}
 	return n
@@ -98,9 +91,9 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 77 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML12(dst) // <xml><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
+	dst = xml12.appendTo(dst) // <xml><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
 	dst = appendCDATA(dst, string(r.Content))
-	return appendXML13(dst)
+	return xml13.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -124,158 +117,117 @@ func (r *More) present() bool {
 	return len(r.Links) > 0
 }
 
-var xml1 = [50]byte([]byte("<xml><MsgType><![CDATA[news]]></MsgType><Articles>"))
+var (
+	xml1  = bytes50{[50]byte([]byte("<xml><MsgType><![CDATA[news]]></MsgType><Articles>"))}
+	xml2  = bytes6{[6]byte([]byte("<item>"))}
+	xml3  = bytes16{[16]byte([]byte("<Title><![CDATA["))}
+	xml4  = bytes11{[11]byte([]byte("]]></Title>"))}
+	xml5  = bytes7{[7]byte([]byte("</item>"))}
+	xml6  = bytes11{[11]byte([]byte("</Articles>"))}
+	xml7  = bytes6{[6]byte([]byte("<More>"))}
+	xml8  = bytes16{[16]byte([]byte("<Links><![CDATA["))}
+	xml9  = bytes11{[11]byte([]byte("]]></Links>"))}
+	xml10 = bytes7{[7]byte([]byte("</More>"))}
+	xml11 = bytes6{[6]byte([]byte("</xml>"))}
+	xml12 = bytes58{[58]byte([]byte("<xml><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))}
+	xml13 = bytes19{[19]byte([]byte("]]></Content></xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 50 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+50]
-	*(*[50]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml2 = [6]byte([]byte("<item>"))
-
-func appendXML2(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml2[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml2
+	*(*[6]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml3 = [16]byte([]byte("<Title><![CDATA["))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml3
-	return dst
+type bytes7 struct {
+	text [7]byte
 }
 
-var xml4 = [11]byte([]byte("]]></Title>"))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [7]byte([]byte("</item>"))
-
-func appendXML5(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml5[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml5
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml6 = [11]byte([]byte("</Articles>"))
+type bytes11 struct {
+	text [11]byte
+}
 
-func appendXML6(dst []byte) []byte {
+func (b *bytes11) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 11 {
-		return append(dst, xml6[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml6
+	*(*[11]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml7 = [6]byte([]byte("<More>"))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml7
-	return dst
+type bytes16 struct {
+	text [16]byte
 }
 
-var xml8 = [16]byte([]byte("<Links><![CDATA["))
-
-func appendXML8(dst []byte) []byte {
+func (b *bytes16) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 16 {
-		return append(dst, xml8[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml8
+	*(*[16]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml9 = [11]byte([]byte("]]></Links>"))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml9
-	return dst
+type bytes19 struct {
+	text [19]byte
 }
 
-var xml10 = [7]byte([]byte("</More>"))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml10
-	return dst
-}
-
-var xml11 = [6]byte([]byte("</xml>"))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml11
-	return dst
-}
-
-var xml12 = [58]byte([]byte("<xml><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))
-
-func appendXML12(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 58 {
-		return append(dst, xml12[:]...)
-	}
-	dst = dst[:n+58]
-	*(*[58]byte)(dst[n:]) = xml12
-	return dst
-}
-
-var xml13 = [19]byte([]byte("]]></Content></xml>"))
-
-func appendXML13(dst []byte) []byte {
+func (b *bytes19) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 19 {
-		return append(dst, xml13[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = xml13
+	*(*[19]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes50 struct {
+	text [50]byte
+}
+
+func (b *bytes50) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 50 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+50]
+	*(*[50]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes58 struct {
+	text [58]byte
+}
+
+func (b *bytes58) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 58 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+58]
+	*(*[58]byte)(dst[n:]) = b.text
 	return dst
 }

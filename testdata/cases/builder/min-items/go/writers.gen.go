@@ -12,13 +12,13 @@ func (r *CarouselReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 65 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[carousel]]></MsgType><Cards>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[carousel]]></MsgType><Cards>
 	for _, item := range r.Cards {
-		dst = appendXML2(dst) // <card><![CDATA[
+		dst = xml2.appendTo(dst) // <card><![CDATA[
 		dst = appendCDATA(dst, string(item))
-		dst = appendXML3(dst) // ]]></card>
+		dst = xml3.appendTo(dst) // ]]></card>
 	}
-	return appendXML4(dst)
+	return xml4.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -51,23 +51,23 @@ func (r *LooseReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 62 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML5(dst) // <xml><MsgType><![CDATA[loose]]></MsgType><Cards>
+	dst = xml5.appendTo(dst) // <xml><MsgType><![CDATA[loose]]></MsgType><Cards>
 	for _, item := range r.Cards {
-		dst = appendXML2(dst) // <card><![CDATA[
+		dst = xml2.appendTo(dst) // <card><![CDATA[
 		dst = appendCDATA(dst, string(item))
-		dst = appendXML3(dst) // ]]></card>
+		dst = xml3.appendTo(dst) // ]]></card>
 	}
-	dst = appendXML6(dst) // </Cards>
+	dst = xml6.appendTo(dst) // </Cards>
 	if len(r.Some) > 0 {
-		dst = appendXML7(dst) // <Some>
+		dst = xml7.appendTo(dst) // <Some>
 		for _, item := range r.Some {
-			dst = appendXML2(dst) // <card><![CDATA[
+			dst = xml2.appendTo(dst) // <card><![CDATA[
 			dst = appendCDATA(dst, string(item))
-			dst = appendXML3(dst) // ]]></card>
+			dst = xml3.appendTo(dst) // ]]></card>
 		}
-		dst = appendXML8(dst) // </Some>
+		dst = xml8.appendTo(dst) // </Some>
 	}
-	return appendXML9(dst)
+	return xml9.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -111,110 +111,127 @@ func (r *LooseReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [51]byte([]byte("<xml><MsgType><![CDATA[carousel]]></MsgType><Cards>"))
+var (
+	xml1 = bytes51{[51]byte([]byte("<xml><MsgType><![CDATA[carousel]]></MsgType><Cards>"))}
+	xml2 = bytes15{[15]byte([]byte("<card><![CDATA["))}
+	xml3 = bytes10{[10]byte([]byte("]]></card>"))}
+	xml4 = bytes14{[14]byte([]byte("</Cards></xml>"))}
+	xml5 = bytes48{[48]byte([]byte("<xml><MsgType><![CDATA[loose]]></MsgType><Cards>"))}
+	xml6 = bytes8{[8]byte([]byte("</Cards>"))}
+	xml7 = bytes6{[6]byte([]byte("<Some>"))}
+	xml8 = bytes7{[7]byte([]byte("</Some>"))}
+	xml9 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 51 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+51]
-	*(*[51]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml2 = [15]byte([]byte("<card><![CDATA["))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [10]byte([]byte("]]></card>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [14]byte([]byte("</Cards></xml>"))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [48]byte([]byte("<xml><MsgType><![CDATA[loose]]></MsgType><Cards>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 48 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+48]
-	*(*[48]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [8]byte([]byte("</Cards>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [6]byte([]byte("<Some>"))
-
-func appendXML7(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml7[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml7
+	*(*[6]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml8 = [7]byte([]byte("</Some>"))
+type bytes7 struct {
+	text [7]byte
+}
 
-func appendXML8(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml8[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml8
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml9 = [6]byte([]byte("</xml>"))
+type bytes8 struct {
+	text [8]byte
+}
 
-func appendXML9(dst []byte) []byte {
+func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml9[:]...)
+	if cap(dst)-n < 8 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml9
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes10 struct {
+	text [10]byte
+}
+
+func (b *bytes10) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes14 struct {
+	text [14]byte
+}
+
+func (b *bytes14) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes15 struct {
+	text [15]byte
+}
+
+func (b *bytes15) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes48 struct {
+	text [48]byte
+}
+
+func (b *bytes48) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 48 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+48]
+	*(*[48]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes51 struct {
+	text [51]byte
+}
+
+func (b *bytes51) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 51 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+51]
+	*(*[51]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -12,52 +12,52 @@ func (r *MediaReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 139 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[media]]></MsgType>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[media]]></MsgType>
 	if r.Priority.Set {
-		dst = appendXML2(dst) // <Priority>
+		dst = xml2.appendTo(dst) // <Priority>
 		dst = appendInt(dst, r.Priority.Value)
-		dst = appendXML3(dst) // </Priority>
+		dst = xml3.appendTo(dst) // </Priority>
 	}
 	if r.Title != "" {
-		dst = appendXML4(dst) // <Title><![CDATA[
+		dst = xml4.appendTo(dst) // <Title><![CDATA[
 		dst = appendCDATA(dst, string(r.Title))
-		dst = appendXML5(dst) // ]]></Title>
+		dst = xml5.appendTo(dst) // ]]></Title>
 	}
 	if r.Music.present() {
-		dst = appendXML6(dst) // <Music>
+		dst = xml6.appendTo(dst) // <Music>
 		if r.Music.Title != "" {
-			dst = appendXML4(dst) // <Title><![CDATA[
+			dst = xml4.appendTo(dst) // <Title><![CDATA[
 			dst = appendCDATA(dst, string(r.Music.Title))
-			dst = appendXML5(dst) // ]]></Title>
+			dst = xml5.appendTo(dst) // ]]></Title>
 		}
 		if r.Music.URL != "" {
-			dst = appendXML7(dst) // <Url><![CDATA[
+			dst = xml7.appendTo(dst) // <Url><![CDATA[
 			dst = appendCDATA(dst, string(r.Music.URL))
-			dst = appendXML8(dst) // ]]></Url>
+			dst = xml8.appendTo(dst) // ]]></Url>
 		}
 		if r.Music.CreatedAt.Set {
-			dst = appendXML9(dst) // <CreatedAt>
+			dst = xml9.appendTo(dst) // <CreatedAt>
 			dst = appendInt(dst, r.Music.CreatedAt.Value)
-			dst = appendXML10(dst) // </CreatedAt>
+			dst = xml10.appendTo(dst) // </CreatedAt>
 		}
-		dst = appendXML11(dst) // </Music>
+		dst = xml11.appendTo(dst) // </Music>
 	}
-	dst = appendXML12(dst) // <Video>
+	dst = xml12.appendTo(dst) // <Video>
 	if r.Video.Title != "" {
-		dst = appendXML4(dst) // <Title><![CDATA[
+		dst = xml4.appendTo(dst) // <Title><![CDATA[
 		dst = appendCDATA(dst, string(r.Video.Title))
-		dst = appendXML5(dst) // ]]></Title>
+		dst = xml5.appendTo(dst) // ]]></Title>
 	}
 	if r.Video.Build != "" {
-		dst = appendXML13(dst) // <Build><![CDATA[
+		dst = xml13.appendTo(dst) // <Build><![CDATA[
 		dst = appendCDATA(dst, string(r.Video.Build))
-		dst = appendXML14(dst) // ]]></Build>
+		dst = xml14.appendTo(dst) // ]]></Build>
 	}
-	dst = appendXML15(dst) // <MediaId><![CDATA[
+	dst = xml15.appendTo(dst) // <MediaId><![CDATA[
 	dst = appendCDATA(dst, string(r.Video.MediaID))
-	dst = appendXML16(dst) // ]]></MediaId></Video><Image><MediaId><![CDATA[
+	dst = xml16.appendTo(dst) // ]]></MediaId></Video><Image><MediaId><![CDATA[
 	dst = appendCDATA(dst, string(r.Image.MediaID))
-	return appendXML17(dst)
+	return xml17.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -149,206 +149,191 @@ func (r *Music) present() bool {
 	return r.Title != "" || r.URL != "" || r.CreatedAt.Set
 }
 
-var xml1 = [41]byte([]byte("<xml><MsgType><![CDATA[media]]></MsgType>"))
+var (
+	xml1  = bytes41{[41]byte([]byte("<xml><MsgType><![CDATA[media]]></MsgType>"))}
+	xml2  = bytes10{[10]byte([]byte("<Priority>"))}
+	xml3  = bytes11{[11]byte([]byte("</Priority>"))}
+	xml4  = bytes16{[16]byte([]byte("<Title><![CDATA["))}
+	xml5  = bytes11{[11]byte([]byte("]]></Title>"))}
+	xml6  = bytes7{[7]byte([]byte("<Music>"))}
+	xml7  = bytes14{[14]byte([]byte("<Url><![CDATA["))}
+	xml8  = bytes9{[9]byte([]byte("]]></Url>"))}
+	xml9  = bytes11{[11]byte([]byte("<CreatedAt>"))}
+	xml10 = bytes12{[12]byte([]byte("</CreatedAt>"))}
+	xml11 = bytes8{[8]byte([]byte("</Music>"))}
+	xml12 = bytes7{[7]byte([]byte("<Video>"))}
+	xml13 = bytes16{[16]byte([]byte("<Build><![CDATA["))}
+	xml14 = bytes11{[11]byte([]byte("]]></Build>"))}
+	xml15 = bytes18{[18]byte([]byte("<MediaId><![CDATA["))}
+	xml16 = bytes46{[46]byte([]byte("]]></MediaId></Video><Image><MediaId><![CDATA["))}
+	xml17 = bytes27{[27]byte([]byte("]]></MediaId></Image></xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 41 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+41]
-	*(*[41]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes7 struct {
+	text [7]byte
 }
 
-var xml2 = [10]byte([]byte("<Priority>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [11]byte([]byte("</Priority>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [16]byte([]byte("<Title><![CDATA["))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [11]byte([]byte("]]></Title>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [7]byte([]byte("<Music>"))
-
-func appendXML6(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml6[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml6
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml7 = [14]byte([]byte("<Url><![CDATA["))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml7
-	return dst
+type bytes8 struct {
+	text [8]byte
 }
 
-var xml8 = [9]byte([]byte("]]></Url>"))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [11]byte([]byte("<CreatedAt>"))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml9
-	return dst
-}
-
-var xml10 = [12]byte([]byte("</CreatedAt>"))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml10
-	return dst
-}
-
-var xml11 = [8]byte([]byte("</Music>"))
-
-func appendXML11(dst []byte) []byte {
+func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 8 {
-		return append(dst, xml11[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml11
+	*(*[8]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml12 = [7]byte([]byte("<Video>"))
+type bytes9 struct {
+	text [9]byte
+}
 
-func appendXML12(dst []byte) []byte {
+func (b *bytes9) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml12[:]...)
+	if cap(dst)-n < 9 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml12
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml13 = [16]byte([]byte("<Build><![CDATA["))
+type bytes10 struct {
+	text [10]byte
+}
 
-func appendXML13(dst []byte) []byte {
+func (b *bytes10) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml13[:]...)
+	if cap(dst)-n < 10 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml13
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml14 = [11]byte([]byte("]]></Build>"))
+type bytes11 struct {
+	text [11]byte
+}
 
-func appendXML14(dst []byte) []byte {
+func (b *bytes11) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 11 {
-		return append(dst, xml14[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml14
+	*(*[11]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml15 = [18]byte([]byte("<MediaId><![CDATA["))
+type bytes12 struct {
+	text [12]byte
+}
 
-func appendXML15(dst []byte) []byte {
+func (b *bytes12) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes14 struct {
+	text [14]byte
+}
+
+func (b *bytes14) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes16 struct {
+	text [16]byte
+}
+
+func (b *bytes16) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes18 struct {
+	text [18]byte
+}
+
+func (b *bytes18) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 18 {
-		return append(dst, xml15[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml15
+	*(*[18]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml16 = [46]byte([]byte("]]></MediaId></Video><Image><MediaId><![CDATA["))
-
-func appendXML16(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 46 {
-		return append(dst, xml16[:]...)
-	}
-	dst = dst[:n+46]
-	*(*[46]byte)(dst[n:]) = xml16
-	return dst
+type bytes27 struct {
+	text [27]byte
 }
 
-var xml17 = [27]byte([]byte("]]></MediaId></Image></xml>"))
-
-func appendXML17(dst []byte) []byte {
+func (b *bytes27) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 27 {
-		return append(dst, xml17[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+27]
-	*(*[27]byte)(dst[n:]) = xml17
+	*(*[27]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes41 struct {
+	text [41]byte
+}
+
+func (b *bytes41) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 41 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+41]
+	*(*[41]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes46 struct {
+	text [46]byte
+}
+
+func (b *bytes46) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 46 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+46]
+	*(*[46]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -12,19 +12,19 @@ func (r *PairReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 78 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[pair]]></MsgType><Lefts>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[pair]]></MsgType><Lefts>
 	for _, item := range r.Lefts {
-		dst = appendXML2(dst) // <left><![CDATA[
+		dst = xml2.appendTo(dst) // <left><![CDATA[
 		dst = appendCDATA(dst, string(item))
-		dst = appendXML3(dst) // ]]></left>
+		dst = xml3.appendTo(dst) // ]]></left>
 	}
-	dst = appendXML4(dst) // </Lefts><Rights>
+	dst = xml4.appendTo(dst) // </Lefts><Rights>
 	for _, item := range r.Rights {
-		dst = appendXML5(dst) // <right>
+		dst = xml5.appendTo(dst) // <right>
 		dst = appendInt(dst, item)
-		dst = appendXML6(dst) // </right>
+		dst = xml6.appendTo(dst) // </right>
 	}
-	return appendXML7(dst)
+	return xml7.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -63,15 +63,15 @@ func (r *ListFirstReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 94 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML8(dst) // <xml><MsgType><![CDATA[list_first]]></MsgType><Lefts>
+	dst = xml8.appendTo(dst) // <xml><MsgType><![CDATA[list_first]]></MsgType><Lefts>
 	for _, item := range r.Lefts {
-		dst = appendXML2(dst) // <left><![CDATA[
+		dst = xml2.appendTo(dst) // <left><![CDATA[
 		dst = appendCDATA(dst, string(item))
-		dst = appendXML3(dst) // ]]></left>
+		dst = xml3.appendTo(dst) // ]]></left>
 	}
-	dst = appendXML9(dst) // </Lefts><Title><![CDATA[
+	dst = xml9.appendTo(dst) // </Lefts><Title><![CDATA[
 	dst = appendCDATA(dst, string(r.Title))
-	return appendXML10(dst)
+	return xml10.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -101,122 +101,142 @@ func (r *ListFirstReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [47]byte([]byte("<xml><MsgType><![CDATA[pair]]></MsgType><Lefts>"))
+var (
+	xml1  = bytes47{[47]byte([]byte("<xml><MsgType><![CDATA[pair]]></MsgType><Lefts>"))}
+	xml2  = bytes15{[15]byte([]byte("<left><![CDATA["))}
+	xml3  = bytes10{[10]byte([]byte("]]></left>"))}
+	xml4  = bytes16{[16]byte([]byte("</Lefts><Rights>"))}
+	xml5  = bytes7{[7]byte([]byte("<right>"))}
+	xml6  = bytes8{[8]byte([]byte("</right>"))}
+	xml7  = bytes15{[15]byte([]byte("</Rights></xml>"))}
+	xml8  = bytes53{[53]byte([]byte("<xml><MsgType><![CDATA[list_first]]></MsgType><Lefts>"))}
+	xml9  = bytes24{[24]byte([]byte("</Lefts><Title><![CDATA["))}
+	xml10 = bytes17{[17]byte([]byte("]]></Title></xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 47 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+47]
-	*(*[47]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes7 struct {
+	text [7]byte
 }
 
-var xml2 = [15]byte([]byte("<left><![CDATA["))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [10]byte([]byte("]]></left>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [16]byte([]byte("</Lefts><Rights>"))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [7]byte([]byte("<right>"))
-
-func appendXML5(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml5[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml5
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml6 = [8]byte([]byte("</right>"))
+type bytes8 struct {
+	text [8]byte
+}
 
-func appendXML6(dst []byte) []byte {
+func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 8 {
-		return append(dst, xml6[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml6
+	*(*[8]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml7 = [15]byte([]byte("</Rights></xml>"))
+type bytes10 struct {
+	text [10]byte
+}
 
-func appendXML7(dst []byte) []byte {
+func (b *bytes10) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes15 struct {
+	text [15]byte
+}
+
+func (b *bytes15) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 15 {
-		return append(dst, xml7[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml7
+	*(*[15]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml8 = [53]byte([]byte("<xml><MsgType><![CDATA[list_first]]></MsgType><Lefts>"))
+type bytes16 struct {
+	text [16]byte
+}
 
-func appendXML8(dst []byte) []byte {
+func (b *bytes16) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 53 {
-		return append(dst, xml8[:]...)
+	if cap(dst)-n < 16 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+53]
-	*(*[53]byte)(dst[n:]) = xml8
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml9 = [24]byte([]byte("</Lefts><Title><![CDATA["))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 24 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+24]
-	*(*[24]byte)(dst[n:]) = xml9
-	return dst
+type bytes17 struct {
+	text [17]byte
 }
 
-var xml10 = [17]byte([]byte("]]></Title></xml>"))
-
-func appendXML10(dst []byte) []byte {
+func (b *bytes17) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 17 {
-		return append(dst, xml10[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml10
+	*(*[17]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes24 struct {
+	text [24]byte
+}
+
+func (b *bytes24) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 24 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+24]
+	*(*[24]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes47 struct {
+	text [47]byte
+}
+
+func (b *bytes47) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 47 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+47]
+	*(*[47]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes53 struct {
+	text [53]byte
+}
+
+func (b *bytes53) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 53 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+53]
+	*(*[53]byte)(dst[n:]) = b.text
 	return dst
 }

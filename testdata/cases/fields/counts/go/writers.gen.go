@@ -13,62 +13,60 @@ func (r *CountedReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 93 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[counted]]></MsgType>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[counted]]></MsgType>
 	if len(r.Tags) > 0 {
-		dst = appendXML2(dst) // <TagCount>
+		dst = xml2.appendTo(dst) // <TagCount>
 		dst = strconv.AppendInt(dst, int64(len(r.Tags)), 10)
-		dst = appendXML3(dst) // </TagCount>
+		dst = xml3.appendTo(dst) // </TagCount>
 	}
 	if len(r.Tags) > 0 {
-		dst = appendXML4(dst) // <Tags>
+		dst = xml4.appendTo(dst) // <Tags>
 		for _, item := range r.Tags {
-			dst = appendXML5(dst) // <tag><![CDATA[
+			dst = xml5.appendTo(dst) // <tag><![CDATA[
 			dst = appendCDATA(dst, string(item))
-			dst = appendXML6(dst) // ]]></tag>
+			dst = xml6.appendTo(dst) // ]]></tag>
 		}
-		dst = appendXML7(dst) // </Tags>
+		dst = xml7.appendTo(dst) // </Tags>
 	}
 	if len(r.Optional) > 0 {
-		dst = appendXML8(dst) // <Before>
+		dst = xml8.appendTo(dst) // <Before>
 		dst = strconv.AppendInt(dst, int64(len(r.Optional)), 10)
-		dst = appendXML9(dst) // </Before>
+		dst = xml9.appendTo(dst) // </Before>
 	}
 	if len(r.Optional) > 0 {
-		dst = appendXML10(dst) // <Optional>
+		dst = xml10.appendTo(dst) // <Optional>
 		for _, item := range r.Optional {
-			dst = appendXML11(dst) // <item><![CDATA[
+			dst = xml11.appendTo(dst) // <item><![CDATA[
 			dst = appendCDATA(dst, string(item))
-			dst = appendXML12(dst) // ]]></item>
+			dst = xml12.appendTo(dst) // ]]></item>
 		}
-		dst = appendXML13(dst) // </Optional>
+		dst = xml13.appendTo(dst) // </Optional>
 	}
 	if len(r.Optional) > 0 {
-		dst = appendXML14(dst) // <After><![CDATA[
+		dst = xml14.appendTo(dst) // <After><![CDATA[
 		dst = strconv.AppendInt(dst, int64(len(r.Optional)), 10)
-		dst = appendXML15(dst) // ]]></After>
+		dst = xml15.appendTo(dst) // ]]></After>
 	}
-	dst = appendXML16(dst) // <Needed>
+	dst = xml16.appendTo(dst) // <Needed>
 	for _, item := range r.Needed {
-		dst = appendXML17(dst) // <item>
+		dst = xml17.appendTo(dst) // <item>
 		dst = appendInt(dst, item)
-		dst = appendXML18(dst) // </item>
+		dst = xml18.appendTo(dst) // </item>
 	}
-	dst = appendXML19(dst) // </Needed><NeededCount>
+	dst = xml19.appendTo(dst) // </Needed><NeededCount>
 	dst = strconv.AppendInt(dst, int64(len(r.Needed)), 10)
-	dst = appendXML20(dst) // </NeededCount>
+	dst = xml20.appendTo(dst) // </NeededCount>
 	if len(r.Flat) > 0 {
-		dst = appendXML21(dst) // <FlatCount>
+		dst = xml21.appendTo(dst) // <FlatCount>
 		dst = strconv.AppendInt(dst, int64(len(r.Flat)), 10)
-		dst = appendXML22(dst) // </FlatCount>
+		dst = xml22.appendTo(dst) // </FlatCount>
 	}
-	if len(r.Flat) > 0 {
-		for _, item := range r.Flat {
-			dst = appendXML23(dst) // <Flat><![CDATA[
-			dst = appendCDATA(dst, string(item))
-			dst = appendXML24(dst) // ]]></Flat>
-		}
+	for _, item := range r.Flat {
+		dst = xml23.appendTo(dst) // <Flat><![CDATA[
+		dst = appendCDATA(dst, string(item))
+		dst = xml24.appendTo(dst) // ]]></Flat>
 	}
-	return appendXML25(dst)
+	return xml25.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -125,12 +123,10 @@ func (r *CountedReply) WriteTo(w io.Writer) (int64, error) {
 		s.int(int64(len(r.Flat)))
 		s.raw("</FlatCount>")
 	}
-	if len(r.Flat) > 0 {
-		for _, item := range r.Flat {
-			s.raw("<Flat><![CDATA[")
-			s.cdata(string(item))
-			s.raw("]]></Flat>")
-		}
+	for _, item := range r.Flat {
+		s.raw("<Flat><![CDATA[")
+		s.cdata(string(item))
+		s.raw("]]></Flat>")
 	}
 	s.raw("</xml>")
 	return s.close()
@@ -163,311 +159,205 @@ func (r *CountedReply) xmlSize() int {
 	if len(r.Flat) > 0 {
 		n += 43
 	}
-	if len(r.Flat) > 0 {
-		n += 0
-		for _, item := range r.Flat {
-			n += 25 + len(item)
-		}
+	for _, item := range r.Flat {
+		n += 25 + len(item)
 	}
 	return n
 }
 
-var xml1 = [43]byte([]byte("<xml><MsgType><![CDATA[counted]]></MsgType>"))
+var (
+	xml1  = bytes43{[43]byte([]byte("<xml><MsgType><![CDATA[counted]]></MsgType>"))}
+	xml2  = bytes10{[10]byte([]byte("<TagCount>"))}
+	xml3  = bytes11{[11]byte([]byte("</TagCount>"))}
+	xml4  = bytes6{[6]byte([]byte("<Tags>"))}
+	xml5  = bytes14{[14]byte([]byte("<tag><![CDATA["))}
+	xml6  = bytes9{[9]byte([]byte("]]></tag>"))}
+	xml7  = bytes7{[7]byte([]byte("</Tags>"))}
+	xml8  = bytes8{[8]byte([]byte("<Before>"))}
+	xml9  = bytes9{[9]byte([]byte("</Before>"))}
+	xml10 = bytes10{[10]byte([]byte("<Optional>"))}
+	xml11 = bytes15{[15]byte([]byte("<item><![CDATA["))}
+	xml12 = bytes10{[10]byte([]byte("]]></item>"))}
+	xml13 = bytes11{[11]byte([]byte("</Optional>"))}
+	xml14 = bytes16{[16]byte([]byte("<After><![CDATA["))}
+	xml15 = bytes11{[11]byte([]byte("]]></After>"))}
+	xml16 = bytes8{[8]byte([]byte("<Needed>"))}
+	xml17 = bytes6{[6]byte([]byte("<item>"))}
+	xml18 = bytes7{[7]byte([]byte("</item>"))}
+	xml19 = bytes22{[22]byte([]byte("</Needed><NeededCount>"))}
+	xml20 = bytes14{[14]byte([]byte("</NeededCount>"))}
+	xml21 = bytes11{[11]byte([]byte("<FlatCount>"))}
+	xml22 = bytes12{[12]byte([]byte("</FlatCount>"))}
+	xml23 = bytes15{[15]byte([]byte("<Flat><![CDATA["))}
+	xml24 = bytes10{[10]byte([]byte("]]></Flat>"))}
+	xml25 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 43 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+43]
-	*(*[43]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml2 = [10]byte([]byte("<TagCount>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [11]byte([]byte("</TagCount>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [6]byte([]byte("<Tags>"))
-
-func appendXML4(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml4[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml4
+	*(*[6]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml5 = [14]byte([]byte("<tag><![CDATA["))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml5
-	return dst
+type bytes7 struct {
+	text [7]byte
 }
 
-var xml6 = [9]byte([]byte("]]></tag>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [7]byte([]byte("</Tags>"))
-
-func appendXML7(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml7[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml7
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml8 = [8]byte([]byte("<Before>"))
+type bytes8 struct {
+	text [8]byte
+}
 
-func appendXML8(dst []byte) []byte {
+func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 8 {
-		return append(dst, xml8[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml8
+	*(*[8]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml9 = [9]byte([]byte("</Before>"))
+type bytes9 struct {
+	text [9]byte
+}
 
-func appendXML9(dst []byte) []byte {
+func (b *bytes9) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 9 {
-		return append(dst, xml9[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml9
+	*(*[9]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml10 = [10]byte([]byte("<Optional>"))
+type bytes10 struct {
+	text [10]byte
+}
 
-func appendXML10(dst []byte) []byte {
+func (b *bytes10) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 10 {
-		return append(dst, xml10[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml10
+	*(*[10]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml11 = [15]byte([]byte("<item><![CDATA["))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml11
-	return dst
+type bytes11 struct {
+	text [11]byte
 }
 
-var xml12 = [10]byte([]byte("]]></item>"))
-
-func appendXML12(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml12[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml12
-	return dst
-}
-
-var xml13 = [11]byte([]byte("</Optional>"))
-
-func appendXML13(dst []byte) []byte {
+func (b *bytes11) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 11 {
-		return append(dst, xml13[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml13
+	*(*[11]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml14 = [16]byte([]byte("<After><![CDATA["))
-
-func appendXML14(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml14[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml14
-	return dst
+type bytes12 struct {
+	text [12]byte
 }
 
-var xml15 = [11]byte([]byte("]]></After>"))
-
-func appendXML15(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml15[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml15
-	return dst
-}
-
-var xml16 = [8]byte([]byte("<Needed>"))
-
-func appendXML16(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml16[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml16
-	return dst
-}
-
-var xml17 = [6]byte([]byte("<item>"))
-
-func appendXML17(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml17[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml17
-	return dst
-}
-
-var xml18 = [7]byte([]byte("</item>"))
-
-func appendXML18(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml18[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml18
-	return dst
-}
-
-var xml19 = [22]byte([]byte("</Needed><NeededCount>"))
-
-func appendXML19(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, xml19[:]...)
-	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = xml19
-	return dst
-}
-
-var xml20 = [14]byte([]byte("</NeededCount>"))
-
-func appendXML20(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml20[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml20
-	return dst
-}
-
-var xml21 = [11]byte([]byte("<FlatCount>"))
-
-func appendXML21(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml21[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml21
-	return dst
-}
-
-var xml22 = [12]byte([]byte("</FlatCount>"))
-
-func appendXML22(dst []byte) []byte {
+func (b *bytes12) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 12 {
-		return append(dst, xml22[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml22
+	*(*[12]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml23 = [15]byte([]byte("<Flat><![CDATA["))
+type bytes14 struct {
+	text [14]byte
+}
 
-func appendXML23(dst []byte) []byte {
+func (b *bytes14) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes15 struct {
+	text [15]byte
+}
+
+func (b *bytes15) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 15 {
-		return append(dst, xml23[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml23
+	*(*[15]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml24 = [10]byte([]byte("]]></Flat>"))
+type bytes16 struct {
+	text [16]byte
+}
 
-func appendXML24(dst []byte) []byte {
+func (b *bytes16) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml24[:]...)
+	if cap(dst)-n < 16 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml24
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml25 = [6]byte([]byte("</xml>"))
+type bytes22 struct {
+	text [22]byte
+}
 
-func appendXML25(dst []byte) []byte {
+func (b *bytes22) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml25[:]...)
+	if cap(dst)-n < 22 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml25
+	dst = dst[:n+22]
+	*(*[22]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes43 struct {
+	text [43]byte
+}
+
+func (b *bytes43) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 43 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+43]
+	*(*[43]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -12,23 +12,23 @@ func (r *ChoiceReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 92 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[choice]]></MsgType><Colour><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[choice]]></MsgType><Colour><![CDATA[
 	dst = appendCDATA(dst, string(r.Paint))
-	dst = appendXML2(dst) // ]]></Colour>
+	dst = xml2.appendTo(dst) // ]]></Colour>
 	if r.Size != "" {
-		dst = appendXML3(dst) // <Size><![CDATA[
+		dst = xml3.appendTo(dst) // <Size><![CDATA[
 		dst = appendCDATA(dst, string(r.Size))
-		dst = appendXML4(dst) // ]]></Size>
+		dst = xml4.appendTo(dst) // ]]></Size>
 	}
-	dst = appendXML5(dst) // <Level>
+	dst = xml5.appendTo(dst) // <Level>
 	dst = appendInt(dst, r.Level)
-	dst = appendXML6(dst) // </Level>
+	dst = xml6.appendTo(dst) // </Level>
 	if r.Grade.Set {
-		dst = appendXML7(dst) // <Grade>
+		dst = xml7.appendTo(dst) // <Grade>
 		dst = appendInt(dst, r.Grade.Value)
-		dst = appendXML8(dst) // </Grade>
+		dst = xml8.appendTo(dst) // </Grade>
 	}
-	return appendXML9(dst)
+	return xml9.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -69,110 +69,113 @@ func (r *ChoiceReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [59]byte([]byte("<xml><MsgType><![CDATA[choice]]></MsgType><Colour><![CDATA["))
+var (
+	xml1 = bytes59{[59]byte([]byte("<xml><MsgType><![CDATA[choice]]></MsgType><Colour><![CDATA["))}
+	xml2 = bytes12{[12]byte([]byte("]]></Colour>"))}
+	xml3 = bytes15{[15]byte([]byte("<Size><![CDATA["))}
+	xml4 = bytes10{[10]byte([]byte("]]></Size>"))}
+	xml5 = bytes7{[7]byte([]byte("<Level>"))}
+	xml6 = bytes8{[8]byte([]byte("</Level>"))}
+	xml7 = bytes7{[7]byte([]byte("<Grade>"))}
+	xml8 = bytes8{[8]byte([]byte("</Grade>"))}
+	xml9 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 59 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+59]
-	*(*[59]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml2 = [12]byte([]byte("]]></Colour>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [15]byte([]byte("<Size><![CDATA["))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [10]byte([]byte("]]></Size>"))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [7]byte([]byte("<Level>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [8]byte([]byte("</Level>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [7]byte([]byte("<Grade>"))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [8]byte([]byte("</Grade>"))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [6]byte([]byte("</xml>"))
-
-func appendXML9(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml9[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml9
+	*(*[6]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes7 struct {
+	text [7]byte
+}
+
+func (b *bytes7) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes8 struct {
+	text [8]byte
+}
+
+func (b *bytes8) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes10 struct {
+	text [10]byte
+}
+
+func (b *bytes10) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes12 struct {
+	text [12]byte
+}
+
+func (b *bytes12) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes15 struct {
+	text [15]byte
+}
+
+func (b *bytes15) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes59 struct {
+	text [59]byte
+}
+
+func (b *bytes59) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 59 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+59]
+	*(*[59]byte)(dst[n:]) = b.text
 	return dst
 }

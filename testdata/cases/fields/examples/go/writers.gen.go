@@ -13,49 +13,49 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 46 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[text]]></MsgType>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[text]]></MsgType>
 	if r.Name != "" {
-		dst = appendXML2(dst) // <Key><![CDATA[
+		dst = xml2.appendTo(dst) // <Key><![CDATA[
 		dst = appendCDATA(dst, string(r.Name))
-		dst = appendXML3(dst) // ]]></Key>
+		dst = xml3.appendTo(dst) // ]]></Key>
 	}
 	if r.Level.Set {
-		dst = appendXML4(dst) // <Level>
+		dst = xml4.appendTo(dst) // <Level>
 		dst = appendInt(dst, r.Level.Value)
-		dst = appendXML5(dst) // </Level>
+		dst = xml5.appendTo(dst) // </Level>
 	}
 	if r.Ratio.Set {
-		dst = appendXML6(dst) // <Ratio>
+		dst = xml6.appendTo(dst) // <Ratio>
 		dst = appendFloat(dst, r.Ratio.Value)
-		dst = appendXML7(dst) // </Ratio>
+		dst = xml7.appendTo(dst) // </Ratio>
 	}
 	if r.On.Set {
-		dst = appendXML8(dst) // <On>
+		dst = xml8.appendTo(dst) // <On>
 		dst = strconv.AppendBool(dst, r.On.Value)
-		dst = appendXML9(dst) // </On>
+		dst = xml9.appendTo(dst) // </On>
 	}
 	if r.At.Set {
-		dst = appendXML10(dst) // <At>
+		dst = xml10.appendTo(dst) // <At>
 		dst = appendInt(dst, r.At.Value)
-		dst = appendXML11(dst) // </At>
+		dst = xml11.appendTo(dst) // </At>
 	}
 	if len(r.Rows) > 0 {
-		dst = appendXML12(dst) // <Rows>
+		dst = xml12.appendTo(dst) // <Rows>
 		for i := range r.Rows {
 			item := &r.Rows[i]
-			dst = appendXML13(dst) // <row><Title><![CDATA[
+			dst = xml13.appendTo(dst) // <row><Title><![CDATA[
 			dst = appendCDATA(dst, string(item.Title))
-			dst = appendXML14(dst) // ]]></Title>
+			dst = xml14.appendTo(dst) // ]]></Title>
 			if item.Same != "" {
-				dst = appendXML15(dst) // <Same><![CDATA[
+				dst = xml15.appendTo(dst) // <Same><![CDATA[
 				dst = appendCDATA(dst, string(item.Same))
-				dst = appendXML16(dst) // ]]></Same>
+				dst = xml16.appendTo(dst) // ]]></Same>
 			}
-			dst = appendXML17(dst) // </row>
+			dst = xml17.appendTo(dst) // </row>
 		}
-		dst = appendXML18(dst) // </Rows>
+		dst = xml18.appendTo(dst) // </Rows>
 	}
-	return appendXML19(dst)
+	return xml19.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -141,230 +141,193 @@ func (r *TextReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [40]byte([]byte("<xml><MsgType><![CDATA[text]]></MsgType>"))
+var (
+	xml1  = bytes40{[40]byte([]byte("<xml><MsgType><![CDATA[text]]></MsgType>"))}
+	xml2  = bytes14{[14]byte([]byte("<Key><![CDATA["))}
+	xml3  = bytes9{[9]byte([]byte("]]></Key>"))}
+	xml4  = bytes7{[7]byte([]byte("<Level>"))}
+	xml5  = bytes8{[8]byte([]byte("</Level>"))}
+	xml6  = bytes7{[7]byte([]byte("<Ratio>"))}
+	xml7  = bytes8{[8]byte([]byte("</Ratio>"))}
+	xml8  = bytes4{[4]byte([]byte("<On>"))}
+	xml9  = bytes5{[5]byte([]byte("</On>"))}
+	xml10 = bytes4{[4]byte([]byte("<At>"))}
+	xml11 = bytes5{[5]byte([]byte("</At>"))}
+	xml12 = bytes6{[6]byte([]byte("<Rows>"))}
+	xml13 = bytes21{[21]byte([]byte("<row><Title><![CDATA["))}
+	xml14 = bytes11{[11]byte([]byte("]]></Title>"))}
+	xml15 = bytes15{[15]byte([]byte("<Same><![CDATA["))}
+	xml16 = bytes10{[10]byte([]byte("]]></Same>"))}
+	xml17 = bytes6{[6]byte([]byte("</row>"))}
+	xml18 = bytes7{[7]byte([]byte("</Rows>"))}
+	xml19 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes4 struct {
+	text [4]byte
+}
+
+func (b *bytes4) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 40 {
-		return append(dst, xml1[:]...)
+	if cap(dst)-n < 4 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+40]
-	*(*[40]byte)(dst[n:]) = xml1
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml2 = [14]byte([]byte("<Key><![CDATA["))
+type bytes5 struct {
+	text [5]byte
+}
 
-func appendXML2(dst []byte) []byte {
+func (b *bytes5) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml2[:]...)
+	if cap(dst)-n < 5 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml2
+	dst = dst[:n+5]
+	*(*[5]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml3 = [9]byte([]byte("]]></Key>"))
+type bytes6 struct {
+	text [6]byte
+}
 
-func appendXML3(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes7 struct {
+	text [7]byte
+}
+
+func (b *bytes7) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes8 struct {
+	text [8]byte
+}
+
+func (b *bytes8) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes9 struct {
+	text [9]byte
+}
+
+func (b *bytes9) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 9 {
-		return append(dst, xml3[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml3
+	*(*[9]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml4 = [7]byte([]byte("<Level>"))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml4
-	return dst
+type bytes10 struct {
+	text [10]byte
 }
 
-var xml5 = [8]byte([]byte("</Level>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [7]byte([]byte("<Ratio>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [8]byte([]byte("</Ratio>"))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [4]byte([]byte("<On>"))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [5]byte([]byte("</On>"))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml9
-	return dst
-}
-
-var xml10 = [4]byte([]byte("<At>"))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml10
-	return dst
-}
-
-var xml11 = [5]byte([]byte("</At>"))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml11
-	return dst
-}
-
-var xml12 = [6]byte([]byte("<Rows>"))
-
-func appendXML12(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml12[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml12
-	return dst
-}
-
-var xml13 = [21]byte([]byte("<row><Title><![CDATA["))
-
-func appendXML13(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 21 {
-		return append(dst, xml13[:]...)
-	}
-	dst = dst[:n+21]
-	*(*[21]byte)(dst[n:]) = xml13
-	return dst
-}
-
-var xml14 = [11]byte([]byte("]]></Title>"))
-
-func appendXML14(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml14[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml14
-	return dst
-}
-
-var xml15 = [15]byte([]byte("<Same><![CDATA["))
-
-func appendXML15(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml15[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml15
-	return dst
-}
-
-var xml16 = [10]byte([]byte("]]></Same>"))
-
-func appendXML16(dst []byte) []byte {
+func (b *bytes10) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 10 {
-		return append(dst, xml16[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml16
+	*(*[10]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml17 = [6]byte([]byte("</row>"))
+type bytes11 struct {
+	text [11]byte
+}
 
-func appendXML17(dst []byte) []byte {
+func (b *bytes11) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml17[:]...)
+	if cap(dst)-n < 11 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml17
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml18 = [7]byte([]byte("</Rows>"))
+type bytes14 struct {
+	text [14]byte
+}
 
-func appendXML18(dst []byte) []byte {
+func (b *bytes14) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml18[:]...)
+	if cap(dst)-n < 14 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml18
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml19 = [6]byte([]byte("</xml>"))
+type bytes15 struct {
+	text [15]byte
+}
 
-func appendXML19(dst []byte) []byte {
+func (b *bytes15) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml19[:]...)
+	if cap(dst)-n < 15 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml19
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes21 struct {
+	text [21]byte
+}
+
+func (b *bytes21) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 21 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+21]
+	*(*[21]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes40 struct {
+	text [40]byte
+}
+
+func (b *bytes40) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 40 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+40]
+	*(*[40]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -12,27 +12,25 @@ func (r *NotesReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 47 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[notes]]></MsgType>
-	if len(r.Label) > 0 {
-		for _, item := range r.Label {
-			dst = appendXML2(dst) // <Label><![CDATA[
-			dst = appendCDATA(dst, string(item))
-			dst = appendXML3(dst) // ]]></Label>
-		}
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[notes]]></MsgType>
+	for _, item := range r.Label {
+		dst = xml2.appendTo(dst) // <Label><![CDATA[
+		dst = appendCDATA(dst, string(item))
+		dst = xml3.appendTo(dst) // ]]></Label>
 	}
 	for i := range r.Note {
 		item := &r.Note[i]
-		dst = appendXML4(dst) // <Note><Text><![CDATA[
+		dst = xml4.appendTo(dst) // <Note><Text><![CDATA[
 		dst = appendCDATA(dst, string(item.Text))
-		dst = appendXML5(dst) // ]]></Text>
+		dst = xml5.appendTo(dst) // ]]></Text>
 		if item.At.Set {
-			dst = appendXML6(dst) // <At>
+			dst = xml6.appendTo(dst) // <At>
 			dst = appendInt(dst, item.At.Value)
-			dst = appendXML7(dst) // </At>
+			dst = xml7.appendTo(dst) // </At>
 		}
-		dst = appendXML8(dst) // </Note>
+		dst = xml8.appendTo(dst) // </Note>
 	}
-	return appendXML9(dst)
+	return xml9.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -42,12 +40,10 @@ func (r *NotesReply) WriteTo(w io.Writer) (int64, error) {
 		return s.whole(r.AppendXML(s.buf))
 	}
 	s.raw("<xml><MsgType><![CDATA[notes]]></MsgType>")
-	if len(r.Label) > 0 {
-		for _, item := range r.Label {
-			s.raw("<Label><![CDATA[")
-			s.cdata(string(item))
-			s.raw("]]></Label>")
-		}
+	for _, item := range r.Label {
+		s.raw("<Label><![CDATA[")
+		s.cdata(string(item))
+		s.raw("]]></Label>")
 	}
 	for i := range r.Note {
 		item := &r.Note[i]
@@ -68,11 +64,8 @@ func (r *NotesReply) WriteTo(w io.Writer) (int64, error) {
 // xmlSize is about what AppendXML appends, in bytes.
 func (r *NotesReply) xmlSize() int {
 	n := 47
-	if len(r.Label) > 0 {
-		n += 0
-		for _, item := range r.Label {
-			n += 27 + len(item)
-		}
+	for _, item := range r.Label {
+		n += 27 + len(item)
 	}
 	for i := range r.Note {
 		item := &r.Note[i]
@@ -84,110 +77,141 @@ func (r *NotesReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [41]byte([]byte("<xml><MsgType><![CDATA[notes]]></MsgType>"))
+var (
+	xml1 = bytes41{[41]byte([]byte("<xml><MsgType><![CDATA[notes]]></MsgType>"))}
+	xml2 = bytes16{[16]byte([]byte("<Label><![CDATA["))}
+	xml3 = bytes11{[11]byte([]byte("]]></Label>"))}
+	xml4 = bytes21{[21]byte([]byte("<Note><Text><![CDATA["))}
+	xml5 = bytes10{[10]byte([]byte("]]></Text>"))}
+	xml6 = bytes4{[4]byte([]byte("<At>"))}
+	xml7 = bytes5{[5]byte([]byte("</At>"))}
+	xml8 = bytes7{[7]byte([]byte("</Note>"))}
+	xml9 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 41 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+41]
-	*(*[41]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes4 struct {
+	text [4]byte
 }
 
-var xml2 = [16]byte([]byte("<Label><![CDATA["))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [11]byte([]byte("]]></Label>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [21]byte([]byte("<Note><Text><![CDATA["))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 21 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+21]
-	*(*[21]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [10]byte([]byte("]]></Text>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [4]byte([]byte("<At>"))
-
-func appendXML6(dst []byte) []byte {
+func (b *bytes4) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 4 {
-		return append(dst, xml6[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml6
+	*(*[4]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml7 = [5]byte([]byte("</At>"))
+type bytes5 struct {
+	text [5]byte
+}
 
-func appendXML7(dst []byte) []byte {
+func (b *bytes5) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 5 {
-		return append(dst, xml7[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml7
+	*(*[5]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml8 = [7]byte([]byte("</Note>"))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml8
-	return dst
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml9 = [6]byte([]byte("</xml>"))
-
-func appendXML9(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml9[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml9
+	*(*[6]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes7 struct {
+	text [7]byte
+}
+
+func (b *bytes7) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes10 struct {
+	text [10]byte
+}
+
+func (b *bytes10) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes11 struct {
+	text [11]byte
+}
+
+func (b *bytes11) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes16 struct {
+	text [16]byte
+}
+
+func (b *bytes16) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes21 struct {
+	text [21]byte
+}
+
+func (b *bytes21) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 21 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+21]
+	*(*[21]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes41 struct {
+	text [41]byte
+}
+
+func (b *bytes41) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 41 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+41]
+	*(*[41]byte)(dst[n:]) = b.text
 	return dst
 }

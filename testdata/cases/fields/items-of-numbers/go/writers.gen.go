@@ -13,35 +13,33 @@ func (r *PathReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 46 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[path]]></MsgType>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[path]]></MsgType>
 	if len(r.Points) > 0 {
-		dst = appendXML2(dst) // <Points>
+		dst = xml2.appendTo(dst) // <Points>
 		for i := range r.Points {
 			item := &r.Points[i]
-			dst = appendXML3(dst) // <point><X>
+			dst = xml3.appendTo(dst) // <point><X>
 			dst = appendInt(dst, item.X)
-			dst = appendXML4(dst) // </X><Y>
+			dst = xml4.appendTo(dst) // </X><Y>
 			dst = appendFloat(dst, item.Y)
-			dst = appendXML5(dst) // </Y></point>
+			dst = xml5.appendTo(dst) // </Y></point>
 		}
-		dst = appendXML6(dst) // </Points>
+		dst = xml6.appendTo(dst) // </Points>
 	}
-	if len(r.Mark) > 0 {
-		for i := range r.Mark {
-			item := &r.Mark[i]
-			dst = appendXML7(dst) // <Mark><Kind><![CDATA[dot]]></Kind><On>
-			dst = strconv.AppendBool(dst, item.On)
-			dst = appendXML8(dst) // </On></Mark>
-		}
+	for i := range r.Mark {
+		item := &r.Mark[i]
+		dst = xml7.appendTo(dst) // <Mark><Kind><![CDATA[dot]]></Kind><On>
+		dst = strconv.AppendBool(dst, item.On)
+		dst = xml8.appendTo(dst) // </On></Mark>
 	}
 	if len(r.Empty) > 0 {
-		dst = appendXML9(dst) // <Empty>
+		dst = xml9.appendTo(dst) // <Empty>
 		for range r.Empty {
-			dst = appendXML10(dst) // <empty></empty>
+			dst = xml10.appendTo(dst) // <empty></empty>
 		}
-		dst = appendXML11(dst) // </Empty>
+		dst = xml11.appendTo(dst) // </Empty>
 	}
-	return appendXML12(dst)
+	return xml12.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -63,13 +61,11 @@ func (r *PathReply) WriteTo(w io.Writer) (int64, error) {
 		}
 		s.raw("</Points>")
 	}
-	if len(r.Mark) > 0 {
-		for i := range r.Mark {
-			item := &r.Mark[i]
-			s.raw("<Mark><Kind><![CDATA[dot]]></Kind><On>")
-			s.bool(item.On)
-			s.raw("</On></Mark>")
-		}
+	for i := range r.Mark {
+		item := &r.Mark[i]
+		s.raw("<Mark><Kind><![CDATA[dot]]></Kind><On>")
+		s.bool(item.On)
+		s.raw("</On></Mark>")
 	}
 	if len(r.Empty) > 0 {
 		s.raw("<Empty>")
@@ -84,12 +80,9 @@ func (r *PathReply) WriteTo(w io.Writer) (int64, error) {
 
 // xmlSize is about what AppendXML appends, in bytes.
 func (r *PathReply) xmlSize() int {
-	n := 46
+	n := 46 + 70*len(r.Mark)
 	if len(r.Points) > 0 {
 		n += 17 + 69*len(r.Points)
-	}
-	if len(r.Mark) > 0 {
-		n += 0 + 70*len(r.Mark)
 	}
 	if len(r.Empty) > 0 {
 		n += 15 + 15*len(r.Empty)
@@ -97,146 +90,144 @@ func (r *PathReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [40]byte([]byte("<xml><MsgType><![CDATA[path]]></MsgType>"))
+var (
+	xml1  = bytes40{[40]byte([]byte("<xml><MsgType><![CDATA[path]]></MsgType>"))}
+	xml2  = bytes8{[8]byte([]byte("<Points>"))}
+	xml3  = bytes10{[10]byte([]byte("<point><X>"))}
+	xml4  = bytes7{[7]byte([]byte("</X><Y>"))}
+	xml5  = bytes12{[12]byte([]byte("</Y></point>"))}
+	xml6  = bytes9{[9]byte([]byte("</Points>"))}
+	xml7  = bytes38{[38]byte([]byte("<Mark><Kind><![CDATA[dot]]></Kind><On>"))}
+	xml8  = bytes12{[12]byte([]byte("</On></Mark>"))}
+	xml9  = bytes7{[7]byte([]byte("<Empty>"))}
+	xml10 = bytes15{[15]byte([]byte("<empty></empty>"))}
+	xml11 = bytes8{[8]byte([]byte("</Empty>"))}
+	xml12 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 40 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+40]
-	*(*[40]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml2 = [8]byte([]byte("<Points>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [10]byte([]byte("<point><X>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [7]byte([]byte("</X><Y>"))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [12]byte([]byte("</Y></point>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [9]byte([]byte("</Points>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [38]byte([]byte("<Mark><Kind><![CDATA[dot]]></Kind><On>"))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 38 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+38]
-	*(*[38]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [12]byte([]byte("</On></Mark>"))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [7]byte([]byte("<Empty>"))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml9
-	return dst
-}
-
-var xml10 = [15]byte([]byte("<empty></empty>"))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml10
-	return dst
-}
-
-var xml11 = [8]byte([]byte("</Empty>"))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml11
-	return dst
-}
-
-var xml12 = [6]byte([]byte("</xml>"))
-
-func appendXML12(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml12[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml12
+	*(*[6]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes7 struct {
+	text [7]byte
+}
+
+func (b *bytes7) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes8 struct {
+	text [8]byte
+}
+
+func (b *bytes8) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes9 struct {
+	text [9]byte
+}
+
+func (b *bytes9) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes10 struct {
+	text [10]byte
+}
+
+func (b *bytes10) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes12 struct {
+	text [12]byte
+}
+
+func (b *bytes12) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes15 struct {
+	text [15]byte
+}
+
+func (b *bytes15) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes38 struct {
+	text [38]byte
+}
+
+func (b *bytes38) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 38 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+38]
+	*(*[38]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes40 struct {
+	text [40]byte
+}
+
+func (b *bytes40) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 40 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+40]
+	*(*[40]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -12,63 +12,45 @@ func (r *MenuReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 63 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[menu]]></MsgType><Groups>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[menu]]></MsgType><Groups>
 	for i := range r.Groups {
 		item := &r.Groups[i]
-		dst = appendXML2(dst) // <group><Name><![CDATA[
+		dst = xml2.appendTo(dst) // <group><Name><![CDATA[
 		dst = appendCDATA(dst, string(item.Name))
-		dst = appendXML3(dst) // ]]></Name>
+		dst = xml3.appendTo(dst) // ]]></Name>
 		if len(item.Buttons) > 0 {
-			dst = appendXML4(dst) // <Buttons>
+			dst = xml4.appendTo(dst) // <Buttons>
 			for i2 := range item.Buttons {
 				item2 := &item.Buttons[i2]
-				dst = appendXML5(dst) // <button><Key><![CDATA[
+				dst = xml5.appendTo(dst) // <button><Key><![CDATA[
 				dst = appendCDATA(dst, string(item2.Key))
-				dst = appendXML6(dst) // ]]></Key>
-				if len(item2.Hint) > 0 {
-					for _, item3 := range item2.Hint {
-						dst = appendXML7(dst) // <Hint><![CDATA[
-						dst = appendCDATA(dst, string(item3))
-						dst = appendXML8(dst) // ]]></Hint>
-					}
+				dst = xml6.appendTo(dst) // ]]></Key>
+				for _, item3 := range item2.Hint {
+					dst = xml7.appendTo(dst) // <Hint><![CDATA[
+					dst = appendCDATA(dst, string(item3))
+					dst = xml8.appendTo(dst) // ]]></Hint>
 				}
-				dst = appendXML9(dst) // </button>
+				dst = xml9.appendTo(dst) // </button>
 			}
-			dst = appendXML10(dst) // </Buttons>
+			dst = xml10.appendTo(dst) // </Buttons>
 		}
-		if len(item.Choice) > 0 {
-			for _, item2 := range item.Choice {
-				dst = appendXML11(dst) // <Choice>
-				switch form3 := item2.(type) {
-				case *AChoice:
-					if form3 != nil {
-						dst = appendXML12(dst) // <Kind><![CDATA[a]]></Kind>
-						if len(form3.Sizes) > 0 {
-							dst = appendXML13(dst) // <Sizes>
-							for _, item4 := range form3.Sizes {
-								dst = appendXML14(dst) // <size>
-								dst = appendInt(dst, item4)
-								dst = appendXML15(dst) // </size>
-							}
-							dst = appendXML16(dst) // </Sizes>
-						}
-					}
-				case *BChoice:
-					if form3 != nil {
-						dst = appendXML17(dst) // <Kind><![CDATA[b]]></Kind>
-						if form3.Colour != "" {
-							dst = appendXML18(dst) // <Colour><![CDATA[
-							dst = appendCDATA(dst, string(form3.Colour))
-							dst = appendXML19(dst) // ]]></Colour>
-						}
-					}
+		for _, item2 := range item.Choice {
+			dst = xml11.appendTo(dst) // <Choice>
+			switch form3 := item2.(type) {
+			case *AChoice:
+				if form3 != nil {
+					dst = form3.appendXML(dst)
 				}
-				dst = appendXML20(dst) // </Choice>
+			case *BChoice:
+				if form3 != nil {
+					dst = form3.appendXML(dst)
+				}
 			}
+			dst = xml12.appendTo(dst) // </Choice>
 		}
-		dst = appendXML21(dst) // </group>
+		dst = xml13.appendTo(dst) // </group>
 	}
-	return appendXML22(dst)
+	return xml14.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -90,46 +72,28 @@ func (r *MenuReply) WriteTo(w io.Writer) (int64, error) {
 				s.raw("<button><Key><![CDATA[")
 				s.cdata(string(item2.Key))
 				s.raw("]]></Key>")
-				if len(item2.Hint) > 0 {
-					for _, item3 := range item2.Hint {
-						s.raw("<Hint><![CDATA[")
-						s.cdata(string(item3))
-						s.raw("]]></Hint>")
-					}
+				for _, item3 := range item2.Hint {
+					s.raw("<Hint><![CDATA[")
+					s.cdata(string(item3))
+					s.raw("]]></Hint>")
 				}
 				s.raw("</button>")
 			}
 			s.raw("</Buttons>")
 		}
-		if len(item.Choice) > 0 {
-			for _, item2 := range item.Choice {
-				s.raw("<Choice>")
-				switch form3 := item2.(type) {
-				case *AChoice:
-					if form3 != nil {
-						s.raw("<Kind><![CDATA[a]]></Kind>")
-						if len(form3.Sizes) > 0 {
-							s.raw("<Sizes>")
-							for _, item4 := range form3.Sizes {
-								s.raw("<size>")
-								s.int(item4)
-								s.raw("</size>")
-							}
-							s.raw("</Sizes>")
-						}
-					}
-				case *BChoice:
-					if form3 != nil {
-						s.raw("<Kind><![CDATA[b]]></Kind>")
-						if form3.Colour != "" {
-							s.raw("<Colour><![CDATA[")
-							s.cdata(string(form3.Colour))
-							s.raw("]]></Colour>")
-						}
-					}
+		for _, item2 := range item.Choice {
+			s.raw("<Choice>")
+			switch form3 := item2.(type) {
+			case *AChoice:
+				if form3 != nil {
+					form3.writeXML(s)
 				}
-				s.raw("</Choice>")
+			case *BChoice:
+				if form3 != nil {
+					form3.writeXML(s)
+				}
 			}
+			s.raw("</Choice>")
 		}
 		s.raw("</group>")
 	}
@@ -148,33 +112,21 @@ func (r *MenuReply) xmlSize() int {
 			for i2 := range item.Buttons {
 				item2 := &item.Buttons[i2]
 				n += 40 + len(item2.Key)
-				if len(item2.Hint) > 0 {
-					n += 0
-					for _, item3 := range item2.Hint {
-						n += 25 + len(item3)
-					}
+				for _, item3 := range item2.Hint {
+					n += 25 + len(item3)
 				}
 			}
 		}
-		if len(item.Choice) > 0 {
-			n += 0
-			for _, item2 := range item.Choice {
-				n += 17
-				switch form3 := item2.(type) {
-				case *AChoice:
-					if form3 != nil {
-						n += 26
-						if len(form3.Sizes) > 0 {
-							n += 15 + 33*len(form3.Sizes)
-						}
-					}
-				case *BChoice:
-					if form3 != nil {
-						n += 26
-						if form3.Colour != "" {
-							n += 29 + len(form3.Colour)
-						}
-					}
+		for _, item2 := range item.Choice {
+			n += 17
+			switch form3 := item2.(type) {
+			case *AChoice:
+				if form3 != nil {
+					n += form3.xmlSize()
+				}
+			case *BChoice:
+				if form3 != nil {
+					n += form3.xmlSize()
 				}
 			}
 		}
@@ -182,266 +134,244 @@ func (r *MenuReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [48]byte([]byte("<xml><MsgType><![CDATA[menu]]></MsgType><Groups>"))
-
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 48 {
-		return append(dst, xml1[:]...)
+func (r *AChoice) appendXML(dst []byte) []byte {
+	dst = xml15.appendTo(dst) // <Kind><![CDATA[a]]></Kind>
+	if len(r.Sizes) > 0 {
+		dst = xml16.appendTo(dst) // <Sizes>
+		for _, item := range r.Sizes {
+			dst = xml17.appendTo(dst) // <size>
+			dst = appendInt(dst, item)
+			dst = xml18.appendTo(dst) // </size>
+		}
+		dst = xml19.appendTo(dst) // </Sizes>
 	}
-	dst = dst[:n+48]
-	*(*[48]byte)(dst[n:]) = xml1
 	return dst
 }
 
-var xml2 = [22]byte([]byte("<group><Name><![CDATA["))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, xml2[:]...)
+func (r *AChoice) writeXML(s *stream) {
+	s.raw("<Kind><![CDATA[a]]></Kind>")
+	if len(r.Sizes) > 0 {
+		s.raw("<Sizes>")
+		for _, item := range r.Sizes {
+			s.raw("<size>")
+			s.int(item)
+			s.raw("</size>")
+		}
+		s.raw("</Sizes>")
 	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = xml2
+}
+
+func (r *AChoice) xmlSize() int {
+	n := 26
+	if len(r.Sizes) > 0 {
+		n += 15 + 33*len(r.Sizes)
+	}
+	return n
+}
+
+func (r *BChoice) appendXML(dst []byte) []byte {
+	dst = xml20.appendTo(dst) // <Kind><![CDATA[b]]></Kind>
+	if r.Colour != "" {
+		dst = xml21.appendTo(dst) // <Colour><![CDATA[
+		dst = appendCDATA(dst, string(r.Colour))
+		dst = xml22.appendTo(dst) // ]]></Colour>
+	}
 	return dst
 }
 
-var xml3 = [10]byte([]byte("]]></Name>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml3[:]...)
+func (r *BChoice) writeXML(s *stream) {
+	s.raw("<Kind><![CDATA[b]]></Kind>")
+	if r.Colour != "" {
+		s.raw("<Colour><![CDATA[")
+		s.cdata(string(r.Colour))
+		s.raw("]]></Colour>")
 	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml3
-	return dst
 }
 
-var xml4 = [9]byte([]byte("<Buttons>"))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml4[:]...)
+func (r *BChoice) xmlSize() int {
+	n := 26
+	if r.Colour != "" {
+		n += 29 + len(r.Colour)
 	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml4
-	return dst
+	return n
 }
 
-var xml5 = [22]byte([]byte("<button><Key><![CDATA["))
+var (
+	xml1  = bytes48{[48]byte([]byte("<xml><MsgType><![CDATA[menu]]></MsgType><Groups>"))}
+	xml2  = bytes22{[22]byte([]byte("<group><Name><![CDATA["))}
+	xml3  = bytes10{[10]byte([]byte("]]></Name>"))}
+	xml4  = bytes9{[9]byte([]byte("<Buttons>"))}
+	xml5  = bytes22{[22]byte([]byte("<button><Key><![CDATA["))}
+	xml6  = bytes9{[9]byte([]byte("]]></Key>"))}
+	xml7  = bytes15{[15]byte([]byte("<Hint><![CDATA["))}
+	xml8  = bytes10{[10]byte([]byte("]]></Hint>"))}
+	xml9  = bytes9{[9]byte([]byte("</button>"))}
+	xml10 = bytes10{[10]byte([]byte("</Buttons>"))}
+	xml11 = bytes8{[8]byte([]byte("<Choice>"))}
+	xml12 = bytes9{[9]byte([]byte("</Choice>"))}
+	xml13 = bytes8{[8]byte([]byte("</group>"))}
+	xml14 = bytes15{[15]byte([]byte("</Groups></xml>"))}
+	xml15 = bytes26{[26]byte([]byte("<Kind><![CDATA[a]]></Kind>"))}
+	xml16 = bytes7{[7]byte([]byte("<Sizes>"))}
+	xml17 = bytes6{[6]byte([]byte("<size>"))}
+	xml18 = bytes7{[7]byte([]byte("</size>"))}
+	xml19 = bytes8{[8]byte([]byte("</Sizes>"))}
+	xml20 = bytes26{[26]byte([]byte("<Kind><![CDATA[b]]></Kind>"))}
+	xml21 = bytes17{[17]byte([]byte("<Colour><![CDATA["))}
+	xml22 = bytes12{[12]byte([]byte("]]></Colour>"))}
+)
 
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = xml5
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml6 = [9]byte([]byte("]]></Key>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [15]byte([]byte("<Hint><![CDATA["))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [10]byte([]byte("]]></Hint>"))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [9]byte([]byte("</button>"))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml9
-	return dst
-}
-
-var xml10 = [10]byte([]byte("</Buttons>"))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml10
-	return dst
-}
-
-var xml11 = [8]byte([]byte("<Choice>"))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml11
-	return dst
-}
-
-var xml12 = [26]byte([]byte("<Kind><![CDATA[a]]></Kind>"))
-
-func appendXML12(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, xml12[:]...)
-	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = xml12
-	return dst
-}
-
-var xml13 = [7]byte([]byte("<Sizes>"))
-
-func appendXML13(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml13[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml13
-	return dst
-}
-
-var xml14 = [6]byte([]byte("<size>"))
-
-func appendXML14(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml14[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml14
+	*(*[6]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml15 = [7]byte([]byte("</size>"))
+type bytes7 struct {
+	text [7]byte
+}
 
-func appendXML15(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml15[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml15
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml16 = [8]byte([]byte("</Sizes>"))
+type bytes8 struct {
+	text [8]byte
+}
 
-func appendXML16(dst []byte) []byte {
+func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 8 {
-		return append(dst, xml16[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml16
+	*(*[8]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml17 = [26]byte([]byte("<Kind><![CDATA[b]]></Kind>"))
-
-func appendXML17(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, xml17[:]...)
-	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = xml17
-	return dst
+type bytes9 struct {
+	text [9]byte
 }
 
-var xml18 = [17]byte([]byte("<Colour><![CDATA["))
-
-func appendXML18(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, xml18[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml18
-	return dst
-}
-
-var xml19 = [12]byte([]byte("]]></Colour>"))
-
-func appendXML19(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml19[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml19
-	return dst
-}
-
-var xml20 = [9]byte([]byte("</Choice>"))
-
-func appendXML20(dst []byte) []byte {
+func (b *bytes9) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 9 {
-		return append(dst, xml20[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml20
+	*(*[9]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml21 = [8]byte([]byte("</group>"))
+type bytes10 struct {
+	text [10]byte
+}
 
-func appendXML21(dst []byte) []byte {
+func (b *bytes10) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml21[:]...)
+	if cap(dst)-n < 10 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml21
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml22 = [15]byte([]byte("</Groups></xml>"))
+type bytes12 struct {
+	text [12]byte
+}
 
-func appendXML22(dst []byte) []byte {
+func (b *bytes12) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes15 struct {
+	text [15]byte
+}
+
+func (b *bytes15) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 15 {
-		return append(dst, xml22[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml22
+	*(*[15]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes17 struct {
+	text [17]byte
+}
+
+func (b *bytes17) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 17 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+17]
+	*(*[17]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes22 struct {
+	text [22]byte
+}
+
+func (b *bytes22) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 22 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+22]
+	*(*[22]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes26 struct {
+	text [26]byte
+}
+
+func (b *bytes26) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 26 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+26]
+	*(*[26]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes48 struct {
+	text [48]byte
+}
+
+func (b *bytes48) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 48 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+48]
+	*(*[48]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -13,76 +13,72 @@ func (r *ValuesReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 48 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[values]]></MsgType>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[values]]></MsgType>
 	if len(r.Texts) > 0 {
-		dst = appendXML2(dst) // <Texts>
+		dst = xml2.appendTo(dst) // <Texts>
 		for _, item := range r.Texts {
-			dst = appendXML3(dst) // <text><![CDATA[
+			dst = xml3.appendTo(dst) // <text><![CDATA[
 			dst = appendCDATA(dst, string(item))
-			dst = appendXML4(dst) // ]]></text>
+			dst = xml4.appendTo(dst) // ]]></text>
 		}
-		dst = appendXML5(dst) // </Texts>
+		dst = xml5.appendTo(dst) // </Texts>
 	}
 	if len(r.Users) > 0 {
-		dst = appendXML6(dst) // <Users>
+		dst = xml6.appendTo(dst) // <Users>
 		for _, item := range r.Users {
-			dst = appendXML7(dst) // <user>
+			dst = xml7.appendTo(dst) // <user>
 			dst = appendText(dst, string(item))
-			dst = appendXML8(dst) // </user>
+			dst = xml8.appendTo(dst) // </user>
 		}
-		dst = appendXML9(dst) // </Users>
+		dst = xml9.appendTo(dst) // </Users>
 	}
 	if len(r.Numbers) > 0 {
-		dst = appendXML10(dst) // <Numbers>
+		dst = xml10.appendTo(dst) // <Numbers>
 		for _, item := range r.Numbers {
-			dst = appendXML11(dst) // <number>
+			dst = xml11.appendTo(dst) // <number>
 			dst = appendInt(dst, item)
-			dst = appendXML12(dst) // </number>
+			dst = xml12.appendTo(dst) // </number>
 		}
-		dst = appendXML13(dst) // </Numbers>
+		dst = xml13.appendTo(dst) // </Numbers>
 	}
 	if len(r.Ratios) > 0 {
-		dst = appendXML14(dst) // <Ratios>
+		dst = xml14.appendTo(dst) // <Ratios>
 		for _, item := range r.Ratios {
-			dst = appendXML15(dst) // <ratio><![CDATA[
+			dst = xml15.appendTo(dst) // <ratio><![CDATA[
 			dst = appendFloat(dst, item)
-			dst = appendXML16(dst) // ]]></ratio>
+			dst = xml16.appendTo(dst) // ]]></ratio>
 		}
-		dst = appendXML17(dst) // </Ratios>
+		dst = xml17.appendTo(dst) // </Ratios>
 	}
 	if len(r.Flags) > 0 {
-		dst = appendXML18(dst) // <Flags>
+		dst = xml18.appendTo(dst) // <Flags>
 		for _, item := range r.Flags {
-			dst = appendXML19(dst) // <flag>
+			dst = xml19.appendTo(dst) // <flag>
 			dst = strconv.AppendBool(dst, item)
-			dst = appendXML20(dst) // </flag>
+			dst = xml20.appendTo(dst) // </flag>
 		}
-		dst = appendXML21(dst) // </Flags>
+		dst = xml21.appendTo(dst) // </Flags>
 	}
 	if len(r.Times) > 0 {
-		dst = appendXML22(dst) // <Times>
+		dst = xml22.appendTo(dst) // <Times>
 		for _, item := range r.Times {
-			dst = appendXML23(dst) // <time>
+			dst = xml23.appendTo(dst) // <time>
 			dst = appendInt(dst, item)
-			dst = appendXML24(dst) // </time>
+			dst = xml24.appendTo(dst) // </time>
 		}
-		dst = appendXML25(dst) // </Times>
+		dst = xml25.appendTo(dst) // </Times>
 	}
-	if len(r.Number) > 0 {
-		for _, item := range r.Number {
-			dst = appendXML26(dst) // <Number>
-			dst = appendInt(dst, item)
-			dst = appendXML27(dst) // </Number>
-		}
+	for _, item := range r.Number {
+		dst = xml26.appendTo(dst) // <Number>
+		dst = appendInt(dst, item)
+		dst = xml27.appendTo(dst) // </Number>
 	}
-	if len(r.Flag) > 0 {
-		for _, item := range r.Flag {
-			dst = appendXML28(dst) // <Flag><![CDATA[
-			dst = strconv.AppendBool(dst, item)
-			dst = appendXML29(dst) // ]]></Flag>
-		}
+	for _, item := range r.Flag {
+		dst = xml28.appendTo(dst) // <Flag><![CDATA[
+		dst = strconv.AppendBool(dst, item)
+		dst = xml29.appendTo(dst) // ]]></Flag>
 	}
-	return appendXML30(dst)
+	return xml30.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -146,19 +142,15 @@ func (r *ValuesReply) WriteTo(w io.Writer) (int64, error) {
 		}
 		s.raw("</Times>")
 	}
-	if len(r.Number) > 0 {
-		for _, item := range r.Number {
-			s.raw("<Number>")
-			s.int(item)
-			s.raw("</Number>")
-		}
+	for _, item := range r.Number {
+		s.raw("<Number>")
+		s.int(item)
+		s.raw("</Number>")
 	}
-	if len(r.Flag) > 0 {
-		for _, item := range r.Flag {
-			s.raw("<Flag><![CDATA[")
-			s.bool(item)
-			s.raw("]]></Flag>")
-		}
+	for _, item := range r.Flag {
+		s.raw("<Flag><![CDATA[")
+		s.bool(item)
+		s.raw("]]></Flag>")
 	}
 	s.raw("</xml>")
 	return s.close()
@@ -166,7 +158,7 @@ func (r *ValuesReply) WriteTo(w io.Writer) (int64, error) {
 
 // xmlSize is about what AppendXML appends, in bytes.
 func (r *ValuesReply) xmlSize() int {
-	n := 48
+	n := 48 + 37*len(r.Number) + 45*len(r.Flag)
 	if len(r.Texts) > 0 {
 		n += 15
 		for _, item := range r.Texts {
@@ -191,371 +183,165 @@ func (r *ValuesReply) xmlSize() int {
 	if len(r.Times) > 0 {
 		n += 15 + 33*len(r.Times)
 	}
-	if len(r.Number) > 0 {
-		n += 0 + 37*len(r.Number)
-	}
-	if len(r.Flag) > 0 {
-		n += 0 + 45*len(r.Flag)
-	}
 	return n
 }
 
-var xml1 = [42]byte([]byte("<xml><MsgType><![CDATA[values]]></MsgType>"))
+var (
+	xml1  = bytes42{[42]byte([]byte("<xml><MsgType><![CDATA[values]]></MsgType>"))}
+	xml2  = bytes7{[7]byte([]byte("<Texts>"))}
+	xml3  = bytes15{[15]byte([]byte("<text><![CDATA["))}
+	xml4  = bytes10{[10]byte([]byte("]]></text>"))}
+	xml5  = bytes8{[8]byte([]byte("</Texts>"))}
+	xml6  = bytes7{[7]byte([]byte("<Users>"))}
+	xml7  = bytes6{[6]byte([]byte("<user>"))}
+	xml8  = bytes7{[7]byte([]byte("</user>"))}
+	xml9  = bytes8{[8]byte([]byte("</Users>"))}
+	xml10 = bytes9{[9]byte([]byte("<Numbers>"))}
+	xml11 = bytes8{[8]byte([]byte("<number>"))}
+	xml12 = bytes9{[9]byte([]byte("</number>"))}
+	xml13 = bytes10{[10]byte([]byte("</Numbers>"))}
+	xml14 = bytes8{[8]byte([]byte("<Ratios>"))}
+	xml15 = bytes16{[16]byte([]byte("<ratio><![CDATA["))}
+	xml16 = bytes11{[11]byte([]byte("]]></ratio>"))}
+	xml17 = bytes9{[9]byte([]byte("</Ratios>"))}
+	xml18 = bytes7{[7]byte([]byte("<Flags>"))}
+	xml19 = bytes6{[6]byte([]byte("<flag>"))}
+	xml20 = bytes7{[7]byte([]byte("</flag>"))}
+	xml21 = bytes8{[8]byte([]byte("</Flags>"))}
+	xml22 = bytes7{[7]byte([]byte("<Times>"))}
+	xml23 = bytes6{[6]byte([]byte("<time>"))}
+	xml24 = bytes7{[7]byte([]byte("</time>"))}
+	xml25 = bytes8{[8]byte([]byte("</Times>"))}
+	xml26 = bytes8{[8]byte([]byte("<Number>"))}
+	xml27 = bytes9{[9]byte([]byte("</Number>"))}
+	xml28 = bytes15{[15]byte([]byte("<Flag><![CDATA["))}
+	xml29 = bytes10{[10]byte([]byte("]]></Flag>"))}
+	xml30 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 42 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+42]
-	*(*[42]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml2 = [7]byte([]byte("<Texts>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [15]byte([]byte("<text><![CDATA["))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [10]byte([]byte("]]></text>"))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [8]byte([]byte("</Texts>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [7]byte([]byte("<Users>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [6]byte([]byte("<user>"))
-
-func appendXML7(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml7[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml7
+	*(*[6]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml8 = [7]byte([]byte("</user>"))
+type bytes7 struct {
+	text [7]byte
+}
 
-func appendXML8(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml8[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml8
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml9 = [8]byte([]byte("</Users>"))
+type bytes8 struct {
+	text [8]byte
+}
 
-func appendXML9(dst []byte) []byte {
+func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 8 {
-		return append(dst, xml9[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml9
+	*(*[8]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml10 = [9]byte([]byte("<Numbers>"))
+type bytes9 struct {
+	text [9]byte
+}
 
-func appendXML10(dst []byte) []byte {
+func (b *bytes9) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 9 {
-		return append(dst, xml10[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml10
+	*(*[9]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml11 = [8]byte([]byte("<number>"))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml11
-	return dst
+type bytes10 struct {
+	text [10]byte
 }
 
-var xml12 = [9]byte([]byte("</number>"))
-
-func appendXML12(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml12[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml12
-	return dst
-}
-
-var xml13 = [10]byte([]byte("</Numbers>"))
-
-func appendXML13(dst []byte) []byte {
+func (b *bytes10) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 10 {
-		return append(dst, xml13[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml13
+	*(*[10]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml14 = [8]byte([]byte("<Ratios>"))
-
-func appendXML14(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml14[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml14
-	return dst
+type bytes11 struct {
+	text [11]byte
 }
 
-var xml15 = [16]byte([]byte("<ratio><![CDATA["))
-
-func appendXML15(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml15[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml15
-	return dst
-}
-
-var xml16 = [11]byte([]byte("]]></ratio>"))
-
-func appendXML16(dst []byte) []byte {
+func (b *bytes11) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 11 {
-		return append(dst, xml16[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml16
+	*(*[11]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml17 = [9]byte([]byte("</Ratios>"))
-
-func appendXML17(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml17[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml17
-	return dst
+type bytes15 struct {
+	text [15]byte
 }
 
-var xml18 = [7]byte([]byte("<Flags>"))
-
-func appendXML18(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml18[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml18
-	return dst
-}
-
-var xml19 = [6]byte([]byte("<flag>"))
-
-func appendXML19(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml19[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml19
-	return dst
-}
-
-var xml20 = [7]byte([]byte("</flag>"))
-
-func appendXML20(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml20[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml20
-	return dst
-}
-
-var xml21 = [8]byte([]byte("</Flags>"))
-
-func appendXML21(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml21[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml21
-	return dst
-}
-
-var xml22 = [7]byte([]byte("<Times>"))
-
-func appendXML22(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml22[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml22
-	return dst
-}
-
-var xml23 = [6]byte([]byte("<time>"))
-
-func appendXML23(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml23[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml23
-	return dst
-}
-
-var xml24 = [7]byte([]byte("</time>"))
-
-func appendXML24(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml24[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml24
-	return dst
-}
-
-var xml25 = [8]byte([]byte("</Times>"))
-
-func appendXML25(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml25[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml25
-	return dst
-}
-
-var xml26 = [8]byte([]byte("<Number>"))
-
-func appendXML26(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml26[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml26
-	return dst
-}
-
-var xml27 = [9]byte([]byte("</Number>"))
-
-func appendXML27(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml27[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml27
-	return dst
-}
-
-var xml28 = [15]byte([]byte("<Flag><![CDATA["))
-
-func appendXML28(dst []byte) []byte {
+func (b *bytes15) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 15 {
-		return append(dst, xml28[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml28
+	*(*[15]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml29 = [10]byte([]byte("]]></Flag>"))
+type bytes16 struct {
+	text [16]byte
+}
 
-func appendXML29(dst []byte) []byte {
+func (b *bytes16) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml29[:]...)
+	if cap(dst)-n < 16 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml29
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml30 = [6]byte([]byte("</xml>"))
+type bytes42 struct {
+	text [42]byte
+}
 
-func appendXML30(dst []byte) []byte {
+func (b *bytes42) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml30[:]...)
+	if cap(dst)-n < 42 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml30
+	dst = dst[:n+42]
+	*(*[42]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -13,41 +13,41 @@ func (r *NumbersReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 92 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[numbers]]></MsgType><Count>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[numbers]]></MsgType><Count>
 	dst = appendInt(dst, r.Count)
-	dst = appendXML2(dst) // </Count>
+	dst = xml2.appendTo(dst) // </Count>
 	if r.Delta.Set {
-		dst = appendXML3(dst) // <Delta>
+		dst = xml3.appendTo(dst) // <Delta>
 		dst = appendInt(dst, r.Delta.Value)
-		dst = appendXML4(dst) // </Delta>
+		dst = xml4.appendTo(dst) // </Delta>
 	}
 	if r.Free.Set {
-		dst = appendXML5(dst) // <Free><![CDATA[
+		dst = xml5.appendTo(dst) // <Free><![CDATA[
 		dst = appendInt(dst, r.Free.Value)
-		dst = appendXML6(dst) // ]]></Free>
+		dst = xml6.appendTo(dst) // ]]></Free>
 	}
-	dst = appendXML7(dst) // <Ratio>
+	dst = xml7.appendTo(dst) // <Ratio>
 	dst = appendFloat(dst, r.Ratio)
-	dst = appendXML8(dst) // </Ratio>
+	dst = xml8.appendTo(dst) // </Ratio>
 	if r.Scale.Set {
-		dst = appendXML9(dst) // <Scale>
+		dst = xml9.appendTo(dst) // <Scale>
 		dst = appendFloat(dst, r.Scale.Value)
-		dst = appendXML10(dst) // </Scale>
+		dst = xml10.appendTo(dst) // </Scale>
 	}
 	if r.Weight.Set {
-		dst = appendXML11(dst) // <Weight><![CDATA[
+		dst = xml11.appendTo(dst) // <Weight><![CDATA[
 		dst = appendFloat(dst, r.Weight.Value)
-		dst = appendXML12(dst) // ]]></Weight>
+		dst = xml12.appendTo(dst) // ]]></Weight>
 	}
-	dst = appendXML13(dst) // <Open>
+	dst = xml13.appendTo(dst) // <Open>
 	dst = strconv.AppendBool(dst, r.Open)
-	dst = appendXML14(dst) // </Open>
+	dst = xml14.appendTo(dst) // </Open>
 	if r.Shown.Set {
-		dst = appendXML15(dst) // <Shown><![CDATA[
+		dst = xml15.appendTo(dst) // <Shown><![CDATA[
 		dst = strconv.AppendBool(dst, r.Shown.Value)
-		dst = appendXML16(dst) // ]]></Shown>
+		dst = xml16.appendTo(dst) // ]]></Shown>
 	}
-	return appendXML17(dst)
+	return xml17.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -115,206 +115,163 @@ func (r *NumbersReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [50]byte([]byte("<xml><MsgType><![CDATA[numbers]]></MsgType><Count>"))
+var (
+	xml1  = bytes50{[50]byte([]byte("<xml><MsgType><![CDATA[numbers]]></MsgType><Count>"))}
+	xml2  = bytes8{[8]byte([]byte("</Count>"))}
+	xml3  = bytes7{[7]byte([]byte("<Delta>"))}
+	xml4  = bytes8{[8]byte([]byte("</Delta>"))}
+	xml5  = bytes15{[15]byte([]byte("<Free><![CDATA["))}
+	xml6  = bytes10{[10]byte([]byte("]]></Free>"))}
+	xml7  = bytes7{[7]byte([]byte("<Ratio>"))}
+	xml8  = bytes8{[8]byte([]byte("</Ratio>"))}
+	xml9  = bytes7{[7]byte([]byte("<Scale>"))}
+	xml10 = bytes8{[8]byte([]byte("</Scale>"))}
+	xml11 = bytes17{[17]byte([]byte("<Weight><![CDATA["))}
+	xml12 = bytes12{[12]byte([]byte("]]></Weight>"))}
+	xml13 = bytes6{[6]byte([]byte("<Open>"))}
+	xml14 = bytes7{[7]byte([]byte("</Open>"))}
+	xml15 = bytes16{[16]byte([]byte("<Shown><![CDATA["))}
+	xml16 = bytes11{[11]byte([]byte("]]></Shown>"))}
+	xml17 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
+}
+
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 50 {
-		return append(dst, xml1[:]...)
+	if cap(dst)-n < 6 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+50]
-	*(*[50]byte)(dst[n:]) = xml1
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml2 = [8]byte([]byte("</Count>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml2
-	return dst
+type bytes7 struct {
+	text [7]byte
 }
 
-var xml3 = [7]byte([]byte("<Delta>"))
-
-func appendXML3(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml3[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml3
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml4 = [8]byte([]byte("</Delta>"))
+type bytes8 struct {
+	text [8]byte
+}
 
-func appendXML4(dst []byte) []byte {
+func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 8 {
-		return append(dst, xml4[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml4
+	*(*[8]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml5 = [15]byte([]byte("<Free><![CDATA["))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml5
-	return dst
+type bytes10 struct {
+	text [10]byte
 }
 
-var xml6 = [10]byte([]byte("]]></Free>"))
-
-func appendXML6(dst []byte) []byte {
+func (b *bytes10) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 10 {
-		return append(dst, xml6[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml6
+	*(*[10]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml7 = [7]byte([]byte("<Ratio>"))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml7
-	return dst
+type bytes11 struct {
+	text [11]byte
 }
 
-var xml8 = [8]byte([]byte("</Ratio>"))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [7]byte([]byte("<Scale>"))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml9
-	return dst
-}
-
-var xml10 = [8]byte([]byte("</Scale>"))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml10
-	return dst
-}
-
-var xml11 = [17]byte([]byte("<Weight><![CDATA["))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml11
-	return dst
-}
-
-var xml12 = [12]byte([]byte("]]></Weight>"))
-
-func appendXML12(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml12[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml12
-	return dst
-}
-
-var xml13 = [6]byte([]byte("<Open>"))
-
-func appendXML13(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml13[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml13
-	return dst
-}
-
-var xml14 = [7]byte([]byte("</Open>"))
-
-func appendXML14(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml14[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml14
-	return dst
-}
-
-var xml15 = [16]byte([]byte("<Shown><![CDATA["))
-
-func appendXML15(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml15[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml15
-	return dst
-}
-
-var xml16 = [11]byte([]byte("]]></Shown>"))
-
-func appendXML16(dst []byte) []byte {
+func (b *bytes11) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 11 {
-		return append(dst, xml16[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml16
+	*(*[11]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml17 = [6]byte([]byte("</xml>"))
+type bytes12 struct {
+	text [12]byte
+}
 
-func appendXML17(dst []byte) []byte {
+func (b *bytes12) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml17[:]...)
+	if cap(dst)-n < 12 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml17
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes15 struct {
+	text [15]byte
+}
+
+func (b *bytes15) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes16 struct {
+	text [16]byte
+}
+
+func (b *bytes16) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes17 struct {
+	text [17]byte
+}
+
+func (b *bytes17) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 17 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+17]
+	*(*[17]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes50 struct {
+	text [50]byte
+}
+
+func (b *bytes50) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 50 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+50]
+	*(*[50]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -12,59 +12,59 @@ func (r *CardReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 46 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[card]]></MsgType>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[card]]></MsgType>
 	if r.Action.present() {
-		dst = appendXML2(dst) // <Action><Type>
+		dst = xml2.appendTo(dst) // <Action><Type>
 		dst = appendInt(dst, r.Action.Type)
-		dst = appendXML3(dst) // </Type>
+		dst = xml3.appendTo(dst) // </Type>
 		if r.Action.URL != "" {
-			dst = appendXML4(dst) // <Url><![CDATA[
+			dst = xml4.appendTo(dst) // <Url><![CDATA[
 			dst = appendCDATA(dst, string(r.Action.URL))
-			dst = appendXML5(dst) // ]]></Url>
+			dst = xml5.appendTo(dst) // ]]></Url>
 		}
-		dst = appendXML6(dst) // </Action>
+		dst = xml6.appendTo(dst) // </Action>
 	}
 	if r.Alone.present() {
-		dst = appendXML7(dst) // <Alone><Type>
+		dst = xml7.appendTo(dst) // <Alone><Type>
 		dst = appendInt(dst, r.Alone.Type)
-		dst = appendXML8(dst) // </Type></Alone>
+		dst = xml8.appendTo(dst) // </Type></Alone>
 	}
 	if r.Above.present() {
-		dst = appendXML9(dst) // <Above><N>
+		dst = xml9.appendTo(dst) // <Above><N>
 		dst = appendInt(dst, r.Above.N)
-		dst = appendXML10(dst) // </N><M>
+		dst = xml10.appendTo(dst) // </N><M>
 		dst = appendInt(dst, r.Above.M)
-		dst = appendXML11(dst) // </M></Above>
+		dst = xml11.appendTo(dst) // </M></Above>
 	}
 	if r.Ratio.present() {
-		dst = appendXML12(dst) // <Ratio><R>
+		dst = xml12.appendTo(dst) // <Ratio><R>
 		dst = appendFloat(dst, r.Ratio.R)
-		dst = appendXML13(dst) // </R></Ratio>
+		dst = xml13.appendTo(dst) // </R></Ratio>
 	}
 	if r.Nested.present() {
-		dst = appendXML14(dst) // <Nested><Inner><N>
+		dst = xml14.appendTo(dst) // <Nested><Inner><N>
 		dst = appendInt(dst, r.Nested.Inner.N)
-		dst = appendXML15(dst) // </N></Inner><Zero>
+		dst = xml15.appendTo(dst) // </N></Inner><Zero>
 		dst = appendInt(dst, r.Nested.Zero)
-		dst = appendXML16(dst) // </Zero></Nested>
+		dst = xml16.appendTo(dst) // </Zero></Nested>
 	}
 	if len(r.Cards) > 0 {
-		dst = appendXML17(dst) // <Cards>
+		dst = xml17.appendTo(dst) // <Cards>
 		for i := range r.Cards {
 			item := &r.Cards[i]
-			dst = appendXML18(dst) // <card><Title><![CDATA[
+			dst = xml18.appendTo(dst) // <card><Title><![CDATA[
 			dst = appendCDATA(dst, string(item.Title))
-			dst = appendXML19(dst) // ]]></Title>
+			dst = xml19.appendTo(dst) // ]]></Title>
 			if item.ItemAction.present() {
-				dst = appendXML2(dst) // <Action><Type>
+				dst = xml2.appendTo(dst) // <Action><Type>
 				dst = appendInt(dst, item.ItemAction.Type)
-				dst = appendXML20(dst) // </Type></Action>
+				dst = xml20.appendTo(dst) // </Type></Action>
 			}
-			dst = appendXML21(dst) // </card>
+			dst = xml21.appendTo(dst) // </card>
 		}
-		dst = appendXML22(dst) // </Cards>
+		dst = xml22.appendTo(dst) // </Cards>
 	}
-	return appendXML23(dst)
+	return xml23.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -191,278 +191,225 @@ func (r *ItemAction) present() bool {
 	return r.Type != 0
 }
 
-var xml1 = [40]byte([]byte("<xml><MsgType><![CDATA[card]]></MsgType>"))
+var (
+	xml1  = bytes40{[40]byte([]byte("<xml><MsgType><![CDATA[card]]></MsgType>"))}
+	xml2  = bytes14{[14]byte([]byte("<Action><Type>"))}
+	xml3  = bytes7{[7]byte([]byte("</Type>"))}
+	xml4  = bytes14{[14]byte([]byte("<Url><![CDATA["))}
+	xml5  = bytes9{[9]byte([]byte("]]></Url>"))}
+	xml6  = bytes9{[9]byte([]byte("</Action>"))}
+	xml7  = bytes13{[13]byte([]byte("<Alone><Type>"))}
+	xml8  = bytes15{[15]byte([]byte("</Type></Alone>"))}
+	xml9  = bytes10{[10]byte([]byte("<Above><N>"))}
+	xml10 = bytes7{[7]byte([]byte("</N><M>"))}
+	xml11 = bytes12{[12]byte([]byte("</M></Above>"))}
+	xml12 = bytes10{[10]byte([]byte("<Ratio><R>"))}
+	xml13 = bytes12{[12]byte([]byte("</R></Ratio>"))}
+	xml14 = bytes18{[18]byte([]byte("<Nested><Inner><N>"))}
+	xml15 = bytes18{[18]byte([]byte("</N></Inner><Zero>"))}
+	xml16 = bytes16{[16]byte([]byte("</Zero></Nested>"))}
+	xml17 = bytes7{[7]byte([]byte("<Cards>"))}
+	xml18 = bytes22{[22]byte([]byte("<card><Title><![CDATA["))}
+	xml19 = bytes11{[11]byte([]byte("]]></Title>"))}
+	xml20 = bytes16{[16]byte([]byte("</Type></Action>"))}
+	xml21 = bytes7{[7]byte([]byte("</card>"))}
+	xml22 = bytes8{[8]byte([]byte("</Cards>"))}
+	xml23 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 40 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+40]
-	*(*[40]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml2 = [14]byte([]byte("<Action><Type>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [7]byte([]byte("</Type>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [14]byte([]byte("<Url><![CDATA["))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [9]byte([]byte("]]></Url>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [9]byte([]byte("</Action>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [13]byte([]byte("<Alone><Type>"))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [15]byte([]byte("</Type></Alone>"))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [10]byte([]byte("<Above><N>"))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml9
-	return dst
-}
-
-var xml10 = [7]byte([]byte("</N><M>"))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml10
-	return dst
-}
-
-var xml11 = [12]byte([]byte("</M></Above>"))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml11
-	return dst
-}
-
-var xml12 = [10]byte([]byte("<Ratio><R>"))
-
-func appendXML12(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml12[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml12
-	return dst
-}
-
-var xml13 = [12]byte([]byte("</R></Ratio>"))
-
-func appendXML13(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml13[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml13
-	return dst
-}
-
-var xml14 = [18]byte([]byte("<Nested><Inner><N>"))
-
-func appendXML14(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, xml14[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml14
-	return dst
-}
-
-var xml15 = [18]byte([]byte("</N></Inner><Zero>"))
-
-func appendXML15(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, xml15[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml15
-	return dst
-}
-
-var xml16 = [16]byte([]byte("</Zero></Nested>"))
-
-func appendXML16(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml16[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml16
-	return dst
-}
-
-var xml17 = [7]byte([]byte("<Cards>"))
-
-func appendXML17(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml17[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml17
-	return dst
-}
-
-var xml18 = [22]byte([]byte("<card><Title><![CDATA["))
-
-func appendXML18(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, xml18[:]...)
-	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = xml18
-	return dst
-}
-
-var xml19 = [11]byte([]byte("]]></Title>"))
-
-func appendXML19(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml19[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml19
-	return dst
-}
-
-var xml20 = [16]byte([]byte("</Type></Action>"))
-
-func appendXML20(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml20[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml20
-	return dst
-}
-
-var xml21 = [7]byte([]byte("</card>"))
-
-func appendXML21(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml21[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml21
-	return dst
-}
-
-var xml22 = [8]byte([]byte("</Cards>"))
-
-func appendXML22(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml22[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml22
-	return dst
-}
-
-var xml23 = [6]byte([]byte("</xml>"))
-
-func appendXML23(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml23[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml23
+	*(*[6]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes7 struct {
+	text [7]byte
+}
+
+func (b *bytes7) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes8 struct {
+	text [8]byte
+}
+
+func (b *bytes8) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes9 struct {
+	text [9]byte
+}
+
+func (b *bytes9) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes10 struct {
+	text [10]byte
+}
+
+func (b *bytes10) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes11 struct {
+	text [11]byte
+}
+
+func (b *bytes11) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes12 struct {
+	text [12]byte
+}
+
+func (b *bytes12) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes13 struct {
+	text [13]byte
+}
+
+func (b *bytes13) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes14 struct {
+	text [14]byte
+}
+
+func (b *bytes14) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes15 struct {
+	text [15]byte
+}
+
+func (b *bytes15) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes16 struct {
+	text [16]byte
+}
+
+func (b *bytes16) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes18 struct {
+	text [18]byte
+}
+
+func (b *bytes18) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes22 struct {
+	text [22]byte
+}
+
+func (b *bytes22) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 22 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+22]
+	*(*[22]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes40 struct {
+	text [40]byte
+}
+
+func (b *bytes40) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 40 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+40]
+	*(*[40]byte)(dst[n:]) = b.text
 	return dst
 }

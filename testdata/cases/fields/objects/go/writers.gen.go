@@ -13,55 +13,55 @@ func (r *CardReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 86 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[card]]></MsgType><Outer><Name><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[card]]></MsgType><Outer><Name><![CDATA[
 	dst = appendCDATA(dst, string(r.Outer.Name))
-	dst = appendXML2(dst) // ]]></Name>
+	dst = xml2.appendTo(dst) // ]]></Name>
 	if r.Outer.Middle.present() {
-		dst = appendXML3(dst) // <Middle>
+		dst = xml3.appendTo(dst) // <Middle>
 		if r.Outer.Middle.Level.Set {
-			dst = appendXML4(dst) // <Level>
+			dst = xml4.appendTo(dst) // <Level>
 			dst = appendInt(dst, r.Outer.Middle.Level.Value)
-			dst = appendXML5(dst) // </Level>
+			dst = xml5.appendTo(dst) // </Level>
 		}
-		dst = appendXML6(dst) // <Since>
+		dst = xml6.appendTo(dst) // <Since>
 		dst = appendInt(dst, r.Outer.Middle.Since)
-		dst = appendXML7(dst) // </Since><Inner>
+		dst = xml7.appendTo(dst) // </Since><Inner>
 		if r.Outer.Middle.Inner.On.Set {
-			dst = appendXML8(dst) // <On>
+			dst = xml8.appendTo(dst) // <On>
 			dst = strconv.AppendBool(dst, r.Outer.Middle.Inner.On.Value)
-			dst = appendXML9(dst) // </On>
+			dst = xml9.appendTo(dst) // </On>
 		}
 		if r.Outer.Middle.Inner.Ratio.Set {
-			dst = appendXML10(dst) // <Ratio>
+			dst = xml10.appendTo(dst) // <Ratio>
 			dst = appendFloat(dst, r.Outer.Middle.Inner.Ratio.Value)
-			dst = appendXML11(dst) // </Ratio>
+			dst = xml11.appendTo(dst) // </Ratio>
 		}
-		dst = appendXML12(dst) // <Version><![CDATA[2]]></Version></Inner></Middle>
+		dst = xml12.appendTo(dst) // <Version><![CDATA[2]]></Version></Inner></Middle>
 	}
-	dst = appendXML13(dst) // </Outer>
+	dst = xml13.appendTo(dst) // </Outer>
 	if r.Extra.present() {
-		dst = appendXML14(dst) // <Extra>
+		dst = xml14.appendTo(dst) // <Extra>
 		if len(r.Extra.Items) > 0 {
-			dst = appendXML15(dst) // <Items>
+			dst = xml15.appendTo(dst) // <Items>
 			for _, item := range r.Extra.Items {
-				dst = appendXML16(dst) // <item><![CDATA[
+				dst = xml16.appendTo(dst) // <item><![CDATA[
 				dst = appendCDATA(dst, string(item))
-				dst = appendXML17(dst) // ]]></item>
+				dst = xml17.appendTo(dst) // ]]></item>
 			}
-			dst = appendXML18(dst) // </Items>
+			dst = xml18.appendTo(dst) // </Items>
 		}
 		if r.Extra.Deepest.present() {
-			dst = appendXML19(dst) // <Deepest>
+			dst = xml19.appendTo(dst) // <Deepest>
 			if r.Extra.Deepest.Text != "" {
-				dst = appendXML20(dst) // <Text><![CDATA[
+				dst = xml20.appendTo(dst) // <Text><![CDATA[
 				dst = appendCDATA(dst, string(r.Extra.Deepest.Text))
-				dst = appendXML21(dst) // ]]></Text>
+				dst = xml21.appendTo(dst) // ]]></Text>
 			}
-			dst = appendXML22(dst) // </Deepest>
+			dst = xml22.appendTo(dst) // </Deepest>
 		}
-		dst = appendXML23(dst) // </Extra>
+		dst = xml23.appendTo(dst) // </Extra>
 	}
-	return appendXML24(dst)
+	return xml24.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -171,290 +171,170 @@ func (r *Deepest) present() bool {
 	return r.Text != ""
 }
 
-var xml1 = [62]byte([]byte("<xml><MsgType><![CDATA[card]]></MsgType><Outer><Name><![CDATA["))
+var (
+	xml1  = bytes62{[62]byte([]byte("<xml><MsgType><![CDATA[card]]></MsgType><Outer><Name><![CDATA["))}
+	xml2  = bytes10{[10]byte([]byte("]]></Name>"))}
+	xml3  = bytes8{[8]byte([]byte("<Middle>"))}
+	xml4  = bytes7{[7]byte([]byte("<Level>"))}
+	xml5  = bytes8{[8]byte([]byte("</Level>"))}
+	xml6  = bytes7{[7]byte([]byte("<Since>"))}
+	xml7  = bytes15{[15]byte([]byte("</Since><Inner>"))}
+	xml8  = bytes4{[4]byte([]byte("<On>"))}
+	xml9  = bytes5{[5]byte([]byte("</On>"))}
+	xml10 = bytes7{[7]byte([]byte("<Ratio>"))}
+	xml11 = bytes8{[8]byte([]byte("</Ratio>"))}
+	xml12 = bytes49{[49]byte([]byte("<Version><![CDATA[2]]></Version></Inner></Middle>"))}
+	xml13 = bytes8{[8]byte([]byte("</Outer>"))}
+	xml14 = bytes7{[7]byte([]byte("<Extra>"))}
+	xml15 = bytes7{[7]byte([]byte("<Items>"))}
+	xml16 = bytes15{[15]byte([]byte("<item><![CDATA["))}
+	xml17 = bytes10{[10]byte([]byte("]]></item>"))}
+	xml18 = bytes8{[8]byte([]byte("</Items>"))}
+	xml19 = bytes9{[9]byte([]byte("<Deepest>"))}
+	xml20 = bytes15{[15]byte([]byte("<Text><![CDATA["))}
+	xml21 = bytes10{[10]byte([]byte("]]></Text>"))}
+	xml22 = bytes10{[10]byte([]byte("</Deepest>"))}
+	xml23 = bytes8{[8]byte([]byte("</Extra>"))}
+	xml24 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 62 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+62]
-	*(*[62]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes4 struct {
+	text [4]byte
 }
 
-var xml2 = [10]byte([]byte("]]></Name>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [8]byte([]byte("<Middle>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [7]byte([]byte("<Level>"))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [8]byte([]byte("</Level>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [7]byte([]byte("<Since>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [15]byte([]byte("</Since><Inner>"))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [4]byte([]byte("<On>"))
-
-func appendXML8(dst []byte) []byte {
+func (b *bytes4) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 4 {
-		return append(dst, xml8[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml8
+	*(*[4]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml9 = [5]byte([]byte("</On>"))
+type bytes5 struct {
+	text [5]byte
+}
 
-func appendXML9(dst []byte) []byte {
+func (b *bytes5) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 5 {
-		return append(dst, xml9[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml9
+	*(*[5]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml10 = [7]byte([]byte("<Ratio>"))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml10
-	return dst
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml11 = [8]byte([]byte("</Ratio>"))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml11
-	return dst
-}
-
-var xml12 = [49]byte([]byte("<Version><![CDATA[2]]></Version></Inner></Middle>"))
-
-func appendXML12(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 49 {
-		return append(dst, xml12[:]...)
-	}
-	dst = dst[:n+49]
-	*(*[49]byte)(dst[n:]) = xml12
-	return dst
-}
-
-var xml13 = [8]byte([]byte("</Outer>"))
-
-func appendXML13(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml13[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml13
-	return dst
-}
-
-var xml14 = [7]byte([]byte("<Extra>"))
-
-func appendXML14(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml14[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml14
-	return dst
-}
-
-var xml15 = [7]byte([]byte("<Items>"))
-
-func appendXML15(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml15[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml15
-	return dst
-}
-
-var xml16 = [15]byte([]byte("<item><![CDATA["))
-
-func appendXML16(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml16[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml16
-	return dst
-}
-
-var xml17 = [10]byte([]byte("]]></item>"))
-
-func appendXML17(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml17[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml17
-	return dst
-}
-
-var xml18 = [8]byte([]byte("</Items>"))
-
-func appendXML18(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml18[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml18
-	return dst
-}
-
-var xml19 = [9]byte([]byte("<Deepest>"))
-
-func appendXML19(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml19[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml19
-	return dst
-}
-
-var xml20 = [15]byte([]byte("<Text><![CDATA["))
-
-func appendXML20(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml20[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml20
-	return dst
-}
-
-var xml21 = [10]byte([]byte("]]></Text>"))
-
-func appendXML21(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml21[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml21
-	return dst
-}
-
-var xml22 = [10]byte([]byte("</Deepest>"))
-
-func appendXML22(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml22[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml22
-	return dst
-}
-
-var xml23 = [8]byte([]byte("</Extra>"))
-
-func appendXML23(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml23[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml23
-	return dst
-}
-
-var xml24 = [6]byte([]byte("</xml>"))
-
-func appendXML24(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml24[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml24
+	*(*[6]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes7 struct {
+	text [7]byte
+}
+
+func (b *bytes7) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes8 struct {
+	text [8]byte
+}
+
+func (b *bytes8) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes9 struct {
+	text [9]byte
+}
+
+func (b *bytes9) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes10 struct {
+	text [10]byte
+}
+
+func (b *bytes10) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes15 struct {
+	text [15]byte
+}
+
+func (b *bytes15) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes49 struct {
+	text [49]byte
+}
+
+func (b *bytes49) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 49 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+49]
+	*(*[49]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes62 struct {
+	text [62]byte
+}
+
+func (b *bytes62) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 62 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+62]
+	*(*[62]byte)(dst[n:]) = b.text
 	return dst
 }

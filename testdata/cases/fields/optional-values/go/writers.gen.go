@@ -13,67 +13,67 @@ func (r *AllReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 45 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[all]]></MsgType>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[all]]></MsgType>
 	if r.Text != "" {
-		dst = appendXML2(dst) // <Text><![CDATA[
+		dst = xml2.appendTo(dst) // <Text><![CDATA[
 		dst = appendCDATA(dst, string(r.Text))
-		dst = appendXML3(dst) // ]]></Text>
+		dst = xml3.appendTo(dst) // ]]></Text>
 	}
 	if r.Whole.Set {
-		dst = appendXML4(dst) // <Whole>
+		dst = xml4.appendTo(dst) // <Whole>
 		dst = appendInt(dst, r.Whole.Value)
-		dst = appendXML5(dst) // </Whole>
+		dst = xml5.appendTo(dst) // </Whole>
 	}
 	if r.Ratio.Set {
-		dst = appendXML6(dst) // <Ratio>
+		dst = xml6.appendTo(dst) // <Ratio>
 		dst = appendFloat(dst, r.Ratio.Value)
-		dst = appendXML7(dst) // </Ratio>
+		dst = xml7.appendTo(dst) // </Ratio>
 	}
 	if r.Truth.Set {
-		dst = appendXML8(dst) // <Truth>
+		dst = xml8.appendTo(dst) // <Truth>
 		dst = strconv.AppendBool(dst, r.Truth.Value)
-		dst = appendXML9(dst) // </Truth>
+		dst = xml9.appendTo(dst) // </Truth>
 	}
 	if r.Moment.Set {
-		dst = appendXML10(dst) // <Moment>
+		dst = xml10.appendTo(dst) // <Moment>
 		dst = appendInt(dst, r.Moment.Value)
-		dst = appendXML11(dst) // </Moment>
+		dst = xml11.appendTo(dst) // </Moment>
 	}
 	if len(r.Rows) > 0 {
-		dst = appendXML12(dst) // <Rows>
+		dst = xml12.appendTo(dst) // <Rows>
 		for i := range r.Rows {
 			item := &r.Rows[i]
-			dst = appendXML13(dst) // <row>
+			dst = xml13.appendTo(dst) // <row>
 			if item.Text != "" {
-				dst = appendXML2(dst) // <Text><![CDATA[
+				dst = xml2.appendTo(dst) // <Text><![CDATA[
 				dst = appendCDATA(dst, string(item.Text))
-				dst = appendXML3(dst) // ]]></Text>
+				dst = xml3.appendTo(dst) // ]]></Text>
 			}
 			if item.Whole.Set {
-				dst = appendXML4(dst) // <Whole>
+				dst = xml4.appendTo(dst) // <Whole>
 				dst = appendInt(dst, item.Whole.Value)
-				dst = appendXML5(dst) // </Whole>
+				dst = xml5.appendTo(dst) // </Whole>
 			}
 			if item.Ratio.Set {
-				dst = appendXML6(dst) // <Ratio>
+				dst = xml6.appendTo(dst) // <Ratio>
 				dst = appendFloat(dst, item.Ratio.Value)
-				dst = appendXML7(dst) // </Ratio>
+				dst = xml7.appendTo(dst) // </Ratio>
 			}
 			if item.Truth.Set {
-				dst = appendXML8(dst) // <Truth>
+				dst = xml8.appendTo(dst) // <Truth>
 				dst = strconv.AppendBool(dst, item.Truth.Value)
-				dst = appendXML9(dst) // </Truth>
+				dst = xml9.appendTo(dst) // </Truth>
 			}
 			if item.Moment.Set {
-				dst = appendXML10(dst) // <Moment>
+				dst = xml10.appendTo(dst) // <Moment>
 				dst = appendInt(dst, item.Moment.Value)
-				dst = appendXML11(dst) // </Moment>
+				dst = xml11.appendTo(dst) // </Moment>
 			}
-			dst = appendXML14(dst) // </row>
+			dst = xml14.appendTo(dst) // </row>
 		}
-		dst = appendXML15(dst) // </Rows>
+		dst = xml15.appendTo(dst) // </Rows>
 	}
-	return appendXML16(dst)
+	return xml16.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -189,194 +189,134 @@ func (r *AllReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [39]byte([]byte("<xml><MsgType><![CDATA[all]]></MsgType>"))
+var (
+	xml1  = bytes39{[39]byte([]byte("<xml><MsgType><![CDATA[all]]></MsgType>"))}
+	xml2  = bytes15{[15]byte([]byte("<Text><![CDATA["))}
+	xml3  = bytes10{[10]byte([]byte("]]></Text>"))}
+	xml4  = bytes7{[7]byte([]byte("<Whole>"))}
+	xml5  = bytes8{[8]byte([]byte("</Whole>"))}
+	xml6  = bytes7{[7]byte([]byte("<Ratio>"))}
+	xml7  = bytes8{[8]byte([]byte("</Ratio>"))}
+	xml8  = bytes7{[7]byte([]byte("<Truth>"))}
+	xml9  = bytes8{[8]byte([]byte("</Truth>"))}
+	xml10 = bytes8{[8]byte([]byte("<Moment>"))}
+	xml11 = bytes9{[9]byte([]byte("</Moment>"))}
+	xml12 = bytes6{[6]byte([]byte("<Rows>"))}
+	xml13 = bytes5{[5]byte([]byte("<row>"))}
+	xml14 = bytes6{[6]byte([]byte("</row>"))}
+	xml15 = bytes7{[7]byte([]byte("</Rows>"))}
+	xml16 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 39 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+39]
-	*(*[39]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes5 struct {
+	text [5]byte
 }
 
-var xml2 = [15]byte([]byte("<Text><![CDATA["))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [10]byte([]byte("]]></Text>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [7]byte([]byte("<Whole>"))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [8]byte([]byte("</Whole>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [7]byte([]byte("<Ratio>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [8]byte([]byte("</Ratio>"))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [7]byte([]byte("<Truth>"))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [8]byte([]byte("</Truth>"))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml9
-	return dst
-}
-
-var xml10 = [8]byte([]byte("<Moment>"))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml10
-	return dst
-}
-
-var xml11 = [9]byte([]byte("</Moment>"))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml11
-	return dst
-}
-
-var xml12 = [6]byte([]byte("<Rows>"))
-
-func appendXML12(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml12[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml12
-	return dst
-}
-
-var xml13 = [5]byte([]byte("<row>"))
-
-func appendXML13(dst []byte) []byte {
+func (b *bytes5) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 5 {
-		return append(dst, xml13[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml13
+	*(*[5]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml14 = [6]byte([]byte("</row>"))
+type bytes6 struct {
+	text [6]byte
+}
 
-func appendXML14(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml14[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml14
+	*(*[6]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml15 = [7]byte([]byte("</Rows>"))
+type bytes7 struct {
+	text [7]byte
+}
 
-func appendXML15(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml15[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml15
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml16 = [6]byte([]byte("</xml>"))
+type bytes8 struct {
+	text [8]byte
+}
 
-func appendXML16(dst []byte) []byte {
+func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml16[:]...)
+	if cap(dst)-n < 8 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml16
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes9 struct {
+	text [9]byte
+}
+
+func (b *bytes9) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes10 struct {
+	text [10]byte
+}
+
+func (b *bytes10) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes15 struct {
+	text [15]byte
+}
+
+func (b *bytes15) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes39 struct {
+	text [39]byte
+}
+
+func (b *bytes39) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 39 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+39]
+	*(*[39]byte)(dst[n:]) = b.text
 	return dst
 }

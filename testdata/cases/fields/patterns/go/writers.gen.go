@@ -12,59 +12,59 @@ func (r *MatchReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 72 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[match]]></MsgType><Code><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[match]]></MsgType><Code><![CDATA[
 	dst = appendCDATA(dst, string(r.Number))
-	dst = appendXML2(dst) // ]]></Code>
+	dst = xml2.appendTo(dst) // ]]></Code>
 	if r.Han != "" {
-		dst = appendXML3(dst) // <Han><![CDATA[
+		dst = xml3.appendTo(dst) // <Han><![CDATA[
 		dst = appendCDATA(dst, string(r.Han))
-		dst = appendXML4(dst) // ]]></Han>
+		dst = xml4.appendTo(dst) // ]]></Han>
 	}
 	if r.Fixed != "" {
-		dst = appendXML5(dst) // <Fixed><![CDATA[
+		dst = xml5.appendTo(dst) // <Fixed><![CDATA[
 		dst = appendCDATA(dst, string(r.Fixed))
-		dst = appendXML6(dst) // ]]></Fixed>
+		dst = xml6.appendTo(dst) // ]]></Fixed>
 	}
 	if r.Anchored != "" {
-		dst = appendXML7(dst) // <Anchored><![CDATA[
+		dst = xml7.appendTo(dst) // <Anchored><![CDATA[
 		dst = appendCDATA(dst, string(r.Anchored))
-		dst = appendXML8(dst) // ]]></Anchored>
+		dst = xml8.appendTo(dst) // ]]></Anchored>
 	}
 	if r.Any != "" {
-		dst = appendXML9(dst) // <Any><![CDATA[
+		dst = xml9.appendTo(dst) // <Any><![CDATA[
 		dst = appendCDATA(dst, string(r.Any))
-		dst = appendXML10(dst) // ]]></Any>
+		dst = xml10.appendTo(dst) // ]]></Any>
 	}
 	if r.Line != "" {
-		dst = appendXML11(dst) // <Line><![CDATA[
+		dst = xml11.appendTo(dst) // <Line><![CDATA[
 		dst = appendCDATA(dst, string(r.Line))
-		dst = appendXML12(dst) // ]]></Line>
+		dst = xml12.appendTo(dst) // ]]></Line>
 	}
 	if r.Fold != "" {
-		dst = appendXML13(dst) // <Fold><![CDATA[
+		dst = xml13.appendTo(dst) // <Fold><![CDATA[
 		dst = appendCDATA(dst, string(r.Fold))
-		dst = appendXML14(dst) // ]]></Fold>
+		dst = xml14.appendTo(dst) // ]]></Fold>
 	}
 	if r.Account != "" {
-		dst = appendXML15(dst) // <Account><![CDATA[
+		dst = xml15.appendTo(dst) // <Account><![CDATA[
 		dst = appendCDATA(dst, string(r.Account))
-		dst = appendXML16(dst) // ]]></Account>
+		dst = xml16.appendTo(dst) // ]]></Account>
 	}
 	if r.AccountToo != "" {
-		dst = appendXML17(dst) // <AccountToo><![CDATA[
+		dst = xml17.appendTo(dst) // <AccountToo><![CDATA[
 		dst = appendCDATA(dst, string(r.AccountToo))
-		dst = appendXML18(dst) // ]]></AccountToo>
+		dst = xml18.appendTo(dst) // ]]></AccountToo>
 	}
 	if len(r.Same) > 0 {
-		dst = appendXML19(dst) // <Same>
+		dst = xml19.appendTo(dst) // <Same>
 		for _, item := range r.Same {
-			dst = appendXML20(dst) // <item><![CDATA[
+			dst = xml20.appendTo(dst) // <item><![CDATA[
 			dst = appendCDATA(dst, string(item))
-			dst = appendXML21(dst) // ]]></item>
+			dst = xml21.appendTo(dst) // ]]></item>
 		}
-		dst = appendXML22(dst) // </Same>
+		dst = xml22.appendTo(dst) // </Same>
 	}
-	return appendXML23(dst)
+	return xml23.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -165,278 +165,211 @@ func (r *MatchReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [56]byte([]byte("<xml><MsgType><![CDATA[match]]></MsgType><Code><![CDATA["))
+var (
+	xml1  = bytes56{[56]byte([]byte("<xml><MsgType><![CDATA[match]]></MsgType><Code><![CDATA["))}
+	xml2  = bytes10{[10]byte([]byte("]]></Code>"))}
+	xml3  = bytes14{[14]byte([]byte("<Han><![CDATA["))}
+	xml4  = bytes9{[9]byte([]byte("]]></Han>"))}
+	xml5  = bytes16{[16]byte([]byte("<Fixed><![CDATA["))}
+	xml6  = bytes11{[11]byte([]byte("]]></Fixed>"))}
+	xml7  = bytes19{[19]byte([]byte("<Anchored><![CDATA["))}
+	xml8  = bytes14{[14]byte([]byte("]]></Anchored>"))}
+	xml9  = bytes14{[14]byte([]byte("<Any><![CDATA["))}
+	xml10 = bytes9{[9]byte([]byte("]]></Any>"))}
+	xml11 = bytes15{[15]byte([]byte("<Line><![CDATA["))}
+	xml12 = bytes10{[10]byte([]byte("]]></Line>"))}
+	xml13 = bytes15{[15]byte([]byte("<Fold><![CDATA["))}
+	xml14 = bytes10{[10]byte([]byte("]]></Fold>"))}
+	xml15 = bytes18{[18]byte([]byte("<Account><![CDATA["))}
+	xml16 = bytes13{[13]byte([]byte("]]></Account>"))}
+	xml17 = bytes21{[21]byte([]byte("<AccountToo><![CDATA["))}
+	xml18 = bytes16{[16]byte([]byte("]]></AccountToo>"))}
+	xml19 = bytes6{[6]byte([]byte("<Same>"))}
+	xml20 = bytes15{[15]byte([]byte("<item><![CDATA["))}
+	xml21 = bytes10{[10]byte([]byte("]]></item>"))}
+	xml22 = bytes7{[7]byte([]byte("</Same>"))}
+	xml23 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 56 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+56]
-	*(*[56]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml2 = [10]byte([]byte("]]></Code>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [14]byte([]byte("<Han><![CDATA["))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [9]byte([]byte("]]></Han>"))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [16]byte([]byte("<Fixed><![CDATA["))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [11]byte([]byte("]]></Fixed>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [19]byte([]byte("<Anchored><![CDATA["))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 19 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [14]byte([]byte("]]></Anchored>"))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [14]byte([]byte("<Any><![CDATA["))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml9
-	return dst
-}
-
-var xml10 = [9]byte([]byte("]]></Any>"))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml10
-	return dst
-}
-
-var xml11 = [15]byte([]byte("<Line><![CDATA["))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml11
-	return dst
-}
-
-var xml12 = [10]byte([]byte("]]></Line>"))
-
-func appendXML12(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml12[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml12
-	return dst
-}
-
-var xml13 = [15]byte([]byte("<Fold><![CDATA["))
-
-func appendXML13(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml13[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml13
-	return dst
-}
-
-var xml14 = [10]byte([]byte("]]></Fold>"))
-
-func appendXML14(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml14[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml14
-	return dst
-}
-
-var xml15 = [18]byte([]byte("<Account><![CDATA["))
-
-func appendXML15(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, xml15[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml15
-	return dst
-}
-
-var xml16 = [13]byte([]byte("]]></Account>"))
-
-func appendXML16(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml16[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml16
-	return dst
-}
-
-var xml17 = [21]byte([]byte("<AccountToo><![CDATA["))
-
-func appendXML17(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 21 {
-		return append(dst, xml17[:]...)
-	}
-	dst = dst[:n+21]
-	*(*[21]byte)(dst[n:]) = xml17
-	return dst
-}
-
-var xml18 = [16]byte([]byte("]]></AccountToo>"))
-
-func appendXML18(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml18[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml18
-	return dst
-}
-
-var xml19 = [6]byte([]byte("<Same>"))
-
-func appendXML19(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml19[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml19
+	*(*[6]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml20 = [15]byte([]byte("<item><![CDATA["))
-
-func appendXML20(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml20[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml20
-	return dst
+type bytes7 struct {
+	text [7]byte
 }
 
-var xml21 = [10]byte([]byte("]]></item>"))
-
-func appendXML21(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml21[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml21
-	return dst
-}
-
-var xml22 = [7]byte([]byte("</Same>"))
-
-func appendXML22(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml22[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml22
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml23 = [6]byte([]byte("</xml>"))
+type bytes9 struct {
+	text [9]byte
+}
 
-func appendXML23(dst []byte) []byte {
+func (b *bytes9) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml23[:]...)
+	if cap(dst)-n < 9 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml23
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes10 struct {
+	text [10]byte
+}
+
+func (b *bytes10) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes11 struct {
+	text [11]byte
+}
+
+func (b *bytes11) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes13 struct {
+	text [13]byte
+}
+
+func (b *bytes13) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes14 struct {
+	text [14]byte
+}
+
+func (b *bytes14) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes15 struct {
+	text [15]byte
+}
+
+func (b *bytes15) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes16 struct {
+	text [16]byte
+}
+
+func (b *bytes16) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes18 struct {
+	text [18]byte
+}
+
+func (b *bytes18) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes19 struct {
+	text [19]byte
+}
+
+func (b *bytes19) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 19 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+19]
+	*(*[19]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes21 struct {
+	text [21]byte
+}
+
+func (b *bytes21) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 21 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+21]
+	*(*[21]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes56 struct {
+	text [56]byte
+}
+
+func (b *bytes56) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 56 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+56]
+	*(*[56]byte)(dst[n:]) = b.text
 	return dst
 }

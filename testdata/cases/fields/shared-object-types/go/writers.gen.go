@@ -12,9 +12,9 @@ func (r *ImageReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 93 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[image]]></MsgType><Media><MediaId><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[image]]></MsgType><Media><MediaId><![CDATA[
 	dst = appendCDATA(dst, string(r.Media.MediaID))
-	return appendXML2(dst)
+	return xml2.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -39,13 +39,13 @@ func (r *VoiceReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 47 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML3(dst) // <xml><MsgType><![CDATA[voice]]></MsgType>
+	dst = xml3.appendTo(dst) // <xml><MsgType><![CDATA[voice]]></MsgType>
 	if r.Media.present() {
-		dst = appendXML4(dst) // <Media><MediaId><![CDATA[
+		dst = xml4.appendTo(dst) // <Media><MediaId><![CDATA[
 		dst = appendCDATA(dst, string(r.Media.MediaID))
-		dst = appendXML5(dst) // ]]></MediaId></Media>
+		dst = xml5.appendTo(dst) // ]]></MediaId></Media>
 	}
-	return appendXML6(dst)
+	return xml6.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -78,20 +78,20 @@ func (r *PairReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 92 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML7(dst) // <xml><MsgType><![CDATA[pair]]></MsgType><First><MediaId><![CDATA[
+	dst = xml7.appendTo(dst) // <xml><MsgType><![CDATA[pair]]></MsgType><First><MediaId><![CDATA[
 	dst = appendCDATA(dst, string(r.Media.MediaID))
-	dst = appendXML8(dst) // ]]></MediaId></First>
+	dst = xml8.appendTo(dst) // ]]></MediaId></First>
 	if len(r.Rest) > 0 {
-		dst = appendXML9(dst) // <Rest>
+		dst = xml9.appendTo(dst) // <Rest>
 		for i := range r.Rest {
 			item := &r.Rest[i]
-			dst = appendXML10(dst) // <item><MediaId><![CDATA[
+			dst = xml10.appendTo(dst) // <item><MediaId><![CDATA[
 			dst = appendCDATA(dst, string(item.MediaID))
-			dst = appendXML11(dst) // ]]></MediaId></item>
+			dst = xml11.appendTo(dst) // ]]></MediaId></item>
 		}
-		dst = appendXML12(dst) // </Rest>
+		dst = xml12.appendTo(dst) // </Rest>
 	}
-	return appendXML6(dst)
+	return xml6.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -134,146 +134,158 @@ func (r *Media) present() bool {
 	return r.MediaID != ""
 }
 
-var xml1 = [66]byte([]byte("<xml><MsgType><![CDATA[image]]></MsgType><Media><MediaId><![CDATA["))
+var (
+	xml1  = bytes66{[66]byte([]byte("<xml><MsgType><![CDATA[image]]></MsgType><Media><MediaId><![CDATA["))}
+	xml2  = bytes27{[27]byte([]byte("]]></MediaId></Media></xml>"))}
+	xml3  = bytes41{[41]byte([]byte("<xml><MsgType><![CDATA[voice]]></MsgType>"))}
+	xml4  = bytes25{[25]byte([]byte("<Media><MediaId><![CDATA["))}
+	xml5  = bytes21{[21]byte([]byte("]]></MediaId></Media>"))}
+	xml6  = bytes6{[6]byte([]byte("</xml>"))}
+	xml7  = bytes65{[65]byte([]byte("<xml><MsgType><![CDATA[pair]]></MsgType><First><MediaId><![CDATA["))}
+	xml8  = bytes21{[21]byte([]byte("]]></MediaId></First>"))}
+	xml9  = bytes6{[6]byte([]byte("<Rest>"))}
+	xml10 = bytes24{[24]byte([]byte("<item><MediaId><![CDATA["))}
+	xml11 = bytes20{[20]byte([]byte("]]></MediaId></item>"))}
+	xml12 = bytes7{[7]byte([]byte("</Rest>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 66 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+66]
-	*(*[66]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml2 = [27]byte([]byte("]]></MediaId></Media></xml>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 27 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+27]
-	*(*[27]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [41]byte([]byte("<xml><MsgType><![CDATA[voice]]></MsgType>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 41 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+41]
-	*(*[41]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [25]byte([]byte("<Media><MediaId><![CDATA["))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 25 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+25]
-	*(*[25]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [21]byte([]byte("]]></MediaId></Media>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 21 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+21]
-	*(*[21]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [6]byte([]byte("</xml>"))
-
-func appendXML6(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml6[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml6
+	*(*[6]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml7 = [65]byte([]byte("<xml><MsgType><![CDATA[pair]]></MsgType><First><MediaId><![CDATA["))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 65 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+65]
-	*(*[65]byte)(dst[n:]) = xml7
-	return dst
+type bytes7 struct {
+	text [7]byte
 }
 
-var xml8 = [21]byte([]byte("]]></MediaId></First>"))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 21 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+21]
-	*(*[21]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [6]byte([]byte("<Rest>"))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml9
-	return dst
-}
-
-var xml10 = [24]byte([]byte("<item><MediaId><![CDATA["))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 24 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+24]
-	*(*[24]byte)(dst[n:]) = xml10
-	return dst
-}
-
-var xml11 = [20]byte([]byte("]]></MediaId></item>"))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 20 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+20]
-	*(*[20]byte)(dst[n:]) = xml11
-	return dst
-}
-
-var xml12 = [7]byte([]byte("</Rest>"))
-
-func appendXML12(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml12[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml12
+	*(*[7]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes20 struct {
+	text [20]byte
+}
+
+func (b *bytes20) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 20 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+20]
+	*(*[20]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes21 struct {
+	text [21]byte
+}
+
+func (b *bytes21) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 21 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+21]
+	*(*[21]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes24 struct {
+	text [24]byte
+}
+
+func (b *bytes24) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 24 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+24]
+	*(*[24]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes25 struct {
+	text [25]byte
+}
+
+func (b *bytes25) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 25 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+25]
+	*(*[25]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes27 struct {
+	text [27]byte
+}
+
+func (b *bytes27) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 27 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+27]
+	*(*[27]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes41 struct {
+	text [41]byte
+}
+
+func (b *bytes41) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 41 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+41]
+	*(*[41]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes65 struct {
+	text [65]byte
+}
+
+func (b *bytes65) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 65 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+65]
+	*(*[65]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes66 struct {
+	text [66]byte
+}
+
+func (b *bytes66) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 66 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+66]
+	*(*[66]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -12,43 +12,43 @@ func (r *PostReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 98 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[post]]></MsgType><Title><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[post]]></MsgType><Title><![CDATA[
 	dst = appendCDATA(dst, string(r.Headline))
-	dst = appendXML2(dst) // ]]></Title>
+	dst = xml2.appendTo(dst) // ]]></Title>
 	if r.ShortTitle != "" {
-		dst = appendXML3(dst) // <ShortTitle><![CDATA[
+		dst = xml3.appendTo(dst) // <ShortTitle><![CDATA[
 		dst = appendCDATA(dst, string(r.ShortTitle))
-		dst = appendXML4(dst) // ]]></ShortTitle>
+		dst = xml4.appendTo(dst) // ]]></ShortTitle>
 	}
 	if r.Target != "" {
-		dst = appendXML5(dst) // <Link><![CDATA[
+		dst = xml5.appendTo(dst) // <Link><![CDATA[
 		dst = appendCDATA(dst, string(r.Target))
-		dst = appendXML6(dst) // ]]></Link>
+		dst = xml6.appendTo(dst) // ]]></Link>
 	}
-	dst = appendXML7(dst) // <Body><![CDATA[
+	dst = xml7.appendTo(dst) // <Body><![CDATA[
 	dst = appendCDATA(dst, string(r.Body))
-	dst = appendXML8(dst) // ]]></Body>
+	dst = xml8.appendTo(dst) // ]]></Body>
 	if r.Only != "" {
-		dst = appendXML9(dst) // <Only><![CDATA[
+		dst = xml9.appendTo(dst) // <Only><![CDATA[
 		dst = appendCDATA(dst, string(r.Only))
-		dst = appendXML10(dst) // ]]></Only>
+		dst = xml10.appendTo(dst) // ]]></Only>
 	}
 	if r.Most != "" {
-		dst = appendXML11(dst) // <Most><![CDATA[
+		dst = xml11.appendTo(dst) // <Most><![CDATA[
 		dst = appendCDATA(dst, string(r.Most))
-		dst = appendXML12(dst) // ]]></Most>
+		dst = xml12.appendTo(dst) // ]]></Most>
 	}
 	if r.Plain != "" {
-		dst = appendXML13(dst) // <Plain>
+		dst = xml13.appendTo(dst) // <Plain>
 		dst = appendText(dst, string(r.Plain))
-		dst = appendXML14(dst) // </Plain>
+		dst = xml14.appendTo(dst) // </Plain>
 	}
 	if r.URL != "" {
-		dst = appendXML15(dst) // <Url><![CDATA[
+		dst = xml15.appendTo(dst) // <Url><![CDATA[
 		dst = appendCDATA(dst, string(r.URL))
-		dst = appendXML16(dst) // ]]></Url>
+		dst = xml16.appendTo(dst) // ]]></Url>
 	}
-	return appendXML17(dst)
+	return xml17.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -121,206 +121,177 @@ func (r *PostReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [56]byte([]byte("<xml><MsgType><![CDATA[post]]></MsgType><Title><![CDATA["))
+var (
+	xml1  = bytes56{[56]byte([]byte("<xml><MsgType><![CDATA[post]]></MsgType><Title><![CDATA["))}
+	xml2  = bytes11{[11]byte([]byte("]]></Title>"))}
+	xml3  = bytes21{[21]byte([]byte("<ShortTitle><![CDATA["))}
+	xml4  = bytes16{[16]byte([]byte("]]></ShortTitle>"))}
+	xml5  = bytes15{[15]byte([]byte("<Link><![CDATA["))}
+	xml6  = bytes10{[10]byte([]byte("]]></Link>"))}
+	xml7  = bytes15{[15]byte([]byte("<Body><![CDATA["))}
+	xml8  = bytes10{[10]byte([]byte("]]></Body>"))}
+	xml9  = bytes15{[15]byte([]byte("<Only><![CDATA["))}
+	xml10 = bytes10{[10]byte([]byte("]]></Only>"))}
+	xml11 = bytes15{[15]byte([]byte("<Most><![CDATA["))}
+	xml12 = bytes10{[10]byte([]byte("]]></Most>"))}
+	xml13 = bytes7{[7]byte([]byte("<Plain>"))}
+	xml14 = bytes8{[8]byte([]byte("</Plain>"))}
+	xml15 = bytes14{[14]byte([]byte("<Url><![CDATA["))}
+	xml16 = bytes9{[9]byte([]byte("]]></Url>"))}
+	xml17 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 56 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+56]
-	*(*[56]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml2 = [11]byte([]byte("]]></Title>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [21]byte([]byte("<ShortTitle><![CDATA["))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 21 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+21]
-	*(*[21]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [16]byte([]byte("]]></ShortTitle>"))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [15]byte([]byte("<Link><![CDATA["))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [10]byte([]byte("]]></Link>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [15]byte([]byte("<Body><![CDATA["))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [10]byte([]byte("]]></Body>"))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [15]byte([]byte("<Only><![CDATA["))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml9
-	return dst
-}
-
-var xml10 = [10]byte([]byte("]]></Only>"))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml10
-	return dst
-}
-
-var xml11 = [15]byte([]byte("<Most><![CDATA["))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml11
-	return dst
-}
-
-var xml12 = [10]byte([]byte("]]></Most>"))
-
-func appendXML12(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml12[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml12
-	return dst
-}
-
-var xml13 = [7]byte([]byte("<Plain>"))
-
-func appendXML13(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml13[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml13
-	return dst
-}
-
-var xml14 = [8]byte([]byte("</Plain>"))
-
-func appendXML14(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml14[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml14
-	return dst
-}
-
-var xml15 = [14]byte([]byte("<Url><![CDATA["))
-
-func appendXML15(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml15[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml15
-	return dst
-}
-
-var xml16 = [9]byte([]byte("]]></Url>"))
-
-func appendXML16(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml16[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml16
-	return dst
-}
-
-var xml17 = [6]byte([]byte("</xml>"))
-
-func appendXML17(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml17[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml17
+	*(*[6]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes7 struct {
+	text [7]byte
+}
+
+func (b *bytes7) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes8 struct {
+	text [8]byte
+}
+
+func (b *bytes8) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes9 struct {
+	text [9]byte
+}
+
+func (b *bytes9) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes10 struct {
+	text [10]byte
+}
+
+func (b *bytes10) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes11 struct {
+	text [11]byte
+}
+
+func (b *bytes11) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes14 struct {
+	text [14]byte
+}
+
+func (b *bytes14) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes15 struct {
+	text [15]byte
+}
+
+func (b *bytes15) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes16 struct {
+	text [16]byte
+}
+
+func (b *bytes16) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes21 struct {
+	text [21]byte
+}
+
+func (b *bytes21) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 21 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+21]
+	*(*[21]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes56 struct {
+	text [56]byte
+}
+
+func (b *bytes56) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 56 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+56]
+	*(*[56]byte)(dst[n:]) = b.text
 	return dst
 }

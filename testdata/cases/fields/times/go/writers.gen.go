@@ -12,23 +12,23 @@ func (r *EventReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 75 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><CreateTime>
+	dst = xml1.appendTo(dst) // <xml><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML2(dst) // </CreateTime>
+	dst = xml2.appendTo(dst) // </CreateTime>
 	if r.SentTime.Set {
-		dst = appendXML3(dst) // <SentTime>
+		dst = xml3.appendTo(dst) // <SentTime>
 		dst = appendInt(dst, r.SentTime.Value)
-		dst = appendXML4(dst) // </SentTime>
+		dst = xml4.appendTo(dst) // </SentTime>
 	}
-	dst = appendXML5(dst) // <MsgType>event</MsgType><Start>
+	dst = xml5.appendTo(dst) // <MsgType>event</MsgType><Start>
 	dst = appendInt(dst, r.Start)
-	dst = appendXML6(dst) // </Start>
+	dst = xml6.appendTo(dst) // </Start>
 	if r.End.Set {
-		dst = appendXML7(dst) // <End><![CDATA[
+		dst = xml7.appendTo(dst) // <End><![CDATA[
 		dst = appendInt(dst, r.End.Value)
-		dst = appendXML8(dst) // ]]></End>
+		dst = xml8.appendTo(dst) // ]]></End>
 	}
-	return appendXML9(dst)
+	return xml9.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -69,110 +69,141 @@ func (r *EventReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [17]byte([]byte("<xml><CreateTime>"))
+var (
+	xml1 = bytes17{[17]byte([]byte("<xml><CreateTime>"))}
+	xml2 = bytes13{[13]byte([]byte("</CreateTime>"))}
+	xml3 = bytes10{[10]byte([]byte("<SentTime>"))}
+	xml4 = bytes11{[11]byte([]byte("</SentTime>"))}
+	xml5 = bytes31{[31]byte([]byte("<MsgType>event</MsgType><Start>"))}
+	xml6 = bytes8{[8]byte([]byte("</Start>"))}
+	xml7 = bytes14{[14]byte([]byte("<End><![CDATA["))}
+	xml8 = bytes9{[9]byte([]byte("]]></End>"))}
+	xml9 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml2 = [13]byte([]byte("</CreateTime>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [10]byte([]byte("<SentTime>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [11]byte([]byte("</SentTime>"))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [31]byte([]byte("<MsgType>event</MsgType><Start>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 31 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+31]
-	*(*[31]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [8]byte([]byte("</Start>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [14]byte([]byte("<End><![CDATA["))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [9]byte([]byte("]]></End>"))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [6]byte([]byte("</xml>"))
-
-func appendXML9(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml9[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml9
+	*(*[6]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes8 struct {
+	text [8]byte
+}
+
+func (b *bytes8) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes9 struct {
+	text [9]byte
+}
+
+func (b *bytes9) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes10 struct {
+	text [10]byte
+}
+
+func (b *bytes10) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes11 struct {
+	text [11]byte
+}
+
+func (b *bytes11) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes13 struct {
+	text [13]byte
+}
+
+func (b *bytes13) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes14 struct {
+	text [14]byte
+}
+
+func (b *bytes14) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes17 struct {
+	text [17]byte
+}
+
+func (b *bytes17) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 17 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+17]
+	*(*[17]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes31 struct {
+	text [31]byte
+}
+
+func (b *bytes31) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 31 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+31]
+	*(*[31]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -13,100 +13,61 @@ func (r *TemplateCardReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 68 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[template_card]]></MsgType><Card>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[template_card]]></MsgType><Card>
 	switch form := r.Card.(type) {
 	case *TextNoticeCard:
 		if form != nil {
-			dst = appendXML2(dst) // <CardType><![CDATA[text_notice]]></CardType><Title><![CDATA[
-			dst = appendCDATA(dst, string(form.Title))
-			dst = appendXML3(dst) // ]]></Title>
-			if form.URL != "" {
-				dst = appendXML4(dst) // <Url><![CDATA[
-				dst = appendCDATA(dst, string(form.URL))
-				dst = appendXML5(dst) // ]]></Url>
-			}
-			if len(form.Actions) > 0 {
-				dst = appendXML6(dst) // <Actions>
-				for i2 := range form.Actions {
-					item2 := &form.Actions[i2]
-					dst = appendXML7(dst) // <action><Text><![CDATA[
-					dst = appendCDATA(dst, string(item2.Text))
-					dst = appendXML8(dst) // ]]></Text></action>
-				}
-				dst = appendXML9(dst) // </Actions>
-			}
+			dst = form.appendXML(dst)
 		}
 	case *NewsCard:
 		if form != nil {
-			dst = appendXML10(dst) // <CardType><![CDATA[news_notice]]></CardType><Url><![CDATA[
-			dst = appendCDATA(dst, string(form.URL))
-			dst = appendXML11(dst) // ]]></Url><Count>
-			dst = strconv.AppendInt(dst, int64(len(form.Pictures)), 10)
-			dst = appendXML12(dst) // </Count><Pictures>
-			for _, item2 := range form.Pictures {
-				dst = appendXML13(dst) // <picture><![CDATA[
-				dst = appendCDATA(dst, string(item2))
-				dst = appendXML14(dst) // ]]></picture>
-			}
-			dst = appendXML15(dst) // </Pictures>
+			dst = form.appendXML(dst)
 		}
 	case *EmptyFormCard:
 		if form != nil {
-			dst = appendXML16(dst) // <CardType><![CDATA[empty-form]]></CardType>
+			dst = form.appendXML(dst)
 		}
 	}
-	dst = appendXML17(dst) // </Card>
+	dst = xml2.appendTo(dst) // </Card>
 	if r.Footer != nil {
-		dst = appendXML18(dst) // <Footer>
+		dst = xml3.appendTo(dst) // <Footer>
 		switch form := r.Footer.(type) {
 		case *LineFooter:
 			if form != nil {
-				dst = appendXML19(dst) // <Kind><![CDATA[line]]></Kind>
-				if form.Text != "" {
-					dst = appendXML20(dst) // <Text><![CDATA[
-					dst = appendCDATA(dst, string(form.Text))
-					dst = appendXML21(dst) // ]]></Text>
-				}
+				dst = form.appendXML(dst)
 			}
 		}
-		dst = appendXML22(dst) // </Footer>
+		dst = xml4.appendTo(dst) // </Footer>
 	}
 	if len(r.Parts) > 0 {
-		dst = appendXML23(dst) // <Parts>
+		dst = xml5.appendTo(dst) // <Parts>
 		for _, item := range r.Parts {
-			dst = appendXML24(dst) // <part>
+			dst = xml6.appendTo(dst) // <part>
 			switch form2 := item.(type) {
 			case *APartsItem:
 				if form2 != nil {
-					dst = appendXML25(dst) // <Kind><![CDATA[a]]></Kind>
-					if form2.N.Set {
-						dst = appendXML26(dst) // <N>
-						dst = appendInt(dst, form2.N.Value)
-						dst = appendXML27(dst) // </N>
-					}
+					dst = form2.appendXML(dst)
 				}
 			case *BPartsItem:
 				if form2 != nil {
-					dst = appendXML28(dst) // <Kind><![CDATA[b]]></Kind>
+					dst = form2.appendXML(dst)
 				}
 			}
-			dst = appendXML29(dst) // </part>
+			dst = xml7.appendTo(dst) // </part>
 		}
-		dst = appendXML30(dst) // </Parts>
+		dst = xml8.appendTo(dst) // </Parts>
 	}
 	for _, item := range r.Step {
-		dst = appendXML31(dst) // <Step>
+		dst = xml9.appendTo(dst) // <Step>
 		switch form2 := item.(type) {
 		case *WaitStep:
 			if form2 != nil {
-				dst = appendXML32(dst) // <Kind><![CDATA[wait]]></Kind><Seconds>
-				dst = appendInt(dst, form2.Seconds)
-				dst = appendXML33(dst) // </Seconds>
+				dst = form2.appendXML(dst)
 			}
 		}
-		dst = appendXML34(dst) // </Step>
+		dst = xml10.appendTo(dst) // </Step>
 	}
-	return appendXML35(dst)
+	return xml11.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -119,42 +80,15 @@ func (r *TemplateCardReply) WriteTo(w io.Writer) (int64, error) {
 	switch form := r.Card.(type) {
 	case *TextNoticeCard:
 		if form != nil {
-			s.raw("<CardType><![CDATA[text_notice]]></CardType><Title><![CDATA[")
-			s.cdata(string(form.Title))
-			s.raw("]]></Title>")
-			if form.URL != "" {
-				s.raw("<Url><![CDATA[")
-				s.cdata(string(form.URL))
-				s.raw("]]></Url>")
-			}
-			if len(form.Actions) > 0 {
-				s.raw("<Actions>")
-				for i2 := range form.Actions {
-					item2 := &form.Actions[i2]
-					s.raw("<action><Text><![CDATA[")
-					s.cdata(string(item2.Text))
-					s.raw("]]></Text></action>")
-				}
-				s.raw("</Actions>")
-			}
+			form.writeXML(s)
 		}
 	case *NewsCard:
 		if form != nil {
-			s.raw("<CardType><![CDATA[news_notice]]></CardType><Url><![CDATA[")
-			s.cdata(string(form.URL))
-			s.raw("]]></Url><Count>")
-			s.int(int64(len(form.Pictures)))
-			s.raw("</Count><Pictures>")
-			for _, item2 := range form.Pictures {
-				s.raw("<picture><![CDATA[")
-				s.cdata(string(item2))
-				s.raw("]]></picture>")
-			}
-			s.raw("</Pictures>")
+			form.writeXML(s)
 		}
 	case *EmptyFormCard:
 		if form != nil {
-			s.raw("<CardType><![CDATA[empty-form]]></CardType>")
+			form.writeXML(s)
 		}
 	}
 	s.raw("</Card>")
@@ -163,12 +97,7 @@ func (r *TemplateCardReply) WriteTo(w io.Writer) (int64, error) {
 		switch form := r.Footer.(type) {
 		case *LineFooter:
 			if form != nil {
-				s.raw("<Kind><![CDATA[line]]></Kind>")
-				if form.Text != "" {
-					s.raw("<Text><![CDATA[")
-					s.cdata(string(form.Text))
-					s.raw("]]></Text>")
-				}
+				form.writeXML(s)
 			}
 		}
 		s.raw("</Footer>")
@@ -180,16 +109,11 @@ func (r *TemplateCardReply) WriteTo(w io.Writer) (int64, error) {
 			switch form2 := item.(type) {
 			case *APartsItem:
 				if form2 != nil {
-					s.raw("<Kind><![CDATA[a]]></Kind>")
-					if form2.N.Set {
-						s.raw("<N>")
-						s.int(form2.N.Value)
-						s.raw("</N>")
-					}
+					form2.writeXML(s)
 				}
 			case *BPartsItem:
 				if form2 != nil {
-					s.raw("<Kind><![CDATA[b]]></Kind>")
+					form2.writeXML(s)
 				}
 			}
 			s.raw("</part>")
@@ -201,9 +125,7 @@ func (r *TemplateCardReply) WriteTo(w io.Writer) (int64, error) {
 		switch form2 := item.(type) {
 		case *WaitStep:
 			if form2 != nil {
-				s.raw("<Kind><![CDATA[wait]]></Kind><Seconds>")
-				s.int(form2.Seconds)
-				s.raw("</Seconds>")
+				form2.writeXML(s)
 			}
 		}
 		s.raw("</Step>")
@@ -218,28 +140,15 @@ func (r *TemplateCardReply) xmlSize() int {
 	switch form := r.Card.(type) {
 	case *TextNoticeCard:
 		if form != nil {
-			n += 71 + len(form.Title)
-			if form.URL != "" {
-				n += 23 + len(form.URL)
-			}
-			if len(form.Actions) > 0 {
-				n += 19
-				for i2 := range form.Actions {
-					item2 := &form.Actions[i2]
-					n += 42 + len(item2.Text)
-				}
-			}
+			n += form.xmlSize()
 		}
 	case *NewsCard:
 		if form != nil {
-			n += 123 + len(form.URL)
-			for _, item2 := range form.Pictures {
-				n += 31 + len(item2)
-			}
+			n += form.xmlSize()
 		}
 	case *EmptyFormCard:
 		if form != nil {
-			n += 43
+			n += form.xmlSize()
 		}
 	}
 	if r.Footer != nil {
@@ -247,10 +156,7 @@ func (r *TemplateCardReply) xmlSize() int {
 		switch form := r.Footer.(type) {
 		case *LineFooter:
 			if form != nil {
-				n += 29
-				if form.Text != "" {
-					n += 25 + len(form.Text)
-				}
+				n += form.xmlSize()
 			}
 		}
 	}
@@ -261,14 +167,11 @@ func (r *TemplateCardReply) xmlSize() int {
 			switch form2 := item.(type) {
 			case *APartsItem:
 				if form2 != nil {
-					n += 26
-					if form2.N.Set {
-						n += 27
-					}
+					n += form2.xmlSize()
 				}
 			case *BPartsItem:
 				if form2 != nil {
-					n += 26
+					n += form2.xmlSize()
 				}
 			}
 		}
@@ -278,429 +181,544 @@ func (r *TemplateCardReply) xmlSize() int {
 		switch form2 := item.(type) {
 		case *WaitStep:
 			if form2 != nil {
-				n += 68
+				n += form2.xmlSize()
 			}
 		}
 	}
 	return n
 }
 
-var xml1 = [55]byte([]byte("<xml><MsgType><![CDATA[template_card]]></MsgType><Card>"))
-
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 55 {
-		return append(dst, xml1[:]...)
+func (r *TextNoticeCard) appendXML(dst []byte) []byte {
+	dst = xml12.appendTo(dst) // <CardType><![CDATA[text_notice]]></CardType><Title><![CDATA[
+	dst = appendCDATA(dst, string(r.Title))
+	dst = xml13.appendTo(dst) // ]]></Title>
+	if r.URL != "" {
+		dst = xml14.appendTo(dst) // <Url><![CDATA[
+		dst = appendCDATA(dst, string(r.URL))
+		dst = xml15.appendTo(dst) // ]]></Url>
 	}
-	dst = dst[:n+55]
-	*(*[55]byte)(dst[n:]) = xml1
+	if len(r.Actions) > 0 {
+		dst = xml16.appendTo(dst) // <Actions>
+		for i := range r.Actions {
+			item := &r.Actions[i]
+			dst = xml17.appendTo(dst) // <action><Text><![CDATA[
+			dst = appendCDATA(dst, string(item.Text))
+			dst = xml18.appendTo(dst) // ]]></Text></action>
+		}
+		dst = xml19.appendTo(dst) // </Actions>
+	}
 	return dst
 }
 
-var xml2 = [60]byte([]byte("<CardType><![CDATA[text_notice]]></CardType><Title><![CDATA["))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 60 {
-		return append(dst, xml2[:]...)
+func (r *TextNoticeCard) writeXML(s *stream) {
+	s.raw("<CardType><![CDATA[text_notice]]></CardType><Title><![CDATA[")
+	s.cdata(string(r.Title))
+	s.raw("]]></Title>")
+	if r.URL != "" {
+		s.raw("<Url><![CDATA[")
+		s.cdata(string(r.URL))
+		s.raw("]]></Url>")
 	}
-	dst = dst[:n+60]
-	*(*[60]byte)(dst[n:]) = xml2
+	if len(r.Actions) > 0 {
+		s.raw("<Actions>")
+		for i := range r.Actions {
+			item := &r.Actions[i]
+			s.raw("<action><Text><![CDATA[")
+			s.cdata(string(item.Text))
+			s.raw("]]></Text></action>")
+		}
+		s.raw("</Actions>")
+	}
+}
+
+func (r *TextNoticeCard) xmlSize() int {
+	n := 71 + len(r.Title)
+	if r.URL != "" {
+		n += 23 + len(r.URL)
+	}
+	if len(r.Actions) > 0 {
+		n += 19
+		for i := range r.Actions {
+			item := &r.Actions[i]
+			n += 42 + len(item.Text)
+		}
+	}
+	return n
+}
+
+func (r *NewsCard) appendXML(dst []byte) []byte {
+	dst = xml21.appendTo(dst) // <CardType><![CDATA[news_notice]]></CardType><Url><![CDATA[
+	dst = appendCDATA(dst, string(r.URL))
+	dst = xml22.appendTo(dst) // ]]></Url><Count>
+	dst = strconv.AppendInt(dst, int64(len(r.Pictures)), 10)
+	dst = xml23.appendTo(dst) // </Count><Pictures>
+	for _, item := range r.Pictures {
+		dst = xml24.appendTo(dst) // <picture><![CDATA[
+		dst = appendCDATA(dst, string(item))
+		dst = xml25.appendTo(dst) // ]]></picture>
+	}
+	return xml20.appendTo(dst)
+}
+
+func (r *NewsCard) writeXML(s *stream) {
+	s.raw("<CardType><![CDATA[news_notice]]></CardType><Url><![CDATA[")
+	s.cdata(string(r.URL))
+	s.raw("]]></Url><Count>")
+	s.int(int64(len(r.Pictures)))
+	s.raw("</Count><Pictures>")
+	for _, item := range r.Pictures {
+		s.raw("<picture><![CDATA[")
+		s.cdata(string(item))
+		s.raw("]]></picture>")
+	}
+	s.raw("</Pictures>")
+}
+
+func (r *NewsCard) xmlSize() int {
+	n := 123 + len(r.URL)
+	for _, item := range r.Pictures {
+		n += 31 + len(item)
+	}
+	return n
+}
+
+func (*EmptyFormCard) appendXML(dst []byte) []byte {
+	return xml26.appendTo(dst)
+}
+
+func (*EmptyFormCard) writeXML(s *stream) {
+	s.raw("<CardType><![CDATA[empty-form]]></CardType>")
+}
+
+func (*EmptyFormCard) xmlSize() int {
+	return 43
+}
+
+func (r *LineFooter) appendXML(dst []byte) []byte {
+	dst = xml27.appendTo(dst) // <Kind><![CDATA[line]]></Kind>
+	if r.Text != "" {
+		dst = xml28.appendTo(dst) // <Text><![CDATA[
+		dst = appendCDATA(dst, string(r.Text))
+		dst = xml29.appendTo(dst) // ]]></Text>
+	}
 	return dst
 }
 
-var xml3 = [11]byte([]byte("]]></Title>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml3[:]...)
+func (r *LineFooter) writeXML(s *stream) {
+	s.raw("<Kind><![CDATA[line]]></Kind>")
+	if r.Text != "" {
+		s.raw("<Text><![CDATA[")
+		s.cdata(string(r.Text))
+		s.raw("]]></Text>")
 	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml3
+}
+
+func (r *LineFooter) xmlSize() int {
+	n := 29
+	if r.Text != "" {
+		n += 25 + len(r.Text)
+	}
+	return n
+}
+
+func (r *APartsItem) appendXML(dst []byte) []byte {
+	dst = xml30.appendTo(dst) // <Kind><![CDATA[a]]></Kind>
+	if r.N.Set {
+		dst = xml31.appendTo(dst) // <N>
+		dst = appendInt(dst, r.N.Value)
+		dst = xml32.appendTo(dst) // </N>
+	}
 	return dst
 }
 
-var xml4 = [14]byte([]byte("<Url><![CDATA["))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml4[:]...)
+func (r *APartsItem) writeXML(s *stream) {
+	s.raw("<Kind><![CDATA[a]]></Kind>")
+	if r.N.Set {
+		s.raw("<N>")
+		s.int(r.N.Value)
+		s.raw("</N>")
 	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml4
-	return dst
 }
 
-var xml5 = [9]byte([]byte("]]></Url>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml5[:]...)
+func (r *APartsItem) xmlSize() int {
+	n := 26
+	if r.N.Set {
+		n += 27
 	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml5
-	return dst
+	return n
 }
 
-var xml6 = [9]byte([]byte("<Actions>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml6
-	return dst
+func (*BPartsItem) appendXML(dst []byte) []byte {
+	return xml33.appendTo(dst)
 }
 
-var xml7 = [23]byte([]byte("<action><Text><![CDATA["))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 23 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+23]
-	*(*[23]byte)(dst[n:]) = xml7
-	return dst
+func (*BPartsItem) writeXML(s *stream) {
+	s.raw("<Kind><![CDATA[b]]></Kind>")
 }
 
-var xml8 = [19]byte([]byte("]]></Text></action>"))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 19 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = xml8
-	return dst
+func (*BPartsItem) xmlSize() int {
+	return 26
 }
 
-var xml9 = [10]byte([]byte("</Actions>"))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml9
-	return dst
+func (r *WaitStep) appendXML(dst []byte) []byte {
+	dst = xml35.appendTo(dst) // <Kind><![CDATA[wait]]></Kind><Seconds>
+	dst = appendInt(dst, r.Seconds)
+	return xml34.appendTo(dst)
 }
 
-var xml10 = [58]byte([]byte("<CardType><![CDATA[news_notice]]></CardType><Url><![CDATA["))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 58 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+58]
-	*(*[58]byte)(dst[n:]) = xml10
-	return dst
+func (r *WaitStep) writeXML(s *stream) {
+	s.raw("<Kind><![CDATA[wait]]></Kind><Seconds>")
+	s.int(r.Seconds)
+	s.raw("</Seconds>")
 }
 
-var xml11 = [16]byte([]byte("]]></Url><Count>"))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml11
-	return dst
+func (r *WaitStep) xmlSize() int {
+	return 68
 }
 
-var xml12 = [18]byte([]byte("</Count><Pictures>"))
+var (
+	xml1  = bytes55{[55]byte([]byte("<xml><MsgType><![CDATA[template_card]]></MsgType><Card>"))}
+	xml2  = bytes7{[7]byte([]byte("</Card>"))}
+	xml3  = bytes8{[8]byte([]byte("<Footer>"))}
+	xml4  = bytes9{[9]byte([]byte("</Footer>"))}
+	xml5  = bytes7{[7]byte([]byte("<Parts>"))}
+	xml6  = bytes6{[6]byte([]byte("<part>"))}
+	xml7  = bytes7{[7]byte([]byte("</part>"))}
+	xml8  = bytes8{[8]byte([]byte("</Parts>"))}
+	xml9  = bytes6{[6]byte([]byte("<Step>"))}
+	xml10 = bytes7{[7]byte([]byte("</Step>"))}
+	xml11 = bytes6{[6]byte([]byte("</xml>"))}
+	xml12 = bytes60{[60]byte([]byte("<CardType><![CDATA[text_notice]]></CardType><Title><![CDATA["))}
+	xml13 = bytes11{[11]byte([]byte("]]></Title>"))}
+	xml14 = bytes14{[14]byte([]byte("<Url><![CDATA["))}
+	xml15 = bytes9{[9]byte([]byte("]]></Url>"))}
+	xml16 = bytes9{[9]byte([]byte("<Actions>"))}
+	xml17 = bytes23{[23]byte([]byte("<action><Text><![CDATA["))}
+	xml18 = bytes19{[19]byte([]byte("]]></Text></action>"))}
+	xml19 = bytes10{[10]byte([]byte("</Actions>"))}
+	xml20 = bytes11{[11]byte([]byte("</Pictures>"))}
+	xml21 = bytes58{[58]byte([]byte("<CardType><![CDATA[news_notice]]></CardType><Url><![CDATA["))}
+	xml22 = bytes16{[16]byte([]byte("]]></Url><Count>"))}
+	xml23 = bytes18{[18]byte([]byte("</Count><Pictures>"))}
+	xml24 = bytes18{[18]byte([]byte("<picture><![CDATA["))}
+	xml25 = bytes13{[13]byte([]byte("]]></picture>"))}
+	xml26 = bytes43{[43]byte([]byte("<CardType><![CDATA[empty-form]]></CardType>"))}
+	xml27 = bytes29{[29]byte([]byte("<Kind><![CDATA[line]]></Kind>"))}
+	xml28 = bytes15{[15]byte([]byte("<Text><![CDATA["))}
+	xml29 = bytes10{[10]byte([]byte("]]></Text>"))}
+	xml30 = bytes26{[26]byte([]byte("<Kind><![CDATA[a]]></Kind>"))}
+	xml31 = bytes3{[3]byte([]byte("<N>"))}
+	xml32 = bytes4{[4]byte([]byte("</N>"))}
+	xml33 = bytes26{[26]byte([]byte("<Kind><![CDATA[b]]></Kind>"))}
+	xml34 = bytes10{[10]byte([]byte("</Seconds>"))}
+	xml35 = bytes38{[38]byte([]byte("<Kind><![CDATA[wait]]></Kind><Seconds>"))}
+)
 
-func appendXML12(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, xml12[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml12
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes3 struct {
+	text [3]byte
 }
 
-var xml13 = [18]byte([]byte("<picture><![CDATA["))
-
-func appendXML13(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, xml13[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml13
-	return dst
-}
-
-var xml14 = [13]byte([]byte("]]></picture>"))
-
-func appendXML14(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml14[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml14
-	return dst
-}
-
-var xml15 = [11]byte([]byte("</Pictures>"))
-
-func appendXML15(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml15[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml15
-	return dst
-}
-
-var xml16 = [43]byte([]byte("<CardType><![CDATA[empty-form]]></CardType>"))
-
-func appendXML16(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 43 {
-		return append(dst, xml16[:]...)
-	}
-	dst = dst[:n+43]
-	*(*[43]byte)(dst[n:]) = xml16
-	return dst
-}
-
-var xml17 = [7]byte([]byte("</Card>"))
-
-func appendXML17(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml17[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml17
-	return dst
-}
-
-var xml18 = [8]byte([]byte("<Footer>"))
-
-func appendXML18(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml18[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml18
-	return dst
-}
-
-var xml19 = [29]byte([]byte("<Kind><![CDATA[line]]></Kind>"))
-
-func appendXML19(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 29 {
-		return append(dst, xml19[:]...)
-	}
-	dst = dst[:n+29]
-	*(*[29]byte)(dst[n:]) = xml19
-	return dst
-}
-
-var xml20 = [15]byte([]byte("<Text><![CDATA["))
-
-func appendXML20(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml20[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml20
-	return dst
-}
-
-var xml21 = [10]byte([]byte("]]></Text>"))
-
-func appendXML21(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml21[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml21
-	return dst
-}
-
-var xml22 = [9]byte([]byte("</Footer>"))
-
-func appendXML22(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml22[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml22
-	return dst
-}
-
-var xml23 = [7]byte([]byte("<Parts>"))
-
-func appendXML23(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml23[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml23
-	return dst
-}
-
-var xml24 = [6]byte([]byte("<part>"))
-
-func appendXML24(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml24[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml24
-	return dst
-}
-
-var xml25 = [26]byte([]byte("<Kind><![CDATA[a]]></Kind>"))
-
-func appendXML25(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, xml25[:]...)
-	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = xml25
-	return dst
-}
-
-var xml26 = [3]byte([]byte("<N>"))
-
-func appendXML26(dst []byte) []byte {
+func (b *bytes3) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 3 {
-		return append(dst, xml26[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+3]
-	*(*[3]byte)(dst[n:]) = xml26
+	*(*[3]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml27 = [4]byte([]byte("</N>"))
+type bytes4 struct {
+	text [4]byte
+}
 
-func appendXML27(dst []byte) []byte {
+func (b *bytes4) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 4 {
-		return append(dst, xml27[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml27
+	*(*[4]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml28 = [26]byte([]byte("<Kind><![CDATA[b]]></Kind>"))
+type bytes6 struct {
+	text [6]byte
+}
 
-func appendXML28(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, xml28[:]...)
+	if cap(dst)-n < 6 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = xml28
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml29 = [7]byte([]byte("</part>"))
+type bytes7 struct {
+	text [7]byte
+}
 
-func appendXML29(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml29[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml29
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml30 = [8]byte([]byte("</Parts>"))
+type bytes8 struct {
+	text [8]byte
+}
 
-func appendXML30(dst []byte) []byte {
+func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 8 {
-		return append(dst, xml30[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml30
+	*(*[8]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml31 = [6]byte([]byte("<Step>"))
+type bytes9 struct {
+	text [9]byte
+}
 
-func appendXML31(dst []byte) []byte {
+func (b *bytes9) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml31[:]...)
+	if cap(dst)-n < 9 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml31
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml32 = [38]byte([]byte("<Kind><![CDATA[wait]]></Kind><Seconds>"))
-
-func appendXML32(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 38 {
-		return append(dst, xml32[:]...)
-	}
-	dst = dst[:n+38]
-	*(*[38]byte)(dst[n:]) = xml32
-	return dst
+type bytes10 struct {
+	text [10]byte
 }
 
-var xml33 = [10]byte([]byte("</Seconds>"))
-
-func appendXML33(dst []byte) []byte {
+func (b *bytes10) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 10 {
-		return append(dst, xml33[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml33
+	*(*[10]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml34 = [7]byte([]byte("</Step>"))
+type bytes11 struct {
+	text [11]byte
+}
 
-func appendXML34(dst []byte) []byte {
+func (b *bytes11) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml34[:]...)
+	if cap(dst)-n < 11 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml34
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml35 = [6]byte([]byte("</xml>"))
+type bytes13 struct {
+	text [13]byte
+}
 
-func appendXML35(dst []byte) []byte {
+func (b *bytes13) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml35[:]...)
+	if cap(dst)-n < 13 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml35
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes14 struct {
+	text [14]byte
+}
+
+func (b *bytes14) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes15 struct {
+	text [15]byte
+}
+
+func (b *bytes15) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes16 struct {
+	text [16]byte
+}
+
+func (b *bytes16) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes18 struct {
+	text [18]byte
+}
+
+func (b *bytes18) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes19 struct {
+	text [19]byte
+}
+
+func (b *bytes19) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 19 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+19]
+	*(*[19]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes23 struct {
+	text [23]byte
+}
+
+func (b *bytes23) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 23 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+23]
+	*(*[23]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes26 struct {
+	text [26]byte
+}
+
+func (b *bytes26) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 26 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+26]
+	*(*[26]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes29 struct {
+	text [29]byte
+}
+
+func (b *bytes29) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 29 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+29]
+	*(*[29]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes38 struct {
+	text [38]byte
+}
+
+func (b *bytes38) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 38 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+38]
+	*(*[38]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes43 struct {
+	text [43]byte
+}
+
+func (b *bytes43) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 43 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+43]
+	*(*[43]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes55 struct {
+	text [55]byte
+}
+
+func (b *bytes55) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 55 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+55]
+	*(*[55]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes58 struct {
+	text [58]byte
+}
+
+func (b *bytes58) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 58 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+58]
+	*(*[58]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes60 struct {
+	text [60]byte
+}
+
+func (b *bytes60) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 60 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+60]
+	*(*[60]byte)(dst[n:]) = b.text
 	return dst
 }

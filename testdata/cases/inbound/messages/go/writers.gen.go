@@ -12,13 +12,13 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 123 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><From><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><From><![CDATA[
 	dst = appendCDATA(dst, string(r.From))
-	dst = appendXML2(dst) // ]]></From><To><![CDATA[
+	dst = xml2.appendTo(dst) // ]]></From><To><![CDATA[
 	dst = appendCDATA(dst, string(r.To))
-	dst = appendXML3(dst) // ]]></To><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
+	dst = xml3.appendTo(dst) // ]]></To><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
 	dst = appendCDATA(dst, string(r.Content))
-	return appendXML4(dst)
+	return xml4.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -47,26 +47,26 @@ func (r *NewsReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 92 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><From><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><From><![CDATA[
 	dst = appendCDATA(dst, string(r.From))
-	dst = appendXML2(dst) // ]]></From><To><![CDATA[
+	dst = xml2.appendTo(dst) // ]]></From><To><![CDATA[
 	dst = appendCDATA(dst, string(r.To))
-	dst = appendXML5(dst) // ]]></To><MsgType><![CDATA[news]]></MsgType>
+	dst = xml5.appendTo(dst) // ]]></To><MsgType><![CDATA[news]]></MsgType>
 	if len(r.Articles) > 0 {
-		dst = appendXML6(dst) // <Articles>
+		dst = xml6.appendTo(dst) // <Articles>
 		for i := range r.Articles {
 			item := &r.Articles[i]
-			dst = appendXML7(dst) // <item>
+			dst = xml7.appendTo(dst) // <item>
 			if item.Title != "" {
-				dst = appendXML8(dst) // <Title><![CDATA[
+				dst = xml8.appendTo(dst) // <Title><![CDATA[
 				dst = appendCDATA(dst, string(item.Title))
-				dst = appendXML9(dst) // ]]></Title>
+				dst = xml9.appendTo(dst) // ]]></Title>
 			}
-			dst = appendXML10(dst) // </item>
+			dst = xml10.appendTo(dst) // </item>
 		}
-		dst = appendXML11(dst) // </Articles>
+		dst = xml11.appendTo(dst) // </Articles>
 	}
-	return appendXML12(dst)
+	return xml12.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -114,146 +114,158 @@ func (r *NewsReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [20]byte([]byte("<xml><From><![CDATA["))
+var (
+	xml1  = bytes20{[20]byte([]byte("<xml><From><![CDATA["))}
+	xml2  = bytes23{[23]byte([]byte("]]></From><To><![CDATA["))}
+	xml3  = bytes61{[61]byte([]byte("]]></To><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))}
+	xml4  = bytes19{[19]byte([]byte("]]></Content></xml>"))}
+	xml5  = bytes43{[43]byte([]byte("]]></To><MsgType><![CDATA[news]]></MsgType>"))}
+	xml6  = bytes10{[10]byte([]byte("<Articles>"))}
+	xml7  = bytes6{[6]byte([]byte("<item>"))}
+	xml8  = bytes16{[16]byte([]byte("<Title><![CDATA["))}
+	xml9  = bytes11{[11]byte([]byte("]]></Title>"))}
+	xml10 = bytes7{[7]byte([]byte("</item>"))}
+	xml11 = bytes11{[11]byte([]byte("</Articles>"))}
+	xml12 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 20 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+20]
-	*(*[20]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml2 = [23]byte([]byte("]]></From><To><![CDATA["))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 23 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+23]
-	*(*[23]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [61]byte([]byte("]]></To><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 61 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+61]
-	*(*[61]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [19]byte([]byte("]]></Content></xml>"))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 19 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [43]byte([]byte("]]></To><MsgType><![CDATA[news]]></MsgType>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 43 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+43]
-	*(*[43]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [10]byte([]byte("<Articles>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [6]byte([]byte("<item>"))
-
-func appendXML7(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml7[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml7
+	*(*[6]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml8 = [16]byte([]byte("<Title><![CDATA["))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml8
-	return dst
+type bytes7 struct {
+	text [7]byte
 }
 
-var xml9 = [11]byte([]byte("]]></Title>"))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml9
-	return dst
-}
-
-var xml10 = [7]byte([]byte("</item>"))
-
-func appendXML10(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml10[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml10
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml11 = [11]byte([]byte("</Articles>"))
+type bytes10 struct {
+	text [10]byte
+}
 
-func appendXML11(dst []byte) []byte {
+func (b *bytes10) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes11 struct {
+	text [11]byte
+}
+
+func (b *bytes11) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 11 {
-		return append(dst, xml11[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml11
+	*(*[11]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml12 = [6]byte([]byte("</xml>"))
+type bytes16 struct {
+	text [16]byte
+}
 
-func appendXML12(dst []byte) []byte {
+func (b *bytes16) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml12[:]...)
+	if cap(dst)-n < 16 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml12
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes19 struct {
+	text [19]byte
+}
+
+func (b *bytes19) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 19 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+19]
+	*(*[19]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes20 struct {
+	text [20]byte
+}
+
+func (b *bytes20) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 20 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+20]
+	*(*[20]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes23 struct {
+	text [23]byte
+}
+
+func (b *bytes23) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 23 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+23]
+	*(*[23]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes43 struct {
+	text [43]byte
+}
+
+func (b *bytes43) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 43 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+43]
+	*(*[43]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes61 struct {
+	text [61]byte
+}
+
+func (b *bytes61) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 61 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+61]
+	*(*[61]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -12,50 +12,50 @@ func (r *ArticlesReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 40 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><Kind><![CDATA[news]]></Kind>
+	dst = xml1.appendTo(dst) // <xml><Kind><![CDATA[news]]></Kind>
 	if r.Recipient != "" {
-		dst = appendXML2(dst) // <ToUser><![CDATA[
+		dst = xml2.appendTo(dst) // <ToUser><![CDATA[
 		dst = appendCDATA(dst, string(r.Recipient))
-		dst = appendXML3(dst) // ]]></ToUser>
+		dst = xml3.appendTo(dst) // ]]></ToUser>
 	}
 	if len(r.Entries) > 0 {
-		dst = appendXML4(dst) // <List>
+		dst = xml4.appendTo(dst) // <List>
 		for i := range r.Entries {
 			item := &r.Entries[i]
-			dst = appendXML5(dst) // <item>
+			dst = xml5.appendTo(dst) // <item>
 			if item.Address != "" {
-				dst = appendXML6(dst) // <Url><![CDATA[
+				dst = xml6.appendTo(dst) // <Url><![CDATA[
 				dst = appendCDATA(dst, string(item.Address))
-				dst = appendXML7(dst) // ]]></Url>
+				dst = xml7.appendTo(dst) // ]]></Url>
 			}
-			dst = appendXML8(dst) // </item>
+			dst = xml8.appendTo(dst) // </item>
 		}
-		dst = appendXML9(dst) // </List>
+		dst = xml9.appendTo(dst) // </List>
 	}
 	if r.Package.present() {
-		dst = appendXML10(dst) // <Box>
+		dst = xml10.appendTo(dst) // <Box>
 		if r.Package.Horizontal.Set {
-			dst = appendXML11(dst) // <x>
+			dst = xml11.appendTo(dst) // <x>
 			dst = appendInt(dst, r.Package.Horizontal.Value)
-			dst = appendXML12(dst) // </x>
+			dst = xml12.appendTo(dst) // </x>
 		}
-		dst = appendXML13(dst) // </Box>
+		dst = xml13.appendTo(dst) // </Box>
 	}
 	if r.Form != nil {
-		dst = appendXML14(dst) // <Card>
+		dst = xml14.appendTo(dst) // <Card>
 		switch form := r.Form.(type) {
 		case *FirstForm:
 			if form != nil {
-				dst = appendXML15(dst) // <T><![CDATA[a]]></T>
+				dst = form.appendXML(dst)
 			}
 		case *BForm:
 			if form != nil {
-				dst = appendXML16(dst) // <T><![CDATA[b]]></T>
+				dst = form.appendXML(dst)
 			}
 		}
-		dst = appendXML17(dst) // </Card>
+		dst = xml15.appendTo(dst) // </Card>
 	}
-	return appendXML18(dst)
+	return xml16.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -98,11 +98,11 @@ func (r *ArticlesReply) WriteTo(w io.Writer) (int64, error) {
 		switch form := r.Form.(type) {
 		case *FirstForm:
 			if form != nil {
-				s.raw("<T><![CDATA[a]]></T>")
+				form.writeXML(s)
 			}
 		case *BForm:
 			if form != nil {
-				s.raw("<T><![CDATA[b]]></T>")
+				form.writeXML(s)
 			}
 		}
 		s.raw("</Card>")
@@ -138,11 +138,11 @@ func (r *ArticlesReply) xmlSize() int {
 		switch form := r.Form.(type) {
 		case *FirstForm:
 			if form != nil {
-				n += 20
+				n += form.xmlSize()
 			}
 		case *BForm:
 			if form != nil {
-				n += 20
+				n += form.xmlSize()
 			}
 		}
 	}
@@ -153,218 +153,202 @@ func (r *Package) present() bool {
 	return r.Horizontal.Set
 }
 
-var xml1 = [34]byte([]byte("<xml><Kind><![CDATA[news]]></Kind>"))
-
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 34 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+34]
-	*(*[34]byte)(dst[n:]) = xml1
-	return dst
+func (*FirstForm) appendXML(dst []byte) []byte {
+	return xml17.appendTo(dst)
 }
 
-var xml2 = [17]byte([]byte("<ToUser><![CDATA["))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml2
-	return dst
+func (*FirstForm) writeXML(s *stream) {
+	s.raw("<T><![CDATA[a]]></T>")
 }
 
-var xml3 = [12]byte([]byte("]]></ToUser>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml3
-	return dst
+func (*FirstForm) xmlSize() int {
+	return 20
 }
 
-var xml4 = [6]byte([]byte("<List>"))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml4
-	return dst
+func (*BForm) appendXML(dst []byte) []byte {
+	return xml18.appendTo(dst)
 }
 
-var xml5 = [6]byte([]byte("<item>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml5
-	return dst
+func (*BForm) writeXML(s *stream) {
+	s.raw("<T><![CDATA[b]]></T>")
 }
 
-var xml6 = [14]byte([]byte("<Url><![CDATA["))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml6
-	return dst
+func (*BForm) xmlSize() int {
+	return 20
 }
 
-var xml7 = [9]byte([]byte("]]></Url>"))
+var (
+	xml1  = bytes34{[34]byte([]byte("<xml><Kind><![CDATA[news]]></Kind>"))}
+	xml2  = bytes17{[17]byte([]byte("<ToUser><![CDATA["))}
+	xml3  = bytes12{[12]byte([]byte("]]></ToUser>"))}
+	xml4  = bytes6{[6]byte([]byte("<List>"))}
+	xml5  = bytes6{[6]byte([]byte("<item>"))}
+	xml6  = bytes14{[14]byte([]byte("<Url><![CDATA["))}
+	xml7  = bytes9{[9]byte([]byte("]]></Url>"))}
+	xml8  = bytes7{[7]byte([]byte("</item>"))}
+	xml9  = bytes7{[7]byte([]byte("</List>"))}
+	xml10 = bytes5{[5]byte([]byte("<Box>"))}
+	xml11 = bytes3{[3]byte([]byte("<x>"))}
+	xml12 = bytes4{[4]byte([]byte("</x>"))}
+	xml13 = bytes6{[6]byte([]byte("</Box>"))}
+	xml14 = bytes6{[6]byte([]byte("<Card>"))}
+	xml15 = bytes7{[7]byte([]byte("</Card>"))}
+	xml16 = bytes6{[6]byte([]byte("</xml>"))}
+	xml17 = bytes20{[20]byte([]byte("<T><![CDATA[a]]></T>"))}
+	xml18 = bytes20{[20]byte([]byte("<T><![CDATA[b]]></T>"))}
+)
 
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml7
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes3 struct {
+	text [3]byte
 }
 
-var xml8 = [7]byte([]byte("</item>"))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [7]byte([]byte("</List>"))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml9
-	return dst
-}
-
-var xml10 = [5]byte([]byte("<Box>"))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml10
-	return dst
-}
-
-var xml11 = [3]byte([]byte("<x>"))
-
-func appendXML11(dst []byte) []byte {
+func (b *bytes3) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 3 {
-		return append(dst, xml11[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+3]
-	*(*[3]byte)(dst[n:]) = xml11
+	*(*[3]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml12 = [4]byte([]byte("</x>"))
+type bytes4 struct {
+	text [4]byte
+}
 
-func appendXML12(dst []byte) []byte {
+func (b *bytes4) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 4 {
-		return append(dst, xml12[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml12
+	*(*[4]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml13 = [6]byte([]byte("</Box>"))
+type bytes5 struct {
+	text [5]byte
+}
 
-func appendXML13(dst []byte) []byte {
+func (b *bytes5) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 5 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+5]
+	*(*[5]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes6 struct {
+	text [6]byte
+}
+
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml13[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml13
+	*(*[6]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml14 = [6]byte([]byte("<Card>"))
-
-func appendXML14(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml14[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml14
-	return dst
+type bytes7 struct {
+	text [7]byte
 }
 
-var xml15 = [20]byte([]byte("<T><![CDATA[a]]></T>"))
-
-func appendXML15(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 20 {
-		return append(dst, xml15[:]...)
-	}
-	dst = dst[:n+20]
-	*(*[20]byte)(dst[n:]) = xml15
-	return dst
-}
-
-var xml16 = [20]byte([]byte("<T><![CDATA[b]]></T>"))
-
-func appendXML16(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 20 {
-		return append(dst, xml16[:]...)
-	}
-	dst = dst[:n+20]
-	*(*[20]byte)(dst[n:]) = xml16
-	return dst
-}
-
-var xml17 = [7]byte([]byte("</Card>"))
-
-func appendXML17(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml17[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml17
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml18 = [6]byte([]byte("</xml>"))
+type bytes9 struct {
+	text [9]byte
+}
 
-func appendXML18(dst []byte) []byte {
+func (b *bytes9) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml18[:]...)
+	if cap(dst)-n < 9 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml18
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes12 struct {
+	text [12]byte
+}
+
+func (b *bytes12) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes14 struct {
+	text [14]byte
+}
+
+func (b *bytes14) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes17 struct {
+	text [17]byte
+}
+
+func (b *bytes17) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 17 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+17]
+	*(*[17]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes20 struct {
+	text [20]byte
+}
+
+func (b *bytes20) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 20 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+20]
+	*(*[20]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes34 struct {
+	text [34]byte
+}
+
+func (b *bytes34) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 34 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+34]
+	*(*[34]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -13,275 +13,254 @@ func (r *OptionalReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 50 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgKind><![CDATA[optional]]></MsgKind>
+	dst = xml1.appendTo(dst) // <xml><MsgKind><![CDATA[optional]]></MsgKind>
 	if r.Type != "" {
-		dst = appendXML2(dst) // <type><![CDATA[
+		dst = xml2.appendTo(dst) // <type><![CDATA[
 		dst = appendCDATA(dst, string(r.Type))
-		dst = appendXML3(dst) // ]]></type>
+		dst = xml3.appendTo(dst) // ]]></type>
 	}
 	if r.String != "" {
-		dst = appendXML4(dst) // <String><![CDATA[
+		dst = xml4.appendTo(dst) // <String><![CDATA[
 		dst = appendCDATA(dst, string(r.String))
-		dst = appendXML5(dst) // ]]></String>
+		dst = xml5.appendTo(dst) // ]]></String>
 	}
 	if r.Error.Set {
-		dst = appendXML6(dst) // <Error>
+		dst = xml6.appendTo(dst) // <Error>
 		dst = appendInt(dst, r.Error.Value)
-		dst = appendXML7(dst) // </Error>
+		dst = xml7.appendTo(dst) // </Error>
 	}
 	if r.Len != "" {
-		dst = appendXML8(dst) // <len><![CDATA[
+		dst = xml8.appendTo(dst) // <len><![CDATA[
 		dst = appendCDATA(dst, string(r.Len))
-		dst = appendXML9(dst) // ]]></len>
+		dst = xml9.appendTo(dst) // ]]></len>
 	}
 	if r.Strconv.Set {
-		dst = appendXML10(dst) // <strconv><![CDATA[
+		dst = xml10.appendTo(dst) // <strconv><![CDATA[
 		dst = appendInt(dst, r.Strconv.Value)
-		dst = appendXML11(dst) // ]]></strconv>
+		dst = xml11.appendTo(dst) // ]]></strconv>
 	}
 	if len(r.Append) > 0 {
-		dst = appendXML12(dst) // <append>
+		dst = xml12.appendTo(dst) // <append>
 		for _, item := range r.Append {
-			dst = appendXML13(dst) // <append><![CDATA[
+			dst = xml13.appendTo(dst) // <append><![CDATA[
 			dst = appendCDATA(dst, string(item))
-			dst = appendXML14(dst) // ]]></append>
+			dst = xml14.appendTo(dst) // ]]></append>
 		}
-		dst = appendXML15(dst) // </append>
+		dst = xml15.appendTo(dst) // </append>
 	}
 	if r.Nil != nil {
-		dst = appendXML16(dst) // <nil>
+		dst = xml16.appendTo(dst) // <nil>
 		switch form := r.Nil.(type) {
 		case *NilNil:
 			if form != nil {
-				dst = appendXML17(dst) // <nil><![CDATA[nil]]></nil>
-				if form.Form.Set {
-					dst = appendXML18(dst) // <form>
-					dst = appendInt(dst, form.Form.Value)
-					dst = appendXML19(dst) // </form>
-				}
-				if len(form.Form2) > 0 {
-					dst = appendXML20(dst) // <form2>
-					for _, item2 := range form.Form2 {
-						dst = appendXML21(dst) // <item>
-						switch form3 := item2.(type) {
-						case *FormForm2Item:
-							if form3 != nil {
-								dst = appendXML22(dst) // <form><![CDATA[form]]></form>
-							}
-						}
-						dst = appendXML23(dst) // </item>
-					}
-					dst = appendXML24(dst) // </form2>
-				}
+				dst = form.appendXML(dst)
 			}
 		}
-		dst = appendXML25(dst) // </nil>
+		dst = xml17.appendTo(dst) // </nil>
 	}
 	if r.V.Set {
-		dst = appendXML26(dst) // <v>
+		dst = xml18.appendTo(dst) // <v>
 		dst = strconv.AppendBool(dst, r.V.Value)
-		dst = appendXML27(dst) // </v>
+		dst = xml19.appendTo(dst) // </v>
 	}
 	if r.R.Set {
-		dst = appendXML28(dst) // <r>
+		dst = xml20.appendTo(dst) // <r>
 		dst = appendFloat(dst, r.R.Value)
-		dst = appendXML29(dst) // </r>
+		dst = xml21.appendTo(dst) // </r>
 	}
 	if r.B.Set {
-		dst = appendXML30(dst) // <b>
+		dst = xml22.appendTo(dst) // <b>
 		dst = appendInt(dst, r.B.Value)
-		dst = appendXML31(dst) // </b>
+		dst = xml23.appendTo(dst) // </b>
 	}
 	if r.S.present() {
-		dst = appendXML32(dst) // <s>
+		dst = xml24.appendTo(dst) // <s>
 		if r.S.SS != "" {
-			dst = appendXML33(dst) // <s><![CDATA[
+			dst = xml25.appendTo(dst) // <s><![CDATA[
 			dst = appendCDATA(dst, string(r.S.SS))
-			dst = appendXML34(dst) // ]]></s>
+			dst = xml26.appendTo(dst) // ]]></s>
 		}
 		if r.S.Present.Set {
-			dst = appendXML35(dst) // <present>
+			dst = xml27.appendTo(dst) // <present>
 			dst = appendInt(dst, r.S.Present.Value)
-			dst = appendXML36(dst) // </present>
+			dst = xml28.appendTo(dst) // </present>
 		}
 		if r.S.Validate.Set {
-			dst = appendXML37(dst) // <validate>
+			dst = xml29.appendTo(dst) // <validate>
 			dst = appendInt(dst, r.S.Validate.Value)
-			dst = appendXML38(dst) // </validate>
+			dst = xml30.appendTo(dst) // </validate>
 		}
 		if r.S.Decode.Set {
-			dst = appendXML39(dst) // <decode>
+			dst = xml31.appendTo(dst) // <decode>
 			dst = appendInt(dst, r.S.Decode.Value)
-			dst = appendXML40(dst) // </decode>
+			dst = xml32.appendTo(dst) // </decode>
 		}
-		dst = appendXML41(dst) // </s>
+		dst = xml33.appendTo(dst) // </s>
 	}
-	if len(r.D) > 0 {
-		for _, item := range r.D {
-			dst = appendXML42(dst) // <d>
-			dst = appendInt(dst, item)
-			dst = appendXML43(dst) // </d>
-		}
+	for _, item := range r.D {
+		dst = xml34.appendTo(dst) // <d>
+		dst = appendInt(dst, item)
+		dst = xml35.appendTo(dst) // </d>
 	}
 	if len(r.I) > 0 {
-		dst = appendXML44(dst) // <n>
+		dst = xml36.appendTo(dst) // <n>
 		dst = strconv.AppendInt(dst, int64(len(r.I)), 10)
-		dst = appendXML45(dst) // </n>
+		dst = xml37.appendTo(dst) // </n>
 	}
 	if len(r.I) > 0 {
-		dst = appendXML46(dst) // <i>
+		dst = xml38.appendTo(dst) // <i>
 		for i := range r.I {
 			item := &r.I[i]
-			dst = appendXML46(dst) // <i>
+			dst = xml38.appendTo(dst) // <i>
 			if item.I.Set {
-				dst = appendXML46(dst) // <i>
+				dst = xml38.appendTo(dst) // <i>
 				dst = appendInt(dst, item.I.Value)
-				dst = appendXML47(dst) // </i>
+				dst = xml39.appendTo(dst) // </i>
 			}
 			if len(item.Item) > 0 {
-				dst = appendXML21(dst) // <item>
+				dst = xml40.appendTo(dst) // <item>
 				for _, item2 := range item.Item {
-					dst = appendXML48(dst) // <item2>
+					dst = xml41.appendTo(dst) // <item2>
 					dst = appendInt(dst, item2)
-					dst = appendXML49(dst) // </item2>
+					dst = xml42.appendTo(dst) // </item2>
 				}
-				dst = appendXML23(dst) // </item>
+				dst = xml43.appendTo(dst) // </item>
 			}
-			dst = appendXML47(dst) // </i>
+			dst = xml39.appendTo(dst) // </i>
 		}
-		dst = appendXML47(dst) // </i>
+		dst = xml39.appendTo(dst) // </i>
 	}
 	if r.Item != "" {
-		dst = appendXML50(dst) // <item><![CDATA[
+		dst = xml44.appendTo(dst) // <item><![CDATA[
 		dst = appendCDATA(dst, string(r.Item))
-		dst = appendXML51(dst) // ]]></item>
+		dst = xml45.appendTo(dst) // ]]></item>
 	}
 	if r.Form != "" {
-		dst = appendXML52(dst) // <form><![CDATA[
+		dst = xml46.appendTo(dst) // <form><![CDATA[
 		dst = appendCDATA(dst, string(r.Form))
-		dst = appendXML53(dst) // ]]></form>
+		dst = xml47.appendTo(dst) // ]]></form>
 	}
 	if r.Seen != "" {
-		dst = appendXML54(dst) // <seen><![CDATA[
+		dst = xml48.appendTo(dst) // <seen><![CDATA[
 		dst = appendCDATA(dst, string(r.Seen))
-		dst = appendXML55(dst) // ]]></seen>
+		dst = xml49.appendTo(dst) // ]]></seen>
 	}
 	if r.Name != "" {
-		dst = appendXML56(dst) // <name><![CDATA[
+		dst = xml50.appendTo(dst) // <name><![CDATA[
 		dst = appendCDATA(dst, string(r.Name))
-		dst = appendXML57(dst) // ]]></name>
+		dst = xml51.appendTo(dst) // ]]></name>
 	}
 	if r.Ok != "" {
-		dst = appendXML58(dst) // <ok><![CDATA[
+		dst = xml52.appendTo(dst) // <ok><![CDATA[
 		dst = appendCDATA(dst, string(r.Ok))
-		dst = appendXML59(dst) // ]]></ok>
+		dst = xml53.appendTo(dst) // ]]></ok>
 	}
 	if r.Set.Set {
-		dst = appendXML60(dst) // <Set>
+		dst = xml54.appendTo(dst) // <Set>
 		dst = appendInt(dst, r.Set.Value)
-		dst = appendXML61(dst) // </Set>
+		dst = xml55.appendTo(dst) // </Set>
 	}
 	if r.Value.Set {
-		dst = appendXML62(dst) // <Value>
+		dst = xml56.appendTo(dst) // <Value>
 		dst = appendInt(dst, r.Value.Value)
-		dst = appendXML63(dst) // </Value>
+		dst = xml57.appendTo(dst) // </Value>
 	}
 	if r.Count != "" {
-		dst = appendXML64(dst) // <count><![CDATA[
+		dst = xml58.appendTo(dst) // <count><![CDATA[
 		dst = appendCDATA(dst, string(r.Count))
-		dst = appendXML65(dst) // ]]></count>
+		dst = xml59.appendTo(dst) // ]]></count>
 	}
 	if r.Dst != "" {
-		dst = appendXML66(dst) // <dst><![CDATA[
+		dst = xml60.appendTo(dst) // <dst><![CDATA[
 		dst = appendCDATA(dst, string(r.Dst))
-		dst = appendXML67(dst) // ]]></dst>
+		dst = xml61.appendTo(dst) // ]]></dst>
 	}
 	if r.W != "" {
-		dst = appendXML68(dst) // <w><![CDATA[
+		dst = xml62.appendTo(dst) // <w><![CDATA[
 		dst = appendCDATA(dst, string(r.W))
-		dst = appendXML69(dst) // ]]></w>
+		dst = xml63.appendTo(dst) // ]]></w>
 	}
 	if r.Err != "" {
-		dst = appendXML70(dst) // <err><![CDATA[
+		dst = xml64.appendTo(dst) // <err><![CDATA[
 		dst = appendCDATA(dst, string(r.Err))
-		dst = appendXML71(dst) // ]]></err>
+		dst = xml65.appendTo(dst) // ]]></err>
 	}
 	if r.State != "" {
-		dst = appendXML72(dst) // <state><![CDATA[
+		dst = xml66.appendTo(dst) // <state><![CDATA[
 		dst = appendCDATA(dst, string(r.State))
-		dst = appendXML73(dst) // ]]></state>
+		dst = xml67.appendTo(dst) // ]]></state>
 	}
 	if r.C != "" {
-		dst = appendXML74(dst) // <c><![CDATA[
+		dst = xml68.appendTo(dst) // <c><![CDATA[
 		dst = appendCDATA(dst, string(r.C))
-		dst = appendXML75(dst) // ]]></c>
+		dst = xml69.appendTo(dst) // ]]></c>
 	}
 	if r.Tag != "" {
-		dst = appendXML76(dst) // <tag><![CDATA[
+		dst = xml70.appendTo(dst) // <tag><![CDATA[
 		dst = appendCDATA(dst, string(r.Tag))
-		dst = appendXML77(dst) // ]]></tag>
+		dst = xml71.appendTo(dst) // ]]></tag>
 	}
 	if r.More != "" {
-		dst = appendXML78(dst) // <more><![CDATA[
+		dst = xml72.appendTo(dst) // <more><![CDATA[
 		dst = appendCDATA(dst, string(r.More))
-		dst = appendXML79(dst) // ]]></more>
+		dst = xml73.appendTo(dst) // ]]></more>
 	}
 	if r.ItemName != "" {
-		dst = appendXML80(dst) // <itemName><![CDATA[
+		dst = xml74.appendTo(dst) // <itemName><![CDATA[
 		dst = appendCDATA(dst, string(r.ItemName))
-		dst = appendXML81(dst) // ]]></itemName>
+		dst = xml75.appendTo(dst) // ]]></itemName>
 	}
 	if r.TheType != "" {
-		dst = appendXML82(dst) // <msgType><![CDATA[
+		dst = xml76.appendTo(dst) // <msgType><![CDATA[
 		dst = appendCDATA(dst, string(r.TheType))
-		dst = appendXML83(dst) // ]]></msgType>
+		dst = xml77.appendTo(dst) // ]]></msgType>
 	}
 	if r.Violations != "" {
-		dst = appendXML84(dst) // <violations><![CDATA[
+		dst = xml78.appendTo(dst) // <violations><![CDATA[
 		dst = appendCDATA(dst, string(r.Violations))
-		dst = appendXML85(dst) // ]]></violations>
+		dst = xml79.appendTo(dst) // ]]></violations>
 	}
 	if r.Decoder != "" {
-		dst = appendXML86(dst) // <decoder><![CDATA[
+		dst = xml80.appendTo(dst) // <decoder><![CDATA[
 		dst = appendCDATA(dst, string(r.Decoder))
-		dst = appendXML87(dst) // ]]></decoder>
+		dst = xml81.appendTo(dst) // ]]></decoder>
 	}
 	if r.Range != "" {
-		dst = appendXML88(dst) // <range><![CDATA[
+		dst = xml82.appendTo(dst) // <range><![CDATA[
 		dst = appendCDATA(dst, string(r.Range))
-		dst = appendXML89(dst) // ]]></range>
+		dst = xml83.appendTo(dst) // ]]></range>
 	}
 	if r.Func != "" {
-		dst = appendXML90(dst) // <func><![CDATA[
+		dst = xml84.appendTo(dst) // <func><![CDATA[
 		dst = appendCDATA(dst, string(r.Func))
-		dst = appendXML91(dst) // ]]></func>
+		dst = xml85.appendTo(dst) // ]]></func>
 	}
 	if r.Interface != "" {
-		dst = appendXML92(dst) // <interface><![CDATA[
+		dst = xml86.appendTo(dst) // <interface><![CDATA[
 		dst = appendCDATA(dst, string(r.Interface))
-		dst = appendXML93(dst) // ]]></interface>
+		dst = xml87.appendTo(dst) // ]]></interface>
 	}
 	if r.Underscore != "" {
-		dst = appendXML94(dst) // <_><![CDATA[
+		dst = xml88.appendTo(dst) // <_><![CDATA[
 		dst = appendCDATA(dst, string(r.Underscore))
-		dst = appendXML95(dst) // ]]></_>
+		dst = xml89.appendTo(dst) // ]]></_>
 	}
 	if r.X != "" {
-		dst = appendXML96(dst) // <_x><![CDATA[
+		dst = xml90.appendTo(dst) // <_x><![CDATA[
 		dst = appendCDATA(dst, string(r.X))
-		dst = appendXML97(dst) // ]]></_x>
+		dst = xml91.appendTo(dst) // ]]></_x>
 	}
 	if r.AB != "" {
-		dst = appendXML98(dst) // <a-b><![CDATA[
+		dst = xml92.appendTo(dst) // <a-b><![CDATA[
 		dst = appendCDATA(dst, string(r.AB))
-		dst = appendXML99(dst) // ]]></a-b>
+		dst = xml93.appendTo(dst) // ]]></a-b>
 	}
 	if r.X1 != "" {
-		dst = appendXML100(dst) // <x1-><![CDATA[
+		dst = xml94.appendTo(dst) // <x1-><![CDATA[
 		dst = appendCDATA(dst, string(r.X1))
-		dst = appendXML101(dst) // ]]></x1->
+		dst = xml95.appendTo(dst) // ]]></x1->
 	}
-	return appendXML102(dst)
+	return xml96.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -330,26 +309,7 @@ func (r *OptionalReply) WriteTo(w io.Writer) (int64, error) {
 		switch form := r.Nil.(type) {
 		case *NilNil:
 			if form != nil {
-				s.raw("<nil><![CDATA[nil]]></nil>")
-				if form.Form.Set {
-					s.raw("<form>")
-					s.int(form.Form.Value)
-					s.raw("</form>")
-				}
-				if len(form.Form2) > 0 {
-					s.raw("<form2>")
-					for _, item2 := range form.Form2 {
-						s.raw("<item>")
-						switch form3 := item2.(type) {
-						case *FormForm2Item:
-							if form3 != nil {
-								s.raw("<form><![CDATA[form]]></form>")
-							}
-						}
-						s.raw("</item>")
-					}
-					s.raw("</form2>")
-				}
+				form.writeXML(s)
 			}
 		}
 		s.raw("</nil>")
@@ -393,12 +353,10 @@ func (r *OptionalReply) WriteTo(w io.Writer) (int64, error) {
 		}
 		s.raw("</s>")
 	}
-	if len(r.D) > 0 {
-		for _, item := range r.D {
-			s.raw("<d>")
-			s.int(item)
-			s.raw("</d>")
-		}
+	for _, item := range r.D {
+		s.raw("<d>")
+		s.int(item)
+		s.raw("</d>")
 	}
 	if len(r.I) > 0 {
 		s.raw("<n>")
@@ -564,7 +522,7 @@ func (r *OptionalReply) WriteTo(w io.Writer) (int64, error) {
 
 // xmlSize is about what AppendXML appends, in bytes.
 func (r *OptionalReply) xmlSize() int {
-	n := 50
+	n := 50 + 27*len(r.D)
 	if r.Type != "" {
 		n += 25 + len(r.Type)
 	}
@@ -591,22 +549,7 @@ func (r *OptionalReply) xmlSize() int {
 		switch form := r.Nil.(type) {
 		case *NilNil:
 			if form != nil {
-				n += 26
-				if form.Form.Set {
-					n += 33
-				}
-				if len(form.Form2) > 0 {
-					n += 15
-					for _, item2 := range form.Form2 {
-						n += 13
-						switch form3 := item2.(type) {
-						case *FormForm2Item:
-							if form3 != nil {
-								n += 29
-							}
-						}
-					}
-				}
+				n += form.xmlSize()
 			}
 		}
 	}
@@ -633,9 +576,6 @@ func (r *OptionalReply) xmlSize() int {
 		if r.S.Decode.Set {
 			n += 37
 		}
-	}
-	if len(r.D) > 0 {
-		n += 0 + 27*len(r.D)
 	}
 	if len(r.I) > 0 {
 		n += 27
@@ -739,59 +679,59 @@ func (r *RequiredReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 542 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML103(dst) // <xml><MsgKind><![CDATA[required]]></MsgKind><type><![CDATA[
+	dst = xml97.appendTo(dst) // <xml><MsgKind><![CDATA[required]]></MsgKind><type><![CDATA[
 	dst = appendCDATA(dst, string(r.Type))
-	dst = appendXML104(dst) // ]]></type><len><![CDATA[
+	dst = xml98.appendTo(dst) // ]]></type><len><![CDATA[
 	dst = appendCDATA(dst, string(r.Len))
-	dst = appendXML105(dst) // ]]></len><strconv>
+	dst = xml99.appendTo(dst) // ]]></len><strconv>
 	dst = appendInt(dst, r.Strconv)
-	dst = appendXML106(dst) // </strconv><append><![CDATA[
+	dst = xml100.appendTo(dst) // </strconv><append><![CDATA[
 	dst = appendCDATA(dst, string(r.Append))
-	dst = appendXML107(dst) // ]]></append><nil><![CDATA[
+	dst = xml101.appendTo(dst) // ]]></append><nil><![CDATA[
 	dst = appendCDATA(dst, string(r.Nil))
-	dst = appendXML108(dst) // ]]></nil><v>
+	dst = xml102.appendTo(dst) // ]]></nil><v>
 	dst = strconv.AppendBool(dst, r.V)
-	dst = appendXML109(dst) // </v><r>
+	dst = xml103.appendTo(dst) // </v><r>
 	dst = appendFloat(dst, r.R)
-	dst = appendXML110(dst) // </r><b>
+	dst = xml104.appendTo(dst) // </r><b>
 	dst = appendInt(dst, r.B)
-	dst = appendXML111(dst) // </b><s><![CDATA[
+	dst = xml105.appendTo(dst) // </b><s><![CDATA[
 	dst = appendCDATA(dst, string(r.S))
-	dst = appendXML112(dst) // ]]></s><first><![CDATA[
+	dst = xml106.appendTo(dst) // ]]></s><first><![CDATA[
 	dst = appendCDATA(dst, string(r.First))
-	dst = appendXML113(dst) // ]]></first><more><![CDATA[
+	dst = xml107.appendTo(dst) // ]]></first><more><![CDATA[
 	dst = appendCDATA(dst, string(r.More))
-	dst = appendXML114(dst) // ]]></more><moreList><![CDATA[
+	dst = xml108.appendTo(dst) // ]]></more><moreList><![CDATA[
 	dst = appendCDATA(dst, string(r.MoreList))
-	dst = appendXML115(dst) // ]]></moreList><firstList><![CDATA[
+	dst = xml109.appendTo(dst) // ]]></moreList><firstList><![CDATA[
 	dst = appendCDATA(dst, string(r.FirstList))
-	dst = appendXML116(dst) // ]]></firstList><time><![CDATA[
+	dst = xml110.appendTo(dst) // ]]></firstList><time><![CDATA[
 	dst = appendCDATA(dst, string(r.Time))
-	dst = appendXML117(dst) // ]]></time><uint><![CDATA[
+	dst = xml111.appendTo(dst) // ]]></time><uint><![CDATA[
 	dst = appendCDATA(dst, string(r.Uint))
-	dst = appendXML118(dst) // ]]></uint><print><![CDATA[
+	dst = xml112.appendTo(dst) // ]]></uint><print><![CDATA[
 	dst = appendCDATA(dst, string(r.Print))
-	dst = appendXML119(dst) // ]]></print><typeValue><![CDATA[
+	dst = xml113.appendTo(dst) // ]]></print><typeValue><![CDATA[
 	dst = appendCDATA(dst, string(r.TypeValue))
-	dst = appendXML120(dst) // ]]></typeValue><reply><![CDATA[
+	dst = xml114.appendTo(dst) // ]]></typeValue><reply><![CDATA[
 	dst = appendCDATA(dst, string(r.Reply))
-	dst = appendXML121(dst) // ]]></reply><URL><![CDATA[
+	dst = xml115.appendTo(dst) // ]]></reply><URL><![CDATA[
 	dst = appendCDATA(dst, string(r.URL))
-	dst = appendXML122(dst) // ]]></URL><IDs><![CDATA[
+	dst = xml116.appendTo(dst) // ]]></URL><IDs><![CDATA[
 	dst = appendCDATA(dst, string(r.IDs))
-	dst = appendXML123(dst) // ]]></IDs><list>
+	dst = xml117.appendTo(dst) // ]]></IDs><list>
 	for _, item := range r.List {
-		dst = appendXML50(dst) // <item><![CDATA[
+		dst = xml44.appendTo(dst) // <item><![CDATA[
 		dst = appendCDATA(dst, string(item))
-		dst = appendXML51(dst) // ]]></item>
+		dst = xml45.appendTo(dst) // ]]></item>
 	}
-	dst = appendXML124(dst) // </list><list2>
+	dst = xml118.appendTo(dst) // </list><list2>
 	for _, item := range r.List2 {
-		dst = appendXML50(dst) // <item><![CDATA[
+		dst = xml44.appendTo(dst) // <item><![CDATA[
 		dst = appendCDATA(dst, string(item))
-		dst = appendXML51(dst) // ]]></item>
+		dst = xml45.appendTo(dst) // ]]></item>
 	}
-	return appendXML125(dst)
+	return xml119.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -868,1506 +808,634 @@ func (r *RequiredReply) xmlSize() int {
 	return n
 }
 
+func (r *NilNil) appendXML(dst []byte) []byte {
+	dst = xml120.appendTo(dst) // <nil><![CDATA[nil]]></nil>
+	if r.Form.Set {
+		dst = xml121.appendTo(dst) // <form>
+		dst = appendInt(dst, r.Form.Value)
+		dst = xml122.appendTo(dst) // </form>
+	}
+	if len(r.Form2) > 0 {
+		dst = xml123.appendTo(dst) // <form2>
+		for _, item := range r.Form2 {
+			dst = xml40.appendTo(dst) // <item>
+			switch form2 := item.(type) {
+			case *FormForm2Item:
+				if form2 != nil {
+					dst = form2.appendXML(dst)
+				}
+			}
+			dst = xml43.appendTo(dst) // </item>
+		}
+		dst = xml124.appendTo(dst) // </form2>
+	}
+	return dst
+}
+
+func (r *NilNil) writeXML(s *stream) {
+	s.raw("<nil><![CDATA[nil]]></nil>")
+	if r.Form.Set {
+		s.raw("<form>")
+		s.int(r.Form.Value)
+		s.raw("</form>")
+	}
+	if len(r.Form2) > 0 {
+		s.raw("<form2>")
+		for _, item := range r.Form2 {
+			s.raw("<item>")
+			switch form2 := item.(type) {
+			case *FormForm2Item:
+				if form2 != nil {
+					form2.writeXML(s)
+				}
+			}
+			s.raw("</item>")
+		}
+		s.raw("</form2>")
+	}
+}
+
+func (r *NilNil) xmlSize() int {
+	n := 26
+	if r.Form.Set {
+		n += 33
+	}
+	if len(r.Form2) > 0 {
+		n += 15
+		for _, item := range r.Form2 {
+			n += 13
+			switch form2 := item.(type) {
+			case *FormForm2Item:
+				if form2 != nil {
+					n += form2.xmlSize()
+				}
+			}
+		}
+	}
+	return n
+}
+
+func (*FormForm2Item) appendXML(dst []byte) []byte {
+	return xml125.appendTo(dst)
+}
+
+func (*FormForm2Item) writeXML(s *stream) {
+	s.raw("<form><![CDATA[form]]></form>")
+}
+
+func (*FormForm2Item) xmlSize() int {
+	return 29
+}
+
 func (r *S) present() bool {
 	return r.SS != "" || r.Present.Set || r.Validate.Set || r.Decode.Set
 }
 
-var xml1 = [44]byte([]byte("<xml><MsgKind><![CDATA[optional]]></MsgKind>"))
+var (
+	xml1   = bytes44{[44]byte([]byte("<xml><MsgKind><![CDATA[optional]]></MsgKind>"))}
+	xml2   = bytes15{[15]byte([]byte("<type><![CDATA["))}
+	xml3   = bytes10{[10]byte([]byte("]]></type>"))}
+	xml4   = bytes17{[17]byte([]byte("<String><![CDATA["))}
+	xml5   = bytes12{[12]byte([]byte("]]></String>"))}
+	xml6   = bytes7{[7]byte([]byte("<Error>"))}
+	xml7   = bytes8{[8]byte([]byte("</Error>"))}
+	xml8   = bytes14{[14]byte([]byte("<len><![CDATA["))}
+	xml9   = bytes9{[9]byte([]byte("]]></len>"))}
+	xml10  = bytes18{[18]byte([]byte("<strconv><![CDATA["))}
+	xml11  = bytes13{[13]byte([]byte("]]></strconv>"))}
+	xml12  = bytes8{[8]byte([]byte("<append>"))}
+	xml13  = bytes17{[17]byte([]byte("<append><![CDATA["))}
+	xml14  = bytes12{[12]byte([]byte("]]></append>"))}
+	xml15  = bytes9{[9]byte([]byte("</append>"))}
+	xml16  = bytes5{[5]byte([]byte("<nil>"))}
+	xml17  = bytes6{[6]byte([]byte("</nil>"))}
+	xml18  = bytes3{[3]byte([]byte("<v>"))}
+	xml19  = bytes4{[4]byte([]byte("</v>"))}
+	xml20  = bytes3{[3]byte([]byte("<r>"))}
+	xml21  = bytes4{[4]byte([]byte("</r>"))}
+	xml22  = bytes3{[3]byte([]byte("<b>"))}
+	xml23  = bytes4{[4]byte([]byte("</b>"))}
+	xml24  = bytes3{[3]byte([]byte("<s>"))}
+	xml25  = bytes12{[12]byte([]byte("<s><![CDATA["))}
+	xml26  = bytes7{[7]byte([]byte("]]></s>"))}
+	xml27  = bytes9{[9]byte([]byte("<present>"))}
+	xml28  = bytes10{[10]byte([]byte("</present>"))}
+	xml29  = bytes10{[10]byte([]byte("<validate>"))}
+	xml30  = bytes11{[11]byte([]byte("</validate>"))}
+	xml31  = bytes8{[8]byte([]byte("<decode>"))}
+	xml32  = bytes9{[9]byte([]byte("</decode>"))}
+	xml33  = bytes4{[4]byte([]byte("</s>"))}
+	xml34  = bytes3{[3]byte([]byte("<d>"))}
+	xml35  = bytes4{[4]byte([]byte("</d>"))}
+	xml36  = bytes3{[3]byte([]byte("<n>"))}
+	xml37  = bytes4{[4]byte([]byte("</n>"))}
+	xml38  = bytes3{[3]byte([]byte("<i>"))}
+	xml39  = bytes4{[4]byte([]byte("</i>"))}
+	xml40  = bytes6{[6]byte([]byte("<item>"))}
+	xml41  = bytes7{[7]byte([]byte("<item2>"))}
+	xml42  = bytes8{[8]byte([]byte("</item2>"))}
+	xml43  = bytes7{[7]byte([]byte("</item>"))}
+	xml44  = bytes15{[15]byte([]byte("<item><![CDATA["))}
+	xml45  = bytes10{[10]byte([]byte("]]></item>"))}
+	xml46  = bytes15{[15]byte([]byte("<form><![CDATA["))}
+	xml47  = bytes10{[10]byte([]byte("]]></form>"))}
+	xml48  = bytes15{[15]byte([]byte("<seen><![CDATA["))}
+	xml49  = bytes10{[10]byte([]byte("]]></seen>"))}
+	xml50  = bytes15{[15]byte([]byte("<name><![CDATA["))}
+	xml51  = bytes10{[10]byte([]byte("]]></name>"))}
+	xml52  = bytes13{[13]byte([]byte("<ok><![CDATA["))}
+	xml53  = bytes8{[8]byte([]byte("]]></ok>"))}
+	xml54  = bytes5{[5]byte([]byte("<Set>"))}
+	xml55  = bytes6{[6]byte([]byte("</Set>"))}
+	xml56  = bytes7{[7]byte([]byte("<Value>"))}
+	xml57  = bytes8{[8]byte([]byte("</Value>"))}
+	xml58  = bytes16{[16]byte([]byte("<count><![CDATA["))}
+	xml59  = bytes11{[11]byte([]byte("]]></count>"))}
+	xml60  = bytes14{[14]byte([]byte("<dst><![CDATA["))}
+	xml61  = bytes9{[9]byte([]byte("]]></dst>"))}
+	xml62  = bytes12{[12]byte([]byte("<w><![CDATA["))}
+	xml63  = bytes7{[7]byte([]byte("]]></w>"))}
+	xml64  = bytes14{[14]byte([]byte("<err><![CDATA["))}
+	xml65  = bytes9{[9]byte([]byte("]]></err>"))}
+	xml66  = bytes16{[16]byte([]byte("<state><![CDATA["))}
+	xml67  = bytes11{[11]byte([]byte("]]></state>"))}
+	xml68  = bytes12{[12]byte([]byte("<c><![CDATA["))}
+	xml69  = bytes7{[7]byte([]byte("]]></c>"))}
+	xml70  = bytes14{[14]byte([]byte("<tag><![CDATA["))}
+	xml71  = bytes9{[9]byte([]byte("]]></tag>"))}
+	xml72  = bytes15{[15]byte([]byte("<more><![CDATA["))}
+	xml73  = bytes10{[10]byte([]byte("]]></more>"))}
+	xml74  = bytes19{[19]byte([]byte("<itemName><![CDATA["))}
+	xml75  = bytes14{[14]byte([]byte("]]></itemName>"))}
+	xml76  = bytes18{[18]byte([]byte("<msgType><![CDATA["))}
+	xml77  = bytes13{[13]byte([]byte("]]></msgType>"))}
+	xml78  = bytes21{[21]byte([]byte("<violations><![CDATA["))}
+	xml79  = bytes16{[16]byte([]byte("]]></violations>"))}
+	xml80  = bytes18{[18]byte([]byte("<decoder><![CDATA["))}
+	xml81  = bytes13{[13]byte([]byte("]]></decoder>"))}
+	xml82  = bytes16{[16]byte([]byte("<range><![CDATA["))}
+	xml83  = bytes11{[11]byte([]byte("]]></range>"))}
+	xml84  = bytes15{[15]byte([]byte("<func><![CDATA["))}
+	xml85  = bytes10{[10]byte([]byte("]]></func>"))}
+	xml86  = bytes20{[20]byte([]byte("<interface><![CDATA["))}
+	xml87  = bytes15{[15]byte([]byte("]]></interface>"))}
+	xml88  = bytes12{[12]byte([]byte("<_><![CDATA["))}
+	xml89  = bytes7{[7]byte([]byte("]]></_>"))}
+	xml90  = bytes13{[13]byte([]byte("<_x><![CDATA["))}
+	xml91  = bytes8{[8]byte([]byte("]]></_x>"))}
+	xml92  = bytes14{[14]byte([]byte("<a-b><![CDATA["))}
+	xml93  = bytes9{[9]byte([]byte("]]></a-b>"))}
+	xml94  = bytes14{[14]byte([]byte("<x1-><![CDATA["))}
+	xml95  = bytes9{[9]byte([]byte("]]></x1->"))}
+	xml96  = bytes6{[6]byte([]byte("</xml>"))}
+	xml97  = bytes59{[59]byte([]byte("<xml><MsgKind><![CDATA[required]]></MsgKind><type><![CDATA["))}
+	xml98  = bytes24{[24]byte([]byte("]]></type><len><![CDATA["))}
+	xml99  = bytes18{[18]byte([]byte("]]></len><strconv>"))}
+	xml100 = bytes27{[27]byte([]byte("</strconv><append><![CDATA["))}
+	xml101 = bytes26{[26]byte([]byte("]]></append><nil><![CDATA["))}
+	xml102 = bytes12{[12]byte([]byte("]]></nil><v>"))}
+	xml103 = bytes7{[7]byte([]byte("</v><r>"))}
+	xml104 = bytes7{[7]byte([]byte("</r><b>"))}
+	xml105 = bytes16{[16]byte([]byte("</b><s><![CDATA["))}
+	xml106 = bytes23{[23]byte([]byte("]]></s><first><![CDATA["))}
+	xml107 = bytes26{[26]byte([]byte("]]></first><more><![CDATA["))}
+	xml108 = bytes29{[29]byte([]byte("]]></more><moreList><![CDATA["))}
+	xml109 = bytes34{[34]byte([]byte("]]></moreList><firstList><![CDATA["))}
+	xml110 = bytes30{[30]byte([]byte("]]></firstList><time><![CDATA["))}
+	xml111 = bytes25{[25]byte([]byte("]]></time><uint><![CDATA["))}
+	xml112 = bytes26{[26]byte([]byte("]]></uint><print><![CDATA["))}
+	xml113 = bytes31{[31]byte([]byte("]]></print><typeValue><![CDATA["))}
+	xml114 = bytes31{[31]byte([]byte("]]></typeValue><reply><![CDATA["))}
+	xml115 = bytes25{[25]byte([]byte("]]></reply><URL><![CDATA["))}
+	xml116 = bytes23{[23]byte([]byte("]]></URL><IDs><![CDATA["))}
+	xml117 = bytes15{[15]byte([]byte("]]></IDs><list>"))}
+	xml118 = bytes14{[14]byte([]byte("</list><list2>"))}
+	xml119 = bytes14{[14]byte([]byte("</list2></xml>"))}
+	xml120 = bytes26{[26]byte([]byte("<nil><![CDATA[nil]]></nil>"))}
+	xml121 = bytes6{[6]byte([]byte("<form>"))}
+	xml122 = bytes7{[7]byte([]byte("</form>"))}
+	xml123 = bytes7{[7]byte([]byte("<form2>"))}
+	xml124 = bytes8{[8]byte([]byte("</form2>"))}
+	xml125 = bytes29{[29]byte([]byte("<form><![CDATA[form]]></form>"))}
+)
 
-func appendXML1(dst []byte) []byte {
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes3 struct {
+	text [3]byte
+}
+
+func (b *bytes3) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 44 {
-		return append(dst, xml1[:]...)
+	if cap(dst)-n < 3 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+44]
-	*(*[44]byte)(dst[n:]) = xml1
+	dst = dst[:n+3]
+	*(*[3]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml2 = [15]byte([]byte("<type><![CDATA["))
+type bytes4 struct {
+	text [4]byte
+}
 
-func appendXML2(dst []byte) []byte {
+func (b *bytes4) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml2[:]...)
+	if cap(dst)-n < 4 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml2
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml3 = [10]byte([]byte("]]></type>"))
+type bytes5 struct {
+	text [5]byte
+}
 
-func appendXML3(dst []byte) []byte {
+func (b *bytes5) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml3[:]...)
+	if cap(dst)-n < 5 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml3
+	dst = dst[:n+5]
+	*(*[5]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml4 = [17]byte([]byte("<String><![CDATA["))
+type bytes6 struct {
+	text [6]byte
+}
 
-func appendXML4(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, xml4[:]...)
+	if cap(dst)-n < 6 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml4
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml5 = [12]byte([]byte("]]></String>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml5
-	return dst
+type bytes7 struct {
+	text [7]byte
 }
 
-var xml6 = [7]byte([]byte("<Error>"))
-
-func appendXML6(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml6[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml6
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml7 = [8]byte([]byte("</Error>"))
+type bytes8 struct {
+	text [8]byte
+}
 
-func appendXML7(dst []byte) []byte {
+func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 8 {
-		return append(dst, xml7[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml7
+	*(*[8]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml8 = [14]byte([]byte("<len><![CDATA["))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml8
-	return dst
+type bytes9 struct {
+	text [9]byte
 }
 
-var xml9 = [9]byte([]byte("]]></len>"))
-
-func appendXML9(dst []byte) []byte {
+func (b *bytes9) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 9 {
-		return append(dst, xml9[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml9
+	*(*[9]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml10 = [18]byte([]byte("<strconv><![CDATA["))
+type bytes10 struct {
+	text [10]byte
+}
 
-func appendXML10(dst []byte) []byte {
+func (b *bytes10) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes11 struct {
+	text [11]byte
+}
+
+func (b *bytes11) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes12 struct {
+	text [12]byte
+}
+
+func (b *bytes12) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes13 struct {
+	text [13]byte
+}
+
+func (b *bytes13) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes14 struct {
+	text [14]byte
+}
+
+func (b *bytes14) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes15 struct {
+	text [15]byte
+}
+
+func (b *bytes15) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes16 struct {
+	text [16]byte
+}
+
+func (b *bytes16) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes17 struct {
+	text [17]byte
+}
+
+func (b *bytes17) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 17 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+17]
+	*(*[17]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes18 struct {
+	text [18]byte
+}
+
+func (b *bytes18) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 18 {
-		return append(dst, xml10[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml10
+	*(*[18]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml11 = [13]byte([]byte("]]></strconv>"))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml11
-	return dst
-}
-
-var xml12 = [8]byte([]byte("<append>"))
-
-func appendXML12(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml12[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml12
-	return dst
-}
-
-var xml13 = [17]byte([]byte("<append><![CDATA["))
-
-func appendXML13(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, xml13[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml13
-	return dst
-}
-
-var xml14 = [12]byte([]byte("]]></append>"))
-
-func appendXML14(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml14[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml14
-	return dst
-}
-
-var xml15 = [9]byte([]byte("</append>"))
-
-func appendXML15(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml15[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml15
-	return dst
-}
-
-var xml16 = [5]byte([]byte("<nil>"))
-
-func appendXML16(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml16[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml16
-	return dst
-}
-
-var xml17 = [26]byte([]byte("<nil><![CDATA[nil]]></nil>"))
-
-func appendXML17(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, xml17[:]...)
-	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = xml17
-	return dst
-}
-
-var xml18 = [6]byte([]byte("<form>"))
-
-func appendXML18(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml18[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml18
-	return dst
-}
-
-var xml19 = [7]byte([]byte("</form>"))
-
-func appendXML19(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml19[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml19
-	return dst
-}
-
-var xml20 = [7]byte([]byte("<form2>"))
-
-func appendXML20(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml20[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml20
-	return dst
-}
-
-var xml21 = [6]byte([]byte("<item>"))
-
-func appendXML21(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml21[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml21
-	return dst
-}
-
-var xml22 = [29]byte([]byte("<form><![CDATA[form]]></form>"))
-
-func appendXML22(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 29 {
-		return append(dst, xml22[:]...)
-	}
-	dst = dst[:n+29]
-	*(*[29]byte)(dst[n:]) = xml22
-	return dst
-}
-
-var xml23 = [7]byte([]byte("</item>"))
-
-func appendXML23(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml23[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml23
-	return dst
-}
-
-var xml24 = [8]byte([]byte("</form2>"))
-
-func appendXML24(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml24[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml24
-	return dst
-}
-
-var xml25 = [6]byte([]byte("</nil>"))
-
-func appendXML25(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml25[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml25
-	return dst
-}
-
-var xml26 = [3]byte([]byte("<v>"))
-
-func appendXML26(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 3 {
-		return append(dst, xml26[:]...)
-	}
-	dst = dst[:n+3]
-	*(*[3]byte)(dst[n:]) = xml26
-	return dst
-}
-
-var xml27 = [4]byte([]byte("</v>"))
-
-func appendXML27(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml27[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml27
-	return dst
-}
-
-var xml28 = [3]byte([]byte("<r>"))
-
-func appendXML28(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 3 {
-		return append(dst, xml28[:]...)
-	}
-	dst = dst[:n+3]
-	*(*[3]byte)(dst[n:]) = xml28
-	return dst
-}
-
-var xml29 = [4]byte([]byte("</r>"))
-
-func appendXML29(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml29[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml29
-	return dst
-}
-
-var xml30 = [3]byte([]byte("<b>"))
-
-func appendXML30(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 3 {
-		return append(dst, xml30[:]...)
-	}
-	dst = dst[:n+3]
-	*(*[3]byte)(dst[n:]) = xml30
-	return dst
-}
-
-var xml31 = [4]byte([]byte("</b>"))
-
-func appendXML31(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml31[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml31
-	return dst
-}
-
-var xml32 = [3]byte([]byte("<s>"))
-
-func appendXML32(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 3 {
-		return append(dst, xml32[:]...)
-	}
-	dst = dst[:n+3]
-	*(*[3]byte)(dst[n:]) = xml32
-	return dst
-}
-
-var xml33 = [12]byte([]byte("<s><![CDATA["))
-
-func appendXML33(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml33[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml33
-	return dst
-}
-
-var xml34 = [7]byte([]byte("]]></s>"))
-
-func appendXML34(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml34[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml34
-	return dst
-}
-
-var xml35 = [9]byte([]byte("<present>"))
-
-func appendXML35(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml35[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml35
-	return dst
-}
-
-var xml36 = [10]byte([]byte("</present>"))
-
-func appendXML36(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml36[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml36
-	return dst
-}
-
-var xml37 = [10]byte([]byte("<validate>"))
-
-func appendXML37(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml37[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml37
-	return dst
-}
-
-var xml38 = [11]byte([]byte("</validate>"))
-
-func appendXML38(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml38[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml38
-	return dst
-}
-
-var xml39 = [8]byte([]byte("<decode>"))
-
-func appendXML39(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml39[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml39
-	return dst
-}
-
-var xml40 = [9]byte([]byte("</decode>"))
-
-func appendXML40(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml40[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml40
-	return dst
-}
-
-var xml41 = [4]byte([]byte("</s>"))
-
-func appendXML41(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml41[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml41
-	return dst
-}
-
-var xml42 = [3]byte([]byte("<d>"))
-
-func appendXML42(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 3 {
-		return append(dst, xml42[:]...)
-	}
-	dst = dst[:n+3]
-	*(*[3]byte)(dst[n:]) = xml42
-	return dst
-}
-
-var xml43 = [4]byte([]byte("</d>"))
-
-func appendXML43(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml43[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml43
-	return dst
-}
-
-var xml44 = [3]byte([]byte("<n>"))
-
-func appendXML44(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 3 {
-		return append(dst, xml44[:]...)
-	}
-	dst = dst[:n+3]
-	*(*[3]byte)(dst[n:]) = xml44
-	return dst
-}
-
-var xml45 = [4]byte([]byte("</n>"))
-
-func appendXML45(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml45[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml45
-	return dst
-}
-
-var xml46 = [3]byte([]byte("<i>"))
-
-func appendXML46(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 3 {
-		return append(dst, xml46[:]...)
-	}
-	dst = dst[:n+3]
-	*(*[3]byte)(dst[n:]) = xml46
-	return dst
-}
-
-var xml47 = [4]byte([]byte("</i>"))
-
-func appendXML47(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml47[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml47
-	return dst
-}
-
-var xml48 = [7]byte([]byte("<item2>"))
-
-func appendXML48(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml48[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml48
-	return dst
-}
-
-var xml49 = [8]byte([]byte("</item2>"))
-
-func appendXML49(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml49[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml49
-	return dst
-}
-
-var xml50 = [15]byte([]byte("<item><![CDATA["))
-
-func appendXML50(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml50[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml50
-	return dst
-}
-
-var xml51 = [10]byte([]byte("]]></item>"))
-
-func appendXML51(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml51[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml51
-	return dst
-}
-
-var xml52 = [15]byte([]byte("<form><![CDATA["))
-
-func appendXML52(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml52[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml52
-	return dst
-}
-
-var xml53 = [10]byte([]byte("]]></form>"))
-
-func appendXML53(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml53[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml53
-	return dst
-}
-
-var xml54 = [15]byte([]byte("<seen><![CDATA["))
-
-func appendXML54(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml54[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml54
-	return dst
-}
-
-var xml55 = [10]byte([]byte("]]></seen>"))
-
-func appendXML55(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml55[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml55
-	return dst
-}
-
-var xml56 = [15]byte([]byte("<name><![CDATA["))
-
-func appendXML56(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml56[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml56
-	return dst
-}
-
-var xml57 = [10]byte([]byte("]]></name>"))
-
-func appendXML57(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml57[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml57
-	return dst
-}
-
-var xml58 = [13]byte([]byte("<ok><![CDATA["))
-
-func appendXML58(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml58[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml58
-	return dst
-}
-
-var xml59 = [8]byte([]byte("]]></ok>"))
-
-func appendXML59(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml59[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml59
-	return dst
-}
-
-var xml60 = [5]byte([]byte("<Set>"))
-
-func appendXML60(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml60[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml60
-	return dst
-}
-
-var xml61 = [6]byte([]byte("</Set>"))
-
-func appendXML61(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml61[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml61
-	return dst
-}
-
-var xml62 = [7]byte([]byte("<Value>"))
-
-func appendXML62(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml62[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml62
-	return dst
+type bytes19 struct {
+	text [19]byte
 }
-
-var xml63 = [8]byte([]byte("</Value>"))
-
-func appendXML63(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml63[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml63
-	return dst
-}
-
-var xml64 = [16]byte([]byte("<count><![CDATA["))
-
-func appendXML64(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml64[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml64
-	return dst
-}
-
-var xml65 = [11]byte([]byte("]]></count>"))
-
-func appendXML65(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml65[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml65
-	return dst
-}
-
-var xml66 = [14]byte([]byte("<dst><![CDATA["))
-
-func appendXML66(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml66[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml66
-	return dst
-}
-
-var xml67 = [9]byte([]byte("]]></dst>"))
-
-func appendXML67(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml67[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml67
-	return dst
-}
-
-var xml68 = [12]byte([]byte("<w><![CDATA["))
-
-func appendXML68(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml68[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml68
-	return dst
-}
-
-var xml69 = [7]byte([]byte("]]></w>"))
-
-func appendXML69(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml69[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml69
-	return dst
-}
-
-var xml70 = [14]byte([]byte("<err><![CDATA["))
-
-func appendXML70(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml70[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml70
-	return dst
-}
-
-var xml71 = [9]byte([]byte("]]></err>"))
-
-func appendXML71(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml71[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml71
-	return dst
-}
-
-var xml72 = [16]byte([]byte("<state><![CDATA["))
-
-func appendXML72(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml72[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml72
-	return dst
-}
-
-var xml73 = [11]byte([]byte("]]></state>"))
-
-func appendXML73(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml73[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml73
-	return dst
-}
-
-var xml74 = [12]byte([]byte("<c><![CDATA["))
-
-func appendXML74(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml74[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml74
-	return dst
-}
-
-var xml75 = [7]byte([]byte("]]></c>"))
-
-func appendXML75(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml75[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml75
-	return dst
-}
-
-var xml76 = [14]byte([]byte("<tag><![CDATA["))
-
-func appendXML76(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml76[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml76
-	return dst
-}
-
-var xml77 = [9]byte([]byte("]]></tag>"))
-
-func appendXML77(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml77[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml77
-	return dst
-}
-
-var xml78 = [15]byte([]byte("<more><![CDATA["))
-
-func appendXML78(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml78[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml78
-	return dst
-}
-
-var xml79 = [10]byte([]byte("]]></more>"))
-
-func appendXML79(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml79[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml79
-	return dst
-}
-
-var xml80 = [19]byte([]byte("<itemName><![CDATA["))
 
-func appendXML80(dst []byte) []byte {
+func (b *bytes19) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 19 {
-		return append(dst, xml80[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = xml80
+	*(*[19]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml81 = [14]byte([]byte("]]></itemName>"))
-
-func appendXML81(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml81[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml81
-	return dst
+type bytes20 struct {
+	text [20]byte
 }
 
-var xml82 = [18]byte([]byte("<msgType><![CDATA["))
-
-func appendXML82(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, xml82[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml82
-	return dst
-}
-
-var xml83 = [13]byte([]byte("]]></msgType>"))
-
-func appendXML83(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml83[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml83
-	return dst
-}
-
-var xml84 = [21]byte([]byte("<violations><![CDATA["))
-
-func appendXML84(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 21 {
-		return append(dst, xml84[:]...)
-	}
-	dst = dst[:n+21]
-	*(*[21]byte)(dst[n:]) = xml84
-	return dst
-}
-
-var xml85 = [16]byte([]byte("]]></violations>"))
-
-func appendXML85(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml85[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml85
-	return dst
-}
-
-var xml86 = [18]byte([]byte("<decoder><![CDATA["))
-
-func appendXML86(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, xml86[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml86
-	return dst
-}
-
-var xml87 = [13]byte([]byte("]]></decoder>"))
-
-func appendXML87(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml87[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml87
-	return dst
-}
-
-var xml88 = [16]byte([]byte("<range><![CDATA["))
-
-func appendXML88(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml88[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml88
-	return dst
-}
-
-var xml89 = [11]byte([]byte("]]></range>"))
-
-func appendXML89(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml89[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml89
-	return dst
-}
-
-var xml90 = [15]byte([]byte("<func><![CDATA["))
-
-func appendXML90(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml90[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml90
-	return dst
-}
-
-var xml91 = [10]byte([]byte("]]></func>"))
-
-func appendXML91(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml91[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml91
-	return dst
-}
-
-var xml92 = [20]byte([]byte("<interface><![CDATA["))
-
-func appendXML92(dst []byte) []byte {
+func (b *bytes20) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 20 {
-		return append(dst, xml92[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+20]
-	*(*[20]byte)(dst[n:]) = xml92
+	*(*[20]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml93 = [15]byte([]byte("]]></interface>"))
+type bytes21 struct {
+	text [21]byte
+}
 
-func appendXML93(dst []byte) []byte {
+func (b *bytes21) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml93[:]...)
+	if cap(dst)-n < 21 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml93
+	dst = dst[:n+21]
+	*(*[21]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml94 = [12]byte([]byte("<_><![CDATA["))
+type bytes23 struct {
+	text [23]byte
+}
 
-func appendXML94(dst []byte) []byte {
+func (b *bytes23) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml94[:]...)
+	if cap(dst)-n < 23 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml94
+	dst = dst[:n+23]
+	*(*[23]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml95 = [7]byte([]byte("]]></_>"))
-
-func appendXML95(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml95[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml95
-	return dst
+type bytes24 struct {
+	text [24]byte
 }
 
-var xml96 = [13]byte([]byte("<_x><![CDATA["))
-
-func appendXML96(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml96[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml96
-	return dst
-}
-
-var xml97 = [8]byte([]byte("]]></_x>"))
-
-func appendXML97(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml97[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml97
-	return dst
-}
-
-var xml98 = [14]byte([]byte("<a-b><![CDATA["))
-
-func appendXML98(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml98[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml98
-	return dst
-}
-
-var xml99 = [9]byte([]byte("]]></a-b>"))
-
-func appendXML99(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml99[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml99
-	return dst
-}
-
-var xml100 = [14]byte([]byte("<x1-><![CDATA["))
-
-func appendXML100(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml100[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml100
-	return dst
-}
-
-var xml101 = [9]byte([]byte("]]></x1->"))
-
-func appendXML101(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml101[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml101
-	return dst
-}
-
-var xml102 = [6]byte([]byte("</xml>"))
-
-func appendXML102(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml102[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml102
-	return dst
-}
-
-var xml103 = [59]byte([]byte("<xml><MsgKind><![CDATA[required]]></MsgKind><type><![CDATA["))
-
-func appendXML103(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 59 {
-		return append(dst, xml103[:]...)
-	}
-	dst = dst[:n+59]
-	*(*[59]byte)(dst[n:]) = xml103
-	return dst
-}
-
-var xml104 = [24]byte([]byte("]]></type><len><![CDATA["))
-
-func appendXML104(dst []byte) []byte {
+func (b *bytes24) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 24 {
-		return append(dst, xml104[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+24]
-	*(*[24]byte)(dst[n:]) = xml104
+	*(*[24]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml105 = [18]byte([]byte("]]></len><strconv>"))
+type bytes25 struct {
+	text [25]byte
+}
 
-func appendXML105(dst []byte) []byte {
+func (b *bytes25) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, xml105[:]...)
+	if cap(dst)-n < 25 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml105
+	dst = dst[:n+25]
+	*(*[25]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml106 = [27]byte([]byte("</strconv><append><![CDATA["))
+type bytes26 struct {
+	text [26]byte
+}
 
-func appendXML106(dst []byte) []byte {
+func (b *bytes26) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 26 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+26]
+	*(*[26]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes27 struct {
+	text [27]byte
+}
+
+func (b *bytes27) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 27 {
-		return append(dst, xml106[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+27]
-	*(*[27]byte)(dst[n:]) = xml106
+	*(*[27]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml107 = [26]byte([]byte("]]></append><nil><![CDATA["))
-
-func appendXML107(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, xml107[:]...)
-	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = xml107
-	return dst
+type bytes29 struct {
+	text [29]byte
 }
 
-var xml108 = [12]byte([]byte("]]></nil><v>"))
-
-func appendXML108(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml108[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml108
-	return dst
-}
-
-var xml109 = [7]byte([]byte("</v><r>"))
-
-func appendXML109(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml109[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml109
-	return dst
-}
-
-var xml110 = [7]byte([]byte("</r><b>"))
-
-func appendXML110(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml110[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml110
-	return dst
-}
-
-var xml111 = [16]byte([]byte("</b><s><![CDATA["))
-
-func appendXML111(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml111[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml111
-	return dst
-}
-
-var xml112 = [23]byte([]byte("]]></s><first><![CDATA["))
-
-func appendXML112(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 23 {
-		return append(dst, xml112[:]...)
-	}
-	dst = dst[:n+23]
-	*(*[23]byte)(dst[n:]) = xml112
-	return dst
-}
-
-var xml113 = [26]byte([]byte("]]></first><more><![CDATA["))
-
-func appendXML113(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, xml113[:]...)
-	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = xml113
-	return dst
-}
-
-var xml114 = [29]byte([]byte("]]></more><moreList><![CDATA["))
-
-func appendXML114(dst []byte) []byte {
+func (b *bytes29) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 29 {
-		return append(dst, xml114[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+29]
-	*(*[29]byte)(dst[n:]) = xml114
+	*(*[29]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml115 = [34]byte([]byte("]]></moreList><firstList><![CDATA["))
-
-func appendXML115(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 34 {
-		return append(dst, xml115[:]...)
-	}
-	dst = dst[:n+34]
-	*(*[34]byte)(dst[n:]) = xml115
-	return dst
+type bytes30 struct {
+	text [30]byte
 }
 
-var xml116 = [30]byte([]byte("]]></firstList><time><![CDATA["))
-
-func appendXML116(dst []byte) []byte {
+func (b *bytes30) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 30 {
-		return append(dst, xml116[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+30]
-	*(*[30]byte)(dst[n:]) = xml116
+	*(*[30]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml117 = [25]byte([]byte("]]></time><uint><![CDATA["))
-
-func appendXML117(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 25 {
-		return append(dst, xml117[:]...)
-	}
-	dst = dst[:n+25]
-	*(*[25]byte)(dst[n:]) = xml117
-	return dst
+type bytes31 struct {
+	text [31]byte
 }
 
-var xml118 = [26]byte([]byte("]]></uint><print><![CDATA["))
-
-func appendXML118(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, xml118[:]...)
-	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = xml118
-	return dst
-}
-
-var xml119 = [31]byte([]byte("]]></print><typeValue><![CDATA["))
-
-func appendXML119(dst []byte) []byte {
+func (b *bytes31) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 31 {
-		return append(dst, xml119[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+31]
-	*(*[31]byte)(dst[n:]) = xml119
+	*(*[31]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml120 = [31]byte([]byte("]]></typeValue><reply><![CDATA["))
+type bytes34 struct {
+	text [34]byte
+}
 
-func appendXML120(dst []byte) []byte {
+func (b *bytes34) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 31 {
-		return append(dst, xml120[:]...)
+	if cap(dst)-n < 34 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+31]
-	*(*[31]byte)(dst[n:]) = xml120
+	dst = dst[:n+34]
+	*(*[34]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml121 = [25]byte([]byte("]]></reply><URL><![CDATA["))
+type bytes44 struct {
+	text [44]byte
+}
 
-func appendXML121(dst []byte) []byte {
+func (b *bytes44) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 25 {
-		return append(dst, xml121[:]...)
+	if cap(dst)-n < 44 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+25]
-	*(*[25]byte)(dst[n:]) = xml121
+	dst = dst[:n+44]
+	*(*[44]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml122 = [23]byte([]byte("]]></URL><IDs><![CDATA["))
-
-func appendXML122(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 23 {
-		return append(dst, xml122[:]...)
-	}
-	dst = dst[:n+23]
-	*(*[23]byte)(dst[n:]) = xml122
-	return dst
+type bytes59 struct {
+	text [59]byte
 }
 
-var xml123 = [15]byte([]byte("]]></IDs><list>"))
-
-func appendXML123(dst []byte) []byte {
+func (b *bytes59) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml123[:]...)
+	if cap(dst)-n < 59 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml123
-	return dst
-}
-
-var xml124 = [14]byte([]byte("</list><list2>"))
-
-func appendXML124(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml124[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml124
-	return dst
-}
-
-var xml125 = [14]byte([]byte("</list2></xml>"))
-
-func appendXML125(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml125[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml125
+	dst = dst[:n+59]
+	*(*[59]byte)(dst[n:]) = b.text
 	return dst
 }

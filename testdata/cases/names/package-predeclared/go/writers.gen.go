@@ -12,15 +12,15 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 20 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><At>
+	dst = xml1.appendTo(dst) // <xml><At>
 	dst = appendInt(dst, r.At)
-	dst = appendXML2(dst) // </At>
+	dst = xml2.appendTo(dst) // </At>
 	if r.N.Set {
-		dst = appendXML3(dst) // <N>
+		dst = xml3.appendTo(dst) // <N>
 		dst = appendInt(dst, r.N.Value)
-		dst = appendXML4(dst) // </N>
+		dst = xml4.appendTo(dst) // </N>
 	}
-	return appendXML5(dst)
+	return xml5.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -50,62 +50,81 @@ func (r *TextReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [9]byte([]byte("<xml><At>"))
+var (
+	xml1 = bytes9{[9]byte([]byte("<xml><At>"))}
+	xml2 = bytes5{[5]byte([]byte("</At>"))}
+	xml3 = bytes3{[3]byte([]byte("<N>"))}
+	xml4 = bytes4{[4]byte([]byte("</N>"))}
+	xml5 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes3 struct {
+	text [3]byte
 }
 
-var xml2 = [5]byte([]byte("</At>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [3]byte([]byte("<N>"))
-
-func appendXML3(dst []byte) []byte {
+func (b *bytes3) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 3 {
-		return append(dst, xml3[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+3]
-	*(*[3]byte)(dst[n:]) = xml3
+	*(*[3]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml4 = [4]byte([]byte("</N>"))
+type bytes4 struct {
+	text [4]byte
+}
 
-func appendXML4(dst []byte) []byte {
+func (b *bytes4) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 4 {
-		return append(dst, xml4[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml4
+	*(*[4]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml5 = [6]byte([]byte("</xml>"))
+type bytes5 struct {
+	text [5]byte
+}
 
-func appendXML5(dst []byte) []byte {
+func (b *bytes5) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 5 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+5]
+	*(*[5]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes6 struct {
+	text [6]byte
+}
+
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml5[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml5
+	*(*[6]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes9 struct {
+	text [9]byte
+}
+
+func (b *bytes9) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -12,33 +12,33 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 40 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><Kind><![CDATA[text]]></Kind>
+	dst = xml1.appendTo(dst) // <xml><Kind><![CDATA[text]]></Kind>
 	if r.D != "" {
-		dst = appendXML2(dst) // <D><![CDATA[
+		dst = xml2.appendTo(dst) // <D><![CDATA[
 		dst = appendCDATA(dst, string(r.D))
-		dst = appendXML3(dst) // ]]></D>
+		dst = xml3.appendTo(dst) // ]]></D>
 	}
 	if r.E != "" {
-		dst = appendXML4(dst) // <E><![CDATA[
+		dst = xml4.appendTo(dst) // <E><![CDATA[
 		dst = appendCDATA(dst, string(r.E))
-		dst = appendXML5(dst) // ]]></E>
+		dst = xml5.appendTo(dst) // ]]></E>
 	}
 	if r.F != "" {
-		dst = appendXML6(dst) // <F><![CDATA[
+		dst = xml6.appendTo(dst) // <F><![CDATA[
 		dst = appendCDATA(dst, string(r.F))
-		dst = appendXML7(dst) // ]]></F>
+		dst = xml7.appendTo(dst) // ]]></F>
 	}
 	if r.G != "" {
-		dst = appendXML8(dst) // <G><![CDATA[
+		dst = xml8.appendTo(dst) // <G><![CDATA[
 		dst = appendCDATA(dst, string(r.G))
-		dst = appendXML9(dst) // ]]></G>
+		dst = xml9.appendTo(dst) // ]]></G>
 	}
 	if r.H != "" {
-		dst = appendXML10(dst) // <H><![CDATA[
+		dst = xml10.appendTo(dst) // <H><![CDATA[
 		dst = appendCDATA(dst, string(r.H))
-		dst = appendXML11(dst) // ]]></H>
+		dst = xml11.appendTo(dst) // ]]></H>
 	}
-	return appendXML12(dst)
+	return xml12.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -98,146 +98,74 @@ func (r *TextReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [34]byte([]byte("<xml><Kind><![CDATA[text]]></Kind>"))
+var (
+	xml1  = bytes34{[34]byte([]byte("<xml><Kind><![CDATA[text]]></Kind>"))}
+	xml2  = bytes12{[12]byte([]byte("<D><![CDATA["))}
+	xml3  = bytes7{[7]byte([]byte("]]></D>"))}
+	xml4  = bytes12{[12]byte([]byte("<E><![CDATA["))}
+	xml5  = bytes7{[7]byte([]byte("]]></E>"))}
+	xml6  = bytes12{[12]byte([]byte("<F><![CDATA["))}
+	xml7  = bytes7{[7]byte([]byte("]]></F>"))}
+	xml8  = bytes12{[12]byte([]byte("<G><![CDATA["))}
+	xml9  = bytes7{[7]byte([]byte("]]></G>"))}
+	xml10 = bytes12{[12]byte([]byte("<H><![CDATA["))}
+	xml11 = bytes7{[7]byte([]byte("]]></H>"))}
+	xml12 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 34 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+34]
-	*(*[34]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml2 = [12]byte([]byte("<D><![CDATA["))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [7]byte([]byte("]]></D>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [12]byte([]byte("<E><![CDATA["))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [7]byte([]byte("]]></E>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [12]byte([]byte("<F><![CDATA["))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [7]byte([]byte("]]></F>"))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [12]byte([]byte("<G><![CDATA["))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [7]byte([]byte("]]></G>"))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml9
-	return dst
-}
-
-var xml10 = [12]byte([]byte("<H><![CDATA["))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml10
-	return dst
-}
-
-var xml11 = [7]byte([]byte("]]></H>"))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml11
-	return dst
-}
-
-var xml12 = [6]byte([]byte("</xml>"))
-
-func appendXML12(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml12[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml12
+	*(*[6]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes7 struct {
+	text [7]byte
+}
+
+func (b *bytes7) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes12 struct {
+	text [12]byte
+}
+
+func (b *bytes12) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes34 struct {
+	text [34]byte
+}
+
+func (b *bytes34) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 34 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+34]
+	*(*[34]byte)(dst[n:]) = b.text
 	return dst
 }

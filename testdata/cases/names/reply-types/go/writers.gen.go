@@ -12,7 +12,7 @@ func (r *Mp3Reply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 39 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	return appendXML1(dst)
+	return xml1.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -26,7 +26,7 @@ func (r *Mp3Reply) WriteTo(w io.Writer) (int64, error) {
 }
 
 // xmlSize is about what AppendXML appends, in bytes.
-func (r *Mp3Reply) xmlSize() int {
+func (*Mp3Reply) xmlSize() int {
 	return 39
 }
 
@@ -35,7 +35,7 @@ func (r *DeviceTextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 47 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	return appendXML2(dst)
+	return xml2.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -49,7 +49,7 @@ func (r *DeviceTextReply) WriteTo(w io.Writer) (int64, error) {
 }
 
 // xmlSize is about what AppendXML appends, in bytes.
-func (r *DeviceTextReply) xmlSize() int {
+func (*DeviceTextReply) xmlSize() int {
 	return 47
 }
 
@@ -58,7 +58,7 @@ func (r *TransferCustomerServiceReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 61 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	return appendXML3(dst)
+	return xml3.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -72,7 +72,7 @@ func (r *TransferCustomerServiceReply) WriteTo(w io.Writer) (int64, error) {
 }
 
 // xmlSize is about what AppendXML appends, in bytes.
-func (r *TransferCustomerServiceReply) xmlSize() int {
+func (*TransferCustomerServiceReply) xmlSize() int {
 	return 61
 }
 
@@ -81,7 +81,7 @@ func (r *X9Reply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 39 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	return appendXML4(dst)
+	return xml4.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -95,7 +95,7 @@ func (r *X9Reply) WriteTo(w io.Writer) (int64, error) {
 }
 
 // xmlSize is about what AppendXML appends, in bytes.
-func (r *X9Reply) xmlSize() int {
+func (*X9Reply) xmlSize() int {
 	return 39
 }
 
@@ -104,7 +104,7 @@ func (r *H5Reply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 38 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	return appendXML5(dst)
+	return xml5.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -118,7 +118,7 @@ func (r *H5Reply) WriteTo(w io.Writer) (int64, error) {
 }
 
 // xmlSize is about what AppendXML appends, in bytes.
-func (r *H5Reply) xmlSize() int {
+func (*H5Reply) xmlSize() int {
 	return 38
 }
 
@@ -127,7 +127,7 @@ func (r *HiddenReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 43 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	return appendXML6(dst)
+	return xml6.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -141,7 +141,7 @@ func (r *HiddenReply) WriteTo(w io.Writer) (int64, error) {
 }
 
 // xmlSize is about what AppendXML appends, in bytes.
-func (r *HiddenReply) xmlSize() int {
+func (*HiddenReply) xmlSize() int {
 	return 43
 }
 
@@ -150,7 +150,7 @@ func (r *TypeReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 40 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	return appendXML7(dst)
+	return xml7.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -164,7 +164,7 @@ func (r *TypeReply) WriteTo(w io.Writer) (int64, error) {
 }
 
 // xmlSize is about what AppendXML appends, in bytes.
-func (r *TypeReply) xmlSize() int {
+func (*TypeReply) xmlSize() int {
 	return 40
 }
 
@@ -173,7 +173,7 @@ func (r *FuncReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 40 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	return appendXML8(dst)
+	return xml8.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -187,7 +187,7 @@ func (r *FuncReply) WriteTo(w io.Writer) (int64, error) {
 }
 
 // xmlSize is about what AppendXML appends, in bytes.
-func (r *FuncReply) xmlSize() int {
+func (*FuncReply) xmlSize() int {
 	return 40
 }
 
@@ -196,7 +196,7 @@ func (r *StringReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 42 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	return appendXML9(dst)
+	return xml9.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -210,7 +210,7 @@ func (r *StringReply) WriteTo(w io.Writer) (int64, error) {
 }
 
 // xmlSize is about what AppendXML appends, in bytes.
-func (r *StringReply) xmlSize() int {
+func (*StringReply) xmlSize() int {
 	return 42
 }
 
@@ -219,7 +219,7 @@ func (r *ReplyReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 41 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	return appendXML10(dst)
+	return xml10.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -233,7 +233,7 @@ func (r *ReplyReply) WriteTo(w io.Writer) (int64, error) {
 }
 
 // xmlSize is about what AppendXML appends, in bytes.
-func (r *ReplyReply) xmlSize() int {
+func (*ReplyReply) xmlSize() int {
 	return 41
 }
 
@@ -242,7 +242,7 @@ func (r *URLReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 39 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	return appendXML11(dst)
+	return xml11.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -256,7 +256,7 @@ func (r *URLReply) WriteTo(w io.Writer) (int64, error) {
 }
 
 // xmlSize is about what AppendXML appends, in bytes.
-func (r *URLReply) xmlSize() int {
+func (*URLReply) xmlSize() int {
 	return 39
 }
 
@@ -265,7 +265,7 @@ func (r *HTML5PageReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 45 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	return appendXML12(dst)
+	return xml12.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -279,7 +279,7 @@ func (r *HTML5PageReply) WriteTo(w io.Writer) (int64, error) {
 }
 
 // xmlSize is about what AppendXML appends, in bytes.
-func (r *HTML5PageReply) xmlSize() int {
+func (*HTML5PageReply) xmlSize() int {
 	return 45
 }
 
@@ -288,7 +288,7 @@ func (r *UnderscoredReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 38 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	return appendXML13(dst)
+	return xml13.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -302,162 +302,149 @@ func (r *UnderscoredReply) WriteTo(w io.Writer) (int64, error) {
 }
 
 // xmlSize is about what AppendXML appends, in bytes.
-func (r *UnderscoredReply) xmlSize() int {
+func (*UnderscoredReply) xmlSize() int {
 	return 38
 }
 
-var xml1 = [39]byte([]byte("<xml><Kind><![CDATA[mp3]]></Kind></xml>"))
+var (
+	xml1  = bytes39{[39]byte([]byte("<xml><Kind><![CDATA[mp3]]></Kind></xml>"))}
+	xml2  = bytes47{[47]byte([]byte("<xml><Kind><![CDATA[device-text]]></Kind></xml>"))}
+	xml3  = bytes61{[61]byte([]byte("<xml><Kind><![CDATA[transfer_customer_service]]></Kind></xml>"))}
+	xml4  = bytes39{[39]byte([]byte("<xml><Kind><![CDATA[x-9]]></Kind></xml>"))}
+	xml5  = bytes38{[38]byte([]byte("<xml><Kind><![CDATA[H5]]></Kind></xml>"))}
+	xml6  = bytes43{[43]byte([]byte("<xml><Kind><![CDATA[_hidden]]></Kind></xml>"))}
+	xml7  = bytes40{[40]byte([]byte("<xml><Kind><![CDATA[type]]></Kind></xml>"))}
+	xml8  = bytes40{[40]byte([]byte("<xml><Kind><![CDATA[func]]></Kind></xml>"))}
+	xml9  = bytes42{[42]byte([]byte("<xml><Kind><![CDATA[string]]></Kind></xml>"))}
+	xml10 = bytes41{[41]byte([]byte("<xml><Kind><![CDATA[reply]]></Kind></xml>"))}
+	xml11 = bytes39{[39]byte([]byte("<xml><Kind><![CDATA[url]]></Kind></xml>"))}
+	xml12 = bytes45{[45]byte([]byte("<xml><Kind><![CDATA[html5Page]]></Kind></xml>"))}
+	xml13 = bytes38{[38]byte([]byte("<xml><Kind><![CDATA[_1]]></Kind></xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 39 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+39]
-	*(*[39]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes38 struct {
+	text [38]byte
 }
 
-var xml2 = [47]byte([]byte("<xml><Kind><![CDATA[device-text]]></Kind></xml>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 47 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+47]
-	*(*[47]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [61]byte([]byte("<xml><Kind><![CDATA[transfer_customer_service]]></Kind></xml>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 61 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+61]
-	*(*[61]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [39]byte([]byte("<xml><Kind><![CDATA[x-9]]></Kind></xml>"))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 39 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+39]
-	*(*[39]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [38]byte([]byte("<xml><Kind><![CDATA[H5]]></Kind></xml>"))
-
-func appendXML5(dst []byte) []byte {
+func (b *bytes38) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 38 {
-		return append(dst, xml5[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+38]
-	*(*[38]byte)(dst[n:]) = xml5
+	*(*[38]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml6 = [43]byte([]byte("<xml><Kind><![CDATA[_hidden]]></Kind></xml>"))
+type bytes39 struct {
+	text [39]byte
+}
 
-func appendXML6(dst []byte) []byte {
+func (b *bytes39) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 43 {
-		return append(dst, xml6[:]...)
+	if cap(dst)-n < 39 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+43]
-	*(*[43]byte)(dst[n:]) = xml6
+	dst = dst[:n+39]
+	*(*[39]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml7 = [40]byte([]byte("<xml><Kind><![CDATA[type]]></Kind></xml>"))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 40 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+40]
-	*(*[40]byte)(dst[n:]) = xml7
-	return dst
+type bytes40 struct {
+	text [40]byte
 }
 
-var xml8 = [40]byte([]byte("<xml><Kind><![CDATA[func]]></Kind></xml>"))
-
-func appendXML8(dst []byte) []byte {
+func (b *bytes40) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 40 {
-		return append(dst, xml8[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+40]
-	*(*[40]byte)(dst[n:]) = xml8
+	*(*[40]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml9 = [42]byte([]byte("<xml><Kind><![CDATA[string]]></Kind></xml>"))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 42 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+42]
-	*(*[42]byte)(dst[n:]) = xml9
-	return dst
+type bytes41 struct {
+	text [41]byte
 }
 
-var xml10 = [41]byte([]byte("<xml><Kind><![CDATA[reply]]></Kind></xml>"))
-
-func appendXML10(dst []byte) []byte {
+func (b *bytes41) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 41 {
-		return append(dst, xml10[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+41]
-	*(*[41]byte)(dst[n:]) = xml10
+	*(*[41]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml11 = [39]byte([]byte("<xml><Kind><![CDATA[url]]></Kind></xml>"))
+type bytes42 struct {
+	text [42]byte
+}
 
-func appendXML11(dst []byte) []byte {
+func (b *bytes42) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 39 {
-		return append(dst, xml11[:]...)
+	if cap(dst)-n < 42 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+39]
-	*(*[39]byte)(dst[n:]) = xml11
+	dst = dst[:n+42]
+	*(*[42]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml12 = [45]byte([]byte("<xml><Kind><![CDATA[html5Page]]></Kind></xml>"))
+type bytes43 struct {
+	text [43]byte
+}
 
-func appendXML12(dst []byte) []byte {
+func (b *bytes43) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 43 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+43]
+	*(*[43]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes45 struct {
+	text [45]byte
+}
+
+func (b *bytes45) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 45 {
-		return append(dst, xml12[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+45]
-	*(*[45]byte)(dst[n:]) = xml12
+	*(*[45]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml13 = [38]byte([]byte("<xml><Kind><![CDATA[_1]]></Kind></xml>"))
+type bytes47 struct {
+	text [47]byte
+}
 
-func appendXML13(dst []byte) []byte {
+func (b *bytes47) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 38 {
-		return append(dst, xml13[:]...)
+	if cap(dst)-n < 47 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+38]
-	*(*[38]byte)(dst[n:]) = xml13
+	dst = dst[:n+47]
+	*(*[47]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes61 struct {
+	text [61]byte
+}
+
+func (b *bytes61) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 61 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+61]
+	*(*[61]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -12,18 +12,18 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 46 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[text]]></MsgType>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[text]]></MsgType>
 	if r.Title != "" {
-		dst = appendXML2(dst) // <Title><![CDATA[
+		dst = xml2.appendTo(dst) // <Title><![CDATA[
 		dst = appendCDATA(dst, string(r.Title))
-		dst = appendXML3(dst) // ]]></Title>
+		dst = xml3.appendTo(dst) // ]]></Title>
 	}
 	if r.Content != "" {
-		dst = appendXML4(dst) // <Content><![CDATA[
+		dst = xml4.appendTo(dst) // <Content><![CDATA[
 		dst = appendCDATA(dst, string(r.Content))
-		dst = appendXML5(dst) // ]]></Content>
+		dst = xml5.appendTo(dst) // ]]></Content>
 	}
-	return appendXML6(dst)
+	return xml6.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -59,74 +59,96 @@ func (r *TextReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [40]byte([]byte("<xml><MsgType><![CDATA[text]]></MsgType>"))
+var (
+	xml1 = bytes40{[40]byte([]byte("<xml><MsgType><![CDATA[text]]></MsgType>"))}
+	xml2 = bytes16{[16]byte([]byte("<Title><![CDATA["))}
+	xml3 = bytes11{[11]byte([]byte("]]></Title>"))}
+	xml4 = bytes18{[18]byte([]byte("<Content><![CDATA["))}
+	xml5 = bytes13{[13]byte([]byte("]]></Content>"))}
+	xml6 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 40 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+40]
-	*(*[40]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml2 = [16]byte([]byte("<Title><![CDATA["))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [11]byte([]byte("]]></Title>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [18]byte([]byte("<Content><![CDATA["))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [13]byte([]byte("]]></Content>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [6]byte([]byte("</xml>"))
-
-func appendXML6(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml6[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml6
+	*(*[6]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes11 struct {
+	text [11]byte
+}
+
+func (b *bytes11) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes13 struct {
+	text [13]byte
+}
+
+func (b *bytes13) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes16 struct {
+	text [16]byte
+}
+
+func (b *bytes16) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes18 struct {
+	text [18]byte
+}
+
+func (b *bytes18) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes40 struct {
+	text [40]byte
+}
+
+func (b *bytes40) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 40 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+40]
+	*(*[40]byte)(dst[n:]) = b.text
 	return dst
 }

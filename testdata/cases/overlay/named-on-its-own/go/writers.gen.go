@@ -12,13 +12,13 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 11 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml>
+	dst = xml1.appendTo(dst) // <xml>
 	if r.Content != "" {
-		dst = appendXML2(dst) // <Content><![CDATA[
+		dst = xml2.appendTo(dst) // <Content><![CDATA[
 		dst = appendCDATA(dst, string(r.Content))
-		dst = appendXML3(dst) // ]]></Content>
+		dst = xml3.appendTo(dst) // ]]></Content>
 	}
-	return appendXML4(dst)
+	return xml4.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -46,50 +46,66 @@ func (r *TextReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [5]byte([]byte("<xml>"))
+var (
+	xml1 = bytes5{[5]byte([]byte("<xml>"))}
+	xml2 = bytes18{[18]byte([]byte("<Content><![CDATA["))}
+	xml3 = bytes13{[13]byte([]byte("]]></Content>"))}
+	xml4 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes5 struct {
+	text [5]byte
+}
+
+func (b *bytes5) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 5 {
-		return append(dst, xml1[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml1
+	*(*[5]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml2 = [18]byte([]byte("<Content><![CDATA["))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml2
-	return dst
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml3 = [13]byte([]byte("]]></Content>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [6]byte([]byte("</xml>"))
-
-func appendXML4(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml4[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml4
+	*(*[6]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes13 struct {
+	text [13]byte
+}
+
+func (b *bytes13) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes18 struct {
+	text [18]byte
+}
+
+func (b *bytes18) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -13,15 +13,15 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 180 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
+	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML4(dst) // </CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
+	dst = xml4.appendTo(dst) // </CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
 	dst = appendCDATA(dst, string(r.Content))
-	return appendXML5(dst)
+	return xml5.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -52,15 +52,15 @@ func (r *ImageReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 196 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
+	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML6(dst) // </CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA[
+	dst = xml6.appendTo(dst) // </CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA[
 	dst = appendCDATA(dst, string(r.Image.MediaID))
-	return appendXML7(dst)
+	return xml7.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -91,15 +91,15 @@ func (r *VoiceReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 196 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
+	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML8(dst) // </CreateTime><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA[
+	dst = xml8.appendTo(dst) // </CreateTime><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA[
 	dst = appendCDATA(dst, string(r.Voice.MediaID))
-	return appendXML9(dst)
+	return xml9.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -130,26 +130,26 @@ func (r *VideoReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 196 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
+	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML10(dst) // </CreateTime><MsgType><![CDATA[video]]></MsgType><Video><MediaId><![CDATA[
+	dst = xml10.appendTo(dst) // </CreateTime><MsgType><![CDATA[video]]></MsgType><Video><MediaId><![CDATA[
 	dst = appendCDATA(dst, string(r.Video.MediaID))
-	dst = appendXML11(dst) // ]]></MediaId>
+	dst = xml11.appendTo(dst) // ]]></MediaId>
 	if r.Video.Title != "" {
-		dst = appendXML12(dst) // <Title><![CDATA[
+		dst = xml12.appendTo(dst) // <Title><![CDATA[
 		dst = appendCDATA(dst, string(r.Video.Title))
-		dst = appendXML13(dst) // ]]></Title>
+		dst = xml13.appendTo(dst) // ]]></Title>
 	}
 	if r.Video.Description != "" {
-		dst = appendXML14(dst) // <Description><![CDATA[
+		dst = xml14.appendTo(dst) // <Description><![CDATA[
 		dst = appendCDATA(dst, string(r.Video.Description))
-		dst = appendXML15(dst) // ]]></Description>
+		dst = xml15.appendTo(dst) // ]]></Description>
 	}
-	return appendXML16(dst)
+	return xml16.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -198,36 +198,36 @@ func (r *MusicReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 206 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
+	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML17(dst) // </CreateTime><MsgType><![CDATA[music]]></MsgType><Music>
+	dst = xml17.appendTo(dst) // </CreateTime><MsgType><![CDATA[music]]></MsgType><Music>
 	if r.Music.Title != "" {
-		dst = appendXML12(dst) // <Title><![CDATA[
+		dst = xml12.appendTo(dst) // <Title><![CDATA[
 		dst = appendCDATA(dst, string(r.Music.Title))
-		dst = appendXML13(dst) // ]]></Title>
+		dst = xml13.appendTo(dst) // ]]></Title>
 	}
 	if r.Music.Description != "" {
-		dst = appendXML14(dst) // <Description><![CDATA[
+		dst = xml14.appendTo(dst) // <Description><![CDATA[
 		dst = appendCDATA(dst, string(r.Music.Description))
-		dst = appendXML15(dst) // ]]></Description>
+		dst = xml15.appendTo(dst) // ]]></Description>
 	}
 	if r.Music.MusicURL != "" {
-		dst = appendXML18(dst) // <MusicUrl><![CDATA[
+		dst = xml18.appendTo(dst) // <MusicUrl><![CDATA[
 		dst = appendCDATA(dst, string(r.Music.MusicURL))
-		dst = appendXML19(dst) // ]]></MusicUrl>
+		dst = xml19.appendTo(dst) // ]]></MusicUrl>
 	}
 	if r.Music.HQMusicURL != "" {
-		dst = appendXML20(dst) // <HQMusicUrl><![CDATA[
+		dst = xml20.appendTo(dst) // <HQMusicUrl><![CDATA[
 		dst = appendCDATA(dst, string(r.Music.HQMusicURL))
-		dst = appendXML21(dst) // ]]></HQMusicUrl>
+		dst = xml21.appendTo(dst) // ]]></HQMusicUrl>
 	}
-	dst = appendXML22(dst) // <ThumbMediaId><![CDATA[
+	dst = xml22.appendTo(dst) // <ThumbMediaId><![CDATA[
 	dst = appendCDATA(dst, string(r.Music.ThumbMediaID))
-	return appendXML23(dst)
+	return xml23.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -292,41 +292,41 @@ func (r *NewsReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 199 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML2(dst) // ]]></ToUserName><FromUserName><![CDATA[
+	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = appendXML3(dst) // ]]></FromUserName><CreateTime>
+	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = appendXML24(dst) // </CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>
+	dst = xml24.appendTo(dst) // </CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>
 	dst = strconv.AppendInt(dst, int64(len(r.Articles)), 10)
-	dst = appendXML25(dst) // </ArticleCount><Articles>
+	dst = xml25.appendTo(dst) // </ArticleCount><Articles>
 	for i := range r.Articles {
 		item := &r.Articles[i]
-		dst = appendXML26(dst) // <item>
+		dst = xml26.appendTo(dst) // <item>
 		if item.Title != "" {
-			dst = appendXML12(dst) // <Title><![CDATA[
+			dst = xml12.appendTo(dst) // <Title><![CDATA[
 			dst = appendCDATA(dst, string(item.Title))
-			dst = appendXML13(dst) // ]]></Title>
+			dst = xml13.appendTo(dst) // ]]></Title>
 		}
 		if item.Description != "" {
-			dst = appendXML14(dst) // <Description><![CDATA[
+			dst = xml14.appendTo(dst) // <Description><![CDATA[
 			dst = appendCDATA(dst, string(item.Description))
-			dst = appendXML15(dst) // ]]></Description>
+			dst = xml15.appendTo(dst) // ]]></Description>
 		}
 		if item.PicURL != "" {
-			dst = appendXML27(dst) // <PicUrl><![CDATA[
+			dst = xml27.appendTo(dst) // <PicUrl><![CDATA[
 			dst = appendCDATA(dst, string(item.PicURL))
-			dst = appendXML28(dst) // ]]></PicUrl>
+			dst = xml28.appendTo(dst) // ]]></PicUrl>
 		}
 		if item.URL != "" {
-			dst = appendXML29(dst) // <Url><![CDATA[
+			dst = xml29.appendTo(dst) // <Url><![CDATA[
 			dst = appendCDATA(dst, string(item.URL))
-			dst = appendXML30(dst) // ]]></Url>
+			dst = xml30.appendTo(dst) // ]]></Url>
 		}
-		dst = appendXML31(dst) // </item>
+		dst = xml31.appendTo(dst) // </item>
 	}
-	return appendXML32(dst)
+	return xml32.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -395,386 +395,360 @@ func (r *NewsReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [26]byte([]byte("<xml><ToUserName><![CDATA["))
+var (
+	xml1  = bytes26{[26]byte([]byte("<xml><ToUserName><![CDATA["))}
+	xml2  = bytes39{[39]byte([]byte("]]></ToUserName><FromUserName><![CDATA["))}
+	xml3  = bytes30{[30]byte([]byte("]]></FromUserName><CreateTime>"))}
+	xml4  = bytes66{[66]byte([]byte("</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))}
+	xml5  = bytes19{[19]byte([]byte("]]></Content></xml>"))}
+	xml6  = bytes74{[74]byte([]byte("</CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA["))}
+	xml7  = bytes27{[27]byte([]byte("]]></MediaId></Image></xml>"))}
+	xml8  = bytes74{[74]byte([]byte("</CreateTime><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA["))}
+	xml9  = bytes27{[27]byte([]byte("]]></MediaId></Voice></xml>"))}
+	xml10 = bytes74{[74]byte([]byte("</CreateTime><MsgType><![CDATA[video]]></MsgType><Video><MediaId><![CDATA["))}
+	xml11 = bytes13{[13]byte([]byte("]]></MediaId>"))}
+	xml12 = bytes16{[16]byte([]byte("<Title><![CDATA["))}
+	xml13 = bytes11{[11]byte([]byte("]]></Title>"))}
+	xml14 = bytes22{[22]byte([]byte("<Description><![CDATA["))}
+	xml15 = bytes17{[17]byte([]byte("]]></Description>"))}
+	xml16 = bytes14{[14]byte([]byte("</Video></xml>"))}
+	xml17 = bytes56{[56]byte([]byte("</CreateTime><MsgType><![CDATA[music]]></MsgType><Music>"))}
+	xml18 = bytes19{[19]byte([]byte("<MusicUrl><![CDATA["))}
+	xml19 = bytes14{[14]byte([]byte("]]></MusicUrl>"))}
+	xml20 = bytes21{[21]byte([]byte("<HQMusicUrl><![CDATA["))}
+	xml21 = bytes16{[16]byte([]byte("]]></HQMusicUrl>"))}
+	xml22 = bytes23{[23]byte([]byte("<ThumbMediaId><![CDATA["))}
+	xml23 = bytes32{[32]byte([]byte("]]></ThumbMediaId></Music></xml>"))}
+	xml24 = bytes62{[62]byte([]byte("</CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>"))}
+	xml25 = bytes25{[25]byte([]byte("</ArticleCount><Articles>"))}
+	xml26 = bytes6{[6]byte([]byte("<item>"))}
+	xml27 = bytes17{[17]byte([]byte("<PicUrl><![CDATA["))}
+	xml28 = bytes12{[12]byte([]byte("]]></PicUrl>"))}
+	xml29 = bytes14{[14]byte([]byte("<Url><![CDATA["))}
+	xml30 = bytes9{[9]byte([]byte("]]></Url>"))}
+	xml31 = bytes7{[7]byte([]byte("</item>"))}
+	xml32 = bytes17{[17]byte([]byte("</Articles></xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml2 = [39]byte([]byte("]]></ToUserName><FromUserName><![CDATA["))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 39 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+39]
-	*(*[39]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [30]byte([]byte("]]></FromUserName><CreateTime>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 30 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+30]
-	*(*[30]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [66]byte([]byte("</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 66 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+66]
-	*(*[66]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [19]byte([]byte("]]></Content></xml>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 19 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [74]byte([]byte("</CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA["))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 74 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+74]
-	*(*[74]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [27]byte([]byte("]]></MediaId></Image></xml>"))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 27 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+27]
-	*(*[27]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [74]byte([]byte("</CreateTime><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA["))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 74 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+74]
-	*(*[74]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [27]byte([]byte("]]></MediaId></Voice></xml>"))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 27 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+27]
-	*(*[27]byte)(dst[n:]) = xml9
-	return dst
-}
-
-var xml10 = [74]byte([]byte("</CreateTime><MsgType><![CDATA[video]]></MsgType><Video><MediaId><![CDATA["))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 74 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+74]
-	*(*[74]byte)(dst[n:]) = xml10
-	return dst
-}
-
-var xml11 = [13]byte([]byte("]]></MediaId>"))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml11
-	return dst
-}
-
-var xml12 = [16]byte([]byte("<Title><![CDATA["))
-
-func appendXML12(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml12[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml12
-	return dst
-}
-
-var xml13 = [11]byte([]byte("]]></Title>"))
-
-func appendXML13(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml13[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml13
-	return dst
-}
-
-var xml14 = [22]byte([]byte("<Description><![CDATA["))
-
-func appendXML14(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, xml14[:]...)
-	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = xml14
-	return dst
-}
-
-var xml15 = [17]byte([]byte("]]></Description>"))
-
-func appendXML15(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, xml15[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml15
-	return dst
-}
-
-var xml16 = [14]byte([]byte("</Video></xml>"))
-
-func appendXML16(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml16[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml16
-	return dst
-}
-
-var xml17 = [56]byte([]byte("</CreateTime><MsgType><![CDATA[music]]></MsgType><Music>"))
-
-func appendXML17(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 56 {
-		return append(dst, xml17[:]...)
-	}
-	dst = dst[:n+56]
-	*(*[56]byte)(dst[n:]) = xml17
-	return dst
-}
-
-var xml18 = [19]byte([]byte("<MusicUrl><![CDATA["))
-
-func appendXML18(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 19 {
-		return append(dst, xml18[:]...)
-	}
-	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = xml18
-	return dst
-}
-
-var xml19 = [14]byte([]byte("]]></MusicUrl>"))
-
-func appendXML19(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml19[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml19
-	return dst
-}
-
-var xml20 = [21]byte([]byte("<HQMusicUrl><![CDATA["))
-
-func appendXML20(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 21 {
-		return append(dst, xml20[:]...)
-	}
-	dst = dst[:n+21]
-	*(*[21]byte)(dst[n:]) = xml20
-	return dst
-}
-
-var xml21 = [16]byte([]byte("]]></HQMusicUrl>"))
-
-func appendXML21(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml21[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml21
-	return dst
-}
-
-var xml22 = [23]byte([]byte("<ThumbMediaId><![CDATA["))
-
-func appendXML22(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 23 {
-		return append(dst, xml22[:]...)
-	}
-	dst = dst[:n+23]
-	*(*[23]byte)(dst[n:]) = xml22
-	return dst
-}
-
-var xml23 = [32]byte([]byte("]]></ThumbMediaId></Music></xml>"))
-
-func appendXML23(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 32 {
-		return append(dst, xml23[:]...)
-	}
-	dst = dst[:n+32]
-	*(*[32]byte)(dst[n:]) = xml23
-	return dst
-}
-
-var xml24 = [62]byte([]byte("</CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>"))
-
-func appendXML24(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 62 {
-		return append(dst, xml24[:]...)
-	}
-	dst = dst[:n+62]
-	*(*[62]byte)(dst[n:]) = xml24
-	return dst
-}
-
-var xml25 = [25]byte([]byte("</ArticleCount><Articles>"))
-
-func appendXML25(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 25 {
-		return append(dst, xml25[:]...)
-	}
-	dst = dst[:n+25]
-	*(*[25]byte)(dst[n:]) = xml25
-	return dst
-}
-
-var xml26 = [6]byte([]byte("<item>"))
-
-func appendXML26(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml26[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml26
+	*(*[6]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml27 = [17]byte([]byte("<PicUrl><![CDATA["))
-
-func appendXML27(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, xml27[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml27
-	return dst
+type bytes7 struct {
+	text [7]byte
 }
 
-var xml28 = [12]byte([]byte("]]></PicUrl>"))
-
-func appendXML28(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml28[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml28
-	return dst
-}
-
-var xml29 = [14]byte([]byte("<Url><![CDATA["))
-
-func appendXML29(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml29[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml29
-	return dst
-}
-
-var xml30 = [9]byte([]byte("]]></Url>"))
-
-func appendXML30(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml30[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml30
-	return dst
-}
-
-var xml31 = [7]byte([]byte("</item>"))
-
-func appendXML31(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml31[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml31
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml32 = [17]byte([]byte("</Articles></xml>"))
+type bytes9 struct {
+	text [9]byte
+}
 
-func appendXML32(dst []byte) []byte {
+func (b *bytes9) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 9 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes11 struct {
+	text [11]byte
+}
+
+func (b *bytes11) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes12 struct {
+	text [12]byte
+}
+
+func (b *bytes12) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes13 struct {
+	text [13]byte
+}
+
+func (b *bytes13) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes14 struct {
+	text [14]byte
+}
+
+func (b *bytes14) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 14 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes16 struct {
+	text [16]byte
+}
+
+func (b *bytes16) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes17 struct {
+	text [17]byte
+}
+
+func (b *bytes17) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 17 {
-		return append(dst, xml32[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml32
+	*(*[17]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes19 struct {
+	text [19]byte
+}
+
+func (b *bytes19) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 19 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+19]
+	*(*[19]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes21 struct {
+	text [21]byte
+}
+
+func (b *bytes21) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 21 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+21]
+	*(*[21]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes22 struct {
+	text [22]byte
+}
+
+func (b *bytes22) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 22 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+22]
+	*(*[22]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes23 struct {
+	text [23]byte
+}
+
+func (b *bytes23) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 23 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+23]
+	*(*[23]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes25 struct {
+	text [25]byte
+}
+
+func (b *bytes25) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 25 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+25]
+	*(*[25]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes26 struct {
+	text [26]byte
+}
+
+func (b *bytes26) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 26 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+26]
+	*(*[26]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes27 struct {
+	text [27]byte
+}
+
+func (b *bytes27) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 27 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+27]
+	*(*[27]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes30 struct {
+	text [30]byte
+}
+
+func (b *bytes30) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 30 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+30]
+	*(*[30]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes32 struct {
+	text [32]byte
+}
+
+func (b *bytes32) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 32 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+32]
+	*(*[32]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes39 struct {
+	text [39]byte
+}
+
+func (b *bytes39) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 39 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+39]
+	*(*[39]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes56 struct {
+	text [56]byte
+}
+
+func (b *bytes56) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 56 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+56]
+	*(*[56]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes62 struct {
+	text [62]byte
+}
+
+func (b *bytes62) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 62 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+62]
+	*(*[62]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes66 struct {
+	text [66]byte
+}
+
+func (b *bytes66) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 66 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+66]
+	*(*[66]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes74 struct {
+	text [74]byte
+}
+
+func (b *bytes74) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 74 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+74]
+	*(*[74]byte)(dst[n:]) = b.text
 	return dst
 }

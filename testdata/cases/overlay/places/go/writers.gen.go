@@ -12,20 +12,20 @@ func (r *NoneReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 73 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><First><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><First><![CDATA[
 	dst = appendCDATA(dst, string(r.First))
-	dst = appendXML2(dst) // ]]></First><MsgType><![CDATA[none]]></MsgType>
+	dst = xml2.appendTo(dst) // ]]></First><MsgType><![CDATA[none]]></MsgType>
 	if r.Rules != "" {
-		dst = appendXML3(dst) // <rules><![CDATA[
+		dst = xml3.appendTo(dst) // <rules><![CDATA[
 		dst = appendCDATA(dst, string(r.Rules))
-		dst = appendXML4(dst) // ]]></rules>
+		dst = xml4.appendTo(dst) // ]]></rules>
 	}
 	if r.Last.Set {
-		dst = appendXML5(dst) // <Last>
+		dst = xml5.appendTo(dst) // <Last>
 		dst = appendInt(dst, r.Last.Value)
-		dst = appendXML6(dst) // </Last>
+		dst = xml6.appendTo(dst) // </Last>
 	}
-	return appendXML7(dst)
+	return xml7.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -68,84 +68,74 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 99 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><First><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><First><![CDATA[
 	dst = appendCDATA(dst, string(r.First))
-	dst = appendXML8(dst) // ]]></First><MsgType><![CDATA[text]]></MsgType>
+	dst = xml8.appendTo(dst) // ]]></First><MsgType><![CDATA[text]]></MsgType>
 	if r.Rules != "" {
-		dst = appendXML3(dst) // <rules><![CDATA[
+		dst = xml3.appendTo(dst) // <rules><![CDATA[
 		dst = appendCDATA(dst, string(r.Rules))
-		dst = appendXML4(dst) // ]]></rules>
+		dst = xml4.appendTo(dst) // ]]></rules>
 	}
 	if r.Last.Set {
-		dst = appendXML5(dst) // <Last>
+		dst = xml5.appendTo(dst) // <Last>
 		dst = appendInt(dst, r.Last.Value)
-		dst = appendXML6(dst) // </Last>
+		dst = xml6.appendTo(dst) // </Last>
 	}
 	if r.C != "" {
-		dst = appendXML9(dst) // <C><![CDATA[
+		dst = xml9.appendTo(dst) // <C><![CDATA[
 		dst = appendCDATA(dst, string(r.C))
-		dst = appendXML10(dst) // ]]></C>
+		dst = xml10.appendTo(dst) // ]]></C>
 	}
 	if r.BeforeA != "" {
-		dst = appendXML11(dst) // <BeforeA><![CDATA[
+		dst = xml11.appendTo(dst) // <BeforeA><![CDATA[
 		dst = appendCDATA(dst, string(r.BeforeA))
-		dst = appendXML12(dst) // ]]></BeforeA>
+		dst = xml12.appendTo(dst) // ]]></BeforeA>
 	}
 	if r.AfterA != "" {
-		dst = appendXML13(dst) // <AfterA><![CDATA[
+		dst = xml13.appendTo(dst) // <AfterA><![CDATA[
 		dst = appendCDATA(dst, string(r.AfterA))
-		dst = appendXML14(dst) // ]]></AfterA>
+		dst = xml14.appendTo(dst) // ]]></AfterA>
 	}
 	if len(r.List) > 0 {
-		dst = appendXML15(dst) // <List>
+		dst = xml15.appendTo(dst) // <List>
 		for i := range r.List {
 			item := &r.List[i]
-			dst = appendXML16(dst) // <item>
+			dst = xml16.appendTo(dst) // <item>
 			if item.Y != "" {
-				dst = appendXML17(dst) // <Y><![CDATA[
+				dst = xml17.appendTo(dst) // <Y><![CDATA[
 				dst = appendCDATA(dst, string(item.Y))
-				dst = appendXML18(dst) // ]]></Y>
+				dst = xml18.appendTo(dst) // ]]></Y>
 			}
 			if item.X.Set {
-				dst = appendXML19(dst) // <X>
+				dst = xml19.appendTo(dst) // <X>
 				dst = appendInt(dst, item.X.Value)
-				dst = appendXML20(dst) // </X>
+				dst = xml20.appendTo(dst) // </X>
 			}
-			dst = appendXML21(dst) // </item>
+			dst = xml21.appendTo(dst) // </item>
 		}
-		dst = appendXML22(dst) // </List>
+		dst = xml22.appendTo(dst) // </List>
 	}
 	if r.Form != nil {
-		dst = appendXML23(dst) // <Form>
+		dst = xml23.appendTo(dst) // <Form>
 		switch form := r.Form.(type) {
 		case *TwoForm:
 			if form != nil {
-				dst = appendXML24(dst) // <T><![CDATA[two]]></T>
+				dst = form.appendXML(dst)
 			}
 		case *OneForm:
 			if form != nil {
-				dst = appendXML25(dst) // <T><![CDATA[one]]></T>
-				if form.W != "" {
-					dst = appendXML26(dst) // <W><![CDATA[
-					dst = appendCDATA(dst, string(form.W))
-					dst = appendXML27(dst) // ]]></W>
-				}
+				dst = form.appendXML(dst)
 			}
 		case *ThreeForm:
 			if form != nil {
-				dst = appendXML28(dst) // <T><![CDATA[three]]></T>
-				if form.Z.Set {
-					dst = appendXML29(dst) // <Z>
-					dst = appendInt(dst, form.Z.Value)
-					dst = appendXML30(dst) // </Z>
-				}
+				dst = form.appendXML(dst)
 			}
 		}
-		dst = appendXML31(dst) // </Form>
+		dst = xml24.appendTo(dst) // </Form>
 	}
-	dst = appendXML32(dst) // <B><![CDATA[
+	dst = xml25.appendTo(dst) // <B><![CDATA[
 	dst = appendCDATA(dst, string(r.B))
-	return appendXML33(dst)
+	return xml26.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -206,25 +196,15 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 		switch form := r.Form.(type) {
 		case *TwoForm:
 			if form != nil {
-				s.raw("<T><![CDATA[two]]></T>")
+				form.writeXML(s)
 			}
 		case *OneForm:
 			if form != nil {
-				s.raw("<T><![CDATA[one]]></T>")
-				if form.W != "" {
-					s.raw("<W><![CDATA[")
-					s.cdata(string(form.W))
-					s.raw("]]></W>")
-				}
+				form.writeXML(s)
 			}
 		case *ThreeForm:
 			if form != nil {
-				s.raw("<T><![CDATA[three]]></T>")
-				if form.Z.Set {
-					s.raw("<Z>")
-					s.int(form.Z.Value)
-					s.raw("</Z>")
-				}
+				form.writeXML(s)
 			}
 		}
 		s.raw("</Form>")
@@ -271,419 +251,330 @@ func (r *TextReply) xmlSize() int {
 		switch form := r.Form.(type) {
 		case *TwoForm:
 			if form != nil {
-				n += 22
+				n += form.xmlSize()
 			}
 		case *OneForm:
 			if form != nil {
-				n += 22
-				if form.W != "" {
-					n += 19 + len(form.W)
-				}
+				n += form.xmlSize()
 			}
 		case *ThreeForm:
 			if form != nil {
-				n += 24
-				if form.Z.Set {
-					n += 27
-				}
+				n += form.xmlSize()
 			}
 		}
 	}
 	return n
 }
 
-var xml1 = [21]byte([]byte("<xml><First><![CDATA["))
+func (*TwoForm) appendXML(dst []byte) []byte {
+	return xml27.appendTo(dst)
+}
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 21 {
-		return append(dst, xml1[:]...)
+func (*TwoForm) writeXML(s *stream) {
+	s.raw("<T><![CDATA[two]]></T>")
+}
+
+func (*TwoForm) xmlSize() int {
+	return 22
+}
+
+func (r *OneForm) appendXML(dst []byte) []byte {
+	dst = xml28.appendTo(dst) // <T><![CDATA[one]]></T>
+	if r.W != "" {
+		dst = xml29.appendTo(dst) // <W><![CDATA[
+		dst = appendCDATA(dst, string(r.W))
+		dst = xml30.appendTo(dst) // ]]></W>
 	}
-	dst = dst[:n+21]
-	*(*[21]byte)(dst[n:]) = xml1
 	return dst
 }
 
-var xml2 = [46]byte([]byte("]]></First><MsgType><![CDATA[none]]></MsgType>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 46 {
-		return append(dst, xml2[:]...)
+func (r *OneForm) writeXML(s *stream) {
+	s.raw("<T><![CDATA[one]]></T>")
+	if r.W != "" {
+		s.raw("<W><![CDATA[")
+		s.cdata(string(r.W))
+		s.raw("]]></W>")
 	}
-	dst = dst[:n+46]
-	*(*[46]byte)(dst[n:]) = xml2
+}
+
+func (r *OneForm) xmlSize() int {
+	n := 22
+	if r.W != "" {
+		n += 19 + len(r.W)
+	}
+	return n
+}
+
+func (r *ThreeForm) appendXML(dst []byte) []byte {
+	dst = xml31.appendTo(dst) // <T><![CDATA[three]]></T>
+	if r.Z.Set {
+		dst = xml32.appendTo(dst) // <Z>
+		dst = appendInt(dst, r.Z.Value)
+		dst = xml33.appendTo(dst) // </Z>
+	}
 	return dst
 }
 
-var xml3 = [16]byte([]byte("<rules><![CDATA["))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml3[:]...)
+func (r *ThreeForm) writeXML(s *stream) {
+	s.raw("<T><![CDATA[three]]></T>")
+	if r.Z.Set {
+		s.raw("<Z>")
+		s.int(r.Z.Value)
+		s.raw("</Z>")
 	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml3
+}
+
+func (r *ThreeForm) xmlSize() int {
+	n := 24
+	if r.Z.Set {
+		n += 27
+	}
+	return n
+}
+
+var (
+	xml1  = bytes21{[21]byte([]byte("<xml><First><![CDATA["))}
+	xml2  = bytes46{[46]byte([]byte("]]></First><MsgType><![CDATA[none]]></MsgType>"))}
+	xml3  = bytes16{[16]byte([]byte("<rules><![CDATA["))}
+	xml4  = bytes11{[11]byte([]byte("]]></rules>"))}
+	xml5  = bytes6{[6]byte([]byte("<Last>"))}
+	xml6  = bytes7{[7]byte([]byte("</Last>"))}
+	xml7  = bytes6{[6]byte([]byte("</xml>"))}
+	xml8  = bytes46{[46]byte([]byte("]]></First><MsgType><![CDATA[text]]></MsgType>"))}
+	xml9  = bytes12{[12]byte([]byte("<C><![CDATA["))}
+	xml10 = bytes7{[7]byte([]byte("]]></C>"))}
+	xml11 = bytes18{[18]byte([]byte("<BeforeA><![CDATA["))}
+	xml12 = bytes13{[13]byte([]byte("]]></BeforeA>"))}
+	xml13 = bytes17{[17]byte([]byte("<AfterA><![CDATA["))}
+	xml14 = bytes12{[12]byte([]byte("]]></AfterA>"))}
+	xml15 = bytes6{[6]byte([]byte("<List>"))}
+	xml16 = bytes6{[6]byte([]byte("<item>"))}
+	xml17 = bytes12{[12]byte([]byte("<Y><![CDATA["))}
+	xml18 = bytes7{[7]byte([]byte("]]></Y>"))}
+	xml19 = bytes3{[3]byte([]byte("<X>"))}
+	xml20 = bytes4{[4]byte([]byte("</X>"))}
+	xml21 = bytes7{[7]byte([]byte("</item>"))}
+	xml22 = bytes7{[7]byte([]byte("</List>"))}
+	xml23 = bytes6{[6]byte([]byte("<Form>"))}
+	xml24 = bytes7{[7]byte([]byte("</Form>"))}
+	xml25 = bytes12{[12]byte([]byte("<B><![CDATA["))}
+	xml26 = bytes20{[20]byte([]byte("]]></B><A></A></xml>"))}
+	xml27 = bytes22{[22]byte([]byte("<T><![CDATA[two]]></T>"))}
+	xml28 = bytes22{[22]byte([]byte("<T><![CDATA[one]]></T>"))}
+	xml29 = bytes12{[12]byte([]byte("<W><![CDATA["))}
+	xml30 = bytes7{[7]byte([]byte("]]></W>"))}
+	xml31 = bytes24{[24]byte([]byte("<T><![CDATA[three]]></T>"))}
+	xml32 = bytes3{[3]byte([]byte("<Z>"))}
+	xml33 = bytes4{[4]byte([]byte("</Z>"))}
+)
+
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes3 struct {
+	text [3]byte
+}
+
+func (b *bytes3) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 3 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+3]
+	*(*[3]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml4 = [11]byte([]byte("]]></rules>"))
+type bytes4 struct {
+	text [4]byte
+}
 
-func appendXML4(dst []byte) []byte {
+func (b *bytes4) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 4 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes6 struct {
+	text [6]byte
+}
+
+func (b *bytes6) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes7 struct {
+	text [7]byte
+}
+
+func (b *bytes7) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes11 struct {
+	text [11]byte
+}
+
+func (b *bytes11) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 11 {
-		return append(dst, xml4[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml4
+	*(*[11]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml5 = [6]byte([]byte("<Last>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml5
-	return dst
+type bytes12 struct {
+	text [12]byte
 }
 
-var xml6 = [7]byte([]byte("</Last>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [6]byte([]byte("</xml>"))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [46]byte([]byte("]]></First><MsgType><![CDATA[text]]></MsgType>"))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 46 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+46]
-	*(*[46]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [12]byte([]byte("<C><![CDATA["))
-
-func appendXML9(dst []byte) []byte {
+func (b *bytes12) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 12 {
-		return append(dst, xml9[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml9
+	*(*[12]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml10 = [7]byte([]byte("]]></C>"))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml10
-	return dst
+type bytes13 struct {
+	text [13]byte
 }
 
-var xml11 = [18]byte([]byte("<BeforeA><![CDATA["))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml11
-	return dst
-}
-
-var xml12 = [13]byte([]byte("]]></BeforeA>"))
-
-func appendXML12(dst []byte) []byte {
+func (b *bytes13) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 13 {
-		return append(dst, xml12[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml12
+	*(*[13]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml13 = [17]byte([]byte("<AfterA><![CDATA["))
+type bytes16 struct {
+	text [16]byte
+}
 
-func appendXML13(dst []byte) []byte {
+func (b *bytes16) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes17 struct {
+	text [17]byte
+}
+
+func (b *bytes17) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 17 {
-		return append(dst, xml13[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = xml13
+	*(*[17]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml14 = [12]byte([]byte("]]></AfterA>"))
+type bytes18 struct {
+	text [18]byte
+}
 
-func appendXML14(dst []byte) []byte {
+func (b *bytes18) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml14[:]...)
+	if cap(dst)-n < 18 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml14
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml15 = [6]byte([]byte("<List>"))
-
-func appendXML15(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml15[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml15
-	return dst
+type bytes20 struct {
+	text [20]byte
 }
 
-var xml16 = [6]byte([]byte("<item>"))
-
-func appendXML16(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml16[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml16
-	return dst
-}
-
-var xml17 = [12]byte([]byte("<Y><![CDATA["))
-
-func appendXML17(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml17[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml17
-	return dst
-}
-
-var xml18 = [7]byte([]byte("]]></Y>"))
-
-func appendXML18(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml18[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml18
-	return dst
-}
-
-var xml19 = [3]byte([]byte("<X>"))
-
-func appendXML19(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 3 {
-		return append(dst, xml19[:]...)
-	}
-	dst = dst[:n+3]
-	*(*[3]byte)(dst[n:]) = xml19
-	return dst
-}
-
-var xml20 = [4]byte([]byte("</X>"))
-
-func appendXML20(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml20[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml20
-	return dst
-}
-
-var xml21 = [7]byte([]byte("</item>"))
-
-func appendXML21(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml21[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml21
-	return dst
-}
-
-var xml22 = [7]byte([]byte("</List>"))
-
-func appendXML22(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml22[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml22
-	return dst
-}
-
-var xml23 = [6]byte([]byte("<Form>"))
-
-func appendXML23(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml23[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml23
-	return dst
-}
-
-var xml24 = [22]byte([]byte("<T><![CDATA[two]]></T>"))
-
-func appendXML24(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, xml24[:]...)
-	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = xml24
-	return dst
-}
-
-var xml25 = [22]byte([]byte("<T><![CDATA[one]]></T>"))
-
-func appendXML25(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, xml25[:]...)
-	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = xml25
-	return dst
-}
-
-var xml26 = [12]byte([]byte("<W><![CDATA["))
-
-func appendXML26(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml26[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml26
-	return dst
-}
-
-var xml27 = [7]byte([]byte("]]></W>"))
-
-func appendXML27(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml27[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml27
-	return dst
-}
-
-var xml28 = [24]byte([]byte("<T><![CDATA[three]]></T>"))
-
-func appendXML28(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 24 {
-		return append(dst, xml28[:]...)
-	}
-	dst = dst[:n+24]
-	*(*[24]byte)(dst[n:]) = xml28
-	return dst
-}
-
-var xml29 = [3]byte([]byte("<Z>"))
-
-func appendXML29(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 3 {
-		return append(dst, xml29[:]...)
-	}
-	dst = dst[:n+3]
-	*(*[3]byte)(dst[n:]) = xml29
-	return dst
-}
-
-var xml30 = [4]byte([]byte("</Z>"))
-
-func appendXML30(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml30[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml30
-	return dst
-}
-
-var xml31 = [7]byte([]byte("</Form>"))
-
-func appendXML31(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml31[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml31
-	return dst
-}
-
-var xml32 = [12]byte([]byte("<B><![CDATA["))
-
-func appendXML32(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml32[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml32
-	return dst
-}
-
-var xml33 = [20]byte([]byte("]]></B><A></A></xml>"))
-
-func appendXML33(dst []byte) []byte {
+func (b *bytes20) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 20 {
-		return append(dst, xml33[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+20]
-	*(*[20]byte)(dst[n:]) = xml33
+	*(*[20]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes21 struct {
+	text [21]byte
+}
+
+func (b *bytes21) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 21 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+21]
+	*(*[21]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes22 struct {
+	text [22]byte
+}
+
+func (b *bytes22) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 22 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+22]
+	*(*[22]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes24 struct {
+	text [24]byte
+}
+
+func (b *bytes24) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 24 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+24]
+	*(*[24]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes46 struct {
+	text [46]byte
+}
+
+func (b *bytes46) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 46 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+46]
+	*(*[46]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -12,15 +12,15 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 67 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><To><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><To><![CDATA[
 	dst = appendCDATA(dst, string(r.To))
-	dst = appendXML2(dst) // ]]></To><MsgType><![CDATA[text]]></MsgType>
+	dst = xml2.appendTo(dst) // ]]></To><MsgType><![CDATA[text]]></MsgType>
 	if r.B.Set {
-		dst = appendXML3(dst) // <B>
+		dst = xml3.appendTo(dst) // <B>
 		dst = appendInt(dst, r.B.Value)
-		dst = appendXML4(dst) // </B>
+		dst = xml4.appendTo(dst) // </B>
 	}
-	return appendXML5(dst)
+	return xml5.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -50,62 +50,81 @@ func (r *TextReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [18]byte([]byte("<xml><To><![CDATA["))
+var (
+	xml1 = bytes18{[18]byte([]byte("<xml><To><![CDATA["))}
+	xml2 = bytes43{[43]byte([]byte("]]></To><MsgType><![CDATA[text]]></MsgType>"))}
+	xml3 = bytes3{[3]byte([]byte("<B>"))}
+	xml4 = bytes4{[4]byte([]byte("</B>"))}
+	xml5 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes3 struct {
+	text [3]byte
 }
 
-var xml2 = [43]byte([]byte("]]></To><MsgType><![CDATA[text]]></MsgType>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 43 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+43]
-	*(*[43]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [3]byte([]byte("<B>"))
-
-func appendXML3(dst []byte) []byte {
+func (b *bytes3) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 3 {
-		return append(dst, xml3[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+3]
-	*(*[3]byte)(dst[n:]) = xml3
+	*(*[3]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml4 = [4]byte([]byte("</B>"))
+type bytes4 struct {
+	text [4]byte
+}
 
-func appendXML4(dst []byte) []byte {
+func (b *bytes4) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 4 {
-		return append(dst, xml4[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml4
+	*(*[4]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml5 = [6]byte([]byte("</xml>"))
+type bytes6 struct {
+	text [6]byte
+}
 
-func appendXML5(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml5[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml5
+	*(*[6]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes18 struct {
+	text [18]byte
+}
+
+func (b *bytes18) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes43 struct {
+	text [43]byte
+}
+
+func (b *bytes43) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 43 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+43]
+	*(*[43]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -12,25 +12,25 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 71 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <reply><To><![CDATA[
+	dst = xml1.appendTo(dst) // <reply><To><![CDATA[
 	dst = appendCDATA(dst, string(r.To))
-	dst = appendXML2(dst) // ]]></To><MsgType><![CDATA[text]]></MsgType>
+	dst = xml2.appendTo(dst) // ]]></To><MsgType><![CDATA[text]]></MsgType>
 	if r.Moved.Set {
-		dst = appendXML3(dst) // <Moved>
+		dst = xml3.appendTo(dst) // <Moved>
 		dst = appendInt(dst, r.Moved.Value)
-		dst = appendXML4(dst) // </Moved>
+		dst = xml4.appendTo(dst) // </Moved>
 	}
 	if r.Priority.Set {
-		dst = appendXML5(dst) // <Priority>
+		dst = xml5.appendTo(dst) // <Priority>
 		dst = appendInt(dst, r.Priority.Value)
-		dst = appendXML6(dst) // </Priority>
+		dst = xml6.appendTo(dst) // </Priority>
 	}
 	if r.Content != "" {
-		dst = appendXML7(dst) // <Content><![CDATA[
+		dst = xml7.appendTo(dst) // <Content><![CDATA[
 		dst = appendCDATA(dst, string(r.Content))
-		dst = appendXML8(dst) // ]]></Content>
+		dst = xml8.appendTo(dst) // ]]></Content>
 	}
-	return appendXML9(dst)
+	return xml9.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -81,11 +81,11 @@ func (r *VoiceReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 118 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <reply><To><![CDATA[
+	dst = xml1.appendTo(dst) // <reply><To><![CDATA[
 	dst = appendCDATA(dst, string(r.To))
-	dst = appendXML10(dst) // ]]></To><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA[
+	dst = xml10.appendTo(dst) // ]]></To><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA[
 	dst = appendCDATA(dst, string(r.Voice.MediaID))
-	return appendXML11(dst)
+	return xml11.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -107,134 +107,157 @@ func (r *VoiceReply) xmlSize() int {
 	return 118 + len(r.To) + len(r.Voice.MediaID)
 }
 
-var xml1 = [20]byte([]byte("<reply><To><![CDATA["))
+var (
+	xml1  = bytes20{[20]byte([]byte("<reply><To><![CDATA["))}
+	xml2  = bytes43{[43]byte([]byte("]]></To><MsgType><![CDATA[text]]></MsgType>"))}
+	xml3  = bytes7{[7]byte([]byte("<Moved>"))}
+	xml4  = bytes8{[8]byte([]byte("</Moved>"))}
+	xml5  = bytes10{[10]byte([]byte("<Priority>"))}
+	xml6  = bytes11{[11]byte([]byte("</Priority>"))}
+	xml7  = bytes18{[18]byte([]byte("<Content><![CDATA["))}
+	xml8  = bytes13{[13]byte([]byte("]]></Content>"))}
+	xml9  = bytes8{[8]byte([]byte("</reply>"))}
+	xml10 = bytes69{[69]byte([]byte("]]></To><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA["))}
+	xml11 = bytes29{[29]byte([]byte("]]></MediaId></Voice></reply>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 20 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+20]
-	*(*[20]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes7 struct {
+	text [7]byte
 }
 
-var xml2 = [43]byte([]byte("]]></To><MsgType><![CDATA[text]]></MsgType>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 43 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+43]
-	*(*[43]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [7]byte([]byte("<Moved>"))
-
-func appendXML3(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml3[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml3
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml4 = [8]byte([]byte("</Moved>"))
+type bytes8 struct {
+	text [8]byte
+}
 
-func appendXML4(dst []byte) []byte {
+func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 8 {
-		return append(dst, xml4[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml4
+	*(*[8]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml5 = [10]byte([]byte("<Priority>"))
+type bytes10 struct {
+	text [10]byte
+}
 
-func appendXML5(dst []byte) []byte {
+func (b *bytes10) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 10 {
-		return append(dst, xml5[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml5
+	*(*[10]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml6 = [11]byte([]byte("</Priority>"))
+type bytes11 struct {
+	text [11]byte
+}
 
-func appendXML6(dst []byte) []byte {
+func (b *bytes11) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 11 {
-		return append(dst, xml6[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml6
+	*(*[11]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml7 = [18]byte([]byte("<Content><![CDATA["))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml7
-	return dst
+type bytes13 struct {
+	text [13]byte
 }
 
-var xml8 = [13]byte([]byte("]]></Content>"))
-
-func appendXML8(dst []byte) []byte {
+func (b *bytes13) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 13 {
-		return append(dst, xml8[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml8
+	*(*[13]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml9 = [8]byte([]byte("</reply>"))
+type bytes18 struct {
+	text [18]byte
+}
 
-func appendXML9(dst []byte) []byte {
+func (b *bytes18) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml9[:]...)
+	if cap(dst)-n < 18 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml9
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml10 = [69]byte([]byte("]]></To><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA["))
+type bytes20 struct {
+	text [20]byte
+}
 
-func appendXML10(dst []byte) []byte {
+func (b *bytes20) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 69 {
-		return append(dst, xml10[:]...)
+	if cap(dst)-n < 20 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+69]
-	*(*[69]byte)(dst[n:]) = xml10
+	dst = dst[:n+20]
+	*(*[20]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml11 = [29]byte([]byte("]]></MediaId></Voice></reply>"))
+type bytes29 struct {
+	text [29]byte
+}
 
-func appendXML11(dst []byte) []byte {
+func (b *bytes29) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 29 {
-		return append(dst, xml11[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+29]
-	*(*[29]byte)(dst[n:]) = xml11
+	*(*[29]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes43 struct {
+	text [43]byte
+}
+
+func (b *bytes43) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 43 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+43]
+	*(*[43]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes69 struct {
+	text [69]byte
+}
+
+func (b *bytes69) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 69 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+69]
+	*(*[69]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -9,44 +9,29 @@ import (
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	if cap(dst)-len(dst) < 117 {
+	if cap(dst)-len(dst) < 77 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><Route><From><![CDATA[
-	dst = appendCDATA(dst, string(r.Route.From))
-	dst = appendXML2(dst) // ]]></From>
-	if len(r.Route.Hops) > 0 {
-		dst = appendXML3(dst) // <Hops>
-		for _, item := range r.Route.Hops {
-			dst = appendXML4(dst) // <hop><![CDATA[
-			dst = appendCDATA(dst, string(item))
-			dst = appendXML5(dst) // ]]></hop>
-		}
-		dst = appendXML6(dst) // </Hops>
-	}
-	dst = appendXML7(dst) // </Route><MsgType><![CDATA[text]]></MsgType>
+	dst = xml1.appendTo(dst) // <xml>
+	dst = r.Route.appendXML(dst)
+	dst = xml2.appendTo(dst) // <MsgType><![CDATA[text]]></MsgType>
 	if r.Origin != nil {
-		dst = appendXML8(dst) // <Origin>
+		dst = xml3.appendTo(dst) // <Origin>
 		switch form := r.Origin.(type) {
 		case *WebOrigin:
 			if form != nil {
-				dst = appendXML9(dst) // <Kind><![CDATA[web]]></Kind>
-				if form.URL != "" {
-					dst = appendXML10(dst) // <Url><![CDATA[
-					dst = appendCDATA(dst, string(form.URL))
-					dst = appendXML11(dst) // ]]></Url>
-				}
+				dst = form.appendXML(dst)
 			}
 		case *AppOrigin:
 			if form != nil {
-				dst = appendXML12(dst) // <Kind><![CDATA[app]]></Kind>
+				dst = form.appendXML(dst)
 			}
 		}
-		dst = appendXML13(dst) // </Origin>
+		dst = xml4.appendTo(dst) // </Origin>
 	}
-	dst = appendXML14(dst) // <Content><![CDATA[
+	dst = xml5.appendTo(dst) // <Content><![CDATA[
 	dst = appendCDATA(dst, string(r.Content))
-	return appendXML15(dst)
+	return xml6.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -55,34 +40,19 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><Route><From><![CDATA[")
-	s.cdata(string(r.Route.From))
-	s.raw("]]></From>")
-	if len(r.Route.Hops) > 0 {
-		s.raw("<Hops>")
-		for _, item := range r.Route.Hops {
-			s.raw("<hop><![CDATA[")
-			s.cdata(string(item))
-			s.raw("]]></hop>")
-		}
-		s.raw("</Hops>")
-	}
-	s.raw("</Route><MsgType><![CDATA[text]]></MsgType>")
+	s.raw("<xml>")
+	r.Route.writeXML(s)
+	s.raw("<MsgType><![CDATA[text]]></MsgType>")
 	if r.Origin != nil {
 		s.raw("<Origin>")
 		switch form := r.Origin.(type) {
 		case *WebOrigin:
 			if form != nil {
-				s.raw("<Kind><![CDATA[web]]></Kind>")
-				if form.URL != "" {
-					s.raw("<Url><![CDATA[")
-					s.cdata(string(form.URL))
-					s.raw("]]></Url>")
-				}
+				form.writeXML(s)
 			}
 		case *AppOrigin:
 			if form != nil {
-				s.raw("<Kind><![CDATA[app]]></Kind>")
+				form.writeXML(s)
 			}
 		}
 		s.raw("</Origin>")
@@ -95,26 +65,17 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 
 // xmlSize is about what AppendXML appends, in bytes.
 func (r *TextReply) xmlSize() int {
-	n := 117 + len(r.Route.From) + len(r.Content)
-	if len(r.Route.Hops) > 0 {
-		n += 13
-		for _, item := range r.Route.Hops {
-			n += 23 + len(item)
-		}
-	}
+	n := 77 + r.Route.xmlSize() + len(r.Content)
 	if r.Origin != nil {
 		n += 17
 		switch form := r.Origin.(type) {
 		case *WebOrigin:
 			if form != nil {
-				n += 28
-				if form.URL != "" {
-					n += 23 + len(form.URL)
-				}
+				n += form.xmlSize()
 			}
 		case *AppOrigin:
 			if form != nil {
-				n += 28
+				n += form.xmlSize()
 			}
 		}
 	}
@@ -123,42 +84,27 @@ func (r *TextReply) xmlSize() int {
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *NoneReply) AppendXML(dst []byte) []byte {
-	if cap(dst)-len(dst) < 86 {
+	if cap(dst)-len(dst) < 46 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><Route><From><![CDATA[
-	dst = appendCDATA(dst, string(r.Route.From))
-	dst = appendXML2(dst) // ]]></From>
-	if len(r.Route.Hops) > 0 {
-		dst = appendXML3(dst) // <Hops>
-		for _, item := range r.Route.Hops {
-			dst = appendXML4(dst) // <hop><![CDATA[
-			dst = appendCDATA(dst, string(item))
-			dst = appendXML5(dst) // ]]></hop>
-		}
-		dst = appendXML6(dst) // </Hops>
-	}
-	dst = appendXML16(dst) // </Route><MsgType><![CDATA[none]]></MsgType>
+	dst = xml1.appendTo(dst) // <xml>
+	dst = r.Route.appendXML(dst)
+	dst = xml7.appendTo(dst) // <MsgType><![CDATA[none]]></MsgType>
 	if r.Origin != nil {
-		dst = appendXML8(dst) // <Origin>
+		dst = xml3.appendTo(dst) // <Origin>
 		switch form := r.Origin.(type) {
 		case *WebOrigin:
 			if form != nil {
-				dst = appendXML9(dst) // <Kind><![CDATA[web]]></Kind>
-				if form.URL != "" {
-					dst = appendXML10(dst) // <Url><![CDATA[
-					dst = appendCDATA(dst, string(form.URL))
-					dst = appendXML11(dst) // ]]></Url>
-				}
+				dst = form.appendXML(dst)
 			}
 		case *AppOrigin:
 			if form != nil {
-				dst = appendXML12(dst) // <Kind><![CDATA[app]]></Kind>
+				dst = form.appendXML(dst)
 			}
 		}
-		dst = appendXML13(dst) // </Origin>
+		dst = xml4.appendTo(dst) // </Origin>
 	}
-	return appendXML17(dst)
+	return xml8.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -167,34 +113,19 @@ func (r *NoneReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><Route><From><![CDATA[")
-	s.cdata(string(r.Route.From))
-	s.raw("]]></From>")
-	if len(r.Route.Hops) > 0 {
-		s.raw("<Hops>")
-		for _, item := range r.Route.Hops {
-			s.raw("<hop><![CDATA[")
-			s.cdata(string(item))
-			s.raw("]]></hop>")
-		}
-		s.raw("</Hops>")
-	}
-	s.raw("</Route><MsgType><![CDATA[none]]></MsgType>")
+	s.raw("<xml>")
+	r.Route.writeXML(s)
+	s.raw("<MsgType><![CDATA[none]]></MsgType>")
 	if r.Origin != nil {
 		s.raw("<Origin>")
 		switch form := r.Origin.(type) {
 		case *WebOrigin:
 			if form != nil {
-				s.raw("<Kind><![CDATA[web]]></Kind>")
-				if form.URL != "" {
-					s.raw("<Url><![CDATA[")
-					s.cdata(string(form.URL))
-					s.raw("]]></Url>")
-				}
+				form.writeXML(s)
 			}
 		case *AppOrigin:
 			if form != nil {
-				s.raw("<Kind><![CDATA[app]]></Kind>")
+				form.writeXML(s)
 			}
 		}
 		s.raw("</Origin>")
@@ -205,232 +136,292 @@ func (r *NoneReply) WriteTo(w io.Writer) (int64, error) {
 
 // xmlSize is about what AppendXML appends, in bytes.
 func (r *NoneReply) xmlSize() int {
-	n := 86 + len(r.Route.From)
-	if len(r.Route.Hops) > 0 {
-		n += 13
-		for _, item := range r.Route.Hops {
-			n += 23 + len(item)
-		}
-	}
+	n := 46 + r.Route.xmlSize()
 	if r.Origin != nil {
 		n += 17
 		switch form := r.Origin.(type) {
 		case *WebOrigin:
 			if form != nil {
-				n += 28
-				if form.URL != "" {
-					n += 23 + len(form.URL)
-				}
+				n += form.xmlSize()
 			}
 		case *AppOrigin:
 			if form != nil {
-				n += 28
+				n += form.xmlSize()
 			}
 		}
 	}
 	return n
 }
 
-var xml1 = [27]byte([]byte("<xml><Route><From><![CDATA["))
-
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 27 {
-		return append(dst, xml1[:]...)
+func (r *Route) appendXML(dst []byte) []byte {
+	dst = xml10.appendTo(dst) // <Route><From><![CDATA[
+	dst = appendCDATA(dst, string(r.From))
+	dst = xml11.appendTo(dst) // ]]></From>
+	if len(r.Hops) > 0 {
+		dst = xml12.appendTo(dst) // <Hops>
+		for _, item := range r.Hops {
+			dst = xml13.appendTo(dst) // <hop><![CDATA[
+			dst = appendCDATA(dst, string(item))
+			dst = xml14.appendTo(dst) // ]]></hop>
+		}
+		dst = xml15.appendTo(dst) // </Hops>
 	}
-	dst = dst[:n+27]
-	*(*[27]byte)(dst[n:]) = xml1
+	return xml9.appendTo(dst)
+}
+
+func (r *Route) writeXML(s *stream) {
+	s.raw("<Route><From><![CDATA[")
+	s.cdata(string(r.From))
+	s.raw("]]></From>")
+	if len(r.Hops) > 0 {
+		s.raw("<Hops>")
+		for _, item := range r.Hops {
+			s.raw("<hop><![CDATA[")
+			s.cdata(string(item))
+			s.raw("]]></hop>")
+		}
+		s.raw("</Hops>")
+	}
+	s.raw("</Route>")
+}
+
+func (r *Route) xmlSize() int {
+	n := 40 + len(r.From)
+	if len(r.Hops) > 0 {
+		n += 13
+		for _, item := range r.Hops {
+			n += 23 + len(item)
+		}
+	}
+	return n
+}
+
+func (r *WebOrigin) appendXML(dst []byte) []byte {
+	dst = xml16.appendTo(dst) // <Kind><![CDATA[web]]></Kind>
+	if r.URL != "" {
+		dst = xml17.appendTo(dst) // <Url><![CDATA[
+		dst = appendCDATA(dst, string(r.URL))
+		dst = xml18.appendTo(dst) // ]]></Url>
+	}
 	return dst
 }
 
-var xml2 = [10]byte([]byte("]]></From>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml2[:]...)
+func (r *WebOrigin) writeXML(s *stream) {
+	s.raw("<Kind><![CDATA[web]]></Kind>")
+	if r.URL != "" {
+		s.raw("<Url><![CDATA[")
+		s.cdata(string(r.URL))
+		s.raw("]]></Url>")
 	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml2
+}
+
+func (r *WebOrigin) xmlSize() int {
+	n := 28
+	if r.URL != "" {
+		n += 23 + len(r.URL)
+	}
+	return n
+}
+
+func (*AppOrigin) appendXML(dst []byte) []byte {
+	return xml19.appendTo(dst)
+}
+
+func (*AppOrigin) writeXML(s *stream) {
+	s.raw("<Kind><![CDATA[app]]></Kind>")
+}
+
+func (*AppOrigin) xmlSize() int {
+	return 28
+}
+
+var (
+	xml1  = bytes5{[5]byte([]byte("<xml>"))}
+	xml2  = bytes35{[35]byte([]byte("<MsgType><![CDATA[text]]></MsgType>"))}
+	xml3  = bytes8{[8]byte([]byte("<Origin>"))}
+	xml4  = bytes9{[9]byte([]byte("</Origin>"))}
+	xml5  = bytes18{[18]byte([]byte("<Content><![CDATA["))}
+	xml6  = bytes19{[19]byte([]byte("]]></Content></xml>"))}
+	xml7  = bytes35{[35]byte([]byte("<MsgType><![CDATA[none]]></MsgType>"))}
+	xml8  = bytes6{[6]byte([]byte("</xml>"))}
+	xml9  = bytes8{[8]byte([]byte("</Route>"))}
+	xml10 = bytes22{[22]byte([]byte("<Route><From><![CDATA["))}
+	xml11 = bytes10{[10]byte([]byte("]]></From>"))}
+	xml12 = bytes6{[6]byte([]byte("<Hops>"))}
+	xml13 = bytes14{[14]byte([]byte("<hop><![CDATA["))}
+	xml14 = bytes9{[9]byte([]byte("]]></hop>"))}
+	xml15 = bytes7{[7]byte([]byte("</Hops>"))}
+	xml16 = bytes28{[28]byte([]byte("<Kind><![CDATA[web]]></Kind>"))}
+	xml17 = bytes14{[14]byte([]byte("<Url><![CDATA["))}
+	xml18 = bytes9{[9]byte([]byte("]]></Url>"))}
+	xml19 = bytes28{[28]byte([]byte("<Kind><![CDATA[app]]></Kind>"))}
+)
+
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes5 struct {
+	text [5]byte
+}
+
+func (b *bytes5) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 5 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+5]
+	*(*[5]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml3 = [6]byte([]byte("<Hops>"))
+type bytes6 struct {
+	text [6]byte
+}
 
-func appendXML3(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml3[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml3
+	*(*[6]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml4 = [14]byte([]byte("<hop><![CDATA["))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml4
-	return dst
+type bytes7 struct {
+	text [7]byte
 }
 
-var xml5 = [9]byte([]byte("]]></hop>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [7]byte([]byte("</Hops>"))
-
-func appendXML6(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml6[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml6
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml7 = [43]byte([]byte("</Route><MsgType><![CDATA[text]]></MsgType>"))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 43 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+43]
-	*(*[43]byte)(dst[n:]) = xml7
-	return dst
+type bytes8 struct {
+	text [8]byte
 }
 
-var xml8 = [8]byte([]byte("<Origin>"))
-
-func appendXML8(dst []byte) []byte {
+func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 8 {
-		return append(dst, xml8[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml8
+	*(*[8]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml9 = [28]byte([]byte("<Kind><![CDATA[web]]></Kind>"))
+type bytes9 struct {
+	text [9]byte
+}
 
-func appendXML9(dst []byte) []byte {
+func (b *bytes9) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 28 {
-		return append(dst, xml9[:]...)
+	if cap(dst)-n < 9 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+28]
-	*(*[28]byte)(dst[n:]) = xml9
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml10 = [14]byte([]byte("<Url><![CDATA["))
+type bytes10 struct {
+	text [10]byte
+}
 
-func appendXML10(dst []byte) []byte {
+func (b *bytes10) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 10 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+10]
+	*(*[10]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes14 struct {
+	text [14]byte
+}
+
+func (b *bytes14) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 14 {
-		return append(dst, xml10[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml10
+	*(*[14]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml11 = [9]byte([]byte("]]></Url>"))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml11
-	return dst
+type bytes18 struct {
+	text [18]byte
 }
 
-var xml12 = [28]byte([]byte("<Kind><![CDATA[app]]></Kind>"))
-
-func appendXML12(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 28 {
-		return append(dst, xml12[:]...)
-	}
-	dst = dst[:n+28]
-	*(*[28]byte)(dst[n:]) = xml12
-	return dst
-}
-
-var xml13 = [9]byte([]byte("</Origin>"))
-
-func appendXML13(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml13[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml13
-	return dst
-}
-
-var xml14 = [18]byte([]byte("<Content><![CDATA["))
-
-func appendXML14(dst []byte) []byte {
+func (b *bytes18) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 18 {
-		return append(dst, xml14[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml14
+	*(*[18]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml15 = [19]byte([]byte("]]></Content></xml>"))
+type bytes19 struct {
+	text [19]byte
+}
 
-func appendXML15(dst []byte) []byte {
+func (b *bytes19) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 19 {
-		return append(dst, xml15[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = xml15
+	*(*[19]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml16 = [43]byte([]byte("</Route><MsgType><![CDATA[none]]></MsgType>"))
+type bytes22 struct {
+	text [22]byte
+}
 
-func appendXML16(dst []byte) []byte {
+func (b *bytes22) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 43 {
-		return append(dst, xml16[:]...)
+	if cap(dst)-n < 22 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+43]
-	*(*[43]byte)(dst[n:]) = xml16
+	dst = dst[:n+22]
+	*(*[22]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml17 = [6]byte([]byte("</xml>"))
+type bytes28 struct {
+	text [28]byte
+}
 
-func appendXML17(dst []byte) []byte {
+func (b *bytes28) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml17[:]...)
+	if cap(dst)-n < 28 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml17
+	dst = dst[:n+28]
+	*(*[28]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes35 struct {
+	text [35]byte
+}
+
+func (b *bytes35) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 35 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+35]
+	*(*[35]byte)(dst[n:]) = b.text
 	return dst
 }

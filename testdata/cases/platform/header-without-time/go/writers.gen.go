@@ -12,17 +12,17 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 98 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><To><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><To><![CDATA[
 	dst = appendCDATA(dst, string(r.To))
-	dst = appendXML2(dst) // ]]></To>
+	dst = xml2.appendTo(dst) // ]]></To>
 	if r.Sent.Set {
-		dst = appendXML3(dst) // <Sent>
+		dst = xml3.appendTo(dst) // <Sent>
 		dst = appendInt(dst, r.Sent.Value)
-		dst = appendXML4(dst) // </Sent>
+		dst = xml4.appendTo(dst) // </Sent>
 	}
-	dst = appendXML5(dst) // <MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
+	dst = xml5.appendTo(dst) // <MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
 	dst = appendCDATA(dst, string(r.Content))
-	return appendXML6(dst)
+	return xml6.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -54,74 +54,96 @@ func (r *TextReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [18]byte([]byte("<xml><To><![CDATA["))
+var (
+	xml1 = bytes18{[18]byte([]byte("<xml><To><![CDATA["))}
+	xml2 = bytes8{[8]byte([]byte("]]></To>"))}
+	xml3 = bytes6{[6]byte([]byte("<Sent>"))}
+	xml4 = bytes7{[7]byte([]byte("</Sent>"))}
+	xml5 = bytes53{[53]byte([]byte("<MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))}
+	xml6 = bytes19{[19]byte([]byte("]]></Content></xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml2 = [8]byte([]byte("]]></To>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [6]byte([]byte("<Sent>"))
-
-func appendXML3(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml3[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml3
+	*(*[6]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml4 = [7]byte([]byte("</Sent>"))
+type bytes7 struct {
+	text [7]byte
+}
 
-func appendXML4(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml4[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml4
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml5 = [53]byte([]byte("<MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))
+type bytes8 struct {
+	text [8]byte
+}
 
-func appendXML5(dst []byte) []byte {
+func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 53 {
-		return append(dst, xml5[:]...)
+	if cap(dst)-n < 8 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+53]
-	*(*[53]byte)(dst[n:]) = xml5
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml6 = [19]byte([]byte("]]></Content></xml>"))
+type bytes18 struct {
+	text [18]byte
+}
 
-func appendXML6(dst []byte) []byte {
+func (b *bytes18) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes19 struct {
+	text [19]byte
+}
+
+func (b *bytes19) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 19 {
-		return append(dst, xml6[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = xml6
+	*(*[19]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes53 struct {
+	text [53]byte
+}
+
+func (b *bytes53) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 53 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+53]
+	*(*[53]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -12,271 +12,271 @@ func (r *ManyReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 425 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[many]]></MsgType><F1>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[many]]></MsgType><F1>
 	dst = appendInt(dst, r.F1)
-	dst = appendXML2(dst) // </F1>
+	dst = xml2.appendTo(dst) // </F1>
 	if r.F2.Set {
-		dst = appendXML3(dst) // <F2>
+		dst = xml3.appendTo(dst) // <F2>
 		dst = appendInt(dst, r.F2.Value)
-		dst = appendXML4(dst) // </F2>
+		dst = xml4.appendTo(dst) // </F2>
 	}
-	dst = appendXML5(dst) // <F3>
+	dst = xml5.appendTo(dst) // <F3>
 	dst = appendInt(dst, r.F3)
-	dst = appendXML6(dst) // </F3>
+	dst = xml6.appendTo(dst) // </F3>
 	if r.F4.Set {
-		dst = appendXML7(dst) // <F4>
+		dst = xml7.appendTo(dst) // <F4>
 		dst = appendInt(dst, r.F4.Value)
-		dst = appendXML8(dst) // </F4>
+		dst = xml8.appendTo(dst) // </F4>
 	}
-	dst = appendXML9(dst) // <F5>
+	dst = xml9.appendTo(dst) // <F5>
 	dst = appendInt(dst, r.F5)
-	dst = appendXML10(dst) // </F5>
+	dst = xml10.appendTo(dst) // </F5>
 	if r.F6.Set {
-		dst = appendXML11(dst) // <F6>
+		dst = xml11.appendTo(dst) // <F6>
 		dst = appendInt(dst, r.F6.Value)
-		dst = appendXML12(dst) // </F6>
+		dst = xml12.appendTo(dst) // </F6>
 	}
-	dst = appendXML13(dst) // <F7>
+	dst = xml13.appendTo(dst) // <F7>
 	dst = appendInt(dst, r.F7)
-	dst = appendXML14(dst) // </F7>
+	dst = xml14.appendTo(dst) // </F7>
 	if r.F8.Set {
-		dst = appendXML15(dst) // <F8>
+		dst = xml15.appendTo(dst) // <F8>
 		dst = appendInt(dst, r.F8.Value)
-		dst = appendXML16(dst) // </F8>
+		dst = xml16.appendTo(dst) // </F8>
 	}
-	dst = appendXML17(dst) // <F9>
+	dst = xml17.appendTo(dst) // <F9>
 	dst = appendInt(dst, r.F9)
-	dst = appendXML18(dst) // </F9>
+	dst = xml18.appendTo(dst) // </F9>
 	if r.F10.Set {
-		dst = appendXML19(dst) // <F10>
+		dst = xml19.appendTo(dst) // <F10>
 		dst = appendInt(dst, r.F10.Value)
-		dst = appendXML20(dst) // </F10>
+		dst = xml20.appendTo(dst) // </F10>
 	}
-	dst = appendXML21(dst) // <F11>
+	dst = xml21.appendTo(dst) // <F11>
 	dst = appendInt(dst, r.F11)
-	dst = appendXML22(dst) // </F11>
+	dst = xml22.appendTo(dst) // </F11>
 	if r.F12.Set {
-		dst = appendXML23(dst) // <F12>
+		dst = xml23.appendTo(dst) // <F12>
 		dst = appendInt(dst, r.F12.Value)
-		dst = appendXML24(dst) // </F12>
+		dst = xml24.appendTo(dst) // </F12>
 	}
-	dst = appendXML25(dst) // <F13>
+	dst = xml25.appendTo(dst) // <F13>
 	dst = appendInt(dst, r.F13)
-	dst = appendXML26(dst) // </F13>
+	dst = xml26.appendTo(dst) // </F13>
 	if r.F14.Set {
-		dst = appendXML27(dst) // <F14>
+		dst = xml27.appendTo(dst) // <F14>
 		dst = appendInt(dst, r.F14.Value)
-		dst = appendXML28(dst) // </F14>
+		dst = xml28.appendTo(dst) // </F14>
 	}
-	dst = appendXML29(dst) // <F15>
+	dst = xml29.appendTo(dst) // <F15>
 	dst = appendInt(dst, r.F15)
-	dst = appendXML30(dst) // </F15>
+	dst = xml30.appendTo(dst) // </F15>
 	if r.F16.Set {
-		dst = appendXML31(dst) // <F16>
+		dst = xml31.appendTo(dst) // <F16>
 		dst = appendInt(dst, r.F16.Value)
-		dst = appendXML32(dst) // </F16>
+		dst = xml32.appendTo(dst) // </F16>
 	}
-	dst = appendXML33(dst) // <F17>
+	dst = xml33.appendTo(dst) // <F17>
 	dst = appendInt(dst, r.F17)
-	dst = appendXML34(dst) // </F17>
+	dst = xml34.appendTo(dst) // </F17>
 	if r.F18.Set {
-		dst = appendXML35(dst) // <F18>
+		dst = xml35.appendTo(dst) // <F18>
 		dst = appendInt(dst, r.F18.Value)
-		dst = appendXML36(dst) // </F18>
+		dst = xml36.appendTo(dst) // </F18>
 	}
-	dst = appendXML37(dst) // <F19>
+	dst = xml37.appendTo(dst) // <F19>
 	dst = appendInt(dst, r.F19)
-	dst = appendXML38(dst) // </F19>
+	dst = xml38.appendTo(dst) // </F19>
 	if r.F20.Set {
-		dst = appendXML39(dst) // <F20>
+		dst = xml39.appendTo(dst) // <F20>
 		dst = appendInt(dst, r.F20.Value)
-		dst = appendXML40(dst) // </F20>
+		dst = xml40.appendTo(dst) // </F20>
 	}
-	dst = appendXML41(dst) // <F21>
+	dst = xml41.appendTo(dst) // <F21>
 	dst = appendInt(dst, r.F21)
-	dst = appendXML42(dst) // </F21>
+	dst = xml42.appendTo(dst) // </F21>
 	if r.F22.Set {
-		dst = appendXML43(dst) // <F22>
+		dst = xml43.appendTo(dst) // <F22>
 		dst = appendInt(dst, r.F22.Value)
-		dst = appendXML44(dst) // </F22>
+		dst = xml44.appendTo(dst) // </F22>
 	}
-	dst = appendXML45(dst) // <F23>
+	dst = xml45.appendTo(dst) // <F23>
 	dst = appendInt(dst, r.F23)
-	dst = appendXML46(dst) // </F23>
+	dst = xml46.appendTo(dst) // </F23>
 	if r.F24.Set {
-		dst = appendXML47(dst) // <F24>
+		dst = xml47.appendTo(dst) // <F24>
 		dst = appendInt(dst, r.F24.Value)
-		dst = appendXML48(dst) // </F24>
+		dst = xml48.appendTo(dst) // </F24>
 	}
-	dst = appendXML49(dst) // <F25>
+	dst = xml49.appendTo(dst) // <F25>
 	dst = appendInt(dst, r.F25)
-	dst = appendXML50(dst) // </F25>
+	dst = xml50.appendTo(dst) // </F25>
 	if r.F26.Set {
-		dst = appendXML51(dst) // <F26>
+		dst = xml51.appendTo(dst) // <F26>
 		dst = appendInt(dst, r.F26.Value)
-		dst = appendXML52(dst) // </F26>
+		dst = xml52.appendTo(dst) // </F26>
 	}
-	dst = appendXML53(dst) // <F27>
+	dst = xml53.appendTo(dst) // <F27>
 	dst = appendInt(dst, r.F27)
-	dst = appendXML54(dst) // </F27>
+	dst = xml54.appendTo(dst) // </F27>
 	if r.F28.Set {
-		dst = appendXML55(dst) // <F28>
+		dst = xml55.appendTo(dst) // <F28>
 		dst = appendInt(dst, r.F28.Value)
-		dst = appendXML56(dst) // </F28>
+		dst = xml56.appendTo(dst) // </F28>
 	}
-	dst = appendXML57(dst) // <F29>
+	dst = xml57.appendTo(dst) // <F29>
 	dst = appendInt(dst, r.F29)
-	dst = appendXML58(dst) // </F29>
+	dst = xml58.appendTo(dst) // </F29>
 	if r.F30.Set {
-		dst = appendXML59(dst) // <F30>
+		dst = xml59.appendTo(dst) // <F30>
 		dst = appendInt(dst, r.F30.Value)
-		dst = appendXML60(dst) // </F30>
+		dst = xml60.appendTo(dst) // </F30>
 	}
-	dst = appendXML61(dst) // <F31>
+	dst = xml61.appendTo(dst) // <F31>
 	dst = appendInt(dst, r.F31)
-	dst = appendXML62(dst) // </F31>
+	dst = xml62.appendTo(dst) // </F31>
 	if r.F32.Set {
-		dst = appendXML63(dst) // <F32>
+		dst = xml63.appendTo(dst) // <F32>
 		dst = appendInt(dst, r.F32.Value)
-		dst = appendXML64(dst) // </F32>
+		dst = xml64.appendTo(dst) // </F32>
 	}
-	dst = appendXML65(dst) // <F33>
+	dst = xml65.appendTo(dst) // <F33>
 	dst = appendInt(dst, r.F33)
-	dst = appendXML66(dst) // </F33>
+	dst = xml66.appendTo(dst) // </F33>
 	if r.F34.Set {
-		dst = appendXML67(dst) // <F34>
+		dst = xml67.appendTo(dst) // <F34>
 		dst = appendInt(dst, r.F34.Value)
-		dst = appendXML68(dst) // </F34>
+		dst = xml68.appendTo(dst) // </F34>
 	}
-	dst = appendXML69(dst) // <F35>
+	dst = xml69.appendTo(dst) // <F35>
 	dst = appendInt(dst, r.F35)
-	dst = appendXML70(dst) // </F35>
+	dst = xml70.appendTo(dst) // </F35>
 	if r.F36.Set {
-		dst = appendXML71(dst) // <F36>
+		dst = xml71.appendTo(dst) // <F36>
 		dst = appendInt(dst, r.F36.Value)
-		dst = appendXML72(dst) // </F36>
+		dst = xml72.appendTo(dst) // </F36>
 	}
-	dst = appendXML73(dst) // <F37>
+	dst = xml73.appendTo(dst) // <F37>
 	dst = appendInt(dst, r.F37)
-	dst = appendXML74(dst) // </F37>
+	dst = xml74.appendTo(dst) // </F37>
 	if r.F38.Set {
-		dst = appendXML75(dst) // <F38>
+		dst = xml75.appendTo(dst) // <F38>
 		dst = appendInt(dst, r.F38.Value)
-		dst = appendXML76(dst) // </F38>
+		dst = xml76.appendTo(dst) // </F38>
 	}
-	dst = appendXML77(dst) // <F39>
+	dst = xml77.appendTo(dst) // <F39>
 	dst = appendInt(dst, r.F39)
-	dst = appendXML78(dst) // </F39>
+	dst = xml78.appendTo(dst) // </F39>
 	if r.F40.Set {
-		dst = appendXML79(dst) // <F40>
+		dst = xml79.appendTo(dst) // <F40>
 		dst = appendInt(dst, r.F40.Value)
-		dst = appendXML80(dst) // </F40>
+		dst = xml80.appendTo(dst) // </F40>
 	}
-	dst = appendXML81(dst) // <F41>
+	dst = xml81.appendTo(dst) // <F41>
 	dst = appendInt(dst, r.F41)
-	dst = appendXML82(dst) // </F41>
+	dst = xml82.appendTo(dst) // </F41>
 	if r.F42.Set {
-		dst = appendXML83(dst) // <F42>
+		dst = xml83.appendTo(dst) // <F42>
 		dst = appendInt(dst, r.F42.Value)
-		dst = appendXML84(dst) // </F42>
+		dst = xml84.appendTo(dst) // </F42>
 	}
-	dst = appendXML85(dst) // <F43>
+	dst = xml85.appendTo(dst) // <F43>
 	dst = appendInt(dst, r.F43)
-	dst = appendXML86(dst) // </F43>
+	dst = xml86.appendTo(dst) // </F43>
 	if r.F44.Set {
-		dst = appendXML87(dst) // <F44>
+		dst = xml87.appendTo(dst) // <F44>
 		dst = appendInt(dst, r.F44.Value)
-		dst = appendXML88(dst) // </F44>
+		dst = xml88.appendTo(dst) // </F44>
 	}
-	dst = appendXML89(dst) // <F45>
+	dst = xml89.appendTo(dst) // <F45>
 	dst = appendInt(dst, r.F45)
-	dst = appendXML90(dst) // </F45>
+	dst = xml90.appendTo(dst) // </F45>
 	if r.F46.Set {
-		dst = appendXML91(dst) // <F46>
+		dst = xml91.appendTo(dst) // <F46>
 		dst = appendInt(dst, r.F46.Value)
-		dst = appendXML92(dst) // </F46>
+		dst = xml92.appendTo(dst) // </F46>
 	}
-	dst = appendXML93(dst) // <F47>
+	dst = xml93.appendTo(dst) // <F47>
 	dst = appendInt(dst, r.F47)
-	dst = appendXML94(dst) // </F47>
+	dst = xml94.appendTo(dst) // </F47>
 	if r.F48.Set {
-		dst = appendXML95(dst) // <F48>
+		dst = xml95.appendTo(dst) // <F48>
 		dst = appendInt(dst, r.F48.Value)
-		dst = appendXML96(dst) // </F48>
+		dst = xml96.appendTo(dst) // </F48>
 	}
-	dst = appendXML97(dst) // <F49>
+	dst = xml97.appendTo(dst) // <F49>
 	dst = appendInt(dst, r.F49)
-	dst = appendXML98(dst) // </F49>
+	dst = xml98.appendTo(dst) // </F49>
 	if r.F50.Set {
-		dst = appendXML99(dst) // <F50>
+		dst = xml99.appendTo(dst) // <F50>
 		dst = appendInt(dst, r.F50.Value)
-		dst = appendXML100(dst) // </F50>
+		dst = xml100.appendTo(dst) // </F50>
 	}
-	dst = appendXML101(dst) // <F51>
+	dst = xml101.appendTo(dst) // <F51>
 	dst = appendInt(dst, r.F51)
-	dst = appendXML102(dst) // </F51>
+	dst = xml102.appendTo(dst) // </F51>
 	if r.F52.Set {
-		dst = appendXML103(dst) // <F52>
+		dst = xml103.appendTo(dst) // <F52>
 		dst = appendInt(dst, r.F52.Value)
-		dst = appendXML104(dst) // </F52>
+		dst = xml104.appendTo(dst) // </F52>
 	}
-	dst = appendXML105(dst) // <F53>
+	dst = xml105.appendTo(dst) // <F53>
 	dst = appendInt(dst, r.F53)
-	dst = appendXML106(dst) // </F53>
+	dst = xml106.appendTo(dst) // </F53>
 	if r.F54.Set {
-		dst = appendXML107(dst) // <F54>
+		dst = xml107.appendTo(dst) // <F54>
 		dst = appendInt(dst, r.F54.Value)
-		dst = appendXML108(dst) // </F54>
+		dst = xml108.appendTo(dst) // </F54>
 	}
-	dst = appendXML109(dst) // <F55>
+	dst = xml109.appendTo(dst) // <F55>
 	dst = appendInt(dst, r.F55)
-	dst = appendXML110(dst) // </F55>
+	dst = xml110.appendTo(dst) // </F55>
 	if r.F56.Set {
-		dst = appendXML111(dst) // <F56>
+		dst = xml111.appendTo(dst) // <F56>
 		dst = appendInt(dst, r.F56.Value)
-		dst = appendXML112(dst) // </F56>
+		dst = xml112.appendTo(dst) // </F56>
 	}
-	dst = appendXML113(dst) // <F57>
+	dst = xml113.appendTo(dst) // <F57>
 	dst = appendInt(dst, r.F57)
-	dst = appendXML114(dst) // </F57>
+	dst = xml114.appendTo(dst) // </F57>
 	if r.F58.Set {
-		dst = appendXML115(dst) // <F58>
+		dst = xml115.appendTo(dst) // <F58>
 		dst = appendInt(dst, r.F58.Value)
-		dst = appendXML116(dst) // </F58>
+		dst = xml116.appendTo(dst) // </F58>
 	}
-	dst = appendXML117(dst) // <F59>
+	dst = xml117.appendTo(dst) // <F59>
 	dst = appendInt(dst, r.F59)
-	dst = appendXML118(dst) // </F59>
+	dst = xml118.appendTo(dst) // </F59>
 	if r.F60.Set {
-		dst = appendXML119(dst) // <F60>
+		dst = xml119.appendTo(dst) // <F60>
 		dst = appendInt(dst, r.F60.Value)
-		dst = appendXML120(dst) // </F60>
+		dst = xml120.appendTo(dst) // </F60>
 	}
-	dst = appendXML121(dst) // <F61>
+	dst = xml121.appendTo(dst) // <F61>
 	dst = appendInt(dst, r.F61)
-	dst = appendXML122(dst) // </F61>
+	dst = xml122.appendTo(dst) // </F61>
 	if r.F62.Set {
-		dst = appendXML123(dst) // <F62>
+		dst = xml123.appendTo(dst) // <F62>
 		dst = appendInt(dst, r.F62.Value)
-		dst = appendXML124(dst) // </F62>
+		dst = xml124.appendTo(dst) // </F62>
 	}
-	dst = appendXML125(dst) // <F63>
+	dst = xml125.appendTo(dst) // <F63>
 	dst = appendInt(dst, r.F63)
-	dst = appendXML126(dst) // </F63>
+	dst = xml126.appendTo(dst) // </F63>
 	if r.F64.Set {
-		dst = appendXML127(dst) // <F64>
+		dst = xml127.appendTo(dst) // <F64>
 		dst = appendInt(dst, r.F64.Value)
-		dst = appendXML128(dst) // </F64>
+		dst = xml128.appendTo(dst) // </F64>
 	}
-	dst = appendXML129(dst) // <F65>
+	dst = xml129.appendTo(dst) // <F65>
 	dst = appendInt(dst, r.F65)
-	dst = appendXML130(dst) // </F65>
+	dst = xml130.appendTo(dst) // </F65>
 	if r.F66.Set {
-		dst = appendXML131(dst) // <F66>
+		dst = xml131.appendTo(dst) // <F66>
 		dst = appendInt(dst, r.F66.Value)
-		dst = appendXML132(dst) // </F66>
+		dst = xml132.appendTo(dst) // </F66>
 	}
-	return appendXML133(dst)
+	return xml133.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -658,1598 +658,209 @@ func (r *ManyReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [44]byte([]byte("<xml><MsgType><![CDATA[many]]></MsgType><F1>"))
+var (
+	xml1   = bytes44{[44]byte([]byte("<xml><MsgType><![CDATA[many]]></MsgType><F1>"))}
+	xml2   = bytes5{[5]byte([]byte("</F1>"))}
+	xml3   = bytes4{[4]byte([]byte("<F2>"))}
+	xml4   = bytes5{[5]byte([]byte("</F2>"))}
+	xml5   = bytes4{[4]byte([]byte("<F3>"))}
+	xml6   = bytes5{[5]byte([]byte("</F3>"))}
+	xml7   = bytes4{[4]byte([]byte("<F4>"))}
+	xml8   = bytes5{[5]byte([]byte("</F4>"))}
+	xml9   = bytes4{[4]byte([]byte("<F5>"))}
+	xml10  = bytes5{[5]byte([]byte("</F5>"))}
+	xml11  = bytes4{[4]byte([]byte("<F6>"))}
+	xml12  = bytes5{[5]byte([]byte("</F6>"))}
+	xml13  = bytes4{[4]byte([]byte("<F7>"))}
+	xml14  = bytes5{[5]byte([]byte("</F7>"))}
+	xml15  = bytes4{[4]byte([]byte("<F8>"))}
+	xml16  = bytes5{[5]byte([]byte("</F8>"))}
+	xml17  = bytes4{[4]byte([]byte("<F9>"))}
+	xml18  = bytes5{[5]byte([]byte("</F9>"))}
+	xml19  = bytes5{[5]byte([]byte("<F10>"))}
+	xml20  = bytes6{[6]byte([]byte("</F10>"))}
+	xml21  = bytes5{[5]byte([]byte("<F11>"))}
+	xml22  = bytes6{[6]byte([]byte("</F11>"))}
+	xml23  = bytes5{[5]byte([]byte("<F12>"))}
+	xml24  = bytes6{[6]byte([]byte("</F12>"))}
+	xml25  = bytes5{[5]byte([]byte("<F13>"))}
+	xml26  = bytes6{[6]byte([]byte("</F13>"))}
+	xml27  = bytes5{[5]byte([]byte("<F14>"))}
+	xml28  = bytes6{[6]byte([]byte("</F14>"))}
+	xml29  = bytes5{[5]byte([]byte("<F15>"))}
+	xml30  = bytes6{[6]byte([]byte("</F15>"))}
+	xml31  = bytes5{[5]byte([]byte("<F16>"))}
+	xml32  = bytes6{[6]byte([]byte("</F16>"))}
+	xml33  = bytes5{[5]byte([]byte("<F17>"))}
+	xml34  = bytes6{[6]byte([]byte("</F17>"))}
+	xml35  = bytes5{[5]byte([]byte("<F18>"))}
+	xml36  = bytes6{[6]byte([]byte("</F18>"))}
+	xml37  = bytes5{[5]byte([]byte("<F19>"))}
+	xml38  = bytes6{[6]byte([]byte("</F19>"))}
+	xml39  = bytes5{[5]byte([]byte("<F20>"))}
+	xml40  = bytes6{[6]byte([]byte("</F20>"))}
+	xml41  = bytes5{[5]byte([]byte("<F21>"))}
+	xml42  = bytes6{[6]byte([]byte("</F21>"))}
+	xml43  = bytes5{[5]byte([]byte("<F22>"))}
+	xml44  = bytes6{[6]byte([]byte("</F22>"))}
+	xml45  = bytes5{[5]byte([]byte("<F23>"))}
+	xml46  = bytes6{[6]byte([]byte("</F23>"))}
+	xml47  = bytes5{[5]byte([]byte("<F24>"))}
+	xml48  = bytes6{[6]byte([]byte("</F24>"))}
+	xml49  = bytes5{[5]byte([]byte("<F25>"))}
+	xml50  = bytes6{[6]byte([]byte("</F25>"))}
+	xml51  = bytes5{[5]byte([]byte("<F26>"))}
+	xml52  = bytes6{[6]byte([]byte("</F26>"))}
+	xml53  = bytes5{[5]byte([]byte("<F27>"))}
+	xml54  = bytes6{[6]byte([]byte("</F27>"))}
+	xml55  = bytes5{[5]byte([]byte("<F28>"))}
+	xml56  = bytes6{[6]byte([]byte("</F28>"))}
+	xml57  = bytes5{[5]byte([]byte("<F29>"))}
+	xml58  = bytes6{[6]byte([]byte("</F29>"))}
+	xml59  = bytes5{[5]byte([]byte("<F30>"))}
+	xml60  = bytes6{[6]byte([]byte("</F30>"))}
+	xml61  = bytes5{[5]byte([]byte("<F31>"))}
+	xml62  = bytes6{[6]byte([]byte("</F31>"))}
+	xml63  = bytes5{[5]byte([]byte("<F32>"))}
+	xml64  = bytes6{[6]byte([]byte("</F32>"))}
+	xml65  = bytes5{[5]byte([]byte("<F33>"))}
+	xml66  = bytes6{[6]byte([]byte("</F33>"))}
+	xml67  = bytes5{[5]byte([]byte("<F34>"))}
+	xml68  = bytes6{[6]byte([]byte("</F34>"))}
+	xml69  = bytes5{[5]byte([]byte("<F35>"))}
+	xml70  = bytes6{[6]byte([]byte("</F35>"))}
+	xml71  = bytes5{[5]byte([]byte("<F36>"))}
+	xml72  = bytes6{[6]byte([]byte("</F36>"))}
+	xml73  = bytes5{[5]byte([]byte("<F37>"))}
+	xml74  = bytes6{[6]byte([]byte("</F37>"))}
+	xml75  = bytes5{[5]byte([]byte("<F38>"))}
+	xml76  = bytes6{[6]byte([]byte("</F38>"))}
+	xml77  = bytes5{[5]byte([]byte("<F39>"))}
+	xml78  = bytes6{[6]byte([]byte("</F39>"))}
+	xml79  = bytes5{[5]byte([]byte("<F40>"))}
+	xml80  = bytes6{[6]byte([]byte("</F40>"))}
+	xml81  = bytes5{[5]byte([]byte("<F41>"))}
+	xml82  = bytes6{[6]byte([]byte("</F41>"))}
+	xml83  = bytes5{[5]byte([]byte("<F42>"))}
+	xml84  = bytes6{[6]byte([]byte("</F42>"))}
+	xml85  = bytes5{[5]byte([]byte("<F43>"))}
+	xml86  = bytes6{[6]byte([]byte("</F43>"))}
+	xml87  = bytes5{[5]byte([]byte("<F44>"))}
+	xml88  = bytes6{[6]byte([]byte("</F44>"))}
+	xml89  = bytes5{[5]byte([]byte("<F45>"))}
+	xml90  = bytes6{[6]byte([]byte("</F45>"))}
+	xml91  = bytes5{[5]byte([]byte("<F46>"))}
+	xml92  = bytes6{[6]byte([]byte("</F46>"))}
+	xml93  = bytes5{[5]byte([]byte("<F47>"))}
+	xml94  = bytes6{[6]byte([]byte("</F47>"))}
+	xml95  = bytes5{[5]byte([]byte("<F48>"))}
+	xml96  = bytes6{[6]byte([]byte("</F48>"))}
+	xml97  = bytes5{[5]byte([]byte("<F49>"))}
+	xml98  = bytes6{[6]byte([]byte("</F49>"))}
+	xml99  = bytes5{[5]byte([]byte("<F50>"))}
+	xml100 = bytes6{[6]byte([]byte("</F50>"))}
+	xml101 = bytes5{[5]byte([]byte("<F51>"))}
+	xml102 = bytes6{[6]byte([]byte("</F51>"))}
+	xml103 = bytes5{[5]byte([]byte("<F52>"))}
+	xml104 = bytes6{[6]byte([]byte("</F52>"))}
+	xml105 = bytes5{[5]byte([]byte("<F53>"))}
+	xml106 = bytes6{[6]byte([]byte("</F53>"))}
+	xml107 = bytes5{[5]byte([]byte("<F54>"))}
+	xml108 = bytes6{[6]byte([]byte("</F54>"))}
+	xml109 = bytes5{[5]byte([]byte("<F55>"))}
+	xml110 = bytes6{[6]byte([]byte("</F55>"))}
+	xml111 = bytes5{[5]byte([]byte("<F56>"))}
+	xml112 = bytes6{[6]byte([]byte("</F56>"))}
+	xml113 = bytes5{[5]byte([]byte("<F57>"))}
+	xml114 = bytes6{[6]byte([]byte("</F57>"))}
+	xml115 = bytes5{[5]byte([]byte("<F58>"))}
+	xml116 = bytes6{[6]byte([]byte("</F58>"))}
+	xml117 = bytes5{[5]byte([]byte("<F59>"))}
+	xml118 = bytes6{[6]byte([]byte("</F59>"))}
+	xml119 = bytes5{[5]byte([]byte("<F60>"))}
+	xml120 = bytes6{[6]byte([]byte("</F60>"))}
+	xml121 = bytes5{[5]byte([]byte("<F61>"))}
+	xml122 = bytes6{[6]byte([]byte("</F61>"))}
+	xml123 = bytes5{[5]byte([]byte("<F62>"))}
+	xml124 = bytes6{[6]byte([]byte("</F62>"))}
+	xml125 = bytes5{[5]byte([]byte("<F63>"))}
+	xml126 = bytes6{[6]byte([]byte("</F63>"))}
+	xml127 = bytes5{[5]byte([]byte("<F64>"))}
+	xml128 = bytes6{[6]byte([]byte("</F64>"))}
+	xml129 = bytes5{[5]byte([]byte("<F65>"))}
+	xml130 = bytes6{[6]byte([]byte("</F65>"))}
+	xml131 = bytes5{[5]byte([]byte("<F66>"))}
+	xml132 = bytes6{[6]byte([]byte("</F66>"))}
+	xml133 = bytes32{[32]byte([]byte("<Last><![CDATA[x]]></Last></xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 44 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+44]
-	*(*[44]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes4 struct {
+	text [4]byte
 }
 
-var xml2 = [5]byte([]byte("</F1>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [4]byte([]byte("<F2>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [5]byte([]byte("</F2>"))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [4]byte([]byte("<F3>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [5]byte([]byte("</F3>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [4]byte([]byte("<F4>"))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [5]byte([]byte("</F4>"))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [4]byte([]byte("<F5>"))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml9
-	return dst
-}
-
-var xml10 = [5]byte([]byte("</F5>"))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml10
-	return dst
-}
-
-var xml11 = [4]byte([]byte("<F6>"))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml11
-	return dst
-}
-
-var xml12 = [5]byte([]byte("</F6>"))
-
-func appendXML12(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml12[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml12
-	return dst
-}
-
-var xml13 = [4]byte([]byte("<F7>"))
-
-func appendXML13(dst []byte) []byte {
+func (b *bytes4) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 4 {
-		return append(dst, xml13[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml13
+	*(*[4]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml14 = [5]byte([]byte("</F7>"))
+type bytes5 struct {
+	text [5]byte
+}
 
-func appendXML14(dst []byte) []byte {
+func (b *bytes5) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 5 {
-		return append(dst, xml14[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml14
+	*(*[5]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml15 = [4]byte([]byte("<F8>"))
-
-func appendXML15(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml15[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml15
-	return dst
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml16 = [5]byte([]byte("</F8>"))
-
-func appendXML16(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml16[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml16
-	return dst
-}
-
-var xml17 = [4]byte([]byte("<F9>"))
-
-func appendXML17(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml17[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml17
-	return dst
-}
-
-var xml18 = [5]byte([]byte("</F9>"))
-
-func appendXML18(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml18[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml18
-	return dst
-}
-
-var xml19 = [5]byte([]byte("<F10>"))
-
-func appendXML19(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml19[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml19
-	return dst
-}
-
-var xml20 = [6]byte([]byte("</F10>"))
-
-func appendXML20(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml20[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml20
+	*(*[6]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml21 = [5]byte([]byte("<F11>"))
-
-func appendXML21(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml21[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml21
-	return dst
-}
-
-var xml22 = [6]byte([]byte("</F11>"))
-
-func appendXML22(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml22[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml22
-	return dst
-}
-
-var xml23 = [5]byte([]byte("<F12>"))
-
-func appendXML23(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml23[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml23
-	return dst
-}
-
-var xml24 = [6]byte([]byte("</F12>"))
-
-func appendXML24(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml24[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml24
-	return dst
-}
-
-var xml25 = [5]byte([]byte("<F13>"))
-
-func appendXML25(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml25[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml25
-	return dst
-}
-
-var xml26 = [6]byte([]byte("</F13>"))
-
-func appendXML26(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml26[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml26
-	return dst
-}
-
-var xml27 = [5]byte([]byte("<F14>"))
-
-func appendXML27(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml27[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml27
-	return dst
-}
-
-var xml28 = [6]byte([]byte("</F14>"))
-
-func appendXML28(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml28[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml28
-	return dst
-}
-
-var xml29 = [5]byte([]byte("<F15>"))
-
-func appendXML29(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml29[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml29
-	return dst
-}
-
-var xml30 = [6]byte([]byte("</F15>"))
-
-func appendXML30(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml30[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml30
-	return dst
-}
-
-var xml31 = [5]byte([]byte("<F16>"))
-
-func appendXML31(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml31[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml31
-	return dst
-}
-
-var xml32 = [6]byte([]byte("</F16>"))
-
-func appendXML32(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml32[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml32
-	return dst
-}
-
-var xml33 = [5]byte([]byte("<F17>"))
-
-func appendXML33(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml33[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml33
-	return dst
-}
-
-var xml34 = [6]byte([]byte("</F17>"))
-
-func appendXML34(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml34[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml34
-	return dst
-}
-
-var xml35 = [5]byte([]byte("<F18>"))
-
-func appendXML35(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml35[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml35
-	return dst
-}
-
-var xml36 = [6]byte([]byte("</F18>"))
-
-func appendXML36(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml36[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml36
-	return dst
-}
-
-var xml37 = [5]byte([]byte("<F19>"))
-
-func appendXML37(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml37[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml37
-	return dst
-}
-
-var xml38 = [6]byte([]byte("</F19>"))
-
-func appendXML38(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml38[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml38
-	return dst
-}
-
-var xml39 = [5]byte([]byte("<F20>"))
-
-func appendXML39(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml39[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml39
-	return dst
-}
-
-var xml40 = [6]byte([]byte("</F20>"))
-
-func appendXML40(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml40[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml40
-	return dst
-}
-
-var xml41 = [5]byte([]byte("<F21>"))
-
-func appendXML41(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml41[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml41
-	return dst
-}
-
-var xml42 = [6]byte([]byte("</F21>"))
-
-func appendXML42(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml42[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml42
-	return dst
-}
-
-var xml43 = [5]byte([]byte("<F22>"))
-
-func appendXML43(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml43[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml43
-	return dst
-}
-
-var xml44 = [6]byte([]byte("</F22>"))
-
-func appendXML44(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml44[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml44
-	return dst
-}
-
-var xml45 = [5]byte([]byte("<F23>"))
-
-func appendXML45(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml45[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml45
-	return dst
-}
-
-var xml46 = [6]byte([]byte("</F23>"))
-
-func appendXML46(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml46[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml46
-	return dst
-}
-
-var xml47 = [5]byte([]byte("<F24>"))
-
-func appendXML47(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml47[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml47
-	return dst
-}
-
-var xml48 = [6]byte([]byte("</F24>"))
-
-func appendXML48(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml48[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml48
-	return dst
-}
-
-var xml49 = [5]byte([]byte("<F25>"))
-
-func appendXML49(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml49[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml49
-	return dst
-}
-
-var xml50 = [6]byte([]byte("</F25>"))
-
-func appendXML50(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml50[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml50
-	return dst
-}
-
-var xml51 = [5]byte([]byte("<F26>"))
-
-func appendXML51(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml51[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml51
-	return dst
-}
-
-var xml52 = [6]byte([]byte("</F26>"))
-
-func appendXML52(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml52[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml52
-	return dst
-}
-
-var xml53 = [5]byte([]byte("<F27>"))
-
-func appendXML53(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml53[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml53
-	return dst
-}
-
-var xml54 = [6]byte([]byte("</F27>"))
-
-func appendXML54(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml54[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml54
-	return dst
-}
-
-var xml55 = [5]byte([]byte("<F28>"))
-
-func appendXML55(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml55[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml55
-	return dst
-}
-
-var xml56 = [6]byte([]byte("</F28>"))
-
-func appendXML56(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml56[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml56
-	return dst
-}
-
-var xml57 = [5]byte([]byte("<F29>"))
-
-func appendXML57(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml57[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml57
-	return dst
-}
-
-var xml58 = [6]byte([]byte("</F29>"))
-
-func appendXML58(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml58[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml58
-	return dst
-}
-
-var xml59 = [5]byte([]byte("<F30>"))
-
-func appendXML59(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml59[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml59
-	return dst
-}
-
-var xml60 = [6]byte([]byte("</F30>"))
-
-func appendXML60(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml60[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml60
-	return dst
-}
-
-var xml61 = [5]byte([]byte("<F31>"))
-
-func appendXML61(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml61[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml61
-	return dst
-}
-
-var xml62 = [6]byte([]byte("</F31>"))
-
-func appendXML62(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml62[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml62
-	return dst
-}
-
-var xml63 = [5]byte([]byte("<F32>"))
-
-func appendXML63(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml63[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml63
-	return dst
-}
-
-var xml64 = [6]byte([]byte("</F32>"))
-
-func appendXML64(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml64[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml64
-	return dst
-}
-
-var xml65 = [5]byte([]byte("<F33>"))
-
-func appendXML65(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml65[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml65
-	return dst
-}
-
-var xml66 = [6]byte([]byte("</F33>"))
-
-func appendXML66(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml66[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml66
-	return dst
-}
-
-var xml67 = [5]byte([]byte("<F34>"))
-
-func appendXML67(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml67[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml67
-	return dst
-}
-
-var xml68 = [6]byte([]byte("</F34>"))
-
-func appendXML68(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml68[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml68
-	return dst
-}
-
-var xml69 = [5]byte([]byte("<F35>"))
-
-func appendXML69(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml69[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml69
-	return dst
-}
-
-var xml70 = [6]byte([]byte("</F35>"))
-
-func appendXML70(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml70[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml70
-	return dst
-}
-
-var xml71 = [5]byte([]byte("<F36>"))
-
-func appendXML71(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml71[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml71
-	return dst
-}
-
-var xml72 = [6]byte([]byte("</F36>"))
-
-func appendXML72(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml72[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml72
-	return dst
-}
-
-var xml73 = [5]byte([]byte("<F37>"))
-
-func appendXML73(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml73[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml73
-	return dst
-}
-
-var xml74 = [6]byte([]byte("</F37>"))
-
-func appendXML74(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml74[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml74
-	return dst
-}
-
-var xml75 = [5]byte([]byte("<F38>"))
-
-func appendXML75(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml75[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml75
-	return dst
-}
-
-var xml76 = [6]byte([]byte("</F38>"))
-
-func appendXML76(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml76[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml76
-	return dst
-}
-
-var xml77 = [5]byte([]byte("<F39>"))
-
-func appendXML77(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml77[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml77
-	return dst
-}
-
-var xml78 = [6]byte([]byte("</F39>"))
-
-func appendXML78(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml78[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml78
-	return dst
-}
-
-var xml79 = [5]byte([]byte("<F40>"))
-
-func appendXML79(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml79[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml79
-	return dst
-}
-
-var xml80 = [6]byte([]byte("</F40>"))
-
-func appendXML80(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml80[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml80
-	return dst
-}
-
-var xml81 = [5]byte([]byte("<F41>"))
-
-func appendXML81(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml81[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml81
-	return dst
-}
-
-var xml82 = [6]byte([]byte("</F41>"))
-
-func appendXML82(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml82[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml82
-	return dst
-}
-
-var xml83 = [5]byte([]byte("<F42>"))
-
-func appendXML83(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml83[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml83
-	return dst
-}
-
-var xml84 = [6]byte([]byte("</F42>"))
-
-func appendXML84(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml84[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml84
-	return dst
-}
-
-var xml85 = [5]byte([]byte("<F43>"))
-
-func appendXML85(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml85[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml85
-	return dst
-}
-
-var xml86 = [6]byte([]byte("</F43>"))
-
-func appendXML86(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml86[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml86
-	return dst
-}
-
-var xml87 = [5]byte([]byte("<F44>"))
-
-func appendXML87(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml87[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml87
-	return dst
-}
-
-var xml88 = [6]byte([]byte("</F44>"))
-
-func appendXML88(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml88[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml88
-	return dst
-}
-
-var xml89 = [5]byte([]byte("<F45>"))
-
-func appendXML89(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml89[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml89
-	return dst
-}
-
-var xml90 = [6]byte([]byte("</F45>"))
-
-func appendXML90(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml90[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml90
-	return dst
-}
-
-var xml91 = [5]byte([]byte("<F46>"))
-
-func appendXML91(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml91[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml91
-	return dst
-}
-
-var xml92 = [6]byte([]byte("</F46>"))
-
-func appendXML92(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml92[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml92
-	return dst
-}
-
-var xml93 = [5]byte([]byte("<F47>"))
-
-func appendXML93(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml93[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml93
-	return dst
-}
-
-var xml94 = [6]byte([]byte("</F47>"))
-
-func appendXML94(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml94[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml94
-	return dst
-}
-
-var xml95 = [5]byte([]byte("<F48>"))
-
-func appendXML95(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml95[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml95
-	return dst
-}
-
-var xml96 = [6]byte([]byte("</F48>"))
-
-func appendXML96(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml96[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml96
-	return dst
-}
-
-var xml97 = [5]byte([]byte("<F49>"))
-
-func appendXML97(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml97[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml97
-	return dst
-}
-
-var xml98 = [6]byte([]byte("</F49>"))
-
-func appendXML98(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml98[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml98
-	return dst
-}
-
-var xml99 = [5]byte([]byte("<F50>"))
-
-func appendXML99(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml99[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml99
-	return dst
-}
-
-var xml100 = [6]byte([]byte("</F50>"))
-
-func appendXML100(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml100[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml100
-	return dst
-}
-
-var xml101 = [5]byte([]byte("<F51>"))
-
-func appendXML101(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml101[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml101
-	return dst
-}
-
-var xml102 = [6]byte([]byte("</F51>"))
-
-func appendXML102(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml102[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml102
-	return dst
-}
-
-var xml103 = [5]byte([]byte("<F52>"))
-
-func appendXML103(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml103[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml103
-	return dst
-}
-
-var xml104 = [6]byte([]byte("</F52>"))
-
-func appendXML104(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml104[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml104
-	return dst
-}
-
-var xml105 = [5]byte([]byte("<F53>"))
-
-func appendXML105(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml105[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml105
-	return dst
-}
-
-var xml106 = [6]byte([]byte("</F53>"))
-
-func appendXML106(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml106[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml106
-	return dst
-}
-
-var xml107 = [5]byte([]byte("<F54>"))
-
-func appendXML107(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml107[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml107
-	return dst
-}
-
-var xml108 = [6]byte([]byte("</F54>"))
-
-func appendXML108(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml108[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml108
-	return dst
-}
-
-var xml109 = [5]byte([]byte("<F55>"))
-
-func appendXML109(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml109[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml109
-	return dst
-}
-
-var xml110 = [6]byte([]byte("</F55>"))
-
-func appendXML110(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml110[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml110
-	return dst
-}
-
-var xml111 = [5]byte([]byte("<F56>"))
-
-func appendXML111(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml111[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml111
-	return dst
-}
-
-var xml112 = [6]byte([]byte("</F56>"))
-
-func appendXML112(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml112[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml112
-	return dst
-}
-
-var xml113 = [5]byte([]byte("<F57>"))
-
-func appendXML113(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml113[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml113
-	return dst
-}
-
-var xml114 = [6]byte([]byte("</F57>"))
-
-func appendXML114(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml114[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml114
-	return dst
-}
-
-var xml115 = [5]byte([]byte("<F58>"))
-
-func appendXML115(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml115[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml115
-	return dst
-}
-
-var xml116 = [6]byte([]byte("</F58>"))
-
-func appendXML116(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml116[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml116
-	return dst
-}
-
-var xml117 = [5]byte([]byte("<F59>"))
-
-func appendXML117(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml117[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml117
-	return dst
-}
-
-var xml118 = [6]byte([]byte("</F59>"))
-
-func appendXML118(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml118[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml118
-	return dst
-}
-
-var xml119 = [5]byte([]byte("<F60>"))
-
-func appendXML119(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml119[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml119
-	return dst
-}
-
-var xml120 = [6]byte([]byte("</F60>"))
-
-func appendXML120(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml120[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml120
-	return dst
-}
-
-var xml121 = [5]byte([]byte("<F61>"))
-
-func appendXML121(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml121[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml121
-	return dst
-}
-
-var xml122 = [6]byte([]byte("</F61>"))
-
-func appendXML122(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml122[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml122
-	return dst
-}
-
-var xml123 = [5]byte([]byte("<F62>"))
-
-func appendXML123(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml123[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml123
-	return dst
-}
-
-var xml124 = [6]byte([]byte("</F62>"))
-
-func appendXML124(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml124[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml124
-	return dst
-}
-
-var xml125 = [5]byte([]byte("<F63>"))
-
-func appendXML125(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml125[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml125
-	return dst
-}
-
-var xml126 = [6]byte([]byte("</F63>"))
-
-func appendXML126(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml126[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml126
-	return dst
-}
-
-var xml127 = [5]byte([]byte("<F64>"))
-
-func appendXML127(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml127[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml127
-	return dst
-}
-
-var xml128 = [6]byte([]byte("</F64>"))
-
-func appendXML128(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml128[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml128
-	return dst
-}
-
-var xml129 = [5]byte([]byte("<F65>"))
-
-func appendXML129(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml129[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml129
-	return dst
-}
-
-var xml130 = [6]byte([]byte("</F65>"))
-
-func appendXML130(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml130[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml130
-	return dst
-}
-
-var xml131 = [5]byte([]byte("<F66>"))
-
-func appendXML131(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml131[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml131
-	return dst
-}
-
-var xml132 = [6]byte([]byte("</F66>"))
-
-func appendXML132(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml132[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml132
-	return dst
+type bytes32 struct {
+	text [32]byte
 }
-
-var xml133 = [32]byte([]byte("<Last><![CDATA[x]]></Last></xml>"))
 
-func appendXML133(dst []byte) []byte {
+func (b *bytes32) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 32 {
-		return append(dst, xml133[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+32]
-	*(*[32]byte)(dst[n:]) = xml133
+	*(*[32]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes44 struct {
+	text [44]byte
+}
+
+func (b *bytes44) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 44 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+44]
+	*(*[44]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -12,15 +12,15 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 32 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><To><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><To><![CDATA[
 	dst = appendCDATA(dst, string(r.To))
-	dst = appendXML2(dst) // ]]></To>
+	dst = xml2.appendTo(dst) // ]]></To>
 	if r.Content != "" {
-		dst = appendXML3(dst) // <Content><![CDATA[
+		dst = xml3.appendTo(dst) // <Content><![CDATA[
 		dst = appendCDATA(dst, string(r.Content))
-		dst = appendXML4(dst) // ]]></Content>
+		dst = xml4.appendTo(dst) // ]]></Content>
 	}
-	return appendXML5(dst)
+	return xml5.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -50,62 +50,67 @@ func (r *TextReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [18]byte([]byte("<xml><To><![CDATA["))
+var (
+	xml1 = bytes18{[18]byte([]byte("<xml><To><![CDATA["))}
+	xml2 = bytes8{[8]byte([]byte("]]></To>"))}
+	xml3 = bytes18{[18]byte([]byte("<Content><![CDATA["))}
+	xml4 = bytes13{[13]byte([]byte("]]></Content>"))}
+	xml5 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml2 = [8]byte([]byte("]]></To>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [18]byte([]byte("<Content><![CDATA["))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [13]byte([]byte("]]></Content>"))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [6]byte([]byte("</xml>"))
-
-func appendXML5(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml5[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml5
+	*(*[6]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes8 struct {
+	text [8]byte
+}
+
+func (b *bytes8) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 8 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes13 struct {
+	text [13]byte
+}
+
+func (b *bytes13) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 13 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+13]
+	*(*[13]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes18 struct {
+	text [18]byte
+}
+
+func (b *bytes18) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 18 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+18]
+	*(*[18]byte)(dst[n:]) = b.text
 	return dst
 }

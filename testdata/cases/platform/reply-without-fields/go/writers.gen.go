@@ -12,9 +12,9 @@ func (r *TransferCustomerServiceReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 104 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	return appendXML2(dst)
+	return xml2.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -39,11 +39,11 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 114 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><ToUserName><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
 	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = appendXML3(dst) // ]]></ToUserName><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
+	dst = xml3.appendTo(dst) // ]]></ToUserName><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
 	dst = appendCDATA(dst, string(r.Content))
-	return appendXML4(dst)
+	return xml4.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -65,50 +65,66 @@ func (r *TextReply) xmlSize() int {
 	return 114 + len(r.ToUserName) + len(r.Content)
 }
 
-var xml1 = [26]byte([]byte("<xml><ToUserName><![CDATA["))
+var (
+	xml1 = bytes26{[26]byte([]byte("<xml><ToUserName><![CDATA["))}
+	xml2 = bytes78{[78]byte([]byte("]]></ToUserName><MsgType><![CDATA[transfer_customer_service]]></MsgType></xml>"))}
+	xml3 = bytes69{[69]byte([]byte("]]></ToUserName><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))}
+	xml4 = bytes19{[19]byte([]byte("]]></Content></xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes19 struct {
+	text [19]byte
 }
 
-var xml2 = [78]byte([]byte("]]></ToUserName><MsgType><![CDATA[transfer_customer_service]]></MsgType></xml>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 78 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+78]
-	*(*[78]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [69]byte([]byte("]]></ToUserName><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 69 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+69]
-	*(*[69]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [19]byte([]byte("]]></Content></xml>"))
-
-func appendXML4(dst []byte) []byte {
+func (b *bytes19) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 19 {
-		return append(dst, xml4[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = xml4
+	*(*[19]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes26 struct {
+	text [26]byte
+}
+
+func (b *bytes26) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 26 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+26]
+	*(*[26]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes69 struct {
+	text [69]byte
+}
+
+func (b *bytes69) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 69 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+69]
+	*(*[69]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes78 struct {
+	text [78]byte
+}
+
+func (b *bytes78) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 78 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+78]
+	*(*[78]byte)(dst[n:]) = b.text
 	return dst
 }

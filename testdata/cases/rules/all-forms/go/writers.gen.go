@@ -13,74 +13,74 @@ func (r *LinkedReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 65 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[linked]]></MsgType>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[linked]]></MsgType>
 	if r.URL != "" {
-		dst = appendXML2(dst) // <Url><![CDATA[
+		dst = xml2.appendTo(dst) // <Url><![CDATA[
 		dst = appendCDATA(dst, string(r.URL))
-		dst = appendXML3(dst) // ]]></Url>
+		dst = xml3.appendTo(dst) // ]]></Url>
 	}
 	if r.PagePath != "" {
-		dst = appendXML4(dst) // <PagePath><![CDATA[
+		dst = xml4.appendTo(dst) // <PagePath><![CDATA[
 		dst = appendCDATA(dst, string(r.PagePath))
-		dst = appendXML5(dst) // ]]></PagePath>
+		dst = xml5.appendTo(dst) // ]]></PagePath>
 	}
 	if r.AppID != "" {
-		dst = appendXML6(dst) // <AppId><![CDATA[
+		dst = xml6.appendTo(dst) // <AppId><![CDATA[
 		dst = appendCDATA(dst, string(r.AppID))
-		dst = appendXML7(dst) // ]]></AppId>
+		dst = xml7.appendTo(dst) // ]]></AppId>
 	}
 	if r.Level.Set {
-		dst = appendXML8(dst) // <Level>
+		dst = xml8.appendTo(dst) // <Level>
 		dst = appendInt(dst, r.Level.Value)
-		dst = appendXML9(dst) // </Level>
+		dst = xml9.appendTo(dst) // </Level>
 	}
 	if r.Ratio.Set {
-		dst = appendXML10(dst) // <Ratio>
+		dst = xml10.appendTo(dst) // <Ratio>
 		dst = appendFloat(dst, r.Ratio.Value)
-		dst = appendXML11(dst) // </Ratio>
+		dst = xml11.appendTo(dst) // </Ratio>
 	}
 	if r.On.Set {
-		dst = appendXML12(dst) // <On>
+		dst = xml12.appendTo(dst) // <On>
 		dst = strconv.AppendBool(dst, r.On.Value)
-		dst = appendXML13(dst) // </On>
+		dst = xml13.appendTo(dst) // </On>
 	}
 	if r.At.Set {
-		dst = appendXML14(dst) // <At>
+		dst = xml14.appendTo(dst) // <At>
 		dst = appendInt(dst, r.At.Value)
-		dst = appendXML15(dst) // </At>
+		dst = xml15.appendTo(dst) // </At>
 	}
-	dst = appendXML16(dst) // <Needed>
+	dst = xml16.appendTo(dst) // <Needed>
 	dst = appendInt(dst, r.Needed)
-	dst = appendXML17(dst) // </Needed>
+	dst = xml17.appendTo(dst) // </Needed>
 	if len(r.Tags) > 0 {
-		dst = appendXML18(dst) // <Tags>
+		dst = xml18.appendTo(dst) // <Tags>
 		for _, item := range r.Tags {
-			dst = appendXML19(dst) // <tag><![CDATA[
+			dst = xml19.appendTo(dst) // <tag><![CDATA[
 			dst = appendCDATA(dst, string(item))
-			dst = appendXML20(dst) // ]]></tag>
+			dst = xml20.appendTo(dst) // ]]></tag>
 		}
-		dst = appendXML21(dst) // </Tags>
+		dst = xml21.appendTo(dst) // </Tags>
 	}
 	if r.Box.present() {
-		dst = appendXML22(dst) // <Box>
+		dst = xml22.appendTo(dst) // <Box>
 		if r.Box.Text != "" {
-			dst = appendXML23(dst) // <Text><![CDATA[
+			dst = xml23.appendTo(dst) // <Text><![CDATA[
 			dst = appendCDATA(dst, string(r.Box.Text))
-			dst = appendXML24(dst) // ]]></Text>
+			dst = xml24.appendTo(dst) // ]]></Text>
 		}
-		dst = appendXML25(dst) // </Box>
+		dst = xml25.appendTo(dst) // </Box>
 	}
 	if r.Form != nil {
-		dst = appendXML26(dst) // <Form>
+		dst = xml26.appendTo(dst) // <Form>
 		switch form := r.Form.(type) {
 		case *AForm:
 			if form != nil {
-				dst = appendXML27(dst) // <Kind><![CDATA[a]]></Kind>
+				dst = form.appendXML(dst)
 			}
 		}
-		dst = appendXML28(dst) // </Form>
+		dst = xml27.appendTo(dst) // </Form>
 	}
-	return appendXML29(dst)
+	return xml28.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -151,7 +151,7 @@ func (r *LinkedReply) WriteTo(w io.Writer) (int64, error) {
 		switch form := r.Form.(type) {
 		case *AForm:
 			if form != nil {
-				s.raw("<Kind><![CDATA[a]]></Kind>")
+				form.writeXML(s)
 			}
 		}
 		s.raw("</Form>")
@@ -201,7 +201,7 @@ func (r *LinkedReply) xmlSize() int {
 		switch form := r.Form.(type) {
 		case *AForm:
 			if form != nil {
-				n += 26
+				n += form.xmlSize()
 			}
 		}
 	}
@@ -212,350 +212,243 @@ func (r *Box) present() bool {
 	return r.Text != ""
 }
 
-var xml1 = [42]byte([]byte("<xml><MsgType><![CDATA[linked]]></MsgType>"))
-
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 42 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+42]
-	*(*[42]byte)(dst[n:]) = xml1
-	return dst
+func (*AForm) appendXML(dst []byte) []byte {
+	return xml29.appendTo(dst)
 }
 
-var xml2 = [14]byte([]byte("<Url><![CDATA["))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml2
-	return dst
+func (*AForm) writeXML(s *stream) {
+	s.raw("<Kind><![CDATA[a]]></Kind>")
 }
 
-var xml3 = [9]byte([]byte("]]></Url>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml3
-	return dst
+func (*AForm) xmlSize() int {
+	return 26
 }
 
-var xml4 = [19]byte([]byte("<PagePath><![CDATA["))
+var (
+	xml1  = bytes42{[42]byte([]byte("<xml><MsgType><![CDATA[linked]]></MsgType>"))}
+	xml2  = bytes14{[14]byte([]byte("<Url><![CDATA["))}
+	xml3  = bytes9{[9]byte([]byte("]]></Url>"))}
+	xml4  = bytes19{[19]byte([]byte("<PagePath><![CDATA["))}
+	xml5  = bytes14{[14]byte([]byte("]]></PagePath>"))}
+	xml6  = bytes16{[16]byte([]byte("<AppId><![CDATA["))}
+	xml7  = bytes11{[11]byte([]byte("]]></AppId>"))}
+	xml8  = bytes7{[7]byte([]byte("<Level>"))}
+	xml9  = bytes8{[8]byte([]byte("</Level>"))}
+	xml10 = bytes7{[7]byte([]byte("<Ratio>"))}
+	xml11 = bytes8{[8]byte([]byte("</Ratio>"))}
+	xml12 = bytes4{[4]byte([]byte("<On>"))}
+	xml13 = bytes5{[5]byte([]byte("</On>"))}
+	xml14 = bytes4{[4]byte([]byte("<At>"))}
+	xml15 = bytes5{[5]byte([]byte("</At>"))}
+	xml16 = bytes8{[8]byte([]byte("<Needed>"))}
+	xml17 = bytes9{[9]byte([]byte("</Needed>"))}
+	xml18 = bytes6{[6]byte([]byte("<Tags>"))}
+	xml19 = bytes14{[14]byte([]byte("<tag><![CDATA["))}
+	xml20 = bytes9{[9]byte([]byte("]]></tag>"))}
+	xml21 = bytes7{[7]byte([]byte("</Tags>"))}
+	xml22 = bytes5{[5]byte([]byte("<Box>"))}
+	xml23 = bytes15{[15]byte([]byte("<Text><![CDATA["))}
+	xml24 = bytes10{[10]byte([]byte("]]></Text>"))}
+	xml25 = bytes6{[6]byte([]byte("</Box>"))}
+	xml26 = bytes6{[6]byte([]byte("<Form>"))}
+	xml27 = bytes7{[7]byte([]byte("</Form>"))}
+	xml28 = bytes6{[6]byte([]byte("</xml>"))}
+	xml29 = bytes26{[26]byte([]byte("<Kind><![CDATA[a]]></Kind>"))}
+)
 
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 19 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = xml4
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes4 struct {
+	text [4]byte
 }
 
-var xml5 = [14]byte([]byte("]]></PagePath>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [16]byte([]byte("<AppId><![CDATA["))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [11]byte([]byte("]]></AppId>"))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [7]byte([]byte("<Level>"))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [8]byte([]byte("</Level>"))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml9
-	return dst
-}
-
-var xml10 = [7]byte([]byte("<Ratio>"))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml10
-	return dst
-}
-
-var xml11 = [8]byte([]byte("</Ratio>"))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml11
-	return dst
-}
-
-var xml12 = [4]byte([]byte("<On>"))
-
-func appendXML12(dst []byte) []byte {
+func (b *bytes4) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 4 {
-		return append(dst, xml12[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml12
+	*(*[4]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml13 = [5]byte([]byte("</On>"))
+type bytes5 struct {
+	text [5]byte
+}
 
-func appendXML13(dst []byte) []byte {
+func (b *bytes5) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 5 {
-		return append(dst, xml13[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml13
+	*(*[5]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml14 = [4]byte([]byte("<At>"))
-
-func appendXML14(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml14[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml14
-	return dst
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml15 = [5]byte([]byte("</At>"))
-
-func appendXML15(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml15[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml15
-	return dst
-}
-
-var xml16 = [8]byte([]byte("<Needed>"))
-
-func appendXML16(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml16[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml16
-	return dst
-}
-
-var xml17 = [9]byte([]byte("</Needed>"))
-
-func appendXML17(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml17[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml17
-	return dst
-}
-
-var xml18 = [6]byte([]byte("<Tags>"))
-
-func appendXML18(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml18[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml18
+	*(*[6]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml19 = [14]byte([]byte("<tag><![CDATA["))
-
-func appendXML19(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml19[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml19
-	return dst
+type bytes7 struct {
+	text [7]byte
 }
 
-var xml20 = [9]byte([]byte("]]></tag>"))
-
-func appendXML20(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml20[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml20
-	return dst
-}
-
-var xml21 = [7]byte([]byte("</Tags>"))
-
-func appendXML21(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml21[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml21
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml22 = [5]byte([]byte("<Box>"))
+type bytes8 struct {
+	text [8]byte
+}
 
-func appendXML22(dst []byte) []byte {
+func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml22[:]...)
+	if cap(dst)-n < 8 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml22
+	dst = dst[:n+8]
+	*(*[8]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml23 = [15]byte([]byte("<Text><![CDATA["))
+type bytes9 struct {
+	text [9]byte
+}
 
-func appendXML23(dst []byte) []byte {
+func (b *bytes9) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml23[:]...)
+	if cap(dst)-n < 9 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml23
+	dst = dst[:n+9]
+	*(*[9]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml24 = [10]byte([]byte("]]></Text>"))
+type bytes10 struct {
+	text [10]byte
+}
 
-func appendXML24(dst []byte) []byte {
+func (b *bytes10) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 10 {
-		return append(dst, xml24[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml24
+	*(*[10]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml25 = [6]byte([]byte("</Box>"))
+type bytes11 struct {
+	text [11]byte
+}
 
-func appendXML25(dst []byte) []byte {
+func (b *bytes11) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml25[:]...)
+	if cap(dst)-n < 11 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml25
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml26 = [6]byte([]byte("<Form>"))
+type bytes14 struct {
+	text [14]byte
+}
 
-func appendXML26(dst []byte) []byte {
+func (b *bytes14) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml26[:]...)
+	if cap(dst)-n < 14 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml26
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml27 = [26]byte([]byte("<Kind><![CDATA[a]]></Kind>"))
+type bytes15 struct {
+	text [15]byte
+}
 
-func appendXML27(dst []byte) []byte {
+func (b *bytes15) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 15 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes16 struct {
+	text [16]byte
+}
+
+func (b *bytes16) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes19 struct {
+	text [19]byte
+}
+
+func (b *bytes19) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 19 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+19]
+	*(*[19]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes26 struct {
+	text [26]byte
+}
+
+func (b *bytes26) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 26 {
-		return append(dst, xml27[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = xml27
+	*(*[26]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml28 = [7]byte([]byte("</Form>"))
-
-func appendXML28(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml28[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml28
-	return dst
+type bytes42 struct {
+	text [42]byte
 }
 
-var xml29 = [6]byte([]byte("</xml>"))
-
-func appendXML29(dst []byte) []byte {
+func (b *bytes42) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml29[:]...)
+	if cap(dst)-n < 42 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml29
+	dst = dst[:n+42]
+	*(*[42]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -13,55 +13,45 @@ func (r *NestedReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 72 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[nested]]></MsgType><Box>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[nested]]></MsgType><Box>
 	if r.Box.A != "" {
-		dst = appendXML2(dst) // <A><![CDATA[
+		dst = xml2.appendTo(dst) // <A><![CDATA[
 		dst = appendCDATA(dst, string(r.Box.A))
-		dst = appendXML3(dst) // ]]></A>
+		dst = xml3.appendTo(dst) // ]]></A>
 	}
 	if r.Box.B != "" {
-		dst = appendXML4(dst) // <B><![CDATA[
+		dst = xml4.appendTo(dst) // <B><![CDATA[
 		dst = appendCDATA(dst, string(r.Box.B))
-		dst = appendXML5(dst) // ]]></B>
+		dst = xml5.appendTo(dst) // ]]></B>
 	}
-	dst = appendXML6(dst) // </Box>
+	dst = xml6.appendTo(dst) // </Box>
 	if len(r.Rows) > 0 {
-		dst = appendXML7(dst) // <Rows>
+		dst = xml7.appendTo(dst) // <Rows>
 		for i := range r.Rows {
 			item := &r.Rows[i]
-			dst = appendXML8(dst) // <row>
+			dst = xml8.appendTo(dst) // <row>
 			if item.C.Set {
-				dst = appendXML9(dst) // <C>
+				dst = xml9.appendTo(dst) // <C>
 				dst = appendInt(dst, item.C.Value)
-				dst = appendXML10(dst) // </C>
+				dst = xml10.appendTo(dst) // </C>
 			}
 			if item.D.Set {
-				dst = appendXML11(dst) // <D>
+				dst = xml11.appendTo(dst) // <D>
 				dst = strconv.AppendBool(dst, item.D.Value)
-				dst = appendXML12(dst) // </D>
+				dst = xml12.appendTo(dst) // </D>
 			}
-			dst = appendXML13(dst) // </row>
+			dst = xml13.appendTo(dst) // </row>
 		}
-		dst = appendXML14(dst) // </Rows>
+		dst = xml14.appendTo(dst) // </Rows>
 	}
-	dst = appendXML15(dst) // <Form>
+	dst = xml15.appendTo(dst) // <Form>
 	switch form := r.Form.(type) {
 	case *XForm:
 		if form != nil {
-			dst = appendXML16(dst) // <Kind><![CDATA[x]]></Kind>
-			if form.E != "" {
-				dst = appendXML17(dst) // <E><![CDATA[
-				dst = appendCDATA(dst, string(form.E))
-				dst = appendXML18(dst) // ]]></E>
-			}
-			if form.F != "" {
-				dst = appendXML19(dst) // <F><![CDATA[
-				dst = appendCDATA(dst, string(form.F))
-				dst = appendXML20(dst) // ]]></F>
-			}
+			dst = form.appendXML(dst)
 		}
 	}
-	return appendXML21(dst)
+	return xml16.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -105,17 +95,7 @@ func (r *NestedReply) WriteTo(w io.Writer) (int64, error) {
 	switch form := r.Form.(type) {
 	case *XForm:
 		if form != nil {
-			s.raw("<Kind><![CDATA[x]]></Kind>")
-			if form.E != "" {
-				s.raw("<E><![CDATA[")
-				s.cdata(string(form.E))
-				s.raw("]]></E>")
-			}
-			if form.F != "" {
-				s.raw("<F><![CDATA[")
-				s.cdata(string(form.F))
-				s.raw("]]></F>")
-			}
+			form.writeXML(s)
 		}
 	}
 	s.raw("</Form></xml>")
@@ -147,266 +127,199 @@ func (r *NestedReply) xmlSize() int {
 	switch form := r.Form.(type) {
 	case *XForm:
 		if form != nil {
-			n += 26
-			if form.E != "" {
-				n += 19 + len(form.E)
-			}
-			if form.F != "" {
-				n += 19 + len(form.F)
-			}
+			n += form.xmlSize()
 		}
 	}
 	return n
 }
 
-var xml1 = [47]byte([]byte("<xml><MsgType><![CDATA[nested]]></MsgType><Box>"))
-
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 47 {
-		return append(dst, xml1[:]...)
+func (r *XForm) appendXML(dst []byte) []byte {
+	dst = xml17.appendTo(dst) // <Kind><![CDATA[x]]></Kind>
+	if r.E != "" {
+		dst = xml18.appendTo(dst) // <E><![CDATA[
+		dst = appendCDATA(dst, string(r.E))
+		dst = xml19.appendTo(dst) // ]]></E>
 	}
-	dst = dst[:n+47]
-	*(*[47]byte)(dst[n:]) = xml1
+	if r.F != "" {
+		dst = xml20.appendTo(dst) // <F><![CDATA[
+		dst = appendCDATA(dst, string(r.F))
+		dst = xml21.appendTo(dst) // ]]></F>
+	}
 	return dst
 }
 
-var xml2 = [12]byte([]byte("<A><![CDATA["))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml2[:]...)
+func (r *XForm) writeXML(s *stream) {
+	s.raw("<Kind><![CDATA[x]]></Kind>")
+	if r.E != "" {
+		s.raw("<E><![CDATA[")
+		s.cdata(string(r.E))
+		s.raw("]]></E>")
 	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml2
+	if r.F != "" {
+		s.raw("<F><![CDATA[")
+		s.cdata(string(r.F))
+		s.raw("]]></F>")
+	}
+}
+
+func (r *XForm) xmlSize() int {
+	n := 26
+	if r.E != "" {
+		n += 19 + len(r.E)
+	}
+	if r.F != "" {
+		n += 19 + len(r.F)
+	}
+	return n
+}
+
+var (
+	xml1  = bytes47{[47]byte([]byte("<xml><MsgType><![CDATA[nested]]></MsgType><Box>"))}
+	xml2  = bytes12{[12]byte([]byte("<A><![CDATA["))}
+	xml3  = bytes7{[7]byte([]byte("]]></A>"))}
+	xml4  = bytes12{[12]byte([]byte("<B><![CDATA["))}
+	xml5  = bytes7{[7]byte([]byte("]]></B>"))}
+	xml6  = bytes6{[6]byte([]byte("</Box>"))}
+	xml7  = bytes6{[6]byte([]byte("<Rows>"))}
+	xml8  = bytes5{[5]byte([]byte("<row>"))}
+	xml9  = bytes3{[3]byte([]byte("<C>"))}
+	xml10 = bytes4{[4]byte([]byte("</C>"))}
+	xml11 = bytes3{[3]byte([]byte("<D>"))}
+	xml12 = bytes4{[4]byte([]byte("</D>"))}
+	xml13 = bytes6{[6]byte([]byte("</row>"))}
+	xml14 = bytes7{[7]byte([]byte("</Rows>"))}
+	xml15 = bytes6{[6]byte([]byte("<Form>"))}
+	xml16 = bytes13{[13]byte([]byte("</Form></xml>"))}
+	xml17 = bytes26{[26]byte([]byte("<Kind><![CDATA[x]]></Kind>"))}
+	xml18 = bytes12{[12]byte([]byte("<E><![CDATA["))}
+	xml19 = bytes7{[7]byte([]byte("]]></E>"))}
+	xml20 = bytes12{[12]byte([]byte("<F><![CDATA["))}
+	xml21 = bytes7{[7]byte([]byte("]]></F>"))}
+)
+
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes3 struct {
+	text [3]byte
+}
+
+func (b *bytes3) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 3 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+3]
+	*(*[3]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml3 = [7]byte([]byte("]]></A>"))
+type bytes4 struct {
+	text [4]byte
+}
 
-func appendXML3(dst []byte) []byte {
+func (b *bytes4) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml3[:]...)
+	if cap(dst)-n < 4 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml3
+	dst = dst[:n+4]
+	*(*[4]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml4 = [12]byte([]byte("<B><![CDATA["))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml4
-	return dst
+type bytes5 struct {
+	text [5]byte
 }
 
-var xml5 = [7]byte([]byte("]]></B>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [6]byte([]byte("</Box>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [6]byte([]byte("<Rows>"))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [5]byte([]byte("<row>"))
-
-func appendXML8(dst []byte) []byte {
+func (b *bytes5) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 5 {
-		return append(dst, xml8[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml8
+	*(*[5]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml9 = [3]byte([]byte("<C>"))
-
-func appendXML9(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 3 {
-		return append(dst, xml9[:]...)
-	}
-	dst = dst[:n+3]
-	*(*[3]byte)(dst[n:]) = xml9
-	return dst
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml10 = [4]byte([]byte("</C>"))
-
-func appendXML10(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml10[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml10
-	return dst
-}
-
-var xml11 = [3]byte([]byte("<D>"))
-
-func appendXML11(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 3 {
-		return append(dst, xml11[:]...)
-	}
-	dst = dst[:n+3]
-	*(*[3]byte)(dst[n:]) = xml11
-	return dst
-}
-
-var xml12 = [4]byte([]byte("</D>"))
-
-func appendXML12(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml12[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml12
-	return dst
-}
-
-var xml13 = [6]byte([]byte("</row>"))
-
-func appendXML13(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml13[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml13
+	*(*[6]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml14 = [7]byte([]byte("</Rows>"))
+type bytes7 struct {
+	text [7]byte
+}
 
-func appendXML14(dst []byte) []byte {
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml14[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml14
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml15 = [6]byte([]byte("<Form>"))
-
-func appendXML15(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml15[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml15
-	return dst
+type bytes12 struct {
+	text [12]byte
 }
 
-var xml16 = [26]byte([]byte("<Kind><![CDATA[x]]></Kind>"))
-
-func appendXML16(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, xml16[:]...)
-	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = xml16
-	return dst
-}
-
-var xml17 = [12]byte([]byte("<E><![CDATA["))
-
-func appendXML17(dst []byte) []byte {
+func (b *bytes12) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 12 {
-		return append(dst, xml17[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml17
+	*(*[12]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml18 = [7]byte([]byte("]]></E>"))
-
-func appendXML18(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml18[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml18
-	return dst
+type bytes13 struct {
+	text [13]byte
 }
 
-var xml19 = [12]byte([]byte("<F><![CDATA["))
-
-func appendXML19(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml19[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml19
-	return dst
-}
-
-var xml20 = [7]byte([]byte("]]></F>"))
-
-func appendXML20(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml20[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml20
-	return dst
-}
-
-var xml21 = [13]byte([]byte("</Form></xml>"))
-
-func appendXML21(dst []byte) []byte {
+func (b *bytes13) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 13 {
-		return append(dst, xml21[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = xml21
+	*(*[13]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes26 struct {
+	text [26]byte
+}
+
+func (b *bytes26) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 26 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+26]
+	*(*[26]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes47 struct {
+	text [47]byte
+}
+
+func (b *bytes47) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 47 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+47]
+	*(*[47]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -13,54 +13,54 @@ func (r *ActionReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 95 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><MsgType><![CDATA[action]]></MsgType><Kind><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[action]]></MsgType><Kind><![CDATA[
 	dst = appendCDATA(dst, string(r.ActionKind))
-	dst = appendXML2(dst) // ]]></Kind>
+	dst = xml2.appendTo(dst) // ]]></Kind>
 	if r.Mode != "" {
-		dst = appendXML3(dst) // <Mode><![CDATA[
+		dst = xml3.appendTo(dst) // <Mode><![CDATA[
 		dst = appendCDATA(dst, string(r.Mode))
-		dst = appendXML4(dst) // ]]></Mode>
+		dst = xml4.appendTo(dst) // ]]></Mode>
 	}
-	dst = appendXML5(dst) // <Type>
+	dst = xml5.appendTo(dst) // <Type>
 	dst = appendInt(dst, r.Type)
-	dst = appendXML6(dst) // </Type>
+	dst = xml6.appendTo(dst) // </Type>
 	if r.Level.Set {
-		dst = appendXML7(dst) // <Level>
+		dst = xml7.appendTo(dst) // <Level>
 		dst = appendInt(dst, r.Level.Value)
-		dst = appendXML8(dst) // </Level>
+		dst = xml8.appendTo(dst) // </Level>
 	}
-	dst = appendXML9(dst) // <On>
+	dst = xml9.appendTo(dst) // <On>
 	dst = strconv.AppendBool(dst, r.On)
-	dst = appendXML10(dst) // </On>
+	dst = xml10.appendTo(dst) // </On>
 	if r.Shown.Set {
-		dst = appendXML11(dst) // <Shown>
+		dst = xml11.appendTo(dst) // <Shown>
 		dst = strconv.AppendBool(dst, r.Shown.Value)
-		dst = appendXML12(dst) // </Shown>
+		dst = xml12.appendTo(dst) // </Shown>
 	}
 	if r.URL != "" {
-		dst = appendXML13(dst) // <Url><![CDATA[
+		dst = xml13.appendTo(dst) // <Url><![CDATA[
 		dst = appendCDATA(dst, string(r.URL))
-		dst = appendXML14(dst) // ]]></Url>
+		dst = xml14.appendTo(dst) // ]]></Url>
 	}
 	if len(r.Tags) > 0 {
-		dst = appendXML15(dst) // <Tags>
+		dst = xml15.appendTo(dst) // <Tags>
 		for _, item := range r.Tags {
-			dst = appendXML16(dst) // <tag><![CDATA[
+			dst = xml16.appendTo(dst) // <tag><![CDATA[
 			dst = appendCDATA(dst, string(item))
-			dst = appendXML17(dst) // ]]></tag>
+			dst = xml17.appendTo(dst) // ]]></tag>
 		}
-		dst = appendXML18(dst) // </Tags>
+		dst = xml18.appendTo(dst) // </Tags>
 	}
 	if r.Box.present() {
-		dst = appendXML19(dst) // <Box>
+		dst = xml19.appendTo(dst) // <Box>
 		if r.Box.Text != "" {
-			dst = appendXML20(dst) // <Text><![CDATA[
+			dst = xml20.appendTo(dst) // <Text><![CDATA[
 			dst = appendCDATA(dst, string(r.Box.Text))
-			dst = appendXML21(dst) // ]]></Text>
+			dst = xml21.appendTo(dst) // ]]></Text>
 		}
-		dst = appendXML22(dst) // </Box>
+		dst = xml22.appendTo(dst) // </Box>
 	}
-	return appendXML23(dst)
+	return xml23.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -154,278 +154,169 @@ func (r *Box) present() bool {
 	return r.Text != ""
 }
 
-var xml1 = [57]byte([]byte("<xml><MsgType><![CDATA[action]]></MsgType><Kind><![CDATA["))
+var (
+	xml1  = bytes57{[57]byte([]byte("<xml><MsgType><![CDATA[action]]></MsgType><Kind><![CDATA["))}
+	xml2  = bytes10{[10]byte([]byte("]]></Kind>"))}
+	xml3  = bytes15{[15]byte([]byte("<Mode><![CDATA["))}
+	xml4  = bytes10{[10]byte([]byte("]]></Mode>"))}
+	xml5  = bytes6{[6]byte([]byte("<Type>"))}
+	xml6  = bytes7{[7]byte([]byte("</Type>"))}
+	xml7  = bytes7{[7]byte([]byte("<Level>"))}
+	xml8  = bytes8{[8]byte([]byte("</Level>"))}
+	xml9  = bytes4{[4]byte([]byte("<On>"))}
+	xml10 = bytes5{[5]byte([]byte("</On>"))}
+	xml11 = bytes7{[7]byte([]byte("<Shown>"))}
+	xml12 = bytes8{[8]byte([]byte("</Shown>"))}
+	xml13 = bytes14{[14]byte([]byte("<Url><![CDATA["))}
+	xml14 = bytes9{[9]byte([]byte("]]></Url>"))}
+	xml15 = bytes6{[6]byte([]byte("<Tags>"))}
+	xml16 = bytes14{[14]byte([]byte("<tag><![CDATA["))}
+	xml17 = bytes9{[9]byte([]byte("]]></tag>"))}
+	xml18 = bytes7{[7]byte([]byte("</Tags>"))}
+	xml19 = bytes5{[5]byte([]byte("<Box>"))}
+	xml20 = bytes15{[15]byte([]byte("<Text><![CDATA["))}
+	xml21 = bytes10{[10]byte([]byte("]]></Text>"))}
+	xml22 = bytes6{[6]byte([]byte("</Box>"))}
+	xml23 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 57 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+57]
-	*(*[57]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes4 struct {
+	text [4]byte
 }
 
-var xml2 = [10]byte([]byte("]]></Kind>"))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [15]byte([]byte("<Mode><![CDATA["))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [10]byte([]byte("]]></Mode>"))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [6]byte([]byte("<Type>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [7]byte([]byte("</Type>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [7]byte([]byte("<Level>"))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [8]byte([]byte("</Level>"))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [4]byte([]byte("<On>"))
-
-func appendXML9(dst []byte) []byte {
+func (b *bytes4) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 4 {
-		return append(dst, xml9[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml9
+	*(*[4]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml10 = [5]byte([]byte("</On>"))
+type bytes5 struct {
+	text [5]byte
+}
 
-func appendXML10(dst []byte) []byte {
+func (b *bytes5) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 5 {
-		return append(dst, xml10[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml10
+	*(*[5]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml11 = [7]byte([]byte("<Shown>"))
+type bytes6 struct {
+	text [6]byte
+}
 
-func appendXML11(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 6 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+6]
+	*(*[6]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes7 struct {
+	text [7]byte
+}
+
+func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 7 {
-		return append(dst, xml11[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml11
+	*(*[7]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml12 = [8]byte([]byte("</Shown>"))
+type bytes8 struct {
+	text [8]byte
+}
 
-func appendXML12(dst []byte) []byte {
+func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 8 {
-		return append(dst, xml12[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = xml12
+	*(*[8]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml13 = [14]byte([]byte("<Url><![CDATA["))
-
-func appendXML13(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml13[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml13
-	return dst
+type bytes9 struct {
+	text [9]byte
 }
 
-var xml14 = [9]byte([]byte("]]></Url>"))
-
-func appendXML14(dst []byte) []byte {
+func (b *bytes9) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 9 {
-		return append(dst, xml14[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml14
+	*(*[9]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml15 = [6]byte([]byte("<Tags>"))
-
-func appendXML15(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml15[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml15
-	return dst
+type bytes10 struct {
+	text [10]byte
 }
 
-var xml16 = [14]byte([]byte("<tag><![CDATA["))
-
-func appendXML16(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, xml16[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = xml16
-	return dst
-}
-
-var xml17 = [9]byte([]byte("]]></tag>"))
-
-func appendXML17(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, xml17[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = xml17
-	return dst
-}
-
-var xml18 = [7]byte([]byte("</Tags>"))
-
-func appendXML18(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml18[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml18
-	return dst
-}
-
-var xml19 = [5]byte([]byte("<Box>"))
-
-func appendXML19(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, xml19[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = xml19
-	return dst
-}
-
-var xml20 = [15]byte([]byte("<Text><![CDATA["))
-
-func appendXML20(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, xml20[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = xml20
-	return dst
-}
-
-var xml21 = [10]byte([]byte("]]></Text>"))
-
-func appendXML21(dst []byte) []byte {
+func (b *bytes10) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 10 {
-		return append(dst, xml21[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = xml21
+	*(*[10]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml22 = [6]byte([]byte("</Box>"))
+type bytes14 struct {
+	text [14]byte
+}
 
-func appendXML22(dst []byte) []byte {
+func (b *bytes14) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml22[:]...)
+	if cap(dst)-n < 14 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml22
+	dst = dst[:n+14]
+	*(*[14]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml23 = [6]byte([]byte("</xml>"))
+type bytes15 struct {
+	text [15]byte
+}
 
-func appendXML23(dst []byte) []byte {
+func (b *bytes15) appendTo(dst []byte) []byte {
 	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, xml23[:]...)
+	if cap(dst)-n < 15 {
+		return append(dst, b.text[:]...)
 	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml23
+	dst = dst[:n+15]
+	*(*[15]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes57 struct {
+	text [57]byte
+}
+
+func (b *bytes57) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 57 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+57]
+	*(*[57]byte)(dst[n:]) = b.text
 	return dst
 }

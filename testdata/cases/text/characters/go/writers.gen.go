@@ -12,23 +12,23 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 40 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><Kind><![CDATA[text]]></Kind>
+	dst = xml1.appendTo(dst) // <xml><Kind><![CDATA[text]]></Kind>
 	if r.A != "" {
-		dst = appendXML2(dst) // <A><![CDATA[
+		dst = xml2.appendTo(dst) // <A><![CDATA[
 		dst = appendCDATA(dst, string(r.A))
-		dst = appendXML3(dst) // ]]></A>
+		dst = xml3.appendTo(dst) // ]]></A>
 	}
 	if r.B != "" {
-		dst = appendXML4(dst) // <B><![CDATA[
+		dst = xml4.appendTo(dst) // <B><![CDATA[
 		dst = appendCDATA(dst, string(r.B))
-		dst = appendXML5(dst) // ]]></B>
+		dst = xml5.appendTo(dst) // ]]></B>
 	}
 	if r.C != "" {
-		dst = appendXML6(dst) // <C><![CDATA[
+		dst = xml6.appendTo(dst) // <C><![CDATA[
 		dst = appendCDATA(dst, string(r.C))
-		dst = appendXML7(dst) // ]]></C>
+		dst = xml7.appendTo(dst) // ]]></C>
 	}
-	return appendXML8(dst)
+	return xml8.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -72,98 +72,70 @@ func (r *TextReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [34]byte([]byte("<xml><Kind><![CDATA[text]]></Kind>"))
+var (
+	xml1 = bytes34{[34]byte([]byte("<xml><Kind><![CDATA[text]]></Kind>"))}
+	xml2 = bytes12{[12]byte([]byte("<A><![CDATA["))}
+	xml3 = bytes7{[7]byte([]byte("]]></A>"))}
+	xml4 = bytes12{[12]byte([]byte("<B><![CDATA["))}
+	xml5 = bytes7{[7]byte([]byte("]]></B>"))}
+	xml6 = bytes12{[12]byte([]byte("<C><![CDATA["))}
+	xml7 = bytes7{[7]byte([]byte("]]></C>"))}
+	xml8 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 34 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+34]
-	*(*[34]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml2 = [12]byte([]byte("<A><![CDATA["))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [7]byte([]byte("]]></A>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [12]byte([]byte("<B><![CDATA["))
-
-func appendXML4(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml4[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml4
-	return dst
-}
-
-var xml5 = [7]byte([]byte("]]></B>"))
-
-func appendXML5(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml5[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml5
-	return dst
-}
-
-var xml6 = [12]byte([]byte("<C><![CDATA["))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = xml6
-	return dst
-}
-
-var xml7 = [7]byte([]byte("]]></C>"))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [6]byte([]byte("</xml>"))
-
-func appendXML8(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml8[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml8
+	*(*[6]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes7 struct {
+	text [7]byte
+}
+
+func (b *bytes7) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 7 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+7]
+	*(*[7]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes12 struct {
+	text [12]byte
+}
+
+func (b *bytes12) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 12 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+12]
+	*(*[12]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes34 struct {
+	text [34]byte
+}
+
+func (b *bytes34) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 34 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+34]
+	*(*[34]byte)(dst[n:]) = b.text
 	return dst
 }

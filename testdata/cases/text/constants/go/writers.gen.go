@@ -12,23 +12,23 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 315 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = appendXML1(dst) // <xml><Kind><![CDATA[text]]></Kind><A><![CDATA[
+	dst = xml1.appendTo(dst) // <xml><Kind><![CDATA[text]]></Kind><A><![CDATA[
 	dst = appendCDATA(dst, string(r.A))
-	dst = appendXML2(dst) // "]]></A><B><![CDATA[*/\n//go:linkname x y\u2028z\u202e\n+build ignore]]></B><C><![CDATA["
+	dst = xml2.appendTo(dst) // "]]></A><B><![CDATA[*/\n//go:linkname x y\u2028z\u202e\n+build ignore]]></B><C><![CDATA["
 	dst = appendCDATA(dst, string(r.C))
-	dst = appendXML3(dst) // "]]></C><D>\n//go:build x\n/*</D>"
+	dst = xml3.appendTo(dst) // "]]></C><D>\n//go:build x\n/*</D>"
 	if r.E.Set {
-		dst = appendXML4(dst) // <E>
+		dst = xml4.appendTo(dst) // <E>
 		dst = appendInt(dst, r.E.Value)
-		dst = appendXML5(dst) // </E>
+		dst = xml5.appendTo(dst) // </E>
 	}
-	dst = appendXML6(dst) // <F><![CDATA[very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长]]></F>
+	dst = xml6.appendTo(dst) // <F><![CDATA[very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长]]></F>
 	if r.G.Set {
-		dst = appendXML7(dst) // <G>
+		dst = xml7.appendTo(dst) // <G>
 		dst = appendInt(dst, r.G.Value)
-		dst = appendXML8(dst) // </G>
+		dst = xml8.appendTo(dst) // </G>
 	}
-	return appendXML9(dst)
+	return xml9.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -69,110 +69,113 @@ func (r *TextReply) xmlSize() int {
 	return n
 }
 
-var xml1 = [46]byte([]byte("<xml><Kind><![CDATA[text]]></Kind><A><![CDATA["))
+var (
+	xml1 = bytes46{[46]byte([]byte("<xml><Kind><![CDATA[text]]></Kind><A><![CDATA["))}
+	xml2 = bytes79{[79]byte([]byte("]]></A><B><![CDATA[*/\n//go:linkname x y\u2028z\u202e\n+build ignore]]></B><C><![CDATA["))}
+	xml3 = bytes30{[30]byte([]byte("]]></C><D>\n//go:build x\n/*</D>"))}
+	xml4 = bytes3{[3]byte([]byte("<E>"))}
+	xml5 = bytes4{[4]byte([]byte("</E>"))}
+	xml6 = bytes154{[154]byte([]byte("<F><![CDATA[very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长]]></F>"))}
+	xml7 = bytes3{[3]byte([]byte("<G>"))}
+	xml8 = bytes4{[4]byte([]byte("</G>"))}
+	xml9 = bytes6{[6]byte([]byte("</xml>"))}
+)
 
-func appendXML1(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 46 {
-		return append(dst, xml1[:]...)
-	}
-	dst = dst[:n+46]
-	*(*[46]byte)(dst[n:]) = xml1
-	return dst
+// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
+type bytes3 struct {
+	text [3]byte
 }
 
-var xml2 = [79]byte([]byte("]]></A><B><![CDATA[*/\n//go:linkname x y\u2028z\u202e\n+build ignore]]></B><C><![CDATA["))
-
-func appendXML2(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 79 {
-		return append(dst, xml2[:]...)
-	}
-	dst = dst[:n+79]
-	*(*[79]byte)(dst[n:]) = xml2
-	return dst
-}
-
-var xml3 = [30]byte([]byte("]]></C><D>\n//go:build x\n/*</D>"))
-
-func appendXML3(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 30 {
-		return append(dst, xml3[:]...)
-	}
-	dst = dst[:n+30]
-	*(*[30]byte)(dst[n:]) = xml3
-	return dst
-}
-
-var xml4 = [3]byte([]byte("<E>"))
-
-func appendXML4(dst []byte) []byte {
+func (b *bytes3) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 3 {
-		return append(dst, xml4[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+3]
-	*(*[3]byte)(dst[n:]) = xml4
+	*(*[3]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml5 = [4]byte([]byte("</E>"))
+type bytes4 struct {
+	text [4]byte
+}
 
-func appendXML5(dst []byte) []byte {
+func (b *bytes4) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 4 {
-		return append(dst, xml5[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml5
+	*(*[4]byte)(dst[n:]) = b.text
 	return dst
 }
 
-var xml6 = [154]byte([]byte("<F><![CDATA[very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长]]></F>"))
-
-func appendXML6(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 154 {
-		return append(dst, xml6[:]...)
-	}
-	dst = dst[:n+154]
-	*(*[154]byte)(dst[n:]) = xml6
-	return dst
+type bytes6 struct {
+	text [6]byte
 }
 
-var xml7 = [3]byte([]byte("<G>"))
-
-func appendXML7(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 3 {
-		return append(dst, xml7[:]...)
-	}
-	dst = dst[:n+3]
-	*(*[3]byte)(dst[n:]) = xml7
-	return dst
-}
-
-var xml8 = [4]byte([]byte("</G>"))
-
-func appendXML8(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, xml8[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = xml8
-	return dst
-}
-
-var xml9 = [6]byte([]byte("</xml>"))
-
-func appendXML9(dst []byte) []byte {
+func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
 	if cap(dst)-n < 6 {
-		return append(dst, xml9[:]...)
+		return append(dst, b.text[:]...)
 	}
 	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = xml9
+	*(*[6]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes30 struct {
+	text [30]byte
+}
+
+func (b *bytes30) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 30 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+30]
+	*(*[30]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes46 struct {
+	text [46]byte
+}
+
+func (b *bytes46) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 46 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+46]
+	*(*[46]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes79 struct {
+	text [79]byte
+}
+
+func (b *bytes79) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 79 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+79]
+	*(*[79]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes154 struct {
+	text [154]byte
+}
+
+func (b *bytes154) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 154 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+154]
+	*(*[154]byte)(dst[n:]) = b.text
 	return dst
 }

@@ -1,0 +1,103 @@
+package generator
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+)
+
+// constantXML is the constant XML of a package. A constant is stored as an array, which a compiler moves in a few
+// instructions, where the append of a string is a call.
+type constantXML struct {
+	names map[constant]string
+	order []constant
+}
+
+// longConstant is the length from which on a call costs less than the moves.
+const longConstant = 256
+
+// statement emits
+//
+//	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
+func (x *constantXML) statement(c constant) jen.Code {
+	code := jen.Id("dst").Op("=").Add(x.appended(c))
+	if len(c) < longConstant {
+		code.Comment("// " + oneLine(string(c)))
+	}
+	return code
+}
+
+// oneLine is a text that stays on its line of a comment.
+func oneLine(s string) string {
+	if clean(s) == s && !strings.ContainsFunc(s, isLineBreak) {
+		return s
+	}
+	return strconv.Quote(s)
+}
+
+func (x *constantXML) appended(c constant) *jen.Statement {
+	if len(c) >= longConstant {
+		return jen.Append(jen.Id("dst"), jen.Lit(string(c)).Op("..."))
+	}
+	if x.names[c] == "" {
+		x.order = append(x.order, c)
+		x.names[c] = "xml" + digits(len(x.order))
+	}
+	return jen.Id(x.names[c]).Dot("appendTo").Call(jen.Id("dst"))
+}
+
+// emit emits the constants that are in use, and the type of each size.
+//
+//	var (
+//		xml1 = bytes26{[26]byte([]byte("<xml><ToUserName><![CDATA["))}
+//		…
+//	)
+func (x *constantXML) emit(f *file) {
+	var constants []jen.Code
+	var sizes []int
+	for _, c := range x.order {
+		bytes := jen.Index(jen.Lit(len(c))).Byte().Parens(jen.Index().Byte().Parens(jen.Lit(string(c))))
+		constants = append(constants, jen.Id(x.names[c]).Op("=").Id(sizeType(len(c))).Values(bytes))
+		sizes = append(sizes, len(c))
+	}
+	if len(constants) == 0 {
+		return
+	}
+	f.add(nil, jen.Var().Defs(constants...))
+	slices.Sort(sizes)
+	for i, n := range slices.Compact(sizes) {
+		var why []string
+		if i == 0 {
+			why = doc("A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field " +
+				"because two arrays behind pointers might overlap, which takes a call as well.")
+		}
+		f.add(why, jen.Type().Id(sizeType(n)).Struct(jen.Id("text").Index(jen.Lit(n)).Byte()))
+		f.add(nil, appendTo(n))
+	}
+}
+
+func sizeType(n int) string { return "bytes" + digits(n) }
+
+// appendTo emits
+//
+//	func (b *bytes26) appendTo(dst []byte) []byte {
+//		n := len(dst)
+//		if cap(dst)-n < 26 {
+//			return append(dst, b.text[:]...)
+//		}
+//		dst = dst[:n+26]
+//		*(*[26]byte)(dst[n:]) = b.text
+//		return dst
+//	}
+func appendTo(size int) jen.Code {
+	dst, n, text := jen.Id("dst"), jen.Id("n"), jen.Id("b").Dot("text")
+	return jen.Func().Params(jen.Id("b").Op("*").Id(sizeType(size))).Id("appendTo").Params(jen.Id("dst").Index().Byte()).Index().Byte().Block(
+		jen.Id("n").Op(":=").Len(dst),
+		jen.If(jen.Cap(dst).Op("-").Add(n).Op("<").Lit(size)).Block(jen.Return(jen.Append(dst, text.Clone().Index(jen.Op(":")).Op("...")))),
+		jen.Id("dst").Op("=").Add(dst).Index(jen.Op(":").Add(n).Op("+").Lit(size)),
+		jen.Op("*").Parens(jen.Op("*").Index(jen.Lit(size)).Byte()).Parens(jen.Id("dst").Index(jen.Id("n").Op(":"))).Op("=").Add(text.Clone()),
+		jen.Return(dst),
+	)
+}
