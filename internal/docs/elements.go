@@ -123,7 +123,10 @@ func (w *writer) describedField(f *spec.Field) string {
 	if k, ok := f.Kind.(*spec.String); ok && k.Scalar != nil && e.Doc == "" {
 		e.Doc = k.Scalar.Doc
 	}
-	return w.described(e)
+	if len(f.Aliases) == 0 {
+		return w.described(e)
+	}
+	return joined("\n", w.described(e), fmt.Sprintf(w.aliases, w.codes(f.Aliases)))
 }
 
 func (w *writer) kind(k spec.Kind) string {
@@ -142,6 +145,9 @@ func (w *writer) kind(k spec.Kind) string {
 	case *spec.UnixTime:
 		return w.seconds
 	case *spec.MsgType:
+		if w.inbound {
+			return w.messageType
+		}
 		return w.replyType
 	case *spec.Const:
 		return fmt.Sprintf(w.constant, code(k.Text))

@@ -19,7 +19,7 @@ func Page(p *spec.Platform, language string) (string, error) {
 		return "", fmt.Errorf("language %q is none of %s", language, strings.Join(Languages, ", "))
 	}
 	w := &writer{platform: p, words: []*words{&chinese, &english}[i]}
-	for _, section := range []func(*writer){title, header, replies, scalars, delivery, security, changes} {
+	for _, section := range []func(*writer){title, header, replies, sent, scalars, delivery, security, changes} {
 		section(w)
 	}
 	return strings.TrimRight(w.String(), "\n") + "\n", nil
@@ -30,6 +30,8 @@ type writer struct {
 	strings.Builder
 	platform *spec.Platform
 	*words
+	// inbound says that what is being written is what the platform sends.
+	inbound bool
 }
 
 // paragraph writes a block with an empty line behind it, nothing for an empty one.

@@ -24,7 +24,11 @@ func replies(w *writer) {
 // body writes the table of a body's elements, the rules across them and the examples. The prefix is the path of the body
 // in the spec, which the names of elements are told without.
 func (w *writer) body(b *spec.Body, prefix string) {
-	w.table(w.elementColumns, w.elements(b.Fields, b.Rules, 0))
+	columns := w.elementColumns
+	if w.inbound {
+		columns = w.sentColumns
+	}
+	w.table(columns, w.elements(b.Fields, b.Rules, 0))
 	w.rules(b, prefix)
 	w.verdicts(b.Fields, prefix)
 }

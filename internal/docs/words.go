@@ -12,6 +12,14 @@ type words struct {
 	scalarsTitle                                        string
 	elementColumns, scalarColumns                       []string
 
+	// What the platform sends.
+	sentTitle, sentStart, sentSamples, messagesTitle, eventsTitle string
+	sentColumns                                                   []string
+	messageType, aliases                                          string
+	// eventNames says which type events have and which element names them, eventType which type one has instead.
+	eventNames, eventType                                         string
+	accepts, acceptsNot, acceptingSome, acceptingNone, dedupeSent string
+
 	// Whether an element must be there; of the items of a list, that is no question.
 	yes, no, conditional, noChoice string
 

@@ -13,6 +13,13 @@ var english = words{
 	elementColumns: []string{"Element", "Type", "Required", "Limit", "Description"},
 	scalarColumns:  []string{"Type", "Limit", "Description"},
 
+	sentTitle: "What the platform sends", sentStart: "The root element is %s. These elements open every message and every event.", messagesTitle: "Messages", eventsTitle: "Events",
+	sentSamples: "The samples below hold all elements, with made-up values where the page gives none. The elements may come in any order.",
+	sentColumns: []string{"Element", "Type", "Always there", "Limit", "Description"}, messageType: "type of the message", aliases: "also spelt %s",
+	eventNames: "The type of the message is %s, and the element %s tells them apart.", eventType: "The type of the message is %s",
+	accepts: "A reply can answer it", acceptsNot: "No reply can answer it", acceptingSome: "A reply can answer %s.", acceptingNone: "No reply can answer them.",
+	dedupeSent: "Repeated deliveries are told by %s",
+
 	yes: "yes", no: "no", conditional: "by rule", noChoice: "—",
 
 	text: "text", whole: "whole number", number: "number", seconds: "whole number, Unix time in seconds", replyType: "type of the reply",

@@ -13,6 +13,13 @@ var chinese = words{
 	elementColumns: []string{"元素", "类型", "必填", "限制", "说明"},
 	scalarColumns:  []string{"类型", "限制", "说明"},
 
+	sentTitle: "平台推送的内容", sentStart: "根元素是 %s。每条消息和事件都以下列元素开头。", messagesTitle: "消息", eventsTitle: "事件",
+	sentSamples: "下文的示例含有全部元素,没有样例值的以占位值填充;元素的先后次序不作保证。",
+	sentColumns: []string{"元素", "类型", "必有", "限制", "说明"}, messageType: "消息类型", aliases: "也写作 %s",
+	eventNames: "消息类型是 %s,由元素 %s 区分。", eventType: "消息类型是 %s",
+	accepts: "可以被动回复", acceptsNot: "不能被动回复", acceptingSome: "可以被动回复的:%s。", acceptingNone: "均不能被动回复。",
+	dedupeSent: "按 %s 排重",
+
 	yes: "是", no: "否", conditional: "视情况", noChoice: "—",
 
 	text: "字符串", whole: "整数", number: "数字", seconds: "整数,Unix 时间(秒)", replyType: "回复类型",

@@ -39,6 +39,9 @@ replies:
       - {name: U, type: union, tag: K, cases: [{case: c, title: TEXT, doc: TEXT, fields: [{name: C, type: const, value: TEXT}]}]}
     rules: [{name: r, one_of: [A, B], doc: TEXT, note: TEXT}]
 delivery: {deadline: 5s, attempts: 3, acks: [TEXT, other], doc: TEXT, note: TEXT}
+inbound: {doc: TEXT, note: TEXT, ref: TEXT, fields: [{name: I, type: string, doc: TEXT, aliases: [J], example: TEXT, examples: [{value: TEXT}]}]}
+messages: [{type: m, title: TEXT, doc: TEXT, note: TEXT, ref: TEXT, dedupe: [I], fields: [{name: M, type: string, doc: TEXT, example: TEXT}]}]
+events: [{event: e, title: TEXT, doc: TEXT, note: TEXT, ref: TEXT, fields: [{name: M, type: string, doc: TEXT, enum: [TEXT, other]}]}]
 `
 
 const overlay = `replygen: 1

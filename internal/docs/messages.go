@@ -1,0 +1,102 @@
+package docs
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/replygen/replygen/internal/interpret"
+	"github.com/replygen/replygen/spec"
+)
+
+// sent writes what the platform sends: what all of it starts with, then the messages and the events.
+func sent(w *writer) {
+	p := w.platform
+	if len(p.Messages)+len(p.Events) == 0 {
+		return
+	}
+	w.inbound = true
+	defer func() { w.inbound = false }()
+	w.heading(2, w.sentTitle)
+	w.about(p.Inbound.Evidence)
+	w.paragraph(fmt.Sprintf(w.sentStart, code("<"+p.Header.Root+">")))
+	w.table(w.sentColumns, w.elements(p.Inbound.Fields, nil, 0))
+	w.verdicts(slices.DeleteFunc(slices.Clone(p.Inbound.Fields), func(f *spec.Field) bool { return !strings.HasPrefix(f.Path, "inbound.") }), "inbound.")
+	w.paragraph(w.sentSamples)
+	messages(w)
+	events(w)
+}
+
+func messages(w *writer) {
+	p := w.platform
+	if len(p.Messages) == 0 {
+		return
+	}
+	w.heading(2, w.messagesTitle)
+	var answered []string
+	for _, m := range p.Messages {
+		if m.AcceptsReply {
+			answered = append(answered, m.Type)
+		}
+	}
+	w.accepting(answered)
+	for _, m := range p.Messages {
+		w.heading(3, named(m.Type, m.Title))
+		w.about(m.Evidence, w.facts(m.AcceptsReply, m.Dedupe)...)
+		w.sentBody(&m.Body, m.Path, interpret.SampleMessage(p, m))
+	}
+}
+
+func events(w *writer) {
+	p := w.platform
+	if len(p.Events) == 0 {
+		return
+	}
+	w.heading(2, w.eventsTitle)
+	w.paragraph(fmt.Sprintf(w.eventNames, code(p.Inbound.EventType), code(p.Inbound.EventElement)))
+	var answered []string
+	for _, e := range p.Events {
+		if e.AcceptsReply {
+			answered = append(answered, e.Name)
+		}
+	}
+	w.accepting(answered)
+	for _, e := range p.Events {
+		w.heading(3, named(e.Name, e.Title))
+		facts := w.facts(e.AcceptsReply, e.Dedupe)
+		if e.Type != p.Inbound.EventType {
+			facts = slices.Insert(facts, 0, fmt.Sprintf(w.eventType, code(e.Type)))
+		}
+		w.about(e.Evidence, facts...)
+		w.sentBody(&e.Body, e.Path, interpret.SampleEvent(p, e))
+	}
+}
+
+// accepting names what a reply can answer, ahead of the many.
+func (w *writer) accepting(names []string) {
+	if len(names) == 0 {
+		w.paragraph(w.acceptingNone)
+		return
+	}
+	w.paragraph(fmt.Sprintf(w.acceptingSome, w.codes(names)))
+}
+
+func (w *writer) facts(accepts bool, dedupe []string) []string {
+	out := []string{w.acceptsNot}
+	if accepts {
+		out[0] = w.accepts
+	}
+	if len(dedupe) > 0 {
+		out = append(out, fmt.Sprintf(w.dedupeSent, w.codes(dedupe)))
+	}
+	return out
+}
+
+func (w *writer) sentBody(b *spec.Body, path string, sample *interpret.Sent) {
+	if len(b.Fields) == 0 {
+		w.paragraph(w.headerOnly)
+	}
+	w.body(b, path+".")
+	w.paragraph(bold(w.sampleTitle))
+	w.paragraph(fenced("xml", sample.IndentedXML()))
+}
