@@ -100,9 +100,7 @@ func typeNames(p *goPackage) string {
 //
 //	func (r *TextReply) decode(d *decoder) {
 //		var seen [1]uint64
-//		for {
-//			name, ok := d.next()
-//			if !ok { break }
+//		for name, ok := d.next(); ok; name, ok = d.next() {
 //			switch name {
 //			case "Content":
 //				d.once(seen[:], 4, name)
@@ -167,11 +165,7 @@ func decodeMethod(p *goPackage, t *goType) jen.Code {
 		body = append(body, jen.Var().Id("seen").Index(jen.Lit((bits+63)/64)).Uint64())
 	}
 	body = append(body, before...)
-	body = append(body, jen.For().Block(
-		jen.List(jen.Id("name"), jen.Id("ok")).Op(":=").Id("d").Dot("next").Call(),
-		jen.If(jen.Op("!").Id("ok")).Block(jen.Break()),
-		jen.Switch(jen.Id("name")).Block(cases...),
-	))
+	body = append(body, eachElement("name", "ok").Block(jen.Switch(jen.Id("name")).Block(cases...)))
 	body = append(body, after...)
 	return jen.Func().Params(receiver(t)).Id("decode").Params(jen.Id("d").Op("*").Id("decoder")).Block(body...)
 }
@@ -230,14 +224,34 @@ func decodeObject(f *goField, at expr) []jen.Code {
 	return append(out[:len(out)-1], check, out[len(out)-1])
 }
 
+// eachElement emits
+//
+//	for name, ok := d.next(); ok; name, ok = d.next()
+func eachElement(name, ok string) *jen.Statement {
+	both := func() *jen.Statement { return jen.List(jen.Id(name), jen.Id(ok)) }
+	next := func() *jen.Statement { return jen.Id("d").Dot("next").Call() }
+	return jen.For(both().Op(":=").Add(next()), jen.Id(ok), both().Op("=").Add(next()))
+}
+
+// decodeList emits
+//
+//	for itemName, more := d.next(); more; itemName, more = d.next() {
+//		n := len(d.violations)
+//		if itemName != "item" {
+//			d.unknown(itemName)
+//			d.violations.within(n, "Articles")
+//			continue
+//		}
+//		…
+//	}
 func decodeList(p *goPackage, f *goField, k *spec.List, at expr) []jen.Code {
-	return []jen.Code{jen.For().Block(
-		jen.List(jen.Id("itemName"), jen.Id("more")).Op(":=").Id("d").Dot("next").Call(),
-		jen.If(jen.Op("!").Id("more")).Block(jen.Break()),
-		jen.If(jen.Id("itemName").Op("!=").Lit(k.Item.Name)).Block(append(
-			decodeNested(f.Name, jen.Id("d").Dot("unknown").Call(jen.Id("itemName"))), jen.Continue())...),
-		jen.Block(decodeItem(p, f, k, at)...),
-	)}
+	unknown := decodeNested(f.Name, jen.Id("d").Dot("unknown").Call(jen.Id("itemName")))
+	item := decodeItem(p, f, k, at)
+	body := []jen.Code{
+		item[0], // both begin with the number of violations
+		jen.If(jen.Id("itemName").Op("!=").Lit(k.Item.Name)).Block(append(unknown[1:], jen.Continue())...),
+	}
+	return []jen.Code{eachElement("itemName", "more").Block(append(body, item[1:]...)...)}
 }
 
 // decodeItem emits

@@ -17,9 +17,9 @@ type file struct {
 	*jen.File
 	name string
 	used bool
-	// content is the file as it is written, syntax what was parsed for it.
+	// content is the file as it is written, needs what it refers to.
 	content []byte
-	syntax  *ast.File
+	needs   *runtimeDecl
 }
 
 // HeaderPrefix starts the first line of every generated file.
@@ -54,7 +54,7 @@ func (f *file) add(doc []string, code ...jen.Code) {
 // gofmt is the form of the command of that name.
 var gofmt = printer.Config{Mode: printer.UseSpaces | printer.TabIndent, Tabwidth: 8}
 
-// render makes the content. An error shows the text that is no Go.
+// render makes the content, and lets go of what that was made from. An error shows the text that is no Go.
 func (f *file) render() error {
 	var raw, formatted bytes.Buffer
 	if err := f.Render(&raw); err != nil {
@@ -70,6 +70,8 @@ func (f *file) render() error {
 	if err := gofmt.Fprint(&formatted, fset, syntax); err != nil {
 		return fmt.Errorf("%s: %w", f.name, err)
 	}
-	f.content, f.syntax = formatted.Bytes(), syntax
+	f.needs = newNeeds()
+	references(syntax, syntax, unresolved(syntax), f.needs)
+	f.File, f.content = nil, formatted.Bytes()
 	return nil
 }

@@ -43,6 +43,29 @@ var emitters = []struct {
 // then those of the run-time code that they reach. Its error is a *diag.List when the spec cannot become Go, with the
 // places in the spec; any other error is a defect of the generator.
 func Generate(p *spec.Platform, o Options) ([]File, error) {
+	pkg, err := lowered(p, o)
+	if err != nil {
+		return nil, err
+	}
+	files, err := emit(pkg)
+	if err != nil {
+		return nil, err
+	}
+	var out []File
+	for _, f := range files {
+		out = append(out, File{Name: f.name, Content: f.content})
+	}
+	return append(out, runtimeFiles(pkg, files)...), nil
+}
+
+// Check returns the *diag.List that Generate would, or nil, and takes a fraction of its time.
+func Check(p *spec.Platform, o Options) error {
+	_, err := lowered(p, o)
+	return err
+}
+
+// lowered is the platform as Go sees it, or a *diag.List.
+func lowered(p *spec.Platform, o Options) (*goPackage, error) {
 	name := o.Package
 	if name == "" {
 		name = p.ID
@@ -56,18 +79,7 @@ func Generate(p *spec.Platform, o Options) ([]File, error) {
 	}
 	pkg := lower(name, p, &problems)
 	problems.Dedupe()
-	if err := problems.Err(); err != nil {
-		return nil, err
-	}
-	files, err := emit(pkg)
-	if err != nil {
-		return nil, err
-	}
-	var out []File
-	for _, f := range files {
-		out = append(out, File{Name: f.name, Content: f.content})
-	}
-	return append(out, runtimeFiles(pkg, files)...), nil
+	return pkg, problems.Err()
 }
 
 // emit renders the files that hold something, all of them at a time: no emitter changes what they share.

@@ -152,6 +152,9 @@ func (c goldenCase) outputs(t *testing.T) map[string][]byte {
 		return map[string][]byte{"errors.txt": errorText(t, err)}
 	}
 	files, err := generator.Generate(platform, generator.Options{})
+	if checked := generator.Check(platform, generator.Options{}); (checked == nil) != (err == nil) {
+		t.Errorf("Check: %v, Generate: %v", checked, err)
+	}
 	if err != nil {
 		return map[string][]byte{"errors.txt": errorText(t, err)}
 	}

@@ -7,6 +7,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -190,7 +191,7 @@ func runtimeFiles(p *goPackage, generated []*file) []File {
 		if f.isTest() {
 			of = testNeeds
 		}
-		references(f.syntax, f.syntax, unresolved(f.syntax), of)
+		of.add(f.needs)
 	}
 	return append(copied(p, runtimeSource(), needs), copied(p, testSource(), testNeeds)...)
 }
@@ -201,6 +202,11 @@ func newNeeds(names ...string) *runtimeDecl {
 		needs.uses[name] = true
 	}
 	return needs
+}
+
+func (d *runtimeDecl) add(other *runtimeDecl) {
+	maps.Copy(d.uses, other.uses)
+	maps.Copy(d.selects, other.selects)
 }
 
 // copied are the files with the declarations that are needed.
@@ -234,12 +240,7 @@ func reach(source []*runtimeFile, needs *runtimeDecl) map[*runtimeDecl]bool {
 					continue
 				}
 				kept[d], grown = true, true
-				for name := range d.uses {
-					needs.uses[name] = true
-				}
-				for name := range d.selects {
-					needs.selects[name] = true
-				}
+				needs.add(d)
 			}
 		}
 	}

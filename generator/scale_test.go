@@ -1,6 +1,7 @@
 package generator_test
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -80,6 +81,26 @@ func BenchmarkLoad(b *testing.B) {
 			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*n), "µs/reply")
 		})
 	}
+}
+
+// BenchmarkVet is what vet does with 10,000 lines of YAML.
+func BenchmarkVet(b *testing.B) {
+	const lines = 10000
+	input := scaledSpec(lines / 13)
+	for bytes.Count(input, []byte("\n")) < lines {
+		input = append(input, "# a comment\n"...)
+	}
+	files := map[string][]byte{"spec.yaml": input}
+	for b.Loop() {
+		platform, err := inMemory(files).Load("spec.yaml")
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := generator.Check(platform, generator.Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(lines, "lines")
 }
 
 // A hundred replies are compiled to the end; a thousand, which take the Go compiler minutes, are type-checked and

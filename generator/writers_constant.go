@@ -73,7 +73,7 @@ func (x *constantXML) emit(f *file) {
 			why = doc("A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field " +
 				"because two arrays behind pointers might overlap, which takes a call as well.")
 		}
-		f.add(why, jen.Type().Id(sizeType(n)).Struct(jen.Id("text").Index(jen.Lit(n)).Byte()))
+		f.add(why, jen.Type().Id(sizeType(n)).Op("struct").Custom(jen.Options{Open: "{", Close: "}"}, jen.Id("text").Index(jen.Lit(n)).Byte()))
 		f.add(nil, appendTo(n))
 	}
 }

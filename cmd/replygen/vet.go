@@ -55,7 +55,7 @@ func findings(name string) *diag.List {
 	if platform == nil {
 		return found
 	}
-	if _, err := generator.Generate(platform, generator.Options{}); err != nil {
+	if err := generator.Check(platform, generator.Options{}); err != nil {
 		found.Merge(asFindings(name, err))
 	}
 	return found

@@ -50,9 +50,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes26 struct {
-	text [26]byte
-}
+type bytes26 struct{ text [26]byte }
 
 func (b *bytes26) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -64,9 +62,7 @@ func (b *bytes26) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes30 struct {
-	text [30]byte
-}
+type bytes30 struct{ text [30]byte }
 
 func (b *bytes30) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -78,9 +74,7 @@ func (b *bytes30) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes39 struct {
-	text [39]byte
-}
+type bytes39 struct{ text [39]byte }
 
 func (b *bytes39) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -92,9 +86,7 @@ func (b *bytes39) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes75 struct {
-	text [75]byte
-}
+type bytes75 struct{ text [75]byte }
 
 func (b *bytes75) appendTo(dst []byte) []byte {
 	n := len(dst)

@@ -54,11 +54,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *TextReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -83,11 +79,7 @@ func (r *TextReply) decode(d *decoder) {
 
 func (r *ImageReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -114,11 +106,7 @@ func (r *ImageReply) decode(d *decoder) {
 
 func (r *VoiceReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -145,11 +133,7 @@ func (r *VoiceReply) decode(d *decoder) {
 
 func (r *VideoReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -176,11 +160,7 @@ func (r *VideoReply) decode(d *decoder) {
 
 func (r *MusicReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -208,11 +188,7 @@ func (r *MusicReply) decode(d *decoder) {
 func (r *NewsReply) decode(d *decoder) {
 	var seen [1]uint64
 	count := int64(0)
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -231,24 +207,17 @@ func (r *NewsReply) decode(d *decoder) {
 			count = d.integer("ArticleCount")
 		case "Articles":
 			d.once(seen[:], 5, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "item" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Articles")
 					continue
 				}
-				{
-					n := len(d.violations)
-					var item Article
-					item.decode(d)
-					r.Articles = append(r.Articles, item)
-					d.violations.withinItem(n, "Articles.item", len(r.Articles)-1)
-				}
+				var item Article
+				item.decode(d)
+				r.Articles = append(r.Articles, item)
+				d.violations.withinItem(n, "Articles.item", len(r.Articles)-1)
 			}
 		default:
 			d.unknown(name)
@@ -263,11 +232,7 @@ func (r *NewsReply) decode(d *decoder) {
 
 func (r *TransferCustomerServiceReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -297,11 +262,7 @@ func (r *TransferCustomerServiceReply) decode(d *decoder) {
 
 func (r *TransferBizAiIvrReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -323,11 +284,7 @@ func (r *TransferBizAiIvrReply) decode(d *decoder) {
 
 func (r *Image) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
 			d.once(seen[:], 0, name)
@@ -340,11 +297,7 @@ func (r *Image) decode(d *decoder) {
 
 func (r *Voice) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
 			d.once(seen[:], 0, name)
@@ -357,11 +310,7 @@ func (r *Voice) decode(d *decoder) {
 
 func (r *Video) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
 			d.once(seen[:], 0, name)
@@ -380,11 +329,7 @@ func (r *Video) decode(d *decoder) {
 
 func (r *Music) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
 			d.once(seen[:], 0, name)
@@ -409,11 +354,7 @@ func (r *Music) decode(d *decoder) {
 
 func (r *Article) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
 			d.once(seen[:], 0, name)
@@ -435,11 +376,7 @@ func (r *Article) decode(d *decoder) {
 
 func (r *TransInfo) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "KfAccount":
 			d.once(seen[:], 0, name)

@@ -54,11 +54,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *TextReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -83,11 +79,7 @@ func (r *TextReply) decode(d *decoder) {
 
 func (r *ImageReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -114,11 +106,7 @@ func (r *ImageReply) decode(d *decoder) {
 
 func (r *VoiceReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -145,11 +133,7 @@ func (r *VoiceReply) decode(d *decoder) {
 
 func (r *VideoReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -177,11 +161,7 @@ func (r *VideoReply) decode(d *decoder) {
 func (r *NewsReply) decode(d *decoder) {
 	var seen [1]uint64
 	count := int64(0)
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -200,24 +180,17 @@ func (r *NewsReply) decode(d *decoder) {
 			count = d.integer("ArticleCount")
 		case "Articles":
 			d.once(seen[:], 5, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "item" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Articles")
 					continue
 				}
-				{
-					n := len(d.violations)
-					var item Article
-					item.decode(d)
-					r.Articles = append(r.Articles, item)
-					d.violations.withinItem(n, "Articles.item", len(r.Articles)-1)
-				}
+				var item Article
+				item.decode(d)
+				r.Articles = append(r.Articles, item)
+				d.violations.withinItem(n, "Articles.item", len(r.Articles)-1)
 			}
 		default:
 			d.unknown(name)
@@ -232,11 +205,7 @@ func (r *NewsReply) decode(d *decoder) {
 
 func (r *UpdateTaskcardReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -263,11 +232,7 @@ func (r *UpdateTaskcardReply) decode(d *decoder) {
 
 func (r *UpdateButtonReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -294,11 +259,7 @@ func (r *UpdateButtonReply) decode(d *decoder) {
 
 func (r *UpdateTemplateCardReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -325,11 +286,7 @@ func (r *UpdateTemplateCardReply) decode(d *decoder) {
 
 func (r *Image) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
 			d.once(seen[:], 0, name)
@@ -342,11 +299,7 @@ func (r *Image) decode(d *decoder) {
 
 func (r *Voice) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
 			d.once(seen[:], 0, name)
@@ -359,11 +312,7 @@ func (r *Voice) decode(d *decoder) {
 
 func (r *Video) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
 			d.once(seen[:], 0, name)
@@ -382,11 +331,7 @@ func (r *Video) decode(d *decoder) {
 
 func (r *Article) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
 			d.once(seen[:], 0, name)
@@ -408,11 +353,7 @@ func (r *Article) decode(d *decoder) {
 
 func (r *TaskCard) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ReplaceName":
 			d.once(seen[:], 0, name)
@@ -425,11 +366,7 @@ func (r *TaskCard) decode(d *decoder) {
 
 func (r *Button) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ReplaceName":
 			d.once(seen[:], 0, name)
@@ -442,11 +379,7 @@ func (r *Button) decode(d *decoder) {
 
 func (r *TextNoticeCard) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
 			d.once(seen[:], 0, name)
@@ -519,11 +452,7 @@ func (r *TextNoticeCard) decode(d *decoder) {
 
 func (r *Source) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "IconUrl":
 			d.once(seen[:], 0, name)
@@ -542,11 +471,7 @@ func (r *Source) decode(d *decoder) {
 
 func (r *ActionMenu) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Desc":
 			d.once(seen[:], 0, name)
@@ -565,11 +490,7 @@ func (r *ActionMenu) decode(d *decoder) {
 
 func (r *Action) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
 			d.once(seen[:], 0, name)
@@ -585,11 +506,7 @@ func (r *Action) decode(d *decoder) {
 
 func (r *MainTitle) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
 			d.once(seen[:], 0, name)
@@ -605,11 +522,7 @@ func (r *MainTitle) decode(d *decoder) {
 
 func (r *QuoteArea) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Type":
 			d.once(seen[:], 0, name)
@@ -637,11 +550,7 @@ func (r *QuoteArea) decode(d *decoder) {
 
 func (r *EmphasisContent) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
 			d.once(seen[:], 0, name)
@@ -657,11 +566,7 @@ func (r *EmphasisContent) decode(d *decoder) {
 
 func (r *HorizontalContent) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "KeyName":
 			d.once(seen[:], 0, name)
@@ -689,11 +594,7 @@ func (r *HorizontalContent) decode(d *decoder) {
 
 func (r *Jump) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
 			d.once(seen[:], 0, name)
@@ -718,11 +619,7 @@ func (r *Jump) decode(d *decoder) {
 
 func (r *CardAction) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
 			d.once(seen[:], 0, name)
@@ -750,11 +647,7 @@ func (r *CardAction) decode(d *decoder) {
 
 func (r *NewsNoticeCard) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
 			d.once(seen[:], 0, name)
@@ -838,11 +731,7 @@ func (r *NewsNoticeCard) decode(d *decoder) {
 
 func (r *ImageTextArea) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Type":
 			d.once(seen[:], 0, name)
@@ -873,11 +762,7 @@ func (r *ImageTextArea) decode(d *decoder) {
 
 func (r *CardImage) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Url":
 			d.once(seen[:], 0, name)
@@ -893,11 +778,7 @@ func (r *CardImage) decode(d *decoder) {
 
 func (r *VerticalContent) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
 			d.once(seen[:], 0, name)
@@ -913,11 +794,7 @@ func (r *VerticalContent) decode(d *decoder) {
 
 func (r *ButtonInteractionCard) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
 			d.once(seen[:], 0, name)
@@ -996,11 +873,7 @@ func (r *ButtonInteractionCard) decode(d *decoder) {
 
 func (r *ButtonSelection) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "QuestionKey":
 			d.once(seen[:], 0, name)
@@ -1028,11 +901,7 @@ func (r *ButtonSelection) decode(d *decoder) {
 
 func (r *Option) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Id":
 			d.once(seen[:], 0, name)
@@ -1048,11 +917,7 @@ func (r *Option) decode(d *decoder) {
 
 func (r *CardButton) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
 			d.once(seen[:], 0, name)
@@ -1071,11 +936,7 @@ func (r *CardButton) decode(d *decoder) {
 
 func (r *VoteInteractionCard) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
 			d.once(seen[:], 0, name)
@@ -1123,11 +984,7 @@ func (r *VoteInteractionCard) decode(d *decoder) {
 
 func (r *CheckBox) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "QuestionKey":
 			d.once(seen[:], 0, name)
@@ -1152,11 +1009,7 @@ func (r *CheckBox) decode(d *decoder) {
 
 func (r *CheckOption) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Id":
 			d.once(seen[:], 0, name)
@@ -1175,11 +1028,7 @@ func (r *CheckOption) decode(d *decoder) {
 
 func (r *SubmitButton) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
 			d.once(seen[:], 0, name)
@@ -1195,11 +1044,7 @@ func (r *SubmitButton) decode(d *decoder) {
 
 func (r *MultipleInteractionCard) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
 			d.once(seen[:], 0, name)

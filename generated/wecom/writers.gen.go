@@ -1957,9 +1957,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes6 struct {
-	text [6]byte
-}
+type bytes6 struct{ text [6]byte }
 
 func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1971,9 +1969,7 @@ func (b *bytes6) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes7 struct {
-	text [7]byte
-}
+type bytes7 struct{ text [7]byte }
 
 func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1985,9 +1981,7 @@ func (b *bytes7) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes8 struct {
-	text [8]byte
-}
+type bytes8 struct{ text [8]byte }
 
 func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1999,9 +1993,7 @@ func (b *bytes8) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes9 struct {
-	text [9]byte
-}
+type bytes9 struct{ text [9]byte }
 
 func (b *bytes9) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2013,9 +2005,7 @@ func (b *bytes9) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes10 struct {
-	text [10]byte
-}
+type bytes10 struct{ text [10]byte }
 
 func (b *bytes10) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2027,9 +2017,7 @@ func (b *bytes10) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes11 struct {
-	text [11]byte
-}
+type bytes11 struct{ text [11]byte }
 
 func (b *bytes11) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2041,9 +2029,7 @@ func (b *bytes11) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes12 struct {
-	text [12]byte
-}
+type bytes12 struct{ text [12]byte }
 
 func (b *bytes12) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2055,9 +2041,7 @@ func (b *bytes12) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes13 struct {
-	text [13]byte
-}
+type bytes13 struct{ text [13]byte }
 
 func (b *bytes13) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2069,9 +2053,7 @@ func (b *bytes13) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes14 struct {
-	text [14]byte
-}
+type bytes14 struct{ text [14]byte }
 
 func (b *bytes14) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2083,9 +2065,7 @@ func (b *bytes14) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes15 struct {
-	text [15]byte
-}
+type bytes15 struct{ text [15]byte }
 
 func (b *bytes15) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2097,9 +2077,7 @@ func (b *bytes15) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes16 struct {
-	text [16]byte
-}
+type bytes16 struct{ text [16]byte }
 
 func (b *bytes16) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2111,9 +2089,7 @@ func (b *bytes16) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes17 struct {
-	text [17]byte
-}
+type bytes17 struct{ text [17]byte }
 
 func (b *bytes17) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2125,9 +2101,7 @@ func (b *bytes17) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes18 struct {
-	text [18]byte
-}
+type bytes18 struct{ text [18]byte }
 
 func (b *bytes18) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2139,9 +2113,7 @@ func (b *bytes18) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes19 struct {
-	text [19]byte
-}
+type bytes19 struct{ text [19]byte }
 
 func (b *bytes19) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2153,9 +2125,7 @@ func (b *bytes19) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes20 struct {
-	text [20]byte
-}
+type bytes20 struct{ text [20]byte }
 
 func (b *bytes20) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2167,9 +2137,7 @@ func (b *bytes20) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes21 struct {
-	text [21]byte
-}
+type bytes21 struct{ text [21]byte }
 
 func (b *bytes21) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2181,9 +2149,7 @@ func (b *bytes21) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes22 struct {
-	text [22]byte
-}
+type bytes22 struct{ text [22]byte }
 
 func (b *bytes22) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2195,9 +2161,7 @@ func (b *bytes22) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes23 struct {
-	text [23]byte
-}
+type bytes23 struct{ text [23]byte }
 
 func (b *bytes23) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2209,9 +2173,7 @@ func (b *bytes23) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes24 struct {
-	text [24]byte
-}
+type bytes24 struct{ text [24]byte }
 
 func (b *bytes24) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2223,9 +2185,7 @@ func (b *bytes24) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes25 struct {
-	text [25]byte
-}
+type bytes25 struct{ text [25]byte }
 
 func (b *bytes25) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2237,9 +2197,7 @@ func (b *bytes25) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes26 struct {
-	text [26]byte
-}
+type bytes26 struct{ text [26]byte }
 
 func (b *bytes26) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2251,9 +2209,7 @@ func (b *bytes26) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes27 struct {
-	text [27]byte
-}
+type bytes27 struct{ text [27]byte }
 
 func (b *bytes27) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2265,9 +2221,7 @@ func (b *bytes27) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes30 struct {
-	text [30]byte
-}
+type bytes30 struct{ text [30]byte }
 
 func (b *bytes30) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2279,9 +2233,7 @@ func (b *bytes30) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes32 struct {
-	text [32]byte
-}
+type bytes32 struct{ text [32]byte }
 
 func (b *bytes32) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2293,9 +2245,7 @@ func (b *bytes32) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes34 struct {
-	text [34]byte
-}
+type bytes34 struct{ text [34]byte }
 
 func (b *bytes34) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2307,9 +2257,7 @@ func (b *bytes34) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes37 struct {
-	text [37]byte
-}
+type bytes37 struct{ text [37]byte }
 
 func (b *bytes37) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2321,9 +2269,7 @@ func (b *bytes37) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes39 struct {
-	text [39]byte
-}
+type bytes39 struct{ text [39]byte }
 
 func (b *bytes39) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2335,9 +2281,7 @@ func (b *bytes39) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes41 struct {
-	text [41]byte
-}
+type bytes41 struct{ text [41]byte }
 
 func (b *bytes41) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2349,9 +2293,7 @@ func (b *bytes41) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes44 struct {
-	text [44]byte
-}
+type bytes44 struct{ text [44]byte }
 
 func (b *bytes44) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2363,9 +2305,7 @@ func (b *bytes44) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes49 struct {
-	text [49]byte
-}
+type bytes49 struct{ text [49]byte }
 
 func (b *bytes49) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2377,9 +2317,7 @@ func (b *bytes49) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes51 struct {
-	text [51]byte
-}
+type bytes51 struct{ text [51]byte }
 
 func (b *bytes51) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2391,9 +2329,7 @@ func (b *bytes51) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes53 struct {
-	text [53]byte
-}
+type bytes53 struct{ text [53]byte }
 
 func (b *bytes53) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2405,9 +2341,7 @@ func (b *bytes53) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes62 struct {
-	text [62]byte
-}
+type bytes62 struct{ text [62]byte }
 
 func (b *bytes62) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2419,9 +2353,7 @@ func (b *bytes62) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes66 struct {
-	text [66]byte
-}
+type bytes66 struct{ text [66]byte }
 
 func (b *bytes66) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2433,9 +2365,7 @@ func (b *bytes66) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes74 struct {
-	text [74]byte
-}
+type bytes74 struct{ text [74]byte }
 
 func (b *bytes74) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2447,9 +2377,7 @@ func (b *bytes74) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes78 struct {
-	text [78]byte
-}
+type bytes78 struct{ text [78]byte }
 
 func (b *bytes78) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2461,9 +2389,7 @@ func (b *bytes78) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes87 struct {
-	text [87]byte
-}
+type bytes87 struct{ text [87]byte }
 
 func (b *bytes87) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -2475,9 +2401,7 @@ func (b *bytes87) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes91 struct {
-	text [91]byte
-}
+type bytes91 struct{ text [91]byte }
 
 func (b *bytes91) appendTo(dst []byte) []byte {
 	n := len(dst)

@@ -42,11 +42,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *TextReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
@@ -67,11 +63,7 @@ func (r *TextReply) decode(d *decoder) {
 
 func (r *MarkdownReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
@@ -92,54 +84,36 @@ func (r *MarkdownReply) decode(d *decoder) {
 
 func (r *Text) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
 			d.once(seen[:], 0, name)
 			r.Content = d.text()
 		case "MentionedList":
 			d.once(seen[:], 1, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "Item" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "MentionedList")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := UserID(d.text())
-					r.MentionedList = append(r.MentionedList, item)
-					d.violations.withinItem(n, "MentionedList.Item", len(r.MentionedList)-1)
-				}
+				item := UserID(d.text())
+				r.MentionedList = append(r.MentionedList, item)
+				d.violations.withinItem(n, "MentionedList.Item", len(r.MentionedList)-1)
 			}
 		case "MentionedMobileList":
 			d.once(seen[:], 2, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "Item" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "MentionedMobileList")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := Mobile(d.text())
-					r.MentionedMobileList = append(r.MentionedMobileList, item)
-					d.violations.withinItem(n, "MentionedMobileList.Item", len(r.MentionedMobileList)-1)
-				}
+				item := Mobile(d.text())
+				r.MentionedMobileList = append(r.MentionedMobileList, item)
+				d.violations.withinItem(n, "MentionedMobileList.Item", len(r.MentionedMobileList)-1)
 			}
 		default:
 			d.unknown(name)
@@ -149,11 +123,7 @@ func (r *Text) decode(d *decoder) {
 
 func (r *Markdown) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
 			d.once(seen[:], 0, name)
@@ -174,11 +144,7 @@ func (r *Markdown) decode(d *decoder) {
 
 func (r *Attachment) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CallbackId":
 			d.once(seen[:], 0, name)
@@ -197,11 +163,7 @@ func (r *Attachment) decode(d *decoder) {
 
 func (r *Action) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Name":
 			d.once(seen[:], 0, name)

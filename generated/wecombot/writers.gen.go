@@ -262,9 +262,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes10 struct {
-	text [10]byte
-}
+type bytes10 struct{ text [10]byte }
 
 func (b *bytes10) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -276,9 +274,7 @@ func (b *bytes10) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes11 struct {
-	text [11]byte
-}
+type bytes11 struct{ text [11]byte }
 
 func (b *bytes11) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -290,9 +286,7 @@ func (b *bytes11) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes12 struct {
-	text [12]byte
-}
+type bytes12 struct{ text [12]byte }
 
 func (b *bytes12) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -304,9 +298,7 @@ func (b *bytes12) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes13 struct {
-	text [13]byte
-}
+type bytes13 struct{ text [13]byte }
 
 func (b *bytes13) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -318,9 +310,7 @@ func (b *bytes13) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes14 struct {
-	text [14]byte
-}
+type bytes14 struct{ text [14]byte }
 
 func (b *bytes14) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -332,9 +322,7 @@ func (b *bytes14) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes15 struct {
-	text [15]byte
-}
+type bytes15 struct{ text [15]byte }
 
 func (b *bytes15) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -346,9 +334,7 @@ func (b *bytes15) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes16 struct {
-	text [16]byte
-}
+type bytes16 struct{ text [16]byte }
 
 func (b *bytes16) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -360,9 +346,7 @@ func (b *bytes16) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes17 struct {
-	text [17]byte
-}
+type bytes17 struct{ text [17]byte }
 
 func (b *bytes17) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -374,9 +358,7 @@ func (b *bytes17) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes21 struct {
-	text [21]byte
-}
+type bytes21 struct{ text [21]byte }
 
 func (b *bytes21) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -388,9 +370,7 @@ func (b *bytes21) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes22 struct {
-	text [22]byte
-}
+type bytes22 struct{ text [22]byte }
 
 func (b *bytes22) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -402,9 +382,7 @@ func (b *bytes22) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes24 struct {
-	text [24]byte
-}
+type bytes24 struct{ text [24]byte }
 
 func (b *bytes24) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -416,9 +394,7 @@ func (b *bytes24) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes26 struct {
-	text [26]byte
-}
+type bytes26 struct{ text [26]byte }
 
 func (b *bytes26) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -430,9 +406,7 @@ func (b *bytes26) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes28 struct {
-	text [28]byte
-}
+type bytes28 struct{ text [28]byte }
 
 func (b *bytes28) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -444,9 +418,7 @@ func (b *bytes28) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes29 struct {
-	text [29]byte
-}
+type bytes29 struct{ text [29]byte }
 
 func (b *bytes29) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -458,9 +430,7 @@ func (b *bytes29) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes32 struct {
-	text [32]byte
-}
+type bytes32 struct{ text [32]byte }
 
 func (b *bytes32) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -472,9 +442,7 @@ func (b *bytes32) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes33 struct {
-	text [33]byte
-}
+type bytes33 struct{ text [33]byte }
 
 func (b *bytes33) appendTo(dst []byte) []byte {
 	n := len(dst)

@@ -42,35 +42,24 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *NewsReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
 			d.skip()
 		case "Articles":
 			d.once(seen[:], 1, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "item" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Articles")
 					continue
 				}
-				{
-					n := len(d.violations)
-					var item Article
-					item.decode(d)
-					r.Articles = append(r.Articles, item)
-					d.violations.withinItem(n, "Articles.item", len(r.Articles)-1)
-				}
+				var item Article
+				item.decode(d)
+				r.Articles = append(r.Articles, item)
+				d.violations.withinItem(n, "Articles.item", len(r.Articles)-1)
 			}
 		case "More":
 			d.once(seen[:], 2, name)
@@ -88,11 +77,7 @@ func (r *NewsReply) decode(d *decoder) {
 
 func (r *TextReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
@@ -108,11 +93,7 @@ func (r *TextReply) decode(d *decoder) {
 
 func (r *Article) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
 			d.once(seen[:], 0, name)
@@ -124,11 +105,7 @@ func (r *Article) decode(d *decoder) {
 }
 
 func (r *More) decode(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Links":
 			n := len(d.violations)

@@ -134,9 +134,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes6 struct {
-	text [6]byte
-}
+type bytes6 struct{ text [6]byte }
 
 func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -148,9 +146,7 @@ func (b *bytes6) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes7 struct {
-	text [7]byte
-}
+type bytes7 struct{ text [7]byte }
 
 func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -162,9 +158,7 @@ func (b *bytes7) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes11 struct {
-	text [11]byte
-}
+type bytes11 struct{ text [11]byte }
 
 func (b *bytes11) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -176,9 +170,7 @@ func (b *bytes11) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes16 struct {
-	text [16]byte
-}
+type bytes16 struct{ text [16]byte }
 
 func (b *bytes16) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -190,9 +182,7 @@ func (b *bytes16) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes19 struct {
-	text [19]byte
-}
+type bytes19 struct{ text [19]byte }
 
 func (b *bytes19) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -204,9 +194,7 @@ func (b *bytes19) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes50 struct {
-	text [50]byte
-}
+type bytes50 struct{ text [50]byte }
 
 func (b *bytes50) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -218,9 +206,7 @@ func (b *bytes50) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes58 struct {
-	text [58]byte
-}
+type bytes58 struct{ text [58]byte }
 
 func (b *bytes58) appendTo(dst []byte) []byte {
 	n := len(dst)

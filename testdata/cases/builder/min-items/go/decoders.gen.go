@@ -42,34 +42,23 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *CarouselReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
 			d.skip()
 		case "Cards":
 			d.once(seen[:], 1, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "card" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Cards")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.text()
-					r.Cards = append(r.Cards, item)
-					d.violations.withinItem(n, "Cards.card", len(r.Cards)-1)
-				}
+				item := d.text()
+				r.Cards = append(r.Cards, item)
+				d.violations.withinItem(n, "Cards.card", len(r.Cards)-1)
 			}
 		default:
 			d.unknown(name)
@@ -79,54 +68,36 @@ func (r *CarouselReply) decode(d *decoder) {
 
 func (r *LooseReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
 			d.skip()
 		case "Cards":
 			d.once(seen[:], 1, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "card" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Cards")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.text()
-					r.Cards = append(r.Cards, item)
-					d.violations.withinItem(n, "Cards.card", len(r.Cards)-1)
-				}
+				item := d.text()
+				r.Cards = append(r.Cards, item)
+				d.violations.withinItem(n, "Cards.card", len(r.Cards)-1)
 			}
 		case "Some":
 			d.once(seen[:], 2, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "card" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Some")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.text()
-					r.Some = append(r.Some, item)
-					d.violations.withinItem(n, "Some.card", len(r.Some)-1)
-				}
+				item := d.text()
+				r.Some = append(r.Some, item)
+				d.violations.withinItem(n, "Some.card", len(r.Some)-1)
 			}
 		default:
 			d.unknown(name)

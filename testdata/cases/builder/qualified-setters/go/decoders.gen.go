@@ -40,11 +40,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *MediaReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
@@ -81,11 +77,7 @@ func (r *MediaReply) decode(d *decoder) {
 
 func (r *Music) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
 			d.once(seen[:], 0, name)
@@ -104,11 +96,7 @@ func (r *Music) decode(d *decoder) {
 
 func (r *Video) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
 			d.once(seen[:], 0, name)
@@ -127,11 +115,7 @@ func (r *Video) decode(d *decoder) {
 
 func (r *Image) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
 			d.once(seen[:], 0, name)

@@ -42,54 +42,36 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *PairReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
 			d.skip()
 		case "Lefts":
 			d.once(seen[:], 1, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "left" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Lefts")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.text()
-					r.Lefts = append(r.Lefts, item)
-					d.violations.withinItem(n, "Lefts.left", len(r.Lefts)-1)
-				}
+				item := d.text()
+				r.Lefts = append(r.Lefts, item)
+				d.violations.withinItem(n, "Lefts.left", len(r.Lefts)-1)
 			}
 		case "Rights":
 			d.once(seen[:], 2, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "right" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Rights")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.integer("")
-					r.Rights = append(r.Rights, item)
-					d.violations.withinItem(n, "Rights.right", len(r.Rights)-1)
-				}
+				item := d.integer("")
+				r.Rights = append(r.Rights, item)
+				d.violations.withinItem(n, "Rights.right", len(r.Rights)-1)
 			}
 		default:
 			d.unknown(name)
@@ -99,34 +81,23 @@ func (r *PairReply) decode(d *decoder) {
 
 func (r *ListFirstReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
 			d.skip()
 		case "Lefts":
 			d.once(seen[:], 1, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "left" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Lefts")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.text()
-					r.Lefts = append(r.Lefts, item)
-					d.violations.withinItem(n, "Lefts.left", len(r.Lefts)-1)
-				}
+				item := d.text()
+				r.Lefts = append(r.Lefts, item)
+				d.violations.withinItem(n, "Lefts.left", len(r.Lefts)-1)
 			}
 		case "Title":
 			d.once(seen[:], 2, name)

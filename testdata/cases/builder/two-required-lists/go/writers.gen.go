@@ -115,9 +115,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes7 struct {
-	text [7]byte
-}
+type bytes7 struct{ text [7]byte }
 
 func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -129,9 +127,7 @@ func (b *bytes7) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes8 struct {
-	text [8]byte
-}
+type bytes8 struct{ text [8]byte }
 
 func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -143,9 +139,7 @@ func (b *bytes8) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes10 struct {
-	text [10]byte
-}
+type bytes10 struct{ text [10]byte }
 
 func (b *bytes10) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -157,9 +151,7 @@ func (b *bytes10) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes15 struct {
-	text [15]byte
-}
+type bytes15 struct{ text [15]byte }
 
 func (b *bytes15) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -171,9 +163,7 @@ func (b *bytes15) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes16 struct {
-	text [16]byte
-}
+type bytes16 struct{ text [16]byte }
 
 func (b *bytes16) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -185,9 +175,7 @@ func (b *bytes16) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes17 struct {
-	text [17]byte
-}
+type bytes17 struct{ text [17]byte }
 
 func (b *bytes17) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -199,9 +187,7 @@ func (b *bytes17) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes24 struct {
-	text [24]byte
-}
+type bytes24 struct{ text [24]byte }
 
 func (b *bytes24) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -213,9 +199,7 @@ func (b *bytes24) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes47 struct {
-	text [47]byte
-}
+type bytes47 struct{ text [47]byte }
 
 func (b *bytes47) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -227,9 +211,7 @@ func (b *bytes47) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes53 struct {
-	text [53]byte
-}
+type bytes53 struct{ text [53]byte }
 
 func (b *bytes53) appendTo(dst []byte) []byte {
 	n := len(dst)

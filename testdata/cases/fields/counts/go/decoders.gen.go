@@ -45,11 +45,7 @@ func (r *CountedReply) decode(d *decoder) {
 	count3 := int64(0)
 	count4 := int64(0)
 	count5 := int64(0)
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
@@ -59,69 +55,48 @@ func (r *CountedReply) decode(d *decoder) {
 			count = d.integer("TagCount")
 		case "Tags":
 			d.once(seen[:], 2, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "tag" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Tags")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.text()
-					r.Tags = append(r.Tags, item)
-					d.violations.withinItem(n, "Tags.tag", len(r.Tags)-1)
-				}
+				item := d.text()
+				r.Tags = append(r.Tags, item)
+				d.violations.withinItem(n, "Tags.tag", len(r.Tags)-1)
 			}
 		case "Before":
 			d.once(seen[:], 3, name)
 			count2 = d.integer("Before")
 		case "Optional":
 			d.once(seen[:], 4, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "item" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Optional")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.text()
-					r.Optional = append(r.Optional, item)
-					d.violations.withinItem(n, "Optional.item", len(r.Optional)-1)
-				}
+				item := d.text()
+				r.Optional = append(r.Optional, item)
+				d.violations.withinItem(n, "Optional.item", len(r.Optional)-1)
 			}
 		case "After":
 			d.once(seen[:], 5, name)
 			count3 = d.integer("After")
 		case "Needed":
 			d.once(seen[:], 6, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "item" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Needed")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.integer("")
-					r.Needed = append(r.Needed, item)
-					d.violations.withinItem(n, "Needed.item", len(r.Needed)-1)
-				}
+				item := d.integer("")
+				r.Needed = append(r.Needed, item)
+				d.violations.withinItem(n, "Needed.item", len(r.Needed)-1)
 			}
 		case "NeededCount":
 			d.once(seen[:], 7, name)

@@ -40,11 +40,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *TextReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
@@ -66,24 +62,17 @@ func (r *TextReply) decode(d *decoder) {
 			r.At = Int(d.integer("At"))
 		case "Rows":
 			d.once(seen[:], 6, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "row" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Rows")
 					continue
 				}
-				{
-					n := len(d.violations)
-					var item RowsItem
-					item.decode(d)
-					r.Rows = append(r.Rows, item)
-					d.violations.withinItem(n, "Rows.row", len(r.Rows)-1)
-				}
+				var item RowsItem
+				item.decode(d)
+				r.Rows = append(r.Rows, item)
+				d.violations.withinItem(n, "Rows.row", len(r.Rows)-1)
 			}
 		default:
 			d.unknown(name)
@@ -93,11 +82,7 @@ func (r *TextReply) decode(d *decoder) {
 
 func (r *RowsItem) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
 			d.once(seen[:], 0, name)

@@ -40,35 +40,24 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *PathReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
 			d.skip()
 		case "Points":
 			d.once(seen[:], 1, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "point" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Points")
 					continue
 				}
-				{
-					n := len(d.violations)
-					var item Point
-					item.decode(d)
-					r.Points = append(r.Points, item)
-					d.violations.withinItem(n, "Points.point", len(r.Points)-1)
-				}
+				var item Point
+				item.decode(d)
+				r.Points = append(r.Points, item)
+				d.violations.withinItem(n, "Points.point", len(r.Points)-1)
 			}
 		case "Mark":
 			n := len(d.violations)
@@ -78,24 +67,17 @@ func (r *PathReply) decode(d *decoder) {
 			d.violations.withinItem(n, "Mark", len(r.Mark)-1)
 		case "Empty":
 			d.once(seen[:], 2, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "empty" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Empty")
 					continue
 				}
-				{
-					n := len(d.violations)
-					var item EmptyItem
-					item.decode(d)
-					r.Empty = append(r.Empty, item)
-					d.violations.withinItem(n, "Empty.empty", len(r.Empty)-1)
-				}
+				var item EmptyItem
+				item.decode(d)
+				r.Empty = append(r.Empty, item)
+				d.violations.withinItem(n, "Empty.empty", len(r.Empty)-1)
 			}
 		default:
 			d.unknown(name)
@@ -105,11 +87,7 @@ func (r *PathReply) decode(d *decoder) {
 
 func (r *Point) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "X":
 			d.once(seen[:], 0, name)
@@ -131,11 +109,7 @@ func (r *Point) decode(d *decoder) {
 
 func (r *Mark) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
 			d.once(seen[:], 0, name)
@@ -158,11 +132,7 @@ func (r *Mark) decode(d *decoder) {
 }
 
 func (*EmptyItem) decode(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		default:
 			d.unknown(name)

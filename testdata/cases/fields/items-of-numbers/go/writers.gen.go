@@ -106,9 +106,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes6 struct {
-	text [6]byte
-}
+type bytes6 struct{ text [6]byte }
 
 func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -120,9 +118,7 @@ func (b *bytes6) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes7 struct {
-	text [7]byte
-}
+type bytes7 struct{ text [7]byte }
 
 func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -134,9 +130,7 @@ func (b *bytes7) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes8 struct {
-	text [8]byte
-}
+type bytes8 struct{ text [8]byte }
 
 func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -148,9 +142,7 @@ func (b *bytes8) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes9 struct {
-	text [9]byte
-}
+type bytes9 struct{ text [9]byte }
 
 func (b *bytes9) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -162,9 +154,7 @@ func (b *bytes9) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes10 struct {
-	text [10]byte
-}
+type bytes10 struct{ text [10]byte }
 
 func (b *bytes10) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -176,9 +166,7 @@ func (b *bytes10) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes12 struct {
-	text [12]byte
-}
+type bytes12 struct{ text [12]byte }
 
 func (b *bytes12) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -190,9 +178,7 @@ func (b *bytes12) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes15 struct {
-	text [15]byte
-}
+type bytes15 struct{ text [15]byte }
 
 func (b *bytes15) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -204,9 +190,7 @@ func (b *bytes15) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes38 struct {
-	text [38]byte
-}
+type bytes38 struct{ text [38]byte }
 
 func (b *bytes38) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -218,9 +202,7 @@ func (b *bytes38) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes40 struct {
-	text [40]byte
-}
+type bytes40 struct{ text [40]byte }
 
 func (b *bytes40) appendTo(dst []byte) []byte {
 	n := len(dst)

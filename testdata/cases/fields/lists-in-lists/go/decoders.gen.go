@@ -40,35 +40,24 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *MenuReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
 			d.skip()
 		case "Groups":
 			d.once(seen[:], 1, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "group" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Groups")
 					continue
 				}
-				{
-					n := len(d.violations)
-					var item Group
-					item.decode(d)
-					r.Groups = append(r.Groups, item)
-					d.violations.withinItem(n, "Groups.group", len(r.Groups)-1)
-				}
+				var item Group
+				item.decode(d)
+				r.Groups = append(r.Groups, item)
+				d.violations.withinItem(n, "Groups.group", len(r.Groups)-1)
 			}
 		default:
 			d.unknown(name)
@@ -78,35 +67,24 @@ func (r *MenuReply) decode(d *decoder) {
 
 func (r *Group) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Name":
 			d.once(seen[:], 0, name)
 			r.Name = d.text()
 		case "Buttons":
 			d.once(seen[:], 1, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "button" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Buttons")
 					continue
 				}
-				{
-					n := len(d.violations)
-					var item Button
-					item.decode(d)
-					r.Buttons = append(r.Buttons, item)
-					d.violations.withinItem(n, "Buttons.button", len(r.Buttons)-1)
-				}
+				var item Button
+				item.decode(d)
+				r.Buttons = append(r.Buttons, item)
+				d.violations.withinItem(n, "Buttons.button", len(r.Buttons)-1)
 			}
 		case "Choice":
 			n := len(d.violations)
@@ -121,11 +99,7 @@ func (r *Group) decode(d *decoder) {
 
 func (r *Button) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Key":
 			d.once(seen[:], 0, name)
@@ -143,34 +117,23 @@ func (r *Button) decode(d *decoder) {
 
 func (r *AChoice) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
 			d.once(seen[:], 0, name)
 			d.skip()
 		case "Sizes":
 			d.once(seen[:], 1, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "size" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Sizes")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.integer("")
-					r.Sizes = append(r.Sizes, item)
-					d.violations.withinItem(n, "Sizes.size", len(r.Sizes)-1)
-				}
+				item := d.integer("")
+				r.Sizes = append(r.Sizes, item)
+				d.violations.withinItem(n, "Sizes.size", len(r.Sizes)-1)
 			}
 		default:
 			d.unknown(name)
@@ -180,11 +143,7 @@ func (r *AChoice) decode(d *decoder) {
 
 func (r *BChoice) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
 			d.once(seen[:], 0, name)

@@ -40,134 +40,88 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *ValuesReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
 			d.skip()
 		case "Texts":
 			d.once(seen[:], 1, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "text" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Texts")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.text()
-					r.Texts = append(r.Texts, item)
-					d.violations.withinItem(n, "Texts.text", len(r.Texts)-1)
-				}
+				item := d.text()
+				r.Texts = append(r.Texts, item)
+				d.violations.withinItem(n, "Texts.text", len(r.Texts)-1)
 			}
 		case "Users":
 			d.once(seen[:], 2, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "user" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Users")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := OpenID(d.text())
-					r.Users = append(r.Users, item)
-					d.violations.withinItem(n, "Users.user", len(r.Users)-1)
-				}
+				item := OpenID(d.text())
+				r.Users = append(r.Users, item)
+				d.violations.withinItem(n, "Users.user", len(r.Users)-1)
 			}
 		case "Numbers":
 			d.once(seen[:], 3, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "number" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Numbers")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.integer("")
-					r.Numbers = append(r.Numbers, item)
-					d.violations.withinItem(n, "Numbers.number", len(r.Numbers)-1)
-				}
+				item := d.integer("")
+				r.Numbers = append(r.Numbers, item)
+				d.violations.withinItem(n, "Numbers.number", len(r.Numbers)-1)
 			}
 		case "Ratios":
 			d.once(seen[:], 4, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "ratio" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Ratios")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.float("")
-					r.Ratios = append(r.Ratios, item)
-					d.violations.withinItem(n, "Ratios.ratio", len(r.Ratios)-1)
-				}
+				item := d.float("")
+				r.Ratios = append(r.Ratios, item)
+				d.violations.withinItem(n, "Ratios.ratio", len(r.Ratios)-1)
 			}
 		case "Flags":
 			d.once(seen[:], 5, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "flag" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Flags")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.boolean("")
-					r.Flags = append(r.Flags, item)
-					d.violations.withinItem(n, "Flags.flag", len(r.Flags)-1)
-				}
+				item := d.boolean("")
+				r.Flags = append(r.Flags, item)
+				d.violations.withinItem(n, "Flags.flag", len(r.Flags)-1)
 			}
 		case "Times":
 			d.once(seen[:], 6, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "time" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Times")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.integer("")
-					r.Times = append(r.Times, item)
-					d.violations.withinItem(n, "Times.time", len(r.Times)-1)
-				}
+				item := d.integer("")
+				r.Times = append(r.Times, item)
+				d.violations.withinItem(n, "Times.time", len(r.Times)-1)
 			}
 		case "Number":
 			n := len(d.violations)

@@ -40,11 +40,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *CardReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
@@ -91,24 +87,17 @@ func (r *CardReply) decode(d *decoder) {
 			d.violations.within(n, "Nested")
 		case "Cards":
 			d.once(seen[:], 6, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "card" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Cards")
 					continue
 				}
-				{
-					n := len(d.violations)
-					var item CardsItem
-					item.decode(d)
-					r.Cards = append(r.Cards, item)
-					d.violations.withinItem(n, "Cards.card", len(r.Cards)-1)
-				}
+				var item CardsItem
+				item.decode(d)
+				r.Cards = append(r.Cards, item)
+				d.violations.withinItem(n, "Cards.card", len(r.Cards)-1)
 			}
 		default:
 			d.unknown(name)
@@ -118,11 +107,7 @@ func (r *CardReply) decode(d *decoder) {
 
 func (r *Action) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Type":
 			d.once(seen[:], 0, name)
@@ -141,11 +126,7 @@ func (r *Action) decode(d *decoder) {
 
 func (r *Alone) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Type":
 			d.once(seen[:], 0, name)
@@ -161,11 +142,7 @@ func (r *Alone) decode(d *decoder) {
 
 func (r *Above) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "N":
 			d.once(seen[:], 0, name)
@@ -187,11 +164,7 @@ func (r *Above) decode(d *decoder) {
 
 func (r *Ratio) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "R":
 			d.once(seen[:], 0, name)
@@ -207,11 +180,7 @@ func (r *Ratio) decode(d *decoder) {
 
 func (r *Nested) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Inner":
 			d.once(seen[:], 0, name)
@@ -232,11 +201,7 @@ func (r *Nested) decode(d *decoder) {
 
 func (r *Inner) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "N":
 			d.once(seen[:], 0, name)
@@ -252,11 +217,7 @@ func (r *Inner) decode(d *decoder) {
 
 func (r *CardsItem) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
 			d.once(seen[:], 0, name)
@@ -277,11 +238,7 @@ func (r *CardsItem) decode(d *decoder) {
 
 func (r *ItemAction) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Type":
 			d.once(seen[:], 0, name)

@@ -40,11 +40,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *CardReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
@@ -70,11 +66,7 @@ func (r *CardReply) decode(d *decoder) {
 
 func (r *Outer) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Name":
 			d.once(seen[:], 0, name)
@@ -95,11 +87,7 @@ func (r *Outer) decode(d *decoder) {
 
 func (r *Middle) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Level":
 			d.once(seen[:], 0, name)
@@ -120,11 +108,7 @@ func (r *Middle) decode(d *decoder) {
 
 func (r *Inner) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "On":
 			d.once(seen[:], 0, name)
@@ -148,31 +132,20 @@ func (r *Inner) decode(d *decoder) {
 
 func (r *Extra) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Items":
 			d.once(seen[:], 0, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "item" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Items")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.text()
-					r.Items = append(r.Items, item)
-					d.violations.withinItem(n, "Items.item", len(r.Items)-1)
-				}
+				item := d.text()
+				r.Items = append(r.Items, item)
+				d.violations.withinItem(n, "Items.item", len(r.Items)-1)
 			}
 		case "Deepest":
 			d.once(seen[:], 1, name)
@@ -190,11 +163,7 @@ func (r *Extra) decode(d *decoder) {
 
 func (r *Deepest) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
 			d.once(seen[:], 0, name)

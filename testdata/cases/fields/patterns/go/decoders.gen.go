@@ -40,11 +40,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *MatchReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
@@ -78,23 +74,16 @@ func (r *MatchReply) decode(d *decoder) {
 			r.AccountToo = d.text()
 		case "Same":
 			d.once(seen[:], 10, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "item" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Same")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.text()
-					r.Same = append(r.Same, item)
-					d.violations.withinItem(n, "Same.item", len(r.Same)-1)
-				}
+				item := d.text()
+				r.Same = append(r.Same, item)
+				d.violations.withinItem(n, "Same.item", len(r.Same)-1)
 			}
 		default:
 			d.unknown(name)

@@ -44,11 +44,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *ImageReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
@@ -66,11 +62,7 @@ func (r *ImageReply) decode(d *decoder) {
 
 func (r *VoiceReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
@@ -91,11 +83,7 @@ func (r *VoiceReply) decode(d *decoder) {
 
 func (r *PairReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
@@ -107,24 +95,17 @@ func (r *PairReply) decode(d *decoder) {
 			d.violations.within(n, "First")
 		case "Rest":
 			d.once(seen[:], 2, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "item" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Rest")
 					continue
 				}
-				{
-					n := len(d.violations)
-					var item Media
-					item.decode(d)
-					r.Rest = append(r.Rest, item)
-					d.violations.withinItem(n, "Rest.item", len(r.Rest)-1)
-				}
+				var item Media
+				item.decode(d)
+				r.Rest = append(r.Rest, item)
+				d.violations.withinItem(n, "Rest.item", len(r.Rest)-1)
 			}
 		default:
 			d.unknown(name)
@@ -134,11 +115,7 @@ func (r *PairReply) decode(d *decoder) {
 
 func (r *Media) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
 			d.once(seen[:], 0, name)

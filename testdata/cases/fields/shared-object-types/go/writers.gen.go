@@ -150,9 +150,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes6 struct {
-	text [6]byte
-}
+type bytes6 struct{ text [6]byte }
 
 func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -164,9 +162,7 @@ func (b *bytes6) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes7 struct {
-	text [7]byte
-}
+type bytes7 struct{ text [7]byte }
 
 func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -178,9 +174,7 @@ func (b *bytes7) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes20 struct {
-	text [20]byte
-}
+type bytes20 struct{ text [20]byte }
 
 func (b *bytes20) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -192,9 +186,7 @@ func (b *bytes20) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes21 struct {
-	text [21]byte
-}
+type bytes21 struct{ text [21]byte }
 
 func (b *bytes21) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -206,9 +198,7 @@ func (b *bytes21) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes24 struct {
-	text [24]byte
-}
+type bytes24 struct{ text [24]byte }
 
 func (b *bytes24) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -220,9 +210,7 @@ func (b *bytes24) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes25 struct {
-	text [25]byte
-}
+type bytes25 struct{ text [25]byte }
 
 func (b *bytes25) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -234,9 +222,7 @@ func (b *bytes25) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes27 struct {
-	text [27]byte
-}
+type bytes27 struct{ text [27]byte }
 
 func (b *bytes27) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -248,9 +234,7 @@ func (b *bytes27) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes41 struct {
-	text [41]byte
-}
+type bytes41 struct{ text [41]byte }
 
 func (b *bytes41) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -262,9 +246,7 @@ func (b *bytes41) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes65 struct {
-	text [65]byte
-}
+type bytes65 struct{ text [65]byte }
 
 func (b *bytes65) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -276,9 +258,7 @@ func (b *bytes65) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes66 struct {
-	text [66]byte
-}
+type bytes66 struct{ text [66]byte }
 
 func (b *bytes66) appendTo(dst []byte) []byte {
 	n := len(dst)

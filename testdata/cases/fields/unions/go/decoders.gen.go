@@ -40,11 +40,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *TemplateCardReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
@@ -61,23 +57,16 @@ func (r *TemplateCardReply) decode(d *decoder) {
 			d.violations.within(n, "Footer")
 		case "Parts":
 			d.once(seen[:], 3, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "part" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Parts")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := decodePartsItem(d)
-					r.Parts = append(r.Parts, item)
-					d.violations.withinItem(n, "Parts.part", len(r.Parts)-1)
-				}
+				item := decodePartsItem(d)
+				r.Parts = append(r.Parts, item)
+				d.violations.withinItem(n, "Parts.part", len(r.Parts)-1)
 			}
 		case "Step":
 			n := len(d.violations)
@@ -92,11 +81,7 @@ func (r *TemplateCardReply) decode(d *decoder) {
 
 func (r *TextNoticeCard) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
 			d.once(seen[:], 0, name)
@@ -109,24 +94,17 @@ func (r *TextNoticeCard) decode(d *decoder) {
 			r.URL = URL(d.text())
 		case "Actions":
 			d.once(seen[:], 3, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "action" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Actions")
 					continue
 				}
-				{
-					n := len(d.violations)
-					var item Action
-					item.decode(d)
-					r.Actions = append(r.Actions, item)
-					d.violations.withinItem(n, "Actions.action", len(r.Actions)-1)
-				}
+				var item Action
+				item.decode(d)
+				r.Actions = append(r.Actions, item)
+				d.violations.withinItem(n, "Actions.action", len(r.Actions)-1)
 			}
 		default:
 			d.unknown(name)
@@ -136,11 +114,7 @@ func (r *TextNoticeCard) decode(d *decoder) {
 
 func (r *Action) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
 			d.once(seen[:], 0, name)
@@ -154,11 +128,7 @@ func (r *Action) decode(d *decoder) {
 func (r *NewsCard) decode(d *decoder) {
 	var seen [1]uint64
 	count := int64(0)
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
 			d.once(seen[:], 0, name)
@@ -171,23 +141,16 @@ func (r *NewsCard) decode(d *decoder) {
 			count = d.integer("Count")
 		case "Pictures":
 			d.once(seen[:], 3, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "picture" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Pictures")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := URL(d.text())
-					r.Pictures = append(r.Pictures, item)
-					d.violations.withinItem(n, "Pictures.picture", len(r.Pictures)-1)
-				}
+				item := URL(d.text())
+				r.Pictures = append(r.Pictures, item)
+				d.violations.withinItem(n, "Pictures.picture", len(r.Pictures)-1)
 			}
 		default:
 			d.unknown(name)
@@ -202,11 +165,7 @@ func (r *NewsCard) decode(d *decoder) {
 
 func (*EmptyFormCard) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
 			d.once(seen[:], 0, name)
@@ -219,11 +178,7 @@ func (*EmptyFormCard) decode(d *decoder) {
 
 func (r *LineFooter) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
 			d.once(seen[:], 0, name)
@@ -239,11 +194,7 @@ func (r *LineFooter) decode(d *decoder) {
 
 func (r *APartsItem) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
 			d.once(seen[:], 0, name)
@@ -259,11 +210,7 @@ func (r *APartsItem) decode(d *decoder) {
 
 func (*BPartsItem) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
 			d.once(seen[:], 0, name)
@@ -276,11 +223,7 @@ func (*BPartsItem) decode(d *decoder) {
 
 func (r *WaitStep) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
 			d.once(seen[:], 0, name)

@@ -415,9 +415,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes3 struct {
-	text [3]byte
-}
+type bytes3 struct{ text [3]byte }
 
 func (b *bytes3) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -429,9 +427,7 @@ func (b *bytes3) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes4 struct {
-	text [4]byte
-}
+type bytes4 struct{ text [4]byte }
 
 func (b *bytes4) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -443,9 +439,7 @@ func (b *bytes4) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes6 struct {
-	text [6]byte
-}
+type bytes6 struct{ text [6]byte }
 
 func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -457,9 +451,7 @@ func (b *bytes6) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes7 struct {
-	text [7]byte
-}
+type bytes7 struct{ text [7]byte }
 
 func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -471,9 +463,7 @@ func (b *bytes7) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes8 struct {
-	text [8]byte
-}
+type bytes8 struct{ text [8]byte }
 
 func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -485,9 +475,7 @@ func (b *bytes8) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes9 struct {
-	text [9]byte
-}
+type bytes9 struct{ text [9]byte }
 
 func (b *bytes9) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -499,9 +487,7 @@ func (b *bytes9) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes10 struct {
-	text [10]byte
-}
+type bytes10 struct{ text [10]byte }
 
 func (b *bytes10) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -513,9 +499,7 @@ func (b *bytes10) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes11 struct {
-	text [11]byte
-}
+type bytes11 struct{ text [11]byte }
 
 func (b *bytes11) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -527,9 +511,7 @@ func (b *bytes11) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes13 struct {
-	text [13]byte
-}
+type bytes13 struct{ text [13]byte }
 
 func (b *bytes13) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -541,9 +523,7 @@ func (b *bytes13) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes14 struct {
-	text [14]byte
-}
+type bytes14 struct{ text [14]byte }
 
 func (b *bytes14) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -555,9 +535,7 @@ func (b *bytes14) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes15 struct {
-	text [15]byte
-}
+type bytes15 struct{ text [15]byte }
 
 func (b *bytes15) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -569,9 +547,7 @@ func (b *bytes15) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes16 struct {
-	text [16]byte
-}
+type bytes16 struct{ text [16]byte }
 
 func (b *bytes16) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -583,9 +559,7 @@ func (b *bytes16) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes18 struct {
-	text [18]byte
-}
+type bytes18 struct{ text [18]byte }
 
 func (b *bytes18) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -597,9 +571,7 @@ func (b *bytes18) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes19 struct {
-	text [19]byte
-}
+type bytes19 struct{ text [19]byte }
 
 func (b *bytes19) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -611,9 +583,7 @@ func (b *bytes19) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes23 struct {
-	text [23]byte
-}
+type bytes23 struct{ text [23]byte }
 
 func (b *bytes23) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -625,9 +595,7 @@ func (b *bytes23) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes26 struct {
-	text [26]byte
-}
+type bytes26 struct{ text [26]byte }
 
 func (b *bytes26) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -639,9 +607,7 @@ func (b *bytes26) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes29 struct {
-	text [29]byte
-}
+type bytes29 struct{ text [29]byte }
 
 func (b *bytes29) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -653,9 +619,7 @@ func (b *bytes29) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes38 struct {
-	text [38]byte
-}
+type bytes38 struct{ text [38]byte }
 
 func (b *bytes38) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -667,9 +631,7 @@ func (b *bytes38) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes43 struct {
-	text [43]byte
-}
+type bytes43 struct{ text [43]byte }
 
 func (b *bytes43) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -681,9 +643,7 @@ func (b *bytes43) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes55 struct {
-	text [55]byte
-}
+type bytes55 struct{ text [55]byte }
 
 func (b *bytes55) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -695,9 +655,7 @@ func (b *bytes55) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes58 struct {
-	text [58]byte
-}
+type bytes58 struct{ text [58]byte }
 
 func (b *bytes58) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -709,9 +667,7 @@ func (b *bytes58) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes60 struct {
-	text [60]byte
-}
+type bytes60 struct{ text [60]byte }
 
 func (b *bytes60) appendTo(dst []byte) []byte {
 	n := len(dst)

@@ -40,11 +40,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *ArticlesReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
 			d.once(seen[:], 0, name)
@@ -54,24 +50,17 @@ func (r *ArticlesReply) decode(d *decoder) {
 			r.Recipient = UserID(d.text())
 		case "List":
 			d.once(seen[:], 2, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "item" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "List")
 					continue
 				}
-				{
-					n := len(d.violations)
-					var item Entry
-					item.decode(d)
-					r.Entries = append(r.Entries, item)
-					d.violations.withinItem(n, "List.item", len(r.Entries)-1)
-				}
+				var item Entry
+				item.decode(d)
+				r.Entries = append(r.Entries, item)
+				d.violations.withinItem(n, "List.item", len(r.Entries)-1)
 			}
 		case "Box":
 			d.once(seen[:], 3, name)
@@ -94,11 +83,7 @@ func (r *ArticlesReply) decode(d *decoder) {
 
 func (r *Entry) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Url":
 			d.once(seen[:], 0, name)
@@ -111,11 +96,7 @@ func (r *Entry) decode(d *decoder) {
 
 func (r *Package) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "x":
 			d.once(seen[:], 0, name)
@@ -128,11 +109,7 @@ func (r *Package) decode(d *decoder) {
 
 func (*FirstForm) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "T":
 			d.once(seen[:], 0, name)
@@ -145,11 +122,7 @@ func (*FirstForm) decode(d *decoder) {
 
 func (*BForm) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "T":
 			d.once(seen[:], 0, name)

@@ -199,9 +199,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes3 struct {
-	text [3]byte
-}
+type bytes3 struct{ text [3]byte }
 
 func (b *bytes3) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -213,9 +211,7 @@ func (b *bytes3) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes4 struct {
-	text [4]byte
-}
+type bytes4 struct{ text [4]byte }
 
 func (b *bytes4) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -227,9 +223,7 @@ func (b *bytes4) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes5 struct {
-	text [5]byte
-}
+type bytes5 struct{ text [5]byte }
 
 func (b *bytes5) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -241,9 +235,7 @@ func (b *bytes5) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes6 struct {
-	text [6]byte
-}
+type bytes6 struct{ text [6]byte }
 
 func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -255,9 +247,7 @@ func (b *bytes6) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes7 struct {
-	text [7]byte
-}
+type bytes7 struct{ text [7]byte }
 
 func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -269,9 +259,7 @@ func (b *bytes7) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes9 struct {
-	text [9]byte
-}
+type bytes9 struct{ text [9]byte }
 
 func (b *bytes9) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -283,9 +271,7 @@ func (b *bytes9) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes12 struct {
-	text [12]byte
-}
+type bytes12 struct{ text [12]byte }
 
 func (b *bytes12) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -297,9 +283,7 @@ func (b *bytes12) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes14 struct {
-	text [14]byte
-}
+type bytes14 struct{ text [14]byte }
 
 func (b *bytes14) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -311,9 +295,7 @@ func (b *bytes14) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes17 struct {
-	text [17]byte
-}
+type bytes17 struct{ text [17]byte }
 
 func (b *bytes17) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -325,9 +307,7 @@ func (b *bytes17) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes20 struct {
-	text [20]byte
-}
+type bytes20 struct{ text [20]byte }
 
 func (b *bytes20) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -339,9 +319,7 @@ func (b *bytes20) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes34 struct {
-	text [34]byte
-}
+type bytes34 struct{ text [34]byte }
 
 func (b *bytes34) appendTo(dst []byte) []byte {
 	n := len(dst)

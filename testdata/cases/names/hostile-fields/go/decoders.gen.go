@@ -43,11 +43,7 @@ func ParseReply(xml []byte) (Reply, error) {
 func (r *OptionalReply) decode(d *decoder) {
 	var seen [1]uint64
 	count := int64(0)
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgKind":
 			d.once(seen[:], 0, name)
@@ -69,23 +65,16 @@ func (r *OptionalReply) decode(d *decoder) {
 			r.Strconv = Int(d.integer("strconv"))
 		case "append":
 			d.once(seen[:], 6, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "append" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "append")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.text()
-					r.Append = append(r.Append, item)
-					d.violations.withinItem(n, "append.append", len(r.Append)-1)
-				}
+				item := d.text()
+				r.Append = append(r.Append, item)
+				d.violations.withinItem(n, "append.append", len(r.Append)-1)
 			}
 		case "nil":
 			d.once(seen[:], 7, name)
@@ -119,24 +108,17 @@ func (r *OptionalReply) decode(d *decoder) {
 			count = d.integer("n")
 		case "i":
 			d.once(seen[:], 13, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "i" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "i")
 					continue
 				}
-				{
-					n := len(d.violations)
-					var item Index
-					item.decode(d)
-					r.I = append(r.I, item)
-					d.violations.withinItem(n, "i.i", len(r.I)-1)
-				}
+				var item Index
+				item.decode(d)
+				r.I = append(r.I, item)
+				d.violations.withinItem(n, "i.i", len(r.I)-1)
 			}
 		case "item":
 			d.once(seen[:], 14, name)
@@ -229,11 +211,7 @@ func (r *OptionalReply) decode(d *decoder) {
 
 func (r *RequiredReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgKind":
 			d.once(seen[:], 0, name)
@@ -300,43 +278,29 @@ func (r *RequiredReply) decode(d *decoder) {
 			r.IDs = d.text()
 		case "list":
 			d.once(seen[:], 21, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "item" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "list")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.text()
-					r.List = append(r.List, item)
-					d.violations.withinItem(n, "list.item", len(r.List)-1)
-				}
+				item := d.text()
+				r.List = append(r.List, item)
+				d.violations.withinItem(n, "list.item", len(r.List)-1)
 			}
 		case "list2":
 			d.once(seen[:], 22, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "item" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "list2")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.text()
-					r.List2 = append(r.List2, item)
-					d.violations.withinItem(n, "list2.item", len(r.List2)-1)
-				}
+				item := d.text()
+				r.List2 = append(r.List2, item)
+				d.violations.withinItem(n, "list2.item", len(r.List2)-1)
 			}
 		default:
 			d.unknown(name)
@@ -355,11 +319,7 @@ func (r *RequiredReply) decode(d *decoder) {
 
 func (r *NilNil) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "nil":
 			d.once(seen[:], 0, name)
@@ -369,23 +329,16 @@ func (r *NilNil) decode(d *decoder) {
 			r.Form = Int(d.integer("form"))
 		case "form2":
 			d.once(seen[:], 2, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "item" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "form2")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := decodeForm2Item(d)
-					r.Form2 = append(r.Form2, item)
-					d.violations.withinItem(n, "form2.item", len(r.Form2)-1)
-				}
+				item := decodeForm2Item(d)
+				r.Form2 = append(r.Form2, item)
+				d.violations.withinItem(n, "form2.item", len(r.Form2)-1)
 			}
 		default:
 			d.unknown(name)
@@ -395,11 +348,7 @@ func (r *NilNil) decode(d *decoder) {
 
 func (*FormForm2Item) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "form":
 			d.once(seen[:], 0, name)
@@ -412,11 +361,7 @@ func (*FormForm2Item) decode(d *decoder) {
 
 func (r *S) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "s":
 			d.once(seen[:], 0, name)
@@ -438,34 +383,23 @@ func (r *S) decode(d *decoder) {
 
 func (r *Index) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "i":
 			d.once(seen[:], 0, name)
 			r.I = Int(d.integer("i"))
 		case "item":
 			d.once(seen[:], 1, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "item2" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "item")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.integer("")
-					r.Item = append(r.Item, item)
-					d.violations.withinItem(n, "item.item2", len(r.Item)-1)
-				}
+				item := d.integer("")
+				r.Item = append(r.Item, item)
+				d.violations.withinItem(n, "item.item2", len(r.Item)-1)
 			}
 		default:
 			d.unknown(name)

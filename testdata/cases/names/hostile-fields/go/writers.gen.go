@@ -1020,9 +1020,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes3 struct {
-	text [3]byte
-}
+type bytes3 struct{ text [3]byte }
 
 func (b *bytes3) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1034,9 +1032,7 @@ func (b *bytes3) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes4 struct {
-	text [4]byte
-}
+type bytes4 struct{ text [4]byte }
 
 func (b *bytes4) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1048,9 +1044,7 @@ func (b *bytes4) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes5 struct {
-	text [5]byte
-}
+type bytes5 struct{ text [5]byte }
 
 func (b *bytes5) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1062,9 +1056,7 @@ func (b *bytes5) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes6 struct {
-	text [6]byte
-}
+type bytes6 struct{ text [6]byte }
 
 func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1076,9 +1068,7 @@ func (b *bytes6) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes7 struct {
-	text [7]byte
-}
+type bytes7 struct{ text [7]byte }
 
 func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1090,9 +1080,7 @@ func (b *bytes7) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes8 struct {
-	text [8]byte
-}
+type bytes8 struct{ text [8]byte }
 
 func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1104,9 +1092,7 @@ func (b *bytes8) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes9 struct {
-	text [9]byte
-}
+type bytes9 struct{ text [9]byte }
 
 func (b *bytes9) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1118,9 +1104,7 @@ func (b *bytes9) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes10 struct {
-	text [10]byte
-}
+type bytes10 struct{ text [10]byte }
 
 func (b *bytes10) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1132,9 +1116,7 @@ func (b *bytes10) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes11 struct {
-	text [11]byte
-}
+type bytes11 struct{ text [11]byte }
 
 func (b *bytes11) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1146,9 +1128,7 @@ func (b *bytes11) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes12 struct {
-	text [12]byte
-}
+type bytes12 struct{ text [12]byte }
 
 func (b *bytes12) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1160,9 +1140,7 @@ func (b *bytes12) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes13 struct {
-	text [13]byte
-}
+type bytes13 struct{ text [13]byte }
 
 func (b *bytes13) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1174,9 +1152,7 @@ func (b *bytes13) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes14 struct {
-	text [14]byte
-}
+type bytes14 struct{ text [14]byte }
 
 func (b *bytes14) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1188,9 +1164,7 @@ func (b *bytes14) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes15 struct {
-	text [15]byte
-}
+type bytes15 struct{ text [15]byte }
 
 func (b *bytes15) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1202,9 +1176,7 @@ func (b *bytes15) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes16 struct {
-	text [16]byte
-}
+type bytes16 struct{ text [16]byte }
 
 func (b *bytes16) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1216,9 +1188,7 @@ func (b *bytes16) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes17 struct {
-	text [17]byte
-}
+type bytes17 struct{ text [17]byte }
 
 func (b *bytes17) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1230,9 +1200,7 @@ func (b *bytes17) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes18 struct {
-	text [18]byte
-}
+type bytes18 struct{ text [18]byte }
 
 func (b *bytes18) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1244,9 +1212,7 @@ func (b *bytes18) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes19 struct {
-	text [19]byte
-}
+type bytes19 struct{ text [19]byte }
 
 func (b *bytes19) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1258,9 +1224,7 @@ func (b *bytes19) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes20 struct {
-	text [20]byte
-}
+type bytes20 struct{ text [20]byte }
 
 func (b *bytes20) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1272,9 +1236,7 @@ func (b *bytes20) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes21 struct {
-	text [21]byte
-}
+type bytes21 struct{ text [21]byte }
 
 func (b *bytes21) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1286,9 +1248,7 @@ func (b *bytes21) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes23 struct {
-	text [23]byte
-}
+type bytes23 struct{ text [23]byte }
 
 func (b *bytes23) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1300,9 +1260,7 @@ func (b *bytes23) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes24 struct {
-	text [24]byte
-}
+type bytes24 struct{ text [24]byte }
 
 func (b *bytes24) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1314,9 +1272,7 @@ func (b *bytes24) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes25 struct {
-	text [25]byte
-}
+type bytes25 struct{ text [25]byte }
 
 func (b *bytes25) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1328,9 +1284,7 @@ func (b *bytes25) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes26 struct {
-	text [26]byte
-}
+type bytes26 struct{ text [26]byte }
 
 func (b *bytes26) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1342,9 +1296,7 @@ func (b *bytes26) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes27 struct {
-	text [27]byte
-}
+type bytes27 struct{ text [27]byte }
 
 func (b *bytes27) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1356,9 +1308,7 @@ func (b *bytes27) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes29 struct {
-	text [29]byte
-}
+type bytes29 struct{ text [29]byte }
 
 func (b *bytes29) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1370,9 +1320,7 @@ func (b *bytes29) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes30 struct {
-	text [30]byte
-}
+type bytes30 struct{ text [30]byte }
 
 func (b *bytes30) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1384,9 +1332,7 @@ func (b *bytes30) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes31 struct {
-	text [31]byte
-}
+type bytes31 struct{ text [31]byte }
 
 func (b *bytes31) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1398,9 +1344,7 @@ func (b *bytes31) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes34 struct {
-	text [34]byte
-}
+type bytes34 struct{ text [34]byte }
 
 func (b *bytes34) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1412,9 +1356,7 @@ func (b *bytes34) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes44 struct {
-	text [44]byte
-}
+type bytes44 struct{ text [44]byte }
 
 func (b *bytes44) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -1426,9 +1368,7 @@ func (b *bytes44) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes59 struct {
-	text [59]byte
-}
+type bytes59 struct{ text [59]byte }
 
 func (b *bytes59) appendTo(dst []byte) []byte {
 	n := len(dst)

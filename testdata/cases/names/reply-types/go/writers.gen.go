@@ -323,9 +323,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes38 struct {
-	text [38]byte
-}
+type bytes38 struct{ text [38]byte }
 
 func (b *bytes38) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -337,9 +335,7 @@ func (b *bytes38) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes39 struct {
-	text [39]byte
-}
+type bytes39 struct{ text [39]byte }
 
 func (b *bytes39) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -351,9 +347,7 @@ func (b *bytes39) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes40 struct {
-	text [40]byte
-}
+type bytes40 struct{ text [40]byte }
 
 func (b *bytes40) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -365,9 +359,7 @@ func (b *bytes40) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes41 struct {
-	text [41]byte
-}
+type bytes41 struct{ text [41]byte }
 
 func (b *bytes41) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -379,9 +371,7 @@ func (b *bytes41) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes42 struct {
-	text [42]byte
-}
+type bytes42 struct{ text [42]byte }
 
 func (b *bytes42) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -393,9 +383,7 @@ func (b *bytes42) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes43 struct {
-	text [43]byte
-}
+type bytes43 struct{ text [43]byte }
 
 func (b *bytes43) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -407,9 +395,7 @@ func (b *bytes43) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes45 struct {
-	text [45]byte
-}
+type bytes45 struct{ text [45]byte }
 
 func (b *bytes45) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -421,9 +407,7 @@ func (b *bytes45) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes47 struct {
-	text [47]byte
-}
+type bytes47 struct{ text [47]byte }
 
 func (b *bytes47) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -435,9 +419,7 @@ func (b *bytes47) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes61 struct {
-	text [61]byte
-}
+type bytes61 struct{ text [61]byte }
 
 func (b *bytes61) appendTo(dst []byte) []byte {
 	n := len(dst)

@@ -54,9 +54,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes5 struct {
-	text [5]byte
-}
+type bytes5 struct{ text [5]byte }
 
 func (b *bytes5) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -68,9 +66,7 @@ func (b *bytes5) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes6 struct {
-	text [6]byte
-}
+type bytes6 struct{ text [6]byte }
 
 func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -82,9 +78,7 @@ func (b *bytes6) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes13 struct {
-	text [13]byte
-}
+type bytes13 struct{ text [13]byte }
 
 func (b *bytes13) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -96,9 +90,7 @@ func (b *bytes13) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes18 struct {
-	text [18]byte
-}
+type bytes18 struct{ text [18]byte }
 
 func (b *bytes18) appendTo(dst []byte) []byte {
 	n := len(dst)

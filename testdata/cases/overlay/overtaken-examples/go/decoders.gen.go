@@ -50,11 +50,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *TextReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -79,11 +75,7 @@ func (r *TextReply) decode(d *decoder) {
 
 func (r *ImageReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -110,11 +102,7 @@ func (r *ImageReply) decode(d *decoder) {
 
 func (r *VoiceReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -141,11 +129,7 @@ func (r *VoiceReply) decode(d *decoder) {
 
 func (r *VideoReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -172,11 +156,7 @@ func (r *VideoReply) decode(d *decoder) {
 
 func (r *MusicReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -204,11 +184,7 @@ func (r *MusicReply) decode(d *decoder) {
 func (r *NewsReply) decode(d *decoder) {
 	var seen [1]uint64
 	count := int64(0)
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -227,24 +203,17 @@ func (r *NewsReply) decode(d *decoder) {
 			count = d.integer("ArticleCount")
 		case "Articles":
 			d.once(seen[:], 5, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "item" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Articles")
 					continue
 				}
-				{
-					n := len(d.violations)
-					var item Article
-					item.decode(d)
-					r.Articles = append(r.Articles, item)
-					d.violations.withinItem(n, "Articles.item", len(r.Articles)-1)
-				}
+				var item Article
+				item.decode(d)
+				r.Articles = append(r.Articles, item)
+				d.violations.withinItem(n, "Articles.item", len(r.Articles)-1)
 			}
 		default:
 			d.unknown(name)
@@ -259,11 +228,7 @@ func (r *NewsReply) decode(d *decoder) {
 
 func (r *Image) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
 			d.once(seen[:], 0, name)
@@ -276,11 +241,7 @@ func (r *Image) decode(d *decoder) {
 
 func (r *Voice) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
 			d.once(seen[:], 0, name)
@@ -293,11 +254,7 @@ func (r *Voice) decode(d *decoder) {
 
 func (r *Video) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
 			d.once(seen[:], 0, name)
@@ -316,11 +273,7 @@ func (r *Video) decode(d *decoder) {
 
 func (r *Music) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
 			d.once(seen[:], 0, name)
@@ -345,11 +298,7 @@ func (r *Music) decode(d *decoder) {
 
 func (r *Article) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
 			d.once(seen[:], 0, name)

@@ -431,9 +431,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes6 struct {
-	text [6]byte
-}
+type bytes6 struct{ text [6]byte }
 
 func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -445,9 +443,7 @@ func (b *bytes6) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes7 struct {
-	text [7]byte
-}
+type bytes7 struct{ text [7]byte }
 
 func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -459,9 +455,7 @@ func (b *bytes7) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes9 struct {
-	text [9]byte
-}
+type bytes9 struct{ text [9]byte }
 
 func (b *bytes9) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -473,9 +467,7 @@ func (b *bytes9) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes11 struct {
-	text [11]byte
-}
+type bytes11 struct{ text [11]byte }
 
 func (b *bytes11) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -487,9 +479,7 @@ func (b *bytes11) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes12 struct {
-	text [12]byte
-}
+type bytes12 struct{ text [12]byte }
 
 func (b *bytes12) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -501,9 +491,7 @@ func (b *bytes12) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes13 struct {
-	text [13]byte
-}
+type bytes13 struct{ text [13]byte }
 
 func (b *bytes13) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -515,9 +503,7 @@ func (b *bytes13) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes14 struct {
-	text [14]byte
-}
+type bytes14 struct{ text [14]byte }
 
 func (b *bytes14) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -529,9 +515,7 @@ func (b *bytes14) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes16 struct {
-	text [16]byte
-}
+type bytes16 struct{ text [16]byte }
 
 func (b *bytes16) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -543,9 +527,7 @@ func (b *bytes16) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes17 struct {
-	text [17]byte
-}
+type bytes17 struct{ text [17]byte }
 
 func (b *bytes17) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -557,9 +539,7 @@ func (b *bytes17) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes19 struct {
-	text [19]byte
-}
+type bytes19 struct{ text [19]byte }
 
 func (b *bytes19) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -571,9 +551,7 @@ func (b *bytes19) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes21 struct {
-	text [21]byte
-}
+type bytes21 struct{ text [21]byte }
 
 func (b *bytes21) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -585,9 +563,7 @@ func (b *bytes21) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes22 struct {
-	text [22]byte
-}
+type bytes22 struct{ text [22]byte }
 
 func (b *bytes22) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -599,9 +575,7 @@ func (b *bytes22) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes23 struct {
-	text [23]byte
-}
+type bytes23 struct{ text [23]byte }
 
 func (b *bytes23) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -613,9 +587,7 @@ func (b *bytes23) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes25 struct {
-	text [25]byte
-}
+type bytes25 struct{ text [25]byte }
 
 func (b *bytes25) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -627,9 +599,7 @@ func (b *bytes25) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes26 struct {
-	text [26]byte
-}
+type bytes26 struct{ text [26]byte }
 
 func (b *bytes26) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -641,9 +611,7 @@ func (b *bytes26) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes27 struct {
-	text [27]byte
-}
+type bytes27 struct{ text [27]byte }
 
 func (b *bytes27) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -655,9 +623,7 @@ func (b *bytes27) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes30 struct {
-	text [30]byte
-}
+type bytes30 struct{ text [30]byte }
 
 func (b *bytes30) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -669,9 +635,7 @@ func (b *bytes30) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes32 struct {
-	text [32]byte
-}
+type bytes32 struct{ text [32]byte }
 
 func (b *bytes32) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -683,9 +647,7 @@ func (b *bytes32) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes39 struct {
-	text [39]byte
-}
+type bytes39 struct{ text [39]byte }
 
 func (b *bytes39) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -697,9 +659,7 @@ func (b *bytes39) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes56 struct {
-	text [56]byte
-}
+type bytes56 struct{ text [56]byte }
 
 func (b *bytes56) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -711,9 +671,7 @@ func (b *bytes56) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes62 struct {
-	text [62]byte
-}
+type bytes62 struct{ text [62]byte }
 
 func (b *bytes62) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -725,9 +683,7 @@ func (b *bytes62) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes66 struct {
-	text [66]byte
-}
+type bytes66 struct{ text [66]byte }
 
 func (b *bytes66) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -739,9 +695,7 @@ func (b *bytes66) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes74 struct {
-	text [74]byte
-}
+type bytes74 struct{ text [74]byte }
 
 func (b *bytes74) appendTo(dst []byte) []byte {
 	n := len(dst)

@@ -42,11 +42,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *NoneReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "First":
 			d.once(seen[:], 0, name)
@@ -68,11 +64,7 @@ func (r *NoneReply) decode(d *decoder) {
 
 func (r *TextReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "First":
 			d.once(seen[:], 0, name)
@@ -97,24 +89,17 @@ func (r *TextReply) decode(d *decoder) {
 			r.AfterA = d.text()
 		case "List":
 			d.once(seen[:], 7, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "item" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "List")
 					continue
 				}
-				{
-					n := len(d.violations)
-					var item Row
-					item.decode(d)
-					r.List = append(r.List, item)
-					d.violations.withinItem(n, "List.item", len(r.List)-1)
-				}
+				var item Row
+				item.decode(d)
+				r.List = append(r.List, item)
+				d.violations.withinItem(n, "List.item", len(r.List)-1)
 			}
 		case "Form":
 			d.once(seen[:], 8, name)
@@ -137,11 +122,7 @@ func (r *TextReply) decode(d *decoder) {
 
 func (r *Row) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Y":
 			d.once(seen[:], 0, name)
@@ -157,11 +138,7 @@ func (r *Row) decode(d *decoder) {
 
 func (*TwoForm) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "T":
 			d.once(seen[:], 0, name)
@@ -174,11 +151,7 @@ func (*TwoForm) decode(d *decoder) {
 
 func (r *OneForm) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "T":
 			d.once(seen[:], 0, name)
@@ -194,11 +167,7 @@ func (r *OneForm) decode(d *decoder) {
 
 func (r *ThreeForm) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "T":
 			d.once(seen[:], 0, name)

@@ -23,11 +23,7 @@ func ParseReply(xml []byte) (Reply, error) {
 }
 
 func (*TextReply) decode(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		default:
 			d.unknown(name)

@@ -42,11 +42,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *TextReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "To":
 			d.once(seen[:], 0, name)
@@ -71,11 +67,7 @@ func (r *TextReply) decode(d *decoder) {
 
 func (r *VoiceReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "To":
 			d.once(seen[:], 0, name)
@@ -96,11 +88,7 @@ func (r *VoiceReply) decode(d *decoder) {
 
 func (r *Voice) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
 			d.once(seen[:], 0, name)

@@ -35,9 +35,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes46 struct {
-	text [46]byte
-}
+type bytes46 struct{ text [46]byte }
 
 func (b *bytes46) appendTo(dst []byte) []byte {
 	n := len(dst)

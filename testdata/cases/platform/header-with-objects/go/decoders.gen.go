@@ -42,11 +42,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *TextReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Route":
 			d.once(seen[:], 0, name)
@@ -72,11 +68,7 @@ func (r *TextReply) decode(d *decoder) {
 
 func (r *NoneReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Route":
 			d.once(seen[:], 0, name)
@@ -99,34 +91,23 @@ func (r *NoneReply) decode(d *decoder) {
 
 func (r *Route) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "From":
 			d.once(seen[:], 0, name)
 			r.From = Agent(d.text())
 		case "Hops":
 			d.once(seen[:], 1, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "hop" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Hops")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := Agent(d.text())
-					r.Hops = append(r.Hops, item)
-					d.violations.withinItem(n, "Hops.hop", len(r.Hops)-1)
-				}
+				item := Agent(d.text())
+				r.Hops = append(r.Hops, item)
+				d.violations.withinItem(n, "Hops.hop", len(r.Hops)-1)
 			}
 		default:
 			d.unknown(name)
@@ -136,11 +117,7 @@ func (r *Route) decode(d *decoder) {
 
 func (r *WebOrigin) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
 			d.once(seen[:], 0, name)
@@ -156,11 +133,7 @@ func (r *WebOrigin) decode(d *decoder) {
 
 func (*AppOrigin) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
 			d.once(seen[:], 0, name)

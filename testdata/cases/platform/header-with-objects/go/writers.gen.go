@@ -258,9 +258,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes5 struct {
-	text [5]byte
-}
+type bytes5 struct{ text [5]byte }
 
 func (b *bytes5) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -272,9 +270,7 @@ func (b *bytes5) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes6 struct {
-	text [6]byte
-}
+type bytes6 struct{ text [6]byte }
 
 func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -286,9 +282,7 @@ func (b *bytes6) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes7 struct {
-	text [7]byte
-}
+type bytes7 struct{ text [7]byte }
 
 func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -300,9 +294,7 @@ func (b *bytes7) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes8 struct {
-	text [8]byte
-}
+type bytes8 struct{ text [8]byte }
 
 func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -314,9 +306,7 @@ func (b *bytes8) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes9 struct {
-	text [9]byte
-}
+type bytes9 struct{ text [9]byte }
 
 func (b *bytes9) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -328,9 +318,7 @@ func (b *bytes9) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes10 struct {
-	text [10]byte
-}
+type bytes10 struct{ text [10]byte }
 
 func (b *bytes10) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -342,9 +330,7 @@ func (b *bytes10) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes14 struct {
-	text [14]byte
-}
+type bytes14 struct{ text [14]byte }
 
 func (b *bytes14) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -356,9 +342,7 @@ func (b *bytes14) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes18 struct {
-	text [18]byte
-}
+type bytes18 struct{ text [18]byte }
 
 func (b *bytes18) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -370,9 +354,7 @@ func (b *bytes18) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes19 struct {
-	text [19]byte
-}
+type bytes19 struct{ text [19]byte }
 
 func (b *bytes19) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -384,9 +366,7 @@ func (b *bytes19) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes22 struct {
-	text [22]byte
-}
+type bytes22 struct{ text [22]byte }
 
 func (b *bytes22) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -398,9 +378,7 @@ func (b *bytes22) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes28 struct {
-	text [28]byte
-}
+type bytes28 struct{ text [28]byte }
 
 func (b *bytes28) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -412,9 +390,7 @@ func (b *bytes28) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes35 struct {
-	text [35]byte
-}
+type bytes35 struct{ text [35]byte }
 
 func (b *bytes35) appendTo(dst []byte) []byte {
 	n := len(dst)

@@ -795,9 +795,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes4 struct {
-	text [4]byte
-}
+type bytes4 struct{ text [4]byte }
 
 func (b *bytes4) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -809,9 +807,7 @@ func (b *bytes4) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes5 struct {
-	text [5]byte
-}
+type bytes5 struct{ text [5]byte }
 
 func (b *bytes5) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -823,9 +819,7 @@ func (b *bytes5) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes6 struct {
-	text [6]byte
-}
+type bytes6 struct{ text [6]byte }
 
 func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -837,9 +831,7 @@ func (b *bytes6) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes32 struct {
-	text [32]byte
-}
+type bytes32 struct{ text [32]byte }
 
 func (b *bytes32) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -851,9 +843,7 @@ func (b *bytes32) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes44 struct {
-	text [44]byte
-}
+type bytes44 struct{ text [44]byte }
 
 func (b *bytes44) appendTo(dst []byte) []byte {
 	n := len(dst)

@@ -59,9 +59,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes6 struct {
-	text [6]byte
-}
+type bytes6 struct{ text [6]byte }
 
 func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -73,9 +71,7 @@ func (b *bytes6) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes8 struct {
-	text [8]byte
-}
+type bytes8 struct{ text [8]byte }
 
 func (b *bytes8) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -87,9 +83,7 @@ func (b *bytes8) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes13 struct {
-	text [13]byte
-}
+type bytes13 struct{ text [13]byte }
 
 func (b *bytes13) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -101,9 +95,7 @@ func (b *bytes13) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes18 struct {
-	text [18]byte
-}
+type bytes18 struct{ text [18]byte }
 
 func (b *bytes18) appendTo(dst []byte) []byte {
 	n := len(dst)

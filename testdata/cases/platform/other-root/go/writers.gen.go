@@ -40,9 +40,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes29 struct {
-	text [29]byte
-}
+type bytes29 struct{ text [29]byte }
 
 func (b *bytes29) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -54,9 +52,7 @@ func (b *bytes29) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes62 struct {
-	text [62]byte
-}
+type bytes62 struct{ text [62]byte }
 
 func (b *bytes62) appendTo(dst []byte) []byte {
 	n := len(dst)

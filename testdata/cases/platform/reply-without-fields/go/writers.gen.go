@@ -73,9 +73,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes19 struct {
-	text [19]byte
-}
+type bytes19 struct{ text [19]byte }
 
 func (b *bytes19) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -87,9 +85,7 @@ func (b *bytes19) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes26 struct {
-	text [26]byte
-}
+type bytes26 struct{ text [26]byte }
 
 func (b *bytes26) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -101,9 +97,7 @@ func (b *bytes26) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes69 struct {
-	text [69]byte
-}
+type bytes69 struct{ text [69]byte }
 
 func (b *bytes69) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -115,9 +109,7 @@ func (b *bytes69) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes78 struct {
-	text [78]byte
-}
+type bytes78 struct{ text [78]byte }
 
 func (b *bytes78) appendTo(dst []byte) []byte {
 	n := len(dst)

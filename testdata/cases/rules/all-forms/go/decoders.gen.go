@@ -40,11 +40,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *LinkedReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
@@ -75,23 +71,16 @@ func (r *LinkedReply) decode(d *decoder) {
 			r.Needed = d.integer("Needed")
 		case "Tags":
 			d.once(seen[:], 9, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "tag" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Tags")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.text()
-					r.Tags = append(r.Tags, item)
-					d.violations.withinItem(n, "Tags.tag", len(r.Tags)-1)
-				}
+				item := d.text()
+				r.Tags = append(r.Tags, item)
+				d.violations.withinItem(n, "Tags.tag", len(r.Tags)-1)
 			}
 		case "Box":
 			d.once(seen[:], 10, name)
@@ -114,11 +103,7 @@ func (r *LinkedReply) decode(d *decoder) {
 
 func (r *Box) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
 			d.once(seen[:], 0, name)
@@ -131,11 +116,7 @@ func (r *Box) decode(d *decoder) {
 
 func (*AForm) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
 			d.once(seen[:], 0, name)

@@ -40,11 +40,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *NestedReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
@@ -56,24 +52,17 @@ func (r *NestedReply) decode(d *decoder) {
 			d.violations.within(n, "Box")
 		case "Rows":
 			d.once(seen[:], 2, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "row" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Rows")
 					continue
 				}
-				{
-					n := len(d.violations)
-					var item Row
-					item.decode(d)
-					r.Rows = append(r.Rows, item)
-					d.violations.withinItem(n, "Rows.row", len(r.Rows)-1)
-				}
+				var item Row
+				item.decode(d)
+				r.Rows = append(r.Rows, item)
+				d.violations.withinItem(n, "Rows.row", len(r.Rows)-1)
 			}
 		case "Form":
 			d.once(seen[:], 3, name)
@@ -88,11 +77,7 @@ func (r *NestedReply) decode(d *decoder) {
 
 func (r *Box) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "A":
 			d.once(seen[:], 0, name)
@@ -108,11 +93,7 @@ func (r *Box) decode(d *decoder) {
 
 func (r *Row) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "C":
 			d.once(seen[:], 0, name)
@@ -128,11 +109,7 @@ func (r *Row) decode(d *decoder) {
 
 func (r *XForm) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
 			d.once(seen[:], 0, name)

@@ -40,11 +40,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *ActionReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)
@@ -72,23 +68,16 @@ func (r *ActionReply) decode(d *decoder) {
 			r.URL = d.text()
 		case "Tags":
 			d.once(seen[:], 8, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "tag" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Tags")
 					continue
 				}
-				{
-					n := len(d.violations)
-					item := d.text()
-					r.Tags = append(r.Tags, item)
-					d.violations.withinItem(n, "Tags.tag", len(r.Tags)-1)
-				}
+				item := d.text()
+				r.Tags = append(r.Tags, item)
+				d.violations.withinItem(n, "Tags.tag", len(r.Tags)-1)
 			}
 		case "Box":
 			d.once(seen[:], 9, name)
@@ -112,11 +101,7 @@ func (r *ActionReply) decode(d *decoder) {
 
 func (r *Box) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
 			d.once(seen[:], 0, name)

@@ -82,9 +82,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes3 struct {
-	text [3]byte
-}
+type bytes3 struct{ text [3]byte }
 
 func (b *bytes3) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -96,9 +94,7 @@ func (b *bytes3) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes4 struct {
-	text [4]byte
-}
+type bytes4 struct{ text [4]byte }
 
 func (b *bytes4) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -110,9 +106,7 @@ func (b *bytes4) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes6 struct {
-	text [6]byte
-}
+type bytes6 struct{ text [6]byte }
 
 func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -124,9 +118,7 @@ func (b *bytes6) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes30 struct {
-	text [30]byte
-}
+type bytes30 struct{ text [30]byte }
 
 func (b *bytes30) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -138,9 +130,7 @@ func (b *bytes30) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes46 struct {
-	text [46]byte
-}
+type bytes46 struct{ text [46]byte }
 
 func (b *bytes46) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -152,9 +142,7 @@ func (b *bytes46) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes79 struct {
-	text [79]byte
-}
+type bytes79 struct{ text [79]byte }
 
 func (b *bytes79) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -166,9 +154,7 @@ func (b *bytes79) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes154 struct {
-	text [154]byte
-}
+type bytes154 struct{ text [154]byte }
 
 func (b *bytes154) appendTo(dst []byte) []byte {
 	n := len(dst)

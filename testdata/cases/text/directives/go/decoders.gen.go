@@ -40,11 +40,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *TextReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
 			d.once(seen[:], 0, name)
@@ -65,24 +61,17 @@ func (r *TextReply) decode(d *decoder) {
 			d.violations.within(n, "C")
 		case "D":
 			d.once(seen[:], 4, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "item" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "D")
 					continue
 				}
-				{
-					n := len(d.violations)
-					var item DItem
-					item.decode(d)
-					r.D = append(r.D, item)
-					d.violations.withinItem(n, "D.item", len(r.D)-1)
-				}
+				var item DItem
+				item.decode(d)
+				r.D = append(r.D, item)
+				d.violations.withinItem(n, "D.item", len(r.D)-1)
 			}
 		case "U":
 			d.once(seen[:], 5, name)
@@ -97,11 +86,7 @@ func (r *TextReply) decode(d *decoder) {
 
 func (r *C) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "X":
 			d.once(seen[:], 0, name)
@@ -114,11 +99,7 @@ func (r *C) decode(d *decoder) {
 
 func (r *DItem) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Y":
 			d.once(seen[:], 0, name)
@@ -131,11 +112,7 @@ func (r *DItem) decode(d *decoder) {
 
 func (*AU) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "T":
 			d.once(seen[:], 0, name)

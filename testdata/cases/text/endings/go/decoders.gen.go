@@ -50,11 +50,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (*AReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
 			d.once(seen[:], 0, name)
@@ -67,11 +63,7 @@ func (*AReply) decode(d *decoder) {
 
 func (*BReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
 			d.once(seen[:], 0, name)
@@ -84,11 +76,7 @@ func (*BReply) decode(d *decoder) {
 
 func (*CReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
 			d.once(seen[:], 0, name)
@@ -101,11 +89,7 @@ func (*CReply) decode(d *decoder) {
 
 func (*DReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
 			d.once(seen[:], 0, name)
@@ -118,11 +102,7 @@ func (*DReply) decode(d *decoder) {
 
 func (*EReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
 			d.once(seen[:], 0, name)
@@ -135,11 +115,7 @@ func (*EReply) decode(d *decoder) {
 
 func (*FReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
 			d.once(seen[:], 0, name)

@@ -155,9 +155,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes37 struct {
-	text [37]byte
-}
+type bytes37 struct{ text [37]byte }
 
 func (b *bytes37) appendTo(dst []byte) []byte {
 	n := len(dst)

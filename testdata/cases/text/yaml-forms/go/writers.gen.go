@@ -99,9 +99,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes7 struct {
-	text [7]byte
-}
+type bytes7 struct{ text [7]byte }
 
 func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -113,9 +111,7 @@ func (b *bytes7) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes12 struct {
-	text [12]byte
-}
+type bytes12 struct{ text [12]byte }
 
 func (b *bytes12) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -127,9 +123,7 @@ func (b *bytes12) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes34 struct {
-	text [34]byte
-}
+type bytes34 struct{ text [34]byte }
 
 func (b *bytes34) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -141,9 +135,7 @@ func (b *bytes34) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes176 struct {
-	text [176]byte
-}
+type bytes176 struct{ text [176]byte }
 
 func (b *bytes176) appendTo(dst []byte) []byte {
 	n := len(dst)

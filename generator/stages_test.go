@@ -1,0 +1,90 @@
+package generator
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec"
+)
+
+// BenchmarkStages says where the time goes between the spec of the largest builtin platform and its package. Files are
+// rendered at a time: the whole takes less than the sum where there are processors for it.
+func BenchmarkStages(b *testing.B) {
+	id, platform := largestBuiltin(b)
+	pkg := lower(id, platform, new(diag.List))
+	b.Run(id+"/load", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := spec.Load(id); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run(id+"/lower", func(b *testing.B) {
+		for b.Loop() {
+			lower(id, platform, new(diag.List))
+		}
+	})
+	for _, e := range emitters {
+		b.Run(id+"/build/"+e.name, func(b *testing.B) {
+			for b.Loop() {
+				e.emit(pkg, newFile(pkg, e.name))
+			}
+		})
+		b.Run(id+"/render/"+e.name, func(b *testing.B) {
+			for b.Loop() {
+				b.StopTimer()
+				f := newFile(pkg, e.name)
+				e.emit(pkg, f)
+				b.StartTimer()
+				if err := f.render(); err != nil {
+					b.Fatal(err)
+				}
+				b.ReportMetric(float64(bytes.Count(f.content, []byte("\n"))), "lines")
+			}
+		})
+	}
+	b.Run(id+"/run-time code", func(b *testing.B) {
+		files, err := emit(pkg)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for b.Loop() {
+			runtimeFiles(pkg, files)
+		}
+	})
+	b.Run(id+"/whole", func(b *testing.B) {
+		for b.Loop() {
+			loaded, err := spec.Load(id)
+			if err != nil {
+				b.Fatal(err)
+			}
+			if _, err := Generate(loaded, Options{}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+// largestBuiltin is the platform whose package is the longest.
+func largestBuiltin(b *testing.B) (id string, platform *spec.Platform) {
+	longest := 0
+	for _, name := range spec.Builtins() {
+		p, err := spec.Load(name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		files, err := Generate(p, Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		length := 0
+		for _, f := range files {
+			length += len(f.Content)
+		}
+		if length > longest {
+			id, platform, longest = name, p, length
+		}
+	}
+	return id, platform
+}
