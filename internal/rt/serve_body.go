@@ -32,10 +32,7 @@ func (h *Handler) readBody(w http.ResponseWriter, r *http.Request, until time.Ti
 		n, err := body.Read(s.body[len(s.body):cap(s.body)])
 		s.body = s.body[:len(s.body)+n]
 		if err == io.EOF {
-			// Reading on, the server sees when the platform hangs up; a deadline
-			// would look the same to it.
-			setReadDeadline(w, time.Time{})
-			return nil
+			return nil // which makes the server take the deadline back
 		}
 		if err != nil {
 			return bodyRefusal(err)

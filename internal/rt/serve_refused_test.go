@@ -190,6 +190,9 @@ func TestWhatIsRefused(t *testing.T) {
 			if allow := w.Header().Get("Allow"); (allow == "GET, POST") != (c.status == 405) {
 				t.Errorf("Allow: %q", allow)
 			}
+			if left := c.status == 413 || c.status == 408; (w.Header().Get("Connection") == "close") != left {
+				t.Errorf("Connection: %q", w.Header().Get("Connection"))
+			}
 			logged := log.records(t)
 			if len(logged) != 1 || logged[0]["level"] != "WARN" || logged[0]["msg"] != "request refused" || logged[0]["reason"] != c.reason {
 				t.Fatalf("%v", logged)
@@ -366,5 +369,31 @@ func TestBodiesThatDoNotArrive(t *testing.T) {
 		if logged := log.records(t); d.reason != "" && firstRecord(logged)["reason"] != d.reason || d.reason == "" && len(logged) > 0 {
 			t.Errorf("%s: %v", d.name, logged)
 		}
+	}
+}
+
+// Over a real connection: an unanswered delivery is one, and the platform is not taken for gone meanwhile.
+func TestUnansweredDeliveryHasNoResponse(t *testing.T) {
+	c, _ := serveTestConfig(t)
+	c.deadline, c.margin, c.stretch = 300*time.Millisecond, 100*time.Millisecond, true
+	release := make(chan struct{})
+	c.work = func(context.Context, deliverable) (answerable, error) {
+		<-release
+		return nil, nil
+	}
+	h := mustHandler(t, c)
+	ended := make(chan error, 1)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() { ended <- r.Context().Err() }()
+		h.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	defer close(release)
+	status, took := rawRequest(t, server, postHead(len(hello.xml())), hello.xml(), func(net.Conn) {})
+	if status != 0 || took < c.deadline {
+		t.Errorf("%d after %v", status, took)
+	}
+	if err := <-ended; err != nil {
+		t.Errorf("the request's context: %v", err)
 	}
 }

@@ -95,6 +95,22 @@ func TestMemoryStoreCountsItsBytes(t *testing.T) {
 	}
 }
 
+func TestMemoryStoreGivesItsMemoryBack(t *testing.T) {
+	s := NewMemoryStore(0, 0)
+	for i := range 200_000 {
+		if _, err := s.Claim(context.Background(), string(appendInt(nil, int64(i))), time.Second); err != nil {
+			t.Fatal(err)
+		}
+	}
+	time.Sleep(time.Second)
+	s.expire()
+	for i := range s.shards {
+		if s.shards[i].entries != nil {
+			t.Fatal("an empty map is left")
+		}
+	}
+}
+
 func TestWaitingEndsWhenAMessageInWorkIsForgotten(t *testing.T) {
 	s := NewMemoryStore(0, 0)
 	if _, err := s.Claim(context.Background(), "a", 20*time.Millisecond); err != nil {
