@@ -189,6 +189,7 @@ type traffic struct {
 	breaks   float64 // panics and errors of the function
 	fails    float64 // of the store
 	clock    bool    // it steps
+	shared   bool    // there are three processes with a shared store
 }
 
 const servedUsers = 200
@@ -247,7 +248,16 @@ func (c traffic) run(t *testing.T) {
 		config.now = func() time.Time { return time.Now().Add(time.Duration(step.Load())) }
 	}
 	h := mustHandler(t, config)
-	p := &fakePlatform{handler: h, key: config.keys[0], loses: 0.2, repeats: 0.1, r: r, t: t}
+	processes := []*Handler{h}
+	if c.shared {
+		store.Store = &plainStore{records: map[string]*plainRecord{}}
+		processes = append(processes, mustHandler(t, config), mustHandler(t, config))
+	}
+	var balanced atomic.Int64
+	balancer := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		processes[int(balanced.Add(1))%len(processes)].ServeHTTP(w, r)
+	})
+	p := &fakePlatform{handler: balancer, key: config.keys[0], loses: 0.2, repeats: 0.1, r: r, t: t}
 	var deliveries sync.WaitGroup
 	for _, s := range all {
 		deliveries.Add(1)
@@ -260,8 +270,10 @@ func (c traffic) run(t *testing.T) {
 		}()
 	}
 	deliveries.Wait()
-	if err := h.Shutdown(context.Background()); err != nil {
-		t.Error(err)
+	for _, h := range processes {
+		if err := h.Shutdown(context.Background()); err != nil {
+			t.Error(err)
+		}
 	}
 	c.judge(t, all, store)
 	time.Sleep(h.claimTTL + h.finishTTL + 2*memoryExpiry)
@@ -277,9 +289,9 @@ func (c traffic) judge(t *testing.T, all []*story, store *flakyStore) {
 		if s.prompt {
 			t.Errorf("%+v: the user sees a failure", s)
 		}
-		key := string(s.message.appendDedupeKey(nil))
+		unclaimed := store.claims[string(s.message.appendDedupeKey(nil))]
 		handled := s.handled.Load()
-		if handled > 1 || handled == 0 && !store.claims[key] {
+		if handled > 1 || handled == 0 && !unclaimed {
 			t.Errorf("%+v: handled %d times", s, handled)
 		}
 		if s.shown != "" {
@@ -296,7 +308,7 @@ func (c traffic) judge(t *testing.T, all []*story, store *flakyStore) {
 		switch {
 		case answers > 1 || s.breaks > 0 && answers > 0:
 			t.Errorf("%+v: %d answers", s, answers)
-		case answers == 0 && s.breaks == 0 && !store.claims[key]:
+		case answers == 0 && s.breaks == 0 && !unclaimed:
 			none++
 			if c.late || !c.mayBeLost(s) {
 				t.Errorf("%+v: the answer is lost", s)
@@ -338,6 +350,12 @@ func TestPlatformNobodyForLateAnswers(t *testing.T) {
 func TestPlatformBrokenFunctionsStoreAndClock(t *testing.T) {
 	for _, stretch := range []bool{false, true} {
 		traffic{messages: 5000, longest: 20 * time.Second, late: true, stretch: stretch, breaks: 0.2, fails: 0.03, clock: true}.test(t)
+	}
+}
+
+func TestPlatformSeveralProcesses(t *testing.T) {
+	for _, stretch := range []bool{false, true} {
+		traffic{messages: 3000, longest: 20 * time.Second, late: true, stretch: stretch, breaks: 0.1, fails: 0.02, shared: true}.test(t)
 	}
 }
 

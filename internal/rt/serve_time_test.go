@@ -169,7 +169,7 @@ func TestStretchedAnswerGoesOutAtOnce(t *testing.T) {
 		s.post(0, unanswered, 5500*time.Millisecond)
 		s.post(5500*time.Millisecond, answered, 7*time.Second)
 	})
-	play(t, func(c *serveConfig, s *scene) { c.stretch, c.work = true, slow(4900*time.Millisecond) }, func(s *scene) {
+	play(t, func(c *serveConfig, _ *scene) { c.stretch, c.work = true, slow(4900*time.Millisecond) }, func(s *scene) {
 		s.post(0, answered, 4900*time.Millisecond)
 	})
 }
