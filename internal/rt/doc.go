@@ -8,4 +8,9 @@
 // which is where the time goes. violation.go collects what a reply breaks of
 // its spec, format.go and optional.go hold what fields are made of, and
 // decode.go reads a reply back.
+//
+// A request starts in serve.go: serve_receive.go makes an authentic message of
+// it, which envelope.go, signature.go and crypt_open.go decrypt, serve_message.go
+// waits for the answer, and serve_task.go does the work meanwhile. What they
+// agree on stands in store.go, whose one implementation here is store_memory.go.
 package rt

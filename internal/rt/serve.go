@@ -1,0 +1,186 @@
+package rt
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"time"
+)
+
+// deliverable is a message that the platform delivers.
+type deliverable interface {
+	// appendDedupeKey appends what tells the message from all others: who sent
+	// it to whom, and what the platform names besides. Nothing appended stands for a
+	// message that has none of it; its XML is the key then.
+	appendDedupeKey(dst []byte) []byte
+	// takesReply says whether a response to the message may hold a reply.
+	takesReply() bool
+}
+
+// answerable is a reply.
+type answerable interface {
+	Validate() error
+	AppendXML(dst []byte) []byte
+	// isNil says whether the reply is a nil pointer, which an interface does
+	// not show.
+	isNil() bool
+}
+
+// serveConfig is what a Handler needs. Zero values stand for the defaults that
+// newHandler sets.
+type serveConfig struct {
+	// token signs requests; previousToken is accepted as well while it changes.
+	token, previousToken string
+	// keys open messages, the current one first. Without any, there is no
+	// encryption.
+	keys []*messageKey
+	// requireEncryption refuses plain messages: set it where the platform has
+	// no others. The signature of a plain message does not cover what it says,
+	// so whoever reads a URL in a log could forge one.
+	requireEncryption bool
+
+	// ack is the response that says nothing.
+	ack string
+	// deadline is how long the platform waits, attempts how often it delivers.
+	deadline time.Duration
+	attempts int
+	// margin is how long before the deadline the ack goes out; a tenth of it by default.
+	margin time.Duration
+	// stretch leaves all but the last delivery unanswered while the work runs.
+	stretch bool
+	// workTimeout bounds work where there is a late; a minute by default.
+	workTimeout time.Duration
+
+	// maxBody is the longest body in bytes, 1 MiB by default.
+	maxBody int64
+	// maxAge is how far a request's timestamp may be from now, any if 0.
+	maxAge time.Duration
+
+	store  Store
+	logger *slog.Logger
+	// now is the wall clock. Only timestamps are compared with it, or made of it.
+	now func() time.Time
+
+	parse func(xml []byte) (deliverable, error)
+	// work is the user's function. Nil replies are acks.
+	work func(context.Context, deliverable) (answerable, error)
+	// late takes a valid reply that has come after the ack. Without it, the
+	// context of work ends when the ack goes out.
+	late func(context.Context, deliverable, answerable)
+}
+
+// Handler is an http.Handler for the URL that the platform posts messages to.
+// NewHandler makes one.
+//
+// A request that it refuses gets a status and no body, and the reason is in the
+// log: 405 for a method other than GET and POST; 400 for a query without what
+// it needs, a body that is no message or was cut off, and a ciphertext that no
+// key opens; 403 for a wrong signature, a message that is not encrypted where it
+// should be or the other way round, and an old timestamp; 408 for a body that
+// does not arrive in time; 413 for one that is too long. All other responses are 200.
+//
+// It answers in time by itself; an http.Server around it needs a WriteTimeout, if any,
+// longer than the platform's deadline.
+type Handler struct {
+	serveConfig
+	// claimTTL is how long the store remembers a message in work, finishTTL
+	// one that is finished.
+	claimTTL, finishTTL time.Duration
+	running             runningWork
+}
+
+// minRemembered is how long a finished message is remembered at least. The
+// platform asks for the last time about ten seconds after the first.
+const minRemembered = time.Minute
+
+func newHandler(c serveConfig) (*Handler, error) {
+	if c.margin == 0 {
+		c.margin = c.deadline / 10
+	}
+	if c.workTimeout == 0 {
+		c.workTimeout = time.Minute
+	}
+	if c.maxBody == 0 {
+		c.maxBody = 1 << 20
+	}
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	if c.store == nil {
+		c.store = NewMemoryStore(0, 0)
+	}
+	if c.logger == nil {
+		c.logger = slog.Default()
+	}
+	if c.now == nil {
+		c.now = time.Now
+	}
+	all := time.Duration(c.attempts) * c.deadline
+	h := &Handler{serveConfig: c}
+	// A request within maxAge before or after now may be posted again as long.
+	h.finishTTL = max(minRemembered, 4*all, 2*c.maxAge)
+	h.claimTTL = max(c.workTimeout, all) + h.finishTTL
+	return h, nil
+}
+
+func (c *serveConfig) check() error {
+	switch {
+	case c.token == "":
+		return errors.New("token is empty")
+	case c.requireEncryption && len(c.keys) == 0:
+		return errors.New("EncodingAESKey is empty, but messages must be encrypted")
+	case c.margin < 0 || c.margin >= c.deadline:
+		return errors.New("margin is " + c.margin.String() + ", which is not within the deadline of " + c.deadline.String())
+	case c.workTimeout < 0:
+		return errors.New("work timeout is negative: " + c.workTimeout.String())
+	case c.late != nil && c.workTimeout <= c.deadline-c.margin:
+		return errors.New("work timeout is " + c.workTimeout.String() + ", so no reply could be late")
+	case c.maxBody < 0:
+		return errors.New("body limit is negative")
+	case c.maxAge < 0:
+		return errors.New("age limit is negative: " + c.maxAge.String())
+	}
+	return nil
+}
+
+// newMessageKeys returns the keys for a receiver, the current one first, where
+// either may be empty. The error is ErrAESKey.
+func newMessageKeys(receiver, current, previous string) ([]*messageKey, error) {
+	var keys []*messageKey
+	for _, encodingAESKey := range [...]string{current, previous} {
+		if encodingAESKey == "" {
+			continue
+		}
+		k, err := newMessageKey(encodingAESKey, receiver)
+		if err != nil {
+			return nil, err
+		}
+		keys = append(keys, k)
+	}
+	return keys, nil
+}
+
+// ServeHTTP answers a URL check or a message.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	var refused *refusal
+	switch r.Method {
+	case http.MethodPost:
+		refused = h.serveMessage(w, r, time.Now())
+	case http.MethodGet:
+		refused = h.serveCheck(w, r)
+	default:
+		w.Header().Set("Allow", "GET, POST")
+		refused = &refusal{http.StatusMethodNotAllowed, refusedMethod, nil}
+	}
+	if refused != nil {
+		h.refuse(w, r, refused)
+	}
+}
+
+// Shutdown waits until no work runs, that whose ack is out included, or until
+// the context ends, whose error it returns then. Shut the http.Server down
+// first: work that starts meanwhile is waited for as well.
+func (h *Handler) Shutdown(ctx context.Context) error {
+	return h.running.wait(ctx)
+}

@@ -1,0 +1,29 @@
+package rt
+
+import "net/http"
+
+// serveCheck answers the request by which the platform checks the URL: with
+// the echostr, decrypted where it is encrypted.
+func (h *Handler) serveCheck(w http.ResponseWriter, r *http.Request) *refusal {
+	q := parseRequestQuery(r.URL.RawQuery)
+	if q.echostr == "" || q.timestamp == "" || q.nonce == "" || q.signature == "" && q.msgSignature == "" {
+		return &refusal{http.StatusBadRequest, refusedQuery, nil}
+	}
+	echo := q.echostr
+	encrypted := q.msgSignature != "" && len(h.keys) > 0
+	if encrypted && h.encryptToken(&q, q.echostr) == "" || !encrypted && h.plainToken(&q) == "" {
+		return &refusal{http.StatusForbidden, refusedSignature, nil}
+	}
+	if !h.fresh(&q) {
+		return &refusal{http.StatusForbidden, refusedAge, nil}
+	}
+	if encrypted {
+		opened, _, err := appendOpened(nil, q.echostr, h.keys)
+		if err != nil {
+			return &refusal{http.StatusBadRequest, refusedDecrypt, err}
+		}
+		echo = string(opened)
+	}
+	writeResponse(w, plainTextType, []byte(echo))
+	return nil
+}

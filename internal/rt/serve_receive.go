@@ -1,0 +1,140 @@
+package rt
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+)
+
+// received is a message that is authentic.
+type received struct {
+	message deliverable
+	// key is the message's in the store.
+	key     string
+	sealing sealing
+}
+
+// sealing is how the response is to be encrypted: not at all without a key.
+type sealing struct {
+	key          *messageKey
+	token, nonce string
+}
+
+// receiveScratch holds what receiving a message takes, for one at a time.
+type receiveScratch struct {
+	body, plain, key []byte
+}
+
+var receiveScratches = sync.Pool{New: func() any { return new(receiveScratch) }}
+
+func (s *receiveScratch) release() {
+	if cap(s.body) <= maxScratch && cap(s.plain) <= maxScratch && cap(s.key) <= maxScratch {
+		receiveScratches.Put(s)
+	}
+}
+
+// receive reads, authenticates and decodes a message.
+func (h *Handler) receive(w http.ResponseWriter, r *http.Request, ackAt time.Time) (received, *refusal) {
+	q := parseRequestQuery(r.URL.RawQuery)
+	if refused := h.checkQuery(&q); refused != nil {
+		return received{}, refused
+	}
+	s := receiveScratches.Get().(*receiveScratch)
+	defer s.release()
+	if refused := h.readBody(w, r, ackAt, s); refused != nil {
+		return received{}, refused
+	}
+	xml := s.body
+	var seal sealing
+	if q.encrypted() && len(h.keys) > 0 {
+		var refused *refusal
+		if seal, refused = h.open(&q, s); refused != nil {
+			return received{}, refused
+		}
+		xml = s.plain
+	}
+	m, err := h.parse(xml)
+	if err != nil {
+		return received{}, h.unreadable(&q, s.body, err)
+	}
+	s.key = m.appendDedupeKey(s.key[:0])
+	if len(s.key) == 0 {
+		sum := sha256.Sum256(xml)
+		s.key = hex.AppendEncode(s.key, sum[:])
+	}
+	return received{m, string(s.key), seal}, nil
+}
+
+// checkQuery refuses what can be refused without the body.
+func (h *Handler) checkQuery(q *requestQuery) *refusal {
+	encrypted := q.encrypted()
+	switch {
+	case q.timestamp == "" || q.nonce == "" || encrypted && len(h.keys) > 0 && q.msgSignature == "":
+		return &refusal{http.StatusBadRequest, refusedQuery, nil}
+	case !encrypted && h.requireEncryption:
+		return &refusal{http.StatusForbidden, refusedMode, errors.New("the message is not encrypted")}
+	case charsIndex(q.nonce) >= 0 || strings.IndexByte(q.nonce, '\r') >= 0:
+		// An encrypted reply has to repeat it.
+		return &refusal{http.StatusBadRequest, refusedQuery, errors.New("the nonce has characters that XML cannot carry")}
+	}
+	if !encrypted || len(h.keys) == 0 {
+		if q.signature == "" {
+			return &refusal{http.StatusBadRequest, refusedQuery, nil}
+		}
+		if h.plainToken(q) == "" {
+			return &refusal{http.StatusForbidden, refusedSignature, nil}
+		}
+	}
+	if !h.fresh(q) {
+		return &refusal{http.StatusForbidden, refusedAge, nil}
+	}
+	return nil
+}
+
+// open decrypts the body into s.plain.
+func (h *Handler) open(q *requestQuery, s *receiveScratch) (sealing, *refusal) {
+	e, err := parseEnvelope(s.body)
+	if err != nil {
+		return sealing{}, &refusal{http.StatusBadRequest, refusedXML, err}
+	}
+	token := h.encryptToken(q, e.encrypt)
+	if token == "" {
+		return sealing{}, &refusal{http.StatusForbidden, refusedSignature, nil}
+	}
+	plain, by, err := appendOpened(s.plain[:0], e.encrypt, h.keys)
+	if err != nil {
+		return sealing{}, &refusal{http.StatusBadRequest, refusedDecrypt, err}
+	}
+	s.plain = plain
+	return sealing{by, token, q.nonce}, nil
+}
+
+// unreadable is the refusal of a body that is no message. That of the
+// encrypted mode is one only to somebody who has a key.
+func (h *Handler) unreadable(q *requestQuery, body []byte, err error) *refusal {
+	if q.encrypted() && len(h.keys) == 0 {
+		if e, notEnvelope := parseEnvelope(body); notEnvelope == nil && e.encrypt != "" {
+			return &refusal{http.StatusForbidden, refusedMode, errors.New("the message is encrypted, and there is no EncodingAESKey")}
+		}
+	}
+	return &refusal{http.StatusBadRequest, refusedXML, err}
+}
+
+// plainToken returns the token that has signed the request, "" for none.
+func (h *Handler) plainToken(q *requestQuery) string {
+	return q.signedBy(h.token, h.previousToken)
+}
+
+// encryptToken returns the token that has signed the request and what is
+// encrypted, "" for none.
+func (h *Handler) encryptToken(q *requestQuery, encrypt string) string {
+	return q.encryptSignedBy(h.token, h.previousToken, encrypt)
+}
+
+func (h *Handler) fresh(q *requestQuery) bool {
+	return h.maxAge == 0 || q.within(h.maxAge, h.now())
+}

@@ -1,0 +1,399 @@
+package rt
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf16"
+)
+
+// zeros is a body of any length.
+type zeros struct{ left int64 }
+
+func (z *zeros) Read(b []byte) (int, error) {
+	if z.left <= 0 {
+		return 0, io.EOF
+	}
+	n := min(int64(len(b)), z.left)
+	clear(b[:n])
+	z.left -= n
+	return int(n), nil
+}
+
+func utf16Of(s string) string {
+	b := []byte{0xff, 0xfe}
+	for _, u := range utf16.Encode([]rune(s)) {
+		b = append(b, byte(u), byte(u>>8))
+	}
+	return string(b)
+}
+
+// What is refused, with the status and the reason in the log. There is never a body: a user might see it.
+func TestWhatIsRefused(t *testing.T) {
+	plain := func(body string) *http.Request {
+		return request("POST", signedQuery(servedToken, "", time.Now()), body)
+	}
+	sealed := func(t *testing.T, receiver, key, text string) *http.Request {
+		k, err := newMessageKey(key, receiver)
+		if err != nil {
+			t.Fatal(err)
+		}
+		encrypt := sealedBy(t, k, text)
+		return request("POST", signedQuery(servedToken, encrypt, time.Now()), envelopeOf(encrypt))
+	}
+	without := func(method, name string) *http.Request {
+		q := signedQuery(servedToken, "", time.Now())
+		q.Set("echostr", "1")
+		q.Del(name)
+		return request(method, q, hello.xml())
+	}
+	set := func(r *http.Request, name, value string) *http.Request {
+		q := r.URL.Query()
+		q.Set(name, value)
+		r.URL.RawQuery = q.Encode()
+		return r
+	}
+	for _, c := range []struct {
+		name   string
+		spoil  func(c *serveConfig)
+		r      func(t *testing.T) *http.Request
+		status int
+		reason string
+	}{
+		{"PUT", nil, func(*testing.T) *http.Request { return without("PUT", "") }, 405, "method"},
+		{"HEAD", nil, func(*testing.T) *http.Request { return without("HEAD", "") }, 405, "method"},
+		{"OPTIONS", nil, func(*testing.T) *http.Request { return without("OPTIONS", "") }, 405, "method"},
+		{"GET without echostr", nil, func(*testing.T) *http.Request { return without("GET", "echostr") }, 400, "query"},
+		{"GET without signature", nil, func(*testing.T) *http.Request { return without("GET", "signature") }, 400, "query"},
+		{"GET without timestamp", nil, func(*testing.T) *http.Request { return without("GET", "timestamp") }, 400, "query"},
+		{"GET without nonce", nil, func(*testing.T) *http.Request { return without("GET", "nonce") }, 400, "query"},
+		{"GET without a query", nil, func(*testing.T) *http.Request { return httptest.NewRequest("GET", "/", nil) }, 400, "query"},
+		{"GET, wrong signature", nil, func(*testing.T) *http.Request {
+			return set(without("GET", ""), "signature", strings.Repeat("0", 40))
+		}, 403, "signature"},
+		{"GET, wrong msg_signature", nil, func(*testing.T) *http.Request {
+			return set(without("GET", ""), "msg_signature", strings.Repeat("0", 40))
+		}, 403, "signature"},
+		{"GET, the signature for the msg_signature", nil, func(*testing.T) *http.Request {
+			r := without("GET", "")
+			return set(r, "msg_signature", r.URL.Query().Get("signature"))
+		}, 403, "signature"},
+		{"GET, echostr of another key", nil, func(t *testing.T) *http.Request {
+			r := sealed(t, servedReceiver, "B"+wecomSampleKey[1:], "1")
+			e, err := io.ReadAll(r.Body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			env, err := parseEnvelope(e)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Method = "GET"
+			return set(r, "echostr", env.encrypt)
+		}, 400, "decrypt"},
+		{"GET, old", func(c *serveConfig) { c.maxAge = time.Minute }, func(*testing.T) *http.Request {
+			return set(request("GET", signedQuery(servedToken, "", time.Now().Add(-2*time.Minute)), ""), "echostr", "1")
+		}, 403, "age"},
+
+		{"no signature", nil, func(*testing.T) *http.Request { return without("POST", "signature") }, 400, "query"},
+		{"no timestamp", nil, func(*testing.T) *http.Request { return without("POST", "timestamp") }, 400, "query"},
+		{"no nonce", nil, func(*testing.T) *http.Request { return without("POST", "nonce") }, 400, "query"},
+		{"no msg_signature", nil, func(*testing.T) *http.Request { return set(plain(hello.xml()), "encrypt_type", "aes") }, 400, "query"},
+		{"nonce with a control character", nil, func(*testing.T) *http.Request { return set(plain(hello.xml()), "nonce", "\x02") }, 400, "query"},
+		{"wrong signature", nil, func(*testing.T) *http.Request { return set(plain(hello.xml()), "signature", strings.Repeat("0", 40)) }, 403, "signature"},
+		{"signature of another token", nil, func(*testing.T) *http.Request {
+			return request("POST", signedQuery("other", "", time.Now()), hello.xml())
+		}, 403, "signature"},
+		{"signature of another nonce", nil, func(*testing.T) *http.Request { return set(plain(hello.xml()), "nonce", "1") }, 403, "signature"},
+		{"a wrong msg_signature is not saved by the signature", nil, func(t *testing.T) *http.Request {
+			return set(sealed(t, servedReceiver, wecomSampleKey, hello.xml()), "msg_signature", strings.Repeat("0", 40))
+		}, 403, "signature"},
+		{"said to be encrypted, but plain", nil, func(*testing.T) *http.Request {
+			r := plain(hello.xml())
+			return set(r, "msg_signature", r.URL.Query().Get("signature"))
+		}, 403, "signature"},
+		{"old", func(c *serveConfig) { c.maxAge = time.Minute }, func(*testing.T) *http.Request {
+			return request("POST", signedQuery(servedToken, "", time.Now().Add(-2*time.Minute)), hello.xml())
+		}, 403, "age"},
+		{"from the future", func(c *serveConfig) { c.maxAge = time.Minute }, func(*testing.T) *http.Request {
+			return request("POST", signedQuery(servedToken, "", time.Now().Add(2*time.Minute)), hello.xml())
+		}, 403, "age"},
+		{"plain where encryption is required", func(c *serveConfig) { c.requireEncryption = true }, func(*testing.T) *http.Request { return plain(hello.xml()) }, 403, "mode"},
+		{"encrypted without a key", func(c *serveConfig) { c.keys = nil }, func(t *testing.T) *http.Request {
+			return sealed(t, servedReceiver, wecomSampleKey, hello.xml())
+		}, 403, "mode"},
+
+		{"100 MB", nil, func(*testing.T) *http.Request {
+			r := httptest.NewRequest("POST", "/?"+signedQuery(servedToken, "", time.Now()).Encode(), &zeros{100 << 20})
+			r.ContentLength = 100 << 20
+			return r
+		}, 413, "too long"},
+		{"100 MB without a length", nil, func(*testing.T) *http.Request {
+			return httptest.NewRequest("POST", "/?"+signedQuery(servedToken, "", time.Now()).Encode(), &zeros{100 << 20})
+		}, 413, "too long"},
+		{"empty", nil, func(*testing.T) *http.Request { return plain("") }, 400, "xml"},
+		{"JSON", nil, func(*testing.T) *http.Request { return plain(`{"ToUserName":"gh_1"}`) }, 400, "xml"},
+		{"truncated XML", nil, func(*testing.T) *http.Request { return plain(hello.xml()[:100]) }, 400, "xml"},
+		{"billion laughs", nil, func(*testing.T) *http.Request {
+			return plain(`<!DOCTYPE xml [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><xml><Content>&b;</Content></xml>`)
+		}, 400, "xml"},
+		{"deep", nil, func(*testing.T) *http.Request { return plain(strings.Repeat("<xml>", 10000)) }, 400, "xml"},
+		{"UTF-16", nil, func(*testing.T) *http.Request { return plain(utf16Of(hello.xml())) }, 400, "xml"},
+		{"no sender", nil, func(*testing.T) *http.Request { return plain("<xml><ToUserName>a</ToUserName></xml>") }, 400, "xml"},
+		{"truncated envelope", nil, func(t *testing.T) *http.Request {
+			r := sealed(t, servedReceiver, wecomSampleKey, hello.xml())
+			b, err := io.ReadAll(r.Body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return request("POST", r.URL.Query(), string(b[:len(b)-10]))
+		}, 400, "xml"},
+		{"encrypted, truncated XML", nil, func(t *testing.T) *http.Request {
+			return sealed(t, servedReceiver, wecomSampleKey, hello.xml()[:100])
+		}, 400, "xml"},
+		{"wrong key", nil, func(t *testing.T) *http.Request {
+			return sealed(t, servedReceiver, "B"+wecomSampleKey[1:], hello.xml())
+		}, 400, "decrypt"},
+		{"wrong receiver", nil, func(t *testing.T) *http.Request {
+			return sealed(t, "wx0000000000000000", wecomSampleKey, hello.xml())
+		}, 400, "decrypt"},
+		{"no base64", nil, func(*testing.T) *http.Request {
+			return request("POST", signedQuery(servedToken, "!!!", time.Now()), envelopeOf("!!!"))
+		}, 400, "decrypt"},
+		{"the body breaks off", nil, func(*testing.T) *http.Request {
+			r := plain("")
+			r.Body = io.NopCloser(io.MultiReader(strings.NewReader("<xml>"), brokenReader{}))
+			return r
+		}, 400, "cut off"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			config, log := serveTestConfig(t)
+			config.work = func(context.Context, deliverable) (answerable, error) {
+				t.Error("it is handled")
+				return nil, nil
+			}
+			if c.spoil != nil {
+				c.spoil(&config)
+			}
+			w := httptest.NewRecorder()
+			mustHandler(t, config).ServeHTTP(w, c.r(t))
+			if w.Code != c.status || w.Body.Len() != 0 {
+				t.Errorf("%d, %q", w.Code, w.Body)
+			}
+			if allow := w.Header().Get("Allow"); (allow == "GET, POST") != (c.status == 405) {
+				t.Errorf("Allow: %q", allow)
+			}
+			if left := c.status == 413 || c.status == 408; (w.Header().Get("Connection") == "close") != left {
+				t.Errorf("Connection: %q", w.Header().Get("Connection"))
+			}
+			logged := log.records(t)
+			if len(logged) != 1 || logged[0]["level"] != "WARN" || logged[0]["msg"] != "request refused" || logged[0]["reason"] != c.reason {
+				t.Fatalf("%v", logged)
+			}
+			for name, value := range logged[0] {
+				for _, secret := range []string{servedToken, wecomSampleKey, "hello"} {
+					if s, ok := value.(string); ok && strings.Contains(s, secret) {
+						t.Errorf("%s: %s", name, s)
+					}
+				}
+			}
+		})
+	}
+}
+
+type brokenReader struct{}
+
+func (brokenReader) Read([]byte) (int, error) {
+	return 0, io.ErrUnexpectedEOF
+}
+
+// What looks strange and is a message all the same.
+func TestWhatIsNotRefused(t *testing.T) {
+	c, log := serveTestConfig(t)
+	h := mustHandler(t, c)
+	for name, body := range map[string]string{
+		"byte order mark":             "\uFEFF" + hello.xml(),
+		"declaration":                 `<?xml version="1.0" encoding="UTF-8"?>` + "\n" + hello.xml(),
+		"elements that are not known": strings.Replace(hello.xml(), "<MsgId>", "<Idx><A/></Idx><MsgId>", 1),
+	} {
+		if got := serve(h, request("POST", signedQuery(servedToken, "", time.Now()), body)); got != (served{200, helloAnswer}) {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+	q := signedQuery(servedToken, "", time.Unix(1, 0))
+	q.Set("encrypt_type", "raw")
+	if got := serve(h, request("POST", q, hello.xml())); got != (served{200, helloAnswer}) {
+		t.Errorf("an old message: %+v", got)
+	}
+	if logged := log.records(t); len(logged) != 0 {
+		t.Errorf("%v", logged)
+	}
+}
+
+// One bit, wherever it is, even where the signature is made for what it has become: the status is that of any other
+// damage, and the log does not quote what is in the message.
+func TestFlippedBitsAreRefused(t *testing.T) {
+	c, log := serveTestConfig(t)
+	c.work = func(context.Context, deliverable) (answerable, error) { return nil, nil }
+	h := mustHandler(t, c)
+	sealed, err := base64.StdEncoding.DecodeString(sealedBy(t, c.keys[0], hello.xml()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range sealed {
+		damaged := bytes.Clone(sealed)
+		damaged[i] ^= 1 << (i % 8)
+		encrypt := base64.StdEncoding.EncodeToString(damaged)
+		got := serve(h, request("POST", signedQuery(servedToken, base64.StdEncoding.EncodeToString(sealed), time.Now()), envelopeOf(encrypt)))
+		if got != (served{403, ""}) {
+			t.Fatalf("byte %d: %+v", i, got)
+		}
+		got = serve(h, request("POST", signedQuery(servedToken, encrypt, time.Now()), envelopeOf(encrypt)))
+		if got != (served{400, ""}) && got != (served{200, "success"}) {
+			t.Fatalf("byte %d, signed: %+v", i, got)
+		}
+		// In CBC, a bit of one block spoils that block and flips a bit of the next. Whoever can sign that can send any message.
+		if got.status == 200 && (i < plaintextHead || i >= len(sealed)-2*paddingBlock) && i >= plaintextRandom {
+			t.Errorf("byte %d: taken", i)
+		}
+	}
+	for _, r := range log.records(t) {
+		if s, ok := r["error"].(string); ok && strings.Contains(s, "hello") {
+			t.Errorf("%v", r)
+		}
+	}
+}
+
+// A replayed request gets what the first one got, and is not handled again.
+func TestReplayIsAnsweredFromTheStore(t *testing.T) {
+	c, _ := serveTestConfig(t)
+	c.maxAge = time.Minute
+	calls := 0
+	c.work = func(ctx context.Context, m deliverable) (answerable, error) { calls++; return echo(ctx, m) }
+	h := mustHandler(t, c)
+	for range 3 {
+		if got := serve(h, plainPost(hello)); got != (served{200, helloAnswer}) {
+			t.Errorf("%+v", got)
+		}
+	}
+	if calls != 1 || h.finishTTL < 2*c.maxAge {
+		t.Errorf("%d calls, remembered for %v", calls, h.finishTTL)
+	}
+}
+
+// rawRequest sends what a client without a library would, and returns the response and how long it took.
+func rawRequest(t *testing.T, server *httptest.Server, head, body string, then func(net.Conn)) (status int, took time.Duration) {
+	t.Helper()
+	conn, err := net.Dial("tcp", server.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	start := time.Now()
+	if err := conn.SetDeadline(start.Add(10 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.WriteString(conn, head+body); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		then(conn)
+	}()
+	defer func() { <-done }()
+	b := make([]byte, 4096)
+	n, err := io.ReadAtLeast(conn, b, len("HTTP/1.1 200"))
+	if err != nil {
+		return 0, time.Since(start)
+	}
+	for _, digit := range b[len("HTTP/1.1 "):n][:3] {
+		status = status*10 + int(digit-'0')
+	}
+	return status, time.Since(start)
+}
+
+func postHead(length int) string {
+	return "POST /?" + signedQuery(servedToken, "", time.Now()).Encode() + " HTTP/1.1\r\nHost: a\r\nContent-Length: " +
+		string(appendInt(nil, int64(length))) + "\r\n\r\n"
+}
+
+// Over a real connection: a body that trickles in, one that stops, and one that is far too long do not hold a request
+// for longer than the platform waits.
+func TestBodiesThatDoNotArrive(t *testing.T) {
+	c, log := serveTestConfig(t)
+	c.deadline, c.margin = 400*time.Millisecond, 100*time.Millisecond
+	server := httptest.NewServer(mustHandler(t, c))
+	defer server.Close()
+	for _, d := range []struct {
+		name, head, body string
+		then             func(net.Conn)
+		status           int
+		reason           string
+	}{
+		{"a body that stops", postHead(1000), "<xml>", func(net.Conn) {}, 408, "too slow"},
+		{"a body that trickles", postHead(1000), "<xml>", func(conn net.Conn) {
+			for range 100 {
+				if _, err := io.WriteString(conn, " "); err != nil {
+					return
+				}
+				time.Sleep(10 * time.Millisecond)
+			}
+		}, 408, "too slow"},
+		{"a body that is far too long", postHead(100 << 20), "", func(conn net.Conn) {
+			b := make([]byte, 64<<10)
+			for range 1600 {
+				if _, err := conn.Write(b); err != nil {
+					return
+				}
+			}
+		}, 413, "too long"},
+		{"a body whose sender has gone", postHead(1000), "<xml>", func(conn net.Conn) {
+			_ = conn.(*net.TCPConn).CloseWrite()
+		}, 400, "cut off"},
+		{"a platform that closes its half", postHead(len(hello.xml())), hello.xml(), func(conn net.Conn) {
+			_ = conn.(*net.TCPConn).CloseWrite()
+		}, 200, ""},
+	} {
+		status, took := rawRequest(t, server, d.head, d.body, d.then)
+		if status != d.status || took > 5*time.Second {
+			t.Errorf("%s: %d after %v", d.name, status, took)
+		}
+		if logged := log.records(t); d.reason != "" && firstRecord(logged)["reason"] != d.reason || d.reason == "" && len(logged) > 0 {
+			t.Errorf("%s: %v", d.name, logged)
+		}
+	}
+}
+
+// Over a real connection: an unanswered delivery is one, and the platform is not taken for gone meanwhile.
+func TestUnansweredDeliveryHasNoResponse(t *testing.T) {
+	c, _ := serveTestConfig(t)
+	c.deadline, c.margin, c.stretch = 300*time.Millisecond, 100*time.Millisecond, true
+	release := make(chan struct{})
+	c.work = func(context.Context, deliverable) (answerable, error) {
+		<-release
+		return nil, nil
+	}
+	h := mustHandler(t, c)
+	ended := make(chan error, 1)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() { ended <- r.Context().Err() }()
+		h.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	defer close(release)
+	status, took := rawRequest(t, server, postHead(len(hello.xml())), hello.xml(), func(net.Conn) {})
+	if status != 0 || took < c.deadline {
+		t.Errorf("%d after %v", status, took)
+	}
+	if err := <-ended; err != nil {
+		t.Errorf("the request's context: %v", err)
+	}
+}

@@ -1,0 +1,179 @@
+package rt
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"runtime"
+	"testing"
+	"time"
+)
+
+// storeLength is the number of entries that a store holds, those whose time is over included, and what they count for.
+func storeLength(s *MemoryStore) (entries int, bytes int64) {
+	for i := range s.shards {
+		shard := &s.shards[i]
+		shard.mu.Lock()
+		entries += len(shard.entries)
+		bytes += shard.bytes
+		shard.mu.Unlock()
+	}
+	return entries, bytes
+}
+
+func TestMemoryStoreForgetsTheOldestFinishedMessage(t *testing.T) {
+	s := NewMemoryStore(3, 0)
+	claims(t, s, "working", 1, false, "")
+	for _, key := range []string{"a", "b", "c", "d"} {
+		claims(t, s, key, 1, false, "")
+		finishes(t, s, key, key, true)
+	}
+	claims(t, s, "working", 2, false, "")
+	claims(t, s, "c", 2, true, "c")
+	claims(t, s, "d", 2, true, "d")
+	claims(t, s, "a", 1, false, "")
+}
+
+func TestMemoryStoreKeepsMessagesInWork(t *testing.T) {
+	s := NewMemoryStore(3, 0)
+	for _, key := range []string{"a", "b", "c"} {
+		claims(t, s, key, 1, false, "")
+	}
+	if _, err := s.Claim(context.Background(), "d", storeLawTTL); !errors.Is(err, ErrStoreFull) {
+		t.Errorf("%v", err)
+	}
+	claims(t, s, "a", 2, false, "")
+	finishes(t, s, "b", "answer", true)
+	claims(t, s, "d", 1, false, "")
+	claims(t, s, "c", 2, false, "")
+}
+
+func TestMemoryStoreKeepsToItsBytes(t *testing.T) {
+	const bound = 1 << 20
+	s := NewMemoryStore(0, bound)
+	for i := range 100 {
+		key := string(appendInt(nil, int64(i)))
+		claims(t, s, key, 1, false, "")
+		finishes(t, s, key, string(make([]byte, 50<<10)), true)
+	}
+	if n, bytes := storeLength(s); n < 15 || bytes > bound {
+		t.Errorf("%d entries, %d bytes", n, bytes)
+	}
+	claims(t, s, "long", 1, false, "")
+	finishes(t, s, "long", string(make([]byte, 2*bound)), true)
+	claims(t, s, "long", 2, true, string(make([]byte, 2*bound)))
+}
+
+func TestMemoryStoreCountsItsBytes(t *testing.T) {
+	s := NewMemoryStore(500, 100<<10)
+	r := rand.New(rand.NewPCG(3, 3))
+	for range 20000 {
+		key := string(appendInt(nil, r.Int64N(1000)))
+		c, err := s.Claim(context.Background(), key, time.Duration(r.IntN(1000))*time.Microsecond)
+		if err == nil && c.Delivery == 1 && r.IntN(4) > 0 {
+			if _, err := s.Finish(context.Background(), key, make([]byte, r.IntN(1000)), time.Duration(r.IntN(1000))*time.Microsecond); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	shard := &s.shards[0]
+	var bytes int64
+	n := 0
+	for _, l := range []memoryList{shard.working, shard.finished} {
+		for e := l.first; e != nil; e = e.after {
+			bytes += e.size()
+			n++
+		}
+	}
+	if n != len(shard.entries) || bytes != shard.bytes || n > 500 {
+		t.Errorf("%d entries in lists, %d in the map; %d bytes, counted %d", n, len(shard.entries), bytes, shard.bytes)
+	}
+	time.Sleep(2 * time.Millisecond)
+	s.expire()
+	if n, bytes := storeLength(s); n != 0 || bytes != 0 || shard.working != (memoryList{}) || shard.finished != (memoryList{}) {
+		t.Errorf("%d entries, %d bytes are left", n, bytes)
+	}
+}
+
+func TestMemoryStoreGivesItsMemoryBack(t *testing.T) {
+	s := NewMemoryStore(0, 0)
+	for i := range 200_000 {
+		if _, err := s.Claim(context.Background(), string(appendInt(nil, int64(i))), time.Second); err != nil {
+			t.Fatal(err)
+		}
+	}
+	time.Sleep(time.Second)
+	s.expire()
+	for i := range s.shards {
+		if s.shards[i].entries != nil {
+			t.Fatal("an empty map is left")
+		}
+	}
+}
+
+func TestWaitingEndsWhenAMessageInWorkIsForgotten(t *testing.T) {
+	s := NewMemoryStore(0, 0)
+	if _, err := s.Claim(context.Background(), "a", 20*time.Millisecond); err != nil {
+		t.Fatal(err)
+	}
+	waited := make(chan struct{})
+	go func() {
+		defer close(waited)
+		waits(t, s, "a", "")
+	}()
+	time.Sleep(30 * time.Millisecond)
+	s.expire()
+	<-waited
+}
+
+// BenchmarkMemoryStore reports what a key costs in a store of a million: messages that were acked, and ones with an
+// answer of 300 bytes, which count in.
+func BenchmarkMemoryStore(b *testing.B) {
+	const n = 1 << 20
+	for _, c := range []struct {
+		name   string
+		answer int
+	}{{"acked", 0}, {"answered", 300}} {
+		b.Run(c.name, func(b *testing.B) {
+			var key []byte
+			ctx := context.Background()
+			for b.Loop() {
+				var before, after runtime.MemStats
+				runtime.GC()
+				runtime.ReadMemStats(&before)
+				s := NewMemoryStore(2*n, 1<<40)
+				for i := range n {
+					key = appendInt(append(key[:0], "oABCDEFGHIJKLMNOPQRSTUVWXYZa\x00gh_0123456789ab\x00"...), int64(i)+1e18)
+					if _, err := s.Claim(ctx, string(key), time.Hour); err != nil {
+						b.Fatal(err)
+					}
+					if _, err := s.Finish(ctx, string(key), make([]byte, c.answer), time.Hour); err != nil {
+						b.Fatal(err)
+					}
+				}
+				runtime.GC()
+				runtime.ReadMemStats(&after)
+				b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/n, "bytes/key")
+				runtime.KeepAlive(s)
+			}
+		})
+	}
+	b.Run("claim-and-finish", func(b *testing.B) {
+		s := NewMemoryStore(0, 0)
+		ctx := context.Background()
+		var key []byte
+		i := int64(1e18)
+		b.ReportAllocs()
+		for b.Loop() {
+			i++
+			key = appendInt(append(key[:0], "oABCDEFGHIJKLMNOPQRSTUVWXYZa\x00gh_0123456789ab\x00"...), i)
+			text := string(key)
+			if c, err := s.Claim(ctx, text, time.Minute); err != nil || c.Delivery != 1 {
+				b.Fatal(c, err)
+			}
+			if _, err := s.Finish(ctx, text, nil, time.Minute); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
