@@ -46,11 +46,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *TextReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -75,11 +71,7 @@ func (r *TextReply) decode(d *decoder) {
 
 func (r *ImageReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -106,11 +98,7 @@ func (r *ImageReply) decode(d *decoder) {
 
 func (r *VoiceReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -138,11 +126,7 @@ func (r *VoiceReply) decode(d *decoder) {
 func (r *NewsReply) decode(d *decoder) {
 	var seen [1]uint64
 	count := int64(0)
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
 			d.once(seen[:], 0, name)
@@ -161,24 +145,17 @@ func (r *NewsReply) decode(d *decoder) {
 			count = d.integer("ArticleCount")
 		case "Articles":
 			d.once(seen[:], 5, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "item" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Articles")
 					continue
 				}
-				{
-					n := len(d.violations)
-					var item Article
-					item.decode(d)
-					r.Articles = append(r.Articles, item)
-					d.violations.withinItem(n, "Articles.item", len(r.Articles)-1)
-				}
+				var item Article
+				item.decode(d)
+				r.Articles = append(r.Articles, item)
+				d.violations.withinItem(n, "Articles.item", len(r.Articles)-1)
 			}
 		default:
 			d.unknown(name)
@@ -193,11 +170,7 @@ func (r *NewsReply) decode(d *decoder) {
 
 func (r *Image) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
 			d.once(seen[:], 0, name)
@@ -210,11 +183,7 @@ func (r *Image) decode(d *decoder) {
 
 func (r *Voice) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
 			d.once(seen[:], 0, name)
@@ -227,11 +196,7 @@ func (r *Voice) decode(d *decoder) {
 
 func (r *Article) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
 			d.once(seen[:], 0, name)

@@ -259,9 +259,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes6 struct {
-	text [6]byte
-}
+type bytes6 struct{ text [6]byte }
 
 func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -273,9 +271,7 @@ func (b *bytes6) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes7 struct {
-	text [7]byte
-}
+type bytes7 struct{ text [7]byte }
 
 func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -287,9 +283,7 @@ func (b *bytes7) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes9 struct {
-	text [9]byte
-}
+type bytes9 struct{ text [9]byte }
 
 func (b *bytes9) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -301,9 +295,7 @@ func (b *bytes9) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes11 struct {
-	text [11]byte
-}
+type bytes11 struct{ text [11]byte }
 
 func (b *bytes11) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -315,9 +307,7 @@ func (b *bytes11) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes12 struct {
-	text [12]byte
-}
+type bytes12 struct{ text [12]byte }
 
 func (b *bytes12) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -329,9 +319,7 @@ func (b *bytes12) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes14 struct {
-	text [14]byte
-}
+type bytes14 struct{ text [14]byte }
 
 func (b *bytes14) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -343,9 +331,7 @@ func (b *bytes14) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes16 struct {
-	text [16]byte
-}
+type bytes16 struct{ text [16]byte }
 
 func (b *bytes16) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -357,9 +343,7 @@ func (b *bytes16) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes17 struct {
-	text [17]byte
-}
+type bytes17 struct{ text [17]byte }
 
 func (b *bytes17) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -371,9 +355,7 @@ func (b *bytes17) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes19 struct {
-	text [19]byte
-}
+type bytes19 struct{ text [19]byte }
 
 func (b *bytes19) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -385,9 +367,7 @@ func (b *bytes19) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes22 struct {
-	text [22]byte
-}
+type bytes22 struct{ text [22]byte }
 
 func (b *bytes22) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -399,9 +379,7 @@ func (b *bytes22) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes25 struct {
-	text [25]byte
-}
+type bytes25 struct{ text [25]byte }
 
 func (b *bytes25) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -413,9 +391,7 @@ func (b *bytes25) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes26 struct {
-	text [26]byte
-}
+type bytes26 struct{ text [26]byte }
 
 func (b *bytes26) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -427,9 +403,7 @@ func (b *bytes26) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes27 struct {
-	text [27]byte
-}
+type bytes27 struct{ text [27]byte }
 
 func (b *bytes27) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -441,9 +415,7 @@ func (b *bytes27) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes30 struct {
-	text [30]byte
-}
+type bytes30 struct{ text [30]byte }
 
 func (b *bytes30) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -455,9 +427,7 @@ func (b *bytes30) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes39 struct {
-	text [39]byte
-}
+type bytes39 struct{ text [39]byte }
 
 func (b *bytes39) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -469,9 +439,7 @@ func (b *bytes39) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes62 struct {
-	text [62]byte
-}
+type bytes62 struct{ text [62]byte }
 
 func (b *bytes62) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -483,9 +451,7 @@ func (b *bytes62) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes66 struct {
-	text [66]byte
-}
+type bytes66 struct{ text [66]byte }
 
 func (b *bytes66) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -497,9 +463,7 @@ func (b *bytes66) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes74 struct {
-	text [74]byte
-}
+type bytes74 struct{ text [74]byte }
 
 func (b *bytes74) appendTo(dst []byte) []byte {
 	n := len(dst)

@@ -42,11 +42,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *TextReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "From":
 			d.once(seen[:], 0, name)
@@ -68,11 +64,7 @@ func (r *TextReply) decode(d *decoder) {
 
 func (r *NewsReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "From":
 			d.once(seen[:], 0, name)
@@ -85,24 +77,17 @@ func (r *NewsReply) decode(d *decoder) {
 			d.skip()
 		case "Articles":
 			d.once(seen[:], 3, name)
-			for {
-				itemName, more := d.next()
-				if !more {
-					break
-				}
+			for itemName, more := d.next(); more; itemName, more = d.next() {
+				n := len(d.violations)
 				if itemName != "item" {
-					n := len(d.violations)
 					d.unknown(itemName)
 					d.violations.within(n, "Articles")
 					continue
 				}
-				{
-					n := len(d.violations)
-					var item Article
-					item.decode(d)
-					r.Articles = append(r.Articles, item)
-					d.violations.withinItem(n, "Articles.item", len(r.Articles)-1)
-				}
+				var item Article
+				item.decode(d)
+				r.Articles = append(r.Articles, item)
+				d.violations.withinItem(n, "Articles.item", len(r.Articles)-1)
 			}
 		default:
 			d.unknown(name)
@@ -112,11 +97,7 @@ func (r *NewsReply) decode(d *decoder) {
 
 func (r *Article) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
 			d.once(seen[:], 0, name)

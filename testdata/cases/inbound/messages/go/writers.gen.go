@@ -130,9 +130,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes6 struct {
-	text [6]byte
-}
+type bytes6 struct{ text [6]byte }
 
 func (b *bytes6) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -144,9 +142,7 @@ func (b *bytes6) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes7 struct {
-	text [7]byte
-}
+type bytes7 struct{ text [7]byte }
 
 func (b *bytes7) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -158,9 +154,7 @@ func (b *bytes7) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes10 struct {
-	text [10]byte
-}
+type bytes10 struct{ text [10]byte }
 
 func (b *bytes10) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -172,9 +166,7 @@ func (b *bytes10) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes11 struct {
-	text [11]byte
-}
+type bytes11 struct{ text [11]byte }
 
 func (b *bytes11) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -186,9 +178,7 @@ func (b *bytes11) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes16 struct {
-	text [16]byte
-}
+type bytes16 struct{ text [16]byte }
 
 func (b *bytes16) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -200,9 +190,7 @@ func (b *bytes16) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes19 struct {
-	text [19]byte
-}
+type bytes19 struct{ text [19]byte }
 
 func (b *bytes19) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -214,9 +202,7 @@ func (b *bytes19) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes20 struct {
-	text [20]byte
-}
+type bytes20 struct{ text [20]byte }
 
 func (b *bytes20) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -228,9 +214,7 @@ func (b *bytes20) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes23 struct {
-	text [23]byte
-}
+type bytes23 struct{ text [23]byte }
 
 func (b *bytes23) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -242,9 +226,7 @@ func (b *bytes23) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes43 struct {
-	text [43]byte
-}
+type bytes43 struct{ text [43]byte }
 
 func (b *bytes43) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -256,9 +238,7 @@ func (b *bytes43) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes61 struct {
-	text [61]byte
-}
+type bytes61 struct{ text [61]byte }
 
 func (b *bytes61) appendTo(dst []byte) []byte {
 	n := len(dst)

@@ -40,9 +40,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes19 struct {
-	text [19]byte
-}
+type bytes19 struct{ text [19]byte }
 
 func (b *bytes19) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -54,9 +52,7 @@ func (b *bytes19) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes58 struct {
-	text [58]byte
-}
+type bytes58 struct{ text [58]byte }
 
 func (b *bytes58) appendTo(dst []byte) []byte {
 	n := len(dst)

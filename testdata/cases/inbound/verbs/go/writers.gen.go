@@ -50,9 +50,7 @@ var (
 )
 
 // A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes19 struct {
-	text [19]byte
-}
+type bytes19 struct{ text [19]byte }
 
 func (b *bytes19) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -64,9 +62,7 @@ func (b *bytes19) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes26 struct {
-	text [26]byte
-}
+type bytes26 struct{ text [26]byte }
 
 func (b *bytes26) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -78,9 +74,7 @@ func (b *bytes26) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes39 struct {
-	text [39]byte
-}
+type bytes39 struct{ text [39]byte }
 
 func (b *bytes39) appendTo(dst []byte) []byte {
 	n := len(dst)
@@ -92,9 +86,7 @@ func (b *bytes39) appendTo(dst []byte) []byte {
 	return dst
 }
 
-type bytes71 struct {
-	text [71]byte
-}
+type bytes71 struct{ text [71]byte }
 
 func (b *bytes71) appendTo(dst []byte) []byte {
 	n := len(dst)

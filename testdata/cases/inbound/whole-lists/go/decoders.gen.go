@@ -40,11 +40,7 @@ func ParseReply(xml []byte) (Reply, error) {
 
 func (r *TextReply) decode(d *decoder) {
 	var seen [1]uint64
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
 			d.once(seen[:], 0, name)

@@ -182,11 +182,7 @@ func (r *ThreeForm) decode(d *decoder) {
 }
 
 func (*A) decode(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		default:
 			d.unknown(name)

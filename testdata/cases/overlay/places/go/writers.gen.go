@@ -15,12 +15,17 @@ func (r *NoneReply) AppendXML(dst []byte) []byte {
 	dst = xml1.appendTo(dst) // <xml><First><![CDATA[
 	dst = appendCDATA(dst, string(r.First))
 	dst = xml2.appendTo(dst) // ]]></First><MsgType><![CDATA[none]]></MsgType>
-	if r.Last.Set {
-		dst = xml3.appendTo(dst) // <Last>
-		dst = appendInt(dst, r.Last.Value)
-		dst = xml4.appendTo(dst) // </Last>
+	if r.Rules != "" {
+		dst = xml3.appendTo(dst) // <rules><![CDATA[
+		dst = appendCDATA(dst, string(r.Rules))
+		dst = xml4.appendTo(dst) // ]]></rules>
 	}
-	return xml5.appendTo(dst)
+	if r.Last.Set {
+		dst = xml5.appendTo(dst) // <Last>
+		dst = appendInt(dst, r.Last.Value)
+		dst = xml6.appendTo(dst) // </Last>
+	}
+	return xml7.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
@@ -32,6 +37,11 @@ func (r *NoneReply) WriteTo(w io.Writer) (int64, error) {
 	s.raw("<xml><First><![CDATA[")
 	s.cdata(string(r.First))
 	s.raw("]]></First><MsgType><![CDATA[none]]></MsgType>")
+	if r.Rules != "" {
+		s.raw("<rules><![CDATA[")
+		s.cdata(string(r.Rules))
+		s.raw("]]></rules>")
+	}
 	if r.Last.Set {
 		s.raw("<Last>")
 		s.int(r.Last.Value)
@@ -44,6 +54,9 @@ func (r *NoneReply) WriteTo(w io.Writer) (int64, error) {
 // xmlSize is about what AppendXML appends, in bytes.
 func (r *NoneReply) xmlSize() int {
 	n := 73 + len(r.First)
+	if r.Rules != "" {
+		n += 27 + len(r.Rules)
+	}
 	if r.Last.Set {
 		n += 33
 	}
@@ -52,31 +65,31 @@ func (r *NoneReply) xmlSize() int {
 
 // AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
 func (r *TextReply) AppendXML(dst []byte) []byte {
-	if cap(dst)-len(dst) < 92 {
+	if cap(dst)-len(dst) < 99 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
 	dst = xml1.appendTo(dst) // <xml><First><![CDATA[
 	dst = appendCDATA(dst, string(r.First))
-	dst = xml6.appendTo(dst) // ]]></First><MsgType><![CDATA[text]]></MsgType>
+	dst = xml8.appendTo(dst) // ]]></First><MsgType><![CDATA[text]]></MsgType>
+	if r.Rules != "" {
+		dst = xml3.appendTo(dst) // <rules><![CDATA[
+		dst = appendCDATA(dst, string(r.Rules))
+		dst = xml4.appendTo(dst) // ]]></rules>
+	}
 	if r.Last.Set {
-		dst = xml3.appendTo(dst) // <Last>
+		dst = xml5.appendTo(dst) // <Last>
 		dst = appendInt(dst, r.Last.Value)
-		dst = xml4.appendTo(dst) // </Last>
+		dst = xml6.appendTo(dst) // </Last>
 	}
 	if r.C != "" {
-		dst = xml7.appendTo(dst) // <C><![CDATA[
+		dst = xml9.appendTo(dst) // <C><![CDATA[
 		dst = appendCDATA(dst, string(r.C))
-		dst = xml8.appendTo(dst) // ]]></C>
+		dst = xml10.appendTo(dst) // ]]></C>
 	}
 	if r.BeforeA != "" {
-		dst = xml9.appendTo(dst) // <BeforeA><![CDATA[
+		dst = xml11.appendTo(dst) // <BeforeA><![CDATA[
 		dst = appendCDATA(dst, string(r.BeforeA))
-		dst = xml10.appendTo(dst) // ]]></BeforeA>
-	}
-	if r.A != "" {
-		dst = xml11.appendTo(dst) // <A><![CDATA[
-		dst = appendCDATA(dst, string(r.A))
-		dst = xml12.appendTo(dst) // ]]></A>
+		dst = xml12.appendTo(dst) // ]]></BeforeA>
 	}
 	if r.AfterA != "" {
 		dst = xml13.appendTo(dst) // <AfterA><![CDATA[
@@ -134,6 +147,11 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s.raw("<xml><First><![CDATA[")
 	s.cdata(string(r.First))
 	s.raw("]]></First><MsgType><![CDATA[text]]></MsgType>")
+	if r.Rules != "" {
+		s.raw("<rules><![CDATA[")
+		s.cdata(string(r.Rules))
+		s.raw("]]></rules>")
+	}
 	if r.Last.Set {
 		s.raw("<Last>")
 		s.int(r.Last.Value)
@@ -148,11 +166,6 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 		s.raw("<BeforeA><![CDATA[")
 		s.cdata(string(r.BeforeA))
 		s.raw("]]></BeforeA>")
-	}
-	if r.A != "" {
-		s.raw("<A><![CDATA[")
-		s.cdata(string(r.A))
-		s.raw("]]></A>")
 	}
 	if r.AfterA != "" {
 		s.raw("<AfterA><![CDATA[")
@@ -198,13 +211,16 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("<B><![CDATA[")
 	s.cdata(string(r.B))
-	s.raw("]]></B></xml>")
+	s.raw("]]></B><A></A></xml>")
 	return s.close()
 }
 
 // xmlSize is about what AppendXML appends, in bytes.
 func (r *TextReply) xmlSize() int {
-	n := 92 + len(r.First) + len(r.B)
+	n := 99 + len(r.First) + len(r.B)
+	if r.Rules != "" {
+		n += 27 + len(r.Rules)
+	}
 	if r.Last.Set {
 		n += 33
 	}
@@ -213,9 +229,6 @@ func (r *TextReply) xmlSize() int {
 	}
 	if r.BeforeA != "" {
 		n += 31 + len(r.BeforeA)
-	}
-	if r.A != "" {
-		n += 19 + len(r.A)
 	}
 	if r.AfterA != "" {
 		n += 29 + len(r.AfterA)
@@ -322,16 +335,16 @@ func (r *ThreeForm) xmlSize() int {
 var (
 	xml1  = bytes21{[21]byte([]byte("<xml><First><![CDATA["))}
 	xml2  = bytes46{[46]byte([]byte("]]></First><MsgType><![CDATA[none]]></MsgType>"))}
-	xml3  = bytes6{[6]byte([]byte("<Last>"))}
-	xml4  = bytes7{[7]byte([]byte("</Last>"))}
-	xml5  = bytes6{[6]byte([]byte("</xml>"))}
-	xml6  = bytes46{[46]byte([]byte("]]></First><MsgType><![CDATA[text]]></MsgType>"))}
-	xml7  = bytes12{[12]byte([]byte("<C><![CDATA["))}
-	xml8  = bytes7{[7]byte([]byte("]]></C>"))}
-	xml9  = bytes18{[18]byte([]byte("<BeforeA><![CDATA["))}
-	xml10 = bytes13{[13]byte([]byte("]]></BeforeA>"))}
-	xml11 = bytes12{[12]byte([]byte("<A><![CDATA["))}
-	xml12 = bytes7{[7]byte([]byte("]]></A>"))}
+	xml3  = bytes16{[16]byte([]byte("<rules><![CDATA["))}
+	xml4  = bytes11{[11]byte([]byte("]]></rules>"))}
+	xml5  = bytes6{[6]byte([]byte("<Last>"))}
+	xml6  = bytes7{[7]byte([]byte("</Last>"))}
+	xml7  = bytes6{[6]byte([]byte("</xml>"))}
+	xml8  = bytes46{[46]byte([]byte("]]></First><MsgType><![CDATA[text]]></MsgType>"))}
+	xml9  = bytes12{[12]byte([]byte("<C><![CDATA["))}
+	xml10 = bytes7{[7]byte([]byte("]]></C>"))}
+	xml11 = bytes18{[18]byte([]byte("<BeforeA><![CDATA["))}
+	xml12 = bytes13{[13]byte([]byte("]]></BeforeA>"))}
 	xml13 = bytes17{[17]byte([]byte("<AfterA><![CDATA["))}
 	xml14 = bytes12{[12]byte([]byte("]]></AfterA>"))}
 	xml15 = bytes6{[6]byte([]byte("<List>"))}
@@ -345,7 +358,7 @@ var (
 	xml23 = bytes6{[6]byte([]byte("<Form>"))}
 	xml24 = bytes7{[7]byte([]byte("</Form>"))}
 	xml25 = bytes12{[12]byte([]byte("<B><![CDATA["))}
-	xml26 = bytes13{[13]byte([]byte("]]></B></xml>"))}
+	xml26 = bytes20{[20]byte([]byte("]]></B><A></A></xml>"))}
 	xml27 = bytes22{[22]byte([]byte("<T><![CDATA[two]]></T>"))}
 	xml28 = bytes22{[22]byte([]byte("<T><![CDATA[one]]></T>"))}
 	xml29 = bytes12{[12]byte([]byte("<W><![CDATA["))}
@@ -404,6 +417,18 @@ func (b *bytes7) appendTo(dst []byte) []byte {
 	return dst
 }
 
+type bytes11 struct{ text [11]byte }
+
+func (b *bytes11) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 11 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+11]
+	*(*[11]byte)(dst[n:]) = b.text
+	return dst
+}
+
 type bytes12 struct{ text [12]byte }
 
 func (b *bytes12) appendTo(dst []byte) []byte {
@@ -428,6 +453,18 @@ func (b *bytes13) appendTo(dst []byte) []byte {
 	return dst
 }
 
+type bytes16 struct{ text [16]byte }
+
+func (b *bytes16) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 16 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+16]
+	*(*[16]byte)(dst[n:]) = b.text
+	return dst
+}
+
 type bytes17 struct{ text [17]byte }
 
 func (b *bytes17) appendTo(dst []byte) []byte {
@@ -449,6 +486,18 @@ func (b *bytes18) appendTo(dst []byte) []byte {
 	}
 	dst = dst[:n+18]
 	*(*[18]byte)(dst[n:]) = b.text
+	return dst
+}
+
+type bytes20 struct{ text [20]byte }
+
+func (b *bytes20) appendTo(dst []byte) []byte {
+	n := len(dst)
+	if cap(dst)-n < 20 {
+		return append(dst, b.text[:]...)
+	}
+	dst = dst[:n+20]
+	*(*[20]byte)(dst[n:]) = b.text
 	return dst
 }
 
