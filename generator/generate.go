@@ -36,6 +36,9 @@ var emitters = []struct {
 	{"decoders.gen.go", decoders},
 	{"messages.gen.go", messages},
 	{"message_decoders.gen.go", messageDecoders},
+	{"message_keys.gen.go", dedupe},
+	{"handler.gen.go", handler},
+	{"mux.gen.go", mux},
 	{"rules.gen_test.go", ruleTests},
 }
 

@@ -112,7 +112,7 @@ func lower(name string, p *spec.Platform, problems *diag.List) *goPackage {
 		pkg:      &goPackage{name: name, spec: p, scalars: map[*spec.Scalar]string{}},
 		problems: problems, scope: map[string]*declared{}, byName: map[string]*goType{}, unions: map[string]*goUnion{},
 	}
-	for _, n := range fixedNames {
+	for _, n := range ownNames(p) {
 		l.scope[n] = &declared{what: "a name of every generated package"}
 	}
 	for _, n := range runtimeNames() {
@@ -129,6 +129,18 @@ func lower(name string, p *spec.Platform, problems *diag.List) *goPackage {
 	}
 	l.pkg.inbound = l.inbound()
 	return l.pkg
+}
+
+// ownNames are what the generator itself declares for a platform.
+func ownNames(p *spec.Platform) []string {
+	out := slices.Clone(fixedNames)
+	if len(p.Messages)+len(p.Events) > 0 {
+		out = append(out, inboundNames...)
+	}
+	if serves(p) {
+		out = append(out, handlerNames...)
+	}
+	return out
 }
 
 // fixedNames are declared by the generator itself, whatever the platform.

@@ -3,6 +3,7 @@ package generator
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/replygen/replygen/spec"
 )
@@ -25,7 +26,9 @@ type goMessage struct {
 	// msgType is the text of the msg_type element, event that of the event element, "" for a message.
 	msgType, event string
 	accepts        bool
-	dedupe         []string
+	// on is the name of the mux's method.
+	on     string
+	dedupe []string
 }
 
 // inboundNames are declared where a platform states what it sends.
@@ -37,13 +40,14 @@ func (l *lowerer) inbound() *goInbound {
 	if len(p.Messages) == 0 && len(p.Events) == 0 {
 		return nil
 	}
-	for _, n := range inboundNames {
-		l.scope[n] = &declared{what: "a name of every package that reads messages"}
-	}
 	out := &goInbound{header: &goType{name: "MessageHeader", origin: p.Header.Origin}}
 	types, unions := len(l.pkg.types), len(l.pkg.unions)
 	common := map[string]*declared{}
-	for _, n := range []string{"MessageHeader", "AnswerableMessage", "MsgType", "Event", "Replaced", "Header"} {
+	taken := []string{"MessageHeader", "AnswerableMessage", "MsgType", "Replaced", "Header"}
+	if len(p.Events) > 0 {
+		taken = append(taken, "Event")
+	}
+	for _, n := range taken {
 		common[n] = &declared{what: "a name of every message"}
 	}
 	for _, r := range l.pkg.replies {
@@ -67,6 +71,7 @@ func (l *lowerer) inbound() *goInbound {
 	// What messages share with replies is declared with these.
 	out.types, l.pkg.types = slices.Clone(l.pkg.types[types:]), l.pkg.types[:types]
 	out.unions, l.pkg.unions = slices.Clone(l.pkg.unions[unions:]), l.pkg.unions[:unions]
+	l.routes(out)
 	out.reach(out.header)
 	for _, m := range out.messages {
 		out.reach(&m.goType)
@@ -83,6 +88,24 @@ func (l *lowerer) message(in *goInbound, m *goMessage, name, what string, body *
 	}
 	l.fill(&m.goType, body.Fields, scope)
 	in.messages = append(in.messages, m)
+}
+
+// routes names the mux's methods: OnText for a TextMessage, OnClick for a ClickEvent unless there is a ClickMessage.
+func (l *lowerer) routes(in *goInbound) {
+	scope := map[string]*declared{"OnOther": {what: "a method of every Mux"}, "HandleMessage": {what: "a method of every Mux"}}
+	for _, m := range in.messages {
+		base := strings.TrimSuffix(m.name, "Message")
+		what := fmt.Sprintf("message %q", m.msgType)
+		if m.event != "" {
+			base = strings.TrimSuffix(m.name, "Event")
+			what = fmt.Sprintf("event %q", m.event)
+			if scope["On"+base] != nil {
+				base = m.name
+			}
+		}
+		m.on = "On" + base
+		l.declareIn(scope, m.on, what, m.origin)
+	}
 }
 
 // reach collects the types below a struct, in the order in which the wire reaches them.

@@ -62,7 +62,7 @@ func readMessage(p *goPackage) jen.Code {
 		jen.Id("h").Dot("read").Call(jen.Id("d")),
 		jen.If(jen.Id("h").Dot("MsgType").Op("==").Lit("")).Block(
 			jen.List(jen.Id("text"), jen.Id("ok")).Op(":=").Id("d").Dot("find").Call(jen.Lit(msgType.Name)),
-			jen.If(jen.Op("!").Id("ok")).Block(jen.Id("d").Dot("fail").Call(jen.Id("d").Dot("pos"), jen.Lit("no element "+msgType.Name)), jen.Return(jen.Nil())),
+			jen.If(jen.Op("!").Id("ok")).Block(jen.Id("d").Dot("fail").Call(jen.Id("d").Dot("pos"), jen.Lit("no text in an element "+msgType.Name)), jen.Return(jen.Nil())),
 			jen.Id("h").Dot("MsgType").Op("=").Id("MsgType").Parens(jen.Id("text")),
 		),
 	}
@@ -139,12 +139,12 @@ func headerElement(p *goPackage) jen.Code {
 	for _, f := range p.inbound.header.fields {
 		body := readField(p, f, receiver.dot(f.name))
 		if _, ok := f.Kind.(*spec.MsgType); ok {
-			body = []jen.Code{jen.Id("h").Dot("MsgType").Op("=").Id("MsgType").Parens(jen.Id("d").Dot("text").Call())}
+			body = first(jen.Id("h").Dot("MsgType"), jen.Id("MsgType").Parens(jen.Id("d").Dot("text").Call()))
 		}
 		cases = append(cases, jen.Case(spellings(f)...).Block(body...))
 	}
 	if len(p.spec.Events) > 0 {
-		cases = append(cases, jen.Case(jen.Lit(p.spec.Inbound.EventElement)).Block(jen.Id("h").Dot("Event").Op("=").Id("d").Dot("text").Call()))
+		cases = append(cases, jen.Case(jen.Lit(p.spec.Inbound.EventElement)).Block(first(jen.Id("h").Dot("Event"), jen.Id("d").Dot("text").Call())...))
 	}
 	cases = append(cases, jen.Default().Block(jen.Return(jen.False())))
 	params := []jen.Code{jen.Id("d").Op("*").Id("decoder"), jen.Id("name").String()}
@@ -155,6 +155,11 @@ func headerElement(p *goPackage) jen.Code {
 		jen.Switch(jen.Id("name")).Block(cases...),
 		jen.Return(jen.True()),
 	)
+}
+
+// first reads an element that decides on the type of a message: another one of the name cannot change it any more.
+func first(at *jen.Statement, value jen.Code) []jen.Code {
+	return []jen.Code{jen.If(at.Clone().Op("!=").Lit("")).Block(jen.Id("d").Dot("skip").Call()).Else().Block(at.Op("=").Add(value))}
 }
 
 func spellings(f *goField) []jen.Code {

@@ -14,13 +14,17 @@ func messages(p *goPackage, f *file) {
 	if in == nil {
 		return
 	}
+	methods := []jen.Code{
+		jen.Comment("// Header returns what every message opens with."),
+		jen.Id("Header").Params().Op("*").Id("MessageHeader"),
+		jen.Line(),
+		jen.Id("isMessage").Params(),
+	}
+	if p.serves() {
+		methods = append(methods, jen.Id("deliverable"))
+	}
 	f.add(doc("Message is what "+platformName(p)+" sends: a message of a user, or an event. No other type implements it than those of this package."),
-		jen.Type().Id("Message").Interface(
-			jen.Comment("// Header returns what every message opens with."),
-			jen.Id("Header").Params().Op("*").Id("MessageHeader"),
-			jen.Line(),
-			jen.Id("isMessage").Params(),
-		))
+		jen.Type().Id("Message").Interface(methods...))
 	messageHeader(p, f)
 	f.add(doc("AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies, with the addresses of the message exchanged."),
 		jen.Type().Id("AnswerableMessage").Struct(jen.Id("MessageHeader")))
@@ -32,7 +36,7 @@ func messages(p *goPackage, f *file) {
 			jen.Id("AnswerableMessage"),
 			jen.Comment("// Raw is the message's XML, as it was sent."),
 			jen.Id("Raw").Index().Byte(),
-		))
+		), jen.Line(), isMessage("UnknownMessage"))
 	for _, m := range in.messages {
 		messageStruct(p, m, f)
 	}
@@ -76,7 +80,12 @@ func messageHeader(p *goPackage, f *file) {
 	add("Replaced", jen.Bool(), doc("Replaced says that the message held characters that XML does not have, or bytes that are no UTF-8. U+FFFD stands in the place of each.")...)
 	f.add(doc("MessageHeader is what every message opens with."), jen.Type().Id("MessageHeader").Struct(fields...))
 	f.add(doc("Header returns h."), jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("Header").Params().Op("*").Id("MessageHeader").Block(jen.Return(jen.Id("h"))))
-	f.add(nil, jen.Func().Params(jen.Op("*").Id("MessageHeader")).Id("isMessage").Params().Block())
+}
+
+// isMessage emits the method that only this package's messages have. The header has none, so that embedding it makes no
+// message of another type.
+func isMessage(name string) jen.Code {
+	return jen.Func().Params(jen.Op("*").Id(name)).Id("isMessage").Params().Block()
 }
 
 // headerFieldDoc is fieldDoc, but for addresses, whose text in the spec is told from the view of a reply.
@@ -141,7 +150,7 @@ func messageStruct(p *goPackage, m *goMessage, f *file) {
 		}
 		fields = append(fields, jen.Id(g.name).Add(fieldType(p, g)))
 	}
-	f.add(m.doc, jen.Type().Id(m.name).Struct(fields...))
+	f.add(m.doc, jen.Type().Id(m.name).Struct(fields...), jen.Line(), isMessage(m.name))
 }
 
 // inboundUnionType is unionType for what is only read.
@@ -173,7 +182,7 @@ func answer(p *goPackage, r *goReply) jen.Code {
 		k, isList := v.Kind.(*spec.List)
 		name := v.param
 		if name == "m" {
-			name = parameter("Of", taken)
+			name = parameter(v.name, taken)
 		}
 		if !isList {
 			params = append(params, jen.Id(name).Add(fieldType(p, v.goField)))
@@ -210,6 +219,9 @@ func (p *goPackage) address(v *builderValue) *jen.Statement {
 	for _, g := range p.inbound.header.fields {
 		if g.Name != pair[1-i] {
 			continue
+		}
+		if _, ok := g.Kind.(*spec.String); !ok && !g.Required {
+			return nil // which may be absent: there is nothing to answer to
 		}
 		from := jen.Id("m").Dot(g.name)
 		if a, b := scalarOf(g.Kind), scalarOf(v.Kind); a != b {

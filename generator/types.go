@@ -14,20 +14,23 @@ import (
 // types emits the types that hold replies.
 func types(p *goPackage, f *file) {
 	msgType(p, f)
-	f.add(doc("Reply is a passive reply: one of "+replyNames(p)+". No other type implements it."),
-		jen.Type().Id("Reply").Interface(
-			jen.Comment("// MsgType is the reply's type on the wire."),
-			jen.Id("MsgType").Params().Id("MsgType"),
-			jen.Comment("// Validate returns nil, or a *ValidationError with every rule that the reply breaks."),
-			jen.Id("Validate").Params().Error(),
-			jen.Comment("// AppendXML appends the reply's XML to dst."),
-			jen.Id("AppendXML").Params(jen.Id("dst").Index().Byte()).Index().Byte(),
-			jen.Comment("// WriteTo writes the reply's XML to w."),
-			jen.Qual("io", "WriterTo"),
-			jen.Line(),
-			jen.Id("validate").Params(jen.Op("*").Id("violations")),
-			jen.Id("decode").Params(jen.Op("*").Id("decoder")),
-		))
+	methods := []jen.Code{
+		jen.Comment("// MsgType is the reply's type on the wire."),
+		jen.Id("MsgType").Params().Id("MsgType"),
+		jen.Comment("// Validate returns nil, or a *ValidationError with every rule that the reply breaks."),
+		jen.Id("Validate").Params().Error(),
+		jen.Comment("// AppendXML appends the reply's XML to dst."),
+		jen.Id("AppendXML").Params(jen.Id("dst").Index().Byte()).Index().Byte(),
+		jen.Comment("// WriteTo writes the reply's XML to w."),
+		jen.Qual("io", "WriterTo"),
+		jen.Line(),
+		jen.Id("validate").Params(jen.Op("*").Id("violations")),
+		jen.Id("decode").Params(jen.Op("*").Id("decoder")),
+	}
+	if p.serves() {
+		methods = append(methods, jen.Id("isNil").Params().Bool())
+	}
+	f.add(doc("Reply is a passive reply: one of "+replyNames(p)+". No other type implements it."), jen.Type().Id("Reply").Interface(methods...))
 	for _, s := range p.spec.Scalars {
 		scalarType(p, s, f)
 	}

@@ -1,0 +1,156 @@
+package generator
+
+import (
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/replygen/replygen/spec"
+)
+
+// serves reports whether the package gets a handler: the spec says what the platform sends, and how it takes a response.
+func (p *goPackage) serves() bool {
+	return serves(p.spec)
+}
+
+func serves(p *spec.Platform) bool {
+	return len(p.Messages)+len(p.Events) > 0 && p.Delivery != nil
+}
+
+// handlerNames are declared where there is a handler, beside those of the run-time code.
+var handlerNames = []string{"Config", "MessageHandler", "HandlerFunc", "NewHandler", "Mux"}
+
+// handler emits what serves the platform's requests: the typed shell around the run-time code's Handler.
+func handler(p *goPackage, f *file) {
+	if !p.serves() {
+		return
+	}
+	config(p, f)
+	f.add(doc("MessageHandler answers messages. A nil reply is the platform's ack, and so is an error, which is logged."),
+		jen.Type().Id("MessageHandler").Interface(handleMessage(jen.Null())))
+	f.add(doc("HandlerFunc is a function that answers messages."),
+		jen.Type().Id("HandlerFunc").Func().Params(contextParam(), jen.Id("m").Id("Message")).Add(replyResults()))
+	f.add(doc("HandleMessage calls f."),
+		handleMessage(jen.Func().Params(jen.Id("f").Id("HandlerFunc"))).Block(jen.Return(jen.Id("f").Call(jen.Id("ctx"), jen.Id("m")))))
+	f.add(doc("NewHandler returns a handler for the URL that "+platformName(p)+" posts messages to: an http.Handler. The error says what is wrong with the configuration."), newHandlerFunc(p))
+	for _, r := range p.replies {
+		f.add(nil, jen.Func().Params(jen.Id("r").Op("*").Id(r.name)).Id("isNil").Params().Bool().Block(jen.Return(jen.Id("r").Op("==").Nil())))
+	}
+}
+
+func contextParam() *jen.Statement { return jen.Id("ctx").Qual("context", "Context") }
+
+func replyResults() *jen.Statement { return jen.Params(jen.Id("Reply"), jen.Error()) }
+
+func handleMessage(before *jen.Statement) *jen.Statement {
+	return before.Id("HandleMessage").Params(contextParam(), jen.Id("m").Id("Message")).Add(replyResults())
+}
+
+// receiver is what the platform calls the id inside a ciphertext, as a Go name; "" where nothing is encrypted.
+func (p *goPackage) receiver() string {
+	s := p.spec.Security
+	if s == nil || !slices.Contains(s.Modes, "encrypted") && !slices.Contains(s.Modes, "compatible") {
+		return ""
+	}
+	if name := exported(s.Receiver); name != "" {
+		return name
+	}
+	return "Receiver"
+}
+
+// alwaysEncrypted reports whether the platform has no plain messages.
+func (p *goPackage) alwaysEncrypted() bool {
+	return p.receiver() != "" && !slices.Contains(p.spec.Security.Modes, "plain") && !slices.Contains(p.spec.Security.Modes, "compatible")
+}
+
+// config emits
+//
+//	type Config struct {
+//		Token string
+//		AppID string
+//		…
+//	}
+func config(p *goPackage, f *file) {
+	var fields []jen.Code
+	add := func(name string, typ jen.Code, text string) {
+		for _, line := range doc(text) {
+			fields = append(fields, jen.Comment(line))
+		}
+		fields = append(fields, jen.Id(name).Add(typ))
+	}
+	add("Token", jen.String(), "Token signs the platform's requests. PreviousToken is accepted too, while it is being changed.")
+	add("PreviousToken", jen.String(), "")
+	if receiver := p.receiver(); receiver != "" {
+		add(receiver, jen.String(), receiver+" is the id inside an encrypted message, which must be that of its receiver.")
+		add("EncodingAESKey", jen.String(), "EncodingAESKey is the key of encrypted messages, 43 characters as the platform shows it. Without one, they are not read. "+
+			"PreviousEncodingAESKey opens messages too, while the key is being changed.")
+		add("PreviousEncodingAESKey", jen.String(), "")
+		if !p.alwaysEncrypted() {
+			add("RequireEncryption", jen.Bool(), "RequireEncryption refuses messages that are not encrypted. Set it as soon as the platform is set so: "+
+				"the signature of a plain message does not cover what it says.")
+		}
+	}
+	add("Margin", jen.Qual("time", "Duration"), "Margin is how long before the platform's deadline the ack goes out; a tenth of the deadline when 0.")
+	add("OnLate", jen.Func().Params(contextParam(), jen.Id("m").Id("Message"), jen.Id("r").Id("Reply")),
+		"OnLate takes replies that come after the ack, for an interface other than the response. Without it, the context of the work ends when the ack goes out.")
+	add("WorkTimeout", jen.Qual("time", "Duration"), "WorkTimeout bounds the work on a message where there is an OnLate; a minute when 0.")
+	add("StretchRetries", jen.Bool(), "StretchRetries leaves all but the last delivery of a message unanswered while the work on it runs, so that it has nearly Attempts times the Deadline.")
+	add("MaxBody", jen.Int64(), "MaxBody is the longest request body in bytes; 1 MiB when 0.")
+	add("MaxAge", jen.Qual("time", "Duration"), "MaxAge is how far the timestamp of a request may be from now; any when 0.")
+	add("Store", jen.Id("Store"), "Store recognises messages that are delivered again; a MemoryStore when nil, which serves one process.")
+	add("Logger", jen.Op("*").Qual("log/slog", "Logger"), "Logger gets what is refused and what fails; slog.Default() when nil.")
+	f.add(doc("Config is what a handler needs to know. Only Token must be there"+mustEncrypt(p)+"."), jen.Type().Id("Config").Struct(fields...))
+}
+
+func mustEncrypt(p *goPackage) string {
+	if p.alwaysEncrypted() {
+		return ", and " + p.receiver() + " and EncodingAESKey as the platform always encrypts"
+	}
+	return ""
+}
+
+// newHandlerFunc emits NewHandler.
+func newHandlerFunc(p *goPackage) jen.Code {
+	from := func(name string) *jen.Statement { return jen.Id("config").Dot(name) }
+	settings := jen.Dict{
+		jen.Id("token"): from("Token"), jen.Id("previousToken"): from("PreviousToken"),
+		jen.Id("ack"): jen.Id("Ack"), jen.Id("deadline"): jen.Id("Deadline"), jen.Id("attempts"): jen.Id("Attempts"),
+		jen.Id("margin"): from("Margin"), jen.Id("stretch"): from("StretchRetries"), jen.Id("workTimeout"): from("WorkTimeout"),
+		jen.Id("maxBody"): from("MaxBody"), jen.Id("maxAge"): from("MaxAge"), jen.Id("store"): from("Store"), jen.Id("logger"): from("Logger"),
+		jen.Id("parse"): jen.Id("parseDeliverable"),
+		jen.Id("work"): jen.Func().Params(contextParam(), jen.Id("m").Id("deliverable")).Params(jen.Id("answerable"), jen.Error()).Block(
+			jen.List(jen.Id("r"), jen.Err()).Op(":=").Id("handler").Dot("HandleMessage").Call(jen.Id("ctx"), jen.Id("m").Assert(jen.Id("Message"))),
+			jen.If(jen.Id("r").Op("==").Nil()).Block(jen.Return(jen.Nil(), jen.Err())),
+			jen.Return(jen.Id("r"), jen.Err()),
+		),
+	}
+	body := []jen.Code{
+		jen.If(jen.Id("handler").Op("==").Nil()).Block(jen.Return(jen.Nil(), jen.Qual("errors", "New").Call(jen.Lit("handler is nil")))),
+	}
+	if receiver := p.receiver(); receiver != "" {
+		body = append(body,
+			jen.List(jen.Id("keys"), jen.Err()).Op(":=").Id("newMessageKeys").Call(from(receiver), from("EncodingAESKey"), from("PreviousEncodingAESKey")),
+			jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err())),
+		)
+		required := from("RequireEncryption")
+		if p.alwaysEncrypted() {
+			required = jen.True()
+		}
+		settings[jen.Id("keys")], settings[jen.Id("requireEncryption")] = jen.Id("keys"), required
+	}
+	body = append(body,
+		jen.Id("c").Op(":=").Id("serveConfig").Values(settings),
+		jen.If(from("OnLate").Op("!=").Nil()).Block(
+			jen.Id("c").Dot("late").Op("=").Func().Params(contextParam(), jen.Id("m").Id("deliverable"), jen.Id("r").Id("answerable")).Block(
+				from("OnLate").Call(jen.Id("ctx"), jen.Id("m").Assert(jen.Id("Message")), jen.Id("r").Assert(jen.Id("Reply"))),
+			),
+		),
+		jen.Return(jen.Id("newHandler").Call(jen.Id("c"))),
+	)
+	return jen.Func().Id("NewHandler").Params(jen.Id("config").Id("Config"), jen.Id("handler").Id("MessageHandler")).Params(jen.Op("*").Id("Handler"), jen.Error()).Block(body...).
+		Line().Line().Func().Id("parseDeliverable").Params(jen.Id("xml").Index().Byte()).Params(jen.Id("deliverable"), jen.Error()).Block(
+		jen.List(jen.Id("m"), jen.Err()).Op(":=").Id("ParseMessage").Call(jen.Id("xml")),
+		jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err())),
+		jen.Return(jen.Id("m"), jen.Nil()),
+	)
+}

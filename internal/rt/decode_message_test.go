@@ -1,0 +1,112 @@
+package rt
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestReplacedDocumentKeepsPlaces(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 7))
+	pieces := []string{"a", "汉", "😀", "\x02", "\xFF", "\uFFFE", "\uFFFD", "\xED\xA0\x80", "\n", "]]>"}
+	for range 3000 {
+		var b strings.Builder
+		for range random.IntN(60) {
+			b.WriteString(strings.Repeat(pieces[random.IntN(len(pieces))], 1+random.IntN(30)))
+		}
+		s := b.String()
+		clean := replaceUncarriable(s)
+		if charsIndex(clean) >= 0 {
+			t.Fatalf("%q: still holds what XML cannot carry: %q", s, clean)
+		}
+		// Character by character, both texts go in step.
+		at := 0
+		for i := 0; i < len(s); {
+			if got := originalOffset(s, at); got != i {
+				t.Fatalf("%q: offset %d of the replaced text is %d of the original, not %d", s, at, got, i)
+			}
+			_, size := utf8.DecodeRuneInString(s[i:])
+			if charsIndex(s[i:i+size]) >= 0 {
+				at += len("\uFFFD")
+			} else {
+				at += size
+			}
+			i += size
+		}
+		if at != len(clean) || originalOffset(s, at) != len(s) {
+			t.Fatalf("%q: %d bytes replaced, want %d; the end is at %d", s, len(clean), at, originalOffset(s, at))
+		}
+	}
+}
+
+func TestNumbersOfMessagesAreReadPatiently(t *testing.T) {
+	read := func(content string) (d decoder) {
+		d = newDecoder([]byte("<xml><A>" + content + "</A></xml>"))
+		d.root("xml")
+		d.next()
+		return d
+	}
+	for content, want := range map[string]OptionalInt{
+		"12": Int(12), "<![CDATA[ -12\n]]>": Int(-12), " 9223372036854775807 ": Int(1<<63 - 1), "": {}, "<![CDATA[]]>": {},
+	} {
+		d := read(content)
+		if got := d.wholeNumber(); got != want || d.err != nil {
+			t.Errorf("%q: %v, %v", content, got, d.err)
+		}
+	}
+	for content, want := range map[string]OptionalFloat{"23.137466": Float(23.137466), "<![CDATA[1]]>": Float(1), " ": {}} {
+		d := read(content)
+		if got := d.number(); got != want || d.err != nil {
+			t.Errorf("%q: %v, %v", content, got, d.err)
+		}
+	}
+	for content, want := range map[string]OptionalBool{"true": Bool(true), "<![CDATA[0]]>": Bool(false), "1": Bool(true), "": {}} {
+		d := read(content)
+		if got := d.truth(); got != want || d.err != nil {
+			t.Errorf("%q: %v, %v", content, got, d.err)
+		}
+	}
+	for _, content := range []string{"a", "1.5", "9223372036854775808", "0x1"} {
+		d := read(content)
+		if d.wholeNumber(); d.err == nil || d.err.Offset != len("<xml><A>") {
+			t.Errorf("wholeNumber of %q: %v", content, d.err)
+		}
+	}
+	for _, content := range []string{"NaN", "Inf", "0x1p2", "1_0"} {
+		d := read(content)
+		if d.number(); d.err == nil || d.err.Offset != len("<xml><A>") {
+			t.Errorf("number of %q: %v", content, d.err)
+		}
+	}
+	if d := read("yes"); d.truth() != (OptionalBool{}) || d.err == nil {
+		t.Error("yes is a truth")
+	}
+}
+
+func TestBackIsAsIfNextHadNotBeen(t *testing.T) {
+	d := newDecoder([]byte("<xml><A/><B>b</B></xml>"))
+	d.root("xml")
+	for _, want := range []string{"A", "B"} {
+		at := d.pos
+		name, ok := d.next()
+		d.back(at)
+		again, okAgain := d.next()
+		if !ok || !okAgain || name != want || again != want {
+			t.Fatalf("%q, %q; want %q twice", name, again, want)
+		}
+		d.skip()
+	}
+	if _, ok := d.next(); ok || d.end() != nil {
+		t.Error("not at the end", d.err)
+	}
+}
+
+// What looks like an element may be a comment, whose end is inside of another.
+func TestCommentIsNoElementToPass(t *testing.T) {
+	d := newDecoder([]byte("<xml><z/><!--><![CDATA[ --><MsgType>text</MsgType><!-- ]]></!--></xml>"))
+	d.root("xml")
+	if got, ok := d.find("MsgType"); got != "text" || !ok {
+		t.Errorf("%q, %v: %v", got, ok, d.err)
+	}
+}
