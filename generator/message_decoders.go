@@ -139,12 +139,12 @@ func headerElement(p *goPackage) jen.Code {
 	for _, f := range p.inbound.header.fields {
 		body := readField(p, f, receiver.dot(f.name))
 		if _, ok := f.Kind.(*spec.MsgType); ok {
-			body = first(jen.Id("h").Dot("MsgType"), jen.Id("MsgType").Parens(jen.Id("d").Dot("text").Call()))
+			body = first(receiver.dot("MsgType"), jen.Id("MsgType").Parens(jen.Id("d").Dot("text").Call()))
 		}
 		cases = append(cases, jen.Case(spellings(f)...).Block(body...))
 	}
 	if len(p.spec.Events) > 0 {
-		cases = append(cases, jen.Case(jen.Lit(p.spec.Inbound.EventElement)).Block(first(jen.Id("h").Dot("Event"), jen.Id("d").Dot("text").Call())...))
+		cases = append(cases, jen.Case(jen.Lit(p.spec.Inbound.EventElement)).Block(first(receiver.dot("Event"), jen.Id("d").Dot("text").Call())...))
 	}
 	cases = append(cases, jen.Default().Block(jen.Return(jen.False())))
 	params := []jen.Code{jen.Id("d").Op("*").Id("decoder"), jen.Id("name").String()}
@@ -158,8 +158,8 @@ func headerElement(p *goPackage) jen.Code {
 }
 
 // first reads an element that decides on the type of a message: another one of the name cannot change it any more.
-func first(at *jen.Statement, value jen.Code) []jen.Code {
-	return []jen.Code{jen.If(at.Clone().Op("!=").Lit("")).Block(jen.Id("d").Dot("skip").Call()).Else().Block(at.Op("=").Add(value))}
+func first(at expr, value jen.Code) []jen.Code {
+	return []jen.Code{jen.If(at().Op("!=").Lit("")).Block(jen.Id("d").Dot("skip").Call()).Else().Block(at().Op("=").Add(value))}
 }
 
 func spellings(f *goField) []jen.Code {

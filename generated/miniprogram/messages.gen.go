@@ -8,6 +8,7 @@ type Message interface {
 	Header() *MessageHeader
 
 	isMessage()
+	deliverable
 }
 
 // MessageHeader is what every message opens with.
@@ -31,8 +32,6 @@ func (h *MessageHeader) Header() *MessageHeader {
 	return h
 }
 
-func (*MessageHeader) isMessage() {}
-
 // AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies, with the addresses of the message exchanged.
 type AnswerableMessage struct {
 	MessageHeader
@@ -50,6 +49,8 @@ type UnknownMessage struct {
 	Raw []byte
 }
 
+func (*UnknownMessage) isMessage() {}
+
 // TextMessage is a message of type text. 文本消息.
 type TextMessage struct {
 	AnswerableMessage
@@ -59,6 +60,8 @@ type TextMessage struct {
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID int64
 }
+
+func (*TextMessage) isMessage() {}
 
 // ImageMessage is a message of type image. 图片消息.
 type ImageMessage struct {
@@ -71,6 +74,8 @@ type ImageMessage struct {
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID int64
 }
+
+func (*ImageMessage) isMessage() {}
 
 // MiniProgramPageMessage is a message of type miniprogrampage. 小程序卡片消息.
 type MiniProgramPageMessage struct {
@@ -90,6 +95,8 @@ type MiniProgramPageMessage struct {
 	ThumbMediaID MediaID
 }
 
+func (*MiniProgramPageMessage) isMessage() {}
+
 // UserEnterTempsessionEvent is the event user_enter_tempsession. 进入会话事件.
 //
 // See https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/receive.html
@@ -99,3 +106,5 @@ type UserEnterTempsessionEvent struct {
 	// SessionFrom: 开发者在客服会话按钮设置的session-from属性.
 	SessionFrom string
 }
+
+func (*UserEnterTempsessionEvent) isMessage() {}

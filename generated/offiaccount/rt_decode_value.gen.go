@@ -52,6 +52,17 @@ func (d *decoder) digits() (v int64, ok bool) {
 	return v, d.endTag()
 }
 
+// decimal returns the finite decimal number that text spells.
+func decimal(text string) (v float64, ok bool) {
+	// strconv also reads hexadecimal, infinities and NaN, which none of these
+	// bytes can spell.
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil || strings.Trim(text, "+-.0123456789eE") != "" {
+		return 0, false
+	}
+	return v, true
+}
+
 // unknown consumes the element just opened, which the reply does not have.
 func (d *decoder) unknown(name string) {
 	d.skip()

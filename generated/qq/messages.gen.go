@@ -8,6 +8,7 @@ type Message interface {
 	Header() *MessageHeader
 
 	isMessage()
+	deliverable
 }
 
 // MessageHeader is what every message opens with.
@@ -30,8 +31,6 @@ type MessageHeader struct {
 func (h *MessageHeader) Header() *MessageHeader {
 	return h
 }
-
-func (*MessageHeader) isMessage() {}
 
 // AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies, with the addresses of the message exchanged.
 type AnswerableMessage struct {
@@ -60,6 +59,8 @@ type UnknownMessage struct {
 	Raw []byte
 }
 
+func (*UnknownMessage) isMessage() {}
+
 // TextMessage is a message of type text. 文本消息.
 type TextMessage struct {
 	AnswerableMessage
@@ -70,6 +71,8 @@ type TextMessage struct {
 	MsgID int64
 }
 
+func (*TextMessage) isMessage() {}
+
 // ImageMessage is a message of type image. 图片消息.
 type ImageMessage struct {
 	AnswerableMessage
@@ -79,6 +82,8 @@ type ImageMessage struct {
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID int64
 }
+
+func (*ImageMessage) isMessage() {}
 
 // LocationMessage is a message of type location. 地理位置消息.
 type LocationMessage struct {
@@ -96,15 +101,21 @@ type LocationMessage struct {
 	MsgID int64
 }
 
+func (*LocationMessage) isMessage() {}
+
 // SubscribeEvent is the event subscribe. 关注事件.
 type SubscribeEvent struct {
 	AnswerableMessage
 }
 
+func (*SubscribeEvent) isMessage() {}
+
 // UnsubscribeEvent is the event unsubscribe. 取消关注事件.
 type UnsubscribeEvent struct {
 	MessageHeader
 }
+
+func (*UnsubscribeEvent) isMessage() {}
 
 // ClickEvent is the event CLICK. 点击菜单拉取消息时的事件推送.
 type ClickEvent struct {
@@ -114,6 +125,8 @@ type ClickEvent struct {
 	EventKey string
 }
 
+func (*ClickEvent) isMessage() {}
+
 // ViewEvent is the event VIEW. 点击菜单跳转链接时的事件推送.
 type ViewEvent struct {
 	MessageHeader
@@ -121,6 +134,8 @@ type ViewEvent struct {
 	// EventKey: 事件KEY值,设置的跳转URL.
 	EventKey string
 }
+
+func (*ViewEvent) isMessage() {}
 
 // TemplateSendJobFinishEvent is the event TEMPLATESENDJOBFINISH. 模板消息送达事件.
 type TemplateSendJobFinishEvent struct {
@@ -132,6 +147,8 @@ type TemplateSendJobFinishEvent struct {
 	Status string
 }
 
+func (*TemplateSendJobFinishEvent) isMessage() {}
+
 // TemplateMsgReadEvent is the event TEMPLATEFANMSGREAD. 模板消息阅读回执事件.
 type TemplateMsgReadEvent struct {
 	MessageHeader
@@ -141,3 +158,5 @@ type TemplateMsgReadEvent struct {
 	// Status: 状态. Optional.
 	Status string
 }
+
+func (*TemplateMsgReadEvent) isMessage() {}

@@ -8,6 +8,7 @@ type Message interface {
 	Header() *MessageHeader
 
 	isMessage()
+	deliverable
 }
 
 // MessageHeader is what every message opens with.
@@ -30,8 +31,6 @@ type MessageHeader struct {
 func (h *MessageHeader) Header() *MessageHeader {
 	return h
 }
-
-func (*MessageHeader) isMessage() {}
 
 // AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies, with the addresses of the message exchanged.
 type AnswerableMessage struct {
@@ -75,6 +74,8 @@ type UnknownMessage struct {
 	Raw []byte
 }
 
+func (*UnknownMessage) isMessage() {}
+
 // TextMessage is a message of type text. 文本消息.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
@@ -93,6 +94,8 @@ type TextMessage struct {
 	Idx OptionalInt
 }
 
+func (*TextMessage) isMessage() {}
+
 // ImageMessage is a message of type image. 图片消息.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
@@ -110,6 +113,8 @@ type ImageMessage struct {
 	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
 	Idx OptionalInt
 }
+
+func (*ImageMessage) isMessage() {}
 
 // VoiceMessage is a message of type voice. 语音消息.
 //
@@ -133,6 +138,8 @@ type VoiceMessage struct {
 	Idx OptionalInt
 }
 
+func (*VoiceMessage) isMessage() {}
+
 // VideoMessage is a message of type video. 视频消息.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
@@ -151,6 +158,8 @@ type VideoMessage struct {
 	Idx OptionalInt
 }
 
+func (*VideoMessage) isMessage() {}
+
 // ShortVideoMessage is a message of type shortvideo. 小视频消息.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
@@ -168,6 +177,8 @@ type ShortVideoMessage struct {
 	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
 	Idx OptionalInt
 }
+
+func (*ShortVideoMessage) isMessage() {}
 
 // LocationMessage is a message of type location. 地理位置消息.
 //
@@ -191,6 +202,8 @@ type LocationMessage struct {
 	Idx OptionalInt
 }
 
+func (*LocationMessage) isMessage() {}
+
 // LinkMessage is a message of type link. 链接消息.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
@@ -210,6 +223,8 @@ type LinkMessage struct {
 	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
 	Idx OptionalInt
 }
+
+func (*LinkMessage) isMessage() {}
 
 // FileMessage is a message of type file. 文件消息.
 type FileMessage struct {
@@ -233,6 +248,8 @@ type FileMessage struct {
 	Idx OptionalInt
 }
 
+func (*FileMessage) isMessage() {}
+
 // SubscribeEvent is the event subscribe. 关注事件.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
@@ -245,12 +262,16 @@ type SubscribeEvent struct {
 	Ticket string
 }
 
+func (*SubscribeEvent) isMessage() {}
+
 // UnsubscribeEvent is the event unsubscribe. 取消关注事件.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type UnsubscribeEvent struct {
 	MessageHeader
 }
+
+func (*UnsubscribeEvent) isMessage() {}
 
 // ScanEvent is the event SCAN. 扫描带参数二维码事件.
 //
@@ -263,6 +284,8 @@ type ScanEvent struct {
 	// Ticket: 二维码的ticket,可用来换取二维码图片.
 	Ticket string
 }
+
+func (*ScanEvent) isMessage() {}
 
 // LocationEvent is the event LOCATION. 上报地理位置事件.
 //
@@ -278,6 +301,8 @@ type LocationEvent struct {
 	Precision float64
 }
 
+func (*LocationEvent) isMessage() {}
+
 // ClickEvent is the event CLICK. 点击菜单拉取消息时的事件推送.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
@@ -287,6 +312,8 @@ type ClickEvent struct {
 	// EventKey: 事件KEY值,与自定义菜单接口中KEY值对应.
 	EventKey string
 }
+
+func (*ClickEvent) isMessage() {}
 
 // ViewEvent is the event VIEW. 点击菜单跳转链接时的事件推送.
 //
@@ -300,6 +327,8 @@ type ViewEvent struct {
 	MenuID OptionalInt
 }
 
+func (*ViewEvent) isMessage() {}
+
 // ViewMiniProgramEvent is the event view_miniprogram. 点击菜单跳转小程序的事件推送.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
@@ -311,6 +340,8 @@ type ViewMiniProgramEvent struct {
 	// MenuID (MenuId): 菜单ID,如果是个性化菜单,则可以通过这个字段,知道是哪个规则的菜单被点击了. Optional.
 	MenuID OptionalInt
 }
+
+func (*ViewMiniProgramEvent) isMessage() {}
 
 // ScanCodePushEvent is the event scancode_push. 扫码推事件的事件推送.
 //
@@ -324,6 +355,8 @@ type ScanCodePushEvent struct {
 	ScanCodeInfo ScanCodeInfo
 }
 
+func (*ScanCodePushEvent) isMessage() {}
+
 // ScanCodeWaitMsgEvent is the event scancode_waitmsg. 扫码推事件且弹出“消息接收中”提示框的事件推送.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
@@ -335,6 +368,8 @@ type ScanCodeWaitMsgEvent struct {
 	// ScanCodeInfo: 扫描信息.
 	ScanCodeInfo ScanCodeInfo
 }
+
+func (*ScanCodeWaitMsgEvent) isMessage() {}
 
 // PicSysPhotoEvent is the event pic_sysphoto. 弹出系统拍照发图的事件推送.
 //
@@ -348,6 +383,8 @@ type PicSysPhotoEvent struct {
 	SendPicsInfo SendPicsInfo
 }
 
+func (*PicSysPhotoEvent) isMessage() {}
+
 // PicPhotoOrAlbumEvent is the event pic_photo_or_album. 弹出拍照或者相册发图的事件推送.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
@@ -359,6 +396,8 @@ type PicPhotoOrAlbumEvent struct {
 	// SendPicsInfo: 发送的图片信息.
 	SendPicsInfo SendPicsInfo
 }
+
+func (*PicPhotoOrAlbumEvent) isMessage() {}
 
 // PicWeixinEvent is the event pic_weixin. 弹出微信相册发图器的事件推送.
 //
@@ -372,6 +411,8 @@ type PicWeixinEvent struct {
 	SendPicsInfo SendPicsInfo
 }
 
+func (*PicWeixinEvent) isMessage() {}
+
 // LocationSelectEvent is the event location_select. 弹出地理位置选择器的事件推送.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
@@ -384,6 +425,8 @@ type LocationSelectEvent struct {
 	SendLocationInfo SendLocationInfo
 }
 
+func (*LocationSelectEvent) isMessage() {}
+
 // TemplateSendJobFinishEvent is the event TEMPLATESENDJOBFINISH. 模板消息发送结果.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Template_Message_Interface.html
@@ -395,6 +438,8 @@ type TemplateSendJobFinishEvent struct {
 	// Status: 发送状态.
 	Status string
 }
+
+func (*TemplateSendJobFinishEvent) isMessage() {}
 
 // MassSendJobFinishEvent is the event MASSSENDJOBFINISH. 群发结果.
 //
@@ -420,6 +465,8 @@ type MassSendJobFinishEvent struct {
 	ArticleURLResult ArticleURLResult
 }
 
+func (*MassSendJobFinishEvent) isMessage() {}
+
 // PublishJobFinishEvent is the event PUBLISHJOBFINISH. 发布结果.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Publish/Callback_on_finish.html
@@ -429,6 +476,8 @@ type PublishJobFinishEvent struct {
 	// PublishEventInfo: 发布结果.
 	PublishEventInfo PublishEventInfo
 }
+
+func (*PublishJobFinishEvent) isMessage() {}
 
 // KfCreateSessionEvent is the event kf_create_session. 接入会话.
 //
@@ -440,6 +489,8 @@ type KfCreateSessionEvent struct {
 	KfAccount string
 }
 
+func (*KfCreateSessionEvent) isMessage() {}
+
 // KfCloseSessionEvent is the event kf_close_session. 关闭会话.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Customer_Service/Session_control.html
@@ -449,6 +500,8 @@ type KfCloseSessionEvent struct {
 	// KfAccount: 完整客服帐号.
 	KfAccount string
 }
+
+func (*KfCloseSessionEvent) isMessage() {}
 
 // KfSwitchSessionEvent is the event kf_switch_session. 转接会话.
 //
@@ -462,6 +515,8 @@ type KfSwitchSessionEvent struct {
 	ToKfAccount string
 }
 
+func (*KfSwitchSessionEvent) isMessage() {}
+
 // SubscribeMsgPopupEvent is the event subscribe_msg_popup_event. 用户操作订阅通知弹窗.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Subscription_Messages/api.html
@@ -471,6 +526,8 @@ type SubscribeMsgPopupEvent struct {
 	// PopupResult (SubscribeMsgPopupEvent).
 	PopupResult PopupResult
 }
+
+func (*SubscribeMsgPopupEvent) isMessage() {}
 
 // SubscribeMsgChangeEvent is the event subscribe_msg_change_event. 用户管理订阅通知.
 //
@@ -482,6 +539,8 @@ type SubscribeMsgChangeEvent struct {
 	ChangeResult ChangeResult
 }
 
+func (*SubscribeMsgChangeEvent) isMessage() {}
+
 // SubscribeMsgSentEvent is the event subscribe_msg_sent_event. 发送订阅通知的结果.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Subscription_Messages/api.html
@@ -491,6 +550,8 @@ type SubscribeMsgSentEvent struct {
 	// SentResult (SubscribeMsgSentEvent).
 	SentResult SentResult
 }
+
+func (*SubscribeMsgSentEvent) isMessage() {}
 
 // CardPassCheckEvent is the event card_pass_check. 卡券通过审核.
 //
@@ -504,6 +565,8 @@ type CardPassCheckEvent struct {
 	RefuseReason string
 }
 
+func (*CardPassCheckEvent) isMessage() {}
+
 // CardNotPassCheckEvent is the event card_not_pass_check. 卡券未通过审核.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
@@ -515,6 +578,8 @@ type CardNotPassCheckEvent struct {
 	// RefuseReason: 审核不通过原因.
 	RefuseReason string
 }
+
+func (*CardNotPassCheckEvent) isMessage() {}
 
 // UserGetCardEvent is the event user_get_card. 领取卡券.
 //
@@ -544,6 +609,8 @@ type UserGetCardEvent struct {
 	UnionID string
 }
 
+func (*UserGetCardEvent) isMessage() {}
+
 // UserGiftingCardEvent is the event user_gifting_card. 转赠卡券.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
@@ -562,6 +629,8 @@ type UserGiftingCardEvent struct {
 	IsChatRoom int64
 }
 
+func (*UserGiftingCardEvent) isMessage() {}
+
 // UserDelCardEvent is the event user_del_card. 删除卡券.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
@@ -573,6 +642,8 @@ type UserDelCardEvent struct {
 	// UserCardCode: code序列号.
 	UserCardCode string
 }
+
+func (*UserDelCardEvent) isMessage() {}
 
 // UserEnterSessionFromCardEvent is the event user_enter_session_from_card. 从卡券进入公众号会话.
 //
@@ -586,6 +657,8 @@ type UserEnterSessionFromCardEvent struct {
 	UserCardCode string
 }
 
+func (*UserEnterSessionFromCardEvent) isMessage() {}
+
 // SubmitMembercardUserInfoEvent is the event submit_membercard_user_info. 会员卡激活.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
@@ -597,6 +670,8 @@ type SubmitMembercardUserInfoEvent struct {
 	// UserCardCode: code序列号.
 	UserCardCode string
 }
+
+func (*SubmitMembercardUserInfoEvent) isMessage() {}
 
 // UserConsumeCardEvent is the event user_consume_card. 核销卡券.
 //
@@ -622,6 +697,8 @@ type UserConsumeCardEvent struct {
 	OuterStr string
 }
 
+func (*UserConsumeCardEvent) isMessage() {}
+
 // UserPayFromPayCellEvent is the event user_pay_from_pay_cell. 卡券买单.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
@@ -642,6 +719,8 @@ type UserPayFromPayCellEvent struct {
 	OriginalFee int64
 }
 
+func (*UserPayFromPayCellEvent) isMessage() {}
+
 // UserViewCardEvent is the event user_view_card. 进入会员卡.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
@@ -655,6 +734,8 @@ type UserViewCardEvent struct {
 	// OuterStr: 领取场景值,用于领取渠道数据统计. Optional.
 	OuterStr string
 }
+
+func (*UserViewCardEvent) isMessage() {}
 
 // UpdateMemberCardEvent is the event update_member_card. 会员卡内容更新.
 //
@@ -672,6 +753,8 @@ type UpdateMemberCardEvent struct {
 	ModifyBalance int64
 }
 
+func (*UpdateMemberCardEvent) isMessage() {}
+
 // CardSkuRemindEvent is the event card_sku_remind. 卡券库存报警.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
@@ -683,6 +766,8 @@ type CardSkuRemindEvent struct {
 	// Detail: 报警详细信息.
 	Detail string
 }
+
+func (*CardSkuRemindEvent) isMessage() {}
 
 // CardPayOrderEvent is the event card_pay_order. 券点流水详情.
 //
@@ -716,6 +801,8 @@ type CardPayOrderEvent struct {
 	ReceiptInfo string
 }
 
+func (*CardPayOrderEvent) isMessage() {}
+
 // QualificationVerifySuccessEvent is the event qualification_verify_success. 资质认证成功.
 type QualificationVerifySuccessEvent struct {
 	MessageHeader
@@ -723,6 +810,8 @@ type QualificationVerifySuccessEvent struct {
 	// ExpiredTime: 有效期 (整型),指的是时间戳,将于该时间戳认证过期. In seconds since 1970.
 	ExpiredTime int64
 }
+
+func (*QualificationVerifySuccessEvent) isMessage() {}
 
 // NamingVerifySuccessEvent is the event naming_verify_success. 名称认证成功.
 type NamingVerifySuccessEvent struct {
@@ -732,6 +821,8 @@ type NamingVerifySuccessEvent struct {
 	ExpiredTime int64
 }
 
+func (*NamingVerifySuccessEvent) isMessage() {}
+
 // AnnualRenewEvent is the event annual_renew. 年审通知.
 type AnnualRenewEvent struct {
 	MessageHeader
@@ -740,6 +831,8 @@ type AnnualRenewEvent struct {
 	ExpiredTime int64
 }
 
+func (*AnnualRenewEvent) isMessage() {}
+
 // VerifyExpiredEvent is the event verify_expired. 认证过期失效通知.
 type VerifyExpiredEvent struct {
 	MessageHeader
@@ -747,6 +840,8 @@ type VerifyExpiredEvent struct {
 	// ExpiredTime: 有效期 (整型),指的是时间戳,将于该时间戳认证过期. In seconds since 1970.
 	ExpiredTime int64
 }
+
+func (*VerifyExpiredEvent) isMessage() {}
 
 // QualificationVerifyFailEvent is the event qualification_verify_fail. 资质认证失败.
 type QualificationVerifyFailEvent struct {
@@ -758,6 +853,8 @@ type QualificationVerifyFailEvent struct {
 	FailReason string
 }
 
+func (*QualificationVerifyFailEvent) isMessage() {}
+
 // NamingVerifyFailEvent is the event naming_verify_fail. 名称认证失败.
 type NamingVerifyFailEvent struct {
 	MessageHeader
@@ -767,6 +864,8 @@ type NamingVerifyFailEvent struct {
 	// FailReason: 认证失败的原因.
 	FailReason string
 }
+
+func (*NamingVerifyFailEvent) isMessage() {}
 
 // UserInfoModifiedEvent is the event user_info_modified. 授权用户资料变更.
 type UserInfoModifiedEvent struct {
@@ -782,6 +881,8 @@ type UserInfoModifiedEvent struct {
 	UnionID string
 }
 
+func (*UserInfoModifiedEvent) isMessage() {}
+
 // UserAuthorizationRevokeEvent is the event user_authorization_revoke. 授权用户资料撤回.
 type UserAuthorizationRevokeEvent struct {
 	MessageHeader
@@ -795,6 +896,8 @@ type UserAuthorizationRevokeEvent struct {
 	// UnionID: Optional.
 	UnionID string
 }
+
+func (*UserAuthorizationRevokeEvent) isMessage() {}
 
 // UserAuthorizationCancellationEvent is the event user_authorization_cancellation. 授权用户完成注销.
 type UserAuthorizationCancellationEvent struct {
@@ -810,6 +913,8 @@ type UserAuthorizationCancellationEvent struct {
 	UnionID string
 }
 
+func (*UserAuthorizationCancellationEvent) isMessage() {}
+
 // UserAuthorizeInvoiceEvent is the event user_authorize_invoice. 用户授权发票.
 type UserAuthorizeInvoiceEvent struct {
 	MessageHeader
@@ -824,6 +929,8 @@ type UserAuthorizeInvoiceEvent struct {
 	Source string
 }
 
+func (*UserAuthorizeInvoiceEvent) isMessage() {}
+
 // GuideQRCodeScanEvent is the event guide_qrcode_scan_event. 扫顾问二维码.
 type GuideQRCodeScanEvent struct {
 	MessageHeader
@@ -831,6 +938,8 @@ type GuideQRCodeScanEvent struct {
 	// GuideScan (GuideScanEvent).
 	GuideScan GuideScan
 }
+
+func (*GuideQRCodeScanEvent) isMessage() {}
 
 // PoiCheckNotifyEvent is the event poi_check_notify. 门店审核结果.
 type PoiCheckNotifyEvent struct {
@@ -846,6 +955,8 @@ type PoiCheckNotifyEvent struct {
 	Msg string
 }
 
+func (*PoiCheckNotifyEvent) isMessage() {}
+
 // ShakearoundUserShakeEvent is the event ShakearoundUserShake. 摇一摇.
 type ShakearoundUserShakeEvent struct {
 	MessageHeader
@@ -855,6 +966,8 @@ type ShakearoundUserShakeEvent struct {
 	// AroundBeacons: 附近的设备. Optional.
 	AroundBeacons []AroundBeacon
 }
+
+func (*ShakearoundUserShakeEvent) isMessage() {}
 
 // WifiConnectedEvent is the event WifiConnected. Wi-Fi连网成功.
 type WifiConnectedEvent struct {
@@ -872,6 +985,8 @@ type WifiConnectedEvent struct {
 	DeviceNo string
 }
 
+func (*WifiConnectedEvent) isMessage() {}
+
 // MerchantOrderEvent is the event merchant_order. 微小店订单付款通知.
 type MerchantOrderEvent struct {
 	MessageHeader
@@ -885,6 +1000,8 @@ type MerchantOrderEvent struct {
 	// SkuInfo: 商品规格. Optional.
 	SkuInfo string
 }
+
+func (*MerchantOrderEvent) isMessage() {}
 
 // DeviceBindEvent is the event bind. 设备绑定.
 type DeviceBindEvent struct {
@@ -902,6 +1019,8 @@ type DeviceBindEvent struct {
 	OpenID OpenID
 }
 
+func (*DeviceBindEvent) isMessage() {}
+
 // DeviceUnbindEvent is the event unbind. 设备解绑.
 type DeviceUnbindEvent struct {
 	MessageHeader
@@ -918,6 +1037,8 @@ type DeviceUnbindEvent struct {
 	OpenID OpenID
 }
 
+func (*DeviceUnbindEvent) isMessage() {}
+
 // DeviceSubscribeStatusEvent is the event subscribe_status. 订阅设备状态.
 type DeviceSubscribeStatusEvent struct {
 	MessageHeader
@@ -932,6 +1053,8 @@ type DeviceSubscribeStatusEvent struct {
 	OpenID OpenID
 }
 
+func (*DeviceSubscribeStatusEvent) isMessage() {}
+
 // DeviceUnsubscribeStatusEvent is the event unsubscribe_status. 退订设备状态.
 type DeviceUnsubscribeStatusEvent struct {
 	MessageHeader
@@ -945,6 +1068,8 @@ type DeviceUnsubscribeStatusEvent struct {
 	// OpenID: 微信用户账号的openid.
 	OpenID OpenID
 }
+
+func (*DeviceUnsubscribeStatusEvent) isMessage() {}
 
 // ScanCodeInfo is the element ScanCodeInfo. 扫描信息.
 type ScanCodeInfo struct {

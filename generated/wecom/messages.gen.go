@@ -8,6 +8,7 @@ type Message interface {
 	Header() *MessageHeader
 
 	isMessage()
+	deliverable
 }
 
 // MessageHeader is what every message opens with.
@@ -32,8 +33,6 @@ type MessageHeader struct {
 func (h *MessageHeader) Header() *MessageHeader {
 	return h
 }
-
-func (*MessageHeader) isMessage() {}
 
 // AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies, with the addresses of the message exchanged.
 type AnswerableMessage struct {
@@ -87,6 +86,8 @@ type UnknownMessage struct {
 	Raw []byte
 }
 
+func (*UnknownMessage) isMessage() {}
+
 // TextMessage is a message of type text. 文本消息.
 type TextMessage struct {
 	AnswerableMessage
@@ -96,6 +97,8 @@ type TextMessage struct {
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID int64
 }
+
+func (*TextMessage) isMessage() {}
 
 // ImageMessage is a message of type image. 图片消息.
 type ImageMessage struct {
@@ -109,6 +112,8 @@ type ImageMessage struct {
 	MsgID int64
 }
 
+func (*ImageMessage) isMessage() {}
+
 // VoiceMessage is a message of type voice. 语音消息.
 type VoiceMessage struct {
 	AnswerableMessage
@@ -121,6 +126,8 @@ type VoiceMessage struct {
 	MsgID int64
 }
 
+func (*VoiceMessage) isMessage() {}
+
 // VideoMessage is a message of type video. 视频消息.
 type VideoMessage struct {
 	AnswerableMessage
@@ -132,6 +139,8 @@ type VideoMessage struct {
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID int64
 }
+
+func (*VideoMessage) isMessage() {}
 
 // LocationMessage is a message of type location. 位置消息.
 type LocationMessage struct {
@@ -151,6 +160,8 @@ type LocationMessage struct {
 	AppType string
 }
 
+func (*LocationMessage) isMessage() {}
+
 // LinkMessage is a message of type link. 链接消息.
 type LinkMessage struct {
 	AnswerableMessage
@@ -167,6 +178,8 @@ type LinkMessage struct {
 	MsgID int64
 }
 
+func (*LinkMessage) isMessage() {}
+
 // SubscribeEvent is the event subscribe. 成员关注事件.
 //
 // See https://developer.work.weixin.qq.com/document/path/90240
@@ -176,6 +189,8 @@ type SubscribeEvent struct {
 	// EventKey: 事件KEY值,此事件该值为空. Optional.
 	EventKey string
 }
+
+func (*SubscribeEvent) isMessage() {}
 
 // UnsubscribeEvent is the event unsubscribe. 成员取消关注事件.
 //
@@ -187,6 +202,8 @@ type UnsubscribeEvent struct {
 	EventKey string
 }
 
+func (*UnsubscribeEvent) isMessage() {}
+
 // EnterAgentEvent is the event enter_agent. 进入应用.
 //
 // See https://developer.work.weixin.qq.com/document/path/90240
@@ -196,6 +213,8 @@ type EnterAgentEvent struct {
 	// EventKey: 事件KEY值,此事件该值为空. Optional.
 	EventKey string
 }
+
+func (*EnterAgentEvent) isMessage() {}
 
 // LocationEvent is the event LOCATION. 上报地理位置.
 //
@@ -213,6 +232,8 @@ type LocationEvent struct {
 	AppType string
 }
 
+func (*LocationEvent) isMessage() {}
+
 // ClickEvent is the event click. 点击菜单拉取消息的事件推送.
 //
 // See https://developer.work.weixin.qq.com/document/path/90240
@@ -222,6 +243,8 @@ type ClickEvent struct {
 	// EventKey: 事件KEY值,与自定义菜单接口中KEY值对应.
 	EventKey string
 }
+
+func (*ClickEvent) isMessage() {}
 
 // ViewEvent is the event view. 点击菜单跳转链接的事件推送.
 //
@@ -233,6 +256,8 @@ type ViewEvent struct {
 	EventKey string
 }
 
+func (*ViewEvent) isMessage() {}
+
 // ViewMiniProgramEvent is the event view_miniprogram. 点击菜单跳转小程序的事件推送.
 //
 // See https://developer.work.weixin.qq.com/document/path/90240
@@ -242,6 +267,8 @@ type ViewMiniProgramEvent struct {
 	// EventKey: 事件KEY值,设置的跳转小程序页面.
 	EventKey string
 }
+
+func (*ViewMiniProgramEvent) isMessage() {}
 
 // ScanCodePushEvent is the event scancode_push. 扫码推事件的事件推送.
 //
@@ -255,6 +282,8 @@ type ScanCodePushEvent struct {
 	ScanCodeInfo ScanCodeInfo
 }
 
+func (*ScanCodePushEvent) isMessage() {}
+
 // ScanCodeWaitMsgEvent is the event scancode_waitmsg. 扫码推事件且弹出“消息接收中”提示框的事件推送.
 //
 // See https://developer.work.weixin.qq.com/document/path/90240
@@ -266,6 +295,8 @@ type ScanCodeWaitMsgEvent struct {
 	// ScanCodeInfo: 扫描信息.
 	ScanCodeInfo ScanCodeInfo
 }
+
+func (*ScanCodeWaitMsgEvent) isMessage() {}
 
 // PicSysphotoEvent is the event pic_sysphoto. 弹出系统拍照发图的事件推送.
 //
@@ -279,6 +310,8 @@ type PicSysphotoEvent struct {
 	SendPicsInfo SendPicsInfo
 }
 
+func (*PicSysphotoEvent) isMessage() {}
+
 // PicPhotoOrAlbumEvent is the event pic_photo_or_album. 弹出拍照或者相册发图的事件推送.
 //
 // See https://developer.work.weixin.qq.com/document/path/90240
@@ -291,6 +324,8 @@ type PicPhotoOrAlbumEvent struct {
 	SendPicsInfo SendPicsInfo
 }
 
+func (*PicPhotoOrAlbumEvent) isMessage() {}
+
 // PicWeixinEvent is the event pic_weixin. 弹出微信相册发图器的事件推送.
 //
 // See https://developer.work.weixin.qq.com/document/path/90240
@@ -302,6 +337,8 @@ type PicWeixinEvent struct {
 	// SendPicsInfo: 发送的图片信息.
 	SendPicsInfo SendPicsInfo
 }
+
+func (*PicWeixinEvent) isMessage() {}
 
 // LocationSelectEvent is the event location_select. 弹出地理位置选择器的事件推送.
 //
@@ -317,6 +354,8 @@ type LocationSelectEvent struct {
 	AppType string
 }
 
+func (*LocationSelectEvent) isMessage() {}
+
 // TaskCardClickEvent is the event taskcard_click. 任务卡片事件推送.
 //
 // See https://developer.work.weixin.qq.com/document/path/90240
@@ -328,6 +367,8 @@ type TaskCardClickEvent struct {
 	// TaskID (TaskId): 与发送任务卡片消息时指定的task_id相同.
 	TaskID string
 }
+
+func (*TaskCardClickEvent) isMessage() {}
 
 // TemplateCardEvent is the event template_card_event. 模板卡片事件推送.
 //
@@ -347,6 +388,8 @@ type TemplateCardEvent struct {
 	SelectedItems []SelectedItem
 }
 
+func (*TemplateCardEvent) isMessage() {}
+
 // TemplateCardMenuEvent is the event template_card_menu_event. 通用模板卡片右上角菜单事件推送.
 //
 // See https://developer.work.weixin.qq.com/document/path/90240
@@ -363,6 +406,8 @@ type TemplateCardMenuEvent struct {
 	ResponseCode string
 }
 
+func (*TemplateCardMenuEvent) isMessage() {}
+
 // KfMsgEvent is the event kf_msg_or_event. 微信客服的消息和事件.
 //
 // See https://developer.work.weixin.qq.com/document/path/94670
@@ -375,6 +420,8 @@ type KfMsgEvent struct {
 	OpenKfID string
 }
 
+func (*KfMsgEvent) isMessage() {}
+
 // BatchJobResultEvent is the event batch_job_result. 异步任务完成事件推送.
 //
 // See https://developer.work.weixin.qq.com/document/path/90240
@@ -384,6 +431,8 @@ type BatchJobResultEvent struct {
 	// BatchJob: 异步任务.
 	BatchJob BatchJob
 }
+
+func (*BatchJobResultEvent) isMessage() {}
 
 // ScanCodeInfo is the element ScanCodeInfo. 扫描信息.
 type ScanCodeInfo struct {

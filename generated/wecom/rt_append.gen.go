@@ -13,16 +13,15 @@ import (
 // that XML 1.0 does not have.
 func appendCDATA(dst []byte, s string) []byte {
 	n, i := len(dst), 0
+	fits := len(s) <= cap(dst)-n
 	switch {
-	case len(s) > mediumText || len(s) > cap(dst)-n:
-		i = dirtyIndex(s)
-		return appendRest(append(dst, s[:i]...), s[i:])
-	case len(s) > shortText:
-		i = copyPrintable(dst[n:n+len(s)], s)
-		if i == len(s) {
-			return dst[:n+i]
+	case len(s) > shortText || !fits:
+		if fits && len(s) <= mediumText {
+			if i = copyPrintable(dst[n:n+len(s)], s); i == len(s) {
+				return dst[:n+i]
+			}
+			dst, s = dst[:n+i], s[i:]
 		}
-		dst, s = dst[:n+i], s[i:]
 		i = dirtyIndex(s)
 		return appendRest(append(dst, s[:i]...), s[i:])
 	case len(s) < 8:

@@ -59,14 +59,22 @@ func (d *decoder) float(field string) float64 {
 	if d.err != nil {
 		return 0
 	}
+	v, ok := decimal(text)
+	if !ok {
+		d.violations.detail(field, "type", "number")
+	}
+	return v
+}
+
+// decimal returns the finite decimal number that text spells.
+func decimal(text string) (v float64, ok bool) {
 	// strconv also reads hexadecimal, infinities and NaN, which none of these
 	// bytes can spell.
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || strings.Trim(text, "+-.0123456789eE") != "" {
-		d.violations.detail(field, "type", "number")
-		return 0
+		return 0, false
 	}
-	return v
+	return v, true
 }
 
 // boolean consumes the element just opened, whose text must be true or false;

@@ -40,6 +40,7 @@ type Reply interface {
 
 	validate(*violations)
 	decode(*decoder)
+	isNil() bool
 }
 
 // UserID is a string type of its own: 成员UserID.

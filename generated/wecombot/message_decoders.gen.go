@@ -38,7 +38,7 @@ func readMessage(d *decoder) Message {
 	if h.MsgType == "" {
 		text, ok := d.find("MsgType")
 		if !ok {
-			d.fail(d.pos, "no element MsgType")
+			d.fail(d.pos, "no text in an element MsgType")
 			return nil
 		}
 		h.MsgType = MsgType(text)
@@ -115,7 +115,11 @@ func (h *MessageHeader) known(d *decoder, name string) bool {
 	case "GetChatInfoUrl":
 		h.GetChatInfoURL = d.text()
 	case "MsgType":
-		h.MsgType = MsgType(d.text())
+		if h.MsgType != "" {
+			d.skip()
+		} else {
+			h.MsgType = MsgType(d.text())
+		}
 	default:
 		return false
 	}

@@ -8,6 +8,7 @@ type Message interface {
 	Header() *MessageHeader
 
 	isMessage()
+	deliverable
 }
 
 // MessageHeader is what every message opens with.
@@ -37,8 +38,6 @@ func (h *MessageHeader) Header() *MessageHeader {
 	return h
 }
 
-func (*MessageHeader) isMessage() {}
-
 // AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies, with the addresses of the message exchanged.
 type AnswerableMessage struct {
 	MessageHeader
@@ -61,6 +60,8 @@ type UnknownMessage struct {
 	Raw []byte
 }
 
+func (*UnknownMessage) isMessage() {}
+
 // TextMessage is a message of type text. 文本消息.
 //
 // 用户群里@机器人或者单聊中向机器人发送文本消息的时候会回调。
@@ -70,6 +71,8 @@ type TextMessage struct {
 	// SentText (Text): 文本消息的详细内容.
 	SentText SentText
 }
+
+func (*TextMessage) isMessage() {}
 
 // ImageMessage is a message of type image. 图片消息.
 //
@@ -81,6 +84,8 @@ type ImageMessage struct {
 	SentImage SentImage
 }
 
+func (*ImageMessage) isMessage() {}
+
 // AttachmentMessage is a message of type attachment. attachment事件消息.
 //
 // 用户点击markdown消息中的按钮的时候会回调。
@@ -91,6 +96,8 @@ type AttachmentMessage struct {
 	ClickedAttachment ClickedAttachment
 }
 
+func (*AttachmentMessage) isMessage() {}
+
 // MixedMessage is a message of type mixed. 图文混排消息.
 //
 // 用户群里@机器人或者单聊中向机器人发送图文混排消息的时候会回调。
@@ -100,6 +107,8 @@ type MixedMessage struct {
 	// Mixed (MixedMessage): 图文混排消息,可由多个MsgItem组成.
 	Mixed Mixed
 }
+
+func (*MixedMessage) isMessage() {}
 
 // From is the element From. 该消息发送者的信息.
 type From struct {

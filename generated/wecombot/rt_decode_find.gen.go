@@ -31,7 +31,7 @@ func (d *decoder) find(name string) (string, bool) {
 
 // passPlain moves past the children that hold one CDATA section or plain
 // characters, up to the first that is called name or is not of that shape. What
-// it takes for a name may be more (attributes, a comment), but then no end tag
+// it takes for a name may be more (attributes), but then no end tag
 // reads the same.
 func (d *decoder) passPlain(name string) {
 	if d.err != nil || d.empty {
@@ -44,8 +44,8 @@ func (d *decoder) passPlain(name string) {
 			return
 		}
 		n := strings.IndexByte(s[at:], '>')
-		if n <= 0 {
-			return
+		if n <= 0 || s[at] == '!' || s[at] == '?' {
+			return // a comment may look like an element whose end is in another one
 		}
 		tag := s[at : at+n]
 		if tag == name {

@@ -104,7 +104,7 @@ func scanLong(s string, section bool) int {
 		s, section = s[:sectionEnd(s)], false
 	}
 	i, span := 0, 128
-	for len(s)-i > 64 {
+	for len(s)-i > shortText {
 		run, ascii := 0, false
 		switch a, b, c := load8(s, i), load8(s, i+24), load8(s, i+48); {
 		case (a|b|c)&highBits == 0:
@@ -142,9 +142,6 @@ func scanLong(s string, section bool) int {
 			return i
 		}
 	}
-	if section {
-		s = s[:i+sectionEnd(s[i:])]
-	}
 	if wholeChars(s[i:]) {
 		return len(s)
 	}
@@ -161,7 +158,7 @@ func sectionEnd(s string) int {
 	return i + closing(s[i:])
 }
 
-// closing is sectionEnd for a text with a bracket near its beginning.
+// closing is sectionEnd for a text that begins with a bracket.
 func closing(s string) int {
 	if i := strings.Index(s, "]]>"); i >= 0 {
 		return i

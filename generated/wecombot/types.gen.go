@@ -28,6 +28,7 @@ type Reply interface {
 
 	validate(*violations)
 	decode(*decoder)
+	isNil() bool
 }
 
 // UserID is a string type of its own: 成员的userid,或@all.

@@ -38,7 +38,7 @@ func readMessage(d *decoder) Message {
 	if h.MsgType == "" {
 		text, ok := d.find("MsgType")
 		if !ok {
-			d.fail(d.pos, "no element MsgType")
+			d.fail(d.pos, "no text in an element MsgType")
 			return nil
 		}
 		h.MsgType = MsgType(text)
@@ -143,9 +143,17 @@ func (h *MessageHeader) known(d *decoder, name string) bool {
 	case "CreateTime":
 		h.CreateTime = d.wholeNumber().Value
 	case "MsgType":
-		h.MsgType = MsgType(d.text())
+		if h.MsgType != "" {
+			d.skip()
+		} else {
+			h.MsgType = MsgType(d.text())
+		}
 	case "Event":
-		h.Event = d.text()
+		if h.Event != "" {
+			d.skip()
+		} else {
+			h.Event = d.text()
+		}
 	default:
 		return false
 	}

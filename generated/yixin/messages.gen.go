@@ -8,6 +8,7 @@ type Message interface {
 	Header() *MessageHeader
 
 	isMessage()
+	deliverable
 }
 
 // MessageHeader is what every message opens with.
@@ -30,8 +31,6 @@ type MessageHeader struct {
 func (h *MessageHeader) Header() *MessageHeader {
 	return h
 }
-
-func (*MessageHeader) isMessage() {}
 
 // AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies, with the addresses of the message exchanged.
 type AnswerableMessage struct {
@@ -60,6 +59,8 @@ type UnknownMessage struct {
 	Raw []byte
 }
 
+func (*UnknownMessage) isMessage() {}
+
 // TextMessage is a message of type text. 文本消息.
 type TextMessage struct {
 	AnswerableMessage
@@ -70,6 +71,8 @@ type TextMessage struct {
 	MsgID int64
 }
 
+func (*TextMessage) isMessage() {}
+
 // ImageMessage is a message of type image. 图片消息.
 type ImageMessage struct {
 	AnswerableMessage
@@ -79,6 +82,8 @@ type ImageMessage struct {
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID int64
 }
+
+func (*ImageMessage) isMessage() {}
 
 // LocationMessage is a message of type location. 地理位置消息.
 type LocationMessage struct {
@@ -96,6 +101,8 @@ type LocationMessage struct {
 	MsgID int64
 }
 
+func (*LocationMessage) isMessage() {}
+
 // LinkMessage is a message of type link. 链接消息.
 type LinkMessage struct {
 	AnswerableMessage
@@ -109,6 +116,8 @@ type LinkMessage struct {
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID int64
 }
+
+func (*LinkMessage) isMessage() {}
 
 // AudioMessage is a message of type audio. 语音消息.
 type AudioMessage struct {
@@ -124,6 +133,8 @@ type AudioMessage struct {
 	MsgID int64
 }
 
+func (*AudioMessage) isMessage() {}
+
 // VideoMessage is a message of type video. 视频消息.
 type VideoMessage struct {
 	AnswerableMessage
@@ -137,6 +148,8 @@ type VideoMessage struct {
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID int64
 }
+
+func (*VideoMessage) isMessage() {}
 
 // MusicMessage is a message of type music. 音乐消息.
 type MusicMessage struct {
@@ -154,6 +167,8 @@ type MusicMessage struct {
 	MsgID int64
 }
 
+func (*MusicMessage) isMessage() {}
+
 // SubscribeEvent is the event subscribe. 关注事件.
 type SubscribeEvent struct {
 	AnswerableMessage
@@ -161,6 +176,8 @@ type SubscribeEvent struct {
 	// EventKey: 事件KEY值. Optional.
 	EventKey string
 }
+
+func (*SubscribeEvent) isMessage() {}
 
 // UnsubscribeEvent is the event unsubscribe. 取消关注事件.
 type UnsubscribeEvent struct {
@@ -170,6 +187,8 @@ type UnsubscribeEvent struct {
 	EventKey string
 }
 
+func (*UnsubscribeEvent) isMessage() {}
+
 // ClickEvent is the event click. 点击菜单事件.
 type ClickEvent struct {
 	AnswerableMessage
@@ -177,3 +196,5 @@ type ClickEvent struct {
 	// EventKey: 事件KEY值,与自定义菜单接口中KEY值对应.
 	EventKey string
 }
+
+func (*ClickEvent) isMessage() {}

@@ -4,7 +4,6 @@ package yixin
 
 import (
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -77,8 +76,8 @@ func (d *decoder) number() OptionalFloat {
 	if text == "" {
 		return OptionalFloat{}
 	}
-	v, err := strconv.ParseFloat(text, 64)
-	if err != nil || strings.Trim(text, "+-.0123456789eE") != "" {
+	v, ok := decimal(text)
+	if !ok {
 		d.fail(at, "no decimal number")
 		return OptionalFloat{}
 	}

@@ -8,6 +8,7 @@ type Message interface {
 	Header() *MessageHeader
 
 	isMessage()
+	deliverable
 }
 
 // MessageHeader is what every message opens with.
@@ -30,8 +31,6 @@ type MessageHeader struct {
 func (h *MessageHeader) Header() *MessageHeader {
 	return h
 }
-
-func (*MessageHeader) isMessage() {}
 
 // AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies, with the addresses of the message exchanged.
 type AnswerableMessage struct {
@@ -65,6 +64,8 @@ type UnknownMessage struct {
 	Raw []byte
 }
 
+func (*UnknownMessage) isMessage() {}
+
 // TextMessage is a message of type text. 文本消息.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
@@ -83,6 +84,8 @@ type TextMessage struct {
 	Idx OptionalInt
 }
 
+func (*TextMessage) isMessage() {}
+
 // ImageMessage is a message of type image. 图片消息.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
@@ -100,6 +103,8 @@ type ImageMessage struct {
 	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
 	Idx OptionalInt
 }
+
+func (*ImageMessage) isMessage() {}
 
 // VoiceMessage is a message of type voice. 语音消息.
 //
@@ -123,6 +128,8 @@ type VoiceMessage struct {
 	Idx OptionalInt
 }
 
+func (*VoiceMessage) isMessage() {}
+
 // VideoMessage is a message of type video. 视频消息.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
@@ -141,6 +148,8 @@ type VideoMessage struct {
 	Idx OptionalInt
 }
 
+func (*VideoMessage) isMessage() {}
+
 // ShortVideoMessage is a message of type shortvideo. 小视频消息.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
@@ -158,6 +167,8 @@ type ShortVideoMessage struct {
 	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
 	Idx OptionalInt
 }
+
+func (*ShortVideoMessage) isMessage() {}
 
 // LocationMessage is a message of type location. 地理位置消息.
 //
@@ -181,6 +192,8 @@ type LocationMessage struct {
 	Idx OptionalInt
 }
 
+func (*LocationMessage) isMessage() {}
+
 // LinkMessage is a message of type link. 链接消息.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
@@ -200,6 +213,8 @@ type LinkMessage struct {
 	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
 	Idx OptionalInt
 }
+
+func (*LinkMessage) isMessage() {}
 
 // FileMessage is a message of type file. 文件消息.
 type FileMessage struct {
@@ -223,6 +238,8 @@ type FileMessage struct {
 	Idx OptionalInt
 }
 
+func (*FileMessage) isMessage() {}
+
 // SubscribeEvent is the event subscribe. 关注事件.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
@@ -235,12 +252,16 @@ type SubscribeEvent struct {
 	Ticket string
 }
 
+func (*SubscribeEvent) isMessage() {}
+
 // UnsubscribeEvent is the event unsubscribe. 取消关注事件.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type UnsubscribeEvent struct {
 	MessageHeader
 }
+
+func (*UnsubscribeEvent) isMessage() {}
 
 // ScanEvent is the event SCAN. 扫描带参数二维码事件.
 //
@@ -253,6 +274,8 @@ type ScanEvent struct {
 	// Ticket: 二维码的ticket,可用来换取二维码图片.
 	Ticket string
 }
+
+func (*ScanEvent) isMessage() {}
 
 // LocationEvent is the event LOCATION. 上报地理位置事件.
 //
@@ -268,6 +291,8 @@ type LocationEvent struct {
 	Precision float64
 }
 
+func (*LocationEvent) isMessage() {}
+
 // ClickEvent is the event CLICK. 点击菜单拉取消息时的事件推送.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
@@ -277,6 +302,8 @@ type ClickEvent struct {
 	// EventKey: 事件KEY值,与自定义菜单接口中KEY值对应.
 	EventKey string
 }
+
+func (*ClickEvent) isMessage() {}
 
 // ViewEvent is the event VIEW. 点击菜单跳转链接时的事件推送.
 //
@@ -290,6 +317,8 @@ type ViewEvent struct {
 	MenuID OptionalInt
 }
 
+func (*ViewEvent) isMessage() {}
+
 // ViewMiniProgramEvent is the event view_miniprogram. 点击菜单跳转小程序的事件推送.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
@@ -301,6 +330,8 @@ type ViewMiniProgramEvent struct {
 	// MenuID (MenuId): 菜单ID,如果是个性化菜单,则可以通过这个字段,知道是哪个规则的菜单被点击了. Optional.
 	MenuID OptionalInt
 }
+
+func (*ViewMiniProgramEvent) isMessage() {}
 
 // ScanCodePushEvent is the event scancode_push. 扫码推事件的事件推送.
 //
@@ -314,6 +345,8 @@ type ScanCodePushEvent struct {
 	ScanCodeInfo ScanCodeInfo
 }
 
+func (*ScanCodePushEvent) isMessage() {}
+
 // ScanCodeWaitMsgEvent is the event scancode_waitmsg. 扫码推事件且弹出“消息接收中”提示框的事件推送.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
@@ -325,6 +358,8 @@ type ScanCodeWaitMsgEvent struct {
 	// ScanCodeInfo: 扫描信息.
 	ScanCodeInfo ScanCodeInfo
 }
+
+func (*ScanCodeWaitMsgEvent) isMessage() {}
 
 // PicSysPhotoEvent is the event pic_sysphoto. 弹出系统拍照发图的事件推送.
 //
@@ -338,6 +373,8 @@ type PicSysPhotoEvent struct {
 	SendPicsInfo SendPicsInfo
 }
 
+func (*PicSysPhotoEvent) isMessage() {}
+
 // PicPhotoOrAlbumEvent is the event pic_photo_or_album. 弹出拍照或者相册发图的事件推送.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
@@ -349,6 +386,8 @@ type PicPhotoOrAlbumEvent struct {
 	// SendPicsInfo: 发送的图片信息.
 	SendPicsInfo SendPicsInfo
 }
+
+func (*PicPhotoOrAlbumEvent) isMessage() {}
 
 // PicWeixinEvent is the event pic_weixin. 弹出微信相册发图器的事件推送.
 //
@@ -362,6 +401,8 @@ type PicWeixinEvent struct {
 	SendPicsInfo SendPicsInfo
 }
 
+func (*PicWeixinEvent) isMessage() {}
+
 // LocationSelectEvent is the event location_select. 弹出地理位置选择器的事件推送.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
@@ -374,6 +415,8 @@ type LocationSelectEvent struct {
 	SendLocationInfo SendLocationInfo
 }
 
+func (*LocationSelectEvent) isMessage() {}
+
 // TemplateSendJobFinishEvent is the event TEMPLATESENDJOBFINISH. 模板消息发送结果.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Template_Message_Interface.html
@@ -385,6 +428,8 @@ type TemplateSendJobFinishEvent struct {
 	// Status: 发送状态.
 	Status string
 }
+
+func (*TemplateSendJobFinishEvent) isMessage() {}
 
 // MassSendJobFinishEvent is the event MASSSENDJOBFINISH. 群发结果.
 //
@@ -410,6 +455,8 @@ type MassSendJobFinishEvent struct {
 	ArticleURLResult ArticleURLResult
 }
 
+func (*MassSendJobFinishEvent) isMessage() {}
+
 // PublishJobFinishEvent is the event PUBLISHJOBFINISH. 发布结果.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Publish/Callback_on_finish.html
@@ -419,6 +466,8 @@ type PublishJobFinishEvent struct {
 	// PublishEventInfo: 发布结果.
 	PublishEventInfo PublishEventInfo
 }
+
+func (*PublishJobFinishEvent) isMessage() {}
 
 // KfCreateSessionEvent is the event kf_create_session. 接入会话.
 //
@@ -430,6 +479,8 @@ type KfCreateSessionEvent struct {
 	KfAccount string
 }
 
+func (*KfCreateSessionEvent) isMessage() {}
+
 // KfCloseSessionEvent is the event kf_close_session. 关闭会话.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Customer_Service/Session_control.html
@@ -439,6 +490,8 @@ type KfCloseSessionEvent struct {
 	// KfAccount: 完整客服帐号.
 	KfAccount string
 }
+
+func (*KfCloseSessionEvent) isMessage() {}
 
 // KfSwitchSessionEvent is the event kf_switch_session. 转接会话.
 //
@@ -452,6 +505,8 @@ type KfSwitchSessionEvent struct {
 	ToKfAccount string
 }
 
+func (*KfSwitchSessionEvent) isMessage() {}
+
 // SubscribeMsgPopupEvent is the event subscribe_msg_popup_event. 用户操作订阅通知弹窗.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Subscription_Messages/api.html
@@ -461,6 +516,8 @@ type SubscribeMsgPopupEvent struct {
 	// PopupResult (SubscribeMsgPopupEvent).
 	PopupResult PopupResult
 }
+
+func (*SubscribeMsgPopupEvent) isMessage() {}
 
 // SubscribeMsgChangeEvent is the event subscribe_msg_change_event. 用户管理订阅通知.
 //
@@ -472,6 +529,8 @@ type SubscribeMsgChangeEvent struct {
 	ChangeResult ChangeResult
 }
 
+func (*SubscribeMsgChangeEvent) isMessage() {}
+
 // SubscribeMsgSentEvent is the event subscribe_msg_sent_event. 发送订阅通知的结果.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Subscription_Messages/api.html
@@ -481,6 +540,8 @@ type SubscribeMsgSentEvent struct {
 	// SentResult (SubscribeMsgSentEvent).
 	SentResult SentResult
 }
+
+func (*SubscribeMsgSentEvent) isMessage() {}
 
 // CardPassCheckEvent is the event card_pass_check. 卡券通过审核.
 //
@@ -494,6 +555,8 @@ type CardPassCheckEvent struct {
 	RefuseReason string
 }
 
+func (*CardPassCheckEvent) isMessage() {}
+
 // CardNotPassCheckEvent is the event card_not_pass_check. 卡券未通过审核.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
@@ -505,6 +568,8 @@ type CardNotPassCheckEvent struct {
 	// RefuseReason: 审核不通过原因.
 	RefuseReason string
 }
+
+func (*CardNotPassCheckEvent) isMessage() {}
 
 // UserGetCardEvent is the event user_get_card. 领取卡券.
 //
@@ -534,6 +599,8 @@ type UserGetCardEvent struct {
 	UnionID string
 }
 
+func (*UserGetCardEvent) isMessage() {}
+
 // UserGiftingCardEvent is the event user_gifting_card. 转赠卡券.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
@@ -552,6 +619,8 @@ type UserGiftingCardEvent struct {
 	IsChatRoom int64
 }
 
+func (*UserGiftingCardEvent) isMessage() {}
+
 // UserDelCardEvent is the event user_del_card. 删除卡券.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
@@ -563,6 +632,8 @@ type UserDelCardEvent struct {
 	// UserCardCode: code序列号.
 	UserCardCode string
 }
+
+func (*UserDelCardEvent) isMessage() {}
 
 // UserEnterSessionFromCardEvent is the event user_enter_session_from_card. 从卡券进入公众号会话.
 //
@@ -576,6 +647,8 @@ type UserEnterSessionFromCardEvent struct {
 	UserCardCode string
 }
 
+func (*UserEnterSessionFromCardEvent) isMessage() {}
+
 // SubmitMembercardUserInfoEvent is the event submit_membercard_user_info. 会员卡激活.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
@@ -587,6 +660,8 @@ type SubmitMembercardUserInfoEvent struct {
 	// UserCardCode: code序列号.
 	UserCardCode string
 }
+
+func (*SubmitMembercardUserInfoEvent) isMessage() {}
 
 // UserConsumeCardEvent is the event user_consume_card. 核销卡券.
 //
@@ -612,6 +687,8 @@ type UserConsumeCardEvent struct {
 	OuterStr string
 }
 
+func (*UserConsumeCardEvent) isMessage() {}
+
 // UserPayFromPayCellEvent is the event user_pay_from_pay_cell. 卡券买单.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
@@ -632,6 +709,8 @@ type UserPayFromPayCellEvent struct {
 	OriginalFee int64
 }
 
+func (*UserPayFromPayCellEvent) isMessage() {}
+
 // UserViewCardEvent is the event user_view_card. 进入会员卡.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
@@ -645,6 +724,8 @@ type UserViewCardEvent struct {
 	// OuterStr: 领取场景值,用于领取渠道数据统计. Optional.
 	OuterStr string
 }
+
+func (*UserViewCardEvent) isMessage() {}
 
 // UpdateMemberCardEvent is the event update_member_card. 会员卡内容更新.
 //
@@ -662,6 +743,8 @@ type UpdateMemberCardEvent struct {
 	ModifyBalance int64
 }
 
+func (*UpdateMemberCardEvent) isMessage() {}
+
 // CardSkuRemindEvent is the event card_sku_remind. 卡券库存报警.
 //
 // See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
@@ -673,6 +756,8 @@ type CardSkuRemindEvent struct {
 	// Detail: 报警详细信息.
 	Detail string
 }
+
+func (*CardSkuRemindEvent) isMessage() {}
 
 // CardPayOrderEvent is the event card_pay_order. 券点流水详情.
 //
@@ -706,6 +791,8 @@ type CardPayOrderEvent struct {
 	ReceiptInfo string
 }
 
+func (*CardPayOrderEvent) isMessage() {}
+
 // QualificationVerifySuccessEvent is the event qualification_verify_success. 资质认证成功.
 type QualificationVerifySuccessEvent struct {
 	MessageHeader
@@ -713,6 +800,8 @@ type QualificationVerifySuccessEvent struct {
 	// ExpiredTime: 有效期 (整型),指的是时间戳,将于该时间戳认证过期. In seconds since 1970.
 	ExpiredTime int64
 }
+
+func (*QualificationVerifySuccessEvent) isMessage() {}
 
 // NamingVerifySuccessEvent is the event naming_verify_success. 名称认证成功.
 type NamingVerifySuccessEvent struct {
@@ -722,6 +811,8 @@ type NamingVerifySuccessEvent struct {
 	ExpiredTime int64
 }
 
+func (*NamingVerifySuccessEvent) isMessage() {}
+
 // AnnualRenewEvent is the event annual_renew. 年审通知.
 type AnnualRenewEvent struct {
 	MessageHeader
@@ -730,6 +821,8 @@ type AnnualRenewEvent struct {
 	ExpiredTime int64
 }
 
+func (*AnnualRenewEvent) isMessage() {}
+
 // VerifyExpiredEvent is the event verify_expired. 认证过期失效通知.
 type VerifyExpiredEvent struct {
 	MessageHeader
@@ -737,6 +830,8 @@ type VerifyExpiredEvent struct {
 	// ExpiredTime: 有效期 (整型),指的是时间戳,将于该时间戳认证过期. In seconds since 1970.
 	ExpiredTime int64
 }
+
+func (*VerifyExpiredEvent) isMessage() {}
 
 // QualificationVerifyFailEvent is the event qualification_verify_fail. 资质认证失败.
 type QualificationVerifyFailEvent struct {
@@ -748,6 +843,8 @@ type QualificationVerifyFailEvent struct {
 	FailReason string
 }
 
+func (*QualificationVerifyFailEvent) isMessage() {}
+
 // NamingVerifyFailEvent is the event naming_verify_fail. 名称认证失败.
 type NamingVerifyFailEvent struct {
 	MessageHeader
@@ -757,6 +854,8 @@ type NamingVerifyFailEvent struct {
 	// FailReason: 认证失败的原因.
 	FailReason string
 }
+
+func (*NamingVerifyFailEvent) isMessage() {}
 
 // UserInfoModifiedEvent is the event user_info_modified. 授权用户资料变更.
 type UserInfoModifiedEvent struct {
@@ -772,6 +871,8 @@ type UserInfoModifiedEvent struct {
 	UnionID string
 }
 
+func (*UserInfoModifiedEvent) isMessage() {}
+
 // UserAuthorizationRevokeEvent is the event user_authorization_revoke. 授权用户资料撤回.
 type UserAuthorizationRevokeEvent struct {
 	MessageHeader
@@ -785,6 +886,8 @@ type UserAuthorizationRevokeEvent struct {
 	// UnionID: Optional.
 	UnionID string
 }
+
+func (*UserAuthorizationRevokeEvent) isMessage() {}
 
 // UserAuthorizationCancellationEvent is the event user_authorization_cancellation. 授权用户完成注销.
 type UserAuthorizationCancellationEvent struct {
@@ -800,6 +903,8 @@ type UserAuthorizationCancellationEvent struct {
 	UnionID string
 }
 
+func (*UserAuthorizationCancellationEvent) isMessage() {}
+
 // UserAuthorizeInvoiceEvent is the event user_authorize_invoice. 用户授权发票.
 type UserAuthorizeInvoiceEvent struct {
 	MessageHeader
@@ -814,6 +919,8 @@ type UserAuthorizeInvoiceEvent struct {
 	Source string
 }
 
+func (*UserAuthorizeInvoiceEvent) isMessage() {}
+
 // GuideQRCodeScanEvent is the event guide_qrcode_scan_event. 扫顾问二维码.
 type GuideQRCodeScanEvent struct {
 	MessageHeader
@@ -821,6 +928,8 @@ type GuideQRCodeScanEvent struct {
 	// GuideScan (GuideScanEvent).
 	GuideScan GuideScan
 }
+
+func (*GuideQRCodeScanEvent) isMessage() {}
 
 // PoiCheckNotifyEvent is the event poi_check_notify. 门店审核结果.
 type PoiCheckNotifyEvent struct {
@@ -836,6 +945,8 @@ type PoiCheckNotifyEvent struct {
 	Msg string
 }
 
+func (*PoiCheckNotifyEvent) isMessage() {}
+
 // ShakearoundUserShakeEvent is the event ShakearoundUserShake. 摇一摇.
 type ShakearoundUserShakeEvent struct {
 	MessageHeader
@@ -845,6 +956,8 @@ type ShakearoundUserShakeEvent struct {
 	// AroundBeacons: 附近的设备. Optional.
 	AroundBeacons []AroundBeacon
 }
+
+func (*ShakearoundUserShakeEvent) isMessage() {}
 
 // WifiConnectedEvent is the event WifiConnected. Wi-Fi连网成功.
 type WifiConnectedEvent struct {
@@ -862,6 +975,8 @@ type WifiConnectedEvent struct {
 	DeviceNo string
 }
 
+func (*WifiConnectedEvent) isMessage() {}
+
 // MerchantOrderEvent is the event merchant_order. 微小店订单付款通知.
 type MerchantOrderEvent struct {
 	MessageHeader
@@ -875,6 +990,8 @@ type MerchantOrderEvent struct {
 	// SkuInfo: 商品规格. Optional.
 	SkuInfo string
 }
+
+func (*MerchantOrderEvent) isMessage() {}
 
 // DeviceBindEvent is the event bind. 设备绑定.
 type DeviceBindEvent struct {
@@ -892,6 +1009,8 @@ type DeviceBindEvent struct {
 	OpenID OpenID
 }
 
+func (*DeviceBindEvent) isMessage() {}
+
 // DeviceUnbindEvent is the event unbind. 设备解绑.
 type DeviceUnbindEvent struct {
 	MessageHeader
@@ -908,6 +1027,8 @@ type DeviceUnbindEvent struct {
 	OpenID OpenID
 }
 
+func (*DeviceUnbindEvent) isMessage() {}
+
 // DeviceSubscribeStatusEvent is the event subscribe_status. 订阅设备状态.
 type DeviceSubscribeStatusEvent struct {
 	MessageHeader
@@ -922,6 +1043,8 @@ type DeviceSubscribeStatusEvent struct {
 	OpenID OpenID
 }
 
+func (*DeviceSubscribeStatusEvent) isMessage() {}
+
 // DeviceUnsubscribeStatusEvent is the event unsubscribe_status. 退订设备状态.
 type DeviceUnsubscribeStatusEvent struct {
 	MessageHeader
@@ -935,6 +1058,8 @@ type DeviceUnsubscribeStatusEvent struct {
 	// OpenID: 微信用户账号的openid.
 	OpenID OpenID
 }
+
+func (*DeviceUnsubscribeStatusEvent) isMessage() {}
 
 // ScanCodeInfo is the element ScanCodeInfo. 扫描信息.
 type ScanCodeInfo struct {

@@ -2,22 +2,26 @@
 
 package zhongnan
 
+import (
+	"math"
+	"strconv"
+)
+
 // appendCDATA appends s as the content of a CDATA section, without the
 // section's own delimiters. A `]]>` is spread over two sections, and what XML
 // cannot carry becomes U+FFFD: each byte of invalid UTF-8, and each character
 // that XML 1.0 does not have.
 func appendCDATA(dst []byte, s string) []byte {
 	n, i := len(dst), 0
+	fits := len(s) <= cap(dst)-n
 	switch {
-	case len(s) > mediumText || len(s) > cap(dst)-n:
-		i = dirtyIndex(s)
-		return appendRest(append(dst, s[:i]...), s[i:])
-	case len(s) > shortText:
-		i = copyPrintable(dst[n:n+len(s)], s)
-		if i == len(s) {
-			return dst[:n+i]
+	case len(s) > shortText || !fits:
+		if fits && len(s) <= mediumText {
+			if i = copyPrintable(dst[n:n+len(s)], s); i == len(s) {
+				return dst[:n+i]
+			}
+			dst, s = dst[:n+i], s[i:]
 		}
-		dst, s = dst[:n+i], s[i:]
 		i = dirtyIndex(s)
 		return appendRest(append(dst, s[:i]...), s[i:])
 	case len(s) < 8:
@@ -46,4 +50,13 @@ func appendRest(dst []byte, s string) []byte {
 		dst = append(dst, instead...)
 	}
 	return dst
+}
+
+// appendFloat appends the shortest decimal form that reads back as v, without
+// an exponent. NaN and the infinities, which no platform takes, become 0.
+func appendFloat(dst []byte, v float64) []byte {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return append(dst, '0')
+	}
+	return strconv.AppendFloat(dst, v, 'f', -1, 64)
 }

@@ -71,12 +71,7 @@ func copyPrintable(dst []byte, s string) int {
 		return 0
 	}
 	for i := 0; ; i += 32 {
-		if i > last {
-			if i == len(s) {
-				return i
-			}
-			i = last
-		}
+		i = min(i, last)
 		p, q := s[i:i+32], dst[i:]
 		q = q[:32]
 		a, b, c, d := load8(p, 0), load8(p, 8), load8(p, 16), load8(p, 24)

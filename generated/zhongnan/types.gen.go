@@ -32,6 +32,7 @@ type Reply interface {
 
 	validate(*violations)
 	decode(*decoder)
+	isNil() bool
 }
 
 // OpenID is a string type of its own: 接收方帐号(收到的OpenID).

@@ -28,6 +28,7 @@ type Reply interface {
 
 	validate(*violations)
 	decode(*decoder)
+	isNil() bool
 }
 
 // User is a string type of its own.
