@@ -27,7 +27,9 @@ func handler(p *goPackage, f *file) {
 	}
 	config(p, f)
 	f.add(doc("MessageHandler answers messages. A nil reply is the platform's ack, and so is an error, which is logged."),
-		jen.Type().Id("MessageHandler").Interface(handleMessage(jen.Null())))
+		jen.Type().Id("MessageHandler").Interface(
+			jen.Comment("// HandleMessage returns the reply to a message, nil for none. The context ends when no reply is of use any more."),
+			handleMessage(jen.Null())))
 	f.add(doc("HandlerFunc is a function that answers messages."),
 		jen.Type().Id("HandlerFunc").Func().Params(contextParam(), jen.Id("m").Id("Message")).Add(replyResults()))
 	f.add(doc("HandleMessage calls f."),
@@ -78,13 +80,12 @@ func config(p *goPackage, f *file) {
 		}
 		fields = append(fields, jen.Id(name).Add(typ))
 	}
-	add("Token", jen.String(), "Token signs the platform's requests. PreviousToken is accepted too, while it is being changed.")
-	add("PreviousToken", jen.String(), "")
+	add("Token", jen.String(), "Token signs the platform's requests.")
+	add("PreviousToken", jen.String(), "PreviousToken is accepted too, while the token is being changed.")
 	if receiver := p.receiver(); receiver != "" {
 		add(receiver, jen.String(), receiver+" is the id inside an encrypted message, which must be that of its receiver.")
-		add("EncodingAESKey", jen.String(), "EncodingAESKey is the key of encrypted messages, 43 characters as the platform shows it. Without one, they are not read. "+
-			"PreviousEncodingAESKey opens messages too, while the key is being changed.")
-		add("PreviousEncodingAESKey", jen.String(), "")
+		add("EncodingAESKey", jen.String(), "EncodingAESKey is the key of encrypted messages, 43 characters as the platform shows it. Without one, they are not read.")
+		add("PreviousEncodingAESKey", jen.String(), "PreviousEncodingAESKey opens messages too, while the key is being changed.")
 		if !p.alwaysEncrypted() {
 			add("RequireEncryption", jen.Bool(), "RequireEncryption refuses messages that are not encrypted. Set it as soon as the platform is set so: "+
 				"the signature of a plain message does not cover what it says.")

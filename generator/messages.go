@@ -120,7 +120,7 @@ func inboundFieldDoc(g *goField) []string {
 		text += " Optional."
 	}
 	if text == name+":" {
-		text = name + "."
+		text += " the element of that name."
 	}
 	return doc(text, reference(g.Ref))
 }

@@ -533,7 +533,7 @@ func (*KfSwitchSessionEvent) isMessage() {}
 type SubscribeMsgPopupEvent struct {
 	MessageHeader
 
-	// PopupResult (SubscribeMsgPopupEvent).
+	// PopupResult (SubscribeMsgPopupEvent): the element of that name.
 	PopupResult PopupResult
 }
 
@@ -545,7 +545,7 @@ func (*SubscribeMsgPopupEvent) isMessage() {}
 type SubscribeMsgChangeEvent struct {
 	MessageHeader
 
-	// ChangeResult (SubscribeMsgChangeEvent).
+	// ChangeResult (SubscribeMsgChangeEvent): the element of that name.
 	ChangeResult ChangeResult
 }
 
@@ -557,7 +557,7 @@ func (*SubscribeMsgChangeEvent) isMessage() {}
 type SubscribeMsgSentEvent struct {
 	MessageHeader
 
-	// SentResult (SubscribeMsgSentEvent).
+	// SentResult (SubscribeMsgSentEvent): the element of that name.
 	SentResult SentResult
 }
 
@@ -945,7 +945,7 @@ func (*UserAuthorizeInvoiceEvent) isMessage() {}
 type GuideQRCodeScanEvent struct {
 	MessageHeader
 
-	// GuideScan (GuideScanEvent).
+	// GuideScan (GuideScanEvent): the element of that name.
 	GuideScan GuideScan
 }
 

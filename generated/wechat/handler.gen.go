@@ -11,13 +11,15 @@ import (
 
 // Config is what a handler needs to know. Only Token must be there.
 type Config struct {
-	// Token signs the platform's requests. PreviousToken is accepted too, while it is being changed.
-	Token         string
+	// Token signs the platform's requests.
+	Token string
+	// PreviousToken is accepted too, while the token is being changed.
 	PreviousToken string
 	// AppID is the id inside an encrypted message, which must be that of its receiver.
 	AppID string
-	// EncodingAESKey is the key of encrypted messages, 43 characters as the platform shows it. Without one, they are not read. PreviousEncodingAESKey opens messages too, while the key is being changed.
-	EncodingAESKey         string
+	// EncodingAESKey is the key of encrypted messages, 43 characters as the platform shows it. Without one, they are not read.
+	EncodingAESKey string
+	// PreviousEncodingAESKey opens messages too, while the key is being changed.
 	PreviousEncodingAESKey string
 	// RequireEncryption refuses messages that are not encrypted. Set it as soon as the platform is set so: the signature of a plain message does not cover what it says.
 	RequireEncryption bool
@@ -41,6 +43,7 @@ type Config struct {
 
 // MessageHandler answers messages. A nil reply is the platform's ack, and so is an error, which is logged.
 type MessageHandler interface {
+	// HandleMessage returns the reply to a message, nil for none. The context ends when no reply is of use any more.
 	HandleMessage(ctx context.Context, m Message) (Reply, error)
 }
 

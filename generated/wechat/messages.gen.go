@@ -523,7 +523,7 @@ func (*KfSwitchSessionEvent) isMessage() {}
 type SubscribeMsgPopupEvent struct {
 	MessageHeader
 
-	// PopupResult (SubscribeMsgPopupEvent).
+	// PopupResult (SubscribeMsgPopupEvent): the element of that name.
 	PopupResult PopupResult
 }
 
@@ -535,7 +535,7 @@ func (*SubscribeMsgPopupEvent) isMessage() {}
 type SubscribeMsgChangeEvent struct {
 	MessageHeader
 
-	// ChangeResult (SubscribeMsgChangeEvent).
+	// ChangeResult (SubscribeMsgChangeEvent): the element of that name.
 	ChangeResult ChangeResult
 }
 
@@ -547,7 +547,7 @@ func (*SubscribeMsgChangeEvent) isMessage() {}
 type SubscribeMsgSentEvent struct {
 	MessageHeader
 
-	// SentResult (SubscribeMsgSentEvent).
+	// SentResult (SubscribeMsgSentEvent): the element of that name.
 	SentResult SentResult
 }
 
@@ -935,7 +935,7 @@ func (*UserAuthorizeInvoiceEvent) isMessage() {}
 type GuideQRCodeScanEvent struct {
 	MessageHeader
 
-	// GuideScan (GuideScanEvent).
+	// GuideScan (GuideScanEvent): the element of that name.
 	GuideScan GuideScan
 }
 

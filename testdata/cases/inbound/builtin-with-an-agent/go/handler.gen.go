@@ -11,8 +11,9 @@ import (
 
 // Config is what a handler needs to know. Only Token must be there.
 type Config struct {
-	// Token signs the platform's requests. PreviousToken is accepted too, while it is being changed.
-	Token         string
+	// Token signs the platform's requests.
+	Token string
+	// PreviousToken is accepted too, while the token is being changed.
 	PreviousToken string
 	// Margin is how long before the platform's deadline the ack goes out; a tenth of the deadline when 0.
 	Margin time.Duration
@@ -34,6 +35,7 @@ type Config struct {
 
 // MessageHandler answers messages. A nil reply is the platform's ack, and so is an error, which is logged.
 type MessageHandler interface {
+	// HandleMessage returns the reply to a message, nil for none. The context ends when no reply is of use any more.
 	HandleMessage(ctx context.Context, m Message) (Reply, error)
 }
 

@@ -60,9 +60,9 @@ func (*UnknownMessage) isMessage() {}
 type TextMessage struct {
 	AnswerableMessage
 
-	// Content.
+	// Content: the element of that name.
 	Content string
-	// MsgID (MsgId).
+	// MsgID (MsgId): the element of that name.
 	MsgID int64
 }
 
@@ -72,9 +72,9 @@ func (*TextMessage) isMessage() {}
 type PlaceMessage struct {
 	MessageHeader
 
-	// X.
+	// X: the element of that name.
 	X float64
-	// Y.
+	// Y: the element of that name.
 	Y float64
 }
 
@@ -112,7 +112,7 @@ func (*SubscribeEvent) isMessage() {}
 type BindEvent struct {
 	MessageHeader
 
-	// DeviceID.
+	// DeviceID: the element of that name.
 	DeviceID string
 }
 

@@ -12,9 +12,9 @@ type Message interface {
 
 // MessageHeader is what every message opens with.
 type MessageHeader struct {
-	// ChatID (ChatId).
+	// ChatID (ChatId): the element of that name.
 	ChatID string
-	// From.
+	// From: the element of that name.
 	From From
 	// MsgType: the type of the message, as the wire spells it.
 	MsgType MsgType

@@ -69,7 +69,7 @@ type TextMessage struct {
 	Content string
 	// Idx: Optional.
 	Idx OptionalInt
-	// MsgID (MsgId).
+	// MsgID (MsgId): the element of that name.
 	MsgID int64
 }
 
@@ -106,7 +106,7 @@ func (*SubscribeEvent) isMessage() {}
 type ClickEvent struct {
 	AnswerableMessage
 
-	// EventKey.
+	// EventKey: the element of that name.
 	EventKey string
 }
 
