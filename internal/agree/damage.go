@@ -59,7 +59,7 @@ func (m *maker) damage(root *element, all []place, p place, how int) {
 	case 0:
 		p.in.children = slices.Delete(list, at, at+1)
 	case 1, 2:
-		p.in.children = slices.Insert(list, somewhere, e.clone())
+		p.in.children = slices.Insert(list, somewhere, e.copied())
 	case 3:
 		p.in.children = slices.Insert(list, somewhere, &element{name: unknownName, text: pick(m, junk)})
 	case 4: // in one that may be empty, too
@@ -67,7 +67,7 @@ func (m *maker) damage(root *element, all []place, p place, how int) {
 			e.children = append(e.children, &element{name: unknownName, children: []*element{{name: "Deeper", text: "x"}, {name: "Empty"}}})
 		}
 	case 5: // one from elsewhere
-		p.in.children = slices.Insert(list, somewhere, pick(m, all).element.clone())
+		p.in.children = slices.Insert(list, somewhere, pick(m, all).element.copied())
 	case 6:
 		e.name = pick(m, []string{unknownName, strings.ToLower(e.name), pick(m, all).element.name})
 	case 7, 8:

@@ -78,11 +78,16 @@ func places(e *element) []place {
 	return out
 }
 
-func (e *element) clone() *element {
+// copied is a copy of an element; of one that holds very many, what is left
+// when it holds none. Copies of copies would have no end.
+func (e *element) copied() *element {
+	if len(places(e)) > 60 {
+		return &element{name: e.name}
+	}
 	out := *e
 	out.children = make([]*element, len(e.children))
 	for i, child := range e.children {
-		out.children[i] = child.clone()
+		out.children[i] = child.copied()
 	}
 	return &out
 }

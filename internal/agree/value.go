@@ -26,17 +26,6 @@ func of(values []*value, f *spec.Field) *value {
 	return nil
 }
 
-// each calls f for a value and all below it.
-func (v *value) each(f func(*value)) {
-	f(v)
-	for _, child := range v.fields {
-		child.each(f)
-	}
-	for _, item := range v.items {
-		item.each(f)
-	}
-}
-
 // shows reports whether a struct would tell that the value is there.
 func (v *value) shows() bool {
 	switch v.Kind.(type) {
