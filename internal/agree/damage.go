@@ -81,21 +81,26 @@ func (m *maker) damage(root *element, all []place, p place, how int) {
 		e.text, e.children = "", nil
 	case 10:
 		if m.one(3) {
-			m.disorder(root, e)
+			m.disorder(root, all, p)
 		}
 	}
 }
 
 // disorder makes a document that is no message at all, not to encoding/xml
 // either: that takes the names :a and a:, and the reference &#xD800;.
-func (m *maker) disorder(root, e *element) {
+func (m *maker) disorder(root *element, all []place, p place) {
+	e := p.element
 	switch m.IntN(9) {
 	case 0:
 		e.text, e.children = "x", append(e.children, &element{name: "b"})
 	case 1:
-		e.raw = pick(m, []string{"x", "&amp;", "<![CDATA[]]>", "&#160;", "\u2003", "<!DOCTYPE a>", "<?xml version=\"1.0\"?>", "<![CDATA[", "<!-- -- -->"})
+		stray := pick(m, []string{"x", "&amp;", "<![CDATA[]]>", "&#160;", "\u2003", "<!DOCTYPE a>", "<?xml version=\"1.0\"?>", "<![CDATA[", "<!-- -- -->"})
+		p.in.children = slices.Insert(p.in.children, m.IntN(len(p.in.children)+1), &element{raw: stray})
+		if m.one(2) { // what is of no type need not be read to its end
+			pick(m, all).element.text = "x"
+		}
 	case 2:
-		for range 70 {
+		for range 58 + m.IntN(8) {
 			e.children, e.text = []*element{{name: "deep", children: e.children, text: e.text}}, ""
 		}
 	case 3:
@@ -103,7 +108,7 @@ func (m *maker) disorder(root, e *element) {
 	case 4:
 		e.text = pick(m, []string{"\x01", "\uFFFE", "\xff", "\xED\xA0\x80"})
 	case 5:
-		e.name = pick(m, []string{"", "1a", "a b", "-a", "a\u00b7<"})
+		e.name = pick(m, []string{" ", "1a", "a b", "-a", "a\u00b7<"})
 	case 6:
 		e.raw = pick(m, []string{"&nbsp;", "&", "&#0;", "&#x110000;", "]]>", "<", "&lt"})
 	case 7:

@@ -11,7 +11,8 @@ type element struct {
 	name     string
 	text     string
 	children []*element
-	// raw stands before the children: text between elements, or markup that is none.
+	// raw stands before the children as it is, or alone where there is no name:
+	// text between elements, or what is no markup.
 	raw string
 }
 

@@ -33,6 +33,10 @@ func (s *speller) gap() {
 }
 
 func (s *speller) element(e *element) {
+	if e.name == "" {
+		s.WriteString(e.raw)
+		return
+	}
 	s.WriteString("<" + e.name)
 	if !s.plain && s.one(8) {
 		s.WriteString(pick(s.maker, []string{" ", " a='1'", "\na=\"&lt;\" b:c = '>'", " xmlns='u'"}))
