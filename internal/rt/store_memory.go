@@ -25,7 +25,8 @@ type MemoryStore struct {
 }
 
 // The bounds of a MemoryStore where none are stated, and the bytes that a
-// message counts for besides its answer. The latter is measured, and rounded up.
+// message counts for besides its answer: what BenchmarkMemoryStore measures,
+// rounded up.
 const defaultStoreEntries = 1 << 20
 const defaultStoreBytes = 256 << 20
 const memoryEntryBytes = 128

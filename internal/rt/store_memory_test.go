@@ -79,17 +79,17 @@ func TestMemoryStoreCountsItsBytes(t *testing.T) {
 	shard := &s.shards[0]
 	n, free, used := 0, 0, 0
 	for _, l := range []memoryList{shard.working, shard.finished} {
-		for i := l.first; i != 0; i = shard.entries[i].after {
-			if shard.index[shard.entries[i].key] != i {
+		for i := l.first; i != 0; i = shard.at(i).after {
+			if shard.index[shard.at(i).key] != i {
 				t.Errorf("place %d is not in the index", i)
 			}
-			if shard.entries[i].answer.size > 0 {
+			if shard.at(i).answer.size > 0 {
 				used++
 			}
 			n++
 		}
 	}
-	for i := shard.free; i != 0; i = shard.entries[i].after {
+	for i := shard.free; i != 0; i = shard.at(i).after {
 		free++
 	}
 	var bytes int64
@@ -99,8 +99,8 @@ func TestMemoryStoreCountsItsBytes(t *testing.T) {
 			used -= p.used
 		}
 	}
-	if n != len(shard.index) || n+free+1 != len(shard.entries) || n > 500 {
-		t.Errorf("%d entries in lists, %d in the index, %d free of %d", n, len(shard.index), free, len(shard.entries))
+	if n != len(shard.index) || n+free != int(shard.places) || n > 500 {
+		t.Errorf("%d entries in lists, %d in the index, %d free of %d", n, len(shard.index), free, shard.places)
 	}
 	if bytes != shard.answers.bytes || used != 0 {
 		t.Errorf("%d bytes of answers, counted %d; %d more answers than the pieces say", bytes, shard.answers.bytes, used)
@@ -122,7 +122,7 @@ func TestMemoryStoreGivesItsMemoryBack(t *testing.T) {
 	time.Sleep(time.Second)
 	s.expire()
 	for i := range s.shards {
-		if s.shards[i].entries != nil || s.shards[i].index != nil {
+		if s.shards[i].blocks != nil || s.shards[i].index != nil {
 			t.Fatal("an empty map is left")
 		}
 	}

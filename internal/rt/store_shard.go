@@ -11,9 +11,12 @@ type memoryKey [2]uint64
 // many messages it holds, the garbage collector finds few pointers in it.
 type memoryShard struct {
 	mu sync.Mutex
-	// index has the place of each message in entries, whose place 0 is not used.
-	index   map[memoryKey]uint32
-	entries []memoryEntry
+	// index has the place of each message in blocks, where places are counted
+	// from 1.
+	index  map[memoryKey]uint32
+	blocks []*memoryBlock
+	// places is how many are in use or free.
+	places uint32
 	// free is the first of the places that can be used again, linked by after.
 	free uint32
 	// working and finished link the entries in the order in which they got
@@ -39,6 +42,16 @@ type memoryEntry struct {
 	kept           bool
 }
 
+// memoryBlock is how many entries are allocated at once: a slice of all of them
+// would be copied whenever it grows.
+type memoryBlock [256]memoryEntry
+
+// at returns the entry at a place.
+func (s *memoryShard) at(i uint32) *memoryEntry {
+	i--
+	return &s.blocks[i/uint32(len(memoryBlock{}))][i%uint32(len(memoryBlock{}))]
+}
+
 // memoryList is a list of entries by their places, the oldest first. 0 stands
 // for none.
 type memoryList struct {
@@ -46,27 +59,27 @@ type memoryList struct {
 }
 
 func (s *memoryShard) push(l *memoryList, i uint32) {
-	e := &s.entries[i]
+	e := s.at(i)
 	e.before, e.after = l.last, 0
 	if l.last == 0 {
 		l.first = i
 	} else {
-		s.entries[l.last].after = i
+		s.at(l.last).after = i
 	}
 	l.last = i
 }
 
 func (s *memoryShard) unlink(l *memoryList, i uint32) {
-	e := &s.entries[i]
+	e := s.at(i)
 	if e.before == 0 {
 		l.first = e.after
 	} else {
-		s.entries[e.before].after = e.after
+		s.at(e.before).after = e.after
 	}
 	if e.after == 0 {
 		l.last = e.before
 	} else {
-		s.entries[e.after].before = e.before
+		s.at(e.after).before = e.before
 	}
 }
 
@@ -74,7 +87,7 @@ func (s *memoryShard) unlink(l *memoryList, i uint32) {
 // over.
 func (s *memoryShard) live(k memoryKey, now time.Duration) uint32 {
 	i := s.index[k]
-	if i != 0 && s.entries[i].expires <= now {
+	if i != 0 && s.at(i).expires <= now {
 		s.remove(i)
 		return 0
 	}
@@ -102,23 +115,25 @@ func (s *memoryShard) makeRoom(entries int, bytes int64) bool {
 func (s *memoryShard) add(k memoryKey, now, ttl time.Duration) uint32 {
 	if s.index == nil {
 		s.index = make(map[memoryKey]uint32)
-		s.entries = make([]memoryEntry, 1)
 	}
 	i := s.free
 	if i != 0 {
-		s.free = s.entries[i].after
+		s.free = s.at(i).after
 	} else {
-		i = uint32(len(s.entries))
-		s.entries = append(s.entries, memoryEntry{})
+		if s.places == uint32(len(s.blocks)*len(memoryBlock{})) {
+			s.blocks = append(s.blocks, new(memoryBlock))
+		}
+		s.places++
+		i = s.places
 	}
-	s.entries[i] = memoryEntry{key: k, first: now, expires: now + ttl}
+	*s.at(i) = memoryEntry{key: k, first: now, expires: now + ttl}
 	s.index[k] = i
 	s.push(&s.working, i)
 	return i
 }
 
 func (s *memoryShard) remove(i uint32) {
-	e := &s.entries[i]
+	e := s.at(i)
 	delete(s.index, e.key)
 	if e.done {
 		s.unlink(&s.finished, i)
@@ -144,13 +159,13 @@ func (s *memoryShard) release(k memoryKey) {
 func (s *memoryShard) expireSome(now time.Duration, n int) bool {
 	removed := 0
 	for _, l := range [...]*memoryList{&s.working, &s.finished} {
-		for i := 0; i < n && l.first != 0 && s.entries[l.first].expires <= now; i++ {
+		for i := 0; i < n && l.first != 0 && s.at(l.first).expires <= now; i++ {
 			s.remove(l.first)
 			removed++
 		}
 	}
-	if len(s.index) == 0 && len(s.entries) > 1024 {
-		s.index, s.entries, s.free = nil, nil, 0 // they do not shrink by themselves
+	if len(s.index) == 0 && s.places > 1024 {
+		s.index, s.blocks, s.places, s.free = nil, nil, 0, 0 // they do not shrink by themselves
 	}
 	return removed >= n
 }

@@ -14,7 +14,7 @@ func (s *memoryShard) claim(k memoryKey, now, ttl time.Duration) (Claim, error) 
 		}
 		i = s.add(k, now, ttl)
 	}
-	e := &s.entries[i]
+	e := s.at(i)
 	e.deliveries++
 	e.acked = false
 	return Claim{Delivery: int(e.deliveries), Age: now - e.first, Done: e.done, Answer: s.answers.get(e.answer)}, nil
@@ -27,7 +27,7 @@ func (s *memoryShard) finish(k memoryKey, answer []byte, now, ttl time.Duration)
 	if i == 0 {
 		return false
 	}
-	e := &s.entries[i]
+	e := s.at(i)
 	if e.done {
 		return e.kept
 	}
@@ -50,7 +50,7 @@ func (s *memoryShard) ack(k memoryKey, delivery int, now time.Duration) (answer 
 	if i == 0 {
 		return nil, false
 	}
-	e := &s.entries[i]
+	e := s.at(i)
 	if !e.done {
 		e.acked = e.acked || delivery == int(e.deliveries)
 	}
@@ -66,7 +66,7 @@ func (s *memoryShard) wait(k memoryKey, now time.Duration) (finished <-chan stru
 	if i == 0 {
 		return nil, nil
 	}
-	if e := &s.entries[i]; e.done {
+	if e := s.at(i); e.done {
 		return nil, s.answers.get(e.answer)
 	}
 	if s.waiting == nil {
