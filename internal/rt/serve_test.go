@@ -46,7 +46,7 @@ func TestPlainMessageIsAnswered(t *testing.T) {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 	for name, want := range map[string]string{
-		"Content-Type": "text/xml; charset=utf-8", "Content-Length": string(appendInt(nil, int64(len(helloAnswer)))), "X-Content-Type-Options": "nosniff",
+		"Content-Type": "text/xml; charset=utf-8", "Content-Length": string(appendInt(nil, int64(len(helloAnswer)))),
 	} {
 		if got := w.Header().Get(name); got != want {
 			t.Errorf("%s: %q", name, got)

@@ -14,8 +14,8 @@ func storeLength(s *MemoryStore) (entries int, bytes int64) {
 	for i := range s.shards {
 		shard := &s.shards[i]
 		shard.mu.Lock()
-		entries += len(shard.entries)
-		bytes += shard.bytes
+		entries += len(shard.index)
+		bytes += shard.bytes()
 		shard.mu.Unlock()
 	}
 	return entries, bytes
@@ -77,20 +77,37 @@ func TestMemoryStoreCountsItsBytes(t *testing.T) {
 		}
 	}
 	shard := &s.shards[0]
-	var bytes int64
-	n := 0
+	n, free, used := 0, 0, 0
 	for _, l := range []memoryList{shard.working, shard.finished} {
-		for e := l.first; e != nil; e = e.after {
-			bytes += e.size()
+		for i := l.first; i != 0; i = shard.at(i).after {
+			if shard.index[shard.at(i).key] != i {
+				t.Errorf("place %d is not in the index", i)
+			}
+			if shard.at(i).answer.size > 0 {
+				used++
+			}
 			n++
 		}
 	}
-	if n != len(shard.entries) || bytes != shard.bytes || n > 500 {
-		t.Errorf("%d entries in lists, %d in the map; %d bytes, counted %d", n, len(shard.entries), bytes, shard.bytes)
+	for i := shard.free; i != 0; i = shard.at(i).after {
+		free++
+	}
+	var bytes int64
+	for _, p := range shard.answers.pieces {
+		if p != nil {
+			bytes += int64(cap(p.text))
+			used -= p.used
+		}
+	}
+	if n != len(shard.index) || n+free != int(shard.places) || n > 500 {
+		t.Errorf("%d entries in lists, %d in the index, %d free of %d", n, len(shard.index), free, shard.places)
+	}
+	if bytes != shard.answers.bytes || used != 0 {
+		t.Errorf("%d bytes of answers, counted %d; %d more answers than the pieces say", bytes, shard.answers.bytes, used)
 	}
 	time.Sleep(2 * time.Millisecond)
 	s.expire()
-	if n, bytes := storeLength(s); n != 0 || bytes != 0 || shard.working != (memoryList{}) || shard.finished != (memoryList{}) {
+	if n, bytes := storeLength(s); n != 0 || bytes != 0 || shard.working != (memoryList{}) || shard.finished != (memoryList{}) || len(shard.answers.pieces) != 0 {
 		t.Errorf("%d entries, %d bytes are left", n, bytes)
 	}
 }
@@ -105,7 +122,7 @@ func TestMemoryStoreGivesItsMemoryBack(t *testing.T) {
 	time.Sleep(time.Second)
 	s.expire()
 	for i := range s.shards {
-		if s.shards[i].entries != nil {
+		if s.shards[i].blocks != nil || s.shards[i].index != nil {
 			t.Fatal("an empty map is left")
 		}
 	}
