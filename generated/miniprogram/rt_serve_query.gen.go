@@ -41,9 +41,13 @@ func parseRequestQuery(raw string) requestQuery {
 		if into == nil || *into != "" {
 			continue
 		}
-		if value, err := url.QueryUnescape(value); err == nil {
-			*into = value
+		if strings.IndexByte(value, '%') >= 0 || strings.IndexByte(value, '+') >= 0 {
+			var err error
+			if value, err = url.QueryUnescape(value); err != nil {
+				continue
+			}
 		}
+		*into = value
 	}
 	return q
 }

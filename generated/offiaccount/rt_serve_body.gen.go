@@ -23,7 +23,6 @@ func (h *Handler) readBody(w http.ResponseWriter, r *http.Request, until time.Ti
 		return &refusal{http.StatusRequestEntityTooLarge, refusedTooLong, nil}
 	}
 	setReadDeadline(w, until)
-	body := http.MaxBytesReader(w, r.Body, h.maxBody)
 	if n := int(r.ContentLength); n > 0 {
 		s.body = slices.Grow(s.body, n+1) // one more, to see the end without growing
 	}
@@ -31,26 +30,21 @@ func (h *Handler) readBody(w http.ResponseWriter, r *http.Request, until time.Ti
 		if len(s.body) == cap(s.body) {
 			s.body = slices.Grow(s.body, 512)
 		}
-		n, err := body.Read(s.body[len(s.body):cap(s.body)])
+		n, err := r.Body.Read(s.body[len(s.body):cap(s.body)])
 		s.body = s.body[:len(s.body)+n]
+		if int64(len(s.body)) > h.maxBody {
+			return &refusal{http.StatusRequestEntityTooLarge, refusedTooLong, nil}
+		}
 		if err == io.EOF {
 			return nil // which makes the server take the deadline back
 		}
 		if err != nil {
-			return bodyRefusal(err)
+			if errors.Is(err, os.ErrDeadlineExceeded) {
+				return &refusal{http.StatusRequestTimeout, refusedTooSlow, err}
+			}
+			return &refusal{http.StatusBadRequest, refusedCutOff, err}
 		}
 	}
-}
-
-func bodyRefusal(err error) *refusal {
-	var tooLong *http.MaxBytesError
-	switch {
-	case errors.As(err, &tooLong):
-		return &refusal{http.StatusRequestEntityTooLarge, refusedTooLong, err}
-	case errors.Is(err, os.ErrDeadlineExceeded):
-		return &refusal{http.StatusRequestTimeout, refusedTooSlow, err}
-	}
-	return &refusal{http.StatusBadRequest, refusedCutOff, err}
 }
 
 // setReadDeadline does what an http.ResponseController does, which formats an

@@ -9,17 +9,24 @@ import (
 
 type memoryKey [2]uint64
 
-// memoryShard is one part of a MemoryStore, with a lock of its own.
+// memoryShard is one part of a MemoryStore, with a lock of its own. However
+// many messages it holds, the garbage collector finds few pointers in it.
 type memoryShard struct {
-	mu      sync.Mutex
-	entries map[memoryKey]*memoryEntry
-	bytes   int64
-	// most is the highest number of entries that the map has had: it does not
-	// give memory back by itself.
-	most int
-	// working and finished hold the entries in the order in which they got
+	mu sync.Mutex
+	// index has the place of each message in blocks, where places are counted
+	// from 1.
+	index  map[memoryKey]uint32
+	blocks []*memoryBlock
+	// places is how many are in use or free.
+	places uint32
+	// free is the first of the places that can be used again, linked by after.
+	free uint32
+	// working and finished link the entries in the order in which they got
 	// there, which is that of their expiry as far as their ttl is the same.
 	working, finished memoryList
+	answers           memoryAnswers
+	// waiting has a channel for each message in work that somebody waits for.
+	waiting map[memoryKey]chan struct{}
 
 	maxEntries int
 	maxBytes   int64
@@ -28,86 +35,77 @@ type memoryShard struct {
 // memoryEntry is one message. It fits 64 bytes.
 type memoryEntry struct {
 	key            memoryKey
-	before, after  *memoryEntry
 	first, expires time.Duration // since the store was made
-	outcome        *memoryOutcome
-	deliveries     int32
+	before, after  uint32
+	answer         memoryAnswer
+	deliveries     uint32
 	done           bool
 	acked          bool // the latest delivery is
 	kept           bool
 }
 
-// memoryOutcome is there for an entry that somebody waits for, or that has an
-// answer. Finished is nil where nobody has waited.
-type memoryOutcome struct {
-	finished chan struct{}
-	answer   []byte
+// memoryBlock is how many entries are allocated at once: a slice of all of them
+// would be copied whenever it grows.
+type memoryBlock [256]memoryEntry
+
+// at returns the entry at a place.
+func (s *memoryShard) at(i uint32) *memoryEntry {
+	i--
+	return &s.blocks[i/uint32(len(memoryBlock{}))][i%uint32(len(memoryBlock{}))]
 }
 
-// answer returns what was kept, of no entry as well.
-func (e *memoryEntry) answer() []byte {
-	if e == nil || e.outcome == nil {
-		return nil
-	}
-	return e.outcome.answer
-}
-
-// release lets those go on who wait for the entry.
-func (e *memoryEntry) release() {
-	if e.outcome != nil && e.outcome.finished != nil {
-		close(e.outcome.finished)
-	}
-}
-
-func (e *memoryEntry) size() int64 {
-	return memoryEntryBytes + int64(cap(e.answer()))
-}
-
-// memoryList is a list of entries, the oldest first.
+// memoryList is a list of entries by their places, the oldest first. 0 stands
+// for none.
 type memoryList struct {
-	first, last *memoryEntry
+	first, last uint32
 }
 
-func (l *memoryList) push(e *memoryEntry) {
-	e.before, e.after = l.last, nil
-	if l.last == nil {
-		l.first = e
+func (s *memoryShard) push(l *memoryList, i uint32) {
+	e := s.at(i)
+	e.before, e.after = l.last, 0
+	if l.last == 0 {
+		l.first = i
 	} else {
-		l.last.after = e
+		s.at(l.last).after = i
 	}
-	l.last = e
+	l.last = i
 }
 
-func (l *memoryList) remove(e *memoryEntry) {
-	if e.before == nil {
+func (s *memoryShard) unlink(l *memoryList, i uint32) {
+	e := s.at(i)
+	if e.before == 0 {
 		l.first = e.after
 	} else {
-		e.before.after = e.after
+		s.at(e.before).after = e.after
 	}
-	if e.after == nil {
+	if e.after == 0 {
 		l.last = e.before
 	} else {
-		e.after.before = e.before
+		s.at(e.after).before = e.before
 	}
-	e.before, e.after = nil, nil
 }
 
-// live returns the entry of a message, nil if it is not known or its time is
+// live returns the place of a message, 0 if it is not known or its time is
 // over.
-func (s *memoryShard) live(k memoryKey, now time.Duration) *memoryEntry {
-	e := s.entries[k]
-	if e != nil && e.expires <= now {
-		s.remove(e)
-		return nil
+func (s *memoryShard) live(k memoryKey, now time.Duration) uint32 {
+	i := s.index[k]
+	if i != 0 && s.at(i).expires <= now {
+		s.remove(i)
+		return 0
 	}
-	return e
+	return i
+}
+
+// bytes is what all entries and answers take, about.
+func (s *memoryShard) bytes() int64 {
+	return int64(len(s.index))*memoryEntryBytes + s.answers.bytes
 }
 
 // makeRoom forgets finished messages, the oldest first, until so many more and
 // so many bytes more fit. It returns whether they do.
 func (s *memoryShard) makeRoom(entries int, bytes int64) bool {
-	for len(s.entries)+entries > s.maxEntries || s.bytes+bytes > s.maxBytes {
-		if s.finished.first == nil {
+	for len(s.index)+entries > s.maxEntries || s.bytes()+bytes > s.maxBytes {
+		if s.finished.first == 0 {
 			return false
 		}
 		s.remove(s.finished.first)
@@ -115,25 +113,47 @@ func (s *memoryShard) makeRoom(entries int, bytes int64) bool {
 	return true
 }
 
-func (s *memoryShard) add(e *memoryEntry) {
-	if s.entries == nil {
-		s.entries = make(map[memoryKey]*memoryEntry)
+// add returns the place of a new message in work.
+func (s *memoryShard) add(k memoryKey, now, ttl time.Duration) uint32 {
+	if s.index == nil {
+		s.index = make(map[memoryKey]uint32)
 	}
-	s.entries[e.key] = e
-	s.most = max(s.most, len(s.entries))
-	s.bytes += e.size()
-	s.working.push(e)
+	i := s.free
+	if i != 0 {
+		s.free = s.at(i).after
+	} else {
+		if s.places == uint32(len(s.blocks)*len(memoryBlock{})) {
+			s.blocks = append(s.blocks, new(memoryBlock))
+		}
+		s.places++
+		i = s.places
+	}
+	*s.at(i) = memoryEntry{key: k, first: now, expires: now + ttl}
+	s.index[k] = i
+	s.push(&s.working, i)
+	return i
 }
 
-func (s *memoryShard) remove(e *memoryEntry) {
-	delete(s.entries, e.key)
-	s.bytes -= e.size()
+func (s *memoryShard) remove(i uint32) {
+	e := s.at(i)
+	delete(s.index, e.key)
 	if e.done {
-		s.finished.remove(e)
-		return
+		s.unlink(&s.finished, i)
+		s.answers.remove(e.answer)
+	} else {
+		s.unlink(&s.working, i)
+		s.release(e.key) // without an answer: its process has not come back
 	}
-	s.working.remove(e)
-	e.release() // without an answer: its process has not come back
+	e.after = s.free
+	s.free = i
+}
+
+// release lets those go on who wait for a message.
+func (s *memoryShard) release(k memoryKey) {
+	if finished := s.waiting[k]; finished != nil {
+		close(finished)
+		delete(s.waiting, k)
+	}
 }
 
 // expireSome removes up to n entries whose time is over from each list, and
@@ -141,13 +161,13 @@ func (s *memoryShard) remove(e *memoryEntry) {
 func (s *memoryShard) expireSome(now time.Duration, n int) bool {
 	removed := 0
 	for _, l := range [...]*memoryList{&s.working, &s.finished} {
-		for i := 0; i < n && l.first != nil && l.first.expires <= now; i++ {
+		for i := 0; i < n && l.first != 0 && s.at(l.first).expires <= now; i++ {
 			s.remove(l.first)
 			removed++
 		}
 	}
-	if len(s.entries) == 0 && s.most > 1024 {
-		s.entries, s.most = nil, 0
+	if len(s.index) == 0 && s.places > 1024 {
+		s.index, s.blocks, s.places, s.free = nil, nil, 0, 0 // they do not shrink by themselves
 	}
 	return removed >= n
 }
@@ -162,5 +182,5 @@ func (s *memoryShard) expireAll(now time.Duration) bool {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.entries) > 0
+	return len(s.index) > 0
 }

@@ -26,6 +26,7 @@ func (h *Handler) serveCheck(w http.ResponseWriter, r *http.Request) *refusal {
 		}
 		echo = string(opened)
 	}
+	w.Header().Set("X-Content-Type-Options", "nosniff") // whatever it says
 	writeResponse(w, plainTextType, []byte(echo))
 	return nil
 }

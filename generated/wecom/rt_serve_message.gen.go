@@ -14,13 +14,12 @@ import (
 type delivery struct {
 	received
 	arrived time.Time
-	ackAt   time.Time
 	// base has the request's values, for logs and stores, but not its end: the
 	// work goes on when the platform hangs up, and net/http takes a platform that
 	// closes its half of the connection for one that has.
 	base context.Context
-	// ctx ends at ackAt.
-	ctx context.Context
+	// untilAck ends when the ack goes out.
+	untilAck lazyContext
 }
 
 // serveMessage answers a message in time.
@@ -30,11 +29,10 @@ func (h *Handler) serveMessage(w http.ResponseWriter, r *http.Request, arrived t
 	if refused != nil {
 		return refused
 	}
-	d := delivery{received: in, arrived: arrived, ackAt: ackAt, base: context.WithoutCancel(r.Context())}
-	var cancel context.CancelFunc
-	d.ctx, cancel = context.WithDeadline(d.base, ackAt)
-	defer cancel()
-	answer, ok := h.answer(&d)
+	base := context.WithoutCancel(r.Context())
+	d := &delivery{received: in, arrived: arrived, base: base, untilAck: lazyContext{base: base, deadline: ackAt}}
+	defer d.untilAck.cancel()
+	answer, ok := h.answer(d)
 	if !ok {
 		panic(http.ErrAbortHandler) // a return would be an empty response, which is an answer
 	}
@@ -60,18 +58,14 @@ func (h *Handler) answer(d *delivery) (answer []byte, ok bool) {
 	}
 	if h.stretch && h.attempt(claim) < h.attempts {
 		// The platform has hung up by then, and asks again.
-		ctx, cancel := context.WithDeadline(d.base, d.arrived.Add(h.deadline+h.margin))
-		defer cancel()
-		answer, ok := h.await(ctx, d, t)
-		if !ok && t != nil && !t.leave(taskUnanswered) {
-			return <-t.answers, true
-		}
-		return answer, ok
+		held := lazyContext{base: d.base, deadline: d.arrived.Add(h.deadline + h.margin)}
+		defer held.cancel()
+		return h.await(&held, d, t, handoverUnanswered)
 	}
-	if answer, ok := h.await(d.ctx, d, t); ok {
+	if answer, ok := h.await(&d.untilAck, d, t, handoverAcked); ok {
 		return answer, true
 	}
-	return h.ackDelivery(d, t, claim.Delivery), true
+	return h.ackDelivery(d, claim.Delivery), true
 }
 
 // claim asks the store for a message, for a margin's time where that fails. If
@@ -79,8 +73,8 @@ func (h *Handler) answer(d *delivery) (answer []byte, ok bool) {
 // that is no worse than not to ask again.
 func (h *Handler) claim(d *delivery) (Claim, error) {
 	for again := (backoff{}); ; {
-		c, err := h.store.Claim(d.ctx, d.key, h.claimTTL)
-		if err == nil || time.Since(d.arrived) >= h.margin || !again.pause(d.ctx) {
+		c, err := h.store.Claim(&d.untilAck, d.key, h.claimTTL)
+		if err == nil || time.Since(d.arrived) >= h.margin || !again.pause(&d.untilAck) {
 			return c, err
 		}
 	}
@@ -93,16 +87,11 @@ func (h *Handler) attempt(c Claim) int {
 	return max(c.Delivery, 1+int((c.Age+h.deadline/2)/h.deadline))
 }
 
-// await waits for the answer until ctx ends: of the own task, or of whoever
-// else works on the message.
-func (h *Handler) await(ctx context.Context, d *delivery, t *task) (answer []byte, ok bool) {
+// await waits for the answer until ctx ends: for that of the own task, which
+// is told how the delivery leaves, or of whoever else works on the message.
+func (h *Handler) await(ctx *lazyContext, d *delivery, t *task, leave int) (answer []byte, ok bool) {
 	if t != nil {
-		select {
-		case answer := <-t.answers:
-			return answer, true
-		case <-ctx.Done():
-			return nil, false
-		}
+		return t.handover.await(ctx.deadline, leave)
 	}
 	for again := (backoff{}); ; {
 		answer, err := h.store.Wait(ctx, d.key)
@@ -117,10 +106,7 @@ func (h *Handler) await(ctx context.Context, d *delivery, t *task) (answer []byt
 
 // ackDelivery returns no answer, or one that has come in the last moment. The
 // store must hear of an ack, as it means that the answer goes another way.
-func (h *Handler) ackDelivery(d *delivery, t *task, number int) []byte {
-	if t != nil && !t.leave(taskAcked) {
-		return <-t.answers
-	}
+func (h *Handler) ackDelivery(d *delivery, number int) []byte {
 	ctx, cancel := context.WithTimeout(d.base, h.margin/2)
 	defer cancel()
 	for again := (backoff{}); ; {

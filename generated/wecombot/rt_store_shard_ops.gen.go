@@ -7,71 +7,77 @@ import "time"
 func (s *memoryShard) claim(k memoryKey, now, ttl time.Duration) (Claim, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	e := s.live(k, now)
-	if e == nil {
+	i := s.live(k, now)
+	if i == 0 {
 		// Two a claim, where each claim adds one, keep up with any number.
 		s.expireSome(now, 2)
 		if !s.makeRoom(1, memoryEntryBytes) {
 			return Claim{}, ErrStoreFull
 		}
-		e = &memoryEntry{key: k, first: now, expires: now + ttl}
-		s.add(e)
+		i = s.add(k, now, ttl)
 	}
+	e := s.at(i)
 	e.deliveries++
 	e.acked = false
-	return Claim{Delivery: int(e.deliveries), Age: now - e.first, Done: e.done, Answer: e.answer()}, nil
+	return Claim{Delivery: int(e.deliveries), Age: now - e.first, Done: e.done, Answer: s.answers.get(e.answer)}, nil
 }
 
 func (s *memoryShard) finish(k memoryKey, answer []byte, now, ttl time.Duration) (kept bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	e := s.live(k, now)
-	if e == nil || e.done {
-		return e != nil && e.kept
+	i := s.live(k, now)
+	if i == 0 {
+		return false
 	}
-	e.done, e.kept = true, !e.acked
-	s.working.remove(e)
-	if e.kept && len(answer) > 0 {
-		s.makeRoom(0, int64(cap(answer)))
-		if e.outcome == nil {
-			e.outcome = new(memoryOutcome)
-		}
-		e.outcome.answer = answer
-		s.bytes += int64(cap(answer))
+	e := s.at(i)
+	if e.done {
+		return e.kept
 	}
+	s.unlink(&s.working, i)
+	if e.acked {
+		answer = nil
+	}
+	s.makeRoom(0, int64(len(answer)))
+	e.done, e.kept, e.answer = true, !e.acked, s.answers.add(answer)
 	e.expires = now + ttl
-	s.finished.push(e)
-	e.release()
+	s.push(&s.finished, i)
+	s.release(k)
 	return e.kept
 }
 
 func (s *memoryShard) ack(k memoryKey, delivery int, now time.Duration) (answer []byte, done bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	e := s.live(k, now)
-	if e == nil || e.done {
-		return e.answer(), e != nil
+	i := s.live(k, now)
+	if i == 0 {
+		return nil, false
 	}
-	e.acked = e.acked || delivery == int(e.deliveries)
-	return nil, false
+	e := s.at(i)
+	if !e.done {
+		e.acked = e.acked || delivery == int(e.deliveries)
+	}
+	return s.answers.get(e.answer), e.done
 }
 
-// wait returns nil for an entry that is not known.
-func (s *memoryShard) wait(k memoryKey, now time.Duration) *memoryOutcome {
+// wait returns a channel that is closed when a message is no longer in work,
+// or, where it is not, a nil one and the answer.
+func (s *memoryShard) wait(k memoryKey, now time.Duration) (finished <-chan struct{}, answer []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	e := s.live(k, now)
-	if e == nil {
-		return nil
+	i := s.live(k, now)
+	if i == 0 {
+		return nil, nil
 	}
-	if e.outcome == nil {
-		e.outcome = new(memoryOutcome)
+	if e := s.at(i); e.done {
+		return nil, s.answers.get(e.answer)
 	}
-	if e.outcome.finished == nil {
-		e.outcome.finished = make(chan struct{})
-		if e.done {
-			close(e.outcome.finished)
-		}
+	if s.waiting == nil {
+		s.waiting = make(map[memoryKey]chan struct{})
 	}
-	return e.outcome
+	c := s.waiting[k]
+	if c == nil {
+		c = make(chan struct{})
+		s.waiting[k] = c
+	}
+	return c, nil
 }

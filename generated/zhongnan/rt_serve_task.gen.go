@@ -3,74 +3,61 @@
 package zhongnan
 
 import (
+	"bytes"
 	"context"
 	"log/slog"
 	"runtime/debug"
-	"sync/atomic"
 	"time"
 )
 
 // task is the work on one message.
 type task struct {
-	handler *Handler
-	message deliverable
-	key     string
-	base    context.Context
-	// reply is what is to be sent, nil for nothing, and answer its XML.
-	reply  answerable
-	answer []byte
-	// answers, of one place, is for the delivery that has started the task.
-	answers chan []byte
-	state   atomic.Int32
+	*delivery // that has started it
+	handler   *Handler
+	// ctx is that of the work.
+	ctx *lazyContext
+	// reply is what is to be sent, nil for nothing, and xml its answer.
+	reply answerable
+	xml   []byte
+	// finishing bounds what the store is told in the end.
+	finishing lazyContext
+	handover  handover
 }
-
-// The states of a task: its delivery waits, is acked, stays without a response,
-// or has been given the answer without the store. The first is left once.
-const taskAwaited = 0
-
-const taskAcked = 1
-
-const taskUnanswered = 2
-
-const taskHanded = 3
 
 // startTask starts the work on a message, in a goroutine of its own, which may
 // go on when the delivery has been answered.
 func (h *Handler) startTask(d *delivery) *task {
-	t := &task{handler: h, message: d.message, key: d.key, base: d.base, answers: make(chan []byte, 1)}
+	t := &task{delivery: d, handler: h, ctx: h.workContext(d)}
 	h.running.start()
-	ctx, cancel := h.workContext(d)
-	go t.run(ctx, cancel)
+	go t.run()
 	return t
 }
 
 // workContext returns the context of work: it ends when no answer is of use
 // any more.
-func (h *Handler) workContext(d *delivery) (context.Context, context.CancelFunc) {
+func (h *Handler) workContext(d *delivery) *lazyContext {
 	switch {
 	case h.late != nil:
-		return context.WithDeadline(d.base, d.arrived.Add(h.workTimeout))
+		return &lazyContext{base: d.base, deadline: d.arrived.Add(h.workTimeout)}
 	case h.stretch:
 		// The last delivery is not acked earlier than this, as the others take
 		// a deadline each.
-		return context.WithDeadline(d.base, d.ackAt.Add(time.Duration(h.attempts-1)*h.deadline))
+		return &lazyContext{base: d.base, deadline: d.untilAck.deadline.Add(time.Duration(h.attempts-1) * h.deadline)}
 	}
-	return d.ctx, nil
+	return &d.untilAck
 }
 
-func (t *task) run(ctx context.Context, cancel context.CancelFunc) {
+func (t *task) run() {
 	defer t.handler.running.end()
-	if cancel != nil {
-		defer cancel()
-	}
+	defer t.ctx.cancel()
 	defer t.finish() // also where work ends the goroutine
-	t.work(ctx)
+	t.work()
 }
 
 // work calls the user's function, and sets reply if there is something to send.
-func (t *task) work(ctx context.Context) {
+func (t *task) work() {
 	defer t.logPanic("panic while handling a message")
-	reply, err := t.handler.work(ctx, t.message)
+	reply, err := t.handler.work(t.ctx, t.message)
 	switch {
 	case err != nil:
 		t.handler.logError(t.base, "message not handled", t.key, err)
@@ -85,62 +72,60 @@ func (t *task) work(ctx context.Context) {
 		t.handler.logError(t.base, "reply dropped: it is not valid", t.key, err)
 		return
 	}
-	t.answer = reply.AppendXML(nil)
+	t.xml = xmlOf(reply)
 	t.reply = reply
+}
+
+// xmlOf returns the XML of a reply, in no more memory than it takes: the store
+// may keep it for a while.
+func xmlOf(reply answerable) []byte {
+	buffer := replyBuffers.Get().(*[]byte)
+	xml := reply.AppendXML((*buffer)[:0])
+	answer := bytes.Clone(xml)
+	if cap(xml) <= maxScratch {
+		*buffer = xml
+		replyBuffers.Put(buffer)
+	}
+	return answer
 }
 
 // finish hands the answer to the deliveries, or the reply to late if it is.
 func (t *task) finish() {
-	kept, err := t.finishStored()
+	kept, early, err := t.finishStored()
 	switch {
 	case err != nil:
 		t.handler.logError(t.base, "store has failed, an answer may be lost", t.key, err)
-	case kept:
-		t.offer()
-	case t.reply != nil && t.state.Load() != taskHanded:
+	case kept || t.reply == nil:
+		t.handover.give(t.xml)
+	case !early:
 		t.finishLate()
-	default:
-		t.offer()
 	}
 }
 
 // finishStored tells the store of the answer, again and again for a deadline's
-// time where that fails. The own delivery does not have to wait that long.
-func (t *task) finishStored() (kept bool, err error) {
+// time where that fails. The own delivery does not have to wait that long: it
+// has the answer early.
+func (t *task) finishStored() (kept, early bool, err error) {
 	h := t.handler
-	ctx, cancel := context.WithTimeout(t.base, h.deadline)
-	defer cancel()
+	ctx := &t.finishing
+	ctx.base, ctx.deadline = t.base, time.Now().Add(h.deadline)
+	defer ctx.cancel()
 	for again := (backoff{}); ; {
 		// The delivery may have failed to say so.
-		if t.state.Load() == taskAcked {
+		if t.handover.acked() {
 			_, _, err = h.store.Ack(ctx, t.key, 1)
 		}
 		if err == nil {
-			kept, err = h.store.Finish(ctx, t.key, t.answer, h.finishTTL)
+			kept, err = h.store.Finish(ctx, t.key, t.xml, h.finishTTL)
 		}
 		if err == nil {
-			return kept, nil
+			return kept, early, nil
 		}
-		if t.state.CompareAndSwap(taskAwaited, taskHanded) {
-			t.offer()
-		}
+		early = t.handover.give(t.xml) || early
 		if !again.pause(ctx) {
-			return false, err
+			return false, early, err
 		}
 		err = nil
-	}
-}
-
-// leave says that the delivery does not wait any longer. If it returns false,
-// the answer is there.
-func (t *task) leave(as int32) bool {
-	return t.state.CompareAndSwap(taskAwaited, as)
-}
-
-func (t *task) offer() {
-	select {
-	case t.answers <- t.answer:
-	default:
 	}
 }
 

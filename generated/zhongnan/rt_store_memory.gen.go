@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"hash/maphash"
+	"runtime"
 	"sync/atomic"
 	"time"
 )
@@ -26,7 +27,8 @@ type MemoryStore struct {
 }
 
 // The bounds of a MemoryStore where none are stated, and the bytes that a
-// message counts for besides its answer. The latter is measured, and rounded up.
+// message counts for besides its answer: what BenchmarkMemoryStore measures,
+// rounded up.
 const defaultStoreEntries = 1 << 20
 
 const defaultStoreBytes = 256 << 20
@@ -47,10 +49,11 @@ func NewMemoryStore(maxEntries int, maxBytes int64) *MemoryStore {
 	if maxBytes <= 0 {
 		maxBytes = defaultStoreBytes
 	}
-	// A shard has its share of the bounds, which must be large enough for
-	// chance not to fill one much earlier than the others.
+	// More shards than processors need would be spread over the cache. A shard
+	// has its share of the bounds, which must be large enough for chance not to
+	// fill one much earlier than the others.
 	shards := 1
-	for shards < 64 && maxEntries/shards >= 2048 && maxBytes/int64(shards) >= 1<<20 {
+	for shards < 4*runtime.GOMAXPROCS(0) && maxEntries/shards >= 2048 && maxBytes/int64(shards) >= 1<<20 {
 		shards *= 2
 	}
 	s := &MemoryStore{
@@ -90,15 +93,16 @@ func (s *MemoryStore) Ack(_ context.Context, key string, delivery int) (answer [
 // Wait returns the answer of a message as soon as it is finished.
 func (s *MemoryStore) Wait(ctx context.Context, key string) (answer []byte, err error) {
 	k, shard := s.find(key)
-	outcome := shard.wait(k, s.now())
-	if outcome == nil {
-		return nil, nil
-	}
-	select {
-	case <-outcome.finished:
-		return outcome.answer, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	for {
+		finished, answer := shard.wait(k, s.now())
+		if finished == nil {
+			return answer, nil
+		}
+		select {
+		case <-finished:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
 	}
 }
 
