@@ -106,8 +106,11 @@ func TestCharactersThatXMLCannotCarryAreReplaced(t *testing.T) {
 // the document as it was sent.
 func TestFaultAfterAReplacedCharacterIsWhereItIs(t *testing.T) {
 	for _, said := range []string{"\x02", "\xff", "\ufffe", "你\x01好\xed\xa0\x80", "\x02\x02\x02", strings.Repeat("a\x03", 200)} {
-		for _, wrong := range []string{"&nbsp;", "<b>", "</Content", "<!DOCTYPE a>"} {
-			document := strings.Replace(sent["text"], "<Content>", "<Content><![CDATA["+said+"]]>"+wrong, 1)
+		for _, wrong := range []string{
+			"<Content><![CDATA[" + said + "]]>&nbsp;", "<Content><![CDATA[" + said + "]]><b>", "<Content>" + said + "<!DOCTYPE a>",
+			"<a b=\"" + said + "\" b=''/>", "<a>" + said + "</a>" + said + "<Content>", // at fault where it stands, too
+		} {
+			document := strings.Replace(sent["text"], "<Content>", wrong, 1)
 			want := fault(t, strings.Replace(document, said, strings.Repeat("x", len(said)), 1))
 			if got := fault(t, document); got != want || want < 0 {
 				t.Errorf("%q: byte %d, want %d", document, got, want)
