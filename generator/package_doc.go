@@ -13,6 +13,8 @@ func packageDoc(p *goPackage, f *file) {
 		reference(p.spec.Ref),
 		"A reply is built from the values that it must have; the others are chained. Build checks every rule of the platform. " +
 			"AppendXML and WriteTo write the response, without reflection and without allocation; ParseReply reads one back.",
+		received(p),
+		served(p),
 	}
 	lines := doc(text...)
 	lines = append(lines, "//", "// The replies:")
@@ -23,4 +25,25 @@ func packageDoc(p *goPackage, f *file) {
 	for _, line := range lines {
 		f.PackageComment(line)
 	}
+}
+
+// received says how to read what the platform sends, and served how to be called with it; "" where the package cannot.
+func received(p *goPackage) string {
+	if p.inbound == nil {
+		return ""
+	}
+	return "ParseMessage reads what the platform sends, a message or an event, into a type of its own. Those that take an answer have methods that start one, " +
+		"with the addresses exchanged: m.Reply" + p.replies[0].base + "."
+}
+
+func served(p *goPackage) string {
+	if !p.serves() {
+		return ""
+	}
+	proven := "their signature is checked"
+	if p.receiver() != "" {
+		proven += ", they are decrypted"
+	}
+	return "NewHandler makes an http.Handler of a function, or of a Mux that routes messages by their type. The handler takes the platform's requests: " + proven +
+		", a message that is delivered again is recognised, and the response goes out before the Deadline, the Ack if there is no other."
 }

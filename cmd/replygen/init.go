@@ -26,12 +26,18 @@ extends SPEC, with commented examples of every kind of change; gen.go, from whic
 "go generate" makes the package; and the JSON Schema, for editors. The platform
 is named after the directory. A file that is there already is never overwritten.
 
+With --bot, DIR is for a program: it gets a main.go that answers texts with the
+same text, and the rest goes into the directory reply below it. A go.mod must be
+in DIR or above it.
+
   replygen init reply
   replygen init --spec zhongnan reply
+  replygen init --bot
 `,
 	setup: func(flags *flag.FlagSet) action {
 		p := &platformFlags{}
 		p.declareSpec(flags)
+		bot := flags.Bool("bot", false, "also write a main.go that serves the platform")
 		return func(c *invocation, args []string) int {
 			switch len(args) {
 			case 0:
@@ -40,12 +46,17 @@ is named after the directory. A file that is there already is never overwritten.
 			default:
 				return c.misuse("%q: one directory at a time", args[1])
 			}
-			return c.start(p.spec, filepath.Clean(args[0]))
+			dir := filepath.Clean(args[0])
+			if *bot {
+				return c.startBot(p, dir)
+			}
+			return c.start(p.spec, dir, nil)
 		}
 	},
 }
 
-func (c *invocation) start(ref, dir string) int {
+// start writes what a package in dir is generated from, and the program that main is, unless it is nil.
+func (c *invocation) start(ref, dir string, main *newFile) int {
 	id, err := idOf(dir)
 	if err != nil {
 		return c.fail(err)
@@ -60,25 +71,37 @@ func (c *invocation) start(ref, dir string) int {
 		c.show(found, diag.Text)
 		return exitCode(found)
 	}
-	written, err := writeNew(dir, []newFile{
-		{id + ".yaml", overlay},
-		{"gen.go", []byte("package " + name + "\n\n//go:generate go tool replygen generate --spec " + id + ".yaml\n")},
-		{draft.SchemaFile, spec.JSONSchema()},
-	})
+	files := []newFile{
+		{filepath.Join(dir, id+".yaml"), overlay},
+		{filepath.Join(dir, "gen.go"), []byte("package " + name + "\n\n//go:generate go tool replygen generate --spec " + id + ".yaml\n")},
+		{filepath.Join(dir, draft.SchemaFile), spec.JSONSchema()},
+	}
+	if main != nil {
+		files = append(files, *main)
+	}
+	written, err := writeNew(files)
 	if err != nil {
 		return c.fail(err)
 	}
 	c.remark("wrote %s", strings.Join(written, ", "))
-	pattern := filepath.ToSlash(dir)
-	if !filepath.IsAbs(dir) && pattern != "." && !strings.HasPrefix(pattern, "../") {
-		pattern = "./" + pattern
-	}
-	if strings.ContainsAny(pattern, " '\"$&;|<>*?()`\\") {
-		pattern = "'" + strings.ReplaceAll(pattern, "'", `'\''`) + "'" // for a shell
-	}
 	fmt.Fprintf(c.out, "Next, say in %s how your platform differs, and in the module:\n\n"+
-		"  go get -tool github.com/replygen/replygen/cmd/replygen@latest\n  go generate %s\n", filepath.Join(dir, id+".yaml"), pattern)
+		"  go get -tool github.com/replygen/replygen/cmd/replygen@latest\n  go generate %s\n", files[0].path, pattern(dir))
+	if main != nil {
+		fmt.Fprintf(c.out, "  TOKEN=… go run %s\n", pattern(filepath.Dir(main.path)))
+	}
 	return exitFine
+}
+
+// pattern is how a directory is written for the go command, in a shell.
+func pattern(dir string) string {
+	out := filepath.ToSlash(dir)
+	if !filepath.IsAbs(dir) && out != "." && !strings.HasPrefix(out, "../") {
+		out = "./" + out
+	}
+	if strings.ContainsAny(out, " '\"$&;|<>*?()`\\") {
+		out = "'" + strings.ReplaceAll(out, "'", `'\''`) + "'"
+	}
+	return out
 }
 
 // idOf makes a platform's id, which names the package too, of a directory's name.
@@ -115,36 +138,34 @@ func packageBeside(dir, id string) (string, error) {
 
 // newFile is a file that is not there yet.
 type newFile struct {
-	name    string
+	path    string
 	content []byte
 }
 
 // writeNew writes files, none of them if one is there already with other content. It returns the paths of those that it
 // wrote.
-func writeNew(dir string, files []newFile) ([]string, error) {
+func writeNew(files []newFile) ([]string, error) {
 	var missing []newFile
 	for _, f := range files {
-		path := filepath.Join(dir, f.name)
-		switch held, err := os.ReadFile(path); {
+		switch held, err := os.ReadFile(f.path); {
 		case errors.Is(err, fs.ErrNotExist):
 			missing = append(missing, f)
 		case err != nil:
 			return nil, err
 		case !bytes.Equal(held, f.content):
-			return nil, fmt.Errorf("%s is there already", path)
+			return nil, fmt.Errorf("%s is there already", f.path)
 		}
 	}
 	if len(missing) == 0 {
-		return nil, fmt.Errorf("%s holds all of this already", dir)
-	}
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s holds all of this already", filepath.Dir(files[0].path))
 	}
 	var written []string
 	for _, f := range missing {
-		path := filepath.Join(dir, f.name)
+		if err := os.MkdirAll(filepath.Dir(f.path), 0o777); err != nil {
+			return nil, err
+		}
 		// A link that leads nowhere is there, too.
-		file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		file, err := os.OpenFile(f.path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 		if err != nil {
 			return nil, err
 		}
@@ -152,7 +173,7 @@ func writeNew(dir string, files []newFile) ([]string, error) {
 		if err := errors.Join(err, file.Close()); err != nil {
 			return nil, err
 		}
-		written = append(written, path)
+		written = append(written, f.path)
 	}
 	return written, nil
 }

@@ -6,8 +6,8 @@
 // CDATA section or outside of one, in a byte slice; stream.go does the same
 // towards a writer. Both ask scan.go how far a text can be copied as it is,
 // which is where the time goes. violation.go collects what a reply breaks of
-// its spec, format.go and optional.go hold what fields are made of, and
-// decode.go reads a reply back.
+// its spec, format.go and optional.go hold what fields are made of, decode.go
+// reads a reply back, and decode_message.go a message of the platform.
 //
 // A request starts in serve.go: serve_receive.go makes an authentic message of
 // it, which envelope.go, signature.go and crypt_open.go decrypt, serve_message.go

@@ -1,0 +1,169 @@
+package generator
+
+import (
+	"bytes"
+	"errors"
+	"go/format"
+	"path"
+	"strings"
+	"text/template"
+	"unicode"
+
+	"github.com/replygen/replygen/spec"
+)
+
+// Bot returns the source of a program that serves a platform with the package of these options, which has this import
+// path: it answers every text with the same text, or acks whatever comes where the platform has no text to answer with.
+// The error is that of Check, or says that the package serves nothing.
+func Bot(p *spec.Platform, o Options, importPath string) ([]byte, error) {
+	pkg, err := lowered(p, o)
+	if err != nil {
+		return nil, err
+	}
+	if !pkg.serves() {
+		return nil, errors.New(p.ID + " states no messages and events, or no delivery: there is nothing to serve")
+	}
+	receiver, alias := pkg.receiver(), ""
+	if path.Base(importPath) != pkg.name {
+		alias = pkg.name
+	}
+	var b bytes.Buffer
+	err = botProgram.Execute(&b, map[string]any{
+		"Import": importPath, "Alias": alias, "Package": pkg.name, "Echo": pkg.echo(),
+		"Receiver": receiver, "ReceiverVariable": environmentName(receiver),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return format.Source(b.Bytes())
+}
+
+// echo are the Go names with which a text answers a text.
+type echo struct {
+	On, Message, Content, Reply string
+}
+
+// echo returns nil where the platform sends no text, or takes no reply that is a text and nothing else.
+func (p *goPackage) echo() *echo {
+	for _, m := range p.inbound.messages {
+		content := textIn(m.fields)
+		if m.msgType != "text" || m.event != "" || !m.accepts || content == "" {
+			continue
+		}
+		for _, r := range p.replies {
+			if r.spec.Type == "text" && p.takesText(r) {
+				return &echo{m.on, m.name, content, "Reply" + r.base}
+			}
+		}
+	}
+	return nil
+}
+
+// textIn is the path of the first text that is always there, "" if there is none.
+func textIn(fields []*goField) string {
+	for _, g := range fields {
+		switch {
+		case !g.Required:
+		case isText(g):
+			return g.name
+		case g.object != nil:
+			if inner := textIn(g.object.fields); inner != "" {
+				return g.name + "." + inner
+			}
+		}
+	}
+	return ""
+}
+
+func isText(g *goField) bool {
+	k, ok := g.Kind.(*spec.String)
+	return ok && k.Scalar == nil
+}
+
+// takesText reports whether the reply needs one text beside the message's addresses.
+func (p *goPackage) takesText(r *goReply) bool {
+	texts := 0
+	for _, v := range r.params {
+		switch {
+		case p.address(v) != nil:
+		case isText(v.goField):
+			texts++
+		default:
+			return false
+		}
+	}
+	return texts == 1
+}
+
+// environmentName is APP_ID for AppID.
+func environmentName(goName string) string {
+	var b strings.Builder
+	before := 'A'
+	for _, r := range goName {
+		if unicode.IsUpper(r) && !unicode.IsUpper(before) {
+			b.WriteByte('_')
+		}
+		b.WriteRune(unicode.ToUpper(r))
+		before = r
+	}
+	return b.String()
+}
+
+var botProgram = template.Must(template.New("bot").Parse(`// This program {{if .Echo}}answers every text with the same text{{else}}acks every message{{end}}. The environment tells it what the platform knows it by,
+// TOKEN{{if .Receiver}}, {{.ReceiverVariable}} and ENCODING_AES_KEY{{end}}, and with ADDR where to listen.
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"log"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	{{with .Alias}}{{.}} {{end}}"{{.Import}}"
+)
+
+func main() {
+	var mux {{.Package}}.Mux
+	{{- with .Echo}}
+	mux.{{.On}}(func(_ context.Context, m *{{$.Package}}.{{.Message}}) ({{$.Package}}.Reply, error) {
+		return m.{{.Reply}}(m.{{.Content}}).Build()
+	})
+	{{- else}}
+	mux.OnOther(func(_ context.Context, m {{.Package}}.Message) ({{.Package}}.Reply, error) {
+		log.Printf("%T of type %s", m, m.Header().MsgType)
+		return nil, nil
+	})
+	{{- end}}
+	handler, err := {{.Package}}.NewHandler({{.Package}}.Config{
+		Token: os.Getenv("TOKEN"),
+		{{- if .Receiver}}
+		{{.Receiver}}: os.Getenv("{{.ReceiverVariable}}"),
+		EncodingAESKey: os.Getenv("ENCODING_AES_KEY"),
+		{{- end}}
+	}, &mux)
+	if err != nil {
+		log.Fatal(err)
+	}
+	server := &http.Server{
+		Addr: cmp.Or(os.Getenv("ADDR"), ":8080"), Handler: handler,
+		ReadHeaderTimeout: {{.Package}}.Deadline, WriteTimeout: 2 * {{.Package}}.Deadline, IdleTimeout: time.Minute,
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	failed := make(chan error, 1)
+	go func() { failed <- server.ListenAndServe() }()
+	select {
+	case err := <-failed:
+		log.Fatal(err)
+	case <-ctx.Done():
+		stop() // another signal ends the program at once
+	}
+	if err := errors.Join(server.Shutdown(context.Background()), handler.Shutdown(context.Background())); err != nil {
+		log.Fatal(err)
+	}
+}
+`))
