@@ -55,11 +55,15 @@ var storeLaws = []struct {
 	}},
 	{"what is appended to an answer is in no other", func(t *testing.T, s Store) {
 		answer := claimAnswered(t, s, "a", "first")
-		claimAnswered(t, s, "b", "second")
+		for i := range 50 {
+			claimAnswered(t, s, string(appendInt(nil, int64(i))), "other")
+		}
 		if longer := string(append(answer, "and more"...)); longer != "firstand more" {
 			t.Errorf("%q", longer)
 		}
-		claims(t, s, "b", 3, true, "second")
+		for i := range 50 {
+			claims(t, s, string(appendInt(nil, int64(i))), 3, true, "other")
+		}
 	}},
 	{"an empty answer is repeated", func(t *testing.T, s Store) {
 		claims(t, s, "a", 1, false, "")
@@ -255,9 +259,9 @@ var storeLaws = []struct {
 	}},
 }
 
-// storeLawTTL is longer than a law takes, and storeLawShort longer than two calls.
+// storeLawTTL is longer than a law takes, and storeLawShort longer than a hundred calls.
 const storeLawTTL = time.Minute
-const storeLawShort = 100 * time.Millisecond
+const storeLawShort = 200 * time.Millisecond
 
 func claims(t *testing.T, s Store, key string, delivery int, done bool, answer string) Claim {
 	t.Helper()
