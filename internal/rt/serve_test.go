@@ -3,6 +3,7 @@ package rt
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -40,16 +41,26 @@ const cryptSampleEchostr = "P9nAzCzyDtyTWESHep1vC5X9xho/qYX3Zpb4yKa9SKld1DsH3Iyt
 
 func TestPlainMessageIsAnswered(t *testing.T) {
 	c, log := serveTestConfig(t)
-	w := httptest.NewRecorder()
-	mustHandler(t, c).ServeHTTP(w, plainPost(hello))
-	if w.Code != 200 || w.Body.String() != helloAnswer {
-		t.Errorf("%d %s", w.Code, w.Body)
-	}
-	for name, want := range map[string]string{
-		"Content-Type": "text/xml; charset=utf-8", "Content-Length": string(appendInt(nil, int64(len(helloAnswer)))),
-	} {
-		if got := w.Header().Get(name); got != want {
-			t.Errorf("%s: %q", name, got)
+	server := httptest.NewServer(mustHandler(t, c))
+	defer server.Close()
+	long := *hello
+	long.id, long.content = "2", strings.Repeat("你好", 2000)
+	for _, m := range []*servedMessage{hello, &long} {
+		want, err := echo(context.Background(), m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		xml := string(want.AppendXML(nil))
+		got, err := http.Post(server.URL+"?"+signedQuery(servedToken, "", time.Now()).Encode(), "text/xml", strings.NewReader(m.xml()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(got.Body)
+		if err != nil || got.StatusCode != 200 || string(body) != xml || got.ContentLength != int64(len(xml)) || got.Header.Get("Content-Type") != "text/xml; charset=utf-8" {
+			t.Errorf("%v, %+v, %s", err, got, body)
+		}
+		if err := got.Body.Close(); err != nil {
+			t.Error(err)
 		}
 	}
 	if logged := log.records(t); len(logged) != 0 {

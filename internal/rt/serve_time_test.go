@@ -156,6 +156,24 @@ func TestRetryOfAMessageWhoseAnswerWasLateIsAcked(t *testing.T) {
 	})
 }
 
+func TestNoReplyIsNotLate(t *testing.T) {
+	for _, reply := range []answerable{nil, (*servedReply)(nil), &servedReply{}} {
+		play(t, func(c *serveConfig, s *scene) {
+			s.countLate(c)
+			c.work = func(context.Context, deliverable) (answerable, error) {
+				time.Sleep(6 * time.Second)
+				return reply, nil
+			}
+		}, func(s *scene) {
+			s.post(0, acked, 4500*time.Millisecond)
+			time.Sleep(5 * time.Second)
+			if s.late != 0 {
+				t.Errorf("%v is late", reply)
+			}
+		})
+	}
+}
+
 func TestStretchedDeliveriesStayUnansweredButTheLast(t *testing.T) {
 	play(t, func(c *serveConfig, s *scene) { c.stretch, c.work = true, slow(17*time.Second); s.countLate(c) }, func(s *scene) {
 		s.post(0, unanswered, 5500*time.Millisecond)
