@@ -12,7 +12,7 @@ func packageDoc(p *goPackage, f *file) {
 		sentence(p.spec.Doc),
 		reference(p.spec.Ref),
 		"A reply is built from the values that it must have; the others are chained. Build checks every rule of the platform. " +
-			"AppendXML and WriteTo write the response, without reflection and without allocation; ParseReply reads one back.",
+			"AppendXML and WriteTo write the response, without reflection, and without allocation unless a long text has much to escape; ParseReply reads one back.",
 		received(p),
 		served(p),
 	}

@@ -13,8 +13,9 @@ import (
 const streamSize = 16 << 10
 
 // stream writes XML to a writer. It holds streamSize bytes however long a
-// value is. Its methods go on after the writer's first error, without effect;
-// close returns that error.
+// value is; a document that was appended whole may have outgrown them for the
+// time of one Write. Its methods go on after the writer's first error, without
+// effect; close returns that error.
 type stream struct {
 	w     io.Writer
 	buf   []byte // its capacity is streamSize for good

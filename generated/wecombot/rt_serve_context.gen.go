@@ -48,10 +48,15 @@ func (c *lazyContext) Err() error {
 	if c.timed != nil {
 		return c.timed.Err()
 	}
+	c.expire()
+	return c.err
+}
+
+// expire notices that the deadline is over, without a timer.
+func (c *lazyContext) expire() {
 	if c.err == nil && !time.Now().Before(c.deadline) {
 		c.err = context.DeadlineExceeded
 	}
-	return c.err
 }
 
 // Value returns the value of a key. Package context finds its own contexts by
@@ -70,10 +75,11 @@ func (c *lazyContext) Value(key any) any {
 func (c *lazyContext) cancel() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	switch {
-	case c.timed != nil:
+	if c.timed != nil {
 		c.stop()
-	case c.err == nil:
+		return
+	}
+	if c.expire(); c.err == nil {
 		c.err = context.Canceled
 	}
 }

@@ -1,4 +1,4 @@
-// Command guard fails if the generated writers became slower, relative to copying the finished bytes and to encoding/xml,
+// Command guard fails if the generated AppendXML methods became slower, relative to copying the finished bytes and to encoding/xml,
 // than bounds.json in the current directory allows: exit 1, one line for each ratio beyond its bound. It takes about half
 // a minute, more if something is beyond, which is then measured again: ratios of the fastest moments hold on a loaded
 // machine too. With -record it writes bounds.json from what it measures.
