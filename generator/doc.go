@@ -11,5 +11,6 @@
 //
 // What the platform sends goes its own way: lower_messages.go, messages.go, message_decoders.go, and dedupe.go, which
 // says by what a message is recognised. handler.go and mux.go put the package's types around the run-time code that
-// serves requests; bot.go is the program around both.
+// serves requests; bot.go is the program around both. extra.go adds what
+// a package has only when it is asked for.
 package generator

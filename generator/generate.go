@@ -20,6 +20,9 @@ type File struct {
 type Options struct {
 	// Package is the name of the package; the platform's id when empty.
 	Package string
+	// With names what the package has beyond what it needs, of Extras; it may import more than the standard library.
+	// Generate expects that CheckWith finds nothing wrong with it.
+	With []string
 }
 
 // emitters are the files that depend on the spec, in the order in which a reader takes them.
@@ -43,7 +46,7 @@ var emitters = []struct {
 }
 
 // Generate returns the files of a platform's package, sorted as they are emitted: the files that depend on the spec,
-// then those of the run-time code that they reach. Its error is a *diag.List when the spec cannot become Go, with the
+// what the options ask for, then those of the run-time code that they reach. Its error is a *diag.List when the spec cannot become Go, with the
 // places in the spec; any other error is a defect of the generator.
 func Generate(p *spec.Platform, o Options) ([]File, error) {
 	pkg, err := lowered(p, o)
@@ -58,6 +61,7 @@ func Generate(p *spec.Platform, o Options) ([]File, error) {
 	for _, f := range files {
 		out = append(out, File{Name: f.name, Content: f.content})
 	}
+	out = append(out, extraFiles(pkg, o.With)...)
 	return append(out, runtimeFiles(pkg, files)...), nil
 }
 

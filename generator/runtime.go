@@ -176,6 +176,10 @@ func runtimeNames() []string {
 			}
 		}
 	}
+	for _, e := range extras {
+		names, _ := extraSource(e.file)
+		out = append(out, names...)
+	}
 	slices.Sort(out)
 	return out
 }

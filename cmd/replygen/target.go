@@ -2,6 +2,8 @@ package main
 
 import (
 	"flag"
+	"fmt"
+	"strings"
 
 	"github.com/replygen/replygen/generator"
 	"github.com/replygen/replygen/internal/diag"
@@ -15,6 +17,7 @@ var owned = output.Owned{Suffixes: []string{".gen.go", ".gen_test.go"}, Header: 
 type target struct {
 	platformFlags
 	dir, packageName string
+	with             texts
 	formatFlag
 }
 
@@ -22,6 +25,7 @@ func (t *target) declare(flags *flag.FlagSet) {
 	t.platformFlags.declare(flags)
 	t.formatFlag.declare(flags)
 	flags.StringVar(&t.dir, "out", "", "the `DIR` of the package (default . under go generate, else ./ID, the platform's id)")
+	flags.Var(&t.with, "with", "an `EXTRA` for the package that needs more than the standard library: "+strings.Join(generator.Extras(), ", ")+", a Store over go-redis; may be repeated")
 	flags.StringVar(&t.packageName, "package", "", "the `NAME` of the package (default $GOPACKAGE under go generate, else that of the Go files in DIR, else the platform's id)")
 }
 
@@ -45,7 +49,11 @@ func (t *target) build(env func(string) string) (*packageFiles, *diag.List, erro
 	if err != nil {
 		return nil, found, err
 	}
-	generated, err := generator.Generate(platform, generator.Options{Package: name})
+	options := generator.Options{Package: name, With: t.with}
+	if err := options.CheckWith(platform); err != nil {
+		return nil, found, fmt.Errorf("--with %w", err)
+	}
+	generated, err := generator.Generate(platform, options)
 	if err != nil {
 		found.Merge(asFindings(t.spec, err))
 		return nil, found, nil

@@ -13,4 +13,5 @@
 // it, which envelope.go, signature.go and crypt_open.go decrypt, serve_message.go
 // waits for the answer, and serve_task.go does the work meanwhile. What they
 // agree on stands in store.go, whose one implementation here is store_memory.go.
+// What imports more than the standard library is in the package extra.
 package rt
