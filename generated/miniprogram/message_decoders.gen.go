@@ -55,7 +55,7 @@ func readMessage(d *decoder) Message {
 		m.read(d)
 		return m
 	case "miniprogrampage":
-		m := &MiniProgramPageMessage{}
+		m := &PageMessage{}
 		m.MessageHeader = h
 		m.read(d)
 		return m
@@ -166,7 +166,7 @@ func (m *ImageMessage) read(d *decoder) {
 	}
 }
 
-func (m *MiniProgramPageMessage) read(d *decoder) {
+func (m *PageMessage) read(d *decoder) {
 	for {
 		name, ok := d.next()
 		if !ok {

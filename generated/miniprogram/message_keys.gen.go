@@ -34,7 +34,7 @@ func (m *ImageMessage) appendDedupeKey(dst []byte) []byte {
 	return dst
 }
 
-func (m *MiniProgramPageMessage) appendDedupeKey(dst []byte) []byte {
+func (m *PageMessage) appendDedupeKey(dst []byte) []byte {
 	if m.MsgID == 0 {
 		return dst
 	}

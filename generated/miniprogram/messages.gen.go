@@ -77,8 +77,8 @@ type ImageMessage struct {
 
 func (*ImageMessage) isMessage() {}
 
-// MiniProgramPageMessage is a message of type miniprogrampage. 小程序卡片消息.
-type MiniProgramPageMessage struct {
+// PageMessage is a message of type miniprogrampage. 小程序卡片消息.
+type PageMessage struct {
 	AnswerableMessage
 
 	// MsgID (MsgId): 消息id,64位整型.
@@ -95,7 +95,7 @@ type MiniProgramPageMessage struct {
 	ThumbMediaID MediaID
 }
 
-func (*MiniProgramPageMessage) isMessage() {}
+func (*PageMessage) isMessage() {}
 
 // UserEnterTempsessionEvent is the event user_enter_tempsession. 进入会话事件.
 //

@@ -8,7 +8,7 @@ import "context"
 type Mux struct {
 	onText                 func(context.Context, *TextMessage) (Reply, error)
 	onImage                func(context.Context, *ImageMessage) (Reply, error)
-	onMiniProgramPage      func(context.Context, *MiniProgramPageMessage) (Reply, error)
+	onPage                 func(context.Context, *PageMessage) (Reply, error)
 	onUserEnterTempsession func(context.Context, *UserEnterTempsessionEvent) (Reply, error)
 	other                  func(context.Context, Message) (Reply, error)
 }
@@ -23,9 +23,9 @@ func (mux *Mux) OnImage(f func(context.Context, *ImageMessage) (Reply, error)) {
 	mux.onImage = f
 }
 
-// OnMiniProgramPage sets the function for every *MiniProgramPageMessage.
-func (mux *Mux) OnMiniProgramPage(f func(context.Context, *MiniProgramPageMessage) (Reply, error)) {
-	mux.onMiniProgramPage = f
+// OnPage sets the function for every *PageMessage.
+func (mux *Mux) OnPage(f func(context.Context, *PageMessage) (Reply, error)) {
+	mux.onPage = f
 }
 
 // OnUserEnterTempsession sets the function for every *UserEnterTempsessionEvent.
@@ -49,9 +49,9 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 		if mux.onImage != nil {
 			return mux.onImage(ctx, m)
 		}
-	case *MiniProgramPageMessage:
-		if mux.onMiniProgramPage != nil {
-			return mux.onMiniProgramPage(ctx, m)
+	case *PageMessage:
+		if mux.onPage != nil {
+			return mux.onPage(ctx, m)
 		}
 	case *UserEnterTempsessionEvent:
 		if mux.onUserEnterTempsession != nil {

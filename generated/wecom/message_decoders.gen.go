@@ -775,7 +775,7 @@ func (o *SelectedItem) read(d *decoder) {
 				}
 				switch name {
 				case "OptionId", "OpitonId":
-					o.OptionIds = append(o.OptionIds, d.text())
+					o.OptionIDs = append(o.OptionIDs, d.text())
 				default:
 					d.skip()
 				}

@@ -472,8 +472,8 @@ type SendLocationInfo struct {
 type SelectedItem struct {
 	// QuestionKey: 问题的key值. Required.
 	QuestionKey string
-	// OptionIds: 对应问题的选项列表. Optional.
-	OptionIds []string
+	// OptionIDs (OptionIds): 对应问题的选项列表. Optional.
+	OptionIDs []string
 }
 
 // BatchJob is the element BatchJob. 异步任务.

@@ -110,3 +110,17 @@ func TestCommentIsNoElementToPass(t *testing.T) {
 		t.Errorf("%q, %v: %v", got, ok, d.err)
 	}
 }
+
+func TestOnlyACharacterThatXMLDoesNotHaveIsUncarriable(t *testing.T) {
+	for document, want := range map[string]bool{
+		"<xml><A>\x02</A></xml>": true, "<xml><A><![CDATA[\xFF]]></A></xml>": true,
+		"<xml><A>a</B></xml>": false, "<xml><A>&#2;</A></xml>": false, "<xml><A>a</A></xml>": false,
+	} {
+		d := newDecoder([]byte(document))
+		d.root("xml")
+		d.skip()
+		if got := d.uncarriable(); got != want {
+			t.Errorf("%q: %v", document, d.err)
+		}
+	}
+}
