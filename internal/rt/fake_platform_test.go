@@ -210,7 +210,7 @@ func (c traffic) run(t *testing.T) {
 		stories[s.message.content] = s
 		all = append(all, s)
 	}
-	memory := NewMemoryStore(0, 0)
+	memory := newTestStore(t, 0, 0)
 	store := &flakyStore{Store: memory, fails: c.fails, r: rand.New(rand.NewPCG(5, 5)), claims: map[string]bool{}}
 	config.store = store
 	config.stretch = c.stretch

@@ -160,6 +160,9 @@ func serveTestConfig(t testing.TB) (serveConfig, *servedLog) {
 
 func mustHandler(t testing.TB, c serveConfig) *Handler {
 	t.Helper()
+	if c.store == nil {
+		c.store = newTestStore(t, 0, 0)
+	}
 	h, err := newHandler(c)
 	if err != nil {
 		t.Fatal(err)

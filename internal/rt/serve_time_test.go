@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -47,7 +48,7 @@ type scene struct {
 	t     *testing.T
 	h     *Handler
 	start time.Time
-	late  int
+	late  atomic.Int32
 }
 
 // play runs f in fake time with a handler; f returns when all that it started has ended.
@@ -66,7 +67,7 @@ func play(t *testing.T, change func(c *serveConfig, s *scene), f func(s *scene))
 }
 
 func (s *scene) countLate(c *serveConfig) {
-	c.late = func(context.Context, deliverable, answerable) { s.late++ }
+	c.late = func(context.Context, deliverable, answerable) { s.late.Add(1) }
 }
 
 // post delivers a message at a time and checks what comes back when; both from the beginning.
@@ -140,7 +141,7 @@ func TestRetryJoinsTheWork(t *testing.T) {
 		s.post(0, acked, 4500*time.Millisecond)
 		s.post(5*time.Second, answered, 7*time.Second)
 		s.post(10*time.Second, answered, 10*time.Second)
-		if s.late != 0 {
+		if s.late.Load() != 0 {
 			t.Error("it is late as well")
 		}
 	})
@@ -150,8 +151,8 @@ func TestRetryOfAMessageWhoseAnswerWasLateIsAcked(t *testing.T) {
 	play(t, func(c *serveConfig, s *scene) { c.work = slow(4700 * time.Millisecond); s.countLate(c) }, func(s *scene) {
 		s.post(0, acked, 4500*time.Millisecond)
 		s.post(5*time.Second, acked, 5*time.Second)
-		if s.late != 1 {
-			t.Errorf("%d late", s.late)
+		if s.late.Load() != 1 {
+			t.Errorf("%d late", s.late.Load())
 		}
 	})
 }
@@ -167,7 +168,7 @@ func TestNoReplyIsNotLate(t *testing.T) {
 		}, func(s *scene) {
 			s.post(0, acked, 4500*time.Millisecond)
 			time.Sleep(5 * time.Second)
-			if s.late != 0 {
+			if s.late.Load() != 0 {
 				t.Errorf("%v is late", reply)
 			}
 		})
@@ -197,7 +198,7 @@ func TestStretchedAnswerBetweenTwoDeliveriesIsNotLate(t *testing.T) {
 	play(t, func(c *serveConfig, s *scene) { c.stretch, c.work = true, slow(6*time.Second); s.countLate(c) }, func(s *scene) {
 		s.post(0, unanswered, 5500*time.Millisecond)
 		s.post(8*time.Second, answered, 8*time.Second)
-		if s.late != 0 {
+		if s.late.Load() != 0 {
 			t.Error("it is late as well")
 		}
 	})
@@ -212,13 +213,13 @@ func TestStretchingCountsDeliveriesThatHaveNotArrived(t *testing.T) {
 }
 
 func TestStoreThatCannotFinishDoesNotKeepTheAnswerBack(t *testing.T) {
-	finishes := 0
+	var finishes atomic.Int32
 	play(t, func(c *serveConfig, s *scene) {
 		s.countLate(c)
 		c.work = slow(time.Second)
-		c.store = &scriptedStore{Store: NewMemoryStore(0, 0), finish: func([]byte) (bool, error) {
+		c.store = &scriptedStore{Store: newTestStore(s.t, 0, 0), finish: func([]byte) (bool, error) {
 			// At last it says that the answer is not kept, as for a message whose delivery it has seen acked.
-			if finishes++; finishes > 8 {
+			if finishes.Add(1) > 8 {
 				return false, nil
 			}
 			return false, errors.New("out of order")
@@ -226,8 +227,8 @@ func TestStoreThatCannotFinishDoesNotKeepTheAnswerBack(t *testing.T) {
 	}, func(s *scene) {
 		s.post(0, answered, time.Second)
 		time.Sleep(10 * time.Second)
-		if finishes != 9 || s.late != 0 {
-			t.Errorf("%d finishes, %d late", finishes, s.late)
+		if finishes.Load() != 9 || s.late.Load() != 0 {
+			t.Errorf("%d finishes, %d late", finishes.Load(), s.late.Load())
 		}
 	})
 }
@@ -236,7 +237,7 @@ func TestAckThatTheStoreHasNotHeardOfIsSaidAgain(t *testing.T) {
 	play(t, func(c *serveConfig, s *scene) {
 		s.countLate(c)
 		c.work = slow(8 * time.Second)
-		c.store = &scriptedStore{Store: NewMemoryStore(0, 0), ack: func() error {
+		c.store = &scriptedStore{Store: newTestStore(s.t, 0, 0), ack: func() error {
 			if time.Since(s.start) < 6*time.Second {
 				return errors.New("out of order")
 			}
@@ -245,8 +246,8 @@ func TestAckThatTheStoreHasNotHeardOfIsSaidAgain(t *testing.T) {
 	}, func(s *scene) {
 		s.post(0, acked, 4750*time.Millisecond)
 		time.Sleep(5 * time.Second)
-		if s.late != 1 {
-			t.Errorf("%d late", s.late)
+		if s.late.Load() != 1 {
+			t.Errorf("%d late", s.late.Load())
 		}
 	})
 }

@@ -310,7 +310,7 @@ func TestMemoryStoreHoldsTheLaws(t *testing.T) {
 	for _, l := range storeLaws {
 		t.Run(l.name, func(t *testing.T) {
 			t.Parallel()
-			l.law(t, NewMemoryStore(0, 0))
+			l.law(t, newTestStore(t, 0, 0))
 		})
 	}
 }

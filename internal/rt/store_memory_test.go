@@ -3,6 +3,7 @@ package rt
 import (
 	"context"
 	"errors"
+	"math"
 	"math/rand/v2"
 	"runtime"
 	"testing"
@@ -21,8 +22,19 @@ func storeLength(s *MemoryStore) (entries int, bytes int64) {
 	return entries, bytes
 }
 
+// newTestStore returns a store whose timer does not go on behind the other tests, some of which count allocations.
+func newTestStore(t testing.TB, maxEntries int, maxBytes int64) *MemoryStore {
+	s := NewMemoryStore(maxEntries, maxBytes)
+	t.Cleanup(func() {
+		for i := range s.shards {
+			s.shards[i].expireAll(math.MaxInt64)
+		}
+	})
+	return s
+}
+
 func TestMemoryStoreForgetsTheOldestFinishedMessage(t *testing.T) {
-	s := NewMemoryStore(3, 0)
+	s := newTestStore(t, 3, 0)
 	claims(t, s, "working", 1, false, "")
 	for _, key := range []string{"a", "b", "c", "d"} {
 		claims(t, s, key, 1, false, "")
@@ -35,7 +47,7 @@ func TestMemoryStoreForgetsTheOldestFinishedMessage(t *testing.T) {
 }
 
 func TestMemoryStoreKeepsMessagesInWork(t *testing.T) {
-	s := NewMemoryStore(3, 0)
+	s := newTestStore(t, 3, 0)
 	for _, key := range []string{"a", "b", "c"} {
 		claims(t, s, key, 1, false, "")
 	}
@@ -50,7 +62,7 @@ func TestMemoryStoreKeepsMessagesInWork(t *testing.T) {
 
 func TestMemoryStoreKeepsToItsBytes(t *testing.T) {
 	const bound = 1 << 20
-	s := NewMemoryStore(0, bound)
+	s := newTestStore(t, 0, bound)
 	for i := range 100 {
 		key := string(appendInt(nil, int64(i)))
 		claims(t, s, key, 1, false, "")
@@ -65,7 +77,7 @@ func TestMemoryStoreKeepsToItsBytes(t *testing.T) {
 }
 
 func TestMemoryStoreCountsItsBytes(t *testing.T) {
-	s := NewMemoryStore(500, 100<<10)
+	s := newTestStore(t, 500, 100<<10)
 	r := rand.New(rand.NewPCG(3, 3))
 	for range 20000 {
 		key := string(appendInt(nil, r.Int64N(1000)))
@@ -113,7 +125,7 @@ func TestMemoryStoreCountsItsBytes(t *testing.T) {
 }
 
 func TestMemoryStoreGivesItsMemoryBack(t *testing.T) {
-	s := NewMemoryStore(0, 0)
+	s := newTestStore(t, 0, 0)
 	for i := range 200_000 {
 		if _, err := s.Claim(context.Background(), string(appendInt(nil, int64(i))), time.Second); err != nil {
 			t.Fatal(err)
@@ -129,7 +141,7 @@ func TestMemoryStoreGivesItsMemoryBack(t *testing.T) {
 }
 
 func TestWaitingEndsWhenAMessageInWorkIsForgotten(t *testing.T) {
-	s := NewMemoryStore(0, 0)
+	s := newTestStore(t, 0, 0)
 	if _, err := s.Claim(context.Background(), "a", 20*time.Millisecond); err != nil {
 		t.Fatal(err)
 	}
