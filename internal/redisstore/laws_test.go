@@ -41,6 +41,30 @@ var storeLaws = []struct {
 			waits(t, s, "a", answer)
 		}
 	}},
+	{"an answer stays what it is when its message is forgotten", func(t *testing.T, s Store) {
+		answer := claimAnswered(t, s, "a", "first")
+		for i := range 100 {
+			claimAnswered(t, s, "b"+string(appendInt(nil, int64(i))), "other")
+			if i == 50 {
+				time.Sleep(2 * storeLawShort)
+			}
+		}
+		if string(answer) != "first" {
+			t.Errorf("%q", answer)
+		}
+	}},
+	{"what is appended to an answer is in no other", func(t *testing.T, s Store) {
+		answer := claimAnswered(t, s, "a", "first")
+		for i := range 50 {
+			claimAnswered(t, s, string(appendInt(nil, int64(i))), "other")
+		}
+		if longer := string(append(answer, "and more"...)); longer != "firstand more" {
+			t.Errorf("%q", longer)
+		}
+		for i := range 50 {
+			claims(t, s, string(appendInt(nil, int64(i))), 3, true, "other")
+		}
+	}},
 	{"an empty answer is repeated", func(t *testing.T, s Store) {
 		claims(t, s, "a", 1, false, "")
 		finishes(t, s, "a", "", true)
@@ -235,9 +259,9 @@ var storeLaws = []struct {
 	}},
 }
 
-// storeLawTTL is longer than a law takes, and storeLawShort longer than two calls.
+// storeLawTTL is longer than a law takes, and storeLawShort longer than a hundred calls.
 const storeLawTTL = time.Minute
-const storeLawShort = 100 * time.Millisecond
+const storeLawShort = 200 * time.Millisecond
 
 func claims(t *testing.T, s Store, key string, delivery int, done bool, answer string) Claim {
 	t.Helper()
@@ -246,6 +270,16 @@ func claims(t *testing.T, s Store, key string, delivery int, done bool, answer s
 		t.Errorf("claim %q: %+v, %v; want delivery %d, done %v, %q", key, c, err, delivery, done, answer)
 	}
 	return c
+}
+
+// claimAnswered returns what a retry is answered with.
+func claimAnswered(t *testing.T, s Store, key, answer string) []byte {
+	t.Helper()
+	claims(t, s, key, 1, false, "")
+	if _, err := s.Finish(context.Background(), key, []byte(answer), storeLawShort); err != nil {
+		t.Fatal(err)
+	}
+	return claims(t, s, key, 2, true, answer).Answer
 }
 
 func finishes(t *testing.T, s Store, key, answer string, want bool) {
