@@ -16,7 +16,7 @@ func messageDecoders(p *goPackage, f *file) {
 	f.add(doc("ParseMessage reads a message as the platform sends it. A type or event that is not known becomes an *UnknownMessage. "+
 		"Elements that are not known are passed over. The error is a *SyntaxError with the place of the fault."), parseMessage())
 	f.add(nil, readMessage(p))
-	f.add(doc("read reads the header's elements at the beginning of the message, in any order."), readHeader())
+	f.add(doc("read reads the header's elements at the beginning of the message, in any order."), readHeader(p))
 	f.add(doc("element reads an element of the header, or passes over one that is not known."), headerElement(p))
 	for _, m := range in.messages {
 		f.add(nil, readMethod(p, &m.goType, true))
@@ -116,8 +116,9 @@ func inboundMsgType(p *spec.Platform) *spec.Field {
 	panic("generator: messages without an element that tells their type") // the spec is held to it
 }
 
-func readHeader() jen.Code {
-	return jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("read").Params(jen.Id("d").Op("*").Id("decoder")).Block(
+func readHeader(p *goPackage) jen.Code {
+	return jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("read").Params(jen.Id("d").Op("*").Id("decoder")).Block(append(
+		expectedFields(p.inbound.header.fields, variable("h")),
 		jen.For().Block(
 			jen.Id("at").Op(":=").Id("d").Dot("pos"),
 			jen.List(jen.Id("name"), jen.Id("ok")).Op(":=").Id("d").Dot("next").Call(),
@@ -126,7 +127,37 @@ func readHeader() jen.Code {
 				jen.Return(),
 			),
 		),
-	)
+	)...)
+}
+
+// expectedFields emits
+//
+//	expectText(d, &h.ToUserName, "<ToUserName><![CDATA[", "]]></ToUserName>")
+//	d.expectInteger(&h.CreateTime, "<CreateTime>", "</CreateTime>")
+//
+// for the fields that hold one text or number and are always there, in the order in which the platform sends them. They
+// read nothing that the walk after them would not read alike.
+func expectedFields(fields []*goField, receiver expr) []jen.Code {
+	var out []jen.Code
+	for _, f := range fields {
+		start, end := "<"+f.Name+">", "</"+f.Name+">"
+		section := jen.List(jen.Lit(start+"<![CDATA["), jen.Lit("]]>"+end))
+		switch k := f.Kind.(type) {
+		case *spec.MsgType:
+			if k.CDATA {
+				out = append(out, jen.Id("expectText").Call(jen.Id("d"), jen.Op("&").Add(receiver.dot("MsgType")()), section))
+			}
+		case *spec.String:
+			if f.Required && k.CDATA && f.name != "" {
+				out = append(out, jen.Id("expectText").Call(jen.Id("d"), jen.Op("&").Add(receiver.dot(f.name)()), section))
+			}
+		case *spec.Int, *spec.UnixTime:
+			if f.Required && f.name != "" {
+				out = append(out, jen.Id("d").Dot("expectInteger").Call(jen.Op("&").Add(receiver.dot(f.name)()), jen.Lit(start), jen.Lit(end)))
+			}
+		}
+	}
+	return out
 }
 
 // headerElement emits
@@ -208,12 +239,16 @@ func readMethod(p *goPackage, t *goType, message bool) jen.Code {
 	if len(cases) == 0 && !message {
 		next = jen.List(jen.Id("_"), jen.Id("ok")).Op(":=").Id("d").Dot("next").Call()
 	}
-	return jen.Func().Params(jen.Id(receiver).Op("*").Id(t.name)).Id("read").Params(jen.Id("d").Op("*").Id("decoder")).Block(
+	var expected []jen.Code
+	if message {
+		expected = expectedFields(t.fields, variable(receiver))
+	}
+	return jen.Func().Params(jen.Id(receiver).Op("*").Id(t.name)).Id("read").Params(jen.Id("d").Op("*").Id("decoder")).Block(append(expected,
 		jen.For().Block(append([]jen.Code{
 			next,
 			jen.If(jen.Op("!").Id("ok")).Block(jen.Return()),
 		}, handle...)...),
-	)
+	)...)
 }
 
 // readField is the code that reads the element just opened into a field.

@@ -84,6 +84,10 @@ func readMessage(d *decoder) Message {
 
 // read reads the header's elements at the beginning of the message, in any order.
 func (h *MessageHeader) read(d *decoder) {
+	expectText(d, &h.ToUserName, "<ToUserName><![CDATA[", "]]></ToUserName>")
+	expectText(d, &h.FromUserName, "<FromUserName><![CDATA[", "]]></FromUserName>")
+	d.expectInteger(&h.CreateTime, "<CreateTime>", "</CreateTime>")
+	expectText(d, &h.MsgType, "<MsgType><![CDATA[", "]]></MsgType>")
 	for {
 		at := d.pos
 		name, ok := d.next()
@@ -131,6 +135,8 @@ func (h *MessageHeader) known(d *decoder, name string) bool {
 }
 
 func (m *TextMessage) read(d *decoder) {
+	expectText(d, &m.Content, "<Content><![CDATA[", "]]></Content>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -148,6 +154,9 @@ func (m *TextMessage) read(d *decoder) {
 }
 
 func (m *ImageMessage) read(d *decoder) {
+	expectText(d, &m.PicURL, "<PicUrl><![CDATA[", "]]></PicUrl>")
+	expectText(d, &m.MediaID, "<MediaId><![CDATA[", "]]></MediaId>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -167,6 +176,10 @@ func (m *ImageMessage) read(d *decoder) {
 }
 
 func (m *PageMessage) read(d *decoder) {
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
+	expectText(d, &m.Title, "<Title><![CDATA[", "]]></Title>")
+	expectText(d, &m.AppID, "<AppId><![CDATA[", "]]></AppId>")
+	expectText(d, &m.PagePath, "<PagePath><![CDATA[", "]]></PagePath>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -192,6 +205,7 @@ func (m *PageMessage) read(d *decoder) {
 }
 
 func (m *UserEnterTempsessionEvent) read(d *decoder) {
+	expectText(d, &m.SessionFrom, "<SessionFrom><![CDATA[", "]]></SessionFrom>")
 	for {
 		name, ok := d.next()
 		if !ok {

@@ -109,6 +109,10 @@ func readMessage(d *decoder) Message {
 
 // read reads the header's elements at the beginning of the message, in any order.
 func (h *MessageHeader) read(d *decoder) {
+	expectText(d, &h.ToUserName, "<ToUserName><![CDATA[", "]]></ToUserName>")
+	expectText(d, &h.FromUserName, "<FromUserName><![CDATA[", "]]></FromUserName>")
+	d.expectInteger(&h.CreateTime, "<CreateTime>", "</CreateTime>")
+	expectText(d, &h.MsgType, "<MsgType><![CDATA[", "]]></MsgType>")
 	for {
 		at := d.pos
 		name, ok := d.next()
@@ -156,6 +160,8 @@ func (h *MessageHeader) known(d *decoder, name string) bool {
 }
 
 func (m *TextMessage) read(d *decoder) {
+	expectText(d, &m.Content, "<Content><![CDATA[", "]]></Content>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -173,6 +179,8 @@ func (m *TextMessage) read(d *decoder) {
 }
 
 func (m *ImageMessage) read(d *decoder) {
+	expectText(d, &m.PicURL, "<PicUrl><![CDATA[", "]]></PicUrl>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -190,6 +198,8 @@ func (m *ImageMessage) read(d *decoder) {
 }
 
 func (m *LocationMessage) read(d *decoder) {
+	d.expectInteger(&m.Scale, "<Scale>", "</Scale>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -233,6 +243,7 @@ func (m *UnsubscribeEvent) read(d *decoder) {
 }
 
 func (m *ClickEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -248,6 +259,7 @@ func (m *ClickEvent) read(d *decoder) {
 }
 
 func (m *ViewEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -263,6 +275,8 @@ func (m *ViewEvent) read(d *decoder) {
 }
 
 func (m *TemplateSendJobFinishEvent) read(d *decoder) {
+	d.expectInteger(&m.MsgID, "<MsgID>", "</MsgID>")
+	expectText(d, &m.Status, "<Status><![CDATA[", "]]></Status>")
 	for {
 		name, ok := d.next()
 		if !ok {

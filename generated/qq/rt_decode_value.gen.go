@@ -40,16 +40,26 @@ func (d *decoder) digits() (v int64, ok bool) {
 	if d.err != nil || d.depth == 0 || d.empty {
 		return 0, false
 	}
-	s, i := d.s, d.pos
-	for i < len(s) && s[i]-'0' < 10 {
-		v = v*10 + int64(s[i]-'0')
-		i++
-	}
-	if i == d.pos || i-d.pos > 18 || !strings.HasPrefix(s[i:], "</") {
+	v, i := leadingDigits(d.s, d.pos)
+	if i < 0 || !strings.HasPrefix(d.s[i:], "</") {
 		return 0, false
 	}
 	d.pos = i
 	return v, d.endTag()
+}
+
+// leadingDigits returns the number that up to 18 digits at s[at] spell and where
+// they end; -1 where there are none, or more.
+func leadingDigits(s string, at int) (v int64, end int) {
+	end = at
+	for end < len(s) && s[end]-'0' < 10 {
+		v = v*10 + int64(s[end]-'0')
+		end++
+	}
+	if end == at || end-at > 18 {
+		return 0, -1
+	}
+	return v, end
 }
 
 // decimal returns the finite decimal number that text spells.

@@ -184,6 +184,10 @@ func readMessage(d *decoder) Message {
 
 // read reads the header's elements at the beginning of the message, in any order.
 func (h *MessageHeader) read(d *decoder) {
+	expectText(d, &h.ToUserName, "<ToUserName><![CDATA[", "]]></ToUserName>")
+	expectText(d, &h.FromUserName, "<FromUserName><![CDATA[", "]]></FromUserName>")
+	d.expectInteger(&h.CreateTime, "<CreateTime>", "</CreateTime>")
+	expectText(d, &h.MsgType, "<MsgType><![CDATA[", "]]></MsgType>")
 	for {
 		at := d.pos
 		name, ok := d.next()
@@ -233,6 +237,8 @@ func (h *MessageHeader) known(d *decoder, name string) bool {
 }
 
 func (m *TextMessage) read(d *decoder) {
+	expectText(d, &m.Content, "<Content><![CDATA[", "]]></Content>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -250,6 +256,9 @@ func (m *TextMessage) read(d *decoder) {
 }
 
 func (m *ImageMessage) read(d *decoder) {
+	expectText(d, &m.PicURL, "<PicUrl><![CDATA[", "]]></PicUrl>")
+	expectText(d, &m.MediaID, "<MediaId><![CDATA[", "]]></MediaId>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -269,6 +278,9 @@ func (m *ImageMessage) read(d *decoder) {
 }
 
 func (m *VoiceMessage) read(d *decoder) {
+	expectText(d, &m.MediaID, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectText(d, &m.Format, "<Format><![CDATA[", "]]></Format>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -288,6 +300,9 @@ func (m *VoiceMessage) read(d *decoder) {
 }
 
 func (m *VideoMessage) read(d *decoder) {
+	expectText(d, &m.MediaID, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectText(d, &m.ThumbMediaID, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -307,6 +322,8 @@ func (m *VideoMessage) read(d *decoder) {
 }
 
 func (m *LocationMessage) read(d *decoder) {
+	d.expectInteger(&m.Scale, "<Scale>", "</Scale>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -332,6 +349,9 @@ func (m *LocationMessage) read(d *decoder) {
 }
 
 func (m *LinkMessage) read(d *decoder) {
+	expectText(d, &m.Title, "<Title><![CDATA[", "]]></Title>")
+	expectText(d, &m.URL, "<Url><![CDATA[", "]]></Url>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -421,6 +441,7 @@ func (m *LocationEvent) read(d *decoder) {
 }
 
 func (m *ClickEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -436,6 +457,7 @@ func (m *ClickEvent) read(d *decoder) {
 }
 
 func (m *ViewEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -451,6 +473,7 @@ func (m *ViewEvent) read(d *decoder) {
 }
 
 func (m *ViewMiniProgramEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -466,6 +489,7 @@ func (m *ViewMiniProgramEvent) read(d *decoder) {
 }
 
 func (m *ScanCodePushEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -483,6 +507,7 @@ func (m *ScanCodePushEvent) read(d *decoder) {
 }
 
 func (m *ScanCodeWaitMsgEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -500,6 +525,7 @@ func (m *ScanCodeWaitMsgEvent) read(d *decoder) {
 }
 
 func (m *PicSysphotoEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -517,6 +543,7 @@ func (m *PicSysphotoEvent) read(d *decoder) {
 }
 
 func (m *PicPhotoOrAlbumEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -534,6 +561,7 @@ func (m *PicPhotoOrAlbumEvent) read(d *decoder) {
 }
 
 func (m *PicWeixinEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -551,6 +579,7 @@ func (m *PicWeixinEvent) read(d *decoder) {
 }
 
 func (m *LocationSelectEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -570,6 +599,8 @@ func (m *LocationSelectEvent) read(d *decoder) {
 }
 
 func (m *TaskCardClickEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
+	expectText(d, &m.TaskID, "<TaskId><![CDATA[", "]]></TaskId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -587,6 +618,10 @@ func (m *TaskCardClickEvent) read(d *decoder) {
 }
 
 func (m *TemplateCardEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
+	expectText(d, &m.TaskID, "<TaskId><![CDATA[", "]]></TaskId>")
+	expectText(d, &m.CardType, "<CardType><![CDATA[", "]]></CardType>")
+	expectText(d, &m.ResponseCode, "<ResponseCode><![CDATA[", "]]></ResponseCode>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -623,6 +658,10 @@ func (m *TemplateCardEvent) read(d *decoder) {
 }
 
 func (m *TemplateCardMenuEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
+	expectText(d, &m.TaskID, "<TaskId><![CDATA[", "]]></TaskId>")
+	expectText(d, &m.CardType, "<CardType><![CDATA[", "]]></CardType>")
+	expectText(d, &m.ResponseCode, "<ResponseCode><![CDATA[", "]]></ResponseCode>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -644,6 +683,8 @@ func (m *TemplateCardMenuEvent) read(d *decoder) {
 }
 
 func (m *KfMsgEvent) read(d *decoder) {
+	expectText(d, &m.Token, "<Token><![CDATA[", "]]></Token>")
+	expectText(d, &m.OpenKfID, "<OpenKfId><![CDATA[", "]]></OpenKfId>")
 	for {
 		name, ok := d.next()
 		if !ok {

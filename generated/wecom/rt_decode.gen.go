@@ -38,7 +38,10 @@ type decoder struct {
 	// empty says that the element opened last is <a/>: it has been left
 	// already in s, but not yet by the caller.
 	empty bool
-	open  [maxDepth]openTag
+	// open has the outer elements, deep those that hardly any document has: the
+	// smaller a decoder, the sooner it is cleared.
+	open [8]openTag
+	deep []openTag
 
 	err        *SyntaxError
 	violations violations

@@ -24,7 +24,7 @@ func (d *decoder) find(name string) (string, bool) {
 		}
 		d.skip()
 	}
-	// What lay below depth in d.open was not touched.
+	// What lay below depth in the stack of open elements was not touched.
 	d.pos, d.depth, d.empty = pos, depth, empty
 	return text, found
 }

@@ -78,6 +78,8 @@ func readMessage(d *decoder) Message {
 
 // read reads the header's elements at the beginning of the message, in any order.
 func (h *MessageHeader) read(d *decoder) {
+	expectText(d, &h.WebhookURL, "<WebhookUrl><![CDATA[", "]]></WebhookUrl>")
+	expectText(d, &h.ChatID, "<ChatId><![CDATA[", "]]></ChatId>")
 	for {
 		at := d.pos
 		name, ok := d.next()

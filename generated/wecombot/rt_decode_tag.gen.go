@@ -3,10 +3,27 @@
 package wecombot
 
 // openTag is where the name of an open element stands in the document. Half
-// the width of an int keeps the stack of them small enough to be cleared in no
-// time; prolog refuses documents that need more.
+// the width of an int keeps them small; prolog refuses documents that need
+// more.
 type openTag struct {
 	at, end int32
+}
+
+func (d *decoder) push(t openTag) {
+	if d.depth < len(d.open) {
+		d.open[d.depth] = t
+	} else {
+		d.deep = append(d.deep[:d.depth-len(d.open)], t)
+	}
+	d.depth++
+}
+
+// innermost returns the open element that was opened last.
+func (d *decoder) innermost() openTag {
+	if d.depth <= len(d.open) {
+		return d.open[d.depth-1]
+	}
+	return d.deep[d.depth-1-len(d.open)]
 }
 
 // startTag consumes the start tag at pos and opens its element.
@@ -34,14 +51,13 @@ func (d *decoder) startTag() (name string, ok bool) {
 	} else if !d.attributes(end) {
 		return "", false
 	}
-	d.open[d.depth] = openTag{int32(at), int32(end)}
-	d.depth++
+	d.push(openTag{int32(at), int32(end)})
 	return s[at:end], true
 }
 
 // endTag consumes the end tag at pos, which must be that of the open element.
 func (d *decoder) endTag() bool {
-	open := d.open[d.depth-1]
+	open := d.innermost()
 	name := d.s[open.at:open.end]
 	rest := d.s[d.pos+len("</"):]
 	if len(rest) <= len(name) || rest[:len(name)] != name {

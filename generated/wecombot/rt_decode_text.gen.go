@@ -49,22 +49,30 @@ func (d *decoder) plainText() (string, bool) {
 		return d.plainRun()
 	}
 	at += len(cdataStart)
+	end := sectionTextEnd(s, at)
+	if end < 0 || !strings.HasPrefix(s[end:], cdataEnd+"</") {
+		return "", false
+	}
+	d.pos = end + len(cdataEnd)
+	return s[at:end], d.endTag()
+}
+
+// sectionTextEnd returns where the text of a CDATA section that begins at s[at]
+// ends, or where it is wrong; -1 where its line ends are not those of its value.
+func sectionTextEnd(s string, at int) int {
 	end := at
 	// Ids are too short for a search, and for a scan of its own, to pay.
 	for short := min(at+32, len(s)); end < short && s[end]-' ' < 0x80-' ' && s[end] != ']'; {
 		end++
 	}
-	if !strings.HasPrefix(s[end:], cdataEnd) {
-		end += dirtyIndex(s[end:])
-		if strings.IndexByte(s[at:end], '\r') >= 0 {
-			return "", false
-		}
+	if strings.HasPrefix(s[end:], cdataEnd) {
+		return end
 	}
-	if !strings.HasPrefix(s[end:], cdataEnd+"</") {
-		return "", false
+	end += dirtyIndex(s[end:])
+	if strings.IndexByte(s[at:end], '\r') >= 0 {
+		return -1
 	}
-	d.pos = end + len(cdataEnd)
-	return s[at:end], d.endTag()
+	return end
 }
 
 func (d *decoder) plainRun() (string, bool) {

@@ -114,6 +114,10 @@ func readMessage(d *decoder) Message {
 
 // read reads the header's elements at the beginning of the message, in any order.
 func (h *MessageHeader) read(d *decoder) {
+	expectText(d, &h.ToUserName, "<ToUserName><![CDATA[", "]]></ToUserName>")
+	expectText(d, &h.FromUserName, "<FromUserName><![CDATA[", "]]></FromUserName>")
+	d.expectInteger(&h.CreateTime, "<CreateTime>", "</CreateTime>")
+	expectText(d, &h.MsgType, "<MsgType><![CDATA[", "]]></MsgType>")
 	for {
 		at := d.pos
 		name, ok := d.next()
@@ -161,6 +165,8 @@ func (h *MessageHeader) known(d *decoder, name string) bool {
 }
 
 func (m *TextMessage) read(d *decoder) {
+	expectText(d, &m.Content, "<Content><![CDATA[", "]]></Content>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -178,6 +184,8 @@ func (m *TextMessage) read(d *decoder) {
 }
 
 func (m *ImageMessage) read(d *decoder) {
+	expectText(d, &m.PicURL, "<PicUrl><![CDATA[", "]]></PicUrl>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -195,6 +203,8 @@ func (m *ImageMessage) read(d *decoder) {
 }
 
 func (m *LocationMessage) read(d *decoder) {
+	d.expectInteger(&m.Scale, "<Scale>", "</Scale>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -218,6 +228,9 @@ func (m *LocationMessage) read(d *decoder) {
 }
 
 func (m *LinkMessage) read(d *decoder) {
+	expectText(d, &m.Title, "<Title><![CDATA[", "]]></Title>")
+	expectText(d, &m.URL, "<Url><![CDATA[", "]]></Url>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -239,6 +252,8 @@ func (m *LinkMessage) read(d *decoder) {
 }
 
 func (m *AudioMessage) read(d *decoder) {
+	expectText(d, &m.URL, "<url><![CDATA[", "]]></url>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -260,6 +275,8 @@ func (m *AudioMessage) read(d *decoder) {
 }
 
 func (m *VideoMessage) read(d *decoder) {
+	expectText(d, &m.URL, "<url><![CDATA[", "]]></url>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -281,6 +298,8 @@ func (m *VideoMessage) read(d *decoder) {
 }
 
 func (m *MusicMessage) read(d *decoder) {
+	expectText(d, &m.URL, "<url><![CDATA[", "]]></url>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -334,6 +353,7 @@ func (m *UnsubscribeEvent) read(d *decoder) {
 }
 
 func (m *ClickEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {

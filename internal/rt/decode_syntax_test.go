@@ -237,3 +237,23 @@ func TestEveryTruncationIsAnError(t *testing.T) {
 		}
 	}
 }
+
+func TestEndTagsAtAnyDepthAreTheirElements(t *testing.T) {
+	const names = "abcdefghijklmnopqrst"
+	for depth := 1; depth <= len(names); depth++ {
+		var open, closing string
+		for _, name := range names[:depth] {
+			open += "<" + string(name) + ">"
+			closing = "</" + string(name) + ">" + closing
+		}
+		if _, err := decodeTree(open + closing + "\n"); err != nil {
+			t.Errorf("depth %d: %v", depth, err)
+		}
+		if _, err := decodeTree(open + "<x></x>" + closing); err != nil {
+			t.Errorf("depth %d, twice: %v", depth, err)
+		}
+		if _, err := decodeTree(open + "<x></y>" + closing); err == nil {
+			t.Errorf("depth %d: <x></y> is read", depth)
+		}
+	}
+}

@@ -375,6 +375,10 @@ func readMessage(d *decoder) Message {
 
 // read reads the header's elements at the beginning of the message, in any order.
 func (h *MessageHeader) read(d *decoder) {
+	expectText(d, &h.ToUserName, "<ToUserName><![CDATA[", "]]></ToUserName>")
+	expectText(d, &h.FromUserName, "<FromUserName><![CDATA[", "]]></FromUserName>")
+	d.expectInteger(&h.CreateTime, "<CreateTime>", "</CreateTime>")
+	expectText(d, &h.MsgType, "<MsgType><![CDATA[", "]]></MsgType>")
 	for {
 		at := d.pos
 		name, ok := d.next()
@@ -424,6 +428,8 @@ func (h *MessageHeader) known(d *decoder, name string) bool {
 }
 
 func (m *TextMessage) read(d *decoder) {
+	expectText(d, &m.Content, "<Content><![CDATA[", "]]></Content>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -447,6 +453,9 @@ func (m *TextMessage) read(d *decoder) {
 }
 
 func (m *ImageMessage) read(d *decoder) {
+	expectText(d, &m.PicURL, "<PicUrl><![CDATA[", "]]></PicUrl>")
+	expectText(d, &m.MediaID, "<MediaId><![CDATA[", "]]></MediaId>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -470,6 +479,9 @@ func (m *ImageMessage) read(d *decoder) {
 }
 
 func (m *VoiceMessage) read(d *decoder) {
+	expectText(d, &m.MediaID, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectText(d, &m.Format, "<Format><![CDATA[", "]]></Format>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -497,6 +509,9 @@ func (m *VoiceMessage) read(d *decoder) {
 }
 
 func (m *VideoMessage) read(d *decoder) {
+	expectText(d, &m.MediaID, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectText(d, &m.ThumbMediaID, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -520,6 +535,9 @@ func (m *VideoMessage) read(d *decoder) {
 }
 
 func (m *ShortVideoMessage) read(d *decoder) {
+	expectText(d, &m.MediaID, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectText(d, &m.ThumbMediaID, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -543,6 +561,8 @@ func (m *ShortVideoMessage) read(d *decoder) {
 }
 
 func (m *LocationMessage) read(d *decoder) {
+	d.expectInteger(&m.Scale, "<Scale>", "</Scale>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -570,6 +590,9 @@ func (m *LocationMessage) read(d *decoder) {
 }
 
 func (m *LinkMessage) read(d *decoder) {
+	expectText(d, &m.Title, "<Title><![CDATA[", "]]></Title>")
+	expectText(d, &m.URL, "<Url><![CDATA[", "]]></Url>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -595,6 +618,11 @@ func (m *LinkMessage) read(d *decoder) {
 }
 
 func (m *FileMessage) read(d *decoder) {
+	expectText(d, &m.Title, "<Title><![CDATA[", "]]></Title>")
+	expectText(d, &m.FileKey, "<FileKey><![CDATA[", "]]></FileKey>")
+	expectText(d, &m.FileMd5, "<FileMd5><![CDATA[", "]]></FileMd5>")
+	d.expectInteger(&m.FileTotalLen, "<FileTotalLen>", "</FileTotalLen>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -651,6 +679,8 @@ func (m *UnsubscribeEvent) read(d *decoder) {
 }
 
 func (m *ScanEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
+	expectText(d, &m.Ticket, "<Ticket><![CDATA[", "]]></Ticket>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -687,6 +717,7 @@ func (m *LocationEvent) read(d *decoder) {
 }
 
 func (m *ClickEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -702,6 +733,7 @@ func (m *ClickEvent) read(d *decoder) {
 }
 
 func (m *ViewEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -719,6 +751,7 @@ func (m *ViewEvent) read(d *decoder) {
 }
 
 func (m *ViewMiniProgramEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -736,6 +769,7 @@ func (m *ViewMiniProgramEvent) read(d *decoder) {
 }
 
 func (m *ScanCodePushEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -753,6 +787,7 @@ func (m *ScanCodePushEvent) read(d *decoder) {
 }
 
 func (m *ScanCodeWaitMsgEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -770,6 +805,7 @@ func (m *ScanCodeWaitMsgEvent) read(d *decoder) {
 }
 
 func (m *PicSysPhotoEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -787,6 +823,7 @@ func (m *PicSysPhotoEvent) read(d *decoder) {
 }
 
 func (m *PicPhotoOrAlbumEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -804,6 +841,7 @@ func (m *PicPhotoOrAlbumEvent) read(d *decoder) {
 }
 
 func (m *PicWeixinEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -821,6 +859,7 @@ func (m *PicWeixinEvent) read(d *decoder) {
 }
 
 func (m *LocationSelectEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -838,6 +877,8 @@ func (m *LocationSelectEvent) read(d *decoder) {
 }
 
 func (m *TemplateSendJobFinishEvent) read(d *decoder) {
+	d.expectInteger(&m.MsgID, "<MsgID>", "</MsgID>")
+	expectText(d, &m.Status, "<Status><![CDATA[", "]]></Status>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -855,6 +896,12 @@ func (m *TemplateSendJobFinishEvent) read(d *decoder) {
 }
 
 func (m *MassSendJobFinishEvent) read(d *decoder) {
+	d.expectInteger(&m.MsgID, "<MsgID>", "</MsgID>")
+	expectText(d, &m.Status, "<Status><![CDATA[", "]]></Status>")
+	d.expectInteger(&m.TotalCount, "<TotalCount>", "</TotalCount>")
+	d.expectInteger(&m.FilterCount, "<FilterCount>", "</FilterCount>")
+	d.expectInteger(&m.SentCount, "<SentCount>", "</SentCount>")
+	d.expectInteger(&m.ErrorCount, "<ErrorCount>", "</ErrorCount>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -899,6 +946,7 @@ func (m *PublishJobFinishEvent) read(d *decoder) {
 }
 
 func (m *KfCreateSessionEvent) read(d *decoder) {
+	expectText(d, &m.KfAccount, "<KfAccount><![CDATA[", "]]></KfAccount>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -914,6 +962,7 @@ func (m *KfCreateSessionEvent) read(d *decoder) {
 }
 
 func (m *KfCloseSessionEvent) read(d *decoder) {
+	expectText(d, &m.KfAccount, "<KfAccount><![CDATA[", "]]></KfAccount>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -929,6 +978,8 @@ func (m *KfCloseSessionEvent) read(d *decoder) {
 }
 
 func (m *KfSwitchSessionEvent) read(d *decoder) {
+	expectText(d, &m.FromKfAccount, "<FromKfAccount><![CDATA[", "]]></FromKfAccount>")
+	expectText(d, &m.ToKfAccount, "<ToKfAccount><![CDATA[", "]]></ToKfAccount>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -991,6 +1042,7 @@ func (m *SubscribeMsgSentEvent) read(d *decoder) {
 }
 
 func (m *CardPassCheckEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1008,6 +1060,8 @@ func (m *CardPassCheckEvent) read(d *decoder) {
 }
 
 func (m *CardNotPassCheckEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.RefuseReason, "<RefuseReason><![CDATA[", "]]></RefuseReason>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1025,6 +1079,9 @@ func (m *CardNotPassCheckEvent) read(d *decoder) {
 }
 
 func (m *UserGetCardEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	d.expectInteger(&m.IsGiveByFriend, "<IsGiveByFriend>", "</IsGiveByFriend>")
+	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1058,6 +1115,10 @@ func (m *UserGetCardEvent) read(d *decoder) {
 }
 
 func (m *UserGiftingCardEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+	d.expectInteger(&m.IsReturnBack, "<IsReturnBack>", "</IsReturnBack>")
+	d.expectInteger(&m.IsChatRoom, "<IsChatRoom>", "</IsChatRoom>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1081,6 +1142,8 @@ func (m *UserGiftingCardEvent) read(d *decoder) {
 }
 
 func (m *UserDelCardEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1098,6 +1161,8 @@ func (m *UserDelCardEvent) read(d *decoder) {
 }
 
 func (m *UserEnterSessionFromCardEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1115,6 +1180,8 @@ func (m *UserEnterSessionFromCardEvent) read(d *decoder) {
 }
 
 func (m *SubmitMembercardUserInfoEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1132,6 +1199,8 @@ func (m *SubmitMembercardUserInfoEvent) read(d *decoder) {
 }
 
 func (m *UserConsumeCardEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1161,6 +1230,11 @@ func (m *UserConsumeCardEvent) read(d *decoder) {
 }
 
 func (m *UserPayFromPayCellEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+	expectText(d, &m.TransID, "<TransId><![CDATA[", "]]></TransId>")
+	d.expectInteger(&m.Fee, "<Fee>", "</Fee>")
+	d.expectInteger(&m.OriginalFee, "<OriginalFee>", "</OriginalFee>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1186,6 +1260,8 @@ func (m *UserPayFromPayCellEvent) read(d *decoder) {
 }
 
 func (m *UserViewCardEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1205,6 +1281,10 @@ func (m *UserViewCardEvent) read(d *decoder) {
 }
 
 func (m *UpdateMemberCardEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+	d.expectInteger(&m.ModifyBonus, "<ModifyBonus>", "</ModifyBonus>")
+	d.expectInteger(&m.ModifyBalance, "<ModifyBalance>", "</ModifyBalance>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1226,6 +1306,8 @@ func (m *UpdateMemberCardEvent) read(d *decoder) {
 }
 
 func (m *CardSkuRemindEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.Detail, "<Detail><![CDATA[", "]]></Detail>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1243,6 +1325,14 @@ func (m *CardSkuRemindEvent) read(d *decoder) {
 }
 
 func (m *CardPayOrderEvent) read(d *decoder) {
+	expectText(d, &m.OrderID, "<OrderId><![CDATA[", "]]></OrderId>")
+	expectText(d, &m.Status, "<Status><![CDATA[", "]]></Status>")
+	d.expectInteger(&m.CreateOrderTime, "<CreateOrderTime>", "</CreateOrderTime>")
+	d.expectInteger(&m.FreeCoinCount, "<FreeCoinCount>", "</FreeCoinCount>")
+	d.expectInteger(&m.PayCoinCount, "<PayCoinCount>", "</PayCoinCount>")
+	d.expectInteger(&m.RefundFreeCoinCount, "<RefundFreeCoinCount>", "</RefundFreeCoinCount>")
+	d.expectInteger(&m.RefundPayCoinCount, "<RefundPayCoinCount>", "</RefundPayCoinCount>")
+	expectText(d, &m.OrderType, "<OrderType><![CDATA[", "]]></OrderType>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1280,6 +1370,7 @@ func (m *CardPayOrderEvent) read(d *decoder) {
 }
 
 func (m *QualificationVerifySuccessEvent) read(d *decoder) {
+	d.expectInteger(&m.ExpiredTime, "<ExpiredTime>", "</ExpiredTime>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1295,6 +1386,7 @@ func (m *QualificationVerifySuccessEvent) read(d *decoder) {
 }
 
 func (m *NamingVerifySuccessEvent) read(d *decoder) {
+	d.expectInteger(&m.ExpiredTime, "<ExpiredTime>", "</ExpiredTime>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1310,6 +1402,7 @@ func (m *NamingVerifySuccessEvent) read(d *decoder) {
 }
 
 func (m *AnnualRenewEvent) read(d *decoder) {
+	d.expectInteger(&m.ExpiredTime, "<ExpiredTime>", "</ExpiredTime>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1325,6 +1418,7 @@ func (m *AnnualRenewEvent) read(d *decoder) {
 }
 
 func (m *VerifyExpiredEvent) read(d *decoder) {
+	d.expectInteger(&m.ExpiredTime, "<ExpiredTime>", "</ExpiredTime>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1340,6 +1434,8 @@ func (m *VerifyExpiredEvent) read(d *decoder) {
 }
 
 func (m *QualificationVerifyFailEvent) read(d *decoder) {
+	d.expectInteger(&m.FailTime, "<FailTime>", "</FailTime>")
+	expectText(d, &m.FailReason, "<FailReason><![CDATA[", "]]></FailReason>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1357,6 +1453,8 @@ func (m *QualificationVerifyFailEvent) read(d *decoder) {
 }
 
 func (m *NamingVerifyFailEvent) read(d *decoder) {
+	d.expectInteger(&m.FailTime, "<FailTime>", "</FailTime>")
+	expectText(d, &m.FailReason, "<FailReason><![CDATA[", "]]></FailReason>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1374,6 +1472,8 @@ func (m *NamingVerifyFailEvent) read(d *decoder) {
 }
 
 func (m *UserInfoModifiedEvent) read(d *decoder) {
+	expectText(d, &m.OpenID, "<OpenID><![CDATA[", "]]></OpenID>")
+	expectText(d, &m.AppID, "<AppID><![CDATA[", "]]></AppID>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1395,6 +1495,8 @@ func (m *UserInfoModifiedEvent) read(d *decoder) {
 }
 
 func (m *UserAuthorizationRevokeEvent) read(d *decoder) {
+	expectText(d, &m.OpenID, "<OpenID><![CDATA[", "]]></OpenID>")
+	expectText(d, &m.AppID, "<AppID><![CDATA[", "]]></AppID>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1416,6 +1518,8 @@ func (m *UserAuthorizationRevokeEvent) read(d *decoder) {
 }
 
 func (m *UserAuthorizationCancellationEvent) read(d *decoder) {
+	expectText(d, &m.OpenID, "<OpenID><![CDATA[", "]]></OpenID>")
+	expectText(d, &m.AppID, "<AppID><![CDATA[", "]]></AppID>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1473,6 +1577,9 @@ func (m *GuideQRCodeScanEvent) read(d *decoder) {
 }
 
 func (m *PoiCheckNotifyEvent) read(d *decoder) {
+	expectText(d, &m.UniqID, "<UniqId><![CDATA[", "]]></UniqId>")
+	expectText(d, &m.PoiID, "<PoiId><![CDATA[", "]]></PoiId>")
+	expectText(d, &m.Result, "<Result><![CDATA[", "]]></Result>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1547,6 +1654,9 @@ func (m *WifiConnectedEvent) read(d *decoder) {
 }
 
 func (m *DeviceBindEvent) read(d *decoder) {
+	expectText(d, &m.DeviceType, "<DeviceType><![CDATA[", "]]></DeviceType>")
+	expectText(d, &m.DeviceID, "<DeviceID><![CDATA[", "]]></DeviceID>")
+	expectText(d, &m.OpenID, "<OpenID><![CDATA[", "]]></OpenID>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1570,6 +1680,9 @@ func (m *DeviceBindEvent) read(d *decoder) {
 }
 
 func (m *DeviceUnbindEvent) read(d *decoder) {
+	expectText(d, &m.DeviceType, "<DeviceType><![CDATA[", "]]></DeviceType>")
+	expectText(d, &m.DeviceID, "<DeviceID><![CDATA[", "]]></DeviceID>")
+	expectText(d, &m.OpenID, "<OpenID><![CDATA[", "]]></OpenID>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1593,6 +1706,9 @@ func (m *DeviceUnbindEvent) read(d *decoder) {
 }
 
 func (m *DeviceSubscribeStatusEvent) read(d *decoder) {
+	expectText(d, &m.DeviceType, "<DeviceType><![CDATA[", "]]></DeviceType>")
+	expectText(d, &m.DeviceID, "<DeviceID><![CDATA[", "]]></DeviceID>")
+	expectText(d, &m.OpenID, "<OpenID><![CDATA[", "]]></OpenID>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1614,6 +1730,9 @@ func (m *DeviceSubscribeStatusEvent) read(d *decoder) {
 }
 
 func (m *DeviceUnsubscribeStatusEvent) read(d *decoder) {
+	expectText(d, &m.DeviceType, "<DeviceType><![CDATA[", "]]></DeviceType>")
+	expectText(d, &m.DeviceID, "<DeviceID><![CDATA[", "]]></DeviceID>")
+	expectText(d, &m.OpenID, "<OpenID><![CDATA[", "]]></OpenID>")
 	for {
 		name, ok := d.next()
 		if !ok {

@@ -100,6 +100,9 @@ func readMessage(d *decoder) Message {
 
 // read reads the header's elements at the beginning of the message, in any order.
 func (h *MessageHeader) read(d *decoder) {
+	expectText(d, &h.From, "<From><![CDATA[", "]]></From>")
+	expectText(d, &h.To, "<To><![CDATA[", "]]></To>")
+	expectText(d, &h.MsgType, "<MsgType><![CDATA[", "]]></MsgType>")
 	for {
 		at := d.pos
 		name, ok := d.next()
@@ -147,6 +150,8 @@ func (h *MessageHeader) known(d *decoder, name string) bool {
 }
 
 func (m *TextMessage) read(d *decoder) {
+	expectText(d, &m.Content, "<Content><![CDATA[", "]]></Content>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -233,6 +238,7 @@ func (m *SubscribeEvent) read(d *decoder) {
 }
 
 func (m *BindEvent) read(d *decoder) {
+	expectText(d, &m.DeviceID, "<DeviceID><![CDATA[", "]]></DeviceID>")
 	for {
 		name, ok := d.next()
 		if !ok {

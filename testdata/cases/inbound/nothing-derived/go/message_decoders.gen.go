@@ -63,6 +63,8 @@ func readMessage(d *decoder) Message {
 
 // read reads the header's elements at the beginning of the message, in any order.
 func (h *MessageHeader) read(d *decoder) {
+	expectText(d, &h.ChatID, "<ChatId><![CDATA[", "]]></ChatId>")
+	expectText(d, &h.MsgType, "<Kind><![CDATA[", "]]></Kind>")
 	for {
 		at := d.pos
 		name, ok := d.next()

@@ -380,6 +380,10 @@ func readMessage(d *decoder) Message {
 
 // read reads the header's elements at the beginning of the message, in any order.
 func (h *MessageHeader) read(d *decoder) {
+	expectText(d, &h.ToUserName, "<ToUserName><![CDATA[", "]]></ToUserName>")
+	expectText(d, &h.FromUserName, "<FromUserName><![CDATA[", "]]></FromUserName>")
+	d.expectInteger(&h.CreateTime, "<CreateTime>", "</CreateTime>")
+	expectText(d, &h.MsgType, "<MsgType><![CDATA[", "]]></MsgType>")
 	for {
 		at := d.pos
 		name, ok := d.next()
@@ -427,6 +431,8 @@ func (h *MessageHeader) known(d *decoder, name string) bool {
 }
 
 func (m *TextMessage) read(d *decoder) {
+	expectText(d, &m.Content, "<Content><![CDATA[", "]]></Content>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -450,6 +456,9 @@ func (m *TextMessage) read(d *decoder) {
 }
 
 func (m *ImageMessage) read(d *decoder) {
+	expectText(d, &m.PicURL, "<PicUrl><![CDATA[", "]]></PicUrl>")
+	expectText(d, &m.MediaID, "<MediaId><![CDATA[", "]]></MediaId>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -473,6 +482,9 @@ func (m *ImageMessage) read(d *decoder) {
 }
 
 func (m *VoiceMessage) read(d *decoder) {
+	expectText(d, &m.MediaID, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectText(d, &m.Format, "<Format><![CDATA[", "]]></Format>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -500,6 +512,9 @@ func (m *VoiceMessage) read(d *decoder) {
 }
 
 func (m *VideoMessage) read(d *decoder) {
+	expectText(d, &m.MediaID, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectText(d, &m.ThumbMediaID, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -523,6 +538,9 @@ func (m *VideoMessage) read(d *decoder) {
 }
 
 func (m *ShortVideoMessage) read(d *decoder) {
+	expectText(d, &m.MediaID, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectText(d, &m.ThumbMediaID, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -546,6 +564,8 @@ func (m *ShortVideoMessage) read(d *decoder) {
 }
 
 func (m *LocationMessage) read(d *decoder) {
+	d.expectInteger(&m.Scale, "<Scale>", "</Scale>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -573,6 +593,9 @@ func (m *LocationMessage) read(d *decoder) {
 }
 
 func (m *LinkMessage) read(d *decoder) {
+	expectText(d, &m.Title, "<Title><![CDATA[", "]]></Title>")
+	expectText(d, &m.URL, "<Url><![CDATA[", "]]></Url>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -598,6 +621,11 @@ func (m *LinkMessage) read(d *decoder) {
 }
 
 func (m *FileMessage) read(d *decoder) {
+	expectText(d, &m.Title, "<Title><![CDATA[", "]]></Title>")
+	expectText(d, &m.FileKey, "<FileKey><![CDATA[", "]]></FileKey>")
+	expectText(d, &m.FileMd5, "<FileMd5><![CDATA[", "]]></FileMd5>")
+	d.expectInteger(&m.FileTotalLen, "<FileTotalLen>", "</FileTotalLen>")
+	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -654,6 +682,8 @@ func (m *UnsubscribeEvent) read(d *decoder) {
 }
 
 func (m *ScanEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
+	expectText(d, &m.Ticket, "<Ticket><![CDATA[", "]]></Ticket>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -690,6 +720,7 @@ func (m *LocationEvent) read(d *decoder) {
 }
 
 func (m *ClickEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -705,6 +736,7 @@ func (m *ClickEvent) read(d *decoder) {
 }
 
 func (m *ViewEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -722,6 +754,7 @@ func (m *ViewEvent) read(d *decoder) {
 }
 
 func (m *ViewMiniProgramEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -739,6 +772,7 @@ func (m *ViewMiniProgramEvent) read(d *decoder) {
 }
 
 func (m *ScanCodePushEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -756,6 +790,7 @@ func (m *ScanCodePushEvent) read(d *decoder) {
 }
 
 func (m *ScanCodeWaitMsgEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -773,6 +808,7 @@ func (m *ScanCodeWaitMsgEvent) read(d *decoder) {
 }
 
 func (m *PicSysPhotoEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -790,6 +826,7 @@ func (m *PicSysPhotoEvent) read(d *decoder) {
 }
 
 func (m *PicPhotoOrAlbumEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -807,6 +844,7 @@ func (m *PicPhotoOrAlbumEvent) read(d *decoder) {
 }
 
 func (m *PicWeixinEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -824,6 +862,7 @@ func (m *PicWeixinEvent) read(d *decoder) {
 }
 
 func (m *LocationSelectEvent) read(d *decoder) {
+	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -841,6 +880,8 @@ func (m *LocationSelectEvent) read(d *decoder) {
 }
 
 func (m *TemplateSendJobFinishEvent) read(d *decoder) {
+	d.expectInteger(&m.MsgID, "<MsgID>", "</MsgID>")
+	expectText(d, &m.Status, "<Status><![CDATA[", "]]></Status>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -858,6 +899,12 @@ func (m *TemplateSendJobFinishEvent) read(d *decoder) {
 }
 
 func (m *MassSendJobFinishEvent) read(d *decoder) {
+	d.expectInteger(&m.MsgID, "<MsgID>", "</MsgID>")
+	expectText(d, &m.Status, "<Status><![CDATA[", "]]></Status>")
+	d.expectInteger(&m.TotalCount, "<TotalCount>", "</TotalCount>")
+	d.expectInteger(&m.FilterCount, "<FilterCount>", "</FilterCount>")
+	d.expectInteger(&m.SentCount, "<SentCount>", "</SentCount>")
+	d.expectInteger(&m.ErrorCount, "<ErrorCount>", "</ErrorCount>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -902,6 +949,7 @@ func (m *PublishJobFinishEvent) read(d *decoder) {
 }
 
 func (m *KfCreateSessionEvent) read(d *decoder) {
+	expectText(d, &m.KfAccount, "<KfAccount><![CDATA[", "]]></KfAccount>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -917,6 +965,7 @@ func (m *KfCreateSessionEvent) read(d *decoder) {
 }
 
 func (m *KfCloseSessionEvent) read(d *decoder) {
+	expectText(d, &m.KfAccount, "<KfAccount><![CDATA[", "]]></KfAccount>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -932,6 +981,8 @@ func (m *KfCloseSessionEvent) read(d *decoder) {
 }
 
 func (m *KfSwitchSessionEvent) read(d *decoder) {
+	expectText(d, &m.FromKfAccount, "<FromKfAccount><![CDATA[", "]]></FromKfAccount>")
+	expectText(d, &m.ToKfAccount, "<ToKfAccount><![CDATA[", "]]></ToKfAccount>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -994,6 +1045,7 @@ func (m *SubscribeMsgSentEvent) read(d *decoder) {
 }
 
 func (m *CardPassCheckEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1011,6 +1063,8 @@ func (m *CardPassCheckEvent) read(d *decoder) {
 }
 
 func (m *CardNotPassCheckEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.RefuseReason, "<RefuseReason><![CDATA[", "]]></RefuseReason>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1028,6 +1082,9 @@ func (m *CardNotPassCheckEvent) read(d *decoder) {
 }
 
 func (m *UserGetCardEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	d.expectInteger(&m.IsGiveByFriend, "<IsGiveByFriend>", "</IsGiveByFriend>")
+	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1061,6 +1118,10 @@ func (m *UserGetCardEvent) read(d *decoder) {
 }
 
 func (m *UserGiftingCardEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+	d.expectInteger(&m.IsReturnBack, "<IsReturnBack>", "</IsReturnBack>")
+	d.expectInteger(&m.IsChatRoom, "<IsChatRoom>", "</IsChatRoom>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1084,6 +1145,8 @@ func (m *UserGiftingCardEvent) read(d *decoder) {
 }
 
 func (m *UserDelCardEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1101,6 +1164,8 @@ func (m *UserDelCardEvent) read(d *decoder) {
 }
 
 func (m *UserEnterSessionFromCardEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1118,6 +1183,8 @@ func (m *UserEnterSessionFromCardEvent) read(d *decoder) {
 }
 
 func (m *SubmitMembercardUserInfoEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1135,6 +1202,8 @@ func (m *SubmitMembercardUserInfoEvent) read(d *decoder) {
 }
 
 func (m *UserConsumeCardEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1164,6 +1233,11 @@ func (m *UserConsumeCardEvent) read(d *decoder) {
 }
 
 func (m *UserPayFromPayCellEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+	expectText(d, &m.TransID, "<TransId><![CDATA[", "]]></TransId>")
+	d.expectInteger(&m.Fee, "<Fee>", "</Fee>")
+	d.expectInteger(&m.OriginalFee, "<OriginalFee>", "</OriginalFee>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1189,6 +1263,8 @@ func (m *UserPayFromPayCellEvent) read(d *decoder) {
 }
 
 func (m *UserViewCardEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1208,6 +1284,10 @@ func (m *UserViewCardEvent) read(d *decoder) {
 }
 
 func (m *UpdateMemberCardEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+	d.expectInteger(&m.ModifyBonus, "<ModifyBonus>", "</ModifyBonus>")
+	d.expectInteger(&m.ModifyBalance, "<ModifyBalance>", "</ModifyBalance>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1229,6 +1309,8 @@ func (m *UpdateMemberCardEvent) read(d *decoder) {
 }
 
 func (m *CardSkuRemindEvent) read(d *decoder) {
+	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.Detail, "<Detail><![CDATA[", "]]></Detail>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1246,6 +1328,14 @@ func (m *CardSkuRemindEvent) read(d *decoder) {
 }
 
 func (m *CardPayOrderEvent) read(d *decoder) {
+	expectText(d, &m.OrderID, "<OrderId><![CDATA[", "]]></OrderId>")
+	expectText(d, &m.Status, "<Status><![CDATA[", "]]></Status>")
+	d.expectInteger(&m.CreateOrderTime, "<CreateOrderTime>", "</CreateOrderTime>")
+	d.expectInteger(&m.FreeCoinCount, "<FreeCoinCount>", "</FreeCoinCount>")
+	d.expectInteger(&m.PayCoinCount, "<PayCoinCount>", "</PayCoinCount>")
+	d.expectInteger(&m.RefundFreeCoinCount, "<RefundFreeCoinCount>", "</RefundFreeCoinCount>")
+	d.expectInteger(&m.RefundPayCoinCount, "<RefundPayCoinCount>", "</RefundPayCoinCount>")
+	expectText(d, &m.OrderType, "<OrderType><![CDATA[", "]]></OrderType>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1283,6 +1373,7 @@ func (m *CardPayOrderEvent) read(d *decoder) {
 }
 
 func (m *QualificationVerifySuccessEvent) read(d *decoder) {
+	d.expectInteger(&m.ExpiredTime, "<ExpiredTime>", "</ExpiredTime>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1298,6 +1389,7 @@ func (m *QualificationVerifySuccessEvent) read(d *decoder) {
 }
 
 func (m *NamingVerifySuccessEvent) read(d *decoder) {
+	d.expectInteger(&m.ExpiredTime, "<ExpiredTime>", "</ExpiredTime>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1313,6 +1405,7 @@ func (m *NamingVerifySuccessEvent) read(d *decoder) {
 }
 
 func (m *AnnualRenewEvent) read(d *decoder) {
+	d.expectInteger(&m.ExpiredTime, "<ExpiredTime>", "</ExpiredTime>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1328,6 +1421,7 @@ func (m *AnnualRenewEvent) read(d *decoder) {
 }
 
 func (m *VerifyExpiredEvent) read(d *decoder) {
+	d.expectInteger(&m.ExpiredTime, "<ExpiredTime>", "</ExpiredTime>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1343,6 +1437,8 @@ func (m *VerifyExpiredEvent) read(d *decoder) {
 }
 
 func (m *QualificationVerifyFailEvent) read(d *decoder) {
+	d.expectInteger(&m.FailTime, "<FailTime>", "</FailTime>")
+	expectText(d, &m.FailReason, "<FailReason><![CDATA[", "]]></FailReason>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1360,6 +1456,8 @@ func (m *QualificationVerifyFailEvent) read(d *decoder) {
 }
 
 func (m *NamingVerifyFailEvent) read(d *decoder) {
+	d.expectInteger(&m.FailTime, "<FailTime>", "</FailTime>")
+	expectText(d, &m.FailReason, "<FailReason><![CDATA[", "]]></FailReason>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1377,6 +1475,8 @@ func (m *NamingVerifyFailEvent) read(d *decoder) {
 }
 
 func (m *UserInfoModifiedEvent) read(d *decoder) {
+	expectText(d, &m.OpenID, "<OpenID><![CDATA[", "]]></OpenID>")
+	expectText(d, &m.AppID, "<AppID><![CDATA[", "]]></AppID>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1398,6 +1498,8 @@ func (m *UserInfoModifiedEvent) read(d *decoder) {
 }
 
 func (m *UserAuthorizationRevokeEvent) read(d *decoder) {
+	expectText(d, &m.OpenID, "<OpenID><![CDATA[", "]]></OpenID>")
+	expectText(d, &m.AppID, "<AppID><![CDATA[", "]]></AppID>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1419,6 +1521,8 @@ func (m *UserAuthorizationRevokeEvent) read(d *decoder) {
 }
 
 func (m *UserAuthorizationCancellationEvent) read(d *decoder) {
+	expectText(d, &m.OpenID, "<OpenID><![CDATA[", "]]></OpenID>")
+	expectText(d, &m.AppID, "<AppID><![CDATA[", "]]></AppID>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1476,6 +1580,9 @@ func (m *GuideQRCodeScanEvent) read(d *decoder) {
 }
 
 func (m *PoiCheckNotifyEvent) read(d *decoder) {
+	expectText(d, &m.UniqID, "<UniqId><![CDATA[", "]]></UniqId>")
+	expectText(d, &m.PoiID, "<PoiId><![CDATA[", "]]></PoiId>")
+	expectText(d, &m.Result, "<Result><![CDATA[", "]]></Result>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1550,6 +1657,9 @@ func (m *WifiConnectedEvent) read(d *decoder) {
 }
 
 func (m *MerchantOrderEvent) read(d *decoder) {
+	expectText(d, &m.OrderID, "<OrderId><![CDATA[", "]]></OrderId>")
+	d.expectInteger(&m.OrderStatus, "<OrderStatus>", "</OrderStatus>")
+	expectText(d, &m.ProductID, "<ProductId><![CDATA[", "]]></ProductId>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1571,6 +1681,9 @@ func (m *MerchantOrderEvent) read(d *decoder) {
 }
 
 func (m *DeviceBindEvent) read(d *decoder) {
+	expectText(d, &m.DeviceType, "<DeviceType><![CDATA[", "]]></DeviceType>")
+	expectText(d, &m.DeviceID, "<DeviceID><![CDATA[", "]]></DeviceID>")
+	expectText(d, &m.OpenID, "<OpenID><![CDATA[", "]]></OpenID>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1594,6 +1707,9 @@ func (m *DeviceBindEvent) read(d *decoder) {
 }
 
 func (m *DeviceUnbindEvent) read(d *decoder) {
+	expectText(d, &m.DeviceType, "<DeviceType><![CDATA[", "]]></DeviceType>")
+	expectText(d, &m.DeviceID, "<DeviceID><![CDATA[", "]]></DeviceID>")
+	expectText(d, &m.OpenID, "<OpenID><![CDATA[", "]]></OpenID>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1617,6 +1733,9 @@ func (m *DeviceUnbindEvent) read(d *decoder) {
 }
 
 func (m *DeviceSubscribeStatusEvent) read(d *decoder) {
+	expectText(d, &m.DeviceType, "<DeviceType><![CDATA[", "]]></DeviceType>")
+	expectText(d, &m.DeviceID, "<DeviceID><![CDATA[", "]]></DeviceID>")
+	expectText(d, &m.OpenID, "<OpenID><![CDATA[", "]]></OpenID>")
 	for {
 		name, ok := d.next()
 		if !ok {
@@ -1638,6 +1757,9 @@ func (m *DeviceSubscribeStatusEvent) read(d *decoder) {
 }
 
 func (m *DeviceUnsubscribeStatusEvent) read(d *decoder) {
+	expectText(d, &m.DeviceType, "<DeviceType><![CDATA[", "]]></DeviceType>")
+	expectText(d, &m.DeviceID, "<DeviceID><![CDATA[", "]]></DeviceID>")
+	expectText(d, &m.OpenID, "<OpenID><![CDATA[", "]]></OpenID>")
 	for {
 		name, ok := d.next()
 		if !ok {
