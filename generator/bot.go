@@ -109,20 +109,15 @@ func environmentName(goName string) string {
 	return b.String()
 }
 
-var botProgram = template.Must(template.New("bot").Parse(`// This program {{if .Echo}}answers every text with the same text{{else}}acks every message{{end}}. The environment tells it what the platform knows it by,
-// TOKEN{{if .Receiver}}, {{.ReceiverVariable}} and ENCODING_AES_KEY{{end}}, and with ADDR where to listen.
+var botProgram = template.Must(template.New("bot").Parse(`// This program {{if .Echo}}answers every text with the same text{{else}}acks every message{{end}}, at ADDR. TOKEN{{if .Receiver}}, {{.ReceiverVariable}} and ENCODING_AES_KEY{{end}} are what the platform shows.
 package main
 
 import (
 	"cmp"
 	"context"
-	"errors"
 	"log"
 	"net/http"
 	"os"
-	"os/signal"
-	"syscall"
-	"time"
 
 	{{with .Alias}}{{.}} {{end}}"{{.Import}}"
 )
@@ -149,21 +144,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	server := &http.Server{
-		Addr: cmp.Or(os.Getenv("ADDR"), ":8080"), Handler: handler,
-		ReadHeaderTimeout: {{.Package}}.Deadline, WriteTimeout: 2 * {{.Package}}.Deadline, IdleTimeout: time.Minute,
-	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	failed := make(chan error, 1)
-	go func() { failed <- server.ListenAndServe() }()
-	select {
-	case err := <-failed:
-		log.Fatal(err)
-	case <-ctx.Done():
-		stop() // another signal ends the program at once
-	}
-	if err := errors.Join(server.Shutdown(context.Background()), handler.Shutdown(context.Background())); err != nil {
-		log.Fatal(err)
-	}
+	server := &http.Server{Addr: cmp.Or(os.Getenv("ADDR"), ":8080"), Handler: handler, ReadHeaderTimeout: {{.Package}}.Deadline}
+	log.Fatal(server.ListenAndServe())
 }
 `))
