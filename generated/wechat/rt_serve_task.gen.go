@@ -65,7 +65,7 @@ func (t *task) work() {
 	case reply == nil || reply.isNil():
 		return
 	case !t.message.takesReply():
-		t.handler.logger.LogAttrs(t.base, slog.LevelWarn, "reply dropped: the message takes none", loggedKey(t.key))
+		t.warn("reply dropped: the message takes none")
 		return
 	}
 	if err := reply.Validate(); err != nil {
@@ -129,6 +129,14 @@ func (t *task) finishStored() (kept, early bool, err error) {
 	}
 }
 
+// warn logs what happens to the message's reply. It is not inlined: that would make
+// the frame of work larger than the stack of a new goroutine bears without growing.
+//
+//go:noinline
+func (t *task) warn(what string) {
+	t.handler.logger.LogAttrs(t.base, slog.LevelWarn, what, loggedKey(t.key))
+}
+
 // logPanic is to be deferred. The goroutine goes on after it.
 func (t *task) logPanic(what string) {
 	if cause := recover(); cause != nil {
@@ -141,7 +149,7 @@ func (t *task) logPanic(what string) {
 func (t *task) finishLate() {
 	h := t.handler
 	if h.late == nil {
-		h.logger.LogAttrs(t.base, slog.LevelWarn, "reply dropped: it came after the deadline", loggedKey(t.key))
+		t.warn("reply dropped: it came after the deadline")
 		return
 	}
 	// Work may have used up all of its own time.

@@ -9,16 +9,22 @@ import (
 
 // violations collects the violations of one reply. A nil one is ready for use,
 // and nothing is allocated before the first violation.
+//
+// Its methods are not inlined: dozens of Violations in the frame of a validator
+// that finds none would make the stack of each new goroutine grow.
 type violations []Violation
 
+//go:noinline
 func (v *violations) add(field, rule string) {
 	*v = append(*v, Violation{Field: field, Rule: rule})
 }
 
+//go:noinline
 func (v *violations) limit(field, rule string, limit, got int) {
 	*v = append(*v, Violation{Field: field, Rule: rule, Limit: limit, Got: got})
 }
 
+//go:noinline
 func (v *violations) detail(field, rule, detail string) {
 	*v = append(*v, Violation{Field: field, Rule: rule, Detail: detail})
 }
@@ -26,8 +32,13 @@ func (v *violations) detail(field, rule, detail string) {
 // chars adds a violation unless XML can carry every character of s.
 func (v *violations) chars(field, s string) {
 	if at := charsIndex(s); at >= 0 {
-		*v = append(*v, Violation{Field: field, Rule: "chars", Offset: at})
+		v.offset(field, "chars", at)
 	}
+}
+
+//go:noinline
+func (v *violations) offset(field, rule string, at int) {
+	*v = append(*v, Violation{Field: field, Rule: rule, Offset: at})
 }
 
 // url adds a violation unless s is an absolute URL.
