@@ -41,7 +41,7 @@ func served(p *goPackage) string {
 		return ""
 	}
 	proven := "their signature is checked"
-	if p.receiver() != "" {
+	if p.spec.Security.Encrypts() {
 		proven += ", they are decrypted"
 	}
 	return "NewHandler makes an http.Handler of a function, or of a Mux that routes messages by their type. The handler takes the platform's requests: " + proven +

@@ -138,7 +138,7 @@ func TestSecurityIsThatOfThePages(t *testing.T) {
 	}{
 		"wechat": {all, "AppID"}, "offiaccount": {all, "AppID"}, "miniprogram": {all, "AppID"},
 		"zhongnan": {plain, ""}, "qq": {plain, ""}, "yixin": {plain, ""},
-		"wecom": {encrypted, "CorpID"}, "wecombot": {encrypted, "ReceiveID"},
+		"wecom": {encrypted, "CorpID"}, "wecombot": {encrypted, ""},
 	} {
 		if s := load(t, platform).Security; !slices.Equal(s.Modes, want.modes) || s.Receiver != want.receiver {
 			t.Errorf("%s: %+v", platform, s)
