@@ -29,7 +29,7 @@ func messageDecoders(p *goPackage, f *file) {
 	}
 }
 
-// parseMessage emits ParseMessage. A document with characters that XML does not have is read once more without them.
+// parseMessage emits ParseMessage. A document with characters that XML does not have is read once more, patiently.
 func parseMessage() jen.Code {
 	read := func() []jen.Code {
 		return []jen.Code{jen.Id("m").Op("=").Id("readMessage").Call(jen.Op("&").Id("d")), jen.Id("err").Op("=").Id("d").Dot("end").Call()}
@@ -39,7 +39,7 @@ func parseMessage() jen.Code {
 		jen.Id("m").Op(":=").Id("readMessage").Call(jen.Op("&").Id("d")),
 		jen.Id("err").Op(":=").Id("d").Dot("end").Call(),
 		jen.If(jen.Id("d").Dot("uncarriable").Call()).Block(append(
-			append([]jen.Code{jen.Id("d").Op("=").Id("decoder").Values(jen.Dict{jen.Id("s"): jen.Id("replaceUncarriable").Call(jen.Id("d").Dot("s"))})}, read()...),
+			append([]jen.Code{jen.Id("d").Op("=").Id("newReplacingDecoder").Call(jen.Id("d").Dot("s"))}, read()...),
 			jen.If(jen.Id("m").Op("!=").Nil()).Block(jen.Id("m").Dot("Header").Call().Dot("Replaced").Op("=").True()),
 			jen.If(jen.Id("d").Dot("err").Op("!=").Nil()).Block(
 				jen.Id("d").Dot("err").Dot("Offset").Op("=").Id("originalOffset").Call(jen.String().Parens(jen.Id("xml")), jen.Id("d").Dot("err").Dot("Offset"))),

@@ -77,7 +77,7 @@ func messageHeader(p *goPackage, f *file) {
 	if len(p.spec.Events) > 0 {
 		add("Event", jen.String(), "// Event: the name of the event, as the wire spells it; empty for a message.")
 	}
-	add("Replaced", jen.Bool(), doc("Replaced says that the message held characters that XML does not have, or bytes that are no UTF-8. U+FFFD stands in the place of each.")...)
+	add("Replaced", jen.Bool(), doc("Replaced says that the message held characters that XML does not have, references to such, or bytes that are no UTF-8. U+FFFD stands in the place of each, or nothing between elements.")...)
 	f.add(doc("MessageHeader is what every message opens with."), jen.Type().Id("MessageHeader").Struct(fields...))
 	f.add(doc("Header returns h."), jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("Header").Params().Op("*").Id("MessageHeader").Block(jen.Return(jen.Id("h"))))
 }

@@ -29,7 +29,7 @@ type MessageHeader struct {
 	GetChatInfoURL string
 	// MsgType: the type of the message, as the wire spells it.
 	MsgType MsgType
-	// Replaced says that the message held characters that XML does not have, or bytes that are no UTF-8. U+FFFD stands in the place of each.
+	// Replaced says that the message held characters that XML does not have, references to such, or bytes that are no UTF-8. U+FFFD stands in the place of each, or nothing between elements.
 	Replaced bool
 }
 

@@ -114,7 +114,8 @@ func TestCommentIsNoElementToPass(t *testing.T) {
 func TestOnlyACharacterThatXMLDoesNotHaveIsUncarriable(t *testing.T) {
 	for document, want := range map[string]bool{
 		"<xml><A>\x02</A></xml>": true, "<xml><A><![CDATA[\xFF]]></A></xml>": true,
-		"<xml><A>a</B></xml>": false, "<xml><A>&#2;</A></xml>": false, "<xml><A>a</A></xml>": false,
+		"<xml><A>a</B></xml>": false, "<xml><A>&#2;</A></xml>": true, "<xml><A>&#xD800;</A></xml>": true, "<xml><A>a</A></xml>": false,
+		"<xml><A>&nbsp;</A></xml>": false, "<xml><A><![CDATA[&#2;]]></A></xml>": false, "<xml><A b='&#xFFFE;'/></xml>": true,
 	} {
 		d := newDecoder([]byte(document))
 		d.root("xml")
