@@ -55,13 +55,13 @@ func parseMessage() jen.Code {
 // readMessage emits the function that tells the types apart. The header comes first in practice, and then says the
 // type before anything else is read.
 func readMessage(p *goPackage) jen.Code {
-	msgType := inboundMsgType(p.spec)
+	msgType := p.inboundMsgType()
 	body := []jen.Code{
 		jen.If(jen.Op("!").Id("d").Dot("root").Call(jen.Lit(p.spec.Header.Root))).Block(jen.Return(jen.Nil())),
 		jen.Var().Id("h").Id("MessageHeader"),
 		jen.Id("h").Dot("read").Call(jen.Id("d")),
 		jen.If(jen.Id("h").Dot("MsgType").Op("==").Lit("")).Block(
-			jen.List(jen.Id("text"), jen.Id("ok")).Op(":=").Id("d").Dot("find").Call(jen.Lit(msgType.Name)),
+			jen.List(jen.Id("text"), jen.Id("ok")).Op(":=").Id("d").Dot("find").Call(spellings(msgType)...),
 			jen.If(jen.Op("!").Id("ok")).Block(jen.Id("d").Dot("fail").Call(jen.Id("d").Dot("pos"), jen.Lit("no text in an element "+msgType.Name)), jen.Return(jen.Nil())),
 			jen.Id("h").Dot("MsgType").Op("=").Id("MsgType").Parens(jen.Id("text")),
 		),
@@ -70,12 +70,15 @@ func readMessage(p *goPackage) jen.Code {
 	events := map[string][]jen.Code{}
 	var order []string
 	create := func(m *goMessage) []jen.Code {
-		return []jen.Code{
+		code := []jen.Code{
 			jen.Id("m").Op(":=").Op("&").Id(m.name).Values(),
 			jen.Id("m").Dot("MessageHeader").Op("=").Id("h"),
 			jen.Id("m").Dot("read").Call(jen.Id("d")),
-			jen.Return(jen.Id("m")),
 		}
+		if m.event == "" && len(p.spec.Events) > 0 {
+			code = append(code, jen.Id("m").Dot("Event").Op("=").Lit(""))
+		}
+		return append(code, jen.Return(jen.Id("m")))
 	}
 	for _, m := range p.inbound.messages {
 		if m.event == "" {
@@ -100,15 +103,32 @@ func readMessage(p *goPackage) jen.Code {
 		jen.Id("u").Dot("MessageHeader").Op("=").Id("h"),
 		jen.For().Block(
 			jen.List(jen.Id("name"), jen.Id("ok")).Op(":=").Id("d").Dot("next").Call(),
-			jen.If(jen.Op("!").Id("ok")).Block(jen.Return(jen.Id("u"))),
+			jen.If(jen.Op("!").Id("ok")).Block(append(noEvent(order), jen.Return(jen.Id("u")))...),
 			jen.Id("u").Dot("element").Call(jen.Id("d"), jen.Id("name")),
 		),
 	)
 	return jen.Func().Id("readMessage").Params(jen.Id("d").Op("*").Id("decoder")).Id("Message").Block(body...)
 }
 
-func inboundMsgType(p *spec.Platform) *spec.Field {
-	for _, f := range p.Inbound.Fields {
+// noEvent is the code that clears the name of an event where the type is not one of these, those of events: something
+// else that stands in such an element names none.
+func noEvent(types []string) []jen.Code {
+	if len(types) == 0 {
+		return nil
+	}
+	var other *jen.Statement
+	for _, t := range types {
+		one := jen.Id("u").Dot("MsgType").Op("!=").Lit(t)
+		if other != nil {
+			one = other.Op("&&").Add(one)
+		}
+		other = one
+	}
+	return []jen.Code{jen.If(other).Block(jen.Id("u").Dot("Event").Op("=").Lit(""))}
+}
+
+func (p *goPackage) inboundMsgType() *goField {
+	for _, f := range p.inbound.header.fields {
 		if _, ok := f.Kind.(*spec.MsgType); ok {
 			return f
 		}
@@ -257,6 +277,11 @@ func readItem(p *goPackage, f *goField, k *spec.List, at expr) []jen.Code {
 		return []jen.Code{
 			jen.If(jen.Id("item").Op(":=").Id("read"+f.union.name).Call(jen.Id("d")), jen.Id("item").Op("!=").Nil()).Block(at().Op("=").Append(at(), jen.Id("item"))),
 		}
+	}
+	if _, ok := k.Item.Kind.(*spec.String); !ok {
+		// An empty element is the absence of a number, here as elsewhere.
+		return []jen.Code{jen.If(jen.Id("item").Op(":=").Add(readLeaf(p, k.Item.Kind, false)), jen.Id("item").Dot("Set")).Block(
+			at().Op("=").Append(at(), jen.Id("item").Dot("Value")))}
 	}
 	return []jen.Code{at().Op("=").Append(at(), readLeaf(p, k.Item.Kind, true))}
 }

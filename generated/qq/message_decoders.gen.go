@@ -48,16 +48,19 @@ func readMessage(d *decoder) Message {
 		m := &TextMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "image":
 		m := &ImageMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "location":
 		m := &LocationMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "event":
 		if h.Event == "" {
@@ -101,6 +104,9 @@ func readMessage(d *decoder) Message {
 	for {
 		name, ok := d.next()
 		if !ok {
+			if u.MsgType != "event" {
+				u.Event = ""
+			}
 			return u
 		}
 		u.element(d, name)

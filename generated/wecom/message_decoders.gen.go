@@ -48,31 +48,37 @@ func readMessage(d *decoder) Message {
 		m := &TextMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "image":
 		m := &ImageMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "voice":
 		m := &VoiceMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "video":
 		m := &VideoMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "location":
 		m := &LocationMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "link":
 		m := &LinkMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "event":
 		if h.Event == "" {
@@ -176,6 +182,9 @@ func readMessage(d *decoder) Message {
 	for {
 		name, ok := d.next()
 		if !ok {
+			if u.MsgType != "event" {
+				u.Event = ""
+			}
 			return u
 		}
 		u.element(d, name)

@@ -48,36 +48,43 @@ func readMessage(d *decoder) Message {
 		m := &TextMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "image":
 		m := &ImageMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "location":
 		m := &LocationMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "link":
 		m := &LinkMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "audio":
 		m := &AudioMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "video":
 		m := &VideoMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "music":
 		m := &MusicMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "event":
 		if h.Event == "" {
@@ -106,6 +113,9 @@ func readMessage(d *decoder) Message {
 	for {
 		name, ok := d.next()
 		if !ok {
+			if u.MsgType != "event" {
+				u.Event = ""
+			}
 			return u
 		}
 		u.element(d, name)

@@ -216,7 +216,10 @@ func (x *expectation) item(f *spec.Field, at string, i int) string {
 	if k, ok := f.Kind.(*spec.Object); ok {
 		return strings.Join(x.body(k.Fields, "", at), "")
 	}
-	filled := *x // an empty item is an item all the same
+	if _, ok := f.Kind.(*spec.String); x.empty && !ok {
+		return "" // no number, and so no item
+	}
+	filled := *x // an empty text is an item all the same
 	filled.empty = false
 	content := filled.leaf(f, at, i)
 	x.made = filled.made

@@ -125,3 +125,21 @@ func TestOnlyACharacterThatXMLDoesNotHaveIsUncarriable(t *testing.T) {
 		}
 	}
 }
+
+// The first one counts, by whichever spelling, as it does where the elements
+// are walked.
+func TestFindTakesTheFirstOfAllSpellings(t *testing.T) {
+	for document, want := range map[string]string{
+		"<xml><A>a</A><kind>1</kind><Kind>2</Kind></xml>":                       "1",
+		"<xml><A>a</A><Kind>2</Kind><kind>1</kind></xml>":                       "2",
+		"<xml><A><B/></A><KIND a='b'><![CDATA[3]]></KIND><kind/></xml>":         "3",
+		"<xml><!-- <Kind>0</Kind> --><A><kind>0</kind></A><KIND>4</KIND></xml>": "4",
+		"<xml><A>a</A></xml>": "",
+	} {
+		d := newDecoder([]byte(document))
+		d.root("xml")
+		if got, ok := d.find("Kind", "kind", "KIND"); got != want || ok != (want != "") || d.err != nil {
+			t.Errorf("%s: %q, %v, %v", document, got, ok, d.err)
+		}
+	}
+}

@@ -48,16 +48,19 @@ func readMessage(d *decoder) Message {
 		m := &TextMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "location":
 		m := &PlaceMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "empty":
 		m := &EmptyMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "notice":
 		if h.Event == "" {
@@ -92,6 +95,9 @@ func readMessage(d *decoder) Message {
 	for {
 		name, ok := d.next()
 		if !ok {
+			if u.MsgType != "notice" && u.MsgType != "device" {
+				u.Event = ""
+			}
 			return u
 		}
 		u.element(d, name)

@@ -36,7 +36,7 @@ func readMessage(d *decoder) Message {
 	var h MessageHeader
 	h.read(d)
 	if h.MsgType == "" {
-		text, ok := d.find("Kind")
+		text, ok := d.find("Kind", "kind")
 		if !ok {
 			d.fail(d.pos, "no text in an element Kind")
 			return nil

@@ -48,21 +48,25 @@ func readMessage(d *decoder) Message {
 		m := &LinkMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "text":
 		m := &TextMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "video":
 		m := &FilmMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "voice":
 		m := &VoiceMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "event":
 		if h.Event == "" {
@@ -91,6 +95,9 @@ func readMessage(d *decoder) Message {
 	for {
 		name, ok := d.next()
 		if !ok {
+			if u.MsgType != "event" {
+				u.Event = ""
+			}
 			return u
 		}
 		u.element(d, name)

@@ -48,6 +48,7 @@ func readMessage(d *decoder) Message {
 		m := &VoiceMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "event":
 		if h.Event == "" {
@@ -66,6 +67,9 @@ func readMessage(d *decoder) Message {
 	for {
 		name, ok := d.next()
 		if !ok {
+			if u.MsgType != "event" {
+				u.Event = ""
+			}
 			return u
 		}
 		u.element(d, name)
