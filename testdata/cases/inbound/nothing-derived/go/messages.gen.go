@@ -27,7 +27,7 @@ func (h *MessageHeader) Header() *MessageHeader {
 	return h
 }
 
-// AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies, with the addresses of the message exchanged.
+// AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies.
 type AnswerableMessage struct {
 	MessageHeader
 }
