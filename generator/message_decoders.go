@@ -93,7 +93,7 @@ func readMessage(p *goPackage) jen.Code {
 	for _, t := range order {
 		cases = append(cases, jen.Case(jen.Lit(t)).Block(
 			jen.If(jen.Id("h").Dot("Event").Op("==").Lit("")).Block(
-				jen.List(jen.Id("h").Dot("Event"), jen.Id("_")).Op("=").Id("d").Dot("find").Call(jen.Lit(p.spec.Inbound.EventElement))),
+				findEvent(p.spec.Inbound)),
 			jen.Switch(jen.Id("h").Dot("Event")).Block(events[t]...),
 		))
 	}
@@ -108,6 +108,30 @@ func readMessage(p *goPackage) jen.Code {
 		),
 	)
 	return jen.Func().Id("readMessage").Params(jen.Id("d").Op("*").Id("decoder")).Id("Message").Block(body...)
+}
+
+// findEvent reads the name of an event that did not stand at the beginning.
+func findEvent(in spec.Inbound) jen.Code {
+	if len(in.EventInside) == 0 {
+		return jen.List(jen.Id("h").Dot("Event"), jen.Id("_")).Op("=").Id("d").Dot("find").Call(jen.Lit(in.EventElement))
+	}
+	return jen.Id("h").Dot("Event").Op("=").Id("d").Dot("findInside").Call(literals(append([]string{in.EventElement}, in.EventInside...))...)
+}
+
+// eventText is the expression that reads the name of an event from its element.
+func eventText(in spec.Inbound) jen.Code {
+	if len(in.EventInside) == 0 {
+		return jen.Id("d").Dot("text").Call()
+	}
+	return jen.Id("d").Dot("textInside").Call(literals(in.EventInside)...)
+}
+
+func literals(texts []string) []jen.Code {
+	out := make([]jen.Code, len(texts))
+	for i, t := range texts {
+		out[i] = jen.Lit(t)
+	}
+	return out
 }
 
 // noEvent is the code that clears the name of an event where the type is not one of these, those of events: something
@@ -164,7 +188,7 @@ func headerElement(p *goPackage) jen.Code {
 		cases = append(cases, jen.Case(spellings(f)...).Block(body...))
 	}
 	if len(p.spec.Events) > 0 {
-		cases = append(cases, jen.Case(jen.Lit(p.spec.Inbound.EventElement)).Block(first(receiver.dot("Event"), jen.Id("d").Dot("text").Call())...))
+		cases = append(cases, jen.Case(jen.Lit(p.spec.Inbound.EventElement)).Block(first(receiver.dot("Event"), eventText(p.spec.Inbound))...))
 	}
 	cases = append(cases, jen.Default().Block(jen.Return(jen.False())))
 	params := []jen.Code{jen.Id("d").Op("*").Id("decoder"), jen.Id("name").String()}

@@ -1,12 +1,19 @@
 package spec
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // inboundHeader builds what messages and events start with. It needs the header.
 func (d *decoder) inboundHeader(header *Header, addresses []string, n *node) Inbound {
-	in := Inbound{EventElement: n.str("event"), EventType: n.str("event_type"), Evidence: evidence(n), Origin: originOf(n)}
-	if in.EventElement == "" {
-		in.EventElement = "Event"
+	in := Inbound{EventElement: "Event", EventType: n.str("event_type"), Evidence: evidence(n), Origin: originOf(n)}
+	if stated := n.str("event"); stated != "" {
+		names := strings.Split(stated, ".")
+		in.EventElement = names[0]
+		if len(names) > 1 {
+			in.EventInside = names[1:]
+		}
 	}
 	if in.EventType == "" {
 		in.EventType = "event"

@@ -200,6 +200,7 @@ func TestSentChangesAreClassedForTheReader(t *testing.T) {
 		`{remove: events.CLICK}`:                                                      "wire",
 		`{edit: inbound, set: {event: Event}}`:                                        "docs",
 		`{edit: inbound, set: {event: What}}`:                                         "wire",
+		`{edit: inbound, set: {event: Event.What}}`:                                   "wire",
 		`{edit: inbound, set: {derive: true}}`:                                        "docs",
 		`{edit: inbound, set: {event_type: notice}}`:                                  "wire",
 		`{remove: inbound}`:                                                           "wire",

@@ -10,6 +10,9 @@ type Inbound struct {
 	// EventElement is the element that names an event; it follows Fields. EventType is the text of the msg_type element
 	// of an event.
 	EventElement, EventType string
+	// EventInside are the elements, each inside of the one before, that lead from EventElement to the name; nil where it
+	// is the text of EventElement itself.
+	EventInside []string
 	Evidence
 	// Origin is nil where the spec says nothing of its own.
 	Origin *Origin

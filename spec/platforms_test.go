@@ -120,7 +120,7 @@ func TestDeliveryIsThatOfThePages(t *testing.T) {
 		"miniprogram": {both, events[:3]},
 		"zhongnan":    {empty, events},
 		"wecom":       {empty, []string{"FromUserName", "CreateTime", "Event", "EventKey", "AgentID"}},
-		"wecombot":    {empty, nil},
+		"wecombot":    {empty, []string{"MsgId"}},
 	} {
 		d := load(t, platform).Delivery
 		if d.Deadline != 5*time.Second || d.Attempts != 3 || !slices.Equal(d.Acks, want.acks) ||

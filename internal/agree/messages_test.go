@@ -119,8 +119,12 @@ func (x expectation) holds(t *testing.T, p *spec.Platform, s sent, parse func([]
 	var b strings.Builder
 	header := x.body(p.Inbound.Fields, s.msgType, "")
 	if s.event != "" {
-		header = append(header, "<"+p.Inbound.EventElement+"><![CDATA["+s.event+"]]></"+p.Inbound.EventElement+">")
-		x.want["."+p.Inbound.EventElement] = s.event
+		name := "<![CDATA[" + s.event + "]]>"
+		for _, element := range slices.Backward(append([]string{p.Inbound.EventElement}, p.Inbound.EventInside...)) {
+			name = "<" + element + ">" + name + "</" + element + ">"
+		}
+		header = append(header, name)
+		x.want[".Event"] = s.event
 	}
 	elements := append(header, x.body(s.fields, "", "")...)
 	if x.reversed {
@@ -142,8 +146,8 @@ func (x expectation) holds(t *testing.T, p *spec.Platform, s sent, parse func([]
 	}
 	got := map[string]any{}
 	flatten(struc, append(slices.Clone(p.Inbound.Fields), s.fields...), "", got)
-	if e := struc.FieldByName(p.Inbound.EventElement); s.event != "" && e.IsValid() {
-		got["."+p.Inbound.EventElement] = e.String()
+	if e := struc.FieldByName("Event"); s.event != "" && e.IsValid() {
+		got[".Event"] = e.String()
 	}
 	if diff := cmp.Diff(x.want, got, cmp.AllowUnexported(optional{})); diff != "" {
 		t.Errorf("%s %s, %s:\n%s\n%s", p.ID, s.name, x.what, &b, diff)

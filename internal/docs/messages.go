@@ -53,7 +53,7 @@ func events(w *writer) {
 		return
 	}
 	w.heading(2, w.eventsTitle)
-	w.paragraph(fmt.Sprintf(w.eventNames, code(p.Inbound.EventType), code(p.Inbound.EventElement)))
+	w.paragraph(fmt.Sprintf(w.eventNames, code(p.Inbound.EventType), code(strings.Join(append([]string{p.Inbound.EventElement}, p.Inbound.EventInside...), "."))))
 	var answered []string
 	for _, e := range p.Events {
 		if e.AcceptsReply {

@@ -143,3 +143,27 @@ func TestFindTakesTheFirstOfAllSpellings(t *testing.T) {
 		}
 	}
 }
+
+func TestTextInsideIsThatOfTheFirstElementOfThePath(t *testing.T) {
+	for content, want := range map[string]string{
+		"<E><T>a</T></E>": "a", "<E><X><T>x</T></X><Y/><T><![CDATA[b]]></T><T>c</T></E>": "b", "<E/>": "", "<E><X/></E>": "",
+		"<A/><E a='b'> <!-- --><T>d</T> </E><E><T>e</T></E>": "d", "<A><E><T>x</T></E></A>": "",
+	} {
+		d := newDecoder([]byte("<xml>" + content + "</xml>"))
+		d.root("xml")
+		before := d
+		if got := d.findInside("E", "T"); got != want || d.err != nil || d.pos != before.pos || d.depth != before.depth {
+			t.Errorf("%s: found %q, %v", content, got, d.err)
+		}
+		if got := d.textInside("E", "T"); got != want || d.end() != nil {
+			t.Errorf("%s: %q, %v", content, got, d.err)
+		}
+	}
+	for content, at := range map[string]int{"<E>text</E>": 8, "<E><T><U/></T></E>": 11, "<E><T>a</E>": 12} {
+		d := newDecoder([]byte("<xml>" + content + "</xml>"))
+		d.root("xml")
+		if got := d.findInside("E", "T"); got != "" && content != "<E><T>a</E>" || d.err == nil || d.err.Offset != at {
+			t.Errorf("%s: %q, %v; want byte %d", content, got, d.err, at)
+		}
+	}
+}

@@ -15,7 +15,11 @@ func (r *random) received(spec *Map) {
 	}
 	inbound.set("fields", fields)
 	if r.chance(30) {
-		inbound.set("event", r.name())
+		path := r.name()
+		for r.chance(30) {
+			path += "." + r.name()
+		}
+		inbound.set("event", path)
 	}
 	if r.chance(30) {
 		inbound.set("event_type", "notice")
