@@ -88,7 +88,7 @@ func readMessage(p *goPackage) jen.Code {
 		if events[m.msgType] == nil {
 			order = append(order, m.msgType)
 		}
-		events[m.msgType] = append(events[m.msgType], jen.Case(jen.Lit(m.event)).Block(create(m)...))
+		events[m.msgType] = append(events[m.msgType], jen.Case(literals(append([]string{m.event}, m.aliases...))...).Block(create(m)...))
 	}
 	for _, t := range order {
 		cases = append(cases, jen.Case(jen.Lit(t)).Block(

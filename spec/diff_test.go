@@ -194,6 +194,7 @@ func TestSentChangesAreClassedForTheReader(t *testing.T) {
 		`{edit: messages.text, set: {accepts_reply: false}}`:                          "narrowing",
 		`{edit: events.CLICK, set: {accepts_reply: true}}`:                            "widening",
 		`{edit: events.CLICK, set: {type: click}}`:                                    "wire",
+		`{edit: events.CLICK, set: {aliases: [click]}}`:                               "wire",
 		`{edit: messages.text, set: {go: Words}}`:                                     "api",
 		`{add: messages.voice, value: {}}`:                                            "widening",
 		`{remove: messages.image}`:                                                    "wire",

@@ -38,8 +38,10 @@ type Message struct {
 type Event struct {
 	// Name is the text of the event element, Type that of the msg_type element. Names are unique, whatever the type.
 	Name, Type string
-	Go         Value[string]
-	Title      string
+	// Aliases are other spellings of the name, as unique as names are.
+	Aliases []string
+	Go      Value[string]
+	Title   string
 	Evidence
 	Body
 	// AcceptsReply says that a passive reply can answer the event.

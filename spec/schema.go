@@ -261,6 +261,7 @@ var messageShape = &shape{name: "a message", id: "type", keys: join(
 var eventShape = &shape{name: "an event", id: "event", keys: join(
 	[]key{
 		{name: "event", kind: nameKey, required: true, doc: "the text of the event element"},
+		{name: "aliases", kind: nameListKey, doc: "other texts of the event element that mean the same event"},
 		{name: "type", kind: nameKey, doc: "the text of the msg_type element, where it differs from the other events'"},
 		{name: "go", kind: nameKey, doc: "the Go name before Event, where it shall differ"},
 		{name: "title", kind: textKey, docs: true, doc: "the platform's heading"},

@@ -101,7 +101,7 @@ func readMessage(d *decoder) Message {
 			m.MessageHeader = h
 			m.read(d)
 			return m
-		case "click":
+		case "click", "CLICK":
 			m := &ClickEvent{}
 			m.MessageHeader = h
 			m.read(d)

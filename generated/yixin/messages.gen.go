@@ -189,7 +189,7 @@ type UnsubscribeEvent struct {
 
 func (*UnsubscribeEvent) isMessage() {}
 
-// ClickEvent is the event click. 点击菜单事件.
+// ClickEvent is the event click, also spelt CLICK. 点击菜单事件.
 type ClickEvent struct {
 	AnswerableMessage
 

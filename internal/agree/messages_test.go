@@ -40,6 +40,7 @@ func anyMessage[M any](parse func([]byte) (M, error)) func([]byte) (any, error) 
 type sent struct {
 	name, msgType, event string
 	goName               spec.Value[string]
+	aliases              []string
 	fields               []*spec.Field
 	accepts              bool
 }
@@ -47,10 +48,10 @@ type sent struct {
 func everythingSent(p *spec.Platform) []sent {
 	var out []sent
 	for _, m := range p.Messages {
-		out = append(out, sent{m.Type, m.Type, "", m.Go, m.Fields, m.AcceptsReply})
+		out = append(out, sent{m.Type, m.Type, "", m.Go, nil, m.Fields, m.AcceptsReply})
 	}
 	for _, e := range p.Events {
-		out = append(out, sent{e.Name, e.Type, e.Name, e.Go, e.Fields, e.AcceptsReply})
+		out = append(out, sent{e.Name, e.Type, e.Name, e.Go, e.Aliases, e.Fields, e.AcceptsReply})
 	}
 	return out
 }
@@ -119,12 +120,16 @@ func (x expectation) holds(t *testing.T, p *spec.Platform, s sent, parse func([]
 	var b strings.Builder
 	header := x.body(p.Inbound.Fields, s.msgType, "")
 	if s.event != "" {
-		name := "<![CDATA[" + s.event + "]]>"
+		event := s.event
+		if x.alias && len(s.aliases) > 0 {
+			event = s.aliases[0]
+		}
+		name := "<![CDATA[" + event + "]]>"
 		for _, element := range slices.Backward(append([]string{p.Inbound.EventElement}, p.Inbound.EventInside...)) {
 			name = "<" + element + ">" + name + "</" + element + ">"
 		}
 		header = append(header, name)
-		x.want[".Event"] = s.event
+		x.want[".Event"] = event
 	}
 	elements := append(header, x.body(s.fields, "", "")...)
 	if x.reversed {

@@ -67,6 +67,9 @@ func events(w *writer) {
 		if e.Type != p.Inbound.EventType {
 			facts = slices.Insert(facts, 0, fmt.Sprintf(w.eventType, code(e.Type)))
 		}
+		if len(e.Aliases) > 0 {
+			facts = slices.Insert(facts, 0, fmt.Sprintf(w.aliases, w.codes(e.Aliases)))
+		}
 		w.about(e.Evidence, facts...)
 		w.sentBody(&e.Body, e.Path, interpret.SampleEvent(p, e))
 	}

@@ -56,6 +56,9 @@ func (r *random) event() *Map {
 	if r.chance(20) {
 		m.set("type", "happening")
 	}
+	if r.chance(20) {
+		m.set("aliases", []any{r.name()})
+	}
 	r.receivedBody(m, false)
 	return m
 }

@@ -67,7 +67,7 @@ func readMessage(d *decoder) Message {
 			h.Event, _ = d.find("Happened")
 		}
 		switch h.Event {
-		case "CLICK":
+		case "CLICK", "click", "Click":
 			m := &ClickEvent{}
 			m.MessageHeader = h
 			m.read(d)

@@ -87,7 +87,7 @@ type EmptyMessage struct {
 
 func (*EmptyMessage) isMessage() {}
 
-// ClickEvent is the event CLICK.
+// ClickEvent is the event CLICK, also spelt click, Click.
 type ClickEvent struct {
 	AnswerableMessage
 

@@ -78,7 +78,7 @@ func readMessage(d *decoder) Message {
 			m.MessageHeader = h
 			m.read(d)
 			return m
-		case "CLICK":
+		case "CLICK", "click":
 			m := &ClickEvent{}
 			m.MessageHeader = h
 			m.read(d)

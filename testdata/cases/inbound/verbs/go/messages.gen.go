@@ -102,7 +102,7 @@ type SubscribeEvent struct {
 
 func (*SubscribeEvent) isMessage() {}
 
-// ClickEvent is the event CLICK.
+// ClickEvent is the event CLICK, also spelt click.
 type ClickEvent struct {
 	AnswerableMessage
 
