@@ -30,7 +30,7 @@ func Bot(p *spec.Platform, o Options, importPath string) ([]byte, error) {
 	var b bytes.Buffer
 	err = botProgram.Execute(&b, map[string]any{
 		"Import": importPath, "Alias": alias, "Package": pkg.name, "Echo": pkg.echo(),
-		"Receiver": receiver, "ReceiverVariable": environmentName(receiver),
+		"Receiver": receiver, "ReceiverVariable": environmentName(receiver), "Encrypts": p.Security.Encrypts(),
 	})
 	if err != nil {
 		return nil, err
@@ -109,7 +109,7 @@ func environmentName(goName string) string {
 	return b.String()
 }
 
-var botProgram = template.Must(template.New("bot").Parse(`// This program {{if .Echo}}answers every text with the same text{{else}}acks every message{{end}}, at ADDR. TOKEN{{if .Receiver}}, {{.ReceiverVariable}} and ENCODING_AES_KEY{{end}} are what the platform shows.
+var botProgram = template.Must(template.New("bot").Parse(`// This program {{if .Echo}}answers every text with the same text{{else}}acks every message{{end}}, at ADDR. The platform shows TOKEN{{if .Receiver}}, {{.ReceiverVariable}}{{end}}{{if .Encrypts}} and ENCODING_AES_KEY{{end}}.
 package main
 
 import (
@@ -138,6 +138,8 @@ func main() {
 		Token: os.Getenv("TOKEN"),
 		{{- if .Receiver}}
 		{{.Receiver}}: os.Getenv("{{.ReceiverVariable}}"),
+		{{- end}}
+		{{- if .Encrypts}}
 		EncodingAESKey: os.Getenv("ENCODING_AES_KEY"),
 		{{- end}}
 	}, &mux)

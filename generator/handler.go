@@ -48,10 +48,10 @@ func handleMessage(before *jen.Statement) *jen.Statement {
 	return before.Id("HandleMessage").Params(contextParam(), jen.Id("m").Id("Message")).Add(replyResults())
 }
 
-// receiver is what the platform calls the id inside a ciphertext, as a Go name; "" where nothing is encrypted.
+// receiver is what the platform calls the id inside a ciphertext, as a Go name; "" where there is none, or it is empty.
 func (p *goPackage) receiver() string {
 	s := p.spec.Security
-	if s == nil || !slices.Contains(s.Modes, "encrypted") && !slices.Contains(s.Modes, "compatible") {
+	if s == nil || s.Receiver == "" {
 		return ""
 	}
 	if name := exported(s.Receiver); name != "" {
@@ -62,7 +62,7 @@ func (p *goPackage) receiver() string {
 
 // alwaysEncrypted reports whether the platform has no plain messages.
 func (p *goPackage) alwaysEncrypted() bool {
-	return p.receiver() != "" && !slices.Contains(p.spec.Security.Modes, "plain") && !slices.Contains(p.spec.Security.Modes, "compatible")
+	return p.spec.Security.Encrypts() && !slices.Contains(p.spec.Security.Modes, "plain") && !slices.Contains(p.spec.Security.Modes, "compatible")
 }
 
 // config emits
@@ -83,7 +83,9 @@ func config(p *goPackage, f *file) {
 	add("Token", jen.String(), "Token signs the platform's requests.")
 	add("PreviousToken", jen.String(), "PreviousToken is accepted too, while the token is being changed.")
 	if receiver := p.receiver(); receiver != "" {
-		add(receiver, jen.String(), receiver+" is the id inside an encrypted message, which must be that of its receiver.")
+		add(receiver, jen.String(), receiver+" is the id inside an encrypted message, which must be that of its receiver. It must be there where a key is.")
+	}
+	if p.spec.Security.Encrypts() {
 		add("EncodingAESKey", jen.String(), "EncodingAESKey is the key of encrypted messages, 43 characters as the platform shows it. Without one, they are not read.")
 		add("PreviousEncodingAESKey", jen.String(), "PreviousEncodingAESKey opens messages too, while the key is being changed.")
 		if !p.alwaysEncrypted() {
@@ -105,7 +107,11 @@ func config(p *goPackage, f *file) {
 
 func mustEncrypt(p *goPackage) string {
 	if p.alwaysEncrypted() {
-		return ", and " + p.receiver() + " and EncodingAESKey as the platform always encrypts"
+		receiver := p.receiver()
+		if receiver != "" {
+			receiver += " and "
+		}
+		return ", and " + receiver + "EncodingAESKey as the platform always encrypts"
 	}
 	return ""
 }
@@ -128,9 +134,15 @@ func newHandlerFunc(p *goPackage) jen.Code {
 	body := []jen.Code{
 		jen.If(jen.Id("handler").Op("==").Nil()).Block(jen.Return(jen.Nil(), jen.Qual("errors", "New").Call(jen.Lit("handler is nil")))),
 	}
-	if receiver := p.receiver(); receiver != "" {
+	if p.spec.Security.Encrypts() {
+		id := jen.Lit("")
+		if receiver := p.receiver(); receiver != "" {
+			id = from(receiver)
+			body = append(body, jen.If(from(receiver).Op("==").Lit("").Op("&&").Parens(from("EncodingAESKey").Op("!=").Lit("").Op("||").Add(from("PreviousEncodingAESKey")).Op("!=").Lit(""))).Block(
+				jen.Return(jen.Nil(), jen.Qual("errors", "New").Call(jen.Lit(receiver+" is empty: every encrypted message would be another receiver's")))))
+		}
 		body = append(body,
-			jen.List(jen.Id("keys"), jen.Err()).Op(":=").Id("newMessageKeys").Call(from(receiver), from("EncodingAESKey"), from("PreviousEncodingAESKey")),
+			jen.List(jen.Id("keys"), jen.Err()).Op(":=").Id("newMessageKeys").Call(id, from("EncodingAESKey"), from("PreviousEncodingAESKey")),
 			jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err())),
 		)
 		required := from("RequireEncryption")

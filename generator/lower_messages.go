@@ -25,7 +25,9 @@ type goMessage struct {
 	goType
 	// msgType is the text of the msg_type element, event that of the event element, "" for a message.
 	msgType, event string
-	accepts        bool
+	// aliases are other texts of the event element.
+	aliases []string
+	accepts bool
 	// on is the name of the mux's method.
 	on     string
 	dedupe []string
@@ -64,9 +66,13 @@ func (l *lowerer) inbound() *goInbound {
 	for _, e := range p.Events {
 		what := fmt.Sprintf("event %q", e.Name)
 		base := l.name(e.Go, e.Name, what, e.Origin)
-		g := &goMessage{msgType: e.Type, event: e.Name, accepts: e.AcceptsReply, dedupe: e.Dedupe}
+		g := &goMessage{msgType: e.Type, event: e.Name, aliases: e.Aliases, accepts: e.AcceptsReply, dedupe: e.Dedupe}
 		l.message(out, g, base+"Event", what, &e.Body, e.Origin, common)
-		g.doc = doc(g.name+" is the event "+e.Name+". "+sentence(e.Title), e.Doc, reference(e.Ref))
+		name := e.Name
+		if len(e.Aliases) > 0 {
+			name += ", also spelt " + strings.Join(e.Aliases, ", ")
+		}
+		g.doc = doc(g.name+" is the event "+name+". "+sentence(e.Title), e.Doc, reference(e.Ref))
 	}
 	// What messages share with replies is declared with these.
 	out.types, l.pkg.types = slices.Clone(l.pkg.types[types:]), l.pkg.types[:types]

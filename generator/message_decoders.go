@@ -29,7 +29,7 @@ func messageDecoders(p *goPackage, f *file) {
 	}
 }
 
-// parseMessage emits ParseMessage. A document with characters that XML does not have is read once more without them.
+// parseMessage emits ParseMessage. A document with characters that XML does not have is read once more, patiently.
 func parseMessage() jen.Code {
 	read := func() []jen.Code {
 		return []jen.Code{jen.Id("m").Op("=").Id("readMessage").Call(jen.Op("&").Id("d")), jen.Id("err").Op("=").Id("d").Dot("end").Call()}
@@ -39,7 +39,7 @@ func parseMessage() jen.Code {
 		jen.Id("m").Op(":=").Id("readMessage").Call(jen.Op("&").Id("d")),
 		jen.Id("err").Op(":=").Id("d").Dot("end").Call(),
 		jen.If(jen.Id("d").Dot("uncarriable").Call()).Block(append(
-			append([]jen.Code{jen.Id("d").Op("=").Id("decoder").Values(jen.Dict{jen.Id("s"): jen.Id("replaceUncarriable").Call(jen.Id("d").Dot("s"))})}, read()...),
+			append([]jen.Code{jen.Id("d").Op("=").Id("newReplacingDecoder").Call(jen.Id("d").Dot("s"))}, read()...),
 			jen.If(jen.Id("m").Op("!=").Nil()).Block(jen.Id("m").Dot("Header").Call().Dot("Replaced").Op("=").True()),
 			jen.If(jen.Id("d").Dot("err").Op("!=").Nil()).Block(
 				jen.Id("d").Dot("err").Dot("Offset").Op("=").Id("originalOffset").Call(jen.String().Parens(jen.Id("xml")), jen.Id("d").Dot("err").Dot("Offset"))),
@@ -55,13 +55,13 @@ func parseMessage() jen.Code {
 // readMessage emits the function that tells the types apart. The header comes first in practice, and then says the
 // type before anything else is read.
 func readMessage(p *goPackage) jen.Code {
-	msgType := inboundMsgType(p.spec)
+	msgType := p.inboundMsgType()
 	body := []jen.Code{
 		jen.If(jen.Op("!").Id("d").Dot("root").Call(jen.Lit(p.spec.Header.Root))).Block(jen.Return(jen.Nil())),
 		jen.Var().Id("h").Id("MessageHeader"),
 		jen.Id("h").Dot("read").Call(jen.Id("d")),
 		jen.If(jen.Id("h").Dot("MsgType").Op("==").Lit("")).Block(
-			jen.List(jen.Id("text"), jen.Id("ok")).Op(":=").Id("d").Dot("find").Call(jen.Lit(msgType.Name)),
+			jen.List(jen.Id("text"), jen.Id("ok")).Op(":=").Id("d").Dot("find").Call(spellings(msgType)...),
 			jen.If(jen.Op("!").Id("ok")).Block(jen.Id("d").Dot("fail").Call(jen.Id("d").Dot("pos"), jen.Lit("no text in an element "+msgType.Name)), jen.Return(jen.Nil())),
 			jen.Id("h").Dot("MsgType").Op("=").Id("MsgType").Parens(jen.Id("text")),
 		),
@@ -70,12 +70,15 @@ func readMessage(p *goPackage) jen.Code {
 	events := map[string][]jen.Code{}
 	var order []string
 	create := func(m *goMessage) []jen.Code {
-		return []jen.Code{
+		code := []jen.Code{
 			jen.Id("m").Op(":=").Op("&").Id(m.name).Values(),
 			jen.Id("m").Dot("MessageHeader").Op("=").Id("h"),
 			jen.Id("m").Dot("read").Call(jen.Id("d")),
-			jen.Return(jen.Id("m")),
 		}
+		if m.event == "" && len(p.spec.Events) > 0 {
+			code = append(code, jen.Id("m").Dot("Event").Op("=").Lit(""))
+		}
+		return append(code, jen.Return(jen.Id("m")))
 	}
 	for _, m := range p.inbound.messages {
 		if m.event == "" {
@@ -85,12 +88,12 @@ func readMessage(p *goPackage) jen.Code {
 		if events[m.msgType] == nil {
 			order = append(order, m.msgType)
 		}
-		events[m.msgType] = append(events[m.msgType], jen.Case(jen.Lit(m.event)).Block(create(m)...))
+		events[m.msgType] = append(events[m.msgType], jen.Case(literals(append([]string{m.event}, m.aliases...))...).Block(create(m)...))
 	}
 	for _, t := range order {
 		cases = append(cases, jen.Case(jen.Lit(t)).Block(
 			jen.If(jen.Id("h").Dot("Event").Op("==").Lit("")).Block(
-				jen.List(jen.Id("h").Dot("Event"), jen.Id("_")).Op("=").Id("d").Dot("find").Call(jen.Lit(p.spec.Inbound.EventElement))),
+				findEvent(p.spec.Inbound)),
 			jen.Switch(jen.Id("h").Dot("Event")).Block(events[t]...),
 		))
 	}
@@ -100,15 +103,56 @@ func readMessage(p *goPackage) jen.Code {
 		jen.Id("u").Dot("MessageHeader").Op("=").Id("h"),
 		jen.For().Block(
 			jen.List(jen.Id("name"), jen.Id("ok")).Op(":=").Id("d").Dot("next").Call(),
-			jen.If(jen.Op("!").Id("ok")).Block(jen.Return(jen.Id("u"))),
+			jen.If(jen.Op("!").Id("ok")).Block(append(noEvent(order), jen.Return(jen.Id("u")))...),
 			jen.Id("u").Dot("element").Call(jen.Id("d"), jen.Id("name")),
 		),
 	)
 	return jen.Func().Id("readMessage").Params(jen.Id("d").Op("*").Id("decoder")).Id("Message").Block(body...)
 }
 
-func inboundMsgType(p *spec.Platform) *spec.Field {
-	for _, f := range p.Inbound.Fields {
+// findEvent reads the name of an event that did not stand at the beginning.
+func findEvent(in spec.Inbound) jen.Code {
+	if len(in.EventInside) == 0 {
+		return jen.List(jen.Id("h").Dot("Event"), jen.Id("_")).Op("=").Id("d").Dot("find").Call(jen.Lit(in.EventElement))
+	}
+	return jen.Id("h").Dot("Event").Op("=").Id("d").Dot("findInside").Call(literals(append([]string{in.EventElement}, in.EventInside...))...)
+}
+
+// eventText is the expression that reads the name of an event from its element.
+func eventText(in spec.Inbound) jen.Code {
+	if len(in.EventInside) == 0 {
+		return jen.Id("d").Dot("text").Call()
+	}
+	return jen.Id("d").Dot("textInside").Call(literals(in.EventInside)...)
+}
+
+func literals(texts []string) []jen.Code {
+	out := make([]jen.Code, len(texts))
+	for i, t := range texts {
+		out[i] = jen.Lit(t)
+	}
+	return out
+}
+
+// noEvent is the code that clears the name of an event where the type is not one of these, those of events: something
+// else that stands in such an element names none.
+func noEvent(types []string) []jen.Code {
+	if len(types) == 0 {
+		return nil
+	}
+	var other *jen.Statement
+	for _, t := range types {
+		one := jen.Id("u").Dot("MsgType").Op("!=").Lit(t)
+		if other != nil {
+			one = other.Op("&&").Add(one)
+		}
+		other = one
+	}
+	return []jen.Code{jen.If(other).Block(jen.Id("u").Dot("Event").Op("=").Lit(""))}
+}
+
+func (p *goPackage) inboundMsgType() *goField {
+	for _, f := range p.inbound.header.fields {
 		if _, ok := f.Kind.(*spec.MsgType); ok {
 			return f
 		}
@@ -175,7 +219,7 @@ func headerElement(p *goPackage) jen.Code {
 		cases = append(cases, jen.Case(spellings(f)...).Block(body...))
 	}
 	if len(p.spec.Events) > 0 {
-		cases = append(cases, jen.Case(jen.Lit(p.spec.Inbound.EventElement)).Block(first(receiver.dot("Event"), jen.Id("d").Dot("text").Call())...))
+		cases = append(cases, jen.Case(jen.Lit(p.spec.Inbound.EventElement)).Block(first(receiver.dot("Event"), eventText(p.spec.Inbound))...))
 	}
 	cases = append(cases, jen.Default().Block(jen.Return(jen.False())))
 	params := []jen.Code{jen.Id("d").Op("*").Id("decoder"), jen.Id("name").String()}
@@ -292,6 +336,11 @@ func readItem(p *goPackage, f *goField, k *spec.List, at expr) []jen.Code {
 		return []jen.Code{
 			jen.If(jen.Id("item").Op(":=").Id("read"+f.union.name).Call(jen.Id("d")), jen.Id("item").Op("!=").Nil()).Block(at().Op("=").Append(at(), jen.Id("item"))),
 		}
+	}
+	if _, ok := k.Item.Kind.(*spec.String); !ok {
+		// An empty element is the absence of a number, here as elsewhere.
+		return []jen.Code{jen.If(jen.Id("item").Op(":=").Add(readLeaf(p, k.Item.Kind, false)), jen.Id("item").Dot("Set")).Block(
+			at().Op("=").Append(at(), jen.Id("item").Dot("Value")))}
 	}
 	return []jen.Code{at().Op("=").Append(at(), readLeaf(p, k.Item.Kind, true))}
 }

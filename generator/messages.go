@@ -26,7 +26,11 @@ func messages(p *goPackage, f *file) {
 	f.add(doc("Message is what "+platformName(p)+" sends: a message of a user, or an event. No other type implements it than those of this package."),
 		jen.Type().Id("Message").Interface(methods...))
 	messageHeader(p, f)
-	f.add(doc("AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies, with the addresses of the message exchanged."),
+	start := "Its methods start the replies."
+	if p.exchanges() {
+		start = "Its methods start the replies, with the addresses of the message exchanged."
+	}
+	f.add(doc("AnswerableMessage is the part of a message that a passive reply can answer. "+start),
 		jen.Type().Id("AnswerableMessage").Struct(jen.Id("MessageHeader")))
 	for _, r := range p.replies {
 		f.add(doc("Reply"+r.base+" starts "+withArticle(r.name)+" to the message, as "+r.constructor()+" does."), answer(p, r))
@@ -77,7 +81,7 @@ func messageHeader(p *goPackage, f *file) {
 	if len(p.spec.Events) > 0 {
 		add("Event", jen.String(), "// Event: the name of the event, as the wire spells it; empty for a message.")
 	}
-	add("Replaced", jen.Bool(), doc("Replaced says that the message held characters that XML does not have, or bytes that are no UTF-8. U+FFFD stands in the place of each.")...)
+	add("Replaced", jen.Bool(), doc("Replaced says that the message held characters that XML does not have, references to such, or bytes that are no UTF-8. U+FFFD stands in the place of each, or nothing between elements.")...)
 	f.add(doc("MessageHeader is what every message opens with."), jen.Type().Id("MessageHeader").Struct(fields...))
 	f.add(doc("Header returns h."), jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("Header").Params().Op("*").Id("MessageHeader").Block(jen.Return(jen.Id("h"))))
 }
@@ -230,6 +234,14 @@ func (p *goPackage) address(v *builderValue) *jen.Statement {
 		return from
 	}
 	return nil
+}
+
+// exchanges reports whether a reply has an address of the message that it answers.
+func (p *goPackage) exchanges() bool {
+	addressed := func(v *builderValue) bool { return p.address(v) != nil }
+	return slices.ContainsFunc(p.replies, func(r *goReply) bool {
+		return slices.ContainsFunc(r.params, addressed) || slices.ContainsFunc(r.setters, addressed)
+	})
 }
 
 func scalarOf(kind spec.Kind) *spec.Scalar {

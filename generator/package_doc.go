@@ -32,8 +32,12 @@ func received(p *goPackage) string {
 	if p.inbound == nil {
 		return ""
 	}
-	return "ParseMessage reads what the platform sends, a message or an event, into a type of its own. Those that take an answer have methods that start one, " +
-		"with the addresses exchanged: m.Reply" + p.replies[0].base + "."
+	start := "start one"
+	if p.exchanges() {
+		start = "start one, with the addresses exchanged"
+	}
+	return "ParseMessage reads what the platform sends, a message or an event, into a type of its own. Those that take an answer have methods that " +
+		start + ": m.Reply" + p.replies[0].base + "."
 }
 
 func served(p *goPackage) string {
@@ -41,7 +45,7 @@ func served(p *goPackage) string {
 		return ""
 	}
 	proven := "their signature is checked"
-	if p.receiver() != "" {
+	if p.spec.Security.Encrypts() {
 		proven += ", they are decrypted"
 	}
 	return "NewHandler makes an http.Handler of a function, or of a Mux that routes messages by their type. The handler takes the platform's requests: " + proven +

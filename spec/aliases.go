@@ -8,9 +8,22 @@ import (
 
 // aliases holds other spellings to naming one element each among the fields of a list, or an item and itself.
 func (d *decoder) aliases(items []*node) {
+	if d.inbound {
+		d.uniqueAliases(items, "name", "an element here")
+		return
+	}
+	for _, n := range items {
+		if n.get("aliases") != nil {
+			d.p.at(n.keyNode("aliases"), codeRuleKind, "", "only an element that the platform sends can have \"aliases\"")
+		}
+	}
+}
+
+// uniqueAliases reports the aliases of things that are the name, under idKey, or an alias of another one.
+func (d *decoder) uniqueAliases(items []*node, idKey, what string) {
 	seen := map[string]*node{}
 	for _, n := range items {
-		if name := n.get("name"); name != nil && seen[name.text] == nil {
+		if name := n.get(idKey); name != nil && seen[name.text] == nil {
 			seen[name.text] = name
 		}
 	}
@@ -19,13 +32,9 @@ func (d *decoder) aliases(items []*node) {
 		if list == nil {
 			continue
 		}
-		if !d.inbound {
-			d.p.at(n.keyNode("aliases"), codeRuleKind, "", "only an element that the platform sends can have \"aliases\"")
-			continue
-		}
 		for _, alias := range list.items {
 			if first := seen[alias.text]; first != nil {
-				d.p.atWith(alias, codeDuplicateName, "", firstNote(first), "%q is the name of an element here already", alias.text)
+				d.p.atWith(alias, codeDuplicateName, "", firstNote(first), "%q is the name of %s already", alias.text, what)
 				continue
 			}
 			seen[alias.text] = alias

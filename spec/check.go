@@ -253,11 +253,7 @@ func (d *decoder) delivery(v *Delivery, n *node) {
 }
 
 func (d *decoder) security(v *Security, n *node) {
-	hides := slices.Contains(v.Modes, "compatible") || slices.Contains(v.Modes, "encrypted")
-	switch {
-	case hides && v.Receiver == "":
-		d.p.at(n, codeSecurity, "add `receiver: AppID`, say", "a platform that encrypts names the id inside the ciphertext")
-	case !hides && v.Receiver != "":
+	if !v.Encrypts() && v.Receiver != "" {
 		d.p.at(n.get("receiver"), codeSecurity, "leave `receiver` out", "without encryption there is no id inside a ciphertext")
 	}
 }

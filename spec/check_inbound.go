@@ -24,6 +24,7 @@ func (d *decoder) checkInbound(p *Platform, root *node) {
 	if events != nil {
 		d.eventElement(p, root, taken)
 		d.unique(events, "event", "event", nil)
+		d.uniqueAliases(events.items, "event", "an event")
 		for i, e := range p.Events {
 			d.clash(taken, events.items[i], "every event")
 			d.checkFields(e.Fields)

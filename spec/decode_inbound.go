@@ -1,12 +1,19 @@
 package spec
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // inboundHeader builds what messages and events start with. It needs the header.
 func (d *decoder) inboundHeader(header *Header, addresses []string, n *node) Inbound {
-	in := Inbound{EventElement: n.str("event"), EventType: n.str("event_type"), Evidence: evidence(n), Origin: originOf(n)}
-	if in.EventElement == "" {
-		in.EventElement = "Event"
+	in := Inbound{EventElement: "Event", EventType: n.str("event_type"), Evidence: evidence(n), Origin: originOf(n)}
+	if stated := n.str("event"); stated != "" {
+		names := strings.Split(stated, ".")
+		in.EventElement = names[0]
+		if len(names) > 1 {
+			in.EventInside = names[1:]
+		}
 	}
 	if in.EventType == "" {
 		in.EventType = "event"
@@ -55,7 +62,7 @@ func (d *decoder) events(p *Platform, list *node) {
 	for _, n := range list.items {
 		path := "events." + n.str("event")
 		e := &Event{
-			Name: n.str("event"), Type: n.str("type"), Go: text(n.get("go")), Title: n.str("title"), Evidence: evidence(n), Body: d.body(n, path, 0),
+			Name: n.str("event"), Type: n.str("type"), Aliases: texts(n.get("aliases")), Go: text(n.get("go")), Title: n.str("title"), Evidence: evidence(n), Body: d.body(n, path, 0),
 			AcceptsReply: n.str("accepts_reply") == "true", Path: path, Origin: originOfNamed(n, "event"),
 		}
 		if e.Type == "" {

@@ -136,6 +136,7 @@ func TestEveryKindOfChangeHasItsClass(t *testing.T) {
 		`{edit: security, set: {modes: [encrypted]}}`:                    "wire security.modes",
 		`{edit: security, set: {modes: [plain, compatible, encrypted]}}`: "widening security.modes",
 		`{edit: security, set: {receiver: CorpID}}`:                      "api security.receiver",
+		`{edit: security, unset: [receiver]}`:                            "wire security.receiver",
 		`{remove: security}`:                                             "wire security",
 	} {
 		from, to := changed(t, change)
@@ -193,12 +194,14 @@ func TestSentChangesAreClassedForTheReader(t *testing.T) {
 		`{edit: messages.text, set: {accepts_reply: false}}`:                          "narrowing",
 		`{edit: events.CLICK, set: {accepts_reply: true}}`:                            "widening",
 		`{edit: events.CLICK, set: {type: click}}`:                                    "wire",
+		`{edit: events.CLICK, set: {aliases: [click]}}`:                               "wire",
 		`{edit: messages.text, set: {go: Words}}`:                                     "api",
 		`{add: messages.voice, value: {}}`:                                            "widening",
 		`{remove: messages.image}`:                                                    "wire",
 		`{remove: events.CLICK}`:                                                      "wire",
 		`{edit: inbound, set: {event: Event}}`:                                        "docs",
 		`{edit: inbound, set: {event: What}}`:                                         "wire",
+		`{edit: inbound, set: {event: Event.What}}`:                                   "wire",
 		`{edit: inbound, set: {derive: true}}`:                                        "docs",
 		`{edit: inbound, set: {event_type: notice}}`:                                  "wire",
 		`{remove: inbound}`:                                                           "wire",

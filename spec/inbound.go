@@ -10,6 +10,9 @@ type Inbound struct {
 	// EventElement is the element that names an event; it follows Fields. EventType is the text of the msg_type element
 	// of an event.
 	EventElement, EventType string
+	// EventInside are the elements, each inside of the one before, that lead from EventElement to the name; nil where it
+	// is the text of EventElement itself.
+	EventInside []string
 	Evidence
 	// Origin is nil where the spec says nothing of its own.
 	Origin *Origin
@@ -35,8 +38,10 @@ type Message struct {
 type Event struct {
 	// Name is the text of the event element, Type that of the msg_type element. Names are unique, whatever the type.
 	Name, Type string
-	Go         Value[string]
-	Title      string
+	// Aliases are other spellings of the name, as unique as names are.
+	Aliases []string
+	Go      Value[string]
+	Title   string
 	Evidence
 	Body
 	// AcceptsReply says that a passive reply can answer the event.

@@ -202,6 +202,15 @@ events: [{event: enter}]
 	}
 }
 
+func TestNameOfAnEventMayStandDeeper(t *testing.T) {
+	for stated, want := range map[string][]string{"Event": nil, "Event.EventType": {"EventType"}, "Event.What.Type": {"What", "Type"}} {
+		p := loadText(t, "replygen: 1\nplatform: {id: p}\nheader: {fields: [{name: MsgType, type: msg_type}]}\nreplies: [{type: text}]\ninbound: {event: "+stated+"}\nevents: [{event: enter, dedupe: [Event]}]\n")
+		if in := p.Inbound; in.EventElement != "Event" || !slices.Equal(in.EventInside, want) {
+			t.Errorf("%s: %q, inside %q", stated, in.EventElement, in.EventInside)
+		}
+	}
+}
+
 func TestEventsHaveTheTypeThatThePlatformGivesThem(t *testing.T) {
 	p := loadText(t, `replygen: 1
 platform: {id: p}

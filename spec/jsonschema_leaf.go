@@ -12,6 +12,8 @@ func leafValue(k *key) jsonObject {
 		return jsonObject{{"type", []string{"string", "number", "boolean"}}}
 	case nameKey:
 		return nameValue()
+	case elementPathKey:
+		return patternValue(elementPathPattern.String(), elementPathHint)
 	case idKey:
 		return patternValue(idPattern.String(), idHint)
 	case durationKey:

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"slices"
 	"time"
 
 	"github.com/replygen/replygen/internal/diag"
@@ -129,10 +130,16 @@ type Delivery struct {
 type Security struct {
 	// Modes holds plain, compatible and encrypted, as far as the platform has them.
 	Modes []string
-	// Receiver is what the platform calls the id inside the ciphertext.
+	// Receiver is what the platform calls the id inside the ciphertext. It is empty where that id is, or where nothing is
+	// encrypted.
 	Receiver string
 	Evidence
 	Origin *Origin
+}
+
+// Encrypts reports whether the platform may encrypt messages. It is false of a nil Security.
+func (s *Security) Encrypts() bool {
+	return s != nil && (slices.Contains(s.Modes, "compatible") || slices.Contains(s.Modes, "encrypted"))
 }
 
 // Rule is a rule across the fields of a body.

@@ -75,7 +75,7 @@ func TestFamilySendsWhatIsKnownOfIt(t *testing.T) {
 				"attachment": "> Attachment{CallbackId Actions…{Name Value Type}}",
 				"mixed":      "> MixedMessage{MsgItem…}",
 			},
-			map[string]string{},
+			map[string]string{"add_to_chat": "> AppVersion", "delete_from_chat": "AppVersion", "enter_chat": "> AppVersion"},
 		},
 		"yixin": {
 			map[string]string{

@@ -120,7 +120,7 @@ func TestDeliveryIsThatOfThePages(t *testing.T) {
 		"miniprogram": {both, events[:3]},
 		"zhongnan":    {empty, events},
 		"wecom":       {empty, []string{"FromUserName", "CreateTime", "Event", "EventKey", "AgentID"}},
-		"wecombot":    {empty, nil},
+		"wecombot":    {empty, []string{"MsgId"}},
 	} {
 		d := load(t, platform).Delivery
 		if d.Deadline != 5*time.Second || d.Attempts != 3 || !slices.Equal(d.Acks, want.acks) ||
@@ -138,7 +138,7 @@ func TestSecurityIsThatOfThePages(t *testing.T) {
 	}{
 		"wechat": {all, "AppID"}, "offiaccount": {all, "AppID"}, "miniprogram": {all, "AppID"},
 		"zhongnan": {plain, ""}, "qq": {plain, ""}, "yixin": {plain, ""},
-		"wecom": {encrypted, "CorpID"}, "wecombot": {encrypted, "ReceiveID"},
+		"wecom": {encrypted, "CorpID"}, "wecombot": {encrypted, ""},
 	} {
 		if s := load(t, platform).Security; !slices.Equal(s.Modes, want.modes) || s.Receiver != want.receiver {
 			t.Errorf("%s: %+v", platform, s)

@@ -7,23 +7,24 @@ package spec
 type keyKind int
 
 const (
-	textKey       keyKind = iota // free text, shown to people
-	plainKey                     // a scalar read as text
-	nameKey                      // an XML or DSL name
-	idKey                        // lower-case identifier of a spec
-	typeKey                      // a kind or the name of a scalar
-	sizeKey                      // a whole number, 0 or more
-	numberKey                    // a number, whole or not
-	boolKey                      // true or false
-	durationKey                  // 5s, 500ms
-	nameListKey                  // a list of names
-	textListKey                  // a list of scalars read as text
-	exampleKey                   // a scalar, or a list of them
-	sizeMapKey                   // names to whole numbers
-	objectKey                    // a mapping of a shape
-	objectListKey                // a list of mappings of a shape
-	formatKey                    // one of the known formats
-	versionKey                   // the version of the DSL
+	textKey        keyKind = iota // free text, shown to people
+	plainKey                      // a scalar read as text
+	nameKey                       // an XML or DSL name
+	elementPathKey                // names of elements, each inside of the one before, with dots between them
+	idKey                         // lower-case identifier of a spec
+	typeKey                       // a kind or the name of a scalar
+	sizeKey                       // a whole number, 0 or more
+	numberKey                     // a number, whole or not
+	boolKey                       // true or false
+	durationKey                   // 5s, 500ms
+	nameListKey                   // a list of names
+	textListKey                   // a list of scalars read as text
+	exampleKey                    // a scalar, or a list of them
+	sizeMapKey                    // names to whole numbers
+	objectKey                     // a mapping of a shape
+	objectListKey                 // a list of mappings of a shape
+	formatKey                     // one of the known formats
+	versionKey                    // the version of the DSL
 )
 
 // key is one key of a mapping.
@@ -240,7 +241,7 @@ var inboundShape = &shape{name: "the inbound section", keys: join(
 	[]key{
 		{name: "derive", kind: boolKey, doc: "whether the header's fields open every message too, with the addresses exchanged; they do when left out"},
 		{name: "fields", kind: objectListKey, of: fieldShape, doc: "the fields that follow the derived ones"},
-		{name: "event", kind: nameKey, doc: "the element that names an event; Event when left out"},
+		{name: "event", kind: elementPathKey, doc: "the element that names an event, by its path where it stands inside another: Event.EventType; Event when left out"},
 		{name: "event_type", kind: nameKey, doc: "the text of the msg_type element of an event; event when left out"},
 	},
 	evidenceKeys,
@@ -260,6 +261,7 @@ var messageShape = &shape{name: "a message", id: "type", keys: join(
 var eventShape = &shape{name: "an event", id: "event", keys: join(
 	[]key{
 		{name: "event", kind: nameKey, required: true, doc: "the text of the event element"},
+		{name: "aliases", kind: nameListKey, doc: "other texts of the event element that mean the same event"},
 		{name: "type", kind: nameKey, doc: "the text of the msg_type element, where it differs from the other events'"},
 		{name: "go", kind: nameKey, doc: "the Go name before Event, where it shall differ"},
 		{name: "title", kind: textKey, docs: true, doc: "the platform's heading"},
@@ -295,7 +297,7 @@ var dedupeShape = &shape{name: "the dedupe", keys: []key{
 var securityShape = &shape{name: "the security", keys: join(
 	[]key{
 		{name: "modes", kind: nameListKey, required: true, oneOf: securityModes, doc: "how messages may be sent"},
-		{name: "receiver", kind: nameKey, doc: "what the id inside the ciphertext is called"},
+		{name: "receiver", kind: nameKey, doc: "what the id inside the ciphertext is called; that id is empty when left out"},
 	},
 	evidenceKeys,
 )}

@@ -13,7 +13,9 @@ import (
 
 var (
 	namePattern = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
-	idPattern   = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+	// elementPathPattern is namePattern, once or more.
+	elementPathPattern = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z_][A-Za-z0-9_-]*)*$`)
+	idPattern          = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 	// floatPattern leaves out what YAML takes beside plain decimal numbers: 0x10, 1_000, 010, .inf.
 	floatPattern = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
 )
@@ -23,9 +25,10 @@ const maxSizeValue = 1<<31 - 1
 
 // The hints are shown by editors, too.
 const (
-	nameHint     = "letters, digits, _ and -, a letter first"
-	idHint       = "lower-case letters, digits and _, a letter first"
-	durationHint = "write it as 5s or 500ms"
+	nameHint        = "letters, digits, _ and -, a letter first"
+	elementPathHint = "names of elements with dots between them, the outermost first"
+	idHint          = "lower-case letters, digits and _, a letter first"
+	durationHint    = "write it as 5s or 500ms"
 )
 
 // checkShape holds a tree to the table of keys. What it accepts, the model can be decoded from without a look at
@@ -165,6 +168,9 @@ func checkScalar(n *node, k *key, p *problems) bool {
 	case nameKey, typeKey:
 		ok, code = namePattern.MatchString(n.text), codeName
 		hint = nameHint
+	case elementPathKey:
+		ok, code = elementPathPattern.MatchString(n.text), codeName
+		hint = elementPathHint
 	case idKey:
 		ok, code = idPattern.MatchString(n.text), codeName
 		hint = idHint
@@ -213,6 +219,8 @@ func kindWord(k keyKind) string {
 		return "plain text"
 	case nameKey:
 		return "a name"
+	case elementPathKey:
+		return "an element, or the path to one"
 	case idKey:
 		return "an identifier"
 	case typeKey:

@@ -2,22 +2,25 @@
 
 package miniprogram
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// find returns the text of the open element's first child of that name from
-// here on, without moving: for the element that says which type the rest has.
+// find returns the text of the open element's first child of that name, or of
+// one of its other spellings, from here on, without moving: for the element that says which type the rest has.
 // The children before it are only checked as far as finding it takes; the walk
 // that follows reads them in full.
-func (d *decoder) find(name string) (string, bool) {
+func (d *decoder) find(name string, aliases ...string) (string, bool) {
 	pos, depth, empty := d.pos, d.depth, d.empty
 	text, found := "", false
 	for {
-		d.passPlain(name)
+		d.passPlain(name, aliases)
 		child, ok := d.next()
 		if !ok {
 			break
 		}
-		if child == name {
+		if child == name || slices.Contains(aliases, child) {
 			text = d.text()
 			found = d.err == nil
 			break
@@ -30,10 +33,10 @@ func (d *decoder) find(name string) (string, bool) {
 }
 
 // passPlain moves past the children that hold one CDATA section or plain
-// characters, up to the first that is called name or is not of that shape. What
+// characters, up to the first that is called so or is not of that shape. What
 // it takes for a name may be more (attributes), but then no end tag
 // reads the same.
-func (d *decoder) passPlain(name string) {
+func (d *decoder) passPlain(name string, aliases []string) {
 	if d.err != nil || d.empty {
 		return
 	}
@@ -48,7 +51,7 @@ func (d *decoder) passPlain(name string) {
 			return // a comment may look like an element whose end is in another one
 		}
 		tag := s[at : at+n]
-		if tag == name {
+		if tag == name || slices.Contains(aliases, tag) {
 			return
 		}
 		i := at + n + len(">")

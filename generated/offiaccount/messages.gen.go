@@ -23,7 +23,7 @@ type MessageHeader struct {
 	MsgType MsgType
 	// Event: the name of the event, as the wire spells it; empty for a message.
 	Event string
-	// Replaced says that the message held characters that XML does not have, or bytes that are no UTF-8. U+FFFD stands in the place of each.
+	// Replaced says that the message held characters that XML does not have, references to such, or bytes that are no UTF-8. U+FFFD stands in the place of each, or nothing between elements.
 	Replaced bool
 }
 

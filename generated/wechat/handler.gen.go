@@ -15,7 +15,7 @@ type Config struct {
 	Token string
 	// PreviousToken is accepted too, while the token is being changed.
 	PreviousToken string
-	// AppID is the id inside an encrypted message, which must be that of its receiver.
+	// AppID is the id inside an encrypted message, which must be that of its receiver. It must be there where a key is.
 	AppID string
 	// EncodingAESKey is the key of encrypted messages, 43 characters as the platform shows it. Without one, they are not read.
 	EncodingAESKey string
@@ -59,6 +59,9 @@ func (f HandlerFunc) HandleMessage(ctx context.Context, m Message) (Reply, error
 func NewHandler(config Config, handler MessageHandler) (*Handler, error) {
 	if handler == nil {
 		return nil, errors.New("handler is nil")
+	}
+	if config.AppID == "" && (config.EncodingAESKey != "" || config.PreviousEncodingAESKey != "") {
+		return nil, errors.New("AppID is empty: every encrypted message would be another receiver's")
 	}
 	keys, err := newMessageKeys(config.AppID, config.EncodingAESKey, config.PreviousEncodingAESKey)
 	if err != nil {

@@ -38,6 +38,9 @@ func (p *pieces) add(part string, references bool) {
 		switch c := part[i]; {
 		case c == '&' && references:
 			r, n := reference(part[i:])
+			if !isChar(r) {
+				r = utf8.RuneError
+			}
 			p.joined = utf8.AppendRune(p.joined, r)
 			i += n - 1
 		case c == '\r':

@@ -27,8 +27,8 @@ func parseEnvelope(xml []byte) (envelope, error) {
 	if err == nil {
 		return e, nil
 	}
-	if charsIndex(d.s) >= 0 {
-		d = newDecoder(legalChars(d.s))
+	if d.uncarriable() {
+		d = newReplacingDecoder(d.s)
 		if e, again := d.envelope(); again == nil {
 			return e, nil
 		}
@@ -61,18 +61,4 @@ func (d *decoder) envelope() (envelope, error) {
 		}
 	}
 	return e, d.end()
-}
-
-// legalChars returns s with U+FFFD in place of each byte that is of no character
-// that XML has.
-func legalChars(s string) []byte {
-	out := make([]byte, 0, len(s)+len("\uFFFD"))
-	for {
-		bad := charsIndex(s)
-		if bad < 0 {
-			return append(out, s...)
-		}
-		out = append(append(out, s[:bad]...), "\uFFFD"...)
-		s = s[bad+1:]
-	}
 }

@@ -15,7 +15,7 @@ type Config struct {
 	Token string
 	// PreviousToken is accepted too, while the token is being changed.
 	PreviousToken string
-	// CorpID is the id inside an encrypted message, which must be that of its receiver.
+	// CorpID is the id inside an encrypted message, which must be that of its receiver. It must be there where a key is.
 	CorpID string
 	// EncodingAESKey is the key of encrypted messages, 43 characters as the platform shows it. Without one, they are not read.
 	EncodingAESKey string
@@ -57,6 +57,9 @@ func (f HandlerFunc) HandleMessage(ctx context.Context, m Message) (Reply, error
 func NewHandler(config Config, handler MessageHandler) (*Handler, error) {
 	if handler == nil {
 		return nil, errors.New("handler is nil")
+	}
+	if config.CorpID == "" && (config.EncodingAESKey != "" || config.PreviousEncodingAESKey != "") {
+		return nil, errors.New("CorpID is empty: every encrypted message would be another receiver's")
 	}
 	keys, err := newMessageKeys(config.CorpID, config.EncodingAESKey, config.PreviousEncodingAESKey)
 	if err != nil {

@@ -9,14 +9,12 @@ import (
 	"time"
 )
 
-// Config is what a handler needs to know. Only Token must be there, and ReceiveID and EncodingAESKey as the platform always encrypts.
+// Config is what a handler needs to know. Only Token must be there, and EncodingAESKey as the platform always encrypts.
 type Config struct {
 	// Token signs the platform's requests.
 	Token string
 	// PreviousToken is accepted too, while the token is being changed.
 	PreviousToken string
-	// ReceiveID is the id inside an encrypted message, which must be that of its receiver.
-	ReceiveID string
 	// EncodingAESKey is the key of encrypted messages, 43 characters as the platform shows it. Without one, they are not read.
 	EncodingAESKey string
 	// PreviousEncodingAESKey opens messages too, while the key is being changed.
@@ -58,7 +56,7 @@ func NewHandler(config Config, handler MessageHandler) (*Handler, error) {
 	if handler == nil {
 		return nil, errors.New("handler is nil")
 	}
-	keys, err := newMessageKeys(config.ReceiveID, config.EncodingAESKey, config.PreviousEncodingAESKey)
+	keys, err := newMessageKeys("", config.EncodingAESKey, config.PreviousEncodingAESKey)
 	if err != nil {
 		return nil, err
 	}

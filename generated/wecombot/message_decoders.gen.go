@@ -10,7 +10,7 @@ func ParseMessage(xml []byte) (Message, error) {
 	m := readMessage(&d)
 	err := d.end()
 	if d.uncarriable() {
-		d = decoder{s: replaceUncarriable(d.s)}
+		d = newReplacingDecoder(d.s)
 		m = readMessage(&d)
 		err = d.end()
 		if m != nil {
@@ -48,28 +48,56 @@ func readMessage(d *decoder) Message {
 		m := &TextMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "image":
 		m := &ImageMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "attachment":
 		m := &AttachmentMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "mixed":
 		m := &MixedMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
+	case "event":
+		if h.Event == "" {
+			h.Event = d.findInside("Event", "EventType")
+		}
+		switch h.Event {
+		case "add_to_chat":
+			m := &AddToChatEvent{}
+			m.MessageHeader = h
+			m.read(d)
+			return m
+		case "delete_from_chat":
+			m := &DeleteFromChatEvent{}
+			m.MessageHeader = h
+			m.read(d)
+			return m
+		case "enter_chat":
+			m := &EnterChatEvent{}
+			m.MessageHeader = h
+			m.read(d)
+			return m
+		}
 	}
 	u := &UnknownMessage{}
 	u.MessageHeader = h
 	for {
 		name, ok := d.next()
 		if !ok {
+			if u.MsgType != "event" {
+				u.Event = ""
+			}
 			return u
 		}
 		u.element(d, name)
@@ -121,6 +149,12 @@ func (h *MessageHeader) known(d *decoder, name string) bool {
 			d.skip()
 		} else {
 			h.MsgType = MsgType(d.text())
+		}
+	case "Event":
+		if h.Event != "" {
+			d.skip()
+		} else {
+			h.Event = d.textInside("EventType")
 		}
 	default:
 		return false
@@ -182,6 +216,51 @@ func (m *MixedMessage) read(d *decoder) {
 		switch name {
 		case "MixedMessage":
 			m.Mixed.read(d)
+		default:
+			m.element(d, name)
+		}
+	}
+}
+
+func (m *AddToChatEvent) read(d *decoder) {
+	for {
+		name, ok := d.next()
+		if !ok {
+			return
+		}
+		switch name {
+		case "AppVersion":
+			m.AppVersion = d.text()
+		default:
+			m.element(d, name)
+		}
+	}
+}
+
+func (m *DeleteFromChatEvent) read(d *decoder) {
+	for {
+		name, ok := d.next()
+		if !ok {
+			return
+		}
+		switch name {
+		case "AppVersion":
+			m.AppVersion = d.text()
+		default:
+			m.element(d, name)
+		}
+	}
+}
+
+func (m *EnterChatEvent) read(d *decoder) {
+	for {
+		name, ok := d.next()
+		if !ok {
+			return
+		}
+		switch name {
+		case "AppVersion":
+			m.AppVersion = d.text()
 		default:
 			m.element(d, name)
 		}

@@ -48,6 +48,33 @@ func (m *MixedMessage) appendDedupeKey(dst []byte) []byte {
 	return dst
 }
 
+func (m *AddToChatEvent) appendDedupeKey(dst []byte) []byte {
+	if m.MsgID == "" {
+		return dst
+	}
+	dst = m.appendSender(dst)
+	dst = appendKeyPart(dst, string(m.MsgID))
+	return dst
+}
+
+func (m *DeleteFromChatEvent) appendDedupeKey(dst []byte) []byte {
+	if m.MsgID == "" {
+		return dst
+	}
+	dst = m.appendSender(dst)
+	dst = appendKeyPart(dst, string(m.MsgID))
+	return dst
+}
+
+func (m *EnterChatEvent) appendDedupeKey(dst []byte) []byte {
+	if m.MsgID == "" {
+		return dst
+	}
+	dst = m.appendSender(dst)
+	dst = appendKeyPart(dst, string(m.MsgID))
+	return dst
+}
+
 func (*MessageHeader) takesReply() bool {
 	return false
 }

@@ -29,3 +29,30 @@ func TestItemsOfAMixedMessageKeepTheirFormAndOrder(t *testing.T) {
 		t.Errorf("header: %+v", m.MessageHeader)
 	}
 }
+
+const chat = "<ChatId>c</ChatId><From><UserId>zhangsan</UserId></From><MsgId>1</MsgId>"
+
+// The name of an event stands inside another element, before or after what else the message has.
+func TestNameOfAnEventStandsInsideAnElement(t *testing.T) {
+	for document, want := range map[string]string{
+		"<xml>" + chat + "<MsgType>event</MsgType><Event><EventType><![CDATA[enter_chat]]></EventType></Event><AppVersion>2.8</AppVersion></xml>":          "enter_chat",
+		"<xml>" + chat + "<Event>\n<Of>tomorrow</Of><EventType>enter_chat</EventType>\n</Event><AppVersion>2.8</AppVersion><MsgType>event</MsgType></xml>": "enter_chat",
+		"<xml><AppVersion>2.8</AppVersion><MsgType>event</MsgType>" + chat + "<Event><EventType>enter_chat</EventType></Event></xml>":                      "enter_chat",
+	} {
+		m, err := wecombot.ParseMessage([]byte(document))
+		e, ok := m.(*wecombot.EnterChatEvent)
+		if err != nil || !ok || e.Event != want || e.AppVersion != "2.8" || e.From.UserID != "zhangsan" || e.MsgID != "1" {
+			t.Errorf("%s: %+v, %v", document, m, err)
+		}
+	}
+	for document, event := range map[string]string{
+		"<xml>" + chat + "<MsgType>event</MsgType><Event><EventType>of_tomorrow</EventType></Event></xml>":  "of_tomorrow",
+		"<xml>" + chat + "<MsgType>event</MsgType><EventType>enter_chat</EventType></xml>":                  "",
+		"<xml>" + chat + "<MsgType>command</MsgType><Event><EventType>enter_chat</EventType></Event></xml>": "",
+	} {
+		m, err := wecombot.ParseMessage([]byte(document))
+		if u, ok := m.(*wecombot.UnknownMessage); err != nil || !ok || u.Event != event {
+			t.Errorf("%s: %+v, %v", document, m, err)
+		}
+	}
+}

@@ -29,7 +29,9 @@ type MessageHeader struct {
 	GetChatInfoURL string
 	// MsgType: the type of the message, as the wire spells it.
 	MsgType MsgType
-	// Replaced says that the message held characters that XML does not have, or bytes that are no UTF-8. U+FFFD stands in the place of each.
+	// Event: the name of the event, as the wire spells it; empty for a message.
+	Event string
+	// Replaced says that the message held characters that XML does not have, references to such, or bytes that are no UTF-8. U+FFFD stands in the place of each, or nothing between elements.
 	Replaced bool
 }
 
@@ -38,7 +40,7 @@ func (h *MessageHeader) Header() *MessageHeader {
 	return h
 }
 
-// AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies, with the addresses of the message exchanged.
+// AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies.
 type AnswerableMessage struct {
 	MessageHeader
 }
@@ -109,6 +111,36 @@ type MixedMessage struct {
 }
 
 func (*MixedMessage) isMessage() {}
+
+// AddToChatEvent is the event add_to_chat. 被添加进会话.
+type AddToChatEvent struct {
+	AnswerableMessage
+
+	// AppVersion: Optional.
+	AppVersion string
+}
+
+func (*AddToChatEvent) isMessage() {}
+
+// DeleteFromChatEvent is the event delete_from_chat. 被移出会话.
+type DeleteFromChatEvent struct {
+	MessageHeader
+
+	// AppVersion: Optional.
+	AppVersion string
+}
+
+func (*DeleteFromChatEvent) isMessage() {}
+
+// EnterChatEvent is the event enter_chat. 用户进入机器人单聊.
+type EnterChatEvent struct {
+	AnswerableMessage
+
+	// AppVersion: Optional.
+	AppVersion string
+}
+
+func (*EnterChatEvent) isMessage() {}
 
 // From is the element From. 该消息发送者的信息.
 type From struct {

@@ -6,11 +6,14 @@ import "context"
 
 // Mux is a MessageHandler that routes messages by their type. The zero value is ready; all routes must be set before it serves.
 type Mux struct {
-	onText       func(context.Context, *TextMessage) (Reply, error)
-	onImage      func(context.Context, *ImageMessage) (Reply, error)
-	onAttachment func(context.Context, *AttachmentMessage) (Reply, error)
-	onMixed      func(context.Context, *MixedMessage) (Reply, error)
-	other        func(context.Context, Message) (Reply, error)
+	onText           func(context.Context, *TextMessage) (Reply, error)
+	onImage          func(context.Context, *ImageMessage) (Reply, error)
+	onAttachment     func(context.Context, *AttachmentMessage) (Reply, error)
+	onMixed          func(context.Context, *MixedMessage) (Reply, error)
+	onAddToChat      func(context.Context, *AddToChatEvent) (Reply, error)
+	onDeleteFromChat func(context.Context, *DeleteFromChatEvent) (Reply, error)
+	onEnterChat      func(context.Context, *EnterChatEvent) (Reply, error)
+	other            func(context.Context, Message) (Reply, error)
 }
 
 // OnText sets the function for every *TextMessage.
@@ -31,6 +34,21 @@ func (mux *Mux) OnAttachment(f func(context.Context, *AttachmentMessage) (Reply,
 // OnMixed sets the function for every *MixedMessage.
 func (mux *Mux) OnMixed(f func(context.Context, *MixedMessage) (Reply, error)) {
 	mux.onMixed = f
+}
+
+// OnAddToChat sets the function for every *AddToChatEvent.
+func (mux *Mux) OnAddToChat(f func(context.Context, *AddToChatEvent) (Reply, error)) {
+	mux.onAddToChat = f
+}
+
+// OnDeleteFromChat sets the function for every *DeleteFromChatEvent.
+func (mux *Mux) OnDeleteFromChat(f func(context.Context, *DeleteFromChatEvent) (Reply, error)) {
+	mux.onDeleteFromChat = f
+}
+
+// OnEnterChat sets the function for every *EnterChatEvent.
+func (mux *Mux) OnEnterChat(f func(context.Context, *EnterChatEvent) (Reply, error)) {
+	mux.onEnterChat = f
 }
 
 // OnOther sets the function for messages that have none of their own, an *UnknownMessage among them. Without it, they are acked.
@@ -56,6 +74,18 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 	case *MixedMessage:
 		if mux.onMixed != nil {
 			return mux.onMixed(ctx, m)
+		}
+	case *AddToChatEvent:
+		if mux.onAddToChat != nil {
+			return mux.onAddToChat(ctx, m)
+		}
+	case *DeleteFromChatEvent:
+		if mux.onDeleteFromChat != nil {
+			return mux.onDeleteFromChat(ctx, m)
+		}
+	case *EnterChatEvent:
+		if mux.onEnterChat != nil {
+			return mux.onEnterChat(ctx, m)
 		}
 	}
 	if mux.other != nil {

@@ -38,6 +38,9 @@ type decoder struct {
 	// empty says that the element opened last is <a/>: it has been left
 	// already in s, but not yet by the caller.
 	empty bool
+	// replacing makes U+FFFD of characters that XML does not have, instead of
+	// an error: see newReplacingDecoder.
+	replacing bool
 	// open has the outer elements, deep those that hardly any document has: the
 	// smaller a decoder, the sooner it is cleared.
 	open [8]openTag
@@ -81,7 +84,10 @@ func (d *decoder) next() (name string, ok bool) {
 			return "", d.fail(d.pos, "the document ends inside an element")
 		}
 		if rest[0] != '<' {
-			return "", d.fail(d.pos, "text between elements")
+			if d.stray("text between elements") {
+				continue
+			}
+			return "", false
 		}
 		switch rest[1] {
 		default:
@@ -143,8 +149,10 @@ func (d *decoder) end() error {
 		if d.pos == len(d.s) {
 			return nil
 		}
-		if !d.misc() {
-			break
+		if d.s[d.pos] == '<' {
+			d.misc()
+		} else {
+			d.stray("more than the root element")
 		}
 	}
 	return d.err

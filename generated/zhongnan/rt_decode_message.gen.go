@@ -7,8 +7,16 @@ import (
 	"unicode/utf8"
 )
 
+// newReplacingDecoder is newDecoder for a document in which uncarriable found
+// something. U+FFFD stands for each character that XML does not have, also for
+// a reference to one, and for each byte of invalid UTF-8; between elements,
+// where no text stands, they are passed over.
+func newReplacingDecoder(s string) decoder {
+	return decoder{s: replaceUncarriable(s), replacing: true}
+}
+
 // uncarriable reports whether the document's fault is a character that XML
-// does not have, or bytes that are no UTF-8.
+// does not have, a reference to one, or bytes that are no UTF-8.
 func (d *decoder) uncarriable() bool {
 	return d.err != nil && d.err.Msg == noChar
 }

@@ -24,10 +24,12 @@ func (d *decoder) prolog() {
 	for d.err == nil {
 		d.pos = skipSpace(d.s, d.pos)
 		rest := d.s[d.pos:]
-		if !strings.HasPrefix(rest, "<!") && !strings.HasPrefix(rest, "<?") {
+		switch {
+		case strings.HasPrefix(rest, "<!"), strings.HasPrefix(rest, "<?"):
+			d.misc()
+		case rest == "" || rest[0] == '<' || !d.stray("no element"):
 			return
 		}
-		d.misc()
 	}
 }
 

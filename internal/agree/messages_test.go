@@ -40,6 +40,7 @@ func anyMessage[M any](parse func([]byte) (M, error)) func([]byte) (any, error) 
 type sent struct {
 	name, msgType, event string
 	goName               spec.Value[string]
+	aliases              []string
 	fields               []*spec.Field
 	accepts              bool
 }
@@ -47,10 +48,10 @@ type sent struct {
 func everythingSent(p *spec.Platform) []sent {
 	var out []sent
 	for _, m := range p.Messages {
-		out = append(out, sent{m.Type, m.Type, "", m.Go, m.Fields, m.AcceptsReply})
+		out = append(out, sent{m.Type, m.Type, "", m.Go, nil, m.Fields, m.AcceptsReply})
 	}
 	for _, e := range p.Events {
-		out = append(out, sent{e.Name, e.Type, e.Name, e.Go, e.Fields, e.AcceptsReply})
+		out = append(out, sent{e.Name, e.Type, e.Name, e.Go, e.Aliases, e.Fields, e.AcceptsReply})
 	}
 	return out
 }
@@ -119,8 +120,16 @@ func (x expectation) holds(t *testing.T, p *spec.Platform, s sent, parse func([]
 	var b strings.Builder
 	header := x.body(p.Inbound.Fields, s.msgType, "")
 	if s.event != "" {
-		header = append(header, "<"+p.Inbound.EventElement+"><![CDATA["+s.event+"]]></"+p.Inbound.EventElement+">")
-		x.want["."+p.Inbound.EventElement] = s.event
+		event := s.event
+		if x.alias && len(s.aliases) > 0 {
+			event = s.aliases[0]
+		}
+		name := "<![CDATA[" + event + "]]>"
+		for _, element := range slices.Backward(append([]string{p.Inbound.EventElement}, p.Inbound.EventInside...)) {
+			name = "<" + element + ">" + name + "</" + element + ">"
+		}
+		header = append(header, name)
+		x.want[".Event"] = event
 	}
 	elements := append(header, x.body(s.fields, "", "")...)
 	if x.reversed {
@@ -142,8 +151,8 @@ func (x expectation) holds(t *testing.T, p *spec.Platform, s sent, parse func([]
 	}
 	got := map[string]any{}
 	flatten(struc, append(slices.Clone(p.Inbound.Fields), s.fields...), "", got)
-	if e := struc.FieldByName(p.Inbound.EventElement); s.event != "" && e.IsValid() {
-		got["."+p.Inbound.EventElement] = e.String()
+	if e := struc.FieldByName("Event"); s.event != "" && e.IsValid() {
+		got[".Event"] = e.String()
 	}
 	if diff := cmp.Diff(x.want, got, cmp.AllowUnexported(optional{})); diff != "" {
 		t.Errorf("%s %s, %s:\n%s\n%s", p.ID, s.name, x.what, &b, diff)
@@ -216,7 +225,10 @@ func (x *expectation) item(f *spec.Field, at string, i int) string {
 	if k, ok := f.Kind.(*spec.Object); ok {
 		return strings.Join(x.body(k.Fields, "", at), "")
 	}
-	filled := *x // an empty item is an item all the same
+	if _, ok := f.Kind.(*spec.String); x.empty && !ok {
+		return "" // no number, and so no item
+	}
+	filled := *x // an empty text is an item all the same
 	filled.empty = false
 	content := filled.leaf(f, at, i)
 	x.made = filled.made

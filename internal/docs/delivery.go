@@ -51,8 +51,11 @@ func security(w *writer) {
 		}
 	}
 	items := []string{fmt.Sprintf(w.securityModes, strings.Join(modes, w.comma))}
-	if s.Receiver != "" {
+	switch {
+	case s.Receiver != "":
 		items = append(items, fmt.Sprintf(w.receiver, code(s.Receiver)))
+	case s.Encrypts():
+		items = append(items, w.noReceiver)
 	}
 	w.list(items)
 	w.about(s.Evidence)

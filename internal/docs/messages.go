@@ -53,7 +53,7 @@ func events(w *writer) {
 		return
 	}
 	w.heading(2, w.eventsTitle)
-	w.paragraph(fmt.Sprintf(w.eventNames, code(p.Inbound.EventType), code(p.Inbound.EventElement)))
+	w.paragraph(fmt.Sprintf(w.eventNames, code(p.Inbound.EventType), code(strings.Join(append([]string{p.Inbound.EventElement}, p.Inbound.EventInside...), "."))))
 	var answered []string
 	for _, e := range p.Events {
 		if e.AcceptsReply {
@@ -66,6 +66,9 @@ func events(w *writer) {
 		facts := w.facts(e.AcceptsReply, e.Dedupe)
 		if e.Type != p.Inbound.EventType {
 			facts = slices.Insert(facts, 0, fmt.Sprintf(w.eventType, code(e.Type)))
+		}
+		if len(e.Aliases) > 0 {
+			facts = slices.Insert(facts, 0, fmt.Sprintf(w.aliases, w.codes(e.Aliases)))
 		}
 		w.about(e.Evidence, facts...)
 		w.sentBody(&e.Body, e.Path, interpret.SampleEvent(p, e))

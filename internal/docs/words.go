@@ -42,8 +42,8 @@ type words struct {
 
 	deliveryTitle, deadline, attempts, acks, preferred, emptyAck, dedupeMessage, dedupeEvent string
 
-	securityTitle, securityModes, modeName, receiver string
-	modes                                            map[string]string
+	securityTitle, securityModes, modeName, receiver, noReceiver string
+	modes                                                        map[string]string
 
 	// What overlays changed.
 	changesTitle, overlay                              string

@@ -43,8 +43,8 @@ var english = words{
 	dedupeMessage: "Repeated messages are told by %s", dedupeEvent: "Repeated events are told by %s",
 
 	securityTitle: "Encryption", securityModes: "Modes: %s", modeName: "%s (%s)",
-	receiver: "The id at the end of the ciphertext is the %s",
-	modes:    map[string]string{"plain": "plain text", "compatible": "both", "encrypted": "encrypted"},
+	receiver: "The id at the end of the ciphertext is the %s", noReceiver: "The id at the end of the ciphertext is empty",
+	modes: map[string]string{"plain": "plain text", "compatible": "both", "encrypted": "encrypted"},
 
 	changesTitle: "What differs from %s", overlay: "Changes of %s (%s):",
 	changeColumns: []string{"Change", "What", "How", "Why"},

@@ -43,8 +43,8 @@ var chinese = words{
 	dedupeMessage: "消息按 %s 排重", dedupeEvent: "事件按 %s 排重",
 
 	securityTitle: "消息加解密", securityModes: "模式:%s", modeName: "%s(%s)",
-	receiver: "密文末尾的接收方标识是 %s",
-	modes:    map[string]string{"plain": "明文", "compatible": "兼容", "encrypted": "安全"},
+	receiver: "密文末尾的接收方标识是 %s", noReceiver: "密文末尾的接收方标识为空",
+	modes: map[string]string{"plain": "明文", "compatible": "兼容", "encrypted": "安全"},
 
 	changesTitle: "与 %s 的差异", overlay: "%s 所做的修改(%s):",
 	changeColumns: []string{"修改", "对象", "内容", "原因"},

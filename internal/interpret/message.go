@@ -17,7 +17,11 @@ func SampleMessage(p *spec.Platform, m *spec.Message) *Sent {
 
 // SampleEvent is SampleMessage for an event.
 func SampleEvent(p *spec.Platform, e *spec.Event) *Sent {
-	name := &spec.Field{Name: p.Inbound.EventElement, Required: true, Kind: &spec.Const{Text: e.Name, CDATA: true}}
+	names := append([]string{p.Inbound.EventElement}, p.Inbound.EventInside...)
+	name := &spec.Field{Name: names[len(names)-1], Required: true, Kind: &spec.Const{Text: e.Name, CDATA: true}}
+	for i := len(names) - 2; i >= 0; i-- {
+		name = &spec.Field{Name: names[i], Required: true, Kind: &spec.Object{Body: spec.Body{Fields: []*spec.Field{name}}}}
+	}
 	return sampleSent(p, e.Type, append([]*spec.Field{name}, e.Fields...), e.Rules)
 }
 

@@ -114,13 +114,56 @@ func TestCommentIsNoElementToPass(t *testing.T) {
 func TestOnlyACharacterThatXMLDoesNotHaveIsUncarriable(t *testing.T) {
 	for document, want := range map[string]bool{
 		"<xml><A>\x02</A></xml>": true, "<xml><A><![CDATA[\xFF]]></A></xml>": true,
-		"<xml><A>a</B></xml>": false, "<xml><A>&#2;</A></xml>": false, "<xml><A>a</A></xml>": false,
+		"<xml><A>a</B></xml>": false, "<xml><A>&#2;</A></xml>": true, "<xml><A>&#xD800;</A></xml>": true, "<xml><A>a</A></xml>": false,
+		"<xml><A>&nbsp;</A></xml>": false, "<xml><A><![CDATA[&#2;]]></A></xml>": false, "<xml><A b='&#xFFFE;'/></xml>": true,
 	} {
 		d := newDecoder([]byte(document))
 		d.root("xml")
 		d.skip()
 		if got := d.uncarriable(); got != want {
 			t.Errorf("%q: %v", document, d.err)
+		}
+	}
+}
+
+// The first one counts, by whichever spelling, as it does where the elements
+// are walked.
+func TestFindTakesTheFirstOfAllSpellings(t *testing.T) {
+	for document, want := range map[string]string{
+		"<xml><A>a</A><kind>1</kind><Kind>2</Kind></xml>":                       "1",
+		"<xml><A>a</A><Kind>2</Kind><kind>1</kind></xml>":                       "2",
+		"<xml><A><B/></A><KIND a='b'><![CDATA[3]]></KIND><kind/></xml>":         "3",
+		"<xml><!-- <Kind>0</Kind> --><A><kind>0</kind></A><KIND>4</KIND></xml>": "4",
+		"<xml><A>a</A></xml>": "",
+	} {
+		d := newDecoder([]byte(document))
+		d.root("xml")
+		if got, ok := d.find("Kind", "kind", "KIND"); got != want || ok != (want != "") || d.err != nil {
+			t.Errorf("%s: %q, %v, %v", document, got, ok, d.err)
+		}
+	}
+}
+
+func TestTextInsideIsThatOfTheFirstElementOfThePath(t *testing.T) {
+	for content, want := range map[string]string{
+		"<E><T>a</T></E>": "a", "<E><X><T>x</T></X><Y/><T><![CDATA[b]]></T><T>c</T></E>": "b", "<E/>": "", "<E><X/></E>": "",
+		"<A/><E a='b'> <!-- --><T>d</T> </E><E><T>e</T></E>": "d", "<A><E><T>x</T></E></A>": "",
+	} {
+		d := newDecoder([]byte("<xml>" + content + "</xml>"))
+		d.root("xml")
+		before := d
+		if got := d.findInside("E", "T"); got != want || d.err != nil || d.pos != before.pos || d.depth != before.depth {
+			t.Errorf("%s: found %q, %v", content, got, d.err)
+		}
+		if got := d.textInside("E", "T"); got != want || d.end() != nil {
+			t.Errorf("%s: %q, %v", content, got, d.err)
+		}
+	}
+	for content, at := range map[string]int{"<E>text</E>": 8, "<E><T><U/></T></E>": 11, "<E><T>a</E>": 12} {
+		d := newDecoder([]byte("<xml>" + content + "</xml>"))
+		d.root("xml")
+		if got := d.findInside("E", "T"); got != "" && content != "<E><T>a</E>" || d.err == nil || d.err.Offset != at {
+			t.Errorf("%s: %q, %v; want byte %d", content, got, d.err, at)
 		}
 	}
 }

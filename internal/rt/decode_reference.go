@@ -1,10 +1,13 @@
 package rt
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // reference returns the character that the reference at the start of s stands
-// for, and the reference's length; length 0 when it is none that XML knows
-// without a DTD, or names no character of XML.
+// for, which need not be one of XML's, and the reference's length; length 0
+// when it is none that XML knows without a DTD.
 func reference(s string) (r rune, length int) {
 	if strings.HasPrefix(s, "&#") {
 		return characterReference(s)
@@ -35,13 +38,10 @@ func characterReference(s string) (r rune, length int) {
 		if digit >= base {
 			return 0, 0
 		}
-		// Leading zeros may go on for ever, so the value is what is bounded.
-		r = r*base + digit
-		if r > 0x10FFFF {
-			return 0, 0
-		}
+		// Digits may go on for ever, so the value is what is bounded.
+		r = min(r*base+digit, utf8.MaxRune+1)
 	}
-	if i == first || i == len(s) || !isChar(r) {
+	if i == first || i == len(s) {
 		return 0, 0
 	}
 	return r, i + len(";")

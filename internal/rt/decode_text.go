@@ -142,7 +142,7 @@ func (d *decoder) checkChars(at int, part string) bool {
 }
 
 // checkReferences fails unless every & of part, which stands at offset at,
-// begins a reference.
+// begins a reference to a character that XML has, or any when replacing.
 func (d *decoder) checkReferences(at int, part string) bool {
 	for i := 0; i < len(part); {
 		next := strings.IndexByte(part[i:], '&')
@@ -150,9 +150,12 @@ func (d *decoder) checkReferences(at int, part string) bool {
 			break
 		}
 		i += next
-		_, size := reference(part[i:])
+		r, size := reference(part[i:])
 		if size == 0 {
 			return d.fail(at+i, "a reference to nothing known")
+		}
+		if !d.replacing && !isChar(r) {
+			return d.fail(at+i, noChar)
 		}
 		i += size
 	}

@@ -86,7 +86,8 @@ func settle(e *element) error {
 	if len(e.children) == 0 {
 		return nil
 	}
-	if strings.Trim(e.text, " \t\r\n\u00a0") != "" {
+	// U+FFFD stands for what is passed over there in a message.
+	if strings.Trim(e.text, " \t\r\n\u00a0\ufffd") != "" {
 		return errors.New("text between elements")
 	}
 	e.text = ""

@@ -146,7 +146,13 @@ func (o *overlayMaker) edit(p part) {
 	case "delivery":
 		edited.set("attempts", 1+o.IntN(9))
 	case "security":
-		edited.set("receiver", pick(o.random, "AppID", "CorpID"))
+		switch {
+		case !slices.Contains(edited.list("modes"), any("encrypted")): // without encryption there is no receiver
+		case o.chance(25):
+			edited.unset("receiver")
+		default:
+			edited.set("receiver", pick(o.random, "AppID", "CorpID"))
+		}
 	case "header":
 		edited.set("root", pick(o.random, "xml", "message"))
 	case "inbound":

@@ -134,6 +134,9 @@ func (r *random) security() *Map {
 	m := mapOf("modes", []any{"plain"})
 	if r.chance(50) {
 		m = mapOf("modes", pick(r, []any{"encrypted"}, []any{"plain", "compatible", "encrypted"}), "receiver", pick(r, "AppID", "CorpID"))
+		if r.chance(25) {
+			m.unset("receiver")
+		}
 	}
 	r.evidence(m)
 	return m

@@ -15,7 +15,11 @@ func (r *random) received(spec *Map) {
 	}
 	inbound.set("fields", fields)
 	if r.chance(30) {
-		inbound.set("event", r.name())
+		path := r.name()
+		for r.chance(30) {
+			path += "." + r.name()
+		}
+		inbound.set("event", path)
 	}
 	if r.chance(30) {
 		inbound.set("event_type", "notice")
@@ -51,6 +55,9 @@ func (r *random) event() *Map {
 	m := mapOf("event", r.name())
 	if r.chance(20) {
 		m.set("type", "happening")
+	}
+	if r.chance(20) {
+		m.set("aliases", []any{r.name()})
 	}
 	r.receivedBody(m, false)
 	return m

@@ -10,7 +10,7 @@ func ParseMessage(xml []byte) (Message, error) {
 	m := readMessage(&d)
 	err := d.end()
 	if d.uncarriable() {
-		d = decoder{s: replaceUncarriable(d.s)}
+		d = newReplacingDecoder(d.s)
 		m = readMessage(&d)
 		err = d.end()
 		if m != nil {
@@ -48,41 +48,49 @@ func readMessage(d *decoder) Message {
 		m := &TextMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "image":
 		m := &ImageMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "voice":
 		m := &VoiceMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "video":
 		m := &VideoMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "shortvideo":
 		m := &ShortVideoMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "location":
 		m := &LocationMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "link":
 		m := &LinkMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "file":
 		m := &FileMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "event":
 		if h.Event == "" {
@@ -367,6 +375,9 @@ func readMessage(d *decoder) Message {
 	for {
 		name, ok := d.next()
 		if !ok {
+			if u.MsgType != "event" && u.MsgType != "device_event" {
+				u.Event = ""
+			}
 			return u
 		}
 		u.element(d, name)
@@ -1956,7 +1967,9 @@ func (o *PublishEventInfo) read(d *decoder) {
 		case "article_detail":
 			o.ArticleDetail.read(d)
 		case "fail_idx":
-			o.FailIdx = append(o.FailIdx, d.wholeNumber().Value)
+			if item := d.wholeNumber(); item.Set {
+				o.FailIdx = append(o.FailIdx, item.Value)
+			}
 		default:
 			d.skip()
 		}

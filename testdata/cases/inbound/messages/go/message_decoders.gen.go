@@ -10,7 +10,7 @@ func ParseMessage(xml []byte) (Message, error) {
 	m := readMessage(&d)
 	err := d.end()
 	if d.uncarriable() {
-		d = decoder{s: replaceUncarriable(d.s)}
+		d = newReplacingDecoder(d.s)
 		m = readMessage(&d)
 		err = d.end()
 		if m != nil {
@@ -48,23 +48,26 @@ func readMessage(d *decoder) Message {
 		m := &TextMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "location":
 		m := &PlaceMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "empty":
 		m := &EmptyMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "notice":
 		if h.Event == "" {
 			h.Event, _ = d.find("Happened")
 		}
 		switch h.Event {
-		case "CLICK":
+		case "CLICK", "click", "Click":
 			m := &ClickEvent{}
 			m.MessageHeader = h
 			m.read(d)
@@ -92,6 +95,9 @@ func readMessage(d *decoder) Message {
 	for {
 		name, ok := d.next()
 		if !ok {
+			if u.MsgType != "notice" && u.MsgType != "device" {
+				u.Event = ""
+			}
 			return u
 		}
 		u.element(d, name)

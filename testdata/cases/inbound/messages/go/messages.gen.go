@@ -23,7 +23,7 @@ type MessageHeader struct {
 	AgentID OptionalInt
 	// Event: the name of the event, as the wire spells it; empty for a message.
 	Event string
-	// Replaced says that the message held characters that XML does not have, or bytes that are no UTF-8. U+FFFD stands in the place of each.
+	// Replaced says that the message held characters that XML does not have, references to such, or bytes that are no UTF-8. U+FFFD stands in the place of each, or nothing between elements.
 	Replaced bool
 }
 
@@ -87,7 +87,7 @@ type EmptyMessage struct {
 
 func (*EmptyMessage) isMessage() {}
 
-// ClickEvent is the event CLICK.
+// ClickEvent is the event CLICK, also spelt click, Click.
 type ClickEvent struct {
 	AnswerableMessage
 

@@ -10,7 +10,7 @@ func ParseMessage(xml []byte) (Message, error) {
 	m := readMessage(&d)
 	err := d.end()
 	if d.uncarriable() {
-		d = decoder{s: replaceUncarriable(d.s)}
+		d = newReplacingDecoder(d.s)
 		m = readMessage(&d)
 		err = d.end()
 		if m != nil {
@@ -61,6 +61,9 @@ func readMessage(d *decoder) Message {
 	for {
 		name, ok := d.next()
 		if !ok {
+			if u.MsgType != "event" {
+				u.Event = ""
+			}
 			return u
 		}
 		u.element(d, name)

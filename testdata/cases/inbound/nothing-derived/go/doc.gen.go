@@ -4,7 +4,7 @@
 //
 // A reply is built from the values that it must have; the others are chained. Build checks every rule of the platform. AppendXML and WriteTo write the response, without reflection, and without allocation unless a long text has much to escape; ParseReply reads one back.
 //
-// ParseMessage reads what the platform sends, a message or an event, into a type of its own. Those that take an answer have methods that start one, with the addresses exchanged: m.ReplyText.
+// ParseMessage reads what the platform sends, a message or an event, into a type of its own. Those that take an answer have methods that start one: m.ReplyText.
 //
 // The replies:
 //   - TextReply (text)

@@ -10,7 +10,7 @@ func ParseMessage(xml []byte) (Message, error) {
 	m := readMessage(&d)
 	err := d.end()
 	if d.uncarriable() {
-		d = decoder{s: replaceUncarriable(d.s)}
+		d = newReplacingDecoder(d.s)
 		m = readMessage(&d)
 		err = d.end()
 		if m != nil {
@@ -36,7 +36,7 @@ func readMessage(d *decoder) Message {
 	var h MessageHeader
 	h.read(d)
 	if h.MsgType == "" {
-		text, ok := d.find("Kind")
+		text, ok := d.find("Kind", "kind")
 		if !ok {
 			d.fail(d.pos, "no text in an element Kind")
 			return nil

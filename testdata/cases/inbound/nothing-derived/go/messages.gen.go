@@ -18,7 +18,7 @@ type MessageHeader struct {
 	From From
 	// MsgType: the type of the message, as the wire spells it.
 	MsgType MsgType
-	// Replaced says that the message held characters that XML does not have, or bytes that are no UTF-8. U+FFFD stands in the place of each.
+	// Replaced says that the message held characters that XML does not have, references to such, or bytes that are no UTF-8. U+FFFD stands in the place of each, or nothing between elements.
 	Replaced bool
 }
 
@@ -27,7 +27,7 @@ func (h *MessageHeader) Header() *MessageHeader {
 	return h
 }
 
-// AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies, with the addresses of the message exchanged.
+// AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies.
 type AnswerableMessage struct {
 	MessageHeader
 }

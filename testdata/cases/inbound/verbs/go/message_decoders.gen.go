@@ -10,7 +10,7 @@ func ParseMessage(xml []byte) (Message, error) {
 	m := readMessage(&d)
 	err := d.end()
 	if d.uncarriable() {
-		d = decoder{s: replaceUncarriable(d.s)}
+		d = newReplacingDecoder(d.s)
 		m = readMessage(&d)
 		err = d.end()
 		if m != nil {
@@ -48,21 +48,25 @@ func readMessage(d *decoder) Message {
 		m := &LinkMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "text":
 		m := &TextMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "video":
 		m := &FilmMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "voice":
 		m := &VoiceMessage{}
 		m.MessageHeader = h
 		m.read(d)
+		m.Event = ""
 		return m
 	case "event":
 		if h.Event == "" {
@@ -74,7 +78,7 @@ func readMessage(d *decoder) Message {
 			m.MessageHeader = h
 			m.read(d)
 			return m
-		case "CLICK":
+		case "CLICK", "click":
 			m := &ClickEvent{}
 			m.MessageHeader = h
 			m.read(d)
@@ -91,6 +95,9 @@ func readMessage(d *decoder) Message {
 	for {
 		name, ok := d.next()
 		if !ok {
+			if u.MsgType != "event" {
+				u.Event = ""
+			}
 			return u
 		}
 		u.element(d, name)

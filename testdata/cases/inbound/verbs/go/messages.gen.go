@@ -24,7 +24,7 @@ type MessageHeader struct {
 	AgentID string
 	// Event: the name of the event, as the wire spells it; empty for a message.
 	Event string
-	// Replaced says that the message held characters that XML does not have, or bytes that are no UTF-8. U+FFFD stands in the place of each.
+	// Replaced says that the message held characters that XML does not have, references to such, or bytes that are no UTF-8. U+FFFD stands in the place of each, or nothing between elements.
 	Replaced bool
 }
 
@@ -102,7 +102,7 @@ type SubscribeEvent struct {
 
 func (*SubscribeEvent) isMessage() {}
 
-// ClickEvent is the event CLICK.
+// ClickEvent is the event CLICK, also spelt click.
 type ClickEvent struct {
 	AnswerableMessage
 
