@@ -253,7 +253,10 @@ func (d *decoder) delivery(v *Delivery, n *node) {
 }
 
 func (d *decoder) security(v *Security, n *node) {
-	if !v.Encrypts() && v.Receiver != "" {
+	switch stated := n.get("receiver") != nil; {
+	case v.Encrypts() && !stated:
+		d.p.at(n, codeSecurity, "add `receiver: AppID`, say, or `receiver: "+noReceiver+"` where that id is empty", "a platform that encrypts names the id inside the ciphertext")
+	case !v.Encrypts() && stated:
 		d.p.at(n.get("receiver"), codeSecurity, "leave `receiver` out", "without encryption there is no id inside a ciphertext")
 	}
 }

@@ -68,7 +68,7 @@ func decode(root *node, sources []string, p *problems) *Platform {
 		out.Delivery = decodeDelivery(n)
 	}
 	if n := root.get("security"); n != nil {
-		out.Security = &Security{Modes: texts(n.get("modes")), Receiver: n.str("receiver"), Evidence: evidence(n), Origin: originOf(n)}
+		out.Security = &Security{Modes: texts(n.get("modes")), Receiver: receiverOf(n), Evidence: evidence(n), Origin: originOf(n)}
 	}
 	d.inbound = true
 	out.Inbound = d.inboundHeader(&out.Header, d.addresses(&out.Header, header), root.get("inbound"))
@@ -87,6 +87,16 @@ func decodeDelivery(n *node) *Delivery {
 		DedupeMessage: texts(dedupe.get("message")), DedupeEvent: texts(dedupe.get("event")),
 		Evidence: evidence(n), Origin: originOf(n),
 	}
+}
+
+// noReceiver is what a spec calls an id that is empty.
+const noReceiver = "none"
+
+func receiverOf(security *node) string {
+	if name := security.str("receiver"); name != noReceiver {
+		return name
+	}
+	return ""
 }
 
 func evidence(n *node) Evidence {

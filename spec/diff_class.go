@@ -79,7 +79,7 @@ func (d *differ) keyClass(k *key, a, b thing) Class {
 		if k.name == "modes" {
 			return modesClass(from, to)
 		}
-		if encrypts(a.node) && encrypts(b.node) && (from == nil) != (to == nil) {
+		if encrypts(a.node) && encrypts(b.node) && (receiverOf(a.node) == "") != (receiverOf(b.node) == "") {
 			return Wire // the id inside the ciphertext is empty in one of them
 		}
 		return API

@@ -136,7 +136,7 @@ func TestEveryKindOfChangeHasItsClass(t *testing.T) {
 		`{edit: security, set: {modes: [encrypted]}}`:                    "wire security.modes",
 		`{edit: security, set: {modes: [plain, compatible, encrypted]}}`: "widening security.modes",
 		`{edit: security, set: {receiver: CorpID}}`:                      "api security.receiver",
-		`{edit: security, unset: [receiver]}`:                            "wire security.receiver",
+		`{edit: security, set: {receiver: none}}`:                        "wire security.receiver",
 		`{remove: security}`:                                             "wire security",
 	} {
 		from, to := changed(t, change)

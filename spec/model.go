@@ -130,8 +130,8 @@ type Delivery struct {
 type Security struct {
 	// Modes holds plain, compatible and encrypted, as far as the platform has them.
 	Modes []string
-	// Receiver is what the platform calls the id inside the ciphertext. It is empty where that id is, or where nothing is
-	// encrypted.
+	// Receiver is what the platform calls the id inside the ciphertext. It is empty where that id is, which a spec states as
+	// none, or where nothing is encrypted.
 	Receiver string
 	Evidence
 	Origin *Origin

@@ -297,7 +297,7 @@ var dedupeShape = &shape{name: "the dedupe", keys: []key{
 var securityShape = &shape{name: "the security", keys: join(
 	[]key{
 		{name: "modes", kind: nameListKey, required: true, oneOf: securityModes, doc: "how messages may be sent"},
-		{name: "receiver", kind: nameKey, doc: "what the id inside the ciphertext is called; that id is empty when left out"},
+		{name: "receiver", kind: nameKey, doc: "what the id inside the ciphertext is called; `none` where that id is empty"},
 	},
 	evidenceKeys,
 )}

@@ -148,10 +148,8 @@ func (o *overlayMaker) edit(p part) {
 	case "security":
 		switch {
 		case !slices.Contains(edited.list("modes"), any("encrypted")): // without encryption there is no receiver
-		case o.chance(25):
-			edited.unset("receiver")
 		default:
-			edited.set("receiver", pick(o.random, "AppID", "CorpID"))
+			edited.set("receiver", pick(o.random, "AppID", "CorpID", "none"))
 		}
 	case "header":
 		edited.set("root", pick(o.random, "xml", "message"))

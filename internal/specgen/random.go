@@ -133,10 +133,7 @@ func (r *random) delivery() *Map {
 func (r *random) security() *Map {
 	m := mapOf("modes", []any{"plain"})
 	if r.chance(50) {
-		m = mapOf("modes", pick(r, []any{"encrypted"}, []any{"plain", "compatible", "encrypted"}), "receiver", pick(r, "AppID", "CorpID"))
-		if r.chance(25) {
-			m.unset("receiver")
-		}
+		m = mapOf("modes", pick(r, []any{"encrypted"}, []any{"plain", "compatible", "encrypted"}), "receiver", pick(r, "AppID", "CorpID", "none"))
 	}
 	r.evidence(m)
 	return m
