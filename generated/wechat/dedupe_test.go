@@ -202,6 +202,11 @@ func TestMessagesThatLackWhatTellsAreToldApartByTheirXML(t *testing.T) {
 			if !a.isNew(message) || a.isNew(message) {
 				t.Errorf("%s: not handled once", message)
 			}
+			// No ciphertext is like another.
+			handled := a.handled.Load()
+			if got := serve(a.handler, current.posted(message)); got != acked || a.handled.Load() != handled {
+				t.Errorf("%s: handled again when encrypted", message)
+			}
 		}
 	}
 }

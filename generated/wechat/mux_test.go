@@ -121,11 +121,15 @@ func TestMuxHandsUnknownMessagesToOnOther(t *testing.T) {
 }
 
 func TestMuxWithoutFunctionsAcks(t *testing.T) {
-	h := newHandler(t, wechat.Config{}, new(wechat.Mux))
+	var log journal
+	h := newHandler(t, wechat.Config{Logger: log.logger()}, new(wechat.Mux))
 	for name, sample := range samples(t) {
 		if got := serve(h, posted(sample)); got != acked {
 			t.Errorf("%s: %+v", name, got)
 		}
+	}
+	if log.has("WARN")+log.has("ERROR") > 0 { // of panics, which are acked as well
+		t.Errorf("%s", &log.text)
 	}
 }
 

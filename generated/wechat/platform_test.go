@@ -141,22 +141,26 @@ func (c traffic) run(t *testing.T) {
 	for _, s := range all {
 		byLabel[s.label] = s
 	}
-	// handle is the work on a message: the answer is its label.
-	handle := func(label string) *story {
+	// handle is the work on a message: the answer is its label. Its context lasts, whoever hangs up meanwhile.
+	handle := func(ctx context.Context, label string) *story {
 		s := byLabel[label]
 		s.handled.Add(1)
-		time.Sleep(s.takes)
+		select {
+		case <-time.After(s.takes):
+		case <-ctx.Done():
+			t.Errorf("%s: %v", label, ctx.Err())
+		}
 		return s
 	}
 	var mux wechat.Mux
-	mux.OnText(func(_ context.Context, m *wechat.TextMessage) (wechat.Reply, error) {
-		return m.ReplyText(handle(m.Content).label).Build()
+	mux.OnText(func(ctx context.Context, m *wechat.TextMessage) (wechat.Reply, error) {
+		return m.ReplyText(handle(ctx, m.Content).label).Build()
 	})
-	mux.OnClick(func(_ context.Context, m *wechat.ClickEvent) (wechat.Reply, error) {
-		return m.ReplyText(handle(m.EventKey).label).Build()
+	mux.OnClick(func(ctx context.Context, m *wechat.ClickEvent) (wechat.Reply, error) {
+		return m.ReplyText(handle(ctx, m.EventKey).label).Build()
 	})
-	mux.OnLocationEvent(func(_ context.Context, m *wechat.LocationEvent) (wechat.Reply, error) {
-		handle(fmt.Sprintf("location %.1f of %s", m.Latitude, m.FromUserName))
+	mux.OnLocationEvent(func(ctx context.Context, m *wechat.LocationEvent) (wechat.Reply, error) {
+		handle(ctx, fmt.Sprintf("location %.1f of %s", m.Latitude, m.FromUserName))
 		return nil, nil
 	})
 	mux.OnOther(func(_ context.Context, m wechat.Message) (wechat.Reply, error) {

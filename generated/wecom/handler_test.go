@@ -16,7 +16,9 @@ import (
 
 func newHandler(t *testing.T, c wecom.Config, h wecom.MessageHandler) *wecom.Handler {
 	t.Helper()
-	c.Logger = slog.New(slog.DiscardHandler)
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
 	handler, err := wecom.NewHandler(c, h)
 	if err != nil {
 		t.Fatal(err)
@@ -66,8 +68,8 @@ func TestMessageDeliveredAgainGetsTheSameAnswer(t *testing.T) {
 		runs++
 		return echo(ctx, m)
 	}))
-	for range 3 {
-		if got := current.opened(t, serve(h, current.posted(hello))); got != helloAnswer {
+	for _, message := range []string{hello, hello, strings.ReplaceAll(hello, "\n", "")} {
+		if got := current.opened(t, serve(h, current.posted(message))); got != helloAnswer {
 			t.Errorf("%s", got)
 		}
 	}
@@ -121,12 +123,17 @@ func TestKeysAndTokensAreChangedWithoutAGap(t *testing.T) {
 }
 
 func TestWhatIsNoReplyIsAnEmptyResponse(t *testing.T) {
+	valid, err := wecom.NewTextReply("user", "account", "你好").Build()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, c := range map[string]struct {
 		reply wecom.Reply
 		err   error
 	}{
 		"nil":                  {nil, nil},
 		"error":                {nil, errors.New("no")},
+		"error beside a reply": {valid, errors.New("no")},
 		"nil text":             {(*wecom.TextReply)(nil), nil},
 		"nil image":            {(*wecom.ImageReply)(nil), nil},
 		"nil voice":            {(*wecom.VoiceReply)(nil), nil},
@@ -137,9 +144,15 @@ func TestWhatIsNoReplyIsAnEmptyResponse(t *testing.T) {
 		"nil update of both":   {(*wecom.UpdateButtonReply)(nil), nil},
 		"invalid":              {&wecom.TextReply{}, nil},
 	} {
-		h := newHandler(t, config(), wecom.HandlerFunc(func(context.Context, wecom.Message) (wecom.Reply, error) { return c.reply, c.err }))
+		var log strings.Builder
+		config := config()
+		config.Logger = slog.New(slog.NewTextHandler(&log, nil))
+		h := newHandler(t, config, wecom.HandlerFunc(func(context.Context, wecom.Message) (wecom.Reply, error) { return c.reply, c.err }))
 		if got := serve(h, current.posted(hello)); got != acked {
 			t.Errorf("%s: %+v", name, got)
+		}
+		if logged := strings.Contains(log.String(), "level=ERROR"); logged != (c.err != nil || name == "invalid") {
+			t.Errorf("%s: in the log: %s", name, &log)
 		}
 	}
 }

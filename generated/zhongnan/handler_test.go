@@ -19,7 +19,10 @@ import (
 
 func newHandler(t *testing.T, c zhongnan.Config, h zhongnan.MessageHandler) *zhongnan.Handler {
 	t.Helper()
-	c.Token, c.Logger = "token", slog.New(slog.DiscardHandler)
+	c.Token = "token"
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
 	handler, err := zhongnan.NewHandler(c, h)
 	if err != nil {
 		t.Fatal(err)
@@ -64,8 +67,8 @@ func TestMessageDeliveredAgainGetsTheSameAnswer(t *testing.T) {
 		runs++
 		return echo(ctx, m)
 	}))
-	for range 3 {
-		if got := serve(h, posted(hello)); got != answered {
+	for _, message := range []string{hello, hello, strings.ReplaceAll(hello, "><", ">\n<")} {
+		if got := serve(h, posted(message)); got != answered {
 			t.Errorf("%+v", got)
 		}
 	}
@@ -75,21 +78,31 @@ func TestMessageDeliveredAgainGetsTheSameAnswer(t *testing.T) {
 }
 
 func TestWhatIsNoReplyIsAnEmptyResponse(t *testing.T) {
+	valid, err := zhongnan.NewTextReply("user", "account", "你好").Build()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, c := range map[string]struct {
 		reply zhongnan.Reply
 		err   error
 	}{
-		"nil":       {nil, nil},
-		"error":     {nil, errors.New("no")},
-		"nil text":  {(*zhongnan.TextReply)(nil), nil},
-		"nil image": {(*zhongnan.ImageReply)(nil), nil},
-		"nil voice": {(*zhongnan.VoiceReply)(nil), nil},
-		"nil news":  {(*zhongnan.NewsReply)(nil), nil},
-		"invalid":   {&zhongnan.TextReply{}, nil},
+		"nil":                  {nil, nil},
+		"error":                {nil, errors.New("no")},
+		"error beside a reply": {valid, errors.New("no")},
+		"nil text":             {(*zhongnan.TextReply)(nil), nil},
+		"nil image":            {(*zhongnan.ImageReply)(nil), nil},
+		"nil voice":            {(*zhongnan.VoiceReply)(nil), nil},
+		"nil news":             {(*zhongnan.NewsReply)(nil), nil},
+		"invalid":              {&zhongnan.TextReply{}, nil},
 	} {
-		h := newHandler(t, zhongnan.Config{}, zhongnan.HandlerFunc(func(context.Context, zhongnan.Message) (zhongnan.Reply, error) { return c.reply, c.err }))
+		var log strings.Builder
+		config := zhongnan.Config{Logger: slog.New(slog.NewTextHandler(&log, nil))}
+		h := newHandler(t, config, zhongnan.HandlerFunc(func(context.Context, zhongnan.Message) (zhongnan.Reply, error) { return c.reply, c.err }))
 		if got := serve(h, posted(hello)); got != acked {
 			t.Errorf("%s: %+v", name, got)
+		}
+		if logged := strings.Contains(log.String(), "level=ERROR"); logged != (c.err != nil || name == "invalid") {
+			t.Errorf("%s: in the log: %s", name, &log)
 		}
 	}
 }
