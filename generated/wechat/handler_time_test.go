@@ -6,7 +6,6 @@ import (
 	"context"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/replygen/replygen/generated/wechat"
@@ -22,13 +21,12 @@ type scene struct {
 // play runs f in fake time.
 func play(t *testing.T, c wechat.Config, work wechat.HandlerFunc, f func(s *scene)) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
+	inFakeTime(t, func(t *testing.T) {
 		s := &scene{t: t, start: time.Now(), h: newHandler(t, c, work)}
 		f(s)
 		if err := s.h.Shutdown(context.Background()); err != nil {
 			t.Error(err)
 		}
-		time.Sleep(time.Hour) // in which the store forgets everything, and has no timer left
 	})
 }
 

@@ -1,3 +1,5 @@
+//go:build go1.25
+
 package wechat_test
 
 import (
@@ -57,80 +59,86 @@ func sameName(route, sample string) bool {
 
 // Every message reaches the function for its type, and no other, from the platform's request on.
 func TestMuxRoutesEveryMessageToItsFunction(t *testing.T) {
-	all := routes(t)
-	for name, sample := range samples(t) {
-		want := parse(t, sample)
-		route, ok := all[reflect.TypeOf(want)]
-		if !ok || !sameName(route.Name, name) {
-			t.Errorf("%s: routed to %q", name, route.Name)
-			continue
-		}
-		delete(all, reflect.TypeOf(want))
+	inFakeTime(t, func(t *testing.T) {
+		all := routes(t)
+		for name, sample := range samples(t) {
+			want := parse(t, sample)
+			route, ok := all[reflect.TypeOf(want)]
+			if !ok || !sameName(route.Name, name) {
+				t.Errorf("%s: routed to %q", name, route.Name)
+				continue
+			}
+			delete(all, reflect.TypeOf(want))
 
-		var mux wechat.Mux
-		var got, others []wechat.Message
-		for _, r := range routes(t) {
-			if r.Name != route.Name {
-				set(&mux, r, &others)
+			var mux wechat.Mux
+			var got, others []wechat.Message
+			for _, r := range routes(t) {
+				if r.Name != route.Name {
+					set(&mux, r, &others)
+				}
+			}
+			mux.OnOther(func(_ context.Context, m wechat.Message) (wechat.Reply, error) {
+				others = append(others, m)
+				return nil, nil
+			})
+			h := newHandler(t, wechat.Config{}, &mux)
+			if answer := serve(h, posted(with(sample, "first"))); answer != acked || len(others) != 1 || !reflect.DeepEqual(others[0], want) {
+				t.Errorf("%s without a function: %+v, %v", name, answer, others)
+			}
+
+			set(&mux, route, &got)
+			answer := serve(newHandler(t, wechat.Config{}, &mux), posted(sample))
+			if len(got) != 1 || len(others) != 1 || !reflect.DeepEqual(got[0], want) {
+				t.Errorf("%s: %v, %v", name, got, others)
+			}
+			if _, answerable := want.(interface {
+				ReplyText(string) wechat.TextReplyBuilder
+			}); answerable != strings.Contains(answer.body, "<Content><![CDATA["+route.Name+"]]>") || !answerable && answer != acked {
+				t.Errorf("%s: %+v", name, answer)
 			}
 		}
-		mux.OnOther(func(_ context.Context, m wechat.Message) (wechat.Reply, error) {
-			others = append(others, m)
-			return nil, nil
-		})
-		h := newHandler(t, wechat.Config{}, &mux)
-		if answer := serve(h, posted(with(sample, "first"))); answer != acked || len(others) != 1 || !reflect.DeepEqual(others[0], want) {
-			t.Errorf("%s without a function: %+v, %v", name, answer, others)
+		for _, route := range all {
+			t.Errorf("%s: no sample", route.Name)
 		}
-
-		set(&mux, route, &got)
-		answer := serve(newHandler(t, wechat.Config{}, &mux), posted(sample))
-		if len(got) != 1 || len(others) != 1 || !reflect.DeepEqual(got[0], want) {
-			t.Errorf("%s: %v, %v", name, got, others)
-		}
-		if _, answerable := want.(interface {
-			ReplyText(string) wechat.TextReplyBuilder
-		}); answerable != strings.Contains(answer.body, "<Content><![CDATA["+route.Name+"]]>") || !answerable && answer != acked {
-			t.Errorf("%s: %+v", name, answer)
-		}
-	}
-	for _, route := range all {
-		t.Errorf("%s: no sample", route.Name)
-	}
+	})
 }
 
 func TestMuxHandsUnknownMessagesToOnOther(t *testing.T) {
-	for _, name := range []string{"of tomorrow", "event of tomorrow"} {
-		var mux wechat.Mux
-		var got []wechat.Message
-		for _, r := range routes(t) {
-			set(&mux, r, &got)
+	inFakeTime(t, func(t *testing.T) {
+		for _, name := range []string{"of tomorrow", "event of tomorrow"} {
+			var mux wechat.Mux
+			var got []wechat.Message
+			for _, r := range routes(t) {
+				set(&mux, r, &got)
+			}
+			if answer := serve(newHandler(t, wechat.Config{}, &mux), posted(sent[name])); answer != acked || len(got) != 0 {
+				t.Errorf("%s, nobody there for it: %+v, %v", name, answer, got)
+			}
+			mux.OnOther(func(_ context.Context, m wechat.Message) (wechat.Reply, error) {
+				u := m.(*wechat.UnknownMessage)
+				return u.ReplyText(string(u.Raw)).Build()
+			})
+			answer := serve(newHandler(t, wechat.Config{}, &mux), posted(sent[name]))
+			if !strings.Contains(answer.body, "<![CDATA["+sent[name]+"]]>") || len(got) != 0 {
+				t.Errorf("%s: %+v, %v", name, answer, got)
+			}
 		}
-		if answer := serve(newHandler(t, wechat.Config{}, &mux), posted(sent[name])); answer != acked || len(got) != 0 {
-			t.Errorf("%s, nobody there for it: %+v, %v", name, answer, got)
-		}
-		mux.OnOther(func(_ context.Context, m wechat.Message) (wechat.Reply, error) {
-			u := m.(*wechat.UnknownMessage)
-			return u.ReplyText(string(u.Raw)).Build()
-		})
-		answer := serve(newHandler(t, wechat.Config{}, &mux), posted(sent[name]))
-		if !strings.Contains(answer.body, "<![CDATA["+sent[name]+"]]>") || len(got) != 0 {
-			t.Errorf("%s: %+v, %v", name, answer, got)
-		}
-	}
+	})
 }
 
 func TestMuxWithoutFunctionsAcks(t *testing.T) {
-	var log journal
-	h := newHandler(t, wechat.Config{Logger: log.logger()}, new(wechat.Mux))
-	for name, sample := range samples(t) {
-		if got := serve(h, posted(sample)); got != acked {
-			t.Errorf("%s: %+v", name, got)
+	inFakeTime(t, func(t *testing.T) {
+		var log journal
+		h := newHandler(t, wechat.Config{Logger: log.logger()}, new(wechat.Mux))
+		for name, sample := range samples(t) {
+			if got := serve(h, posted(sample)); got != acked {
+				t.Errorf("%s: %+v", name, got)
+			}
 		}
-	}
-	if log.has("WARN")+log.has("ERROR") > 0 { // of panics, which are acked as well
-		t.Errorf("%s", &log.text)
-	}
+		if log.has("WARN")+log.has("ERROR") > 0 { // of panics, which are acked as well
+			t.Errorf("%s", &log.text)
+		}
+	})
 }
 
 // A message is in the context that the function gets, and its error in the log.

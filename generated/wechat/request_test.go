@@ -1,3 +1,5 @@
+//go:build go1.25
+
 package wechat_test
 
 import (
@@ -14,6 +16,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/replygen/replygen/generated/wechat"
@@ -69,6 +72,15 @@ func serve(h http.Handler, r *http.Request) (got response) {
 	}()
 	h.ServeHTTP(w, r)
 	return got
+}
+
+// inFakeTime runs a test to which no machine is too slow for the deadline.
+func inFakeTime(t *testing.T, f func(t *testing.T)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		defer time.Sleep(time.Hour) // in which the stores forget everything, and have no timers left
+		f(t)
+	})
 }
 
 func newHandler(t *testing.T, c wechat.Config, h wechat.MessageHandler) *wechat.Handler {
