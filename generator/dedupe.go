@@ -67,7 +67,7 @@ func keyString(at *jen.Statement) jen.Code {
 //
 // nil for a message that nothing tells from others. One that lacks all that should tell it is known by its XML.
 func dedupeKey(p *goPackage, m *goMessage) jen.Code {
-	absent := jen.Null()
+	var absent *jen.Statement
 	var parts []jen.Code
 	for _, name := range m.dedupe {
 		if slices.Contains(p.spec.Inbound.Addresses, name) {
@@ -77,26 +77,32 @@ func dedupeKey(p *goPackage, m *goMessage) jen.Code {
 		if part == nil {
 			continue
 		}
-		if len(parts) > 0 {
-			absent.Op("&&")
-		}
-		absent.Add(missing)
 		parts = append(parts, keyPart(part))
+		switch {
+		case missing == nil: // always there
+		case absent == nil:
+			absent = jen.Add(missing)
+		default:
+			absent.Op("&&").Add(missing)
+		}
 	}
 	if len(parts) == 0 {
 		return nil
 	}
-	body := append([]jen.Code{
-		jen.If(absent).Block(jen.Return(jen.Id("dst"))),
-		jen.Id("dst").Op("=").Id("m").Dot("appendSender").Call(jen.Id("dst")),
-	}, parts...)
+	var body []jen.Code
+	if absent != nil {
+		body = append(body, jen.If(absent).Block(jen.Return(jen.Id("dst"))))
+	}
+	body = append(body, jen.Id("dst").Op("=").Id("m").Dot("appendSender").Call(jen.Id("dst")))
+	body = append(body, parts...)
 	return keyMethod(m.name, append(body, jen.Return(jen.Id("dst")))...)
 }
 
-// keyOf returns whether an element of a message is absent, and what appends it to a key.
+// keyOf returns whether an element of a message is absent, nil where it never is, and what appends it to a key.
 func (p *goPackage) keyOf(m *goMessage, name string) (missing, part jen.Code) {
 	if m.event != "" && name == p.spec.Inbound.EventElement {
-		return jen.Id("m").Dot("Event").Op("==").Lit(""), keyString(jen.Id("m").Dot("Event"))
+		// Every message of this type has the same, so where nothing else is there, it tells none from another.
+		return nil, keyString(jen.Id("m").Dot("Event"))
 	}
 	for _, g := range append(slices.Clone(m.fields), p.inbound.header.fields...) {
 		if g.Name != name || g.name == "" {

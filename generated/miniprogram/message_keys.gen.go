@@ -44,7 +44,7 @@ func (m *PageMessage) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UserEnterTempsessionEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)

@@ -44,7 +44,7 @@ func (m *LocationMessage) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *SubscribeEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -54,7 +54,7 @@ func (m *SubscribeEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UnsubscribeEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -64,7 +64,7 @@ func (m *UnsubscribeEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ClickEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -75,7 +75,7 @@ func (m *ClickEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ViewEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -86,7 +86,7 @@ func (m *ViewEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *TemplateSendJobFinishEvent) appendDedupeKey(dst []byte) []byte {
-	if m.Event == "" && m.MsgID == 0 {
+	if m.MsgID == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -96,7 +96,7 @@ func (m *TemplateSendJobFinishEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *TemplateMsgReadEvent) appendDedupeKey(dst []byte) []byte {
-	if m.Event == "" && !m.MsgID.Set {
+	if !m.MsgID.Set {
 		return dst
 	}
 	dst = m.appendSender(dst)

@@ -71,7 +71,7 @@ func (m *LinkMessage) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *SubscribeEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" && !m.AgentID.Set {
+	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -83,7 +83,7 @@ func (m *SubscribeEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UnsubscribeEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" && !m.AgentID.Set {
+	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -95,7 +95,7 @@ func (m *UnsubscribeEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *EnterAgentEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" && !m.AgentID.Set {
+	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -107,7 +107,7 @@ func (m *EnterAgentEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *LocationEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && !m.AgentID.Set && m.Latitude == 0 && m.Longitude == 0 && m.Precision == 0 {
+	if m.CreateTime == 0 && !m.AgentID.Set && m.Latitude == 0 && m.Longitude == 0 && m.Precision == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -121,7 +121,7 @@ func (m *LocationEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ClickEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" && !m.AgentID.Set {
+	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -133,7 +133,7 @@ func (m *ClickEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ViewEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" && !m.AgentID.Set {
+	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -145,7 +145,7 @@ func (m *ViewEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ViewMiniProgramEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" && !m.AgentID.Set {
+	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -157,7 +157,7 @@ func (m *ViewMiniProgramEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ScanCodePushEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" && !m.AgentID.Set {
+	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -169,7 +169,7 @@ func (m *ScanCodePushEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ScanCodeWaitMsgEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" && !m.AgentID.Set {
+	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -181,7 +181,7 @@ func (m *ScanCodeWaitMsgEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *PicSysphotoEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" && !m.AgentID.Set {
+	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -193,7 +193,7 @@ func (m *PicSysphotoEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *PicPhotoOrAlbumEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" && !m.AgentID.Set {
+	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -205,7 +205,7 @@ func (m *PicPhotoOrAlbumEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *PicWeixinEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" && !m.AgentID.Set {
+	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -217,7 +217,7 @@ func (m *PicWeixinEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *LocationSelectEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" && !m.AgentID.Set {
+	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -229,7 +229,7 @@ func (m *LocationSelectEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *TaskCardClickEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" && m.TaskID == "" && !m.AgentID.Set {
+	if m.CreateTime == 0 && m.EventKey == "" && m.TaskID == "" && !m.AgentID.Set {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -242,7 +242,7 @@ func (m *TaskCardClickEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *TemplateCardEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" && m.TaskID == "" && !m.AgentID.Set {
+	if m.CreateTime == 0 && m.EventKey == "" && m.TaskID == "" && !m.AgentID.Set {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -255,7 +255,7 @@ func (m *TemplateCardEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *TemplateCardMenuEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" && m.TaskID == "" && !m.AgentID.Set {
+	if m.CreateTime == 0 && m.EventKey == "" && m.TaskID == "" && !m.AgentID.Set {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -268,7 +268,7 @@ func (m *TemplateCardMenuEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *KfMsgEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.OpenKfID == "" && m.Token == "" {
+	if m.CreateTime == 0 && m.OpenKfID == "" && m.Token == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -280,7 +280,7 @@ func (m *KfMsgEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *BatchJobResultEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && !m.AgentID.Set {
+	if m.CreateTime == 0 && !m.AgentID.Set {
 		return dst
 	}
 	dst = m.appendSender(dst)

@@ -80,7 +80,7 @@ func (m *MusicMessage) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *SubscribeEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -91,7 +91,7 @@ func (m *SubscribeEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UnsubscribeEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -102,7 +102,7 @@ func (m *UnsubscribeEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ClickEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)

@@ -89,7 +89,7 @@ func (m *FileMessage) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *SubscribeEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -100,7 +100,7 @@ func (m *SubscribeEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UnsubscribeEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && !m.AgentID.Set {
+	if m.CreateTime == 0 && !m.AgentID.Set {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -111,7 +111,7 @@ func (m *UnsubscribeEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ScanEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -122,7 +122,7 @@ func (m *ScanEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *LocationEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.Latitude == 0 && m.Longitude == 0 && m.Precision == 0 {
+	if m.CreateTime == 0 && m.Latitude == 0 && m.Longitude == 0 && m.Precision == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -135,7 +135,7 @@ func (m *LocationEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ClickEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -146,7 +146,7 @@ func (m *ClickEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ViewEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -157,7 +157,7 @@ func (m *ViewEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ViewMiniProgramEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -168,7 +168,7 @@ func (m *ViewMiniProgramEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ScanCodePushEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -179,7 +179,7 @@ func (m *ScanCodePushEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ScanCodeWaitMsgEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -190,7 +190,7 @@ func (m *ScanCodeWaitMsgEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *PicSysPhotoEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -201,7 +201,7 @@ func (m *PicSysPhotoEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *PicPhotoOrAlbumEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -212,7 +212,7 @@ func (m *PicPhotoOrAlbumEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *PicWeixinEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -223,7 +223,7 @@ func (m *PicWeixinEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *LocationSelectEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -234,7 +234,7 @@ func (m *LocationSelectEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *TemplateSendJobFinishEvent) appendDedupeKey(dst []byte) []byte {
-	if m.Event == "" && m.MsgID == 0 {
+	if m.MsgID == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -244,7 +244,7 @@ func (m *TemplateSendJobFinishEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *MassSendJobFinishEvent) appendDedupeKey(dst []byte) []byte {
-	if m.Event == "" && m.MsgID == 0 {
+	if m.MsgID == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -254,7 +254,7 @@ func (m *MassSendJobFinishEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *PublishJobFinishEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -264,7 +264,7 @@ func (m *PublishJobFinishEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *KfCreateSessionEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -274,7 +274,7 @@ func (m *KfCreateSessionEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *KfCloseSessionEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -284,7 +284,7 @@ func (m *KfCloseSessionEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *KfSwitchSessionEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -294,7 +294,7 @@ func (m *KfSwitchSessionEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *SubscribeMsgPopupEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -304,7 +304,7 @@ func (m *SubscribeMsgPopupEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *SubscribeMsgChangeEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -314,7 +314,7 @@ func (m *SubscribeMsgChangeEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *SubscribeMsgSentEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -324,7 +324,7 @@ func (m *SubscribeMsgSentEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *CardPassCheckEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" {
+	if m.CreateTime == 0 && m.CardID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -335,7 +335,7 @@ func (m *CardPassCheckEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *CardNotPassCheckEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" {
+	if m.CreateTime == 0 && m.CardID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -346,7 +346,7 @@ func (m *CardNotPassCheckEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UserGetCardEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" && m.UserCardCode == "" {
+	if m.CreateTime == 0 && m.CardID == "" && m.UserCardCode == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -358,7 +358,7 @@ func (m *UserGetCardEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UserGiftingCardEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" && m.UserCardCode == "" {
+	if m.CreateTime == 0 && m.CardID == "" && m.UserCardCode == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -370,7 +370,7 @@ func (m *UserGiftingCardEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UserDelCardEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" && m.UserCardCode == "" {
+	if m.CreateTime == 0 && m.CardID == "" && m.UserCardCode == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -382,7 +382,7 @@ func (m *UserDelCardEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UserEnterSessionFromCardEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" && m.UserCardCode == "" {
+	if m.CreateTime == 0 && m.CardID == "" && m.UserCardCode == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -394,7 +394,7 @@ func (m *UserEnterSessionFromCardEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *SubmitMembercardUserInfoEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" && m.UserCardCode == "" {
+	if m.CreateTime == 0 && m.CardID == "" && m.UserCardCode == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -406,7 +406,7 @@ func (m *SubmitMembercardUserInfoEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UserConsumeCardEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" && m.UserCardCode == "" {
+	if m.CreateTime == 0 && m.CardID == "" && m.UserCardCode == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -418,7 +418,7 @@ func (m *UserConsumeCardEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UserPayFromPayCellEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.TransID == "" {
+	if m.CreateTime == 0 && m.TransID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -429,7 +429,7 @@ func (m *UserPayFromPayCellEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UserViewCardEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" && m.UserCardCode == "" {
+	if m.CreateTime == 0 && m.CardID == "" && m.UserCardCode == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -441,7 +441,7 @@ func (m *UserViewCardEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UpdateMemberCardEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" && m.UserCardCode == "" {
+	if m.CreateTime == 0 && m.CardID == "" && m.UserCardCode == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -453,7 +453,7 @@ func (m *UpdateMemberCardEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *CardSkuRemindEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" {
+	if m.CreateTime == 0 && m.CardID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -464,7 +464,7 @@ func (m *CardSkuRemindEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *CardPayOrderEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.OrderID == "" {
+	if m.CreateTime == 0 && m.OrderID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -475,7 +475,7 @@ func (m *CardPayOrderEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *QualificationVerifySuccessEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -485,7 +485,7 @@ func (m *QualificationVerifySuccessEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *NamingVerifySuccessEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -495,7 +495,7 @@ func (m *NamingVerifySuccessEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *AnnualRenewEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -505,7 +505,7 @@ func (m *AnnualRenewEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *VerifyExpiredEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -515,7 +515,7 @@ func (m *VerifyExpiredEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *QualificationVerifyFailEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -525,7 +525,7 @@ func (m *QualificationVerifyFailEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *NamingVerifyFailEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -535,7 +535,7 @@ func (m *NamingVerifyFailEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UserInfoModifiedEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.OpenID == "" {
+	if m.CreateTime == 0 && m.OpenID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -546,7 +546,7 @@ func (m *UserInfoModifiedEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UserAuthorizationRevokeEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.OpenID == "" {
+	if m.CreateTime == 0 && m.OpenID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -557,7 +557,7 @@ func (m *UserAuthorizationRevokeEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UserAuthorizationCancellationEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.OpenID == "" {
+	if m.CreateTime == 0 && m.OpenID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -568,7 +568,7 @@ func (m *UserAuthorizationCancellationEvent) appendDedupeKey(dst []byte) []byte 
 }
 
 func (m *UserAuthorizeInvoiceEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -578,7 +578,7 @@ func (m *UserAuthorizeInvoiceEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *GuideQRCodeScanEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -588,7 +588,7 @@ func (m *GuideQRCodeScanEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *PoiCheckNotifyEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.PoiID == "" {
+	if m.CreateTime == 0 && m.PoiID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -599,7 +599,7 @@ func (m *PoiCheckNotifyEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ShakearoundUserShakeEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -609,7 +609,7 @@ func (m *ShakearoundUserShakeEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *WifiConnectedEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -619,7 +619,7 @@ func (m *WifiConnectedEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *DeviceBindEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.DeviceID == "" {
+	if m.CreateTime == 0 && m.DeviceID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -630,7 +630,7 @@ func (m *DeviceBindEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *DeviceUnbindEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.DeviceID == "" {
+	if m.CreateTime == 0 && m.DeviceID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -641,7 +641,7 @@ func (m *DeviceUnbindEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *DeviceSubscribeStatusEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.DeviceID == "" {
+	if m.CreateTime == 0 && m.DeviceID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -652,7 +652,7 @@ func (m *DeviceSubscribeStatusEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *DeviceUnsubscribeStatusEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.DeviceID == "" {
+	if m.CreateTime == 0 && m.DeviceID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)

@@ -36,7 +36,7 @@ func (m *PlaceMessage) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ClickEvent) appendDedupeKey(dst []byte) []byte {
-	if m.Event == "" && m.EventKey == "" && !m.AgentID.Set {
+	if m.EventKey == "" && !m.AgentID.Set {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -47,7 +47,7 @@ func (m *ClickEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *SubscribeEvent) appendDedupeKey(dst []byte) []byte {
-	if m.Event == "" && !m.AgentID.Set {
+	if !m.AgentID.Set {
 		return dst
 	}
 	dst = m.appendSender(dst)

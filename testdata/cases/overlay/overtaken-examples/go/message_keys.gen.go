@@ -89,7 +89,7 @@ func (m *FileMessage) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *SubscribeEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -100,7 +100,7 @@ func (m *SubscribeEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UnsubscribeEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -110,7 +110,7 @@ func (m *UnsubscribeEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ScanEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -121,7 +121,7 @@ func (m *ScanEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *LocationEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.Latitude == 0 && m.Longitude == 0 && m.Precision == 0 {
+	if m.CreateTime == 0 && m.Latitude == 0 && m.Longitude == 0 && m.Precision == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -134,7 +134,7 @@ func (m *LocationEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ClickEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -145,7 +145,7 @@ func (m *ClickEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ViewEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -156,7 +156,7 @@ func (m *ViewEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ViewMiniProgramEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -167,7 +167,7 @@ func (m *ViewMiniProgramEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ScanCodePushEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -178,7 +178,7 @@ func (m *ScanCodePushEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ScanCodeWaitMsgEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -189,7 +189,7 @@ func (m *ScanCodeWaitMsgEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *PicSysPhotoEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -200,7 +200,7 @@ func (m *PicSysPhotoEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *PicPhotoOrAlbumEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -211,7 +211,7 @@ func (m *PicPhotoOrAlbumEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *PicWeixinEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -222,7 +222,7 @@ func (m *PicWeixinEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *LocationSelectEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.EventKey == "" {
+	if m.CreateTime == 0 && m.EventKey == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -233,7 +233,7 @@ func (m *LocationSelectEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *TemplateSendJobFinishEvent) appendDedupeKey(dst []byte) []byte {
-	if m.Event == "" && m.MsgID == 0 {
+	if m.MsgID == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -243,7 +243,7 @@ func (m *TemplateSendJobFinishEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *MassSendJobFinishEvent) appendDedupeKey(dst []byte) []byte {
-	if m.Event == "" && m.MsgID == 0 {
+	if m.MsgID == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -253,7 +253,7 @@ func (m *MassSendJobFinishEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *PublishJobFinishEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -263,7 +263,7 @@ func (m *PublishJobFinishEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *KfCreateSessionEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -273,7 +273,7 @@ func (m *KfCreateSessionEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *KfCloseSessionEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -283,7 +283,7 @@ func (m *KfCloseSessionEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *KfSwitchSessionEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -293,7 +293,7 @@ func (m *KfSwitchSessionEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *SubscribeMsgPopupEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -303,7 +303,7 @@ func (m *SubscribeMsgPopupEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *SubscribeMsgChangeEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -313,7 +313,7 @@ func (m *SubscribeMsgChangeEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *SubscribeMsgSentEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -323,7 +323,7 @@ func (m *SubscribeMsgSentEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *CardPassCheckEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" {
+	if m.CreateTime == 0 && m.CardID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -334,7 +334,7 @@ func (m *CardPassCheckEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *CardNotPassCheckEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" {
+	if m.CreateTime == 0 && m.CardID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -345,7 +345,7 @@ func (m *CardNotPassCheckEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UserGetCardEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" && m.UserCardCode == "" {
+	if m.CreateTime == 0 && m.CardID == "" && m.UserCardCode == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -357,7 +357,7 @@ func (m *UserGetCardEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UserGiftingCardEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" && m.UserCardCode == "" {
+	if m.CreateTime == 0 && m.CardID == "" && m.UserCardCode == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -369,7 +369,7 @@ func (m *UserGiftingCardEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UserDelCardEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" && m.UserCardCode == "" {
+	if m.CreateTime == 0 && m.CardID == "" && m.UserCardCode == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -381,7 +381,7 @@ func (m *UserDelCardEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UserEnterSessionFromCardEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" && m.UserCardCode == "" {
+	if m.CreateTime == 0 && m.CardID == "" && m.UserCardCode == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -393,7 +393,7 @@ func (m *UserEnterSessionFromCardEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *SubmitMembercardUserInfoEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" && m.UserCardCode == "" {
+	if m.CreateTime == 0 && m.CardID == "" && m.UserCardCode == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -405,7 +405,7 @@ func (m *SubmitMembercardUserInfoEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UserConsumeCardEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" && m.UserCardCode == "" {
+	if m.CreateTime == 0 && m.CardID == "" && m.UserCardCode == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -417,7 +417,7 @@ func (m *UserConsumeCardEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UserPayFromPayCellEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.TransID == "" {
+	if m.CreateTime == 0 && m.TransID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -428,7 +428,7 @@ func (m *UserPayFromPayCellEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UserViewCardEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" && m.UserCardCode == "" {
+	if m.CreateTime == 0 && m.CardID == "" && m.UserCardCode == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -440,7 +440,7 @@ func (m *UserViewCardEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UpdateMemberCardEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" && m.UserCardCode == "" {
+	if m.CreateTime == 0 && m.CardID == "" && m.UserCardCode == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -452,7 +452,7 @@ func (m *UpdateMemberCardEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *CardSkuRemindEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.CardID == "" {
+	if m.CreateTime == 0 && m.CardID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -463,7 +463,7 @@ func (m *CardSkuRemindEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *CardPayOrderEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.OrderID == "" {
+	if m.CreateTime == 0 && m.OrderID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -474,7 +474,7 @@ func (m *CardPayOrderEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *QualificationVerifySuccessEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -484,7 +484,7 @@ func (m *QualificationVerifySuccessEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *NamingVerifySuccessEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -494,7 +494,7 @@ func (m *NamingVerifySuccessEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *AnnualRenewEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -504,7 +504,7 @@ func (m *AnnualRenewEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *VerifyExpiredEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -514,7 +514,7 @@ func (m *VerifyExpiredEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *QualificationVerifyFailEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -524,7 +524,7 @@ func (m *QualificationVerifyFailEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *NamingVerifyFailEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -534,7 +534,7 @@ func (m *NamingVerifyFailEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UserInfoModifiedEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.OpenID == "" {
+	if m.CreateTime == 0 && m.OpenID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -545,7 +545,7 @@ func (m *UserInfoModifiedEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UserAuthorizationRevokeEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.OpenID == "" {
+	if m.CreateTime == 0 && m.OpenID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -556,7 +556,7 @@ func (m *UserAuthorizationRevokeEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *UserAuthorizationCancellationEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.OpenID == "" {
+	if m.CreateTime == 0 && m.OpenID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -567,7 +567,7 @@ func (m *UserAuthorizationCancellationEvent) appendDedupeKey(dst []byte) []byte 
 }
 
 func (m *UserAuthorizeInvoiceEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -577,7 +577,7 @@ func (m *UserAuthorizeInvoiceEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *GuideQRCodeScanEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -587,7 +587,7 @@ func (m *GuideQRCodeScanEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *PoiCheckNotifyEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.PoiID == "" {
+	if m.CreateTime == 0 && m.PoiID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -598,7 +598,7 @@ func (m *PoiCheckNotifyEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *ShakearoundUserShakeEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -608,7 +608,7 @@ func (m *ShakearoundUserShakeEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *WifiConnectedEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" {
+	if m.CreateTime == 0 {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -618,7 +618,7 @@ func (m *WifiConnectedEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *MerchantOrderEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.OrderID == "" {
+	if m.CreateTime == 0 && m.OrderID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -629,7 +629,7 @@ func (m *MerchantOrderEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *DeviceBindEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.DeviceID == "" {
+	if m.CreateTime == 0 && m.DeviceID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -640,7 +640,7 @@ func (m *DeviceBindEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *DeviceUnbindEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.DeviceID == "" {
+	if m.CreateTime == 0 && m.DeviceID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -651,7 +651,7 @@ func (m *DeviceUnbindEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *DeviceSubscribeStatusEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.DeviceID == "" {
+	if m.CreateTime == 0 && m.DeviceID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -662,7 +662,7 @@ func (m *DeviceSubscribeStatusEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *DeviceUnsubscribeStatusEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.Event == "" && m.DeviceID == "" {
+	if m.CreateTime == 0 && m.DeviceID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)

@@ -1,0 +1,292 @@
+//go:build go1.25
+
+package wechat_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/replygen/replygen/generated/wechat"
+)
+
+// samples are messages of every type, by their wire names: "text", "event.CLICK", "device_event.bind".
+func samples(t *testing.T) map[string]string {
+	t.Helper()
+	paths, err := filepath.Glob("../../testdata/messages/wechat/*.xml")
+	if err != nil || len(paths) < 60 {
+		t.Fatal(len(paths), err)
+	}
+	all := make(map[string]string, len(paths))
+	for _, path := range paths {
+		xml, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[strings.TrimSuffix(filepath.Base(path), ".xml")] = strings.TrimSpace(string(xml))
+	}
+	return all
+}
+
+// toldBy is what tells a message of a user to an account from the others of its type. That CreateTime is not enough
+// for an event, users of other packages have found out: a location is reported as often as the user moves, a menu
+// clicked twice in a second, and what is not about the user comes from one name for all.
+func toldBy(name, sample string) []string {
+	if by, ok := map[string][]string{
+		"event.LOCATION":                        {"CreateTime", "Latitude", "Longitude", "Precision"},
+		"event.TEMPLATESENDJOBFINISH":           {"MsgID"},
+		"event.MASSSENDJOBFINISH":               {"MsgID"},
+		"event.card_pass_check":                 {"CreateTime", "CardId"},
+		"event.card_not_pass_check":             {"CreateTime", "CardId"},
+		"event.card_sku_remind":                 {"CreateTime", "CardId"},
+		"event.user_get_card":                   {"CreateTime", "CardId", "UserCardCode"},
+		"event.user_gifting_card":               {"CreateTime", "CardId", "UserCardCode"},
+		"event.user_del_card":                   {"CreateTime", "CardId", "UserCardCode"},
+		"event.user_enter_session_from_card":    {"CreateTime", "CardId", "UserCardCode"},
+		"event.submit_membercard_user_info":     {"CreateTime", "CardId", "UserCardCode"},
+		"event.user_consume_card":               {"CreateTime", "CardId", "UserCardCode"},
+		"event.user_view_card":                  {"CreateTime", "CardId", "UserCardCode"},
+		"event.update_member_card":              {"CreateTime", "CardId", "UserCardCode"},
+		"event.user_pay_from_pay_cell":          {"CreateTime", "TransId"},
+		"event.card_pay_order":                  {"CreateTime", "OrderId"},
+		"event.merchant_order":                  {"CreateTime", "OrderId"},
+		"event.user_info_modified":              {"CreateTime", "OpenID"},
+		"event.user_authorization_revoke":       {"CreateTime", "OpenID"},
+		"event.user_authorization_cancellation": {"CreateTime", "OpenID"},
+		"event.poi_check_notify":                {"CreateTime", "PoiId"},
+	}[name]; ok {
+		return by
+	}
+	switch {
+	case strings.HasPrefix(name, "device_event."):
+		return []string{"CreateTime", "DeviceID"}
+	case !strings.HasPrefix(name, "event."):
+		return []string{"MsgId"}
+	case strings.Contains(sample, "<EventKey>"):
+		return []string{"CreateTime", "EventKey"}
+	}
+	return []string{"CreateTime"}
+}
+
+// account counts the messages that its handler takes for new ones.
+type account struct {
+	t       *testing.T
+	handler *wechat.Handler
+	handled atomic.Int32
+}
+
+func newAccount(t *testing.T) *account {
+	a := &account{t: t}
+	a.handler = newHandler(t, wechat.Config{AppID: appID, EncodingAESKey: key}, wechat.HandlerFunc(func(context.Context, wechat.Message) (wechat.Reply, error) {
+		a.handled.Add(1)
+		return nil, nil
+	}))
+	return a
+}
+
+// isNew delivers a message and says whether it was handled, and not taken for one that had been delivered before.
+func (a *account) isNew(message string) bool {
+	a.t.Helper()
+	before := a.handled.Load()
+	if got := serve(a.handler, posted(message)); got != acked {
+		a.t.Fatalf("%+v for %s", got, message)
+	}
+	return a.handled.Load() != before
+}
+
+// leaf matches an element that holds a text: its name, what stands before the end of the text, and the rest.
+var leaf = regexp.MustCompile(`<(\w+)>((?:<!\[CDATA\[)?[^<>]*?)((?:\]\]>)?</\w+>)`)
+
+// without returns a message without some elements.
+func without(message string, names ...string) string {
+	return leaf.ReplaceAllStringFunc(message, func(element string) string {
+		if slices.Contains(names, leaf.FindStringSubmatch(element)[1]) {
+			return ""
+		}
+		return element
+	})
+}
+
+// with returns a message with one more element, which nothing is known of.
+func with(message, value string) string {
+	return strings.Replace(message, "</xml>", "<Other>"+value+"</Other></xml>", 1)
+}
+
+// named returns a message without a type as one of a type, and an event.
+func named(message, name string) string {
+	typ, event, isEvent := strings.Cut(name, ".")
+	becomes := "<MsgType>" + typ + "</MsgType>"
+	if isEvent {
+		becomes += "<Event>" + event + "</Event>"
+	}
+	return strings.Replace(message, "</xml>", becomes+"</xml>", 1)
+}
+
+// another returns a value unlike value, and a number if that is one.
+func another(value string) string {
+	if last := len(value) - 1; last >= 0 && value[last] >= '0' && value[last] <= '9' {
+		return value[:last] + string(value[last]^1)
+	}
+	return value + "1"
+}
+
+// Whatever element of a message differs: it is another message if, and only if, that is one of those that tell.
+func TestMessagesAreToldApart(t *testing.T) {
+	inFakeTime(t, func(t *testing.T) {
+		for name, sample := range samples(t) {
+			a := newAccount(t)
+			if !a.isNew(sample) || a.isNew(sample) {
+				t.Errorf("%s: not handled once", name)
+			}
+			told := append(toldBy(name, sample), "FromUserName", "ToUserName")
+			seen := map[string]bool{"MsgType": true, "Event": true} // which make another type, as below
+			for _, at := range leaf.FindAllStringSubmatchIndex(sample, -1) {
+				element := sample[at[2]:at[3]]
+				if seen[element] {
+					continue
+				}
+				seen[element] = true
+				other := sample[:at[4]] + another(sample[at[4]:at[5]]) + sample[at[5]:]
+				if got, want := a.isNew(other), slices.Contains(told, element); got != want {
+					t.Errorf("%s with another %s: taken for a new message: %v", name, element, got)
+				}
+			}
+			for _, element := range told {
+				if !seen[element] {
+					t.Errorf("%s: the sample has no %s", name, element)
+				}
+			}
+		}
+	})
+}
+
+// Messages of two types are never the same, whatever they have in common.
+func TestMessagesOfTwoTypesAreToldApart(t *testing.T) {
+	inFakeTime(t, func(t *testing.T) {
+		all := samples(t)
+		for name, sample := range all {
+			a := newAccount(t)
+			a.isNew(sample)
+			sample = without(sample, "MsgType", "Event")
+			for other := range all {
+				if a.isNew(named(sample, other)) != (other != name) {
+					t.Errorf("%s as %s: wrongly told", name, other)
+				}
+			}
+		}
+	})
+}
+
+// Any one of the elements that tell is enough. Where all are missing, the XML tells.
+func TestMessagesThatLackWhatTellsAreToldApartByTheirXML(t *testing.T) {
+	inFakeTime(t, func(t *testing.T) {
+		for name, sample := range samples(t) {
+			a := newAccount(t)
+			told := toldBy(name, sample)
+			bare := without(sample, told...)
+			if !a.isNew(with(bare, "1")) || !a.isNew(with(bare, "2")) || a.isNew(with(bare, "2")) {
+				t.Errorf("%s with nothing that tells: not handled once", name)
+			}
+			for _, element := range told {
+				others := slices.DeleteFunc(slices.Clone(told), func(e string) bool { return e == element })
+				only := without(sample, others...)
+				if !a.isNew(with(only, "1")) || a.isNew(with(only, "2")) {
+					t.Errorf("%s with only %s: not told by it", name, element)
+				}
+			}
+		}
+		a := newAccount(t)
+		for _, unknown := range []string{"<MsgType>hologram</MsgType><MsgId>1</MsgId>", "<MsgType>event</MsgType><Event>wave</Event><MsgId>1</MsgId>"} {
+			for _, user := range []string{"o1", "o2"} {
+				message := "<xml><ToUserName>gh_1</ToUserName><FromUserName>" + user + "</FromUserName>" + unknown + "</xml>"
+				if !a.isNew(message) || a.isNew(message) {
+					t.Errorf("%s: not handled once", message)
+				}
+				// No ciphertext is like another.
+				handled := a.handled.Load()
+				if got := serve(a.handler, current.posted(message)); got != acked || a.handled.Load() != handled {
+					t.Errorf("%s: handled again when encrypted", message)
+				}
+			}
+		}
+	})
+}
+
+// Values of one element do not run into those of the next.
+func TestMessagesAreToldApartByEachValueOfItsOwn(t *testing.T) {
+	inFakeTime(t, func(t *testing.T) {
+		for _, elements := range []string{
+			"<FromUserName>%s</FromUserName><ToUserName>%s</ToUserName><MsgType>text</MsgType><MsgId>1</MsgId>",
+			"<FromUserName>o1</FromUserName><MsgType>event</MsgType><Event>LOCATION</Event><Latitude>%s</Latitude><Longitude>%s</Longitude>",
+			"<FromUserName>o1</FromUserName><MsgType>event</MsgType><Event>LOCATION</Event><Longitude>%s</Longitude><Precision>%s</Precision>",
+			"<FromUserName>o1</FromUserName><MsgType>event</MsgType><Event>user_get_card</Event><CardId>%s</CardId><UserCardCode>%s</UserCardCode>",
+		} {
+			a := newAccount(t)
+			for _, values := range [][2]string{{"1", "23"}, {"12", "3"}, {"123", ""}} {
+				if values[1] == "" && strings.Contains(elements, "LOCATION") {
+					continue // which has numbers
+				}
+				if message := fmt.Sprintf("<xml>"+elements+"</xml>", values[0], values[1]); !a.isNew(message) {
+					t.Errorf("%s: taken for another", message)
+				}
+			}
+		}
+	})
+}
+
+// A message is the same however it is written, and in whatever mode it is sent.
+func TestMessageIsTheSameHoweverItIsWritten(t *testing.T) {
+	inFakeTime(t, func(t *testing.T) {
+		message := textFrom("o1", 7, "a")
+		elements := leaf.FindAllString(message, -1)
+		slices.Reverse(elements)
+		for _, same := range []string{
+			"<xml>\n" + strings.Join(elements, "\n") + "\n</xml>",
+			"\ufeff<?xml version='1.0'?>\n" + message,
+			strings.NewReplacer("<![CDATA[", "", "]]>", "").Replace(message),
+			strings.ReplaceAll(message, "MsgId", "MsgID"),
+		} {
+			a := newAccount(t)
+			if !a.isNew(message) || a.isNew(same) {
+				t.Errorf("not the same: %s", same)
+			}
+			if got := serve(a.handler, current.posted(same)); got != acked || a.handled.Load() != 1 {
+				t.Errorf("not the same when encrypted: %s", same)
+			}
+		}
+	})
+}
+
+// The function runs once a message, and a delivery that comes again gets what the first one got, to the byte.
+func TestMessageDeliveredAgainGetsTheSameAnswer(t *testing.T) {
+	inFakeTime(t, func(t *testing.T) {
+		runs := 0
+		h := newHandler(t, wechat.Config{}, wechat.HandlerFunc(func(_ context.Context, m wechat.Message) (wechat.Reply, error) {
+			runs++
+			text := m.(*wechat.TextMessage)
+			return text.ReplyText(fmt.Sprintf("%s %d", text.Content, runs)).CreatedAt(time.Unix(int64(runs), 0)).Build()
+		}))
+		var answers []response
+		for range 3 {
+			for _, user := range []string{"o1", "o2"} { // whose messages have the same id
+				answers = append(answers, serve(h, posted(textFrom(user, 1, "你好"))))
+			}
+		}
+		for i, user := range []string{"o1", "o2"} {
+			first := answers[i]
+			if first.status != 200 || !strings.Contains(first.body, "<ToUserName><![CDATA["+user+"]]>") || answers[i+2] != first || answers[i+4] != first {
+				t.Errorf("%s: %+v", user, answers)
+			}
+		}
+		if runs != 2 {
+			t.Errorf("the function ran %d times", runs)
+		}
+	})
+}
