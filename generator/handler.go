@@ -126,9 +126,7 @@ func newHandlerFunc(p *goPackage) jen.Code {
 		jen.Id("maxBody"): from("MaxBody"), jen.Id("maxAge"): from("MaxAge"), jen.Id("store"): from("Store"), jen.Id("logger"): from("Logger"),
 		jen.Id("parse"): jen.Id("parseDeliverable"),
 		jen.Id("work"): jen.Func().Params(contextParam(), jen.Id("m").Id("deliverable")).Params(jen.Id("answerable"), jen.Error()).Block(
-			jen.List(jen.Id("r"), jen.Err()).Op(":=").Id("handler").Dot("HandleMessage").Call(jen.Id("ctx"), jen.Id("m").Assert(jen.Id("Message"))),
-			jen.If(jen.Id("r").Op("==").Nil()).Block(jen.Return(jen.Nil(), jen.Err())),
-			jen.Return(jen.Id("r"), jen.Err()),
+			jen.Return(jen.Id("handler").Dot("HandleMessage").Call(jen.Id("ctx"), jen.Id("m").Assert(jen.Id("Message")))),
 		),
 	}
 	body := []jen.Code{
@@ -162,8 +160,6 @@ func newHandlerFunc(p *goPackage) jen.Code {
 	)
 	return jen.Func().Id("NewHandler").Params(jen.Id("config").Id("Config"), jen.Id("handler").Id("MessageHandler")).Params(jen.Op("*").Id("Handler"), jen.Error()).Block(body...).
 		Line().Line().Func().Id("parseDeliverable").Params(jen.Id("xml").Index().Byte()).Params(jen.Id("deliverable"), jen.Error()).Block(
-		jen.List(jen.Id("m"), jen.Err()).Op(":=").Id("ParseMessage").Call(jen.Id("xml")),
-		jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err())),
-		jen.Return(jen.Id("m"), jen.Nil()),
+		jen.Return(jen.Id("ParseMessage").Call(jen.Id("xml"))),
 	)
 }

@@ -81,11 +81,7 @@ func NewHandler(config Config, handler MessageHandler) (*Handler, error) {
 		stretch:           config.StretchRetries,
 		token:             config.Token,
 		work: func(ctx context.Context, m deliverable) (answerable, error) {
-			r, err := handler.HandleMessage(ctx, m.(Message))
-			if r == nil {
-				return nil, err
-			}
-			return r, err
+			return handler.HandleMessage(ctx, m.(Message))
 		},
 		workTimeout: config.WorkTimeout,
 	}
@@ -98,11 +94,7 @@ func NewHandler(config Config, handler MessageHandler) (*Handler, error) {
 }
 
 func parseDeliverable(xml []byte) (deliverable, error) {
-	m, err := ParseMessage(xml)
-	if err != nil {
-		return nil, err
-	}
-	return m, nil
+	return ParseMessage(xml)
 }
 
 func (r *TextReply) isNil() bool {

@@ -13,7 +13,7 @@ func (*MessageHeader) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *AddToChatEvent) appendDedupeKey(dst []byte) []byte {
-	if m.ID == "" && m.Event == "" {
+	if m.ID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
@@ -23,7 +23,7 @@ func (m *AddToChatEvent) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *BoundEvent) appendDedupeKey(dst []byte) []byte {
-	if m.ID == "" && m.Event == "" {
+	if m.ID == "" {
 		return dst
 	}
 	dst = m.appendSender(dst)
