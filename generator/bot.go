@@ -109,7 +109,7 @@ func environmentName(goName string) string {
 	return b.String()
 }
 
-var botProgram = template.Must(template.New("bot").Parse(`// This program {{if .Echo}}answers every text with the same text{{else}}acks every message{{end}}, at ADDR. The platform shows TOKEN{{if .Receiver}}, {{.ReceiverVariable}}{{end}}{{if .Encrypts}} and ENCODING_AES_KEY{{end}}.
+var botProgram = template.Must(template.New("bot").Parse(`// This program {{if .Echo}}answers every text with the same text{{else}}acks every message{{end}}, on ADDR. The environment has TOKEN{{if .Receiver}}, {{.ReceiverVariable}}{{end}}{{if .Encrypts}} and ENCODING_AES_KEY{{end}}, as set on the platform.
 package main
 
 import (

@@ -65,6 +65,12 @@ func (p *goPackage) alwaysEncrypted() bool {
 	return p.spec.Security.Encrypts() && !slices.Contains(p.spec.Security.Modes, "plain") && !slices.Contains(p.spec.Security.Modes, "compatible")
 }
 
+// configNames are the fields of every Config, whether a platform encrypts or not.
+var configNames = []string{
+	"Token", "PreviousToken", "EncodingAESKey", "PreviousEncodingAESKey", "RequireEncryption", "Margin", "OnLate",
+	"WorkTimeout", "StretchRetries", "MaxBody", "MaxAge", "Store", "Logger",
+}
+
 // config emits
 //
 //	type Config struct {
@@ -95,11 +101,11 @@ func config(p *goPackage, f *file) {
 	}
 	add("Margin", jen.Qual("time", "Duration"), "Margin is how long before the platform's deadline the ack goes out; a tenth of the deadline when 0.")
 	add("OnLate", jen.Func().Params(contextParam(), jen.Id("m").Id("Message"), jen.Id("r").Id("Reply")),
-		"OnLate takes replies that come after the ack, for an interface other than the response. Without it, the context of the work ends when the ack goes out.")
+		"OnLate takes replies that come after the ack, for an interface other than the response. Without it, the context of the work ends when no response can hold the reply any more. Where the Store fails, a reply may go both ways.")
 	add("WorkTimeout", jen.Qual("time", "Duration"), "WorkTimeout bounds the work on a message where there is an OnLate; a minute when 0.")
-	add("StretchRetries", jen.Bool(), "StretchRetries leaves all but the last delivery of a message unanswered while the work on it runs, so that it has nearly Attempts times the Deadline.")
+	add("StretchRetries", jen.Bool(), "StretchRetries leaves all but the last delivery of a message unanswered while the work on it runs, so that it has nearly Attempts times the Deadline. To leave one unanswered, the handler panics with http.ErrAbortHandler, which middleware must not recover.")
 	add("MaxBody", jen.Int64(), "MaxBody is the longest request body in bytes; 1 MiB when 0.")
-	add("MaxAge", jen.Qual("time", "Duration"), "MaxAge is how far the timestamp of a request may be from now; any when 0.")
+	add("MaxAge", jen.Qual("time", "Duration"), "MaxAge is how far the timestamp of a request may be from now; any when 0, and then a request that somebody has recorded is a new message once the Store has forgotten it.")
 	add("Store", jen.Id("Store"), "Store recognises messages that are delivered again; a MemoryStore when nil, which serves one process.")
 	add("Logger", jen.Op("*").Qual("log/slog", "Logger"), "Logger gets what is refused and what fails; slog.Default() when nil.")
 	f.add(doc("Config is what a handler needs to know. Only Token must be there"+mustEncrypt(p)+"."), jen.Type().Id("Config").Struct(fields...))
@@ -130,7 +136,7 @@ func newHandlerFunc(p *goPackage) jen.Code {
 		),
 	}
 	body := []jen.Code{
-		jen.If(jen.Id("handler").Op("==").Nil()).Block(jen.Return(jen.Nil(), jen.Qual("errors", "New").Call(jen.Lit("handler is nil")))),
+		jen.If(jen.Id("isNilHandler").Call(jen.Id("handler"))).Block(jen.Return(jen.Nil(), jen.Qual("errors", "New").Call(jen.Lit("handler is nil")))),
 	}
 	if p.spec.Security.Encrypts() {
 		id := jen.Lit("")
@@ -161,5 +167,12 @@ func newHandlerFunc(p *goPackage) jen.Code {
 	return jen.Func().Id("NewHandler").Params(jen.Id("config").Id("Config"), jen.Id("handler").Id("MessageHandler")).Params(jen.Op("*").Id("Handler"), jen.Error()).Block(body...).
 		Line().Line().Func().Id("parseDeliverable").Params(jen.Id("xml").Index().Byte()).Params(jen.Id("deliverable"), jen.Error()).Block(
 		jen.Return(jen.Id("ParseMessage").Call(jen.Id("xml"))),
+	).
+		Line().Line().Func().Id("isNilHandler").Params(jen.Id("handler").Id("MessageHandler")).Bool().Block(
+		jen.Switch(jen.Id("h").Op(":=").Id("handler").Assert(jen.Type())).Block(
+			jen.Case(jen.Id("HandlerFunc")).Block(jen.Return(jen.Id("h").Op("==").Nil())),
+			jen.Case(jen.Op("*").Id("Mux")).Block(jen.Return(jen.Id("h").Op("==").Nil())),
+		),
+		jen.Return(jen.Id("handler").Op("==").Nil()),
 	)
 }

@@ -78,6 +78,7 @@ func (l *lowerer) inbound() *goInbound {
 	out.types, l.pkg.types = slices.Clone(l.pkg.types[types:]), l.pkg.types[:types]
 	out.unions, l.pkg.unions = slices.Clone(l.pkg.unions[unions:]), l.pkg.unions[:unions]
 	l.routes(out)
+	l.receiver()
 	out.reach(out.header)
 	for _, m := range out.messages {
 		out.reach(&m.goType)
@@ -94,6 +95,13 @@ func (l *lowerer) message(in *goInbound, m *goMessage, name, what string, body *
 	}
 	l.fill(&m.goType, body.Fields, scope)
 	in.messages = append(in.messages, m)
+}
+
+// receiver refuses a name for the receiver id that a Config has already.
+func (l *lowerer) receiver() {
+	if name := l.pkg.receiver(); slices.Contains(configNames, name) {
+		l.at(l.pkg.spec.Security.Origin, codeCollision, "call the receiver something else", fmt.Sprintf("receiver has the Go name %s, which is another field's of every Config", name))
+	}
 }
 
 // routes names the mux's methods: OnText for a TextMessage, OnClick for a ClickEvent unless there is a ClickMessage.

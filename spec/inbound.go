@@ -27,8 +27,8 @@ type Message struct {
 	Body
 	// AcceptsReply says that a passive reply can answer the message.
 	AcceptsReply bool
-	// Dedupe names the elements by which a repeated delivery is recognised, beside who sent it: the message's own, or
-	// those of the platform's that the message has. It is empty where nothing tells.
+	// Dedupe names the elements by which a repeated delivery is recognised, beside the addresses where there are any: the
+	// message's own, or those of the platform's that the message has. It is empty where nothing tells.
 	Dedupe []string
 	Path   string
 	Origin *Origin

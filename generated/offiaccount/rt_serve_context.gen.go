@@ -45,11 +45,11 @@ func (c *lazyContext) Done() <-chan struct{} {
 func (c *lazyContext) Err() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.timed != nil {
+	if c.err == nil && c.timed != nil {
 		return c.timed.Err()
 	}
 	c.expire()
-	return c.err
+	return c.err // once there, it stays
 }
 
 // expire notices that the deadline is over, without a timer.

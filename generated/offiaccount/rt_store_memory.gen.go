@@ -63,7 +63,7 @@ func NewMemoryStore(maxEntries int, maxBytes int64) *MemoryStore {
 	}
 	for i := range s.shards {
 		s.shards[i].maxEntries = max(maxEntries/shards, 1)
-		s.shards[i].maxBytes = maxBytes / int64(shards)
+		s.shards[i].maxBytes = max(maxBytes/int64(shards), memoryEntryBytes)
 	}
 	return s
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"math"
 	"net/http"
 	"time"
 )
@@ -81,6 +82,8 @@ type serveConfig struct {
 // key opens; 403 for a wrong signature, a message that is not encrypted where it
 // should be or the other way round, and an old timestamp; 408 for a body that
 // does not arrive in time; 413 for one that is too long. All other responses are 200.
+// A delivery that StretchRetries leaves unanswered panics with http.ErrAbortHandler,
+// which net/http takes for no response: middleware must not recover it.
 //
 // It answers in time by itself; an http.Server around it needs a WriteTimeout, if any,
 // longer than the platform's deadline.
@@ -118,6 +121,9 @@ func newHandler(c serveConfig) (*Handler, error) {
 	if c.now == nil {
 		c.now = time.Now
 	}
+	// Beyond this, the sums below would overflow.
+	const longest = math.MaxInt64 / 8
+	c.workTimeout, c.maxAge = min(c.workTimeout, longest), min(c.maxAge, longest)
 	all := time.Duration(c.attempts) * c.deadline
 	h := &Handler{serveConfig: c}
 	// A request within maxAge before or after now may be posted again as long.
@@ -148,10 +154,16 @@ func (c *serveConfig) check() error {
 
 // ServeHTTP answers a URL check or a message.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	arrived := time.Now()
+	if r.ContentLength != 0 {
+		// Of requests that are refused, too: net/http reads what is left of a body
+		// before it writes the response.
+		setReadDeadline(w, arrived.Add(h.deadline-h.margin))
+	}
 	var refused *refusal
 	switch r.Method {
 	case http.MethodPost:
-		refused = h.serveMessage(w, r, time.Now())
+		refused = h.serveMessage(w, r, arrived)
 	case http.MethodGet:
 		refused = h.serveCheck(w, r)
 	default:

@@ -187,3 +187,12 @@ func TestURLCheckIsEchoed(t *testing.T) {
 		}
 	})
 }
+
+func TestNoHandlerIsNoHandler(t *testing.T) {
+	var mux *wechat.Mux
+	for name, handler := range map[string]wechat.MessageHandler{"nil": nil, "nil function": wechat.HandlerFunc(nil), "nil mux": mux} {
+		if _, err := wechat.NewHandler(wechat.Config{Token: "token"}, handler); err == nil {
+			t.Errorf("%s: accepted", name)
+		}
+	}
+}

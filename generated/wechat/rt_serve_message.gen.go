@@ -25,7 +25,7 @@ type delivery struct {
 // serveMessage answers a message in time.
 func (h *Handler) serveMessage(w http.ResponseWriter, r *http.Request, arrived time.Time) *refusal {
 	ackAt := arrived.Add(h.deadline - h.margin)
-	in, refused := h.receive(w, r, ackAt)
+	in, refused := h.receive(r)
 	if refused != nil {
 		return refused
 	}
@@ -69,14 +69,18 @@ func (h *Handler) answer(d *delivery) (answer []byte, ok bool) {
 }
 
 // claim asks the store for a message, for a margin's time where that fails. If
-// one of the failed calls did reach the store, nobody works on the message;
-// that is no worse than not to ask again.
+// one of the failed calls did reach the store, nobody works on the message.
 func (h *Handler) claim(d *delivery) (Claim, error) {
+	var failed error
 	for again := (backoff{}); ; {
 		c, err := h.store.Claim(&d.untilAck, d.key, h.claimTTL)
+		if err == nil && failed != nil && c.Delivery > 1 && !c.Done {
+			h.logError(d.base, "store has failed, the message may be in nobody's work", d.key, failed)
+		}
 		if err == nil || time.Since(d.arrived) >= h.margin || !again.pause(&d.untilAck) {
 			return c, err
 		}
+		failed = err
 	}
 }
 

@@ -91,15 +91,30 @@ func xmlOf(reply answerable) []byte {
 
 // finish hands the answer to the deliveries, or the reply to late if it is.
 func (t *task) finish() {
+	defer t.logPanic("panic while finishing a message")
 	kept, early, err := t.finishStored()
 	switch {
-	case err != nil:
+	case err != nil && (early || t.reply == nil || !t.handover.acked()):
 		t.handler.logError(t.base, "store has failed, an answer may be lost", t.key, err)
-	case kept || t.reply == nil:
+	case err != nil:
+		// What the store did, nobody knows; that the delivery was acked is known.
+		t.handler.logError(t.base, "store has failed, the reply is late", t.key, err)
+		t.finishLate()
+	case early || t.reply == nil:
 		t.handover.give(t.xml)
-	case !early:
+	case kept && (t.handover.give(t.xml) || time.Now().Before(t.lastDelivery())):
+		// The delivery has it, or another one that waits or comes.
+	case !kept && time.Now().Before(t.untilAck.deadline) && t.handover.give(t.xml):
+		// The store has forgotten the message, but nobody has acked it.
+	default:
 		t.finishLate()
 	}
+}
+
+// lastDelivery is when no delivery of the message comes or waits any more,
+// however long the network has kept it.
+func (t *task) lastDelivery() time.Time {
+	return t.arrived.Add(2 * time.Duration(t.handler.attempts) * t.handler.deadline)
 }
 
 // finishStored tells the store of the answer, again and again for a deadline's

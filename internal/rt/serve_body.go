@@ -9,10 +9,10 @@ import (
 	"time"
 )
 
-// readBody reads the body into s.body, until the time when an ack would have to
-// go out. Where the connection knows no deadlines, only the server's
-// ReadTimeout bounds a slow body.
-func (h *Handler) readBody(w http.ResponseWriter, r *http.Request, until time.Time, s *receiveScratch) *refusal {
+// readBody reads the body into s.body. ServeHTTP has set the time until when;
+// where the connection knows no deadlines, only the server's ReadTimeout bounds a
+// slow body.
+func (h *Handler) readBody(r *http.Request, s *receiveScratch) *refusal {
 	s.body = s.body[:0]
 	if r.Body == nil {
 		return nil
@@ -20,9 +20,10 @@ func (h *Handler) readBody(w http.ResponseWriter, r *http.Request, until time.Ti
 	if r.ContentLength > h.maxBody {
 		return &refusal{http.StatusRequestEntityTooLarge, refusedTooLong, nil}
 	}
-	setReadDeadline(w, until)
 	if n := int(r.ContentLength); n > 0 {
-		s.body = slices.Grow(s.body, n+1) // one more, to see the end without growing
+		// One more, to see the end without growing. A long body gets its room as it
+		// comes: anybody can state a length.
+		s.body = slices.Grow(s.body, min(n+1, maxScratch))
 	}
 	for {
 		if len(s.body) == cap(s.body) {

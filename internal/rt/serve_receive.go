@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"strings"
 	"sync"
-	"time"
 )
 
 // received is a message that is authentic.
@@ -24,6 +23,15 @@ type sealing struct {
 	token, nonce string
 }
 
+// maxKey is the length in bytes of the longest key that a store sees as it is.
+// Senders decide on what is in some messages' keys.
+const maxKey = 256
+
+func appendSum(dst, of []byte) []byte {
+	sum := sha256.Sum256(of)
+	return hex.AppendEncode(dst, sum[:])
+}
+
 // receiveScratch holds what receiving a message takes, for one at a time.
 type receiveScratch struct {
 	body, plain, key []byte
@@ -38,14 +46,14 @@ func (s *receiveScratch) release() {
 }
 
 // receive reads, authenticates and decodes a message.
-func (h *Handler) receive(w http.ResponseWriter, r *http.Request, ackAt time.Time) (received, *refusal) {
+func (h *Handler) receive(r *http.Request) (received, *refusal) {
 	q := parseRequestQuery(r.URL.RawQuery)
 	if refused := h.checkQuery(&q); refused != nil {
 		return received{}, refused
 	}
 	s := receiveScratches.Get().(*receiveScratch)
 	defer s.release()
-	if refused := h.readBody(w, r, ackAt, s); refused != nil {
+	if refused := h.readBody(r, s); refused != nil {
 		return received{}, refused
 	}
 	xml := s.body
@@ -62,9 +70,11 @@ func (h *Handler) receive(w http.ResponseWriter, r *http.Request, ackAt time.Tim
 		return received{}, h.unreadable(&q, s.body, err)
 	}
 	s.key = m.appendDedupeKey(s.key[:0])
-	if len(s.key) == 0 {
-		sum := sha256.Sum256(xml)
-		s.key = hex.AppendEncode(s.key, sum[:])
+	switch {
+	case len(s.key) == 0:
+		s.key = appendSum(s.key, xml)
+	case len(s.key) > maxKey:
+		s.key = appendSum(s.key[:0], s.key)
 	}
 	return received{m, string(s.key), seal}, nil
 }

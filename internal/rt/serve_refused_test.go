@@ -107,6 +107,8 @@ func TestWhatIsRefused(t *testing.T) {
 		{"no nonce", nil, func(*testing.T) *http.Request { return without("POST", "nonce") }, 400, "query"},
 		{"no msg_signature", nil, func(*testing.T) *http.Request { return set(plain(hello.xml()), "encrypt_type", "aes") }, 400, "query"},
 		{"nonce with a control character", nil, func(*testing.T) *http.Request { return set(plain(hello.xml()), "nonce", "\x02") }, 400, "query"},
+		{"nonce with a carriage return", nil, func(*testing.T) *http.Request { return set(plain(hello.xml()), "nonce", "\r") }, 400, "query"},
+		{"a byte too long", func(c *serveConfig) { c.maxBody = int64(len(hello.xml())) - 1 }, func(*testing.T) *http.Request { return plain(hello.xml()) }, 413, "too long"},
 		{"wrong signature", nil, func(*testing.T) *http.Request { return set(plain(hello.xml()), "signature", strings.Repeat("0", 40)) }, 403, "signature"},
 		{"signature of another token", nil, func(*testing.T) *http.Request {
 			return request("POST", signedQuery("other", "", time.Now()), hello.xml())
@@ -355,6 +357,8 @@ func TestBodiesThatDoNotArrive(t *testing.T) {
 				}
 			}
 		}, 413, "too long"},
+		{"a refused body that stops", "POST /wechat HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n", "<", func(net.Conn) {}, 400, "query"},
+		{"a body that stops, of another method", "PUT /wechat HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n", "<", func(net.Conn) {}, 405, "method"},
 		{"a body whose sender has gone", postHead(1000), "<xml>", func(conn net.Conn) {
 			_ = conn.(*net.TCPConn).CloseWrite()
 		}, 400, "cut off"},

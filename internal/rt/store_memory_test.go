@@ -206,3 +206,10 @@ func BenchmarkMemoryStore(b *testing.B) {
 		}
 	})
 }
+
+func TestTheSmallestStoreHoldsAMessage(t *testing.T) {
+	s := newTestStore(t, 1, 1)
+	if c, err := s.Claim(context.Background(), "a", time.Minute); err != nil || c.Delivery != 1 {
+		t.Error(c, err)
+	}
+}

@@ -17,15 +17,15 @@ type Config struct {
 	PreviousToken string
 	// Margin is how long before the platform's deadline the ack goes out; a tenth of the deadline when 0.
 	Margin time.Duration
-	// OnLate takes replies that come after the ack, for an interface other than the response. Without it, the context of the work ends when the ack goes out.
+	// OnLate takes replies that come after the ack, for an interface other than the response. Without it, the context of the work ends when no response can hold the reply any more. Where the Store fails, a reply may go both ways.
 	OnLate func(ctx context.Context, m Message, r Reply)
 	// WorkTimeout bounds the work on a message where there is an OnLate; a minute when 0.
 	WorkTimeout time.Duration
-	// StretchRetries leaves all but the last delivery of a message unanswered while the work on it runs, so that it has nearly Attempts times the Deadline.
+	// StretchRetries leaves all but the last delivery of a message unanswered while the work on it runs, so that it has nearly Attempts times the Deadline. To leave one unanswered, the handler panics with http.ErrAbortHandler, which middleware must not recover.
 	StretchRetries bool
 	// MaxBody is the longest request body in bytes; 1 MiB when 0.
 	MaxBody int64
-	// MaxAge is how far the timestamp of a request may be from now; any when 0.
+	// MaxAge is how far the timestamp of a request may be from now; any when 0, and then a request that somebody has recorded is a new message once the Store has forgotten it.
 	MaxAge time.Duration
 	// Store recognises messages that are delivered again; a MemoryStore when nil, which serves one process.
 	Store Store
@@ -49,7 +49,7 @@ func (f HandlerFunc) HandleMessage(ctx context.Context, m Message) (Reply, error
 
 // NewHandler returns a handler for the URL that ZN posts messages to: an http.Handler. The error says what is wrong with the configuration.
 func NewHandler(config Config, handler MessageHandler) (*Handler, error) {
-	if handler == nil {
+	if isNilHandler(handler) {
 		return nil, errors.New("handler is nil")
 	}
 	c := serveConfig{
@@ -80,6 +80,16 @@ func NewHandler(config Config, handler MessageHandler) (*Handler, error) {
 
 func parseDeliverable(xml []byte) (deliverable, error) {
 	return ParseMessage(xml)
+}
+
+func isNilHandler(handler MessageHandler) bool {
+	switch h := handler.(type) {
+	case HandlerFunc:
+		return h == nil
+	case *Mux:
+		return h == nil
+	}
+	return handler == nil
 }
 
 func (r *TextReply) isNil() bool {
