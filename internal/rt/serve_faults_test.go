@@ -104,8 +104,10 @@ func TestFaultsOfAStore(t *testing.T) {
 			body:   "<xml/>", late: -1,
 		},
 		{
-			name:   "the store forgets the message: its delivery, which waits, has the answer",
-			store:  func(_ time.Time, s *faultyStore) { s.finish = func() error { s.Store = NewMemoryStore(0, 0); return nil } },
+			name: "the store forgets the message: its delivery, which waits, has the answer",
+			store: func(_ time.Time, s *faultyStore) {
+				s.finish = func() error { s.Store = NewMemoryStore(0, 0); return nil }
+			},
 			change: func(c *serveConfig) { c.work = slow(2 * time.Second) },
 			body:   helloAnswer,
 		},
