@@ -52,10 +52,11 @@ func (h *handover) leave(as int) (answer []byte, ok bool) {
 	return nil, false
 }
 
-func (h *handover) acked() bool {
+// left says whether the delivery has left in this way.
+func (h *handover) left(as int) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.state == handoverAcked
+	return h.state == as
 }
 
 // await returns the answer if it comes until then. If not, the delivery leaves.

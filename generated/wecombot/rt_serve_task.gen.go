@@ -94,7 +94,7 @@ func (t *task) finish() {
 	defer t.logPanic("panic while finishing a message")
 	kept, early, err := t.finishStored()
 	switch {
-	case err != nil && (early || t.reply == nil || !t.handover.acked()):
+	case err != nil && (early || t.reply == nil || !t.handover.left(handoverAcked)):
 		t.handler.logError(t.base, "store has failed, an answer may be lost", t.key, err)
 	case err != nil:
 		// What the store did, nobody knows; that the delivery was acked is known.
@@ -102,7 +102,7 @@ func (t *task) finish() {
 		t.finishLate()
 	case early || t.reply == nil:
 		t.handover.give(t.xml)
-	case kept && (t.handover.give(t.xml) || time.Now().Before(t.lastDelivery())):
+	case kept && (t.handover.give(t.xml) || !t.unasked()):
 		// The delivery has it, or another one that waits or comes.
 	case !kept && time.Now().Before(t.untilAck.deadline) && t.handover.give(t.xml):
 		// The store has forgotten the message, but nobody has acked it.
@@ -111,10 +111,10 @@ func (t *task) finish() {
 	}
 }
 
-// lastDelivery is when no delivery of the message comes or waits any more,
-// however long the network has kept it.
-func (t *task) lastDelivery() time.Time {
-	return t.arrived.Add(2 * time.Duration(t.handler.attempts) * t.handler.deadline)
+// unasked says that the delivery was left unanswered, and that the platform would
+// have asked again long ago, however long the network had kept it.
+func (t *task) unasked() bool {
+	return t.handover.left(handoverUnanswered) && time.Since(t.arrived) > 2*time.Duration(t.handler.attempts)*t.handler.deadline
 }
 
 // finishStored tells the store of the answer, again and again for a deadline's
@@ -127,7 +127,7 @@ func (t *task) finishStored() (kept, early bool, err error) {
 	defer ctx.cancel()
 	for again := (backoff{}); ; {
 		// The delivery may have failed to say so.
-		if t.handover.acked() {
+		if t.handover.left(handoverAcked) {
 			_, _, err = h.store.Ack(ctx, t.key, 1)
 		}
 		if err == nil {

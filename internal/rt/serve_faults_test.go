@@ -18,6 +18,16 @@ type faultyStore struct {
 	claim  func(Claim) (Claim, error)
 	finish func() error
 	ack    func() ([]byte, bool, error)
+	wait   func() error
+}
+
+func (s *faultyStore) Wait(ctx context.Context, key string) ([]byte, error) {
+	if s.wait != nil {
+		if err := s.wait(); err != nil {
+			return nil, err
+		}
+	}
+	return s.Store.Wait(ctx, key)
 }
 
 func (s *faultyStore) Claim(ctx context.Context, key string, ttl time.Duration) (Claim, error) {
@@ -153,6 +163,37 @@ func TestStretchedReplyThatNobodyAsksForIsLate(t *testing.T) {
 		}
 		if err := h.Shutdown(context.Background()); err != nil || late != 1 {
 			t.Errorf("%d late replies, %v", late, err)
+		}
+	})
+}
+
+// A message in work is recognised for as long as the work may take, by whoever asks again.
+func TestLongWorkIsJoined(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		config, _ := serveTestConfig(t)
+		worked, late, waits := 0, 0, 0
+		config.workTimeout = 10 * time.Minute
+		config.late = func(context.Context, deliverable, answerable) { late++ }
+		config.work = func(ctx context.Context, m deliverable) (answerable, error) {
+			worked++
+			time.Sleep(9 * time.Minute)
+			return echo(ctx, m)
+		}
+		config.store = &faultyStore{Store: newTestStore(t, 0, 0), wait: func() error {
+			if waits++; waits == 1 {
+				return errDown
+			}
+			return nil
+		}}
+		h := mustHandler(t, config)
+		serve(h, plainPost(hello))
+		time.Sleep(9*time.Minute - 7*time.Second)
+		// The answer comes 2.5 s after this.
+		if got := serve(h, plainPost(hello)); got.body != helloAnswer {
+			t.Errorf("%+v", got)
+		}
+		if err := h.Shutdown(context.Background()); err != nil || worked != 1 || late != 0 {
+			t.Errorf("worked %d times, %d late replies, %v", worked, late, err)
 		}
 	})
 }
