@@ -46,8 +46,8 @@ var emitters = []struct {
 }
 
 // Generate returns the files of a platform's package, sorted as they are emitted: the files that depend on the spec,
-// what the options ask for, then those of the run-time code that they reach. Its error is a *diag.List when the spec cannot become Go, with the
-// places in the spec; any other error is a defect of the generator.
+// what the options ask for, then those of the run-time code that they reach. Its error is a *diag.List when the spec
+// cannot become Go, with the places in the spec; any other error is a defect of the generator.
 func Generate(p *spec.Platform, o Options) ([]File, error) {
 	pkg, err := lowered(p, o)
 	if err != nil {

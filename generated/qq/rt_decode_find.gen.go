@@ -8,7 +8,8 @@ import (
 )
 
 // find returns the text of the open element's first child of that name, or of
-// one of its other spellings, from here on, without moving: for the element that says which type the rest has.
+// one of its other spellings, from here on, without moving: for the element that
+// says which type the rest has.
 // The children before it are only checked as far as finding it takes; the walk
 // that follows reads them in full.
 func (d *decoder) find(name string, aliases ...string) (string, bool) {
