@@ -22,6 +22,9 @@ func dedupe(p *goPackage, f *file) {
 	}
 	f.add(nil, takesReply("MessageHeader", jen.False()))
 	f.add(nil, takesReply("AnswerableMessage", jen.True()))
+	f.add(nil, sentAt(p))
+	f.add(nil, readError("MessageHeader", jen.Nil()))
+	f.add(nil, readError("UnknownMessage", jen.Id("m").Dot("Err")))
 }
 
 func keyMethod(receiver string, body ...jen.Code) jen.Code {
@@ -34,6 +37,29 @@ func keyMethod(receiver string, body ...jen.Code) jen.Code {
 
 func takesReply(receiver string, value jen.Code) jen.Code {
 	return jen.Func().Params(jen.Op("*").Id(receiver)).Id("takesReply").Params().Bool().Block(jen.Return(value))
+}
+
+// sentAt emits the method that returns the header's first time, 0 where it has none.
+func sentAt(p *goPackage) jen.Code {
+	receiver, value := jen.Op("*").Id("MessageHeader"), jen.Lit(0)
+	for _, g := range p.inbound.header.fields {
+		if _, ok := g.Kind.(*spec.UnixTime); ok && g.name != "" {
+			receiver, value = jen.Id("h").Op("*").Id("MessageHeader"), jen.Id("h").Dot(g.name)
+			if !g.Required {
+				value = value.Dot("Value")
+			}
+			break
+		}
+	}
+	return jen.Func().Params(receiver).Id("sentAt").Params().Int64().Block(jen.Return(value))
+}
+
+func readError(of string, value jen.Code) jen.Code {
+	receiver := jen.Op("*").Id(of)
+	if of == "UnknownMessage" {
+		receiver = jen.Id("m").Op("*").Id(of)
+	}
+	return jen.Func().Params(receiver).Id("readError").Params().Error().Block(jen.Return(value))
 }
 
 func appendSender(p *goPackage) jen.Code {

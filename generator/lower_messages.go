@@ -45,7 +45,7 @@ func (l *lowerer) inbound() *goInbound {
 	out := &goInbound{header: &goType{name: "MessageHeader", origin: p.Header.Origin}}
 	types, unions := len(l.pkg.types), len(l.pkg.unions)
 	common := map[string]*declared{}
-	taken := []string{"MessageHeader", "AnswerableMessage", "MsgType", "Replaced", "Header"}
+	taken := []string{"MessageHeader", "AnswerableMessage", "MsgType", "Receipt", "Receiver", "Replaced", "Unread", "Repeated", "Header"}
 	if len(p.Events) > 0 {
 		taken = append(taken, "Event")
 	}

@@ -35,11 +35,13 @@ func messages(p *goPackage, f *file) {
 	for _, r := range p.replies {
 		f.add(doc("Reply"+r.base+" starts "+withArticle(r.name)+" to the message, as "+r.constructor()+" does."), answer(p, r))
 	}
-	f.add(doc("UnknownMessage is a message or event of a type that this package does not know: a platform may add one at any time."),
+	f.add(doc("UnknownMessage is a message or event of a type that this package does not know, as a platform may add one at any time, or a document that cannot be read."),
 		jen.Type().Id("UnknownMessage").Struct(
 			jen.Id("AnswerableMessage"),
 			jen.Comment("// Raw is the message's XML, as it was sent."),
 			jen.Id("Raw").Index().Byte(),
+			jen.Comment("// Err is why Raw could not be read, a *SyntaxError with the place; nil for a message of an unknown type."),
+			jen.Id("Err").Error(),
 		), jen.Line(), isMessage("UnknownMessage"))
 	for _, m := range in.messages {
 		messageStruct(p, m, f)
@@ -59,7 +61,7 @@ func messages(p *goPackage, f *file) {
 //		…
 //		MsgType MsgType
 //		Event   string
-//		Replaced bool
+//		Receipt
 //	}
 func messageHeader(p *goPackage, f *file) {
 	var fields []jen.Code
@@ -81,7 +83,7 @@ func messageHeader(p *goPackage, f *file) {
 	if len(p.spec.Events) > 0 {
 		add("Event", jen.String(), "// Event: the name of the event, as the wire spells it; empty for a message.")
 	}
-	add("Replaced", jen.Bool(), doc("Replaced says that the message held characters that XML does not have, references to such, or bytes that are no UTF-8. U+FFFD stands in the place of each, or nothing between elements.")...)
+	fields = append(fields, jen.Id("Receipt"))
 	f.add(doc("MessageHeader is what every message opens with."), jen.Type().Id("MessageHeader").Struct(fields...))
 	f.add(doc("Header returns h."), jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("Header").Params().Op("*").Id("MessageHeader").Block(jen.Return(jen.Id("h"))))
 }

@@ -71,6 +71,9 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 	if err != nil {
 		return received{}, h.unreadable(&q, s.body, err)
 	}
+	if seal.key != nil {
+		m.receipt().Receiver = string(seal.key.receiver)
+	}
 	s.key = m.appendDedupeKey(s.key[:0])
 	switch {
 	case len(s.key) == 0:

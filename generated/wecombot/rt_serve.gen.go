@@ -19,6 +19,13 @@ type deliverable interface {
 	appendDedupeKey(dst []byte) []byte
 	// takesReply says whether a response to the message may hold a reply.
 	takesReply() bool
+	// receipt is how the message arrived.
+	receipt() *Receipt
+	// sentAt is when the platform says that it has made the message, in seconds since
+	// 1970; 0 where it does not say.
+	sentAt() int64
+	// readError is why the message could not be read, nil for one that was.
+	readError() error
 }
 
 // answerable is a reply.

@@ -18,8 +18,19 @@ import (
 
 // servedMessage is what a generated package would have for a message.
 type servedMessage struct {
+	Receipt
 	to, from, id, content string
+	created               int64
 	takesNone             bool
+	err                   error
+}
+
+func (m *servedMessage) sentAt() int64 {
+	return m.created
+}
+
+func (m *servedMessage) readError() error {
+	return m.err
 }
 
 func (m *servedMessage) takesReply() bool {
