@@ -115,6 +115,9 @@ func checkImports(t *testing.T, name string, file *ast.File) {
 		if slices.Contains([]string{"fmt", "reflect", "encoding/xml", "unsafe", "C"}, imported) && dependsOnSpec(name) {
 			t.Errorf("%s imports %s", name, imported)
 		}
+		if imported == "regexp" && name != "validators.gen.go" {
+			t.Errorf("%s imports regexp; only the patterns of validators need it", name)
+		}
 	}
 }
 

@@ -28,7 +28,7 @@ replies:
 		fmt.Fprintf(&b, `  - type: reply%d
     title: 第%[1]d种回复
     fields:
-      - {name: Content, type: string, required: true, max_bytes: %[2]d, pattern: "[a-z]{%[3]d}"}
+      - {name: Content, type: string, required: true, max_bytes: %[2]d, pattern: "[a-z]{%[3]d}", examples: [{value: "%[4]s"}]}
       - {name: Level, type: int, min: 1, max: 9}
       - name: Media%[1]d
         type: object
@@ -38,7 +38,7 @@ replies:
         max_items: 8
         item: {name: item, go: Article%[1]d, fields: [{name: Title, type: string, required: true}, {name: Url, type: URL}]}
     rules: [{name: some, at_least_one_of: [Level, Media%[1]d, Articles%[1]d]}]
-`, i, 100+i, 1+i%50)
+`, i, 100+i, 1+i%50, strings.Repeat("a", 1+i%50))
 	}
 	return []byte(b.String())
 }

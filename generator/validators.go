@@ -12,7 +12,7 @@ import (
 
 // validators emits what holds replies to their rules.
 func validators(p *goPackage, f *file) {
-	v := &validation{pkg: p, matchers: &matchers{names: map[string]string{}, tables: map[string]string{}}}
+	v := &validation{pkg: p}
 	for _, r := range p.replies {
 		f.add(doc("Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate "+
 			"when there is none."), validateReply(r))
@@ -21,7 +21,9 @@ func validators(p *goPackage, f *file) {
 	for _, t := range p.types {
 		f.add(nil, v.method(t))
 	}
-	v.matchers.emit(f)
+	for i, pattern := range v.patterns {
+		f.add(nil, patternVariable(patternName(i), pattern))
+	}
 }
 
 // validateReply emits
@@ -41,8 +43,9 @@ func validateReply(r *goReply) jen.Code {
 
 // validation emits the checks of one package.
 type validation struct {
-	pkg      *goPackage
-	matchers *matchers
+	pkg *goPackage
+	// patterns are those that the checks use, in the order of their first use.
+	patterns []string
 }
 
 // method emits
@@ -169,7 +172,7 @@ func (v *validation) text(name string, k *spec.String) []jen.Code {
 		out = append(out, jen.Switch(s).Block(jen.Case(values...), jen.Default().Block(detailViolation(name, "enum", strings.Join(r.V, ", ")))))
 	}
 	if r := k.Rules.Pattern; r.IsSet() {
-		out = append(out, jen.If(jen.Op("!").Id(v.matchers.name(r.V)).Call(s)).Block(detailViolation(name, "pattern", r.V)))
+		out = append(out, jen.If(jen.Op("!").Id(v.pattern(r.V)).Call().Dot("MatchString").Call(s)).Block(detailViolation(name, "pattern", r.V)))
 	}
 	if k.Rules.Format.IsSet() {
 		out = append(out, jen.Id("v").Dot(k.Rules.Format.V).Call(jen.Lit(name), s))

@@ -69,6 +69,7 @@ func (d *decoder) checkField(f *Field) {
 	switch k := f.Kind.(type) {
 	case *String:
 		d.stringLimits(k.Rules)
+		d.chooseExample(f, k)
 	case *Int:
 		limits(d, k.Min, k.Max, "min", "max")
 		if k.Enum.IsSet() && !slices.ContainsFunc(k.Enum.V, func(v int64) bool {
@@ -171,9 +172,7 @@ func (d *decoder) stringLimits(r StringRules) {
 	limits(d, r.MinRunes, r.MaxRunes, "min_runes", "max_runes")
 	limits(d, r.MinRunes, r.MaxBytes, "min_runes", "max_bytes")
 	if r.Pattern.IsSet() {
-		if err := checkPattern(r.Pattern.V); err != nil {
-			d.p.add(diag.Diagnostic{Span: r.Pattern.Origin.Span, Code: codePattern, Message: err.Error()})
-		}
+		d.checkPattern(r.Pattern)
 	}
 	if r.Enum.IsSet() && !slices.ContainsFunc(r.Enum.V, r.lengthFits) {
 		d.p.add(diag.Diagnostic{Span: r.Enum.Origin.Span, Code: codeRuleConflict, Message: "no value of the enum keeps to the limits of its length"})

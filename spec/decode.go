@@ -145,7 +145,8 @@ func number(n *node) Value[float64] {
 func (d *decoder) scalar(n *node) *Scalar {
 	return &Scalar{
 		Name: n.str("name"), Go: text(n.get("go")), Evidence: evidence(n),
-		Rules: d.stringRules(n), Verdicts: verdicts(n), Origin: originOfNamed(n, "name"),
+		Example: text(n.get("example")),
+		Rules:   d.stringRules(n), Verdicts: verdicts(n), Origin: originOfNamed(n, "name"),
 	}
 }
 

@@ -16,7 +16,7 @@ header: {fields: [{name: To, type: string, required: true, doc: 收}, {name: Msg
 replies:
   - type: text
     fields:
-      - {name: Content, type: string, max_bytes: 100, min_runes: 2, pattern: "[a-z]+"}
+      - {name: Content, type: string, max_bytes: 100, min_runes: 2, pattern: "[a-z]+", example: abc}
       - {name: Url, type: URL}
       - {name: Cut, type: Short}
       - {name: Level, type: int, min: 1, max: 9, enum: [1, 2, 3]}

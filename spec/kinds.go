@@ -7,7 +7,9 @@ type Kind interface{ kind() string }
 type String struct {
 	Scalar *Scalar
 	Rules  StringRules
-	CDATA  bool
+	// Matching is an example that the pattern matches, the field's own or else its scalar's; "" without a pattern.
+	Matching string
+	CDATA    bool
 }
 
 // StringRules are the rules that text can have.

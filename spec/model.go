@@ -48,6 +48,7 @@ type Scalar struct {
 	Name string
 	Go   Value[string]
 	Evidence
+	Example  Value[string]
 	Rules    StringRules
 	Verdicts []Verdict
 	Origin   *Origin

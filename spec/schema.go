@@ -118,7 +118,7 @@ var stringRuleKeys = []key{
 	{name: "max_runes", kind: sizeKey, on: onStrings, doc: "most Unicode characters"},
 	{name: "min_runes", kind: sizeKey, on: onStrings, doc: "fewest Unicode characters of a value that is present"},
 	{name: "enum", kind: textListKey, on: []string{kindString, kindInt}, doc: "the only values"},
-	{name: "pattern", kind: plainKey, on: onStrings, doc: "RE2 expression that the whole value matches"},
+	{name: "pattern", kind: plainKey, on: onStrings, doc: "RE2 expression that the whole value matches; the field or its scalar has an example that does"},
 	{name: "format", kind: formatKey, on: onStrings, doc: "a named form: url"},
 }
 

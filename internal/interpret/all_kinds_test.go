@@ -21,7 +21,7 @@ header:
 replies:
   - type: card
     fields:
-      - {name: Name, type: string, min_runes: 2, max_runes: 3, pattern: "[a-z中]*", cdata: false}
+      - {name: Name, type: string, min_runes: 2, max_runes: 3, pattern: "[a-z中]*", examples: [{value: ab}], cdata: false}
       - {name: Mode, type: string, enum: [a, b]}
       - {name: Home, type: Link}
       - {name: Level, type: int, required: true, min: 1, max: 9, enum: [1, 3, 9], example: 3}

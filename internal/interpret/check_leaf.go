@@ -95,12 +95,17 @@ func (c *checker) text(path string, r spec.StringRules, s string) {
 	if r.Enum.IsSet() && !slices.Contains(r.Enum.V, s) {
 		c.add(path, "enum", strings.Join(r.Enum.V, ", "))
 	}
-	if r.Pattern.IsSet() && !regexp.MustCompile(`^(?:`+r.Pattern.V+`)$`).MatchString(s) {
+	if r.Pattern.IsSet() && !matches(r.Pattern.V, s) {
 		c.add(path, "pattern", r.Pattern.V)
 	}
 	if r.Format.V == "url" && !isURL(s) {
 		c.add(path, "format", r.Format.V)
 	}
+}
+
+func matches(pattern, s string) bool {
+	whole, err := spec.CompilePattern(pattern)
+	return err == nil && whole.MatchString(s)
 }
 
 // offending returns the index of the first byte that XML cannot carry, -1 when

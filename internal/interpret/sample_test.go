@@ -132,7 +132,7 @@ replies:
       - {name: C, type: bool, required: true}
       - {name: D, type: int, required: true, enum: [5]}
       - {name: E, type: string, required: true, format: url}
-      - {name: F, type: object, required: true, fields: [{name: G, type: string, required: true, pattern: "[0-9]+"}]}
+      - {name: F, type: object, required: true, fields: [{name: G, type: string, required: true, pattern: "[0-9]+", examples: [{value: "1"}]}]}
 `)
 	r := sampleOf(t, p, "text")
 	if list := r.Violations(); list != nil {

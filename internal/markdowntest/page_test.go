@@ -34,7 +34,7 @@ replies:
     ref: TEXT
     fields:
       - {name: A, type: string, doc: TEXT, ref: TEXT, enum: [TEXT, other], example: TEXT, examples: [{value: TEXT}]}
-      - {name: B, type: string, note: TEXT, pattern: PATTERN}
+      - {name: B, type: string, note: TEXT, pattern: PATTERN, examples: [{value: TEXT}]}
       - {name: L, type: list, flat: true, item: {type: string, doc: TEXT}}
       - {name: U, type: union, tag: K, cases: [{case: c, title: TEXT, doc: TEXT, fields: [{name: C, type: const, value: TEXT}]}]}
     rules: [{name: r, one_of: [A, B], doc: TEXT, note: TEXT}]

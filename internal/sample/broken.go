@@ -33,10 +33,7 @@ type judge struct {
 func newJudge(k *spec.String) *judge {
 	j := &judge{rules: k.Rules}
 	if k.Rules.Pattern.IsSet() {
-		if re, err := regexp.Compile(k.Rules.Pattern.V); err == nil {
-			re.Longest()
-			j.pattern = re
-		}
+		j.pattern, _ = spec.CompilePattern(k.Rules.Pattern.V)
 	}
 	return j
 }
@@ -54,19 +51,9 @@ func (j *judge) broken(text string) []string {
 	hold(ruleMinRunes, !r.MinRunes.IsSet() || runes >= r.MinRunes.V)
 	hold(ruleMaxRunes, !r.MaxRunes.IsSet() || runes <= r.MaxRunes.V)
 	hold(ruleEnum, !r.Enum.IsSet() || slices.Contains(r.Enum.V, text))
-	hold(rulePattern, !r.Pattern.IsSet() || j.matches(text))
+	hold(rulePattern, !r.Pattern.IsSet() || j.pattern != nil && j.pattern.MatchString(text))
 	hold(ruleFormat, !r.Format.IsSet() || r.Format.V == "url" && isURL(text))
 	return out
-}
-
-// matches does without `^(?:` and `)$` around the pattern: a \Q in it would
-// swallow them. The leftmost and longest match is the whole text if any is.
-func (j *judge) matches(text string) bool {
-	if j.pattern == nil {
-		return false
-	}
-	at := j.pattern.FindStringIndex(text)
-	return at != nil && at[0] == 0 && at[1] == len(text)
 }
 
 // carriable reports whether XML 1.0 can carry text: production Char, §2.2.

@@ -4,8 +4,8 @@
 // the table tests of generated packages.
 //
 // It judges values itself ([Broken]), by an interpretation of the rules that
-// shares nothing with generated code, so that the two can be held against each
-// other.
+// shares nothing with generated code but [spec.CompilePattern], so that the two
+// can be held against each other.
 //
 // A value here is a present one. The empty string, and the Unix time 0, are
 // how a generated struct says that a field is absent; neither is ever made.

@@ -47,23 +47,21 @@ func (e *edges) enum() {
 		e.inside(ruleEnum, value)
 		others = append(others, value+"x", strings.ToUpper(value), strings.ToLower(value))
 	}
-	minRunes, maxRunes := e.limits()
-	others = append(others, e.exampleOf(minRunes, maxRunes), e.exampleOf(minRunes+1, maxRunes),
-		e.fit("other", "x"), e.fit("x", "x"), e.fit("yx", "x"))
+	others = append(others, e.example, e.fit("other", "x"), e.fit("x", "x"), e.fit("yx", "x"))
 	e.outside(ruleEnum, others...)
 }
 
-// aroundPattern tries a line break at the end by itself: a $ that matches
-// before one is a common mistake.
+// aroundPattern changes a text that matches until one does not. It tries a
+// line break at the end by itself: a $ that matches before one is a common
+// mistake.
 func (e *edges) aroundPattern() {
-	minRunes, maxRunes := e.limits()
-	e.inside(rulePattern, e.exampleOf(minRunes, maxRunes), e.base)
+	e.inside(rulePattern, e.base)
 	e.only(rulePattern, e.base+"\n")
 	others := []string{dropLast(e.base)}
 	for _, s := range []string{"!", "a", "0", "-", " ", "汉", "😀"} {
 		others = append(others, e.base+s, s+e.base, dropLast(e.base)+s, s, e.fit(s, s))
 	}
-	e.outside(rulePattern, others...)
+	e.outside(rulePattern, append(others, e.base+e.base)...)
 }
 
 func (e *edges) format() {

@@ -28,7 +28,7 @@ func TestEdgesOfEachRule(t *testing.T) {
 			{"chars", true, "t]]>"}, {"chars", true, "te\u0085"},
 			{"chars", false, "tex\x01"}, {"chars", false, "\uFFFE"}, {"chars", false, "tex\xff"}, {"chars", false, "t\xed\xa0\x80"},
 		}},
-		{text(match(`\d+`)), "chars", []Edge{ // both rules broken: it cannot be helped
+		{text(match(`\d+`), example("1")), "chars", []Edge{ // both rules broken: it cannot be helped
 			{"chars", false, "\x01"}, {"chars", false, "\uFFFE"}, {"chars", false, "\xff"}, {"chars", false, "\xed\xa0\x80"},
 		}},
 		{text(maxBytes(8)), "max_bytes", []Edge{
@@ -41,10 +41,10 @@ func TestEdgesOfEachRule(t *testing.T) {
 		{text(maxBytes(8), maxRunes(2)), "max_bytes", []Edge{ // Chinese has no room for 8 bytes
 			{"max_bytes", true, "😀😀"}, {"max_bytes", false, "汉汉汉"},
 		}},
-		{text(maxBytes(4), match(`[a-z]+`)), "max_bytes", []Edge{{"max_bytes", true, "aaaa"}, {"max_bytes", false, "aaaaa"}}},
-		{text(maxBytes(4), match(`\d+`)), "max_bytes", []Edge{{"max_bytes", true, "1111"}, {"max_bytes", false, "11111"}}},
-		{text(maxBytes(8), match(`汉+`)), "max_bytes", []Edge{{"max_bytes", true, "汉汉"}, {"max_bytes", false, "汉汉汉"}}},
-		{text(maxBytes(5), match(`.+@`)), "max_bytes", []Edge{
+		{text(maxBytes(4), match(`[a-z]+`), example("xy")), "max_bytes", []Edge{{"max_bytes", true, "yyyy"}, {"max_bytes", false, "yyyyy"}}},
+		{text(maxBytes(4), match(`\d+`), example("21")), "max_bytes", []Edge{{"max_bytes", true, "1111"}, {"max_bytes", false, "11111"}}},
+		{text(maxBytes(8), match(`汉+`), example("汉")), "max_bytes", []Edge{{"max_bytes", true, "汉汉"}, {"max_bytes", false, "汉汉汉"}}},
+		{text(maxBytes(5), match(`.+@`), example("a@")), "max_bytes", []Edge{
 			{"max_bytes", true, "汉a@"}, {"max_bytes", false, "汉aa@"}, {"max_bytes", false, "😀a@"},
 		}},
 		{text(maxBytes(24), format("url")), "max_bytes", []Edge{
@@ -54,17 +54,18 @@ func TestEdgesOfEachRule(t *testing.T) {
 		{text(maxRunes(2)), "max_runes", []Edge{
 			{"max_runes", true, "汉汉"}, {"max_runes", true, "😀😀"}, {"max_runes", false, "汉汉汉"}, {"max_runes", false, "😀😀😀"},
 		}},
-		{text(maxRunes(3), match(`\d+`)), "max_runes", []Edge{{"max_runes", true, "111"}, {"max_runes", false, "1111"}}},
+		{text(maxRunes(3), match(`\d+`), example("1")), "max_runes", []Edge{{"max_runes", true, "111"}, {"max_runes", false, "1111"}}},
 		{text(minRunes(3)), "min_runes", []Edge{
 			{"min_runes", true, "汉汉汉"}, {"min_runes", true, "😀😀😀"}, {"min_runes", false, "汉汉"}, {"min_runes", false, "😀😀"},
 		}},
 		{text(minRunes(1)), "min_runes", []Edge{{"min_runes", true, "汉"}, {"min_runes", true, "😀"}}},
 		{text(enum("view", "click")), "enum", []Edge{{"enum", true, "view"}, {"enum", true, "click"}, {"enum", false, "viewx"}}},
 		{text(enum("a", "A"), maxRunes(1)), "enum", []Edge{{"enum", true, "a"}, {"enum", true, "A"}, {"enum", false, "o"}}},
-		{text(enum("1", "2"), match(`[12]{1,2}`)), "enum", []Edge{{"enum", true, "1"}, {"enum", true, "2"}, {"enum", false, "11"}}},
-		{text(match(`[a-z]+`)), "pattern", []Edge{{"pattern", true, "a"}, {"pattern", false, "text\n"}, {"pattern", false, "text!"}}},
-		{text(match(`\d{3}`), maxBytes(3)), "pattern", []Edge{{"pattern", true, "111"}, {"pattern", false, "11"}}},
-		{text(match(`(?s).*`)), "pattern", []Edge{{"pattern", true, "a"}}},
+		{text(enum("1", "2"), match(`[12]{1,2}`), example("11")), "enum", []Edge{{"enum", true, "1"}, {"enum", true, "2"}, {"enum", false, "11"}}},
+		{text(match(`[a-z]+`), example("a")), "pattern", []Edge{{"pattern", true, "a"}, {"pattern", false, "a\n"}, {"pattern", false, "a!"}}},
+		{text(match(`\d{3}`), example("111"), maxBytes(3)), "pattern", []Edge{{"pattern", true, "111"}, {"pattern", false, "11"}}},
+		{text(match(`(?s).*`), example("a")), "pattern", []Edge{{"pattern", true, "a"}}},
+		{text(match(`(?s).{1,7}`), example("abcd")), "pattern", []Edge{{"pattern", true, "abcd"}, {"pattern", false, "abcdabcd"}}},
 		{text(match(`a^b`)), "pattern", []Edge{{"pattern", false, "\n"}, {"pattern", false, "!"}}},
 		{text(format("url")), "format", []Edge{
 			{"format", true, "https://example.com/text"}, {"format", true, "weixin://dl/business"}, {"format", true, "http://例子.中国:8080/路径?q=值#页"},

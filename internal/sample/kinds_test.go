@@ -6,22 +6,23 @@ import "github.com/replygen/replygen/spec"
 func set[T any](v T) spec.Value[T] { return spec.Value[T]{V: v, Origin: &spec.Origin{}} }
 
 // rule sets one rule of a kind of string.
-type rule func(*spec.StringRules)
+type rule func(*spec.String)
 
 func text(rules ...rule) *spec.String {
 	k := &spec.String{CDATA: true}
 	for _, r := range rules {
-		r(&k.Rules)
+		r(k)
 	}
 	return k
 }
 
-func maxBytes(n int) rule     { return func(r *spec.StringRules) { r.MaxBytes = set(n) } }
-func maxRunes(n int) rule     { return func(r *spec.StringRules) { r.MaxRunes = set(n) } }
-func minRunes(n int) rule     { return func(r *spec.StringRules) { r.MinRunes = set(n) } }
-func enum(v ...string) rule   { return func(r *spec.StringRules) { r.Enum = set(v) } }
-func match(expr string) rule  { return func(r *spec.StringRules) { r.Pattern = set(expr) } }
-func format(form string) rule { return func(r *spec.StringRules) { r.Format = set(form) } }
+func maxBytes(n int) rule     { return func(k *spec.String) { k.Rules.MaxBytes = set(n) } }
+func maxRunes(n int) rule     { return func(k *spec.String) { k.Rules.MaxRunes = set(n) } }
+func minRunes(n int) rule     { return func(k *spec.String) { k.Rules.MinRunes = set(n) } }
+func enum(v ...string) rule   { return func(k *spec.String) { k.Rules.Enum = set(v) } }
+func match(expr string) rule  { return func(k *spec.String) { k.Rules.Pattern = set(expr) } }
+func example(s string) rule   { return func(k *spec.String) { k.Matching = s } }
+func format(form string) rule { return func(k *spec.String) { k.Rules.Format = set(form) } }
 func integer(v ...int64) *spec.Int { // min and max
 	return &spec.Int{Min: set(v[0]), Max: set(v[1])}
 }

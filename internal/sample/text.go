@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/replygen/replygen/internal/pattern"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -17,9 +16,9 @@ const maxMade = 1 << 20
 const site = "https://example.com/"
 
 // Text returns a text that satisfies all rules of k: a short one, and the same
-// one each time. Where the rules leave it free, the text is name. It returns
-// false when it finds none: the rules contradict each other, or ask for more
-// than a search finds.
+// one each time. With a pattern, it is the example that matches it; where the
+// rules leave it free, it is name. It returns false when it finds none: the
+// rules contradict each other, or ask for more than a search finds.
 func Text(name string, k *spec.String) (text string, ok bool) {
 	return newMaker(k).text(name)
 }
@@ -27,29 +26,26 @@ func Text(name string, k *spec.String) (text string, ok bool) {
 // maker makes texts for one kind.
 type maker struct {
 	*judge
-	automaton *pattern.Automaton // nil without a pattern, or when it has none
-	example   string             // of the pattern, "" when there is none
+	example string // of the pattern, "" when there is none
+	filler  string // the last character of the example, which often can repeat; else "a"
 }
 
 func newMaker(k *spec.String) *maker {
-	m := &maker{judge: newJudge(k)}
-	if m.pattern != nil {
-		if a, err := pattern.Compile(m.rules.Pattern.V); err == nil {
-			m.automaton = a
-			m.example, _ = a.Example()
-		}
+	m := &maker{judge: newJudge(k), example: k.Matching, filler: "a"}
+	if m.example != "" {
+		m.filler = strings.TrimPrefix(m.example, dropLast(m.example))
 	}
 	return m
 }
 
 func (m *maker) text(name string) (string, bool) {
-	minRunes, maxRunes := m.limits()
+	minRunes, _ := m.limits()
 	// One after the other: the later ones cost more and read worse.
 	for _, texts := range []func() []string{
-		func() []string { return append([]string{name}, m.rules.Enum.V...) },
-		func() []string { return []string{m.exampleOf(minRunes, maxRunes), m.fit(name, name), m.fit("a", "a")} },
-		func() []string { return []string{m.fit(site+name, "a"), site + m.example, m.fit("a://a", "a")} },
-		func() []string { return m.filled("a", minRunes, utf8.RuneCountInString) },
+		func() []string { return append([]string{m.example, name}, m.rules.Enum.V...) },
+		func() []string { return []string{m.fit(name, name), m.fit("a", "a")} },
+		func() []string { return []string{m.fit(site+name, "a"), m.fit("a://a", "a")} },
+		func() []string { return m.filled(m.filler, minRunes, utf8.RuneCountInString) },
 	} {
 		for _, text := range texts() {
 			if m.valid(text) {
@@ -75,15 +71,6 @@ func (m *maker) limits() (minRunes, maxRunes int) {
 		}
 	}
 	return minRunes, maxRunes
-}
-
-// exampleOf returns an example of the pattern, "" when there is none.
-func (m *maker) exampleOf(minRunes, maxRunes int) string {
-	if m.automaton == nil || minRunes > maxMade {
-		return ""
-	}
-	text, _ := m.automaton.ExampleOf(minRunes, maxRunes)
-	return text
 }
 
 // fit cuts text to what max_runes and max_bytes allow, and repeats pad behind
@@ -117,7 +104,7 @@ func (m *maker) filled(unit string, n int, size func(string) int) []string {
 	}
 	frames := [][2]string{{"", ""}, {site, ""}, {"a://a", ""}}
 	if m.example != "" {
-		frames = append(frames, [2]string{m.example, ""}, [2]string{"", m.example}, [2]string{site, m.example})
+		frames = append(frames, [2]string{m.example, ""}, [2]string{"", m.example})
 	}
 	var out []string
 	for _, f := range frames {

@@ -20,19 +20,18 @@ func TestTextSatisfiesTheRules(t *testing.T) {
 		{text(minRunes(3), maxBytes(3)), "Con"},
 		{text(enum("view", "click")), "view"},
 		{text(enum("", "location", "ok"), maxBytes(3)), "ok"},
-		{text(match(`\w+`)), "Content"},
-		{text(match(`\d{6}`)), "111111"},
-		{text(match(`\d*`), minRunes(4)), "1111"},
-		{text(match(`(?:ab)+`), minRunes(3), maxRunes(5)), "abab"},
-		{text(match(`\p{Han}*`), maxBytes(3)), "一"},
+		{text(match(`\w+`), example("word")), "word"},
+		{text(match(`\d{6}`), example("123456")), "123456"},
+		{text(match(`\d*`), example("1"), minRunes(4)), "1111"},
+		{text(match(`(?:ab)+`), example("abab"), minRunes(3), maxRunes(5)), "abab"},
+		{text(match(`\p{Han}*`), example("汉"), maxBytes(3)), "汉"},
 		{text(format("url")), "https://example.com/Content"},
 		{text(format("url"), maxBytes(22)), "https://example.com/Co"},
 		{text(format("url"), maxRunes(8)), "a://a"},
 		{text(format("url"), minRunes(30)), "https://example.com/Contentaaa"},
-		{text(format("url"), match(`.*\.jpg`)), "https://example.com/.jpg"},
-		{text(format("url"), match(`https?://mp\.weixin\.qq\.com/.*`)), "http://mp.weixin.qq.com/"},
-		{text(format("url"), match(`.*\.jpg`), minRunes(40)), ""},
-		{text(match(`.+@.+`), minRunes(9), maxBytes(9)), ""},
+		{text(format("url"), match(`.*\.jpg`), example("http://a/b.jpg")), "http://a/b.jpg"},
+		{text(format("url"), match(`https?://mp\.weixin\.qq\.com/.*`), example("https://mp.weixin.qq.com/s")), "https://mp.weixin.qq.com/s"},
+		{text(match(`.+@.+`), example("a@b"), minRunes(9), maxBytes(9)), "a@bbbbbbb"},
 	} {
 		got, ok := Text("Content", tt.kind)
 		if !ok || len(Broken(tt.kind, got)) > 0 || tt.want != "" && got != tt.want {
@@ -60,7 +59,7 @@ func TestNoTextForContradictions(t *testing.T) {
 		text(match(`a^b`)),
 		text(match(`\x01`)),
 		text(match(`(`)),
-		text(match(`\d{6}`), maxRunes(5)),
+		text(match(`\d{6}`), example("111111"), maxRunes(5)),
 		text(format("url"), maxBytes(4)),
 		text(minRunes(math.MaxInt)),
 	} {
@@ -75,7 +74,7 @@ func TestTextOfALoadedSpec(t *testing.T) {
 replygen: 1
 platform: {id: x, title: X}
 scalars:
-  - {name: Code, pattern: '[a-z]{2}\d', max_bytes: 3}
+  - {name: Code, pattern: '[a-z]{2}\d', max_bytes: 3, example: ab1}
 header:
   root: xml
   fields:
@@ -97,7 +96,7 @@ replies:
 		t.Fatal(err)
 	}
 	reply := p.Replies[0]
-	for name, want := range map[string]string{"Code": "aa1", "Note": "No"} {
+	for name, want := range map[string]string{"Code": "ab1", "Note": "No"} {
 		if got, ok := Text(name, reply.Field(name).Kind.(*spec.String)); got != want || !ok {
 			t.Errorf("%s: %q, %v", name, got, ok)
 		}

@@ -130,7 +130,13 @@ func (r *random) stringRules(m *Map) {
 	case 2:
 		m.set("format", "url")
 	}
+	if example, ok := matching[m.text("pattern")]; ok {
+		m.set("examples", append([]any{mapOf("value", example)}, m.list("examples")...))
+	}
 }
+
+// matching has an example for each pattern.
+var matching = map[string]string{"[a-z]{1,8}": "abcd", `\d+`: "1234", "(foo|bar)+": "foobar", ".{4,6}": "abcde", "[一-龥]+x?": "一二三四"}
 
 var longText = string(slices.Repeat([]byte("x"), 120))
 
