@@ -47,6 +47,8 @@ type serveConfig struct {
 	// no others. The signature of a plain message does not cover what it says,
 	// so whoever reads a URL in a log could forge one.
 	requireEncryption bool
+	// alwaysEncrypted refuses URL checks that are not encrypted: the platform has no others.
+	alwaysEncrypted bool
 
 	// ack is the response that says nothing.
 	ack string
@@ -139,39 +141,20 @@ func newHandler(c serveConfig) (*Handler, error) {
 
 func (c *serveConfig) check() error {
 	switch {
-	case c.token == "":
-		return errors.New("token is empty")
 	case c.requireEncryption && len(c.keys) == 0:
 		return errors.New("EncodingAESKey is empty, but messages must be encrypted")
 	case c.margin < 0 || c.margin >= c.deadline:
-		return errors.New("margin is " + c.margin.String() + ", which is not within the deadline of " + c.deadline.String())
+		return errors.New("Margin is " + c.margin.String() + ", which is not within the deadline of " + c.deadline.String())
 	case c.workTimeout < 0:
-		return errors.New("work timeout is negative: " + c.workTimeout.String())
+		return errors.New("WorkTimeout is negative: " + c.workTimeout.String())
 	case c.late != nil && c.workTimeout <= c.deadline-c.margin:
-		return errors.New("work timeout is " + c.workTimeout.String() + ", so no reply could be late")
+		return errors.New("WorkTimeout is " + c.workTimeout.String() + ", so no reply could be late")
 	case c.maxBody < 0:
-		return errors.New("body limit is negative")
+		return errors.New("MaxBody is negative")
 	case c.maxAge < 0:
-		return errors.New("age limit is negative: " + c.maxAge.String())
+		return errors.New("MaxAge is negative: " + c.maxAge.String())
 	}
-	return nil
-}
-
-// newMessageKeys returns the keys for a receiver, the current one first, where
-// either may be empty. The error is ErrAESKey.
-func newMessageKeys(receiver, current, previous string) ([]*messageKey, error) {
-	var keys []*messageKey
-	for _, encodingAESKey := range [...]string{current, previous} {
-		if encodingAESKey == "" {
-			continue
-		}
-		k, err := newMessageKey(encodingAESKey, receiver)
-		if err != nil {
-			return nil, err
-		}
-		keys = append(keys, k)
-	}
-	return keys, nil
+	return checkTokens(c.token, c.previousToken)
 }
 
 // ServeHTTP answers a URL check or a message.

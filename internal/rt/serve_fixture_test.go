@@ -158,7 +158,7 @@ const servedReceiver = "wx5823bf96d3bd56c7"
 // serveTestConfig is that of a platform with all modes.
 func serveTestConfig(t testing.TB) (serveConfig, *servedLog) {
 	t.Helper()
-	keys, err := newMessageKeys(servedReceiver, wecomSampleKey, "")
+	keys, err := newMessageKeys("AppID", servedReceiver, nil, wecomSampleKey, "")
 	if err != nil {
 		t.Fatal(err)
 	}

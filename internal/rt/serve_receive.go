@@ -70,7 +70,7 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 		return received{}, h.unreadable(&q, s.body, err)
 	}
 	if seal.key != nil {
-		m.receipt().Receiver = string(seal.key.receiver)
+		m.receipt().Receiver = seal.key.receiver
 	}
 	s.key = m.appendDedupeKey(s.key[:0])
 	switch {

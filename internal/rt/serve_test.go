@@ -99,7 +99,7 @@ func TestKeysAndTokensOverlapWhileTheyChange(t *testing.T) {
 	c, _ := serveTestConfig(t)
 	newKey := "A" + wecomSampleKey[1:]
 	var err error
-	if c.keys, err = newMessageKeys(servedReceiver, newKey, wecomSampleKey); err != nil {
+	if c.keys, err = newMessageKeys("AppID", servedReceiver, nil, newKey, wecomSampleKey); err != nil {
 		t.Fatal(err)
 	}
 	c.token, c.previousToken = "newer", servedToken
@@ -239,7 +239,7 @@ func TestConfigsThatCannotWork(t *testing.T) {
 			t.Errorf("%s: %v, %v", name, h, err)
 		}
 	}
-	if _, err := newMessageKeys("wx1", "", "short"); !errors.Is(err, ErrAESKey) {
+	if _, err := newMessageKeys("AppID", "wx1", nil, "", "short"); !errors.Is(err, ErrAESKey) {
 		t.Error(err)
 	}
 }

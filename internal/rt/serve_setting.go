@@ -1,0 +1,79 @@
+package rt
+
+import (
+	"errors"
+	"strconv"
+	"unicode"
+	"unicode/utf8"
+)
+
+// settingError is what is wrong with a setting of a Config. Some settings are secrets, so
+// it does not quote their values.
+type settingError struct {
+	name   string
+	reason error
+}
+
+// Error returns the name of the setting and the reason.
+func (e *settingError) Error() string {
+	return e.name + ": " + e.reason.Error()
+}
+
+// Unwrap returns the reason.
+func (e *settingError) Unwrap() error {
+	return e.reason
+}
+
+// checkVisible returns an error for a value with white space or invisible characters, as they
+// come along from a file, a web page or a terminal. Only spaces inside of a value can be meant.
+func checkVisible(value string, spacesInside bool) error {
+	if !utf8.ValidString(value) {
+		return errors.New("it is not valid UTF-8")
+	}
+	for i, r := range value {
+		outside := i == 0 || i+utf8.RuneLen(r) == len(value)
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.IsSpace(r) && (outside || !spacesInside) {
+			return errors.New(strconv.QuoteRuneToASCII(r) + " at byte " + strconv.Itoa(i) + " cannot be right")
+		}
+	}
+	return nil
+}
+
+// checkTokens returns a *settingError for a token that no platform can have.
+func checkTokens(current, previous string) error {
+	if current == "" {
+		return &settingError{"Token", errors.New("it is empty")}
+	}
+	if err := checkVisible(current, true); err != nil {
+		return &settingError{"Token", err}
+	}
+	if err := checkVisible(previous, true); err != nil {
+		return &settingError{"PreviousToken", err}
+	}
+	return nil
+}
+
+// newMessageKeys returns the keys for a receiver, the current one first, where
+// either may be empty. The platform calls the receiver by this name; without a name, its
+// messages have none. The error is a *settingError, with ErrAESKey for a wrong key.
+func newMessageKeys(name, receiver string, accepts func(string) bool, current, previous string) ([]*messageKey, error) {
+	if err := checkVisible(receiver, false); err != nil {
+		return nil, &settingError{name, err}
+	}
+	var keys []*messageKey
+	for _, setting := range [...]struct{ name, value string }{{"EncodingAESKey", current}, {"PreviousEncodingAESKey", previous}} {
+		if setting.value == "" {
+			continue
+		}
+		k, err := newMessageKey(setting.value, receiver)
+		if err != nil {
+			return nil, &settingError{setting.name, err}
+		}
+		k.accepts = accepts
+		keys = append(keys, k)
+	}
+	if len(keys) > 0 && name != "" && receiver == "" {
+		return nil, &settingError{name, errors.New("it is empty, so every encrypted message would be for another receiver")}
+	}
+	return keys, nil
+}
