@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"math"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -100,6 +101,7 @@ type Handler struct {
 	// one that is finished.
 	claimTTL, finishTTL time.Duration
 	running             runningWork
+	refusals            sync.Map // of *rareLog, by reason
 }
 
 // minRemembered is how long a finished message is remembered at least. The
@@ -133,8 +135,9 @@ func newHandler(c serveConfig) (*Handler, error) {
 	c.workTimeout, c.maxAge = min(c.workTimeout, longest), min(c.maxAge, longest)
 	all := time.Duration(c.attempts) * c.deadline
 	h := &Handler{serveConfig: c}
-	// A request within maxAge before or after now may be posted again as long.
-	h.finishTTL = max(minRemembered, 4*all, 2*c.maxAge)
+	// A request within maxAge before or after now may be posted again as long, with a
+	// CreateTime that was redelivered.
+	h.finishTTL = max(minRemembered, 4*all, 2*c.maxAge+all)
 	h.claimTTL = max(c.workTimeout, all) + h.finishTTL
 	return h, nil
 }

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -58,6 +59,8 @@ func parseServed(xml []byte) (deliverable, error) {
 			m.to = d.text()
 		case "FromUserName":
 			m.from = d.text()
+		case "CreateTime":
+			m.created, _ = strconv.ParseInt(d.text(), 10, 64)
 		case "Content":
 			m.content = d.text()
 		case "MsgId":
@@ -165,7 +168,7 @@ func serveTestConfig(t testing.TB) (serveConfig, *servedLog) {
 	log := new(servedLog)
 	return serveConfig{
 		token: servedToken, keys: keys, ack: "success", deadline: 5 * time.Second, attempts: 3,
-		logger: slog.New(slog.NewJSONHandler(log, nil)), parse: parseServed, work: echo,
+		logger: slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})), parse: parseServed, work: echo,
 	}, log
 }
 

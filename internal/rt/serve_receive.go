@@ -5,8 +5,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/http"
-	"strings"
+	"strconv"
 	"sync"
+	"time"
 )
 
 // received is a message that is authentic.
@@ -69,12 +70,22 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 	if err != nil {
 		return received{}, h.unreadable(&q, s.body, err)
 	}
+	s.key = s.key[:0]
 	if seal.key != nil {
-		m.receipt().Receiver = seal.key.receiver
+		// The query's timestamp may be another value that was signed; nobody else has made this one.
+		if sent := m.sentAt(); sent != 0 {
+			if refused := h.checkAge("CreateTime", sent, time.Duration(h.attempts)*h.deadline); refused != nil {
+				return received{}, refused
+			}
+		}
+		if m.receipt().Receiver = seal.key.receiver; seal.key.receiver != "" {
+			s.key = appendKeyPart(s.key, seal.key.receiver)
+		}
 	}
-	s.key = m.appendDedupeKey(s.key[:0])
+	receiver := len(s.key)
+	s.key = m.appendDedupeKey(s.key)
 	switch {
-	case len(s.key) == 0:
+	case len(s.key) == receiver:
 		s.key = appendSum(s.key, xml)
 	case len(s.key) > maxKey:
 		s.key = appendSum(s.key[:0], s.key)
@@ -85,27 +96,24 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 // checkQuery refuses what can be refused without the body.
 func (h *Handler) checkQuery(q *requestQuery) *refusal {
 	encrypted := q.encrypted()
+	if err := q.checkForm(); err != nil {
+		return &refusal{http.StatusBadRequest, refusedQuery, err}
+	}
 	switch {
-	case q.timestamp == "" || q.nonce == "" || encrypted && len(h.keys) > 0 && q.msgSignature == "":
-		return &refusal{http.StatusBadRequest, refusedQuery, nil}
+	case encrypted && len(h.keys) > 0 && q.msgSignature == "":
+		return &refusal{http.StatusBadRequest, refusedQuery, errors.New("there is no msg_signature")}
 	case !encrypted && h.requireEncryption:
 		return &refusal{http.StatusForbidden, refusedMode, errors.New("the message is not encrypted")}
-	case charsIndex(q.nonce) >= 0 || strings.IndexByte(q.nonce, '\r') >= 0:
-		// An encrypted reply has to repeat it.
-		return &refusal{http.StatusBadRequest, refusedQuery, errors.New("the nonce has characters that XML cannot carry")}
 	}
 	if !encrypted || len(h.keys) == 0 {
 		if q.signature == "" {
-			return &refusal{http.StatusBadRequest, refusedQuery, nil}
+			return &refusal{http.StatusBadRequest, refusedQuery, errors.New("there is no signature")}
 		}
 		if h.plainToken(q) == "" {
 			return &refusal{http.StatusForbidden, refusedSignature, nil}
 		}
 	}
-	if !h.fresh(q) {
-		return &refusal{http.StatusForbidden, refusedAge, nil}
-	}
-	return nil
+	return h.checkAge("timestamp", q.seconds(), 0)
 }
 
 // open decrypts the body into s.plain.
@@ -148,6 +156,16 @@ func (h *Handler) encryptToken(q *requestQuery, encrypt string) string {
 	return q.encryptSignedBy(h.token, h.previousToken, encrypt)
 }
 
-func (h *Handler) fresh(q *requestQuery) bool {
-	return h.maxAge == 0 || q.within(h.maxAge, h.now())
+// checkAge refuses what was made too long ago, redelivered for that long, or too far in the
+// future.
+func (h *Handler) checkAge(name string, seconds int64, redelivered time.Duration) *refusal {
+	if h.maxAge == 0 {
+		return nil
+	}
+	now := h.now()
+	if age := now.Sub(time.Unix(seconds, 0)); age >= -h.maxAge && age <= h.maxAge+redelivered {
+		return nil
+	}
+	return &refusal{http.StatusForbidden, refusedAge, errors.New(
+		name + " is " + strconv.FormatInt(seconds, 10) + ", and it is " + strconv.FormatInt(now.Unix(), 10) + " here")}
 }

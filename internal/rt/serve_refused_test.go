@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
+	"errors"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -48,6 +50,11 @@ func TestWhatIsRefused(t *testing.T) {
 		encrypt := sealedBy(t, k, text)
 		return request("POST", signedQuery(servedToken, encrypt, time.Now()), envelopeOf(encrypt))
 	}
+	body := func(r io.Reader, length int64) *http.Request {
+		q := plain("")
+		q.Body, q.ContentLength = io.NopCloser(r), length
+		return q
+	}
 	without := func(method, name string) *http.Request {
 		q := signedQuery(servedToken, "", time.Now())
 		q.Set("echostr", "1")
@@ -75,6 +82,11 @@ func TestWhatIsRefused(t *testing.T) {
 		{"GET without timestamp", nil, func(*testing.T) *http.Request { return without("GET", "timestamp") }, 400, "query"},
 		{"GET without nonce", nil, func(*testing.T) *http.Request { return without("GET", "nonce") }, 400, "query"},
 		{"GET without a query", nil, func(*testing.T) *http.Request { return httptest.NewRequest("GET", "/", nil) }, 400, "query"},
+		{"GET, a timestamp of 14 digits", nil, func(*testing.T) *http.Request { return set(without("GET", ""), "timestamp", "14096598130000") }, 400, "query"},
+		{"GET, a nonce of 65 bytes", nil, func(*testing.T) *http.Request { return set(without("GET", ""), "nonce", strings.Repeat("1", 65)) }, 400, "query"},
+		{"GET, not encrypted on a platform that always encrypts", func(c *serveConfig) { c.alwaysEncrypted = true }, func(*testing.T) *http.Request {
+			return without("GET", "")
+		}, 403, "mode"},
 		{"GET, wrong signature", nil, func(*testing.T) *http.Request {
 			return set(without("GET", ""), "signature", strings.Repeat("0", 40))
 		}, 403, "signature"},
@@ -106,6 +118,9 @@ func TestWhatIsRefused(t *testing.T) {
 		{"no timestamp", nil, func(*testing.T) *http.Request { return without("POST", "timestamp") }, 400, "query"},
 		{"no nonce", nil, func(*testing.T) *http.Request { return without("POST", "nonce") }, 400, "query"},
 		{"no msg_signature", nil, func(*testing.T) *http.Request { return set(plain(hello.xml()), "encrypt_type", "aes") }, 400, "query"},
+		{"a timestamp of 14 digits", nil, func(*testing.T) *http.Request { return set(plain(hello.xml()), "timestamp", "14096598130000") }, 400, "query"},
+		{"a timestamp that is no number", nil, func(*testing.T) *http.Request { return set(plain(hello.xml()), "timestamp", "+1409659813") }, 400, "query"},
+		{"a nonce of 65 bytes", nil, func(*testing.T) *http.Request { return set(plain(hello.xml()), "nonce", strings.Repeat("1", 65)) }, 400, "query"},
 		{"nonce with a control character", nil, func(*testing.T) *http.Request { return set(plain(hello.xml()), "nonce", "\x02") }, 400, "query"},
 		{"nonce with a carriage return", nil, func(*testing.T) *http.Request { return set(plain(hello.xml()), "nonce", "\r") }, 400, "query"},
 		{"a byte too long", func(c *serveConfig) { c.maxBody = int64(len(hello.xml())) - 1 }, func(*testing.T) *http.Request { return plain(hello.xml()) }, 413, "too long"},
@@ -126,6 +141,9 @@ func TestWhatIsRefused(t *testing.T) {
 		}, 403, "age"},
 		{"from the future", func(c *serveConfig) { c.maxAge = time.Minute }, func(*testing.T) *http.Request {
 			return request("POST", signedQuery(servedToken, "", time.Now().Add(2*time.Minute)), hello.xml())
+		}, 403, "age"},
+		{"encrypted, and the message is old", func(c *serveConfig) { c.maxAge = time.Minute }, func(t *testing.T) *http.Request {
+			return sealed(t, servedReceiver, wecomSampleKey, hello.xml())
 		}, 403, "age"},
 		{"plain where encryption is required", func(c *serveConfig) { c.requireEncryption = true }, func(*testing.T) *http.Request { return plain(hello.xml()) }, 403, "mode"},
 		{"encrypted without a key", func(c *serveConfig) { c.keys = nil }, func(t *testing.T) *http.Request {
@@ -170,10 +188,28 @@ func TestWhatIsRefused(t *testing.T) {
 			return request("POST", signedQuery(servedToken, "!!!", time.Now()), envelopeOf("!!!"))
 		}, 400, "decrypt"},
 		{"the body breaks off", nil, func(*testing.T) *http.Request {
-			r := plain("")
-			r.Body = io.NopCloser(io.MultiReader(strings.NewReader("<xml>"), brokenReader{}))
-			return r
+			return body(io.MultiReader(strings.NewReader("<xml>"), brokenReader{io.ErrUnexpectedEOF}), -1)
 		}, 400, "cut off"},
+		{"the connection breaks off", nil, func(*testing.T) *http.Request {
+			return body(io.MultiReader(strings.NewReader("<xml>"), brokenReader{errors.New("connection reset")}), 6)
+		}, 400, "cut off"},
+		{"the body has all that was announced, and cannot be read", nil, func(*testing.T) *http.Request {
+			return body(io.MultiReader(strings.NewReader("<xml>"), brokenReader{errors.New("invalid checksum")}), 5)
+		}, 400, "body"},
+		{"the body cannot be read, whatever its length", nil, func(*testing.T) *http.Request {
+			return body(brokenReader{errors.New("invalid byte in chunk length")}, -1)
+		}, 400, "body"},
+		{"middleware has closed the body", nil, func(*testing.T) *http.Request {
+			return body(brokenReader{http.ErrBodyReadAfterClose}, 100)
+		}, 400, "body"},
+		{"too long for middleware", nil, func(*testing.T) *http.Request {
+			r := plain(hello.xml())
+			r.Body = http.MaxBytesReader(nil, r.Body, 100)
+			return r
+		}, 413, "too long"},
+		{"too slow", nil, func(*testing.T) *http.Request {
+			return body(brokenReader{&net.OpError{Op: "read", Err: os.ErrDeadlineExceeded}}, 100)
+		}, 408, "too slow"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			config, log := serveTestConfig(t)
@@ -196,7 +232,11 @@ func TestWhatIsRefused(t *testing.T) {
 				t.Errorf("Connection: %q", w.Header().Get("Connection"))
 			}
 			logged := log.records(t)
-			if len(logged) != 1 || logged[0]["level"] != "WARN" || logged[0]["msg"] != "request refused" || logged[0]["reason"] != c.reason {
+			level := "WARN"
+			if c.name == "HEAD" || c.name == "GET without a query" { // health checks
+				level = "DEBUG"
+			}
+			if len(logged) != 1 || logged[0]["level"] != level || logged[0]["msg"] != "request refused" || logged[0]["reason"] != c.reason {
 				t.Fatalf("%v", logged)
 			}
 			for name, value := range logged[0] {
@@ -210,10 +250,10 @@ func TestWhatIsRefused(t *testing.T) {
 	}
 }
 
-type brokenReader struct{}
+type brokenReader struct{ err error }
 
-func (brokenReader) Read([]byte) (int, error) {
-	return 0, io.ErrUnexpectedEOF
+func (r brokenReader) Read([]byte) (int, error) {
+	return 0, r.err
 }
 
 // What looks strange and is a message all the same.
