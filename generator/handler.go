@@ -67,7 +67,7 @@ func (p *goPackage) alwaysEncrypted() bool {
 
 // configNames are the fields of every Config, whether a platform encrypts or not.
 var configNames = []string{
-	"Token", "PreviousToken", "EncodingAESKey", "PreviousEncodingAESKey", "RequireEncryption", "Margin", "OnLate",
+	"Token", "PreviousToken", "AcceptReceiver", "EncodingAESKey", "PreviousEncodingAESKey", "RequireEncryption", "Margin", "OnLate",
 	"WorkTimeout", "StretchRetries", "MaxBody", "MaxAge", "Store", "Logger",
 }
 
@@ -90,6 +90,9 @@ func config(p *goPackage, f *file) {
 	add("PreviousToken", jen.String(), "PreviousToken is accepted too, while the token is being changed.")
 	if receiver := p.receiver(); receiver != "" {
 		add(receiver, jen.String(), receiver+" is the id inside an encrypted message, which must be that of its receiver. It must be there where a key is.")
+		add("AcceptReceiver", jen.Func().Params(jen.Id("receiver").String()).Bool(), "AcceptReceiver reports whether messages for a receiver other than "+receiver+" are taken too, as a provider serves them for its customers; none when nil. "+
+			"The message's Header().Receiver says for whom it was, and its reply is sealed for that receiver. "+
+			"The function is asked about ids of at most 64 bytes, and for messages only that were signed with the token and open with the key. Requests wait for it, and how long it takes shows that it was asked: look the id up in memory.")
 	}
 	if p.spec.Security.Encrypts() {
 		add("EncodingAESKey", jen.String(), "EncodingAESKey is the key of encrypted messages, 43 characters as the platform shows it. Without one, they are not read.")
@@ -105,10 +108,21 @@ func config(p *goPackage, f *file) {
 	add("WorkTimeout", jen.Qual("time", "Duration"), "WorkTimeout bounds the work on a message where there is an OnLate; a minute when 0.")
 	add("StretchRetries", jen.Bool(), "StretchRetries leaves all but the last delivery of a message unanswered while the work on it runs, so that it has nearly Attempts times the Deadline. To leave one unanswered, the handler panics with http.ErrAbortHandler, which middleware must not recover.")
 	add("MaxBody", jen.Int64(), "MaxBody is the longest request body in bytes; 1 MiB when 0.")
-	add("MaxAge", jen.Qual("time", "Duration"), "MaxAge is how far the timestamp of a request may be from now; any when 0, and then a request that somebody has recorded is a new message once the Store has forgotten it.")
+	add("MaxAge", jen.Qual("time", "Duration"), maxAgeText(p))
 	add("Store", jen.Id("Store"), "Store recognises messages that are delivered again; a MemoryStore when nil, which serves one process.")
 	add("Logger", jen.Op("*").Qual("log/slog", "Logger"), "Logger gets what is refused and what fails; slog.Default() when nil.")
 	f.add(doc("Config is what a handler needs to know. Only Token must be there"+mustEncrypt(p)+"."), jen.Type().Id("Config").Struct(fields...))
+}
+
+func maxAgeText(p *goPackage) string {
+	text := "MaxAge is how far the timestamp of a request may be from now; any when 0, and then a request that somebody has recorded is a new message once the Store has forgotten it."
+	const exchanged = " The signature does not tell the timestamp from the nonce: "
+	const unnoticed = "a recorded request whose nonce is a time passes at that time, with the two exchanged"
+	if !p.spec.Security.Encrypts() {
+		return text + exchanged + unnoticed + "."
+	}
+	return text + " Of an encrypted message, CreateTime must be as near, but may be older by all the deliveries of a message." +
+		exchanged + "in a URL check, a plain message and one without a CreateTime, " + unnoticed + "."
 }
 
 func mustEncrypt(p *goPackage) string {
@@ -139,19 +153,18 @@ func newHandlerFunc(p *goPackage) jen.Code {
 		jen.If(jen.Id("isNilHandler").Call(jen.Id("handler"))).Block(jen.Return(jen.Nil(), jen.Qual("errors", "New").Call(jen.Lit("handler is nil")))),
 	}
 	if p.spec.Security.Encrypts() {
-		id := jen.Lit("")
+		name, id, accepts := jen.Lit(""), jen.Lit(""), jen.Nil()
 		if receiver := p.receiver(); receiver != "" {
-			id = from(receiver)
-			body = append(body, jen.If(from(receiver).Op("==").Lit("").Op("&&").Parens(from("EncodingAESKey").Op("!=").Lit("").Op("||").Add(from("PreviousEncodingAESKey")).Op("!=").Lit(""))).Block(
-				jen.Return(jen.Nil(), jen.Qual("errors", "New").Call(jen.Lit(receiver+" is empty: every encrypted message would be another receiver's")))))
+			name, id, accepts = jen.Lit(receiver), from(receiver), from("AcceptReceiver")
 		}
 		body = append(body,
-			jen.List(jen.Id("keys"), jen.Err()).Op(":=").Id("newMessageKeys").Call(id, from("EncodingAESKey"), from("PreviousEncodingAESKey")),
+			jen.List(jen.Id("keys"), jen.Err()).Op(":=").Id("newMessageKeys").Call(name, id, accepts, from("EncodingAESKey"), from("PreviousEncodingAESKey")),
 			jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err())),
 		)
 		required := from("RequireEncryption")
 		if p.alwaysEncrypted() {
 			required = jen.True()
+			settings[jen.Id("alwaysEncrypted")] = jen.True()
 		}
 		settings[jen.Id("keys")], settings[jen.Id("requireEncryption")] = jen.Id("keys"), required
 	}

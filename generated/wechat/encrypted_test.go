@@ -53,10 +53,6 @@ func TestEncryptedMessageDeliveredAgainGetsTheSameAnswer(t *testing.T) {
 			}
 			first = got.body
 		}
-		// In the plain mode it is the same message, too.
-		if got := serve(h, posted(textFrom("o1", 1, "anything"))); got.body != echoed("o1", "你好") {
-			t.Errorf("%+v", got)
-		}
 	})
 }
 
