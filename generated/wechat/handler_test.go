@@ -29,6 +29,12 @@ func TestConfigThatCannotServeIsRefused(t *testing.T) {
 		"no time for a reply to be late":       {Token: token, OnLate: onLate, WorkTimeout: time.Second},
 		"negative limit of bodies":             {Token: token, MaxBody: -1},
 		"negative limit of a timestamp's age":  {Token: token, MaxAge: -1},
+		"token with a line end":                {Token: token + "\n"},
+		"previous token with a space":          {Token: token, PreviousToken: " " + token},
+		"AppID with a space":                   {Token: token, AppID: appID + " "},
+		"AppID with a byte order mark":         {Token: token, AppID: "\ufeff" + appID, EncodingAESKey: key},
+		"no AppID":                             {Token: token, EncodingAESKey: key},
+		"key with a line end":                  {Token: token, AppID: appID, EncodingAESKey: key + "\n"},
 		"only a token that was there earlier":  {PreviousToken: token},
 		"encryption required, a receiver only": {Token: token, AppID: appID, RequireEncryption: true},
 	} {

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -103,6 +104,51 @@ func TestMessageForAnotherReceiverIsRefused(t *testing.T) {
 	for _, receiver := range []string{"", "ww1", current.receiver + "1"} {
 		if got := serve(h, secrets{current.token, current.encodingAESKey, receiver}.posted(hello)); got != (response{status: 400}) {
 			t.Errorf("%q: %+v", receiver, got)
+		}
+	}
+}
+
+// A provider: the URL is checked for its CorpID, pushes are for its SuiteID, and messages for each customer.
+func TestMessagesOfSeveralReceivers(t *testing.T) {
+	c := config()
+	c.AcceptReceiver = func(receiver string) bool { return receiver == "wwsuite" || receiver == "wwcustomer" }
+	var receivers []string
+	h := newHandler(t, c, wecom.HandlerFunc(func(ctx context.Context, m wecom.Message) (wecom.Reply, error) {
+		receivers = append(receivers, m.Header().Receiver)
+		return echo(ctx, m)
+	}))
+	want := []string{current.receiver, "wwsuite", "wwcustomer"}
+	for _, receiver := range want {
+		platform := secrets{current.token, current.encodingAESKey, receiver}
+		if got := platform.opened(t, serve(h, platform.posted(hello))); got != helloAnswer {
+			t.Errorf("%s: %s", receiver, got)
+		}
+		echostr := platform.sealed("1616140317555161061")
+		q := platform.signed(echostr)
+		q.Set("echostr", echostr)
+		if got := serve(h, request(http.MethodGet, q, "")); got != (response{200, "1616140317555161061"}) {
+			t.Errorf("%s: %+v", receiver, got)
+		}
+	}
+	if !slices.Equal(receivers, want) {
+		t.Errorf("handled for %q", receivers)
+	}
+	if got := serve(h, secrets{current.token, current.encodingAESKey, "wwother"}.posted(hello)); got != (response{status: 400}) {
+		t.Errorf("%+v", got)
+	}
+}
+
+// The platform always encrypts, so what is not encrypted is not its own: be it signed by its token, or by the
+// msg_signature of its sample under other names.
+func TestPlainURLCheckIsRefused(t *testing.T) {
+	h := newHandler(t, config(), wecom.HandlerFunc(echo))
+	const encrypt = "P9nAzCzyDtyTWESHep1vC5X9xho/qYX3Zpb4yKa9SKld1DsH3Iyt3tP3zNdtp+4RPcs8TgAE7OaBO+FZXvnaqQ=="
+	for _, q := range []url.Values{
+		{"signature": {sign(current.token, "1409659589", "1")}, "timestamp": {"1409659589"}, "nonce": {"1"}, "echostr": {"1"}},
+		{"signature": {"5c45ff5e21c57e6ad56bac8758b79b1d9ac89fd3"}, "timestamp": {"1409659589263014780"}, "nonce": {encrypt}, "echostr": {"1"}},
+	} {
+		if got := serve(h, request(http.MethodGet, q, "")); got.status == 200 {
+			t.Errorf("%v: %+v", q, got)
 		}
 	}
 }
