@@ -99,7 +99,7 @@ func config(p *goPackage, f *file) {
 		add("PreviousEncodingAESKey", jen.String(), "PreviousEncodingAESKey opens messages too, while the key is being changed.")
 		if !p.alwaysEncrypted() {
 			add("RequireEncryption", jen.Bool(), "RequireEncryption refuses messages that are not encrypted. Set it as soon as the platform is set so: "+
-				"the signature of a plain message does not cover what it says.")
+				"the signature of a plain message does not cover what it says. The platform may check the URL without encryption all the same.")
 		}
 	}
 	add("Margin", jen.Qual("time", "Duration"), "Margin is how long before the platform's deadline the ack goes out; a tenth of the deadline when 0.")

@@ -82,19 +82,29 @@ type serveConfig struct {
 }
 
 // Handler is an http.Handler for the URL that the platform posts messages to.
-// NewHandler makes one.
+// NewHandler makes one. The platform checks the same URL by GET: route both methods to it, and
+// exactly the path that is set on the platform. The pattern "/wechat" does not match
+// "/wechat/", and a POST that is redirected loses its message.
 //
 // A request that it refuses gets a status and no body, and the reason is in the
 // log: 405 for a method other than GET and POST; 400 for a query without what
-// it needs, a body that is no message or was cut off, and a ciphertext that no
+// it needs, a body that is no message, was cut off or cannot be read, and a ciphertext that no
 // key opens; 403 for a wrong signature, a message that is not encrypted where it
 // should be or the other way round, and an old timestamp; 408 for a body that
 // does not arrive in time; 413 for one that is too long. All other responses are 200.
-// A delivery that StretchRetries leaves unanswered panics with http.ErrAbortHandler,
-// which net/http takes for no response: middleware must not recover it.
+// Of each reason, one refusal a minute is a warning, with the number of those skipped since;
+// the others are logged at debug level. So are HEAD, which gets 405, and GET without a query,
+// which gets 400: a health check that wants a 200 needs a path of its own.
+//
+// A delivery that is to stay unanswered panics with http.ErrAbortHandler, which net/http takes
+// for no response. Middleware that recovers it, as gin's Recovery does, sends an empty 200
+// instead, which the platform takes for an ack: the message is not delivered again, and the
+// handler cannot know. Nor does it know of middleware that compresses or buffers what it
+// writes, and holds it back beyond the deadline.
 //
 // It answers in time by itself; an http.Server around it needs a WriteTimeout, if any,
-// longer than the platform's deadline.
+// longer than the platform's deadline. An http.TimeoutHandler is not needed, and takes away
+// that a body which does not arrive in time ends with a 408.
 type Handler struct {
 	serveConfig
 	// claimTTL is how long the store remembers a message in work, finishTTL
