@@ -1,10 +1,8 @@
 package rt
 
 import (
-	"io"
 	"net/http"
 	"net/http/httptest"
-	"strings"
 	"testing"
 	"time"
 )
@@ -87,29 +85,6 @@ func TestRefusedAgeIsLoggedWithBothTimes(t *testing.T) {
 		}
 		if logged := log.records(t); len(logged) != 1 || logged[0]["reason"] != "age" || logged[0]["error"] != d.want {
 			t.Errorf("%v", logged)
-		}
-	}
-}
-
-// Over a real connection, with the middleware of net/http.
-func TestBodyTooLongForMiddleware(t *testing.T) {
-	c, log := serveTestConfig(t)
-	server := httptest.NewServer(http.MaxBytesHandler(mustHandler(t, c), 100))
-	defer server.Close()
-	url := server.URL + "/?" + signedQuery(servedToken, "", time.Now()).Encode()
-	for name, body := range map[string]io.Reader{
-		"announced":     strings.NewReader(hello.xml()),
-		"not announced": io.MultiReader(strings.NewReader(hello.xml())),
-	} {
-		got, err := http.Post(url, "text/xml", body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := got.Body.Close(); err != nil || got.StatusCode != 413 {
-			t.Errorf("%s: %d, %v", name, got.StatusCode, err)
-		}
-		if logged := log.records(t); len(logged) != 1 || logged[0]["reason"] != "too long" {
-			t.Errorf("%s: %v", name, logged)
 		}
 	}
 }
