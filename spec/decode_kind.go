@@ -74,13 +74,13 @@ func (d *decoder) kind(n *node, f *Field, depth int) Kind {
 }
 
 func (d *decoder) stringKind(n *node, name string, cdata bool) *String {
-	k := &String{Rules: d.stringRules(n), CDATA: cdata}
+	k := &String{ID: name == kindID, Rules: d.stringRules(n), CDATA: cdata}
 	if list := n.get("enum"); list != nil {
 		for _, v := range list.items {
 			d.carried(v)
 		}
 	}
-	if name == kindString {
+	if isKind(name) {
 		return k
 	}
 	k.Scalar = d.scalars[name]
@@ -131,7 +131,7 @@ func (d *decoder) ruleKinds(n *node, kind string) {
 		if kind == kindList && (k.name == "min" || k.name == "max") {
 			hint = "a list has min_items and max_items"
 		}
-		if kind == kindString && (k.name == "min" || k.name == "max") {
+		if slices.Contains(onStrings, kind) && (k.name == "min" || k.name == "max") {
 			hint = "a string has min_runes, max_runes and max_bytes: the unit is in the key"
 		}
 		d.p.at(e.key, codeRuleKind, hint, "a field of kind %s cannot have %q", kind, k.name)

@@ -6,7 +6,9 @@ type Kind interface{ kind() string }
 // String is text, of a named type when Scalar is set. Rules holds the scalar's rules too, unless the field has its own.
 type String struct {
 	Scalar *Scalar
-	Rules  StringRules
+	// ID marks text that is compared and never shown: blanks around it are not part of it in what the platform sends.
+	ID    bool
+	Rules StringRules
 	// Matching is an example that the pattern matches, the field's own or else its scalar's; "" without a pattern.
 	Matching string
 	CDATA    bool

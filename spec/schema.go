@@ -75,6 +75,7 @@ func (s *shape) keyNames() []string {
 // The kinds of a field, as the key `type` spells them. Every other type is the name of a scalar, which is a string.
 const (
 	kindString   = "string"
+	kindID       = "id" // a string too
 	kindInt      = "int"
 	kindFloat    = "float"
 	kindBool     = "bool"
@@ -87,13 +88,14 @@ const (
 	kindUnion    = "union"
 )
 
-var fieldKinds = []string{kindString, kindInt, kindFloat, kindBool, kindUnixTime, kindMsgType, kindConst, kindCount, kindObject, kindList, kindUnion}
+var fieldKinds = []string{kindString, kindID, kindInt, kindFloat, kindBool, kindUnixTime, kindMsgType, kindConst, kindCount, kindObject, kindList, kindUnion}
 
 var (
-	onStrings = []string{kindString}
+	onStrings = []string{kindString, kindID}
 	onNumbers = []string{kindInt, kindFloat, kindUnixTime}
-	onValues  = []string{kindString, kindInt, kindFloat, kindBool, kindUnixTime}
-	onLeaves  = []string{kindString, kindInt, kindFloat, kindBool, kindUnixTime, kindMsgType, kindConst, kindCount}
+	onValues  = []string{kindString, kindID, kindInt, kindFloat, kindBool, kindUnixTime}
+	onLeaves  = []string{kindString, kindID, kindInt, kindFloat, kindBool, kindUnixTime, kindMsgType, kindConst, kindCount}
+	onNamed   = []string{kindString, kindID, kindInt, kindFloat, kindBool, kindUnixTime, kindObject, kindList, kindUnion}
 	onLists   = []string{kindList}
 	onUnions  = []string{kindUnion}
 )
@@ -117,7 +119,7 @@ var stringRuleKeys = []key{
 	{name: "max_bytes", kind: sizeKey, on: onStrings, doc: "most bytes of UTF-8"},
 	{name: "max_runes", kind: sizeKey, on: onStrings, doc: "most Unicode characters"},
 	{name: "min_runes", kind: sizeKey, on: onStrings, doc: "fewest Unicode characters of a value that is present"},
-	{name: "enum", kind: textListKey, on: []string{kindString, kindInt}, doc: "the only values"},
+	{name: "enum", kind: textListKey, on: []string{kindString, kindID, kindInt}, doc: "the only values"},
 	{name: "pattern", kind: plainKey, on: onStrings, doc: "RE2 expression that the whole value matches; the field or its scalar has an example that does"},
 	{name: "format", kind: formatKey, on: onStrings, doc: "a named form: url"},
 }
@@ -145,8 +147,8 @@ var fieldShape = &shape{name: "a field", id: "name", keys: join(
 	[]key{
 		{name: "name", kind: nameKey, required: true, doc: "the element"},
 		{name: "type", kind: typeKey, required: true, doc: "a kind, or the name of a scalar"},
-		{name: "go", kind: nameKey, on: []string{kindString, kindInt, kindFloat, kindBool, kindUnixTime, kindObject, kindList, kindUnion}, doc: "the Go name, where it shall differ"},
-		{name: "required", kind: boolKey, on: []string{kindString, kindInt, kindFloat, kindBool, kindUnixTime, kindObject, kindList, kindUnion}, doc: "whether the value must be present"},
+		{name: "go", kind: nameKey, on: onNamed, doc: "the Go name, where it shall differ"},
+		{name: "required", kind: boolKey, on: onNamed, doc: "whether the value must be present"},
 		{name: "cdata", kind: boolKey, on: onLeaves, doc: "whether the text stands in a CDATA section; by default strings do, numbers do not"},
 	},
 	aliasKeys,

@@ -128,10 +128,10 @@ func (t thing) descend(segments []string) (thing, []string) {
 	return t, segments
 }
 
-// kindOf is the kind that a thing with a `type` has; named scalars are strings.
+// kindOf is the kind that a thing with a `type` has; ids and named scalars are strings.
 func (t thing) kindOf() string {
 	switch name := t.node.str("type"); {
-	case t.shape == scalarShape:
+	case t.shape == scalarShape, name == kindID:
 		return kindString
 	case name == "":
 		return kindObject // an item may leave it out

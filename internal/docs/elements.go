@@ -135,6 +135,9 @@ func (w *writer) kind(k spec.Kind) string {
 		if k.Scalar != nil {
 			return code(k.Scalar.Name)
 		}
+		if k.ID {
+			return w.id
+		}
 		return w.text
 	case *spec.Int:
 		return w.whole

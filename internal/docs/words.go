@@ -24,7 +24,7 @@ type words struct {
 	yes, no, conditional, noChoice string
 
 	// What an element holds.
-	text, whole, number, seconds, replyType, constant, count, object, union, tag, listOf, flatList string
+	text, id, whole, number, seconds, replyType, constant, count, object, union, tag, listOf, flatList string
 	// formOf opens the elements of one form of a union: its tag, the tag's value.
 	formOf string
 

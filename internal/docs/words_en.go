@@ -22,7 +22,7 @@ var english = words{
 
 	yes: "yes", no: "no", conditional: "by rule", noChoice: "—",
 
-	text: "text", whole: "whole number", number: "number", seconds: "whole number, Unix time in seconds", replyType: "type of the reply",
+	text: "text", id: "id", whole: "whole number", number: "number", seconds: "whole number, Unix time in seconds", replyType: "type of the reply",
 	constant: "always %s", count: "number of items in %s", object: "object", union: "object, its elements depend on %s", tag: "text",
 	listOf: "list", flatList: "%s, repeated",
 	formOf: "*where %s is %s*",

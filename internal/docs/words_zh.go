@@ -22,7 +22,7 @@ var chinese = words{
 
 	yes: "是", no: "否", conditional: "视情况", noChoice: "—",
 
-	text: "字符串", whole: "整数", number: "数字", seconds: "整数,Unix 时间(秒)", replyType: "回复类型",
+	text: "字符串", id: "标识", whole: "整数", number: "数字", seconds: "整数,Unix 时间(秒)", replyType: "回复类型",
 	constant: "固定为 %s", count: "%s 的项数", object: "对象", union: "对象,内容取决于 %s", tag: "字符串",
 	listOf: "列表", flatList: "%s,可重复",
 	formOf: "*%s 为 %s 时*",

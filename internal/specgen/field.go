@@ -22,7 +22,7 @@ func (r *random) body(m *Map, depth, most int) {
 	}
 }
 
-var leafTypes = []string{"string", "string", "int", "float", "bool", "unix_time"}
+var leafTypes = []string{"string", "string", "id", "int", "float", "bool", "unix_time"}
 
 // maxDepth bounds how deep elements nest.
 const maxDepth = 3
