@@ -94,7 +94,7 @@ func (l *late) take(ctx context.Context, m wechat.Message, r wechat.Reply) {
 	l.n.Add(1)
 	text, isText := m.(*wechat.TextMessage)
 	reply, isReply := r.(*wechat.TextReply)
-	if ctx.Err() != nil || !isText || !isReply || reply.ToUserName != text.FromUserName || reply.Content != text.Content || text.MsgID != 1 {
+	if ctx.Err() != nil || !isText || !isReply || reply.ToUserName != text.FromUserName || reply.Content != text.Content || text.MsgID != "1" {
 		l.t.Errorf("%v, %#v, %#v", ctx.Err(), m, r)
 	}
 }

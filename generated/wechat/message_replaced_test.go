@@ -46,7 +46,7 @@ func TestReferencesToCharactersThatXMLCannotCarryAreReplaced(t *testing.T) {
 		"&#x110000;a": "\ufffda", "&#99999999999999999999;": "\ufffd", "&#2;\x02&lt;&#65;": "\ufffd\ufffd<A", "a<![CDATA[&#2;]]>&#3;": "a&#2;\ufffd",
 	} {
 		text := parse(t, strings.Replace(sent["text"], "<![CDATA[你好, this is a test]]>", said, 1)).(*wechat.TextMessage)
-		if text.Content != want || !text.Replaced || text.MsgID != 1234567890123456 {
+		if text.Content != want || !text.Replaced || text.MsgID != "1234567890123456" {
 			t.Errorf("%q became %q, replaced: %v", said, text.Content, text.Replaced)
 		}
 	}
@@ -62,11 +62,11 @@ func TestUncarriableBetweenElementsDoesNotLoseTheMessage(t *testing.T) {
 		for _, at := range []string{"<xml>", "<FromUserName>", "<MsgType>", "<Content>", "<MsgId>", "</xml>"} {
 			document := strings.Replace(sent["text"], at, piece+at, 1)
 			text := parse(t, document).(*wechat.TextMessage)
-			if text.Content != "你好, this is a test" || text.FromUserName != "oABC" || text.MsgID != 1234567890123456 || !text.Replaced {
+			if text.Content != "你好, this is a test" || text.FromUserName != "oABC" || text.MsgID != "1234567890123456" || !text.Replaced {
 				t.Errorf("%q before %s: %+v", piece, at, text)
 			}
 		}
-		if text := parse(t, sent["text"]+piece).(*wechat.TextMessage); !text.Replaced || text.MsgID != 1234567890123456 {
+		if text := parse(t, sent["text"]+piece).(*wechat.TextMessage); !text.Replaced || text.MsgID != "1234567890123456" {
 			t.Errorf("%q at the end: %+v", piece, text)
 		}
 		document := strings.Replace(sent["of tomorrow"], "<b/>", piece, 1)

@@ -82,7 +82,7 @@ func TestMessageOwnsItsText(t *testing.T) {
 		t.Fatal(err)
 	}
 	clear(in)
-	if text := m.(*wechat.TextMessage); text.Content != "你好, this is a test" || text.FromUserName != "oABC" || text.MsgID != 1234567890123456 {
+	if text := m.(*wechat.TextMessage); text.Content != "你好, this is a test" || text.FromUserName != "oABC" || text.MsgID != "1234567890123456" {
 		t.Errorf("%+v", text)
 	}
 }
@@ -96,7 +96,7 @@ func TestCharactersThatXMLCannotCarryAreReplaced(t *testing.T) {
 		if text.Content != want || text.Replaced != (carried(said) != said) {
 			t.Errorf("%q became %q, replaced: %v", said, text.Content, text.Replaced)
 		}
-		if text.MsgID != 1234567890123456 || text.FromUserName != "oABC" {
+		if text.MsgID != "1234567890123456" || text.FromUserName != "oABC" {
 			t.Errorf("%q: the rest is lost: %+v", said, text)
 		}
 	}

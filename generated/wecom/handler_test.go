@@ -46,7 +46,7 @@ const helloAnswer = "<xml><ToUserName><![CDATA[mycreate]]></ToUserName><FromUser
 // The two requests of the platform's own sample code.
 func TestSamplesOfThePlatformAreServed(t *testing.T) {
 	h := newHandler(t, config(), wecom.HandlerFunc(func(ctx context.Context, m wecom.Message) (wecom.Reply, error) {
-		if text, ok := m.(*wecom.TextMessage); !ok || text.FromUserName != "mycreate" || text.AgentID.Value != 218 || text.MsgID != 4561255354251345929 {
+		if text, ok := m.(*wecom.TextMessage); !ok || text.FromUserName != "mycreate" || text.AgentID.Value != 218 || text.MsgID != "4561255354251345929" {
 			t.Errorf("%+v", m)
 		}
 		return echo(ctx, m)

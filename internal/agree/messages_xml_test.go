@@ -35,11 +35,11 @@ func (h header) answerable() wechat.AnswerableMessage {
 
 // id has both spellings, of which a message holds one.
 type id struct {
-	Message int64 `xml:"MsgId"`
-	Job     int64 `xml:"MsgID"`
+	Message string `xml:"MsgId"`
+	Job     string `xml:"MsgID"`
 }
 
-func (i id) value() int64 { return i.Message + i.Job }
+func (i id) value() string { return i.Message + i.Job }
 
 type article struct {
 	Data string `xml:"MsgDataId"`
