@@ -8,17 +8,34 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// dedupe emits what tells messages apart, and which take a reply, for the handler.
+// dedupe emits the idempotency keys of messages, and what else the handler asks of one. What has no key of its own,
+// an event for one, has its XML: that is the handler's affair.
 func dedupe(p *goPackage, f *file) {
 	if !p.serves() {
 		return
 	}
-	f.add(doc("appendSender appends whom a message is from, whom it is to, and its type."), appendSender(p))
-	f.add(doc("appendDedupeKey appends nothing: the XML of the message is its key."), keyMethod("MessageHeader", jen.Return(jen.Id("dst"))))
+	var keys []jen.Code
+	byID := false
 	for _, m := range p.inbound.messages {
-		if code := dedupeKey(p, m); code != nil {
-			f.add(nil, code)
+		switch id := p.textID(m); {
+		case len(m.dedupe) > 0:
+			keys = append(keys, keyMethod(m.name, p.statedKey(m, m.dedupe)...))
+		case id != nil:
+			byID = true
+			keys = append(keys, keyMethod(m.name, jen.Return(jen.Id("m").Dot("appendIDKey").Call(jen.Id("dst"), id))))
+		case m.id != nil:
+			keys = append(keys, keyMethod(m.name, p.statedKey(m, []spec.ElementPath{{m.id}})...))
 		}
+	}
+	f.add(doc("appendDedupeKey appends nothing: the XML of the message is its key."), keyMethod("MessageHeader", jen.Return(jen.Id("dst"))))
+	if len(keys) > 0 {
+		f.add(doc("appendSender appends whom a message is from, whom it is to, and its type."), appendSender(p))
+	}
+	if byID {
+		f.add(doc("appendIDKey appends the key of a message that has an id, and nothing where it is empty."), appendIDKey())
+	}
+	for _, k := range keys {
+		f.add(nil, k)
 	}
 	f.add(nil, takesReply("MessageHeader", jen.False()))
 	f.add(nil, takesReply("AnswerableMessage", jen.True()))
@@ -27,6 +44,11 @@ func dedupe(p *goPackage, f *file) {
 	f.add(nil, readError("UnknownMessage", jen.Id("m").Dot("Err")))
 }
 
+// keyMethod emits appendDedupeKey. That of a message with an id is
+//
+//	func (m *TextMessage) appendDedupeKey(dst []byte) []byte {
+//		return m.appendIDKey(dst, m.MsgID)
+//	}
 func keyMethod(receiver string, body ...jen.Code) jen.Code {
 	m := jen.Id("m").Op("*").Id(receiver)
 	if receiver == "MessageHeader" {
@@ -62,98 +84,126 @@ func readError(of string, value jen.Code) jen.Code {
 	return jen.Func().Params(receiver).Id("readError").Params().Error().Block(jen.Return(value))
 }
 
+// appendSender emits
+//
+//	func (h *MessageHeader) appendSender(dst []byte) []byte {
+//		dst = appendKeyPart(dst, string(h.FromUserName))
+//		dst = appendKeyPart(dst, string(h.ToUserName))
+//		return appendKeyPart(dst, string(h.MsgType))
+//	}
 func appendSender(p *goPackage) jen.Code {
 	var body []jen.Code
 	for i := len(p.spec.Inbound.Addresses) - 1; i >= 0; i-- {
 		for _, g := range p.inbound.header.fields {
 			if g.Name == p.spec.Inbound.Addresses[i] {
-				body = append(body, keyPart(keyString(jen.Id("h").Dot(g.name))))
+				body = append(body, keyPart(keyValue(g, jen.Id("h").Dot(g.name))))
 			}
 		}
 	}
-	body = append(body, jen.Return(jen.Id("appendKeyPart").Call(jen.Id("dst"), jen.String().Parens(jen.Id("h").Dot("MsgType")))))
-	return jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("appendSender").Params(jen.Id("dst").Index().Byte()).Index().Byte().Block(body...)
+	body = append(body, jen.Return(keyText(jen.String().Parens(jen.Id("h").Dot("MsgType")))))
+	return jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("appendSender").
+		Params(jen.Id("dst").Index().Byte()).Index().Byte().Block(body...)
+}
+
+// appendIDKey emits
+//
+//	func (h *MessageHeader) appendIDKey(dst []byte, id string) []byte {
+//		if id == "" {
+//			return dst
+//		}
+//		return appendKeyPart(h.appendSender(dst), id)
+//	}
+func appendIDKey() jen.Code {
+	return jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("appendIDKey").
+		Params(jen.Id("dst").Index().Byte(), jen.Id("id").String()).Index().Byte().Block(
+		jen.If(jen.Id("id").Op("==").Lit("")).Block(jen.Return(jen.Id("dst"))),
+		jen.Return(jen.Id("appendKeyPart").Call(jen.Id("h").Dot("appendSender").Call(jen.Id("dst")), jen.Id("id"))),
+	)
+}
+
+// statedKey emits the body of a key of stated elements:
+//
+//	if m.CreateTime == 0 && m.BatchJob.JobID == "" {
+//		return dst
+//	}
+//	dst = m.appendSender(dst)
+//	dst = appendKeyPart(dst, m.Event)
+//	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
+//	dst = appendKeyPart(dst, m.BatchJob.JobID)
+//	return dst
+func (p *goPackage) statedKey(m *goMessage, paths []spec.ElementPath) []jen.Code {
+	var absent *jen.Statement
+	var parts []jen.Code
+	if m.event != "" {
+		parts = append(parts, keyPart(keyText(jen.Id("m").Dot("Event"))))
+	}
+	for _, path := range paths {
+		g, in := p.fieldAt(m, path)
+		parts = append(parts, keyPart(keyValue(g, in.dot(g.name)())))
+		missing := isAbsent(nil, g, in)()
+		if absent == nil {
+			absent = missing
+		} else {
+			absent.Op("&&").Add(missing)
+		}
+	}
+	return slices.Concat(
+		[]jen.Code{jen.If(absent).Block(jen.Return(jen.Id("dst"))), keyPart(jen.Id("m").Dot("appendSender").Call(jen.Id("dst")))},
+		parts, []jen.Code{jen.Return(jen.Id("dst"))},
+	)
+}
+
+// textID is a message's id where that is a text, else nil.
+func (p *goPackage) textID(m *goMessage) jen.Code {
+	if m.id == nil {
+		return nil
+	}
+	if k, ok := m.id.Kind.(*spec.String); ok {
+		g, in := p.fieldAt(m, spec.ElementPath{m.id})
+		return asString(k, in.dot(g.name)())
+	}
+	return nil
+}
+
+// fieldAt returns the field that a path leads to, and the struct that holds it in the message m.
+func (p *goPackage) fieldAt(m *goMessage, path spec.ElementPath) (g *goField, in expr) {
+	fields, in := slices.Concat(m.fields, p.inbound.header.fields), variable("m")
+	for i, f := range path {
+		if i > 0 {
+			fields, in = g.object.fields, in.dot(g.name)
+		}
+		g = fields[slices.IndexFunc(fields, func(g *goField) bool { return g.Name == f.Name })]
+	}
+	return g, in
 }
 
 func keyPart(value jen.Code) jen.Code { return jen.Id("dst").Op("=").Add(value) }
 
-func keyString(at *jen.Statement) jen.Code {
-	return jen.Id("appendKeyPart").Call(jen.Id("dst"), jen.String().Parens(at))
+func keyText(text jen.Code) jen.Code { return jen.Id("appendKeyPart").Call(jen.Id("dst"), text) }
+
+func asString(k *spec.String, at *jen.Statement) jen.Code {
+	if k.Scalar == nil {
+		return at
+	}
+	return jen.String().Parens(at)
 }
 
-// dedupeKey emits
-//
-//	func (m *TextMessage) appendDedupeKey(dst []byte) []byte {
-//		if m.MsgID == 0 {
-//			return dst
-//		}
-//		dst = m.appendSender(dst)
-//		return append(strconv.AppendInt(dst, m.MsgID, 10), 0)
-//	}
-//
-// nil for a message that nothing tells from others. One that lacks all that should tell it is known by its XML.
-func dedupeKey(p *goPackage, m *goMessage) jen.Code {
-	var absent *jen.Statement
-	var parts []jen.Code
-	for _, name := range m.dedupe {
-		if slices.Contains(p.spec.Inbound.Addresses, name) {
-			continue // part of every key
-		}
-		missing, part := p.keyOf(m, name)
-		if part == nil {
-			continue
-		}
-		parts = append(parts, keyPart(part))
-		switch {
-		case missing == nil: // always there
-		case absent == nil:
-			absent = jen.Add(missing)
-		default:
-			absent.Op("&&").Add(missing)
-		}
+// keyValue emits what appends a value to a key.
+func keyValue(g *goField, at *jen.Statement) jen.Code {
+	if k, ok := g.Kind.(*spec.String); ok {
+		return keyText(asString(k, at))
 	}
-	if len(parts) == 0 {
-		return nil
+	if !g.Required {
+		at = at.Dot("Value")
 	}
-	var body []jen.Code
-	if absent != nil {
-		body = append(body, jen.If(absent).Block(jen.Return(jen.Id("dst"))))
+	var appended *jen.Statement
+	switch g.Kind.(type) {
+	case *spec.Float:
+		appended = jen.Id("appendFloat").Call(jen.Id("dst"), at)
+	case *spec.Bool:
+		appended = jen.Qual("strconv", "AppendBool").Call(jen.Id("dst"), at)
+	default:
+		appended = jen.Qual("strconv", "AppendInt").Call(jen.Id("dst"), at, jen.Lit(10))
 	}
-	body = append(body, jen.Id("dst").Op("=").Id("m").Dot("appendSender").Call(jen.Id("dst")))
-	body = append(body, parts...)
-	return keyMethod(m.name, append(body, jen.Return(jen.Id("dst")))...)
-}
-
-// keyOf returns whether an element of a message is absent, nil where it never is, and what appends it to a key.
-func (p *goPackage) keyOf(m *goMessage, name string) (missing, part jen.Code) {
-	if m.event != "" && name == p.spec.Inbound.EventElement {
-		// Every message of this type has the same, so where nothing else is there, it tells none from another.
-		return nil, keyString(jen.Id("m").Dot("Event"))
-	}
-	for _, g := range append(slices.Clone(m.fields), p.inbound.header.fields...) {
-		if g.Name != name || g.name == "" {
-			continue
-		}
-		at := func() *jen.Statement { return jen.Id("m").Dot(g.name) }
-		if _, ok := g.Kind.(*spec.String); ok {
-			return at().Op("==").Lit(""), keyString(at())
-		}
-		value, zero := at(), at().Op("==").Lit(0)
-		if !g.Required {
-			value, zero = at().Dot("Value"), jen.Op("!").Add(at().Dot("Set"))
-		}
-		end := func(appended jen.Code) jen.Code { return jen.Append(appended, jen.Lit(0)) }
-		switch g.Kind.(type) {
-		case *spec.Int, *spec.UnixTime:
-			return zero, end(jen.Qual("strconv", "AppendInt").Call(jen.Id("dst"), value, jen.Lit(10)))
-		case *spec.Float:
-			return zero, end(jen.Id("appendFloat").Call(jen.Id("dst"), value))
-		case *spec.Bool:
-			if g.Required {
-				zero = jen.Op("!").Add(at())
-			}
-			return zero, end(jen.Qual("strconv", "AppendBool").Call(jen.Id("dst"), value))
-		}
-	}
-	return nil, nil
+	return jen.Append(appended, jen.Lit(0))
 }

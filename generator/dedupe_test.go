@@ -28,12 +28,15 @@ messages:
       - {name: MaybeBool, type: bool}
       - {name: MaybeTime, type: unix_time}
       - {name: MaybeText, type: string}
-  - type: addressed
-    dedupe: [From, To]
+  - type: numbered
+    dedupe: [MsgId]
+    fields: [{name: MsgId, type: int}]
+  - type: plain
     fields: [{name: Text, type: string}]
 events:
-  - event: once
-    dedupe: [From, Event]
+  - event: job
+    dedupe: [Job.Id, Job.Info.Step]
+    fields: [{name: Job, type: object, fields: [{name: Id, type: id, required: true}, {name: Info, type: object, fields: [{name: Step, type: int}]}]}]
   - event: counted
     fields: [{name: Int, type: int, required: true}]
 `
@@ -95,18 +98,30 @@ func TestEveryKindTells(t *testing.T) {
 }
 
 func TestWhereNothingTellsTheXMLDoes(t *testing.T) {
-	for _, m := range []string{"all</MsgType>", "addressed</MsgType><From>a</From><To>b</To>", "event</MsgType><Event>counted</Event>"} {
+	for _, m := range []string{"all</MsgType>", "plain</MsgType><From>a</From><To>b</To>", "event</MsgType><Event>job</Event><Job><Other/></Job>", "event</MsgType><Event>counted</Event>"} {
 		if n := handled(t, m, m+"<Other/>", m); n != 2 {
 			t.Errorf("%s: %d handled", m, n)
 		}
 	}
 }
 
-// A spec may say that a user has an event once.
-func TestEventMayBeToldByItsSender(t *testing.T) {
-	m := "event</MsgType><Event>once</Event>"
-	if n := handled(t, m+"<From>a</From>", m+"<From>b</From>", m+"<From>a</From><Other/>"); n != 2 {
-		t.Errorf("%d handled", n)
+// What is stated may stand inside other elements.
+func TestElementsInsideOthersTell(t *testing.T) {
+	m := "event</MsgType><Event>job</Event>"
+	for _, c := range []struct {
+		want     int
+		messages []string
+	}{
+		{2, []string{"<Job><Id>1</Id></Job>", "<Job><Id>2</Id></Job>", "<Job><Other/><Id>1</Id></Job>"}},
+		{2, []string{"<Job><Id>1</Id></Job>", "<Job><Id>1</Id><Info><Step>0</Step></Info></Job><From>b</From>"}},
+		{1, []string{"<Job><Info><Step>0</Step></Info></Job>", "<Job><Info><Step>0</Step><Other/></Info></Job>"}},
+	} {
+		for i := range c.messages {
+			c.messages[i] = m + c.messages[i]
+		}
+		if n := handled(t, c.messages...); n != c.want {
+			t.Errorf("%v: %d handled", c.messages, n)
+		}
 	}
 }
 

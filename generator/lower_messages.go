@@ -29,8 +29,10 @@ type goMessage struct {
 	aliases []string
 	accepts bool
 	// on is the name of the mux's method.
-	on     string
-	dedupe []string
+	on string
+	// id is the field that tells messages of one sender, receiver and type apart, dedupe what is stated in its place.
+	id     *spec.Field
+	dedupe []spec.ElementPath
 }
 
 // inboundNames are declared where a platform states what it sends.
@@ -59,7 +61,7 @@ func (l *lowerer) inbound() *goInbound {
 	for _, m := range p.Messages {
 		what := fmt.Sprintf("message %q", m.Type)
 		base := l.name(m.Go, m.Type, what, m.Origin)
-		g := &goMessage{msgType: m.Type, accepts: m.AcceptsReply, dedupe: m.Dedupe}
+		g := &goMessage{msgType: m.Type, accepts: m.AcceptsReply, id: m.ID, dedupe: m.Dedupe}
 		l.message(out, g, base+"Message", what, &m.Body, m.Origin, common)
 		g.doc = doc(g.name+" is a message of type "+m.Type+". "+sentence(m.Title), m.Doc, reference(m.Ref))
 	}

@@ -41,7 +41,7 @@ func isAbsent(t *goType, f *goField, in expr) expr {
 	switch f.Kind.(type) {
 	case *spec.String:
 		return func() *jen.Statement { return at().Op("==").Lit("") }
-	case *spec.UnixTime:
+	case *spec.UnixTime, *spec.Int, *spec.Float:
 		if f.Required {
 			return func() *jen.Statement { return at().Op("==").Lit(0) }
 		}
@@ -51,7 +51,7 @@ func isAbsent(t *goType, f *goField, in expr) expr {
 		return func() *jen.Statement { return at().Op("==").Nil() }
 	}
 	present := isPresent(t, f, in)
-	return func() *jen.Statement { return jen.Op("!").Add(present()) } // a call or the field Set
+	return func() *jen.Statement { return jen.Op("!").Add(present()) } // a call, the field Set or a bool
 }
 
 // tellsPresence reports whether a field's Go value can tell that its parent is there. That of a required number can,

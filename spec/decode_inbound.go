@@ -1,7 +1,6 @@
 package spec
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -45,7 +44,8 @@ func (d *decoder) messages(p *Platform, list *node) {
 			Type: n.str("type"), Go: text(n.get("go")), Title: n.str("title"), Evidence: evidence(n), Body: d.body(n, path, 0),
 			AcceptsReply: n.str("accepts_reply") != "false", Path: path, Origin: originOfNamed(n, "type"),
 		}
-		m.Dedupe = dedupe(n, platform, values(p.Inbound.Fields, m.Fields))
+		m.ID = identifying(m.Fields, p.Inbound.Fields)
+		m.Dedupe = p.Inbound.dedupe(n, platform, m.Fields)
 		p.Messages = append(p.Messages, m)
 	}
 }
@@ -68,34 +68,7 @@ func (d *decoder) events(p *Platform, list *node) {
 		if e.Type == "" {
 			e.Type = p.Inbound.EventType
 		}
-		e.Dedupe = dedupe(n, platform, append(values(p.Inbound.Fields, e.Fields), p.Inbound.EventElement))
+		e.Dedupe = p.Inbound.dedupe(n, platform, e.Fields)
 		p.Events = append(p.Events, e)
 	}
-}
-
-// dedupe lists a message's own elements, or those of the platform's that it has.
-func dedupe(n *node, platform, has []string) []string {
-	if own := n.get("dedupe"); own != nil {
-		return texts(own)
-	}
-	var out []string
-	for _, name := range platform {
-		if slices.Contains(has, name) {
-			out = append(out, name)
-		}
-	}
-	return out
-}
-
-// values names the elements that hold text of their own.
-func values(bodies ...[]*Field) []string {
-	var out []string
-	for _, f := range slices.Concat(bodies...) {
-		switch f.Kind.(type) {
-		case *Object, *List, *Union:
-		default:
-			out = append(out, f.Name)
-		}
-	}
-	return out
 }

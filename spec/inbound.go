@@ -27,9 +27,11 @@ type Message struct {
 	Body
 	// AcceptsReply says that a passive reply can answer the message.
 	AcceptsReply bool
-	// Dedupe names the elements by which a repeated delivery is recognised, beside the addresses where there are any: the
-	// message's own, or those of the platform's that the message has. It is empty where nothing tells.
-	Dedupe []string
+	// ID is the field that tells the message from others of one sender, receiver and type, nil where there is none. Dedupe
+	// has its place where it is not empty.
+	ID *Field
+	// Dedupe are the stated elements that do so: the message's own, or those of the platform's that the message has.
+	Dedupe []ElementPath
 	Path   string
 	Origin *Origin
 }
@@ -46,8 +48,8 @@ type Event struct {
 	Body
 	// AcceptsReply says that a passive reply can answer the event.
 	AcceptsReply bool
-	// Dedupe is as for Message.
-	Dedupe []string
+	// Dedupe is as for Message. Without it, an event is told from others by its XML.
+	Dedupe []ElementPath
 	Path   string
 	Origin *Origin
 }

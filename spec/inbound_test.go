@@ -85,7 +85,7 @@ func TestMessagesAreThoseOfThePages(t *testing.T) {
 			if id := m.Field("MsgId"); !id.Required || !slices.Equal(id.Aliases, []string{"MsgID"}) {
 				t.Errorf("%s %s: MsgId is %+v", platform, typ, id)
 			}
-			if !m.AcceptsReply || m.Path != "messages."+typ || !slices.Equal(m.Dedupe, []string{"MsgId"}) {
+			if !m.AcceptsReply || m.Path != "messages."+typ || m.ID != m.Field("MsgId") || m.Dedupe != nil {
 				t.Errorf("%s %s: %+v", platform, typ, m)
 			}
 		}
@@ -166,21 +166,6 @@ func TestNumbersInCDATAAreStated(t *testing.T) {
 	}
 }
 
-func TestDedupeIsTheMessagesOwnOrWhatItHasOfThePlatforms(t *testing.T) {
-	p := load(t, "wechat")
-	for name, want := range map[string][]string{
-		"CLICK":                 {"FromUserName", "CreateTime", "Event", "EventKey"},
-		"unsubscribe":           {"FromUserName", "CreateTime", "Event"},
-		"LOCATION":              {"FromUserName", "CreateTime", "Event", "Latitude", "Longitude", "Precision"},
-		"TEMPLATESENDJOBFINISH": {"Event", "MsgID"},
-		"user_get_card":         {"FromUserName", "CreateTime", "Event", "CardId", "UserCardCode"},
-	} {
-		if diff := cmp.Diff(want, event(t, p, name).Dedupe); diff != "" {
-			t.Errorf("%s: %s", name, diff)
-		}
-	}
-}
-
 func TestWhatIsLeftOutHasItsDefault(t *testing.T) {
 	p := loadText(t, `replygen: 1
 platform: {id: p}
@@ -204,7 +189,7 @@ events: [{event: enter}]
 
 func TestNameOfAnEventMayStandDeeper(t *testing.T) {
 	for stated, want := range map[string][]string{"Event": nil, "Event.EventType": {"EventType"}, "Event.What.Type": {"What", "Type"}} {
-		p := loadText(t, "replygen: 1\nplatform: {id: p}\nheader: {fields: [{name: MsgType, type: msg_type}]}\nreplies: [{type: text}]\ninbound: {event: "+stated+"}\nevents: [{event: enter, dedupe: [Event]}]\n")
+		p := loadText(t, "replygen: 1\nplatform: {id: p}\nheader: {fields: [{name: MsgType, type: msg_type}]}\nreplies: [{type: text}]\ninbound: {event: "+stated+"}\nevents: [{event: enter, dedupe: [Event, Key], fields: [{name: Key, type: string}]}]\n")
 		if in := p.Inbound; in.EventElement != "Event" || !slices.Equal(in.EventInside, want) {
 			t.Errorf("%s: %q, inside %q", stated, in.EventElement, in.EventInside)
 		}

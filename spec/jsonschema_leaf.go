@@ -31,6 +31,8 @@ func leafValue(k *key) jsonObject {
 			one = jsonObject{{"enum", k.oneOf}}
 		}
 		return listValue(one)
+	case elementPathListKey:
+		return listValue(leafValue(&key{kind: elementPathKey}))
 	case textListKey:
 		return listValue(leafValue(&key{kind: plainKey, oneOf: k.oneOf}))
 	case exampleKey:

@@ -120,8 +120,8 @@ type Delivery struct {
 	Attempts int
 	// Acks are the bodies that say there is nothing to say; the first is preferred.
 	Acks []string
-	// DedupeMessage and DedupeEvent name the elements by which a repeated delivery is recognised, beside who sent it. A
-	// message may have its own: see Message.Dedupe.
+	// DedupeMessage and DedupeEvent are the paths of the elements that tell messages and events of one sender, receiver
+	// and type apart, where the platform states any. A message may have its own: see Message.Dedupe.
 	DedupeMessage, DedupeEvent []string
 	Evidence
 	Origin *Origin

@@ -1,6 +1,7 @@
 package spec_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -150,28 +151,22 @@ func TestWecomTakesBothSpellings(t *testing.T) {
 	}
 }
 
-func TestDedupeOfTheFamilyTellsApartWhatDiffers(t *testing.T) {
-	for platform, events := range map[string]map[string][]string{
-		"wecom": {
-			"click":           {"FromUserName", "CreateTime", "Event", "EventKey", "AgentID"},
-			"unsubscribe":     {"FromUserName", "CreateTime", "Event", "EventKey", "AgentID"},
-			"LOCATION":        {"FromUserName", "CreateTime", "Event", "AgentID", "Latitude", "Longitude", "Precision"},
-			"taskcard_click":  {"FromUserName", "CreateTime", "Event", "EventKey", "TaskId", "AgentID"},
-			"kf_msg_or_event": {"CreateTime", "Event", "OpenKfId", "Token"},
-		},
-		"yixin":       {"click": {"FromUserName", "CreateTime", "Event", "EventKey"}},
-		"qq":          {"subscribe": {"FromUserName", "CreateTime", "Event"}, "TEMPLATESENDJOBFINISH": {"Event", "MsgID"}},
-		"miniprogram": {"user_enter_tempsession": {"FromUserName", "CreateTime", "Event"}},
-	} {
+// No source demands more than what every platform gets: sender, receiver, type and MsgId, or the XML of an event. The
+// robot's page alone has an id for events.
+func TestMessagesOfTheFamilyAreKnownByMsgId(t *testing.T) {
+	for _, platform := range spec.Builtins() {
 		p := load(t, platform)
 		for _, m := range p.Messages {
-			if !slices.Equal(m.Dedupe, []string{"MsgId"}) {
-				t.Errorf("%s %s: %q", platform, m.Type, m.Dedupe)
+			if m.ID == nil || m.ID.Name != "MsgId" || m.Dedupe != nil {
+				t.Errorf("%s %s: %+v, %v", platform, m.Type, m.ID, m.Dedupe)
+			}
+			if k, ok := m.ID.Kind.(*spec.String); !ok || !k.ID {
+				t.Errorf("%s %s: the id is a %T", platform, m.Type, m.ID.Kind)
 			}
 		}
-		for name, want := range events {
-			if diff := cmp.Diff(want, event(t, p, name).Dedupe); diff != "" {
-				t.Errorf("%s %s: %s", platform, name, diff)
+		for _, e := range p.Events {
+			if got := fmt.Sprint(e.Dedupe); got != map[bool]string{false: "[]", true: "[MsgId]"}[platform == "wecombot"] {
+				t.Errorf("%s %s: %s", platform, e.Name, got)
 			}
 		}
 	}

@@ -7,24 +7,25 @@ package spec
 type keyKind int
 
 const (
-	textKey        keyKind = iota // free text, shown to people
-	plainKey                      // a scalar read as text
-	nameKey                       // an XML or DSL name
-	elementPathKey                // names of elements, each inside of the one before, with dots between them
-	idKey                         // lower-case identifier of a spec
-	typeKey                       // a kind or the name of a scalar
-	sizeKey                       // a whole number, 0 or more
-	numberKey                     // a number, whole or not
-	boolKey                       // true or false
-	durationKey                   // 5s, 500ms
-	nameListKey                   // a list of names
-	textListKey                   // a list of scalars read as text
-	exampleKey                    // a scalar, or a list of them
-	sizeMapKey                    // names to whole numbers
-	objectKey                     // a mapping of a shape
-	objectListKey                 // a list of mappings of a shape
-	formatKey                     // one of the known formats
-	versionKey                    // the version of the DSL
+	textKey            keyKind = iota // free text, shown to people
+	plainKey                          // a scalar read as text
+	nameKey                           // an XML or DSL name
+	elementPathKey                    // names of elements, each inside of the one before, with dots between them
+	idKey                             // lower-case identifier of a spec
+	typeKey                           // a kind or the name of a scalar
+	sizeKey                           // a whole number, 0 or more
+	numberKey                         // a number, whole or not
+	boolKey                           // true or false
+	durationKey                       // 5s, 500ms
+	nameListKey                       // a list of names
+	elementPathListKey                // a list of paths of elements
+	textListKey                       // a list of scalars read as text
+	exampleKey                        // a scalar, or a list of them
+	sizeMapKey                        // names to whole numbers
+	objectKey                         // a mapping of a shape
+	objectListKey                     // a list of mappings of a shape
+	formatKey                         // one of the known formats
+	versionKey                        // the version of the DSL
 )
 
 // key is one key of a mapping.
@@ -249,13 +250,16 @@ var inboundShape = &shape{name: "the inbound section", keys: join(
 	evidenceKeys,
 )}
 
+// dedupeDoc is what each `dedupe` lists.
+const dedupeDoc = "the elements that tell it from others of one sender, receiver and type, by their paths"
+
 var messageShape = &shape{name: "a message", id: "type", keys: join(
 	[]key{
 		{name: "type", kind: nameKey, required: true, doc: "the text of the msg_type element"},
 		{name: "go", kind: nameKey, doc: "the Go name before Message, where it shall differ"},
 		{name: "title", kind: textKey, docs: true, doc: "the platform's heading"},
 		{name: "accepts_reply", kind: boolKey, doc: "whether a passive reply can answer it; true when left out"},
-		{name: "dedupe", kind: nameListKey, doc: "the elements by which a repeated delivery is recognised, in place of the platform's"},
+		{name: "dedupe", kind: elementPathListKey, doc: dedupeDoc + ", in place of the platform's"},
 	},
 	evidenceKeys, bodyKeys,
 )}
@@ -268,7 +272,7 @@ var eventShape = &shape{name: "an event", id: "event", keys: join(
 		{name: "go", kind: nameKey, doc: "the Go name before Event, where it shall differ"},
 		{name: "title", kind: textKey, docs: true, doc: "the platform's heading"},
 		{name: "accepts_reply", kind: boolKey, doc: "whether a passive reply can answer it; false when left out"},
-		{name: "dedupe", kind: nameListKey, doc: "the elements by which a repeated delivery is recognised, in place of the platform's"},
+		{name: "dedupe", kind: elementPathListKey, doc: dedupeDoc + ", in place of the platform's"},
 	},
 	evidenceKeys, bodyKeys,
 )}
@@ -286,14 +290,14 @@ var deliveryShape = &shape{name: "the delivery", keys: join(
 		{name: "deadline", kind: durationKey, required: true, doc: "how long the platform waits for a response"},
 		{name: "attempts", kind: sizeKey, required: true, doc: "how often it delivers a message in all"},
 		{name: "acks", kind: textListKey, required: true, doc: "bodies that mean: nothing to say; the first is preferred"},
-		{name: "dedupe", kind: objectKey, of: dedupeShape, doc: "the elements by which a repeated delivery is recognised"},
+		{name: "dedupe", kind: objectKey, of: dedupeShape, doc: "for platforms that say how a redelivery is told; without it, sender, receiver, type and id of a message, and the XML of an event"},
 	},
 	evidenceKeys,
 )}
 
 var dedupeShape = &shape{name: "the dedupe", keys: []key{
-	{name: "message", kind: nameListKey, doc: "of a message"},
-	{name: "event", kind: nameListKey, doc: "of an event"},
+	{name: "message", kind: elementPathListKey, doc: dedupeDoc + ": a message's"},
+	{name: "event", kind: elementPathListKey, doc: dedupeDoc + ": an event's"},
 }}
 
 var securityShape = &shape{name: "the security", keys: join(

@@ -99,7 +99,7 @@ func checkKey(at, n *node, k *key, p *problems) {
 		for _, item := range n.items {
 			checkMapping(item, k.of, p)
 		}
-	case nameListKey, textListKey:
+	case nameListKey, elementPathListKey, textListKey:
 		if !isList(n, k, p) {
 			return
 		}
@@ -138,8 +138,11 @@ func isList(n *node, k *key, p *problems) bool {
 // checkTexts holds each item of a list to what the key says of one, and to being there once.
 func checkTexts(n *node, k *key, p *problems) {
 	one := &key{name: k.name, kind: plainKey, oneOf: k.oneOf}
-	if k.kind == nameListKey {
+	switch k.kind {
+	case nameListKey:
 		one.kind = nameKey
+	case elementPathListKey:
+		one.kind = elementPathKey
 	}
 	if len(n.items) == 0 {
 		p.at(n, codeValue, "", "%q is empty", k.name)

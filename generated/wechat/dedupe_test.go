@@ -35,46 +35,6 @@ func samples(t *testing.T) map[string]string {
 	return all
 }
 
-// toldBy is what tells a message of a user to an account from the others of its type. That CreateTime is not enough
-// for an event, users of other packages have found out: a location is reported as often as the user moves, a menu
-// clicked twice in a second, and what is not about the user comes from one name for all.
-func toldBy(name, sample string) []string {
-	if by, ok := map[string][]string{
-		"event.LOCATION":                        {"CreateTime", "Latitude", "Longitude", "Precision"},
-		"event.TEMPLATESENDJOBFINISH":           {"MsgID"},
-		"event.MASSSENDJOBFINISH":               {"MsgID"},
-		"event.card_pass_check":                 {"CreateTime", "CardId"},
-		"event.card_not_pass_check":             {"CreateTime", "CardId"},
-		"event.card_sku_remind":                 {"CreateTime", "CardId"},
-		"event.user_get_card":                   {"CreateTime", "CardId", "UserCardCode"},
-		"event.user_gifting_card":               {"CreateTime", "CardId", "UserCardCode"},
-		"event.user_del_card":                   {"CreateTime", "CardId", "UserCardCode"},
-		"event.user_enter_session_from_card":    {"CreateTime", "CardId", "UserCardCode"},
-		"event.submit_membercard_user_info":     {"CreateTime", "CardId", "UserCardCode"},
-		"event.user_consume_card":               {"CreateTime", "CardId", "UserCardCode"},
-		"event.user_view_card":                  {"CreateTime", "CardId", "UserCardCode"},
-		"event.update_member_card":              {"CreateTime", "CardId", "UserCardCode"},
-		"event.user_pay_from_pay_cell":          {"CreateTime", "TransId"},
-		"event.card_pay_order":                  {"CreateTime", "OrderId"},
-		"event.merchant_order":                  {"CreateTime", "OrderId"},
-		"event.user_info_modified":              {"CreateTime", "OpenID"},
-		"event.user_authorization_revoke":       {"CreateTime", "OpenID"},
-		"event.user_authorization_cancellation": {"CreateTime", "OpenID"},
-		"event.poi_check_notify":                {"CreateTime", "PoiId"},
-	}[name]; ok {
-		return by
-	}
-	switch {
-	case strings.HasPrefix(name, "device_event."):
-		return []string{"CreateTime", "DeviceID"}
-	case !strings.HasPrefix(name, "event."):
-		return []string{"MsgId"}
-	case strings.Contains(sample, "<EventKey>"):
-		return []string{"CreateTime", "EventKey"}
-	}
-	return []string{"CreateTime"}
-}
-
 // account counts the messages that its handler takes for new ones.
 type account struct {
 	t       *testing.T
@@ -129,44 +89,6 @@ func named(message, name string) string {
 	return strings.Replace(message, "</xml>", becomes+"</xml>", 1)
 }
 
-// another returns a value unlike value, and a number if that is one.
-func another(value string) string {
-	if last := len(value) - 1; last >= 0 && value[last] >= '0' && value[last] <= '9' {
-		return value[:last] + string(value[last]^1)
-	}
-	return value + "1"
-}
-
-// Whatever element of a message differs: it is another message if, and only if, that is one of those that tell.
-func TestMessagesAreToldApart(t *testing.T) {
-	inFakeTime(t, func(t *testing.T) {
-		for name, sample := range samples(t) {
-			a := newAccount(t)
-			if !a.isNew(sample) || a.isNew(sample) {
-				t.Errorf("%s: not handled once", name)
-			}
-			told := append(toldBy(name, sample), "FromUserName", "ToUserName")
-			seen := map[string]bool{"MsgType": true, "Event": true} // which make another type, as below
-			for _, at := range leaf.FindAllStringSubmatchIndex(sample, -1) {
-				element := sample[at[2]:at[3]]
-				if seen[element] {
-					continue
-				}
-				seen[element] = true
-				other := sample[:at[4]] + another(sample[at[4]:at[5]]) + sample[at[5]:]
-				if got, want := a.isNew(other), slices.Contains(told, element); got != want {
-					t.Errorf("%s with another %s: taken for a new message: %v", name, element, got)
-				}
-			}
-			for _, element := range told {
-				if !seen[element] {
-					t.Errorf("%s: the sample has no %s", name, element)
-				}
-			}
-		}
-	})
-}
-
 // Messages of two types are never the same, whatever they have in common.
 func TestMessagesOfTwoTypesAreToldApart(t *testing.T) {
 	inFakeTime(t, func(t *testing.T) {
@@ -176,7 +98,8 @@ func TestMessagesOfTwoTypesAreToldApart(t *testing.T) {
 			a.isNew(sample)
 			sample = without(sample, "MsgType", "Event")
 			for other := range all {
-				if a.isNew(named(sample, other)) != (other != name) {
+				isEvent := strings.Contains(other, ".") // whose elements in another order make another XML
+				if a.isNew(named(sample, other)) != (other != name || isEvent) {
 					t.Errorf("%s as %s: wrongly told", name, other)
 				}
 			}
@@ -184,22 +107,17 @@ func TestMessagesOfTwoTypesAreToldApart(t *testing.T) {
 	})
 }
 
-// Any one of the elements that tell is enough. Where all are missing, the XML tells.
-func TestMessagesThatLackWhatTellsAreToldApartByTheirXML(t *testing.T) {
+// What has no id of its own is told from others by its XML: an event, a message whose id is missing, an unknown one.
+func TestWhatHasNoIDIsToldApartByItsXML(t *testing.T) {
 	inFakeTime(t, func(t *testing.T) {
 		for name, sample := range samples(t) {
 			a := newAccount(t)
-			told := toldBy(name, sample)
-			bare := without(sample, told...)
+			bare := without(sample, "MsgId", "MsgID")
 			if !a.isNew(with(bare, "1")) || !a.isNew(with(bare, "2")) || a.isNew(with(bare, "2")) {
-				t.Errorf("%s with nothing that tells: not handled once", name)
+				t.Errorf("%s without an id: not handled once", name)
 			}
-			for _, element := range told {
-				others := slices.DeleteFunc(slices.Clone(told), func(e string) bool { return e == element })
-				only := without(sample, others...)
-				if !a.isNew(with(only, "1")) || a.isNew(with(only, "2")) {
-					t.Errorf("%s with only %s: not told by it", name, element)
-				}
+			if isEvent := strings.Contains(name, "."); !a.isNew(with(sample, "3")) || a.isNew(with(sample, "4")) != isEvent {
+				t.Errorf("%s with its id: wrongly told", name)
 			}
 		}
 		a := newAccount(t)
@@ -226,15 +144,10 @@ func TestMessagesAreToldApartByEachValueOfItsOwn(t *testing.T) {
 	inFakeTime(t, func(t *testing.T) {
 		for _, elements := range []string{
 			"<FromUserName>%s</FromUserName><ToUserName>%s</ToUserName><MsgType>text</MsgType><MsgId>1</MsgId>",
-			"<FromUserName>o1</FromUserName><MsgType>event</MsgType><Event>LOCATION</Event><Latitude>%s</Latitude><Longitude>%s</Longitude>",
-			"<FromUserName>o1</FromUserName><MsgType>event</MsgType><Event>LOCATION</Event><Longitude>%s</Longitude><Precision>%s</Precision>",
-			"<FromUserName>o1</FromUserName><MsgType>event</MsgType><Event>user_get_card</Event><CardId>%s</CardId><UserCardCode>%s</UserCardCode>",
+			"<FromUserName>o1</FromUserName><ToUserName>%s</ToUserName><MsgType>text</MsgType><MsgId>%s</MsgId>",
 		} {
 			a := newAccount(t)
-			for _, values := range [][2]string{{"1", "23"}, {"12", "3"}, {"123", ""}} {
-				if values[1] == "" && strings.Contains(elements, "LOCATION") {
-					continue // which has numbers
-				}
+			for _, values := range [][2]string{{"1", "23"}, {"12", "3"}} {
 				if message := fmt.Sprintf("<xml>"+elements+"</xml>", values[0], values[1]); !a.isNew(message) {
 					t.Errorf("%s: taken for another", message)
 				}

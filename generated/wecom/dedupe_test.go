@@ -49,18 +49,3 @@ func TestMessagesAreToldApart(t *testing.T) {
 		}
 	}
 }
-
-// A message is told by the application that it is for, though it lacks all else: another element makes no other.
-func TestApplicationZeroTellsAMessage(t *testing.T) {
-	handled := 0
-	h := newHandler(t, config(), wecom.HandlerFunc(func(context.Context, wecom.Message) (wecom.Reply, error) {
-		handled++
-		return nil, nil
-	}))
-	for _, other := range []string{"", "<Other/>"} {
-		serve(h, current.posted("<xml><FromUserName>user</FromUserName><MsgType>event</MsgType><Event>unsubscribe</Event><AgentID>0</AgentID>"+other+"</xml>"))
-	}
-	if handled != 1 {
-		t.Errorf("handled %d times", handled)
-	}
-}

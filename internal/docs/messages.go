@@ -42,7 +42,7 @@ func messages(w *writer) {
 	w.accepting(answered)
 	for _, m := range p.Messages {
 		w.heading(3, named(m.Type, m.Title))
-		w.about(m.Evidence, w.facts(m.AcceptsReply, m.Dedupe)...)
+		w.about(m.Evidence, w.facts(m.AcceptsReply, w.redelivery(m))...)
 		w.sentBody(&m.Body, m.Path, interpret.SampleMessage(p, m))
 	}
 }
@@ -61,9 +61,10 @@ func events(w *writer) {
 		}
 	}
 	w.accepting(answered)
+	w.paragraph(w.dedupeEvents)
 	for _, e := range p.Events {
 		w.heading(3, named(e.Name, e.Title))
-		facts := w.facts(e.AcceptsReply, e.Dedupe)
+		facts := w.facts(e.AcceptsReply, w.sharing(e.Dedupe))
 		if e.Type != p.Inbound.EventType {
 			facts = slices.Insert(facts, 0, fmt.Sprintf(w.eventType, code(e.Type)))
 		}
@@ -84,13 +85,36 @@ func (w *writer) accepting(names []string) {
 	w.paragraph(fmt.Sprintf(w.acceptingSome, w.codes(names)))
 }
 
-func (w *writer) facts(accepts bool, dedupe []string) []string {
+// redelivery says how a message is recognized when it is delivered again.
+func (w *writer) redelivery(m *spec.Message) string {
+	switch {
+	case len(m.Dedupe) > 0:
+		return w.sharing(m.Dedupe)
+	case m.ID != nil:
+		return w.sharing([]spec.ElementPath{{m.ID}})
+	}
+	return w.dedupeXML
+}
+
+// sharing names the elements that are the same in a redelivery, "" where none are stated.
+func (w *writer) sharing(paths []spec.ElementPath) string {
+	if len(paths) == 0 {
+		return ""
+	}
+	names := make([]string, len(paths))
+	for i, p := range paths {
+		names[i] = p.String()
+	}
+	return fmt.Sprintf(w.dedupeSent, w.codes(names))
+}
+
+func (w *writer) facts(accepts bool, redelivery string) []string {
 	out := []string{w.acceptsNot}
 	if accepts {
 		out[0] = w.accepts
 	}
-	if len(dedupe) > 0 {
-		out = append(out, fmt.Sprintf(w.dedupeSent, w.codes(dedupe)))
+	if redelivery != "" {
+		out = append(out, redelivery)
 	}
 	return out
 }

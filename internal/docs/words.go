@@ -17,8 +17,10 @@ type words struct {
 	sentColumns                                                   []string
 	messageType, aliases                                          string
 	// eventNames says which type events have and which element names them, eventType which type one has instead.
-	eventNames, eventType                                         string
-	accepts, acceptsNot, acceptingSome, acceptingNone, dedupeSent string
+	eventNames, eventType                             string
+	accepts, acceptsNot, acceptingSome, acceptingNone string
+	// dedupeSent says what a redelivery shares with the first delivery: the elements named, or the XML.
+	dedupeSent, dedupeXML, dedupeEvents string
 
 	// Whether an element must be there; of the items of a list, that is no question.
 	yes, no, conditional, noChoice string

@@ -18,7 +18,8 @@ var english = words{
 	sentColumns: []string{"Element", "Type", "Always there", "Limit", "Description"}, messageType: "type of the message", aliases: "also spelt %s",
 	eventNames: "The type of the message is %s, and the element %s tells them apart.", eventType: "The type of the message is %s",
 	accepts: "A reply can answer it", acceptsNot: "No reply can answer it", acceptingSome: "A reply can answer %s.", acceptingNone: "No reply can answer them.",
-	dedupeSent: "Repeated deliveries are told by %s",
+	dedupeSent: "A redelivery has the same sender, receiver, type and %s", dedupeXML: "A redelivery has the same XML",
+	dedupeEvents: "A redelivery of an event has the same XML, unless it says otherwise below.",
 
 	yes: "yes", no: "no", conditional: "by rule", noChoice: "—",
 
@@ -40,7 +41,7 @@ var english = words{
 
 	deliveryTitle: "Delivery", deadline: "The response is due within %s", attempts: "Deliveries of one message: at most %d",
 	acks: "With nothing to say, respond: %s", preferred: "%s (the first is preferred)", emptyAck: "an empty body",
-	dedupeMessage: "Repeated messages are told by %s", dedupeEvent: "Repeated events are told by %s",
+	dedupeMessage: "A redelivered message has the same sender, receiver, type and %s", dedupeEvent: "A redelivered event has the same sender, receiver, type and %s",
 
 	securityTitle: "Encryption", securityModes: "Modes: %s", modeName: "%s (%s)",
 	receiver: "The id at the end of the ciphertext is the %s", noReceiver: "The id at the end of the ciphertext is empty",

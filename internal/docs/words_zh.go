@@ -18,7 +18,8 @@ var chinese = words{
 	sentColumns: []string{"元素", "类型", "必有", "限制", "说明"}, messageType: "消息类型", aliases: "也写作 %s",
 	eventNames: "消息类型是 %s,由元素 %s 区分。", eventType: "消息类型是 %s",
 	accepts: "可以被动回复", acceptsNot: "不能被动回复", acceptingSome: "可以被动回复的:%s。", acceptingNone: "均不能被动回复。",
-	dedupeSent: "按 %s 排重",
+	dedupeSent: "重复推送的发送方、接收方、类型和 %s 相同", dedupeXML: "重复推送的 XML 相同",
+	dedupeEvents: "重复推送的事件 XML 相同,下文另有说明的除外。",
 
 	yes: "是", no: "否", conditional: "视情况", noChoice: "—",
 
@@ -40,7 +41,7 @@ var chinese = words{
 
 	deliveryTitle: "接收与重试", deadline: "须在 %s 内响应", attempts: "每条消息最多推送 %d 次",
 	acks: "无需回复时响应:%s", preferred: "%s(首选在前)", emptyAck: "空串",
-	dedupeMessage: "消息按 %s 排重", dedupeEvent: "事件按 %s 排重",
+	dedupeMessage: "重复推送的消息,其发送方、接收方、类型和 %s 相同", dedupeEvent: "重复推送的事件,其发送方、接收方、类型和 %s 相同",
 
 	securityTitle: "消息加解密", securityModes: "模式:%s", modeName: "%s(%s)",
 	receiver: "密文末尾的接收方标识是 %s", noReceiver: "密文末尾的接收方标识为空",

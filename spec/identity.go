@@ -1,0 +1,189 @@
+package spec
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// ElementPath is an element, by the fields that lead to it: each inside of the one before, the element itself last.
+type ElementPath []*Field
+
+// String is the path as a spec writes it: PublishEventInfo.publish_id.
+func (p ElementPath) String() string {
+	names := make([]string, len(p))
+	for i, f := range p {
+		names[i] = f.Name
+	}
+	return strings.Join(names, ".")
+}
+
+// identifying returns the field that identifies a message: the one that the platforms of the family call MsgId, else the
+// first one of type id; nil if there is none.
+func identifying(own, inbound []*Field) *Field {
+	fields := slices.Concat(own, inbound)
+	for _, f := range fields {
+		if names := append([]string{f.Name}, f.Aliases...); isAddress(f.Kind) && (slices.Contains(names, "MsgId") || slices.Contains(names, "MsgID")) {
+			return f
+		}
+	}
+	for _, f := range fields {
+		if k, ok := f.Kind.(*String); ok && k.ID {
+			return f
+		}
+	}
+	return nil
+}
+
+// inEveryKey reports whether an element tells messages apart without being named: an address, or the type or the event,
+// where one is.
+func (in *Inbound) inEveryKey(path string, isEvent bool) bool {
+	f := fieldOf(in.Fields, path)
+	if f != nil {
+		if _, ok := f.Kind.(*MsgType); ok {
+			return true
+		}
+	}
+	event := append([]string{in.EventElement}, in.EventInside...)
+	return slices.Contains(in.Addresses, path) || isEvent && (path == event[0] || path == strings.Join(event, "."))
+}
+
+// dedupe lists a message's own elements, or those of the platform's that it has.
+func (in *Inbound) dedupe(n *node, platform []string, fields []*Field) []ElementPath {
+	names := platform
+	if own := n.get("dedupe"); own != nil {
+		names = texts(own)
+	}
+	var out []ElementPath
+	for _, name := range names {
+		if path := valueAt(slices.Concat(in.Fields, fields), strings.Split(name, ".")); path != nil && !in.inEveryKey(name, false) {
+			out = append(out, path)
+		}
+	}
+	return out
+}
+
+// valueAt follows names to a text, a number or a bool; nil where they lead to none. Of several fields of one name, those
+// of different messages, one that leads there is enough.
+func valueAt(fields []*Field, names []string) ElementPath {
+	for _, f := range fields {
+		if f.Name != names[0] {
+			continue
+		}
+		if len(names) == 1 && holdsValue(f.Kind) {
+			return ElementPath{f}
+		}
+		if k, ok := f.Kind.(*Object); ok && len(names) > 1 {
+			if rest := valueAt(k.Fields, names[1:]); rest != nil {
+				return append(ElementPath{f}, rest...)
+			}
+		}
+	}
+	return nil
+}
+
+func holdsValue(k Kind) bool {
+	switch k.(type) {
+	case *String, *Int, *Float, *Bool, *UnixTime:
+		return true
+	case *MsgType, *Const, *Count, *Object, *List, *Union:
+	}
+	return false
+}
+
+// valuePaths lists the elements that a dedupe can name.
+func valuePaths(fields []*Field, before string) []string {
+	var out []string
+	for _, f := range fields {
+		if k, ok := f.Kind.(*Object); ok {
+			out = append(out, valuePaths(k.Fields, before+f.Name+".")...)
+		} else if holdsValue(f.Kind) {
+			out = append(out, before+f.Name)
+		}
+	}
+	return out
+}
+
+// dedupes checks that the elements that tell messages apart are there: the platform's in one message at least, a
+// message's own in itself.
+func (d *decoder) dedupes(p *Platform, root *node) {
+	platform := root.get("delivery").get("dedupe")
+	if len(p.Messages) > 0 {
+		c := dedupeCheck{decoder: d, in: &p.Inbound}
+		var all []*Field
+		for _, m := range p.Messages {
+			all = append(all, m.Fields...)
+		}
+		c.known = c.list(platform.get("message"), all, "no message has an")
+		for i, m := range p.Messages {
+			c.list(root.get("messages").items[i].get("dedupe"), m.Fields, fmt.Sprintf("message %q has no", m.Type))
+		}
+	}
+	if len(p.Events) > 0 {
+		c := dedupeCheck{decoder: d, in: &p.Inbound, events: true}
+		var all []*Field
+		for _, e := range p.Events {
+			all = append(all, e.Fields...)
+		}
+		c.known = c.list(platform.get("event"), all, "no event has an")
+		for i, e := range p.Events {
+			c.list(root.get("events").items[i].get("dedupe"), e.Fields, fmt.Sprintf("event %q has no", e.Name))
+		}
+	}
+}
+
+type dedupeCheck struct {
+	*decoder
+	in     *Inbound
+	events bool
+	// known were reported for the whole platform: a field that an overlay removes from the header is reported once and
+	// not for every message.
+	known []string
+}
+
+// list reports the paths that lead to no value, and returns them.
+func (c *dedupeCheck) list(paths *node, own []*Field, none string) (missing []string) {
+	if paths == nil {
+		return nil
+	}
+	fields := slices.Concat(c.in.Fields, own)
+	tells := false
+	for _, n := range paths.items {
+		switch {
+		case c.in.inEveryKey(n.text, c.events):
+			continue
+		case valueAt(fields, strings.Split(n.text, ".")) == nil && !slices.Contains(c.known, n.text):
+			missing = append(missing, n.text)
+			c.leadsNowhere(n, fields, none)
+		}
+		tells = true
+	}
+	if !tells {
+		c.p.at(paths, codeRuleConflict, "name an element that differs between them, or leave `dedupe` out",
+			"sender, receiver and type stand in every key: this tells nothing more")
+	}
+	return missing
+}
+
+// leadsNowhere reports a path that leads to no value.
+func (c *dedupeCheck) leadsNowhere(n *node, fields []*Field, none string) {
+	names, beside := strings.Split(n.text, "."), fields
+	for i, name := range names {
+		f := fieldOf(beside, name)
+		if f == nil {
+			break
+		}
+		if k, ok := f.Kind.(*Object); ok && i < len(names)-1 {
+			beside = k.Fields
+			continue
+		}
+		at := strings.Join(names[:i+1], ".")
+		if holdsValue(f.Kind) {
+			c.p.at(n, codeRuleKind, "", "%q holds a value and no other elements", at)
+		} else {
+			c.p.at(n, codeRuleKind, "name an element that holds a text or a number, and no list", "%q is of kind %s, which tells no deliveries apart", at, f.Kind.kind())
+		}
+		return
+	}
+	c.p.at(n, codeUnknownField, didYouMean(n.text, valuePaths(fields, "")), "%s element %q", none, n.text)
+}
