@@ -15,6 +15,11 @@ func plainCDATA(s string) string {
 			s = s[len("]]>"):]
 			continue
 		}
+		if s[0] == '\r' {
+			out.WriteByte('\n')
+			s = strings.TrimPrefix(s[1:], "\n")
+			continue
+		}
 		for _, r := range s {
 			size := len(string(r))
 			if r == '\uFFFD' && !strings.HasPrefix(s, "\uFFFD") {

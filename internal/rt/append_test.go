@@ -23,10 +23,9 @@ func carried(s string) string {
 	return b.String()
 }
 
-// carriedCDATA is what a parser reads where CDATA carries s: XML makes a line
-// feed of every line end.
-func carriedCDATA(s string) string {
-	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(carried(s))
+// lineFeeds is s with a line feed for each line end.
+func lineFeeds(s string) string {
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
 }
 
 func parsed(t *testing.T, content string) string {
@@ -41,11 +40,11 @@ func parsed(t *testing.T, content string) string {
 func checkAppend(t *testing.T, s string) {
 	t.Helper()
 	section := appendCDATA([]byte("<![CDATA["), s)
-	if got, want := parsed(t, string(append(section, "]]>"...))), carriedCDATA(s); got != want {
+	if got, want := parsed(t, string(append(section, "]]>"...))), lineFeeds(carried(s)); got != want || strings.Contains(string(section), "\r") {
 		t.Fatalf("appendCDATA(%q) reads back as %q, want %q", s, got, want)
 	}
 	text := appendText(nil, s)
-	if got, want := parsed(t, string(text)), carried(s); got != want {
+	if got, want := parsed(t, string(text)), lineFeeds(carried(s)); got != want || strings.Contains(string(text), "\r") {
 		t.Fatalf("appendText(%q) reads back as %q, want %q", s, got, want)
 	}
 }
@@ -59,7 +58,8 @@ func TestAppendCDATA(t *testing.T) {
 		"]]>":                     "]]]]><![CDATA[>",
 		"a]]]]>>b":                "a]]]]]]><![CDATA[>>b",
 		"]]>]]>":                  "]]]]><![CDATA[>]]]]><![CDATA[>",
-		"a\r\nb\tc":               "a\r\nb\tc",
+		"a\r\nb\tc":               "a\nb\tc",
+		"\r\r\n\n\r":              "\n\n\n\n",
 		"\x00":                    "\uFFFD",
 		"a\x01b":                  "a\uFFFDb",
 		"]]\x01>":                 "]]\uFFFD>",
@@ -80,7 +80,8 @@ func TestAppendText(t *testing.T) {
 	for s, want := range map[string]string{
 		"":                             "",
 		"你好,世界":                        "你好,世界",
-		"a<b>&c\r\n\td'\"":             "a&lt;b&gt;&amp;c&#13;\n\td'\"",
+		"a<b>&c\r\n\td'\"":             "a&lt;b&gt;&amp;c\n\td'\"",
+		"\r<\r\n>\r\r":                 "\n&lt;\n&gt;\n\n",
 		"]]>":                          "]]&gt;",
 		"=?;$\"\x0C":                   "=?;$\"\uFFFD",
 		"\x01&\xFF<\xEF\xBF\xBF":       "\uFFFD&amp;\uFFFD&lt;\uFFFD",

@@ -40,6 +40,16 @@ func checkScan(t *testing.T, s string) {
 	if got, want := dirtyIndex(s), min(end, wrong); got != want {
 		t.Fatalf("dirtyIndex(%q) = %d, want %d", s, got, want)
 	}
+	cr := strings.IndexByte(s, '\r')
+	if cr < 0 {
+		cr = len(s)
+	}
+	if got, want := copyable(s, true), min(end, wrong, cr); got != want {
+		t.Fatalf("copyable(%q, true) = %d, want %d", s, got, want)
+	}
+	if got, want := copyable(s, false), min(wrong, cr); got != want {
+		t.Fatalf("copyable(%q, false) = %d, want %d", s, got, want)
+	}
 	if wrong == len(s) {
 		wrong = -1
 	}

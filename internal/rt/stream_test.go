@@ -33,7 +33,7 @@ func TestStreamWritesWhatAppendWrites(t *testing.T) {
 	s.bool(true)
 	s.bool(false)
 	n, err := s.close()
-	want := "<xml>你好]]]]><![CDATA[>\uFFFDa&lt;b&#13;-9223372036854775808-0.250" +
+	want := "<xml>你好]]]]><![CDATA[>\uFFFDa&lt;b\n-9223372036854775808-0.250" +
 		string(appendFloat(nil, math.SmallestNonzeroFloat64)) + "truefalse"
 	if w.String() != want || n != int64(len(want)) || err != nil {
 		t.Errorf("%q, %d, %v; want %q, %d", w.String(), n, err, want, len(want))
