@@ -1,54 +1,39 @@
 package rt
 
 import (
+	"slices"
 	"strconv"
-	"unicode/utf8"
 )
 
 // What a platform sends is read with more patience than a reply is: it may add
 // elements and leave some out at any time, and its users send characters that
-// XML does not have.
+// XML does not have. Whatever a document holds, as much of it is read as can be.
 
-// newReplacingDecoder is newDecoder for a document in which uncarriable found
-// something. U+FFFD stands for each character that XML does not have, also for
-// a reference to one, and for each byte of invalid UTF-8; between elements,
-// where no text stands, they are passed over.
-func newReplacingDecoder(s string) decoder {
-	return decoder{s: replaceUncarriable(s), replacing: true}
+// newMessageDecoder is newDecoder for a message.
+func newMessageDecoder(xml []byte) decoder {
+	return decoder{s: string(xml), lenient: true}
 }
 
-// uncarriable reports whether the document's fault is a character that XML
-// does not have, a reference to one, or bytes that are no UTF-8.
-func (d *decoder) uncarriable() bool {
-	return d.err != nil && d.err.Msg == noChar
-}
-
-// replaceUncarriable puts U+FFFD in the place of each character that XML does
-// not have and of each byte of invalid UTF-8.
-func replaceUncarriable(s string) string {
-	out := make([]byte, 0, len(s)+len(s)/8+16)
-	for n := scan(s, false); ; n = nearWrong(s) {
-		out = append(out, s[:n]...)
-		if s = s[n:]; s == "" {
-			return string(out)
-		}
-		_, size := utf8.DecodeRuneInString(s)
-		out = append(out, "\uFFFD"...)
-		s = s[size:]
+// restart reads the document to its end. Where its fault is a character that XML does not
+// have, it starts anew with U+FFFD in the place of each of them, and returns true.
+func (d *decoder) restart() bool {
+	if d.end() == nil || d.err.Msg != noChar {
+		return false
 	}
+	s, replaced := replaceUncarriable(d.s)
+	*d = decoder{s: s, lenient: true, replacing: true, replaced: replaced}
+	return true
 }
 
-// originalOffset is the place in s of what stands at offset at of
-// replaceUncarriable(s).
-func originalOffset(s string, at int) int {
-	passed := 0
-	for n := scan(s, false); at > n && passed+n < len(s); n = nearWrong(s[passed:]) {
-		passed += n
-		_, size := utf8.DecodeRuneInString(s[passed:])
-		passed += size
-		at = max(0, at-n-len("\uFFFD"))
+// finish reads the rest of the document xml, and writes into r how it was read. The error
+// is a *SyntaxError.
+func (d *decoder) finish(xml []byte, r *Receipt) error {
+	err := d.end()
+	r.Replaced, r.Unread, r.Repeated = d.replaced, d.unread, d.repeated
+	if err != nil && d.replacing {
+		d.err.Offset = originalOffset(string(xml), d.err.Offset)
 	}
-	return min(passed+at, len(s))
+	return err
 }
 
 // back undoes the next that came last, before which pos was the place, and
@@ -60,20 +45,40 @@ func (d *decoder) back(pos int) {
 	}
 }
 
-// wholeNumber consumes the element just opened, which holds an integer or
-// nothing, with white space around it or not. Anything else is an error.
+// first reports whether the element just opened is the first of its name, or of an alias
+// of it, among its siblings. Their bits are in seen. It passes over one that is not.
+func (d *decoder) first(seen *uint64, bit int) bool {
+	if mask := uint64(1) << bit; *seen&mask == 0 {
+		*seen |= mask
+		return true
+	}
+	d.repeated = d.noted(d.repeated, d.innermost())
+	d.skip()
+	return false
+}
+
+// noted returns names with that of an element, unless it is among them or they are many.
+func (d *decoder) noted(names []string, of openTag) []string {
+	const most = 16
+	name := d.s[of.at:of.end]
+	if len(names) == most || slices.Contains(names, name) {
+		return names
+	}
+	return append(names, name)
+}
+
+// wholeNumber consumes the element just opened, which holds an integer, with white space
+// around it or not. It returns an absent one for an empty element, and for any other text,
+// which it notes.
 func (d *decoder) wholeNumber() OptionalInt {
 	if v, ok := d.digits(); ok {
 		return OptionalInt{Value: v, Set: true}
 	}
-	at := d.pos
+	element := d.innermost()
 	text := trimSpace(d.text())
-	if text == "" {
-		return OptionalInt{}
-	}
 	v, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		d.fail(at, "no 64-bit integer")
+		d.noteUnread(element, text)
 		return OptionalInt{}
 	}
 	return OptionalInt{Value: v, Set: true}
@@ -81,14 +86,11 @@ func (d *decoder) wholeNumber() OptionalInt {
 
 // number is wholeNumber for a finite decimal number.
 func (d *decoder) number() OptionalFloat {
-	at := d.pos
+	element := d.innermost()
 	text := trimSpace(d.text())
-	if text == "" {
-		return OptionalFloat{}
-	}
 	v, ok := decimal(text)
 	if !ok {
-		d.fail(at, "no decimal number")
+		d.noteUnread(element, text)
 		return OptionalFloat{}
 	}
 	return OptionalFloat{Value: v, Set: true}
@@ -96,15 +98,21 @@ func (d *decoder) number() OptionalFloat {
 
 // truth is wholeNumber for true and false, which may be written as 1 and 0.
 func (d *decoder) truth() OptionalBool {
-	at := d.pos
-	switch trimSpace(d.text()) {
-	case "":
-		return OptionalBool{}
+	element := d.innermost()
+	text := trimSpace(d.text())
+	switch text {
 	case "true", "1":
 		return OptionalBool{Value: true, Set: true}
 	case "false", "0":
 		return OptionalBool{Set: true}
 	}
-	d.fail(at, "neither true nor false")
+	d.noteUnread(element, text)
 	return OptionalBool{}
+}
+
+// noteUnread notes an element that is not empty and whose text could not be taken.
+func (d *decoder) noteUnread(element openTag, text string) {
+	if text != "" {
+		d.unread = d.noted(d.unread, element)
+	}
 }

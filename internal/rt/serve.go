@@ -112,6 +112,8 @@ type Handler struct {
 	claimTTL, finishTTL time.Duration
 	running             runningWork
 	refusals            sync.Map // of *rareLog, by reason
+	// unreadable bounds what is logged of messages that cannot be read.
+	unreadable rareLog
 }
 
 // minRemembered is how long a finished message is remembered at least. The

@@ -66,9 +66,12 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 		}
 		xml = s.plain
 	}
+	if q.encrypted() && seal.key == nil && isEnvelope(xml) {
+		return received{}, &refusal{http.StatusForbidden, refusedMode, errors.New("the message is encrypted, and there is no EncodingAESKey")}
+	}
 	m, err := h.parse(xml)
 	if err != nil {
-		return received{}, h.unreadable(&q, s.body, err)
+		return received{}, &refusal{http.StatusBadRequest, refusedXML, err}
 	}
 	s.key = s.key[:0]
 	if seal.key != nil {
@@ -82,6 +85,7 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 			s.key = appendKeyPart(s.key, seal.key.receiver)
 		}
 	}
+	h.logUnreadable(r.Context(), m, xml)
 	receiver := len(s.key)
 	s.key = m.appendDedupeKey(s.key)
 	switch {
@@ -118,31 +122,27 @@ func (h *Handler) checkQuery(q *requestQuery) *refusal {
 
 // open decrypts the body into s.plain.
 func (h *Handler) open(q *requestQuery, s *receiveScratch) (sealing, *refusal) {
-	e, err := parseEnvelope(s.body)
-	if err != nil {
-		return sealing{}, &refusal{http.StatusBadRequest, refusedXML, err}
+	encrypt, err := parseEnvelope(s.body)
+	token := h.encryptToken(q, encrypt)
+	if token == "" {
+		candidates := ciphertexts(string(s.body))
+		for i := 0; token == "" && i < len(candidates); i++ {
+			encrypt = candidates[i]
+			token = h.encryptToken(q, encrypt)
+		}
+		if err != nil && len(candidates) == 0 {
+			return sealing{}, &refusal{http.StatusBadRequest, refusedXML, withHint(err, s.body)}
+		}
 	}
-	token := h.encryptToken(q, e.encrypt)
 	if token == "" {
 		return sealing{}, &refusal{http.StatusForbidden, refusedSignature, nil}
 	}
-	plain, by, err := appendOpened(s.plain[:0], e.encrypt, h.keys)
+	plain, by, err := appendOpened(s.plain[:0], encrypt, h.keys)
 	if err != nil {
 		return sealing{}, &refusal{http.StatusBadRequest, refusedDecrypt, err}
 	}
 	s.plain = plain
 	return sealing{by, token, q.nonce}, nil
-}
-
-// unreadable is the refusal of a body that is no message. That of the
-// encrypted mode is one only to somebody who has a key.
-func (h *Handler) unreadable(q *requestQuery, body []byte, err error) *refusal {
-	if q.encrypted() && len(h.keys) == 0 {
-		if e, notEnvelope := parseEnvelope(body); notEnvelope == nil && e.encrypt != "" {
-			return &refusal{http.StatusForbidden, refusedMode, errors.New("the message is encrypted, and there is no EncodingAESKey")}
-		}
-	}
-	return &refusal{http.StatusBadRequest, refusedXML, err}
 }
 
 // plainToken returns the token that has signed the request, "" for none.

@@ -1,0 +1,130 @@
+package generator
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/replygen/replygen/spec"
+)
+
+// seenElements is the variable in which the code that reads a struct notes the elements that it has met, for the first
+// of a name counts: bit i of a uint64 for field i, or of one of several where there are more than 64 fields.
+type seenElements struct {
+	name  string
+	count int
+	// pointer is set for a parameter, which points to the variable.
+	pointer bool
+}
+
+// headerSeen is what the functions that read the header's elements are given.
+func headerSeen(p *goPackage) seenElements {
+	count := len(p.inbound.header.fields)
+	if len(p.spec.Events) > 0 {
+		count++ // the event's name comes after the fields
+	}
+	return seenElements{name: "seen", count: count, pointer: true}
+}
+
+func (s seenElements) called(name string) seenElements {
+	s.name = name
+	return s
+}
+
+func (s seenElements) words() int { return (s.count + 63) / 64 }
+
+func (s seenElements) typ() *jen.Statement {
+	if s.words() > 1 {
+		return jen.Index(jen.Lit(s.words())).Uint64()
+	}
+	return jen.Uint64()
+}
+
+func (s seenElements) declaration() jen.Code { return jen.Var().Id(s.name).Add(s.typ()) }
+
+func (s seenElements) parameter() jen.Code { return jen.Id(s.name).Op("*").Add(s.typ()) }
+
+// bit is where field i is noted: the address of a uint64, and the number of the bit.
+func (s seenElements) bit(i int) []jen.Code {
+	word := jen.Op("&").Id(s.name)
+	switch {
+	case s.words() > 1:
+		word = word.Index(jen.Lit(i / 64))
+	case s.pointer:
+		word = jen.Id(s.name)
+	}
+	return []jen.Code{word, jen.Lit(i % 64)}
+}
+
+// lacks is the condition that the element of field i has not been met; s is no pointer.
+func (s seenElements) lacks(i int) *jen.Statement {
+	word := jen.Id(s.name)
+	if s.words() > 1 {
+		word = word.Index(jen.Lit(i / 64))
+	}
+	return word.Op("&").Parens(jen.Lit(1).Op("<<").Lit(i % 64)).Op("==").Lit(0)
+}
+
+// read emits, for a function of the run-time code,
+//
+//	readText(d, &m.Content, &seen, 0)
+func (s seenElements) read(function string, into *jen.Statement, i int) jen.Code {
+	return jen.Id(function).Call(append([]jen.Code{jen.Id("d"), jen.Op("&").Add(into)}, s.bit(i)...)...)
+}
+
+// readNumber emits
+//
+//	d.readOptionalInt(&m.Idx, &seen, 3)
+func (s seenElements) readNumber(what string, f *goField, into *jen.Statement, i int) jen.Code {
+	if !f.Required {
+		what = "Optional" + what
+	}
+	return jen.Id("d").Dot("read" + what).Call(append([]jen.Code{jen.Op("&").Add(into)}, s.bit(i)...)...)
+}
+
+// first emits
+//
+//	if d.first(&seen, 2) { … }
+func (s seenElements) first(i int, body jen.Code) jen.Code {
+	return jen.If(jen.Id("d").Dot("first").Call(s.bit(i)...)).Block(body)
+}
+
+// expectedFields emits
+//
+//	expectText(d, &m.Content, &seen, 0, "<Content><![CDATA[", "]]></Content>")
+//	d.expectInt(&m.Scale, &seen, 1, "<Scale>", "</Scale>")
+//
+// for the fields that hold one text or number and are always there, in the order in which the platform sends them. They
+// read nothing that the walk after them would not read alike.
+func expectedFields(p *goPackage, fields []*goField, receiver string, seen seenElements) []jen.Code {
+	var out []jen.Code
+	for i, f := range fields {
+		into := jen.Op("&").Id(receiver).Dot(f.name)
+		start, end := "<"+f.Name+">", "</"+f.Name+">"
+		text := func(function, start, end string) jen.Code {
+			return jen.Id(function).Call(append(append([]jen.Code{jen.Id("d"), into}, seen.bit(i)...), jen.Lit(start), jen.Lit(end))...)
+		}
+		switch k := f.Kind.(type) {
+		case *spec.MsgType:
+			into = jen.Op("&").Id(receiver).Dot("MsgType")
+			if k.CDATA {
+				out = append(out, text("expectTrimmed", start+"<![CDATA[", "]]>"+end))
+			} else {
+				out = append(out, text("expectBare", start, end))
+			}
+		case *spec.String:
+			switch {
+			case !f.Required || f.name == "":
+			case !p.isTrimmed(f) && k.CDATA:
+				out = append(out, text("expectText", start+"<![CDATA[", "]]>"+end))
+			case p.isTrimmed(f) && k.CDATA:
+				out = append(out, text("expectTrimmed", start+"<![CDATA[", "]]>"+end))
+			case p.isTrimmed(f):
+				out = append(out, text("expectBare", start, end))
+			}
+		case *spec.Int, *spec.UnixTime:
+			if f.Required && f.name != "" {
+				out = append(out, jen.Id("d").Dot("expectInt").Call(append(append([]jen.Code{into}, seen.bit(i)...), jen.Lit(start), jen.Lit(end))...))
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,46 @@
+package rt
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+)
+
+// logUnreadable logs a message that could not be read as its type, or in which an element
+// stood twice where one may stand: what a user has typed may be the cause, and so may a
+// setting of the platform.
+func (h *Handler) logUnreadable(ctx context.Context, m deliverable, xml []byte) {
+	err, repeated := m.readError(), m.receipt().Repeated
+	if err == nil && len(repeated) == 0 {
+		return
+	}
+	missed, due := h.unreadable.due(time.Now())
+	if !due {
+		return
+	}
+	attrs := make([]slog.Attr, 0, 3)
+	what := "message with repeated elements, the first of each counts"
+	if err != nil {
+		what = "message cannot be read"
+		attrs = append(attrs, slog.String("error", withHint(err, xml).Error()))
+	}
+	if len(repeated) > 0 {
+		attrs = append(attrs, slog.Any("repeated", repeated))
+	}
+	if missed > 0 {
+		attrs = append(attrs, slog.Int("not logged", missed))
+	}
+	h.logger.LogAttrs(ctx, slog.LevelWarn, what, attrs...)
+}
+
+// withHint returns why a body could not be read, with the likely cause where it shows.
+func withHint(err error, body []byte) error {
+	switch i := skipSpace(string(body), 0); {
+	case i == len(body):
+		return errors.New(err.Error() + ": the body is empty: has a middleware read it?")
+	case body[i] == '{':
+		return errors.New(err.Error() + ": the body is JSON: set the platform's data format to XML")
+	}
+	return err
+}
