@@ -126,8 +126,11 @@ func readField(p *goPackage, f *goField, of expr, seen seenElements, i int) []je
 	panic("generator: a field of no kind")
 }
 
-// isTrimmed reports whether the white space around the text of a field is not part of it.
+// isTrimmed reports whether the white space around the text of a field is not part of it: of an address, and an id.
 func (p *goPackage) isTrimmed(f *goField) bool {
+	if k, ok := f.Kind.(*spec.String); ok && k.ID {
+		return true
+	}
 	return slices.Contains(p.spec.Inbound.Addresses, f.Name) && slices.Contains(p.inbound.header.fields, f)
 }
 
@@ -152,6 +155,9 @@ func readItem(p *goPackage, f *goField, k *spec.List, at expr) []jen.Code {
 	switch kind := k.Item.Kind.(type) {
 	case *spec.String:
 		text := jen.Id("d").Dot("text").Call()
+		if kind.ID {
+			text = jen.Id("trimSpace").Call(text)
+		}
 		if kind.Scalar != nil {
 			text = jen.Id(p.scalars[kind.Scalar]).Parens(text)
 		}

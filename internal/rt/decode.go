@@ -49,8 +49,8 @@ type decoder struct {
 
 	err        *SyntaxError
 	violations violations
-	// unread and repeated become those of the message's Receipt.
-	unread, repeated []string
+	// notes are nil where there is nothing to note.
+	notes *notes
 }
 
 func newDecoder(xml []byte) decoder {

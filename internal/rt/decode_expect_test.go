@@ -30,15 +30,16 @@ func TestExpectedElementsAreThoseThatNextWouldRead(t *testing.T) {
 		d := newDecoder([]byte("<xml>" + c.children + "</xml>"))
 		d.root("xml")
 		text, number := "-", int64(-1)
+		var seen uint64
 		before := d.pos
-		expectText(&d, &text, "<A><![CDATA[", "]]></A>")
-		if text == "-" && d.pos != before {
-			t.Errorf("%s: moved without a text", c.name)
+		expectText(&d, &text, &seen, 5, "<A><![CDATA[", "]]></A>")
+		if (text != "-") != (d.pos != before) || (text != "-") != (seen == 1<<5) {
+			t.Errorf("%s: read %q, moved from %d to %d, seen %x", c.name, text, before, d.pos, seen)
 		}
-		before = d.pos
-		d.expectInteger(&number, "<N>", "</N>")
-		if number < 0 && d.pos != before {
-			t.Errorf("%s: moved without a number", c.name)
+		before, seen = d.pos, 0
+		d.expectInt(&number, &seen, 63, "<N>", "</N>")
+		if (number >= 0) != (d.pos != before) || (number >= 0) != (seen == 1<<63) {
+			t.Errorf("%s: read %d, moved from %d to %d, seen %x", c.name, number, before, d.pos, seen)
 		}
 		if text != c.text || number != c.number {
 			t.Errorf("%s: got %q and %d, want %q and %d", c.name, text, number, c.text, c.number)
@@ -69,10 +70,46 @@ func TestNothingIsExpectedOutsideAnOpenElement(t *testing.T) {
 	} {
 		d := open()
 		text, number := "-", int64(-1)
-		expectText(d, &text, "<A><![CDATA[", "]]></A>")
-		d.expectInteger(&number, "<N>", "</N>")
-		if text != "-" || number != -1 {
+		var seen uint64
+		expectText(d, &text, &seen, 0, "<A><![CDATA[", "]]></A>")
+		expectTrimmed(d, &text, &seen, 0, "<A><![CDATA[", "]]></A>")
+		expectBare(d, &text, &seen, 0, "<A>", "</A>")
+		d.expectInt(&number, &seen, 1, "<N>", "</N>")
+		if text != "-" || number != -1 || seen != 0 {
 			t.Errorf("%s: read %q and %d", name, text, number)
+		}
+	}
+}
+
+func TestWhiteSpaceAroundAnExpectedIDIsNotPartOfIt(t *testing.T) {
+	for content, want := range map[string]string{
+		"a b": "a b", " \n\ta\t ": "a", "  ": "", "": "", "CAIQg/PK+YY2sA==": "CAIQg/PK+YY2sA==", "\u00a0a": "\u00a0a",
+	} {
+		var section, bare string
+		var seen uint64
+		d := newDecoder([]byte("<xml><A><![CDATA[" + content + "]]></A></xml>"))
+		d.root("xml")
+		expectTrimmed(&d, &section, &seen, 0, "<A><![CDATA[", "]]></A>")
+		if section != want || seen != 1 {
+			t.Errorf("%q in a section: %q, seen %x", content, section, seen)
+		}
+		d = newDecoder([]byte("<xml><A>" + content + "</A></xml>"))
+		d.root("xml")
+		expectBare(&d, &bare, &seen, 1, "<A>", "</A>")
+		if read := seen == 3; read && bare != want || !read && bare != "" {
+			t.Errorf("%q: %q, seen %x", content, bare, seen)
+		}
+	}
+	// What a bare text cannot say as it is, it leaves to the walk.
+	for _, content := range []string{"a&amp;b", "a<b/>", "a]", "<![CDATA[a]]>", "\u4f60", "a\nb"} {
+		var bare string
+		var seen uint64
+		d := newDecoder([]byte("<xml><A>" + content + "</A></xml>"))
+		d.root("xml")
+		before := d.pos
+		expectBare(&d, &bare, &seen, 1, "<A>", "</A>")
+		if bare != "" || seen != 0 || d.pos != before {
+			t.Errorf("%q: %q", content, bare)
 		}
 	}
 }

@@ -25,15 +25,43 @@ func (d *decoder) restart() bool {
 	return true
 }
 
-// finish reads the rest of the document xml, and writes into r how it was read. The error
-// is a *SyntaxError.
+// finish is called after restart and the reading that it may have asked for. It writes into
+// r how the document xml was read. The error is a *SyntaxError.
 func (d *decoder) finish(xml []byte, r *Receipt) error {
-	err := d.end()
-	r.Replaced, r.Unread, r.Repeated = d.replaced, d.unread, d.repeated
-	if err != nil && d.replacing {
-		d.err.Offset = originalOffset(string(xml), d.err.Offset)
+	if d.notes != nil {
+		r.Unread, r.Repeated = d.notes.unread, d.notes.repeated
 	}
-	return err
+	if d.replacing {
+		if d.end() != nil {
+			d.err.Offset = originalOffset(string(xml), d.err.Offset)
+		}
+		r.Replaced = d.replaced
+	}
+	if d.err == nil {
+		return nil
+	}
+	return d.err
+}
+
+// notes are what a message's Receipt says of its elements.
+type notes struct {
+	unread, repeated []string
+}
+
+func (d *decoder) note() *notes {
+	if d.notes == nil {
+		d.notes = new(notes)
+	}
+	return d.notes
+}
+
+// noted returns names with one more, unless it is among them or they are many.
+func noted(names []string, name string) []string {
+	const most = 16
+	if len(names) == most || slices.Contains(names, name) {
+		return names
+	}
+	return append(names, name)
 }
 
 // back undoes the next that came last, before which pos was the place, and
@@ -52,19 +80,10 @@ func (d *decoder) first(seen *uint64, bit int) bool {
 		*seen |= mask
 		return true
 	}
-	d.repeated = d.noted(d.repeated, d.innermost())
+	n, element := d.note(), d.innermost()
+	n.repeated = noted(n.repeated, d.s[element.at:element.end])
 	d.skip()
 	return false
-}
-
-// noted returns names with that of an element, unless it is among them or they are many.
-func (d *decoder) noted(names []string, of openTag) []string {
-	const most = 16
-	name := d.s[of.at:of.end]
-	if len(names) == most || slices.Contains(names, name) {
-		return names
-	}
-	return append(names, name)
 }
 
 // wholeNumber consumes the element just opened, which holds an integer, with white space
@@ -113,6 +132,7 @@ func (d *decoder) truth() OptionalBool {
 // noteUnread notes an element that is not empty and whose text could not be taken.
 func (d *decoder) noteUnread(element openTag, text string) {
 	if text != "" {
-		d.unread = d.noted(d.unread, element)
+		n := d.note()
+		n.unread = noted(n.unread, d.s[element.at:element.end])
 	}
 }

@@ -46,6 +46,15 @@ func walk(d *decoder, name string) element {
 // standardTree reads a document with encoding/xml. Names stand without prefix.
 // Text beside children and outside the root is white space, or an error.
 func standardTree(s string) (element, error) {
+	return treeOf(s, settle)
+}
+
+// mixedTree is standardTree for a message, whose elements may have both children and a text.
+func mixedTree(s string) (element, error) {
+	return treeOf(s, func(*element) error { return nil })
+}
+
+func treeOf(s string, settle func(*element) error) (element, error) {
 	in := xml.NewDecoder(strings.NewReader(s))
 	open := []element{{}}
 	for {
@@ -76,7 +85,7 @@ func standardTree(s string) (element, error) {
 	if len(document.children) != 1 {
 		return element{}, errors.New("not one root")
 	}
-	if err := settle(document); err != nil {
+	if err := settleAround(document); err != nil {
 		return element{}, err
 	}
 	return document.children[0], nil
@@ -86,7 +95,12 @@ func settle(e *element) error {
 	if len(e.children) == 0 {
 		return nil
 	}
-	// U+FFFD stands for what is passed over there in a message.
+	return settleAround(e)
+}
+
+// settleAround checks the text around children.
+func settleAround(e *element) error {
+	// U+FFFD stands for what is passed over around the root of a message.
 	if strings.Trim(e.text, " \t\r\n\u00a0\ufffd") != "" {
 		return errors.New("text between elements")
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,49 +17,47 @@ func TestEnvelopes(t *testing.T) {
 		"<SendLocationInfo><Location_X><![CDATA[23]]></Location_X><Encrypt>not this one</Encrypt></SendLocationInfo>\n" +
 		"<MsgId>6054768590064713728</MsgId>\n<Encrypt><![CDATA[hyzAe4OzmOMbd6Tv==]]></Encrypt>\n</xml>"
 	for name, c := range map[string]struct {
-		xml  string
-		want envelope
+		xml, encrypt string
+		sealed       bool // it has no more than a ciphertext
 	}{
 		"official account": {
 			"<xml>\n    <ToUserName><![CDATA[gh_10f6c3c3ac5a]]></ToUserName>\n    <Encrypt><![CDATA[hQM/NS0ujPGbF+/8yVe61E3mUVWVO1izRlZdyv26zrVUSE3zUEBdcXITxjbjiHH38kex]]></Encrypt>\n</xml>\n",
-			envelope{encrypt: "hQM/NS0ujPGbF+/8yVe61E3mUVWVO1izRlZdyv26zrVUSE3zUEBdcXITxjbjiHH38kex", toUserName: "gh_10f6c3c3ac5a"},
+			"hQM/NS0ujPGbF+/8yVe61E3mUVWVO1izRlZdyv26zrVUSE3zUEBdcXITxjbjiHH38kex", true,
 		},
 		"wecom": {
-			"<xml><ToUserName><![CDATA[wx5823bf96d3bd56c7]]></ToUserName><Encrypt><![CDATA[RypE]]></Encrypt><AgentID><![CDATA[218]]></AgentID></xml>",
-			envelope{encrypt: "RypE", toUserName: "wx5823bf96d3bd56c7", agentID: "218"},
+			"<xml><ToUserName><![CDATA[wx5823bf96d3bd56c7]]></ToUserName><Encrypt><![CDATA[RypE]]></Encrypt><AgentID><![CDATA[218]]></AgentID></xml>", "RypE", true,
 		},
-		"third-party platform": {
-			"<xml><AppId><![CDATA[wx1]]></AppId><Encrypt>a+/=</Encrypt></xml>",
-			envelope{encrypt: "a+/=", appID: "wx1"},
-		},
-		"compatible mode": {
-			strings.Replace(compatible, "%", "你好", 1),
-			envelope{encrypt: "hyzAe4OzmOMbd6Tv==", toUserName: "gh_1"},
-		},
-		"compatible mode, characters that XML does not have": {
-			strings.Replace(compatible, "%", "a\x02]\xff\xed\xa0\x80\uFFFE]]]]><![CDATA[>\x1d", 1),
-			envelope{encrypt: "hyzAe4OzmOMbd6Tv==", toUserName: "gh_1"},
-		},
-		"compatible mode, one such character at the end of a section": {
-			strings.Replace(compatible, "%", "a\x1d", 1),
-			envelope{encrypt: "hyzAe4OzmOMbd6Tv==", toUserName: "gh_1"},
-		},
-		"compatible mode, references to such characters and some between the elements": {
-			strings.Replace(compatible, "%", "]]></Content>\x02&#2;\x00<Content>&#xFFFF;&#xD800;</Content><Content><![CDATA[", 1) + "\x00",
-			envelope{encrypt: "hyzAe4OzmOMbd6Tv==", toUserName: "gh_1"},
-		},
-		"plain mode": {
-			"<xml><ToUserName><![CDATA[gh_1]]></ToUserName><Content>a</Content></xml>",
-			envelope{toUserName: "gh_1"},
-		},
-		"byte order mark and declaration": {
-			"\uFEFF<?xml version=\"1.0\" encoding=\"UTF-8\"?><xml><Encrypt>a</Encrypt></xml>",
-			envelope{encrypt: "a"},
-		},
+		"third-party platform":        {"<xml><AppId><![CDATA[wx1]]></AppId><Encrypt>a+/=</Encrypt></xml>", "a+/=", true},
+		"blanks around the text":      {"<xml><Encrypt> <![CDATA[a+/=]]>\n</Encrypt></xml>", "a+/=", true},
+		"odd spelling":                {"<xml><Encrypt a='b'>a<!-- -->&#43;<![CDATA[/=]]></Encrypt ></xml>", "a+/=", true},
+		"compatible mode":             {strings.Replace(compatible, "%", "你好", 1), "hyzAe4OzmOMbd6Tv==", false},
+		"plain mode":                  {"<xml><ToUserName><![CDATA[gh_1]]></ToUserName><Content>a</Content></xml>", "", false},
+		"nothing":                     {"<xml/>", "", false},
+		"byte order mark":             {"\uFEFF<?xml version=\"1.0\" encoding=\"UTF-8\"?><xml><Encrypt>a</Encrypt></xml>", "a", true},
+		"two ciphertexts":             {"<xml><Encrypt>a</Encrypt><Encrypt>b</Encrypt></xml>", "a", true},
+		"an element inside of it":     {"<xml><Encrypt>a<a>c</a>b</Encrypt></xml>", "ab", true},
+		"a ciphertext of another one": {"<xml><Content><Encrypt>a</Encrypt></Content></xml>", "", false},
 	} {
-		got, err := parseEnvelope([]byte(c.xml))
-		if got != c.want || err != nil {
-			t.Errorf("%s: %+v, %v", name, got, err)
+		if got, err := parseEnvelope([]byte(c.xml)); got != c.encrypt || err != nil || isEnvelope([]byte(c.xml)) != c.sealed {
+			t.Errorf("%s: %q, %v, envelope: %v", name, got, err, !c.sealed)
+		}
+	}
+}
+
+// In the compatible mode, what a user typed may keep the body from being well-formed, and may look like a ciphertext.
+func TestCiphertextIsFoundWhateverTheUserTyped(t *testing.T) {
+	const compatible = "<xml><ToUserName><![CDATA[gh_1]]></ToUserName><Content><![CDATA[%]]></Content><Encrypt><![CDATA[a+/=]]></Encrypt></xml>"
+	fake := strings.Repeat("<Encrypt>fake</Encrypt>", 20)
+	for name, typed := range map[string]string{
+		"nothing": "", "the end of a section": "]]>", "XML": "</Content></xml><xml>", "characters that XML does not have": "\x02\xff\uFFFE", "a DOCTYPE": "]]><!DOCTYPE a>",
+		"one like it": "<Encrypt>fake</Encrypt>", "one outside": "]]><Encrypt>fake</Encrypt><![CDATA[", "many": fake, "many outside": "]]>" + fake + "<![CDATA[",
+		"one that is open": "]]><Encrypt>", "one whose section is open": "]]><Encrypt><![CDATA[", "an end": "]]></Encrypt>", "an entity": "]]>&nbsp;<![CDATA[",
+	} {
+		body := strings.Replace(compatible, "%", typed, 1)
+		first, _ := parseEnvelope([]byte(body))
+		all := append([]string{first}, ciphertexts(body)...)
+		if !slices.Contains(all, "a+/=") || len(all) > 1+maxCiphertexts {
+			t.Errorf("%s: %q", name, all)
 		}
 	}
 }
@@ -67,39 +66,36 @@ func TestWhatIsNoEnvelope(t *testing.T) {
 	const rest = "<Encrypt>a</Encrypt></xml>"
 	for name, c := range map[string]struct {
 		xml    string
-		offset int // -1: well-formed, but no envelope
+		offset int
 	}{
-		"empty":                     {"", 0},
-		"JSON":                      {`{"Encrypt":"a"}`, 0},
-		"another root":              {"<XML></XML>", 0},
-		"truncated":                 {"<xml><Encrypt>a", 15},
-		"something behind it":       {"<xml>" + rest + "<xml>", 31},
-		"billion laughs":            {`<!DOCTYPE xml [<!ENTITY a "aa">]><xml>` + rest, 0},
-		"an entity":                 {"<xml><Encrypt>&a;</Encrypt></xml>", 14},
-		"an element inside Encrypt": {"<xml><Encrypt><a/></Encrypt></xml>", 14},
-		"deep":                      {strings.Repeat("<xml>", 65), 64 * 5},
-		"UTF-16":                    {"\xff\xfe<\x00x\x00m\x00l\x00>\x00", 0},
-		"a character that XML does not have in a name": {"<xml><\x02/>" + rest, 6},
-		"more than such a character is wrong":          {"<xml><A>\x02</A><B></A>" + rest, 8},
-		"two ciphertexts":                              {"<xml><Encrypt>a</Encrypt>" + rest, -1},
+		"empty":                              {"", 0},
+		"JSON":                               {`{"Encrypt":"a"}`, 0},
+		"another root":                       {"<XML></XML>", 0},
+		"truncated":                          {"<xml><Encrypt>a", 15},
+		"something behind it":                {"<xml>" + rest + "<xml>", 31},
+		"billion laughs":                     {`<!DOCTYPE xml [<!ENTITY a "aa">]><xml>` + rest, 0},
+		"an entity":                          {"<xml><Encrypt>&a;</Encrypt></xml>", 14},
+		"deep":                               {strings.Repeat("<xml>", 65), 64 * 5},
+		"UTF-16":                             {"\xff\xfe<\x00x\x00m\x00l\x00>\x00", 0},
+		"a character that XML does not have": {"<xml>\x02" + rest, 5},
 	} {
-		got, err := parseEnvelope([]byte(c.xml))
-		if got != (envelope{}) || !errors.Is(err, ErrEnvelope) {
-			t.Errorf("%s: %+v, %v", name, got, err)
-		}
+		_, err := parseEnvelope([]byte(c.xml))
 		var syntax *SyntaxError
-		if errors.As(err, &syntax) != (c.offset >= 0) || syntax != nil && syntax.Offset != c.offset {
+		if !errors.Is(err, ErrEnvelope) || !errors.As(err, &syntax) || syntax.Offset != c.offset || isEnvelope([]byte(c.xml)) {
 			t.Errorf("%s: %v; want byte %d", name, err, c.offset)
 		}
 	}
 }
 
-func TestTruncatedEnvelopesAreRefused(t *testing.T) {
-	const xml = "<xml><ToUserName><![CDATA[gh_1]]></ToUserName><Content>\x02</Content><Encrypt><![CDATA[abc=]]></Encrypt></xml>"
+func TestTruncatedCiphertextIsNone(t *testing.T) {
+	const xml = "<xml><ToUserName><![CDATA[gh_1]]></ToUserName><Content>\x02</Content><Encrypt><![CDATA[abc=]]></Encrypt>"
 	for i := range len(xml) {
-		if _, err := parseEnvelope([]byte(xml[:i])); !errors.Is(err, ErrEnvelope) {
-			t.Errorf("%s: %v", xml[:i], err)
+		if encrypt, err := parseEnvelope([]byte(xml[:i])); encrypt != "" || !errors.Is(err, ErrEnvelope) || ciphertexts(xml[:i]) != nil {
+			t.Errorf("%s: %q, %v", xml[:i], encrypt, err)
 		}
+	}
+	if got := ciphertexts(xml); !slices.Equal(got, []string{"abc="}) {
+		t.Errorf("%q", got)
 	}
 }
 
@@ -165,20 +161,26 @@ func TestNonceThatTheReplyCannotCarry(t *testing.T) {
 	}
 }
 
-// An envelope that is read has the same values to encoding/xml, but for its characters that XML does not have.
+// The ciphertext of a body that is well-formed is that of encoding/xml, and one that stands in the platform's form is
+// found in any body.
 func FuzzEnvelope(f *testing.F) {
 	f.Add([]byte("<xml><ToUserName><![CDATA[gh_1]]></ToUserName><Encrypt><![CDATA[a+/=]]></Encrypt><AgentID>1</AgentID></xml>"))
 	f.Add([]byte("<xml><A>\x02</A><Encrypt>\xff</Encrypt><AppId>a</AppId></xml>"))
 	f.Add([]byte("<xml>\x02&#2;<A>&#xD800;</A><Encrypt>a</Encrypt>\x00</xml>\x00"))
 	f.Add([]byte("<xml><Encrypt>a</Encrypt><Encrypt>b</Encrypt></xml>"))
+	f.Add([]byte("<Encrypt><Encrypt>a</Encrypt>"))
 	for _, seed := range fuzzSeeds {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, in []byte) {
+		const whole = "<Encrypt><![CDATA[a+/=]]></Encrypt>"
+		if got := ciphertexts(string(in) + whole + "</xml>"); got[0] != "a+/=" || len(got) > maxCiphertexts {
+			t.Errorf("%q", got)
+		}
 		got, err := parseEnvelope(in)
 		if err != nil {
-			if !errors.Is(err, ErrEnvelope) || got != (envelope{}) {
-				t.Errorf("%+v, %v", got, err)
+			if !errors.Is(err, ErrEnvelope) {
+				t.Errorf("%q, %v", got, err)
 			}
 			return
 		}
@@ -187,16 +189,17 @@ func FuzzEnvelope(f *testing.F) {
 		}
 		// Other elements are passed over, whatever they hold.
 		var read struct {
-			Encrypt, ToUserName, AgentID string
-			AppID                        string `xml:"AppId"`
+			Encrypt []string
 		}
-		document := carriable(string(in))
+		document, replaced := carriable(string(in)) // of pairs of surrogates only
+		if replaced {
+			t.Fatalf("%q was read", in)
+		}
 		if err := errors.Join(acceptedByEncodingXML(document), xml.Unmarshal([]byte(document), &read)); err != nil {
 			t.Fatalf("read, but encoding/xml: %v", err)
 		}
-		want := envelope{encrypt: read.Encrypt, toUserName: read.ToUserName, agentID: read.AgentID, appID: read.AppID}
-		if got != want {
-			t.Errorf("%+v; encoding/xml has %+v", got, want)
+		if want := strings.Trim(append(read.Encrypt, "")[0], " \t\r\n"); got != want {
+			t.Errorf("%q; encoding/xml has %q", got, want)
 		}
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -46,25 +45,33 @@ func (m *servedMessage) appendDedupeKey(dst []byte) []byte {
 }
 
 func parseServed(xml []byte) (deliverable, error) {
-	d := newDecoder(xml)
-	d.root("xml")
+	d := newMessageDecoder(xml)
+	m := readServed(&d)
+	if d.restart() {
+		m = readServed(&d)
+	}
+	if m.err = d.finish(xml, &m.Receipt); m.err != nil {
+		m.id, m.content = "", ""
+	}
+	return m, nil
+}
+
+func readServed(d *decoder) *servedMessage {
 	m := new(servedMessage)
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
+	d.root("xml")
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			m.to = d.text()
+			readTrimmed(d, &m.to, &seen, 0)
 		case "FromUserName":
-			m.from = d.text()
+			readTrimmed(d, &m.from, &seen, 1)
 		case "CreateTime":
 			m.created, _ = strconv.ParseInt(d.text(), 10, 64)
 		case "Content":
-			m.content = d.text()
+			readText(d, &m.content, &seen, 2)
 		case "MsgId":
-			m.id = d.text()
+			readTrimmed(d, &m.id, &seen, 3)
 		case "TakesNone":
 			m.takesNone = true
 			d.skip()
@@ -72,13 +79,7 @@ func parseServed(xml []byte) (deliverable, error) {
 			d.skip()
 		}
 	}
-	if err := d.end(); err != nil {
-		return nil, err
-	}
-	if m.from == "" {
-		return nil, errors.New("FromUserName is missing")
-	}
-	return m, nil
+	return m
 }
 
 func (m *servedMessage) xml() string {

@@ -1,0 +1,126 @@
+package rt
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Whatever an authentic body holds, it reaches the function once, in every mode, and the response is a 200.
+func TestAuthenticBodiesAreNeverRefused(t *testing.T) {
+	for name, c := range map[string]struct {
+		body       string
+		from, text string
+		logged     string
+	}{
+		"empty":            {"", "", "", "message cannot be read"},
+		"JSON":             {`{"ToUserName":"gh_1"}`, "", "", "message cannot be read"},
+		"truncated XML":    {hello.xml()[:150], "o1", "", "message cannot be read"},
+		"billion laughs":   {`<!DOCTYPE xml [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><xml><Content>&b;</Content></xml>`, "", "", "message cannot be read"},
+		"deep":             {strings.Repeat("<xml>", 10000), "", "", "message cannot be read"},
+		"UTF-16":           {utf16Of(hello.xml()), "", "", "message cannot be read"},
+		"no sender":        {"<xml><ToUserName>a</ToUserName></xml>", "", "", ""},
+		"the end typed":    {strings.Replace(hello.xml(), "hello", "hi]]></Content></xml>", 1), "o1", "", "message cannot be read"},
+		"another sender":   {strings.Replace(hello.xml(), "hello", "hi]]></Content><FromUserName>o_other</FromUserName><Content><![CDATA[x", 1), "o1", "hi", "message with repeated elements, the first of each counts"},
+		"text in between":  {strings.Replace(hello.xml(), "<Content>", "hi<Content>", 1), "o1", "hello", ""},
+		"an element typed": {strings.Replace(hello.xml(), "hello", "]]><b>hello</b><![CDATA[hi", 1), "o1", "hi", ""},
+		"surrogates":       {strings.Replace(hello.xml(), "<![CDATA[hello]]>", "&#55357;&#56832;", 1), "o1", "😀", ""},
+	} {
+		for _, mode := range []string{"plain", "compatible", "encrypted"} {
+			config, log := serveTestConfig(t)
+			calls := 0
+			var got *servedMessage
+			config.work = func(_ context.Context, m deliverable) (answerable, error) {
+				calls++
+				got = m.(*servedMessage)
+				return nil, nil
+			}
+			encrypt := sealedBy(t, config.keys[0], c.body)
+			body, signed := c.body, ""
+			switch mode {
+			case "compatible":
+				body, signed = strings.TrimSuffix(c.body, "</xml>")+"<Encrypt><![CDATA["+encrypt+"]]></Encrypt></xml>", encrypt
+			case "encrypted":
+				body, signed = envelopeOf(encrypt), encrypt
+			}
+			h := mustHandler(t, config)
+			if answer := serve(h, request("POST", signedQuery(servedToken, signed, time.Now()), body)); answer != (served{200, "success"}) || calls != 1 {
+				t.Errorf("%s, %s: %+v, %d calls", name, mode, answer, calls)
+				continue
+			}
+			if got.from != c.from || got.content != c.text || (got.err != nil) != (c.logged == "message cannot be read") {
+				t.Errorf("%s, %s: from %q, %q, %v", name, mode, got.from, got.content, got.err)
+			}
+			logged := log.records(t)
+			if c.logged == "" && len(logged) > 0 || c.logged != "" && (len(logged) != 1 || logged[0]["msg"] != c.logged || logged[0]["level"] != "WARN") {
+				t.Errorf("%s, %s: %v", name, mode, logged)
+			}
+		}
+	}
+}
+
+func ackAll(context.Context, deliverable) (answerable, error) {
+	return nil, nil
+}
+
+// The log leads to the cause, and holds nothing of what the message says.
+func TestUnreadableMessagesAreLoggedWithTheirCause(t *testing.T) {
+	for body, want := range map[string]string{
+		"":                     "XML at byte 0: no element: the body is empty: has a middleware read it?",
+		"\r\n ":                "XML at byte 3: no element: the body is empty: has a middleware read it?",
+		`{"MsgType":"text"}`:   "XML at byte 0: no element: the body is JSON: set the platform's data format to XML",
+		"<xml><a>secret</xml>": "XML at byte 14: the end tag is not that of the open element",
+	} {
+		config, log := serveTestConfig(t)
+		config.work = ackAll
+		serve(mustHandler(t, config), request("POST", signedQuery(servedToken, "", time.Now()), body))
+		if logged := log.records(t); len(logged) != 1 || logged[0]["error"] != want {
+			t.Errorf("%q: %v", body, logged)
+		}
+		if body == "" || body[0] != '<' {
+			serve(mustHandler(t, config), request("POST", signedQuery(servedToken, "a", time.Now()), body))
+			if logged := log.records(t); len(logged) != 1 || !strings.HasSuffix(logged[0]["error"].(string), want) {
+				t.Errorf("%q, said to be encrypted: %v", body, logged)
+			}
+		}
+	}
+}
+
+func TestUnreadableMessagesAreLoggedOnceAMinute(t *testing.T) {
+	config, log := serveTestConfig(t)
+	config.work = ackAll
+	h := mustHandler(t, config)
+	post := func(body string) {
+		serve(h, request("POST", signedQuery(servedToken, "", time.Now()), body))
+	}
+	repeated := strings.Replace(hello.xml(), "<Content>", "<ToUserName>a</ToUserName><Content>", 1)
+	for range 100 {
+		post("")
+		post(repeated)
+	}
+	if logged := log.records(t); len(logged) != 1 || logged[0]["not logged"] != nil {
+		t.Errorf("%v", logged)
+	}
+	h.unreadable.logged = h.unreadable.logged.Add(-time.Minute)
+	post(repeated)
+	logged := log.records(t)
+	if names, _ := firstRecord(logged)["repeated"].([]any); len(logged) != 1 || logged[0]["not logged"] != 199.0 || len(names) != 1 || names[0] != "ToUserName" {
+		t.Errorf("%v", logged)
+	}
+}
+
+// A handler without keys serves what the compatible mode has in plain, however the rest looks, and nothing that is only a ciphertext.
+func TestCompatibleModeIsServedWithoutAKey(t *testing.T) {
+	for body, want := range map[string]int{
+		"<xml><FromUserName>o1</FromUserName><MsgType>text</MsgType><Encrypt>a</Encrypt></xml>": 200, "<xml><ToUserName>gh</ToUserName><Encrypt>a</Encrypt></xml>": 403,
+		"<xml><FromUserName>o1</FromUserName><Content>]]></Content><Encrypt>a</Encrypt></xml>": 200,
+	} {
+		config, _ := serveTestConfig(t)
+		config.keys, config.work = nil, ackAll
+		r := request("POST", signedQuery(servedToken, "a", time.Now()), body)
+		if got := serve(mustHandler(t, config), r); got.status != want {
+			t.Errorf("%s: %+v", body, got)
+		}
+	}
+}
