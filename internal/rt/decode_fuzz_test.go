@@ -143,7 +143,12 @@ var plainName = regexp.MustCompile(`^[A-Za-z_\x{4E00}-\x{9FA5}][-._A-Za-z0-9\x{4
 // hasReplyShape reports whether s, which encoding/xml accepts, keeps to XML 1.0
 // where encoding/xml is lax, and to replies: no DOCTYPE, instructions,
 // attributes or namespaces, and nothing but white space between elements.
-func hasReplyShape(s string) bool {
+func hasReplyShape(s string) bool { return hasShape(s, false) }
+
+// hasMessageShape is hasReplyShape for a message, where there may be text between elements.
+func hasMessageShape(s string) bool { return hasShape(s, true) }
+
+func hasShape(s string, mixed bool) bool {
 	const declaration = `<?xml version="1.0" encoding="UTF-8"?>`
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "\ufeff"), declaration)
 	if charsIndex(s) >= 0 || strings.Contains(s, "<?") {
@@ -168,14 +173,14 @@ func hasReplyShape(s string) bool {
 			children[depth]++
 			children, blank = append(children, 0), append(blank, true)
 		case xml.EndElement:
-			if children[depth] > 0 && !blank[depth] {
+			if children[depth] > 0 && !blank[depth] && !mixed {
 				return false
 			}
 			children, blank = children[:depth], blank[:depth]
 		case xml.CharData:
 			blank[depth] = blank[depth] && strings.Trim(raw, " \t\r\n") == ""
 			// A reference to a surrogate is read as U+FFFD.
-			if strings.Contains(string(token), "\ufffd") && strings.Contains(raw, "&#") {
+			if strings.Contains(string(token), "\ufffd") && strings.Contains(raw, "&#") && !mixed {
 				return false
 			}
 		case xml.Directive:

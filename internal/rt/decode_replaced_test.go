@@ -217,3 +217,36 @@ func TestFaultOfAMessageIsAtItsPlace(t *testing.T) {
 		}
 	}
 }
+
+// Any bytes become a message. It has no fault if and only if encoding/xml reads it, as far as
+// encoding/xml is as strict as XML, and then it has the same elements and texts.
+func FuzzMessage(f *testing.F) {
+	for _, seed := range fuzzSeeds {
+		f.Add([]byte(seed))
+	}
+	for _, piece := range uncarriablePieces {
+		f.Add([]byte("<xml>a" + piece + "<A>" + piece + "<b/>" + piece + "</A><![CDATA[" + piece + "]]></xml>"))
+	}
+	f.Fuzz(func(t *testing.T, in []byte) {
+		s := string(in)
+		got, receipt, err := messageTree(s)
+		readable, replaced := carriable(s)
+		want, standardErr := mixedTree(readable)
+		if err != nil {
+			var syntax *SyntaxError
+			if !errors.As(err, &syntax) || syntax.Offset < 0 || syntax.Offset > len(s) {
+				t.Errorf("%v lies outside the document's %d bytes", err, len(s))
+			}
+			if standardErr == nil && hasMessageShape(readable) {
+				t.Errorf("%v, but encoding/xml reads it", err)
+			}
+			return
+		}
+		if standardErr != nil {
+			t.Fatalf("read, but encoding/xml: %v", standardErr)
+		}
+		if diff := cmp.Diff(want, withoutPrefixes(got), equalTrees); diff != "" || receipt.Replaced != replaced {
+			t.Errorf("replaced: %v\n%s", receipt.Replaced, diff)
+		}
+	})
+}
