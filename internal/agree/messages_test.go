@@ -84,6 +84,8 @@ func TestEveryMessageOfTheSpecsIsDecoded(t *testing.T) {
 				{what: "CDATA for numbers and not for texts", cdata: true},
 				{what: "empty where optional", empty: true},
 				{what: "the other way round", reversed: true},
+				{what: "blanks around types, names, addresses and ids", blank: true},
+				{what: "text between elements", between: "text &amp; <![CDATA[<more>]]>"},
 			} {
 				x.holds(t, p, s, parse)
 			}
@@ -107,38 +109,29 @@ func holdsUnion(fields []*spec.Field) bool {
 
 // expectation makes a message, and the values that it must become.
 type expectation struct {
-	what                                              string
-	examples, required, alias, cdata, empty, reversed bool
+	what                                                     string
+	examples, required, alias, cdata, empty, reversed, blank bool
+	// between stands between the message's elements.
+	between string
+	// faulty is the content of the element with the path target, whose value is wantAt; twice is the path of an
+	// element that stands once more behind its siblings.
+	target, faulty, twice string
+	wantAt                any
+	unread, repeated      []string
+	// leaves and elements are the paths of what was made: single values, and what may stand once.
+	leaves, elements *[]string
 	// made counts the values that were made up.
 	made int
 	want map[string]any
+	p    *spec.Platform
 }
 
 func (x expectation) holds(t *testing.T, p *spec.Platform, s sent, parse func([]byte) (any, error)) {
 	t.Helper()
-	x.want = map[string]any{}
-	var b strings.Builder
-	header := x.body(p.Inbound.Fields, s.msgType, "")
-	if s.event != "" {
-		event := s.event
-		if x.alias && len(s.aliases) > 0 {
-			event = s.aliases[0]
-		}
-		name := "<![CDATA[" + event + "]]>"
-		for _, element := range slices.Backward(append([]string{p.Inbound.EventElement}, p.Inbound.EventInside...)) {
-			name = "<" + element + ">" + name + "</" + element + ">"
-		}
-		header = append(header, name)
-		x.want[".Event"] = event
-	}
-	elements := append(header, x.body(s.fields, "", "")...)
-	if x.reversed {
-		slices.Reverse(elements)
-	}
-	b.WriteString("<" + p.Header.Root + ">\n" + strings.Join(elements, "\n") + "\n</" + p.Header.Root + ">")
-	m, err := parse([]byte(b.String()))
+	document := x.document(p, s)
+	m, err := parse([]byte(document))
 	if err != nil {
-		t.Errorf("%s %s: %v\n%s", p.ID, s.name, err, &b)
+		t.Errorf("%s %s: %v\n%s", p.ID, s.name, err, document)
 		return
 	}
 	struc := reflect.ValueOf(m).Elem()
@@ -155,13 +148,58 @@ func (x expectation) holds(t *testing.T, p *spec.Platform, s sent, parse func([]
 		got[".Event"] = e.String()
 	}
 	if diff := cmp.Diff(x.want, got, cmp.AllowUnexported(optional{})); diff != "" {
-		t.Errorf("%s %s, %s:\n%s\n%s", p.ID, s.name, x.what, &b, diff)
+		t.Errorf("%s %s, %s:\n%s\n%s", p.ID, s.name, x.what, document, diff)
 	}
-	if struc.FieldByName("Replaced").Bool() {
-		t.Errorf("%s %s: something was replaced", p.ID, s.name)
+	if got := receiptOf(struc); !slices.Equal(got.Unread, x.unread) || !slices.Equal(got.Repeated, x.repeated) || got.Replaced {
+		t.Errorf("%s %s, %s:\n%s\n%+v, want unread %q, repeated %q", p.ID, s.name, x.what, document, got, x.unread, x.repeated)
 	}
 	if answers := answersOf(reflect.TypeOf(m)); (len(answers) > 0) != s.accepts && len(p.Replies) > 0 {
 		t.Errorf("%s %s accepts a reply: %v, and can start %q", p.ID, s.name, s.accepts, answers)
+	}
+}
+
+// document makes the message, and notes what is wanted of it.
+func (x *expectation) document(p *spec.Platform, s sent) string {
+	x.want, x.p = map[string]any{}, p
+	header := x.body(p.Inbound.Fields, s.msgType, "")
+	if s.event != "" {
+		event := s.event
+		if x.alias && len(s.aliases) > 0 {
+			event = s.aliases[0]
+		}
+		name := x.blanks("<![CDATA[" + event + "]]>")
+		for _, element := range slices.Backward(append([]string{p.Inbound.EventElement}, p.Inbound.EventInside...)) {
+			name = "<" + element + ">" + name + "</" + element + ">"
+		}
+		header = append(header, name)
+		if x.elements != nil {
+			*x.elements = append(*x.elements, "."+p.Inbound.EventElement)
+		}
+		if x.twice == "."+p.Inbound.EventElement {
+			header = append(header, strings.ReplaceAll(name, event, "other"))
+		}
+		x.want[".Event"] = event
+	}
+	elements := append(header, x.body(s.fields, "", "")...)
+	if x.reversed {
+		slices.Reverse(elements)
+	}
+	between := "\n" + x.between
+	return "<" + p.Header.Root + ">" + between + strings.Join(elements, between) + between + "</" + p.Header.Root + ">"
+}
+
+// blanks is a content with white space around it, where that is no part of it.
+func (x *expectation) blanks(content string) string {
+	if x.blank {
+		return " \n" + content + "\t\r\n"
+	}
+	return content
+}
+
+func receiptOf(message reflect.Value) wechat.Receipt {
+	return wechat.Receipt{
+		Replaced: message.FieldByName("Replaced").Bool(),
+		Unread:   message.FieldByName("Unread").Interface().([]string), Repeated: message.FieldByName("Repeated").Interface().([]string),
 	}
 }
 
@@ -178,10 +216,14 @@ func answersOf(t reflect.Type) []string {
 // body returns elements in the platform's form: strings in CDATA, numbers bare
 // unless the spec says otherwise.
 func (x *expectation) body(fields []*spec.Field, msgType, path string) []string {
-	var out []string
+	var out, again []string
 	for _, f := range fields {
 		at := path + "." + f.Name
 		name := f.Name
+		if x.mayStandOnce(f, at); x.twice == at {
+			other := append([]string{f.Name}, f.Aliases...)[len(f.Aliases)]
+			again = append(again, "<"+other+"><item>8</item>9</"+other+">")
+		}
 		if x.alias && len(f.Aliases) > 0 {
 			name = f.Aliases[0]
 		}
@@ -189,7 +231,7 @@ func (x *expectation) body(fields []*spec.Field, msgType, path string) []string 
 		switch k := f.Kind.(type) {
 		case *spec.MsgType:
 			x.want[at] = msgType
-			out = append(out, open+x.spelled(msgType, k.CDATA)+end)
+			out = append(out, open+x.blanks(x.spelled(msgType, k.CDATA))+end)
 		case *spec.Const:
 			out = append(out, open+x.spelled(k.Text, k.CDATA)+end)
 		case *spec.Count:
@@ -218,7 +260,22 @@ func (x *expectation) body(fields []*spec.Field, msgType, path string) []string 
 			}
 		}
 	}
-	return out
+	return append(out, again...)
+}
+
+// mayStandOnce notes an element of which there may be one.
+func (x *expectation) mayStandOnce(f *spec.Field, at string) {
+	switch k := f.Kind.(type) {
+	case *spec.Const, *spec.Count:
+		return // nobody reads them
+	case *spec.List:
+		if k.Flat {
+			return
+		}
+	}
+	if x.elements != nil {
+		*x.elements = append(*x.elements, at)
+	}
 }
 
 func (x *expectation) item(f *spec.Field, at string, i int) string {
@@ -258,6 +315,15 @@ func (x *expectation) absent(f *spec.Field, at string) {
 // as an optional one, for the struct says by its type which it is.
 func (x *expectation) leaf(f *spec.Field, at string, i int) string {
 	x.made++
+	if x.leaves != nil {
+		*x.leaves = append(*x.leaves, at)
+	}
+	if x.target == at {
+		if x.wantAt != nil {
+			x.want[at] = x.wantAt
+		}
+		return x.faulty
+	}
 	if x.empty && !f.Required {
 		x.absent(f, at)
 		return ""
@@ -273,6 +339,9 @@ func (x *expectation) leaf(f *spec.Field, at string, i int) string {
 			text = f.Name + " 的值 " + strconv.Itoa(x.made)
 		}
 		x.want[at] = text
+		if k.ID || slices.Contains(x.p.Inbound.Addresses, strings.TrimPrefix(at, ".")) {
+			return x.blanks(x.spelled(text, k.CDATA))
+		}
 		return x.spelled(text, k.CDATA)
 	case *spec.Int, *spec.UnixTime:
 		if text == "" {
@@ -312,62 +381,4 @@ func (x *expectation) spelled(text string, cdata bool) string {
 		return "<![CDATA[" + text + "]]>"
 	}
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(text)
-}
-
-// flatten reads the values of a struct by the names of the spec.
-func flatten(s reflect.Value, fields []*spec.Field, path string, got map[string]any) {
-	for _, f := range fields {
-		at := path + "." + f.Name
-		field := s.FieldByNameFunc(func(name string) bool {
-			if f.Go.IsSet() {
-				return name == f.Go.V
-			}
-			return strings.EqualFold(name, strings.ReplaceAll(f.Name, "_", ""))
-		})
-		switch k := f.Kind.(type) {
-		case *spec.Const, *spec.Count:
-			continue
-		case *spec.Object:
-			if field.IsValid() {
-				flatten(field, k.Fields, at, got)
-			}
-			continue
-		case *spec.List:
-			for i := range field.Len() {
-				item := at + "[" + strconv.Itoa(i) + "]"
-				if o, ok := k.Item.Kind.(*spec.Object); ok {
-					flatten(field.Index(i), o.Fields, item, got)
-				} else {
-					got[item] = plain(field.Index(i))
-				}
-			}
-			continue
-		}
-		if !field.IsValid() {
-			got[at] = "no field of the struct"
-			continue
-		}
-		got[at] = plain(field)
-	}
-}
-
-// plain is a single value; one that may be absent stays marked by its Set.
-func plain(v reflect.Value) any {
-	switch v.Kind() {
-	case reflect.Struct:
-		return optional{plainNumber(v.FieldByName("Value")), v.FieldByName("Set").Bool()}
-	case reflect.String:
-		return v.String()
-	}
-	return optional{plainNumber(v), true}
-}
-
-func plainNumber(v reflect.Value) any {
-	switch v.Kind() {
-	case reflect.Int64:
-		return v.Int()
-	case reflect.Float64:
-		return v.Float()
-	}
-	return v.Bool()
 }
