@@ -2,6 +2,7 @@ package wecombot_test
 
 import (
 	"os"
+	"slices"
 	"testing"
 
 	"github.com/replygen/replygen/generated/wecombot"
@@ -53,6 +54,34 @@ func TestNameOfAnEventStandsInsideAnElement(t *testing.T) {
 		m, err := wecombot.ParseMessage([]byte(document))
 		if u, ok := m.(*wecombot.UnknownMessage); err != nil || !ok || u.Event != event {
 			t.Errorf("%s: %+v, %v", document, m, err)
+		}
+	}
+}
+
+// The first counts, inside of an item with several forms and where the name of an event stands, too.
+func TestFirstOfTwoElementsCounts(t *testing.T) {
+	for document, want := range map[string]string{
+		"<Event><EventType>enter_chat</EventType><EventType>of_tomorrow</EventType></Event>":          "EventType",
+		"<Event><EventType>enter_chat</EventType></Event><Event><EventType>other</EventType></Event>": "Event",
+		"<Event><EventType>\nenter_chat </EventType></Event><AppVersion/><AppVersion>2</AppVersion>":  "AppVersion",
+		"<Event><EventType>enter_chat</EventType></Event><From><UserId>lisi</UserId></From><From/>":   "From",
+		"<Event><EventType>enter_chat</EventType></Event><MsgType>text</MsgType><MsgType>a</MsgType>": "MsgType",
+	} {
+		m, err := wecombot.ParseMessage([]byte("<xml>" + chat + "<MsgType>event</MsgType>" + document + "</xml>"))
+		e, ok := m.(*wecombot.EnterChatEvent)
+		if err != nil || !ok || e.Event != "enter_chat" || e.AppVersion != "" || e.From.UserID != "zhangsan" || !slices.Equal(e.Repeated, []string{want}) {
+			t.Errorf("%s: %+v, %v", document, m, err)
+		}
+	}
+	m, err := wecombot.ParseMessage([]byte("<xml>" + chat + "<MsgType>mixed</MsgType><MixedMessage><MsgItem><MsgType> text </MsgType><Text><Content>a</Content></Text><MsgType>image</MsgType></MsgItem>" +
+		"<MsgItem><MsgType>text</MsgType><Text><Content>b</Content><Content>c</Content></Text></MsgItem></MixedMessage><MixedMessage/></xml>"))
+	mixed, ok := m.(*wecombot.MixedMessage)
+	if err != nil || !ok || len(mixed.Mixed.Items) != 2 || !slices.Equal(mixed.Repeated, []string{"MsgType", "Content", "MixedMessage"}) {
+		t.Fatalf("%+v, %v", m, err)
+	}
+	for i, want := range []string{"a", "b"} {
+		if text, ok := mixed.Mixed.Items[i].(*wecombot.MixedText); !ok || text.SentText.Content != want {
+			t.Errorf("%+v", mixed.Mixed.Items[i])
 		}
 	}
 }
