@@ -90,6 +90,9 @@ func (d *decoder) plainRun() (string, bool) {
 // bareEnd returns where the printable ASCII that begins at s[at] and says what it says ends:
 // at markup, or at what needs a closer look.
 func bareEnd(s string, at int) int {
+	for at < len(s) && s[at]-'0' < 10 { // most ids and numbers go no further
+		at++
+	}
 	for at < len(s) && s[at]-' ' < 0x80-' ' && s[at] != '<' && s[at] != '&' && s[at] != ']' {
 		at++
 	}
