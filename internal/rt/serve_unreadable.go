@@ -4,19 +4,22 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"time"
 )
 
 // logUnreadable logs a message that could not be read as its type, or in which an element
 // stood twice where one may stand: what a user has typed may be the cause, and so may a
-// setting of the platform.
+// setting of the platform. One a minute is a warning, the others are logged at debug level.
 func (h *Handler) logUnreadable(ctx context.Context, m deliverable, xml []byte) {
 	err, repeated := m.readError(), m.receipt().Repeated
 	if err == nil && len(repeated) == 0 {
 		return
 	}
-	missed, due := h.unreadable.due(time.Now())
-	if !due {
+	level := slog.LevelDebug
+	skipped, due := h.unreadable.due(h.now())
+	if due {
+		level = slog.LevelWarn
+	}
+	if !h.logger.Enabled(ctx, level) {
 		return
 	}
 	attrs := make([]slog.Attr, 0, 3)
@@ -28,10 +31,10 @@ func (h *Handler) logUnreadable(ctx context.Context, m deliverable, xml []byte) 
 	if len(repeated) > 0 {
 		attrs = append(attrs, slog.Any("repeated", repeated))
 	}
-	if missed > 0 {
-		attrs = append(attrs, slog.Int("not logged", missed))
+	if skipped > 0 {
+		attrs = append(attrs, slog.Int("skipped", skipped))
 	}
-	h.logger.LogAttrs(ctx, slog.LevelWarn, what, attrs...)
+	h.logger.LogAttrs(ctx, level, what, attrs...)
 }
 
 // withHint returns why a body could not be read, with the likely cause where it shows.
