@@ -15,16 +15,16 @@ func replaceUncarriable(s string) (clean string, replaced bool) {
 		if s = s[n:]; s == "" {
 			return string(out), replaced
 		}
-		r, size := replacement(s)
+		r, size := substitute(s)
 		replaced = replaced || r == utf8.RuneError
 		out = utf8.AppendRune(out, r)
 		s = s[size:]
 	}
 }
 
-// replacement returns what stands for the beginning of s, where scan has found a fault,
+// substitute returns what stands for the beginning of s, where scan has found a fault,
 // and how many bytes it stands for.
-func replacement(s string) (r rune, size int) {
+func substitute(s string) (r rune, size int) {
 	if joined := utf16.DecodeRune(encodedSurrogate(s), encodedSurrogate(s[min(3, len(s)):])); joined != utf8.RuneError {
 		return joined, 6
 	}
@@ -47,7 +47,7 @@ func originalOffset(s string, at int) int {
 	passed := 0
 	for n := scan(s, false); at > n && passed+n < len(s); n = nearWrong(s[passed:]) {
 		passed += n
-		r, size := replacement(s[passed:])
+		r, size := substitute(s[passed:])
 		passed += size
 		at = max(0, at-n-utf8.RuneLen(r))
 	}
