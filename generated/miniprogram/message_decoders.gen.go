@@ -4,224 +4,190 @@ package miniprogram
 
 import "bytes"
 
-// ParseMessage reads a message as the platform sends it. A type or event that is not known becomes an *UnknownMessage. Elements that are not known are passed over. The error is a *SyntaxError with the place of the fault.
+// ParseMessage reads a message as the platform sends it. The error is always nil: a message or event of a type that is not known becomes an *UnknownMessage, and so does a document that cannot be read, with its Err. Elements that are not known are passed over.
 func ParseMessage(xml []byte) (Message, error) {
-	d := newDecoder(xml)
+	d := newMessageDecoder(xml)
 	m := readMessage(&d)
-	err := d.end()
-	if d.uncarriable() {
-		d = newReplacingDecoder(d.s)
+	if d.restart() {
 		m = readMessage(&d)
-		err = d.end()
-		if m != nil {
-			m.Header().Replaced = true
-		}
-		if d.err != nil {
-			d.err.Offset = originalOffset(string(xml), d.err.Offset)
-		}
 	}
-	if err != nil {
-		return nil, err
+	h := m.Header()
+	if h.MsgType != "event" {
+		h.Event = ""
 	}
-	if u, ok := m.(*UnknownMessage); ok {
-		u.Raw = bytes.Clone(xml)
+	err := d.finish(xml, &h.Receipt)
+	u, unknown := m.(*UnknownMessage)
+	if err != nil && !unknown {
+		u = new(UnknownMessage)
+		u.MessageHeader = *h
+		m = u
+	}
+	if u != nil {
+		u.Raw, u.Err = bytes.Clone(xml), err
 	}
 	return m, nil
 }
 
 func readMessage(d *decoder) Message {
-	if !d.root("xml") {
-		return nil
-	}
 	var h MessageHeader
-	h.read(d)
-	if h.MsgType == "" {
-		text, ok := d.find("MsgType")
-		if !ok {
-			d.fail(d.pos, "no text in an element MsgType")
-			return nil
-		}
+	var seen uint64
+	d.root("xml")
+	h.read(d, &seen)
+	if seen&(1<<3) == 0 {
+		text, _ := d.find("MsgType")
 		h.MsgType = MsgType(text)
 	}
 	switch h.MsgType {
 	case "text":
-		m := &TextMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readTextMessage(d, &h, &seen)
 	case "image":
-		m := &ImageMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readImageMessage(d, &h, &seen)
 	case "miniprogrampage":
-		m := &PageMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readPageMessage(d, &h, &seen)
 	case "event":
-		if h.Event == "" {
+		if seen&(1<<4) == 0 {
 			h.Event, _ = d.find("Event")
 		}
 		switch h.Event {
 		case "user_enter_tempsession":
-			m := &UserEnterTempsessionEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readUserEnterTempsessionEvent(d, &h, &seen)
 		}
 	}
-	u := &UnknownMessage{}
+	u := new(UnknownMessage)
 	u.MessageHeader = h
-	for {
-		name, ok := d.next()
-		if !ok {
-			if u.MsgType != "event" {
-				u.Event = ""
-			}
-			return u
-		}
-		u.element(d, name)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		u.element(d, name, &seen)
 	}
+	return u
 }
 
 // read reads the header's elements at the beginning of the message, in any order.
-func (h *MessageHeader) read(d *decoder) {
-	expectText(d, &h.ToUserName, "<ToUserName><![CDATA[", "]]></ToUserName>")
-	expectText(d, &h.FromUserName, "<FromUserName><![CDATA[", "]]></FromUserName>")
-	d.expectInteger(&h.CreateTime, "<CreateTime>", "</CreateTime>")
-	expectText(d, &h.MsgType, "<MsgType><![CDATA[", "]]></MsgType>")
+func (h *MessageHeader) read(d *decoder, seen *uint64) {
+	expectTrimmed(d, &h.ToUserName, seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
+	expectTrimmed(d, &h.FromUserName, seen, 1, "<FromUserName><![CDATA[", "]]></FromUserName>")
+	d.expectInt(&h.CreateTime, seen, 2, "<CreateTime>", "</CreateTime>")
+	expectTrimmed(d, &h.MsgType, seen, 3, "<MsgType><![CDATA[", "]]></MsgType>")
 	for {
 		at := d.pos
 		name, ok := d.next()
-		if !ok || !h.known(d, name) {
-			if ok {
-				d.back(at)
-			}
+		if !ok {
+			return
+		}
+		if !h.known(d, name, seen) {
+			d.back(at)
 			return
 		}
 	}
 }
 
 // element reads an element of the header, or passes over one that is not known.
-func (h *MessageHeader) element(d *decoder, name string) {
-	if !h.known(d, name) {
+func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
+	if !h.known(d, name, seen) {
 		d.skip()
 	}
 }
 
 // known reads an element of the header, and reports whether it is one.
-func (h *MessageHeader) known(d *decoder, name string) bool {
+func (h *MessageHeader) known(d *decoder, name string, seen *uint64) bool {
 	switch name {
 	case "ToUserName":
-		h.ToUserName = AccountID(d.text())
+		readTrimmed(d, &h.ToUserName, seen, 0)
 	case "FromUserName":
-		h.FromUserName = OpenID(d.text())
+		readTrimmed(d, &h.FromUserName, seen, 1)
 	case "CreateTime":
-		h.CreateTime = d.wholeNumber().Value
+		d.readInt(&h.CreateTime, seen, 2)
 	case "MsgType":
-		if h.MsgType != "" {
-			d.skip()
-		} else {
-			h.MsgType = MsgType(d.text())
-		}
+		readTrimmed(d, &h.MsgType, seen, 3)
 	case "Event":
-		if h.Event != "" {
-			d.skip()
-		} else {
-			h.Event = d.text()
-		}
+		readTrimmed(d, &h.Event, seen, 4)
 	default:
 		return false
 	}
 	return true
 }
 
-func (m *TextMessage) read(d *decoder) {
-	expectText(d, &m.Content, "<Content><![CDATA[", "]]></Content>")
-	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readTextMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(TextMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.Content, &seen, 0, "<Content><![CDATA[", "]]></Content>")
+	expectBare(d, &m.MsgID, &seen, 1, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			m.Content = d.text()
+			readText(d, &m.Content, &seen, 0)
 		case "MsgId":
-			m.MsgID = d.wholeNumber().Value
+			readTrimmed(d, &m.MsgID, &seen, 1)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *ImageMessage) read(d *decoder) {
-	expectText(d, &m.PicURL, "<PicUrl><![CDATA[", "]]></PicUrl>")
-	expectText(d, &m.MediaID, "<MediaId><![CDATA[", "]]></MediaId>")
-	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readImageMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(ImageMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.PicURL, &seen, 0, "<PicUrl><![CDATA[", "]]></PicUrl>")
+	expectText(d, &m.MediaID, &seen, 1, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectBare(d, &m.MsgID, &seen, 2, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PicUrl":
-			m.PicURL = URL(d.text())
+			readText(d, &m.PicURL, &seen, 0)
 		case "MediaId":
-			m.MediaID = MediaID(d.text())
+			readText(d, &m.MediaID, &seen, 1)
 		case "MsgId":
-			m.MsgID = d.wholeNumber().Value
+			readTrimmed(d, &m.MsgID, &seen, 2)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *PageMessage) read(d *decoder) {
-	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
-	expectText(d, &m.Title, "<Title><![CDATA[", "]]></Title>")
-	expectText(d, &m.AppID, "<AppId><![CDATA[", "]]></AppId>")
-	expectText(d, &m.PagePath, "<PagePath><![CDATA[", "]]></PagePath>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readPageMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(PageMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	expectBare(d, &m.MsgID, &seen, 0, "<MsgId>", "</MsgId>")
+	expectText(d, &m.Title, &seen, 1, "<Title><![CDATA[", "]]></Title>")
+	expectTrimmed(d, &m.AppID, &seen, 2, "<AppId><![CDATA[", "]]></AppId>")
+	expectText(d, &m.PagePath, &seen, 3, "<PagePath><![CDATA[", "]]></PagePath>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgId":
-			m.MsgID = d.wholeNumber().Value
+			readTrimmed(d, &m.MsgID, &seen, 0)
 		case "Title":
-			m.Title = d.text()
+			readText(d, &m.Title, &seen, 1)
 		case "AppId":
-			m.AppID = d.text()
+			readTrimmed(d, &m.AppID, &seen, 2)
 		case "PagePath":
-			m.PagePath = d.text()
+			readText(d, &m.PagePath, &seen, 3)
 		case "ThumbUrl":
-			m.ThumbURL = URL(d.text())
+			readText(d, &m.ThumbURL, &seen, 4)
 		case "ThumbMediaId":
-			m.ThumbMediaID = MediaID(d.text())
+			readText(d, &m.ThumbMediaID, &seen, 5)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *UserEnterTempsessionEvent) read(d *decoder) {
-	expectText(d, &m.SessionFrom, "<SessionFrom><![CDATA[", "]]></SessionFrom>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readUserEnterTempsessionEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(UserEnterTempsessionEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.SessionFrom, &seen, 0, "<SessionFrom><![CDATA[", "]]></SessionFrom>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "SessionFrom":
-			m.SessionFrom = d.text()
+			readText(d, &m.SessionFrom, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }

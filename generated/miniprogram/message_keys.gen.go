@@ -2,7 +2,10 @@
 
 package miniprogram
 
-import "strconv"
+// appendDedupeKey appends nothing: the XML of the message is its key.
+func (*MessageHeader) appendDedupeKey(dst []byte) []byte {
+	return dst
+}
 
 // appendSender appends whom a message is from, whom it is to, and its type.
 func (h *MessageHeader) appendSender(dst []byte) []byte {
@@ -11,46 +14,24 @@ func (h *MessageHeader) appendSender(dst []byte) []byte {
 	return appendKeyPart(dst, string(h.MsgType))
 }
 
-// appendDedupeKey appends nothing: the XML of the message is its key.
-func (*MessageHeader) appendDedupeKey(dst []byte) []byte {
-	return dst
+// appendIDKey appends the key of a message that has an id, and nothing where it is empty.
+func (h *MessageHeader) appendIDKey(dst []byte, id string) []byte {
+	if id == "" {
+		return dst
+	}
+	return appendKeyPart(h.appendSender(dst), id)
 }
 
 func (m *TextMessage) appendDedupeKey(dst []byte) []byte {
-	if m.MsgID == 0 {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.MsgID, 10), 0)
-	return dst
+	return m.appendIDKey(dst, m.MsgID)
 }
 
 func (m *ImageMessage) appendDedupeKey(dst []byte) []byte {
-	if m.MsgID == 0 {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.MsgID, 10), 0)
-	return dst
+	return m.appendIDKey(dst, m.MsgID)
 }
 
 func (m *PageMessage) appendDedupeKey(dst []byte) []byte {
-	if m.MsgID == 0 {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.MsgID, 10), 0)
-	return dst
-}
-
-func (m *UserEnterTempsessionEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
-	dst = appendKeyPart(dst, string(m.Event))
-	return dst
+	return m.appendIDKey(dst, m.MsgID)
 }
 
 func (*MessageHeader) takesReply() bool {

@@ -59,7 +59,7 @@ type TextMessage struct {
 	// Content: 文本消息内容.
 	Content string
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 }
 
 func (*TextMessage) isMessage() {}
@@ -73,7 +73,7 @@ type ImageMessage struct {
 	// MediaID (MediaId): 图片消息媒体id,可以调用获取临时素材接口拉取数据.
 	MediaID MediaID
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 }
 
 func (*ImageMessage) isMessage() {}
@@ -83,7 +83,7 @@ type PageMessage struct {
 	AnswerableMessage
 
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 	// Title: 标题.
 	Title string
 	// AppID (AppId): 小程序appid.

@@ -3,9 +3,9 @@
 package miniprogram
 
 // appendCDATA appends s as the content of a CDATA section, without the
-// section's own delimiters. A `]]>` is spread over two sections, and what XML
-// cannot carry becomes U+FFFD: each byte of invalid UTF-8, and each character
-// that XML 1.0 does not have.
+// section's own delimiters. A `]]>` is spread over two sections, CR LF and CR are
+// written as LF, and what XML cannot carry becomes U+FFFD: each byte of invalid
+// UTF-8, and each character that XML 1.0 does not have.
 func appendCDATA(dst []byte, s string) []byte {
 	n, i := len(dst), 0
 	fits := len(s) <= cap(dst)-n
@@ -17,11 +17,11 @@ func appendCDATA(dst []byte, s string) []byte {
 			}
 			dst, s = dst[:n+i], s[i:]
 		}
-		i = dirtyIndex(s)
+		i = copyable(s, true)
 		return appendRest(append(dst, s[:i]...), s[i:])
 	case len(s) < 8:
 		copyTiny(dst[n:n+len(s)], s)
-		i = scan(s, true)
+		i = copyable(s, true)
 	default:
 		odd, bracket := copyWords(dst[n:n+len(s)], s)
 		if (odd|bracket)&highBits == 0 {

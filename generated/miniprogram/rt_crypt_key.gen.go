@@ -15,9 +15,16 @@ import (
 // messageKey is an EncodingAESKey with the id of the receiver whose messages
 // it protects. It is safe for concurrent use.
 type messageKey struct {
-	block    cipher.Block
-	iv       []byte
-	receiver []byte
+	*aesKey
+	receiver string
+	// accepts reports whether messages for another receiver are taken too; nil stands for none.
+	accepts func(receiver string) bool
+}
+
+// aesKey is what an EncodingAESKey stands for, whoever the receiver is.
+type aesKey struct {
+	block cipher.Block
+	iv    []byte
 	// random fills its argument; tests put the bytes of known messages there.
 	random func([]byte)
 
@@ -40,6 +47,9 @@ const aesKeySize = 32
 // messages. An empty one is compared like any other: it stands for platforms
 // whose messages have no receiver, and does not turn the comparison off.
 func newMessageKey(encodingAESKey, receiver string) (*messageKey, error) {
+	if err := checkVisible(encodingAESKey, false); err != nil {
+		return nil, &cryptFault{ErrAESKey, err}
+	}
 	if len(encodingAESKey) != encodingAESKeySize {
 		return nil, &cryptFault{ErrAESKey, errors.New(strconv.Itoa(len(encodingAESKey)) + " characters instead of 43")}
 	}
@@ -58,10 +68,8 @@ func newMessageKey(encodingAESKey, receiver string) (*messageKey, error) {
 		return nil, &cryptFault{ErrAESKey, err}
 	}
 	return &messageKey{
-		block:    block,
-		iv:       key[:block.BlockSize()],
-		receiver: []byte(receiver),
-		random:   readRandom,
+		aesKey:   &aesKey{block: block, iv: key[:block.BlockSize()], random: readRandom},
+		receiver: receiver,
 	}, nil
 }
 
@@ -75,7 +83,7 @@ func readRandom(b []byte) {
 // All CBC modes of the standard library have SetIV, although cipher.BlockMode
 // does not say so (crypto/tls relies on it as well); making a mode costs half a
 // kilobyte, for its copy of the expanded key.
-func (k *messageKey) restart(mode cipher.BlockMode, fresh func(cipher.Block, []byte) cipher.BlockMode) cipher.BlockMode {
+func (k *aesKey) restart(mode cipher.BlockMode, fresh func(cipher.Block, []byte) cipher.BlockMode) cipher.BlockMode {
 	if m, ok := mode.(interface{ SetIV([]byte) }); ok {
 		m.SetIV(k.iv)
 		return mode

@@ -7,13 +7,12 @@ import (
 	"strings"
 )
 
-// trimSpace returns s without the XML white space around it.
+// trimSpace returns s without the XML white space around it, which hardly any has.
 func trimSpace(s string) string {
-	s = s[skipSpace(s, 0):]
-	for s != "" && skipSpace(s, len(s)-1) == len(s) {
-		s = s[:len(s)-1]
+	if s == "" || s[0] > ' ' && s[len(s)-1] > ' ' {
+		return s
 	}
-	return s
+	return strings.Trim(s, " \t\r\n")
 }
 
 // integer consumes the element just opened, whose text must be an int64; white

@@ -4,10 +4,9 @@ package miniprogram
 
 import "strings"
 
-// dirtyIndex returns the first index at which copying s as it is into a CDATA
-// section would be wrong: the first `]` of the first `]]>`, or the first byte
-// that is not part of a character of XML 1.0 in valid UTF-8. It is len(s) for
-// a text that can be copied.
+// dirtyIndex returns the index in s of the first `]` of the first `]]>`, or of the
+// first byte that is not part of a character of XML 1.0 in valid UTF-8; len(s) if
+// there is neither.
 func dirtyIndex(s string) int {
 	return scan(s, true)
 }
@@ -24,6 +23,19 @@ func charsIndex(s string) int {
 // scan returns the index of the first wrong byte of s or, in a section, of the
 // first `]]>` if that comes before; len(s) if there is neither.
 func scan(s string, section bool) int {
+	i := copyable(s, section)
+	if i == len(s) || s[i] != '\r' {
+		return i
+	}
+	if section {
+		s = s[:i+sectionEnd(s[i:])]
+	}
+	return i + nearWrong(s[i:])
+}
+
+// copyable is scan for a text that is to be written: it stops at a CR too, which
+// leaves as a line feed. So a text costs nothing for having none.
+func copyable(s string, section bool) int {
 	n := len(s)
 	var odd, bracket uint64
 	switch {
@@ -82,7 +94,7 @@ func testWords(s string) (odd, bracket uint64) {
 	return odd, bracket
 }
 
-// scanShort is scan for up to shortText bytes in which something has been found.
+// scanShort is copyable for up to shortText bytes in which something has been found.
 func scanShort(s string, section bool, odd, bracket uint64) int {
 	if section && bracket&highBits != 0 {
 		s = s[:sectionEnd(s)]
@@ -93,7 +105,7 @@ func scanShort(s string, section bool, odd, bracket uint64) int {
 	return wrongIndex(s)
 }
 
-// scanLong is scan for more than 64 bytes. Runs of ASCII and runs of
+// scanLong is copyable for more than 64 bytes. Runs of ASCII and runs of
 // three-byte characters, which is what Chinese is made of, each have a fast
 // path, tried where three samples allow it. Where neither gets far, the states
 // take a span, whose length grows as long as trying is in vain: a failed try

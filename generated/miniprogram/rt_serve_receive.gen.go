@@ -7,8 +7,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/http"
-	"strings"
+	"strconv"
 	"sync"
+	"time"
 )
 
 // received is a message that is authentic.
@@ -67,16 +68,30 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 		}
 		xml = s.plain
 	}
+	if q.encrypted() && seal.key == nil && isEnvelope(xml) {
+		return received{}, &refusal{http.StatusForbidden, refusedMode, errors.New("the message is encrypted, and there is no EncodingAESKey")}
+	}
 	m, err := h.parse(xml)
 	if err != nil {
-		return received{}, h.unreadable(&q, s.body, err)
+		return received{}, &refusal{http.StatusBadRequest, refusedXML, err}
 	}
+	s.key = s.key[:0]
 	if seal.key != nil {
-		m.receipt().Receiver = string(seal.key.receiver)
+		// The query's timestamp may be another value that was signed; nobody else has made this one.
+		if sent := m.sentAt(); sent != 0 {
+			if refused := h.checkAge("CreateTime", sent, time.Duration(h.attempts)*h.deadline); refused != nil {
+				return received{}, refused
+			}
+		}
+		if m.receipt().Receiver = seal.key.receiver; seal.key.receiver != "" {
+			s.key = appendKeyPart(s.key, seal.key.receiver)
+		}
 	}
-	s.key = m.appendDedupeKey(s.key[:0])
+	h.logUnreadable(r.Context(), m, xml)
+	receiver := len(s.key)
+	s.key = m.appendDedupeKey(s.key)
 	switch {
-	case len(s.key) == 0:
+	case len(s.key) == receiver:
 		s.key = appendSum(s.key, xml)
 	case len(s.key) > maxKey:
 		s.key = appendSum(s.key[:0], s.key)
@@ -87,56 +102,49 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 // checkQuery refuses what can be refused without the body.
 func (h *Handler) checkQuery(q *requestQuery) *refusal {
 	encrypted := q.encrypted()
+	if err := q.checkForm(); err != nil {
+		return &refusal{http.StatusBadRequest, refusedQuery, err}
+	}
 	switch {
-	case q.timestamp == "" || q.nonce == "" || encrypted && len(h.keys) > 0 && q.msgSignature == "":
-		return &refusal{http.StatusBadRequest, refusedQuery, nil}
+	case encrypted && len(h.keys) > 0 && q.msgSignature == "":
+		return &refusal{http.StatusBadRequest, refusedQuery, errors.New("there is no msg_signature")}
 	case !encrypted && h.requireEncryption:
 		return &refusal{http.StatusForbidden, refusedMode, errors.New("the message is not encrypted")}
-	case charsIndex(q.nonce) >= 0 || strings.IndexByte(q.nonce, '\r') >= 0:
-		// An encrypted reply has to repeat it.
-		return &refusal{http.StatusBadRequest, refusedQuery, errors.New("the nonce has characters that XML cannot carry")}
 	}
 	if !encrypted || len(h.keys) == 0 {
 		if q.signature == "" {
-			return &refusal{http.StatusBadRequest, refusedQuery, nil}
+			return &refusal{http.StatusBadRequest, refusedQuery, errors.New("there is no signature")}
 		}
 		if h.plainToken(q) == "" {
 			return &refusal{http.StatusForbidden, refusedSignature, nil}
 		}
 	}
-	if !h.fresh(q) {
-		return &refusal{http.StatusForbidden, refusedAge, nil}
-	}
-	return nil
+	return h.checkAge("timestamp", q.seconds(), 0)
 }
 
 // open decrypts the body into s.plain.
 func (h *Handler) open(q *requestQuery, s *receiveScratch) (sealing, *refusal) {
-	e, err := parseEnvelope(s.body)
-	if err != nil {
-		return sealing{}, &refusal{http.StatusBadRequest, refusedXML, err}
+	encrypt, err := parseEnvelope(s.body)
+	token := h.encryptToken(q, encrypt)
+	if token == "" {
+		candidates := ciphertexts(string(s.body))
+		for i := 0; token == "" && i < len(candidates); i++ {
+			encrypt = candidates[i]
+			token = h.encryptToken(q, encrypt)
+		}
+		if err != nil && len(candidates) == 0 {
+			return sealing{}, &refusal{http.StatusBadRequest, refusedXML, withHint(err, s.body)}
+		}
 	}
-	token := h.encryptToken(q, e.encrypt)
 	if token == "" {
 		return sealing{}, &refusal{http.StatusForbidden, refusedSignature, nil}
 	}
-	plain, by, err := appendOpened(s.plain[:0], e.encrypt, h.keys)
+	plain, by, err := appendOpened(s.plain[:0], encrypt, h.keys)
 	if err != nil {
 		return sealing{}, &refusal{http.StatusBadRequest, refusedDecrypt, err}
 	}
 	s.plain = plain
 	return sealing{by, token, q.nonce}, nil
-}
-
-// unreadable is the refusal of a body that is no message. That of the
-// encrypted mode is one only to somebody who has a key.
-func (h *Handler) unreadable(q *requestQuery, body []byte, err error) *refusal {
-	if q.encrypted() && len(h.keys) == 0 {
-		if e, notEnvelope := parseEnvelope(body); notEnvelope == nil && e.encrypt != "" {
-			return &refusal{http.StatusForbidden, refusedMode, errors.New("the message is encrypted, and there is no EncodingAESKey")}
-		}
-	}
-	return &refusal{http.StatusBadRequest, refusedXML, err}
 }
 
 // plainToken returns the token that has signed the request, "" for none.
@@ -150,6 +158,16 @@ func (h *Handler) encryptToken(q *requestQuery, encrypt string) string {
 	return q.encryptSignedBy(h.token, h.previousToken, encrypt)
 }
 
-func (h *Handler) fresh(q *requestQuery) bool {
-	return h.maxAge == 0 || q.within(h.maxAge, h.now())
+// checkAge refuses what was made too long ago, redelivered for that long, or too far in the
+// future.
+func (h *Handler) checkAge(name string, seconds int64, redelivered time.Duration) *refusal {
+	if h.maxAge == 0 {
+		return nil
+	}
+	now := h.now()
+	if age := now.Sub(time.Unix(seconds, 0)); age >= -h.maxAge && age <= h.maxAge+redelivered {
+		return nil
+	}
+	return &refusal{http.StatusForbidden, refusedAge, errors.New(
+		name + " is " + strconv.FormatInt(seconds, 10) + ", and it is " + strconv.FormatInt(now.Unix(), 10) + " here")}
 }

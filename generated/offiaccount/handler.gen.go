@@ -17,11 +17,13 @@ type Config struct {
 	PreviousToken string
 	// AppID is the id inside an encrypted message, which must be that of its receiver. It must be there where a key is.
 	AppID string
+	// AcceptReceiver reports whether messages for a receiver other than AppID are taken too, as a provider serves them for its customers; none when nil. The message's Header().Receiver says for whom it was, and its reply is sealed for that receiver. The function is asked about ids of at most 64 bytes, and for messages only that were signed with the token and open with the key. Requests wait for it, and how long it takes shows that it was asked: look the id up in memory.
+	AcceptReceiver func(receiver string) bool
 	// EncodingAESKey is the key of encrypted messages, 43 characters as the platform shows it. Without one, they are not read.
 	EncodingAESKey string
 	// PreviousEncodingAESKey opens messages too, while the key is being changed.
 	PreviousEncodingAESKey string
-	// RequireEncryption refuses messages that are not encrypted. Set it as soon as the platform is set so: the signature of a plain message does not cover what it says.
+	// RequireEncryption refuses messages that are not encrypted. Set it as soon as the platform is set so: the signature of a plain message does not cover what it says. The platform may check the URL without encryption all the same.
 	RequireEncryption bool
 	// Margin is how long before the platform's deadline the ack goes out; a tenth of the deadline when 0.
 	Margin time.Duration
@@ -33,7 +35,7 @@ type Config struct {
 	StretchRetries bool
 	// MaxBody is the longest request body in bytes; 1 MiB when 0.
 	MaxBody int64
-	// MaxAge is how far the timestamp of a request may be from now; any when 0, and then a request that somebody has recorded is a new message once the Store has forgotten it.
+	// MaxAge is how far the timestamp of a request may be from now; any when 0, and then a request that somebody has recorded is a new message once the Store has forgotten it. Of an encrypted message, CreateTime must be as near, but may be older by all the deliveries of a message. The signature does not tell the timestamp from the nonce: in a URL check, a plain message and one without a CreateTime, a recorded request whose nonce is a time passes at that time, with the two exchanged.
 	MaxAge time.Duration
 	// Store recognises messages that are delivered again; a MemoryStore when nil, which serves one process.
 	Store Store
@@ -60,10 +62,7 @@ func NewHandler(config Config, handler MessageHandler) (*Handler, error) {
 	if isNilHandler(handler) {
 		return nil, errors.New("handler is nil")
 	}
-	if config.AppID == "" && (config.EncodingAESKey != "" || config.PreviousEncodingAESKey != "") {
-		return nil, errors.New("AppID is empty: every encrypted message would be another receiver's")
-	}
-	keys, err := newMessageKeys(config.AppID, config.EncodingAESKey, config.PreviousEncodingAESKey)
+	keys, err := newMessageKeys("AppID", config.AppID, config.AcceptReceiver, config.EncodingAESKey, config.PreviousEncodingAESKey)
 	if err != nil {
 		return nil, err
 	}

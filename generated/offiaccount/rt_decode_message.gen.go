@@ -3,50 +3,63 @@
 package offiaccount
 
 import (
+	"slices"
 	"strconv"
-	"unicode/utf8"
 )
 
-// newReplacingDecoder is newDecoder for a document in which uncarriable found
-// something. U+FFFD stands for each character that XML does not have, also for
-// a reference to one, and for each byte of invalid UTF-8; between elements,
-// where no text stands, they are passed over.
-func newReplacingDecoder(s string) decoder {
-	return decoder{s: replaceUncarriable(s), replacing: true}
+// newMessageDecoder is newDecoder for a message.
+func newMessageDecoder(xml []byte) decoder {
+	return decoder{s: string(xml), lenient: true}
 }
 
-// uncarriable reports whether the document's fault is a character that XML
-// does not have, a reference to one, or bytes that are no UTF-8.
-func (d *decoder) uncarriable() bool {
-	return d.err != nil && d.err.Msg == noChar
+// restart reads the document to its end. Where its fault is a character that XML does not
+// have, it starts anew with U+FFFD in the place of each of them, and returns true.
+func (d *decoder) restart() bool {
+	if d.end() == nil || d.err.Msg != noChar {
+		return false
+	}
+	s, replaced := replaceUncarriable(d.s)
+	*d = decoder{s: s, lenient: true, replacing: true, replaced: replaced}
+	return true
 }
 
-// replaceUncarriable puts U+FFFD in the place of each character that XML does
-// not have and of each byte of invalid UTF-8.
-func replaceUncarriable(s string) string {
-	out := make([]byte, 0, len(s)+len(s)/8+16)
-	for n := scan(s, false); ; n = nearWrong(s) {
-		out = append(out, s[:n]...)
-		if s = s[n:]; s == "" {
-			return string(out)
+// finish is called after restart and the reading that it may have asked for. It writes into
+// r how the document xml was read. The error is a *SyntaxError.
+func (d *decoder) finish(xml []byte, r *Receipt) error {
+	if d.notes != nil {
+		r.Unread, r.Repeated = d.notes.unread, d.notes.repeated
+	}
+	if d.replacing {
+		if d.end() != nil {
+			d.err.Offset = originalOffset(string(xml), d.err.Offset)
 		}
-		_, size := utf8.DecodeRuneInString(s)
-		out = append(out, "\uFFFD"...)
-		s = s[size:]
+		r.Replaced = d.replaced
 	}
+	if d.err == nil {
+		return nil
+	}
+	return d.err
 }
 
-// originalOffset is the place in s of what stands at offset at of
-// replaceUncarriable(s).
-func originalOffset(s string, at int) int {
-	passed := 0
-	for n := scan(s, false); at > n && passed+n < len(s); n = nearWrong(s[passed:]) {
-		passed += n
-		_, size := utf8.DecodeRuneInString(s[passed:])
-		passed += size
-		at = max(0, at-n-len("\uFFFD"))
+// notes are what a message's Receipt says of its elements.
+type notes struct {
+	unread, repeated []string
+}
+
+func (d *decoder) note() *notes {
+	if d.notes == nil {
+		d.notes = new(notes)
 	}
-	return min(passed+at, len(s))
+	return d.notes
+}
+
+// noted returns names with one more, unless it is among them or they are many.
+func noted(names []string, name string) []string {
+	const most = 16
+	if len(names) == most || slices.Contains(names, name) {
+		return names
+	}
+	return append(names, name)
 }
 
 // back undoes the next that came last, before which pos was the place, and
@@ -58,20 +71,31 @@ func (d *decoder) back(pos int) {
 	}
 }
 
-// wholeNumber consumes the element just opened, which holds an integer or
-// nothing, with white space around it or not. Anything else is an error.
+// first reports whether the element just opened is the first of its name, or of an alias
+// of it, among its siblings. Their bits are in seen. It passes over one that is not.
+func (d *decoder) first(seen *uint64, bit int) bool {
+	if mask := uint64(1) << bit; *seen&mask == 0 {
+		*seen |= mask
+		return true
+	}
+	n, element := d.note(), d.innermost()
+	n.repeated = noted(n.repeated, d.s[element.at:element.end])
+	d.skip()
+	return false
+}
+
+// wholeNumber consumes the element just opened, which holds an integer, with white space
+// around it or not. It returns an absent one for an empty element, and for any other text,
+// which it notes.
 func (d *decoder) wholeNumber() OptionalInt {
 	if v, ok := d.digits(); ok {
 		return OptionalInt{Value: v, Set: true}
 	}
-	at := d.pos
+	element := d.innermost()
 	text := trimSpace(d.text())
-	if text == "" {
-		return OptionalInt{}
-	}
 	v, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		d.fail(at, "no 64-bit integer")
+		d.noteUnread(element, text)
 		return OptionalInt{}
 	}
 	return OptionalInt{Value: v, Set: true}
@@ -79,15 +103,20 @@ func (d *decoder) wholeNumber() OptionalInt {
 
 // number is wholeNumber for a finite decimal number.
 func (d *decoder) number() OptionalFloat {
-	at := d.pos
+	element := d.innermost()
 	text := trimSpace(d.text())
-	if text == "" {
-		return OptionalFloat{}
-	}
 	v, ok := decimal(text)
 	if !ok {
-		d.fail(at, "no decimal number")
+		d.noteUnread(element, text)
 		return OptionalFloat{}
 	}
 	return OptionalFloat{Value: v, Set: true}
+}
+
+// noteUnread notes an element that is not empty and whose text could not be taken.
+func (d *decoder) noteUnread(element openTag, text string) {
+	if text != "" {
+		n := d.note()
+		n.unread = noted(n.unread, d.s[element.at:element.end])
+	}
 }

@@ -4,8 +4,22 @@ package offiaccount
 
 import (
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
+
+// joinedReference is reference for a message: where the reference is to a high surrogate
+// and one to a low surrogate follows, it returns the character that the two stand for.
+func joinedReference(s string) (r rune, length int) {
+	r, length = reference(s)
+	if utf16.IsSurrogate(r) {
+		low, more := reference(s[length:])
+		if joined := utf16.DecodeRune(r, low); joined != utf8.RuneError {
+			return joined, length + more
+		}
+	}
+	return r, length
+}
 
 // reference returns the character that the reference at the start of s stands
 // for, which need not be one of XML's, and the reference's length; length 0

@@ -33,6 +33,9 @@ func (d *decoder) text() string {
 			value.add(d.cdata(), false)
 		case rest[1] == '!' || rest[1] == '?':
 			d.misc()
+		case d.lenient:
+			d.startTag()
+			d.skip()
 		default:
 			d.fail(d.pos, childInText)
 		}
@@ -76,16 +79,25 @@ func sectionTextEnd(s string, at int) int {
 }
 
 func (d *decoder) plainRun() (string, bool) {
-	s, end := d.s, d.pos
-	for end < len(s) && s[end]-' ' < 0x80-' ' && s[end] != '<' && s[end] != '&' && s[end] != ']' {
-		end++
-	}
+	s, end := d.s, bareEnd(d.s, d.pos)
 	if !strings.HasPrefix(s[end:], "</") {
 		return "", false
 	}
 	at := d.pos
 	d.pos = end
 	return s[at:end], d.endTag()
+}
+
+// bareEnd returns where the printable ASCII that begins at s[at] and says what it says ends:
+// at markup, or at what needs a closer look.
+func bareEnd(s string, at int) int {
+	for at < len(s) && s[at]-'0' < 10 { // most ids and numbers go no further
+		at++
+	}
+	for at < len(s) && s[at]-' ' < 0x80-' ' && s[at] != '<' && s[at] != '&' && s[at] != ']' {
+		at++
+	}
+	return at
 }
 
 // cdata consumes the CDATA section at pos and returns what it holds, line ends
@@ -143,7 +155,8 @@ func (d *decoder) checkChars(at int, part string) bool {
 }
 
 // checkReferences fails unless every & of part, which stands at offset at,
-// begins a reference to a character that XML has, or any when replacing.
+// begins a reference to a character that XML has, or to any when replacing. In a message,
+// two references may spell one character as a pair of surrogates.
 func (d *decoder) checkReferences(at int, part string) bool {
 	for i := 0; i < len(part); {
 		next := strings.IndexByte(part[i:], '&')
@@ -152,11 +165,17 @@ func (d *decoder) checkReferences(at int, part string) bool {
 		}
 		i += next
 		r, size := reference(part[i:])
+		if d.lenient {
+			r, size = joinedReference(part[i:])
+		}
 		if size == 0 {
 			return d.fail(at+i, "a reference to nothing known")
 		}
-		if !d.replacing && !isChar(r) {
-			return d.fail(at+i, noChar)
+		if !isChar(r) {
+			if !d.replacing {
+				return d.fail(at+i, noChar)
+			}
+			d.replaced = true
 		}
 		i += size
 	}

@@ -45,9 +45,9 @@ const (
 )
 
 // charRows has the row of each byte: which characters XML 1.0 allows, in
-// UTF-8 without overlong forms. Bytes not listed are wrong anywhere.
+// UTF-8 without overlong forms, CR left out. Bytes not listed are wrong anywhere.
 var charRows = [256]uint64{
-	'\t': row1, '\n': row1, '\r': row1,
+	'\t': row1, '\n': row1, // CR is a character too, but none to be copied: see copyable
 	0x20: row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1,
 	0x30: row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1,
 	0x40: row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1,
@@ -65,7 +65,7 @@ var charRows = [256]uint64{
 }
 
 // wrongIndex returns the index of the first byte of s that is not part of a
-// whole character, len(s) if there is none.
+// whole character, or that is a CR; len(s) if there is none.
 func wrongIndex(s string) int {
 	at := 0
 	state := uint64(atChar)

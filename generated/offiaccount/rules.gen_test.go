@@ -154,8 +154,8 @@ func rulesOfTransferCustomerServiceReply(t *testing.T) {
 	reply.absent("TransInfo", func(r *TransferCustomerServiceReply) { r.TransInfo = TransInfo{} }, "required")
 	transInfo := within(reply, "TransInfo.", func(r *TransferCustomerServiceReply) *TransInfo { r.TransInfo = sampleTransInfo(); return &r.TransInfo })
 	transInfo.chars("KfAccount", func(r *TransInfo, text string) { r.KfAccount = KfAccount(text) })
-	transInfo.keeps("KfAccount", "pattern", "inside 1", func(r *TransInfo) { r.KfAccount = "a@a" })
-	transInfo.breaks("KfAccount", "pattern", "outside 1", func(r *TransInfo) { r.KfAccount = "a@" })
+	transInfo.keeps("KfAccount", "pattern", "inside 1", func(r *TransInfo) { r.KfAccount = "test1@test" })
+	transInfo.breaks("KfAccount", "pattern", "outside 1", func(r *TransInfo) { r.KfAccount = "!" })
 	transInfo.keeps("KfAccount", "", "example 1", func(r *TransInfo) { r.KfAccount = "test1@test" })
 	transInfo.breaks("KfAccount", "pattern", "example 2", func(r *TransInfo) { r.KfAccount = "test1" })
 }
@@ -268,7 +268,7 @@ func sampleTransferCustomerServiceReply() *TransferCustomerServiceReply {
 }
 
 func sampleTransInfo() TransInfo {
-	return TransInfo{KfAccount: "a@a"}
+	return TransInfo{KfAccount: "test1@test"}
 }
 
 func sampleTransferBizAiIvrReply() *TransferBizAiIvrReply {

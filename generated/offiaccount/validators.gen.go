@@ -2,6 +2,11 @@
 
 package offiaccount
 
+import (
+	"regexp"
+	"sync"
+)
+
 // Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
 func (r *TextReply) Validate() error {
 	var v violations
@@ -309,52 +314,12 @@ func (r *TransInfo) validate(v *violations) {
 		v.add("KfAccount", "required")
 	} else {
 		v.chars("KfAccount", s)
-		if !matchesPattern1(s) {
+		if !pattern1().MatchString(s) {
 			v.detail("KfAccount", "pattern", "[^@]+@[^@]+")
 		}
 	}
 }
 
-// matchesPattern1 reports whether s matches "[^@]+@[^@]+" as a whole.
-func matchesPattern1(s string) bool {
-	state := 0
-	for _, c := range s {
-		switch state {
-		case 0:
-			switch {
-			case c <= '?' || c >= 'A' && c <= 0x10ffff:
-				state = 1
-			default:
-				return false
-			}
-		case 1:
-			switch {
-			case c <= '?' || c >= 'A' && c <= 0x10ffff:
-				state = 1
-			case c == '@':
-				state = 2
-			default:
-				return false
-			}
-		case 2:
-			switch {
-			case c <= '?' || c >= 'A' && c <= 0x10ffff:
-				state = 3
-			default:
-				return false
-			}
-		case 3:
-			switch {
-			case c <= '?' || c >= 'A' && c <= 0x10ffff:
-				state = 3
-			default:
-				return false
-			}
-		}
-	}
-	switch state {
-	case 3:
-		return true
-	}
-	return false
-}
+var pattern1 = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\A(?:[^@]+@[^@]+)\z`)
+})

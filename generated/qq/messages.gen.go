@@ -69,7 +69,7 @@ type TextMessage struct {
 	// Content: 文本消息内容.
 	Content string
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 }
 
 func (*TextMessage) isMessage() {}
@@ -81,7 +81,7 @@ type ImageMessage struct {
 	// PicURL (PicUrl): 图片链接.
 	PicURL URL
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 }
 
 func (*ImageMessage) isMessage() {}
@@ -99,7 +99,7 @@ type LocationMessage struct {
 	// Label: 地理位置信息. Optional.
 	Label string
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 }
 
 func (*LocationMessage) isMessage() {}
@@ -143,7 +143,7 @@ type TemplateSendJobFinishEvent struct {
 	MessageHeader
 
 	// MsgID: 消息id.
-	MsgID int64
+	MsgID string
 	// Status: 发送状态.
 	Status string
 }
@@ -155,7 +155,7 @@ type TemplateMsgReadEvent struct {
 	MessageHeader
 
 	// MsgID: 消息id. Optional.
-	MsgID OptionalInt
+	MsgID string
 	// Status: 状态. Optional.
 	Status string
 }

@@ -3,10 +3,10 @@
 package wechat
 
 import (
+	"errors"
 	"net/url"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // requestQuery is what the platform puts into the URL.
@@ -52,6 +52,33 @@ func parseRequestQuery(raw string) requestQuery {
 	return q
 }
 
+// maxTimestamp is the length in digits of the longest timestamp, which may be in
+// milliseconds, and maxNonce that of the longest nonce in bytes. A signature covers its
+// values one after the other and not the borders between them: with these limits, that of a
+// request with an Encrypt, which is longer, is not one without, and a border that was moved
+// leaves no timestamp, or one of another time.
+const maxTimestamp = 13
+
+const maxNonce = 64
+
+// checkForm returns what the platform's requests do not look like.
+func (q *requestQuery) checkForm() error {
+	switch {
+	case q.timestamp == "":
+		return errors.New("there is no timestamp")
+	case q.nonce == "":
+		return errors.New("there is no nonce")
+	case len(q.timestamp) > maxTimestamp || strings.Trim(q.timestamp, "0123456789") != "":
+		return errors.New("the timestamp is not 1 to 13 digits")
+	case len(q.nonce) > maxNonce:
+		return errors.New("the nonce has " + strconv.Itoa(len(q.nonce)) + " bytes, and no platform's more than 64")
+	case charsIndex(q.nonce) >= 0 || strings.IndexByte(q.nonce, '\r') >= 0:
+		// An encrypted reply has to repeat it.
+		return errors.New("the nonce has characters that XML cannot carry")
+	}
+	return nil
+}
+
 // encrypted says whether the body, or the echostr, is said to be encrypted.
 // WeCom does not state an encrypt_type.
 func (q *requestQuery) encrypted() bool {
@@ -80,12 +107,8 @@ func (q *requestQuery) encryptSignedBy(token, previous, encrypt string) string {
 	return ""
 }
 
-// within says whether the timestamp is no further than maxAge from now, in
-// either direction.
-func (q *requestQuery) within(maxAge time.Duration, now time.Time) bool {
-	seconds, err := strconv.ParseInt(q.timestamp, 10, 64)
-	if err != nil {
-		return false
-	}
-	return time.Unix(seconds, 0).Sub(now).Abs() <= maxAge
+// seconds returns the timestamp as a number. It must have the form that checkForm wants.
+func (q *requestQuery) seconds() int64 {
+	n, _ := strconv.ParseInt(q.timestamp, 10, 64)
+	return n
 }

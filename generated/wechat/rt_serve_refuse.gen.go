@@ -31,6 +31,8 @@ const refusedTooSlow = "too slow"
 
 const refusedCutOff = "cut off"
 
+const refusedBody = "body"
+
 const refusedXML = "xml"
 
 const refusedDecrypt = "decrypt"
@@ -45,20 +47,41 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, refused *refusa
 		header.Set("Connection", "close") // what is left of the body is not waited for
 	}
 	w.WriteHeader(refused.status)
-	err := refused.err
 	if refused.reason == refusedDecrypt {
 		// How long the cause takes to log would tell what it is.
 		_ = http.NewResponseController(w).Flush()
-		err = decryptCause(err)
 	}
-	attrs := [...]slog.Attr{
+	h.logRefusal(r, refused)
+}
+
+// logRefusal logs a refusal as a warning, but of each reason one a minute: anybody can cause
+// most of them, as often as they like. Health checks are no warnings.
+func (h *Handler) logRefusal(r *http.Request, refused *refusal) {
+	level, skipped := slog.LevelDebug, 0
+	if !isHealthCheck(r) {
+		of, _ := h.refusals.LoadOrStore(refused.reason, new(rareLog))
+		var due bool
+		if skipped, due = of.(*rareLog).due(h.now()); due {
+			level = slog.LevelWarn
+		}
+	}
+	if !h.logger.Enabled(r.Context(), level) {
+		return
+	}
+	attrs := append(make([]slog.Attr, 0, 6),
 		slog.String("reason", refused.reason), slog.Int("status", refused.status),
-		slog.String("method", r.Method), slog.String("remote", r.RemoteAddr), {},
+		slog.String("method", r.Method), slog.String("remote", r.RemoteAddr))
+	if refused.err != nil {
+		attrs = append(attrs, slog.String("error", decryptCause(refused.err).Error()))
 	}
-	n := len(attrs) - 1
-	if err != nil {
-		attrs[n] = slog.String("error", err.Error())
-		n++
+	if skipped > 0 {
+		attrs = append(attrs, slog.Int("skipped", skipped))
 	}
-	h.logger.LogAttrs(r.Context(), slog.LevelWarn, "request refused", attrs[:n]...)
+	h.logger.LogAttrs(r.Context(), level, "request refused", attrs...)
+}
+
+// isHealthCheck reports whether a load balancer may have sent the request. The platform does
+// not.
+func isHealthCheck(r *http.Request) bool {
+	return r.Method == http.MethodHead || r.Method == http.MethodGet && r.URL.RawQuery == ""
 }

@@ -4,738 +4,650 @@ package wecom
 
 import "bytes"
 
-// ParseMessage reads a message as the platform sends it. A type or event that is not known becomes an *UnknownMessage. Elements that are not known are passed over. The error is a *SyntaxError with the place of the fault.
+// ParseMessage reads a message as the platform sends it. The error is always nil: a message or event of a type that is not known becomes an *UnknownMessage, and so does a document that cannot be read, with its Err. Elements that are not known are passed over.
 func ParseMessage(xml []byte) (Message, error) {
-	d := newDecoder(xml)
+	d := newMessageDecoder(xml)
 	m := readMessage(&d)
-	err := d.end()
-	if d.uncarriable() {
-		d = newReplacingDecoder(d.s)
+	if d.restart() {
 		m = readMessage(&d)
-		err = d.end()
-		if m != nil {
-			m.Header().Replaced = true
-		}
-		if d.err != nil {
-			d.err.Offset = originalOffset(string(xml), d.err.Offset)
-		}
 	}
-	if err != nil {
-		return nil, err
+	h := m.Header()
+	if h.MsgType != "event" {
+		h.Event = ""
 	}
-	if u, ok := m.(*UnknownMessage); ok {
-		u.Raw = bytes.Clone(xml)
+	err := d.finish(xml, &h.Receipt)
+	u, unknown := m.(*UnknownMessage)
+	if err != nil && !unknown {
+		u = new(UnknownMessage)
+		u.MessageHeader = *h
+		m = u
+	}
+	if u != nil {
+		u.Raw, u.Err = bytes.Clone(xml), err
 	}
 	return m, nil
 }
 
 func readMessage(d *decoder) Message {
-	if !d.root("xml") {
-		return nil
-	}
 	var h MessageHeader
-	h.read(d)
-	if h.MsgType == "" {
-		text, ok := d.find("MsgType")
-		if !ok {
-			d.fail(d.pos, "no text in an element MsgType")
-			return nil
-		}
+	var seen uint64
+	d.root("xml")
+	h.read(d, &seen)
+	if seen&(1<<3) == 0 {
+		text, _ := d.find("MsgType")
 		h.MsgType = MsgType(text)
 	}
 	switch h.MsgType {
 	case "text":
-		m := &TextMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readTextMessage(d, &h, &seen)
 	case "image":
-		m := &ImageMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readImageMessage(d, &h, &seen)
 	case "voice":
-		m := &VoiceMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readVoiceMessage(d, &h, &seen)
 	case "video":
-		m := &VideoMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readVideoMessage(d, &h, &seen)
 	case "location":
-		m := &LocationMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readLocationMessage(d, &h, &seen)
 	case "link":
-		m := &LinkMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readLinkMessage(d, &h, &seen)
 	case "event":
-		if h.Event == "" {
+		if seen&(1<<5) == 0 {
 			h.Event, _ = d.find("Event")
 		}
 		switch h.Event {
 		case "subscribe":
-			m := &SubscribeEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readSubscribeEvent(d, &h, &seen)
 		case "unsubscribe":
-			m := &UnsubscribeEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readUnsubscribeEvent(d, &h, &seen)
 		case "enter_agent":
-			m := &EnterAgentEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readEnterAgentEvent(d, &h, &seen)
 		case "LOCATION":
-			m := &LocationEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readLocationEvent(d, &h, &seen)
 		case "click":
-			m := &ClickEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readClickEvent(d, &h, &seen)
 		case "view":
-			m := &ViewEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readViewEvent(d, &h, &seen)
 		case "view_miniprogram":
-			m := &ViewMiniProgramEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readViewMiniProgramEvent(d, &h, &seen)
 		case "scancode_push":
-			m := &ScanCodePushEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readScanCodePushEvent(d, &h, &seen)
 		case "scancode_waitmsg":
-			m := &ScanCodeWaitMsgEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readScanCodeWaitMsgEvent(d, &h, &seen)
 		case "pic_sysphoto":
-			m := &PicSysphotoEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readPicSysphotoEvent(d, &h, &seen)
 		case "pic_photo_or_album":
-			m := &PicPhotoOrAlbumEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readPicPhotoOrAlbumEvent(d, &h, &seen)
 		case "pic_weixin":
-			m := &PicWeixinEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readPicWeixinEvent(d, &h, &seen)
 		case "location_select":
-			m := &LocationSelectEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readLocationSelectEvent(d, &h, &seen)
 		case "taskcard_click":
-			m := &TaskCardClickEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readTaskCardClickEvent(d, &h, &seen)
 		case "template_card_event":
-			m := &TemplateCardEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readTemplateCardEvent(d, &h, &seen)
 		case "template_card_menu_event":
-			m := &TemplateCardMenuEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readTemplateCardMenuEvent(d, &h, &seen)
 		case "kf_msg_or_event":
-			m := &KfMsgEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readKfMsgEvent(d, &h, &seen)
 		case "batch_job_result":
-			m := &BatchJobResultEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readBatchJobResultEvent(d, &h, &seen)
 		}
 	}
-	u := &UnknownMessage{}
+	u := new(UnknownMessage)
 	u.MessageHeader = h
-	for {
-		name, ok := d.next()
-		if !ok {
-			if u.MsgType != "event" {
-				u.Event = ""
-			}
-			return u
-		}
-		u.element(d, name)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		u.element(d, name, &seen)
 	}
+	return u
 }
 
 // read reads the header's elements at the beginning of the message, in any order.
-func (h *MessageHeader) read(d *decoder) {
-	expectText(d, &h.ToUserName, "<ToUserName><![CDATA[", "]]></ToUserName>")
-	expectText(d, &h.FromUserName, "<FromUserName><![CDATA[", "]]></FromUserName>")
-	d.expectInteger(&h.CreateTime, "<CreateTime>", "</CreateTime>")
-	expectText(d, &h.MsgType, "<MsgType><![CDATA[", "]]></MsgType>")
+func (h *MessageHeader) read(d *decoder, seen *uint64) {
+	expectTrimmed(d, &h.ToUserName, seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
+	expectTrimmed(d, &h.FromUserName, seen, 1, "<FromUserName><![CDATA[", "]]></FromUserName>")
+	d.expectInt(&h.CreateTime, seen, 2, "<CreateTime>", "</CreateTime>")
+	expectTrimmed(d, &h.MsgType, seen, 3, "<MsgType><![CDATA[", "]]></MsgType>")
 	for {
 		at := d.pos
 		name, ok := d.next()
-		if !ok || !h.known(d, name) {
-			if ok {
-				d.back(at)
-			}
+		if !ok {
+			return
+		}
+		if !h.known(d, name, seen) {
+			d.back(at)
 			return
 		}
 	}
 }
 
 // element reads an element of the header, or passes over one that is not known.
-func (h *MessageHeader) element(d *decoder, name string) {
-	if !h.known(d, name) {
+func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
+	if !h.known(d, name, seen) {
 		d.skip()
 	}
 }
 
 // known reads an element of the header, and reports whether it is one.
-func (h *MessageHeader) known(d *decoder, name string) bool {
+func (h *MessageHeader) known(d *decoder, name string, seen *uint64) bool {
 	switch name {
 	case "ToUserName":
-		h.ToUserName = CorpID(d.text())
+		readTrimmed(d, &h.ToUserName, seen, 0)
 	case "FromUserName":
-		h.FromUserName = UserID(d.text())
+		readTrimmed(d, &h.FromUserName, seen, 1)
 	case "CreateTime":
-		h.CreateTime = d.wholeNumber().Value
+		d.readInt(&h.CreateTime, seen, 2)
 	case "MsgType":
-		if h.MsgType != "" {
-			d.skip()
-		} else {
-			h.MsgType = MsgType(d.text())
-		}
+		readTrimmed(d, &h.MsgType, seen, 3)
 	case "AgentID", "AgentId":
-		h.AgentID = d.wholeNumber()
+		d.readOptionalInt(&h.AgentID, seen, 4)
 	case "Event":
-		if h.Event != "" {
-			d.skip()
-		} else {
-			h.Event = d.text()
-		}
+		readTrimmed(d, &h.Event, seen, 5)
 	default:
 		return false
 	}
 	return true
 }
 
-func (m *TextMessage) read(d *decoder) {
-	expectText(d, &m.Content, "<Content><![CDATA[", "]]></Content>")
-	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readTextMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(TextMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.Content, &seen, 0, "<Content><![CDATA[", "]]></Content>")
+	expectBare(d, &m.MsgID, &seen, 1, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			m.Content = d.text()
+			readText(d, &m.Content, &seen, 0)
 		case "MsgId":
-			m.MsgID = d.wholeNumber().Value
+			readTrimmed(d, &m.MsgID, &seen, 1)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *ImageMessage) read(d *decoder) {
-	expectText(d, &m.PicURL, "<PicUrl><![CDATA[", "]]></PicUrl>")
-	expectText(d, &m.MediaID, "<MediaId><![CDATA[", "]]></MediaId>")
-	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readImageMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(ImageMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.PicURL, &seen, 0, "<PicUrl><![CDATA[", "]]></PicUrl>")
+	expectText(d, &m.MediaID, &seen, 1, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectBare(d, &m.MsgID, &seen, 2, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PicUrl":
-			m.PicURL = URL(d.text())
+			readText(d, &m.PicURL, &seen, 0)
 		case "MediaId":
-			m.MediaID = MediaID(d.text())
+			readText(d, &m.MediaID, &seen, 1)
 		case "MsgId":
-			m.MsgID = d.wholeNumber().Value
+			readTrimmed(d, &m.MsgID, &seen, 2)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *VoiceMessage) read(d *decoder) {
-	expectText(d, &m.MediaID, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectText(d, &m.Format, "<Format><![CDATA[", "]]></Format>")
-	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readVoiceMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(VoiceMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.MediaID, &seen, 0, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectText(d, &m.Format, &seen, 1, "<Format><![CDATA[", "]]></Format>")
+	expectBare(d, &m.MsgID, &seen, 2, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			m.MediaID = MediaID(d.text())
+			readText(d, &m.MediaID, &seen, 0)
 		case "Format":
-			m.Format = d.text()
+			readText(d, &m.Format, &seen, 1)
 		case "MsgId":
-			m.MsgID = d.wholeNumber().Value
+			readTrimmed(d, &m.MsgID, &seen, 2)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *VideoMessage) read(d *decoder) {
-	expectText(d, &m.MediaID, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectText(d, &m.ThumbMediaID, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
-	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readVideoMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(VideoMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.MediaID, &seen, 0, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectText(d, &m.ThumbMediaID, &seen, 1, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
+	expectBare(d, &m.MsgID, &seen, 2, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			m.MediaID = MediaID(d.text())
+			readText(d, &m.MediaID, &seen, 0)
 		case "ThumbMediaId":
-			m.ThumbMediaID = MediaID(d.text())
+			readText(d, &m.ThumbMediaID, &seen, 1)
 		case "MsgId":
-			m.MsgID = d.wholeNumber().Value
+			readTrimmed(d, &m.MsgID, &seen, 2)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *LocationMessage) read(d *decoder) {
-	d.expectInteger(&m.Scale, "<Scale>", "</Scale>")
-	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readLocationMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(LocationMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	d.expectInt(&m.Scale, &seen, 2, "<Scale>", "</Scale>")
+	expectBare(d, &m.MsgID, &seen, 4, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Location_X":
-			m.LocationX = d.number().Value
+			d.readFloat(&m.LocationX, &seen, 0)
 		case "Location_Y":
-			m.LocationY = d.number().Value
+			d.readFloat(&m.LocationY, &seen, 1)
 		case "Scale":
-			m.Scale = d.wholeNumber().Value
+			d.readInt(&m.Scale, &seen, 2)
 		case "Label":
-			m.Label = d.text()
+			readText(d, &m.Label, &seen, 3)
 		case "MsgId":
-			m.MsgID = d.wholeNumber().Value
+			readTrimmed(d, &m.MsgID, &seen, 4)
 		case "AppType":
-			m.AppType = d.text()
+			readText(d, &m.AppType, &seen, 5)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *LinkMessage) read(d *decoder) {
-	expectText(d, &m.Title, "<Title><![CDATA[", "]]></Title>")
-	expectText(d, &m.URL, "<Url><![CDATA[", "]]></Url>")
-	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readLinkMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(LinkMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.Title, &seen, 0, "<Title><![CDATA[", "]]></Title>")
+	expectText(d, &m.URL, &seen, 2, "<Url><![CDATA[", "]]></Url>")
+	expectBare(d, &m.MsgID, &seen, 4, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			m.Title = d.text()
+			readText(d, &m.Title, &seen, 0)
 		case "Description":
-			m.Description = d.text()
+			readText(d, &m.Description, &seen, 1)
 		case "Url":
-			m.URL = URL(d.text())
+			readText(d, &m.URL, &seen, 2)
 		case "PicUrl":
-			m.PicURL = URL(d.text())
+			readText(d, &m.PicURL, &seen, 3)
 		case "MsgId":
-			m.MsgID = d.wholeNumber().Value
+			readTrimmed(d, &m.MsgID, &seen, 4)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *SubscribeEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readSubscribeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(SubscribeEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *UnsubscribeEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readUnsubscribeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(UnsubscribeEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *EnterAgentEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readEnterAgentEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(EnterAgentEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *LocationEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readLocationEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(LocationEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Latitude":
-			m.Latitude = d.number().Value
+			d.readFloat(&m.Latitude, &seen, 0)
 		case "Longitude":
-			m.Longitude = d.number().Value
+			d.readFloat(&m.Longitude, &seen, 1)
 		case "Precision":
-			m.Precision = d.number().Value
+			d.readFloat(&m.Precision, &seen, 2)
 		case "AppType":
-			m.AppType = d.text()
+			readText(d, &m.AppType, &seen, 3)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *ClickEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readClickEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(ClickEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *ViewEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readViewEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(ViewEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *ViewMiniProgramEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readViewMiniProgramEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(ViewMiniProgramEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *ScanCodePushEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readScanCodePushEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(ScanCodePushEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		case "ScanCodeInfo":
-			m.ScanCodeInfo.read(d)
+			if d.first(&seen, 1) {
+				m.ScanCodeInfo.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *ScanCodeWaitMsgEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readScanCodeWaitMsgEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(ScanCodeWaitMsgEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		case "ScanCodeInfo":
-			m.ScanCodeInfo.read(d)
+			if d.first(&seen, 1) {
+				m.ScanCodeInfo.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *PicSysphotoEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readPicSysphotoEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(PicSysphotoEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		case "SendPicsInfo":
-			m.SendPicsInfo.read(d)
+			if d.first(&seen, 1) {
+				m.SendPicsInfo.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *PicPhotoOrAlbumEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readPicPhotoOrAlbumEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(PicPhotoOrAlbumEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		case "SendPicsInfo":
-			m.SendPicsInfo.read(d)
+			if d.first(&seen, 1) {
+				m.SendPicsInfo.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *PicWeixinEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readPicWeixinEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(PicWeixinEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		case "SendPicsInfo":
-			m.SendPicsInfo.read(d)
+			if d.first(&seen, 1) {
+				m.SendPicsInfo.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *LocationSelectEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readLocationSelectEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(LocationSelectEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		case "SendLocationInfo":
-			m.SendLocationInfo.read(d)
+			if d.first(&seen, 1) {
+				m.SendLocationInfo.read(d)
+			}
 		case "AppType":
-			m.AppType = d.text()
+			readText(d, &m.AppType, &seen, 2)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *TaskCardClickEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	expectText(d, &m.TaskID, "<TaskId><![CDATA[", "]]></TaskId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readTaskCardClickEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(TaskCardClickEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	expectTrimmed(d, &m.TaskID, &seen, 1, "<TaskId><![CDATA[", "]]></TaskId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		case "TaskId":
-			m.TaskID = d.text()
+			readTrimmed(d, &m.TaskID, &seen, 1)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *TemplateCardEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	expectText(d, &m.TaskID, "<TaskId><![CDATA[", "]]></TaskId>")
-	expectText(d, &m.CardType, "<CardType><![CDATA[", "]]></CardType>")
-	expectText(d, &m.ResponseCode, "<ResponseCode><![CDATA[", "]]></ResponseCode>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readTemplateCardEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(TemplateCardEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	expectTrimmed(d, &m.TaskID, &seen, 1, "<TaskId><![CDATA[", "]]></TaskId>")
+	expectText(d, &m.CardType, &seen, 2, "<CardType><![CDATA[", "]]></CardType>")
+	expectText(d, &m.ResponseCode, &seen, 3, "<ResponseCode><![CDATA[", "]]></ResponseCode>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		case "TaskId":
-			m.TaskID = d.text()
+			readTrimmed(d, &m.TaskID, &seen, 1)
 		case "CardType":
-			m.CardType = d.text()
+			readText(d, &m.CardType, &seen, 2)
 		case "ResponseCode":
-			m.ResponseCode = d.text()
+			readText(d, &m.ResponseCode, &seen, 3)
 		case "SelectedItems":
-			for {
-				name, ok := d.next()
-				if !ok {
-					break
-				}
-				switch name {
-				case "SelectedItem":
-					var item SelectedItem
-					item.read(d)
-					m.SelectedItems = append(m.SelectedItems, item)
-				default:
-					d.skip()
+			if d.first(&seen, 4) {
+				for name, ok := d.next(); ok; name, ok = d.next() {
+					switch name {
+					case "SelectedItem":
+						var item SelectedItem
+						item.read(d)
+						m.SelectedItems = append(m.SelectedItems, item)
+					default:
+						d.skip()
+					}
 				}
 			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *TemplateCardMenuEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	expectText(d, &m.TaskID, "<TaskId><![CDATA[", "]]></TaskId>")
-	expectText(d, &m.CardType, "<CardType><![CDATA[", "]]></CardType>")
-	expectText(d, &m.ResponseCode, "<ResponseCode><![CDATA[", "]]></ResponseCode>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readTemplateCardMenuEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(TemplateCardMenuEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	expectTrimmed(d, &m.TaskID, &seen, 1, "<TaskId><![CDATA[", "]]></TaskId>")
+	expectText(d, &m.CardType, &seen, 2, "<CardType><![CDATA[", "]]></CardType>")
+	expectText(d, &m.ResponseCode, &seen, 3, "<ResponseCode><![CDATA[", "]]></ResponseCode>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		case "TaskId":
-			m.TaskID = d.text()
+			readTrimmed(d, &m.TaskID, &seen, 1)
 		case "CardType":
-			m.CardType = d.text()
+			readText(d, &m.CardType, &seen, 2)
 		case "ResponseCode":
-			m.ResponseCode = d.text()
+			readText(d, &m.ResponseCode, &seen, 3)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *KfMsgEvent) read(d *decoder) {
-	expectText(d, &m.Token, "<Token><![CDATA[", "]]></Token>")
-	expectText(d, &m.OpenKfID, "<OpenKfId><![CDATA[", "]]></OpenKfId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readKfMsgEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(KfMsgEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.Token, &seen, 0, "<Token><![CDATA[", "]]></Token>")
+	expectTrimmed(d, &m.OpenKfID, &seen, 1, "<OpenKfId><![CDATA[", "]]></OpenKfId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Token":
-			m.Token = d.text()
+			readText(d, &m.Token, &seen, 0)
 		case "OpenKfId":
-			m.OpenKfID = d.text()
+			readTrimmed(d, &m.OpenKfID, &seen, 1)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *BatchJobResultEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readBatchJobResultEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(BatchJobResultEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "BatchJob":
-			m.BatchJob.read(d)
+			if d.first(&seen, 0) {
+				m.BatchJob.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
 func (o *ScanCodeInfo) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ScanType":
-			o.ScanType = d.text()
+			readText(d, &o.ScanType, &seen, 0)
 		case "ScanResult":
-			o.ScanResult = d.text()
+			readText(d, &o.ScanResult, &seen, 1)
 		default:
 			d.skip()
 		}
@@ -743,25 +655,20 @@ func (o *ScanCodeInfo) read(d *decoder) {
 }
 
 func (o *SendPicsInfo) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PicList":
-			for {
-				name, ok := d.next()
-				if !ok {
-					break
-				}
-				switch name {
-				case "item":
-					var item Pic
-					item.read(d)
-					o.PicList = append(o.PicList, item)
-				default:
-					d.skip()
+			if d.first(&seen, 0) {
+				for name, ok := d.next(); ok; name, ok = d.next() {
+					switch name {
+					case "item":
+						var item Pic
+						item.read(d)
+						o.PicList = append(o.PicList, item)
+					default:
+						d.skip()
+					}
 				}
 			}
 		default:
@@ -771,14 +678,11 @@ func (o *SendPicsInfo) read(d *decoder) {
 }
 
 func (o *Pic) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PicMd5Sum":
-			o.PicMd5Sum = d.text()
+			readText(d, &o.PicMd5Sum, &seen, 0)
 		default:
 			d.skip()
 		}
@@ -786,22 +690,19 @@ func (o *Pic) read(d *decoder) {
 }
 
 func (o *SendLocationInfo) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Location_X":
-			o.LocationX = d.number().Value
+			d.readFloat(&o.LocationX, &seen, 0)
 		case "Location_Y":
-			o.LocationY = d.number().Value
+			d.readFloat(&o.LocationY, &seen, 1)
 		case "Scale":
-			o.Scale = d.wholeNumber().Value
+			d.readInt(&o.Scale, &seen, 2)
 		case "Label":
-			o.Label = d.text()
+			readText(d, &o.Label, &seen, 3)
 		case "Poiname":
-			o.Poiname = d.text()
+			readText(d, &o.Poiname, &seen, 4)
 		default:
 			d.skip()
 		}
@@ -809,25 +710,20 @@ func (o *SendLocationInfo) read(d *decoder) {
 }
 
 func (o *SelectedItem) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "QuestionKey":
-			o.QuestionKey = d.text()
+			readText(d, &o.QuestionKey, &seen, 0)
 		case "OptionIds", "OpitonIds":
-			for {
-				name, ok := d.next()
-				if !ok {
-					break
-				}
-				switch name {
-				case "OptionId", "OpitonId":
-					o.OptionIDs = append(o.OptionIDs, d.text())
-				default:
-					d.skip()
+			if d.first(&seen, 1) {
+				for name, ok := d.next(); ok; name, ok = d.next() {
+					switch name {
+					case "OptionId", "OpitonId":
+						o.OptionIDs = append(o.OptionIDs, d.text())
+					default:
+						d.skip()
+					}
 				}
 			}
 		default:
@@ -837,20 +733,17 @@ func (o *SelectedItem) read(d *decoder) {
 }
 
 func (o *BatchJob) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "JobId":
-			o.JobID = d.text()
+			readTrimmed(d, &o.JobID, &seen, 0)
 		case "JobType":
-			o.JobType = d.text()
+			readText(d, &o.JobType, &seen, 1)
 		case "ErrCode":
-			o.ErrCode = d.wholeNumber().Value
+			d.readInt(&o.ErrCode, &seen, 2)
 		case "ErrMsg":
-			o.ErrMsg = d.text()
+			readText(d, &o.ErrMsg, &seen, 3)
 		default:
 			d.skip()
 		}

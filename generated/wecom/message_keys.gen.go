@@ -2,7 +2,10 @@
 
 package wecom
 
-import "strconv"
+// appendDedupeKey appends nothing: the XML of the message is its key.
+func (*MessageHeader) appendDedupeKey(dst []byte) []byte {
+	return dst
+}
 
 // appendSender appends whom a message is from, whom it is to, and its type.
 func (h *MessageHeader) appendSender(dst []byte) []byte {
@@ -11,283 +14,36 @@ func (h *MessageHeader) appendSender(dst []byte) []byte {
 	return appendKeyPart(dst, string(h.MsgType))
 }
 
-// appendDedupeKey appends nothing: the XML of the message is its key.
-func (*MessageHeader) appendDedupeKey(dst []byte) []byte {
-	return dst
+// appendIDKey appends the key of a message that has an id, and nothing where it is empty.
+func (h *MessageHeader) appendIDKey(dst []byte, id string) []byte {
+	if id == "" {
+		return dst
+	}
+	return appendKeyPart(h.appendSender(dst), id)
 }
 
 func (m *TextMessage) appendDedupeKey(dst []byte) []byte {
-	if m.MsgID == 0 {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.MsgID, 10), 0)
-	return dst
+	return m.appendIDKey(dst, m.MsgID)
 }
 
 func (m *ImageMessage) appendDedupeKey(dst []byte) []byte {
-	if m.MsgID == 0 {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.MsgID, 10), 0)
-	return dst
+	return m.appendIDKey(dst, m.MsgID)
 }
 
 func (m *VoiceMessage) appendDedupeKey(dst []byte) []byte {
-	if m.MsgID == 0 {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.MsgID, 10), 0)
-	return dst
+	return m.appendIDKey(dst, m.MsgID)
 }
 
 func (m *VideoMessage) appendDedupeKey(dst []byte) []byte {
-	if m.MsgID == 0 {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.MsgID, 10), 0)
-	return dst
+	return m.appendIDKey(dst, m.MsgID)
 }
 
 func (m *LocationMessage) appendDedupeKey(dst []byte) []byte {
-	if m.MsgID == 0 {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.MsgID, 10), 0)
-	return dst
+	return m.appendIDKey(dst, m.MsgID)
 }
 
 func (m *LinkMessage) appendDedupeKey(dst []byte) []byte {
-	if m.MsgID == 0 {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.MsgID, 10), 0)
-	return dst
-}
-
-func (m *SubscribeEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
-	dst = appendKeyPart(dst, string(m.Event))
-	dst = appendKeyPart(dst, string(m.EventKey))
-	dst = append(strconv.AppendInt(dst, m.AgentID.Value, 10), 0)
-	return dst
-}
-
-func (m *UnsubscribeEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
-	dst = appendKeyPart(dst, string(m.Event))
-	dst = appendKeyPart(dst, string(m.EventKey))
-	dst = append(strconv.AppendInt(dst, m.AgentID.Value, 10), 0)
-	return dst
-}
-
-func (m *EnterAgentEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
-	dst = appendKeyPart(dst, string(m.Event))
-	dst = appendKeyPart(dst, string(m.EventKey))
-	dst = append(strconv.AppendInt(dst, m.AgentID.Value, 10), 0)
-	return dst
-}
-
-func (m *LocationEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && !m.AgentID.Set && m.Latitude == 0 && m.Longitude == 0 && m.Precision == 0 {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
-	dst = appendKeyPart(dst, string(m.Event))
-	dst = append(strconv.AppendInt(dst, m.AgentID.Value, 10), 0)
-	dst = append(appendFloat(dst, m.Latitude), 0)
-	dst = append(appendFloat(dst, m.Longitude), 0)
-	dst = append(appendFloat(dst, m.Precision), 0)
-	return dst
-}
-
-func (m *ClickEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
-	dst = appendKeyPart(dst, string(m.Event))
-	dst = appendKeyPart(dst, string(m.EventKey))
-	dst = append(strconv.AppendInt(dst, m.AgentID.Value, 10), 0)
-	return dst
-}
-
-func (m *ViewEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
-	dst = appendKeyPart(dst, string(m.Event))
-	dst = appendKeyPart(dst, string(m.EventKey))
-	dst = append(strconv.AppendInt(dst, m.AgentID.Value, 10), 0)
-	return dst
-}
-
-func (m *ViewMiniProgramEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
-	dst = appendKeyPart(dst, string(m.Event))
-	dst = appendKeyPart(dst, string(m.EventKey))
-	dst = append(strconv.AppendInt(dst, m.AgentID.Value, 10), 0)
-	return dst
-}
-
-func (m *ScanCodePushEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
-	dst = appendKeyPart(dst, string(m.Event))
-	dst = appendKeyPart(dst, string(m.EventKey))
-	dst = append(strconv.AppendInt(dst, m.AgentID.Value, 10), 0)
-	return dst
-}
-
-func (m *ScanCodeWaitMsgEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
-	dst = appendKeyPart(dst, string(m.Event))
-	dst = appendKeyPart(dst, string(m.EventKey))
-	dst = append(strconv.AppendInt(dst, m.AgentID.Value, 10), 0)
-	return dst
-}
-
-func (m *PicSysphotoEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
-	dst = appendKeyPart(dst, string(m.Event))
-	dst = appendKeyPart(dst, string(m.EventKey))
-	dst = append(strconv.AppendInt(dst, m.AgentID.Value, 10), 0)
-	return dst
-}
-
-func (m *PicPhotoOrAlbumEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
-	dst = appendKeyPart(dst, string(m.Event))
-	dst = appendKeyPart(dst, string(m.EventKey))
-	dst = append(strconv.AppendInt(dst, m.AgentID.Value, 10), 0)
-	return dst
-}
-
-func (m *PicWeixinEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
-	dst = appendKeyPart(dst, string(m.Event))
-	dst = appendKeyPart(dst, string(m.EventKey))
-	dst = append(strconv.AppendInt(dst, m.AgentID.Value, 10), 0)
-	return dst
-}
-
-func (m *LocationSelectEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.EventKey == "" && !m.AgentID.Set {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
-	dst = appendKeyPart(dst, string(m.Event))
-	dst = appendKeyPart(dst, string(m.EventKey))
-	dst = append(strconv.AppendInt(dst, m.AgentID.Value, 10), 0)
-	return dst
-}
-
-func (m *TaskCardClickEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.EventKey == "" && m.TaskID == "" && !m.AgentID.Set {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
-	dst = appendKeyPart(dst, string(m.Event))
-	dst = appendKeyPart(dst, string(m.EventKey))
-	dst = appendKeyPart(dst, string(m.TaskID))
-	dst = append(strconv.AppendInt(dst, m.AgentID.Value, 10), 0)
-	return dst
-}
-
-func (m *TemplateCardEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.EventKey == "" && m.TaskID == "" && !m.AgentID.Set {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
-	dst = appendKeyPart(dst, string(m.Event))
-	dst = appendKeyPart(dst, string(m.EventKey))
-	dst = appendKeyPart(dst, string(m.TaskID))
-	dst = append(strconv.AppendInt(dst, m.AgentID.Value, 10), 0)
-	return dst
-}
-
-func (m *TemplateCardMenuEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.EventKey == "" && m.TaskID == "" && !m.AgentID.Set {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
-	dst = appendKeyPart(dst, string(m.Event))
-	dst = appendKeyPart(dst, string(m.EventKey))
-	dst = appendKeyPart(dst, string(m.TaskID))
-	dst = append(strconv.AppendInt(dst, m.AgentID.Value, 10), 0)
-	return dst
-}
-
-func (m *KfMsgEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && m.OpenKfID == "" && m.Token == "" {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
-	dst = appendKeyPart(dst, string(m.Event))
-	dst = appendKeyPart(dst, string(m.OpenKfID))
-	dst = appendKeyPart(dst, string(m.Token))
-	return dst
-}
-
-func (m *BatchJobResultEvent) appendDedupeKey(dst []byte) []byte {
-	if m.CreateTime == 0 && !m.AgentID.Set {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
-	dst = appendKeyPart(dst, string(m.Event))
-	dst = append(strconv.AppendInt(dst, m.AgentID.Value, 10), 0)
-	return dst
+	return m.appendIDKey(dst, m.MsgID)
 }
 
 func (*MessageHeader) takesReply() bool {

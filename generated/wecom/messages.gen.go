@@ -96,7 +96,7 @@ type TextMessage struct {
 	// Content: 文本消息内容.
 	Content string
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 }
 
 func (*TextMessage) isMessage() {}
@@ -110,7 +110,7 @@ type ImageMessage struct {
 	// MediaID (MediaId): 图片媒体文件id,可以调用获取媒体文件接口拉取,仅三天内有效.
 	MediaID MediaID
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 }
 
 func (*ImageMessage) isMessage() {}
@@ -124,7 +124,7 @@ type VoiceMessage struct {
 	// Format: 语音格式,如amr,speex等.
 	Format string
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 }
 
 func (*VoiceMessage) isMessage() {}
@@ -138,7 +138,7 @@ type VideoMessage struct {
 	// ThumbMediaID (ThumbMediaId): 视频消息缩略图的媒体id,可以调用获取媒体文件接口拉取数据,仅三天内有效.
 	ThumbMediaID MediaID
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 }
 
 func (*VideoMessage) isMessage() {}
@@ -156,7 +156,7 @@ type LocationMessage struct {
 	// Label: 地理位置信息. Optional.
 	Label string
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 	// AppType: app类型,在企业微信固定返回wxwork,在微信不返回该字段. Optional.
 	AppType string
 }
@@ -176,7 +176,7 @@ type LinkMessage struct {
 	// PicURL (PicUrl): 封面缩略图的url. Optional.
 	PicURL URL
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 }
 
 func (*LinkMessage) isMessage() {}

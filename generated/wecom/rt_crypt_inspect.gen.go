@@ -15,11 +15,10 @@ type inspection struct {
 	whole, from, to int
 }
 
-// inspect looks at a decrypted text, of at least one padding block and at least
-// a head, the receiver and a byte of padding, and of at most 2 GiB. Neither what it executes nor how
-// long it takes depends on what the text holds, and of the addresses it reads
-// from only one does: the receiver id starts within the same 32 bytes whatever
-// the padding.
+// inspect looks at a decrypted text, of at least one padding block and at most 2 GiB.
+// Neither what it executes nor how long it takes depends on what the text holds, and of
+// the addresses it reads from only one does: the receiver id starts within the same 32
+// bytes whatever the padding.
 func (k *messageKey) inspect(plain []byte) inspection {
 	end, padding := paddingStart(plain)
 	stated := int(plain[plaintextRandom])<<24 | int(plain[plaintextRandom+1])<<16 |
@@ -37,7 +36,7 @@ func (k *messageKey) inspect(plain []byte) inspection {
 	ok := whole & natural(size)
 	at := subtle.ConstantTimeSelect(ok, end-len(k.receiver), 0)
 	ok &= subtle.ConstantTimeEq(int32(stated), int32(size))
-	ok &= subtle.ConstantTimeCompare(plain[at:at+len(k.receiver)], k.receiver)
+	ok &= startsWith(plain[at:], k.receiver)
 
 	return inspection{
 		ok:    ok,
@@ -59,6 +58,18 @@ func paddingStart(plain []byte) (start, ok int) {
 		ok &= subtle.ConstantTimeSelect(inside, subtle.ConstantTimeByteEq(plain[len(plain)-i], last), 1)
 	}
 	return len(plain) - subtle.ConstantTimeSelect(ok, n, 1), ok
+}
+
+// startsWith returns 1 if text starts with prefix. Its time depends on their lengths only.
+func startsWith(text []byte, prefix string) int {
+	if len(text) < len(prefix) {
+		return 0
+	}
+	var differs byte
+	for i := range len(prefix) {
+		differs |= text[i] ^ prefix[i]
+	}
+	return subtle.ConstantTimeByteEq(differs, 0)
 }
 
 // natural returns 1 if n, which has no more than 32 bits, is not negative.

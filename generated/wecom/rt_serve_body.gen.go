@@ -40,12 +40,26 @@ func (h *Handler) readBody(r *http.Request, s *receiveScratch) *refusal {
 			return nil // which makes the server take the deadline back
 		}
 		if err != nil {
-			if errors.Is(err, os.ErrDeadlineExceeded) {
-				return &refusal{http.StatusRequestTimeout, refusedTooSlow, err}
-			}
-			return &refusal{http.StatusBadRequest, refusedCutOff, err}
+			return unreadBody(err, int64(len(s.body)) < r.ContentLength)
 		}
 	}
+}
+
+// unreadBody is the refusal of a body that could not be read to its end, short of what its
+// sender has announced or not.
+func unreadBody(err error, short bool) *refusal {
+	var tooLong *http.MaxBytesError // of middleware with a lower limit
+	switch {
+	case errors.As(err, &tooLong):
+		return &refusal{http.StatusRequestEntityTooLarge, refusedTooLong, err}
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return &refusal{http.StatusRequestTimeout, refusedTooSlow, err}
+	case errors.Is(err, http.ErrBodyReadAfterClose):
+		return &refusal{http.StatusBadRequest, refusedBody, err}
+	case short || errors.Is(err, io.ErrUnexpectedEOF):
+		return &refusal{http.StatusBadRequest, refusedCutOff, err}
+	}
+	return &refusal{http.StatusBadRequest, refusedBody, err}
 }
 
 // setReadDeadline does what an http.ResponseController does, which formats an

@@ -29,7 +29,7 @@ type Config struct {
 	StretchRetries bool
 	// MaxBody is the longest request body in bytes; 1 MiB when 0.
 	MaxBody int64
-	// MaxAge is how far the timestamp of a request may be from now; any when 0, and then a request that somebody has recorded is a new message once the Store has forgotten it.
+	// MaxAge is how far the timestamp of a request may be from now; any when 0, and then a request that somebody has recorded is a new message once the Store has forgotten it. Of an encrypted message, CreateTime must be as near, but may be older by all the deliveries of a message. The signature does not tell the timestamp from the nonce: in a URL check, a plain message and one without a CreateTime, a recorded request whose nonce is a time passes at that time, with the two exchanged.
 	MaxAge time.Duration
 	// Store recognises messages that are delivered again; a MemoryStore when nil, which serves one process.
 	Store Store
@@ -56,12 +56,13 @@ func NewHandler(config Config, handler MessageHandler) (*Handler, error) {
 	if isNilHandler(handler) {
 		return nil, errors.New("handler is nil")
 	}
-	keys, err := newMessageKeys("", config.EncodingAESKey, config.PreviousEncodingAESKey)
+	keys, err := newMessageKeys("", "", nil, config.EncodingAESKey, config.PreviousEncodingAESKey)
 	if err != nil {
 		return nil, err
 	}
 	c := serveConfig{
 		ack:               Ack,
+		alwaysEncrypted:   true,
 		attempts:          Attempts,
 		deadline:          Deadline,
 		keys:              keys,

@@ -4,156 +4,118 @@ package wecombot
 
 import "bytes"
 
-// ParseMessage reads a message as the platform sends it. A type or event that is not known becomes an *UnknownMessage. Elements that are not known are passed over. The error is a *SyntaxError with the place of the fault.
+// ParseMessage reads a message as the platform sends it. The error is always nil: a message or event of a type that is not known becomes an *UnknownMessage, and so does a document that cannot be read, with its Err. Elements that are not known are passed over.
 func ParseMessage(xml []byte) (Message, error) {
-	d := newDecoder(xml)
+	d := newMessageDecoder(xml)
 	m := readMessage(&d)
-	err := d.end()
-	if d.uncarriable() {
-		d = newReplacingDecoder(d.s)
+	if d.restart() {
 		m = readMessage(&d)
-		err = d.end()
-		if m != nil {
-			m.Header().Replaced = true
-		}
-		if d.err != nil {
-			d.err.Offset = originalOffset(string(xml), d.err.Offset)
-		}
 	}
-	if err != nil {
-		return nil, err
+	h := m.Header()
+	if h.MsgType != "event" {
+		h.Event = ""
 	}
-	if u, ok := m.(*UnknownMessage); ok {
-		u.Raw = bytes.Clone(xml)
+	err := d.finish(xml, &h.Receipt)
+	u, unknown := m.(*UnknownMessage)
+	if err != nil && !unknown {
+		u = new(UnknownMessage)
+		u.MessageHeader = *h
+		m = u
+	}
+	if u != nil {
+		u.Raw, u.Err = bytes.Clone(xml), err
 	}
 	return m, nil
 }
 
 func readMessage(d *decoder) Message {
-	if !d.root("xml") {
-		return nil
-	}
 	var h MessageHeader
-	h.read(d)
-	if h.MsgType == "" {
-		text, ok := d.find("MsgType")
-		if !ok {
-			d.fail(d.pos, "no text in an element MsgType")
-			return nil
-		}
+	var seen uint64
+	d.root("xml")
+	h.read(d, &seen)
+	if seen&(1<<7) == 0 {
+		text, _ := d.find("MsgType")
 		h.MsgType = MsgType(text)
 	}
 	switch h.MsgType {
 	case "text":
-		m := &TextMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readTextMessage(d, &h, &seen)
 	case "image":
-		m := &ImageMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readImageMessage(d, &h, &seen)
 	case "attachment":
-		m := &AttachmentMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readAttachmentMessage(d, &h, &seen)
 	case "mixed":
-		m := &MixedMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readMixedMessage(d, &h, &seen)
 	case "event":
-		if h.Event == "" {
+		if seen&(1<<8) == 0 {
 			h.Event = d.findInside("Event", "EventType")
 		}
 		switch h.Event {
 		case "add_to_chat":
-			m := &AddToChatEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readAddToChatEvent(d, &h, &seen)
 		case "delete_from_chat":
-			m := &DeleteFromChatEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readDeleteFromChatEvent(d, &h, &seen)
 		case "enter_chat":
-			m := &EnterChatEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readEnterChatEvent(d, &h, &seen)
 		}
 	}
-	u := &UnknownMessage{}
+	u := new(UnknownMessage)
 	u.MessageHeader = h
-	for {
-		name, ok := d.next()
-		if !ok {
-			if u.MsgType != "event" {
-				u.Event = ""
-			}
-			return u
-		}
-		u.element(d, name)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		u.element(d, name, &seen)
 	}
+	return u
 }
 
 // read reads the header's elements at the beginning of the message, in any order.
-func (h *MessageHeader) read(d *decoder) {
-	expectText(d, &h.WebhookURL, "<WebhookUrl><![CDATA[", "]]></WebhookUrl>")
-	expectText(d, &h.ChatID, "<ChatId><![CDATA[", "]]></ChatId>")
+func (h *MessageHeader) read(d *decoder, seen *uint64) {
+	expectText(d, &h.WebhookURL, seen, 0, "<WebhookUrl><![CDATA[", "]]></WebhookUrl>")
+	expectBare(d, &h.MsgID, seen, 1, "<MsgId>", "</MsgId>")
+	expectTrimmed(d, &h.ChatID, seen, 2, "<ChatId><![CDATA[", "]]></ChatId>")
+	expectBare(d, &h.MsgType, seen, 7, "<MsgType>", "</MsgType>")
 	for {
 		at := d.pos
 		name, ok := d.next()
-		if !ok || !h.known(d, name) {
-			if ok {
-				d.back(at)
-			}
+		if !ok {
+			return
+		}
+		if !h.known(d, name, seen) {
+			d.back(at)
 			return
 		}
 	}
 }
 
 // element reads an element of the header, or passes over one that is not known.
-func (h *MessageHeader) element(d *decoder, name string) {
-	if !h.known(d, name) {
+func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
+	if !h.known(d, name, seen) {
 		d.skip()
 	}
 }
 
 // known reads an element of the header, and reports whether it is one.
-func (h *MessageHeader) known(d *decoder, name string) bool {
+func (h *MessageHeader) known(d *decoder, name string, seen *uint64) bool {
 	switch name {
 	case "WebhookUrl":
-		h.WebhookURL = d.text()
+		readText(d, &h.WebhookURL, seen, 0)
 	case "MsgId":
-		h.MsgID = d.text()
+		readTrimmed(d, &h.MsgID, seen, 1)
 	case "ChatId":
-		h.ChatID = d.text()
+		readTrimmed(d, &h.ChatID, seen, 2)
 	case "PostId":
-		h.PostID = d.text()
+		readTrimmed(d, &h.PostID, seen, 3)
 	case "ChatType":
-		h.ChatType = d.text()
+		readText(d, &h.ChatType, seen, 4)
 	case "From":
-		h.From.read(d)
-	case "GetChatInfoUrl":
-		h.GetChatInfoURL = d.text()
-	case "MsgType":
-		if h.MsgType != "" {
-			d.skip()
-		} else {
-			h.MsgType = MsgType(d.text())
+		if d.first(seen, 5) {
+			h.From.read(d)
 		}
+	case "GetChatInfoUrl":
+		readText(d, &h.GetChatInfoURL, seen, 6)
+	case "MsgType":
+		readTrimmed(d, &h.MsgType, seen, 7)
 	case "Event":
-		if h.Event != "" {
-			d.skip()
-		} else {
+		if d.first(seen, 8) {
 			h.Event = d.textInside("EventType")
 		}
 	default:
@@ -162,124 +124,129 @@ func (h *MessageHeader) known(d *decoder, name string) bool {
 	return true
 }
 
-func (m *TextMessage) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readTextMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(TextMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
-			m.SentText.read(d)
+			if d.first(&seen, 0) {
+				m.SentText.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *ImageMessage) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readImageMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(ImageMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Image":
-			m.SentImage.read(d)
+			if d.first(&seen, 0) {
+				m.SentImage.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *AttachmentMessage) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readAttachmentMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(AttachmentMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Attachment":
-			m.ClickedAttachment.read(d)
+			if d.first(&seen, 0) {
+				m.ClickedAttachment.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *MixedMessage) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readMixedMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(MixedMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MixedMessage":
-			m.Mixed.read(d)
+			if d.first(&seen, 0) {
+				m.Mixed.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *AddToChatEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readAddToChatEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(AddToChatEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "AppVersion":
-			m.AppVersion = d.text()
+			readText(d, &m.AppVersion, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *DeleteFromChatEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readDeleteFromChatEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(DeleteFromChatEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "AppVersion":
-			m.AppVersion = d.text()
+			readText(d, &m.AppVersion, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *EnterChatEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readEnterChatEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(EnterChatEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "AppVersion":
-			m.AppVersion = d.text()
+			readText(d, &m.AppVersion, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
 func (o *From) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "UserId":
-			o.UserID = UserID(d.text())
+			readText(d, &o.UserID, &seen, 0)
 		case "Name":
-			o.Name = d.text()
+			readText(d, &o.Name, &seen, 1)
 		case "Alias":
-			o.Alias = d.text()
+			readText(d, &o.Alias, &seen, 2)
 		default:
 			d.skip()
 		}
@@ -287,14 +254,11 @@ func (o *From) read(d *decoder) {
 }
 
 func (o *SentText) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			o.Content = d.text()
+			readText(d, &o.Content, &seen, 0)
 		default:
 			d.skip()
 		}
@@ -302,14 +266,11 @@ func (o *SentText) read(d *decoder) {
 }
 
 func (o *SentImage) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ImageUrl":
-			o.ImageURL = d.text()
+			readText(d, &o.ImageURL, &seen, 0)
 		default:
 			d.skip()
 		}
@@ -317,14 +278,11 @@ func (o *SentImage) read(d *decoder) {
 }
 
 func (o *ClickedAttachment) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CallbackId":
-			o.CallbackID = d.text()
+			readText(d, &o.CallbackID, &seen, 0)
 		case "Actions":
 			var item ClickedAction
 			item.read(d)
@@ -336,18 +294,15 @@ func (o *ClickedAttachment) read(d *decoder) {
 }
 
 func (o *ClickedAction) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Name":
-			o.Name = d.text()
+			readText(d, &o.Name, &seen, 0)
 		case "Value":
-			o.Value = d.text()
+			readText(d, &o.Value, &seen, 1)
 		case "Type":
-			o.Type = d.text()
+			readText(d, &o.Type, &seen, 2)
 		default:
 			d.skip()
 		}
@@ -355,11 +310,7 @@ func (o *ClickedAction) read(d *decoder) {
 }
 
 func (o *Mixed) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgItem":
 			if item := readMixedItem(d); item != nil {
@@ -372,14 +323,17 @@ func (o *Mixed) read(d *decoder) {
 }
 
 func (o *MixedText) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
-			o.SentText.read(d)
+			if d.first(&seen, 0) {
+				o.SentText.read(d)
+			}
+		case "MsgType":
+			if d.first(&seen, 1) {
+				d.skip()
+			}
 		default:
 			d.skip()
 		}
@@ -387,14 +341,17 @@ func (o *MixedText) read(d *decoder) {
 }
 
 func (o *MixedImage) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Image":
-			o.SentImage.read(d)
+			if d.first(&seen, 0) {
+				o.SentImage.read(d)
+			}
+		case "MsgType":
+			if d.first(&seen, 1) {
+				d.skip()
+			}
 		default:
 			d.skip()
 		}

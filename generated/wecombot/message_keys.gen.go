@@ -2,50 +2,38 @@
 
 package wecombot
 
-// appendSender appends whom a message is from, whom it is to, and its type.
-func (h *MessageHeader) appendSender(dst []byte) []byte {
-	return appendKeyPart(dst, string(h.MsgType))
-}
-
 // appendDedupeKey appends nothing: the XML of the message is its key.
 func (*MessageHeader) appendDedupeKey(dst []byte) []byte {
 	return dst
 }
 
-func (m *TextMessage) appendDedupeKey(dst []byte) []byte {
-	if m.MsgID == "" {
+// appendSender appends whom a message is from, whom it is to, and its type.
+func (h *MessageHeader) appendSender(dst []byte) []byte {
+	return appendKeyPart(dst, string(h.MsgType))
+}
+
+// appendIDKey appends the key of a message that has an id, and nothing where it is empty.
+func (h *MessageHeader) appendIDKey(dst []byte, id string) []byte {
+	if id == "" {
 		return dst
 	}
-	dst = m.appendSender(dst)
-	dst = appendKeyPart(dst, string(m.MsgID))
-	return dst
+	return appendKeyPart(h.appendSender(dst), id)
+}
+
+func (m *TextMessage) appendDedupeKey(dst []byte) []byte {
+	return m.appendIDKey(dst, m.MsgID)
 }
 
 func (m *ImageMessage) appendDedupeKey(dst []byte) []byte {
-	if m.MsgID == "" {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = appendKeyPart(dst, string(m.MsgID))
-	return dst
+	return m.appendIDKey(dst, m.MsgID)
 }
 
 func (m *AttachmentMessage) appendDedupeKey(dst []byte) []byte {
-	if m.MsgID == "" {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = appendKeyPart(dst, string(m.MsgID))
-	return dst
+	return m.appendIDKey(dst, m.MsgID)
 }
 
 func (m *MixedMessage) appendDedupeKey(dst []byte) []byte {
-	if m.MsgID == "" {
-		return dst
-	}
-	dst = m.appendSender(dst)
-	dst = appendKeyPart(dst, string(m.MsgID))
-	return dst
+	return m.appendIDKey(dst, m.MsgID)
 }
 
 func (m *AddToChatEvent) appendDedupeKey(dst []byte) []byte {
@@ -53,7 +41,8 @@ func (m *AddToChatEvent) appendDedupeKey(dst []byte) []byte {
 		return dst
 	}
 	dst = m.appendSender(dst)
-	dst = appendKeyPart(dst, string(m.MsgID))
+	dst = appendKeyPart(dst, m.Event)
+	dst = appendKeyPart(dst, m.MsgID)
 	return dst
 }
 
@@ -62,7 +51,8 @@ func (m *DeleteFromChatEvent) appendDedupeKey(dst []byte) []byte {
 		return dst
 	}
 	dst = m.appendSender(dst)
-	dst = appendKeyPart(dst, string(m.MsgID))
+	dst = appendKeyPart(dst, m.Event)
+	dst = appendKeyPart(dst, m.MsgID)
 	return dst
 }
 
@@ -71,7 +61,8 @@ func (m *EnterChatEvent) appendDedupeKey(dst []byte) []byte {
 		return dst
 	}
 	dst = m.appendSender(dst)
-	dst = appendKeyPart(dst, string(m.MsgID))
+	dst = appendKeyPart(dst, m.Event)
+	dst = appendKeyPart(dst, m.MsgID)
 	return dst
 }
 

@@ -25,7 +25,7 @@ func (r *cdataRest) next() (clean, instead string) {
 		if r.end < 0 {
 			r.end = sectionEnd(r.s)
 		}
-		n += scan(r.s[n:r.end], false)
+		n += copyable(r.s[n:r.end], false)
 	}
 	clean, r.s, r.end = r.s[:n], r.s[n:], r.end-n
 	if r.s == "" {
@@ -33,12 +33,24 @@ func (r *cdataRest) next() (clean, instead string) {
 	}
 	size, instead := len("]]>"), "]]]]><![CDATA[>"
 	if r.s[0] != ']' {
-		_, size = utf8.DecodeRuneInString(r.s)
-		instead = "\uFFFD"
+		size, instead = replacement(r.s)
 	}
 	// This makes end negative, so unknown, if it has passed.
 	r.s, r.end = r.s[size:], r.end-size
 	return clean, instead
+}
+
+// replacement returns how many bytes at the start of s, which no text can have as
+// they are, to leave out, and what to write in their place.
+func replacement(s string) (size int, instead string) {
+	if s[0] != '\r' {
+		_, size = utf8.DecodeRuneInString(s)
+		return size, "\uFFFD"
+	}
+	if len(s) > 1 && s[1] == '\n' {
+		return 1, "" // the LF is next
+	}
+	return 1, "\n"
 }
 
 // nearDirty returns the index of the first dirty place near the beginning of s,
@@ -73,11 +85,11 @@ func nearDirty(s string) (index int, found bool) {
 // textRest is the rest of a text on its way into character data.
 type textRest struct {
 	s     string
-	wrong int // index of the first wrong byte of s, len(s) if there is none
+	wrong int // copyable(s, false)
 }
 
 func newTextRest(s string) textRest {
-	return textRest{s: s, wrong: scan(s, false)}
+	return textRest{s: s, wrong: copyable(s, false)}
 }
 
 // next takes off the text up to the next place that cannot be copied and that
@@ -89,10 +101,10 @@ func (r *textRest) next() (clean, instead string) {
 	case r.s == "":
 		return clean, ""
 	case r.wrong == 0:
-		_, size := utf8.DecodeRuneInString(r.s)
+		size, instead := replacement(r.s)
 		r.s = r.s[size:]
-		r.wrong = nearWrong(r.s)
-		return clean, "\uFFFD"
+		r.wrong = nearCopyable(r.s)
+		return clean, instead
 	}
 	switch r.s[0] {
 	case '&':
@@ -101,8 +113,6 @@ func (r *textRest) next() (clean, instead string) {
 		instead = "&lt;"
 	case '>':
 		instead = "&gt;"
-	case '\r':
-		instead = "&#13;"
 	}
 	r.s, r.wrong = r.s[1:], r.wrong-1
 	return clean, instead
@@ -111,6 +121,16 @@ func (r *textRest) next() (clean, instead string) {
 // nearWrong is scan without sections for a text that comes after a wrong place:
 // more of them are likely near, and reading byte by byte finds those sooner.
 func nearWrong(s string) int {
+	i := nearCopyable(s)
+	for i < len(s) && s[i] == '\r' {
+		i++
+		i += nearCopyable(s[i:])
+	}
+	return i
+}
+
+// nearCopyable is copyable as nearWrong is scan.
+func nearCopyable(s string) int {
 	const near = 64
 	if len(s) <= near {
 		return wrongIndex(s)
@@ -120,18 +140,17 @@ func nearWrong(s string) int {
 		return i
 	}
 	// A character may go on beyond.
-	return i + scan(s[i:], false)
+	return i + copyable(s[i:], false)
 }
 
-// markupIndex returns the index of the first `&`, `<`, `>` or CR in s, len(s)
-// if there is none.
+// markupIndex returns the index of the first `&`, `<` or `>` in s, len(s) if there
+// is none.
 func markupIndex(s string) int {
 	i := 0
 	for ; i <= len(s)-8; i += 8 {
 		w := load8(s, i)
 		v := w & lowBits
 		found := highBits - (v ^ '&'*allOnes)
-		found |= highBits - (v ^ '\r'*allOnes)
 		found |= highBits - (v&^(2*allOnes) ^ '<'*allOnes) // and `>`, one bit away
 		// The byte itself may have the bit that v lacks.
 		if found &= highBits &^ w; found != 0 {
@@ -140,7 +159,7 @@ func markupIndex(s string) int {
 	}
 	for ; i < len(s); i++ {
 		switch s[i] {
-		case '&', '<', '>', '\r':
+		case '&', '<', '>':
 			return i
 		}
 	}

@@ -2,6 +2,16 @@
 
 package wecombot
 
+import "strings"
+
+// trimSpace returns s without the XML white space around it, which hardly any has.
+func trimSpace(s string) string {
+	if s == "" || s[0] > ' ' && s[len(s)-1] > ' ' {
+		return s
+	}
+	return strings.Trim(s, " \t\r\n")
+}
+
 // unknown consumes the element just opened, which the reply does not have.
 func (d *decoder) unknown(name string) {
 	d.skip()

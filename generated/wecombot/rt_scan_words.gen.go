@@ -39,8 +39,7 @@ func brackets(w uint64) uint64 {
 }
 
 // legalASCII has all high bits set if every byte of w, all of which are below
-// 0x80, is at least 0x20 or one of LF, tab and CR. The last two differ in one
-// bit.
+// 0x80, is at least 0x20 or one of LF and tab.
 func legalASCII(w uint64) uint64 {
-	return (w + 0x60*allOnes) | (highBits - (w ^ '\n'*allOnes)) | (highBits - (w&^(4*allOnes) ^ '\t'*allOnes))
+	return (w + 0x60*allOnes) | (highBits - (w ^ '\n'*allOnes)) | (highBits - (w ^ '\t'*allOnes))
 }

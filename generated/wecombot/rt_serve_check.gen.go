@@ -2,22 +2,31 @@
 
 package wecombot
 
-import "net/http"
+import (
+	"errors"
+	"net/http"
+)
 
 // serveCheck answers the request by which the platform checks the URL: with
 // the echostr, decrypted where it is encrypted.
 func (h *Handler) serveCheck(w http.ResponseWriter, r *http.Request) *refusal {
 	q := parseRequestQuery(r.URL.RawQuery)
-	if q.echostr == "" || q.timestamp == "" || q.nonce == "" || q.signature == "" && q.msgSignature == "" {
-		return &refusal{http.StatusBadRequest, refusedQuery, nil}
+	if err := q.checkForm(); err != nil {
+		return &refusal{http.StatusBadRequest, refusedQuery, err}
+	}
+	if q.echostr == "" || q.signature == "" && q.msgSignature == "" {
+		return &refusal{http.StatusBadRequest, refusedQuery, errors.New("there is no echostr or no signature")}
 	}
 	echo := q.echostr
 	encrypted := q.msgSignature != "" && len(h.keys) > 0
+	if !encrypted && h.alwaysEncrypted {
+		return &refusal{http.StatusForbidden, refusedMode, errors.New("the URL check is not encrypted")}
+	}
 	if encrypted && h.encryptToken(&q, q.echostr) == "" || !encrypted && h.plainToken(&q) == "" {
 		return &refusal{http.StatusForbidden, refusedSignature, nil}
 	}
-	if !h.fresh(&q) {
-		return &refusal{http.StatusForbidden, refusedAge, nil}
+	if refused := h.checkAge("timestamp", q.seconds(), 0); refused != nil {
+		return refused
 	}
 	if encrypted {
 		opened, _, err := appendOpened(nil, q.echostr, h.keys)

@@ -31,14 +31,18 @@ func (v *violations) detail(field, rule, detail string) {
 
 // chars adds a violation unless XML can carry every character of s.
 func (v *violations) chars(field, s string) {
-	if at := charsIndex(s); at >= 0 {
-		v.offset(field, "chars", at)
+	if i := copyable(s, false); i < len(s) {
+		v.charsFrom(field, s, i)
 	}
 }
 
+// charsFrom is chars for a text whose first wrong byte or CR is at i.
+//
 //go:noinline
-func (v *violations) offset(field, rule string, at int) {
-	*v = append(*v, Violation{Field: field, Rule: rule, Offset: at})
+func (v *violations) charsFrom(field, s string, i int) {
+	if i += nearWrong(s[i:]); i < len(s) {
+		*v = append(*v, Violation{Field: field, Rule: "chars", Offset: i})
+	}
 }
 
 // within puts prefix before the field of every violation from index from on:

@@ -25,7 +25,7 @@ type Config struct {
 	StretchRetries bool
 	// MaxBody is the longest request body in bytes; 1 MiB when 0.
 	MaxBody int64
-	// MaxAge is how far the timestamp of a request may be from now; any when 0, and then a request that somebody has recorded is a new message once the Store has forgotten it.
+	// MaxAge is how far the timestamp of a request may be from now; any when 0, and then a request that somebody has recorded is a new message once the Store has forgotten it. The signature does not tell the timestamp from the nonce: a recorded request whose nonce is a time passes at that time, with the two exchanged.
 	MaxAge time.Duration
 	// Store recognises messages that are delivered again; a MemoryStore when nil, which serves one process.
 	Store Store

@@ -69,7 +69,7 @@ type TextMessage struct {
 	// Content: 文本消息内容.
 	Content string
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 }
 
 func (*TextMessage) isMessage() {}
@@ -81,7 +81,7 @@ type ImageMessage struct {
 	// PicURL (PicUrl): 图片链接.
 	PicURL URL
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 }
 
 func (*ImageMessage) isMessage() {}
@@ -99,7 +99,7 @@ type LocationMessage struct {
 	// Label: 地理位置信息. Optional.
 	Label string
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 }
 
 func (*LocationMessage) isMessage() {}
@@ -115,7 +115,7 @@ type LinkMessage struct {
 	// URL (Url): 消息链接.
 	URL URL
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 }
 
 func (*LinkMessage) isMessage() {}
@@ -131,7 +131,7 @@ type AudioMessage struct {
 	// MimeType (mimeType): 文件类型. Optional.
 	MimeType string
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 }
 
 func (*AudioMessage) isMessage() {}
@@ -147,7 +147,7 @@ type VideoMessage struct {
 	// MimeType (mimeType): 文件类型. Optional.
 	MimeType string
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 }
 
 func (*VideoMessage) isMessage() {}
@@ -165,7 +165,7 @@ type MusicMessage struct {
 	// Desc (desc): 音乐描述. Optional.
 	Desc string
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 }
 
 func (*MusicMessage) isMessage() {}

@@ -20,8 +20,8 @@ type sealedText struct {
 var sealedTexts = sync.Pool{New: func() any { return new(sealedText) }}
 
 // appendOpened appends the message that the platform has encrypted, and
-// returns the key that opened it: the one to seal the reply with, as the
-// platform asks for while it changes keys. Check the signature first, which
+// returns the key that opened it, with the receiver that the message is for: the one
+// to seal the reply with, as the platform asks for while it changes keys. Check the signature first, which
 // covers encrypt: the encryption by itself does not protect a message from
 // being changed. It does not allocate if dst has room for the plaintext, which
 // is longer than the message by the receiver id and up to 52 bytes.
@@ -31,6 +31,9 @@ var sealedTexts = sync.Pool{New: func() any { return new(sealedText) }}
 // been tried, and each text inspected in constant time. Success shows in its
 // time which key it was, and nothing else. What a log may say beyond that,
 // decryptCause knows; it must not get into a response.
+//
+// A key that accepts other receivers promises less: where padding and length are right
+// and the receiver is not its own, the time shows that it asked for that receiver.
 func appendOpened(dst []byte, encrypt string, keys []*messageKey) (out []byte, by *messageKey, err error) {
 	s := sealedTexts.Get().(*sealedText)
 	defer s.release()
@@ -40,8 +43,8 @@ func appendOpened(dst []byte, encrypt string, keys []*messageKey) (out []byte, b
 	}
 	var failed decryptError
 	for _, k := range keys {
-		if len(sealed) < plaintextHead+len(k.receiver)+1 {
-			continue // too short for this receiver, which anyone can see from outside
+		if len(sealed) == 0 {
+			break // which anyone can see from outside
 		}
 		dst = slices.Grow(dst, len(sealed))
 		plain := dst[len(dst) : len(dst)+len(sealed)]
@@ -51,10 +54,31 @@ func appendOpened(dst []byte, encrypt string, keys []*messageKey) (out []byte, b
 			copy(plain, plain[plaintextHead:plaintextHead+found.size])
 			return dst[:len(dst)+found.size], k, nil
 		}
+		if other := k.acceptedReceiver(found, plain); other != nil {
+			n := copy(plain, plain[plaintextHead:found.from])
+			return dst[:len(dst)+n], other, nil
+		}
 		failed.note(found, plain)
 		clear(plain)
 	}
 	return dst, nil, &decryptError{failed.whole, failed.receiver}
+}
+
+// maxReceiver is the length in bytes of the longest receiver id that accepts is asked for.
+// Those of the platforms have 18.
+const maxReceiver = 64
+
+// acceptedReceiver returns the key for the receiver that a text is for, if k accepts it,
+// otherwise nil.
+func (k *messageKey) acceptedReceiver(found inspection, plain []byte) *messageKey {
+	if k.accepts == nil || found.whole == 0 || found.to-found.from > maxReceiver {
+		return nil
+	}
+	receiver := string(plain[found.from:found.to])
+	if !k.accepts(receiver) {
+		return nil
+	}
+	return &messageKey{aesKey: k.aesKey, receiver: receiver}
 }
 
 // decode returns the ciphertext, which is valid until release.
@@ -80,7 +104,7 @@ func (s *sealedText) release() {
 	}
 }
 
-func (k *messageKey) decrypt(plain, sealed []byte) {
+func (k *aesKey) decrypt(plain, sealed []byte) {
 	mode, _ := k.decrypters.Get().(cipher.BlockMode)
 	mode = k.restart(mode, cipher.NewCBCDecrypter)
 	mode.CryptBlocks(plain, sealed)

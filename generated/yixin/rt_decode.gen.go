@@ -24,7 +24,7 @@ func (e *SyntaxError) Error() string {
 }
 
 // decoder pulls elements out of one document. It takes less than XML 1.0 on
-// purpose: no DOCTYPE, hence no entity beyond XML's own five, and no element
+// purpose: no DOCTYPE, hence no entity beyond XML's own five, and in a reply no element
 // that mixes text with children. Attributes are checked and ignored. Whatever it takes,
 // encoding/xml takes with the same values.
 //
@@ -38,9 +38,12 @@ type decoder struct {
 	// empty says that the element opened last is <a/>: it has been left
 	// already in s, but not yet by the caller.
 	empty bool
-	// replacing makes U+FFFD of characters that XML does not have, instead of
-	// an error: see newReplacingDecoder.
-	replacing bool
+	// lenient is for messages: it passes over text between elements, and over
+	// elements inside a text.
+	lenient bool
+	// replacing takes references to characters that XML does not have for U+FFFD; the
+	// characters themselves have been replaced. It notes in replaced whether there were any.
+	replacing, replaced bool
 	// open has the outer elements, deep those that hardly any document has: the
 	// smaller a decoder, the sooner it is cleared.
 	open [8]openTag
@@ -48,6 +51,8 @@ type decoder struct {
 
 	err        *SyntaxError
 	violations violations
+	// notes are nil where there is nothing to note.
+	notes *notes
 }
 
 func newDecoder(xml []byte) decoder {
@@ -84,10 +89,13 @@ func (d *decoder) next() (name string, ok bool) {
 			return "", d.fail(d.pos, "the document ends inside an element")
 		}
 		if rest[0] != '<' {
-			if d.stray("text between elements") {
-				continue
+			if !d.lenient {
+				return "", d.stray("text between elements")
 			}
-			return "", false
+			if d.charData(); d.err != nil {
+				return "", false
+			}
+			continue
 		}
 		switch rest[1] {
 		default:
@@ -96,10 +104,14 @@ func (d *decoder) next() (name string, ok bool) {
 			d.endTag()
 			return "", false
 		case '!', '?':
-			if strings.HasPrefix(rest, cdataStart) {
-				return "", d.fail(d.pos, "text between elements")
+			if !strings.HasPrefix(rest, cdataStart) {
+				d.misc()
+			} else if d.lenient {
+				d.cdata()
+			} else {
+				d.fail(d.pos, "text between elements")
 			}
-			if !d.misc() {
+			if d.err != nil {
 				return "", false
 			}
 		}

@@ -37,7 +37,7 @@ func (p *pieces) add(part string, references bool) {
 	for i := 0; i < len(part); i++ {
 		switch c := part[i]; {
 		case c == '&' && references:
-			r, n := reference(part[i:])
+			r, n := joinedReference(part[i:])
 			if !isChar(r) {
 				r = utf8.RuneError
 			}

@@ -2,63 +2,78 @@
 
 package yixin
 
-import "errors"
+import "strings"
 
-// envelope is what the platform posts around an encrypted message. Only
-// encrypt is covered by the signature: the others help to choose a key, and
-// prove nothing.
-type envelope struct {
-	encrypt    string
-	toUserName string
-	agentID    string // of an application of WeCom
-	appID      string // of a third-party platform
-}
+// maxCiphertexts bounds how many texts of a body are tried as its ciphertext: anybody can
+// post a body, and each try takes a hash.
+const maxCiphertexts = 8
 
-// parseEnvelope reads an envelope, or a message of the compatible mode, which
-// has the plain fields too. Without an Encrypt element, as in the plain mode,
-// encrypt is empty. The error is ErrEnvelope; a *SyntaxError behind it has the
+// parseEnvelope returns the text of the element Encrypt in what the platform posts around
+// an encrypted message, or beside the elements of a message, as in the compatible mode;
+// empty where there is none. The error is ErrEnvelope; a *SyntaxError behind it has the
 // place.
 //
-// Users type characters that XML does not have, and the platform passes them
-// on in the plain fields; they do not keep the rest from being read.
-func parseEnvelope(xml []byte) (envelope, error) {
-	d := newDecoder(xml)
-	e, err := d.envelope()
-	if err == nil {
-		return e, nil
-	}
-	if d.uncarriable() {
-		d = newReplacingDecoder(d.s)
-		if e, again := d.envelope(); again == nil {
-			return e, nil
-		}
-	}
-	return envelope{}, &cryptFault{ErrEnvelope, err}
-}
-
-func (d *decoder) envelope() (envelope, error) {
-	var e envelope
+// Only the signature tells whether the text is the platform's: in the compatible mode, a
+// user's text can look like another Encrypt, or keep the document from being well-formed.
+// See ciphertexts.
+func parseEnvelope(xml []byte) (encrypt string, err error) {
+	d := newMessageDecoder(xml)
 	d.root("xml")
-	for {
-		name, ok := d.next()
-		if !ok {
-			break
-		}
-		switch name {
-		case "Encrypt":
-			if e.encrypt != "" {
-				return envelope{}, errors.New("it has a second Encrypt")
-			}
-			e.encrypt = d.text()
-		case "ToUserName":
-			e.toUserName = d.text()
-		case "AgentID":
-			e.agentID = d.text()
-		case "AppId":
-			e.appID = d.text()
-		default:
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		if name == "Encrypt" {
+			readTrimmed(&d, &encrypt, &seen, 0)
+		} else {
 			d.skip()
 		}
 	}
-	return e, d.end()
+	if err := d.end(); err != nil {
+		return encrypt, &cryptFault{ErrEnvelope, err}
+	}
+	return encrypt, nil
+}
+
+// ciphertexts returns what stands within tags of an Encrypt anywhere in a body, well-formed
+// or not: the last one first, for the platform's stands behind what a user has written.
+func ciphertexts(body string) []string {
+	var out []string
+	for len(out) < maxCiphertexts {
+		at := strings.LastIndex(body, "<Encrypt>")
+		if at < 0 {
+			break
+		}
+		if text, _, found := strings.Cut(body[at+len("<Encrypt>"):], "</Encrypt>"); found {
+			out = append(out, withoutSection(trimSpace(text)))
+		}
+		body = body[:at]
+	}
+	return out
+}
+
+// withoutSection returns the text of the CDATA section that s is, or s.
+func withoutSection(s string) string {
+	section, isSection := strings.CutPrefix(s, cdataStart)
+	if !isSection {
+		return s
+	}
+	return trimSpace(strings.TrimSuffix(section, cdataEnd))
+}
+
+// isEnvelope reports whether a body is that of the encrypted mode, which has an Encrypt
+// and nothing of the message.
+func isEnvelope(body []byte) bool {
+	d := newMessageDecoder(body)
+	d.root("xml")
+	sealed := false
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "Encrypt":
+			sealed = true
+		case "ToUserName", "AgentID", "AppId":
+		default:
+			return false
+		}
+		d.skip()
+	}
+	return sealed && d.end() == nil
 }

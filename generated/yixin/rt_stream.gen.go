@@ -49,7 +49,7 @@ func (s *stream) raw(v string) {
 
 // cdata writes v as appendCDATA does.
 func (s *stream) cdata(v string) {
-	i := dirtyIndex(v)
+	i := copyable(v, true)
 	s.raw(v[:i])
 	if i == len(v) {
 		return

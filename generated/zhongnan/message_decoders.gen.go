@@ -4,1804 +4,1613 @@ package zhongnan
 
 import "bytes"
 
-// ParseMessage reads a message as the platform sends it. A type or event that is not known becomes an *UnknownMessage. Elements that are not known are passed over. The error is a *SyntaxError with the place of the fault.
+// ParseMessage reads a message as the platform sends it. The error is always nil: a message or event of a type that is not known becomes an *UnknownMessage, and so does a document that cannot be read, with its Err. Elements that are not known are passed over.
 func ParseMessage(xml []byte) (Message, error) {
-	d := newDecoder(xml)
+	d := newMessageDecoder(xml)
 	m := readMessage(&d)
-	err := d.end()
-	if d.uncarriable() {
-		d = newReplacingDecoder(d.s)
+	if d.restart() {
 		m = readMessage(&d)
-		err = d.end()
-		if m != nil {
-			m.Header().Replaced = true
-		}
-		if d.err != nil {
-			d.err.Offset = originalOffset(string(xml), d.err.Offset)
-		}
 	}
-	if err != nil {
-		return nil, err
+	h := m.Header()
+	if h.MsgType != "event" && h.MsgType != "device_event" {
+		h.Event = ""
 	}
-	if u, ok := m.(*UnknownMessage); ok {
-		u.Raw = bytes.Clone(xml)
+	err := d.finish(xml, &h.Receipt)
+	u, unknown := m.(*UnknownMessage)
+	if err != nil && !unknown {
+		u = new(UnknownMessage)
+		u.MessageHeader = *h
+		m = u
+	}
+	if u != nil {
+		u.Raw, u.Err = bytes.Clone(xml), err
 	}
 	return m, nil
 }
 
 func readMessage(d *decoder) Message {
-	if !d.root("xml") {
-		return nil
-	}
 	var h MessageHeader
-	h.read(d)
-	if h.MsgType == "" {
-		text, ok := d.find("MsgType")
-		if !ok {
-			d.fail(d.pos, "no text in an element MsgType")
-			return nil
-		}
+	var seen uint64
+	d.root("xml")
+	h.read(d, &seen)
+	if seen&(1<<3) == 0 {
+		text, _ := d.find("MsgType")
 		h.MsgType = MsgType(text)
 	}
 	switch h.MsgType {
 	case "text":
-		m := &TextMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readTextMessage(d, &h, &seen)
 	case "image":
-		m := &ImageMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readImageMessage(d, &h, &seen)
 	case "voice":
-		m := &VoiceMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readVoiceMessage(d, &h, &seen)
 	case "video":
-		m := &VideoMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readVideoMessage(d, &h, &seen)
 	case "shortvideo":
-		m := &ShortVideoMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readShortVideoMessage(d, &h, &seen)
 	case "location":
-		m := &LocationMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readLocationMessage(d, &h, &seen)
 	case "link":
-		m := &LinkMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readLinkMessage(d, &h, &seen)
 	case "file":
-		m := &FileMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readFileMessage(d, &h, &seen)
 	case "event":
-		if h.Event == "" {
+		if seen&(1<<4) == 0 {
 			h.Event, _ = d.find("Event")
 		}
 		switch h.Event {
 		case "subscribe":
-			m := &SubscribeEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readSubscribeEvent(d, &h, &seen)
 		case "unsubscribe":
-			m := &UnsubscribeEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readUnsubscribeEvent(d, &h, &seen)
 		case "SCAN":
-			m := &ScanEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readScanEvent(d, &h, &seen)
 		case "LOCATION":
-			m := &LocationEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readLocationEvent(d, &h, &seen)
 		case "CLICK":
-			m := &ClickEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readClickEvent(d, &h, &seen)
 		case "VIEW":
-			m := &ViewEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readViewEvent(d, &h, &seen)
 		case "view_miniprogram":
-			m := &ViewMiniProgramEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readViewMiniProgramEvent(d, &h, &seen)
 		case "scancode_push":
-			m := &ScanCodePushEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readScanCodePushEvent(d, &h, &seen)
 		case "scancode_waitmsg":
-			m := &ScanCodeWaitMsgEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readScanCodeWaitMsgEvent(d, &h, &seen)
 		case "pic_sysphoto":
-			m := &PicSysPhotoEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readPicSysPhotoEvent(d, &h, &seen)
 		case "pic_photo_or_album":
-			m := &PicPhotoOrAlbumEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readPicPhotoOrAlbumEvent(d, &h, &seen)
 		case "pic_weixin":
-			m := &PicWeixinEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readPicWeixinEvent(d, &h, &seen)
 		case "location_select":
-			m := &LocationSelectEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readLocationSelectEvent(d, &h, &seen)
 		case "TEMPLATESENDJOBFINISH":
-			m := &TemplateSendJobFinishEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readTemplateSendJobFinishEvent(d, &h, &seen)
 		case "MASSSENDJOBFINISH":
-			m := &MassSendJobFinishEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readMassSendJobFinishEvent(d, &h, &seen)
 		case "PUBLISHJOBFINISH":
-			m := &PublishJobFinishEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readPublishJobFinishEvent(d, &h, &seen)
 		case "kf_create_session":
-			m := &KfCreateSessionEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readKfCreateSessionEvent(d, &h, &seen)
 		case "kf_close_session":
-			m := &KfCloseSessionEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readKfCloseSessionEvent(d, &h, &seen)
 		case "kf_switch_session":
-			m := &KfSwitchSessionEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readKfSwitchSessionEvent(d, &h, &seen)
 		case "subscribe_msg_popup_event":
-			m := &SubscribeMsgPopupEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readSubscribeMsgPopupEvent(d, &h, &seen)
 		case "subscribe_msg_change_event":
-			m := &SubscribeMsgChangeEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readSubscribeMsgChangeEvent(d, &h, &seen)
 		case "subscribe_msg_sent_event":
-			m := &SubscribeMsgSentEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readSubscribeMsgSentEvent(d, &h, &seen)
 		case "card_pass_check":
-			m := &CardPassCheckEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readCardPassCheckEvent(d, &h, &seen)
 		case "card_not_pass_check":
-			m := &CardNotPassCheckEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readCardNotPassCheckEvent(d, &h, &seen)
 		case "user_get_card":
-			m := &UserGetCardEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readUserGetCardEvent(d, &h, &seen)
 		case "user_gifting_card":
-			m := &UserGiftingCardEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readUserGiftingCardEvent(d, &h, &seen)
 		case "user_del_card":
-			m := &UserDelCardEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readUserDelCardEvent(d, &h, &seen)
 		case "user_enter_session_from_card":
-			m := &UserEnterSessionFromCardEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readUserEnterSessionFromCardEvent(d, &h, &seen)
 		case "submit_membercard_user_info":
-			m := &SubmitMembercardUserInfoEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readSubmitMembercardUserInfoEvent(d, &h, &seen)
 		case "user_consume_card":
-			m := &UserConsumeCardEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readUserConsumeCardEvent(d, &h, &seen)
 		case "user_pay_from_pay_cell":
-			m := &UserPayFromPayCellEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readUserPayFromPayCellEvent(d, &h, &seen)
 		case "user_view_card":
-			m := &UserViewCardEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readUserViewCardEvent(d, &h, &seen)
 		case "update_member_card":
-			m := &UpdateMemberCardEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readUpdateMemberCardEvent(d, &h, &seen)
 		case "card_sku_remind":
-			m := &CardSkuRemindEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readCardSkuRemindEvent(d, &h, &seen)
 		case "card_pay_order":
-			m := &CardPayOrderEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readCardPayOrderEvent(d, &h, &seen)
 		case "qualification_verify_success":
-			m := &QualificationVerifySuccessEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readQualificationVerifySuccessEvent(d, &h, &seen)
 		case "naming_verify_success":
-			m := &NamingVerifySuccessEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readNamingVerifySuccessEvent(d, &h, &seen)
 		case "annual_renew":
-			m := &AnnualRenewEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readAnnualRenewEvent(d, &h, &seen)
 		case "verify_expired":
-			m := &VerifyExpiredEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readVerifyExpiredEvent(d, &h, &seen)
 		case "qualification_verify_fail":
-			m := &QualificationVerifyFailEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readQualificationVerifyFailEvent(d, &h, &seen)
 		case "naming_verify_fail":
-			m := &NamingVerifyFailEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readNamingVerifyFailEvent(d, &h, &seen)
 		case "user_info_modified":
-			m := &UserInfoModifiedEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readUserInfoModifiedEvent(d, &h, &seen)
 		case "user_authorization_revoke":
-			m := &UserAuthorizationRevokeEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readUserAuthorizationRevokeEvent(d, &h, &seen)
 		case "user_authorization_cancellation":
-			m := &UserAuthorizationCancellationEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readUserAuthorizationCancellationEvent(d, &h, &seen)
 		case "user_authorize_invoice":
-			m := &UserAuthorizeInvoiceEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readUserAuthorizeInvoiceEvent(d, &h, &seen)
 		case "guide_qrcode_scan_event":
-			m := &GuideQRCodeScanEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readGuideQRCodeScanEvent(d, &h, &seen)
 		case "poi_check_notify":
-			m := &PoiCheckNotifyEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readPoiCheckNotifyEvent(d, &h, &seen)
 		case "ShakearoundUserShake":
-			m := &ShakearoundUserShakeEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readShakearoundUserShakeEvent(d, &h, &seen)
 		case "WifiConnected":
-			m := &WifiConnectedEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readWifiConnectedEvent(d, &h, &seen)
 		case "merchant_order":
-			m := &MerchantOrderEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readMerchantOrderEvent(d, &h, &seen)
 		}
 	case "device_event":
-		if h.Event == "" {
+		if seen&(1<<4) == 0 {
 			h.Event, _ = d.find("Event")
 		}
 		switch h.Event {
 		case "bind":
-			m := &DeviceBindEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readDeviceBindEvent(d, &h, &seen)
 		case "unbind":
-			m := &DeviceUnbindEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readDeviceUnbindEvent(d, &h, &seen)
 		case "subscribe_status":
-			m := &DeviceSubscribeStatusEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readDeviceSubscribeStatusEvent(d, &h, &seen)
 		case "unsubscribe_status":
-			m := &DeviceUnsubscribeStatusEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readDeviceUnsubscribeStatusEvent(d, &h, &seen)
 		}
 	}
-	u := &UnknownMessage{}
+	u := new(UnknownMessage)
 	u.MessageHeader = h
-	for {
-		name, ok := d.next()
-		if !ok {
-			if u.MsgType != "event" && u.MsgType != "device_event" {
-				u.Event = ""
-			}
-			return u
-		}
-		u.element(d, name)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		u.element(d, name, &seen)
 	}
+	return u
 }
 
 // read reads the header's elements at the beginning of the message, in any order.
-func (h *MessageHeader) read(d *decoder) {
-	expectText(d, &h.ToUserName, "<ToUserName><![CDATA[", "]]></ToUserName>")
-	expectText(d, &h.FromUserName, "<FromUserName><![CDATA[", "]]></FromUserName>")
-	d.expectInteger(&h.CreateTime, "<CreateTime>", "</CreateTime>")
-	expectText(d, &h.MsgType, "<MsgType><![CDATA[", "]]></MsgType>")
+func (h *MessageHeader) read(d *decoder, seen *uint64) {
+	expectTrimmed(d, &h.ToUserName, seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
+	expectTrimmed(d, &h.FromUserName, seen, 1, "<FromUserName><![CDATA[", "]]></FromUserName>")
+	d.expectInt(&h.CreateTime, seen, 2, "<CreateTime>", "</CreateTime>")
+	expectTrimmed(d, &h.MsgType, seen, 3, "<MsgType><![CDATA[", "]]></MsgType>")
 	for {
 		at := d.pos
 		name, ok := d.next()
-		if !ok || !h.known(d, name) {
-			if ok {
-				d.back(at)
-			}
+		if !ok {
+			return
+		}
+		if !h.known(d, name, seen) {
+			d.back(at)
 			return
 		}
 	}
 }
 
 // element reads an element of the header, or passes over one that is not known.
-func (h *MessageHeader) element(d *decoder, name string) {
-	if !h.known(d, name) {
+func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
+	if !h.known(d, name, seen) {
 		d.skip()
 	}
 }
 
 // known reads an element of the header, and reports whether it is one.
-func (h *MessageHeader) known(d *decoder, name string) bool {
+func (h *MessageHeader) known(d *decoder, name string, seen *uint64) bool {
 	switch name {
 	case "ToUserName":
-		h.ToUserName = AppID(d.text())
+		readTrimmed(d, &h.ToUserName, seen, 0)
 	case "FromUserName":
-		h.FromUserName = OpenID(d.text())
+		readTrimmed(d, &h.FromUserName, seen, 1)
 	case "CreateTime":
-		h.CreateTime = d.wholeNumber().Value
+		d.readInt(&h.CreateTime, seen, 2)
 	case "MsgType":
-		if h.MsgType != "" {
-			d.skip()
-		} else {
-			h.MsgType = MsgType(d.text())
-		}
+		readTrimmed(d, &h.MsgType, seen, 3)
 	case "Event":
-		if h.Event != "" {
-			d.skip()
-		} else {
-			h.Event = d.text()
-		}
+		readTrimmed(d, &h.Event, seen, 4)
 	default:
 		return false
 	}
 	return true
 }
 
-func (m *TextMessage) read(d *decoder) {
-	expectText(d, &m.Content, "<Content><![CDATA[", "]]></Content>")
-	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readTextMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(TextMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.Content, &seen, 0, "<Content><![CDATA[", "]]></Content>")
+	expectBare(d, &m.MsgID, &seen, 2, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			m.Content = d.text()
+			readText(d, &m.Content, &seen, 0)
 		case "bizmsgmenuid":
-			m.BizMsgMenuID = d.text()
+			readText(d, &m.BizMsgMenuID, &seen, 1)
 		case "MsgId", "MsgID":
-			m.MsgID = d.wholeNumber().Value
+			readTrimmed(d, &m.MsgID, &seen, 2)
 		case "MsgDataId":
-			m.MsgDataID = d.text()
+			readTrimmed(d, &m.MsgDataID, &seen, 3)
 		case "Idx":
-			m.Idx = d.wholeNumber()
+			d.readOptionalInt(&m.Idx, &seen, 4)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *ImageMessage) read(d *decoder) {
-	expectText(d, &m.PicURL, "<PicUrl><![CDATA[", "]]></PicUrl>")
-	expectText(d, &m.MediaID, "<MediaId><![CDATA[", "]]></MediaId>")
-	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readImageMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(ImageMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.PicURL, &seen, 0, "<PicUrl><![CDATA[", "]]></PicUrl>")
+	expectText(d, &m.MediaID, &seen, 1, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectBare(d, &m.MsgID, &seen, 2, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PicUrl":
-			m.PicURL = URL(d.text())
+			readText(d, &m.PicURL, &seen, 0)
 		case "MediaId":
-			m.MediaID = MediaID(d.text())
+			readText(d, &m.MediaID, &seen, 1)
 		case "MsgId", "MsgID":
-			m.MsgID = d.wholeNumber().Value
+			readTrimmed(d, &m.MsgID, &seen, 2)
 		case "MsgDataId":
-			m.MsgDataID = d.text()
+			readTrimmed(d, &m.MsgDataID, &seen, 3)
 		case "Idx":
-			m.Idx = d.wholeNumber()
+			d.readOptionalInt(&m.Idx, &seen, 4)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *VoiceMessage) read(d *decoder) {
-	expectText(d, &m.MediaID, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectText(d, &m.Format, "<Format><![CDATA[", "]]></Format>")
-	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readVoiceMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(VoiceMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.MediaID, &seen, 0, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectText(d, &m.Format, &seen, 1, "<Format><![CDATA[", "]]></Format>")
+	expectBare(d, &m.MsgID, &seen, 4, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			m.MediaID = MediaID(d.text())
+			readText(d, &m.MediaID, &seen, 0)
 		case "Format":
-			m.Format = d.text()
+			readText(d, &m.Format, &seen, 1)
 		case "Recognition":
-			m.Recognition = d.text()
+			readText(d, &m.Recognition, &seen, 2)
 		case "MediaId16K":
-			m.MediaID16K = MediaID(d.text())
+			readText(d, &m.MediaID16K, &seen, 3)
 		case "MsgId", "MsgID":
-			m.MsgID = d.wholeNumber().Value
+			readTrimmed(d, &m.MsgID, &seen, 4)
 		case "MsgDataId":
-			m.MsgDataID = d.text()
+			readTrimmed(d, &m.MsgDataID, &seen, 5)
 		case "Idx":
-			m.Idx = d.wholeNumber()
+			d.readOptionalInt(&m.Idx, &seen, 6)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *VideoMessage) read(d *decoder) {
-	expectText(d, &m.MediaID, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectText(d, &m.ThumbMediaID, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
-	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readVideoMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(VideoMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.MediaID, &seen, 0, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectText(d, &m.ThumbMediaID, &seen, 1, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
+	expectBare(d, &m.MsgID, &seen, 2, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			m.MediaID = MediaID(d.text())
+			readText(d, &m.MediaID, &seen, 0)
 		case "ThumbMediaId":
-			m.ThumbMediaID = MediaID(d.text())
+			readText(d, &m.ThumbMediaID, &seen, 1)
 		case "MsgId", "MsgID":
-			m.MsgID = d.wholeNumber().Value
+			readTrimmed(d, &m.MsgID, &seen, 2)
 		case "MsgDataId":
-			m.MsgDataID = d.text()
+			readTrimmed(d, &m.MsgDataID, &seen, 3)
 		case "Idx":
-			m.Idx = d.wholeNumber()
+			d.readOptionalInt(&m.Idx, &seen, 4)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *ShortVideoMessage) read(d *decoder) {
-	expectText(d, &m.MediaID, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectText(d, &m.ThumbMediaID, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
-	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readShortVideoMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(ShortVideoMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.MediaID, &seen, 0, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectText(d, &m.ThumbMediaID, &seen, 1, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
+	expectBare(d, &m.MsgID, &seen, 2, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			m.MediaID = MediaID(d.text())
+			readText(d, &m.MediaID, &seen, 0)
 		case "ThumbMediaId":
-			m.ThumbMediaID = MediaID(d.text())
+			readText(d, &m.ThumbMediaID, &seen, 1)
 		case "MsgId", "MsgID":
-			m.MsgID = d.wholeNumber().Value
+			readTrimmed(d, &m.MsgID, &seen, 2)
 		case "MsgDataId":
-			m.MsgDataID = d.text()
+			readTrimmed(d, &m.MsgDataID, &seen, 3)
 		case "Idx":
-			m.Idx = d.wholeNumber()
+			d.readOptionalInt(&m.Idx, &seen, 4)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *LocationMessage) read(d *decoder) {
-	d.expectInteger(&m.Scale, "<Scale>", "</Scale>")
-	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readLocationMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(LocationMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	d.expectInt(&m.Scale, &seen, 2, "<Scale>", "</Scale>")
+	expectBare(d, &m.MsgID, &seen, 4, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Location_X":
-			m.LocationX = d.number().Value
+			d.readFloat(&m.LocationX, &seen, 0)
 		case "Location_Y":
-			m.LocationY = d.number().Value
+			d.readFloat(&m.LocationY, &seen, 1)
 		case "Scale":
-			m.Scale = d.wholeNumber().Value
+			d.readInt(&m.Scale, &seen, 2)
 		case "Label":
-			m.Label = d.text()
+			readText(d, &m.Label, &seen, 3)
 		case "MsgId", "MsgID":
-			m.MsgID = d.wholeNumber().Value
+			readTrimmed(d, &m.MsgID, &seen, 4)
 		case "MsgDataId":
-			m.MsgDataID = d.text()
+			readTrimmed(d, &m.MsgDataID, &seen, 5)
 		case "Idx":
-			m.Idx = d.wholeNumber()
+			d.readOptionalInt(&m.Idx, &seen, 6)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *LinkMessage) read(d *decoder) {
-	expectText(d, &m.Title, "<Title><![CDATA[", "]]></Title>")
-	expectText(d, &m.URL, "<Url><![CDATA[", "]]></Url>")
-	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readLinkMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(LinkMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.Title, &seen, 0, "<Title><![CDATA[", "]]></Title>")
+	expectText(d, &m.URL, &seen, 2, "<Url><![CDATA[", "]]></Url>")
+	expectBare(d, &m.MsgID, &seen, 3, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			m.Title = d.text()
+			readText(d, &m.Title, &seen, 0)
 		case "Description":
-			m.Description = d.text()
+			readText(d, &m.Description, &seen, 1)
 		case "Url":
-			m.URL = URL(d.text())
+			readText(d, &m.URL, &seen, 2)
 		case "MsgId", "MsgID":
-			m.MsgID = d.wholeNumber().Value
+			readTrimmed(d, &m.MsgID, &seen, 3)
 		case "MsgDataId":
-			m.MsgDataID = d.text()
+			readTrimmed(d, &m.MsgDataID, &seen, 4)
 		case "Idx":
-			m.Idx = d.wholeNumber()
+			d.readOptionalInt(&m.Idx, &seen, 5)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *FileMessage) read(d *decoder) {
-	expectText(d, &m.Title, "<Title><![CDATA[", "]]></Title>")
-	expectText(d, &m.FileKey, "<FileKey><![CDATA[", "]]></FileKey>")
-	expectText(d, &m.FileMd5, "<FileMd5><![CDATA[", "]]></FileMd5>")
-	d.expectInteger(&m.FileTotalLen, "<FileTotalLen>", "</FileTotalLen>")
-	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readFileMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(FileMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.Title, &seen, 0, "<Title><![CDATA[", "]]></Title>")
+	expectText(d, &m.FileKey, &seen, 2, "<FileKey><![CDATA[", "]]></FileKey>")
+	expectText(d, &m.FileMd5, &seen, 3, "<FileMd5><![CDATA[", "]]></FileMd5>")
+	d.expectInt(&m.FileTotalLen, &seen, 4, "<FileTotalLen>", "</FileTotalLen>")
+	expectBare(d, &m.MsgID, &seen, 5, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			m.Title = d.text()
+			readText(d, &m.Title, &seen, 0)
 		case "Description":
-			m.Description = d.text()
+			readText(d, &m.Description, &seen, 1)
 		case "FileKey":
-			m.FileKey = d.text()
+			readText(d, &m.FileKey, &seen, 2)
 		case "FileMd5":
-			m.FileMd5 = d.text()
+			readText(d, &m.FileMd5, &seen, 3)
 		case "FileTotalLen":
-			m.FileTotalLen = d.wholeNumber().Value
+			d.readInt(&m.FileTotalLen, &seen, 4)
 		case "MsgId", "MsgID":
-			m.MsgID = d.wholeNumber().Value
+			readTrimmed(d, &m.MsgID, &seen, 5)
 		case "MsgDataId":
-			m.MsgDataID = d.text()
+			readTrimmed(d, &m.MsgDataID, &seen, 6)
 		case "Idx":
-			m.Idx = d.wholeNumber()
+			d.readOptionalInt(&m.Idx, &seen, 7)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *SubscribeEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readSubscribeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(SubscribeEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		case "Ticket":
-			m.Ticket = d.text()
+			readText(d, &m.Ticket, &seen, 1)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *UnsubscribeEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
-		m.element(d, name)
+func readUnsubscribeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(UnsubscribeEvent)
+	m.MessageHeader = *h
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		m.element(d, name, header)
 	}
+	return m
 }
 
-func (m *ScanEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	expectText(d, &m.Ticket, "<Ticket><![CDATA[", "]]></Ticket>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readScanEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(ScanEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	expectText(d, &m.Ticket, &seen, 1, "<Ticket><![CDATA[", "]]></Ticket>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		case "Ticket":
-			m.Ticket = d.text()
+			readText(d, &m.Ticket, &seen, 1)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *LocationEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readLocationEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(LocationEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Latitude":
-			m.Latitude = d.number().Value
+			d.readFloat(&m.Latitude, &seen, 0)
 		case "Longitude":
-			m.Longitude = d.number().Value
+			d.readFloat(&m.Longitude, &seen, 1)
 		case "Precision":
-			m.Precision = d.number().Value
+			d.readFloat(&m.Precision, &seen, 2)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *ClickEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readClickEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(ClickEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *ViewEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readViewEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(ViewEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		case "MenuId":
-			m.MenuID = d.wholeNumber()
+			readTrimmed(d, &m.MenuID, &seen, 1)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *ViewMiniProgramEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readViewMiniProgramEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(ViewMiniProgramEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		case "MenuId":
-			m.MenuID = d.wholeNumber()
+			readTrimmed(d, &m.MenuID, &seen, 1)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *ScanCodePushEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readScanCodePushEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(ScanCodePushEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		case "ScanCodeInfo":
-			m.ScanCodeInfo.read(d)
+			if d.first(&seen, 1) {
+				m.ScanCodeInfo.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *ScanCodeWaitMsgEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readScanCodeWaitMsgEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(ScanCodeWaitMsgEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		case "ScanCodeInfo":
-			m.ScanCodeInfo.read(d)
+			if d.first(&seen, 1) {
+				m.ScanCodeInfo.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *PicSysPhotoEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readPicSysPhotoEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(PicSysPhotoEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		case "SendPicsInfo":
-			m.SendPicsInfo.read(d)
+			if d.first(&seen, 1) {
+				m.SendPicsInfo.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *PicPhotoOrAlbumEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readPicPhotoOrAlbumEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(PicPhotoOrAlbumEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		case "SendPicsInfo":
-			m.SendPicsInfo.read(d)
+			if d.first(&seen, 1) {
+				m.SendPicsInfo.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *PicWeixinEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readPicWeixinEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(PicWeixinEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		case "SendPicsInfo":
-			m.SendPicsInfo.read(d)
+			if d.first(&seen, 1) {
+				m.SendPicsInfo.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *LocationSelectEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readLocationSelectEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(LocationSelectEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		case "SendLocationInfo":
-			m.SendLocationInfo.read(d)
+			if d.first(&seen, 1) {
+				m.SendLocationInfo.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *TemplateSendJobFinishEvent) read(d *decoder) {
-	d.expectInteger(&m.MsgID, "<MsgID>", "</MsgID>")
-	expectText(d, &m.Status, "<Status><![CDATA[", "]]></Status>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readTemplateSendJobFinishEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(TemplateSendJobFinishEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectBare(d, &m.MsgID, &seen, 0, "<MsgID>", "</MsgID>")
+	expectText(d, &m.Status, &seen, 1, "<Status><![CDATA[", "]]></Status>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgID", "MsgId":
-			m.MsgID = d.wholeNumber().Value
+			readTrimmed(d, &m.MsgID, &seen, 0)
 		case "Status":
-			m.Status = d.text()
+			readText(d, &m.Status, &seen, 1)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *MassSendJobFinishEvent) read(d *decoder) {
-	d.expectInteger(&m.MsgID, "<MsgID>", "</MsgID>")
-	expectText(d, &m.Status, "<Status><![CDATA[", "]]></Status>")
-	d.expectInteger(&m.TotalCount, "<TotalCount>", "</TotalCount>")
-	d.expectInteger(&m.FilterCount, "<FilterCount>", "</FilterCount>")
-	d.expectInteger(&m.SentCount, "<SentCount>", "</SentCount>")
-	d.expectInteger(&m.ErrorCount, "<ErrorCount>", "</ErrorCount>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readMassSendJobFinishEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(MassSendJobFinishEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectBare(d, &m.MsgID, &seen, 0, "<MsgID>", "</MsgID>")
+	expectText(d, &m.Status, &seen, 1, "<Status><![CDATA[", "]]></Status>")
+	d.expectInt(&m.TotalCount, &seen, 2, "<TotalCount>", "</TotalCount>")
+	d.expectInt(&m.FilterCount, &seen, 3, "<FilterCount>", "</FilterCount>")
+	d.expectInt(&m.SentCount, &seen, 4, "<SentCount>", "</SentCount>")
+	d.expectInt(&m.ErrorCount, &seen, 5, "<ErrorCount>", "</ErrorCount>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgID", "MsgId":
-			m.MsgID = d.wholeNumber().Value
+			readTrimmed(d, &m.MsgID, &seen, 0)
 		case "Status":
-			m.Status = d.text()
+			readText(d, &m.Status, &seen, 1)
 		case "TotalCount":
-			m.TotalCount = d.wholeNumber().Value
+			d.readInt(&m.TotalCount, &seen, 2)
 		case "FilterCount":
-			m.FilterCount = d.wholeNumber().Value
+			d.readInt(&m.FilterCount, &seen, 3)
 		case "SentCount":
-			m.SentCount = d.wholeNumber().Value
+			d.readInt(&m.SentCount, &seen, 4)
 		case "ErrorCount":
-			m.ErrorCount = d.wholeNumber().Value
+			d.readInt(&m.ErrorCount, &seen, 5)
 		case "CopyrightCheckResult":
-			m.CopyrightCheckResult.read(d)
+			if d.first(&seen, 6) {
+				m.CopyrightCheckResult.read(d)
+			}
 		case "ArticleUrlResult":
-			m.ArticleURLResult.read(d)
+			if d.first(&seen, 7) {
+				m.ArticleURLResult.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *PublishJobFinishEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readPublishJobFinishEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(PublishJobFinishEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PublishEventInfo":
-			m.PublishEventInfo.read(d)
+			if d.first(&seen, 0) {
+				m.PublishEventInfo.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *KfCreateSessionEvent) read(d *decoder) {
-	expectText(d, &m.KfAccount, "<KfAccount><![CDATA[", "]]></KfAccount>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readKfCreateSessionEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(KfCreateSessionEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.KfAccount, &seen, 0, "<KfAccount><![CDATA[", "]]></KfAccount>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "KfAccount":
-			m.KfAccount = d.text()
+			readText(d, &m.KfAccount, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *KfCloseSessionEvent) read(d *decoder) {
-	expectText(d, &m.KfAccount, "<KfAccount><![CDATA[", "]]></KfAccount>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readKfCloseSessionEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(KfCloseSessionEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.KfAccount, &seen, 0, "<KfAccount><![CDATA[", "]]></KfAccount>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "KfAccount":
-			m.KfAccount = d.text()
+			readText(d, &m.KfAccount, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *KfSwitchSessionEvent) read(d *decoder) {
-	expectText(d, &m.FromKfAccount, "<FromKfAccount><![CDATA[", "]]></FromKfAccount>")
-	expectText(d, &m.ToKfAccount, "<ToKfAccount><![CDATA[", "]]></ToKfAccount>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readKfSwitchSessionEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(KfSwitchSessionEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.FromKfAccount, &seen, 0, "<FromKfAccount><![CDATA[", "]]></FromKfAccount>")
+	expectText(d, &m.ToKfAccount, &seen, 1, "<ToKfAccount><![CDATA[", "]]></ToKfAccount>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "FromKfAccount":
-			m.FromKfAccount = d.text()
+			readText(d, &m.FromKfAccount, &seen, 0)
 		case "ToKfAccount":
-			m.ToKfAccount = d.text()
+			readText(d, &m.ToKfAccount, &seen, 1)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *SubscribeMsgPopupEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readSubscribeMsgPopupEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(SubscribeMsgPopupEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "SubscribeMsgPopupEvent":
-			m.PopupResult.read(d)
+			if d.first(&seen, 0) {
+				m.PopupResult.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *SubscribeMsgChangeEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readSubscribeMsgChangeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(SubscribeMsgChangeEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "SubscribeMsgChangeEvent":
-			m.ChangeResult.read(d)
+			if d.first(&seen, 0) {
+				m.ChangeResult.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *SubscribeMsgSentEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readSubscribeMsgSentEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(SubscribeMsgSentEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "SubscribeMsgSentEvent":
-			m.SentResult.read(d)
+			if d.first(&seen, 0) {
+				m.SentResult.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *CardPassCheckEvent) read(d *decoder) {
-	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readCardPassCheckEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(CardPassCheckEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			m.CardID = d.text()
+			readTrimmed(d, &m.CardID, &seen, 0)
 		case "RefuseReason":
-			m.RefuseReason = d.text()
+			readText(d, &m.RefuseReason, &seen, 1)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *CardNotPassCheckEvent) read(d *decoder) {
-	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
-	expectText(d, &m.RefuseReason, "<RefuseReason><![CDATA[", "]]></RefuseReason>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readCardNotPassCheckEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(CardNotPassCheckEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.RefuseReason, &seen, 1, "<RefuseReason><![CDATA[", "]]></RefuseReason>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			m.CardID = d.text()
+			readTrimmed(d, &m.CardID, &seen, 0)
 		case "RefuseReason":
-			m.RefuseReason = d.text()
+			readText(d, &m.RefuseReason, &seen, 1)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *UserGetCardEvent) read(d *decoder) {
-	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
-	d.expectInteger(&m.IsGiveByFriend, "<IsGiveByFriend>", "</IsGiveByFriend>")
-	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readUserGetCardEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(UserGetCardEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
+	d.expectInt(&m.IsGiveByFriend, &seen, 1, "<IsGiveByFriend>", "</IsGiveByFriend>")
+	expectTrimmed(d, &m.UserCardCode, &seen, 2, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			m.CardID = d.text()
+			readTrimmed(d, &m.CardID, &seen, 0)
 		case "IsGiveByFriend":
-			m.IsGiveByFriend = d.wholeNumber().Value
+			d.readInt(&m.IsGiveByFriend, &seen, 1)
 		case "UserCardCode":
-			m.UserCardCode = d.text()
+			readTrimmed(d, &m.UserCardCode, &seen, 2)
 		case "FriendUserName":
-			m.FriendUserName = OpenID(d.text())
+			readText(d, &m.FriendUserName, &seen, 3)
 		case "OuterId":
-			m.OuterID = d.wholeNumber()
+			readTrimmed(d, &m.OuterID, &seen, 4)
 		case "OldUserCardCode":
-			m.OldUserCardCode = d.text()
+			readTrimmed(d, &m.OldUserCardCode, &seen, 5)
 		case "OuterStr":
-			m.OuterStr = d.text()
+			readText(d, &m.OuterStr, &seen, 6)
 		case "IsRestoreMemberCard":
-			m.IsRestoreMemberCard = d.wholeNumber()
+			d.readOptionalInt(&m.IsRestoreMemberCard, &seen, 7)
 		case "IsRecommendByFriend":
-			m.IsRecommendByFriend = d.wholeNumber()
+			d.readOptionalInt(&m.IsRecommendByFriend, &seen, 8)
 		case "UnionId":
-			m.UnionID = d.text()
+			readTrimmed(d, &m.UnionID, &seen, 9)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *UserGiftingCardEvent) read(d *decoder) {
-	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
-	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
-	d.expectInteger(&m.IsReturnBack, "<IsReturnBack>", "</IsReturnBack>")
-	d.expectInteger(&m.IsChatRoom, "<IsChatRoom>", "</IsChatRoom>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readUserGiftingCardEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(UserGiftingCardEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
+	expectTrimmed(d, &m.UserCardCode, &seen, 1, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+	d.expectInt(&m.IsReturnBack, &seen, 2, "<IsReturnBack>", "</IsReturnBack>")
+	d.expectInt(&m.IsChatRoom, &seen, 4, "<IsChatRoom>", "</IsChatRoom>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			m.CardID = d.text()
+			readTrimmed(d, &m.CardID, &seen, 0)
 		case "UserCardCode":
-			m.UserCardCode = d.text()
+			readTrimmed(d, &m.UserCardCode, &seen, 1)
 		case "IsReturnBack":
-			m.IsReturnBack = d.wholeNumber().Value
+			d.readInt(&m.IsReturnBack, &seen, 2)
 		case "FriendUserName":
-			m.FriendUserName = OpenID(d.text())
+			readText(d, &m.FriendUserName, &seen, 3)
 		case "IsChatRoom":
-			m.IsChatRoom = d.wholeNumber().Value
+			d.readInt(&m.IsChatRoom, &seen, 4)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *UserDelCardEvent) read(d *decoder) {
-	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
-	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readUserDelCardEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(UserDelCardEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
+	expectTrimmed(d, &m.UserCardCode, &seen, 1, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			m.CardID = d.text()
+			readTrimmed(d, &m.CardID, &seen, 0)
 		case "UserCardCode":
-			m.UserCardCode = d.text()
+			readTrimmed(d, &m.UserCardCode, &seen, 1)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *UserEnterSessionFromCardEvent) read(d *decoder) {
-	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
-	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readUserEnterSessionFromCardEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(UserEnterSessionFromCardEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
+	expectTrimmed(d, &m.UserCardCode, &seen, 1, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			m.CardID = d.text()
+			readTrimmed(d, &m.CardID, &seen, 0)
 		case "UserCardCode":
-			m.UserCardCode = d.text()
+			readTrimmed(d, &m.UserCardCode, &seen, 1)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *SubmitMembercardUserInfoEvent) read(d *decoder) {
-	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
-	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readSubmitMembercardUserInfoEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(SubmitMembercardUserInfoEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
+	expectTrimmed(d, &m.UserCardCode, &seen, 1, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			m.CardID = d.text()
+			readTrimmed(d, &m.CardID, &seen, 0)
 		case "UserCardCode":
-			m.UserCardCode = d.text()
+			readTrimmed(d, &m.UserCardCode, &seen, 1)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *UserConsumeCardEvent) read(d *decoder) {
-	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
-	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readUserConsumeCardEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(UserConsumeCardEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
+	expectTrimmed(d, &m.UserCardCode, &seen, 1, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			m.CardID = d.text()
+			readTrimmed(d, &m.CardID, &seen, 0)
 		case "UserCardCode":
-			m.UserCardCode = d.text()
+			readTrimmed(d, &m.UserCardCode, &seen, 1)
 		case "ConsumeSource":
-			m.ConsumeSource = d.text()
+			readText(d, &m.ConsumeSource, &seen, 2)
 		case "LocationName":
-			m.LocationName = d.text()
+			readText(d, &m.LocationName, &seen, 3)
 		case "StaffOpenId":
-			m.StaffOpenID = OpenID(d.text())
+			readText(d, &m.StaffOpenID, &seen, 4)
 		case "VerifyCode":
-			m.VerifyCode = d.text()
+			readText(d, &m.VerifyCode, &seen, 5)
 		case "RemarkAmount":
-			m.RemarkAmount = d.text()
+			readText(d, &m.RemarkAmount, &seen, 6)
 		case "OuterStr":
-			m.OuterStr = d.text()
+			readText(d, &m.OuterStr, &seen, 7)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *UserPayFromPayCellEvent) read(d *decoder) {
-	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
-	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
-	expectText(d, &m.TransID, "<TransId><![CDATA[", "]]></TransId>")
-	d.expectInteger(&m.Fee, "<Fee>", "</Fee>")
-	d.expectInteger(&m.OriginalFee, "<OriginalFee>", "</OriginalFee>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readUserPayFromPayCellEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(UserPayFromPayCellEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
+	expectTrimmed(d, &m.UserCardCode, &seen, 1, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+	expectTrimmed(d, &m.TransID, &seen, 2, "<TransId><![CDATA[", "]]></TransId>")
+	d.expectInt(&m.Fee, &seen, 4, "<Fee>", "</Fee>")
+	d.expectInt(&m.OriginalFee, &seen, 5, "<OriginalFee>", "</OriginalFee>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			m.CardID = d.text()
+			readTrimmed(d, &m.CardID, &seen, 0)
 		case "UserCardCode":
-			m.UserCardCode = d.text()
+			readTrimmed(d, &m.UserCardCode, &seen, 1)
 		case "TransId":
-			m.TransID = d.text()
+			readTrimmed(d, &m.TransID, &seen, 2)
 		case "LocationId":
-			m.LocationID = d.wholeNumber()
+			readTrimmed(d, &m.LocationID, &seen, 3)
 		case "Fee":
-			m.Fee = d.wholeNumber().Value
+			d.readInt(&m.Fee, &seen, 4)
 		case "OriginalFee":
-			m.OriginalFee = d.wholeNumber().Value
+			d.readInt(&m.OriginalFee, &seen, 5)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *UserViewCardEvent) read(d *decoder) {
-	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
-	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readUserViewCardEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(UserViewCardEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
+	expectTrimmed(d, &m.UserCardCode, &seen, 1, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			m.CardID = d.text()
+			readTrimmed(d, &m.CardID, &seen, 0)
 		case "UserCardCode":
-			m.UserCardCode = d.text()
+			readTrimmed(d, &m.UserCardCode, &seen, 1)
 		case "OuterStr":
-			m.OuterStr = d.text()
+			readText(d, &m.OuterStr, &seen, 2)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *UpdateMemberCardEvent) read(d *decoder) {
-	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
-	expectText(d, &m.UserCardCode, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
-	d.expectInteger(&m.ModifyBonus, "<ModifyBonus>", "</ModifyBonus>")
-	d.expectInteger(&m.ModifyBalance, "<ModifyBalance>", "</ModifyBalance>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readUpdateMemberCardEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(UpdateMemberCardEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
+	expectTrimmed(d, &m.UserCardCode, &seen, 1, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+	d.expectInt(&m.ModifyBonus, &seen, 2, "<ModifyBonus>", "</ModifyBonus>")
+	d.expectInt(&m.ModifyBalance, &seen, 3, "<ModifyBalance>", "</ModifyBalance>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			m.CardID = d.text()
+			readTrimmed(d, &m.CardID, &seen, 0)
 		case "UserCardCode":
-			m.UserCardCode = d.text()
+			readTrimmed(d, &m.UserCardCode, &seen, 1)
 		case "ModifyBonus":
-			m.ModifyBonus = d.wholeNumber().Value
+			d.readInt(&m.ModifyBonus, &seen, 2)
 		case "ModifyBalance":
-			m.ModifyBalance = d.wholeNumber().Value
+			d.readInt(&m.ModifyBalance, &seen, 3)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *CardSkuRemindEvent) read(d *decoder) {
-	expectText(d, &m.CardID, "<CardId><![CDATA[", "]]></CardId>")
-	expectText(d, &m.Detail, "<Detail><![CDATA[", "]]></Detail>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readCardSkuRemindEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(CardSkuRemindEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.Detail, &seen, 1, "<Detail><![CDATA[", "]]></Detail>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			m.CardID = d.text()
+			readTrimmed(d, &m.CardID, &seen, 0)
 		case "Detail":
-			m.Detail = d.text()
+			readText(d, &m.Detail, &seen, 1)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *CardPayOrderEvent) read(d *decoder) {
-	expectText(d, &m.OrderID, "<OrderId><![CDATA[", "]]></OrderId>")
-	expectText(d, &m.Status, "<Status><![CDATA[", "]]></Status>")
-	d.expectInteger(&m.CreateOrderTime, "<CreateOrderTime>", "</CreateOrderTime>")
-	d.expectInteger(&m.FreeCoinCount, "<FreeCoinCount>", "</FreeCoinCount>")
-	d.expectInteger(&m.PayCoinCount, "<PayCoinCount>", "</PayCoinCount>")
-	d.expectInteger(&m.RefundFreeCoinCount, "<RefundFreeCoinCount>", "</RefundFreeCoinCount>")
-	d.expectInteger(&m.RefundPayCoinCount, "<RefundPayCoinCount>", "</RefundPayCoinCount>")
-	expectText(d, &m.OrderType, "<OrderType><![CDATA[", "]]></OrderType>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readCardPayOrderEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(CardPayOrderEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectTrimmed(d, &m.OrderID, &seen, 0, "<OrderId><![CDATA[", "]]></OrderId>")
+	expectText(d, &m.Status, &seen, 1, "<Status><![CDATA[", "]]></Status>")
+	d.expectInt(&m.CreateOrderTime, &seen, 2, "<CreateOrderTime>", "</CreateOrderTime>")
+	d.expectInt(&m.FreeCoinCount, &seen, 5, "<FreeCoinCount>", "</FreeCoinCount>")
+	d.expectInt(&m.PayCoinCount, &seen, 6, "<PayCoinCount>", "</PayCoinCount>")
+	d.expectInt(&m.RefundFreeCoinCount, &seen, 7, "<RefundFreeCoinCount>", "</RefundFreeCoinCount>")
+	d.expectInt(&m.RefundPayCoinCount, &seen, 8, "<RefundPayCoinCount>", "</RefundPayCoinCount>")
+	expectText(d, &m.OrderType, &seen, 9, "<OrderType><![CDATA[", "]]></OrderType>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "OrderId":
-			m.OrderID = d.text()
+			readTrimmed(d, &m.OrderID, &seen, 0)
 		case "Status":
-			m.Status = d.text()
+			readText(d, &m.Status, &seen, 1)
 		case "CreateOrderTime":
-			m.CreateOrderTime = d.wholeNumber().Value
+			d.readInt(&m.CreateOrderTime, &seen, 2)
 		case "PayFinishTime":
-			m.PayFinishTime = d.wholeNumber()
+			d.readOptionalInt(&m.PayFinishTime, &seen, 3)
 		case "Desc":
-			m.Desc = d.text()
+			readText(d, &m.Desc, &seen, 4)
 		case "FreeCoinCount":
-			m.FreeCoinCount = d.wholeNumber().Value
+			d.readInt(&m.FreeCoinCount, &seen, 5)
 		case "PayCoinCount":
-			m.PayCoinCount = d.wholeNumber().Value
+			d.readInt(&m.PayCoinCount, &seen, 6)
 		case "RefundFreeCoinCount":
-			m.RefundFreeCoinCount = d.wholeNumber().Value
+			d.readInt(&m.RefundFreeCoinCount, &seen, 7)
 		case "RefundPayCoinCount":
-			m.RefundPayCoinCount = d.wholeNumber().Value
+			d.readInt(&m.RefundPayCoinCount, &seen, 8)
 		case "OrderType":
-			m.OrderType = d.text()
+			readText(d, &m.OrderType, &seen, 9)
 		case "Memo":
-			m.Memo = d.text()
+			readText(d, &m.Memo, &seen, 10)
 		case "ReceiptInfo":
-			m.ReceiptInfo = d.text()
+			readText(d, &m.ReceiptInfo, &seen, 11)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *QualificationVerifySuccessEvent) read(d *decoder) {
-	d.expectInteger(&m.ExpiredTime, "<ExpiredTime>", "</ExpiredTime>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readQualificationVerifySuccessEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(QualificationVerifySuccessEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	d.expectInt(&m.ExpiredTime, &seen, 0, "<ExpiredTime>", "</ExpiredTime>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ExpiredTime":
-			m.ExpiredTime = d.wholeNumber().Value
+			d.readInt(&m.ExpiredTime, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *NamingVerifySuccessEvent) read(d *decoder) {
-	d.expectInteger(&m.ExpiredTime, "<ExpiredTime>", "</ExpiredTime>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readNamingVerifySuccessEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(NamingVerifySuccessEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	d.expectInt(&m.ExpiredTime, &seen, 0, "<ExpiredTime>", "</ExpiredTime>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ExpiredTime":
-			m.ExpiredTime = d.wholeNumber().Value
+			d.readInt(&m.ExpiredTime, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *AnnualRenewEvent) read(d *decoder) {
-	d.expectInteger(&m.ExpiredTime, "<ExpiredTime>", "</ExpiredTime>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readAnnualRenewEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(AnnualRenewEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	d.expectInt(&m.ExpiredTime, &seen, 0, "<ExpiredTime>", "</ExpiredTime>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ExpiredTime":
-			m.ExpiredTime = d.wholeNumber().Value
+			d.readInt(&m.ExpiredTime, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *VerifyExpiredEvent) read(d *decoder) {
-	d.expectInteger(&m.ExpiredTime, "<ExpiredTime>", "</ExpiredTime>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readVerifyExpiredEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(VerifyExpiredEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	d.expectInt(&m.ExpiredTime, &seen, 0, "<ExpiredTime>", "</ExpiredTime>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ExpiredTime":
-			m.ExpiredTime = d.wholeNumber().Value
+			d.readInt(&m.ExpiredTime, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *QualificationVerifyFailEvent) read(d *decoder) {
-	d.expectInteger(&m.FailTime, "<FailTime>", "</FailTime>")
-	expectText(d, &m.FailReason, "<FailReason><![CDATA[", "]]></FailReason>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readQualificationVerifyFailEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(QualificationVerifyFailEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	d.expectInt(&m.FailTime, &seen, 0, "<FailTime>", "</FailTime>")
+	expectText(d, &m.FailReason, &seen, 1, "<FailReason><![CDATA[", "]]></FailReason>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "FailTime":
-			m.FailTime = d.wholeNumber().Value
+			d.readInt(&m.FailTime, &seen, 0)
 		case "FailReason":
-			m.FailReason = d.text()
+			readText(d, &m.FailReason, &seen, 1)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *NamingVerifyFailEvent) read(d *decoder) {
-	d.expectInteger(&m.FailTime, "<FailTime>", "</FailTime>")
-	expectText(d, &m.FailReason, "<FailReason><![CDATA[", "]]></FailReason>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readNamingVerifyFailEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(NamingVerifyFailEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	d.expectInt(&m.FailTime, &seen, 0, "<FailTime>", "</FailTime>")
+	expectText(d, &m.FailReason, &seen, 1, "<FailReason><![CDATA[", "]]></FailReason>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "FailTime":
-			m.FailTime = d.wholeNumber().Value
+			d.readInt(&m.FailTime, &seen, 0)
 		case "FailReason":
-			m.FailReason = d.text()
+			readText(d, &m.FailReason, &seen, 1)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *UserInfoModifiedEvent) read(d *decoder) {
-	expectText(d, &m.OpenID, "<OpenID><![CDATA[", "]]></OpenID>")
-	expectText(d, &m.AppID, "<AppID><![CDATA[", "]]></AppID>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readUserInfoModifiedEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(UserInfoModifiedEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.OpenID, &seen, 0, "<OpenID><![CDATA[", "]]></OpenID>")
+	expectTrimmed(d, &m.AppID, &seen, 1, "<AppID><![CDATA[", "]]></AppID>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "OpenID":
-			m.OpenID = OpenID(d.text())
+			readText(d, &m.OpenID, &seen, 0)
 		case "AppID":
-			m.AppID = d.text()
+			readTrimmed(d, &m.AppID, &seen, 1)
 		case "RevokeInfo":
-			m.RevokeInfo = d.text()
+			readText(d, &m.RevokeInfo, &seen, 2)
 		case "UnionID":
-			m.UnionID = d.text()
+			readTrimmed(d, &m.UnionID, &seen, 3)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *UserAuthorizationRevokeEvent) read(d *decoder) {
-	expectText(d, &m.OpenID, "<OpenID><![CDATA[", "]]></OpenID>")
-	expectText(d, &m.AppID, "<AppID><![CDATA[", "]]></AppID>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readUserAuthorizationRevokeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(UserAuthorizationRevokeEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.OpenID, &seen, 0, "<OpenID><![CDATA[", "]]></OpenID>")
+	expectTrimmed(d, &m.AppID, &seen, 1, "<AppID><![CDATA[", "]]></AppID>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "OpenID":
-			m.OpenID = OpenID(d.text())
+			readText(d, &m.OpenID, &seen, 0)
 		case "AppID":
-			m.AppID = d.text()
+			readTrimmed(d, &m.AppID, &seen, 1)
 		case "RevokeInfo":
-			m.RevokeInfo = d.text()
+			readText(d, &m.RevokeInfo, &seen, 2)
 		case "UnionID":
-			m.UnionID = d.text()
+			readTrimmed(d, &m.UnionID, &seen, 3)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *UserAuthorizationCancellationEvent) read(d *decoder) {
-	expectText(d, &m.OpenID, "<OpenID><![CDATA[", "]]></OpenID>")
-	expectText(d, &m.AppID, "<AppID><![CDATA[", "]]></AppID>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readUserAuthorizationCancellationEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(UserAuthorizationCancellationEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.OpenID, &seen, 0, "<OpenID><![CDATA[", "]]></OpenID>")
+	expectTrimmed(d, &m.AppID, &seen, 1, "<AppID><![CDATA[", "]]></AppID>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "OpenID":
-			m.OpenID = OpenID(d.text())
+			readText(d, &m.OpenID, &seen, 0)
 		case "AppID":
-			m.AppID = d.text()
+			readTrimmed(d, &m.AppID, &seen, 1)
 		case "RevokeInfo":
-			m.RevokeInfo = d.text()
+			readText(d, &m.RevokeInfo, &seen, 2)
 		case "UnionID":
-			m.UnionID = d.text()
+			readTrimmed(d, &m.UnionID, &seen, 3)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *UserAuthorizeInvoiceEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readUserAuthorizeInvoiceEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(UserAuthorizeInvoiceEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "SuccOrderId":
-			m.SuccOrderID = d.text()
+			readTrimmed(d, &m.SuccOrderID, &seen, 0)
 		case "FailOrderId":
-			m.FailOrderID = d.text()
+			readTrimmed(d, &m.FailOrderID, &seen, 1)
 		case "AppId":
-			m.AppID = d.text()
+			readTrimmed(d, &m.AppID, &seen, 2)
 		case "Source":
-			m.Source = d.text()
+			readText(d, &m.Source, &seen, 3)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *GuideQRCodeScanEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readGuideQRCodeScanEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(GuideQRCodeScanEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "GuideScanEvent":
-			m.GuideScan.read(d)
+			if d.first(&seen, 0) {
+				m.GuideScan.read(d)
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *PoiCheckNotifyEvent) read(d *decoder) {
-	expectText(d, &m.UniqID, "<UniqId><![CDATA[", "]]></UniqId>")
-	expectText(d, &m.PoiID, "<PoiId><![CDATA[", "]]></PoiId>")
-	expectText(d, &m.Result, "<Result><![CDATA[", "]]></Result>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readPoiCheckNotifyEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(PoiCheckNotifyEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectTrimmed(d, &m.UniqID, &seen, 0, "<UniqId><![CDATA[", "]]></UniqId>")
+	expectTrimmed(d, &m.PoiID, &seen, 1, "<PoiId><![CDATA[", "]]></PoiId>")
+	expectText(d, &m.Result, &seen, 2, "<Result><![CDATA[", "]]></Result>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "UniqId":
-			m.UniqID = d.text()
+			readTrimmed(d, &m.UniqID, &seen, 0)
 		case "PoiId":
-			m.PoiID = d.text()
+			readTrimmed(d, &m.PoiID, &seen, 1)
 		case "Result":
-			m.Result = d.text()
+			readText(d, &m.Result, &seen, 2)
 		case "Msg", "msg":
-			m.Msg = d.text()
+			readText(d, &m.Msg, &seen, 3)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *ShakearoundUserShakeEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readShakearoundUserShakeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(ShakearoundUserShakeEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ChosenBeacon":
-			m.ChosenBeacon.read(d)
+			if d.first(&seen, 0) {
+				m.ChosenBeacon.read(d)
+			}
 		case "AroundBeacons":
-			for {
-				name, ok := d.next()
-				if !ok {
-					break
-				}
-				switch name {
-				case "AroundBeacon":
-					var item AroundBeacon
-					item.read(d)
-					m.AroundBeacons = append(m.AroundBeacons, item)
-				default:
-					d.skip()
+			if d.first(&seen, 1) {
+				for name, ok := d.next(); ok; name, ok = d.next() {
+					switch name {
+					case "AroundBeacon":
+						var item AroundBeacon
+						item.read(d)
+						m.AroundBeacons = append(m.AroundBeacons, item)
+					default:
+						d.skip()
+					}
 				}
 			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *WifiConnectedEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readWifiConnectedEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(WifiConnectedEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ConnectTime":
-			m.ConnectTime = d.wholeNumber()
+			d.readOptionalInt(&m.ConnectTime, &seen, 0)
 		case "ExpireTime":
-			m.ExpireTime = d.wholeNumber()
+			d.readOptionalInt(&m.ExpireTime, &seen, 1)
 		case "VendorId":
-			m.VendorID = d.text()
+			readTrimmed(d, &m.VendorID, &seen, 2)
 		case "PlaceId":
-			m.PlaceID = d.text()
+			readTrimmed(d, &m.PlaceID, &seen, 3)
 		case "DeviceNo":
-			m.DeviceNo = d.text()
+			readTrimmed(d, &m.DeviceNo, &seen, 4)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *MerchantOrderEvent) read(d *decoder) {
-	expectText(d, &m.OrderID, "<OrderId><![CDATA[", "]]></OrderId>")
-	d.expectInteger(&m.OrderStatus, "<OrderStatus>", "</OrderStatus>")
-	expectText(d, &m.ProductID, "<ProductId><![CDATA[", "]]></ProductId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readMerchantOrderEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(MerchantOrderEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectTrimmed(d, &m.OrderID, &seen, 0, "<OrderId><![CDATA[", "]]></OrderId>")
+	d.expectInt(&m.OrderStatus, &seen, 1, "<OrderStatus>", "</OrderStatus>")
+	expectTrimmed(d, &m.ProductID, &seen, 2, "<ProductId><![CDATA[", "]]></ProductId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "OrderId":
-			m.OrderID = d.text()
+			readTrimmed(d, &m.OrderID, &seen, 0)
 		case "OrderStatus":
-			m.OrderStatus = d.wholeNumber().Value
+			d.readInt(&m.OrderStatus, &seen, 1)
 		case "ProductId":
-			m.ProductID = d.text()
+			readTrimmed(d, &m.ProductID, &seen, 2)
 		case "SkuInfo":
-			m.SkuInfo = d.text()
+			readText(d, &m.SkuInfo, &seen, 3)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *DeviceBindEvent) read(d *decoder) {
-	expectText(d, &m.DeviceType, "<DeviceType><![CDATA[", "]]></DeviceType>")
-	expectText(d, &m.DeviceID, "<DeviceID><![CDATA[", "]]></DeviceID>")
-	expectText(d, &m.OpenID, "<OpenID><![CDATA[", "]]></OpenID>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readDeviceBindEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(DeviceBindEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.DeviceType, &seen, 0, "<DeviceType><![CDATA[", "]]></DeviceType>")
+	expectTrimmed(d, &m.DeviceID, &seen, 1, "<DeviceID><![CDATA[", "]]></DeviceID>")
+	expectText(d, &m.OpenID, &seen, 4, "<OpenID><![CDATA[", "]]></OpenID>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "DeviceType":
-			m.DeviceType = d.text()
+			readText(d, &m.DeviceType, &seen, 0)
 		case "DeviceID":
-			m.DeviceID = d.text()
+			readTrimmed(d, &m.DeviceID, &seen, 1)
 		case "Content":
-			m.Content = d.text()
+			readText(d, &m.Content, &seen, 2)
 		case "SessionID":
-			m.SessionID = d.wholeNumber()
+			readTrimmed(d, &m.SessionID, &seen, 3)
 		case "OpenID":
-			m.OpenID = OpenID(d.text())
+			readText(d, &m.OpenID, &seen, 4)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *DeviceUnbindEvent) read(d *decoder) {
-	expectText(d, &m.DeviceType, "<DeviceType><![CDATA[", "]]></DeviceType>")
-	expectText(d, &m.DeviceID, "<DeviceID><![CDATA[", "]]></DeviceID>")
-	expectText(d, &m.OpenID, "<OpenID><![CDATA[", "]]></OpenID>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readDeviceUnbindEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(DeviceUnbindEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.DeviceType, &seen, 0, "<DeviceType><![CDATA[", "]]></DeviceType>")
+	expectTrimmed(d, &m.DeviceID, &seen, 1, "<DeviceID><![CDATA[", "]]></DeviceID>")
+	expectText(d, &m.OpenID, &seen, 4, "<OpenID><![CDATA[", "]]></OpenID>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "DeviceType":
-			m.DeviceType = d.text()
+			readText(d, &m.DeviceType, &seen, 0)
 		case "DeviceID":
-			m.DeviceID = d.text()
+			readTrimmed(d, &m.DeviceID, &seen, 1)
 		case "Content":
-			m.Content = d.text()
+			readText(d, &m.Content, &seen, 2)
 		case "SessionID":
-			m.SessionID = d.wholeNumber()
+			readTrimmed(d, &m.SessionID, &seen, 3)
 		case "OpenID":
-			m.OpenID = OpenID(d.text())
+			readText(d, &m.OpenID, &seen, 4)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *DeviceSubscribeStatusEvent) read(d *decoder) {
-	expectText(d, &m.DeviceType, "<DeviceType><![CDATA[", "]]></DeviceType>")
-	expectText(d, &m.DeviceID, "<DeviceID><![CDATA[", "]]></DeviceID>")
-	expectText(d, &m.OpenID, "<OpenID><![CDATA[", "]]></OpenID>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readDeviceSubscribeStatusEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(DeviceSubscribeStatusEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.DeviceType, &seen, 0, "<DeviceType><![CDATA[", "]]></DeviceType>")
+	expectTrimmed(d, &m.DeviceID, &seen, 1, "<DeviceID><![CDATA[", "]]></DeviceID>")
+	expectText(d, &m.OpenID, &seen, 3, "<OpenID><![CDATA[", "]]></OpenID>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "DeviceType":
-			m.DeviceType = d.text()
+			readText(d, &m.DeviceType, &seen, 0)
 		case "DeviceID":
-			m.DeviceID = d.text()
+			readTrimmed(d, &m.DeviceID, &seen, 1)
 		case "OpType":
-			m.OpType = d.wholeNumber()
+			d.readOptionalInt(&m.OpType, &seen, 2)
 		case "OpenID":
-			m.OpenID = OpenID(d.text())
+			readText(d, &m.OpenID, &seen, 3)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *DeviceUnsubscribeStatusEvent) read(d *decoder) {
-	expectText(d, &m.DeviceType, "<DeviceType><![CDATA[", "]]></DeviceType>")
-	expectText(d, &m.DeviceID, "<DeviceID><![CDATA[", "]]></DeviceID>")
-	expectText(d, &m.OpenID, "<OpenID><![CDATA[", "]]></OpenID>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readDeviceUnsubscribeStatusEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(DeviceUnsubscribeStatusEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.DeviceType, &seen, 0, "<DeviceType><![CDATA[", "]]></DeviceType>")
+	expectTrimmed(d, &m.DeviceID, &seen, 1, "<DeviceID><![CDATA[", "]]></DeviceID>")
+	expectText(d, &m.OpenID, &seen, 3, "<OpenID><![CDATA[", "]]></OpenID>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "DeviceType":
-			m.DeviceType = d.text()
+			readText(d, &m.DeviceType, &seen, 0)
 		case "DeviceID":
-			m.DeviceID = d.text()
+			readTrimmed(d, &m.DeviceID, &seen, 1)
 		case "OpType":
-			m.OpType = d.wholeNumber()
+			d.readOptionalInt(&m.OpType, &seen, 2)
 		case "OpenID":
-			m.OpenID = OpenID(d.text())
+			readText(d, &m.OpenID, &seen, 3)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
 func (o *ScanCodeInfo) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ScanType":
-			o.ScanType = d.text()
+			readText(d, &o.ScanType, &seen, 0)
 		case "ScanResult":
-			o.ScanResult = d.text()
+			readText(d, &o.ScanResult, &seen, 1)
 		default:
 			d.skip()
 		}
@@ -1809,25 +1618,20 @@ func (o *ScanCodeInfo) read(d *decoder) {
 }
 
 func (o *SendPicsInfo) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PicList":
-			for {
-				name, ok := d.next()
-				if !ok {
-					break
-				}
-				switch name {
-				case "item":
-					var item Pic
-					item.read(d)
-					o.PicList = append(o.PicList, item)
-				default:
-					d.skip()
+			if d.first(&seen, 0) {
+				for name, ok := d.next(); ok; name, ok = d.next() {
+					switch name {
+					case "item":
+						var item Pic
+						item.read(d)
+						o.PicList = append(o.PicList, item)
+					default:
+						d.skip()
+					}
 				}
 			}
 		default:
@@ -1837,14 +1641,11 @@ func (o *SendPicsInfo) read(d *decoder) {
 }
 
 func (o *Pic) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PicMd5Sum":
-			o.PicMd5Sum = d.text()
+			readText(d, &o.PicMd5Sum, &seen, 0)
 		default:
 			d.skip()
 		}
@@ -1852,22 +1653,19 @@ func (o *Pic) read(d *decoder) {
 }
 
 func (o *SendLocationInfo) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Location_X":
-			o.LocationX = d.number().Value
+			d.readFloat(&o.LocationX, &seen, 0)
 		case "Location_Y":
-			o.LocationY = d.number().Value
+			d.readFloat(&o.LocationY, &seen, 1)
 		case "Scale":
-			o.Scale = d.wholeNumber().Value
+			d.readInt(&o.Scale, &seen, 2)
 		case "Label":
-			o.Label = d.text()
+			readText(d, &o.Label, &seen, 3)
 		case "Poiname":
-			o.Poiname = d.text()
+			readText(d, &o.Poiname, &seen, 4)
 		default:
 			d.skip()
 		}
@@ -1875,29 +1673,24 @@ func (o *SendLocationInfo) read(d *decoder) {
 }
 
 func (o *CopyrightCheckResult) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ResultList":
-			for {
-				name, ok := d.next()
-				if !ok {
-					break
-				}
-				switch name {
-				case "item":
-					var item CopyrightResult
-					item.read(d)
-					o.ResultList = append(o.ResultList, item)
-				default:
-					d.skip()
+			if d.first(&seen, 0) {
+				for name, ok := d.next(); ok; name, ok = d.next() {
+					switch name {
+					case "item":
+						var item CopyrightResult
+						item.read(d)
+						o.ResultList = append(o.ResultList, item)
+					default:
+						d.skip()
+					}
 				}
 			}
 		case "CheckState":
-			o.CheckState = d.wholeNumber()
+			d.readOptionalInt(&o.CheckState, &seen, 1)
 		default:
 			d.skip()
 		}
@@ -1905,28 +1698,25 @@ func (o *CopyrightCheckResult) read(d *decoder) {
 }
 
 func (o *CopyrightResult) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ArticleIdx":
-			o.ArticleIdx = d.wholeNumber().Value
+			d.readInt(&o.ArticleIdx, &seen, 0)
 		case "UserDeclareState":
-			o.UserDeclareState = d.wholeNumber().Value
+			d.readInt(&o.UserDeclareState, &seen, 1)
 		case "AuditState":
-			o.AuditState = d.wholeNumber().Value
+			d.readInt(&o.AuditState, &seen, 2)
 		case "OriginalArticleUrl":
-			o.OriginalArticleURL = URL(d.text())
+			readText(d, &o.OriginalArticleURL, &seen, 3)
 		case "OriginalArticleType":
-			o.OriginalArticleType = d.wholeNumber().Value
+			d.readInt(&o.OriginalArticleType, &seen, 4)
 		case "CanReprint":
-			o.CanReprint = d.wholeNumber().Value
+			d.readInt(&o.CanReprint, &seen, 5)
 		case "NeedReplaceContent":
-			o.NeedReplaceContent = d.wholeNumber().Value
+			d.readInt(&o.NeedReplaceContent, &seen, 6)
 		case "NeedShowReprintSource":
-			o.NeedShowReprintSource = d.wholeNumber().Value
+			d.readInt(&o.NeedShowReprintSource, &seen, 7)
 		default:
 			d.skip()
 		}
@@ -1934,25 +1724,20 @@ func (o *CopyrightResult) read(d *decoder) {
 }
 
 func (o *ArticleURLResult) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ResultList":
-			for {
-				name, ok := d.next()
-				if !ok {
-					break
-				}
-				switch name {
-				case "item":
-					var item ArticleURL
-					item.read(d)
-					o.ResultList = append(o.ResultList, item)
-				default:
-					d.skip()
+			if d.first(&seen, 0) {
+				for name, ok := d.next(); ok; name, ok = d.next() {
+					switch name {
+					case "item":
+						var item ArticleURL
+						item.read(d)
+						o.ResultList = append(o.ResultList, item)
+					default:
+						d.skip()
+					}
 				}
 			}
 		default:
@@ -1962,16 +1747,13 @@ func (o *ArticleURLResult) read(d *decoder) {
 }
 
 func (o *ArticleURL) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ArticleIdx":
-			o.ArticleIdx = d.wholeNumber().Value
+			d.readInt(&o.ArticleIdx, &seen, 0)
 		case "ArticleUrl":
-			o.ArticleURL = URL(d.text())
+			readText(d, &o.ArticleURL, &seen, 1)
 		default:
 			d.skip()
 		}
@@ -1979,20 +1761,19 @@ func (o *ArticleURL) read(d *decoder) {
 }
 
 func (o *PublishEventInfo) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "publish_id":
-			o.PublishID = d.wholeNumber().Value
+			readTrimmed(d, &o.PublishID, &seen, 0)
 		case "publish_status":
-			o.PublishStatus = d.wholeNumber().Value
+			d.readInt(&o.PublishStatus, &seen, 1)
 		case "article_id":
-			o.ArticleID = d.text()
+			readTrimmed(d, &o.ArticleID, &seen, 2)
 		case "article_detail":
-			o.ArticleDetail.read(d)
+			if d.first(&seen, 3) {
+				o.ArticleDetail.read(d)
+			}
 		case "fail_idx":
 			if item := d.wholeNumber(); item.Set {
 				o.FailIdx = append(o.FailIdx, item.Value)
@@ -2004,11 +1785,7 @@ func (o *PublishEventInfo) read(d *decoder) {
 }
 
 func (o *ArticleDetail) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "item":
 			var item PublishedArticle
@@ -2021,16 +1798,13 @@ func (o *ArticleDetail) read(d *decoder) {
 }
 
 func (o *PublishedArticle) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "idx":
-			o.Idx = d.wholeNumber().Value
+			d.readInt(&o.Idx, &seen, 0)
 		case "article_url":
-			o.ArticleURL = URL(d.text())
+			readText(d, &o.ArticleURL, &seen, 1)
 		default:
 			d.skip()
 		}
@@ -2038,11 +1812,7 @@ func (o *PublishedArticle) read(d *decoder) {
 }
 
 func (o *PopupResult) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "List":
 			var item PopupSubscription
@@ -2055,18 +1825,15 @@ func (o *PopupResult) read(d *decoder) {
 }
 
 func (o *PopupSubscription) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "TemplateId":
-			o.TemplateID = d.text()
+			readTrimmed(d, &o.TemplateID, &seen, 0)
 		case "SubscribeStatusString":
-			o.SubscribeStatusString = d.text()
+			readText(d, &o.SubscribeStatusString, &seen, 1)
 		case "PopupScene":
-			o.PopupScene = d.wholeNumber().Value
+			d.readInt(&o.PopupScene, &seen, 2)
 		default:
 			d.skip()
 		}
@@ -2074,11 +1841,7 @@ func (o *PopupSubscription) read(d *decoder) {
 }
 
 func (o *ChangeResult) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "List":
 			var item ChangedSubscription
@@ -2091,16 +1854,13 @@ func (o *ChangeResult) read(d *decoder) {
 }
 
 func (o *ChangedSubscription) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "TemplateId":
-			o.TemplateID = d.text()
+			readTrimmed(d, &o.TemplateID, &seen, 0)
 		case "SubscribeStatusString":
-			o.SubscribeStatusString = d.text()
+			readText(d, &o.SubscribeStatusString, &seen, 1)
 		default:
 			d.skip()
 		}
@@ -2108,11 +1868,7 @@ func (o *ChangedSubscription) read(d *decoder) {
 }
 
 func (o *SentResult) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "List":
 			var item SentSubscription
@@ -2125,20 +1881,17 @@ func (o *SentResult) read(d *decoder) {
 }
 
 func (o *SentSubscription) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "TemplateId":
-			o.TemplateID = d.text()
+			readTrimmed(d, &o.TemplateID, &seen, 0)
 		case "MsgID", "MsgId":
-			o.MsgID = d.wholeNumber().Value
+			readTrimmed(d, &o.MsgID, &seen, 1)
 		case "ErrorCode":
-			o.ErrorCode = d.wholeNumber().Value
+			d.readInt(&o.ErrorCode, &seen, 2)
 		case "ErrorStatus":
-			o.ErrorStatus = d.text()
+			readText(d, &o.ErrorStatus, &seen, 3)
 		default:
 			d.skip()
 		}
@@ -2146,22 +1899,19 @@ func (o *SentSubscription) read(d *decoder) {
 }
 
 func (o *GuideScan) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "qrcode_guide_account":
-			o.QrcodeGuideAccount = d.text()
+			readText(d, &o.QrcodeGuideAccount, &seen, 0)
 		case "qrcode_guide_openid":
-			o.QrcodeGuideOpenid = OpenID(d.text())
+			readText(d, &o.QrcodeGuideOpenid, &seen, 1)
 		case "openid":
-			o.Openid = OpenID(d.text())
+			readText(d, &o.Openid, &seen, 2)
 		case "action":
-			o.Action = d.wholeNumber().Value
+			d.readInt(&o.Action, &seen, 3)
 		case "qrcode_info":
-			o.QrcodeInfo = d.text()
+			readText(d, &o.QrcodeInfo, &seen, 4)
 		default:
 			d.skip()
 		}
@@ -2169,20 +1919,17 @@ func (o *GuideScan) read(d *decoder) {
 }
 
 func (o *ChosenBeacon) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Uuid":
-			o.UUID = d.text()
+			readTrimmed(d, &o.UUID, &seen, 0)
 		case "Major":
-			o.Major = d.wholeNumber().Value
+			d.readInt(&o.Major, &seen, 1)
 		case "Minor":
-			o.Minor = d.wholeNumber().Value
+			d.readInt(&o.Minor, &seen, 2)
 		case "Distance":
-			o.Distance = d.number().Value
+			d.readFloat(&o.Distance, &seen, 3)
 		default:
 			d.skip()
 		}
@@ -2190,20 +1937,17 @@ func (o *ChosenBeacon) read(d *decoder) {
 }
 
 func (o *AroundBeacon) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Uuid":
-			o.UUID = d.text()
+			readTrimmed(d, &o.UUID, &seen, 0)
 		case "Major":
-			o.Major = d.wholeNumber().Value
+			d.readInt(&o.Major, &seen, 1)
 		case "Minor":
-			o.Minor = d.wholeNumber().Value
+			d.readInt(&o.Minor, &seen, 2)
 		case "Distance":
-			o.Distance = d.number().Value
+			d.readFloat(&o.Distance, &seen, 3)
 		default:
 			d.skip()
 		}

@@ -78,7 +78,7 @@ type TextMessage struct {
 	// BizMsgMenuID (bizmsgmenuid): 点击的菜单消息的ID. Optional.
 	BizMsgMenuID string
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 	// MsgDataID (MsgDataId): 消息的数据ID(消息如果来自文章时才有). Optional.
 	MsgDataID string
 	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
@@ -98,7 +98,7 @@ type ImageMessage struct {
 	// MediaID (MediaId): 图片消息媒体id,可以调用获取临时素材接口拉取数据.
 	MediaID MediaID
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 	// MsgDataID (MsgDataId): 消息的数据ID(消息如果来自文章时才有). Optional.
 	MsgDataID string
 	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
@@ -122,7 +122,7 @@ type VoiceMessage struct {
 	// MediaID16K (MediaId16K): 16K采样率语音消息媒体id. Optional.
 	MediaID16K MediaID
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 	// MsgDataID (MsgDataId): 消息的数据ID(消息如果来自文章时才有). Optional.
 	MsgDataID string
 	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
@@ -142,7 +142,7 @@ type VideoMessage struct {
 	// ThumbMediaID (ThumbMediaId): 视频消息缩略图的媒体id.
 	ThumbMediaID MediaID
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 	// MsgDataID (MsgDataId): 消息的数据ID(消息如果来自文章时才有). Optional.
 	MsgDataID string
 	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
@@ -162,7 +162,7 @@ type ShortVideoMessage struct {
 	// ThumbMediaID (ThumbMediaId): 视频消息缩略图的媒体id.
 	ThumbMediaID MediaID
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 	// MsgDataID (MsgDataId): 消息的数据ID(消息如果来自文章时才有). Optional.
 	MsgDataID string
 	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
@@ -186,7 +186,7 @@ type LocationMessage struct {
 	// Label: 地理位置信息. Optional.
 	Label string
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 	// MsgDataID (MsgDataId): 消息的数据ID(消息如果来自文章时才有). Optional.
 	MsgDataID string
 	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
@@ -208,7 +208,7 @@ type LinkMessage struct {
 	// URL (Url): 消息链接.
 	URL URL
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 	// MsgDataID (MsgDataId): 消息的数据ID(消息如果来自文章时才有). Optional.
 	MsgDataID string
 	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
@@ -232,7 +232,7 @@ type FileMessage struct {
 	// FileTotalLen: 文件大小.
 	FileTotalLen int64
 	// MsgID (MsgId): 消息id,64位整型.
-	MsgID int64
+	MsgID string
 	// MsgDataID (MsgDataId): 消息的数据ID(消息如果来自文章时才有). Optional.
 	MsgDataID string
 	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
@@ -315,7 +315,7 @@ type ViewEvent struct {
 	// EventKey: 事件KEY值,设置的跳转URL.
 	EventKey string
 	// MenuID (MenuId): 指菜单ID,如果是个性化菜单,则可以通过这个字段,知道是哪个规则的菜单被点击了. Optional.
-	MenuID OptionalInt
+	MenuID string
 }
 
 func (*ViewEvent) isMessage() {}
@@ -329,7 +329,7 @@ type ViewMiniProgramEvent struct {
 	// EventKey: 事件KEY值,跳转的小程序路径.
 	EventKey string
 	// MenuID (MenuId): 菜单ID,如果是个性化菜单,则可以通过这个字段,知道是哪个规则的菜单被点击了. Optional.
-	MenuID OptionalInt
+	MenuID string
 }
 
 func (*ViewMiniProgramEvent) isMessage() {}
@@ -425,7 +425,7 @@ type TemplateSendJobFinishEvent struct {
 	MessageHeader
 
 	// MsgID: 消息id.
-	MsgID int64
+	MsgID string
 	// Status: 发送状态.
 	Status string
 }
@@ -439,7 +439,7 @@ type MassSendJobFinishEvent struct {
 	MessageHeader
 
 	// MsgID: 群发的消息ID.
-	MsgID int64
+	MsgID string
 	// Status: 群发的结果.
 	Status string
 	// TotalCount: 粉丝数.
@@ -587,7 +587,7 @@ type UserGetCardEvent struct {
 	// FriendUserName: 当IsGiveByFriend为1时填入的字段,表示发起转赠用户的openid. Optional.
 	FriendUserName OpenID
 	// OuterID (OuterId): 未使用. Optional.
-	OuterID OptionalInt
+	OuterID string
 	// OldUserCardCode: 转赠前的code序列号. Optional.
 	OldUserCardCode string
 	// OuterStr: 领取场景值,用于领取渠道数据统计. Optional.
@@ -703,7 +703,7 @@ type UserPayFromPayCellEvent struct {
 	// TransID (TransId): 微信支付交易订单号.
 	TransID string
 	// LocationID (LocationId): 门店ID. Optional.
-	LocationID OptionalInt
+	LocationID string
 	// Fee: 实付金额,单位为分.
 	Fee int64
 	// OriginalFee: 应付金额,单位为分.
@@ -1005,7 +1005,7 @@ type DeviceBindEvent struct {
 	// Content: Optional.
 	Content string
 	// SessionID: 会话ID. Optional.
-	SessionID OptionalInt
+	SessionID string
 	// OpenID: 微信用户账号的openid.
 	OpenID OpenID
 }
@@ -1023,7 +1023,7 @@ type DeviceUnbindEvent struct {
 	// Content: Optional.
 	Content string
 	// SessionID: 会话ID. Optional.
-	SessionID OptionalInt
+	SessionID string
 	// OpenID: 微信用户账号的openid.
 	OpenID OpenID
 }
@@ -1141,7 +1141,7 @@ type ArticleURL struct {
 // PublishEventInfo is the element PublishEventInfo. 发布结果.
 type PublishEventInfo struct {
 	// PublishID (publish_id): 发布任务id. Required.
-	PublishID int64
+	PublishID string
 	// PublishStatus (publish_status): 发布状态. Required.
 	PublishStatus int64
 	// ArticleID (article_id): 当发布状态为0时(即成功)时,返回图文的article_id. Optional.
@@ -1207,7 +1207,7 @@ type SentSubscription struct {
 	// TemplateID (TemplateId): 模板id. Required.
 	TemplateID string
 	// MsgID: 消息id. Required.
-	MsgID int64
+	MsgID string
 	// ErrorCode: 推送结果状态码(0表示成功). Required.
 	ErrorCode int64
 	// ErrorStatus: 推送结果状态码对应的含义. Required.

@@ -22,7 +22,7 @@ func (r *cdataRest) next() (clean, instead string) {
 		if r.end < 0 {
 			r.end = sectionEnd(r.s)
 		}
-		n += scan(r.s[n:r.end], false)
+		n += copyable(r.s[n:r.end], false)
 	}
 	clean, r.s, r.end = r.s[:n], r.s[n:], r.end-n
 	if r.s == "" {
@@ -30,12 +30,24 @@ func (r *cdataRest) next() (clean, instead string) {
 	}
 	size, instead := len("]]>"), "]]]]><![CDATA[>"
 	if r.s[0] != ']' {
-		_, size = utf8.DecodeRuneInString(r.s)
-		instead = "\uFFFD"
+		size, instead = replacement(r.s)
 	}
 	// This makes end negative, so unknown, if it has passed.
 	r.s, r.end = r.s[size:], r.end-size
 	return clean, instead
+}
+
+// replacement returns how many bytes at the start of s, which no text can have as
+// they are, to leave out, and what to write in their place.
+func replacement(s string) (size int, instead string) {
+	if s[0] != '\r' {
+		_, size = utf8.DecodeRuneInString(s)
+		return size, "\uFFFD"
+	}
+	if len(s) > 1 && s[1] == '\n' {
+		return 1, "" // the LF is next
+	}
+	return 1, "\n"
 }
 
 // nearDirty returns the index of the first dirty place near the beginning of s,
@@ -70,6 +82,16 @@ func nearDirty(s string) (index int, found bool) {
 // nearWrong is scan without sections for a text that comes after a wrong place:
 // more of them are likely near, and reading byte by byte finds those sooner.
 func nearWrong(s string) int {
+	i := nearCopyable(s)
+	for i < len(s) && s[i] == '\r' {
+		i++
+		i += nearCopyable(s[i:])
+	}
+	return i
+}
+
+// nearCopyable is copyable as nearWrong is scan.
+func nearCopyable(s string) int {
 	const near = 64
 	if len(s) <= near {
 		return wrongIndex(s)
@@ -79,5 +101,5 @@ func nearWrong(s string) int {
 		return i
 	}
 	// A character may go on beyond.
-	return i + scan(s[i:], false)
+	return i + copyable(s[i:], false)
 }

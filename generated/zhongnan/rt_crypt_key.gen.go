@@ -10,9 +10,16 @@ import (
 // messageKey is an EncodingAESKey with the id of the receiver whose messages
 // it protects. It is safe for concurrent use.
 type messageKey struct {
-	block    cipher.Block
-	iv       []byte
-	receiver []byte
+	*aesKey
+	receiver string
+	// accepts reports whether messages for another receiver are taken too; nil stands for none.
+	accepts func(receiver string) bool
+}
+
+// aesKey is what an EncodingAESKey stands for, whoever the receiver is.
+type aesKey struct {
+	block cipher.Block
+	iv    []byte
 	// random fills its argument; tests put the bytes of known messages there.
 	random func([]byte)
 
@@ -24,7 +31,7 @@ type messageKey struct {
 // All CBC modes of the standard library have SetIV, although cipher.BlockMode
 // does not say so (crypto/tls relies on it as well); making a mode costs half a
 // kilobyte, for its copy of the expanded key.
-func (k *messageKey) restart(mode cipher.BlockMode, fresh func(cipher.Block, []byte) cipher.BlockMode) cipher.BlockMode {
+func (k *aesKey) restart(mode cipher.BlockMode, fresh func(cipher.Block, []byte) cipher.BlockMode) cipher.BlockMode {
 	if m, ok := mode.(interface{ SetIV([]byte) }); ok {
 		m.SetIV(k.iv)
 		return mode

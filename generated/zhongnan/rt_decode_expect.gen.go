@@ -5,22 +5,53 @@ package zhongnan
 import "strings"
 
 // expectText reads the next child of the open element into value if it begins
-// with open, a start tag and that of a CDATA section, and ends with end.
-func expectText[S ~string](d *decoder, value *S, open, end string) {
+// with open, a start tag and that of a CDATA section, and ends with end. It notes in seen
+// that the element was met, as first does.
+func expectText[S ~string](d *decoder, value *S, seen *uint64, bit int, open, end string) {
+	if text, ok := d.expectSection(open, end); ok {
+		*value = S(text)
+		*seen |= 1 << bit
+	}
+}
+
+// expectTrimmed is expectText for a text without the white space around it.
+func expectTrimmed[S ~string](d *decoder, value *S, seen *uint64, bit int, open, end string) {
+	if text, ok := d.expectSection(open, end); ok {
+		*value = S(trimSpace(text))
+		*seen |= 1 << bit
+	}
+}
+
+func (d *decoder) expectSection(open, end string) (string, bool) {
+	at, ok := d.expect(open)
+	if !ok {
+		return "", false
+	}
+	i := sectionTextEnd(d.s, at)
+	if i < 0 || !strings.HasPrefix(d.s[i:], end) {
+		return "", false
+	}
+	d.pos = i + len(end)
+	return d.s[at:i], true
+}
+
+// expectBare is expectTrimmed for a text outside of a section.
+func expectBare[S ~string](d *decoder, value *S, seen *uint64, bit int, open, end string) {
 	at, ok := d.expect(open)
 	if !ok {
 		return
 	}
-	i := sectionTextEnd(d.s, at)
-	if i < 0 || !strings.HasPrefix(d.s[i:], end) {
+	i := bareEnd(d.s, at)
+	if !strings.HasPrefix(d.s[i:], end) {
 		return
 	}
-	*value = S(d.s[at:i])
+	*value = S(trimSpace(d.s[at:i]))
+	*seen |= 1 << bit
 	d.pos = i + len(end)
 }
 
-// expectInteger is expectText for up to 18 bare digits.
-func (d *decoder) expectInteger(value *int64, open, end string) {
+// expectInt is expectText for up to 18 bare digits.
+func (d *decoder) expectInt(value *int64, seen *uint64, bit int, open, end string) {
 	at, ok := d.expect(open)
 	if !ok {
 		return
@@ -30,6 +61,7 @@ func (d *decoder) expectInteger(value *int64, open, end string) {
 		return
 	}
 	*value = v
+	*seen |= 1 << bit
 	d.pos = i + len(end)
 }
 
