@@ -36,12 +36,9 @@ func TestSettingsThatCannotBeRightAreNamed(t *testing.T) {
 		}
 		for _, c := range []string{" ", "\t", "\n", "\r", "\r\n", "\x00", "\x7f", "\u0085", "\u00a0", "\u3000", "\u2028", "\ufeff", "\u200b", "\u200e", "\u00ad", "\xff"} {
 			for where, wrong := range map[string]string{"before": c + right, "behind": right + c, "inside": right[:3] + c + right[3:], "inside a key's length": right[:3] + c + right[3+len(c):]} {
-				spaces := (c == " " || c == "\u00a0" || c == "\u3000" || c == "\u2028") && strings.HasPrefix(where, "inside") && strings.HasSuffix(name, "Token")
 				err := check(wrong)
-				if (err == nil) != spaces {
-					t.Errorf("%s with %q %s: %v", name, c, where, err)
-				}
 				if err == nil {
+					t.Errorf("%s with %q %s is accepted", name, c, where)
 					continue
 				}
 				if !strings.HasPrefix(err.Error(), name+": ") || !strings.Contains(err.Error(), "cannot be right") && !strings.Contains(err.Error(), "UTF-8") {
