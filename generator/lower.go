@@ -17,6 +17,8 @@ type goPackage struct {
 	// types are the structs below the replies, in the order in which the wire reaches them; unions likewise.
 	types  []*goType
 	unions []*goUnion
+	// truncates are the functions that cut what the platform would cut.
+	truncates []*goTruncate
 	// inbound is what the platform sends, nil when the spec does not say.
 	inbound *goInbound
 }
@@ -127,6 +129,7 @@ func lower(name string, p *spec.Platform, problems *diag.List) *goPackage {
 	for _, r := range p.Replies {
 		l.reply(r)
 	}
+	l.truncates()
 	l.pkg.inbound = l.inbound()
 	return l.pkg
 }

@@ -32,7 +32,7 @@ func kindSignature(s *strings.Builder, kind spec.Kind) {
 			name = k.Scalar.Name
 		}
 		r := k.Rules
-		fmt.Fprintf(s, "string %s %v", name, k.CDATA)
+		fmt.Fprintf(s, "string %s %v %v %v", name, k.ID, k.Truncates, k.CDATA)
 		limit(s, r.MaxBytes)
 		limit(s, r.MaxRunes)
 		limit(s, r.MinRunes)

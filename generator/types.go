@@ -251,7 +251,11 @@ func stringRuleWords(r spec.StringRules) []string {
 func kindRuleWords(kind spec.Kind) []string {
 	switch k := kind.(type) {
 	case *spec.String:
-		return stringRuleWords(k.Rules)
+		out := stringRuleWords(k.Rules)
+		if k.Truncates {
+			out = append(out, "the platform cuts what is longer")
+		}
+		return out
 	case *spec.Int:
 		out := rangeWords(k.Min, k.Max)
 		if k.Enum.IsSet() {

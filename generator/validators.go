@@ -21,6 +21,9 @@ func validators(p *goPackage, f *file) {
 	for _, t := range p.types {
 		f.add(nil, v.method(t))
 	}
+	for _, t := range p.truncates {
+		t.emit(f)
+	}
 	for i, pattern := range v.patterns {
 		f.add(nil, patternVariable(patternName(i), pattern))
 	}
@@ -146,12 +149,13 @@ func (v *validation) stringField(f *goField, k *spec.String, at expr) jen.Code {
 func (v *validation) text(name string, k *spec.String) []jen.Code {
 	s := jen.Id("s")
 	out := []jen.Code{jen.Id("v").Dot("chars").Call(jen.Lit(name), s)}
-	if r := k.Rules.MaxBytes; r.IsSet() {
-		out = append(out, jen.If(jen.Len(s).Op(">").Lit(r.V)).Block(limitViolation(name, "max_bytes", r.V, jen.Len(s))))
+	rules := k.Enforced()
+	if r := rules.MaxBytes; r.IsSet() {
+		out = append(out, jen.If(jen.Len(s).Op(">").Lit(r.V)).Block(jen.Id("v").Dot("maxBytes").Call(jen.Lit(name), jen.Lit(r.V), s)))
 	}
-	minRunes, maxRunes := k.Rules.MinRunes, k.Rules.MaxRunes
+	minRunes, maxRunes := rules.MinRunes, rules.MaxRunes
 	if minRunes.IsSet() || maxRunes.IsSet() {
-		count := jen.Id("n").Op(":=").Qual("unicode/utf8", "RuneCountInString").Call(s)
+		count := jen.Id("n").Op(":=").Id("writtenRunes").Call(s)
 		check := func(op, rule string, limit spec.Value[int]) *jen.Statement {
 			return jen.If(jen.Id("n").Op(op).Lit(limit.V)).Block(limitViolation(name, rule, limit.V, jen.Id("n")))
 		}
@@ -164,18 +168,18 @@ func (v *validation) text(name string, k *spec.String) []jen.Code {
 			out = append(out, count, check("<", "min_runes", minRunes), check(">", "max_runes", maxRunes))
 		}
 	}
-	if r := k.Rules.Enum; r.IsSet() {
+	if r := rules.Enum; r.IsSet() {
 		var values []jen.Code
 		for _, e := range r.V {
 			values = append(values, jen.Lit(e))
 		}
-		out = append(out, jen.Switch(s).Block(jen.Case(values...), jen.Default().Block(detailViolation(name, "enum", strings.Join(r.V, ", ")))))
+		out = append(out, jen.Switch(jen.Id("written").Call(s)).Block(jen.Case(values...), jen.Default().Block(detailViolation(name, "enum", strings.Join(r.V, ", ")))))
 	}
-	if r := k.Rules.Pattern; r.IsSet() {
-		out = append(out, jen.If(jen.Op("!").Id(v.pattern(r.V)).Call().Dot("MatchString").Call(s)).Block(detailViolation(name, "pattern", r.V)))
+	if r := rules.Pattern; r.IsSet() {
+		out = append(out, jen.If(jen.Op("!").Id(v.pattern(r.V)).Call().Dot("MatchString").Call(jen.Id("written").Call(s))).Block(detailViolation(name, "pattern", r.V)))
 	}
-	if k.Rules.Format.IsSet() {
-		out = append(out, jen.Id("v").Dot(k.Rules.Format.V).Call(jen.Lit(name), s))
+	if rules.Format.IsSet() {
+		out = append(out, jen.Id("v").Dot(rules.Format.V).Call(jen.Lit(name), s))
 	}
 	return out
 }

@@ -242,7 +242,7 @@ func constantText(text string, cdata bool) piece {
 	if cdata {
 		return constant(cdataOpen + strings.ReplaceAll(text, "]]>", "]]]]><![CDATA[>") + cdataClose)
 	}
-	return constant(strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\r", "&#13;").Replace(text))
+	return constant(strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(text))
 }
 
 // merged joins constants that stand side by side, here and in every nested sequence.

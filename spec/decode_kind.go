@@ -69,7 +69,23 @@ func (d *decoder) kind(n *node, f *Field, depth int) Kind {
 	case kindUnion:
 		return d.unionKind(n, f, depth)
 	default:
-		return d.stringKind(n, name, cdata(true))
+		k := d.stringKind(n, name, cdata(true))
+		d.truncates(n, k)
+		return k
+	}
+}
+
+// truncates reads whether the platform cuts what is too long, which takes a limit, and a reply.
+func (d *decoder) truncates(n *node, k *String) {
+	if k.Truncates = n.str("truncates") == "true"; !k.Truncates {
+		return
+	}
+	at := n.keyNode("truncates")
+	switch {
+	case d.inbound:
+		d.p.at(at, codeRuleKind, "", "only an element of a reply can have \"truncates\"")
+	case !k.Rules.MaxBytes.IsSet() && !k.Rules.MaxRunes.IsSet():
+		d.p.at(at, codeRuleConflict, "add max_bytes or max_runes", "\"truncates\" says nothing without the limit at which the platform cuts")
 	}
 }
 

@@ -138,6 +138,12 @@ func (d *differ) fieldKeyClass(name string, a, b thing) Class {
 	case "max", "max_items":
 		return limitClass(from, to, Widening)
 	}
+	if name == "truncates" {
+		return d.limitsOfText(a, b)
+	}
+	if isLengthLimit(name) && cuts(a) && cuts(b) {
+		return API // valid is what was; the function that cuts does so elsewhere
+	}
 	if stringRuleNames[name] {
 		return stringRuleClass(name, d.a.stringRule(name, a), d.b.stringRule(name, b))
 	}
@@ -201,8 +207,26 @@ func (d *differ) typeClass(a, b thing) Class {
 	return class
 }
 
-// stringRule is the rule that a string is held to: its own, or that of its type.
+func isLengthLimit(name string) bool { return name == "max_bytes" || name == "max_runes" }
+
+// limitsOfText compares the limits of a string's length.
+func (d *differ) limitsOfText(a, b thing) Class {
+	class := Docs
+	for _, name := range []string{"max_bytes", "max_runes"} {
+		class = max(class, stringRuleClass(name, d.a.stringRule(name, a), d.b.stringRule(name, b)))
+	}
+	return class
+}
+
+// cuts reports whether the platform cuts what is too long for a string.
+func cuts(t thing) bool { return t.node.str("truncates") == "true" }
+
+// stringRule is the rule that a string is held to: its own, or that of its type. A limit at which the platform cuts is
+// none.
 func (s side) stringRule(name string, t thing) *node {
+	if isLengthLimit(name) && cuts(t) {
+		return nil
+	}
 	if own := t.node.get(name); own != nil {
 		return own
 	}

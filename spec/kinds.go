@@ -11,7 +11,18 @@ type String struct {
 	Rules StringRules
 	// Matching is an example that the pattern matches, the field's own or else its scalar's; "" without a pattern.
 	Matching string
-	CDATA    bool
+	// Truncates says that the platform cuts a text longer than MaxBytes or MaxRunes instead of refusing the reply.
+	Truncates bool
+	CDATA     bool
+}
+
+// Enforced are the rules that a text can break: a limit beyond which the platform cuts is none of them.
+func (k *String) Enforced() StringRules {
+	r := k.Rules
+	if k.Truncates {
+		r.MaxBytes, r.MaxRunes = Value[int]{}, Value[int]{}
+	}
+	return r
 }
 
 // StringRules are the rules that text can have.

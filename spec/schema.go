@@ -151,6 +151,7 @@ var fieldShape = &shape{name: "a field", id: "name", keys: join(
 		{name: "go", kind: nameKey, on: onNamed, doc: "the Go name, where it shall differ"},
 		{name: "required", kind: boolKey, on: onNamed, doc: "whether the value must be present"},
 		{name: "cdata", kind: boolKey, on: onLeaves, doc: "whether the text stands in a CDATA section; by default strings do, numbers do not"},
+		{name: "truncates", kind: boolKey, on: onStrings, doc: "whether the platform cuts a text longer than max_bytes or max_runes instead of refusing the reply"},
 	},
 	aliasKeys,
 	evidenceKeys, stringRuleKeys, valueRuleKeys, exampleKeys, structureKeys,

@@ -63,12 +63,13 @@ func rulesOf(k Kind) []string {
 	switch k := k.(type) {
 	case *String:
 		out = append(out, "chars")
-		has(k.Rules.MaxBytes.IsSet(), "max_bytes")
-		has(k.Rules.MaxRunes.IsSet(), "max_runes")
-		has(k.Rules.MinRunes.IsSet(), "min_runes")
-		has(k.Rules.Enum.IsSet(), "enum")
-		has(k.Rules.Pattern.IsSet(), "pattern")
-		has(k.Rules.Format.IsSet(), "format")
+		r := k.Enforced()
+		has(r.MaxBytes.IsSet(), "max_bytes")
+		has(r.MaxRunes.IsSet(), "max_runes")
+		has(r.MinRunes.IsSet(), "min_runes")
+		has(r.Enum.IsSet(), "enum")
+		has(r.Pattern.IsSet(), "pattern")
+		has(r.Format.IsSet(), "format")
 	case *Int:
 		has(k.Min.IsSet(), "min")
 		has(k.Max.IsSet(), "max")

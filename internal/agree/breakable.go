@@ -155,9 +155,10 @@ func (b *breakable) leaf(at string, kind spec.Kind) {
 	switch k := kind.(type) {
 	case *spec.String:
 		b.value(at, "chars")
+		r := k.Enforced()
 		for rule, set := range map[string]bool{
-			"max_bytes": k.Rules.MaxBytes.IsSet(), "min_runes": k.Rules.MinRunes.IsSet(), "max_runes": k.Rules.MaxRunes.IsSet(),
-			"enum": k.Rules.Enum.IsSet(), "pattern": k.Rules.Pattern.IsSet(), "format": k.Rules.Format.IsSet(),
+			"max_bytes": r.MaxBytes.IsSet(), "min_runes": r.MinRunes.IsSet(), "max_runes": r.MaxRunes.IsSet(),
+			"enum": r.Enum.IsSet(), "pattern": r.Pattern.IsSet(), "format": r.Format.IsSet(),
 		} {
 			if set {
 				b.both(at, rule)

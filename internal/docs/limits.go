@@ -11,7 +11,11 @@ import (
 func (w *writer) limits(k spec.Kind) []string {
 	switch k := k.(type) {
 	case *spec.String:
-		return w.stringLimits(k.Rules)
+		out := w.stringLimits(k.Rules)
+		if k.Truncates {
+			out = append(out, w.truncates)
+		}
+		return out
 	case *spec.Int:
 		out := bounds(k.Min, k.Max)
 		if k.Enum.IsSet() {

@@ -31,7 +31,7 @@ type words struct {
 	formOf string
 
 	// Rules of a value.
-	maxBytes, minRunes, maxRunes, oneOfValues, pattern, format string
+	maxBytes, minRunes, maxRunes, truncates, oneOfValues, pattern, format string
 	// each opens those of one item of a list.
 	minItems, maxItems, maxItemsReplyingTo, each string
 

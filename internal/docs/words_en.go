@@ -28,7 +28,7 @@ var english = words{
 	listOf: "list", flatList: "%s, repeated",
 	formOf: "*where %s is %s*",
 
-	maxBytes: "at most %d bytes of UTF-8", minRunes: "at least %d characters", maxRunes: "at most %d characters",
+	maxBytes: "at most %d bytes of UTF-8", minRunes: "at least %d characters", maxRunes: "at most %d characters", truncates: "the platform cuts what is longer",
 	oneOfValues: "one of %s", pattern: "the whole value matches %s", format: "form: %s",
 	minItems: "at least %d items", maxItems: "at most %d items", each: "each %s", maxItemsReplyingTo: "in answer to %s at most %d items",
 

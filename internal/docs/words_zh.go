@@ -28,7 +28,7 @@ var chinese = words{
 	listOf: "列表", flatList: "%s,可重复",
 	formOf: "*%s 为 %s 时*",
 
-	maxBytes: "至多 %d 字节(UTF-8)", minRunes: "至少 %d 个字符", maxRunes: "至多 %d 个字符",
+	maxBytes: "至多 %d 字节(UTF-8)", minRunes: "至少 %d 个字符", maxRunes: "至多 %d 个字符", truncates: "超过的部分由平台截断",
 	oneOfValues: "取值:%s", pattern: "整个值匹配 %s", format: "格式:%s",
 	minItems: "至少 %d 项", maxItems: "至多 %d 项", each: "每项%s", maxItemsReplyingTo: "回复 %s 消息时至多 %d 项",
 

@@ -18,7 +18,7 @@ func (c *checker) leaf(path string, k spec.Kind, l *leaf) {
 	before := len(c.found)
 	switch k := k.(type) {
 	case *spec.String:
-		c.text(path, k.Rules, l.text)
+		c.text(path, k.Enforced(), l.text)
 	case *spec.Int:
 		n := wholeOf(l)
 		limits(c, path, n, k.Min, k.Max)
@@ -82,6 +82,7 @@ func (c *checker) text(path string, r spec.StringRules, s string) {
 	if at := offending(s); at >= 0 {
 		c.found = append(c.found, finding{Violation: Violation{Field: path, Rule: "chars", Offset: at}})
 	}
+	s = lineEnds.Replace(s) // the other rules are about the text as it is written
 	if n := len(s); r.MaxBytes.IsSet() && n > r.MaxBytes.V {
 		c.size(path, "max_bytes", r.MaxBytes.V, n)
 	}

@@ -120,12 +120,14 @@ func isCDATA(k spec.Kind) bool {
 	return false
 }
 
-// escapes are what stands for markup outside a CDATA section. A carriage return
-// that is not escaped would be read back as a line feed.
-var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\r", "&#13;")
+// escapes are what stands for markup outside a CDATA section.
+var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// lineEnds makes a line feed of every line end: some platforms show CR LF as two.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 func (w *writer) text(s string, cdata bool) {
-	s = carriable(s)
+	s = carriable(lineEnds.Replace(s))
 	if !cdata {
 		w.WriteString(escapes.Replace(s))
 		return

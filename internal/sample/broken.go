@@ -3,6 +3,7 @@ package sample
 import (
 	"regexp"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -31,7 +32,7 @@ type judge struct {
 }
 
 func newJudge(k *spec.String) *judge {
-	j := &judge{rules: k.Rules}
+	j := &judge{rules: k.Enforced()}
 	if k.Rules.Pattern.IsSet() {
 		j.pattern, _ = spec.CompilePattern(k.Rules.Pattern.V)
 	}
@@ -45,8 +46,9 @@ func (j *judge) broken(text string) []string {
 			out = append(out, rule)
 		}
 	}
-	r, runes := &j.rules, utf8.RuneCountInString(text)
 	hold(ruleChars, carriable(text))
+	text = lineEnds.Replace(text) // the other rules are about the text as it is written
+	r, runes := &j.rules, utf8.RuneCountInString(text)
 	hold(ruleMaxBytes, !r.MaxBytes.IsSet() || len(text) <= r.MaxBytes.V)
 	hold(ruleMinRunes, !r.MinRunes.IsSet() || runes >= r.MinRunes.V)
 	hold(ruleMaxRunes, !r.MaxRunes.IsSet() || runes <= r.MaxRunes.V)
@@ -55,6 +57,8 @@ func (j *judge) broken(text string) []string {
 	hold(ruleFormat, !r.Format.IsSet() || r.Format.V == "url" && isURL(text))
 	return out
 }
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // carriable reports whether XML 1.0 can carry text: production Char, §2.2.
 func carriable(text string) bool {

@@ -48,6 +48,7 @@ func (r *random) field(depth int) *Map {
 			r.plain = r.plain[1:]
 		}
 		r.leaf(m)
+		r.truncates(m)
 		if r.chance(40) {
 			m.set("required", r.chance(80))
 		}
@@ -130,6 +131,11 @@ func (r *random) stringRules(m *Map) {
 	case 2:
 		m.set("format", "url")
 	}
+	m.matching()
+}
+
+// matching adds the example that a pattern needs.
+func (m *Map) matching() {
 	if example, ok := matching[m.text("pattern")]; ok {
 		m.set("examples", append([]any{mapOf("value", example)}, m.list("examples")...))
 	}
@@ -137,6 +143,15 @@ func (r *random) stringRules(m *Map) {
 
 // matching has an example for each pattern.
 var matching = map[string]string{"[a-z]{1,8}": "abcd", `\d+`: "1234", "(foo|bar)+": "foobar", ".{4,6}": "abcde", "[一-龥]+x?": "一二三四"}
+
+// truncates makes some limits those at which the platform cuts.
+func (r *random) truncates(m *Map) {
+	if !r.sent && (m.get("max_bytes") != nil || m.get("max_runes") != nil) && r.chance(30) {
+		m.set("truncates", true)
+		m.unset("examples") // of a text that is too long
+		m.matching()
+	}
+}
 
 var longText = string(slices.Repeat([]byte("x"), 120))
 

@@ -211,10 +211,13 @@ func (o *overlayMaker) editRules(p part, m *Map) {
 	case o.chance(40):
 		o.stringOrNot(m, typ)
 	default:
-		for _, key := range []string{"min", "max", "enum", "example", "examples", "min_runes", "max_runes", "max_bytes", "pattern", "format", "cdata"} {
+		for _, key := range []string{"min", "max", "enum", "example", "examples", "min_runes", "max_runes", "max_bytes", "truncates", "pattern", "format", "cdata"} {
 			m.unset(key)
 		}
 		o.leaf(m)
+		if o.sent = p.sent; p.what == "field" {
+			o.truncates(m)
+		}
 	}
 	if p.what == "field" && m.get("cdata") == nil && !slices.Contains([]string{"const", "count", "msg_type"}, m.text("type")) && o.chance(40) {
 		m.set("required", o.chance(50))

@@ -1,0 +1,102 @@
+package generator
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/replygen/replygen/spec"
+)
+
+// goTruncate is a function that cuts texts for the fields of one Go name where the platform cuts what is too long.
+type goTruncate struct {
+	name string
+	// paths are the places of its fields in the spec.
+	paths              []string
+	maxBytes, maxRunes spec.Value[int]
+	origin             *spec.Origin
+}
+
+func (t *goTruncate) sameLimits(k *spec.String) bool {
+	return t.maxBytes.V == k.Rules.MaxBytes.V && t.maxRunes.V == k.Rules.MaxRunes.V
+}
+
+// truncates names the functions: TruncateTitle where all titles have one limit, else TruncateVideoTitle and so on, by
+// their replies.
+func (l *lowerer) truncates() {
+	limits := map[string][2]int{}
+	differ := map[string]bool{}
+	l.eachTruncated(func(_ *goReply, g *goField, k *spec.String) {
+		own := [2]int{k.Rules.MaxBytes.V, k.Rules.MaxRunes.V}
+		if first, ok := limits[g.name]; ok && first != own {
+			differ[g.name] = true
+		}
+		limits[g.name] = own
+	})
+	byName := map[string]*goTruncate{}
+	l.eachTruncated(func(r *goReply, g *goField, k *spec.String) {
+		name := "Truncate" + g.name
+		if differ[g.name] {
+			name = "Truncate" + r.base + g.name
+		}
+		what := fmt.Sprintf("the function that cuts %q", g.Path)
+		if first := byName[name]; first != nil && first.sameLimits(k) {
+			first.paths = append(first.paths, g.Path)
+			return
+		}
+		if l.declare(name, what, g.Origin) {
+			byName[name] = &goTruncate{name: name, paths: []string{g.Path}, maxBytes: k.Rules.MaxBytes, maxRunes: k.Rules.MaxRunes, origin: g.Origin}
+			l.pkg.truncates = append(l.pkg.truncates, byName[name])
+		}
+	})
+}
+
+// eachTruncated visits the fields of the replies that the platform cuts, the header's once.
+func (l *lowerer) eachTruncated(visit func(*goReply, *goField, *spec.String)) {
+	seen := map[string]bool{}
+	var walk func(r *goReply, t *goType)
+	walk = func(r *goReply, t *goType) {
+		for _, g := range t.fields {
+			if k, ok := g.Kind.(*spec.String); ok && k.Truncates && !seen[g.Path] {
+				seen[g.Path] = true
+				visit(r, g, k)
+			}
+			if g.object != nil {
+				walk(r, g.object)
+			}
+			if g.union != nil {
+				for _, c := range g.union.cases {
+					walk(r, c)
+				}
+			}
+		}
+	}
+	for _, r := range l.pkg.replies {
+		walk(r, &r.goType)
+	}
+}
+
+// emit emits
+//
+//	func TruncateContent(s string) (string, bool) {
+//		return truncate(s, 2048, math.MaxInt)
+//	}
+func (t *goTruncate) emit(f *file) {
+	limit := func(v spec.Value[int], words string, said *[]string) jen.Code {
+		if !v.IsSet() {
+			return jen.Qual("math", "MaxInt")
+		}
+		*said = append(*said, strconv.Itoa(v.V)+words)
+		return jen.Lit(v.V)
+	}
+	var said []string
+	maxBytes := limit(t.maxBytes, " bytes of UTF-8", &said)
+	maxRunes := limit(t.maxRunes, " characters", &said)
+	f.add(doc(fmt.Sprintf("%s cuts s to %s as it is written, at a character, and reports whether it was longer: the platform would cut it "+
+		"anywhere. It is for %s.", t.name, strings.Join(said, " and "), strings.Join(t.paths, ", "))),
+		jen.Func().Id(t.name).Params(jen.Id("s").String()).Params(jen.String(), jen.Bool()).Block(
+			jen.Return(jen.Id("truncate").Call(jen.Id("s"), maxBytes, maxRunes)),
+		))
+}
