@@ -17,6 +17,7 @@ replies:
   - type: text
     fields:
       - {name: Content, type: string, max_bytes: 100, min_runes: 2, pattern: "[a-z]+", example: abc}
+      - {name: Trim, type: Short, max_runes: 9, truncates: true}
       - {name: Url, type: URL}
       - {name: Cut, type: Short}
       - {name: Level, type: int, min: 1, max: 9, enum: [1, 2, 3]}
@@ -67,6 +68,14 @@ func TestEveryKindOfChangeHasItsClass(t *testing.T) {
 		`{edit: replies.text.Content, set: {max_bytes: 99}}`:            "narrowing replies.text.Content.max_bytes",
 		`{edit: replies.text.Content, set: {max_bytes: 101}}`:           "widening replies.text.Content.max_bytes",
 		`{edit: replies.text.Content, unset: [max_bytes]}`:              "widening replies.text.Content.max_bytes",
+		`{edit: replies.text.Content, set: {truncates: true}}`:          "widening replies.text.Content.truncates",
+		`{edit: replies.text.Content, set: {truncates: false}}`:         "docs replies.text.Content.truncates",
+		`{edit: replies.text.Trim, unset: [truncates]}`:                 "narrowing replies.text.Trim.truncates",
+		`{edit: replies.text.Trim, set: {max_runes: 8}}`:                "api replies.text.Trim.max_runes",
+		`{edit: replies.text.Trim, set: {max_bytes: 9}}`:                "api replies.text.Trim.max_bytes",
+		`{edit: replies.text.Trim, set: {type: string}}`:                "api replies.text.Trim.type",
+		`{edit: replies.text.Trim, set: {type: id}}`:                    "api replies.text.Trim.type",
+		`{edit: replies.text.Content, set: {type: id}}`:                 "api replies.text.Content.type",
 		`{edit: replies.text.Content, set: {max_runes: 90}}`:            "narrowing replies.text.Content.max_runes",
 		`{edit: replies.text.Content, set: {min_runes: 1}}`:             "widening replies.text.Content.min_runes",
 		`{edit: replies.text.Content, set: {min_runes: 3}}`:             "narrowing replies.text.Content.min_runes",
@@ -236,11 +245,11 @@ func TestChangeKnowsBothSides(t *testing.T) {
 	}
 	from, to = changed(t, `{remove: replies.news, because: not there}`)
 	c = spec.Diff(from, to)[0]
-	if c.Verb != "remove" || c.Before.Line != 19 || c.After.Because != "not there" || c.After.String() != "over.yaml:5:14" {
+	if c.Verb != "remove" || c.Before.Line != 20 || c.After.Because != "not there" || c.After.String() != "over.yaml:5:14" {
 		t.Errorf("%+v, before %v, after %v", c, c.Before, c.After)
 	}
 	c = spec.Diff(to, from)[0]
-	if c.Verb != "add" || c.Before != nil || c.After.Line != 19 {
+	if c.Verb != "add" || c.Before != nil || c.After.Line != 20 {
 		t.Errorf("%+v, before %v, after %v", c, c.Before, c.After)
 	}
 }

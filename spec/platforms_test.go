@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -220,6 +221,20 @@ func TestOverlayFindsItsBaseByAnyPath(t *testing.T) {
 	for _, ref := range []string{"first.yaml", filepath.Join(dir, "first.yaml")} {
 		if got := load(t, ref, "second.yaml"); len(got.Replies) != 5 {
 			t.Errorf("%s: %q", ref, types(got))
+		}
+	}
+}
+
+// The limit of WeChat's text is that of a page of 2013: whoever has it too says so, or that it is not known.
+func TestLimitOfTextIsWeChatsOwn(t *testing.T) {
+	for platform, want := range map[string]int{"wechat": 2048, "wecom": 2048, "offiaccount": 0, "zhongnan": 0, "qq": 2048, "yixin": 2048} {
+		p := load(t, platform)
+		k := reply(t, p, "text").Field("Content").Kind.(*spec.String)
+		if k.Rules.MaxBytes.V != want || k.Truncates != (platform == "wecom") {
+			t.Errorf("%s: %d bytes, truncates: %v", platform, k.Rules.MaxBytes.V, k.Truncates)
+		}
+		if taken := platform == "qq" || platform == "yixin"; taken && !strings.Contains(p.Note, "[?]") {
+			t.Errorf("%s takes the limit over and does not say that it is not known", platform)
 		}
 	}
 }

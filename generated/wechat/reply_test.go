@@ -157,7 +157,7 @@ func checkText(t *testing.T, s string) {
 	}
 	changed := strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n") != carried(s)
 	invalid := r.Validate() != nil
-	if invalid != (changed || s == "") {
+	if invalid != (changed || s == "" || len(carried(s)) > 2048) {
 		t.Fatalf("%.60q: changed %v, Validate says %v", s, changed, r.Validate())
 	}
 	if !invalid {

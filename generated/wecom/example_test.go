@@ -42,15 +42,12 @@ func ExampleTextNoticeCard() {
 	// TemplateCard.CardAction.Type enum 1, 2
 }
 
-// The limits of 企业微信 are in bytes: a Chinese character has three.
-func ExampleNewTextReply() {
-	_, err := wecom.NewTextReply("zhangsan", "corp", strings.Repeat("汉", 683)).Build()
-	var invalid *wecom.ValidationError
-	if errors.As(err, &invalid) {
-		v := invalid.Violations[0]
-		fmt.Println(v.Field, v.Rule, v.Limit, v.Got)
-	}
-	// Output: Content max_bytes 2048 2049
+// 企业微信 cuts a longer text at 2048 bytes, in the middle of a sentence; a Chinese character has three.
+func ExampleTruncateContent() {
+	text, cut := wecom.TruncateContent(strings.Repeat("汉", 683))
+	_, err := wecom.NewTextReply("zhangsan", "corp", text).Build()
+	fmt.Println(len(text), cut, err)
+	// Output: 2046 true <nil>
 }
 
 // A card is a value of one of five types.

@@ -19,8 +19,9 @@ func TestValuesAreWrittenAsTheSpecSays(t *testing.T) {
 		want string
 	}{
 		{"absent values", nil, "<Level>3</Level>"},
-		{"text outside of CDATA", []string{"Name", "a<b>&\r\n\"'\x01\xff\xfe"}, "<Name>a&lt;b&gt;&amp;&#13;\n\"'\uFFFD\uFFFD\uFFFD</Name><Level>3</Level>"},
+		{"text outside of CDATA", []string{"Name", "a<b>&\r\n\"'\x01\xff\xfe"}, "<Name>a&lt;b&gt;&amp;\n\"'\uFFFD\uFFFD\uFFFD</Name><Level>3</Level>"},
 		{"text in CDATA", []string{"Mode", "<&]]>]]]>\x00"}, "<Mode><![CDATA[<&]]]]><![CDATA[>]]]]]><![CDATA[>\uFFFD]]></Mode><Level>3</Level>"},
+		{"line ends in CDATA", []string{"Mode", "a\r\nb\rc\n\r"}, "<Mode><![CDATA[a\nb\nc\n\n]]></Mode><Level>3</Level>"},
 		{"zero is a value", []string{"Rank", "0", "Scale", "-0.50", "Mute", "false", "Until", "0"}, "<Level>3</Level><Rank>0</Rank><Scale>-0.5</Scale><Mute><![CDATA[false]]></Mute><Until>0</Until>"},
 		{"float without exponent", []string{"Scale", "1e21"}, "<Level>3</Level><Scale>1000000000000000000000</Scale>"},
 		{"float that is no number", []string{"Scale", "-Inf"}, "<Level>3</Level><Scale>0</Scale>"},
