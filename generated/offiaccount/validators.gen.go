@@ -314,7 +314,7 @@ func (r *TransInfo) validate(v *violations) {
 		v.add("KfAccount", "required")
 	} else {
 		v.chars("KfAccount", s)
-		if !pattern1().MatchString(s) {
+		if !pattern1().MatchString(written(s)) {
 			v.detail("KfAccount", "pattern", "[^@]+@[^@]+")
 		}
 	}

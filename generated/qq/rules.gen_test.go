@@ -4,6 +4,7 @@ package qq
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -23,6 +24,10 @@ func rulesOfTextReply(t *testing.T) {
 	reply.breaks("CreateTime", "required", "absent", func(r *TextReply) { r.CreateTime = 0 })
 	reply.breaks("Content", "required", "absent", func(r *TextReply) { r.Content = "" })
 	reply.chars("Content", func(r *TextReply, text string) { r.Content = text })
+	reply.keeps("Content", "max_bytes", "inside 1", func(r *TextReply) { r.Content = strings.Repeat("汉", 682) + "aa" })
+	reply.keeps("Content", "max_bytes", "inside 2", func(r *TextReply) { r.Content = strings.Repeat("😀", 512) })
+	reply.breaks("Content", "max_bytes", "outside 1", func(r *TextReply) { r.Content = strings.Repeat("汉", 683) })
+	reply.breaks("Content", "max_bytes", "outside 2", func(r *TextReply) { r.Content = strings.Repeat("😀", 512) + "a" })
 	reply.keeps("Content", "", "example 1", func(r *TextReply) { r.Content = "第一行\n第二行" })
 	reply.keeps("Content", "", "example 2", func(r *TextReply) { r.Content = "]]>" })
 	reply.breaks("Content", "required", "example 3", func(r *TextReply) { r.Content = "" })

@@ -122,7 +122,7 @@ func (b VideoReplyBuilder) CreatedAt(t time.Time) VideoReplyBuilder {
 
 // Title sets Video.Title. 视频消息的标题,不超过128个字节,超过会自动截断.
 //
-// At most 128 bytes of UTF-8.
+// At most 128 bytes of UTF-8, the platform cuts what is longer.
 func (b VideoReplyBuilder) Title(v string) VideoReplyBuilder {
 	b.reply.Video.Title = v
 	return b
@@ -130,7 +130,7 @@ func (b VideoReplyBuilder) Title(v string) VideoReplyBuilder {
 
 // Description sets Video.Description. 视频消息的描述,不超过512个字节,超过会自动截断.
 //
-// At most 512 bytes of UTF-8.
+// At most 512 bytes of UTF-8, the platform cuts what is longer.
 func (b VideoReplyBuilder) Description(v string) VideoReplyBuilder {
 	b.reply.Video.Description = v
 	return b

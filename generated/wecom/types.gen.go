@@ -68,7 +68,7 @@ type TextReply struct {
 	FromUserName CorpID
 	// CreateTime: 消息创建时间(整型). Required. In seconds since 1970.
 	CreateTime int64
-	// Content: 文本消息内容,最长不超过2048个字节,超过将截断. Required. At most 2048 bytes of UTF-8.
+	// Content: 文本消息内容,最长不超过2048个字节,超过将截断. Required. At most 2048 bytes of UTF-8, the platform cuts what is longer.
 	Content string
 }
 
@@ -218,17 +218,17 @@ type Voice struct {
 type Video struct {
 	// MediaID (MediaId): 视频文件id,可以调用获取媒体文件接口拉取. Required.
 	MediaID MediaID
-	// Title: 视频消息的标题,不超过128个字节,超过会自动截断. Optional. At most 128 bytes of UTF-8.
+	// Title: 视频消息的标题,不超过128个字节,超过会自动截断. Optional. At most 128 bytes of UTF-8, the platform cuts what is longer.
 	Title string
-	// Description: 视频消息的描述,不超过512个字节,超过会自动截断. Optional. At most 512 bytes of UTF-8.
+	// Description: 视频消息的描述,不超过512个字节,超过会自动截断. Optional. At most 512 bytes of UTF-8, the platform cuts what is longer.
 	Description string
 }
 
 // Article is the element item. 一条图文消息.
 type Article struct {
-	// Title: 标题,不超过128个字节,超过会自动截断. Optional. At most 128 bytes of UTF-8.
+	// Title: 标题,不超过128个字节,超过会自动截断. Optional. At most 128 bytes of UTF-8, the platform cuts what is longer.
 	Title string
-	// Description: 描述,不超过512个字节,超过会自动截断. Optional. At most 512 bytes of UTF-8.
+	// Description: 描述,不超过512个字节,超过会自动截断. Optional. At most 512 bytes of UTF-8, the platform cuts what is longer.
 	Description string
 	// PicURL (PicUrl): 图文消息的图片链接,支持JPG、PNG格式,较好的效果为大图640*320,小图80*80. Optional. An absolute URL.
 	PicURL URL

@@ -29,9 +29,6 @@ func (r *TextReply) validate(v *violations) {
 		v.add("Content", "required")
 	} else {
 		v.chars("Content", s)
-		if len(s) > 2048 {
-			v.limit("Content", "max_bytes", 2048, len(s))
-		}
 	}
 }
 
@@ -300,30 +297,18 @@ func (r *Video) validate(v *violations) {
 	}
 	if s := string(r.Title); s != "" {
 		v.chars("Title", s)
-		if len(s) > 128 {
-			v.limit("Title", "max_bytes", 128, len(s))
-		}
 	}
 	if s := string(r.Description); s != "" {
 		v.chars("Description", s)
-		if len(s) > 512 {
-			v.limit("Description", "max_bytes", 512, len(s))
-		}
 	}
 }
 
 func (r *Article) validate(v *violations) {
 	if s := string(r.Title); s != "" {
 		v.chars("Title", s)
-		if len(s) > 128 {
-			v.limit("Title", "max_bytes", 128, len(s))
-		}
 	}
 	if s := string(r.Description); s != "" {
 		v.chars("Description", s)
-		if len(s) > 512 {
-			v.limit("Description", "max_bytes", 512, len(s))
-		}
 	}
 	if s := string(r.PicURL); s != "" {
 		v.chars("PicUrl", s)
@@ -446,7 +431,7 @@ func (r *Action) validate(v *violations) {
 	} else {
 		v.chars("Key", s)
 		if len(s) > 1024 {
-			v.limit("Key", "max_bytes", 1024, len(s))
+			v.maxBytes("Key", 1024, s)
 		}
 	}
 }
@@ -779,7 +764,7 @@ func (r *ButtonSelection) validate(v *violations) {
 	} else {
 		v.chars("QuestionKey", s)
 		if len(s) > 1024 {
-			v.limit("QuestionKey", "max_bytes", 1024, len(s))
+			v.maxBytes("QuestionKey", 1024, s)
 		}
 	}
 	if s := string(r.Title); s != "" {
@@ -804,7 +789,7 @@ func (r *Option) validate(v *violations) {
 	} else {
 		v.chars("Id", s)
 		if len(s) > 128 {
-			v.limit("Id", "max_bytes", 128, len(s))
+			v.maxBytes("Id", 128, s)
 		}
 	}
 	if s := string(r.Text); s == "" {
@@ -832,7 +817,7 @@ func (r *CardButton) validate(v *violations) {
 	} else {
 		v.chars("Key", s)
 		if len(s) > 1024 {
-			v.limit("Key", "max_bytes", 1024, len(s))
+			v.maxBytes("Key", 1024, s)
 		}
 	}
 }
@@ -869,7 +854,7 @@ func (r *CheckBox) validate(v *violations) {
 	} else {
 		v.chars("QuestionKey", s)
 		if len(s) > 1024 {
-			v.limit("QuestionKey", "max_bytes", 1024, len(s))
+			v.maxBytes("QuestionKey", 1024, s)
 		}
 	}
 	for i := range r.OptionList {
@@ -892,7 +877,7 @@ func (r *CheckOption) validate(v *violations) {
 	} else {
 		v.chars("Id", s)
 		if len(s) > 128 {
-			v.limit("Id", "max_bytes", 128, len(s))
+			v.maxBytes("Id", 128, s)
 		}
 	}
 	if s := string(r.Text); s == "" {
@@ -911,7 +896,7 @@ func (r *SubmitButton) validate(v *violations) {
 	} else {
 		v.chars("Key", s)
 		if len(s) > 1024 {
-			v.limit("Key", "max_bytes", 1024, len(s))
+			v.maxBytes("Key", 1024, s)
 		}
 	}
 }
@@ -943,4 +928,19 @@ func (r *MultipleInteractionCard) validate(v *violations) {
 	if s := string(r.ReplaceText); s != "" {
 		v.chars("ReplaceText", s)
 	}
+}
+
+// TruncateContent cuts s to 2048 bytes of UTF-8 as it is written, at a character, and reports whether it was longer: the platform would cut it anywhere. It is for replies.text.Content.
+func TruncateContent(s string) (string, bool) {
+	return truncate(s, 2048, math.MaxInt)
+}
+
+// TruncateTitle cuts s to 128 bytes of UTF-8 as it is written, at a character, and reports whether it was longer: the platform would cut it anywhere. It is for replies.video.Video.Title, replies.news.Articles.item.Title.
+func TruncateTitle(s string) (string, bool) {
+	return truncate(s, 128, math.MaxInt)
+}
+
+// TruncateDescription cuts s to 512 bytes of UTF-8 as it is written, at a character, and reports whether it was longer: the platform would cut it anywhere. It is for replies.video.Video.Description, replies.news.Articles.item.Description.
+func TruncateDescription(s string) (string, bool) {
+	return truncate(s, 512, math.MaxInt)
 }

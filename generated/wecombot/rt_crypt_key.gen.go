@@ -47,7 +47,7 @@ const aesKeySize = 32
 // messages. An empty one is compared like any other: it stands for platforms
 // whose messages have no receiver, and does not turn the comparison off.
 func newMessageKey(encodingAESKey, receiver string) (*messageKey, error) {
-	if err := checkVisible(encodingAESKey, false); err != nil {
+	if err := checkVisible(encodingAESKey); err != nil {
 		return nil, &cryptFault{ErrAESKey, err}
 	}
 	if len(encodingAESKey) != encodingAESKeySize {

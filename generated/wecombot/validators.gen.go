@@ -99,7 +99,7 @@ func (r *Action) validate(v *violations) {
 	} else {
 		v.chars("Name", s)
 		if len(s) > 64 {
-			v.limit("Name", "max_bytes", 64, len(s))
+			v.maxBytes("Name", 64, s)
 		}
 	}
 	if s := string(r.Value); s == "" {
@@ -107,7 +107,7 @@ func (r *Action) validate(v *violations) {
 	} else {
 		v.chars("Value", s)
 		if len(s) > 128 {
-			v.limit("Value", "max_bytes", 128, len(s))
+			v.maxBytes("Value", 128, s)
 		}
 	}
 	if s := string(r.Text); s == "" {
@@ -115,7 +115,7 @@ func (r *Action) validate(v *violations) {
 	} else {
 		v.chars("Text", s)
 		if len(s) > 128 {
-			v.limit("Text", "max_bytes", 128, len(s))
+			v.maxBytes("Text", 128, s)
 		}
 	}
 	if s := string(r.BorderColor); s != "" {
@@ -127,7 +127,7 @@ func (r *Action) validate(v *violations) {
 	if s := string(r.ReplaceText); s != "" {
 		v.chars("ReplaceText", s)
 		if len(s) > 128 {
-			v.limit("ReplaceText", "max_bytes", 128, len(s))
+			v.maxBytes("ReplaceText", 128, s)
 		}
 	}
 }

@@ -55,7 +55,7 @@ type TextReply struct {
 	FromUserName AccountID
 	// CreateTime: 消息创建时间 (整型). Required. In seconds since 1970.
 	CreateTime int64
-	// Content: 回复的消息内容(换行:在content中能够换行,微信客户端就支持换行显示). Required.
+	// Content: 回复的消息内容(换行:在content中能够换行,微信客户端就支持换行显示). Required. At most 2048 bytes of UTF-8.
 	Content string
 }
 

@@ -27,6 +27,9 @@ func (r *TextReply) validate(v *violations) {
 		v.add("Content", "required")
 	} else {
 		v.chars("Content", s)
+		if len(s) > 2048 {
+			v.maxBytes("Content", 2048, s)
+		}
 	}
 }
 

@@ -27,14 +27,13 @@ func (e *settingError) Unwrap() error {
 }
 
 // checkVisible returns an error for a value with white space or invisible characters, as they
-// come along from a file, a web page or a terminal. Only spaces inside of a value can be meant.
-func checkVisible(value string, spacesInside bool) error {
+// come along from a file, a web page or a terminal. No platform has them in a token, an id or a key.
+func checkVisible(value string) error {
 	if !utf8.ValidString(value) {
 		return errors.New("it is not valid UTF-8")
 	}
 	for i, r := range value {
-		outside := i == 0 || i+utf8.RuneLen(r) == len(value)
-		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.IsSpace(r) && (outside || !spacesInside) {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.IsSpace(r) {
 			return errors.New(strconv.QuoteRuneToASCII(r) + " at byte " + strconv.Itoa(i) + " cannot be right")
 		}
 	}
@@ -46,10 +45,10 @@ func checkTokens(current, previous string) error {
 	if current == "" {
 		return &settingError{"Token", errors.New("it is empty")}
 	}
-	if err := checkVisible(current, true); err != nil {
+	if err := checkVisible(current); err != nil {
 		return &settingError{"Token", err}
 	}
-	if err := checkVisible(previous, true); err != nil {
+	if err := checkVisible(previous); err != nil {
 		return &settingError{"PreviousToken", err}
 	}
 	return nil
