@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/replygen/replygen/spec"
 )
 
 // head is how each reply of allKinds starts.
@@ -142,5 +144,20 @@ replies:
 	}
 	if got := with(t, r, "U.K", "one", "U.A", "z", "U.K", "one").XML(); !strings.Contains(got, "<![CDATA[z]]>") {
 		t.Errorf("the form that is there already was chosen anew: %s", got)
+	}
+}
+
+// What the platform cuts breaks no rule.
+func TestWhatThePlatformCutsIsValid(t *testing.T) {
+	p, err := spec.Load("wecom")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Sample(p, "text")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Set("Content", strings.Repeat("汉", 1000)); err != nil || len(r.Violations()) > 0 {
+		t.Errorf("%v, %v", err, r.Violations())
 	}
 }

@@ -111,6 +111,7 @@ var beyond = map[string]string{
 	"inbound-faults/dedupe:11":             "it takes the kind of another field",
 	"inbound-faults/dedupe:17":             "it takes the kind of another field",
 	"inbound-faults/dedupe:23":             "it takes the kind of another field",
+	"rules/truncates-faults:14":            "replies and messages share the shape of their fields",
 	"inbound-faults/aliases:5":             "replies and messages share the shape of their fields",
 	"inbound-faults/aliases:9":             "replies and messages share the shape of their fields",
 	"inbound-faults/aliases:10":            "replies and messages share the shape of their fields",
