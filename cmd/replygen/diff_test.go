@@ -9,8 +9,8 @@ import (
 func TestDiffClassesEachChange(t *testing.T) {
 	inDir(t, map[string]string{"campus.yaml": campusOverlay})
 	r := replygen("diff", "wechat", "campus.yaml")
-	r.want(t, exitFindings, "narrowing  replies.text.Content.max_bytes: added, 12", "5 changes: 1 docs, 1 api, 1 widening, 1 narrowing, 1 wire")
-	for _, words := range []string{"api        platform.id", "docs       platform.title", "widening   replies.text.Priority", "wire       replies.video", "builtin:wechat:65:11 → campus.yaml:12:13"} {
+	r.want(t, exitFindings, "narrowing  replies.text.Content.max_bytes: 2048 → 12", "5 changes: 1 docs, 1 api, 1 widening, 1 narrowing, 1 wire")
+	for _, words := range []string{"api        platform.id", "docs       platform.title", "widening   replies.text.Priority", "wire       replies.video", "builtin:wechat:66:11 → campus.yaml:12:13"} {
 		if !strings.Contains(r.out, words) {
 			t.Errorf("%q is missing:\n%s", words, r.out)
 		}
@@ -41,7 +41,7 @@ func TestDiffForPrograms(t *testing.T) {
 		if c.Path != "replies.text.Content.max_bytes" {
 			continue
 		}
-		if c.Class != "narrowing" || c.Verb != "add" || c.From != "" || c.To != "12" || c.Before != nil || c.After.File != "campus.yaml" || c.After.Line != 7 || c.After.Col != 22 || c.After.Overlay != "campus" || c.After.Because == "" {
+		if c.Class != "narrowing" || c.Verb != "edit" || c.From != "2048" || c.To != "12" || c.Before == nil || c.After.File != "campus.yaml" || c.After.Line != 7 || c.After.Col != 22 || c.After.Overlay != "campus" || c.After.Because == "" {
 			t.Errorf("%+v", c)
 		}
 		return

@@ -9,7 +9,7 @@ func TestDocsPrintsThePageOfThePlatformWithItsOverlays(t *testing.T) {
 	inDir(t, map[string]string{"campus.yaml": campusOverlay})
 	replygen("docs").want(t, exitFine, "# 微信公众平台", "")
 	replygen("docs", "--lang", "en", "--spec", "campus.yaml").want(t, exitFine, "the campus gateway cuts longer texts", "")
-	replygen("docs", "--overlay", "campus.yaml").want(t, exitFine, "`max_bytes`:`12`", "")
+	replygen("docs", "--overlay", "campus.yaml").want(t, exitFine, "`max_bytes`:`2048` → `12`", "")
 	replygen("docs", "--lang", "fr").want(t, exitUsage, "", "fr")
 	writeFile(t, "campus.yaml", brokenOverlay)
 	replygen("docs", "--spec", "campus.yaml").want(t, exitFindings, "", "overlay-target")
