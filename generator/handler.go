@@ -104,14 +104,20 @@ func config(p *goPackage, f *file) {
 	}
 	add("Margin", jen.Qual("time", "Duration"), "Margin is how long before the platform's deadline the ack goes out; a tenth of the deadline when 0.")
 	add("OnLate", jen.Func().Params(contextParam(), jen.Id("m").Id("Message"), jen.Id("r").Id("Reply")),
-		"OnLate takes replies that come after the ack, for an interface other than the response. Without it, the context of the work ends when no response can hold the reply any more. Where the Store fails, a reply may go both ways.")
-	add("WorkTimeout", jen.Qual("time", "Duration"), "WorkTimeout bounds the work on a message where there is an OnLate; a minute when 0.")
-	add("StretchRetries", jen.Bool(), "StretchRetries leaves all but the last delivery of a message unanswered while the work on it runs, so that it has nearly Attempts times the Deadline. To leave one unanswered, the handler panics with http.ErrAbortHandler, which middleware must not recover.")
+		"OnLate takes replies that come after the ack, once each, for an interface other than the response. "+
+			"Without it, they are dropped with a line in the log, and the context of the work ends when no response can hold the reply any more. "+
+			"Only where the Store fails for longer than the platform asks, or forgets, may a reply go both ways.")
+	add("WorkTimeout", jen.Qual("time", "Duration"), "WorkTimeout bounds the work on a message where there is an OnLate, by the function's context; a minute when 0.")
+	add("StretchRetries", jen.Bool(), "StretchRetries leaves all but the last delivery of a message unanswered while the work on it runs, so that it has nearly Attempts times the Deadline. "+
+		"Which one is the last, the Store has counted, and CreateTime says: a clock that is wrong by half a Deadline makes the ack come early. "+
+		"To leave one unanswered, the handler panics with http.ErrAbortHandler once the platform has hung up, which middleware must not recover. It does so without StretchRetries too where the Store fails.")
 	add("MaxBody", jen.Int64(), "MaxBody is the longest request body in bytes; 1 MiB when 0.")
 	add("MaxAge", jen.Qual("time", "Duration"), maxAgeText(p))
-	add("Store", jen.Id("Store"), "Store recognises messages that are delivered again; a MemoryStore when nil, which serves one process.")
+	add("Store", jen.Id("Store"), "Store recognises messages that are delivered again; a MemoryStore when nil, which serves one process. "+
+		"While it fails, it is asked again until the ack is due, and a delivery that it could not note is left unanswered, so that the platform asks again. "+
+		"The last one is acked even so, and any whose CreateTime is missing or not of about now: the log says at ERROR that the message was acked unseen.")
 	add("Logger", jen.Op("*").Qual("log/slog", "Logger"), "Logger gets what is refused and what fails; slog.Default() when nil.")
-	f.add(doc("Config is what a handler needs to know. Only Token must be there"+mustEncrypt(p)+"."), jen.Type().Id("Config").Struct(fields...))
+	f.add(doc("Config is what a handler needs to know. Only Token must be there"+mustEncrypt(p)+".", calledOnce, answeredOnce), jen.Type().Id("Config").Struct(fields...))
 }
 
 func maxAgeText(p *goPackage) string {
@@ -124,6 +130,14 @@ func maxAgeText(p *goPackage) string {
 	return text + " Of an encrypted message, CreateTime must be as near, but may be older by all the deliveries of a message." +
 		exchanged + "in a URL check, a plain message and one without a CreateTime, " + unnoticed + "."
 }
+
+// What a user can count on, in Config's documentation.
+const calledOnce = "The function is called once a message, however often the platform delivers it, and not after the platform has had an ack. " +
+	"It is called again only after a crash: where the process that works on the message dies, or cannot renew its claim in the Store, " +
+	"the next delivery does the work instead, or one that waits already, and what the first process still returns is dropped. " +
+	"Work whose effects must not happen twice has to see to that by itself."
+const answeredOnce = "An answer is kept for the deliveries that may still come, or handed to OnLate where the ack is out. " +
+	"A message whose process dies after the ack is lost, for the platform does not deliver it again."
 
 func mustEncrypt(p *goPackage) string {
 	if p.alwaysEncrypted() {

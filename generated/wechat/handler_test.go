@@ -158,9 +158,9 @@ type recordingStore struct {
 	keys []string
 }
 
-func (s *recordingStore) Claim(ctx context.Context, key string, ttl time.Duration) (wechat.Claim, error) {
-	s.keys = append(s.keys, key)
-	return s.Store.Claim(ctx, key, ttl)
+func (s *recordingStore) Claim(ctx context.Context, d wechat.Delivery) (wechat.Claim, error) {
+	s.keys = append(s.keys, d.Key)
+	return s.Store.Claim(ctx, d)
 }
 
 // Two handlers with one store are one account: what the one has answered, the other repeats.

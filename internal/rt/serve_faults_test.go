@@ -7,147 +7,73 @@ import (
 	"errors"
 	"math"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 )
 
-// faultyStore has methods that fail in their own ways.
+// faultyStore is a store whose calls fail, by their names.
 type faultyStore struct {
 	Store
-	claim  func(Claim) (Claim, error)
-	finish func() error
-	ack    func() ([]byte, bool, error)
-	wait   func() error
+	// before comes before a call, which is not made where it returns an error; after comes after it, and an error
+	// takes the place of what the call has returned.
+	before, after func(call string) error
+	mu            sync.Mutex
 }
 
-func (s *faultyStore) Wait(ctx context.Context, key string) ([]byte, error) {
-	if s.wait != nil {
-		if err := s.wait(); err != nil {
-			return nil, err
+func (s *faultyStore) store() Store {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.Store
+}
+
+// restart makes the store empty.
+func (s *faultyStore) restart() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.Store = NewMemoryStore(0, 0)
+}
+
+func (s *faultyStore) call(name string, call func() error) error {
+	if s.before != nil {
+		if err := s.before(name); err != nil {
+			return err
 		}
 	}
-	return s.Store.Wait(ctx, key)
+	err := call()
+	if s.after != nil && err == nil {
+		err = s.after(name)
+	}
+	return err
 }
 
-func (s *faultyStore) Claim(ctx context.Context, key string, ttl time.Duration) (Claim, error) {
-	c, err := s.Store.Claim(ctx, key, ttl)
-	if s.claim != nil && err == nil {
-		return s.claim(c)
-	}
+func (s *faultyStore) Claim(ctx context.Context, d Delivery) (c Claim, err error) {
+	err = s.call("claim", func() (err error) { c, err = s.store().Claim(ctx, d); return err })
 	return c, err
 }
 
-func (s *faultyStore) Finish(ctx context.Context, key string, answer []byte, ttl time.Duration) (bool, error) {
-	if s.finish != nil {
-		if err := s.finish(); err != nil {
-			return false, err
-		}
-	}
-	return s.Store.Finish(ctx, key, answer, ttl)
+func (s *faultyStore) Wait(ctx context.Context, d Delivery) (c Claim, err error) {
+	err = s.call("wait", func() (err error) { c, err = s.store().Wait(ctx, d); return err })
+	return c, err
 }
 
-func (s *faultyStore) Ack(ctx context.Context, key string, delivery int) ([]byte, bool, error) {
-	if s.ack != nil {
-		return s.ack()
-	}
-	return s.Store.Ack(ctx, key, delivery)
+func (s *faultyStore) Renew(ctx context.Context, d Delivery) (held bool, err error) {
+	err = s.call("renew", func() (err error) { held, err = s.store().Renew(ctx, d); return err })
+	return held, err
+}
+
+func (s *faultyStore) Finish(ctx context.Context, d Delivery, answer []byte) (o Outcome, err error) {
+	err = s.call("finish", func() (err error) { o, err = s.store().Finish(ctx, d, answer); return err })
+	return o, err
+}
+
+func (s *faultyStore) Ack(ctx context.Context, d Delivery) (answer []byte, done bool, err error) {
+	err = s.call("ack", func() (err error) { answer, done, err = s.store().Ack(ctx, d); return err })
+	return answer, done, err
 }
 
 var errDown = errors.New("down")
-
-func TestFaultsOfAStore(t *testing.T) {
-	for _, c := range []struct {
-		name   string
-		store  func(start time.Time, s *faultyStore)
-		change func(c *serveConfig)
-		body   string
-		late   int
-		logs   bool
-	}{
-		{
-			name: "Finish fails for good after the ack: the reply is late all the same",
-			store: func(start time.Time, s *faultyStore) {
-				s.finish = func() error {
-					if time.Since(start) > 6*time.Second {
-						return errDown
-					}
-					return nil
-				}
-			},
-			change: func(c *serveConfig) { c.work = slow(8 * time.Second) },
-			body:   "success", late: 1, logs: true,
-		},
-		{
-			name:   "Finish fails for good before the ack: the delivery has the answer",
-			store:  func(_ time.Time, s *faultyStore) { s.finish = func() error { return errDown } },
-			change: func(c *serveConfig) { c.work = slow(time.Second) },
-			body:   helloAnswer, logs: true,
-		},
-		{
-			name:   "Finish panics: the delivery is acked",
-			store:  func(_ time.Time, s *faultyStore) { s.finish = func() error { panic("store") } },
-			change: func(*serveConfig) {},
-			body:   "success", logs: true,
-		},
-		{
-			name: "Claim fails although it has counted the delivery: nobody works on it, and the log says so",
-			store: func(_ time.Time, s *faultyStore) {
-				first := true
-				s.claim = func(c Claim) (Claim, error) {
-					if first {
-						first = false
-						return Claim{}, errDown
-					}
-					return c, nil
-				}
-			},
-			change: func(*serveConfig) {},
-			body:   "success", logs: true,
-		},
-		{
-			name: "Ack finds the answer of another process: that is the response",
-			store: func(_ time.Time, s *faultyStore) {
-				s.ack = func() ([]byte, bool, error) { return []byte("<xml/>"), true, nil }
-			},
-			change: func(c *serveConfig) { c.work = slow(8 * time.Second) },
-			body:   "<xml/>", late: -1,
-		},
-		{
-			name: "the store forgets the message: its delivery, which waits, has the answer",
-			store: func(_ time.Time, s *faultyStore) {
-				s.finish = func() error { s.Store = NewMemoryStore(0, 0); return nil }
-			},
-			change: func(c *serveConfig) { c.work = slow(2 * time.Second) },
-			body:   helloAnswer,
-		},
-	} {
-		synctest.Test(t, func(t *testing.T) {
-			config, log := serveTestConfig(t)
-			late := 0
-			config.late = func(context.Context, deliverable, answerable) { late++ }
-			store := &faultyStore{Store: newTestStore(t, 0, 0)}
-			c.store(time.Now(), store)
-			config.store = store
-			c.change(&config)
-			h := mustHandler(t, config)
-			got := serve(h, plainPost(hello))
-			if err := h.Shutdown(context.Background()); err != nil {
-				t.Fatal(err)
-			}
-			if got.status != 200 || got.body != c.body {
-				t.Errorf("%s: %+v", c.name, got)
-			}
-			if c.late >= 0 && late != c.late {
-				t.Errorf("%s: %d late replies", c.name, late)
-			}
-			if logged := log.records(t); len(logged) > 0 != c.logs {
-				t.Errorf("%s: logged %v", c.name, logged)
-			}
-			time.Sleep(time.Hour) // the store's timers end
-		})
-	}
-}
 
 // Without a retry, what was left unanswered has no other way than OnLate.
 func TestStretchedReplyThatNobodyAsksForIsLate(t *testing.T) {
@@ -171,7 +97,7 @@ func TestStretchedReplyThatNobodyAsksForIsLate(t *testing.T) {
 func TestLongWorkIsJoined(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		config, _ := serveTestConfig(t)
-		worked, late, waits := 0, 0, 0
+		worked, late, calls := 0, 0, 0
 		config.workTimeout = 10 * time.Minute
 		config.late = func(context.Context, deliverable, answerable) { late++ }
 		config.work = func(ctx context.Context, m deliverable) (answerable, error) {
@@ -179,8 +105,11 @@ func TestLongWorkIsJoined(t *testing.T) {
 			time.Sleep(9 * time.Minute)
 			return echo(ctx, m)
 		}
-		config.store = &faultyStore{Store: newTestStore(t, 0, 0), wait: func() error {
-			if waits++; waits == 1 {
+		config.store = &faultyStore{Store: newTestStore(t, 0, 0), before: func(call string) error {
+			if call != "wait" {
+				return nil
+			}
+			if calls++; calls == 1 {
 				return errDown
 			}
 			return nil
@@ -242,9 +171,9 @@ type keyStore struct {
 	keys *[]string
 }
 
-func (s *keyStore) Claim(ctx context.Context, key string, ttl time.Duration) (Claim, error) {
-	*s.keys = append(*s.keys, key)
-	return s.Store.Claim(ctx, key, ttl)
+func (s *keyStore) Claim(ctx context.Context, d Delivery) (Claim, error) {
+	*s.keys = append(*s.keys, d.Key)
+	return s.Store.Claim(ctx, d)
 }
 
 func TestErrOfAContextStays(t *testing.T) {

@@ -85,7 +85,8 @@ func readServed(d *decoder) *servedMessage {
 func (m *servedMessage) xml() string {
 	b := append([]byte("<xml><ToUserName><![CDATA["), m.to...)
 	b = append(append(b, "]]></ToUserName><FromUserName><![CDATA["...), m.from...)
-	b = append(append(b, "]]></FromUserName><CreateTime>1409659813</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["...), m.content...)
+	b = appendInt(append(b, "]]></FromUserName><CreateTime>"...), m.created)
+	b = append(append(b, "</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["...), m.content...)
 	b = append(append(b, "]]></Content><MsgId>"...), m.id...)
 	b = append(b, "</MsgId>"...)
 	if m.takesNone {
@@ -123,7 +124,8 @@ func echo(_ context.Context, m deliverable) (answerable, error) {
 	return &servedReply{to: in.from, from: in.to, content: in.content}, nil
 }
 
-var hello = &servedMessage{to: "gh_1", from: "o1", id: "1", content: "hello"}
+// hello has the CreateTime of the vendors' samples.
+var hello = &servedMessage{to: "gh_1", from: "o1", id: "1", content: "hello", created: 1409659813}
 
 var helloAnswer = string((&servedReply{to: "o1", from: "gh_1", content: "hello"}).AppendXML(nil))
 

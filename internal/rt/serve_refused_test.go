@@ -326,7 +326,7 @@ func TestReplayIsAnsweredFromTheStore(t *testing.T) {
 			t.Errorf("%+v", got)
 		}
 	}
-	if calls != 1 || h.finishTTL < 2*c.maxAge+3*c.deadline {
-		t.Errorf("%d calls, remembered for %v", calls, h.finishTTL)
+	if calls != 1 || h.remembered < 2*c.maxAge+3*c.deadline {
+		t.Errorf("%d calls, remembered for %v", calls, h.remembered)
 	}
 }

@@ -12,29 +12,6 @@ import (
 	"time"
 )
 
-// scriptedStore is a store some of whose methods are replaced.
-type scriptedStore struct {
-	Store
-	finish func(answer []byte) (bool, error)
-	ack    func() error
-}
-
-func (s *scriptedStore) Finish(ctx context.Context, key string, answer []byte, ttl time.Duration) (bool, error) {
-	if s.finish != nil {
-		return s.finish(answer)
-	}
-	return s.Store.Finish(ctx, key, answer, ttl)
-}
-
-func (s *scriptedStore) Ack(ctx context.Context, key string, delivery int) ([]byte, bool, error) {
-	if s.ack != nil {
-		if err := s.ack(); err != nil {
-			return nil, false, err
-		}
-	}
-	return s.Store.Ack(ctx, key, delivery)
-}
-
 // slow is work of some length, whatever its context says.
 func slow(d time.Duration) func(context.Context, deliverable) (answerable, error) {
 	return func(ctx context.Context, m deliverable) (answerable, error) {
@@ -48,6 +25,7 @@ type scene struct {
 	t     *testing.T
 	h     *Handler
 	start time.Time
+	log   *servedLog
 	late  atomic.Int32
 }
 
@@ -55,8 +33,8 @@ type scene struct {
 func play(t *testing.T, change func(c *serveConfig, s *scene), f func(s *scene)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		c, _ := serveTestConfig(t)
-		s := &scene{t: t, start: time.Now()}
+		c, log := serveTestConfig(t)
+		s := &scene{t: t, start: time.Now(), log: log}
 		change(&c, s)
 		s.h = mustHandler(t, c)
 		f(s)
@@ -77,6 +55,12 @@ func (s *scene) post(at time.Duration, want served, wantAt time.Duration) {
 	if got := serve(s.h, plainPost(hello)); got != want || time.Since(s.start) != wantAt {
 		s.t.Errorf("%+v at %v; want %+v at %v", got, time.Since(s.start), want, wantAt)
 	}
+}
+
+// rest waits until all is over.
+func rest() {
+	time.Sleep(time.Minute)
+	synctest.Wait()
 }
 
 var acked = served{200, "success"}
@@ -209,46 +193,6 @@ func TestStretchingCountsDeliveriesThatHaveNotArrived(t *testing.T) {
 	play(t, func(c *serveConfig, s *scene) { c.stretch, c.work = true, slow(30*time.Second); s.countLate(c) }, func(s *scene) {
 		s.post(0, unanswered, 5500*time.Millisecond)
 		s.post(10*time.Second, acked, 14500*time.Millisecond)
-	})
-}
-
-func TestStoreThatCannotFinishDoesNotKeepTheAnswerBack(t *testing.T) {
-	var finishes atomic.Int32
-	play(t, func(c *serveConfig, s *scene) {
-		s.countLate(c)
-		c.work = slow(time.Second)
-		c.store = &scriptedStore{Store: newTestStore(s.t, 0, 0), finish: func([]byte) (bool, error) {
-			// At last it says that the answer is not kept, as for a message whose delivery it has seen acked.
-			if finishes.Add(1) > 8 {
-				return false, nil
-			}
-			return false, errors.New("out of order")
-		}}
-	}, func(s *scene) {
-		s.post(0, answered, time.Second)
-		time.Sleep(10 * time.Second)
-		if finishes.Load() != 9 || s.late.Load() != 0 {
-			t.Errorf("%d finishes, %d late", finishes.Load(), s.late.Load())
-		}
-	})
-}
-
-func TestAckThatTheStoreHasNotHeardOfIsSaidAgain(t *testing.T) {
-	play(t, func(c *serveConfig, s *scene) {
-		s.countLate(c)
-		c.work = slow(8 * time.Second)
-		c.store = &scriptedStore{Store: newTestStore(s.t, 0, 0), ack: func() error {
-			if time.Since(s.start) < 6*time.Second {
-				return errors.New("out of order")
-			}
-			return nil
-		}}
-	}, func(s *scene) {
-		s.post(0, acked, 4750*time.Millisecond)
-		time.Sleep(5 * time.Second)
-		if s.late.Load() != 1 {
-			t.Errorf("%d late", s.late.Load())
-		}
 	})
 }
 

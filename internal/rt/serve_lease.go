@@ -1,0 +1,92 @@
+package rt
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// lease is the claim of a task, which is renewed while the task works.
+type lease struct {
+	mu sync.Mutex
+	// until is how long the claim holds for certain, by this process's clock.
+	until time.Time
+	// renewal is there from when the claim is to be renewed.
+	renewal *time.Timer
+	// ended is the work, or the claim where it is lost.
+	ended, lost bool
+	// failed reports whether the store has failed since the claim.
+	failed bool
+}
+
+// holds reports whether the claim holds for certain.
+func (l *lease) holds() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return !l.lost && time.Now().Before(l.until)
+}
+
+// fail notes that the store has failed.
+func (l *lease) fail() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.failed = true
+}
+
+// hasFailed reports whether the store has failed since the claim.
+func (l *lease) hasFailed() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.failed
+}
+
+// end ends the renewals. It returns false where the claim is lost.
+func (l *lease) end() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.ended = true
+	if l.renewal != nil {
+		l.renewal.Stop()
+	}
+	return !l.lost
+}
+
+// renewalInterval is how long after a claim or renewal the next one comes.
+func (h *Handler) renewalInterval() time.Duration {
+	return h.lease / 3
+}
+
+// keepClaim renews the claim from then on, until the work ends.
+func (t *task) keepClaim(from time.Time) {
+	l := &t.lease
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.ended {
+		l.renewal = time.AfterFunc(time.Until(from), t.renew)
+	}
+}
+
+// renew renews the claim, and sets the timer for the next time.
+func (t *task) renew() {
+	asked := time.Now()
+	ctx, cancel := context.WithTimeout(t.base, t.handler.renewalInterval())
+	defer cancel()
+	held, err := t.handler.store.Renew(ctx, t.stored)
+
+	l := &t.lease
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.failed = l.failed || err != nil
+	switch {
+	case l.ended:
+	case err != nil:
+		l.renewal.Reset(t.handler.renewalInterval() / 8)
+	case held:
+		l.until = asked.Add(t.stored.Lease)
+		l.renewal.Reset(time.Until(asked.Add(t.handler.renewalInterval())))
+	default:
+		l.ended, l.lost = true, true
+		t.ctx.cancel()
+		t.handover.lose()
+	}
+}

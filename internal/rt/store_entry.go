@@ -1,0 +1,117 @@
+package rt
+
+import (
+	"hash/maphash"
+	"slices"
+	"time"
+)
+
+// memoryKey stands for the key of a message. With seeds that nobody knows, two keys meet in
+// 128 bits about as likely as somebody guesses an AES key.
+type memoryKey [2]uint64
+
+func (s *MemoryStore) key(of string) memoryKey {
+	return memoryKey{maphash.String(s.seeds[0], of), maphash.String(s.seeds[1], of)}
+}
+
+// memoryEntry is what a MemoryStore knows of a message. Times are those since the store
+// was made.
+type memoryEntry struct {
+	key            memoryKey
+	first, expires time.Duration
+	// holder is the token of the delivery that has claimed the work, or has finished it;
+	// 0 for none.
+	holder uint64
+	lapses time.Duration
+	// tokens are those of the latest deliveries, of which there were so many.
+	tokens     []uint64
+	deliveries uint32
+	done       bool
+	acked      bool // the latest delivery is
+	answer     []byte
+	// ended is there when somebody waits for the work.
+	ended         chan struct{}
+	before, after *memoryEntry
+	token         [1]uint64 // the first of tokens: most messages have no other
+}
+
+// memoryTokens is how many deliveries of a message are recognised.
+const memoryTokens = 16
+
+// count returns the number of a delivery, a new one if its token has not been seen.
+func (e *memoryEntry) count(token uint64) int {
+	if i := slices.Index(e.tokens, token); i >= 0 {
+		return int(e.deliveries) - len(e.tokens) + 1 + i
+	}
+	switch len(e.tokens) {
+	case 0:
+		e.tokens = e.token[:0]
+	case memoryTokens:
+		e.tokens = append(e.tokens[:0], e.tokens[1:]...)
+	}
+	e.tokens = append(e.tokens, token)
+	e.deliveries++
+	e.acked = e.acked && e.done
+	return int(e.deliveries)
+}
+
+func (e *memoryEntry) latest() uint64 {
+	return e.tokens[len(e.tokens)-1]
+}
+
+// hold returns whether the work is, or was, that of a delivery, which it is from now on if
+// it is nobody's.
+func (e *memoryEntry) hold(d Delivery) bool {
+	if e.holder == 0 {
+		e.holder = d.Token
+	}
+	return e.holder == d.Token
+}
+
+func (e *memoryEntry) bytes() int64 {
+	return int64(memoryEntryBytes + len(e.answer))
+}
+
+// wait returns a channel that is closed when the work has ended.
+func (e *memoryEntry) wait() <-chan struct{} {
+	if e.ended == nil {
+		e.ended = make(chan struct{})
+	}
+	return e.ended
+}
+
+// wake lets those go on who wait for the work.
+func (e *memoryEntry) wake() {
+	if e.ended != nil {
+		close(e.ended)
+		e.ended = nil
+	}
+}
+
+// memoryList is a list of entries, the first to expire first.
+type memoryList struct {
+	first, last *memoryEntry
+}
+
+func (l *memoryList) push(e *memoryEntry) {
+	e.before, e.after = l.last, nil
+	if l.last == nil {
+		l.first = e
+	} else {
+		l.last.after = e
+	}
+	l.last = e
+}
+
+func (l *memoryList) unlink(e *memoryEntry) {
+	if e.before == nil {
+		l.first = e.after
+	} else {
+		e.before.after = e.after
+	}
+	if e.after == nil {
+		l.last = e.before
+	} else {
+		e.after.before = e.before
+	}
+}
