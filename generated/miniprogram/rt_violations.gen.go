@@ -17,11 +17,6 @@ func (v *violations) add(field, rule string) {
 }
 
 //go:noinline
-func (v *violations) limit(field, rule string, limit, got int) {
-	*v = append(*v, Violation{Field: field, Rule: rule, Limit: limit, Got: got})
-}
-
-//go:noinline
 func (v *violations) detail(field, rule, detail string) {
 	*v = append(*v, Violation{Field: field, Rule: rule, Detail: detail})
 }
@@ -39,15 +34,6 @@ func (v *violations) chars(field, s string) {
 func (v *violations) charsFrom(field, s string, i int) {
 	if i += nearWrong(s[i:]); i < len(s) {
 		*v = append(*v, Violation{Field: field, Rule: "chars", Offset: i})
-	}
-}
-
-// maxBytes adds a violation unless s is at most limit bytes long as it is written.
-//
-//go:noinline
-func (v *violations) maxBytes(field string, limit int, s string) {
-	if n := len(s) - strings.Count(s, "\r\n"); n > limit {
-		v.limit(field, "max_bytes", limit, n)
 	}
 }
 

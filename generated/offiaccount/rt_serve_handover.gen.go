@@ -2,82 +2,82 @@
 
 package offiaccount
 
-import (
-	"runtime"
-	"sync"
-	"time"
-)
+import "sync"
 
-// handover is between the work on a message and the delivery that has started
-// it.
+// handover is between the work on a message and the delivery that does it.
 type handover struct {
 	mu     sync.Mutex
-	state  int
+	state  handoverState
 	answer []byte
-	given  chan struct{} // there from when the delivery waits
+	// changed is there from when the delivery waits, and closed when it need not wait any more.
+	changed chan struct{}
 }
 
-// The states of a handover: the delivery waits, has its answer, or has left: to
-// be acked, or to stay without a response. The first is left once.
-const handoverOpen = 0
+type handoverState int
 
-const handoverGiven = 1
+// The states of a handover. The delivery waits, or has begun to leave without an answer. It
+// ends in one of the others: with the answer, acked, also where the store could not note
+// it, without a response, or without the claim.
+const handoverWaiting handoverState = 0
 
-const handoverAcked = 2
+const handoverLeaving handoverState = 1
 
-const handoverUnanswered = 3
+const handoverGiven handoverState = 2
 
-// give hands the answer to the delivery, if that still waits.
-func (h *handover) give(answer []byte) bool {
+const handoverAcked handoverState = 3
+
+const handoverAckedUnnoted handoverState = 4
+
+const handoverUnanswered handoverState = 5
+
+const handoverLost handoverState = 6
+
+// is reports whether the state is one of these.
+func (h *handover) is(a, b handoverState) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.state != handoverOpen {
+	return h.state == a || h.state == b
+}
+
+func (h *handover) lost() bool {
+	return h.is(handoverLost, handoverLost)
+}
+
+// give hands the answer to the delivery, if that still waits. One that the store has kept
+// is taken by a delivery that leaves, too: its ack does not count any more.
+func (h *handover) give(answer []byte, kept bool) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.state != handoverWaiting && !(kept && h.state == handoverLeaving) {
 		return false
 	}
-	h.state, h.answer = handoverGiven, answer
-	if h.given != nil {
-		close(h.given)
-	}
+	h.end(handoverGiven, answer)
 	return true
 }
 
-// leave ends the delivery's waiting, unless the answer is there.
-func (h *handover) leave(as int) (answer []byte, ok bool) {
+// lose tells the delivery that another one has the claim, if it still waits.
+func (h *handover) lose() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.state == handoverGiven {
-		return h.answer, true
+	if h.state == handoverWaiting {
+		h.end(handoverLost, nil)
 	}
-	h.state = as
-	return nil, false
 }
 
-// left says whether the delivery has left in this way.
-func (h *handover) left(as int) bool {
+func (h *handover) end(state handoverState, answer []byte) {
+	h.state, h.answer = state, answer
+	if h.changed != nil {
+		close(h.changed)
+	}
+}
+
+// leave changes the state to another one, unless the waiting has ended: then ok reports
+// whether there is an answer.
+func (h *handover) leave(as handoverState) (answer []byte, ok bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.state == as
-}
-
-// await returns the answer if it comes until then. If not, the delivery leaves.
-func (h *handover) await(until time.Time, leave int) (answer []byte, ok bool) {
-	// Work that does not wait for anything is done after this, and to wait for
-	// it costs more than such work does.
-	runtime.Gosched()
-	h.mu.Lock()
-	if h.state == handoverGiven {
-		h.mu.Unlock()
-		return h.answer, true
+	if h.state == handoverWaiting || h.state == handoverLeaving {
+		h.state = as
 	}
-	given := make(chan struct{})
-	h.given = given
-	h.mu.Unlock()
-
-	timer := time.NewTimer(time.Until(until))
-	defer timer.Stop()
-	select {
-	case <-given:
-	case <-timer.C:
-	}
-	return h.leave(leave)
+	return h.answer, h.state == handoverGiven
 }

@@ -6,8 +6,7 @@ import (
 	"context"
 	"errors"
 	"hash/maphash"
-	"runtime"
-	"sync/atomic"
+	"sync"
 	"time"
 )
 
@@ -18,22 +17,37 @@ var ErrStoreFull = errors.New("store is full of messages in work")
 // MemoryStore is a Store for one process. It forgets messages by itself when
 // their time is over, and the oldest finished ones earlier where they would not
 // fit; messages in work it keeps.
+//
+// A million messages take about 205 bytes each, and their answers. A claim and its end take
+// 0.75 µs together, or 0.65 µs where two processors share the store. It holds pointers, so
+// the garbage collector marks for longer, at 0.1 µs a message; it stops the program for no
+// longer than without it, about 50 µs.
 type MemoryStore struct {
-	start  time.Time
-	seeds  [2]maphash.Seed
-	shards []memoryShard
-	// armed says that a timer runs which will remove what has expired.
-	armed atomic.Bool
+	start      time.Time
+	seeds      [2]maphash.Seed
+	maxEntries int
+	maxBytes   int64
+
+	mu      sync.Mutex
+	entries map[memoryKey]*memoryEntry
+	// working and finished link the entries in the order in which they were last
+	// asked for, which is that of their expiry as far as their TTL is the same.
+	working, finished memoryList
+	// bytes is what all entries take, about.
+	bytes int64
+	// unused are entries that have been allocated together.
+	unused []memoryEntry
+	// armed reports whether a timer runs that will remove what has expired.
+	armed bool
 }
 
 // The bounds of a MemoryStore where none are stated, and the bytes that a
-// message counts for besides its answer: what BenchmarkMemoryStore measures,
-// rounded up.
+// message counts for besides its answer: what BenchmarkMemoryStore measures, rounded up.
 const defaultStoreEntries = 1 << 20
 
 const defaultStoreBytes = 256 << 20
 
-const memoryEntryBytes = 128
+const memoryEntryBytes = 256
 
 // memoryExpiry is how often a store looks for expired messages that nothing
 // else has come across.
@@ -49,91 +63,119 @@ func NewMemoryStore(maxEntries int, maxBytes int64) *MemoryStore {
 	if maxBytes <= 0 {
 		maxBytes = defaultStoreBytes
 	}
-	// More shards than processors need would be spread over the cache. A shard
-	// has its share of the bounds, which must be large enough for chance not to
-	// fill one much earlier than the others.
-	shards := 1
-	for shards < 4*runtime.GOMAXPROCS(0) && maxEntries/shards >= 2048 && maxBytes/int64(shards) >= 1<<20 {
-		shards *= 2
+	return &MemoryStore{
+		start: time.Now(), seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
+		maxEntries: maxEntries, maxBytes: maxBytes, entries: make(map[memoryKey]*memoryEntry),
 	}
-	s := &MemoryStore{
-		start:  time.Now(),
-		seeds:  [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
-		shards: make([]memoryShard, shards),
-	}
-	for i := range s.shards {
-		s.shards[i].maxEntries = max(maxEntries/shards, 1)
-		s.shards[i].maxBytes = max(maxBytes/int64(shards), memoryEntryBytes)
-	}
-	return s
 }
 
 // Claim notes a delivery of a message. The error is ErrStoreFull.
-func (s *MemoryStore) Claim(_ context.Context, key string, ttl time.Duration) (Claim, error) {
-	if !s.armed.Load() {
-		s.arm()
-	}
-	k, shard := s.find(key)
-	return shard.claim(k, s.now(), ttl)
+func (s *MemoryStore) Claim(_ context.Context, d Delivery) (Claim, error) {
+	c, _, err := s.claim(d)
+	return c, err
 }
 
-// Finish ends the work on a message.
-func (s *MemoryStore) Finish(_ context.Context, key string, answer []byte, ttl time.Duration) (kept bool, err error) {
-	k, shard := s.find(key)
-	return shard.finish(k, answer, s.now(), ttl), nil
-}
-
-// Ack says that a delivery is about to be acked.
-func (s *MemoryStore) Ack(_ context.Context, key string, delivery int) (answer []byte, done bool, err error) {
-	k, shard := s.find(key)
-	answer, done = shard.ack(k, delivery, s.now())
-	return answer, done, nil
-}
-
-// Wait returns the answer of a message as soon as it is finished.
-func (s *MemoryStore) Wait(ctx context.Context, key string) (answer []byte, err error) {
-	k, shard := s.find(key)
+// Wait returns what Claim would, as soon as there is something to do. The error is
+// ErrStoreFull or that of the context.
+func (s *MemoryStore) Wait(ctx context.Context, d Delivery) (Claim, error) {
 	for {
-		finished, answer := shard.wait(k, s.now())
-		if finished == nil {
-			return answer, nil
+		c, work, err := s.claim(d)
+		if err != nil || c.Work || c.Done {
+			return c, err
 		}
+		lapse := time.NewTimer(time.Until(work.lapses))
 		select {
-		case <-finished:
+		case <-work.ended:
+		case <-lapse.C:
 		case <-ctx.Done():
-			return nil, ctx.Err()
+			err = ctx.Err()
+		}
+		lapse.Stop()
+		if err != nil {
+			return Claim{}, err
 		}
 	}
+}
+
+// othersWork is what another delivery does.
+type othersWork struct {
+	ended  <-chan struct{}
+	lapses time.Time
+}
+
+// claim notes a delivery. Where another one has the work, it returns that.
+func (s *MemoryStore) claim(d Delivery) (Claim, othersWork, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.now()
+	e, err := s.known(d, now)
+	if err != nil {
+		return Claim{}, othersWork{}, err
+	}
+	c := Claim{Attempt: e.count(d.Token), Age: now - e.first, Done: e.done, Answer: e.answer}
+	s.touch(e, now+d.TTL)
+	if e.done {
+		return c, othersWork{}, nil
+	}
+	if e.holder == 0 || e.holder == d.Token || e.lapses <= now {
+		e.holder, e.lapses = d.Token, now+d.Lease
+		c.Work = true
+		return c, othersWork{}, nil
+	}
+	return c, othersWork{e.wait(), s.start.Add(e.lapses)}, nil
+}
+
+// Renew lets the claim on a message hold on. The error is ErrStoreFull.
+func (s *MemoryStore) Renew(_ context.Context, d Delivery) (held bool, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.now()
+	e, err := s.known(d, now)
+	if err != nil || !e.hold(d) {
+		return false, err
+	}
+	e.lapses = now + d.Lease
+	s.touch(e, now+d.TTL)
+	return true, nil
+}
+
+// Finish ends the work on a message. The error is ErrStoreFull.
+func (s *MemoryStore) Finish(_ context.Context, d Delivery, answer []byte) (Outcome, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.now()
+	e, err := s.known(d, now)
+	if err != nil {
+		return 0, err
+	}
+	if !e.hold(d) {
+		return OutcomeLost, nil
+	}
+	if !e.done {
+		s.finish(e, answer, now+d.TTL)
+	}
+	if e.acked {
+		return OutcomeAcked, nil
+	}
+	return OutcomeKept, nil
+}
+
+// Ack notes that a delivery is about to be acked. The error is ErrStoreFull.
+func (s *MemoryStore) Ack(_ context.Context, d Delivery) (answer []byte, done bool, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	e, err := s.known(d, s.now())
+	if err != nil {
+		return nil, false, err
+	}
+	e.count(d.Token)
+	if !e.done && e.latest() == d.Token {
+		e.acked = true
+	}
+	return e.answer, e.done, nil
 }
 
 // now is the time since the store was made, which no step of the clock changes.
 func (s *MemoryStore) now() time.Duration {
 	return time.Since(s.start)
-}
-
-// find returns what stands for a key, and where. The key itself is not kept:
-// with seeds that nobody knows, two keys meet in 128 bits about as likely as
-// somebody guesses an AES key.
-func (s *MemoryStore) find(key string) (memoryKey, *memoryShard) {
-	k := memoryKey{maphash.String(s.seeds[0], key), maphash.String(s.seeds[1], key)}
-	return k, &s.shards[k[0]%uint64(len(s.shards))]
-}
-
-// arm starts the timer that removes expired messages, if none runs. There is
-// none while the store is empty, so that an unused store can be collected.
-func (s *MemoryStore) arm() {
-	if s.armed.CompareAndSwap(false, true) {
-		time.AfterFunc(memoryExpiry, s.expire)
-	}
-}
-
-func (s *MemoryStore) expire() {
-	s.armed.Store(false)
-	left := false
-	for i := range s.shards {
-		left = s.shards[i].expireAll(s.now()) || left
-	}
-	if left {
-		s.arm()
-	}
 }

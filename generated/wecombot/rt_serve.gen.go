@@ -98,8 +98,8 @@ type serveConfig struct {
 // the others are logged at debug level. So are HEAD, which gets 405, and GET without a query,
 // which gets 400: a health check that wants a 200 needs a path of its own.
 //
-// A delivery that is to stay unanswered panics with http.ErrAbortHandler, which net/http takes
-// for no response. Middleware that recovers it, as gin's Recovery does, sends an empty 200
+// A delivery that is left unanswered, by StretchRetries or because the Store fails, panics with
+// http.ErrAbortHandler, which net/http takes for no response. Middleware that recovers it, as gin's Recovery does, sends an empty 200
 // instead, which the platform takes for an ack: the message is not delivered again, and the
 // handler cannot know. Nor does it know of middleware that compresses or buffers what it
 // writes, and holds it back beyond the deadline.
@@ -109,16 +109,16 @@ type serveConfig struct {
 // that a body which does not arrive in time ends with a 408.
 type Handler struct {
 	serveConfig
-	// claimTTL is how long the store remembers a message in work, finishTTL
-	// one that is finished.
-	claimTTL, finishTTL time.Duration
-	running             runningWork
-	refusals            sync.Map // of *rareLog, by reason
+	// lease is how long a claim holds without being renewed, remembered how long the store
+	// remembers a message that nobody asks for.
+	lease, remembered time.Duration
+	running           runningWork
+	refusals          sync.Map // of *rareLog, by reason
 	// unreadable bounds what is logged of messages that cannot be read.
 	unreadable rareLog
 }
 
-// minRemembered is how long a finished message is remembered at least. The
+// minRemembered is how long a message is remembered at least. The
 // platform asks for the last time about ten seconds after the first.
 const minRemembered = time.Minute
 
@@ -148,11 +148,11 @@ func newHandler(c serveConfig) (*Handler, error) {
 	const longest = math.MaxInt64 / 8
 	c.workTimeout, c.maxAge = min(c.workTimeout, longest), min(c.maxAge, longest)
 	all := time.Duration(c.attempts) * c.deadline
-	h := &Handler{serveConfig: c}
+	c.store = &guardedStore{c.store, c.logger}
+	h := &Handler{serveConfig: c, lease: 2 * c.deadline / 5}
 	// A request within maxAge before or after now may be posted again as long, with a
 	// CreateTime that was redelivered.
-	h.finishTTL = max(minRemembered, 4*all, 2*c.maxAge+all)
-	h.claimTTL = max(c.workTimeout, all) + h.finishTTL
+	h.remembered = max(minRemembered, 4*all, 2*c.maxAge+all)
 	return h, nil
 }
 

@@ -5,6 +5,7 @@ package yixin
 import (
 	"context"
 	"log/slog"
+	"math/rand/v2"
 	"net/http"
 	"strings"
 	"time"
@@ -13,116 +14,210 @@ import (
 // delivery is one request that brings a message.
 type delivery struct {
 	received
+	handler *Handler
 	arrived time.Time
+	// ackAt is when the ack goes out at the latest.
+	ackAt time.Time
 	// base has the request's values, for logs and stores, but not its end: the
 	// work goes on when the platform hangs up, and net/http takes a platform that
 	// closes its half of the connection for one that has.
 	base context.Context
-	// untilAck ends when the ack goes out.
-	untilAck lazyContext
+	// stored is the delivery as the store sees it.
+	stored Delivery
+	// attempt is which of the platform's deliveries this one is at most, by what the store has
+	// counted too, and estimate which one it is by the time alone; 0 where that cannot be.
+	attempt, estimate int
+	// asked is when the store was last asked for the work, by which its lease is reckoned.
+	asked time.Time
+	// claiming bounds the first call of the store.
+	claiming lazyContext
 }
 
 // serveMessage answers a message in time.
 func (h *Handler) serveMessage(w http.ResponseWriter, r *http.Request, arrived time.Time) *refusal {
-	ackAt := arrived.Add(h.deadline - h.margin)
 	in, refused := h.receive(r)
 	if refused != nil {
 		return refused
 	}
-	base := context.WithoutCancel(r.Context())
-	d := &delivery{received: in, arrived: arrived, base: base, untilAck: lazyContext{base: base, deadline: ackAt}}
-	defer d.untilAck.cancel()
-	answer, ok := h.answer(d)
+	d := &delivery{
+		received: in, handler: h, arrived: arrived, ackAt: arrived.Add(h.deadline - h.margin),
+		base:   context.WithoutCancel(r.Context()),
+		stored: Delivery{in.key, max(1, rand.Uint64()), h.lease, h.remembered},
+	}
+	d.estimate = d.estimateAttempt()
+	answer, ok := d.answer()
 	if !ok {
+		// The platform is to hang up by itself: it asks again when it would have anyway.
+		time.Sleep(time.Until(d.hangUp()))
 		panic(http.ErrAbortHandler) // a return would be an empty response, which is an answer
 	}
 	h.respond(d.base, w, answer, in.sealing)
 	return nil
 }
 
+// hangUp is when the platform has hung up.
+func (d *delivery) hangUp() time.Time {
+	return d.arrived.Add(d.handler.deadline + d.handler.margin)
+}
+
 // answer returns what to respond with: nothing is the ack. It is not ok where
 // there is to be no response.
-func (h *Handler) answer(d *delivery) (answer []byte, ok bool) {
-	claim, err := h.claim(d)
+func (d *delivery) answer() (answer []byte, ok bool) {
+	claim, err := d.claim()
 	if err != nil {
 		// Whether the message is in work somewhere, nobody knows.
-		h.logError(d.base, "store has failed, the message is acked unseen", d.key, err)
-		return nil, true
+		return nil, d.failed("store has failed, the message is acked unseen", err)
 	}
-	if claim.Done {
+	d.attempt = max(claim.Attempt, d.estimate, 1+int((claim.Age+d.handler.deadline/2)/d.handler.deadline))
+	until, stretched := d.ackAt, d.stretches()
+	if stretched {
+		until = d.hangUp()
+	}
+	var t *task // of this delivery
+	for !claim.Done && err == nil {
+		if claim.Work {
+			t = d.startTask(stretched)
+			if answer, ok := t.await(until); ok {
+				return answer, true
+			}
+			if !t.handover.lost() {
+				break
+			}
+			t = nil
+		}
+		claim, err = d.wait(until)
+	}
+	switch {
+	case claim.Done:
 		return claim.Answer, true
+	case stretched:
+		return leave(t, handoverUnanswered)
 	}
-	var t *task
-	if claim.Delivery == 1 {
-		t = h.startTask(d)
+	return d.ack(t)
+}
+
+// claim asks the store for the work until the ack is due.
+func (d *delivery) claim() (c Claim, err error) {
+	d.claiming = lazyContext{base: d.base, deadline: d.callEnd(d.ackAt)}
+	err = d.ask(&d.claiming, d.ackAt, func(ctx context.Context) error {
+		d.asked = time.Now()
+		c, err = d.handler.store.Claim(ctx, d.stored)
+		return err
+	})
+	return c, err
+}
+
+// wait waits until the message is finished, or the work this delivery's. The error is that
+// the time is over.
+func (d *delivery) wait(until time.Time) (c Claim, err error) {
+	for again := (backoff{}); ; {
+		ctx := &lazyContext{base: d.base, deadline: d.callEnd(until)}
+		d.asked = time.Now()
+		c, err = d.handler.store.Wait(ctx, d.stored)
+		// A call that has taken its time is not one that has failed.
+		over := ctx.Err() != nil
+		ctx.cancel()
+		switch {
+		case err == nil:
+			return c, nil
+		case over && time.Now().Before(until):
+			again = backoff{}
+		case !again.pause(until):
+			return Claim{}, err
+		}
 	}
-	if h.stretch && h.attempt(claim) < h.attempts {
-		// The platform has hung up by then, and asks again.
-		held := lazyContext{base: d.base, deadline: d.arrived.Add(h.deadline + h.margin)}
-		defer held.cancel()
-		return h.await(&held, d, t, handoverUnanswered)
+}
+
+// stretches reports whether the delivery stays unanswered while the work runs: with
+// StretchRetries, and where the store has taken the time that the work needs.
+func (d *delivery) stretches() bool {
+	h := d.handler
+	return d.attempt < h.attempts && (h.stretch || d.estimate > 0 && time.Since(d.arrived) > h.deadline/2)
+}
+
+// estimateAttempt returns which attempt of the platform the delivery is, by the time at
+// which it has made the message; 0 where that cannot be.
+func (d *delivery) estimateAttempt() int {
+	sent := d.message.sentAt()
+	if sent == 0 {
+		return 0
 	}
-	if answer, ok := h.await(&d.untilAck, d, t, handoverAcked); ok {
+	h := d.handler
+	age := h.now().Sub(time.Unix(sent, 0)) - time.Since(d.arrived)
+	if age <= -h.deadline/2 || age >= 2*time.Duration(h.attempts)*h.deadline {
+		return 0
+	}
+	return 1 + int((age+h.deadline/2)/h.deadline)
+}
+
+// failed logs that the store has failed for good. It returns whether the ack is to go out
+// even so: nobody will ask again, as far as that can be told.
+func (d *delivery) failed(acked string, err error) bool {
+	h := d.handler
+	// What the store has counted is of no use: it has missed some, and a proxy that sends a
+	// request again adds others.
+	if d.estimate > 0 && d.estimate < h.attempts {
+		h.logger.LogAttrs(d.base, slog.LevelWarn, "store has failed, the delivery is left unanswered",
+			loggedKey(d.key), slog.String("error", err.Error()))
+		return false
+	}
+	h.logError(d.base, acked, d.key, err)
+	return true
+}
+
+// ack returns no answer, or one that has come in the last moment. The
+// store must hear of an ack, as it means that the answer goes another way.
+func (d *delivery) ack(t *task) (answer []byte, ok bool) {
+	h := d.handler
+	until := d.ackAt.Add(h.margin / 2)
+	ctx := &lazyContext{base: d.base, deadline: d.callEnd(until)}
+	var done bool
+	err := d.ask(ctx, until, func(ctx context.Context) (err error) {
+		answer, done, err = h.store.Ack(ctx, d.stored)
+		return err
+	})
+	switch {
+	case done:
 		return answer, true
-	}
-	return h.ackDelivery(d, claim.Delivery), true
-}
-
-// claim asks the store for a message, for a margin's time where that fails. If
-// one of the failed calls did reach the store, nobody works on the message.
-func (h *Handler) claim(d *delivery) (Claim, error) {
-	var failed error
-	for again := (backoff{}); ; {
-		c, err := h.store.Claim(&d.untilAck, d.key, h.claimTTL)
-		if err == nil && failed != nil && c.Delivery > 1 && !c.Done {
-			h.logError(d.base, "store has failed, the message may be in nobody's work", d.key, failed)
+	case err == nil:
+		if t == nil {
+			h.logger.LogAttrs(d.base, slog.LevelInfo, "message acked: another delivery works on it", loggedKey(d.key))
 		}
-		if err == nil || time.Since(d.arrived) >= h.margin || !again.pause(&d.untilAck) {
-			return c, err
-		}
-		failed = err
+		return leave(t, handoverAcked)
+	case d.failed("store has failed, the message is acked: a late reply may be lost", err):
+		return leave(t, handoverAckedUnnoted)
 	}
+	return leave(t, handoverUnanswered)
 }
 
-// attempt is which of the platform's deliveries this one is, as far as that
-// can be told: one that has not arrived here has not been counted, but has
-// taken its time. Too high a number only makes the ack come early.
-func (h *Handler) attempt(c Claim) int {
-	return max(c.Delivery, 1+int((c.Age+h.deadline/2)/h.deadline))
-}
-
-// await waits for the answer until ctx ends: for that of the own task, which
-// is told how the delivery leaves, or of whoever else works on the message.
-func (h *Handler) await(ctx *lazyContext, d *delivery, t *task, leave int) (answer []byte, ok bool) {
+// leave ends a delivery without an answer, unless its task has given it one in the last
+// moment.
+func leave(t *task, as handoverState) (answer []byte, ok bool) {
 	if t != nil {
-		return t.handover.await(ctx.deadline, leave)
-	}
-	for again := (backoff{}); ; {
-		answer, err := h.store.Wait(ctx, d.key)
-		if err == nil {
+		if answer, ok := t.handover.leave(as); ok {
 			return answer, true
 		}
-		if ctx.Err() != nil || !again.pause(ctx) {
-			return nil, false
+	}
+	return nil, as != handoverUnanswered
+}
+
+// ask calls the store until it does not fail or the time is over. The first call has a
+// context that is there already.
+func (d *delivery) ask(ctx *lazyContext, until time.Time, call func(context.Context) error) error {
+	for again := (backoff{}); ; {
+		err := call(ctx)
+		ctx.cancel()
+		if err == nil || !again.pause(until) {
+			return err
 		}
+		ctx = &lazyContext{base: d.base, deadline: d.callEnd(until)}
 	}
 }
 
-// ackDelivery returns no answer, or one that has come in the last moment. The
-// store must hear of an ack, as it means that the answer goes another way.
-func (h *Handler) ackDelivery(d *delivery, number int) []byte {
-	ctx, cancel := context.WithTimeout(d.base, h.margin/2)
-	defer cancel()
-	for again := (backoff{}); ; {
-		answer, _, err := h.store.Ack(ctx, d.key, number)
-		if err == nil {
-			return answer
-		}
-		if !again.pause(ctx) {
-			h.logError(d.base, "store has failed, a late reply may be lost", d.key, err)
-			return nil
-		}
-	}
+// callEnd is when a call of the store ends that begins now: one that hangs must not use up
+// the time of all.
+func (d *delivery) callEnd(until time.Time) time.Time {
+	return earlier(time.Now().Add(d.stored.Lease/2), until)
 }
 
 // logError logs what has gone wrong with a message, which its key identifies.
@@ -138,23 +233,4 @@ func loggedKey(key string) slog.Attr {
 // different messages do not add up to the same key: XML has no such character.
 func appendKeyPart(dst []byte, value string) []byte {
 	return append(append(dst, value...), 0)
-}
-
-// backoff is how long to wait before asking a store again.
-type backoff struct {
-	last time.Duration
-}
-
-// pause waits for 5 ms, and each time twice as long, but not over the end of
-// ctx: then it returns false.
-func (b *backoff) pause(ctx context.Context) bool {
-	b.last = max(5*time.Millisecond, 2*b.last)
-	timer := time.NewTimer(b.last)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
 }

@@ -45,15 +45,6 @@ func (v *violations) charsFrom(field, s string, i int) {
 	}
 }
 
-// maxBytes adds a violation unless s is at most limit bytes long as it is written.
-//
-//go:noinline
-func (v *violations) maxBytes(field string, limit int, s string) {
-	if n := len(s) - strings.Count(s, "\r\n"); n > limit {
-		v.limit(field, "max_bytes", limit, n)
-	}
-}
-
 // url adds a violation unless s is an absolute URL.
 func (v *violations) url(field, s string) {
 	if !isURL(s) {
