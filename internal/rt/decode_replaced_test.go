@@ -185,7 +185,7 @@ func TestSurrogatesAreJoined(t *testing.T) {
 	for content, want := range map[string]string{
 		"&#55357;": "\uFFFD", "&#56832;&#55357;": "\uFFFD\uFFFD", "&#55357;x&#56832;": "\uFFFDx\uFFFD", "&#55357;&#55357;&#56832;": "\uFFFD😀", "\xED\xB8\x80": "\uFFFD\uFFFD\uFFFD",
 		"&#55357;<!-- -->&#56832;": "\uFFFD\uFFFD", "<![CDATA[&#55357;]]>&#56832;": "&#55357;\uFFFD", "&#55357;\xED\xB8\x80": "\uFFFD\uFFFD\uFFFD\uFFFD",
-		"\xED\xA0\xBDx": "\uFFFD\uFFFD\uFFFDx", "\xED\xA0": "\uFFFD\uFFFD",
+		"\xED\xA0\xBDx": "\uFFFD\uFFFD\uFFFDx", "\xED\xA0": "\uFFFD\uFFFD", "\xED\xA0=\xED\xB8\x80": "\uFFFD\uFFFD=\uFFFD\uFFFD\uFFFD", "\xED\xA0\xBD\xED\xB8=": "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD=",
 	} {
 		s := "<xml>" + content + "</xml>"
 		if got, receipt, err := messageTree(s); got.text != want || err != nil || !receipt.Replaced {

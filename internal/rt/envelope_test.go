@@ -60,6 +60,14 @@ func TestCiphertextIsFoundWhateverTheUserTyped(t *testing.T) {
 			t.Errorf("%s: %q", name, all)
 		}
 	}
+	if got := ciphertexts(fake); len(got) != 8 {
+		t.Errorf("%d of 20 are tried", len(got))
+	}
+	for _, spelled := range []string{"a+/=", " a+/=\n", "<![CDATA[a+/=]]>", "\n <![CDATA[ a+/= ]]>\t"} {
+		if got := ciphertexts("]]><Encrypt>" + spelled + "</Encrypt>"); !slices.Equal(got, []string{"a+/="}) {
+			t.Errorf("%q: %q", spelled, got)
+		}
+	}
 }
 
 func TestWhatIsNoEnvelope(t *testing.T) {
