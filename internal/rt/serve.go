@@ -133,11 +133,13 @@ func newHandler(c serveConfig) (*Handler, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	if c.store == nil {
-		c.store = NewMemoryStore(0, 0)
-	}
 	if c.logger == nil {
 		c.logger = slog.Default()
+	}
+	if c.store == nil {
+		c.store = NewMemoryStore(0, 0)
+	} else {
+		c.store = &guardedStore{c.store, c.logger}
 	}
 	if c.now == nil {
 		c.now = time.Now
@@ -146,7 +148,6 @@ func newHandler(c serveConfig) (*Handler, error) {
 	const longest = math.MaxInt64 / 8
 	c.workTimeout, c.maxAge = min(c.workTimeout, longest), min(c.maxAge, longest)
 	all := time.Duration(c.attempts) * c.deadline
-	c.store = &guardedStore{c.store, c.logger}
 	h := &Handler{serveConfig: c, lease: 2 * c.deadline / 5}
 	// A request within maxAge before or after now may be posted again as long, with a
 	// CreateTime that was redelivered.
