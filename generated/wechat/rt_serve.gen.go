@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"math"
 	"net/http"
-	"sync"
 	"time"
 )
 
@@ -50,8 +49,6 @@ type serveConfig struct {
 	// no others. The signature of a plain message does not cover what it says,
 	// so whoever reads a URL in a log could forge one.
 	requireEncryption bool
-	// alwaysEncrypted refuses URL checks that are not encrypted: the platform has no others.
-	alwaysEncrypted bool
 
 	// ack is the response that says nothing.
 	ack string
@@ -84,38 +81,26 @@ type serveConfig struct {
 }
 
 // Handler is an http.Handler for the URL that the platform posts messages to.
-// NewHandler makes one. The platform checks the same URL by GET: route both methods to it, and
-// exactly the path that is set on the platform. The pattern "/wechat" does not match
-// "/wechat/", and a POST that is redirected loses its message.
+// NewHandler makes one.
 //
 // A request that it refuses gets a status and no body, and the reason is in the
 // log: 405 for a method other than GET and POST; 400 for a query without what
-// it needs, a body that is no message, was cut off or cannot be read, and a ciphertext that no
+// it needs, a body that is no message or was cut off, and a ciphertext that no
 // key opens; 403 for a wrong signature, a message that is not encrypted where it
 // should be or the other way round, and an old timestamp; 408 for a body that
 // does not arrive in time; 413 for one that is too long. All other responses are 200.
-// Of each reason, one refusal a minute is a warning, with the number of those skipped since;
-// the others are logged at debug level. So are HEAD, which gets 405, and GET without a query,
-// which gets 400: a health check that wants a 200 needs a path of its own.
-//
-// A delivery that is left unanswered, by StretchRetries or because the Store fails, panics with
-// http.ErrAbortHandler, which net/http takes for no response. Middleware that recovers it, as gin's Recovery does, sends an empty 200
-// instead, which the platform takes for an ack: the message is not delivered again, and the
-// handler cannot know. Nor does it know of middleware that compresses or buffers what it
-// writes, and holds it back beyond the deadline.
+// A delivery that is left unanswered, by StretchRetries or because the Store fails, panics
+// with http.ErrAbortHandler, which net/http takes for no response: middleware must not
+// recover it.
 //
 // It answers in time by itself; an http.Server around it needs a WriteTimeout, if any,
-// longer than the platform's deadline. An http.TimeoutHandler is not needed, and takes away
-// that a body which does not arrive in time ends with a 408.
+// longer than the platform's deadline.
 type Handler struct {
 	serveConfig
 	// lease is how long a claim holds without being renewed, remembered how long the store
 	// remembers a message that nobody asks for.
 	lease, remembered time.Duration
 	running           runningWork
-	refusals          sync.Map // of *rareLog, by reason
-	// unreadable bounds what is logged of messages that cannot be read.
-	unreadable rareLog
 }
 
 // minRemembered is how long a message is remembered at least. The
@@ -135,11 +120,13 @@ func newHandler(c serveConfig) (*Handler, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	if c.store == nil {
-		c.store = NewMemoryStore(0, 0)
-	}
 	if c.logger == nil {
 		c.logger = slog.Default()
+	}
+	if c.store == nil {
+		c.store = NewMemoryStore(0, 0)
+	} else {
+		c.store = &guardedStore{c.store, c.logger}
 	}
 	if c.now == nil {
 		c.now = time.Now
@@ -147,31 +134,47 @@ func newHandler(c serveConfig) (*Handler, error) {
 	// Beyond this, the sums below would overflow.
 	const longest = math.MaxInt64 / 8
 	c.workTimeout, c.maxAge = min(c.workTimeout, longest), min(c.maxAge, longest)
-	all := time.Duration(c.attempts) * c.deadline
-	c.store = &guardedStore{c.store, c.logger}
 	h := &Handler{serveConfig: c, lease: 2 * c.deadline / 5}
-	// A request within maxAge before or after now may be posted again as long, with a
-	// CreateTime that was redelivered.
-	h.remembered = max(minRemembered, 4*all, 2*c.maxAge+all)
+	// A request within maxAge before or after now may be posted again as long.
+	h.remembered = max(minRemembered, 4*time.Duration(c.attempts)*c.deadline, 2*c.maxAge)
 	return h, nil
 }
 
 func (c *serveConfig) check() error {
 	switch {
+	case c.token == "":
+		return errors.New("token is empty")
 	case c.requireEncryption && len(c.keys) == 0:
 		return errors.New("EncodingAESKey is empty, but messages must be encrypted")
 	case c.margin < 0 || c.margin >= c.deadline:
-		return errors.New("Margin is " + c.margin.String() + ", which is not within the deadline of " + c.deadline.String())
+		return errors.New("margin is " + c.margin.String() + ", which is not within the deadline of " + c.deadline.String())
 	case c.workTimeout < 0:
-		return errors.New("WorkTimeout is negative: " + c.workTimeout.String())
+		return errors.New("work timeout is negative: " + c.workTimeout.String())
 	case c.late != nil && c.workTimeout <= c.deadline-c.margin:
-		return errors.New("WorkTimeout is " + c.workTimeout.String() + ", so no reply could be late")
+		return errors.New("work timeout is " + c.workTimeout.String() + ", so no reply could be late")
 	case c.maxBody < 0:
-		return errors.New("MaxBody is negative")
+		return errors.New("body limit is negative")
 	case c.maxAge < 0:
-		return errors.New("MaxAge is negative: " + c.maxAge.String())
+		return errors.New("age limit is negative: " + c.maxAge.String())
 	}
-	return checkTokens(c.token, c.previousToken)
+	return nil
+}
+
+// newMessageKeys returns the keys for a receiver, the current one first, where
+// either may be empty. The error is ErrAESKey.
+func newMessageKeys(receiver, current, previous string) ([]*messageKey, error) {
+	var keys []*messageKey
+	for _, encodingAESKey := range [...]string{current, previous} {
+		if encodingAESKey == "" {
+			continue
+		}
+		k, err := newMessageKey(encodingAESKey, receiver)
+		if err != nil {
+			return nil, err
+		}
+		keys = append(keys, k)
+	}
+	return keys, nil
 }
 
 // ServeHTTP answers a URL check or a message.

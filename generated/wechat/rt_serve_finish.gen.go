@@ -14,7 +14,12 @@ func (t *task) finish() {
 		t.drop()
 		return
 	}
-	outcome, given, noted, err := t.finishStored()
+	outcome, given, ok := t.finishAtOnce()
+	var noted bool
+	var err error
+	if !ok {
+		outcome, given, noted, err = t.finishStored(given)
+	}
 	switch {
 	case outcome == OutcomeLost:
 		t.drop()
@@ -35,14 +40,37 @@ func (t *task) finish() {
 	}
 }
 
-// finishStored tells the store of the answer, as long as the platform may ask for it. The
-// own delivery does not have to wait that long: given reports whether it has the answer
-// although the store has failed, noted whether the store knows that it was acked.
-func (t *task) finishStored() (outcome Outcome, given, noted bool, err error) {
+// finishAtOnce tells the store of the answer, which is all for most messages: not ok where
+// that fails, or the delivery has been acked. given is as in finishStored.
+func (t *task) finishAtOnce() (outcome Outcome, given, ok bool) {
+	if t.handover.is(handoverAcked, handoverAckedUnnoted) {
+		return 0, false, false
+	}
+	t.finishing.base, t.finishing.deadline = t.base, time.Now().Add(t.stored.Lease/2)
+	defer t.finishing.cancel()
+	outcome, err := t.handler.store.Finish(&t.finishing, t.stored, t.xml)
+	if err != nil {
+		return 0, t.giveEarly(), false
+	}
+	return outcome, false, true
+}
+
+// giveEarly gives the answer to the own delivery although the store has failed, if it
+// waits and the claim holds for certain.
+func (t *task) giveEarly() bool {
+	t.lease.fail()
+	return t.lease.holds() && t.handover.give(t.xml, false)
+}
+
+// finishStored tells the store of the answer, as long as the platform may ask for it. given
+// reports whether the own delivery has it already, noted whether the store knows that it
+// was acked.
+func (t *task) finishStored(early bool) (outcome Outcome, given, noted bool, err error) {
 	h := t.handler
+	given = early
 	until := time.Now().Add(time.Duration(h.attempts) * h.deadline)
-	t.finishing.base, t.finishing.deadline = t.base, t.callEnd(until)
-	err = t.ask(&t.finishing, until, func(ctx context.Context) (err error) {
+	ctx := &lazyContext{base: t.base, deadline: t.callEnd(until)}
+	err = t.ask(ctx, until, func(ctx context.Context) (err error) {
 		// The store may not have heard of it, or have forgotten.
 		if !noted && t.handover.is(handoverAcked, handoverAckedUnnoted) {
 			_, _, err = h.store.Ack(ctx, t.stored)
@@ -52,8 +80,7 @@ func (t *task) finishStored() (outcome Outcome, given, noted bool, err error) {
 			outcome, err = h.store.Finish(ctx, t.stored, t.xml)
 		}
 		if err != nil {
-			t.lease.fail()
-			given = t.lease.holds() && t.handover.give(t.xml, false) || given
+			given = t.giveEarly() || given
 		}
 		return err
 	})

@@ -18,7 +18,7 @@ type task struct {
 	// reply is what is to be sent, nil for nothing, and xml its answer.
 	reply answerable
 	xml   []byte
-	// finishing bounds the first call that tells the store of the end.
+	// finishing bounds the first call that tells the store of the answer.
 	finishing lazyContext
 	handover  handover
 	lease     lease

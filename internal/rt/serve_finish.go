@@ -88,7 +88,7 @@ func (t *task) finishStored(early bool) (outcome Outcome, given, noted bool, err
 // abandoned reports whether nobody asks for an answer that is kept.
 func (t *task) abandoned(noted bool) bool {
 	// The platform gives up so long after the delivery has arrived.
-	patience := time.Duration(t.handler.attempts-max(t.estimate, 1)+1) * t.handler.deadline
+	patience := time.Duration(max(0, t.handler.attempts-max(t.estimate(), 1))+1) * t.handler.deadline
 	switch {
 	case t.handover.is(handoverAckedUnnoted, handoverAckedUnnoted) && !noted:
 		return true

@@ -22,9 +22,9 @@ type delivery struct {
 	base context.Context
 	// stored is the delivery as the store sees it.
 	stored Delivery
-	// attempt is which of the platform's deliveries this one is at most, by what the store has
-	// counted too, and estimate which one it is by the time alone; 0 where that cannot be.
-	attempt, estimate int
+	// attempt is which of the platform's deliveries this one is, where that matters: at most,
+	// by what the store has counted and by the time.
+	attempt int
 	// asked is when the store was last asked for the work, by which its lease is reckoned.
 	asked time.Time
 	// claiming bounds the first call of the store.
@@ -42,7 +42,6 @@ func (h *Handler) serveMessage(w http.ResponseWriter, r *http.Request, arrived t
 		base:   context.WithoutCancel(r.Context()),
 		stored: Delivery{in.key, max(1, rand.Uint64()), h.lease, h.remembered},
 	}
-	d.estimate = d.estimateAttempt()
 	answer, ok := d.answer()
 	if !ok {
 		// The platform is to hang up by itself: it asks again when it would have anyway.
@@ -66,8 +65,7 @@ func (d *delivery) answer() (answer []byte, ok bool) {
 		// Whether the message is in work somewhere, nobody knows.
 		return nil, d.failed("store has failed, the message is acked unseen", err)
 	}
-	d.attempt = max(claim.Attempt, d.estimate, 1+int((claim.Age+d.handler.deadline/2)/d.handler.deadline))
-	until, stretched := d.ackAt, d.stretches()
+	until, stretched := d.ackAt, d.stretches(claim)
 	if stretched {
 		until = d.hangUp()
 	}
@@ -96,7 +94,7 @@ func (d *delivery) answer() (answer []byte, ok bool) {
 
 // claim asks the store for the work until the ack is due.
 func (d *delivery) claim() (c Claim, err error) {
-	d.claiming = lazyContext{base: d.base, deadline: d.callEnd(d.ackAt)}
+	d.claiming.base, d.claiming.deadline = d.base, d.callEnd(d.ackAt)
 	err = d.ask(&d.claiming, d.ackAt, func(ctx context.Context) error {
 		d.asked = time.Now()
 		c, err = d.handler.store.Claim(ctx, d.stored)
@@ -128,14 +126,19 @@ func (d *delivery) wait(until time.Time) (c Claim, err error) {
 
 // stretches reports whether the delivery stays unanswered while the work runs: with
 // StretchRetries, and where the store has taken the time that the work needs.
-func (d *delivery) stretches() bool {
+func (d *delivery) stretches(c Claim) bool {
 	h := d.handler
-	return d.attempt < h.attempts && (h.stretch || d.estimate > 0 && time.Since(d.arrived) > h.deadline/2)
+	if !h.stretch && d.asked.Sub(d.arrived) <= h.deadline/2 {
+		return false
+	}
+	estimate := d.estimate()
+	d.attempt = max(c.Attempt, estimate, 1+int((c.Age+h.deadline/2)/h.deadline))
+	return d.attempt < h.attempts && (h.stretch || estimate > 0)
 }
 
-// estimateAttempt returns which attempt of the platform the delivery is, by the time at
-// which it has made the message; 0 where that cannot be.
-func (d *delivery) estimateAttempt() int {
+// estimate returns which attempt of the platform the delivery is, by the time at which it
+// has made the message; 0 where that cannot be.
+func (d *delivery) estimate() int {
 	sent := d.message.sentAt()
 	if sent == 0 {
 		return 0
@@ -154,7 +157,7 @@ func (d *delivery) failed(acked string, err error) bool {
 	h := d.handler
 	// What the store has counted is of no use: it has missed some, and a proxy that sends a
 	// request again adds others.
-	if d.estimate > 0 && d.estimate < h.attempts {
+	if estimate := d.estimate(); estimate > 0 && estimate < h.attempts {
 		h.logger.LogAttrs(d.base, slog.LevelWarn, "store has failed, the delivery is left unanswered",
 			loggedKey(d.key), slog.String("error", err.Error()))
 		return false

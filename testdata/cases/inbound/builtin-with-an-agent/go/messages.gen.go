@@ -25,8 +25,7 @@ type MessageHeader struct {
 	AgentID OptionalInt
 	// Event: the name of the event, as the wire spells it; empty for a message.
 	Event string
-	// Replaced says that the message held characters that XML does not have, references to such, or bytes that are no UTF-8. U+FFFD stands in the place of each, or nothing between elements.
-	Replaced bool
+	Receipt
 }
 
 // Header returns h.
@@ -59,11 +58,13 @@ func (m *AnswerableMessage) ReplyNews(first Article, more ...Article) NewsReplyB
 	return NewNewsReply(m.FromUserName, m.ToUserName, first, more...)
 }
 
-// UnknownMessage is a message or event of a type that this package does not know: a platform may add one at any time.
+// UnknownMessage is a message or event of a type that this package does not know, as a platform may add one at any time, or a document that cannot be read.
 type UnknownMessage struct {
 	AnswerableMessage
 	// Raw is the message's XML, as it was sent.
 	Raw []byte
+	// Err is why Raw could not be read, a *SyntaxError with the place; nil for a message of an unknown type.
+	Err error
 }
 
 func (*UnknownMessage) isMessage() {}

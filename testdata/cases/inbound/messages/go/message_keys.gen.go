@@ -72,3 +72,15 @@ func (*MessageHeader) takesReply() bool {
 func (*AnswerableMessage) takesReply() bool {
 	return true
 }
+
+func (*MessageHeader) sentAt() int64 {
+	return 0
+}
+
+func (*MessageHeader) readError() error {
+	return nil
+}
+
+func (m *UnknownMessage) readError() error {
+	return m.Err
+}

@@ -679,3 +679,15 @@ func (*MessageHeader) takesReply() bool {
 func (*AnswerableMessage) takesReply() bool {
 	return true
 }
+
+func (h *MessageHeader) sentAt() int64 {
+	return h.CreateTime
+}
+
+func (*MessageHeader) readError() error {
+	return nil
+}
+
+func (m *UnknownMessage) readError() error {
+	return m.Err
+}
