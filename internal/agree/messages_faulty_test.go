@@ -218,7 +218,7 @@ func TestDocumentWithoutATypeIsUnknown(t *testing.T) {
 		for document, unread := range map[string]bool{
 			"": true, " \n": true, "{\"MsgType\":\"text\"}": true, "success": true, "\x02": true, "<html></html>": true, "<xml>": true, "<xml></xml><xml/>": true,
 			"<!DOCTYPE lolz [<!ENTITY lol \"lol\">]><xml><MsgType>text</MsgType></xml>": true,
-			"<xml/>": false, "<xml>text</xml>": false, "<xml><action>CheckContainerPath</action></xml>": false, "<xml><MsgType/></xml>": false, "<xml><MsgType/><MsgType>text</MsgType></xml>": false,
+			"<xml/>": false, "<xml>text</xml>": false, "<xml><action>CheckContainerPath</action></xml>": false, "<xml><MsgType/></xml>": false, "<xml><MsgType/><MsgType>text</MsgType></xml>": false, "<xml><MsgType/><Other/><MsgType>text</MsgType></xml>": false,
 			"<xml><AppId>wx1</AppId><CreateTime>1413192605</CreateTime><InfoType> <![CDATA[component_verify_ticket]]></InfoType><ComponentVerifyTicket>a</ComponentVerifyTicket></xml>": false,
 			"<xml><SuiteId>ww1</SuiteId><InfoType><![CDATA[suite_ticket]]></InfoType><TimeStamp>1403610513</TimeStamp><SuiteTicket>a</SuiteTicket><MsgType>of tomorrow</MsgType></xml>": false,
 		} {

@@ -122,6 +122,8 @@ type expectation struct {
 	leaves, elements *[]string
 	// made counts the values that were made up.
 	made int
+	// last are elements that stand behind all others of the message.
+	last []string
 	want map[string]any
 	p    *spec.Platform
 }
@@ -180,7 +182,9 @@ func (x *expectation) document(p *spec.Platform, s sent) string {
 		}
 		x.want[".Event"] = event
 	}
+	last := x.last
 	elements := append(header, x.body(s.fields, "", "")...)
+	elements = append(append(elements, last...), x.last...)
 	if x.reversed {
 		slices.Reverse(elements)
 	}
@@ -259,6 +263,10 @@ func (x *expectation) body(fields []*spec.Field, msgType, path string) []string 
 				x.absent(f, at)
 			}
 		}
+	}
+	if path == "" {
+		x.last = again
+		return out
 	}
 	return append(out, again...)
 }
