@@ -88,7 +88,7 @@ type serveConfig struct {
 //
 // A request that it refuses gets a status and no body, and the reason is in the
 // log: 405 for a method other than GET and POST; 400 for a query without what
-// it needs, a body that is no message, was cut off or cannot be read, and a ciphertext that no
+// it needs, a body that was cut off or cannot be read, and a ciphertext that no
 // key opens; 403 for a wrong signature, a message that is not encrypted where it
 // should be or the other way round, and an old timestamp; 408 for a body that
 // does not arrive in time; 413 for one that is too long. All other responses are 200.
