@@ -8,6 +8,9 @@ import (
 
 // decoders emits what reads replies back.
 func decoders(p *goPackage, f *file) {
+	if !p.has(partParse) {
+		return
+	}
 	f.add(doc("ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a *SyntaxError for what is "+
 		"not such a document at all, else a *ValidationError with everything that is wrong with the reply."), parseReply(p))
 	for _, r := range p.replies {

@@ -10,7 +10,7 @@ import (
 
 // delivery emits how the platform takes a response.
 func delivery(p *goPackage, f *file) {
-	d := p.spec.Delivery
+	d := p.delivery
 	if d == nil {
 		return
 	}

@@ -33,8 +33,8 @@ func (o Options) CheckWith(p *spec.Platform) error {
 			return fmt.Errorf("%q is nothing that a package can have: choose from %s", name, strings.Join(Extras(), ", "))
 		}
 	}
-	if len(o.With) > 0 && !serves(p) {
-		return fmt.Errorf("%s: %s states no messages and events, or no delivery, so that its package has no handler", o.With[0], p.ID)
+	if len(o.With) > 0 && !serves(o.reduced(p)) {
+		return fmt.Errorf("%s: %s states no messages and events, or no delivery, or its handler is left out: the package serves nothing", o.With[0], p.ID)
 	}
 	return nil
 }
@@ -47,7 +47,7 @@ func extraFiles(p *goPackage, with []string) []File {
 			_, text := extraSource(e.file)
 			out = append(out, File{
 				Name:    strings.TrimSuffix(e.file, ".go") + ".gen.go",
-				Content: append([]byte(header(p)+"\n\npackage "+p.name), text...),
+				Content: append([]byte(runtimeHeader+"\n\npackage "+p.name), text...),
 			})
 		}
 	}

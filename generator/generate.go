@@ -23,6 +23,9 @@ type Options struct {
 	// With names what the package has beyond what it needs, of Extras; it may import more than the standard library.
 	// Generate expects that CheckWith finds nothing wrong with it.
 	With []string
+	// Without names what the package lacks, of Parts: what depends on it is left out as well. Generate expects that
+	// CheckWithout finds nothing wrong with it.
+	Without []string
 }
 
 // emitters are the files that depend on the spec, in the order in which a reader takes them.
@@ -31,15 +34,18 @@ var emitters = []struct {
 	emit func(*goPackage, *file)
 }{
 	{"doc.gen.go", packageDoc},
-	{"delivery.gen.go", delivery},
 	{"types.gen.go", types},
 	{"builders.gen.go", builders},
 	{"writers.gen.go", writers},
+	{"xml_constants.gen.go", xmlConstants},
 	{"validators.gen.go", validators},
 	{"decoders.gen.go", decoders},
+	{"delivery.gen.go", delivery},
 	{"messages.gen.go", messages},
-	{"message_decoders.gen.go", messageDecoders},
-	{"message_keys.gen.go", dedupe},
+	{"message_decoders.gen.go", func(p *goPackage, f *file) {
+		messageDecoders(p, f)
+		dedupe(p, f)
+	}},
 	{"handler.gen.go", handler},
 	{"mux.gen.go", mux},
 	{"rules.gen_test.go", ruleTests},
@@ -84,7 +90,8 @@ func lowered(p *spec.Platform, o Options) (*goPackage, error) {
 	if !token.IsIdentifier(name) || name == "_" {
 		problems.Add(diag.Diagnostic{Span: p.Origin.Span, Code: codePackage, Message: "\"" + name + "\" is no name for a Go package", Hint: "choose one with --package"})
 	}
-	pkg := lower(name, p, &problems)
+	pkg := lower(name, o.reduced(p), &problems)
+	pkg.delivery, pkg.without = p.Delivery, o.Without
 	problems.Dedupe()
 	return pkg, problems.Err()
 }

@@ -21,6 +21,11 @@ type goPackage struct {
 	truncates []*goTruncate
 	// inbound is what the platform sends, nil when the spec does not say.
 	inbound *goInbound
+	// delivery is how the platform takes a response, nil when the spec does not say. The spec's own is nil in a package
+	// without a handler.
+	delivery *spec.Delivery
+	// without names the parts that are left out.
+	without []string
 }
 
 // goType is a struct with the children of an element.

@@ -7,12 +7,16 @@ import (
 // packageDoc emits the documentation of the package.
 func packageDoc(p *goPackage, f *file) {
 	f.used = true
+	verbs, reading := "builds, checks and writes", ""
+	if p.has(partParse) {
+		verbs, reading = "builds, checks, writes and reads", "; ParseReply reads one back"
+	}
 	text := []string{
-		"Package " + p.name + " builds, checks, writes and reads the passive replies of " + platformName(p) + ".",
+		"Package " + p.name + " " + verbs + " the passive replies of " + platformName(p) + ".",
 		sentence(p.spec.Doc),
 		reference(p.spec.Ref),
 		"A reply is built from the values that it must have; the others are chained. Build checks every rule of the platform. " +
-			"AppendXML and WriteTo write the response, without reflection, and without allocation unless a long text has much to escape; ParseReply reads one back.",
+			"AppendXML and WriteTo write the response, without reflection, and without allocation unless a long text has much to escape" + reading + ".",
 		received(p),
 		served(p),
 	}

@@ -12,6 +12,9 @@ import (
 //		…
 //	}
 func ruleTests(p *goPackage, f *file) {
+	if !p.has(partTests) {
+		return
+	}
 	c := &testCases{pkg: p, sampled: map[*goType]bool{}, visited: map[*goType]bool{}}
 	var runs []jen.Code
 	var tests []*testPlace

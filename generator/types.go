@@ -25,7 +25,9 @@ func types(p *goPackage, f *file) {
 		jen.Qual("io", "WriterTo"),
 		jen.Line(),
 		jen.Id("validate").Params(jen.Op("*").Id("violations")),
-		jen.Id("decode").Params(jen.Op("*").Id("decoder")),
+	}
+	if p.has(partParse) {
+		methods = append(methods, decodeOf())
 	}
 	if p.serves() {
 		methods = append(methods, jen.Id("isNil").Params().Bool())
@@ -42,9 +44,12 @@ func types(p *goPackage, f *file) {
 		structType(p, t, f)
 	}
 	for _, u := range p.unions {
-		unionType(u, f)
+		unionType(p, u, f)
 	}
 }
+
+// decodeOf is the method by which an interface has its forms read themselves.
+func decodeOf() jen.Code { return jen.Id("decode").Params(jen.Op("*").Id("decoder")) }
 
 func replyNames(p *goPackage) string {
 	names := make([]string, len(p.replies))
@@ -199,16 +204,16 @@ func leafType(p *goPackage, kind spec.Kind) jen.Code {
 //
 //	type TemplateCard interface{ isTemplateCard(); … }
 //	func (*TextNoticeTemplateCard) isTemplateCard() {}
-func unionType(u *goUnion, f *file) {
+func unionType(p *goPackage, u *goUnion, f *file) {
 	names := make([]string, len(u.cases))
 	for i, c := range u.cases {
 		names[i] = "*" + c.name
 	}
-	f.add(append(u.doc, doc("It is one of "+strings.Join(names, ", ")+".")...), jen.Type().Id(u.name).Interface(
-		jen.Id("is"+u.name).Params(),
-		jen.Id("validate").Params(jen.Op("*").Id("violations")),
-		jen.Id("decode").Params(jen.Op("*").Id("decoder")),
-	))
+	methods := []jen.Code{jen.Id("is" + u.name).Params(), jen.Id("validate").Params(jen.Op("*").Id("violations"))}
+	if p.has(partParse) {
+		methods = append(methods, decodeOf())
+	}
+	f.add(append(u.doc, doc("It is one of "+strings.Join(names, ", ")+".")...), jen.Type().Id(u.name).Interface(methods...))
 	for _, c := range u.cases {
 		f.add(nil, jen.Func().Params(jen.Op("*").Id(c.name)).Id("is"+u.name).Params().Block())
 	}

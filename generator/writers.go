@@ -7,9 +7,10 @@ import (
 	"github.com/dave/jennifer/jen"
 )
 
-// writers emits the XML writers of every reply, and of the structs that have their own.
+// writers emits the XML writers of every reply, and of the structs that have their own. The constants between the values
+// stand in a file of their own.
 func writers(p *goPackage, f *file) {
-	constants := &constantXML{names: map[constant]string{}}
+	constants := constantsOf(p)
 	shared := findShared(p)
 	for _, r := range p.replies {
 		pieces := replyPieces(p, r, shared)
@@ -31,7 +32,6 @@ func writers(p *goPackage, f *file) {
 			f.add(nil, sizeMethod(t, pieces))
 		}
 	}
-	constants.emit(f)
 }
 
 // pieceWriter emits pieces in one of the ways in which they are written. What the ways share is their control flow.

@@ -18,6 +18,41 @@ type constantXML struct {
 // longConstant is the length from which on a call costs less than the moves.
 const longConstant = 256
 
+// constantsOf are the constants of a package, in the order in which its writers reach them.
+func constantsOf(p *goPackage) *constantXML {
+	x := &constantXML{names: map[constant]string{}}
+	shared := findShared(p)
+	for _, r := range p.replies {
+		x.collect(replyPieces(p, r, shared))
+	}
+	for _, t := range p.types {
+		if shared.has(t) {
+			x.collect(shared.pieces(t))
+		}
+	}
+	return x
+}
+
+func (x *constantXML) collect(pieces []piece) {
+	for _, p := range pieces {
+		switch p := p.(type) {
+		case constant:
+			if len(p) < longConstant && x.names[p] == "" {
+				x.order = append(x.order, p)
+				x.names[p] = "xml" + digits(len(x.order))
+			}
+		case when:
+			x.collect(p.body)
+		case each:
+			x.collect(p.body)
+		case oneCase:
+			for _, c := range p.cases {
+				x.collect(c.body)
+			}
+		}
+	}
+}
+
 // statement emits
 //
 //	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
@@ -41,20 +76,17 @@ func (x *constantXML) appended(c constant) *jen.Statement {
 	if len(c) >= longConstant {
 		return jen.Append(jen.Id("dst"), jen.Lit(string(c)).Op("..."))
 	}
-	if x.names[c] == "" {
-		x.order = append(x.order, c)
-		x.names[c] = "xml" + digits(len(x.order))
-	}
 	return jen.Id(x.names[c]).Dot("appendTo").Call(jen.Id("dst"))
 }
 
-// emit emits the constants that are in use, and the type of each size.
+// xmlConstants emits the constants that the writers append, and the type of each size.
 //
 //	var (
 //		xml1 = bytes26{[26]byte([]byte("<xml><ToUserName><![CDATA["))}
 //		…
 //	)
-func (x *constantXML) emit(f *file) {
+func xmlConstants(p *goPackage, f *file) {
+	x := constantsOf(p)
 	var constants []jen.Code
 	var sizes []int
 	for _, c := range x.order {

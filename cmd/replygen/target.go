@@ -17,7 +17,7 @@ var owned = output.Owned{Suffixes: []string{".gen.go", ".gen_test.go"}, Header: 
 type target struct {
 	platformFlags
 	dir, packageName string
-	with             texts
+	with, without    texts
 	formatFlag
 }
 
@@ -26,6 +26,7 @@ func (t *target) declare(flags *flag.FlagSet) {
 	t.formatFlag.declare(flags)
 	flags.StringVar(&t.dir, "out", "", "the `DIR` of the package (default . under go generate, else ./ID, the platform's id)")
 	flags.Var(&t.with, "with", "an `EXTRA` for the package that needs more than the standard library: "+strings.Join(generator.Extras(), ", ")+", a Store over go-redis; may be repeated")
+	flags.Var(&t.without, "without", "a `PART` to leave out, with what depends on it: "+strings.Join(generator.Parts(), ", ")+"; may be repeated")
 	flags.StringVar(&t.packageName, "package", "", "the `NAME` of the package (default $GOPACKAGE under go generate, else that of the Go files in DIR, else the platform's id)")
 }
 
@@ -49,7 +50,10 @@ func (t *target) build(env func(string) string) (*packageFiles, *diag.List, erro
 	if err != nil {
 		return nil, found, err
 	}
-	options := generator.Options{Package: name, With: t.with}
+	options := generator.Options{Package: name, With: t.with, Without: t.without}
+	if err := options.CheckWithout(); err != nil {
+		return nil, found, fmt.Errorf("--without %w", err)
+	}
 	if err := options.CheckWith(platform); err != nil {
 		return nil, found, fmt.Errorf("--with %w", err)
 	}
