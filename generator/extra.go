@@ -34,7 +34,7 @@ func (o Options) CheckWith(p *spec.Platform) error {
 		}
 	}
 	if len(o.With) > 0 && !serves(o.reduced(p)) {
-		return fmt.Errorf("%s: %s states no messages and events, or no delivery, or its handler is left out: the package serves nothing", o.With[0], p.ID)
+		return fmt.Errorf("%s: the package has no handler: %s states no messages and events, or no delivery, or --without leaves it out", o.With[0], p.ID)
 	}
 	return nil
 }
@@ -59,6 +59,9 @@ func extraSource(file string) (names []string, text []byte) {
 	text, err := extra.Sources.ReadFile(file)
 	if err != nil {
 		panic(err) // embedded: it is there
+	}
+	if text, err = breakLines(file, text); err != nil {
+		panic(err) // its copy compiles
 	}
 	f, err := parser.ParseFile(token.NewFileSet(), file, text, 0)
 	if err != nil {

@@ -65,17 +65,19 @@ func (f *file) render() error {
 		return fmt.Errorf("%s: %w", f.name, err)
 	}
 	fset := token.NewFileSet()
-	syntax, err := parser.ParseFile(fset, f.name, raw.Bytes(), parser.ParseComments)
+	text := wrapComments(raw.Bytes())
+	syntax, err := parser.ParseFile(fset, f.name, text, parser.ParseComments)
 	if err != nil {
-		return fmt.Errorf("%w in\n%s", err, raw.Bytes())
+		return fmt.Errorf("%w in\n%s", err, text)
 	}
 	ast.SortImports(fset, syntax)
-	formatted.Grow(raw.Len() + raw.Len()/4) // for the indentation
+	formatted.Grow(len(text) + len(text)/4) // for the indentation
 	if err := gofmt.Fprint(&formatted, fset, syntax); err != nil {
 		return fmt.Errorf("%s: %w", f.name, err)
 	}
 	f.needs = newNeeds()
 	references(syntax, syntax, unresolved(syntax), f.needs)
-	f.File, f.content = nil, formatted.Bytes()
-	return nil
+	f.File = nil
+	f.content, err = breakLines(f.name, formatted.Bytes())
+	return err
 }

@@ -95,12 +95,43 @@ func checkPackage(t *testing.T, files []generator.File) {
 		if formatted, err := format.Source(f.Content); err != nil || !bytes.Equal(formatted, f.Content) {
 			t.Errorf("%s: gofmt would change the file: %v%s", f.Name, err, golden.Difference(string(f.Content), string(formatted)))
 		}
+		checkColumns(t, f)
 		checkImports(t, f.Name, file)
 		checkDirectives(t, fset, file, dependsOnSpec(f.Name))
 		checkDocs(t, fset, file, dependsOnSpec(f.Name))
 	}
 	if _, err := typeCheck(fset, parsed); err != nil {
 		t.Errorf("the package does not compile:\n%v", err)
+	}
+}
+
+// checkColumns holds each line to 120 columns, unless it holds one word that is longer than what is left beside it.
+func checkColumns(t *testing.T, f generator.File) {
+	t.Helper()
+	columns := func(text string) (n int) {
+		for _, r := range text {
+			switch {
+			case r == '\t':
+				n += 4
+			case r >= 0x1100:
+				n += 2
+			default:
+				n++
+			}
+		}
+		return n
+	}
+	for i, line := range strings.Split(string(f.Content), "\n") {
+		if i == 0 || columns(line) <= 120 { // the first line names the files of the spec
+			continue
+		}
+		longest := 0
+		for _, word := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" \t()[]{},*.&\"", r) }) {
+			longest = max(longest, columns(word))
+		}
+		if longest < 80 {
+			t.Errorf("%s:%d: %d columns: %s", f.Name, i+1, columns(line), line)
+		}
 	}
 }
 

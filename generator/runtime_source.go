@@ -53,6 +53,9 @@ func parseRuntime(sources embed.FS, name string) *runtimeFile {
 	if err != nil {
 		panic(err)
 	}
+	if text, err = breakLines(name, text); err != nil {
+		panic(err) // it compiled
+	}
 	fset := token.NewFileSet()
 	f, err := parser.ParseFile(fset, name, text, parser.ParseComments)
 	if err != nil {

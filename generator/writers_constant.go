@@ -59,7 +59,7 @@ func (x *constantXML) collect(pieces []piece) {
 func (x *constantXML) statement(c constant) jen.Code {
 	code := jen.Id("dst").Op("=").Add(x.appended(c))
 	if len(c) < longConstant {
-		code.Comment("// " + oneLine(string(c)))
+		code.Comment("// " + clip(oneLine(string(c)), 74))
 	}
 	return code
 }
@@ -99,13 +99,14 @@ func xmlConstants(p *goPackage, f *file) {
 	}
 	f.add(nil, jen.Var().Defs(constants...))
 	slices.Sort(sizes)
-	for i, n := range slices.Compact(sizes) {
-		var why []string
-		if i == 0 {
-			why = doc("A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field " +
-				"because two arrays behind pointers might overlap, which takes a call as well.")
-		}
-		f.add(why, jen.Type().Id(sizeType(n)).Op("struct").Custom(jen.Options{Open: "{", Close: "}"}, jen.Id("text").Index(jen.Lit(n)).Byte()))
+	sizes = slices.Compact(sizes)
+	var types []jen.Code
+	for _, n := range sizes {
+		types = append(types, jen.Id(sizeType(n)).Op("struct").Custom(jen.Options{Open: "{", Close: "}"}, jen.Id("text").Index(jen.Lit(n)).Byte()))
+	}
+	f.add(doc("A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field "+
+		"because two arrays behind pointers might overlap, which takes a call as well."), jen.Type().Defs(types...))
+	for _, n := range sizes {
 		f.add(nil, appendTo(n))
 	}
 }
