@@ -104,6 +104,8 @@ type lowerer struct {
 	scope    map[string]*declared
 	byName   map[string]*goType
 	unions   map[string]*goUnion
+	// named are the names that elements other than items will have.
+	named claims
 	// nameless counts what has no name.
 	nameless int
 }
@@ -125,6 +127,7 @@ func lower(name string, p *spec.Platform, problems *diag.List) *goPackage {
 	for _, n := range runtimeNames() {
 		l.scope[n] = &declared{what: "a name of the run-time code"}
 	}
+	l.named = claimed(p)
 	for _, s := range p.Scalars {
 		what := fmt.Sprintf("scalar %q", s.Name)
 		goName := l.name(s.Go, s.Name, what, s.Origin)

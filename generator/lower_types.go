@@ -36,10 +36,7 @@ func (l *lowerer) field(f *spec.Field, scope map[string]*declared) *goField {
 
 // item decides the type of a list's items.
 func (l *lowerer) item(list *goField, k *spec.List) {
-	name := list.name + "Item"
-	if k.Item.Go.IsSet() {
-		name = l.name(k.Item.Go, "", "item", k.Item.Origin)
-	}
+	name := l.itemName(list, k)
 	switch item := k.Item.Kind.(type) {
 	case *spec.Object:
 		list.object = l.object(name, k.Item, &item.Body)
@@ -74,10 +71,7 @@ func (l *lowerer) differs(f *spec.Field, name string, first *spec.Origin) {
 }
 
 func (l *lowerer) union(name string, f *spec.Field, k *spec.Union) *goUnion {
-	sig := k.Tag
-	for _, c := range k.Cases {
-		sig += fmt.Sprintf("|%q %v %s", c.Value, c.Go.V, signature(&c.Body))
-	}
+	sig := unionSignature(k)
 	if u := l.unions[name]; u != nil && u.signature == sig {
 		return u
 	}

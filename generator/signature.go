@@ -24,6 +24,25 @@ func signature(b *spec.Body) string {
 	return s.String()
 }
 
+func unionSignature(k *spec.Union) string {
+	out := k.Tag
+	for _, c := range k.Cases {
+		out += fmt.Sprintf("|%q %v %s", c.Value, c.Go.V, signature(&c.Body))
+	}
+	return out
+}
+
+// typeSignature is the signature of the Go type that an element has, "" for one that has none of its own.
+func typeSignature(kind spec.Kind) string {
+	switch k := kind.(type) {
+	case *spec.Object:
+		return signature(&k.Body)
+	case *spec.Union:
+		return unionSignature(k)
+	}
+	return ""
+}
+
 func kindSignature(s *strings.Builder, kind spec.Kind) {
 	switch k := kind.(type) {
 	case *spec.String:

@@ -19,9 +19,11 @@ func types(p *goPackage, f *file) {
 		jen.Id("MsgType").Params().Id("MsgType"),
 		jen.Comment("// Validate returns nil, or a *ValidationError with every rule that the reply breaks."),
 		jen.Id("Validate").Params().Error(),
-		jen.Comment("// AppendXML appends the reply's XML to dst."),
+		jen.Comment("// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the " +
+			"reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD."),
 		jen.Id("AppendXML").Params(jen.Id("dst").Index().Byte()).Index().Byte(),
-		jen.Comment("// WriteTo writes the reply's XML to w."),
+		jen.Comment("// WriteTo writes the reply's XML, in one Write unless it is long. The memory it needs does not grow with the reply. " +
+			"The error is the writer's first."),
 		jen.Qual("io", "WriterTo"),
 		jen.Line(),
 		jen.Id("validate").Params(jen.Op("*").Id("violations")),

@@ -14,10 +14,8 @@ func writers(p *goPackage, f *file) {
 	shared := findShared(p)
 	for _, r := range p.replies {
 		pieces := replyPieces(p, r, shared)
-		f.add(doc("AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the "+
-			"reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD."), appendMethod(r, pieces, constants))
-		f.add(doc("WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w "+
-			"took. The memory it needs does not grow with the reply. The error is w's first."), writeMethod(r, pieces))
+		f.add(doc("AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says."), appendMethod(r, pieces, constants))
+		f.add(doc("WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says."), writeMethod(r, pieces))
 		f.add(doc("xmlSize is about what AppendXML appends, in bytes."), sizeMethod(&r.goType, pieces))
 	}
 	present := markPresent(p)
