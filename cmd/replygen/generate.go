@@ -1,7 +1,12 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"flag"
+	"os"
+	"os/signal"
+	"syscall"
 
 	"github.com/replygen/replygen/internal/output"
 )
@@ -9,9 +14,10 @@ import (
 var generateCommand = &command{
 	name:    "generate",
 	summary: "writes the package of a platform",
-	long: `Files whose content is right are left alone, ours that are no longer needed are
-removed, files of others are never touched. Nothing is written when the spec has
-an error.
+	long: `Files whose content is right are left alone, files of others are never touched.
+A file of ours that is no longer needed becomes a stub without code, which the
+next run removes: "go generate" fails if a file goes away under it. Nothing is
+written when the spec has an error.
 `,
 	setup: func(flags *flag.FlagSet) action {
 		t := &target{}
@@ -29,10 +35,21 @@ func (c *invocation) generate(t *target) int {
 	if files == nil {
 		return exitCode(found)
 	}
-	summary, err := output.Write(files.dir, files.list, owned)
+	summary, err := files.write()
 	if err != nil {
 		return c.fail(err)
 	}
 	c.remark("%s", summary)
 	return exitFine
+}
+
+// write puts the files on disk. An interrupt leaves the directory as it was.
+func (f *packageFiles) write() (output.Summary, error) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	summary, err := output.Write(ctx, f.dir, f.list, owned)
+	if errors.Is(err, context.Canceled) {
+		err = errors.New("interrupted: nothing was written")
+	}
+	return summary, err
 }

@@ -9,7 +9,7 @@ import (
 // Drift is how a directory differs from the files it should hold, by file name.
 type Drift struct {
 	Missing []string // not on disk
-	Stale   []string // ours, and not among the files any more
+	Stale   []string // ours, and not among the files any more; stubs are no drift
 	Changed []Change
 }
 
@@ -30,7 +30,10 @@ func Check(dir string, files []File, owned Owned) (Drift, error) {
 	if err != nil {
 		return Drift{}, err
 	}
-	drift := Drift{Stale: p.stale}
+	drift := Drift{Stale: p.temporary}
+	for _, f := range p.unneeded {
+		drift.Stale = append(drift.Stale, f.file.Name)
+	}
 	for _, f := range p.wanting {
 		if f.old == nil {
 			drift.Missing = append(drift.Missing, f.file.Name)

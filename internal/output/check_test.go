@@ -31,7 +31,7 @@ func TestCheckReportsWhatIsMissingStaleAndChanged(t *testing.T) {
 +2
 \ No newline at end of file
 `
-	line := header + "wechat.yaml. DO NOT EDIT."
+	line := header + " from wechat.yaml. DO NOT EDIT."
 	want := Drift{
 		Missing: []string{"z.gen.go", "a.gen.go"},
 		Stale:   []string{"stale.gen.go"},
@@ -66,7 +66,7 @@ func TestCheckReportsWhatIsMissingStaleAndChanged(t *testing.T) {
 func TestCRLFIsRewritten(t *testing.T) {
 	f := ours("a.gen.go", "1\n")
 	dir := disk(t, File{"a.gen.go", []byte(strings.ReplaceAll(string(f.Content), "\n", "\r\n"))})
-	if got, err := Write(dir, []File{f}, gen); err != nil || len(got.Wrote) != 1 {
+	if got, err := Write(t.Context(), dir, []File{f}, gen); err != nil || len(got.Wrote) != 1 {
 		t.Errorf("%v, %v", got, err)
 	}
 	if diff := cmp.Diff(held(f), listing(t, dir)); diff != "" {

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// context is the number of equal lines around a change.
-const context = 3
+// contextLines is the number of equal lines around a change.
+const contextLines = 3
 
 // unified returns the difference in the format of diff -u, "" if there is
 // none. A carriage return belongs to its line.
@@ -20,7 +20,7 @@ func unified(name string, from, to []byte) string {
 	fmt.Fprintf(&out, "--- a/%s\n+++ b/%s\n", name, name)
 	for len(edits) > 0 {
 		n := 1
-		for n < len(edits) && edits[n].a0-edits[n-1].a1 <= 2*context {
+		for n < len(edits) && edits[n].a0-edits[n-1].a1 <= 2*contextLines {
 			n++
 		}
 		writeHunk(&out, a, b, edits[:n])
@@ -33,8 +33,8 @@ func unified(name string, from, to []byte) string {
 // between them.
 func writeHunk(out *strings.Builder, a, b []string, edits []edit) {
 	first, last := edits[0], edits[len(edits)-1]
-	before := min(context, first.a0)
-	after := min(context, len(a)-last.a1)
+	before := min(contextLines, first.a0)
+	after := min(contextLines, len(a)-last.a1)
 	a0, b0 := first.a0-before, first.b0-before
 	fmt.Fprintf(out, "@@ -%s +%s @@\n",
 		lineRange(a0, last.a1+after-a0), lineRange(b0, last.b1+after-b0))

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,12 +11,17 @@ import (
 )
 
 // plan is what differs between a directory and the files it should hold.
-// Wanting and unchanged keep the order of the files, stale is in the order of
-// names.
+// Wanting and unchanged keep the order of the files, the others are in the
+// order of names.
 type plan struct {
 	wanting   []wanting
 	unchanged []string
-	stale     []string
+	// unneeded are files of ours that are not among the files any more, each
+	// with the stub that takes its place.
+	unneeded []wanting
+	// stubs took the place of such files in an earlier run, and temporary files
+	// were left by one that was killed: nobody needs them.
+	stubs, temporary []string
 }
 
 // wanting is a file that is not on disk as it should be.
@@ -53,16 +57,28 @@ func compare(dir string, files []File, owned Owned) (plan, error) {
 		}
 	}
 	for _, e := range entries {
-		if !e.Type().IsRegular() || !owned.hasSuffix(e.Name()) || isOneOf(dir, e, files) {
+		temporary := owned.isTemporary(e.Name())
+		if !e.Type().IsRegular() || !temporary && !owned.hasSuffix(e.Name()) || isOneOf(dir, e, files) {
 			continue
 		}
 		path := filepath.Join(dir, e.Name())
-		ours, err := beginsWith(path, owned)
+		content, err := os.ReadFile(path)
 		if err != nil {
 			return plan{}, fmt.Errorf("%s: %w", path, cause(err))
 		}
-		if ours {
-			p.stale = append(p.stale, e.Name())
+		switch {
+		case temporary:
+			if owned.mayBecome(content) {
+				p.temporary = append(p.temporary, e.Name())
+			}
+		case owned.isStub(content):
+			p.stubs = append(p.stubs, e.Name())
+		case owned.hasHeader(content):
+			at, err := e.Info()
+			if err != nil {
+				return plan{}, fmt.Errorf("%s: %w", path, cause(err))
+			}
+			p.unneeded = append(p.unneeded, wanting{File{e.Name(), owned.stub(content)}, content, at.Mode().Perm()})
 		}
 	}
 	return p, nil
@@ -111,20 +127,6 @@ func isOneOf(dir string, e fs.DirEntry, files []File) bool {
 		}
 	}
 	return false
-}
-
-func beginsWith(path string, owned Owned) (bool, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return false, err
-	}
-	defer f.Close()
-	start := make([]byte, len(owned.Header))
-	n, err := io.ReadFull(f, start)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return false, err
-	}
-	return owned.hasHeader(start[:n]), nil
 }
 
 // cause strips the operation and the path of an error of package os; the
