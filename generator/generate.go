@@ -28,6 +28,9 @@ type Options struct {
 	Without []string
 }
 
+// GoVersion is the oldest Go that a generated package compiles with, as a go.mod states it.
+const GoVersion = "1.23"
+
 // emitters are the files that depend on the spec, in the order in which a reader takes them.
 var emitters = []struct {
 	name string

@@ -3,8 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -58,38 +56,32 @@ var pathOfImport = regexp.MustCompile(`^[-+._~/A-Za-z0-9]+$`)
 
 // importPathOf is the import path of a directory, which need not exist, by the nearest go.mod.
 func importPathOf(dir string) (string, error) {
+	file, text, err := nearestGoMod(dir)
+	switch {
+	case err != nil:
+		return "", err
+	case file == "":
+		return "", fmt.Errorf("%s is in no module: run \"go mod init\" first", dir)
+	}
+	found := moduleLine.FindSubmatch(text)
+	if found == nil {
+		return "", fmt.Errorf("%s names no module", file)
+	}
+	module := string(found[1])
+	if unquoted, err := strconv.Unquote(module); err == nil {
+		module = unquoted
+	}
 	full, err := filepath.Abs(dir)
 	if err != nil {
 		return "", err
 	}
-	for root := full; ; root = filepath.Dir(root) {
-		file := filepath.Join(root, "go.mod")
-		text, err := os.ReadFile(file)
-		if errors.Is(err, fs.ErrNotExist) {
-			if root == filepath.Dir(root) {
-				return "", fmt.Errorf("%s is in no module: run \"go mod init\" first", dir)
-			}
-			continue
-		}
-		if err != nil {
-			return "", err
-		}
-		found := moduleLine.FindSubmatch(text)
-		if found == nil {
-			return "", fmt.Errorf("%s names no module", file)
-		}
-		module := string(found[1])
-		if unquoted, err := strconv.Unquote(module); err == nil {
-			module = unquoted
-		}
-		below, err := filepath.Rel(root, full)
-		if err != nil {
-			return "", err
-		}
-		out := path.Join(module, filepath.ToSlash(below))
-		if !pathOfImport.MatchString(out) {
-			return "", fmt.Errorf("%q is no import path: choose another directory", out)
-		}
-		return out, nil
+	below, err := filepath.Rel(filepath.Dir(file), full)
+	if err != nil {
+		return "", err
 	}
+	out := path.Join(module, filepath.ToSlash(below))
+	if !pathOfImport.MatchString(out) {
+		return "", fmt.Errorf("%q is no import path: choose another directory", out)
+	}
+	return out, nil
 }

@@ -50,6 +50,9 @@ func (t *target) build(env func(string) string) (*packageFiles, *diag.List, erro
 	if err != nil {
 		return nil, found, err
 	}
+	if err := checkGoVersion(dir); err != nil {
+		return nil, found, err
+	}
 	options := generator.Options{Package: name, With: t.with, Without: t.without}
 	if err := options.CheckWithout(); err != nil {
 		return nil, found, fmt.Errorf("--without %w", err)
