@@ -33,12 +33,16 @@ func (l *lockedImporter) Import(path string) (*types.Package, error) {
 
 // typeCheck returns all errors that a compiler would report.
 func typeCheck(fset *token.FileSet, files []*ast.File) (*types.Package, error) {
+	return typeCheckInfo(fset, files, nil)
+}
+
+func typeCheckInfo(fset *token.FileSet, files []*ast.File, info *types.Info) (*types.Package, error) {
 	var all []error
 	config := types.Config{Importer: importing, Error: func(err error) { all = append(all, err) }}
 	if len(files) == 0 {
 		return nil, errors.New("no files")
 	}
-	pkg, _ := config.Check("generated/"+files[0].Name.Name, fset, files, nil)
+	pkg, _ := config.Check("generated/"+files[0].Name.Name, fset, files, info)
 	return pkg, errors.Join(all...)
 }
 

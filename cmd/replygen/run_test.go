@@ -148,8 +148,8 @@ func TestHelpNamesEverySubcommandAndFlag(t *testing.T) {
 		name  string
 		flags []string
 	}{
-		{"generate", []string{"--spec", "--overlay", "--out", "--package", "--format"}},
-		{"check", []string{"--spec", "--overlay", "--out", "--package", "--format"}},
+		{"generate", []string{"--spec", "--overlay", "--out", "--package", "--with", "--without", "--format"}},
+		{"check", []string{"--spec", "--overlay", "--out", "--package", "--with", "--without", "--format"}},
 		{"vet", []string{"--format", "FILE"}},
 		{"resolve", []string{"--spec", "--overlay", "--origins"}},
 		{"explain", []string{"--spec", "--overlay", "PATH"}},
