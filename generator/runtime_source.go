@@ -64,7 +64,8 @@ func parseRuntime(sources embed.FS, name string) *runtimeFile {
 	out := &runtimeFile{name: name, text: text, paths: map[string]string{}}
 	for _, i := range f.Imports {
 		path, _ := strconv.Unquote(i.Path.Value)
-		out.paths[path[strings.LastIndexByte(path, '/')+1:]] = path
+		name := strings.TrimSuffix(path, "/v2") // math/rand/v2 is rand
+		out.paths[name[strings.LastIndexByte(name, '/')+1:]] = path
 	}
 	outside := unresolved(f)
 	for _, d := range f.Decls {

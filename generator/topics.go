@@ -8,8 +8,8 @@ var topics = []struct {
 	name     string
 	prefixes []string
 }{
-	{"rt_xml.gen.go", []string{"append", "scan", "stream"}},
-	{"rt_rules.gen.go", []string{"format", "optional", "pattern", "violation"}},
+	{"rt_xml.gen.go", []string{"append", "scan", "stream", "written"}},
+	{"rt_rules.gen.go", []string{"format", "optional", "pattern", "truncate", "violation"}},
 	{"rt_decode.gen.go", []string{"decode", "receipt"}},
 	{"rt_crypto.gen.go", []string{"crypt", "envelope", "signature"}},
 	{"rt_serve.gen.go", []string{"serve"}},
