@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"github.com/replygen/replygen/generator"
-	"github.com/replygen/replygen/internal/golden"
+	"github.com/replygen/replygen/internal/output"
 )
 
 // What is true of every generated package, whatever its spec.
@@ -44,8 +44,8 @@ func checkReload(t *testing.T, resolved []byte, first []generator.File) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := golden.Difference(string(resolved), string(again)); d != "" {
-		t.Errorf("resolved YAML, loaded and written again%s", d)
+	if d := output.Unified("resolved.yaml", resolved, again); d != "" {
+		t.Errorf("resolved YAML, loaded and written again: %s", d)
 	}
 	files, err := generator.Generate(platform, generator.Options{})
 	if err != nil {
@@ -72,8 +72,8 @@ func compareFiles(t *testing.T, when string, want, got []generator.File) {
 		if want[i].Name != got[i].Name {
 			t.Errorf("%s: file %d is %s, want %s", when, i, got[i].Name, want[i].Name)
 		}
-		if d := golden.Difference(string(want[i].Content), string(got[i].Content)); d != "" {
-			t.Errorf("%s: %s%s", when, want[i].Name, d)
+		if d := output.Unified(want[i].Name, want[i].Content, got[i].Content); d != "" {
+			t.Errorf("%s: %s", when, d)
 		}
 	}
 }
@@ -93,7 +93,7 @@ func checkPackage(t *testing.T, files []generator.File) {
 			t.Errorf("%s: the header does not say that the file is generated", f.Name)
 		}
 		if formatted, err := format.Source(f.Content); err != nil || !bytes.Equal(formatted, f.Content) {
-			t.Errorf("%s: gofmt would change the file: %v%s", f.Name, err, golden.Difference(string(f.Content), string(formatted)))
+			t.Errorf("gofmt would change the file: %v\n%s", err, output.Unified(f.Name, f.Content, formatted))
 		}
 		checkColumns(t, f)
 		checkImports(t, f.Name, file)

@@ -8,7 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
+
+	"github.com/replygen/replygen/internal/output"
 )
 
 // Folder is a folder of golden files.
@@ -16,6 +17,9 @@ type Folder struct {
 	Dir string
 	// Update makes the folder hold what was made, instead of reporting the difference.
 	Update bool
+	// Outcomes are files that exclude each other, as errors.txt and resolved.yaml do. Update never replaces one by
+	// another: whoever means such a change deletes the file by hand.
+	Outcomes []string
 }
 
 // Compare returns the differences between what was made, by slash-separated path, and what the folder holds, sorted.
@@ -26,6 +30,14 @@ func (f Folder) Compare(made map[string][]byte, isInput func(path string) bool) 
 		return nil, err
 	}
 	var out []string
+	for _, outcome := range f.Outcomes {
+		if has(held, outcome) && !has(made, outcome) {
+			out = append(out, fmt.Sprintf("%s/%s: the case no longer ends like this; if that is meant, delete the file and update again", f.Dir, outcome))
+		}
+	}
+	if out != nil {
+		return out, nil
+	}
 	for path, got := range made {
 		want, ok := held[path]
 		switch {
@@ -37,11 +49,11 @@ func (f Folder) Compare(made map[string][]byte, isInput func(path string) bool) 
 		case !ok:
 			out = append(out, fmt.Sprintf("%s/%s: the file is missing; it would hold:\n%s", f.Dir, path, got))
 		default:
-			out = append(out, fmt.Sprintf("%s/%s%s", f.Dir, path, Difference(string(want), string(got))))
+			out = append(out, f.Dir+": "+output.Unified(path, want, got))
 		}
 	}
 	for path := range held {
-		if _, ok := made[path]; ok || isInput(path) {
+		if has(made, path) || isInput(path) {
 			continue
 		}
 		if f.Update {
@@ -54,6 +66,11 @@ func (f Folder) Compare(made map[string][]byte, isInput func(path string) bool) 
 	}
 	slices.Sort(out)
 	return out, nil
+}
+
+func has(files map[string][]byte, path string) bool {
+	_, ok := files[path]
+	return ok
 }
 
 // Read returns the files below a folder by slash-separated path; none when there is no folder.
@@ -85,30 +102,4 @@ func write(path string, content []byte) error {
 		return err
 	}
 	return os.WriteFile(path, content, 0o644)
-}
-
-// around is how many lines are shown before and after the first that differs.
-const around = 3
-
-// Difference shows the first line in which two texts differ with its surroundings, "" when they are equal.
-func Difference(want, got string) string {
-	if want == got {
-		return ""
-	}
-	w, g := strings.SplitAfter(want, "\n"), strings.SplitAfter(got, "\n")
-	first := 0
-	for first < len(w) && first < len(g) && w[first] == g[first] {
-		first++
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, ":%d: differs\n", first+1)
-	show := func(mark string, lines []string) {
-		for _, line := range lines {
-			fmt.Fprintf(&b, "%s %q\n", mark, line)
-		}
-	}
-	show(" ", w[max(0, first-around):first])
-	show("-", w[first:min(len(w), first+around+1)])
-	show("+", g[first:min(len(g), first+around+1)])
-	return b.String()
 }

@@ -36,7 +36,7 @@ func TestCompareReportsBothDirections(t *testing.T) {
 		{"equal", map[string]string{"spec.yaml": "", "go/a.go": "a\n", "errors.txt": "1\n2\n"}, nil},
 		{"missing", map[string]string{"errors.txt": "1\n2\n"}, []string{"go/a.go: the file is missing"}},
 		{"unclaimed", map[string]string{"go/a.go": "a\n", "errors.txt": "1\n2\n", "go/b.go": ""}, []string{"go/b.go: nothing makes"}},
-		{"other bytes", map[string]string{"go/a.go": "a", "errors.txt": "1\n3\n"}, []string{"errors.txt:2: differs", "go/a.go:1: differs"}},
+		{"other bytes", map[string]string{"go/a.go": "a", "errors.txt": "1\n3\n"}, []string{"+++ b/errors.txt\n@@ -1,2 +1,2 @@\n 1\n-3\n+2\n", "+++ b/go/a.go\n"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, err := golden.Folder{Dir: folder(t, c.files)}.Compare(made, isInput)
@@ -72,6 +72,32 @@ func TestUpdateLeavesInputsAndNothingElse(t *testing.T) {
 	for path, content := range want {
 		if string(held[path]) != content {
 			t.Errorf("%s holds %q, want %q", path, held[path], content)
+		}
+	}
+}
+
+func TestUpdateRefusesToChangeTheOutcome(t *testing.T) {
+	for _, c := range [][2]string{{"errors.txt", "resolved.yaml"}, {"resolved.yaml", "errors.txt"}} {
+		was, is := c[0], c[1]
+		dir := folder(t, map[string]string{"spec.yaml": "input", was: "old"})
+		f := golden.Folder{Dir: dir, Update: true, Outcomes: []string{"errors.txt", "resolved.yaml"}}
+		made := map[string][]byte{is: []byte("new")}
+		got, err := f.Compare(made, isInput)
+		if err != nil {
+			t.Fatal(err)
+		}
+		held, err := golden.Read(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(got) != 1 || !strings.Contains(got[0], "delete the file") || string(held[was]) != "old" || held[is] != nil {
+			t.Errorf("%s to %s: %q, the folder holds %q", was, is, got, held)
+		}
+		if err := os.Remove(filepath.Join(dir, was)); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := f.Compare(made, isInput); err != nil || got != nil {
+			t.Errorf("after %s was deleted: %q, %v", was, got, err)
 		}
 	}
 }

@@ -41,7 +41,7 @@ func Check(dir string, files []File, owned Owned) (Drift, error) {
 		}
 		drift.Changed = append(drift.Changed, Change{
 			Name:        f.file.Name,
-			Diff:        unified(f.file.Name, f.old, f.file.Content),
+			Diff:        Unified(f.file.Name, f.old, f.file.Content),
 			LineEndings: bytes.Equal(bytes.ReplaceAll(f.old, []byte("\r\n"), []byte("\n")), f.file.Content),
 		})
 	}

@@ -8,9 +8,9 @@ import (
 // contextLines is the number of equal lines around a change.
 const contextLines = 3
 
-// unified returns the difference in the format of diff -u, "" if there is
+// Unified returns the difference in the format of diff -u, "" if there is
 // none. A carriage return belongs to its line.
-func unified(name string, from, to []byte) string {
+func Unified(name string, from, to []byte) string {
 	a, b := splitLines(string(from)), splitLines(string(to))
 	edits := match(a, b)
 	if len(edits) == 0 {

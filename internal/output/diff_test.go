@@ -57,7 +57,7 @@ func TestUnifiedIsTheFormatOfDiff(t *testing.T) {
 			if want != "" {
 				want = "--- a/x.gen.go\n+++ b/x.gen.go\n" + want
 			}
-			if diff := cmp.Diff(want, unified("x.gen.go", []byte(tt.from), []byte(tt.to))); diff != "" {
+			if diff := cmp.Diff(want, Unified("x.gen.go", []byte(tt.from), []byte(tt.to))); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -135,7 +135,7 @@ func TestFewLinesOfALargeTextAreFewLinesOfDiff(t *testing.T) {
 	to := append([]string{"new\n"}, from...)
 	to[30001] = "return err\n"
 	to = append(to[:50000], to[50003:]...)
-	got := unified("x", []byte(strings.Join(from, "")), []byte(strings.Join(to, "")))
+	got := Unified("x", []byte(strings.Join(from, "")), []byte(strings.Join(to, "")))
 	if n := strings.Count(got, "\n"); n != 2+1+4+1+8+1+9 {
 		t.Errorf("%d lines:\n%.2000s", n, got)
 	}
@@ -151,7 +151,7 @@ func FuzzUnified(f *testing.F) {
 
 func leadsFromTo(t *testing.T, from, to string) {
 	t.Helper()
-	diff := unified("x", []byte(from), []byte(to))
+	diff := Unified("x", []byte(from), []byte(to))
 	if (diff == "") != (from == to) {
 		t.Fatalf("%q to %q: diff %q", from, to, diff)
 	}
