@@ -15,6 +15,7 @@ import (
 	"github.com/replygen/replygen/generator"
 	"github.com/replygen/replygen/internal/diag"
 	"github.com/replygen/replygen/internal/golden"
+	"github.com/replygen/replygen/internal/output"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -24,9 +25,14 @@ import (
 //	overlay.yaml   an overlay; overlay2.yaml extends it, and so on: the last one is loaded
 //	with.yaml      an overlay that is named on its own, as the command line does
 //
-// A case that becomes a package holds resolved.yaml, the files of the package that depend on the spec in go/, and
-// warnings.txt if there are any. A case that does not holds errors.txt. Inputs that are no text to commit are made by
-// the test: see madeInputs.
+// A case that does not become a package holds errors.txt. One that does holds resolved.yaml, warnings.txt if there are
+// any, and those of the following that its folder has already. To ask for one, create it empty and run with -update.
+//
+//	go/NAME.gen.go  a file of the package, of those that depend on the spec
+//	go.diff         how the package differs from that of the builtin platform that the overlay extends
+//
+// The whole package is generated and checked whatever the folder has, and TestEveryConstructHasAGolden says what is
+// missing. Inputs that are no text to commit are made by the test: see madeInputs.
 const casesDir = "../testdata/cases"
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -37,8 +43,12 @@ func TestGolden(t *testing.T) {
 	for _, c := range goldenCases(t) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			made := c.outputs(t)
-			differences, err := golden.Folder{Dir: path.Join(casesDir, c.name), Update: *update}.Compare(made, inputName.MatchString)
+			folder := golden.Folder{Dir: path.Join(casesDir, c.name), Update: *update, Outcomes: []string{"errors.txt", "resolved.yaml"}}
+			held, err := golden.Read(folder.Dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			differences, err := folder.Compare(c.outputs(t, held), inputName.MatchString)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -144,8 +154,9 @@ func inMemory(files map[string][]byte) spec.Loader {
 	}}
 }
 
-// outputs runs the case and holds what comes out of it to what is true of every package.
-func (c goldenCase) outputs(t *testing.T) map[string][]byte {
+// outputs runs the case and checks what is true of every package. It returns what the case's folder, which holds some
+// files already, is to hold.
+func (c goldenCase) outputs(t *testing.T, held map[string][]byte) map[string][]byte {
 	t.Helper()
 	platform, err := c.load()
 	if err != nil {
@@ -164,9 +175,12 @@ func (c goldenCase) outputs(t *testing.T) map[string][]byte {
 	}
 	out := map[string][]byte{"resolved.yaml": resolved}
 	for _, f := range files {
-		if dependsOnSpec(f.Name) {
+		if _, ok := held["go/"+f.Name]; ok && dependsOnSpec(f.Name) {
 			out["go/"+f.Name] = f.Content
 		}
+	}
+	if _, ok := held["go.diff"]; ok {
+		out["go.diff"] = c.fromBuiltin(t, platform.ID, files)
 	}
 	if w := platform.Warnings; w != nil && len(w.Diagnostics) > 0 {
 		out["warnings.txt"] = rendered(t, w)
@@ -175,6 +189,40 @@ func (c goldenCase) outputs(t *testing.T) map[string][]byte {
 	checkReload(t, resolved, files)
 	checkPackage(t, files)
 	return out
+}
+
+var extendsBuiltin = regexp.MustCompile(`(?m)^extends: builtin:(\w+)$`)
+
+// fromBuiltin is the difference between the package of the builtin platform that the case extends and that of the case.
+func (c goldenCase) fromBuiltin(t *testing.T, name string, files []generator.File) []byte {
+	t.Helper()
+	var id string
+	for _, input := range c.inputs {
+		if m := extendsBuiltin.FindSubmatch(input); m != nil {
+			id = string(m[1])
+		}
+	}
+	builtin, err := spec.Load(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, err := generator.Generate(builtin, generator.Options{Package: name})
+	if err != nil {
+		t.Fatal(err)
+	}
+	contents := map[string][2][]byte{}
+	for i, of := range [][]generator.File{base, files} {
+		for _, f := range withoutHeader(of) {
+			both := contents[f.Name]
+			both[i] = f.Content
+			contents[f.Name] = both
+		}
+	}
+	var out strings.Builder
+	for _, file := range specFiles {
+		out.WriteString(output.Unified(file, contents[file][0], contents[file][1]))
+	}
+	return []byte(out.String())
 }
 
 // specFiles are the files of a package that the cases hold. The others are copied, or tests that run elsewhere.
