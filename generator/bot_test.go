@@ -8,12 +8,13 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// A bot compiles with its package on platforms that encrypt or do not, whose texts lie in an element of their own, and
-// that take no text in answer.
+// A bot compiles with its package, whether the platform encrypts or not, has its texts in an element of their own, or
+// takes no text in answer; and whether or not the package is called as its folder is.
 func TestBotCompilesWithItsPackage(t *testing.T) {
-	for id, answers := range map[string]string{
-		"wechat": "m.ReplyText(m.Content)", "qq": "m.ReplyText(m.Content)", "wecombot": "m.ReplyText(m.SentText.Content)", "miniprogram": "nil, nil",
-	} {
+	answers := map[string]string{
+		"wechat": "m.ReplyText(m.Content)", "wecombot": "m.ReplyText(m.SentText.Content)", "miniprogram": "nil, nil",
+	}
+	for _, id := range spec.Builtins() {
 		platform, err := spec.Load(id)
 		if err != nil {
 			t.Fatal(err)
@@ -23,9 +24,10 @@ func TestBotCompilesWithItsPackage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		pkg := typeCheckPackage(t, withoutTests(files))
 		for _, dir := range []string{"reply", "other"} {
 			importPath := "bots/" + id + "/" + dir
-			makeImportable(t, importPath, withoutTests(files))
+			makeImportable(importPath, pkg)
 			program, err := generator.Bot(platform, o, importPath)
 			if err != nil {
 				t.Fatal(err)
@@ -33,7 +35,7 @@ func TestBotCompilesWithItsPackage(t *testing.T) {
 			if lines := strings.Count(string(program), "\n"); lines > 30 {
 				t.Errorf("%s: %d lines, which is more than one reads at a glance", id, lines)
 			}
-			if err := typeCheckSource(t, string(program)); err != nil || !strings.Contains(string(program), answers) {
+			if err := typeCheckSource(t, string(program)); err != nil || !strings.Contains(string(program), answers[id]) {
 				t.Errorf("%s: %v\n%s", id, err, program)
 			}
 		}

@@ -20,7 +20,7 @@ func TestMistakesDoNotCompile(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		makeImportable(t, "generated/"+id, withoutTests(files))
+		makeImportable("generated/"+id, typeCheckPackage(t, withoutTests(files)))
 	}
 	// own has every exported method of a reply.
 	const around = `

@@ -58,8 +58,8 @@ func typeCheckSource(t *testing.T, source string) error {
 	return err
 }
 
-// makeImportable generates a package and lets programs import it by path.
-func makeImportable(t *testing.T, path string, files []generator.File) {
+// typeCheckPackage checks a generated package.
+func typeCheckPackage(t *testing.T, files []generator.File) *types.Package {
 	t.Helper()
 	fset := token.NewFileSet()
 	var parsed []*ast.File
@@ -72,8 +72,13 @@ func makeImportable(t *testing.T, path string, files []generator.File) {
 	}
 	pkg, err := typeCheck(fset, parsed)
 	if err != nil {
-		t.Fatalf("%s does not compile:\n%v", path, err)
+		t.Fatalf("the package does not compile:\n%v", err)
 	}
+	return pkg
+}
+
+// makeImportable lets programs import a package by path.
+func makeImportable(path string, pkg *types.Package) {
 	importing.mu.Lock()
 	defer importing.mu.Unlock()
 	importing.ours[path] = pkg

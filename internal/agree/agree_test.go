@@ -4,15 +4,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"github.com/replygen/replygen/generated/miniprogram"
-	"github.com/replygen/replygen/generated/offiaccount"
-	"github.com/replygen/replygen/generated/qq"
-	"github.com/replygen/replygen/generated/wechat"
-	"github.com/replygen/replygen/generated/wecom"
-	"github.com/replygen/replygen/generated/wecombot"
-	"github.com/replygen/replygen/generated/yixin"
-	"github.com/replygen/replygen/generated/zhongnan"
 	"github.com/replygen/replygen/internal/agree"
+	"github.com/replygen/replygen/internal/test/builtins"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -20,44 +13,13 @@ import (
 func pairs(t testing.TB) map[string]*agree.Pair {
 	t.Helper()
 	out := map[string]*agree.Pair{}
-	add := func(name string, pair *agree.Pair, err error) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		out[name] = pair
-	}
 	for _, name := range spec.Builtins() {
 		p, err := spec.Load(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		switch name {
-		case "miniprogram":
-			pair, err := agree.New(p, miniprogram.ParseReply)
-			add(name, pair, err)
-		case "offiaccount":
-			pair, err := agree.New(p, offiaccount.ParseReply)
-			add(name, pair, err)
-		case "qq":
-			pair, err := agree.New(p, qq.ParseReply)
-			add(name, pair, err)
-		case "wechat":
-			pair, err := agree.New(p, wechat.ParseReply)
-			add(name, pair, err)
-		case "wecom":
-			pair, err := agree.New(p, wecom.ParseReply)
-			add(name, pair, err)
-		case "wecombot":
-			pair, err := agree.New(p, wecombot.ParseReply)
-			add(name, pair, err)
-		case "yixin":
-			pair, err := agree.New(p, yixin.ParseReply)
-			add(name, pair, err)
-		case "zhongnan":
-			pair, err := agree.New(p, zhongnan.ParseReply)
-			add(name, pair, err)
-		default:
-			t.Fatalf("no package of %s", name)
+		if out[name], err = agree.New(p, builtins.Packages[name].ParseReply); err != nil {
+			t.Fatal(err)
 		}
 	}
 	return out

@@ -9,32 +9,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/replygen/replygen/generated/miniprogram"
-	"github.com/replygen/replygen/generated/offiaccount"
-	"github.com/replygen/replygen/generated/qq"
-	"github.com/replygen/replygen/generated/wechat"
-	"github.com/replygen/replygen/generated/wecom"
-	"github.com/replygen/replygen/generated/wecombot"
-	"github.com/replygen/replygen/generated/yixin"
-	"github.com/replygen/replygen/generated/zhongnan"
+	"github.com/replygen/replygen/internal/test/builtins"
 	"github.com/replygen/replygen/spec"
 )
-
-// inbound has the ParseMessage of each platform whose messages are known.
-var inbound = map[string]func([]byte) (any, error){
-	"miniprogram": anyMessage(miniprogram.ParseMessage),
-	"offiaccount": anyMessage(offiaccount.ParseMessage),
-	"qq":          anyMessage(qq.ParseMessage),
-	"wechat":      anyMessage(wechat.ParseMessage),
-	"wecom":       anyMessage(wecom.ParseMessage),
-	"wecombot":    anyMessage(wecombot.ParseMessage),
-	"yixin":       anyMessage(yixin.ParseMessage),
-	"zhongnan":    anyMessage(zhongnan.ParseMessage),
-}
-
-func anyMessage[M any](parse func([]byte) (M, error)) func([]byte) (any, error) {
-	return func(document []byte) (any, error) { return parse(document) }
-}
 
 // sent is a message or event of a spec.
 type sent struct {
@@ -67,10 +44,7 @@ func TestEveryMessageOfTheSpecsIsDecoded(t *testing.T) {
 			t.Fatal(err)
 		}
 		list := everythingSent(p)
-		parse := inbound[platform]
-		if (parse == nil) != (len(list) == 0) {
-			t.Fatalf("%s states %d messages and events, and it is not so that the test has its ParseMessage", platform, len(list))
-		}
+		parse := builtins.Packages[platform].ParseMessage
 		for _, s := range list {
 			if holdsUnion(s.fields) {
 				continue // the package of the platform has a test by hand

@@ -2,19 +2,10 @@ package interpret
 
 import (
 	"flag"
-	"maps"
-	"slices"
 	"testing"
 
-	"github.com/replygen/replygen/generated/miniprogram"
-	"github.com/replygen/replygen/generated/offiaccount"
-	"github.com/replygen/replygen/generated/qq"
-	"github.com/replygen/replygen/generated/wechat"
-	"github.com/replygen/replygen/generated/wecom"
-	"github.com/replygen/replygen/generated/wecombot"
-	"github.com/replygen/replygen/generated/yixin"
-	"github.com/replygen/replygen/generated/zhongnan"
 	"github.com/replygen/replygen/internal/golden"
+	"github.com/replygen/replygen/internal/test/builtins"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -72,45 +63,21 @@ func samples(t *testing.T, p *spec.Platform, r *spec.Reply) map[string]*Reply {
 // A sample may hold the placeholders of a page, which a generated package refuses as the interpreter does. What it takes,
 // it writes as it was.
 func TestGeneratedPackagesReadTheSamples(t *testing.T) {
-	read := map[string]func([]byte) ([]byte, error){
-		"miniprogram": again(miniprogram.ParseReply),
-		"offiaccount": again(offiaccount.ParseReply),
-		"qq":          again(qq.ParseReply),
-		"wechat":      again(wechat.ParseReply),
-		"wecom":       again(wecom.ParseReply),
-		"wecombot":    again(wecombot.ParseReply),
-		"yixin":       again(yixin.ParseReply),
-		"zhongnan":    again(zhongnan.ParseReply),
-	}
-	if got := slices.Sorted(maps.Keys(read)); !slices.Equal(got, spec.Builtins()) {
-		t.Fatalf("packages of %q, platforms %q", got, spec.Builtins())
-	}
-	for name, parse := range read {
+	for name, pkg := range builtins.Packages {
 		p, err := spec.Load(name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, r := range p.Replies {
 			for file, sample := range samples(t, p, r) {
-				written, err := parse([]byte(sample.XML()))
+				read, err := pkg.ParseReply([]byte(sample.XML()))
 				if broken := sample.Violations(); (err != nil) != (len(broken) > 0) {
 					t.Errorf("%s %s: %v, and the interpreter %v", name, file, err, broken)
 				}
-				if err == nil && string(written) != sample.XML() {
-					t.Errorf("%s %s:\n%s, want\n%s", name, file, written, sample.XML())
+				if err == nil && string(read.AppendXML(nil)) != sample.XML() {
+					t.Errorf("%s %s:\n%s, want\n%s", name, file, read.AppendXML(nil), sample.XML())
 				}
 			}
 		}
-	}
-}
-
-// again reads a reply by a generated package and writes what was read.
-func again[R interface{ AppendXML([]byte) []byte }](parse func([]byte) (R, error)) func([]byte) ([]byte, error) {
-	return func(document []byte) ([]byte, error) {
-		r, err := parse(document)
-		if err != nil {
-			return nil, err
-		}
-		return r.AppendXML(nil), nil
 	}
 }

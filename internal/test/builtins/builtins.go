@@ -1,0 +1,26 @@
+// Package builtins gives tests the generated packages of the builtin platforms, by name. Its table is generated, so that
+// a new platform needs no entry in any test: each test walks [Packages].
+package builtins
+
+//go:generate go run make.go
+
+// Package is what tests use of a generated package.
+type Package struct {
+	ParseReply func(document []byte) (Reply, error)
+	// ParseMessage is nil where the platform sends nothing.
+	ParseMessage func(document []byte) (any, error)
+}
+
+// Reply has the methods that every generated reply has.
+type Reply interface {
+	Validate() error
+	AppendXML(dst []byte) []byte
+}
+
+func replies[R Reply](parse func([]byte) (R, error)) func([]byte) (Reply, error) {
+	return func(document []byte) (Reply, error) { return parse(document) }
+}
+
+func messages[M any](parse func([]byte) (M, error)) func([]byte) (any, error) {
+	return func(document []byte) (any, error) { return parse(document) }
+}
