@@ -21,6 +21,7 @@ import (
 // The cases hold some files of their packages only. Whatever Go a case or a builtin platform makes the generator emit,
 // some golden shows an example of it.
 func TestEveryConstructHasAGolden(t *testing.T) {
+	t.Parallel()
 	shown := constructs{runtime: runtimeNames(t), where: map[construct]string{}}
 	held, err := golden.Read(casesDir)
 	if err != nil {

@@ -26,22 +26,6 @@ func TestRandomPlatformsBecomePackages(t *testing.T) {
 	}
 }
 
-// What type-checks also does what its spec says, in some of them.
-func TestRandomPackagesPassTheirOwnTests(t *testing.T) {
-	if testing.Short() {
-		t.Skip("compiles and runs packages")
-	}
-	module := newModule(t)
-	for seed := range uint64(5) {
-		base, files := randomPackage(t, 1000+seed)
-		folder := fmt.Sprintf("random%d", seed)
-		module.add(t, folder, files)
-		module.write(t, folder+"/spec.yaml", base)
-	}
-	module.run(t, "vet", "./...")
-	module.run(t, "test", "./...")
-}
-
 func randomPackage(t *testing.T, seed uint64) ([]byte, []generator.File) {
 	t.Helper()
 	base := specgen.Spec(rand.New(rand.NewPCG(seed, 4))).YAML()

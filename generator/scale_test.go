@@ -102,16 +102,3 @@ func BenchmarkVet(b *testing.B) {
 	}
 	b.ReportMetric(lines, "lines")
 }
-
-// A hundred replies are compiled to the end; a thousand, which take the Go compiler minutes, are type-checked and
-// vetted.
-func TestLargePlatformsCompile(t *testing.T) {
-	if testing.Short() {
-		t.Skip("compiles large packages")
-	}
-	m := newModule(t)
-	m.add(t, "hundred", withoutTests(generateScaled(t, scaledSpec(100))))
-	m.run(t, "build", "./...")
-	m.add(t, "thousand", withoutTests(generateScaled(t, scaledSpec(1000))))
-	m.run(t, "vet", "./thousand")
-}

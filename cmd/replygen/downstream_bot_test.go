@@ -18,9 +18,6 @@ import (
 
 // An empty module becomes a bot that answers by "init --bot" and what it says to do next.
 func TestDownstreamModuleStartsWithABot(t *testing.T) {
-	if testing.Short() {
-		t.Skip("builds replygen and a module that uses it")
-	}
 	golang := downstream(t, nil)
 	golang("tool", "replygen", "init", "--bot")
 	golang("generate", "./reply")
