@@ -52,7 +52,7 @@ func TestEveryConstructHasAGolden(t *testing.T) {
 		}
 	}
 	for _, where := range slices.Sorted(maps.Keys(missing)) {
-		t.Errorf("no golden shows what stands in %s:\n\t%s", where, strings.Join(slices.Sorted(slices.Values(missing[where])), "\n\t"))
+		t.Errorf("no golden shows what stands in %s: create the file, empty, in a case's go folder and run with -update:\n\t%s", where, strings.Join(slices.Sorted(slices.Values(missing[where])), "\n\t"))
 	}
 }
 
