@@ -76,6 +76,16 @@ func TestEveryKeyAndKindHasACase(t *testing.T) {
 	}
 }
 
+// A word changed in what every package says changes as many goldens as hold the file, and the builtin platforms' packages.
+func TestFewCasesHoldTheSameFile(t *testing.T) {
+	const most = 32
+	for _, file := range specFiles {
+		if n := len(goldens(t, file)); n > most {
+			t.Errorf("%d cases hold %s, more than %d", n, file, most)
+		}
+	}
+}
+
 // goldens returns the golden files of some names, by path.
 func goldens(t *testing.T, names ...string) map[string][]byte {
 	t.Helper()
