@@ -4,7 +4,9 @@ package miniprogram
 
 import "bytes"
 
-// ParseMessage reads a message as the platform sends it. The error is always nil: a message or event of a type that is not known becomes an *UnknownMessage, and so does a document that cannot be read, with its Err. Elements that are not known are passed over.
+// ParseMessage reads a message as the platform sends it. The error is always nil: a message or
+// event of a type that is not known becomes an *UnknownMessage, and so does a document that
+// cannot be read, with its Err. Elements that are not known are passed over.
 func ParseMessage(xml []byte) (Message, error) {
 	d := newMessageDecoder(xml)
 	m := readMessage(&d)
@@ -190,4 +192,56 @@ func readUserEnterTempsessionEvent(d *decoder, h *MessageHeader, header *uint64)
 		}
 	}
 	return m
+}
+
+// appendDedupeKey appends nothing: the XML of the message is its key.
+func (*MessageHeader) appendDedupeKey(dst []byte) []byte {
+	return dst
+}
+
+// appendSender appends whom a message is from, whom it is to, and its type.
+func (h *MessageHeader) appendSender(dst []byte) []byte {
+	dst = appendKeyPart(dst, string(h.FromUserName))
+	dst = appendKeyPart(dst, string(h.ToUserName))
+	return appendKeyPart(dst, string(h.MsgType))
+}
+
+// appendIDKey appends the key of a message that has an id, and nothing where it is empty.
+func (h *MessageHeader) appendIDKey(dst []byte, id string) []byte {
+	if id == "" {
+		return dst
+	}
+	return appendKeyPart(h.appendSender(dst), id)
+}
+
+func (m *TextMessage) appendDedupeKey(dst []byte) []byte {
+	return m.appendIDKey(dst, m.MsgID)
+}
+
+func (m *ImageMessage) appendDedupeKey(dst []byte) []byte {
+	return m.appendIDKey(dst, m.MsgID)
+}
+
+func (m *PageMessage) appendDedupeKey(dst []byte) []byte {
+	return m.appendIDKey(dst, m.MsgID)
+}
+
+func (*MessageHeader) takesReply() bool {
+	return false
+}
+
+func (*AnswerableMessage) takesReply() bool {
+	return true
+}
+
+func (h *MessageHeader) sentAt() int64 {
+	return h.CreateTime
+}
+
+func (*MessageHeader) readError() error {
+	return nil
+}
+
+func (m *UnknownMessage) readError() error {
+	return m.Err
 }

@@ -2,7 +2,8 @@
 
 package miniprogram
 
-// Message is what 微信小程序客服消息 sends: a message of a user, or an event. No other type implements it than those of this package.
+// Message is what 微信小程序客服消息 sends: a message of a user, or an event. No other type
+// implements it than those of this package.
 type Message interface {
 	// Header returns what every message opens with.
 	Header() *MessageHeader
@@ -31,22 +32,26 @@ func (h *MessageHeader) Header() *MessageHeader {
 	return h
 }
 
-// AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies, with the addresses of the message exchanged.
+// AnswerableMessage is the part of a message that a passive reply can answer. Its methods start
+// the replies, with the addresses of the message exchanged.
 type AnswerableMessage struct {
 	MessageHeader
 }
 
-// ReplyTransferCustomerService starts a TransferCustomerServiceReply to the message, as NewTransferCustomerServiceReply does.
+// ReplyTransferCustomerService starts a TransferCustomerServiceReply to the message, as
+// NewTransferCustomerServiceReply does.
 func (m *AnswerableMessage) ReplyTransferCustomerService() TransferCustomerServiceReplyBuilder {
 	return NewTransferCustomerServiceReply(m.FromUserName, m.ToUserName)
 }
 
-// UnknownMessage is a message or event of a type that this package does not know, as a platform may add one at any time, or a document that cannot be read.
+// UnknownMessage is a message or event of a type that this package does not know, as a platform
+// may add one at any time, or a document that cannot be read.
 type UnknownMessage struct {
 	AnswerableMessage
 	// Raw is the message's XML, as it was sent.
 	Raw []byte
-	// Err is why Raw could not be read, a *SyntaxError with the place; nil for a message of an unknown type.
+	// Err is why Raw could not be read, a *SyntaxError with the place; nil for a message of an
+	// unknown type.
 	Err error
 }
 
@@ -100,7 +105,8 @@ func (*PageMessage) isMessage() {}
 
 // UserEnterTempsessionEvent is the event user_enter_tempsession. 进入会话事件.
 //
-// See https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/receive.html
+// See
+// https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/receive.html
 type UserEnterTempsessionEvent struct {
 	MessageHeader
 

@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *TransferCustomerServiceReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 170 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -21,7 +21,7 @@ func (r *TransferCustomerServiceReply) AppendXML(dst []byte) []byte {
 	return xml4.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *TransferCustomerServiceReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -40,60 +40,4 @@ func (r *TransferCustomerServiceReply) WriteTo(w io.Writer) (int64, error) {
 // xmlSize is about what AppendXML appends, in bytes.
 func (r *TransferCustomerServiceReply) xmlSize() int {
 	return 190 + len(r.ToUserName) + len(r.FromUserName)
-}
-
-var (
-	xml1 = bytes26{[26]byte([]byte("<xml><ToUserName><![CDATA["))}
-	xml2 = bytes39{[39]byte([]byte("]]></ToUserName><FromUserName><![CDATA["))}
-	xml3 = bytes30{[30]byte([]byte("]]></FromUserName><CreateTime>"))}
-	xml4 = bytes75{[75]byte([]byte("</CreateTime><MsgType><![CDATA[transfer_customer_service]]></MsgType></xml>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes26 struct{ text [26]byte }
-
-func (b *bytes26) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes30 struct{ text [30]byte }
-
-func (b *bytes30) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 30 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+30]
-	*(*[30]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes39 struct{ text [39]byte }
-
-func (b *bytes39) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 39 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+39]
-	*(*[39]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes75 struct{ text [75]byte }
-
-func (b *bytes75) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 75 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+75]
-	*(*[75]byte)(dst[n:]) = b.text
-	return dst
 }

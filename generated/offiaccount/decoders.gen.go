@@ -2,7 +2,9 @@
 
 package offiaccount
 
-// ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a *SyntaxError for what is not such a document at all, else a *ValidationError with everything that is wrong with the reply.
+// ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a
+// *SyntaxError for what is not such a document at all, else a *ValidationError with everything
+// that is wrong with the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
 	if !d.root("xml") {
@@ -35,7 +37,8 @@ func ParseReply(xml []byte) (Reply, error) {
 		if !ok {
 			d.violations.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "text, image, voice, video, music, news, transfer_customer_service, transfer_biz_ai_ivr")
+			d.violations.detail("MsgType", "enum",
+				"text, image, voice, video, music, news, transfer_customer_service, transfer_biz_ai_ivr")
 		}
 		return nil, d.violations.err()
 	}

@@ -2,15 +2,25 @@
 
 // Package offiaccount builds, checks, writes and reads the passive replies of 微信公众号.
 //
-// 当用户发送消息给公众号时(或某些特定的用户操作引发的事件推送时),会产生一个POST请求,开发者可以在响应包(Get)中返回特定XML结构,来对该消息进行响应(现支持回复文本、图片、图文、语音、视频、音乐)。
+// 当用户发送消息给公众号时(或某些特定的用户操作引发的事件推送时),会产生一个POST请求,开发者可以
+// 在响应包(Get)中返回特定XML结构,来对该消息进行响应(现支持回复文本、图片、图文、语音、视频、音
+// 乐)。
 //
-// See https://developers.weixin.qq.com/doc/service/guide/product/message/Passive_user_reply_message.html
+// See
+// https://developers.weixin.qq.com/doc/service/guide/product/message/Passive_user_reply_message.html
 //
-// A reply is built from the values that it must have; the others are chained. Build checks every rule of the platform. AppendXML and WriteTo write the response, without reflection, and without allocation unless a long text has much to escape; ParseReply reads one back.
+// A reply is built from the values that it must have; the others are chained. Build checks
+// every rule of the platform. AppendXML and WriteTo write the response, without reflection, and
+// without allocation unless a long text has much to escape; ParseReply reads one back.
 //
-// ParseMessage reads what the platform sends, a message or an event, into a type of its own. Those that take an answer have methods that start one, with the addresses exchanged: m.ReplyText.
+// ParseMessage reads what the platform sends, a message or an event, into a type of its own.
+// Those that take an answer have methods that start one, with the addresses exchanged:
+// m.ReplyText.
 //
-// NewHandler makes an http.Handler of a function, or of a Mux that routes messages by their type. The handler takes the platform's requests: their signature is checked, they are decrypted, a message that is delivered again is recognised, and the response goes out before the Deadline, the Ack if there is no other.
+// NewHandler makes an http.Handler of a function, or of a Mux that routes messages by their
+// type. The handler takes the platform's requests: their signature is checked, they are
+// decrypted, a message that is delivered again is recognised, and the response goes out before
+// the Deadline, the Ack if there is no other.
 //
 // The replies:
 //   - TextReply (text) 回复文本消息.

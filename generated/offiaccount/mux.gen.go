@@ -4,7 +4,8 @@ package offiaccount
 
 import "context"
 
-// Mux is a MessageHandler that routes messages by their type. The zero value is ready; all routes must be set before it serves.
+// Mux is a MessageHandler that routes messages by their type. The zero value is ready; all
+// routes must be set before it serves.
 type Mux struct {
 	onText                          func(context.Context, *TextMessage) (Reply, error)
 	onImage                         func(context.Context, *ImageMessage) (Reply, error)
@@ -326,8 +327,11 @@ func (mux *Mux) OnUserAuthorizationRevoke(f func(context.Context, *UserAuthoriza
 	mux.onUserAuthorizationRevoke = f
 }
 
-// OnUserAuthorizationCancellation sets the function for every *UserAuthorizationCancellationEvent.
-func (mux *Mux) OnUserAuthorizationCancellation(f func(context.Context, *UserAuthorizationCancellationEvent) (Reply, error)) {
+// OnUserAuthorizationCancellation sets the function for every
+// *UserAuthorizationCancellationEvent.
+func (mux *Mux) OnUserAuthorizationCancellation(
+	f func(context.Context, *UserAuthorizationCancellationEvent) (Reply, error),
+) {
 	mux.onUserAuthorizationCancellation = f
 }
 
@@ -381,7 +385,8 @@ func (mux *Mux) OnDeviceUnsubscribeStatus(f func(context.Context, *DeviceUnsubsc
 	mux.onDeviceUnsubscribeStatus = f
 }
 
-// OnOther sets the function for messages that have none of their own, an *UnknownMessage among them. Without it, they are acked.
+// OnOther sets the function for messages that have none of their own, an *UnknownMessage among
+// them. Without it, they are acked.
 func (mux *Mux) OnOther(f func(context.Context, Message) (Reply, error)) {
 	mux.other = f
 }

@@ -27,15 +27,20 @@ const (
 	MsgTypeTransferBizAiIvr MsgType = "transfer_biz_ai_ivr"
 )
 
-// Reply is a passive reply: one of *TextReply, *ImageReply, *VoiceReply, *VideoReply, *MusicReply, *NewsReply, *TransferCustomerServiceReply or *TransferBizAiIvrReply. No other type implements it.
+// Reply is a passive reply: one of *TextReply, *ImageReply, *VoiceReply, *VideoReply,
+// *MusicReply, *NewsReply, *TransferCustomerServiceReply or *TransferBizAiIvrReply. No other
+// type implements it.
 type Reply interface {
 	// MsgType is the reply's type on the wire.
 	MsgType() MsgType
 	// Validate returns nil, or a *ValidationError with every rule that the reply breaks.
 	Validate() error
-	// AppendXML appends the reply's XML to dst.
+	// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is
+	// well-formed whatever the reply holds; a character that XML cannot carry, which Validate
+	// rejects, becomes U+FFFD.
 	AppendXML(dst []byte) []byte
-	// WriteTo writes the reply's XML to w.
+	// WriteTo writes the reply's XML, in one Write unless it is long. The memory it needs does not
+	// grow with the reply. The error is the writer's first.
 	io.WriterTo
 
 	validate(*violations)
@@ -155,7 +160,10 @@ type NewsReply struct {
 	FromUserName AccountID
 	// CreateTime: 消息创建时间 (整型). Required. In seconds since 1970.
 	CreateTime int64
-	// Articles: 图文消息信息,注意,如果图文数超过限制,则将只发限制内的条数. Required. At least 1 item, at most 8 items, at most 1 item in reply to text, at most 1 item in reply to image, at most 1 item in reply to voice, at most 1 item in reply to video, at most 1 item in reply to link, at most 1 item in reply to location.
+	// Articles: 图文消息信息,注意,如果图文数超过限制,则将只发限制内的条数. Required. At least 1
+	// item, at most 8 items, at most 1 item in reply to text, at most 1 item in reply to image, at
+	// most 1 item in reply to voice, at most 1 item in reply to video, at most 1 item in reply to
+	// link, at most 1 item in reply to location.
 	Articles []Article
 }
 
@@ -164,7 +172,8 @@ func (*NewsReply) MsgType() MsgType {
 	return MsgTypeNews
 }
 
-// TransferCustomerServiceReply is a passive reply of type transfer_customer_service. 转发消息到客服.
+// TransferCustomerServiceReply is a passive reply of type transfer_customer_service. 转发消息到
+// 客服.
 //
 // See https://developers.weixin.qq.com/doc/service/guide/product/kf/forwarding.html
 type TransferCustomerServiceReply struct {
@@ -230,9 +239,11 @@ type Music struct {
 	Description string
 	// MusicURL (MusicUrl): 音乐链接. Optional. An absolute URL.
 	MusicURL URL
-	// HQMusicURL (HQMusicUrl): 高质量音乐链接,WIFI环境优先使用该链接播放音乐. Optional. An absolute URL.
+	// HQMusicURL (HQMusicUrl): 高质量音乐链接,WIFI环境优先使用该链接播放音乐. Optional. An absolute
+	// URL.
 	HQMusicURL URL
-	// ThumbMediaID (ThumbMediaId): 缩略图的媒体id,通过素材管理中的接口上传多媒体文件,得到的id. Required.
+	// ThumbMediaID (ThumbMediaId): 缩略图的媒体id,通过素材管理中的接口上传多媒体文件,得到的id.
+	// Required.
 	ThumbMediaID MediaID
 }
 
@@ -242,7 +253,8 @@ type Article struct {
 	Title string
 	// Description: 图文消息描述. Required.
 	Description string
-	// PicURL (PicUrl): 图片链接,支持JPG、PNG格式,较好的效果为大图360*200,小图200*200. Required. An absolute URL.
+	// PicURL (PicUrl): 图片链接,支持JPG、PNG格式,较好的效果为大图360*200,小图200*200. Required. An
+	// absolute URL.
 	PicURL URL
 	// URL (Url): 点击图文消息跳转链接. Required. An absolute URL.
 	URL URL

@@ -7,7 +7,8 @@ import (
 	"sync"
 )
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *TextReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -35,7 +36,8 @@ func (r *TextReply) validate(v *violations) {
 	}
 }
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *ImageReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -63,7 +65,8 @@ func (r *ImageReply) validate(v *violations) {
 	}
 }
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *VoiceReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -91,7 +94,8 @@ func (r *VoiceReply) validate(v *violations) {
 	}
 }
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *VideoReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -119,7 +123,8 @@ func (r *VideoReply) validate(v *violations) {
 	}
 }
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *MusicReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -147,7 +152,8 @@ func (r *MusicReply) validate(v *violations) {
 	}
 }
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *NewsReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -181,7 +187,8 @@ func (r *NewsReply) validate(v *violations) {
 	}
 }
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *TransferCustomerServiceReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -209,7 +216,8 @@ func (r *TransferCustomerServiceReply) validate(v *violations) {
 	}
 }
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *TransferBizAiIvrReply) Validate() error {
 	var v violations
 	r.validate(&v)

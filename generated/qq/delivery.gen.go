@@ -4,13 +4,16 @@ package qq
 
 import "time"
 
-// Deadline is how long QQ公众号 waits for a response; then it hangs up and delivers the message again.
+// Deadline is how long QQ公众号 waits for a response; then it hangs up and delivers the message
+// again.
 const Deadline = 5 * time.Second
 
 // Attempts is how often a message is delivered in all.
 const Attempts = 3
 
-// Ack is the response that says there is nothing to say: the body "success". It is never encrypted.
+// Ack is the response that says there is nothing to say: the body "success". It is never
+// encrypted.
 //
-// 假如服务器无法保证在五秒内处理并回复,直接回复success(推荐方式)或直接回复空串(指字节长度为0的空字符串,而不是XML结构体中content字段的内容为空)
+// 假如服务器无法保证在五秒内处理并回复,直接回复success(推荐方式)或直接回复空串(指字节长度为0的
+// 空字符串,而不是XML结构体中content字段的内容为空)
 const Ack = "success"

@@ -2,15 +2,23 @@
 
 // Package qq builds, checks, writes and reads the passive replies of QQ公众号.
 //
-// 当用户发送消息给QQ公众号时,开发者可以在响应包中返回特定XML结构,来对该消息进行响应(支持回复文本、图片、图文)。
+// 当用户发送消息给QQ公众号时,开发者可以在响应包中返回特定XML结构,来对该消息进行响应(支持回复文
+// 本、图片、图文)。
 //
 // See https://mp.qq.com
 //
-// A reply is built from the values that it must have; the others are chained. Build checks every rule of the platform. AppendXML and WriteTo write the response, without reflection, and without allocation unless a long text has much to escape; ParseReply reads one back.
+// A reply is built from the values that it must have; the others are chained. Build checks
+// every rule of the platform. AppendXML and WriteTo write the response, without reflection, and
+// without allocation unless a long text has much to escape; ParseReply reads one back.
 //
-// ParseMessage reads what the platform sends, a message or an event, into a type of its own. Those that take an answer have methods that start one, with the addresses exchanged: m.ReplyText.
+// ParseMessage reads what the platform sends, a message or an event, into a type of its own.
+// Those that take an answer have methods that start one, with the addresses exchanged:
+// m.ReplyText.
 //
-// NewHandler makes an http.Handler of a function, or of a Mux that routes messages by their type. The handler takes the platform's requests: their signature is checked, a message that is delivered again is recognised, and the response goes out before the Deadline, the Ack if there is no other.
+// NewHandler makes an http.Handler of a function, or of a Mux that routes messages by their
+// type. The handler takes the platform's requests: their signature is checked, a message that
+// is delivered again is recognised, and the response goes out before the Deadline, the Ack if
+// there is no other.
 //
 // The replies:
 //   - TextReply (text) 回复文本消息.

@@ -27,7 +27,8 @@ func rulesOfTextReply(t *testing.T) {
 	reply.keeps("Content", "max_bytes", "inside 1", func(r *TextReply) { r.Content = strings.Repeat("汉", 682) + "aa" })
 	reply.keeps("Content", "max_bytes", "inside 2", func(r *TextReply) { r.Content = strings.Repeat("😀", 512) })
 	reply.breaks("Content", "max_bytes", "outside 1", func(r *TextReply) { r.Content = strings.Repeat("汉", 683) })
-	reply.breaks("Content", "max_bytes", "outside 2", func(r *TextReply) { r.Content = strings.Repeat("😀", 512) + "a" })
+	reply.breaks("Content", "max_bytes", "outside 2",
+		func(r *TextReply) { r.Content = strings.Repeat("😀", 512) + "a" })
 	reply.keeps("Content", "", "example 1", func(r *TextReply) { r.Content = "第一行\n第二行" })
 	reply.keeps("Content", "", "example 2", func(r *TextReply) { r.Content = "]]>" })
 	reply.breaks("Content", "required", "example 3", func(r *TextReply) { r.Content = "" })
@@ -51,9 +52,12 @@ func rulesOfNewsReply(t *testing.T) {
 	reply.breaks("CreateTime", "required", "absent", func(r *NewsReply) { r.CreateTime = 0 })
 	reply.breaks("Articles", "min_items", "absent", func(r *NewsReply) { r.Articles = nil })
 	reply.keeps("Articles", "min_items", "inside", func(r *NewsReply) { r.Articles = []Article{sampleArticle()} })
-	reply.keeps("Articles", "max_items", "inside", func(r *NewsReply) { r.Articles = slices.Repeat([]Article{sampleArticle()}, 10) })
-	reply.breaks("Articles", "max_items", "outside", func(r *NewsReply) { r.Articles = slices.Repeat([]Article{sampleArticle()}, 11) })
-	article := within(reply, "Articles.item[0].", func(r *NewsReply) *Article { r.Articles = []Article{sampleArticle()}; return &r.Articles[0] })
+	reply.keeps("Articles", "max_items", "inside",
+		func(r *NewsReply) { r.Articles = slices.Repeat([]Article{sampleArticle()}, 10) })
+	reply.breaks("Articles", "max_items", "outside",
+		func(r *NewsReply) { r.Articles = slices.Repeat([]Article{sampleArticle()}, 11) })
+	article := within(reply, "Articles.item[0].",
+		func(r *NewsReply) *Article { r.Articles = []Article{sampleArticle()}; return &r.Articles[0] })
 	article.absent("Title", func(r *Article) { r.Title = "" }, "required", "chars")
 	article.chars("Title", func(r *Article, text string) { r.Title = text })
 	article.absent("Description", func(r *Article) { r.Description = "" }, "required", "chars")
@@ -67,7 +71,8 @@ func rulesOfNewsReply(t *testing.T) {
 	article.breaks("PicUrl", "format", "outside 2", func(r *Article) { r.PicURL = "https:/example.com/text" })
 	article.breaks("PicUrl", "format", "outside 3", func(r *Article) { r.PicURL = "https://" })
 	article.breaks("PicUrl", "format", "outside 4", func(r *Article) { r.PicURL = "https://example.com/text b" })
-	article.keeps("PicUrl", "", "example 1", func(r *Article) { r.PicURL = "https://mp.weixin.qq.com/s?__biz=1&mid=2#rd" })
+	article.keeps("PicUrl", "", "example 1",
+		func(r *Article) { r.PicURL = "https://mp.weixin.qq.com/s?__biz=1&mid=2#rd" })
 	article.keeps("PicUrl", "", "example 2", func(r *Article) { r.PicURL = "http://例子.example/图.png" })
 	article.breaks("PicUrl", "format", "example 3", func(r *Article) { r.PicURL = "mp.weixin.qq.com/s" })
 	article.absent("Url", func(r *Article) { r.URL = "" }, "required", "chars", "format")

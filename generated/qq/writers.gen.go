@@ -8,7 +8,7 @@ import (
 	"strconv"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 180 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -24,7 +24,7 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	return xml5.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -47,7 +47,7 @@ func (r *TextReply) xmlSize() int {
 	return 200 + len(r.ToUserName) + len(r.FromUserName) + len(r.Content)
 }
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *ImageReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 196 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -63,7 +63,7 @@ func (r *ImageReply) AppendXML(dst []byte) []byte {
 	return xml7.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *ImageReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -86,7 +86,7 @@ func (r *ImageReply) xmlSize() int {
 	return 216 + len(r.ToUserName) + len(r.FromUserName) + len(r.Image.MediaID)
 }
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *NewsReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 199 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -128,7 +128,7 @@ func (r *NewsReply) AppendXML(dst []byte) []byte {
 	return xml20.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *NewsReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -192,244 +192,4 @@ func (r *NewsReply) xmlSize() int {
 		}
 	}
 	return n
-}
-
-var (
-	xml1  = bytes26{[26]byte([]byte("<xml><ToUserName><![CDATA["))}
-	xml2  = bytes39{[39]byte([]byte("]]></ToUserName><FromUserName><![CDATA["))}
-	xml3  = bytes30{[30]byte([]byte("]]></FromUserName><CreateTime>"))}
-	xml4  = bytes66{[66]byte([]byte("</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))}
-	xml5  = bytes19{[19]byte([]byte("]]></Content></xml>"))}
-	xml6  = bytes74{[74]byte([]byte("</CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA["))}
-	xml7  = bytes27{[27]byte([]byte("]]></MediaId></Image></xml>"))}
-	xml8  = bytes62{[62]byte([]byte("</CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>"))}
-	xml9  = bytes25{[25]byte([]byte("</ArticleCount><Articles>"))}
-	xml10 = bytes6{[6]byte([]byte("<item>"))}
-	xml11 = bytes16{[16]byte([]byte("<Title><![CDATA["))}
-	xml12 = bytes11{[11]byte([]byte("]]></Title>"))}
-	xml13 = bytes22{[22]byte([]byte("<Description><![CDATA["))}
-	xml14 = bytes17{[17]byte([]byte("]]></Description>"))}
-	xml15 = bytes17{[17]byte([]byte("<PicUrl><![CDATA["))}
-	xml16 = bytes12{[12]byte([]byte("]]></PicUrl>"))}
-	xml17 = bytes14{[14]byte([]byte("<Url><![CDATA["))}
-	xml18 = bytes9{[9]byte([]byte("]]></Url>"))}
-	xml19 = bytes7{[7]byte([]byte("</item>"))}
-	xml20 = bytes17{[17]byte([]byte("</Articles></xml>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes6 struct{ text [6]byte }
-
-func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes7 struct{ text [7]byte }
-
-func (b *bytes7) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes9 struct{ text [9]byte }
-
-func (b *bytes9) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes11 struct{ text [11]byte }
-
-func (b *bytes11) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes12 struct{ text [12]byte }
-
-func (b *bytes12) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes14 struct{ text [14]byte }
-
-func (b *bytes14) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes16 struct{ text [16]byte }
-
-func (b *bytes16) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes17 struct{ text [17]byte }
-
-func (b *bytes17) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes19 struct{ text [19]byte }
-
-func (b *bytes19) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 19 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes22 struct{ text [22]byte }
-
-func (b *bytes22) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes25 struct{ text [25]byte }
-
-func (b *bytes25) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 25 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+25]
-	*(*[25]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes26 struct{ text [26]byte }
-
-func (b *bytes26) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes27 struct{ text [27]byte }
-
-func (b *bytes27) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 27 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+27]
-	*(*[27]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes30 struct{ text [30]byte }
-
-func (b *bytes30) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 30 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+30]
-	*(*[30]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes39 struct{ text [39]byte }
-
-func (b *bytes39) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 39 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+39]
-	*(*[39]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes62 struct{ text [62]byte }
-
-func (b *bytes62) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 62 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+62]
-	*(*[62]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes66 struct{ text [66]byte }
-
-func (b *bytes66) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 66 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+66]
-	*(*[66]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes74 struct{ text [74]byte }
-
-func (b *bytes74) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 74 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+74]
-	*(*[74]byte)(dst[n:]) = b.text
-	return dst
 }

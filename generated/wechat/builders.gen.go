@@ -4,12 +4,14 @@ package wechat
 
 import "time"
 
-// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and allocates nothing.
+// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type TextReplyBuilder struct {
 	reply TextReply
 }
 
-// NewTextReply starts a TextReply with the values that it must have: toUserName is ToUserName, fromUserName is FromUserName, content is Content.
+// NewTextReply starts a TextReply with the values that it must have: toUserName is ToUserName,
+// fromUserName is FromUserName, content is Content.
 func NewTextReply(toUserName OpenID, fromUserName AccountID, content string) TextReplyBuilder {
 	var b TextReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -36,12 +38,14 @@ func (b TextReplyBuilder) Build() (*TextReply, error) {
 	return &r, nil
 }
 
-// ImageReplyBuilder builds an ImageReply. It is a value: each method returns a changed copy and allocates nothing.
+// ImageReplyBuilder builds an ImageReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type ImageReplyBuilder struct {
 	reply ImageReply
 }
 
-// NewImageReply starts an ImageReply with the values that it must have: toUserName is ToUserName, fromUserName is FromUserName, mediaID is Image.MediaID.
+// NewImageReply starts an ImageReply with the values that it must have: toUserName is
+// ToUserName, fromUserName is FromUserName, mediaID is Image.MediaID.
 func NewImageReply(toUserName OpenID, fromUserName AccountID, mediaID MediaID) ImageReplyBuilder {
 	var b ImageReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -68,12 +72,14 @@ func (b ImageReplyBuilder) Build() (*ImageReply, error) {
 	return &r, nil
 }
 
-// VoiceReplyBuilder builds a VoiceReply. It is a value: each method returns a changed copy and allocates nothing.
+// VoiceReplyBuilder builds a VoiceReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type VoiceReplyBuilder struct {
 	reply VoiceReply
 }
 
-// NewVoiceReply starts a VoiceReply with the values that it must have: toUserName is ToUserName, fromUserName is FromUserName, mediaID is Voice.MediaID.
+// NewVoiceReply starts a VoiceReply with the values that it must have: toUserName is
+// ToUserName, fromUserName is FromUserName, mediaID is Voice.MediaID.
 func NewVoiceReply(toUserName OpenID, fromUserName AccountID, mediaID MediaID) VoiceReplyBuilder {
 	var b VoiceReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -100,12 +106,14 @@ func (b VoiceReplyBuilder) Build() (*VoiceReply, error) {
 	return &r, nil
 }
 
-// VideoReplyBuilder builds a VideoReply. It is a value: each method returns a changed copy and allocates nothing.
+// VideoReplyBuilder builds a VideoReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type VideoReplyBuilder struct {
 	reply VideoReply
 }
 
-// NewVideoReply starts a VideoReply with the values that it must have: toUserName is ToUserName, fromUserName is FromUserName, mediaID is Video.MediaID.
+// NewVideoReply starts a VideoReply with the values that it must have: toUserName is
+// ToUserName, fromUserName is FromUserName, mediaID is Video.MediaID.
 func NewVideoReply(toUserName OpenID, fromUserName AccountID, mediaID MediaID) VideoReplyBuilder {
 	var b VideoReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -144,12 +152,14 @@ func (b VideoReplyBuilder) Build() (*VideoReply, error) {
 	return &r, nil
 }
 
-// MusicReplyBuilder builds a MusicReply. It is a value: each method returns a changed copy and allocates nothing.
+// MusicReplyBuilder builds a MusicReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type MusicReplyBuilder struct {
 	reply MusicReply
 }
 
-// NewMusicReply starts a MusicReply with the values that it must have: toUserName is ToUserName, fromUserName is FromUserName, thumbMediaID is Music.ThumbMediaID.
+// NewMusicReply starts a MusicReply with the values that it must have: toUserName is
+// ToUserName, fromUserName is FromUserName, thumbMediaID is Music.ThumbMediaID.
 func NewMusicReply(toUserName OpenID, fromUserName AccountID, thumbMediaID MediaID) MusicReplyBuilder {
 	var b MusicReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -204,12 +214,14 @@ func (b MusicReplyBuilder) Build() (*MusicReply, error) {
 	return &r, nil
 }
 
-// NewsReplyBuilder builds a NewsReply. It is a value: each method returns a changed copy and allocates nothing.
+// NewsReplyBuilder builds a NewsReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type NewsReplyBuilder struct {
 	reply NewsReply
 }
 
-// NewNewsReply starts a NewsReply with the values that it must have: toUserName is ToUserName, fromUserName is FromUserName, first is Articles.
+// NewNewsReply starts a NewsReply with the values that it must have: toUserName is ToUserName,
+// fromUserName is FromUserName, first is Articles.
 func NewNewsReply(toUserName OpenID, fromUserName AccountID, first Article, more ...Article) NewsReplyBuilder {
 	var b NewsReplyBuilder
 	b.reply.ToUserName = toUserName

@@ -23,15 +23,19 @@ const (
 	MsgTypeNews MsgType = "news"
 )
 
-// Reply is a passive reply: one of *TextReply, *ImageReply, *VoiceReply, *VideoReply, *MusicReply or *NewsReply. No other type implements it.
+// Reply is a passive reply: one of *TextReply, *ImageReply, *VoiceReply, *VideoReply,
+// *MusicReply or *NewsReply. No other type implements it.
 type Reply interface {
 	// MsgType is the reply's type on the wire.
 	MsgType() MsgType
 	// Validate returns nil, or a *ValidationError with every rule that the reply breaks.
 	Validate() error
-	// AppendXML appends the reply's XML to dst.
+	// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is
+	// well-formed whatever the reply holds; a character that XML cannot carry, which Validate
+	// rejects, becomes U+FFFD.
 	AppendXML(dst []byte) []byte
-	// WriteTo writes the reply's XML to w.
+	// WriteTo writes the reply's XML, in one Write unless it is long. The memory it needs does not
+	// grow with the reply. The error is the writer's first.
 	io.WriterTo
 
 	validate(*violations)
@@ -61,7 +65,8 @@ type TextReply struct {
 	FromUserName AccountID
 	// CreateTime: 消息创建时间 (整型). Required. In seconds since 1970.
 	CreateTime int64
-	// Content: 回复的消息内容(换行:在content中能够换行,微信客户端就支持换行显示). Required. At most 2048 bytes of UTF-8.
+	// Content: 回复的消息内容(换行:在content中能够换行,微信客户端就支持换行显示). Required. At most
+	// 2048 bytes of UTF-8.
 	Content string
 }
 
@@ -146,7 +151,8 @@ type NewsReply struct {
 	FromUserName AccountID
 	// CreateTime: 消息创建时间 (整型). Required. In seconds since 1970.
 	CreateTime int64
-	// Articles: 多条图文消息信息,默认第一个item为大图,注意,如果图文数超过10,则将会无响应. Required. At least 1 item, at most 10 items.
+	// Articles: 多条图文消息信息,默认第一个item为大图,注意,如果图文数超过10,则将会无响应. Required.
+	// At least 1 item, at most 10 items.
 	Articles []Article
 }
 
@@ -185,9 +191,11 @@ type Music struct {
 	Description string
 	// MusicURL (MusicUrl): 音乐链接. Optional. An absolute URL.
 	MusicURL URL
-	// HQMusicURL (HQMusicUrl): 高质量音乐链接,WIFI环境优先使用该链接播放音乐. Optional. An absolute URL.
+	// HQMusicURL (HQMusicUrl): 高质量音乐链接,WIFI环境优先使用该链接播放音乐. Optional. An absolute
+	// URL.
 	HQMusicURL URL
-	// ThumbMediaID (ThumbMediaId): 缩略图的媒体id,通过素材管理中的接口上传多媒体文件,得到的id. Required.
+	// ThumbMediaID (ThumbMediaId): 缩略图的媒体id,通过素材管理中的接口上传多媒体文件,得到的id.
+	// Required.
 	ThumbMediaID MediaID
 }
 
@@ -197,7 +205,8 @@ type Article struct {
 	Title string
 	// Description: 图文消息描述. Optional.
 	Description string
-	// PicURL (PicUrl): 图片链接,支持JPG、PNG格式,较好的效果为大图360*200,小图200*200. Optional. An absolute URL.
+	// PicURL (PicUrl): 图片链接,支持JPG、PNG格式,较好的效果为大图360*200,小图200*200. Optional. An
+	// absolute URL.
 	PicURL URL
 	// URL (Url): 点击图文消息跳转链接. Optional. An absolute URL.
 	URL URL

@@ -4,12 +4,14 @@ package wecom
 
 import "time"
 
-// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and allocates nothing.
+// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type TextReplyBuilder struct {
 	reply TextReply
 }
 
-// NewTextReply starts a TextReply with the values that it must have: toUserName is ToUserName, fromUserName is FromUserName, content is Content.
+// NewTextReply starts a TextReply with the values that it must have: toUserName is ToUserName,
+// fromUserName is FromUserName, content is Content.
 func NewTextReply(toUserName UserID, fromUserName CorpID, content string) TextReplyBuilder {
 	var b TextReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -36,12 +38,14 @@ func (b TextReplyBuilder) Build() (*TextReply, error) {
 	return &r, nil
 }
 
-// ImageReplyBuilder builds an ImageReply. It is a value: each method returns a changed copy and allocates nothing.
+// ImageReplyBuilder builds an ImageReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type ImageReplyBuilder struct {
 	reply ImageReply
 }
 
-// NewImageReply starts an ImageReply with the values that it must have: toUserName is ToUserName, fromUserName is FromUserName, mediaID is Image.MediaID.
+// NewImageReply starts an ImageReply with the values that it must have: toUserName is
+// ToUserName, fromUserName is FromUserName, mediaID is Image.MediaID.
 func NewImageReply(toUserName UserID, fromUserName CorpID, mediaID MediaID) ImageReplyBuilder {
 	var b ImageReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -68,12 +72,14 @@ func (b ImageReplyBuilder) Build() (*ImageReply, error) {
 	return &r, nil
 }
 
-// VoiceReplyBuilder builds a VoiceReply. It is a value: each method returns a changed copy and allocates nothing.
+// VoiceReplyBuilder builds a VoiceReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type VoiceReplyBuilder struct {
 	reply VoiceReply
 }
 
-// NewVoiceReply starts a VoiceReply with the values that it must have: toUserName is ToUserName, fromUserName is FromUserName, mediaID is Voice.MediaID.
+// NewVoiceReply starts a VoiceReply with the values that it must have: toUserName is
+// ToUserName, fromUserName is FromUserName, mediaID is Voice.MediaID.
 func NewVoiceReply(toUserName UserID, fromUserName CorpID, mediaID MediaID) VoiceReplyBuilder {
 	var b VoiceReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -100,12 +106,14 @@ func (b VoiceReplyBuilder) Build() (*VoiceReply, error) {
 	return &r, nil
 }
 
-// VideoReplyBuilder builds a VideoReply. It is a value: each method returns a changed copy and allocates nothing.
+// VideoReplyBuilder builds a VideoReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type VideoReplyBuilder struct {
 	reply VideoReply
 }
 
-// NewVideoReply starts a VideoReply with the values that it must have: toUserName is ToUserName, fromUserName is FromUserName, mediaID is Video.MediaID.
+// NewVideoReply starts a VideoReply with the values that it must have: toUserName is
+// ToUserName, fromUserName is FromUserName, mediaID is Video.MediaID.
 func NewVideoReply(toUserName UserID, fromUserName CorpID, mediaID MediaID) VideoReplyBuilder {
 	var b VideoReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -148,12 +156,14 @@ func (b VideoReplyBuilder) Build() (*VideoReply, error) {
 	return &r, nil
 }
 
-// NewsReplyBuilder builds a NewsReply. It is a value: each method returns a changed copy and allocates nothing.
+// NewsReplyBuilder builds a NewsReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type NewsReplyBuilder struct {
 	reply NewsReply
 }
 
-// NewNewsReply starts a NewsReply with the values that it must have: toUserName is ToUserName, fromUserName is FromUserName, first is Articles.
+// NewNewsReply starts a NewsReply with the values that it must have: toUserName is ToUserName,
+// fromUserName is FromUserName, first is Articles.
 func NewNewsReply(toUserName UserID, fromUserName CorpID, first Article, more ...Article) NewsReplyBuilder {
 	var b NewsReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -180,12 +190,14 @@ func (b NewsReplyBuilder) Build() (*NewsReply, error) {
 	return &r, nil
 }
 
-// UpdateTaskcardReplyBuilder builds a UpdateTaskcardReply. It is a value: each method returns a changed copy and allocates nothing.
+// UpdateTaskcardReplyBuilder builds a UpdateTaskcardReply. It is a value: each method returns a
+// changed copy and allocates nothing.
 type UpdateTaskcardReplyBuilder struct {
 	reply UpdateTaskcardReply
 }
 
-// NewUpdateTaskcardReply starts a UpdateTaskcardReply with the values that it must have: toUserName is ToUserName, fromUserName is FromUserName, replaceName is TaskCard.ReplaceName.
+// NewUpdateTaskcardReply starts a UpdateTaskcardReply with the values that it must have:
+// toUserName is ToUserName, fromUserName is FromUserName, replaceName is TaskCard.ReplaceName.
 func NewUpdateTaskcardReply(toUserName UserID, fromUserName CorpID, replaceName string) UpdateTaskcardReplyBuilder {
 	var b UpdateTaskcardReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -212,12 +224,14 @@ func (b UpdateTaskcardReplyBuilder) Build() (*UpdateTaskcardReply, error) {
 	return &r, nil
 }
 
-// UpdateButtonReplyBuilder builds a UpdateButtonReply. It is a value: each method returns a changed copy and allocates nothing.
+// UpdateButtonReplyBuilder builds a UpdateButtonReply. It is a value: each method returns a
+// changed copy and allocates nothing.
 type UpdateButtonReplyBuilder struct {
 	reply UpdateButtonReply
 }
 
-// NewUpdateButtonReply starts a UpdateButtonReply with the values that it must have: toUserName is ToUserName, fromUserName is FromUserName, replaceName is Button.ReplaceName.
+// NewUpdateButtonReply starts a UpdateButtonReply with the values that it must have: toUserName
+// is ToUserName, fromUserName is FromUserName, replaceName is Button.ReplaceName.
 func NewUpdateButtonReply(toUserName UserID, fromUserName CorpID, replaceName string) UpdateButtonReplyBuilder {
 	var b UpdateButtonReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -244,13 +258,17 @@ func (b UpdateButtonReplyBuilder) Build() (*UpdateButtonReply, error) {
 	return &r, nil
 }
 
-// UpdateTemplateCardReplyBuilder builds a UpdateTemplateCardReply. It is a value: each method returns a changed copy and allocates nothing.
+// UpdateTemplateCardReplyBuilder builds a UpdateTemplateCardReply. It is a value: each method
+// returns a changed copy and allocates nothing.
 type UpdateTemplateCardReplyBuilder struct {
 	reply UpdateTemplateCardReply
 }
 
-// NewUpdateTemplateCardReply starts a UpdateTemplateCardReply with the values that it must have: toUserName is ToUserName, fromUserName is FromUserName, templateCard is TemplateCard.
-func NewUpdateTemplateCardReply(toUserName UserID, fromUserName CorpID, templateCard TemplateCard) UpdateTemplateCardReplyBuilder {
+// NewUpdateTemplateCardReply starts a UpdateTemplateCardReply with the values that it must
+// have: toUserName is ToUserName, fromUserName is FromUserName, templateCard is TemplateCard.
+func NewUpdateTemplateCardReply(
+	toUserName UserID, fromUserName CorpID, templateCard TemplateCard,
+) UpdateTemplateCardReplyBuilder {
 	var b UpdateTemplateCardReplyBuilder
 	b.reply.ToUserName = toUserName
 	b.reply.FromUserName = fromUserName

@@ -2,7 +2,9 @@
 
 package wecom
 
-// ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a *SyntaxError for what is not such a document at all, else a *ValidationError with everything that is wrong with the reply.
+// ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a
+// *SyntaxError for what is not such a document at all, else a *ValidationError with everything
+// that is wrong with the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
 	if !d.root("xml") {
@@ -35,7 +37,8 @@ func ParseReply(xml []byte) (Reply, error) {
 		if !ok {
 			d.violations.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "text, image, voice, video, news, update_taskcard, update_button, update_template_card")
+			d.violations.detail("MsgType", "enum",
+				"text, image, voice, video, news, update_taskcard, update_button, update_template_card")
 		}
 		return nil, d.violations.err()
 	}
@@ -1106,7 +1109,8 @@ func decodeTemplateCard(d *decoder) TemplateCard {
 		if !ok {
 			d.violations.add("CardType", "required")
 		} else {
-			d.violations.detail("CardType", "enum", "text_notice, news_notice, button_interaction, vote_interaction, multiple_interaction")
+			d.violations.detail("CardType", "enum",
+				"text_notice, news_notice, button_interaction, vote_interaction, multiple_interaction")
 		}
 		d.skip()
 		return nil

@@ -6,11 +6,18 @@
 //
 // See https://developer.work.weixin.qq.com/document/path/90241
 //
-// A reply is built from the values that it must have; the others are chained. Build checks every rule of the platform. AppendXML and WriteTo write the response, without reflection, and without allocation unless a long text has much to escape; ParseReply reads one back.
+// A reply is built from the values that it must have; the others are chained. Build checks
+// every rule of the platform. AppendXML and WriteTo write the response, without reflection, and
+// without allocation unless a long text has much to escape; ParseReply reads one back.
 //
-// ParseMessage reads what the platform sends, a message or an event, into a type of its own. Those that take an answer have methods that start one, with the addresses exchanged: m.ReplyText.
+// ParseMessage reads what the platform sends, a message or an event, into a type of its own.
+// Those that take an answer have methods that start one, with the addresses exchanged:
+// m.ReplyText.
 //
-// NewHandler makes an http.Handler of a function, or of a Mux that routes messages by their type. The handler takes the platform's requests: their signature is checked, they are decrypted, a message that is delivered again is recognised, and the response goes out before the Deadline, the Ack if there is no other.
+// NewHandler makes an http.Handler of a function, or of a Mux that routes messages by their
+// type. The handler takes the platform's requests: their signature is checked, they are
+// decrypted, a message that is delivered again is recognised, and the response goes out before
+// the Deadline, the Ack if there is no other.
 //
 // The replies:
 //   - TextReply (text) 文本消息.

@@ -2,7 +2,8 @@
 
 package wecom
 
-// Message is what 企业微信 sends: a message of a user, or an event. No other type implements it than those of this package.
+// Message is what 企业微信 sends: a message of a user, or an event. No other type implements it
+// than those of this package.
 type Message interface {
 	// Header returns what every message opens with.
 	Header() *MessageHeader
@@ -33,7 +34,8 @@ func (h *MessageHeader) Header() *MessageHeader {
 	return h
 }
 
-// AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies, with the addresses of the message exchanged.
+// AnswerableMessage is the part of a message that a passive reply can answer. Its methods start
+// the replies, with the addresses of the message exchanged.
 type AnswerableMessage struct {
 	MessageHeader
 }
@@ -63,7 +65,8 @@ func (m *AnswerableMessage) ReplyNews(first Article, more ...Article) NewsReplyB
 	return NewNewsReply(m.FromUserName, m.ToUserName, first, more...)
 }
 
-// ReplyUpdateTaskcard starts a UpdateTaskcardReply to the message, as NewUpdateTaskcardReply does.
+// ReplyUpdateTaskcard starts a UpdateTaskcardReply to the message, as NewUpdateTaskcardReply
+// does.
 func (m *AnswerableMessage) ReplyUpdateTaskcard(replaceName string) UpdateTaskcardReplyBuilder {
 	return NewUpdateTaskcardReply(m.FromUserName, m.ToUserName, replaceName)
 }
@@ -73,17 +76,20 @@ func (m *AnswerableMessage) ReplyUpdateButton(replaceName string) UpdateButtonRe
 	return NewUpdateButtonReply(m.FromUserName, m.ToUserName, replaceName)
 }
 
-// ReplyUpdateTemplateCard starts a UpdateTemplateCardReply to the message, as NewUpdateTemplateCardReply does.
+// ReplyUpdateTemplateCard starts a UpdateTemplateCardReply to the message, as
+// NewUpdateTemplateCardReply does.
 func (m *AnswerableMessage) ReplyUpdateTemplateCard(templateCard TemplateCard) UpdateTemplateCardReplyBuilder {
 	return NewUpdateTemplateCardReply(m.FromUserName, m.ToUserName, templateCard)
 }
 
-// UnknownMessage is a message or event of a type that this package does not know, as a platform may add one at any time, or a document that cannot be read.
+// UnknownMessage is a message or event of a type that this package does not know, as a platform
+// may add one at any time, or a document that cannot be read.
 type UnknownMessage struct {
 	AnswerableMessage
 	// Raw is the message's XML, as it was sent.
 	Raw []byte
-	// Err is why Raw could not be read, a *SyntaxError with the place; nil for a message of an unknown type.
+	// Err is why Raw could not be read, a *SyntaxError with the place; nil for a message of an
+	// unknown type.
 	Err error
 }
 
@@ -135,7 +141,8 @@ type VideoMessage struct {
 
 	// MediaID (MediaId): 视频媒体文件id,可以调用获取媒体文件接口拉取数据,仅三天内有效.
 	MediaID MediaID
-	// ThumbMediaID (ThumbMediaId): 视频消息缩略图的媒体id,可以调用获取媒体文件接口拉取数据,仅三天内有效.
+	// ThumbMediaID (ThumbMediaId): 视频消息缩略图的媒体id,可以调用获取媒体文件接口拉取数据,仅三天内
+	// 有效.
 	ThumbMediaID MediaID
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID string
@@ -285,7 +292,8 @@ type ScanCodePushEvent struct {
 
 func (*ScanCodePushEvent) isMessage() {}
 
-// ScanCodeWaitMsgEvent is the event scancode_waitmsg. 扫码推事件且弹出“消息接收中”提示框的事件推送.
+// ScanCodeWaitMsgEvent is the event scancode_waitmsg. 扫码推事件且弹出“消息接收中”提示框的事
+// 件推送.
 //
 // See https://developer.work.weixin.qq.com/document/path/90240
 type ScanCodeWaitMsgEvent struct {
@@ -481,7 +489,8 @@ type SelectedItem struct {
 type BatchJob struct {
 	// JobID (JobId): 异步任务id,最大长度为64字符. Required.
 	JobID string
-	// JobType: 操作类型,字符串,目前分别有:sync_user(增量更新成员)、replace_user(全量覆盖成员)、invite_user(邀请成员关注)、replace_party(全量覆盖部门). Required.
+	// JobType: 操作类型,字符串,目前分别有:sync_user(增量更新成员)、replace_user(全量覆盖成员)、
+	// invite_user(邀请成员关注)、replace_party(全量覆盖部门). Required.
 	JobType string
 	// ErrCode: 返回码. Required.
 	ErrCode int64

@@ -75,9 +75,12 @@ func rulesOfNewsReply(t *testing.T) {
 	reply.breaks("CreateTime", "required", "absent", func(r *NewsReply) { r.CreateTime = 0 })
 	reply.breaks("Articles", "min_items", "absent", func(r *NewsReply) { r.Articles = nil })
 	reply.keeps("Articles", "min_items", "inside", func(r *NewsReply) { r.Articles = []Article{sampleArticle()} })
-	reply.keeps("Articles", "max_items", "inside", func(r *NewsReply) { r.Articles = slices.Repeat([]Article{sampleArticle()}, 10) })
-	reply.breaks("Articles", "max_items", "outside", func(r *NewsReply) { r.Articles = slices.Repeat([]Article{sampleArticle()}, 11) })
-	article := within(reply, "Articles.item[0].", func(r *NewsReply) *Article { r.Articles = []Article{sampleArticle()}; return &r.Articles[0] })
+	reply.keeps("Articles", "max_items", "inside",
+		func(r *NewsReply) { r.Articles = slices.Repeat([]Article{sampleArticle()}, 10) })
+	reply.breaks("Articles", "max_items", "outside",
+		func(r *NewsReply) { r.Articles = slices.Repeat([]Article{sampleArticle()}, 11) })
+	article := within(reply, "Articles.item[0].",
+		func(r *NewsReply) *Article { r.Articles = []Article{sampleArticle()}; return &r.Articles[0] })
 	article.absent("Title", func(r *Article) { r.Title = "" }, "required", "chars")
 	article.chars("Title", func(r *Article, text string) { r.Title = text })
 	article.absent("Description", func(r *Article) { r.Description = "" }, "required", "chars")
@@ -128,14 +131,16 @@ func rulesOfUpdateTemplateCardReply(t *testing.T) {
 	reply.breaks("FromUserName", "required", "absent", func(r *UpdateTemplateCardReply) { r.FromUserName = "" })
 	reply.breaks("CreateTime", "required", "absent", func(r *UpdateTemplateCardReply) { r.CreateTime = 0 })
 	reply.breaks("TemplateCard", "required", "absent", func(r *UpdateTemplateCardReply) { r.TemplateCard = nil })
-	reply.keeps("TemplateCard", "required", "text_notice", func(r *UpdateTemplateCardReply) { r.TemplateCard = sampleTextNoticeCard() })
+	reply.keeps("TemplateCard", "required", "text_notice",
+		func(r *UpdateTemplateCardReply) { r.TemplateCard = sampleTextNoticeCard() })
 	textNoticeCard := inForm(reply, "TemplateCard.", "text_notice", func(r *UpdateTemplateCardReply) *TextNoticeCard {
 		form := sampleTextNoticeCard()
 		r.TemplateCard = form
 		return form
 	})
 	textNoticeCard.absent("Source", func(r *TextNoticeCard) { r.Source = Source{} }, "required")
-	source := within(textNoticeCard, "Source.", func(r *TextNoticeCard) *Source { r.Source = sampleSource(); return &r.Source })
+	source := within(textNoticeCard, "Source.",
+		func(r *TextNoticeCard) *Source { r.Source = sampleSource(); return &r.Source })
 	source.chars("IconUrl", func(r *Source, text string) { r.IconURL = URL(text) })
 	source.keeps("IconUrl", "format", "inside 1", func(r *Source) { r.IconURL = "https://example.com/text" })
 	source.keeps("IconUrl", "format", "inside 2", func(r *Source) { r.IconURL = "weixin://dl/business" })
@@ -153,13 +158,18 @@ func rulesOfUpdateTemplateCardReply(t *testing.T) {
 	source.keeps("DescColor", "enum", "inside 4", func(r *Source) { r.DescColor = Int(3) })
 	source.breaks("DescColor", "enum", "outside 1", func(r *Source) { r.DescColor = Int(-1) })
 	textNoticeCard.absent("ActionMenu", func(r *TextNoticeCard) { r.ActionMenu = ActionMenu{} }, "required")
-	actionMenu := within(textNoticeCard, "ActionMenu.", func(r *TextNoticeCard) *ActionMenu { r.ActionMenu = sampleActionMenu(); return &r.ActionMenu })
+	actionMenu := within(textNoticeCard, "ActionMenu.",
+		func(r *TextNoticeCard) *ActionMenu { r.ActionMenu = sampleActionMenu(); return &r.ActionMenu })
 	actionMenu.absent("Desc", func(r *ActionMenu) { r.Desc = "" }, "required", "chars")
 	actionMenu.chars("Desc", func(r *ActionMenu, text string) { r.Desc = text })
-	actionMenu.keeps("ActionList", "min_items", "inside", func(r *ActionMenu) { r.ActionList = []Action{sampleAction()} })
-	actionMenu.keeps("ActionList", "max_items", "inside", func(r *ActionMenu) { r.ActionList = slices.Repeat([]Action{sampleAction()}, 10) })
-	actionMenu.breaks("ActionList", "max_items", "outside", func(r *ActionMenu) { r.ActionList = slices.Repeat([]Action{sampleAction()}, 11) })
-	action := within(actionMenu, "ActionList[0].", func(r *ActionMenu) *Action { r.ActionList = []Action{sampleAction()}; return &r.ActionList[0] })
+	actionMenu.keeps("ActionList", "min_items", "inside",
+		func(r *ActionMenu) { r.ActionList = []Action{sampleAction()} })
+	actionMenu.keeps("ActionList", "max_items", "inside",
+		func(r *ActionMenu) { r.ActionList = slices.Repeat([]Action{sampleAction()}, 10) })
+	actionMenu.breaks("ActionList", "max_items", "outside",
+		func(r *ActionMenu) { r.ActionList = slices.Repeat([]Action{sampleAction()}, 11) })
+	action := within(actionMenu, "ActionList[0].",
+		func(r *ActionMenu) *Action { r.ActionList = []Action{sampleAction()}; return &r.ActionList[0] })
 	action.absent("Text", func(r *Action) { r.Text = "" }, "required", "chars")
 	action.chars("Text", func(r *Action, text string) { r.Text = text })
 	action.breaks("Key", "required", "absent", func(r *Action) { r.Key = "" })
@@ -169,12 +179,14 @@ func rulesOfUpdateTemplateCardReply(t *testing.T) {
 	action.breaks("Key", "max_bytes", "outside 1", func(r *Action) { r.Key = strings.Repeat("汉", 341) + "aa" })
 	action.breaks("Key", "max_bytes", "outside 2", func(r *Action) { r.Key = strings.Repeat("😀", 256) + "a" })
 	textNoticeCard.absent("MainTitle", func(r *TextNoticeCard) { r.MainTitle = MainTitle{} }, "required")
-	mainTitle := within(textNoticeCard, "MainTitle.", func(r *TextNoticeCard) *MainTitle { r.MainTitle = sampleMainTitle(); return &r.MainTitle })
+	mainTitle := within(textNoticeCard, "MainTitle.",
+		func(r *TextNoticeCard) *MainTitle { r.MainTitle = sampleMainTitle(); return &r.MainTitle })
 	mainTitle.chars("Title", func(r *MainTitle, text string) { r.Title = text })
 	mainTitle.absent("Desc", func(r *MainTitle) { r.Desc = "" }, "required", "chars")
 	mainTitle.chars("Desc", func(r *MainTitle, text string) { r.Desc = text })
 	textNoticeCard.absent("QuoteArea", func(r *TextNoticeCard) { r.QuoteArea = QuoteArea{} }, "required")
-	quoteArea := within(textNoticeCard, "QuoteArea.", func(r *TextNoticeCard) *QuoteArea { r.QuoteArea = sampleQuoteArea(); return &r.QuoteArea })
+	quoteArea := within(textNoticeCard, "QuoteArea.",
+		func(r *TextNoticeCard) *QuoteArea { r.QuoteArea = sampleQuoteArea(); return &r.QuoteArea })
 	quoteArea.keeps("Type", "enum", "inside 1", func(r *QuoteArea) { r.Type = Int(0) })
 	quoteArea.keeps("Type", "enum", "inside 2", func(r *QuoteArea) { r.Type = Int(1) })
 	quoteArea.keeps("Type", "enum", "inside 3", func(r *QuoteArea) { r.Type = Int(2) })
@@ -196,11 +208,16 @@ func rulesOfUpdateTemplateCardReply(t *testing.T) {
 	quoteArea.chars("Title", func(r *QuoteArea, text string) { r.Title = text })
 	quoteArea.absent("QuoteText", func(r *QuoteArea) { r.QuoteText = "" }, "required", "chars")
 	quoteArea.chars("QuoteText", func(r *QuoteArea, text string) { r.QuoteText = text })
-	quoteArea.breaks("Url", "required_when Type is 1", "url when \"1\" absent", func(r *QuoteArea) { r.Type = Int(1); r.URL = "" })
-	quoteArea.keeps("Url", "required_when Type is 1", "url when \"1\" present", func(r *QuoteArea) { r.Type = Int(1); r.URL = "https://example.com/Url" })
-	quoteArea.breaks("AppId", "required_when Type is 2", "app when \"2\" absent", func(r *QuoteArea) { r.Type = Int(2); r.AppID = "" })
-	quoteArea.keeps("AppId", "required_when Type is 2", "app when \"2\" present", func(r *QuoteArea) { r.Type = Int(2); r.AppID = "AppId" })
-	textNoticeCard.absent("EmphasisContent", func(r *TextNoticeCard) { r.EmphasisContent = EmphasisContent{} }, "required")
+	quoteArea.breaks("Url", "required_when Type is 1", "url when \"1\" absent",
+		func(r *QuoteArea) { r.Type = Int(1); r.URL = "" })
+	quoteArea.keeps("Url", "required_when Type is 1", "url when \"1\" present",
+		func(r *QuoteArea) { r.Type = Int(1); r.URL = "https://example.com/Url" })
+	quoteArea.breaks("AppId", "required_when Type is 2", "app when \"2\" absent",
+		func(r *QuoteArea) { r.Type = Int(2); r.AppID = "" })
+	quoteArea.keeps("AppId", "required_when Type is 2", "app when \"2\" present",
+		func(r *QuoteArea) { r.Type = Int(2); r.AppID = "AppId" })
+	textNoticeCard.absent("EmphasisContent", func(r *TextNoticeCard) { r.EmphasisContent = EmphasisContent{} },
+		"required")
 	emphasisContent := within(textNoticeCard, "EmphasisContent.", func(r *TextNoticeCard) *EmphasisContent {
 		r.EmphasisContent = sampleEmphasisContent()
 		return &r.EmphasisContent
@@ -210,17 +227,19 @@ func rulesOfUpdateTemplateCardReply(t *testing.T) {
 	emphasisContent.chars("Desc", func(r *EmphasisContent, text string) { r.Desc = text })
 	textNoticeCard.absent("SubTitleText", func(r *TextNoticeCard) { r.SubTitleText = "" }, "required", "chars")
 	textNoticeCard.chars("SubTitleText", func(r *TextNoticeCard, text string) { r.SubTitleText = text })
-	textNoticeCard.keeps("HorizontalContentList", "required", "absent", func(r *TextNoticeCard) { r.HorizontalContentList = nil })
+	textNoticeCard.keeps("HorizontalContentList", "required", "absent",
+		func(r *TextNoticeCard) { r.HorizontalContentList = nil })
 	textNoticeCard.keeps("HorizontalContentList", "max_items", "inside", func(r *TextNoticeCard) {
 		r.HorizontalContentList = slices.Repeat([]HorizontalContent{sampleHorizontalContent()}, 6)
 	})
 	textNoticeCard.breaks("HorizontalContentList", "max_items", "outside", func(r *TextNoticeCard) {
 		r.HorizontalContentList = slices.Repeat([]HorizontalContent{sampleHorizontalContent()}, 7)
 	})
-	horizontalContent := within(textNoticeCard, "HorizontalContentList[0].", func(r *TextNoticeCard) *HorizontalContent {
-		r.HorizontalContentList = []HorizontalContent{sampleHorizontalContent()}
-		return &r.HorizontalContentList[0]
-	})
+	horizontalContent := within(textNoticeCard, "HorizontalContentList[0].",
+		func(r *TextNoticeCard) *HorizontalContent {
+			r.HorizontalContentList = []HorizontalContent{sampleHorizontalContent()}
+			return &r.HorizontalContentList[0]
+		})
 	horizontalContent.breaks("KeyName", "required", "absent", func(r *HorizontalContent) { r.KeyName = "" })
 	horizontalContent.chars("KeyName", func(r *HorizontalContent, text string) { r.KeyName = text })
 	horizontalContent.absent("Value", func(r *HorizontalContent) { r.Value = "" }, "required", "chars")
@@ -233,27 +252,40 @@ func rulesOfUpdateTemplateCardReply(t *testing.T) {
 	horizontalContent.breaks("Type", "enum", "outside 1", func(r *HorizontalContent) { r.Type = Int(-1) })
 	horizontalContent.absent("Url", func(r *HorizontalContent) { r.URL = "" }, "required", "chars", "format")
 	horizontalContent.chars("Url", func(r *HorizontalContent, text string) { r.URL = URL(text) })
-	horizontalContent.keeps("Url", "format", "inside 1", func(r *HorizontalContent) { r.URL = "https://example.com/text" })
+	horizontalContent.keeps("Url", "format", "inside 1",
+		func(r *HorizontalContent) { r.URL = "https://example.com/text" })
 	horizontalContent.keeps("Url", "format", "inside 2", func(r *HorizontalContent) { r.URL = "weixin://dl/business" })
-	horizontalContent.keeps("Url", "format", "inside 3", func(r *HorizontalContent) { r.URL = "http://例子.中国:8080/路径?q=值#页" })
+	horizontalContent.keeps("Url", "format", "inside 3",
+		func(r *HorizontalContent) { r.URL = "http://例子.中国:8080/路径?q=值#页" })
 	horizontalContent.breaks("Url", "format", "outside 1", func(r *HorizontalContent) { r.URL = "example.com/text" })
-	horizontalContent.breaks("Url", "format", "outside 2", func(r *HorizontalContent) { r.URL = "https:/example.com/text" })
+	horizontalContent.breaks("Url", "format", "outside 2",
+		func(r *HorizontalContent) { r.URL = "https:/example.com/text" })
 	horizontalContent.breaks("Url", "format", "outside 3", func(r *HorizontalContent) { r.URL = "https://" })
-	horizontalContent.breaks("Url", "format", "outside 4", func(r *HorizontalContent) { r.URL = "https://example.com/text b" })
+	horizontalContent.breaks("Url", "format", "outside 4",
+		func(r *HorizontalContent) { r.URL = "https://example.com/text b" })
 	horizontalContent.absent("MediaId", func(r *HorizontalContent) { r.MediaID = "" }, "required", "chars")
 	horizontalContent.chars("MediaId", func(r *HorizontalContent, text string) { r.MediaID = MediaID(text) })
 	horizontalContent.absent("UserId", func(r *HorizontalContent) { r.UserID = "" }, "required", "chars")
 	horizontalContent.chars("UserId", func(r *HorizontalContent, text string) { r.UserID = UserID(text) })
-	horizontalContent.breaks("Url", "required_when Type is 1", "url when \"1\" absent", func(r *HorizontalContent) { r.Type = Int(1); r.URL = "" })
-	horizontalContent.keeps("Url", "required_when Type is 1", "url when \"1\" present", func(r *HorizontalContent) { r.Type = Int(1); r.URL = "https://example.com/Url" })
-	horizontalContent.breaks("MediaId", "required_when Type is 2", "media when \"2\" absent", func(r *HorizontalContent) { r.Type = Int(2); r.MediaID = "" })
-	horizontalContent.keeps("MediaId", "required_when Type is 2", "media when \"2\" present", func(r *HorizontalContent) { r.Type = Int(2); r.MediaID = "MediaId" })
-	horizontalContent.breaks("UserId", "required_when Type is 3", "member when \"3\" absent", func(r *HorizontalContent) { r.Type = Int(3); r.UserID = "" })
-	horizontalContent.keeps("UserId", "required_when Type is 3", "member when \"3\" present", func(r *HorizontalContent) { r.Type = Int(3); r.UserID = "UserId" })
+	horizontalContent.breaks("Url", "required_when Type is 1", "url when \"1\" absent",
+		func(r *HorizontalContent) { r.Type = Int(1); r.URL = "" })
+	horizontalContent.keeps("Url", "required_when Type is 1", "url when \"1\" present",
+		func(r *HorizontalContent) { r.Type = Int(1); r.URL = "https://example.com/Url" })
+	horizontalContent.breaks("MediaId", "required_when Type is 2", "media when \"2\" absent",
+		func(r *HorizontalContent) { r.Type = Int(2); r.MediaID = "" })
+	horizontalContent.keeps("MediaId", "required_when Type is 2", "media when \"2\" present",
+		func(r *HorizontalContent) { r.Type = Int(2); r.MediaID = "MediaId" })
+	horizontalContent.breaks("UserId", "required_when Type is 3", "member when \"3\" absent",
+		func(r *HorizontalContent) { r.Type = Int(3); r.UserID = "" })
+	horizontalContent.keeps("UserId", "required_when Type is 3", "member when \"3\" present",
+		func(r *HorizontalContent) { r.Type = Int(3); r.UserID = "UserId" })
 	textNoticeCard.keeps("JumpList", "required", "absent", func(r *TextNoticeCard) { r.JumpList = nil })
-	textNoticeCard.keeps("JumpList", "max_items", "inside", func(r *TextNoticeCard) { r.JumpList = slices.Repeat([]Jump{sampleJump()}, 3) })
-	textNoticeCard.breaks("JumpList", "max_items", "outside", func(r *TextNoticeCard) { r.JumpList = slices.Repeat([]Jump{sampleJump()}, 4) })
-	jump := within(textNoticeCard, "JumpList[0].", func(r *TextNoticeCard) *Jump { r.JumpList = []Jump{sampleJump()}; return &r.JumpList[0] })
+	textNoticeCard.keeps("JumpList", "max_items", "inside",
+		func(r *TextNoticeCard) { r.JumpList = slices.Repeat([]Jump{sampleJump()}, 3) })
+	textNoticeCard.breaks("JumpList", "max_items", "outside",
+		func(r *TextNoticeCard) { r.JumpList = slices.Repeat([]Jump{sampleJump()}, 4) })
+	jump := within(textNoticeCard, "JumpList[0].",
+		func(r *TextNoticeCard) *Jump { r.JumpList = []Jump{sampleJump()}; return &r.JumpList[0] })
 	jump.breaks("Title", "required", "absent", func(r *Jump) { r.Title = "" })
 	jump.chars("Title", func(r *Jump, text string) { r.Title = text })
 	jump.absent("Type", func(r *Jump) { r.Type = OptionalInt{} }, "required", "enum")
@@ -274,10 +306,14 @@ func rulesOfUpdateTemplateCardReply(t *testing.T) {
 	jump.chars("AppId", func(r *Jump, text string) { r.AppID = AppID(text) })
 	jump.absent("PagePath", func(r *Jump) { r.PagePath = "" }, "required", "chars")
 	jump.chars("PagePath", func(r *Jump, text string) { r.PagePath = text })
-	jump.breaks("Url", "required_when Type is 1", "url when \"1\" absent", func(r *Jump) { r.Type = Int(1); r.URL = "" })
-	jump.keeps("Url", "required_when Type is 1", "url when \"1\" present", func(r *Jump) { r.Type = Int(1); r.URL = "https://example.com/Url" })
-	jump.breaks("AppId", "required_when Type is 2", "app when \"2\" absent", func(r *Jump) { r.Type = Int(2); r.AppID = "" })
-	jump.keeps("AppId", "required_when Type is 2", "app when \"2\" present", func(r *Jump) { r.Type = Int(2); r.AppID = "AppId" })
+	jump.breaks("Url", "required_when Type is 1", "url when \"1\" absent",
+		func(r *Jump) { r.Type = Int(1); r.URL = "" })
+	jump.keeps("Url", "required_when Type is 1", "url when \"1\" present",
+		func(r *Jump) { r.Type = Int(1); r.URL = "https://example.com/Url" })
+	jump.breaks("AppId", "required_when Type is 2", "app when \"2\" absent",
+		func(r *Jump) { r.Type = Int(2); r.AppID = "" })
+	jump.keeps("AppId", "required_when Type is 2", "app when \"2\" present",
+		func(r *Jump) { r.Type = Int(2); r.AppID = "AppId" })
 	cardAction := within(textNoticeCard, "CardAction.", func(r *TextNoticeCard) *CardAction { return &r.CardAction })
 	cardAction.absent("Title", func(r *CardAction) { r.Title = "" }, "required", "chars")
 	cardAction.chars("Title", func(r *CardAction, text string) { r.Title = text })
@@ -297,34 +333,47 @@ func rulesOfUpdateTemplateCardReply(t *testing.T) {
 	cardAction.chars("AppId", func(r *CardAction, text string) { r.AppID = AppID(text) })
 	cardAction.absent("PagePath", func(r *CardAction) { r.PagePath = "" }, "required", "chars")
 	cardAction.chars("PagePath", func(r *CardAction, text string) { r.PagePath = text })
-	cardAction.breaks("Url", "required_when Type is 1", "url when \"1\" absent", func(r *CardAction) { r.Type = 1; r.URL = "" })
-	cardAction.keeps("Url", "required_when Type is 1", "url when \"1\" present", func(r *CardAction) { r.Type = 1; r.URL = "https://example.com/Url" })
-	cardAction.breaks("AppId", "required_when Type is 2", "app when \"2\" absent", func(r *CardAction) { r.Type = 2; r.AppID = "" })
-	cardAction.keeps("AppId", "required_when Type is 2", "app when \"2\" present", func(r *CardAction) { r.Type = 2; r.AppID = "AppId" })
-	reply.keeps("TemplateCard", "required", "news_notice", func(r *UpdateTemplateCardReply) { r.TemplateCard = sampleNewsNoticeCard() })
+	cardAction.breaks("Url", "required_when Type is 1", "url when \"1\" absent",
+		func(r *CardAction) { r.Type = 1; r.URL = "" })
+	cardAction.keeps("Url", "required_when Type is 1", "url when \"1\" present",
+		func(r *CardAction) { r.Type = 1; r.URL = "https://example.com/Url" })
+	cardAction.breaks("AppId", "required_when Type is 2", "app when \"2\" absent",
+		func(r *CardAction) { r.Type = 2; r.AppID = "" })
+	cardAction.keeps("AppId", "required_when Type is 2", "app when \"2\" present",
+		func(r *CardAction) { r.Type = 2; r.AppID = "AppId" })
+	reply.keeps("TemplateCard", "required", "news_notice",
+		func(r *UpdateTemplateCardReply) { r.TemplateCard = sampleNewsNoticeCard() })
 	newsNoticeCard := inForm(reply, "TemplateCard.", "news_notice", func(r *UpdateTemplateCardReply) *NewsNoticeCard {
 		form := sampleNewsNoticeCard()
 		r.TemplateCard = form
 		return form
 	})
 	newsNoticeCard.absent("Source", func(r *NewsNoticeCard) { r.Source = Source{} }, "required")
-	sourceValue := within(newsNoticeCard, "Source.", func(r *NewsNoticeCard) *Source { r.Source = sampleSource(); return &r.Source })
+	sourceValue := within(newsNoticeCard, "Source.",
+		func(r *NewsNoticeCard) *Source { r.Source = sampleSource(); return &r.Source })
 	sourceValue.absent("Desc", func(r *Source) { r.Desc = "" }, "required", "chars")
 	sourceValue.absent("DescColor", func(r *Source) { r.DescColor = OptionalInt{} }, "required", "enum")
 	newsNoticeCard.absent("ActionMenu", func(r *NewsNoticeCard) { r.ActionMenu = ActionMenu{} }, "required")
-	actionMenuValue := within(newsNoticeCard, "ActionMenu.", func(r *NewsNoticeCard) *ActionMenu { r.ActionMenu = sampleActionMenu(); return &r.ActionMenu })
+	actionMenuValue := within(newsNoticeCard, "ActionMenu.",
+		func(r *NewsNoticeCard) *ActionMenu { r.ActionMenu = sampleActionMenu(); return &r.ActionMenu })
 	actionMenuValue.absent("Desc", func(r *ActionMenu) { r.Desc = "" }, "required", "chars")
-	actionMenuValue.keeps("ActionList", "min_items", "inside", func(r *ActionMenu) { r.ActionList = []Action{sampleAction()} })
-	actionMenuValue.keeps("ActionList", "max_items", "inside", func(r *ActionMenu) { r.ActionList = slices.Repeat([]Action{sampleAction()}, 10) })
-	actionMenuValue.breaks("ActionList", "max_items", "outside", func(r *ActionMenu) { r.ActionList = slices.Repeat([]Action{sampleAction()}, 11) })
-	actionValue := within(actionMenuValue, "ActionList[0].", func(r *ActionMenu) *Action { r.ActionList = []Action{sampleAction()}; return &r.ActionList[0] })
+	actionMenuValue.keeps("ActionList", "min_items", "inside",
+		func(r *ActionMenu) { r.ActionList = []Action{sampleAction()} })
+	actionMenuValue.keeps("ActionList", "max_items", "inside",
+		func(r *ActionMenu) { r.ActionList = slices.Repeat([]Action{sampleAction()}, 10) })
+	actionMenuValue.breaks("ActionList", "max_items", "outside",
+		func(r *ActionMenu) { r.ActionList = slices.Repeat([]Action{sampleAction()}, 11) })
+	actionValue := within(actionMenuValue, "ActionList[0].",
+		func(r *ActionMenu) *Action { r.ActionList = []Action{sampleAction()}; return &r.ActionList[0] })
 	actionValue.absent("Text", func(r *Action) { r.Text = "" }, "required", "chars")
 	actionValue.breaks("Key", "required", "absent", func(r *Action) { r.Key = "" })
 	newsNoticeCard.absent("MainTitle", func(r *NewsNoticeCard) { r.MainTitle = MainTitle{} }, "required")
-	mainTitleValue := within(newsNoticeCard, "MainTitle.", func(r *NewsNoticeCard) *MainTitle { r.MainTitle = sampleMainTitle(); return &r.MainTitle })
+	mainTitleValue := within(newsNoticeCard, "MainTitle.",
+		func(r *NewsNoticeCard) *MainTitle { r.MainTitle = sampleMainTitle(); return &r.MainTitle })
 	mainTitleValue.absent("Desc", func(r *MainTitle) { r.Desc = "" }, "required", "chars")
 	newsNoticeCard.absent("QuoteArea", func(r *NewsNoticeCard) { r.QuoteArea = QuoteArea{} }, "required")
-	quoteAreaValue := within(newsNoticeCard, "QuoteArea.", func(r *NewsNoticeCard) *QuoteArea { r.QuoteArea = sampleQuoteArea(); return &r.QuoteArea })
+	quoteAreaValue := within(newsNoticeCard, "QuoteArea.",
+		func(r *NewsNoticeCard) *QuoteArea { r.QuoteArea = sampleQuoteArea(); return &r.QuoteArea })
 	quoteAreaValue.absent("Url", func(r *QuoteArea) { r.URL = "" }, "required", "chars", "format")
 	quoteAreaValue.absent("AppId", func(r *QuoteArea) { r.AppID = "" }, "required", "chars")
 	quoteAreaValue.absent("PagePath", func(r *QuoteArea) { r.PagePath = "" }, "required", "chars")
@@ -344,7 +393,8 @@ func rulesOfUpdateTemplateCardReply(t *testing.T) {
 	imageTextArea.chars("Url", func(r *ImageTextArea, text string) { r.URL = URL(text) })
 	imageTextArea.keeps("Url", "format", "inside 1", func(r *ImageTextArea) { r.URL = "https://example.com/text" })
 	imageTextArea.keeps("Url", "format", "inside 2", func(r *ImageTextArea) { r.URL = "weixin://dl/business" })
-	imageTextArea.keeps("Url", "format", "inside 3", func(r *ImageTextArea) { r.URL = "http://例子.中国:8080/路径?q=值#页" })
+	imageTextArea.keeps("Url", "format", "inside 3",
+		func(r *ImageTextArea) { r.URL = "http://例子.中国:8080/路径?q=值#页" })
 	imageTextArea.breaks("Url", "format", "outside 1", func(r *ImageTextArea) { r.URL = "example.com/text" })
 	imageTextArea.breaks("Url", "format", "outside 2", func(r *ImageTextArea) { r.URL = "https:/example.com/text" })
 	imageTextArea.breaks("Url", "format", "outside 3", func(r *ImageTextArea) { r.URL = "https://" })
@@ -358,19 +408,29 @@ func rulesOfUpdateTemplateCardReply(t *testing.T) {
 	imageTextArea.absent("Desc", func(r *ImageTextArea) { r.Desc = "" }, "required", "chars")
 	imageTextArea.chars("Desc", func(r *ImageTextArea, text string) { r.Desc = text })
 	imageTextArea.chars("ImageUrl", func(r *ImageTextArea, text string) { r.ImageURL = URL(text) })
-	imageTextArea.keeps("ImageUrl", "format", "inside 1", func(r *ImageTextArea) { r.ImageURL = "https://example.com/text" })
-	imageTextArea.keeps("ImageUrl", "format", "inside 2", func(r *ImageTextArea) { r.ImageURL = "weixin://dl/business" })
-	imageTextArea.keeps("ImageUrl", "format", "inside 3", func(r *ImageTextArea) { r.ImageURL = "http://例子.中国:8080/路径?q=值#页" })
+	imageTextArea.keeps("ImageUrl", "format", "inside 1",
+		func(r *ImageTextArea) { r.ImageURL = "https://example.com/text" })
+	imageTextArea.keeps("ImageUrl", "format", "inside 2",
+		func(r *ImageTextArea) { r.ImageURL = "weixin://dl/business" })
+	imageTextArea.keeps("ImageUrl", "format", "inside 3",
+		func(r *ImageTextArea) { r.ImageURL = "http://例子.中国:8080/路径?q=值#页" })
 	imageTextArea.breaks("ImageUrl", "format", "outside 1", func(r *ImageTextArea) { r.ImageURL = "example.com/text" })
-	imageTextArea.breaks("ImageUrl", "format", "outside 2", func(r *ImageTextArea) { r.ImageURL = "https:/example.com/text" })
+	imageTextArea.breaks("ImageUrl", "format", "outside 2",
+		func(r *ImageTextArea) { r.ImageURL = "https:/example.com/text" })
 	imageTextArea.breaks("ImageUrl", "format", "outside 3", func(r *ImageTextArea) { r.ImageURL = "https://" })
-	imageTextArea.breaks("ImageUrl", "format", "outside 4", func(r *ImageTextArea) { r.ImageURL = "https://example.com/text b" })
-	imageTextArea.breaks("Url", "required_when Type is 1", "url when \"1\" absent", func(r *ImageTextArea) { r.Type = Int(1); r.URL = "" })
-	imageTextArea.keeps("Url", "required_when Type is 1", "url when \"1\" present", func(r *ImageTextArea) { r.Type = Int(1); r.URL = "https://example.com/Url" })
-	imageTextArea.breaks("AppId", "required_when Type is 2", "app when \"2\" absent", func(r *ImageTextArea) { r.Type = Int(2); r.AppID = "" })
-	imageTextArea.keeps("AppId", "required_when Type is 2", "app when \"2\" present", func(r *ImageTextArea) { r.Type = Int(2); r.AppID = "AppId" })
+	imageTextArea.breaks("ImageUrl", "format", "outside 4",
+		func(r *ImageTextArea) { r.ImageURL = "https://example.com/text b" })
+	imageTextArea.breaks("Url", "required_when Type is 1", "url when \"1\" absent",
+		func(r *ImageTextArea) { r.Type = Int(1); r.URL = "" })
+	imageTextArea.keeps("Url", "required_when Type is 1", "url when \"1\" present",
+		func(r *ImageTextArea) { r.Type = Int(1); r.URL = "https://example.com/Url" })
+	imageTextArea.breaks("AppId", "required_when Type is 2", "app when \"2\" absent",
+		func(r *ImageTextArea) { r.Type = Int(2); r.AppID = "" })
+	imageTextArea.keeps("AppId", "required_when Type is 2", "app when \"2\" present",
+		func(r *ImageTextArea) { r.Type = Int(2); r.AppID = "AppId" })
 	newsNoticeCard.absent("CardImage", func(r *NewsNoticeCard) { r.CardImage = CardImage{} }, "required")
-	cardImage := within(newsNoticeCard, "CardImage.", func(r *NewsNoticeCard) *CardImage { r.CardImage = sampleCardImage(); return &r.CardImage })
+	cardImage := within(newsNoticeCard, "CardImage.",
+		func(r *NewsNoticeCard) *CardImage { r.CardImage = sampleCardImage(); return &r.CardImage })
 	cardImage.chars("Url", func(r *CardImage, text string) { r.URL = URL(text) })
 	cardImage.keeps("Url", "format", "inside 1", func(r *CardImage) { r.URL = "https://example.com/text" })
 	cardImage.keeps("Url", "format", "inside 2", func(r *CardImage) { r.URL = "weixin://dl/business" })
@@ -380,13 +440,16 @@ func rulesOfUpdateTemplateCardReply(t *testing.T) {
 	cardImage.breaks("Url", "format", "outside 3", func(r *CardImage) { r.URL = "https://" })
 	cardImage.breaks("Url", "format", "outside 4", func(r *CardImage) { r.URL = "https://example.com/text b" })
 	cardImage.absent("AspectRatio", func(r *CardImage) { r.AspectRatio = OptionalFloat{} }, "required", "finite")
-	cardImage.keeps("AspectRatio", "finite", "inside 1", func(r *CardImage) { r.AspectRatio = Float(1.7976931348623157e+308) })
-	cardImage.keeps("AspectRatio", "finite", "inside 2", func(r *CardImage) { r.AspectRatio = Float(-1.7976931348623157e+308) })
+	cardImage.keeps("AspectRatio", "finite", "inside 1",
+		func(r *CardImage) { r.AspectRatio = Float(1.7976931348623157e+308) })
+	cardImage.keeps("AspectRatio", "finite", "inside 2",
+		func(r *CardImage) { r.AspectRatio = Float(-1.7976931348623157e+308) })
 	cardImage.keeps("AspectRatio", "finite", "inside 3", func(r *CardImage) { r.AspectRatio = Float(5e-324) })
 	cardImage.breaks("AspectRatio", "finite", "outside 1", func(r *CardImage) { r.AspectRatio = Float(math.NaN()) })
 	cardImage.breaks("AspectRatio", "finite", "outside 2", func(r *CardImage) { r.AspectRatio = Float(math.Inf(1)) })
 	cardImage.breaks("AspectRatio", "finite", "outside 3", func(r *CardImage) { r.AspectRatio = Float(math.Inf(-1)) })
-	newsNoticeCard.keeps("VerticalContentList", "required", "absent", func(r *NewsNoticeCard) { r.VerticalContentList = nil })
+	newsNoticeCard.keeps("VerticalContentList", "required", "absent",
+		func(r *NewsNoticeCard) { r.VerticalContentList = nil })
 	verticalContent := within(newsNoticeCard, "VerticalContentList[0].", func(r *NewsNoticeCard) *VerticalContent {
 		r.VerticalContentList = []VerticalContent{sampleVerticalContent()}
 		return &r.VerticalContentList[0]
@@ -395,17 +458,19 @@ func rulesOfUpdateTemplateCardReply(t *testing.T) {
 	verticalContent.chars("Title", func(r *VerticalContent, text string) { r.Title = text })
 	verticalContent.absent("Desc", func(r *VerticalContent) { r.Desc = "" }, "required", "chars")
 	verticalContent.chars("Desc", func(r *VerticalContent, text string) { r.Desc = text })
-	newsNoticeCard.keeps("HorizontalContentList", "required", "absent", func(r *NewsNoticeCard) { r.HorizontalContentList = nil })
+	newsNoticeCard.keeps("HorizontalContentList", "required", "absent",
+		func(r *NewsNoticeCard) { r.HorizontalContentList = nil })
 	newsNoticeCard.keeps("HorizontalContentList", "max_items", "inside", func(r *NewsNoticeCard) {
 		r.HorizontalContentList = slices.Repeat([]HorizontalContent{sampleHorizontalContent()}, 6)
 	})
 	newsNoticeCard.breaks("HorizontalContentList", "max_items", "outside", func(r *NewsNoticeCard) {
 		r.HorizontalContentList = slices.Repeat([]HorizontalContent{sampleHorizontalContent()}, 7)
 	})
-	horizontalContentValue := within(newsNoticeCard, "HorizontalContentList[0].", func(r *NewsNoticeCard) *HorizontalContent {
-		r.HorizontalContentList = []HorizontalContent{sampleHorizontalContent()}
-		return &r.HorizontalContentList[0]
-	})
+	horizontalContentValue := within(newsNoticeCard, "HorizontalContentList[0].",
+		func(r *NewsNoticeCard) *HorizontalContent {
+			r.HorizontalContentList = []HorizontalContent{sampleHorizontalContent()}
+			return &r.HorizontalContentList[0]
+		})
 	horizontalContentValue.breaks("KeyName", "required", "absent", func(r *HorizontalContent) { r.KeyName = "" })
 	horizontalContentValue.absent("Value", func(r *HorizontalContent) { r.Value = "" }, "required", "chars")
 	horizontalContentValue.absent("Type", func(r *HorizontalContent) { r.Type = OptionalInt{} }, "required", "enum")
@@ -413,89 +478,118 @@ func rulesOfUpdateTemplateCardReply(t *testing.T) {
 	horizontalContentValue.absent("MediaId", func(r *HorizontalContent) { r.MediaID = "" }, "required", "chars")
 	horizontalContentValue.absent("UserId", func(r *HorizontalContent) { r.UserID = "" }, "required", "chars")
 	newsNoticeCard.keeps("JumpList", "required", "absent", func(r *NewsNoticeCard) { r.JumpList = nil })
-	newsNoticeCard.keeps("JumpList", "max_items", "inside", func(r *NewsNoticeCard) { r.JumpList = slices.Repeat([]Jump{sampleJump()}, 3) })
-	newsNoticeCard.breaks("JumpList", "max_items", "outside", func(r *NewsNoticeCard) { r.JumpList = slices.Repeat([]Jump{sampleJump()}, 4) })
-	jumpValue := within(newsNoticeCard, "JumpList[0].", func(r *NewsNoticeCard) *Jump { r.JumpList = []Jump{sampleJump()}; return &r.JumpList[0] })
+	newsNoticeCard.keeps("JumpList", "max_items", "inside",
+		func(r *NewsNoticeCard) { r.JumpList = slices.Repeat([]Jump{sampleJump()}, 3) })
+	newsNoticeCard.breaks("JumpList", "max_items", "outside",
+		func(r *NewsNoticeCard) { r.JumpList = slices.Repeat([]Jump{sampleJump()}, 4) })
+	jumpValue := within(newsNoticeCard, "JumpList[0].",
+		func(r *NewsNoticeCard) *Jump { r.JumpList = []Jump{sampleJump()}; return &r.JumpList[0] })
 	jumpValue.breaks("Title", "required", "absent", func(r *Jump) { r.Title = "" })
 	jumpValue.absent("Type", func(r *Jump) { r.Type = OptionalInt{} }, "required", "enum")
 	jumpValue.absent("Url", func(r *Jump) { r.URL = "" }, "required", "chars", "format")
 	jumpValue.absent("AppId", func(r *Jump) { r.AppID = "" }, "required", "chars")
 	jumpValue.absent("PagePath", func(r *Jump) { r.PagePath = "" }, "required", "chars")
-	cardActionValue := within(newsNoticeCard, "CardAction.", func(r *NewsNoticeCard) *CardAction { return &r.CardAction })
+	cardActionValue := within(newsNoticeCard, "CardAction.",
+		func(r *NewsNoticeCard) *CardAction { return &r.CardAction })
 	cardActionValue.absent("Title", func(r *CardAction) { r.Title = "" }, "required", "chars")
 	cardActionValue.absent("Url", func(r *CardAction) { r.URL = "" }, "required", "chars", "format")
 	cardActionValue.absent("AppId", func(r *CardAction) { r.AppID = "" }, "required", "chars")
 	cardActionValue.absent("PagePath", func(r *CardAction) { r.PagePath = "" }, "required", "chars")
-	reply.keeps("TemplateCard", "required", "button_interaction", func(r *UpdateTemplateCardReply) { r.TemplateCard = sampleButtonInteractionCard() })
-	buttonInteractionCard := inForm(reply, "TemplateCard.", "button_interaction", func(r *UpdateTemplateCardReply) *ButtonInteractionCard {
-		form := sampleButtonInteractionCard()
-		r.TemplateCard = form
-		return form
-	})
+	reply.keeps("TemplateCard", "required", "button_interaction",
+		func(r *UpdateTemplateCardReply) { r.TemplateCard = sampleButtonInteractionCard() })
+	buttonInteractionCard := inForm(reply, "TemplateCard.", "button_interaction",
+		func(r *UpdateTemplateCardReply) *ButtonInteractionCard {
+			form := sampleButtonInteractionCard()
+			r.TemplateCard = form
+			return form
+		})
 	buttonInteractionCard.absent("Source", func(r *ButtonInteractionCard) { r.Source = Source{} }, "required")
-	sourceValue2 := within(buttonInteractionCard, "Source.", func(r *ButtonInteractionCard) *Source { r.Source = sampleSource(); return &r.Source })
+	sourceValue2 := within(buttonInteractionCard, "Source.",
+		func(r *ButtonInteractionCard) *Source { r.Source = sampleSource(); return &r.Source })
 	sourceValue2.absent("Desc", func(r *Source) { r.Desc = "" }, "required", "chars")
 	sourceValue2.absent("DescColor", func(r *Source) { r.DescColor = OptionalInt{} }, "required", "enum")
-	buttonInteractionCard.absent("ActionMenu", func(r *ButtonInteractionCard) { r.ActionMenu = ActionMenu{} }, "required")
-	actionMenuValue2 := within(buttonInteractionCard, "ActionMenu.", func(r *ButtonInteractionCard) *ActionMenu { r.ActionMenu = sampleActionMenu(); return &r.ActionMenu })
+	buttonInteractionCard.absent("ActionMenu", func(r *ButtonInteractionCard) { r.ActionMenu = ActionMenu{} },
+		"required")
+	actionMenuValue2 := within(buttonInteractionCard, "ActionMenu.",
+		func(r *ButtonInteractionCard) *ActionMenu { r.ActionMenu = sampleActionMenu(); return &r.ActionMenu })
 	actionMenuValue2.absent("Desc", func(r *ActionMenu) { r.Desc = "" }, "required", "chars")
-	actionMenuValue2.keeps("ActionList", "min_items", "inside", func(r *ActionMenu) { r.ActionList = []Action{sampleAction()} })
-	actionMenuValue2.keeps("ActionList", "max_items", "inside", func(r *ActionMenu) { r.ActionList = slices.Repeat([]Action{sampleAction()}, 10) })
-	actionMenuValue2.breaks("ActionList", "max_items", "outside", func(r *ActionMenu) { r.ActionList = slices.Repeat([]Action{sampleAction()}, 11) })
-	actionValue2 := within(actionMenuValue2, "ActionList[0].", func(r *ActionMenu) *Action { r.ActionList = []Action{sampleAction()}; return &r.ActionList[0] })
+	actionMenuValue2.keeps("ActionList", "min_items", "inside",
+		func(r *ActionMenu) { r.ActionList = []Action{sampleAction()} })
+	actionMenuValue2.keeps("ActionList", "max_items", "inside",
+		func(r *ActionMenu) { r.ActionList = slices.Repeat([]Action{sampleAction()}, 10) })
+	actionMenuValue2.breaks("ActionList", "max_items", "outside",
+		func(r *ActionMenu) { r.ActionList = slices.Repeat([]Action{sampleAction()}, 11) })
+	actionValue2 := within(actionMenuValue2, "ActionList[0].",
+		func(r *ActionMenu) *Action { r.ActionList = []Action{sampleAction()}; return &r.ActionList[0] })
 	actionValue2.absent("Text", func(r *Action) { r.Text = "" }, "required", "chars")
 	actionValue2.breaks("Key", "required", "absent", func(r *Action) { r.Key = "" })
 	buttonInteractionCard.absent("MainTitle", func(r *ButtonInteractionCard) { r.MainTitle = MainTitle{} }, "required")
-	mainTitleValue2 := within(buttonInteractionCard, "MainTitle.", func(r *ButtonInteractionCard) *MainTitle { r.MainTitle = sampleMainTitle(); return &r.MainTitle })
+	mainTitleValue2 := within(buttonInteractionCard, "MainTitle.",
+		func(r *ButtonInteractionCard) *MainTitle { r.MainTitle = sampleMainTitle(); return &r.MainTitle })
 	mainTitleValue2.absent("Desc", func(r *MainTitle) { r.Desc = "" }, "required", "chars")
 	buttonInteractionCard.absent("QuoteArea", func(r *ButtonInteractionCard) { r.QuoteArea = QuoteArea{} }, "required")
-	quoteAreaValue2 := within(buttonInteractionCard, "QuoteArea.", func(r *ButtonInteractionCard) *QuoteArea { r.QuoteArea = sampleQuoteArea(); return &r.QuoteArea })
+	quoteAreaValue2 := within(buttonInteractionCard, "QuoteArea.",
+		func(r *ButtonInteractionCard) *QuoteArea { r.QuoteArea = sampleQuoteArea(); return &r.QuoteArea })
 	quoteAreaValue2.absent("Url", func(r *QuoteArea) { r.URL = "" }, "required", "chars", "format")
 	quoteAreaValue2.absent("AppId", func(r *QuoteArea) { r.AppID = "" }, "required", "chars")
 	quoteAreaValue2.absent("PagePath", func(r *QuoteArea) { r.PagePath = "" }, "required", "chars")
 	quoteAreaValue2.absent("Title", func(r *QuoteArea) { r.Title = "" }, "required", "chars")
 	quoteAreaValue2.absent("QuoteText", func(r *QuoteArea) { r.QuoteText = "" }, "required", "chars")
-	buttonInteractionCard.absent("SubTitleText", func(r *ButtonInteractionCard) { r.SubTitleText = "" }, "required", "chars")
+	buttonInteractionCard.absent("SubTitleText", func(r *ButtonInteractionCard) { r.SubTitleText = "" }, "required",
+		"chars")
 	buttonInteractionCard.chars("SubTitleText", func(r *ButtonInteractionCard, text string) { r.SubTitleText = text })
-	buttonInteractionCard.keeps("HorizontalContentList", "required", "absent", func(r *ButtonInteractionCard) { r.HorizontalContentList = nil })
+	buttonInteractionCard.keeps("HorizontalContentList", "required", "absent",
+		func(r *ButtonInteractionCard) { r.HorizontalContentList = nil })
 	buttonInteractionCard.keeps("HorizontalContentList", "max_items", "inside", func(r *ButtonInteractionCard) {
 		r.HorizontalContentList = slices.Repeat([]HorizontalContent{sampleHorizontalContent()}, 6)
 	})
 	buttonInteractionCard.breaks("HorizontalContentList", "max_items", "outside", func(r *ButtonInteractionCard) {
 		r.HorizontalContentList = slices.Repeat([]HorizontalContent{sampleHorizontalContent()}, 7)
 	})
-	horizontalContentValue2 := within(buttonInteractionCard, "HorizontalContentList[0].", func(r *ButtonInteractionCard) *HorizontalContent {
-		r.HorizontalContentList = []HorizontalContent{sampleHorizontalContent()}
-		return &r.HorizontalContentList[0]
-	})
+	horizontalContentValue2 := within(buttonInteractionCard, "HorizontalContentList[0].",
+		func(r *ButtonInteractionCard) *HorizontalContent {
+			r.HorizontalContentList = []HorizontalContent{sampleHorizontalContent()}
+			return &r.HorizontalContentList[0]
+		})
 	horizontalContentValue2.breaks("KeyName", "required", "absent", func(r *HorizontalContent) { r.KeyName = "" })
 	horizontalContentValue2.absent("Value", func(r *HorizontalContent) { r.Value = "" }, "required", "chars")
 	horizontalContentValue2.absent("Type", func(r *HorizontalContent) { r.Type = OptionalInt{} }, "required", "enum")
 	horizontalContentValue2.absent("Url", func(r *HorizontalContent) { r.URL = "" }, "required", "chars", "format")
 	horizontalContentValue2.absent("MediaId", func(r *HorizontalContent) { r.MediaID = "" }, "required", "chars")
 	horizontalContentValue2.absent("UserId", func(r *HorizontalContent) { r.UserID = "" }, "required", "chars")
-	buttonInteractionCard.absent("CardAction", func(r *ButtonInteractionCard) { r.CardAction = CardAction{} }, "required")
-	cardActionValue2 := within(buttonInteractionCard, "CardAction.", func(r *ButtonInteractionCard) *CardAction { r.CardAction = sampleCardAction(); return &r.CardAction })
+	buttonInteractionCard.absent("CardAction", func(r *ButtonInteractionCard) { r.CardAction = CardAction{} },
+		"required")
+	cardActionValue2 := within(buttonInteractionCard, "CardAction.",
+		func(r *ButtonInteractionCard) *CardAction { r.CardAction = sampleCardAction(); return &r.CardAction })
 	cardActionValue2.absent("Title", func(r *CardAction) { r.Title = "" }, "required", "chars")
 	cardActionValue2.absent("Url", func(r *CardAction) { r.URL = "" }, "required", "chars", "format")
 	cardActionValue2.absent("AppId", func(r *CardAction) { r.AppID = "" }, "required", "chars")
 	cardActionValue2.absent("PagePath", func(r *CardAction) { r.PagePath = "" }, "required", "chars")
-	buttonInteractionCard.absent("ButtonSelection", func(r *ButtonInteractionCard) { r.ButtonSelection = ButtonSelection{} }, "required")
-	buttonSelection := within(buttonInteractionCard, "ButtonSelection.", func(r *ButtonInteractionCard) *ButtonSelection {
-		r.ButtonSelection = sampleButtonSelection()
-		return &r.ButtonSelection
-	})
+	buttonInteractionCard.absent("ButtonSelection",
+		func(r *ButtonInteractionCard) { r.ButtonSelection = ButtonSelection{} }, "required")
+	buttonSelection := within(buttonInteractionCard, "ButtonSelection.",
+		func(r *ButtonInteractionCard) *ButtonSelection {
+			r.ButtonSelection = sampleButtonSelection()
+			return &r.ButtonSelection
+		})
 	buttonSelection.chars("QuestionKey", func(r *ButtonSelection, text string) { r.QuestionKey = text })
-	buttonSelection.keeps("QuestionKey", "max_bytes", "inside 1", func(r *ButtonSelection) { r.QuestionKey = strings.Repeat("汉", 341) + "a" })
-	buttonSelection.keeps("QuestionKey", "max_bytes", "inside 2", func(r *ButtonSelection) { r.QuestionKey = strings.Repeat("😀", 256) })
-	buttonSelection.breaks("QuestionKey", "max_bytes", "outside 1", func(r *ButtonSelection) { r.QuestionKey = strings.Repeat("汉", 341) + "aa" })
-	buttonSelection.breaks("QuestionKey", "max_bytes", "outside 2", func(r *ButtonSelection) { r.QuestionKey = strings.Repeat("😀", 256) + "a" })
+	buttonSelection.keeps("QuestionKey", "max_bytes", "inside 1",
+		func(r *ButtonSelection) { r.QuestionKey = strings.Repeat("汉", 341) + "a" })
+	buttonSelection.keeps("QuestionKey", "max_bytes", "inside 2",
+		func(r *ButtonSelection) { r.QuestionKey = strings.Repeat("😀", 256) })
+	buttonSelection.breaks("QuestionKey", "max_bytes", "outside 1",
+		func(r *ButtonSelection) { r.QuestionKey = strings.Repeat("汉", 341) + "aa" })
+	buttonSelection.breaks("QuestionKey", "max_bytes", "outside 2",
+		func(r *ButtonSelection) { r.QuestionKey = strings.Repeat("😀", 256) + "a" })
 	buttonSelection.absent("Title", func(r *ButtonSelection) { r.Title = "" }, "required", "chars")
 	buttonSelection.chars("Title", func(r *ButtonSelection, text string) { r.Title = text })
 	buttonSelection.keeps("OptionList", "required", "absent", func(r *ButtonSelection) { r.OptionList = nil })
-	buttonSelection.keeps("OptionList", "max_items", "inside", func(r *ButtonSelection) { r.OptionList = slices.Repeat([]Option{sampleOption()}, 10) })
-	buttonSelection.breaks("OptionList", "max_items", "outside", func(r *ButtonSelection) { r.OptionList = slices.Repeat([]Option{sampleOption()}, 11) })
-	option := within(buttonSelection, "OptionList[0].", func(r *ButtonSelection) *Option { r.OptionList = []Option{sampleOption()}; return &r.OptionList[0] })
+	buttonSelection.keeps("OptionList", "max_items", "inside",
+		func(r *ButtonSelection) { r.OptionList = slices.Repeat([]Option{sampleOption()}, 10) })
+	buttonSelection.breaks("OptionList", "max_items", "outside",
+		func(r *ButtonSelection) { r.OptionList = slices.Repeat([]Option{sampleOption()}, 11) })
+	option := within(buttonSelection, "OptionList[0].",
+		func(r *ButtonSelection) *Option { r.OptionList = []Option{sampleOption()}; return &r.OptionList[0] })
 	option.breaks("Id", "required", "absent", func(r *Option) { r.ID = "" })
 	option.chars("Id", func(r *Option, text string) { r.ID = text })
 	option.keeps("Id", "max_bytes", "inside 1", func(r *Option) { r.ID = strings.Repeat("汉", 42) + "aa" })
@@ -507,9 +601,12 @@ func rulesOfUpdateTemplateCardReply(t *testing.T) {
 	buttonSelection.absent("SelectedId", func(r *ButtonSelection) { r.SelectedID = "" }, "required", "chars")
 	buttonSelection.chars("SelectedId", func(r *ButtonSelection, text string) { r.SelectedID = text })
 	buttonSelection.absent("Disable", func(r *ButtonSelection) { r.Disable = OptionalBool{} }, "required")
-	buttonInteractionCard.keeps("ButtonList", "required", "absent", func(r *ButtonInteractionCard) { r.ButtonList = nil })
-	buttonInteractionCard.keeps("ButtonList", "max_items", "inside", func(r *ButtonInteractionCard) { r.ButtonList = slices.Repeat([]CardButton{sampleCardButton()}, 6) })
-	buttonInteractionCard.breaks("ButtonList", "max_items", "outside", func(r *ButtonInteractionCard) { r.ButtonList = slices.Repeat([]CardButton{sampleCardButton()}, 7) })
+	buttonInteractionCard.keeps("ButtonList", "required", "absent",
+		func(r *ButtonInteractionCard) { r.ButtonList = nil })
+	buttonInteractionCard.keeps("ButtonList", "max_items", "inside",
+		func(r *ButtonInteractionCard) { r.ButtonList = slices.Repeat([]CardButton{sampleCardButton()}, 6) })
+	buttonInteractionCard.breaks("ButtonList", "max_items", "outside",
+		func(r *ButtonInteractionCard) { r.ButtonList = slices.Repeat([]CardButton{sampleCardButton()}, 7) })
 	cardButton := within(buttonInteractionCard, "ButtonList[0].", func(r *ButtonInteractionCard) *CardButton {
 		r.ButtonList = []CardButton{sampleCardButton()}
 		return &r.ButtonList[0]
@@ -528,28 +625,38 @@ func rulesOfUpdateTemplateCardReply(t *testing.T) {
 	cardButton.keeps("Key", "max_bytes", "inside 2", func(r *CardButton) { r.Key = strings.Repeat("😀", 256) })
 	cardButton.breaks("Key", "max_bytes", "outside 1", func(r *CardButton) { r.Key = strings.Repeat("汉", 341) + "aa" })
 	cardButton.breaks("Key", "max_bytes", "outside 2", func(r *CardButton) { r.Key = strings.Repeat("😀", 256) + "a" })
-	buttonInteractionCard.absent("ReplaceText", func(r *ButtonInteractionCard) { r.ReplaceText = "" }, "required", "chars")
+	buttonInteractionCard.absent("ReplaceText", func(r *ButtonInteractionCard) { r.ReplaceText = "" }, "required",
+		"chars")
 	buttonInteractionCard.chars("ReplaceText", func(r *ButtonInteractionCard, text string) { r.ReplaceText = text })
-	reply.keeps("TemplateCard", "required", "vote_interaction", func(r *UpdateTemplateCardReply) { r.TemplateCard = sampleVoteInteractionCard() })
-	voteInteractionCard := inForm(reply, "TemplateCard.", "vote_interaction", func(r *UpdateTemplateCardReply) *VoteInteractionCard {
-		form := sampleVoteInteractionCard()
-		r.TemplateCard = form
-		return form
-	})
+	reply.keeps("TemplateCard", "required", "vote_interaction",
+		func(r *UpdateTemplateCardReply) { r.TemplateCard = sampleVoteInteractionCard() })
+	voteInteractionCard := inForm(reply, "TemplateCard.", "vote_interaction",
+		func(r *UpdateTemplateCardReply) *VoteInteractionCard {
+			form := sampleVoteInteractionCard()
+			r.TemplateCard = form
+			return form
+		})
 	voteInteractionCard.absent("Source", func(r *VoteInteractionCard) { r.Source = Source{} }, "required")
-	sourceValue3 := within(voteInteractionCard, "Source.", func(r *VoteInteractionCard) *Source { r.Source = sampleSource(); return &r.Source })
+	sourceValue3 := within(voteInteractionCard, "Source.",
+		func(r *VoteInteractionCard) *Source { r.Source = sampleSource(); return &r.Source })
 	sourceValue3.absent("Desc", func(r *Source) { r.Desc = "" }, "required", "chars")
 	sourceValue3.absent("DescColor", func(r *Source) { r.DescColor = OptionalInt{} }, "required", "enum")
 	voteInteractionCard.absent("MainTitle", func(r *VoteInteractionCard) { r.MainTitle = MainTitle{} }, "required")
-	mainTitleValue3 := within(voteInteractionCard, "MainTitle.", func(r *VoteInteractionCard) *MainTitle { r.MainTitle = sampleMainTitle(); return &r.MainTitle })
+	mainTitleValue3 := within(voteInteractionCard, "MainTitle.",
+		func(r *VoteInteractionCard) *MainTitle { r.MainTitle = sampleMainTitle(); return &r.MainTitle })
 	mainTitleValue3.absent("Desc", func(r *MainTitle) { r.Desc = "" }, "required", "chars")
 	voteInteractionCard.absent("CheckBox", func(r *VoteInteractionCard) { r.CheckBox = CheckBox{} }, "required")
-	checkBox := within(voteInteractionCard, "CheckBox.", func(r *VoteInteractionCard) *CheckBox { r.CheckBox = sampleCheckBox(); return &r.CheckBox })
+	checkBox := within(voteInteractionCard, "CheckBox.",
+		func(r *VoteInteractionCard) *CheckBox { r.CheckBox = sampleCheckBox(); return &r.CheckBox })
 	checkBox.chars("QuestionKey", func(r *CheckBox, text string) { r.QuestionKey = text })
-	checkBox.keeps("QuestionKey", "max_bytes", "inside 1", func(r *CheckBox) { r.QuestionKey = strings.Repeat("汉", 341) + "a" })
-	checkBox.keeps("QuestionKey", "max_bytes", "inside 2", func(r *CheckBox) { r.QuestionKey = strings.Repeat("😀", 256) })
-	checkBox.breaks("QuestionKey", "max_bytes", "outside 1", func(r *CheckBox) { r.QuestionKey = strings.Repeat("汉", 341) + "aa" })
-	checkBox.breaks("QuestionKey", "max_bytes", "outside 2", func(r *CheckBox) { r.QuestionKey = strings.Repeat("😀", 256) + "a" })
+	checkBox.keeps("QuestionKey", "max_bytes", "inside 1",
+		func(r *CheckBox) { r.QuestionKey = strings.Repeat("汉", 341) + "a" })
+	checkBox.keeps("QuestionKey", "max_bytes", "inside 2",
+		func(r *CheckBox) { r.QuestionKey = strings.Repeat("😀", 256) })
+	checkBox.breaks("QuestionKey", "max_bytes", "outside 1",
+		func(r *CheckBox) { r.QuestionKey = strings.Repeat("汉", 341) + "aa" })
+	checkBox.breaks("QuestionKey", "max_bytes", "outside 2",
+		func(r *CheckBox) { r.QuestionKey = strings.Repeat("😀", 256) + "a" })
 	checkBox.keeps("OptionList", "required", "absent", func(r *CheckBox) { r.OptionList = nil })
 	checkOption := within(checkBox, "OptionList[0].", func(r *CheckBox) *CheckOption {
 		r.OptionList = []CheckOption{sampleCheckOption()}
@@ -569,7 +676,8 @@ func rulesOfUpdateTemplateCardReply(t *testing.T) {
 	checkBox.keeps("Mode", "enum", "inside 1", func(r *CheckBox) { r.Mode = Int(0) })
 	checkBox.keeps("Mode", "enum", "inside 2", func(r *CheckBox) { r.Mode = Int(1) })
 	checkBox.breaks("Mode", "enum", "outside 1", func(r *CheckBox) { r.Mode = Int(-1) })
-	voteInteractionCard.absent("SubmitButton", func(r *VoteInteractionCard) { r.SubmitButton = SubmitButton{} }, "required")
+	voteInteractionCard.absent("SubmitButton", func(r *VoteInteractionCard) { r.SubmitButton = SubmitButton{} },
+		"required")
 	submitButton := within(voteInteractionCard, "SubmitButton.", func(r *VoteInteractionCard) *SubmitButton {
 		r.SubmitButton = sampleSubmitButton()
 		return &r.SubmitButton
@@ -577,53 +685,69 @@ func rulesOfUpdateTemplateCardReply(t *testing.T) {
 	submitButton.absent("Text", func(r *SubmitButton) { r.Text = "" }, "required", "chars")
 	submitButton.chars("Text", func(r *SubmitButton, text string) { r.Text = text })
 	submitButton.chars("Key", func(r *SubmitButton, text string) { r.Key = text })
-	submitButton.keeps("Key", "max_bytes", "inside 1", func(r *SubmitButton) { r.Key = strings.Repeat("汉", 341) + "a" })
+	submitButton.keeps("Key", "max_bytes", "inside 1",
+		func(r *SubmitButton) { r.Key = strings.Repeat("汉", 341) + "a" })
 	submitButton.keeps("Key", "max_bytes", "inside 2", func(r *SubmitButton) { r.Key = strings.Repeat("😀", 256) })
-	submitButton.breaks("Key", "max_bytes", "outside 1", func(r *SubmitButton) { r.Key = strings.Repeat("汉", 341) + "aa" })
-	submitButton.breaks("Key", "max_bytes", "outside 2", func(r *SubmitButton) { r.Key = strings.Repeat("😀", 256) + "a" })
+	submitButton.breaks("Key", "max_bytes", "outside 1",
+		func(r *SubmitButton) { r.Key = strings.Repeat("汉", 341) + "aa" })
+	submitButton.breaks("Key", "max_bytes", "outside 2",
+		func(r *SubmitButton) { r.Key = strings.Repeat("😀", 256) + "a" })
 	voteInteractionCard.absent("ReplaceText", func(r *VoteInteractionCard) { r.ReplaceText = "" }, "required", "chars")
 	voteInteractionCard.chars("ReplaceText", func(r *VoteInteractionCard, text string) { r.ReplaceText = text })
-	reply.keeps("TemplateCard", "required", "multiple_interaction", func(r *UpdateTemplateCardReply) { r.TemplateCard = sampleMultipleInteractionCard() })
-	multipleInteractionCard := inForm(reply, "TemplateCard.", "multiple_interaction", func(r *UpdateTemplateCardReply) *MultipleInteractionCard {
-		form := sampleMultipleInteractionCard()
-		r.TemplateCard = form
-		return form
-	})
+	reply.keeps("TemplateCard", "required", "multiple_interaction",
+		func(r *UpdateTemplateCardReply) { r.TemplateCard = sampleMultipleInteractionCard() })
+	multipleInteractionCard := inForm(reply, "TemplateCard.", "multiple_interaction",
+		func(r *UpdateTemplateCardReply) *MultipleInteractionCard {
+			form := sampleMultipleInteractionCard()
+			r.TemplateCard = form
+			return form
+		})
 	multipleInteractionCard.absent("Source", func(r *MultipleInteractionCard) { r.Source = Source{} }, "required")
-	sourceValue4 := within(multipleInteractionCard, "Source.", func(r *MultipleInteractionCard) *Source { r.Source = sampleSource(); return &r.Source })
+	sourceValue4 := within(multipleInteractionCard, "Source.",
+		func(r *MultipleInteractionCard) *Source { r.Source = sampleSource(); return &r.Source })
 	sourceValue4.absent("Desc", func(r *Source) { r.Desc = "" }, "required", "chars")
 	sourceValue4.absent("DescColor", func(r *Source) { r.DescColor = OptionalInt{} }, "required", "enum")
-	multipleInteractionCard.absent("MainTitle", func(r *MultipleInteractionCard) { r.MainTitle = MainTitle{} }, "required")
-	mainTitleValue4 := within(multipleInteractionCard, "MainTitle.", func(r *MultipleInteractionCard) *MainTitle { r.MainTitle = sampleMainTitle(); return &r.MainTitle })
+	multipleInteractionCard.absent("MainTitle", func(r *MultipleInteractionCard) { r.MainTitle = MainTitle{} },
+		"required")
+	mainTitleValue4 := within(multipleInteractionCard, "MainTitle.",
+		func(r *MultipleInteractionCard) *MainTitle { r.MainTitle = sampleMainTitle(); return &r.MainTitle })
 	mainTitleValue4.absent("Desc", func(r *MainTitle) { r.Desc = "" }, "required", "chars")
-	multipleInteractionCard.keeps("SelectList", "required", "absent", func(r *MultipleInteractionCard) { r.SelectList = nil })
+	multipleInteractionCard.keeps("SelectList", "required", "absent",
+		func(r *MultipleInteractionCard) { r.SelectList = nil })
 	multipleInteractionCard.keeps("SelectList", "max_items", "inside", func(r *MultipleInteractionCard) {
 		r.SelectList = slices.Repeat([]ButtonSelection{sampleButtonSelection()}, 3)
 	})
 	multipleInteractionCard.breaks("SelectList", "max_items", "outside", func(r *MultipleInteractionCard) {
 		r.SelectList = slices.Repeat([]ButtonSelection{sampleButtonSelection()}, 4)
 	})
-	buttonSelectionValue := within(multipleInteractionCard, "SelectList[0].", func(r *MultipleInteractionCard) *ButtonSelection {
-		r.SelectList = []ButtonSelection{sampleButtonSelection()}
-		return &r.SelectList[0]
-	})
+	buttonSelectionValue := within(multipleInteractionCard, "SelectList[0].",
+		func(r *MultipleInteractionCard) *ButtonSelection {
+			r.SelectList = []ButtonSelection{sampleButtonSelection()}
+			return &r.SelectList[0]
+		})
 	buttonSelectionValue.breaks("QuestionKey", "required", "absent", func(r *ButtonSelection) { r.QuestionKey = "" })
 	buttonSelectionValue.absent("Title", func(r *ButtonSelection) { r.Title = "" }, "required", "chars")
 	buttonSelectionValue.keeps("OptionList", "required", "absent", func(r *ButtonSelection) { r.OptionList = nil })
-	buttonSelectionValue.keeps("OptionList", "max_items", "inside", func(r *ButtonSelection) { r.OptionList = slices.Repeat([]Option{sampleOption()}, 10) })
-	buttonSelectionValue.breaks("OptionList", "max_items", "outside", func(r *ButtonSelection) { r.OptionList = slices.Repeat([]Option{sampleOption()}, 11) })
-	optionValue := within(buttonSelectionValue, "OptionList[0].", func(r *ButtonSelection) *Option { r.OptionList = []Option{sampleOption()}; return &r.OptionList[0] })
+	buttonSelectionValue.keeps("OptionList", "max_items", "inside",
+		func(r *ButtonSelection) { r.OptionList = slices.Repeat([]Option{sampleOption()}, 10) })
+	buttonSelectionValue.breaks("OptionList", "max_items", "outside",
+		func(r *ButtonSelection) { r.OptionList = slices.Repeat([]Option{sampleOption()}, 11) })
+	optionValue := within(buttonSelectionValue, "OptionList[0].",
+		func(r *ButtonSelection) *Option { r.OptionList = []Option{sampleOption()}; return &r.OptionList[0] })
 	optionValue.breaks("Id", "required", "absent", func(r *Option) { r.ID = "" })
 	optionValue.breaks("Text", "required", "absent", func(r *Option) { r.Text = "" })
 	buttonSelectionValue.absent("SelectedId", func(r *ButtonSelection) { r.SelectedID = "" }, "required", "chars")
 	buttonSelectionValue.absent("Disable", func(r *ButtonSelection) { r.Disable = OptionalBool{} }, "required")
-	multipleInteractionCard.absent("SubmitButton", func(r *MultipleInteractionCard) { r.SubmitButton = SubmitButton{} }, "required")
-	submitButtonValue := within(multipleInteractionCard, "SubmitButton.", func(r *MultipleInteractionCard) *SubmitButton {
-		r.SubmitButton = sampleSubmitButton()
-		return &r.SubmitButton
-	})
+	multipleInteractionCard.absent("SubmitButton", func(r *MultipleInteractionCard) { r.SubmitButton = SubmitButton{} },
+		"required")
+	submitButtonValue := within(multipleInteractionCard, "SubmitButton.",
+		func(r *MultipleInteractionCard) *SubmitButton {
+			r.SubmitButton = sampleSubmitButton()
+			return &r.SubmitButton
+		})
 	submitButtonValue.absent("Text", func(r *SubmitButton) { r.Text = "" }, "required", "chars")
-	multipleInteractionCard.absent("ReplaceText", func(r *MultipleInteractionCard) { r.ReplaceText = "" }, "required", "chars")
+	multipleInteractionCard.absent("ReplaceText", func(r *MultipleInteractionCard) { r.ReplaceText = "" }, "required",
+		"chars")
 	multipleInteractionCard.chars("ReplaceText", func(r *MultipleInteractionCard, text string) { r.ReplaceText = text })
 }
 

@@ -27,15 +27,20 @@ const (
 	MsgTypeUpdateTemplateCard MsgType = "update_template_card"
 )
 
-// Reply is a passive reply: one of *TextReply, *ImageReply, *VoiceReply, *VideoReply, *NewsReply, *UpdateTaskcardReply, *UpdateButtonReply or *UpdateTemplateCardReply. No other type implements it.
+// Reply is a passive reply: one of *TextReply, *ImageReply, *VoiceReply, *VideoReply,
+// *NewsReply, *UpdateTaskcardReply, *UpdateButtonReply or *UpdateTemplateCardReply. No other
+// type implements it.
 type Reply interface {
 	// MsgType is the reply's type on the wire.
 	MsgType() MsgType
 	// Validate returns nil, or a *ValidationError with every rule that the reply breaks.
 	Validate() error
-	// AppendXML appends the reply's XML to dst.
+	// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is
+	// well-formed whatever the reply holds; a character that XML cannot carry, which Validate
+	// rejects, becomes U+FFFD.
 	AppendXML(dst []byte) []byte
-	// WriteTo writes the reply's XML to w.
+	// WriteTo writes the reply's XML, in one Write unless it is long. The memory it needs does not
+	// grow with the reply. The error is the writer's first.
 	io.WriterTo
 
 	validate(*violations)
@@ -68,7 +73,8 @@ type TextReply struct {
 	FromUserName CorpID
 	// CreateTime: 消息创建时间(整型). Required. In seconds since 1970.
 	CreateTime int64
-	// Content: 文本消息内容,最长不超过2048个字节,超过将截断. Required. At most 2048 bytes of UTF-8, the platform cuts what is longer.
+	// Content: 文本消息内容,最长不超过2048个字节,超过将截断. Required. At most 2048 bytes of UTF-8,
+	// the platform cuts what is longer.
 	Content string
 }
 
@@ -183,7 +189,8 @@ func (*UpdateButtonReply) MsgType() MsgType {
 	return MsgTypeUpdateButton
 }
 
-// UpdateTemplateCardReply is a passive reply of type update_template_card. 更新点击用户的整张卡片.
+// UpdateTemplateCardReply is a passive reply of type update_template_card. 更新点击用户的整张卡
+// 片.
 //
 // 在点击模板卡片按钮的回调(template_card_event)中返回,更新点击的成员所见的整张卡片
 type UpdateTemplateCardReply struct {
@@ -218,19 +225,24 @@ type Voice struct {
 type Video struct {
 	// MediaID (MediaId): 视频文件id,可以调用获取媒体文件接口拉取. Required.
 	MediaID MediaID
-	// Title: 视频消息的标题,不超过128个字节,超过会自动截断. Optional. At most 128 bytes of UTF-8, the platform cuts what is longer.
+	// Title: 视频消息的标题,不超过128个字节,超过会自动截断. Optional. At most 128 bytes of UTF-8,
+	// the platform cuts what is longer.
 	Title string
-	// Description: 视频消息的描述,不超过512个字节,超过会自动截断. Optional. At most 512 bytes of UTF-8, the platform cuts what is longer.
+	// Description: 视频消息的描述,不超过512个字节,超过会自动截断. Optional. At most 512 bytes of
+	// UTF-8, the platform cuts what is longer.
 	Description string
 }
 
 // Article is the element item. 一条图文消息.
 type Article struct {
-	// Title: 标题,不超过128个字节,超过会自动截断. Optional. At most 128 bytes of UTF-8, the platform cuts what is longer.
+	// Title: 标题,不超过128个字节,超过会自动截断. Optional. At most 128 bytes of UTF-8, the
+	// platform cuts what is longer.
 	Title string
-	// Description: 描述,不超过512个字节,超过会自动截断. Optional. At most 512 bytes of UTF-8, the platform cuts what is longer.
+	// Description: 描述,不超过512个字节,超过会自动截断. Optional. At most 512 bytes of UTF-8, the
+	// platform cuts what is longer.
 	Description string
-	// PicURL (PicUrl): 图文消息的图片链接,支持JPG、PNG格式,较好的效果为大图640*320,小图80*80. Optional. An absolute URL.
+	// PicURL (PicUrl): 图文消息的图片链接,支持JPG、PNG格式,较好的效果为大图640*320,小图80*80.
+	// Optional. An absolute URL.
 	PicURL URL
 	// URL (Url): 点击后跳转的链接. Optional. An absolute URL.
 	URL URL
@@ -276,7 +288,8 @@ type Source struct {
 	IconURL URL
 	// Desc: 来源图片的描述. Optional.
 	Desc string
-	// DescColor: 来源文字的颜色,目前支持:0(默认) 灰色,1 黑色,2 红色,3 绿色. Optional. One of 0, 1, 2, 3.
+	// DescColor: 来源文字的颜色,目前支持:0(默认) 灰色,1 黑色,2 红色,3 绿色. Optional. One of 0, 1,
+	// 2, 3.
 	DescColor OptionalInt
 }
 
@@ -292,7 +305,8 @@ type ActionMenu struct {
 type Action struct {
 	// Text: 操作的描述文案. Optional.
 	Text string
-	// Key: 操作key值,用户点击后,会产生回调事件将本参数作为EventKey返回,最长支持1024字节,不可重复. Required. At most 1024 bytes of UTF-8.
+	// Key: 操作key值,用户点击后,会产生回调事件将本参数作为EventKey返回,最长支持1024字节,不可重复.
+	// Required. At most 1024 bytes of UTF-8.
 	Key string
 }
 
@@ -306,7 +320,8 @@ type MainTitle struct {
 
 // QuoteArea is the element QuoteArea. 引用文献样式.
 type QuoteArea struct {
-	// Type: 引用文献样式区域点击事件,0或不填代表没有点击事件,1 代表跳转url,2 代表跳转小程序. Optional. One of 0, 1, 2.
+	// Type: 引用文献样式区域点击事件,0或不填代表没有点击事件,1 代表跳转url,2 代表跳转小程序.
+	// Optional. One of 0, 1, 2.
 	Type OptionalInt
 	// URL (Url): 点击跳转的url,QuoteArea.Type是1时必填. Optional. An absolute URL.
 	URL URL
@@ -332,9 +347,11 @@ type EmphasisContent struct {
 type HorizontalContent struct {
 	// KeyName: 二级标题. Required.
 	KeyName string
-	// Value: 二级文本,如果HorizontalContentList.Type是2,该字段代表文件名称(要包含文件类型). Optional.
+	// Value: 二级文本,如果HorizontalContentList.Type是2,该字段代表文件名称(要包含文件类型).
+	// Optional.
 	Value string
-	// Type: 链接类型,0或不填代表不是链接,1 代表跳转url,2 代表下载附件,3 代表点击跳转成员详情. Optional. One of 0, 1, 2, 3.
+	// Type: 链接类型,0或不填代表不是链接,1 代表跳转url,2 代表下载附件,3 代表点击跳转成员详情.
+	// Optional. One of 0, 1, 2, 3.
 	Type OptionalInt
 	// URL (Url): 链接跳转的url,HorizontalContentList.Type是1时必填. Optional. An absolute URL.
 	URL URL
@@ -348,7 +365,8 @@ type HorizontalContent struct {
 type Jump struct {
 	// Title: 跳转链接样式的文案内容. Required.
 	Title string
-	// Type: 跳转链接类型,0或不填代表不是链接,1 代表跳转url,2 代表跳转小程序. Optional. One of 0, 1, 2.
+	// Type: 跳转链接类型,0或不填代表不是链接,1 代表跳转url,2 代表跳转小程序. Optional. One of 0, 1,
+	// 2.
 	Type OptionalInt
 	// URL (Url): 跳转链接的url,JumpList.Type是1时必填. Optional. An absolute URL.
 	URL URL
@@ -398,7 +416,8 @@ type NewsNoticeCard struct {
 
 // ImageTextArea is the element ImageTextArea. 左图右文样式.
 type ImageTextArea struct {
-	// Type: 左图右文样式区域点击事件,0或不填代表没有点击事件,1 代表跳转url,2 代表跳转小程序. Optional. One of 0, 1, 2.
+	// Type: 左图右文样式区域点击事件,0或不填代表没有点击事件,1 代表跳转url,2 代表跳转小程序.
+	// Optional. One of 0, 1, 2.
 	Type OptionalInt
 	// URL (Url): 点击跳转的url,ImageTextArea.Type是1时必填. Optional. An absolute URL.
 	URL URL
@@ -456,7 +475,8 @@ type ButtonInteractionCard struct {
 
 // ButtonSelection is the element ButtonSelection. 下拉式的选择器.
 type ButtonSelection struct {
-	// QuestionKey: 下拉式的选择器题目的key,用户提交选项后,会产生回调事件,回调事件会带上该key值表示该题,最长支持1024字节. Required. At most 1024 bytes of UTF-8.
+	// QuestionKey: 下拉式的选择器题目的key,用户提交选项后,会产生回调事件,回调事件会带上该key值表示
+	// 该题,最长支持1024字节. Required. At most 1024 bytes of UTF-8.
 	QuestionKey string
 	// Title: 下拉式的选择器上面的标题. Optional.
 	Title string
@@ -470,7 +490,8 @@ type ButtonSelection struct {
 
 // Option is the element OptionList. 一个下拉选项.
 type Option struct {
-	// ID (Id): 下拉式的选择器选项的id,用户提交选项后,会产生回调事件,回调事件会带上该id值表示该选项,最长支持128字节. Required. At most 128 bytes of UTF-8.
+	// ID (Id): 下拉式的选择器选项的id,用户提交选项后,会产生回调事件,回调事件会带上该id值表示该选项,
+	// 最长支持128字节. Required. At most 128 bytes of UTF-8.
 	ID string
 	// Text: 下拉式的选择器选项的文案. Required.
 	Text string
@@ -482,7 +503,8 @@ type CardButton struct {
 	Text string
 	// Style: 按钮样式,目前可填1~4,不填默认1. Optional. One of 1, 2, 3, 4.
 	Style OptionalInt
-	// Key: 按钮key值,用户点击后,会产生回调事件,回调事件会带上该key值,最长支持1024字节. Required. At most 1024 bytes of UTF-8.
+	// Key: 按钮key值,用户点击后,会产生回调事件,回调事件会带上该key值,最长支持1024字节. Required. At
+	// most 1024 bytes of UTF-8.
 	Key string
 }
 
@@ -502,7 +524,8 @@ type VoteInteractionCard struct {
 
 // CheckBox is the element CheckBox. 选择题样式.
 type CheckBox struct {
-	// QuestionKey: 选择题key值,用户提交选项后,会产生回调事件,回调事件会带上该key值表示该题,最长支持1024字节. Required. At most 1024 bytes of UTF-8.
+	// QuestionKey: 选择题key值,用户提交选项后,会产生回调事件,回调事件会带上该key值表示该题,最长支持
+	// 1024字节. Required. At most 1024 bytes of UTF-8.
 	QuestionKey string
 	// OptionList: 选项列表. Optional.
 	OptionList []CheckOption
@@ -514,7 +537,8 @@ type CheckBox struct {
 
 // CheckOption is the element OptionList. 一个选项.
 type CheckOption struct {
-	// ID (Id): 选项id,用户提交选项后,会产生回调事件,回调事件会带上该id值表示该选项,最长支持128字节. Required. At most 128 bytes of UTF-8.
+	// ID (Id): 选项id,用户提交选项后,会产生回调事件,回调事件会带上该id值表示该选项,最长支持128字节.
+	// Required. At most 128 bytes of UTF-8.
 	ID string
 	// Text: 选项文案描述. Required.
 	Text string
@@ -526,7 +550,8 @@ type CheckOption struct {
 type SubmitButton struct {
 	// Text: 按钮文案,不填默认为提交. Optional.
 	Text string
-	// Key: 提交按钮的key,会产生回调事件将本参数作为EventKey返回,最长支持1024字节. Required. At most 1024 bytes of UTF-8.
+	// Key: 提交按钮的key,会产生回调事件将本参数作为EventKey返回,最长支持1024字节. Required. At most
+	// 1024 bytes of UTF-8.
 	Key string
 }
 
@@ -545,7 +570,8 @@ type MultipleInteractionCard struct {
 }
 
 // TemplateCard is the element TemplateCard in one of its forms. 模板卡片.
-// It is one of *TextNoticeCard, *NewsNoticeCard, *ButtonInteractionCard, *VoteInteractionCard, *MultipleInteractionCard.
+// It is one of *TextNoticeCard, *NewsNoticeCard, *ButtonInteractionCard, *VoteInteractionCard,
+// *MultipleInteractionCard.
 type TemplateCard interface {
 	isTemplateCard()
 	validate(*violations)

@@ -4,7 +4,8 @@ package wecom
 
 import "math"
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *TextReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -32,7 +33,8 @@ func (r *TextReply) validate(v *violations) {
 	}
 }
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *ImageReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -60,7 +62,8 @@ func (r *ImageReply) validate(v *violations) {
 	}
 }
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *VoiceReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -88,7 +91,8 @@ func (r *VoiceReply) validate(v *violations) {
 	}
 }
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *VideoReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -116,7 +120,8 @@ func (r *VideoReply) validate(v *violations) {
 	}
 }
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *NewsReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -150,7 +155,8 @@ func (r *NewsReply) validate(v *violations) {
 	}
 }
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *UpdateTaskcardReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -178,7 +184,8 @@ func (r *UpdateTaskcardReply) validate(v *violations) {
 	}
 }
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *UpdateButtonReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -206,7 +213,8 @@ func (r *UpdateButtonReply) validate(v *violations) {
 	}
 }
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *UpdateTemplateCardReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -930,17 +938,22 @@ func (r *MultipleInteractionCard) validate(v *violations) {
 	}
 }
 
-// TruncateContent cuts s to 2048 bytes of UTF-8 as it is written, at a character, and reports whether it was longer: the platform would cut it anywhere. It is for replies.text.Content.
+// TruncateContent cuts s to 2048 bytes of UTF-8 as it is written, at a character, and reports
+// whether it was longer: the platform would cut it anywhere. It is for replies.text.Content.
 func TruncateContent(s string) (string, bool) {
 	return truncate(s, 2048, math.MaxInt)
 }
 
-// TruncateTitle cuts s to 128 bytes of UTF-8 as it is written, at a character, and reports whether it was longer: the platform would cut it anywhere. It is for replies.video.Video.Title, replies.news.Articles.item.Title.
+// TruncateTitle cuts s to 128 bytes of UTF-8 as it is written, at a character, and reports
+// whether it was longer: the platform would cut it anywhere. It is for
+// replies.video.Video.Title, replies.news.Articles.item.Title.
 func TruncateTitle(s string) (string, bool) {
 	return truncate(s, 128, math.MaxInt)
 }
 
-// TruncateDescription cuts s to 512 bytes of UTF-8 as it is written, at a character, and reports whether it was longer: the platform would cut it anywhere. It is for replies.video.Video.Description, replies.news.Articles.item.Description.
+// TruncateDescription cuts s to 512 bytes of UTF-8 as it is written, at a character, and
+// reports whether it was longer: the platform would cut it anywhere. It is for
+// replies.video.Video.Description, replies.news.Articles.item.Description.
 func TruncateDescription(s string) (string, bool) {
 	return truncate(s, 512, math.MaxInt)
 }

@@ -8,7 +8,7 @@ import (
 	"strconv"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 180 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -24,7 +24,7 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	return xml5.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -47,7 +47,7 @@ func (r *TextReply) xmlSize() int {
 	return 200 + len(r.ToUserName) + len(r.FromUserName) + len(r.Content)
 }
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *ImageReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 196 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -63,7 +63,7 @@ func (r *ImageReply) AppendXML(dst []byte) []byte {
 	return xml7.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *ImageReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -86,7 +86,7 @@ func (r *ImageReply) xmlSize() int {
 	return 216 + len(r.ToUserName) + len(r.FromUserName) + len(r.Image.MediaID)
 }
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *VoiceReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 196 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -102,7 +102,7 @@ func (r *VoiceReply) AppendXML(dst []byte) []byte {
 	return xml9.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *VoiceReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -125,7 +125,7 @@ func (r *VoiceReply) xmlSize() int {
 	return 216 + len(r.ToUserName) + len(r.FromUserName) + len(r.Voice.MediaID)
 }
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *VideoReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 196 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -152,7 +152,7 @@ func (r *VideoReply) AppendXML(dst []byte) []byte {
 	return xml16.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *VideoReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -193,7 +193,7 @@ func (r *VideoReply) xmlSize() int {
 	return n
 }
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *NewsReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 199 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -235,7 +235,7 @@ func (r *NewsReply) AppendXML(dst []byte) []byte {
 	return xml25.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *NewsReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -301,7 +301,7 @@ func (r *NewsReply) xmlSize() int {
 	return n
 }
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *UpdateTaskcardReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 220 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -312,12 +312,12 @@ func (r *UpdateTaskcardReply) AppendXML(dst []byte) []byte {
 	dst = appendCDATA(dst, string(r.FromUserName))
 	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = xml26.appendTo(dst) // </CreateTime><MsgType><![CDATA[update_taskcard]]></MsgType><TaskCard><ReplaceName><![CDATA[
+	dst = xml26.appendTo(dst) // </CreateTime><MsgType><![CDATA[update_taskcard]]></MsgType><TaskCard><Rep…
 	dst = appendCDATA(dst, string(r.TaskCard.ReplaceName))
 	return xml27.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *UpdateTaskcardReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -340,7 +340,7 @@ func (r *UpdateTaskcardReply) xmlSize() int {
 	return 240 + len(r.ToUserName) + len(r.FromUserName) + len(r.TaskCard.ReplaceName)
 }
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *UpdateButtonReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 214 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -351,12 +351,12 @@ func (r *UpdateButtonReply) AppendXML(dst []byte) []byte {
 	dst = appendCDATA(dst, string(r.FromUserName))
 	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = xml28.appendTo(dst) // </CreateTime><MsgType><![CDATA[update_button]]></MsgType><Button><ReplaceName><![CDATA[
+	dst = xml28.appendTo(dst) // </CreateTime><MsgType><![CDATA[update_button]]></MsgType><Button><Replace…
 	dst = appendCDATA(dst, string(r.Button.ReplaceName))
 	return xml29.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *UpdateButtonReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -379,7 +379,7 @@ func (r *UpdateButtonReply) xmlSize() int {
 	return 234 + len(r.ToUserName) + len(r.FromUserName) + len(r.Button.ReplaceName)
 }
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *UpdateTemplateCardReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 194 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -390,7 +390,7 @@ func (r *UpdateTemplateCardReply) AppendXML(dst []byte) []byte {
 	dst = appendCDATA(dst, string(r.FromUserName))
 	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
 	dst = appendInt(dst, r.CreateTime)
-	dst = xml30.appendTo(dst) // </CreateTime><MsgType><![CDATA[update_template_card]]></MsgType><TemplateCard>
+	dst = xml30.appendTo(dst) // </CreateTime><MsgType><![CDATA[update_template_card]]></MsgType><Template…
 	switch form := r.TemplateCard.(type) {
 	case *TextNoticeCard:
 		if form != nil {
@@ -416,7 +416,7 @@ func (r *UpdateTemplateCardReply) AppendXML(dst []byte) []byte {
 	return xml31.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *UpdateTemplateCardReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -607,11 +607,11 @@ func (r *Source) present() bool {
 }
 
 func (r *Source) appendXML(dst []byte) []byte {
-	dst = xml40.appendTo(dst) // <Source>
+	dst = xml39.appendTo(dst) // <Source>
 	if r.IconURL != "" {
-		dst = xml41.appendTo(dst) // <IconUrl><![CDATA[
+		dst = xml40.appendTo(dst) // <IconUrl><![CDATA[
 		dst = appendCDATA(dst, string(r.IconURL))
-		dst = xml42.appendTo(dst) // ]]></IconUrl>
+		dst = xml41.appendTo(dst) // ]]></IconUrl>
 	}
 	if r.Desc != "" {
 		dst = xml34.appendTo(dst) // <Desc><![CDATA[
@@ -619,11 +619,11 @@ func (r *Source) appendXML(dst []byte) []byte {
 		dst = xml35.appendTo(dst) // ]]></Desc>
 	}
 	if r.DescColor.Set {
-		dst = xml43.appendTo(dst) // <DescColor>
+		dst = xml42.appendTo(dst) // <DescColor>
 		dst = appendInt(dst, r.DescColor.Value)
-		dst = xml44.appendTo(dst) // </DescColor>
+		dst = xml43.appendTo(dst) // </DescColor>
 	}
-	return xml39.appendTo(dst)
+	return xml44.appendTo(dst)
 }
 
 func (r *Source) writeXML(s *stream) {
@@ -665,7 +665,7 @@ func (r *ActionMenu) present() bool {
 }
 
 func (r *ActionMenu) appendXML(dst []byte) []byte {
-	dst = xml46.appendTo(dst) // <ActionMenu>
+	dst = xml45.appendTo(dst) // <ActionMenu>
 	if r.Desc != "" {
 		dst = xml34.appendTo(dst) // <Desc><![CDATA[
 		dst = appendCDATA(dst, string(r.Desc))
@@ -673,17 +673,17 @@ func (r *ActionMenu) appendXML(dst []byte) []byte {
 	}
 	for i := range r.ActionList {
 		item := &r.ActionList[i]
-		dst = xml47.appendTo(dst) // <ActionList>
+		dst = xml46.appendTo(dst) // <ActionList>
 		if item.Text != "" {
-			dst = xml48.appendTo(dst) // <Text><![CDATA[
+			dst = xml47.appendTo(dst) // <Text><![CDATA[
 			dst = appendCDATA(dst, string(item.Text))
-			dst = xml49.appendTo(dst) // ]]></Text>
+			dst = xml48.appendTo(dst) // ]]></Text>
 		}
-		dst = xml50.appendTo(dst) // <Key><![CDATA[
+		dst = xml49.appendTo(dst) // <Key><![CDATA[
 		dst = appendCDATA(dst, string(item.Key))
-		dst = xml51.appendTo(dst) // ]]></Key></ActionList>
+		dst = xml50.appendTo(dst) // ]]></Key></ActionList>
 	}
-	return xml45.appendTo(dst)
+	return xml51.appendTo(dst)
 }
 
 func (r *ActionMenu) writeXML(s *stream) {
@@ -728,7 +728,7 @@ func (r *MainTitle) present() bool {
 }
 
 func (r *MainTitle) appendXML(dst []byte) []byte {
-	dst = xml53.appendTo(dst) // <MainTitle>
+	dst = xml52.appendTo(dst) // <MainTitle>
 	if r.Title != "" {
 		dst = xml12.appendTo(dst) // <Title><![CDATA[
 		dst = appendCDATA(dst, string(r.Title))
@@ -739,7 +739,7 @@ func (r *MainTitle) appendXML(dst []byte) []byte {
 		dst = appendCDATA(dst, string(r.Desc))
 		dst = xml35.appendTo(dst) // ]]></Desc>
 	}
-	return xml52.appendTo(dst)
+	return xml53.appendTo(dst)
 }
 
 func (r *MainTitle) writeXML(s *stream) {
@@ -773,11 +773,11 @@ func (r *QuoteArea) present() bool {
 }
 
 func (r *QuoteArea) appendXML(dst []byte) []byte {
-	dst = xml55.appendTo(dst) // <QuoteArea>
+	dst = xml54.appendTo(dst) // <QuoteArea>
 	if r.Type.Set {
-		dst = xml56.appendTo(dst) // <Type>
+		dst = xml55.appendTo(dst) // <Type>
 		dst = appendInt(dst, r.Type.Value)
-		dst = xml57.appendTo(dst) // </Type>
+		dst = xml56.appendTo(dst) // </Type>
 	}
 	if r.URL != "" {
 		dst = xml22.appendTo(dst) // <Url><![CDATA[
@@ -785,14 +785,14 @@ func (r *QuoteArea) appendXML(dst []byte) []byte {
 		dst = xml23.appendTo(dst) // ]]></Url>
 	}
 	if r.AppID != "" {
-		dst = xml58.appendTo(dst) // <AppId><![CDATA[
+		dst = xml57.appendTo(dst) // <AppId><![CDATA[
 		dst = appendCDATA(dst, string(r.AppID))
-		dst = xml59.appendTo(dst) // ]]></AppId>
+		dst = xml58.appendTo(dst) // ]]></AppId>
 	}
 	if r.PagePath != "" {
-		dst = xml60.appendTo(dst) // <PagePath><![CDATA[
+		dst = xml59.appendTo(dst) // <PagePath><![CDATA[
 		dst = appendCDATA(dst, string(r.PagePath))
-		dst = xml61.appendTo(dst) // ]]></PagePath>
+		dst = xml60.appendTo(dst) // ]]></PagePath>
 	}
 	if r.Title != "" {
 		dst = xml12.appendTo(dst) // <Title><![CDATA[
@@ -800,11 +800,11 @@ func (r *QuoteArea) appendXML(dst []byte) []byte {
 		dst = xml13.appendTo(dst) // ]]></Title>
 	}
 	if r.QuoteText != "" {
-		dst = xml62.appendTo(dst) // <QuoteText><![CDATA[
+		dst = xml61.appendTo(dst) // <QuoteText><![CDATA[
 		dst = appendCDATA(dst, string(r.QuoteText))
-		dst = xml63.appendTo(dst) // ]]></QuoteText>
+		dst = xml62.appendTo(dst) // ]]></QuoteText>
 	}
-	return xml54.appendTo(dst)
+	return xml63.appendTo(dst)
 }
 
 func (r *QuoteArea) writeXML(s *stream) {
@@ -870,18 +870,18 @@ func (r *EmphasisContent) present() bool {
 }
 
 func (r *HorizontalContent) appendXML(dst []byte) []byte {
-	dst = xml65.appendTo(dst) // <HorizontalContentList><KeyName><![CDATA[
+	dst = xml64.appendTo(dst) // <HorizontalContentList><KeyName><![CDATA[
 	dst = appendCDATA(dst, string(r.KeyName))
-	dst = xml66.appendTo(dst) // ]]></KeyName>
+	dst = xml65.appendTo(dst) // ]]></KeyName>
 	if r.Value != "" {
-		dst = xml67.appendTo(dst) // <Value><![CDATA[
+		dst = xml66.appendTo(dst) // <Value><![CDATA[
 		dst = appendCDATA(dst, string(r.Value))
-		dst = xml68.appendTo(dst) // ]]></Value>
+		dst = xml67.appendTo(dst) // ]]></Value>
 	}
 	if r.Type.Set {
-		dst = xml56.appendTo(dst) // <Type>
+		dst = xml55.appendTo(dst) // <Type>
 		dst = appendInt(dst, r.Type.Value)
-		dst = xml57.appendTo(dst) // </Type>
+		dst = xml56.appendTo(dst) // </Type>
 	}
 	if r.URL != "" {
 		dst = xml22.appendTo(dst) // <Url><![CDATA[
@@ -889,16 +889,16 @@ func (r *HorizontalContent) appendXML(dst []byte) []byte {
 		dst = xml23.appendTo(dst) // ]]></Url>
 	}
 	if r.MediaID != "" {
-		dst = xml69.appendTo(dst) // <MediaId><![CDATA[
+		dst = xml68.appendTo(dst) // <MediaId><![CDATA[
 		dst = appendCDATA(dst, string(r.MediaID))
 		dst = xml11.appendTo(dst) // ]]></MediaId>
 	}
 	if r.UserID != "" {
-		dst = xml70.appendTo(dst) // <UserId><![CDATA[
+		dst = xml69.appendTo(dst) // <UserId><![CDATA[
 		dst = appendCDATA(dst, string(r.UserID))
-		dst = xml71.appendTo(dst) // ]]></UserId>
+		dst = xml70.appendTo(dst) // ]]></UserId>
 	}
-	return xml64.appendTo(dst)
+	return xml71.appendTo(dst)
 }
 
 func (r *HorizontalContent) writeXML(s *stream) {
@@ -954,13 +954,13 @@ func (r *HorizontalContent) xmlSize() int {
 }
 
 func (r *Jump) appendXML(dst []byte) []byte {
-	dst = xml73.appendTo(dst) // <JumpList><Title><![CDATA[
+	dst = xml72.appendTo(dst) // <JumpList><Title><![CDATA[
 	dst = appendCDATA(dst, string(r.Title))
 	dst = xml13.appendTo(dst) // ]]></Title>
 	if r.Type.Set {
-		dst = xml56.appendTo(dst) // <Type>
+		dst = xml55.appendTo(dst) // <Type>
 		dst = appendInt(dst, r.Type.Value)
-		dst = xml57.appendTo(dst) // </Type>
+		dst = xml56.appendTo(dst) // </Type>
 	}
 	if r.URL != "" {
 		dst = xml22.appendTo(dst) // <Url><![CDATA[
@@ -968,16 +968,16 @@ func (r *Jump) appendXML(dst []byte) []byte {
 		dst = xml23.appendTo(dst) // ]]></Url>
 	}
 	if r.AppID != "" {
-		dst = xml58.appendTo(dst) // <AppId><![CDATA[
+		dst = xml57.appendTo(dst) // <AppId><![CDATA[
 		dst = appendCDATA(dst, string(r.AppID))
-		dst = xml59.appendTo(dst) // ]]></AppId>
+		dst = xml58.appendTo(dst) // ]]></AppId>
 	}
 	if r.PagePath != "" {
-		dst = xml60.appendTo(dst) // <PagePath><![CDATA[
+		dst = xml59.appendTo(dst) // <PagePath><![CDATA[
 		dst = appendCDATA(dst, string(r.PagePath))
-		dst = xml61.appendTo(dst) // ]]></PagePath>
+		dst = xml60.appendTo(dst) // ]]></PagePath>
 	}
-	return xml72.appendTo(dst)
+	return xml73.appendTo(dst)
 }
 
 func (r *Jump) writeXML(s *stream) {
@@ -1029,31 +1029,31 @@ func (r *CardAction) present() bool {
 }
 
 func (r *CardAction) appendXML(dst []byte) []byte {
-	dst = xml75.appendTo(dst) // <CardAction>
+	dst = xml74.appendTo(dst) // <CardAction>
 	if r.Title != "" {
 		dst = xml12.appendTo(dst) // <Title><![CDATA[
 		dst = appendCDATA(dst, string(r.Title))
 		dst = xml13.appendTo(dst) // ]]></Title>
 	}
-	dst = xml56.appendTo(dst) // <Type>
+	dst = xml55.appendTo(dst) // <Type>
 	dst = appendInt(dst, r.Type)
-	dst = xml57.appendTo(dst) // </Type>
+	dst = xml56.appendTo(dst) // </Type>
 	if r.URL != "" {
 		dst = xml22.appendTo(dst) // <Url><![CDATA[
 		dst = appendCDATA(dst, string(r.URL))
 		dst = xml23.appendTo(dst) // ]]></Url>
 	}
 	if r.AppID != "" {
-		dst = xml58.appendTo(dst) // <AppId><![CDATA[
+		dst = xml57.appendTo(dst) // <AppId><![CDATA[
 		dst = appendCDATA(dst, string(r.AppID))
-		dst = xml59.appendTo(dst) // ]]></AppId>
+		dst = xml58.appendTo(dst) // ]]></AppId>
 	}
 	if r.PagePath != "" {
-		dst = xml60.appendTo(dst) // <PagePath><![CDATA[
+		dst = xml59.appendTo(dst) // <PagePath><![CDATA[
 		dst = appendCDATA(dst, string(r.PagePath))
-		dst = xml61.appendTo(dst) // ]]></PagePath>
+		dst = xml60.appendTo(dst) // ]]></PagePath>
 	}
-	return xml74.appendTo(dst)
+	return xml75.appendTo(dst)
 }
 
 func (r *CardAction) writeXML(s *stream) {
@@ -1118,9 +1118,9 @@ func (r *NewsNoticeCard) appendXML(dst []byte) []byte {
 	if r.ImageTextArea.present() {
 		dst = xml77.appendTo(dst) // <ImageTextArea>
 		if r.ImageTextArea.Type.Set {
-			dst = xml56.appendTo(dst) // <Type>
+			dst = xml55.appendTo(dst) // <Type>
 			dst = appendInt(dst, r.ImageTextArea.Type.Value)
-			dst = xml57.appendTo(dst) // </Type>
+			dst = xml56.appendTo(dst) // </Type>
 		}
 		if r.ImageTextArea.URL != "" {
 			dst = xml22.appendTo(dst) // <Url><![CDATA[
@@ -1128,14 +1128,14 @@ func (r *NewsNoticeCard) appendXML(dst []byte) []byte {
 			dst = xml23.appendTo(dst) // ]]></Url>
 		}
 		if r.ImageTextArea.AppID != "" {
-			dst = xml58.appendTo(dst) // <AppId><![CDATA[
+			dst = xml57.appendTo(dst) // <AppId><![CDATA[
 			dst = appendCDATA(dst, string(r.ImageTextArea.AppID))
-			dst = xml59.appendTo(dst) // ]]></AppId>
+			dst = xml58.appendTo(dst) // ]]></AppId>
 		}
 		if r.ImageTextArea.PagePath != "" {
-			dst = xml60.appendTo(dst) // <PagePath><![CDATA[
+			dst = xml59.appendTo(dst) // <PagePath><![CDATA[
 			dst = appendCDATA(dst, string(r.ImageTextArea.PagePath))
-			dst = xml61.appendTo(dst) // ]]></PagePath>
+			dst = xml60.appendTo(dst) // ]]></PagePath>
 		}
 		if r.ImageTextArea.Title != "" {
 			dst = xml12.appendTo(dst) // <Title><![CDATA[
@@ -1323,7 +1323,8 @@ func (r *NewsNoticeCard) xmlSize() int {
 }
 
 func (r *ImageTextArea) present() bool {
-	return r.Type.Set || r.URL != "" || r.AppID != "" || r.PagePath != "" || r.Title != "" || r.Desc != "" || r.ImageURL != ""
+	return r.Type.Set || r.URL != "" || r.AppID != "" || r.PagePath != "" || r.Title != "" || r.Desc != "" ||
+		r.ImageURL != ""
 }
 
 func (r *CardImage) present() bool {
@@ -1388,13 +1389,13 @@ func (r *ButtonInteractionCard) appendXML(dst []byte) []byte {
 		item := &r.ButtonList[i]
 		dst = xml97.appendTo(dst) // <ButtonList><Text><![CDATA[
 		dst = appendCDATA(dst, string(item.Text))
-		dst = xml49.appendTo(dst) // ]]></Text>
+		dst = xml48.appendTo(dst) // ]]></Text>
 		if item.Style.Set {
 			dst = xml98.appendTo(dst) // <Style>
 			dst = appendInt(dst, item.Style.Value)
 			dst = xml99.appendTo(dst) // </Style>
 		}
-		dst = xml50.appendTo(dst) // <Key><![CDATA[
+		dst = xml49.appendTo(dst) // <Key><![CDATA[
 		dst = appendCDATA(dst, string(item.Key))
 		dst = xml100.appendTo(dst) // ]]></Key></ButtonList>
 	}
@@ -1555,7 +1556,7 @@ func (r *VoteInteractionCard) appendXML(dst []byte) []byte {
 			dst = appendCDATA(dst, string(item.ID))
 			dst = xml90.appendTo(dst) // ]]></Id><Text><![CDATA[
 			dst = appendCDATA(dst, string(item.Text))
-			dst = xml49.appendTo(dst) // ]]></Text>
+			dst = xml48.appendTo(dst) // ]]></Text>
 			if item.IsChecked.Set {
 				dst = xml105.appendTo(dst) // <IsChecked>
 				dst = strconv.AppendBool(dst, item.IsChecked.Value)
@@ -1676,15 +1677,15 @@ func (r *SubmitButton) present() bool {
 }
 
 func (r *SubmitButton) appendXML(dst []byte) []byte {
-	dst = xml112.appendTo(dst) // <SubmitButton>
+	dst = xml111.appendTo(dst) // <SubmitButton>
 	if r.Text != "" {
-		dst = xml48.appendTo(dst) // <Text><![CDATA[
+		dst = xml47.appendTo(dst) // <Text><![CDATA[
 		dst = appendCDATA(dst, string(r.Text))
-		dst = xml49.appendTo(dst) // ]]></Text>
+		dst = xml48.appendTo(dst) // ]]></Text>
 	}
-	dst = xml50.appendTo(dst) // <Key><![CDATA[
+	dst = xml49.appendTo(dst) // <Key><![CDATA[
 	dst = appendCDATA(dst, string(r.Key))
-	return xml111.appendTo(dst)
+	return xml112.appendTo(dst)
 }
 
 func (r *SubmitButton) writeXML(s *stream) {
@@ -1836,579 +1837,4 @@ func (r *MultipleInteractionCard) xmlSize() int {
 		n += 39 + len(r.ReplaceText)
 	}
 	return n
-}
-
-var (
-	xml1   = bytes26{[26]byte([]byte("<xml><ToUserName><![CDATA["))}
-	xml2   = bytes39{[39]byte([]byte("]]></ToUserName><FromUserName><![CDATA["))}
-	xml3   = bytes30{[30]byte([]byte("]]></FromUserName><CreateTime>"))}
-	xml4   = bytes66{[66]byte([]byte("</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))}
-	xml5   = bytes19{[19]byte([]byte("]]></Content></xml>"))}
-	xml6   = bytes74{[74]byte([]byte("</CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA["))}
-	xml7   = bytes27{[27]byte([]byte("]]></MediaId></Image></xml>"))}
-	xml8   = bytes74{[74]byte([]byte("</CreateTime><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA["))}
-	xml9   = bytes27{[27]byte([]byte("]]></MediaId></Voice></xml>"))}
-	xml10  = bytes74{[74]byte([]byte("</CreateTime><MsgType><![CDATA[video]]></MsgType><Video><MediaId><![CDATA["))}
-	xml11  = bytes13{[13]byte([]byte("]]></MediaId>"))}
-	xml12  = bytes16{[16]byte([]byte("<Title><![CDATA["))}
-	xml13  = bytes11{[11]byte([]byte("]]></Title>"))}
-	xml14  = bytes22{[22]byte([]byte("<Description><![CDATA["))}
-	xml15  = bytes17{[17]byte([]byte("]]></Description>"))}
-	xml16  = bytes14{[14]byte([]byte("</Video></xml>"))}
-	xml17  = bytes62{[62]byte([]byte("</CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>"))}
-	xml18  = bytes25{[25]byte([]byte("</ArticleCount><Articles>"))}
-	xml19  = bytes6{[6]byte([]byte("<item>"))}
-	xml20  = bytes17{[17]byte([]byte("<PicUrl><![CDATA["))}
-	xml21  = bytes12{[12]byte([]byte("]]></PicUrl>"))}
-	xml22  = bytes14{[14]byte([]byte("<Url><![CDATA["))}
-	xml23  = bytes9{[9]byte([]byte("]]></Url>"))}
-	xml24  = bytes7{[7]byte([]byte("</item>"))}
-	xml25  = bytes17{[17]byte([]byte("</Articles></xml>"))}
-	xml26  = bytes91{[91]byte([]byte("</CreateTime><MsgType><![CDATA[update_taskcard]]></MsgType><TaskCard><ReplaceName><![CDATA["))}
-	xml27  = bytes34{[34]byte([]byte("]]></ReplaceName></TaskCard></xml>"))}
-	xml28  = bytes87{[87]byte([]byte("</CreateTime><MsgType><![CDATA[update_button]]></MsgType><Button><ReplaceName><![CDATA["))}
-	xml29  = bytes32{[32]byte([]byte("]]></ReplaceName></Button></xml>"))}
-	xml30  = bytes78{[78]byte([]byte("</CreateTime><MsgType><![CDATA[update_template_card]]></MsgType><TemplateCard>"))}
-	xml31  = bytes21{[21]byte([]byte("</TemplateCard></xml>"))}
-	xml32  = bytes44{[44]byte([]byte("<CardType><![CDATA[text_notice]]></CardType>"))}
-	xml33  = bytes17{[17]byte([]byte("<EmphasisContent>"))}
-	xml34  = bytes15{[15]byte([]byte("<Desc><![CDATA["))}
-	xml35  = bytes10{[10]byte([]byte("]]></Desc>"))}
-	xml36  = bytes18{[18]byte([]byte("</EmphasisContent>"))}
-	xml37  = bytes23{[23]byte([]byte("<SubTitleText><![CDATA["))}
-	xml38  = bytes18{[18]byte([]byte("]]></SubTitleText>"))}
-	xml39  = bytes9{[9]byte([]byte("</Source>"))}
-	xml40  = bytes8{[8]byte([]byte("<Source>"))}
-	xml41  = bytes18{[18]byte([]byte("<IconUrl><![CDATA["))}
-	xml42  = bytes13{[13]byte([]byte("]]></IconUrl>"))}
-	xml43  = bytes11{[11]byte([]byte("<DescColor>"))}
-	xml44  = bytes12{[12]byte([]byte("</DescColor>"))}
-	xml45  = bytes13{[13]byte([]byte("</ActionMenu>"))}
-	xml46  = bytes12{[12]byte([]byte("<ActionMenu>"))}
-	xml47  = bytes12{[12]byte([]byte("<ActionList>"))}
-	xml48  = bytes15{[15]byte([]byte("<Text><![CDATA["))}
-	xml49  = bytes10{[10]byte([]byte("]]></Text>"))}
-	xml50  = bytes14{[14]byte([]byte("<Key><![CDATA["))}
-	xml51  = bytes22{[22]byte([]byte("]]></Key></ActionList>"))}
-	xml52  = bytes12{[12]byte([]byte("</MainTitle>"))}
-	xml53  = bytes11{[11]byte([]byte("<MainTitle>"))}
-	xml54  = bytes12{[12]byte([]byte("</QuoteArea>"))}
-	xml55  = bytes11{[11]byte([]byte("<QuoteArea>"))}
-	xml56  = bytes6{[6]byte([]byte("<Type>"))}
-	xml57  = bytes7{[7]byte([]byte("</Type>"))}
-	xml58  = bytes16{[16]byte([]byte("<AppId><![CDATA["))}
-	xml59  = bytes11{[11]byte([]byte("]]></AppId>"))}
-	xml60  = bytes19{[19]byte([]byte("<PagePath><![CDATA["))}
-	xml61  = bytes14{[14]byte([]byte("]]></PagePath>"))}
-	xml62  = bytes20{[20]byte([]byte("<QuoteText><![CDATA["))}
-	xml63  = bytes15{[15]byte([]byte("]]></QuoteText>"))}
-	xml64  = bytes24{[24]byte([]byte("</HorizontalContentList>"))}
-	xml65  = bytes41{[41]byte([]byte("<HorizontalContentList><KeyName><![CDATA["))}
-	xml66  = bytes13{[13]byte([]byte("]]></KeyName>"))}
-	xml67  = bytes16{[16]byte([]byte("<Value><![CDATA["))}
-	xml68  = bytes11{[11]byte([]byte("]]></Value>"))}
-	xml69  = bytes18{[18]byte([]byte("<MediaId><![CDATA["))}
-	xml70  = bytes17{[17]byte([]byte("<UserId><![CDATA["))}
-	xml71  = bytes12{[12]byte([]byte("]]></UserId>"))}
-	xml72  = bytes11{[11]byte([]byte("</JumpList>"))}
-	xml73  = bytes26{[26]byte([]byte("<JumpList><Title><![CDATA["))}
-	xml74  = bytes13{[13]byte([]byte("</CardAction>"))}
-	xml75  = bytes12{[12]byte([]byte("<CardAction>"))}
-	xml76  = bytes44{[44]byte([]byte("<CardType><![CDATA[news_notice]]></CardType>"))}
-	xml77  = bytes15{[15]byte([]byte("<ImageTextArea>"))}
-	xml78  = bytes19{[19]byte([]byte("<ImageUrl><![CDATA["))}
-	xml79  = bytes30{[30]byte([]byte("]]></ImageUrl></ImageTextArea>"))}
-	xml80  = bytes25{[25]byte([]byte("<CardImage><Url><![CDATA["))}
-	xml81  = bytes13{[13]byte([]byte("<AspectRatio>"))}
-	xml82  = bytes14{[14]byte([]byte("</AspectRatio>"))}
-	xml83  = bytes12{[12]byte([]byte("</CardImage>"))}
-	xml84  = bytes37{[37]byte([]byte("<VerticalContentList><Title><![CDATA["))}
-	xml85  = bytes22{[22]byte([]byte("</VerticalContentList>"))}
-	xml86  = bytes51{[51]byte([]byte("<CardType><![CDATA[button_interaction]]></CardType>"))}
-	xml87  = bytes39{[39]byte([]byte("<ButtonSelection><QuestionKey><![CDATA["))}
-	xml88  = bytes17{[17]byte([]byte("]]></QuestionKey>"))}
-	xml89  = bytes25{[25]byte([]byte("<OptionList><Id><![CDATA["))}
-	xml90  = bytes23{[23]byte([]byte("]]></Id><Text><![CDATA["))}
-	xml91  = bytes23{[23]byte([]byte("]]></Text></OptionList>"))}
-	xml92  = bytes21{[21]byte([]byte("<SelectedId><![CDATA["))}
-	xml93  = bytes16{[16]byte([]byte("]]></SelectedId>"))}
-	xml94  = bytes9{[9]byte([]byte("<Disable>"))}
-	xml95  = bytes10{[10]byte([]byte("</Disable>"))}
-	xml96  = bytes18{[18]byte([]byte("</ButtonSelection>"))}
-	xml97  = bytes27{[27]byte([]byte("<ButtonList><Text><![CDATA["))}
-	xml98  = bytes7{[7]byte([]byte("<Style>"))}
-	xml99  = bytes8{[8]byte([]byte("</Style>"))}
-	xml100 = bytes22{[22]byte([]byte("]]></Key></ButtonList>"))}
-	xml101 = bytes22{[22]byte([]byte("<ReplaceText><![CDATA["))}
-	xml102 = bytes17{[17]byte([]byte("]]></ReplaceText>"))}
-	xml103 = bytes49{[49]byte([]byte("<CardType><![CDATA[vote_interaction]]></CardType>"))}
-	xml104 = bytes32{[32]byte([]byte("<CheckBox><QuestionKey><![CDATA["))}
-	xml105 = bytes11{[11]byte([]byte("<IsChecked>"))}
-	xml106 = bytes12{[12]byte([]byte("</IsChecked>"))}
-	xml107 = bytes13{[13]byte([]byte("</OptionList>"))}
-	xml108 = bytes6{[6]byte([]byte("<Mode>"))}
-	xml109 = bytes7{[7]byte([]byte("</Mode>"))}
-	xml110 = bytes11{[11]byte([]byte("</CheckBox>"))}
-	xml111 = bytes24{[24]byte([]byte("]]></Key></SubmitButton>"))}
-	xml112 = bytes14{[14]byte([]byte("<SubmitButton>"))}
-	xml113 = bytes53{[53]byte([]byte("<CardType><![CDATA[multiple_interaction]]></CardType>"))}
-	xml114 = bytes34{[34]byte([]byte("<SelectList><QuestionKey><![CDATA["))}
-	xml115 = bytes13{[13]byte([]byte("</SelectList>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes6 struct{ text [6]byte }
-
-func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes7 struct{ text [7]byte }
-
-func (b *bytes7) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes8 struct{ text [8]byte }
-
-func (b *bytes8) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes9 struct{ text [9]byte }
-
-func (b *bytes9) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes10 struct{ text [10]byte }
-
-func (b *bytes10) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes11 struct{ text [11]byte }
-
-func (b *bytes11) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes12 struct{ text [12]byte }
-
-func (b *bytes12) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes13 struct{ text [13]byte }
-
-func (b *bytes13) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes14 struct{ text [14]byte }
-
-func (b *bytes14) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes15 struct{ text [15]byte }
-
-func (b *bytes15) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes16 struct{ text [16]byte }
-
-func (b *bytes16) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes17 struct{ text [17]byte }
-
-func (b *bytes17) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes18 struct{ text [18]byte }
-
-func (b *bytes18) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes19 struct{ text [19]byte }
-
-func (b *bytes19) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 19 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes20 struct{ text [20]byte }
-
-func (b *bytes20) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 20 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+20]
-	*(*[20]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes21 struct{ text [21]byte }
-
-func (b *bytes21) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 21 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+21]
-	*(*[21]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes22 struct{ text [22]byte }
-
-func (b *bytes22) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes23 struct{ text [23]byte }
-
-func (b *bytes23) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 23 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+23]
-	*(*[23]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes24 struct{ text [24]byte }
-
-func (b *bytes24) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 24 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+24]
-	*(*[24]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes25 struct{ text [25]byte }
-
-func (b *bytes25) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 25 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+25]
-	*(*[25]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes26 struct{ text [26]byte }
-
-func (b *bytes26) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes27 struct{ text [27]byte }
-
-func (b *bytes27) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 27 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+27]
-	*(*[27]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes30 struct{ text [30]byte }
-
-func (b *bytes30) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 30 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+30]
-	*(*[30]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes32 struct{ text [32]byte }
-
-func (b *bytes32) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 32 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+32]
-	*(*[32]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes34 struct{ text [34]byte }
-
-func (b *bytes34) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 34 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+34]
-	*(*[34]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes37 struct{ text [37]byte }
-
-func (b *bytes37) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 37 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+37]
-	*(*[37]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes39 struct{ text [39]byte }
-
-func (b *bytes39) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 39 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+39]
-	*(*[39]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes41 struct{ text [41]byte }
-
-func (b *bytes41) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 41 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+41]
-	*(*[41]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes44 struct{ text [44]byte }
-
-func (b *bytes44) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 44 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+44]
-	*(*[44]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes49 struct{ text [49]byte }
-
-func (b *bytes49) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 49 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+49]
-	*(*[49]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes51 struct{ text [51]byte }
-
-func (b *bytes51) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 51 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+51]
-	*(*[51]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes53 struct{ text [53]byte }
-
-func (b *bytes53) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 53 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+53]
-	*(*[53]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes62 struct{ text [62]byte }
-
-func (b *bytes62) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 62 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+62]
-	*(*[62]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes66 struct{ text [66]byte }
-
-func (b *bytes66) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 66 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+66]
-	*(*[66]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes74 struct{ text [74]byte }
-
-func (b *bytes74) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 74 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+74]
-	*(*[74]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes78 struct{ text [78]byte }
-
-func (b *bytes78) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 78 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+78]
-	*(*[78]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes87 struct{ text [87]byte }
-
-func (b *bytes87) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 87 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+87]
-	*(*[87]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes91 struct{ text [91]byte }
-
-func (b *bytes91) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 91 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+91]
-	*(*[91]byte)(dst[n:]) = b.text
-	return dst
 }

@@ -2,7 +2,8 @@
 
 package wecombot
 
-// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and allocates nothing.
+// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type TextReplyBuilder struct {
 	reply TextReply
 }
@@ -14,19 +15,22 @@ func NewTextReply(content string) TextReplyBuilder {
 	return b
 }
 
-// VisibleToUser sets VisibleToUser. 有该参数时,该消息只有指定的群成员可见,其他成员不可见,多个userid用‘|’分隔.
+// VisibleToUser sets VisibleToUser. 有该参数时,该消息只有指定的群成员可见,其他成员不可见,多个
+// userid用‘|’分隔.
 func (b TextReplyBuilder) VisibleToUser(v string) TextReplyBuilder {
 	b.reply.VisibleToUser = v
 	return b
 }
 
-// MentionedList sets Text.MentionedList. userid的列表,提醒群中的指定成员(@某个成员),@all表示提醒所有人.
+// MentionedList sets Text.MentionedList. userid的列表,提醒群中的指定成员(@某个成员),@all表示提
+// 醒所有人.
 func (b TextReplyBuilder) MentionedList(v ...UserID) TextReplyBuilder {
 	b.reply.Text.MentionedList = v
 	return b
 }
 
-// MentionedMobileList sets Text.MentionedMobileList. 手机号列表,提醒手机号对应的群成员(@某个成员),@all表示提醒所有人.
+// MentionedMobileList sets Text.MentionedMobileList. 手机号列表,提醒手机号对应的群成员(@某个成
+// 员),@all表示提醒所有人.
 func (b TextReplyBuilder) MentionedMobileList(v ...Mobile) TextReplyBuilder {
 	b.reply.Text.MentionedMobileList = v
 	return b
@@ -41,25 +45,29 @@ func (b TextReplyBuilder) Build() (*TextReply, error) {
 	return &r, nil
 }
 
-// MarkdownReplyBuilder builds a MarkdownReply. It is a value: each method returns a changed copy and allocates nothing.
+// MarkdownReplyBuilder builds a MarkdownReply. It is a value: each method returns a changed
+// copy and allocates nothing.
 type MarkdownReplyBuilder struct {
 	reply MarkdownReply
 }
 
-// NewMarkdownReply starts a MarkdownReply with the values that it must have: content is Markdown.Content.
+// NewMarkdownReply starts a MarkdownReply with the values that it must have: content is
+// Markdown.Content.
 func NewMarkdownReply(content string) MarkdownReplyBuilder {
 	var b MarkdownReplyBuilder
 	b.reply.Markdown.Content = content
 	return b
 }
 
-// VisibleToUser sets VisibleToUser. 有该参数时,该消息只有指定的群成员可见,其他成员不可见,多个userid用‘|’分隔.
+// VisibleToUser sets VisibleToUser. 有该参数时,该消息只有指定的群成员可见,其他成员不可见,多个
+// userid用‘|’分隔.
 func (b MarkdownReplyBuilder) VisibleToUser(v string) MarkdownReplyBuilder {
 	b.reply.VisibleToUser = v
 	return b
 }
 
-// CallbackID sets Markdown.Attachment.CallbackID. Attachment对应的回调id,企业微信在回调时会透传该值.
+// CallbackID sets Markdown.Attachment.CallbackID. Attachment对应的回调id,企业微信在回调时会透传
+// 该值.
 func (b MarkdownReplyBuilder) CallbackID(v string) MarkdownReplyBuilder {
 	b.reply.Markdown.Attachment.CallbackID = v
 	return b

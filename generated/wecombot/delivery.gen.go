@@ -4,7 +4,8 @@ package wecombot
 
 import "time"
 
-// Deadline is how long 企业微信群机器人 waits for a response; then it hangs up and delivers the message again.
+// Deadline is how long 企业微信群机器人 waits for a response; then it hangs up and delivers the
+// message again.
 const Deadline = 5 * time.Second
 
 // Attempts is how often a message is delivered in all.
@@ -12,5 +13,6 @@ const Attempts = 3
 
 // Ack is the response that says there is nothing to say: an empty body. It is never encrypted.
 //
-// 假如机器人后台无法保证在五秒内处理并回复,或者不想回复任何内容,可以直接返回200(即以空串为返回包)
+// 假如机器人后台无法保证在五秒内处理并回复,或者不想回复任何内容,可以直接返回200(即以空串为返回
+// 包)
 const Ack = ""

@@ -2,7 +2,8 @@
 
 package wecombot
 
-// Message is what 企业微信群机器人 sends: a message of a user, or an event. No other type implements it than those of this package.
+// Message is what 企业微信群机器人 sends: a message of a user, or an event. No other type
+// implements it than those of this package.
 type Message interface {
 	// Header returns what every message opens with.
 	Header() *MessageHeader
@@ -21,11 +22,13 @@ type MessageHeader struct {
 	ChatID string
 	// PostID (PostId): 小黑板帖子id,当前消息为小黑板回帖消息时带上. Optional.
 	PostID string
-	// ChatType: 会话类型,single,group,blackboard和blackboard_reply,分别表示:单聊,群聊,小黑板帖子和小黑板帖子回复,目前仅单聊支持回调图片.
+	// ChatType: 会话类型,single,group,blackboard和blackboard_reply,分别表示:单聊,群聊,小黑板帖子和
+	// 小黑板帖子回复,目前仅单聊支持回调图片.
 	ChatType string
 	// From: 该消息发送者的信息.
 	From From
-	// GetChatInfoURL (GetChatInfoUrl): 获取会话信息的URL,有效时间5分钟,且仅能调用一次。详情参考获取会话信息. Optional.
+	// GetChatInfoURL (GetChatInfoUrl): 获取会话信息的URL,有效时间5分钟,且仅能调用一次。详情参考获取
+	// 会话信息. Optional.
 	GetChatInfoURL string
 	// MsgType: the type of the message, as the wire spells it.
 	MsgType MsgType
@@ -39,7 +42,8 @@ func (h *MessageHeader) Header() *MessageHeader {
 	return h
 }
 
-// AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies.
+// AnswerableMessage is the part of a message that a passive reply can answer. Its methods start
+// the replies.
 type AnswerableMessage struct {
 	MessageHeader
 }
@@ -54,12 +58,14 @@ func (m *AnswerableMessage) ReplyMarkdown(content string) MarkdownReplyBuilder {
 	return NewMarkdownReply(content)
 }
 
-// UnknownMessage is a message or event of a type that this package does not know, as a platform may add one at any time, or a document that cannot be read.
+// UnknownMessage is a message or event of a type that this package does not know, as a platform
+// may add one at any time, or a document that cannot be read.
 type UnknownMessage struct {
 	AnswerableMessage
 	// Raw is the message's XML, as it was sent.
 	Raw []byte
-	// Err is why Raw could not be read, a *SyntaxError with the place; nil for a message of an unknown type.
+	// Err is why Raw could not be read, a *SyntaxError with the place; nil for a message of an
+	// unknown type.
 	Err error
 }
 

@@ -21,11 +21,13 @@ func rulesOfTextReply(t *testing.T) {
 	textValue.breaks("Content", "required", "absent", func(r *Text) { r.Content = "" })
 	textValue.chars("Content", func(r *Text, text string) { r.Content = text })
 	textValue.keeps("MentionedList", "required", "absent", func(r *Text) { r.MentionedList = nil })
-	mentionedListItem := within(textValue, "MentionedList.Item[0]", func(r *Text) *UserID { r.MentionedList = []UserID{"Item"}; return &r.MentionedList[0] })
+	mentionedListItem := within(textValue, "MentionedList.Item[0]",
+		func(r *Text) *UserID { r.MentionedList = []UserID{"Item"}; return &r.MentionedList[0] })
 	mentionedListItem.breaks("", "required", "absent", func(r *UserID) { *r = "" })
 	mentionedListItem.chars("", func(r *UserID, text string) { *r = UserID(text) })
 	textValue.keeps("MentionedMobileList", "required", "absent", func(r *Text) { r.MentionedMobileList = nil })
-	mentionedMobileListItem := within(textValue, "MentionedMobileList.Item[0]", func(r *Text) *Mobile { r.MentionedMobileList = []Mobile{"Item"}; return &r.MentionedMobileList[0] })
+	mentionedMobileListItem := within(textValue, "MentionedMobileList.Item[0]",
+		func(r *Text) *Mobile { r.MentionedMobileList = []Mobile{"Item"}; return &r.MentionedMobileList[0] })
 	mentionedMobileListItem.breaks("", "required", "absent", func(r *Mobile) { *r = "" })
 	mentionedMobileListItem.chars("", func(r *Mobile, text string) { *r = Mobile(text) })
 }
@@ -37,12 +39,14 @@ func rulesOfMarkdownReply(t *testing.T) {
 	markdown.breaks("Content", "required", "absent", func(r *Markdown) { r.Content = "" })
 	markdown.chars("Content", func(r *Markdown, text string) { r.Content = text })
 	markdown.absent("Attachment", func(r *Markdown) { r.Attachment = Attachment{} }, "required")
-	attachment := within(markdown, "Attachment.", func(r *Markdown) *Attachment { r.Attachment = sampleAttachment(); return &r.Attachment })
+	attachment := within(markdown, "Attachment.",
+		func(r *Markdown) *Attachment { r.Attachment = sampleAttachment(); return &r.Attachment })
 	attachment.breaks("CallbackId", "required", "absent", func(r *Attachment) { r.CallbackID = "" })
 	attachment.chars("CallbackId", func(r *Attachment, text string) { r.CallbackID = text })
 	attachment.breaks("Actions", "min_items", "absent", func(r *Attachment) { r.Actions = nil })
 	attachment.keeps("Actions", "min_items", "inside", func(r *Attachment) { r.Actions = []Action{sampleAction()} })
-	action := within(attachment, "Actions[0].", func(r *Attachment) *Action { r.Actions = []Action{sampleAction()}; return &r.Actions[0] })
+	action := within(attachment, "Actions[0].",
+		func(r *Attachment) *Action { r.Actions = []Action{sampleAction()}; return &r.Actions[0] })
 	action.breaks("Name", "required", "absent", func(r *Action) { r.Name = "" })
 	action.chars("Name", func(r *Action, text string) { r.Name = text })
 	action.keeps("Name", "max_bytes", "inside 1", func(r *Action) { r.Name = strings.Repeat("汉", 21) + "a" })
@@ -67,10 +71,12 @@ func rulesOfMarkdownReply(t *testing.T) {
 	action.chars("TextColor", func(r *Action, text string) { r.TextColor = text })
 	action.absent("ReplaceText", func(r *Action) { r.ReplaceText = "" }, "required", "chars", "max_bytes")
 	action.chars("ReplaceText", func(r *Action, text string) { r.ReplaceText = text })
-	action.keeps("ReplaceText", "max_bytes", "inside 1", func(r *Action) { r.ReplaceText = strings.Repeat("汉", 42) + "aa" })
+	action.keeps("ReplaceText", "max_bytes", "inside 1",
+		func(r *Action) { r.ReplaceText = strings.Repeat("汉", 42) + "aa" })
 	action.keeps("ReplaceText", "max_bytes", "inside 2", func(r *Action) { r.ReplaceText = strings.Repeat("😀", 32) })
 	action.breaks("ReplaceText", "max_bytes", "outside 1", func(r *Action) { r.ReplaceText = strings.Repeat("汉", 43) })
-	action.breaks("ReplaceText", "max_bytes", "outside 2", func(r *Action) { r.ReplaceText = strings.Repeat("😀", 32) + "a" })
+	action.breaks("ReplaceText", "max_bytes", "outside 2",
+		func(r *Action) { r.ReplaceText = strings.Repeat("😀", 32) + "a" })
 }
 
 func sampleAction() Action {

@@ -21,9 +21,12 @@ type Reply interface {
 	MsgType() MsgType
 	// Validate returns nil, or a *ValidationError with every rule that the reply breaks.
 	Validate() error
-	// AppendXML appends the reply's XML to dst.
+	// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is
+	// well-formed whatever the reply holds; a character that XML cannot carry, which Validate
+	// rejects, becomes U+FFFD.
 	AppendXML(dst []byte) []byte
-	// WriteTo writes the reply's XML to w.
+	// WriteTo writes the reply's XML, in one Write unless it is long. The memory it needs does not
+	// grow with the reply. The error is the writer's first.
 	io.WriterTo
 
 	validate(*violations)
@@ -39,7 +42,8 @@ type Mobile string
 
 // TextReply is a passive reply of type text. 回复文本消息.
 type TextReply struct {
-	// VisibleToUser: 有该参数时,该消息只有指定的群成员可见,其他成员不可见,多个userid用‘|’分隔. Optional.
+	// VisibleToUser: 有该参数时,该消息只有指定的群成员可见,其他成员不可见,多个userid用‘|’分隔.
+	// Optional.
 	VisibleToUser string
 	// Text: 文本消息的详细内容. Required.
 	Text Text
@@ -52,7 +56,8 @@ func (*TextReply) MsgType() MsgType {
 
 // MarkdownReply is a passive reply of type markdown. 回复markdown消息.
 type MarkdownReply struct {
-	// VisibleToUser: 有该参数时,该消息只有指定的群成员可见,其他成员不可见,多个userid用‘|’分隔. Optional.
+	// VisibleToUser: 有该参数时,该消息只有指定的群成员可见,其他成员不可见,多个userid用‘|’分隔.
+	// Optional.
 	VisibleToUser string
 	// Markdown: 消息详情. Required.
 	Markdown Markdown
@@ -69,7 +74,8 @@ type Text struct {
 	Content string
 	// MentionedList: userid的列表,提醒群中的指定成员(@某个成员),@all表示提醒所有人. Optional.
 	MentionedList []UserID
-	// MentionedMobileList: 手机号列表,提醒手机号对应的群成员(@某个成员),@all表示提醒所有人. Optional.
+	// MentionedMobileList: 手机号列表,提醒手机号对应的群成员(@某个成员),@all表示提醒所有人.
+	// Optional.
 	MentionedMobileList []Mobile
 }
 
@@ -91,9 +97,11 @@ type Attachment struct {
 
 // Action is the element Actions. 一个按钮.
 type Action struct {
-	// Name: Actions名字,企业微信回调时会透传该值,最长不超过64字节. Required. At most 64 bytes of UTF-8.
+	// Name: Actions名字,企业微信回调时会透传该值,最长不超过64字节. Required. At most 64 bytes of
+	// UTF-8.
 	Name string
-	// Value: Actions的值,企业微信回调时会透传该值,最长不超过128字节. Required. At most 128 bytes of UTF-8.
+	// Value: Actions的值,企业微信回调时会透传该值,最长不超过128字节. Required. At most 128 bytes of
+	// UTF-8.
 	Value string
 	// Text: 需要展示的文本,最长不超过128字节. Required. At most 128 bytes of UTF-8.
 	Text string
@@ -101,6 +109,7 @@ type Action struct {
 	BorderColor string
 	// TextColor: 按钮文字颜色. Optional.
 	TextColor string
-	// ReplaceText: 点击按钮后替换的文本,不填则点击后不替换,最长不超过128字节. Optional. At most 128 bytes of UTF-8.
+	// ReplaceText: 点击按钮后替换的文本,不填则点击后不替换,最长不超过128字节. Optional. At most 128
+	// bytes of UTF-8.
 	ReplaceText string
 }

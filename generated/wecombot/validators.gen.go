@@ -2,7 +2,8 @@
 
 package wecombot
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *TextReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -20,7 +21,8 @@ func (r *TextReply) validate(v *violations) {
 	}
 }
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *MarkdownReply) Validate() error {
 	var v violations
 	r.validate(&v)

@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 78 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -42,7 +42,7 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	return xml12.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -100,7 +100,7 @@ func (r *TextReply) xmlSize() int {
 	return n
 }
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *MarkdownReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 90 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -149,7 +149,7 @@ func (r *MarkdownReply) AppendXML(dst []byte) []byte {
 	return xml29.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *MarkdownReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -227,229 +227,4 @@ func (r *MarkdownReply) xmlSize() int {
 
 func (r *Attachment) present() bool {
 	return r.CallbackID != "" || len(r.Actions) > 0
-}
-
-var (
-	xml1  = bytes28{[28]byte([]byte("<xml><MsgType>text</MsgType>"))}
-	xml2  = bytes15{[15]byte([]byte("<VisibleToUser>"))}
-	xml3  = bytes16{[16]byte([]byte("</VisibleToUser>"))}
-	xml4  = bytes24{[24]byte([]byte("<Text><Content><![CDATA["))}
-	xml5  = bytes13{[13]byte([]byte("]]></Content>"))}
-	xml6  = bytes15{[15]byte([]byte("<MentionedList>"))}
-	xml7  = bytes15{[15]byte([]byte("<Item><![CDATA["))}
-	xml8  = bytes10{[10]byte([]byte("]]></Item>"))}
-	xml9  = bytes16{[16]byte([]byte("</MentionedList>"))}
-	xml10 = bytes21{[21]byte([]byte("<MentionedMobileList>"))}
-	xml11 = bytes22{[22]byte([]byte("</MentionedMobileList>"))}
-	xml12 = bytes13{[13]byte([]byte("</Text></xml>"))}
-	xml13 = bytes32{[32]byte([]byte("<xml><MsgType>markdown</MsgType>"))}
-	xml14 = bytes28{[28]byte([]byte("<Markdown><Content><![CDATA["))}
-	xml15 = bytes33{[33]byte([]byte("<Attachment><CallbackId><![CDATA["))}
-	xml16 = bytes16{[16]byte([]byte("]]></CallbackId>"))}
-	xml17 = bytes24{[24]byte([]byte("<Actions><Name><![CDATA["))}
-	xml18 = bytes26{[26]byte([]byte("]]></Name><Value><![CDATA["))}
-	xml19 = bytes26{[26]byte([]byte("]]></Value><Text><![CDATA["))}
-	xml20 = bytes29{[29]byte([]byte("]]></Text><Type>button</Type>"))}
-	xml21 = bytes13{[13]byte([]byte("<BorderColor>"))}
-	xml22 = bytes14{[14]byte([]byte("</BorderColor>"))}
-	xml23 = bytes11{[11]byte([]byte("<TextColor>"))}
-	xml24 = bytes12{[12]byte([]byte("</TextColor>"))}
-	xml25 = bytes22{[22]byte([]byte("<ReplaceText><![CDATA["))}
-	xml26 = bytes17{[17]byte([]byte("]]></ReplaceText>"))}
-	xml27 = bytes10{[10]byte([]byte("</Actions>"))}
-	xml28 = bytes13{[13]byte([]byte("</Attachment>"))}
-	xml29 = bytes17{[17]byte([]byte("</Markdown></xml>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes10 struct{ text [10]byte }
-
-func (b *bytes10) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes11 struct{ text [11]byte }
-
-func (b *bytes11) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes12 struct{ text [12]byte }
-
-func (b *bytes12) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes13 struct{ text [13]byte }
-
-func (b *bytes13) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes14 struct{ text [14]byte }
-
-func (b *bytes14) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes15 struct{ text [15]byte }
-
-func (b *bytes15) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes16 struct{ text [16]byte }
-
-func (b *bytes16) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes17 struct{ text [17]byte }
-
-func (b *bytes17) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes21 struct{ text [21]byte }
-
-func (b *bytes21) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 21 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+21]
-	*(*[21]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes22 struct{ text [22]byte }
-
-func (b *bytes22) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes24 struct{ text [24]byte }
-
-func (b *bytes24) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 24 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+24]
-	*(*[24]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes26 struct{ text [26]byte }
-
-func (b *bytes26) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes28 struct{ text [28]byte }
-
-func (b *bytes28) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 28 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+28]
-	*(*[28]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes29 struct{ text [29]byte }
-
-func (b *bytes29) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 29 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+29]
-	*(*[29]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes32 struct{ text [32]byte }
-
-func (b *bytes32) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 32 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+32]
-	*(*[32]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes33 struct{ text [33]byte }
-
-func (b *bytes33) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 33 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+33]
-	*(*[33]byte)(dst[n:]) = b.text
-	return dst
 }

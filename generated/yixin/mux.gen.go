@@ -4,7 +4,8 @@ package yixin
 
 import "context"
 
-// Mux is a MessageHandler that routes messages by their type. The zero value is ready; all routes must be set before it serves.
+// Mux is a MessageHandler that routes messages by their type. The zero value is ready; all
+// routes must be set before it serves.
 type Mux struct {
 	onText        func(context.Context, *TextMessage) (Reply, error)
 	onImage       func(context.Context, *ImageMessage) (Reply, error)
@@ -69,7 +70,8 @@ func (mux *Mux) OnClick(f func(context.Context, *ClickEvent) (Reply, error)) {
 	mux.onClick = f
 }
 
-// OnOther sets the function for messages that have none of their own, an *UnknownMessage among them. Without it, they are acked.
+// OnOther sets the function for messages that have none of their own, an *UnknownMessage among
+// them. Without it, they are acked.
 func (mux *Mux) OnOther(f func(context.Context, Message) (Reply, error)) {
 	mux.other = f
 }

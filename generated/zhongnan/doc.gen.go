@@ -2,15 +2,23 @@
 
 // Package zhongnan builds, checks, writes and reads the passive replies of 中南e行公众平台.
 //
-// 对于每一个POST请求,开发者在响应包(Get)中返回特定XML结构,对该消息进行响应。回复图片等多媒体消息时需要预先上传多媒体文件到中南e行服务器,只支持认证服务号。
+// 对于每一个POST请求,开发者在响应包(Get)中返回特定XML结构,对该消息进行响应。回复图片等多媒体消
+// 息时需要预先上传多媒体文件到中南e行服务器,只支持认证服务号。
 //
 // See https://app.its.csu.edu.cn/opf/wiki/9/2c15b20a16019ae613d413e30cac8ea1.html
 //
-// A reply is built from the values that it must have; the others are chained. Build checks every rule of the platform. AppendXML and WriteTo write the response, without reflection, and without allocation unless a long text has much to escape; ParseReply reads one back.
+// A reply is built from the values that it must have; the others are chained. Build checks
+// every rule of the platform. AppendXML and WriteTo write the response, without reflection, and
+// without allocation unless a long text has much to escape; ParseReply reads one back.
 //
-// ParseMessage reads what the platform sends, a message or an event, into a type of its own. Those that take an answer have methods that start one, with the addresses exchanged: m.ReplyText.
+// ParseMessage reads what the platform sends, a message or an event, into a type of its own.
+// Those that take an answer have methods that start one, with the addresses exchanged:
+// m.ReplyText.
 //
-// NewHandler makes an http.Handler of a function, or of a Mux that routes messages by their type. The handler takes the platform's requests: their signature is checked, a message that is delivered again is recognised, and the response goes out before the Deadline, the Ack if there is no other.
+// NewHandler makes an http.Handler of a function, or of a Mux that routes messages by their
+// type. The handler takes the platform's requests: their signature is checked, a message that
+// is delivered again is recognised, and the response goes out before the Deadline, the Ack if
+// there is no other.
 //
 // The replies:
 //   - TextReply (text) 回复文本消息.

@@ -2,7 +2,8 @@
 
 package zhongnan
 
-// Message is what 中南e行公众平台 sends: a message of a user, or an event. No other type implements it than those of this package.
+// Message is what 中南e行公众平台 sends: a message of a user, or an event. No other type
+// implements it than those of this package.
 type Message interface {
 	// Header returns what every message opens with.
 	Header() *MessageHeader
@@ -31,7 +32,8 @@ func (h *MessageHeader) Header() *MessageHeader {
 	return h
 }
 
-// AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies, with the addresses of the message exchanged.
+// AnswerableMessage is the part of a message that a passive reply can answer. Its methods start
+// the replies, with the addresses of the message exchanged.
 type AnswerableMessage struct {
 	MessageHeader
 }
@@ -56,12 +58,14 @@ func (m *AnswerableMessage) ReplyNews(first Article, more ...Article) NewsReplyB
 	return NewNewsReply(m.FromUserName, m.ToUserName, first, more...)
 }
 
-// UnknownMessage is a message or event of a type that this package does not know, as a platform may add one at any time, or a document that cannot be read.
+// UnknownMessage is a message or event of a type that this package does not know, as a platform
+// may add one at any time, or a document that cannot be read.
 type UnknownMessage struct {
 	AnswerableMessage
 	// Raw is the message's XML, as it was sent.
 	Raw []byte
-	// Err is why Raw could not be read, a *SyntaxError with the place; nil for a message of an unknown type.
+	// Err is why Raw could not be read, a *SyntaxError with the place; nil for a message of an
+	// unknown type.
 	Err error
 }
 
@@ -69,7 +73,8 @@ func (*UnknownMessage) isMessage() {}
 
 // TextMessage is a message of type text. 文本消息.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type TextMessage struct {
 	AnswerableMessage
 
@@ -89,7 +94,8 @@ func (*TextMessage) isMessage() {}
 
 // ImageMessage is a message of type image. 图片消息.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type ImageMessage struct {
 	AnswerableMessage
 
@@ -109,7 +115,8 @@ func (*ImageMessage) isMessage() {}
 
 // VoiceMessage is a message of type voice. 语音消息.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type VoiceMessage struct {
 	AnswerableMessage
 
@@ -133,7 +140,8 @@ func (*VoiceMessage) isMessage() {}
 
 // VideoMessage is a message of type video. 视频消息.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type VideoMessage struct {
 	AnswerableMessage
 
@@ -153,7 +161,8 @@ func (*VideoMessage) isMessage() {}
 
 // ShortVideoMessage is a message of type shortvideo. 小视频消息.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type ShortVideoMessage struct {
 	AnswerableMessage
 
@@ -173,7 +182,8 @@ func (*ShortVideoMessage) isMessage() {}
 
 // LocationMessage is a message of type location. 地理位置消息.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type LocationMessage struct {
 	AnswerableMessage
 
@@ -197,7 +207,8 @@ func (*LocationMessage) isMessage() {}
 
 // LinkMessage is a message of type link. 链接消息.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type LinkMessage struct {
 	AnswerableMessage
 
@@ -243,7 +254,8 @@ func (*FileMessage) isMessage() {}
 
 // SubscribeEvent is the event subscribe. 关注事件.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type SubscribeEvent struct {
 	AnswerableMessage
 
@@ -257,7 +269,8 @@ func (*SubscribeEvent) isMessage() {}
 
 // UnsubscribeEvent is the event unsubscribe. 取消关注事件.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type UnsubscribeEvent struct {
 	MessageHeader
 }
@@ -266,7 +279,8 @@ func (*UnsubscribeEvent) isMessage() {}
 
 // ScanEvent is the event SCAN. 扫描带参数二维码事件.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type ScanEvent struct {
 	AnswerableMessage
 
@@ -280,7 +294,8 @@ func (*ScanEvent) isMessage() {}
 
 // LocationEvent is the event LOCATION. 上报地理位置事件.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type LocationEvent struct {
 	MessageHeader
 
@@ -296,7 +311,8 @@ func (*LocationEvent) isMessage() {}
 
 // ClickEvent is the event CLICK. 点击菜单拉取消息时的事件推送.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type ClickEvent struct {
 	AnswerableMessage
 
@@ -308,13 +324,15 @@ func (*ClickEvent) isMessage() {}
 
 // ViewEvent is the event VIEW. 点击菜单跳转链接时的事件推送.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type ViewEvent struct {
 	MessageHeader
 
 	// EventKey: 事件KEY值,设置的跳转URL.
 	EventKey string
-	// MenuID (MenuId): 指菜单ID,如果是个性化菜单,则可以通过这个字段,知道是哪个规则的菜单被点击了. Optional.
+	// MenuID (MenuId): 指菜单ID,如果是个性化菜单,则可以通过这个字段,知道是哪个规则的菜单被点击了.
+	// Optional.
 	MenuID string
 }
 
@@ -322,13 +340,15 @@ func (*ViewEvent) isMessage() {}
 
 // ViewMiniProgramEvent is the event view_miniprogram. 点击菜单跳转小程序的事件推送.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type ViewMiniProgramEvent struct {
 	MessageHeader
 
 	// EventKey: 事件KEY值,跳转的小程序路径.
 	EventKey string
-	// MenuID (MenuId): 菜单ID,如果是个性化菜单,则可以通过这个字段,知道是哪个规则的菜单被点击了. Optional.
+	// MenuID (MenuId): 菜单ID,如果是个性化菜单,则可以通过这个字段,知道是哪个规则的菜单被点击了.
+	// Optional.
 	MenuID string
 }
 
@@ -336,7 +356,8 @@ func (*ViewMiniProgramEvent) isMessage() {}
 
 // ScanCodePushEvent is the event scancode_push. 扫码推事件的事件推送.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type ScanCodePushEvent struct {
 	AnswerableMessage
 
@@ -348,9 +369,11 @@ type ScanCodePushEvent struct {
 
 func (*ScanCodePushEvent) isMessage() {}
 
-// ScanCodeWaitMsgEvent is the event scancode_waitmsg. 扫码推事件且弹出“消息接收中”提示框的事件推送.
+// ScanCodeWaitMsgEvent is the event scancode_waitmsg. 扫码推事件且弹出“消息接收中”提示框的事
+// 件推送.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type ScanCodeWaitMsgEvent struct {
 	AnswerableMessage
 
@@ -364,7 +387,8 @@ func (*ScanCodeWaitMsgEvent) isMessage() {}
 
 // PicSysPhotoEvent is the event pic_sysphoto. 弹出系统拍照发图的事件推送.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type PicSysPhotoEvent struct {
 	AnswerableMessage
 
@@ -378,7 +402,8 @@ func (*PicSysPhotoEvent) isMessage() {}
 
 // PicPhotoOrAlbumEvent is the event pic_photo_or_album. 弹出拍照或者相册发图的事件推送.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type PicPhotoOrAlbumEvent struct {
 	AnswerableMessage
 
@@ -392,7 +417,8 @@ func (*PicPhotoOrAlbumEvent) isMessage() {}
 
 // PicWeixinEvent is the event pic_weixin. 弹出微信相册发图器的事件推送.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type PicWeixinEvent struct {
 	AnswerableMessage
 
@@ -406,7 +432,8 @@ func (*PicWeixinEvent) isMessage() {}
 
 // LocationSelectEvent is the event location_select. 弹出地理位置选择器的事件推送.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type LocationSelectEvent struct {
 	AnswerableMessage
 
@@ -420,7 +447,8 @@ func (*LocationSelectEvent) isMessage() {}
 
 // TemplateSendJobFinishEvent is the event TEMPLATESENDJOBFINISH. 模板消息发送结果.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Template_Message_Interface.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Template_Message_Interface.html
 type TemplateSendJobFinishEvent struct {
 	MessageHeader
 
@@ -434,7 +462,8 @@ func (*TemplateSendJobFinishEvent) isMessage() {}
 
 // MassSendJobFinishEvent is the event MASSSENDJOBFINISH. 群发结果.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Batch_Sends_and_Originality_Checks.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Batch_Sends_and_Originality_Checks.html
 type MassSendJobFinishEvent struct {
 	MessageHeader
 
@@ -546,7 +575,8 @@ func (*SubscribeMsgSentEvent) isMessage() {}
 
 // CardPassCheckEvent is the event card_pass_check. 卡券通过审核.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type CardPassCheckEvent struct {
 	MessageHeader
 
@@ -560,7 +590,8 @@ func (*CardPassCheckEvent) isMessage() {}
 
 // CardNotPassCheckEvent is the event card_not_pass_check. 卡券未通过审核.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type CardNotPassCheckEvent struct {
 	MessageHeader
 
@@ -574,7 +605,8 @@ func (*CardNotPassCheckEvent) isMessage() {}
 
 // UserGetCardEvent is the event user_get_card. 领取卡券.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type UserGetCardEvent struct {
 	MessageHeader
 
@@ -592,7 +624,8 @@ type UserGetCardEvent struct {
 	OldUserCardCode string
 	// OuterStr: 领取场景值,用于领取渠道数据统计. Optional.
 	OuterStr string
-	// IsRestoreMemberCard: 用户删除会员卡后可重新找回,当用户本次操作为找回时,该值为1,否则为0. Optional.
+	// IsRestoreMemberCard: 用户删除会员卡后可重新找回,当用户本次操作为找回时,该值为1,否则为0.
+	// Optional.
 	IsRestoreMemberCard OptionalInt
 	// IsRecommendByFriend: Optional.
 	IsRecommendByFriend OptionalInt
@@ -604,7 +637,8 @@ func (*UserGetCardEvent) isMessage() {}
 
 // UserGiftingCardEvent is the event user_gifting_card. 转赠卡券.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type UserGiftingCardEvent struct {
 	MessageHeader
 
@@ -624,7 +658,8 @@ func (*UserGiftingCardEvent) isMessage() {}
 
 // UserDelCardEvent is the event user_del_card. 删除卡券.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type UserDelCardEvent struct {
 	MessageHeader
 
@@ -636,9 +671,11 @@ type UserDelCardEvent struct {
 
 func (*UserDelCardEvent) isMessage() {}
 
-// UserEnterSessionFromCardEvent is the event user_enter_session_from_card. 从卡券进入公众号会话.
+// UserEnterSessionFromCardEvent is the event user_enter_session_from_card. 从卡券进入公众号会
+// 话.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type UserEnterSessionFromCardEvent struct {
 	MessageHeader
 
@@ -652,7 +689,8 @@ func (*UserEnterSessionFromCardEvent) isMessage() {}
 
 // SubmitMembercardUserInfoEvent is the event submit_membercard_user_info. 会员卡激活.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type SubmitMembercardUserInfoEvent struct {
 	MessageHeader
 
@@ -666,7 +704,8 @@ func (*SubmitMembercardUserInfoEvent) isMessage() {}
 
 // UserConsumeCardEvent is the event user_consume_card. 核销卡券.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type UserConsumeCardEvent struct {
 	MessageHeader
 
@@ -692,7 +731,8 @@ func (*UserConsumeCardEvent) isMessage() {}
 
 // UserPayFromPayCellEvent is the event user_pay_from_pay_cell. 卡券买单.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type UserPayFromPayCellEvent struct {
 	MessageHeader
 
@@ -714,7 +754,8 @@ func (*UserPayFromPayCellEvent) isMessage() {}
 
 // UserViewCardEvent is the event user_view_card. 进入会员卡.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type UserViewCardEvent struct {
 	MessageHeader
 
@@ -730,7 +771,8 @@ func (*UserViewCardEvent) isMessage() {}
 
 // UpdateMemberCardEvent is the event update_member_card. 会员卡内容更新.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type UpdateMemberCardEvent struct {
 	MessageHeader
 
@@ -748,7 +790,8 @@ func (*UpdateMemberCardEvent) isMessage() {}
 
 // CardSkuRemindEvent is the event card_sku_remind. 卡券库存报警.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type CardSkuRemindEvent struct {
 	MessageHeader
 
@@ -762,7 +805,8 @@ func (*CardSkuRemindEvent) isMessage() {}
 
 // CardPayOrderEvent is the event card_pay_order. 券点流水详情.
 //
-// See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type CardPayOrderEvent struct {
 	MessageHeader
 
@@ -890,7 +934,8 @@ type UserAuthorizationRevokeEvent struct {
 
 func (*UserAuthorizationRevokeEvent) isMessage() {}
 
-// UserAuthorizationCancellationEvent is the event user_authorization_cancellation. 授权用户完成注销.
+// UserAuthorizationCancellationEvent is the event user_authorization_cancellation. 授权用户完成
+// 注销.
 type UserAuthorizationCancellationEvent struct {
 	MessageHeader
 
