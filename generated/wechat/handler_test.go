@@ -138,7 +138,7 @@ func TestConfigIsHeldTo(t *testing.T) {
 			"any age":       {old, wechat.Config{}, wechat.Config{MaxAge: time.Minute}, 403},
 			"MaxBody":       {long, wechat.Config{}, wechat.Config{MaxBody: 1000}, 413},
 			"Token":         {other, wechat.Config{Token: "another"}, wechat.Config{Token: token}, 403},
-			"PreviousToken": {other, wechat.Config{Token: token, PreviousToken: "another"}, wechat.Config{Token: token, PreviousToken: "a third"}, 403},
+			"PreviousToken": {other, wechat.Config{Token: token, PreviousToken: "another"}, wechat.Config{Token: token, PreviousToken: "third"}, 403},
 		} {
 			if got := serve(newHandler(t, c.accept, wechat.HandlerFunc(echo)), c.request()); got.status != 200 || got == acked {
 				t.Errorf("%s: %+v", name, got)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/replygen/replygen/internal/test/builtins"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -25,7 +26,7 @@ func everyMessage(t *testing.T, visit func(p *spec.Platform, s sent, parse func(
 		}
 		for _, s := range everythingSent(p) {
 			if !holdsUnion(s.fields) {
-				visit(p, s, inbound[platform])
+				visit(p, s, builtins.Packages[platform].ParseMessage)
 			}
 		}
 	}
@@ -214,7 +215,8 @@ func TestMessageThatCannotBeReadKeepsItsHeader(t *testing.T) {
 
 // What is no message at all, or says no type, reaches the function all the same.
 func TestDocumentWithoutATypeIsUnknown(t *testing.T) {
-	for platform, parse := range inbound {
+	for platform, pkg := range builtins.Packages {
+		parse := pkg.ParseMessage
 		for document, unread := range map[string]bool{
 			"": true, " \n": true, "{\"MsgType\":\"text\"}": true, "success": true, "\x02": true, "<html></html>": true, "<xml>": true, "<xml></xml><xml/>": true,
 			"<!DOCTYPE lolz [<!ENTITY lol \"lol\">]><xml><MsgType>text</MsgType></xml>": true,

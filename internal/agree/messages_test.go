@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/replygen/replygen/generated/wechat"
 	"github.com/replygen/replygen/internal/test/builtins"
 	"github.com/replygen/replygen/spec"
 )
