@@ -18,7 +18,6 @@ type fakeProcess struct {
 	died    time.Time // set before dead is closed
 	// clock is how far its wall clock is off, in nanoseconds.
 	clock atomic.Int64
-	log   *fakeLog
 }
 
 func (p *fakeProcess) isDead() bool {
