@@ -412,7 +412,7 @@ func (t *task) finish() {
 	switch {
 	case outcome == OutcomeLost:
 		t.drop()
-	case given:
+	case given || err != nil && t.reply == nil:
 		if err != nil {
 			t.handler.logError(t.base, "store has failed, an answer may be lost", t.key, err)
 		}
