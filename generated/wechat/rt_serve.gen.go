@@ -113,10 +113,10 @@ type serveConfig struct {
 // which gets 400: a health check that wants a 200 needs a path of its own.
 //
 // A delivery that is left unanswered, by StretchRetries or because the Store fails, panics with
-// http.ErrAbortHandler, which net/http takes for no response. Middleware that recovers it, as gin's Recovery does, sends an empty 200
-// instead, which the platform takes for an ack: the message is not delivered again, and the
-// handler cannot know. Nor does it know of middleware that compresses or buffers what it
-// writes, and holds it back beyond the deadline.
+// http.ErrAbortHandler, which net/http takes for no response. Middleware that recovers it, as
+// gin's Recovery does, sends an empty 200 instead, which the platform takes for an ack: the
+// message is not delivered again, and the handler cannot know. Nor does it know of middleware
+// that compresses or buffers what it writes, and holds it back beyond the deadline.
 //
 // It answers in time by itself; an http.Server around it needs a WriteTimeout, if any,
 // longer than the platform's deadline. An http.TimeoutHandler is not needed, and takes away

@@ -2,7 +2,8 @@
 
 package answering
 
-// NewsReplyBuilder builds a NewsReply. It is a value: each method returns a changed copy and allocates nothing.
+// NewsReplyBuilder builds a NewsReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type NewsReplyBuilder struct {
 	reply      NewsReply
 	replyingTo MsgType
@@ -23,7 +24,8 @@ func (b NewsReplyBuilder) Links(v ...string) NewsReplyBuilder {
 	return b
 }
 
-// ReplyingTo tells Build the type of the message that is answered, on which the number of items depends.
+// ReplyingTo tells Build the type of the message that is answered, on which the number of items
+// depends.
 func (b NewsReplyBuilder) ReplyingTo(t MsgType) NewsReplyBuilder {
 	b.replyingTo = t
 	return b
@@ -64,7 +66,8 @@ func (b NewsReplyBuilder) Build() (*NewsReply, error) {
 	return &r, nil
 }
 
-// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and allocates nothing.
+// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type TextReplyBuilder struct {
 	reply TextReply
 }

@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *NewsReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 67 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -36,7 +36,7 @@ func (r *NewsReply) AppendXML(dst []byte) []byte {
 	return xml11.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *NewsReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -86,7 +86,7 @@ func (r *NewsReply) xmlSize() int {
 	return n
 }
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 77 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -96,7 +96,7 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	return xml13.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -115,105 +115,4 @@ func (r *TextReply) xmlSize() int {
 
 func (r *More) present() bool {
 	return len(r.Links) > 0
-}
-
-var (
-	xml1  = bytes50{[50]byte([]byte("<xml><MsgType><![CDATA[news]]></MsgType><Articles>"))}
-	xml2  = bytes6{[6]byte([]byte("<item>"))}
-	xml3  = bytes16{[16]byte([]byte("<Title><![CDATA["))}
-	xml4  = bytes11{[11]byte([]byte("]]></Title>"))}
-	xml5  = bytes7{[7]byte([]byte("</item>"))}
-	xml6  = bytes11{[11]byte([]byte("</Articles>"))}
-	xml7  = bytes6{[6]byte([]byte("<More>"))}
-	xml8  = bytes16{[16]byte([]byte("<Links><![CDATA["))}
-	xml9  = bytes11{[11]byte([]byte("]]></Links>"))}
-	xml10 = bytes7{[7]byte([]byte("</More>"))}
-	xml11 = bytes6{[6]byte([]byte("</xml>"))}
-	xml12 = bytes58{[58]byte([]byte("<xml><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))}
-	xml13 = bytes19{[19]byte([]byte("]]></Content></xml>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes6 struct{ text [6]byte }
-
-func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes7 struct{ text [7]byte }
-
-func (b *bytes7) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes11 struct{ text [11]byte }
-
-func (b *bytes11) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes16 struct{ text [16]byte }
-
-func (b *bytes16) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes19 struct{ text [19]byte }
-
-func (b *bytes19) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 19 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes50 struct{ text [50]byte }
-
-func (b *bytes50) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 50 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+50]
-	*(*[50]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes58 struct{ text [58]byte }
-
-func (b *bytes58) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 58 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+58]
-	*(*[58]byte)(dst[n:]) = b.text
-	return dst
 }

@@ -2,7 +2,8 @@
 
 package least
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *CarouselReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -29,7 +30,8 @@ func (r *CarouselReply) validate(v *violations) {
 	}
 }
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *LooseReply) Validate() error {
 	var v violations
 	r.validate(&v)

@@ -2,12 +2,14 @@
 
 package setters
 
-// MediaReplyBuilder builds a MediaReply. It is a value: each method returns a changed copy and allocates nothing.
+// MediaReplyBuilder builds a MediaReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type MediaReplyBuilder struct {
 	reply MediaReply
 }
 
-// NewMediaReply starts a MediaReply with the values that it must have: mediaID is Video.MediaID, mediaIDValue is Image.MediaID.
+// NewMediaReply starts a MediaReply with the values that it must have: mediaID is
+// Video.MediaID, mediaIDValue is Image.MediaID.
 func NewMediaReply(mediaID string, mediaIDValue string) MediaReplyBuilder {
 	var b MediaReplyBuilder
 	b.reply.Video.MediaID = mediaID

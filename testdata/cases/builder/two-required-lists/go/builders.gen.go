@@ -2,12 +2,14 @@
 
 package lists
 
-// PairReplyBuilder builds a PairReply. It is a value: each method returns a changed copy and allocates nothing.
+// PairReplyBuilder builds a PairReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type PairReplyBuilder struct {
 	reply PairReply
 }
 
-// NewPairReply starts a PairReply with the values that it must have: firstLefts is Lefts, first is Rights.
+// NewPairReply starts a PairReply with the values that it must have: firstLefts is Lefts, first
+// is Rights.
 func NewPairReply(firstLefts string, moreLefts []string, first int64, more ...int64) PairReplyBuilder {
 	var b PairReplyBuilder
 	b.reply.Lefts = append([]string{firstLefts}, moreLefts...)
@@ -24,12 +26,14 @@ func (b PairReplyBuilder) Build() (*PairReply, error) {
 	return &r, nil
 }
 
-// ListFirstReplyBuilder builds a ListFirstReply. It is a value: each method returns a changed copy and allocates nothing.
+// ListFirstReplyBuilder builds a ListFirstReply. It is a value: each method returns a changed
+// copy and allocates nothing.
 type ListFirstReplyBuilder struct {
 	reply ListFirstReply
 }
 
-// NewListFirstReply starts a ListFirstReply with the values that it must have: firstLefts is Lefts, title is Title.
+// NewListFirstReply starts a ListFirstReply with the values that it must have: firstLefts is
+// Lefts, title is Title.
 func NewListFirstReply(firstLefts string, moreLefts []string, title string) ListFirstReplyBuilder {
 	var b ListFirstReplyBuilder
 	b.reply.Lefts = append([]string{firstLefts}, moreLefts...)

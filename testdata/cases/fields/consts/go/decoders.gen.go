@@ -2,7 +2,9 @@
 
 package consts
 
-// ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a *SyntaxError for what is not such a document at all, else a *ValidationError with everything that is wrong with the reply.
+// ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a
+// *SyntaxError for what is not such a document at all, else a *ValidationError with everything
+// that is wrong with the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
 	if !d.root("xml") {
@@ -13,6 +15,8 @@ func ParseReply(xml []byte) (Reply, error) {
 	switch msgType {
 	case "fixed":
 		r = new(FixedReply)
+	case "long":
+		r = new(LongReply)
 	default:
 		d.skip()
 		if err := d.end(); err != nil {
@@ -21,7 +25,7 @@ func ParseReply(xml []byte) (Reply, error) {
 		if !ok {
 			d.violations.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "fixed")
+			d.violations.detail("MsgType", "enum", "fixed, long")
 		}
 		return nil, d.violations.err()
 	}
@@ -125,6 +129,44 @@ func (r *FixedReply) decode(d *decoder) {
 	}
 	if seen[0]&(1<<9) == 0 {
 		d.violations.add("Bare", "required")
+	}
+}
+
+func (r *LongReply) decode(d *decoder) {
+	var seen [1]uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "MsgType":
+			d.once(seen[:], 0, name)
+			d.skip()
+		case "Version":
+			d.once(seen[:], 1, name)
+			if d.text() != "1.0" {
+				d.violations.detail("Version", "const", "1.0")
+			}
+		case "Long":
+			d.once(seen[:], 2, name)
+			if d.text() !=
+				"常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 "+
+					"常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 "+
+					"常量 " {
+				d.violations.detail("Long", "const",
+					"常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 "+
+						"常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常"+
+						"量 常量 常量 ")
+			}
+		case "Behind":
+			d.once(seen[:], 3, name)
+			r.Behind = d.text()
+		default:
+			d.unknown(name)
+		}
+	}
+	if seen[0]&(1<<1) == 0 {
+		d.violations.add("Version", "required")
+	}
+	if seen[0]&(1<<2) == 0 {
+		d.violations.add("Long", "required")
 	}
 }
 

@@ -11,17 +11,22 @@ type MsgType string
 const (
 	// MsgTypeFixed is the type of FixedReply.
 	MsgTypeFixed MsgType = "fixed"
+	// MsgTypeLong is the type of LongReply.
+	MsgTypeLong MsgType = "long"
 )
 
-// Reply is a passive reply: one of *FixedReply. No other type implements it.
+// Reply is a passive reply: one of *FixedReply or *LongReply. No other type implements it.
 type Reply interface {
 	// MsgType is the reply's type on the wire.
 	MsgType() MsgType
 	// Validate returns nil, or a *ValidationError with every rule that the reply breaks.
 	Validate() error
-	// AppendXML appends the reply's XML to dst.
+	// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is
+	// well-formed whatever the reply holds; a character that XML cannot carry, which Validate
+	// rejects, becomes U+FFFD.
 	AppendXML(dst []byte) []byte
-	// WriteTo writes the reply's XML to w.
+	// WriteTo writes the reply's XML, in one Write unless it is long. The memory it needs does not
+	// grow with the reply. The error is the writer's first.
 	io.WriterTo
 
 	validate(*violations)
@@ -37,6 +42,17 @@ type FixedReply struct {
 // MsgType returns MsgTypeFixed.
 func (*FixedReply) MsgType() MsgType {
 	return MsgTypeFixed
+}
+
+// LongReply is a passive reply of type long.
+type LongReply struct {
+	// Behind: Required.
+	Behind string
+}
+
+// MsgType returns MsgTypeLong.
+func (*LongReply) MsgType() MsgType {
+	return MsgTypeLong
 }
 
 // Box is the element Box.

@@ -2,7 +2,8 @@
 
 package consts
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *FixedReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -14,6 +15,22 @@ func (r *FixedReply) validate(v *violations) {
 		n := len(*v)
 		r.Box.validate(v)
 		v.within(n, "Box")
+	}
+}
+
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
+func (r *LongReply) Validate() error {
+	var v violations
+	r.validate(&v)
+	return v.err()
+}
+
+func (r *LongReply) validate(v *violations) {
+	if s := string(r.Behind); s == "" {
+		v.add("Behind", "required")
+	} else {
+		v.chars("Behind", s)
 	}
 }
 

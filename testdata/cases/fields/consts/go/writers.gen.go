@@ -7,25 +7,65 @@ import (
 	"slices"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *FixedReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 412 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	return append(dst, "<xml><MsgType>fixed</MsgType><Version>1.0</Version><End><![CDATA[a]]]]><![CDATA[>b]]></End><Marks>&lt;a href=\"x\"&gt;&amp;amp;&lt;/a&gt;\n</Marks><Empty><![CDATA[]]></Empty><Number><![CDATA[7]]></Number><Truth><![CDATA[true]]></Truth><Quotes><![CDATA[\"`\\\t]]></Quotes><Hostile><![CDATA[*/\n//go:linkname x y\u2028z\u202e\n+build ignore]]></Hostile><Bare>\n//go:build x</Bare><Box><Inside><![CDATA[图]]></Inside></Box></xml>"...)
+	return append(dst,
+		"<xml><MsgType>fixed</MsgType><Version>1.0</Version><End><![CDATA[a]]]]><![CDATA[>b]]></End><Marks>&lt;a href"+
+			"=\"x\"&gt;&amp;amp;&lt;/a&gt;\n</Marks><Empty><![CDATA[]]></Empty><Number><![CDATA[7]]></Number><Truth><"+
+			"![CDATA[true]]></Truth><Quotes><![CDATA[\"`\\\t]]></Quotes><Hostile><![CDATA[*/\n//go:linkname x y\u2028"+
+			"z\u202e\n+build ignore]]></Hostile><Bare>\n//go:build x</Bare><Box><Inside><![CDATA[图]]></Inside></Box>"+
+			"</xml>"...)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *FixedReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><MsgType>fixed</MsgType><Version>1.0</Version><End><![CDATA[a]]]]><![CDATA[>b]]></End><Marks>&lt;a href=\"x\"&gt;&amp;amp;&lt;/a&gt;\n</Marks><Empty><![CDATA[]]></Empty><Number><![CDATA[7]]></Number><Truth><![CDATA[true]]></Truth><Quotes><![CDATA[\"`\\\t]]></Quotes><Hostile><![CDATA[*/\n//go:linkname x y\u2028z\u202e\n+build ignore]]></Hostile><Bare>\n//go:build x</Bare><Box><Inside><![CDATA[图]]></Inside></Box></xml>")
+	s.raw("<xml><MsgType>fixed</MsgType><Version>1.0</Version><End><![CDATA[a]]]]><![CDATA[>b]]></End><Marks>&lt;a hr" +
+		"ef=\"x\"&gt;&amp;amp;&lt;/a&gt;\n</Marks><Empty><![CDATA[]]></Empty><Number><![CDATA[7]]></Number><Truth><![" +
+		"CDATA[true]]></Truth><Quotes><![CDATA[\"`\\\t]]></Quotes><Hostile><![CDATA[*/\n//go:linkname x y\u2028z" +
+		"\u202e\n+build ignore]]></Hostile><Bare>\n//go:build x</Bare><Box><Inside><![CDATA[图]]></Inside></Box></xml>")
 	return s.close()
 }
 
 // xmlSize is about what AppendXML appends, in bytes.
 func (r *FixedReply) xmlSize() int {
 	return 412
+}
+
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
+func (r *LongReply) AppendXML(dst []byte) []byte {
+	if cap(dst)-len(dst) < 390 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = append(dst,
+		"<xml><MsgType>long</MsgType><Version>1.0</Version><Long><![CDATA[常量 常量 常量 常量 常量 常量 常量 常量 常"+
+			"量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 "+
+			"常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 ]]></Long><Behind><![CDATA["...)
+	dst = appendCDATA(dst, string(r.Behind))
+	return xml1.appendTo(dst)
+}
+
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
+func (r *LongReply) WriteTo(w io.Writer) (int64, error) {
+	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
+	s.raw("<xml><MsgType>long</MsgType><Version>1.0</Version><Long><![CDATA[常量 常量 常量 常量 常量 常量 常量 常量 " +
+		"常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常" +
+		"量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 ]]></Long><Behind><![CDATA[")
+	s.cdata(string(r.Behind))
+	s.raw("]]></Behind></xml>")
+	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *LongReply) xmlSize() int {
+	return 390 + len(r.Behind)
 }

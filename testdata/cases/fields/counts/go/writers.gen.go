@@ -8,7 +8,7 @@ import (
 	"strconv"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *CountedReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 93 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -69,7 +69,7 @@ func (r *CountedReply) AppendXML(dst []byte) []byte {
 	return xml25.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *CountedReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -163,177 +163,4 @@ func (r *CountedReply) xmlSize() int {
 		n += 25 + len(item)
 	}
 	return n
-}
-
-var (
-	xml1  = bytes43{[43]byte([]byte("<xml><MsgType><![CDATA[counted]]></MsgType>"))}
-	xml2  = bytes10{[10]byte([]byte("<TagCount>"))}
-	xml3  = bytes11{[11]byte([]byte("</TagCount>"))}
-	xml4  = bytes6{[6]byte([]byte("<Tags>"))}
-	xml5  = bytes14{[14]byte([]byte("<tag><![CDATA["))}
-	xml6  = bytes9{[9]byte([]byte("]]></tag>"))}
-	xml7  = bytes7{[7]byte([]byte("</Tags>"))}
-	xml8  = bytes8{[8]byte([]byte("<Before>"))}
-	xml9  = bytes9{[9]byte([]byte("</Before>"))}
-	xml10 = bytes10{[10]byte([]byte("<Optional>"))}
-	xml11 = bytes15{[15]byte([]byte("<item><![CDATA["))}
-	xml12 = bytes10{[10]byte([]byte("]]></item>"))}
-	xml13 = bytes11{[11]byte([]byte("</Optional>"))}
-	xml14 = bytes16{[16]byte([]byte("<After><![CDATA["))}
-	xml15 = bytes11{[11]byte([]byte("]]></After>"))}
-	xml16 = bytes8{[8]byte([]byte("<Needed>"))}
-	xml17 = bytes6{[6]byte([]byte("<item>"))}
-	xml18 = bytes7{[7]byte([]byte("</item>"))}
-	xml19 = bytes22{[22]byte([]byte("</Needed><NeededCount>"))}
-	xml20 = bytes14{[14]byte([]byte("</NeededCount>"))}
-	xml21 = bytes11{[11]byte([]byte("<FlatCount>"))}
-	xml22 = bytes12{[12]byte([]byte("</FlatCount>"))}
-	xml23 = bytes15{[15]byte([]byte("<Flat><![CDATA["))}
-	xml24 = bytes10{[10]byte([]byte("]]></Flat>"))}
-	xml25 = bytes6{[6]byte([]byte("</xml>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes6 struct{ text [6]byte }
-
-func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes7 struct{ text [7]byte }
-
-func (b *bytes7) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes8 struct{ text [8]byte }
-
-func (b *bytes8) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes9 struct{ text [9]byte }
-
-func (b *bytes9) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes10 struct{ text [10]byte }
-
-func (b *bytes10) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes11 struct{ text [11]byte }
-
-func (b *bytes11) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes12 struct{ text [12]byte }
-
-func (b *bytes12) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes14 struct{ text [14]byte }
-
-func (b *bytes14) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes15 struct{ text [15]byte }
-
-func (b *bytes15) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes16 struct{ text [16]byte }
-
-func (b *bytes16) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes22 struct{ text [22]byte }
-
-func (b *bytes22) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes43 struct{ text [43]byte }
-
-func (b *bytes43) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 43 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+43]
-	*(*[43]byte)(dst[n:]) = b.text
-	return dst
 }

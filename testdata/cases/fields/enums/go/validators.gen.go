@@ -2,7 +2,8 @@
 
 package enums
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *ChoiceReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -14,7 +15,7 @@ func (r *ChoiceReply) validate(v *violations) {
 		v.add("Colour", "required")
 	} else {
 		v.chars("Colour", s)
-		switch s {
+		switch written(s) {
 		case "red", "green", "色":
 		default:
 			v.detail("Colour", "enum", "red, green, 色")
@@ -22,7 +23,7 @@ func (r *ChoiceReply) validate(v *violations) {
 	}
 	if s := string(r.Size); s != "" {
 		v.chars("Size", s)
-		switch s {
+		switch written(s) {
 		case "1", "true", "null", "a b":
 		default:
 			v.detail("Size", "enum", "1, true, null, a b")

@@ -2,7 +2,9 @@
 
 package evidence
 
-// ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a *SyntaxError for what is not such a document at all, else a *ValidationError with everything that is wrong with the reply.
+// ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a
+// *SyntaxError for what is not such a document at all, else a *ValidationError with everything
+// that is wrong with the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
 	if !d.root("xml") {
@@ -69,7 +71,7 @@ func (r *TextReply) decode(d *decoder) {
 					d.violations.within(n, "Rows")
 					continue
 				}
-				var item RowsItem
+				var item Row
 				item.decode(d)
 				r.Rows = append(r.Rows, item)
 				d.violations.withinItem(n, "Rows.row", len(r.Rows)-1)
@@ -80,7 +82,7 @@ func (r *TextReply) decode(d *decoder) {
 	}
 }
 
-func (r *RowsItem) decode(d *decoder) {
+func (r *Row) decode(d *decoder) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {

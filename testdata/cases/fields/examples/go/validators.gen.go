@@ -4,7 +4,8 @@ package evidence
 
 import "math"
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *TextReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -15,7 +16,7 @@ func (r *TextReply) validate(v *violations) {
 	if s := string(r.Name); s != "" {
 		v.chars("Key", s)
 		if len(s) > 8 {
-			v.limit("Key", "max_bytes", 8, len(s))
+			v.maxBytes("Key", 8, s)
 		}
 	}
 	if r.Level.Set {
@@ -38,7 +39,7 @@ func (r *TextReply) validate(v *violations) {
 	}
 }
 
-func (r *RowsItem) validate(v *violations) {
+func (r *Row) validate(v *violations) {
 	if s := string(r.Title); s == "" {
 		v.add("Title", "required")
 	} else {

@@ -8,7 +8,7 @@ import (
 	"strconv"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 46 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -58,7 +58,7 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	return xml19.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -139,171 +139,4 @@ func (r *TextReply) xmlSize() int {
 		}
 	}
 	return n
-}
-
-var (
-	xml1  = bytes40{[40]byte([]byte("<xml><MsgType><![CDATA[text]]></MsgType>"))}
-	xml2  = bytes14{[14]byte([]byte("<Key><![CDATA["))}
-	xml3  = bytes9{[9]byte([]byte("]]></Key>"))}
-	xml4  = bytes7{[7]byte([]byte("<Level>"))}
-	xml5  = bytes8{[8]byte([]byte("</Level>"))}
-	xml6  = bytes7{[7]byte([]byte("<Ratio>"))}
-	xml7  = bytes8{[8]byte([]byte("</Ratio>"))}
-	xml8  = bytes4{[4]byte([]byte("<On>"))}
-	xml9  = bytes5{[5]byte([]byte("</On>"))}
-	xml10 = bytes4{[4]byte([]byte("<At>"))}
-	xml11 = bytes5{[5]byte([]byte("</At>"))}
-	xml12 = bytes6{[6]byte([]byte("<Rows>"))}
-	xml13 = bytes21{[21]byte([]byte("<row><Title><![CDATA["))}
-	xml14 = bytes11{[11]byte([]byte("]]></Title>"))}
-	xml15 = bytes15{[15]byte([]byte("<Same><![CDATA["))}
-	xml16 = bytes10{[10]byte([]byte("]]></Same>"))}
-	xml17 = bytes6{[6]byte([]byte("</row>"))}
-	xml18 = bytes7{[7]byte([]byte("</Rows>"))}
-	xml19 = bytes6{[6]byte([]byte("</xml>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes4 struct{ text [4]byte }
-
-func (b *bytes4) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes5 struct{ text [5]byte }
-
-func (b *bytes5) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes6 struct{ text [6]byte }
-
-func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes7 struct{ text [7]byte }
-
-func (b *bytes7) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes8 struct{ text [8]byte }
-
-func (b *bytes8) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes9 struct{ text [9]byte }
-
-func (b *bytes9) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes10 struct{ text [10]byte }
-
-func (b *bytes10) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes11 struct{ text [11]byte }
-
-func (b *bytes11) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes14 struct{ text [14]byte }
-
-func (b *bytes14) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes15 struct{ text [15]byte }
-
-func (b *bytes15) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes21 struct{ text [21]byte }
-
-func (b *bytes21) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 21 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+21]
-	*(*[21]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes40 struct{ text [40]byte }
-
-func (b *bytes40) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 40 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+40]
-	*(*[40]byte)(dst[n:]) = b.text
-	return dst
 }

@@ -2,7 +2,8 @@
 
 package flat
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *NotesReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -20,7 +21,7 @@ func (r *NotesReply) validate(v *violations) {
 		} else {
 			v.chars("", s)
 			if len(s) > 16 {
-				v.limit("", "max_bytes", 16, len(s))
+				v.maxBytes("", 16, s)
 			}
 		}
 		v.withinItem(n, "Label", i)

@@ -2,7 +2,9 @@
 
 package points
 
-// ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a *SyntaxError for what is not such a document at all, else a *ValidationError with everything that is wrong with the reply.
+// ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a
+// *SyntaxError for what is not such a document at all, else a *ValidationError with everything
+// that is wrong with the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
 	if !d.root("xml") {
@@ -74,7 +76,7 @@ func (r *PathReply) decode(d *decoder) {
 					d.violations.within(n, "Empty")
 					continue
 				}
-				var item EmptyItem
+				var item Empty
 				item.decode(d)
 				r.Empty = append(r.Empty, item)
 				d.violations.withinItem(n, "Empty.empty", len(r.Empty)-1)
@@ -131,7 +133,7 @@ func (r *Mark) decode(d *decoder) {
 	}
 }
 
-func (*EmptyItem) decode(d *decoder) {
+func (*Empty) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		default:

@@ -4,7 +4,8 @@ package points
 
 import "math"
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *PathReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -37,4 +38,4 @@ func (r *Point) validate(v *violations) {
 
 func (*Mark) validate(*violations) {}
 
-func (*EmptyItem) validate(*violations) {}
+func (*Empty) validate(*violations) {}

@@ -8,7 +8,7 @@ import (
 	"strconv"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *PathReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 46 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -42,7 +42,7 @@ func (r *PathReply) AppendXML(dst []byte) []byte {
 	return xml12.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *PathReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -88,128 +88,4 @@ func (r *PathReply) xmlSize() int {
 		n += 15 + 15*len(r.Empty)
 	}
 	return n
-}
-
-var (
-	xml1  = bytes40{[40]byte([]byte("<xml><MsgType><![CDATA[path]]></MsgType>"))}
-	xml2  = bytes8{[8]byte([]byte("<Points>"))}
-	xml3  = bytes10{[10]byte([]byte("<point><X>"))}
-	xml4  = bytes7{[7]byte([]byte("</X><Y>"))}
-	xml5  = bytes12{[12]byte([]byte("</Y></point>"))}
-	xml6  = bytes9{[9]byte([]byte("</Points>"))}
-	xml7  = bytes38{[38]byte([]byte("<Mark><Kind><![CDATA[dot]]></Kind><On>"))}
-	xml8  = bytes12{[12]byte([]byte("</On></Mark>"))}
-	xml9  = bytes7{[7]byte([]byte("<Empty>"))}
-	xml10 = bytes15{[15]byte([]byte("<empty></empty>"))}
-	xml11 = bytes8{[8]byte([]byte("</Empty>"))}
-	xml12 = bytes6{[6]byte([]byte("</xml>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes6 struct{ text [6]byte }
-
-func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes7 struct{ text [7]byte }
-
-func (b *bytes7) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes8 struct{ text [8]byte }
-
-func (b *bytes8) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes9 struct{ text [9]byte }
-
-func (b *bytes9) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes10 struct{ text [10]byte }
-
-func (b *bytes10) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes12 struct{ text [12]byte }
-
-func (b *bytes12) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes15 struct{ text [15]byte }
-
-func (b *bytes15) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes38 struct{ text [38]byte }
-
-func (b *bytes38) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 38 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+38]
-	*(*[38]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes40 struct{ text [40]byte }
-
-func (b *bytes40) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 40 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+40]
-	*(*[40]byte)(dst[n:]) = b.text
-	return dst
 }

@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *MenuReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 63 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -53,7 +53,7 @@ func (r *MenuReply) AppendXML(dst []byte) []byte {
 	return xml14.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *MenuReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -194,162 +194,4 @@ func (r *BChoice) xmlSize() int {
 		n += 29 + len(r.Colour)
 	}
 	return n
-}
-
-var (
-	xml1  = bytes48{[48]byte([]byte("<xml><MsgType><![CDATA[menu]]></MsgType><Groups>"))}
-	xml2  = bytes22{[22]byte([]byte("<group><Name><![CDATA["))}
-	xml3  = bytes10{[10]byte([]byte("]]></Name>"))}
-	xml4  = bytes9{[9]byte([]byte("<Buttons>"))}
-	xml5  = bytes22{[22]byte([]byte("<button><Key><![CDATA["))}
-	xml6  = bytes9{[9]byte([]byte("]]></Key>"))}
-	xml7  = bytes15{[15]byte([]byte("<Hint><![CDATA["))}
-	xml8  = bytes10{[10]byte([]byte("]]></Hint>"))}
-	xml9  = bytes9{[9]byte([]byte("</button>"))}
-	xml10 = bytes10{[10]byte([]byte("</Buttons>"))}
-	xml11 = bytes8{[8]byte([]byte("<Choice>"))}
-	xml12 = bytes9{[9]byte([]byte("</Choice>"))}
-	xml13 = bytes8{[8]byte([]byte("</group>"))}
-	xml14 = bytes15{[15]byte([]byte("</Groups></xml>"))}
-	xml15 = bytes26{[26]byte([]byte("<Kind><![CDATA[a]]></Kind>"))}
-	xml16 = bytes7{[7]byte([]byte("<Sizes>"))}
-	xml17 = bytes6{[6]byte([]byte("<size>"))}
-	xml18 = bytes7{[7]byte([]byte("</size>"))}
-	xml19 = bytes8{[8]byte([]byte("</Sizes>"))}
-	xml20 = bytes26{[26]byte([]byte("<Kind><![CDATA[b]]></Kind>"))}
-	xml21 = bytes17{[17]byte([]byte("<Colour><![CDATA["))}
-	xml22 = bytes12{[12]byte([]byte("]]></Colour>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes6 struct{ text [6]byte }
-
-func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes7 struct{ text [7]byte }
-
-func (b *bytes7) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes8 struct{ text [8]byte }
-
-func (b *bytes8) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes9 struct{ text [9]byte }
-
-func (b *bytes9) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes10 struct{ text [10]byte }
-
-func (b *bytes10) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes12 struct{ text [12]byte }
-
-func (b *bytes12) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes15 struct{ text [15]byte }
-
-func (b *bytes15) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes17 struct{ text [17]byte }
-
-func (b *bytes17) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes22 struct{ text [22]byte }
-
-func (b *bytes22) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes26 struct{ text [26]byte }
-
-func (b *bytes26) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes48 struct{ text [48]byte }
-
-func (b *bytes48) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 48 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+48]
-	*(*[48]byte)(dst[n:]) = b.text
-	return dst
 }

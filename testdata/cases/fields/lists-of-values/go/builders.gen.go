@@ -2,7 +2,8 @@
 
 package values
 
-// ValuesReplyBuilder builds a ValuesReply. It is a value: each method returns a changed copy and allocates nothing.
+// ValuesReplyBuilder builds a ValuesReply. It is a value: each method returns a changed copy
+// and allocates nothing.
 type ValuesReplyBuilder struct {
 	reply ValuesReply
 }

@@ -4,10 +4,12 @@ package values
 
 import (
 	"math"
-	"unicode/utf8"
+	"regexp"
+	"sync"
 )
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *ValuesReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -21,7 +23,7 @@ func (r *ValuesReply) validate(v *violations) {
 			v.add("", "required")
 		} else {
 			v.chars("", s)
-			if n := utf8.RuneCountInString(s); n > 5 {
+			if n := writtenRunes(s); n > 5 {
 				v.limit("", "max_runes", 5, n)
 			}
 		}
@@ -33,7 +35,7 @@ func (r *ValuesReply) validate(v *violations) {
 			v.add("", "required")
 		} else {
 			v.chars("", s)
-			if !matchesPattern1(s) {
+			if !pattern1().MatchString(written(s)) {
 				v.detail("", "pattern", "[a-z0-9_-]+")
 			}
 		}
@@ -77,30 +79,6 @@ func (r *ValuesReply) validate(v *violations) {
 	}
 }
 
-// matchesPattern1 reports whether s matches "[a-z0-9_-]+" as a whole.
-func matchesPattern1(s string) bool {
-	state := 0
-	for _, c := range s {
-		switch state {
-		case 0:
-			switch {
-			case c == '-' || c >= '0' && c <= '9' || c == '_' || c >= 'a' && c <= 'z':
-				state = 1
-			default:
-				return false
-			}
-		case 1:
-			switch {
-			case c == '-' || c >= '0' && c <= '9' || c == '_' || c >= 'a' && c <= 'z':
-				state = 1
-			default:
-				return false
-			}
-		}
-	}
-	switch state {
-	case 1:
-		return true
-	}
-	return false
-}
+var pattern1 = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\A(?:[\-0-9_a-z]+)\z`)
+})

@@ -8,7 +8,7 @@ import (
 	"strconv"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *ValuesReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 48 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -81,7 +81,7 @@ func (r *ValuesReply) AppendXML(dst []byte) []byte {
 	return xml30.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *ValuesReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -184,146 +184,4 @@ func (r *ValuesReply) xmlSize() int {
 		n += 15 + 33*len(r.Times)
 	}
 	return n
-}
-
-var (
-	xml1  = bytes42{[42]byte([]byte("<xml><MsgType><![CDATA[values]]></MsgType>"))}
-	xml2  = bytes7{[7]byte([]byte("<Texts>"))}
-	xml3  = bytes15{[15]byte([]byte("<text><![CDATA["))}
-	xml4  = bytes10{[10]byte([]byte("]]></text>"))}
-	xml5  = bytes8{[8]byte([]byte("</Texts>"))}
-	xml6  = bytes7{[7]byte([]byte("<Users>"))}
-	xml7  = bytes6{[6]byte([]byte("<user>"))}
-	xml8  = bytes7{[7]byte([]byte("</user>"))}
-	xml9  = bytes8{[8]byte([]byte("</Users>"))}
-	xml10 = bytes9{[9]byte([]byte("<Numbers>"))}
-	xml11 = bytes8{[8]byte([]byte("<number>"))}
-	xml12 = bytes9{[9]byte([]byte("</number>"))}
-	xml13 = bytes10{[10]byte([]byte("</Numbers>"))}
-	xml14 = bytes8{[8]byte([]byte("<Ratios>"))}
-	xml15 = bytes16{[16]byte([]byte("<ratio><![CDATA["))}
-	xml16 = bytes11{[11]byte([]byte("]]></ratio>"))}
-	xml17 = bytes9{[9]byte([]byte("</Ratios>"))}
-	xml18 = bytes7{[7]byte([]byte("<Flags>"))}
-	xml19 = bytes6{[6]byte([]byte("<flag>"))}
-	xml20 = bytes7{[7]byte([]byte("</flag>"))}
-	xml21 = bytes8{[8]byte([]byte("</Flags>"))}
-	xml22 = bytes7{[7]byte([]byte("<Times>"))}
-	xml23 = bytes6{[6]byte([]byte("<time>"))}
-	xml24 = bytes7{[7]byte([]byte("</time>"))}
-	xml25 = bytes8{[8]byte([]byte("</Times>"))}
-	xml26 = bytes8{[8]byte([]byte("<Number>"))}
-	xml27 = bytes9{[9]byte([]byte("</Number>"))}
-	xml28 = bytes15{[15]byte([]byte("<Flag><![CDATA["))}
-	xml29 = bytes10{[10]byte([]byte("]]></Flag>"))}
-	xml30 = bytes6{[6]byte([]byte("</xml>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes6 struct{ text [6]byte }
-
-func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes7 struct{ text [7]byte }
-
-func (b *bytes7) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes8 struct{ text [8]byte }
-
-func (b *bytes8) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes9 struct{ text [9]byte }
-
-func (b *bytes9) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes10 struct{ text [10]byte }
-
-func (b *bytes10) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes11 struct{ text [11]byte }
-
-func (b *bytes11) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes15 struct{ text [15]byte }
-
-func (b *bytes15) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes16 struct{ text [16]byte }
-
-func (b *bytes16) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes42 struct{ text [42]byte }
-
-func (b *bytes42) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 42 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+42]
-	*(*[42]byte)(dst[n:]) = b.text
-	return dst
 }

@@ -8,7 +8,7 @@ import (
 	"strconv"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *NumbersReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 92 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -50,7 +50,7 @@ func (r *NumbersReply) AppendXML(dst []byte) []byte {
 	return xml17.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *NumbersReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -113,145 +113,4 @@ func (r *NumbersReply) xmlSize() int {
 		n += 47
 	}
 	return n
-}
-
-var (
-	xml1  = bytes50{[50]byte([]byte("<xml><MsgType><![CDATA[numbers]]></MsgType><Count>"))}
-	xml2  = bytes8{[8]byte([]byte("</Count>"))}
-	xml3  = bytes7{[7]byte([]byte("<Delta>"))}
-	xml4  = bytes8{[8]byte([]byte("</Delta>"))}
-	xml5  = bytes15{[15]byte([]byte("<Free><![CDATA["))}
-	xml6  = bytes10{[10]byte([]byte("]]></Free>"))}
-	xml7  = bytes7{[7]byte([]byte("<Ratio>"))}
-	xml8  = bytes8{[8]byte([]byte("</Ratio>"))}
-	xml9  = bytes7{[7]byte([]byte("<Scale>"))}
-	xml10 = bytes8{[8]byte([]byte("</Scale>"))}
-	xml11 = bytes17{[17]byte([]byte("<Weight><![CDATA["))}
-	xml12 = bytes12{[12]byte([]byte("]]></Weight>"))}
-	xml13 = bytes6{[6]byte([]byte("<Open>"))}
-	xml14 = bytes7{[7]byte([]byte("</Open>"))}
-	xml15 = bytes16{[16]byte([]byte("<Shown><![CDATA["))}
-	xml16 = bytes11{[11]byte([]byte("]]></Shown>"))}
-	xml17 = bytes6{[6]byte([]byte("</xml>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes6 struct{ text [6]byte }
-
-func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes7 struct{ text [7]byte }
-
-func (b *bytes7) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes8 struct{ text [8]byte }
-
-func (b *bytes8) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes10 struct{ text [10]byte }
-
-func (b *bytes10) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes11 struct{ text [11]byte }
-
-func (b *bytes11) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes12 struct{ text [12]byte }
-
-func (b *bytes12) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes15 struct{ text [15]byte }
-
-func (b *bytes15) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes16 struct{ text [16]byte }
-
-func (b *bytes16) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes17 struct{ text [17]byte }
-
-func (b *bytes17) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes50 struct{ text [50]byte }
-
-func (b *bytes50) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 50 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+50]
-	*(*[50]byte)(dst[n:]) = b.text
-	return dst
 }

@@ -2,7 +2,9 @@
 
 package told
 
-// ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a *SyntaxError for what is not such a document at all, else a *ValidationError with everything that is wrong with the reply.
+// ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a
+// *SyntaxError for what is not such a document at all, else a *ValidationError with everything
+// that is wrong with the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
 	if !d.root("xml") {
@@ -94,7 +96,7 @@ func (r *CardReply) decode(d *decoder) {
 					d.violations.within(n, "Cards")
 					continue
 				}
-				var item CardsItem
+				var item Card
 				item.decode(d)
 				r.Cards = append(r.Cards, item)
 				d.violations.withinItem(n, "Cards.card", len(r.Cards)-1)
@@ -215,7 +217,7 @@ func (r *Inner) decode(d *decoder) {
 	}
 }
 
-func (r *CardsItem) decode(d *decoder) {
+func (r *Card) decode(d *decoder) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {

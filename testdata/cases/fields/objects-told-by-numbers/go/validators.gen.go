@@ -4,7 +4,8 @@ package told
 
 import "math"
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *CardReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -99,7 +100,7 @@ func (r *Inner) validate(v *violations) {
 	}
 }
 
-func (r *CardsItem) validate(v *violations) {
+func (r *Card) validate(v *violations) {
 	if s := string(r.Title); s == "" {
 		v.add("Title", "required")
 	} else {

@@ -8,7 +8,7 @@ import (
 	"strconv"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *CardReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 86 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -64,7 +64,7 @@ func (r *CardReply) AppendXML(dst []byte) []byte {
 	return xml24.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *CardReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -169,152 +169,4 @@ func (r *Extra) present() bool {
 
 func (r *Deepest) present() bool {
 	return r.Text != ""
-}
-
-var (
-	xml1  = bytes62{[62]byte([]byte("<xml><MsgType><![CDATA[card]]></MsgType><Outer><Name><![CDATA["))}
-	xml2  = bytes10{[10]byte([]byte("]]></Name>"))}
-	xml3  = bytes8{[8]byte([]byte("<Middle>"))}
-	xml4  = bytes7{[7]byte([]byte("<Level>"))}
-	xml5  = bytes8{[8]byte([]byte("</Level>"))}
-	xml6  = bytes7{[7]byte([]byte("<Since>"))}
-	xml7  = bytes15{[15]byte([]byte("</Since><Inner>"))}
-	xml8  = bytes4{[4]byte([]byte("<On>"))}
-	xml9  = bytes5{[5]byte([]byte("</On>"))}
-	xml10 = bytes7{[7]byte([]byte("<Ratio>"))}
-	xml11 = bytes8{[8]byte([]byte("</Ratio>"))}
-	xml12 = bytes49{[49]byte([]byte("<Version><![CDATA[2]]></Version></Inner></Middle>"))}
-	xml13 = bytes8{[8]byte([]byte("</Outer>"))}
-	xml14 = bytes7{[7]byte([]byte("<Extra>"))}
-	xml15 = bytes7{[7]byte([]byte("<Items>"))}
-	xml16 = bytes15{[15]byte([]byte("<item><![CDATA["))}
-	xml17 = bytes10{[10]byte([]byte("]]></item>"))}
-	xml18 = bytes8{[8]byte([]byte("</Items>"))}
-	xml19 = bytes9{[9]byte([]byte("<Deepest>"))}
-	xml20 = bytes15{[15]byte([]byte("<Text><![CDATA["))}
-	xml21 = bytes10{[10]byte([]byte("]]></Text>"))}
-	xml22 = bytes10{[10]byte([]byte("</Deepest>"))}
-	xml23 = bytes8{[8]byte([]byte("</Extra>"))}
-	xml24 = bytes6{[6]byte([]byte("</xml>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes4 struct{ text [4]byte }
-
-func (b *bytes4) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes5 struct{ text [5]byte }
-
-func (b *bytes5) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes6 struct{ text [6]byte }
-
-func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes7 struct{ text [7]byte }
-
-func (b *bytes7) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes8 struct{ text [8]byte }
-
-func (b *bytes8) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes9 struct{ text [9]byte }
-
-func (b *bytes9) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes10 struct{ text [10]byte }
-
-func (b *bytes10) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes15 struct{ text [15]byte }
-
-func (b *bytes15) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes49 struct{ text [49]byte }
-
-func (b *bytes49) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 49 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+49]
-	*(*[49]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes62 struct{ text [62]byte }
-
-func (b *bytes62) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 62 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+62]
-	*(*[62]byte)(dst[n:]) = b.text
-	return dst
 }

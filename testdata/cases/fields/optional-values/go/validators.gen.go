@@ -4,7 +4,8 @@ package optional
 
 import "math"
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *AllReply) Validate() error {
 	var v violations
 	r.validate(&v)

@@ -8,7 +8,7 @@ import (
 	"strconv"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *AllReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 45 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -76,7 +76,7 @@ func (r *AllReply) AppendXML(dst []byte) []byte {
 	return xml16.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *AllReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -187,120 +187,4 @@ func (r *AllReply) xmlSize() int {
 		}
 	}
 	return n
-}
-
-var (
-	xml1  = bytes39{[39]byte([]byte("<xml><MsgType><![CDATA[all]]></MsgType>"))}
-	xml2  = bytes15{[15]byte([]byte("<Text><![CDATA["))}
-	xml3  = bytes10{[10]byte([]byte("]]></Text>"))}
-	xml4  = bytes7{[7]byte([]byte("<Whole>"))}
-	xml5  = bytes8{[8]byte([]byte("</Whole>"))}
-	xml6  = bytes7{[7]byte([]byte("<Ratio>"))}
-	xml7  = bytes8{[8]byte([]byte("</Ratio>"))}
-	xml8  = bytes7{[7]byte([]byte("<Truth>"))}
-	xml9  = bytes8{[8]byte([]byte("</Truth>"))}
-	xml10 = bytes8{[8]byte([]byte("<Moment>"))}
-	xml11 = bytes9{[9]byte([]byte("</Moment>"))}
-	xml12 = bytes6{[6]byte([]byte("<Rows>"))}
-	xml13 = bytes5{[5]byte([]byte("<row>"))}
-	xml14 = bytes6{[6]byte([]byte("</row>"))}
-	xml15 = bytes7{[7]byte([]byte("</Rows>"))}
-	xml16 = bytes6{[6]byte([]byte("</xml>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes5 struct{ text [5]byte }
-
-func (b *bytes5) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes6 struct{ text [6]byte }
-
-func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes7 struct{ text [7]byte }
-
-func (b *bytes7) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes8 struct{ text [8]byte }
-
-func (b *bytes8) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes9 struct{ text [9]byte }
-
-func (b *bytes9) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes10 struct{ text [10]byte }
-
-func (b *bytes10) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes15 struct{ text [15]byte }
-
-func (b *bytes15) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes39 struct{ text [39]byte }
-
-func (b *bytes39) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 39 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+39]
-	*(*[39]byte)(dst[n:]) = b.text
-	return dst
 }

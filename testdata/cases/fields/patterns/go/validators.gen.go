@@ -2,7 +2,13 @@
 
 package patterns
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+import (
+	"regexp"
+	"sync"
+)
+
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *MatchReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -14,55 +20,55 @@ func (r *MatchReply) validate(v *violations) {
 		v.add("Code", "required")
 	} else {
 		v.chars("Code", s)
-		if !matchesPattern1(s) {
+		if !pattern1().MatchString(written(s)) {
 			v.detail("Code", "pattern", "[0-9]{4}")
 		}
 	}
 	if s := string(r.Han); s != "" {
 		v.chars("Han", s)
-		if !matchesPattern2(s) {
+		if !pattern2().MatchString(written(s)) {
 			v.detail("Han", "pattern", "\\p{Han}{2,4}")
 		}
 	}
 	if s := string(r.Fixed); s != "" {
 		v.chars("Fixed", s)
-		if !matchesPattern3(s) {
+		if !pattern3().MatchString(written(s)) {
 			v.detail("Fixed", "pattern", "你好|再见")
 		}
 	}
 	if s := string(r.Anchored); s != "" {
 		v.chars("Anchored", s)
-		if !matchesPattern4(s) {
+		if !pattern4().MatchString(written(s)) {
 			v.detail("Anchored", "pattern", "^a+$")
 		}
 	}
 	if s := string(r.Any); s != "" {
 		v.chars("Any", s)
-		if !matchesPattern5(s) {
+		if !pattern5().MatchString(written(s)) {
 			v.detail("Any", "pattern", "(?s).*")
 		}
 	}
 	if s := string(r.Line); s != "" {
 		v.chars("Line", s)
-		if !matchesPattern6(s) {
+		if !pattern6().MatchString(written(s)) {
 			v.detail("Line", "pattern", "[^\\r\\n]*")
 		}
 	}
 	if s := string(r.Fold); s != "" {
 		v.chars("Fold", s)
-		if !matchesPattern7(s) {
+		if !pattern7().MatchString(written(s)) {
 			v.detail("Fold", "pattern", "(?i)ok")
 		}
 	}
 	if s := string(r.Account); s != "" {
 		v.chars("Account", s)
-		if !matchesPattern8(s) {
+		if !pattern8().MatchString(written(s)) {
 			v.detail("Account", "pattern", "[A-Za-z0-9._-]+@[a-z]+")
 		}
 	}
 	if s := string(r.AccountToo); s != "" {
 		v.chars("AccountToo", s)
-		if !matchesPattern8(s) {
+		if !pattern8().MatchString(written(s)) {
 			v.detail("AccountToo", "pattern", "[A-Za-z0-9._-]+@[a-z]+")
 		}
 	}
@@ -72,7 +78,7 @@ func (r *MatchReply) validate(v *violations) {
 			v.add("", "required")
 		} else {
 			v.chars("", s)
-			if !matchesPattern1(s) {
+			if !pattern1().MatchString(written(s)) {
 				v.detail("", "pattern", "[0-9]{4}")
 			}
 		}
@@ -80,277 +86,35 @@ func (r *MatchReply) validate(v *violations) {
 	}
 }
 
-// matchesPattern1 reports whether s matches "[0-9]{4}" as a whole.
-func matchesPattern1(s string) bool {
-	state := 0
-	for _, c := range s {
-		switch state {
-		case 0:
-			switch {
-			case c >= '0' && c <= '9':
-				state = 1
-			default:
-				return false
-			}
-		case 1:
-			switch {
-			case c >= '0' && c <= '9':
-				state = 2
-			default:
-				return false
-			}
-		case 2:
-			switch {
-			case c >= '0' && c <= '9':
-				state = 3
-			default:
-				return false
-			}
-		case 3:
-			switch {
-			case c >= '0' && c <= '9':
-				state = 4
-			default:
-				return false
-			}
-		case 4:
-			return false
-		}
-	}
-	switch state {
-	case 4:
-		return true
-	}
-	return false
-}
+var pattern1 = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\A(?:[0-9]{4})\z`)
+})
 
-var patternRanges1 = [...]rune{0x2e80, 0x2e99, 0x2e9b, 0x2ef3, 0x2f00, 0x2fd5, 0x3005, 0x3005, 0x3007, 0x3007, 0x3021, 0x3029, 0x3038, 0x303b, 0x3400, 0x4dbf, 0x4e00, 0x9fff, 0xf900, 0xfa6d, 0xfa70, 0xfad9, 0x16fe2, 0x16fe3, 0x16ff0, 0x16ff1, 0x20000, 0x2a6df, 0x2a700, 0x2b739, 0x2b740, 0x2b81d, 0x2b820, 0x2cea1, 0x2ceb0, 0x2ebe0, 0x2f800, 0x2fa1d, 0x30000, 0x3134a, 0x31350, 0x323af}
+var pattern2 = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(
+		`\A(?:[⺀-⺙⺛-⻳⼀-⿕々〇〡-〩〸-〻㐀-䶿一-鿿豈-舘並-龎𖿢𖿣𖿰𖿱𠀀-𪛟𪜀-𫜹𫝀-𫠝𫠠-𬺡𬺰-𮯠丽-𪘀𰀀-𱍊𱍐-𲎯]{2,4})\z`)
+})
 
-// matchesPattern2 reports whether s matches "\\p{Han}{2,4}" as a whole.
-func matchesPattern2(s string) bool {
-	state := 0
-	for _, c := range s {
-		switch state {
-		case 0:
-			switch {
-			case inRanges(patternRanges1[:], c):
-				state = 1
-			default:
-				return false
-			}
-		case 1:
-			switch {
-			case inRanges(patternRanges1[:], c):
-				state = 2
-			default:
-				return false
-			}
-		case 2:
-			switch {
-			case inRanges(patternRanges1[:], c):
-				state = 3
-			default:
-				return false
-			}
-		case 3:
-			switch {
-			case inRanges(patternRanges1[:], c):
-				state = 4
-			default:
-				return false
-			}
-		case 4:
-			return false
-		}
-	}
-	switch state {
-	case 2, 3, 4:
-		return true
-	}
-	return false
-}
+var pattern3 = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\A(?:你好|再见)\z`)
+})
 
-// matchesPattern3 reports whether s matches "你好|再见" as a whole.
-func matchesPattern3(s string) bool {
-	state := 0
-	for _, c := range s {
-		switch state {
-		case 0:
-			switch {
-			case c == 0x4f60:
-				state = 1
-			case c == 0x518d:
-				state = 2
-			default:
-				return false
-			}
-		case 1:
-			switch {
-			case c == 0x597d:
-				state = 3
-			default:
-				return false
-			}
-		case 2:
-			switch {
-			case c == 0x89c1:
-				state = 3
-			default:
-				return false
-			}
-		case 3:
-			return false
-		}
-	}
-	switch state {
-	case 3:
-		return true
-	}
-	return false
-}
+var pattern4 = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\A(?:(?-m:\Aa+$))\z`)
+})
 
-// matchesPattern4 reports whether s matches "^a+$" as a whole.
-func matchesPattern4(s string) bool {
-	state := 0
-	for _, c := range s {
-		switch state {
-		case 0:
-			switch {
-			case c == 'a':
-				state = 1
-			default:
-				return false
-			}
-		case 1:
-			switch {
-			case c == 'a':
-				state = 1
-			default:
-				return false
-			}
-		}
-	}
-	switch state {
-	case 1:
-		return true
-	}
-	return false
-}
+var pattern5 = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\A(?:(?s:.*))\z`)
+})
 
-// matchesPattern5 reports whether s matches "(?s).*" as a whole.
-func matchesPattern5(s string) bool {
-	state := 0
-	for _, c := range s {
-		switch state {
-		case 0:
-			switch {
-			case c <= 0x10ffff:
-				state = 0
-			default:
-				return false
-			}
-		}
-	}
-	switch state {
-	case 0:
-		return true
-	}
-	return false
-}
+var pattern6 = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\A(?:[^\n\r]*)\z`)
+})
 
-// matchesPattern6 reports whether s matches "[^\\r\\n]*" as a whole.
-func matchesPattern6(s string) bool {
-	state := 0
-	for _, c := range s {
-		switch state {
-		case 0:
-			switch {
-			case c <= 0x9 || c >= 0xb && c <= 0xc || c >= 0xe && c <= 0x10ffff:
-				state = 0
-			default:
-				return false
-			}
-		}
-	}
-	switch state {
-	case 0:
-		return true
-	}
-	return false
-}
+var pattern7 = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\A(?:(?i:OK))\z`)
+})
 
-// matchesPattern7 reports whether s matches "(?i)ok" as a whole.
-func matchesPattern7(s string) bool {
-	state := 0
-	for _, c := range s {
-		switch state {
-		case 0:
-			switch {
-			case c == 'O' || c == 'o':
-				state = 1
-			default:
-				return false
-			}
-		case 1:
-			switch {
-			case c == 'K' || c == 'k' || c == 0x212a:
-				state = 2
-			default:
-				return false
-			}
-		case 2:
-			return false
-		}
-	}
-	switch state {
-	case 2:
-		return true
-	}
-	return false
-}
-
-var patternRanges2 = [...]rune{'-', '.', '0', '9', 'A', 'Z', '_', '_', 'a', 'z'}
-
-// matchesPattern8 reports whether s matches "[A-Za-z0-9._-]+@[a-z]+" as a whole.
-func matchesPattern8(s string) bool {
-	state := 0
-	for _, c := range s {
-		switch state {
-		case 0:
-			switch {
-			case inRanges(patternRanges2[:], c):
-				state = 1
-			default:
-				return false
-			}
-		case 1:
-			switch {
-			case inRanges(patternRanges2[:], c):
-				state = 1
-			case c == '@':
-				state = 2
-			default:
-				return false
-			}
-		case 2:
-			switch {
-			case c >= 'a' && c <= 'z':
-				state = 3
-			default:
-				return false
-			}
-		case 3:
-			switch {
-			case c >= 'a' && c <= 'z':
-				state = 3
-			default:
-				return false
-			}
-		}
-	}
-	switch state {
-	case 3:
-		return true
-	}
-	return false
-}
+var pattern8 = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\A(?:[\-\.0-9A-Z_a-z]+@[a-z]+)\z`)
+})

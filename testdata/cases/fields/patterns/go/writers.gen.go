@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *MatchReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 72 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -67,7 +67,7 @@ func (r *MatchReply) AppendXML(dst []byte) []byte {
 	return xml23.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *MatchReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -163,187 +163,4 @@ func (r *MatchReply) xmlSize() int {
 		}
 	}
 	return n
-}
-
-var (
-	xml1  = bytes56{[56]byte([]byte("<xml><MsgType><![CDATA[match]]></MsgType><Code><![CDATA["))}
-	xml2  = bytes10{[10]byte([]byte("]]></Code>"))}
-	xml3  = bytes14{[14]byte([]byte("<Han><![CDATA["))}
-	xml4  = bytes9{[9]byte([]byte("]]></Han>"))}
-	xml5  = bytes16{[16]byte([]byte("<Fixed><![CDATA["))}
-	xml6  = bytes11{[11]byte([]byte("]]></Fixed>"))}
-	xml7  = bytes19{[19]byte([]byte("<Anchored><![CDATA["))}
-	xml8  = bytes14{[14]byte([]byte("]]></Anchored>"))}
-	xml9  = bytes14{[14]byte([]byte("<Any><![CDATA["))}
-	xml10 = bytes9{[9]byte([]byte("]]></Any>"))}
-	xml11 = bytes15{[15]byte([]byte("<Line><![CDATA["))}
-	xml12 = bytes10{[10]byte([]byte("]]></Line>"))}
-	xml13 = bytes15{[15]byte([]byte("<Fold><![CDATA["))}
-	xml14 = bytes10{[10]byte([]byte("]]></Fold>"))}
-	xml15 = bytes18{[18]byte([]byte("<Account><![CDATA["))}
-	xml16 = bytes13{[13]byte([]byte("]]></Account>"))}
-	xml17 = bytes21{[21]byte([]byte("<AccountToo><![CDATA["))}
-	xml18 = bytes16{[16]byte([]byte("]]></AccountToo>"))}
-	xml19 = bytes6{[6]byte([]byte("<Same>"))}
-	xml20 = bytes15{[15]byte([]byte("<item><![CDATA["))}
-	xml21 = bytes10{[10]byte([]byte("]]></item>"))}
-	xml22 = bytes7{[7]byte([]byte("</Same>"))}
-	xml23 = bytes6{[6]byte([]byte("</xml>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes6 struct{ text [6]byte }
-
-func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes7 struct{ text [7]byte }
-
-func (b *bytes7) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes9 struct{ text [9]byte }
-
-func (b *bytes9) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes10 struct{ text [10]byte }
-
-func (b *bytes10) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes11 struct{ text [11]byte }
-
-func (b *bytes11) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes13 struct{ text [13]byte }
-
-func (b *bytes13) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes14 struct{ text [14]byte }
-
-func (b *bytes14) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes15 struct{ text [15]byte }
-
-func (b *bytes15) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes16 struct{ text [16]byte }
-
-func (b *bytes16) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes18 struct{ text [18]byte }
-
-func (b *bytes18) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes19 struct{ text [19]byte }
-
-func (b *bytes19) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 19 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes21 struct{ text [21]byte }
-
-func (b *bytes21) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 21 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+21]
-	*(*[21]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes56 struct{ text [56]byte }
-
-func (b *bytes56) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 56 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+56]
-	*(*[56]byte)(dst[n:]) = b.text
-	return dst
 }

@@ -2,7 +2,9 @@
 
 package shared
 
-// ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a *SyntaxError for what is not such a document at all, else a *ValidationError with everything that is wrong with the reply.
+// ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a
+// *SyntaxError for what is not such a document at all, else a *ValidationError with everything
+// that is wrong with the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
 	if !d.root("xml") {
@@ -17,6 +19,8 @@ func ParseReply(xml []byte) (Reply, error) {
 		r = new(VoiceReply)
 	case "pair":
 		r = new(PairReply)
+	case "rows":
+		r = new(RowsReply)
 	default:
 		d.skip()
 		if err := d.end(); err != nil {
@@ -25,7 +29,7 @@ func ParseReply(xml []byte) (Reply, error) {
 		if !ok {
 			d.violations.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "image, voice, pair")
+			d.violations.detail("MsgType", "enum", "image, voice, pair, rows")
 		}
 		return nil, d.violations.err()
 	}
@@ -107,6 +111,31 @@ func (r *PairReply) decode(d *decoder) {
 				r.Rest = append(r.Rest, item)
 				d.violations.withinItem(n, "Rest.item", len(r.Rest)-1)
 			}
+		case "Row":
+			n := len(d.violations)
+			var item Row
+			item.decode(d)
+			r.Row = append(r.Row, item)
+			d.violations.withinItem(n, "Row", len(r.Row)-1)
+		default:
+			d.unknown(name)
+		}
+	}
+}
+
+func (r *RowsReply) decode(d *decoder) {
+	var seen [1]uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "MsgType":
+			d.once(seen[:], 0, name)
+			d.skip()
+		case "Row":
+			n := len(d.violations)
+			var item Row
+			item.decode(d)
+			r.Row = append(r.Row, item)
+			d.violations.withinItem(n, "Row", len(r.Row)-1)
 		default:
 			d.unknown(name)
 		}
@@ -114,6 +143,19 @@ func (r *PairReply) decode(d *decoder) {
 }
 
 func (r *Media) decode(d *decoder) {
+	var seen [1]uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "MediaId":
+			d.once(seen[:], 0, name)
+			r.MediaID = MediaID(d.text())
+		default:
+			d.unknown(name)
+		}
+	}
+}
+
+func (r *Row) decode(d *decoder) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {

@@ -15,17 +15,23 @@ const (
 	MsgTypeVoice MsgType = "voice"
 	// MsgTypePair is the type of PairReply.
 	MsgTypePair MsgType = "pair"
+	// MsgTypeRows is the type of RowsReply.
+	MsgTypeRows MsgType = "rows"
 )
 
-// Reply is a passive reply: one of *ImageReply, *VoiceReply or *PairReply. No other type implements it.
+// Reply is a passive reply: one of *ImageReply, *VoiceReply, *PairReply or *RowsReply. No other
+// type implements it.
 type Reply interface {
 	// MsgType is the reply's type on the wire.
 	MsgType() MsgType
 	// Validate returns nil, or a *ValidationError with every rule that the reply breaks.
 	Validate() error
-	// AppendXML appends the reply's XML to dst.
+	// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is
+	// well-formed whatever the reply holds; a character that XML cannot carry, which Validate
+	// rejects, becomes U+FFFD.
 	AppendXML(dst []byte) []byte
-	// WriteTo writes the reply's XML to w.
+	// WriteTo writes the reply's XML, in one Write unless it is long. The memory it needs does not
+	// grow with the reply. The error is the writer's first.
 	io.WriterTo
 
 	validate(*violations)
@@ -65,6 +71,8 @@ type PairReply struct {
 	Media Media
 	// Rest: Optional.
 	Rest []Media
+	// Row: Optional.
+	Row []Row
 }
 
 // MsgType returns MsgTypePair.
@@ -72,8 +80,25 @@ func (*PairReply) MsgType() MsgType {
 	return MsgTypePair
 }
 
+// RowsReply is a passive reply of type rows.
+type RowsReply struct {
+	// Row: Optional.
+	Row []Row
+}
+
+// MsgType returns MsgTypeRows.
+func (*RowsReply) MsgType() MsgType {
+	return MsgTypeRows
+}
+
 // Media is the element Media. of an image.
 type Media struct {
 	// MediaID (MediaId): one. Required. At most 64 bytes of UTF-8.
+	MediaID MediaID
+}
+
+// Row is the element Row.
+type Row struct {
+	// MediaID (MediaId): Required. At most 64 bytes of UTF-8.
 	MediaID MediaID
 }

@@ -2,7 +2,8 @@
 
 package shared
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *ImageReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -17,7 +18,8 @@ func (r *ImageReply) validate(v *violations) {
 	}
 }
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *VoiceReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -32,7 +34,8 @@ func (r *VoiceReply) validate(v *violations) {
 	}
 }
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *PairReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -50,6 +53,27 @@ func (r *PairReply) validate(v *violations) {
 		r.Rest[i].validate(v)
 		v.withinItem(n, "Rest.item", i)
 	}
+	for i := range r.Row {
+		n := len(*v)
+		r.Row[i].validate(v)
+		v.withinItem(n, "Row", i)
+	}
+}
+
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
+func (r *RowsReply) Validate() error {
+	var v violations
+	r.validate(&v)
+	return v.err()
+}
+
+func (r *RowsReply) validate(v *violations) {
+	for i := range r.Row {
+		n := len(*v)
+		r.Row[i].validate(v)
+		v.withinItem(n, "Row", i)
+	}
 }
 
 func (r *Media) validate(v *violations) {
@@ -58,7 +82,18 @@ func (r *Media) validate(v *violations) {
 	} else {
 		v.chars("MediaId", s)
 		if len(s) > 64 {
-			v.limit("MediaId", "max_bytes", 64, len(s))
+			v.maxBytes("MediaId", 64, s)
+		}
+	}
+}
+
+func (r *Row) validate(v *violations) {
+	if s := string(r.MediaID); s == "" {
+		v.add("MediaId", "required")
+	} else {
+		v.chars("MediaId", s)
+		if len(s) > 64 {
+			v.maxBytes("MediaId", 64, s)
 		}
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *ImageReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 93 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -17,7 +17,7 @@ func (r *ImageReply) AppendXML(dst []byte) []byte {
 	return xml2.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *ImageReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -34,7 +34,7 @@ func (r *ImageReply) xmlSize() int {
 	return 93 + len(r.Media.MediaID)
 }
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *VoiceReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 47 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -48,7 +48,7 @@ func (r *VoiceReply) AppendXML(dst []byte) []byte {
 	return xml6.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *VoiceReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -73,7 +73,7 @@ func (r *VoiceReply) xmlSize() int {
 	return n
 }
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *PairReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 92 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -91,10 +91,13 @@ func (r *PairReply) AppendXML(dst []byte) []byte {
 		}
 		dst = xml12.appendTo(dst) // </Rest>
 	}
+	for i := range r.Row {
+		dst = r.Row[i].appendXML(dst)
+	}
 	return xml6.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *PairReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -113,6 +116,9 @@ func (r *PairReply) WriteTo(w io.Writer) (int64, error) {
 		}
 		s.raw("</Rest>")
 	}
+	for i := range r.Row {
+		r.Row[i].writeXML(s)
+	}
 	s.raw("</xml>")
 	return s.close()
 }
@@ -127,6 +133,44 @@ func (r *PairReply) xmlSize() int {
 			n += 44 + len(item.MediaID)
 		}
 	}
+	for i := range r.Row {
+		n += r.Row[i].xmlSize()
+	}
+	return n
+}
+
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
+func (r *RowsReply) AppendXML(dst []byte) []byte {
+	if cap(dst)-len(dst) < 46 {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	dst = xml13.appendTo(dst) // <xml><MsgType><![CDATA[rows]]></MsgType>
+	for i := range r.Row {
+		dst = r.Row[i].appendXML(dst)
+	}
+	return xml6.appendTo(dst)
+}
+
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
+func (r *RowsReply) WriteTo(w io.Writer) (int64, error) {
+	s := newStream(w)
+	if r.xmlSize() <= streamSize {
+		return s.whole(r.AppendXML(s.buf))
+	}
+	s.raw("<xml><MsgType><![CDATA[rows]]></MsgType>")
+	for i := range r.Row {
+		r.Row[i].writeXML(s)
+	}
+	s.raw("</xml>")
+	return s.close()
+}
+
+// xmlSize is about what AppendXML appends, in bytes.
+func (r *RowsReply) xmlSize() int {
+	n := 46
+	for i := range r.Row {
+		n += r.Row[i].xmlSize()
+	}
 	return n
 }
 
@@ -134,138 +178,18 @@ func (r *Media) present() bool {
 	return r.MediaID != ""
 }
 
-var (
-	xml1  = bytes66{[66]byte([]byte("<xml><MsgType><![CDATA[image]]></MsgType><Media><MediaId><![CDATA["))}
-	xml2  = bytes27{[27]byte([]byte("]]></MediaId></Media></xml>"))}
-	xml3  = bytes41{[41]byte([]byte("<xml><MsgType><![CDATA[voice]]></MsgType>"))}
-	xml4  = bytes25{[25]byte([]byte("<Media><MediaId><![CDATA["))}
-	xml5  = bytes21{[21]byte([]byte("]]></MediaId></Media>"))}
-	xml6  = bytes6{[6]byte([]byte("</xml>"))}
-	xml7  = bytes65{[65]byte([]byte("<xml><MsgType><![CDATA[pair]]></MsgType><First><MediaId><![CDATA["))}
-	xml8  = bytes21{[21]byte([]byte("]]></MediaId></First>"))}
-	xml9  = bytes6{[6]byte([]byte("<Rest>"))}
-	xml10 = bytes24{[24]byte([]byte("<item><MediaId><![CDATA["))}
-	xml11 = bytes20{[20]byte([]byte("]]></MediaId></item>"))}
-	xml12 = bytes7{[7]byte([]byte("</Rest>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes6 struct{ text [6]byte }
-
-func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
+func (r *Row) appendXML(dst []byte) []byte {
+	dst = xml14.appendTo(dst) // <Row><MediaId><![CDATA[
+	dst = appendCDATA(dst, string(r.MediaID))
+	return xml15.appendTo(dst)
 }
 
-type bytes7 struct{ text [7]byte }
-
-func (b *bytes7) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = b.text
-	return dst
+func (r *Row) writeXML(s *stream) {
+	s.raw("<Row><MediaId><![CDATA[")
+	s.cdata(string(r.MediaID))
+	s.raw("]]></MediaId></Row>")
 }
 
-type bytes20 struct{ text [20]byte }
-
-func (b *bytes20) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 20 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+20]
-	*(*[20]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes21 struct{ text [21]byte }
-
-func (b *bytes21) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 21 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+21]
-	*(*[21]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes24 struct{ text [24]byte }
-
-func (b *bytes24) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 24 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+24]
-	*(*[24]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes25 struct{ text [25]byte }
-
-func (b *bytes25) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 25 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+25]
-	*(*[25]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes27 struct{ text [27]byte }
-
-func (b *bytes27) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 27 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+27]
-	*(*[27]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes41 struct{ text [41]byte }
-
-func (b *bytes41) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 41 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+41]
-	*(*[41]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes65 struct{ text [65]byte }
-
-func (b *bytes65) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 65 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+65]
-	*(*[65]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes66 struct{ text [66]byte }
-
-func (b *bytes66) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 66 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+66]
-	*(*[66]byte)(dst[n:]) = b.text
-	return dst
+func (r *Row) xmlSize() int {
+	return 42 + len(r.MediaID)
 }

@@ -19,9 +19,12 @@ type Reply interface {
 	MsgType() MsgType
 	// Validate returns nil, or a *ValidationError with every rule that the reply breaks.
 	Validate() error
-	// AppendXML appends the reply's XML to dst.
+	// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is
+	// well-formed whatever the reply holds; a character that XML cannot carry, which Validate
+	// rejects, becomes U+FFFD.
 	AppendXML(dst []byte) []byte
-	// WriteTo writes the reply's XML to w.
+	// WriteTo writes the reply's XML, in one Write unless it is long. The memory it needs does not
+	// grow with the reply. The error is the writer's first.
 	io.WriterTo
 
 	validate(*violations)
@@ -40,9 +43,11 @@ type Link string
 
 // PostReply is a passive reply of type post.
 type PostReply struct {
-	// Headline (Title): Required. At most 64 bytes of UTF-8, at most 20 characters, matching "[^<>]+".
+	// Headline (Title): Required. At most 64 bytes of UTF-8, at most 20 characters, matching
+	// "[^<>]+".
 	Headline Title
-	// ShortTitle: Optional. At most 16 bytes of UTF-8, at least 2 characters, at most 20 characters, matching "[a-z]+".
+	// ShortTitle: Optional. At most 16 bytes of UTF-8, at least 2 characters, at most 20
+	// characters, matching "[a-z]+".
 	ShortTitle Title
 	// Target (Link): Optional. At most 100 bytes of UTF-8, an absolute URL.
 	Target Link

@@ -2,9 +2,13 @@
 
 package rules
 
-import "unicode/utf8"
+import (
+	"regexp"
+	"sync"
+)
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *PostReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -17,35 +21,35 @@ func (r *PostReply) validate(v *violations) {
 	} else {
 		v.chars("Title", s)
 		if len(s) > 64 {
-			v.limit("Title", "max_bytes", 64, len(s))
+			v.maxBytes("Title", 64, s)
 		}
-		if n := utf8.RuneCountInString(s); n > 20 {
+		if n := writtenRunes(s); n > 20 {
 			v.limit("Title", "max_runes", 20, n)
 		}
-		if !matchesPattern1(s) {
+		if !pattern1().MatchString(written(s)) {
 			v.detail("Title", "pattern", "[^<>]+")
 		}
 	}
 	if s := string(r.ShortTitle); s != "" {
 		v.chars("ShortTitle", s)
 		if len(s) > 16 {
-			v.limit("ShortTitle", "max_bytes", 16, len(s))
+			v.maxBytes("ShortTitle", 16, s)
 		}
-		n := utf8.RuneCountInString(s)
+		n := writtenRunes(s)
 		if n < 2 {
 			v.limit("ShortTitle", "min_runes", 2, n)
 		}
 		if n > 20 {
 			v.limit("ShortTitle", "max_runes", 20, n)
 		}
-		if !matchesPattern2(s) {
+		if !pattern2().MatchString(written(s)) {
 			v.detail("ShortTitle", "pattern", "[a-z]+")
 		}
 	}
 	if s := string(r.Target); s != "" {
 		v.chars("Link", s)
 		if len(s) > 100 {
-			v.limit("Link", "max_bytes", 100, len(s))
+			v.maxBytes("Link", 100, s)
 		}
 		v.url("Link", s)
 	}
@@ -54,25 +58,25 @@ func (r *PostReply) validate(v *violations) {
 	} else {
 		v.chars("Body", s)
 		if len(s) > 2048 {
-			v.limit("Body", "max_bytes", 2048, len(s))
+			v.maxBytes("Body", 2048, s)
 		}
 	}
 	if s := string(r.Only); s != "" {
 		v.chars("Only", s)
-		if n := utf8.RuneCountInString(s); n < 3 {
+		if n := writtenRunes(s); n < 3 {
 			v.limit("Only", "min_runes", 3, n)
 		}
 	}
 	if s := string(r.Most); s != "" {
 		v.chars("Most", s)
-		if n := utf8.RuneCountInString(s); n > 3 {
+		if n := writtenRunes(s); n > 3 {
 			v.limit("Most", "max_runes", 3, n)
 		}
 	}
 	if s := string(r.Plain); s != "" {
 		v.chars("Plain", s)
 		if len(s) > 5 {
-			v.limit("Plain", "max_bytes", 5, len(s))
+			v.maxBytes("Plain", 5, s)
 		}
 	}
 	if s := string(r.URL); s != "" {
@@ -81,58 +85,10 @@ func (r *PostReply) validate(v *violations) {
 	}
 }
 
-// matchesPattern1 reports whether s matches "[^<>]+" as a whole.
-func matchesPattern1(s string) bool {
-	state := 0
-	for _, c := range s {
-		switch state {
-		case 0:
-			switch {
-			case c <= ';' || c == '=' || c >= '?' && c <= 0x10ffff:
-				state = 1
-			default:
-				return false
-			}
-		case 1:
-			switch {
-			case c <= ';' || c == '=' || c >= '?' && c <= 0x10ffff:
-				state = 1
-			default:
-				return false
-			}
-		}
-	}
-	switch state {
-	case 1:
-		return true
-	}
-	return false
-}
+var pattern1 = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\A(?:[^<>]+)\z`)
+})
 
-// matchesPattern2 reports whether s matches "[a-z]+" as a whole.
-func matchesPattern2(s string) bool {
-	state := 0
-	for _, c := range s {
-		switch state {
-		case 0:
-			switch {
-			case c >= 'a' && c <= 'z':
-				state = 1
-			default:
-				return false
-			}
-		case 1:
-			switch {
-			case c >= 'a' && c <= 'z':
-				state = 1
-			default:
-				return false
-			}
-		}
-	}
-	switch state {
-	case 1:
-		return true
-	}
-	return false
-}
+var pattern2 = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\A(?:[a-z]+)\z`)
+})

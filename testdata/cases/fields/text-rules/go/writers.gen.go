@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *PostReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 98 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -51,7 +51,7 @@ func (r *PostReply) AppendXML(dst []byte) []byte {
 	return xml17.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *PostReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -119,157 +119,4 @@ func (r *PostReply) xmlSize() int {
 		n += 23 + len(r.URL)
 	}
 	return n
-}
-
-var (
-	xml1  = bytes56{[56]byte([]byte("<xml><MsgType><![CDATA[post]]></MsgType><Title><![CDATA["))}
-	xml2  = bytes11{[11]byte([]byte("]]></Title>"))}
-	xml3  = bytes21{[21]byte([]byte("<ShortTitle><![CDATA["))}
-	xml4  = bytes16{[16]byte([]byte("]]></ShortTitle>"))}
-	xml5  = bytes15{[15]byte([]byte("<Link><![CDATA["))}
-	xml6  = bytes10{[10]byte([]byte("]]></Link>"))}
-	xml7  = bytes15{[15]byte([]byte("<Body><![CDATA["))}
-	xml8  = bytes10{[10]byte([]byte("]]></Body>"))}
-	xml9  = bytes15{[15]byte([]byte("<Only><![CDATA["))}
-	xml10 = bytes10{[10]byte([]byte("]]></Only>"))}
-	xml11 = bytes15{[15]byte([]byte("<Most><![CDATA["))}
-	xml12 = bytes10{[10]byte([]byte("]]></Most>"))}
-	xml13 = bytes7{[7]byte([]byte("<Plain>"))}
-	xml14 = bytes8{[8]byte([]byte("</Plain>"))}
-	xml15 = bytes14{[14]byte([]byte("<Url><![CDATA["))}
-	xml16 = bytes9{[9]byte([]byte("]]></Url>"))}
-	xml17 = bytes6{[6]byte([]byte("</xml>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes6 struct{ text [6]byte }
-
-func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes7 struct{ text [7]byte }
-
-func (b *bytes7) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes8 struct{ text [8]byte }
-
-func (b *bytes8) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes9 struct{ text [9]byte }
-
-func (b *bytes9) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes10 struct{ text [10]byte }
-
-func (b *bytes10) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes11 struct{ text [11]byte }
-
-func (b *bytes11) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes14 struct{ text [14]byte }
-
-func (b *bytes14) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes15 struct{ text [15]byte }
-
-func (b *bytes15) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes16 struct{ text [16]byte }
-
-func (b *bytes16) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes21 struct{ text [21]byte }
-
-func (b *bytes21) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 21 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+21]
-	*(*[21]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes56 struct{ text [56]byte }
-
-func (b *bytes56) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 56 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+56]
-	*(*[56]byte)(dst[n:]) = b.text
-	return dst
 }

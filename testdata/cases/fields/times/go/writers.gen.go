@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *EventReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 75 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -31,7 +31,7 @@ func (r *EventReply) AppendXML(dst []byte) []byte {
 	return xml9.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *EventReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -67,125 +67,4 @@ func (r *EventReply) xmlSize() int {
 		n += 43
 	}
 	return n
-}
-
-var (
-	xml1 = bytes17{[17]byte([]byte("<xml><CreateTime>"))}
-	xml2 = bytes13{[13]byte([]byte("</CreateTime>"))}
-	xml3 = bytes10{[10]byte([]byte("<SentTime>"))}
-	xml4 = bytes11{[11]byte([]byte("</SentTime>"))}
-	xml5 = bytes31{[31]byte([]byte("<MsgType>event</MsgType><Start>"))}
-	xml6 = bytes8{[8]byte([]byte("</Start>"))}
-	xml7 = bytes14{[14]byte([]byte("<End><![CDATA["))}
-	xml8 = bytes9{[9]byte([]byte("]]></End>"))}
-	xml9 = bytes6{[6]byte([]byte("</xml>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes6 struct{ text [6]byte }
-
-func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes8 struct{ text [8]byte }
-
-func (b *bytes8) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes9 struct{ text [9]byte }
-
-func (b *bytes9) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes10 struct{ text [10]byte }
-
-func (b *bytes10) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes11 struct{ text [11]byte }
-
-func (b *bytes11) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes13 struct{ text [13]byte }
-
-func (b *bytes13) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes14 struct{ text [14]byte }
-
-func (b *bytes14) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes17 struct{ text [17]byte }
-
-func (b *bytes17) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes31 struct{ text [31]byte }
-
-func (b *bytes31) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 31 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+31]
-	*(*[31]byte)(dst[n:]) = b.text
-	return dst
 }

@@ -2,7 +2,9 @@
 
 package unions
 
-// ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a *SyntaxError for what is not such a document at all, else a *ValidationError with everything that is wrong with the reply.
+// ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a
+// *SyntaxError for what is not such a document at all, else a *ValidationError with everything
+// that is wrong with the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
 	if !d.root("xml") {
@@ -64,7 +66,7 @@ func (r *TemplateCardReply) decode(d *decoder) {
 					d.violations.within(n, "Parts")
 					continue
 				}
-				item := decodePartsItem(d)
+				item := decodePart(d)
 				r.Parts = append(r.Parts, item)
 				d.violations.withinItem(n, "Parts.part", len(r.Parts)-1)
 			}
@@ -192,7 +194,7 @@ func (r *LineFooter) decode(d *decoder) {
 	}
 }
 
-func (r *APartsItem) decode(d *decoder) {
+func (r *APart) decode(d *decoder) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
@@ -208,7 +210,7 @@ func (r *APartsItem) decode(d *decoder) {
 	}
 }
 
-func (*BPartsItem) decode(d *decoder) {
+func (*BPart) decode(d *decoder) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
@@ -282,14 +284,14 @@ func decodeFooter(d *decoder) Footer {
 	return form
 }
 
-func decodePartsItem(d *decoder) PartsItem {
-	var form PartsItem
+func decodePart(d *decoder) Part {
+	var form Part
 	tag, ok := d.find("Kind")
 	switch tag {
 	case "a":
-		form = new(APartsItem)
+		form = new(APart)
 	case "b":
-		form = new(BPartsItem)
+		form = new(BPart)
 	default:
 		if !ok {
 			d.violations.add("Kind", "required")

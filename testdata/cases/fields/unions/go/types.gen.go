@@ -19,9 +19,12 @@ type Reply interface {
 	MsgType() MsgType
 	// Validate returns nil, or a *ValidationError with every rule that the reply breaks.
 	Validate() error
-	// AppendXML appends the reply's XML to dst.
+	// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is
+	// well-formed whatever the reply holds; a character that XML cannot carry, which Validate
+	// rejects, becomes U+FFFD.
 	AppendXML(dst []byte) []byte
-	// WriteTo writes the reply's XML to w.
+	// WriteTo writes the reply's XML, in one Write unless it is long. The memory it needs does not
+	// grow with the reply. The error is the writer's first.
 	io.WriterTo
 
 	validate(*violations)
@@ -40,7 +43,7 @@ type TemplateCardReply struct {
 	// Footer: Optional.
 	Footer Footer
 	// Parts: Optional. At most 2 items.
-	Parts []PartsItem
+	Parts []Part
 	// Step: Required. At least 1 item.
 	Step []Step
 }
@@ -87,14 +90,14 @@ type LineFooter struct {
 	Text string
 }
 
-// APartsItem is the form a of PartsItem.
-type APartsItem struct {
+// APart is the form a of Part.
+type APart struct {
 	// N: Optional.
 	N OptionalInt
 }
 
-// BPartsItem is the form b of PartsItem.
-type BPartsItem struct{}
+// BPart is the form b of Part.
+type BPart struct{}
 
 // WaitStep is the form wait of Step.
 type WaitStep struct {
@@ -126,17 +129,17 @@ type Footer interface {
 
 func (*LineFooter) isFooter() {}
 
-// PartsItem is the element part in one of its forms.
-// It is one of *APartsItem, *BPartsItem.
-type PartsItem interface {
-	isPartsItem()
+// Part is the element part in one of its forms.
+// It is one of *APart, *BPart.
+type Part interface {
+	isPart()
 	validate(*violations)
 	decode(*decoder)
 }
 
-func (*APartsItem) isPartsItem() {}
+func (*APart) isPart() {}
 
-func (*BPartsItem) isPartsItem() {}
+func (*BPart) isPart() {}
 
 // Step is the element Step in one of its forms.
 // It is one of *WaitStep.

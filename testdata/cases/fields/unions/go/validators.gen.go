@@ -2,7 +2,8 @@
 
 package unions
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *TemplateCardReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -56,13 +57,13 @@ func (r *TemplateCardReply) validate(v *violations) {
 		switch form := r.Parts[i].(type) {
 		case nil:
 			v.add("", "required")
-		case *APartsItem:
+		case *APart:
 			if form == nil {
 				v.add("", "required")
 			} else {
 				form.validate(v)
 			}
-		case *BPartsItem:
+		case *BPart:
 			if form == nil {
 				v.add("", "required")
 			} else {
@@ -148,8 +149,8 @@ func (r *LineFooter) validate(v *violations) {
 	}
 }
 
-func (*APartsItem) validate(*violations) {}
+func (*APart) validate(*violations) {}
 
-func (*BPartsItem) validate(*violations) {}
+func (*BPart) validate(*violations) {}
 
 func (*WaitStep) validate(*violations) {}

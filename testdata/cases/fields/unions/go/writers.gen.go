@@ -8,7 +8,7 @@ import (
 	"strconv"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *TemplateCardReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 68 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -44,11 +44,11 @@ func (r *TemplateCardReply) AppendXML(dst []byte) []byte {
 		for _, item := range r.Parts {
 			dst = xml6.appendTo(dst) // <part>
 			switch form2 := item.(type) {
-			case *APartsItem:
+			case *APart:
 				if form2 != nil {
 					dst = form2.appendXML(dst)
 				}
-			case *BPartsItem:
+			case *BPart:
 				if form2 != nil {
 					dst = form2.appendXML(dst)
 				}
@@ -70,7 +70,7 @@ func (r *TemplateCardReply) AppendXML(dst []byte) []byte {
 	return xml11.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *TemplateCardReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -107,11 +107,11 @@ func (r *TemplateCardReply) WriteTo(w io.Writer) (int64, error) {
 		for _, item := range r.Parts {
 			s.raw("<part>")
 			switch form2 := item.(type) {
-			case *APartsItem:
+			case *APart:
 				if form2 != nil {
 					form2.writeXML(s)
 				}
-			case *BPartsItem:
+			case *BPart:
 				if form2 != nil {
 					form2.writeXML(s)
 				}
@@ -165,11 +165,11 @@ func (r *TemplateCardReply) xmlSize() int {
 		for _, item := range r.Parts {
 			n += 13
 			switch form2 := item.(type) {
-			case *APartsItem:
+			case *APart:
 				if form2 != nil {
 					n += form2.xmlSize()
 				}
-			case *BPartsItem:
+			case *BPart:
 				if form2 != nil {
 					n += form2.xmlSize()
 				}
@@ -247,17 +247,17 @@ func (r *TextNoticeCard) xmlSize() int {
 }
 
 func (r *NewsCard) appendXML(dst []byte) []byte {
-	dst = xml21.appendTo(dst) // <CardType><![CDATA[news_notice]]></CardType><Url><![CDATA[
+	dst = xml20.appendTo(dst) // <CardType><![CDATA[news_notice]]></CardType><Url><![CDATA[
 	dst = appendCDATA(dst, string(r.URL))
-	dst = xml22.appendTo(dst) // ]]></Url><Count>
+	dst = xml21.appendTo(dst) // ]]></Url><Count>
 	dst = strconv.AppendInt(dst, int64(len(r.Pictures)), 10)
-	dst = xml23.appendTo(dst) // </Count><Pictures>
+	dst = xml22.appendTo(dst) // </Count><Pictures>
 	for _, item := range r.Pictures {
-		dst = xml24.appendTo(dst) // <picture><![CDATA[
+		dst = xml23.appendTo(dst) // <picture><![CDATA[
 		dst = appendCDATA(dst, string(item))
-		dst = xml25.appendTo(dst) // ]]></picture>
+		dst = xml24.appendTo(dst) // ]]></picture>
 	}
-	return xml20.appendTo(dst)
+	return xml25.appendTo(dst)
 }
 
 func (r *NewsCard) writeXML(s *stream) {
@@ -321,7 +321,7 @@ func (r *LineFooter) xmlSize() int {
 	return n
 }
 
-func (r *APartsItem) appendXML(dst []byte) []byte {
+func (r *APart) appendXML(dst []byte) []byte {
 	dst = xml30.appendTo(dst) // <Kind><![CDATA[a]]></Kind>
 	if r.N.Set {
 		dst = xml31.appendTo(dst) // <N>
@@ -331,7 +331,7 @@ func (r *APartsItem) appendXML(dst []byte) []byte {
 	return dst
 }
 
-func (r *APartsItem) writeXML(s *stream) {
+func (r *APart) writeXML(s *stream) {
 	s.raw("<Kind><![CDATA[a]]></Kind>")
 	if r.N.Set {
 		s.raw("<N>")
@@ -340,7 +340,7 @@ func (r *APartsItem) writeXML(s *stream) {
 	}
 }
 
-func (r *APartsItem) xmlSize() int {
+func (r *APart) xmlSize() int {
 	n := 26
 	if r.N.Set {
 		n += 27
@@ -348,22 +348,22 @@ func (r *APartsItem) xmlSize() int {
 	return n
 }
 
-func (*BPartsItem) appendXML(dst []byte) []byte {
+func (*BPart) appendXML(dst []byte) []byte {
 	return xml33.appendTo(dst)
 }
 
-func (*BPartsItem) writeXML(s *stream) {
+func (*BPart) writeXML(s *stream) {
 	s.raw("<Kind><![CDATA[b]]></Kind>")
 }
 
-func (*BPartsItem) xmlSize() int {
+func (*BPart) xmlSize() int {
 	return 26
 }
 
 func (r *WaitStep) appendXML(dst []byte) []byte {
-	dst = xml35.appendTo(dst) // <Kind><![CDATA[wait]]></Kind><Seconds>
+	dst = xml34.appendTo(dst) // <Kind><![CDATA[wait]]></Kind><Seconds>
 	dst = appendInt(dst, r.Seconds)
-	return xml34.appendTo(dst)
+	return xml35.appendTo(dst)
 }
 
 func (r *WaitStep) writeXML(s *stream) {
@@ -374,307 +374,4 @@ func (r *WaitStep) writeXML(s *stream) {
 
 func (r *WaitStep) xmlSize() int {
 	return 68
-}
-
-var (
-	xml1  = bytes55{[55]byte([]byte("<xml><MsgType><![CDATA[template_card]]></MsgType><Card>"))}
-	xml2  = bytes7{[7]byte([]byte("</Card>"))}
-	xml3  = bytes8{[8]byte([]byte("<Footer>"))}
-	xml4  = bytes9{[9]byte([]byte("</Footer>"))}
-	xml5  = bytes7{[7]byte([]byte("<Parts>"))}
-	xml6  = bytes6{[6]byte([]byte("<part>"))}
-	xml7  = bytes7{[7]byte([]byte("</part>"))}
-	xml8  = bytes8{[8]byte([]byte("</Parts>"))}
-	xml9  = bytes6{[6]byte([]byte("<Step>"))}
-	xml10 = bytes7{[7]byte([]byte("</Step>"))}
-	xml11 = bytes6{[6]byte([]byte("</xml>"))}
-	xml12 = bytes60{[60]byte([]byte("<CardType><![CDATA[text_notice]]></CardType><Title><![CDATA["))}
-	xml13 = bytes11{[11]byte([]byte("]]></Title>"))}
-	xml14 = bytes14{[14]byte([]byte("<Url><![CDATA["))}
-	xml15 = bytes9{[9]byte([]byte("]]></Url>"))}
-	xml16 = bytes9{[9]byte([]byte("<Actions>"))}
-	xml17 = bytes23{[23]byte([]byte("<action><Text><![CDATA["))}
-	xml18 = bytes19{[19]byte([]byte("]]></Text></action>"))}
-	xml19 = bytes10{[10]byte([]byte("</Actions>"))}
-	xml20 = bytes11{[11]byte([]byte("</Pictures>"))}
-	xml21 = bytes58{[58]byte([]byte("<CardType><![CDATA[news_notice]]></CardType><Url><![CDATA["))}
-	xml22 = bytes16{[16]byte([]byte("]]></Url><Count>"))}
-	xml23 = bytes18{[18]byte([]byte("</Count><Pictures>"))}
-	xml24 = bytes18{[18]byte([]byte("<picture><![CDATA["))}
-	xml25 = bytes13{[13]byte([]byte("]]></picture>"))}
-	xml26 = bytes43{[43]byte([]byte("<CardType><![CDATA[empty-form]]></CardType>"))}
-	xml27 = bytes29{[29]byte([]byte("<Kind><![CDATA[line]]></Kind>"))}
-	xml28 = bytes15{[15]byte([]byte("<Text><![CDATA["))}
-	xml29 = bytes10{[10]byte([]byte("]]></Text>"))}
-	xml30 = bytes26{[26]byte([]byte("<Kind><![CDATA[a]]></Kind>"))}
-	xml31 = bytes3{[3]byte([]byte("<N>"))}
-	xml32 = bytes4{[4]byte([]byte("</N>"))}
-	xml33 = bytes26{[26]byte([]byte("<Kind><![CDATA[b]]></Kind>"))}
-	xml34 = bytes10{[10]byte([]byte("</Seconds>"))}
-	xml35 = bytes38{[38]byte([]byte("<Kind><![CDATA[wait]]></Kind><Seconds>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes3 struct{ text [3]byte }
-
-func (b *bytes3) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 3 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+3]
-	*(*[3]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes4 struct{ text [4]byte }
-
-func (b *bytes4) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes6 struct{ text [6]byte }
-
-func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes7 struct{ text [7]byte }
-
-func (b *bytes7) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes8 struct{ text [8]byte }
-
-func (b *bytes8) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes9 struct{ text [9]byte }
-
-func (b *bytes9) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes10 struct{ text [10]byte }
-
-func (b *bytes10) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes11 struct{ text [11]byte }
-
-func (b *bytes11) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes13 struct{ text [13]byte }
-
-func (b *bytes13) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes14 struct{ text [14]byte }
-
-func (b *bytes14) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes15 struct{ text [15]byte }
-
-func (b *bytes15) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes16 struct{ text [16]byte }
-
-func (b *bytes16) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes18 struct{ text [18]byte }
-
-func (b *bytes18) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes19 struct{ text [19]byte }
-
-func (b *bytes19) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 19 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes23 struct{ text [23]byte }
-
-func (b *bytes23) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 23 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+23]
-	*(*[23]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes26 struct{ text [26]byte }
-
-func (b *bytes26) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes29 struct{ text [29]byte }
-
-func (b *bytes29) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 29 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+29]
-	*(*[29]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes38 struct{ text [38]byte }
-
-func (b *bytes38) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 38 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+38]
-	*(*[38]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes43 struct{ text [43]byte }
-
-func (b *bytes43) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 43 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+43]
-	*(*[43]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes55 struct{ text [55]byte }
-
-func (b *bytes55) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 55 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+55]
-	*(*[55]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes58 struct{ text [58]byte }
-
-func (b *bytes58) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 58 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+58]
-	*(*[58]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes60 struct{ text [60]byte }
-
-func (b *bytes60) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 60 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+60]
-	*(*[60]byte)(dst[n:]) = b.text
-	return dst
 }

@@ -4,126 +4,101 @@ package deeper
 
 import "bytes"
 
-// ParseMessage reads a message as the platform sends it. A type or event that is not known becomes an *UnknownMessage. Elements that are not known are passed over. The error is a *SyntaxError with the place of the fault.
+// ParseMessage reads a message as the platform sends it. The error is always nil: a message or
+// event of a type that is not known becomes an *UnknownMessage, and so does a document that
+// cannot be read, with its Err. Elements that are not known are passed over.
 func ParseMessage(xml []byte) (Message, error) {
-	d := newDecoder(xml)
+	d := newMessageDecoder(xml)
 	m := readMessage(&d)
-	err := d.end()
-	if d.uncarriable() {
-		d = newReplacingDecoder(d.s)
+	if d.restart() {
 		m = readMessage(&d)
-		err = d.end()
-		if m != nil {
-			m.Header().Replaced = true
-		}
-		if d.err != nil {
-			d.err.Offset = originalOffset(string(xml), d.err.Offset)
-		}
 	}
-	if err != nil {
-		return nil, err
+	h := m.Header()
+	if h.MsgType != "event" && h.MsgType != "device" {
+		h.Event = ""
 	}
-	if u, ok := m.(*UnknownMessage); ok {
-		u.Raw = bytes.Clone(xml)
+	err := d.finish(xml, &h.Receipt)
+	u, unknown := m.(*UnknownMessage)
+	if err != nil && !unknown {
+		u = new(UnknownMessage)
+		u.MessageHeader = *h
+		m = u
+	}
+	if u != nil {
+		u.Raw, u.Err = bytes.Clone(xml), err
 	}
 	return m, nil
 }
 
 func readMessage(d *decoder) Message {
-	if !d.root("xml") {
-		return nil
-	}
 	var h MessageHeader
-	h.read(d)
-	if h.MsgType == "" {
-		text, ok := d.find("MsgType")
-		if !ok {
-			d.fail(d.pos, "no text in an element MsgType")
-			return nil
-		}
+	var seen uint64
+	d.root("xml")
+	h.read(d, &seen)
+	if seen&(1<<0) == 0 {
+		text, _ := d.find("MsgType")
 		h.MsgType = MsgType(text)
 	}
 	switch h.MsgType {
 	case "text":
-		m := &TextMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readTextMessage(d, &h, &seen)
 	case "event":
-		if h.Event == "" {
+		if seen&(1<<2) == 0 {
 			h.Event = d.findInside("Event", "What", "Type")
 		}
 		switch h.Event {
 		case "add_to_chat":
-			m := &AddToChatEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readAddToChatEvent(d, &h, &seen)
 		}
 	case "device":
-		if h.Event == "" {
+		if seen&(1<<2) == 0 {
 			h.Event = d.findInside("Event", "What", "Type")
 		}
 		switch h.Event {
 		case "bound":
-			m := &BoundEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readBoundEvent(d, &h, &seen)
 		}
 	}
-	u := &UnknownMessage{}
+	u := new(UnknownMessage)
 	u.MessageHeader = h
-	for {
-		name, ok := d.next()
-		if !ok {
-			if u.MsgType != "event" && u.MsgType != "device" {
-				u.Event = ""
-			}
-			return u
-		}
-		u.element(d, name)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		u.element(d, name, &seen)
 	}
+	return u
 }
 
 // read reads the header's elements at the beginning of the message, in any order.
-func (h *MessageHeader) read(d *decoder) {
-	expectText(d, &h.MsgType, "<MsgType><![CDATA[", "]]></MsgType>")
+func (h *MessageHeader) read(d *decoder, seen *uint64) {
+	expectTrimmed(d, &h.MsgType, seen, 0, "<MsgType><![CDATA[", "]]></MsgType>")
 	for {
 		at := d.pos
 		name, ok := d.next()
-		if !ok || !h.known(d, name) {
-			if ok {
-				d.back(at)
-			}
+		if !ok {
+			return
+		}
+		if !h.known(d, name, seen) {
+			d.back(at)
 			return
 		}
 	}
 }
 
 // element reads an element of the header, or passes over one that is not known.
-func (h *MessageHeader) element(d *decoder, name string) {
-	if !h.known(d, name) {
+func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
+	if !h.known(d, name, seen) {
 		d.skip()
 	}
 }
 
 // known reads an element of the header, and reports whether it is one.
-func (h *MessageHeader) known(d *decoder, name string) bool {
+func (h *MessageHeader) known(d *decoder, name string, seen *uint64) bool {
 	switch name {
 	case "MsgType":
-		if h.MsgType != "" {
-			d.skip()
-		} else {
-			h.MsgType = MsgType(d.text())
-		}
+		readTrimmed(d, &h.MsgType, seen, 0)
 	case "Id":
-		h.ID = d.text()
+		readText(d, &h.ID, seen, 1)
 	case "Event":
-		if h.Event != "" {
-			d.skip()
-		} else {
+		if d.first(seen, 2) {
 			h.Event = d.textInside("What", "Type")
 		}
 	default:
@@ -132,42 +107,91 @@ func (h *MessageHeader) known(d *decoder, name string) bool {
 	return true
 }
 
-func (m *TextMessage) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readTextMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(TextMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			m.Content = d.text()
+			readText(d, &m.Content, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *AddToChatEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readAddToChatEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(AddToChatEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventType":
-			m.EventType = d.text()
+			readText(d, &m.EventType, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *BoundEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
-		m.element(d, name)
+func readBoundEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(BoundEvent)
+	m.MessageHeader = *h
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		m.element(d, name, header)
 	}
+	return m
+}
+
+// appendDedupeKey appends nothing: the XML of the message is its key.
+func (*MessageHeader) appendDedupeKey(dst []byte) []byte {
+	return dst
+}
+
+// appendSender appends whom a message is from, whom it is to, and its type.
+func (h *MessageHeader) appendSender(dst []byte) []byte {
+	return appendKeyPart(dst, string(h.MsgType))
+}
+
+func (m *AddToChatEvent) appendDedupeKey(dst []byte) []byte {
+	if m.ID == "" {
+		return dst
+	}
+	dst = m.appendSender(dst)
+	dst = appendKeyPart(dst, m.Event)
+	dst = appendKeyPart(dst, m.ID)
+	return dst
+}
+
+func (m *BoundEvent) appendDedupeKey(dst []byte) []byte {
+	if m.ID == "" {
+		return dst
+	}
+	dst = m.appendSender(dst)
+	dst = appendKeyPart(dst, m.Event)
+	dst = appendKeyPart(dst, m.ID)
+	return dst
+}
+
+func (*MessageHeader) takesReply() bool {
+	return false
+}
+
+func (*AnswerableMessage) takesReply() bool {
+	return true
+}
+
+func (*MessageHeader) sentAt() int64 {
+	return 0
+}
+
+func (*MessageHeader) readError() error {
+	return nil
+}
+
+func (m *UnknownMessage) readError() error {
+	return m.Err
 }

@@ -4,7 +4,8 @@ package deeper
 
 import "context"
 
-// Mux is a MessageHandler that routes messages by their type. The zero value is ready; all routes must be set before it serves.
+// Mux is a MessageHandler that routes messages by their type. The zero value is ready; all
+// routes must be set before it serves.
 type Mux struct {
 	onText      func(context.Context, *TextMessage) (Reply, error)
 	onAddToChat func(context.Context, *AddToChatEvent) (Reply, error)
@@ -27,7 +28,8 @@ func (mux *Mux) OnBound(f func(context.Context, *BoundEvent) (Reply, error)) {
 	mux.onBound = f
 }
 
-// OnOther sets the function for messages that have none of their own, an *UnknownMessage among them. Without it, they are acked.
+// OnOther sets the function for messages that have none of their own, an *UnknownMessage among
+// them. Without it, they are acked.
 func (mux *Mux) OnOther(f func(context.Context, Message) (Reply, error)) {
 	mux.other = f
 }

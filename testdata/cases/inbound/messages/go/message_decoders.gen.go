@@ -2,281 +2,256 @@
 
 package sends
 
-import "bytes"
+import (
+	"bytes"
+	"strconv"
+)
 
-// ParseMessage reads a message as the platform sends it. A type or event that is not known becomes an *UnknownMessage. Elements that are not known are passed over. The error is a *SyntaxError with the place of the fault.
+// ParseMessage reads a message as the platform sends it. The error is always nil: a message or
+// event of a type that is not known becomes an *UnknownMessage, and so does a document that
+// cannot be read, with its Err. Elements that are not known are passed over.
 func ParseMessage(xml []byte) (Message, error) {
-	d := newDecoder(xml)
+	d := newMessageDecoder(xml)
 	m := readMessage(&d)
-	err := d.end()
-	if d.uncarriable() {
-		d = newReplacingDecoder(d.s)
+	if d.restart() {
 		m = readMessage(&d)
-		err = d.end()
-		if m != nil {
-			m.Header().Replaced = true
-		}
-		if d.err != nil {
-			d.err.Offset = originalOffset(string(xml), d.err.Offset)
-		}
 	}
-	if err != nil {
-		return nil, err
+	h := m.Header()
+	if h.MsgType != "notice" && h.MsgType != "device" {
+		h.Event = ""
 	}
-	if u, ok := m.(*UnknownMessage); ok {
-		u.Raw = bytes.Clone(xml)
+	err := d.finish(xml, &h.Receipt)
+	u, unknown := m.(*UnknownMessage)
+	if err != nil && !unknown {
+		u = new(UnknownMessage)
+		u.MessageHeader = *h
+		m = u
+	}
+	if u != nil {
+		u.Raw, u.Err = bytes.Clone(xml), err
 	}
 	return m, nil
 }
 
 func readMessage(d *decoder) Message {
-	if !d.root("xml") {
-		return nil
-	}
 	var h MessageHeader
-	h.read(d)
-	if h.MsgType == "" {
-		text, ok := d.find("MsgType")
-		if !ok {
-			d.fail(d.pos, "no text in an element MsgType")
-			return nil
-		}
+	var seen uint64
+	d.root("xml")
+	h.read(d, &seen)
+	if seen&(1<<2) == 0 {
+		text, _ := d.find("MsgType")
 		h.MsgType = MsgType(text)
 	}
 	switch h.MsgType {
 	case "text":
-		m := &TextMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readTextMessage(d, &h, &seen)
 	case "location":
-		m := &PlaceMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readPlaceMessage(d, &h, &seen)
 	case "empty":
-		m := &EmptyMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readEmptyMessage(d, &h, &seen)
 	case "notice":
-		if h.Event == "" {
+		if seen&(1<<4) == 0 {
 			h.Event, _ = d.find("Happened")
 		}
 		switch h.Event {
 		case "CLICK", "click", "Click":
-			m := &ClickEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readClickEvent(d, &h, &seen)
 		case "subscribe":
-			m := &SubscribeEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readSubscribeEvent(d, &h, &seen)
 		}
 	case "device":
-		if h.Event == "" {
+		if seen&(1<<4) == 0 {
 			h.Event, _ = d.find("Happened")
 		}
 		switch h.Event {
 		case "bind":
-			m := &BindEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readBindEvent(d, &h, &seen)
 		}
 	}
-	u := &UnknownMessage{}
+	u := new(UnknownMessage)
 	u.MessageHeader = h
-	for {
-		name, ok := d.next()
-		if !ok {
-			if u.MsgType != "notice" && u.MsgType != "device" {
-				u.Event = ""
-			}
-			return u
-		}
-		u.element(d, name)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		u.element(d, name, &seen)
 	}
+	return u
 }
 
 // read reads the header's elements at the beginning of the message, in any order.
-func (h *MessageHeader) read(d *decoder) {
-	expectText(d, &h.From, "<From><![CDATA[", "]]></From>")
-	expectText(d, &h.To, "<To><![CDATA[", "]]></To>")
-	expectText(d, &h.MsgType, "<MsgType><![CDATA[", "]]></MsgType>")
+func (h *MessageHeader) read(d *decoder, seen *uint64) {
+	expectTrimmed(d, &h.From, seen, 0, "<From><![CDATA[", "]]></From>")
+	expectTrimmed(d, &h.To, seen, 1, "<To><![CDATA[", "]]></To>")
+	expectTrimmed(d, &h.MsgType, seen, 2, "<MsgType><![CDATA[", "]]></MsgType>")
 	for {
 		at := d.pos
 		name, ok := d.next()
-		if !ok || !h.known(d, name) {
-			if ok {
-				d.back(at)
-			}
+		if !ok {
+			return
+		}
+		if !h.known(d, name, seen) {
+			d.back(at)
 			return
 		}
 	}
 }
 
 // element reads an element of the header, or passes over one that is not known.
-func (h *MessageHeader) element(d *decoder, name string) {
-	if !h.known(d, name) {
+func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
+	if !h.known(d, name, seen) {
 		d.skip()
 	}
 }
 
 // known reads an element of the header, and reports whether it is one.
-func (h *MessageHeader) known(d *decoder, name string) bool {
+func (h *MessageHeader) known(d *decoder, name string, seen *uint64) bool {
 	switch name {
 	case "From":
-		h.From = User(d.text())
+		readTrimmed(d, &h.From, seen, 0)
 	case "To":
-		h.To = Account(d.text())
+		readTrimmed(d, &h.To, seen, 1)
 	case "MsgType":
-		if h.MsgType != "" {
-			d.skip()
-		} else {
-			h.MsgType = MsgType(d.text())
-		}
+		readTrimmed(d, &h.MsgType, seen, 2)
 	case "AgentID", "AgentId":
-		h.AgentID = d.wholeNumber()
+		d.readOptionalInt(&h.AgentID, seen, 3)
 	case "Happened":
-		if h.Event != "" {
-			d.skip()
-		} else {
-			h.Event = d.text()
-		}
+		readTrimmed(d, &h.Event, seen, 4)
 	default:
 		return false
 	}
 	return true
 }
 
-func (m *TextMessage) read(d *decoder) {
-	expectText(d, &m.Content, "<Content><![CDATA[", "]]></Content>")
-	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readTextMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(TextMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.Content, &seen, 0, "<Content><![CDATA[", "]]></Content>")
+	d.expectInt(&m.MsgID, &seen, 1, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			m.Content = d.text()
+			readText(d, &m.Content, &seen, 0)
 		case "MsgId", "MsgID", "msgid":
-			m.MsgID = d.wholeNumber().Value
+			d.readInt(&m.MsgID, &seen, 1)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *PlaceMessage) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readPlaceMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(PlaceMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "X":
-			m.X = d.number().Value
+			d.readFloat(&m.X, &seen, 0)
 		case "Y":
-			m.Y = d.number().Value
+			d.readFloat(&m.Y, &seen, 1)
+		case "Z":
+			d.readFloat(&m.Z, &seen, 2)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *EmptyMessage) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
-		m.element(d, name)
+func readEmptyMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(EmptyMessage)
+	m.MessageHeader = *h
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		m.element(d, name, header)
 	}
+	return m
 }
 
-func (m *ClickEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readClickEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(ClickEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
+		case "Rank":
+			d.readOptionalInt(&m.Rank, &seen, 1)
 		case "SelectedItems":
-			for {
-				name, ok := d.next()
-				if !ok {
-					break
-				}
-				switch name {
-				case "SelectedItem", "Selected":
-					var item SelectedItemsItem
-					item.read(d)
-					m.SelectedItems = append(m.SelectedItems, item)
-				default:
-					d.skip()
+			if d.first(&seen, 2) {
+				for name, ok := d.next(); ok; name, ok = d.next() {
+					switch name {
+					case "SelectedItem", "Selected":
+						var item SelectedItem
+						item.read(d)
+						m.SelectedItems = append(m.SelectedItems, item)
+					default:
+						d.skip()
+					}
 				}
 			}
 		case "Pics":
-			m.Pics.read(d)
+			if d.first(&seen, 3) {
+				m.Pics.read(d)
+			}
+		case "Failed":
+			if d.first(&seen, 4) {
+				for name, ok := d.next(); ok; name, ok = d.next() {
+					switch name {
+					case "item":
+						if item := d.wholeNumber(); item.Set {
+							m.Failed = append(m.Failed, item.Value)
+						}
+					default:
+						d.skip()
+					}
+				}
+			}
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *SubscribeEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
-		m.element(d, name)
+func readSubscribeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(SubscribeEvent)
+	m.MessageHeader = *h
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		m.element(d, name, header)
 	}
+	return m
 }
 
-func (m *BindEvent) read(d *decoder) {
-	expectText(d, &m.DeviceID, "<DeviceID><![CDATA[", "]]></DeviceID>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readBindEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(BindEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.DeviceID, &seen, 0, "<DeviceID><![CDATA[", "]]></DeviceID>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "DeviceID":
-			m.DeviceID = d.text()
+			readText(d, &m.DeviceID, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (o *SelectedItemsItem) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func (o *SelectedItem) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "OptionIds", "OpitonIds":
-			for {
-				name, ok := d.next()
-				if !ok {
-					break
-				}
-				switch name {
-				case "OptionId", "OpitonId":
-					o.OptionIds = append(o.OptionIds, d.text())
-				default:
-					d.skip()
+			if d.first(&seen, 0) {
+				for name, ok := d.next(); ok; name, ok = d.next() {
+					switch name {
+					case "OptionId", "OpitonId":
+						o.OptionIds = append(o.OptionIds, d.text())
+					default:
+						d.skip()
+					}
 				}
 			}
 		default:
@@ -286,11 +261,7 @@ func (o *SelectedItemsItem) read(d *decoder) {
 }
 
 func (o *Pics) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Pic", "pic":
 			var item Picture
@@ -303,16 +274,96 @@ func (o *Pics) read(d *decoder) {
 }
 
 func (o *Picture) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Sum":
-			o.Sum = d.text()
+			readText(d, &o.Sum, &seen, 0)
 		default:
 			d.skip()
 		}
 	}
+}
+
+// appendDedupeKey appends nothing: the XML of the message is its key.
+func (*MessageHeader) appendDedupeKey(dst []byte) []byte {
+	return dst
+}
+
+// appendSender appends whom a message is from, whom it is to, and its type.
+func (h *MessageHeader) appendSender(dst []byte) []byte {
+	dst = appendKeyPart(dst, string(h.From))
+	dst = appendKeyPart(dst, string(h.To))
+	return appendKeyPart(dst, string(h.MsgType))
+}
+
+func (m *TextMessage) appendDedupeKey(dst []byte) []byte {
+	if m.MsgID == 0 {
+		return dst
+	}
+	dst = m.appendSender(dst)
+	dst = append(strconv.AppendInt(dst, m.MsgID, 10), 0)
+	return dst
+}
+
+func (m *PlaceMessage) appendDedupeKey(dst []byte) []byte {
+	if m.X == 0 && m.Y == 0 && m.Z == 0 {
+		return dst
+	}
+	dst = m.appendSender(dst)
+	dst = append(appendFloat(dst, m.X), 0)
+	dst = append(appendFloat(dst, m.Y), 0)
+	dst = append(appendFloat(dst, m.Z), 0)
+	return dst
+}
+
+func (m *ClickEvent) appendDedupeKey(dst []byte) []byte {
+	if m.EventKey == "" && !m.AgentID.Set {
+		return dst
+	}
+	dst = m.appendSender(dst)
+	dst = appendKeyPart(dst, m.Event)
+	dst = appendKeyPart(dst, m.EventKey)
+	dst = append(strconv.AppendInt(dst, m.AgentID.Value, 10), 0)
+	return dst
+}
+
+func (m *SubscribeEvent) appendDedupeKey(dst []byte) []byte {
+	if !m.AgentID.Set {
+		return dst
+	}
+	dst = m.appendSender(dst)
+	dst = appendKeyPart(dst, m.Event)
+	dst = append(strconv.AppendInt(dst, m.AgentID.Value, 10), 0)
+	return dst
+}
+
+func (m *BindEvent) appendDedupeKey(dst []byte) []byte {
+	if m.DeviceID == "" {
+		return dst
+	}
+	dst = m.appendSender(dst)
+	dst = appendKeyPart(dst, m.Event)
+	dst = appendKeyPart(dst, m.DeviceID)
+	return dst
+}
+
+func (*MessageHeader) takesReply() bool {
+	return false
+}
+
+func (*AnswerableMessage) takesReply() bool {
+	return true
+}
+
+func (*MessageHeader) sentAt() int64 {
+	return 0
+}
+
+func (*MessageHeader) readError() error {
+	return nil
+}
+
+func (m *UnknownMessage) readError() error {
+	return m.Err
 }

@@ -2,7 +2,8 @@
 
 package sends
 
-// Message is what Sends sends: a message of a user, or an event. No other type implements it than those of this package.
+// Message is what Sends sends: a message of a user, or an event. No other type implements it
+// than those of this package.
 type Message interface {
 	// Header returns what every message opens with.
 	Header() *MessageHeader
@@ -31,7 +32,8 @@ func (h *MessageHeader) Header() *MessageHeader {
 	return h
 }
 
-// AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies, with the addresses of the message exchanged.
+// AnswerableMessage is the part of a message that a passive reply can answer. Its methods start
+// the replies, with the addresses of the message exchanged.
 type AnswerableMessage struct {
 	MessageHeader
 }
@@ -42,16 +44,18 @@ func (m *AnswerableMessage) ReplyText(content string) TextReplyBuilder {
 }
 
 // ReplyNews starts a NewsReply to the message, as NewNewsReply does.
-func (m *AnswerableMessage) ReplyNews() NewsReplyBuilder {
-	return NewNewsReply(m.To, m.From).ReplyingTo(m.MsgType)
+func (m *AnswerableMessage) ReplyNews(first Article, more ...Article) NewsReplyBuilder {
+	return NewNewsReply(m.To, m.From, first, more...).ReplyingTo(m.MsgType)
 }
 
-// UnknownMessage is a message or event of a type that this package does not know, as a platform may add one at any time, or a document that cannot be read.
+// UnknownMessage is a message or event of a type that this package does not know, as a platform
+// may add one at any time, or a document that cannot be read.
 type UnknownMessage struct {
 	AnswerableMessage
 	// Raw is the message's XML, as it was sent.
 	Raw []byte
-	// Err is why Raw could not be read, a *SyntaxError with the place; nil for a message of an unknown type.
+	// Err is why Raw could not be read, a *SyntaxError with the place; nil for a message of an
+	// unknown type.
 	Err error
 }
 
@@ -77,6 +81,8 @@ type PlaceMessage struct {
 	X float64
 	// Y: the element of that name.
 	Y float64
+	// Z: the element of that name.
+	Z float64
 }
 
 func (*PlaceMessage) isMessage() {}
@@ -94,10 +100,14 @@ type ClickEvent struct {
 
 	// EventKey: Optional.
 	EventKey string
+	// Rank: Optional.
+	Rank OptionalInt
 	// SelectedItems: Optional.
-	SelectedItems []SelectedItemsItem
+	SelectedItems []SelectedItem
 	// Pics: Optional.
 	Pics Pics
+	// Failed: Optional.
+	Failed []int64
 }
 
 func (*ClickEvent) isMessage() {}
@@ -119,8 +129,8 @@ type BindEvent struct {
 
 func (*BindEvent) isMessage() {}
 
-// SelectedItemsItem is the element SelectedItem.
-type SelectedItemsItem struct {
+// SelectedItem is the element SelectedItem.
+type SelectedItem struct {
 	// OptionIds: Optional.
 	OptionIds []string
 }

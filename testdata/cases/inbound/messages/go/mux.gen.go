@@ -4,7 +4,8 @@ package sends
 
 import "context"
 
-// Mux is a MessageHandler that routes messages by their type. The zero value is ready; all routes must be set before it serves.
+// Mux is a MessageHandler that routes messages by their type. The zero value is ready; all
+// routes must be set before it serves.
 type Mux struct {
 	onText      func(context.Context, *TextMessage) (Reply, error)
 	onPlace     func(context.Context, *PlaceMessage) (Reply, error)
@@ -45,7 +46,8 @@ func (mux *Mux) OnBind(f func(context.Context, *BindEvent) (Reply, error)) {
 	mux.onBind = f
 }
 
-// OnOther sets the function for messages that have none of their own, an *UnknownMessage among them. Without it, they are acked.
+// OnOther sets the function for messages that have none of their own, an *UnknownMessage among
+// them. Without it, they are acked.
 func (mux *Mux) OnOther(f func(context.Context, Message) (Reply, error)) {
 	mux.other = f
 }

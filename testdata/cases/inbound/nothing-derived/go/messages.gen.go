@@ -2,7 +2,8 @@
 
 package own
 
-// Message is what Own sends: a message of a user, or an event. No other type implements it than those of this package.
+// Message is what Own sends: a message of a user, or an event. No other type implements it than
+// those of this package.
 type Message interface {
 	// Header returns what every message opens with.
 	Header() *MessageHeader
@@ -26,7 +27,8 @@ func (h *MessageHeader) Header() *MessageHeader {
 	return h
 }
 
-// AnswerableMessage is the part of a message that a passive reply can answer. Its methods start the replies.
+// AnswerableMessage is the part of a message that a passive reply can answer. Its methods start
+// the replies.
 type AnswerableMessage struct {
 	MessageHeader
 }
@@ -36,12 +38,14 @@ func (m *AnswerableMessage) ReplyText(content string) TextReplyBuilder {
 	return NewTextReply(content)
 }
 
-// UnknownMessage is a message or event of a type that this package does not know, as a platform may add one at any time, or a document that cannot be read.
+// UnknownMessage is a message or event of a type that this package does not know, as a platform
+// may add one at any time, or a document that cannot be read.
 type UnknownMessage struct {
 	AnswerableMessage
 	// Raw is the message's XML, as it was sent.
 	Raw []byte
-	// Err is why Raw could not be read, a *SyntaxError with the place; nil for a message of an unknown type.
+	// Err is why Raw could not be read, a *SyntaxError with the place; nil for a message of an
+	// unknown type.
 	Err error
 }
 

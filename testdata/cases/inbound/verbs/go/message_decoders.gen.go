@@ -4,258 +4,214 @@ package verbs
 
 import "bytes"
 
-// ParseMessage reads a message as the platform sends it. A type or event that is not known becomes an *UnknownMessage. Elements that are not known are passed over. The error is a *SyntaxError with the place of the fault.
+// ParseMessage reads a message as the platform sends it. The error is always nil: a message or
+// event of a type that is not known becomes an *UnknownMessage, and so does a document that
+// cannot be read, with its Err. Elements that are not known are passed over.
 func ParseMessage(xml []byte) (Message, error) {
-	d := newDecoder(xml)
+	d := newMessageDecoder(xml)
 	m := readMessage(&d)
-	err := d.end()
-	if d.uncarriable() {
-		d = newReplacingDecoder(d.s)
+	if d.restart() {
 		m = readMessage(&d)
-		err = d.end()
-		if m != nil {
-			m.Header().Replaced = true
-		}
-		if d.err != nil {
-			d.err.Offset = originalOffset(string(xml), d.err.Offset)
-		}
 	}
-	if err != nil {
-		return nil, err
+	h := m.Header()
+	if h.MsgType != "event" {
+		h.Event = ""
 	}
-	if u, ok := m.(*UnknownMessage); ok {
-		u.Raw = bytes.Clone(xml)
+	err := d.finish(xml, &h.Receipt)
+	u, unknown := m.(*UnknownMessage)
+	if err != nil && !unknown {
+		u = new(UnknownMessage)
+		u.MessageHeader = *h
+		m = u
+	}
+	if u != nil {
+		u.Raw, u.Err = bytes.Clone(xml), err
 	}
 	return m, nil
 }
 
 func readMessage(d *decoder) Message {
-	if !d.root("xml") {
-		return nil
-	}
 	var h MessageHeader
-	h.read(d)
-	if h.MsgType == "" {
-		text, ok := d.find("MsgType")
-		if !ok {
-			d.fail(d.pos, "no text in an element MsgType")
-			return nil
-		}
+	var seen uint64
+	d.root("xml")
+	h.read(d, &seen)
+	if seen&(1<<2) == 0 {
+		text, _ := d.find("MsgType")
 		h.MsgType = MsgType(text)
 	}
 	switch h.MsgType {
 	case "link":
-		m := &LinkMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readLinkMessage(d, &h, &seen)
 	case "text":
-		m := &TextMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readTextMessage(d, &h, &seen)
 	case "video":
-		m := &FilmMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readFilmMessage(d, &h, &seen)
 	case "voice":
-		m := &VoiceMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readVoiceMessage(d, &h, &seen)
 	case "event":
-		if h.Event == "" {
+		if seen&(1<<5) == 0 {
 			h.Event, _ = d.find("Happened")
 		}
 		switch h.Event {
 		case "subscribe":
-			m := &SubscribeEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readSubscribeEvent(d, &h, &seen)
 		case "CLICK", "click":
-			m := &ClickEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readClickEvent(d, &h, &seen)
 		case "SCAN":
-			m := &SCANEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readSCANEvent(d, &h, &seen)
 		}
 	}
-	u := &UnknownMessage{}
+	u := new(UnknownMessage)
 	u.MessageHeader = h
-	for {
-		name, ok := d.next()
-		if !ok {
-			if u.MsgType != "event" {
-				u.Event = ""
-			}
-			return u
-		}
-		u.element(d, name)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		u.element(d, name, &seen)
 	}
+	return u
 }
 
 // read reads the header's elements at the beginning of the message, in any order.
-func (h *MessageHeader) read(d *decoder) {
-	expectText(d, &h.ToUserName, "<ToUserName><![CDATA[", "]]></ToUserName>")
-	expectText(d, &h.FromUserName, "<FromUserName><![CDATA[", "]]></FromUserName>")
-	expectText(d, &h.MsgType, "<MsgType><![CDATA[", "]]></MsgType>")
+func (h *MessageHeader) read(d *decoder, seen *uint64) {
+	expectTrimmed(d, &h.ToUserName, seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
+	expectTrimmed(d, &h.FromUserName, seen, 1, "<FromUserName><![CDATA[", "]]></FromUserName>")
+	expectTrimmed(d, &h.MsgType, seen, 2, "<MsgType><![CDATA[", "]]></MsgType>")
 	for {
 		at := d.pos
 		name, ok := d.next()
-		if !ok || !h.known(d, name) {
-			if ok {
-				d.back(at)
-			}
+		if !ok {
+			return
+		}
+		if !h.known(d, name, seen) {
+			d.back(at)
 			return
 		}
 	}
 }
 
 // element reads an element of the header, or passes over one that is not known.
-func (h *MessageHeader) element(d *decoder, name string) {
-	if !h.known(d, name) {
+func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
+	if !h.known(d, name, seen) {
 		d.skip()
 	}
 }
 
 // known reads an element of the header, and reports whether it is one.
-func (h *MessageHeader) known(d *decoder, name string) bool {
+func (h *MessageHeader) known(d *decoder, name string, seen *uint64) bool {
 	switch name {
 	case "ToUserName":
-		h.ToUserName = d.text()
+		readTrimmed(d, &h.ToUserName, seen, 0)
 	case "FromUserName":
-		h.FromUserName = d.text()
+		readTrimmed(d, &h.FromUserName, seen, 1)
 	case "MsgType":
-		if h.MsgType != "" {
-			d.skip()
-		} else {
-			h.MsgType = MsgType(d.text())
-		}
+		readTrimmed(d, &h.MsgType, seen, 2)
 	case "AppType":
-		h.AppType = d.text()
+		readText(d, &h.AppType, seen, 3)
 	case "AgentID":
-		h.AgentID = d.text()
+		readText(d, &h.AgentID, seen, 4)
 	case "Happened":
-		if h.Event != "" {
-			d.skip()
-		} else {
-			h.Event = d.text()
-		}
+		readTrimmed(d, &h.Event, seen, 5)
 	default:
 		return false
 	}
 	return true
 }
 
-func (m *LinkMessage) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
-		m.element(d, name)
+func readLinkMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(LinkMessage)
+	m.MessageHeader = *h
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		m.element(d, name, header)
 	}
+	return m
 }
 
-func (m *TextMessage) read(d *decoder) {
-	d.expectInteger(&m.MsgID, "<MsgId>", "</MsgId>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readTextMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(TextMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	d.expectInt(&m.MsgID, &seen, 3, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Last":
-			m.Last = d.text()
+			readText(d, &m.Last, &seen, 0)
 		case "Content":
-			m.Content = d.text()
+			readText(d, &m.Content, &seen, 1)
 		case "Idx":
-			m.Idx = d.wholeNumber()
+			d.readOptionalInt(&m.Idx, &seen, 2)
 		case "MsgId", "MsgID":
-			m.MsgID = d.wholeNumber().Value
+			d.readInt(&m.MsgID, &seen, 3)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *FilmMessage) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readFilmMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(FilmMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			m.MediaID = d.text()
+			readText(d, &m.MediaID, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *VoiceMessage) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readVoiceMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(VoiceMessage)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			m.MediaID = d.text()
+			readText(d, &m.MediaID, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *SubscribeEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
-		m.element(d, name)
+func readSubscribeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(SubscribeEvent)
+	m.MessageHeader = *h
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		m.element(d, name, header)
 	}
+	return m
 }
 
-func (m *ClickEvent) read(d *decoder) {
-	expectText(d, &m.EventKey, "<EventKey><![CDATA[", "]]></EventKey>")
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readClickEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(ClickEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			m.EventKey = d.text()
+			readText(d, &m.EventKey, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }
 
-func (m *SCANEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
+func readSCANEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(SCANEvent)
+	m.MessageHeader = *h
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Ticket":
-			m.Ticket = d.text()
+			readText(d, &m.Ticket, &seen, 0)
 		default:
-			m.element(d, name)
+			m.element(d, name, header)
 		}
 	}
+	return m
 }

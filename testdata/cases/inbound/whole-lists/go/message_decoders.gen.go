@@ -4,137 +4,111 @@ package other
 
 import "bytes"
 
-// ParseMessage reads a message as the platform sends it. A type or event that is not known becomes an *UnknownMessage. Elements that are not known are passed over. The error is a *SyntaxError with the place of the fault.
+// ParseMessage reads a message as the platform sends it. The error is always nil: a message or
+// event of a type that is not known becomes an *UnknownMessage, and so does a document that
+// cannot be read, with its Err. Elements that are not known are passed over.
 func ParseMessage(xml []byte) (Message, error) {
-	d := newDecoder(xml)
+	d := newMessageDecoder(xml)
 	m := readMessage(&d)
-	err := d.end()
-	if d.uncarriable() {
-		d = newReplacingDecoder(d.s)
+	if d.restart() {
 		m = readMessage(&d)
-		err = d.end()
-		if m != nil {
-			m.Header().Replaced = true
-		}
-		if d.err != nil {
-			d.err.Offset = originalOffset(string(xml), d.err.Offset)
-		}
 	}
-	if err != nil {
-		return nil, err
+	h := m.Header()
+	if h.MsgType != "event" {
+		h.Event = ""
 	}
-	if u, ok := m.(*UnknownMessage); ok {
-		u.Raw = bytes.Clone(xml)
+	err := d.finish(xml, &h.Receipt)
+	u, unknown := m.(*UnknownMessage)
+	if err != nil && !unknown {
+		u = new(UnknownMessage)
+		u.MessageHeader = *h
+		m = u
+	}
+	if u != nil {
+		u.Raw, u.Err = bytes.Clone(xml), err
 	}
 	return m, nil
 }
 
 func readMessage(d *decoder) Message {
-	if !d.root("xml") {
-		return nil
-	}
 	var h MessageHeader
-	h.read(d)
-	if h.MsgType == "" {
-		text, ok := d.find("MsgType")
-		if !ok {
-			d.fail(d.pos, "no text in an element MsgType")
-			return nil
-		}
+	var seen uint64
+	d.root("xml")
+	h.read(d, &seen)
+	if seen&(1<<0) == 0 {
+		text, _ := d.find("MsgType")
 		h.MsgType = MsgType(text)
 	}
 	switch h.MsgType {
 	case "voice":
-		m := &VoiceMessage{}
-		m.MessageHeader = h
-		m.read(d)
-		m.Event = ""
-		return m
+		return readVoiceMessage(d, &h, &seen)
 	case "event":
-		if h.Event == "" {
+		if seen&(1<<1) == 0 {
 			h.Event, _ = d.find("Event")
 		}
 		switch h.Event {
 		case "leave":
-			m := &LeaveEvent{}
-			m.MessageHeader = h
-			m.read(d)
-			return m
+			return readLeaveEvent(d, &h, &seen)
 		}
 	}
-	u := &UnknownMessage{}
+	u := new(UnknownMessage)
 	u.MessageHeader = h
-	for {
-		name, ok := d.next()
-		if !ok {
-			if u.MsgType != "event" {
-				u.Event = ""
-			}
-			return u
-		}
-		u.element(d, name)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		u.element(d, name, &seen)
 	}
+	return u
 }
 
 // read reads the header's elements at the beginning of the message, in any order.
-func (h *MessageHeader) read(d *decoder) {
-	expectText(d, &h.MsgType, "<MsgType><![CDATA[", "]]></MsgType>")
+func (h *MessageHeader) read(d *decoder, seen *uint64) {
+	expectTrimmed(d, &h.MsgType, seen, 0, "<MsgType><![CDATA[", "]]></MsgType>")
 	for {
 		at := d.pos
 		name, ok := d.next()
-		if !ok || !h.known(d, name) {
-			if ok {
-				d.back(at)
-			}
+		if !ok {
+			return
+		}
+		if !h.known(d, name, seen) {
+			d.back(at)
 			return
 		}
 	}
 }
 
 // element reads an element of the header, or passes over one that is not known.
-func (h *MessageHeader) element(d *decoder, name string) {
-	if !h.known(d, name) {
+func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
+	if !h.known(d, name, seen) {
 		d.skip()
 	}
 }
 
 // known reads an element of the header, and reports whether it is one.
-func (h *MessageHeader) known(d *decoder, name string) bool {
+func (h *MessageHeader) known(d *decoder, name string, seen *uint64) bool {
 	switch name {
 	case "MsgType":
-		if h.MsgType != "" {
-			d.skip()
-		} else {
-			h.MsgType = MsgType(d.text())
-		}
+		readTrimmed(d, &h.MsgType, seen, 0)
 	case "Event":
-		if h.Event != "" {
-			d.skip()
-		} else {
-			h.Event = d.text()
-		}
+		readTrimmed(d, &h.Event, seen, 1)
 	default:
 		return false
 	}
 	return true
 }
 
-func (m *VoiceMessage) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
-		m.element(d, name)
+func readVoiceMessage(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(VoiceMessage)
+	m.MessageHeader = *h
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		m.element(d, name, header)
 	}
+	return m
 }
 
-func (m *LeaveEvent) read(d *decoder) {
-	for {
-		name, ok := d.next()
-		if !ok {
-			return
-		}
-		m.element(d, name)
+func readLeaveEvent(d *decoder, h *MessageHeader, header *uint64) Message {
+	m := new(LeaveEvent)
+	m.MessageHeader = *h
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		m.element(d, name, header)
 	}
+	return m
 }

@@ -2,7 +2,8 @@
 
 package explicit
 
-// ArticlesReplyBuilder builds an ArticlesReply. It is a value: each method returns a changed copy and allocates nothing.
+// ArticlesReplyBuilder builds an ArticlesReply. It is a value: each method returns a changed
+// copy and allocates nothing.
 type ArticlesReplyBuilder struct {
 	reply ArticlesReply
 }

@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *ArticlesReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 40 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -58,7 +58,7 @@ func (r *ArticlesReply) AppendXML(dst []byte) []byte {
 	return xml16.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *ArticlesReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -175,158 +175,4 @@ func (*BForm) writeXML(s *stream) {
 
 func (*BForm) xmlSize() int {
 	return 20
-}
-
-var (
-	xml1  = bytes34{[34]byte([]byte("<xml><Kind><![CDATA[news]]></Kind>"))}
-	xml2  = bytes17{[17]byte([]byte("<ToUser><![CDATA["))}
-	xml3  = bytes12{[12]byte([]byte("]]></ToUser>"))}
-	xml4  = bytes6{[6]byte([]byte("<List>"))}
-	xml5  = bytes6{[6]byte([]byte("<item>"))}
-	xml6  = bytes14{[14]byte([]byte("<Url><![CDATA["))}
-	xml7  = bytes9{[9]byte([]byte("]]></Url>"))}
-	xml8  = bytes7{[7]byte([]byte("</item>"))}
-	xml9  = bytes7{[7]byte([]byte("</List>"))}
-	xml10 = bytes5{[5]byte([]byte("<Box>"))}
-	xml11 = bytes3{[3]byte([]byte("<x>"))}
-	xml12 = bytes4{[4]byte([]byte("</x>"))}
-	xml13 = bytes6{[6]byte([]byte("</Box>"))}
-	xml14 = bytes6{[6]byte([]byte("<Card>"))}
-	xml15 = bytes7{[7]byte([]byte("</Card>"))}
-	xml16 = bytes6{[6]byte([]byte("</xml>"))}
-	xml17 = bytes20{[20]byte([]byte("<T><![CDATA[a]]></T>"))}
-	xml18 = bytes20{[20]byte([]byte("<T><![CDATA[b]]></T>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes3 struct{ text [3]byte }
-
-func (b *bytes3) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 3 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+3]
-	*(*[3]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes4 struct{ text [4]byte }
-
-func (b *bytes4) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes5 struct{ text [5]byte }
-
-func (b *bytes5) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes6 struct{ text [6]byte }
-
-func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes7 struct{ text [7]byte }
-
-func (b *bytes7) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes9 struct{ text [9]byte }
-
-func (b *bytes9) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes12 struct{ text [12]byte }
-
-func (b *bytes12) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes14 struct{ text [14]byte }
-
-func (b *bytes14) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes17 struct{ text [17]byte }
-
-func (b *bytes17) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes20 struct{ text [20]byte }
-
-func (b *bytes20) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 20 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+20]
-	*(*[20]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes34 struct{ text [34]byte }
-
-func (b *bytes34) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 34 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+34]
-	*(*[34]byte)(dst[n:]) = b.text
-	return dst
 }

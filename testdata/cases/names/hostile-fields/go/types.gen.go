@@ -15,15 +15,19 @@ const (
 	MsgTypeRequired MsgType = "required"
 )
 
-// Reply is a passive reply: one of *OptionalReply or *RequiredReply. No other type implements it.
+// Reply is a passive reply: one of *OptionalReply or *RequiredReply. No other type implements
+// it.
 type Reply interface {
 	// MsgType is the reply's type on the wire.
 	MsgType() MsgType
 	// Validate returns nil, or a *ValidationError with every rule that the reply breaks.
 	Validate() error
-	// AppendXML appends the reply's XML to dst.
+	// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is
+	// well-formed whatever the reply holds; a character that XML cannot carry, which Validate
+	// rejects, becomes U+FFFD.
 	AppendXML(dst []byte) []byte
-	// WriteTo writes the reply's XML to w.
+	// WriteTo writes the reply's XML, in one Write unless it is long. The memory it needs does not
+	// grow with the reply. The error is the writer's first.
 	io.WriterTo
 
 	validate(*violations)
@@ -38,7 +42,8 @@ type OptionalReply struct {
 	String string
 	// Error: Optional.
 	Error OptionalInt
-	// Len (len): Optional. At most 3 bytes of UTF-8, at most 2 characters, one of "aa", matching "a*", an absolute URL.
+	// Len (len): Optional. At most 3 bytes of UTF-8, at most 2 characters, one of "aa", matching
+	// "a*", an absolute URL.
 	Len string
 	// Strconv (strconv): Optional. At least 1, one of 1, 2.
 	Strconv OptionalInt

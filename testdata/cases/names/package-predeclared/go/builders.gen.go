@@ -4,7 +4,8 @@ package strconv
 
 import "time"
 
-// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and allocates nothing.
+// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type TextReplyBuilder struct {
 	reply TextReply
 }

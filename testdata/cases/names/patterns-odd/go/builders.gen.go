@@ -2,7 +2,8 @@
 
 package patterns
 
-// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and allocates nothing.
+// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type TextReplyBuilder struct {
 	reply TextReply
 }
@@ -50,6 +51,30 @@ func (b TextReplyBuilder) G(v string) TextReplyBuilder {
 // Matching "//go:x|\\*/".
 func (b TextReplyBuilder) H(v string) TextReplyBuilder {
 	b.reply.H = v
+	return b
+}
+
+// I sets I.
+//
+// Matching "\\Qa.b".
+func (b TextReplyBuilder) I(v string) TextReplyBuilder {
+	b.reply.I = v
+	return b
+}
+
+// J sets J.
+//
+// Matching "(?m)^\\bline\\b$".
+func (b TextReplyBuilder) J(v string) TextReplyBuilder {
+	b.reply.J = v
+	return b
+}
+
+// K sets K.
+//
+// Matching "\u202e|a".
+func (b TextReplyBuilder) K(v string) TextReplyBuilder {
+	b.reply.K = v
 	return b
 }
 

@@ -2,7 +2,8 @@
 
 package types
 
-// Mp3ReplyBuilder builds a Mp3Reply. It is a value: each method returns a changed copy and allocates nothing.
+// Mp3ReplyBuilder builds a Mp3Reply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type Mp3ReplyBuilder struct {
 	reply Mp3Reply
 }
@@ -22,7 +23,8 @@ func (b Mp3ReplyBuilder) Build() (*Mp3Reply, error) {
 	return &r, nil
 }
 
-// DeviceTextReplyBuilder builds a DeviceTextReply. It is a value: each method returns a changed copy and allocates nothing.
+// DeviceTextReplyBuilder builds a DeviceTextReply. It is a value: each method returns a changed
+// copy and allocates nothing.
 type DeviceTextReplyBuilder struct {
 	reply DeviceTextReply
 }
@@ -42,12 +44,14 @@ func (b DeviceTextReplyBuilder) Build() (*DeviceTextReply, error) {
 	return &r, nil
 }
 
-// TransferCustomerServiceReplyBuilder builds a TransferCustomerServiceReply. It is a value: each method returns a changed copy and allocates nothing.
+// TransferCustomerServiceReplyBuilder builds a TransferCustomerServiceReply. It is a value:
+// each method returns a changed copy and allocates nothing.
 type TransferCustomerServiceReplyBuilder struct {
 	reply TransferCustomerServiceReply
 }
 
-// NewTransferCustomerServiceReply starts a TransferCustomerServiceReply with the values that it must have.
+// NewTransferCustomerServiceReply starts a TransferCustomerServiceReply with the values that it
+// must have.
 func NewTransferCustomerServiceReply() TransferCustomerServiceReplyBuilder {
 	var b TransferCustomerServiceReplyBuilder
 	return b
@@ -62,7 +66,8 @@ func (b TransferCustomerServiceReplyBuilder) Build() (*TransferCustomerServiceRe
 	return &r, nil
 }
 
-// X9ReplyBuilder builds a X9Reply. It is a value: each method returns a changed copy and allocates nothing.
+// X9ReplyBuilder builds a X9Reply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type X9ReplyBuilder struct {
 	reply X9Reply
 }
@@ -82,7 +87,8 @@ func (b X9ReplyBuilder) Build() (*X9Reply, error) {
 	return &r, nil
 }
 
-// H5ReplyBuilder builds a H5Reply. It is a value: each method returns a changed copy and allocates nothing.
+// H5ReplyBuilder builds a H5Reply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type H5ReplyBuilder struct {
 	reply H5Reply
 }
@@ -102,7 +108,8 @@ func (b H5ReplyBuilder) Build() (*H5Reply, error) {
 	return &r, nil
 }
 
-// HiddenReplyBuilder builds a HiddenReply. It is a value: each method returns a changed copy and allocates nothing.
+// HiddenReplyBuilder builds a HiddenReply. It is a value: each method returns a changed copy
+// and allocates nothing.
 type HiddenReplyBuilder struct {
 	reply HiddenReply
 }
@@ -122,7 +129,8 @@ func (b HiddenReplyBuilder) Build() (*HiddenReply, error) {
 	return &r, nil
 }
 
-// TypeReplyBuilder builds a TypeReply. It is a value: each method returns a changed copy and allocates nothing.
+// TypeReplyBuilder builds a TypeReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type TypeReplyBuilder struct {
 	reply TypeReply
 }
@@ -142,7 +150,8 @@ func (b TypeReplyBuilder) Build() (*TypeReply, error) {
 	return &r, nil
 }
 
-// FuncReplyBuilder builds a FuncReply. It is a value: each method returns a changed copy and allocates nothing.
+// FuncReplyBuilder builds a FuncReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type FuncReplyBuilder struct {
 	reply FuncReply
 }
@@ -162,7 +171,8 @@ func (b FuncReplyBuilder) Build() (*FuncReply, error) {
 	return &r, nil
 }
 
-// StringReplyBuilder builds a StringReply. It is a value: each method returns a changed copy and allocates nothing.
+// StringReplyBuilder builds a StringReply. It is a value: each method returns a changed copy
+// and allocates nothing.
 type StringReplyBuilder struct {
 	reply StringReply
 }
@@ -182,7 +192,8 @@ func (b StringReplyBuilder) Build() (*StringReply, error) {
 	return &r, nil
 }
 
-// ReplyReplyBuilder builds a ReplyReply. It is a value: each method returns a changed copy and allocates nothing.
+// ReplyReplyBuilder builds a ReplyReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type ReplyReplyBuilder struct {
 	reply ReplyReply
 }
@@ -202,7 +213,8 @@ func (b ReplyReplyBuilder) Build() (*ReplyReply, error) {
 	return &r, nil
 }
 
-// URLReplyBuilder builds a URLReply. It is a value: each method returns a changed copy and allocates nothing.
+// URLReplyBuilder builds a URLReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type URLReplyBuilder struct {
 	reply URLReply
 }
@@ -222,7 +234,8 @@ func (b URLReplyBuilder) Build() (*URLReply, error) {
 	return &r, nil
 }
 
-// HTML5PageReplyBuilder builds a HTML5PageReply. It is a value: each method returns a changed copy and allocates nothing.
+// HTML5PageReplyBuilder builds a HTML5PageReply. It is a value: each method returns a changed
+// copy and allocates nothing.
 type HTML5PageReplyBuilder struct {
 	reply HTML5PageReply
 }
@@ -242,7 +255,8 @@ func (b HTML5PageReplyBuilder) Build() (*HTML5PageReply, error) {
 	return &r, nil
 }
 
-// UnderscoredReplyBuilder builds a UnderscoredReply. It is a value: each method returns a changed copy and allocates nothing.
+// UnderscoredReplyBuilder builds a UnderscoredReply. It is a value: each method returns a
+// changed copy and allocates nothing.
 type UnderscoredReplyBuilder struct {
 	reply UnderscoredReply
 }

@@ -4,7 +4,8 @@ package acks
 
 import "time"
 
-// Deadline is how long 平台 waits for a response; then it hangs up and delivers the message again.
+// Deadline is how long 平台 waits for a response; then it hangs up and delivers the message
+// again.
 //
 // See https://example.com/ack
 const Deadline = 62500 * time.Millisecond
@@ -12,7 +13,8 @@ const Deadline = 62500 * time.Millisecond
 // Attempts is how often a message is delivered in all.
 const Attempts = 1
 
-// Ack is the response that says there is nothing to say: the body "<xml>\n\"ok\" */</xml>". It is never encrypted.
+// Ack is the response that says there is nothing to say: the body "<xml>\n\"ok\" */</xml>". It
+// is never encrypted.
 //
 // 多行说明
 const Ack = "<xml>\n\"ok\" */</xml>"

@@ -4,7 +4,8 @@ package secure
 
 import "time"
 
-// Deadline is how long secure waits for a response; then it hangs up and delivers the message again.
+// Deadline is how long secure waits for a response; then it hangs up and delivers the message
+// again.
 const Deadline = 5 * time.Second
 
 // Attempts is how often a message is delivered in all.

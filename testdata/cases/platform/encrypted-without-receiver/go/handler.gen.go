@@ -11,41 +11,71 @@ import (
 
 // Config is what a handler needs to know. Only Token must be there.
 //
-// The function is called once a message, however often the platform delivers it, and not after the platform has had an ack. It is called again only after a crash: where the process that works on the message dies, or cannot renew its claim in the Store, the next delivery does the work instead, or one that waits already, and what the first process still returns is dropped. Work whose effects must not happen twice has to see to that by itself.
+// The function is called once a message, however often the platform delivers it, and not after
+// the platform has had an ack. It is called again only after a crash: where the process that
+// works on the message dies, or cannot renew its claim in the Store, the next delivery does the
+// work instead, or one that waits already, and what the first process still returns is dropped.
+// Work whose effects must not happen twice has to see to that by itself.
 //
-// An answer is kept for the deliveries that may still come, or handed to OnLate where the ack is out. A message whose process dies after the ack is lost, for the platform does not deliver it again.
+// An answer is kept for the deliveries that may still come, or handed to OnLate where the ack
+// is out. A message whose process dies after the ack is lost, for the platform does not deliver
+// it again.
 type Config struct {
 	// Token signs the platform's requests.
 	Token string
 	// PreviousToken is accepted too, while the token is being changed.
 	PreviousToken string
-	// EncodingAESKey is the key of encrypted messages, 43 characters as the platform shows it. Without one, they are not read.
+	// EncodingAESKey is the key of encrypted messages, 43 characters as the platform shows it.
+	// Without one, they are not read.
 	EncodingAESKey string
 	// PreviousEncodingAESKey opens messages too, while the key is being changed.
 	PreviousEncodingAESKey string
-	// RequireEncryption refuses messages that are not encrypted. Set it as soon as the platform is set so: the signature of a plain message does not cover what it says.
+	// RequireEncryption refuses messages that are not encrypted. Set it as soon as the platform is
+	// set so: the signature of a plain message does not cover what it says. The platform may check
+	// the URL without encryption all the same.
 	RequireEncryption bool
-	// Margin is how long before the platform's deadline the ack goes out; a tenth of the deadline when 0.
+	// Margin is how long before the platform's deadline the ack goes out; a tenth of the deadline
+	// when 0.
 	Margin time.Duration
-	// OnLate takes replies that come after the ack, once each, for an interface other than the response. Without it, they are dropped with a line in the log, and the context of the work ends when no response can hold the reply any more. Only where the Store fails for longer than the platform asks, or forgets, may a reply go both ways.
+	// OnLate takes replies that come after the ack, once each, for an interface other than the
+	// response. Without it, they are dropped with a line in the log, and the context of the work
+	// ends when no response can hold the reply any more. Only where the Store fails for longer than
+	// the platform asks, or forgets, may a reply go both ways.
 	OnLate func(ctx context.Context, m Message, r Reply)
-	// WorkTimeout bounds the work on a message where there is an OnLate, by the function's context; a minute when 0.
+	// WorkTimeout bounds the work on a message where there is an OnLate, by the function's context;
+	// a minute when 0.
 	WorkTimeout time.Duration
-	// StretchRetries leaves all but the last delivery of a message unanswered while the work on it runs, so that it has nearly Attempts times the Deadline. Which one is the last, the Store has counted, and CreateTime says: a clock that is wrong by half a Deadline makes the ack come early. To leave one unanswered, the handler panics with http.ErrAbortHandler once the platform has hung up, which middleware must not recover. It does so without StretchRetries too where the Store fails.
+	// StretchRetries leaves all but the last delivery of a message unanswered while the work on it
+	// runs, so that it has nearly Attempts times the Deadline. Which one is the last, the Store has
+	// counted, and CreateTime says: a clock that is wrong by half a Deadline makes the ack come
+	// early. To leave one unanswered, the handler panics with http.ErrAbortHandler once the
+	// platform has hung up, which middleware must not recover. It does so without StretchRetries
+	// too where the Store fails.
 	StretchRetries bool
 	// MaxBody is the longest request body in bytes; 1 MiB when 0.
 	MaxBody int64
-	// MaxAge is how far the timestamp of a request may be from now; any when 0, and then a request that somebody has recorded is a new message once the Store has forgotten it.
+	// MaxAge is how far the timestamp of a request may be from now; any when 0, and then a request
+	// that somebody has recorded is a new message once the Store has forgotten it. Of an encrypted
+	// message, CreateTime must be as near, but may be older by all the deliveries of a message. The
+	// signature does not tell the timestamp from the nonce: in a URL check, a plain message and one
+	// without a CreateTime, a recorded request whose nonce is a time passes at that time, with the
+	// two exchanged.
 	MaxAge time.Duration
-	// Store recognises messages that are delivered again; a MemoryStore when nil, which serves one process. While it fails, it is asked again until the ack is due, and a delivery that it could not note is left unanswered, so that the platform asks again. The last one is acked even so, and any whose CreateTime is missing or not of about now: the log says at ERROR that the message was acked unseen.
+	// Store recognises messages that are delivered again; a MemoryStore when nil, which serves one
+	// process. While it fails, it is asked again until the ack is due, and a delivery that it could
+	// not note is left unanswered, so that the platform asks again. The last one is acked even so,
+	// and any whose CreateTime is missing or not of about now: the log says at ERROR that the
+	// message was acked unseen.
 	Store Store
 	// Logger gets what is refused and what fails; slog.Default() when nil.
 	Logger *slog.Logger
 }
 
-// MessageHandler answers messages. A nil reply is the platform's ack, and so is an error, which is logged.
+// MessageHandler answers messages. A nil reply is the platform's ack, and so is an error, which
+// is logged.
 type MessageHandler interface {
-	// HandleMessage returns the reply to a message, nil for none. The context ends when no reply is of use any more.
+	// HandleMessage returns the reply to a message, nil for none. The context ends when no reply is
+	// of use any more.
 	HandleMessage(ctx context.Context, m Message) (Reply, error)
 }
 
@@ -57,12 +87,13 @@ func (f HandlerFunc) HandleMessage(ctx context.Context, m Message) (Reply, error
 	return f(ctx, m)
 }
 
-// NewHandler returns a handler for the URL that secure posts messages to: an http.Handler. The error says what is wrong with the configuration.
+// NewHandler returns a handler for the URL that secure posts messages to: an http.Handler. The
+// error says what is wrong with the configuration.
 func NewHandler(config Config, handler MessageHandler) (*Handler, error) {
 	if isNilHandler(handler) {
 		return nil, errors.New("handler is nil")
 	}
-	keys, err := newMessageKeys("", config.EncodingAESKey, config.PreviousEncodingAESKey)
+	keys, err := newMessageKeys("", "", nil, config.EncodingAESKey, config.PreviousEncodingAESKey)
 	if err != nil {
 		return nil, err
 	}

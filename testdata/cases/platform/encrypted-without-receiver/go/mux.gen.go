@@ -4,7 +4,8 @@ package secure
 
 import "context"
 
-// Mux is a MessageHandler that routes messages by their type. The zero value is ready; all routes must be set before it serves.
+// Mux is a MessageHandler that routes messages by their type. The zero value is ready; all
+// routes must be set before it serves.
 type Mux struct {
 	onText func(context.Context, *TextMessage) (Reply, error)
 	other  func(context.Context, Message) (Reply, error)
@@ -15,7 +16,8 @@ func (mux *Mux) OnText(f func(context.Context, *TextMessage) (Reply, error)) {
 	mux.onText = f
 }
 
-// OnOther sets the function for messages that have none of their own, an *UnknownMessage among them. Without it, they are acked.
+// OnOther sets the function for messages that have none of their own, an *UnknownMessage among
+// them. Without it, they are acked.
 func (mux *Mux) OnOther(f func(context.Context, Message) (Reply, error)) {
 	mux.other = f
 }

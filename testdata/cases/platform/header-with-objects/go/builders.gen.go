@@ -2,12 +2,14 @@
 
 package rich
 
-// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and allocates nothing.
+// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type TextReplyBuilder struct {
 	reply TextReply
 }
 
-// NewTextReply starts a TextReply with the values that it must have: from is Route.From, content is Content.
+// NewTextReply starts a TextReply with the values that it must have: from is Route.From,
+// content is Content.
 func NewTextReply(from Agent, content string) TextReplyBuilder {
 	var b TextReplyBuilder
 	b.reply.Route.From = from
@@ -36,7 +38,8 @@ func (b TextReplyBuilder) Build() (*TextReply, error) {
 	return &r, nil
 }
 
-// NoneReplyBuilder builds a NoneReply. It is a value: each method returns a changed copy and allocates nothing.
+// NoneReplyBuilder builds a NoneReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type NoneReplyBuilder struct {
 	reply NoneReply
 }

@@ -2,7 +2,8 @@
 
 package rich
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *TextReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -40,7 +41,8 @@ func (r *TextReply) validate(v *violations) {
 	}
 }
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *NoneReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -79,7 +81,7 @@ func (r *Route) validate(v *violations) {
 	} else {
 		v.chars("From", s)
 		if len(s) > 8 {
-			v.limit("From", "max_bytes", 8, len(s))
+			v.maxBytes("From", 8, s)
 		}
 	}
 	for i := range r.Hops {
@@ -89,7 +91,7 @@ func (r *Route) validate(v *violations) {
 		} else {
 			v.chars("", s)
 			if len(s) > 8 {
-				v.limit("", "max_bytes", 8, len(s))
+				v.maxBytes("", 8, s)
 			}
 		}
 		v.withinItem(n, "Hops.hop", i)

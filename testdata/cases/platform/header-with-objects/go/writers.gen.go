@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 77 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -34,7 +34,7 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	return xml6.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -82,7 +82,7 @@ func (r *TextReply) xmlSize() int {
 	return n
 }
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *NoneReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 46 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -107,7 +107,7 @@ func (r *NoneReply) AppendXML(dst []byte) []byte {
 	return xml8.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *NoneReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -154,19 +154,19 @@ func (r *NoneReply) xmlSize() int {
 }
 
 func (r *Route) appendXML(dst []byte) []byte {
-	dst = xml10.appendTo(dst) // <Route><From><![CDATA[
+	dst = xml9.appendTo(dst) // <Route><From><![CDATA[
 	dst = appendCDATA(dst, string(r.From))
-	dst = xml11.appendTo(dst) // ]]></From>
+	dst = xml10.appendTo(dst) // ]]></From>
 	if len(r.Hops) > 0 {
-		dst = xml12.appendTo(dst) // <Hops>
+		dst = xml11.appendTo(dst) // <Hops>
 		for _, item := range r.Hops {
-			dst = xml13.appendTo(dst) // <hop><![CDATA[
+			dst = xml12.appendTo(dst) // <hop><![CDATA[
 			dst = appendCDATA(dst, string(item))
-			dst = xml14.appendTo(dst) // ]]></hop>
+			dst = xml13.appendTo(dst) // ]]></hop>
 		}
-		dst = xml15.appendTo(dst) // </Hops>
+		dst = xml14.appendTo(dst) // </Hops>
 	}
-	return xml9.appendTo(dst)
+	return xml15.appendTo(dst)
 }
 
 func (r *Route) writeXML(s *stream) {
@@ -233,171 +233,4 @@ func (*AppOrigin) writeXML(s *stream) {
 
 func (*AppOrigin) xmlSize() int {
 	return 28
-}
-
-var (
-	xml1  = bytes5{[5]byte([]byte("<xml>"))}
-	xml2  = bytes35{[35]byte([]byte("<MsgType><![CDATA[text]]></MsgType>"))}
-	xml3  = bytes8{[8]byte([]byte("<Origin>"))}
-	xml4  = bytes9{[9]byte([]byte("</Origin>"))}
-	xml5  = bytes18{[18]byte([]byte("<Content><![CDATA["))}
-	xml6  = bytes19{[19]byte([]byte("]]></Content></xml>"))}
-	xml7  = bytes35{[35]byte([]byte("<MsgType><![CDATA[none]]></MsgType>"))}
-	xml8  = bytes6{[6]byte([]byte("</xml>"))}
-	xml9  = bytes8{[8]byte([]byte("</Route>"))}
-	xml10 = bytes22{[22]byte([]byte("<Route><From><![CDATA["))}
-	xml11 = bytes10{[10]byte([]byte("]]></From>"))}
-	xml12 = bytes6{[6]byte([]byte("<Hops>"))}
-	xml13 = bytes14{[14]byte([]byte("<hop><![CDATA["))}
-	xml14 = bytes9{[9]byte([]byte("]]></hop>"))}
-	xml15 = bytes7{[7]byte([]byte("</Hops>"))}
-	xml16 = bytes28{[28]byte([]byte("<Kind><![CDATA[web]]></Kind>"))}
-	xml17 = bytes14{[14]byte([]byte("<Url><![CDATA["))}
-	xml18 = bytes9{[9]byte([]byte("]]></Url>"))}
-	xml19 = bytes28{[28]byte([]byte("<Kind><![CDATA[app]]></Kind>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes5 struct{ text [5]byte }
-
-func (b *bytes5) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 5 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+5]
-	*(*[5]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes6 struct{ text [6]byte }
-
-func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes7 struct{ text [7]byte }
-
-func (b *bytes7) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes8 struct{ text [8]byte }
-
-func (b *bytes8) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes9 struct{ text [9]byte }
-
-func (b *bytes9) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes10 struct{ text [10]byte }
-
-func (b *bytes10) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes14 struct{ text [14]byte }
-
-func (b *bytes14) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes18 struct{ text [18]byte }
-
-func (b *bytes18) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes19 struct{ text [19]byte }
-
-func (b *bytes19) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 19 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes22 struct{ text [22]byte }
-
-func (b *bytes22) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes28 struct{ text [28]byte }
-
-func (b *bytes28) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 28 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+28]
-	*(*[28]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes35 struct{ text [35]byte }
-
-func (b *bytes35) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 35 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+35]
-	*(*[35]byte)(dst[n:]) = b.text
-	return dst
 }

@@ -2,12 +2,14 @@
 
 package timeless
 
-// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and allocates nothing.
+// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type TextReplyBuilder struct {
 	reply TextReply
 }
 
-// NewTextReply starts a TextReply with the values that it must have: to is To, content is Content.
+// NewTextReply starts a TextReply with the values that it must have: to is To, content is
+// Content.
 func NewTextReply(to string, content string) TextReplyBuilder {
 	var b TextReplyBuilder
 	b.reply.To = to

@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 98 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -25,7 +25,7 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	return xml6.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -52,86 +52,4 @@ func (r *TextReply) xmlSize() int {
 		n += 33
 	}
 	return n
-}
-
-var (
-	xml1 = bytes18{[18]byte([]byte("<xml><To><![CDATA["))}
-	xml2 = bytes8{[8]byte([]byte("]]></To>"))}
-	xml3 = bytes6{[6]byte([]byte("<Sent>"))}
-	xml4 = bytes7{[7]byte([]byte("</Sent>"))}
-	xml5 = bytes53{[53]byte([]byte("<MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))}
-	xml6 = bytes19{[19]byte([]byte("]]></Content></xml>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes6 struct{ text [6]byte }
-
-func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes7 struct{ text [7]byte }
-
-func (b *bytes7) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes8 struct{ text [8]byte }
-
-func (b *bytes8) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 8 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+8]
-	*(*[8]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes18 struct{ text [18]byte }
-
-func (b *bytes18) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 18 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+18]
-	*(*[18]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes19 struct{ text [19]byte }
-
-func (b *bytes19) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 19 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes53 struct{ text [53]byte }
-
-func (b *bytes53) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 53 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+53]
-	*(*[53]byte)(dst[n:]) = b.text
-	return dst
 }

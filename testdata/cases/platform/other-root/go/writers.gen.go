@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 91 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -17,7 +17,7 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	return xml2.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -32,34 +32,4 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 // xmlSize is about what AppendXML appends, in bytes.
 func (r *TextReply) xmlSize() int {
 	return 91 + len(r.Content)
-}
-
-var (
-	xml1 = bytes62{[62]byte([]byte("<reply-message><Type><![CDATA[text]]></Type><Content><![CDATA["))}
-	xml2 = bytes29{[29]byte([]byte("]]></Content></reply-message>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes29 struct{ text [29]byte }
-
-func (b *bytes29) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 29 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+29]
-	*(*[29]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes62 struct{ text [62]byte }
-
-func (b *bytes62) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 62 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+62]
-	*(*[62]byte)(dst[n:]) = b.text
-	return dst
 }

@@ -2,12 +2,14 @@
 
 package bare
 
-// TransferCustomerServiceReplyBuilder builds a TransferCustomerServiceReply. It is a value: each method returns a changed copy and allocates nothing.
+// TransferCustomerServiceReplyBuilder builds a TransferCustomerServiceReply. It is a value:
+// each method returns a changed copy and allocates nothing.
 type TransferCustomerServiceReplyBuilder struct {
 	reply TransferCustomerServiceReply
 }
 
-// NewTransferCustomerServiceReply starts a TransferCustomerServiceReply with the values that it must have: toUserName is ToUserName.
+// NewTransferCustomerServiceReply starts a TransferCustomerServiceReply with the values that it
+// must have: toUserName is ToUserName.
 func NewTransferCustomerServiceReply(toUserName string) TransferCustomerServiceReplyBuilder {
 	var b TransferCustomerServiceReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -23,12 +25,14 @@ func (b TransferCustomerServiceReplyBuilder) Build() (*TransferCustomerServiceRe
 	return &r, nil
 }
 
-// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and allocates nothing.
+// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and
+// allocates nothing.
 type TextReplyBuilder struct {
 	reply TextReply
 }
 
-// NewTextReply starts a TextReply with the values that it must have: toUserName is ToUserName, content is Content.
+// NewTextReply starts a TextReply with the values that it must have: toUserName is ToUserName,
+// content is Content.
 func NewTextReply(toUserName string, content string) TextReplyBuilder {
 	var b TextReplyBuilder
 	b.reply.ToUserName = toUserName

@@ -2,7 +2,8 @@
 
 package bare
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *TransferCustomerServiceReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -17,7 +18,8 @@ func (r *TransferCustomerServiceReply) validate(v *violations) {
 	}
 }
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *TextReply) Validate() error {
 	var v violations
 	r.validate(&v)

@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *TransferCustomerServiceReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 104 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -17,7 +17,7 @@ func (r *TransferCustomerServiceReply) AppendXML(dst []byte) []byte {
 	return xml2.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *TransferCustomerServiceReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -34,7 +34,7 @@ func (r *TransferCustomerServiceReply) xmlSize() int {
 	return 104 + len(r.ToUserName)
 }
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 114 {
 		dst = slices.Grow(dst, r.xmlSize())
@@ -46,7 +46,7 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	return xml4.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -63,60 +63,4 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 // xmlSize is about what AppendXML appends, in bytes.
 func (r *TextReply) xmlSize() int {
 	return 114 + len(r.ToUserName) + len(r.Content)
-}
-
-var (
-	xml1 = bytes26{[26]byte([]byte("<xml><ToUserName><![CDATA["))}
-	xml2 = bytes78{[78]byte([]byte("]]></ToUserName><MsgType><![CDATA[transfer_customer_service]]></MsgType></xml>"))}
-	xml3 = bytes69{[69]byte([]byte("]]></ToUserName><MsgType><![CDATA[text]]></MsgType><Content><![CDATA["))}
-	xml4 = bytes19{[19]byte([]byte("]]></Content></xml>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes19 struct{ text [19]byte }
-
-func (b *bytes19) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 19 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes26 struct{ text [26]byte }
-
-func (b *bytes26) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes69 struct{ text [69]byte }
-
-func (b *bytes69) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 69 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+69]
-	*(*[69]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes78 struct{ text [78]byte }
-
-func (b *bytes78) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 78 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+78]
-	*(*[78]byte)(dst[n:]) = b.text
-	return dst
 }

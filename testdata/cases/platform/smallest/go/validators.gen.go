@@ -2,7 +2,8 @@
 
 package smallest
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *TextReply) Validate() error {
 	var v violations
 	r.validate(&v)

@@ -2,7 +2,8 @@
 
 package inside
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *NestedReply) Validate() error {
 	var v violations
 	r.validate(&v)

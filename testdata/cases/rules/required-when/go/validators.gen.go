@@ -2,7 +2,8 @@
 
 package deciding
 
-// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate when there is none.
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
+// document order. It does not allocate when there is none.
 func (r *ActionReply) Validate() error {
 	var v violations
 	r.validate(&v)
@@ -14,7 +15,7 @@ func (r *ActionReply) validate(v *violations) {
 		v.add("Kind", "required")
 	} else {
 		v.chars("Kind", s)
-		switch s {
+		switch written(s) {
 		case "link", "page", "a\"b":
 		default:
 			v.detail("Kind", "enum", "link, page, a\"b")

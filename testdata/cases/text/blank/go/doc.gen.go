@@ -4,7 +4,9 @@
 //
 // # See
 //
-// A reply is built from the values that it must have; the others are chained. Build checks every rule of the platform. AppendXML and WriteTo write the response, without reflection, and without allocation unless a long text has much to escape; ParseReply reads one back.
+// A reply is built from the values that it must have; the others are chained. Build checks
+// every rule of the platform. AppendXML and WriteTo write the response, without reflection, and
+// without allocation unless a long text has much to escape; ParseReply reads one back.
 //
 // The replies:
 //   - TextReply (text)

@@ -2,7 +2,9 @@
 
 package constants
 
-// ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a *SyntaxError for what is not such a document at all, else a *ValidationError with everything that is wrong with the reply.
+// ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a
+// *SyntaxError for what is not such a document at all, else a *ValidationError with everything
+// that is wrong with the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
 	if !d.root("xml") {
@@ -66,8 +68,12 @@ func (r *TextReply) decode(d *decoder) {
 			r.E = Int(d.integer("E"))
 		case "F":
 			d.once(seen[:], 6, name)
-			if d.text() != "very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长" {
-				d.violations.detail("F", "const", "very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长")
+			if d.text() !=
+				"very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long "+
+					"很长 very long 很长" {
+				d.violations.detail("F", "const",
+					"very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very l"+
+						"ong 很长 very long 很长")
 			}
 		case "G":
 			d.once(seen[:], 7, name)

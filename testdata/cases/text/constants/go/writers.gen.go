@@ -7,14 +7,14 @@ import (
 	"slices"
 )
 
-// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD.
+// AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
 func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 315 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
 	dst = xml1.appendTo(dst) // <xml><Kind><![CDATA[text]]></Kind><A><![CDATA[
 	dst = appendCDATA(dst, string(r.A))
-	dst = xml2.appendTo(dst) // "]]></A><B><![CDATA[*/\n//go:linkname x y\u2028z\u202e\n+build ignore]]></B><C><![CDATA["
+	dst = xml2.appendTo(dst) // "]]></A><B><![CDATA[*/\n//go:linkname x y\u2028z\u202e\n+build ignore]]><…
 	dst = appendCDATA(dst, string(r.C))
 	dst = xml3.appendTo(dst) // "]]></C><D>\n//go:build x\n/*</D>"
 	if r.E.Set {
@@ -22,7 +22,7 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 		dst = appendInt(dst, r.E.Value)
 		dst = xml5.appendTo(dst) // </E>
 	}
-	dst = xml6.appendTo(dst) // <F><![CDATA[very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长]]></F>
+	dst = xml6.appendTo(dst) // <F><![CDATA[very long 很长 very long 很长 very long 很长 very long 很长 v…
 	if r.G.Set {
 		dst = xml7.appendTo(dst) // <G>
 		dst = appendInt(dst, r.G.Value)
@@ -31,7 +31,7 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	return xml9.appendTo(dst)
 }
 
-// WriteTo writes the reply's XML to w, in one Write unless it is long, and returns the number of bytes that w took. The memory it needs does not grow with the reply. The error is w's first.
+// WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
 func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
@@ -47,7 +47,8 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 		s.int(r.E.Value)
 		s.raw("</E>")
 	}
-	s.raw("<F><![CDATA[very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长]]></F>")
+	s.raw("<F><![CDATA[very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very" +
+		" long 很长 very long 很长]]></F>")
 	if r.G.Set {
 		s.raw("<G>")
 		s.int(r.G.Value)
@@ -67,101 +68,4 @@ func (r *TextReply) xmlSize() int {
 		n += 27
 	}
 	return n
-}
-
-var (
-	xml1 = bytes46{[46]byte([]byte("<xml><Kind><![CDATA[text]]></Kind><A><![CDATA["))}
-	xml2 = bytes79{[79]byte([]byte("]]></A><B><![CDATA[*/\n//go:linkname x y\u2028z\u202e\n+build ignore]]></B><C><![CDATA["))}
-	xml3 = bytes30{[30]byte([]byte("]]></C><D>\n//go:build x\n/*</D>"))}
-	xml4 = bytes3{[3]byte([]byte("<E>"))}
-	xml5 = bytes4{[4]byte([]byte("</E>"))}
-	xml6 = bytes154{[154]byte([]byte("<F><![CDATA[very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长]]></F>"))}
-	xml7 = bytes3{[3]byte([]byte("<G>"))}
-	xml8 = bytes4{[4]byte([]byte("</G>"))}
-	xml9 = bytes6{[6]byte([]byte("</xml>"))}
-)
-
-// A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field because two arrays behind pointers might overlap, which takes a call as well.
-type bytes3 struct{ text [3]byte }
-
-func (b *bytes3) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 3 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+3]
-	*(*[3]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes4 struct{ text [4]byte }
-
-func (b *bytes4) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes6 struct{ text [6]byte }
-
-func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes30 struct{ text [30]byte }
-
-func (b *bytes30) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 30 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+30]
-	*(*[30]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes46 struct{ text [46]byte }
-
-func (b *bytes46) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 46 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+46]
-	*(*[46]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes79 struct{ text [79]byte }
-
-func (b *bytes79) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 79 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+79]
-	*(*[79]byte)(dst[n:]) = b.text
-	return dst
-}
-
-type bytes154 struct{ text [154]byte }
-
-func (b *bytes154) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 154 {
-		return append(dst, b.text[:]...)
-	}
-	dst = dst[:n+154]
-	*(*[154]byte)(dst[n:]) = b.text
-	return dst
 }

@@ -4,7 +4,8 @@ package directives
 
 import "time"
 
-// Deadline is how long //go:build ignore waits for a response; then it hangs up and delivers the message again.
+// Deadline is how long //go:build ignore waits for a response; then it hangs up and delivers
+// the message again.
 //
 // See */
 // //go:linkname a b
@@ -13,7 +14,8 @@ const Deadline = 5 * time.Second
 // Attempts is how often a message is delivered in all.
 const Attempts = 1
 
-// Ack is the response that says there is nothing to say: the body "//go:generate x\n*/". It is never encrypted.
+// Ack is the response that says there is nothing to say: the body "//go:generate x\n*/". It is
+// never encrypted.
 //
 // //go:generate x
 // */

@@ -2,9 +2,12 @@
 
 // Package markup builds, checks, writes and reads the passive replies of # Heading.
 //
-// # Heading - item   - item 1. one 2) two     code 	code [link]: https://example.com/ [Reply] and [ParseReply] ``quoted''.
+// # Heading - item   - item 1. one 2) two     code 	code [link]: https://example.com/
+// [Reply] and [ParseReply] “quoted”.
 //
-// A reply is built from the values that it must have; the others are chained. Build checks every rule of the platform. AppendXML and WriteTo write the response, without reflection, and without allocation unless a long text has much to escape; ParseReply reads one back.
+// A reply is built from the values that it must have; the others are chained. Build checks
+// every rule of the platform. AppendXML and WriteTo write the response, without reflection, and
+// without allocation unless a long text has much to escape; ParseReply reads one back.
 //
 // The replies:
 //   - TextReply (text) - item.

@@ -5,7 +5,9 @@
 //
 // folded text after a gap.
 //
-// A reply is built from the values that it must have; the others are chained. Build checks every rule of the platform. AppendXML and WriteTo write the response, without reflection, and without allocation unless a long text has much to escape; ParseReply reads one back.
+// A reply is built from the values that it must have; the others are chained. Build checks
+// every rule of the platform. AppendXML and WriteTo write the response, without reflection, and
+// without allocation unless a long text has much to escape; ParseReply reads one back.
 //
 // The replies:
 //   - TextReply (text) 一 二.

@@ -20,9 +20,12 @@ type Reply interface {
 	MsgType() MsgType
 	// Validate returns nil, or a *ValidationError with every rule that the reply breaks.
 	Validate() error
-	// AppendXML appends the reply's XML to dst.
+	// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is
+	// well-formed whatever the reply holds; a character that XML cannot carry, which Validate
+	// rejects, becomes U+FFFD.
 	AppendXML(dst []byte) []byte
-	// WriteTo writes the reply's XML to w.
+	// WriteTo writes the reply's XML, in one Write unless it is long. The memory it needs does not
+	// grow with the reply. The error is the writer's first.
 	io.WriterTo
 
 	validate(*violations)
