@@ -14,15 +14,10 @@ var update = flag.Bool("update", false, "take the copies from the root module")
 
 // What is tested here is what a generated package gets, by the laws of its Store.
 func TestCopiesAreThoseOfTheRootModule(t *testing.T) {
-	laws, err := os.ReadFile("../rt/store_laws_test.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	// The last function is the test of another store.
-	text, _, _ := strings.Cut(string(laws), "\nfunc Test")
 	for name, want := range map[string]string{
 		"redis_store.gen.go": generated(t),
-		"laws_test.go":       strings.Replace(text, "package rt\n", "package redisstore\n", 1),
+		"laws_test.go":       laws(t, "store_laws_test.go"),
+		"model_test.go":      laws(t, "store_model_test.go"),
 	} {
 		if *update {
 			if err := os.WriteFile(name, []byte(want), 0o666); err != nil {
@@ -33,6 +28,15 @@ func TestCopiesAreThoseOfTheRootModule(t *testing.T) {
 			t.Errorf("%s differs (%v): run the test with -update", name, err)
 		}
 	}
+}
+
+func laws(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile("../rt/" + file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Replace(string(text), "package rt\n", "package redisstore\n", 1)
 }
 
 func generated(t *testing.T) string {
