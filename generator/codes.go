@@ -1,6 +1,6 @@
 package generator
 
-import "github.com/replygen/replygen/internal/diag"
+import "github.com/replygen/replygen/spec/diag"
 
 // The codes of this package's diagnostics.
 const (

@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"github.com/replygen/replygen/generator"
-	"github.com/replygen/replygen/internal/diag"
 	"github.com/replygen/replygen/spec"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // Only who asks for it gets a package that imports more than the standard library.

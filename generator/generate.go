@@ -5,8 +5,8 @@ import (
 	"go/token"
 	"slices"
 
-	"github.com/replygen/replygen/internal/diag"
 	"github.com/replygen/replygen/spec"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // File is one file of a generated package.

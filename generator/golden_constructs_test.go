@@ -13,8 +13,8 @@ import (
 	"testing"
 
 	"github.com/replygen/replygen/generator"
-	"github.com/replygen/replygen/internal/golden"
 	"github.com/replygen/replygen/internal/rt"
+	"github.com/replygen/replygen/internal/test/golden"
 	"github.com/replygen/replygen/spec"
 )
 

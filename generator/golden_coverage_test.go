@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/replygen/replygen/internal/golden"
+	"github.com/replygen/replygen/internal/test/golden"
 )
 
 // Every code that a spec or overlay can be answered with is shown by a case.

@@ -13,10 +13,10 @@ import (
 	"testing"
 
 	"github.com/replygen/replygen/generator"
-	"github.com/replygen/replygen/internal/diag"
-	"github.com/replygen/replygen/internal/golden"
 	"github.com/replygen/replygen/internal/output"
+	"github.com/replygen/replygen/internal/test/golden"
 	"github.com/replygen/replygen/spec"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // The golden suite. Each folder below casesDir that holds an input is a case:

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/replygen/replygen/internal/diag"
 	"github.com/replygen/replygen/spec"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // goPackage is a platform as Go sees it: every name decided, none twice.

@@ -3,8 +3,8 @@ package generator
 import (
 	"fmt"
 
-	"github.com/replygen/replygen/internal/diag"
 	"github.com/replygen/replygen/spec"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // fill gives a struct its fields. scope holds the names that its methods take.

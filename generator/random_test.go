@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/replygen/replygen/generator"
-	"github.com/replygen/replygen/internal/specgen"
+	"github.com/replygen/replygen/internal/test/randomspec"
 )
 
 var seeds = flag.Uint64("seeds", 30, "how many random specs become packages")
@@ -28,7 +28,7 @@ func TestRandomPlatformsBecomePackages(t *testing.T) {
 
 func randomPackage(t *testing.T, seed uint64) ([]byte, []generator.File) {
 	t.Helper()
-	base := specgen.Spec(rand.New(rand.NewPCG(seed, 4))).YAML()
+	base := randomspec.Spec(rand.New(rand.NewPCG(seed, 4))).YAML()
 	platform, err := inMemory(map[string][]byte{"spec.yaml": base}).Load("spec.yaml")
 	if err != nil {
 		t.Fatalf("%v\n%s", err, base)

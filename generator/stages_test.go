@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"testing"
 
-	"github.com/replygen/replygen/internal/diag"
 	"github.com/replygen/replygen/spec"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // BenchmarkStages says where the time goes between the spec of the largest builtin platform and its package. Files are

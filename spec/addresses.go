@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // derived are the fields of a header as a message has them. Who is the recipient of a reply is the sender of a message,

@@ -3,7 +3,7 @@ package spec
 import (
 	"fmt"
 
-	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // aliases holds other spellings to naming one element each among the fields of a list, or an item and itself.

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // applier changes a tree, one overlay after the other.

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // Change is one change that an overlay made to the platform.

@@ -6,8 +6,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"github.com/replygen/replygen/internal/diag"
 	"github.com/replygen/replygen/spec"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 func TestPlatformKnowsWhatItsOverlaysChanged(t *testing.T) {

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // check reports what is wrong with a platform as a whole.

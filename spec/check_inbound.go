@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // checkInbound reports what is wrong with messages and events, and with what replies and the delivery say of them.

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"github.com/replygen/replygen/internal/interpret"
-	"github.com/replygen/replygen/internal/specgen"
+	"github.com/replygen/replygen/internal/test/randomspec"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -18,8 +18,8 @@ import (
 func TestClassesSayWhatBecomesOfDocuments(t *testing.T) {
 	held := map[spec.Class]int{}
 	eachSeed(t, func(t *testing.T, r *rand.Rand) {
-		base := specgen.Spec(r)
-		_, next := specgen.Overlay(r, base, "over", "base.yaml")
+		base := randomspec.Spec(r)
+		_, next := randomspec.Overlay(r, base, "over", "base.yaml")
 		to, err := loadFiles("next.yaml", next.YAML())
 		if err != nil {
 			return

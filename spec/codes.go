@@ -1,6 +1,6 @@
 package spec
 
-import "github.com/replygen/replygen/internal/diag"
+import "github.com/replygen/replygen/spec/diag"
 
 // The codes of this package's diagnostics. They are stable: tests and editors judge by them.
 const (

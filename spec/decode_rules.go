@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // counts ties each count of a body to its list.

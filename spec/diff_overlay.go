@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // OverlayTo writes an overlay of that name that turns p into q: applied to p, which extends names as an overlay does,

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 var itemIndex = regexp.MustCompile(`\[\d+\]`)

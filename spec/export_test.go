@@ -1,6 +1,6 @@
 package spec
 
-import "github.com/replygen/replygen/internal/diag"
+import "github.com/replygen/replygen/spec/diag"
 
 // Leaf is a scalar of a platform, for tests of origins.
 type Leaf struct {

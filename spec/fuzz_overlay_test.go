@@ -7,7 +7,7 @@ import (
 	"regexp"
 	"testing"
 
-	"github.com/replygen/replygen/internal/specgen"
+	"github.com/replygen/replygen/internal/test/randomspec"
 )
 
 var extendsLine = regexp.MustCompile(`(?m)^extends: .*$`)
@@ -43,8 +43,8 @@ func FuzzOverlay(f *testing.F) {
 	}
 	for seed := range uint64(8) {
 		r := rand.New(rand.NewPCG(seed, 5))
-		base := specgen.Spec(r)
-		overlay, _ := specgen.Overlay(r, base, "over", "base.yaml")
+		base := randomspec.Spec(r)
+		overlay, _ := randomspec.Overlay(r, base, "over", "base.yaml")
 		bases = append(bases, base.YAML())
 		f.Add(byte(len(bases)-1), overlay.YAML())
 	}

@@ -9,9 +9,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/replygen/replygen/internal/diag"
-	"github.com/replygen/replygen/internal/specgen"
+	"github.com/replygen/replygen/internal/test/randomspec"
 	"github.com/replygen/replygen/spec"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // FuzzLoad holds any input to this: no panic, every diagnostic lies inside the file that it names, and what is valid
@@ -31,7 +31,7 @@ func FuzzLoad(f *testing.F) {
 		}
 	}
 	for seed := range uint64(8) {
-		f.Add(specgen.Spec(rand.New(rand.NewPCG(seed, 5))).YAML())
+		f.Add(randomspec.Spec(rand.New(rand.NewPCG(seed, 5))).YAML())
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		loader := spec.Loader{ReadFile: func(path string) ([]byte, error) {

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// The law that the schema and the parser agree is held by the nested module internal/schematest.
+// The law that the schema and the parser agree is held by the nested module internal/test/schema.
 
 var updateSchema = flag.Bool("update-schema", false, "rewrite the checked-in JSON Schema")
 

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/replygen/replygen/internal/specgen"
+	"github.com/replygen/replygen/internal/test/randomspec"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -60,7 +60,7 @@ func yamlOf(t *testing.T, p *spec.Platform) []byte {
 
 func TestResolvedYAMLReadsBackAsTheSamePlatform(t *testing.T) {
 	eachSeed(t, func(t *testing.T, r *rand.Rand) {
-		p := mustLoad(t, "base.yaml", specgen.Spec(r).YAML())
+		p := mustLoad(t, "base.yaml", randomspec.Spec(r).YAML())
 		if again := mustLoad(t, "again.yaml", yamlOf(t, p)); !again.Equal(p) {
 			t.Errorf("reads back as another platform:\n%s", yamlOf(t, p))
 		}
@@ -72,8 +72,8 @@ func TestResolvedYAMLReadsBackAsTheSamePlatform(t *testing.T) {
 func TestOverlayDoesWhatItsAuthorWouldDoByHand(t *testing.T) {
 	valid := uint64(0)
 	eachSeed(t, func(t *testing.T, r *rand.Rand) {
-		base := specgen.Spec(r)
-		overlay, result := specgen.Overlay(r, base, "over", "base.yaml")
+		base := randomspec.Spec(r)
+		overlay, result := randomspec.Overlay(r, base, "over", "base.yaml")
 		want, wantErr := loadFiles("want.yaml", result.YAML())
 		got, err := loadFiles("base.yaml", base.YAML(), "over.yaml", overlay.YAML())
 		switch {
@@ -91,12 +91,12 @@ func TestOverlayDoesWhatItsAuthorWouldDoByHand(t *testing.T) {
 }
 
 // related makes two platforms of which the second is the first with some overlays.
-func related(t *testing.T, r *rand.Rand) (a, b *specgen.Map) {
+func related(t *testing.T, r *rand.Rand) (a, b *randomspec.Map) {
 	t.Helper()
-	a = specgen.Spec(r)
+	a = randomspec.Spec(r)
 	b = a
 	for range 1 + r.IntN(3) {
-		_, next := specgen.Overlay(r, b, "over", "base.yaml")
+		_, next := randomspec.Overlay(r, b, "over", "base.yaml")
 		if _, err := loadFiles("next.yaml", next.YAML()); err == nil {
 			b = next
 		}
@@ -107,7 +107,7 @@ func related(t *testing.T, r *rand.Rand) (a, b *specgen.Map) {
 func TestOverlayBetweenTwoPlatformsLeadsFromTheOneToTheOther(t *testing.T) {
 	eachSeed(t, func(t *testing.T, r *rand.Rand) {
 		a, b := related(t, r)
-		for _, pair := range [][2]*specgen.Map{{a, b}, {b, a}, {a, specgen.Spec(r)}, {a, a}} {
+		for _, pair := range [][2]*randomspec.Map{{a, b}, {b, a}, {a, randomspec.Spec(r)}, {a, a}} {
 			from, to := mustLoad(t, "a.yaml", pair[0].YAML()), mustLoad(t, "b.yaml", pair[1].YAML())
 			overlay, err := from.OverlayTo(to, "between", "a.yaml")
 			if err != nil {
@@ -132,7 +132,7 @@ func TestDiffIsEmptyExactlyForEqualPlatforms(t *testing.T) {
 
 func TestEmptyOverlayChangesNothing(t *testing.T) {
 	eachSeed(t, func(t *testing.T, r *rand.Rand) {
-		base := specgen.Spec(r).YAML()
+		base := randomspec.Spec(r).YAML()
 		p := mustLoad(t, "base.yaml", base)
 		with := mustLoad(t, "base.yaml", base, "over.yaml", []byte("replygen: 1\noverlay: nothing\nextends: base.yaml\n"))
 		if !with.Equal(p) || string(yamlOf(t, with)) != string(yamlOf(t, p)) {
@@ -144,8 +144,8 @@ func TestEmptyOverlayChangesNothing(t *testing.T) {
 // The order in which Go visits a map shows as a difference between two loads.
 func TestEveryLoadGivesTheSameBytes(t *testing.T) {
 	eachSeed(t, func(t *testing.T, r *rand.Rand) {
-		base := specgen.Spec(r)
-		overlay, _ := specgen.Overlay(r, base, "over", "base.yaml")
+		base := randomspec.Spec(r)
+		overlay, _ := randomspec.Overlay(r, base, "over", "base.yaml")
 		files := []any{"base.yaml", base.YAML(), "over.yaml", overlay.YAML()}
 		first, err := loadFiles(files...)
 		for range 3 {
@@ -164,8 +164,8 @@ func TestEveryLoadGivesTheSameBytes(t *testing.T) {
 // Whatever a platform says, one of its files says at the place that it remembers.
 func TestOriginOfEveryValueIsWhereItIsWritten(t *testing.T) {
 	eachSeed(t, func(t *testing.T, r *rand.Rand) {
-		base := specgen.Spec(r)
-		overlay, _ := specgen.Overlay(r, base, "over", "base.yaml")
+		base := randomspec.Spec(r)
+		overlay, _ := randomspec.Overlay(r, base, "over", "base.yaml")
 		files := map[string][]byte{"base.yaml": base.YAML(), "over.yaml": overlay.YAML()}
 		p, err := loadFiles("base.yaml", files["base.yaml"], "over.yaml", files["over.yaml"])
 		if err != nil {

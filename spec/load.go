@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // Loader reads platforms. The zero Loader reads files from disk.

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // Platform is a platform after its overlays: everything that a generator needs to know, in the order of the wire.

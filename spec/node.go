@@ -3,7 +3,7 @@ package spec
 import (
 	"slices"
 
-	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 type nodeKind int

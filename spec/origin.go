@@ -1,6 +1,6 @@
 package spec
 
-import "github.com/replygen/replygen/internal/diag"
+import "github.com/replygen/replygen/spec/diag"
 
 // Origin is where a value was decided: a place in a spec or overlay, and what stood there before.
 type Origin struct {

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // place is where a path leads: a thing in a list, or a section of the spec.

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // CompilePattern compiles a pattern so that it matches whole texts only. Generated validators compile the expression

@@ -8,7 +8,7 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 var (

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // ruleNames are the rules that a single value can violate.

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"github.com/replygen/replygen/internal/diag"
 	"github.com/replygen/replygen/internal/output"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 var checkCommand = &command{

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // command is one subcommand.

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/replygen/replygen/internal/diag"
 	"github.com/replygen/replygen/spec"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 var diffCommand = &command{

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/replygen/replygen/internal/diag"
 	"github.com/replygen/replygen/spec"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // formatFlag is the flag --format.

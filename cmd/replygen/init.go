@@ -12,9 +12,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/replygen/replygen/internal/diag"
 	"github.com/replygen/replygen/internal/draft"
 	"github.com/replygen/replygen/spec"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 var initCommand = &command{

@@ -9,7 +9,7 @@ import (
 	"strconv"
 
 	"github.com/replygen/replygen/generator"
-	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // botPackage is the directory below the program's, and the name of the package in it.

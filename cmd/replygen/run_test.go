@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // result is what a run of the command left behind.

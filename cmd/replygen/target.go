@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/replygen/replygen/generator"
-	"github.com/replygen/replygen/internal/diag"
 	"github.com/replygen/replygen/internal/output"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // owned tells our files from those of others.

@@ -4,7 +4,7 @@ import (
 	"flag"
 
 	"github.com/replygen/replygen/generator"
-	"github.com/replygen/replygen/internal/diag"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 var vetCommand = &command{

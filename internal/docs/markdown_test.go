@@ -2,7 +2,7 @@ package docs
 
 import "testing"
 
-// What a Markdown reader makes of these, the nested module internal/markdowntest asks one.
+// What a Markdown reader makes of these, the nested module internal/test/markdown asks one.
 func TestTextBecomesMarkdownThatShowsIt(t *testing.T) {
 	for _, tt := range []struct{ made, want string }{
 		{inline("a*b_c`d`[e](f) <b>&amp; #1 ~x~ $y$"), "a\\*b\\_c\\`d\\`\\[e\\](f) &lt;b&gt;&amp;amp; \\#1 \\~x\\~ \\$y\\$"},

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/replygen/replygen/internal/docs"
-	"github.com/replygen/replygen/internal/golden"
+	"github.com/replygen/replygen/internal/test/golden"
 	"github.com/replygen/replygen/spec"
 )
 

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/replygen/replygen/internal/golden"
+	"github.com/replygen/replygen/internal/test/golden"
 	"github.com/replygen/replygen/spec"
 )
 

@@ -4,8 +4,8 @@ import (
 	"flag"
 	"testing"
 
-	"github.com/replygen/replygen/internal/golden"
 	"github.com/replygen/replygen/internal/test/builtins"
+	"github.com/replygen/replygen/internal/test/golden"
 	"github.com/replygen/replygen/spec"
 )
 

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/replygen/replygen/internal/diag"
 	"github.com/replygen/replygen/spec"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // Reply holds the values of one reply.

@@ -3,7 +3,7 @@
 //
 // The files are constrained to "ignore", so that this module does not require
 // what they import. Each is compiled and tested in a module of its own that holds
-// a copy: redis_store.go in internal/redisstore.
+// a copy: redis_store.go in internal/test/redisstore.
 package extra
 
 import "embed"

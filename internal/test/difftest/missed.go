@@ -1,0 +1,53 @@
+package difftest
+
+import (
+	"maps"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/replygen/replygen/internal/interpret"
+	"github.com/replygen/replygen/spec"
+)
+
+// Missed are the rules that a reply can break and none has broken so far, by
+// values and by documents: "news: Articles.item.Title max_bytes".
+func (p *Pair) Missed() (values, documents []string) {
+	for _, r := range p.spec.Replies {
+		b := &breakable{prefix: r.Type + ": ", values: map[string]bool{}, documents: map[string]bool{}}
+		b.unknown("")
+		b.body("", p.fields(r), r.Rules, math.MaxInt)
+		values = append(values, missing(b.values, p.brokenByValues)...)
+		documents = append(documents, missing(b.documents, p.brokenByDocuments)...)
+	}
+	return values, documents
+}
+
+func missing(wanted, found map[string]bool) []string {
+	out := slices.Sorted(maps.Keys(wanted))
+	return slices.DeleteFunc(out, func(key string) bool { return found[key] })
+}
+
+var indexes = regexp.MustCompile(`\[\d+\]`)
+
+// note records which rules were broken. In a document whose type or form may
+// have changed only what says so counts.
+func (p *Pair) note(found map[string]bool, r *spec.Reply, values []*value, list []interpret.Violation, touched bool) {
+	for _, v := range list {
+		field := indexes.ReplaceAllString(v.Field, "")
+		if name := field[strings.LastIndexByte(field, '.')+1:]; slices.Contains(p.decide, name) {
+			found[r.Type+": "+field+" "+v.Rule] = true
+			continue
+		}
+		if touched {
+			continue
+		}
+		for _, value := range values {
+			if rest, ok := strings.CutPrefix(field, value.Name+"."); ok && value.form != nil {
+				field = value.Name + "{" + value.form.Value + "}." + rest
+			}
+		}
+		found[r.Type+": "+field+" "+v.Rule] = true
+	}
+}

@@ -1,0 +1,141 @@
+package difftest
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/replygen/replygen/internal/sample"
+	"github.com/replygen/replygen/spec"
+)
+
+// pool holds values of a field on both sides of its rules, as texts.
+type pool struct {
+	kind         spec.Kind
+	right, wrong []string
+}
+
+func (p *pool) add(right bool, text string) {
+	if right {
+		p.right = append(p.right, text)
+	} else {
+		p.wrong = append(p.wrong, text)
+	}
+}
+
+func (m *maker) pool(f *spec.Field) *pool {
+	p := m.pools[f]
+	if p == nil {
+		p = newPool(f)
+		m.pools[f] = p
+	}
+	return p
+}
+
+func newPool(f *spec.Field) *pool {
+	p := &pool{kind: f.Kind}
+	switch k := f.Kind.(type) {
+	case *spec.String:
+		p.texts(f, k)
+	case *spec.Int:
+		p.whole(sample.IntEdges(k))
+		for _, n := range []int64{0, 1, -1, 2, 7, math.MaxInt32, math.MinInt32 - 1, math.MaxInt64, math.MinInt64} {
+			p.add(len(sample.BrokenInt(k, n)) == 0, strconv.FormatInt(n, 10))
+		}
+	case *spec.UnixTime:
+		p.whole(sample.TimeEdges(k))
+		for _, n := range []int64{12345678, 1, -1, math.MaxInt64, math.MinInt64} {
+			p.add(len(sample.BrokenTime(k, n)) == 0, strconv.FormatInt(n, 10))
+		}
+		p.wrong = append(p.wrong, "0")
+	case *spec.Float:
+		for _, e := range sample.FloatEdges(k) {
+			p.add(e.Inside, floatText(e.Value))
+		}
+		for _, n := range []float64{0, math.Copysign(0, -1), 1.5, -2.25, 1e-9, 1e21} {
+			p.add(len(sample.BrokenFloat(k, n)) == 0, floatText(n))
+		}
+	case *spec.Bool:
+		p.right = []string{"true", "false"}
+	}
+	return p
+}
+
+func (p *pool) whole(edges []sample.NumberEdge[int64]) {
+	for _, e := range edges {
+		p.add(e.Inside, strconv.FormatInt(e.Value, 10))
+	}
+}
+
+func floatText(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+// odd are texts that are the trouble of writers and parsers, most of them right
+// where nothing limits a text.
+var odd = []string{
+	"]]>", "a]]", "]]>]]>", "<a>&amp;</a>", "&lt;", "<![CDATA[", " ", " a ", "\n", "a\tb", "你好", "😀", "\u0085", "\ufeff", "\ufffd", "\U0010FFFF", "\u2028\u00a0",
+	"https://example.com/?a=1&b=2#c", "weixin://dl/business", "http://例子.中国/路径", "https://", "http://a b", "HTTP://U@[::1]:8/", "a@b", "a@b@c",
+}
+
+func (p *pool) texts(f *spec.Field, k *spec.String) {
+	add := func(text string) {
+		if text != "" {
+			p.add(len(sample.Broken(k, text)) == 0, text)
+		}
+	}
+	if text, ok := sample.Text(f.Name, k); ok {
+		p.right = append(p.right, text)
+	}
+	for _, e := range sample.Edges(k) {
+		p.add(e.Inside, e.Text)
+	}
+	for _, e := range f.Example {
+		add(e.V)
+	}
+	for _, text := range odd {
+		add(text)
+	}
+}
+
+// wrongText is a value that no rule lets pass, or one that some do by chance.
+func (m *maker) wrongText(p *pool) string {
+	if len(p.wrong) > 0 && !m.one(3) {
+		return pick(m, p.wrong)
+	}
+	switch p.kind.(type) {
+	case *spec.String:
+		return m.unicode()
+	case *spec.Int, *spec.UnixTime:
+		return strconv.FormatInt(int64(m.Uint64())>>m.IntN(64), 10)
+	case *spec.Float:
+		return floatText(math.Float64frombits(m.Uint64()))
+	}
+	return pick(m, p.right)
+}
+
+// unicode draws from all of Unicode, and from bytes that are no UTF-8.
+func (m *maker) unicode() string {
+	switch m.IntN(12) {
+	case 0:
+		return ""
+	case 1:
+		return strings.Repeat(pick(m, []string{"a", "汉", "😀", "]]>", "\r\n"}), 1+m.IntN(3000))
+	case 2:
+		return pick(m, []string{"\x00", "\x02", "\x1f", "\uFFFE", "\uFFFF", "\xED\xA0\x80", "\xC0\x80", "\xF4\x90\x80\x80", "\xE4\xBD", "\xff"})
+	}
+	var b strings.Builder
+	for range 1 + m.IntN(20) {
+		switch m.IntN(16) {
+		case 0:
+			b.WriteByte(byte(m.IntN(256)))
+		case 1, 2, 3:
+			b.WriteRune(rune(m.IntN(0x110000)))
+		case 4, 5, 6, 7:
+			b.WriteRune(rune(0x4E00 + m.IntN(0x5200)))
+		case 8:
+			b.WriteString(pick(m, odd))
+		default:
+			b.WriteByte(byte(' ' + m.IntN(0x5F)))
+		}
+	}
+	return b.String()
+}

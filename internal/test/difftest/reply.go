@@ -1,0 +1,111 @@
+package difftest
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/replygen/replygen/internal/interpret"
+	"github.com/replygen/replygen/spec"
+)
+
+// interpreted gives a reply of the interpreter the values, by their element
+// names.
+func interpreted(p *spec.Platform, r *spec.Reply, values []*value) (*interpret.Reply, error) {
+	out, err := empty(p, r)
+	if err != nil {
+		return nil, err
+	}
+	return out, setFields(out, "", values)
+}
+
+// empty is a reply without values: what a document is read as that only says
+// its type.
+func empty(p *spec.Platform, r *spec.Reply) (*interpret.Reply, error) {
+	document := "<" + p.Header.Root + ">"
+	for _, f := range p.Header.Fields {
+		if _, ok := f.Kind.(*spec.MsgType); ok {
+			document += "<" + f.Name + ">" + r.Type + "</" + f.Name + ">"
+		}
+	}
+	out, _, err := interpret.Parse(p, []byte(document+"</"+p.Header.Root+">"))
+	if err != nil || out == nil {
+		return nil, fmt.Errorf("no empty reply of type %s: %w", r.Type, err)
+	}
+	return out, nil
+}
+
+func setFields(r *interpret.Reply, path string, values []*value) error {
+	for _, v := range values {
+		if !v.there {
+			continue
+		}
+		at := path + v.Name
+		var err error
+		switch k := v.Kind.(type) {
+		case *spec.MsgType, *spec.Const, *spec.Count:
+		case *spec.List:
+			if !k.Flat {
+				at += "." + k.Item.Name
+			}
+			for i, item := range v.items {
+				if err = setItem(r, at+"["+strconv.Itoa(i)+"]", item); err != nil {
+					break
+				}
+			}
+		default:
+			err = setValue(r, at, v)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func setItem(r *interpret.Reply, at string, item *value) error {
+	if item.text == "" { // appended without values of its own
+		if err := r.Set(at, ""); err != nil {
+			return err
+		}
+	}
+	return setValue(r, at, item)
+}
+
+func setValue(r *interpret.Reply, at string, v *value) error {
+	switch k := v.Kind.(type) {
+	case *spec.Object:
+		return setFields(r, at+".", v.fields)
+	case *spec.Union:
+		if v.form == nil {
+			return nil
+		}
+		// A form comes with its sample.
+		if err := r.Set(at+"."+k.Tag, v.form.Value); err != nil {
+			return err
+		}
+		for _, f := range v.form.Fields {
+			if err := clearField(r, at+"."+f.Name, f); err != nil {
+				return err
+			}
+		}
+		return setFields(r, at+".", v.fields)
+	}
+	return r.Set(at, v.text)
+}
+
+func clearField(r *interpret.Reply, at string, f *spec.Field) error {
+	zero := ""
+	switch f.Kind.(type) {
+	case *spec.MsgType, *spec.Const, *spec.Count:
+		return nil
+	case *spec.Int, *spec.Float:
+		if f.Required {
+			zero = "0"
+		}
+	case *spec.Bool:
+		if f.Required {
+			zero = "false"
+		}
+	}
+	return r.Set(at, zero)
+}

@@ -1,0 +1,286 @@
+package randomspec
+
+import "slices"
+
+// body gives a thing its fields and the rules across them.
+func (r *random) body(m *Map, depth, most int) {
+	var fields []any
+	for range r.IntN(most + 1) {
+		f := r.field(depth)
+		if f.text("type") == "list" && r.chance(40) {
+			count := mapOf("name", r.name(), "type", "count", "of", f.text("name"))
+			fields = append(fields, pick(r, []any{count, f}, []any{f, count})...)
+			continue
+		}
+		fields = append(fields, f)
+	}
+	if len(fields) > 0 || r.chance(30) {
+		m.set("fields", fields)
+	}
+	if rules := r.rules(fields); len(rules) > 0 {
+		m.set("rules", rules)
+	}
+}
+
+var leafTypes = []string{"string", "string", "id", "int", "float", "bool", "unix_time"}
+
+// maxDepth bounds how deep elements nest.
+const maxDepth = 3
+
+func (r *random) field(depth int) *Map {
+	m := mapOf("name", r.name())
+	switch {
+	case depth < maxDepth && r.chance(15):
+		r.object(m, depth)
+	case depth < maxDepth && r.chance(18):
+		r.listOf(m, depth)
+	case depth < maxDepth && r.chance(10):
+		m.set("type", "union")
+		r.union(m, depth)
+		m.set("required", r.chance(50))
+	case r.chance(5):
+		m.set("type", "const")
+		m.set("value", pick(r, "x", "", "1", "]]>", "<&>", "常"))
+	default:
+		if n := len(r.plain); n > 0 && !r.sent && r.chance(8) {
+			r.Shuffle(n, func(i, j int) { r.plain[i], r.plain[j] = r.plain[j], r.plain[i] })
+			m.set("name", r.plain[0])
+			r.plain = r.plain[1:]
+		}
+		r.leaf(m)
+		r.truncates(m)
+		if r.chance(40) {
+			m.set("required", r.chance(80))
+		}
+	}
+	if r.sent && r.chance(15) {
+		m.set("aliases", []any{r.name()})
+	}
+	r.evidence(m)
+	return m
+}
+
+func (r *random) leaf(m *Map) {
+	typ := pick(r, leafTypes...)
+	if len(r.scalars) > 0 && r.chance(25) {
+		typ = pick(r, r.scalars...)
+	}
+	m.set("type", typ)
+	if r.chance(15) {
+		m.set("cdata", r.chance(50))
+	}
+	switch typ {
+	case "int":
+		switch r.IntN(3) {
+		case 0:
+			m.set("min", r.IntN(10)-5)
+			m.set("max", 5+r.IntN(1000))
+		case 1:
+			m.set("enum", []any{1, 2, 30 + r.IntN(9)}[:1+r.IntN(3)])
+		}
+		r.example(m, 7)
+	case "float":
+		if r.chance(40) {
+			m.set("min", -1.5)
+			m.set("max", float64(r.IntN(50)))
+		}
+		r.example(m, 1.25)
+	case "bool":
+		r.example(m, true)
+	case "unix_time":
+		if r.chance(30) {
+			m.set("min", 1)
+		}
+		if r.chance(20) {
+			m.set("max", 4000000000)
+		}
+		r.example(m, 12345678)
+	default:
+		r.stringRules(m)
+		r.example(m, r.doc())
+	}
+}
+
+func (r *random) example(m *Map, value any) {
+	if r.chance(20) {
+		m.set("example", value)
+	}
+}
+
+// stringRules gives a string rules that some text keeps, whatever the rules of its type are.
+func (r *random) stringRules(m *Map) {
+	if r.chance(25) {
+		m.set("min_runes", 1+r.IntN(4))
+	}
+	if r.chance(25) {
+		m.set("max_runes", 8+r.IntN(60))
+	}
+	if r.chance(25) {
+		m.set("max_bytes", 16+r.IntN(100))
+		if r.chance(40) {
+			m.set("examples", []any{mapOf("value", longText, "violates", "max_bytes")})
+		}
+	}
+	switch r.IntN(10) {
+	case 0:
+		values := []any{"alpha", "Bravo", "char_lie", "1234"}
+		r.Shuffle(len(values), func(i, j int) { values[i], values[j] = values[j], values[i] })
+		m.set("enum", values[:1+r.IntN(4)])
+	case 1:
+		m.set("pattern", pick(r, "[a-z]{1,8}", `\d+`, "(foo|bar)+", ".{4,6}", "[一-龥]+x?"))
+	case 2:
+		m.set("format", "url")
+	}
+	m.matching()
+}
+
+// matching adds the example that a pattern needs.
+func (m *Map) matching() {
+	if example, ok := matching[m.text("pattern")]; ok {
+		m.set("examples", append([]any{mapOf("value", example)}, m.list("examples")...))
+	}
+}
+
+// matching has an example for each pattern.
+var matching = map[string]string{"[a-z]{1,8}": "abcd", `\d+`: "1234", "(foo|bar)+": "foobar", ".{4,6}": "abcde", "[一-龥]+x?": "一二三四"}
+
+// truncates makes some limits those at which the platform cuts.
+func (r *random) truncates(m *Map) {
+	if !r.sent && (m.get("max_bytes") != nil || m.get("max_runes") != nil) && r.chance(30) {
+		m.set("truncates", true)
+		m.unset("examples") // of a text that is too long
+		m.matching()
+	}
+}
+
+var longText = string(slices.Repeat([]byte("x"), 120))
+
+func (r *random) object(m *Map, depth int) {
+	m.set("type", "object")
+	required := r.chance(60)
+	if required {
+		m.set("required", true)
+	}
+	r.body(m, depth+1, 3)
+	if m.get("fields") == nil {
+		m.set("fields", []any{})
+	}
+	if !required {
+		// Something has to tell whether the object is there.
+		tells := mapOf("name", r.name(), "type", "string", "required", true)
+		m.set("fields", append([]any{tells}, m.list("fields")...))
+	}
+}
+
+func (r *random) listOf(m *Map, depth int) {
+	m.set("type", "list")
+	if r.chance(30) {
+		m.set("min_items", r.IntN(3))
+	}
+	if r.chance(40) {
+		m.set("max_items", 3+r.IntN(10))
+		if !r.inner && r.chance(30) {
+			m.set("max_items_replying_to", mapOf("text", 2+r.IntN(2), "image", 3))
+		}
+	}
+	if r.chance(25) {
+		m.set("required", true)
+	}
+	item := &Map{}
+	if r.chance(30) {
+		m.set("flat", true)
+	} else {
+		item.set("name", pick(r, "item", "row"))
+	}
+	inner := r.inner
+	r.inner = true
+	switch {
+	case depth+2 > maxDepth || r.chance(30):
+		r.leaf(item)
+	case r.chance(15):
+		item.set("type", "union")
+		r.union(item, depth+1)
+	default:
+		if r.chance(30) {
+			item.set("type", "object")
+		}
+		r.body(item, depth+2, 3)
+		if item.get("fields") == nil {
+			item.set("fields", []any{})
+		}
+	}
+	r.inner = inner
+	r.evidence(item)
+	m.set("item", item)
+}
+
+func (r *random) union(m *Map, depth int) {
+	m.set("tag", r.name())
+	inner := r.inner
+	r.inner = true
+	var cases []any
+	for range 1 + r.IntN(3) {
+		cases = append(cases, r.unionCase(depth))
+	}
+	r.inner = inner
+	m.set("cases", cases)
+}
+
+func (r *random) unionCase(depth int) *Map {
+	c := mapOf("case", r.name())
+	if r.chance(30) {
+		c.set("title", r.doc())
+	}
+	r.evidence(c)
+	r.body(c, depth+1, 2)
+	return c
+}
+
+// rules are some across the fields of a body that can be absent.
+func (r *random) rules(fields []any) []any {
+	var absent []any
+	var deciding []*Map
+	for _, f := range fields {
+		f := f.(*Map)
+		switch f.text("type") {
+		case "const", "count", "msg_type":
+			continue
+		case "string", "int", "bool":
+			deciding = append(deciding, f)
+		}
+		least, _ := f.get("min_items").(int)
+		if f.get("required") != true && least == 0 {
+			absent = append(absent, f.text("name"))
+		}
+	}
+	if len(absent) < 2 || r.chance(50) {
+		return nil
+	}
+	var out []any
+	for range 1 + r.IntN(2) {
+		r.Shuffle(len(absent), func(i, j int) { absent[i], absent[j] = absent[j], absent[i] })
+		subject, others := absent[0], slices.Clone(absent[1:1+r.IntN(len(absent)-1)])
+		if len(others) == 0 {
+			others = []any{absent[1]}
+		}
+		rule := mapOf("name", r.name())
+		switch form := pick(r, "requires", "forbids", "one_of", "at_least_one_of", "required_when"); form {
+		case "requires", "forbids":
+			rule.set("field", subject)
+			rule.set(form, others)
+		case "required_when":
+			if len(deciding) == 0 || deciding[0].text("name") == subject {
+				continue
+			}
+			on := deciding[0]
+			in := map[string][]any{"string": {"alpha", "x"}, "int": {1, 2}, "bool": {true}}[on.text("type")]
+			rule.set("field", subject)
+			rule.set(form, mapOf("field", on.text("name"), "in", in))
+		default:
+			rule.set(form, append([]any{subject}, others...))
+		}
+		r.evidence(rule)
+		out = append(out, rule)
+	}
+	return out
+}

@@ -1,0 +1,398 @@
+package randomspec
+
+import (
+	"math/rand/v2"
+	"slices"
+)
+
+// Overlay returns a random overlay on a base spec, and the spec that it leads to. Most results are valid specs, some
+// are not: a change may take away what another part needs.
+func Overlay(rnd *rand.Rand, base *Map, name, extends string) (overlay, result *Map) {
+	o := &overlayMaker{random: &random{Rand: rnd, made: 1000 * (1 + rnd.IntN(1000))}, spec: base.Clone(), used: map[string]bool{}}
+	for _, s := range o.spec.list("scalars") {
+		o.scalars = append(o.scalars, s.(*Map).text("name"))
+	}
+	overlay = mapOf("replygen", 1, "overlay", name, "extends", extends)
+	if o.chance(40) {
+		meta := mapOf("title", o.doc())
+		if o.chance(50) {
+			meta.set("id", "other")
+		}
+		overlay.set("platform", meta)
+		for _, p := range meta.pairs {
+			o.spec.get("platform").(*Map).set(p.key, p.value)
+		}
+	}
+	for range o.IntN(7) {
+		o.change()
+	}
+	if len(o.changes) > 0 {
+		overlay.set("changes", o.changes)
+	}
+	return overlay, o.spec
+}
+
+type overlayMaker struct {
+	*random
+	spec    *Map
+	changes []any
+	used    map[string]bool
+}
+
+// part is a thing that a path names.
+type part struct {
+	path string
+	// what is field, item, reply, case, rule, scalar or the name of a section.
+	what string
+	m    *Map
+	// owner holds the part in a list under key; a section or an item stands under key itself.
+	owner *Map
+	key   string
+	// inner says that it stands inside an item or a case.
+	inner bool
+	// sent says that the platform sends it.
+	sent bool
+}
+
+// ids are the keys that name parts in lists.
+var ids = map[string]string{"field": "name", "scalar": "name", "rule": "name", "reply": "type", "case": "case", "message": "type", "event": "event"}
+
+func (p part) isListed() bool { return ids[p.what] != "" }
+
+// parts lists everything that has a path.
+func (o *overlayMaker) parts() []part {
+	var out []part
+	var below func(p part)
+	each := func(p part, key, what, prefix string, inner bool) {
+		for _, item := range p.m.list(key) {
+			m := item.(*Map)
+			child := part{prefix + "." + m.text(ids[what]), what, m, p.m, key, inner, p.sent}
+			out = append(out, child)
+			below(child)
+		}
+	}
+	below = func(p part) {
+		each(p, "fields", "field", p.path, p.inner)
+		if !hasField(p.m, "rules") {
+			each(p, "rules", "rule", p.path+".rules", p.inner)
+		}
+		each(p, "cases", "case", p.path, true)
+		if item, ok := p.m.get("item").(*Map); ok {
+			child := part{p.path + ".item", "item", item, p.m, "item", true, p.sent}
+			out = append(out, child)
+			below(child)
+		}
+	}
+	root := part{m: o.spec}
+	for _, section := range []string{"platform", "header", "delivery", "security", "inbound"} {
+		if m, ok := o.spec.get(section).(*Map); ok {
+			p := part{path: section, what: section, m: m, owner: o.spec, key: section, inner: section == "inbound", sent: section == "inbound"}
+			out = append(out, p)
+			below(p)
+		}
+	}
+	each(root, "scalars", "scalar", "scalars", false)
+	each(root, "replies", "reply", "replies", false)
+	root.sent = true
+	each(root, "messages", "message", "messages", true)
+	each(root, "events", "event", "events", true)
+	return out
+}
+
+// hasField reports whether a body has a field of that name; one named rules hides the rules of the body from paths.
+func hasField(m *Map, name string) bool {
+	return slices.ContainsFunc(m.list("fields"), func(f any) bool { return f.(*Map).text("name") == name })
+}
+
+// change makes one change, or none if it finds nothing to do.
+func (o *overlayMaker) change() {
+	all := o.parts()
+	p := pick(o.random, all...)
+	// Half of the changes are of fields, which most of a spec is.
+	if fields := slices.DeleteFunc(slices.Clone(all), func(p part) bool { return p.what != "field" }); len(fields) > 0 && o.chance(50) {
+		p = pick(o.random, fields...)
+	}
+	switch n := o.IntN(10); {
+	case n < 4:
+		o.edit(p)
+	case n < 7:
+		o.add(p)
+	case n < 8:
+		o.remove(p)
+	case n < 9:
+		o.move(p)
+	default:
+		o.replace(p)
+	}
+}
+
+// write notes a change of a path that none has changed yet.
+func (o *overlayMaker) write(verb, path string, more ...any) *Map {
+	c := mapOf(append([]any{verb, path}, more...)...)
+	if o.chance(30) {
+		c.set("because", o.doc())
+	}
+	o.changes = append(o.changes, c)
+	o.used[path] = true
+	return c
+}
+
+func (o *overlayMaker) edit(p part) {
+	if o.used[p.path] {
+		return
+	}
+	edited := p.m.Clone()
+	switch p.what {
+	case "delivery":
+		edited.set("attempts", 1+o.IntN(9))
+	case "security":
+		switch {
+		case !slices.Contains(edited.list("modes"), any("encrypted")): // without encryption there is no receiver
+		default:
+			edited.set("receiver", pick(o.random, "AppID", "CorpID", "none"))
+		}
+	case "header":
+		edited.set("root", pick(o.random, "xml", "message"))
+	case "inbound":
+		edited.set("event_type", pick(o.random, "event", "occasion"))
+	case "message", "event":
+		edited.set("accepts_reply", o.chance(50))
+	case "field", "item", "scalar":
+		o.editRules(p, edited)
+	}
+	o.evidence(edited)
+	set, unset, was := &Map{}, []any{}, &Map{}
+	for _, e := range edited.pairs {
+		if flow(p.m.get(e.key)) != flow(e.value) {
+			set.set(e.key, e.value)
+		}
+	}
+	for _, e := range p.m.pairs {
+		switch {
+		case edited.get(e.key) == nil:
+			unset = append(unset, e.key)
+		case set.get(e.key) != nil && o.chance(30):
+			was.set(e.key, clone(e.value))
+		}
+	}
+	if len(set.pairs)+len(unset) == 0 {
+		return
+	}
+	c := o.write("edit", p.path)
+	for _, e := range set.pairs {
+		p.m.set(e.key, clone(e.value))
+	}
+	if len(set.pairs) > 0 {
+		c.set("set", set)
+	}
+	for _, key := range unset {
+		p.m.unset(key.(string))
+	}
+	if len(unset) > 0 {
+		c.set("unset", unset)
+	}
+	if len(was.pairs) > 0 {
+		c.set("was", was)
+	}
+	if p.isListed() && o.chance(20) {
+		o.place(p, c)
+	}
+}
+
+// editRules changes what a leaf is held to, or its kind.
+func (o *overlayMaker) editRules(p part, m *Map) {
+	typ := m.text("type")
+	switch {
+	case p.what == "scalar":
+		o.stringRules(m)
+	case typ == "list":
+		m.set("max_items", 3+o.IntN(20))
+	case slices.Contains([]string{"object", "union", "const", "count", "msg_type", ""}, typ):
+	case o.chance(40):
+		o.stringOrNot(m, typ)
+	default:
+		for _, key := range []string{"min", "max", "enum", "example", "examples", "min_runes", "max_runes", "max_bytes", "truncates", "pattern", "format", "cdata"} {
+			m.unset(key)
+		}
+		o.leaf(m)
+		if o.sent = p.sent; p.what == "field" {
+			o.truncates(m)
+		}
+	}
+	if p.what == "field" && m.get("cdata") == nil && !slices.Contains([]string{"const", "count", "msg_type"}, m.text("type")) && o.chance(40) {
+		m.set("required", o.chance(50))
+	}
+}
+
+func (o *overlayMaker) stringOrNot(m *Map, typ string) {
+	switch typ {
+	case "int", "float", "unix_time":
+		if m.get("enum") == nil {
+			m.set("max", 5000+o.IntN(9))
+		}
+	case "bool":
+		m.set("cdata", o.chance(50))
+	default:
+		o.stringRules(m)
+	}
+}
+
+// add puts something new into a part, or into the spec.
+func (o *overlayMaker) add(p part) {
+	o.inner, o.sent = p.inner, p.sent
+	switch {
+	case p.sent && o.chance(20):
+		o.inner = true
+		m := o.event()
+		o.addTo(part{what: "event", m: m, owner: o.spec, key: "events", path: "events." + m.text("event")})
+	case p.sent && o.chance(20):
+		o.inner = true
+		m := o.message(o.name())
+		o.addTo(part{what: "message", m: m, owner: o.spec, key: "messages", path: "messages." + m.text("type")})
+	case o.chance(15):
+		s := o.scalar()
+		o.addTo(part{what: "scalar", m: s, owner: o.spec, key: "scalars", path: "scalars." + s.text("name")})
+		o.scalars = append(o.scalars, s.text("name"))
+	case o.chance(15):
+		o.inner, o.sent = false, false
+		m := o.reply()
+		o.addTo(part{what: "reply", m: m, owner: o.spec, key: "replies", path: "replies." + m.text("type")})
+	case o.chance(15):
+		for _, section := range []string{"delivery", "security"} {
+			if o.spec.get(section) == nil && !o.used[section] {
+				m := map[string]func() *Map{"delivery": o.delivery, "security": o.security}[section]()
+				o.spec.set(section, m)
+				o.write("add", section, "value", m.Clone())
+				return
+			}
+		}
+	case p.m.text("type") == "union":
+		o.inner = true
+		m := o.unionCase(maxDepth)
+		o.addTo(part{what: "case", m: m, owner: p.m, key: "cases", path: p.path + "." + m.text("case")})
+	case p.what == "reply" || p.what == "case" || p.what == "header" || p.what == "message" || p.what == "event" || p.m.get("fields") != nil:
+		f := o.field(maxDepth - 1)
+		o.addTo(part{what: "field", m: f, owner: p.m, key: "fields", path: p.path + "." + f.text("name"), inner: p.inner})
+		if p.what == "header" || p.what == "inbound" || hasField(p.m, "rules") {
+			return
+		}
+		for _, rule := range o.rules(p.m.list("fields")) {
+			m := rule.(*Map)
+			o.addTo(part{what: "rule", m: m, owner: p.m, key: "rules", path: p.path + ".rules." + m.text("name")})
+		}
+	}
+}
+
+// addTo puts a new part into its owner's list, and writes the change.
+func (o *overlayMaker) addTo(p part) {
+	value := p.m.Clone()
+	if o.chance(80) {
+		value.unset(ids[p.what])
+	}
+	c := o.write("add", p.path, "value", value)
+	p.owner.set(p.key, append(slices.Clone(p.owner.list(p.key)), any(p.m)))
+	if p.what == "field" || o.chance(50) {
+		o.place(p, c)
+	}
+}
+
+// place moves a part among its siblings to where the change says from now on. It reports whether that is elsewhere.
+func (o *overlayMaker) place(p part, c *Map) bool {
+	list := p.owner.list(p.key)
+	from := slices.Index(list, any(p.m))
+	others := slices.Delete(slices.Clone(list), from, from+1)
+	at := o.IntN(len(others) + 1)
+	if at == from && c.get("add") == nil {
+		return false
+	}
+	name := func(i int) string { return others[i].(*Map).text(ids[p.what]) }
+	switch {
+	case at == 0 && o.chance(50):
+		c.set("first", true)
+	case at == len(others) && o.chance(50):
+		c.set("last", true)
+	case at == len(others) && at > 0 || at > 0 && o.chance(50):
+		c.set("after", name(at-1))
+	case at < len(others):
+		c.set("before", name(at))
+	default:
+		c.set("last", true)
+	}
+	p.owner.set(p.key, slices.Insert(others, at, any(p.m)))
+	return true
+}
+
+func (o *overlayMaker) move(p part) {
+	if !p.isListed() || o.used[p.path] {
+		return
+	}
+	c := mapOf("move", p.path)
+	if o.place(p, c) {
+		o.changes = append(o.changes, c)
+		o.used[p.path] = true
+	}
+}
+
+func (o *overlayMaker) remove(p part) {
+	switch {
+	case o.chance(10):
+		if path := "replies." + o.name(); o.chance(50) {
+			o.write(pick(o.random, "remove", "move"), path, "if_present", true)
+		} else {
+			o.write("edit", path+".none", "set", mapOf("doc", "x"), "if_present", true)
+		}
+		return
+	case o.used[p.path] || p.what == "platform" || p.what == "header" || p.what == "item":
+		return
+	case !p.isListed():
+		p.owner.unset(p.key)
+	default:
+		p.owner.set(p.key, slices.DeleteFunc(slices.Clone(p.owner.list(p.key)), func(v any) bool { return v == any(p.m) }))
+		if o.chance(30) {
+			o.write("remove", p.path, "if_present", true)
+			return
+		}
+	}
+	o.write("remove", p.path)
+}
+
+func (o *overlayMaker) replace(p part) {
+	if o.used[p.path] {
+		return
+	}
+	o.inner, o.sent = p.inner, p.sent
+	var m *Map
+	switch p.what {
+	case "message":
+		m = o.message(p.m.text("type"))
+	case "event":
+		m = o.event()
+	case "field":
+		m = o.field(maxDepth - 1)
+	case "scalar":
+		m = o.scalar()
+	case "reply":
+		m = o.reply()
+	case "case":
+		m = o.unionCase(maxDepth)
+	case "delivery":
+		m = o.delivery()
+	default:
+		return
+	}
+	if id := ids[p.what]; id != "" {
+		m.set(id, p.m.text(id))
+	}
+	if flow(m) == flow(p.m) {
+		return
+	}
+	*p.m = *m
+	value := m.Clone()
+	if id := ids[p.what]; id != "" {
+		value.unset(id)
+	}
+	c := o.write("replace", p.path, "value", value)
+	if p.isListed() && o.chance(30) {
+		o.place(p, c)
+	}
+}

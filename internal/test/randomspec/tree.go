@@ -1,0 +1,169 @@
+package randomspec
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Map is a mapping of a YAML file. Its values are string, int, float64, bool, []any and *Map.
+type Map struct{ pairs []pair }
+
+type pair struct {
+	key   string
+	value any
+}
+
+func mapOf(pairs ...any) *Map {
+	m := &Map{}
+	for i := 0; i < len(pairs); i += 2 {
+		m.set(pairs[i].(string), pairs[i+1])
+	}
+	return m
+}
+
+func (m *Map) index(key string) int {
+	return slices.IndexFunc(m.pairs, func(p pair) bool { return p.key == key })
+}
+
+func (m *Map) get(key string) any {
+	if i := m.index(key); i >= 0 {
+		return m.pairs[i].value
+	}
+	return nil
+}
+
+func (m *Map) text(key string) string {
+	s, _ := m.get(key).(string)
+	return s
+}
+
+func (m *Map) list(key string) []any {
+	l, _ := m.get(key).([]any)
+	return l
+}
+
+func (m *Map) set(key string, value any) {
+	if i := m.index(key); i >= 0 {
+		m.pairs[i].value = value
+		return
+	}
+	m.pairs = append(m.pairs, pair{key, value})
+}
+
+func (m *Map) unset(key string) {
+	m.pairs = slices.DeleteFunc(m.pairs, func(p pair) bool { return p.key == key })
+}
+
+// clone copies a value with all that it holds.
+func clone(v any) any {
+	switch v := v.(type) {
+	case *Map:
+		out := &Map{}
+		for _, p := range v.pairs {
+			out.pairs = append(out.pairs, pair{p.key, clone(p.value)})
+		}
+		return out
+	case []any:
+		out := make([]any, len(v))
+		for i, item := range v {
+			out[i] = clone(item)
+		}
+		return out
+	}
+	return v
+}
+
+// Clone copies the mapping with all that it holds.
+func (m *Map) Clone() *Map { return clone(m).(*Map) }
+
+// YAML writes the mapping as a file.
+func (m *Map) YAML() []byte {
+	var b strings.Builder
+	m.write(&b, 0)
+	return []byte(b.String())
+}
+
+func (m *Map) write(b *strings.Builder, indent int) {
+	for i, p := range m.pairs {
+		if i > 0 {
+			b.WriteString(strings.Repeat(" ", indent))
+		}
+		b.WriteString(p.key + ":")
+		switch v := p.value.(type) {
+		case *Map:
+			if isSmall(v) {
+				fmt.Fprintf(b, " %s\n", flow(v))
+				continue
+			}
+			b.WriteString("\n" + strings.Repeat(" ", indent+2))
+			v.write(b, indent+2)
+		case []any:
+			if isSmall(v) {
+				fmt.Fprintf(b, " %s\n", flow(v))
+				continue
+			}
+			b.WriteString("\n")
+			for _, item := range v {
+				b.WriteString(strings.Repeat(" ", indent) + "- ")
+				if m, ok := item.(*Map); ok && !isSmall(m) {
+					m.write(b, indent+2)
+					continue
+				}
+				b.WriteString(flow(item) + "\n")
+			}
+		default:
+			fmt.Fprintf(b, " %s\n", flow(v))
+		}
+	}
+}
+
+// isSmall reports whether a value is written on one line: an empty one, or one that holds scalars only.
+func isSmall(v any) bool {
+	isScalar := func(v any) bool {
+		switch v.(type) {
+		case *Map, []any:
+			return false
+		}
+		return true
+	}
+	switch v := v.(type) {
+	case *Map:
+		return !slices.ContainsFunc(v.pairs, func(p pair) bool { return !isScalar(p.value) })
+	case []any:
+		return !slices.ContainsFunc(v, func(item any) bool { return !isScalar(item) })
+	}
+	return true
+}
+
+// bare are the texts that need no quotes anywhere.
+var bare = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.]*$`)
+
+var words = []string{"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
+
+func flow(v any) string {
+	switch v := v.(type) {
+	case *Map:
+		var parts []string
+		for _, p := range v.pairs {
+			parts = append(parts, p.key+": "+flow(p.value))
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	case []any:
+		var parts []string
+		for _, item := range v {
+			parts = append(parts, flow(item))
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case string:
+		if bare.MatchString(v) && !slices.Contains(words, strings.ToLower(v)) {
+			return v
+		}
+		return strconv.Quote(v) // whose escapes are YAML's too
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	return fmt.Sprint(v)
+}

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"path/filepath"
+	"testing"
+
+	"github.com/replygen/replygen/internal/test/rivals"
+)
+
+func TestBounds(t *testing.T) {
+	b := newBounds()
+	b.Ratios["text"] = fastest{rivals.Ours: 60, rivals.Memcpy: 10, rivals.EncodingXML: 2000}.ratios()
+	path := filepath.Join(t.TempDir(), file)
+	if err := b.save(path); err != nil {
+		t.Fatal(err)
+	}
+	b, err := load(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		shape  string
+		m      fastest
+		beyond int
+	}{
+		"as recorded":              {"text", fastest{rivals.Ours: 60, rivals.Memcpy: 10, rivals.EncodingXML: 2000}, 0},
+		"on a slower machine":      {"text", fastest{rivals.Ours: 600, rivals.Memcpy: 100, rivals.EncodingXML: 20000}, 0},
+		"nearly twice as slow":     {"text", fastest{rivals.Ours: 119, rivals.Memcpy: 10, rivals.EncodingXML: 2000}, 0},
+		"more than twice as slow":  {"text", fastest{rivals.Ours: 121, rivals.Memcpy: 10, rivals.EncodingXML: 2000}, 2},
+		"one of the others faster": {"text", fastest{rivals.Ours: 60, rivals.Memcpy: 4, rivals.EncodingXML: 2000}, 1},
+		"a shape without a bound":  {"new", fastest{rivals.Ours: 60, rivals.Memcpy: 10, rivals.EncodingXML: 2000}, 2},
+		"nothing measured":         {"text", fastest{}, 2},
+	} {
+		if lines := b.beyond(c.shape, c.m); len(lines) != c.beyond {
+			t.Errorf("%s: %q", name, lines)
+		}
+	}
+}
+
+// A shape that bounds.json does not know could become as slow as it likes.
+func TestEveryShapeHasBounds(t *testing.T) {
+	b, err := load(filepath.Join("..", "..", file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range rivals.Shapes() {
+		for _, other := range others {
+			if !(b.Ratios[s.Name][other] > 0) {
+				t.Errorf("%s: none for %s", s.Name, other)
+			}
+		}
+	}
+	if len(b.Ratios) != len(rivals.Shapes()) || b.Slack < 1.5 || b.Slack > 3 {
+		t.Errorf("%d shapes, slack %v", len(b.Ratios), b.Slack)
+	}
+}
+
+func TestEitherAttemptCounts(t *testing.T) {
+	got := fastest{"a": 1, "b": 5}.or(fastest{"a": 3, "b": 2})
+	if got["a"] != 1 || got["b"] != 2 {
+		t.Error(got)
+	}
+}
