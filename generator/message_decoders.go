@@ -18,7 +18,7 @@ func messageDecoders(p *goPackage, f *file) {
 	f.add(doc("ParseMessage reads a message as the platform sends it. The error is always nil: a message or event of a type that is not known "+
 		"becomes an *UnknownMessage, and so does a document that cannot be read, with its Err. Elements that are not known are passed over."), parseMessage(p))
 	f.add(nil, readMessage(p))
-	f.add(doc("read reads the header's elements at the beginning of the message, in any order."), readHeader(p))
+	f.add(doc("read reads the header where it stands first, in its usual order and form. What it leaves is read with the other elements."), readHeader(p))
 	f.add(doc("element reads an element of the header, or passes over one that is not known."), headerElement(p))
 	for _, m := range in.messages {
 		f.add(nil, readMessageType(p, m))
@@ -156,10 +156,7 @@ func readMessage(p *goPackage) jen.Code {
 		events[m.msgType] = append(events[m.msgType], jen.Case(literals(append([]string{m.event}, m.aliases...))...).Block(read(m)))
 	}
 	for _, t := range p.inbound.eventTypes() {
-		cases = append(cases, jen.Case(jen.Lit(t)).Block(
-			jen.If(seen.lacks(len(p.inbound.header.fields))).Block(findEvent(p.spec.Inbound)),
-			jen.Switch(jen.Id("h").Dot("Event")).Block(events[t]...),
-		))
+		cases = append(cases, jen.Case(jen.Lit(t)).Block(append(findEvent(p, seen), jen.Switch(jen.Id("h").Dot("Event")).Block(events[t]...))...))
 	}
 	body = append(body,
 		jen.Switch(jen.Id("h").Dot("MsgType")).Block(cases...),
@@ -171,12 +168,24 @@ func readMessage(p *goPackage) jen.Code {
 	return jen.Func().Id("readMessage").Params(jen.Id("d").Op("*").Id("decoder")).Id("Message").Block(body...)
 }
 
-// findEvent reads the name of an event that did not stand at the beginning.
-func findEvent(in spec.Inbound) jen.Code {
-	if len(in.EventInside) == 0 {
-		return jen.List(jen.Id("h").Dot("Event"), jen.Id("_")).Op("=").Id("d").Dot("find").Call(jen.Lit(in.EventElement))
+// findEvent emits
+//
+//	expectTrimmed(d, &h.Event, &seen, 4, "<Event><![CDATA[", "]]></Event>")
+//	if seen&(1<<4) == 0 {
+//		h.Event, _ = d.find("Event")
+//	}
+func findEvent(p *goPackage, seen seenElements) []jen.Code {
+	in, bit := p.spec.Inbound, len(p.inbound.header.fields)
+	event := jen.Id("h").Dot("Event")
+	if len(in.EventInside) > 0 {
+		return []jen.Code{event.Op("=").Id("d").Dot("findInside").Call(literals(append([]string{in.EventElement}, in.EventInside...))...)}
 	}
-	return jen.Id("h").Dot("Event").Op("=").Id("d").Dot("findInside").Call(literals(append([]string{in.EventElement}, in.EventInside...))...)
+	seen.pointer = false
+	return []jen.Code{
+		jen.Id("expectTrimmed").Call(append(append([]jen.Code{jen.Id("d"), jen.Op("&").Add(event.Clone())}, seen.bit(bit)...),
+			jen.Lit("<"+in.EventElement+"><![CDATA["), jen.Lit("]]></"+in.EventElement+">"))...),
+		jen.If(seen.lacks(bit)).Block(jen.List(event, jen.Id("_")).Op("=").Id("d").Dot("find").Call(jen.Lit(in.EventElement))),
+	}
 }
 
 func literals(texts []string) []jen.Code {
@@ -201,51 +210,23 @@ func (p *goPackage) inboundMsgType() *goField {
 //	func (h *MessageHeader) read(d *decoder, seen *uint64) {
 //		expectTrimmed(d, &h.ToUserName, seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
 //		…
-//		for {
-//			at := d.pos
-//			name, ok := d.next()
-//			if !ok {
-//				return
-//			}
-//			if !h.known(d, name, seen) {
-//				d.back(at)
-//				return
-//			}
-//		}
 //	}
 func readHeader(p *goPackage) jen.Code {
 	seen := headerSeen(p)
-	return jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("read").Params(jen.Id("d").Op("*").Id("decoder"), seen.parameter()).Block(append(
-		expectedFields(p, p.inbound.header.fields, "h", seen),
-		jen.For().Block(
-			jen.Id("at").Op(":=").Id("d").Dot("pos"),
-			jen.List(jen.Id("name"), jen.Id("ok")).Op(":=").Id("d").Dot("next").Call(),
-			jen.If(jen.Op("!").Id("ok")).Block(jen.Return()),
-			jen.If(jen.Op("!").Id("h").Dot("known").Call(jen.Id("d"), jen.Id("name"), jen.Id("seen"))).Block(
-				jen.Id("d").Dot("back").Call(jen.Id("at")),
-				jen.Return(),
-			),
-		),
-	)...)
+	return jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("read").Params(jen.Id("d").Op("*").Id("decoder"), seen.parameter()).Block(
+		expectedFields(p, p.inbound.header.fields, "h", seen)...)
 }
 
 // headerElement emits
 //
 //	func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
-//		if !h.known(d, name, seen) {
-//			d.skip()
-//		}
-//	}
-//
-//	func (h *MessageHeader) known(d *decoder, name string, seen *uint64) bool {
 //		switch name {
 //		case "ToUserName":
 //			readTrimmed(d, &h.ToUserName, seen, 0)
 //		…
 //		default:
-//			return false
+//			d.skip()
 //		}
-//		return true
 //	}
 func headerElement(p *goPackage) jen.Code {
 	seen := headerSeen(p)
@@ -256,16 +237,9 @@ func headerElement(p *goPackage) jen.Code {
 	if len(p.spec.Events) > 0 {
 		cases = append(cases, jen.Case(jen.Lit(p.spec.Inbound.EventElement)).Block(readEvent(p.spec.Inbound, seen, len(p.inbound.header.fields))))
 	}
-	cases = append(cases, jen.Default().Block(jen.Return(jen.False())))
-	params := []jen.Code{jen.Id("d").Op("*").Id("decoder"), jen.Id("name").String(), seen.parameter()}
-	known := jen.Id("h").Dot("known").Call(jen.Id("d"), jen.Id("name"), jen.Id("seen"))
-	return jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("element").Params(params...).Block(
-		jen.If(jen.Op("!").Add(known)).Block(jen.Id("d").Dot("skip").Call()),
-	).Line().Line().Comment("// known reads an element of the header, and reports whether it is one.").Line().
-		Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("known").Params(params...).Bool().Block(
-		jen.Switch(jen.Id("name")).Block(cases...),
-		jen.Return(jen.True()),
-	)
+	cases = append(cases, jen.Default().Block(jen.Id("d").Dot("skip").Call()))
+	return jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("element").
+		Params(jen.Id("d").Op("*").Id("decoder"), jen.Id("name").String(), seen.parameter()).Block(jen.Switch(jen.Id("name")).Block(cases...))
 }
 
 // readEvent is the code that reads the name of an event from its element.

@@ -47,6 +47,7 @@ func readMessage(d *decoder) Message {
 	case "miniprogrampage":
 		return readPageMessage(d, &h, &seen)
 	case "event":
+		expectTrimmed(d, &h.Event, &seen, 4, "<Event><![CDATA[", "]]></Event>")
 		if seen&(1<<4) == 0 {
 			h.Event, _ = d.find("Event")
 		}
@@ -63,34 +64,17 @@ func readMessage(d *decoder) Message {
 	return u
 }
 
-// read reads the header's elements at the beginning of the message, in any order.
+// read reads the header where it stands first, in its usual order and form. What it leaves is
+// read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
 	expectTrimmed(d, &h.ToUserName, seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
 	expectTrimmed(d, &h.FromUserName, seen, 1, "<FromUserName><![CDATA[", "]]></FromUserName>")
 	d.expectInt(&h.CreateTime, seen, 2, "<CreateTime>", "</CreateTime>")
 	expectTrimmed(d, &h.MsgType, seen, 3, "<MsgType><![CDATA[", "]]></MsgType>")
-	for {
-		at := d.pos
-		name, ok := d.next()
-		if !ok {
-			return
-		}
-		if !h.known(d, name, seen) {
-			d.back(at)
-			return
-		}
-	}
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
-	if !h.known(d, name, seen) {
-		d.skip()
-	}
-}
-
-// known reads an element of the header, and reports whether it is one.
-func (h *MessageHeader) known(d *decoder, name string, seen *uint64) bool {
 	switch name {
 	case "ToUserName":
 		readTrimmed(d, &h.ToUserName, seen, 0)
@@ -103,9 +87,8 @@ func (h *MessageHeader) known(d *decoder, name string, seen *uint64) bool {
 	case "Event":
 		readTrimmed(d, &h.Event, seen, 4)
 	default:
-		return false
+		d.skip()
 	}
-	return true
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, header *uint64) Message {

@@ -49,9 +49,7 @@ func readMessage(d *decoder) Message {
 	case "mixed":
 		return readMixedMessage(d, &h, &seen)
 	case "event":
-		if seen&(1<<8) == 0 {
-			h.Event = d.findInside("Event", "EventType")
-		}
+		h.Event = d.findInside("Event", "EventType")
 		switch h.Event {
 		case "add_to_chat":
 			return readAddToChatEvent(d, &h, &seen)
@@ -69,34 +67,17 @@ func readMessage(d *decoder) Message {
 	return u
 }
 
-// read reads the header's elements at the beginning of the message, in any order.
+// read reads the header where it stands first, in its usual order and form. What it leaves is
+// read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
 	expectText(d, &h.WebhookURL, seen, 0, "<WebhookUrl><![CDATA[", "]]></WebhookUrl>")
 	expectBare(d, &h.MsgID, seen, 1, "<MsgId>", "</MsgId>")
 	expectTrimmed(d, &h.ChatID, seen, 2, "<ChatId><![CDATA[", "]]></ChatId>")
 	expectBare(d, &h.MsgType, seen, 7, "<MsgType>", "</MsgType>")
-	for {
-		at := d.pos
-		name, ok := d.next()
-		if !ok {
-			return
-		}
-		if !h.known(d, name, seen) {
-			d.back(at)
-			return
-		}
-	}
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
-	if !h.known(d, name, seen) {
-		d.skip()
-	}
-}
-
-// known reads an element of the header, and reports whether it is one.
-func (h *MessageHeader) known(d *decoder, name string, seen *uint64) bool {
 	switch name {
 	case "WebhookUrl":
 		readText(d, &h.WebhookURL, seen, 0)
@@ -121,9 +102,8 @@ func (h *MessageHeader) known(d *decoder, name string, seen *uint64) bool {
 			h.Event = d.textInside("EventType")
 		}
 	default:
-		return false
+		d.skip()
 	}
-	return true
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, header *uint64) Message {

@@ -67,6 +67,13 @@ func newDecoder(xml []byte) decoder {
 // root moves to the root element's content. It returns false, with err set,
 // when the root is not called name.
 func (d *decoder) root(name string) bool {
+	// Nothing comes before the element in practice.
+	if at, end := len("<"), len("<")+len(name); len(d.s) > end && len(d.s) <= math.MaxInt32 && d.s[0] == '<' &&
+		d.s[at:end] == name && d.s[end] == '>' {
+		d.pos = end + len(">")
+		d.push(openTag{int32(at), int32(end)})
+		return true
+	}
 	d.prolog()
 	at := d.pos
 	got, ok := d.startTag()
@@ -277,7 +284,7 @@ func expectText[S ~string](d *decoder, value *S, seen *uint64, bit int, open, en
 // expectTrimmed is expectText for a text without the white space around it.
 func expectTrimmed[S ~string](d *decoder, value *S, seen *uint64, bit int, open, end string) {
 	if text, ok := d.expectSection(open, end); ok {
-		*value = S(trimSpace(text))
+		*value = S(trimmed(text))
 		*seen |= 1 << bit
 	}
 }
@@ -305,7 +312,7 @@ func expectBare[S ~string](d *decoder, value *S, seen *uint64, bit int, open, en
 	if !strings.HasPrefix(d.s[i:], end) {
 		return
 	}
-	*value = S(trimSpace(d.s[at:i]))
+	*value = S(trimmed(d.s[at:i]))
 	*seen |= 1 << bit
 	d.pos = i + len(end)
 }
@@ -477,15 +484,6 @@ func noted(names []string, name string) []string {
 		return names
 	}
 	return append(names, name)
-}
-
-// back undoes the next that came last, before which pos was the place, and
-// whose child has not been consumed.
-func (d *decoder) back(pos int) {
-	if d.err == nil {
-		d.pos, d.empty = pos, false
-		d.depth--
-	}
 }
 
 // first reports whether the element just opened is the first of its name, or of an alias
@@ -808,7 +806,7 @@ func readText[S ~string](d *decoder, value *S, seen *uint64, bit int) {
 // readTrimmed reads a text without the white space around it: a type, an address, an id.
 func readTrimmed[S ~string](d *decoder, value *S, seen *uint64, bit int) {
 	if d.first(seen, bit) {
-		*value = S(trimSpace(d.text()))
+		*value = S(trimmed(d.text()))
 	}
 }
 
@@ -1124,6 +1122,11 @@ func sectionTextEnd(s string, at int) int {
 	if strings.HasPrefix(s[end:], cdataEnd) {
 		return end
 	}
+	// Most texts have no bracket, so that only they are looked at, and not what follows.
+	if n := strings.IndexByte(s[end:], ']'); n >= 0 && strings.HasPrefix(s[end+n:], cdataEnd) &&
+		copyable(s[end:end+n], false) == n {
+		return end + n
+	}
 	end += dirtyIndex(s[end:])
 	if strings.IndexByte(s[at:end], '\r') >= 0 {
 		return -1
@@ -1233,6 +1236,14 @@ func (d *decoder) checkReferences(at int, part string) bool {
 		i += size
 	}
 	return true
+}
+
+// trimmed is trimSpace, quick where there is nothing to trim.
+func trimmed(s string) string {
+	if s != "" && (s[0] <= ' ' || s[len(s)-1] <= ' ') {
+		return trimSpace(s)
+	}
+	return s
 }
 
 // trimSpace returns s without the XML white space around it, which hardly any has.

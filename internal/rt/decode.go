@@ -1,6 +1,7 @@
 package rt
 
 import (
+	"math"
 	"strconv"
 	"strings"
 )
@@ -60,6 +61,12 @@ func newDecoder(xml []byte) decoder {
 // root moves to the root element's content. It returns false, with err set,
 // when the root is not called name.
 func (d *decoder) root(name string) bool {
+	// Nothing comes before the element in practice.
+	if at, end := len("<"), len("<")+len(name); len(d.s) > end && len(d.s) <= math.MaxInt32 && d.s[0] == '<' && d.s[at:end] == name && d.s[end] == '>' {
+		d.pos = end + len(">")
+		d.push(openTag{int32(at), int32(end)})
+		return true
+	}
 	d.prolog()
 	at := d.pos
 	got, ok := d.startTag()

@@ -64,15 +64,6 @@ func noted(names []string, name string) []string {
 	return append(names, name)
 }
 
-// back undoes the next that came last, before which pos was the place, and
-// whose child has not been consumed.
-func (d *decoder) back(pos int) {
-	if d.err == nil {
-		d.pos, d.empty = pos, false
-		d.depth--
-	}
-}
-
 // first reports whether the element just opened is the first of its name, or of an alias
 // of it, among its siblings. Their bits are in seen. It passes over one that is not.
 func (d *decoder) first(seen *uint64, bit int) bool {

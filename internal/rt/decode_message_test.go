@@ -134,24 +134,6 @@ func TestReceiptNamesSixteenElementsAtMost(t *testing.T) {
 	}
 }
 
-func TestBackIsAsIfNextHadNotBeen(t *testing.T) {
-	d := newDecoder([]byte("<xml><A/><B>b</B></xml>"))
-	d.root("xml")
-	for _, want := range []string{"A", "B"} {
-		at := d.pos
-		name, ok := d.next()
-		d.back(at)
-		again, okAgain := d.next()
-		if !ok || !okAgain || name != want || again != want {
-			t.Fatalf("%q, %q; want %q twice", name, again, want)
-		}
-		d.skip()
-	}
-	if _, ok := d.next(); ok || d.end() != nil {
-		t.Error("not at the end", d.err)
-	}
-}
-
 // What looks like an element may be a comment, whose end is inside of another.
 func TestCommentIsNoElementToPass(t *testing.T) {
 	d := newDecoder([]byte("<xml><z/><!--><![CDATA[ --><MsgType>text</MsgType><!-- ]]></!--></xml>"))

@@ -70,6 +70,10 @@ func sectionTextEnd(s string, at int) int {
 	if strings.HasPrefix(s[end:], cdataEnd) {
 		return end
 	}
+	// Most texts have no bracket, so that only they are looked at, and not what follows.
+	if n := strings.IndexByte(s[end:], ']'); n >= 0 && strings.HasPrefix(s[end+n:], cdataEnd) && copyable(s[end:end+n], false) == n {
+		return end + n
+	}
 	end += dirtyIndex(s[end:])
 	if strings.IndexByte(s[at:end], '\r') >= 0 {
 		return -1

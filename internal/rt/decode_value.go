@@ -5,6 +5,14 @@ import (
 	"strings"
 )
 
+// trimmed is trimSpace, quick where there is nothing to trim.
+func trimmed(s string) string {
+	if s != "" && (s[0] <= ' ' || s[len(s)-1] <= ' ') {
+		return trimSpace(s)
+	}
+	return s
+}
+
 // trimSpace returns s without the XML white space around it, which hardly any has.
 func trimSpace(s string) string {
 	if s == "" || s[0] > ' ' && s[len(s)-1] > ' ' {

@@ -50,6 +50,7 @@ func readMessage(d *decoder) Message {
 	case "empty":
 		return readEmptyMessage(d, &h, &seen)
 	case "notice":
+		expectTrimmed(d, &h.Event, &seen, 4, "<Happened><![CDATA[", "]]></Happened>")
 		if seen&(1<<4) == 0 {
 			h.Event, _ = d.find("Happened")
 		}
@@ -60,6 +61,7 @@ func readMessage(d *decoder) Message {
 			return readSubscribeEvent(d, &h, &seen)
 		}
 	case "device":
+		expectTrimmed(d, &h.Event, &seen, 4, "<Happened><![CDATA[", "]]></Happened>")
 		if seen&(1<<4) == 0 {
 			h.Event, _ = d.find("Happened")
 		}
@@ -76,33 +78,16 @@ func readMessage(d *decoder) Message {
 	return u
 }
 
-// read reads the header's elements at the beginning of the message, in any order.
+// read reads the header where it stands first, in its usual order and form. What it leaves is
+// read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
 	expectTrimmed(d, &h.From, seen, 0, "<From><![CDATA[", "]]></From>")
 	expectTrimmed(d, &h.To, seen, 1, "<To><![CDATA[", "]]></To>")
 	expectTrimmed(d, &h.MsgType, seen, 2, "<MsgType><![CDATA[", "]]></MsgType>")
-	for {
-		at := d.pos
-		name, ok := d.next()
-		if !ok {
-			return
-		}
-		if !h.known(d, name, seen) {
-			d.back(at)
-			return
-		}
-	}
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
-	if !h.known(d, name, seen) {
-		d.skip()
-	}
-}
-
-// known reads an element of the header, and reports whether it is one.
-func (h *MessageHeader) known(d *decoder, name string, seen *uint64) bool {
 	switch name {
 	case "From":
 		readTrimmed(d, &h.From, seen, 0)
@@ -115,9 +100,8 @@ func (h *MessageHeader) known(d *decoder, name string, seen *uint64) bool {
 	case "Happened":
 		readTrimmed(d, &h.Event, seen, 4)
 	default:
-		return false
+		d.skip()
 	}
-	return true
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, header *uint64) Message {

@@ -48,38 +48,20 @@ func readMessage(d *decoder) Message {
 	return u
 }
 
-// read reads the header's elements at the beginning of the message, in any order.
+// read reads the header where it stands first, in its usual order and form. What it leaves is
+// read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
 	expectTrimmed(d, &h.MsgType, seen, 0, "<MsgType><![CDATA[", "]]></MsgType>")
-	for {
-		at := d.pos
-		name, ok := d.next()
-		if !ok {
-			return
-		}
-		if !h.known(d, name, seen) {
-			d.back(at)
-			return
-		}
-	}
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
-	if !h.known(d, name, seen) {
-		d.skip()
-	}
-}
-
-// known reads an element of the header, and reports whether it is one.
-func (h *MessageHeader) known(d *decoder, name string, seen *uint64) bool {
 	switch name {
 	case "MsgType":
 		readTrimmed(d, &h.MsgType, seen, 0)
 	default:
-		return false
+		d.skip()
 	}
-	return true
 }
 
 func readMixedMessage(d *decoder, h *MessageHeader, header *uint64) Message {
