@@ -68,7 +68,8 @@ func newDecoder(xml []byte) decoder {
 // when the root is not called name.
 func (d *decoder) root(name string) bool {
 	// Nothing comes before the element in practice.
-	if at, end := len("<"), len("<")+len(name); len(d.s) > end && len(d.s) <= math.MaxInt32 && d.s[0] == '<' &&
+	if at, end := len("<"), len("<")+
+		len(name); d.err == nil && len(d.s) > end && len(d.s) <= math.MaxInt32 && d.s[0] == '<' &&
 		d.s[at:end] == name && d.s[end] == '>' {
 		d.pos = end + len(">")
 		d.push(openTag{int32(at), int32(end)})
