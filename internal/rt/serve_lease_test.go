@@ -83,7 +83,7 @@ func TestLostClaimEndsTheWork(t *testing.T) {
 			first := make(chan served)
 			go func() { first <- serve(s.h, plainPost(hello)) }()
 			time.Sleep(time.Second)
-			second := s.second(func(_ context.Context, m deliverable) (answerable, error) {
+			second := s.second(func(_ context.Context, _ deliverable) (answerable, error) {
 				time.Sleep(2 * time.Second)
 				return &servedReply{content: "of the second"}, nil
 			})
@@ -259,7 +259,7 @@ func TestPanicsOfAStore(t *testing.T) {
 	for call, want := range map[string]served{
 		"claim": acked, "wait": acked, "renew": answered, "finish": answered, "ack": acked,
 	} {
-		play(t, func(c *serveConfig, s *scene) {
+		play(t, func(c *serveConfig, _ *scene) {
 			c.store = &faultyStore{Store: newTestStore(t, 0, 0), before: func(name string) error {
 				if name == call {
 					panic("in " + call)
