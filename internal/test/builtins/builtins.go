@@ -4,12 +4,24 @@ package builtins
 
 //go:generate go run make.go
 
+import "net/http"
+
 // Package is what tests use of a generated package.
 type Package struct {
 	ParseReply func(document []byte) (Reply, error)
 	// ParseMessage is nil where the platform sends nothing.
 	ParseMessage func(document []byte) (any, error)
+	// NewHandler returns a handler that calls a function for each message and replies nothing, with the
+	// settings below; nil where there is none.
+	NewHandler func(called func()) (http.Handler, error)
 }
+
+// The settings of all handlers, as far as their platforms have them.
+const (
+	Token          = "token"
+	Receiver       = "corp"
+	EncodingAESKey = "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s" // of 32 times the letter k
+)
 
 // Reply has the methods that every generated reply has.
 type Reply interface {

@@ -3,6 +3,9 @@
 package builtins
 
 import (
+	"context"
+	"net/http"
+
 	"github.com/replygen/replygen/generated/miniprogram"
 	"github.com/replygen/replygen/generated/offiaccount"
 	"github.com/replygen/replygen/generated/qq"
@@ -15,12 +18,68 @@ import (
 
 // Packages has an entry for each builtin platform.
 var Packages = map[string]Package{
-	"miniprogram": {ParseReply: replies(miniprogram.ParseReply), ParseMessage: messages(miniprogram.ParseMessage)},
-	"offiaccount": {ParseReply: replies(offiaccount.ParseReply), ParseMessage: messages(offiaccount.ParseMessage)},
-	"qq":          {ParseReply: replies(qq.ParseReply), ParseMessage: messages(qq.ParseMessage)},
-	"wechat":      {ParseReply: replies(wechat.ParseReply), ParseMessage: messages(wechat.ParseMessage)},
-	"wecom":       {ParseReply: replies(wecom.ParseReply), ParseMessage: messages(wecom.ParseMessage)},
-	"wecombot":    {ParseReply: replies(wecombot.ParseReply), ParseMessage: messages(wecombot.ParseMessage)},
-	"yixin":       {ParseReply: replies(yixin.ParseReply), ParseMessage: messages(yixin.ParseMessage)},
-	"zhongnan":    {ParseReply: replies(zhongnan.ParseReply), ParseMessage: messages(zhongnan.ParseMessage)},
+	"miniprogram": {ParseReply: replies(miniprogram.ParseReply), ParseMessage: messages(miniprogram.ParseMessage),
+		NewHandler: func(called func()) (http.Handler, error) {
+			return miniprogram.NewHandler(miniprogram.Config{Token: Token}, miniprogram.HandlerFunc(func(context.Context, miniprogram.Message) (miniprogram.Reply, error) {
+				called()
+				return nil, nil
+			}))
+		},
+	},
+	"offiaccount": {ParseReply: replies(offiaccount.ParseReply), ParseMessage: messages(offiaccount.ParseMessage),
+		NewHandler: func(called func()) (http.Handler, error) {
+			return offiaccount.NewHandler(offiaccount.Config{Token: Token}, offiaccount.HandlerFunc(func(context.Context, offiaccount.Message) (offiaccount.Reply, error) {
+				called()
+				return nil, nil
+			}))
+		},
+	},
+	"qq": {ParseReply: replies(qq.ParseReply), ParseMessage: messages(qq.ParseMessage),
+		NewHandler: func(called func()) (http.Handler, error) {
+			return qq.NewHandler(qq.Config{Token: Token}, qq.HandlerFunc(func(context.Context, qq.Message) (qq.Reply, error) {
+				called()
+				return nil, nil
+			}))
+		},
+	},
+	"wechat": {ParseReply: replies(wechat.ParseReply), ParseMessage: messages(wechat.ParseMessage),
+		NewHandler: func(called func()) (http.Handler, error) {
+			return wechat.NewHandler(wechat.Config{Token: Token}, wechat.HandlerFunc(func(context.Context, wechat.Message) (wechat.Reply, error) {
+				called()
+				return nil, nil
+			}))
+		},
+	},
+	"wecom": {ParseReply: replies(wecom.ParseReply), ParseMessage: messages(wecom.ParseMessage),
+		NewHandler: func(called func()) (http.Handler, error) {
+			return wecom.NewHandler(wecom.Config{Token: Token, EncodingAESKey: EncodingAESKey, CorpID: Receiver}, wecom.HandlerFunc(func(context.Context, wecom.Message) (wecom.Reply, error) {
+				called()
+				return nil, nil
+			}))
+		},
+	},
+	"wecombot": {ParseReply: replies(wecombot.ParseReply), ParseMessage: messages(wecombot.ParseMessage),
+		NewHandler: func(called func()) (http.Handler, error) {
+			return wecombot.NewHandler(wecombot.Config{Token: Token, EncodingAESKey: EncodingAESKey}, wecombot.HandlerFunc(func(context.Context, wecombot.Message) (wecombot.Reply, error) {
+				called()
+				return nil, nil
+			}))
+		},
+	},
+	"yixin": {ParseReply: replies(yixin.ParseReply), ParseMessage: messages(yixin.ParseMessage),
+		NewHandler: func(called func()) (http.Handler, error) {
+			return yixin.NewHandler(yixin.Config{Token: Token}, yixin.HandlerFunc(func(context.Context, yixin.Message) (yixin.Reply, error) {
+				called()
+				return nil, nil
+			}))
+		},
+	},
+	"zhongnan": {ParseReply: replies(zhongnan.ParseReply), ParseMessage: messages(zhongnan.ParseMessage),
+		NewHandler: func(called func()) (http.Handler, error) {
+			return zhongnan.NewHandler(zhongnan.Config{Token: Token}, zhongnan.HandlerFunc(func(context.Context, zhongnan.Message) (zhongnan.Reply, error) {
+				called()
+				return nil, nil
+			}))
+		},
+	},
 }

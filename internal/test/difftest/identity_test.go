@@ -2,7 +2,6 @@ package difftest
 
 import (
 	"bytes"
-	"context"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/sha1"
@@ -18,82 +17,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/replygen/replygen/generated/miniprogram"
-	"github.com/replygen/replygen/generated/offiaccount"
-	"github.com/replygen/replygen/generated/qq"
-	"github.com/replygen/replygen/generated/wechat"
-	"github.com/replygen/replygen/generated/wecom"
-	"github.com/replygen/replygen/generated/wecombot"
-	"github.com/replygen/replygen/generated/yixin"
-	"github.com/replygen/replygen/generated/zhongnan"
 	"github.com/replygen/replygen/internal/interpret"
+	"github.com/replygen/replygen/internal/test/builtins"
 	"github.com/replygen/replygen/spec"
 )
 
-const (
-	token    = "token"
-	receiver = "corp"
-)
-
 var aesKey = strings.Repeat("k", 32)
-
-func encodingAESKey() string {
-	return strings.TrimSuffix(base64.StdEncoding.EncodeToString([]byte(aesKey)), "=")
-}
-
-// counting has a handler of each platform that counts the messages which reach its function.
-var counting = map[string]func(called func()) (http.Handler, error){
-	"miniprogram": func(called func()) (http.Handler, error) {
-		return miniprogram.NewHandler(miniprogram.Config{Token: token}, miniprogram.HandlerFunc(func(context.Context, miniprogram.Message) (miniprogram.Reply, error) {
-			called()
-			return nil, nil
-		}))
-	},
-	"offiaccount": func(called func()) (http.Handler, error) {
-		return offiaccount.NewHandler(offiaccount.Config{Token: token}, offiaccount.HandlerFunc(func(context.Context, offiaccount.Message) (offiaccount.Reply, error) {
-			called()
-			return nil, nil
-		}))
-	},
-	"qq": func(called func()) (http.Handler, error) {
-		return qq.NewHandler(qq.Config{Token: token}, qq.HandlerFunc(func(context.Context, qq.Message) (qq.Reply, error) {
-			called()
-			return nil, nil
-		}))
-	},
-	"wechat": func(called func()) (http.Handler, error) {
-		return wechat.NewHandler(wechat.Config{Token: token}, wechat.HandlerFunc(func(context.Context, wechat.Message) (wechat.Reply, error) {
-			called()
-			return nil, nil
-		}))
-	},
-	"wecom": func(called func()) (http.Handler, error) {
-		config := wecom.Config{Token: token, CorpID: receiver, EncodingAESKey: encodingAESKey()}
-		return wecom.NewHandler(config, wecom.HandlerFunc(func(context.Context, wecom.Message) (wecom.Reply, error) {
-			called()
-			return nil, nil
-		}))
-	},
-	"wecombot": func(called func()) (http.Handler, error) {
-		config := wecombot.Config{Token: token, EncodingAESKey: encodingAESKey()}
-		return wecombot.NewHandler(config, wecombot.HandlerFunc(func(context.Context, wecombot.Message) (wecombot.Reply, error) {
-			called()
-			return nil, nil
-		}))
-	},
-	"yixin": func(called func()) (http.Handler, error) {
-		return yixin.NewHandler(yixin.Config{Token: token}, yixin.HandlerFunc(func(context.Context, yixin.Message) (yixin.Reply, error) {
-			called()
-			return nil, nil
-		}))
-	},
-	"zhongnan": func(called func()) (http.Handler, error) {
-		return zhongnan.NewHandler(zhongnan.Config{Token: token}, zhongnan.HandlerFunc(func(context.Context, zhongnan.Message) (zhongnan.Reply, error) {
-			called()
-			return nil, nil
-		}))
-	},
-}
 
 // account is one account of a platform.
 type account struct {
@@ -106,7 +35,7 @@ type account struct {
 func newAccount(t *testing.T, p *spec.Platform) *account {
 	a := &account{t: t, platform: p}
 	var err error
-	if a.handler, err = counting[p.ID](func() { a.called++ }); err != nil {
+	if a.handler, err = builtins.Packages[p.ID].NewHandler(func() { a.called++ }); err != nil {
 		t.Fatal(err)
 	}
 	return a
@@ -117,10 +46,10 @@ func (a *account) isNew(message string) bool {
 	a.t.Helper()
 	before := a.called
 	timestamp := strconv.FormatInt(time.Now().Unix(), 10)
-	query, body := "?timestamp="+timestamp+"&nonce=n&signature="+sign(token, timestamp, "n"), message
+	query, body := "?timestamp="+timestamp+"&nonce=n&signature="+sign(builtins.Token, timestamp, "n"), message
 	if !slices.Contains(a.platform.Security.Modes, "plain") {
 		sealed := seal(message, a.platform.Security.Receiver)
-		query += "&encrypt_type=aes&msg_signature=" + sign(token, timestamp, "n", sealed)
+		query += "&encrypt_type=aes&msg_signature=" + sign(builtins.Token, timestamp, "n", sealed)
 		body = "<xml><Encrypt>" + sealed + "</Encrypt></xml>"
 	}
 	w := httptest.NewRecorder()
@@ -140,7 +69,7 @@ func sign(values ...string) string {
 func seal(message, named string) string {
 	id := ""
 	if named != "" {
-		id = receiver
+		id = builtins.Receiver
 	}
 	plain := binary.BigEndian.AppendUint32([]byte("sixteen random b"), uint32(len(message)))
 	plain = append(plain, message+id...)
