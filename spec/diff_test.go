@@ -1,6 +1,7 @@
 package spec_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -294,8 +295,9 @@ func TestOverlayToZhongnanIsTheOneByHand(t *testing.T) {
 			t.Errorf("%s is missing:\n%s", line, text)
 		}
 	}
-	if n := strings.Count(string(text), "\n  - "); n != 11 {
-		t.Errorf("%d changes:\n%s", n, text)
+	sent := regexp.MustCompile(`\n  - \w+: (messages|events)\.`)
+	if n := strings.Count(string(text), "\n  - ") - len(sent.FindAll(text, -1)); n != 11 {
+		t.Errorf("%d changes of what is not sent:\n%s", n, text)
 	}
 }
 

@@ -106,7 +106,20 @@ func TestFamilySendsWhatIsKnownOfIt(t *testing.T) {
 			map[string]string{"user_enter_tempsession": "SessionFrom"},
 		},
 		"offiaccount": sentBy(load(t, "wechat")),
-		"zhongnan":    sentBy(load(t, "wechat")),
+		"zhongnan": {
+			map[string]string{
+				"text":     "> Content MsgId",
+				"image":    "> PicUrl MediaId MsgId",
+				"voice":    "> MediaId Format Recognition MsgId",
+				"video":    "> MediaId ThumbMediaId MsgId",
+				"location": "> Location_X Location_Y Scale Label MsgId",
+				"link":     "> Title Description Url MsgId",
+			},
+			map[string]string{
+				"subscribe": "> EventKey Ticket", "unsubscribe": "", "SCAN": "> EventKey Ticket",
+				"LOCATION": "Latitude Longitude Precision", "CLICK": "> EventKey", "VIEW": "EventKey",
+			},
+		},
 	} {
 		if diff := cmp.Diff(want, sentBy(load(t, platform)), cmp.AllowUnexported(sent{})); diff != "" {
 			t.Errorf("%s: %s", platform, diff)
