@@ -49,6 +49,24 @@ func TestPackagesHaveAtMostTwentyFilesOfShortLines(t *testing.T) {
 	}
 }
 
+func TestOnlyPackagesOfPlatformsThatEncryptHaveEncryptionCode(t *testing.T) {
+	for _, id := range spec.Builtins() {
+		platform, err := spec.Load(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all []byte
+		for _, f := range builtinFiles(t, id, generator.Options{}) {
+			all = append(all, f.Content...)
+		}
+		for _, code := range []string{`"crypto/aes"`, "messageKey", "CryptError"} {
+			if has := bytes.Contains(all, []byte(code)); has != platform.Security.Encrypts() {
+				t.Errorf("%s has %s: %v", id, code, has)
+			}
+		}
+	}
+}
+
 // Another overlay shows in the files that depend on it, and in no other.
 func TestRuntimeFilesDoNotNameTheSpec(t *testing.T) {
 	overlay := "replygen: 1\noverlay: campus\nextends: builtin:zhongnan\nchanges: [{edit: replies.text.Content, set: {doc: other}}]\n"

@@ -10,13 +10,13 @@ import (
 )
 
 // keysAccepting are a key with its predecessor, whose messages may be for other receivers as well.
-func keysAccepting(t testing.TB, accepts func(string) bool) []*messageKey {
+func keysAccepting(t testing.TB, accepts func(string) bool) messageKeys {
 	t.Helper()
 	keys, err := newMessageKeys("AppID", servedReceiver, accepts, wecomSampleKey, "A"+wecomSampleKey[1:])
 	if err != nil {
 		t.Fatal(err)
 	}
-	return keys
+	return keys.(messageKeys)
 }
 
 func TestReplyIsSealedForTheReceiverThatTheMessageWasFor(t *testing.T) {

@@ -38,6 +38,17 @@ func (e *decryptError) note(found inspection, plain []byte) {
 	e.receiver.size = copy(e.receiver.bytes[:], plain[found.from:found.to])
 }
 
+// decryptRefusal says in the log what is behind an error of appendOpened. It is asked after the
+// response: how long that takes shows what it is.
+type decryptRefusal struct {
+	err error
+}
+
+// Error returns the text of the cause.
+func (r *decryptRefusal) Error() string {
+	return decryptCause(r.err).Error()
+}
+
 // decryptCause returns what is behind an error of appendOpened, for a log and
 // nothing else: ErrReceiver with the receiver id that was found, which tells
 // the owner of the key of a wrong configuration, or ErrPlaintext for another

@@ -108,7 +108,7 @@ func (c traffic) run(t *testing.T, messages int, seed uint64) {
 	const users, traffic = 200, 5 * time.Minute
 	r := newChances(seed)
 	config, _ := serveTestConfig(t)
-	key := config.keys[0]
+	key := firstKey(config)
 	stories, byContent := make(map[string]*story, messages), make(map[string]*story, messages)
 	var all []*story
 	for i := range messages {

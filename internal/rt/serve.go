@@ -41,9 +41,8 @@ type answerable interface {
 type serveConfig struct {
 	// token signs requests; previousToken is accepted as well while it changes.
 	token, previousToken string
-	// keys open messages, the current one first. Without any, there is no
-	// encryption.
-	keys []*messageKey
+	// keys open messages; nil without encryption.
+	keys opener
 	// requireEncryption refuses plain messages: set it where the platform has
 	// no others. The signature of a plain message does not cover what it says,
 	// so whoever reads a URL in a log could forge one.
@@ -157,7 +156,7 @@ func newHandler(c serveConfig) (*Handler, error) {
 
 func (c *serveConfig) check() error {
 	switch {
-	case c.requireEncryption && len(c.keys) == 0:
+	case c.requireEncryption && c.keys == nil:
 		return errors.New("EncodingAESKey is empty, but messages must be encrypted")
 	case c.margin < 0 || c.margin >= c.deadline:
 		return errors.New("Margin is " + c.margin.String() + ", which is not within the deadline of " + c.deadline.String())

@@ -16,22 +16,21 @@ func (h *Handler) serveCheck(w http.ResponseWriter, r *http.Request) *refusal {
 		return &refusal{http.StatusBadRequest, refusedQuery, errors.New("there is no echostr or no signature")}
 	}
 	echo := q.echostr
-	encrypted := q.msgSignature != "" && len(h.keys) > 0
+	encrypted := q.msgSignature != "" && h.keys != nil
 	if !encrypted && h.alwaysEncrypted {
 		return &refusal{http.StatusForbidden, refusedMode, errors.New("the URL check is not encrypted")}
 	}
-	if encrypted && h.encryptToken(&q, q.echostr) == "" || !encrypted && h.plainToken(&q) == "" {
+	if encrypted && !h.keys.signed(h, q) || !encrypted && h.plainToken(&q) == "" {
 		return &refusal{http.StatusForbidden, refusedSignature, nil}
 	}
 	if refused := h.checkAge("timestamp", q.seconds(), 0); refused != nil {
 		return refused
 	}
 	if encrypted {
-		opened, _, err := appendOpened(nil, q.echostr, h.keys)
-		if err != nil {
-			return &refusal{http.StatusBadRequest, refusedDecrypt, err}
+		var refused *refusal
+		if echo, refused = h.keys.openEcho(q.echostr); refused != nil {
+			return refused
 		}
-		echo = string(opened)
 	}
 	w.Header().Set("X-Content-Type-Options", "nosniff") // whatever it says
 	writeResponse(w, plainTextType, []byte(echo))

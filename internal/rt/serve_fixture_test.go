@@ -175,6 +175,8 @@ func serveTestConfig(t testing.TB) (serveConfig, *servedLog) {
 	}, log
 }
 
+func firstKey(c serveConfig) *messageKey { return c.keys.(messageKeys)[0] }
+
 func mustHandler(t testing.TB, c serveConfig) *Handler {
 	t.Helper()
 	if c.store == nil {

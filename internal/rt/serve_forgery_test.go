@@ -54,7 +54,7 @@ func TestExchangedTimestampIsRefusedByTheMessagesOwnTime(t *testing.T) {
 	c.now = func() time.Time { return clock }
 	h := mustHandler(t, c)
 	xml := strings.Replace(hello.xml(), "1409659813", "1764343000", 1)
-	encrypt := sealedBy(t, c.keys[0], xml)
+	encrypt := sealedBy(t, firstKey(c), xml)
 	post := func(timestamp, nonce string) *http.Request {
 		q := url.Values{"timestamp": {timestamp}, "nonce": {nonce}, "encrypt_type": {"aes"}}
 		q.Set("msg_signature", signatureByTheBook(servedToken, timestamp, nonce, encrypt))
@@ -79,13 +79,13 @@ func TestMessagesOwnTimeAllowsForRedeliveries(t *testing.T) {
 		status int
 	}{{0, 200}, {70 * time.Second, 200}, {77 * time.Second, 403}, {-55 * time.Second, 200}, {-65 * time.Second, 403}, {1e6 * time.Hour, 403}} {
 		created := string(appendInt(nil, time.Now().Add(-d.age).Unix()))
-		encrypt := sealedBy(t, c.keys[0], strings.Replace(hello.xml(), "1409659813", created, 1))
+		encrypt := sealedBy(t, firstKey(c), strings.Replace(hello.xml(), "1409659813", created, 1))
 		if got := serve(h, request("POST", signedQuery(servedToken, encrypt, time.Now()), envelopeOf(encrypt))); got.status != d.status {
 			t.Errorf("%v old: %+v", d.age, got)
 		}
 	}
 	// Some platforms do not say when.
-	encrypt := sealedBy(t, c.keys[0], strings.Replace(hello.xml(), "<CreateTime>1409659813</CreateTime>", "", 1))
+	encrypt := sealedBy(t, firstKey(c), strings.Replace(hello.xml(), "<CreateTime>1409659813</CreateTime>", "", 1))
 	if got := serve(h, request("POST", signedQuery(servedToken, encrypt, time.Now()), envelopeOf(encrypt))); got.status != 200 {
 		t.Errorf("no CreateTime: %+v", got)
 	}
@@ -122,7 +122,7 @@ func TestMsgSignatureIsNoSignature(t *testing.T) {
 func TestURLCheckOfAPlatformThatAlwaysEncrypts(t *testing.T) {
 	c, _ := serveTestConfig(t)
 	c.requireEncryption = true
-	plain, sealed := signedQuery(servedToken, "", time.Now()), sealedBy(t, c.keys[0], "1")
+	plain, sealed := signedQuery(servedToken, "", time.Now()), sealedBy(t, firstKey(c), "1")
 	plain.Set("echostr", "1")
 	encrypted := signedQuery(servedToken, sealed, time.Now())
 	encrypted.Set("echostr", sealed)

@@ -93,17 +93,6 @@ func (q *requestQuery) signedBy(token, previous string) string {
 	return ""
 }
 
-// encryptSignedBy is signedBy for the msg_signature, with what is encrypted.
-func (q *requestQuery) encryptSignedBy(token, previous, encrypt string) string {
-	if validMsgSignature(q.msgSignature, token, q.timestamp, q.nonce, encrypt) {
-		return token
-	}
-	if previous != "" && validMsgSignature(q.msgSignature, previous, q.timestamp, q.nonce, encrypt) {
-		return previous
-	}
-	return ""
-}
-
 // seconds returns the timestamp as a number. It must have the form that checkForm wants.
 func (q *requestQuery) seconds() int64 {
 	n, _ := strconv.ParseInt(q.timestamp, 10, 64)

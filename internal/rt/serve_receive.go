@@ -18,10 +18,22 @@ type received struct {
 	sealing sealing
 }
 
-// sealing is how the response is to be encrypted: not at all without a key.
+// opener opens what the platform has encrypted. Queries are passed by value, so that those of plain
+// messages stay on the stack.
+type opener interface {
+	// signed reports whether the query's msg_signature is that of its echostr.
+	signed(h *Handler, q requestQuery) bool
+	openEcho(echostr string) (string, *refusal)
+	// openBody decrypts s.body into s.plain.
+	openBody(h *Handler, q requestQuery, s *receiveScratch) (sealing, *refusal)
+}
+
+// sealing is how the response is encrypted: not at all without a key.
 type sealing struct {
-	key          *messageKey
-	token, nonce string
+	key interface {
+		appendEnvelope(dst, message []byte, token, nonce string, at time.Time) ([]byte, error)
+	}
+	receiver, token, nonce string
 }
 
 // maxKey is the length in bytes of the longest key that a store sees as it is.
@@ -59,15 +71,15 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 	}
 	xml := s.body
 	var seal sealing
-	if q.encrypted() && len(h.keys) > 0 {
+	if q.encrypted() && h.keys != nil {
 		var refused *refusal
-		if seal, refused = h.open(&q, s); refused != nil {
+		if seal, refused = h.keys.openBody(h, q, s); refused != nil {
 			return received{}, refused
 		}
 		xml = s.plain
 	}
 	if q.encrypted() && seal.key == nil && isEnvelope(xml) {
-		return received{}, &refusal{http.StatusForbidden, refusedMode, errors.New("the message is encrypted, and there is no EncodingAESKey")}
+		return received{}, &refusal{http.StatusForbidden, refusedMode, errors.New("the message is encrypted, and there is no key")}
 	}
 	m, err := h.parse(xml)
 	if err != nil {
@@ -81,8 +93,8 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 				return received{}, refused
 			}
 		}
-		if m.receipt().Receiver = seal.key.receiver; seal.key.receiver != "" {
-			s.key = appendKeyPart(s.key, seal.key.receiver)
+		if m.receipt().Receiver = seal.receiver; seal.receiver != "" {
+			s.key = appendKeyPart(s.key, seal.receiver)
 		}
 	}
 	h.logUnreadable(r.Context(), m, xml)
@@ -104,12 +116,12 @@ func (h *Handler) checkQuery(q *requestQuery) *refusal {
 		return &refusal{http.StatusBadRequest, refusedQuery, err}
 	}
 	switch {
-	case encrypted && len(h.keys) > 0 && q.msgSignature == "":
+	case encrypted && h.keys != nil && q.msgSignature == "":
 		return &refusal{http.StatusBadRequest, refusedQuery, errors.New("there is no msg_signature")}
 	case !encrypted && h.requireEncryption:
 		return &refusal{http.StatusForbidden, refusedMode, errors.New("the message is not encrypted")}
 	}
-	if !encrypted || len(h.keys) == 0 {
+	if !encrypted || h.keys == nil {
 		if q.signature == "" {
 			return &refusal{http.StatusBadRequest, refusedQuery, errors.New("there is no signature")}
 		}
@@ -120,40 +132,9 @@ func (h *Handler) checkQuery(q *requestQuery) *refusal {
 	return h.checkAge("timestamp", q.seconds(), 0)
 }
 
-// open decrypts the body into s.plain.
-func (h *Handler) open(q *requestQuery, s *receiveScratch) (sealing, *refusal) {
-	encrypt, err := parseEnvelope(s.body)
-	token := h.encryptToken(q, encrypt)
-	if token == "" {
-		candidates := ciphertexts(string(s.body))
-		for i := 0; token == "" && i < len(candidates); i++ {
-			encrypt = candidates[i]
-			token = h.encryptToken(q, encrypt)
-		}
-		if err != nil && len(candidates) == 0 {
-			return sealing{}, &refusal{http.StatusBadRequest, refusedXML, withHint(err, s.body)}
-		}
-	}
-	if token == "" {
-		return sealing{}, &refusal{http.StatusForbidden, refusedSignature, nil}
-	}
-	plain, by, err := appendOpened(s.plain[:0], encrypt, h.keys)
-	if err != nil {
-		return sealing{}, &refusal{http.StatusBadRequest, refusedDecrypt, err}
-	}
-	s.plain = plain
-	return sealing{by, token, q.nonce}, nil
-}
-
 // plainToken returns the token that has signed the request, "" for none.
 func (h *Handler) plainToken(q *requestQuery) string {
 	return q.signedBy(h.token, h.previousToken)
-}
-
-// encryptToken returns the token that has signed the request and what is
-// encrypted, "" for none.
-func (h *Handler) encryptToken(q *requestQuery, encrypt string) string {
-	return q.encryptSignedBy(h.token, h.previousToken, encrypt)
 }
 
 // checkAge refuses what was made too long ago, redelivered for that long, or too far in the

@@ -60,7 +60,7 @@ func (h *Handler) logRefusal(r *http.Request, refused *refusal) {
 		slog.String("reason", refused.reason), slog.Int("status", refused.status),
 		slog.String("method", r.Method), slog.String("remote", r.RemoteAddr))
 	if refused.err != nil {
-		attrs = append(attrs, slog.String("error", decryptCause(refused.err).Error()))
+		attrs = append(attrs, slog.String("error", refused.err.Error()))
 	}
 	if skipped > 0 {
 		attrs = append(attrs, slog.Int("skipped", skipped))

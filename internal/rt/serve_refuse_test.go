@@ -76,7 +76,7 @@ func TestRefusedAgeIsLoggedWithBothTimes(t *testing.T) {
 	}{
 		{request("POST", signedQuery(servedToken, "", time.Unix(1764000000, 0)), hello.xml()), "timestamp is 1764000000, and it is 1764343000 here"},
 		{func() *http.Request {
-			encrypt := sealedBy(t, c.keys[0], hello.xml())
+			encrypt := sealedBy(t, firstKey(c), hello.xml())
 			return request("POST", signedQuery(servedToken, encrypt, time.Unix(1764343000, 0)), envelopeOf(encrypt))
 		}(), "CreateTime is 1409659813, and it is 1764343000 here"},
 	} {

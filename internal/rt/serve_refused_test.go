@@ -282,7 +282,7 @@ func TestFlippedBitsAreRefused(t *testing.T) {
 	c, log := serveTestConfig(t)
 	c.work = func(context.Context, deliverable) (answerable, error) { return nil, nil }
 	h := mustHandler(t, c)
-	sealed, err := base64.StdEncoding.DecodeString(sealedBy(t, c.keys[0], hello.xml()))
+	sealed, err := base64.StdEncoding.DecodeString(sealedBy(t, firstKey(c), hello.xml()))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,28 +51,3 @@ func checkTokens(current, previous string) error {
 	}
 	return nil
 }
-
-// newMessageKeys returns the keys for a receiver, the current one first, where
-// either may be empty. The platform calls the receiver by this name; without a name, its
-// messages have none. The error is a *settingError, with ErrAESKey for a wrong key.
-func newMessageKeys(name, receiver string, accepts func(string) bool, current, previous string) ([]*messageKey, error) {
-	if err := checkVisible(receiver); err != nil {
-		return nil, &settingError{name, err}
-	}
-	var keys []*messageKey
-	for _, setting := range [...]struct{ name, value string }{{"EncodingAESKey", current}, {"PreviousEncodingAESKey", previous}} {
-		if setting.value == "" {
-			continue
-		}
-		k, err := newMessageKey(setting.value, receiver)
-		if err != nil {
-			return nil, &settingError{setting.name, err}
-		}
-		k.accepts = accepts
-		keys = append(keys, k)
-	}
-	if len(keys) > 0 && name != "" && receiver == "" {
-		return nil, &settingError{name, errors.New("it is empty, so every encrypted message would be for another receiver")}
-	}
-	return keys, nil
-}

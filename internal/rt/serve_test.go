@@ -85,12 +85,12 @@ func openedReply(t *testing.T, k *messageKey, token, body string) string {
 func TestEncryptedMessageIsAnsweredEncrypted(t *testing.T) {
 	c, _ := serveTestConfig(t)
 	h := mustHandler(t, c)
-	got := serve(h, encryptedPost(t, c.keys[0], hello))
-	if opened := openedReply(t, c.keys[0], servedToken, got.body); got.status != 200 || opened != helloAnswer {
+	got := serve(h, encryptedPost(t, firstKey(c), hello))
+	if opened := openedReply(t, firstKey(c), servedToken, got.body); got.status != 200 || opened != helloAnswer {
 		t.Errorf("%d %s", got.status, opened)
 	}
-	again := serve(h, encryptedPost(t, c.keys[0], hello))
-	if opened := openedReply(t, c.keys[0], servedToken, again.body); opened != helloAnswer {
+	again := serve(h, encryptedPost(t, firstKey(c), hello))
+	if opened := openedReply(t, firstKey(c), servedToken, again.body); opened != helloAnswer {
 		t.Errorf("again: %s", opened)
 	}
 }
@@ -104,7 +104,7 @@ func TestKeysAndTokensOverlapWhileTheyChange(t *testing.T) {
 	}
 	c.token, c.previousToken = "newer", servedToken
 	h := mustHandler(t, c)
-	for i, k := range c.keys {
+	for i, k := range c.keys.(messageKeys) {
 		for j, token := range []string{"newer", servedToken} {
 			m := *hello
 			m.id = string(appendInt(nil, int64(10*i+j)))
@@ -125,11 +125,11 @@ func TestKeysAndTokensOverlapWhileTheyChange(t *testing.T) {
 func TestCompatibleModePrefersWhatIsEncrypted(t *testing.T) {
 	c, _ := serveTestConfig(t)
 	forged := &servedMessage{to: "gh_1", from: "o1", id: "1", content: "forged"}
-	encrypt := sealedBy(t, c.keys[0], hello.xml())
+	encrypt := sealedBy(t, firstKey(c), hello.xml())
 	body := strings.TrimSuffix(forged.xml(), "</xml>") + "<Encrypt><![CDATA[" + encrypt + "]]></Encrypt></xml>"
 	q := signedQuery(servedToken, encrypt, time.Now())
 	got := serve(mustHandler(t, c), request("POST", q, body))
-	if opened := openedReply(t, c.keys[0], servedToken, got.body); opened != helloAnswer {
+	if opened := openedReply(t, firstKey(c), servedToken, got.body); opened != helloAnswer {
 		t.Errorf("%s", opened)
 	}
 	c.keys = nil
@@ -168,7 +168,7 @@ func TestWhatIsAcked(t *testing.T) {
 			m := c.message
 			m.from, m.to, m.id = "o1", "gh_1", "7"
 			for range 2 {
-				if got := serve(h, encryptedPost(t, config.keys[0], &m)); got != (served{200, "success"}) {
+				if got := serve(h, encryptedPost(t, firstKey(config), &m)); got != (served{200, "success"}) {
 					t.Errorf("%+v", got)
 				}
 			}

@@ -36,7 +36,7 @@ func TestAuthenticBodiesAreNeverRefused(t *testing.T) {
 				got = m.(*servedMessage)
 				return nil, nil
 			}
-			encrypt := sealedBy(t, config.keys[0], c.body)
+			encrypt := sealedBy(t, firstKey(config), c.body)
 			body, signed := c.body, ""
 			switch mode {
 			case "compatible":
