@@ -11,7 +11,7 @@ import (
 // builders emits the builder of every reply.
 func builders(p *goPackage, f *file) {
 	for _, r := range p.replies {
-		f.add(doc(r.builder()+" builds "+withArticle(r.name)+". It is a value: each method returns a changed copy and allocates nothing."), builderType(r))
+		f.add(doc(r.builder()+" builds "+withArticle(r.name)+". Its methods return changed copies, without allocations."), builderType(r))
 		f.add(constructorDoc(r), constructor(p, r))
 		if r.created != nil {
 			f.add(doc("CreatedAt sets "+r.created.name+", which Build otherwise sets to the present time."), createdAt(r))
@@ -40,7 +40,9 @@ func builderType(r *goReply) jen.Code {
 func constructorDoc(r *goReply) []string {
 	var params []string
 	for _, v := range r.params {
-		params = append(params, v.param+" is "+strings.Join(v.path, "."))
+		if path := strings.Join(v.path, "."); !strings.EqualFold(path, v.param) {
+			params = append(params, v.param+" is "+path)
+		}
 	}
 	text := r.constructor() + " starts " + withArticle(r.name) + " with the values that it must have."
 	if len(params) > 0 {

@@ -37,11 +37,10 @@ func dedupe(p *goPackage, f *file) {
 	for _, k := range keys {
 		f.add(nil, k)
 	}
-	f.add(nil, takesReply("MessageHeader", jen.False()))
-	f.add(nil, takesReply("AnswerableMessage", jen.True()))
-	f.add(nil, sentAt(p))
-	f.add(nil, readError("MessageHeader", jen.Nil()))
-	f.add(nil, readError("UnknownMessage", jen.Id("m").Dot("Err")))
+	f.addTogether([]jen.Code{
+		takesReply("MessageHeader", jen.False()), takesReply("AnswerableMessage", jen.True()), sentAt(p),
+		readError("MessageHeader", jen.Nil()), readError("UnknownMessage", jen.Id("m").Dot("Err")),
+	})
 }
 
 // keyMethod emits appendDedupeKey. That of a message with an id is
@@ -58,7 +57,7 @@ func keyMethod(receiver string, body ...jen.Code) jen.Code {
 }
 
 func takesReply(receiver string, value jen.Code) jen.Code {
-	return jen.Func().Params(jen.Op("*").Id(receiver)).Id("takesReply").Params().Bool().Block(jen.Return(value))
+	return jen.Func().Params(jen.Op("*").Id(receiver)).Id("takesReply").Params().Bool().Add(oneLineBody(jen.Return(value)))
 }
 
 // sentAt emits the method that returns the header's first time, 0 where it has none.
@@ -73,7 +72,7 @@ func sentAt(p *goPackage) jen.Code {
 			break
 		}
 	}
-	return jen.Func().Params(receiver).Id("sentAt").Params().Int64().Block(jen.Return(value))
+	return jen.Func().Params(receiver).Id("sentAt").Params().Int64().Add(oneLineBody(jen.Return(value)))
 }
 
 func readError(of string, value jen.Code) jen.Code {
@@ -81,7 +80,7 @@ func readError(of string, value jen.Code) jen.Code {
 	if of == "UnknownMessage" {
 		receiver = jen.Id("m").Op("*").Id(of)
 	}
-	return jen.Func().Params(receiver).Id("readError").Params().Error().Block(jen.Return(value))
+	return jen.Func().Params(receiver).Id("readError").Params().Error().Add(oneLineBody(jen.Return(value)))
 }
 
 // appendSender emits

@@ -55,6 +55,25 @@ func (f *file) add(doc []string, code ...jen.Code) {
 	f.Line()
 }
 
+// addTogether appends short declarations with no blank lines between.
+func (f *file) addTogether(declarations []jen.Code) {
+	for i, d := range declarations {
+		if i > 0 {
+			f.Line()
+		}
+		f.Add(d)
+	}
+	if len(declarations) > 0 {
+		f.used = true
+		f.Line()
+	}
+}
+
+// oneLineBody is the body of a function on one line, where gofmt leaves it: up to about 100 columns.
+func oneLineBody(statement jen.Code) jen.Code {
+	return jen.Custom(jen.Options{Open: "{", Close: "}"}, statement)
+}
+
 // gofmt is the form of the command of that name.
 var gofmt = printer.Config{Mode: printer.UseSpaces | printer.TabIndent, Tabwidth: 8}
 

@@ -18,7 +18,7 @@ func serves(p *spec.Platform) bool {
 }
 
 // handlerNames are declared where there is a handler, beside those of the run-time code.
-var handlerNames = []string{"Config", "MessageHandler", "HandlerFunc", "NewHandler", "Mux"}
+var handlerNames = []string{"Config", "MessageHandler", "HandlerFunc", "NewHandler", "Mux", "routed"}
 
 // handler emits what serves the platform's requests: the typed shell around the run-time code's Handler.
 func handler(p *goPackage, f *file) {
@@ -35,9 +35,11 @@ func handler(p *goPackage, f *file) {
 	f.add(doc("HandleMessage calls f."),
 		handleMessage(jen.Func().Params(jen.Id("f").Id("HandlerFunc"))).Block(jen.Return(jen.Id("f").Call(jen.Id("ctx"), jen.Id("m")))))
 	f.add(doc("NewHandler returns a handler for the URL that "+platformName(p)+" posts messages to: an http.Handler. The error says what is wrong with the configuration."), newHandlerFunc(p))
+	var isNil []jen.Code
 	for _, r := range p.replies {
-		f.add(nil, jen.Func().Params(jen.Id("r").Op("*").Id(r.name)).Id("isNil").Params().Bool().Block(jen.Return(jen.Id("r").Op("==").Nil())))
+		isNil = append(isNil, jen.Func().Params(jen.Id("r").Op("*").Id(r.name)).Id("isNil").Params().Bool().Add(oneLineBody(jen.Return(jen.Id("r").Op("==").Nil()))))
 	}
+	f.addTogether(isNil)
 }
 
 func contextParam() *jen.Statement { return jen.Id("ctx").Qual("context", "Context") }

@@ -38,7 +38,7 @@ func wrapComments(text []byte) []byte {
 	out.Grow(len(text) + len(text)/8)
 	for line := range bytes.Lines(text) {
 		comment := strings.TrimSuffix(string(line), "\n")
-		if !strings.HasPrefix(comment, "// ") || columns(comment) <= maxComment {
+		if !strings.HasPrefix(comment, "// ") || columns(comment) <= maxComment || isLink(comment) {
 			out.Write(line)
 			continue
 		}
@@ -55,6 +55,11 @@ func wrapComments(text []byte) []byte {
 		}
 	}
 	return out.Bytes()
+}
+
+// isLink reports whether a comment is a URL and a word before it, which is left on one line where a line may be so long.
+func isLink(comment string) bool {
+	return strings.Count(comment, " ") == 2 && strings.Contains(comment, " http") && columns(comment) <= maxLine
 }
 
 // wrapAt is the length of the longest beginning of a text that fits and ends where a line may, or of the shortest that

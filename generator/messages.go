@@ -42,10 +42,13 @@ func messages(p *goPackage, f *file) {
 			jen.Id("Raw").Index().Byte(),
 			jen.Comment("// Err is why Raw could not be read, a *SyntaxError with the place; nil for a message of an unknown type."),
 			jen.Id("Err").Error(),
-		), jen.Line(), isMessage("UnknownMessage"))
+		))
+	isMessages := []jen.Code{isMessage("UnknownMessage")}
 	for _, m := range in.messages {
 		messageStruct(p, m, f)
+		isMessages = append(isMessages, isMessage(m.name))
 	}
+	f.addTogether(isMessages)
 	for _, t := range in.types {
 		structType(p, t, f)
 	}
@@ -144,9 +147,6 @@ func messageStruct(p *goPackage, m *goMessage, f *file) {
 		embedded = "AnswerableMessage"
 	}
 	fields := []jen.Code{jen.Id(embedded)}
-	if len(m.fields) > 0 {
-		fields = append(fields, jen.Line())
-	}
 	for _, g := range m.fields {
 		if g.name == "" {
 			continue
@@ -156,15 +156,17 @@ func messageStruct(p *goPackage, m *goMessage, f *file) {
 		}
 		fields = append(fields, jen.Id(g.name).Add(fieldType(p, g)))
 	}
-	f.add(m.doc, jen.Type().Id(m.name).Struct(fields...), jen.Line(), isMessage(m.name))
+	f.add(m.doc, jen.Type().Id(m.name).Struct(fields...))
 }
 
 // inboundUnionType is unionType for what is only read.
 func inboundUnionType(u *goUnion, f *file) {
 	f.add(u.doc, jen.Type().Id(u.name).Interface(jen.Id("is"+u.name).Params()))
+	var forms []jen.Code
 	for _, c := range u.cases {
-		f.add(nil, jen.Func().Params(jen.Op("*").Id(c.name)).Id("is"+u.name).Params().Block())
+		forms = append(forms, jen.Func().Params(jen.Op("*").Id(c.name)).Id("is"+u.name).Params().Block())
 	}
+	f.addTogether(forms)
 }
 
 // answer emits

@@ -5,6 +5,32 @@ import (
 )
 
 // mux emits the type that routes messages by their type.
+//
+//	type Mux struct {
+//		onText HandlerFunc
+//		…
+//		other  HandlerFunc
+//	}
+//
+//	func (mux *Mux) OnText(f func(context.Context, *TextMessage) (Reply, error)) {
+//		mux.onText = routed(f)
+//	}
+//
+//	func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
+//		var on HandlerFunc
+//		switch m.(type) {
+//		case *TextMessage:
+//			on = mux.onText
+//		…
+//		}
+//		if on == nil {
+//			on = mux.other
+//		}
+//		if on == nil {
+//			return nil, nil
+//		}
+//		return on(ctx, m)
+//	}
 func mux(p *goPackage, f *file) {
 	if !p.serves() {
 		return
@@ -12,32 +38,55 @@ func mux(p *goPackage, f *file) {
 	messages := p.inbound.messages
 	var fields, cases []jen.Code
 	for _, m := range messages {
-		on := jen.Id("mux").Dot(m.field())
-		fields = append(fields, jen.Id(m.field()).Add(muxFunc(m.name)))
-		cases = append(cases, jen.Case(jen.Op("*").Id(m.name)).Block(
-			jen.If(on.Clone().Op("!=").Nil()).Block(jen.Return(on.Clone().Call(jen.Id("ctx"), jen.Id("m"))))))
+		fields = append(fields, jen.Id(m.field()).Id("HandlerFunc"))
+		cases = append(cases, jen.Case(jen.Op("*").Id(m.name)).Block(jen.Id("on").Op("=").Id("mux").Dot(m.field())))
 	}
-	other := jen.Func().Params(jen.Qual("context", "Context"), jen.Id("Message")).Add(replyResults())
-	fields = append(fields, jen.Id("other").Add(other))
+	other := jen.Id("mux").Dot("other")
 	f.add(doc("Mux is a MessageHandler that routes messages by their type. The zero value is ready; all routes must be set before it serves."),
-		jen.Type().Id("Mux").Struct(fields...))
+		jen.Type().Id("Mux").Struct(append(fields, jen.Id("other").Id("HandlerFunc"))...))
 	for _, m := range messages {
-		f.add(doc(m.on+" sets the function for every *"+m.name+"."),
-			jen.Func().Params(jen.Id("mux").Op("*").Id("Mux")).Id(m.on).Params(jen.Id("f").Add(muxFunc(m.name))).Block(jen.Id("mux").Dot(m.field()).Op("=").Id("f")))
+		f.add(doc(m.on+" sets the function for every *"+m.name+"."), muxMethod(m.on).Params(jen.Id("f").Add(muxFunc(jen.Op("*").Id(m.name)))).Block(
+			jen.Id("mux").Dot(m.field()).Op("=").Id("routed").Call(jen.Id("f"))))
 	}
 	f.add(doc("OnOther sets the function for messages that have none of their own, an *UnknownMessage among them. Without it, they are acked."),
-		jen.Func().Params(jen.Id("mux").Op("*").Id("Mux")).Id("OnOther").Params(jen.Id("f").Add(other.Clone())).Block(jen.Id("mux").Dot("other").Op("=").Id("f")))
+		muxMethod("OnOther").Params(jen.Id("f").Add(muxFunc(jen.Id("Message")))).Block(other.Clone().Op("=").Id("f")))
+	none := jen.Id("on").Op("==").Nil()
 	f.add(doc("HandleMessage calls the function for the type of the message."),
 		handleMessage(jen.Func().Params(jen.Id("mux").Op("*").Id("Mux"))).Block(
-			jen.Switch(jen.Id("m").Op(":=").Id("m").Assert(jen.Type())).Block(cases...),
-			jen.If(jen.Id("mux").Dot("other").Op("!=").Nil()).Block(jen.Return(jen.Id("mux").Dot("other").Call(jen.Id("ctx"), jen.Id("m")))),
-			jen.Return(jen.Nil(), jen.Nil()),
+			jen.Var().Id("on").Id("HandlerFunc"),
+			jen.Switch(jen.Id("m").Assert(jen.Type())).Block(cases...),
+			jen.If(none.Clone()).Block(jen.Id("on").Op("=").Add(other)),
+			jen.If(none).Block(jen.Return(jen.Nil(), jen.Nil())),
+			jen.Return(jen.Id("on").Call(jen.Id("ctx"), jen.Id("m"))),
 		))
+	if len(messages) > 0 {
+		f.add(doc("routed is f for a message that is an M, nil for no f."), routed())
+	}
+}
+
+// routed emits
+//
+//	func routed[M Message](f func(context.Context, M) (Reply, error)) HandlerFunc {
+//		if f == nil {
+//			return nil
+//		}
+//		return func(ctx context.Context, m Message) (Reply, error) { return f(ctx, m.(M)) }
+//	}
+func routed() jen.Code {
+	return jen.Func().Id("routed").Types(jen.Id("M").Id("Message")).Params(jen.Id("f").Add(muxFunc(jen.Id("M")))).Id("HandlerFunc").Block(
+		jen.If(jen.Id("f").Op("==").Nil()).Block(jen.Return(jen.Nil())),
+		jen.Return(jen.Func().Params(contextParam(), jen.Id("m").Id("Message")).Add(replyResults()).Add(
+			oneLineBody(jen.Return(jen.Id("f").Call(jen.Id("ctx"), jen.Id("m").Assert(jen.Id("M"))))))),
+	)
 }
 
 // field is the mux's field for a message's function.
 func (m *goMessage) field() string { return "on" + m.on[len("On"):] }
 
-func muxFunc(message string) jen.Code {
-	return jen.Func().Params(jen.Qual("context", "Context"), jen.Op("*").Id(message)).Add(replyResults())
+func muxMethod(name string) *jen.Statement {
+	return jen.Func().Params(jen.Id("mux").Op("*").Id("Mux")).Id(name)
+}
+
+func muxFunc(message jen.Code) jen.Code {
+	return jen.Func().Params(jen.Qual("context", "Context"), message).Add(replyResults())
 }

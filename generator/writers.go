@@ -16,7 +16,7 @@ func writers(p *goPackage, f *file) {
 		pieces := replyPieces(p, r, shared)
 		f.add(doc("AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says."), appendMethod(r, pieces, constants))
 		f.add(doc("WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says."), writeMethod(r, pieces))
-		f.add(doc("xmlSize is about what AppendXML appends, in bytes."), sizeMethod(&r.goType, pieces))
+		f.add(nil, sizeMethod(&r.goType, pieces))
 	}
 	present := markPresent(p)
 	for _, t := range p.types {
@@ -37,13 +37,22 @@ type pieceWriter struct {
 	constant func(constant) jen.Code
 	value    func(value) jen.Code
 	whole    func(whole) jen.Code
+	// after is one statement for a value after a constant, nil where they take two.
+	after func(constant, value) jen.Code
 }
 
 func (w *pieceWriter) pieces(pieces []piece) []jen.Code {
 	var out []jen.Code
-	for _, p := range pieces {
-		switch p := p.(type) {
+	for i := 0; i < len(pieces); i++ {
+		switch p := pieces[i].(type) {
 		case constant:
+			if w.after != nil && i+1 < len(pieces) {
+				if v, ok := pieces[i+1].(value); ok {
+					out = append(out, w.after(p, v))
+					i++
+					continue
+				}
+			}
 			out = append(out, w.constant(p))
 		case value:
 			out = append(out, w.value(p))

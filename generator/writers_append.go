@@ -5,7 +5,7 @@ import (
 )
 
 func appendWriter(constants *constantXML) *pieceWriter {
-	return &pieceWriter{constants.statement, appendValue, func(w whole) jen.Code {
+	return &pieceWriter{constant: constants.statement, value: appendValue, whole: func(w whole) jen.Code {
 		return jen.Id("dst").Op("=").Add(appended(w))
 	}}
 }

@@ -117,20 +117,16 @@ func sizeType(n int) string { return "bytes" + digits(n) }
 //
 //	func (b *bytes26) appendTo(dst []byte) []byte {
 //		n := len(dst)
-//		if cap(dst)-n < 26 {
-//			return append(dst, b.text[:]...)
-//		}
-//		dst = dst[:n+26]
+//		dst = slices.Grow(dst, 26)[:n+26]
 //		*(*[26]byte)(dst[n:]) = b.text
 //		return dst
 //	}
 func appendTo(size int) jen.Code {
-	dst, n, text := jen.Id("dst"), jen.Id("n"), jen.Id("b").Dot("text")
+	dst, n := jen.Id("dst"), jen.Id("n")
 	return jen.Func().Params(jen.Id("b").Op("*").Id(sizeType(size))).Id("appendTo").Params(jen.Id("dst").Index().Byte()).Index().Byte().Block(
 		jen.Id("n").Op(":=").Len(dst),
-		jen.If(jen.Cap(dst).Op("-").Add(n).Op("<").Lit(size)).Block(jen.Return(jen.Append(dst, text.Clone().Index(jen.Op(":")).Op("...")))),
-		jen.Id("dst").Op("=").Add(dst).Index(jen.Op(":").Add(n).Op("+").Lit(size)),
-		jen.Op("*").Parens(jen.Op("*").Index(jen.Lit(size)).Byte()).Parens(jen.Id("dst").Index(jen.Id("n").Op(":"))).Op("=").Add(text.Clone()),
+		jen.Id("dst").Op("=").Qual("slices", "Grow").Call(dst, jen.Lit(size)).Index(jen.Op(":").Add(n).Op("+").Lit(size)),
+		jen.Op("*").Parens(jen.Op("*").Index(jen.Lit(size)).Byte()).Parens(jen.Id("dst").Index(jen.Id("n").Op(":"))).Op("=").Id("b").Dot("text"),
 		jen.Return(dst),
 	)
 }

@@ -4,9 +4,12 @@ import (
 	"github.com/dave/jennifer/jen"
 )
 
-var streamWriter = &pieceWriter{streamConstant, streamValue, func(w whole) jen.Code {
-	return w.at().Dot("writeXML").Call(jen.Id("s"))
-}}
+var streamWriter = &pieceWriter{
+	constant: func(c constant) jen.Code { return streamConstant(c) },
+	value:    func(v value) jen.Code { return streamValue(jen.Id("s"), v) },
+	whole:    func(w whole) jen.Code { return w.at().Dot("writeXML").Call(jen.Id("s")) },
+	after:    func(c constant, v value) jen.Code { return streamValue(streamConstant(c), v) },
+}
 
 // writeMethod emits
 //
@@ -15,8 +18,7 @@ var streamWriter = &pieceWriter{streamConstant, streamValue, func(w whole) jen.C
 //		if r.xmlSize() <= streamSize {
 //			return s.whole(r.AppendXML(s.buf))
 //		}
-//		s.raw("<xml><ToUserName><![CDATA[")
-//		s.cdata(string(r.ToUserName))
+//		s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
 //		return s.close()
 //	}
 //
@@ -38,8 +40,7 @@ func writeMethod(r *goReply, pieces []piece) jen.Code {
 //	func (r *MainTitle) writeXML(s *stream) {
 //		s.raw("<MainTitle>")
 //		if r.Desc != "" {
-//			s.raw("<Desc><![CDATA[")
-//			s.cdata(string(r.Desc))
+//			s.raw("<Desc><![CDATA[").cdata(string(r.Desc))
 //			s.raw("]]></Desc>")
 //		}
 //		s.raw("</MainTitle>")
@@ -48,12 +49,11 @@ func writeShared(t *goType, pieces []piece) jen.Code {
 	return jen.Func().Params(receiver(t)).Id("writeXML").Params(jen.Id("s").Op("*").Id("stream")).Block(streamWriter.pieces(pieces)...)
 }
 
-func streamConstant(c constant) jen.Code {
+func streamConstant(c constant) *jen.Statement {
 	return jen.Id("s").Dot("raw").Call(jen.Lit(string(c)))
 }
 
-func streamValue(v value) jen.Code {
-	s := jen.Id("s")
+func streamValue(s *jen.Statement, v value) jen.Code {
 	switch v.form {
 	case cdataForm:
 		return s.Dot("cdata").Call(jen.String().Parens(v.at()))

@@ -32,11 +32,11 @@ func newStream(w io.Writer) *stream {
 	return s
 }
 
-// raw writes v as it is.
-func (s *stream) raw(v string) {
+// raw writes v as it is, and returns s for what comes after it.
+func (s *stream) raw(v string) *stream {
 	for len(v) > cap(s.buf)-len(s.buf) {
 		if s.err != nil {
-			return
+			return s
 		}
 		n := cap(s.buf) - len(s.buf)
 		s.buf = append(s.buf, v[:n]...)
@@ -44,6 +44,7 @@ func (s *stream) raw(v string) {
 		s.flush()
 	}
 	s.buf = append(s.buf, v...)
+	return s
 }
 
 // cdata writes v as appendCDATA does.
