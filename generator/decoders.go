@@ -300,7 +300,7 @@ func decodeLeaf(p *goPackage, f *goField, kind spec.Kind, name string) jen.Code 
 	case *spec.UnixTime:
 		return read("integer", "Int")
 	case *spec.Float:
-		return read("float", "Float")
+		return read("floating", "Float")
 	case *spec.Bool:
 		return read("boolean", "Bool")
 	}

@@ -17,11 +17,14 @@ func messageDecoders(p *goPackage, f *file) {
 	}
 	f.add(doc("ParseMessage reads a message as the platform sends it. The error is always nil: a message or event of a type that is not known "+
 		"becomes an *UnknownMessage, and so does a document that cannot be read, with its Err. Elements that are not known are passed over."), parseMessage(p))
-	f.add(nil, readMessage(p))
+	by := readers(p)
+	f.add(nil, readMessage(p, by))
 	f.add(doc("read reads the header where it stands first, in its usual order and form. What it leaves is read with the other elements."), readHeader(p))
 	f.add(doc("element reads an element of the header, or passes over one that is not known."), headerElement(p))
 	for _, m := range in.messages {
-		f.add(nil, readMessageType(p, m))
+		if by[m] == m {
+			f.add(nil, readMessageType(p, m))
+		}
 	}
 	for _, t := range in.read {
 		f.add(nil, readMethod(p, t))
@@ -130,7 +133,14 @@ func (in *goInbound) eventTypes() []string {
 //		}
 //		return u
 //	}
-func readMessage(p *goPackage) jen.Code {
+//
+// Messages of the same shape are read by the function of the first of them, by[m]:
+//
+//	case "video":
+//		return readVideoMessage(d, &h, &seen)
+//	case "shortvideo":
+//		return (*ShortVideoMessage)(readVideoMessage(d, &h, &seen))
+func readMessage(p *goPackage, by map[*goMessage]*goMessage) jen.Code {
 	seen := headerSeen(p)
 	msgType := p.inboundMsgType()
 	body := []jen.Code{
@@ -144,7 +154,11 @@ func readMessage(p *goPackage) jen.Code {
 		),
 	}
 	read := func(m *goMessage) jen.Code {
-		return jen.Return(jen.Id("read"+m.name).Call(jen.Id("d"), jen.Op("&").Id("h"), jen.Op("&").Id("seen")))
+		call := jen.Id("read"+by[m].name).Call(jen.Id("d"), jen.Op("&").Id("h"), jen.Op("&").Id("seen"))
+		if by[m] != m {
+			call = jen.Parens(jen.Op("*").Id(m.name)).Parens(call)
+		}
+		return jen.Return(call)
 	}
 	var cases []jen.Code
 	events := map[string][]jen.Code{}

@@ -10,31 +10,66 @@ import (
 
 // readMessageType emits
 //
-//	func readTextMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-//		m := new(TextMessage)
-//		m.MessageHeader = *h
-//		var seen uint64
-//		expectText(d, &m.Content, &seen, 0, "<Content><![CDATA[", "]]></Content>")
+//	func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
+//		m := &TextMessage{AnswerableMessage: AnswerableMessage{*h}}
+//		expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
 //		for name, ok := d.next(); ok; name, ok = d.next() {
 //			switch name {
 //			case "Content":
-//				readText(d, &m.Content, &seen, 0)
+//				readText(d, &m.Content, seen, 5)
 //			case "MsgId", "MsgID":
-//				readTrimmed(d, &m.MsgID, &seen, 1)
+//				readTrimmed(d, &m.MsgID, seen, 6)
 //			default:
-//				m.element(d, name, header)
+//				m.element(d, name, seen)
 //			}
 //		}
 //		return m
 //	}
 func readMessageType(p *goPackage, m *goMessage) jen.Code {
-	params := []jen.Code{jen.Id("d").Op("*").Id("decoder"), jen.Id("h").Op("*").Id("MessageHeader"), headerSeen(p).called("header").parameter()}
-	body := []jen.Code{
-		jen.Id("m").Op(":=").New(jen.Id(m.name)),
-		jen.Id("m").Dot("MessageHeader").Op("=").Op("*").Id("h"),
+	header := jen.Op("*").Id("h")
+	if m.accepts {
+		header = jen.Id("AnswerableMessage").Values(header)
 	}
-	body = append(body, readElements(p, &m.goType, "m", jen.Id("m").Dot("element").Call(jen.Id("d"), jen.Id("name"), jen.Id("header")))...)
-	return jen.Func().Id("read" + m.name).Params(params...).Id("Message").Block(append(body, jen.Return(jen.Id("m")))...)
+	params := []jen.Code{jen.Id("d").Op("*").Id("decoder"), jen.Id("h").Op("*").Id("MessageHeader"), ownSeen(p).parameter()}
+	body := []jen.Code{jen.Id("m").Op(":=").Op("&").Id(m.name).Values(jen.Id(m.embedded()).Op(":").Add(header))}
+	body = append(body, readMessageElements(p, m)...)
+	return jen.Func().Id("read" + m.name).Params(params...).Op("*").Id(m.name).Block(append(body, jen.Return(jen.Id("m")))...)
+}
+
+func readMessageElements(p *goPackage, m *goMessage) []jen.Code {
+	return readElements(p, &m.goType, "m", jen.Id("m").Dot("element").Call(jen.Id("d"), jen.Id("name"), jen.Id("seen")))
+}
+
+// readers are the messages whose reading function reads others as well: those that differ in nothing but the name of
+// their type, and the text of their documentation.
+func readers(p *goPackage) map[*goMessage]*goMessage {
+	out := make(map[*goMessage]*goMessage, len(p.inbound.messages))
+	byNames := map[string][]*goMessage{} // few have the same, and only they are compared in full
+	for _, m := range p.inbound.messages {
+		names := m.embedded()
+		for _, g := range m.fields {
+			names += " " + g.name
+		}
+		out[m] = m
+		i := slices.IndexFunc(byNames[names], func(other *goMessage) bool { return sameShape(p, m, other) })
+		if i < 0 {
+			byNames[names] = append(byNames[names], m)
+			continue
+		}
+		out[m] = byNames[names][i]
+	}
+	return out
+}
+
+// sameShape reports whether two messages have the same Go fields and are read alike.
+func sameShape(p *goPackage, a, b *goMessage) bool {
+	for i, f := range a.fields {
+		if f.name != "" && jen.Add(fieldType(p, f)).GoString() != jen.Add(fieldType(p, b.fields[i])).GoString() {
+			return false
+		}
+	}
+	read := func(m *goMessage) string { return jen.Func().Id("_").Params().Block(readMessageElements(p, m)...).GoString() }
+	return read(a) == read(b)
 }
 
 // readMethod emits the method that reads a struct inside of a message:
@@ -54,7 +89,10 @@ func readElements(p *goPackage, t *goType, receiver string, other jen.Code) []je
 			fields = append(fields, f)
 		}
 	}
-	seen := seenElements{name: "seen", count: len(fields)}
+	seen := seenElements{count: len(fields)}
+	if receiver == "m" {
+		seen = ownSeen(p)
+	}
 	var cases []jen.Code
 	for i, f := range fields {
 		cases = append(cases, jen.Case(spellings(f)...).Block(readField(p, f, variable(receiver), seen, i)...))
@@ -71,11 +109,10 @@ func readElements(p *goPackage, t *goType, receiver string, other jen.Code) []je
 		return []jen.Code{eachElement(name, "ok").Block(other)}
 	}
 	var out []jen.Code
-	if slices.ContainsFunc(fields, func(f *goField) bool { return !isFlat(f) }) || t.union != nil {
-		out = append(out, seen.declaration())
-	}
 	if receiver == "m" {
 		out = append(out, expectedFields(p, fields, receiver, seen)...)
+	} else if slices.ContainsFunc(fields, func(f *goField) bool { return !isFlat(f) }) || t.union != nil {
+		out = append(out, seen.declaration())
 	}
 	return append(out, eachElement("name", "ok").Block(jen.Switch(jen.Id("name")).Block(append(cases, jen.Default().Block(other))...)))
 }

@@ -9,24 +9,35 @@ import (
 // seenElements is the variable in which the code that reads a struct notes the elements that it has met, for the first
 // of a name counts: bit i of a uint64 for field i, or of one of several where there are more than 64 fields.
 type seenElements struct {
-	name  string
 	count int
+	// from is the bit of field 0: those of a message's own fields come after those of the header.
+	from int
 	// pointer is set for a parameter, which points to the variable.
 	pointer bool
 }
 
-// headerSeen is what the functions that read the header's elements are given.
+// headerSeen is for the header's elements, and ownSeen for the others of a message: they share one variable.
 func headerSeen(p *goPackage) seenElements {
-	count := len(p.inbound.header.fields)
-	if len(p.spec.Events) > 0 {
-		count++ // the event's name comes after the fields
+	most := 0
+	for _, m := range p.inbound.messages {
+		most = max(most, len(m.fields)+1) // the tag of a union is no field
 	}
-	return seenElements{name: "seen", count: count, pointer: true}
+	return seenElements{count: ownBits(p) + most, pointer: true}
 }
 
-func (s seenElements) called(name string) seenElements {
-	s.name = name
+func ownSeen(p *goPackage) seenElements {
+	s := headerSeen(p)
+	s.from = ownBits(p)
 	return s
+}
+
+// ownBits is how many bits the header takes.
+func ownBits(p *goPackage) int {
+	n := len(p.inbound.header.fields)
+	if len(p.spec.Events) > 0 {
+		n++ // the event's name comes after the fields
+	}
+	return n
 }
 
 func (s seenElements) words() int { return (s.count + 63) / 64 }
@@ -38,25 +49,26 @@ func (s seenElements) typ() *jen.Statement {
 	return jen.Uint64()
 }
 
-func (s seenElements) declaration() jen.Code { return jen.Var().Id(s.name).Add(s.typ()) }
+func (s seenElements) declaration() jen.Code { return jen.Var().Id("seen").Add(s.typ()) }
 
-func (s seenElements) parameter() jen.Code { return jen.Id(s.name).Op("*").Add(s.typ()) }
+func (s seenElements) parameter() jen.Code { return jen.Id("seen").Op("*").Add(s.typ()) }
 
 // bit is where field i is noted: the address of a uint64, and the number of the bit.
 func (s seenElements) bit(i int) []jen.Code {
-	word := jen.Op("&").Id(s.name)
+	i += s.from
+	word := jen.Op("&").Id("seen")
 	switch {
 	case s.words() > 1:
 		word = word.Index(jen.Lit(i / 64))
 	case s.pointer:
-		word = jen.Id(s.name)
+		word = jen.Id("seen")
 	}
 	return []jen.Code{word, jen.Lit(i % 64)}
 }
 
 // lacks is the condition that the element of field i has not been met; s is no pointer.
 func (s seenElements) lacks(i int) *jen.Statement {
-	word := jen.Id(s.name)
+	word := jen.Id("seen")
 	if s.words() > 1 {
 		word = word.Index(jen.Lit(i / 64))
 	}
@@ -89,8 +101,8 @@ func (s seenElements) first(i int, body jen.Code) jen.Code {
 
 // expectedFields emits
 //
-//	expectText(d, &m.Content, &seen, 0, "<Content><![CDATA[", "]]></Content>")
-//	d.expectInt(&m.Scale, &seen, 1, "<Scale>", "</Scale>")
+//	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
+//	d.expectInt(&m.Scale, seen, 6, "<Scale>", "</Scale>")
 //
 // for the fields that hold one text or number and are always there, in the order in which the platform sends them. They
 // read nothing that the walk after them would not read alike.

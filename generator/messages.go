@@ -142,11 +142,7 @@ func inboundFieldDoc(g *goField) []string {
 //		…
 //	}
 func messageStruct(p *goPackage, m *goMessage, f *file) {
-	embedded := "MessageHeader"
-	if m.accepts {
-		embedded = "AnswerableMessage"
-	}
-	fields := []jen.Code{jen.Id(embedded)}
+	fields := []jen.Code{jen.Id(m.embedded())}
 	for _, g := range m.fields {
 		if g.name == "" {
 			continue
@@ -157,6 +153,14 @@ func messageStruct(p *goPackage, m *goMessage, f *file) {
 		fields = append(fields, jen.Id(g.name).Add(fieldType(p, g)))
 	}
 	f.add(m.doc, jen.Type().Id(m.name).Struct(fields...))
+}
+
+// embedded is what a message's struct begins with.
+func (m *goMessage) embedded() string {
+	if m.accepts {
+		return "AnswerableMessage"
+	}
+	return "MessageHeader"
 }
 
 // inboundUnionType is unionType for what is only read.

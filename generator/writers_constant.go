@@ -116,17 +116,20 @@ func sizeType(n int) string { return "bytes" + digits(n) }
 // appendTo emits
 //
 //	func (b *bytes26) appendTo(dst []byte) []byte {
-//		n := len(dst)
-//		dst = slices.Grow(dst, 26)[:n+26]
-//		*(*[26]byte)(dst[n:]) = b.text
-//		return dst
+//		if n := len(dst); cap(dst)-n >= 26 {
+//			*(*[26]byte)(dst[n : n+26]) = b.text
+//			return dst[:n+26]
+//		}
+//		return append(dst, b.text[:]...)
 //	}
 func appendTo(size int) jen.Code {
-	dst, n := jen.Id("dst"), jen.Id("n")
+	dst, n, text := jen.Id("dst"), jen.Id("n"), jen.Id("b").Dot("text")
+	end := n.Clone().Op("+").Lit(size)
 	return jen.Func().Params(jen.Id("b").Op("*").Id(sizeType(size))).Id("appendTo").Params(jen.Id("dst").Index().Byte()).Index().Byte().Block(
-		jen.Id("n").Op(":=").Len(dst),
-		jen.Id("dst").Op("=").Qual("slices", "Grow").Call(dst, jen.Lit(size)).Index(jen.Op(":").Add(n).Op("+").Lit(size)),
-		jen.Op("*").Parens(jen.Op("*").Index(jen.Lit(size)).Byte()).Parens(jen.Id("dst").Index(jen.Id("n").Op(":"))).Op("=").Id("b").Dot("text"),
-		jen.Return(dst),
+		jen.If(jen.Id("n").Op(":=").Len(dst), jen.Cap(dst).Op("-").Add(n).Op(">=").Lit(size)).Block(
+			jen.Op("*").Parens(jen.Op("*").Index(jen.Lit(size)).Byte()).Parens(dst.Clone().Index(n, end)).Op("=").Add(text),
+			jen.Return(dst.Clone().Index(jen.Op(":").Add(end))),
+		),
+		jen.Return(jen.Append(dst, text.Clone().Index(jen.Op(":")).Op("..."))),
 	)
 }

@@ -78,7 +78,7 @@ func (d *decoder) root(name string) bool {
 
 // next moves to the next child of the open element and returns its name; ok is
 // false at the end of the open element, which it leaves, and on an error. The
-// child must be consumed (text, integer, float, boolean, skip, or next until it
+// child must be consumed (text, integer, floating, boolean, skip, or next until it
 // returns false) before next moves on.
 func (d *decoder) next() (name string, ok bool) {
 	if d.err != nil || d.depth == 0 {

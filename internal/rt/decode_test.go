@@ -246,13 +246,13 @@ func TestNumbersAndTruthValues(t *testing.T) {
 	}
 	for text, want := range map[string]float64{"0": 0, "23.137466": 23.137466, " -1.5e-3\n": -1.5e-3, "1E2": 100} {
 		d := value(text)
-		if got := d.float("V"); got != want || d.end() != nil || d.violations != nil {
+		if got := d.floating("V"); got != want || d.end() != nil || d.violations != nil {
 			t.Errorf("float %q = %v, %v", text, got, d.violations)
 		}
 	}
 	for _, text := range []string{"", "x", "NaN", "Inf", "-inf", "+Infinity", "0x1p-2", "1_0", "1e999", "1,5"} {
 		d := value(text)
-		if got := d.float("V"); got != 0 || d.end() != nil || !violated(d, "number") {
+		if got := d.floating("V"); got != 0 || d.end() != nil || !violated(d, "number") {
 			t.Errorf("float %q = %v, %v", text, got, d.violations)
 		}
 	}
@@ -316,7 +316,7 @@ func TestAfterAnErrorNothingIsRead(t *testing.T) {
 	}
 	d.skip()
 	d.unknown("A")
-	if d.integer("A") != 0 || d.float("A") != 0 || d.boolean("A") || len(d.violations) > 0 {
+	if d.integer("A") != 0 || d.floating("A") != 0 || d.boolean("A") || len(d.violations) > 0 {
 		t.Error("a value was read, or judged, after the error")
 	}
 	if err := d.end(); err != first {

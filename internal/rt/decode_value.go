@@ -67,9 +67,9 @@ func leadingDigits(s string, at int) (v int64, end int) {
 	return v, end
 }
 
-// float consumes the element just opened, whose text must be a finite decimal
+// floating consumes the element just opened, whose text must be a finite decimal
 // number; white space around it is ignored.
-func (d *decoder) float(field string) float64 {
+func (d *decoder) floating(field string) float64 {
 	text := trimSpace(d.text())
 	if d.err != nil {
 		return 0
