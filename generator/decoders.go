@@ -106,8 +106,7 @@ func typeNames(p *goPackage) string {
 //		for name, ok := d.next(); ok; name, ok = d.next() {
 //			switch name {
 //			case "Content":
-//				d.once(seen[:], 4, name)
-//				r.Content = d.text()
+//				r.Content = d.once(seen[:], 4, name).text()
 //			default:
 //				d.unknown(name)
 //			}
@@ -118,12 +117,12 @@ func typeNames(p *goPackage) string {
 func decodeMethod(p *goPackage, t *goType) jen.Code {
 	var cases, before, after []jen.Code
 	bits, counts := 0, 0
-	once := func() []jen.Code {
+	once := func() *jen.Statement {
 		bits++
-		return []jen.Code{jen.Id("d").Dot("once").Call(jen.Id("seen").Index(jen.Op(":")), jen.Lit(bits-1), jen.Id("name"))}
+		return jen.Id("d").Dot("once").Call(jen.Id("seen").Index(jen.Op(":")), jen.Lit(bits-1), jen.Id("name"))
 	}
 	if t.union != nil {
-		cases = append(cases, jen.Case(jen.Lit(t.union.spec.Tag)).Block(append(once(), jen.Id("d").Dot("skip").Call())...))
+		cases = append(cases, jen.Case(jen.Lit(t.union.spec.Tag)).Block(once().Dot("skip").Call()))
 	}
 	for _, f := range t.fields {
 		at := variable("r").dot(f.name)
@@ -131,14 +130,15 @@ func decodeMethod(p *goPackage, t *goType) jen.Code {
 			cases = append(cases, jen.Case(jen.Lit(f.Name)).Block(decodeItem(p, f, k, at)...))
 			continue
 		}
-		body := once()
+		first := once()
 		bit := bits - 1
+		var body []jen.Code
 		switch k := f.Kind.(type) {
 		case *spec.MsgType:
-			body = append(body, jen.Id("d").Dot("skip").Call())
+			body = []jen.Code{first.Dot("skip").Call()}
 		case *spec.Const:
-			body = append(body, jen.If(jen.Id("d").Dot("text").Call().Op("!=").Lit(k.Text)).Block(
-				jen.Id("d").Dot("violations").Dot("detail").Call(jen.Lit(f.Name), jen.Lit("const"), jen.Lit(k.Text))))
+			body = []jen.Code{jen.If(first.Dot("text").Call().Op("!=").Lit(k.Text)).Block(
+				jen.Id("d").Dot("violations").Dot("detail").Call(jen.Lit(f.Name), jen.Lit("const"), jen.Lit(k.Text)))}
 		case *spec.Count:
 			counts++
 			count := "count"
@@ -146,16 +146,16 @@ func decodeMethod(p *goPackage, t *goType) jen.Code {
 				count += digits(counts) // not the element's name, which may be no identifier
 			}
 			before = append(before, jen.Id(count).Op(":=").Int64().Parens(jen.Lit(0)))
-			body = append(body, jen.Id(count).Op("=").Id("d").Dot("integer").Call(jen.Lit(f.Name)))
+			body = []jen.Code{jen.Id(count).Op("=").Add(first).Dot("integer").Call(jen.Lit(f.Name))}
 			after = append(after, countCheck(t, f, k, count, bit)...)
 		case *spec.Object:
-			body = append(body, decodeObject(f, at)...)
+			body = append([]jen.Code{first}, decodeObject(f, at)...)
 		case *spec.List:
-			body = append(body, decodeList(p, f, k, at)...)
+			body = append([]jen.Code{first}, decodeList(p, f, k, at)...)
 		case *spec.Union:
-			body = append(body, decodeNested(f.Name, at().Op("=").Id("decode"+f.union.name).Call(jen.Id("d")))...)
+			body = append([]jen.Code{first}, decodeNested(f.Name, at().Op("=").Id("decode"+f.union.name).Call(jen.Id("d")))...)
 		default:
-			body = append(body, at().Op("=").Add(decodeLeaf(p, f, f.Kind, f.Name)))
+			body = []jen.Code{at().Op("=").Add(decodeLeaf(p, first, f, f.Kind, f.Name))}
 		}
 		if needsPresenceCheck(f) {
 			after = append(after, jen.If(notSeen(bit)).Block(jen.Id("d").Dot("violations").Dot("add").Call(jen.Lit(f.Name), jen.Lit("required"))))
@@ -272,7 +272,7 @@ func decodeItem(p *goPackage, f *goField, k *spec.List, at expr) []jen.Code {
 	case f.union != nil:
 		out = append(out, jen.Id("item").Op(":=").Id("decode"+f.union.name).Call(jen.Id("d")))
 	default:
-		out = append(out, jen.Id("item").Op(":=").Add(decodeLeaf(p, &goField{Field: &spec.Field{Required: true}}, k.Item.Kind, "")))
+		out = append(out, jen.Id("item").Op(":=").Add(decodeLeaf(p, jen.Id("d"), &goField{Field: &spec.Field{Required: true}}, k.Item.Kind, "")))
 	}
 	return append(out,
 		at().Op("=").Append(at(), jen.Id("item")),
@@ -280,10 +280,10 @@ func decodeItem(p *goPackage, f *goField, k *spec.List, at expr) []jen.Code {
 	)
 }
 
-// decodeLeaf is the expression that reads a value.
-func decodeLeaf(p *goPackage, f *goField, kind spec.Kind, name string) jen.Code {
+// decodeLeaf is the expression that reads a value from the decoder d.
+func decodeLeaf(p *goPackage, d *jen.Statement, f *goField, kind spec.Kind, name string) jen.Code {
 	read := func(method, optional string) jen.Code {
-		value := jen.Id("d").Dot(method).Call(jen.Lit(name))
+		value := d.Dot(method).Call(jen.Lit(name))
 		if f.Required {
 			return value
 		}
@@ -292,9 +292,9 @@ func decodeLeaf(p *goPackage, f *goField, kind spec.Kind, name string) jen.Code 
 	switch k := kind.(type) {
 	case *spec.String:
 		if k.Scalar != nil {
-			return jen.Id(p.scalars[k.Scalar]).Parens(jen.Id("d").Dot("text").Call())
+			return jen.Id(p.scalars[k.Scalar]).Parens(d.Dot("text").Call())
 		}
-		return jen.Id("d").Dot("text").Call()
+		return d.Dot("text").Call()
 	case *spec.Int:
 		return read("integer", "Int")
 	case *spec.UnixTime:

@@ -68,7 +68,9 @@ func sameShape(p *goPackage, a, b *goMessage) bool {
 			return false
 		}
 	}
-	read := func(m *goMessage) string { return jen.Func().Id("_").Params().Block(readMessageElements(p, m)...).GoString() }
+	read := func(m *goMessage) string {
+		return jen.Func().Id("_").Params().Block(readMessageElements(p, m)...).GoString()
+	}
 	return read(a) == read(b)
 }
 

@@ -103,17 +103,26 @@ func wanted(d, needs *runtimeDecl) bool {
 	return slices.ContainsFunc(d.names, func(n string) bool { return needs.uses[n] })
 }
 
+// adjoins reports whether d stands on the line after another declaration.
+func (d *runtimeDecl) adjoins(other *runtimeDecl) bool {
+	return other != nil && other.file == d.file && string(d.file.text[other.to:d.from]) == "\n"
+}
+
 // copyRuntime returns a file of declarations. They are formatted as they are.
 func copyRuntime(p *goPackage, decls []*runtimeDecl) []byte {
 	var paths []string
 	var body bytes.Buffer
+	var before *runtimeDecl
 	for _, d := range decls {
 		for name := range d.imports { // or a variable of another file
 			if path := d.file.paths[name]; path != "" {
 				paths = append(paths, path)
 			}
 		}
-		body.WriteByte('\n')
+		if !d.adjoins(before) {
+			body.WriteByte('\n')
+		}
+		before = d
 		body.Write(d.file.text[d.from:d.to])
 		body.WriteByte('\n')
 	}

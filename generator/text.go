@@ -14,7 +14,7 @@ func doc(paragraphs ...string) []string {
 		if strings.TrimSpace(p) == "" {
 			continue
 		}
-		if len(out) > 0 {
+		if len(out) > 0 && !strings.HasPrefix(p, "See http") { // a link ends the paragraph before it
 			out = append(out, "//")
 		}
 		for _, line := range strings.FieldsFunc(p, isLineBreak) {

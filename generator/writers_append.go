@@ -5,9 +5,14 @@ import (
 )
 
 func appendWriter(constants *constantXML) *pieceWriter {
-	return &pieceWriter{constant: constants.statement, value: appendValue, whole: func(w whole) jen.Code {
-		return jen.Id("dst").Op("=").Add(appended(w))
-	}}
+	return &pieceWriter{
+		constant: constants.statement,
+		value:    func(v value) jen.Code { return appendValue(jen.Id("dst"), v) },
+		whole:    func(w whole) jen.Code { return jen.Id("dst").Op("=").Add(appended(w)) },
+		after: func(c constant, v value) jen.Code {
+			return constants.withComment(appendValue(constants.appended(c), v), c)
+		},
+	}
 }
 
 func appended(w whole) *jen.Statement { return w.at().Dot("appendXML").Call(jen.Id("dst")) }
@@ -18,8 +23,7 @@ func appended(w whole) *jen.Statement { return w.at().Dot("appendXML").Call(jen.
 //		if cap(dst)-len(dst) < 187 {
 //			dst = slices.Grow(dst, r.xmlSize())
 //		}
-//		dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-//		dst = appendCDATA(dst, string(r.ToUserName))
+//		dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName)) // <xml><ToUserName><![CDATA[
 //		return xml5.appendTo(dst)
 //	}
 //
@@ -38,8 +42,7 @@ func appendMethod(r *goReply, pieces []piece, constants *constantXML) jen.Code {
 //	func (r *MainTitle) appendXML(dst []byte) []byte {
 //		dst = xml37.appendTo(dst) // <MainTitle>
 //		if r.Desc != "" {
-//			dst = xml35.appendTo(dst) // <Desc><![CDATA[
-//			dst = appendCDATA(dst, string(r.Desc))
+//			dst = appendCDATA(xml35.appendTo(dst), string(r.Desc)) // <Desc><![CDATA[
 //			dst = xml36.appendTo(dst) // ]]></Desc>
 //		}
 //		return xml38.appendTo(dst)
@@ -72,20 +75,21 @@ func constantSize(pieces []piece) int {
 	return sum
 }
 
-func appendValue(v value) jen.Code {
+// appendValue emits what appends a value to a slice, which is dst or an expression.
+func appendValue(to jen.Code, v value) *jen.Statement {
 	dst := jen.Id("dst").Op("=")
 	switch v.form {
 	case cdataForm:
-		return dst.Id("appendCDATA").Call(jen.Id("dst"), jen.String().Parens(v.at()))
+		return dst.Id("appendCDATA").Call(to, jen.String().Parens(v.at()))
 	case textForm:
-		return dst.Id("appendText").Call(jen.Id("dst"), jen.String().Parens(v.at()))
+		return dst.Id("appendText").Call(to, jen.String().Parens(v.at()))
 	case intForm:
-		return dst.Id("appendInt").Call(jen.Id("dst"), v.at())
+		return dst.Id("appendInt").Call(to, v.at())
 	case floatForm:
-		return dst.Id("appendFloat").Call(jen.Id("dst"), v.at())
+		return dst.Id("appendFloat").Call(to, v.at())
 	case boolForm:
-		return dst.Qual("strconv", "AppendBool").Call(jen.Id("dst"), v.at())
+		return dst.Qual("strconv", "AppendBool").Call(to, v.at())
 	default:
-		return dst.Qual("strconv", "AppendInt").Call(jen.Id("dst"), jen.Int64().Parens(jen.Len(v.at())), jen.Lit(10))
+		return dst.Qual("strconv", "AppendInt").Call(to, jen.Int64().Parens(jen.Len(v.at())), jen.Lit(10))
 	}
 }

@@ -57,9 +57,15 @@ func (x *constantXML) collect(pieces []piece) {
 //
 //	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
 func (x *constantXML) statement(c constant) jen.Code {
-	code := jen.Id("dst").Op("=").Add(x.appended(c))
-	if len(c) < longConstant {
-		code.Comment("// " + clip(oneLine(string(c)), 74))
+	return x.withComment(jen.Id("dst").Op("=").Add(x.appended(c)), c)
+}
+
+// withComment says behind code how the constant in it begins. Comments of adjacent lines are aligned: these widths keep
+// the lines short.
+func (x *constantXML) withComment(code *jen.Statement, c constant) *jen.Statement {
+	const widestCode, widestComment = 64, 36
+	if len(c) < longConstant && columns(code.GoString()) <= widestCode {
+		code.Comment("// " + clip(oneLine(string(c)), widestComment))
 	}
 	return code
 }

@@ -110,12 +110,13 @@ func (d *decoder) unknown(name string) {
 	}
 }
 
-// once records in seen that the element of that bit was met, and adds a
-// violation when it had been before.
-func (d *decoder) once(seen []uint64, bit int, name string) {
+// once records in seen that the element of that bit was met, adds a violation when it had been
+// before, and returns d to read it.
+func (d *decoder) once(seen []uint64, bit int, name string) *decoder {
 	word, mask := &seen[bit/64], uint64(1)<<(bit%64)
 	if *word&mask != 0 {
 		d.violations.add(name, "duplicate_element")
 	}
 	*word |= mask
+	return d
 }
