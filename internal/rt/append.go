@@ -5,10 +5,9 @@ import (
 	"strconv"
 )
 
-// appendCDATA appends s as the content of a CDATA section, without the
-// section's own delimiters. A `]]>` is spread over two sections, CR LF and CR are
-// written as LF, and what XML cannot carry becomes U+FFFD: each byte of invalid
-// UTF-8, and each character that XML 1.0 does not have.
+// appendCDATA appends s as the content of a CDATA section, without the section's own delimiters. A
+// `]]>` is spread over two sections, CR LF and CR are written as LF, and what XML cannot carry
+// becomes U+FFFD: each byte of invalid UTF-8, and each character that XML 1.0 does not have.
 func appendCDATA(dst []byte, s string) []byte {
 	n, i := len(dst), 0
 	fits := len(s) <= cap(dst)-n
@@ -50,9 +49,8 @@ func appendRest(dst []byte, s string) []byte {
 	return dst
 }
 
-// appendText appends s as content outside of a CDATA section: `&`, `<` and `>`
-// are escaped, CR LF and CR are written as LF, and what XML cannot carry becomes
-// U+FFFD.
+// appendText appends s as content outside of a CDATA section: `&`, `<` and `>` are escaped, CR LF
+// and CR are written as LF, and what XML cannot carry becomes U+FFFD.
 func appendText(dst []byte, s string) []byte {
 	rest := newTextRest(s)
 	for rest.s != "" {
@@ -63,8 +61,8 @@ func appendText(dst []byte, s string) []byte {
 	return dst
 }
 
-// appendFloat appends the shortest decimal form that reads back as v, without
-// an exponent. NaN and the infinities, which no platform takes, become 0.
+// appendFloat appends the shortest decimal form that reads back as v, without an exponent. NaN and
+// the infinities, which no platform takes, become 0.
 func appendFloat(dst []byte, v float64) []byte {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return append(dst, '0')

@@ -5,18 +5,16 @@ import (
 	"unicode/utf8"
 )
 
-// cdataRest is the rest of a text on its way into a CDATA section, after its
-// first dirty place.
+// cdataRest is the rest of a text on its way into a CDATA section, after its first dirty place.
 type cdataRest struct {
 	s string
-	// end is sectionEnd(s), -1 until it is asked for. Asking again after each
-	// wrong character would make a text of many of them cost the square of its
-	// length.
+	// end is sectionEnd(s), -1 until it is asked for. Asking again after each wrong character would
+	// make a text of many of them cost the square of its length.
 	end int
 }
 
-// next takes off the text up to the next dirty place and that place, and
-// returns the one and what to write instead of the other.
+// next takes off the text up to the next dirty place and that place, and returns the one and what
+// to write instead of the other.
 func (r *cdataRest) next() (clean, instead string) {
 	n, found := nearDirty(r.s)
 	if !found {
@@ -38,8 +36,8 @@ func (r *cdataRest) next() (clean, instead string) {
 	return clean, instead
 }
 
-// replacement returns how many bytes at the start of s, which no text can have as
-// they are, to leave out, and what to write in their place.
+// replacement returns how many bytes at the start of s, which no text can have as they are, to
+// leave out, and what to write in their place.
 func replacement(s string) (size int, instead string) {
 	if s[0] != '\r' {
 		_, size = utf8.DecodeRuneInString(s)
@@ -51,9 +49,9 @@ func replacement(s string) (size int, instead string) {
 	return 1, "\n"
 }
 
-// nearDirty returns the index of the first dirty place near the beginning of s,
-// byte by byte: where there was one, others are near. Not found, all before the
-// index is clean, and no `]]>` begins there.
+// nearDirty returns the index of the first dirty place near the beginning of s, byte by byte: where
+// there was one, others are near. Not found, all before the index is clean, and no `]]>` begins
+// there.
 func nearDirty(s string) (index int, found bool) {
 	const near = 64
 	end := min(len(s), near)
@@ -90,8 +88,8 @@ func newTextRest(s string) textRest {
 	return textRest{s: s, wrong: copyable(s, false)}
 }
 
-// next takes off the text up to the next place that cannot be copied and that
-// place, and returns the one and what to write instead of the other.
+// next takes off the text up to the next place that cannot be copied and that place, and returns
+// the one and what to write instead of the other.
 func (r *textRest) next() (clean, instead string) {
 	n := markupIndex(r.s[:r.wrong])
 	clean, r.s, r.wrong = r.s[:n], r.s[n:], r.wrong-n
@@ -116,8 +114,8 @@ func (r *textRest) next() (clean, instead string) {
 	return clean, instead
 }
 
-// nearWrong is scan without sections for a text that comes after a wrong place:
-// more of them are likely near, and reading byte by byte finds those sooner.
+// nearWrong is scan without sections for a text that comes after a wrong place: more of them are
+// likely near, and reading byte by byte finds those sooner.
 func nearWrong(s string) int {
 	i := nearCopyable(s)
 	for i < len(s) && s[i] == '\r' {
@@ -141,8 +139,7 @@ func nearCopyable(s string) int {
 	return i + copyable(s[i:], false)
 }
 
-// markupIndex returns the index of the first `&`, `<` or `>` in s, len(s) if there
-// is none.
+// markupIndex returns the index of the first `&`, `<` or `>` in s, len(s) if there is none.
 func markupIndex(s string) int {
 	i := 0
 	for ; i <= len(s)-8; i += 8 {

@@ -5,15 +5,15 @@ import (
 	"strconv"
 )
 
-// decryptError is ErrDecrypt, and to its caller nothing more. What it holds
-// besides is for decryptCause.
+// decryptError is ErrDecrypt, and to its caller nothing more. What it holds besides is for
+// decryptCause.
 type decryptError struct {
 	whole    int
 	receiver loggedReceiver
 }
 
-// loggedReceiver is the beginning of a receiver id: real ones have 18 bytes,
-// and a log should not hold whatever somebody sends.
+// loggedReceiver is the beginning of a receiver id: real ones have 18 bytes, and a log should not
+// hold whatever somebody sends.
 type loggedReceiver struct {
 	bytes [48]byte
 	size  int
@@ -49,10 +49,10 @@ func (r *decryptRefusal) Error() string {
 	return decryptCause(r.err).Error()
 }
 
-// decryptCause returns what is behind an error of appendOpened, for a log and
-// nothing else: ErrReceiver with the receiver id that was found, which tells
-// the owner of the key of a wrong configuration, or ErrPlaintext for another
-// key or a damaged text. It returns other errors as they are.
+// decryptCause returns what is behind an error of appendOpened, for a log and nothing else:
+// ErrReceiver with the receiver id that was found, which tells the owner of the key of a wrong
+// configuration, or ErrPlaintext for another key or a damaged text. It returns other errors as they
+// are.
 func decryptCause(err error) error {
 	var failed *decryptError
 	if !errors.As(err, &failed) {

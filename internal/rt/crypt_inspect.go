@@ -2,27 +2,25 @@ package rt
 
 import "crypto/subtle"
 
-// inspection is what a decrypted text is found to be. Its truth values are 0
-// and 1.
+// inspection is what a decrypted text is found to be. Its truth values are 0 and 1.
 type inspection struct {
-	// ok says that the text holds a message for the receiver; size is the
-	// message's length in bytes.
+	// ok says that the text holds a message for the receiver; size is the message's length in
+	// bytes.
 	ok, size int
-	// whole says that padding and length fit, hence that the key is the right
-	// one. What is between from and to is then whose message it is.
+	// whole says that padding and length fit, hence that the key is the right one. What is between
+	// from and to is then whose message it is.
 	whole, from, to int
 }
 
-// inspect looks at a decrypted text, of at least one padding block and at most 2 GiB.
-// Neither what it executes nor how long it takes depends on what the text holds, and of
-// the addresses it reads from only one does: the receiver id starts within the same 32
-// bytes whatever the padding.
+// inspect looks at a decrypted text, of at least one padding block and at most 2 GiB. Neither what
+// it executes nor how long it takes depends on what the text holds, and of the addresses it reads
+// from only one does: the receiver id starts within the same 32 bytes whatever the padding.
 func (k *messageKey) inspect(plain []byte) inspection {
 	end, padding := paddingStart(plain)
 	stated := int(plain[plaintextRandom])<<24 | int(plain[plaintextRandom+1])<<16 |
 		int(plain[plaintextRandom+2])<<8 | int(plain[plaintextRandom+3])
-	// The top bit makes stated negative where an int has 32 bits, and a
-	// comparison in constant time wants positive numbers everywhere.
+	// The top bit makes stated negative where an int has 32 bits, and a comparison in constant time
+	// wants positive numbers everywhere.
 	short := 1 - int(plain[plaintextRandom]>>7)
 	stated = subtle.ConstantTimeSelect(short, stated, 0)
 
@@ -45,8 +43,8 @@ func (k *messageKey) inspect(plain []byte) inspection {
 	}
 }
 
-// paddingStart returns where the padding starts, and 1 if it is one: as many
-// equal bytes as they say, 1 to 32.
+// paddingStart returns where the padding starts, and 1 if it is one: as many equal bytes as they
+// say, 1 to 32.
 func paddingStart(plain []byte) (start, ok int) {
 	last := plain[len(plain)-1]
 	n := int(last)

@@ -10,8 +10,8 @@ import (
 	"sync"
 )
 
-// messageKey is an EncodingAESKey with the id of the receiver whose messages
-// it protects. It is safe for concurrent use.
+// messageKey is an EncodingAESKey with the id of the receiver whose messages it protects. It is
+// safe for concurrent use.
 type messageKey struct {
 	*aesKey
 	receiver string
@@ -30,19 +30,18 @@ type aesKey struct {
 	decrypters sync.Pool // of cipher.BlockMode
 }
 
-// encodingAESKeySize is the length of an EncodingAESKey in characters, and
-// aesKeySize that of the key in bytes.
+// encodingAESKeySize is the length of an EncodingAESKey in characters, and aesKeySize that of the
+// key in bytes.
 const encodingAESKeySize = 43
 const aesKeySize = 32
 
-// newMessageKey takes an EncodingAESKey as the platform shows it. The two low
-// bits of its last character count for nothing, and most real keys have some
-// of them set, which strict decoders of base64 refuse. The error is ErrAESKey
-// and does not quote the key.
+// newMessageKey takes an EncodingAESKey as the platform shows it. The two low bits of its last
+// character count for nothing, and most real keys have some of them set, which strict decoders of
+// base64 refuse. The error is ErrAESKey and does not quote the key.
 //
-// Receiver is the AppID, the CorpID or whatever the platform puts behind its
-// messages. An empty one is compared like any other: it stands for platforms
-// whose messages have no receiver, and does not turn the comparison off.
+// Receiver is the AppID, the CorpID or whatever the platform puts behind its messages. An empty one
+// is compared like any other: it stands for platforms whose messages have no receiver, and does not
+// turn the comparison off.
 func newMessageKey(encodingAESKey, receiver string) (*messageKey, error) {
 	if err := checkVisible(encodingAESKey); err != nil {
 		return nil, &cryptFault{ErrAESKey, err}
@@ -51,8 +50,8 @@ func newMessageKey(encodingAESKey, receiver string) (*messageKey, error) {
 		return nil, &cryptFault{ErrAESKey, errors.New(strconv.Itoa(len(encodingAESKey)) + " characters instead of 43")}
 	}
 	key := make([]byte, base64.StdEncoding.DecodedLen(encodingAESKeySize+1))
-	// The decoder passes over line ends, so what it returns may be short, and
-	// even the length of another kind of AES key.
+	// The decoder passes over line ends, so what it returns may be short, and even the length of
+	// another kind of AES key.
 	n, err := base64.StdEncoding.Decode(key, []byte(encodingAESKey+"="))
 	if err != nil {
 		return nil, &cryptFault{ErrAESKey, err}
@@ -70,16 +69,14 @@ func newMessageKey(encodingAESKey, receiver string) (*messageKey, error) {
 	}, nil
 }
 
-// readRandom is crypto/rand.Read, which does not fail: it ends the process
-// instead.
+// readRandom is crypto/rand.Read, which does not fail: it ends the process instead.
 func readRandom(b []byte) {
 	_, _ = rand.Read(b)
 }
 
-// restart returns mode at the beginning of a message, or a new one from fresh.
-// All CBC modes of the standard library have SetIV, although cipher.BlockMode
-// does not say so (crypto/tls relies on it as well); making a mode costs half a
-// kilobyte, for its copy of the expanded key.
+// restart returns mode at the beginning of a message, or a new one from fresh. All CBC modes of the
+// standard library have SetIV, although cipher.BlockMode does not say so (crypto/tls relies on it
+// as well); making a mode costs half a kilobyte, for its copy of the expanded key.
 func (k *aesKey) restart(mode cipher.BlockMode, fresh func(cipher.Block, []byte) cipher.BlockMode) cipher.BlockMode {
 	if m, ok := mode.(interface{ SetIV([]byte) }); ok {
 		m.SetIV(k.iv)

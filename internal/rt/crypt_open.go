@@ -17,21 +17,19 @@ type sealedText struct {
 
 var sealedTexts = sync.Pool{New: func() any { return new(sealedText) }}
 
-// appendOpened appends the message that the platform has encrypted, and
-// returns the key that opened it, with the receiver that the message is for: the one
-// to seal the reply with, as the platform asks for while it changes keys. Check the signature first, which
-// covers encrypt: the encryption by itself does not protect a message from
-// being changed. It does not allocate if dst has room for the plaintext, which
-// is longer than the message by the receiver id and up to 52 bytes.
+// appendOpened appends the message that the platform has encrypted, and returns the key that opened
+// it, with the receiver that the message is for: the one to seal the reply with, as the platform
+// asks for while it changes keys. Check the signature first, which covers encrypt: the encryption
+// by itself does not protect a message from being changed. It does not allocate if dst has room for
+// the plaintext, which is longer than the message by the receiver id and up to 52 bytes.
 //
-// The errors are ErrDecodeBase64 and ErrDecrypt. Whatever is wrong inside the
-// ciphertext, ErrDecrypt reads the same and has cost the same: every key has
-// been tried, and each text inspected in constant time. Success shows in its
-// time which key it was, and nothing else. What a log may say beyond that,
-// decryptCause knows; it must not get into a response.
+// The errors are ErrDecodeBase64 and ErrDecrypt. Whatever is wrong inside the ciphertext,
+// ErrDecrypt reads the same and has cost the same: every key has been tried, and each text
+// inspected in constant time. Success shows in its time which key it was, and nothing else. What a
+// log may say beyond that, decryptCause knows; it must not get into a response.
 //
-// A key that accepts other receivers promises less: where padding and length are right
-// and the receiver is not its own, the time shows that it asked for that receiver.
+// A key that accepts other receivers promises less: where padding and length are right and the
+// receiver is not its own, the time shows that it asked for that receiver.
 func appendOpened(dst []byte, encrypt string, keys []*messageKey) (out []byte, by *messageKey, err error) {
 	s := sealedTexts.Get().(*sealedText)
 	defer s.release()
@@ -62,12 +60,12 @@ func appendOpened(dst []byte, encrypt string, keys []*messageKey) (out []byte, b
 	return dst, nil, &decryptError{failed.whole, failed.receiver}
 }
 
-// maxReceiver is the length in bytes of the longest receiver id that accepts is asked for.
-// Those of the platforms have 18.
+// maxReceiver is the length in bytes of the longest receiver id that accepts is asked for. Those of
+// the platforms have 18.
 const maxReceiver = 64
 
-// acceptedReceiver returns the key for the receiver that a text is for, if k accepts it,
-// otherwise nil.
+// acceptedReceiver returns the key for the receiver that a text is for, if k accepts it, otherwise
+// nil.
 func (k *messageKey) acceptedReceiver(found inspection, plain []byte) *messageKey {
 	if k.accepts == nil || found.whole == 0 || found.to-found.from > maxReceiver {
 		return nil

@@ -7,31 +7,29 @@ import (
 	"strconv"
 )
 
-// A plaintext is 16 random bytes, the message's length in four bytes, big
-// endian, the message, the receiver id and PKCS #7 padding for blocks of 32
-// bytes, although AES has blocks of 16: 1 to 32 bytes of it.
+// A plaintext is 16 random bytes, the message's length in four bytes, big endian, the message, the
+// receiver id and PKCS #7 padding for blocks of 32 bytes, although AES has blocks of 16: 1 to 32
+// bytes of it.
 const plaintextRandom = 16
 const plaintextHead = plaintextRandom + 4
 const paddingBlock = 32
 
-// maxSealed is the length in bytes of the longest message that can be sealed,
-// which leaves room for what base64 adds where an int has 32 bits.
+// maxSealed is the length in bytes of the longest message that can be sealed, which leaves room for
+// what base64 adds where an int has 32 bits.
 const maxSealed = 1 << 30
 
 // sealer holds what sealing a message takes, for one at a time.
 type sealer struct {
 	mode  cipher.BlockMode
 	plain []byte
-	// random is drawn for several messages at a time, because asking the
-	// system can cost as much as encrypting a short message. What is left of it
-	// is its first unused bytes.
+	// random is drawn for several messages at a time, because asking the system can cost as much as
+	// encrypting a short message. What is left of it is its first unused bytes.
 	random [16 * plaintextRandom]byte
 	unused int
 }
 
-// appendSealed appends message encrypted for the receiver, in base64. The only
-// error is ErrEncrypt, for a message of more than maxSealed bytes. It does not
-// allocate if dst has room.
+// appendSealed appends message encrypted for the receiver, in base64. The only error is ErrEncrypt,
+// for a message of more than maxSealed bytes. It does not allocate if dst has room.
 func (k *messageKey) appendSealed(dst, message []byte) ([]byte, error) {
 	if len(message) > maxSealed {
 		return dst, &cryptFault{ErrEncrypt, errors.New(strconv.Itoa(len(message)) + " bytes")}
@@ -72,8 +70,8 @@ func appendPadding(dst []byte) []byte {
 	return append(dst, paddings[n-1][:n]...)
 }
 
-// paddings holds a block of ones, of twos and so on: what is written byte by
-// byte just before AES reads it in wider pieces makes it wait.
+// paddings holds a block of ones, of twos and so on: what is written byte by byte just before AES
+// reads it in wider pieces makes it wait.
 var paddings = func() (blocks [paddingBlock][paddingBlock]byte) {
 	for i := range blocks {
 		for j := range blocks[i] {

@@ -9,8 +9,8 @@ import (
 type messageKeys []*messageKey
 
 // newMessageKeys returns the keys for a receiver, nil where both are empty. The platform calls the
-// receiver by this name; without a name, its messages have none. The error is a *settingError,
-// with ErrAESKey for a wrong key.
+// receiver by this name; without a name, its messages have none. The error is a *settingError, with
+// ErrAESKey for a wrong key.
 func newMessageKeys(name, receiver string, accepts func(string) bool, current, previous string) (opener, error) {
 	if err := checkVisible(receiver); err != nil {
 		return nil, &settingError{name, err}

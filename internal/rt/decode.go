@@ -22,29 +22,27 @@ func (e *SyntaxError) Error() string {
 	return "XML at byte " + strconv.Itoa(e.Offset) + ": " + e.Msg
 }
 
-// decoder pulls elements out of one document. It takes less than XML 1.0 on
-// purpose: no DOCTYPE, hence no entity beyond XML's own five, and in a reply no element
-// that mixes text with children. Attributes are checked and ignored. Whatever it takes,
-// encoding/xml takes with the same values.
+// decoder pulls elements out of one document. It takes less than XML 1.0 on purpose: no DOCTYPE,
+// hence no entity beyond XML's own five, and in a reply no element that mixes text with children.
+// Attributes are checked and ignored. Whatever it takes, encoding/xml takes with the same values.
 //
-// The values it returns are substrings of its one copy of the document
-// wherever they stand there in one piece. After the first error every method
-// returns zero values.
+// The values it returns are substrings of its one copy of the document wherever they stand there in
+// one piece. After the first error every method returns zero values.
 type decoder struct {
 	s     string
 	pos   int
 	depth int
-	// empty says that the element opened last is <a/>: it has been left
-	// already in s, but not yet by the caller.
+	// empty says that the element opened last is <a/>: it has been left already in s, but not yet
+	// by the caller.
 	empty bool
-	// lenient is for messages: it passes over text between elements, and over
-	// elements inside a text.
+	// lenient is for messages: it passes over text between elements, and over elements inside a
+	// text.
 	lenient bool
-	// replacing takes references to characters that XML does not have for U+FFFD; the
-	// characters themselves have been replaced. It notes in replaced whether there were any.
+	// replacing takes references to characters that XML does not have for U+FFFD; the characters
+	// themselves have been replaced. It notes in replaced whether there were any.
 	replacing, replaced bool
-	// open has the outer elements, deep those that hardly any document has: the
-	// smaller a decoder, the sooner it is cleared.
+	// open has the outer elements, deep those that hardly any document has: the smaller a decoder,
+	// the sooner it is cleared.
 	open [8]openTag
 	deep []openTag
 
@@ -58,8 +56,8 @@ func newDecoder(xml []byte) decoder {
 	return decoder{s: string(xml)}
 }
 
-// root moves to the root element's content. It returns false, with err set,
-// when the root is not called name.
+// root moves to the root element's content. It returns false, with err set, when the root is not
+// called name.
 func (d *decoder) root(name string) bool {
 	// Nothing comes before the element in practice.
 	if at, end := len("<"), len("<")+len(name); d.err == nil && len(d.s) > end && len(d.s) <= math.MaxInt32 && d.s[0] == '<' && d.s[at:end] == name && d.s[end] == '>' {
@@ -76,10 +74,9 @@ func (d *decoder) root(name string) bool {
 	return ok
 }
 
-// next moves to the next child of the open element and returns its name; ok is
-// false at the end of the open element, which it leaves, and on an error. The
-// child must be consumed (text, integer, floating, boolean, skip, or next until it
-// returns false) before next moves on.
+// next moves to the next child of the open element and returns its name; ok is false at the end of
+// the open element, which it leaves, and on an error. The child must be consumed (text, integer,
+// floating, boolean, skip, or next until it returns false) before next moves on.
 func (d *decoder) next() (name string, ok bool) {
 	if d.err != nil || d.depth == 0 {
 		return "", false
@@ -155,8 +152,8 @@ func (d *decoder) skip() {
 	}
 }
 
-// end checks that nothing but comments, processing instructions and white
-// space follows the root, and returns the document's *SyntaxError if it has one.
+// end checks that nothing but comments, processing instructions and white space follows the root,
+// and returns the document's *SyntaxError if it has one.
 func (d *decoder) end() error {
 	if d.err == nil && d.depth > 0 {
 		d.fail(d.pos, "an element is open at the end")

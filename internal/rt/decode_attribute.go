@@ -2,8 +2,8 @@ package rt
 
 import "strings"
 
-// maxAttributes bounds the attributes of one element, for finding duplicates
-// among n of them takes n² comparisons.
+// maxAttributes bounds the attributes of one element, for finding duplicates among n of them takes
+// n² comparisons.
 const maxAttributes = 64
 
 // attributes checks what follows an element's name at i, and consumes it.
@@ -69,8 +69,8 @@ func (d *decoder) attributeValue(i int) int {
 	return end
 }
 
-// quoted returns the text within the quotes that open at s[i], and where what
-// follows them begins; -1 when there are none.
+// quoted returns the text within the quotes that open at s[i], and where what follows them begins;
+// -1 when there are none.
 func quoted(s string, i int) (value string, end int) {
 	if i >= len(s) || s[i] != '"' && s[i] != '\'' {
 		return "", -1

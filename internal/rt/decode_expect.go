@@ -2,13 +2,13 @@ package rt
 
 import "strings"
 
-// A platform sends the same elements in the same order, one CDATA section or
-// number in each. Where that is so, two comparisons read an element; where it is
-// not, these functions leave it to next, which takes them all.
+// A platform sends the same elements in the same order, one CDATA section or number in each. Where
+// that is so, two comparisons read an element; where it is not, these functions leave it to next,
+// which takes them all.
 
-// expectText reads the next child of the open element into value if it begins
-// with open, a start tag and that of a CDATA section, and ends with end. It notes in seen
-// that the element was met, as first does.
+// expectText reads the next child of the open element into value if it begins with open, a start
+// tag and that of a CDATA section, and ends with end. It notes in seen that the element was met, as
+// first does.
 func expectText[S ~string](d *decoder, value *S, seen *uint64, bit int, open, end string) {
 	if text, ok := d.expectSection(open, end); ok {
 		*value = S(text)
@@ -67,8 +67,7 @@ func (d *decoder) expectInt(value *int64, seen *uint64, bit int, open, end strin
 	d.pos = i + len(end)
 }
 
-// expect returns where the next child of the open element goes on if it begins
-// with open.
+// expect returns where the next child of the open element goes on if it begins with open.
 func (d *decoder) expect(open string) (at int, ok bool) {
 	if d.err != nil || d.depth == 0 || d.empty {
 		return 0, false

@@ -5,12 +5,11 @@ import (
 	"strings"
 )
 
-// find returns the text of the open element's first child of that name, or of
-// one of its other spellings, from here on, without moving: for the element that
-// says which type the rest has.
-// The children before it are only checked as far as finding it takes; the walk
-// that follows reads them in full. In a message, white space around the text is not part
-// of it, and a fault is left to that walk.
+// find returns the text of the open element's first child of that name, or of one of its other
+// spellings, from here on, without moving: for the element that says which type the rest has. The
+// children before it are only checked as far as finding it takes; the walk that follows reads them
+// in full. In a message, white space around the text is not part of it, and a fault is left to that
+// walk.
 func (d *decoder) find(name string, aliases ...string) (string, bool) {
 	if d.err != nil {
 		return "", false
@@ -37,8 +36,8 @@ func (d *decoder) find(name string, aliases ...string) (string, bool) {
 	return text, found
 }
 
-// comeBack goes back to where the decoder has been, for what lay below depth in the stack
-// of open elements was not touched.
+// comeBack goes back to where the decoder has been, for what lay below depth in the stack of open
+// elements was not touched.
 func (d *decoder) comeBack(pos, depth int, empty bool) {
 	d.pos, d.depth, d.empty = pos, depth, empty
 	if d.lenient {
@@ -46,10 +45,9 @@ func (d *decoder) comeBack(pos, depth int, empty bool) {
 	}
 }
 
-// passPlain moves past the children that hold one CDATA section or plain
-// characters, up to the first that is called so or is not of that shape. What
-// it takes for a name may be more (attributes), but then no end tag
-// reads the same.
+// passPlain moves past the children that hold one CDATA section or plain characters, up to the
+// first that is called so or is not of that shape. What it takes for a name may be more
+// (attributes), but then no end tag reads the same.
 func (d *decoder) passPlain(name string, aliases []string) {
 	if d.err != nil || d.empty {
 		return

@@ -1,8 +1,7 @@
 package rt
 
-// textInside consumes the element just opened and returns the text of the first
-// element to which the names lead inside it, without the white space around it; "" if there
-// is none.
+// textInside consumes the element just opened and returns the text of the first element to which
+// the names lead inside it, without the white space around it; "" if there is none.
 func (d *decoder) textInside(names ...string) string {
 	if len(names) == 0 {
 		return trimSpace(d.text())
@@ -19,8 +18,8 @@ func (d *decoder) textInside(names ...string) string {
 	return text
 }
 
-// findInside is textInside of the open element from here on, without moving:
-// see find, for a text that stands deeper.
+// findInside is textInside of the open element from here on, without moving: see find, for a text
+// that stands deeper.
 func (d *decoder) findInside(names ...string) string {
 	if d.err != nil {
 		return ""

@@ -5,17 +5,17 @@ import (
 	"strconv"
 )
 
-// What a platform sends is read with more patience than a reply is: it may add
-// elements and leave some out at any time, and its users send characters that
-// XML does not have. Whatever a document holds, as much of it is read as can be.
+// What a platform sends is read with more patience than a reply is: it may add elements and leave
+// some out at any time, and its users send characters that XML does not have. Whatever a document
+// holds, as much of it is read as can be.
 
 // newMessageDecoder is newDecoder for a message.
 func newMessageDecoder(xml []byte) decoder {
 	return decoder{s: string(xml), lenient: true}
 }
 
-// restart reads the document to its end. Where its fault is a character that XML does not
-// have, it starts anew with U+FFFD in the place of each of them, and returns true.
+// restart reads the document to its end. Where its fault is a character that XML does not have, it
+// starts anew with U+FFFD in the place of each of them, and returns true.
 func (d *decoder) restart() bool {
 	if d.end() == nil || d.err.Msg != noChar {
 		return false
@@ -25,8 +25,8 @@ func (d *decoder) restart() bool {
 	return true
 }
 
-// finish is called after restart and the reading that it may have asked for. It writes into
-// r how the document xml was read. The error is a *SyntaxError.
+// finish is called after restart and the reading that it may have asked for. It writes into r how
+// the document xml was read. The error is a *SyntaxError.
 func (d *decoder) finish(xml []byte, r *Receipt) error {
 	if d.notes != nil {
 		r.Unread, r.Repeated = d.notes.unread, d.notes.repeated
@@ -64,8 +64,8 @@ func noted(names []string, name string) []string {
 	return append(names, name)
 }
 
-// first reports whether the element just opened is the first of its name, or of an alias
-// of it, among its siblings. Their bits are in seen. It passes over one that is not.
+// first reports whether the element just opened is the first of its name, or of an alias of it,
+// among its siblings. Their bits are in seen. It passes over one that is not.
 func (d *decoder) first(seen *uint64, bit int) bool {
 	if mask := uint64(1) << bit; *seen&mask == 0 {
 		*seen |= mask
@@ -77,9 +77,8 @@ func (d *decoder) first(seen *uint64, bit int) bool {
 	return false
 }
 
-// wholeNumber consumes the element just opened, which holds an integer, with white space
-// around it or not. It returns an absent one for an empty element, and for any other text,
-// which it notes.
+// wholeNumber consumes the element just opened, which holds an integer, with white space around it
+// or not. It returns an absent one for an empty element, and for any other text, which it notes.
 func (d *decoder) wholeNumber() OptionalInt {
 	if v, ok := d.digits(); ok {
 		return OptionalInt{Value: v, Set: true}

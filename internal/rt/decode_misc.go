@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// prolog consumes what may stand before the root: a byte order mark, the XML
-// declaration, comments, processing instructions and white space.
+// prolog consumes what may stand before the root: a byte order mark, the XML declaration, comments,
+// processing instructions and white space.
 func (d *decoder) prolog() {
 	if int64(len(d.s)) > math.MaxInt32 {
 		d.fail(0, "a document of more than 2 GiB")
@@ -31,8 +31,7 @@ func (d *decoder) prolog() {
 	}
 }
 
-// declaration checks the XML declaration from i on, the end of its "<?xml",
-// and consumes it.
+// declaration checks the XML declaration from i on, the end of its "<?xml", and consumes it.
 func (d *decoder) declaration(i int) bool {
 	version, i := pseudoAttribute(d.s, i, "version")
 	if version != "1.0" {
@@ -58,8 +57,8 @@ func (d *decoder) declaration(i int) bool {
 	return true
 }
 
-// pseudoAttribute returns the value of name, if it comes next at s[i], and where
-// it ends; i when it does not come next.
+// pseudoAttribute returns the value of name, if it comes next at s[i], and where it ends; i when it
+// does not come next.
 func pseudoAttribute(s string, i int, name string) (value string, end int) {
 	at := skipSpace(s, i)
 	if at == i || !strings.HasPrefix(s[at:], name) {
@@ -76,8 +75,7 @@ func pseudoAttribute(s string, i int, name string) (value string, end int) {
 	return value, end
 }
 
-// misc consumes the comment or processing instruction at pos; anything else
-// there is an error.
+// misc consumes the comment or processing instruction at pos; anything else there is an error.
 func (d *decoder) misc() bool {
 	rest := d.s[d.pos:]
 	switch {

@@ -5,8 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// skipSpace returns the index of the first byte from i on that is no XML white
-// space.
+// skipSpace returns the index of the first byte from i on that is no XML white space.
 func skipSpace(s string, i int) int {
 	for i < len(s) && (s[i] == ' ' || s[i] == '\n' || s[i] == '\r' || s[i] == '\t') {
 		i++
@@ -14,8 +13,8 @@ func skipSpace(s string, i int) int {
 	return i
 }
 
-// skipBlank is skipSpace between elements, where it also passes over no-break
-// spaces: the platforms' own samples hold some, left there by the page.
+// skipBlank is skipSpace between elements, where it also passes over no-break spaces: the
+// platforms' own samples hold some, left there by the page.
 func skipBlank(s string, i int) int {
 	const noBreakSpace = "\u00a0"
 	for i = skipSpace(s, i); len(s)-i >= len(noBreakSpace) && s[i:i+len(noBreakSpace)] == noBreakSpace; {
@@ -24,8 +23,8 @@ func skipBlank(s string, i int) int {
 	return i
 }
 
-// lettersEnd returns the index of the first byte from i on that is no ASCII
-// letter. Names are most of a short message, so it takes eight bytes at a time.
+// lettersEnd returns the index of the first byte from i on that is no ASCII letter. Names are most
+// of a short message, so it takes eight bytes at a time.
 func lettersEnd(s string, i int) int {
 	const ones = 0x0101010101010101
 	for i+8 <= len(s) {
@@ -47,9 +46,9 @@ func lettersEnd(s string, i int) int {
 	return i
 }
 
-// nameEnd returns where the XML name that begins at s[at] ends; at if none
-// does. It takes fewer letters than XML 1.0, whose editions (and encoding/xml)
-// disagree on the rest, and one colon at most.
+// nameEnd returns where the XML name that begins at s[at] ends; at if none does. It takes fewer
+// letters than XML 1.0, whose editions (and encoding/xml) disagree on the rest, and one colon at
+// most.
 func nameEnd(s string, at int) int {
 	i, colon := at, false
 	for i < len(s) {
@@ -88,8 +87,8 @@ func withoutColon(s string, at, end int) int {
 	return end
 }
 
-// isNameLetter reports whether r, beyond ASCII, is a letter that names may have
-// in every edition of XML 1.0: Latin-1, kana, ideographs, Hangul.
+// isNameLetter reports whether r, beyond ASCII, is a letter that names may have in every edition of
+// XML 1.0: Latin-1, kana, ideographs, Hangul.
 func isNameLetter(r rune) bool {
 	switch {
 	case r >= 0xC0 && r <= 0xFF:

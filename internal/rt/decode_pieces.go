@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// pieces joins the parts of a text; as long as there is one that needs no
-// change, it stays the substring that it is.
+// pieces joins the parts of a text; as long as there is one that needs no change, it stays the
+// substring that it is.
 type pieces struct {
 	only   string
 	joined []byte

@@ -1,7 +1,7 @@
 package rt
 
-// These functions read the element just opened into a field of a message, if it is the
-// first of its siblings that belongs there: see first.
+// These functions read the element just opened into a field of a message, if it is the first of its
+// siblings that belongs there: see first.
 
 func readText[S ~string](d *decoder, value *S, seen *uint64, bit int) {
 	if d.first(seen, bit) {

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// joinedReference is reference for a message: where the reference is to a high surrogate
-// and one to a low surrogate follows, it returns the character that the two stand for.
+// joinedReference is reference for a message: where the reference is to a high surrogate and one to
+// a low surrogate follows, it returns the character that the two stand for.
 func joinedReference(s string) (r rune, length int) {
 	r, length = reference(s)
 	if utf16.IsSurrogate(r) {
@@ -19,9 +19,9 @@ func joinedReference(s string) (r rune, length int) {
 	return r, length
 }
 
-// reference returns the character that the reference at the start of s stands
-// for, which need not be one of XML's, and the reference's length; length 0
-// when it is none that XML knows without a DTD.
+// reference returns the character that the reference at the start of s stands for, which need not
+// be one of XML's, and the reference's length; length 0 when it is none that XML knows without a
+// DTD.
 func reference(s string) (r rune, length int) {
 	if strings.HasPrefix(s, "&#") {
 		return characterReference(s)

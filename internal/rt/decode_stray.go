@@ -2,9 +2,9 @@ package rt
 
 import "unicode/utf8"
 
-// stray looks at what stands at pos, where there is no place for text. When replacing, it
-// passes over a character that XML does not have, or a reference to one. Anything else is
-// an error, which msg names.
+// stray looks at what stands at pos, where there is no place for text. When replacing, it passes
+// over a character that XML does not have, or a reference to one. Anything else is an error, which
+// msg names.
 func (d *decoder) stray(msg string) bool {
 	rest := d.s[d.pos:]
 	r, size := utf8.DecodeRuneInString(rest)

@@ -1,8 +1,7 @@
 package rt
 
-// openTag is where the name of an open element stands in the document. Half
-// the width of an int keeps them small; prolog refuses documents that need
-// more.
+// openTag is where the name of an open element stands in the document. Half the width of an int
+// keeps them small; prolog refuses documents that need more.
 type openTag struct {
 	at, end int32
 }

@@ -7,8 +7,8 @@ import (
 const cdataStart = "<![CDATA["
 const cdataEnd = "]]>"
 
-// text consumes the element just opened and returns its text. Line ends are
-// LF, as XML has it, except for those written as references.
+// text consumes the element just opened and returns its text. Line ends are LF, as XML has it,
+// except for those written as references.
 func (d *decoder) text() string {
 	if d.err != nil || d.depth == 0 || d.leaveEmpty() {
 		return ""
@@ -42,9 +42,8 @@ func (d *decoder) text() string {
 	return ""
 }
 
-// plainText is text for the shapes that nearly every element has: one CDATA
-// section, or short characters without references. It leaves the rest, and
-// what is wrong, to text.
+// plainText is text for the shapes that nearly every element has: one CDATA section, or short
+// characters without references. It leaves the rest, and what is wrong, to text.
 func (d *decoder) plainText() (string, bool) {
 	s, at := d.s, d.pos
 	if !strings.HasPrefix(s[at:], cdataStart) {
@@ -59,8 +58,8 @@ func (d *decoder) plainText() (string, bool) {
 	return s[at:end], d.endTag()
 }
 
-// sectionTextEnd returns where the text of a CDATA section that begins at s[at]
-// ends, or where it is wrong; -1 where its line ends are not those of its value.
+// sectionTextEnd returns where the text of a CDATA section that begins at s[at] ends, or where it
+// is wrong; -1 where its line ends are not those of its value.
 func sectionTextEnd(s string, at int) int {
 	end := at
 	// Ids are too short for a search, and for a scan of its own, to pay.
@@ -91,8 +90,8 @@ func (d *decoder) plainRun() (string, bool) {
 	return s[at:end], d.endTag()
 }
 
-// bareEnd returns where the printable ASCII that begins at s[at] and says what it says ends:
-// at markup, or at what needs a closer look.
+// bareEnd returns where the printable ASCII that begins at s[at] and says what it says ends: at
+// markup, or at what needs a closer look.
 func bareEnd(s string, at int) int {
 	for at < len(s) && s[at]-'0' < 10 { // most ids and numbers go no further
 		at++
@@ -103,8 +102,7 @@ func bareEnd(s string, at int) int {
 	return at
 }
 
-// cdata consumes the CDATA section at pos and returns what it holds, line ends
-// as they are.
+// cdata consumes the CDATA section at pos and returns what it holds, line ends as they are.
 func (d *decoder) cdata() string {
 	at := d.pos + len(cdataStart)
 	rest := d.s[at:]
@@ -118,8 +116,8 @@ func (d *decoder) cdata() string {
 	return rest[:n]
 }
 
-// charData consumes the characters up to the next tag and returns them, line
-// ends and references as they are.
+// charData consumes the characters up to the next tag and returns them, line ends and references as
+// they are.
 func (d *decoder) charData() string {
 	at := d.pos
 	rest := d.s[at:]
@@ -148,8 +146,7 @@ const childInText = "an element inside a text"
 
 const noChar = "no character that XML has"
 
-// checkChars fails unless every character of part, which stands at offset at,
-// is one of XML's.
+// checkChars fails unless every character of part, which stands at offset at, is one of XML's.
 func (d *decoder) checkChars(at int, part string) bool {
 	if bad := charsIndex(part); bad >= 0 {
 		return d.fail(at+bad, noChar)
@@ -157,9 +154,9 @@ func (d *decoder) checkChars(at int, part string) bool {
 	return true
 }
 
-// checkReferences fails unless every & of part, which stands at offset at,
-// begins a reference to a character that XML has, or to any when replacing. In a message,
-// two references may spell one character as a pair of surrogates.
+// checkReferences fails unless every & of part, which stands at offset at, begins a reference to a
+// character that XML has, or to any when replacing. In a message, two references may spell one
+// character as a pair of surrogates.
 func (d *decoder) checkReferences(at int, part string) bool {
 	for i := 0; i < len(part); {
 		next := strings.IndexByte(part[i:], '&')

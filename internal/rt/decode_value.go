@@ -21,8 +21,8 @@ func trimSpace(s string) string {
 	return strings.Trim(s, " \t\r\n")
 }
 
-// integer consumes the element just opened, whose text must be an int64; white
-// space around it is ignored.
+// integer consumes the element just opened, whose text must be an int64; white space around it is
+// ignored.
 func (d *decoder) integer(field string) int64 {
 	if v, ok := d.digits(); ok {
 		return v
@@ -39,8 +39,8 @@ func (d *decoder) integer(field string) int64 {
 	return v
 }
 
-// digits is integer for up to 18 bare digits, which no int64 is too small for.
-// It leaves the rest, and what is wrong, to integer.
+// digits is integer for up to 18 bare digits, which no int64 is too small for. It leaves the rest,
+// and what is wrong, to integer.
 func (d *decoder) digits() (v int64, ok bool) {
 	if d.err != nil || d.depth == 0 || d.empty {
 		return 0, false
@@ -53,8 +53,8 @@ func (d *decoder) digits() (v int64, ok bool) {
 	return v, d.endTag()
 }
 
-// leadingDigits returns the number that up to 18 digits at s[at] spell and where
-// they end; -1 where there are none, or more.
+// leadingDigits returns the number that up to 18 digits at s[at] spell and where they end; -1 where
+// there are none, or more.
 func leadingDigits(s string, at int) (v int64, end int) {
 	end = at
 	for end < len(s) && s[end]-'0' < 10 {
@@ -67,8 +67,8 @@ func leadingDigits(s string, at int) (v int64, end int) {
 	return v, end
 }
 
-// floating consumes the element just opened, whose text must be a finite decimal
-// number; white space around it is ignored.
+// floating consumes the element just opened, whose text must be a finite decimal number; white
+// space around it is ignored.
 func (d *decoder) floating(field string) float64 {
 	text := trimSpace(d.text())
 	if d.err != nil {
@@ -83,8 +83,7 @@ func (d *decoder) floating(field string) float64 {
 
 // decimal returns the finite decimal number that text spells.
 func decimal(text string) (v float64, ok bool) {
-	// strconv also reads hexadecimal, infinities and NaN, which none of these
-	// bytes can spell.
+	// strconv also reads hexadecimal, infinities and NaN, which none of these bytes can spell.
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || strings.Trim(text, "+-.0123456789eE") != "" {
 		return 0, false
@@ -92,8 +91,8 @@ func decimal(text string) (v float64, ok bool) {
 	return v, true
 }
 
-// boolean consumes the element just opened, whose text must be true or false;
-// white space around it is ignored.
+// boolean consumes the element just opened, whose text must be true or false; white space around it
+// is ignored.
 func (d *decoder) boolean(field string) bool {
 	text := trimSpace(d.text())
 	if d.err == nil && text != "true" && text != "false" {

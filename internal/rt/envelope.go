@@ -2,18 +2,16 @@ package rt
 
 import "strings"
 
-// maxCiphertexts bounds how many texts of a body are tried as its ciphertext: anybody can
-// post a body, and each try takes a hash.
+// maxCiphertexts bounds how many texts of a body are tried as its ciphertext: anybody can post a
+// body, and each try takes a hash.
 const maxCiphertexts = 8
 
-// parseEnvelope returns the text of the element Encrypt in what the platform posts around
-// an encrypted message, or beside the elements of a message, as in the compatible mode;
-// empty where there is none. The error is ErrEnvelope; a *SyntaxError behind it has the
-// place.
+// parseEnvelope returns the text of the element Encrypt in what the platform posts around an
+// encrypted message, or beside the elements of a message, as in the compatible mode; empty where
+// there is none. The error is ErrEnvelope; a *SyntaxError behind it has the place.
 //
-// Only the signature tells whether the text is the platform's: in the compatible mode, a
-// user's text can look like another Encrypt, or keep the document from being well-formed.
-// See ciphertexts.
+// Only the signature tells whether the text is the platform's: in the compatible mode, a user's
+// text can look like another Encrypt, or keep the document from being well-formed. See ciphertexts.
 func parseEnvelope(xml []byte) (encrypt string, err error) {
 	d := newMessageDecoder(xml)
 	d.root("xml")
@@ -31,8 +29,8 @@ func parseEnvelope(xml []byte) (encrypt string, err error) {
 	return encrypt, nil
 }
 
-// ciphertexts returns what stands within tags of an Encrypt anywhere in a body, well-formed
-// or not: the last one first, for the platform's stands behind what a user has written.
+// ciphertexts returns what stands within tags of an Encrypt anywhere in a body, well-formed or not:
+// the last one first, for the platform's stands behind what a user has written.
 func ciphertexts(body string) []string {
 	var out []string
 	for len(out) < maxCiphertexts {
@@ -57,8 +55,8 @@ func withoutSection(s string) string {
 	return trimSpace(strings.TrimSuffix(section, cdataEnd))
 }
 
-// isEnvelope reports whether a body is that of the encrypted mode, which has an Encrypt
-// and nothing of the message.
+// isEnvelope reports whether a body is that of the encrypted mode, which has an Encrypt and nothing
+// of the message.
 func isEnvelope(body []byte) bool {
 	d := newMessageDecoder(body)
 	d.root("xml")

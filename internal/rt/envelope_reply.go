@@ -6,11 +6,10 @@ import (
 	"time"
 )
 
-// appendEnvelope appends the XML that carries an encrypted reply: message
-// sealed, with the signature under this token, time and nonce, which is the
-// request's. The errors are ErrEncrypt, for a message of more than maxSealed
-// bytes, and ErrReplyEnvelope, for a nonce that XML would not give back as it
-// is; dst is then returned as it was. It does not allocate if dst has room.
+// appendEnvelope appends the XML that carries an encrypted reply: message sealed, with the
+// signature under this token, time and nonce, which is the request's. The errors are ErrEncrypt,
+// for a message of more than maxSealed bytes, and ErrReplyEnvelope, for a nonce that XML would not
+// give back as it is; dst is then returned as it was. It does not allocate if dst has room.
 func (k *messageKey) appendEnvelope(dst, message []byte, token, nonce string, at time.Time) ([]byte, error) {
 	if charsIndex(nonce) >= 0 || strings.IndexByte(nonce, '\r') >= 0 {
 		return dst, &cryptFault{ErrReplyEnvelope, errors.New("the nonce has characters that XML cannot carry")}

@@ -5,9 +5,8 @@ import (
 	"unicode"
 )
 
-// isURL reports whether s is an absolute URL with a host, without spaces and
-// control characters. Characters outside ASCII may stand in it as they are:
-// people paste what their browser shows.
+// isURL reports whether s is an absolute URL with a host, without spaces and control characters.
+// Characters outside ASCII may stand in it as they are: people paste what their browser shows.
 func isURL(s string) bool {
 	scheme := strings.IndexByte(s, ':')
 	if scheme < 0 || !isScheme(s[:scheme]) || !strings.HasPrefix(s[scheme:], "://") {
@@ -38,8 +37,8 @@ func isScheme(s string) bool {
 	return s != ""
 }
 
-// hasHost reports whether s, host[:port] of RFC 3986, names a host. An IPv6
-// address stands in brackets, for it has colons of its own.
+// hasHost reports whether s, host[:port] of RFC 3986, names a host. An IPv6 address stands in
+// brackets, for it has colons of its own.
 func hasHost(s string) bool {
 	end := strings.IndexByte(s, ':')
 	if strings.HasPrefix(s, "[") {

@@ -1,7 +1,7 @@
 package rt
 
-// OptionalInt is an optional number: absent unless Set. The zero value is an
-// absent one, so that 0 can be said apart from nothing:
+// OptionalInt is an optional number: absent unless Set. The zero value is an absent one, so that 0
+// can be said apart from nothing:
 //
 //	reply.Duration = Int(0)        // <Duration>0</Duration>
 //	reply.Duration = OptionalInt{} // no element
@@ -15,8 +15,8 @@ func Int(v int64) OptionalInt {
 	return OptionalInt{Value: v, Set: true}
 }
 
-// OptionalFloat is an optional number: absent unless Set. The zero value is an
-// absent one, so that 0 can be said apart from nothing:
+// OptionalFloat is an optional number: absent unless Set. The zero value is an absent one, so that
+// 0 can be said apart from nothing:
 //
 //	reply.Scale = Float(0)        // <Scale>0</Scale>
 //	reply.Scale = OptionalFloat{} // no element
@@ -30,8 +30,8 @@ func Float(v float64) OptionalFloat {
 	return OptionalFloat{Value: v, Set: true}
 }
 
-// OptionalBool is an optional truth value: absent unless Set. The zero value
-// is an absent one, so that false can be said apart from nothing:
+// OptionalBool is an optional truth value: absent unless Set. The zero value is an absent one, so
+// that false can be said apart from nothing:
 //
 //	reply.Silent = Bool(false)    // <Silent>false</Silent>
 //	reply.Silent = OptionalBool{} // no element

@@ -2,15 +2,14 @@ package rt
 
 import "strings"
 
-// dirtyIndex returns the index in s of the first `]` of the first `]]>`, or of the
-// first byte that is not part of a character of XML 1.0 in valid UTF-8; len(s) if
-// there is neither.
+// dirtyIndex returns the index in s of the first `]` of the first `]]>`, or of the first byte that
+// is not part of a character of XML 1.0 in valid UTF-8; len(s) if there is neither.
 func dirtyIndex(s string) int {
 	return scan(s, true)
 }
 
-// charsIndex returns the index of the first byte of s that is not part of a
-// character of XML 1.0 in valid UTF-8, -1 if there is none.
+// charsIndex returns the index of the first byte of s that is not part of a character of XML 1.0 in
+// valid UTF-8, -1 if there is none.
 func charsIndex(s string) int {
 	if i := scan(s, false); i < len(s) {
 		return i
@@ -18,8 +17,8 @@ func charsIndex(s string) int {
 	return -1
 }
 
-// scan returns the index of the first wrong byte of s or, in a section, of the
-// first `]]>` if that comes before; len(s) if there is neither.
+// scan returns the index of the first wrong byte of s or, in a section, of the first `]]>` if that
+// comes before; len(s) if there is neither.
 func scan(s string, section bool) int {
 	i := copyable(s, section)
 	if i == len(s) || s[i] != '\r' {
@@ -31,8 +30,8 @@ func scan(s string, section bool) int {
 	return i + nearWrong(s[i:])
 }
 
-// copyable is scan for a text that is to be written: it stops at a CR too, which
-// leaves as a line feed. So a text costs nothing for having none.
+// copyable is scan for a text that is to be written: it stops at a CR too, which leaves as a line
+// feed. So a text costs nothing for having none.
 func copyable(s string, section bool) int {
 	n := len(s)
 	var odd, bracket uint64
@@ -62,11 +61,10 @@ func copyable(s string, section bool) int {
 // shortText is the most bytes that testWords and copyWords take.
 const shortText = 64
 
-// testWords tests 8 to shortText bytes at once: words from both ends, which
-// overlap unless the length happens to fit, are or-ed together, so that the
-// branches depend on the kind of text and hardly on where in it what stands.
-// If no high bit is set in odd and bracket, the text is clean; with one in odd,
-// there may be a byte other than printable ASCII, with one in bracket, a `]`.
+// testWords tests 8 to shortText bytes at once: words from both ends, which overlap unless the
+// length happens to fit, are or-ed together, so that the branches depend on the kind of text and
+// hardly on where in it what stands. If no high bit is set in odd and bracket, the text is clean;
+// with one in odd, there may be a byte other than printable ASCII, with one in bracket, a `]`.
 func testWords(s string) (odd, bracket uint64) {
 	n := len(s)
 	switch {
@@ -103,11 +101,10 @@ func scanShort(s string, section bool, odd, bracket uint64) int {
 	return wrongIndex(s)
 }
 
-// scanLong is copyable for more than 64 bytes. Runs of ASCII and runs of
-// three-byte characters, which is what Chinese is made of, each have a fast
-// path, tried where three samples allow it. Where neither gets far, the states
-// take a span, whose length grows as long as trying is in vain: a failed try
-// costs as much as 50 bytes.
+// scanLong is copyable for more than 64 bytes. Runs of ASCII and runs of three-byte characters,
+// which is what Chinese is made of, each have a fast path, tried where three samples allow it.
+// Where neither gets far, the states take a span, whose length grows as long as trying is in vain:
+// a failed try costs as much as 50 bytes.
 func scanLong(s string, section bool) int {
 	// For a long text, one look for a bracket is faster than one at each word.
 	if section && len(s) > 512 {

@@ -2,11 +2,10 @@ package rt
 
 import "math/bits"
 
-// asciiRun returns how many bytes of legal ASCII s, at least 32 bytes, begins
-// with: all of s, or a multiple of 32. In a section, a bracket ends the run.
+// asciiRun returns how many bytes of legal ASCII s, at least 32 bytes, begins with: all of s, or a
+// multiple of 32. In a section, a bracket ends the run.
 func asciiRun(s string, section bool) int {
-	// Outside of a section the test for a bracket is one for NUL, which is wrong
-	// anyway.
+	// Outside of a section the test for a bracket is one for NUL, which is wrong anyway.
 	var mask uint64
 	if section {
 		mask = allBrackets
@@ -40,8 +39,7 @@ func asciiRun(s string, section bool) int {
 	return len(s)
 }
 
-// printableRun counts the blocks of 32 bytes of printable ASCII that s begins
-// with, in bytes.
+// printableRun counts the blocks of 32 bytes of printable ASCII that s begins with, in bytes.
 func printableRun(s string) int {
 	i := 0
 	for ; i <= len(s)-32; i += 32 {
@@ -53,8 +51,8 @@ func printableRun(s string) int {
 	return i
 }
 
-// bracketlessRun is printableRun for printable ASCII other than `]`. A long text
-// is faster to search for a bracket at once.
+// bracketlessRun is printableRun for printable ASCII other than `]`. A long text is faster to
+// search for a bracket at once.
 func bracketlessRun(s string) int {
 	i := 0
 	for ; i <= len(s)-32; i += 32 {
@@ -70,9 +68,9 @@ func bracketlessRun(s string) int {
 // lineMasks are constants of the test for lines, for the reason of wideMasks.
 var lineMasks = struct{ one, printable, feed, high uint64 }{allOnes, 0x60 * allOnes, '\n' * allOnes, highBits}
 
-// linesRun is asciiRun for text with line feeds, which the faster test there
-// takes for wrong, and for what is rarer at the price of a closer look; it counts
-// in blocks of 32. A byte that the mask makes zero ends it.
+// linesRun is asciiRun for text with line feeds, which the faster test there takes for wrong, and
+// for what is rarer at the price of a closer look; it counts in blocks of 32. A byte that the mask
+// makes zero ends it.
 func linesRun(s string, mask uint64) int {
 	m := &lineMasks
 	i := 0
@@ -91,8 +89,8 @@ func linesRun(s string, mask uint64) int {
 	return i
 }
 
-// legalLines reports whether s, up to shortText bytes, is known to be legal
-// ASCII, which may have line ends and tabs.
+// legalLines reports whether s, up to shortText bytes, is known to be legal ASCII, which may have
+// line ends and tabs.
 func legalLines(s string) bool {
 	n := len(s)
 	if n < 8 || s[0]|s[n>>1]|s[n-1] >= 0x80 {
@@ -108,18 +106,18 @@ func legalLines(s string) bool {
 	return ^all&legal&highBits == highBits
 }
 
-// The bytes of a word that are 0, 1 and 2 modulo 3. In 24 bytes of three-byte
-// characters the first word has its leading bytes at lanes0, the second one at
-// lanes1, the third one at lanes2: together one a lane.
+// The bytes of a word that are 0, 1 and 2 modulo 3. In 24 bytes of three-byte characters the first
+// word has its leading bytes at lanes0, the second one at lanes1, the third one at lanes2: together
+// one a lane.
 const (
 	lanes0 = 0x00FF0000FF0000FF
 	lanes1 = 0xFF0000FF0000FF00
 	lanes2 = 0x0000FF0000FF0000
 )
 
-// wideMasks are constants of the test for three-byte characters. They are a
-// variable because the compiler builds a 64-bit constant anew in every round,
-// where a word in memory is part of the instruction that uses it.
+// wideMasks are constants of the test for three-byte characters. They are a variable because the
+// compiler builds a 64-bit constant anew in every round, where a word in memory is part of the
+// instruction that uses it.
 var wideMasks = struct {
 	base0, base1, base2    uint64 // what each byte of a word is at least
 	lanes0, lanes1, lanes2 uint64
@@ -140,8 +138,8 @@ var wideMasks = struct {
 	high:    highBits,
 }
 
-// wideRun returns how many bytes of three-byte characters s, at least 24 bytes,
-// begins with: all of s, or a multiple of 24.
+// wideRun returns how many bytes of three-byte characters s, at least 24 bytes, begins with: all of
+// s, or a multiple of 24.
 func wideRun(s string) int {
 	m := &wideMasks
 	i := 0
@@ -162,16 +160,16 @@ func wideRun(s string) int {
 	return len(s)
 }
 
-// wideText reports whether s, more than 8 bytes and a multiple of 3, is known
-// to be three-byte characters only.
+// wideText reports whether s, more than 8 bytes and a multiple of 3, is known to be three-byte
+// characters only.
 func wideText(s string) bool {
 	n := len(s)
 	if n > 24 {
 		return wideRun(s) == n
 	}
-	// The last word overlaps the others. Wherever that pairs a leading byte with
-	// a wrong second one, the right pair stands together in another word; a
-	// false pair only makes the test stricter.
+	// The last word overlaps the others. Wherever that pairs a leading byte with a wrong second
+	// one, the right pair stands together in another word; a false pair only makes the test
+	// stricter.
 	m := &wideMasks
 	a, b, c := load8(s, 0)-m.base0, uint64(4*allOnes&lanes1), load8(s, n-8)-m.base2
 	if n > 16 {
@@ -185,20 +183,19 @@ func wideLanes(a, b, c uint64) uint64 {
 	return a&wideMasks.lanes0 | b&wideMasks.lanes1 | c&wideMasks.lanes2
 }
 
-// wideFaults is 0 if eight characters are three-byte ones that need no closer
-// look: those led by E0 and ED do, and EF BF, as some of them are wrong. From
-// all bytes the smallest value that they may have, 0xE0 or 0x80, has been taken
-// off; a byte below that has wrapped around and shows among the bits that must
-// not be set. second has each character's second byte one lane above its lead.
+// wideFaults is 0 if eight characters are three-byte ones that need no closer look: those led by E0
+// and ED do, and EF BF, as some of them are wrong. From all bytes the smallest value that they may
+// have, 0xE0 or 0x80, has been taken off; a byte below that has wrapped around and shows among the
+// bits that must not be set. second has each character's second byte one lane above its lead.
 func wideFaults(all, lead, second uint64) uint64 {
 	m := &wideMasks
 	special := (lead - m.one) | (lead ^ m.d - m.one) | (lead + bits.RotateLeft64(second, -8) + m.edge)
 	return all&m.notIn | lead&m.notLead | special&m.high
 }
 
-// wideSix reports whether two overlapping halves of 6 bytes, 0 to 3 and 2 to
-// 5, are known to be two three-byte characters. It is wideFaults for one word:
-// the leading bytes are at 0 and 5, and again at 3.
+// wideSix reports whether two overlapping halves of 6 bytes, 0 to 3 and 2 to 5, are known to be two
+// three-byte characters. It is wideFaults for one word: the leading bytes are at 0 and 5, and again
+// at 3.
 func wideSix(w uint64) bool {
 	const (
 		leads = 0x0000FF00000000FF

@@ -2,11 +2,10 @@ package rt
 
 import "math/bits"
 
-// The states of a machine that reads a text byte by byte. A state's value is
-// an offset in bits: in the row of the next byte, the six bits there are the
-// next state. So a step is one shift, whatever the text, and its result need
-// not even be masked: the next shift takes its lowest six bits. The row's last
-// state has room for four bits, which do as it leads only to atChar.
+// The states of a machine that reads a text byte by byte. A state's value is an offset in bits: in
+// the row of the next byte, the six bits there are the next state. So a step is one shift, whatever
+// the text, and its result need not even be masked: the next shift takes its lowest six bits. The
+// row's last state has room for four bits, which do as it leads only to atChar.
 const (
 	atWrong   = 0 // for good
 	atChar    = 6 // before a character
@@ -21,9 +20,9 @@ const (
 	afterEFBF = 60
 )
 
-// The rows, named after the length of the character that a byte leads, or
-// after the byte itself, or after the first of a range of bytes that continue
-// a character. Every transition that a row does not name leads to atWrong.
+// The rows, named after the length of the character that a byte leads, or after the byte itself, or
+// after the first of a range of bytes that continue a character. Every transition that a row does
+// not name leads to atWrong.
 const (
 	row1  = atChar << atChar
 	row2  = need1 << atChar
@@ -42,8 +41,8 @@ const (
 	rowBF = rowIn | need1<<afterE0 | afterEFBF<<afterEF | need2<<afterF0
 )
 
-// charRows has the row of each byte: which characters XML 1.0 allows, in
-// UTF-8 without overlong forms, CR left out. Bytes not listed are wrong anywhere.
+// charRows has the row of each byte: which characters XML 1.0 allows, in UTF-8 without overlong
+// forms, CR left out. Bytes not listed are wrong anywhere.
 var charRows = [256]uint64{
 	'\t': row1, '\n': row1, // CR is a character too, but none to be copied: see copyable
 	0x20: row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1,
@@ -62,8 +61,8 @@ var charRows = [256]uint64{
 	0xF0: rowF0, row4, row4, row4, rowF4,
 }
 
-// wrongIndex returns the index of the first byte of s that is not part of a
-// whole character, or that is a CR; len(s) if there is none.
+// wrongIndex returns the index of the first byte of s that is not part of a whole character, or
+// that is a CR; len(s) if there is none.
 func wrongIndex(s string) int {
 	at := 0
 	state := uint64(atChar)
@@ -92,8 +91,8 @@ func wholeWord(w uint64) bool {
 	return state&63 == atChar
 }
 
-// wholeChars reports whether s consists of whole characters. Its time depends
-// on the length of s only.
+// wholeChars reports whether s consists of whole characters. Its time depends on the length of s
+// only.
 func wholeChars(s string) bool {
 	n := len(s)
 	if n > 24 {
@@ -126,9 +125,8 @@ func wholeChars(s string) bool {
 	return state&63 == atChar
 }
 
-// wholeHalves is wholeChars for more than 24 bytes. A step has to wait for the
-// one before, so two machines run at a time: one from the start, one from a
-// character near the middle to the end.
+// wholeHalves is wholeChars for more than 24 bytes. A step has to wait for the one before, so two
+// machines run at a time: one from the start, one from a character near the middle to the end.
 func wholeHalves(s string) bool {
 	n := len(s)
 	half := (n + 15) / 16 * 8
@@ -159,13 +157,13 @@ func wholeHalves(s string) bool {
 	two = charRows[byte(w)] >> (two & 63)
 	two = charRows[byte(w>>8)] >> (two & 63)
 	two = charRows[byte(w>>16)] >> (two & 63)
-	// The first one may have stopped inside a character that the second one has
-	// seen, but only if the second one began before that.
+	// The first one may have stopped inside a character that the second one has seen, but only if
+	// the second one began before that.
 	return two&63 == atChar && (one&63 == atChar || one&63 != atWrong && n-half-into < half)
 }
 
-// intoChar returns how many bytes before s[i] the character that s[i] is part
-// of begins, 0 to 3; 0 if none begins there. i is at least 3.
+// intoChar returns how many bytes before s[i] the character that s[i] is part of begins, 0 to 3; 0
+// if none begins there. i is at least 3.
 func intoChar(s string, i int) int {
 	p := s[i-3:]
 	w := uint32(p[3]) | uint32(p[2])<<8 | uint32(p[1])<<16 | uint32(p[0])<<24

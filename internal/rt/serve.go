@@ -12,16 +12,16 @@ import (
 
 // deliverable is a message that the platform delivers.
 type deliverable interface {
-	// appendDedupeKey appends what tells the message from all others: who sent
-	// it to whom, and what the platform names besides. Nothing appended stands for a
-	// message that has none of it; its XML is the key then.
+	// appendDedupeKey appends what tells the message from all others: who sent it to whom, and what
+	// the platform names besides. Nothing appended stands for a message that has none of it; its
+	// XML is the key then.
 	appendDedupeKey(dst []byte) []byte
 	// takesReply says whether a response to the message may hold a reply.
 	takesReply() bool
 	// receipt is how the message arrived.
 	receipt() *Receipt
-	// sentAt is when the platform says that it has made the message, in seconds since
-	// 1970; 0 where it does not say.
+	// sentAt is when the platform says that it has made the message, in seconds since 1970; 0 where
+	// it does not say.
 	sentAt() int64
 	// readError is why the message could not be read, nil for one that was.
 	readError() error
@@ -31,21 +31,19 @@ type deliverable interface {
 type answerable interface {
 	Validate() error
 	AppendXML(dst []byte) []byte
-	// isNil says whether the reply is a nil pointer, which an interface does
-	// not show.
+	// isNil says whether the reply is a nil pointer, which an interface does not show.
 	isNil() bool
 }
 
-// serveConfig is what a Handler needs. Zero values stand for the defaults that
-// newHandler sets.
+// serveConfig is what a Handler needs. Zero values stand for the defaults that newHandler sets.
 type serveConfig struct {
 	// token signs requests; previousToken is accepted as well while it changes.
 	token, previousToken string
 	// keys open messages; nil without encryption.
 	keys opener
-	// requireEncryption refuses plain messages: set it where the platform has
-	// no others. The signature of a plain message does not cover what it says,
-	// so whoever reads a URL in a log could forge one.
+	// requireEncryption refuses plain messages: set it where the platform has no others. The
+	// signature of a plain message does not cover what it says, so whoever reads a URL in a log
+	// could forge one.
 	requireEncryption bool
 	// alwaysEncrypted refuses URL checks that are not encrypted: the platform has no others.
 	alwaysEncrypted bool
@@ -75,35 +73,34 @@ type serveConfig struct {
 	parse func(xml []byte) (deliverable, error)
 	// work is the user's function. Nil replies are acks.
 	work func(context.Context, deliverable) (answerable, error)
-	// late takes a valid reply that has come after the ack. Without it, the
-	// context of work ends when the ack goes out.
+	// late takes a valid reply that has come after the ack. Without it, the context of work ends
+	// when the ack goes out.
 	late func(context.Context, deliverable, answerable)
 }
 
-// Handler is an http.Handler for the URL that the platform posts messages to.
-// NewHandler makes one. The platform checks the same URL by GET: route both methods to it, and
-// exactly the path that is set on the platform. The pattern "/wechat" does not match
-// "/wechat/", and a POST that is redirected loses its message.
+// Handler is an http.Handler for the URL that the platform posts messages to. NewHandler makes one.
+// The platform checks the same URL by GET: route both methods to it, and exactly the path that is
+// set on the platform. The pattern "/wechat" does not match "/wechat/", and a POST that is
+// redirected loses its message.
 //
-// A request that it refuses gets a status and no body, and the reason is in the
-// log: 405 for a method other than GET and POST; 400 for a query without what
-// it needs, a body that was cut off or cannot be read, and a ciphertext that no
-// key opens; 403 for a wrong signature, a message that is not encrypted where it
-// should be or the other way round, and an old timestamp; 408 for a body that
-// does not arrive in time; 413 for one that is too long. All other responses are 200.
-// Of each reason, one refusal a minute is a warning, with the number of those skipped since;
-// the others are logged at debug level. So are HEAD, which gets 405, and GET without a query,
-// which gets 400: a health check that wants a 200 needs a path of its own.
+// A request that it refuses gets a status and no body, and the reason is in the log: 405 for a
+// method other than GET and POST; 400 for a query without what it needs, a body that was cut off or
+// cannot be read, and a ciphertext that no key opens; 403 for a wrong signature, a message that is
+// not encrypted where it should be or the other way round, and an old timestamp; 408 for a body
+// that does not arrive in time; 413 for one that is too long. All other responses are 200. Of each
+// reason, one refusal a minute is a warning, with the number of those skipped since; the others are
+// logged at debug level. So are HEAD, which gets 405, and GET without a query, which gets 400: a
+// health check that wants a 200 needs a path of its own.
 //
 // A delivery that is left unanswered, by StretchRetries or because the Store fails, panics with
-// http.ErrAbortHandler, which net/http takes for no response. Middleware that recovers it, as
-// gin's Recovery does, sends an empty 200 instead, which the platform takes for an ack: the
-// message is not delivered again, and the handler cannot know. Nor does it know of middleware
-// that compresses or buffers what it writes, and holds it back beyond the deadline.
+// http.ErrAbortHandler, which net/http takes for no response. Middleware that recovers it, as gin's
+// Recovery does, sends an empty 200 instead, which the platform takes for an ack: the message is
+// not delivered again, and the handler cannot know. Nor does it know of middleware that compresses
+// or buffers what it writes, and holds it back beyond the deadline.
 //
-// It answers in time by itself; an http.Server around it needs a WriteTimeout, if any,
-// longer than the platform's deadline. An http.TimeoutHandler is not needed, and takes away
-// that a body which does not arrive in time ends with a 408.
+// It answers in time by itself; an http.Server around it needs a WriteTimeout, if any, longer than
+// the platform's deadline. An http.TimeoutHandler is not needed, and takes away that a body which
+// does not arrive in time ends with a 408.
 type Handler struct {
 	serveConfig
 	// lease is how long a claim holds without being renewed, remembered how long the store
@@ -115,8 +112,8 @@ type Handler struct {
 	unreadable rareLog
 }
 
-// minRemembered is how long a message is remembered at least. The
-// platform asks for the last time about ten seconds after the first.
+// minRemembered is how long a message is remembered at least. The platform asks for the last time
+// about ten seconds after the first.
 const minRemembered = time.Minute
 
 func newHandler(c serveConfig) (*Handler, error) {
@@ -148,8 +145,8 @@ func newHandler(c serveConfig) (*Handler, error) {
 	c.workTimeout, c.maxAge = min(c.workTimeout, longest), min(c.maxAge, longest)
 	all := time.Duration(c.attempts) * c.deadline
 	h := &Handler{serveConfig: c, lease: 2 * c.deadline / 5}
-	// A request within maxAge before or after now may be posted again as long, with a
-	// CreateTime that was redelivered.
+	// A request within maxAge before or after now may be posted again as long, with a CreateTime
+	// that was redelivered.
 	h.remembered = max(minRemembered, 4*all, 2*c.maxAge+all)
 	return h, nil
 }
@@ -176,8 +173,8 @@ func (c *serveConfig) check() error {
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	arrived := time.Now()
 	if r.ContentLength != 0 {
-		// Of requests that are refused, too: net/http reads what is left of a body
-		// before it writes the response.
+		// Of requests that are refused, too: net/http reads what is left of a body before it writes
+		// the response.
 		setReadDeadline(w, arrived.Add(h.deadline-h.margin))
 	}
 	var refused *refusal
@@ -195,9 +192,9 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// Shutdown waits until no work runs, that whose ack is out included, or until
-// the context ends, whose error it returns then. Shut the http.Server down
-// first: work that starts meanwhile is waited for as well.
+// Shutdown waits until no work runs, that whose ack is out included, or until the context ends,
+// whose error it returns then. Shut the http.Server down first: work that starts meanwhile is
+// waited for as well.
 func (h *Handler) Shutdown(ctx context.Context) error {
 	return h.running.wait(ctx)
 }

@@ -9,9 +9,8 @@ import (
 	"time"
 )
 
-// readBody reads the body into s.body. ServeHTTP has set the time until when;
-// where the connection knows no deadlines, only the server's ReadTimeout bounds a
-// slow body.
+// readBody reads the body into s.body. ServeHTTP has set the time until when; where the connection
+// knows no deadlines, only the server's ReadTimeout bounds a slow body.
 func (h *Handler) readBody(r *http.Request, s *receiveScratch) *refusal {
 	s.body = s.body[:0]
 	if r.Body == nil {
@@ -21,8 +20,8 @@ func (h *Handler) readBody(r *http.Request, s *receiveScratch) *refusal {
 		return &refusal{http.StatusRequestEntityTooLarge, refusedTooLong, nil}
 	}
 	if n := int(r.ContentLength); n > 0 {
-		// One more, to see the end without growing. A long body gets its room as it
-		// comes: anybody can state a length.
+		// One more, to see the end without growing. A long body gets its room as it comes: anybody
+		// can state a length.
 		s.body = slices.Grow(s.body, min(n+1, maxScratch))
 	}
 	for {
@@ -43,8 +42,8 @@ func (h *Handler) readBody(r *http.Request, s *receiveScratch) *refusal {
 	}
 }
 
-// unreadBody is the refusal of a body that could not be read to its end, short of what its
-// sender has announced or not.
+// unreadBody is the refusal of a body that could not be read to its end, short of what its sender
+// has announced or not.
 func unreadBody(err error, short bool) *refusal {
 	var tooLong *http.MaxBytesError // of middleware with a lower limit
 	switch {
@@ -60,8 +59,8 @@ func unreadBody(err error, short bool) *refusal {
 	return &refusal{http.StatusBadRequest, refusedBody, err}
 }
 
-// setReadDeadline does what an http.ResponseController does, which formats an
-// error for each writer that has no deadlines.
+// setReadDeadline does what an http.ResponseController does, which formats an error for each writer
+// that has no deadlines.
 func setReadDeadline(w http.ResponseWriter, t time.Time) {
 	for {
 		switch inner := w.(type) {

@@ -5,8 +5,8 @@ import (
 	"net/http"
 )
 
-// serveCheck answers the request by which the platform checks the URL: with
-// the echostr, decrypted where it is encrypted.
+// serveCheck answers the request by which the platform checks the URL: with the echostr, decrypted
+// where it is encrypted.
 func (h *Handler) serveCheck(w http.ResponseWriter, r *http.Request) *refusal {
 	q := parseRequestQuery(r.URL.RawQuery)
 	if err := q.checkForm(); err != nil {

@@ -6,9 +6,8 @@ import (
 	"time"
 )
 
-// lazyContext is a context with a deadline that has no timer until somebody
-// asks for Done. Most messages are answered before anybody has, and timers
-// would be a good part of what that costs.
+// lazyContext is a context with a deadline that has no timer until somebody asks for Done. Most
+// messages are answered before anybody has, and timers would be a good part of what that costs.
 type lazyContext struct {
 	// base has values, and no end of its own.
 	base     context.Context
@@ -57,8 +56,8 @@ func (c *lazyContext) expire() {
 	}
 }
 
-// Value returns the value of a key. Package context finds its own contexts by
-// one, which lets them hang a child of this one in directly.
+// Value returns the value of a key. Package context finds its own contexts by one, which lets them
+// hang a child of this one in directly.
 func (c *lazyContext) Value(key any) any {
 	c.mu.Lock()
 	timed := c.timed

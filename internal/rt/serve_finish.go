@@ -38,8 +38,8 @@ func (t *task) finish() {
 	}
 }
 
-// finishAtOnce tells the store of the answer, which is all for most messages: not ok where
-// that fails, or the delivery has been acked. given is as in finishStored.
+// finishAtOnce tells the store of the answer, which is all for most messages: not ok where that
+// fails, or the delivery has been acked. given is as in finishStored.
 func (t *task) finishAtOnce() (outcome Outcome, given, ok bool) {
 	if t.handover.is(handoverAcked, handoverAckedUnnoted) {
 		return 0, false, false
@@ -53,16 +53,15 @@ func (t *task) finishAtOnce() (outcome Outcome, given, ok bool) {
 	return outcome, false, true
 }
 
-// giveEarly gives the answer to the own delivery although the store has failed, if it
-// waits and the claim holds for certain.
+// giveEarly gives the answer to the own delivery although the store has failed, if it waits and the
+// claim holds for certain.
 func (t *task) giveEarly() bool {
 	t.lease.fail()
 	return t.lease.holds() && t.handover.give(t.xml, false)
 }
 
-// finishStored tells the store of the answer, as long as the platform may ask for it. given
-// reports whether the own delivery has it already, noted whether the store knows that it
-// was acked.
+// finishStored tells the store of the answer, as long as the platform may ask for it. given reports
+// whether the own delivery has it already, noted whether the store knows that it was acked.
 func (t *task) finishStored(early bool) (outcome Outcome, given, noted bool, err error) {
 	h := t.handler
 	given = early

@@ -13,9 +13,9 @@ type handover struct {
 
 type handoverState int
 
-// The states of a handover. The delivery waits, or has begun to leave without an answer. It
-// ends in one of the others: with the answer, acked, also where the store could not note
-// it, without a response, or without the claim.
+// The states of a handover. The delivery waits, or has begun to leave without an answer. It ends in
+// one of the others: with the answer, acked, also where the store could not note it, without a
+// response, or without the claim.
 const handoverWaiting handoverState = 0
 const handoverLeaving handoverState = 1
 const handoverGiven handoverState = 2
@@ -35,8 +35,8 @@ func (h *handover) lost() bool {
 	return h.is(handoverLost, handoverLost)
 }
 
-// give hands the answer to the delivery, if that still waits. One that the store has kept
-// is taken by a delivery that leaves, too: its ack does not count any more.
+// give hands the answer to the delivery, if that still waits. One that the store has kept is taken
+// by a delivery that leaves, too: its ack does not count any more.
 func (h *handover) give(answer []byte, kept bool) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -63,8 +63,8 @@ func (h *handover) end(state handoverState, answer []byte) {
 	}
 }
 
-// leave changes the state to another one, unless the waiting has ended: then ok reports
-// whether there is an answer.
+// leave changes the state to another one, unless the waiting has ended: then ok reports whether
+// there is an answer.
 func (h *handover) leave(as handoverState) (answer []byte, ok bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// rareLog lets one log entry a minute through, so that a flood of requests does not
-// fill the log. The zero value is ready for use.
+// rareLog lets one log entry a minute through, so that a flood of requests does not fill the log.
+// The zero value is ready for use.
 type rareLog struct {
 	mu      sync.Mutex
 	logged  time.Time

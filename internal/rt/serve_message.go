@@ -16,14 +16,14 @@ type delivery struct {
 	arrived time.Time
 	// ackAt is when the ack goes out at the latest.
 	ackAt time.Time
-	// base has the request's values, for logs and stores, but not its end: the
-	// work goes on when the platform hangs up, and net/http takes a platform that
-	// closes its half of the connection for one that has.
+	// base has the request's values, for logs and stores, but not its end: the work goes on when
+	// the platform hangs up, and net/http takes a platform that closes its half of the connection
+	// for one that has.
 	base context.Context
 	// stored is the delivery as the store sees it.
 	stored Delivery
-	// attempt is which of the platform's deliveries this one is, where that matters: at most,
-	// by what the store has counted and by the time.
+	// attempt is which of the platform's deliveries this one is, where that matters: at most, by
+	// what the store has counted and by the time.
 	attempt int
 	// asked is when the store was last asked for the work, by which its lease is reckoned.
 	asked time.Time
@@ -57,8 +57,8 @@ func (d *delivery) hangUp() time.Time {
 	return d.arrived.Add(d.handler.deadline + d.handler.margin)
 }
 
-// answer returns what to respond with: nothing is the ack. It is not ok where
-// there is to be no response.
+// answer returns what to respond with: nothing is the ack. It is not ok where there is to be no
+// response.
 func (d *delivery) answer() (answer []byte, ok bool) {
 	claim, err := d.claim()
 	if err != nil {
@@ -103,8 +103,8 @@ func (d *delivery) claim() (c Claim, err error) {
 	return c, err
 }
 
-// wait waits until the message is finished, or the work this delivery's. The error is that
-// the time is over.
+// wait waits until the message is finished, or the work this delivery's. The error is that the time
+// is over.
 func (d *delivery) wait(until time.Time) (c Claim, err error) {
 	for again := (backoff{}); ; {
 		ctx := &lazyContext{base: d.base, deadline: d.callEnd(until)}
@@ -124,8 +124,8 @@ func (d *delivery) wait(until time.Time) (c Claim, err error) {
 	}
 }
 
-// stretches reports whether the delivery stays unanswered while the work runs: with
-// StretchRetries, and where the store has taken the time that the work needs.
+// stretches reports whether the delivery stays unanswered while the work runs: with StretchRetries,
+// and where the store has taken the time that the work needs.
 func (d *delivery) stretches(c Claim) bool {
 	h := d.handler
 	if !h.stretch && d.asked.Sub(d.arrived) <= h.deadline/2 {
@@ -136,8 +136,8 @@ func (d *delivery) stretches(c Claim) bool {
 	return d.attempt < h.attempts && (h.stretch || estimate > 0)
 }
 
-// estimate returns which attempt of the platform the delivery is, by the time at which it
-// has made the message; 0 where that cannot be.
+// estimate returns which attempt of the platform the delivery is, by the time at which it has made
+// the message; 0 where that cannot be.
 func (d *delivery) estimate() int {
 	sent := d.message.sentAt()
 	if sent == 0 {
@@ -151,12 +151,12 @@ func (d *delivery) estimate() int {
 	return 1 + int((age+h.deadline/2)/h.deadline)
 }
 
-// failed logs that the store has failed for good. It returns whether the ack is to go out
-// even so: nobody will ask again, as far as that can be told.
+// failed logs that the store has failed for good. It returns whether the ack is to go out even so:
+// nobody will ask again, as far as that can be told.
 func (d *delivery) failed(acked string, err error) bool {
 	h := d.handler
-	// What the store has counted is of no use: it has missed some, and a proxy that sends a
-	// request again adds others.
+	// What the store has counted is of no use: it has missed some, and a proxy that sends a request
+	// again adds others.
 	if estimate := d.estimate(); estimate > 0 && estimate < h.attempts {
 		h.logger.LogAttrs(d.base, slog.LevelWarn, "store has failed, the delivery is left unanswered",
 			loggedKey(d.key), slog.String("error", err.Error()))
@@ -166,8 +166,8 @@ func (d *delivery) failed(acked string, err error) bool {
 	return true
 }
 
-// ack returns no answer, or one that has come in the last moment. The
-// store must hear of an ack, as it means that the answer goes another way.
+// ack returns no answer, or one that has come in the last moment. The store must hear of an ack, as
+// it means that the answer goes another way.
 func (d *delivery) ack(t *task) (answer []byte, ok bool) {
 	h := d.handler
 	until := d.ackAt.Add(h.margin / 2)
@@ -191,8 +191,7 @@ func (d *delivery) ack(t *task) (answer []byte, ok bool) {
 	return leave(t, handoverUnanswered)
 }
 
-// leave ends a delivery without an answer, unless its task has given it one in the last
-// moment.
+// leave ends a delivery without an answer, unless its task has given it one in the last moment.
 func leave(t *task, as handoverState) (answer []byte, ok bool) {
 	if t != nil {
 		if answer, ok := t.handover.leave(as); ok {
@@ -202,8 +201,8 @@ func leave(t *task, as handoverState) (answer []byte, ok bool) {
 	return nil, as != handoverUnanswered
 }
 
-// ask calls the store until it does not fail or the time is over. The first call has a
-// context that is there already.
+// ask calls the store until it does not fail or the time is over. The first call has a context that
+// is there already.
 func (d *delivery) ask(ctx *lazyContext, until time.Time, call func(context.Context) error) error {
 	for again := (backoff{}); ; {
 		err := call(ctx)
@@ -215,8 +214,8 @@ func (d *delivery) ask(ctx *lazyContext, until time.Time, call func(context.Cont
 	}
 }
 
-// callEnd is when a call of the store ends that begins now: one that hangs must not use up
-// the time of all.
+// callEnd is when a call of the store ends that begins now: one that hangs must not use up the time
+// of all.
 func (d *delivery) callEnd(until time.Time) time.Time {
 	return earlier(time.Now().Add(d.stored.Lease/2), until)
 }
@@ -230,8 +229,8 @@ func loggedKey(key string) slog.Attr {
 	return slog.String("message", strings.ReplaceAll(strings.TrimSuffix(key, "\x00"), "\x00", " "))
 }
 
-// appendKeyPart appends one value of a message's key, so that the values of
-// different messages do not add up to the same key: XML has no such character.
+// appendKeyPart appends one value of a message's key, so that the values of different messages do
+// not add up to the same key: XML has no such character.
 func appendKeyPart(dst []byte, value string) []byte {
 	return append(append(dst, value...), 0)
 }

@@ -12,9 +12,8 @@ type requestQuery struct {
 	signature, msgSignature, timestamp, nonce, echostr, encryptType string
 }
 
-// parseRequestQuery reads a query as net/url does, without a map: of a name
-// that is there twice the first counts, and a value that is escaped wrongly is
-// not there.
+// parseRequestQuery reads a query as net/url does, without a map: of a name that is there twice the
+// first counts, and a value that is escaped wrongly is not there.
 func parseRequestQuery(raw string) requestQuery {
 	var q requestQuery
 	for raw != "" {
@@ -50,11 +49,11 @@ func parseRequestQuery(raw string) requestQuery {
 	return q
 }
 
-// maxTimestamp is the length in digits of the longest timestamp, which may be in
-// milliseconds, and maxNonce that of the longest nonce in bytes. A signature covers its
-// values one after the other and not the borders between them: with these limits, that of a
-// request with an Encrypt, which is longer, is not one without, and a border that was moved
-// leaves no timestamp, or one of another time.
+// maxTimestamp is the length in digits of the longest timestamp, which may be in milliseconds, and
+// maxNonce that of the longest nonce in bytes. A signature covers its values one after the other
+// and not the borders between them: with these limits, that of a request with an Encrypt, which is
+// longer, is not one without, and a border that was moved leaves no timestamp, or one of another
+// time.
 const maxTimestamp = 13
 const maxNonce = 64
 
@@ -76,8 +75,8 @@ func (q *requestQuery) checkForm() error {
 	return nil
 }
 
-// encrypted says whether the body, or the echostr, is said to be encrypted.
-// WeCom does not state an encrypt_type.
+// encrypted says whether the body, or the echostr, is said to be encrypted. WeCom does not state an
+// encrypt_type.
 func (q *requestQuery) encrypted() bool {
 	return q.encryptType == "aes" || q.encryptType == "" && q.msgSignature != ""
 }

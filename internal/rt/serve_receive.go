@@ -36,8 +36,8 @@ type sealing struct {
 	receiver, token, nonce string
 }
 
-// maxKey is the length in bytes of the longest key that a store sees as it is.
-// Senders decide on what is in some messages' keys.
+// maxKey is the length in bytes of the longest key that a store sees as it is. Senders decide on
+// what is in some messages' keys.
 const maxKey = 256
 
 func appendSum(dst, of []byte) []byte {
@@ -137,8 +137,7 @@ func (h *Handler) plainToken(q *requestQuery) string {
 	return q.signedBy(h.token, h.previousToken)
 }
 
-// checkAge refuses what was made too long ago, redelivered for that long, or too far in the
-// future.
+// checkAge refuses what was made too long ago, redelivered for that long, or too far in the future.
 func (h *Handler) checkAge(name string, seconds int64, redelivered time.Duration) *refusal {
 	if h.maxAge == 0 {
 		return nil

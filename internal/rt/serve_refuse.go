@@ -42,8 +42,8 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, refused *refusa
 	h.logRefusal(r, refused)
 }
 
-// logRefusal logs a refusal as a warning, but of each reason one a minute: anybody can cause
-// most of them, as often as they like. Health checks are no warnings.
+// logRefusal logs a refusal as a warning, but of each reason one a minute: anybody can cause most
+// of them, as often as they like. Health checks are no warnings.
 func (h *Handler) logRefusal(r *http.Request, refused *refusal) {
 	level, skipped := slog.LevelDebug, 0
 	if !isHealthCheck(r) {
@@ -68,8 +68,7 @@ func (h *Handler) logRefusal(r *http.Request, refused *refusal) {
 	h.logger.LogAttrs(r.Context(), level, "request refused", attrs...)
 }
 
-// isHealthCheck reports whether a load balancer may have sent the request. The platform does
-// not.
+// isHealthCheck reports whether a load balancer may have sent the request. The platform does not.
 func isHealthCheck(r *http.Request) bool {
 	return r.Method == http.MethodHead || r.Method == http.MethodGet && r.URL.RawQuery == ""
 }

@@ -14,8 +14,8 @@ const xmlType = "text/xml; charset=utf-8"
 // replyBuffers holds buffers for replies, encrypted or not.
 var replyBuffers = sync.Pool{New: func() any { return new([]byte) }}
 
-// respond writes an answer, sealed for this request: its envelope repeats the
-// request's nonce. No answer is the ack, which is never encrypted.
+// respond writes an answer, sealed for this request: its envelope repeats the request's nonce. No
+// answer is the ack, which is never encrypted.
 func (h *Handler) respond(ctx context.Context, w http.ResponseWriter, answer []byte, seal sealing) {
 	switch {
 	case len(answer) == 0:

@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// runningWork counts what runs. Unlike a sync.WaitGroup, it may be waited for
-// while it grows from zero, and not for ever.
+// runningWork counts what runs. Unlike a sync.WaitGroup, it may be waited for while it grows from
+// zero, and not for ever.
 type runningWork struct {
 	mu   sync.Mutex
 	n    int

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// settingError is what is wrong with a setting of a Config. Some settings are secrets, so
-// it does not quote their values.
+// settingError is what is wrong with a setting of a Config. Some settings are secrets, so it does
+// not quote their values.
 type settingError struct {
 	name   string
 	reason error
@@ -24,8 +24,8 @@ func (e *settingError) Unwrap() error {
 	return e.reason
 }
 
-// checkVisible returns an error for a value with white space or invisible characters, as they
-// come along from a file, a web page or a terminal. No platform has them in a token, an id or a key.
+// checkVisible returns an error for a value with white space or invisible characters, as they come
+// along from a file, a web page or a terminal. No platform has them in a token, an id or a key.
 func checkVisible(value string) error {
 	if !utf8.ValidString(value) {
 		return errors.New("it is not valid UTF-8")

@@ -58,8 +58,8 @@ type backoff struct {
 // longestBackoff is how late it is noticed that a store works again.
 const longestBackoff = 200 * time.Millisecond
 
-// pause waits for 5 ms, and each time twice as long, but not beyond the end: it returns
-// false when that has come.
+// pause waits for 5 ms, and each time twice as long, but not beyond the end: it returns false when
+// that has come.
 func (b *backoff) pause(end time.Time) bool {
 	b.last = min(max(5*time.Millisecond, 2*b.last), longestBackoff)
 	time.Sleep(min(b.last, time.Until(end)))

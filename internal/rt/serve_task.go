@@ -22,8 +22,8 @@ type task struct {
 	lease     lease
 }
 
-// startTask starts the work on a message, in a goroutine of its own, which may
-// go on when the delivery has been answered.
+// startTask starts the work on a message, in a goroutine of its own, which may go on when the
+// delivery has been answered.
 func (d *delivery) startTask(stretched bool) *task {
 	t := &task{delivery: d}
 	t.ctx.base, t.ctx.deadline = d.base, d.workEnd(stretched)
@@ -40,8 +40,7 @@ func (d *delivery) workEnd(stretched bool) time.Time {
 	case h.late != nil:
 		return d.arrived.Add(h.workTimeout)
 	case stretched:
-		// The last delivery is not acked earlier than this, as the others take
-		// a deadline each.
+		// The last delivery is not acked earlier than this, as the others take a deadline each.
 		return d.ackAt.Add(time.Duration(h.attempts-d.attempt) * h.deadline)
 	}
 	return d.ackAt
@@ -54,11 +53,11 @@ func (t *task) run() {
 	t.work()
 }
 
-// await returns the answer if it comes until then. If not, the delivery begins to leave, or
-// has lost the claim.
+// await returns the answer if it comes until then. If not, the delivery begins to leave, or has
+// lost the claim.
 func (t *task) await(until time.Time) (answer []byte, ok bool) {
-	// Work that does not wait for anything is done after this, and to wait for
-	// it costs more than such work does.
+	// Work that does not wait for anything is done after this, and to wait for it costs more than
+	// such work does.
 	runtime.Gosched()
 	h := &t.handover
 	h.mu.Lock()
@@ -110,8 +109,8 @@ func (t *task) work() {
 	t.reply = reply
 }
 
-// xmlOf returns the XML of a reply, in no more memory than it takes: the store
-// may keep it for a while.
+// xmlOf returns the XML of a reply, in no more memory than it takes: the store may keep it for a
+// while.
 func xmlOf(reply answerable) []byte {
 	buffer := replyBuffers.Get().(*[]byte)
 	xml := reply.AppendXML((*buffer)[:0])
@@ -123,8 +122,8 @@ func xmlOf(reply answerable) []byte {
 	return answer
 }
 
-// warn logs what happens to the message's reply. It is not inlined: that would make
-// the frame of work larger than the stack of a new goroutine bears without growing.
+// warn logs what happens to the message's reply. It is not inlined: that would make the frame of
+// work larger than the stack of a new goroutine bears without growing.
 //
 //go:noinline
 func (t *task) warn(what string) {

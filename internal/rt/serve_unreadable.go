@@ -6,9 +6,9 @@ import (
 	"log/slog"
 )
 
-// logUnreadable logs a message that could not be read as its type, or in which an element
-// stood twice where one may stand: what a user has typed may be the cause, and so may a
-// setting of the platform. One a minute is a warning, the others are logged at debug level.
+// logUnreadable logs a message that could not be read as its type, or in which an element stood
+// twice where one may stand: what a user has typed may be the cause, and so may a setting of the
+// platform. One a minute is a warning, the others are logged at debug level.
 func (h *Handler) logUnreadable(ctx context.Context, m deliverable, xml []byte) {
 	err, repeated := m.readError(), m.receipt().Repeated
 	if err == nil && len(repeated) == 0 {

@@ -10,27 +10,24 @@ import (
 // signatureSize is the length of a signature in characters.
 const signatureSize = 2 * sha1.Size
 
-// maxScratch is the capacity in bytes up to which a buffer is kept for the next
-// message.
+// maxScratch is the capacity in bytes up to which a buffer is kept for the next message.
 const maxScratch = 64 << 10
 
 // signedTexts holds buffers for what is signed.
 var signedTexts = sync.Pool{New: func() any { return new([]byte) }}
 
-// validSignature says whether signature is that of a request: of a URL check
-// or a plain message. It takes as long whatever the signature, and does not
-// allocate.
+// validSignature says whether signature is that of a request: of a URL check or a plain message. It
+// takes as long whatever the signature, and does not allocate.
 func validSignature(signature, token, timestamp, nonce string) bool {
 	return matchesSignature(signature, token, timestamp, nonce, "")
 }
 
-// validMsgSignature says whether signature is the msg_signature of a request
-// with this Encrypt, or this echostr where the platform encrypts it. It takes
-// as long whatever the signature, and does not allocate once it has seen
-// messages of that length.
+// validMsgSignature says whether signature is the msg_signature of a request with this Encrypt, or
+// this echostr where the platform encrypts it. It takes as long whatever the signature, and does
+// not allocate once it has seen messages of that length.
 func validMsgSignature(signature, token, timestamp, nonce, encrypt string) bool {
-	// Without a text to sign, the other kind of signature, which goes through
-	// every proxy's log in the same query, would do as well.
+	// Without a text to sign, the other kind of signature, which goes through every proxy's log in
+	// the same query, would do as well.
 	return encrypt != "" && matchesSignature(signature, token, timestamp, nonce, encrypt)
 }
 
@@ -44,8 +41,8 @@ func matchesSignature(signature, token, timestamp, nonce, encrypt string) bool {
 	return subtle.ConstantTimeCompare(got[:], want[:]) == 1
 }
 
-// signatureOf returns the SHA-1, in lower hexadecimal digits, of the values one
-// after the other, sorted by their bytes. An empty value changes nothing.
+// signatureOf returns the SHA-1, in lower hexadecimal digits, of the values one after the other,
+// sorted by their bytes. An empty value changes nothing.
 func signatureOf[T string | []byte](token, timestamp, nonce string, encrypt T) (signature [signatureSize]byte) {
 	buffer := signedTexts.Get().(*[]byte)
 	text := appendSigned((*buffer)[:0], token, timestamp, nonce, encrypt)

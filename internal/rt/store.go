@@ -5,16 +5,15 @@ import (
 	"time"
 )
 
-// Store remembers messages, so that one that the platform delivers again is
-// recognised: the delivery joins the work, takes it over where the worker has died, or
-// repeats the answer. A MemoryStore serves one process; where several share the work,
-// the store must be shared.
+// Store remembers messages, so that one that the platform delivers again is recognised: the
+// delivery joins the work, takes it over where the worker has died, or repeats the answer. A
+// MemoryStore serves one process; where several share the work, the store must be shared.
 //
-// The right to work on a message is a lease: a claim that holds for Delivery.Lease
-// from the last Claim, Wait or Renew that gave it, by the store's clock. A claim that has
-// lapsed is still its holder's until another delivery takes it: who then calls Renew or
-// Finish has lost it. A message is known from its first call until Delivery.TTL has
-// passed since the last Claim, Renew or Finish, or Wait that gave the work away.
+// The right to work on a message is a lease: a claim that holds for Delivery.Lease from the last
+// Claim, Wait or Renew that gave it, by the store's clock. A claim that has lapsed is still its
+// holder's until another delivery takes it: who then calls Renew or Finish has lost it. A message
+// is known from its first call until Delivery.TTL has passed since the last Claim, Renew or Finish,
+// or Wait that gave the work away.
 //
 // What an implementation must guarantee, each method by itself being atomic:
 //
@@ -37,26 +36,25 @@ import (
 //   - A store that has lost its messages learns them again from whatever is called:
 //     Renew restores the claim, Finish the answer; after an Ack, nobody holds the claim.
 //
-// All methods may be called again after an error, whatever became of the first
-// call: the token makes that the same call.
+// All methods may be called again after an error, whatever became of the first call: the token
+// makes that the same call.
 //
-// Keys are short and may hold any bytes. The context bounds how long a call may
-// take; all methods must return soon after its end, with its error. They may be
-// called by any number of goroutines.
+// Keys are short and may hold any bytes. The context bounds how long a call may take; all methods
+// must return soon after its end, with its error. They may be called by any number of goroutines.
 type Store interface {
 	// Claim notes a delivery, and reports what is to be done.
 	Claim(ctx context.Context, d Delivery) (Claim, error)
-	// Wait returns what Claim would, as soon as the message is finished or the work
-	// is this delivery's to do: the claim has lapsed, or the message is not known.
+	// Wait returns what Claim would, as soon as the message is finished or the work is this
+	// delivery's to do: the claim has lapsed, or the message is not known.
 	Wait(ctx context.Context, d Delivery) (Claim, error)
-	// Renew lets the claim hold for Delivery.Lease from now. It returns false where
-	// another delivery has claimed or finished the work meanwhile.
+	// Renew lets the claim hold for Delivery.Lease from now. It returns false where another
+	// delivery has claimed or finished the work meanwhile.
 	Renew(ctx context.Context, d Delivery) (held bool, err error)
-	// Finish ends the work. An empty answer stands for the platform's ack. The caller
-	// does not change the answer afterwards.
+	// Finish ends the work. An empty answer stands for the platform's ack. The caller does not
+	// change the answer afterwards.
 	Finish(ctx context.Context, d Delivery, answer []byte) (Outcome, error)
-	// Ack notes that the delivery is about to be acked, because no answer is there
-	// yet. If done, there is one now, which must go out instead.
+	// Ack notes that the delivery is about to be acked, because no answer is there yet. If done,
+	// there is one now, which must go out instead.
 	Ack(ctx context.Context, d Delivery) (answer []byte, done bool, err error)
 }
 
@@ -78,13 +76,13 @@ type Claim struct {
 	Attempt int
 	// Age is the time since the first delivery, 0 where the store does not know.
 	Age time.Duration
-	// Work reports whether this delivery holds the claim: it is to do the work. Where
-	// neither Work nor Done is set, another delivery works on the message.
+	// Work reports whether this delivery holds the claim: it is to do the work. Where neither Work
+	// nor Done is set, another delivery works on the message.
 	Work bool
 	// Done reports whether the message is finished.
 	Done bool
-	// Answer is what was kept of a finished message, which must not be changed. An empty
-	// one stands for the ack.
+	// Answer is what was kept of a finished message, which must not be changed. An empty one stands
+	// for the ack.
 	Answer []byte
 }
 
@@ -95,10 +93,9 @@ type Outcome int
 const (
 	// OutcomeKept means that deliveries that wait or come get the answer.
 	OutcomeKept Outcome = iota + 1
-	// OutcomeAcked means that the latest delivery has been acked, so that nothing is
-	// kept: the answer has to go another way.
+	// OutcomeAcked means that the latest delivery has been acked, so that nothing is kept: the
+	// answer has to go another way.
 	OutcomeAcked
-	// OutcomeLost means that another delivery has claimed the work: the answer must be
-	// dropped.
+	// OutcomeLost means that another delivery has claimed the work: the answer must be dropped.
 	OutcomeLost
 )

@@ -73,8 +73,8 @@ func (s *MemoryStore) forget(e *memoryEntry) {
 	*e = memoryEntry{} // those that were allocated with it may live on
 }
 
-// makeRoom forgets finished messages, the oldest first, until so many more and
-// so many bytes more fit. It returns whether they do.
+// makeRoom forgets finished messages, the oldest first, until so many more and so many bytes more
+// fit. It returns whether they do.
 func (s *MemoryStore) makeRoom(entries int, bytes int64) bool {
 	for len(s.entries)+entries > s.maxEntries || s.bytes+bytes > s.maxBytes {
 		if s.finished.first == nil {
@@ -85,8 +85,8 @@ func (s *MemoryStore) makeRoom(entries int, bytes int64) bool {
 	return true
 }
 
-// expire removes up to n messages whose time is over from each list, and returns whether
-// there were as many.
+// expire removes up to n messages whose time is over from each list, and returns whether there were
+// as many.
 func (s *MemoryStore) expire(now time.Duration, n int) bool {
 	removed := 0
 	for _, l := range [...]*memoryList{&s.working, &s.finished} {
@@ -98,8 +98,8 @@ func (s *MemoryStore) expire(now time.Duration, n int) bool {
 	return removed >= n
 }
 
-// expireAll removes what is over, without keeping the lock for long, and comes again while
-// there is something left.
+// expireAll removes what is over, without keeping the lock for long, and comes again while there is
+// something left.
 func (s *MemoryStore) expireAll() {
 	for more := true; more; {
 		s.mu.Lock()

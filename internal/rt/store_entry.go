@@ -6,21 +6,20 @@ import (
 	"time"
 )
 
-// memoryKey stands for the key of a message. With seeds that nobody knows, two keys meet in
-// 128 bits about as likely as somebody guesses an AES key.
+// memoryKey stands for the key of a message. With seeds that nobody knows, two keys meet in 128
+// bits about as likely as somebody guesses an AES key.
 type memoryKey [2]uint64
 
 func (s *MemoryStore) key(of string) memoryKey {
 	return memoryKey{maphash.String(s.seeds[0], of), maphash.String(s.seeds[1], of)}
 }
 
-// memoryEntry is what a MemoryStore knows of a message. Times are those since the store
-// was made.
+// memoryEntry is what a MemoryStore knows of a message. Times are those since the store was made.
 type memoryEntry struct {
 	key            memoryKey
 	first, expires time.Duration
-	// holder is the token of the delivery that has claimed the work, or has finished it;
-	// 0 for none.
+	// holder is the token of the delivery that has claimed the work, or has finished it; 0 for
+	// none.
 	holder uint64
 	lapses time.Duration
 	// tokens are those of the latest deliveries, of which there were so many.
@@ -59,8 +58,8 @@ func (e *memoryEntry) latest() uint64 {
 	return e.tokens[len(e.tokens)-1]
 }
 
-// hold returns whether the work is, or was, that of a delivery, which it is from now on if
-// it is nobody's.
+// hold returns whether the work is, or was, that of a delivery, which it is from now on if it is
+// nobody's.
 func (e *memoryEntry) hold(d Delivery) bool {
 	if e.holder == 0 {
 		e.holder = d.Token

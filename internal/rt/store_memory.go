@@ -8,18 +8,16 @@ import (
 	"time"
 )
 
-// ErrStoreFull says that a MemoryStore has as many messages in work as it may
-// hold.
+// ErrStoreFull says that a MemoryStore has as many messages in work as it may hold.
 var ErrStoreFull = errors.New("store is full of messages in work")
 
-// MemoryStore is a Store for one process. It forgets messages by itself when
-// their time is over, and the oldest finished ones earlier where they would not
-// fit; messages in work it keeps.
+// MemoryStore is a Store for one process. It forgets messages by itself when their time is over,
+// and the oldest finished ones earlier where they would not fit; messages in work it keeps.
 //
-// A million messages take about 205 bytes each, and their answers. A claim and its end take
-// 0.75 µs together, or 0.65 µs where two processors share the store. It holds pointers, so
-// the garbage collector marks for longer, at 0.1 µs a message; it stops the program for no
-// longer than without it, about 50 µs.
+// A million messages take about 205 bytes each, and their answers. A claim and its end take 0.75 µs
+// together, or 0.65 µs where two processors share the store. It holds pointers, so the garbage
+// collector marks for longer, at 0.1 µs a message; it stops the program for no longer than without
+// it, about 50 µs.
 type MemoryStore struct {
 	start      time.Time
 	seeds      [2]maphash.Seed
@@ -28,8 +26,8 @@ type MemoryStore struct {
 
 	mu      sync.Mutex
 	entries map[memoryKey]*memoryEntry
-	// working and finished link the entries in the order in which they were last
-	// asked for, which is that of their expiry as far as their TTL is the same.
+	// working and finished link the entries in the order in which they were last asked for, which
+	// is that of their expiry as far as their TTL is the same.
 	working, finished memoryList
 	// bytes is what all entries take, about.
 	bytes int64
@@ -39,19 +37,18 @@ type MemoryStore struct {
 	armed bool
 }
 
-// The bounds of a MemoryStore where none are stated, and the bytes that a
-// message counts for besides its answer: what BenchmarkMemoryStore measures, rounded up.
+// The bounds of a MemoryStore where none are stated, and the bytes that a message counts for
+// besides its answer: what BenchmarkMemoryStore measures, rounded up.
 const defaultStoreEntries = 1 << 20
 const defaultStoreBytes = 256 << 20
 const memoryEntryBytes = 256
 
-// memoryExpiry is how often a store looks for expired messages that nothing
-// else has come across.
+// memoryExpiry is how often a store looks for expired messages that nothing else has come across.
 const memoryExpiry = 10 * time.Second
 
-// NewMemoryStore returns a store of at most so many messages, and of at most so
-// many bytes, about; 0 stands for a million messages and 256 MiB. An answer that is
-// longer than the bound takes the place of others, but is kept itself.
+// NewMemoryStore returns a store of at most so many messages, and of at most so many bytes, about;
+// 0 stands for a million messages and 256 MiB. An answer that is longer than the bound takes the
+// place of others, but is kept itself.
 func NewMemoryStore(maxEntries int, maxBytes int64) *MemoryStore {
 	if maxEntries <= 0 {
 		maxEntries = defaultStoreEntries
@@ -71,8 +68,8 @@ func (s *MemoryStore) Claim(_ context.Context, d Delivery) (Claim, error) {
 	return c, err
 }
 
-// Wait returns what Claim would, as soon as there is something to do. The error is
-// ErrStoreFull or that of the context.
+// Wait returns what Claim would, as soon as there is something to do. The error is ErrStoreFull or
+// that of the context.
 func (s *MemoryStore) Wait(ctx context.Context, d Delivery) (Claim, error) {
 	for {
 		c, work, err := s.claim(d)

@@ -6,14 +6,13 @@ import (
 	"sync"
 )
 
-// streamSize is the size in bytes of a stream's buffer: replies are rarely
-// longer, so nearly all of them go out in one Write.
+// streamSize is the size in bytes of a stream's buffer: replies are rarely longer, so nearly all of
+// them go out in one Write.
 const streamSize = 16 << 10
 
-// stream writes XML to a writer. It holds streamSize bytes however long a
-// value is; a document that was appended whole may have outgrown them for the
-// time of one Write. Its methods go on after the writer's first error, without
-// effect; close returns that error.
+// stream writes XML to a writer. It holds streamSize bytes however long a value is; a document that
+// was appended whole may have outgrown them for the time of one Write. Its methods go on after the
+// writer's first error, without effect; close returns that error.
 type stream struct {
 	w     io.Writer
 	buf   []byte // its capacity is streamSize for good
@@ -89,9 +88,8 @@ func (s *stream) bool(v bool) {
 	s.raw(strconv.FormatBool(v))
 }
 
-// whole writes a document that was appended to the empty buffer, and closes. A
-// text that had much to escape may have made it outgrow the buffer, by a factor
-// that is limited.
+// whole writes a document that was appended to the empty buffer, and closes. A text that had much
+// to escape may have made it outgrow the buffer, by a factor that is limited.
 func (s *stream) whole(xml []byte) (int64, error) {
 	own := s.buf
 	s.buf = xml
@@ -100,9 +98,8 @@ func (s *stream) whole(xml []byte) (int64, error) {
 	return s.close()
 }
 
-// close writes what is left and gives the stream back. It returns how many
-// bytes the writer has taken, and the writer's first error: io.ErrShortWrite
-// if it took too few without one.
+// close writes what is left and gives the stream back. It returns how many bytes the writer has
+// taken, and the writer's first error: io.ErrShortWrite if it took too few without one.
 func (s *stream) close() (int64, error) {
 	s.flush()
 	taken, err := s.taken, s.err

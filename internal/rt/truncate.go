@@ -2,8 +2,8 @@ package rt
 
 import "unicode/utf8"
 
-// truncate cuts s at a character, so that it has at most maxBytes bytes and
-// maxRunes characters as it is written, and reports whether it had more.
+// truncate cuts s at a character, so that it has at most maxBytes bytes and maxRunes characters as
+// it is written, and reports whether it had more.
 func truncate(s string, maxBytes, maxRunes int) (string, bool) {
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])

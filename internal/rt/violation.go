@@ -7,26 +7,25 @@ import (
 
 // Violation is one broken rule of a reply.
 type Violation struct {
-	// Field is the path of the element, "Articles.item[3].Title"; items count
-	// from 0. It is empty for a rule of the whole reply.
+	// Field is the path of the element, "Articles.item[3].Title"; items count from 0. It is empty
+	// for a rule of the whole reply.
 	Field string
 	// Rule is the rule's stable name: "required", "max_bytes", "chars" …
 	Rule string
-	// Limit is the rule's limit in the rule's unit (bytes for max_bytes,
-	// characters for max_runes, items for max_items), 0 where it has none.
+	// Limit is the rule's limit in the rule's unit (bytes for max_bytes, characters for max_runes,
+	// items for max_items), 0 where it has none.
 	Limit int
 	// Got is what the value has, in the unit of Limit.
 	Got int
-	// Offset is, for the rule chars, the byte offset of the first offending
-	// byte in the value.
+	// Offset is, for the rule chars, the byte offset of the first offending byte in the value.
 	Offset int
-	// Detail is what the rule asks where numbers do not say it: the values of
-	// an enum, the pattern, the other fields, a limit that is no int.
+	// Detail is what the rule asks where numbers do not say it: the values of an enum, the pattern,
+	// the other fields, a limit that is no int.
 	Detail string
 }
 
-// String returns the violation as one line:
-// "Articles.item[3].Title: max_bytes: at most 128 bytes, got 140".
+// String returns the violation as one line: "Articles.item[3].Title: max_bytes: at most 128 bytes,
+// got 140".
 func (v Violation) String() string {
 	line := v.Rule
 	if v.Field != "" {
@@ -115,9 +114,9 @@ func (v Violation) numbers() string {
 	return strings.Join(parts, ", ")
 }
 
-// ValidationError holds every violation of a reply, in document order: the
-// fields of an element, then the rules across them. Those that only a document
-// can have, such as an unknown element, come before.
+// ValidationError holds every violation of a reply, in document order: the fields of an element,
+// then the rules across them. Those that only a document can have, such as an unknown element, come
+// before.
 type ValidationError struct {
 	Violations []Violation
 }

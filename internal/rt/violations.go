@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// violations collects the violations of one reply. A nil one is ready for use,
-// and nothing is allocated before the first violation.
+// violations collects the violations of one reply. A nil one is ready for use, and nothing is
+// allocated before the first violation.
 //
-// Its methods are not inlined: dozens of Violations in the frame of a validator
-// that finds none would make the stack of each new goroutine grow.
+// Its methods are not inlined: dozens of Violations in the frame of a validator that finds none
+// would make the stack of each new goroutine grow.
 type violations []Violation
 
 //go:noinline
@@ -59,8 +59,8 @@ func (v *violations) url(field, s string) {
 	}
 }
 
-// within puts prefix before the field of every violation from index from on:
-// those of an object below prefix.
+// within puts prefix before the field of every violation from index from on: those of an object
+// below prefix.
 func (v *violations) within(from int, prefix string) {
 	for i := from; i < len(*v); i++ {
 		(*v)[i].Field = below(prefix, (*v)[i].Field)

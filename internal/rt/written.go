@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// written is a text as it leaves: with an LF for each CR LF and CR. The rules of a
-// text are about this.
+// written is a text as it leaves: with an LF for each CR LF and CR. The rules of a text are about
+// this.
 func written(s string) string {
 	if strings.IndexByte(s, '\r') < 0 {
 		return s
