@@ -4,14 +4,14 @@ package miniprogram
 
 import "time"
 
-// TransferCustomerServiceReplyBuilder builds a TransferCustomerServiceReply. It is a value:
-// each method returns a changed copy and allocates nothing.
+// TransferCustomerServiceReplyBuilder builds a TransferCustomerServiceReply. Its methods return
+// changed copies, without allocations.
 type TransferCustomerServiceReplyBuilder struct {
 	reply TransferCustomerServiceReply
 }
 
 // NewTransferCustomerServiceReply starts a TransferCustomerServiceReply with the values that it
-// must have: toUserName is ToUserName, fromUserName is FromUserName.
+// must have.
 func NewTransferCustomerServiceReply(toUserName OpenID, fromUserName AccountID) TransferCustomerServiceReplyBuilder {
 	var b TransferCustomerServiceReplyBuilder
 	b.reply.ToUserName = toUserName

@@ -45,17 +45,13 @@ func (r *TransferCustomerServiceReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AccountID(d.text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		default:
 			d.unknown(name)
 		}

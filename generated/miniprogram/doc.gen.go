@@ -5,9 +5,7 @@
 //
 // 开发者只要在响应包中返回MsgType为transfer_customer_service的消息,微信服务器收到响应后就会把当
 // 次发送的消息转发至客服系统。
-//
-// See
-// https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/trans.html
+// See https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/trans.html
 //
 // A reply is built from the values that it must have; the others are chained. Build checks
 // every rule of the platform. AppendXML and WriteTo write the response, without reflection, and

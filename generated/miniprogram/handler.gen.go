@@ -150,6 +150,4 @@ func isNilHandler(handler MessageHandler) bool {
 	return handler == nil
 }
 
-func (r *TransferCustomerServiceReply) isNil() bool {
-	return r == nil
-}
+func (r *TransferCustomerServiceReply) isNil() bool { return r == nil }

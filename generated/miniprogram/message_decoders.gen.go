@@ -91,87 +91,79 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-func readTextMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(TextMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.Content, &seen, 0, "<Content><![CDATA[", "]]></Content>")
-	expectBare(d, &m.MsgID, &seen, 1, "<MsgId>", "</MsgId>")
+func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
+	m := &TextMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
+	expectBare(d, &m.MsgID, seen, 6, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			readText(d, &m.Content, &seen, 0)
+			readText(d, &m.Content, seen, 5)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 1)
+			readTrimmed(d, &m.MsgID, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readImageMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ImageMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.PicURL, &seen, 0, "<PicUrl><![CDATA[", "]]></PicUrl>")
-	expectText(d, &m.MediaID, &seen, 1, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectBare(d, &m.MsgID, &seen, 2, "<MsgId>", "</MsgId>")
+func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage {
+	m := &ImageMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.PicURL, seen, 5, "<PicUrl><![CDATA[", "]]></PicUrl>")
+	expectText(d, &m.MediaID, seen, 6, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PicUrl":
-			readText(d, &m.PicURL, &seen, 0)
+			readText(d, &m.PicURL, seen, 5)
 		case "MediaId":
-			readText(d, &m.MediaID, &seen, 1)
+			readText(d, &m.MediaID, seen, 6)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 2)
+			readTrimmed(d, &m.MsgID, seen, 7)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readPageMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(PageMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectBare(d, &m.MsgID, &seen, 0, "<MsgId>", "</MsgId>")
-	expectText(d, &m.Title, &seen, 1, "<Title><![CDATA[", "]]></Title>")
-	expectTrimmed(d, &m.AppID, &seen, 2, "<AppId><![CDATA[", "]]></AppId>")
-	expectText(d, &m.PagePath, &seen, 3, "<PagePath><![CDATA[", "]]></PagePath>")
+func readPageMessage(d *decoder, h *MessageHeader, seen *uint64) *PageMessage {
+	m := &PageMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectBare(d, &m.MsgID, seen, 5, "<MsgId>", "</MsgId>")
+	expectText(d, &m.Title, seen, 6, "<Title><![CDATA[", "]]></Title>")
+	expectTrimmed(d, &m.AppID, seen, 7, "<AppId><![CDATA[", "]]></AppId>")
+	expectText(d, &m.PagePath, seen, 8, "<PagePath><![CDATA[", "]]></PagePath>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 0)
+			readTrimmed(d, &m.MsgID, seen, 5)
 		case "Title":
-			readText(d, &m.Title, &seen, 1)
+			readText(d, &m.Title, seen, 6)
 		case "AppId":
-			readTrimmed(d, &m.AppID, &seen, 2)
+			readTrimmed(d, &m.AppID, seen, 7)
 		case "PagePath":
-			readText(d, &m.PagePath, &seen, 3)
+			readText(d, &m.PagePath, seen, 8)
 		case "ThumbUrl":
-			readText(d, &m.ThumbURL, &seen, 4)
+			readText(d, &m.ThumbURL, seen, 9)
 		case "ThumbMediaId":
-			readText(d, &m.ThumbMediaID, &seen, 5)
+			readText(d, &m.ThumbMediaID, seen, 10)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readUserEnterTempsessionEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(UserEnterTempsessionEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.SessionFrom, &seen, 0, "<SessionFrom><![CDATA[", "]]></SessionFrom>")
+func readUserEnterTempsessionEvent(d *decoder, h *MessageHeader, seen *uint64) *UserEnterTempsessionEvent {
+	m := &UserEnterTempsessionEvent{MessageHeader: *h}
+	expectText(d, &m.SessionFrom, seen, 5, "<SessionFrom><![CDATA[", "]]></SessionFrom>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "SessionFrom":
-			readText(d, &m.SessionFrom, &seen, 0)
+			readText(d, &m.SessionFrom, seen, 5)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
@@ -209,22 +201,12 @@ func (m *PageMessage) appendDedupeKey(dst []byte) []byte {
 	return m.appendIDKey(dst, m.MsgID)
 }
 
-func (*MessageHeader) takesReply() bool {
-	return false
-}
+func (*MessageHeader) takesReply() bool { return false }
 
-func (*AnswerableMessage) takesReply() bool {
-	return true
-}
+func (*AnswerableMessage) takesReply() bool { return true }
 
-func (h *MessageHeader) sentAt() int64 {
-	return h.CreateTime
-}
+func (h *MessageHeader) sentAt() int64 { return h.CreateTime }
 
-func (*MessageHeader) readError() error {
-	return nil
-}
+func (*MessageHeader) readError() error { return nil }
 
-func (m *UnknownMessage) readError() error {
-	return m.Err
-}
+func (m *UnknownMessage) readError() error { return m.Err }

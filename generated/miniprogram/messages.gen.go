@@ -55,24 +55,18 @@ type UnknownMessage struct {
 	Err error
 }
 
-func (*UnknownMessage) isMessage() {}
-
 // TextMessage is a message of type text. 文本消息.
 type TextMessage struct {
 	AnswerableMessage
-
 	// Content: 文本消息内容.
 	Content string
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID string
 }
 
-func (*TextMessage) isMessage() {}
-
 // ImageMessage is a message of type image. 图片消息.
 type ImageMessage struct {
 	AnswerableMessage
-
 	// PicURL (PicUrl): 图片链接(由系统生成).
 	PicURL URL
 	// MediaID (MediaId): 图片消息媒体id,可以调用获取临时素材接口拉取数据.
@@ -81,12 +75,9 @@ type ImageMessage struct {
 	MsgID string
 }
 
-func (*ImageMessage) isMessage() {}
-
 // PageMessage is a message of type miniprogrampage. 小程序卡片消息.
 type PageMessage struct {
 	AnswerableMessage
-
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID string
 	// Title: 标题.
@@ -101,17 +92,20 @@ type PageMessage struct {
 	ThumbMediaID MediaID
 }
 
-func (*PageMessage) isMessage() {}
-
 // UserEnterTempsessionEvent is the event user_enter_tempsession. 进入会话事件.
-//
-// See
-// https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/receive.html
+// See https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/receive.html
 type UserEnterTempsessionEvent struct {
 	MessageHeader
-
 	// SessionFrom: 开发者在客服会话按钮设置的session-from属性.
 	SessionFrom string
 }
+
+func (*UnknownMessage) isMessage() {}
+
+func (*TextMessage) isMessage() {}
+
+func (*ImageMessage) isMessage() {}
+
+func (*PageMessage) isMessage() {}
 
 func (*UserEnterTempsessionEvent) isMessage() {}

@@ -7,31 +7,31 @@ import "context"
 // Mux is a MessageHandler that routes messages by their type. The zero value is ready; all
 // routes must be set before it serves.
 type Mux struct {
-	onText                 func(context.Context, *TextMessage) (Reply, error)
-	onImage                func(context.Context, *ImageMessage) (Reply, error)
-	onPage                 func(context.Context, *PageMessage) (Reply, error)
-	onUserEnterTempsession func(context.Context, *UserEnterTempsessionEvent) (Reply, error)
-	other                  func(context.Context, Message) (Reply, error)
+	onText                 HandlerFunc
+	onImage                HandlerFunc
+	onPage                 HandlerFunc
+	onUserEnterTempsession HandlerFunc
+	other                  HandlerFunc
 }
 
 // OnText sets the function for every *TextMessage.
 func (mux *Mux) OnText(f func(context.Context, *TextMessage) (Reply, error)) {
-	mux.onText = f
+	mux.onText = routed(f)
 }
 
 // OnImage sets the function for every *ImageMessage.
 func (mux *Mux) OnImage(f func(context.Context, *ImageMessage) (Reply, error)) {
-	mux.onImage = f
+	mux.onImage = routed(f)
 }
 
 // OnPage sets the function for every *PageMessage.
 func (mux *Mux) OnPage(f func(context.Context, *PageMessage) (Reply, error)) {
-	mux.onPage = f
+	mux.onPage = routed(f)
 }
 
 // OnUserEnterTempsession sets the function for every *UserEnterTempsessionEvent.
 func (mux *Mux) OnUserEnterTempsession(f func(context.Context, *UserEnterTempsessionEvent) (Reply, error)) {
-	mux.onUserEnterTempsession = f
+	mux.onUserEnterTempsession = routed(f)
 }
 
 // OnOther sets the function for messages that have none of their own, an *UnknownMessage among
@@ -42,26 +42,30 @@ func (mux *Mux) OnOther(f func(context.Context, Message) (Reply, error)) {
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
-	switch m := m.(type) {
+	var on HandlerFunc
+	switch m.(type) {
 	case *TextMessage:
-		if mux.onText != nil {
-			return mux.onText(ctx, m)
-		}
+		on = mux.onText
 	case *ImageMessage:
-		if mux.onImage != nil {
-			return mux.onImage(ctx, m)
-		}
+		on = mux.onImage
 	case *PageMessage:
-		if mux.onPage != nil {
-			return mux.onPage(ctx, m)
-		}
+		on = mux.onPage
 	case *UserEnterTempsessionEvent:
-		if mux.onUserEnterTempsession != nil {
-			return mux.onUserEnterTempsession(ctx, m)
-		}
+		on = mux.onUserEnterTempsession
 	}
-	if mux.other != nil {
-		return mux.other(ctx, m)
+	if on == nil {
+		on = mux.other
 	}
-	return nil, nil
+	if on == nil {
+		return nil, nil
+	}
+	return on(ctx, m)
+}
+
+// routed is f for a message that is an M, nil for no f.
+func routed[M Message](f func(context.Context, M) (Reply, error)) HandlerFunc {
+	if f == nil {
+		return nil
+	}
+	return func(ctx context.Context, m Message) (Reply, error) { return f(ctx, m.(M)) }
 }

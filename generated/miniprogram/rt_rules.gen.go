@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// OptionalInt is an optional number: absent unless Set. The zero value is an
-// absent one, so that 0 can be said apart from nothing:
+// OptionalInt is an optional number: absent unless Set. The zero value is an absent one, so that 0
+// can be said apart from nothing:
 //
 //	reply.Duration = Int(0)        // <Duration>0</Duration>
 //	reply.Duration = OptionalInt{} // no element
@@ -19,26 +19,25 @@ type OptionalInt struct {
 
 // Violation is one broken rule of a reply.
 type Violation struct {
-	// Field is the path of the element, "Articles.item[3].Title"; items count
-	// from 0. It is empty for a rule of the whole reply.
+	// Field is the path of the element, "Articles.item[3].Title"; items count from 0. It is empty
+	// for a rule of the whole reply.
 	Field string
 	// Rule is the rule's stable name: "required", "max_bytes", "chars" …
 	Rule string
-	// Limit is the rule's limit in the rule's unit (bytes for max_bytes,
-	// characters for max_runes, items for max_items), 0 where it has none.
+	// Limit is the rule's limit in the rule's unit (bytes for max_bytes, characters for max_runes,
+	// items for max_items), 0 where it has none.
 	Limit int
 	// Got is what the value has, in the unit of Limit.
 	Got int
-	// Offset is, for the rule chars, the byte offset of the first offending
-	// byte in the value.
+	// Offset is, for the rule chars, the byte offset of the first offending byte in the value.
 	Offset int
-	// Detail is what the rule asks where numbers do not say it: the values of
-	// an enum, the pattern, the other fields, a limit that is no int.
+	// Detail is what the rule asks where numbers do not say it: the values of an enum, the pattern,
+	// the other fields, a limit that is no int.
 	Detail string
 }
 
-// String returns the violation as one line:
-// "Articles.item[3].Title: max_bytes: at most 128 bytes, got 140".
+// String returns the violation as one line: "Articles.item[3].Title: max_bytes: at most 128 bytes,
+// got 140".
 func (v Violation) String() string {
 	line := v.Rule
 	if v.Field != "" {
@@ -127,9 +126,9 @@ func (v Violation) numbers() string {
 	return strings.Join(parts, ", ")
 }
 
-// ValidationError holds every violation of a reply, in document order: the
-// fields of an element, then the rules across them. Those that only a document
-// can have, such as an unknown element, come before.
+// ValidationError holds every violation of a reply, in document order: the fields of an element,
+// then the rules across them. Those that only a document can have, such as an unknown element, come
+// before.
 type ValidationError struct {
 	Violations []Violation
 }
@@ -143,11 +142,11 @@ func (e *ValidationError) Error() string {
 	return strings.Join(lines, "; ")
 }
 
-// violations collects the violations of one reply. A nil one is ready for use,
-// and nothing is allocated before the first violation.
+// violations collects the violations of one reply. A nil one is ready for use, and nothing is
+// allocated before the first violation.
 //
-// Its methods are not inlined: dozens of Violations in the frame of a validator
-// that finds none would make the stack of each new goroutine grow.
+// Its methods are not inlined: dozens of Violations in the frame of a validator that finds none
+// would make the stack of each new goroutine grow.
 type violations []Violation
 
 //go:noinline

@@ -11,10 +11,9 @@ import (
 	"unicode/utf8"
 )
 
-// appendCDATA appends s as the content of a CDATA section, without the
-// section's own delimiters. A `]]>` is spread over two sections, CR LF and CR are
-// written as LF, and what XML cannot carry becomes U+FFFD: each byte of invalid
-// UTF-8, and each character that XML 1.0 does not have.
+// appendCDATA appends s as the content of a CDATA section, without the section's own delimiters. A
+// `]]>` is spread over two sections, CR LF and CR are written as LF, and what XML cannot carry
+// becomes U+FFFD: each byte of invalid UTF-8, and each character that XML 1.0 does not have.
 func appendCDATA(dst []byte, s string) []byte {
 	n, i := len(dst), 0
 	fits := len(s) <= cap(dst)-n
@@ -56,18 +55,16 @@ func appendRest(dst []byte, s string) []byte {
 	return dst
 }
 
-// cdataRest is the rest of a text on its way into a CDATA section, after its
-// first dirty place.
+// cdataRest is the rest of a text on its way into a CDATA section, after its first dirty place.
 type cdataRest struct {
 	s string
-	// end is sectionEnd(s), -1 until it is asked for. Asking again after each
-	// wrong character would make a text of many of them cost the square of its
-	// length.
+	// end is sectionEnd(s), -1 until it is asked for. Asking again after each wrong character would
+	// make a text of many of them cost the square of its length.
 	end int
 }
 
-// next takes off the text up to the next dirty place and that place, and
-// returns the one and what to write instead of the other.
+// next takes off the text up to the next dirty place and that place, and returns the one and what
+// to write instead of the other.
 func (r *cdataRest) next() (clean, instead string) {
 	n, found := nearDirty(r.s)
 	if !found {
@@ -89,8 +86,8 @@ func (r *cdataRest) next() (clean, instead string) {
 	return clean, instead
 }
 
-// replacement returns how many bytes at the start of s, which no text can have as
-// they are, to leave out, and what to write in their place.
+// replacement returns how many bytes at the start of s, which no text can have as they are, to
+// leave out, and what to write in their place.
 func replacement(s string) (size int, instead string) {
 	if s[0] != '\r' {
 		_, size = utf8.DecodeRuneInString(s)
@@ -102,9 +99,9 @@ func replacement(s string) (size int, instead string) {
 	return 1, "\n"
 }
 
-// nearDirty returns the index of the first dirty place near the beginning of s,
-// byte by byte: where there was one, others are near. Not found, all before the
-// index is clean, and no `]]>` begins there.
+// nearDirty returns the index of the first dirty place near the beginning of s, byte by byte: where
+// there was one, others are near. Not found, all before the index is clean, and no `]]>` begins
+// there.
 func nearDirty(s string) (index int, found bool) {
 	const near = 64
 	end := min(len(s), near)
@@ -131,8 +128,8 @@ func nearDirty(s string) (index int, found bool) {
 	return index, false
 }
 
-// nearWrong is scan without sections for a text that comes after a wrong place:
-// more of them are likely near, and reading byte by byte finds those sooner.
+// nearWrong is scan without sections for a text that comes after a wrong place: more of them are
+// likely near, and reading byte by byte finds those sooner.
 func nearWrong(s string) int {
 	i := nearCopyable(s)
 	for i < len(s) && s[i] == '\r' {
@@ -156,9 +153,9 @@ func nearCopyable(s string) int {
 	return i + copyable(s[i:], false)
 }
 
-// appendInt appends v in decimal. Times of our century, in seconds, have ten
-// digits; for these it is about twice as fast as strconv, because the halves
-// are divided independently of each other and nothing is copied.
+// appendInt appends v in decimal. Times of our century, in seconds, have ten digits; for these it
+// is about twice as fast as strconv, because the halves are divided independently of each other and
+// nothing is copied.
 func appendInt(dst []byte, v int64) []byte {
 	const size = 10
 	n := len(dst)
@@ -176,9 +173,9 @@ func appendInt(dst []byte, v int64) []byte {
 	return dst
 }
 
-// copyWords copies s, 8 to shortText bytes, to dst, which is as long, and
-// returns testWords(s). Short texts are most of what a reply holds, and a call
-// of copy alone takes as long as this. It is testWords with stores.
+// copyWords copies s, 8 to shortText bytes, to dst, which is as long, and returns testWords(s).
+// Short texts are most of what a reply holds, and a call of copy alone takes as long as this. It is
+// testWords with stores.
 func copyWords(dst []byte, s string) (odd, bracket uint64) {
 	n := len(s)
 	switch {
@@ -232,13 +229,12 @@ func copyTiny(dst []byte, s string) {
 	}
 }
 
-// mediumText is the length in bytes up to which copyPrintable is faster than a
-// scan and a copy.
+// mediumText is the length in bytes up to which copyPrintable is faster than a scan and a copy.
 const mediumText = 256
 
-// copyPrintable copies from s, more than shortText bytes, to dst, which is as
-// long, as long as it finds printable ASCII other than `]`, as addresses are. It
-// returns how much of s it has copied and found clean.
+// copyPrintable copies from s, more than shortText bytes, to dst, which is as long, as long as it
+// finds printable ASCII other than `]`, as addresses are. It returns how much of s it has copied
+// and found clean.
 func copyPrintable(dst []byte, s string) int {
 	last := len(s) - 32
 	if (load8(s, 0)|load8(s, last/2)|load8(s, last+24))&highBits != 0 {
@@ -278,15 +274,14 @@ func store4(b []byte, i int, w uint64) {
 	b[i], b[i+1], b[i+2], b[i+3] = byte(w), byte(w>>8), byte(w>>16), byte(w>>24)
 }
 
-// dirtyIndex returns the index in s of the first `]` of the first `]]>`, or of the
-// first byte that is not part of a character of XML 1.0 in valid UTF-8; len(s) if
-// there is neither.
+// dirtyIndex returns the index in s of the first `]` of the first `]]>`, or of the first byte that
+// is not part of a character of XML 1.0 in valid UTF-8; len(s) if there is neither.
 func dirtyIndex(s string) int {
 	return scan(s, true)
 }
 
-// charsIndex returns the index of the first byte of s that is not part of a
-// character of XML 1.0 in valid UTF-8, -1 if there is none.
+// charsIndex returns the index of the first byte of s that is not part of a character of XML 1.0 in
+// valid UTF-8, -1 if there is none.
 func charsIndex(s string) int {
 	if i := scan(s, false); i < len(s) {
 		return i
@@ -294,8 +289,8 @@ func charsIndex(s string) int {
 	return -1
 }
 
-// scan returns the index of the first wrong byte of s or, in a section, of the
-// first `]]>` if that comes before; len(s) if there is neither.
+// scan returns the index of the first wrong byte of s or, in a section, of the first `]]>` if that
+// comes before; len(s) if there is neither.
 func scan(s string, section bool) int {
 	i := copyable(s, section)
 	if i == len(s) || s[i] != '\r' {
@@ -307,8 +302,8 @@ func scan(s string, section bool) int {
 	return i + nearWrong(s[i:])
 }
 
-// copyable is scan for a text that is to be written: it stops at a CR too, which
-// leaves as a line feed. So a text costs nothing for having none.
+// copyable is scan for a text that is to be written: it stops at a CR too, which leaves as a line
+// feed. So a text costs nothing for having none.
 func copyable(s string, section bool) int {
 	n := len(s)
 	var odd, bracket uint64
@@ -338,11 +333,10 @@ func copyable(s string, section bool) int {
 // shortText is the most bytes that testWords and copyWords take.
 const shortText = 64
 
-// testWords tests 8 to shortText bytes at once: words from both ends, which
-// overlap unless the length happens to fit, are or-ed together, so that the
-// branches depend on the kind of text and hardly on where in it what stands.
-// If no high bit is set in odd and bracket, the text is clean; with one in odd,
-// there may be a byte other than printable ASCII, with one in bracket, a `]`.
+// testWords tests 8 to shortText bytes at once: words from both ends, which overlap unless the
+// length happens to fit, are or-ed together, so that the branches depend on the kind of text and
+// hardly on where in it what stands. If no high bit is set in odd and bracket, the text is clean;
+// with one in odd, there may be a byte other than printable ASCII, with one in bracket, a `]`.
 func testWords(s string) (odd, bracket uint64) {
 	n := len(s)
 	switch {
@@ -379,11 +373,10 @@ func scanShort(s string, section bool, odd, bracket uint64) int {
 	return wrongIndex(s)
 }
 
-// scanLong is copyable for more than 64 bytes. Runs of ASCII and runs of
-// three-byte characters, which is what Chinese is made of, each have a fast
-// path, tried where three samples allow it. Where neither gets far, the states
-// take a span, whose length grows as long as trying is in vain: a failed try
-// costs as much as 50 bytes.
+// scanLong is copyable for more than 64 bytes. Runs of ASCII and runs of three-byte characters,
+// which is what Chinese is made of, each have a fast path, tried where three samples allow it.
+// Where neither gets far, the states take a span, whose length grows as long as trying is in vain:
+// a failed try costs as much as 50 bytes.
 func scanLong(s string, section bool) int {
 	// For a long text, one look for a bracket is faster than one at each word.
 	if section && len(s) > 512 {
@@ -452,11 +445,10 @@ func closing(s string) int {
 	return len(s)
 }
 
-// asciiRun returns how many bytes of legal ASCII s, at least 32 bytes, begins
-// with: all of s, or a multiple of 32. In a section, a bracket ends the run.
+// asciiRun returns how many bytes of legal ASCII s, at least 32 bytes, begins with: all of s, or a
+// multiple of 32. In a section, a bracket ends the run.
 func asciiRun(s string, section bool) int {
-	// Outside of a section the test for a bracket is one for NUL, which is wrong
-	// anyway.
+	// Outside of a section the test for a bracket is one for NUL, which is wrong anyway.
 	var mask uint64
 	if section {
 		mask = allBrackets
@@ -490,8 +482,7 @@ func asciiRun(s string, section bool) int {
 	return len(s)
 }
 
-// printableRun counts the blocks of 32 bytes of printable ASCII that s begins
-// with, in bytes.
+// printableRun counts the blocks of 32 bytes of printable ASCII that s begins with, in bytes.
 func printableRun(s string) int {
 	i := 0
 	for ; i <= len(s)-32; i += 32 {
@@ -503,8 +494,8 @@ func printableRun(s string) int {
 	return i
 }
 
-// bracketlessRun is printableRun for printable ASCII other than `]`. A long text
-// is faster to search for a bracket at once.
+// bracketlessRun is printableRun for printable ASCII other than `]`. A long text is faster to
+// search for a bracket at once.
 func bracketlessRun(s string) int {
 	i := 0
 	for ; i <= len(s)-32; i += 32 {
@@ -521,9 +512,9 @@ func bracketlessRun(s string) int {
 // lineMasks are constants of the test for lines, for the reason of wideMasks.
 var lineMasks = struct{ one, printable, feed, high uint64 }{allOnes, 0x60 * allOnes, '\n' * allOnes, highBits}
 
-// linesRun is asciiRun for text with line feeds, which the faster test there
-// takes for wrong, and for what is rarer at the price of a closer look; it counts
-// in blocks of 32. A byte that the mask makes zero ends it.
+// linesRun is asciiRun for text with line feeds, which the faster test there takes for wrong, and
+// for what is rarer at the price of a closer look; it counts in blocks of 32. A byte that the mask
+// makes zero ends it.
 func linesRun(s string, mask uint64) int {
 	m := &lineMasks
 	i := 0
@@ -543,8 +534,8 @@ func linesRun(s string, mask uint64) int {
 	return i
 }
 
-// legalLines reports whether s, up to shortText bytes, is known to be legal
-// ASCII, which may have line ends and tabs.
+// legalLines reports whether s, up to shortText bytes, is known to be legal ASCII, which may have
+// line ends and tabs.
 func legalLines(s string) bool {
 	n := len(s)
 	if n < 8 || s[0]|s[n>>1]|s[n-1] >= 0x80 {
@@ -560,18 +551,18 @@ func legalLines(s string) bool {
 	return ^all&legal&highBits == highBits
 }
 
-// The bytes of a word that are 0, 1 and 2 modulo 3. In 24 bytes of three-byte
-// characters the first word has its leading bytes at lanes0, the second one at
-// lanes1, the third one at lanes2: together one a lane.
+// The bytes of a word that are 0, 1 and 2 modulo 3. In 24 bytes of three-byte characters the first
+// word has its leading bytes at lanes0, the second one at lanes1, the third one at lanes2: together
+// one a lane.
 const (
 	lanes0 = 0x00FF0000FF0000FF
 	lanes1 = 0xFF0000FF0000FF00
 	lanes2 = 0x0000FF0000FF0000
 )
 
-// wideMasks are constants of the test for three-byte characters. They are a
-// variable because the compiler builds a 64-bit constant anew in every round,
-// where a word in memory is part of the instruction that uses it.
+// wideMasks are constants of the test for three-byte characters. They are a variable because the
+// compiler builds a 64-bit constant anew in every round, where a word in memory is part of the
+// instruction that uses it.
 var wideMasks = struct {
 	base0, base1, base2    uint64 // what each byte of a word is at least
 	lanes0, lanes1, lanes2 uint64
@@ -592,8 +583,8 @@ var wideMasks = struct {
 	high:    highBits,
 }
 
-// wideRun returns how many bytes of three-byte characters s, at least 24 bytes,
-// begins with: all of s, or a multiple of 24.
+// wideRun returns how many bytes of three-byte characters s, at least 24 bytes, begins with: all of
+// s, or a multiple of 24.
 func wideRun(s string) int {
 	m := &wideMasks
 	i := 0
@@ -614,16 +605,16 @@ func wideRun(s string) int {
 	return len(s)
 }
 
-// wideText reports whether s, more than 8 bytes and a multiple of 3, is known
-// to be three-byte characters only.
+// wideText reports whether s, more than 8 bytes and a multiple of 3, is known to be three-byte
+// characters only.
 func wideText(s string) bool {
 	n := len(s)
 	if n > 24 {
 		return wideRun(s) == n
 	}
-	// The last word overlaps the others. Wherever that pairs a leading byte with
-	// a wrong second one, the right pair stands together in another word; a
-	// false pair only makes the test stricter.
+	// The last word overlaps the others. Wherever that pairs a leading byte with a wrong second
+	// one, the right pair stands together in another word; a false pair only makes the test
+	// stricter.
 	m := &wideMasks
 	a, b, c := load8(s, 0)-m.base0, uint64(4*allOnes&lanes1), load8(s, n-8)-m.base2
 	if n > 16 {
@@ -637,20 +628,19 @@ func wideLanes(a, b, c uint64) uint64 {
 	return a&wideMasks.lanes0 | b&wideMasks.lanes1 | c&wideMasks.lanes2
 }
 
-// wideFaults is 0 if eight characters are three-byte ones that need no closer
-// look: those led by E0 and ED do, and EF BF, as some of them are wrong. From
-// all bytes the smallest value that they may have, 0xE0 or 0x80, has been taken
-// off; a byte below that has wrapped around and shows among the bits that must
-// not be set. second has each character's second byte one lane above its lead.
+// wideFaults is 0 if eight characters are three-byte ones that need no closer look: those led by E0
+// and ED do, and EF BF, as some of them are wrong. From all bytes the smallest value that they may
+// have, 0xE0 or 0x80, has been taken off; a byte below that has wrapped around and shows among the
+// bits that must not be set. second has each character's second byte one lane above its lead.
 func wideFaults(all, lead, second uint64) uint64 {
 	m := &wideMasks
 	special := (lead - m.one) | (lead ^ m.d - m.one) | (lead + bits.RotateLeft64(second, -8) + m.edge)
 	return all&m.notIn | lead&m.notLead | special&m.high
 }
 
-// wideSix reports whether two overlapping halves of 6 bytes, 0 to 3 and 2 to
-// 5, are known to be two three-byte characters. It is wideFaults for one word:
-// the leading bytes are at 0 and 5, and again at 3.
+// wideSix reports whether two overlapping halves of 6 bytes, 0 to 3 and 2 to 5, are known to be two
+// three-byte characters. It is wideFaults for one word: the leading bytes are at 0 and 5, and again
+// at 3.
 func wideSix(w uint64) bool {
 	const (
 		leads = 0x0000FF00000000FF
@@ -663,11 +653,10 @@ func wideSix(w uint64) bool {
 	return w&(0xF0*allOnes&(leads|again)|0xC0*allOnes&^(leads|again))|special&(highBits&leads) == 0
 }
 
-// The states of a machine that reads a text byte by byte. A state's value is
-// an offset in bits: in the row of the next byte, the six bits there are the
-// next state. So a step is one shift, whatever the text, and its result need
-// not even be masked: the next shift takes its lowest six bits. The row's last
-// state has room for four bits, which do as it leads only to atChar.
+// The states of a machine that reads a text byte by byte. A state's value is an offset in bits: in
+// the row of the next byte, the six bits there are the next state. So a step is one shift, whatever
+// the text, and its result need not even be masked: the next shift takes its lowest six bits. The
+// row's last state has room for four bits, which do as it leads only to atChar.
 const (
 	atWrong   = 0 // for good
 	atChar    = 6 // before a character
@@ -682,9 +671,9 @@ const (
 	afterEFBF = 60
 )
 
-// The rows, named after the length of the character that a byte leads, or
-// after the byte itself, or after the first of a range of bytes that continue
-// a character. Every transition that a row does not name leads to atWrong.
+// The rows, named after the length of the character that a byte leads, or after the byte itself, or
+// after the first of a range of bytes that continue a character. Every transition that a row does
+// not name leads to atWrong.
 const (
 	row1  = atChar << atChar
 	row2  = need1 << atChar
@@ -703,8 +692,8 @@ const (
 	rowBF = rowIn | need1<<afterE0 | afterEFBF<<afterEF | need2<<afterF0
 )
 
-// charRows has the row of each byte: which characters XML 1.0 allows, in
-// UTF-8 without overlong forms, CR left out. Bytes not listed are wrong anywhere.
+// charRows has the row of each byte: which characters XML 1.0 allows, in UTF-8 without overlong
+// forms, CR left out. Bytes not listed are wrong anywhere.
 var charRows = [256]uint64{
 	'\t': row1, '\n': row1, // CR is a character too, but none to be copied: see copyable
 	0x20: row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1,
@@ -727,8 +716,8 @@ var charRows = [256]uint64{
 	0xF0: rowF0, row4, row4, row4, rowF4,
 }
 
-// wrongIndex returns the index of the first byte of s that is not part of a
-// whole character, or that is a CR; len(s) if there is none.
+// wrongIndex returns the index of the first byte of s that is not part of a whole character, or
+// that is a CR; len(s) if there is none.
 func wrongIndex(s string) int {
 	at := 0
 	state := uint64(atChar)
@@ -757,8 +746,8 @@ func wholeWord(w uint64) bool {
 	return state&63 == atChar
 }
 
-// wholeChars reports whether s consists of whole characters. Its time depends
-// on the length of s only.
+// wholeChars reports whether s consists of whole characters. Its time depends on the length of s
+// only.
 func wholeChars(s string) bool {
 	n := len(s)
 	if n > 24 {
@@ -791,9 +780,8 @@ func wholeChars(s string) bool {
 	return state&63 == atChar
 }
 
-// wholeHalves is wholeChars for more than 24 bytes. A step has to wait for the
-// one before, so two machines run at a time: one from the start, one from a
-// character near the middle to the end.
+// wholeHalves is wholeChars for more than 24 bytes. A step has to wait for the one before, so two
+// machines run at a time: one from the start, one from a character near the middle to the end.
 func wholeHalves(s string) bool {
 	n := len(s)
 	half := (n + 15) / 16 * 8
@@ -824,13 +812,13 @@ func wholeHalves(s string) bool {
 	two = charRows[byte(w)] >> (two & 63)
 	two = charRows[byte(w>>8)] >> (two & 63)
 	two = charRows[byte(w>>16)] >> (two & 63)
-	// The first one may have stopped inside a character that the second one has
-	// seen, but only if the second one began before that.
+	// The first one may have stopped inside a character that the second one has seen, but only if
+	// the second one began before that.
 	return two&63 == atChar && (one&63 == atChar || one&63 != atWrong && n-half-into < half)
 }
 
-// intoChar returns how many bytes before s[i] the character that s[i] is part
-// of begins, 0 to 3; 0 if none begins there. i is at least 3.
+// intoChar returns how many bytes before s[i] the character that s[i] is part of begins, 0 to 3; 0
+// if none begins there. i is at least 3.
 func intoChar(s string, i int) int {
 	p := s[i-3:]
 	w := uint32(p[3]) | uint32(p[2])<<8 | uint32(p[1])<<16 | uint32(p[0])<<24
@@ -839,8 +827,7 @@ func intoChar(s string, i int) int {
 	return bits.TrailingZeros32(begins) / 8 & 3
 }
 
-// Constants with the same byte eight times, for arithmetic on the eight bytes
-// of a word.
+// Constants with the same byte eight times, for arithmetic on the eight bytes of a word.
 const (
 	allOnes     = 0x0101010101010101
 	allSpaces   = 0x20 * allOnes
@@ -849,8 +836,8 @@ const (
 	highBits    = 0x80 * allOnes
 )
 
-// load8 returns s[i:i+8] as a word, the first byte lowest. The compiler turns
-// it into one load where the machine's byte order allows.
+// load8 returns s[i:i+8] as a word, the first byte lowest. The compiler turns it into one load
+// where the machine's byte order allows.
 func load8(s string, i int) uint64 {
 	_ = s[i+7]
 	return uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
@@ -863,32 +850,30 @@ func load4(s string, i int) uint64 {
 	return uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24
 }
 
-// oddBytes has a high bit set if w has a byte below 0x20 or above 0x7F. Which
-// one it is can be read off only below the first: a subtraction borrows.
+// oddBytes has a high bit set if w has a byte below 0x20 or above 0x7F. Which one it is can be read
+// off only below the first: a subtraction borrows.
 func oddBytes(w uint64) uint64 {
 	return w | (w - allSpaces)
 }
 
-// brackets has a high bit set if w has a `]` (or 0xDD, which costs a second
-// look and nothing else).
+// brackets has a high bit set if w has a `]` (or 0xDD, which costs a second look and nothing else).
 func brackets(w uint64) uint64 {
 	return (w&lowBits ^ allBrackets) - allOnes
 }
 
-// legalASCII has all high bits set if every byte of w, all of which are below
-// 0x80, is at least 0x20 or one of LF and tab.
+// legalASCII has all high bits set if every byte of w, all of which are below 0x80, is at least
+// 0x20 or one of LF and tab.
 func legalASCII(w uint64) uint64 {
 	return (w + 0x60*allOnes) | (highBits - (w ^ '\n'*allOnes)) | (highBits - (w ^ '\t'*allOnes))
 }
 
-// streamSize is the size in bytes of a stream's buffer: replies are rarely
-// longer, so nearly all of them go out in one Write.
+// streamSize is the size in bytes of a stream's buffer: replies are rarely longer, so nearly all of
+// them go out in one Write.
 const streamSize = 16 << 10
 
-// stream writes XML to a writer. It holds streamSize bytes however long a
-// value is; a document that was appended whole may have outgrown them for the
-// time of one Write. Its methods go on after the writer's first error, without
-// effect; close returns that error.
+// stream writes XML to a writer. It holds streamSize bytes however long a value is; a document that
+// was appended whole may have outgrown them for the time of one Write. Its methods go on after the
+// writer's first error, without effect; close returns that error.
 type stream struct {
 	w     io.Writer
 	buf   []byte // its capacity is streamSize for good
@@ -907,11 +892,11 @@ func newStream(w io.Writer) *stream {
 	return s
 }
 
-// raw writes v as it is.
-func (s *stream) raw(v string) {
+// raw writes v as it is, and returns s for what comes after it.
+func (s *stream) raw(v string) *stream {
 	for len(v) > cap(s.buf)-len(s.buf) {
 		if s.err != nil {
-			return
+			return s
 		}
 		n := cap(s.buf) - len(s.buf)
 		s.buf = append(s.buf, v[:n]...)
@@ -919,6 +904,7 @@ func (s *stream) raw(v string) {
 		s.flush()
 	}
 	s.buf = append(s.buf, v...)
+	return s
 }
 
 // cdata writes v as appendCDATA does.
@@ -942,9 +928,8 @@ func (s *stream) int(v int64) {
 	s.raw(string(appendInt(digits[:0], v)))
 }
 
-// whole writes a document that was appended to the empty buffer, and closes. A
-// text that had much to escape may have made it outgrow the buffer, by a factor
-// that is limited.
+// whole writes a document that was appended to the empty buffer, and closes. A text that had much
+// to escape may have made it outgrow the buffer, by a factor that is limited.
 func (s *stream) whole(xml []byte) (int64, error) {
 	own := s.buf
 	s.buf = xml
@@ -953,9 +938,8 @@ func (s *stream) whole(xml []byte) (int64, error) {
 	return s.close()
 }
 
-// close writes what is left and gives the stream back. It returns how many
-// bytes the writer has taken, and the writer's first error: io.ErrShortWrite
-// if it took too few without one.
+// close writes what is left and gives the stream back. It returns how many bytes the writer has
+// taken, and the writer's first error: io.ErrShortWrite if it took too few without one.
 func (s *stream) close() (int64, error) {
 	s.flush()
 	taken, err := s.taken, s.err

@@ -12,12 +12,9 @@ func (r *TransferCustomerServiceReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 170 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))   // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName)) // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)             // ]]></FromUserName><CreateTime>
 	return xml4.appendTo(dst)
 }
 
@@ -27,17 +24,13 @@ func (r *TransferCustomerServiceReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
 	s.raw("</CreateTime><MsgType><![CDATA[transfer_customer_service]]></MsgType></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *TransferCustomerServiceReply) xmlSize() int {
 	return 190 + len(r.ToUserName) + len(r.FromUserName)
 }

@@ -20,41 +20,33 @@ type (
 )
 
 func (b *bytes26) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 26 {
+		*(*[26]byte)(dst[n : n+26]) = b.text
+		return dst[:n+26]
 	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes30) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 30 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 30 {
+		*(*[30]byte)(dst[n : n+30]) = b.text
+		return dst[:n+30]
 	}
-	dst = dst[:n+30]
-	*(*[30]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes39) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 39 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 39 {
+		*(*[39]byte)(dst[n : n+39]) = b.text
+		return dst[:n+39]
 	}
-	dst = dst[:n+39]
-	*(*[39]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes75) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 75 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 75 {
+		*(*[75]byte)(dst[n : n+75]) = b.text
+		return dst[:n+75]
 	}
-	dst = dst[:n+75]
-	*(*[75]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }

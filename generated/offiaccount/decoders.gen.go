@@ -60,20 +60,15 @@ func (r *TextReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AccountID(d.text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "Content":
-			d.once(seen[:], 4, name)
-			r.Content = d.text()
+			r.Content = d.once(seen[:], 4, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -85,17 +80,13 @@ func (r *ImageReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AccountID(d.text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "Image":
 			d.once(seen[:], 4, name)
 			n := len(d.violations)
@@ -112,17 +103,13 @@ func (r *VoiceReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AccountID(d.text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "Voice":
 			d.once(seen[:], 4, name)
 			n := len(d.violations)
@@ -139,17 +126,13 @@ func (r *VideoReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AccountID(d.text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "Video":
 			d.once(seen[:], 4, name)
 			n := len(d.violations)
@@ -166,17 +149,13 @@ func (r *MusicReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AccountID(d.text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "Music":
 			d.once(seen[:], 4, name)
 			n := len(d.violations)
@@ -194,20 +173,15 @@ func (r *NewsReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AccountID(d.text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "ArticleCount":
-			d.once(seen[:], 4, name)
-			count = d.integer("ArticleCount")
+			count = d.once(seen[:], 4, name).integer("ArticleCount")
 		case "Articles":
 			d.once(seen[:], 5, name)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
@@ -238,17 +212,13 @@ func (r *TransferCustomerServiceReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AccountID(d.text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "TransInfo":
 			d.once(seen[:], 4, name)
 			n := len(d.violations)
@@ -268,17 +238,13 @@ func (r *TransferBizAiIvrReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AccountID(d.text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		default:
 			d.unknown(name)
 		}
@@ -290,8 +256,7 @@ func (r *Image) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			d.once(seen[:], 0, name)
-			r.MediaID = MediaID(d.text())
+			r.MediaID = MediaID(d.once(seen[:], 0, name).text())
 		default:
 			d.unknown(name)
 		}
@@ -303,8 +268,7 @@ func (r *Voice) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			d.once(seen[:], 0, name)
-			r.MediaID = MediaID(d.text())
+			r.MediaID = MediaID(d.once(seen[:], 0, name).text())
 		default:
 			d.unknown(name)
 		}
@@ -316,14 +280,11 @@ func (r *Video) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			d.once(seen[:], 0, name)
-			r.MediaID = MediaID(d.text())
+			r.MediaID = MediaID(d.once(seen[:], 0, name).text())
 		case "Title":
-			d.once(seen[:], 1, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 1, name).text()
 		case "Description":
-			d.once(seen[:], 2, name)
-			r.Description = d.text()
+			r.Description = d.once(seen[:], 2, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -335,20 +296,15 @@ func (r *Music) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			d.once(seen[:], 0, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 0, name).text()
 		case "Description":
-			d.once(seen[:], 1, name)
-			r.Description = d.text()
+			r.Description = d.once(seen[:], 1, name).text()
 		case "MusicUrl":
-			d.once(seen[:], 2, name)
-			r.MusicURL = URL(d.text())
+			r.MusicURL = URL(d.once(seen[:], 2, name).text())
 		case "HQMusicUrl":
-			d.once(seen[:], 3, name)
-			r.HQMusicURL = URL(d.text())
+			r.HQMusicURL = URL(d.once(seen[:], 3, name).text())
 		case "ThumbMediaId":
-			d.once(seen[:], 4, name)
-			r.ThumbMediaID = MediaID(d.text())
+			r.ThumbMediaID = MediaID(d.once(seen[:], 4, name).text())
 		default:
 			d.unknown(name)
 		}
@@ -360,17 +316,13 @@ func (r *Article) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			d.once(seen[:], 0, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 0, name).text()
 		case "Description":
-			d.once(seen[:], 1, name)
-			r.Description = d.text()
+			r.Description = d.once(seen[:], 1, name).text()
 		case "PicUrl":
-			d.once(seen[:], 2, name)
-			r.PicURL = URL(d.text())
+			r.PicURL = URL(d.once(seen[:], 2, name).text())
 		case "Url":
-			d.once(seen[:], 3, name)
-			r.URL = URL(d.text())
+			r.URL = URL(d.once(seen[:], 3, name).text())
 		default:
 			d.unknown(name)
 		}
@@ -382,8 +334,7 @@ func (r *TransInfo) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "KfAccount":
-			d.once(seen[:], 0, name)
-			r.KfAccount = KfAccount(d.text())
+			r.KfAccount = KfAccount(d.once(seen[:], 0, name).text())
 		default:
 			d.unknown(name)
 		}

@@ -49,7 +49,7 @@ func readMessage(d *decoder) Message {
 	case "video":
 		return readVideoMessage(d, &h, &seen)
 	case "shortvideo":
-		return readShortVideoMessage(d, &h, &seen)
+		return (*ShortVideoMessage)(readVideoMessage(d, &h, &seen))
 	case "location":
 		return readLocationMessage(d, &h, &seen)
 	case "link":
@@ -75,17 +75,17 @@ func readMessage(d *decoder) Message {
 		case "VIEW":
 			return readViewEvent(d, &h, &seen)
 		case "view_miniprogram":
-			return readViewMiniProgramEvent(d, &h, &seen)
+			return (*ViewMiniProgramEvent)(readViewEvent(d, &h, &seen))
 		case "scancode_push":
 			return readScanCodePushEvent(d, &h, &seen)
 		case "scancode_waitmsg":
-			return readScanCodeWaitMsgEvent(d, &h, &seen)
+			return (*ScanCodeWaitMsgEvent)(readScanCodePushEvent(d, &h, &seen))
 		case "pic_sysphoto":
 			return readPicSysPhotoEvent(d, &h, &seen)
 		case "pic_photo_or_album":
-			return readPicPhotoOrAlbumEvent(d, &h, &seen)
+			return (*PicPhotoOrAlbumEvent)(readPicSysPhotoEvent(d, &h, &seen))
 		case "pic_weixin":
-			return readPicWeixinEvent(d, &h, &seen)
+			return (*PicWeixinEvent)(readPicSysPhotoEvent(d, &h, &seen))
 		case "location_select":
 			return readLocationSelectEvent(d, &h, &seen)
 		case "TEMPLATESENDJOBFINISH":
@@ -97,7 +97,7 @@ func readMessage(d *decoder) Message {
 		case "kf_create_session":
 			return readKfCreateSessionEvent(d, &h, &seen)
 		case "kf_close_session":
-			return readKfCloseSessionEvent(d, &h, &seen)
+			return (*KfCloseSessionEvent)(readKfCreateSessionEvent(d, &h, &seen))
 		case "kf_switch_session":
 			return readKfSwitchSessionEvent(d, &h, &seen)
 		case "subscribe_msg_popup_event":
@@ -117,9 +117,9 @@ func readMessage(d *decoder) Message {
 		case "user_del_card":
 			return readUserDelCardEvent(d, &h, &seen)
 		case "user_enter_session_from_card":
-			return readUserEnterSessionFromCardEvent(d, &h, &seen)
+			return (*UserEnterSessionFromCardEvent)(readUserDelCardEvent(d, &h, &seen))
 		case "submit_membercard_user_info":
-			return readSubmitMembercardUserInfoEvent(d, &h, &seen)
+			return (*SubmitMembercardUserInfoEvent)(readUserDelCardEvent(d, &h, &seen))
 		case "user_consume_card":
 			return readUserConsumeCardEvent(d, &h, &seen)
 		case "user_pay_from_pay_cell":
@@ -135,21 +135,21 @@ func readMessage(d *decoder) Message {
 		case "qualification_verify_success":
 			return readQualificationVerifySuccessEvent(d, &h, &seen)
 		case "naming_verify_success":
-			return readNamingVerifySuccessEvent(d, &h, &seen)
+			return (*NamingVerifySuccessEvent)(readQualificationVerifySuccessEvent(d, &h, &seen))
 		case "annual_renew":
-			return readAnnualRenewEvent(d, &h, &seen)
+			return (*AnnualRenewEvent)(readQualificationVerifySuccessEvent(d, &h, &seen))
 		case "verify_expired":
-			return readVerifyExpiredEvent(d, &h, &seen)
+			return (*VerifyExpiredEvent)(readQualificationVerifySuccessEvent(d, &h, &seen))
 		case "qualification_verify_fail":
 			return readQualificationVerifyFailEvent(d, &h, &seen)
 		case "naming_verify_fail":
-			return readNamingVerifyFailEvent(d, &h, &seen)
+			return (*NamingVerifyFailEvent)(readQualificationVerifyFailEvent(d, &h, &seen))
 		case "user_info_modified":
 			return readUserInfoModifiedEvent(d, &h, &seen)
 		case "user_authorization_revoke":
-			return readUserAuthorizationRevokeEvent(d, &h, &seen)
+			return (*UserAuthorizationRevokeEvent)(readUserInfoModifiedEvent(d, &h, &seen))
 		case "user_authorization_cancellation":
-			return readUserAuthorizationCancellationEvent(d, &h, &seen)
+			return (*UserAuthorizationCancellationEvent)(readUserInfoModifiedEvent(d, &h, &seen))
 		case "user_authorize_invoice":
 			return readUserAuthorizeInvoiceEvent(d, &h, &seen)
 		case "guide_qrcode_scan_event":
@@ -172,11 +172,11 @@ func readMessage(d *decoder) Message {
 		case "bind":
 			return readDeviceBindEvent(d, &h, &seen)
 		case "unbind":
-			return readDeviceUnbindEvent(d, &h, &seen)
+			return (*DeviceUnbindEvent)(readDeviceBindEvent(d, &h, &seen))
 		case "subscribe_status":
 			return readDeviceSubscribeStatusEvent(d, &h, &seen)
 		case "unsubscribe_status":
-			return readDeviceUnsubscribeStatusEvent(d, &h, &seen)
+			return (*DeviceUnsubscribeStatusEvent)(readDeviceSubscribeStatusEvent(d, &h, &seen))
 		}
 	}
 	u := new(UnknownMessage)
@@ -214,1216 +214,862 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-func readTextMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(TextMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.Content, &seen, 0, "<Content><![CDATA[", "]]></Content>")
-	expectBare(d, &m.MsgID, &seen, 2, "<MsgId>", "</MsgId>")
+func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
+	m := &TextMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
+	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			readText(d, &m.Content, &seen, 0)
+			readText(d, &m.Content, seen, 5)
 		case "bizmsgmenuid":
-			readText(d, &m.BizMsgMenuID, &seen, 1)
+			readText(d, &m.BizMsgMenuID, seen, 6)
 		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, &seen, 2)
+			readTrimmed(d, &m.MsgID, seen, 7)
 		case "MsgDataId":
-			readTrimmed(d, &m.MsgDataID, &seen, 3)
+			readTrimmed(d, &m.MsgDataID, seen, 8)
 		case "Idx":
-			d.readOptionalInt(&m.Idx, &seen, 4)
+			d.readOptionalInt(&m.Idx, seen, 9)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readImageMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ImageMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.PicURL, &seen, 0, "<PicUrl><![CDATA[", "]]></PicUrl>")
-	expectText(d, &m.MediaID, &seen, 1, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectBare(d, &m.MsgID, &seen, 2, "<MsgId>", "</MsgId>")
+func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage {
+	m := &ImageMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.PicURL, seen, 5, "<PicUrl><![CDATA[", "]]></PicUrl>")
+	expectText(d, &m.MediaID, seen, 6, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PicUrl":
-			readText(d, &m.PicURL, &seen, 0)
+			readText(d, &m.PicURL, seen, 5)
 		case "MediaId":
-			readText(d, &m.MediaID, &seen, 1)
+			readText(d, &m.MediaID, seen, 6)
 		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, &seen, 2)
+			readTrimmed(d, &m.MsgID, seen, 7)
 		case "MsgDataId":
-			readTrimmed(d, &m.MsgDataID, &seen, 3)
+			readTrimmed(d, &m.MsgDataID, seen, 8)
 		case "Idx":
-			d.readOptionalInt(&m.Idx, &seen, 4)
+			d.readOptionalInt(&m.Idx, seen, 9)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readVoiceMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(VoiceMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.MediaID, &seen, 0, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectText(d, &m.Format, &seen, 1, "<Format><![CDATA[", "]]></Format>")
-	expectBare(d, &m.MsgID, &seen, 4, "<MsgId>", "</MsgId>")
+func readVoiceMessage(d *decoder, h *MessageHeader, seen *uint64) *VoiceMessage {
+	m := &VoiceMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.MediaID, seen, 5, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectText(d, &m.Format, seen, 6, "<Format><![CDATA[", "]]></Format>")
+	expectBare(d, &m.MsgID, seen, 9, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			readText(d, &m.MediaID, &seen, 0)
+			readText(d, &m.MediaID, seen, 5)
 		case "Format":
-			readText(d, &m.Format, &seen, 1)
+			readText(d, &m.Format, seen, 6)
 		case "Recognition":
-			readText(d, &m.Recognition, &seen, 2)
+			readText(d, &m.Recognition, seen, 7)
 		case "MediaId16K":
-			readText(d, &m.MediaID16K, &seen, 3)
+			readText(d, &m.MediaID16K, seen, 8)
 		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, &seen, 4)
+			readTrimmed(d, &m.MsgID, seen, 9)
 		case "MsgDataId":
-			readTrimmed(d, &m.MsgDataID, &seen, 5)
+			readTrimmed(d, &m.MsgDataID, seen, 10)
 		case "Idx":
-			d.readOptionalInt(&m.Idx, &seen, 6)
+			d.readOptionalInt(&m.Idx, seen, 11)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readVideoMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(VideoMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.MediaID, &seen, 0, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectText(d, &m.ThumbMediaID, &seen, 1, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
-	expectBare(d, &m.MsgID, &seen, 2, "<MsgId>", "</MsgId>")
+func readVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *VideoMessage {
+	m := &VideoMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.MediaID, seen, 5, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectText(d, &m.ThumbMediaID, seen, 6, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
+	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			readText(d, &m.MediaID, &seen, 0)
+			readText(d, &m.MediaID, seen, 5)
 		case "ThumbMediaId":
-			readText(d, &m.ThumbMediaID, &seen, 1)
+			readText(d, &m.ThumbMediaID, seen, 6)
 		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, &seen, 2)
+			readTrimmed(d, &m.MsgID, seen, 7)
 		case "MsgDataId":
-			readTrimmed(d, &m.MsgDataID, &seen, 3)
+			readTrimmed(d, &m.MsgDataID, seen, 8)
 		case "Idx":
-			d.readOptionalInt(&m.Idx, &seen, 4)
+			d.readOptionalInt(&m.Idx, seen, 9)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readShortVideoMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ShortVideoMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.MediaID, &seen, 0, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectText(d, &m.ThumbMediaID, &seen, 1, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
-	expectBare(d, &m.MsgID, &seen, 2, "<MsgId>", "</MsgId>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "MediaId":
-			readText(d, &m.MediaID, &seen, 0)
-		case "ThumbMediaId":
-			readText(d, &m.ThumbMediaID, &seen, 1)
-		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, &seen, 2)
-		case "MsgDataId":
-			readTrimmed(d, &m.MsgDataID, &seen, 3)
-		case "Idx":
-			d.readOptionalInt(&m.Idx, &seen, 4)
-		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readLocationMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(LocationMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	d.expectInt(&m.Scale, &seen, 2, "<Scale>", "</Scale>")
-	expectBare(d, &m.MsgID, &seen, 4, "<MsgId>", "</MsgId>")
+func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMessage {
+	m := &LocationMessage{AnswerableMessage: AnswerableMessage{*h}}
+	d.expectInt(&m.Scale, seen, 7, "<Scale>", "</Scale>")
+	expectBare(d, &m.MsgID, seen, 9, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Location_X":
-			d.readFloat(&m.LocationX, &seen, 0)
+			d.readFloat(&m.LocationX, seen, 5)
 		case "Location_Y":
-			d.readFloat(&m.LocationY, &seen, 1)
+			d.readFloat(&m.LocationY, seen, 6)
 		case "Scale":
-			d.readInt(&m.Scale, &seen, 2)
+			d.readInt(&m.Scale, seen, 7)
 		case "Label":
-			readText(d, &m.Label, &seen, 3)
+			readText(d, &m.Label, seen, 8)
 		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, &seen, 4)
+			readTrimmed(d, &m.MsgID, seen, 9)
 		case "MsgDataId":
-			readTrimmed(d, &m.MsgDataID, &seen, 5)
+			readTrimmed(d, &m.MsgDataID, seen, 10)
 		case "Idx":
-			d.readOptionalInt(&m.Idx, &seen, 6)
+			d.readOptionalInt(&m.Idx, seen, 11)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readLinkMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(LinkMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.Title, &seen, 0, "<Title><![CDATA[", "]]></Title>")
-	expectText(d, &m.URL, &seen, 2, "<Url><![CDATA[", "]]></Url>")
-	expectBare(d, &m.MsgID, &seen, 3, "<MsgId>", "</MsgId>")
+func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
+	m := &LinkMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.Title, seen, 5, "<Title><![CDATA[", "]]></Title>")
+	expectText(d, &m.URL, seen, 7, "<Url><![CDATA[", "]]></Url>")
+	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			readText(d, &m.Title, &seen, 0)
+			readText(d, &m.Title, seen, 5)
 		case "Description":
-			readText(d, &m.Description, &seen, 1)
+			readText(d, &m.Description, seen, 6)
 		case "Url":
-			readText(d, &m.URL, &seen, 2)
+			readText(d, &m.URL, seen, 7)
 		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, &seen, 3)
+			readTrimmed(d, &m.MsgID, seen, 8)
 		case "MsgDataId":
-			readTrimmed(d, &m.MsgDataID, &seen, 4)
+			readTrimmed(d, &m.MsgDataID, seen, 9)
 		case "Idx":
-			d.readOptionalInt(&m.Idx, &seen, 5)
+			d.readOptionalInt(&m.Idx, seen, 10)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readFileMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(FileMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.Title, &seen, 0, "<Title><![CDATA[", "]]></Title>")
-	expectText(d, &m.FileKey, &seen, 2, "<FileKey><![CDATA[", "]]></FileKey>")
-	expectText(d, &m.FileMd5, &seen, 3, "<FileMd5><![CDATA[", "]]></FileMd5>")
-	d.expectInt(&m.FileTotalLen, &seen, 4, "<FileTotalLen>", "</FileTotalLen>")
-	expectBare(d, &m.MsgID, &seen, 5, "<MsgId>", "</MsgId>")
+func readFileMessage(d *decoder, h *MessageHeader, seen *uint64) *FileMessage {
+	m := &FileMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.Title, seen, 5, "<Title><![CDATA[", "]]></Title>")
+	expectText(d, &m.FileKey, seen, 7, "<FileKey><![CDATA[", "]]></FileKey>")
+	expectText(d, &m.FileMd5, seen, 8, "<FileMd5><![CDATA[", "]]></FileMd5>")
+	d.expectInt(&m.FileTotalLen, seen, 9, "<FileTotalLen>", "</FileTotalLen>")
+	expectBare(d, &m.MsgID, seen, 10, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			readText(d, &m.Title, &seen, 0)
+			readText(d, &m.Title, seen, 5)
 		case "Description":
-			readText(d, &m.Description, &seen, 1)
+			readText(d, &m.Description, seen, 6)
 		case "FileKey":
-			readText(d, &m.FileKey, &seen, 2)
+			readText(d, &m.FileKey, seen, 7)
 		case "FileMd5":
-			readText(d, &m.FileMd5, &seen, 3)
+			readText(d, &m.FileMd5, seen, 8)
 		case "FileTotalLen":
-			d.readInt(&m.FileTotalLen, &seen, 4)
+			d.readInt(&m.FileTotalLen, seen, 9)
 		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, &seen, 5)
+			readTrimmed(d, &m.MsgID, seen, 10)
 		case "MsgDataId":
-			readTrimmed(d, &m.MsgDataID, &seen, 6)
+			readTrimmed(d, &m.MsgDataID, seen, 11)
 		case "Idx":
-			d.readOptionalInt(&m.Idx, &seen, 7)
+			d.readOptionalInt(&m.Idx, seen, 12)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readSubscribeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(SubscribeEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEvent {
+	m := &SubscribeEvent{AnswerableMessage: AnswerableMessage{*h}}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 5)
 		case "Ticket":
-			readText(d, &m.Ticket, &seen, 1)
+			readText(d, &m.Ticket, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readUnsubscribeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(UnsubscribeEvent)
-	m.MessageHeader = *h
+func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *UnsubscribeEvent {
+	m := &UnsubscribeEvent{MessageHeader: *h}
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		m.element(d, name, header)
+		m.element(d, name, seen)
 	}
 	return m
 }
 
-func readScanEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ScanEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
-	expectText(d, &m.Ticket, &seen, 1, "<Ticket><![CDATA[", "]]></Ticket>")
+func readScanEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanEvent {
+	m := &ScanEvent{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
+	expectText(d, &m.Ticket, seen, 6, "<Ticket><![CDATA[", "]]></Ticket>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 5)
 		case "Ticket":
-			readText(d, &m.Ticket, &seen, 1)
+			readText(d, &m.Ticket, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readLocationEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(LocationEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readLocationEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationEvent {
+	m := &LocationEvent{MessageHeader: *h}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Latitude":
-			d.readFloat(&m.Latitude, &seen, 0)
+			d.readFloat(&m.Latitude, seen, 5)
 		case "Longitude":
-			d.readFloat(&m.Longitude, &seen, 1)
+			d.readFloat(&m.Longitude, seen, 6)
 		case "Precision":
-			d.readFloat(&m.Precision, &seen, 2)
+			d.readFloat(&m.Precision, seen, 7)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readClickEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ClickEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
+	m := &ClickEvent{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 5)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readViewEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ViewEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+func readViewEvent(d *decoder, h *MessageHeader, seen *uint64) *ViewEvent {
+	m := &ViewEvent{MessageHeader: *h}
+	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 5)
 		case "MenuId":
-			readTrimmed(d, &m.MenuID, &seen, 1)
+			readTrimmed(d, &m.MenuID, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readViewMiniProgramEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ViewMiniProgramEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+func readScanCodePushEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanCodePushEvent {
+	m := &ScanCodePushEvent{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
-		case "MenuId":
-			readTrimmed(d, &m.MenuID, &seen, 1)
-		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readScanCodePushEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ScanCodePushEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 5)
 		case "ScanCodeInfo":
-			if d.first(&seen, 1) {
+			if d.first(seen, 6) {
 				m.ScanCodeInfo.read(d)
 			}
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readScanCodeWaitMsgEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ScanCodeWaitMsgEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+func readPicSysPhotoEvent(d *decoder, h *MessageHeader, seen *uint64) *PicSysPhotoEvent {
+	m := &PicSysPhotoEvent{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
-		case "ScanCodeInfo":
-			if d.first(&seen, 1) {
-				m.ScanCodeInfo.read(d)
-			}
-		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readPicSysPhotoEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(PicSysPhotoEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 5)
 		case "SendPicsInfo":
-			if d.first(&seen, 1) {
+			if d.first(seen, 6) {
 				m.SendPicsInfo.read(d)
 			}
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readPicPhotoOrAlbumEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(PicPhotoOrAlbumEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+func readLocationSelectEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationSelectEvent {
+	m := &LocationSelectEvent{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
-		case "SendPicsInfo":
-			if d.first(&seen, 1) {
-				m.SendPicsInfo.read(d)
-			}
-		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readPicWeixinEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(PicWeixinEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
-		case "SendPicsInfo":
-			if d.first(&seen, 1) {
-				m.SendPicsInfo.read(d)
-			}
-		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readLocationSelectEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(LocationSelectEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 5)
 		case "SendLocationInfo":
-			if d.first(&seen, 1) {
+			if d.first(seen, 6) {
 				m.SendLocationInfo.read(d)
 			}
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readTemplateSendJobFinishEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(TemplateSendJobFinishEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectBare(d, &m.MsgID, &seen, 0, "<MsgID>", "</MsgID>")
-	expectText(d, &m.Status, &seen, 1, "<Status><![CDATA[", "]]></Status>")
+func readTemplateSendJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *TemplateSendJobFinishEvent {
+	m := &TemplateSendJobFinishEvent{MessageHeader: *h}
+	expectBare(d, &m.MsgID, seen, 5, "<MsgID>", "</MsgID>")
+	expectText(d, &m.Status, seen, 6, "<Status><![CDATA[", "]]></Status>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgID", "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 0)
+			readTrimmed(d, &m.MsgID, seen, 5)
 		case "Status":
-			readText(d, &m.Status, &seen, 1)
+			readText(d, &m.Status, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readMassSendJobFinishEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(MassSendJobFinishEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectBare(d, &m.MsgID, &seen, 0, "<MsgID>", "</MsgID>")
-	expectText(d, &m.Status, &seen, 1, "<Status><![CDATA[", "]]></Status>")
-	d.expectInt(&m.TotalCount, &seen, 2, "<TotalCount>", "</TotalCount>")
-	d.expectInt(&m.FilterCount, &seen, 3, "<FilterCount>", "</FilterCount>")
-	d.expectInt(&m.SentCount, &seen, 4, "<SentCount>", "</SentCount>")
-	d.expectInt(&m.ErrorCount, &seen, 5, "<ErrorCount>", "</ErrorCount>")
+func readMassSendJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *MassSendJobFinishEvent {
+	m := &MassSendJobFinishEvent{MessageHeader: *h}
+	expectBare(d, &m.MsgID, seen, 5, "<MsgID>", "</MsgID>")
+	expectText(d, &m.Status, seen, 6, "<Status><![CDATA[", "]]></Status>")
+	d.expectInt(&m.TotalCount, seen, 7, "<TotalCount>", "</TotalCount>")
+	d.expectInt(&m.FilterCount, seen, 8, "<FilterCount>", "</FilterCount>")
+	d.expectInt(&m.SentCount, seen, 9, "<SentCount>", "</SentCount>")
+	d.expectInt(&m.ErrorCount, seen, 10, "<ErrorCount>", "</ErrorCount>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgID", "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 0)
+			readTrimmed(d, &m.MsgID, seen, 5)
 		case "Status":
-			readText(d, &m.Status, &seen, 1)
+			readText(d, &m.Status, seen, 6)
 		case "TotalCount":
-			d.readInt(&m.TotalCount, &seen, 2)
+			d.readInt(&m.TotalCount, seen, 7)
 		case "FilterCount":
-			d.readInt(&m.FilterCount, &seen, 3)
+			d.readInt(&m.FilterCount, seen, 8)
 		case "SentCount":
-			d.readInt(&m.SentCount, &seen, 4)
+			d.readInt(&m.SentCount, seen, 9)
 		case "ErrorCount":
-			d.readInt(&m.ErrorCount, &seen, 5)
+			d.readInt(&m.ErrorCount, seen, 10)
 		case "CopyrightCheckResult":
-			if d.first(&seen, 6) {
+			if d.first(seen, 11) {
 				m.CopyrightCheckResult.read(d)
 			}
 		case "ArticleUrlResult":
-			if d.first(&seen, 7) {
+			if d.first(seen, 12) {
 				m.ArticleURLResult.read(d)
 			}
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readPublishJobFinishEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(PublishJobFinishEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readPublishJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *PublishJobFinishEvent {
+	m := &PublishJobFinishEvent{MessageHeader: *h}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PublishEventInfo":
-			if d.first(&seen, 0) {
+			if d.first(seen, 5) {
 				m.PublishEventInfo.read(d)
 			}
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readKfCreateSessionEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(KfCreateSessionEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.KfAccount, &seen, 0, "<KfAccount><![CDATA[", "]]></KfAccount>")
+func readKfCreateSessionEvent(d *decoder, h *MessageHeader, seen *uint64) *KfCreateSessionEvent {
+	m := &KfCreateSessionEvent{MessageHeader: *h}
+	expectText(d, &m.KfAccount, seen, 5, "<KfAccount><![CDATA[", "]]></KfAccount>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "KfAccount":
-			readText(d, &m.KfAccount, &seen, 0)
+			readText(d, &m.KfAccount, seen, 5)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readKfCloseSessionEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(KfCloseSessionEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.KfAccount, &seen, 0, "<KfAccount><![CDATA[", "]]></KfAccount>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "KfAccount":
-			readText(d, &m.KfAccount, &seen, 0)
-		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readKfSwitchSessionEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(KfSwitchSessionEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.FromKfAccount, &seen, 0, "<FromKfAccount><![CDATA[", "]]></FromKfAccount>")
-	expectText(d, &m.ToKfAccount, &seen, 1, "<ToKfAccount><![CDATA[", "]]></ToKfAccount>")
+func readKfSwitchSessionEvent(d *decoder, h *MessageHeader, seen *uint64) *KfSwitchSessionEvent {
+	m := &KfSwitchSessionEvent{MessageHeader: *h}
+	expectText(d, &m.FromKfAccount, seen, 5, "<FromKfAccount><![CDATA[", "]]></FromKfAccount>")
+	expectText(d, &m.ToKfAccount, seen, 6, "<ToKfAccount><![CDATA[", "]]></ToKfAccount>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "FromKfAccount":
-			readText(d, &m.FromKfAccount, &seen, 0)
+			readText(d, &m.FromKfAccount, seen, 5)
 		case "ToKfAccount":
-			readText(d, &m.ToKfAccount, &seen, 1)
+			readText(d, &m.ToKfAccount, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readSubscribeMsgPopupEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(SubscribeMsgPopupEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readSubscribeMsgPopupEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeMsgPopupEvent {
+	m := &SubscribeMsgPopupEvent{MessageHeader: *h}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "SubscribeMsgPopupEvent":
-			if d.first(&seen, 0) {
+			if d.first(seen, 5) {
 				m.PopupResult.read(d)
 			}
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readSubscribeMsgChangeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(SubscribeMsgChangeEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readSubscribeMsgChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeMsgChangeEvent {
+	m := &SubscribeMsgChangeEvent{MessageHeader: *h}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "SubscribeMsgChangeEvent":
-			if d.first(&seen, 0) {
+			if d.first(seen, 5) {
 				m.ChangeResult.read(d)
 			}
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readSubscribeMsgSentEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(SubscribeMsgSentEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readSubscribeMsgSentEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeMsgSentEvent {
+	m := &SubscribeMsgSentEvent{MessageHeader: *h}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "SubscribeMsgSentEvent":
-			if d.first(&seen, 0) {
+			if d.first(seen, 5) {
 				m.SentResult.read(d)
 			}
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readCardPassCheckEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(CardPassCheckEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
+func readCardPassCheckEvent(d *decoder, h *MessageHeader, seen *uint64) *CardPassCheckEvent {
+	m := &CardPassCheckEvent{MessageHeader: *h}
+	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			readTrimmed(d, &m.CardID, &seen, 0)
+			readTrimmed(d, &m.CardID, seen, 5)
 		case "RefuseReason":
-			readText(d, &m.RefuseReason, &seen, 1)
+			readText(d, &m.RefuseReason, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readCardNotPassCheckEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(CardNotPassCheckEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
-	expectText(d, &m.RefuseReason, &seen, 1, "<RefuseReason><![CDATA[", "]]></RefuseReason>")
+func readCardNotPassCheckEvent(d *decoder, h *MessageHeader, seen *uint64) *CardNotPassCheckEvent {
+	m := &CardNotPassCheckEvent{MessageHeader: *h}
+	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.RefuseReason, seen, 6, "<RefuseReason><![CDATA[", "]]></RefuseReason>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			readTrimmed(d, &m.CardID, &seen, 0)
+			readTrimmed(d, &m.CardID, seen, 5)
 		case "RefuseReason":
-			readText(d, &m.RefuseReason, &seen, 1)
+			readText(d, &m.RefuseReason, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readUserGetCardEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(UserGetCardEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
-	d.expectInt(&m.IsGiveByFriend, &seen, 1, "<IsGiveByFriend>", "</IsGiveByFriend>")
-	expectTrimmed(d, &m.UserCardCode, &seen, 2, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+func readUserGetCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserGetCardEvent {
+	m := &UserGetCardEvent{MessageHeader: *h}
+	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
+	d.expectInt(&m.IsGiveByFriend, seen, 6, "<IsGiveByFriend>", "</IsGiveByFriend>")
+	expectTrimmed(d, &m.UserCardCode, seen, 7, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			readTrimmed(d, &m.CardID, &seen, 0)
+			readTrimmed(d, &m.CardID, seen, 5)
 		case "IsGiveByFriend":
-			d.readInt(&m.IsGiveByFriend, &seen, 1)
+			d.readInt(&m.IsGiveByFriend, seen, 6)
 		case "UserCardCode":
-			readTrimmed(d, &m.UserCardCode, &seen, 2)
+			readTrimmed(d, &m.UserCardCode, seen, 7)
 		case "FriendUserName":
-			readText(d, &m.FriendUserName, &seen, 3)
+			readText(d, &m.FriendUserName, seen, 8)
 		case "OuterId":
-			readTrimmed(d, &m.OuterID, &seen, 4)
+			readTrimmed(d, &m.OuterID, seen, 9)
 		case "OldUserCardCode":
-			readTrimmed(d, &m.OldUserCardCode, &seen, 5)
+			readTrimmed(d, &m.OldUserCardCode, seen, 10)
 		case "OuterStr":
-			readText(d, &m.OuterStr, &seen, 6)
+			readText(d, &m.OuterStr, seen, 11)
 		case "IsRestoreMemberCard":
-			d.readOptionalInt(&m.IsRestoreMemberCard, &seen, 7)
+			d.readOptionalInt(&m.IsRestoreMemberCard, seen, 12)
 		case "IsRecommendByFriend":
-			d.readOptionalInt(&m.IsRecommendByFriend, &seen, 8)
+			d.readOptionalInt(&m.IsRecommendByFriend, seen, 13)
 		case "UnionId":
-			readTrimmed(d, &m.UnionID, &seen, 9)
+			readTrimmed(d, &m.UnionID, seen, 14)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readUserGiftingCardEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(UserGiftingCardEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
-	expectTrimmed(d, &m.UserCardCode, &seen, 1, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
-	d.expectInt(&m.IsReturnBack, &seen, 2, "<IsReturnBack>", "</IsReturnBack>")
-	d.expectInt(&m.IsChatRoom, &seen, 4, "<IsChatRoom>", "</IsChatRoom>")
+func readUserGiftingCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserGiftingCardEvent {
+	m := &UserGiftingCardEvent{MessageHeader: *h}
+	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
+	expectTrimmed(d, &m.UserCardCode, seen, 6, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+	d.expectInt(&m.IsReturnBack, seen, 7, "<IsReturnBack>", "</IsReturnBack>")
+	d.expectInt(&m.IsChatRoom, seen, 9, "<IsChatRoom>", "</IsChatRoom>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			readTrimmed(d, &m.CardID, &seen, 0)
+			readTrimmed(d, &m.CardID, seen, 5)
 		case "UserCardCode":
-			readTrimmed(d, &m.UserCardCode, &seen, 1)
+			readTrimmed(d, &m.UserCardCode, seen, 6)
 		case "IsReturnBack":
-			d.readInt(&m.IsReturnBack, &seen, 2)
+			d.readInt(&m.IsReturnBack, seen, 7)
 		case "FriendUserName":
-			readText(d, &m.FriendUserName, &seen, 3)
+			readText(d, &m.FriendUserName, seen, 8)
 		case "IsChatRoom":
-			d.readInt(&m.IsChatRoom, &seen, 4)
+			d.readInt(&m.IsChatRoom, seen, 9)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readUserDelCardEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(UserDelCardEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
-	expectTrimmed(d, &m.UserCardCode, &seen, 1, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+func readUserDelCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserDelCardEvent {
+	m := &UserDelCardEvent{MessageHeader: *h}
+	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
+	expectTrimmed(d, &m.UserCardCode, seen, 6, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			readTrimmed(d, &m.CardID, &seen, 0)
+			readTrimmed(d, &m.CardID, seen, 5)
 		case "UserCardCode":
-			readTrimmed(d, &m.UserCardCode, &seen, 1)
+			readTrimmed(d, &m.UserCardCode, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readUserEnterSessionFromCardEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(UserEnterSessionFromCardEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
-	expectTrimmed(d, &m.UserCardCode, &seen, 1, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+func readUserConsumeCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserConsumeCardEvent {
+	m := &UserConsumeCardEvent{MessageHeader: *h}
+	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
+	expectTrimmed(d, &m.UserCardCode, seen, 6, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			readTrimmed(d, &m.CardID, &seen, 0)
+			readTrimmed(d, &m.CardID, seen, 5)
 		case "UserCardCode":
-			readTrimmed(d, &m.UserCardCode, &seen, 1)
-		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readSubmitMembercardUserInfoEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(SubmitMembercardUserInfoEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
-	expectTrimmed(d, &m.UserCardCode, &seen, 1, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "CardId":
-			readTrimmed(d, &m.CardID, &seen, 0)
-		case "UserCardCode":
-			readTrimmed(d, &m.UserCardCode, &seen, 1)
-		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readUserConsumeCardEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(UserConsumeCardEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
-	expectTrimmed(d, &m.UserCardCode, &seen, 1, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "CardId":
-			readTrimmed(d, &m.CardID, &seen, 0)
-		case "UserCardCode":
-			readTrimmed(d, &m.UserCardCode, &seen, 1)
+			readTrimmed(d, &m.UserCardCode, seen, 6)
 		case "ConsumeSource":
-			readText(d, &m.ConsumeSource, &seen, 2)
+			readText(d, &m.ConsumeSource, seen, 7)
 		case "LocationName":
-			readText(d, &m.LocationName, &seen, 3)
+			readText(d, &m.LocationName, seen, 8)
 		case "StaffOpenId":
-			readText(d, &m.StaffOpenID, &seen, 4)
+			readText(d, &m.StaffOpenID, seen, 9)
 		case "VerifyCode":
-			readText(d, &m.VerifyCode, &seen, 5)
+			readText(d, &m.VerifyCode, seen, 10)
 		case "RemarkAmount":
-			readText(d, &m.RemarkAmount, &seen, 6)
+			readText(d, &m.RemarkAmount, seen, 11)
 		case "OuterStr":
-			readText(d, &m.OuterStr, &seen, 7)
+			readText(d, &m.OuterStr, seen, 12)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readUserPayFromPayCellEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(UserPayFromPayCellEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
-	expectTrimmed(d, &m.UserCardCode, &seen, 1, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
-	expectTrimmed(d, &m.TransID, &seen, 2, "<TransId><![CDATA[", "]]></TransId>")
-	d.expectInt(&m.Fee, &seen, 4, "<Fee>", "</Fee>")
-	d.expectInt(&m.OriginalFee, &seen, 5, "<OriginalFee>", "</OriginalFee>")
+func readUserPayFromPayCellEvent(d *decoder, h *MessageHeader, seen *uint64) *UserPayFromPayCellEvent {
+	m := &UserPayFromPayCellEvent{MessageHeader: *h}
+	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
+	expectTrimmed(d, &m.UserCardCode, seen, 6, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+	expectTrimmed(d, &m.TransID, seen, 7, "<TransId><![CDATA[", "]]></TransId>")
+	d.expectInt(&m.Fee, seen, 9, "<Fee>", "</Fee>")
+	d.expectInt(&m.OriginalFee, seen, 10, "<OriginalFee>", "</OriginalFee>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			readTrimmed(d, &m.CardID, &seen, 0)
+			readTrimmed(d, &m.CardID, seen, 5)
 		case "UserCardCode":
-			readTrimmed(d, &m.UserCardCode, &seen, 1)
+			readTrimmed(d, &m.UserCardCode, seen, 6)
 		case "TransId":
-			readTrimmed(d, &m.TransID, &seen, 2)
+			readTrimmed(d, &m.TransID, seen, 7)
 		case "LocationId":
-			readTrimmed(d, &m.LocationID, &seen, 3)
+			readTrimmed(d, &m.LocationID, seen, 8)
 		case "Fee":
-			d.readInt(&m.Fee, &seen, 4)
+			d.readInt(&m.Fee, seen, 9)
 		case "OriginalFee":
-			d.readInt(&m.OriginalFee, &seen, 5)
+			d.readInt(&m.OriginalFee, seen, 10)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readUserViewCardEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(UserViewCardEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
-	expectTrimmed(d, &m.UserCardCode, &seen, 1, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+func readUserViewCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserViewCardEvent {
+	m := &UserViewCardEvent{MessageHeader: *h}
+	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
+	expectTrimmed(d, &m.UserCardCode, seen, 6, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			readTrimmed(d, &m.CardID, &seen, 0)
+			readTrimmed(d, &m.CardID, seen, 5)
 		case "UserCardCode":
-			readTrimmed(d, &m.UserCardCode, &seen, 1)
+			readTrimmed(d, &m.UserCardCode, seen, 6)
 		case "OuterStr":
-			readText(d, &m.OuterStr, &seen, 2)
+			readText(d, &m.OuterStr, seen, 7)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readUpdateMemberCardEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(UpdateMemberCardEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
-	expectTrimmed(d, &m.UserCardCode, &seen, 1, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
-	d.expectInt(&m.ModifyBonus, &seen, 2, "<ModifyBonus>", "</ModifyBonus>")
-	d.expectInt(&m.ModifyBalance, &seen, 3, "<ModifyBalance>", "</ModifyBalance>")
+func readUpdateMemberCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UpdateMemberCardEvent {
+	m := &UpdateMemberCardEvent{MessageHeader: *h}
+	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
+	expectTrimmed(d, &m.UserCardCode, seen, 6, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
+	d.expectInt(&m.ModifyBonus, seen, 7, "<ModifyBonus>", "</ModifyBonus>")
+	d.expectInt(&m.ModifyBalance, seen, 8, "<ModifyBalance>", "</ModifyBalance>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			readTrimmed(d, &m.CardID, &seen, 0)
+			readTrimmed(d, &m.CardID, seen, 5)
 		case "UserCardCode":
-			readTrimmed(d, &m.UserCardCode, &seen, 1)
+			readTrimmed(d, &m.UserCardCode, seen, 6)
 		case "ModifyBonus":
-			d.readInt(&m.ModifyBonus, &seen, 2)
+			d.readInt(&m.ModifyBonus, seen, 7)
 		case "ModifyBalance":
-			d.readInt(&m.ModifyBalance, &seen, 3)
+			d.readInt(&m.ModifyBalance, seen, 8)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readCardSkuRemindEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(CardSkuRemindEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectTrimmed(d, &m.CardID, &seen, 0, "<CardId><![CDATA[", "]]></CardId>")
-	expectText(d, &m.Detail, &seen, 1, "<Detail><![CDATA[", "]]></Detail>")
+func readCardSkuRemindEvent(d *decoder, h *MessageHeader, seen *uint64) *CardSkuRemindEvent {
+	m := &CardSkuRemindEvent{MessageHeader: *h}
+	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
+	expectText(d, &m.Detail, seen, 6, "<Detail><![CDATA[", "]]></Detail>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
-			readTrimmed(d, &m.CardID, &seen, 0)
+			readTrimmed(d, &m.CardID, seen, 5)
 		case "Detail":
-			readText(d, &m.Detail, &seen, 1)
+			readText(d, &m.Detail, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readCardPayOrderEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(CardPayOrderEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectTrimmed(d, &m.OrderID, &seen, 0, "<OrderId><![CDATA[", "]]></OrderId>")
-	expectText(d, &m.Status, &seen, 1, "<Status><![CDATA[", "]]></Status>")
-	d.expectInt(&m.CreateOrderTime, &seen, 2, "<CreateOrderTime>", "</CreateOrderTime>")
-	d.expectInt(&m.FreeCoinCount, &seen, 5, "<FreeCoinCount>", "</FreeCoinCount>")
-	d.expectInt(&m.PayCoinCount, &seen, 6, "<PayCoinCount>", "</PayCoinCount>")
-	d.expectInt(&m.RefundFreeCoinCount, &seen, 7, "<RefundFreeCoinCount>", "</RefundFreeCoinCount>")
-	d.expectInt(&m.RefundPayCoinCount, &seen, 8, "<RefundPayCoinCount>", "</RefundPayCoinCount>")
-	expectText(d, &m.OrderType, &seen, 9, "<OrderType><![CDATA[", "]]></OrderType>")
+func readCardPayOrderEvent(d *decoder, h *MessageHeader, seen *uint64) *CardPayOrderEvent {
+	m := &CardPayOrderEvent{MessageHeader: *h}
+	expectTrimmed(d, &m.OrderID, seen, 5, "<OrderId><![CDATA[", "]]></OrderId>")
+	expectText(d, &m.Status, seen, 6, "<Status><![CDATA[", "]]></Status>")
+	d.expectInt(&m.CreateOrderTime, seen, 7, "<CreateOrderTime>", "</CreateOrderTime>")
+	d.expectInt(&m.FreeCoinCount, seen, 10, "<FreeCoinCount>", "</FreeCoinCount>")
+	d.expectInt(&m.PayCoinCount, seen, 11, "<PayCoinCount>", "</PayCoinCount>")
+	d.expectInt(&m.RefundFreeCoinCount, seen, 12, "<RefundFreeCoinCount>", "</RefundFreeCoinCount>")
+	d.expectInt(&m.RefundPayCoinCount, seen, 13, "<RefundPayCoinCount>", "</RefundPayCoinCount>")
+	expectText(d, &m.OrderType, seen, 14, "<OrderType><![CDATA[", "]]></OrderType>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "OrderId":
-			readTrimmed(d, &m.OrderID, &seen, 0)
+			readTrimmed(d, &m.OrderID, seen, 5)
 		case "Status":
-			readText(d, &m.Status, &seen, 1)
+			readText(d, &m.Status, seen, 6)
 		case "CreateOrderTime":
-			d.readInt(&m.CreateOrderTime, &seen, 2)
+			d.readInt(&m.CreateOrderTime, seen, 7)
 		case "PayFinishTime":
-			d.readOptionalInt(&m.PayFinishTime, &seen, 3)
+			d.readOptionalInt(&m.PayFinishTime, seen, 8)
 		case "Desc":
-			readText(d, &m.Desc, &seen, 4)
+			readText(d, &m.Desc, seen, 9)
 		case "FreeCoinCount":
-			d.readInt(&m.FreeCoinCount, &seen, 5)
+			d.readInt(&m.FreeCoinCount, seen, 10)
 		case "PayCoinCount":
-			d.readInt(&m.PayCoinCount, &seen, 6)
+			d.readInt(&m.PayCoinCount, seen, 11)
 		case "RefundFreeCoinCount":
-			d.readInt(&m.RefundFreeCoinCount, &seen, 7)
+			d.readInt(&m.RefundFreeCoinCount, seen, 12)
 		case "RefundPayCoinCount":
-			d.readInt(&m.RefundPayCoinCount, &seen, 8)
+			d.readInt(&m.RefundPayCoinCount, seen, 13)
 		case "OrderType":
-			readText(d, &m.OrderType, &seen, 9)
+			readText(d, &m.OrderType, seen, 14)
 		case "Memo":
-			readText(d, &m.Memo, &seen, 10)
+			readText(d, &m.Memo, seen, 15)
 		case "ReceiptInfo":
-			readText(d, &m.ReceiptInfo, &seen, 11)
+			readText(d, &m.ReceiptInfo, seen, 16)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readQualificationVerifySuccessEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(QualificationVerifySuccessEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	d.expectInt(&m.ExpiredTime, &seen, 0, "<ExpiredTime>", "</ExpiredTime>")
+func readQualificationVerifySuccessEvent(d *decoder, h *MessageHeader, seen *uint64) *QualificationVerifySuccessEvent {
+	m := &QualificationVerifySuccessEvent{MessageHeader: *h}
+	d.expectInt(&m.ExpiredTime, seen, 5, "<ExpiredTime>", "</ExpiredTime>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ExpiredTime":
-			d.readInt(&m.ExpiredTime, &seen, 0)
+			d.readInt(&m.ExpiredTime, seen, 5)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readNamingVerifySuccessEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(NamingVerifySuccessEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	d.expectInt(&m.ExpiredTime, &seen, 0, "<ExpiredTime>", "</ExpiredTime>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ExpiredTime":
-			d.readInt(&m.ExpiredTime, &seen, 0)
-		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readAnnualRenewEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(AnnualRenewEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	d.expectInt(&m.ExpiredTime, &seen, 0, "<ExpiredTime>", "</ExpiredTime>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ExpiredTime":
-			d.readInt(&m.ExpiredTime, &seen, 0)
-		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readVerifyExpiredEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(VerifyExpiredEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	d.expectInt(&m.ExpiredTime, &seen, 0, "<ExpiredTime>", "</ExpiredTime>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ExpiredTime":
-			d.readInt(&m.ExpiredTime, &seen, 0)
-		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readQualificationVerifyFailEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(QualificationVerifyFailEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	d.expectInt(&m.FailTime, &seen, 0, "<FailTime>", "</FailTime>")
-	expectText(d, &m.FailReason, &seen, 1, "<FailReason><![CDATA[", "]]></FailReason>")
+func readQualificationVerifyFailEvent(d *decoder, h *MessageHeader, seen *uint64) *QualificationVerifyFailEvent {
+	m := &QualificationVerifyFailEvent{MessageHeader: *h}
+	d.expectInt(&m.FailTime, seen, 5, "<FailTime>", "</FailTime>")
+	expectText(d, &m.FailReason, seen, 6, "<FailReason><![CDATA[", "]]></FailReason>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "FailTime":
-			d.readInt(&m.FailTime, &seen, 0)
+			d.readInt(&m.FailTime, seen, 5)
 		case "FailReason":
-			readText(d, &m.FailReason, &seen, 1)
+			readText(d, &m.FailReason, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readNamingVerifyFailEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(NamingVerifyFailEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	d.expectInt(&m.FailTime, &seen, 0, "<FailTime>", "</FailTime>")
-	expectText(d, &m.FailReason, &seen, 1, "<FailReason><![CDATA[", "]]></FailReason>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "FailTime":
-			d.readInt(&m.FailTime, &seen, 0)
-		case "FailReason":
-			readText(d, &m.FailReason, &seen, 1)
-		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readUserInfoModifiedEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(UserInfoModifiedEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.OpenID, &seen, 0, "<OpenID><![CDATA[", "]]></OpenID>")
-	expectTrimmed(d, &m.AppID, &seen, 1, "<AppID><![CDATA[", "]]></AppID>")
+func readUserInfoModifiedEvent(d *decoder, h *MessageHeader, seen *uint64) *UserInfoModifiedEvent {
+	m := &UserInfoModifiedEvent{MessageHeader: *h}
+	expectText(d, &m.OpenID, seen, 5, "<OpenID><![CDATA[", "]]></OpenID>")
+	expectTrimmed(d, &m.AppID, seen, 6, "<AppID><![CDATA[", "]]></AppID>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "OpenID":
-			readText(d, &m.OpenID, &seen, 0)
+			readText(d, &m.OpenID, seen, 5)
 		case "AppID":
-			readTrimmed(d, &m.AppID, &seen, 1)
+			readTrimmed(d, &m.AppID, seen, 6)
 		case "RevokeInfo":
-			readText(d, &m.RevokeInfo, &seen, 2)
+			readText(d, &m.RevokeInfo, seen, 7)
 		case "UnionID":
-			readTrimmed(d, &m.UnionID, &seen, 3)
+			readTrimmed(d, &m.UnionID, seen, 8)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readUserAuthorizationRevokeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(UserAuthorizationRevokeEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.OpenID, &seen, 0, "<OpenID><![CDATA[", "]]></OpenID>")
-	expectTrimmed(d, &m.AppID, &seen, 1, "<AppID><![CDATA[", "]]></AppID>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "OpenID":
-			readText(d, &m.OpenID, &seen, 0)
-		case "AppID":
-			readTrimmed(d, &m.AppID, &seen, 1)
-		case "RevokeInfo":
-			readText(d, &m.RevokeInfo, &seen, 2)
-		case "UnionID":
-			readTrimmed(d, &m.UnionID, &seen, 3)
-		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readUserAuthorizationCancellationEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(UserAuthorizationCancellationEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.OpenID, &seen, 0, "<OpenID><![CDATA[", "]]></OpenID>")
-	expectTrimmed(d, &m.AppID, &seen, 1, "<AppID><![CDATA[", "]]></AppID>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "OpenID":
-			readText(d, &m.OpenID, &seen, 0)
-		case "AppID":
-			readTrimmed(d, &m.AppID, &seen, 1)
-		case "RevokeInfo":
-			readText(d, &m.RevokeInfo, &seen, 2)
-		case "UnionID":
-			readTrimmed(d, &m.UnionID, &seen, 3)
-		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readUserAuthorizeInvoiceEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(UserAuthorizeInvoiceEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readUserAuthorizeInvoiceEvent(d *decoder, h *MessageHeader, seen *uint64) *UserAuthorizeInvoiceEvent {
+	m := &UserAuthorizeInvoiceEvent{MessageHeader: *h}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "SuccOrderId":
-			readTrimmed(d, &m.SuccOrderID, &seen, 0)
+			readTrimmed(d, &m.SuccOrderID, seen, 5)
 		case "FailOrderId":
-			readTrimmed(d, &m.FailOrderID, &seen, 1)
+			readTrimmed(d, &m.FailOrderID, seen, 6)
 		case "AppId":
-			readTrimmed(d, &m.AppID, &seen, 2)
+			readTrimmed(d, &m.AppID, seen, 7)
 		case "Source":
-			readText(d, &m.Source, &seen, 3)
+			readText(d, &m.Source, seen, 8)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readGuideQRCodeScanEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(GuideQRCodeScanEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readGuideQRCodeScanEvent(d *decoder, h *MessageHeader, seen *uint64) *GuideQRCodeScanEvent {
+	m := &GuideQRCodeScanEvent{MessageHeader: *h}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "GuideScanEvent":
-			if d.first(&seen, 0) {
+			if d.first(seen, 5) {
 				m.GuideScan.read(d)
 			}
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readPoiCheckNotifyEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(PoiCheckNotifyEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectTrimmed(d, &m.UniqID, &seen, 0, "<UniqId><![CDATA[", "]]></UniqId>")
-	expectTrimmed(d, &m.PoiID, &seen, 1, "<PoiId><![CDATA[", "]]></PoiId>")
-	expectText(d, &m.Result, &seen, 2, "<Result><![CDATA[", "]]></Result>")
+func readPoiCheckNotifyEvent(d *decoder, h *MessageHeader, seen *uint64) *PoiCheckNotifyEvent {
+	m := &PoiCheckNotifyEvent{MessageHeader: *h}
+	expectTrimmed(d, &m.UniqID, seen, 5, "<UniqId><![CDATA[", "]]></UniqId>")
+	expectTrimmed(d, &m.PoiID, seen, 6, "<PoiId><![CDATA[", "]]></PoiId>")
+	expectText(d, &m.Result, seen, 7, "<Result><![CDATA[", "]]></Result>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "UniqId":
-			readTrimmed(d, &m.UniqID, &seen, 0)
+			readTrimmed(d, &m.UniqID, seen, 5)
 		case "PoiId":
-			readTrimmed(d, &m.PoiID, &seen, 1)
+			readTrimmed(d, &m.PoiID, seen, 6)
 		case "Result":
-			readText(d, &m.Result, &seen, 2)
+			readText(d, &m.Result, seen, 7)
 		case "Msg", "msg":
-			readText(d, &m.Msg, &seen, 3)
+			readText(d, &m.Msg, seen, 8)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readShakearoundUserShakeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ShakearoundUserShakeEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readShakearoundUserShakeEvent(d *decoder, h *MessageHeader, seen *uint64) *ShakearoundUserShakeEvent {
+	m := &ShakearoundUserShakeEvent{MessageHeader: *h}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ChosenBeacon":
-			if d.first(&seen, 0) {
+			if d.first(seen, 5) {
 				m.ChosenBeacon.read(d)
 			}
 		case "AroundBeacons":
-			if d.first(&seen, 1) {
+			if d.first(seen, 6) {
 				for name, ok := d.next(); ok; name, ok = d.next() {
 					switch name {
 					case "AroundBeacon":
@@ -1436,154 +1082,96 @@ func readShakearoundUserShakeEvent(d *decoder, h *MessageHeader, header *uint64)
 				}
 			}
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readWifiConnectedEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(WifiConnectedEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readWifiConnectedEvent(d *decoder, h *MessageHeader, seen *uint64) *WifiConnectedEvent {
+	m := &WifiConnectedEvent{MessageHeader: *h}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ConnectTime":
-			d.readOptionalInt(&m.ConnectTime, &seen, 0)
+			d.readOptionalInt(&m.ConnectTime, seen, 5)
 		case "ExpireTime":
-			d.readOptionalInt(&m.ExpireTime, &seen, 1)
+			d.readOptionalInt(&m.ExpireTime, seen, 6)
 		case "VendorId":
-			readTrimmed(d, &m.VendorID, &seen, 2)
+			readTrimmed(d, &m.VendorID, seen, 7)
 		case "PlaceId":
-			readTrimmed(d, &m.PlaceID, &seen, 3)
+			readTrimmed(d, &m.PlaceID, seen, 8)
 		case "DeviceNo":
-			readTrimmed(d, &m.DeviceNo, &seen, 4)
+			readTrimmed(d, &m.DeviceNo, seen, 9)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readMerchantOrderEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(MerchantOrderEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectTrimmed(d, &m.OrderID, &seen, 0, "<OrderId><![CDATA[", "]]></OrderId>")
-	d.expectInt(&m.OrderStatus, &seen, 1, "<OrderStatus>", "</OrderStatus>")
-	expectTrimmed(d, &m.ProductID, &seen, 2, "<ProductId><![CDATA[", "]]></ProductId>")
+func readMerchantOrderEvent(d *decoder, h *MessageHeader, seen *uint64) *MerchantOrderEvent {
+	m := &MerchantOrderEvent{MessageHeader: *h}
+	expectTrimmed(d, &m.OrderID, seen, 5, "<OrderId><![CDATA[", "]]></OrderId>")
+	d.expectInt(&m.OrderStatus, seen, 6, "<OrderStatus>", "</OrderStatus>")
+	expectTrimmed(d, &m.ProductID, seen, 7, "<ProductId><![CDATA[", "]]></ProductId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "OrderId":
-			readTrimmed(d, &m.OrderID, &seen, 0)
+			readTrimmed(d, &m.OrderID, seen, 5)
 		case "OrderStatus":
-			d.readInt(&m.OrderStatus, &seen, 1)
+			d.readInt(&m.OrderStatus, seen, 6)
 		case "ProductId":
-			readTrimmed(d, &m.ProductID, &seen, 2)
+			readTrimmed(d, &m.ProductID, seen, 7)
 		case "SkuInfo":
-			readText(d, &m.SkuInfo, &seen, 3)
+			readText(d, &m.SkuInfo, seen, 8)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readDeviceBindEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(DeviceBindEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.DeviceType, &seen, 0, "<DeviceType><![CDATA[", "]]></DeviceType>")
-	expectTrimmed(d, &m.DeviceID, &seen, 1, "<DeviceID><![CDATA[", "]]></DeviceID>")
-	expectText(d, &m.OpenID, &seen, 4, "<OpenID><![CDATA[", "]]></OpenID>")
+func readDeviceBindEvent(d *decoder, h *MessageHeader, seen *uint64) *DeviceBindEvent {
+	m := &DeviceBindEvent{MessageHeader: *h}
+	expectText(d, &m.DeviceType, seen, 5, "<DeviceType><![CDATA[", "]]></DeviceType>")
+	expectTrimmed(d, &m.DeviceID, seen, 6, "<DeviceID><![CDATA[", "]]></DeviceID>")
+	expectText(d, &m.OpenID, seen, 9, "<OpenID><![CDATA[", "]]></OpenID>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "DeviceType":
-			readText(d, &m.DeviceType, &seen, 0)
+			readText(d, &m.DeviceType, seen, 5)
 		case "DeviceID":
-			readTrimmed(d, &m.DeviceID, &seen, 1)
+			readTrimmed(d, &m.DeviceID, seen, 6)
 		case "Content":
-			readText(d, &m.Content, &seen, 2)
+			readText(d, &m.Content, seen, 7)
 		case "SessionID":
-			readTrimmed(d, &m.SessionID, &seen, 3)
+			readTrimmed(d, &m.SessionID, seen, 8)
 		case "OpenID":
-			readText(d, &m.OpenID, &seen, 4)
+			readText(d, &m.OpenID, seen, 9)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readDeviceUnbindEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(DeviceUnbindEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.DeviceType, &seen, 0, "<DeviceType><![CDATA[", "]]></DeviceType>")
-	expectTrimmed(d, &m.DeviceID, &seen, 1, "<DeviceID><![CDATA[", "]]></DeviceID>")
-	expectText(d, &m.OpenID, &seen, 4, "<OpenID><![CDATA[", "]]></OpenID>")
+func readDeviceSubscribeStatusEvent(d *decoder, h *MessageHeader, seen *uint64) *DeviceSubscribeStatusEvent {
+	m := &DeviceSubscribeStatusEvent{MessageHeader: *h}
+	expectText(d, &m.DeviceType, seen, 5, "<DeviceType><![CDATA[", "]]></DeviceType>")
+	expectTrimmed(d, &m.DeviceID, seen, 6, "<DeviceID><![CDATA[", "]]></DeviceID>")
+	expectText(d, &m.OpenID, seen, 8, "<OpenID><![CDATA[", "]]></OpenID>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "DeviceType":
-			readText(d, &m.DeviceType, &seen, 0)
+			readText(d, &m.DeviceType, seen, 5)
 		case "DeviceID":
-			readTrimmed(d, &m.DeviceID, &seen, 1)
-		case "Content":
-			readText(d, &m.Content, &seen, 2)
-		case "SessionID":
-			readTrimmed(d, &m.SessionID, &seen, 3)
-		case "OpenID":
-			readText(d, &m.OpenID, &seen, 4)
-		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readDeviceSubscribeStatusEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(DeviceSubscribeStatusEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.DeviceType, &seen, 0, "<DeviceType><![CDATA[", "]]></DeviceType>")
-	expectTrimmed(d, &m.DeviceID, &seen, 1, "<DeviceID><![CDATA[", "]]></DeviceID>")
-	expectText(d, &m.OpenID, &seen, 3, "<OpenID><![CDATA[", "]]></OpenID>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "DeviceType":
-			readText(d, &m.DeviceType, &seen, 0)
-		case "DeviceID":
-			readTrimmed(d, &m.DeviceID, &seen, 1)
+			readTrimmed(d, &m.DeviceID, seen, 6)
 		case "OpType":
-			d.readOptionalInt(&m.OpType, &seen, 2)
+			d.readOptionalInt(&m.OpType, seen, 7)
 		case "OpenID":
-			readText(d, &m.OpenID, &seen, 3)
+			readText(d, &m.OpenID, seen, 8)
 		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readDeviceUnsubscribeStatusEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(DeviceUnsubscribeStatusEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.DeviceType, &seen, 0, "<DeviceType><![CDATA[", "]]></DeviceType>")
-	expectTrimmed(d, &m.DeviceID, &seen, 1, "<DeviceID><![CDATA[", "]]></DeviceID>")
-	expectText(d, &m.OpenID, &seen, 3, "<OpenID><![CDATA[", "]]></OpenID>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "DeviceType":
-			readText(d, &m.DeviceType, &seen, 0)
-		case "DeviceID":
-			readTrimmed(d, &m.DeviceID, &seen, 1)
-		case "OpType":
-			d.readOptionalInt(&m.OpType, &seen, 2)
-		case "OpenID":
-			readText(d, &m.OpenID, &seen, 3)
-		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
@@ -1992,22 +1580,12 @@ func (m *FileMessage) appendDedupeKey(dst []byte) []byte {
 	return m.appendIDKey(dst, m.MsgID)
 }
 
-func (*MessageHeader) takesReply() bool {
-	return false
-}
+func (*MessageHeader) takesReply() bool { return false }
 
-func (*AnswerableMessage) takesReply() bool {
-	return true
-}
+func (*AnswerableMessage) takesReply() bool { return true }
 
-func (h *MessageHeader) sentAt() int64 {
-	return h.CreateTime
-}
+func (h *MessageHeader) sentAt() int64 { return h.CreateTime }
 
-func (*MessageHeader) readError() error {
-	return nil
-}
+func (*MessageHeader) readError() error { return nil }
 
-func (m *UnknownMessage) readError() error {
-	return m.Err
-}
+func (m *UnknownMessage) readError() error { return m.Err }

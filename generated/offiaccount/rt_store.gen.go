@@ -11,16 +11,15 @@ import (
 	"time"
 )
 
-// Store remembers messages, so that one that the platform delivers again is
-// recognised: the delivery joins the work, takes it over where the worker has died, or
-// repeats the answer. A MemoryStore serves one process; where several share the work,
-// the store must be shared.
+// Store remembers messages, so that one that the platform delivers again is recognised: the
+// delivery joins the work, takes it over where the worker has died, or repeats the answer. A
+// MemoryStore serves one process; where several share the work, the store must be shared.
 //
-// The right to work on a message is a lease: a claim that holds for Delivery.Lease
-// from the last Claim, Wait or Renew that gave it, by the store's clock. A claim that has
-// lapsed is still its holder's until another delivery takes it: who then calls Renew or
-// Finish has lost it. A message is known from its first call until Delivery.TTL has
-// passed since the last Claim, Renew or Finish, or Wait that gave the work away.
+// The right to work on a message is a lease: a claim that holds for Delivery.Lease from the last
+// Claim, Wait or Renew that gave it, by the store's clock. A claim that has lapsed is still its
+// holder's until another delivery takes it: who then calls Renew or Finish has lost it. A message
+// is known from its first call until Delivery.TTL has passed since the last Claim, Renew or Finish,
+// or Wait that gave the work away.
 //
 // What an implementation must guarantee, each method by itself being atomic:
 //
@@ -43,26 +42,25 @@ import (
 //   - A store that has lost its messages learns them again from whatever is called:
 //     Renew restores the claim, Finish the answer; after an Ack, nobody holds the claim.
 //
-// All methods may be called again after an error, whatever became of the first
-// call: the token makes that the same call.
+// All methods may be called again after an error, whatever became of the first call: the token
+// makes that the same call.
 //
-// Keys are short and may hold any bytes. The context bounds how long a call may
-// take; all methods must return soon after its end, with its error. They may be
-// called by any number of goroutines.
+// Keys are short and may hold any bytes. The context bounds how long a call may take; all methods
+// must return soon after its end, with its error. They may be called by any number of goroutines.
 type Store interface {
 	// Claim notes a delivery, and reports what is to be done.
 	Claim(ctx context.Context, d Delivery) (Claim, error)
-	// Wait returns what Claim would, as soon as the message is finished or the work
-	// is this delivery's to do: the claim has lapsed, or the message is not known.
+	// Wait returns what Claim would, as soon as the message is finished or the work is this
+	// delivery's to do: the claim has lapsed, or the message is not known.
 	Wait(ctx context.Context, d Delivery) (Claim, error)
-	// Renew lets the claim hold for Delivery.Lease from now. It returns false where
-	// another delivery has claimed or finished the work meanwhile.
+	// Renew lets the claim hold for Delivery.Lease from now. It returns false where another
+	// delivery has claimed or finished the work meanwhile.
 	Renew(ctx context.Context, d Delivery) (held bool, err error)
-	// Finish ends the work. An empty answer stands for the platform's ack. The caller
-	// does not change the answer afterwards.
+	// Finish ends the work. An empty answer stands for the platform's ack. The caller does not
+	// change the answer afterwards.
 	Finish(ctx context.Context, d Delivery, answer []byte) (Outcome, error)
-	// Ack notes that the delivery is about to be acked, because no answer is there
-	// yet. If done, there is one now, which must go out instead.
+	// Ack notes that the delivery is about to be acked, because no answer is there yet. If done,
+	// there is one now, which must go out instead.
 	Ack(ctx context.Context, d Delivery) (answer []byte, done bool, err error)
 }
 
@@ -84,13 +82,13 @@ type Claim struct {
 	Attempt int
 	// Age is the time since the first delivery, 0 where the store does not know.
 	Age time.Duration
-	// Work reports whether this delivery holds the claim: it is to do the work. Where
-	// neither Work nor Done is set, another delivery works on the message.
+	// Work reports whether this delivery holds the claim: it is to do the work. Where neither Work
+	// nor Done is set, another delivery works on the message.
 	Work bool
 	// Done reports whether the message is finished.
 	Done bool
-	// Answer is what was kept of a finished message, which must not be changed. An empty
-	// one stands for the ack.
+	// Answer is what was kept of a finished message, which must not be changed. An empty one stands
+	// for the ack.
 	Answer []byte
 }
 
@@ -101,11 +99,10 @@ type Outcome int
 const (
 	// OutcomeKept means that deliveries that wait or come get the answer.
 	OutcomeKept Outcome = iota + 1
-	// OutcomeAcked means that the latest delivery has been acked, so that nothing is
-	// kept: the answer has to go another way.
+	// OutcomeAcked means that the latest delivery has been acked, so that nothing is kept: the
+	// answer has to go another way.
 	OutcomeAcked
-	// OutcomeLost means that another delivery has claimed the work: the answer must be
-	// dropped.
+	// OutcomeLost means that another delivery has claimed the work: the answer must be dropped.
 	OutcomeLost
 )
 
@@ -178,8 +175,8 @@ func (s *MemoryStore) forget(e *memoryEntry) {
 	*e = memoryEntry{} // those that were allocated with it may live on
 }
 
-// makeRoom forgets finished messages, the oldest first, until so many more and
-// so many bytes more fit. It returns whether they do.
+// makeRoom forgets finished messages, the oldest first, until so many more and so many bytes more
+// fit. It returns whether they do.
 func (s *MemoryStore) makeRoom(entries int, bytes int64) bool {
 	for len(s.entries)+entries > s.maxEntries || s.bytes+bytes > s.maxBytes {
 		if s.finished.first == nil {
@@ -190,8 +187,8 @@ func (s *MemoryStore) makeRoom(entries int, bytes int64) bool {
 	return true
 }
 
-// expire removes up to n messages whose time is over from each list, and returns whether
-// there were as many.
+// expire removes up to n messages whose time is over from each list, and returns whether there were
+// as many.
 func (s *MemoryStore) expire(now time.Duration, n int) bool {
 	removed := 0
 	for _, l := range [...]*memoryList{&s.working, &s.finished} {
@@ -203,8 +200,8 @@ func (s *MemoryStore) expire(now time.Duration, n int) bool {
 	return removed >= n
 }
 
-// expireAll removes what is over, without keeping the lock for long, and comes again while
-// there is something left.
+// expireAll removes what is over, without keeping the lock for long, and comes again while there is
+// something left.
 func (s *MemoryStore) expireAll() {
 	for more := true; more; {
 		s.mu.Lock()
@@ -220,21 +217,20 @@ func (s *MemoryStore) expireAll() {
 	s.entries, s.unused = make(map[memoryKey]*memoryEntry), nil // a map does not shrink by itself
 }
 
-// memoryKey stands for the key of a message. With seeds that nobody knows, two keys meet in
-// 128 bits about as likely as somebody guesses an AES key.
+// memoryKey stands for the key of a message. With seeds that nobody knows, two keys meet in 128
+// bits about as likely as somebody guesses an AES key.
 type memoryKey [2]uint64
 
 func (s *MemoryStore) key(of string) memoryKey {
 	return memoryKey{maphash.String(s.seeds[0], of), maphash.String(s.seeds[1], of)}
 }
 
-// memoryEntry is what a MemoryStore knows of a message. Times are those since the store
-// was made.
+// memoryEntry is what a MemoryStore knows of a message. Times are those since the store was made.
 type memoryEntry struct {
 	key            memoryKey
 	first, expires time.Duration
-	// holder is the token of the delivery that has claimed the work, or has finished it;
-	// 0 for none.
+	// holder is the token of the delivery that has claimed the work, or has finished it; 0 for
+	// none.
 	holder uint64
 	lapses time.Duration
 	// tokens are those of the latest deliveries, of which there were so many.
@@ -273,8 +269,8 @@ func (e *memoryEntry) latest() uint64 {
 	return e.tokens[len(e.tokens)-1]
 }
 
-// hold returns whether the work is, or was, that of a delivery, which it is from now on if
-// it is nobody's.
+// hold returns whether the work is, or was, that of a delivery, which it is from now on if it is
+// nobody's.
 func (e *memoryEntry) hold(d Delivery) bool {
 	if e.holder == 0 {
 		e.holder = d.Token
@@ -330,18 +326,16 @@ func (l *memoryList) unlink(e *memoryEntry) {
 	}
 }
 
-// ErrStoreFull says that a MemoryStore has as many messages in work as it may
-// hold.
+// ErrStoreFull says that a MemoryStore has as many messages in work as it may hold.
 var ErrStoreFull = errors.New("store is full of messages in work")
 
-// MemoryStore is a Store for one process. It forgets messages by itself when
-// their time is over, and the oldest finished ones earlier where they would not
-// fit; messages in work it keeps.
+// MemoryStore is a Store for one process. It forgets messages by itself when their time is over,
+// and the oldest finished ones earlier where they would not fit; messages in work it keeps.
 //
-// A million messages take about 205 bytes each, and their answers. A claim and its end take
-// 0.75 µs together, or 0.65 µs where two processors share the store. It holds pointers, so
-// the garbage collector marks for longer, at 0.1 µs a message; it stops the program for no
-// longer than without it, about 50 µs.
+// A million messages take about 205 bytes each, and their answers. A claim and its end take 0.75 µs
+// together, or 0.65 µs where two processors share the store. It holds pointers, so the garbage
+// collector marks for longer, at 0.1 µs a message; it stops the program for no longer than without
+// it, about 50 µs.
 type MemoryStore struct {
 	start      time.Time
 	seeds      [2]maphash.Seed
@@ -350,8 +344,8 @@ type MemoryStore struct {
 
 	mu      sync.Mutex
 	entries map[memoryKey]*memoryEntry
-	// working and finished link the entries in the order in which they were last
-	// asked for, which is that of their expiry as far as their TTL is the same.
+	// working and finished link the entries in the order in which they were last asked for, which
+	// is that of their expiry as far as their TTL is the same.
 	working, finished memoryList
 	// bytes is what all entries take, about.
 	bytes int64
@@ -361,21 +355,18 @@ type MemoryStore struct {
 	armed bool
 }
 
-// The bounds of a MemoryStore where none are stated, and the bytes that a
-// message counts for besides its answer: what BenchmarkMemoryStore measures, rounded up.
+// The bounds of a MemoryStore where none are stated, and the bytes that a message counts for
+// besides its answer: what BenchmarkMemoryStore measures, rounded up.
 const defaultStoreEntries = 1 << 20
-
 const defaultStoreBytes = 256 << 20
-
 const memoryEntryBytes = 256
 
-// memoryExpiry is how often a store looks for expired messages that nothing
-// else has come across.
+// memoryExpiry is how often a store looks for expired messages that nothing else has come across.
 const memoryExpiry = 10 * time.Second
 
-// NewMemoryStore returns a store of at most so many messages, and of at most so
-// many bytes, about; 0 stands for a million messages and 256 MiB. An answer that is
-// longer than the bound takes the place of others, but is kept itself.
+// NewMemoryStore returns a store of at most so many messages, and of at most so many bytes, about;
+// 0 stands for a million messages and 256 MiB. An answer that is longer than the bound takes the
+// place of others, but is kept itself.
 func NewMemoryStore(maxEntries int, maxBytes int64) *MemoryStore {
 	if maxEntries <= 0 {
 		maxEntries = defaultStoreEntries
@@ -395,8 +386,8 @@ func (s *MemoryStore) Claim(_ context.Context, d Delivery) (Claim, error) {
 	return c, err
 }
 
-// Wait returns what Claim would, as soon as there is something to do. The error is
-// ErrStoreFull or that of the context.
+// Wait returns what Claim would, as soon as there is something to do. The error is ErrStoreFull or
+// that of the context.
 func (s *MemoryStore) Wait(ctx context.Context, d Delivery) (Claim, error) {
 	for {
 		c, work, err := s.claim(d)

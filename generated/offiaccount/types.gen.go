@@ -174,7 +174,6 @@ func (*NewsReply) MsgType() MsgType {
 
 // TransferCustomerServiceReply is a passive reply of type transfer_customer_service. 转发消息到
 // 客服.
-//
 // See https://developers.weixin.qq.com/doc/service/guide/product/kf/forwarding.html
 type TransferCustomerServiceReply struct {
 	// ToUserName: 接收方帐号(收到的OpenID). Required.

@@ -13,14 +13,10 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 180 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml4.appendTo(dst) // </CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
-	dst = appendCDATA(dst, string(r.Content))
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))   // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName)) // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)             // ]]></FromUserName><CreateTime>
+	dst = appendCDATA(xml4.appendTo(dst), string(r.Content))      // </CreateTime><MsgType><![CDATA[text…
 	return xml5.appendTo(dst)
 }
 
@@ -30,19 +26,14 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
-	s.raw("</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[")
-	s.cdata(string(r.Content))
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
+	s.raw("</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[").cdata(string(r.Content))
 	s.raw("]]></Content></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *TextReply) xmlSize() int {
 	return 200 + len(r.ToUserName) + len(r.FromUserName) + len(r.Content)
 }
@@ -52,14 +43,10 @@ func (r *ImageReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 196 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml6.appendTo(dst) // </CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA[
-	dst = appendCDATA(dst, string(r.Image.MediaID))
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))    // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName))  // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)              // ]]></FromUserName><CreateTime>
+	dst = appendCDATA(xml6.appendTo(dst), string(r.Image.MediaID)) // </CreateTime><MsgType><![CDATA[imag…
 	return xml7.appendTo(dst)
 }
 
@@ -69,19 +56,14 @@ func (r *ImageReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
-	s.raw("</CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA[")
-	s.cdata(string(r.Image.MediaID))
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
+	s.raw("</CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA[").cdata(string(r.Image.MediaID))
 	s.raw("]]></MediaId></Image></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *ImageReply) xmlSize() int {
 	return 216 + len(r.ToUserName) + len(r.FromUserName) + len(r.Image.MediaID)
 }
@@ -91,14 +73,10 @@ func (r *VoiceReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 196 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml8.appendTo(dst) // </CreateTime><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA[
-	dst = appendCDATA(dst, string(r.Voice.MediaID))
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))    // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName))  // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)              // ]]></FromUserName><CreateTime>
+	dst = appendCDATA(xml8.appendTo(dst), string(r.Voice.MediaID)) // </CreateTime><MsgType><![CDATA[voic…
 	return xml9.appendTo(dst)
 }
 
@@ -108,19 +86,14 @@ func (r *VoiceReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
-	s.raw("</CreateTime><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA[")
-	s.cdata(string(r.Voice.MediaID))
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
+	s.raw("</CreateTime><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA[").cdata(string(r.Voice.MediaID))
 	s.raw("]]></MediaId></Voice></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *VoiceReply) xmlSize() int {
 	return 216 + len(r.ToUserName) + len(r.FromUserName) + len(r.Voice.MediaID)
 }
@@ -130,23 +103,17 @@ func (r *VideoReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 196 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml10.appendTo(dst) // </CreateTime><MsgType><![CDATA[video]]></MsgType><Video><MediaId><![CDATA[
-	dst = appendCDATA(dst, string(r.Video.MediaID))
-	dst = xml11.appendTo(dst) // ]]></MediaId>
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))     // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName))   // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)               // ]]></FromUserName><CreateTime>
+	dst = appendCDATA(xml10.appendTo(dst), string(r.Video.MediaID)) // </CreateTime><MsgType><![CDATA[vide…
+	dst = xml11.appendTo(dst)                                       // ]]></MediaId>
 	if r.Video.Title != "" {
-		dst = xml12.appendTo(dst) // <Title><![CDATA[
-		dst = appendCDATA(dst, string(r.Video.Title))
-		dst = xml13.appendTo(dst) // ]]></Title>
+		dst = appendCDATA(xml12.appendTo(dst), string(r.Video.Title)) // <Title><![CDATA[
+		dst = xml13.appendTo(dst)                                     // ]]></Title>
 	}
 	if r.Video.Description != "" {
-		dst = xml14.appendTo(dst) // <Description><![CDATA[
-		dst = appendCDATA(dst, string(r.Video.Description))
+		dst = appendCDATA(xml14.appendTo(dst), string(r.Video.Description))
 		dst = xml15.appendTo(dst) // ]]></Description>
 	}
 	return xml16.appendTo(dst)
@@ -158,30 +125,23 @@ func (r *VideoReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
-	s.raw("</CreateTime><MsgType><![CDATA[video]]></MsgType><Video><MediaId><![CDATA[")
-	s.cdata(string(r.Video.MediaID))
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
+	s.raw("</CreateTime><MsgType><![CDATA[video]]></MsgType><Video><MediaId><![CDATA[").cdata(string(r.Video.MediaID))
 	s.raw("]]></MediaId>")
 	if r.Video.Title != "" {
-		s.raw("<Title><![CDATA[")
-		s.cdata(string(r.Video.Title))
+		s.raw("<Title><![CDATA[").cdata(string(r.Video.Title))
 		s.raw("]]></Title>")
 	}
 	if r.Video.Description != "" {
-		s.raw("<Description><![CDATA[")
-		s.cdata(string(r.Video.Description))
+		s.raw("<Description><![CDATA[").cdata(string(r.Video.Description))
 		s.raw("]]></Description>")
 	}
 	s.raw("</Video></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *VideoReply) xmlSize() int {
 	n := 216 + len(r.ToUserName) + len(r.FromUserName) + len(r.Video.MediaID)
 	if r.Video.Title != "" {
@@ -198,35 +158,27 @@ func (r *MusicReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 206 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml17.appendTo(dst) // </CreateTime><MsgType><![CDATA[music]]></MsgType><Music>
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))   // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName)) // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)             // ]]></FromUserName><CreateTime>
+	dst = xml17.appendTo(dst)                                     // </CreateTime><MsgType><![CDATA[musi…
 	if r.Music.Title != "" {
-		dst = xml12.appendTo(dst) // <Title><![CDATA[
-		dst = appendCDATA(dst, string(r.Music.Title))
-		dst = xml13.appendTo(dst) // ]]></Title>
+		dst = appendCDATA(xml12.appendTo(dst), string(r.Music.Title)) // <Title><![CDATA[
+		dst = xml13.appendTo(dst)                                     // ]]></Title>
 	}
 	if r.Music.Description != "" {
-		dst = xml14.appendTo(dst) // <Description><![CDATA[
-		dst = appendCDATA(dst, string(r.Music.Description))
+		dst = appendCDATA(xml14.appendTo(dst), string(r.Music.Description))
 		dst = xml15.appendTo(dst) // ]]></Description>
 	}
 	if r.Music.MusicURL != "" {
-		dst = xml18.appendTo(dst) // <MusicUrl><![CDATA[
-		dst = appendCDATA(dst, string(r.Music.MusicURL))
-		dst = xml19.appendTo(dst) // ]]></MusicUrl>
+		dst = appendCDATA(xml18.appendTo(dst), string(r.Music.MusicURL)) // <MusicUrl><![CDATA[
+		dst = xml19.appendTo(dst)                                        // ]]></MusicUrl>
 	}
 	if r.Music.HQMusicURL != "" {
-		dst = xml20.appendTo(dst) // <HQMusicUrl><![CDATA[
-		dst = appendCDATA(dst, string(r.Music.HQMusicURL))
+		dst = appendCDATA(xml20.appendTo(dst), string(r.Music.HQMusicURL))
 		dst = xml21.appendTo(dst) // ]]></HQMusicUrl>
 	}
-	dst = xml22.appendTo(dst) // <ThumbMediaId><![CDATA[
-	dst = appendCDATA(dst, string(r.Music.ThumbMediaID))
+	dst = appendCDATA(xml22.appendTo(dst), string(r.Music.ThumbMediaID))
 	return xml23.appendTo(dst)
 }
 
@@ -236,40 +188,31 @@ func (r *MusicReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
 	s.raw("</CreateTime><MsgType><![CDATA[music]]></MsgType><Music>")
 	if r.Music.Title != "" {
-		s.raw("<Title><![CDATA[")
-		s.cdata(string(r.Music.Title))
+		s.raw("<Title><![CDATA[").cdata(string(r.Music.Title))
 		s.raw("]]></Title>")
 	}
 	if r.Music.Description != "" {
-		s.raw("<Description><![CDATA[")
-		s.cdata(string(r.Music.Description))
+		s.raw("<Description><![CDATA[").cdata(string(r.Music.Description))
 		s.raw("]]></Description>")
 	}
 	if r.Music.MusicURL != "" {
-		s.raw("<MusicUrl><![CDATA[")
-		s.cdata(string(r.Music.MusicURL))
+		s.raw("<MusicUrl><![CDATA[").cdata(string(r.Music.MusicURL))
 		s.raw("]]></MusicUrl>")
 	}
 	if r.Music.HQMusicURL != "" {
-		s.raw("<HQMusicUrl><![CDATA[")
-		s.cdata(string(r.Music.HQMusicURL))
+		s.raw("<HQMusicUrl><![CDATA[").cdata(string(r.Music.HQMusicURL))
 		s.raw("]]></HQMusicUrl>")
 	}
-	s.raw("<ThumbMediaId><![CDATA[")
-	s.cdata(string(r.Music.ThumbMediaID))
+	s.raw("<ThumbMediaId><![CDATA[").cdata(string(r.Music.ThumbMediaID))
 	s.raw("]]></ThumbMediaId></Music></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *MusicReply) xmlSize() int {
 	n := 226 + len(r.ToUserName) + len(r.FromUserName) + len(r.Music.ThumbMediaID)
 	if r.Music.Title != "" {
@@ -292,26 +235,18 @@ func (r *NewsReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 199 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml24.appendTo(dst) // </CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>
-	dst = strconv.AppendInt(dst, int64(len(r.Articles)), 10)
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))   // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName)) // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)             // ]]></FromUserName><CreateTime>
+	dst = strconv.AppendInt(xml24.appendTo(dst), int64(len(r.Articles)), 10)
 	dst = xml25.appendTo(dst) // </ArticleCount><Articles>
 	for i := range r.Articles {
 		item := &r.Articles[i]
-		dst = xml26.appendTo(dst) // <item><Title><![CDATA[
-		dst = appendCDATA(dst, string(item.Title))
-		dst = xml27.appendTo(dst) // ]]></Title><Description><![CDATA[
-		dst = appendCDATA(dst, string(item.Description))
-		dst = xml28.appendTo(dst) // ]]></Description><PicUrl><![CDATA[
-		dst = appendCDATA(dst, string(item.PicURL))
-		dst = xml29.appendTo(dst) // ]]></PicUrl><Url><![CDATA[
-		dst = appendCDATA(dst, string(item.URL))
-		dst = xml30.appendTo(dst) // ]]></Url></item>
+		dst = appendCDATA(xml26.appendTo(dst), string(item.Title))       // <item><Title><![CDATA[
+		dst = appendCDATA(xml27.appendTo(dst), string(item.Description)) // ]]></Title><Description><![CDATA[
+		dst = appendCDATA(xml28.appendTo(dst), string(item.PicURL))      // ]]></Description><PicUrl><![CDATA[
+		dst = appendCDATA(xml29.appendTo(dst), string(item.URL))         // ]]></PicUrl><Url><![CDATA[
+		dst = xml30.appendTo(dst)                                        // ]]></Url></item>
 	}
 	return xml31.appendTo(dst)
 }
@@ -322,32 +257,23 @@ func (r *NewsReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
-	s.raw("</CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>")
-	s.int(int64(len(r.Articles)))
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
+	s.raw("</CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>").int(int64(len(r.Articles)))
 	s.raw("</ArticleCount><Articles>")
 	for i := range r.Articles {
 		item := &r.Articles[i]
-		s.raw("<item><Title><![CDATA[")
-		s.cdata(string(item.Title))
-		s.raw("]]></Title><Description><![CDATA[")
-		s.cdata(string(item.Description))
-		s.raw("]]></Description><PicUrl><![CDATA[")
-		s.cdata(string(item.PicURL))
-		s.raw("]]></PicUrl><Url><![CDATA[")
-		s.cdata(string(item.URL))
+		s.raw("<item><Title><![CDATA[").cdata(string(item.Title))
+		s.raw("]]></Title><Description><![CDATA[").cdata(string(item.Description))
+		s.raw("]]></Description><PicUrl><![CDATA[").cdata(string(item.PicURL))
+		s.raw("]]></PicUrl><Url><![CDATA[").cdata(string(item.URL))
 		s.raw("]]></Url></item>")
 	}
 	s.raw("</Articles></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *NewsReply) xmlSize() int {
 	n := 239 + len(r.ToUserName) + len(r.FromUserName)
 	for i := range r.Articles {
@@ -362,16 +288,12 @@ func (r *TransferCustomerServiceReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 170 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml32.appendTo(dst) // </CreateTime><MsgType><![CDATA[transfer_customer_service]]></MsgType>
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))   // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName)) // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)             // ]]></FromUserName><CreateTime>
+	dst = xml32.appendTo(dst)                                     // </CreateTime><MsgType><![CDATA[tran…
 	if r.TransInfo.present() {
-		dst = xml33.appendTo(dst) // <TransInfo><KfAccount><![CDATA[
-		dst = appendCDATA(dst, string(r.TransInfo.KfAccount))
+		dst = appendCDATA(xml33.appendTo(dst), string(r.TransInfo.KfAccount))
 		dst = xml34.appendTo(dst) // ]]></KfAccount></TransInfo>
 	}
 	return xml35.appendTo(dst)
@@ -383,23 +305,18 @@ func (r *TransferCustomerServiceReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
 	s.raw("</CreateTime><MsgType><![CDATA[transfer_customer_service]]></MsgType>")
 	if r.TransInfo.present() {
-		s.raw("<TransInfo><KfAccount><![CDATA[")
-		s.cdata(string(r.TransInfo.KfAccount))
+		s.raw("<TransInfo><KfAccount><![CDATA[").cdata(string(r.TransInfo.KfAccount))
 		s.raw("]]></KfAccount></TransInfo>")
 	}
 	s.raw("</xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *TransferCustomerServiceReply) xmlSize() int {
 	n := 190 + len(r.ToUserName) + len(r.FromUserName)
 	if r.TransInfo.present() {
@@ -413,12 +330,9 @@ func (r *TransferBizAiIvrReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 164 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))   // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName)) // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)             // ]]></FromUserName><CreateTime>
 	return xml36.appendTo(dst)
 }
 
@@ -428,17 +342,13 @@ func (r *TransferBizAiIvrReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
 	s.raw("</CreateTime><MsgType><![CDATA[transfer_biz_ai_ivr]]></MsgType></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *TransferBizAiIvrReply) xmlSize() int {
 	return 184 + len(r.ToUserName) + len(r.FromUserName)
 }

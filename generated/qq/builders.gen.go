@@ -4,14 +4,12 @@ package qq
 
 import "time"
 
-// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// TextReplyBuilder builds a TextReply. Its methods return changed copies, without allocations.
 type TextReplyBuilder struct {
 	reply TextReply
 }
 
-// NewTextReply starts a TextReply with the values that it must have: toUserName is ToUserName,
-// fromUserName is FromUserName, content is Content.
+// NewTextReply starts a TextReply with the values that it must have.
 func NewTextReply(toUserName OpenID, fromUserName AccountID, content string) TextReplyBuilder {
 	var b TextReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -38,14 +36,14 @@ func (b TextReplyBuilder) Build() (*TextReply, error) {
 	return &r, nil
 }
 
-// ImageReplyBuilder builds an ImageReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// ImageReplyBuilder builds an ImageReply. Its methods return changed copies, without
+// allocations.
 type ImageReplyBuilder struct {
 	reply ImageReply
 }
 
-// NewImageReply starts an ImageReply with the values that it must have: toUserName is
-// ToUserName, fromUserName is FromUserName, mediaID is Image.MediaID.
+// NewImageReply starts an ImageReply with the values that it must have: mediaID is
+// Image.MediaID.
 func NewImageReply(toUserName OpenID, fromUserName AccountID, mediaID MediaID) ImageReplyBuilder {
 	var b ImageReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -72,14 +70,12 @@ func (b ImageReplyBuilder) Build() (*ImageReply, error) {
 	return &r, nil
 }
 
-// NewsReplyBuilder builds a NewsReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// NewsReplyBuilder builds a NewsReply. Its methods return changed copies, without allocations.
 type NewsReplyBuilder struct {
 	reply NewsReply
 }
 
-// NewNewsReply starts a NewsReply with the values that it must have: toUserName is ToUserName,
-// fromUserName is FromUserName, first is Articles.
+// NewNewsReply starts a NewsReply with the values that it must have: first is Articles.
 func NewNewsReply(toUserName OpenID, fromUserName AccountID, first Article, more ...Article) NewsReplyBuilder {
 	var b NewsReplyBuilder
 	b.reply.ToUserName = toUserName

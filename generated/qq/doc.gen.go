@@ -4,7 +4,6 @@
 //
 // 当用户发送消息给QQ公众号时,开发者可以在响应包中返回特定XML结构,来对该消息进行响应(支持回复文
 // 本、图片、图文)。
-//
 // See https://mp.qq.com
 //
 // A reply is built from the values that it must have; the others are chained. Build checks

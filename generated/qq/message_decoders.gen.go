@@ -101,150 +101,134 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-func readTextMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(TextMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.Content, &seen, 0, "<Content><![CDATA[", "]]></Content>")
-	expectBare(d, &m.MsgID, &seen, 1, "<MsgId>", "</MsgId>")
+func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
+	m := &TextMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
+	expectBare(d, &m.MsgID, seen, 6, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			readText(d, &m.Content, &seen, 0)
+			readText(d, &m.Content, seen, 5)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 1)
+			readTrimmed(d, &m.MsgID, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readImageMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ImageMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.PicURL, &seen, 0, "<PicUrl><![CDATA[", "]]></PicUrl>")
-	expectBare(d, &m.MsgID, &seen, 1, "<MsgId>", "</MsgId>")
+func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage {
+	m := &ImageMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.PicURL, seen, 5, "<PicUrl><![CDATA[", "]]></PicUrl>")
+	expectBare(d, &m.MsgID, seen, 6, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PicUrl":
-			readText(d, &m.PicURL, &seen, 0)
+			readText(d, &m.PicURL, seen, 5)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 1)
+			readTrimmed(d, &m.MsgID, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readLocationMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(LocationMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	d.expectInt(&m.Scale, &seen, 2, "<Scale>", "</Scale>")
-	expectBare(d, &m.MsgID, &seen, 4, "<MsgId>", "</MsgId>")
+func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMessage {
+	m := &LocationMessage{AnswerableMessage: AnswerableMessage{*h}}
+	d.expectInt(&m.Scale, seen, 7, "<Scale>", "</Scale>")
+	expectBare(d, &m.MsgID, seen, 9, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Location_X":
-			d.readFloat(&m.LocationX, &seen, 0)
+			d.readFloat(&m.LocationX, seen, 5)
 		case "Location_Y":
-			d.readFloat(&m.LocationY, &seen, 1)
+			d.readFloat(&m.LocationY, seen, 6)
 		case "Scale":
-			d.readInt(&m.Scale, &seen, 2)
+			d.readInt(&m.Scale, seen, 7)
 		case "Label":
-			readText(d, &m.Label, &seen, 3)
+			readText(d, &m.Label, seen, 8)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 4)
+			readTrimmed(d, &m.MsgID, seen, 9)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readSubscribeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(SubscribeEvent)
-	m.MessageHeader = *h
+func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEvent {
+	m := &SubscribeEvent{AnswerableMessage: AnswerableMessage{*h}}
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		m.element(d, name, header)
+		m.element(d, name, seen)
 	}
 	return m
 }
 
-func readUnsubscribeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(UnsubscribeEvent)
-	m.MessageHeader = *h
+func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *UnsubscribeEvent {
+	m := &UnsubscribeEvent{MessageHeader: *h}
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		m.element(d, name, header)
+		m.element(d, name, seen)
 	}
 	return m
 }
 
-func readClickEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ClickEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
+	m := &ClickEvent{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 5)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readViewEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ViewEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+func readViewEvent(d *decoder, h *MessageHeader, seen *uint64) *ViewEvent {
+	m := &ViewEvent{MessageHeader: *h}
+	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 5)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readTemplateSendJobFinishEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(TemplateSendJobFinishEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectBare(d, &m.MsgID, &seen, 0, "<MsgID>", "</MsgID>")
-	expectText(d, &m.Status, &seen, 1, "<Status><![CDATA[", "]]></Status>")
+func readTemplateSendJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *TemplateSendJobFinishEvent {
+	m := &TemplateSendJobFinishEvent{MessageHeader: *h}
+	expectBare(d, &m.MsgID, seen, 5, "<MsgID>", "</MsgID>")
+	expectText(d, &m.Status, seen, 6, "<Status><![CDATA[", "]]></Status>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgID", "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 0)
+			readTrimmed(d, &m.MsgID, seen, 5)
 		case "Status":
-			readText(d, &m.Status, &seen, 1)
+			readText(d, &m.Status, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readTemplateMsgReadEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(TemplateMsgReadEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readTemplateMsgReadEvent(d *decoder, h *MessageHeader, seen *uint64) *TemplateMsgReadEvent {
+	m := &TemplateMsgReadEvent{MessageHeader: *h}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgID", "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 0)
+			readTrimmed(d, &m.MsgID, seen, 5)
 		case "Status":
-			readText(d, &m.Status, &seen, 1)
+			readText(d, &m.Status, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
@@ -282,22 +266,12 @@ func (m *LocationMessage) appendDedupeKey(dst []byte) []byte {
 	return m.appendIDKey(dst, m.MsgID)
 }
 
-func (*MessageHeader) takesReply() bool {
-	return false
-}
+func (*MessageHeader) takesReply() bool { return false }
 
-func (*AnswerableMessage) takesReply() bool {
-	return true
-}
+func (*AnswerableMessage) takesReply() bool { return true }
 
-func (h *MessageHeader) sentAt() int64 {
-	return h.CreateTime
-}
+func (h *MessageHeader) sentAt() int64 { return h.CreateTime }
 
-func (*MessageHeader) readError() error {
-	return nil
-}
+func (*MessageHeader) readError() error { return nil }
 
-func (m *UnknownMessage) readError() error {
-	return m.Err
-}
+func (m *UnknownMessage) readError() error { return m.Err }

@@ -64,36 +64,27 @@ type UnknownMessage struct {
 	Err error
 }
 
-func (*UnknownMessage) isMessage() {}
-
 // TextMessage is a message of type text. 文本消息.
 type TextMessage struct {
 	AnswerableMessage
-
 	// Content: 文本消息内容.
 	Content string
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID string
 }
 
-func (*TextMessage) isMessage() {}
-
 // ImageMessage is a message of type image. 图片消息.
 type ImageMessage struct {
 	AnswerableMessage
-
 	// PicURL (PicUrl): 图片链接.
 	PicURL URL
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID string
 }
 
-func (*ImageMessage) isMessage() {}
-
 // LocationMessage is a message of type location. 地理位置消息.
 type LocationMessage struct {
 	AnswerableMessage
-
 	// LocationX (Location_X): 地理位置纬度.
 	LocationX float64
 	// LocationY (Location_Y): 地理位置经度.
@@ -106,62 +97,64 @@ type LocationMessage struct {
 	MsgID string
 }
 
-func (*LocationMessage) isMessage() {}
-
 // SubscribeEvent is the event subscribe. 关注事件.
 type SubscribeEvent struct {
 	AnswerableMessage
 }
-
-func (*SubscribeEvent) isMessage() {}
 
 // UnsubscribeEvent is the event unsubscribe. 取消关注事件.
 type UnsubscribeEvent struct {
 	MessageHeader
 }
 
-func (*UnsubscribeEvent) isMessage() {}
-
 // ClickEvent is the event CLICK. 点击菜单拉取消息时的事件推送.
 type ClickEvent struct {
 	AnswerableMessage
-
 	// EventKey: 事件KEY值,与自定义菜单接口中KEY值对应.
 	EventKey string
 }
 
-func (*ClickEvent) isMessage() {}
-
 // ViewEvent is the event VIEW. 点击菜单跳转链接时的事件推送.
 type ViewEvent struct {
 	MessageHeader
-
 	// EventKey: 事件KEY值,设置的跳转URL.
 	EventKey string
 }
 
-func (*ViewEvent) isMessage() {}
-
 // TemplateSendJobFinishEvent is the event TEMPLATESENDJOBFINISH. 模板消息送达事件.
 type TemplateSendJobFinishEvent struct {
 	MessageHeader
-
 	// MsgID: 消息id.
 	MsgID string
 	// Status: 发送状态.
 	Status string
 }
 
-func (*TemplateSendJobFinishEvent) isMessage() {}
-
 // TemplateMsgReadEvent is the event TEMPLATEFANMSGREAD. 模板消息阅读回执事件.
 type TemplateMsgReadEvent struct {
 	MessageHeader
-
 	// MsgID: 消息id. Optional.
 	MsgID string
 	// Status: 状态. Optional.
 	Status string
 }
+
+func (*UnknownMessage) isMessage() {}
+
+func (*TextMessage) isMessage() {}
+
+func (*ImageMessage) isMessage() {}
+
+func (*LocationMessage) isMessage() {}
+
+func (*SubscribeEvent) isMessage() {}
+
+func (*UnsubscribeEvent) isMessage() {}
+
+func (*ClickEvent) isMessage() {}
+
+func (*ViewEvent) isMessage() {}
+
+func (*TemplateSendJobFinishEvent) isMessage() {}
 
 func (*TemplateMsgReadEvent) isMessage() {}

@@ -7,61 +7,61 @@ import "context"
 // Mux is a MessageHandler that routes messages by their type. The zero value is ready; all
 // routes must be set before it serves.
 type Mux struct {
-	onText                  func(context.Context, *TextMessage) (Reply, error)
-	onImage                 func(context.Context, *ImageMessage) (Reply, error)
-	onLocation              func(context.Context, *LocationMessage) (Reply, error)
-	onSubscribe             func(context.Context, *SubscribeEvent) (Reply, error)
-	onUnsubscribe           func(context.Context, *UnsubscribeEvent) (Reply, error)
-	onClick                 func(context.Context, *ClickEvent) (Reply, error)
-	onView                  func(context.Context, *ViewEvent) (Reply, error)
-	onTemplateSendJobFinish func(context.Context, *TemplateSendJobFinishEvent) (Reply, error)
-	onTemplateMsgRead       func(context.Context, *TemplateMsgReadEvent) (Reply, error)
-	other                   func(context.Context, Message) (Reply, error)
+	onText                  HandlerFunc
+	onImage                 HandlerFunc
+	onLocation              HandlerFunc
+	onSubscribe             HandlerFunc
+	onUnsubscribe           HandlerFunc
+	onClick                 HandlerFunc
+	onView                  HandlerFunc
+	onTemplateSendJobFinish HandlerFunc
+	onTemplateMsgRead       HandlerFunc
+	other                   HandlerFunc
 }
 
 // OnText sets the function for every *TextMessage.
 func (mux *Mux) OnText(f func(context.Context, *TextMessage) (Reply, error)) {
-	mux.onText = f
+	mux.onText = routed(f)
 }
 
 // OnImage sets the function for every *ImageMessage.
 func (mux *Mux) OnImage(f func(context.Context, *ImageMessage) (Reply, error)) {
-	mux.onImage = f
+	mux.onImage = routed(f)
 }
 
 // OnLocation sets the function for every *LocationMessage.
 func (mux *Mux) OnLocation(f func(context.Context, *LocationMessage) (Reply, error)) {
-	mux.onLocation = f
+	mux.onLocation = routed(f)
 }
 
 // OnSubscribe sets the function for every *SubscribeEvent.
 func (mux *Mux) OnSubscribe(f func(context.Context, *SubscribeEvent) (Reply, error)) {
-	mux.onSubscribe = f
+	mux.onSubscribe = routed(f)
 }
 
 // OnUnsubscribe sets the function for every *UnsubscribeEvent.
 func (mux *Mux) OnUnsubscribe(f func(context.Context, *UnsubscribeEvent) (Reply, error)) {
-	mux.onUnsubscribe = f
+	mux.onUnsubscribe = routed(f)
 }
 
 // OnClick sets the function for every *ClickEvent.
 func (mux *Mux) OnClick(f func(context.Context, *ClickEvent) (Reply, error)) {
-	mux.onClick = f
+	mux.onClick = routed(f)
 }
 
 // OnView sets the function for every *ViewEvent.
 func (mux *Mux) OnView(f func(context.Context, *ViewEvent) (Reply, error)) {
-	mux.onView = f
+	mux.onView = routed(f)
 }
 
 // OnTemplateSendJobFinish sets the function for every *TemplateSendJobFinishEvent.
 func (mux *Mux) OnTemplateSendJobFinish(f func(context.Context, *TemplateSendJobFinishEvent) (Reply, error)) {
-	mux.onTemplateSendJobFinish = f
+	mux.onTemplateSendJobFinish = routed(f)
 }
 
 // OnTemplateMsgRead sets the function for every *TemplateMsgReadEvent.
 func (mux *Mux) OnTemplateMsgRead(f func(context.Context, *TemplateMsgReadEvent) (Reply, error)) {
-	mux.onTemplateMsgRead = f
+	mux.onTemplateMsgRead = routed(f)
 }
 
 // OnOther sets the function for messages that have none of their own, an *UnknownMessage among
@@ -72,46 +72,40 @@ func (mux *Mux) OnOther(f func(context.Context, Message) (Reply, error)) {
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
-	switch m := m.(type) {
+	var on HandlerFunc
+	switch m.(type) {
 	case *TextMessage:
-		if mux.onText != nil {
-			return mux.onText(ctx, m)
-		}
+		on = mux.onText
 	case *ImageMessage:
-		if mux.onImage != nil {
-			return mux.onImage(ctx, m)
-		}
+		on = mux.onImage
 	case *LocationMessage:
-		if mux.onLocation != nil {
-			return mux.onLocation(ctx, m)
-		}
+		on = mux.onLocation
 	case *SubscribeEvent:
-		if mux.onSubscribe != nil {
-			return mux.onSubscribe(ctx, m)
-		}
+		on = mux.onSubscribe
 	case *UnsubscribeEvent:
-		if mux.onUnsubscribe != nil {
-			return mux.onUnsubscribe(ctx, m)
-		}
+		on = mux.onUnsubscribe
 	case *ClickEvent:
-		if mux.onClick != nil {
-			return mux.onClick(ctx, m)
-		}
+		on = mux.onClick
 	case *ViewEvent:
-		if mux.onView != nil {
-			return mux.onView(ctx, m)
-		}
+		on = mux.onView
 	case *TemplateSendJobFinishEvent:
-		if mux.onTemplateSendJobFinish != nil {
-			return mux.onTemplateSendJobFinish(ctx, m)
-		}
+		on = mux.onTemplateSendJobFinish
 	case *TemplateMsgReadEvent:
-		if mux.onTemplateMsgRead != nil {
-			return mux.onTemplateMsgRead(ctx, m)
-		}
+		on = mux.onTemplateMsgRead
 	}
-	if mux.other != nil {
-		return mux.other(ctx, m)
+	if on == nil {
+		on = mux.other
 	}
-	return nil, nil
+	if on == nil {
+		return nil, nil
+	}
+	return on(ctx, m)
+}
+
+// routed is f for a message that is an M, nil for no f.
+func routed[M Message](f func(context.Context, M) (Reply, error)) HandlerFunc {
+	if f == nil {
+		return nil
+	}
+	return func(ctx context.Context, m Message) (Reply, error) { return f(ctx, m.(M)) }
 }

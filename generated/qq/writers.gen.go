@@ -13,14 +13,10 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 180 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml4.appendTo(dst) // </CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
-	dst = appendCDATA(dst, string(r.Content))
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))   // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName)) // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)             // ]]></FromUserName><CreateTime>
+	dst = appendCDATA(xml4.appendTo(dst), string(r.Content))      // </CreateTime><MsgType><![CDATA[text…
 	return xml5.appendTo(dst)
 }
 
@@ -30,19 +26,14 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
-	s.raw("</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[")
-	s.cdata(string(r.Content))
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
+	s.raw("</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[").cdata(string(r.Content))
 	s.raw("]]></Content></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *TextReply) xmlSize() int {
 	return 200 + len(r.ToUserName) + len(r.FromUserName) + len(r.Content)
 }
@@ -52,14 +43,10 @@ func (r *ImageReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 196 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml6.appendTo(dst) // </CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA[
-	dst = appendCDATA(dst, string(r.Image.MediaID))
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))    // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName))  // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)              // ]]></FromUserName><CreateTime>
+	dst = appendCDATA(xml6.appendTo(dst), string(r.Image.MediaID)) // </CreateTime><MsgType><![CDATA[imag…
 	return xml7.appendTo(dst)
 }
 
@@ -69,19 +56,14 @@ func (r *ImageReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
-	s.raw("</CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA[")
-	s.cdata(string(r.Image.MediaID))
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
+	s.raw("</CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA[").cdata(string(r.Image.MediaID))
 	s.raw("]]></MediaId></Image></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *ImageReply) xmlSize() int {
 	return 216 + len(r.ToUserName) + len(r.FromUserName) + len(r.Image.MediaID)
 }
@@ -91,37 +73,29 @@ func (r *NewsReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 199 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml8.appendTo(dst) // </CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>
-	dst = strconv.AppendInt(dst, int64(len(r.Articles)), 10)
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))   // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName)) // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)             // ]]></FromUserName><CreateTime>
+	dst = strconv.AppendInt(xml8.appendTo(dst), int64(len(r.Articles)), 10)
 	dst = xml9.appendTo(dst) // </ArticleCount><Articles>
 	for i := range r.Articles {
 		item := &r.Articles[i]
 		dst = xml10.appendTo(dst) // <item>
 		if item.Title != "" {
-			dst = xml11.appendTo(dst) // <Title><![CDATA[
-			dst = appendCDATA(dst, string(item.Title))
-			dst = xml12.appendTo(dst) // ]]></Title>
+			dst = appendCDATA(xml11.appendTo(dst), string(item.Title)) // <Title><![CDATA[
+			dst = xml12.appendTo(dst)                                  // ]]></Title>
 		}
 		if item.Description != "" {
-			dst = xml13.appendTo(dst) // <Description><![CDATA[
-			dst = appendCDATA(dst, string(item.Description))
-			dst = xml14.appendTo(dst) // ]]></Description>
+			dst = appendCDATA(xml13.appendTo(dst), string(item.Description)) // <Description><![CDATA[
+			dst = xml14.appendTo(dst)                                        // ]]></Description>
 		}
 		if item.PicURL != "" {
-			dst = xml15.appendTo(dst) // <PicUrl><![CDATA[
-			dst = appendCDATA(dst, string(item.PicURL))
-			dst = xml16.appendTo(dst) // ]]></PicUrl>
+			dst = appendCDATA(xml15.appendTo(dst), string(item.PicURL)) // <PicUrl><![CDATA[
+			dst = xml16.appendTo(dst)                                   // ]]></PicUrl>
 		}
 		if item.URL != "" {
-			dst = xml17.appendTo(dst) // <Url><![CDATA[
-			dst = appendCDATA(dst, string(item.URL))
-			dst = xml18.appendTo(dst) // ]]></Url>
+			dst = appendCDATA(xml17.appendTo(dst), string(item.URL)) // <Url><![CDATA[
+			dst = xml18.appendTo(dst)                                // ]]></Url>
 		}
 		dst = xml19.appendTo(dst) // </item>
 	}
@@ -134,36 +108,28 @@ func (r *NewsReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
-	s.raw("</CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>")
-	s.int(int64(len(r.Articles)))
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
+	s.raw("</CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>").int(int64(len(r.Articles)))
 	s.raw("</ArticleCount><Articles>")
 	for i := range r.Articles {
 		item := &r.Articles[i]
 		s.raw("<item>")
 		if item.Title != "" {
-			s.raw("<Title><![CDATA[")
-			s.cdata(string(item.Title))
+			s.raw("<Title><![CDATA[").cdata(string(item.Title))
 			s.raw("]]></Title>")
 		}
 		if item.Description != "" {
-			s.raw("<Description><![CDATA[")
-			s.cdata(string(item.Description))
+			s.raw("<Description><![CDATA[").cdata(string(item.Description))
 			s.raw("]]></Description>")
 		}
 		if item.PicURL != "" {
-			s.raw("<PicUrl><![CDATA[")
-			s.cdata(string(item.PicURL))
+			s.raw("<PicUrl><![CDATA[").cdata(string(item.PicURL))
 			s.raw("]]></PicUrl>")
 		}
 		if item.URL != "" {
-			s.raw("<Url><![CDATA[")
-			s.cdata(string(item.URL))
+			s.raw("<Url><![CDATA[").cdata(string(item.URL))
 			s.raw("]]></Url>")
 		}
 		s.raw("</item>")
@@ -172,7 +138,6 @@ func (r *NewsReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *NewsReply) xmlSize() int {
 	n := 239 + len(r.ToUserName) + len(r.FromUserName)
 	for i := range r.Articles {

@@ -50,181 +50,145 @@ type (
 )
 
 func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 6 {
+		*(*[6]byte)(dst[n : n+6]) = b.text
+		return dst[:n+6]
 	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes7) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 7 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 7 {
+		*(*[7]byte)(dst[n : n+7]) = b.text
+		return dst[:n+7]
 	}
-	dst = dst[:n+7]
-	*(*[7]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes9) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 9 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 9 {
+		*(*[9]byte)(dst[n : n+9]) = b.text
+		return dst[:n+9]
 	}
-	dst = dst[:n+9]
-	*(*[9]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes11) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 11 {
+		*(*[11]byte)(dst[n : n+11]) = b.text
+		return dst[:n+11]
 	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes12) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 12 {
+		*(*[12]byte)(dst[n : n+12]) = b.text
+		return dst[:n+12]
 	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes14) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 14 {
+		*(*[14]byte)(dst[n : n+14]) = b.text
+		return dst[:n+14]
 	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes16) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 16 {
+		*(*[16]byte)(dst[n : n+16]) = b.text
+		return dst[:n+16]
 	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes17) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 17 {
+		*(*[17]byte)(dst[n : n+17]) = b.text
+		return dst[:n+17]
 	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes19) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 19 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 19 {
+		*(*[19]byte)(dst[n : n+19]) = b.text
+		return dst[:n+19]
 	}
-	dst = dst[:n+19]
-	*(*[19]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes22) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 22 {
+		*(*[22]byte)(dst[n : n+22]) = b.text
+		return dst[:n+22]
 	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes25) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 25 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 25 {
+		*(*[25]byte)(dst[n : n+25]) = b.text
+		return dst[:n+25]
 	}
-	dst = dst[:n+25]
-	*(*[25]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes26) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 26 {
+		*(*[26]byte)(dst[n : n+26]) = b.text
+		return dst[:n+26]
 	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes27) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 27 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 27 {
+		*(*[27]byte)(dst[n : n+27]) = b.text
+		return dst[:n+27]
 	}
-	dst = dst[:n+27]
-	*(*[27]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes30) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 30 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 30 {
+		*(*[30]byte)(dst[n : n+30]) = b.text
+		return dst[:n+30]
 	}
-	dst = dst[:n+30]
-	*(*[30]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes39) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 39 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 39 {
+		*(*[39]byte)(dst[n : n+39]) = b.text
+		return dst[:n+39]
 	}
-	dst = dst[:n+39]
-	*(*[39]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes62) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 62 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 62 {
+		*(*[62]byte)(dst[n : n+62]) = b.text
+		return dst[:n+62]
 	}
-	dst = dst[:n+62]
-	*(*[62]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes66) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 66 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 66 {
+		*(*[66]byte)(dst[n : n+66]) = b.text
+		return dst[:n+66]
 	}
-	dst = dst[:n+66]
-	*(*[66]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes74) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 74 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 74 {
+		*(*[74]byte)(dst[n : n+74]) = b.text
+		return dst[:n+74]
 	}
-	dst = dst[:n+74]
-	*(*[74]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }

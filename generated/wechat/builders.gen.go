@@ -4,14 +4,12 @@ package wechat
 
 import "time"
 
-// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// TextReplyBuilder builds a TextReply. Its methods return changed copies, without allocations.
 type TextReplyBuilder struct {
 	reply TextReply
 }
 
-// NewTextReply starts a TextReply with the values that it must have: toUserName is ToUserName,
-// fromUserName is FromUserName, content is Content.
+// NewTextReply starts a TextReply with the values that it must have.
 func NewTextReply(toUserName OpenID, fromUserName AccountID, content string) TextReplyBuilder {
 	var b TextReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -38,14 +36,14 @@ func (b TextReplyBuilder) Build() (*TextReply, error) {
 	return &r, nil
 }
 
-// ImageReplyBuilder builds an ImageReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// ImageReplyBuilder builds an ImageReply. Its methods return changed copies, without
+// allocations.
 type ImageReplyBuilder struct {
 	reply ImageReply
 }
 
-// NewImageReply starts an ImageReply with the values that it must have: toUserName is
-// ToUserName, fromUserName is FromUserName, mediaID is Image.MediaID.
+// NewImageReply starts an ImageReply with the values that it must have: mediaID is
+// Image.MediaID.
 func NewImageReply(toUserName OpenID, fromUserName AccountID, mediaID MediaID) ImageReplyBuilder {
 	var b ImageReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -72,14 +70,14 @@ func (b ImageReplyBuilder) Build() (*ImageReply, error) {
 	return &r, nil
 }
 
-// VoiceReplyBuilder builds a VoiceReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// VoiceReplyBuilder builds a VoiceReply. Its methods return changed copies, without
+// allocations.
 type VoiceReplyBuilder struct {
 	reply VoiceReply
 }
 
-// NewVoiceReply starts a VoiceReply with the values that it must have: toUserName is
-// ToUserName, fromUserName is FromUserName, mediaID is Voice.MediaID.
+// NewVoiceReply starts a VoiceReply with the values that it must have: mediaID is
+// Voice.MediaID.
 func NewVoiceReply(toUserName OpenID, fromUserName AccountID, mediaID MediaID) VoiceReplyBuilder {
 	var b VoiceReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -106,14 +104,14 @@ func (b VoiceReplyBuilder) Build() (*VoiceReply, error) {
 	return &r, nil
 }
 
-// VideoReplyBuilder builds a VideoReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// VideoReplyBuilder builds a VideoReply. Its methods return changed copies, without
+// allocations.
 type VideoReplyBuilder struct {
 	reply VideoReply
 }
 
-// NewVideoReply starts a VideoReply with the values that it must have: toUserName is
-// ToUserName, fromUserName is FromUserName, mediaID is Video.MediaID.
+// NewVideoReply starts a VideoReply with the values that it must have: mediaID is
+// Video.MediaID.
 func NewVideoReply(toUserName OpenID, fromUserName AccountID, mediaID MediaID) VideoReplyBuilder {
 	var b VideoReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -152,14 +150,14 @@ func (b VideoReplyBuilder) Build() (*VideoReply, error) {
 	return &r, nil
 }
 
-// MusicReplyBuilder builds a MusicReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// MusicReplyBuilder builds a MusicReply. Its methods return changed copies, without
+// allocations.
 type MusicReplyBuilder struct {
 	reply MusicReply
 }
 
-// NewMusicReply starts a MusicReply with the values that it must have: toUserName is
-// ToUserName, fromUserName is FromUserName, thumbMediaID is Music.ThumbMediaID.
+// NewMusicReply starts a MusicReply with the values that it must have: thumbMediaID is
+// Music.ThumbMediaID.
 func NewMusicReply(toUserName OpenID, fromUserName AccountID, thumbMediaID MediaID) MusicReplyBuilder {
 	var b MusicReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -214,14 +212,12 @@ func (b MusicReplyBuilder) Build() (*MusicReply, error) {
 	return &r, nil
 }
 
-// NewsReplyBuilder builds a NewsReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// NewsReplyBuilder builds a NewsReply. Its methods return changed copies, without allocations.
 type NewsReplyBuilder struct {
 	reply NewsReply
 }
 
-// NewNewsReply starts a NewsReply with the values that it must have: toUserName is ToUserName,
-// fromUserName is FromUserName, first is Articles.
+// NewNewsReply starts a NewsReply with the values that it must have: first is Articles.
 func NewNewsReply(toUserName OpenID, fromUserName AccountID, first Article, more ...Article) NewsReplyBuilder {
 	var b NewsReplyBuilder
 	b.reply.ToUserName = toUserName

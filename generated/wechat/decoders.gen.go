@@ -55,20 +55,15 @@ func (r *TextReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AccountID(d.text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "Content":
-			d.once(seen[:], 4, name)
-			r.Content = d.text()
+			r.Content = d.once(seen[:], 4, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -80,17 +75,13 @@ func (r *ImageReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AccountID(d.text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "Image":
 			d.once(seen[:], 4, name)
 			n := len(d.violations)
@@ -107,17 +98,13 @@ func (r *VoiceReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AccountID(d.text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "Voice":
 			d.once(seen[:], 4, name)
 			n := len(d.violations)
@@ -134,17 +121,13 @@ func (r *VideoReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AccountID(d.text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "Video":
 			d.once(seen[:], 4, name)
 			n := len(d.violations)
@@ -161,17 +144,13 @@ func (r *MusicReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AccountID(d.text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "Music":
 			d.once(seen[:], 4, name)
 			n := len(d.violations)
@@ -189,20 +168,15 @@ func (r *NewsReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AccountID(d.text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "ArticleCount":
-			d.once(seen[:], 4, name)
-			count = d.integer("ArticleCount")
+			count = d.once(seen[:], 4, name).integer("ArticleCount")
 		case "Articles":
 			d.once(seen[:], 5, name)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
@@ -233,8 +207,7 @@ func (r *Image) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			d.once(seen[:], 0, name)
-			r.MediaID = MediaID(d.text())
+			r.MediaID = MediaID(d.once(seen[:], 0, name).text())
 		default:
 			d.unknown(name)
 		}
@@ -246,8 +219,7 @@ func (r *Voice) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			d.once(seen[:], 0, name)
-			r.MediaID = MediaID(d.text())
+			r.MediaID = MediaID(d.once(seen[:], 0, name).text())
 		default:
 			d.unknown(name)
 		}
@@ -259,14 +231,11 @@ func (r *Video) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			d.once(seen[:], 0, name)
-			r.MediaID = MediaID(d.text())
+			r.MediaID = MediaID(d.once(seen[:], 0, name).text())
 		case "Title":
-			d.once(seen[:], 1, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 1, name).text()
 		case "Description":
-			d.once(seen[:], 2, name)
-			r.Description = d.text()
+			r.Description = d.once(seen[:], 2, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -278,20 +247,15 @@ func (r *Music) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			d.once(seen[:], 0, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 0, name).text()
 		case "Description":
-			d.once(seen[:], 1, name)
-			r.Description = d.text()
+			r.Description = d.once(seen[:], 1, name).text()
 		case "MusicUrl":
-			d.once(seen[:], 2, name)
-			r.MusicURL = URL(d.text())
+			r.MusicURL = URL(d.once(seen[:], 2, name).text())
 		case "HQMusicUrl":
-			d.once(seen[:], 3, name)
-			r.HQMusicURL = URL(d.text())
+			r.HQMusicURL = URL(d.once(seen[:], 3, name).text())
 		case "ThumbMediaId":
-			d.once(seen[:], 4, name)
-			r.ThumbMediaID = MediaID(d.text())
+			r.ThumbMediaID = MediaID(d.once(seen[:], 4, name).text())
 		default:
 			d.unknown(name)
 		}
@@ -303,17 +267,13 @@ func (r *Article) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			d.once(seen[:], 0, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 0, name).text()
 		case "Description":
-			d.once(seen[:], 1, name)
-			r.Description = d.text()
+			r.Description = d.once(seen[:], 1, name).text()
 		case "PicUrl":
-			d.once(seen[:], 2, name)
-			r.PicURL = URL(d.text())
+			r.PicURL = URL(d.once(seen[:], 2, name).text())
 		case "Url":
-			d.once(seen[:], 3, name)
-			r.URL = URL(d.text())
+			r.URL = URL(d.once(seen[:], 3, name).text())
 		default:
 			d.unknown(name)
 		}

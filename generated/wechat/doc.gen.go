@@ -5,9 +5,7 @@
 // 当用户发送消息给公众号时(或某些特定的用户操作引发的事件推送时),会产生一个POST请求,开发者可以
 // 在响应包(Get)中返回特定XML结构,来对该消息进行响应(现支持回复文本、图片、图文、语音、视频、音
 // 乐)。
-//
-// See
-// https://developers.weixin.qq.com/doc/service/guide/product/message/Passive_user_reply_message.html
+// See https://developers.weixin.qq.com/doc/service/guide/product/message/Passive_user_reply_message.html
 //
 // A reply is built from the values that it must have; the others are chained. Build checks
 // every rule of the platform. AppendXML and WriteTo write the response, without reflection, and

@@ -79,15 +79,10 @@ type UnknownMessage struct {
 	Err error
 }
 
-func (*UnknownMessage) isMessage() {}
-
 // TextMessage is a message of type text. 文本消息.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type TextMessage struct {
 	AnswerableMessage
-
 	// Content: 文本消息内容.
 	Content string
 	// BizMsgMenuID (bizmsgmenuid): 点击的菜单消息的ID. Optional.
@@ -100,15 +95,10 @@ type TextMessage struct {
 	Idx OptionalInt
 }
 
-func (*TextMessage) isMessage() {}
-
 // ImageMessage is a message of type image. 图片消息.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type ImageMessage struct {
 	AnswerableMessage
-
 	// PicURL (PicUrl): 图片链接(由系统生成).
 	PicURL URL
 	// MediaID (MediaId): 图片消息媒体id,可以调用获取临时素材接口拉取数据.
@@ -121,15 +111,10 @@ type ImageMessage struct {
 	Idx OptionalInt
 }
 
-func (*ImageMessage) isMessage() {}
-
 // VoiceMessage is a message of type voice. 语音消息.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type VoiceMessage struct {
 	AnswerableMessage
-
 	// MediaID (MediaId): 语音消息媒体id,可以调用获取临时素材接口拉取数据.
 	MediaID MediaID
 	// Format: 语音格式,如amr,speex等.
@@ -146,15 +131,10 @@ type VoiceMessage struct {
 	Idx OptionalInt
 }
 
-func (*VoiceMessage) isMessage() {}
-
 // VideoMessage is a message of type video. 视频消息.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type VideoMessage struct {
 	AnswerableMessage
-
 	// MediaID (MediaId): 视频消息媒体id,可以调用获取临时素材接口拉取数据.
 	MediaID MediaID
 	// ThumbMediaID (ThumbMediaId): 视频消息缩略图的媒体id.
@@ -166,16 +146,11 @@ type VideoMessage struct {
 	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
 	Idx OptionalInt
 }
-
-func (*VideoMessage) isMessage() {}
 
 // ShortVideoMessage is a message of type shortvideo. 小视频消息.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type ShortVideoMessage struct {
 	AnswerableMessage
-
 	// MediaID (MediaId): 视频消息媒体id,可以调用获取临时素材接口拉取数据.
 	MediaID MediaID
 	// ThumbMediaID (ThumbMediaId): 视频消息缩略图的媒体id.
@@ -188,15 +163,10 @@ type ShortVideoMessage struct {
 	Idx OptionalInt
 }
 
-func (*ShortVideoMessage) isMessage() {}
-
 // LocationMessage is a message of type location. 地理位置消息.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type LocationMessage struct {
 	AnswerableMessage
-
 	// LocationX (Location_X): 地理位置纬度.
 	LocationX float64
 	// LocationY (Location_Y): 地理位置经度.
@@ -213,15 +183,10 @@ type LocationMessage struct {
 	Idx OptionalInt
 }
 
-func (*LocationMessage) isMessage() {}
-
 // LinkMessage is a message of type link. 链接消息.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type LinkMessage struct {
 	AnswerableMessage
-
 	// Title: 消息标题.
 	Title string
 	// Description: 消息描述. Optional.
@@ -236,12 +201,9 @@ type LinkMessage struct {
 	Idx OptionalInt
 }
 
-func (*LinkMessage) isMessage() {}
-
 // FileMessage is a message of type file. 文件消息.
 type FileMessage struct {
 	AnswerableMessage
-
 	// Title: 文件名.
 	Title string
 	// Description: 文件描述. Optional.
@@ -260,55 +222,36 @@ type FileMessage struct {
 	Idx OptionalInt
 }
 
-func (*FileMessage) isMessage() {}
-
 // SubscribeEvent is the event subscribe. 关注事件.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type SubscribeEvent struct {
 	AnswerableMessage
-
 	// EventKey: 事件KEY值,qrscene_为前缀,后面为二维码的参数值. Optional.
 	EventKey string
 	// Ticket: 二维码的ticket,可用来换取二维码图片. Optional.
 	Ticket string
 }
 
-func (*SubscribeEvent) isMessage() {}
-
 // UnsubscribeEvent is the event unsubscribe. 取消关注事件.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type UnsubscribeEvent struct {
 	MessageHeader
 }
 
-func (*UnsubscribeEvent) isMessage() {}
-
 // ScanEvent is the event SCAN. 扫描带参数二维码事件.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type ScanEvent struct {
 	AnswerableMessage
-
 	// EventKey: 事件KEY值,即创建二维码时的二维码scene_id或scene_str.
 	EventKey string
 	// Ticket: 二维码的ticket,可用来换取二维码图片.
 	Ticket string
 }
 
-func (*ScanEvent) isMessage() {}
-
 // LocationEvent is the event LOCATION. 上报地理位置事件.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type LocationEvent struct {
 	MessageHeader
-
 	// Latitude: 地理位置纬度.
 	Latitude float64
 	// Longitude: 地理位置经度.
@@ -317,28 +260,18 @@ type LocationEvent struct {
 	Precision float64
 }
 
-func (*LocationEvent) isMessage() {}
-
 // ClickEvent is the event CLICK. 点击菜单拉取消息时的事件推送.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type ClickEvent struct {
 	AnswerableMessage
-
 	// EventKey: 事件KEY值,与自定义菜单接口中KEY值对应.
 	EventKey string
 }
 
-func (*ClickEvent) isMessage() {}
-
 // ViewEvent is the event VIEW. 点击菜单跳转链接时的事件推送.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type ViewEvent struct {
 	MessageHeader
-
 	// EventKey: 事件KEY值,设置的跳转URL.
 	EventKey string
 	// MenuID (MenuId): 指菜单ID,如果是个性化菜单,则可以通过这个字段,知道是哪个规则的菜单被点击了.
@@ -346,15 +279,10 @@ type ViewEvent struct {
 	MenuID string
 }
 
-func (*ViewEvent) isMessage() {}
-
 // ViewMiniProgramEvent is the event view_miniprogram. 点击菜单跳转小程序的事件推送.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type ViewMiniProgramEvent struct {
 	MessageHeader
-
 	// EventKey: 事件KEY值,跳转的小程序路径.
 	EventKey string
 	// MenuID (MenuId): 菜单ID,如果是个性化菜单,则可以通过这个字段,知道是哪个规则的菜单被点击了.
@@ -362,121 +290,81 @@ type ViewMiniProgramEvent struct {
 	MenuID string
 }
 
-func (*ViewMiniProgramEvent) isMessage() {}
-
 // ScanCodePushEvent is the event scancode_push. 扫码推事件的事件推送.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type ScanCodePushEvent struct {
 	AnswerableMessage
-
 	// EventKey: 事件KEY值,由开发者在创建菜单时设定.
 	EventKey string
 	// ScanCodeInfo: 扫描信息.
 	ScanCodeInfo ScanCodeInfo
 }
-
-func (*ScanCodePushEvent) isMessage() {}
 
 // ScanCodeWaitMsgEvent is the event scancode_waitmsg. 扫码推事件且弹出“消息接收中”提示框的事
 // 件推送.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type ScanCodeWaitMsgEvent struct {
 	AnswerableMessage
-
 	// EventKey: 事件KEY值,由开发者在创建菜单时设定.
 	EventKey string
 	// ScanCodeInfo: 扫描信息.
 	ScanCodeInfo ScanCodeInfo
 }
 
-func (*ScanCodeWaitMsgEvent) isMessage() {}
-
 // PicSysPhotoEvent is the event pic_sysphoto. 弹出系统拍照发图的事件推送.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type PicSysPhotoEvent struct {
 	AnswerableMessage
-
 	// EventKey: 事件KEY值,由开发者在创建菜单时设定.
 	EventKey string
 	// SendPicsInfo: 发送的图片信息.
 	SendPicsInfo SendPicsInfo
 }
-
-func (*PicSysPhotoEvent) isMessage() {}
 
 // PicPhotoOrAlbumEvent is the event pic_photo_or_album. 弹出拍照或者相册发图的事件推送.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type PicPhotoOrAlbumEvent struct {
 	AnswerableMessage
-
 	// EventKey: 事件KEY值,由开发者在创建菜单时设定.
 	EventKey string
 	// SendPicsInfo: 发送的图片信息.
 	SendPicsInfo SendPicsInfo
 }
-
-func (*PicPhotoOrAlbumEvent) isMessage() {}
 
 // PicWeixinEvent is the event pic_weixin. 弹出微信相册发图器的事件推送.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type PicWeixinEvent struct {
 	AnswerableMessage
-
 	// EventKey: 事件KEY值,由开发者在创建菜单时设定.
 	EventKey string
 	// SendPicsInfo: 发送的图片信息.
 	SendPicsInfo SendPicsInfo
 }
 
-func (*PicWeixinEvent) isMessage() {}
-
 // LocationSelectEvent is the event location_select. 弹出地理位置选择器的事件推送.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type LocationSelectEvent struct {
 	AnswerableMessage
-
 	// EventKey: 事件KEY值,由开发者在创建菜单时设定.
 	EventKey string
 	// SendLocationInfo: 发送的位置信息.
 	SendLocationInfo SendLocationInfo
 }
 
-func (*LocationSelectEvent) isMessage() {}
-
 // TemplateSendJobFinishEvent is the event TEMPLATESENDJOBFINISH. 模板消息发送结果.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Template_Message_Interface.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Template_Message_Interface.html
 type TemplateSendJobFinishEvent struct {
 	MessageHeader
-
 	// MsgID: 消息id.
 	MsgID string
 	// Status: 发送状态.
 	Status string
 }
 
-func (*TemplateSendJobFinishEvent) isMessage() {}
-
 // MassSendJobFinishEvent is the event MASSSENDJOBFINISH. 群发结果.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Batch_Sends_and_Originality_Checks.html
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Batch_Sends_and_Originality_Checks.html
 type MassSendJobFinishEvent struct {
 	MessageHeader
-
 	// MsgID: 群发的消息ID.
 	MsgID string
 	// Status: 群发的结果.
@@ -495,131 +383,91 @@ type MassSendJobFinishEvent struct {
 	ArticleURLResult ArticleURLResult
 }
 
-func (*MassSendJobFinishEvent) isMessage() {}
-
 // PublishJobFinishEvent is the event PUBLISHJOBFINISH. 发布结果.
-//
 // See https://developers.weixin.qq.com/doc/offiaccount/Publish/Callback_on_finish.html
 type PublishJobFinishEvent struct {
 	MessageHeader
-
 	// PublishEventInfo: 发布结果.
 	PublishEventInfo PublishEventInfo
 }
 
-func (*PublishJobFinishEvent) isMessage() {}
-
 // KfCreateSessionEvent is the event kf_create_session. 接入会话.
-//
 // See https://developers.weixin.qq.com/doc/offiaccount/Customer_Service/Session_control.html
 type KfCreateSessionEvent struct {
 	MessageHeader
-
 	// KfAccount: 完整客服帐号.
 	KfAccount string
 }
 
-func (*KfCreateSessionEvent) isMessage() {}
-
 // KfCloseSessionEvent is the event kf_close_session. 关闭会话.
-//
 // See https://developers.weixin.qq.com/doc/offiaccount/Customer_Service/Session_control.html
 type KfCloseSessionEvent struct {
 	MessageHeader
-
 	// KfAccount: 完整客服帐号.
 	KfAccount string
 }
 
-func (*KfCloseSessionEvent) isMessage() {}
-
 // KfSwitchSessionEvent is the event kf_switch_session. 转接会话.
-//
 // See https://developers.weixin.qq.com/doc/offiaccount/Customer_Service/Session_control.html
 type KfSwitchSessionEvent struct {
 	MessageHeader
-
 	// FromKfAccount: 转出的完整客服帐号.
 	FromKfAccount string
 	// ToKfAccount: 转入的完整客服帐号.
 	ToKfAccount string
 }
 
-func (*KfSwitchSessionEvent) isMessage() {}
-
 // SubscribeMsgPopupEvent is the event subscribe_msg_popup_event. 用户操作订阅通知弹窗.
-//
 // See https://developers.weixin.qq.com/doc/offiaccount/Subscription_Messages/api.html
 type SubscribeMsgPopupEvent struct {
 	MessageHeader
-
 	// PopupResult (SubscribeMsgPopupEvent): the element of that name.
 	PopupResult PopupResult
 }
 
-func (*SubscribeMsgPopupEvent) isMessage() {}
-
 // SubscribeMsgChangeEvent is the event subscribe_msg_change_event. 用户管理订阅通知.
-//
 // See https://developers.weixin.qq.com/doc/offiaccount/Subscription_Messages/api.html
 type SubscribeMsgChangeEvent struct {
 	MessageHeader
-
 	// ChangeResult (SubscribeMsgChangeEvent): the element of that name.
 	ChangeResult ChangeResult
 }
 
-func (*SubscribeMsgChangeEvent) isMessage() {}
-
 // SubscribeMsgSentEvent is the event subscribe_msg_sent_event. 发送订阅通知的结果.
-//
 // See https://developers.weixin.qq.com/doc/offiaccount/Subscription_Messages/api.html
 type SubscribeMsgSentEvent struct {
 	MessageHeader
-
 	// SentResult (SubscribeMsgSentEvent): the element of that name.
 	SentResult SentResult
 }
 
-func (*SubscribeMsgSentEvent) isMessage() {}
-
 // CardPassCheckEvent is the event card_pass_check. 卡券通过审核.
-//
 // See
 // https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type CardPassCheckEvent struct {
 	MessageHeader
-
 	// CardID (CardId): 卡券ID.
 	CardID string
 	// RefuseReason: 审核不通过原因. Optional.
 	RefuseReason string
 }
 
-func (*CardPassCheckEvent) isMessage() {}
-
 // CardNotPassCheckEvent is the event card_not_pass_check. 卡券未通过审核.
-//
 // See
 // https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type CardNotPassCheckEvent struct {
 	MessageHeader
-
 	// CardID (CardId): 卡券ID.
 	CardID string
 	// RefuseReason: 审核不通过原因.
 	RefuseReason string
 }
 
-func (*CardNotPassCheckEvent) isMessage() {}
-
 // UserGetCardEvent is the event user_get_card. 领取卡券.
-//
 // See
 // https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type UserGetCardEvent struct {
 	MessageHeader
-
 	// CardID (CardId): 卡券ID.
 	CardID string
 	// IsGiveByFriend: 是否为转赠领取,1代表是,0代表否.
@@ -643,15 +491,11 @@ type UserGetCardEvent struct {
 	UnionID string
 }
 
-func (*UserGetCardEvent) isMessage() {}
-
 // UserGiftingCardEvent is the event user_gifting_card. 转赠卡券.
-//
 // See
 // https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type UserGiftingCardEvent struct {
 	MessageHeader
-
 	// CardID (CardId): 卡券ID.
 	CardID string
 	// UserCardCode: code序列号.
@@ -664,61 +508,45 @@ type UserGiftingCardEvent struct {
 	IsChatRoom int64
 }
 
-func (*UserGiftingCardEvent) isMessage() {}
-
 // UserDelCardEvent is the event user_del_card. 删除卡券.
-//
 // See
 // https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type UserDelCardEvent struct {
 	MessageHeader
-
 	// CardID (CardId): 卡券ID.
 	CardID string
 	// UserCardCode: code序列号.
 	UserCardCode string
 }
 
-func (*UserDelCardEvent) isMessage() {}
-
 // UserEnterSessionFromCardEvent is the event user_enter_session_from_card. 从卡券进入公众号会
 // 话.
-//
 // See
 // https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type UserEnterSessionFromCardEvent struct {
 	MessageHeader
-
 	// CardID (CardId): 卡券ID.
 	CardID string
 	// UserCardCode: code序列号.
 	UserCardCode string
 }
 
-func (*UserEnterSessionFromCardEvent) isMessage() {}
-
 // SubmitMembercardUserInfoEvent is the event submit_membercard_user_info. 会员卡激活.
-//
 // See
 // https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type SubmitMembercardUserInfoEvent struct {
 	MessageHeader
-
 	// CardID (CardId): 卡券ID.
 	CardID string
 	// UserCardCode: code序列号.
 	UserCardCode string
 }
 
-func (*SubmitMembercardUserInfoEvent) isMessage() {}
-
 // UserConsumeCardEvent is the event user_consume_card. 核销卡券.
-//
 // See
 // https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type UserConsumeCardEvent struct {
 	MessageHeader
-
 	// CardID (CardId): 卡券ID.
 	CardID string
 	// UserCardCode: code序列号.
@@ -737,15 +565,11 @@ type UserConsumeCardEvent struct {
 	OuterStr string
 }
 
-func (*UserConsumeCardEvent) isMessage() {}
-
 // UserPayFromPayCellEvent is the event user_pay_from_pay_cell. 卡券买单.
-//
 // See
 // https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type UserPayFromPayCellEvent struct {
 	MessageHeader
-
 	// CardID (CardId): 卡券ID.
 	CardID string
 	// UserCardCode: code序列号.
@@ -760,15 +584,11 @@ type UserPayFromPayCellEvent struct {
 	OriginalFee int64
 }
 
-func (*UserPayFromPayCellEvent) isMessage() {}
-
 // UserViewCardEvent is the event user_view_card. 进入会员卡.
-//
 // See
 // https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type UserViewCardEvent struct {
 	MessageHeader
-
 	// CardID (CardId): 卡券ID.
 	CardID string
 	// UserCardCode: code序列号.
@@ -777,15 +597,11 @@ type UserViewCardEvent struct {
 	OuterStr string
 }
 
-func (*UserViewCardEvent) isMessage() {}
-
 // UpdateMemberCardEvent is the event update_member_card. 会员卡内容更新.
-//
 // See
 // https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type UpdateMemberCardEvent struct {
 	MessageHeader
-
 	// CardID (CardId): 卡券ID.
 	CardID string
 	// UserCardCode: code序列号.
@@ -796,30 +612,22 @@ type UpdateMemberCardEvent struct {
 	ModifyBalance int64
 }
 
-func (*UpdateMemberCardEvent) isMessage() {}
-
 // CardSkuRemindEvent is the event card_sku_remind. 卡券库存报警.
-//
 // See
 // https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type CardSkuRemindEvent struct {
 	MessageHeader
-
 	// CardID (CardId): 卡券ID.
 	CardID string
 	// Detail: 报警详细信息.
 	Detail string
 }
 
-func (*CardSkuRemindEvent) isMessage() {}
-
 // CardPayOrderEvent is the event card_pay_order. 券点流水详情.
-//
 // See
 // https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
 type CardPayOrderEvent struct {
 	MessageHeader
-
 	// OrderID (OrderId): 本次推送对应的订单号.
 	OrderID string
 	// Status: 本次订单号的状态.
@@ -846,76 +654,55 @@ type CardPayOrderEvent struct {
 	ReceiptInfo string
 }
 
-func (*CardPayOrderEvent) isMessage() {}
-
 // QualificationVerifySuccessEvent is the event qualification_verify_success. 资质认证成功.
 type QualificationVerifySuccessEvent struct {
 	MessageHeader
-
 	// ExpiredTime: 有效期 (整型),指的是时间戳,将于该时间戳认证过期. In seconds since 1970.
 	ExpiredTime int64
 }
-
-func (*QualificationVerifySuccessEvent) isMessage() {}
 
 // NamingVerifySuccessEvent is the event naming_verify_success. 名称认证成功.
 type NamingVerifySuccessEvent struct {
 	MessageHeader
-
 	// ExpiredTime: 有效期 (整型),指的是时间戳,将于该时间戳认证过期. In seconds since 1970.
 	ExpiredTime int64
 }
-
-func (*NamingVerifySuccessEvent) isMessage() {}
 
 // AnnualRenewEvent is the event annual_renew. 年审通知.
 type AnnualRenewEvent struct {
 	MessageHeader
-
 	// ExpiredTime: 有效期 (整型),指的是时间戳,将于该时间戳认证过期. In seconds since 1970.
 	ExpiredTime int64
 }
-
-func (*AnnualRenewEvent) isMessage() {}
 
 // VerifyExpiredEvent is the event verify_expired. 认证过期失效通知.
 type VerifyExpiredEvent struct {
 	MessageHeader
-
 	// ExpiredTime: 有效期 (整型),指的是时间戳,将于该时间戳认证过期. In seconds since 1970.
 	ExpiredTime int64
 }
 
-func (*VerifyExpiredEvent) isMessage() {}
-
 // QualificationVerifyFailEvent is the event qualification_verify_fail. 资质认证失败.
 type QualificationVerifyFailEvent struct {
 	MessageHeader
-
 	// FailTime: 失败发生时间 (整型),时间戳. In seconds since 1970.
 	FailTime int64
 	// FailReason: 认证失败的原因.
 	FailReason string
 }
-
-func (*QualificationVerifyFailEvent) isMessage() {}
 
 // NamingVerifyFailEvent is the event naming_verify_fail. 名称认证失败.
 type NamingVerifyFailEvent struct {
 	MessageHeader
-
 	// FailTime: 失败发生时间 (整型),时间戳. In seconds since 1970.
 	FailTime int64
 	// FailReason: 认证失败的原因.
 	FailReason string
 }
 
-func (*NamingVerifyFailEvent) isMessage() {}
-
 // UserInfoModifiedEvent is the event user_info_modified. 授权用户资料变更.
 type UserInfoModifiedEvent struct {
 	MessageHeader
-
 	// OpenID: 授权用户OpenID.
 	OpenID OpenID
 	// AppID: 公众号的AppID.
@@ -925,13 +712,10 @@ type UserInfoModifiedEvent struct {
 	// UnionID: Optional.
 	UnionID string
 }
-
-func (*UserInfoModifiedEvent) isMessage() {}
 
 // UserAuthorizationRevokeEvent is the event user_authorization_revoke. 授权用户资料撤回.
 type UserAuthorizationRevokeEvent struct {
 	MessageHeader
-
 	// OpenID: 授权用户OpenID.
 	OpenID OpenID
 	// AppID: 公众号的AppID.
@@ -941,14 +725,11 @@ type UserAuthorizationRevokeEvent struct {
 	// UnionID: Optional.
 	UnionID string
 }
-
-func (*UserAuthorizationRevokeEvent) isMessage() {}
 
 // UserAuthorizationCancellationEvent is the event user_authorization_cancellation. 授权用户完成
 // 注销.
 type UserAuthorizationCancellationEvent struct {
 	MessageHeader
-
 	// OpenID: 授权用户OpenID.
 	OpenID OpenID
 	// AppID: 公众号的AppID.
@@ -959,12 +740,9 @@ type UserAuthorizationCancellationEvent struct {
 	UnionID string
 }
 
-func (*UserAuthorizationCancellationEvent) isMessage() {}
-
 // UserAuthorizeInvoiceEvent is the event user_authorize_invoice. 用户授权发票.
 type UserAuthorizeInvoiceEvent struct {
 	MessageHeader
-
 	// SuccOrderID (SuccOrderId): 授权成功的订单号. Optional.
 	SuccOrderID string
 	// FailOrderID (FailOrderId): 授权失败的订单号. Optional.
@@ -975,22 +753,16 @@ type UserAuthorizeInvoiceEvent struct {
 	Source string
 }
 
-func (*UserAuthorizeInvoiceEvent) isMessage() {}
-
 // GuideQRCodeScanEvent is the event guide_qrcode_scan_event. 扫顾问二维码.
 type GuideQRCodeScanEvent struct {
 	MessageHeader
-
 	// GuideScan (GuideScanEvent): the element of that name.
 	GuideScan GuideScan
 }
 
-func (*GuideQRCodeScanEvent) isMessage() {}
-
 // PoiCheckNotifyEvent is the event poi_check_notify. 门店审核结果.
 type PoiCheckNotifyEvent struct {
 	MessageHeader
-
 	// UniqID (UniqId): 商户自己内部ID,即字段中的sid.
 	UniqID string
 	// PoiID (PoiId): 微信的门店ID,微信内门店唯一标示ID.
@@ -1001,24 +773,18 @@ type PoiCheckNotifyEvent struct {
 	Msg string
 }
 
-func (*PoiCheckNotifyEvent) isMessage() {}
-
 // ShakearoundUserShakeEvent is the event ShakearoundUserShake. 摇一摇.
 type ShakearoundUserShakeEvent struct {
 	MessageHeader
-
 	// ChosenBeacon: 摇出的设备.
 	ChosenBeacon ChosenBeacon
 	// AroundBeacons: 附近的设备. Optional.
 	AroundBeacons []AroundBeacon
 }
 
-func (*ShakearoundUserShakeEvent) isMessage() {}
-
 // WifiConnectedEvent is the event WifiConnected. Wi-Fi连网成功.
 type WifiConnectedEvent struct {
 	MessageHeader
-
 	// ConnectTime: 连网时间(整型). In seconds since 1970. Optional.
 	ConnectTime OptionalInt
 	// ExpireTime: 系统保留字段,固定值. In seconds since 1970. Optional.
@@ -1031,12 +797,9 @@ type WifiConnectedEvent struct {
 	DeviceNo string
 }
 
-func (*WifiConnectedEvent) isMessage() {}
-
 // MerchantOrderEvent is the event merchant_order. 微小店订单付款通知.
 type MerchantOrderEvent struct {
 	MessageHeader
-
 	// OrderID (OrderId): 订单ID.
 	OrderID string
 	// OrderStatus: 订单状态.
@@ -1047,12 +810,9 @@ type MerchantOrderEvent struct {
 	SkuInfo string
 }
 
-func (*MerchantOrderEvent) isMessage() {}
-
 // DeviceBindEvent is the event bind. 设备绑定.
 type DeviceBindEvent struct {
 	MessageHeader
-
 	// DeviceType: 设备类型.
 	DeviceType string
 	// DeviceID: 设备ID.
@@ -1064,13 +824,10 @@ type DeviceBindEvent struct {
 	// OpenID: 微信用户账号的openid.
 	OpenID OpenID
 }
-
-func (*DeviceBindEvent) isMessage() {}
 
 // DeviceUnbindEvent is the event unbind. 设备解绑.
 type DeviceUnbindEvent struct {
 	MessageHeader
-
 	// DeviceType: 设备类型.
 	DeviceType string
 	// DeviceID: 设备ID.
@@ -1083,12 +840,9 @@ type DeviceUnbindEvent struct {
 	OpenID OpenID
 }
 
-func (*DeviceUnbindEvent) isMessage() {}
-
 // DeviceSubscribeStatusEvent is the event subscribe_status. 订阅设备状态.
 type DeviceSubscribeStatusEvent struct {
 	MessageHeader
-
 	// DeviceType: 设备类型.
 	DeviceType string
 	// DeviceID: 设备ID.
@@ -1098,13 +852,10 @@ type DeviceSubscribeStatusEvent struct {
 	// OpenID: 微信用户账号的openid.
 	OpenID OpenID
 }
-
-func (*DeviceSubscribeStatusEvent) isMessage() {}
 
 // DeviceUnsubscribeStatusEvent is the event unsubscribe_status. 退订设备状态.
 type DeviceUnsubscribeStatusEvent struct {
 	MessageHeader
-
 	// DeviceType: 设备类型.
 	DeviceType string
 	// DeviceID: 设备ID.
@@ -1114,6 +865,130 @@ type DeviceUnsubscribeStatusEvent struct {
 	// OpenID: 微信用户账号的openid.
 	OpenID OpenID
 }
+
+func (*UnknownMessage) isMessage() {}
+
+func (*TextMessage) isMessage() {}
+
+func (*ImageMessage) isMessage() {}
+
+func (*VoiceMessage) isMessage() {}
+
+func (*VideoMessage) isMessage() {}
+
+func (*ShortVideoMessage) isMessage() {}
+
+func (*LocationMessage) isMessage() {}
+
+func (*LinkMessage) isMessage() {}
+
+func (*FileMessage) isMessage() {}
+
+func (*SubscribeEvent) isMessage() {}
+
+func (*UnsubscribeEvent) isMessage() {}
+
+func (*ScanEvent) isMessage() {}
+
+func (*LocationEvent) isMessage() {}
+
+func (*ClickEvent) isMessage() {}
+
+func (*ViewEvent) isMessage() {}
+
+func (*ViewMiniProgramEvent) isMessage() {}
+
+func (*ScanCodePushEvent) isMessage() {}
+
+func (*ScanCodeWaitMsgEvent) isMessage() {}
+
+func (*PicSysPhotoEvent) isMessage() {}
+
+func (*PicPhotoOrAlbumEvent) isMessage() {}
+
+func (*PicWeixinEvent) isMessage() {}
+
+func (*LocationSelectEvent) isMessage() {}
+
+func (*TemplateSendJobFinishEvent) isMessage() {}
+
+func (*MassSendJobFinishEvent) isMessage() {}
+
+func (*PublishJobFinishEvent) isMessage() {}
+
+func (*KfCreateSessionEvent) isMessage() {}
+
+func (*KfCloseSessionEvent) isMessage() {}
+
+func (*KfSwitchSessionEvent) isMessage() {}
+
+func (*SubscribeMsgPopupEvent) isMessage() {}
+
+func (*SubscribeMsgChangeEvent) isMessage() {}
+
+func (*SubscribeMsgSentEvent) isMessage() {}
+
+func (*CardPassCheckEvent) isMessage() {}
+
+func (*CardNotPassCheckEvent) isMessage() {}
+
+func (*UserGetCardEvent) isMessage() {}
+
+func (*UserGiftingCardEvent) isMessage() {}
+
+func (*UserDelCardEvent) isMessage() {}
+
+func (*UserEnterSessionFromCardEvent) isMessage() {}
+
+func (*SubmitMembercardUserInfoEvent) isMessage() {}
+
+func (*UserConsumeCardEvent) isMessage() {}
+
+func (*UserPayFromPayCellEvent) isMessage() {}
+
+func (*UserViewCardEvent) isMessage() {}
+
+func (*UpdateMemberCardEvent) isMessage() {}
+
+func (*CardSkuRemindEvent) isMessage() {}
+
+func (*CardPayOrderEvent) isMessage() {}
+
+func (*QualificationVerifySuccessEvent) isMessage() {}
+
+func (*NamingVerifySuccessEvent) isMessage() {}
+
+func (*AnnualRenewEvent) isMessage() {}
+
+func (*VerifyExpiredEvent) isMessage() {}
+
+func (*QualificationVerifyFailEvent) isMessage() {}
+
+func (*NamingVerifyFailEvent) isMessage() {}
+
+func (*UserInfoModifiedEvent) isMessage() {}
+
+func (*UserAuthorizationRevokeEvent) isMessage() {}
+
+func (*UserAuthorizationCancellationEvent) isMessage() {}
+
+func (*UserAuthorizeInvoiceEvent) isMessage() {}
+
+func (*GuideQRCodeScanEvent) isMessage() {}
+
+func (*PoiCheckNotifyEvent) isMessage() {}
+
+func (*ShakearoundUserShakeEvent) isMessage() {}
+
+func (*WifiConnectedEvent) isMessage() {}
+
+func (*MerchantOrderEvent) isMessage() {}
+
+func (*DeviceBindEvent) isMessage() {}
+
+func (*DeviceUnbindEvent) isMessage() {}
+
+func (*DeviceSubscribeStatusEvent) isMessage() {}
 
 func (*DeviceUnsubscribeStatusEvent) isMessage() {}
 

@@ -7,324 +7,324 @@ import "context"
 // Mux is a MessageHandler that routes messages by their type. The zero value is ready; all
 // routes must be set before it serves.
 type Mux struct {
-	onText                          func(context.Context, *TextMessage) (Reply, error)
-	onImage                         func(context.Context, *ImageMessage) (Reply, error)
-	onVoice                         func(context.Context, *VoiceMessage) (Reply, error)
-	onVideo                         func(context.Context, *VideoMessage) (Reply, error)
-	onShortVideo                    func(context.Context, *ShortVideoMessage) (Reply, error)
-	onLocation                      func(context.Context, *LocationMessage) (Reply, error)
-	onLink                          func(context.Context, *LinkMessage) (Reply, error)
-	onFile                          func(context.Context, *FileMessage) (Reply, error)
-	onSubscribe                     func(context.Context, *SubscribeEvent) (Reply, error)
-	onUnsubscribe                   func(context.Context, *UnsubscribeEvent) (Reply, error)
-	onScan                          func(context.Context, *ScanEvent) (Reply, error)
-	onLocationEvent                 func(context.Context, *LocationEvent) (Reply, error)
-	onClick                         func(context.Context, *ClickEvent) (Reply, error)
-	onView                          func(context.Context, *ViewEvent) (Reply, error)
-	onViewMiniProgram               func(context.Context, *ViewMiniProgramEvent) (Reply, error)
-	onScanCodePush                  func(context.Context, *ScanCodePushEvent) (Reply, error)
-	onScanCodeWaitMsg               func(context.Context, *ScanCodeWaitMsgEvent) (Reply, error)
-	onPicSysPhoto                   func(context.Context, *PicSysPhotoEvent) (Reply, error)
-	onPicPhotoOrAlbum               func(context.Context, *PicPhotoOrAlbumEvent) (Reply, error)
-	onPicWeixin                     func(context.Context, *PicWeixinEvent) (Reply, error)
-	onLocationSelect                func(context.Context, *LocationSelectEvent) (Reply, error)
-	onTemplateSendJobFinish         func(context.Context, *TemplateSendJobFinishEvent) (Reply, error)
-	onMassSendJobFinish             func(context.Context, *MassSendJobFinishEvent) (Reply, error)
-	onPublishJobFinish              func(context.Context, *PublishJobFinishEvent) (Reply, error)
-	onKfCreateSession               func(context.Context, *KfCreateSessionEvent) (Reply, error)
-	onKfCloseSession                func(context.Context, *KfCloseSessionEvent) (Reply, error)
-	onKfSwitchSession               func(context.Context, *KfSwitchSessionEvent) (Reply, error)
-	onSubscribeMsgPopup             func(context.Context, *SubscribeMsgPopupEvent) (Reply, error)
-	onSubscribeMsgChange            func(context.Context, *SubscribeMsgChangeEvent) (Reply, error)
-	onSubscribeMsgSent              func(context.Context, *SubscribeMsgSentEvent) (Reply, error)
-	onCardPassCheck                 func(context.Context, *CardPassCheckEvent) (Reply, error)
-	onCardNotPassCheck              func(context.Context, *CardNotPassCheckEvent) (Reply, error)
-	onUserGetCard                   func(context.Context, *UserGetCardEvent) (Reply, error)
-	onUserGiftingCard               func(context.Context, *UserGiftingCardEvent) (Reply, error)
-	onUserDelCard                   func(context.Context, *UserDelCardEvent) (Reply, error)
-	onUserEnterSessionFromCard      func(context.Context, *UserEnterSessionFromCardEvent) (Reply, error)
-	onSubmitMembercardUserInfo      func(context.Context, *SubmitMembercardUserInfoEvent) (Reply, error)
-	onUserConsumeCard               func(context.Context, *UserConsumeCardEvent) (Reply, error)
-	onUserPayFromPayCell            func(context.Context, *UserPayFromPayCellEvent) (Reply, error)
-	onUserViewCard                  func(context.Context, *UserViewCardEvent) (Reply, error)
-	onUpdateMemberCard              func(context.Context, *UpdateMemberCardEvent) (Reply, error)
-	onCardSkuRemind                 func(context.Context, *CardSkuRemindEvent) (Reply, error)
-	onCardPayOrder                  func(context.Context, *CardPayOrderEvent) (Reply, error)
-	onQualificationVerifySuccess    func(context.Context, *QualificationVerifySuccessEvent) (Reply, error)
-	onNamingVerifySuccess           func(context.Context, *NamingVerifySuccessEvent) (Reply, error)
-	onAnnualRenew                   func(context.Context, *AnnualRenewEvent) (Reply, error)
-	onVerifyExpired                 func(context.Context, *VerifyExpiredEvent) (Reply, error)
-	onQualificationVerifyFail       func(context.Context, *QualificationVerifyFailEvent) (Reply, error)
-	onNamingVerifyFail              func(context.Context, *NamingVerifyFailEvent) (Reply, error)
-	onUserInfoModified              func(context.Context, *UserInfoModifiedEvent) (Reply, error)
-	onUserAuthorizationRevoke       func(context.Context, *UserAuthorizationRevokeEvent) (Reply, error)
-	onUserAuthorizationCancellation func(context.Context, *UserAuthorizationCancellationEvent) (Reply, error)
-	onUserAuthorizeInvoice          func(context.Context, *UserAuthorizeInvoiceEvent) (Reply, error)
-	onGuideQRCodeScan               func(context.Context, *GuideQRCodeScanEvent) (Reply, error)
-	onPoiCheckNotify                func(context.Context, *PoiCheckNotifyEvent) (Reply, error)
-	onShakearoundUserShake          func(context.Context, *ShakearoundUserShakeEvent) (Reply, error)
-	onWifiConnected                 func(context.Context, *WifiConnectedEvent) (Reply, error)
-	onMerchantOrder                 func(context.Context, *MerchantOrderEvent) (Reply, error)
-	onDeviceBind                    func(context.Context, *DeviceBindEvent) (Reply, error)
-	onDeviceUnbind                  func(context.Context, *DeviceUnbindEvent) (Reply, error)
-	onDeviceSubscribeStatus         func(context.Context, *DeviceSubscribeStatusEvent) (Reply, error)
-	onDeviceUnsubscribeStatus       func(context.Context, *DeviceUnsubscribeStatusEvent) (Reply, error)
-	other                           func(context.Context, Message) (Reply, error)
+	onText                          HandlerFunc
+	onImage                         HandlerFunc
+	onVoice                         HandlerFunc
+	onVideo                         HandlerFunc
+	onShortVideo                    HandlerFunc
+	onLocation                      HandlerFunc
+	onLink                          HandlerFunc
+	onFile                          HandlerFunc
+	onSubscribe                     HandlerFunc
+	onUnsubscribe                   HandlerFunc
+	onScan                          HandlerFunc
+	onLocationEvent                 HandlerFunc
+	onClick                         HandlerFunc
+	onView                          HandlerFunc
+	onViewMiniProgram               HandlerFunc
+	onScanCodePush                  HandlerFunc
+	onScanCodeWaitMsg               HandlerFunc
+	onPicSysPhoto                   HandlerFunc
+	onPicPhotoOrAlbum               HandlerFunc
+	onPicWeixin                     HandlerFunc
+	onLocationSelect                HandlerFunc
+	onTemplateSendJobFinish         HandlerFunc
+	onMassSendJobFinish             HandlerFunc
+	onPublishJobFinish              HandlerFunc
+	onKfCreateSession               HandlerFunc
+	onKfCloseSession                HandlerFunc
+	onKfSwitchSession               HandlerFunc
+	onSubscribeMsgPopup             HandlerFunc
+	onSubscribeMsgChange            HandlerFunc
+	onSubscribeMsgSent              HandlerFunc
+	onCardPassCheck                 HandlerFunc
+	onCardNotPassCheck              HandlerFunc
+	onUserGetCard                   HandlerFunc
+	onUserGiftingCard               HandlerFunc
+	onUserDelCard                   HandlerFunc
+	onUserEnterSessionFromCard      HandlerFunc
+	onSubmitMembercardUserInfo      HandlerFunc
+	onUserConsumeCard               HandlerFunc
+	onUserPayFromPayCell            HandlerFunc
+	onUserViewCard                  HandlerFunc
+	onUpdateMemberCard              HandlerFunc
+	onCardSkuRemind                 HandlerFunc
+	onCardPayOrder                  HandlerFunc
+	onQualificationVerifySuccess    HandlerFunc
+	onNamingVerifySuccess           HandlerFunc
+	onAnnualRenew                   HandlerFunc
+	onVerifyExpired                 HandlerFunc
+	onQualificationVerifyFail       HandlerFunc
+	onNamingVerifyFail              HandlerFunc
+	onUserInfoModified              HandlerFunc
+	onUserAuthorizationRevoke       HandlerFunc
+	onUserAuthorizationCancellation HandlerFunc
+	onUserAuthorizeInvoice          HandlerFunc
+	onGuideQRCodeScan               HandlerFunc
+	onPoiCheckNotify                HandlerFunc
+	onShakearoundUserShake          HandlerFunc
+	onWifiConnected                 HandlerFunc
+	onMerchantOrder                 HandlerFunc
+	onDeviceBind                    HandlerFunc
+	onDeviceUnbind                  HandlerFunc
+	onDeviceSubscribeStatus         HandlerFunc
+	onDeviceUnsubscribeStatus       HandlerFunc
+	other                           HandlerFunc
 }
 
 // OnText sets the function for every *TextMessage.
 func (mux *Mux) OnText(f func(context.Context, *TextMessage) (Reply, error)) {
-	mux.onText = f
+	mux.onText = routed(f)
 }
 
 // OnImage sets the function for every *ImageMessage.
 func (mux *Mux) OnImage(f func(context.Context, *ImageMessage) (Reply, error)) {
-	mux.onImage = f
+	mux.onImage = routed(f)
 }
 
 // OnVoice sets the function for every *VoiceMessage.
 func (mux *Mux) OnVoice(f func(context.Context, *VoiceMessage) (Reply, error)) {
-	mux.onVoice = f
+	mux.onVoice = routed(f)
 }
 
 // OnVideo sets the function for every *VideoMessage.
 func (mux *Mux) OnVideo(f func(context.Context, *VideoMessage) (Reply, error)) {
-	mux.onVideo = f
+	mux.onVideo = routed(f)
 }
 
 // OnShortVideo sets the function for every *ShortVideoMessage.
 func (mux *Mux) OnShortVideo(f func(context.Context, *ShortVideoMessage) (Reply, error)) {
-	mux.onShortVideo = f
+	mux.onShortVideo = routed(f)
 }
 
 // OnLocation sets the function for every *LocationMessage.
 func (mux *Mux) OnLocation(f func(context.Context, *LocationMessage) (Reply, error)) {
-	mux.onLocation = f
+	mux.onLocation = routed(f)
 }
 
 // OnLink sets the function for every *LinkMessage.
 func (mux *Mux) OnLink(f func(context.Context, *LinkMessage) (Reply, error)) {
-	mux.onLink = f
+	mux.onLink = routed(f)
 }
 
 // OnFile sets the function for every *FileMessage.
 func (mux *Mux) OnFile(f func(context.Context, *FileMessage) (Reply, error)) {
-	mux.onFile = f
+	mux.onFile = routed(f)
 }
 
 // OnSubscribe sets the function for every *SubscribeEvent.
 func (mux *Mux) OnSubscribe(f func(context.Context, *SubscribeEvent) (Reply, error)) {
-	mux.onSubscribe = f
+	mux.onSubscribe = routed(f)
 }
 
 // OnUnsubscribe sets the function for every *UnsubscribeEvent.
 func (mux *Mux) OnUnsubscribe(f func(context.Context, *UnsubscribeEvent) (Reply, error)) {
-	mux.onUnsubscribe = f
+	mux.onUnsubscribe = routed(f)
 }
 
 // OnScan sets the function for every *ScanEvent.
 func (mux *Mux) OnScan(f func(context.Context, *ScanEvent) (Reply, error)) {
-	mux.onScan = f
+	mux.onScan = routed(f)
 }
 
 // OnLocationEvent sets the function for every *LocationEvent.
 func (mux *Mux) OnLocationEvent(f func(context.Context, *LocationEvent) (Reply, error)) {
-	mux.onLocationEvent = f
+	mux.onLocationEvent = routed(f)
 }
 
 // OnClick sets the function for every *ClickEvent.
 func (mux *Mux) OnClick(f func(context.Context, *ClickEvent) (Reply, error)) {
-	mux.onClick = f
+	mux.onClick = routed(f)
 }
 
 // OnView sets the function for every *ViewEvent.
 func (mux *Mux) OnView(f func(context.Context, *ViewEvent) (Reply, error)) {
-	mux.onView = f
+	mux.onView = routed(f)
 }
 
 // OnViewMiniProgram sets the function for every *ViewMiniProgramEvent.
 func (mux *Mux) OnViewMiniProgram(f func(context.Context, *ViewMiniProgramEvent) (Reply, error)) {
-	mux.onViewMiniProgram = f
+	mux.onViewMiniProgram = routed(f)
 }
 
 // OnScanCodePush sets the function for every *ScanCodePushEvent.
 func (mux *Mux) OnScanCodePush(f func(context.Context, *ScanCodePushEvent) (Reply, error)) {
-	mux.onScanCodePush = f
+	mux.onScanCodePush = routed(f)
 }
 
 // OnScanCodeWaitMsg sets the function for every *ScanCodeWaitMsgEvent.
 func (mux *Mux) OnScanCodeWaitMsg(f func(context.Context, *ScanCodeWaitMsgEvent) (Reply, error)) {
-	mux.onScanCodeWaitMsg = f
+	mux.onScanCodeWaitMsg = routed(f)
 }
 
 // OnPicSysPhoto sets the function for every *PicSysPhotoEvent.
 func (mux *Mux) OnPicSysPhoto(f func(context.Context, *PicSysPhotoEvent) (Reply, error)) {
-	mux.onPicSysPhoto = f
+	mux.onPicSysPhoto = routed(f)
 }
 
 // OnPicPhotoOrAlbum sets the function for every *PicPhotoOrAlbumEvent.
 func (mux *Mux) OnPicPhotoOrAlbum(f func(context.Context, *PicPhotoOrAlbumEvent) (Reply, error)) {
-	mux.onPicPhotoOrAlbum = f
+	mux.onPicPhotoOrAlbum = routed(f)
 }
 
 // OnPicWeixin sets the function for every *PicWeixinEvent.
 func (mux *Mux) OnPicWeixin(f func(context.Context, *PicWeixinEvent) (Reply, error)) {
-	mux.onPicWeixin = f
+	mux.onPicWeixin = routed(f)
 }
 
 // OnLocationSelect sets the function for every *LocationSelectEvent.
 func (mux *Mux) OnLocationSelect(f func(context.Context, *LocationSelectEvent) (Reply, error)) {
-	mux.onLocationSelect = f
+	mux.onLocationSelect = routed(f)
 }
 
 // OnTemplateSendJobFinish sets the function for every *TemplateSendJobFinishEvent.
 func (mux *Mux) OnTemplateSendJobFinish(f func(context.Context, *TemplateSendJobFinishEvent) (Reply, error)) {
-	mux.onTemplateSendJobFinish = f
+	mux.onTemplateSendJobFinish = routed(f)
 }
 
 // OnMassSendJobFinish sets the function for every *MassSendJobFinishEvent.
 func (mux *Mux) OnMassSendJobFinish(f func(context.Context, *MassSendJobFinishEvent) (Reply, error)) {
-	mux.onMassSendJobFinish = f
+	mux.onMassSendJobFinish = routed(f)
 }
 
 // OnPublishJobFinish sets the function for every *PublishJobFinishEvent.
 func (mux *Mux) OnPublishJobFinish(f func(context.Context, *PublishJobFinishEvent) (Reply, error)) {
-	mux.onPublishJobFinish = f
+	mux.onPublishJobFinish = routed(f)
 }
 
 // OnKfCreateSession sets the function for every *KfCreateSessionEvent.
 func (mux *Mux) OnKfCreateSession(f func(context.Context, *KfCreateSessionEvent) (Reply, error)) {
-	mux.onKfCreateSession = f
+	mux.onKfCreateSession = routed(f)
 }
 
 // OnKfCloseSession sets the function for every *KfCloseSessionEvent.
 func (mux *Mux) OnKfCloseSession(f func(context.Context, *KfCloseSessionEvent) (Reply, error)) {
-	mux.onKfCloseSession = f
+	mux.onKfCloseSession = routed(f)
 }
 
 // OnKfSwitchSession sets the function for every *KfSwitchSessionEvent.
 func (mux *Mux) OnKfSwitchSession(f func(context.Context, *KfSwitchSessionEvent) (Reply, error)) {
-	mux.onKfSwitchSession = f
+	mux.onKfSwitchSession = routed(f)
 }
 
 // OnSubscribeMsgPopup sets the function for every *SubscribeMsgPopupEvent.
 func (mux *Mux) OnSubscribeMsgPopup(f func(context.Context, *SubscribeMsgPopupEvent) (Reply, error)) {
-	mux.onSubscribeMsgPopup = f
+	mux.onSubscribeMsgPopup = routed(f)
 }
 
 // OnSubscribeMsgChange sets the function for every *SubscribeMsgChangeEvent.
 func (mux *Mux) OnSubscribeMsgChange(f func(context.Context, *SubscribeMsgChangeEvent) (Reply, error)) {
-	mux.onSubscribeMsgChange = f
+	mux.onSubscribeMsgChange = routed(f)
 }
 
 // OnSubscribeMsgSent sets the function for every *SubscribeMsgSentEvent.
 func (mux *Mux) OnSubscribeMsgSent(f func(context.Context, *SubscribeMsgSentEvent) (Reply, error)) {
-	mux.onSubscribeMsgSent = f
+	mux.onSubscribeMsgSent = routed(f)
 }
 
 // OnCardPassCheck sets the function for every *CardPassCheckEvent.
 func (mux *Mux) OnCardPassCheck(f func(context.Context, *CardPassCheckEvent) (Reply, error)) {
-	mux.onCardPassCheck = f
+	mux.onCardPassCheck = routed(f)
 }
 
 // OnCardNotPassCheck sets the function for every *CardNotPassCheckEvent.
 func (mux *Mux) OnCardNotPassCheck(f func(context.Context, *CardNotPassCheckEvent) (Reply, error)) {
-	mux.onCardNotPassCheck = f
+	mux.onCardNotPassCheck = routed(f)
 }
 
 // OnUserGetCard sets the function for every *UserGetCardEvent.
 func (mux *Mux) OnUserGetCard(f func(context.Context, *UserGetCardEvent) (Reply, error)) {
-	mux.onUserGetCard = f
+	mux.onUserGetCard = routed(f)
 }
 
 // OnUserGiftingCard sets the function for every *UserGiftingCardEvent.
 func (mux *Mux) OnUserGiftingCard(f func(context.Context, *UserGiftingCardEvent) (Reply, error)) {
-	mux.onUserGiftingCard = f
+	mux.onUserGiftingCard = routed(f)
 }
 
 // OnUserDelCard sets the function for every *UserDelCardEvent.
 func (mux *Mux) OnUserDelCard(f func(context.Context, *UserDelCardEvent) (Reply, error)) {
-	mux.onUserDelCard = f
+	mux.onUserDelCard = routed(f)
 }
 
 // OnUserEnterSessionFromCard sets the function for every *UserEnterSessionFromCardEvent.
 func (mux *Mux) OnUserEnterSessionFromCard(f func(context.Context, *UserEnterSessionFromCardEvent) (Reply, error)) {
-	mux.onUserEnterSessionFromCard = f
+	mux.onUserEnterSessionFromCard = routed(f)
 }
 
 // OnSubmitMembercardUserInfo sets the function for every *SubmitMembercardUserInfoEvent.
 func (mux *Mux) OnSubmitMembercardUserInfo(f func(context.Context, *SubmitMembercardUserInfoEvent) (Reply, error)) {
-	mux.onSubmitMembercardUserInfo = f
+	mux.onSubmitMembercardUserInfo = routed(f)
 }
 
 // OnUserConsumeCard sets the function for every *UserConsumeCardEvent.
 func (mux *Mux) OnUserConsumeCard(f func(context.Context, *UserConsumeCardEvent) (Reply, error)) {
-	mux.onUserConsumeCard = f
+	mux.onUserConsumeCard = routed(f)
 }
 
 // OnUserPayFromPayCell sets the function for every *UserPayFromPayCellEvent.
 func (mux *Mux) OnUserPayFromPayCell(f func(context.Context, *UserPayFromPayCellEvent) (Reply, error)) {
-	mux.onUserPayFromPayCell = f
+	mux.onUserPayFromPayCell = routed(f)
 }
 
 // OnUserViewCard sets the function for every *UserViewCardEvent.
 func (mux *Mux) OnUserViewCard(f func(context.Context, *UserViewCardEvent) (Reply, error)) {
-	mux.onUserViewCard = f
+	mux.onUserViewCard = routed(f)
 }
 
 // OnUpdateMemberCard sets the function for every *UpdateMemberCardEvent.
 func (mux *Mux) OnUpdateMemberCard(f func(context.Context, *UpdateMemberCardEvent) (Reply, error)) {
-	mux.onUpdateMemberCard = f
+	mux.onUpdateMemberCard = routed(f)
 }
 
 // OnCardSkuRemind sets the function for every *CardSkuRemindEvent.
 func (mux *Mux) OnCardSkuRemind(f func(context.Context, *CardSkuRemindEvent) (Reply, error)) {
-	mux.onCardSkuRemind = f
+	mux.onCardSkuRemind = routed(f)
 }
 
 // OnCardPayOrder sets the function for every *CardPayOrderEvent.
 func (mux *Mux) OnCardPayOrder(f func(context.Context, *CardPayOrderEvent) (Reply, error)) {
-	mux.onCardPayOrder = f
+	mux.onCardPayOrder = routed(f)
 }
 
 // OnQualificationVerifySuccess sets the function for every *QualificationVerifySuccessEvent.
 func (mux *Mux) OnQualificationVerifySuccess(f func(context.Context, *QualificationVerifySuccessEvent) (Reply, error)) {
-	mux.onQualificationVerifySuccess = f
+	mux.onQualificationVerifySuccess = routed(f)
 }
 
 // OnNamingVerifySuccess sets the function for every *NamingVerifySuccessEvent.
 func (mux *Mux) OnNamingVerifySuccess(f func(context.Context, *NamingVerifySuccessEvent) (Reply, error)) {
-	mux.onNamingVerifySuccess = f
+	mux.onNamingVerifySuccess = routed(f)
 }
 
 // OnAnnualRenew sets the function for every *AnnualRenewEvent.
 func (mux *Mux) OnAnnualRenew(f func(context.Context, *AnnualRenewEvent) (Reply, error)) {
-	mux.onAnnualRenew = f
+	mux.onAnnualRenew = routed(f)
 }
 
 // OnVerifyExpired sets the function for every *VerifyExpiredEvent.
 func (mux *Mux) OnVerifyExpired(f func(context.Context, *VerifyExpiredEvent) (Reply, error)) {
-	mux.onVerifyExpired = f
+	mux.onVerifyExpired = routed(f)
 }
 
 // OnQualificationVerifyFail sets the function for every *QualificationVerifyFailEvent.
 func (mux *Mux) OnQualificationVerifyFail(f func(context.Context, *QualificationVerifyFailEvent) (Reply, error)) {
-	mux.onQualificationVerifyFail = f
+	mux.onQualificationVerifyFail = routed(f)
 }
 
 // OnNamingVerifyFail sets the function for every *NamingVerifyFailEvent.
 func (mux *Mux) OnNamingVerifyFail(f func(context.Context, *NamingVerifyFailEvent) (Reply, error)) {
-	mux.onNamingVerifyFail = f
+	mux.onNamingVerifyFail = routed(f)
 }
 
 // OnUserInfoModified sets the function for every *UserInfoModifiedEvent.
 func (mux *Mux) OnUserInfoModified(f func(context.Context, *UserInfoModifiedEvent) (Reply, error)) {
-	mux.onUserInfoModified = f
+	mux.onUserInfoModified = routed(f)
 }
 
 // OnUserAuthorizationRevoke sets the function for every *UserAuthorizationRevokeEvent.
 func (mux *Mux) OnUserAuthorizationRevoke(f func(context.Context, *UserAuthorizationRevokeEvent) (Reply, error)) {
-	mux.onUserAuthorizationRevoke = f
+	mux.onUserAuthorizationRevoke = routed(f)
 }
 
 // OnUserAuthorizationCancellation sets the function for every
@@ -332,57 +332,57 @@ func (mux *Mux) OnUserAuthorizationRevoke(f func(context.Context, *UserAuthoriza
 func (mux *Mux) OnUserAuthorizationCancellation(
 	f func(context.Context, *UserAuthorizationCancellationEvent) (Reply, error),
 ) {
-	mux.onUserAuthorizationCancellation = f
+	mux.onUserAuthorizationCancellation = routed(f)
 }
 
 // OnUserAuthorizeInvoice sets the function for every *UserAuthorizeInvoiceEvent.
 func (mux *Mux) OnUserAuthorizeInvoice(f func(context.Context, *UserAuthorizeInvoiceEvent) (Reply, error)) {
-	mux.onUserAuthorizeInvoice = f
+	mux.onUserAuthorizeInvoice = routed(f)
 }
 
 // OnGuideQRCodeScan sets the function for every *GuideQRCodeScanEvent.
 func (mux *Mux) OnGuideQRCodeScan(f func(context.Context, *GuideQRCodeScanEvent) (Reply, error)) {
-	mux.onGuideQRCodeScan = f
+	mux.onGuideQRCodeScan = routed(f)
 }
 
 // OnPoiCheckNotify sets the function for every *PoiCheckNotifyEvent.
 func (mux *Mux) OnPoiCheckNotify(f func(context.Context, *PoiCheckNotifyEvent) (Reply, error)) {
-	mux.onPoiCheckNotify = f
+	mux.onPoiCheckNotify = routed(f)
 }
 
 // OnShakearoundUserShake sets the function for every *ShakearoundUserShakeEvent.
 func (mux *Mux) OnShakearoundUserShake(f func(context.Context, *ShakearoundUserShakeEvent) (Reply, error)) {
-	mux.onShakearoundUserShake = f
+	mux.onShakearoundUserShake = routed(f)
 }
 
 // OnWifiConnected sets the function for every *WifiConnectedEvent.
 func (mux *Mux) OnWifiConnected(f func(context.Context, *WifiConnectedEvent) (Reply, error)) {
-	mux.onWifiConnected = f
+	mux.onWifiConnected = routed(f)
 }
 
 // OnMerchantOrder sets the function for every *MerchantOrderEvent.
 func (mux *Mux) OnMerchantOrder(f func(context.Context, *MerchantOrderEvent) (Reply, error)) {
-	mux.onMerchantOrder = f
+	mux.onMerchantOrder = routed(f)
 }
 
 // OnDeviceBind sets the function for every *DeviceBindEvent.
 func (mux *Mux) OnDeviceBind(f func(context.Context, *DeviceBindEvent) (Reply, error)) {
-	mux.onDeviceBind = f
+	mux.onDeviceBind = routed(f)
 }
 
 // OnDeviceUnbind sets the function for every *DeviceUnbindEvent.
 func (mux *Mux) OnDeviceUnbind(f func(context.Context, *DeviceUnbindEvent) (Reply, error)) {
-	mux.onDeviceUnbind = f
+	mux.onDeviceUnbind = routed(f)
 }
 
 // OnDeviceSubscribeStatus sets the function for every *DeviceSubscribeStatusEvent.
 func (mux *Mux) OnDeviceSubscribeStatus(f func(context.Context, *DeviceSubscribeStatusEvent) (Reply, error)) {
-	mux.onDeviceSubscribeStatus = f
+	mux.onDeviceSubscribeStatus = routed(f)
 }
 
 // OnDeviceUnsubscribeStatus sets the function for every *DeviceUnsubscribeStatusEvent.
 func (mux *Mux) OnDeviceUnsubscribeStatus(f func(context.Context, *DeviceUnsubscribeStatusEvent) (Reply, error)) {
-	mux.onDeviceUnsubscribeStatus = f
+	mux.onDeviceUnsubscribeStatus = routed(f)
 }
 
 // OnOther sets the function for messages that have none of their own, an *UnknownMessage among
@@ -393,258 +393,146 @@ func (mux *Mux) OnOther(f func(context.Context, Message) (Reply, error)) {
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
-	switch m := m.(type) {
+	var on HandlerFunc
+	switch m.(type) {
 	case *TextMessage:
-		if mux.onText != nil {
-			return mux.onText(ctx, m)
-		}
+		on = mux.onText
 	case *ImageMessage:
-		if mux.onImage != nil {
-			return mux.onImage(ctx, m)
-		}
+		on = mux.onImage
 	case *VoiceMessage:
-		if mux.onVoice != nil {
-			return mux.onVoice(ctx, m)
-		}
+		on = mux.onVoice
 	case *VideoMessage:
-		if mux.onVideo != nil {
-			return mux.onVideo(ctx, m)
-		}
+		on = mux.onVideo
 	case *ShortVideoMessage:
-		if mux.onShortVideo != nil {
-			return mux.onShortVideo(ctx, m)
-		}
+		on = mux.onShortVideo
 	case *LocationMessage:
-		if mux.onLocation != nil {
-			return mux.onLocation(ctx, m)
-		}
+		on = mux.onLocation
 	case *LinkMessage:
-		if mux.onLink != nil {
-			return mux.onLink(ctx, m)
-		}
+		on = mux.onLink
 	case *FileMessage:
-		if mux.onFile != nil {
-			return mux.onFile(ctx, m)
-		}
+		on = mux.onFile
 	case *SubscribeEvent:
-		if mux.onSubscribe != nil {
-			return mux.onSubscribe(ctx, m)
-		}
+		on = mux.onSubscribe
 	case *UnsubscribeEvent:
-		if mux.onUnsubscribe != nil {
-			return mux.onUnsubscribe(ctx, m)
-		}
+		on = mux.onUnsubscribe
 	case *ScanEvent:
-		if mux.onScan != nil {
-			return mux.onScan(ctx, m)
-		}
+		on = mux.onScan
 	case *LocationEvent:
-		if mux.onLocationEvent != nil {
-			return mux.onLocationEvent(ctx, m)
-		}
+		on = mux.onLocationEvent
 	case *ClickEvent:
-		if mux.onClick != nil {
-			return mux.onClick(ctx, m)
-		}
+		on = mux.onClick
 	case *ViewEvent:
-		if mux.onView != nil {
-			return mux.onView(ctx, m)
-		}
+		on = mux.onView
 	case *ViewMiniProgramEvent:
-		if mux.onViewMiniProgram != nil {
-			return mux.onViewMiniProgram(ctx, m)
-		}
+		on = mux.onViewMiniProgram
 	case *ScanCodePushEvent:
-		if mux.onScanCodePush != nil {
-			return mux.onScanCodePush(ctx, m)
-		}
+		on = mux.onScanCodePush
 	case *ScanCodeWaitMsgEvent:
-		if mux.onScanCodeWaitMsg != nil {
-			return mux.onScanCodeWaitMsg(ctx, m)
-		}
+		on = mux.onScanCodeWaitMsg
 	case *PicSysPhotoEvent:
-		if mux.onPicSysPhoto != nil {
-			return mux.onPicSysPhoto(ctx, m)
-		}
+		on = mux.onPicSysPhoto
 	case *PicPhotoOrAlbumEvent:
-		if mux.onPicPhotoOrAlbum != nil {
-			return mux.onPicPhotoOrAlbum(ctx, m)
-		}
+		on = mux.onPicPhotoOrAlbum
 	case *PicWeixinEvent:
-		if mux.onPicWeixin != nil {
-			return mux.onPicWeixin(ctx, m)
-		}
+		on = mux.onPicWeixin
 	case *LocationSelectEvent:
-		if mux.onLocationSelect != nil {
-			return mux.onLocationSelect(ctx, m)
-		}
+		on = mux.onLocationSelect
 	case *TemplateSendJobFinishEvent:
-		if mux.onTemplateSendJobFinish != nil {
-			return mux.onTemplateSendJobFinish(ctx, m)
-		}
+		on = mux.onTemplateSendJobFinish
 	case *MassSendJobFinishEvent:
-		if mux.onMassSendJobFinish != nil {
-			return mux.onMassSendJobFinish(ctx, m)
-		}
+		on = mux.onMassSendJobFinish
 	case *PublishJobFinishEvent:
-		if mux.onPublishJobFinish != nil {
-			return mux.onPublishJobFinish(ctx, m)
-		}
+		on = mux.onPublishJobFinish
 	case *KfCreateSessionEvent:
-		if mux.onKfCreateSession != nil {
-			return mux.onKfCreateSession(ctx, m)
-		}
+		on = mux.onKfCreateSession
 	case *KfCloseSessionEvent:
-		if mux.onKfCloseSession != nil {
-			return mux.onKfCloseSession(ctx, m)
-		}
+		on = mux.onKfCloseSession
 	case *KfSwitchSessionEvent:
-		if mux.onKfSwitchSession != nil {
-			return mux.onKfSwitchSession(ctx, m)
-		}
+		on = mux.onKfSwitchSession
 	case *SubscribeMsgPopupEvent:
-		if mux.onSubscribeMsgPopup != nil {
-			return mux.onSubscribeMsgPopup(ctx, m)
-		}
+		on = mux.onSubscribeMsgPopup
 	case *SubscribeMsgChangeEvent:
-		if mux.onSubscribeMsgChange != nil {
-			return mux.onSubscribeMsgChange(ctx, m)
-		}
+		on = mux.onSubscribeMsgChange
 	case *SubscribeMsgSentEvent:
-		if mux.onSubscribeMsgSent != nil {
-			return mux.onSubscribeMsgSent(ctx, m)
-		}
+		on = mux.onSubscribeMsgSent
 	case *CardPassCheckEvent:
-		if mux.onCardPassCheck != nil {
-			return mux.onCardPassCheck(ctx, m)
-		}
+		on = mux.onCardPassCheck
 	case *CardNotPassCheckEvent:
-		if mux.onCardNotPassCheck != nil {
-			return mux.onCardNotPassCheck(ctx, m)
-		}
+		on = mux.onCardNotPassCheck
 	case *UserGetCardEvent:
-		if mux.onUserGetCard != nil {
-			return mux.onUserGetCard(ctx, m)
-		}
+		on = mux.onUserGetCard
 	case *UserGiftingCardEvent:
-		if mux.onUserGiftingCard != nil {
-			return mux.onUserGiftingCard(ctx, m)
-		}
+		on = mux.onUserGiftingCard
 	case *UserDelCardEvent:
-		if mux.onUserDelCard != nil {
-			return mux.onUserDelCard(ctx, m)
-		}
+		on = mux.onUserDelCard
 	case *UserEnterSessionFromCardEvent:
-		if mux.onUserEnterSessionFromCard != nil {
-			return mux.onUserEnterSessionFromCard(ctx, m)
-		}
+		on = mux.onUserEnterSessionFromCard
 	case *SubmitMembercardUserInfoEvent:
-		if mux.onSubmitMembercardUserInfo != nil {
-			return mux.onSubmitMembercardUserInfo(ctx, m)
-		}
+		on = mux.onSubmitMembercardUserInfo
 	case *UserConsumeCardEvent:
-		if mux.onUserConsumeCard != nil {
-			return mux.onUserConsumeCard(ctx, m)
-		}
+		on = mux.onUserConsumeCard
 	case *UserPayFromPayCellEvent:
-		if mux.onUserPayFromPayCell != nil {
-			return mux.onUserPayFromPayCell(ctx, m)
-		}
+		on = mux.onUserPayFromPayCell
 	case *UserViewCardEvent:
-		if mux.onUserViewCard != nil {
-			return mux.onUserViewCard(ctx, m)
-		}
+		on = mux.onUserViewCard
 	case *UpdateMemberCardEvent:
-		if mux.onUpdateMemberCard != nil {
-			return mux.onUpdateMemberCard(ctx, m)
-		}
+		on = mux.onUpdateMemberCard
 	case *CardSkuRemindEvent:
-		if mux.onCardSkuRemind != nil {
-			return mux.onCardSkuRemind(ctx, m)
-		}
+		on = mux.onCardSkuRemind
 	case *CardPayOrderEvent:
-		if mux.onCardPayOrder != nil {
-			return mux.onCardPayOrder(ctx, m)
-		}
+		on = mux.onCardPayOrder
 	case *QualificationVerifySuccessEvent:
-		if mux.onQualificationVerifySuccess != nil {
-			return mux.onQualificationVerifySuccess(ctx, m)
-		}
+		on = mux.onQualificationVerifySuccess
 	case *NamingVerifySuccessEvent:
-		if mux.onNamingVerifySuccess != nil {
-			return mux.onNamingVerifySuccess(ctx, m)
-		}
+		on = mux.onNamingVerifySuccess
 	case *AnnualRenewEvent:
-		if mux.onAnnualRenew != nil {
-			return mux.onAnnualRenew(ctx, m)
-		}
+		on = mux.onAnnualRenew
 	case *VerifyExpiredEvent:
-		if mux.onVerifyExpired != nil {
-			return mux.onVerifyExpired(ctx, m)
-		}
+		on = mux.onVerifyExpired
 	case *QualificationVerifyFailEvent:
-		if mux.onQualificationVerifyFail != nil {
-			return mux.onQualificationVerifyFail(ctx, m)
-		}
+		on = mux.onQualificationVerifyFail
 	case *NamingVerifyFailEvent:
-		if mux.onNamingVerifyFail != nil {
-			return mux.onNamingVerifyFail(ctx, m)
-		}
+		on = mux.onNamingVerifyFail
 	case *UserInfoModifiedEvent:
-		if mux.onUserInfoModified != nil {
-			return mux.onUserInfoModified(ctx, m)
-		}
+		on = mux.onUserInfoModified
 	case *UserAuthorizationRevokeEvent:
-		if mux.onUserAuthorizationRevoke != nil {
-			return mux.onUserAuthorizationRevoke(ctx, m)
-		}
+		on = mux.onUserAuthorizationRevoke
 	case *UserAuthorizationCancellationEvent:
-		if mux.onUserAuthorizationCancellation != nil {
-			return mux.onUserAuthorizationCancellation(ctx, m)
-		}
+		on = mux.onUserAuthorizationCancellation
 	case *UserAuthorizeInvoiceEvent:
-		if mux.onUserAuthorizeInvoice != nil {
-			return mux.onUserAuthorizeInvoice(ctx, m)
-		}
+		on = mux.onUserAuthorizeInvoice
 	case *GuideQRCodeScanEvent:
-		if mux.onGuideQRCodeScan != nil {
-			return mux.onGuideQRCodeScan(ctx, m)
-		}
+		on = mux.onGuideQRCodeScan
 	case *PoiCheckNotifyEvent:
-		if mux.onPoiCheckNotify != nil {
-			return mux.onPoiCheckNotify(ctx, m)
-		}
+		on = mux.onPoiCheckNotify
 	case *ShakearoundUserShakeEvent:
-		if mux.onShakearoundUserShake != nil {
-			return mux.onShakearoundUserShake(ctx, m)
-		}
+		on = mux.onShakearoundUserShake
 	case *WifiConnectedEvent:
-		if mux.onWifiConnected != nil {
-			return mux.onWifiConnected(ctx, m)
-		}
+		on = mux.onWifiConnected
 	case *MerchantOrderEvent:
-		if mux.onMerchantOrder != nil {
-			return mux.onMerchantOrder(ctx, m)
-		}
+		on = mux.onMerchantOrder
 	case *DeviceBindEvent:
-		if mux.onDeviceBind != nil {
-			return mux.onDeviceBind(ctx, m)
-		}
+		on = mux.onDeviceBind
 	case *DeviceUnbindEvent:
-		if mux.onDeviceUnbind != nil {
-			return mux.onDeviceUnbind(ctx, m)
-		}
+		on = mux.onDeviceUnbind
 	case *DeviceSubscribeStatusEvent:
-		if mux.onDeviceSubscribeStatus != nil {
-			return mux.onDeviceSubscribeStatus(ctx, m)
-		}
+		on = mux.onDeviceSubscribeStatus
 	case *DeviceUnsubscribeStatusEvent:
-		if mux.onDeviceUnsubscribeStatus != nil {
-			return mux.onDeviceUnsubscribeStatus(ctx, m)
-		}
+		on = mux.onDeviceUnsubscribeStatus
 	}
-	if mux.other != nil {
-		return mux.other(ctx, m)
+	if on == nil {
+		on = mux.other
 	}
-	return nil, nil
+	if on == nil {
+		return nil, nil
+	}
+	return on(ctx, m)
+}
+
+// routed is f for a message that is an M, nil for no f.
+func routed[M Message](f func(context.Context, M) (Reply, error)) HandlerFunc {
+	if f == nil {
+		return nil
+	}
+	return func(ctx context.Context, m Message) (Reply, error) { return f(ctx, m.(M)) }
 }

@@ -4,14 +4,12 @@ package wecom
 
 import "time"
 
-// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// TextReplyBuilder builds a TextReply. Its methods return changed copies, without allocations.
 type TextReplyBuilder struct {
 	reply TextReply
 }
 
-// NewTextReply starts a TextReply with the values that it must have: toUserName is ToUserName,
-// fromUserName is FromUserName, content is Content.
+// NewTextReply starts a TextReply with the values that it must have.
 func NewTextReply(toUserName UserID, fromUserName CorpID, content string) TextReplyBuilder {
 	var b TextReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -38,14 +36,14 @@ func (b TextReplyBuilder) Build() (*TextReply, error) {
 	return &r, nil
 }
 
-// ImageReplyBuilder builds an ImageReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// ImageReplyBuilder builds an ImageReply. Its methods return changed copies, without
+// allocations.
 type ImageReplyBuilder struct {
 	reply ImageReply
 }
 
-// NewImageReply starts an ImageReply with the values that it must have: toUserName is
-// ToUserName, fromUserName is FromUserName, mediaID is Image.MediaID.
+// NewImageReply starts an ImageReply with the values that it must have: mediaID is
+// Image.MediaID.
 func NewImageReply(toUserName UserID, fromUserName CorpID, mediaID MediaID) ImageReplyBuilder {
 	var b ImageReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -72,14 +70,14 @@ func (b ImageReplyBuilder) Build() (*ImageReply, error) {
 	return &r, nil
 }
 
-// VoiceReplyBuilder builds a VoiceReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// VoiceReplyBuilder builds a VoiceReply. Its methods return changed copies, without
+// allocations.
 type VoiceReplyBuilder struct {
 	reply VoiceReply
 }
 
-// NewVoiceReply starts a VoiceReply with the values that it must have: toUserName is
-// ToUserName, fromUserName is FromUserName, mediaID is Voice.MediaID.
+// NewVoiceReply starts a VoiceReply with the values that it must have: mediaID is
+// Voice.MediaID.
 func NewVoiceReply(toUserName UserID, fromUserName CorpID, mediaID MediaID) VoiceReplyBuilder {
 	var b VoiceReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -106,14 +104,14 @@ func (b VoiceReplyBuilder) Build() (*VoiceReply, error) {
 	return &r, nil
 }
 
-// VideoReplyBuilder builds a VideoReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// VideoReplyBuilder builds a VideoReply. Its methods return changed copies, without
+// allocations.
 type VideoReplyBuilder struct {
 	reply VideoReply
 }
 
-// NewVideoReply starts a VideoReply with the values that it must have: toUserName is
-// ToUserName, fromUserName is FromUserName, mediaID is Video.MediaID.
+// NewVideoReply starts a VideoReply with the values that it must have: mediaID is
+// Video.MediaID.
 func NewVideoReply(toUserName UserID, fromUserName CorpID, mediaID MediaID) VideoReplyBuilder {
 	var b VideoReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -156,14 +154,12 @@ func (b VideoReplyBuilder) Build() (*VideoReply, error) {
 	return &r, nil
 }
 
-// NewsReplyBuilder builds a NewsReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// NewsReplyBuilder builds a NewsReply. Its methods return changed copies, without allocations.
 type NewsReplyBuilder struct {
 	reply NewsReply
 }
 
-// NewNewsReply starts a NewsReply with the values that it must have: toUserName is ToUserName,
-// fromUserName is FromUserName, first is Articles.
+// NewNewsReply starts a NewsReply with the values that it must have: first is Articles.
 func NewNewsReply(toUserName UserID, fromUserName CorpID, first Article, more ...Article) NewsReplyBuilder {
 	var b NewsReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -190,14 +186,14 @@ func (b NewsReplyBuilder) Build() (*NewsReply, error) {
 	return &r, nil
 }
 
-// UpdateTaskcardReplyBuilder builds a UpdateTaskcardReply. It is a value: each method returns a
-// changed copy and allocates nothing.
+// UpdateTaskcardReplyBuilder builds a UpdateTaskcardReply. Its methods return changed copies,
+// without allocations.
 type UpdateTaskcardReplyBuilder struct {
 	reply UpdateTaskcardReply
 }
 
 // NewUpdateTaskcardReply starts a UpdateTaskcardReply with the values that it must have:
-// toUserName is ToUserName, fromUserName is FromUserName, replaceName is TaskCard.ReplaceName.
+// replaceName is TaskCard.ReplaceName.
 func NewUpdateTaskcardReply(toUserName UserID, fromUserName CorpID, replaceName string) UpdateTaskcardReplyBuilder {
 	var b UpdateTaskcardReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -224,14 +220,14 @@ func (b UpdateTaskcardReplyBuilder) Build() (*UpdateTaskcardReply, error) {
 	return &r, nil
 }
 
-// UpdateButtonReplyBuilder builds a UpdateButtonReply. It is a value: each method returns a
-// changed copy and allocates nothing.
+// UpdateButtonReplyBuilder builds a UpdateButtonReply. Its methods return changed copies,
+// without allocations.
 type UpdateButtonReplyBuilder struct {
 	reply UpdateButtonReply
 }
 
-// NewUpdateButtonReply starts a UpdateButtonReply with the values that it must have: toUserName
-// is ToUserName, fromUserName is FromUserName, replaceName is Button.ReplaceName.
+// NewUpdateButtonReply starts a UpdateButtonReply with the values that it must have:
+// replaceName is Button.ReplaceName.
 func NewUpdateButtonReply(toUserName UserID, fromUserName CorpID, replaceName string) UpdateButtonReplyBuilder {
 	var b UpdateButtonReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -258,14 +254,14 @@ func (b UpdateButtonReplyBuilder) Build() (*UpdateButtonReply, error) {
 	return &r, nil
 }
 
-// UpdateTemplateCardReplyBuilder builds a UpdateTemplateCardReply. It is a value: each method
-// returns a changed copy and allocates nothing.
+// UpdateTemplateCardReplyBuilder builds a UpdateTemplateCardReply. Its methods return changed
+// copies, without allocations.
 type UpdateTemplateCardReplyBuilder struct {
 	reply UpdateTemplateCardReply
 }
 
 // NewUpdateTemplateCardReply starts a UpdateTemplateCardReply with the values that it must
-// have: toUserName is ToUserName, fromUserName is FromUserName, templateCard is TemplateCard.
+// have.
 func NewUpdateTemplateCardReply(
 	toUserName UserID, fromUserName CorpID, templateCard TemplateCard,
 ) UpdateTemplateCardReplyBuilder {

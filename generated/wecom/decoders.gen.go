@@ -60,20 +60,15 @@ func (r *TextReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = UserID(d.text())
+			r.ToUserName = UserID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = CorpID(d.text())
+			r.FromUserName = CorpID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "Content":
-			d.once(seen[:], 4, name)
-			r.Content = d.text()
+			r.Content = d.once(seen[:], 4, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -85,17 +80,13 @@ func (r *ImageReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = UserID(d.text())
+			r.ToUserName = UserID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = CorpID(d.text())
+			r.FromUserName = CorpID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "Image":
 			d.once(seen[:], 4, name)
 			n := len(d.violations)
@@ -112,17 +103,13 @@ func (r *VoiceReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = UserID(d.text())
+			r.ToUserName = UserID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = CorpID(d.text())
+			r.FromUserName = CorpID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "Voice":
 			d.once(seen[:], 4, name)
 			n := len(d.violations)
@@ -139,17 +126,13 @@ func (r *VideoReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = UserID(d.text())
+			r.ToUserName = UserID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = CorpID(d.text())
+			r.FromUserName = CorpID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "Video":
 			d.once(seen[:], 4, name)
 			n := len(d.violations)
@@ -167,20 +150,15 @@ func (r *NewsReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = UserID(d.text())
+			r.ToUserName = UserID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = CorpID(d.text())
+			r.FromUserName = CorpID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "ArticleCount":
-			d.once(seen[:], 4, name)
-			count = d.integer("ArticleCount")
+			count = d.once(seen[:], 4, name).integer("ArticleCount")
 		case "Articles":
 			d.once(seen[:], 5, name)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
@@ -211,17 +189,13 @@ func (r *UpdateTaskcardReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = UserID(d.text())
+			r.ToUserName = UserID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = CorpID(d.text())
+			r.FromUserName = CorpID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "TaskCard":
 			d.once(seen[:], 4, name)
 			n := len(d.violations)
@@ -238,17 +212,13 @@ func (r *UpdateButtonReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = UserID(d.text())
+			r.ToUserName = UserID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = CorpID(d.text())
+			r.FromUserName = CorpID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "Button":
 			d.once(seen[:], 4, name)
 			n := len(d.violations)
@@ -265,17 +235,13 @@ func (r *UpdateTemplateCardReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = UserID(d.text())
+			r.ToUserName = UserID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = CorpID(d.text())
+			r.FromUserName = CorpID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "TemplateCard":
 			d.once(seen[:], 4, name)
 			n := len(d.violations)
@@ -292,8 +258,7 @@ func (r *Image) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			d.once(seen[:], 0, name)
-			r.MediaID = MediaID(d.text())
+			r.MediaID = MediaID(d.once(seen[:], 0, name).text())
 		default:
 			d.unknown(name)
 		}
@@ -305,8 +270,7 @@ func (r *Voice) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			d.once(seen[:], 0, name)
-			r.MediaID = MediaID(d.text())
+			r.MediaID = MediaID(d.once(seen[:], 0, name).text())
 		default:
 			d.unknown(name)
 		}
@@ -318,14 +282,11 @@ func (r *Video) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			d.once(seen[:], 0, name)
-			r.MediaID = MediaID(d.text())
+			r.MediaID = MediaID(d.once(seen[:], 0, name).text())
 		case "Title":
-			d.once(seen[:], 1, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 1, name).text()
 		case "Description":
-			d.once(seen[:], 2, name)
-			r.Description = d.text()
+			r.Description = d.once(seen[:], 2, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -337,17 +298,13 @@ func (r *Article) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			d.once(seen[:], 0, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 0, name).text()
 		case "Description":
-			d.once(seen[:], 1, name)
-			r.Description = d.text()
+			r.Description = d.once(seen[:], 1, name).text()
 		case "PicUrl":
-			d.once(seen[:], 2, name)
-			r.PicURL = URL(d.text())
+			r.PicURL = URL(d.once(seen[:], 2, name).text())
 		case "Url":
-			d.once(seen[:], 3, name)
-			r.URL = URL(d.text())
+			r.URL = URL(d.once(seen[:], 3, name).text())
 		default:
 			d.unknown(name)
 		}
@@ -359,8 +316,7 @@ func (r *TaskCard) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ReplaceName":
-			d.once(seen[:], 0, name)
-			r.ReplaceName = d.text()
+			r.ReplaceName = d.once(seen[:], 0, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -372,8 +328,7 @@ func (r *Button) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ReplaceName":
-			d.once(seen[:], 0, name)
-			r.ReplaceName = d.text()
+			r.ReplaceName = d.once(seen[:], 0, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -385,8 +340,7 @@ func (r *TextNoticeCard) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Source":
 			d.once(seen[:], 1, name)
 			n := len(d.violations)
@@ -428,8 +382,7 @@ func (r *TextNoticeCard) decode(d *decoder) {
 			}
 			d.violations.within(n, "EmphasisContent")
 		case "SubTitleText":
-			d.once(seen[:], 6, name)
-			r.SubTitleText = d.text()
+			r.SubTitleText = d.once(seen[:], 6, name).text()
 		case "HorizontalContentList":
 			n := len(d.violations)
 			var item HorizontalContent
@@ -458,14 +411,11 @@ func (r *Source) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "IconUrl":
-			d.once(seen[:], 0, name)
-			r.IconURL = URL(d.text())
+			r.IconURL = URL(d.once(seen[:], 0, name).text())
 		case "Desc":
-			d.once(seen[:], 1, name)
-			r.Desc = d.text()
+			r.Desc = d.once(seen[:], 1, name).text()
 		case "DescColor":
-			d.once(seen[:], 2, name)
-			r.DescColor = Int(d.integer("DescColor"))
+			r.DescColor = Int(d.once(seen[:], 2, name).integer("DescColor"))
 		default:
 			d.unknown(name)
 		}
@@ -477,8 +427,7 @@ func (r *ActionMenu) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Desc":
-			d.once(seen[:], 0, name)
-			r.Desc = d.text()
+			r.Desc = d.once(seen[:], 0, name).text()
 		case "ActionList":
 			n := len(d.violations)
 			var item Action
@@ -496,11 +445,9 @@ func (r *Action) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
-			d.once(seen[:], 0, name)
-			r.Text = d.text()
+			r.Text = d.once(seen[:], 0, name).text()
 		case "Key":
-			d.once(seen[:], 1, name)
-			r.Key = d.text()
+			r.Key = d.once(seen[:], 1, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -512,11 +459,9 @@ func (r *MainTitle) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			d.once(seen[:], 0, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 0, name).text()
 		case "Desc":
-			d.once(seen[:], 1, name)
-			r.Desc = d.text()
+			r.Desc = d.once(seen[:], 1, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -528,23 +473,17 @@ func (r *QuoteArea) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Type":
-			d.once(seen[:], 0, name)
-			r.Type = Int(d.integer("Type"))
+			r.Type = Int(d.once(seen[:], 0, name).integer("Type"))
 		case "Url":
-			d.once(seen[:], 1, name)
-			r.URL = URL(d.text())
+			r.URL = URL(d.once(seen[:], 1, name).text())
 		case "AppId":
-			d.once(seen[:], 2, name)
-			r.AppID = AppID(d.text())
+			r.AppID = AppID(d.once(seen[:], 2, name).text())
 		case "PagePath":
-			d.once(seen[:], 3, name)
-			r.PagePath = d.text()
+			r.PagePath = d.once(seen[:], 3, name).text()
 		case "Title":
-			d.once(seen[:], 4, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 4, name).text()
 		case "QuoteText":
-			d.once(seen[:], 5, name)
-			r.QuoteText = d.text()
+			r.QuoteText = d.once(seen[:], 5, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -556,11 +495,9 @@ func (r *EmphasisContent) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			d.once(seen[:], 0, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 0, name).text()
 		case "Desc":
-			d.once(seen[:], 1, name)
-			r.Desc = d.text()
+			r.Desc = d.once(seen[:], 1, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -572,23 +509,17 @@ func (r *HorizontalContent) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "KeyName":
-			d.once(seen[:], 0, name)
-			r.KeyName = d.text()
+			r.KeyName = d.once(seen[:], 0, name).text()
 		case "Value":
-			d.once(seen[:], 1, name)
-			r.Value = d.text()
+			r.Value = d.once(seen[:], 1, name).text()
 		case "Type":
-			d.once(seen[:], 2, name)
-			r.Type = Int(d.integer("Type"))
+			r.Type = Int(d.once(seen[:], 2, name).integer("Type"))
 		case "Url":
-			d.once(seen[:], 3, name)
-			r.URL = URL(d.text())
+			r.URL = URL(d.once(seen[:], 3, name).text())
 		case "MediaId":
-			d.once(seen[:], 4, name)
-			r.MediaID = MediaID(d.text())
+			r.MediaID = MediaID(d.once(seen[:], 4, name).text())
 		case "UserId":
-			d.once(seen[:], 5, name)
-			r.UserID = UserID(d.text())
+			r.UserID = UserID(d.once(seen[:], 5, name).text())
 		default:
 			d.unknown(name)
 		}
@@ -600,20 +531,15 @@ func (r *Jump) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			d.once(seen[:], 0, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 0, name).text()
 		case "Type":
-			d.once(seen[:], 1, name)
-			r.Type = Int(d.integer("Type"))
+			r.Type = Int(d.once(seen[:], 1, name).integer("Type"))
 		case "Url":
-			d.once(seen[:], 2, name)
-			r.URL = URL(d.text())
+			r.URL = URL(d.once(seen[:], 2, name).text())
 		case "AppId":
-			d.once(seen[:], 3, name)
-			r.AppID = AppID(d.text())
+			r.AppID = AppID(d.once(seen[:], 3, name).text())
 		case "PagePath":
-			d.once(seen[:], 4, name)
-			r.PagePath = d.text()
+			r.PagePath = d.once(seen[:], 4, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -625,20 +551,15 @@ func (r *CardAction) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			d.once(seen[:], 0, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 0, name).text()
 		case "Type":
-			d.once(seen[:], 1, name)
-			r.Type = d.integer("Type")
+			r.Type = d.once(seen[:], 1, name).integer("Type")
 		case "Url":
-			d.once(seen[:], 2, name)
-			r.URL = URL(d.text())
+			r.URL = URL(d.once(seen[:], 2, name).text())
 		case "AppId":
-			d.once(seen[:], 3, name)
-			r.AppID = AppID(d.text())
+			r.AppID = AppID(d.once(seen[:], 3, name).text())
 		case "PagePath":
-			d.once(seen[:], 4, name)
-			r.PagePath = d.text()
+			r.PagePath = d.once(seen[:], 4, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -653,8 +574,7 @@ func (r *NewsNoticeCard) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Source":
 			d.once(seen[:], 1, name)
 			n := len(d.violations)
@@ -737,26 +657,19 @@ func (r *ImageTextArea) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Type":
-			d.once(seen[:], 0, name)
-			r.Type = Int(d.integer("Type"))
+			r.Type = Int(d.once(seen[:], 0, name).integer("Type"))
 		case "Url":
-			d.once(seen[:], 1, name)
-			r.URL = URL(d.text())
+			r.URL = URL(d.once(seen[:], 1, name).text())
 		case "AppId":
-			d.once(seen[:], 2, name)
-			r.AppID = AppID(d.text())
+			r.AppID = AppID(d.once(seen[:], 2, name).text())
 		case "PagePath":
-			d.once(seen[:], 3, name)
-			r.PagePath = d.text()
+			r.PagePath = d.once(seen[:], 3, name).text()
 		case "Title":
-			d.once(seen[:], 4, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 4, name).text()
 		case "Desc":
-			d.once(seen[:], 5, name)
-			r.Desc = d.text()
+			r.Desc = d.once(seen[:], 5, name).text()
 		case "ImageUrl":
-			d.once(seen[:], 6, name)
-			r.ImageURL = URL(d.text())
+			r.ImageURL = URL(d.once(seen[:], 6, name).text())
 		default:
 			d.unknown(name)
 		}
@@ -768,11 +681,9 @@ func (r *CardImage) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Url":
-			d.once(seen[:], 0, name)
-			r.URL = URL(d.text())
+			r.URL = URL(d.once(seen[:], 0, name).text())
 		case "AspectRatio":
-			d.once(seen[:], 1, name)
-			r.AspectRatio = Float(d.float("AspectRatio"))
+			r.AspectRatio = Float(d.once(seen[:], 1, name).floating("AspectRatio"))
 		default:
 			d.unknown(name)
 		}
@@ -784,11 +695,9 @@ func (r *VerticalContent) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			d.once(seen[:], 0, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 0, name).text()
 		case "Desc":
-			d.once(seen[:], 1, name)
-			r.Desc = d.text()
+			r.Desc = d.once(seen[:], 1, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -800,8 +709,7 @@ func (r *ButtonInteractionCard) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Source":
 			d.once(seen[:], 1, name)
 			n := len(d.violations)
@@ -835,8 +743,7 @@ func (r *ButtonInteractionCard) decode(d *decoder) {
 			}
 			d.violations.within(n, "QuoteArea")
 		case "SubTitleText":
-			d.once(seen[:], 5, name)
-			r.SubTitleText = d.text()
+			r.SubTitleText = d.once(seen[:], 5, name).text()
 		case "HorizontalContentList":
 			n := len(d.violations)
 			var item HorizontalContent
@@ -866,8 +773,7 @@ func (r *ButtonInteractionCard) decode(d *decoder) {
 			r.ButtonList = append(r.ButtonList, item)
 			d.violations.withinItem(n, "ButtonList", len(r.ButtonList)-1)
 		case "ReplaceText":
-			d.once(seen[:], 8, name)
-			r.ReplaceText = d.text()
+			r.ReplaceText = d.once(seen[:], 8, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -879,11 +785,9 @@ func (r *ButtonSelection) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "QuestionKey":
-			d.once(seen[:], 0, name)
-			r.QuestionKey = d.text()
+			r.QuestionKey = d.once(seen[:], 0, name).text()
 		case "Title":
-			d.once(seen[:], 1, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 1, name).text()
 		case "OptionList":
 			n := len(d.violations)
 			var item Option
@@ -891,11 +795,9 @@ func (r *ButtonSelection) decode(d *decoder) {
 			r.OptionList = append(r.OptionList, item)
 			d.violations.withinItem(n, "OptionList", len(r.OptionList)-1)
 		case "SelectedId":
-			d.once(seen[:], 2, name)
-			r.SelectedID = d.text()
+			r.SelectedID = d.once(seen[:], 2, name).text()
 		case "Disable":
-			d.once(seen[:], 3, name)
-			r.Disable = Bool(d.boolean("Disable"))
+			r.Disable = Bool(d.once(seen[:], 3, name).boolean("Disable"))
 		default:
 			d.unknown(name)
 		}
@@ -907,11 +809,9 @@ func (r *Option) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Id":
-			d.once(seen[:], 0, name)
-			r.ID = d.text()
+			r.ID = d.once(seen[:], 0, name).text()
 		case "Text":
-			d.once(seen[:], 1, name)
-			r.Text = d.text()
+			r.Text = d.once(seen[:], 1, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -923,14 +823,11 @@ func (r *CardButton) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
-			d.once(seen[:], 0, name)
-			r.Text = d.text()
+			r.Text = d.once(seen[:], 0, name).text()
 		case "Style":
-			d.once(seen[:], 1, name)
-			r.Style = Int(d.integer("Style"))
+			r.Style = Int(d.once(seen[:], 1, name).integer("Style"))
 		case "Key":
-			d.once(seen[:], 2, name)
-			r.Key = d.text()
+			r.Key = d.once(seen[:], 2, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -942,8 +839,7 @@ func (r *VoteInteractionCard) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Source":
 			d.once(seen[:], 1, name)
 			n := len(d.violations)
@@ -977,8 +873,7 @@ func (r *VoteInteractionCard) decode(d *decoder) {
 			}
 			d.violations.within(n, "SubmitButton")
 		case "ReplaceText":
-			d.once(seen[:], 5, name)
-			r.ReplaceText = d.text()
+			r.ReplaceText = d.once(seen[:], 5, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -990,8 +885,7 @@ func (r *CheckBox) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "QuestionKey":
-			d.once(seen[:], 0, name)
-			r.QuestionKey = d.text()
+			r.QuestionKey = d.once(seen[:], 0, name).text()
 		case "OptionList":
 			n := len(d.violations)
 			var item CheckOption
@@ -999,11 +893,9 @@ func (r *CheckBox) decode(d *decoder) {
 			r.OptionList = append(r.OptionList, item)
 			d.violations.withinItem(n, "OptionList", len(r.OptionList)-1)
 		case "Disable":
-			d.once(seen[:], 1, name)
-			r.Disable = Bool(d.boolean("Disable"))
+			r.Disable = Bool(d.once(seen[:], 1, name).boolean("Disable"))
 		case "Mode":
-			d.once(seen[:], 2, name)
-			r.Mode = Int(d.integer("Mode"))
+			r.Mode = Int(d.once(seen[:], 2, name).integer("Mode"))
 		default:
 			d.unknown(name)
 		}
@@ -1015,14 +907,11 @@ func (r *CheckOption) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Id":
-			d.once(seen[:], 0, name)
-			r.ID = d.text()
+			r.ID = d.once(seen[:], 0, name).text()
 		case "Text":
-			d.once(seen[:], 1, name)
-			r.Text = d.text()
+			r.Text = d.once(seen[:], 1, name).text()
 		case "IsChecked":
-			d.once(seen[:], 2, name)
-			r.IsChecked = Bool(d.boolean("IsChecked"))
+			r.IsChecked = Bool(d.once(seen[:], 2, name).boolean("IsChecked"))
 		default:
 			d.unknown(name)
 		}
@@ -1034,11 +923,9 @@ func (r *SubmitButton) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
-			d.once(seen[:], 0, name)
-			r.Text = d.text()
+			r.Text = d.once(seen[:], 0, name).text()
 		case "Key":
-			d.once(seen[:], 1, name)
-			r.Key = d.text()
+			r.Key = d.once(seen[:], 1, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -1050,8 +937,7 @@ func (r *MultipleInteractionCard) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Source":
 			d.once(seen[:], 1, name)
 			n := len(d.violations)
@@ -1083,8 +969,7 @@ func (r *MultipleInteractionCard) decode(d *decoder) {
 			}
 			d.violations.within(n, "SubmitButton")
 		case "ReplaceText":
-			d.once(seen[:], 4, name)
-			r.ReplaceText = d.text()
+			r.ReplaceText = d.once(seen[:], 4, name).text()
 		default:
 			d.unknown(name)
 		}

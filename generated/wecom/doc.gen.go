@@ -3,7 +3,6 @@
 // Package wecom builds, checks, writes and reads the passive replies of 企业微信.
 //
 // 当企业后台收到推送过来的普通消息或事件消息后,可以在响应里带上被动回复消息。
-//
 // See https://developer.work.weixin.qq.com/document/path/90241
 //
 // A reply is built from the values that it must have; the others are chained. Build checks

@@ -63,15 +63,15 @@ func readMessage(d *decoder) Message {
 		case "unsubscribe":
 			return readUnsubscribeEvent(d, &h, &seen)
 		case "enter_agent":
-			return readEnterAgentEvent(d, &h, &seen)
+			return (*EnterAgentEvent)(readSubscribeEvent(d, &h, &seen))
 		case "LOCATION":
 			return readLocationEvent(d, &h, &seen)
 		case "click":
 			return readClickEvent(d, &h, &seen)
 		case "view":
-			return readViewEvent(d, &h, &seen)
+			return (*ViewEvent)(readClickEvent(d, &h, &seen))
 		case "view_miniprogram":
-			return readViewMiniProgramEvent(d, &h, &seen)
+			return (*ViewMiniProgramEvent)(readClickEvent(d, &h, &seen))
 		case "scancode_push":
 			return readScanCodePushEvent(d, &h, &seen)
 		case "scancode_waitmsg":
@@ -79,9 +79,9 @@ func readMessage(d *decoder) Message {
 		case "pic_sysphoto":
 			return readPicSysphotoEvent(d, &h, &seen)
 		case "pic_photo_or_album":
-			return readPicPhotoOrAlbumEvent(d, &h, &seen)
+			return (*PicPhotoOrAlbumEvent)(readPicSysphotoEvent(d, &h, &seen))
 		case "pic_weixin":
-			return readPicWeixinEvent(d, &h, &seen)
+			return (*PicWeixinEvent)(readPicSysphotoEvent(d, &h, &seen))
 		case "location_select":
 			return readLocationSelectEvent(d, &h, &seen)
 		case "taskcard_click":
@@ -133,419 +133,300 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-func readTextMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(TextMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.Content, &seen, 0, "<Content><![CDATA[", "]]></Content>")
-	expectBare(d, &m.MsgID, &seen, 1, "<MsgId>", "</MsgId>")
+func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
+	m := &TextMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.Content, seen, 6, "<Content><![CDATA[", "]]></Content>")
+	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			readText(d, &m.Content, &seen, 0)
+			readText(d, &m.Content, seen, 6)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 1)
+			readTrimmed(d, &m.MsgID, seen, 7)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readImageMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ImageMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.PicURL, &seen, 0, "<PicUrl><![CDATA[", "]]></PicUrl>")
-	expectText(d, &m.MediaID, &seen, 1, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectBare(d, &m.MsgID, &seen, 2, "<MsgId>", "</MsgId>")
+func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage {
+	m := &ImageMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.PicURL, seen, 6, "<PicUrl><![CDATA[", "]]></PicUrl>")
+	expectText(d, &m.MediaID, seen, 7, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PicUrl":
-			readText(d, &m.PicURL, &seen, 0)
+			readText(d, &m.PicURL, seen, 6)
 		case "MediaId":
-			readText(d, &m.MediaID, &seen, 1)
+			readText(d, &m.MediaID, seen, 7)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 2)
+			readTrimmed(d, &m.MsgID, seen, 8)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readVoiceMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(VoiceMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.MediaID, &seen, 0, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectText(d, &m.Format, &seen, 1, "<Format><![CDATA[", "]]></Format>")
-	expectBare(d, &m.MsgID, &seen, 2, "<MsgId>", "</MsgId>")
+func readVoiceMessage(d *decoder, h *MessageHeader, seen *uint64) *VoiceMessage {
+	m := &VoiceMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.MediaID, seen, 6, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectText(d, &m.Format, seen, 7, "<Format><![CDATA[", "]]></Format>")
+	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			readText(d, &m.MediaID, &seen, 0)
+			readText(d, &m.MediaID, seen, 6)
 		case "Format":
-			readText(d, &m.Format, &seen, 1)
+			readText(d, &m.Format, seen, 7)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 2)
+			readTrimmed(d, &m.MsgID, seen, 8)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readVideoMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(VideoMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.MediaID, &seen, 0, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectText(d, &m.ThumbMediaID, &seen, 1, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
-	expectBare(d, &m.MsgID, &seen, 2, "<MsgId>", "</MsgId>")
+func readVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *VideoMessage {
+	m := &VideoMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.MediaID, seen, 6, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectText(d, &m.ThumbMediaID, seen, 7, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
+	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			readText(d, &m.MediaID, &seen, 0)
+			readText(d, &m.MediaID, seen, 6)
 		case "ThumbMediaId":
-			readText(d, &m.ThumbMediaID, &seen, 1)
+			readText(d, &m.ThumbMediaID, seen, 7)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 2)
+			readTrimmed(d, &m.MsgID, seen, 8)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readLocationMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(LocationMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	d.expectInt(&m.Scale, &seen, 2, "<Scale>", "</Scale>")
-	expectBare(d, &m.MsgID, &seen, 4, "<MsgId>", "</MsgId>")
+func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMessage {
+	m := &LocationMessage{AnswerableMessage: AnswerableMessage{*h}}
+	d.expectInt(&m.Scale, seen, 8, "<Scale>", "</Scale>")
+	expectBare(d, &m.MsgID, seen, 10, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Location_X":
-			d.readFloat(&m.LocationX, &seen, 0)
+			d.readFloat(&m.LocationX, seen, 6)
 		case "Location_Y":
-			d.readFloat(&m.LocationY, &seen, 1)
+			d.readFloat(&m.LocationY, seen, 7)
 		case "Scale":
-			d.readInt(&m.Scale, &seen, 2)
+			d.readInt(&m.Scale, seen, 8)
 		case "Label":
-			readText(d, &m.Label, &seen, 3)
+			readText(d, &m.Label, seen, 9)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 4)
+			readTrimmed(d, &m.MsgID, seen, 10)
 		case "AppType":
-			readText(d, &m.AppType, &seen, 5)
+			readText(d, &m.AppType, seen, 11)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readLinkMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(LinkMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.Title, &seen, 0, "<Title><![CDATA[", "]]></Title>")
-	expectText(d, &m.URL, &seen, 2, "<Url><![CDATA[", "]]></Url>")
-	expectBare(d, &m.MsgID, &seen, 4, "<MsgId>", "</MsgId>")
+func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
+	m := &LinkMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.Title, seen, 6, "<Title><![CDATA[", "]]></Title>")
+	expectText(d, &m.URL, seen, 8, "<Url><![CDATA[", "]]></Url>")
+	expectBare(d, &m.MsgID, seen, 10, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			readText(d, &m.Title, &seen, 0)
+			readText(d, &m.Title, seen, 6)
 		case "Description":
-			readText(d, &m.Description, &seen, 1)
+			readText(d, &m.Description, seen, 7)
 		case "Url":
-			readText(d, &m.URL, &seen, 2)
+			readText(d, &m.URL, seen, 8)
 		case "PicUrl":
-			readText(d, &m.PicURL, &seen, 3)
+			readText(d, &m.PicURL, seen, 9)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 4)
+			readTrimmed(d, &m.MsgID, seen, 10)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readSubscribeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(SubscribeEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEvent {
+	m := &SubscribeEvent{AnswerableMessage: AnswerableMessage{*h}}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readUnsubscribeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(UnsubscribeEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *UnsubscribeEvent {
+	m := &UnsubscribeEvent{MessageHeader: *h}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readEnterAgentEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(EnterAgentEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
-		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readLocationEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(LocationEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readLocationEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationEvent {
+	m := &LocationEvent{AnswerableMessage: AnswerableMessage{*h}}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Latitude":
-			d.readFloat(&m.Latitude, &seen, 0)
+			d.readFloat(&m.Latitude, seen, 6)
 		case "Longitude":
-			d.readFloat(&m.Longitude, &seen, 1)
+			d.readFloat(&m.Longitude, seen, 7)
 		case "Precision":
-			d.readFloat(&m.Precision, &seen, 2)
+			d.readFloat(&m.Precision, seen, 8)
 		case "AppType":
-			readText(d, &m.AppType, &seen, 3)
+			readText(d, &m.AppType, seen, 9)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readClickEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ClickEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
+	m := &ClickEvent{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readViewEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ViewEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+func readScanCodePushEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanCodePushEvent {
+	m := &ScanCodePushEvent{MessageHeader: *h}
+	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
-		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readViewMiniProgramEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ViewMiniProgramEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
-		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readScanCodePushEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ScanCodePushEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 6)
 		case "ScanCodeInfo":
-			if d.first(&seen, 1) {
+			if d.first(seen, 7) {
 				m.ScanCodeInfo.read(d)
 			}
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readScanCodeWaitMsgEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ScanCodeWaitMsgEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+func readScanCodeWaitMsgEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanCodeWaitMsgEvent {
+	m := &ScanCodeWaitMsgEvent{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 6)
 		case "ScanCodeInfo":
-			if d.first(&seen, 1) {
+			if d.first(seen, 7) {
 				m.ScanCodeInfo.read(d)
 			}
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readPicSysphotoEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(PicSysphotoEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+func readPicSysphotoEvent(d *decoder, h *MessageHeader, seen *uint64) *PicSysphotoEvent {
+	m := &PicSysphotoEvent{MessageHeader: *h}
+	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 6)
 		case "SendPicsInfo":
-			if d.first(&seen, 1) {
+			if d.first(seen, 7) {
 				m.SendPicsInfo.read(d)
 			}
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readPicPhotoOrAlbumEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(PicPhotoOrAlbumEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+func readLocationSelectEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationSelectEvent {
+	m := &LocationSelectEvent{MessageHeader: *h}
+	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
-		case "SendPicsInfo":
-			if d.first(&seen, 1) {
-				m.SendPicsInfo.read(d)
-			}
-		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readPicWeixinEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(PicWeixinEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
-		case "SendPicsInfo":
-			if d.first(&seen, 1) {
-				m.SendPicsInfo.read(d)
-			}
-		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readLocationSelectEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(LocationSelectEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 6)
 		case "SendLocationInfo":
-			if d.first(&seen, 1) {
+			if d.first(seen, 7) {
 				m.SendLocationInfo.read(d)
 			}
 		case "AppType":
-			readText(d, &m.AppType, &seen, 2)
+			readText(d, &m.AppType, seen, 8)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readTaskCardClickEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(TaskCardClickEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
-	expectTrimmed(d, &m.TaskID, &seen, 1, "<TaskId><![CDATA[", "]]></TaskId>")
+func readTaskCardClickEvent(d *decoder, h *MessageHeader, seen *uint64) *TaskCardClickEvent {
+	m := &TaskCardClickEvent{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
+	expectTrimmed(d, &m.TaskID, seen, 7, "<TaskId><![CDATA[", "]]></TaskId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 6)
 		case "TaskId":
-			readTrimmed(d, &m.TaskID, &seen, 1)
+			readTrimmed(d, &m.TaskID, seen, 7)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readTemplateCardEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(TemplateCardEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
-	expectTrimmed(d, &m.TaskID, &seen, 1, "<TaskId><![CDATA[", "]]></TaskId>")
-	expectText(d, &m.CardType, &seen, 2, "<CardType><![CDATA[", "]]></CardType>")
-	expectText(d, &m.ResponseCode, &seen, 3, "<ResponseCode><![CDATA[", "]]></ResponseCode>")
+func readTemplateCardEvent(d *decoder, h *MessageHeader, seen *uint64) *TemplateCardEvent {
+	m := &TemplateCardEvent{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
+	expectTrimmed(d, &m.TaskID, seen, 7, "<TaskId><![CDATA[", "]]></TaskId>")
+	expectText(d, &m.CardType, seen, 8, "<CardType><![CDATA[", "]]></CardType>")
+	expectText(d, &m.ResponseCode, seen, 9, "<ResponseCode><![CDATA[", "]]></ResponseCode>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 6)
 		case "TaskId":
-			readTrimmed(d, &m.TaskID, &seen, 1)
+			readTrimmed(d, &m.TaskID, seen, 7)
 		case "CardType":
-			readText(d, &m.CardType, &seen, 2)
+			readText(d, &m.CardType, seen, 8)
 		case "ResponseCode":
-			readText(d, &m.ResponseCode, &seen, 3)
+			readText(d, &m.ResponseCode, seen, 9)
 		case "SelectedItems":
-			if d.first(&seen, 4) {
+			if d.first(seen, 10) {
 				for name, ok := d.next(); ok; name, ok = d.next() {
 					switch name {
 					case "SelectedItem":
@@ -558,68 +439,62 @@ func readTemplateCardEvent(d *decoder, h *MessageHeader, header *uint64) Message
 				}
 			}
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readTemplateCardMenuEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(TemplateCardMenuEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
-	expectTrimmed(d, &m.TaskID, &seen, 1, "<TaskId><![CDATA[", "]]></TaskId>")
-	expectText(d, &m.CardType, &seen, 2, "<CardType><![CDATA[", "]]></CardType>")
-	expectText(d, &m.ResponseCode, &seen, 3, "<ResponseCode><![CDATA[", "]]></ResponseCode>")
+func readTemplateCardMenuEvent(d *decoder, h *MessageHeader, seen *uint64) *TemplateCardMenuEvent {
+	m := &TemplateCardMenuEvent{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
+	expectTrimmed(d, &m.TaskID, seen, 7, "<TaskId><![CDATA[", "]]></TaskId>")
+	expectText(d, &m.CardType, seen, 8, "<CardType><![CDATA[", "]]></CardType>")
+	expectText(d, &m.ResponseCode, seen, 9, "<ResponseCode><![CDATA[", "]]></ResponseCode>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 6)
 		case "TaskId":
-			readTrimmed(d, &m.TaskID, &seen, 1)
+			readTrimmed(d, &m.TaskID, seen, 7)
 		case "CardType":
-			readText(d, &m.CardType, &seen, 2)
+			readText(d, &m.CardType, seen, 8)
 		case "ResponseCode":
-			readText(d, &m.ResponseCode, &seen, 3)
+			readText(d, &m.ResponseCode, seen, 9)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readKfMsgEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(KfMsgEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.Token, &seen, 0, "<Token><![CDATA[", "]]></Token>")
-	expectTrimmed(d, &m.OpenKfID, &seen, 1, "<OpenKfId><![CDATA[", "]]></OpenKfId>")
+func readKfMsgEvent(d *decoder, h *MessageHeader, seen *uint64) *KfMsgEvent {
+	m := &KfMsgEvent{MessageHeader: *h}
+	expectText(d, &m.Token, seen, 6, "<Token><![CDATA[", "]]></Token>")
+	expectTrimmed(d, &m.OpenKfID, seen, 7, "<OpenKfId><![CDATA[", "]]></OpenKfId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Token":
-			readText(d, &m.Token, &seen, 0)
+			readText(d, &m.Token, seen, 6)
 		case "OpenKfId":
-			readTrimmed(d, &m.OpenKfID, &seen, 1)
+			readTrimmed(d, &m.OpenKfID, seen, 7)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readBatchJobResultEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(BatchJobResultEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readBatchJobResultEvent(d *decoder, h *MessageHeader, seen *uint64) *BatchJobResultEvent {
+	m := &BatchJobResultEvent{MessageHeader: *h}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "BatchJob":
-			if d.first(&seen, 0) {
+			if d.first(seen, 6) {
 				m.BatchJob.read(d)
 			}
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
@@ -779,22 +654,12 @@ func (m *LinkMessage) appendDedupeKey(dst []byte) []byte {
 	return m.appendIDKey(dst, m.MsgID)
 }
 
-func (*MessageHeader) takesReply() bool {
-	return false
-}
+func (*MessageHeader) takesReply() bool { return false }
 
-func (*AnswerableMessage) takesReply() bool {
-	return true
-}
+func (*AnswerableMessage) takesReply() bool { return true }
 
-func (h *MessageHeader) sentAt() int64 {
-	return h.CreateTime
-}
+func (h *MessageHeader) sentAt() int64 { return h.CreateTime }
 
-func (*MessageHeader) readError() error {
-	return nil
-}
+func (*MessageHeader) readError() error { return nil }
 
-func (m *UnknownMessage) readError() error {
-	return m.Err
-}
+func (m *UnknownMessage) readError() error { return m.Err }

@@ -93,24 +93,18 @@ type UnknownMessage struct {
 	Err error
 }
 
-func (*UnknownMessage) isMessage() {}
-
 // TextMessage is a message of type text. 文本消息.
 type TextMessage struct {
 	AnswerableMessage
-
 	// Content: 文本消息内容.
 	Content string
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID string
 }
 
-func (*TextMessage) isMessage() {}
-
 // ImageMessage is a message of type image. 图片消息.
 type ImageMessage struct {
 	AnswerableMessage
-
 	// PicURL (PicUrl): 图片链接.
 	PicURL URL
 	// MediaID (MediaId): 图片媒体文件id,可以调用获取媒体文件接口拉取,仅三天内有效.
@@ -119,12 +113,9 @@ type ImageMessage struct {
 	MsgID string
 }
 
-func (*ImageMessage) isMessage() {}
-
 // VoiceMessage is a message of type voice. 语音消息.
 type VoiceMessage struct {
 	AnswerableMessage
-
 	// MediaID (MediaId): 语音媒体文件id,可以调用获取媒体文件接口拉取数据,仅三天内有效.
 	MediaID MediaID
 	// Format: 语音格式,如amr,speex等.
@@ -133,12 +124,9 @@ type VoiceMessage struct {
 	MsgID string
 }
 
-func (*VoiceMessage) isMessage() {}
-
 // VideoMessage is a message of type video. 视频消息.
 type VideoMessage struct {
 	AnswerableMessage
-
 	// MediaID (MediaId): 视频媒体文件id,可以调用获取媒体文件接口拉取数据,仅三天内有效.
 	MediaID MediaID
 	// ThumbMediaID (ThumbMediaId): 视频消息缩略图的媒体id,可以调用获取媒体文件接口拉取数据,仅三天内
@@ -148,12 +136,9 @@ type VideoMessage struct {
 	MsgID string
 }
 
-func (*VideoMessage) isMessage() {}
-
 // LocationMessage is a message of type location. 位置消息.
 type LocationMessage struct {
 	AnswerableMessage
-
 	// LocationX (Location_X): 地理位置纬度.
 	LocationX float64
 	// LocationY (Location_Y): 地理位置经度.
@@ -168,12 +153,9 @@ type LocationMessage struct {
 	AppType string
 }
 
-func (*LocationMessage) isMessage() {}
-
 // LinkMessage is a message of type link. 链接消息.
 type LinkMessage struct {
 	AnswerableMessage
-
 	// Title: 标题.
 	Title string
 	// Description: 描述. Optional.
@@ -186,50 +168,34 @@ type LinkMessage struct {
 	MsgID string
 }
 
-func (*LinkMessage) isMessage() {}
-
 // SubscribeEvent is the event subscribe. 成员关注事件.
-//
 // See https://developer.work.weixin.qq.com/document/path/90240
 type SubscribeEvent struct {
 	AnswerableMessage
-
 	// EventKey: 事件KEY值,此事件该值为空. Optional.
 	EventKey string
 }
 
-func (*SubscribeEvent) isMessage() {}
-
 // UnsubscribeEvent is the event unsubscribe. 成员取消关注事件.
-//
 // See https://developer.work.weixin.qq.com/document/path/90240
 type UnsubscribeEvent struct {
 	MessageHeader
-
 	// EventKey: 事件KEY值,此事件该值为空. Optional.
 	EventKey string
 }
 
-func (*UnsubscribeEvent) isMessage() {}
-
 // EnterAgentEvent is the event enter_agent. 进入应用.
-//
 // See https://developer.work.weixin.qq.com/document/path/90240
 type EnterAgentEvent struct {
 	AnswerableMessage
-
 	// EventKey: 事件KEY值,此事件该值为空. Optional.
 	EventKey string
 }
 
-func (*EnterAgentEvent) isMessage() {}
-
 // LocationEvent is the event LOCATION. 上报地理位置.
-//
 // See https://developer.work.weixin.qq.com/document/path/90240
 type LocationEvent struct {
 	AnswerableMessage
-
 	// Latitude: 地理位置纬度.
 	Latitude float64
 	// Longitude: 地理位置经度.
@@ -240,121 +206,85 @@ type LocationEvent struct {
 	AppType string
 }
 
-func (*LocationEvent) isMessage() {}
-
 // ClickEvent is the event click. 点击菜单拉取消息的事件推送.
-//
 // See https://developer.work.weixin.qq.com/document/path/90240
 type ClickEvent struct {
 	AnswerableMessage
-
 	// EventKey: 事件KEY值,与自定义菜单接口中KEY值对应.
 	EventKey string
 }
 
-func (*ClickEvent) isMessage() {}
-
 // ViewEvent is the event view. 点击菜单跳转链接的事件推送.
-//
 // See https://developer.work.weixin.qq.com/document/path/90240
 type ViewEvent struct {
 	AnswerableMessage
-
 	// EventKey: 事件KEY值,设置的跳转URL.
 	EventKey string
 }
 
-func (*ViewEvent) isMessage() {}
-
 // ViewMiniProgramEvent is the event view_miniprogram. 点击菜单跳转小程序的事件推送.
-//
 // See https://developer.work.weixin.qq.com/document/path/90240
 type ViewMiniProgramEvent struct {
 	AnswerableMessage
-
 	// EventKey: 事件KEY值,设置的跳转小程序页面.
 	EventKey string
 }
 
-func (*ViewMiniProgramEvent) isMessage() {}
-
 // ScanCodePushEvent is the event scancode_push. 扫码推事件的事件推送.
-//
 // See https://developer.work.weixin.qq.com/document/path/90240
 type ScanCodePushEvent struct {
 	MessageHeader
-
 	// EventKey: 事件KEY值,与自定义菜单接口中KEY值对应.
 	EventKey string
 	// ScanCodeInfo: 扫描信息.
 	ScanCodeInfo ScanCodeInfo
 }
-
-func (*ScanCodePushEvent) isMessage() {}
 
 // ScanCodeWaitMsgEvent is the event scancode_waitmsg. 扫码推事件且弹出“消息接收中”提示框的事
 // 件推送.
-//
 // See https://developer.work.weixin.qq.com/document/path/90240
 type ScanCodeWaitMsgEvent struct {
 	AnswerableMessage
-
 	// EventKey: 事件KEY值,与自定义菜单接口中KEY值对应.
 	EventKey string
 	// ScanCodeInfo: 扫描信息.
 	ScanCodeInfo ScanCodeInfo
 }
 
-func (*ScanCodeWaitMsgEvent) isMessage() {}
-
 // PicSysphotoEvent is the event pic_sysphoto. 弹出系统拍照发图的事件推送.
-//
 // See https://developer.work.weixin.qq.com/document/path/90240
 type PicSysphotoEvent struct {
 	MessageHeader
-
 	// EventKey: 事件KEY值,与自定义菜单接口中KEY值对应.
 	EventKey string
 	// SendPicsInfo: 发送的图片信息.
 	SendPicsInfo SendPicsInfo
 }
 
-func (*PicSysphotoEvent) isMessage() {}
-
 // PicPhotoOrAlbumEvent is the event pic_photo_or_album. 弹出拍照或者相册发图的事件推送.
-//
 // See https://developer.work.weixin.qq.com/document/path/90240
 type PicPhotoOrAlbumEvent struct {
 	MessageHeader
-
 	// EventKey: 事件KEY值,与自定义菜单接口中KEY值对应.
 	EventKey string
 	// SendPicsInfo: 发送的图片信息.
 	SendPicsInfo SendPicsInfo
 }
 
-func (*PicPhotoOrAlbumEvent) isMessage() {}
-
 // PicWeixinEvent is the event pic_weixin. 弹出微信相册发图器的事件推送.
-//
 // See https://developer.work.weixin.qq.com/document/path/90240
 type PicWeixinEvent struct {
 	MessageHeader
-
 	// EventKey: 事件KEY值,与自定义菜单接口中KEY值对应.
 	EventKey string
 	// SendPicsInfo: 发送的图片信息.
 	SendPicsInfo SendPicsInfo
 }
 
-func (*PicWeixinEvent) isMessage() {}
-
 // LocationSelectEvent is the event location_select. 弹出地理位置选择器的事件推送.
-//
 // See https://developer.work.weixin.qq.com/document/path/90240
 type LocationSelectEvent struct {
 	MessageHeader
-
 	// EventKey: 事件KEY值,与自定义菜单接口中KEY值对应.
 	EventKey string
 	// SendLocationInfo: 发送的位置信息.
@@ -363,28 +293,20 @@ type LocationSelectEvent struct {
 	AppType string
 }
 
-func (*LocationSelectEvent) isMessage() {}
-
 // TaskCardClickEvent is the event taskcard_click. 任务卡片事件推送.
-//
 // See https://developer.work.weixin.qq.com/document/path/90240
 type TaskCardClickEvent struct {
 	AnswerableMessage
-
 	// EventKey: 与发送任务卡片消息时指定的按钮btn:key值相同.
 	EventKey string
 	// TaskID (TaskId): 与发送任务卡片消息时指定的task_id相同.
 	TaskID string
 }
 
-func (*TaskCardClickEvent) isMessage() {}
-
 // TemplateCardEvent is the event template_card_event. 模板卡片事件推送.
-//
 // See https://developer.work.weixin.qq.com/document/path/90240
 type TemplateCardEvent struct {
 	AnswerableMessage
-
 	// EventKey: 与发送模板卡片消息时指定的按钮btn:key值相同.
 	EventKey string
 	// TaskID (TaskId): 与发送模板卡片消息时指定的task_id相同.
@@ -397,14 +319,10 @@ type TemplateCardEvent struct {
 	SelectedItems []SelectedItem
 }
 
-func (*TemplateCardEvent) isMessage() {}
-
 // TemplateCardMenuEvent is the event template_card_menu_event. 通用模板卡片右上角菜单事件推送.
-//
 // See https://developer.work.weixin.qq.com/document/path/90240
 type TemplateCardMenuEvent struct {
 	AnswerableMessage
-
 	// EventKey: 与发送模板卡片右上角菜单的按钮key值相同.
 	EventKey string
 	// TaskID (TaskId): 与发送模板卡片消息时指定的task_id相同.
@@ -415,31 +333,71 @@ type TemplateCardMenuEvent struct {
 	ResponseCode string
 }
 
-func (*TemplateCardMenuEvent) isMessage() {}
-
 // KfMsgEvent is the event kf_msg_or_event. 微信客服的消息和事件.
-//
 // See https://developer.work.weixin.qq.com/document/path/94670
 type KfMsgEvent struct {
 	MessageHeader
-
 	// Token: 调用拉取消息接口时,需要传此token,用于校验请求的合法性.
 	Token string
 	// OpenKfID (OpenKfId): 有新消息的客服账号.
 	OpenKfID string
 }
 
-func (*KfMsgEvent) isMessage() {}
-
 // BatchJobResultEvent is the event batch_job_result. 异步任务完成事件推送.
-//
 // See https://developer.work.weixin.qq.com/document/path/90240
 type BatchJobResultEvent struct {
 	MessageHeader
-
 	// BatchJob: 异步任务.
 	BatchJob BatchJob
 }
+
+func (*UnknownMessage) isMessage() {}
+
+func (*TextMessage) isMessage() {}
+
+func (*ImageMessage) isMessage() {}
+
+func (*VoiceMessage) isMessage() {}
+
+func (*VideoMessage) isMessage() {}
+
+func (*LocationMessage) isMessage() {}
+
+func (*LinkMessage) isMessage() {}
+
+func (*SubscribeEvent) isMessage() {}
+
+func (*UnsubscribeEvent) isMessage() {}
+
+func (*EnterAgentEvent) isMessage() {}
+
+func (*LocationEvent) isMessage() {}
+
+func (*ClickEvent) isMessage() {}
+
+func (*ViewEvent) isMessage() {}
+
+func (*ViewMiniProgramEvent) isMessage() {}
+
+func (*ScanCodePushEvent) isMessage() {}
+
+func (*ScanCodeWaitMsgEvent) isMessage() {}
+
+func (*PicSysphotoEvent) isMessage() {}
+
+func (*PicPhotoOrAlbumEvent) isMessage() {}
+
+func (*PicWeixinEvent) isMessage() {}
+
+func (*LocationSelectEvent) isMessage() {}
+
+func (*TaskCardClickEvent) isMessage() {}
+
+func (*TemplateCardEvent) isMessage() {}
+
+func (*TemplateCardMenuEvent) isMessage() {}
+
+func (*KfMsgEvent) isMessage() {}
 
 func (*BatchJobResultEvent) isMessage() {}
 

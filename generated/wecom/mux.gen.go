@@ -7,151 +7,151 @@ import "context"
 // Mux is a MessageHandler that routes messages by their type. The zero value is ready; all
 // routes must be set before it serves.
 type Mux struct {
-	onText             func(context.Context, *TextMessage) (Reply, error)
-	onImage            func(context.Context, *ImageMessage) (Reply, error)
-	onVoice            func(context.Context, *VoiceMessage) (Reply, error)
-	onVideo            func(context.Context, *VideoMessage) (Reply, error)
-	onLocation         func(context.Context, *LocationMessage) (Reply, error)
-	onLink             func(context.Context, *LinkMessage) (Reply, error)
-	onSubscribe        func(context.Context, *SubscribeEvent) (Reply, error)
-	onUnsubscribe      func(context.Context, *UnsubscribeEvent) (Reply, error)
-	onEnterAgent       func(context.Context, *EnterAgentEvent) (Reply, error)
-	onLocationEvent    func(context.Context, *LocationEvent) (Reply, error)
-	onClick            func(context.Context, *ClickEvent) (Reply, error)
-	onView             func(context.Context, *ViewEvent) (Reply, error)
-	onViewMiniProgram  func(context.Context, *ViewMiniProgramEvent) (Reply, error)
-	onScanCodePush     func(context.Context, *ScanCodePushEvent) (Reply, error)
-	onScanCodeWaitMsg  func(context.Context, *ScanCodeWaitMsgEvent) (Reply, error)
-	onPicSysphoto      func(context.Context, *PicSysphotoEvent) (Reply, error)
-	onPicPhotoOrAlbum  func(context.Context, *PicPhotoOrAlbumEvent) (Reply, error)
-	onPicWeixin        func(context.Context, *PicWeixinEvent) (Reply, error)
-	onLocationSelect   func(context.Context, *LocationSelectEvent) (Reply, error)
-	onTaskCardClick    func(context.Context, *TaskCardClickEvent) (Reply, error)
-	onTemplateCard     func(context.Context, *TemplateCardEvent) (Reply, error)
-	onTemplateCardMenu func(context.Context, *TemplateCardMenuEvent) (Reply, error)
-	onKfMsg            func(context.Context, *KfMsgEvent) (Reply, error)
-	onBatchJobResult   func(context.Context, *BatchJobResultEvent) (Reply, error)
-	other              func(context.Context, Message) (Reply, error)
+	onText             HandlerFunc
+	onImage            HandlerFunc
+	onVoice            HandlerFunc
+	onVideo            HandlerFunc
+	onLocation         HandlerFunc
+	onLink             HandlerFunc
+	onSubscribe        HandlerFunc
+	onUnsubscribe      HandlerFunc
+	onEnterAgent       HandlerFunc
+	onLocationEvent    HandlerFunc
+	onClick            HandlerFunc
+	onView             HandlerFunc
+	onViewMiniProgram  HandlerFunc
+	onScanCodePush     HandlerFunc
+	onScanCodeWaitMsg  HandlerFunc
+	onPicSysphoto      HandlerFunc
+	onPicPhotoOrAlbum  HandlerFunc
+	onPicWeixin        HandlerFunc
+	onLocationSelect   HandlerFunc
+	onTaskCardClick    HandlerFunc
+	onTemplateCard     HandlerFunc
+	onTemplateCardMenu HandlerFunc
+	onKfMsg            HandlerFunc
+	onBatchJobResult   HandlerFunc
+	other              HandlerFunc
 }
 
 // OnText sets the function for every *TextMessage.
 func (mux *Mux) OnText(f func(context.Context, *TextMessage) (Reply, error)) {
-	mux.onText = f
+	mux.onText = routed(f)
 }
 
 // OnImage sets the function for every *ImageMessage.
 func (mux *Mux) OnImage(f func(context.Context, *ImageMessage) (Reply, error)) {
-	mux.onImage = f
+	mux.onImage = routed(f)
 }
 
 // OnVoice sets the function for every *VoiceMessage.
 func (mux *Mux) OnVoice(f func(context.Context, *VoiceMessage) (Reply, error)) {
-	mux.onVoice = f
+	mux.onVoice = routed(f)
 }
 
 // OnVideo sets the function for every *VideoMessage.
 func (mux *Mux) OnVideo(f func(context.Context, *VideoMessage) (Reply, error)) {
-	mux.onVideo = f
+	mux.onVideo = routed(f)
 }
 
 // OnLocation sets the function for every *LocationMessage.
 func (mux *Mux) OnLocation(f func(context.Context, *LocationMessage) (Reply, error)) {
-	mux.onLocation = f
+	mux.onLocation = routed(f)
 }
 
 // OnLink sets the function for every *LinkMessage.
 func (mux *Mux) OnLink(f func(context.Context, *LinkMessage) (Reply, error)) {
-	mux.onLink = f
+	mux.onLink = routed(f)
 }
 
 // OnSubscribe sets the function for every *SubscribeEvent.
 func (mux *Mux) OnSubscribe(f func(context.Context, *SubscribeEvent) (Reply, error)) {
-	mux.onSubscribe = f
+	mux.onSubscribe = routed(f)
 }
 
 // OnUnsubscribe sets the function for every *UnsubscribeEvent.
 func (mux *Mux) OnUnsubscribe(f func(context.Context, *UnsubscribeEvent) (Reply, error)) {
-	mux.onUnsubscribe = f
+	mux.onUnsubscribe = routed(f)
 }
 
 // OnEnterAgent sets the function for every *EnterAgentEvent.
 func (mux *Mux) OnEnterAgent(f func(context.Context, *EnterAgentEvent) (Reply, error)) {
-	mux.onEnterAgent = f
+	mux.onEnterAgent = routed(f)
 }
 
 // OnLocationEvent sets the function for every *LocationEvent.
 func (mux *Mux) OnLocationEvent(f func(context.Context, *LocationEvent) (Reply, error)) {
-	mux.onLocationEvent = f
+	mux.onLocationEvent = routed(f)
 }
 
 // OnClick sets the function for every *ClickEvent.
 func (mux *Mux) OnClick(f func(context.Context, *ClickEvent) (Reply, error)) {
-	mux.onClick = f
+	mux.onClick = routed(f)
 }
 
 // OnView sets the function for every *ViewEvent.
 func (mux *Mux) OnView(f func(context.Context, *ViewEvent) (Reply, error)) {
-	mux.onView = f
+	mux.onView = routed(f)
 }
 
 // OnViewMiniProgram sets the function for every *ViewMiniProgramEvent.
 func (mux *Mux) OnViewMiniProgram(f func(context.Context, *ViewMiniProgramEvent) (Reply, error)) {
-	mux.onViewMiniProgram = f
+	mux.onViewMiniProgram = routed(f)
 }
 
 // OnScanCodePush sets the function for every *ScanCodePushEvent.
 func (mux *Mux) OnScanCodePush(f func(context.Context, *ScanCodePushEvent) (Reply, error)) {
-	mux.onScanCodePush = f
+	mux.onScanCodePush = routed(f)
 }
 
 // OnScanCodeWaitMsg sets the function for every *ScanCodeWaitMsgEvent.
 func (mux *Mux) OnScanCodeWaitMsg(f func(context.Context, *ScanCodeWaitMsgEvent) (Reply, error)) {
-	mux.onScanCodeWaitMsg = f
+	mux.onScanCodeWaitMsg = routed(f)
 }
 
 // OnPicSysphoto sets the function for every *PicSysphotoEvent.
 func (mux *Mux) OnPicSysphoto(f func(context.Context, *PicSysphotoEvent) (Reply, error)) {
-	mux.onPicSysphoto = f
+	mux.onPicSysphoto = routed(f)
 }
 
 // OnPicPhotoOrAlbum sets the function for every *PicPhotoOrAlbumEvent.
 func (mux *Mux) OnPicPhotoOrAlbum(f func(context.Context, *PicPhotoOrAlbumEvent) (Reply, error)) {
-	mux.onPicPhotoOrAlbum = f
+	mux.onPicPhotoOrAlbum = routed(f)
 }
 
 // OnPicWeixin sets the function for every *PicWeixinEvent.
 func (mux *Mux) OnPicWeixin(f func(context.Context, *PicWeixinEvent) (Reply, error)) {
-	mux.onPicWeixin = f
+	mux.onPicWeixin = routed(f)
 }
 
 // OnLocationSelect sets the function for every *LocationSelectEvent.
 func (mux *Mux) OnLocationSelect(f func(context.Context, *LocationSelectEvent) (Reply, error)) {
-	mux.onLocationSelect = f
+	mux.onLocationSelect = routed(f)
 }
 
 // OnTaskCardClick sets the function for every *TaskCardClickEvent.
 func (mux *Mux) OnTaskCardClick(f func(context.Context, *TaskCardClickEvent) (Reply, error)) {
-	mux.onTaskCardClick = f
+	mux.onTaskCardClick = routed(f)
 }
 
 // OnTemplateCard sets the function for every *TemplateCardEvent.
 func (mux *Mux) OnTemplateCard(f func(context.Context, *TemplateCardEvent) (Reply, error)) {
-	mux.onTemplateCard = f
+	mux.onTemplateCard = routed(f)
 }
 
 // OnTemplateCardMenu sets the function for every *TemplateCardMenuEvent.
 func (mux *Mux) OnTemplateCardMenu(f func(context.Context, *TemplateCardMenuEvent) (Reply, error)) {
-	mux.onTemplateCardMenu = f
+	mux.onTemplateCardMenu = routed(f)
 }
 
 // OnKfMsg sets the function for every *KfMsgEvent.
 func (mux *Mux) OnKfMsg(f func(context.Context, *KfMsgEvent) (Reply, error)) {
-	mux.onKfMsg = f
+	mux.onKfMsg = routed(f)
 }
 
 // OnBatchJobResult sets the function for every *BatchJobResultEvent.
 func (mux *Mux) OnBatchJobResult(f func(context.Context, *BatchJobResultEvent) (Reply, error)) {
-	mux.onBatchJobResult = f
+	mux.onBatchJobResult = routed(f)
 }
 
 // OnOther sets the function for messages that have none of their own, an *UnknownMessage among
@@ -162,106 +162,70 @@ func (mux *Mux) OnOther(f func(context.Context, Message) (Reply, error)) {
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
-	switch m := m.(type) {
+	var on HandlerFunc
+	switch m.(type) {
 	case *TextMessage:
-		if mux.onText != nil {
-			return mux.onText(ctx, m)
-		}
+		on = mux.onText
 	case *ImageMessage:
-		if mux.onImage != nil {
-			return mux.onImage(ctx, m)
-		}
+		on = mux.onImage
 	case *VoiceMessage:
-		if mux.onVoice != nil {
-			return mux.onVoice(ctx, m)
-		}
+		on = mux.onVoice
 	case *VideoMessage:
-		if mux.onVideo != nil {
-			return mux.onVideo(ctx, m)
-		}
+		on = mux.onVideo
 	case *LocationMessage:
-		if mux.onLocation != nil {
-			return mux.onLocation(ctx, m)
-		}
+		on = mux.onLocation
 	case *LinkMessage:
-		if mux.onLink != nil {
-			return mux.onLink(ctx, m)
-		}
+		on = mux.onLink
 	case *SubscribeEvent:
-		if mux.onSubscribe != nil {
-			return mux.onSubscribe(ctx, m)
-		}
+		on = mux.onSubscribe
 	case *UnsubscribeEvent:
-		if mux.onUnsubscribe != nil {
-			return mux.onUnsubscribe(ctx, m)
-		}
+		on = mux.onUnsubscribe
 	case *EnterAgentEvent:
-		if mux.onEnterAgent != nil {
-			return mux.onEnterAgent(ctx, m)
-		}
+		on = mux.onEnterAgent
 	case *LocationEvent:
-		if mux.onLocationEvent != nil {
-			return mux.onLocationEvent(ctx, m)
-		}
+		on = mux.onLocationEvent
 	case *ClickEvent:
-		if mux.onClick != nil {
-			return mux.onClick(ctx, m)
-		}
+		on = mux.onClick
 	case *ViewEvent:
-		if mux.onView != nil {
-			return mux.onView(ctx, m)
-		}
+		on = mux.onView
 	case *ViewMiniProgramEvent:
-		if mux.onViewMiniProgram != nil {
-			return mux.onViewMiniProgram(ctx, m)
-		}
+		on = mux.onViewMiniProgram
 	case *ScanCodePushEvent:
-		if mux.onScanCodePush != nil {
-			return mux.onScanCodePush(ctx, m)
-		}
+		on = mux.onScanCodePush
 	case *ScanCodeWaitMsgEvent:
-		if mux.onScanCodeWaitMsg != nil {
-			return mux.onScanCodeWaitMsg(ctx, m)
-		}
+		on = mux.onScanCodeWaitMsg
 	case *PicSysphotoEvent:
-		if mux.onPicSysphoto != nil {
-			return mux.onPicSysphoto(ctx, m)
-		}
+		on = mux.onPicSysphoto
 	case *PicPhotoOrAlbumEvent:
-		if mux.onPicPhotoOrAlbum != nil {
-			return mux.onPicPhotoOrAlbum(ctx, m)
-		}
+		on = mux.onPicPhotoOrAlbum
 	case *PicWeixinEvent:
-		if mux.onPicWeixin != nil {
-			return mux.onPicWeixin(ctx, m)
-		}
+		on = mux.onPicWeixin
 	case *LocationSelectEvent:
-		if mux.onLocationSelect != nil {
-			return mux.onLocationSelect(ctx, m)
-		}
+		on = mux.onLocationSelect
 	case *TaskCardClickEvent:
-		if mux.onTaskCardClick != nil {
-			return mux.onTaskCardClick(ctx, m)
-		}
+		on = mux.onTaskCardClick
 	case *TemplateCardEvent:
-		if mux.onTemplateCard != nil {
-			return mux.onTemplateCard(ctx, m)
-		}
+		on = mux.onTemplateCard
 	case *TemplateCardMenuEvent:
-		if mux.onTemplateCardMenu != nil {
-			return mux.onTemplateCardMenu(ctx, m)
-		}
+		on = mux.onTemplateCardMenu
 	case *KfMsgEvent:
-		if mux.onKfMsg != nil {
-			return mux.onKfMsg(ctx, m)
-		}
+		on = mux.onKfMsg
 	case *BatchJobResultEvent:
-		if mux.onBatchJobResult != nil {
-			return mux.onBatchJobResult(ctx, m)
-		}
+		on = mux.onBatchJobResult
 	}
-	if mux.other != nil {
-		return mux.other(ctx, m)
+	if on == nil {
+		on = mux.other
 	}
-	return nil, nil
+	if on == nil {
+		return nil, nil
+	}
+	return on(ctx, m)
+}
+
+// routed is f for a message that is an M, nil for no f.
+func routed[M Message](f func(context.Context, M) (Reply, error)) HandlerFunc {
+	if f == nil {
+		return nil
+	}
+	return func(ctx context.Context, m Message) (Reply, error) { return f(ctx, m.(M)) }
 }

@@ -12,6 +12,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"math"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,15 +20,15 @@ import (
 	"time"
 )
 
-// decryptError is ErrDecrypt, and to its caller nothing more. What it holds
-// besides is for decryptCause.
+// decryptError is ErrDecrypt, and to its caller nothing more. What it holds besides is for
+// decryptCause.
 type decryptError struct {
 	whole    int
 	receiver loggedReceiver
 }
 
-// loggedReceiver is the beginning of a receiver id: real ones have 18 bytes,
-// and a log should not hold whatever somebody sends.
+// loggedReceiver is the beginning of a receiver id: real ones have 18 bytes, and a log should not
+// hold whatever somebody sends.
 type loggedReceiver struct {
 	bytes [48]byte
 	size  int
@@ -52,10 +53,21 @@ func (e *decryptError) note(found inspection, plain []byte) {
 	e.receiver.size = copy(e.receiver.bytes[:], plain[found.from:found.to])
 }
 
-// decryptCause returns what is behind an error of appendOpened, for a log and
-// nothing else: ErrReceiver with the receiver id that was found, which tells
-// the owner of the key of a wrong configuration, or ErrPlaintext for another
-// key or a damaged text. It returns other errors as they are.
+// decryptRefusal says in the log what is behind an error of appendOpened. It is asked after the
+// response: how long that takes shows what it is.
+type decryptRefusal struct {
+	err error
+}
+
+// Error returns the text of the cause.
+func (r *decryptRefusal) Error() string {
+	return decryptCause(r.err).Error()
+}
+
+// decryptCause returns what is behind an error of appendOpened, for a log and nothing else:
+// ErrReceiver with the receiver id that was found, which tells the owner of the key of a wrong
+// configuration, or ErrPlaintext for another key or a damaged text. It returns other errors as they
+// are.
 func decryptCause(err error) error {
 	var failed *decryptError
 	if !errors.As(err, &failed) {
@@ -68,55 +80,47 @@ func decryptCause(err error) error {
 	return &cryptFault{ErrReceiver, errors.New("the message is for " + strconv.Quote(string(found)))}
 }
 
-// CryptError is what can be wrong with an encrypted message, under the code
-// that the platform's own library, WXBizMsgCrypt, has for it. It is an error
-// to compare with:
+// CryptError is what can be wrong with an encrypted message, under the code that the platform's own
+// library, WXBizMsgCrypt, has for it. It is an error to compare with:
 //
 //	if errors.Is(err, ErrSignature) { … }
 //
 // and errors.As finds the code behind an error that says more.
 type CryptError int
 
-// The codes of WXBizMsgCrypt, whose names for them stand in parentheses. All
-// are here, so that a code in an old log or a ticket can be looked up; those
-// said to be never returned are for steps that cannot go wrong in Go, or that
-// an attacker must not learn about.
+// The codes of WXBizMsgCrypt, whose names for them stand in parentheses. All are here, so that a
+// code in an old log or a ticket can be looked up; those said to be never returned are for steps
+// that cannot go wrong in Go, or that an attacker must not learn about.
 const (
-	// ErrSignature says that signature or msg_signature is not that of the
-	// request (ValidateSignatureError).
+	// ErrSignature says that signature or msg_signature is not that of the request
+	// (ValidateSignatureError).
 	ErrSignature CryptError = -40001
-	// ErrEnvelope says that what was posted is not the XML of an envelope
-	// (ParseXmlError). A *SyntaxError behind it has the place.
+	// ErrEnvelope says that what was posted is not the XML of an envelope (ParseXmlError). A
+	// *SyntaxError behind it has the place.
 	ErrEnvelope CryptError = -40002
 	// ErrSigning is never returned: SHA-1 does not fail (ComputeSignatureError).
 	ErrSigning CryptError = -40003
-	// ErrAESKey says that an EncodingAESKey is not 43 characters of base64
-	// (IllegalAesKey).
+	// ErrAESKey says that an EncodingAESKey is not 43 characters of base64 (IllegalAesKey).
 	ErrAESKey CryptError = -40004
-	// ErrReceiver says that a message was encrypted for somebody else
-	// (ValidateAppidError, ValidateCorpidError). It is never returned, only
-	// logged: to a caller it is ErrDecrypt.
+	// ErrReceiver says that a message was encrypted for somebody else (ValidateAppidError,
+	// ValidateCorpidError). It is never returned, only logged: to a caller it is ErrDecrypt.
 	ErrReceiver CryptError = -40005
-	// ErrEncrypt says that a message is too long for the four bytes that state
-	// its length (EncryptAESError).
+	// ErrEncrypt says that a message is too long for the four bytes that state its length
+	// (EncryptAESError).
 	ErrEncrypt CryptError = -40006
-	// ErrDecrypt says that none of the keys makes a message for this receiver
-	// out of a ciphertext (DecryptAESError). It does not say why: the
-	// difference between a wrong padding, length and receiver would help to
-	// forge one.
+	// ErrDecrypt says that none of the keys makes a message for this receiver out of a ciphertext
+	// (DecryptAESError). It does not say why: the difference between a wrong padding, length and
+	// receiver would help to forge one.
 	ErrDecrypt CryptError = -40007
-	// ErrPlaintext says that a decrypted text is not random bytes, length,
-	// message, receiver and padding (IllegalBuffer). It is never returned, only
-	// logged: to a caller it is ErrDecrypt.
+	// ErrPlaintext says that a decrypted text is not random bytes, length, message, receiver and
+	// padding (IllegalBuffer). It is never returned, only logged: to a caller it is ErrDecrypt.
 	ErrPlaintext CryptError = -40008
-	// ErrEncodeBase64 is never returned: encoding does not fail
-	// (EncodeBase64Error).
+	// ErrEncodeBase64 is never returned: encoding does not fail (EncodeBase64Error).
 	ErrEncodeBase64 CryptError = -40009
-	// ErrDecodeBase64 says that a ciphertext is not standard base64
-	// (DecodeBase64Error).
+	// ErrDecodeBase64 says that a ciphertext is not standard base64 (DecodeBase64Error).
 	ErrDecodeBase64 CryptError = -40010
-	// ErrReplyEnvelope says that a nonce has characters that the reply's XML
-	// cannot carry (GenReturnXmlError).
+	// ErrReplyEnvelope says that a nonce has characters that the reply's XML cannot carry
+	// (GenReturnXmlError).
 	ErrReplyEnvelope CryptError = -40011
 )
 
@@ -166,27 +170,25 @@ func (f *cryptFault) Unwrap() []error {
 	return []error{f.code, f.reason}
 }
 
-// inspection is what a decrypted text is found to be. Its truth values are 0
-// and 1.
+// inspection is what a decrypted text is found to be. Its truth values are 0 and 1.
 type inspection struct {
-	// ok says that the text holds a message for the receiver; size is the
-	// message's length in bytes.
+	// ok says that the text holds a message for the receiver; size is the message's length in
+	// bytes.
 	ok, size int
-	// whole says that padding and length fit, hence that the key is the right
-	// one. What is between from and to is then whose message it is.
+	// whole says that padding and length fit, hence that the key is the right one. What is between
+	// from and to is then whose message it is.
 	whole, from, to int
 }
 
-// inspect looks at a decrypted text, of at least one padding block and at most 2 GiB.
-// Neither what it executes nor how long it takes depends on what the text holds, and of
-// the addresses it reads from only one does: the receiver id starts within the same 32
-// bytes whatever the padding.
+// inspect looks at a decrypted text, of at least one padding block and at most 2 GiB. Neither what
+// it executes nor how long it takes depends on what the text holds, and of the addresses it reads
+// from only one does: the receiver id starts within the same 32 bytes whatever the padding.
 func (k *messageKey) inspect(plain []byte) inspection {
 	end, padding := paddingStart(plain)
 	stated := int(plain[plaintextRandom])<<24 | int(plain[plaintextRandom+1])<<16 |
 		int(plain[plaintextRandom+2])<<8 | int(plain[plaintextRandom+3])
-	// The top bit makes stated negative where an int has 32 bits, and a
-	// comparison in constant time wants positive numbers everywhere.
+	// The top bit makes stated negative where an int has 32 bits, and a comparison in constant time
+	// wants positive numbers everywhere.
 	short := 1 - int(plain[plaintextRandom]>>7)
 	stated = subtle.ConstantTimeSelect(short, stated, 0)
 
@@ -209,8 +211,8 @@ func (k *messageKey) inspect(plain []byte) inspection {
 	}
 }
 
-// paddingStart returns where the padding starts, and 1 if it is one: as many
-// equal bytes as they say, 1 to 32.
+// paddingStart returns where the padding starts, and 1 if it is one: as many equal bytes as they
+// say, 1 to 32.
 func paddingStart(plain []byte) (start, ok int) {
 	last := plain[len(plain)-1]
 	n := int(last)
@@ -239,8 +241,8 @@ func natural(n int) int {
 	return 1 - int(uint32(n)>>31)
 }
 
-// messageKey is an EncodingAESKey with the id of the receiver whose messages
-// it protects. It is safe for concurrent use.
+// messageKey is an EncodingAESKey with the id of the receiver whose messages it protects. It is
+// safe for concurrent use.
 type messageKey struct {
 	*aesKey
 	receiver string
@@ -259,20 +261,18 @@ type aesKey struct {
 	decrypters sync.Pool // of cipher.BlockMode
 }
 
-// encodingAESKeySize is the length of an EncodingAESKey in characters, and
-// aesKeySize that of the key in bytes.
+// encodingAESKeySize is the length of an EncodingAESKey in characters, and aesKeySize that of the
+// key in bytes.
 const encodingAESKeySize = 43
-
 const aesKeySize = 32
 
-// newMessageKey takes an EncodingAESKey as the platform shows it. The two low
-// bits of its last character count for nothing, and most real keys have some
-// of them set, which strict decoders of base64 refuse. The error is ErrAESKey
-// and does not quote the key.
+// newMessageKey takes an EncodingAESKey as the platform shows it. The two low bits of its last
+// character count for nothing, and most real keys have some of them set, which strict decoders of
+// base64 refuse. The error is ErrAESKey and does not quote the key.
 //
-// Receiver is the AppID, the CorpID or whatever the platform puts behind its
-// messages. An empty one is compared like any other: it stands for platforms
-// whose messages have no receiver, and does not turn the comparison off.
+// Receiver is the AppID, the CorpID or whatever the platform puts behind its messages. An empty one
+// is compared like any other: it stands for platforms whose messages have no receiver, and does not
+// turn the comparison off.
 func newMessageKey(encodingAESKey, receiver string) (*messageKey, error) {
 	if err := checkVisible(encodingAESKey); err != nil {
 		return nil, &cryptFault{ErrAESKey, err}
@@ -281,8 +281,8 @@ func newMessageKey(encodingAESKey, receiver string) (*messageKey, error) {
 		return nil, &cryptFault{ErrAESKey, errors.New(strconv.Itoa(len(encodingAESKey)) + " characters instead of 43")}
 	}
 	key := make([]byte, base64.StdEncoding.DecodedLen(encodingAESKeySize+1))
-	// The decoder passes over line ends, so what it returns may be short, and
-	// even the length of another kind of AES key.
+	// The decoder passes over line ends, so what it returns may be short, and even the length of
+	// another kind of AES key.
 	n, err := base64.StdEncoding.Decode(key, []byte(encodingAESKey+"="))
 	if err != nil {
 		return nil, &cryptFault{ErrAESKey, err}
@@ -300,16 +300,14 @@ func newMessageKey(encodingAESKey, receiver string) (*messageKey, error) {
 	}, nil
 }
 
-// readRandom is crypto/rand.Read, which does not fail: it ends the process
-// instead.
+// readRandom is crypto/rand.Read, which does not fail: it ends the process instead.
 func readRandom(b []byte) {
 	_, _ = rand.Read(b)
 }
 
-// restart returns mode at the beginning of a message, or a new one from fresh.
-// All CBC modes of the standard library have SetIV, although cipher.BlockMode
-// does not say so (crypto/tls relies on it as well); making a mode costs half a
-// kilobyte, for its copy of the expanded key.
+// restart returns mode at the beginning of a message, or a new one from fresh. All CBC modes of the
+// standard library have SetIV, although cipher.BlockMode does not say so (crypto/tls relies on it
+// as well); making a mode costs half a kilobyte, for its copy of the expanded key.
 func (k *aesKey) restart(mode cipher.BlockMode, fresh func(cipher.Block, []byte) cipher.BlockMode) cipher.BlockMode {
 	if m, ok := mode.(interface{ SetIV([]byte) }); ok {
 		m.SetIV(k.iv)
@@ -325,21 +323,19 @@ type sealedText struct {
 
 var sealedTexts = sync.Pool{New: func() any { return new(sealedText) }}
 
-// appendOpened appends the message that the platform has encrypted, and
-// returns the key that opened it, with the receiver that the message is for: the one
-// to seal the reply with, as the platform asks for while it changes keys. Check the signature first, which
-// covers encrypt: the encryption by itself does not protect a message from
-// being changed. It does not allocate if dst has room for the plaintext, which
-// is longer than the message by the receiver id and up to 52 bytes.
+// appendOpened appends the message that the platform has encrypted, and returns the key that opened
+// it, with the receiver that the message is for: the one to seal the reply with, as the platform
+// asks for while it changes keys. Check the signature first, which covers encrypt: the encryption
+// by itself does not protect a message from being changed. It does not allocate if dst has room for
+// the plaintext, which is longer than the message by the receiver id and up to 52 bytes.
 //
-// The errors are ErrDecodeBase64 and ErrDecrypt. Whatever is wrong inside the
-// ciphertext, ErrDecrypt reads the same and has cost the same: every key has
-// been tried, and each text inspected in constant time. Success shows in its
-// time which key it was, and nothing else. What a log may say beyond that,
-// decryptCause knows; it must not get into a response.
+// The errors are ErrDecodeBase64 and ErrDecrypt. Whatever is wrong inside the ciphertext,
+// ErrDecrypt reads the same and has cost the same: every key has been tried, and each text
+// inspected in constant time. Success shows in its time which key it was, and nothing else. What a
+// log may say beyond that, decryptCause knows; it must not get into a response.
 //
-// A key that accepts other receivers promises less: where padding and length are right
-// and the receiver is not its own, the time shows that it asked for that receiver.
+// A key that accepts other receivers promises less: where padding and length are right and the
+// receiver is not its own, the time shows that it asked for that receiver.
 func appendOpened(dst []byte, encrypt string, keys []*messageKey) (out []byte, by *messageKey, err error) {
 	s := sealedTexts.Get().(*sealedText)
 	defer s.release()
@@ -370,12 +366,12 @@ func appendOpened(dst []byte, encrypt string, keys []*messageKey) (out []byte, b
 	return dst, nil, &decryptError{failed.whole, failed.receiver}
 }
 
-// maxReceiver is the length in bytes of the longest receiver id that accepts is asked for.
-// Those of the platforms have 18.
+// maxReceiver is the length in bytes of the longest receiver id that accepts is asked for. Those of
+// the platforms have 18.
 const maxReceiver = 64
 
-// acceptedReceiver returns the key for the receiver that a text is for, if k accepts it,
-// otherwise nil.
+// acceptedReceiver returns the key for the receiver that a text is for, if k accepts it, otherwise
+// nil.
 func (k *messageKey) acceptedReceiver(found inspection, plain []byte) *messageKey {
 	if k.accepts == nil || found.whole == 0 || found.to-found.from > maxReceiver {
 		return nil
@@ -417,33 +413,29 @@ func (k *aesKey) decrypt(plain, sealed []byte) {
 	k.decrypters.Put(mode)
 }
 
-// A plaintext is 16 random bytes, the message's length in four bytes, big
-// endian, the message, the receiver id and PKCS #7 padding for blocks of 32
-// bytes, although AES has blocks of 16: 1 to 32 bytes of it.
+// A plaintext is 16 random bytes, the message's length in four bytes, big endian, the message, the
+// receiver id and PKCS #7 padding for blocks of 32 bytes, although AES has blocks of 16: 1 to 32
+// bytes of it.
 const plaintextRandom = 16
-
 const plaintextHead = plaintextRandom + 4
-
 const paddingBlock = 32
 
-// maxSealed is the length in bytes of the longest message that can be sealed,
-// which leaves room for what base64 adds where an int has 32 bits.
+// maxSealed is the length in bytes of the longest message that can be sealed, which leaves room for
+// what base64 adds where an int has 32 bits.
 const maxSealed = 1 << 30
 
 // sealer holds what sealing a message takes, for one at a time.
 type sealer struct {
 	mode  cipher.BlockMode
 	plain []byte
-	// random is drawn for several messages at a time, because asking the
-	// system can cost as much as encrypting a short message. What is left of it
-	// is its first unused bytes.
+	// random is drawn for several messages at a time, because asking the system can cost as much as
+	// encrypting a short message. What is left of it is its first unused bytes.
 	random [16 * plaintextRandom]byte
 	unused int
 }
 
-// appendSealed appends message encrypted for the receiver, in base64. The only
-// error is ErrEncrypt, for a message of more than maxSealed bytes. It does not
-// allocate if dst has room.
+// appendSealed appends message encrypted for the receiver, in base64. The only error is ErrEncrypt,
+// for a message of more than maxSealed bytes. It does not allocate if dst has room.
 func (k *messageKey) appendSealed(dst, message []byte) ([]byte, error) {
 	if len(message) > maxSealed {
 		return dst, &cryptFault{ErrEncrypt, errors.New(strconv.Itoa(len(message)) + " bytes")}
@@ -484,8 +476,8 @@ func appendPadding(dst []byte) []byte {
 	return append(dst, paddings[n-1][:n]...)
 }
 
-// paddings holds a block of ones, of twos and so on: what is written byte by
-// byte just before AES reads it in wider pieces makes it wait.
+// paddings holds a block of ones, of twos and so on: what is written byte by byte just before AES
+// reads it in wider pieces makes it wait.
 var paddings = func() (blocks [paddingBlock][paddingBlock]byte) {
 	for i := range blocks {
 		for j := range blocks[i] {
@@ -495,18 +487,97 @@ var paddings = func() (blocks [paddingBlock][paddingBlock]byte) {
 	return blocks
 }()
 
-// maxCiphertexts bounds how many texts of a body are tried as its ciphertext: anybody can
-// post a body, and each try takes a hash.
+// messageKeys are the keys of a Handler, the current one first.
+type messageKeys []*messageKey
+
+// newMessageKeys returns the keys for a receiver, nil where both are empty. The platform calls the
+// receiver by this name; without a name, its messages have none. The error is a *settingError, with
+// ErrAESKey for a wrong key.
+func newMessageKeys(name, receiver string, accepts func(string) bool, current, previous string) (opener, error) {
+	if err := checkVisible(receiver); err != nil {
+		return nil, &settingError{name, err}
+	}
+	var keys messageKeys
+	for _, setting := range [...]struct{ name, value string }{{"EncodingAESKey", current},
+		{"PreviousEncodingAESKey", previous}} {
+		if setting.value == "" {
+			continue
+		}
+		k, err := newMessageKey(setting.value, receiver)
+		if err != nil {
+			return nil, &settingError{setting.name, err}
+		}
+		k.accepts = accepts
+		keys = append(keys, k)
+	}
+	switch {
+	case len(keys) == 0:
+		return nil, nil
+	case name != "" && receiver == "":
+		return nil, &settingError{name,
+			errors.New("it is empty, so every encrypted message would be for another receiver")}
+	}
+	return keys, nil
+}
+
+func (keys messageKeys) signed(h *Handler, q requestQuery) bool {
+	return q.encryptSignedBy(h.token, h.previousToken, q.echostr) != ""
+}
+
+func (keys messageKeys) openEcho(echostr string) (string, *refusal) {
+	opened, _, err := appendOpened(nil, echostr, keys)
+	if err != nil {
+		return "", &refusal{http.StatusBadRequest, refusedDecrypt, &decryptRefusal{err}}
+	}
+	return string(opened), nil
+}
+
+// openBody decrypts the body into s.plain.
+func (keys messageKeys) openBody(h *Handler, q requestQuery, s *receiveScratch) (sealing, *refusal) {
+	encrypt, err := parseEnvelope(s.body)
+	token := q.encryptSignedBy(h.token, h.previousToken, encrypt)
+	if token == "" {
+		candidates := ciphertexts(string(s.body))
+		for i := 0; token == "" && i < len(candidates); i++ {
+			encrypt = candidates[i]
+			token = q.encryptSignedBy(h.token, h.previousToken, encrypt)
+		}
+		if err != nil && len(candidates) == 0 {
+			return sealing{}, &refusal{http.StatusBadRequest, refusedXML, withHint(err, s.body)}
+		}
+	}
+	if token == "" {
+		return sealing{}, &refusal{http.StatusForbidden, refusedSignature, nil}
+	}
+	plain, by, err := appendOpened(s.plain[:0], encrypt, keys)
+	if err != nil {
+		return sealing{}, &refusal{http.StatusBadRequest, refusedDecrypt, &decryptRefusal{err}}
+	}
+	s.plain = plain
+	return sealing{by, by.receiver, token, q.nonce}, nil
+}
+
+// encryptSignedBy is signedBy for the msg_signature, with what is encrypted.
+func (q *requestQuery) encryptSignedBy(token, previous, encrypt string) string {
+	if validMsgSignature(q.msgSignature, token, q.timestamp, q.nonce, encrypt) {
+		return token
+	}
+	if previous != "" && validMsgSignature(q.msgSignature, previous, q.timestamp, q.nonce, encrypt) {
+		return previous
+	}
+	return ""
+}
+
+// maxCiphertexts bounds how many texts of a body are tried as its ciphertext: anybody can post a
+// body, and each try takes a hash.
 const maxCiphertexts = 8
 
-// parseEnvelope returns the text of the element Encrypt in what the platform posts around
-// an encrypted message, or beside the elements of a message, as in the compatible mode;
-// empty where there is none. The error is ErrEnvelope; a *SyntaxError behind it has the
-// place.
+// parseEnvelope returns the text of the element Encrypt in what the platform posts around an
+// encrypted message, or beside the elements of a message, as in the compatible mode; empty where
+// there is none. The error is ErrEnvelope; a *SyntaxError behind it has the place.
 //
-// Only the signature tells whether the text is the platform's: in the compatible mode, a
-// user's text can look like another Encrypt, or keep the document from being well-formed.
-// See ciphertexts.
+// Only the signature tells whether the text is the platform's: in the compatible mode, a user's
+// text can look like another Encrypt, or keep the document from being well-formed. See ciphertexts.
 func parseEnvelope(xml []byte) (encrypt string, err error) {
 	d := newMessageDecoder(xml)
 	d.root("xml")
@@ -524,8 +595,8 @@ func parseEnvelope(xml []byte) (encrypt string, err error) {
 	return encrypt, nil
 }
 
-// ciphertexts returns what stands within tags of an Encrypt anywhere in a body, well-formed
-// or not: the last one first, for the platform's stands behind what a user has written.
+// ciphertexts returns what stands within tags of an Encrypt anywhere in a body, well-formed or not:
+// the last one first, for the platform's stands behind what a user has written.
 func ciphertexts(body string) []string {
 	var out []string
 	for len(out) < maxCiphertexts {
@@ -550,8 +621,8 @@ func withoutSection(s string) string {
 	return trimSpace(strings.TrimSuffix(section, cdataEnd))
 }
 
-// isEnvelope reports whether a body is that of the encrypted mode, which has an Encrypt
-// and nothing of the message.
+// isEnvelope reports whether a body is that of the encrypted mode, which has an Encrypt and nothing
+// of the message.
 func isEnvelope(body []byte) bool {
 	d := newMessageDecoder(body)
 	d.root("xml")
@@ -569,11 +640,10 @@ func isEnvelope(body []byte) bool {
 	return sealed && d.end() == nil
 }
 
-// appendEnvelope appends the XML that carries an encrypted reply: message
-// sealed, with the signature under this token, time and nonce, which is the
-// request's. The errors are ErrEncrypt, for a message of more than maxSealed
-// bytes, and ErrReplyEnvelope, for a nonce that XML would not give back as it
-// is; dst is then returned as it was. It does not allocate if dst has room.
+// appendEnvelope appends the XML that carries an encrypted reply: message sealed, with the
+// signature under this token, time and nonce, which is the request's. The errors are ErrEncrypt,
+// for a message of more than maxSealed bytes, and ErrReplyEnvelope, for a nonce that XML would not
+// give back as it is; dst is then returned as it was. It does not allocate if dst has room.
 func (k *messageKey) appendEnvelope(dst, message []byte, token, nonce string, at time.Time) ([]byte, error) {
 	if charsIndex(nonce) >= 0 || strings.IndexByte(nonce, '\r') >= 0 {
 		return dst, &cryptFault{ErrReplyEnvelope, errors.New("the nonce has characters that XML cannot carry")}
@@ -601,27 +671,24 @@ func (k *messageKey) appendEnvelope(dst, message []byte, token, nonce string, at
 // signatureSize is the length of a signature in characters.
 const signatureSize = 2 * sha1.Size
 
-// maxScratch is the capacity in bytes up to which a buffer is kept for the next
-// message.
+// maxScratch is the capacity in bytes up to which a buffer is kept for the next message.
 const maxScratch = 64 << 10
 
 // signedTexts holds buffers for what is signed.
 var signedTexts = sync.Pool{New: func() any { return new([]byte) }}
 
-// validSignature says whether signature is that of a request: of a URL check
-// or a plain message. It takes as long whatever the signature, and does not
-// allocate.
+// validSignature says whether signature is that of a request: of a URL check or a plain message. It
+// takes as long whatever the signature, and does not allocate.
 func validSignature(signature, token, timestamp, nonce string) bool {
 	return matchesSignature(signature, token, timestamp, nonce, "")
 }
 
-// validMsgSignature says whether signature is the msg_signature of a request
-// with this Encrypt, or this echostr where the platform encrypts it. It takes
-// as long whatever the signature, and does not allocate once it has seen
-// messages of that length.
+// validMsgSignature says whether signature is the msg_signature of a request with this Encrypt, or
+// this echostr where the platform encrypts it. It takes as long whatever the signature, and does
+// not allocate once it has seen messages of that length.
 func validMsgSignature(signature, token, timestamp, nonce, encrypt string) bool {
-	// Without a text to sign, the other kind of signature, which goes through
-	// every proxy's log in the same query, would do as well.
+	// Without a text to sign, the other kind of signature, which goes through every proxy's log in
+	// the same query, would do as well.
 	return encrypt != "" && matchesSignature(signature, token, timestamp, nonce, encrypt)
 }
 
@@ -635,8 +702,8 @@ func matchesSignature(signature, token, timestamp, nonce, encrypt string) bool {
 	return subtle.ConstantTimeCompare(got[:], want[:]) == 1
 }
 
-// signatureOf returns the SHA-1, in lower hexadecimal digits, of the values one
-// after the other, sorted by their bytes. An empty value changes nothing.
+// signatureOf returns the SHA-1, in lower hexadecimal digits, of the values one after the other,
+// sorted by their bytes. An empty value changes nothing.
 func signatureOf[T string | []byte](token, timestamp, nonce string, encrypt T) (signature [signatureSize]byte) {
 	buffer := signedTexts.Get().(*[]byte)
 	text := appendSigned((*buffer)[:0], token, timestamp, nonce, encrypt)

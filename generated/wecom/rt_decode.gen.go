@@ -28,29 +28,27 @@ func (e *SyntaxError) Error() string {
 	return "XML at byte " + strconv.Itoa(e.Offset) + ": " + e.Msg
 }
 
-// decoder pulls elements out of one document. It takes less than XML 1.0 on
-// purpose: no DOCTYPE, hence no entity beyond XML's own five, and in a reply no element
-// that mixes text with children. Attributes are checked and ignored. Whatever it takes,
-// encoding/xml takes with the same values.
+// decoder pulls elements out of one document. It takes less than XML 1.0 on purpose: no DOCTYPE,
+// hence no entity beyond XML's own five, and in a reply no element that mixes text with children.
+// Attributes are checked and ignored. Whatever it takes, encoding/xml takes with the same values.
 //
-// The values it returns are substrings of its one copy of the document
-// wherever they stand there in one piece. After the first error every method
-// returns zero values.
+// The values it returns are substrings of its one copy of the document wherever they stand there in
+// one piece. After the first error every method returns zero values.
 type decoder struct {
 	s     string
 	pos   int
 	depth int
-	// empty says that the element opened last is <a/>: it has been left
-	// already in s, but not yet by the caller.
+	// empty says that the element opened last is <a/>: it has been left already in s, but not yet
+	// by the caller.
 	empty bool
-	// lenient is for messages: it passes over text between elements, and over
-	// elements inside a text.
+	// lenient is for messages: it passes over text between elements, and over elements inside a
+	// text.
 	lenient bool
-	// replacing takes references to characters that XML does not have for U+FFFD; the
-	// characters themselves have been replaced. It notes in replaced whether there were any.
+	// replacing takes references to characters that XML does not have for U+FFFD; the characters
+	// themselves have been replaced. It notes in replaced whether there were any.
 	replacing, replaced bool
-	// open has the outer elements, deep those that hardly any document has: the
-	// smaller a decoder, the sooner it is cleared.
+	// open has the outer elements, deep those that hardly any document has: the smaller a decoder,
+	// the sooner it is cleared.
 	open [8]openTag
 	deep []openTag
 
@@ -64,8 +62,8 @@ func newDecoder(xml []byte) decoder {
 	return decoder{s: string(xml)}
 }
 
-// root moves to the root element's content. It returns false, with err set,
-// when the root is not called name.
+// root moves to the root element's content. It returns false, with err set, when the root is not
+// called name.
 func (d *decoder) root(name string) bool {
 	// Nothing comes before the element in practice.
 	if at, end := len("<"), len("<")+
@@ -84,10 +82,9 @@ func (d *decoder) root(name string) bool {
 	return ok
 }
 
-// next moves to the next child of the open element and returns its name; ok is
-// false at the end of the open element, which it leaves, and on an error. The
-// child must be consumed (text, integer, float, boolean, skip, or next until it
-// returns false) before next moves on.
+// next moves to the next child of the open element and returns its name; ok is false at the end of
+// the open element, which it leaves, and on an error. The child must be consumed (text, integer,
+// floating, boolean, skip, or next until it returns false) before next moves on.
 func (d *decoder) next() (name string, ok bool) {
 	if d.err != nil || d.depth == 0 {
 		return "", false
@@ -163,8 +160,8 @@ func (d *decoder) skip() {
 	}
 }
 
-// end checks that nothing but comments, processing instructions and white
-// space follows the root, and returns the document's *SyntaxError if it has one.
+// end checks that nothing but comments, processing instructions and white space follows the root,
+// and returns the document's *SyntaxError if it has one.
 func (d *decoder) end() error {
 	if d.err == nil && d.depth > 0 {
 		d.fail(d.pos, "an element is open at the end")
@@ -191,8 +188,8 @@ func (d *decoder) fail(at int, msg string) bool {
 	return false
 }
 
-// maxAttributes bounds the attributes of one element, for finding duplicates
-// among n of them takes n² comparisons.
+// maxAttributes bounds the attributes of one element, for finding duplicates among n of them takes
+// n² comparisons.
 const maxAttributes = 64
 
 // attributes checks what follows an element's name at i, and consumes it.
@@ -258,8 +255,8 @@ func (d *decoder) attributeValue(i int) int {
 	return end
 }
 
-// quoted returns the text within the quotes that open at s[i], and where what
-// follows them begins; -1 when there are none.
+// quoted returns the text within the quotes that open at s[i], and where what follows them begins;
+// -1 when there are none.
 func quoted(s string, i int) (value string, end int) {
 	if i >= len(s) || s[i] != '"' && s[i] != '\'' {
 		return "", -1
@@ -272,9 +269,9 @@ func quoted(s string, i int) (value string, end int) {
 	return value[:n], i + n + len(`""`)
 }
 
-// expectText reads the next child of the open element into value if it begins
-// with open, a start tag and that of a CDATA section, and ends with end. It notes in seen
-// that the element was met, as first does.
+// expectText reads the next child of the open element into value if it begins with open, a start
+// tag and that of a CDATA section, and ends with end. It notes in seen that the element was met, as
+// first does.
 func expectText[S ~string](d *decoder, value *S, seen *uint64, bit int, open, end string) {
 	if text, ok := d.expectSection(open, end); ok {
 		*value = S(text)
@@ -333,8 +330,7 @@ func (d *decoder) expectInt(value *int64, seen *uint64, bit int, open, end strin
 	d.pos = i + len(end)
 }
 
-// expect returns where the next child of the open element goes on if it begins
-// with open.
+// expect returns where the next child of the open element goes on if it begins with open.
 func (d *decoder) expect(open string) (at int, ok bool) {
 	if d.err != nil || d.depth == 0 || d.empty {
 		return 0, false
@@ -346,12 +342,11 @@ func (d *decoder) expect(open string) (at int, ok bool) {
 	return at + len(open), strings.HasPrefix(d.s[at:], open)
 }
 
-// find returns the text of the open element's first child of that name, or of
-// one of its other spellings, from here on, without moving: for the element that
-// says which type the rest has.
-// The children before it are only checked as far as finding it takes; the walk
-// that follows reads them in full. In a message, white space around the text is not part
-// of it, and a fault is left to that walk.
+// find returns the text of the open element's first child of that name, or of one of its other
+// spellings, from here on, without moving: for the element that says which type the rest has. The
+// children before it are only checked as far as finding it takes; the walk that follows reads them
+// in full. In a message, white space around the text is not part of it, and a fault is left to that
+// walk.
 func (d *decoder) find(name string, aliases ...string) (string, bool) {
 	if d.err != nil {
 		return "", false
@@ -378,8 +373,8 @@ func (d *decoder) find(name string, aliases ...string) (string, bool) {
 	return text, found
 }
 
-// comeBack goes back to where the decoder has been, for what lay below depth in the stack
-// of open elements was not touched.
+// comeBack goes back to where the decoder has been, for what lay below depth in the stack of open
+// elements was not touched.
 func (d *decoder) comeBack(pos, depth int, empty bool) {
 	d.pos, d.depth, d.empty = pos, depth, empty
 	if d.lenient {
@@ -387,10 +382,9 @@ func (d *decoder) comeBack(pos, depth int, empty bool) {
 	}
 }
 
-// passPlain moves past the children that hold one CDATA section or plain
-// characters, up to the first that is called so or is not of that shape. What
-// it takes for a name may be more (attributes), but then no end tag
-// reads the same.
+// passPlain moves past the children that hold one CDATA section or plain characters, up to the
+// first that is called so or is not of that shape. What it takes for a name may be more
+// (attributes), but then no end tag reads the same.
 func (d *decoder) passPlain(name string, aliases []string) {
 	if d.err != nil || d.empty {
 		return
@@ -437,8 +431,8 @@ func newMessageDecoder(xml []byte) decoder {
 	return decoder{s: string(xml), lenient: true}
 }
 
-// restart reads the document to its end. Where its fault is a character that XML does not
-// have, it starts anew with U+FFFD in the place of each of them, and returns true.
+// restart reads the document to its end. Where its fault is a character that XML does not have, it
+// starts anew with U+FFFD in the place of each of them, and returns true.
 func (d *decoder) restart() bool {
 	if d.end() == nil || d.err.Msg != noChar {
 		return false
@@ -448,8 +442,8 @@ func (d *decoder) restart() bool {
 	return true
 }
 
-// finish is called after restart and the reading that it may have asked for. It writes into
-// r how the document xml was read. The error is a *SyntaxError.
+// finish is called after restart and the reading that it may have asked for. It writes into r how
+// the document xml was read. The error is a *SyntaxError.
 func (d *decoder) finish(xml []byte, r *Receipt) error {
 	if d.notes != nil {
 		r.Unread, r.Repeated = d.notes.unread, d.notes.repeated
@@ -487,8 +481,8 @@ func noted(names []string, name string) []string {
 	return append(names, name)
 }
 
-// first reports whether the element just opened is the first of its name, or of an alias
-// of it, among its siblings. Their bits are in seen. It passes over one that is not.
+// first reports whether the element just opened is the first of its name, or of an alias of it,
+// among its siblings. Their bits are in seen. It passes over one that is not.
 func (d *decoder) first(seen *uint64, bit int) bool {
 	if mask := uint64(1) << bit; *seen&mask == 0 {
 		*seen |= mask
@@ -500,9 +494,8 @@ func (d *decoder) first(seen *uint64, bit int) bool {
 	return false
 }
 
-// wholeNumber consumes the element just opened, which holds an integer, with white space
-// around it or not. It returns an absent one for an empty element, and for any other text,
-// which it notes.
+// wholeNumber consumes the element just opened, which holds an integer, with white space around it
+// or not. It returns an absent one for an empty element, and for any other text, which it notes.
 func (d *decoder) wholeNumber() OptionalInt {
 	if v, ok := d.digits(); ok {
 		return OptionalInt{Value: v, Set: true}
@@ -537,8 +530,8 @@ func (d *decoder) noteUnread(element openTag, text string) {
 	}
 }
 
-// prolog consumes what may stand before the root: a byte order mark, the XML
-// declaration, comments, processing instructions and white space.
+// prolog consumes what may stand before the root: a byte order mark, the XML declaration, comments,
+// processing instructions and white space.
 func (d *decoder) prolog() {
 	if int64(len(d.s)) > math.MaxInt32 {
 		d.fail(0, "a document of more than 2 GiB")
@@ -563,8 +556,7 @@ func (d *decoder) prolog() {
 	}
 }
 
-// declaration checks the XML declaration from i on, the end of its "<?xml",
-// and consumes it.
+// declaration checks the XML declaration from i on, the end of its "<?xml", and consumes it.
 func (d *decoder) declaration(i int) bool {
 	version, i := pseudoAttribute(d.s, i, "version")
 	if version != "1.0" {
@@ -590,8 +582,8 @@ func (d *decoder) declaration(i int) bool {
 	return true
 }
 
-// pseudoAttribute returns the value of name, if it comes next at s[i], and where
-// it ends; i when it does not come next.
+// pseudoAttribute returns the value of name, if it comes next at s[i], and where it ends; i when it
+// does not come next.
 func pseudoAttribute(s string, i int, name string) (value string, end int) {
 	at := skipSpace(s, i)
 	if at == i || !strings.HasPrefix(s[at:], name) {
@@ -608,8 +600,7 @@ func pseudoAttribute(s string, i int, name string) (value string, end int) {
 	return value, end
 }
 
-// misc consumes the comment or processing instruction at pos; anything else
-// there is an error.
+// misc consumes the comment or processing instruction at pos; anything else there is an error.
 func (d *decoder) misc() bool {
 	rest := d.s[d.pos:]
 	switch {
@@ -654,8 +645,7 @@ func (d *decoder) instruction() bool {
 	return d.checkChars(end, d.s[end:end+n])
 }
 
-// skipSpace returns the index of the first byte from i on that is no XML white
-// space.
+// skipSpace returns the index of the first byte from i on that is no XML white space.
 func skipSpace(s string, i int) int {
 	for i < len(s) && (s[i] == ' ' || s[i] == '\n' || s[i] == '\r' || s[i] == '\t') {
 		i++
@@ -663,8 +653,8 @@ func skipSpace(s string, i int) int {
 	return i
 }
 
-// skipBlank is skipSpace between elements, where it also passes over no-break
-// spaces: the platforms' own samples hold some, left there by the page.
+// skipBlank is skipSpace between elements, where it also passes over no-break spaces: the
+// platforms' own samples hold some, left there by the page.
 func skipBlank(s string, i int) int {
 	const noBreakSpace = "\u00a0"
 	for i = skipSpace(s, i); len(s)-i >= len(noBreakSpace) && s[i:i+len(noBreakSpace)] == noBreakSpace; {
@@ -673,8 +663,8 @@ func skipBlank(s string, i int) int {
 	return i
 }
 
-// lettersEnd returns the index of the first byte from i on that is no ASCII
-// letter. Names are most of a short message, so it takes eight bytes at a time.
+// lettersEnd returns the index of the first byte from i on that is no ASCII letter. Names are most
+// of a short message, so it takes eight bytes at a time.
 func lettersEnd(s string, i int) int {
 	const ones = 0x0101010101010101
 	for i+8 <= len(s) {
@@ -696,9 +686,9 @@ func lettersEnd(s string, i int) int {
 	return i
 }
 
-// nameEnd returns where the XML name that begins at s[at] ends; at if none
-// does. It takes fewer letters than XML 1.0, whose editions (and encoding/xml)
-// disagree on the rest, and one colon at most.
+// nameEnd returns where the XML name that begins at s[at] ends; at if none does. It takes fewer
+// letters than XML 1.0, whose editions (and encoding/xml) disagree on the rest, and one colon at
+// most.
 func nameEnd(s string, at int) int {
 	i, colon := at, false
 	for i < len(s) {
@@ -737,8 +727,8 @@ func withoutColon(s string, at, end int) int {
 	return end
 }
 
-// isNameLetter reports whether r, beyond ASCII, is a letter that names may have
-// in every edition of XML 1.0: Latin-1, kana, ideographs, Hangul.
+// isNameLetter reports whether r, beyond ASCII, is a letter that names may have in every edition of
+// XML 1.0: Latin-1, kana, ideographs, Hangul.
 func isNameLetter(r rune) bool {
 	switch {
 	case r >= 0xC0 && r <= 0xFF:
@@ -751,8 +741,8 @@ func isNameLetter(r rune) bool {
 	return false
 }
 
-// pieces joins the parts of a text; as long as there is one that needs no
-// change, it stays the substring that it is.
+// pieces joins the parts of a text; as long as there is one that needs no change, it stays the
+// substring that it is.
 type pieces struct {
 	only   string
 	joined []byte
@@ -829,8 +819,8 @@ func (d *decoder) readFloat(value *float64, seen *uint64, bit int) {
 	}
 }
 
-// joinedReference is reference for a message: where the reference is to a high surrogate
-// and one to a low surrogate follows, it returns the character that the two stand for.
+// joinedReference is reference for a message: where the reference is to a high surrogate and one to
+// a low surrogate follows, it returns the character that the two stand for.
 func joinedReference(s string) (r rune, length int) {
 	r, length = reference(s)
 	if utf16.IsSurrogate(r) {
@@ -842,9 +832,9 @@ func joinedReference(s string) (r rune, length int) {
 	return r, length
 }
 
-// reference returns the character that the reference at the start of s stands
-// for, which need not be one of XML's, and the reference's length; length 0
-// when it is none that XML knows without a DTD.
+// reference returns the character that the reference at the start of s stands for, which need not
+// be one of XML's, and the reference's length; length 0 when it is none that XML knows without a
+// DTD.
 func reference(s string) (r rune, length int) {
 	if strings.HasPrefix(s, "&#") {
 		return characterReference(s)
@@ -910,9 +900,9 @@ func isChar(r rune) bool {
 	return r >= 0x10000 && r <= 0x10FFFF
 }
 
-// replaceUncarriable puts U+FFFD in the place of each character that XML does
-// not have and of each byte of invalid UTF-8, and reports whether there was any. Two
-// surrogates that were encoded one by one (CESU-8) become the character that they stand for.
+// replaceUncarriable puts U+FFFD in the place of each character that XML does not have and of each
+// byte of invalid UTF-8, and reports whether there was any. Two surrogates that were encoded one by
+// one (CESU-8) become the character that they stand for.
 func replaceUncarriable(s string) (clean string, replaced bool) {
 	out := make([]byte, 0, len(s)+len(s)/8+16)
 	for n := scan(s, false); ; n = nearWrong(s) {
@@ -927,8 +917,8 @@ func replaceUncarriable(s string) (clean string, replaced bool) {
 	}
 }
 
-// substitute returns what stands for the beginning of s, where scan has found a fault,
-// and how many bytes it stands for.
+// substitute returns what stands for the beginning of s, where scan has found a fault, and how many
+// bytes it stands for.
 func substitute(s string) (r rune, size int) {
 	if joined := utf16.DecodeRune(encodedSurrogate(s), encodedSurrogate(s[min(3, len(s)):])); joined != utf8.RuneError {
 		return joined, 6
@@ -937,8 +927,7 @@ func substitute(s string) (r rune, size int) {
 	return utf8.RuneError, size
 }
 
-// encodedSurrogate returns the surrogate that the first three bytes of s encode, 0 for
-// none.
+// encodedSurrogate returns the surrogate that the first three bytes of s encode, 0 for none.
 func encodedSurrogate(s string) rune {
 	if len(s) < 3 || s[0] != 0xED || s[1]&0xE0 != 0xA0 || s[2]&0xC0 != 0x80 {
 		return 0
@@ -946,8 +935,8 @@ func encodedSurrogate(s string) rune {
 	return 0xD000 | rune(s[1]&0x3F)<<6 | rune(s[2]&0x3F)
 }
 
-// originalOffset is the place in s of what stands at offset at of the text that
-// replaceUncarriable makes of s.
+// originalOffset is the place in s of what stands at offset at of the text that replaceUncarriable
+// makes of s.
 func originalOffset(s string, at int) int {
 	passed := 0
 	for n := scan(s, false); at > n && passed+n < len(s); n = nearWrong(s[passed:]) {
@@ -959,9 +948,9 @@ func originalOffset(s string, at int) int {
 	return min(passed+at, len(s))
 }
 
-// stray looks at what stands at pos, where there is no place for text. When replacing, it
-// passes over a character that XML does not have, or a reference to one. Anything else is
-// an error, which msg names.
+// stray looks at what stands at pos, where there is no place for text. When replacing, it passes
+// over a character that XML does not have, or a reference to one. Anything else is an error, which
+// msg names.
 func (d *decoder) stray(msg string) bool {
 	rest := d.s[d.pos:]
 	r, size := utf8.DecodeRuneInString(rest)
@@ -979,9 +968,8 @@ func (d *decoder) stray(msg string) bool {
 	return d.fail(d.pos, msg)
 }
 
-// openTag is where the name of an open element stands in the document. Half
-// the width of an int keeps them small; prolog refuses documents that need
-// more.
+// openTag is where the name of an open element stands in the document. Half the width of an int
+// keeps them small; prolog refuses documents that need more.
 type openTag struct {
 	at, end int32
 }
@@ -1063,11 +1051,10 @@ func (d *decoder) leaveEmpty() bool {
 }
 
 const cdataStart = "<![CDATA["
-
 const cdataEnd = "]]>"
 
-// text consumes the element just opened and returns its text. Line ends are
-// LF, as XML has it, except for those written as references.
+// text consumes the element just opened and returns its text. Line ends are LF, as XML has it,
+// except for those written as references.
 func (d *decoder) text() string {
 	if d.err != nil || d.depth == 0 || d.leaveEmpty() {
 		return ""
@@ -1101,9 +1088,8 @@ func (d *decoder) text() string {
 	return ""
 }
 
-// plainText is text for the shapes that nearly every element has: one CDATA
-// section, or short characters without references. It leaves the rest, and
-// what is wrong, to text.
+// plainText is text for the shapes that nearly every element has: one CDATA section, or short
+// characters without references. It leaves the rest, and what is wrong, to text.
 func (d *decoder) plainText() (string, bool) {
 	s, at := d.s, d.pos
 	if !strings.HasPrefix(s[at:], cdataStart) {
@@ -1118,8 +1104,8 @@ func (d *decoder) plainText() (string, bool) {
 	return s[at:end], d.endTag()
 }
 
-// sectionTextEnd returns where the text of a CDATA section that begins at s[at]
-// ends, or where it is wrong; -1 where its line ends are not those of its value.
+// sectionTextEnd returns where the text of a CDATA section that begins at s[at] ends, or where it
+// is wrong; -1 where its line ends are not those of its value.
 func sectionTextEnd(s string, at int) int {
 	end := at
 	// Ids are too short for a search, and for a scan of its own, to pay.
@@ -1151,8 +1137,8 @@ func (d *decoder) plainRun() (string, bool) {
 	return s[at:end], d.endTag()
 }
 
-// bareEnd returns where the printable ASCII that begins at s[at] and says what it says ends:
-// at markup, or at what needs a closer look.
+// bareEnd returns where the printable ASCII that begins at s[at] and says what it says ends: at
+// markup, or at what needs a closer look.
 func bareEnd(s string, at int) int {
 	for at < len(s) && s[at]-'0' < 10 { // most ids and numbers go no further
 		at++
@@ -1163,8 +1149,7 @@ func bareEnd(s string, at int) int {
 	return at
 }
 
-// cdata consumes the CDATA section at pos and returns what it holds, line ends
-// as they are.
+// cdata consumes the CDATA section at pos and returns what it holds, line ends as they are.
 func (d *decoder) cdata() string {
 	at := d.pos + len(cdataStart)
 	rest := d.s[at:]
@@ -1178,8 +1163,8 @@ func (d *decoder) cdata() string {
 	return rest[:n]
 }
 
-// charData consumes the characters up to the next tag and returns them, line
-// ends and references as they are.
+// charData consumes the characters up to the next tag and returns them, line ends and references as
+// they are.
 func (d *decoder) charData() string {
 	at := d.pos
 	rest := d.s[at:]
@@ -1208,8 +1193,7 @@ const childInText = "an element inside a text"
 
 const noChar = "no character that XML has"
 
-// checkChars fails unless every character of part, which stands at offset at,
-// is one of XML's.
+// checkChars fails unless every character of part, which stands at offset at, is one of XML's.
 func (d *decoder) checkChars(at int, part string) bool {
 	if bad := charsIndex(part); bad >= 0 {
 		return d.fail(at+bad, noChar)
@@ -1217,9 +1201,9 @@ func (d *decoder) checkChars(at int, part string) bool {
 	return true
 }
 
-// checkReferences fails unless every & of part, which stands at offset at,
-// begins a reference to a character that XML has, or to any when replacing. In a message,
-// two references may spell one character as a pair of surrogates.
+// checkReferences fails unless every & of part, which stands at offset at, begins a reference to a
+// character that XML has, or to any when replacing. In a message, two references may spell one
+// character as a pair of surrogates.
 func (d *decoder) checkReferences(at int, part string) bool {
 	for i := 0; i < len(part); {
 		next := strings.IndexByte(part[i:], '&')
@@ -1261,8 +1245,8 @@ func trimSpace(s string) string {
 	return strings.Trim(s, " \t\r\n")
 }
 
-// integer consumes the element just opened, whose text must be an int64; white
-// space around it is ignored.
+// integer consumes the element just opened, whose text must be an int64; white space around it is
+// ignored.
 func (d *decoder) integer(field string) int64 {
 	if v, ok := d.digits(); ok {
 		return v
@@ -1279,8 +1263,8 @@ func (d *decoder) integer(field string) int64 {
 	return v
 }
 
-// digits is integer for up to 18 bare digits, which no int64 is too small for.
-// It leaves the rest, and what is wrong, to integer.
+// digits is integer for up to 18 bare digits, which no int64 is too small for. It leaves the rest,
+// and what is wrong, to integer.
 func (d *decoder) digits() (v int64, ok bool) {
 	if d.err != nil || d.depth == 0 || d.empty {
 		return 0, false
@@ -1293,8 +1277,8 @@ func (d *decoder) digits() (v int64, ok bool) {
 	return v, d.endTag()
 }
 
-// leadingDigits returns the number that up to 18 digits at s[at] spell and where
-// they end; -1 where there are none, or more.
+// leadingDigits returns the number that up to 18 digits at s[at] spell and where they end; -1 where
+// there are none, or more.
 func leadingDigits(s string, at int) (v int64, end int) {
 	end = at
 	for end < len(s) && s[end]-'0' < 10 {
@@ -1307,9 +1291,9 @@ func leadingDigits(s string, at int) (v int64, end int) {
 	return v, end
 }
 
-// float consumes the element just opened, whose text must be a finite decimal
-// number; white space around it is ignored.
-func (d *decoder) float(field string) float64 {
+// floating consumes the element just opened, whose text must be a finite decimal number; white
+// space around it is ignored.
+func (d *decoder) floating(field string) float64 {
 	text := trimSpace(d.text())
 	if d.err != nil {
 		return 0
@@ -1323,8 +1307,7 @@ func (d *decoder) float(field string) float64 {
 
 // decimal returns the finite decimal number that text spells.
 func decimal(text string) (v float64, ok bool) {
-	// strconv also reads hexadecimal, infinities and NaN, which none of these
-	// bytes can spell.
+	// strconv also reads hexadecimal, infinities and NaN, which none of these bytes can spell.
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || strings.Trim(text, "+-.0123456789eE") != "" {
 		return 0, false
@@ -1332,8 +1315,8 @@ func decimal(text string) (v float64, ok bool) {
 	return v, true
 }
 
-// boolean consumes the element just opened, whose text must be true or false;
-// white space around it is ignored.
+// boolean consumes the element just opened, whose text must be true or false; white space around it
+// is ignored.
 func (d *decoder) boolean(field string) bool {
 	text := trimSpace(d.text())
 	if d.err == nil && text != "true" && text != "false" {
@@ -1350,31 +1333,32 @@ func (d *decoder) unknown(name string) {
 	}
 }
 
-// once records in seen that the element of that bit was met, and adds a
-// violation when it had been before.
-func (d *decoder) once(seen []uint64, bit int, name string) {
+// once records in seen that the element of that bit was met, adds a violation when it had been
+// before, and returns d to read it.
+func (d *decoder) once(seen []uint64, bit int, name string) *decoder {
 	word, mask := &seen[bit/64], uint64(1)<<(bit%64)
 	if *word&mask != 0 {
 		d.violations.add(name, "duplicate_element")
 	}
 	*word |= mask
+	return d
 }
 
-// Receipt is how a message arrived: for whom, and which parts of it could not be
-// taken as they stood.
+// Receipt is how a message arrived: for whom, and which parts of it could not be taken as they
+// stood.
 type Receipt struct {
-	// Receiver is the id inside the ciphertext: for whom an encrypted message was. It is
-	// empty for a plain message.
+	// Receiver is the id inside the ciphertext: for whom an encrypted message was. It is empty for
+	// a plain message.
 	Receiver string
-	// Replaced reports whether the message held characters that XML does not have,
-	// references to such, or bytes that are no UTF-8. U+FFFD stands in the place of each,
-	// or nothing between elements. A pair of surrogates is the character that it stands for.
+	// Replaced reports whether the message held characters that XML does not have, references to
+	// such, or bytes that are no UTF-8. U+FFFD stands in the place of each, or nothing between
+	// elements. A pair of surrogates is the character that it stands for.
 	Replaced bool
 	// Unread names the elements that should hold a number, or true or false, and do not: their
 	// fields are absent. It has at most 16 names and is nil where everything was read.
 	Unread []string
-	// Repeated names the elements that stood more than once where one may stand. The first
-	// of them counts. It has at most 16 names and is nil where there are none.
+	// Repeated names the elements that stood more than once where one may stand. The first of them
+	// counts. It has at most 16 names and is nil where there are none.
 	Repeated []string
 }
 

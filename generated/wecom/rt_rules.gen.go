@@ -9,9 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// isURL reports whether s is an absolute URL with a host, without spaces and
-// control characters. Characters outside ASCII may stand in it as they are:
-// people paste what their browser shows.
+// isURL reports whether s is an absolute URL with a host, without spaces and control characters.
+// Characters outside ASCII may stand in it as they are: people paste what their browser shows.
 func isURL(s string) bool {
 	scheme := strings.IndexByte(s, ':')
 	if scheme < 0 || !isScheme(s[:scheme]) || !strings.HasPrefix(s[scheme:], "://") {
@@ -42,8 +41,8 @@ func isScheme(s string) bool {
 	return s != ""
 }
 
-// hasHost reports whether s, host[:port] of RFC 3986, names a host. An IPv6
-// address stands in brackets, for it has colons of its own.
+// hasHost reports whether s, host[:port] of RFC 3986, names a host. An IPv6 address stands in
+// brackets, for it has colons of its own.
 func hasHost(s string) bool {
 	end := strings.IndexByte(s, ':')
 	if strings.HasPrefix(s, "[") {
@@ -71,8 +70,8 @@ func isPort(s string) bool {
 	return true
 }
 
-// OptionalInt is an optional number: absent unless Set. The zero value is an
-// absent one, so that 0 can be said apart from nothing:
+// OptionalInt is an optional number: absent unless Set. The zero value is an absent one, so that 0
+// can be said apart from nothing:
 //
 //	reply.Duration = Int(0)        // <Duration>0</Duration>
 //	reply.Duration = OptionalInt{} // no element
@@ -86,8 +85,8 @@ func Int(v int64) OptionalInt {
 	return OptionalInt{Value: v, Set: true}
 }
 
-// OptionalFloat is an optional number: absent unless Set. The zero value is an
-// absent one, so that 0 can be said apart from nothing:
+// OptionalFloat is an optional number: absent unless Set. The zero value is an absent one, so that
+// 0 can be said apart from nothing:
 //
 //	reply.Scale = Float(0)        // <Scale>0</Scale>
 //	reply.Scale = OptionalFloat{} // no element
@@ -101,8 +100,8 @@ func Float(v float64) OptionalFloat {
 	return OptionalFloat{Value: v, Set: true}
 }
 
-// OptionalBool is an optional truth value: absent unless Set. The zero value
-// is an absent one, so that false can be said apart from nothing:
+// OptionalBool is an optional truth value: absent unless Set. The zero value is an absent one, so
+// that false can be said apart from nothing:
 //
 //	reply.Silent = Bool(false)    // <Silent>false</Silent>
 //	reply.Silent = OptionalBool{} // no element
@@ -116,8 +115,8 @@ func Bool(v bool) OptionalBool {
 	return OptionalBool{Value: v, Set: true}
 }
 
-// truncate cuts s at a character, so that it has at most maxBytes bytes and
-// maxRunes characters as it is written, and reports whether it had more.
+// truncate cuts s at a character, so that it has at most maxBytes bytes and maxRunes characters as
+// it is written, and reports whether it had more.
 func truncate(s string, maxBytes, maxRunes int) (string, bool) {
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
@@ -139,26 +138,25 @@ func truncate(s string, maxBytes, maxRunes int) (string, bool) {
 
 // Violation is one broken rule of a reply.
 type Violation struct {
-	// Field is the path of the element, "Articles.item[3].Title"; items count
-	// from 0. It is empty for a rule of the whole reply.
+	// Field is the path of the element, "Articles.item[3].Title"; items count from 0. It is empty
+	// for a rule of the whole reply.
 	Field string
 	// Rule is the rule's stable name: "required", "max_bytes", "chars" …
 	Rule string
-	// Limit is the rule's limit in the rule's unit (bytes for max_bytes,
-	// characters for max_runes, items for max_items), 0 where it has none.
+	// Limit is the rule's limit in the rule's unit (bytes for max_bytes, characters for max_runes,
+	// items for max_items), 0 where it has none.
 	Limit int
 	// Got is what the value has, in the unit of Limit.
 	Got int
-	// Offset is, for the rule chars, the byte offset of the first offending
-	// byte in the value.
+	// Offset is, for the rule chars, the byte offset of the first offending byte in the value.
 	Offset int
-	// Detail is what the rule asks where numbers do not say it: the values of
-	// an enum, the pattern, the other fields, a limit that is no int.
+	// Detail is what the rule asks where numbers do not say it: the values of an enum, the pattern,
+	// the other fields, a limit that is no int.
 	Detail string
 }
 
-// String returns the violation as one line:
-// "Articles.item[3].Title: max_bytes: at most 128 bytes, got 140".
+// String returns the violation as one line: "Articles.item[3].Title: max_bytes: at most 128 bytes,
+// got 140".
 func (v Violation) String() string {
 	line := v.Rule
 	if v.Field != "" {
@@ -247,9 +245,9 @@ func (v Violation) numbers() string {
 	return strings.Join(parts, ", ")
 }
 
-// ValidationError holds every violation of a reply, in document order: the
-// fields of an element, then the rules across them. Those that only a document
-// can have, such as an unknown element, come before.
+// ValidationError holds every violation of a reply, in document order: the fields of an element,
+// then the rules across them. Those that only a document can have, such as an unknown element, come
+// before.
 type ValidationError struct {
 	Violations []Violation
 }
@@ -263,11 +261,11 @@ func (e *ValidationError) Error() string {
 	return strings.Join(lines, "; ")
 }
 
-// violations collects the violations of one reply. A nil one is ready for use,
-// and nothing is allocated before the first violation.
+// violations collects the violations of one reply. A nil one is ready for use, and nothing is
+// allocated before the first violation.
 //
-// Its methods are not inlined: dozens of Violations in the frame of a validator
-// that finds none would make the stack of each new goroutine grow.
+// Its methods are not inlined: dozens of Violations in the frame of a validator that finds none
+// would make the stack of each new goroutine grow.
 type violations []Violation
 
 //go:noinline
@@ -317,8 +315,8 @@ func (v *violations) url(field, s string) {
 	}
 }
 
-// within puts prefix before the field of every violation from index from on:
-// those of an object below prefix.
+// within puts prefix before the field of every violation from index from on: those of an object
+// below prefix.
 func (v *violations) within(from int, prefix string) {
 	for i := from; i < len(*v); i++ {
 		(*v)[i].Field = below(prefix, (*v)[i].Field)

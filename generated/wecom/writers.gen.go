@@ -13,14 +13,10 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 180 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml4.appendTo(dst) // </CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
-	dst = appendCDATA(dst, string(r.Content))
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))   // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName)) // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)             // ]]></FromUserName><CreateTime>
+	dst = appendCDATA(xml4.appendTo(dst), string(r.Content))      // </CreateTime><MsgType><![CDATA[text…
 	return xml5.appendTo(dst)
 }
 
@@ -30,19 +26,14 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
-	s.raw("</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[")
-	s.cdata(string(r.Content))
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
+	s.raw("</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[").cdata(string(r.Content))
 	s.raw("]]></Content></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *TextReply) xmlSize() int {
 	return 200 + len(r.ToUserName) + len(r.FromUserName) + len(r.Content)
 }
@@ -52,14 +43,10 @@ func (r *ImageReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 196 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml6.appendTo(dst) // </CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA[
-	dst = appendCDATA(dst, string(r.Image.MediaID))
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))    // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName))  // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)              // ]]></FromUserName><CreateTime>
+	dst = appendCDATA(xml6.appendTo(dst), string(r.Image.MediaID)) // </CreateTime><MsgType><![CDATA[imag…
 	return xml7.appendTo(dst)
 }
 
@@ -69,19 +56,14 @@ func (r *ImageReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
-	s.raw("</CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA[")
-	s.cdata(string(r.Image.MediaID))
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
+	s.raw("</CreateTime><MsgType><![CDATA[image]]></MsgType><Image><MediaId><![CDATA[").cdata(string(r.Image.MediaID))
 	s.raw("]]></MediaId></Image></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *ImageReply) xmlSize() int {
 	return 216 + len(r.ToUserName) + len(r.FromUserName) + len(r.Image.MediaID)
 }
@@ -91,14 +73,10 @@ func (r *VoiceReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 196 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml8.appendTo(dst) // </CreateTime><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA[
-	dst = appendCDATA(dst, string(r.Voice.MediaID))
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))    // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName))  // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)              // ]]></FromUserName><CreateTime>
+	dst = appendCDATA(xml8.appendTo(dst), string(r.Voice.MediaID)) // </CreateTime><MsgType><![CDATA[voic…
 	return xml9.appendTo(dst)
 }
 
@@ -108,19 +86,14 @@ func (r *VoiceReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
-	s.raw("</CreateTime><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA[")
-	s.cdata(string(r.Voice.MediaID))
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
+	s.raw("</CreateTime><MsgType><![CDATA[voice]]></MsgType><Voice><MediaId><![CDATA[").cdata(string(r.Voice.MediaID))
 	s.raw("]]></MediaId></Voice></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *VoiceReply) xmlSize() int {
 	return 216 + len(r.ToUserName) + len(r.FromUserName) + len(r.Voice.MediaID)
 }
@@ -130,23 +103,17 @@ func (r *VideoReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 196 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml10.appendTo(dst) // </CreateTime><MsgType><![CDATA[video]]></MsgType><Video><MediaId><![CDATA[
-	dst = appendCDATA(dst, string(r.Video.MediaID))
-	dst = xml11.appendTo(dst) // ]]></MediaId>
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))     // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName))   // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)               // ]]></FromUserName><CreateTime>
+	dst = appendCDATA(xml10.appendTo(dst), string(r.Video.MediaID)) // </CreateTime><MsgType><![CDATA[vide…
+	dst = xml11.appendTo(dst)                                       // ]]></MediaId>
 	if r.Video.Title != "" {
-		dst = xml12.appendTo(dst) // <Title><![CDATA[
-		dst = appendCDATA(dst, string(r.Video.Title))
-		dst = xml13.appendTo(dst) // ]]></Title>
+		dst = appendCDATA(xml12.appendTo(dst), string(r.Video.Title)) // <Title><![CDATA[
+		dst = xml13.appendTo(dst)                                     // ]]></Title>
 	}
 	if r.Video.Description != "" {
-		dst = xml14.appendTo(dst) // <Description><![CDATA[
-		dst = appendCDATA(dst, string(r.Video.Description))
+		dst = appendCDATA(xml14.appendTo(dst), string(r.Video.Description))
 		dst = xml15.appendTo(dst) // ]]></Description>
 	}
 	return xml16.appendTo(dst)
@@ -158,30 +125,23 @@ func (r *VideoReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
-	s.raw("</CreateTime><MsgType><![CDATA[video]]></MsgType><Video><MediaId><![CDATA[")
-	s.cdata(string(r.Video.MediaID))
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
+	s.raw("</CreateTime><MsgType><![CDATA[video]]></MsgType><Video><MediaId><![CDATA[").cdata(string(r.Video.MediaID))
 	s.raw("]]></MediaId>")
 	if r.Video.Title != "" {
-		s.raw("<Title><![CDATA[")
-		s.cdata(string(r.Video.Title))
+		s.raw("<Title><![CDATA[").cdata(string(r.Video.Title))
 		s.raw("]]></Title>")
 	}
 	if r.Video.Description != "" {
-		s.raw("<Description><![CDATA[")
-		s.cdata(string(r.Video.Description))
+		s.raw("<Description><![CDATA[").cdata(string(r.Video.Description))
 		s.raw("]]></Description>")
 	}
 	s.raw("</Video></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *VideoReply) xmlSize() int {
 	n := 216 + len(r.ToUserName) + len(r.FromUserName) + len(r.Video.MediaID)
 	if r.Video.Title != "" {
@@ -198,37 +158,29 @@ func (r *NewsReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 199 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml17.appendTo(dst) // </CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>
-	dst = strconv.AppendInt(dst, int64(len(r.Articles)), 10)
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))   // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName)) // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)             // ]]></FromUserName><CreateTime>
+	dst = strconv.AppendInt(xml17.appendTo(dst), int64(len(r.Articles)), 10)
 	dst = xml18.appendTo(dst) // </ArticleCount><Articles>
 	for i := range r.Articles {
 		item := &r.Articles[i]
 		dst = xml19.appendTo(dst) // <item>
 		if item.Title != "" {
-			dst = xml12.appendTo(dst) // <Title><![CDATA[
-			dst = appendCDATA(dst, string(item.Title))
-			dst = xml13.appendTo(dst) // ]]></Title>
+			dst = appendCDATA(xml12.appendTo(dst), string(item.Title)) // <Title><![CDATA[
+			dst = xml13.appendTo(dst)                                  // ]]></Title>
 		}
 		if item.Description != "" {
-			dst = xml14.appendTo(dst) // <Description><![CDATA[
-			dst = appendCDATA(dst, string(item.Description))
-			dst = xml15.appendTo(dst) // ]]></Description>
+			dst = appendCDATA(xml14.appendTo(dst), string(item.Description)) // <Description><![CDATA[
+			dst = xml15.appendTo(dst)                                        // ]]></Description>
 		}
 		if item.PicURL != "" {
-			dst = xml20.appendTo(dst) // <PicUrl><![CDATA[
-			dst = appendCDATA(dst, string(item.PicURL))
-			dst = xml21.appendTo(dst) // ]]></PicUrl>
+			dst = appendCDATA(xml20.appendTo(dst), string(item.PicURL)) // <PicUrl><![CDATA[
+			dst = xml21.appendTo(dst)                                   // ]]></PicUrl>
 		}
 		if item.URL != "" {
-			dst = xml22.appendTo(dst) // <Url><![CDATA[
-			dst = appendCDATA(dst, string(item.URL))
-			dst = xml23.appendTo(dst) // ]]></Url>
+			dst = appendCDATA(xml22.appendTo(dst), string(item.URL)) // <Url><![CDATA[
+			dst = xml23.appendTo(dst)                                // ]]></Url>
 		}
 		dst = xml24.appendTo(dst) // </item>
 	}
@@ -241,36 +193,28 @@ func (r *NewsReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
-	s.raw("</CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>")
-	s.int(int64(len(r.Articles)))
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
+	s.raw("</CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>").int(int64(len(r.Articles)))
 	s.raw("</ArticleCount><Articles>")
 	for i := range r.Articles {
 		item := &r.Articles[i]
 		s.raw("<item>")
 		if item.Title != "" {
-			s.raw("<Title><![CDATA[")
-			s.cdata(string(item.Title))
+			s.raw("<Title><![CDATA[").cdata(string(item.Title))
 			s.raw("]]></Title>")
 		}
 		if item.Description != "" {
-			s.raw("<Description><![CDATA[")
-			s.cdata(string(item.Description))
+			s.raw("<Description><![CDATA[").cdata(string(item.Description))
 			s.raw("]]></Description>")
 		}
 		if item.PicURL != "" {
-			s.raw("<PicUrl><![CDATA[")
-			s.cdata(string(item.PicURL))
+			s.raw("<PicUrl><![CDATA[").cdata(string(item.PicURL))
 			s.raw("]]></PicUrl>")
 		}
 		if item.URL != "" {
-			s.raw("<Url><![CDATA[")
-			s.cdata(string(item.URL))
+			s.raw("<Url><![CDATA[").cdata(string(item.URL))
 			s.raw("]]></Url>")
 		}
 		s.raw("</item>")
@@ -279,7 +223,6 @@ func (r *NewsReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *NewsReply) xmlSize() int {
 	n := 239 + len(r.ToUserName) + len(r.FromUserName)
 	for i := range r.Articles {
@@ -306,14 +249,10 @@ func (r *UpdateTaskcardReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 220 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml26.appendTo(dst) // </CreateTime><MsgType><![CDATA[update_taskcard]]></MsgType><TaskCard><Rep…
-	dst = appendCDATA(dst, string(r.TaskCard.ReplaceName))
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))   // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName)) // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)             // ]]></FromUserName><CreateTime>
+	dst = appendCDATA(xml26.appendTo(dst), string(r.TaskCard.ReplaceName))
 	return xml27.appendTo(dst)
 }
 
@@ -323,19 +262,15 @@ func (r *UpdateTaskcardReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
-	s.raw("</CreateTime><MsgType><![CDATA[update_taskcard]]></MsgType><TaskCard><ReplaceName><![CDATA[")
-	s.cdata(string(r.TaskCard.ReplaceName))
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
+	s.raw("</CreateTime><MsgType><![CDATA[update_taskcard]]></MsgType><TaskCard><ReplaceName><![CDATA[").cdata(
+		string(r.TaskCard.ReplaceName))
 	s.raw("]]></ReplaceName></TaskCard></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *UpdateTaskcardReply) xmlSize() int {
 	return 240 + len(r.ToUserName) + len(r.FromUserName) + len(r.TaskCard.ReplaceName)
 }
@@ -345,14 +280,10 @@ func (r *UpdateButtonReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 214 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml28.appendTo(dst) // </CreateTime><MsgType><![CDATA[update_button]]></MsgType><Button><Replace…
-	dst = appendCDATA(dst, string(r.Button.ReplaceName))
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))   // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName)) // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)             // ]]></FromUserName><CreateTime>
+	dst = appendCDATA(xml28.appendTo(dst), string(r.Button.ReplaceName))
 	return xml29.appendTo(dst)
 }
 
@@ -362,19 +293,15 @@ func (r *UpdateButtonReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
-	s.raw("</CreateTime><MsgType><![CDATA[update_button]]></MsgType><Button><ReplaceName><![CDATA[")
-	s.cdata(string(r.Button.ReplaceName))
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
+	s.raw("</CreateTime><MsgType><![CDATA[update_button]]></MsgType><Button><ReplaceName><![CDATA[").cdata(
+		string(r.Button.ReplaceName))
 	s.raw("]]></ReplaceName></Button></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *UpdateButtonReply) xmlSize() int {
 	return 234 + len(r.ToUserName) + len(r.FromUserName) + len(r.Button.ReplaceName)
 }
@@ -384,13 +311,10 @@ func (r *UpdateTemplateCardReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 194 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml30.appendTo(dst) // </CreateTime><MsgType><![CDATA[update_template_card]]></MsgType><Template…
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))   // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName)) // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)             // ]]></FromUserName><CreateTime>
+	dst = xml30.appendTo(dst)                                     // </CreateTime><MsgType><![CDATA[upda…
 	switch form := r.TemplateCard.(type) {
 	case *TextNoticeCard:
 		if form != nil {
@@ -422,12 +346,9 @@ func (r *UpdateTemplateCardReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
 	s.raw("</CreateTime><MsgType><![CDATA[update_template_card]]></MsgType><TemplateCard>")
 	switch form := r.TemplateCard.(type) {
 	case *TextNoticeCard:
@@ -455,7 +376,6 @@ func (r *UpdateTemplateCardReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *UpdateTemplateCardReply) xmlSize() int {
 	n := 214 + len(r.ToUserName) + len(r.FromUserName)
 	switch form := r.TemplateCard.(type) {
@@ -484,7 +404,7 @@ func (r *UpdateTemplateCardReply) xmlSize() int {
 }
 
 func (r *TextNoticeCard) appendXML(dst []byte) []byte {
-	dst = xml32.appendTo(dst) // <CardType><![CDATA[text_notice]]></CardType>
+	dst = xml32.appendTo(dst) // <CardType><![CDATA[text_notice]]></…
 	if r.Source.present() {
 		dst = r.Source.appendXML(dst)
 	}
@@ -500,21 +420,18 @@ func (r *TextNoticeCard) appendXML(dst []byte) []byte {
 	if r.EmphasisContent.present() {
 		dst = xml33.appendTo(dst) // <EmphasisContent>
 		if r.EmphasisContent.Title != "" {
-			dst = xml12.appendTo(dst) // <Title><![CDATA[
-			dst = appendCDATA(dst, string(r.EmphasisContent.Title))
+			dst = appendCDATA(xml12.appendTo(dst), string(r.EmphasisContent.Title))
 			dst = xml13.appendTo(dst) // ]]></Title>
 		}
 		if r.EmphasisContent.Desc != "" {
-			dst = xml34.appendTo(dst) // <Desc><![CDATA[
-			dst = appendCDATA(dst, string(r.EmphasisContent.Desc))
+			dst = appendCDATA(xml34.appendTo(dst), string(r.EmphasisContent.Desc))
 			dst = xml35.appendTo(dst) // ]]></Desc>
 		}
 		dst = xml36.appendTo(dst) // </EmphasisContent>
 	}
 	if r.SubTitleText != "" {
-		dst = xml37.appendTo(dst) // <SubTitleText><![CDATA[
-		dst = appendCDATA(dst, string(r.SubTitleText))
-		dst = xml38.appendTo(dst) // ]]></SubTitleText>
+		dst = appendCDATA(xml37.appendTo(dst), string(r.SubTitleText)) // <SubTitleText><![CDATA[
+		dst = xml38.appendTo(dst)                                      // ]]></SubTitleText>
 	}
 	for i := range r.HorizontalContentList {
 		dst = r.HorizontalContentList[i].appendXML(dst)
@@ -542,20 +459,17 @@ func (r *TextNoticeCard) writeXML(s *stream) {
 	if r.EmphasisContent.present() {
 		s.raw("<EmphasisContent>")
 		if r.EmphasisContent.Title != "" {
-			s.raw("<Title><![CDATA[")
-			s.cdata(string(r.EmphasisContent.Title))
+			s.raw("<Title><![CDATA[").cdata(string(r.EmphasisContent.Title))
 			s.raw("]]></Title>")
 		}
 		if r.EmphasisContent.Desc != "" {
-			s.raw("<Desc><![CDATA[")
-			s.cdata(string(r.EmphasisContent.Desc))
+			s.raw("<Desc><![CDATA[").cdata(string(r.EmphasisContent.Desc))
 			s.raw("]]></Desc>")
 		}
 		s.raw("</EmphasisContent>")
 	}
 	if r.SubTitleText != "" {
-		s.raw("<SubTitleText><![CDATA[")
-		s.cdata(string(r.SubTitleText))
+		s.raw("<SubTitleText><![CDATA[").cdata(string(r.SubTitleText))
 		s.raw("]]></SubTitleText>")
 	}
 	for i := range r.HorizontalContentList {
@@ -609,19 +523,16 @@ func (r *Source) present() bool {
 func (r *Source) appendXML(dst []byte) []byte {
 	dst = xml39.appendTo(dst) // <Source>
 	if r.IconURL != "" {
-		dst = xml40.appendTo(dst) // <IconUrl><![CDATA[
-		dst = appendCDATA(dst, string(r.IconURL))
-		dst = xml41.appendTo(dst) // ]]></IconUrl>
+		dst = appendCDATA(xml40.appendTo(dst), string(r.IconURL)) // <IconUrl><![CDATA[
+		dst = xml41.appendTo(dst)                                 // ]]></IconUrl>
 	}
 	if r.Desc != "" {
-		dst = xml34.appendTo(dst) // <Desc><![CDATA[
-		dst = appendCDATA(dst, string(r.Desc))
-		dst = xml35.appendTo(dst) // ]]></Desc>
+		dst = appendCDATA(xml34.appendTo(dst), string(r.Desc)) // <Desc><![CDATA[
+		dst = xml35.appendTo(dst)                              // ]]></Desc>
 	}
 	if r.DescColor.Set {
-		dst = xml42.appendTo(dst) // <DescColor>
-		dst = appendInt(dst, r.DescColor.Value)
-		dst = xml43.appendTo(dst) // </DescColor>
+		dst = appendInt(xml42.appendTo(dst), r.DescColor.Value) // <DescColor>
+		dst = xml43.appendTo(dst)                               // </DescColor>
 	}
 	return xml44.appendTo(dst)
 }
@@ -629,18 +540,15 @@ func (r *Source) appendXML(dst []byte) []byte {
 func (r *Source) writeXML(s *stream) {
 	s.raw("<Source>")
 	if r.IconURL != "" {
-		s.raw("<IconUrl><![CDATA[")
-		s.cdata(string(r.IconURL))
+		s.raw("<IconUrl><![CDATA[").cdata(string(r.IconURL))
 		s.raw("]]></IconUrl>")
 	}
 	if r.Desc != "" {
-		s.raw("<Desc><![CDATA[")
-		s.cdata(string(r.Desc))
+		s.raw("<Desc><![CDATA[").cdata(string(r.Desc))
 		s.raw("]]></Desc>")
 	}
 	if r.DescColor.Set {
-		s.raw("<DescColor>")
-		s.int(r.DescColor.Value)
+		s.raw("<DescColor>").int(r.DescColor.Value)
 		s.raw("</DescColor>")
 	}
 	s.raw("</Source>")
@@ -667,21 +575,18 @@ func (r *ActionMenu) present() bool {
 func (r *ActionMenu) appendXML(dst []byte) []byte {
 	dst = xml45.appendTo(dst) // <ActionMenu>
 	if r.Desc != "" {
-		dst = xml34.appendTo(dst) // <Desc><![CDATA[
-		dst = appendCDATA(dst, string(r.Desc))
-		dst = xml35.appendTo(dst) // ]]></Desc>
+		dst = appendCDATA(xml34.appendTo(dst), string(r.Desc)) // <Desc><![CDATA[
+		dst = xml35.appendTo(dst)                              // ]]></Desc>
 	}
 	for i := range r.ActionList {
 		item := &r.ActionList[i]
 		dst = xml46.appendTo(dst) // <ActionList>
 		if item.Text != "" {
-			dst = xml47.appendTo(dst) // <Text><![CDATA[
-			dst = appendCDATA(dst, string(item.Text))
-			dst = xml48.appendTo(dst) // ]]></Text>
+			dst = appendCDATA(xml47.appendTo(dst), string(item.Text)) // <Text><![CDATA[
+			dst = xml48.appendTo(dst)                                 // ]]></Text>
 		}
-		dst = xml49.appendTo(dst) // <Key><![CDATA[
-		dst = appendCDATA(dst, string(item.Key))
-		dst = xml50.appendTo(dst) // ]]></Key></ActionList>
+		dst = appendCDATA(xml49.appendTo(dst), string(item.Key)) // <Key><![CDATA[
+		dst = xml50.appendTo(dst)                                // ]]></Key></ActionList>
 	}
 	return xml51.appendTo(dst)
 }
@@ -689,20 +594,17 @@ func (r *ActionMenu) appendXML(dst []byte) []byte {
 func (r *ActionMenu) writeXML(s *stream) {
 	s.raw("<ActionMenu>")
 	if r.Desc != "" {
-		s.raw("<Desc><![CDATA[")
-		s.cdata(string(r.Desc))
+		s.raw("<Desc><![CDATA[").cdata(string(r.Desc))
 		s.raw("]]></Desc>")
 	}
 	for i := range r.ActionList {
 		item := &r.ActionList[i]
 		s.raw("<ActionList>")
 		if item.Text != "" {
-			s.raw("<Text><![CDATA[")
-			s.cdata(string(item.Text))
+			s.raw("<Text><![CDATA[").cdata(string(item.Text))
 			s.raw("]]></Text>")
 		}
-		s.raw("<Key><![CDATA[")
-		s.cdata(string(item.Key))
+		s.raw("<Key><![CDATA[").cdata(string(item.Key))
 		s.raw("]]></Key></ActionList>")
 	}
 	s.raw("</ActionMenu>")
@@ -730,14 +632,12 @@ func (r *MainTitle) present() bool {
 func (r *MainTitle) appendXML(dst []byte) []byte {
 	dst = xml52.appendTo(dst) // <MainTitle>
 	if r.Title != "" {
-		dst = xml12.appendTo(dst) // <Title><![CDATA[
-		dst = appendCDATA(dst, string(r.Title))
-		dst = xml13.appendTo(dst) // ]]></Title>
+		dst = appendCDATA(xml12.appendTo(dst), string(r.Title)) // <Title><![CDATA[
+		dst = xml13.appendTo(dst)                               // ]]></Title>
 	}
 	if r.Desc != "" {
-		dst = xml34.appendTo(dst) // <Desc><![CDATA[
-		dst = appendCDATA(dst, string(r.Desc))
-		dst = xml35.appendTo(dst) // ]]></Desc>
+		dst = appendCDATA(xml34.appendTo(dst), string(r.Desc)) // <Desc><![CDATA[
+		dst = xml35.appendTo(dst)                              // ]]></Desc>
 	}
 	return xml53.appendTo(dst)
 }
@@ -745,13 +645,11 @@ func (r *MainTitle) appendXML(dst []byte) []byte {
 func (r *MainTitle) writeXML(s *stream) {
 	s.raw("<MainTitle>")
 	if r.Title != "" {
-		s.raw("<Title><![CDATA[")
-		s.cdata(string(r.Title))
+		s.raw("<Title><![CDATA[").cdata(string(r.Title))
 		s.raw("]]></Title>")
 	}
 	if r.Desc != "" {
-		s.raw("<Desc><![CDATA[")
-		s.cdata(string(r.Desc))
+		s.raw("<Desc><![CDATA[").cdata(string(r.Desc))
 		s.raw("]]></Desc>")
 	}
 	s.raw("</MainTitle>")
@@ -775,34 +673,28 @@ func (r *QuoteArea) present() bool {
 func (r *QuoteArea) appendXML(dst []byte) []byte {
 	dst = xml54.appendTo(dst) // <QuoteArea>
 	if r.Type.Set {
-		dst = xml55.appendTo(dst) // <Type>
-		dst = appendInt(dst, r.Type.Value)
-		dst = xml56.appendTo(dst) // </Type>
+		dst = appendInt(xml55.appendTo(dst), r.Type.Value) // <Type>
+		dst = xml56.appendTo(dst)                          // </Type>
 	}
 	if r.URL != "" {
-		dst = xml22.appendTo(dst) // <Url><![CDATA[
-		dst = appendCDATA(dst, string(r.URL))
-		dst = xml23.appendTo(dst) // ]]></Url>
+		dst = appendCDATA(xml22.appendTo(dst), string(r.URL)) // <Url><![CDATA[
+		dst = xml23.appendTo(dst)                             // ]]></Url>
 	}
 	if r.AppID != "" {
-		dst = xml57.appendTo(dst) // <AppId><![CDATA[
-		dst = appendCDATA(dst, string(r.AppID))
-		dst = xml58.appendTo(dst) // ]]></AppId>
+		dst = appendCDATA(xml57.appendTo(dst), string(r.AppID)) // <AppId><![CDATA[
+		dst = xml58.appendTo(dst)                               // ]]></AppId>
 	}
 	if r.PagePath != "" {
-		dst = xml59.appendTo(dst) // <PagePath><![CDATA[
-		dst = appendCDATA(dst, string(r.PagePath))
-		dst = xml60.appendTo(dst) // ]]></PagePath>
+		dst = appendCDATA(xml59.appendTo(dst), string(r.PagePath)) // <PagePath><![CDATA[
+		dst = xml60.appendTo(dst)                                  // ]]></PagePath>
 	}
 	if r.Title != "" {
-		dst = xml12.appendTo(dst) // <Title><![CDATA[
-		dst = appendCDATA(dst, string(r.Title))
-		dst = xml13.appendTo(dst) // ]]></Title>
+		dst = appendCDATA(xml12.appendTo(dst), string(r.Title)) // <Title><![CDATA[
+		dst = xml13.appendTo(dst)                               // ]]></Title>
 	}
 	if r.QuoteText != "" {
-		dst = xml61.appendTo(dst) // <QuoteText><![CDATA[
-		dst = appendCDATA(dst, string(r.QuoteText))
-		dst = xml62.appendTo(dst) // ]]></QuoteText>
+		dst = appendCDATA(xml61.appendTo(dst), string(r.QuoteText)) // <QuoteText><![CDATA[
+		dst = xml62.appendTo(dst)                                   // ]]></QuoteText>
 	}
 	return xml63.appendTo(dst)
 }
@@ -810,33 +702,27 @@ func (r *QuoteArea) appendXML(dst []byte) []byte {
 func (r *QuoteArea) writeXML(s *stream) {
 	s.raw("<QuoteArea>")
 	if r.Type.Set {
-		s.raw("<Type>")
-		s.int(r.Type.Value)
+		s.raw("<Type>").int(r.Type.Value)
 		s.raw("</Type>")
 	}
 	if r.URL != "" {
-		s.raw("<Url><![CDATA[")
-		s.cdata(string(r.URL))
+		s.raw("<Url><![CDATA[").cdata(string(r.URL))
 		s.raw("]]></Url>")
 	}
 	if r.AppID != "" {
-		s.raw("<AppId><![CDATA[")
-		s.cdata(string(r.AppID))
+		s.raw("<AppId><![CDATA[").cdata(string(r.AppID))
 		s.raw("]]></AppId>")
 	}
 	if r.PagePath != "" {
-		s.raw("<PagePath><![CDATA[")
-		s.cdata(string(r.PagePath))
+		s.raw("<PagePath><![CDATA[").cdata(string(r.PagePath))
 		s.raw("]]></PagePath>")
 	}
 	if r.Title != "" {
-		s.raw("<Title><![CDATA[")
-		s.cdata(string(r.Title))
+		s.raw("<Title><![CDATA[").cdata(string(r.Title))
 		s.raw("]]></Title>")
 	}
 	if r.QuoteText != "" {
-		s.raw("<QuoteText><![CDATA[")
-		s.cdata(string(r.QuoteText))
+		s.raw("<QuoteText><![CDATA[").cdata(string(r.QuoteText))
 		s.raw("]]></QuoteText>")
 	}
 	s.raw("</QuoteArea>")
@@ -870,64 +756,52 @@ func (r *EmphasisContent) present() bool {
 }
 
 func (r *HorizontalContent) appendXML(dst []byte) []byte {
-	dst = xml64.appendTo(dst) // <HorizontalContentList><KeyName><![CDATA[
-	dst = appendCDATA(dst, string(r.KeyName))
-	dst = xml65.appendTo(dst) // ]]></KeyName>
+	dst = appendCDATA(xml64.appendTo(dst), string(r.KeyName)) // <HorizontalContentList><KeyName><![…
+	dst = xml65.appendTo(dst)                                 // ]]></KeyName>
 	if r.Value != "" {
-		dst = xml66.appendTo(dst) // <Value><![CDATA[
-		dst = appendCDATA(dst, string(r.Value))
-		dst = xml67.appendTo(dst) // ]]></Value>
+		dst = appendCDATA(xml66.appendTo(dst), string(r.Value)) // <Value><![CDATA[
+		dst = xml67.appendTo(dst)                               // ]]></Value>
 	}
 	if r.Type.Set {
-		dst = xml55.appendTo(dst) // <Type>
-		dst = appendInt(dst, r.Type.Value)
-		dst = xml56.appendTo(dst) // </Type>
+		dst = appendInt(xml55.appendTo(dst), r.Type.Value) // <Type>
+		dst = xml56.appendTo(dst)                          // </Type>
 	}
 	if r.URL != "" {
-		dst = xml22.appendTo(dst) // <Url><![CDATA[
-		dst = appendCDATA(dst, string(r.URL))
-		dst = xml23.appendTo(dst) // ]]></Url>
+		dst = appendCDATA(xml22.appendTo(dst), string(r.URL)) // <Url><![CDATA[
+		dst = xml23.appendTo(dst)                             // ]]></Url>
 	}
 	if r.MediaID != "" {
-		dst = xml68.appendTo(dst) // <MediaId><![CDATA[
-		dst = appendCDATA(dst, string(r.MediaID))
-		dst = xml11.appendTo(dst) // ]]></MediaId>
+		dst = appendCDATA(xml68.appendTo(dst), string(r.MediaID)) // <MediaId><![CDATA[
+		dst = xml11.appendTo(dst)                                 // ]]></MediaId>
 	}
 	if r.UserID != "" {
-		dst = xml69.appendTo(dst) // <UserId><![CDATA[
-		dst = appendCDATA(dst, string(r.UserID))
-		dst = xml70.appendTo(dst) // ]]></UserId>
+		dst = appendCDATA(xml69.appendTo(dst), string(r.UserID)) // <UserId><![CDATA[
+		dst = xml70.appendTo(dst)                                // ]]></UserId>
 	}
 	return xml71.appendTo(dst)
 }
 
 func (r *HorizontalContent) writeXML(s *stream) {
-	s.raw("<HorizontalContentList><KeyName><![CDATA[")
-	s.cdata(string(r.KeyName))
+	s.raw("<HorizontalContentList><KeyName><![CDATA[").cdata(string(r.KeyName))
 	s.raw("]]></KeyName>")
 	if r.Value != "" {
-		s.raw("<Value><![CDATA[")
-		s.cdata(string(r.Value))
+		s.raw("<Value><![CDATA[").cdata(string(r.Value))
 		s.raw("]]></Value>")
 	}
 	if r.Type.Set {
-		s.raw("<Type>")
-		s.int(r.Type.Value)
+		s.raw("<Type>").int(r.Type.Value)
 		s.raw("</Type>")
 	}
 	if r.URL != "" {
-		s.raw("<Url><![CDATA[")
-		s.cdata(string(r.URL))
+		s.raw("<Url><![CDATA[").cdata(string(r.URL))
 		s.raw("]]></Url>")
 	}
 	if r.MediaID != "" {
-		s.raw("<MediaId><![CDATA[")
-		s.cdata(string(r.MediaID))
+		s.raw("<MediaId><![CDATA[").cdata(string(r.MediaID))
 		s.raw("]]></MediaId>")
 	}
 	if r.UserID != "" {
-		s.raw("<UserId><![CDATA[")
-		s.cdata(string(r.UserID))
+		s.raw("<UserId><![CDATA[").cdata(string(r.UserID))
 		s.raw("]]></UserId>")
 	}
 	s.raw("</HorizontalContentList>")
@@ -954,54 +828,44 @@ func (r *HorizontalContent) xmlSize() int {
 }
 
 func (r *Jump) appendXML(dst []byte) []byte {
-	dst = xml72.appendTo(dst) // <JumpList><Title><![CDATA[
-	dst = appendCDATA(dst, string(r.Title))
-	dst = xml13.appendTo(dst) // ]]></Title>
+	dst = appendCDATA(xml72.appendTo(dst), string(r.Title)) // <JumpList><Title><![CDATA[
+	dst = xml13.appendTo(dst)                               // ]]></Title>
 	if r.Type.Set {
-		dst = xml55.appendTo(dst) // <Type>
-		dst = appendInt(dst, r.Type.Value)
-		dst = xml56.appendTo(dst) // </Type>
+		dst = appendInt(xml55.appendTo(dst), r.Type.Value) // <Type>
+		dst = xml56.appendTo(dst)                          // </Type>
 	}
 	if r.URL != "" {
-		dst = xml22.appendTo(dst) // <Url><![CDATA[
-		dst = appendCDATA(dst, string(r.URL))
-		dst = xml23.appendTo(dst) // ]]></Url>
+		dst = appendCDATA(xml22.appendTo(dst), string(r.URL)) // <Url><![CDATA[
+		dst = xml23.appendTo(dst)                             // ]]></Url>
 	}
 	if r.AppID != "" {
-		dst = xml57.appendTo(dst) // <AppId><![CDATA[
-		dst = appendCDATA(dst, string(r.AppID))
-		dst = xml58.appendTo(dst) // ]]></AppId>
+		dst = appendCDATA(xml57.appendTo(dst), string(r.AppID)) // <AppId><![CDATA[
+		dst = xml58.appendTo(dst)                               // ]]></AppId>
 	}
 	if r.PagePath != "" {
-		dst = xml59.appendTo(dst) // <PagePath><![CDATA[
-		dst = appendCDATA(dst, string(r.PagePath))
-		dst = xml60.appendTo(dst) // ]]></PagePath>
+		dst = appendCDATA(xml59.appendTo(dst), string(r.PagePath)) // <PagePath><![CDATA[
+		dst = xml60.appendTo(dst)                                  // ]]></PagePath>
 	}
 	return xml73.appendTo(dst)
 }
 
 func (r *Jump) writeXML(s *stream) {
-	s.raw("<JumpList><Title><![CDATA[")
-	s.cdata(string(r.Title))
+	s.raw("<JumpList><Title><![CDATA[").cdata(string(r.Title))
 	s.raw("]]></Title>")
 	if r.Type.Set {
-		s.raw("<Type>")
-		s.int(r.Type.Value)
+		s.raw("<Type>").int(r.Type.Value)
 		s.raw("</Type>")
 	}
 	if r.URL != "" {
-		s.raw("<Url><![CDATA[")
-		s.cdata(string(r.URL))
+		s.raw("<Url><![CDATA[").cdata(string(r.URL))
 		s.raw("]]></Url>")
 	}
 	if r.AppID != "" {
-		s.raw("<AppId><![CDATA[")
-		s.cdata(string(r.AppID))
+		s.raw("<AppId><![CDATA[").cdata(string(r.AppID))
 		s.raw("]]></AppId>")
 	}
 	if r.PagePath != "" {
-		s.raw("<PagePath><![CDATA[")
-		s.cdata(string(r.PagePath))
+		s.raw("<PagePath><![CDATA[").cdata(string(r.PagePath))
 		s.raw("]]></PagePath>")
 	}
 	s.raw("</JumpList>")
@@ -1031,27 +895,22 @@ func (r *CardAction) present() bool {
 func (r *CardAction) appendXML(dst []byte) []byte {
 	dst = xml74.appendTo(dst) // <CardAction>
 	if r.Title != "" {
-		dst = xml12.appendTo(dst) // <Title><![CDATA[
-		dst = appendCDATA(dst, string(r.Title))
-		dst = xml13.appendTo(dst) // ]]></Title>
+		dst = appendCDATA(xml12.appendTo(dst), string(r.Title)) // <Title><![CDATA[
+		dst = xml13.appendTo(dst)                               // ]]></Title>
 	}
-	dst = xml55.appendTo(dst) // <Type>
-	dst = appendInt(dst, r.Type)
-	dst = xml56.appendTo(dst) // </Type>
+	dst = appendInt(xml55.appendTo(dst), r.Type) // <Type>
+	dst = xml56.appendTo(dst)                    // </Type>
 	if r.URL != "" {
-		dst = xml22.appendTo(dst) // <Url><![CDATA[
-		dst = appendCDATA(dst, string(r.URL))
-		dst = xml23.appendTo(dst) // ]]></Url>
+		dst = appendCDATA(xml22.appendTo(dst), string(r.URL)) // <Url><![CDATA[
+		dst = xml23.appendTo(dst)                             // ]]></Url>
 	}
 	if r.AppID != "" {
-		dst = xml57.appendTo(dst) // <AppId><![CDATA[
-		dst = appendCDATA(dst, string(r.AppID))
-		dst = xml58.appendTo(dst) // ]]></AppId>
+		dst = appendCDATA(xml57.appendTo(dst), string(r.AppID)) // <AppId><![CDATA[
+		dst = xml58.appendTo(dst)                               // ]]></AppId>
 	}
 	if r.PagePath != "" {
-		dst = xml59.appendTo(dst) // <PagePath><![CDATA[
-		dst = appendCDATA(dst, string(r.PagePath))
-		dst = xml60.appendTo(dst) // ]]></PagePath>
+		dst = appendCDATA(xml59.appendTo(dst), string(r.PagePath)) // <PagePath><![CDATA[
+		dst = xml60.appendTo(dst)                                  // ]]></PagePath>
 	}
 	return xml75.appendTo(dst)
 }
@@ -1059,26 +918,21 @@ func (r *CardAction) appendXML(dst []byte) []byte {
 func (r *CardAction) writeXML(s *stream) {
 	s.raw("<CardAction>")
 	if r.Title != "" {
-		s.raw("<Title><![CDATA[")
-		s.cdata(string(r.Title))
+		s.raw("<Title><![CDATA[").cdata(string(r.Title))
 		s.raw("]]></Title>")
 	}
-	s.raw("<Type>")
-	s.int(r.Type)
+	s.raw("<Type>").int(r.Type)
 	s.raw("</Type>")
 	if r.URL != "" {
-		s.raw("<Url><![CDATA[")
-		s.cdata(string(r.URL))
+		s.raw("<Url><![CDATA[").cdata(string(r.URL))
 		s.raw("]]></Url>")
 	}
 	if r.AppID != "" {
-		s.raw("<AppId><![CDATA[")
-		s.cdata(string(r.AppID))
+		s.raw("<AppId><![CDATA[").cdata(string(r.AppID))
 		s.raw("]]></AppId>")
 	}
 	if r.PagePath != "" {
-		s.raw("<PagePath><![CDATA[")
-		s.cdata(string(r.PagePath))
+		s.raw("<PagePath><![CDATA[").cdata(string(r.PagePath))
 		s.raw("]]></PagePath>")
 	}
 	s.raw("</CardAction>")
@@ -1102,7 +956,7 @@ func (r *CardAction) xmlSize() int {
 }
 
 func (r *NewsNoticeCard) appendXML(dst []byte) []byte {
-	dst = xml76.appendTo(dst) // <CardType><![CDATA[news_notice]]></CardType>
+	dst = xml76.appendTo(dst) // <CardType><![CDATA[news_notice]]></…
 	if r.Source.present() {
 		dst = r.Source.appendXML(dst)
 	}
@@ -1118,59 +972,48 @@ func (r *NewsNoticeCard) appendXML(dst []byte) []byte {
 	if r.ImageTextArea.present() {
 		dst = xml77.appendTo(dst) // <ImageTextArea>
 		if r.ImageTextArea.Type.Set {
-			dst = xml55.appendTo(dst) // <Type>
-			dst = appendInt(dst, r.ImageTextArea.Type.Value)
-			dst = xml56.appendTo(dst) // </Type>
+			dst = appendInt(xml55.appendTo(dst), r.ImageTextArea.Type.Value) // <Type>
+			dst = xml56.appendTo(dst)                                        // </Type>
 		}
 		if r.ImageTextArea.URL != "" {
-			dst = xml22.appendTo(dst) // <Url><![CDATA[
-			dst = appendCDATA(dst, string(r.ImageTextArea.URL))
+			dst = appendCDATA(xml22.appendTo(dst), string(r.ImageTextArea.URL))
 			dst = xml23.appendTo(dst) // ]]></Url>
 		}
 		if r.ImageTextArea.AppID != "" {
-			dst = xml57.appendTo(dst) // <AppId><![CDATA[
-			dst = appendCDATA(dst, string(r.ImageTextArea.AppID))
+			dst = appendCDATA(xml57.appendTo(dst), string(r.ImageTextArea.AppID))
 			dst = xml58.appendTo(dst) // ]]></AppId>
 		}
 		if r.ImageTextArea.PagePath != "" {
-			dst = xml59.appendTo(dst) // <PagePath><![CDATA[
-			dst = appendCDATA(dst, string(r.ImageTextArea.PagePath))
+			dst = appendCDATA(xml59.appendTo(dst), string(r.ImageTextArea.PagePath))
 			dst = xml60.appendTo(dst) // ]]></PagePath>
 		}
 		if r.ImageTextArea.Title != "" {
-			dst = xml12.appendTo(dst) // <Title><![CDATA[
-			dst = appendCDATA(dst, string(r.ImageTextArea.Title))
+			dst = appendCDATA(xml12.appendTo(dst), string(r.ImageTextArea.Title))
 			dst = xml13.appendTo(dst) // ]]></Title>
 		}
 		if r.ImageTextArea.Desc != "" {
-			dst = xml34.appendTo(dst) // <Desc><![CDATA[
-			dst = appendCDATA(dst, string(r.ImageTextArea.Desc))
+			dst = appendCDATA(xml34.appendTo(dst), string(r.ImageTextArea.Desc))
 			dst = xml35.appendTo(dst) // ]]></Desc>
 		}
-		dst = xml78.appendTo(dst) // <ImageUrl><![CDATA[
-		dst = appendCDATA(dst, string(r.ImageTextArea.ImageURL))
+		dst = appendCDATA(xml78.appendTo(dst), string(r.ImageTextArea.ImageURL))
 		dst = xml79.appendTo(dst) // ]]></ImageUrl></ImageTextArea>
 	}
 	if r.CardImage.present() {
-		dst = xml80.appendTo(dst) // <CardImage><Url><![CDATA[
-		dst = appendCDATA(dst, string(r.CardImage.URL))
-		dst = xml23.appendTo(dst) // ]]></Url>
+		dst = appendCDATA(xml80.appendTo(dst), string(r.CardImage.URL)) // <CardImage><Url><![CDATA[
+		dst = xml23.appendTo(dst)                                       // ]]></Url>
 		if r.CardImage.AspectRatio.Set {
-			dst = xml81.appendTo(dst) // <AspectRatio>
-			dst = appendFloat(dst, r.CardImage.AspectRatio.Value)
+			dst = appendFloat(xml81.appendTo(dst), r.CardImage.AspectRatio.Value)
 			dst = xml82.appendTo(dst) // </AspectRatio>
 		}
 		dst = xml83.appendTo(dst) // </CardImage>
 	}
 	for i := range r.VerticalContentList {
 		item := &r.VerticalContentList[i]
-		dst = xml84.appendTo(dst) // <VerticalContentList><Title><![CDATA[
-		dst = appendCDATA(dst, string(item.Title))
-		dst = xml13.appendTo(dst) // ]]></Title>
+		dst = appendCDATA(xml84.appendTo(dst), string(item.Title)) // <VerticalContentList><Title><![CDAT…
+		dst = xml13.appendTo(dst)                                  // ]]></Title>
 		if item.Desc != "" {
-			dst = xml34.appendTo(dst) // <Desc><![CDATA[
-			dst = appendCDATA(dst, string(item.Desc))
-			dst = xml35.appendTo(dst) // ]]></Desc>
+			dst = appendCDATA(xml34.appendTo(dst), string(item.Desc)) // <Desc><![CDATA[
+			dst = xml35.appendTo(dst)                                 // ]]></Desc>
 		}
 		dst = xml85.appendTo(dst) // </VerticalContentList>
 	}
@@ -1200,58 +1043,47 @@ func (r *NewsNoticeCard) writeXML(s *stream) {
 	if r.ImageTextArea.present() {
 		s.raw("<ImageTextArea>")
 		if r.ImageTextArea.Type.Set {
-			s.raw("<Type>")
-			s.int(r.ImageTextArea.Type.Value)
+			s.raw("<Type>").int(r.ImageTextArea.Type.Value)
 			s.raw("</Type>")
 		}
 		if r.ImageTextArea.URL != "" {
-			s.raw("<Url><![CDATA[")
-			s.cdata(string(r.ImageTextArea.URL))
+			s.raw("<Url><![CDATA[").cdata(string(r.ImageTextArea.URL))
 			s.raw("]]></Url>")
 		}
 		if r.ImageTextArea.AppID != "" {
-			s.raw("<AppId><![CDATA[")
-			s.cdata(string(r.ImageTextArea.AppID))
+			s.raw("<AppId><![CDATA[").cdata(string(r.ImageTextArea.AppID))
 			s.raw("]]></AppId>")
 		}
 		if r.ImageTextArea.PagePath != "" {
-			s.raw("<PagePath><![CDATA[")
-			s.cdata(string(r.ImageTextArea.PagePath))
+			s.raw("<PagePath><![CDATA[").cdata(string(r.ImageTextArea.PagePath))
 			s.raw("]]></PagePath>")
 		}
 		if r.ImageTextArea.Title != "" {
-			s.raw("<Title><![CDATA[")
-			s.cdata(string(r.ImageTextArea.Title))
+			s.raw("<Title><![CDATA[").cdata(string(r.ImageTextArea.Title))
 			s.raw("]]></Title>")
 		}
 		if r.ImageTextArea.Desc != "" {
-			s.raw("<Desc><![CDATA[")
-			s.cdata(string(r.ImageTextArea.Desc))
+			s.raw("<Desc><![CDATA[").cdata(string(r.ImageTextArea.Desc))
 			s.raw("]]></Desc>")
 		}
-		s.raw("<ImageUrl><![CDATA[")
-		s.cdata(string(r.ImageTextArea.ImageURL))
+		s.raw("<ImageUrl><![CDATA[").cdata(string(r.ImageTextArea.ImageURL))
 		s.raw("]]></ImageUrl></ImageTextArea>")
 	}
 	if r.CardImage.present() {
-		s.raw("<CardImage><Url><![CDATA[")
-		s.cdata(string(r.CardImage.URL))
+		s.raw("<CardImage><Url><![CDATA[").cdata(string(r.CardImage.URL))
 		s.raw("]]></Url>")
 		if r.CardImage.AspectRatio.Set {
-			s.raw("<AspectRatio>")
-			s.float(r.CardImage.AspectRatio.Value)
+			s.raw("<AspectRatio>").float(r.CardImage.AspectRatio.Value)
 			s.raw("</AspectRatio>")
 		}
 		s.raw("</CardImage>")
 	}
 	for i := range r.VerticalContentList {
 		item := &r.VerticalContentList[i]
-		s.raw("<VerticalContentList><Title><![CDATA[")
-		s.cdata(string(item.Title))
+		s.raw("<VerticalContentList><Title><![CDATA[").cdata(string(item.Title))
 		s.raw("]]></Title>")
 		if item.Desc != "" {
-			s.raw("<Desc><![CDATA[")
-			s.cdata(string(item.Desc))
+			s.raw("<Desc><![CDATA[").cdata(string(item.Desc))
 			s.raw("]]></Desc>")
 		}
 		s.raw("</VerticalContentList>")
@@ -1332,7 +1164,7 @@ func (r *CardImage) present() bool {
 }
 
 func (r *ButtonInteractionCard) appendXML(dst []byte) []byte {
-	dst = xml86.appendTo(dst) // <CardType><![CDATA[button_interaction]]></CardType>
+	dst = xml86.appendTo(dst) // <CardType><![CDATA[button_interacti…
 	if r.Source.present() {
 		dst = r.Source.appendXML(dst)
 	}
@@ -1346,9 +1178,8 @@ func (r *ButtonInteractionCard) appendXML(dst []byte) []byte {
 		dst = r.QuoteArea.appendXML(dst)
 	}
 	if r.SubTitleText != "" {
-		dst = xml37.appendTo(dst) // <SubTitleText><![CDATA[
-		dst = appendCDATA(dst, string(r.SubTitleText))
-		dst = xml38.appendTo(dst) // ]]></SubTitleText>
+		dst = appendCDATA(xml37.appendTo(dst), string(r.SubTitleText)) // <SubTitleText><![CDATA[
+		dst = xml38.appendTo(dst)                                      // ]]></SubTitleText>
 	}
 	for i := range r.HorizontalContentList {
 		dst = r.HorizontalContentList[i].appendXML(dst)
@@ -1357,52 +1188,42 @@ func (r *ButtonInteractionCard) appendXML(dst []byte) []byte {
 		dst = r.CardAction.appendXML(dst)
 	}
 	if r.ButtonSelection.present() {
-		dst = xml87.appendTo(dst) // <ButtonSelection><QuestionKey><![CDATA[
-		dst = appendCDATA(dst, string(r.ButtonSelection.QuestionKey))
+		dst = appendCDATA(xml87.appendTo(dst), string(r.ButtonSelection.QuestionKey))
 		dst = xml88.appendTo(dst) // ]]></QuestionKey>
 		if r.ButtonSelection.Title != "" {
-			dst = xml12.appendTo(dst) // <Title><![CDATA[
-			dst = appendCDATA(dst, string(r.ButtonSelection.Title))
+			dst = appendCDATA(xml12.appendTo(dst), string(r.ButtonSelection.Title))
 			dst = xml13.appendTo(dst) // ]]></Title>
 		}
 		for i := range r.ButtonSelection.OptionList {
 			item := &r.ButtonSelection.OptionList[i]
-			dst = xml89.appendTo(dst) // <OptionList><Id><![CDATA[
-			dst = appendCDATA(dst, string(item.ID))
-			dst = xml90.appendTo(dst) // ]]></Id><Text><![CDATA[
-			dst = appendCDATA(dst, string(item.Text))
-			dst = xml91.appendTo(dst) // ]]></Text></OptionList>
+			dst = appendCDATA(xml89.appendTo(dst), string(item.ID))   // <OptionList><Id><![CDATA[
+			dst = appendCDATA(xml90.appendTo(dst), string(item.Text)) // ]]></Id><Text><![CDATA[
+			dst = xml91.appendTo(dst)                                 // ]]></Text></OptionList>
 		}
 		if r.ButtonSelection.SelectedID != "" {
-			dst = xml92.appendTo(dst) // <SelectedId><![CDATA[
-			dst = appendCDATA(dst, string(r.ButtonSelection.SelectedID))
+			dst = appendCDATA(xml92.appendTo(dst), string(r.ButtonSelection.SelectedID))
 			dst = xml93.appendTo(dst) // ]]></SelectedId>
 		}
 		if r.ButtonSelection.Disable.Set {
-			dst = xml94.appendTo(dst) // <Disable>
-			dst = strconv.AppendBool(dst, r.ButtonSelection.Disable.Value)
+			dst = strconv.AppendBool(xml94.appendTo(dst), r.ButtonSelection.Disable.Value)
 			dst = xml95.appendTo(dst) // </Disable>
 		}
 		dst = xml96.appendTo(dst) // </ButtonSelection>
 	}
 	for i := range r.ButtonList {
 		item := &r.ButtonList[i]
-		dst = xml97.appendTo(dst) // <ButtonList><Text><![CDATA[
-		dst = appendCDATA(dst, string(item.Text))
-		dst = xml48.appendTo(dst) // ]]></Text>
+		dst = appendCDATA(xml97.appendTo(dst), string(item.Text)) // <ButtonList><Text><![CDATA[
+		dst = xml48.appendTo(dst)                                 // ]]></Text>
 		if item.Style.Set {
-			dst = xml98.appendTo(dst) // <Style>
-			dst = appendInt(dst, item.Style.Value)
-			dst = xml99.appendTo(dst) // </Style>
+			dst = appendInt(xml98.appendTo(dst), item.Style.Value) // <Style>
+			dst = xml99.appendTo(dst)                              // </Style>
 		}
-		dst = xml49.appendTo(dst) // <Key><![CDATA[
-		dst = appendCDATA(dst, string(item.Key))
-		dst = xml100.appendTo(dst) // ]]></Key></ButtonList>
+		dst = appendCDATA(xml49.appendTo(dst), string(item.Key)) // <Key><![CDATA[
+		dst = xml100.appendTo(dst)                               // ]]></Key></ButtonList>
 	}
 	if r.ReplaceText != "" {
-		dst = xml101.appendTo(dst) // <ReplaceText><![CDATA[
-		dst = appendCDATA(dst, string(r.ReplaceText))
-		dst = xml102.appendTo(dst) // ]]></ReplaceText>
+		dst = appendCDATA(xml101.appendTo(dst), string(r.ReplaceText)) // <ReplaceText><![CDATA[
+		dst = xml102.appendTo(dst)                                     // ]]></ReplaceText>
 	}
 	return dst
 }
@@ -1422,8 +1243,7 @@ func (r *ButtonInteractionCard) writeXML(s *stream) {
 		r.QuoteArea.writeXML(s)
 	}
 	if r.SubTitleText != "" {
-		s.raw("<SubTitleText><![CDATA[")
-		s.cdata(string(r.SubTitleText))
+		s.raw("<SubTitleText><![CDATA[").cdata(string(r.SubTitleText))
 		s.raw("]]></SubTitleText>")
 	}
 	for i := range r.HorizontalContentList {
@@ -1433,51 +1253,41 @@ func (r *ButtonInteractionCard) writeXML(s *stream) {
 		r.CardAction.writeXML(s)
 	}
 	if r.ButtonSelection.present() {
-		s.raw("<ButtonSelection><QuestionKey><![CDATA[")
-		s.cdata(string(r.ButtonSelection.QuestionKey))
+		s.raw("<ButtonSelection><QuestionKey><![CDATA[").cdata(string(r.ButtonSelection.QuestionKey))
 		s.raw("]]></QuestionKey>")
 		if r.ButtonSelection.Title != "" {
-			s.raw("<Title><![CDATA[")
-			s.cdata(string(r.ButtonSelection.Title))
+			s.raw("<Title><![CDATA[").cdata(string(r.ButtonSelection.Title))
 			s.raw("]]></Title>")
 		}
 		for i := range r.ButtonSelection.OptionList {
 			item := &r.ButtonSelection.OptionList[i]
-			s.raw("<OptionList><Id><![CDATA[")
-			s.cdata(string(item.ID))
-			s.raw("]]></Id><Text><![CDATA[")
-			s.cdata(string(item.Text))
+			s.raw("<OptionList><Id><![CDATA[").cdata(string(item.ID))
+			s.raw("]]></Id><Text><![CDATA[").cdata(string(item.Text))
 			s.raw("]]></Text></OptionList>")
 		}
 		if r.ButtonSelection.SelectedID != "" {
-			s.raw("<SelectedId><![CDATA[")
-			s.cdata(string(r.ButtonSelection.SelectedID))
+			s.raw("<SelectedId><![CDATA[").cdata(string(r.ButtonSelection.SelectedID))
 			s.raw("]]></SelectedId>")
 		}
 		if r.ButtonSelection.Disable.Set {
-			s.raw("<Disable>")
-			s.bool(r.ButtonSelection.Disable.Value)
+			s.raw("<Disable>").bool(r.ButtonSelection.Disable.Value)
 			s.raw("</Disable>")
 		}
 		s.raw("</ButtonSelection>")
 	}
 	for i := range r.ButtonList {
 		item := &r.ButtonList[i]
-		s.raw("<ButtonList><Text><![CDATA[")
-		s.cdata(string(item.Text))
+		s.raw("<ButtonList><Text><![CDATA[").cdata(string(item.Text))
 		s.raw("]]></Text>")
 		if item.Style.Set {
-			s.raw("<Style>")
-			s.int(item.Style.Value)
+			s.raw("<Style>").int(item.Style.Value)
 			s.raw("</Style>")
 		}
-		s.raw("<Key><![CDATA[")
-		s.cdata(string(item.Key))
+		s.raw("<Key><![CDATA[").cdata(string(item.Key))
 		s.raw("]]></Key></ButtonList>")
 	}
 	if r.ReplaceText != "" {
-		s.raw("<ReplaceText><![CDATA[")
-		s.cdata(string(r.ReplaceText))
+		s.raw("<ReplaceText><![CDATA[").cdata(string(r.ReplaceText))
 		s.raw("]]></ReplaceText>")
 	}
 }
@@ -1539,7 +1349,7 @@ func (r *ButtonSelection) present() bool {
 }
 
 func (r *VoteInteractionCard) appendXML(dst []byte) []byte {
-	dst = xml103.appendTo(dst) // <CardType><![CDATA[vote_interaction]]></CardType>
+	dst = xml103.appendTo(dst) // <CardType><![CDATA[vote_interaction…
 	if r.Source.present() {
 		dst = r.Source.appendXML(dst)
 	}
@@ -1547,32 +1357,26 @@ func (r *VoteInteractionCard) appendXML(dst []byte) []byte {
 		dst = r.MainTitle.appendXML(dst)
 	}
 	if r.CheckBox.present() {
-		dst = xml104.appendTo(dst) // <CheckBox><QuestionKey><![CDATA[
-		dst = appendCDATA(dst, string(r.CheckBox.QuestionKey))
+		dst = appendCDATA(xml104.appendTo(dst), string(r.CheckBox.QuestionKey))
 		dst = xml88.appendTo(dst) // ]]></QuestionKey>
 		for i := range r.CheckBox.OptionList {
 			item := &r.CheckBox.OptionList[i]
-			dst = xml89.appendTo(dst) // <OptionList><Id><![CDATA[
-			dst = appendCDATA(dst, string(item.ID))
-			dst = xml90.appendTo(dst) // ]]></Id><Text><![CDATA[
-			dst = appendCDATA(dst, string(item.Text))
-			dst = xml48.appendTo(dst) // ]]></Text>
+			dst = appendCDATA(xml89.appendTo(dst), string(item.ID))   // <OptionList><Id><![CDATA[
+			dst = appendCDATA(xml90.appendTo(dst), string(item.Text)) // ]]></Id><Text><![CDATA[
+			dst = xml48.appendTo(dst)                                 // ]]></Text>
 			if item.IsChecked.Set {
-				dst = xml105.appendTo(dst) // <IsChecked>
-				dst = strconv.AppendBool(dst, item.IsChecked.Value)
+				dst = strconv.AppendBool(xml105.appendTo(dst), item.IsChecked.Value)
 				dst = xml106.appendTo(dst) // </IsChecked>
 			}
 			dst = xml107.appendTo(dst) // </OptionList>
 		}
 		if r.CheckBox.Disable.Set {
-			dst = xml94.appendTo(dst) // <Disable>
-			dst = strconv.AppendBool(dst, r.CheckBox.Disable.Value)
+			dst = strconv.AppendBool(xml94.appendTo(dst), r.CheckBox.Disable.Value)
 			dst = xml95.appendTo(dst) // </Disable>
 		}
 		if r.CheckBox.Mode.Set {
-			dst = xml108.appendTo(dst) // <Mode>
-			dst = appendInt(dst, r.CheckBox.Mode.Value)
-			dst = xml109.appendTo(dst) // </Mode>
+			dst = appendInt(xml108.appendTo(dst), r.CheckBox.Mode.Value) // <Mode>
+			dst = xml109.appendTo(dst)                                   // </Mode>
 		}
 		dst = xml110.appendTo(dst) // </CheckBox>
 	}
@@ -1580,9 +1384,8 @@ func (r *VoteInteractionCard) appendXML(dst []byte) []byte {
 		dst = r.SubmitButton.appendXML(dst)
 	}
 	if r.ReplaceText != "" {
-		dst = xml101.appendTo(dst) // <ReplaceText><![CDATA[
-		dst = appendCDATA(dst, string(r.ReplaceText))
-		dst = xml102.appendTo(dst) // ]]></ReplaceText>
+		dst = appendCDATA(xml101.appendTo(dst), string(r.ReplaceText)) // <ReplaceText><![CDATA[
+		dst = xml102.appendTo(dst)                                     // ]]></ReplaceText>
 	}
 	return dst
 }
@@ -1596,31 +1399,25 @@ func (r *VoteInteractionCard) writeXML(s *stream) {
 		r.MainTitle.writeXML(s)
 	}
 	if r.CheckBox.present() {
-		s.raw("<CheckBox><QuestionKey><![CDATA[")
-		s.cdata(string(r.CheckBox.QuestionKey))
+		s.raw("<CheckBox><QuestionKey><![CDATA[").cdata(string(r.CheckBox.QuestionKey))
 		s.raw("]]></QuestionKey>")
 		for i := range r.CheckBox.OptionList {
 			item := &r.CheckBox.OptionList[i]
-			s.raw("<OptionList><Id><![CDATA[")
-			s.cdata(string(item.ID))
-			s.raw("]]></Id><Text><![CDATA[")
-			s.cdata(string(item.Text))
+			s.raw("<OptionList><Id><![CDATA[").cdata(string(item.ID))
+			s.raw("]]></Id><Text><![CDATA[").cdata(string(item.Text))
 			s.raw("]]></Text>")
 			if item.IsChecked.Set {
-				s.raw("<IsChecked>")
-				s.bool(item.IsChecked.Value)
+				s.raw("<IsChecked>").bool(item.IsChecked.Value)
 				s.raw("</IsChecked>")
 			}
 			s.raw("</OptionList>")
 		}
 		if r.CheckBox.Disable.Set {
-			s.raw("<Disable>")
-			s.bool(r.CheckBox.Disable.Value)
+			s.raw("<Disable>").bool(r.CheckBox.Disable.Value)
 			s.raw("</Disable>")
 		}
 		if r.CheckBox.Mode.Set {
-			s.raw("<Mode>")
-			s.int(r.CheckBox.Mode.Value)
+			s.raw("<Mode>").int(r.CheckBox.Mode.Value)
 			s.raw("</Mode>")
 		}
 		s.raw("</CheckBox>")
@@ -1629,8 +1426,7 @@ func (r *VoteInteractionCard) writeXML(s *stream) {
 		r.SubmitButton.writeXML(s)
 	}
 	if r.ReplaceText != "" {
-		s.raw("<ReplaceText><![CDATA[")
-		s.cdata(string(r.ReplaceText))
+		s.raw("<ReplaceText><![CDATA[").cdata(string(r.ReplaceText))
 		s.raw("]]></ReplaceText>")
 	}
 }
@@ -1679,24 +1475,20 @@ func (r *SubmitButton) present() bool {
 func (r *SubmitButton) appendXML(dst []byte) []byte {
 	dst = xml111.appendTo(dst) // <SubmitButton>
 	if r.Text != "" {
-		dst = xml47.appendTo(dst) // <Text><![CDATA[
-		dst = appendCDATA(dst, string(r.Text))
-		dst = xml48.appendTo(dst) // ]]></Text>
+		dst = appendCDATA(xml47.appendTo(dst), string(r.Text)) // <Text><![CDATA[
+		dst = xml48.appendTo(dst)                              // ]]></Text>
 	}
-	dst = xml49.appendTo(dst) // <Key><![CDATA[
-	dst = appendCDATA(dst, string(r.Key))
+	dst = appendCDATA(xml49.appendTo(dst), string(r.Key)) // <Key><![CDATA[
 	return xml112.appendTo(dst)
 }
 
 func (r *SubmitButton) writeXML(s *stream) {
 	s.raw("<SubmitButton>")
 	if r.Text != "" {
-		s.raw("<Text><![CDATA[")
-		s.cdata(string(r.Text))
+		s.raw("<Text><![CDATA[").cdata(string(r.Text))
 		s.raw("]]></Text>")
 	}
-	s.raw("<Key><![CDATA[")
-	s.cdata(string(r.Key))
+	s.raw("<Key><![CDATA[").cdata(string(r.Key))
 	s.raw("]]></Key></SubmitButton>")
 }
 
@@ -1709,7 +1501,7 @@ func (r *SubmitButton) xmlSize() int {
 }
 
 func (r *MultipleInteractionCard) appendXML(dst []byte) []byte {
-	dst = xml113.appendTo(dst) // <CardType><![CDATA[multiple_interaction]]></CardType>
+	dst = xml113.appendTo(dst) // <CardType><![CDATA[multiple_interac…
 	if r.Source.present() {
 		dst = r.Source.appendXML(dst)
 	}
@@ -1718,30 +1510,24 @@ func (r *MultipleInteractionCard) appendXML(dst []byte) []byte {
 	}
 	for i := range r.SelectList {
 		item := &r.SelectList[i]
-		dst = xml114.appendTo(dst) // <SelectList><QuestionKey><![CDATA[
-		dst = appendCDATA(dst, string(item.QuestionKey))
+		dst = appendCDATA(xml114.appendTo(dst), string(item.QuestionKey))
 		dst = xml88.appendTo(dst) // ]]></QuestionKey>
 		if item.Title != "" {
-			dst = xml12.appendTo(dst) // <Title><![CDATA[
-			dst = appendCDATA(dst, string(item.Title))
-			dst = xml13.appendTo(dst) // ]]></Title>
+			dst = appendCDATA(xml12.appendTo(dst), string(item.Title)) // <Title><![CDATA[
+			dst = xml13.appendTo(dst)                                  // ]]></Title>
 		}
 		for i2 := range item.OptionList {
 			item2 := &item.OptionList[i2]
-			dst = xml89.appendTo(dst) // <OptionList><Id><![CDATA[
-			dst = appendCDATA(dst, string(item2.ID))
-			dst = xml90.appendTo(dst) // ]]></Id><Text><![CDATA[
-			dst = appendCDATA(dst, string(item2.Text))
-			dst = xml91.appendTo(dst) // ]]></Text></OptionList>
+			dst = appendCDATA(xml89.appendTo(dst), string(item2.ID))   // <OptionList><Id><![CDATA[
+			dst = appendCDATA(xml90.appendTo(dst), string(item2.Text)) // ]]></Id><Text><![CDATA[
+			dst = xml91.appendTo(dst)                                  // ]]></Text></OptionList>
 		}
 		if item.SelectedID != "" {
-			dst = xml92.appendTo(dst) // <SelectedId><![CDATA[
-			dst = appendCDATA(dst, string(item.SelectedID))
-			dst = xml93.appendTo(dst) // ]]></SelectedId>
+			dst = appendCDATA(xml92.appendTo(dst), string(item.SelectedID)) // <SelectedId><![CDATA[
+			dst = xml93.appendTo(dst)                                       // ]]></SelectedId>
 		}
 		if item.Disable.Set {
-			dst = xml94.appendTo(dst) // <Disable>
-			dst = strconv.AppendBool(dst, item.Disable.Value)
+			dst = strconv.AppendBool(xml94.appendTo(dst), item.Disable.Value)
 			dst = xml95.appendTo(dst) // </Disable>
 		}
 		dst = xml115.appendTo(dst) // </SelectList>
@@ -1750,9 +1536,8 @@ func (r *MultipleInteractionCard) appendXML(dst []byte) []byte {
 		dst = r.SubmitButton.appendXML(dst)
 	}
 	if r.ReplaceText != "" {
-		dst = xml101.appendTo(dst) // <ReplaceText><![CDATA[
-		dst = appendCDATA(dst, string(r.ReplaceText))
-		dst = xml102.appendTo(dst) // ]]></ReplaceText>
+		dst = appendCDATA(xml101.appendTo(dst), string(r.ReplaceText)) // <ReplaceText><![CDATA[
+		dst = xml102.appendTo(dst)                                     // ]]></ReplaceText>
 	}
 	return dst
 }
@@ -1767,30 +1552,24 @@ func (r *MultipleInteractionCard) writeXML(s *stream) {
 	}
 	for i := range r.SelectList {
 		item := &r.SelectList[i]
-		s.raw("<SelectList><QuestionKey><![CDATA[")
-		s.cdata(string(item.QuestionKey))
+		s.raw("<SelectList><QuestionKey><![CDATA[").cdata(string(item.QuestionKey))
 		s.raw("]]></QuestionKey>")
 		if item.Title != "" {
-			s.raw("<Title><![CDATA[")
-			s.cdata(string(item.Title))
+			s.raw("<Title><![CDATA[").cdata(string(item.Title))
 			s.raw("]]></Title>")
 		}
 		for i2 := range item.OptionList {
 			item2 := &item.OptionList[i2]
-			s.raw("<OptionList><Id><![CDATA[")
-			s.cdata(string(item2.ID))
-			s.raw("]]></Id><Text><![CDATA[")
-			s.cdata(string(item2.Text))
+			s.raw("<OptionList><Id><![CDATA[").cdata(string(item2.ID))
+			s.raw("]]></Id><Text><![CDATA[").cdata(string(item2.Text))
 			s.raw("]]></Text></OptionList>")
 		}
 		if item.SelectedID != "" {
-			s.raw("<SelectedId><![CDATA[")
-			s.cdata(string(item.SelectedID))
+			s.raw("<SelectedId><![CDATA[").cdata(string(item.SelectedID))
 			s.raw("]]></SelectedId>")
 		}
 		if item.Disable.Set {
-			s.raw("<Disable>")
-			s.bool(item.Disable.Value)
+			s.raw("<Disable>").bool(item.Disable.Value)
 			s.raw("</Disable>")
 		}
 		s.raw("</SelectList>")
@@ -1799,8 +1578,7 @@ func (r *MultipleInteractionCard) writeXML(s *stream) {
 		r.SubmitButton.writeXML(s)
 	}
 	if r.ReplaceText != "" {
-		s.raw("<ReplaceText><![CDATA[")
-		s.cdata(string(r.ReplaceText))
+		s.raw("<ReplaceText><![CDATA[").cdata(string(r.ReplaceText))
 		s.raw("]]></ReplaceText>")
 	}
 }

@@ -2,8 +2,7 @@
 
 package wecombot
 
-// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// TextReplyBuilder builds a TextReply. Its methods return changed copies, without allocations.
 type TextReplyBuilder struct {
 	reply TextReply
 }
@@ -45,8 +44,8 @@ func (b TextReplyBuilder) Build() (*TextReply, error) {
 	return &r, nil
 }
 
-// MarkdownReplyBuilder builds a MarkdownReply. It is a value: each method returns a changed
-// copy and allocates nothing.
+// MarkdownReplyBuilder builds a MarkdownReply. Its methods return changed copies, without
+// allocations.
 type MarkdownReplyBuilder struct {
 	reply MarkdownReply
 }

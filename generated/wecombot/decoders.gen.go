@@ -47,11 +47,9 @@ func (r *TextReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "VisibleToUser":
-			d.once(seen[:], 1, name)
-			r.VisibleToUser = d.text()
+			r.VisibleToUser = d.once(seen[:], 1, name).text()
 		case "Text":
 			d.once(seen[:], 2, name)
 			n := len(d.violations)
@@ -68,11 +66,9 @@ func (r *MarkdownReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "VisibleToUser":
-			d.once(seen[:], 1, name)
-			r.VisibleToUser = d.text()
+			r.VisibleToUser = d.once(seen[:], 1, name).text()
 		case "Markdown":
 			d.once(seen[:], 2, name)
 			n := len(d.violations)
@@ -89,8 +85,7 @@ func (r *Text) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			d.once(seen[:], 0, name)
-			r.Content = d.text()
+			r.Content = d.once(seen[:], 0, name).text()
 		case "MentionedList":
 			d.once(seen[:], 1, name)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
@@ -128,8 +123,7 @@ func (r *Markdown) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			d.once(seen[:], 0, name)
-			r.Content = d.text()
+			r.Content = d.once(seen[:], 0, name).text()
 		case "Attachment":
 			d.once(seen[:], 1, name)
 			n := len(d.violations)
@@ -149,8 +143,7 @@ func (r *Attachment) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CallbackId":
-			d.once(seen[:], 0, name)
-			r.CallbackID = d.text()
+			r.CallbackID = d.once(seen[:], 0, name).text()
 		case "Actions":
 			n := len(d.violations)
 			var item Action
@@ -168,28 +161,21 @@ func (r *Action) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Name":
-			d.once(seen[:], 0, name)
-			r.Name = d.text()
+			r.Name = d.once(seen[:], 0, name).text()
 		case "Value":
-			d.once(seen[:], 1, name)
-			r.Value = d.text()
+			r.Value = d.once(seen[:], 1, name).text()
 		case "Text":
-			d.once(seen[:], 2, name)
-			r.Text = d.text()
+			r.Text = d.once(seen[:], 2, name).text()
 		case "Type":
-			d.once(seen[:], 3, name)
-			if d.text() != "button" {
+			if d.once(seen[:], 3, name).text() != "button" {
 				d.violations.detail("Type", "const", "button")
 			}
 		case "BorderColor":
-			d.once(seen[:], 4, name)
-			r.BorderColor = d.text()
+			r.BorderColor = d.once(seen[:], 4, name).text()
 		case "TextColor":
-			d.once(seen[:], 5, name)
-			r.TextColor = d.text()
+			r.TextColor = d.once(seen[:], 5, name).text()
 		case "ReplaceText":
-			d.once(seen[:], 6, name)
-			r.ReplaceText = d.text()
+			r.ReplaceText = d.once(seen[:], 6, name).text()
 		default:
 			d.unknown(name)
 		}

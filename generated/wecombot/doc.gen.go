@@ -4,7 +4,6 @@
 //
 // 开发者可以在响应机器人回调请求的时候直接回复消息。被动回复的明文消息支持文本与markdown两种类
 // 型,其中文本消息支持@某位成员。
-//
 // See https://developer.work.weixin.qq.com/document/path/99399
 //
 // A reply is built from the values that it must have; the others are chained. Build checks

@@ -56,7 +56,7 @@ func readMessage(d *decoder) Message {
 		case "delete_from_chat":
 			return readDeleteFromChatEvent(d, &h, &seen)
 		case "enter_chat":
-			return readEnterChatEvent(d, &h, &seen)
+			return (*EnterChatEvent)(readAddToChatEvent(d, &h, &seen))
 		}
 	}
 	u := new(UnknownMessage)
@@ -106,114 +106,87 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-func readTextMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(TextMessage)
-	m.MessageHeader = *h
-	var seen uint64
+func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
+	m := &TextMessage{AnswerableMessage: AnswerableMessage{*h}}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
-			if d.first(&seen, 0) {
+			if d.first(seen, 9) {
 				m.SentText.read(d)
 			}
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readImageMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ImageMessage)
-	m.MessageHeader = *h
-	var seen uint64
+func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage {
+	m := &ImageMessage{AnswerableMessage: AnswerableMessage{*h}}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Image":
-			if d.first(&seen, 0) {
+			if d.first(seen, 9) {
 				m.SentImage.read(d)
 			}
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readAttachmentMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(AttachmentMessage)
-	m.MessageHeader = *h
-	var seen uint64
+func readAttachmentMessage(d *decoder, h *MessageHeader, seen *uint64) *AttachmentMessage {
+	m := &AttachmentMessage{AnswerableMessage: AnswerableMessage{*h}}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Attachment":
-			if d.first(&seen, 0) {
+			if d.first(seen, 9) {
 				m.ClickedAttachment.read(d)
 			}
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readMixedMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(MixedMessage)
-	m.MessageHeader = *h
-	var seen uint64
+func readMixedMessage(d *decoder, h *MessageHeader, seen *uint64) *MixedMessage {
+	m := &MixedMessage{AnswerableMessage: AnswerableMessage{*h}}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MixedMessage":
-			if d.first(&seen, 0) {
+			if d.first(seen, 9) {
 				m.Mixed.read(d)
 			}
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readAddToChatEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(AddToChatEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readAddToChatEvent(d *decoder, h *MessageHeader, seen *uint64) *AddToChatEvent {
+	m := &AddToChatEvent{AnswerableMessage: AnswerableMessage{*h}}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "AppVersion":
-			readText(d, &m.AppVersion, &seen, 0)
+			readText(d, &m.AppVersion, seen, 9)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readDeleteFromChatEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(DeleteFromChatEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readDeleteFromChatEvent(d *decoder, h *MessageHeader, seen *uint64) *DeleteFromChatEvent {
+	m := &DeleteFromChatEvent{MessageHeader: *h}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "AppVersion":
-			readText(d, &m.AppVersion, &seen, 0)
+			readText(d, &m.AppVersion, seen, 9)
 		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readEnterChatEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(EnterChatEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "AppVersion":
-			readText(d, &m.AppVersion, &seen, 0)
-		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
@@ -419,22 +392,12 @@ func (m *EnterChatEvent) appendDedupeKey(dst []byte) []byte {
 	return dst
 }
 
-func (*MessageHeader) takesReply() bool {
-	return false
-}
+func (*MessageHeader) takesReply() bool { return false }
 
-func (*AnswerableMessage) takesReply() bool {
-	return true
-}
+func (*AnswerableMessage) takesReply() bool { return true }
 
-func (*MessageHeader) sentAt() int64 {
-	return 0
-}
+func (*MessageHeader) sentAt() int64 { return 0 }
 
-func (*MessageHeader) readError() error {
-	return nil
-}
+func (*MessageHeader) readError() error { return nil }
 
-func (m *UnknownMessage) readError() error {
-	return m.Err
-}
+func (m *UnknownMessage) readError() error { return m.Err }

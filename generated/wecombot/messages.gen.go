@@ -69,83 +69,76 @@ type UnknownMessage struct {
 	Err error
 }
 
-func (*UnknownMessage) isMessage() {}
-
 // TextMessage is a message of type text. 文本消息.
 //
 // 用户群里@机器人或者单聊中向机器人发送文本消息的时候会回调。
 type TextMessage struct {
 	AnswerableMessage
-
 	// SentText (Text): 文本消息的详细内容.
 	SentText SentText
 }
-
-func (*TextMessage) isMessage() {}
 
 // ImageMessage is a message of type image. 图片消息.
 //
 // 用户在单聊中向机器人发送图片消息的时候会回调。
 type ImageMessage struct {
 	AnswerableMessage
-
 	// SentImage (Image): 图片消息的详细内容.
 	SentImage SentImage
 }
-
-func (*ImageMessage) isMessage() {}
 
 // AttachmentMessage is a message of type attachment. attachment事件消息.
 //
 // 用户点击markdown消息中的按钮的时候会回调。
 type AttachmentMessage struct {
 	AnswerableMessage
-
 	// ClickedAttachment (Attachment): 用户点击的attachment,目前只支持button.
 	ClickedAttachment ClickedAttachment
 }
-
-func (*AttachmentMessage) isMessage() {}
 
 // MixedMessage is a message of type mixed. 图文混排消息.
 //
 // 用户群里@机器人或者单聊中向机器人发送图文混排消息的时候会回调。
 type MixedMessage struct {
 	AnswerableMessage
-
 	// Mixed (MixedMessage): 图文混排消息,可由多个MsgItem组成.
 	Mixed Mixed
 }
 
-func (*MixedMessage) isMessage() {}
-
 // AddToChatEvent is the event add_to_chat. 被添加进会话.
 type AddToChatEvent struct {
 	AnswerableMessage
-
 	// AppVersion: Optional.
 	AppVersion string
 }
-
-func (*AddToChatEvent) isMessage() {}
 
 // DeleteFromChatEvent is the event delete_from_chat. 被移出会话.
 type DeleteFromChatEvent struct {
 	MessageHeader
-
 	// AppVersion: Optional.
 	AppVersion string
 }
-
-func (*DeleteFromChatEvent) isMessage() {}
 
 // EnterChatEvent is the event enter_chat. 用户进入机器人单聊.
 type EnterChatEvent struct {
 	AnswerableMessage
-
 	// AppVersion: Optional.
 	AppVersion string
 }
+
+func (*UnknownMessage) isMessage() {}
+
+func (*TextMessage) isMessage() {}
+
+func (*ImageMessage) isMessage() {}
+
+func (*AttachmentMessage) isMessage() {}
+
+func (*MixedMessage) isMessage() {}
+
+func (*AddToChatEvent) isMessage() {}
+
+func (*DeleteFromChatEvent) isMessage() {}
 
 func (*EnterChatEvent) isMessage() {}
 

@@ -7,49 +7,49 @@ import "context"
 // Mux is a MessageHandler that routes messages by their type. The zero value is ready; all
 // routes must be set before it serves.
 type Mux struct {
-	onText           func(context.Context, *TextMessage) (Reply, error)
-	onImage          func(context.Context, *ImageMessage) (Reply, error)
-	onAttachment     func(context.Context, *AttachmentMessage) (Reply, error)
-	onMixed          func(context.Context, *MixedMessage) (Reply, error)
-	onAddToChat      func(context.Context, *AddToChatEvent) (Reply, error)
-	onDeleteFromChat func(context.Context, *DeleteFromChatEvent) (Reply, error)
-	onEnterChat      func(context.Context, *EnterChatEvent) (Reply, error)
-	other            func(context.Context, Message) (Reply, error)
+	onText           HandlerFunc
+	onImage          HandlerFunc
+	onAttachment     HandlerFunc
+	onMixed          HandlerFunc
+	onAddToChat      HandlerFunc
+	onDeleteFromChat HandlerFunc
+	onEnterChat      HandlerFunc
+	other            HandlerFunc
 }
 
 // OnText sets the function for every *TextMessage.
 func (mux *Mux) OnText(f func(context.Context, *TextMessage) (Reply, error)) {
-	mux.onText = f
+	mux.onText = routed(f)
 }
 
 // OnImage sets the function for every *ImageMessage.
 func (mux *Mux) OnImage(f func(context.Context, *ImageMessage) (Reply, error)) {
-	mux.onImage = f
+	mux.onImage = routed(f)
 }
 
 // OnAttachment sets the function for every *AttachmentMessage.
 func (mux *Mux) OnAttachment(f func(context.Context, *AttachmentMessage) (Reply, error)) {
-	mux.onAttachment = f
+	mux.onAttachment = routed(f)
 }
 
 // OnMixed sets the function for every *MixedMessage.
 func (mux *Mux) OnMixed(f func(context.Context, *MixedMessage) (Reply, error)) {
-	mux.onMixed = f
+	mux.onMixed = routed(f)
 }
 
 // OnAddToChat sets the function for every *AddToChatEvent.
 func (mux *Mux) OnAddToChat(f func(context.Context, *AddToChatEvent) (Reply, error)) {
-	mux.onAddToChat = f
+	mux.onAddToChat = routed(f)
 }
 
 // OnDeleteFromChat sets the function for every *DeleteFromChatEvent.
 func (mux *Mux) OnDeleteFromChat(f func(context.Context, *DeleteFromChatEvent) (Reply, error)) {
-	mux.onDeleteFromChat = f
+	mux.onDeleteFromChat = routed(f)
 }
 
 // OnEnterChat sets the function for every *EnterChatEvent.
 func (mux *Mux) OnEnterChat(f func(context.Context, *EnterChatEvent) (Reply, error)) {
-	mux.onEnterChat = f
+	mux.onEnterChat = routed(f)
 }
 
 // OnOther sets the function for messages that have none of their own, an *UnknownMessage among
@@ -60,38 +60,36 @@ func (mux *Mux) OnOther(f func(context.Context, Message) (Reply, error)) {
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
-	switch m := m.(type) {
+	var on HandlerFunc
+	switch m.(type) {
 	case *TextMessage:
-		if mux.onText != nil {
-			return mux.onText(ctx, m)
-		}
+		on = mux.onText
 	case *ImageMessage:
-		if mux.onImage != nil {
-			return mux.onImage(ctx, m)
-		}
+		on = mux.onImage
 	case *AttachmentMessage:
-		if mux.onAttachment != nil {
-			return mux.onAttachment(ctx, m)
-		}
+		on = mux.onAttachment
 	case *MixedMessage:
-		if mux.onMixed != nil {
-			return mux.onMixed(ctx, m)
-		}
+		on = mux.onMixed
 	case *AddToChatEvent:
-		if mux.onAddToChat != nil {
-			return mux.onAddToChat(ctx, m)
-		}
+		on = mux.onAddToChat
 	case *DeleteFromChatEvent:
-		if mux.onDeleteFromChat != nil {
-			return mux.onDeleteFromChat(ctx, m)
-		}
+		on = mux.onDeleteFromChat
 	case *EnterChatEvent:
-		if mux.onEnterChat != nil {
-			return mux.onEnterChat(ctx, m)
-		}
+		on = mux.onEnterChat
 	}
-	if mux.other != nil {
-		return mux.other(ctx, m)
+	if on == nil {
+		on = mux.other
 	}
-	return nil, nil
+	if on == nil {
+		return nil, nil
+	}
+	return on(ctx, m)
+}
+
+// routed is f for a message that is an M, nil for no f.
+func routed[M Message](f func(context.Context, M) (Reply, error)) HandlerFunc {
+	if f == nil {
+		return nil
+	}
+	return func(ctx context.Context, m Message) (Reply, error) { return f(ctx, m.(M)) }
 }

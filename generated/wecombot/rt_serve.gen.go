@@ -28,16 +28,16 @@ import (
 
 // deliverable is a message that the platform delivers.
 type deliverable interface {
-	// appendDedupeKey appends what tells the message from all others: who sent
-	// it to whom, and what the platform names besides. Nothing appended stands for a
-	// message that has none of it; its XML is the key then.
+	// appendDedupeKey appends what tells the message from all others: who sent it to whom, and what
+	// the platform names besides. Nothing appended stands for a message that has none of it; its
+	// XML is the key then.
 	appendDedupeKey(dst []byte) []byte
 	// takesReply says whether a response to the message may hold a reply.
 	takesReply() bool
 	// receipt is how the message arrived.
 	receipt() *Receipt
-	// sentAt is when the platform says that it has made the message, in seconds since
-	// 1970; 0 where it does not say.
+	// sentAt is when the platform says that it has made the message, in seconds since 1970; 0 where
+	// it does not say.
 	sentAt() int64
 	// readError is why the message could not be read, nil for one that was.
 	readError() error
@@ -47,22 +47,19 @@ type deliverable interface {
 type answerable interface {
 	Validate() error
 	AppendXML(dst []byte) []byte
-	// isNil says whether the reply is a nil pointer, which an interface does
-	// not show.
+	// isNil says whether the reply is a nil pointer, which an interface does not show.
 	isNil() bool
 }
 
-// serveConfig is what a Handler needs. Zero values stand for the defaults that
-// newHandler sets.
+// serveConfig is what a Handler needs. Zero values stand for the defaults that newHandler sets.
 type serveConfig struct {
 	// token signs requests; previousToken is accepted as well while it changes.
 	token, previousToken string
-	// keys open messages, the current one first. Without any, there is no
-	// encryption.
-	keys []*messageKey
-	// requireEncryption refuses plain messages: set it where the platform has
-	// no others. The signature of a plain message does not cover what it says,
-	// so whoever reads a URL in a log could forge one.
+	// keys open messages; nil without encryption.
+	keys opener
+	// requireEncryption refuses plain messages: set it where the platform has no others. The
+	// signature of a plain message does not cover what it says, so whoever reads a URL in a log
+	// could forge one.
 	requireEncryption bool
 	// alwaysEncrypted refuses URL checks that are not encrypted: the platform has no others.
 	alwaysEncrypted bool
@@ -92,35 +89,34 @@ type serveConfig struct {
 	parse func(xml []byte) (deliverable, error)
 	// work is the user's function. Nil replies are acks.
 	work func(context.Context, deliverable) (answerable, error)
-	// late takes a valid reply that has come after the ack. Without it, the
-	// context of work ends when the ack goes out.
+	// late takes a valid reply that has come after the ack. Without it, the context of work ends
+	// when the ack goes out.
 	late func(context.Context, deliverable, answerable)
 }
 
-// Handler is an http.Handler for the URL that the platform posts messages to.
-// NewHandler makes one. The platform checks the same URL by GET: route both methods to it, and
-// exactly the path that is set on the platform. The pattern "/wechat" does not match
-// "/wechat/", and a POST that is redirected loses its message.
+// Handler is an http.Handler for the URL that the platform posts messages to. NewHandler makes one.
+// The platform checks the same URL by GET: route both methods to it, and exactly the path that is
+// set on the platform. The pattern "/wechat" does not match "/wechat/", and a POST that is
+// redirected loses its message.
 //
-// A request that it refuses gets a status and no body, and the reason is in the
-// log: 405 for a method other than GET and POST; 400 for a query without what
-// it needs, a body that was cut off or cannot be read, and a ciphertext that no
-// key opens; 403 for a wrong signature, a message that is not encrypted where it
-// should be or the other way round, and an old timestamp; 408 for a body that
-// does not arrive in time; 413 for one that is too long. All other responses are 200.
-// Of each reason, one refusal a minute is a warning, with the number of those skipped since;
-// the others are logged at debug level. So are HEAD, which gets 405, and GET without a query,
-// which gets 400: a health check that wants a 200 needs a path of its own.
+// A request that it refuses gets a status and no body, and the reason is in the log: 405 for a
+// method other than GET and POST; 400 for a query without what it needs, a body that was cut off or
+// cannot be read, and a ciphertext that no key opens; 403 for a wrong signature, a message that is
+// not encrypted where it should be or the other way round, and an old timestamp; 408 for a body
+// that does not arrive in time; 413 for one that is too long. All other responses are 200. Of each
+// reason, one refusal a minute is a warning, with the number of those skipped since; the others are
+// logged at debug level. So are HEAD, which gets 405, and GET without a query, which gets 400: a
+// health check that wants a 200 needs a path of its own.
 //
 // A delivery that is left unanswered, by StretchRetries or because the Store fails, panics with
-// http.ErrAbortHandler, which net/http takes for no response. Middleware that recovers it, as
-// gin's Recovery does, sends an empty 200 instead, which the platform takes for an ack: the
-// message is not delivered again, and the handler cannot know. Nor does it know of middleware
-// that compresses or buffers what it writes, and holds it back beyond the deadline.
+// http.ErrAbortHandler, which net/http takes for no response. Middleware that recovers it, as gin's
+// Recovery does, sends an empty 200 instead, which the platform takes for an ack: the message is
+// not delivered again, and the handler cannot know. Nor does it know of middleware that compresses
+// or buffers what it writes, and holds it back beyond the deadline.
 //
-// It answers in time by itself; an http.Server around it needs a WriteTimeout, if any,
-// longer than the platform's deadline. An http.TimeoutHandler is not needed, and takes away
-// that a body which does not arrive in time ends with a 408.
+// It answers in time by itself; an http.Server around it needs a WriteTimeout, if any, longer than
+// the platform's deadline. An http.TimeoutHandler is not needed, and takes away that a body which
+// does not arrive in time ends with a 408.
 type Handler struct {
 	serveConfig
 	// lease is how long a claim holds without being renewed, remembered how long the store
@@ -132,8 +128,8 @@ type Handler struct {
 	unreadable rareLog
 }
 
-// minRemembered is how long a message is remembered at least. The
-// platform asks for the last time about ten seconds after the first.
+// minRemembered is how long a message is remembered at least. The platform asks for the last time
+// about ten seconds after the first.
 const minRemembered = time.Minute
 
 func newHandler(c serveConfig) (*Handler, error) {
@@ -165,15 +161,15 @@ func newHandler(c serveConfig) (*Handler, error) {
 	c.workTimeout, c.maxAge = min(c.workTimeout, longest), min(c.maxAge, longest)
 	all := time.Duration(c.attempts) * c.deadline
 	h := &Handler{serveConfig: c, lease: 2 * c.deadline / 5}
-	// A request within maxAge before or after now may be posted again as long, with a
-	// CreateTime that was redelivered.
+	// A request within maxAge before or after now may be posted again as long, with a CreateTime
+	// that was redelivered.
 	h.remembered = max(minRemembered, 4*all, 2*c.maxAge+all)
 	return h, nil
 }
 
 func (c *serveConfig) check() error {
 	switch {
-	case c.requireEncryption && len(c.keys) == 0:
+	case c.requireEncryption && c.keys == nil:
 		return errors.New("EncodingAESKey is empty, but messages must be encrypted")
 	case c.margin < 0 || c.margin >= c.deadline:
 		return errors.New("Margin is " + c.margin.String() + ", which is not within the deadline of " +
@@ -194,8 +190,8 @@ func (c *serveConfig) check() error {
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	arrived := time.Now()
 	if r.ContentLength != 0 {
-		// Of requests that are refused, too: net/http reads what is left of a body
-		// before it writes the response.
+		// Of requests that are refused, too: net/http reads what is left of a body before it writes
+		// the response.
 		setReadDeadline(w, arrived.Add(h.deadline-h.margin))
 	}
 	var refused *refusal
@@ -213,16 +209,15 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// Shutdown waits until no work runs, that whose ack is out included, or until
-// the context ends, whose error it returns then. Shut the http.Server down
-// first: work that starts meanwhile is waited for as well.
+// Shutdown waits until no work runs, that whose ack is out included, or until the context ends,
+// whose error it returns then. Shut the http.Server down first: work that starts meanwhile is
+// waited for as well.
 func (h *Handler) Shutdown(ctx context.Context) error {
 	return h.running.wait(ctx)
 }
 
-// readBody reads the body into s.body. ServeHTTP has set the time until when;
-// where the connection knows no deadlines, only the server's ReadTimeout bounds a
-// slow body.
+// readBody reads the body into s.body. ServeHTTP has set the time until when; where the connection
+// knows no deadlines, only the server's ReadTimeout bounds a slow body.
 func (h *Handler) readBody(r *http.Request, s *receiveScratch) *refusal {
 	s.body = s.body[:0]
 	if r.Body == nil {
@@ -232,8 +227,8 @@ func (h *Handler) readBody(r *http.Request, s *receiveScratch) *refusal {
 		return &refusal{http.StatusRequestEntityTooLarge, refusedTooLong, nil}
 	}
 	if n := int(r.ContentLength); n > 0 {
-		// One more, to see the end without growing. A long body gets its room as it
-		// comes: anybody can state a length.
+		// One more, to see the end without growing. A long body gets its room as it comes: anybody
+		// can state a length.
 		s.body = slices.Grow(s.body, min(n+1, maxScratch))
 	}
 	for {
@@ -254,8 +249,8 @@ func (h *Handler) readBody(r *http.Request, s *receiveScratch) *refusal {
 	}
 }
 
-// unreadBody is the refusal of a body that could not be read to its end, short of what its
-// sender has announced or not.
+// unreadBody is the refusal of a body that could not be read to its end, short of what its sender
+// has announced or not.
 func unreadBody(err error, short bool) *refusal {
 	var tooLong *http.MaxBytesError // of middleware with a lower limit
 	switch {
@@ -271,8 +266,8 @@ func unreadBody(err error, short bool) *refusal {
 	return &refusal{http.StatusBadRequest, refusedBody, err}
 }
 
-// setReadDeadline does what an http.ResponseController does, which formats an
-// error for each writer that has no deadlines.
+// setReadDeadline does what an http.ResponseController does, which formats an error for each writer
+// that has no deadlines.
 func setReadDeadline(w http.ResponseWriter, t time.Time) {
 	for {
 		switch inner := w.(type) {
@@ -287,8 +282,8 @@ func setReadDeadline(w http.ResponseWriter, t time.Time) {
 	}
 }
 
-// serveCheck answers the request by which the platform checks the URL: with
-// the echostr, decrypted where it is encrypted.
+// serveCheck answers the request by which the platform checks the URL: with the echostr, decrypted
+// where it is encrypted.
 func (h *Handler) serveCheck(w http.ResponseWriter, r *http.Request) *refusal {
 	q := parseRequestQuery(r.URL.RawQuery)
 	if err := q.checkForm(); err != nil {
@@ -298,31 +293,29 @@ func (h *Handler) serveCheck(w http.ResponseWriter, r *http.Request) *refusal {
 		return &refusal{http.StatusBadRequest, refusedQuery, errors.New("there is no echostr or no signature")}
 	}
 	echo := q.echostr
-	encrypted := q.msgSignature != "" && len(h.keys) > 0
+	encrypted := q.msgSignature != "" && h.keys != nil
 	if !encrypted && h.alwaysEncrypted {
 		return &refusal{http.StatusForbidden, refusedMode, errors.New("the URL check is not encrypted")}
 	}
-	if encrypted && h.encryptToken(&q, q.echostr) == "" || !encrypted && h.plainToken(&q) == "" {
+	if encrypted && !h.keys.signed(h, q) || !encrypted && h.plainToken(&q) == "" {
 		return &refusal{http.StatusForbidden, refusedSignature, nil}
 	}
 	if refused := h.checkAge("timestamp", q.seconds(), 0); refused != nil {
 		return refused
 	}
 	if encrypted {
-		opened, _, err := appendOpened(nil, q.echostr, h.keys)
-		if err != nil {
-			return &refusal{http.StatusBadRequest, refusedDecrypt, err}
+		var refused *refusal
+		if echo, refused = h.keys.openEcho(q.echostr); refused != nil {
+			return refused
 		}
-		echo = string(opened)
 	}
 	w.Header().Set("X-Content-Type-Options", "nosniff") // whatever it says
 	writeResponse(w, plainTextType, []byte(echo))
 	return nil
 }
 
-// lazyContext is a context with a deadline that has no timer until somebody
-// asks for Done. Most messages are answered before anybody has, and timers
-// would be a good part of what that costs.
+// lazyContext is a context with a deadline that has no timer until somebody asks for Done. Most
+// messages are answered before anybody has, and timers would be a good part of what that costs.
 type lazyContext struct {
 	// base has values, and no end of its own.
 	base     context.Context
@@ -371,8 +364,8 @@ func (c *lazyContext) expire() {
 	}
 }
 
-// Value returns the value of a key. Package context finds its own contexts by
-// one, which lets them hang a child of this one in directly.
+// Value returns the value of a key. Package context finds its own contexts by one, which lets them
+// hang a child of this one in directly.
 func (c *lazyContext) Value(key any) any {
 	c.mu.Lock()
 	timed := c.timed
@@ -429,8 +422,8 @@ func (t *task) finish() {
 	}
 }
 
-// finishAtOnce tells the store of the answer, which is all for most messages: not ok where
-// that fails, or the delivery has been acked. given is as in finishStored.
+// finishAtOnce tells the store of the answer, which is all for most messages: not ok where that
+// fails, or the delivery has been acked. given is as in finishStored.
 func (t *task) finishAtOnce() (outcome Outcome, given, ok bool) {
 	if t.handover.is(handoverAcked, handoverAckedUnnoted) {
 		return 0, false, false
@@ -444,16 +437,15 @@ func (t *task) finishAtOnce() (outcome Outcome, given, ok bool) {
 	return outcome, false, true
 }
 
-// giveEarly gives the answer to the own delivery although the store has failed, if it
-// waits and the claim holds for certain.
+// giveEarly gives the answer to the own delivery although the store has failed, if it waits and the
+// claim holds for certain.
 func (t *task) giveEarly() bool {
 	t.lease.fail()
 	return t.lease.holds() && t.handover.give(t.xml, false)
 }
 
-// finishStored tells the store of the answer, as long as the platform may ask for it. given
-// reports whether the own delivery has it already, noted whether the store knows that it
-// was acked.
+// finishStored tells the store of the answer, as long as the platform may ask for it. given reports
+// whether the own delivery has it already, noted whether the store knows that it was acked.
 func (t *task) finishStored(early bool) (outcome Outcome, given, noted bool, err error) {
 	h := t.handler
 	given = early
@@ -527,21 +519,15 @@ type handover struct {
 
 type handoverState int
 
-// The states of a handover. The delivery waits, or has begun to leave without an answer. It
-// ends in one of the others: with the answer, acked, also where the store could not note
-// it, without a response, or without the claim.
+// The states of a handover. The delivery waits, or has begun to leave without an answer. It ends in
+// one of the others: with the answer, acked, also where the store could not note it, without a
+// response, or without the claim.
 const handoverWaiting handoverState = 0
-
 const handoverLeaving handoverState = 1
-
 const handoverGiven handoverState = 2
-
 const handoverAcked handoverState = 3
-
 const handoverAckedUnnoted handoverState = 4
-
 const handoverUnanswered handoverState = 5
-
 const handoverLost handoverState = 6
 
 // is reports whether the state is one of these.
@@ -555,8 +541,8 @@ func (h *handover) lost() bool {
 	return h.is(handoverLost, handoverLost)
 }
 
-// give hands the answer to the delivery, if that still waits. One that the store has kept
-// is taken by a delivery that leaves, too: its ack does not count any more.
+// give hands the answer to the delivery, if that still waits. One that the store has kept is taken
+// by a delivery that leaves, too: its ack does not count any more.
 func (h *handover) give(answer []byte, kept bool) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -583,8 +569,8 @@ func (h *handover) end(state handoverState, answer []byte) {
 	}
 }
 
-// leave changes the state to another one, unless the waiting has ended: then ok reports
-// whether there is an answer.
+// leave changes the state to another one, unless the waiting has ended: then ok reports whether
+// there is an answer.
 func (h *handover) leave(as handoverState) (answer []byte, ok bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -679,8 +665,8 @@ func (t *task) renew() {
 	}
 }
 
-// rareLog lets one log entry a minute through, so that a flood of requests does not
-// fill the log. The zero value is ready for use.
+// rareLog lets one log entry a minute through, so that a flood of requests does not fill the log.
+// The zero value is ready for use.
 type rareLog struct {
 	mu      sync.Mutex
 	logged  time.Time
@@ -707,14 +693,14 @@ type delivery struct {
 	arrived time.Time
 	// ackAt is when the ack goes out at the latest.
 	ackAt time.Time
-	// base has the request's values, for logs and stores, but not its end: the
-	// work goes on when the platform hangs up, and net/http takes a platform that
-	// closes its half of the connection for one that has.
+	// base has the request's values, for logs and stores, but not its end: the work goes on when
+	// the platform hangs up, and net/http takes a platform that closes its half of the connection
+	// for one that has.
 	base context.Context
 	// stored is the delivery as the store sees it.
 	stored Delivery
-	// attempt is which of the platform's deliveries this one is, where that matters: at most,
-	// by what the store has counted and by the time.
+	// attempt is which of the platform's deliveries this one is, where that matters: at most, by
+	// what the store has counted and by the time.
 	attempt int
 	// asked is when the store was last asked for the work, by which its lease is reckoned.
 	asked time.Time
@@ -748,8 +734,8 @@ func (d *delivery) hangUp() time.Time {
 	return d.arrived.Add(d.handler.deadline + d.handler.margin)
 }
 
-// answer returns what to respond with: nothing is the ack. It is not ok where
-// there is to be no response.
+// answer returns what to respond with: nothing is the ack. It is not ok where there is to be no
+// response.
 func (d *delivery) answer() (answer []byte, ok bool) {
 	claim, err := d.claim()
 	if err != nil {
@@ -794,8 +780,8 @@ func (d *delivery) claim() (c Claim, err error) {
 	return c, err
 }
 
-// wait waits until the message is finished, or the work this delivery's. The error is that
-// the time is over.
+// wait waits until the message is finished, or the work this delivery's. The error is that the time
+// is over.
 func (d *delivery) wait(until time.Time) (c Claim, err error) {
 	for again := (backoff{}); ; {
 		ctx := &lazyContext{base: d.base, deadline: d.callEnd(until)}
@@ -815,8 +801,8 @@ func (d *delivery) wait(until time.Time) (c Claim, err error) {
 	}
 }
 
-// stretches reports whether the delivery stays unanswered while the work runs: with
-// StretchRetries, and where the store has taken the time that the work needs.
+// stretches reports whether the delivery stays unanswered while the work runs: with StretchRetries,
+// and where the store has taken the time that the work needs.
 func (d *delivery) stretches(c Claim) bool {
 	h := d.handler
 	if !h.stretch && d.asked.Sub(d.arrived) <= h.deadline/2 {
@@ -827,8 +813,8 @@ func (d *delivery) stretches(c Claim) bool {
 	return d.attempt < h.attempts && (h.stretch || estimate > 0)
 }
 
-// estimate returns which attempt of the platform the delivery is, by the time at which it
-// has made the message; 0 where that cannot be.
+// estimate returns which attempt of the platform the delivery is, by the time at which it has made
+// the message; 0 where that cannot be.
 func (d *delivery) estimate() int {
 	sent := d.message.sentAt()
 	if sent == 0 {
@@ -842,12 +828,12 @@ func (d *delivery) estimate() int {
 	return 1 + int((age+h.deadline/2)/h.deadline)
 }
 
-// failed logs that the store has failed for good. It returns whether the ack is to go out
-// even so: nobody will ask again, as far as that can be told.
+// failed logs that the store has failed for good. It returns whether the ack is to go out even so:
+// nobody will ask again, as far as that can be told.
 func (d *delivery) failed(acked string, err error) bool {
 	h := d.handler
-	// What the store has counted is of no use: it has missed some, and a proxy that sends a
-	// request again adds others.
+	// What the store has counted is of no use: it has missed some, and a proxy that sends a request
+	// again adds others.
 	if estimate := d.estimate(); estimate > 0 && estimate < h.attempts {
 		h.logger.LogAttrs(d.base, slog.LevelWarn, "store has failed, the delivery is left unanswered",
 			loggedKey(d.key), slog.String("error", err.Error()))
@@ -857,8 +843,8 @@ func (d *delivery) failed(acked string, err error) bool {
 	return true
 }
 
-// ack returns no answer, or one that has come in the last moment. The
-// store must hear of an ack, as it means that the answer goes another way.
+// ack returns no answer, or one that has come in the last moment. The store must hear of an ack, as
+// it means that the answer goes another way.
 func (d *delivery) ack(t *task) (answer []byte, ok bool) {
 	h := d.handler
 	until := d.ackAt.Add(h.margin / 2)
@@ -882,8 +868,7 @@ func (d *delivery) ack(t *task) (answer []byte, ok bool) {
 	return leave(t, handoverUnanswered)
 }
 
-// leave ends a delivery without an answer, unless its task has given it one in the last
-// moment.
+// leave ends a delivery without an answer, unless its task has given it one in the last moment.
 func leave(t *task, as handoverState) (answer []byte, ok bool) {
 	if t != nil {
 		if answer, ok := t.handover.leave(as); ok {
@@ -893,8 +878,8 @@ func leave(t *task, as handoverState) (answer []byte, ok bool) {
 	return nil, as != handoverUnanswered
 }
 
-// ask calls the store until it does not fail or the time is over. The first call has a
-// context that is there already.
+// ask calls the store until it does not fail or the time is over. The first call has a context that
+// is there already.
 func (d *delivery) ask(ctx *lazyContext, until time.Time, call func(context.Context) error) error {
 	for again := (backoff{}); ; {
 		err := call(ctx)
@@ -906,8 +891,8 @@ func (d *delivery) ask(ctx *lazyContext, until time.Time, call func(context.Cont
 	}
 }
 
-// callEnd is when a call of the store ends that begins now: one that hangs must not use up
-// the time of all.
+// callEnd is when a call of the store ends that begins now: one that hangs must not use up the time
+// of all.
 func (d *delivery) callEnd(until time.Time) time.Time {
 	return earlier(time.Now().Add(d.stored.Lease/2), until)
 }
@@ -921,8 +906,8 @@ func loggedKey(key string) slog.Attr {
 	return slog.String("message", strings.ReplaceAll(strings.TrimSuffix(key, "\x00"), "\x00", " "))
 }
 
-// appendKeyPart appends one value of a message's key, so that the values of
-// different messages do not add up to the same key: XML has no such character.
+// appendKeyPart appends one value of a message's key, so that the values of different messages do
+// not add up to the same key: XML has no such character.
 func appendKeyPart(dst []byte, value string) []byte {
 	return append(append(dst, value...), 0)
 }
@@ -932,9 +917,8 @@ type requestQuery struct {
 	signature, msgSignature, timestamp, nonce, echostr, encryptType string
 }
 
-// parseRequestQuery reads a query as net/url does, without a map: of a name
-// that is there twice the first counts, and a value that is escaped wrongly is
-// not there.
+// parseRequestQuery reads a query as net/url does, without a map: of a name that is there twice the
+// first counts, and a value that is escaped wrongly is not there.
 func parseRequestQuery(raw string) requestQuery {
 	var q requestQuery
 	for raw != "" {
@@ -970,13 +954,12 @@ func parseRequestQuery(raw string) requestQuery {
 	return q
 }
 
-// maxTimestamp is the length in digits of the longest timestamp, which may be in
-// milliseconds, and maxNonce that of the longest nonce in bytes. A signature covers its
-// values one after the other and not the borders between them: with these limits, that of a
-// request with an Encrypt, which is longer, is not one without, and a border that was moved
-// leaves no timestamp, or one of another time.
+// maxTimestamp is the length in digits of the longest timestamp, which may be in milliseconds, and
+// maxNonce that of the longest nonce in bytes. A signature covers its values one after the other
+// and not the borders between them: with these limits, that of a request with an Encrypt, which is
+// longer, is not one without, and a border that was moved leaves no timestamp, or one of another
+// time.
 const maxTimestamp = 13
-
 const maxNonce = 64
 
 // checkForm returns what the platform's requests do not look like.
@@ -997,8 +980,8 @@ func (q *requestQuery) checkForm() error {
 	return nil
 }
 
-// encrypted says whether the body, or the echostr, is said to be encrypted.
-// WeCom does not state an encrypt_type.
+// encrypted says whether the body, or the echostr, is said to be encrypted. WeCom does not state an
+// encrypt_type.
 func (q *requestQuery) encrypted() bool {
 	return q.encryptType == "aes" || q.encryptType == "" && q.msgSignature != ""
 }
@@ -1009,17 +992,6 @@ func (q *requestQuery) signedBy(token, previous string) string {
 		return token
 	}
 	if previous != "" && validSignature(q.signature, previous, q.timestamp, q.nonce) {
-		return previous
-	}
-	return ""
-}
-
-// encryptSignedBy is signedBy for the msg_signature, with what is encrypted.
-func (q *requestQuery) encryptSignedBy(token, previous, encrypt string) string {
-	if validMsgSignature(q.msgSignature, token, q.timestamp, q.nonce, encrypt) {
-		return token
-	}
-	if previous != "" && validMsgSignature(q.msgSignature, previous, q.timestamp, q.nonce, encrypt) {
 		return previous
 	}
 	return ""
@@ -1039,14 +1011,26 @@ type received struct {
 	sealing sealing
 }
 
-// sealing is how the response is to be encrypted: not at all without a key.
-type sealing struct {
-	key          *messageKey
-	token, nonce string
+// opener opens what the platform has encrypted. Queries are passed by value, so that those of plain
+// messages stay on the stack.
+type opener interface {
+	// signed reports whether the query's msg_signature is that of its echostr.
+	signed(h *Handler, q requestQuery) bool
+	openEcho(echostr string) (string, *refusal)
+	// openBody decrypts s.body into s.plain.
+	openBody(h *Handler, q requestQuery, s *receiveScratch) (sealing, *refusal)
 }
 
-// maxKey is the length in bytes of the longest key that a store sees as it is.
-// Senders decide on what is in some messages' keys.
+// sealing is how the response is encrypted: not at all without a key.
+type sealing struct {
+	key interface {
+		appendEnvelope(dst, message []byte, token, nonce string, at time.Time) ([]byte, error)
+	}
+	receiver, token, nonce string
+}
+
+// maxKey is the length in bytes of the longest key that a store sees as it is. Senders decide on
+// what is in some messages' keys.
 const maxKey = 256
 
 func appendSum(dst, of []byte) []byte {
@@ -1080,16 +1064,16 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 	}
 	xml := s.body
 	var seal sealing
-	if q.encrypted() && len(h.keys) > 0 {
+	if q.encrypted() && h.keys != nil {
 		var refused *refusal
-		if seal, refused = h.open(&q, s); refused != nil {
+		if seal, refused = h.keys.openBody(h, q, s); refused != nil {
 			return received{}, refused
 		}
 		xml = s.plain
 	}
 	if q.encrypted() && seal.key == nil && isEnvelope(xml) {
 		return received{}, &refusal{http.StatusForbidden, refusedMode,
-			errors.New("the message is encrypted, and there is no EncodingAESKey")}
+			errors.New("the message is encrypted, and there is no key")}
 	}
 	m, err := h.parse(xml)
 	if err != nil {
@@ -1103,8 +1087,8 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 				return received{}, refused
 			}
 		}
-		if m.receipt().Receiver = seal.key.receiver; seal.key.receiver != "" {
-			s.key = appendKeyPart(s.key, seal.key.receiver)
+		if m.receipt().Receiver = seal.receiver; seal.receiver != "" {
+			s.key = appendKeyPart(s.key, seal.receiver)
 		}
 	}
 	h.logUnreadable(r.Context(), m, xml)
@@ -1126,12 +1110,12 @@ func (h *Handler) checkQuery(q *requestQuery) *refusal {
 		return &refusal{http.StatusBadRequest, refusedQuery, err}
 	}
 	switch {
-	case encrypted && len(h.keys) > 0 && q.msgSignature == "":
+	case encrypted && h.keys != nil && q.msgSignature == "":
 		return &refusal{http.StatusBadRequest, refusedQuery, errors.New("there is no msg_signature")}
 	case !encrypted && h.requireEncryption:
 		return &refusal{http.StatusForbidden, refusedMode, errors.New("the message is not encrypted")}
 	}
-	if !encrypted || len(h.keys) == 0 {
+	if !encrypted || h.keys == nil {
 		if q.signature == "" {
 			return &refusal{http.StatusBadRequest, refusedQuery, errors.New("there is no signature")}
 		}
@@ -1142,44 +1126,12 @@ func (h *Handler) checkQuery(q *requestQuery) *refusal {
 	return h.checkAge("timestamp", q.seconds(), 0)
 }
 
-// open decrypts the body into s.plain.
-func (h *Handler) open(q *requestQuery, s *receiveScratch) (sealing, *refusal) {
-	encrypt, err := parseEnvelope(s.body)
-	token := h.encryptToken(q, encrypt)
-	if token == "" {
-		candidates := ciphertexts(string(s.body))
-		for i := 0; token == "" && i < len(candidates); i++ {
-			encrypt = candidates[i]
-			token = h.encryptToken(q, encrypt)
-		}
-		if err != nil && len(candidates) == 0 {
-			return sealing{}, &refusal{http.StatusBadRequest, refusedXML, withHint(err, s.body)}
-		}
-	}
-	if token == "" {
-		return sealing{}, &refusal{http.StatusForbidden, refusedSignature, nil}
-	}
-	plain, by, err := appendOpened(s.plain[:0], encrypt, h.keys)
-	if err != nil {
-		return sealing{}, &refusal{http.StatusBadRequest, refusedDecrypt, err}
-	}
-	s.plain = plain
-	return sealing{by, token, q.nonce}, nil
-}
-
 // plainToken returns the token that has signed the request, "" for none.
 func (h *Handler) plainToken(q *requestQuery) string {
 	return q.signedBy(h.token, h.previousToken)
 }
 
-// encryptToken returns the token that has signed the request and what is
-// encrypted, "" for none.
-func (h *Handler) encryptToken(q *requestQuery, encrypt string) string {
-	return q.encryptSignedBy(h.token, h.previousToken, encrypt)
-}
-
-// checkAge refuses what was made too long ago, redelivered for that long, or too far in the
-// future.
+// checkAge refuses what was made too long ago, redelivered for that long, or too far in the future.
 func (h *Handler) checkAge(name string, seconds int64, redelivered time.Duration) *refusal {
 	if h.maxAge == 0 {
 		return nil
@@ -1201,25 +1153,15 @@ type refusal struct {
 
 // The reasons, as the log has them.
 const refusedMethod = "method"
-
 const refusedQuery = "query"
-
 const refusedSignature = "signature"
-
 const refusedAge = "age"
-
 const refusedMode = "mode"
-
 const refusedTooLong = "too long"
-
 const refusedTooSlow = "too slow"
-
 const refusedCutOff = "cut off"
-
 const refusedBody = "body"
-
 const refusedXML = "xml"
-
 const refusedDecrypt = "decrypt"
 
 // refuse answers with a status and nothing else: a user may see what a body holds.
@@ -1239,8 +1181,8 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, refused *refusa
 	h.logRefusal(r, refused)
 }
 
-// logRefusal logs a refusal as a warning, but of each reason one a minute: anybody can cause
-// most of them, as often as they like. Health checks are no warnings.
+// logRefusal logs a refusal as a warning, but of each reason one a minute: anybody can cause most
+// of them, as often as they like. Health checks are no warnings.
 func (h *Handler) logRefusal(r *http.Request, refused *refusal) {
 	level, skipped := slog.LevelDebug, 0
 	if !isHealthCheck(r) {
@@ -1257,7 +1199,7 @@ func (h *Handler) logRefusal(r *http.Request, refused *refusal) {
 		slog.String("reason", refused.reason), slog.Int("status", refused.status),
 		slog.String("method", r.Method), slog.String("remote", r.RemoteAddr))
 	if refused.err != nil {
-		attrs = append(attrs, slog.String("error", decryptCause(refused.err).Error()))
+		attrs = append(attrs, slog.String("error", refused.err.Error()))
 	}
 	if skipped > 0 {
 		attrs = append(attrs, slog.Int("skipped", skipped))
@@ -1265,21 +1207,19 @@ func (h *Handler) logRefusal(r *http.Request, refused *refusal) {
 	h.logger.LogAttrs(r.Context(), level, "request refused", attrs...)
 }
 
-// isHealthCheck reports whether a load balancer may have sent the request. The platform does
-// not.
+// isHealthCheck reports whether a load balancer may have sent the request. The platform does not.
 func isHealthCheck(r *http.Request) bool {
 	return r.Method == http.MethodHead || r.Method == http.MethodGet && r.URL.RawQuery == ""
 }
 
 const plainTextType = "text/plain; charset=utf-8"
-
 const xmlType = "text/xml; charset=utf-8"
 
 // replyBuffers holds buffers for replies, encrypted or not.
 var replyBuffers = sync.Pool{New: func() any { return new([]byte) }}
 
-// respond writes an answer, sealed for this request: its envelope repeats the
-// request's nonce. No answer is the ack, which is never encrypted.
+// respond writes an answer, sealed for this request: its envelope repeats the request's nonce. No
+// answer is the ack, which is never encrypted.
 func (h *Handler) respond(ctx context.Context, w http.ResponseWriter, answer []byte, seal sealing) {
 	switch {
 	case len(answer) == 0:
@@ -1317,8 +1257,8 @@ func writeResponse(w http.ResponseWriter, contentType string, body []byte) {
 	_, _ = w.Write(body)
 }
 
-// runningWork counts what runs. Unlike a sync.WaitGroup, it may be waited for
-// while it grows from zero, and not for ever.
+// runningWork counts what runs. Unlike a sync.WaitGroup, it may be waited for while it grows from
+// zero, and not for ever.
 type runningWork struct {
 	mu   sync.Mutex
 	n    int
@@ -1360,8 +1300,8 @@ func (r *runningWork) wait(ctx context.Context) error {
 	}
 }
 
-// settingError is what is wrong with a setting of a Config. Some settings are secrets, so
-// it does not quote their values.
+// settingError is what is wrong with a setting of a Config. Some settings are secrets, so it does
+// not quote their values.
 type settingError struct {
 	name   string
 	reason error
@@ -1377,8 +1317,8 @@ func (e *settingError) Unwrap() error {
 	return e.reason
 }
 
-// checkVisible returns an error for a value with white space or invisible characters, as they
-// come along from a file, a web page or a terminal. No platform has them in a token, an id or a key.
+// checkVisible returns an error for a value with white space or invisible characters, as they come
+// along from a file, a web page or a terminal. No platform has them in a token, an id or a key.
 func checkVisible(value string) error {
 	if !utf8.ValidString(value) {
 		return errors.New("it is not valid UTF-8")
@@ -1403,33 +1343,6 @@ func checkTokens(current, previous string) error {
 		return &settingError{"PreviousToken", err}
 	}
 	return nil
-}
-
-// newMessageKeys returns the keys for a receiver, the current one first, where
-// either may be empty. The platform calls the receiver by this name; without a name, its
-// messages have none. The error is a *settingError, with ErrAESKey for a wrong key.
-func newMessageKeys(name, receiver string, accepts func(string) bool, current, previous string) ([]*messageKey, error) {
-	if err := checkVisible(receiver); err != nil {
-		return nil, &settingError{name, err}
-	}
-	var keys []*messageKey
-	for _, setting := range [...]struct{ name, value string }{{"EncodingAESKey", current},
-		{"PreviousEncodingAESKey", previous}} {
-		if setting.value == "" {
-			continue
-		}
-		k, err := newMessageKey(setting.value, receiver)
-		if err != nil {
-			return nil, &settingError{setting.name, err}
-		}
-		k.accepts = accepts
-		keys = append(keys, k)
-	}
-	if len(keys) > 0 && name != "" && receiver == "" {
-		return nil, &settingError{name,
-			errors.New("it is empty, so every encrypted message would be for another receiver")}
-	}
-	return keys, nil
 }
 
 // guardedStore is the user's store, for which a panic is an error.
@@ -1482,8 +1395,8 @@ type backoff struct {
 // longestBackoff is how late it is noticed that a store works again.
 const longestBackoff = 200 * time.Millisecond
 
-// pause waits for 5 ms, and each time twice as long, but not beyond the end: it returns
-// false when that has come.
+// pause waits for 5 ms, and each time twice as long, but not beyond the end: it returns false when
+// that has come.
 func (b *backoff) pause(end time.Time) bool {
 	b.last = min(max(5*time.Millisecond, 2*b.last), longestBackoff)
 	time.Sleep(min(b.last, time.Until(end)))
@@ -1511,8 +1424,8 @@ type task struct {
 	lease     lease
 }
 
-// startTask starts the work on a message, in a goroutine of its own, which may
-// go on when the delivery has been answered.
+// startTask starts the work on a message, in a goroutine of its own, which may go on when the
+// delivery has been answered.
 func (d *delivery) startTask(stretched bool) *task {
 	t := &task{delivery: d}
 	t.ctx.base, t.ctx.deadline = d.base, d.workEnd(stretched)
@@ -1529,8 +1442,7 @@ func (d *delivery) workEnd(stretched bool) time.Time {
 	case h.late != nil:
 		return d.arrived.Add(h.workTimeout)
 	case stretched:
-		// The last delivery is not acked earlier than this, as the others take
-		// a deadline each.
+		// The last delivery is not acked earlier than this, as the others take a deadline each.
 		return d.ackAt.Add(time.Duration(h.attempts-d.attempt) * h.deadline)
 	}
 	return d.ackAt
@@ -1543,11 +1455,11 @@ func (t *task) run() {
 	t.work()
 }
 
-// await returns the answer if it comes until then. If not, the delivery begins to leave, or
-// has lost the claim.
+// await returns the answer if it comes until then. If not, the delivery begins to leave, or has
+// lost the claim.
 func (t *task) await(until time.Time) (answer []byte, ok bool) {
-	// Work that does not wait for anything is done after this, and to wait for
-	// it costs more than such work does.
+	// Work that does not wait for anything is done after this, and to wait for it costs more than
+	// such work does.
 	runtime.Gosched()
 	h := &t.handover
 	h.mu.Lock()
@@ -1599,8 +1511,8 @@ func (t *task) work() {
 	t.reply = reply
 }
 
-// xmlOf returns the XML of a reply, in no more memory than it takes: the store
-// may keep it for a while.
+// xmlOf returns the XML of a reply, in no more memory than it takes: the store may keep it for a
+// while.
 func xmlOf(reply answerable) []byte {
 	buffer := replyBuffers.Get().(*[]byte)
 	xml := reply.AppendXML((*buffer)[:0])
@@ -1612,8 +1524,8 @@ func xmlOf(reply answerable) []byte {
 	return answer
 }
 
-// warn logs what happens to the message's reply. It is not inlined: that would make
-// the frame of work larger than the stack of a new goroutine bears without growing.
+// warn logs what happens to the message's reply. It is not inlined: that would make the frame of
+// work larger than the stack of a new goroutine bears without growing.
 //
 //go:noinline
 func (t *task) warn(what string) {
@@ -1628,9 +1540,9 @@ func (t *task) logPanic(what string) {
 	}
 }
 
-// logUnreadable logs a message that could not be read as its type, or in which an element
-// stood twice where one may stand: what a user has typed may be the cause, and so may a
-// setting of the platform. One a minute is a warning, the others are logged at debug level.
+// logUnreadable logs a message that could not be read as its type, or in which an element stood
+// twice where one may stand: what a user has typed may be the cause, and so may a setting of the
+// platform. One a minute is a warning, the others are logged at debug level.
 func (h *Handler) logUnreadable(ctx context.Context, m deliverable, xml []byte) {
 	err, repeated := m.readError(), m.receipt().Repeated
 	if err == nil && len(repeated) == 0 {

@@ -14,28 +14,24 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	}
 	dst = xml1.appendTo(dst) // <xml><MsgType>text</MsgType>
 	if r.VisibleToUser != "" {
-		dst = xml2.appendTo(dst) // <VisibleToUser>
-		dst = appendText(dst, string(r.VisibleToUser))
-		dst = xml3.appendTo(dst) // </VisibleToUser>
+		dst = appendText(xml2.appendTo(dst), string(r.VisibleToUser)) // <VisibleToUser>
+		dst = xml3.appendTo(dst)                                      // </VisibleToUser>
 	}
-	dst = xml4.appendTo(dst) // <Text><Content><![CDATA[
-	dst = appendCDATA(dst, string(r.Text.Content))
-	dst = xml5.appendTo(dst) // ]]></Content>
+	dst = appendCDATA(xml4.appendTo(dst), string(r.Text.Content)) // <Text><Content><![CDATA[
+	dst = xml5.appendTo(dst)                                      // ]]></Content>
 	if len(r.Text.MentionedList) > 0 {
 		dst = xml6.appendTo(dst) // <MentionedList>
 		for _, item := range r.Text.MentionedList {
-			dst = xml7.appendTo(dst) // <Item><![CDATA[
-			dst = appendCDATA(dst, string(item))
-			dst = xml8.appendTo(dst) // ]]></Item>
+			dst = appendCDATA(xml7.appendTo(dst), string(item)) // <Item><![CDATA[
+			dst = xml8.appendTo(dst)                            // ]]></Item>
 		}
 		dst = xml9.appendTo(dst) // </MentionedList>
 	}
 	if len(r.Text.MentionedMobileList) > 0 {
 		dst = xml10.appendTo(dst) // <MentionedMobileList>
 		for _, item := range r.Text.MentionedMobileList {
-			dst = xml7.appendTo(dst) // <Item><![CDATA[
-			dst = appendCDATA(dst, string(item))
-			dst = xml8.appendTo(dst) // ]]></Item>
+			dst = appendCDATA(xml7.appendTo(dst), string(item)) // <Item><![CDATA[
+			dst = xml8.appendTo(dst)                            // ]]></Item>
 		}
 		dst = xml11.appendTo(dst) // </MentionedMobileList>
 	}
@@ -50,18 +46,15 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("<xml><MsgType>text</MsgType>")
 	if r.VisibleToUser != "" {
-		s.raw("<VisibleToUser>")
-		s.escaped(string(r.VisibleToUser))
+		s.raw("<VisibleToUser>").escaped(string(r.VisibleToUser))
 		s.raw("</VisibleToUser>")
 	}
-	s.raw("<Text><Content><![CDATA[")
-	s.cdata(string(r.Text.Content))
+	s.raw("<Text><Content><![CDATA[").cdata(string(r.Text.Content))
 	s.raw("]]></Content>")
 	if len(r.Text.MentionedList) > 0 {
 		s.raw("<MentionedList>")
 		for _, item := range r.Text.MentionedList {
-			s.raw("<Item><![CDATA[")
-			s.cdata(string(item))
+			s.raw("<Item><![CDATA[").cdata(string(item))
 			s.raw("]]></Item>")
 		}
 		s.raw("</MentionedList>")
@@ -69,8 +62,7 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	if len(r.Text.MentionedMobileList) > 0 {
 		s.raw("<MentionedMobileList>")
 		for _, item := range r.Text.MentionedMobileList {
-			s.raw("<Item><![CDATA[")
-			s.cdata(string(item))
+			s.raw("<Item><![CDATA[").cdata(string(item))
 			s.raw("]]></Item>")
 		}
 		s.raw("</MentionedMobileList>")
@@ -79,7 +71,6 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *TextReply) xmlSize() int {
 	n := 78 + len(r.Text.Content)
 	if r.VisibleToUser != "" {
@@ -107,40 +98,31 @@ func (r *MarkdownReply) AppendXML(dst []byte) []byte {
 	}
 	dst = xml13.appendTo(dst) // <xml><MsgType>markdown</MsgType>
 	if r.VisibleToUser != "" {
-		dst = xml2.appendTo(dst) // <VisibleToUser>
-		dst = appendText(dst, string(r.VisibleToUser))
-		dst = xml3.appendTo(dst) // </VisibleToUser>
+		dst = appendText(xml2.appendTo(dst), string(r.VisibleToUser)) // <VisibleToUser>
+		dst = xml3.appendTo(dst)                                      // </VisibleToUser>
 	}
-	dst = xml14.appendTo(dst) // <Markdown><Content><![CDATA[
-	dst = appendCDATA(dst, string(r.Markdown.Content))
+	dst = appendCDATA(xml14.appendTo(dst), string(r.Markdown.Content))
 	dst = xml5.appendTo(dst) // ]]></Content>
 	if r.Markdown.Attachment.present() {
-		dst = xml15.appendTo(dst) // <Attachment><CallbackId><![CDATA[
-		dst = appendCDATA(dst, string(r.Markdown.Attachment.CallbackID))
+		dst = appendCDATA(xml15.appendTo(dst), string(r.Markdown.Attachment.CallbackID))
 		dst = xml16.appendTo(dst) // ]]></CallbackId>
 		for i := range r.Markdown.Attachment.Actions {
 			item := &r.Markdown.Attachment.Actions[i]
-			dst = xml17.appendTo(dst) // <Actions><Name><![CDATA[
-			dst = appendCDATA(dst, string(item.Name))
-			dst = xml18.appendTo(dst) // ]]></Name><Value><![CDATA[
-			dst = appendCDATA(dst, string(item.Value))
-			dst = xml19.appendTo(dst) // ]]></Value><Text><![CDATA[
-			dst = appendCDATA(dst, string(item.Text))
-			dst = xml20.appendTo(dst) // ]]></Text><Type>button</Type>
+			dst = appendCDATA(xml17.appendTo(dst), string(item.Name))  // <Actions><Name><![CDATA[
+			dst = appendCDATA(xml18.appendTo(dst), string(item.Value)) // ]]></Name><Value><![CDATA[
+			dst = appendCDATA(xml19.appendTo(dst), string(item.Text))  // ]]></Value><Text><![CDATA[
+			dst = xml20.appendTo(dst)                                  // ]]></Text><Type>button</Type>
 			if item.BorderColor != "" {
-				dst = xml21.appendTo(dst) // <BorderColor>
-				dst = appendText(dst, string(item.BorderColor))
-				dst = xml22.appendTo(dst) // </BorderColor>
+				dst = appendText(xml21.appendTo(dst), string(item.BorderColor)) // <BorderColor>
+				dst = xml22.appendTo(dst)                                       // </BorderColor>
 			}
 			if item.TextColor != "" {
-				dst = xml23.appendTo(dst) // <TextColor>
-				dst = appendText(dst, string(item.TextColor))
-				dst = xml24.appendTo(dst) // </TextColor>
+				dst = appendText(xml23.appendTo(dst), string(item.TextColor)) // <TextColor>
+				dst = xml24.appendTo(dst)                                     // </TextColor>
 			}
 			if item.ReplaceText != "" {
-				dst = xml25.appendTo(dst) // <ReplaceText><![CDATA[
-				dst = appendCDATA(dst, string(item.ReplaceText))
-				dst = xml26.appendTo(dst) // ]]></ReplaceText>
+				dst = appendCDATA(xml25.appendTo(dst), string(item.ReplaceText)) // <ReplaceText><![CDATA[
+				dst = xml26.appendTo(dst)                                        // ]]></ReplaceText>
 			}
 			dst = xml27.appendTo(dst) // </Actions>
 		}
@@ -157,39 +139,30 @@ func (r *MarkdownReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("<xml><MsgType>markdown</MsgType>")
 	if r.VisibleToUser != "" {
-		s.raw("<VisibleToUser>")
-		s.escaped(string(r.VisibleToUser))
+		s.raw("<VisibleToUser>").escaped(string(r.VisibleToUser))
 		s.raw("</VisibleToUser>")
 	}
-	s.raw("<Markdown><Content><![CDATA[")
-	s.cdata(string(r.Markdown.Content))
+	s.raw("<Markdown><Content><![CDATA[").cdata(string(r.Markdown.Content))
 	s.raw("]]></Content>")
 	if r.Markdown.Attachment.present() {
-		s.raw("<Attachment><CallbackId><![CDATA[")
-		s.cdata(string(r.Markdown.Attachment.CallbackID))
+		s.raw("<Attachment><CallbackId><![CDATA[").cdata(string(r.Markdown.Attachment.CallbackID))
 		s.raw("]]></CallbackId>")
 		for i := range r.Markdown.Attachment.Actions {
 			item := &r.Markdown.Attachment.Actions[i]
-			s.raw("<Actions><Name><![CDATA[")
-			s.cdata(string(item.Name))
-			s.raw("]]></Name><Value><![CDATA[")
-			s.cdata(string(item.Value))
-			s.raw("]]></Value><Text><![CDATA[")
-			s.cdata(string(item.Text))
+			s.raw("<Actions><Name><![CDATA[").cdata(string(item.Name))
+			s.raw("]]></Name><Value><![CDATA[").cdata(string(item.Value))
+			s.raw("]]></Value><Text><![CDATA[").cdata(string(item.Text))
 			s.raw("]]></Text><Type>button</Type>")
 			if item.BorderColor != "" {
-				s.raw("<BorderColor>")
-				s.escaped(string(item.BorderColor))
+				s.raw("<BorderColor>").escaped(string(item.BorderColor))
 				s.raw("</BorderColor>")
 			}
 			if item.TextColor != "" {
-				s.raw("<TextColor>")
-				s.escaped(string(item.TextColor))
+				s.raw("<TextColor>").escaped(string(item.TextColor))
 				s.raw("</TextColor>")
 			}
 			if item.ReplaceText != "" {
-				s.raw("<ReplaceText><![CDATA[")
-				s.cdata(string(item.ReplaceText))
+				s.raw("<ReplaceText><![CDATA[").cdata(string(item.ReplaceText))
 				s.raw("]]></ReplaceText>")
 			}
 			s.raw("</Actions>")
@@ -200,7 +173,6 @@ func (r *MarkdownReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *MarkdownReply) xmlSize() int {
 	n := 90 + len(r.Markdown.Content)
 	if r.VisibleToUser != "" {

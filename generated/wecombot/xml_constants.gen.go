@@ -57,161 +57,129 @@ type (
 )
 
 func (b *bytes10) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 10 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 10 {
+		*(*[10]byte)(dst[n : n+10]) = b.text
+		return dst[:n+10]
 	}
-	dst = dst[:n+10]
-	*(*[10]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes11) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 11 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 11 {
+		*(*[11]byte)(dst[n : n+11]) = b.text
+		return dst[:n+11]
 	}
-	dst = dst[:n+11]
-	*(*[11]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes12) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 12 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 12 {
+		*(*[12]byte)(dst[n : n+12]) = b.text
+		return dst[:n+12]
 	}
-	dst = dst[:n+12]
-	*(*[12]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes13) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 13 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 13 {
+		*(*[13]byte)(dst[n : n+13]) = b.text
+		return dst[:n+13]
 	}
-	dst = dst[:n+13]
-	*(*[13]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes14) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 14 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 14 {
+		*(*[14]byte)(dst[n : n+14]) = b.text
+		return dst[:n+14]
 	}
-	dst = dst[:n+14]
-	*(*[14]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes15) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 15 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 15 {
+		*(*[15]byte)(dst[n : n+15]) = b.text
+		return dst[:n+15]
 	}
-	dst = dst[:n+15]
-	*(*[15]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes16) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 16 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 16 {
+		*(*[16]byte)(dst[n : n+16]) = b.text
+		return dst[:n+16]
 	}
-	dst = dst[:n+16]
-	*(*[16]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes17) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 17 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 17 {
+		*(*[17]byte)(dst[n : n+17]) = b.text
+		return dst[:n+17]
 	}
-	dst = dst[:n+17]
-	*(*[17]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes21) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 21 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 21 {
+		*(*[21]byte)(dst[n : n+21]) = b.text
+		return dst[:n+21]
 	}
-	dst = dst[:n+21]
-	*(*[21]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes22) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 22 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 22 {
+		*(*[22]byte)(dst[n : n+22]) = b.text
+		return dst[:n+22]
 	}
-	dst = dst[:n+22]
-	*(*[22]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes24) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 24 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 24 {
+		*(*[24]byte)(dst[n : n+24]) = b.text
+		return dst[:n+24]
 	}
-	dst = dst[:n+24]
-	*(*[24]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes26) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 26 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 26 {
+		*(*[26]byte)(dst[n : n+26]) = b.text
+		return dst[:n+26]
 	}
-	dst = dst[:n+26]
-	*(*[26]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes28) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 28 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 28 {
+		*(*[28]byte)(dst[n : n+28]) = b.text
+		return dst[:n+28]
 	}
-	dst = dst[:n+28]
-	*(*[28]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes29) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 29 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 29 {
+		*(*[29]byte)(dst[n : n+29]) = b.text
+		return dst[:n+29]
 	}
-	dst = dst[:n+29]
-	*(*[29]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes32) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 32 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 32 {
+		*(*[32]byte)(dst[n : n+32]) = b.text
+		return dst[:n+32]
 	}
-	dst = dst[:n+32]
-	*(*[32]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes33) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 33 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 33 {
+		*(*[33]byte)(dst[n : n+33]) = b.text
+		return dst[:n+33]
 	}
-	dst = dst[:n+33]
-	*(*[33]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }

@@ -4,14 +4,12 @@ package yixin
 
 import "time"
 
-// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// TextReplyBuilder builds a TextReply. Its methods return changed copies, without allocations.
 type TextReplyBuilder struct {
 	reply TextReply
 }
 
-// NewTextReply starts a TextReply with the values that it must have: toUserName is ToUserName,
-// fromUserName is FromUserName, content is Content.
+// NewTextReply starts a TextReply with the values that it must have.
 func NewTextReply(toUserName OpenID, fromUserName AccountID, content string) TextReplyBuilder {
 	var b TextReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -38,14 +36,13 @@ func (b TextReplyBuilder) Build() (*TextReply, error) {
 	return &r, nil
 }
 
-// MusicReplyBuilder builds a MusicReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// MusicReplyBuilder builds a MusicReply. Its methods return changed copies, without
+// allocations.
 type MusicReplyBuilder struct {
 	reply MusicReply
 }
 
-// NewMusicReply starts a MusicReply with the values that it must have: toUserName is
-// ToUserName, fromUserName is FromUserName.
+// NewMusicReply starts a MusicReply with the values that it must have.
 func NewMusicReply(toUserName OpenID, fromUserName AccountID) MusicReplyBuilder {
 	var b MusicReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -99,14 +96,12 @@ func (b MusicReplyBuilder) Build() (*MusicReply, error) {
 	return &r, nil
 }
 
-// NewsReplyBuilder builds a NewsReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// NewsReplyBuilder builds a NewsReply. Its methods return changed copies, without allocations.
 type NewsReplyBuilder struct {
 	reply NewsReply
 }
 
-// NewNewsReply starts a NewsReply with the values that it must have: toUserName is ToUserName,
-// fromUserName is FromUserName, first is Articles.
+// NewNewsReply starts a NewsReply with the values that it must have: first is Articles.
 func NewNewsReply(toUserName OpenID, fromUserName AccountID, first Article, more ...Article) NewsReplyBuilder {
 	var b NewsReplyBuilder
 	b.reply.ToUserName = toUserName

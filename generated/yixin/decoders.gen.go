@@ -49,20 +49,15 @@ func (r *TextReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AccountID(d.text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "Content":
-			d.once(seen[:], 4, name)
-			r.Content = d.text()
+			r.Content = d.once(seen[:], 4, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -74,17 +69,13 @@ func (r *MusicReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AccountID(d.text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "Music":
 			d.once(seen[:], 4, name)
 			n := len(d.violations)
@@ -102,20 +93,15 @@ func (r *NewsReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AccountID(d.text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "ArticleCount":
-			d.once(seen[:], 4, name)
-			count = d.integer("ArticleCount")
+			count = d.once(seen[:], 4, name).integer("ArticleCount")
 		case "Articles":
 			d.once(seen[:], 5, name)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
@@ -146,17 +132,13 @@ func (r *Music) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			d.once(seen[:], 0, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 0, name).text()
 		case "Description":
-			d.once(seen[:], 1, name)
-			r.Description = d.text()
+			r.Description = d.once(seen[:], 1, name).text()
 		case "MusicUrl":
-			d.once(seen[:], 2, name)
-			r.MusicURL = URL(d.text())
+			r.MusicURL = URL(d.once(seen[:], 2, name).text())
 		case "HQMusicUrl":
-			d.once(seen[:], 3, name)
-			r.HQMusicURL = URL(d.text())
+			r.HQMusicURL = URL(d.once(seen[:], 3, name).text())
 		default:
 			d.unknown(name)
 		}
@@ -168,17 +150,13 @@ func (r *Article) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			d.once(seen[:], 0, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 0, name).text()
 		case "Description":
-			d.once(seen[:], 1, name)
-			r.Description = d.text()
+			r.Description = d.once(seen[:], 1, name).text()
 		case "PicUrl":
-			d.once(seen[:], 2, name)
-			r.PicURL = URL(d.text())
+			r.PicURL = URL(d.once(seen[:], 2, name).text())
 		case "Url":
-			d.once(seen[:], 3, name)
-			r.URL = URL(d.text())
+			r.URL = URL(d.once(seen[:], 3, name).text())
 		default:
 			d.unknown(name)
 		}

@@ -4,7 +4,6 @@
 //
 // 当用户发送消息给易信公众帐号时,开发者可以在响应包中返回特定XML结构,来对该消息进行响应(支持回
 // 复文本、音乐、图文)。
-//
 // See https://github.com/liushuaikobe/yixin
 //
 // A reply is built from the values that it must have; the others are chained. Build checks

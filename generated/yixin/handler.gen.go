@@ -122,14 +122,8 @@ func isNilHandler(handler MessageHandler) bool {
 	return handler == nil
 }
 
-func (r *TextReply) isNil() bool {
-	return r == nil
-}
+func (r *TextReply) isNil() bool { return r == nil }
 
-func (r *MusicReply) isNil() bool {
-	return r == nil
-}
+func (r *MusicReply) isNil() bool { return r == nil }
 
-func (r *NewsReply) isNil() bool {
-	return r == nil
-}
+func (r *NewsReply) isNil() bool { return r == nil }

@@ -51,7 +51,7 @@ func readMessage(d *decoder) Message {
 	case "audio":
 		return readAudioMessage(d, &h, &seen)
 	case "video":
-		return readVideoMessage(d, &h, &seen)
+		return (*VideoMessage)(readAudioMessage(d, &h, &seen))
 	case "music":
 		return readMusicMessage(d, &h, &seen)
 	case "event":
@@ -103,205 +103,164 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-func readTextMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(TextMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.Content, &seen, 0, "<Content><![CDATA[", "]]></Content>")
-	expectBare(d, &m.MsgID, &seen, 1, "<MsgId>", "</MsgId>")
+func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
+	m := &TextMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
+	expectBare(d, &m.MsgID, seen, 6, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			readText(d, &m.Content, &seen, 0)
+			readText(d, &m.Content, seen, 5)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 1)
+			readTrimmed(d, &m.MsgID, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readImageMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ImageMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.PicURL, &seen, 0, "<PicUrl><![CDATA[", "]]></PicUrl>")
-	expectBare(d, &m.MsgID, &seen, 1, "<MsgId>", "</MsgId>")
+func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage {
+	m := &ImageMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.PicURL, seen, 5, "<PicUrl><![CDATA[", "]]></PicUrl>")
+	expectBare(d, &m.MsgID, seen, 6, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PicUrl":
-			readText(d, &m.PicURL, &seen, 0)
+			readText(d, &m.PicURL, seen, 5)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 1)
+			readTrimmed(d, &m.MsgID, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readLocationMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(LocationMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	d.expectInt(&m.Scale, &seen, 2, "<Scale>", "</Scale>")
-	expectBare(d, &m.MsgID, &seen, 4, "<MsgId>", "</MsgId>")
+func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMessage {
+	m := &LocationMessage{AnswerableMessage: AnswerableMessage{*h}}
+	d.expectInt(&m.Scale, seen, 7, "<Scale>", "</Scale>")
+	expectBare(d, &m.MsgID, seen, 9, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Location_X":
-			d.readFloat(&m.LocationX, &seen, 0)
+			d.readFloat(&m.LocationX, seen, 5)
 		case "Location_Y":
-			d.readFloat(&m.LocationY, &seen, 1)
+			d.readFloat(&m.LocationY, seen, 6)
 		case "Scale":
-			d.readInt(&m.Scale, &seen, 2)
+			d.readInt(&m.Scale, seen, 7)
 		case "Label":
-			readText(d, &m.Label, &seen, 3)
+			readText(d, &m.Label, seen, 8)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 4)
+			readTrimmed(d, &m.MsgID, seen, 9)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readLinkMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(LinkMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.Title, &seen, 0, "<Title><![CDATA[", "]]></Title>")
-	expectText(d, &m.URL, &seen, 2, "<Url><![CDATA[", "]]></Url>")
-	expectBare(d, &m.MsgID, &seen, 3, "<MsgId>", "</MsgId>")
+func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
+	m := &LinkMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.Title, seen, 5, "<Title><![CDATA[", "]]></Title>")
+	expectText(d, &m.URL, seen, 7, "<Url><![CDATA[", "]]></Url>")
+	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			readText(d, &m.Title, &seen, 0)
+			readText(d, &m.Title, seen, 5)
 		case "Description":
-			readText(d, &m.Description, &seen, 1)
+			readText(d, &m.Description, seen, 6)
 		case "Url":
-			readText(d, &m.URL, &seen, 2)
+			readText(d, &m.URL, seen, 7)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 3)
+			readTrimmed(d, &m.MsgID, seen, 8)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readAudioMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(AudioMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.URL, &seen, 0, "<url><![CDATA[", "]]></url>")
-	expectBare(d, &m.MsgID, &seen, 3, "<MsgId>", "</MsgId>")
+func readAudioMessage(d *decoder, h *MessageHeader, seen *uint64) *AudioMessage {
+	m := &AudioMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.URL, seen, 5, "<url><![CDATA[", "]]></url>")
+	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "url":
-			readText(d, &m.URL, &seen, 0)
+			readText(d, &m.URL, seen, 5)
 		case "name":
-			readText(d, &m.Name, &seen, 1)
+			readText(d, &m.Name, seen, 6)
 		case "mimeType":
-			readText(d, &m.MimeType, &seen, 2)
+			readText(d, &m.MimeType, seen, 7)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 3)
+			readTrimmed(d, &m.MsgID, seen, 8)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readVideoMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(VideoMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.URL, &seen, 0, "<url><![CDATA[", "]]></url>")
-	expectBare(d, &m.MsgID, &seen, 3, "<MsgId>", "</MsgId>")
+func readMusicMessage(d *decoder, h *MessageHeader, seen *uint64) *MusicMessage {
+	m := &MusicMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.URL, seen, 5, "<url><![CDATA[", "]]></url>")
+	expectBare(d, &m.MsgID, seen, 9, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "url":
-			readText(d, &m.URL, &seen, 0)
+			readText(d, &m.URL, seen, 5)
 		case "name":
-			readText(d, &m.Name, &seen, 1)
+			readText(d, &m.Name, seen, 6)
 		case "mimeType":
-			readText(d, &m.MimeType, &seen, 2)
-		case "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 3)
-		default:
-			m.element(d, name, header)
-		}
-	}
-	return m
-}
-
-func readMusicMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(MusicMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.URL, &seen, 0, "<url><![CDATA[", "]]></url>")
-	expectBare(d, &m.MsgID, &seen, 4, "<MsgId>", "</MsgId>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "url":
-			readText(d, &m.URL, &seen, 0)
-		case "name":
-			readText(d, &m.Name, &seen, 1)
-		case "mimeType":
-			readText(d, &m.MimeType, &seen, 2)
+			readText(d, &m.MimeType, seen, 7)
 		case "desc":
-			readText(d, &m.Desc, &seen, 3)
+			readText(d, &m.Desc, seen, 8)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, &seen, 4)
+			readTrimmed(d, &m.MsgID, seen, 9)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readSubscribeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(SubscribeEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEvent {
+	m := &SubscribeEvent{AnswerableMessage: AnswerableMessage{*h}}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 5)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readUnsubscribeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(UnsubscribeEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *UnsubscribeEvent {
+	m := &UnsubscribeEvent{MessageHeader: *h}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 5)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readClickEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ClickEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
+	m := &ClickEvent{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 5)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
@@ -355,22 +314,12 @@ func (m *MusicMessage) appendDedupeKey(dst []byte) []byte {
 	return m.appendIDKey(dst, m.MsgID)
 }
 
-func (*MessageHeader) takesReply() bool {
-	return false
-}
+func (*MessageHeader) takesReply() bool { return false }
 
-func (*AnswerableMessage) takesReply() bool {
-	return true
-}
+func (*AnswerableMessage) takesReply() bool { return true }
 
-func (h *MessageHeader) sentAt() int64 {
-	return h.CreateTime
-}
+func (h *MessageHeader) sentAt() int64 { return h.CreateTime }
 
-func (*MessageHeader) readError() error {
-	return nil
-}
+func (*MessageHeader) readError() error { return nil }
 
-func (m *UnknownMessage) readError() error {
-	return m.Err
-}
+func (m *UnknownMessage) readError() error { return m.Err }

@@ -64,36 +64,27 @@ type UnknownMessage struct {
 	Err error
 }
 
-func (*UnknownMessage) isMessage() {}
-
 // TextMessage is a message of type text. 文本消息.
 type TextMessage struct {
 	AnswerableMessage
-
 	// Content: 文本消息内容.
 	Content string
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID string
 }
 
-func (*TextMessage) isMessage() {}
-
 // ImageMessage is a message of type image. 图片消息.
 type ImageMessage struct {
 	AnswerableMessage
-
 	// PicURL (PicUrl): 图片链接.
 	PicURL URL
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID string
 }
 
-func (*ImageMessage) isMessage() {}
-
 // LocationMessage is a message of type location. 地理位置消息.
 type LocationMessage struct {
 	AnswerableMessage
-
 	// LocationX (Location_X): 地理位置纬度.
 	LocationX float64
 	// LocationY (Location_Y): 地理位置经度.
@@ -106,12 +97,9 @@ type LocationMessage struct {
 	MsgID string
 }
 
-func (*LocationMessage) isMessage() {}
-
 // LinkMessage is a message of type link. 链接消息.
 type LinkMessage struct {
 	AnswerableMessage
-
 	// Title: 消息标题.
 	Title string
 	// Description: 消息描述. Optional.
@@ -122,12 +110,9 @@ type LinkMessage struct {
 	MsgID string
 }
 
-func (*LinkMessage) isMessage() {}
-
 // AudioMessage is a message of type audio. 语音消息.
 type AudioMessage struct {
 	AnswerableMessage
-
 	// URL (url): 语音链接.
 	URL URL
 	// Name (name): 文件名. Optional.
@@ -138,12 +123,9 @@ type AudioMessage struct {
 	MsgID string
 }
 
-func (*AudioMessage) isMessage() {}
-
 // VideoMessage is a message of type video. 视频消息.
 type VideoMessage struct {
 	AnswerableMessage
-
 	// URL (url): 视频链接.
 	URL URL
 	// Name (name): 文件名. Optional.
@@ -154,12 +136,9 @@ type VideoMessage struct {
 	MsgID string
 }
 
-func (*VideoMessage) isMessage() {}
-
 // MusicMessage is a message of type music. 音乐消息.
 type MusicMessage struct {
 	AnswerableMessage
-
 	// URL (url): 音乐链接.
 	URL URL
 	// Name (name): 音乐名称. Optional.
@@ -172,34 +151,45 @@ type MusicMessage struct {
 	MsgID string
 }
 
-func (*MusicMessage) isMessage() {}
-
 // SubscribeEvent is the event subscribe. 关注事件.
 type SubscribeEvent struct {
 	AnswerableMessage
-
 	// EventKey: 事件KEY值. Optional.
 	EventKey string
 }
-
-func (*SubscribeEvent) isMessage() {}
 
 // UnsubscribeEvent is the event unsubscribe. 取消关注事件.
 type UnsubscribeEvent struct {
 	MessageHeader
-
 	// EventKey: 事件KEY值. Optional.
 	EventKey string
 }
 
-func (*UnsubscribeEvent) isMessage() {}
-
 // ClickEvent is the event click, also spelt CLICK. 点击菜单事件.
 type ClickEvent struct {
 	AnswerableMessage
-
 	// EventKey: 事件KEY值,与自定义菜单接口中KEY值对应.
 	EventKey string
 }
+
+func (*UnknownMessage) isMessage() {}
+
+func (*TextMessage) isMessage() {}
+
+func (*ImageMessage) isMessage() {}
+
+func (*LocationMessage) isMessage() {}
+
+func (*LinkMessage) isMessage() {}
+
+func (*AudioMessage) isMessage() {}
+
+func (*VideoMessage) isMessage() {}
+
+func (*MusicMessage) isMessage() {}
+
+func (*SubscribeEvent) isMessage() {}
+
+func (*UnsubscribeEvent) isMessage() {}
 
 func (*ClickEvent) isMessage() {}

@@ -7,67 +7,67 @@ import "context"
 // Mux is a MessageHandler that routes messages by their type. The zero value is ready; all
 // routes must be set before it serves.
 type Mux struct {
-	onText        func(context.Context, *TextMessage) (Reply, error)
-	onImage       func(context.Context, *ImageMessage) (Reply, error)
-	onLocation    func(context.Context, *LocationMessage) (Reply, error)
-	onLink        func(context.Context, *LinkMessage) (Reply, error)
-	onAudio       func(context.Context, *AudioMessage) (Reply, error)
-	onVideo       func(context.Context, *VideoMessage) (Reply, error)
-	onMusic       func(context.Context, *MusicMessage) (Reply, error)
-	onSubscribe   func(context.Context, *SubscribeEvent) (Reply, error)
-	onUnsubscribe func(context.Context, *UnsubscribeEvent) (Reply, error)
-	onClick       func(context.Context, *ClickEvent) (Reply, error)
-	other         func(context.Context, Message) (Reply, error)
+	onText        HandlerFunc
+	onImage       HandlerFunc
+	onLocation    HandlerFunc
+	onLink        HandlerFunc
+	onAudio       HandlerFunc
+	onVideo       HandlerFunc
+	onMusic       HandlerFunc
+	onSubscribe   HandlerFunc
+	onUnsubscribe HandlerFunc
+	onClick       HandlerFunc
+	other         HandlerFunc
 }
 
 // OnText sets the function for every *TextMessage.
 func (mux *Mux) OnText(f func(context.Context, *TextMessage) (Reply, error)) {
-	mux.onText = f
+	mux.onText = routed(f)
 }
 
 // OnImage sets the function for every *ImageMessage.
 func (mux *Mux) OnImage(f func(context.Context, *ImageMessage) (Reply, error)) {
-	mux.onImage = f
+	mux.onImage = routed(f)
 }
 
 // OnLocation sets the function for every *LocationMessage.
 func (mux *Mux) OnLocation(f func(context.Context, *LocationMessage) (Reply, error)) {
-	mux.onLocation = f
+	mux.onLocation = routed(f)
 }
 
 // OnLink sets the function for every *LinkMessage.
 func (mux *Mux) OnLink(f func(context.Context, *LinkMessage) (Reply, error)) {
-	mux.onLink = f
+	mux.onLink = routed(f)
 }
 
 // OnAudio sets the function for every *AudioMessage.
 func (mux *Mux) OnAudio(f func(context.Context, *AudioMessage) (Reply, error)) {
-	mux.onAudio = f
+	mux.onAudio = routed(f)
 }
 
 // OnVideo sets the function for every *VideoMessage.
 func (mux *Mux) OnVideo(f func(context.Context, *VideoMessage) (Reply, error)) {
-	mux.onVideo = f
+	mux.onVideo = routed(f)
 }
 
 // OnMusic sets the function for every *MusicMessage.
 func (mux *Mux) OnMusic(f func(context.Context, *MusicMessage) (Reply, error)) {
-	mux.onMusic = f
+	mux.onMusic = routed(f)
 }
 
 // OnSubscribe sets the function for every *SubscribeEvent.
 func (mux *Mux) OnSubscribe(f func(context.Context, *SubscribeEvent) (Reply, error)) {
-	mux.onSubscribe = f
+	mux.onSubscribe = routed(f)
 }
 
 // OnUnsubscribe sets the function for every *UnsubscribeEvent.
 func (mux *Mux) OnUnsubscribe(f func(context.Context, *UnsubscribeEvent) (Reply, error)) {
-	mux.onUnsubscribe = f
+	mux.onUnsubscribe = routed(f)
 }
 
 // OnClick sets the function for every *ClickEvent.
 func (mux *Mux) OnClick(f func(context.Context, *ClickEvent) (Reply, error)) {
-	mux.onClick = f
+	mux.onClick = routed(f)
 }
 
 // OnOther sets the function for messages that have none of their own, an *UnknownMessage among
@@ -78,50 +78,42 @@ func (mux *Mux) OnOther(f func(context.Context, Message) (Reply, error)) {
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
-	switch m := m.(type) {
+	var on HandlerFunc
+	switch m.(type) {
 	case *TextMessage:
-		if mux.onText != nil {
-			return mux.onText(ctx, m)
-		}
+		on = mux.onText
 	case *ImageMessage:
-		if mux.onImage != nil {
-			return mux.onImage(ctx, m)
-		}
+		on = mux.onImage
 	case *LocationMessage:
-		if mux.onLocation != nil {
-			return mux.onLocation(ctx, m)
-		}
+		on = mux.onLocation
 	case *LinkMessage:
-		if mux.onLink != nil {
-			return mux.onLink(ctx, m)
-		}
+		on = mux.onLink
 	case *AudioMessage:
-		if mux.onAudio != nil {
-			return mux.onAudio(ctx, m)
-		}
+		on = mux.onAudio
 	case *VideoMessage:
-		if mux.onVideo != nil {
-			return mux.onVideo(ctx, m)
-		}
+		on = mux.onVideo
 	case *MusicMessage:
-		if mux.onMusic != nil {
-			return mux.onMusic(ctx, m)
-		}
+		on = mux.onMusic
 	case *SubscribeEvent:
-		if mux.onSubscribe != nil {
-			return mux.onSubscribe(ctx, m)
-		}
+		on = mux.onSubscribe
 	case *UnsubscribeEvent:
-		if mux.onUnsubscribe != nil {
-			return mux.onUnsubscribe(ctx, m)
-		}
+		on = mux.onUnsubscribe
 	case *ClickEvent:
-		if mux.onClick != nil {
-			return mux.onClick(ctx, m)
-		}
+		on = mux.onClick
 	}
-	if mux.other != nil {
-		return mux.other(ctx, m)
+	if on == nil {
+		on = mux.other
 	}
-	return nil, nil
+	if on == nil {
+		return nil, nil
+	}
+	return on(ctx, m)
+}
+
+// routed is f for a message that is an M, nil for no f.
+func routed[M Message](f func(context.Context, M) (Reply, error)) HandlerFunc {
+	if f == nil {
+		return nil
+	}
+	return func(ctx context.Context, m Message) (Reply, error) { return f(ctx, m.(M)) }
 }

@@ -13,14 +13,10 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 180 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml4.appendTo(dst) // </CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
-	dst = appendCDATA(dst, string(r.Content))
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))   // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName)) // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)             // ]]></FromUserName><CreateTime>
+	dst = appendCDATA(xml4.appendTo(dst), string(r.Content))      // </CreateTime><MsgType><![CDATA[text…
 	return xml5.appendTo(dst)
 }
 
@@ -30,19 +26,14 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
-	s.raw("</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[")
-	s.cdata(string(r.Content))
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
+	s.raw("</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[").cdata(string(r.Content))
 	s.raw("]]></Content></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *TextReply) xmlSize() int {
 	return 200 + len(r.ToUserName) + len(r.FromUserName) + len(r.Content)
 }
@@ -52,31 +43,24 @@ func (r *MusicReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 165 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml6.appendTo(dst) // </CreateTime><MsgType><![CDATA[music]]></MsgType><Music>
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))   // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName)) // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)             // ]]></FromUserName><CreateTime>
+	dst = xml6.appendTo(dst)                                      // </CreateTime><MsgType><![CDATA[musi…
 	if r.Music.Title != "" {
-		dst = xml7.appendTo(dst) // <Title><![CDATA[
-		dst = appendCDATA(dst, string(r.Music.Title))
-		dst = xml8.appendTo(dst) // ]]></Title>
+		dst = appendCDATA(xml7.appendTo(dst), string(r.Music.Title)) // <Title><![CDATA[
+		dst = xml8.appendTo(dst)                                     // ]]></Title>
 	}
 	if r.Music.Description != "" {
-		dst = xml9.appendTo(dst) // <Description><![CDATA[
-		dst = appendCDATA(dst, string(r.Music.Description))
+		dst = appendCDATA(xml9.appendTo(dst), string(r.Music.Description))
 		dst = xml10.appendTo(dst) // ]]></Description>
 	}
 	if r.Music.MusicURL != "" {
-		dst = xml11.appendTo(dst) // <MusicUrl><![CDATA[
-		dst = appendCDATA(dst, string(r.Music.MusicURL))
-		dst = xml12.appendTo(dst) // ]]></MusicUrl>
+		dst = appendCDATA(xml11.appendTo(dst), string(r.Music.MusicURL)) // <MusicUrl><![CDATA[
+		dst = xml12.appendTo(dst)                                        // ]]></MusicUrl>
 	}
 	if r.Music.HQMusicURL != "" {
-		dst = xml13.appendTo(dst) // <HQMusicUrl><![CDATA[
-		dst = appendCDATA(dst, string(r.Music.HQMusicURL))
+		dst = appendCDATA(xml13.appendTo(dst), string(r.Music.HQMusicURL))
 		dst = xml14.appendTo(dst) // ]]></HQMusicUrl>
 	}
 	return xml15.appendTo(dst)
@@ -88,38 +72,30 @@ func (r *MusicReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
 	s.raw("</CreateTime><MsgType><![CDATA[music]]></MsgType><Music>")
 	if r.Music.Title != "" {
-		s.raw("<Title><![CDATA[")
-		s.cdata(string(r.Music.Title))
+		s.raw("<Title><![CDATA[").cdata(string(r.Music.Title))
 		s.raw("]]></Title>")
 	}
 	if r.Music.Description != "" {
-		s.raw("<Description><![CDATA[")
-		s.cdata(string(r.Music.Description))
+		s.raw("<Description><![CDATA[").cdata(string(r.Music.Description))
 		s.raw("]]></Description>")
 	}
 	if r.Music.MusicURL != "" {
-		s.raw("<MusicUrl><![CDATA[")
-		s.cdata(string(r.Music.MusicURL))
+		s.raw("<MusicUrl><![CDATA[").cdata(string(r.Music.MusicURL))
 		s.raw("]]></MusicUrl>")
 	}
 	if r.Music.HQMusicURL != "" {
-		s.raw("<HQMusicUrl><![CDATA[")
-		s.cdata(string(r.Music.HQMusicURL))
+		s.raw("<HQMusicUrl><![CDATA[").cdata(string(r.Music.HQMusicURL))
 		s.raw("]]></HQMusicUrl>")
 	}
 	s.raw("</Music></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *MusicReply) xmlSize() int {
 	n := 185 + len(r.ToUserName) + len(r.FromUserName)
 	if r.Music.Title != "" {
@@ -142,37 +118,29 @@ func (r *NewsReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 199 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml2.appendTo(dst) // ]]></ToUserName><FromUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.FromUserName))
-	dst = xml3.appendTo(dst) // ]]></FromUserName><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml16.appendTo(dst) // </CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>
-	dst = strconv.AppendInt(dst, int64(len(r.Articles)), 10)
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName))   // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.FromUserName)) // ]]></ToUserName><FromUserName><![CD…
+	dst = appendInt(xml3.appendTo(dst), r.CreateTime)             // ]]></FromUserName><CreateTime>
+	dst = strconv.AppendInt(xml16.appendTo(dst), int64(len(r.Articles)), 10)
 	dst = xml17.appendTo(dst) // </ArticleCount><Articles>
 	for i := range r.Articles {
 		item := &r.Articles[i]
 		dst = xml18.appendTo(dst) // <item>
 		if item.Title != "" {
-			dst = xml7.appendTo(dst) // <Title><![CDATA[
-			dst = appendCDATA(dst, string(item.Title))
-			dst = xml8.appendTo(dst) // ]]></Title>
+			dst = appendCDATA(xml7.appendTo(dst), string(item.Title)) // <Title><![CDATA[
+			dst = xml8.appendTo(dst)                                  // ]]></Title>
 		}
 		if item.Description != "" {
-			dst = xml9.appendTo(dst) // <Description><![CDATA[
-			dst = appendCDATA(dst, string(item.Description))
-			dst = xml10.appendTo(dst) // ]]></Description>
+			dst = appendCDATA(xml9.appendTo(dst), string(item.Description)) // <Description><![CDATA[
+			dst = xml10.appendTo(dst)                                       // ]]></Description>
 		}
 		if item.PicURL != "" {
-			dst = xml19.appendTo(dst) // <PicUrl><![CDATA[
-			dst = appendCDATA(dst, string(item.PicURL))
-			dst = xml20.appendTo(dst) // ]]></PicUrl>
+			dst = appendCDATA(xml19.appendTo(dst), string(item.PicURL)) // <PicUrl><![CDATA[
+			dst = xml20.appendTo(dst)                                   // ]]></PicUrl>
 		}
 		if item.URL != "" {
-			dst = xml21.appendTo(dst) // <Url><![CDATA[
-			dst = appendCDATA(dst, string(item.URL))
-			dst = xml22.appendTo(dst) // ]]></Url>
+			dst = appendCDATA(xml21.appendTo(dst), string(item.URL)) // <Url><![CDATA[
+			dst = xml22.appendTo(dst)                                // ]]></Url>
 		}
 		dst = xml23.appendTo(dst) // </item>
 	}
@@ -185,36 +153,28 @@ func (r *NewsReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><FromUserName><![CDATA[")
-	s.cdata(string(r.FromUserName))
-	s.raw("]]></FromUserName><CreateTime>")
-	s.int(r.CreateTime)
-	s.raw("</CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>")
-	s.int(int64(len(r.Articles)))
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
+	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
+	s.raw("</CreateTime><MsgType><![CDATA[news]]></MsgType><ArticleCount>").int(int64(len(r.Articles)))
 	s.raw("</ArticleCount><Articles>")
 	for i := range r.Articles {
 		item := &r.Articles[i]
 		s.raw("<item>")
 		if item.Title != "" {
-			s.raw("<Title><![CDATA[")
-			s.cdata(string(item.Title))
+			s.raw("<Title><![CDATA[").cdata(string(item.Title))
 			s.raw("]]></Title>")
 		}
 		if item.Description != "" {
-			s.raw("<Description><![CDATA[")
-			s.cdata(string(item.Description))
+			s.raw("<Description><![CDATA[").cdata(string(item.Description))
 			s.raw("]]></Description>")
 		}
 		if item.PicURL != "" {
-			s.raw("<PicUrl><![CDATA[")
-			s.cdata(string(item.PicURL))
+			s.raw("<PicUrl><![CDATA[").cdata(string(item.PicURL))
 			s.raw("]]></PicUrl>")
 		}
 		if item.URL != "" {
-			s.raw("<Url><![CDATA[")
-			s.cdata(string(item.URL))
+			s.raw("<Url><![CDATA[").cdata(string(item.URL))
 			s.raw("]]></Url>")
 		}
 		s.raw("</item>")
@@ -223,7 +183,6 @@ func (r *NewsReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *NewsReply) xmlSize() int {
 	n := 239 + len(r.ToUserName) + len(r.FromUserName)
 	for i := range r.Articles {

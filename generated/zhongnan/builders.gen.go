@@ -4,14 +4,12 @@ package zhongnan
 
 import "time"
 
-// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// TextReplyBuilder builds a TextReply. Its methods return changed copies, without allocations.
 type TextReplyBuilder struct {
 	reply TextReply
 }
 
-// NewTextReply starts a TextReply with the values that it must have: toUserName is ToUserName,
-// fromUserName is FromUserName, content is Content.
+// NewTextReply starts a TextReply with the values that it must have.
 func NewTextReply(toUserName OpenID, fromUserName AppID, content string) TextReplyBuilder {
 	var b TextReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -38,14 +36,14 @@ func (b TextReplyBuilder) Build() (*TextReply, error) {
 	return &r, nil
 }
 
-// ImageReplyBuilder builds an ImageReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// ImageReplyBuilder builds an ImageReply. Its methods return changed copies, without
+// allocations.
 type ImageReplyBuilder struct {
 	reply ImageReply
 }
 
-// NewImageReply starts an ImageReply with the values that it must have: toUserName is
-// ToUserName, fromUserName is FromUserName, mediaID is Image.MediaID.
+// NewImageReply starts an ImageReply with the values that it must have: mediaID is
+// Image.MediaID.
 func NewImageReply(toUserName OpenID, fromUserName AppID, mediaID MediaID) ImageReplyBuilder {
 	var b ImageReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -72,14 +70,14 @@ func (b ImageReplyBuilder) Build() (*ImageReply, error) {
 	return &r, nil
 }
 
-// VoiceReplyBuilder builds a VoiceReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// VoiceReplyBuilder builds a VoiceReply. Its methods return changed copies, without
+// allocations.
 type VoiceReplyBuilder struct {
 	reply VoiceReply
 }
 
-// NewVoiceReply starts a VoiceReply with the values that it must have: toUserName is
-// ToUserName, fromUserName is FromUserName, mediaID is Voice.MediaID.
+// NewVoiceReply starts a VoiceReply with the values that it must have: mediaID is
+// Voice.MediaID.
 func NewVoiceReply(toUserName OpenID, fromUserName AppID, mediaID MediaID) VoiceReplyBuilder {
 	var b VoiceReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -106,14 +104,12 @@ func (b VoiceReplyBuilder) Build() (*VoiceReply, error) {
 	return &r, nil
 }
 
-// NewsReplyBuilder builds a NewsReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// NewsReplyBuilder builds a NewsReply. Its methods return changed copies, without allocations.
 type NewsReplyBuilder struct {
 	reply NewsReply
 }
 
-// NewNewsReply starts a NewsReply with the values that it must have: toUserName is ToUserName,
-// fromUserName is FromUserName, first is Articles.
+// NewNewsReply starts a NewsReply with the values that it must have: first is Articles.
 func NewNewsReply(toUserName OpenID, fromUserName AppID, first Article, more ...Article) NewsReplyBuilder {
 	var b NewsReplyBuilder
 	b.reply.ToUserName = toUserName

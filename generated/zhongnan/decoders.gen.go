@@ -51,20 +51,15 @@ func (r *TextReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AppID(d.text())
+			r.FromUserName = AppID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "Content":
-			d.once(seen[:], 4, name)
-			r.Content = d.text()
+			r.Content = d.once(seen[:], 4, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -76,17 +71,13 @@ func (r *ImageReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AppID(d.text())
+			r.FromUserName = AppID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "Image":
 			d.once(seen[:], 4, name)
 			n := len(d.violations)
@@ -103,17 +94,13 @@ func (r *VoiceReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AppID(d.text())
+			r.FromUserName = AppID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "Voice":
 			d.once(seen[:], 4, name)
 			n := len(d.violations)
@@ -131,20 +118,15 @@ func (r *NewsReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = OpenID(d.text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
 		case "FromUserName":
-			d.once(seen[:], 1, name)
-			r.FromUserName = AppID(d.text())
+			r.FromUserName = AppID(d.once(seen[:], 1, name).text())
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
 		case "MsgType":
-			d.once(seen[:], 3, name)
-			d.skip()
+			d.once(seen[:], 3, name).skip()
 		case "ArticleCount":
-			d.once(seen[:], 4, name)
-			count = d.integer("ArticleCount")
+			count = d.once(seen[:], 4, name).integer("ArticleCount")
 		case "Articles":
 			d.once(seen[:], 5, name)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
@@ -175,8 +157,7 @@ func (r *Image) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			d.once(seen[:], 0, name)
-			r.MediaID = MediaID(d.text())
+			r.MediaID = MediaID(d.once(seen[:], 0, name).text())
 		default:
 			d.unknown(name)
 		}
@@ -188,8 +169,7 @@ func (r *Voice) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			d.once(seen[:], 0, name)
-			r.MediaID = MediaID(d.text())
+			r.MediaID = MediaID(d.once(seen[:], 0, name).text())
 		default:
 			d.unknown(name)
 		}
@@ -201,17 +181,13 @@ func (r *Article) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			d.once(seen[:], 0, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 0, name).text()
 		case "Description":
-			d.once(seen[:], 1, name)
-			r.Description = d.text()
+			r.Description = d.once(seen[:], 1, name).text()
 		case "PicUrl":
-			d.once(seen[:], 2, name)
-			r.PicURL = URL(d.text())
+			r.PicURL = URL(d.once(seen[:], 2, name).text())
 		case "Url":
-			d.once(seen[:], 3, name)
-			r.URL = URL(d.text())
+			r.URL = URL(d.once(seen[:], 3, name).text())
 		default:
 			d.unknown(name)
 		}

@@ -4,7 +4,6 @@
 //
 // 对于每一个POST请求,开发者在响应包(Get)中返回特定XML结构,对该消息进行响应。回复图片等多媒体消
 // 息时需要预先上传多媒体文件到中南e行服务器,只支持认证服务号。
-//
 // See https://app.its.csu.edu.cn/opf/wiki/9/2c15b20a16019ae613d413e30cac8ea1.html
 //
 // A reply is built from the values that it must have; the others are chained. Build checks

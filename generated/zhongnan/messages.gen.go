@@ -69,124 +69,53 @@ type UnknownMessage struct {
 	Err error
 }
 
-func (*UnknownMessage) isMessage() {}
-
 // TextMessage is a message of type text. 文本消息.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type TextMessage struct {
 	AnswerableMessage
-
 	// Content: 文本消息内容.
 	Content string
-	// BizMsgMenuID (bizmsgmenuid): 点击的菜单消息的ID. Optional.
-	BizMsgMenuID string
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID string
-	// MsgDataID (MsgDataId): 消息的数据ID(消息如果来自文章时才有). Optional.
-	MsgDataID string
-	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
-	Idx OptionalInt
 }
 
-func (*TextMessage) isMessage() {}
-
 // ImageMessage is a message of type image. 图片消息.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type ImageMessage struct {
 	AnswerableMessage
-
-	// PicURL (PicUrl): 图片链接(由系统生成).
+	// PicURL (PicUrl): 图片链接.
 	PicURL URL
-	// MediaID (MediaId): 图片消息媒体id,可以调用获取临时素材接口拉取数据.
+	// MediaID (MediaId): 图片消息媒体id.
 	MediaID MediaID
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID string
-	// MsgDataID (MsgDataId): 消息的数据ID(消息如果来自文章时才有). Optional.
-	MsgDataID string
-	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
-	Idx OptionalInt
 }
 
-func (*ImageMessage) isMessage() {}
-
 // VoiceMessage is a message of type voice. 语音消息.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type VoiceMessage struct {
 	AnswerableMessage
-
-	// MediaID (MediaId): 语音消息媒体id,可以调用获取临时素材接口拉取数据.
+	// MediaID (MediaId): 语音消息媒体id.
 	MediaID MediaID
 	// Format: 语音格式,如amr,speex等.
 	Format string
 	// Recognition: 语音识别结果,UTF8编码. Optional.
 	Recognition string
-	// MediaID16K (MediaId16K): 16K采样率语音消息媒体id. Optional.
-	MediaID16K MediaID
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID string
-	// MsgDataID (MsgDataId): 消息的数据ID(消息如果来自文章时才有). Optional.
-	MsgDataID string
-	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
-	Idx OptionalInt
 }
-
-func (*VoiceMessage) isMessage() {}
 
 // VideoMessage is a message of type video. 视频消息.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type VideoMessage struct {
 	AnswerableMessage
-
-	// MediaID (MediaId): 视频消息媒体id,可以调用获取临时素材接口拉取数据.
+	// MediaID (MediaId): 视频消息媒体id.
 	MediaID MediaID
 	// ThumbMediaID (ThumbMediaId): 视频消息缩略图的媒体id.
 	ThumbMediaID MediaID
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID string
-	// MsgDataID (MsgDataId): 消息的数据ID(消息如果来自文章时才有). Optional.
-	MsgDataID string
-	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
-	Idx OptionalInt
 }
-
-func (*VideoMessage) isMessage() {}
-
-// ShortVideoMessage is a message of type shortvideo. 小视频消息.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
-type ShortVideoMessage struct {
-	AnswerableMessage
-
-	// MediaID (MediaId): 视频消息媒体id,可以调用获取临时素材接口拉取数据.
-	MediaID MediaID
-	// ThumbMediaID (ThumbMediaId): 视频消息缩略图的媒体id.
-	ThumbMediaID MediaID
-	// MsgID (MsgId): 消息id,64位整型.
-	MsgID string
-	// MsgDataID (MsgDataId): 消息的数据ID(消息如果来自文章时才有). Optional.
-	MsgDataID string
-	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
-	Idx OptionalInt
-}
-
-func (*ShortVideoMessage) isMessage() {}
 
 // LocationMessage is a message of type location. 地理位置消息.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type LocationMessage struct {
 	AnswerableMessage
-
 	// LocationX (Location_X): 地理位置纬度.
 	LocationX float64
 	// LocationY (Location_Y): 地理位置经度.
@@ -197,21 +126,11 @@ type LocationMessage struct {
 	Label string
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID string
-	// MsgDataID (MsgDataId): 消息的数据ID(消息如果来自文章时才有). Optional.
-	MsgDataID string
-	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
-	Idx OptionalInt
 }
 
-func (*LocationMessage) isMessage() {}
-
 // LinkMessage is a message of type link. 链接消息.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type LinkMessage struct {
 	AnswerableMessage
-
 	// Title: 消息标题.
 	Title string
 	// Description: 消息描述. Optional.
@@ -220,85 +139,34 @@ type LinkMessage struct {
 	URL URL
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID string
-	// MsgDataID (MsgDataId): 消息的数据ID(消息如果来自文章时才有). Optional.
-	MsgDataID string
-	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
-	Idx OptionalInt
 }
-
-func (*LinkMessage) isMessage() {}
-
-// FileMessage is a message of type file. 文件消息.
-type FileMessage struct {
-	AnswerableMessage
-
-	// Title: 文件名.
-	Title string
-	// Description: 文件描述. Optional.
-	Description string
-	// FileKey: 文件的key.
-	FileKey string
-	// FileMd5: 文件的MD5.
-	FileMd5 string
-	// FileTotalLen: 文件大小.
-	FileTotalLen int64
-	// MsgID (MsgId): 消息id,64位整型.
-	MsgID string
-	// MsgDataID (MsgDataId): 消息的数据ID(消息如果来自文章时才有). Optional.
-	MsgDataID string
-	// Idx: 多图文时第几篇文章,从1开始(消息如果来自文章时才有). Optional.
-	Idx OptionalInt
-}
-
-func (*FileMessage) isMessage() {}
 
 // SubscribeEvent is the event subscribe. 关注事件.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type SubscribeEvent struct {
 	AnswerableMessage
-
 	// EventKey: 事件KEY值,qrscene_为前缀,后面为二维码的参数值. Optional.
 	EventKey string
 	// Ticket: 二维码的ticket,可用来换取二维码图片. Optional.
 	Ticket string
 }
 
-func (*SubscribeEvent) isMessage() {}
-
 // UnsubscribeEvent is the event unsubscribe. 取消关注事件.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type UnsubscribeEvent struct {
 	MessageHeader
 }
 
-func (*UnsubscribeEvent) isMessage() {}
-
 // ScanEvent is the event SCAN. 扫描带参数二维码事件.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type ScanEvent struct {
 	AnswerableMessage
-
-	// EventKey: 事件KEY值,即创建二维码时的二维码scene_id或scene_str.
+	// EventKey: 事件KEY值,即创建二维码时的二维码scene_id.
 	EventKey string
 	// Ticket: 二维码的ticket,可用来换取二维码图片.
 	Ticket string
 }
 
-func (*ScanEvent) isMessage() {}
-
 // LocationEvent is the event LOCATION. 上报地理位置事件.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type LocationEvent struct {
 	MessageHeader
-
 	// Latitude: 地理位置纬度.
 	Latitude float64
 	// Longitude: 地理位置经度.
@@ -307,992 +175,42 @@ type LocationEvent struct {
 	Precision float64
 }
 
-func (*LocationEvent) isMessage() {}
-
 // ClickEvent is the event CLICK. 点击菜单拉取消息时的事件推送.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type ClickEvent struct {
 	AnswerableMessage
-
 	// EventKey: 事件KEY值,与自定义菜单接口中KEY值对应.
 	EventKey string
 }
 
-func (*ClickEvent) isMessage() {}
-
 // ViewEvent is the event VIEW. 点击菜单跳转链接时的事件推送.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type ViewEvent struct {
 	MessageHeader
-
 	// EventKey: 事件KEY值,设置的跳转URL.
 	EventKey string
-	// MenuID (MenuId): 指菜单ID,如果是个性化菜单,则可以通过这个字段,知道是哪个规则的菜单被点击了.
-	// Optional.
-	MenuID string
 }
+
+func (*UnknownMessage) isMessage() {}
+
+func (*TextMessage) isMessage() {}
+
+func (*ImageMessage) isMessage() {}
+
+func (*VoiceMessage) isMessage() {}
+
+func (*VideoMessage) isMessage() {}
+
+func (*LocationMessage) isMessage() {}
+
+func (*LinkMessage) isMessage() {}
+
+func (*SubscribeEvent) isMessage() {}
+
+func (*UnsubscribeEvent) isMessage() {}
+
+func (*ScanEvent) isMessage() {}
+
+func (*LocationEvent) isMessage() {}
+
+func (*ClickEvent) isMessage() {}
 
 func (*ViewEvent) isMessage() {}
-
-// ViewMiniProgramEvent is the event view_miniprogram. 点击菜单跳转小程序的事件推送.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
-type ViewMiniProgramEvent struct {
-	MessageHeader
-
-	// EventKey: 事件KEY值,跳转的小程序路径.
-	EventKey string
-	// MenuID (MenuId): 菜单ID,如果是个性化菜单,则可以通过这个字段,知道是哪个规则的菜单被点击了.
-	// Optional.
-	MenuID string
-}
-
-func (*ViewMiniProgramEvent) isMessage() {}
-
-// ScanCodePushEvent is the event scancode_push. 扫码推事件的事件推送.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
-type ScanCodePushEvent struct {
-	AnswerableMessage
-
-	// EventKey: 事件KEY值,由开发者在创建菜单时设定.
-	EventKey string
-	// ScanCodeInfo: 扫描信息.
-	ScanCodeInfo ScanCodeInfo
-}
-
-func (*ScanCodePushEvent) isMessage() {}
-
-// ScanCodeWaitMsgEvent is the event scancode_waitmsg. 扫码推事件且弹出“消息接收中”提示框的事
-// 件推送.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
-type ScanCodeWaitMsgEvent struct {
-	AnswerableMessage
-
-	// EventKey: 事件KEY值,由开发者在创建菜单时设定.
-	EventKey string
-	// ScanCodeInfo: 扫描信息.
-	ScanCodeInfo ScanCodeInfo
-}
-
-func (*ScanCodeWaitMsgEvent) isMessage() {}
-
-// PicSysPhotoEvent is the event pic_sysphoto. 弹出系统拍照发图的事件推送.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
-type PicSysPhotoEvent struct {
-	AnswerableMessage
-
-	// EventKey: 事件KEY值,由开发者在创建菜单时设定.
-	EventKey string
-	// SendPicsInfo: 发送的图片信息.
-	SendPicsInfo SendPicsInfo
-}
-
-func (*PicSysPhotoEvent) isMessage() {}
-
-// PicPhotoOrAlbumEvent is the event pic_photo_or_album. 弹出拍照或者相册发图的事件推送.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
-type PicPhotoOrAlbumEvent struct {
-	AnswerableMessage
-
-	// EventKey: 事件KEY值,由开发者在创建菜单时设定.
-	EventKey string
-	// SendPicsInfo: 发送的图片信息.
-	SendPicsInfo SendPicsInfo
-}
-
-func (*PicPhotoOrAlbumEvent) isMessage() {}
-
-// PicWeixinEvent is the event pic_weixin. 弹出微信相册发图器的事件推送.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
-type PicWeixinEvent struct {
-	AnswerableMessage
-
-	// EventKey: 事件KEY值,由开发者在创建菜单时设定.
-	EventKey string
-	// SendPicsInfo: 发送的图片信息.
-	SendPicsInfo SendPicsInfo
-}
-
-func (*PicWeixinEvent) isMessage() {}
-
-// LocationSelectEvent is the event location_select. 弹出地理位置选择器的事件推送.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
-type LocationSelectEvent struct {
-	AnswerableMessage
-
-	// EventKey: 事件KEY值,由开发者在创建菜单时设定.
-	EventKey string
-	// SendLocationInfo: 发送的位置信息.
-	SendLocationInfo SendLocationInfo
-}
-
-func (*LocationSelectEvent) isMessage() {}
-
-// TemplateSendJobFinishEvent is the event TEMPLATESENDJOBFINISH. 模板消息发送结果.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Template_Message_Interface.html
-type TemplateSendJobFinishEvent struct {
-	MessageHeader
-
-	// MsgID: 消息id.
-	MsgID string
-	// Status: 发送状态.
-	Status string
-}
-
-func (*TemplateSendJobFinishEvent) isMessage() {}
-
-// MassSendJobFinishEvent is the event MASSSENDJOBFINISH. 群发结果.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Batch_Sends_and_Originality_Checks.html
-type MassSendJobFinishEvent struct {
-	MessageHeader
-
-	// MsgID: 群发的消息ID.
-	MsgID string
-	// Status: 群发的结果.
-	Status string
-	// TotalCount: 粉丝数.
-	TotalCount int64
-	// FilterCount: 过滤后,准备发送的粉丝数.
-	FilterCount int64
-	// SentCount: 发送成功的粉丝数.
-	SentCount int64
-	// ErrorCount: 发送失败的粉丝数.
-	ErrorCount int64
-	// CopyrightCheckResult: 原创校验结果. Optional.
-	CopyrightCheckResult CopyrightCheckResult
-	// ArticleURLResult (ArticleUrlResult): 群发文章的url. Optional.
-	ArticleURLResult ArticleURLResult
-}
-
-func (*MassSendJobFinishEvent) isMessage() {}
-
-// PublishJobFinishEvent is the event PUBLISHJOBFINISH. 发布结果.
-//
-// See https://developers.weixin.qq.com/doc/offiaccount/Publish/Callback_on_finish.html
-type PublishJobFinishEvent struct {
-	MessageHeader
-
-	// PublishEventInfo: 发布结果.
-	PublishEventInfo PublishEventInfo
-}
-
-func (*PublishJobFinishEvent) isMessage() {}
-
-// KfCreateSessionEvent is the event kf_create_session. 接入会话.
-//
-// See https://developers.weixin.qq.com/doc/offiaccount/Customer_Service/Session_control.html
-type KfCreateSessionEvent struct {
-	MessageHeader
-
-	// KfAccount: 完整客服帐号.
-	KfAccount string
-}
-
-func (*KfCreateSessionEvent) isMessage() {}
-
-// KfCloseSessionEvent is the event kf_close_session. 关闭会话.
-//
-// See https://developers.weixin.qq.com/doc/offiaccount/Customer_Service/Session_control.html
-type KfCloseSessionEvent struct {
-	MessageHeader
-
-	// KfAccount: 完整客服帐号.
-	KfAccount string
-}
-
-func (*KfCloseSessionEvent) isMessage() {}
-
-// KfSwitchSessionEvent is the event kf_switch_session. 转接会话.
-//
-// See https://developers.weixin.qq.com/doc/offiaccount/Customer_Service/Session_control.html
-type KfSwitchSessionEvent struct {
-	MessageHeader
-
-	// FromKfAccount: 转出的完整客服帐号.
-	FromKfAccount string
-	// ToKfAccount: 转入的完整客服帐号.
-	ToKfAccount string
-}
-
-func (*KfSwitchSessionEvent) isMessage() {}
-
-// SubscribeMsgPopupEvent is the event subscribe_msg_popup_event. 用户操作订阅通知弹窗.
-//
-// See https://developers.weixin.qq.com/doc/offiaccount/Subscription_Messages/api.html
-type SubscribeMsgPopupEvent struct {
-	MessageHeader
-
-	// PopupResult (SubscribeMsgPopupEvent): the element of that name.
-	PopupResult PopupResult
-}
-
-func (*SubscribeMsgPopupEvent) isMessage() {}
-
-// SubscribeMsgChangeEvent is the event subscribe_msg_change_event. 用户管理订阅通知.
-//
-// See https://developers.weixin.qq.com/doc/offiaccount/Subscription_Messages/api.html
-type SubscribeMsgChangeEvent struct {
-	MessageHeader
-
-	// ChangeResult (SubscribeMsgChangeEvent): the element of that name.
-	ChangeResult ChangeResult
-}
-
-func (*SubscribeMsgChangeEvent) isMessage() {}
-
-// SubscribeMsgSentEvent is the event subscribe_msg_sent_event. 发送订阅通知的结果.
-//
-// See https://developers.weixin.qq.com/doc/offiaccount/Subscription_Messages/api.html
-type SubscribeMsgSentEvent struct {
-	MessageHeader
-
-	// SentResult (SubscribeMsgSentEvent): the element of that name.
-	SentResult SentResult
-}
-
-func (*SubscribeMsgSentEvent) isMessage() {}
-
-// CardPassCheckEvent is the event card_pass_check. 卡券通过审核.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
-type CardPassCheckEvent struct {
-	MessageHeader
-
-	// CardID (CardId): 卡券ID.
-	CardID string
-	// RefuseReason: 审核不通过原因. Optional.
-	RefuseReason string
-}
-
-func (*CardPassCheckEvent) isMessage() {}
-
-// CardNotPassCheckEvent is the event card_not_pass_check. 卡券未通过审核.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
-type CardNotPassCheckEvent struct {
-	MessageHeader
-
-	// CardID (CardId): 卡券ID.
-	CardID string
-	// RefuseReason: 审核不通过原因.
-	RefuseReason string
-}
-
-func (*CardNotPassCheckEvent) isMessage() {}
-
-// UserGetCardEvent is the event user_get_card. 领取卡券.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
-type UserGetCardEvent struct {
-	MessageHeader
-
-	// CardID (CardId): 卡券ID.
-	CardID string
-	// IsGiveByFriend: 是否为转赠领取,1代表是,0代表否.
-	IsGiveByFriend int64
-	// UserCardCode: code序列号.
-	UserCardCode string
-	// FriendUserName: 当IsGiveByFriend为1时填入的字段,表示发起转赠用户的openid. Optional.
-	FriendUserName OpenID
-	// OuterID (OuterId): 未使用. Optional.
-	OuterID string
-	// OldUserCardCode: 转赠前的code序列号. Optional.
-	OldUserCardCode string
-	// OuterStr: 领取场景值,用于领取渠道数据统计. Optional.
-	OuterStr string
-	// IsRestoreMemberCard: 用户删除会员卡后可重新找回,当用户本次操作为找回时,该值为1,否则为0.
-	// Optional.
-	IsRestoreMemberCard OptionalInt
-	// IsRecommendByFriend: Optional.
-	IsRecommendByFriend OptionalInt
-	// UnionID (UnionId): 领券用户的UnionId. Optional.
-	UnionID string
-}
-
-func (*UserGetCardEvent) isMessage() {}
-
-// UserGiftingCardEvent is the event user_gifting_card. 转赠卡券.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
-type UserGiftingCardEvent struct {
-	MessageHeader
-
-	// CardID (CardId): 卡券ID.
-	CardID string
-	// UserCardCode: code序列号.
-	UserCardCode string
-	// IsReturnBack: 是否转赠退回,0代表不是,1代表是.
-	IsReturnBack int64
-	// FriendUserName: 接收卡券用户的openid. Optional.
-	FriendUserName OpenID
-	// IsChatRoom: 是否是群转赠.
-	IsChatRoom int64
-}
-
-func (*UserGiftingCardEvent) isMessage() {}
-
-// UserDelCardEvent is the event user_del_card. 删除卡券.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
-type UserDelCardEvent struct {
-	MessageHeader
-
-	// CardID (CardId): 卡券ID.
-	CardID string
-	// UserCardCode: code序列号.
-	UserCardCode string
-}
-
-func (*UserDelCardEvent) isMessage() {}
-
-// UserEnterSessionFromCardEvent is the event user_enter_session_from_card. 从卡券进入公众号会
-// 话.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
-type UserEnterSessionFromCardEvent struct {
-	MessageHeader
-
-	// CardID (CardId): 卡券ID.
-	CardID string
-	// UserCardCode: code序列号.
-	UserCardCode string
-}
-
-func (*UserEnterSessionFromCardEvent) isMessage() {}
-
-// SubmitMembercardUserInfoEvent is the event submit_membercard_user_info. 会员卡激活.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
-type SubmitMembercardUserInfoEvent struct {
-	MessageHeader
-
-	// CardID (CardId): 卡券ID.
-	CardID string
-	// UserCardCode: code序列号.
-	UserCardCode string
-}
-
-func (*SubmitMembercardUserInfoEvent) isMessage() {}
-
-// UserConsumeCardEvent is the event user_consume_card. 核销卡券.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
-type UserConsumeCardEvent struct {
-	MessageHeader
-
-	// CardID (CardId): 卡券ID.
-	CardID string
-	// UserCardCode: code序列号.
-	UserCardCode string
-	// ConsumeSource: 核销来源. Optional.
-	ConsumeSource string
-	// LocationName: 门店名称. Optional.
-	LocationName string
-	// StaffOpenID (StaffOpenId): 核销该卡券核销员的openid. Optional.
-	StaffOpenID OpenID
-	// VerifyCode: 自助核销时,用户输入的验证码. Optional.
-	VerifyCode string
-	// RemarkAmount: 自助核销时,用户输入的备注金额. Optional.
-	RemarkAmount string
-	// OuterStr: 领取场景值,用于领取渠道数据统计. Optional.
-	OuterStr string
-}
-
-func (*UserConsumeCardEvent) isMessage() {}
-
-// UserPayFromPayCellEvent is the event user_pay_from_pay_cell. 卡券买单.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
-type UserPayFromPayCellEvent struct {
-	MessageHeader
-
-	// CardID (CardId): 卡券ID.
-	CardID string
-	// UserCardCode: code序列号.
-	UserCardCode string
-	// TransID (TransId): 微信支付交易订单号.
-	TransID string
-	// LocationID (LocationId): 门店ID. Optional.
-	LocationID string
-	// Fee: 实付金额,单位为分.
-	Fee int64
-	// OriginalFee: 应付金额,单位为分.
-	OriginalFee int64
-}
-
-func (*UserPayFromPayCellEvent) isMessage() {}
-
-// UserViewCardEvent is the event user_view_card. 进入会员卡.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
-type UserViewCardEvent struct {
-	MessageHeader
-
-	// CardID (CardId): 卡券ID.
-	CardID string
-	// UserCardCode: code序列号.
-	UserCardCode string
-	// OuterStr: 领取场景值,用于领取渠道数据统计. Optional.
-	OuterStr string
-}
-
-func (*UserViewCardEvent) isMessage() {}
-
-// UpdateMemberCardEvent is the event update_member_card. 会员卡内容更新.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
-type UpdateMemberCardEvent struct {
-	MessageHeader
-
-	// CardID (CardId): 卡券ID.
-	CardID string
-	// UserCardCode: code序列号.
-	UserCardCode string
-	// ModifyBonus: 变动的积分值.
-	ModifyBonus int64
-	// ModifyBalance: 变动的余额值.
-	ModifyBalance int64
-}
-
-func (*UpdateMemberCardEvent) isMessage() {}
-
-// CardSkuRemindEvent is the event card_sku_remind. 卡券库存报警.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
-type CardSkuRemindEvent struct {
-	MessageHeader
-
-	// CardID (CardId): 卡券ID.
-	CardID string
-	// Detail: 报警详细信息.
-	Detail string
-}
-
-func (*CardSkuRemindEvent) isMessage() {}
-
-// CardPayOrderEvent is the event card_pay_order. 券点流水详情.
-//
-// See
-// https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html
-type CardPayOrderEvent struct {
-	MessageHeader
-
-	// OrderID (OrderId): 本次推送对应的订单号.
-	OrderID string
-	// Status: 本次订单号的状态.
-	Status string
-	// CreateOrderTime: 购买券点时,支付二维码的生成时间. In seconds since 1970.
-	CreateOrderTime int64
-	// PayFinishTime: 购买券点时,实际支付成功的时间. In seconds since 1970. Optional.
-	PayFinishTime OptionalInt
-	// Desc: 支付方式. Optional.
-	Desc string
-	// FreeCoinCount: 剩余免费券点数量.
-	FreeCoinCount int64
-	// PayCoinCount: 剩余付费券点数量.
-	PayCoinCount int64
-	// RefundFreeCoinCount: 本次变动的免费券点数量.
-	RefundFreeCoinCount int64
-	// RefundPayCoinCount: 本次变动的付费券点数量.
-	RefundPayCoinCount int64
-	// OrderType: 所要拉取的订单类型.
-	OrderType string
-	// Memo: 系统备注. Optional.
-	Memo string
-	// ReceiptInfo: 所开发票的详情. Optional.
-	ReceiptInfo string
-}
-
-func (*CardPayOrderEvent) isMessage() {}
-
-// QualificationVerifySuccessEvent is the event qualification_verify_success. 资质认证成功.
-type QualificationVerifySuccessEvent struct {
-	MessageHeader
-
-	// ExpiredTime: 有效期 (整型),指的是时间戳,将于该时间戳认证过期. In seconds since 1970.
-	ExpiredTime int64
-}
-
-func (*QualificationVerifySuccessEvent) isMessage() {}
-
-// NamingVerifySuccessEvent is the event naming_verify_success. 名称认证成功.
-type NamingVerifySuccessEvent struct {
-	MessageHeader
-
-	// ExpiredTime: 有效期 (整型),指的是时间戳,将于该时间戳认证过期. In seconds since 1970.
-	ExpiredTime int64
-}
-
-func (*NamingVerifySuccessEvent) isMessage() {}
-
-// AnnualRenewEvent is the event annual_renew. 年审通知.
-type AnnualRenewEvent struct {
-	MessageHeader
-
-	// ExpiredTime: 有效期 (整型),指的是时间戳,将于该时间戳认证过期. In seconds since 1970.
-	ExpiredTime int64
-}
-
-func (*AnnualRenewEvent) isMessage() {}
-
-// VerifyExpiredEvent is the event verify_expired. 认证过期失效通知.
-type VerifyExpiredEvent struct {
-	MessageHeader
-
-	// ExpiredTime: 有效期 (整型),指的是时间戳,将于该时间戳认证过期. In seconds since 1970.
-	ExpiredTime int64
-}
-
-func (*VerifyExpiredEvent) isMessage() {}
-
-// QualificationVerifyFailEvent is the event qualification_verify_fail. 资质认证失败.
-type QualificationVerifyFailEvent struct {
-	MessageHeader
-
-	// FailTime: 失败发生时间 (整型),时间戳. In seconds since 1970.
-	FailTime int64
-	// FailReason: 认证失败的原因.
-	FailReason string
-}
-
-func (*QualificationVerifyFailEvent) isMessage() {}
-
-// NamingVerifyFailEvent is the event naming_verify_fail. 名称认证失败.
-type NamingVerifyFailEvent struct {
-	MessageHeader
-
-	// FailTime: 失败发生时间 (整型),时间戳. In seconds since 1970.
-	FailTime int64
-	// FailReason: 认证失败的原因.
-	FailReason string
-}
-
-func (*NamingVerifyFailEvent) isMessage() {}
-
-// UserInfoModifiedEvent is the event user_info_modified. 授权用户资料变更.
-type UserInfoModifiedEvent struct {
-	MessageHeader
-
-	// OpenID: 授权用户OpenID.
-	OpenID OpenID
-	// AppID: 公众号的AppID.
-	AppID string
-	// RevokeInfo: 用户撤回的授权信息. Optional.
-	RevokeInfo string
-	// UnionID: Optional.
-	UnionID string
-}
-
-func (*UserInfoModifiedEvent) isMessage() {}
-
-// UserAuthorizationRevokeEvent is the event user_authorization_revoke. 授权用户资料撤回.
-type UserAuthorizationRevokeEvent struct {
-	MessageHeader
-
-	// OpenID: 授权用户OpenID.
-	OpenID OpenID
-	// AppID: 公众号的AppID.
-	AppID string
-	// RevokeInfo: 用户撤回的授权信息. Optional.
-	RevokeInfo string
-	// UnionID: Optional.
-	UnionID string
-}
-
-func (*UserAuthorizationRevokeEvent) isMessage() {}
-
-// UserAuthorizationCancellationEvent is the event user_authorization_cancellation. 授权用户完成
-// 注销.
-type UserAuthorizationCancellationEvent struct {
-	MessageHeader
-
-	// OpenID: 授权用户OpenID.
-	OpenID OpenID
-	// AppID: 公众号的AppID.
-	AppID string
-	// RevokeInfo: 用户撤回的授权信息. Optional.
-	RevokeInfo string
-	// UnionID: Optional.
-	UnionID string
-}
-
-func (*UserAuthorizationCancellationEvent) isMessage() {}
-
-// UserAuthorizeInvoiceEvent is the event user_authorize_invoice. 用户授权发票.
-type UserAuthorizeInvoiceEvent struct {
-	MessageHeader
-
-	// SuccOrderID (SuccOrderId): 授权成功的订单号. Optional.
-	SuccOrderID string
-	// FailOrderID (FailOrderId): 授权失败的订单号. Optional.
-	FailOrderID string
-	// AppID (AppId): 用于接收事件推送的公众号的AppId. Optional.
-	AppID string
-	// Source: 授权来源,web表示来自微信内H5,app标识来自app. Optional.
-	Source string
-}
-
-func (*UserAuthorizeInvoiceEvent) isMessage() {}
-
-// GuideQRCodeScanEvent is the event guide_qrcode_scan_event. 扫顾问二维码.
-type GuideQRCodeScanEvent struct {
-	MessageHeader
-
-	// GuideScan (GuideScanEvent): the element of that name.
-	GuideScan GuideScan
-}
-
-func (*GuideQRCodeScanEvent) isMessage() {}
-
-// PoiCheckNotifyEvent is the event poi_check_notify. 门店审核结果.
-type PoiCheckNotifyEvent struct {
-	MessageHeader
-
-	// UniqID (UniqId): 商户自己内部ID,即字段中的sid.
-	UniqID string
-	// PoiID (PoiId): 微信的门店ID,微信内门店唯一标示ID.
-	PoiID string
-	// Result: 审核结果,成功succ 或失败fail.
-	Result string
-	// Msg: 成功的通知信息,或审核失败的驳回理由. Optional.
-	Msg string
-}
-
-func (*PoiCheckNotifyEvent) isMessage() {}
-
-// ShakearoundUserShakeEvent is the event ShakearoundUserShake. 摇一摇.
-type ShakearoundUserShakeEvent struct {
-	MessageHeader
-
-	// ChosenBeacon: 摇出的设备.
-	ChosenBeacon ChosenBeacon
-	// AroundBeacons: 附近的设备. Optional.
-	AroundBeacons []AroundBeacon
-}
-
-func (*ShakearoundUserShakeEvent) isMessage() {}
-
-// WifiConnectedEvent is the event WifiConnected. Wi-Fi连网成功.
-type WifiConnectedEvent struct {
-	MessageHeader
-
-	// ConnectTime: 连网时间(整型). In seconds since 1970. Optional.
-	ConnectTime OptionalInt
-	// ExpireTime: 系统保留字段,固定值. In seconds since 1970. Optional.
-	ExpireTime OptionalInt
-	// VendorID (VendorId): 系统保留字段,固定值. Optional.
-	VendorID string
-	// PlaceID (PlaceId): 连网的门店. Optional.
-	PlaceID string
-	// DeviceNo: 连网的设备无线mac地址,对应bssid. Optional.
-	DeviceNo string
-}
-
-func (*WifiConnectedEvent) isMessage() {}
-
-// MerchantOrderEvent is the event merchant_order. 微小店订单付款通知.
-type MerchantOrderEvent struct {
-	MessageHeader
-
-	// OrderID (OrderId): 订单ID.
-	OrderID string
-	// OrderStatus: 订单状态.
-	OrderStatus int64
-	// ProductID (ProductId): 商品ID.
-	ProductID string
-	// SkuInfo: 商品规格. Optional.
-	SkuInfo string
-}
-
-func (*MerchantOrderEvent) isMessage() {}
-
-// DeviceBindEvent is the event bind. 设备绑定.
-type DeviceBindEvent struct {
-	MessageHeader
-
-	// DeviceType: 设备类型.
-	DeviceType string
-	// DeviceID: 设备ID.
-	DeviceID string
-	// Content: Optional.
-	Content string
-	// SessionID: 会话ID. Optional.
-	SessionID string
-	// OpenID: 微信用户账号的openid.
-	OpenID OpenID
-}
-
-func (*DeviceBindEvent) isMessage() {}
-
-// DeviceUnbindEvent is the event unbind. 设备解绑.
-type DeviceUnbindEvent struct {
-	MessageHeader
-
-	// DeviceType: 设备类型.
-	DeviceType string
-	// DeviceID: 设备ID.
-	DeviceID string
-	// Content: Optional.
-	Content string
-	// SessionID: 会话ID. Optional.
-	SessionID string
-	// OpenID: 微信用户账号的openid.
-	OpenID OpenID
-}
-
-func (*DeviceUnbindEvent) isMessage() {}
-
-// DeviceSubscribeStatusEvent is the event subscribe_status. 订阅设备状态.
-type DeviceSubscribeStatusEvent struct {
-	MessageHeader
-
-	// DeviceType: 设备类型.
-	DeviceType string
-	// DeviceID: 设备ID.
-	DeviceID string
-	// OpType: 请求类型. Optional.
-	OpType OptionalInt
-	// OpenID: 微信用户账号的openid.
-	OpenID OpenID
-}
-
-func (*DeviceSubscribeStatusEvent) isMessage() {}
-
-// DeviceUnsubscribeStatusEvent is the event unsubscribe_status. 退订设备状态.
-type DeviceUnsubscribeStatusEvent struct {
-	MessageHeader
-
-	// DeviceType: 设备类型.
-	DeviceType string
-	// DeviceID: 设备ID.
-	DeviceID string
-	// OpType: 请求类型. Optional.
-	OpType OptionalInt
-	// OpenID: 微信用户账号的openid.
-	OpenID OpenID
-}
-
-func (*DeviceUnsubscribeStatusEvent) isMessage() {}
-
-// ScanCodeInfo is the element ScanCodeInfo. 扫描信息.
-type ScanCodeInfo struct {
-	// ScanType: 扫描类型,一般是qrcode. Required.
-	ScanType string
-	// ScanResult: 扫描结果,即二维码对应的字符串信息. Required.
-	ScanResult string
-}
-
-// SendPicsInfo is the element SendPicsInfo. 发送的图片信息.
-type SendPicsInfo struct {
-	// PicList: 图片列表. Optional.
-	PicList []Pic
-}
-
-// Pic is the element item.
-type Pic struct {
-	// PicMd5Sum: 图片的MD5值,开发者若需要,可用于验证接收到图片. Required.
-	PicMd5Sum string
-}
-
-// SendLocationInfo is the element SendLocationInfo. 发送的位置信息.
-type SendLocationInfo struct {
-	// LocationX (Location_X): X坐标信息. Required.
-	LocationX float64
-	// LocationY (Location_Y): Y坐标信息. Required.
-	LocationY float64
-	// Scale: 精度,可理解为精度或者比例尺、越精细的话 scale越高. Required.
-	Scale int64
-	// Label: 地理位置的字符串信息. Optional.
-	Label string
-	// Poiname: 朋友圈POI的名字,可能为空. Optional.
-	Poiname string
-}
-
-// CopyrightCheckResult is the element CopyrightCheckResult. 原创校验结果.
-type CopyrightCheckResult struct {
-	// ResultList: 各个单图文校验结果. Optional.
-	ResultList []CopyrightResult
-	// CheckState: 整体校验结果. Optional.
-	CheckState OptionalInt
-}
-
-// CopyrightResult is the element item. 一篇文章的校验结果.
-type CopyrightResult struct {
-	// ArticleIdx: 群发文章的序号,从1开始. Required.
-	ArticleIdx int64
-	// UserDeclareState: 用户声明文章的状态. Required.
-	UserDeclareState int64
-	// AuditState: 系统校验的状态. Required.
-	AuditState int64
-	// OriginalArticleURL (OriginalArticleUrl): 相似原创文的url. Optional. An absolute URL.
-	OriginalArticleURL URL
-	// OriginalArticleType: 相似原创文的类型. Required.
-	OriginalArticleType int64
-	// CanReprint: 是否能转载. Required.
-	CanReprint int64
-	// NeedReplaceContent: 是否需要替换成原创文内容. Required.
-	NeedReplaceContent int64
-	// NeedShowReprintSource: 是否需要注明转载来源. Required.
-	NeedShowReprintSource int64
-}
-
-// ArticleURLResult is the element ArticleUrlResult. 群发文章的url.
-type ArticleURLResult struct {
-	// ResultList: 各个文章的url. Optional.
-	ResultList []ArticleURL
-}
-
-// ArticleURL is the element item. 一篇文章的url.
-type ArticleURL struct {
-	// ArticleIdx: 群发文章的序号,从1开始. Required.
-	ArticleIdx int64
-	// ArticleURL (ArticleUrl): 群发文章的url. Required. An absolute URL.
-	ArticleURL URL
-}
-
-// PublishEventInfo is the element PublishEventInfo. 发布结果.
-type PublishEventInfo struct {
-	// PublishID (publish_id): 发布任务id. Required.
-	PublishID string
-	// PublishStatus (publish_status): 发布状态. Required.
-	PublishStatus int64
-	// ArticleID (article_id): 当发布状态为0时(即成功)时,返回图文的article_id. Optional.
-	ArticleID string
-	// ArticleDetail (article_detail): 当发布状态为0时(即成功)时的内容. Optional.
-	ArticleDetail ArticleDetail
-	// FailIdx (fail_idx): 当发布状态为2或4时,返回不通过的文章编号,第一篇为1. Optional.
-	FailIdx []int64
-}
-
-// ArticleDetail is the element article_detail. 当发布状态为0时(即成功)时的内容.
-type ArticleDetail struct {
-	// Item (item): Optional.
-	Item []PublishedArticle
-}
-
-// PublishedArticle is the element item. 一篇发布的文章.
-type PublishedArticle struct {
-	// Idx (idx): 文章对应的编号. Required.
-	Idx int64
-	// ArticleURL (article_url): 图文的永久链接. Required. An absolute URL.
-	ArticleURL URL
-}
-
-// PopupResult is the element SubscribeMsgPopupEvent.
-type PopupResult struct {
-	// List: Optional.
-	List []PopupSubscription
-}
-
-// PopupSubscription is the element List. 一个模板的订阅.
-type PopupSubscription struct {
-	// TemplateID (TemplateId): 模板id. Required.
-	TemplateID string
-	// SubscribeStatusString: 用户点击行为(同意、取消). Required.
-	SubscribeStatusString string
-	// PopupScene: 场景. Required.
-	PopupScene int64
-}
-
-// ChangeResult is the element SubscribeMsgChangeEvent.
-type ChangeResult struct {
-	// List: Optional.
-	List []ChangedSubscription
-}
-
-// ChangedSubscription is the element List. 一个模板的订阅.
-type ChangedSubscription struct {
-	// TemplateID (TemplateId): 模板id. Required.
-	TemplateID string
-	// SubscribeStatusString: 用户点击行为. Required.
-	SubscribeStatusString string
-}
-
-// SentResult is the element SubscribeMsgSentEvent.
-type SentResult struct {
-	// List: Optional.
-	List []SentSubscription
-}
-
-// SentSubscription is the element List. 一条通知的结果.
-type SentSubscription struct {
-	// TemplateID (TemplateId): 模板id. Required.
-	TemplateID string
-	// MsgID: 消息id. Required.
-	MsgID string
-	// ErrorCode: 推送结果状态码(0表示成功). Required.
-	ErrorCode int64
-	// ErrorStatus: 推送结果状态码对应的含义. Required.
-	ErrorStatus string
-}
-
-// GuideScan is the element GuideScanEvent.
-type GuideScan struct {
-	// QrcodeGuideAccount (qrcode_guide_account): 顾问微信号. Optional.
-	QrcodeGuideAccount string
-	// QrcodeGuideOpenid (qrcode_guide_openid): 顾问openid. Optional.
-	QrcodeGuideOpenid OpenID
-	// Openid (openid): 扫码用户openid. Required.
-	Openid OpenID
-	// Action (action): 扫码结果. Required.
-	Action int64
-	// QrcodeInfo (qrcode_info): 二维码信息. Optional.
-	QrcodeInfo string
-}
-
-// ChosenBeacon is the element ChosenBeacon. 摇出的设备.
-type ChosenBeacon struct {
-	// UUID (Uuid): Required.
-	UUID string
-	// Major: Required.
-	Major int64
-	// Minor: Required.
-	Minor int64
-	// Distance: 距离,单位米. Required.
-	Distance float64
-}
-
-// AroundBeacon is the element AroundBeacon. 附近的一个设备.
-type AroundBeacon struct {
-	// UUID (Uuid): Required.
-	UUID string
-	// Major: Required.
-	Major int64
-	// Minor: Required.
-	Minor int64
-	// Distance: 距离,单位米. Required.
-	Distance float64
-}
