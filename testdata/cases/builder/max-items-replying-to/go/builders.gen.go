@@ -2,8 +2,7 @@
 
 package answering
 
-// NewsReplyBuilder builds a NewsReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// NewsReplyBuilder builds a NewsReply. Its methods return changed copies, without allocations.
 type NewsReplyBuilder struct {
 	reply      NewsReply
 	replyingTo MsgType
@@ -66,13 +65,12 @@ func (b NewsReplyBuilder) Build() (*NewsReply, error) {
 	return &r, nil
 }
 
-// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// TextReplyBuilder builds a TextReply. Its methods return changed copies, without allocations.
 type TextReplyBuilder struct {
 	reply TextReply
 }
 
-// NewTextReply starts a TextReply with the values that it must have: content is Content.
+// NewTextReply starts a TextReply with the values that it must have.
 func NewTextReply(content string) TextReplyBuilder {
 	var b TextReplyBuilder
 	b.reply.Content = content

@@ -12,14 +12,13 @@ func (r *NewsReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 67 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[news]]></MsgType><Articles>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[news]]></Msg…
 	for i := range r.Articles {
 		item := &r.Articles[i]
 		dst = xml2.appendTo(dst) // <item>
 		if item.Title != "" {
-			dst = xml3.appendTo(dst) // <Title><![CDATA[
-			dst = appendCDATA(dst, string(item.Title))
-			dst = xml4.appendTo(dst) // ]]></Title>
+			dst = appendCDATA(xml3.appendTo(dst), string(item.Title)) // <Title><![CDATA[
+			dst = xml4.appendTo(dst)                                  // ]]></Title>
 		}
 		dst = xml5.appendTo(dst) // </item>
 	}
@@ -27,9 +26,8 @@ func (r *NewsReply) AppendXML(dst []byte) []byte {
 	if r.More.present() {
 		dst = xml7.appendTo(dst) // <More>
 		for _, item := range r.More.Links {
-			dst = xml8.appendTo(dst) // <Links><![CDATA[
-			dst = appendCDATA(dst, string(item))
-			dst = xml9.appendTo(dst) // ]]></Links>
+			dst = appendCDATA(xml8.appendTo(dst), string(item)) // <Links><![CDATA[
+			dst = xml9.appendTo(dst)                            // ]]></Links>
 		}
 		dst = xml10.appendTo(dst) // </More>
 	}
@@ -47,8 +45,7 @@ func (r *NewsReply) WriteTo(w io.Writer) (int64, error) {
 		item := &r.Articles[i]
 		s.raw("<item>")
 		if item.Title != "" {
-			s.raw("<Title><![CDATA[")
-			s.cdata(string(item.Title))
+			s.raw("<Title><![CDATA[").cdata(string(item.Title))
 			s.raw("]]></Title>")
 		}
 		s.raw("</item>")
@@ -57,8 +54,7 @@ func (r *NewsReply) WriteTo(w io.Writer) (int64, error) {
 	if r.More.present() {
 		s.raw("<More>")
 		for _, item := range r.More.Links {
-			s.raw("<Links><![CDATA[")
-			s.cdata(string(item))
+			s.raw("<Links><![CDATA[").cdata(string(item))
 			s.raw("]]></Links>")
 		}
 		s.raw("</More>")
@@ -67,7 +63,6 @@ func (r *NewsReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *NewsReply) xmlSize() int {
 	n := 67
 	for i := range r.Articles {
@@ -91,8 +86,7 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 77 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml12.appendTo(dst) // <xml><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
-	dst = appendCDATA(dst, string(r.Content))
+	dst = appendCDATA(xml12.appendTo(dst), string(r.Content)) // <xml><MsgType><![CDATA[text]]></Msg…
 	return xml13.appendTo(dst)
 }
 
@@ -102,13 +96,11 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[")
-	s.cdata(string(r.Content))
+	s.raw("<xml><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[").cdata(string(r.Content))
 	s.raw("]]></Content></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *TextReply) xmlSize() int {
 	return 77 + len(r.Content)
 }

@@ -2,8 +2,8 @@
 
 package least
 
-// CarouselReplyBuilder builds a CarouselReply. It is a value: each method returns a changed
-// copy and allocates nothing.
+// CarouselReplyBuilder builds a CarouselReply. Its methods return changed copies, without
+// allocations.
 type CarouselReplyBuilder struct {
 	reply CarouselReply
 }
@@ -24,8 +24,8 @@ func (b CarouselReplyBuilder) Build() (*CarouselReply, error) {
 	return &r, nil
 }
 
-// LooseReplyBuilder builds a LooseReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// LooseReplyBuilder builds a LooseReply. Its methods return changed copies, without
+// allocations.
 type LooseReplyBuilder struct {
 	reply LooseReply
 }

@@ -2,8 +2,8 @@
 
 package setters
 
-// MediaReplyBuilder builds a MediaReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// MediaReplyBuilder builds a MediaReply. Its methods return changed copies, without
+// allocations.
 type MediaReplyBuilder struct {
 	reply MediaReply
 }

@@ -2,8 +2,7 @@
 
 package lists
 
-// PairReplyBuilder builds a PairReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// PairReplyBuilder builds a PairReply. Its methods return changed copies, without allocations.
 type PairReplyBuilder struct {
 	reply PairReply
 }
@@ -26,14 +25,14 @@ func (b PairReplyBuilder) Build() (*PairReply, error) {
 	return &r, nil
 }
 
-// ListFirstReplyBuilder builds a ListFirstReply. It is a value: each method returns a changed
-// copy and allocates nothing.
+// ListFirstReplyBuilder builds a ListFirstReply. Its methods return changed copies, without
+// allocations.
 type ListFirstReplyBuilder struct {
 	reply ListFirstReply
 }
 
 // NewListFirstReply starts a ListFirstReply with the values that it must have: firstLefts is
-// Lefts, title is Title.
+// Lefts.
 func NewListFirstReply(firstLefts string, moreLefts []string, title string) ListFirstReplyBuilder {
 	var b ListFirstReplyBuilder
 	b.reply.Lefts = append([]string{firstLefts}, moreLefts...)

@@ -47,51 +47,41 @@ func (r *FixedReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Version":
-			d.once(seen[:], 1, name)
-			if d.text() != "1.0" {
+			if d.once(seen[:], 1, name).text() != "1.0" {
 				d.violations.detail("Version", "const", "1.0")
 			}
 		case "End":
-			d.once(seen[:], 2, name)
-			if d.text() != "a]]>b" {
+			if d.once(seen[:], 2, name).text() != "a]]>b" {
 				d.violations.detail("End", "const", "a]]>b")
 			}
 		case "Marks":
-			d.once(seen[:], 3, name)
-			if d.text() != "<a href=\"x\">&amp;</a>\n" {
+			if d.once(seen[:], 3, name).text() != "<a href=\"x\">&amp;</a>\n" {
 				d.violations.detail("Marks", "const", "<a href=\"x\">&amp;</a>\n")
 			}
 		case "Empty":
-			d.once(seen[:], 4, name)
-			if d.text() != "" {
+			if d.once(seen[:], 4, name).text() != "" {
 				d.violations.detail("Empty", "const", "")
 			}
 		case "Number":
-			d.once(seen[:], 5, name)
-			if d.text() != "7" {
+			if d.once(seen[:], 5, name).text() != "7" {
 				d.violations.detail("Number", "const", "7")
 			}
 		case "Truth":
-			d.once(seen[:], 6, name)
-			if d.text() != "true" {
+			if d.once(seen[:], 6, name).text() != "true" {
 				d.violations.detail("Truth", "const", "true")
 			}
 		case "Quotes":
-			d.once(seen[:], 7, name)
-			if d.text() != "\"`\\\t" {
+			if d.once(seen[:], 7, name).text() != "\"`\\\t" {
 				d.violations.detail("Quotes", "const", "\"`\\\t")
 			}
 		case "Hostile":
-			d.once(seen[:], 8, name)
-			if d.text() != "*/\n//go:linkname x y\u2028z\u202e\n+build ignore" {
+			if d.once(seen[:], 8, name).text() != "*/\n//go:linkname x y\u2028z\u202e\n+build ignore" {
 				d.violations.detail("Hostile", "const", "*/\n//go:linkname x y\u2028z\u202e\n+build ignore")
 			}
 		case "Bare":
-			d.once(seen[:], 9, name)
-			if d.text() != "\n//go:build x" {
+			if d.once(seen[:], 9, name).text() != "\n//go:build x" {
 				d.violations.detail("Bare", "const", "\n//go:build x")
 			}
 		case "Box":
@@ -137,16 +127,13 @@ func (r *LongReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Version":
-			d.once(seen[:], 1, name)
-			if d.text() != "1.0" {
+			if d.once(seen[:], 1, name).text() != "1.0" {
 				d.violations.detail("Version", "const", "1.0")
 			}
 		case "Long":
-			d.once(seen[:], 2, name)
-			if d.text() !=
+			if d.once(seen[:], 2, name).text() !=
 				"常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 "+
 					"常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 "+
 					"常量 " {
@@ -156,8 +143,7 @@ func (r *LongReply) decode(d *decoder) {
 						"量 常量 常量 ")
 			}
 		case "Behind":
-			d.once(seen[:], 3, name)
-			r.Behind = d.text()
+			r.Behind = d.once(seen[:], 3, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -175,8 +161,7 @@ func (*Box) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Inside":
-			d.once(seen[:], 0, name)
-			if d.text() != "图" {
+			if d.once(seen[:], 0, name).text() != "图" {
 				d.violations.detail("Inside", "const", "图")
 			}
 		default:

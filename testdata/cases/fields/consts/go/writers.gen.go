@@ -33,7 +33,6 @@ func (r *FixedReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *FixedReply) xmlSize() int {
 	return 412
 }
@@ -43,11 +42,10 @@ func (r *LongReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 390 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = append(dst,
+	dst = appendCDATA(append(dst,
 		"<xml><MsgType>long</MsgType><Version>1.0</Version><Long><![CDATA[常量 常量 常量 常量 常量 常量 常量 常量 常"+
 			"量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 "+
-			"常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 ]]></Long><Behind><![CDATA["...)
-	dst = appendCDATA(dst, string(r.Behind))
+			"常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 ]]></Long><Behind><![CDATA["...), string(r.Behind))
 	return xml1.appendTo(dst)
 }
 
@@ -59,13 +57,11 @@ func (r *LongReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("<xml><MsgType>long</MsgType><Version>1.0</Version><Long><![CDATA[常量 常量 常量 常量 常量 常量 常量 常量 " +
 		"常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常" +
-		"量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 ]]></Long><Behind><![CDATA[")
-	s.cdata(string(r.Behind))
+		"量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 ]]></Long><Behind><![CDATA[").cdata(string(r.Behind))
 	s.raw("]]></Behind></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *LongReply) xmlSize() int {
 	return 390 + len(r.Behind)
 }

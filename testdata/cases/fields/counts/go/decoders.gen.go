@@ -50,11 +50,9 @@ func (r *CountedReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "TagCount":
-			d.once(seen[:], 1, name)
-			count = d.integer("TagCount")
+			count = d.once(seen[:], 1, name).integer("TagCount")
 		case "Tags":
 			d.once(seen[:], 2, name)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
@@ -69,8 +67,7 @@ func (r *CountedReply) decode(d *decoder) {
 				d.violations.withinItem(n, "Tags.tag", len(r.Tags)-1)
 			}
 		case "Before":
-			d.once(seen[:], 3, name)
-			count2 = d.integer("Before")
+			count2 = d.once(seen[:], 3, name).integer("Before")
 		case "Optional":
 			d.once(seen[:], 4, name)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
@@ -85,8 +82,7 @@ func (r *CountedReply) decode(d *decoder) {
 				d.violations.withinItem(n, "Optional.item", len(r.Optional)-1)
 			}
 		case "After":
-			d.once(seen[:], 5, name)
-			count3 = d.integer("After")
+			count3 = d.once(seen[:], 5, name).integer("After")
 		case "Needed":
 			d.once(seen[:], 6, name)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
@@ -101,11 +97,9 @@ func (r *CountedReply) decode(d *decoder) {
 				d.violations.withinItem(n, "Needed.item", len(r.Needed)-1)
 			}
 		case "NeededCount":
-			d.once(seen[:], 7, name)
-			count4 = d.integer("NeededCount")
+			count4 = d.once(seen[:], 7, name).integer("NeededCount")
 		case "FlatCount":
-			d.once(seen[:], 8, name)
-			count5 = d.integer("FlatCount")
+			count5 = d.once(seen[:], 8, name).integer("FlatCount")
 		case "Flat":
 			n := len(d.violations)
 			item := d.text()

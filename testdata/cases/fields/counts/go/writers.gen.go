@@ -13,58 +13,49 @@ func (r *CountedReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 93 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[counted]]></MsgType>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[counted]]></…
 	if len(r.Tags) > 0 {
-		dst = xml2.appendTo(dst) // <TagCount>
-		dst = strconv.AppendInt(dst, int64(len(r.Tags)), 10)
+		dst = strconv.AppendInt(xml2.appendTo(dst), int64(len(r.Tags)), 10)
 		dst = xml3.appendTo(dst) // </TagCount>
 	}
 	if len(r.Tags) > 0 {
 		dst = xml4.appendTo(dst) // <Tags>
 		for _, item := range r.Tags {
-			dst = xml5.appendTo(dst) // <tag><![CDATA[
-			dst = appendCDATA(dst, string(item))
-			dst = xml6.appendTo(dst) // ]]></tag>
+			dst = appendCDATA(xml5.appendTo(dst), string(item)) // <tag><![CDATA[
+			dst = xml6.appendTo(dst)                            // ]]></tag>
 		}
 		dst = xml7.appendTo(dst) // </Tags>
 	}
 	if len(r.Optional) > 0 {
-		dst = xml8.appendTo(dst) // <Before>
-		dst = strconv.AppendInt(dst, int64(len(r.Optional)), 10)
+		dst = strconv.AppendInt(xml8.appendTo(dst), int64(len(r.Optional)), 10)
 		dst = xml9.appendTo(dst) // </Before>
 	}
 	if len(r.Optional) > 0 {
 		dst = xml10.appendTo(dst) // <Optional>
 		for _, item := range r.Optional {
-			dst = xml11.appendTo(dst) // <item><![CDATA[
-			dst = appendCDATA(dst, string(item))
-			dst = xml12.appendTo(dst) // ]]></item>
+			dst = appendCDATA(xml11.appendTo(dst), string(item)) // <item><![CDATA[
+			dst = xml12.appendTo(dst)                            // ]]></item>
 		}
 		dst = xml13.appendTo(dst) // </Optional>
 	}
 	if len(r.Optional) > 0 {
-		dst = xml14.appendTo(dst) // <After><![CDATA[
-		dst = strconv.AppendInt(dst, int64(len(r.Optional)), 10)
+		dst = strconv.AppendInt(xml14.appendTo(dst), int64(len(r.Optional)), 10)
 		dst = xml15.appendTo(dst) // ]]></After>
 	}
 	dst = xml16.appendTo(dst) // <Needed>
 	for _, item := range r.Needed {
-		dst = xml17.appendTo(dst) // <item>
-		dst = appendInt(dst, item)
-		dst = xml18.appendTo(dst) // </item>
+		dst = appendInt(xml17.appendTo(dst), item) // <item>
+		dst = xml18.appendTo(dst)                  // </item>
 	}
-	dst = xml19.appendTo(dst) // </Needed><NeededCount>
-	dst = strconv.AppendInt(dst, int64(len(r.Needed)), 10)
+	dst = strconv.AppendInt(xml19.appendTo(dst), int64(len(r.Needed)), 10)
 	dst = xml20.appendTo(dst) // </NeededCount>
 	if len(r.Flat) > 0 {
-		dst = xml21.appendTo(dst) // <FlatCount>
-		dst = strconv.AppendInt(dst, int64(len(r.Flat)), 10)
+		dst = strconv.AppendInt(xml21.appendTo(dst), int64(len(r.Flat)), 10)
 		dst = xml22.appendTo(dst) // </FlatCount>
 	}
 	for _, item := range r.Flat {
-		dst = xml23.appendTo(dst) // <Flat><![CDATA[
-		dst = appendCDATA(dst, string(item))
-		dst = xml24.appendTo(dst) // ]]></Flat>
+		dst = appendCDATA(xml23.appendTo(dst), string(item)) // <Flat><![CDATA[
+		dst = xml24.appendTo(dst)                            // ]]></Flat>
 	}
 	return xml25.appendTo(dst)
 }
@@ -77,62 +68,52 @@ func (r *CountedReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("<xml><MsgType><![CDATA[counted]]></MsgType>")
 	if len(r.Tags) > 0 {
-		s.raw("<TagCount>")
-		s.int(int64(len(r.Tags)))
+		s.raw("<TagCount>").int(int64(len(r.Tags)))
 		s.raw("</TagCount>")
 	}
 	if len(r.Tags) > 0 {
 		s.raw("<Tags>")
 		for _, item := range r.Tags {
-			s.raw("<tag><![CDATA[")
-			s.cdata(string(item))
+			s.raw("<tag><![CDATA[").cdata(string(item))
 			s.raw("]]></tag>")
 		}
 		s.raw("</Tags>")
 	}
 	if len(r.Optional) > 0 {
-		s.raw("<Before>")
-		s.int(int64(len(r.Optional)))
+		s.raw("<Before>").int(int64(len(r.Optional)))
 		s.raw("</Before>")
 	}
 	if len(r.Optional) > 0 {
 		s.raw("<Optional>")
 		for _, item := range r.Optional {
-			s.raw("<item><![CDATA[")
-			s.cdata(string(item))
+			s.raw("<item><![CDATA[").cdata(string(item))
 			s.raw("]]></item>")
 		}
 		s.raw("</Optional>")
 	}
 	if len(r.Optional) > 0 {
-		s.raw("<After><![CDATA[")
-		s.int(int64(len(r.Optional)))
+		s.raw("<After><![CDATA[").int(int64(len(r.Optional)))
 		s.raw("]]></After>")
 	}
 	s.raw("<Needed>")
 	for _, item := range r.Needed {
-		s.raw("<item>")
-		s.int(item)
+		s.raw("<item>").int(item)
 		s.raw("</item>")
 	}
-	s.raw("</Needed><NeededCount>")
-	s.int(int64(len(r.Needed)))
+	s.raw("</Needed><NeededCount>").int(int64(len(r.Needed)))
 	s.raw("</NeededCount>")
 	if len(r.Flat) > 0 {
-		s.raw("<FlatCount>")
-		s.int(int64(len(r.Flat)))
+		s.raw("<FlatCount>").int(int64(len(r.Flat)))
 		s.raw("</FlatCount>")
 	}
 	for _, item := range r.Flat {
-		s.raw("<Flat><![CDATA[")
-		s.cdata(string(item))
+		s.raw("<Flat><![CDATA[").cdata(string(item))
 		s.raw("]]></Flat>")
 	}
 	s.raw("</xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *CountedReply) xmlSize() int {
 	n := 113 + 33*len(r.Needed)
 	if len(r.Tags) > 0 {

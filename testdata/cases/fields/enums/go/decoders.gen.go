@@ -45,20 +45,15 @@ func (r *ChoiceReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Colour":
-			d.once(seen[:], 1, name)
-			r.Paint = Colour(d.text())
+			r.Paint = Colour(d.once(seen[:], 1, name).text())
 		case "Size":
-			d.once(seen[:], 2, name)
-			r.Size = d.text()
+			r.Size = d.once(seen[:], 2, name).text()
 		case "Level":
-			d.once(seen[:], 3, name)
-			r.Level = d.integer("Level")
+			r.Level = d.once(seen[:], 3, name).integer("Level")
 		case "Grade":
-			d.once(seen[:], 4, name)
-			r.Grade = Int(d.integer("Grade"))
+			r.Grade = Int(d.once(seen[:], 4, name).integer("Grade"))
 		default:
 			d.unknown(name)
 		}

@@ -12,21 +12,17 @@ func (r *ChoiceReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 92 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[choice]]></MsgType><Colour><![CDATA[
-	dst = appendCDATA(dst, string(r.Paint))
-	dst = xml2.appendTo(dst) // ]]></Colour>
+	dst = appendCDATA(xml1.appendTo(dst), string(r.Paint)) // <xml><MsgType><![CDATA[choice]]></M…
+	dst = xml2.appendTo(dst)                               // ]]></Colour>
 	if r.Size != "" {
-		dst = xml3.appendTo(dst) // <Size><![CDATA[
-		dst = appendCDATA(dst, string(r.Size))
-		dst = xml4.appendTo(dst) // ]]></Size>
+		dst = appendCDATA(xml3.appendTo(dst), string(r.Size)) // <Size><![CDATA[
+		dst = xml4.appendTo(dst)                              // ]]></Size>
 	}
-	dst = xml5.appendTo(dst) // <Level>
-	dst = appendInt(dst, r.Level)
-	dst = xml6.appendTo(dst) // </Level>
+	dst = appendInt(xml5.appendTo(dst), r.Level) // <Level>
+	dst = xml6.appendTo(dst)                     // </Level>
 	if r.Grade.Set {
-		dst = xml7.appendTo(dst) // <Grade>
-		dst = appendInt(dst, r.Grade.Value)
-		dst = xml8.appendTo(dst) // </Grade>
+		dst = appendInt(xml7.appendTo(dst), r.Grade.Value) // <Grade>
+		dst = xml8.appendTo(dst)                           // </Grade>
 	}
 	return xml9.appendTo(dst)
 }
@@ -37,27 +33,22 @@ func (r *ChoiceReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><MsgType><![CDATA[choice]]></MsgType><Colour><![CDATA[")
-	s.cdata(string(r.Paint))
+	s.raw("<xml><MsgType><![CDATA[choice]]></MsgType><Colour><![CDATA[").cdata(string(r.Paint))
 	s.raw("]]></Colour>")
 	if r.Size != "" {
-		s.raw("<Size><![CDATA[")
-		s.cdata(string(r.Size))
+		s.raw("<Size><![CDATA[").cdata(string(r.Size))
 		s.raw("]]></Size>")
 	}
-	s.raw("<Level>")
-	s.int(r.Level)
+	s.raw("<Level>").int(r.Level)
 	s.raw("</Level>")
 	if r.Grade.Set {
-		s.raw("<Grade>")
-		s.int(r.Grade.Value)
+		s.raw("<Grade>").int(r.Grade.Value)
 		s.raw("</Grade>")
 	}
 	s.raw("</xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *ChoiceReply) xmlSize() int {
 	n := 112 + len(r.Paint)
 	if r.Size != "" {

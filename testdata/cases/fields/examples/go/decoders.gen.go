@@ -45,23 +45,17 @@ func (r *TextReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Key":
-			d.once(seen[:], 1, name)
-			r.Name = Key(d.text())
+			r.Name = Key(d.once(seen[:], 1, name).text())
 		case "Level":
-			d.once(seen[:], 2, name)
-			r.Level = Int(d.integer("Level"))
+			r.Level = Int(d.once(seen[:], 2, name).integer("Level"))
 		case "Ratio":
-			d.once(seen[:], 3, name)
-			r.Ratio = Float(d.float("Ratio"))
+			r.Ratio = Float(d.once(seen[:], 3, name).floating("Ratio"))
 		case "On":
-			d.once(seen[:], 4, name)
-			r.On = Bool(d.boolean("On"))
+			r.On = Bool(d.once(seen[:], 4, name).boolean("On"))
 		case "At":
-			d.once(seen[:], 5, name)
-			r.At = Int(d.integer("At"))
+			r.At = Int(d.once(seen[:], 5, name).integer("At"))
 		case "Rows":
 			d.once(seen[:], 6, name)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
@@ -87,11 +81,9 @@ func (r *Row) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			d.once(seen[:], 0, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 0, name).text()
 		case "Same":
-			d.once(seen[:], 1, name)
-			r.Same = d.text()
+			r.Same = d.once(seen[:], 1, name).text()
 		default:
 			d.unknown(name)
 		}

@@ -13,43 +13,36 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 46 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[text]]></MsgType>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[text]]></Msg…
 	if r.Name != "" {
-		dst = xml2.appendTo(dst) // <Key><![CDATA[
-		dst = appendCDATA(dst, string(r.Name))
-		dst = xml3.appendTo(dst) // ]]></Key>
+		dst = appendCDATA(xml2.appendTo(dst), string(r.Name)) // <Key><![CDATA[
+		dst = xml3.appendTo(dst)                              // ]]></Key>
 	}
 	if r.Level.Set {
-		dst = xml4.appendTo(dst) // <Level>
-		dst = appendInt(dst, r.Level.Value)
-		dst = xml5.appendTo(dst) // </Level>
+		dst = appendInt(xml4.appendTo(dst), r.Level.Value) // <Level>
+		dst = xml5.appendTo(dst)                           // </Level>
 	}
 	if r.Ratio.Set {
-		dst = xml6.appendTo(dst) // <Ratio>
-		dst = appendFloat(dst, r.Ratio.Value)
-		dst = xml7.appendTo(dst) // </Ratio>
+		dst = appendFloat(xml6.appendTo(dst), r.Ratio.Value) // <Ratio>
+		dst = xml7.appendTo(dst)                             // </Ratio>
 	}
 	if r.On.Set {
-		dst = xml8.appendTo(dst) // <On>
-		dst = strconv.AppendBool(dst, r.On.Value)
-		dst = xml9.appendTo(dst) // </On>
+		dst = strconv.AppendBool(xml8.appendTo(dst), r.On.Value) // <On>
+		dst = xml9.appendTo(dst)                                 // </On>
 	}
 	if r.At.Set {
-		dst = xml10.appendTo(dst) // <At>
-		dst = appendInt(dst, r.At.Value)
-		dst = xml11.appendTo(dst) // </At>
+		dst = appendInt(xml10.appendTo(dst), r.At.Value) // <At>
+		dst = xml11.appendTo(dst)                        // </At>
 	}
 	if len(r.Rows) > 0 {
 		dst = xml12.appendTo(dst) // <Rows>
 		for i := range r.Rows {
 			item := &r.Rows[i]
-			dst = xml13.appendTo(dst) // <row><Title><![CDATA[
-			dst = appendCDATA(dst, string(item.Title))
-			dst = xml14.appendTo(dst) // ]]></Title>
+			dst = appendCDATA(xml13.appendTo(dst), string(item.Title)) // <row><Title><![CDATA[
+			dst = xml14.appendTo(dst)                                  // ]]></Title>
 			if item.Same != "" {
-				dst = xml15.appendTo(dst) // <Same><![CDATA[
-				dst = appendCDATA(dst, string(item.Same))
-				dst = xml16.appendTo(dst) // ]]></Same>
+				dst = appendCDATA(xml15.appendTo(dst), string(item.Same)) // <Same><![CDATA[
+				dst = xml16.appendTo(dst)                                 // ]]></Same>
 			}
 			dst = xml17.appendTo(dst) // </row>
 		}
@@ -66,40 +59,33 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("<xml><MsgType><![CDATA[text]]></MsgType>")
 	if r.Name != "" {
-		s.raw("<Key><![CDATA[")
-		s.cdata(string(r.Name))
+		s.raw("<Key><![CDATA[").cdata(string(r.Name))
 		s.raw("]]></Key>")
 	}
 	if r.Level.Set {
-		s.raw("<Level>")
-		s.int(r.Level.Value)
+		s.raw("<Level>").int(r.Level.Value)
 		s.raw("</Level>")
 	}
 	if r.Ratio.Set {
-		s.raw("<Ratio>")
-		s.float(r.Ratio.Value)
+		s.raw("<Ratio>").float(r.Ratio.Value)
 		s.raw("</Ratio>")
 	}
 	if r.On.Set {
-		s.raw("<On>")
-		s.bool(r.On.Value)
+		s.raw("<On>").bool(r.On.Value)
 		s.raw("</On>")
 	}
 	if r.At.Set {
-		s.raw("<At>")
-		s.int(r.At.Value)
+		s.raw("<At>").int(r.At.Value)
 		s.raw("</At>")
 	}
 	if len(r.Rows) > 0 {
 		s.raw("<Rows>")
 		for i := range r.Rows {
 			item := &r.Rows[i]
-			s.raw("<row><Title><![CDATA[")
-			s.cdata(string(item.Title))
+			s.raw("<row><Title><![CDATA[").cdata(string(item.Title))
 			s.raw("]]></Title>")
 			if item.Same != "" {
-				s.raw("<Same><![CDATA[")
-				s.cdata(string(item.Same))
+				s.raw("<Same><![CDATA[").cdata(string(item.Same))
 				s.raw("]]></Same>")
 			}
 			s.raw("</row>")
@@ -110,7 +96,6 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *TextReply) xmlSize() int {
 	n := 46
 	if r.Name != "" {

@@ -45,8 +45,7 @@ func (r *NotesReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Label":
 			n := len(d.violations)
 			item := Tag(d.text())
@@ -69,11 +68,9 @@ func (r *Note) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
-			d.once(seen[:], 0, name)
-			r.Text = d.text()
+			r.Text = d.once(seen[:], 0, name).text()
 		case "At":
-			d.once(seen[:], 1, name)
-			r.At = Int(d.integer("At"))
+			r.At = Int(d.once(seen[:], 1, name).integer("At"))
 		default:
 			d.unknown(name)
 		}

@@ -12,21 +12,18 @@ func (r *NotesReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 47 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[notes]]></MsgType>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[notes]]></Ms…
 	for _, item := range r.Label {
-		dst = xml2.appendTo(dst) // <Label><![CDATA[
-		dst = appendCDATA(dst, string(item))
-		dst = xml3.appendTo(dst) // ]]></Label>
+		dst = appendCDATA(xml2.appendTo(dst), string(item)) // <Label><![CDATA[
+		dst = xml3.appendTo(dst)                            // ]]></Label>
 	}
 	for i := range r.Note {
 		item := &r.Note[i]
-		dst = xml4.appendTo(dst) // <Note><Text><![CDATA[
-		dst = appendCDATA(dst, string(item.Text))
-		dst = xml5.appendTo(dst) // ]]></Text>
+		dst = appendCDATA(xml4.appendTo(dst), string(item.Text)) // <Note><Text><![CDATA[
+		dst = xml5.appendTo(dst)                                 // ]]></Text>
 		if item.At.Set {
-			dst = xml6.appendTo(dst) // <At>
-			dst = appendInt(dst, item.At.Value)
-			dst = xml7.appendTo(dst) // </At>
+			dst = appendInt(xml6.appendTo(dst), item.At.Value) // <At>
+			dst = xml7.appendTo(dst)                           // </At>
 		}
 		dst = xml8.appendTo(dst) // </Note>
 	}
@@ -41,18 +38,15 @@ func (r *NotesReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("<xml><MsgType><![CDATA[notes]]></MsgType>")
 	for _, item := range r.Label {
-		s.raw("<Label><![CDATA[")
-		s.cdata(string(item))
+		s.raw("<Label><![CDATA[").cdata(string(item))
 		s.raw("]]></Label>")
 	}
 	for i := range r.Note {
 		item := &r.Note[i]
-		s.raw("<Note><Text><![CDATA[")
-		s.cdata(string(item.Text))
+		s.raw("<Note><Text><![CDATA[").cdata(string(item.Text))
 		s.raw("]]></Text>")
 		if item.At.Set {
-			s.raw("<At>")
-			s.int(item.At.Value)
+			s.raw("<At>").int(item.At.Value)
 			s.raw("</At>")
 		}
 		s.raw("</Note>")
@@ -61,7 +55,6 @@ func (r *NotesReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *NotesReply) xmlSize() int {
 	n := 47
 	for _, item := range r.Label {

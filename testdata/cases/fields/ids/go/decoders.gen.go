@@ -45,23 +45,17 @@ func (r *CardReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "To":
-			d.once(seen[:], 0, name)
-			r.To = d.text()
+			r.To = d.once(seen[:], 0, name).text()
 		case "From":
-			d.once(seen[:], 1, name)
-			r.From = d.text()
+			r.From = d.once(seen[:], 1, name).text()
 		case "MsgType":
-			d.once(seen[:], 2, name)
-			d.skip()
+			d.once(seen[:], 2, name).skip()
 		case "TaskId":
-			d.once(seen[:], 3, name)
-			r.TaskID = d.text()
+			r.TaskID = d.once(seen[:], 3, name).text()
 		case "Kind":
-			d.once(seen[:], 4, name)
-			r.Kind = d.text()
+			r.Kind = d.once(seen[:], 4, name).text()
 		case "Note":
-			d.once(seen[:], 5, name)
-			r.Note = d.text()
+			r.Note = d.once(seen[:], 5, name).text()
 		case "Ids":
 			d.once(seen[:], 6, name)
 			for itemName, more := d.next(); more; itemName, more = d.next() {

@@ -12,29 +12,23 @@ func (r *CardReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 121 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><To><![CDATA[
-	dst = appendCDATA(dst, string(r.To))
-	dst = xml2.appendTo(dst) // ]]></To><From><![CDATA[
-	dst = appendCDATA(dst, string(r.From))
-	dst = xml3.appendTo(dst) // ]]></From><MsgType><![CDATA[card]]></MsgType><TaskId><![CDATA[
-	dst = appendCDATA(dst, string(r.TaskID))
-	dst = xml4.appendTo(dst) // ]]></TaskId>
+	dst = appendCDATA(xml1.appendTo(dst), string(r.To))     // <xml><To><![CDATA[
+	dst = appendCDATA(xml2.appendTo(dst), string(r.From))   // ]]></To><From><![CDATA[
+	dst = appendCDATA(xml3.appendTo(dst), string(r.TaskID)) // ]]></From><MsgType><![CDATA[card]]>…
+	dst = xml4.appendTo(dst)                                // ]]></TaskId>
 	if r.Kind != "" {
-		dst = xml5.appendTo(dst) // <Kind><![CDATA[
-		dst = appendCDATA(dst, string(r.Kind))
-		dst = xml6.appendTo(dst) // ]]></Kind>
+		dst = appendCDATA(xml5.appendTo(dst), string(r.Kind)) // <Kind><![CDATA[
+		dst = xml6.appendTo(dst)                              // ]]></Kind>
 	}
 	if r.Note != "" {
-		dst = xml7.appendTo(dst) // <Note><![CDATA[
-		dst = appendCDATA(dst, string(r.Note))
-		dst = xml8.appendTo(dst) // ]]></Note>
+		dst = appendCDATA(xml7.appendTo(dst), string(r.Note)) // <Note><![CDATA[
+		dst = xml8.appendTo(dst)                              // ]]></Note>
 	}
 	if len(r.Ids) > 0 {
 		dst = xml9.appendTo(dst) // <Ids>
 		for _, item := range r.Ids {
-			dst = xml10.appendTo(dst) // <id>
-			dst = appendText(dst, string(item))
-			dst = xml11.appendTo(dst) // </id>
+			dst = appendText(xml10.appendTo(dst), string(item)) // <id>
+			dst = xml11.appendTo(dst)                           // </id>
 		}
 		dst = xml12.appendTo(dst) // </Ids>
 	}
@@ -47,28 +41,22 @@ func (r *CardReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><To><![CDATA[")
-	s.cdata(string(r.To))
-	s.raw("]]></To><From><![CDATA[")
-	s.cdata(string(r.From))
-	s.raw("]]></From><MsgType><![CDATA[card]]></MsgType><TaskId><![CDATA[")
-	s.cdata(string(r.TaskID))
+	s.raw("<xml><To><![CDATA[").cdata(string(r.To))
+	s.raw("]]></To><From><![CDATA[").cdata(string(r.From))
+	s.raw("]]></From><MsgType><![CDATA[card]]></MsgType><TaskId><![CDATA[").cdata(string(r.TaskID))
 	s.raw("]]></TaskId>")
 	if r.Kind != "" {
-		s.raw("<Kind><![CDATA[")
-		s.cdata(string(r.Kind))
+		s.raw("<Kind><![CDATA[").cdata(string(r.Kind))
 		s.raw("]]></Kind>")
 	}
 	if r.Note != "" {
-		s.raw("<Note><![CDATA[")
-		s.cdata(string(r.Note))
+		s.raw("<Note><![CDATA[").cdata(string(r.Note))
 		s.raw("]]></Note>")
 	}
 	if len(r.Ids) > 0 {
 		s.raw("<Ids>")
 		for _, item := range r.Ids {
-			s.raw("<id>")
-			s.escaped(string(item))
+			s.raw("<id>").escaped(string(item))
 			s.raw("</id>")
 		}
 		s.raw("</Ids>")
@@ -77,7 +65,6 @@ func (r *CardReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *CardReply) xmlSize() int {
 	n := 121 + len(r.To) + len(r.From) + len(r.TaskID)
 	if r.Kind != "" {

@@ -45,8 +45,7 @@ func (r *PathReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Points":
 			d.once(seen[:], 1, name)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
@@ -92,11 +91,9 @@ func (r *Point) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "X":
-			d.once(seen[:], 0, name)
-			r.X = d.integer("X")
+			r.X = d.once(seen[:], 0, name).integer("X")
 		case "Y":
-			d.once(seen[:], 1, name)
-			r.Y = d.float("Y")
+			r.Y = d.once(seen[:], 1, name).floating("Y")
 		default:
 			d.unknown(name)
 		}
@@ -114,13 +111,11 @@ func (r *Mark) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
-			d.once(seen[:], 0, name)
-			if d.text() != "dot" {
+			if d.once(seen[:], 0, name).text() != "dot" {
 				d.violations.detail("Kind", "const", "dot")
 			}
 		case "On":
-			d.once(seen[:], 1, name)
-			r.On = d.boolean("On")
+			r.On = d.once(seen[:], 1, name).boolean("On")
 		default:
 			d.unknown(name)
 		}

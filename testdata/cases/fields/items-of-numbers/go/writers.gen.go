@@ -13,24 +13,21 @@ func (r *PathReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 46 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[path]]></MsgType>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[path]]></Msg…
 	if len(r.Points) > 0 {
 		dst = xml2.appendTo(dst) // <Points>
 		for i := range r.Points {
 			item := &r.Points[i]
-			dst = xml3.appendTo(dst) // <point><X>
-			dst = appendInt(dst, item.X)
-			dst = xml4.appendTo(dst) // </X><Y>
-			dst = appendFloat(dst, item.Y)
-			dst = xml5.appendTo(dst) // </Y></point>
+			dst = appendInt(xml3.appendTo(dst), item.X)   // <point><X>
+			dst = appendFloat(xml4.appendTo(dst), item.Y) // </X><Y>
+			dst = xml5.appendTo(dst)                      // </Y></point>
 		}
 		dst = xml6.appendTo(dst) // </Points>
 	}
 	for i := range r.Mark {
 		item := &r.Mark[i]
-		dst = xml7.appendTo(dst) // <Mark><Kind><![CDATA[dot]]></Kind><On>
-		dst = strconv.AppendBool(dst, item.On)
-		dst = xml8.appendTo(dst) // </On></Mark>
+		dst = strconv.AppendBool(xml7.appendTo(dst), item.On) // <Mark><Kind><![CDATA[dot]]></Kind><…
+		dst = xml8.appendTo(dst)                              // </On></Mark>
 	}
 	if len(r.Empty) > 0 {
 		dst = xml9.appendTo(dst) // <Empty>
@@ -53,18 +50,15 @@ func (r *PathReply) WriteTo(w io.Writer) (int64, error) {
 		s.raw("<Points>")
 		for i := range r.Points {
 			item := &r.Points[i]
-			s.raw("<point><X>")
-			s.int(item.X)
-			s.raw("</X><Y>")
-			s.float(item.Y)
+			s.raw("<point><X>").int(item.X)
+			s.raw("</X><Y>").float(item.Y)
 			s.raw("</Y></point>")
 		}
 		s.raw("</Points>")
 	}
 	for i := range r.Mark {
 		item := &r.Mark[i]
-		s.raw("<Mark><Kind><![CDATA[dot]]></Kind><On>")
-		s.bool(item.On)
+		s.raw("<Mark><Kind><![CDATA[dot]]></Kind><On>").bool(item.On)
 		s.raw("</On></Mark>")
 	}
 	if len(r.Empty) > 0 {
@@ -78,7 +72,6 @@ func (r *PathReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *PathReply) xmlSize() int {
 	n := 46 + 70*len(r.Mark)
 	if len(r.Points) > 0 {

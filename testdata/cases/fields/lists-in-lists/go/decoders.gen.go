@@ -45,8 +45,7 @@ func (r *MenuReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Groups":
 			d.once(seen[:], 1, name)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
@@ -72,8 +71,7 @@ func (r *Group) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Name":
-			d.once(seen[:], 0, name)
-			r.Name = d.text()
+			r.Name = d.once(seen[:], 0, name).text()
 		case "Buttons":
 			d.once(seen[:], 1, name)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
@@ -104,8 +102,7 @@ func (r *Button) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Key":
-			d.once(seen[:], 0, name)
-			r.Key = d.text()
+			r.Key = d.once(seen[:], 0, name).text()
 		case "Hint":
 			n := len(d.violations)
 			item := d.text()
@@ -122,8 +119,7 @@ func (r *AChoice) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Sizes":
 			d.once(seen[:], 1, name)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
@@ -148,11 +144,9 @@ func (r *BChoice) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Colour":
-			d.once(seen[:], 1, name)
-			r.Colour = d.text()
+			r.Colour = d.once(seen[:], 1, name).text()
 		default:
 			d.unknown(name)
 		}

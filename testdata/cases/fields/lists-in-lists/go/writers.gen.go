@@ -12,23 +12,20 @@ func (r *MenuReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 63 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[menu]]></MsgType><Groups>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[menu]]></Msg…
 	for i := range r.Groups {
 		item := &r.Groups[i]
-		dst = xml2.appendTo(dst) // <group><Name><![CDATA[
-		dst = appendCDATA(dst, string(item.Name))
-		dst = xml3.appendTo(dst) // ]]></Name>
+		dst = appendCDATA(xml2.appendTo(dst), string(item.Name)) // <group><Name><![CDATA[
+		dst = xml3.appendTo(dst)                                 // ]]></Name>
 		if len(item.Buttons) > 0 {
 			dst = xml4.appendTo(dst) // <Buttons>
 			for i2 := range item.Buttons {
 				item2 := &item.Buttons[i2]
-				dst = xml5.appendTo(dst) // <button><Key><![CDATA[
-				dst = appendCDATA(dst, string(item2.Key))
-				dst = xml6.appendTo(dst) // ]]></Key>
+				dst = appendCDATA(xml5.appendTo(dst), string(item2.Key)) // <button><Key><![CDATA[
+				dst = xml6.appendTo(dst)                                 // ]]></Key>
 				for _, item3 := range item2.Hint {
-					dst = xml7.appendTo(dst) // <Hint><![CDATA[
-					dst = appendCDATA(dst, string(item3))
-					dst = xml8.appendTo(dst) // ]]></Hint>
+					dst = appendCDATA(xml7.appendTo(dst), string(item3)) // <Hint><![CDATA[
+					dst = xml8.appendTo(dst)                             // ]]></Hint>
 				}
 				dst = xml9.appendTo(dst) // </button>
 			}
@@ -62,19 +59,16 @@ func (r *MenuReply) WriteTo(w io.Writer) (int64, error) {
 	s.raw("<xml><MsgType><![CDATA[menu]]></MsgType><Groups>")
 	for i := range r.Groups {
 		item := &r.Groups[i]
-		s.raw("<group><Name><![CDATA[")
-		s.cdata(string(item.Name))
+		s.raw("<group><Name><![CDATA[").cdata(string(item.Name))
 		s.raw("]]></Name>")
 		if len(item.Buttons) > 0 {
 			s.raw("<Buttons>")
 			for i2 := range item.Buttons {
 				item2 := &item.Buttons[i2]
-				s.raw("<button><Key><![CDATA[")
-				s.cdata(string(item2.Key))
+				s.raw("<button><Key><![CDATA[").cdata(string(item2.Key))
 				s.raw("]]></Key>")
 				for _, item3 := range item2.Hint {
-					s.raw("<Hint><![CDATA[")
-					s.cdata(string(item3))
+					s.raw("<Hint><![CDATA[").cdata(string(item3))
 					s.raw("]]></Hint>")
 				}
 				s.raw("</button>")
@@ -101,7 +95,6 @@ func (r *MenuReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *MenuReply) xmlSize() int {
 	n := 63
 	for i := range r.Groups {
@@ -139,9 +132,8 @@ func (r *AChoice) appendXML(dst []byte) []byte {
 	if len(r.Sizes) > 0 {
 		dst = xml16.appendTo(dst) // <Sizes>
 		for _, item := range r.Sizes {
-			dst = xml17.appendTo(dst) // <size>
-			dst = appendInt(dst, item)
-			dst = xml18.appendTo(dst) // </size>
+			dst = appendInt(xml17.appendTo(dst), item) // <size>
+			dst = xml18.appendTo(dst)                  // </size>
 		}
 		dst = xml19.appendTo(dst) // </Sizes>
 	}
@@ -153,8 +145,7 @@ func (r *AChoice) writeXML(s *stream) {
 	if len(r.Sizes) > 0 {
 		s.raw("<Sizes>")
 		for _, item := range r.Sizes {
-			s.raw("<size>")
-			s.int(item)
+			s.raw("<size>").int(item)
 			s.raw("</size>")
 		}
 		s.raw("</Sizes>")
@@ -172,9 +163,8 @@ func (r *AChoice) xmlSize() int {
 func (r *BChoice) appendXML(dst []byte) []byte {
 	dst = xml20.appendTo(dst) // <Kind><![CDATA[b]]></Kind>
 	if r.Colour != "" {
-		dst = xml21.appendTo(dst) // <Colour><![CDATA[
-		dst = appendCDATA(dst, string(r.Colour))
-		dst = xml22.appendTo(dst) // ]]></Colour>
+		dst = appendCDATA(xml21.appendTo(dst), string(r.Colour)) // <Colour><![CDATA[
+		dst = xml22.appendTo(dst)                                // ]]></Colour>
 	}
 	return dst
 }
@@ -182,8 +172,7 @@ func (r *BChoice) appendXML(dst []byte) []byte {
 func (r *BChoice) writeXML(s *stream) {
 	s.raw("<Kind><![CDATA[b]]></Kind>")
 	if r.Colour != "" {
-		s.raw("<Colour><![CDATA[")
-		s.cdata(string(r.Colour))
+		s.raw("<Colour><![CDATA[").cdata(string(r.Colour))
 		s.raw("]]></Colour>")
 	}
 }

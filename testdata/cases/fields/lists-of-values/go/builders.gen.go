@@ -2,8 +2,8 @@
 
 package values
 
-// ValuesReplyBuilder builds a ValuesReply. It is a value: each method returns a changed copy
-// and allocates nothing.
+// ValuesReplyBuilder builds a ValuesReply. Its methods return changed copies, without
+// allocations.
 type ValuesReplyBuilder struct {
 	reply ValuesReply
 }

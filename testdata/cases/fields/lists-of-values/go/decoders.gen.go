@@ -45,8 +45,7 @@ func (r *ValuesReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Texts":
 			d.once(seen[:], 1, name)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
@@ -95,7 +94,7 @@ func (r *ValuesReply) decode(d *decoder) {
 					d.violations.within(n, "Ratios")
 					continue
 				}
-				item := d.float("")
+				item := d.floating("")
 				r.Ratios = append(r.Ratios, item)
 				d.violations.withinItem(n, "Ratios.ratio", len(r.Ratios)-1)
 			}

@@ -13,70 +13,62 @@ func (r *ValuesReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 48 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[values]]></MsgType>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[values]]></M…
 	if len(r.Texts) > 0 {
 		dst = xml2.appendTo(dst) // <Texts>
 		for _, item := range r.Texts {
-			dst = xml3.appendTo(dst) // <text><![CDATA[
-			dst = appendCDATA(dst, string(item))
-			dst = xml4.appendTo(dst) // ]]></text>
+			dst = appendCDATA(xml3.appendTo(dst), string(item)) // <text><![CDATA[
+			dst = xml4.appendTo(dst)                            // ]]></text>
 		}
 		dst = xml5.appendTo(dst) // </Texts>
 	}
 	if len(r.Users) > 0 {
 		dst = xml6.appendTo(dst) // <Users>
 		for _, item := range r.Users {
-			dst = xml7.appendTo(dst) // <user>
-			dst = appendText(dst, string(item))
-			dst = xml8.appendTo(dst) // </user>
+			dst = appendText(xml7.appendTo(dst), string(item)) // <user>
+			dst = xml8.appendTo(dst)                           // </user>
 		}
 		dst = xml9.appendTo(dst) // </Users>
 	}
 	if len(r.Numbers) > 0 {
 		dst = xml10.appendTo(dst) // <Numbers>
 		for _, item := range r.Numbers {
-			dst = xml11.appendTo(dst) // <number>
-			dst = appendInt(dst, item)
-			dst = xml12.appendTo(dst) // </number>
+			dst = appendInt(xml11.appendTo(dst), item) // <number>
+			dst = xml12.appendTo(dst)                  // </number>
 		}
 		dst = xml13.appendTo(dst) // </Numbers>
 	}
 	if len(r.Ratios) > 0 {
 		dst = xml14.appendTo(dst) // <Ratios>
 		for _, item := range r.Ratios {
-			dst = xml15.appendTo(dst) // <ratio><![CDATA[
-			dst = appendFloat(dst, item)
-			dst = xml16.appendTo(dst) // ]]></ratio>
+			dst = appendFloat(xml15.appendTo(dst), item) // <ratio><![CDATA[
+			dst = xml16.appendTo(dst)                    // ]]></ratio>
 		}
 		dst = xml17.appendTo(dst) // </Ratios>
 	}
 	if len(r.Flags) > 0 {
 		dst = xml18.appendTo(dst) // <Flags>
 		for _, item := range r.Flags {
-			dst = xml19.appendTo(dst) // <flag>
-			dst = strconv.AppendBool(dst, item)
-			dst = xml20.appendTo(dst) // </flag>
+			dst = strconv.AppendBool(xml19.appendTo(dst), item) // <flag>
+			dst = xml20.appendTo(dst)                           // </flag>
 		}
 		dst = xml21.appendTo(dst) // </Flags>
 	}
 	if len(r.Times) > 0 {
 		dst = xml22.appendTo(dst) // <Times>
 		for _, item := range r.Times {
-			dst = xml23.appendTo(dst) // <time>
-			dst = appendInt(dst, item)
-			dst = xml24.appendTo(dst) // </time>
+			dst = appendInt(xml23.appendTo(dst), item) // <time>
+			dst = xml24.appendTo(dst)                  // </time>
 		}
 		dst = xml25.appendTo(dst) // </Times>
 	}
 	for _, item := range r.Number {
-		dst = xml26.appendTo(dst) // <Number>
-		dst = appendInt(dst, item)
-		dst = xml27.appendTo(dst) // </Number>
+		dst = appendInt(xml26.appendTo(dst), item) // <Number>
+		dst = xml27.appendTo(dst)                  // </Number>
 	}
 	for _, item := range r.Flag {
-		dst = xml28.appendTo(dst) // <Flag><![CDATA[
-		dst = strconv.AppendBool(dst, item)
-		dst = xml29.appendTo(dst) // ]]></Flag>
+		dst = strconv.AppendBool(xml28.appendTo(dst), item) // <Flag><![CDATA[
+		dst = xml29.appendTo(dst)                           // ]]></Flag>
 	}
 	return xml30.appendTo(dst)
 }
@@ -91,8 +83,7 @@ func (r *ValuesReply) WriteTo(w io.Writer) (int64, error) {
 	if len(r.Texts) > 0 {
 		s.raw("<Texts>")
 		for _, item := range r.Texts {
-			s.raw("<text><![CDATA[")
-			s.cdata(string(item))
+			s.raw("<text><![CDATA[").cdata(string(item))
 			s.raw("]]></text>")
 		}
 		s.raw("</Texts>")
@@ -100,8 +91,7 @@ func (r *ValuesReply) WriteTo(w io.Writer) (int64, error) {
 	if len(r.Users) > 0 {
 		s.raw("<Users>")
 		for _, item := range r.Users {
-			s.raw("<user>")
-			s.escaped(string(item))
+			s.raw("<user>").escaped(string(item))
 			s.raw("</user>")
 		}
 		s.raw("</Users>")
@@ -109,8 +99,7 @@ func (r *ValuesReply) WriteTo(w io.Writer) (int64, error) {
 	if len(r.Numbers) > 0 {
 		s.raw("<Numbers>")
 		for _, item := range r.Numbers {
-			s.raw("<number>")
-			s.int(item)
+			s.raw("<number>").int(item)
 			s.raw("</number>")
 		}
 		s.raw("</Numbers>")
@@ -118,8 +107,7 @@ func (r *ValuesReply) WriteTo(w io.Writer) (int64, error) {
 	if len(r.Ratios) > 0 {
 		s.raw("<Ratios>")
 		for _, item := range r.Ratios {
-			s.raw("<ratio><![CDATA[")
-			s.float(item)
+			s.raw("<ratio><![CDATA[").float(item)
 			s.raw("]]></ratio>")
 		}
 		s.raw("</Ratios>")
@@ -127,8 +115,7 @@ func (r *ValuesReply) WriteTo(w io.Writer) (int64, error) {
 	if len(r.Flags) > 0 {
 		s.raw("<Flags>")
 		for _, item := range r.Flags {
-			s.raw("<flag>")
-			s.bool(item)
+			s.raw("<flag>").bool(item)
 			s.raw("</flag>")
 		}
 		s.raw("</Flags>")
@@ -136,27 +123,23 @@ func (r *ValuesReply) WriteTo(w io.Writer) (int64, error) {
 	if len(r.Times) > 0 {
 		s.raw("<Times>")
 		for _, item := range r.Times {
-			s.raw("<time>")
-			s.int(item)
+			s.raw("<time>").int(item)
 			s.raw("</time>")
 		}
 		s.raw("</Times>")
 	}
 	for _, item := range r.Number {
-		s.raw("<Number>")
-		s.int(item)
+		s.raw("<Number>").int(item)
 		s.raw("</Number>")
 	}
 	for _, item := range r.Flag {
-		s.raw("<Flag><![CDATA[")
-		s.bool(item)
+		s.raw("<Flag><![CDATA[").bool(item)
 		s.raw("]]></Flag>")
 	}
 	s.raw("</xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *ValuesReply) xmlSize() int {
 	n := 48 + 37*len(r.Number) + 45*len(r.Flag)
 	if len(r.Texts) > 0 {

@@ -45,32 +45,23 @@ func (r *NumbersReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Count":
-			d.once(seen[:], 1, name)
-			r.Count = d.integer("Count")
+			r.Count = d.once(seen[:], 1, name).integer("Count")
 		case "Delta":
-			d.once(seen[:], 2, name)
-			r.Delta = Int(d.integer("Delta"))
+			r.Delta = Int(d.once(seen[:], 2, name).integer("Delta"))
 		case "Free":
-			d.once(seen[:], 3, name)
-			r.Free = Int(d.integer("Free"))
+			r.Free = Int(d.once(seen[:], 3, name).integer("Free"))
 		case "Ratio":
-			d.once(seen[:], 4, name)
-			r.Ratio = d.float("Ratio")
+			r.Ratio = d.once(seen[:], 4, name).floating("Ratio")
 		case "Scale":
-			d.once(seen[:], 5, name)
-			r.Scale = Float(d.float("Scale"))
+			r.Scale = Float(d.once(seen[:], 5, name).floating("Scale"))
 		case "Weight":
-			d.once(seen[:], 6, name)
-			r.Weight = Float(d.float("Weight"))
+			r.Weight = Float(d.once(seen[:], 6, name).floating("Weight"))
 		case "Open":
-			d.once(seen[:], 7, name)
-			r.Open = d.boolean("Open")
+			r.Open = d.once(seen[:], 7, name).boolean("Open")
 		case "Shown":
-			d.once(seen[:], 8, name)
-			r.Shown = Bool(d.boolean("Shown"))
+			r.Shown = Bool(d.once(seen[:], 8, name).boolean("Shown"))
 		default:
 			d.unknown(name)
 		}

@@ -13,39 +13,31 @@ func (r *NumbersReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 92 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[numbers]]></MsgType><Count>
-	dst = appendInt(dst, r.Count)
-	dst = xml2.appendTo(dst) // </Count>
+	dst = appendInt(xml1.appendTo(dst), r.Count) // <xml><MsgType><![CDATA[numbers]]></…
+	dst = xml2.appendTo(dst)                     // </Count>
 	if r.Delta.Set {
-		dst = xml3.appendTo(dst) // <Delta>
-		dst = appendInt(dst, r.Delta.Value)
-		dst = xml4.appendTo(dst) // </Delta>
+		dst = appendInt(xml3.appendTo(dst), r.Delta.Value) // <Delta>
+		dst = xml4.appendTo(dst)                           // </Delta>
 	}
 	if r.Free.Set {
-		dst = xml5.appendTo(dst) // <Free><![CDATA[
-		dst = appendInt(dst, r.Free.Value)
-		dst = xml6.appendTo(dst) // ]]></Free>
+		dst = appendInt(xml5.appendTo(dst), r.Free.Value) // <Free><![CDATA[
+		dst = xml6.appendTo(dst)                          // ]]></Free>
 	}
-	dst = xml7.appendTo(dst) // <Ratio>
-	dst = appendFloat(dst, r.Ratio)
-	dst = xml8.appendTo(dst) // </Ratio>
+	dst = appendFloat(xml7.appendTo(dst), r.Ratio) // <Ratio>
+	dst = xml8.appendTo(dst)                       // </Ratio>
 	if r.Scale.Set {
-		dst = xml9.appendTo(dst) // <Scale>
-		dst = appendFloat(dst, r.Scale.Value)
-		dst = xml10.appendTo(dst) // </Scale>
+		dst = appendFloat(xml9.appendTo(dst), r.Scale.Value) // <Scale>
+		dst = xml10.appendTo(dst)                            // </Scale>
 	}
 	if r.Weight.Set {
-		dst = xml11.appendTo(dst) // <Weight><![CDATA[
-		dst = appendFloat(dst, r.Weight.Value)
-		dst = xml12.appendTo(dst) // ]]></Weight>
+		dst = appendFloat(xml11.appendTo(dst), r.Weight.Value) // <Weight><![CDATA[
+		dst = xml12.appendTo(dst)                              // ]]></Weight>
 	}
-	dst = xml13.appendTo(dst) // <Open>
-	dst = strconv.AppendBool(dst, r.Open)
-	dst = xml14.appendTo(dst) // </Open>
+	dst = strconv.AppendBool(xml13.appendTo(dst), r.Open) // <Open>
+	dst = xml14.appendTo(dst)                             // </Open>
 	if r.Shown.Set {
-		dst = xml15.appendTo(dst) // <Shown><![CDATA[
-		dst = strconv.AppendBool(dst, r.Shown.Value)
-		dst = xml16.appendTo(dst) // ]]></Shown>
+		dst = strconv.AppendBool(xml15.appendTo(dst), r.Shown.Value) // <Shown><![CDATA[
+		dst = xml16.appendTo(dst)                                    // ]]></Shown>
 	}
 	return xml17.appendTo(dst)
 }
@@ -56,45 +48,36 @@ func (r *NumbersReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><MsgType><![CDATA[numbers]]></MsgType><Count>")
-	s.int(r.Count)
+	s.raw("<xml><MsgType><![CDATA[numbers]]></MsgType><Count>").int(r.Count)
 	s.raw("</Count>")
 	if r.Delta.Set {
-		s.raw("<Delta>")
-		s.int(r.Delta.Value)
+		s.raw("<Delta>").int(r.Delta.Value)
 		s.raw("</Delta>")
 	}
 	if r.Free.Set {
-		s.raw("<Free><![CDATA[")
-		s.int(r.Free.Value)
+		s.raw("<Free><![CDATA[").int(r.Free.Value)
 		s.raw("]]></Free>")
 	}
-	s.raw("<Ratio>")
-	s.float(r.Ratio)
+	s.raw("<Ratio>").float(r.Ratio)
 	s.raw("</Ratio>")
 	if r.Scale.Set {
-		s.raw("<Scale>")
-		s.float(r.Scale.Value)
+		s.raw("<Scale>").float(r.Scale.Value)
 		s.raw("</Scale>")
 	}
 	if r.Weight.Set {
-		s.raw("<Weight><![CDATA[")
-		s.float(r.Weight.Value)
+		s.raw("<Weight><![CDATA[").float(r.Weight.Value)
 		s.raw("]]></Weight>")
 	}
-	s.raw("<Open>")
-	s.bool(r.Open)
+	s.raw("<Open>").bool(r.Open)
 	s.raw("</Open>")
 	if r.Shown.Set {
-		s.raw("<Shown><![CDATA[")
-		s.bool(r.Shown.Value)
+		s.raw("<Shown><![CDATA[").bool(r.Shown.Value)
 		s.raw("]]></Shown>")
 	}
 	s.raw("</xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *NumbersReply) xmlSize() int {
 	n := 152
 	if r.Delta.Set {

@@ -45,8 +45,7 @@ func (r *CardReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Action":
 			d.once(seen[:], 1, name)
 			n := len(d.violations)
@@ -112,11 +111,9 @@ func (r *Action) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Type":
-			d.once(seen[:], 0, name)
-			r.Type = d.integer("Type")
+			r.Type = d.once(seen[:], 0, name).integer("Type")
 		case "Url":
-			d.once(seen[:], 1, name)
-			r.URL = d.text()
+			r.URL = d.once(seen[:], 1, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -131,8 +128,7 @@ func (r *Alone) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Type":
-			d.once(seen[:], 0, name)
-			r.Type = d.integer("Type")
+			r.Type = d.once(seen[:], 0, name).integer("Type")
 		default:
 			d.unknown(name)
 		}
@@ -147,11 +143,9 @@ func (r *Above) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "N":
-			d.once(seen[:], 0, name)
-			r.N = d.integer("N")
+			r.N = d.once(seen[:], 0, name).integer("N")
 		case "M":
-			d.once(seen[:], 1, name)
-			r.M = d.integer("M")
+			r.M = d.once(seen[:], 1, name).integer("M")
 		default:
 			d.unknown(name)
 		}
@@ -169,8 +163,7 @@ func (r *Ratio) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "R":
-			d.once(seen[:], 0, name)
-			r.R = d.float("R")
+			r.R = d.once(seen[:], 0, name).floating("R")
 		default:
 			d.unknown(name)
 		}
@@ -190,8 +183,7 @@ func (r *Nested) decode(d *decoder) {
 			r.Inner.decode(d)
 			d.violations.within(n, "Inner")
 		case "Zero":
-			d.once(seen[:], 1, name)
-			r.Zero = d.integer("Zero")
+			r.Zero = d.once(seen[:], 1, name).integer("Zero")
 		default:
 			d.unknown(name)
 		}
@@ -206,8 +198,7 @@ func (r *Inner) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "N":
-			d.once(seen[:], 0, name)
-			r.N = d.integer("N")
+			r.N = d.once(seen[:], 0, name).integer("N")
 		default:
 			d.unknown(name)
 		}
@@ -222,8 +213,7 @@ func (r *Card) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			d.once(seen[:], 0, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 0, name).text()
 		case "Action":
 			d.once(seen[:], 1, name)
 			n := len(d.violations)
@@ -243,8 +233,7 @@ func (r *ItemAction) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Type":
-			d.once(seen[:], 0, name)
-			r.Type = d.integer("Type")
+			r.Type = d.once(seen[:], 0, name).integer("Type")
 		default:
 			d.unknown(name)
 		}

@@ -12,53 +12,43 @@ func (r *CardReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 46 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[card]]></MsgType>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[card]]></Msg…
 	if r.Action.present() {
-		dst = xml2.appendTo(dst) // <Action><Type>
-		dst = appendInt(dst, r.Action.Type)
-		dst = xml3.appendTo(dst) // </Type>
+		dst = appendInt(xml2.appendTo(dst), r.Action.Type) // <Action><Type>
+		dst = xml3.appendTo(dst)                           // </Type>
 		if r.Action.URL != "" {
-			dst = xml4.appendTo(dst) // <Url><![CDATA[
-			dst = appendCDATA(dst, string(r.Action.URL))
-			dst = xml5.appendTo(dst) // ]]></Url>
+			dst = appendCDATA(xml4.appendTo(dst), string(r.Action.URL)) // <Url><![CDATA[
+			dst = xml5.appendTo(dst)                                    // ]]></Url>
 		}
 		dst = xml6.appendTo(dst) // </Action>
 	}
 	if r.Alone.present() {
-		dst = xml7.appendTo(dst) // <Alone><Type>
-		dst = appendInt(dst, r.Alone.Type)
-		dst = xml8.appendTo(dst) // </Type></Alone>
+		dst = appendInt(xml7.appendTo(dst), r.Alone.Type) // <Alone><Type>
+		dst = xml8.appendTo(dst)                          // </Type></Alone>
 	}
 	if r.Above.present() {
-		dst = xml9.appendTo(dst) // <Above><N>
-		dst = appendInt(dst, r.Above.N)
-		dst = xml10.appendTo(dst) // </N><M>
-		dst = appendInt(dst, r.Above.M)
-		dst = xml11.appendTo(dst) // </M></Above>
+		dst = appendInt(xml9.appendTo(dst), r.Above.N)  // <Above><N>
+		dst = appendInt(xml10.appendTo(dst), r.Above.M) // </N><M>
+		dst = xml11.appendTo(dst)                       // </M></Above>
 	}
 	if r.Ratio.present() {
-		dst = xml12.appendTo(dst) // <Ratio><R>
-		dst = appendFloat(dst, r.Ratio.R)
-		dst = xml13.appendTo(dst) // </R></Ratio>
+		dst = appendFloat(xml12.appendTo(dst), r.Ratio.R) // <Ratio><R>
+		dst = xml13.appendTo(dst)                         // </R></Ratio>
 	}
 	if r.Nested.present() {
-		dst = xml14.appendTo(dst) // <Nested><Inner><N>
-		dst = appendInt(dst, r.Nested.Inner.N)
-		dst = xml15.appendTo(dst) // </N></Inner><Zero>
-		dst = appendInt(dst, r.Nested.Zero)
-		dst = xml16.appendTo(dst) // </Zero></Nested>
+		dst = appendInt(xml14.appendTo(dst), r.Nested.Inner.N) // <Nested><Inner><N>
+		dst = appendInt(xml15.appendTo(dst), r.Nested.Zero)    // </N></Inner><Zero>
+		dst = xml16.appendTo(dst)                              // </Zero></Nested>
 	}
 	if len(r.Cards) > 0 {
 		dst = xml17.appendTo(dst) // <Cards>
 		for i := range r.Cards {
 			item := &r.Cards[i]
-			dst = xml18.appendTo(dst) // <card><Title><![CDATA[
-			dst = appendCDATA(dst, string(item.Title))
-			dst = xml19.appendTo(dst) // ]]></Title>
+			dst = appendCDATA(xml18.appendTo(dst), string(item.Title)) // <card><Title><![CDATA[
+			dst = xml19.appendTo(dst)                                  // ]]></Title>
 			if item.ItemAction.present() {
-				dst = xml2.appendTo(dst) // <Action><Type>
-				dst = appendInt(dst, item.ItemAction.Type)
-				dst = xml20.appendTo(dst) // </Type></Action>
+				dst = appendInt(xml2.appendTo(dst), item.ItemAction.Type) // <Action><Type>
+				dst = xml20.appendTo(dst)                                 // </Type></Action>
 			}
 			dst = xml21.appendTo(dst) // </card>
 		}
@@ -75,50 +65,40 @@ func (r *CardReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("<xml><MsgType><![CDATA[card]]></MsgType>")
 	if r.Action.present() {
-		s.raw("<Action><Type>")
-		s.int(r.Action.Type)
+		s.raw("<Action><Type>").int(r.Action.Type)
 		s.raw("</Type>")
 		if r.Action.URL != "" {
-			s.raw("<Url><![CDATA[")
-			s.cdata(string(r.Action.URL))
+			s.raw("<Url><![CDATA[").cdata(string(r.Action.URL))
 			s.raw("]]></Url>")
 		}
 		s.raw("</Action>")
 	}
 	if r.Alone.present() {
-		s.raw("<Alone><Type>")
-		s.int(r.Alone.Type)
+		s.raw("<Alone><Type>").int(r.Alone.Type)
 		s.raw("</Type></Alone>")
 	}
 	if r.Above.present() {
-		s.raw("<Above><N>")
-		s.int(r.Above.N)
-		s.raw("</N><M>")
-		s.int(r.Above.M)
+		s.raw("<Above><N>").int(r.Above.N)
+		s.raw("</N><M>").int(r.Above.M)
 		s.raw("</M></Above>")
 	}
 	if r.Ratio.present() {
-		s.raw("<Ratio><R>")
-		s.float(r.Ratio.R)
+		s.raw("<Ratio><R>").float(r.Ratio.R)
 		s.raw("</R></Ratio>")
 	}
 	if r.Nested.present() {
-		s.raw("<Nested><Inner><N>")
-		s.int(r.Nested.Inner.N)
-		s.raw("</N></Inner><Zero>")
-		s.int(r.Nested.Zero)
+		s.raw("<Nested><Inner><N>").int(r.Nested.Inner.N)
+		s.raw("</N></Inner><Zero>").int(r.Nested.Zero)
 		s.raw("</Zero></Nested>")
 	}
 	if len(r.Cards) > 0 {
 		s.raw("<Cards>")
 		for i := range r.Cards {
 			item := &r.Cards[i]
-			s.raw("<card><Title><![CDATA[")
-			s.cdata(string(item.Title))
+			s.raw("<card><Title><![CDATA[").cdata(string(item.Title))
 			s.raw("]]></Title>")
 			if item.ItemAction.present() {
-				s.raw("<Action><Type>")
-				s.int(item.ItemAction.Type)
+				s.raw("<Action><Type>").int(item.ItemAction.Type)
 				s.raw("</Type></Action>")
 			}
 			s.raw("</card>")
@@ -129,7 +109,6 @@ func (r *CardReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *CardReply) xmlSize() int {
 	n := 46
 	if r.Action.present() {

@@ -45,8 +45,7 @@ func (r *CardReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Outer":
 			d.once(seen[:], 1, name)
 			n := len(d.violations)
@@ -71,8 +70,7 @@ func (r *Outer) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Name":
-			d.once(seen[:], 0, name)
-			r.Name = d.text()
+			r.Name = d.once(seen[:], 0, name).text()
 		case "Middle":
 			d.once(seen[:], 1, name)
 			n := len(d.violations)
@@ -92,11 +90,9 @@ func (r *Middle) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Level":
-			d.once(seen[:], 0, name)
-			r.Level = Int(d.integer("Level"))
+			r.Level = Int(d.once(seen[:], 0, name).integer("Level"))
 		case "Since":
-			d.once(seen[:], 1, name)
-			r.Since = d.integer("Since")
+			r.Since = d.once(seen[:], 1, name).integer("Since")
 		case "Inner":
 			d.once(seen[:], 2, name)
 			n := len(d.violations)
@@ -113,14 +109,11 @@ func (r *Inner) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "On":
-			d.once(seen[:], 0, name)
-			r.On = Bool(d.boolean("On"))
+			r.On = Bool(d.once(seen[:], 0, name).boolean("On"))
 		case "Ratio":
-			d.once(seen[:], 1, name)
-			r.Ratio = Float(d.float("Ratio"))
+			r.Ratio = Float(d.once(seen[:], 1, name).floating("Ratio"))
 		case "Version":
-			d.once(seen[:], 2, name)
-			if d.text() != "2" {
+			if d.once(seen[:], 2, name).text() != "2" {
 				d.violations.detail("Version", "const", "2")
 			}
 		default:
@@ -168,8 +161,7 @@ func (r *Deepest) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
-			d.once(seen[:], 0, name)
-			r.Text = d.text()
+			r.Text = d.once(seen[:], 0, name).text()
 		default:
 			d.unknown(name)
 		}

@@ -13,30 +13,25 @@ func (r *CardReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 86 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[card]]></MsgType><Outer><Name><![CDATA[
-	dst = appendCDATA(dst, string(r.Outer.Name))
-	dst = xml2.appendTo(dst) // ]]></Name>
+	dst = appendCDATA(xml1.appendTo(dst), string(r.Outer.Name)) // <xml><MsgType><![CDATA[card]]></Msg…
+	dst = xml2.appendTo(dst)                                    // ]]></Name>
 	if r.Outer.Middle.present() {
 		dst = xml3.appendTo(dst) // <Middle>
 		if r.Outer.Middle.Level.Set {
-			dst = xml4.appendTo(dst) // <Level>
-			dst = appendInt(dst, r.Outer.Middle.Level.Value)
-			dst = xml5.appendTo(dst) // </Level>
+			dst = appendInt(xml4.appendTo(dst), r.Outer.Middle.Level.Value) // <Level>
+			dst = xml5.appendTo(dst)                                        // </Level>
 		}
-		dst = xml6.appendTo(dst) // <Since>
-		dst = appendInt(dst, r.Outer.Middle.Since)
-		dst = xml7.appendTo(dst) // </Since><Inner>
+		dst = appendInt(xml6.appendTo(dst), r.Outer.Middle.Since) // <Since>
+		dst = xml7.appendTo(dst)                                  // </Since><Inner>
 		if r.Outer.Middle.Inner.On.Set {
-			dst = xml8.appendTo(dst) // <On>
-			dst = strconv.AppendBool(dst, r.Outer.Middle.Inner.On.Value)
+			dst = strconv.AppendBool(xml8.appendTo(dst), r.Outer.Middle.Inner.On.Value)
 			dst = xml9.appendTo(dst) // </On>
 		}
 		if r.Outer.Middle.Inner.Ratio.Set {
-			dst = xml10.appendTo(dst) // <Ratio>
-			dst = appendFloat(dst, r.Outer.Middle.Inner.Ratio.Value)
+			dst = appendFloat(xml10.appendTo(dst), r.Outer.Middle.Inner.Ratio.Value)
 			dst = xml11.appendTo(dst) // </Ratio>
 		}
-		dst = xml12.appendTo(dst) // <Version><![CDATA[2]]></Version></Inner></Middle>
+		dst = xml12.appendTo(dst) // <Version><![CDATA[2]]></Version></I…
 	}
 	dst = xml13.appendTo(dst) // </Outer>
 	if r.Extra.present() {
@@ -44,17 +39,15 @@ func (r *CardReply) AppendXML(dst []byte) []byte {
 		if len(r.Extra.Items) > 0 {
 			dst = xml15.appendTo(dst) // <Items>
 			for _, item := range r.Extra.Items {
-				dst = xml16.appendTo(dst) // <item><![CDATA[
-				dst = appendCDATA(dst, string(item))
-				dst = xml17.appendTo(dst) // ]]></item>
+				dst = appendCDATA(xml16.appendTo(dst), string(item)) // <item><![CDATA[
+				dst = xml17.appendTo(dst)                            // ]]></item>
 			}
 			dst = xml18.appendTo(dst) // </Items>
 		}
 		if r.Extra.Deepest.present() {
 			dst = xml19.appendTo(dst) // <Deepest>
 			if r.Extra.Deepest.Text != "" {
-				dst = xml20.appendTo(dst) // <Text><![CDATA[
-				dst = appendCDATA(dst, string(r.Extra.Deepest.Text))
+				dst = appendCDATA(xml20.appendTo(dst), string(r.Extra.Deepest.Text))
 				dst = xml21.appendTo(dst) // ]]></Text>
 			}
 			dst = xml22.appendTo(dst) // </Deepest>
@@ -70,27 +63,22 @@ func (r *CardReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><MsgType><![CDATA[card]]></MsgType><Outer><Name><![CDATA[")
-	s.cdata(string(r.Outer.Name))
+	s.raw("<xml><MsgType><![CDATA[card]]></MsgType><Outer><Name><![CDATA[").cdata(string(r.Outer.Name))
 	s.raw("]]></Name>")
 	if r.Outer.Middle.present() {
 		s.raw("<Middle>")
 		if r.Outer.Middle.Level.Set {
-			s.raw("<Level>")
-			s.int(r.Outer.Middle.Level.Value)
+			s.raw("<Level>").int(r.Outer.Middle.Level.Value)
 			s.raw("</Level>")
 		}
-		s.raw("<Since>")
-		s.int(r.Outer.Middle.Since)
+		s.raw("<Since>").int(r.Outer.Middle.Since)
 		s.raw("</Since><Inner>")
 		if r.Outer.Middle.Inner.On.Set {
-			s.raw("<On>")
-			s.bool(r.Outer.Middle.Inner.On.Value)
+			s.raw("<On>").bool(r.Outer.Middle.Inner.On.Value)
 			s.raw("</On>")
 		}
 		if r.Outer.Middle.Inner.Ratio.Set {
-			s.raw("<Ratio>")
-			s.float(r.Outer.Middle.Inner.Ratio.Value)
+			s.raw("<Ratio>").float(r.Outer.Middle.Inner.Ratio.Value)
 			s.raw("</Ratio>")
 		}
 		s.raw("<Version><![CDATA[2]]></Version></Inner></Middle>")
@@ -101,8 +89,7 @@ func (r *CardReply) WriteTo(w io.Writer) (int64, error) {
 		if len(r.Extra.Items) > 0 {
 			s.raw("<Items>")
 			for _, item := range r.Extra.Items {
-				s.raw("<item><![CDATA[")
-				s.cdata(string(item))
+				s.raw("<item><![CDATA[").cdata(string(item))
 				s.raw("]]></item>")
 			}
 			s.raw("</Items>")
@@ -110,8 +97,7 @@ func (r *CardReply) WriteTo(w io.Writer) (int64, error) {
 		if r.Extra.Deepest.present() {
 			s.raw("<Deepest>")
 			if r.Extra.Deepest.Text != "" {
-				s.raw("<Text><![CDATA[")
-				s.cdata(string(r.Extra.Deepest.Text))
+				s.raw("<Text><![CDATA[").cdata(string(r.Extra.Deepest.Text))
 				s.raw("]]></Text>")
 			}
 			s.raw("</Deepest>")
@@ -122,7 +108,6 @@ func (r *CardReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *CardReply) xmlSize() int {
 	n := 86 + len(r.Outer.Name)
 	if r.Outer.Middle.present() {

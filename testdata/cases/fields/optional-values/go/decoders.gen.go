@@ -45,23 +45,17 @@ func (r *AllReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Text":
-			d.once(seen[:], 1, name)
-			r.Text = d.text()
+			r.Text = d.once(seen[:], 1, name).text()
 		case "Whole":
-			d.once(seen[:], 2, name)
-			r.Whole = Int(d.integer("Whole"))
+			r.Whole = Int(d.once(seen[:], 2, name).integer("Whole"))
 		case "Ratio":
-			d.once(seen[:], 3, name)
-			r.Ratio = Float(d.float("Ratio"))
+			r.Ratio = Float(d.once(seen[:], 3, name).floating("Ratio"))
 		case "Truth":
-			d.once(seen[:], 4, name)
-			r.Truth = Bool(d.boolean("Truth"))
+			r.Truth = Bool(d.once(seen[:], 4, name).boolean("Truth"))
 		case "Moment":
-			d.once(seen[:], 5, name)
-			r.Moment = Int(d.integer("Moment"))
+			r.Moment = Int(d.once(seen[:], 5, name).integer("Moment"))
 		case "Rows":
 			d.once(seen[:], 6, name)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
@@ -87,20 +81,15 @@ func (r *Row) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
-			d.once(seen[:], 0, name)
-			r.Text = d.text()
+			r.Text = d.once(seen[:], 0, name).text()
 		case "Whole":
-			d.once(seen[:], 1, name)
-			r.Whole = Int(d.integer("Whole"))
+			r.Whole = Int(d.once(seen[:], 1, name).integer("Whole"))
 		case "Ratio":
-			d.once(seen[:], 2, name)
-			r.Ratio = Float(d.float("Ratio"))
+			r.Ratio = Float(d.once(seen[:], 2, name).floating("Ratio"))
 		case "Truth":
-			d.once(seen[:], 3, name)
-			r.Truth = Bool(d.boolean("Truth"))
+			r.Truth = Bool(d.once(seen[:], 3, name).boolean("Truth"))
 		case "Moment":
-			d.once(seen[:], 4, name)
-			r.Moment = Int(d.integer("Moment"))
+			r.Moment = Int(d.once(seen[:], 4, name).integer("Moment"))
 		default:
 			d.unknown(name)
 		}

@@ -13,31 +13,26 @@ func (r *AllReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 45 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[all]]></MsgType>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[all]]></MsgT…
 	if r.Text != "" {
-		dst = xml2.appendTo(dst) // <Text><![CDATA[
-		dst = appendCDATA(dst, string(r.Text))
-		dst = xml3.appendTo(dst) // ]]></Text>
+		dst = appendCDATA(xml2.appendTo(dst), string(r.Text)) // <Text><![CDATA[
+		dst = xml3.appendTo(dst)                              // ]]></Text>
 	}
 	if r.Whole.Set {
-		dst = xml4.appendTo(dst) // <Whole>
-		dst = appendInt(dst, r.Whole.Value)
-		dst = xml5.appendTo(dst) // </Whole>
+		dst = appendInt(xml4.appendTo(dst), r.Whole.Value) // <Whole>
+		dst = xml5.appendTo(dst)                           // </Whole>
 	}
 	if r.Ratio.Set {
-		dst = xml6.appendTo(dst) // <Ratio>
-		dst = appendFloat(dst, r.Ratio.Value)
-		dst = xml7.appendTo(dst) // </Ratio>
+		dst = appendFloat(xml6.appendTo(dst), r.Ratio.Value) // <Ratio>
+		dst = xml7.appendTo(dst)                             // </Ratio>
 	}
 	if r.Truth.Set {
-		dst = xml8.appendTo(dst) // <Truth>
-		dst = strconv.AppendBool(dst, r.Truth.Value)
-		dst = xml9.appendTo(dst) // </Truth>
+		dst = strconv.AppendBool(xml8.appendTo(dst), r.Truth.Value) // <Truth>
+		dst = xml9.appendTo(dst)                                    // </Truth>
 	}
 	if r.Moment.Set {
-		dst = xml10.appendTo(dst) // <Moment>
-		dst = appendInt(dst, r.Moment.Value)
-		dst = xml11.appendTo(dst) // </Moment>
+		dst = appendInt(xml10.appendTo(dst), r.Moment.Value) // <Moment>
+		dst = xml11.appendTo(dst)                            // </Moment>
 	}
 	if len(r.Rows) > 0 {
 		dst = xml12.appendTo(dst) // <Rows>
@@ -45,29 +40,24 @@ func (r *AllReply) AppendXML(dst []byte) []byte {
 			item := &r.Rows[i]
 			dst = xml13.appendTo(dst) // <row>
 			if item.Text != "" {
-				dst = xml2.appendTo(dst) // <Text><![CDATA[
-				dst = appendCDATA(dst, string(item.Text))
-				dst = xml3.appendTo(dst) // ]]></Text>
+				dst = appendCDATA(xml2.appendTo(dst), string(item.Text)) // <Text><![CDATA[
+				dst = xml3.appendTo(dst)                                 // ]]></Text>
 			}
 			if item.Whole.Set {
-				dst = xml4.appendTo(dst) // <Whole>
-				dst = appendInt(dst, item.Whole.Value)
-				dst = xml5.appendTo(dst) // </Whole>
+				dst = appendInt(xml4.appendTo(dst), item.Whole.Value) // <Whole>
+				dst = xml5.appendTo(dst)                              // </Whole>
 			}
 			if item.Ratio.Set {
-				dst = xml6.appendTo(dst) // <Ratio>
-				dst = appendFloat(dst, item.Ratio.Value)
-				dst = xml7.appendTo(dst) // </Ratio>
+				dst = appendFloat(xml6.appendTo(dst), item.Ratio.Value) // <Ratio>
+				dst = xml7.appendTo(dst)                                // </Ratio>
 			}
 			if item.Truth.Set {
-				dst = xml8.appendTo(dst) // <Truth>
-				dst = strconv.AppendBool(dst, item.Truth.Value)
-				dst = xml9.appendTo(dst) // </Truth>
+				dst = strconv.AppendBool(xml8.appendTo(dst), item.Truth.Value) // <Truth>
+				dst = xml9.appendTo(dst)                                       // </Truth>
 			}
 			if item.Moment.Set {
-				dst = xml10.appendTo(dst) // <Moment>
-				dst = appendInt(dst, item.Moment.Value)
-				dst = xml11.appendTo(dst) // </Moment>
+				dst = appendInt(xml10.appendTo(dst), item.Moment.Value) // <Moment>
+				dst = xml11.appendTo(dst)                               // </Moment>
 			}
 			dst = xml14.appendTo(dst) // </row>
 		}
@@ -84,28 +74,23 @@ func (r *AllReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("<xml><MsgType><![CDATA[all]]></MsgType>")
 	if r.Text != "" {
-		s.raw("<Text><![CDATA[")
-		s.cdata(string(r.Text))
+		s.raw("<Text><![CDATA[").cdata(string(r.Text))
 		s.raw("]]></Text>")
 	}
 	if r.Whole.Set {
-		s.raw("<Whole>")
-		s.int(r.Whole.Value)
+		s.raw("<Whole>").int(r.Whole.Value)
 		s.raw("</Whole>")
 	}
 	if r.Ratio.Set {
-		s.raw("<Ratio>")
-		s.float(r.Ratio.Value)
+		s.raw("<Ratio>").float(r.Ratio.Value)
 		s.raw("</Ratio>")
 	}
 	if r.Truth.Set {
-		s.raw("<Truth>")
-		s.bool(r.Truth.Value)
+		s.raw("<Truth>").bool(r.Truth.Value)
 		s.raw("</Truth>")
 	}
 	if r.Moment.Set {
-		s.raw("<Moment>")
-		s.int(r.Moment.Value)
+		s.raw("<Moment>").int(r.Moment.Value)
 		s.raw("</Moment>")
 	}
 	if len(r.Rows) > 0 {
@@ -114,28 +99,23 @@ func (r *AllReply) WriteTo(w io.Writer) (int64, error) {
 			item := &r.Rows[i]
 			s.raw("<row>")
 			if item.Text != "" {
-				s.raw("<Text><![CDATA[")
-				s.cdata(string(item.Text))
+				s.raw("<Text><![CDATA[").cdata(string(item.Text))
 				s.raw("]]></Text>")
 			}
 			if item.Whole.Set {
-				s.raw("<Whole>")
-				s.int(item.Whole.Value)
+				s.raw("<Whole>").int(item.Whole.Value)
 				s.raw("</Whole>")
 			}
 			if item.Ratio.Set {
-				s.raw("<Ratio>")
-				s.float(item.Ratio.Value)
+				s.raw("<Ratio>").float(item.Ratio.Value)
 				s.raw("</Ratio>")
 			}
 			if item.Truth.Set {
-				s.raw("<Truth>")
-				s.bool(item.Truth.Value)
+				s.raw("<Truth>").bool(item.Truth.Value)
 				s.raw("</Truth>")
 			}
 			if item.Moment.Set {
-				s.raw("<Moment>")
-				s.int(item.Moment.Value)
+				s.raw("<Moment>").int(item.Moment.Value)
 				s.raw("</Moment>")
 			}
 			s.raw("</row>")
@@ -146,7 +126,6 @@ func (r *AllReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *AllReply) xmlSize() int {
 	n := 45
 	if r.Text != "" {

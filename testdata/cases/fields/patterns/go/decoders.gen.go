@@ -45,35 +45,25 @@ func (r *MatchReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Code":
-			d.once(seen[:], 1, name)
-			r.Number = Code(d.text())
+			r.Number = Code(d.once(seen[:], 1, name).text())
 		case "Han":
-			d.once(seen[:], 2, name)
-			r.Han = d.text()
+			r.Han = d.once(seen[:], 2, name).text()
 		case "Fixed":
-			d.once(seen[:], 3, name)
-			r.Fixed = d.text()
+			r.Fixed = d.once(seen[:], 3, name).text()
 		case "Anchored":
-			d.once(seen[:], 4, name)
-			r.Anchored = d.text()
+			r.Anchored = d.once(seen[:], 4, name).text()
 		case "Any":
-			d.once(seen[:], 5, name)
-			r.Any = d.text()
+			r.Any = d.once(seen[:], 5, name).text()
 		case "Line":
-			d.once(seen[:], 6, name)
-			r.Line = d.text()
+			r.Line = d.once(seen[:], 6, name).text()
 		case "Fold":
-			d.once(seen[:], 7, name)
-			r.Fold = d.text()
+			r.Fold = d.once(seen[:], 7, name).text()
 		case "Account":
-			d.once(seen[:], 8, name)
-			r.Account = d.text()
+			r.Account = d.once(seen[:], 8, name).text()
 		case "AccountToo":
-			d.once(seen[:], 9, name)
-			r.AccountToo = d.text()
+			r.AccountToo = d.once(seen[:], 9, name).text()
 		case "Same":
 			d.once(seen[:], 10, name)
 			for itemName, more := d.next(); more; itemName, more = d.next() {

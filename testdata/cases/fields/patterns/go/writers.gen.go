@@ -12,55 +12,45 @@ func (r *MatchReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 72 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[match]]></MsgType><Code><![CDATA[
-	dst = appendCDATA(dst, string(r.Number))
-	dst = xml2.appendTo(dst) // ]]></Code>
+	dst = appendCDATA(xml1.appendTo(dst), string(r.Number)) // <xml><MsgType><![CDATA[match]]></Ms…
+	dst = xml2.appendTo(dst)                                // ]]></Code>
 	if r.Han != "" {
-		dst = xml3.appendTo(dst) // <Han><![CDATA[
-		dst = appendCDATA(dst, string(r.Han))
-		dst = xml4.appendTo(dst) // ]]></Han>
+		dst = appendCDATA(xml3.appendTo(dst), string(r.Han)) // <Han><![CDATA[
+		dst = xml4.appendTo(dst)                             // ]]></Han>
 	}
 	if r.Fixed != "" {
-		dst = xml5.appendTo(dst) // <Fixed><![CDATA[
-		dst = appendCDATA(dst, string(r.Fixed))
-		dst = xml6.appendTo(dst) // ]]></Fixed>
+		dst = appendCDATA(xml5.appendTo(dst), string(r.Fixed)) // <Fixed><![CDATA[
+		dst = xml6.appendTo(dst)                               // ]]></Fixed>
 	}
 	if r.Anchored != "" {
-		dst = xml7.appendTo(dst) // <Anchored><![CDATA[
-		dst = appendCDATA(dst, string(r.Anchored))
-		dst = xml8.appendTo(dst) // ]]></Anchored>
+		dst = appendCDATA(xml7.appendTo(dst), string(r.Anchored)) // <Anchored><![CDATA[
+		dst = xml8.appendTo(dst)                                  // ]]></Anchored>
 	}
 	if r.Any != "" {
-		dst = xml9.appendTo(dst) // <Any><![CDATA[
-		dst = appendCDATA(dst, string(r.Any))
-		dst = xml10.appendTo(dst) // ]]></Any>
+		dst = appendCDATA(xml9.appendTo(dst), string(r.Any)) // <Any><![CDATA[
+		dst = xml10.appendTo(dst)                            // ]]></Any>
 	}
 	if r.Line != "" {
-		dst = xml11.appendTo(dst) // <Line><![CDATA[
-		dst = appendCDATA(dst, string(r.Line))
-		dst = xml12.appendTo(dst) // ]]></Line>
+		dst = appendCDATA(xml11.appendTo(dst), string(r.Line)) // <Line><![CDATA[
+		dst = xml12.appendTo(dst)                              // ]]></Line>
 	}
 	if r.Fold != "" {
-		dst = xml13.appendTo(dst) // <Fold><![CDATA[
-		dst = appendCDATA(dst, string(r.Fold))
-		dst = xml14.appendTo(dst) // ]]></Fold>
+		dst = appendCDATA(xml13.appendTo(dst), string(r.Fold)) // <Fold><![CDATA[
+		dst = xml14.appendTo(dst)                              // ]]></Fold>
 	}
 	if r.Account != "" {
-		dst = xml15.appendTo(dst) // <Account><![CDATA[
-		dst = appendCDATA(dst, string(r.Account))
-		dst = xml16.appendTo(dst) // ]]></Account>
+		dst = appendCDATA(xml15.appendTo(dst), string(r.Account)) // <Account><![CDATA[
+		dst = xml16.appendTo(dst)                                 // ]]></Account>
 	}
 	if r.AccountToo != "" {
-		dst = xml17.appendTo(dst) // <AccountToo><![CDATA[
-		dst = appendCDATA(dst, string(r.AccountToo))
-		dst = xml18.appendTo(dst) // ]]></AccountToo>
+		dst = appendCDATA(xml17.appendTo(dst), string(r.AccountToo)) // <AccountToo><![CDATA[
+		dst = xml18.appendTo(dst)                                    // ]]></AccountToo>
 	}
 	if len(r.Same) > 0 {
 		dst = xml19.appendTo(dst) // <Same>
 		for _, item := range r.Same {
-			dst = xml20.appendTo(dst) // <item><![CDATA[
-			dst = appendCDATA(dst, string(item))
-			dst = xml21.appendTo(dst) // ]]></item>
+			dst = appendCDATA(xml20.appendTo(dst), string(item)) // <item><![CDATA[
+			dst = xml21.appendTo(dst)                            // ]]></item>
 		}
 		dst = xml22.appendTo(dst) // </Same>
 	}
@@ -73,54 +63,44 @@ func (r *MatchReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><MsgType><![CDATA[match]]></MsgType><Code><![CDATA[")
-	s.cdata(string(r.Number))
+	s.raw("<xml><MsgType><![CDATA[match]]></MsgType><Code><![CDATA[").cdata(string(r.Number))
 	s.raw("]]></Code>")
 	if r.Han != "" {
-		s.raw("<Han><![CDATA[")
-		s.cdata(string(r.Han))
+		s.raw("<Han><![CDATA[").cdata(string(r.Han))
 		s.raw("]]></Han>")
 	}
 	if r.Fixed != "" {
-		s.raw("<Fixed><![CDATA[")
-		s.cdata(string(r.Fixed))
+		s.raw("<Fixed><![CDATA[").cdata(string(r.Fixed))
 		s.raw("]]></Fixed>")
 	}
 	if r.Anchored != "" {
-		s.raw("<Anchored><![CDATA[")
-		s.cdata(string(r.Anchored))
+		s.raw("<Anchored><![CDATA[").cdata(string(r.Anchored))
 		s.raw("]]></Anchored>")
 	}
 	if r.Any != "" {
-		s.raw("<Any><![CDATA[")
-		s.cdata(string(r.Any))
+		s.raw("<Any><![CDATA[").cdata(string(r.Any))
 		s.raw("]]></Any>")
 	}
 	if r.Line != "" {
-		s.raw("<Line><![CDATA[")
-		s.cdata(string(r.Line))
+		s.raw("<Line><![CDATA[").cdata(string(r.Line))
 		s.raw("]]></Line>")
 	}
 	if r.Fold != "" {
-		s.raw("<Fold><![CDATA[")
-		s.cdata(string(r.Fold))
+		s.raw("<Fold><![CDATA[").cdata(string(r.Fold))
 		s.raw("]]></Fold>")
 	}
 	if r.Account != "" {
-		s.raw("<Account><![CDATA[")
-		s.cdata(string(r.Account))
+		s.raw("<Account><![CDATA[").cdata(string(r.Account))
 		s.raw("]]></Account>")
 	}
 	if r.AccountToo != "" {
-		s.raw("<AccountToo><![CDATA[")
-		s.cdata(string(r.AccountToo))
+		s.raw("<AccountToo><![CDATA[").cdata(string(r.AccountToo))
 		s.raw("]]></AccountToo>")
 	}
 	if len(r.Same) > 0 {
 		s.raw("<Same>")
 		for _, item := range r.Same {
-			s.raw("<item><![CDATA[")
-			s.cdata(string(item))
+			s.raw("<item><![CDATA[").cdata(string(item))
 			s.raw("]]></item>")
 		}
 		s.raw("</Same>")
@@ -129,7 +109,6 @@ func (r *MatchReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *MatchReply) xmlSize() int {
 	n := 72 + len(r.Number)
 	if r.Han != "" {

@@ -51,8 +51,7 @@ func (r *ImageReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Media":
 			d.once(seen[:], 1, name)
 			n := len(d.violations)
@@ -69,8 +68,7 @@ func (r *VoiceReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Media":
 			d.once(seen[:], 1, name)
 			n := len(d.violations)
@@ -90,8 +88,7 @@ func (r *PairReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "First":
 			d.once(seen[:], 1, name)
 			n := len(d.violations)
@@ -128,8 +125,7 @@ func (r *RowsReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Row":
 			n := len(d.violations)
 			var item Row
@@ -147,8 +143,7 @@ func (r *Media) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			d.once(seen[:], 0, name)
-			r.MediaID = MediaID(d.text())
+			r.MediaID = MediaID(d.once(seen[:], 0, name).text())
 		default:
 			d.unknown(name)
 		}
@@ -160,8 +155,7 @@ func (r *Row) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			d.once(seen[:], 0, name)
-			r.MediaID = MediaID(d.text())
+			r.MediaID = MediaID(d.once(seen[:], 0, name).text())
 		default:
 			d.unknown(name)
 		}

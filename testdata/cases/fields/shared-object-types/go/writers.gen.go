@@ -12,8 +12,7 @@ func (r *ImageReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 93 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[image]]></MsgType><Media><MediaId><![CDATA[
-	dst = appendCDATA(dst, string(r.Media.MediaID))
+	dst = appendCDATA(xml1.appendTo(dst), string(r.Media.MediaID)) // <xml><MsgType><![CDATA[image]]></Ms…
 	return xml2.appendTo(dst)
 }
 
@@ -23,13 +22,11 @@ func (r *ImageReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><MsgType><![CDATA[image]]></MsgType><Media><MediaId><![CDATA[")
-	s.cdata(string(r.Media.MediaID))
+	s.raw("<xml><MsgType><![CDATA[image]]></MsgType><Media><MediaId><![CDATA[").cdata(string(r.Media.MediaID))
 	s.raw("]]></MediaId></Media></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *ImageReply) xmlSize() int {
 	return 93 + len(r.Media.MediaID)
 }
@@ -39,11 +36,10 @@ func (r *VoiceReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 47 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml3.appendTo(dst) // <xml><MsgType><![CDATA[voice]]></MsgType>
+	dst = xml3.appendTo(dst) // <xml><MsgType><![CDATA[voice]]></Ms…
 	if r.Media.present() {
-		dst = xml4.appendTo(dst) // <Media><MediaId><![CDATA[
-		dst = appendCDATA(dst, string(r.Media.MediaID))
-		dst = xml5.appendTo(dst) // ]]></MediaId></Media>
+		dst = appendCDATA(xml4.appendTo(dst), string(r.Media.MediaID)) // <Media><MediaId><![CDATA[
+		dst = xml5.appendTo(dst)                                       // ]]></MediaId></Media>
 	}
 	return xml6.appendTo(dst)
 }
@@ -56,15 +52,13 @@ func (r *VoiceReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("<xml><MsgType><![CDATA[voice]]></MsgType>")
 	if r.Media.present() {
-		s.raw("<Media><MediaId><![CDATA[")
-		s.cdata(string(r.Media.MediaID))
+		s.raw("<Media><MediaId><![CDATA[").cdata(string(r.Media.MediaID))
 		s.raw("]]></MediaId></Media>")
 	}
 	s.raw("</xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *VoiceReply) xmlSize() int {
 	n := 47
 	if r.Media.present() {
@@ -78,16 +72,14 @@ func (r *PairReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 92 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml7.appendTo(dst) // <xml><MsgType><![CDATA[pair]]></MsgType><First><MediaId><![CDATA[
-	dst = appendCDATA(dst, string(r.Media.MediaID))
-	dst = xml8.appendTo(dst) // ]]></MediaId></First>
+	dst = appendCDATA(xml7.appendTo(dst), string(r.Media.MediaID)) // <xml><MsgType><![CDATA[pair]]></Msg…
+	dst = xml8.appendTo(dst)                                       // ]]></MediaId></First>
 	if len(r.Rest) > 0 {
 		dst = xml9.appendTo(dst) // <Rest>
 		for i := range r.Rest {
 			item := &r.Rest[i]
-			dst = xml10.appendTo(dst) // <item><MediaId><![CDATA[
-			dst = appendCDATA(dst, string(item.MediaID))
-			dst = xml11.appendTo(dst) // ]]></MediaId></item>
+			dst = appendCDATA(xml10.appendTo(dst), string(item.MediaID)) // <item><MediaId><![CDATA[
+			dst = xml11.appendTo(dst)                                    // ]]></MediaId></item>
 		}
 		dst = xml12.appendTo(dst) // </Rest>
 	}
@@ -103,15 +95,13 @@ func (r *PairReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><MsgType><![CDATA[pair]]></MsgType><First><MediaId><![CDATA[")
-	s.cdata(string(r.Media.MediaID))
+	s.raw("<xml><MsgType><![CDATA[pair]]></MsgType><First><MediaId><![CDATA[").cdata(string(r.Media.MediaID))
 	s.raw("]]></MediaId></First>")
 	if len(r.Rest) > 0 {
 		s.raw("<Rest>")
 		for i := range r.Rest {
 			item := &r.Rest[i]
-			s.raw("<item><MediaId><![CDATA[")
-			s.cdata(string(item.MediaID))
+			s.raw("<item><MediaId><![CDATA[").cdata(string(item.MediaID))
 			s.raw("]]></MediaId></item>")
 		}
 		s.raw("</Rest>")
@@ -123,7 +113,6 @@ func (r *PairReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *PairReply) xmlSize() int {
 	n := 92 + len(r.Media.MediaID)
 	if len(r.Rest) > 0 {
@@ -144,7 +133,7 @@ func (r *RowsReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 46 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml13.appendTo(dst) // <xml><MsgType><![CDATA[rows]]></MsgType>
+	dst = xml13.appendTo(dst) // <xml><MsgType><![CDATA[rows]]></Msg…
 	for i := range r.Row {
 		dst = r.Row[i].appendXML(dst)
 	}
@@ -165,7 +154,6 @@ func (r *RowsReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *RowsReply) xmlSize() int {
 	n := 46
 	for i := range r.Row {
@@ -179,14 +167,12 @@ func (r *Media) present() bool {
 }
 
 func (r *Row) appendXML(dst []byte) []byte {
-	dst = xml14.appendTo(dst) // <Row><MediaId><![CDATA[
-	dst = appendCDATA(dst, string(r.MediaID))
+	dst = appendCDATA(xml14.appendTo(dst), string(r.MediaID)) // <Row><MediaId><![CDATA[
 	return xml15.appendTo(dst)
 }
 
 func (r *Row) writeXML(s *stream) {
-	s.raw("<Row><MediaId><![CDATA[")
-	s.cdata(string(r.MediaID))
+	s.raw("<Row><MediaId><![CDATA[").cdata(string(r.MediaID))
 	s.raw("]]></MediaId></Row>")
 }
 

@@ -45,32 +45,23 @@ func (r *PostReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Title":
-			d.once(seen[:], 1, name)
-			r.Headline = Title(d.text())
+			r.Headline = Title(d.once(seen[:], 1, name).text())
 		case "ShortTitle":
-			d.once(seen[:], 2, name)
-			r.ShortTitle = Title(d.text())
+			r.ShortTitle = Title(d.once(seen[:], 2, name).text())
 		case "Link":
-			d.once(seen[:], 3, name)
-			r.Target = Link(d.text())
+			r.Target = Link(d.once(seen[:], 3, name).text())
 		case "Body":
-			d.once(seen[:], 4, name)
-			r.Body = d.text()
+			r.Body = d.once(seen[:], 4, name).text()
 		case "Only":
-			d.once(seen[:], 5, name)
-			r.Only = d.text()
+			r.Only = d.once(seen[:], 5, name).text()
 		case "Most":
-			d.once(seen[:], 6, name)
-			r.Most = d.text()
+			r.Most = d.once(seen[:], 6, name).text()
 		case "Plain":
-			d.once(seen[:], 7, name)
-			r.Plain = d.text()
+			r.Plain = d.once(seen[:], 7, name).text()
 		case "Url":
-			d.once(seen[:], 8, name)
-			r.URL = d.text()
+			r.URL = d.once(seen[:], 8, name).text()
 		default:
 			d.unknown(name)
 		}

@@ -12,41 +12,33 @@ func (r *PostReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 98 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[post]]></MsgType><Title><![CDATA[
-	dst = appendCDATA(dst, string(r.Headline))
-	dst = xml2.appendTo(dst) // ]]></Title>
+	dst = appendCDATA(xml1.appendTo(dst), string(r.Headline)) // <xml><MsgType><![CDATA[post]]></Msg…
+	dst = xml2.appendTo(dst)                                  // ]]></Title>
 	if r.ShortTitle != "" {
-		dst = xml3.appendTo(dst) // <ShortTitle><![CDATA[
-		dst = appendCDATA(dst, string(r.ShortTitle))
-		dst = xml4.appendTo(dst) // ]]></ShortTitle>
+		dst = appendCDATA(xml3.appendTo(dst), string(r.ShortTitle)) // <ShortTitle><![CDATA[
+		dst = xml4.appendTo(dst)                                    // ]]></ShortTitle>
 	}
 	if r.Target != "" {
-		dst = xml5.appendTo(dst) // <Link><![CDATA[
-		dst = appendCDATA(dst, string(r.Target))
-		dst = xml6.appendTo(dst) // ]]></Link>
+		dst = appendCDATA(xml5.appendTo(dst), string(r.Target)) // <Link><![CDATA[
+		dst = xml6.appendTo(dst)                                // ]]></Link>
 	}
-	dst = xml7.appendTo(dst) // <Body><![CDATA[
-	dst = appendCDATA(dst, string(r.Body))
-	dst = xml8.appendTo(dst) // ]]></Body>
+	dst = appendCDATA(xml7.appendTo(dst), string(r.Body)) // <Body><![CDATA[
+	dst = xml8.appendTo(dst)                              // ]]></Body>
 	if r.Only != "" {
-		dst = xml9.appendTo(dst) // <Only><![CDATA[
-		dst = appendCDATA(dst, string(r.Only))
-		dst = xml10.appendTo(dst) // ]]></Only>
+		dst = appendCDATA(xml9.appendTo(dst), string(r.Only)) // <Only><![CDATA[
+		dst = xml10.appendTo(dst)                             // ]]></Only>
 	}
 	if r.Most != "" {
-		dst = xml11.appendTo(dst) // <Most><![CDATA[
-		dst = appendCDATA(dst, string(r.Most))
-		dst = xml12.appendTo(dst) // ]]></Most>
+		dst = appendCDATA(xml11.appendTo(dst), string(r.Most)) // <Most><![CDATA[
+		dst = xml12.appendTo(dst)                              // ]]></Most>
 	}
 	if r.Plain != "" {
-		dst = xml13.appendTo(dst) // <Plain>
-		dst = appendText(dst, string(r.Plain))
-		dst = xml14.appendTo(dst) // </Plain>
+		dst = appendText(xml13.appendTo(dst), string(r.Plain)) // <Plain>
+		dst = xml14.appendTo(dst)                              // </Plain>
 	}
 	if r.URL != "" {
-		dst = xml15.appendTo(dst) // <Url><![CDATA[
-		dst = appendCDATA(dst, string(r.URL))
-		dst = xml16.appendTo(dst) // ]]></Url>
+		dst = appendCDATA(xml15.appendTo(dst), string(r.URL)) // <Url><![CDATA[
+		dst = xml16.appendTo(dst)                             // ]]></Url>
 	}
 	return xml17.appendTo(dst)
 }
@@ -57,47 +49,38 @@ func (r *PostReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><MsgType><![CDATA[post]]></MsgType><Title><![CDATA[")
-	s.cdata(string(r.Headline))
+	s.raw("<xml><MsgType><![CDATA[post]]></MsgType><Title><![CDATA[").cdata(string(r.Headline))
 	s.raw("]]></Title>")
 	if r.ShortTitle != "" {
-		s.raw("<ShortTitle><![CDATA[")
-		s.cdata(string(r.ShortTitle))
+		s.raw("<ShortTitle><![CDATA[").cdata(string(r.ShortTitle))
 		s.raw("]]></ShortTitle>")
 	}
 	if r.Target != "" {
-		s.raw("<Link><![CDATA[")
-		s.cdata(string(r.Target))
+		s.raw("<Link><![CDATA[").cdata(string(r.Target))
 		s.raw("]]></Link>")
 	}
-	s.raw("<Body><![CDATA[")
-	s.cdata(string(r.Body))
+	s.raw("<Body><![CDATA[").cdata(string(r.Body))
 	s.raw("]]></Body>")
 	if r.Only != "" {
-		s.raw("<Only><![CDATA[")
-		s.cdata(string(r.Only))
+		s.raw("<Only><![CDATA[").cdata(string(r.Only))
 		s.raw("]]></Only>")
 	}
 	if r.Most != "" {
-		s.raw("<Most><![CDATA[")
-		s.cdata(string(r.Most))
+		s.raw("<Most><![CDATA[").cdata(string(r.Most))
 		s.raw("]]></Most>")
 	}
 	if r.Plain != "" {
-		s.raw("<Plain>")
-		s.escaped(string(r.Plain))
+		s.raw("<Plain>").escaped(string(r.Plain))
 		s.raw("</Plain>")
 	}
 	if r.URL != "" {
-		s.raw("<Url><![CDATA[")
-		s.cdata(string(r.URL))
+		s.raw("<Url><![CDATA[").cdata(string(r.URL))
 		s.raw("]]></Url>")
 	}
 	s.raw("</xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *PostReply) xmlSize() int {
 	n := 98 + len(r.Headline) + len(r.Body)
 	if r.ShortTitle != "" {

@@ -45,20 +45,15 @@ func (r *EventReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CreateTime":
-			d.once(seen[:], 0, name)
-			r.CreateTime = d.integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 0, name).integer("CreateTime")
 		case "SentTime":
-			d.once(seen[:], 1, name)
-			r.SentTime = Int(d.integer("SentTime"))
+			r.SentTime = Int(d.once(seen[:], 1, name).integer("SentTime"))
 		case "MsgType":
-			d.once(seen[:], 2, name)
-			d.skip()
+			d.once(seen[:], 2, name).skip()
 		case "Start":
-			d.once(seen[:], 3, name)
-			r.Start = d.integer("Start")
+			r.Start = d.once(seen[:], 3, name).integer("Start")
 		case "End":
-			d.once(seen[:], 4, name)
-			r.End = Int(d.integer("End"))
+			r.End = Int(d.once(seen[:], 4, name).integer("End"))
 		default:
 			d.unknown(name)
 		}

@@ -12,21 +12,17 @@ func (r *EventReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 75 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><CreateTime>
-	dst = appendInt(dst, r.CreateTime)
-	dst = xml2.appendTo(dst) // </CreateTime>
+	dst = appendInt(xml1.appendTo(dst), r.CreateTime) // <xml><CreateTime>
+	dst = xml2.appendTo(dst)                          // </CreateTime>
 	if r.SentTime.Set {
-		dst = xml3.appendTo(dst) // <SentTime>
-		dst = appendInt(dst, r.SentTime.Value)
-		dst = xml4.appendTo(dst) // </SentTime>
+		dst = appendInt(xml3.appendTo(dst), r.SentTime.Value) // <SentTime>
+		dst = xml4.appendTo(dst)                              // </SentTime>
 	}
-	dst = xml5.appendTo(dst) // <MsgType>event</MsgType><Start>
-	dst = appendInt(dst, r.Start)
-	dst = xml6.appendTo(dst) // </Start>
+	dst = appendInt(xml5.appendTo(dst), r.Start) // <MsgType>event</MsgType><Start>
+	dst = xml6.appendTo(dst)                     // </Start>
 	if r.End.Set {
-		dst = xml7.appendTo(dst) // <End><![CDATA[
-		dst = appendInt(dst, r.End.Value)
-		dst = xml8.appendTo(dst) // ]]></End>
+		dst = appendInt(xml7.appendTo(dst), r.End.Value) // <End><![CDATA[
+		dst = xml8.appendTo(dst)                         // ]]></End>
 	}
 	return xml9.appendTo(dst)
 }
@@ -37,27 +33,22 @@ func (r *EventReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><CreateTime>")
-	s.int(r.CreateTime)
+	s.raw("<xml><CreateTime>").int(r.CreateTime)
 	s.raw("</CreateTime>")
 	if r.SentTime.Set {
-		s.raw("<SentTime>")
-		s.int(r.SentTime.Value)
+		s.raw("<SentTime>").int(r.SentTime.Value)
 		s.raw("</SentTime>")
 	}
-	s.raw("<MsgType>event</MsgType><Start>")
-	s.int(r.Start)
+	s.raw("<MsgType>event</MsgType><Start>").int(r.Start)
 	s.raw("</Start>")
 	if r.End.Set {
-		s.raw("<End><![CDATA[")
-		s.int(r.End.Value)
+		s.raw("<End><![CDATA[").int(r.End.Value)
 		s.raw("]]></End>")
 	}
 	s.raw("</xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *EventReply) xmlSize() int {
 	n := 115
 	if r.SentTime.Set {

@@ -45,8 +45,7 @@ func (r *TemplateCardReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Card":
 			d.once(seen[:], 1, name)
 			n := len(d.violations)
@@ -86,14 +85,11 @@ func (r *TextNoticeCard) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Title":
-			d.once(seen[:], 1, name)
-			r.Title = d.text()
+			r.Title = d.once(seen[:], 1, name).text()
 		case "Url":
-			d.once(seen[:], 2, name)
-			r.URL = URL(d.text())
+			r.URL = URL(d.once(seen[:], 2, name).text())
 		case "Actions":
 			d.once(seen[:], 3, name)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
@@ -119,8 +115,7 @@ func (r *Action) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
-			d.once(seen[:], 0, name)
-			r.Text = d.text()
+			r.Text = d.once(seen[:], 0, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -133,14 +128,11 @@ func (r *NewsCard) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Url":
-			d.once(seen[:], 1, name)
-			r.URL = URL(d.text())
+			r.URL = URL(d.once(seen[:], 1, name).text())
 		case "Count":
-			d.once(seen[:], 2, name)
-			count = d.integer("Count")
+			count = d.once(seen[:], 2, name).integer("Count")
 		case "Pictures":
 			d.once(seen[:], 3, name)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
@@ -170,8 +162,7 @@ func (*EmptyFormCard) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		default:
 			d.unknown(name)
 		}
@@ -183,11 +174,9 @@ func (r *LineFooter) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Text":
-			d.once(seen[:], 1, name)
-			r.Text = d.text()
+			r.Text = d.once(seen[:], 1, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -199,11 +188,9 @@ func (r *APart) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "N":
-			d.once(seen[:], 1, name)
-			r.N = Int(d.integer("N"))
+			r.N = Int(d.once(seen[:], 1, name).integer("N"))
 		default:
 			d.unknown(name)
 		}
@@ -215,8 +202,7 @@ func (*BPart) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		default:
 			d.unknown(name)
 		}
@@ -228,11 +214,9 @@ func (r *WaitStep) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Seconds":
-			d.once(seen[:], 1, name)
-			r.Seconds = d.integer("Seconds")
+			r.Seconds = d.once(seen[:], 1, name).integer("Seconds")
 		default:
 			d.unknown(name)
 		}

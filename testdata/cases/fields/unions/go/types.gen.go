@@ -54,7 +54,6 @@ func (*TemplateCardReply) MsgType() MsgType {
 }
 
 // TextNoticeCard is the form text_notice of Card. 文本通知.
-//
 // See https://example.com/card
 type TextNoticeCard struct {
 	// Title: Required.

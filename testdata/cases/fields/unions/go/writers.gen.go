@@ -13,7 +13,7 @@ func (r *TemplateCardReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 68 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[template_card]]></MsgType><Card>
+	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[template_car…
 	switch form := r.Card.(type) {
 	case *TextNoticeCard:
 		if form != nil {
@@ -134,7 +134,6 @@ func (r *TemplateCardReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *TemplateCardReply) xmlSize() int {
 	n := 68
 	switch form := r.Card.(type) {
@@ -189,21 +188,18 @@ func (r *TemplateCardReply) xmlSize() int {
 }
 
 func (r *TextNoticeCard) appendXML(dst []byte) []byte {
-	dst = xml12.appendTo(dst) // <CardType><![CDATA[text_notice]]></CardType><Title><![CDATA[
-	dst = appendCDATA(dst, string(r.Title))
-	dst = xml13.appendTo(dst) // ]]></Title>
+	dst = appendCDATA(xml12.appendTo(dst), string(r.Title)) // <CardType><![CDATA[text_notice]]></…
+	dst = xml13.appendTo(dst)                               // ]]></Title>
 	if r.URL != "" {
-		dst = xml14.appendTo(dst) // <Url><![CDATA[
-		dst = appendCDATA(dst, string(r.URL))
-		dst = xml15.appendTo(dst) // ]]></Url>
+		dst = appendCDATA(xml14.appendTo(dst), string(r.URL)) // <Url><![CDATA[
+		dst = xml15.appendTo(dst)                             // ]]></Url>
 	}
 	if len(r.Actions) > 0 {
 		dst = xml16.appendTo(dst) // <Actions>
 		for i := range r.Actions {
 			item := &r.Actions[i]
-			dst = xml17.appendTo(dst) // <action><Text><![CDATA[
-			dst = appendCDATA(dst, string(item.Text))
-			dst = xml18.appendTo(dst) // ]]></Text></action>
+			dst = appendCDATA(xml17.appendTo(dst), string(item.Text)) // <action><Text><![CDATA[
+			dst = xml18.appendTo(dst)                                 // ]]></Text></action>
 		}
 		dst = xml19.appendTo(dst) // </Actions>
 	}
@@ -211,20 +207,17 @@ func (r *TextNoticeCard) appendXML(dst []byte) []byte {
 }
 
 func (r *TextNoticeCard) writeXML(s *stream) {
-	s.raw("<CardType><![CDATA[text_notice]]></CardType><Title><![CDATA[")
-	s.cdata(string(r.Title))
+	s.raw("<CardType><![CDATA[text_notice]]></CardType><Title><![CDATA[").cdata(string(r.Title))
 	s.raw("]]></Title>")
 	if r.URL != "" {
-		s.raw("<Url><![CDATA[")
-		s.cdata(string(r.URL))
+		s.raw("<Url><![CDATA[").cdata(string(r.URL))
 		s.raw("]]></Url>")
 	}
 	if len(r.Actions) > 0 {
 		s.raw("<Actions>")
 		for i := range r.Actions {
 			item := &r.Actions[i]
-			s.raw("<action><Text><![CDATA[")
-			s.cdata(string(item.Text))
+			s.raw("<action><Text><![CDATA[").cdata(string(item.Text))
 			s.raw("]]></Text></action>")
 		}
 		s.raw("</Actions>")
@@ -247,28 +240,22 @@ func (r *TextNoticeCard) xmlSize() int {
 }
 
 func (r *NewsCard) appendXML(dst []byte) []byte {
-	dst = xml20.appendTo(dst) // <CardType><![CDATA[news_notice]]></CardType><Url><![CDATA[
-	dst = appendCDATA(dst, string(r.URL))
-	dst = xml21.appendTo(dst) // ]]></Url><Count>
-	dst = strconv.AppendInt(dst, int64(len(r.Pictures)), 10)
+	dst = appendCDATA(xml20.appendTo(dst), string(r.URL)) // <CardType><![CDATA[news_notice]]></…
+	dst = strconv.AppendInt(xml21.appendTo(dst), int64(len(r.Pictures)), 10)
 	dst = xml22.appendTo(dst) // </Count><Pictures>
 	for _, item := range r.Pictures {
-		dst = xml23.appendTo(dst) // <picture><![CDATA[
-		dst = appendCDATA(dst, string(item))
-		dst = xml24.appendTo(dst) // ]]></picture>
+		dst = appendCDATA(xml23.appendTo(dst), string(item)) // <picture><![CDATA[
+		dst = xml24.appendTo(dst)                            // ]]></picture>
 	}
 	return xml25.appendTo(dst)
 }
 
 func (r *NewsCard) writeXML(s *stream) {
-	s.raw("<CardType><![CDATA[news_notice]]></CardType><Url><![CDATA[")
-	s.cdata(string(r.URL))
-	s.raw("]]></Url><Count>")
-	s.int(int64(len(r.Pictures)))
+	s.raw("<CardType><![CDATA[news_notice]]></CardType><Url><![CDATA[").cdata(string(r.URL))
+	s.raw("]]></Url><Count>").int(int64(len(r.Pictures)))
 	s.raw("</Count><Pictures>")
 	for _, item := range r.Pictures {
-		s.raw("<picture><![CDATA[")
-		s.cdata(string(item))
+		s.raw("<picture><![CDATA[").cdata(string(item))
 		s.raw("]]></picture>")
 	}
 	s.raw("</Pictures>")
@@ -297,9 +284,8 @@ func (*EmptyFormCard) xmlSize() int {
 func (r *LineFooter) appendXML(dst []byte) []byte {
 	dst = xml27.appendTo(dst) // <Kind><![CDATA[line]]></Kind>
 	if r.Text != "" {
-		dst = xml28.appendTo(dst) // <Text><![CDATA[
-		dst = appendCDATA(dst, string(r.Text))
-		dst = xml29.appendTo(dst) // ]]></Text>
+		dst = appendCDATA(xml28.appendTo(dst), string(r.Text)) // <Text><![CDATA[
+		dst = xml29.appendTo(dst)                              // ]]></Text>
 	}
 	return dst
 }
@@ -307,8 +293,7 @@ func (r *LineFooter) appendXML(dst []byte) []byte {
 func (r *LineFooter) writeXML(s *stream) {
 	s.raw("<Kind><![CDATA[line]]></Kind>")
 	if r.Text != "" {
-		s.raw("<Text><![CDATA[")
-		s.cdata(string(r.Text))
+		s.raw("<Text><![CDATA[").cdata(string(r.Text))
 		s.raw("]]></Text>")
 	}
 }
@@ -324,9 +309,8 @@ func (r *LineFooter) xmlSize() int {
 func (r *APart) appendXML(dst []byte) []byte {
 	dst = xml30.appendTo(dst) // <Kind><![CDATA[a]]></Kind>
 	if r.N.Set {
-		dst = xml31.appendTo(dst) // <N>
-		dst = appendInt(dst, r.N.Value)
-		dst = xml32.appendTo(dst) // </N>
+		dst = appendInt(xml31.appendTo(dst), r.N.Value) // <N>
+		dst = xml32.appendTo(dst)                       // </N>
 	}
 	return dst
 }
@@ -334,8 +318,7 @@ func (r *APart) appendXML(dst []byte) []byte {
 func (r *APart) writeXML(s *stream) {
 	s.raw("<Kind><![CDATA[a]]></Kind>")
 	if r.N.Set {
-		s.raw("<N>")
-		s.int(r.N.Value)
+		s.raw("<N>").int(r.N.Value)
 		s.raw("</N>")
 	}
 }
@@ -361,14 +344,12 @@ func (*BPart) xmlSize() int {
 }
 
 func (r *WaitStep) appendXML(dst []byte) []byte {
-	dst = xml34.appendTo(dst) // <Kind><![CDATA[wait]]></Kind><Seconds>
-	dst = appendInt(dst, r.Seconds)
+	dst = appendInt(xml34.appendTo(dst), r.Seconds) // <Kind><![CDATA[wait]]></Kind><Secon…
 	return xml35.appendTo(dst)
 }
 
 func (r *WaitStep) writeXML(s *stream) {
-	s.raw("<Kind><![CDATA[wait]]></Kind><Seconds>")
-	s.int(r.Seconds)
+	s.raw("<Kind><![CDATA[wait]]></Kind><Seconds>").int(r.Seconds)
 	s.raw("</Seconds>")
 }
 

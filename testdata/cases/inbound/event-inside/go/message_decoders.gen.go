@@ -85,41 +85,36 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-func readTextMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(TextMessage)
-	m.MessageHeader = *h
-	var seen uint64
+func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
+	m := &TextMessage{AnswerableMessage: AnswerableMessage{*h}}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			readText(d, &m.Content, &seen, 0)
+			readText(d, &m.Content, seen, 3)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readAddToChatEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(AddToChatEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readAddToChatEvent(d *decoder, h *MessageHeader, seen *uint64) *AddToChatEvent {
+	m := &AddToChatEvent{AnswerableMessage: AnswerableMessage{*h}}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventType":
-			readText(d, &m.EventType, &seen, 0)
+			readText(d, &m.EventType, seen, 3)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readBoundEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(BoundEvent)
-	m.MessageHeader = *h
+func readBoundEvent(d *decoder, h *MessageHeader, seen *uint64) *BoundEvent {
+	m := &BoundEvent{MessageHeader: *h}
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		m.element(d, name, header)
+		m.element(d, name, seen)
 	}
 	return m
 }
@@ -154,22 +149,12 @@ func (m *BoundEvent) appendDedupeKey(dst []byte) []byte {
 	return dst
 }
 
-func (*MessageHeader) takesReply() bool {
-	return false
-}
+func (*MessageHeader) takesReply() bool { return false }
 
-func (*AnswerableMessage) takesReply() bool {
-	return true
-}
+func (*AnswerableMessage) takesReply() bool { return true }
 
-func (*MessageHeader) sentAt() int64 {
-	return 0
-}
+func (*MessageHeader) sentAt() int64 { return 0 }
 
-func (*MessageHeader) readError() error {
-	return nil
-}
+func (*MessageHeader) readError() error { return nil }
 
-func (m *UnknownMessage) readError() error {
-	return m.Err
-}
+func (m *UnknownMessage) readError() error { return m.Err }

@@ -50,31 +50,29 @@ type UnknownMessage struct {
 	Err error
 }
 
-func (*UnknownMessage) isMessage() {}
-
 // TextMessage is a message of type text.
 type TextMessage struct {
 	AnswerableMessage
-
 	// Content: Optional.
 	Content string
 }
 
-func (*TextMessage) isMessage() {}
-
 // AddToChatEvent is the event add_to_chat.
 type AddToChatEvent struct {
 	AnswerableMessage
-
 	// EventType: Optional.
 	EventType string
 }
-
-func (*AddToChatEvent) isMessage() {}
 
 // BoundEvent is the event bound.
 type BoundEvent struct {
 	MessageHeader
 }
+
+func (*UnknownMessage) isMessage() {}
+
+func (*TextMessage) isMessage() {}
+
+func (*AddToChatEvent) isMessage() {}
 
 func (*BoundEvent) isMessage() {}

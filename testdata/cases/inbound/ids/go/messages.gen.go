@@ -52,16 +52,15 @@ type UnknownMessage struct {
 	Err error
 }
 
-func (*UnknownMessage) isMessage() {}
-
 // TextMessage is a message of type text.
 type TextMessage struct {
 	AnswerableMessage
-
 	// Content: the element of that name.
 	Content string
 	// MsgID (MsgId): the element of that name.
 	MsgID string
 }
+
+func (*UnknownMessage) isMessage() {}
 
 func (*TextMessage) isMessage() {}

@@ -104,65 +104,58 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-func readTextMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(TextMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.Content, &seen, 0, "<Content><![CDATA[", "]]></Content>")
-	d.expectInt(&m.MsgID, &seen, 1, "<MsgId>", "</MsgId>")
+func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
+	m := &TextMessage{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
+	d.expectInt(&m.MsgID, seen, 6, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			readText(d, &m.Content, &seen, 0)
+			readText(d, &m.Content, seen, 5)
 		case "MsgId", "MsgID", "msgid":
-			d.readInt(&m.MsgID, &seen, 1)
+			d.readInt(&m.MsgID, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readPlaceMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(PlaceMessage)
-	m.MessageHeader = *h
-	var seen uint64
+func readPlaceMessage(d *decoder, h *MessageHeader, seen *uint64) *PlaceMessage {
+	m := &PlaceMessage{MessageHeader: *h}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "X":
-			d.readFloat(&m.X, &seen, 0)
+			d.readFloat(&m.X, seen, 5)
 		case "Y":
-			d.readFloat(&m.Y, &seen, 1)
+			d.readFloat(&m.Y, seen, 6)
 		case "Z":
-			d.readFloat(&m.Z, &seen, 2)
+			d.readFloat(&m.Z, seen, 7)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readEmptyMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(EmptyMessage)
-	m.MessageHeader = *h
+func readEmptyMessage(d *decoder, h *MessageHeader, seen *uint64) *EmptyMessage {
+	m := &EmptyMessage{AnswerableMessage: AnswerableMessage{*h}}
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		m.element(d, name, header)
+		m.element(d, name, seen)
 	}
 	return m
 }
 
-func readClickEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ClickEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
+	m := &ClickEvent{AnswerableMessage: AnswerableMessage{*h}}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 5)
 		case "Rank":
-			d.readOptionalInt(&m.Rank, &seen, 1)
+			d.readOptionalInt(&m.Rank, seen, 6)
 		case "SelectedItems":
-			if d.first(&seen, 2) {
+			if d.first(seen, 7) {
 				for name, ok := d.next(); ok; name, ok = d.next() {
 					switch name {
 					case "SelectedItem", "Selected":
@@ -175,11 +168,11 @@ func readClickEvent(d *decoder, h *MessageHeader, header *uint64) Message {
 				}
 			}
 		case "Pics":
-			if d.first(&seen, 3) {
+			if d.first(seen, 8) {
 				m.Pics.read(d)
 			}
 		case "Failed":
-			if d.first(&seen, 4) {
+			if d.first(seen, 9) {
 				for name, ok := d.next(); ok; name, ok = d.next() {
 					switch name {
 					case "item":
@@ -192,32 +185,29 @@ func readClickEvent(d *decoder, h *MessageHeader, header *uint64) Message {
 				}
 			}
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readSubscribeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(SubscribeEvent)
-	m.MessageHeader = *h
+func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEvent {
+	m := &SubscribeEvent{MessageHeader: *h}
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		m.element(d, name, header)
+		m.element(d, name, seen)
 	}
 	return m
 }
 
-func readBindEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(BindEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.DeviceID, &seen, 0, "<DeviceID><![CDATA[", "]]></DeviceID>")
+func readBindEvent(d *decoder, h *MessageHeader, seen *uint64) *BindEvent {
+	m := &BindEvent{MessageHeader: *h}
+	expectText(d, &m.DeviceID, seen, 5, "<DeviceID><![CDATA[", "]]></DeviceID>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "DeviceID":
-			readText(d, &m.DeviceID, &seen, 0)
+			readText(d, &m.DeviceID, seen, 5)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
@@ -332,22 +322,12 @@ func (m *BindEvent) appendDedupeKey(dst []byte) []byte {
 	return dst
 }
 
-func (*MessageHeader) takesReply() bool {
-	return false
-}
+func (*MessageHeader) takesReply() bool { return false }
 
-func (*AnswerableMessage) takesReply() bool {
-	return true
-}
+func (*AnswerableMessage) takesReply() bool { return true }
 
-func (*MessageHeader) sentAt() int64 {
-	return 0
-}
+func (*MessageHeader) sentAt() int64 { return 0 }
 
-func (*MessageHeader) readError() error {
-	return nil
-}
+func (*MessageHeader) readError() error { return nil }
 
-func (m *UnknownMessage) readError() error {
-	return m.Err
-}
+func (m *UnknownMessage) readError() error { return m.Err }

@@ -59,24 +59,18 @@ type UnknownMessage struct {
 	Err error
 }
 
-func (*UnknownMessage) isMessage() {}
-
 // TextMessage is a message of type text. 文本消息.
 type TextMessage struct {
 	AnswerableMessage
-
 	// Content: the element of that name.
 	Content string
 	// MsgID (MsgId): the element of that name.
 	MsgID int64
 }
 
-func (*TextMessage) isMessage() {}
-
 // PlaceMessage is a message of type location.
 type PlaceMessage struct {
 	MessageHeader
-
 	// X: the element of that name.
 	X float64
 	// Y: the element of that name.
@@ -85,19 +79,14 @@ type PlaceMessage struct {
 	Z float64
 }
 
-func (*PlaceMessage) isMessage() {}
-
 // EmptyMessage is a message of type empty.
 type EmptyMessage struct {
 	AnswerableMessage
 }
 
-func (*EmptyMessage) isMessage() {}
-
 // ClickEvent is the event CLICK, also spelt click, Click.
 type ClickEvent struct {
 	AnswerableMessage
-
 	// EventKey: Optional.
 	EventKey string
 	// Rank: Optional.
@@ -110,22 +99,29 @@ type ClickEvent struct {
 	Failed []int64
 }
 
-func (*ClickEvent) isMessage() {}
-
 // SubscribeEvent is the event subscribe. 关注.
 type SubscribeEvent struct {
 	MessageHeader
 }
 
-func (*SubscribeEvent) isMessage() {}
-
 // BindEvent is the event bind.
 type BindEvent struct {
 	MessageHeader
-
 	// DeviceID: the element of that name.
 	DeviceID string
 }
+
+func (*UnknownMessage) isMessage() {}
+
+func (*TextMessage) isMessage() {}
+
+func (*PlaceMessage) isMessage() {}
+
+func (*EmptyMessage) isMessage() {}
+
+func (*ClickEvent) isMessage() {}
+
+func (*SubscribeEvent) isMessage() {}
 
 func (*BindEvent) isMessage() {}
 

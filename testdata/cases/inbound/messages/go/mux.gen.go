@@ -7,43 +7,43 @@ import "context"
 // Mux is a MessageHandler that routes messages by their type. The zero value is ready; all
 // routes must be set before it serves.
 type Mux struct {
-	onText      func(context.Context, *TextMessage) (Reply, error)
-	onPlace     func(context.Context, *PlaceMessage) (Reply, error)
-	onEmpty     func(context.Context, *EmptyMessage) (Reply, error)
-	onClick     func(context.Context, *ClickEvent) (Reply, error)
-	onSubscribe func(context.Context, *SubscribeEvent) (Reply, error)
-	onBind      func(context.Context, *BindEvent) (Reply, error)
-	other       func(context.Context, Message) (Reply, error)
+	onText      HandlerFunc
+	onPlace     HandlerFunc
+	onEmpty     HandlerFunc
+	onClick     HandlerFunc
+	onSubscribe HandlerFunc
+	onBind      HandlerFunc
+	other       HandlerFunc
 }
 
 // OnText sets the function for every *TextMessage.
 func (mux *Mux) OnText(f func(context.Context, *TextMessage) (Reply, error)) {
-	mux.onText = f
+	mux.onText = routed(f)
 }
 
 // OnPlace sets the function for every *PlaceMessage.
 func (mux *Mux) OnPlace(f func(context.Context, *PlaceMessage) (Reply, error)) {
-	mux.onPlace = f
+	mux.onPlace = routed(f)
 }
 
 // OnEmpty sets the function for every *EmptyMessage.
 func (mux *Mux) OnEmpty(f func(context.Context, *EmptyMessage) (Reply, error)) {
-	mux.onEmpty = f
+	mux.onEmpty = routed(f)
 }
 
 // OnClick sets the function for every *ClickEvent.
 func (mux *Mux) OnClick(f func(context.Context, *ClickEvent) (Reply, error)) {
-	mux.onClick = f
+	mux.onClick = routed(f)
 }
 
 // OnSubscribe sets the function for every *SubscribeEvent.
 func (mux *Mux) OnSubscribe(f func(context.Context, *SubscribeEvent) (Reply, error)) {
-	mux.onSubscribe = f
+	mux.onSubscribe = routed(f)
 }
 
 // OnBind sets the function for every *BindEvent.
 func (mux *Mux) OnBind(f func(context.Context, *BindEvent) (Reply, error)) {
-	mux.onBind = f
+	mux.onBind = routed(f)
 }
 
 // OnOther sets the function for messages that have none of their own, an *UnknownMessage among
@@ -54,34 +54,34 @@ func (mux *Mux) OnOther(f func(context.Context, Message) (Reply, error)) {
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
-	switch m := m.(type) {
+	var on HandlerFunc
+	switch m.(type) {
 	case *TextMessage:
-		if mux.onText != nil {
-			return mux.onText(ctx, m)
-		}
+		on = mux.onText
 	case *PlaceMessage:
-		if mux.onPlace != nil {
-			return mux.onPlace(ctx, m)
-		}
+		on = mux.onPlace
 	case *EmptyMessage:
-		if mux.onEmpty != nil {
-			return mux.onEmpty(ctx, m)
-		}
+		on = mux.onEmpty
 	case *ClickEvent:
-		if mux.onClick != nil {
-			return mux.onClick(ctx, m)
-		}
+		on = mux.onClick
 	case *SubscribeEvent:
-		if mux.onSubscribe != nil {
-			return mux.onSubscribe(ctx, m)
-		}
+		on = mux.onSubscribe
 	case *BindEvent:
-		if mux.onBind != nil {
-			return mux.onBind(ctx, m)
-		}
+		on = mux.onBind
 	}
-	if mux.other != nil {
-		return mux.other(ctx, m)
+	if on == nil {
+		on = mux.other
 	}
-	return nil, nil
+	if on == nil {
+		return nil, nil
+	}
+	return on(ctx, m)
+}
+
+// routed is f for a message that is an M, nil for no f.
+func routed[M Message](f func(context.Context, M) (Reply, error)) HandlerFunc {
+	if f == nil {
+		return nil
+	}
+	return func(ctx context.Context, m Message) (Reply, error) { return f(ctx, m.(M)) }
 }

@@ -81,11 +81,10 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-func readEnterEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(EnterEvent)
-	m.MessageHeader = *h
+func readEnterEvent(d *decoder, h *MessageHeader, seen *uint64) *EnterEvent {
+	m := &EnterEvent{AnswerableMessage: AnswerableMessage{*h}}
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		m.element(d, name, header)
+		m.element(d, name, seen)
 	}
 	return m
 }

@@ -51,11 +51,11 @@ type UnknownMessage struct {
 	Err error
 }
 
-func (*UnknownMessage) isMessage() {}
-
 // EnterEvent is the event enter.
 type EnterEvent struct {
 	AnswerableMessage
 }
+
+func (*UnknownMessage) isMessage() {}
 
 func (*EnterEvent) isMessage() {}

@@ -49,15 +49,14 @@ type UnknownMessage struct {
 	Err error
 }
 
-func (*UnknownMessage) isMessage() {}
-
 // TextMessage is a message of type text.
 type TextMessage struct {
 	AnswerableMessage
-
 	// Content: Optional.
 	Content string
 }
+
+func (*UnknownMessage) isMessage() {}
 
 func (*TextMessage) isMessage() {}
 

@@ -64,14 +64,12 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-func readMixedMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(MixedMessage)
-	m.MessageHeader = *h
-	var seen uint64
+func readMixedMessage(d *decoder, h *MessageHeader, seen *uint64) *MixedMessage {
+	m := &MixedMessage{AnswerableMessage: AnswerableMessage{*h}}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Items":
-			if d.first(&seen, 0) {
+			if d.first(seen, 1) {
 				for name, ok := d.next(); ok; name, ok = d.next() {
 					switch name {
 					case "item":
@@ -84,11 +82,11 @@ func readMixedMessage(d *decoder, h *MessageHeader, header *uint64) Message {
 				}
 			}
 		case "Place":
-			if d.first(&seen, 1) {
+			if d.first(seen, 2) {
 				m.Place = readPlace(d)
 			}
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m

@@ -45,17 +45,16 @@ type UnknownMessage struct {
 	Err error
 }
 
-func (*UnknownMessage) isMessage() {}
-
 // MixedMessage is a message of type mixed.
 type MixedMessage struct {
 	AnswerableMessage
-
 	// Items: Optional.
 	Items []Item
 	// Place: Optional.
 	Place Place
 }
+
+func (*UnknownMessage) isMessage() {}
 
 func (*MixedMessage) isMessage() {}
 

@@ -47,7 +47,7 @@ func readMessage(d *decoder) Message {
 	case "video":
 		return readFilmMessage(d, &h, &seen)
 	case "voice":
-		return readVoiceMessage(d, &h, &seen)
+		return (*VoiceMessage)(readFilmMessage(d, &h, &seen))
 	case "event":
 		expectTrimmed(d, &h.Event, &seen, 5, "<Happened><![CDATA[", "]]></Happened>")
 		if seen&(1<<5) == 0 {
@@ -98,102 +98,77 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-func readLinkMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(LinkMessage)
-	m.MessageHeader = *h
+func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
+	m := &LinkMessage{AnswerableMessage: AnswerableMessage{*h}}
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		m.element(d, name, header)
+		m.element(d, name, seen)
 	}
 	return m
 }
 
-func readTextMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(TextMessage)
-	m.MessageHeader = *h
-	var seen uint64
-	d.expectInt(&m.MsgID, &seen, 3, "<MsgId>", "</MsgId>")
+func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
+	m := &TextMessage{MessageHeader: *h}
+	d.expectInt(&m.MsgID, seen, 9, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Last":
-			readText(d, &m.Last, &seen, 0)
+			readText(d, &m.Last, seen, 6)
 		case "Content":
-			readText(d, &m.Content, &seen, 1)
+			readText(d, &m.Content, seen, 7)
 		case "Idx":
-			d.readOptionalInt(&m.Idx, &seen, 2)
+			d.readOptionalInt(&m.Idx, seen, 8)
 		case "MsgId", "MsgID":
-			d.readInt(&m.MsgID, &seen, 3)
+			d.readInt(&m.MsgID, seen, 9)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readFilmMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(FilmMessage)
-	m.MessageHeader = *h
-	var seen uint64
+func readFilmMessage(d *decoder, h *MessageHeader, seen *uint64) *FilmMessage {
+	m := &FilmMessage{AnswerableMessage: AnswerableMessage{*h}}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			readText(d, &m.MediaID, &seen, 0)
+			readText(d, &m.MediaID, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readVoiceMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(VoiceMessage)
-	m.MessageHeader = *h
-	var seen uint64
+func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEvent {
+	m := &SubscribeEvent{MessageHeader: *h}
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "MediaId":
-			readText(d, &m.MediaID, &seen, 0)
-		default:
-			m.element(d, name, header)
-		}
+		m.element(d, name, seen)
 	}
 	return m
 }
 
-func readSubscribeEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(SubscribeEvent)
-	m.MessageHeader = *h
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		m.element(d, name, header)
-	}
-	return m
-}
-
-func readClickEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(ClickEvent)
-	m.MessageHeader = *h
-	var seen uint64
-	expectText(d, &m.EventKey, &seen, 0, "<EventKey><![CDATA[", "]]></EventKey>")
+func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
+	m := &ClickEvent{AnswerableMessage: AnswerableMessage{*h}}
+	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, &seen, 0)
+			readText(d, &m.EventKey, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m
 }
 
-func readSCANEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(SCANEvent)
-	m.MessageHeader = *h
-	var seen uint64
+func readSCANEvent(d *decoder, h *MessageHeader, seen *uint64) *SCANEvent {
+	m := &SCANEvent{MessageHeader: *h}
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Ticket":
-			readText(d, &m.Ticket, &seen, 0)
+			readText(d, &m.Ticket, seen, 6)
 		default:
-			m.element(d, name, header)
+			m.element(d, name, seen)
 		}
 	}
 	return m

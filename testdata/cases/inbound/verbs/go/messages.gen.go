@@ -55,19 +55,14 @@ type UnknownMessage struct {
 	Err error
 }
 
-func (*UnknownMessage) isMessage() {}
-
 // LinkMessage is a message of type link.
 type LinkMessage struct {
 	AnswerableMessage
 }
 
-func (*LinkMessage) isMessage() {}
-
 // TextMessage is a message of type text.
 type TextMessage struct {
 	MessageHeader
-
 	// Last: Optional.
 	Last string
 	// Content: 内容. Optional.
@@ -78,51 +73,51 @@ type TextMessage struct {
 	MsgID int64
 }
 
-func (*TextMessage) isMessage() {}
-
 // FilmMessage is a message of type video.
 type FilmMessage struct {
 	AnswerableMessage
-
 	// MediaID (MediaId): Optional.
 	MediaID string
 }
-
-func (*FilmMessage) isMessage() {}
 
 // VoiceMessage is a message of type voice. 语音.
 type VoiceMessage struct {
 	AnswerableMessage
-
 	// MediaID (MediaId): Optional.
 	MediaID string
 }
-
-func (*VoiceMessage) isMessage() {}
 
 // SubscribeEvent is the event subscribe. 关注.
 type SubscribeEvent struct {
 	MessageHeader
 }
 
-func (*SubscribeEvent) isMessage() {}
-
 // ClickEvent is the event CLICK, also spelt click.
 type ClickEvent struct {
 	AnswerableMessage
-
 	// EventKey: the element of that name.
 	EventKey string
 }
 
-func (*ClickEvent) isMessage() {}
-
 // SCANEvent is the event SCAN.
 type SCANEvent struct {
 	MessageHeader
-
 	// Ticket: Optional.
 	Ticket string
 }
+
+func (*UnknownMessage) isMessage() {}
+
+func (*LinkMessage) isMessage() {}
+
+func (*TextMessage) isMessage() {}
+
+func (*FilmMessage) isMessage() {}
+
+func (*VoiceMessage) isMessage() {}
+
+func (*SubscribeEvent) isMessage() {}
+
+func (*ClickEvent) isMessage() {}
 
 func (*SCANEvent) isMessage() {}

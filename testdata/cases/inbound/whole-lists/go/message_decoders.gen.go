@@ -49,7 +49,7 @@ func readMessage(d *decoder) Message {
 		}
 		switch h.Event {
 		case "leave":
-			return readLeaveEvent(d, &h, &seen)
+			return (*LeaveEvent)(readVoiceMessage(d, &h, &seen))
 		}
 	}
 	u := new(UnknownMessage)
@@ -78,20 +78,10 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-func readVoiceMessage(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(VoiceMessage)
-	m.MessageHeader = *h
+func readVoiceMessage(d *decoder, h *MessageHeader, seen *uint64) *VoiceMessage {
+	m := &VoiceMessage{AnswerableMessage: AnswerableMessage{*h}}
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		m.element(d, name, header)
-	}
-	return m
-}
-
-func readLeaveEvent(d *decoder, h *MessageHeader, header *uint64) Message {
-	m := new(LeaveEvent)
-	m.MessageHeader = *h
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		m.element(d, name, header)
+		m.element(d, name, seen)
 	}
 	return m
 }

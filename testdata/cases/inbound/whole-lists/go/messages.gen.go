@@ -47,18 +47,18 @@ type UnknownMessage struct {
 	Err error
 }
 
-func (*UnknownMessage) isMessage() {}
-
 // VoiceMessage is a message of type voice. 语音.
 type VoiceMessage struct {
 	AnswerableMessage
 }
 
-func (*VoiceMessage) isMessage() {}
-
 // LeaveEvent is the event leave.
 type LeaveEvent struct {
 	AnswerableMessage
 }
+
+func (*UnknownMessage) isMessage() {}
+
+func (*VoiceMessage) isMessage() {}
 
 func (*LeaveEvent) isMessage() {}

@@ -2,13 +2,12 @@
 
 package values
 
-// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// TextReplyBuilder builds a TextReply. Its methods return changed copies, without allocations.
 type TextReplyBuilder struct {
 	reply TextReply
 }
 
-// NewTextReply starts a TextReply with the values that it must have: d is D.
+// NewTextReply starts a TextReply with the values that it must have.
 func NewTextReply(d string) TextReplyBuilder {
 	var b TextReplyBuilder
 	b.reply.D = d

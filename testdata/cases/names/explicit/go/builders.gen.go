@@ -2,8 +2,8 @@
 
 package explicit
 
-// ArticlesReplyBuilder builds an ArticlesReply. It is a value: each method returns a changed
-// copy and allocates nothing.
+// ArticlesReplyBuilder builds an ArticlesReply. Its methods return changed copies, without
+// allocations.
 type ArticlesReplyBuilder struct {
 	reply ArticlesReply
 }

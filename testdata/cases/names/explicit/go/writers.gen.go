@@ -14,9 +14,8 @@ func (r *ArticlesReply) AppendXML(dst []byte) []byte {
 	}
 	dst = xml1.appendTo(dst) // <xml><Kind><![CDATA[news]]></Kind>
 	if r.Recipient != "" {
-		dst = xml2.appendTo(dst) // <ToUser><![CDATA[
-		dst = appendCDATA(dst, string(r.Recipient))
-		dst = xml3.appendTo(dst) // ]]></ToUser>
+		dst = appendCDATA(xml2.appendTo(dst), string(r.Recipient)) // <ToUser><![CDATA[
+		dst = xml3.appendTo(dst)                                   // ]]></ToUser>
 	}
 	if len(r.Entries) > 0 {
 		dst = xml4.appendTo(dst) // <List>
@@ -24,9 +23,8 @@ func (r *ArticlesReply) AppendXML(dst []byte) []byte {
 			item := &r.Entries[i]
 			dst = xml5.appendTo(dst) // <item>
 			if item.Address != "" {
-				dst = xml6.appendTo(dst) // <Url><![CDATA[
-				dst = appendCDATA(dst, string(item.Address))
-				dst = xml7.appendTo(dst) // ]]></Url>
+				dst = appendCDATA(xml6.appendTo(dst), string(item.Address)) // <Url><![CDATA[
+				dst = xml7.appendTo(dst)                                    // ]]></Url>
 			}
 			dst = xml8.appendTo(dst) // </item>
 		}
@@ -35,9 +33,8 @@ func (r *ArticlesReply) AppendXML(dst []byte) []byte {
 	if r.Package.present() {
 		dst = xml10.appendTo(dst) // <Box>
 		if r.Package.Horizontal.Set {
-			dst = xml11.appendTo(dst) // <x>
-			dst = appendInt(dst, r.Package.Horizontal.Value)
-			dst = xml12.appendTo(dst) // </x>
+			dst = appendInt(xml11.appendTo(dst), r.Package.Horizontal.Value) // <x>
+			dst = xml12.appendTo(dst)                                        // </x>
 		}
 		dst = xml13.appendTo(dst) // </Box>
 	}
@@ -66,8 +63,7 @@ func (r *ArticlesReply) WriteTo(w io.Writer) (int64, error) {
 	}
 	s.raw("<xml><Kind><![CDATA[news]]></Kind>")
 	if r.Recipient != "" {
-		s.raw("<ToUser><![CDATA[")
-		s.cdata(string(r.Recipient))
+		s.raw("<ToUser><![CDATA[").cdata(string(r.Recipient))
 		s.raw("]]></ToUser>")
 	}
 	if len(r.Entries) > 0 {
@@ -76,8 +72,7 @@ func (r *ArticlesReply) WriteTo(w io.Writer) (int64, error) {
 			item := &r.Entries[i]
 			s.raw("<item>")
 			if item.Address != "" {
-				s.raw("<Url><![CDATA[")
-				s.cdata(string(item.Address))
+				s.raw("<Url><![CDATA[").cdata(string(item.Address))
 				s.raw("]]></Url>")
 			}
 			s.raw("</item>")
@@ -87,8 +82,7 @@ func (r *ArticlesReply) WriteTo(w io.Writer) (int64, error) {
 	if r.Package.present() {
 		s.raw("<Box>")
 		if r.Package.Horizontal.Set {
-			s.raw("<x>")
-			s.int(r.Package.Horizontal.Value)
+			s.raw("<x>").int(r.Package.Horizontal.Value)
 			s.raw("</x>")
 		}
 		s.raw("</Box>")
@@ -111,7 +105,6 @@ func (r *ArticlesReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *ArticlesReply) xmlSize() int {
 	n := 40
 	if r.Recipient != "" {

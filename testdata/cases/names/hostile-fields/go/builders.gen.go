@@ -2,8 +2,8 @@
 
 package fields
 
-// OptionalReplyBuilder builds an OptionalReply. It is a value: each method returns a changed
-// copy and allocates nothing.
+// OptionalReplyBuilder builds an OptionalReply. Its methods return changed copies, without
+// allocations.
 type OptionalReplyBuilder struct {
 	reply OptionalReply
 }
@@ -283,18 +283,16 @@ func (b OptionalReplyBuilder) Build() (*OptionalReply, error) {
 	return &r, nil
 }
 
-// RequiredReplyBuilder builds a RequiredReply. It is a value: each method returns a changed
-// copy and allocates nothing.
+// RequiredReplyBuilder builds a RequiredReply. Its methods return changed copies, without
+// allocations.
 type RequiredReplyBuilder struct {
 	reply RequiredReply
 }
 
 // NewRequiredReply starts a RequiredReply with the values that it must have: typeValue is Type,
-// lenValue is Len, strconvValue is Strconv, appendValue is Append, nilValue is Nil, v is V, r
-// is R, bValue is B, s is S, first is First, more is More, moreList is MoreList, firstList is
-// FirstList, timeValue is Time, uintValue is Uint, printValue is Print, typeValueValue is
-// TypeValue, reply is Reply, url is URL, iDs is IDs, firstListValue is List, firstValue is
-// List2.
+// lenValue is Len, strconvValue is Strconv, appendValue is Append, nilValue is Nil, bValue is
+// B, timeValue is Time, uintValue is Uint, printValue is Print, typeValueValue is TypeValue,
+// firstListValue is List, firstValue is List2.
 func NewRequiredReply(
 	typeValue string, lenValue string, strconvValue int64, appendValue string, nilValue string, v bool, r float64,
 	bValue int64, s string, first string, more string, moreList string, firstList string, timeValue string,

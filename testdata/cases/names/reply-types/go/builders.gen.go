@@ -2,8 +2,7 @@
 
 package types
 
-// Mp3ReplyBuilder builds a Mp3Reply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// Mp3ReplyBuilder builds a Mp3Reply. Its methods return changed copies, without allocations.
 type Mp3ReplyBuilder struct {
 	reply Mp3Reply
 }
@@ -23,8 +22,8 @@ func (b Mp3ReplyBuilder) Build() (*Mp3Reply, error) {
 	return &r, nil
 }
 
-// DeviceTextReplyBuilder builds a DeviceTextReply. It is a value: each method returns a changed
-// copy and allocates nothing.
+// DeviceTextReplyBuilder builds a DeviceTextReply. Its methods return changed copies, without
+// allocations.
 type DeviceTextReplyBuilder struct {
 	reply DeviceTextReply
 }
@@ -44,8 +43,8 @@ func (b DeviceTextReplyBuilder) Build() (*DeviceTextReply, error) {
 	return &r, nil
 }
 
-// TransferCustomerServiceReplyBuilder builds a TransferCustomerServiceReply. It is a value:
-// each method returns a changed copy and allocates nothing.
+// TransferCustomerServiceReplyBuilder builds a TransferCustomerServiceReply. Its methods return
+// changed copies, without allocations.
 type TransferCustomerServiceReplyBuilder struct {
 	reply TransferCustomerServiceReply
 }
@@ -66,8 +65,7 @@ func (b TransferCustomerServiceReplyBuilder) Build() (*TransferCustomerServiceRe
 	return &r, nil
 }
 
-// X9ReplyBuilder builds a X9Reply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// X9ReplyBuilder builds a X9Reply. Its methods return changed copies, without allocations.
 type X9ReplyBuilder struct {
 	reply X9Reply
 }
@@ -87,8 +85,7 @@ func (b X9ReplyBuilder) Build() (*X9Reply, error) {
 	return &r, nil
 }
 
-// H5ReplyBuilder builds a H5Reply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// H5ReplyBuilder builds a H5Reply. Its methods return changed copies, without allocations.
 type H5ReplyBuilder struct {
 	reply H5Reply
 }
@@ -108,8 +105,8 @@ func (b H5ReplyBuilder) Build() (*H5Reply, error) {
 	return &r, nil
 }
 
-// HiddenReplyBuilder builds a HiddenReply. It is a value: each method returns a changed copy
-// and allocates nothing.
+// HiddenReplyBuilder builds a HiddenReply. Its methods return changed copies, without
+// allocations.
 type HiddenReplyBuilder struct {
 	reply HiddenReply
 }
@@ -129,8 +126,7 @@ func (b HiddenReplyBuilder) Build() (*HiddenReply, error) {
 	return &r, nil
 }
 
-// TypeReplyBuilder builds a TypeReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// TypeReplyBuilder builds a TypeReply. Its methods return changed copies, without allocations.
 type TypeReplyBuilder struct {
 	reply TypeReply
 }
@@ -150,8 +146,7 @@ func (b TypeReplyBuilder) Build() (*TypeReply, error) {
 	return &r, nil
 }
 
-// FuncReplyBuilder builds a FuncReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// FuncReplyBuilder builds a FuncReply. Its methods return changed copies, without allocations.
 type FuncReplyBuilder struct {
 	reply FuncReply
 }
@@ -171,8 +166,8 @@ func (b FuncReplyBuilder) Build() (*FuncReply, error) {
 	return &r, nil
 }
 
-// StringReplyBuilder builds a StringReply. It is a value: each method returns a changed copy
-// and allocates nothing.
+// StringReplyBuilder builds a StringReply. Its methods return changed copies, without
+// allocations.
 type StringReplyBuilder struct {
 	reply StringReply
 }
@@ -192,8 +187,8 @@ func (b StringReplyBuilder) Build() (*StringReply, error) {
 	return &r, nil
 }
 
-// ReplyReplyBuilder builds a ReplyReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// ReplyReplyBuilder builds a ReplyReply. Its methods return changed copies, without
+// allocations.
 type ReplyReplyBuilder struct {
 	reply ReplyReply
 }
@@ -213,8 +208,7 @@ func (b ReplyReplyBuilder) Build() (*ReplyReply, error) {
 	return &r, nil
 }
 
-// URLReplyBuilder builds a URLReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// URLReplyBuilder builds a URLReply. Its methods return changed copies, without allocations.
 type URLReplyBuilder struct {
 	reply URLReply
 }
@@ -234,8 +228,8 @@ func (b URLReplyBuilder) Build() (*URLReply, error) {
 	return &r, nil
 }
 
-// HTML5PageReplyBuilder builds a HTML5PageReply. It is a value: each method returns a changed
-// copy and allocates nothing.
+// HTML5PageReplyBuilder builds a HTML5PageReply. Its methods return changed copies, without
+// allocations.
 type HTML5PageReplyBuilder struct {
 	reply HTML5PageReply
 }
@@ -255,8 +249,8 @@ func (b HTML5PageReplyBuilder) Build() (*HTML5PageReply, error) {
 	return &r, nil
 }
 
-// UnderscoredReplyBuilder builds a UnderscoredReply. It is a value: each method returns a
-// changed copy and allocates nothing.
+// UnderscoredReplyBuilder builds a UnderscoredReply. Its methods return changed copies, without
+// allocations.
 type UnderscoredReplyBuilder struct {
 	reply UnderscoredReply
 }

@@ -148,6 +148,4 @@ func isNilHandler(handler MessageHandler) bool {
 	return handler == nil
 }
 
-func (r *TextReply) isNil() bool {
-	return r == nil
-}
+func (r *TextReply) isNil() bool { return r == nil }

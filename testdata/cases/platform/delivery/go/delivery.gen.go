@@ -6,7 +6,6 @@ import "time"
 
 // Deadline is how long 平台 waits for a response; then it hangs up and delivers the message
 // again.
-//
 // See https://example.com/ack
 const Deadline = 62500 * time.Millisecond
 

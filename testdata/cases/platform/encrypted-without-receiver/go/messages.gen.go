@@ -46,11 +46,11 @@ type UnknownMessage struct {
 	Err error
 }
 
-func (*UnknownMessage) isMessage() {}
-
 // TextMessage is a message of type text.
 type TextMessage struct {
 	AnswerableMessage
 }
+
+func (*UnknownMessage) isMessage() {}
 
 func (*TextMessage) isMessage() {}

@@ -2,14 +2,12 @@
 
 package rich
 
-// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// TextReplyBuilder builds a TextReply. Its methods return changed copies, without allocations.
 type TextReplyBuilder struct {
 	reply TextReply
 }
 
-// NewTextReply starts a TextReply with the values that it must have: from is Route.From,
-// content is Content.
+// NewTextReply starts a TextReply with the values that it must have: from is Route.From.
 func NewTextReply(from Agent, content string) TextReplyBuilder {
 	var b TextReplyBuilder
 	b.reply.Route.From = from
@@ -38,8 +36,7 @@ func (b TextReplyBuilder) Build() (*TextReply, error) {
 	return &r, nil
 }
 
-// NoneReplyBuilder builds a NoneReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// NoneReplyBuilder builds a NoneReply. Its methods return changed copies, without allocations.
 type NoneReplyBuilder struct {
 	reply NoneReply
 }

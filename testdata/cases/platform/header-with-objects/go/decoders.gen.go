@@ -52,16 +52,14 @@ func (r *TextReply) decode(d *decoder) {
 			r.Route.decode(d)
 			d.violations.within(n, "Route")
 		case "MsgType":
-			d.once(seen[:], 1, name)
-			d.skip()
+			d.once(seen[:], 1, name).skip()
 		case "Origin":
 			d.once(seen[:], 2, name)
 			n := len(d.violations)
 			r.Origin = decodeOrigin(d)
 			d.violations.within(n, "Origin")
 		case "Content":
-			d.once(seen[:], 3, name)
-			r.Content = d.text()
+			r.Content = d.once(seen[:], 3, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -78,8 +76,7 @@ func (r *NoneReply) decode(d *decoder) {
 			r.Route.decode(d)
 			d.violations.within(n, "Route")
 		case "MsgType":
-			d.once(seen[:], 1, name)
-			d.skip()
+			d.once(seen[:], 1, name).skip()
 		case "Origin":
 			d.once(seen[:], 2, name)
 			n := len(d.violations)
@@ -96,8 +93,7 @@ func (r *Route) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "From":
-			d.once(seen[:], 0, name)
-			r.From = Agent(d.text())
+			r.From = Agent(d.once(seen[:], 0, name).text())
 		case "Hops":
 			d.once(seen[:], 1, name)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
@@ -122,11 +118,9 @@ func (r *WebOrigin) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Url":
-			d.once(seen[:], 1, name)
-			r.URL = d.text()
+			r.URL = d.once(seen[:], 1, name).text()
 		default:
 			d.unknown(name)
 		}
@@ -138,8 +132,7 @@ func (*AppOrigin) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		default:
 			d.unknown(name)
 		}

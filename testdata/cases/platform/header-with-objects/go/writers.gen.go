@@ -29,8 +29,7 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 		}
 		dst = xml4.appendTo(dst) // </Origin>
 	}
-	dst = xml5.appendTo(dst) // <Content><![CDATA[
-	dst = appendCDATA(dst, string(r.Content))
+	dst = appendCDATA(xml5.appendTo(dst), string(r.Content)) // <Content><![CDATA[
 	return xml6.appendTo(dst)
 }
 
@@ -57,13 +56,11 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 		}
 		s.raw("</Origin>")
 	}
-	s.raw("<Content><![CDATA[")
-	s.cdata(string(r.Content))
+	s.raw("<Content><![CDATA[").cdata(string(r.Content))
 	s.raw("]]></Content></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *TextReply) xmlSize() int {
 	n := 77 + r.Route.xmlSize() + len(r.Content)
 	if r.Origin != nil {
@@ -134,7 +131,6 @@ func (r *NoneReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *NoneReply) xmlSize() int {
 	n := 46 + r.Route.xmlSize()
 	if r.Origin != nil {
@@ -154,15 +150,13 @@ func (r *NoneReply) xmlSize() int {
 }
 
 func (r *Route) appendXML(dst []byte) []byte {
-	dst = xml9.appendTo(dst) // <Route><From><![CDATA[
-	dst = appendCDATA(dst, string(r.From))
-	dst = xml10.appendTo(dst) // ]]></From>
+	dst = appendCDATA(xml9.appendTo(dst), string(r.From)) // <Route><From><![CDATA[
+	dst = xml10.appendTo(dst)                             // ]]></From>
 	if len(r.Hops) > 0 {
 		dst = xml11.appendTo(dst) // <Hops>
 		for _, item := range r.Hops {
-			dst = xml12.appendTo(dst) // <hop><![CDATA[
-			dst = appendCDATA(dst, string(item))
-			dst = xml13.appendTo(dst) // ]]></hop>
+			dst = appendCDATA(xml12.appendTo(dst), string(item)) // <hop><![CDATA[
+			dst = xml13.appendTo(dst)                            // ]]></hop>
 		}
 		dst = xml14.appendTo(dst) // </Hops>
 	}
@@ -170,14 +164,12 @@ func (r *Route) appendXML(dst []byte) []byte {
 }
 
 func (r *Route) writeXML(s *stream) {
-	s.raw("<Route><From><![CDATA[")
-	s.cdata(string(r.From))
+	s.raw("<Route><From><![CDATA[").cdata(string(r.From))
 	s.raw("]]></From>")
 	if len(r.Hops) > 0 {
 		s.raw("<Hops>")
 		for _, item := range r.Hops {
-			s.raw("<hop><![CDATA[")
-			s.cdata(string(item))
+			s.raw("<hop><![CDATA[").cdata(string(item))
 			s.raw("]]></hop>")
 		}
 		s.raw("</Hops>")
@@ -199,9 +191,8 @@ func (r *Route) xmlSize() int {
 func (r *WebOrigin) appendXML(dst []byte) []byte {
 	dst = xml16.appendTo(dst) // <Kind><![CDATA[web]]></Kind>
 	if r.URL != "" {
-		dst = xml17.appendTo(dst) // <Url><![CDATA[
-		dst = appendCDATA(dst, string(r.URL))
-		dst = xml18.appendTo(dst) // ]]></Url>
+		dst = appendCDATA(xml17.appendTo(dst), string(r.URL)) // <Url><![CDATA[
+		dst = xml18.appendTo(dst)                             // ]]></Url>
 	}
 	return dst
 }
@@ -209,8 +200,7 @@ func (r *WebOrigin) appendXML(dst []byte) []byte {
 func (r *WebOrigin) writeXML(s *stream) {
 	s.raw("<Kind><![CDATA[web]]></Kind>")
 	if r.URL != "" {
-		s.raw("<Url><![CDATA[")
-		s.cdata(string(r.URL))
+		s.raw("<Url><![CDATA[").cdata(string(r.URL))
 		s.raw("]]></Url>")
 	}
 }

@@ -2,14 +2,12 @@
 
 package timeless
 
-// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// TextReplyBuilder builds a TextReply. Its methods return changed copies, without allocations.
 type TextReplyBuilder struct {
 	reply TextReply
 }
 
-// NewTextReply starts a TextReply with the values that it must have: to is To, content is
-// Content.
+// NewTextReply starts a TextReply with the values that it must have.
 func NewTextReply(to string, content string) TextReplyBuilder {
 	var b TextReplyBuilder
 	b.reply.To = to

@@ -45,17 +45,13 @@ func (r *TextReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "To":
-			d.once(seen[:], 0, name)
-			r.To = d.text()
+			r.To = d.once(seen[:], 0, name).text()
 		case "Sent":
-			d.once(seen[:], 1, name)
-			r.Sent = Int(d.integer("Sent"))
+			r.Sent = Int(d.once(seen[:], 1, name).integer("Sent"))
 		case "MsgType":
-			d.once(seen[:], 2, name)
-			d.skip()
+			d.once(seen[:], 2, name).skip()
 		case "Content":
-			d.once(seen[:], 3, name)
-			r.Content = d.text()
+			r.Content = d.once(seen[:], 3, name).text()
 		default:
 			d.unknown(name)
 		}

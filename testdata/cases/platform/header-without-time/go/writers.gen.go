@@ -12,16 +12,13 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 98 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><To><![CDATA[
-	dst = appendCDATA(dst, string(r.To))
-	dst = xml2.appendTo(dst) // ]]></To>
+	dst = appendCDATA(xml1.appendTo(dst), string(r.To)) // <xml><To><![CDATA[
+	dst = xml2.appendTo(dst)                            // ]]></To>
 	if r.Sent.Set {
-		dst = xml3.appendTo(dst) // <Sent>
-		dst = appendInt(dst, r.Sent.Value)
-		dst = xml4.appendTo(dst) // </Sent>
+		dst = appendInt(xml3.appendTo(dst), r.Sent.Value) // <Sent>
+		dst = xml4.appendTo(dst)                          // </Sent>
 	}
-	dst = xml5.appendTo(dst) // <MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
-	dst = appendCDATA(dst, string(r.Content))
+	dst = appendCDATA(xml5.appendTo(dst), string(r.Content)) // <MsgType><![CDATA[text]]></MsgType>…
 	return xml6.appendTo(dst)
 }
 
@@ -31,21 +28,17 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><To><![CDATA[")
-	s.cdata(string(r.To))
+	s.raw("<xml><To><![CDATA[").cdata(string(r.To))
 	s.raw("]]></To>")
 	if r.Sent.Set {
-		s.raw("<Sent>")
-		s.int(r.Sent.Value)
+		s.raw("<Sent>").int(r.Sent.Value)
 		s.raw("</Sent>")
 	}
-	s.raw("<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[")
-	s.cdata(string(r.Content))
+	s.raw("<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[").cdata(string(r.Content))
 	s.raw("]]></Content></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *TextReply) xmlSize() int {
 	n := 98 + len(r.To) + len(r.Content)
 	if r.Sent.Set {

@@ -2,17 +2,12 @@
 
 package many
 
-// ManyReplyBuilder builds a ManyReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// ManyReplyBuilder builds a ManyReply. Its methods return changed copies, without allocations.
 type ManyReplyBuilder struct {
 	reply ManyReply
 }
 
-// NewManyReply starts a ManyReply with the values that it must have: f1 is F1, f3 is F3, f5 is
-// F5, f7 is F7, f9 is F9, f11 is F11, f13 is F13, f15 is F15, f17 is F17, f19 is F19, f21 is
-// F21, f23 is F23, f25 is F25, f27 is F27, f29 is F29, f31 is F31, f33 is F33, f35 is F35, f37
-// is F37, f39 is F39, f41 is F41, f43 is F43, f45 is F45, f47 is F47, f49 is F49, f51 is F51,
-// f53 is F53, f55 is F55, f57 is F57, f59 is F59, f61 is F61, f63 is F63, f65 is F65.
+// NewManyReply starts a ManyReply with the values that it must have.
 func NewManyReply(
 	f1 int64, f3 int64, f5 int64, f7 int64, f9 int64, f11 int64, f13 int64, f15 int64, f17 int64, f19 int64, f21 int64,
 	f23 int64, f25 int64, f27 int64, f29 int64, f31 int64, f33 int64, f35 int64, f37 int64, f39 int64, f41 int64,

@@ -45,209 +45,141 @@ func (r *ManyReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "F1":
-			d.once(seen[:], 1, name)
-			r.F1 = d.integer("F1")
+			r.F1 = d.once(seen[:], 1, name).integer("F1")
 		case "F2":
-			d.once(seen[:], 2, name)
-			r.F2 = Int(d.integer("F2"))
+			r.F2 = Int(d.once(seen[:], 2, name).integer("F2"))
 		case "F3":
-			d.once(seen[:], 3, name)
-			r.F3 = d.integer("F3")
+			r.F3 = d.once(seen[:], 3, name).integer("F3")
 		case "F4":
-			d.once(seen[:], 4, name)
-			r.F4 = Int(d.integer("F4"))
+			r.F4 = Int(d.once(seen[:], 4, name).integer("F4"))
 		case "F5":
-			d.once(seen[:], 5, name)
-			r.F5 = d.integer("F5")
+			r.F5 = d.once(seen[:], 5, name).integer("F5")
 		case "F6":
-			d.once(seen[:], 6, name)
-			r.F6 = Int(d.integer("F6"))
+			r.F6 = Int(d.once(seen[:], 6, name).integer("F6"))
 		case "F7":
-			d.once(seen[:], 7, name)
-			r.F7 = d.integer("F7")
+			r.F7 = d.once(seen[:], 7, name).integer("F7")
 		case "F8":
-			d.once(seen[:], 8, name)
-			r.F8 = Int(d.integer("F8"))
+			r.F8 = Int(d.once(seen[:], 8, name).integer("F8"))
 		case "F9":
-			d.once(seen[:], 9, name)
-			r.F9 = d.integer("F9")
+			r.F9 = d.once(seen[:], 9, name).integer("F9")
 		case "F10":
-			d.once(seen[:], 10, name)
-			r.F10 = Int(d.integer("F10"))
+			r.F10 = Int(d.once(seen[:], 10, name).integer("F10"))
 		case "F11":
-			d.once(seen[:], 11, name)
-			r.F11 = d.integer("F11")
+			r.F11 = d.once(seen[:], 11, name).integer("F11")
 		case "F12":
-			d.once(seen[:], 12, name)
-			r.F12 = Int(d.integer("F12"))
+			r.F12 = Int(d.once(seen[:], 12, name).integer("F12"))
 		case "F13":
-			d.once(seen[:], 13, name)
-			r.F13 = d.integer("F13")
+			r.F13 = d.once(seen[:], 13, name).integer("F13")
 		case "F14":
-			d.once(seen[:], 14, name)
-			r.F14 = Int(d.integer("F14"))
+			r.F14 = Int(d.once(seen[:], 14, name).integer("F14"))
 		case "F15":
-			d.once(seen[:], 15, name)
-			r.F15 = d.integer("F15")
+			r.F15 = d.once(seen[:], 15, name).integer("F15")
 		case "F16":
-			d.once(seen[:], 16, name)
-			r.F16 = Int(d.integer("F16"))
+			r.F16 = Int(d.once(seen[:], 16, name).integer("F16"))
 		case "F17":
-			d.once(seen[:], 17, name)
-			r.F17 = d.integer("F17")
+			r.F17 = d.once(seen[:], 17, name).integer("F17")
 		case "F18":
-			d.once(seen[:], 18, name)
-			r.F18 = Int(d.integer("F18"))
+			r.F18 = Int(d.once(seen[:], 18, name).integer("F18"))
 		case "F19":
-			d.once(seen[:], 19, name)
-			r.F19 = d.integer("F19")
+			r.F19 = d.once(seen[:], 19, name).integer("F19")
 		case "F20":
-			d.once(seen[:], 20, name)
-			r.F20 = Int(d.integer("F20"))
+			r.F20 = Int(d.once(seen[:], 20, name).integer("F20"))
 		case "F21":
-			d.once(seen[:], 21, name)
-			r.F21 = d.integer("F21")
+			r.F21 = d.once(seen[:], 21, name).integer("F21")
 		case "F22":
-			d.once(seen[:], 22, name)
-			r.F22 = Int(d.integer("F22"))
+			r.F22 = Int(d.once(seen[:], 22, name).integer("F22"))
 		case "F23":
-			d.once(seen[:], 23, name)
-			r.F23 = d.integer("F23")
+			r.F23 = d.once(seen[:], 23, name).integer("F23")
 		case "F24":
-			d.once(seen[:], 24, name)
-			r.F24 = Int(d.integer("F24"))
+			r.F24 = Int(d.once(seen[:], 24, name).integer("F24"))
 		case "F25":
-			d.once(seen[:], 25, name)
-			r.F25 = d.integer("F25")
+			r.F25 = d.once(seen[:], 25, name).integer("F25")
 		case "F26":
-			d.once(seen[:], 26, name)
-			r.F26 = Int(d.integer("F26"))
+			r.F26 = Int(d.once(seen[:], 26, name).integer("F26"))
 		case "F27":
-			d.once(seen[:], 27, name)
-			r.F27 = d.integer("F27")
+			r.F27 = d.once(seen[:], 27, name).integer("F27")
 		case "F28":
-			d.once(seen[:], 28, name)
-			r.F28 = Int(d.integer("F28"))
+			r.F28 = Int(d.once(seen[:], 28, name).integer("F28"))
 		case "F29":
-			d.once(seen[:], 29, name)
-			r.F29 = d.integer("F29")
+			r.F29 = d.once(seen[:], 29, name).integer("F29")
 		case "F30":
-			d.once(seen[:], 30, name)
-			r.F30 = Int(d.integer("F30"))
+			r.F30 = Int(d.once(seen[:], 30, name).integer("F30"))
 		case "F31":
-			d.once(seen[:], 31, name)
-			r.F31 = d.integer("F31")
+			r.F31 = d.once(seen[:], 31, name).integer("F31")
 		case "F32":
-			d.once(seen[:], 32, name)
-			r.F32 = Int(d.integer("F32"))
+			r.F32 = Int(d.once(seen[:], 32, name).integer("F32"))
 		case "F33":
-			d.once(seen[:], 33, name)
-			r.F33 = d.integer("F33")
+			r.F33 = d.once(seen[:], 33, name).integer("F33")
 		case "F34":
-			d.once(seen[:], 34, name)
-			r.F34 = Int(d.integer("F34"))
+			r.F34 = Int(d.once(seen[:], 34, name).integer("F34"))
 		case "F35":
-			d.once(seen[:], 35, name)
-			r.F35 = d.integer("F35")
+			r.F35 = d.once(seen[:], 35, name).integer("F35")
 		case "F36":
-			d.once(seen[:], 36, name)
-			r.F36 = Int(d.integer("F36"))
+			r.F36 = Int(d.once(seen[:], 36, name).integer("F36"))
 		case "F37":
-			d.once(seen[:], 37, name)
-			r.F37 = d.integer("F37")
+			r.F37 = d.once(seen[:], 37, name).integer("F37")
 		case "F38":
-			d.once(seen[:], 38, name)
-			r.F38 = Int(d.integer("F38"))
+			r.F38 = Int(d.once(seen[:], 38, name).integer("F38"))
 		case "F39":
-			d.once(seen[:], 39, name)
-			r.F39 = d.integer("F39")
+			r.F39 = d.once(seen[:], 39, name).integer("F39")
 		case "F40":
-			d.once(seen[:], 40, name)
-			r.F40 = Int(d.integer("F40"))
+			r.F40 = Int(d.once(seen[:], 40, name).integer("F40"))
 		case "F41":
-			d.once(seen[:], 41, name)
-			r.F41 = d.integer("F41")
+			r.F41 = d.once(seen[:], 41, name).integer("F41")
 		case "F42":
-			d.once(seen[:], 42, name)
-			r.F42 = Int(d.integer("F42"))
+			r.F42 = Int(d.once(seen[:], 42, name).integer("F42"))
 		case "F43":
-			d.once(seen[:], 43, name)
-			r.F43 = d.integer("F43")
+			r.F43 = d.once(seen[:], 43, name).integer("F43")
 		case "F44":
-			d.once(seen[:], 44, name)
-			r.F44 = Int(d.integer("F44"))
+			r.F44 = Int(d.once(seen[:], 44, name).integer("F44"))
 		case "F45":
-			d.once(seen[:], 45, name)
-			r.F45 = d.integer("F45")
+			r.F45 = d.once(seen[:], 45, name).integer("F45")
 		case "F46":
-			d.once(seen[:], 46, name)
-			r.F46 = Int(d.integer("F46"))
+			r.F46 = Int(d.once(seen[:], 46, name).integer("F46"))
 		case "F47":
-			d.once(seen[:], 47, name)
-			r.F47 = d.integer("F47")
+			r.F47 = d.once(seen[:], 47, name).integer("F47")
 		case "F48":
-			d.once(seen[:], 48, name)
-			r.F48 = Int(d.integer("F48"))
+			r.F48 = Int(d.once(seen[:], 48, name).integer("F48"))
 		case "F49":
-			d.once(seen[:], 49, name)
-			r.F49 = d.integer("F49")
+			r.F49 = d.once(seen[:], 49, name).integer("F49")
 		case "F50":
-			d.once(seen[:], 50, name)
-			r.F50 = Int(d.integer("F50"))
+			r.F50 = Int(d.once(seen[:], 50, name).integer("F50"))
 		case "F51":
-			d.once(seen[:], 51, name)
-			r.F51 = d.integer("F51")
+			r.F51 = d.once(seen[:], 51, name).integer("F51")
 		case "F52":
-			d.once(seen[:], 52, name)
-			r.F52 = Int(d.integer("F52"))
+			r.F52 = Int(d.once(seen[:], 52, name).integer("F52"))
 		case "F53":
-			d.once(seen[:], 53, name)
-			r.F53 = d.integer("F53")
+			r.F53 = d.once(seen[:], 53, name).integer("F53")
 		case "F54":
-			d.once(seen[:], 54, name)
-			r.F54 = Int(d.integer("F54"))
+			r.F54 = Int(d.once(seen[:], 54, name).integer("F54"))
 		case "F55":
-			d.once(seen[:], 55, name)
-			r.F55 = d.integer("F55")
+			r.F55 = d.once(seen[:], 55, name).integer("F55")
 		case "F56":
-			d.once(seen[:], 56, name)
-			r.F56 = Int(d.integer("F56"))
+			r.F56 = Int(d.once(seen[:], 56, name).integer("F56"))
 		case "F57":
-			d.once(seen[:], 57, name)
-			r.F57 = d.integer("F57")
+			r.F57 = d.once(seen[:], 57, name).integer("F57")
 		case "F58":
-			d.once(seen[:], 58, name)
-			r.F58 = Int(d.integer("F58"))
+			r.F58 = Int(d.once(seen[:], 58, name).integer("F58"))
 		case "F59":
-			d.once(seen[:], 59, name)
-			r.F59 = d.integer("F59")
+			r.F59 = d.once(seen[:], 59, name).integer("F59")
 		case "F60":
-			d.once(seen[:], 60, name)
-			r.F60 = Int(d.integer("F60"))
+			r.F60 = Int(d.once(seen[:], 60, name).integer("F60"))
 		case "F61":
-			d.once(seen[:], 61, name)
-			r.F61 = d.integer("F61")
+			r.F61 = d.once(seen[:], 61, name).integer("F61")
 		case "F62":
-			d.once(seen[:], 62, name)
-			r.F62 = Int(d.integer("F62"))
+			r.F62 = Int(d.once(seen[:], 62, name).integer("F62"))
 		case "F63":
-			d.once(seen[:], 63, name)
-			r.F63 = d.integer("F63")
+			r.F63 = d.once(seen[:], 63, name).integer("F63")
 		case "F64":
-			d.once(seen[:], 64, name)
-			r.F64 = Int(d.integer("F64"))
+			r.F64 = Int(d.once(seen[:], 64, name).integer("F64"))
 		case "F65":
-			d.once(seen[:], 65, name)
-			r.F65 = d.integer("F65")
+			r.F65 = d.once(seen[:], 65, name).integer("F65")
 		case "F66":
-			d.once(seen[:], 66, name)
-			r.F66 = Int(d.integer("F66"))
+			r.F66 = Int(d.once(seen[:], 66, name).integer("F66"))
 		case "Last":
-			d.once(seen[:], 67, name)
-			if d.text() != "x" {
+			if d.once(seen[:], 67, name).text() != "x" {
 				d.violations.detail("Last", "const", "x")
 			}
 		default:

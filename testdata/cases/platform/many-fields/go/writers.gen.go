@@ -12,269 +12,203 @@ func (r *ManyReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 425 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><MsgType><![CDATA[many]]></MsgType><F1>
-	dst = appendInt(dst, r.F1)
-	dst = xml2.appendTo(dst) // </F1>
+	dst = appendInt(xml1.appendTo(dst), r.F1) // <xml><MsgType><![CDATA[many]]></Msg…
+	dst = xml2.appendTo(dst)                  // </F1>
 	if r.F2.Set {
-		dst = xml3.appendTo(dst) // <F2>
-		dst = appendInt(dst, r.F2.Value)
-		dst = xml4.appendTo(dst) // </F2>
+		dst = appendInt(xml3.appendTo(dst), r.F2.Value) // <F2>
+		dst = xml4.appendTo(dst)                        // </F2>
 	}
-	dst = xml5.appendTo(dst) // <F3>
-	dst = appendInt(dst, r.F3)
-	dst = xml6.appendTo(dst) // </F3>
+	dst = appendInt(xml5.appendTo(dst), r.F3) // <F3>
+	dst = xml6.appendTo(dst)                  // </F3>
 	if r.F4.Set {
-		dst = xml7.appendTo(dst) // <F4>
-		dst = appendInt(dst, r.F4.Value)
-		dst = xml8.appendTo(dst) // </F4>
+		dst = appendInt(xml7.appendTo(dst), r.F4.Value) // <F4>
+		dst = xml8.appendTo(dst)                        // </F4>
 	}
-	dst = xml9.appendTo(dst) // <F5>
-	dst = appendInt(dst, r.F5)
-	dst = xml10.appendTo(dst) // </F5>
+	dst = appendInt(xml9.appendTo(dst), r.F5) // <F5>
+	dst = xml10.appendTo(dst)                 // </F5>
 	if r.F6.Set {
-		dst = xml11.appendTo(dst) // <F6>
-		dst = appendInt(dst, r.F6.Value)
-		dst = xml12.appendTo(dst) // </F6>
+		dst = appendInt(xml11.appendTo(dst), r.F6.Value) // <F6>
+		dst = xml12.appendTo(dst)                        // </F6>
 	}
-	dst = xml13.appendTo(dst) // <F7>
-	dst = appendInt(dst, r.F7)
-	dst = xml14.appendTo(dst) // </F7>
+	dst = appendInt(xml13.appendTo(dst), r.F7) // <F7>
+	dst = xml14.appendTo(dst)                  // </F7>
 	if r.F8.Set {
-		dst = xml15.appendTo(dst) // <F8>
-		dst = appendInt(dst, r.F8.Value)
-		dst = xml16.appendTo(dst) // </F8>
+		dst = appendInt(xml15.appendTo(dst), r.F8.Value) // <F8>
+		dst = xml16.appendTo(dst)                        // </F8>
 	}
-	dst = xml17.appendTo(dst) // <F9>
-	dst = appendInt(dst, r.F9)
-	dst = xml18.appendTo(dst) // </F9>
+	dst = appendInt(xml17.appendTo(dst), r.F9) // <F9>
+	dst = xml18.appendTo(dst)                  // </F9>
 	if r.F10.Set {
-		dst = xml19.appendTo(dst) // <F10>
-		dst = appendInt(dst, r.F10.Value)
-		dst = xml20.appendTo(dst) // </F10>
+		dst = appendInt(xml19.appendTo(dst), r.F10.Value) // <F10>
+		dst = xml20.appendTo(dst)                         // </F10>
 	}
-	dst = xml21.appendTo(dst) // <F11>
-	dst = appendInt(dst, r.F11)
-	dst = xml22.appendTo(dst) // </F11>
+	dst = appendInt(xml21.appendTo(dst), r.F11) // <F11>
+	dst = xml22.appendTo(dst)                   // </F11>
 	if r.F12.Set {
-		dst = xml23.appendTo(dst) // <F12>
-		dst = appendInt(dst, r.F12.Value)
-		dst = xml24.appendTo(dst) // </F12>
+		dst = appendInt(xml23.appendTo(dst), r.F12.Value) // <F12>
+		dst = xml24.appendTo(dst)                         // </F12>
 	}
-	dst = xml25.appendTo(dst) // <F13>
-	dst = appendInt(dst, r.F13)
-	dst = xml26.appendTo(dst) // </F13>
+	dst = appendInt(xml25.appendTo(dst), r.F13) // <F13>
+	dst = xml26.appendTo(dst)                   // </F13>
 	if r.F14.Set {
-		dst = xml27.appendTo(dst) // <F14>
-		dst = appendInt(dst, r.F14.Value)
-		dst = xml28.appendTo(dst) // </F14>
+		dst = appendInt(xml27.appendTo(dst), r.F14.Value) // <F14>
+		dst = xml28.appendTo(dst)                         // </F14>
 	}
-	dst = xml29.appendTo(dst) // <F15>
-	dst = appendInt(dst, r.F15)
-	dst = xml30.appendTo(dst) // </F15>
+	dst = appendInt(xml29.appendTo(dst), r.F15) // <F15>
+	dst = xml30.appendTo(dst)                   // </F15>
 	if r.F16.Set {
-		dst = xml31.appendTo(dst) // <F16>
-		dst = appendInt(dst, r.F16.Value)
-		dst = xml32.appendTo(dst) // </F16>
+		dst = appendInt(xml31.appendTo(dst), r.F16.Value) // <F16>
+		dst = xml32.appendTo(dst)                         // </F16>
 	}
-	dst = xml33.appendTo(dst) // <F17>
-	dst = appendInt(dst, r.F17)
-	dst = xml34.appendTo(dst) // </F17>
+	dst = appendInt(xml33.appendTo(dst), r.F17) // <F17>
+	dst = xml34.appendTo(dst)                   // </F17>
 	if r.F18.Set {
-		dst = xml35.appendTo(dst) // <F18>
-		dst = appendInt(dst, r.F18.Value)
-		dst = xml36.appendTo(dst) // </F18>
+		dst = appendInt(xml35.appendTo(dst), r.F18.Value) // <F18>
+		dst = xml36.appendTo(dst)                         // </F18>
 	}
-	dst = xml37.appendTo(dst) // <F19>
-	dst = appendInt(dst, r.F19)
-	dst = xml38.appendTo(dst) // </F19>
+	dst = appendInt(xml37.appendTo(dst), r.F19) // <F19>
+	dst = xml38.appendTo(dst)                   // </F19>
 	if r.F20.Set {
-		dst = xml39.appendTo(dst) // <F20>
-		dst = appendInt(dst, r.F20.Value)
-		dst = xml40.appendTo(dst) // </F20>
+		dst = appendInt(xml39.appendTo(dst), r.F20.Value) // <F20>
+		dst = xml40.appendTo(dst)                         // </F20>
 	}
-	dst = xml41.appendTo(dst) // <F21>
-	dst = appendInt(dst, r.F21)
-	dst = xml42.appendTo(dst) // </F21>
+	dst = appendInt(xml41.appendTo(dst), r.F21) // <F21>
+	dst = xml42.appendTo(dst)                   // </F21>
 	if r.F22.Set {
-		dst = xml43.appendTo(dst) // <F22>
-		dst = appendInt(dst, r.F22.Value)
-		dst = xml44.appendTo(dst) // </F22>
+		dst = appendInt(xml43.appendTo(dst), r.F22.Value) // <F22>
+		dst = xml44.appendTo(dst)                         // </F22>
 	}
-	dst = xml45.appendTo(dst) // <F23>
-	dst = appendInt(dst, r.F23)
-	dst = xml46.appendTo(dst) // </F23>
+	dst = appendInt(xml45.appendTo(dst), r.F23) // <F23>
+	dst = xml46.appendTo(dst)                   // </F23>
 	if r.F24.Set {
-		dst = xml47.appendTo(dst) // <F24>
-		dst = appendInt(dst, r.F24.Value)
-		dst = xml48.appendTo(dst) // </F24>
+		dst = appendInt(xml47.appendTo(dst), r.F24.Value) // <F24>
+		dst = xml48.appendTo(dst)                         // </F24>
 	}
-	dst = xml49.appendTo(dst) // <F25>
-	dst = appendInt(dst, r.F25)
-	dst = xml50.appendTo(dst) // </F25>
+	dst = appendInt(xml49.appendTo(dst), r.F25) // <F25>
+	dst = xml50.appendTo(dst)                   // </F25>
 	if r.F26.Set {
-		dst = xml51.appendTo(dst) // <F26>
-		dst = appendInt(dst, r.F26.Value)
-		dst = xml52.appendTo(dst) // </F26>
+		dst = appendInt(xml51.appendTo(dst), r.F26.Value) // <F26>
+		dst = xml52.appendTo(dst)                         // </F26>
 	}
-	dst = xml53.appendTo(dst) // <F27>
-	dst = appendInt(dst, r.F27)
-	dst = xml54.appendTo(dst) // </F27>
+	dst = appendInt(xml53.appendTo(dst), r.F27) // <F27>
+	dst = xml54.appendTo(dst)                   // </F27>
 	if r.F28.Set {
-		dst = xml55.appendTo(dst) // <F28>
-		dst = appendInt(dst, r.F28.Value)
-		dst = xml56.appendTo(dst) // </F28>
+		dst = appendInt(xml55.appendTo(dst), r.F28.Value) // <F28>
+		dst = xml56.appendTo(dst)                         // </F28>
 	}
-	dst = xml57.appendTo(dst) // <F29>
-	dst = appendInt(dst, r.F29)
-	dst = xml58.appendTo(dst) // </F29>
+	dst = appendInt(xml57.appendTo(dst), r.F29) // <F29>
+	dst = xml58.appendTo(dst)                   // </F29>
 	if r.F30.Set {
-		dst = xml59.appendTo(dst) // <F30>
-		dst = appendInt(dst, r.F30.Value)
-		dst = xml60.appendTo(dst) // </F30>
+		dst = appendInt(xml59.appendTo(dst), r.F30.Value) // <F30>
+		dst = xml60.appendTo(dst)                         // </F30>
 	}
-	dst = xml61.appendTo(dst) // <F31>
-	dst = appendInt(dst, r.F31)
-	dst = xml62.appendTo(dst) // </F31>
+	dst = appendInt(xml61.appendTo(dst), r.F31) // <F31>
+	dst = xml62.appendTo(dst)                   // </F31>
 	if r.F32.Set {
-		dst = xml63.appendTo(dst) // <F32>
-		dst = appendInt(dst, r.F32.Value)
-		dst = xml64.appendTo(dst) // </F32>
+		dst = appendInt(xml63.appendTo(dst), r.F32.Value) // <F32>
+		dst = xml64.appendTo(dst)                         // </F32>
 	}
-	dst = xml65.appendTo(dst) // <F33>
-	dst = appendInt(dst, r.F33)
-	dst = xml66.appendTo(dst) // </F33>
+	dst = appendInt(xml65.appendTo(dst), r.F33) // <F33>
+	dst = xml66.appendTo(dst)                   // </F33>
 	if r.F34.Set {
-		dst = xml67.appendTo(dst) // <F34>
-		dst = appendInt(dst, r.F34.Value)
-		dst = xml68.appendTo(dst) // </F34>
+		dst = appendInt(xml67.appendTo(dst), r.F34.Value) // <F34>
+		dst = xml68.appendTo(dst)                         // </F34>
 	}
-	dst = xml69.appendTo(dst) // <F35>
-	dst = appendInt(dst, r.F35)
-	dst = xml70.appendTo(dst) // </F35>
+	dst = appendInt(xml69.appendTo(dst), r.F35) // <F35>
+	dst = xml70.appendTo(dst)                   // </F35>
 	if r.F36.Set {
-		dst = xml71.appendTo(dst) // <F36>
-		dst = appendInt(dst, r.F36.Value)
-		dst = xml72.appendTo(dst) // </F36>
+		dst = appendInt(xml71.appendTo(dst), r.F36.Value) // <F36>
+		dst = xml72.appendTo(dst)                         // </F36>
 	}
-	dst = xml73.appendTo(dst) // <F37>
-	dst = appendInt(dst, r.F37)
-	dst = xml74.appendTo(dst) // </F37>
+	dst = appendInt(xml73.appendTo(dst), r.F37) // <F37>
+	dst = xml74.appendTo(dst)                   // </F37>
 	if r.F38.Set {
-		dst = xml75.appendTo(dst) // <F38>
-		dst = appendInt(dst, r.F38.Value)
-		dst = xml76.appendTo(dst) // </F38>
+		dst = appendInt(xml75.appendTo(dst), r.F38.Value) // <F38>
+		dst = xml76.appendTo(dst)                         // </F38>
 	}
-	dst = xml77.appendTo(dst) // <F39>
-	dst = appendInt(dst, r.F39)
-	dst = xml78.appendTo(dst) // </F39>
+	dst = appendInt(xml77.appendTo(dst), r.F39) // <F39>
+	dst = xml78.appendTo(dst)                   // </F39>
 	if r.F40.Set {
-		dst = xml79.appendTo(dst) // <F40>
-		dst = appendInt(dst, r.F40.Value)
-		dst = xml80.appendTo(dst) // </F40>
+		dst = appendInt(xml79.appendTo(dst), r.F40.Value) // <F40>
+		dst = xml80.appendTo(dst)                         // </F40>
 	}
-	dst = xml81.appendTo(dst) // <F41>
-	dst = appendInt(dst, r.F41)
-	dst = xml82.appendTo(dst) // </F41>
+	dst = appendInt(xml81.appendTo(dst), r.F41) // <F41>
+	dst = xml82.appendTo(dst)                   // </F41>
 	if r.F42.Set {
-		dst = xml83.appendTo(dst) // <F42>
-		dst = appendInt(dst, r.F42.Value)
-		dst = xml84.appendTo(dst) // </F42>
+		dst = appendInt(xml83.appendTo(dst), r.F42.Value) // <F42>
+		dst = xml84.appendTo(dst)                         // </F42>
 	}
-	dst = xml85.appendTo(dst) // <F43>
-	dst = appendInt(dst, r.F43)
-	dst = xml86.appendTo(dst) // </F43>
+	dst = appendInt(xml85.appendTo(dst), r.F43) // <F43>
+	dst = xml86.appendTo(dst)                   // </F43>
 	if r.F44.Set {
-		dst = xml87.appendTo(dst) // <F44>
-		dst = appendInt(dst, r.F44.Value)
-		dst = xml88.appendTo(dst) // </F44>
+		dst = appendInt(xml87.appendTo(dst), r.F44.Value) // <F44>
+		dst = xml88.appendTo(dst)                         // </F44>
 	}
-	dst = xml89.appendTo(dst) // <F45>
-	dst = appendInt(dst, r.F45)
-	dst = xml90.appendTo(dst) // </F45>
+	dst = appendInt(xml89.appendTo(dst), r.F45) // <F45>
+	dst = xml90.appendTo(dst)                   // </F45>
 	if r.F46.Set {
-		dst = xml91.appendTo(dst) // <F46>
-		dst = appendInt(dst, r.F46.Value)
-		dst = xml92.appendTo(dst) // </F46>
+		dst = appendInt(xml91.appendTo(dst), r.F46.Value) // <F46>
+		dst = xml92.appendTo(dst)                         // </F46>
 	}
-	dst = xml93.appendTo(dst) // <F47>
-	dst = appendInt(dst, r.F47)
-	dst = xml94.appendTo(dst) // </F47>
+	dst = appendInt(xml93.appendTo(dst), r.F47) // <F47>
+	dst = xml94.appendTo(dst)                   // </F47>
 	if r.F48.Set {
-		dst = xml95.appendTo(dst) // <F48>
-		dst = appendInt(dst, r.F48.Value)
-		dst = xml96.appendTo(dst) // </F48>
+		dst = appendInt(xml95.appendTo(dst), r.F48.Value) // <F48>
+		dst = xml96.appendTo(dst)                         // </F48>
 	}
-	dst = xml97.appendTo(dst) // <F49>
-	dst = appendInt(dst, r.F49)
-	dst = xml98.appendTo(dst) // </F49>
+	dst = appendInt(xml97.appendTo(dst), r.F49) // <F49>
+	dst = xml98.appendTo(dst)                   // </F49>
 	if r.F50.Set {
-		dst = xml99.appendTo(dst) // <F50>
-		dst = appendInt(dst, r.F50.Value)
-		dst = xml100.appendTo(dst) // </F50>
+		dst = appendInt(xml99.appendTo(dst), r.F50.Value) // <F50>
+		dst = xml100.appendTo(dst)                        // </F50>
 	}
-	dst = xml101.appendTo(dst) // <F51>
-	dst = appendInt(dst, r.F51)
-	dst = xml102.appendTo(dst) // </F51>
+	dst = appendInt(xml101.appendTo(dst), r.F51) // <F51>
+	dst = xml102.appendTo(dst)                   // </F51>
 	if r.F52.Set {
-		dst = xml103.appendTo(dst) // <F52>
-		dst = appendInt(dst, r.F52.Value)
-		dst = xml104.appendTo(dst) // </F52>
+		dst = appendInt(xml103.appendTo(dst), r.F52.Value) // <F52>
+		dst = xml104.appendTo(dst)                         // </F52>
 	}
-	dst = xml105.appendTo(dst) // <F53>
-	dst = appendInt(dst, r.F53)
-	dst = xml106.appendTo(dst) // </F53>
+	dst = appendInt(xml105.appendTo(dst), r.F53) // <F53>
+	dst = xml106.appendTo(dst)                   // </F53>
 	if r.F54.Set {
-		dst = xml107.appendTo(dst) // <F54>
-		dst = appendInt(dst, r.F54.Value)
-		dst = xml108.appendTo(dst) // </F54>
+		dst = appendInt(xml107.appendTo(dst), r.F54.Value) // <F54>
+		dst = xml108.appendTo(dst)                         // </F54>
 	}
-	dst = xml109.appendTo(dst) // <F55>
-	dst = appendInt(dst, r.F55)
-	dst = xml110.appendTo(dst) // </F55>
+	dst = appendInt(xml109.appendTo(dst), r.F55) // <F55>
+	dst = xml110.appendTo(dst)                   // </F55>
 	if r.F56.Set {
-		dst = xml111.appendTo(dst) // <F56>
-		dst = appendInt(dst, r.F56.Value)
-		dst = xml112.appendTo(dst) // </F56>
+		dst = appendInt(xml111.appendTo(dst), r.F56.Value) // <F56>
+		dst = xml112.appendTo(dst)                         // </F56>
 	}
-	dst = xml113.appendTo(dst) // <F57>
-	dst = appendInt(dst, r.F57)
-	dst = xml114.appendTo(dst) // </F57>
+	dst = appendInt(xml113.appendTo(dst), r.F57) // <F57>
+	dst = xml114.appendTo(dst)                   // </F57>
 	if r.F58.Set {
-		dst = xml115.appendTo(dst) // <F58>
-		dst = appendInt(dst, r.F58.Value)
-		dst = xml116.appendTo(dst) // </F58>
+		dst = appendInt(xml115.appendTo(dst), r.F58.Value) // <F58>
+		dst = xml116.appendTo(dst)                         // </F58>
 	}
-	dst = xml117.appendTo(dst) // <F59>
-	dst = appendInt(dst, r.F59)
-	dst = xml118.appendTo(dst) // </F59>
+	dst = appendInt(xml117.appendTo(dst), r.F59) // <F59>
+	dst = xml118.appendTo(dst)                   // </F59>
 	if r.F60.Set {
-		dst = xml119.appendTo(dst) // <F60>
-		dst = appendInt(dst, r.F60.Value)
-		dst = xml120.appendTo(dst) // </F60>
+		dst = appendInt(xml119.appendTo(dst), r.F60.Value) // <F60>
+		dst = xml120.appendTo(dst)                         // </F60>
 	}
-	dst = xml121.appendTo(dst) // <F61>
-	dst = appendInt(dst, r.F61)
-	dst = xml122.appendTo(dst) // </F61>
+	dst = appendInt(xml121.appendTo(dst), r.F61) // <F61>
+	dst = xml122.appendTo(dst)                   // </F61>
 	if r.F62.Set {
-		dst = xml123.appendTo(dst) // <F62>
-		dst = appendInt(dst, r.F62.Value)
-		dst = xml124.appendTo(dst) // </F62>
+		dst = appendInt(xml123.appendTo(dst), r.F62.Value) // <F62>
+		dst = xml124.appendTo(dst)                         // </F62>
 	}
-	dst = xml125.appendTo(dst) // <F63>
-	dst = appendInt(dst, r.F63)
-	dst = xml126.appendTo(dst) // </F63>
+	dst = appendInt(xml125.appendTo(dst), r.F63) // <F63>
+	dst = xml126.appendTo(dst)                   // </F63>
 	if r.F64.Set {
-		dst = xml127.appendTo(dst) // <F64>
-		dst = appendInt(dst, r.F64.Value)
-		dst = xml128.appendTo(dst) // </F64>
+		dst = appendInt(xml127.appendTo(dst), r.F64.Value) // <F64>
+		dst = xml128.appendTo(dst)                         // </F64>
 	}
-	dst = xml129.appendTo(dst) // <F65>
-	dst = appendInt(dst, r.F65)
-	dst = xml130.appendTo(dst) // </F65>
+	dst = appendInt(xml129.appendTo(dst), r.F65) // <F65>
+	dst = xml130.appendTo(dst)                   // </F65>
 	if r.F66.Set {
-		dst = xml131.appendTo(dst) // <F66>
-		dst = appendInt(dst, r.F66.Value)
-		dst = xml132.appendTo(dst) // </F66>
+		dst = appendInt(xml131.appendTo(dst), r.F66.Value) // <F66>
+		dst = xml132.appendTo(dst)                         // </F66>
 	}
 	return xml133.appendTo(dst)
 }
@@ -285,275 +219,208 @@ func (r *ManyReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><MsgType><![CDATA[many]]></MsgType><F1>")
-	s.int(r.F1)
+	s.raw("<xml><MsgType><![CDATA[many]]></MsgType><F1>").int(r.F1)
 	s.raw("</F1>")
 	if r.F2.Set {
-		s.raw("<F2>")
-		s.int(r.F2.Value)
+		s.raw("<F2>").int(r.F2.Value)
 		s.raw("</F2>")
 	}
-	s.raw("<F3>")
-	s.int(r.F3)
+	s.raw("<F3>").int(r.F3)
 	s.raw("</F3>")
 	if r.F4.Set {
-		s.raw("<F4>")
-		s.int(r.F4.Value)
+		s.raw("<F4>").int(r.F4.Value)
 		s.raw("</F4>")
 	}
-	s.raw("<F5>")
-	s.int(r.F5)
+	s.raw("<F5>").int(r.F5)
 	s.raw("</F5>")
 	if r.F6.Set {
-		s.raw("<F6>")
-		s.int(r.F6.Value)
+		s.raw("<F6>").int(r.F6.Value)
 		s.raw("</F6>")
 	}
-	s.raw("<F7>")
-	s.int(r.F7)
+	s.raw("<F7>").int(r.F7)
 	s.raw("</F7>")
 	if r.F8.Set {
-		s.raw("<F8>")
-		s.int(r.F8.Value)
+		s.raw("<F8>").int(r.F8.Value)
 		s.raw("</F8>")
 	}
-	s.raw("<F9>")
-	s.int(r.F9)
+	s.raw("<F9>").int(r.F9)
 	s.raw("</F9>")
 	if r.F10.Set {
-		s.raw("<F10>")
-		s.int(r.F10.Value)
+		s.raw("<F10>").int(r.F10.Value)
 		s.raw("</F10>")
 	}
-	s.raw("<F11>")
-	s.int(r.F11)
+	s.raw("<F11>").int(r.F11)
 	s.raw("</F11>")
 	if r.F12.Set {
-		s.raw("<F12>")
-		s.int(r.F12.Value)
+		s.raw("<F12>").int(r.F12.Value)
 		s.raw("</F12>")
 	}
-	s.raw("<F13>")
-	s.int(r.F13)
+	s.raw("<F13>").int(r.F13)
 	s.raw("</F13>")
 	if r.F14.Set {
-		s.raw("<F14>")
-		s.int(r.F14.Value)
+		s.raw("<F14>").int(r.F14.Value)
 		s.raw("</F14>")
 	}
-	s.raw("<F15>")
-	s.int(r.F15)
+	s.raw("<F15>").int(r.F15)
 	s.raw("</F15>")
 	if r.F16.Set {
-		s.raw("<F16>")
-		s.int(r.F16.Value)
+		s.raw("<F16>").int(r.F16.Value)
 		s.raw("</F16>")
 	}
-	s.raw("<F17>")
-	s.int(r.F17)
+	s.raw("<F17>").int(r.F17)
 	s.raw("</F17>")
 	if r.F18.Set {
-		s.raw("<F18>")
-		s.int(r.F18.Value)
+		s.raw("<F18>").int(r.F18.Value)
 		s.raw("</F18>")
 	}
-	s.raw("<F19>")
-	s.int(r.F19)
+	s.raw("<F19>").int(r.F19)
 	s.raw("</F19>")
 	if r.F20.Set {
-		s.raw("<F20>")
-		s.int(r.F20.Value)
+		s.raw("<F20>").int(r.F20.Value)
 		s.raw("</F20>")
 	}
-	s.raw("<F21>")
-	s.int(r.F21)
+	s.raw("<F21>").int(r.F21)
 	s.raw("</F21>")
 	if r.F22.Set {
-		s.raw("<F22>")
-		s.int(r.F22.Value)
+		s.raw("<F22>").int(r.F22.Value)
 		s.raw("</F22>")
 	}
-	s.raw("<F23>")
-	s.int(r.F23)
+	s.raw("<F23>").int(r.F23)
 	s.raw("</F23>")
 	if r.F24.Set {
-		s.raw("<F24>")
-		s.int(r.F24.Value)
+		s.raw("<F24>").int(r.F24.Value)
 		s.raw("</F24>")
 	}
-	s.raw("<F25>")
-	s.int(r.F25)
+	s.raw("<F25>").int(r.F25)
 	s.raw("</F25>")
 	if r.F26.Set {
-		s.raw("<F26>")
-		s.int(r.F26.Value)
+		s.raw("<F26>").int(r.F26.Value)
 		s.raw("</F26>")
 	}
-	s.raw("<F27>")
-	s.int(r.F27)
+	s.raw("<F27>").int(r.F27)
 	s.raw("</F27>")
 	if r.F28.Set {
-		s.raw("<F28>")
-		s.int(r.F28.Value)
+		s.raw("<F28>").int(r.F28.Value)
 		s.raw("</F28>")
 	}
-	s.raw("<F29>")
-	s.int(r.F29)
+	s.raw("<F29>").int(r.F29)
 	s.raw("</F29>")
 	if r.F30.Set {
-		s.raw("<F30>")
-		s.int(r.F30.Value)
+		s.raw("<F30>").int(r.F30.Value)
 		s.raw("</F30>")
 	}
-	s.raw("<F31>")
-	s.int(r.F31)
+	s.raw("<F31>").int(r.F31)
 	s.raw("</F31>")
 	if r.F32.Set {
-		s.raw("<F32>")
-		s.int(r.F32.Value)
+		s.raw("<F32>").int(r.F32.Value)
 		s.raw("</F32>")
 	}
-	s.raw("<F33>")
-	s.int(r.F33)
+	s.raw("<F33>").int(r.F33)
 	s.raw("</F33>")
 	if r.F34.Set {
-		s.raw("<F34>")
-		s.int(r.F34.Value)
+		s.raw("<F34>").int(r.F34.Value)
 		s.raw("</F34>")
 	}
-	s.raw("<F35>")
-	s.int(r.F35)
+	s.raw("<F35>").int(r.F35)
 	s.raw("</F35>")
 	if r.F36.Set {
-		s.raw("<F36>")
-		s.int(r.F36.Value)
+		s.raw("<F36>").int(r.F36.Value)
 		s.raw("</F36>")
 	}
-	s.raw("<F37>")
-	s.int(r.F37)
+	s.raw("<F37>").int(r.F37)
 	s.raw("</F37>")
 	if r.F38.Set {
-		s.raw("<F38>")
-		s.int(r.F38.Value)
+		s.raw("<F38>").int(r.F38.Value)
 		s.raw("</F38>")
 	}
-	s.raw("<F39>")
-	s.int(r.F39)
+	s.raw("<F39>").int(r.F39)
 	s.raw("</F39>")
 	if r.F40.Set {
-		s.raw("<F40>")
-		s.int(r.F40.Value)
+		s.raw("<F40>").int(r.F40.Value)
 		s.raw("</F40>")
 	}
-	s.raw("<F41>")
-	s.int(r.F41)
+	s.raw("<F41>").int(r.F41)
 	s.raw("</F41>")
 	if r.F42.Set {
-		s.raw("<F42>")
-		s.int(r.F42.Value)
+		s.raw("<F42>").int(r.F42.Value)
 		s.raw("</F42>")
 	}
-	s.raw("<F43>")
-	s.int(r.F43)
+	s.raw("<F43>").int(r.F43)
 	s.raw("</F43>")
 	if r.F44.Set {
-		s.raw("<F44>")
-		s.int(r.F44.Value)
+		s.raw("<F44>").int(r.F44.Value)
 		s.raw("</F44>")
 	}
-	s.raw("<F45>")
-	s.int(r.F45)
+	s.raw("<F45>").int(r.F45)
 	s.raw("</F45>")
 	if r.F46.Set {
-		s.raw("<F46>")
-		s.int(r.F46.Value)
+		s.raw("<F46>").int(r.F46.Value)
 		s.raw("</F46>")
 	}
-	s.raw("<F47>")
-	s.int(r.F47)
+	s.raw("<F47>").int(r.F47)
 	s.raw("</F47>")
 	if r.F48.Set {
-		s.raw("<F48>")
-		s.int(r.F48.Value)
+		s.raw("<F48>").int(r.F48.Value)
 		s.raw("</F48>")
 	}
-	s.raw("<F49>")
-	s.int(r.F49)
+	s.raw("<F49>").int(r.F49)
 	s.raw("</F49>")
 	if r.F50.Set {
-		s.raw("<F50>")
-		s.int(r.F50.Value)
+		s.raw("<F50>").int(r.F50.Value)
 		s.raw("</F50>")
 	}
-	s.raw("<F51>")
-	s.int(r.F51)
+	s.raw("<F51>").int(r.F51)
 	s.raw("</F51>")
 	if r.F52.Set {
-		s.raw("<F52>")
-		s.int(r.F52.Value)
+		s.raw("<F52>").int(r.F52.Value)
 		s.raw("</F52>")
 	}
-	s.raw("<F53>")
-	s.int(r.F53)
+	s.raw("<F53>").int(r.F53)
 	s.raw("</F53>")
 	if r.F54.Set {
-		s.raw("<F54>")
-		s.int(r.F54.Value)
+		s.raw("<F54>").int(r.F54.Value)
 		s.raw("</F54>")
 	}
-	s.raw("<F55>")
-	s.int(r.F55)
+	s.raw("<F55>").int(r.F55)
 	s.raw("</F55>")
 	if r.F56.Set {
-		s.raw("<F56>")
-		s.int(r.F56.Value)
+		s.raw("<F56>").int(r.F56.Value)
 		s.raw("</F56>")
 	}
-	s.raw("<F57>")
-	s.int(r.F57)
+	s.raw("<F57>").int(r.F57)
 	s.raw("</F57>")
 	if r.F58.Set {
-		s.raw("<F58>")
-		s.int(r.F58.Value)
+		s.raw("<F58>").int(r.F58.Value)
 		s.raw("</F58>")
 	}
-	s.raw("<F59>")
-	s.int(r.F59)
+	s.raw("<F59>").int(r.F59)
 	s.raw("</F59>")
 	if r.F60.Set {
-		s.raw("<F60>")
-		s.int(r.F60.Value)
+		s.raw("<F60>").int(r.F60.Value)
 		s.raw("</F60>")
 	}
-	s.raw("<F61>")
-	s.int(r.F61)
+	s.raw("<F61>").int(r.F61)
 	s.raw("</F61>")
 	if r.F62.Set {
-		s.raw("<F62>")
-		s.int(r.F62.Value)
+		s.raw("<F62>").int(r.F62.Value)
 		s.raw("</F62>")
 	}
-	s.raw("<F63>")
-	s.int(r.F63)
+	s.raw("<F63>").int(r.F63)
 	s.raw("</F63>")
 	if r.F64.Set {
-		s.raw("<F64>")
-		s.int(r.F64.Value)
+		s.raw("<F64>").int(r.F64.Value)
 		s.raw("</F64>")
 	}
-	s.raw("<F65>")
-	s.int(r.F65)
+	s.raw("<F65>").int(r.F65)
 	s.raw("</F65>")
 	if r.F66.Set {
-		s.raw("<F66>")
-		s.int(r.F66.Value)
+		s.raw("<F66>").int(r.F66.Value)
 		s.raw("</F66>")
 	}
 	s.raw("<Last><![CDATA[x]]></Last></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *ManyReply) xmlSize() int {
 	n := 1085
 	if r.F2.Set {

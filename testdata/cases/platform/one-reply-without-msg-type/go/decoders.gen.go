@@ -29,11 +29,9 @@ func (r *TextReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "To":
-			d.once(seen[:], 0, name)
-			r.To = d.text()
+			r.To = d.once(seen[:], 0, name).text()
 		case "Content":
-			d.once(seen[:], 1, name)
-			r.Content = d.text()
+			r.Content = d.once(seen[:], 1, name).text()
 		default:
 			d.unknown(name)
 		}

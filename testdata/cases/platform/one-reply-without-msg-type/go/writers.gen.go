@@ -12,13 +12,11 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 32 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><To><![CDATA[
-	dst = appendCDATA(dst, string(r.To))
-	dst = xml2.appendTo(dst) // ]]></To>
+	dst = appendCDATA(xml1.appendTo(dst), string(r.To)) // <xml><To><![CDATA[
+	dst = xml2.appendTo(dst)                            // ]]></To>
 	if r.Content != "" {
-		dst = xml3.appendTo(dst) // <Content><![CDATA[
-		dst = appendCDATA(dst, string(r.Content))
-		dst = xml4.appendTo(dst) // ]]></Content>
+		dst = appendCDATA(xml3.appendTo(dst), string(r.Content)) // <Content><![CDATA[
+		dst = xml4.appendTo(dst)                                 // ]]></Content>
 	}
 	return xml5.appendTo(dst)
 }
@@ -29,19 +27,16 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><To><![CDATA[")
-	s.cdata(string(r.To))
+	s.raw("<xml><To><![CDATA[").cdata(string(r.To))
 	s.raw("]]></To>")
 	if r.Content != "" {
-		s.raw("<Content><![CDATA[")
-		s.cdata(string(r.Content))
+		s.raw("<Content><![CDATA[").cdata(string(r.Content))
 		s.raw("]]></Content>")
 	}
 	s.raw("</xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *TextReply) xmlSize() int {
 	n := 32 + len(r.To)
 	if r.Content != "" {

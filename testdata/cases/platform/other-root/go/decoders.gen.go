@@ -45,11 +45,9 @@ func (r *TextReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Type":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "Content":
-			d.once(seen[:], 1, name)
-			r.Content = d.text()
+			r.Content = d.once(seen[:], 1, name).text()
 		default:
 			d.unknown(name)
 		}

@@ -12,8 +12,7 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 91 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <reply-message><Type><![CDATA[text]]></Type><Content><![CDATA[
-	dst = appendCDATA(dst, string(r.Content))
+	dst = appendCDATA(xml1.appendTo(dst), string(r.Content)) // <reply-message><Type><![CDATA[text]…
 	return xml2.appendTo(dst)
 }
 
@@ -23,13 +22,11 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<reply-message><Type><![CDATA[text]]></Type><Content><![CDATA[")
-	s.cdata(string(r.Content))
+	s.raw("<reply-message><Type><![CDATA[text]]></Type><Content><![CDATA[").cdata(string(r.Content))
 	s.raw("]]></Content></reply-message>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *TextReply) xmlSize() int {
 	return 91 + len(r.Content)
 }

@@ -2,14 +2,14 @@
 
 package bare
 
-// TransferCustomerServiceReplyBuilder builds a TransferCustomerServiceReply. It is a value:
-// each method returns a changed copy and allocates nothing.
+// TransferCustomerServiceReplyBuilder builds a TransferCustomerServiceReply. Its methods return
+// changed copies, without allocations.
 type TransferCustomerServiceReplyBuilder struct {
 	reply TransferCustomerServiceReply
 }
 
 // NewTransferCustomerServiceReply starts a TransferCustomerServiceReply with the values that it
-// must have: toUserName is ToUserName.
+// must have.
 func NewTransferCustomerServiceReply(toUserName string) TransferCustomerServiceReplyBuilder {
 	var b TransferCustomerServiceReplyBuilder
 	b.reply.ToUserName = toUserName
@@ -25,14 +25,12 @@ func (b TransferCustomerServiceReplyBuilder) Build() (*TransferCustomerServiceRe
 	return &r, nil
 }
 
-// TextReplyBuilder builds a TextReply. It is a value: each method returns a changed copy and
-// allocates nothing.
+// TextReplyBuilder builds a TextReply. Its methods return changed copies, without allocations.
 type TextReplyBuilder struct {
 	reply TextReply
 }
 
-// NewTextReply starts a TextReply with the values that it must have: toUserName is ToUserName,
-// content is Content.
+// NewTextReply starts a TextReply with the values that it must have.
 func NewTextReply(toUserName string, content string) TextReplyBuilder {
 	var b TextReplyBuilder
 	b.reply.ToUserName = toUserName

@@ -47,11 +47,9 @@ func (r *TransferCustomerServiceReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = d.text()
+			r.ToUserName = d.once(seen[:], 0, name).text()
 		case "MsgType":
-			d.once(seen[:], 1, name)
-			d.skip()
+			d.once(seen[:], 1, name).skip()
 		default:
 			d.unknown(name)
 		}
@@ -63,14 +61,11 @@ func (r *TextReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
-			r.ToUserName = d.text()
+			r.ToUserName = d.once(seen[:], 0, name).text()
 		case "MsgType":
-			d.once(seen[:], 1, name)
-			d.skip()
+			d.once(seen[:], 1, name).skip()
 		case "Content":
-			d.once(seen[:], 2, name)
-			r.Content = d.text()
+			r.Content = d.once(seen[:], 2, name).text()
 		default:
 			d.unknown(name)
 		}

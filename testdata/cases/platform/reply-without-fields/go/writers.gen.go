@@ -12,8 +12,7 @@ func (r *TransferCustomerServiceReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 104 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName)) // <xml><ToUserName><![CDATA[
 	return xml2.appendTo(dst)
 }
 
@@ -23,13 +22,11 @@ func (r *TransferCustomerServiceReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
 	s.raw("]]></ToUserName><MsgType><![CDATA[transfer_customer_service]]></MsgType></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *TransferCustomerServiceReply) xmlSize() int {
 	return 104 + len(r.ToUserName)
 }
@@ -39,10 +36,8 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 114 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-	dst = appendCDATA(dst, string(r.ToUserName))
-	dst = xml3.appendTo(dst) // ]]></ToUserName><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[
-	dst = appendCDATA(dst, string(r.Content))
+	dst = appendCDATA(xml1.appendTo(dst), string(r.ToUserName)) // <xml><ToUserName><![CDATA[
+	dst = appendCDATA(xml3.appendTo(dst), string(r.Content))    // ]]></ToUserName><MsgType><![CDATA[t…
 	return xml4.appendTo(dst)
 }
 
@@ -52,15 +47,12 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><ToUserName><![CDATA[")
-	s.cdata(string(r.ToUserName))
-	s.raw("]]></ToUserName><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[")
-	s.cdata(string(r.Content))
+	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
+	s.raw("]]></ToUserName><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[").cdata(string(r.Content))
 	s.raw("]]></Content></xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *TextReply) xmlSize() int {
 	return 114 + len(r.ToUserName) + len(r.Content)
 }

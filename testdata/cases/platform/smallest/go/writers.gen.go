@@ -25,7 +25,6 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (*TextReply) xmlSize() int {
 	return 11
 }

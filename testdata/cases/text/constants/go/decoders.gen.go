@@ -45,30 +45,23 @@ func (r *TextReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
-			d.once(seen[:], 0, name)
-			d.skip()
+			d.once(seen[:], 0, name).skip()
 		case "A":
-			d.once(seen[:], 1, name)
-			r.A = d.text()
+			r.A = d.once(seen[:], 1, name).text()
 		case "B":
-			d.once(seen[:], 2, name)
-			if d.text() != "*/\n//go:linkname x y\u2028z\u202e\n+build ignore" {
+			if d.once(seen[:], 2, name).text() != "*/\n//go:linkname x y\u2028z\u202e\n+build ignore" {
 				d.violations.detail("B", "const", "*/\n//go:linkname x y\u2028z\u202e\n+build ignore")
 			}
 		case "C":
-			d.once(seen[:], 3, name)
-			r.C = d.text()
+			r.C = d.once(seen[:], 3, name).text()
 		case "D":
-			d.once(seen[:], 4, name)
-			if d.text() != "\n//go:build x\n/*" {
+			if d.once(seen[:], 4, name).text() != "\n//go:build x\n/*" {
 				d.violations.detail("D", "const", "\n//go:build x\n/*")
 			}
 		case "E":
-			d.once(seen[:], 5, name)
-			r.E = Int(d.integer("E"))
+			r.E = Int(d.once(seen[:], 5, name).integer("E"))
 		case "F":
-			d.once(seen[:], 6, name)
-			if d.text() !=
+			if d.once(seen[:], 6, name).text() !=
 				"very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long "+
 					"很长 very long 很长" {
 				d.violations.detail("F", "const",
@@ -76,8 +69,7 @@ func (r *TextReply) decode(d *decoder) {
 						"ong 很长 very long 很长")
 			}
 		case "G":
-			d.once(seen[:], 7, name)
-			r.G = Int(d.integer("G"))
+			r.G = Int(d.once(seen[:], 7, name).integer("G"))
 		default:
 			d.unknown(name)
 		}

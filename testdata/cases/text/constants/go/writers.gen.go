@@ -12,21 +12,17 @@ func (r *TextReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 315 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
-	dst = xml1.appendTo(dst) // <xml><Kind><![CDATA[text]]></Kind><A><![CDATA[
-	dst = appendCDATA(dst, string(r.A))
-	dst = xml2.appendTo(dst) // "]]></A><B><![CDATA[*/\n//go:linkname x y\u2028z\u202e\n+build ignore]]><…
-	dst = appendCDATA(dst, string(r.C))
-	dst = xml3.appendTo(dst) // "]]></C><D>\n//go:build x\n/*</D>"
+	dst = appendCDATA(xml1.appendTo(dst), string(r.A)) // <xml><Kind><![CDATA[text]]></Kind><…
+	dst = appendCDATA(xml2.appendTo(dst), string(r.C)) // "]]></A><B><![CDATA[*/\n//go:linkna…
+	dst = xml3.appendTo(dst)                           // "]]></C><D>\n//go:build x\n/*</D>"
 	if r.E.Set {
-		dst = xml4.appendTo(dst) // <E>
-		dst = appendInt(dst, r.E.Value)
-		dst = xml5.appendTo(dst) // </E>
+		dst = appendInt(xml4.appendTo(dst), r.E.Value) // <E>
+		dst = xml5.appendTo(dst)                       // </E>
 	}
-	dst = xml6.appendTo(dst) // <F><![CDATA[very long 很长 very long 很长 very long 很长 very long 很长 v…
+	dst = xml6.appendTo(dst) // <F><![CDATA[very long 很长 very lon…
 	if r.G.Set {
-		dst = xml7.appendTo(dst) // <G>
-		dst = appendInt(dst, r.G.Value)
-		dst = xml8.appendTo(dst) // </G>
+		dst = appendInt(xml7.appendTo(dst), r.G.Value) // <G>
+		dst = xml8.appendTo(dst)                       // </G>
 	}
 	return xml9.appendTo(dst)
 }
@@ -37,28 +33,23 @@ func (r *TextReply) WriteTo(w io.Writer) (int64, error) {
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
 	}
-	s.raw("<xml><Kind><![CDATA[text]]></Kind><A><![CDATA[")
-	s.cdata(string(r.A))
-	s.raw("]]></A><B><![CDATA[*/\n//go:linkname x y\u2028z\u202e\n+build ignore]]></B><C><![CDATA[")
-	s.cdata(string(r.C))
+	s.raw("<xml><Kind><![CDATA[text]]></Kind><A><![CDATA[").cdata(string(r.A))
+	s.raw("]]></A><B><![CDATA[*/\n//go:linkname x y\u2028z\u202e\n+build ignore]]></B><C><![CDATA[").cdata(string(r.C))
 	s.raw("]]></C><D>\n//go:build x\n/*</D>")
 	if r.E.Set {
-		s.raw("<E>")
-		s.int(r.E.Value)
+		s.raw("<E>").int(r.E.Value)
 		s.raw("</E>")
 	}
 	s.raw("<F><![CDATA[very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very" +
 		" long 很长 very long 很长]]></F>")
 	if r.G.Set {
-		s.raw("<G>")
-		s.int(r.G.Value)
+		s.raw("<G>").int(r.G.Value)
 		s.raw("</G>")
 	}
 	s.raw("</xml>")
 	return s.close()
 }
 
-// xmlSize is about what AppendXML appends, in bytes.
 func (r *TextReply) xmlSize() int {
 	n := 315 + len(r.A) + len(r.C)
 	if r.E.Set {

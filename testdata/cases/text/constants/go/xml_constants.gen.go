@@ -30,71 +30,57 @@ type (
 )
 
 func (b *bytes3) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 3 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 3 {
+		*(*[3]byte)(dst[n : n+3]) = b.text
+		return dst[:n+3]
 	}
-	dst = dst[:n+3]
-	*(*[3]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes4) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 4 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 4 {
+		*(*[4]byte)(dst[n : n+4]) = b.text
+		return dst[:n+4]
 	}
-	dst = dst[:n+4]
-	*(*[4]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes6) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 6 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 6 {
+		*(*[6]byte)(dst[n : n+6]) = b.text
+		return dst[:n+6]
 	}
-	dst = dst[:n+6]
-	*(*[6]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes30) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 30 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 30 {
+		*(*[30]byte)(dst[n : n+30]) = b.text
+		return dst[:n+30]
 	}
-	dst = dst[:n+30]
-	*(*[30]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes46) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 46 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 46 {
+		*(*[46]byte)(dst[n : n+46]) = b.text
+		return dst[:n+46]
 	}
-	dst = dst[:n+46]
-	*(*[46]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes79) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 79 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 79 {
+		*(*[79]byte)(dst[n : n+79]) = b.text
+		return dst[:n+79]
 	}
-	dst = dst[:n+79]
-	*(*[79]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
 
 func (b *bytes154) appendTo(dst []byte) []byte {
-	n := len(dst)
-	if cap(dst)-n < 154 {
-		return append(dst, b.text[:]...)
+	if n := len(dst); cap(dst)-n >= 154 {
+		*(*[154]byte)(dst[n : n+154]) = b.text
+		return dst[:n+154]
 	}
-	dst = dst[:n+154]
-	*(*[154]byte)(dst[n:]) = b.text
-	return dst
+	return append(dst, b.text[:]...)
 }
