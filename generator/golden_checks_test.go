@@ -105,7 +105,7 @@ func checkPackage(t *testing.T, files []generator.File) {
 	}
 }
 
-// checkColumns holds each line to 120 columns, unless it holds one word that is longer than what is left beside it.
+// checkColumns reports lines of more than 120 columns, unless one word alone is longer than what is left beside it.
 func checkColumns(t *testing.T, f generator.File) {
 	t.Helper()
 	columns := func(text string) (n int) {

@@ -92,34 +92,34 @@ type CryptError int
 // code in an old log or a ticket can be looked up; those said to be never returned are for steps
 // that cannot go wrong in Go, or that an attacker must not learn about.
 const (
-	// ErrSignature says that signature or msg_signature is not that of the request
+	// ErrSignature means that signature or msg_signature is not that of the request
 	// (ValidateSignatureError).
 	ErrSignature CryptError = -40001
-	// ErrEnvelope says that what was posted is not the XML of an envelope (ParseXmlError). A
+	// ErrEnvelope means that what was posted is not the XML of an envelope (ParseXmlError). A
 	// *SyntaxError behind it has the place.
 	ErrEnvelope CryptError = -40002
 	// ErrSigning is never returned: SHA-1 does not fail (ComputeSignatureError).
 	ErrSigning CryptError = -40003
-	// ErrAESKey says that an EncodingAESKey is not 43 characters of base64 (IllegalAesKey).
+	// ErrAESKey means that an EncodingAESKey is not 43 characters of base64 (IllegalAesKey).
 	ErrAESKey CryptError = -40004
-	// ErrReceiver says that a message was encrypted for somebody else (ValidateAppidError,
+	// ErrReceiver means that a message was encrypted for somebody else (ValidateAppidError,
 	// ValidateCorpidError). It is never returned, only logged: to a caller it is ErrDecrypt.
 	ErrReceiver CryptError = -40005
-	// ErrEncrypt says that a message is too long for the four bytes that state its length
+	// ErrEncrypt means that a message is too long for the four bytes that state its length
 	// (EncryptAESError).
 	ErrEncrypt CryptError = -40006
-	// ErrDecrypt says that none of the keys makes a message for this receiver out of a ciphertext
+	// ErrDecrypt means that none of the keys makes a message for this receiver out of a ciphertext
 	// (DecryptAESError). It does not say why: the difference between a wrong padding, length and
 	// receiver would help to forge one.
 	ErrDecrypt CryptError = -40007
-	// ErrPlaintext says that a decrypted text is not random bytes, length, message, receiver and
+	// ErrPlaintext means that a decrypted text is not random bytes, length, message, receiver and
 	// padding (IllegalBuffer). It is never returned, only logged: to a caller it is ErrDecrypt.
 	ErrPlaintext CryptError = -40008
 	// ErrEncodeBase64 is never returned: encoding does not fail (EncodeBase64Error).
 	ErrEncodeBase64 CryptError = -40009
 	// ErrDecodeBase64 says that a ciphertext is not standard base64 (DecodeBase64Error).
 	ErrDecodeBase64 CryptError = -40010
-	// ErrReplyEnvelope says that a nonce has characters that the reply's XML cannot carry
+	// ErrReplyEnvelope means that a nonce has characters that the reply's XML cannot carry
 	// (GenReturnXmlError).
 	ErrReplyEnvelope CryptError = -40011
 )
@@ -172,10 +172,10 @@ func (f *cryptFault) Unwrap() []error {
 
 // inspection is what a decrypted text is found to be. Its truth values are 0 and 1.
 type inspection struct {
-	// ok says that the text holds a message for the receiver; size is the message's length in
+	// ok is 1 where the text holds a message for the receiver; size is the message's length in
 	// bytes.
 	ok, size int
-	// whole says that padding and length fit, hence that the key is the right one. What is between
+	// whole is 1 where padding and length fit, hence that the key is the right one. What is between
 	// from and to is then whose message it is.
 	whole, from, to int
 }

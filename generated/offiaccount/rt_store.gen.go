@@ -326,7 +326,7 @@ func (l *memoryList) unlink(e *memoryEntry) {
 	}
 }
 
-// ErrStoreFull says that a MemoryStore has as many messages in work as it may hold.
+// ErrStoreFull means that a MemoryStore has as many messages in work as it may hold.
 var ErrStoreFull = errors.New("store is full of messages in work")
 
 // MemoryStore is a Store for one process. It forgets messages by itself when their time is over,

@@ -4,10 +4,10 @@ import "crypto/subtle"
 
 // inspection is what a decrypted text is found to be. Its truth values are 0 and 1.
 type inspection struct {
-	// ok says that the text holds a message for the receiver; size is the message's length in
+	// ok is 1 where the text holds a message for the receiver; size is the message's length in
 	// bytes.
 	ok, size int
-	// whole says that padding and length fit, hence that the key is the right one. What is between
+	// whole is 1 where padding and length fit, hence that the key is the right one. What is between
 	// from and to is then whose message it is.
 	whole, from, to int
 }

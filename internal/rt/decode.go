@@ -32,7 +32,7 @@ type decoder struct {
 	s     string
 	pos   int
 	depth int
-	// empty says that the element opened last is <a/>: it has been left already in s, but not yet
+	// empty reports whether the element opened last is <a/>: it has been left already in s, but not yet
 	// by the caller.
 	empty bool
 	// lenient is for messages: it passes over text between elements, and over elements inside a

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// ErrStoreFull says that a MemoryStore has as many messages in work as it may hold.
+// ErrStoreFull means that a MemoryStore has as many messages in work as it may hold.
 var ErrStoreFull = errors.New("store is full of messages in work")
 
 // MemoryStore is a Store for one process. It forgets messages by itself when their time is over,
