@@ -18,7 +18,7 @@ func serves(p *spec.Platform) bool {
 }
 
 // handlerNames are declared where there is a handler, beside those of the run-time code.
-var handlerNames = []string{"Config", "MessageHandler", "HandlerFunc", "NewHandler", "Mux", "routed"}
+var handlerNames = []string{"Config", "MessageHandler", "HandlerFunc", "NewHandler", "MessageFunc", "Mux", "routed"}
 
 // handler emits what serves the platform's requests: the typed shell around the run-time code's Handler.
 func handler(p *goPackage, f *file) {

@@ -12,9 +12,7 @@ import (
 //		other  HandlerFunc
 //	}
 //
-//	func (mux *Mux) OnText(f func(context.Context, *TextMessage) (Reply, error)) {
-//		mux.onText = routed(f)
-//	}
+//	func (mux *Mux) OnText(f MessageFunc[*TextMessage]) { mux.onText = routed(f) }
 //
 //	func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 //		var on HandlerFunc
@@ -45,11 +43,11 @@ func mux(p *goPackage, f *file) {
 	f.add(doc("Mux is a MessageHandler that routes messages by their type. The zero value is ready; all routes must be set before it serves."),
 		jen.Type().Id("Mux").Struct(append(fields, jen.Id("other").Id("HandlerFunc"))...))
 	for _, m := range messages {
-		f.add(doc(m.on+" sets the function for every *"+m.name+"."), muxMethod(m.on).Params(jen.Id("f").Add(muxFunc(jen.Op("*").Id(m.name)))).Block(
-			jen.Id("mux").Dot(m.field()).Op("=").Id("routed").Call(jen.Id("f"))))
+		f.add(doc(m.on+" sets the function for every *"+m.name+"."), muxMethod(m.on).Params(jen.Id("f").Id("MessageFunc").Types(jen.Op("*").Id(m.name))).Add(
+			oneLineBody(jen.Id("mux").Dot(m.field()).Op("=").Id("routed").Call(jen.Id("f")))))
 	}
 	f.add(doc("OnOther sets the function for messages that have none of their own, an *UnknownMessage among them. Without it, they are acked."),
-		muxMethod("OnOther").Params(jen.Id("f").Add(muxFunc(jen.Id("Message")))).Block(other.Clone().Op("=").Id("f")))
+		muxMethod("OnOther").Params(jen.Id("f").Id("HandlerFunc")).Add(oneLineBody(other.Clone().Op("=").Id("f"))))
 	none := jen.Id("on").Op("==").Nil()
 	f.add(doc("HandleMessage calls the function for the type of the message."),
 		handleMessage(jen.Func().Params(jen.Id("mux").Op("*").Id("Mux"))).Block(
@@ -60,20 +58,22 @@ func mux(p *goPackage, f *file) {
 			jen.Return(jen.Id("on").Call(jen.Id("ctx"), jen.Id("m"))),
 		))
 	if len(messages) > 0 {
+		f.add(doc("MessageFunc is a function that answers messages of one type."),
+			jen.Type().Id("MessageFunc").Types(jen.Id("M").Id("Message")).Func().Params(contextParam(), jen.Id("m").Id("M")).Add(replyResults()))
 		f.add(doc("routed is f for a message that is an M, nil for no f."), routed())
 	}
 }
 
 // routed emits
 //
-//	func routed[M Message](f func(context.Context, M) (Reply, error)) HandlerFunc {
+//	func routed[M Message](f MessageFunc[M]) HandlerFunc {
 //		if f == nil {
 //			return nil
 //		}
 //		return func(ctx context.Context, m Message) (Reply, error) { return f(ctx, m.(M)) }
 //	}
 func routed() jen.Code {
-	return jen.Func().Id("routed").Types(jen.Id("M").Id("Message")).Params(jen.Id("f").Add(muxFunc(jen.Id("M")))).Id("HandlerFunc").Block(
+	return jen.Func().Id("routed").Types(jen.Id("M").Id("Message")).Params(jen.Id("f").Id("MessageFunc").Types(jen.Id("M"))).Id("HandlerFunc").Block(
 		jen.If(jen.Id("f").Op("==").Nil()).Block(jen.Return(jen.Nil())),
 		jen.Return(jen.Func().Params(contextParam(), jen.Id("m").Id("Message")).Add(replyResults()).Add(
 			oneLineBody(jen.Return(jen.Id("f").Call(jen.Id("ctx"), jen.Id("m").Assert(jen.Id("M"))))))),
@@ -85,8 +85,4 @@ func (m *goMessage) field() string { return "on" + m.on[len("On"):] }
 
 func muxMethod(name string) *jen.Statement {
 	return jen.Func().Params(jen.Id("mux").Op("*").Id("Mux")).Id(name)
-}
-
-func muxFunc(message jen.Code) jen.Code {
-	return jen.Func().Params(jen.Qual("context", "Context"), message).Add(replyResults())
 }

@@ -19,6 +19,11 @@ func joinedReference(s string) (r rune, length int) {
 	return r, length
 }
 
+var entities = [...]struct {
+	text string
+	char rune
+}{{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}, {"&apos;", '\''}}
+
 // reference returns the character that the reference at the start of s stands for, which need not
 // be one of XML's, and the reference's length; length 0 when it is none that XML knows without a
 // DTD.
@@ -26,17 +31,10 @@ func reference(s string) (r rune, length int) {
 	if strings.HasPrefix(s, "&#") {
 		return characterReference(s)
 	}
-	switch {
-	case strings.HasPrefix(s, "&lt;"):
-		return '<', len("&lt;")
-	case strings.HasPrefix(s, "&gt;"):
-		return '>', len("&gt;")
-	case strings.HasPrefix(s, "&amp;"):
-		return '&', len("&amp;")
-	case strings.HasPrefix(s, "&quot;"):
-		return '"', len("&quot;")
-	case strings.HasPrefix(s, "&apos;"):
-		return '\'', len("&apos;")
+	for _, e := range entities {
+		if strings.HasPrefix(s, e.text) {
+			return e.char, len(e.text)
+		}
 	}
 	return 0, 0
 }
