@@ -1,9 +1,6 @@
 package rt
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // find returns the text of the open element's first child of that name, or of one of its other
 // spellings, from here on, without moving: for the element that says which type the rest has. The
@@ -17,7 +14,6 @@ func (d *decoder) find(name string, aliases ...string) (string, bool) {
 	pos, depth, empty := d.pos, d.depth, d.empty
 	text, found := "", false
 	for {
-		d.passPlain(name, aliases)
 		child, ok := d.next()
 		if !ok {
 			break
@@ -42,49 +38,5 @@ func (d *decoder) comeBack(pos, depth int, empty bool) {
 	d.pos, d.depth, d.empty = pos, depth, empty
 	if d.lenient {
 		d.err = nil
-	}
-}
-
-// passPlain moves past the children that hold one CDATA section or plain characters, up to the
-// first that is called so or is not of that shape. What it takes for a name may be more
-// (attributes), but then no end tag reads the same.
-func (d *decoder) passPlain(name string, aliases []string) {
-	if d.err != nil || d.empty {
-		return
-	}
-	s := d.s
-	for {
-		at := skipSpace(s, d.pos) + len("<")
-		if at > len(s) || s[at-1] != '<' {
-			return
-		}
-		n := strings.IndexByte(s[at:], '>')
-		if n <= 0 || s[at] == '!' || s[at] == '?' {
-			return // a comment may look like an element whose end is in another one
-		}
-		tag := s[at : at+n]
-		if tag == name || slices.Contains(aliases, tag) {
-			return
-		}
-		i := at + n + len(">")
-		if strings.HasPrefix(s[i:], cdataStart) {
-			i += len(cdataStart)
-			n = strings.IndexByte(s[i:], ']')
-			if n < 0 || !strings.HasPrefix(s[i+n:], cdataEnd) {
-				return
-			}
-			i += n + len(cdataEnd)
-		} else {
-			n = strings.IndexByte(s[i:], '<')
-			if n < 0 {
-				return
-			}
-			i += n
-		}
-		end := i + len("</") + len(tag)
-		if end >= len(s) || s[end] != '>' || s[i] != '<' || s[i+1] != '/' || s[end-len(tag):end] != tag {
-			return
-		}
-		d.pos = end + len(">")
 	}
 }
