@@ -38,11 +38,11 @@ func messageDecoders(p *goPackage, f *file) {
 //
 //	func ParseMessage(xml []byte) (Message, error) {
 //		d := newMessageDecoder(xml)
-//		m := readMessage(&d)
+//		var h MessageHeader
+//		m := readMessage(&d, &h)
 //		if d.restart() {
-//			m = readMessage(&d)
+//			m = readMessage(&d, &h)
 //		}
-//		h := m.Header()
 //		if h.MsgType != "event" {
 //			h.Event = ""
 //		}
@@ -50,33 +50,35 @@ func messageDecoders(p *goPackage, f *file) {
 //		u, unknown := m.(*UnknownMessage)
 //		if err != nil && !unknown {
 //			u = new(UnknownMessage)
-//			u.MessageHeader = *h
 //			m = u
 //		}
 //		if u != nil {
 //			u.Raw, u.Err = bytes.Clone(xml), err
 //		}
+//		*m.Header() = h
 //		return m, nil
 //	}
 func parseMessage(p *goPackage) jen.Code {
-	read := func(op string) jen.Code { return jen.Id("m").Op(op).Id("readMessage").Call(jen.Op("&").Id("d")) }
+	read := func(op string) jen.Code {
+		return jen.Id("m").Op(op).Id("readMessage").Call(jen.Op("&").Id("d"), jen.Op("&").Id("h"))
+	}
 	body := []jen.Code{
 		jen.Id("d").Op(":=").Id("newMessageDecoder").Call(jen.Id("xml")),
+		jen.Var().Id("h").Id("MessageHeader"),
 		read(":="),
 		jen.If(jen.Id("d").Dot("restart").Call()).Block(read("=")),
-		jen.Id("h").Op(":=").Id("m").Dot("Header").Call(),
 	}
 	return jen.Func().Id("ParseMessage").Params(jen.Id("xml").Index().Byte()).Params(jen.Id("Message"), jen.Error()).Block(append(append(body, noEvent(p)...),
 		jen.Id("err").Op(":=").Id("d").Dot("finish").Call(jen.Id("xml"), jen.Op("&").Id("h").Dot("Receipt")),
 		jen.List(jen.Id("u"), jen.Id("unknown")).Op(":=").Id("m").Assert(jen.Op("*").Id("UnknownMessage")),
 		jen.If(jen.Id("err").Op("!=").Nil().Op("&&").Op("!").Id("unknown")).Block(
 			jen.Id("u").Op("=").New(jen.Id("UnknownMessage")),
-			jen.Id("u").Dot("MessageHeader").Op("=").Op("*").Id("h"),
 			jen.Id("m").Op("=").Id("u"),
 		),
 		jen.If(jen.Id("u").Op("!=").Nil()).Block(
 			jen.List(jen.Id("u").Dot("Raw"), jen.Id("u").Dot("Err")).Op("=").List(jen.Qual("bytes", "Clone").Call(jen.Id("xml")), jen.Id("err")),
 		),
+		jen.Op("*").Id("m").Dot("Header").Call().Op("=").Id("h"),
 		jen.Return(jen.Id("m"), jen.Nil()),
 	)...)
 }
@@ -112,8 +114,8 @@ func (in *goInbound) eventTypes() []string {
 // readMessage emits the function that tells the types apart. The header comes first in practice, and then says the
 // type before anything else is read.
 //
-//	func readMessage(d *decoder) Message {
-//		var h MessageHeader
+//	func readMessage(d *decoder, h *MessageHeader) Message {
+//		*h = MessageHeader{}
 //		var seen uint64
 //		d.root("xml")
 //		h.read(d, &seen)
@@ -123,28 +125,26 @@ func (in *goInbound) eventTypes() []string {
 //		}
 //		switch h.MsgType {
 //		case "text":
-//			return readTextMessage(d, &h, &seen)
+//			return readTextMessage(d, h, &seen)
 //		…
 //		}
-//		u := new(UnknownMessage)
-//		u.MessageHeader = h
 //		for name, ok := d.next(); ok; name, ok = d.next() {
-//			u.element(d, name, &seen)
+//			h.element(d, name, &seen)
 //		}
-//		return u
+//		return new(UnknownMessage)
 //	}
 //
 // Messages of the same shape are read by the function of the first of them, by[m]:
 //
 //	case "video":
-//		return readVideoMessage(d, &h, &seen)
+//		return readVideoMessage(d, h, &seen)
 //	case "shortvideo":
-//		return (*ShortVideoMessage)(readVideoMessage(d, &h, &seen))
+//		return (*ShortVideoMessage)(readVideoMessage(d, h, &seen))
 func readMessage(p *goPackage, by map[*goMessage]*goMessage) jen.Code {
 	seen := headerSeen(p)
 	msgType := p.inboundMsgType()
 	body := []jen.Code{
-		jen.Var().Id("h").Id("MessageHeader"),
+		jen.Op("*").Id("h").Op("=").Id("MessageHeader").Values(),
 		seen.declaration(),
 		jen.Id("d").Dot("root").Call(jen.Lit(p.spec.Header.Root)),
 		jen.Id("h").Dot("read").Call(jen.Id("d"), jen.Op("&").Id("seen")),
@@ -154,7 +154,7 @@ func readMessage(p *goPackage, by map[*goMessage]*goMessage) jen.Code {
 		),
 	}
 	read := func(m *goMessage) jen.Code {
-		call := jen.Id("read"+by[m].name).Call(jen.Id("d"), jen.Op("&").Id("h"), jen.Op("&").Id("seen"))
+		call := jen.Id("read"+by[m].name).Call(jen.Id("d"), jen.Id("h"), jen.Op("&").Id("seen"))
 		if by[m] != m {
 			call = jen.Parens(jen.Op("*").Id(m.name)).Parens(call)
 		}
@@ -174,12 +174,10 @@ func readMessage(p *goPackage, by map[*goMessage]*goMessage) jen.Code {
 	}
 	body = append(body,
 		jen.Switch(jen.Id("h").Dot("MsgType")).Block(cases...),
-		jen.Id("u").Op(":=").New(jen.Id("UnknownMessage")),
-		jen.Id("u").Dot("MessageHeader").Op("=").Id("h"),
-		eachElement("name", "ok").Block(jen.Id("u").Dot("element").Call(jen.Id("d"), jen.Id("name"), jen.Op("&").Id("seen"))),
-		jen.Return(jen.Id("u")),
+		eachElement("name", "ok").Block(jen.Id("h").Dot("element").Call(jen.Id("d"), jen.Id("name"), jen.Op("&").Id("seen"))),
+		jen.Return(jen.New(jen.Id("UnknownMessage"))),
 	)
-	return jen.Func().Id("readMessage").Params(jen.Id("d").Op("*").Id("decoder")).Id("Message").Block(body...)
+	return jen.Func().Id("readMessage").Params(jen.Id("d").Op("*").Id("decoder"), jen.Id("h").Op("*").Id("MessageHeader")).Id("Message").Block(body...)
 }
 
 // findEvent emits

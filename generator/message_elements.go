@@ -11,7 +11,7 @@ import (
 // readMessageType emits
 //
 //	func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
-//		m := &TextMessage{AnswerableMessage: AnswerableMessage{*h}}
+//		m := new(TextMessage)
 //		expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
 //		for name, ok := d.next(); ok; name, ok = d.next() {
 //			switch name {
@@ -20,24 +20,20 @@ import (
 //			case "MsgId", "MsgID":
 //				readTrimmed(d, &m.MsgID, seen, 6)
 //			default:
-//				m.element(d, name, seen)
+//				h.element(d, name, seen)
 //			}
 //		}
 //		return m
 //	}
 func readMessageType(p *goPackage, m *goMessage) jen.Code {
-	header := jen.Op("*").Id("h")
-	if m.accepts {
-		header = jen.Id("AnswerableMessage").Values(header)
-	}
 	params := []jen.Code{jen.Id("d").Op("*").Id("decoder"), jen.Id("h").Op("*").Id("MessageHeader"), ownSeen(p).parameter()}
-	body := []jen.Code{jen.Id("m").Op(":=").Op("&").Id(m.name).Values(jen.Id(m.embedded()).Op(":").Add(header))}
+	body := []jen.Code{jen.Id("m").Op(":=").New(jen.Id(m.name))}
 	body = append(body, readMessageElements(p, m)...)
 	return jen.Func().Id("read" + m.name).Params(params...).Op("*").Id(m.name).Block(append(body, jen.Return(jen.Id("m")))...)
 }
 
 func readMessageElements(p *goPackage, m *goMessage) []jen.Code {
-	return readElements(p, &m.goType, "m", jen.Id("m").Dot("element").Call(jen.Id("d"), jen.Id("name"), jen.Id("seen")))
+	return readElements(p, &m.goType, "m", jen.Id("h").Dot("element").Call(jen.Id("d"), jen.Id("name"), jen.Id("seen")))
 }
 
 // readers are the messages whose reading function reads others as well: those that differ in nothing but the name of
