@@ -9,11 +9,11 @@ import "bytes"
 // cannot be read, with its Err. Elements that are not known are passed over.
 func ParseMessage(xml []byte) (Message, error) {
 	d := newMessageDecoder(xml)
-	m := readMessage(&d)
+	var h MessageHeader
+	m := readMessage(&d, &h)
 	if d.restart() {
-		m = readMessage(&d)
+		m = readMessage(&d, &h)
 	}
-	h := m.Header()
 	if h.MsgType != "event" {
 		h.Event = ""
 	}
@@ -21,17 +21,17 @@ func ParseMessage(xml []byte) (Message, error) {
 	u, unknown := m.(*UnknownMessage)
 	if err != nil && !unknown {
 		u = new(UnknownMessage)
-		u.MessageHeader = *h
 		m = u
 	}
 	if u != nil {
 		u.Raw, u.Err = bytes.Clone(xml), err
 	}
+	*m.Header() = h
 	return m, nil
 }
 
-func readMessage(d *decoder) Message {
-	var h MessageHeader
+func readMessage(d *decoder, h *MessageHeader) Message {
+	*h = MessageHeader{}
 	var seen uint64
 	d.root("xml")
 	h.read(d, &seen)
@@ -41,11 +41,11 @@ func readMessage(d *decoder) Message {
 	}
 	switch h.MsgType {
 	case "text":
-		return readTextMessage(d, &h, &seen)
+		return readTextMessage(d, h, &seen)
 	case "image":
-		return readImageMessage(d, &h, &seen)
+		return readImageMessage(d, h, &seen)
 	case "miniprogrampage":
-		return readPageMessage(d, &h, &seen)
+		return readPageMessage(d, h, &seen)
 	case "event":
 		expectTrimmed(d, &h.Event, &seen, 4, "<Event><![CDATA[", "]]></Event>")
 		if seen&(1<<4) == 0 {
@@ -53,15 +53,13 @@ func readMessage(d *decoder) Message {
 		}
 		switch h.Event {
 		case "user_enter_tempsession":
-			return readUserEnterTempsessionEvent(d, &h, &seen)
+			return readUserEnterTempsessionEvent(d, h, &seen)
 		}
 	}
-	u := new(UnknownMessage)
-	u.MessageHeader = h
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		u.element(d, name, &seen)
+		h.element(d, name, &seen)
 	}
-	return u
+	return new(UnknownMessage)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -92,7 +90,7 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
-	m := &TextMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(TextMessage)
 	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
 	expectBare(d, &m.MsgID, seen, 6, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -102,14 +100,14 @@ func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 		case "MsgId":
 			readTrimmed(d, &m.MsgID, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage {
-	m := &ImageMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(ImageMessage)
 	expectText(d, &m.PicURL, seen, 5, "<PicUrl><![CDATA[", "]]></PicUrl>")
 	expectText(d, &m.MediaID, seen, 6, "<MediaId><![CDATA[", "]]></MediaId>")
 	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
@@ -122,14 +120,14 @@ func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage 
 		case "MsgId":
 			readTrimmed(d, &m.MsgID, seen, 7)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readPageMessage(d *decoder, h *MessageHeader, seen *uint64) *PageMessage {
-	m := &PageMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(PageMessage)
 	expectBare(d, &m.MsgID, seen, 5, "<MsgId>", "</MsgId>")
 	expectText(d, &m.Title, seen, 6, "<Title><![CDATA[", "]]></Title>")
 	expectTrimmed(d, &m.AppID, seen, 7, "<AppId><![CDATA[", "]]></AppId>")
@@ -149,21 +147,21 @@ func readPageMessage(d *decoder, h *MessageHeader, seen *uint64) *PageMessage {
 		case "ThumbMediaId":
 			readText(d, &m.ThumbMediaID, seen, 10)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readUserEnterTempsessionEvent(d *decoder, h *MessageHeader, seen *uint64) *UserEnterTempsessionEvent {
-	m := &UserEnterTempsessionEvent{MessageHeader: *h}
+	m := new(UserEnterTempsessionEvent)
 	expectText(d, &m.SessionFrom, seen, 5, "<SessionFrom><![CDATA[", "]]></SessionFrom>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "SessionFrom":
 			readText(d, &m.SessionFrom, seen, 5)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m

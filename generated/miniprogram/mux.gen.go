@@ -15,30 +15,22 @@ type Mux struct {
 }
 
 // OnText sets the function for every *TextMessage.
-func (mux *Mux) OnText(f func(context.Context, *TextMessage) (Reply, error)) {
-	mux.onText = routed(f)
-}
+func (mux *Mux) OnText(f MessageFunc[*TextMessage]) { mux.onText = routed(f) }
 
 // OnImage sets the function for every *ImageMessage.
-func (mux *Mux) OnImage(f func(context.Context, *ImageMessage) (Reply, error)) {
-	mux.onImage = routed(f)
-}
+func (mux *Mux) OnImage(f MessageFunc[*ImageMessage]) { mux.onImage = routed(f) }
 
 // OnPage sets the function for every *PageMessage.
-func (mux *Mux) OnPage(f func(context.Context, *PageMessage) (Reply, error)) {
-	mux.onPage = routed(f)
-}
+func (mux *Mux) OnPage(f MessageFunc[*PageMessage]) { mux.onPage = routed(f) }
 
 // OnUserEnterTempsession sets the function for every *UserEnterTempsessionEvent.
-func (mux *Mux) OnUserEnterTempsession(f func(context.Context, *UserEnterTempsessionEvent) (Reply, error)) {
+func (mux *Mux) OnUserEnterTempsession(f MessageFunc[*UserEnterTempsessionEvent]) {
 	mux.onUserEnterTempsession = routed(f)
 }
 
 // OnOther sets the function for messages that have none of their own, an *UnknownMessage among
 // them. Without it, they are acked.
-func (mux *Mux) OnOther(f func(context.Context, Message) (Reply, error)) {
-	mux.other = f
-}
+func (mux *Mux) OnOther(f HandlerFunc) { mux.other = f }
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
@@ -62,8 +54,11 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 	return on(ctx, m)
 }
 
+// MessageFunc is a function that answers messages of one type.
+type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)
+
 // routed is f for a message that is an M, nil for no f.
-func routed[M Message](f func(context.Context, M) (Reply, error)) HandlerFunc {
+func routed[M Message](f MessageFunc[M]) HandlerFunc {
 	if f == nil {
 		return nil
 	}

@@ -9,11 +9,11 @@ import "bytes"
 // cannot be read, with its Err. Elements that are not known are passed over.
 func ParseMessage(xml []byte) (Message, error) {
 	d := newMessageDecoder(xml)
-	m := readMessage(&d)
+	var h MessageHeader
+	m := readMessage(&d, &h)
 	if d.restart() {
-		m = readMessage(&d)
+		m = readMessage(&d, &h)
 	}
-	h := m.Header()
 	if h.MsgType != "event" && h.MsgType != "device_event" {
 		h.Event = ""
 	}
@@ -21,17 +21,17 @@ func ParseMessage(xml []byte) (Message, error) {
 	u, unknown := m.(*UnknownMessage)
 	if err != nil && !unknown {
 		u = new(UnknownMessage)
-		u.MessageHeader = *h
 		m = u
 	}
 	if u != nil {
 		u.Raw, u.Err = bytes.Clone(xml), err
 	}
+	*m.Header() = h
 	return m, nil
 }
 
-func readMessage(d *decoder) Message {
-	var h MessageHeader
+func readMessage(d *decoder, h *MessageHeader) Message {
+	*h = MessageHeader{}
 	var seen uint64
 	d.root("xml")
 	h.read(d, &seen)
@@ -41,21 +41,21 @@ func readMessage(d *decoder) Message {
 	}
 	switch h.MsgType {
 	case "text":
-		return readTextMessage(d, &h, &seen)
+		return readTextMessage(d, h, &seen)
 	case "image":
-		return readImageMessage(d, &h, &seen)
+		return readImageMessage(d, h, &seen)
 	case "voice":
-		return readVoiceMessage(d, &h, &seen)
+		return readVoiceMessage(d, h, &seen)
 	case "video":
-		return readVideoMessage(d, &h, &seen)
+		return readVideoMessage(d, h, &seen)
 	case "shortvideo":
-		return (*ShortVideoMessage)(readVideoMessage(d, &h, &seen))
+		return (*ShortVideoMessage)(readVideoMessage(d, h, &seen))
 	case "location":
-		return readLocationMessage(d, &h, &seen)
+		return readLocationMessage(d, h, &seen)
 	case "link":
-		return readLinkMessage(d, &h, &seen)
+		return readLinkMessage(d, h, &seen)
 	case "file":
-		return readFileMessage(d, &h, &seen)
+		return readFileMessage(d, h, &seen)
 	case "event":
 		expectTrimmed(d, &h.Event, &seen, 4, "<Event><![CDATA[", "]]></Event>")
 		if seen&(1<<4) == 0 {
@@ -63,105 +63,105 @@ func readMessage(d *decoder) Message {
 		}
 		switch h.Event {
 		case "subscribe":
-			return readSubscribeEvent(d, &h, &seen)
+			return readSubscribeEvent(d, h, &seen)
 		case "unsubscribe":
-			return readUnsubscribeEvent(d, &h, &seen)
+			return readUnsubscribeEvent(d, h, &seen)
 		case "SCAN":
-			return readScanEvent(d, &h, &seen)
+			return readScanEvent(d, h, &seen)
 		case "LOCATION":
-			return readLocationEvent(d, &h, &seen)
+			return readLocationEvent(d, h, &seen)
 		case "CLICK":
-			return readClickEvent(d, &h, &seen)
+			return readClickEvent(d, h, &seen)
 		case "VIEW":
-			return readViewEvent(d, &h, &seen)
+			return readViewEvent(d, h, &seen)
 		case "view_miniprogram":
-			return (*ViewMiniProgramEvent)(readViewEvent(d, &h, &seen))
+			return (*ViewMiniProgramEvent)(readViewEvent(d, h, &seen))
 		case "scancode_push":
-			return readScanCodePushEvent(d, &h, &seen)
+			return readScanCodePushEvent(d, h, &seen)
 		case "scancode_waitmsg":
-			return (*ScanCodeWaitMsgEvent)(readScanCodePushEvent(d, &h, &seen))
+			return (*ScanCodeWaitMsgEvent)(readScanCodePushEvent(d, h, &seen))
 		case "pic_sysphoto":
-			return readPicSysPhotoEvent(d, &h, &seen)
+			return readPicSysPhotoEvent(d, h, &seen)
 		case "pic_photo_or_album":
-			return (*PicPhotoOrAlbumEvent)(readPicSysPhotoEvent(d, &h, &seen))
+			return (*PicPhotoOrAlbumEvent)(readPicSysPhotoEvent(d, h, &seen))
 		case "pic_weixin":
-			return (*PicWeixinEvent)(readPicSysPhotoEvent(d, &h, &seen))
+			return (*PicWeixinEvent)(readPicSysPhotoEvent(d, h, &seen))
 		case "location_select":
-			return readLocationSelectEvent(d, &h, &seen)
+			return readLocationSelectEvent(d, h, &seen)
 		case "TEMPLATESENDJOBFINISH":
-			return readTemplateSendJobFinishEvent(d, &h, &seen)
+			return readTemplateSendJobFinishEvent(d, h, &seen)
 		case "MASSSENDJOBFINISH":
-			return readMassSendJobFinishEvent(d, &h, &seen)
+			return readMassSendJobFinishEvent(d, h, &seen)
 		case "PUBLISHJOBFINISH":
-			return readPublishJobFinishEvent(d, &h, &seen)
+			return readPublishJobFinishEvent(d, h, &seen)
 		case "kf_create_session":
-			return readKfCreateSessionEvent(d, &h, &seen)
+			return readKfCreateSessionEvent(d, h, &seen)
 		case "kf_close_session":
-			return (*KfCloseSessionEvent)(readKfCreateSessionEvent(d, &h, &seen))
+			return (*KfCloseSessionEvent)(readKfCreateSessionEvent(d, h, &seen))
 		case "kf_switch_session":
-			return readKfSwitchSessionEvent(d, &h, &seen)
+			return readKfSwitchSessionEvent(d, h, &seen)
 		case "subscribe_msg_popup_event":
-			return readSubscribeMsgPopupEvent(d, &h, &seen)
+			return readSubscribeMsgPopupEvent(d, h, &seen)
 		case "subscribe_msg_change_event":
-			return readSubscribeMsgChangeEvent(d, &h, &seen)
+			return readSubscribeMsgChangeEvent(d, h, &seen)
 		case "subscribe_msg_sent_event":
-			return readSubscribeMsgSentEvent(d, &h, &seen)
+			return readSubscribeMsgSentEvent(d, h, &seen)
 		case "card_pass_check":
-			return readCardPassCheckEvent(d, &h, &seen)
+			return readCardPassCheckEvent(d, h, &seen)
 		case "card_not_pass_check":
-			return readCardNotPassCheckEvent(d, &h, &seen)
+			return readCardNotPassCheckEvent(d, h, &seen)
 		case "user_get_card":
-			return readUserGetCardEvent(d, &h, &seen)
+			return readUserGetCardEvent(d, h, &seen)
 		case "user_gifting_card":
-			return readUserGiftingCardEvent(d, &h, &seen)
+			return readUserGiftingCardEvent(d, h, &seen)
 		case "user_del_card":
-			return readUserDelCardEvent(d, &h, &seen)
+			return readUserDelCardEvent(d, h, &seen)
 		case "user_enter_session_from_card":
-			return (*UserEnterSessionFromCardEvent)(readUserDelCardEvent(d, &h, &seen))
+			return (*UserEnterSessionFromCardEvent)(readUserDelCardEvent(d, h, &seen))
 		case "submit_membercard_user_info":
-			return (*SubmitMembercardUserInfoEvent)(readUserDelCardEvent(d, &h, &seen))
+			return (*SubmitMembercardUserInfoEvent)(readUserDelCardEvent(d, h, &seen))
 		case "user_consume_card":
-			return readUserConsumeCardEvent(d, &h, &seen)
+			return readUserConsumeCardEvent(d, h, &seen)
 		case "user_pay_from_pay_cell":
-			return readUserPayFromPayCellEvent(d, &h, &seen)
+			return readUserPayFromPayCellEvent(d, h, &seen)
 		case "user_view_card":
-			return readUserViewCardEvent(d, &h, &seen)
+			return readUserViewCardEvent(d, h, &seen)
 		case "update_member_card":
-			return readUpdateMemberCardEvent(d, &h, &seen)
+			return readUpdateMemberCardEvent(d, h, &seen)
 		case "card_sku_remind":
-			return readCardSkuRemindEvent(d, &h, &seen)
+			return readCardSkuRemindEvent(d, h, &seen)
 		case "card_pay_order":
-			return readCardPayOrderEvent(d, &h, &seen)
+			return readCardPayOrderEvent(d, h, &seen)
 		case "qualification_verify_success":
-			return readQualificationVerifySuccessEvent(d, &h, &seen)
+			return readQualificationVerifySuccessEvent(d, h, &seen)
 		case "naming_verify_success":
-			return (*NamingVerifySuccessEvent)(readQualificationVerifySuccessEvent(d, &h, &seen))
+			return (*NamingVerifySuccessEvent)(readQualificationVerifySuccessEvent(d, h, &seen))
 		case "annual_renew":
-			return (*AnnualRenewEvent)(readQualificationVerifySuccessEvent(d, &h, &seen))
+			return (*AnnualRenewEvent)(readQualificationVerifySuccessEvent(d, h, &seen))
 		case "verify_expired":
-			return (*VerifyExpiredEvent)(readQualificationVerifySuccessEvent(d, &h, &seen))
+			return (*VerifyExpiredEvent)(readQualificationVerifySuccessEvent(d, h, &seen))
 		case "qualification_verify_fail":
-			return readQualificationVerifyFailEvent(d, &h, &seen)
+			return readQualificationVerifyFailEvent(d, h, &seen)
 		case "naming_verify_fail":
-			return (*NamingVerifyFailEvent)(readQualificationVerifyFailEvent(d, &h, &seen))
+			return (*NamingVerifyFailEvent)(readQualificationVerifyFailEvent(d, h, &seen))
 		case "user_info_modified":
-			return readUserInfoModifiedEvent(d, &h, &seen)
+			return readUserInfoModifiedEvent(d, h, &seen)
 		case "user_authorization_revoke":
-			return (*UserAuthorizationRevokeEvent)(readUserInfoModifiedEvent(d, &h, &seen))
+			return (*UserAuthorizationRevokeEvent)(readUserInfoModifiedEvent(d, h, &seen))
 		case "user_authorization_cancellation":
-			return (*UserAuthorizationCancellationEvent)(readUserInfoModifiedEvent(d, &h, &seen))
+			return (*UserAuthorizationCancellationEvent)(readUserInfoModifiedEvent(d, h, &seen))
 		case "user_authorize_invoice":
-			return readUserAuthorizeInvoiceEvent(d, &h, &seen)
+			return readUserAuthorizeInvoiceEvent(d, h, &seen)
 		case "guide_qrcode_scan_event":
-			return readGuideQRCodeScanEvent(d, &h, &seen)
+			return readGuideQRCodeScanEvent(d, h, &seen)
 		case "poi_check_notify":
-			return readPoiCheckNotifyEvent(d, &h, &seen)
+			return readPoiCheckNotifyEvent(d, h, &seen)
 		case "ShakearoundUserShake":
-			return readShakearoundUserShakeEvent(d, &h, &seen)
+			return readShakearoundUserShakeEvent(d, h, &seen)
 		case "WifiConnected":
-			return readWifiConnectedEvent(d, &h, &seen)
+			return readWifiConnectedEvent(d, h, &seen)
 		case "merchant_order":
-			return readMerchantOrderEvent(d, &h, &seen)
+			return readMerchantOrderEvent(d, h, &seen)
 		}
 	case "device_event":
 		expectTrimmed(d, &h.Event, &seen, 4, "<Event><![CDATA[", "]]></Event>")
@@ -170,21 +170,19 @@ func readMessage(d *decoder) Message {
 		}
 		switch h.Event {
 		case "bind":
-			return readDeviceBindEvent(d, &h, &seen)
+			return readDeviceBindEvent(d, h, &seen)
 		case "unbind":
-			return (*DeviceUnbindEvent)(readDeviceBindEvent(d, &h, &seen))
+			return (*DeviceUnbindEvent)(readDeviceBindEvent(d, h, &seen))
 		case "subscribe_status":
-			return readDeviceSubscribeStatusEvent(d, &h, &seen)
+			return readDeviceSubscribeStatusEvent(d, h, &seen)
 		case "unsubscribe_status":
-			return (*DeviceUnsubscribeStatusEvent)(readDeviceSubscribeStatusEvent(d, &h, &seen))
+			return (*DeviceUnsubscribeStatusEvent)(readDeviceSubscribeStatusEvent(d, h, &seen))
 		}
 	}
-	u := new(UnknownMessage)
-	u.MessageHeader = h
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		u.element(d, name, &seen)
+		h.element(d, name, &seen)
 	}
-	return u
+	return new(UnknownMessage)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -215,7 +213,7 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
-	m := &TextMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(TextMessage)
 	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
 	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -231,14 +229,14 @@ func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 		case "Idx":
 			d.readOptionalInt(&m.Idx, seen, 9)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage {
-	m := &ImageMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(ImageMessage)
 	expectText(d, &m.PicURL, seen, 5, "<PicUrl><![CDATA[", "]]></PicUrl>")
 	expectText(d, &m.MediaID, seen, 6, "<MediaId><![CDATA[", "]]></MediaId>")
 	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
@@ -255,14 +253,14 @@ func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage 
 		case "Idx":
 			d.readOptionalInt(&m.Idx, seen, 9)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readVoiceMessage(d *decoder, h *MessageHeader, seen *uint64) *VoiceMessage {
-	m := &VoiceMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(VoiceMessage)
 	expectText(d, &m.MediaID, seen, 5, "<MediaId><![CDATA[", "]]></MediaId>")
 	expectText(d, &m.Format, seen, 6, "<Format><![CDATA[", "]]></Format>")
 	expectBare(d, &m.MsgID, seen, 9, "<MsgId>", "</MsgId>")
@@ -283,14 +281,14 @@ func readVoiceMessage(d *decoder, h *MessageHeader, seen *uint64) *VoiceMessage 
 		case "Idx":
 			d.readOptionalInt(&m.Idx, seen, 11)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *VideoMessage {
-	m := &VideoMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(VideoMessage)
 	expectText(d, &m.MediaID, seen, 5, "<MediaId><![CDATA[", "]]></MediaId>")
 	expectText(d, &m.ThumbMediaID, seen, 6, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
 	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
@@ -307,14 +305,14 @@ func readVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *VideoMessage 
 		case "Idx":
 			d.readOptionalInt(&m.Idx, seen, 9)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMessage {
-	m := &LocationMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(LocationMessage)
 	d.expectInt(&m.Scale, seen, 7, "<Scale>", "</Scale>")
 	expectBare(d, &m.MsgID, seen, 9, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -334,14 +332,14 @@ func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMe
 		case "Idx":
 			d.readOptionalInt(&m.Idx, seen, 11)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
-	m := &LinkMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(LinkMessage)
 	expectText(d, &m.Title, seen, 5, "<Title><![CDATA[", "]]></Title>")
 	expectText(d, &m.URL, seen, 7, "<Url><![CDATA[", "]]></Url>")
 	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
@@ -360,14 +358,14 @@ func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
 		case "Idx":
 			d.readOptionalInt(&m.Idx, seen, 10)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readFileMessage(d *decoder, h *MessageHeader, seen *uint64) *FileMessage {
-	m := &FileMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(FileMessage)
 	expectText(d, &m.Title, seen, 5, "<Title><![CDATA[", "]]></Title>")
 	expectText(d, &m.FileKey, seen, 7, "<FileKey><![CDATA[", "]]></FileKey>")
 	expectText(d, &m.FileMd5, seen, 8, "<FileMd5><![CDATA[", "]]></FileMd5>")
@@ -392,14 +390,14 @@ func readFileMessage(d *decoder, h *MessageHeader, seen *uint64) *FileMessage {
 		case "Idx":
 			d.readOptionalInt(&m.Idx, seen, 12)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEvent {
-	m := &SubscribeEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(SubscribeEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
@@ -407,22 +405,22 @@ func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEv
 		case "Ticket":
 			readText(d, &m.Ticket, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *UnsubscribeEvent {
-	m := &UnsubscribeEvent{MessageHeader: *h}
+	m := new(UnsubscribeEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		m.element(d, name, seen)
+		h.element(d, name, seen)
 	}
 	return m
 }
 
 func readScanEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanEvent {
-	m := &ScanEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(ScanEvent)
 	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	expectText(d, &m.Ticket, seen, 6, "<Ticket><![CDATA[", "]]></Ticket>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -432,14 +430,14 @@ func readScanEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanEvent {
 		case "Ticket":
 			readText(d, &m.Ticket, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readLocationEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationEvent {
-	m := &LocationEvent{MessageHeader: *h}
+	m := new(LocationEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Latitude":
@@ -449,28 +447,28 @@ func readLocationEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationEven
 		case "Precision":
 			d.readFloat(&m.Precision, seen, 7)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
-	m := &ClickEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(ClickEvent)
 	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
 			readText(d, &m.EventKey, seen, 5)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readViewEvent(d *decoder, h *MessageHeader, seen *uint64) *ViewEvent {
-	m := &ViewEvent{MessageHeader: *h}
+	m := new(ViewEvent)
 	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
@@ -479,14 +477,14 @@ func readViewEvent(d *decoder, h *MessageHeader, seen *uint64) *ViewEvent {
 		case "MenuId":
 			readTrimmed(d, &m.MenuID, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readScanCodePushEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanCodePushEvent {
-	m := &ScanCodePushEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(ScanCodePushEvent)
 	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
@@ -497,14 +495,14 @@ func readScanCodePushEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanCode
 				m.ScanCodeInfo.read(d)
 			}
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readPicSysPhotoEvent(d *decoder, h *MessageHeader, seen *uint64) *PicSysPhotoEvent {
-	m := &PicSysPhotoEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(PicSysPhotoEvent)
 	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
@@ -515,14 +513,14 @@ func readPicSysPhotoEvent(d *decoder, h *MessageHeader, seen *uint64) *PicSysPho
 				m.SendPicsInfo.read(d)
 			}
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readLocationSelectEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationSelectEvent {
-	m := &LocationSelectEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(LocationSelectEvent)
 	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
@@ -533,14 +531,14 @@ func readLocationSelectEvent(d *decoder, h *MessageHeader, seen *uint64) *Locati
 				m.SendLocationInfo.read(d)
 			}
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readTemplateSendJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *TemplateSendJobFinishEvent {
-	m := &TemplateSendJobFinishEvent{MessageHeader: *h}
+	m := new(TemplateSendJobFinishEvent)
 	expectBare(d, &m.MsgID, seen, 5, "<MsgID>", "</MsgID>")
 	expectText(d, &m.Status, seen, 6, "<Status><![CDATA[", "]]></Status>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -550,14 +548,14 @@ func readTemplateSendJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) 
 		case "Status":
 			readText(d, &m.Status, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readMassSendJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *MassSendJobFinishEvent {
-	m := &MassSendJobFinishEvent{MessageHeader: *h}
+	m := new(MassSendJobFinishEvent)
 	expectBare(d, &m.MsgID, seen, 5, "<MsgID>", "</MsgID>")
 	expectText(d, &m.Status, seen, 6, "<Status><![CDATA[", "]]></Status>")
 	d.expectInt(&m.TotalCount, seen, 7, "<TotalCount>", "</TotalCount>")
@@ -587,14 +585,14 @@ func readMassSendJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *Mas
 				m.ArticleURLResult.read(d)
 			}
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readPublishJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *PublishJobFinishEvent {
-	m := &PublishJobFinishEvent{MessageHeader: *h}
+	m := new(PublishJobFinishEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PublishEventInfo":
@@ -602,28 +600,28 @@ func readPublishJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *Publ
 				m.PublishEventInfo.read(d)
 			}
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readKfCreateSessionEvent(d *decoder, h *MessageHeader, seen *uint64) *KfCreateSessionEvent {
-	m := &KfCreateSessionEvent{MessageHeader: *h}
+	m := new(KfCreateSessionEvent)
 	expectText(d, &m.KfAccount, seen, 5, "<KfAccount><![CDATA[", "]]></KfAccount>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "KfAccount":
 			readText(d, &m.KfAccount, seen, 5)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readKfSwitchSessionEvent(d *decoder, h *MessageHeader, seen *uint64) *KfSwitchSessionEvent {
-	m := &KfSwitchSessionEvent{MessageHeader: *h}
+	m := new(KfSwitchSessionEvent)
 	expectText(d, &m.FromKfAccount, seen, 5, "<FromKfAccount><![CDATA[", "]]></FromKfAccount>")
 	expectText(d, &m.ToKfAccount, seen, 6, "<ToKfAccount><![CDATA[", "]]></ToKfAccount>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -633,14 +631,14 @@ func readKfSwitchSessionEvent(d *decoder, h *MessageHeader, seen *uint64) *KfSwi
 		case "ToKfAccount":
 			readText(d, &m.ToKfAccount, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readSubscribeMsgPopupEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeMsgPopupEvent {
-	m := &SubscribeMsgPopupEvent{MessageHeader: *h}
+	m := new(SubscribeMsgPopupEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "SubscribeMsgPopupEvent":
@@ -648,14 +646,14 @@ func readSubscribeMsgPopupEvent(d *decoder, h *MessageHeader, seen *uint64) *Sub
 				m.PopupResult.read(d)
 			}
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readSubscribeMsgChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeMsgChangeEvent {
-	m := &SubscribeMsgChangeEvent{MessageHeader: *h}
+	m := new(SubscribeMsgChangeEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "SubscribeMsgChangeEvent":
@@ -663,14 +661,14 @@ func readSubscribeMsgChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *Su
 				m.ChangeResult.read(d)
 			}
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readSubscribeMsgSentEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeMsgSentEvent {
-	m := &SubscribeMsgSentEvent{MessageHeader: *h}
+	m := new(SubscribeMsgSentEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "SubscribeMsgSentEvent":
@@ -678,14 +676,14 @@ func readSubscribeMsgSentEvent(d *decoder, h *MessageHeader, seen *uint64) *Subs
 				m.SentResult.read(d)
 			}
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readCardPassCheckEvent(d *decoder, h *MessageHeader, seen *uint64) *CardPassCheckEvent {
-	m := &CardPassCheckEvent{MessageHeader: *h}
+	m := new(CardPassCheckEvent)
 	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
@@ -694,14 +692,14 @@ func readCardPassCheckEvent(d *decoder, h *MessageHeader, seen *uint64) *CardPas
 		case "RefuseReason":
 			readText(d, &m.RefuseReason, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readCardNotPassCheckEvent(d *decoder, h *MessageHeader, seen *uint64) *CardNotPassCheckEvent {
-	m := &CardNotPassCheckEvent{MessageHeader: *h}
+	m := new(CardNotPassCheckEvent)
 	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
 	expectText(d, &m.RefuseReason, seen, 6, "<RefuseReason><![CDATA[", "]]></RefuseReason>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -711,14 +709,14 @@ func readCardNotPassCheckEvent(d *decoder, h *MessageHeader, seen *uint64) *Card
 		case "RefuseReason":
 			readText(d, &m.RefuseReason, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readUserGetCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserGetCardEvent {
-	m := &UserGetCardEvent{MessageHeader: *h}
+	m := new(UserGetCardEvent)
 	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
 	d.expectInt(&m.IsGiveByFriend, seen, 6, "<IsGiveByFriend>", "</IsGiveByFriend>")
 	expectTrimmed(d, &m.UserCardCode, seen, 7, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
@@ -745,14 +743,14 @@ func readUserGetCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserGetCa
 		case "UnionId":
 			readTrimmed(d, &m.UnionID, seen, 14)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readUserGiftingCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserGiftingCardEvent {
-	m := &UserGiftingCardEvent{MessageHeader: *h}
+	m := new(UserGiftingCardEvent)
 	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
 	expectTrimmed(d, &m.UserCardCode, seen, 6, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	d.expectInt(&m.IsReturnBack, seen, 7, "<IsReturnBack>", "</IsReturnBack>")
@@ -770,14 +768,14 @@ func readUserGiftingCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserG
 		case "IsChatRoom":
 			d.readInt(&m.IsChatRoom, seen, 9)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readUserDelCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserDelCardEvent {
-	m := &UserDelCardEvent{MessageHeader: *h}
+	m := new(UserDelCardEvent)
 	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
 	expectTrimmed(d, &m.UserCardCode, seen, 6, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -787,14 +785,14 @@ func readUserDelCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserDelCa
 		case "UserCardCode":
 			readTrimmed(d, &m.UserCardCode, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readUserConsumeCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserConsumeCardEvent {
-	m := &UserConsumeCardEvent{MessageHeader: *h}
+	m := new(UserConsumeCardEvent)
 	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
 	expectTrimmed(d, &m.UserCardCode, seen, 6, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -816,14 +814,14 @@ func readUserConsumeCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserC
 		case "OuterStr":
 			readText(d, &m.OuterStr, seen, 12)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readUserPayFromPayCellEvent(d *decoder, h *MessageHeader, seen *uint64) *UserPayFromPayCellEvent {
-	m := &UserPayFromPayCellEvent{MessageHeader: *h}
+	m := new(UserPayFromPayCellEvent)
 	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
 	expectTrimmed(d, &m.UserCardCode, seen, 6, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	expectTrimmed(d, &m.TransID, seen, 7, "<TransId><![CDATA[", "]]></TransId>")
@@ -844,14 +842,14 @@ func readUserPayFromPayCellEvent(d *decoder, h *MessageHeader, seen *uint64) *Us
 		case "OriginalFee":
 			d.readInt(&m.OriginalFee, seen, 10)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readUserViewCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserViewCardEvent {
-	m := &UserViewCardEvent{MessageHeader: *h}
+	m := new(UserViewCardEvent)
 	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
 	expectTrimmed(d, &m.UserCardCode, seen, 6, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -863,14 +861,14 @@ func readUserViewCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserView
 		case "OuterStr":
 			readText(d, &m.OuterStr, seen, 7)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readUpdateMemberCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UpdateMemberCardEvent {
-	m := &UpdateMemberCardEvent{MessageHeader: *h}
+	m := new(UpdateMemberCardEvent)
 	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
 	expectTrimmed(d, &m.UserCardCode, seen, 6, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	d.expectInt(&m.ModifyBonus, seen, 7, "<ModifyBonus>", "</ModifyBonus>")
@@ -886,14 +884,14 @@ func readUpdateMemberCardEvent(d *decoder, h *MessageHeader, seen *uint64) *Upda
 		case "ModifyBalance":
 			d.readInt(&m.ModifyBalance, seen, 8)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readCardSkuRemindEvent(d *decoder, h *MessageHeader, seen *uint64) *CardSkuRemindEvent {
-	m := &CardSkuRemindEvent{MessageHeader: *h}
+	m := new(CardSkuRemindEvent)
 	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
 	expectText(d, &m.Detail, seen, 6, "<Detail><![CDATA[", "]]></Detail>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -903,14 +901,14 @@ func readCardSkuRemindEvent(d *decoder, h *MessageHeader, seen *uint64) *CardSku
 		case "Detail":
 			readText(d, &m.Detail, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readCardPayOrderEvent(d *decoder, h *MessageHeader, seen *uint64) *CardPayOrderEvent {
-	m := &CardPayOrderEvent{MessageHeader: *h}
+	m := new(CardPayOrderEvent)
 	expectTrimmed(d, &m.OrderID, seen, 5, "<OrderId><![CDATA[", "]]></OrderId>")
 	expectText(d, &m.Status, seen, 6, "<Status><![CDATA[", "]]></Status>")
 	d.expectInt(&m.CreateOrderTime, seen, 7, "<CreateOrderTime>", "</CreateOrderTime>")
@@ -946,28 +944,28 @@ func readCardPayOrderEvent(d *decoder, h *MessageHeader, seen *uint64) *CardPayO
 		case "ReceiptInfo":
 			readText(d, &m.ReceiptInfo, seen, 16)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readQualificationVerifySuccessEvent(d *decoder, h *MessageHeader, seen *uint64) *QualificationVerifySuccessEvent {
-	m := &QualificationVerifySuccessEvent{MessageHeader: *h}
+	m := new(QualificationVerifySuccessEvent)
 	d.expectInt(&m.ExpiredTime, seen, 5, "<ExpiredTime>", "</ExpiredTime>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ExpiredTime":
 			d.readInt(&m.ExpiredTime, seen, 5)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readQualificationVerifyFailEvent(d *decoder, h *MessageHeader, seen *uint64) *QualificationVerifyFailEvent {
-	m := &QualificationVerifyFailEvent{MessageHeader: *h}
+	m := new(QualificationVerifyFailEvent)
 	d.expectInt(&m.FailTime, seen, 5, "<FailTime>", "</FailTime>")
 	expectText(d, &m.FailReason, seen, 6, "<FailReason><![CDATA[", "]]></FailReason>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -977,14 +975,14 @@ func readQualificationVerifyFailEvent(d *decoder, h *MessageHeader, seen *uint64
 		case "FailReason":
 			readText(d, &m.FailReason, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readUserInfoModifiedEvent(d *decoder, h *MessageHeader, seen *uint64) *UserInfoModifiedEvent {
-	m := &UserInfoModifiedEvent{MessageHeader: *h}
+	m := new(UserInfoModifiedEvent)
 	expectText(d, &m.OpenID, seen, 5, "<OpenID><![CDATA[", "]]></OpenID>")
 	expectTrimmed(d, &m.AppID, seen, 6, "<AppID><![CDATA[", "]]></AppID>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -998,14 +996,14 @@ func readUserInfoModifiedEvent(d *decoder, h *MessageHeader, seen *uint64) *User
 		case "UnionID":
 			readTrimmed(d, &m.UnionID, seen, 8)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readUserAuthorizeInvoiceEvent(d *decoder, h *MessageHeader, seen *uint64) *UserAuthorizeInvoiceEvent {
-	m := &UserAuthorizeInvoiceEvent{MessageHeader: *h}
+	m := new(UserAuthorizeInvoiceEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "SuccOrderId":
@@ -1017,14 +1015,14 @@ func readUserAuthorizeInvoiceEvent(d *decoder, h *MessageHeader, seen *uint64) *
 		case "Source":
 			readText(d, &m.Source, seen, 8)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readGuideQRCodeScanEvent(d *decoder, h *MessageHeader, seen *uint64) *GuideQRCodeScanEvent {
-	m := &GuideQRCodeScanEvent{MessageHeader: *h}
+	m := new(GuideQRCodeScanEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "GuideScanEvent":
@@ -1032,14 +1030,14 @@ func readGuideQRCodeScanEvent(d *decoder, h *MessageHeader, seen *uint64) *Guide
 				m.GuideScan.read(d)
 			}
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readPoiCheckNotifyEvent(d *decoder, h *MessageHeader, seen *uint64) *PoiCheckNotifyEvent {
-	m := &PoiCheckNotifyEvent{MessageHeader: *h}
+	m := new(PoiCheckNotifyEvent)
 	expectTrimmed(d, &m.UniqID, seen, 5, "<UniqId><![CDATA[", "]]></UniqId>")
 	expectTrimmed(d, &m.PoiID, seen, 6, "<PoiId><![CDATA[", "]]></PoiId>")
 	expectText(d, &m.Result, seen, 7, "<Result><![CDATA[", "]]></Result>")
@@ -1054,14 +1052,14 @@ func readPoiCheckNotifyEvent(d *decoder, h *MessageHeader, seen *uint64) *PoiChe
 		case "Msg", "msg":
 			readText(d, &m.Msg, seen, 8)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readShakearoundUserShakeEvent(d *decoder, h *MessageHeader, seen *uint64) *ShakearoundUserShakeEvent {
-	m := &ShakearoundUserShakeEvent{MessageHeader: *h}
+	m := new(ShakearoundUserShakeEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ChosenBeacon":
@@ -1082,14 +1080,14 @@ func readShakearoundUserShakeEvent(d *decoder, h *MessageHeader, seen *uint64) *
 				}
 			}
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readWifiConnectedEvent(d *decoder, h *MessageHeader, seen *uint64) *WifiConnectedEvent {
-	m := &WifiConnectedEvent{MessageHeader: *h}
+	m := new(WifiConnectedEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ConnectTime":
@@ -1103,14 +1101,14 @@ func readWifiConnectedEvent(d *decoder, h *MessageHeader, seen *uint64) *WifiCon
 		case "DeviceNo":
 			readTrimmed(d, &m.DeviceNo, seen, 9)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readMerchantOrderEvent(d *decoder, h *MessageHeader, seen *uint64) *MerchantOrderEvent {
-	m := &MerchantOrderEvent{MessageHeader: *h}
+	m := new(MerchantOrderEvent)
 	expectTrimmed(d, &m.OrderID, seen, 5, "<OrderId><![CDATA[", "]]></OrderId>")
 	d.expectInt(&m.OrderStatus, seen, 6, "<OrderStatus>", "</OrderStatus>")
 	expectTrimmed(d, &m.ProductID, seen, 7, "<ProductId><![CDATA[", "]]></ProductId>")
@@ -1125,14 +1123,14 @@ func readMerchantOrderEvent(d *decoder, h *MessageHeader, seen *uint64) *Merchan
 		case "SkuInfo":
 			readText(d, &m.SkuInfo, seen, 8)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readDeviceBindEvent(d *decoder, h *MessageHeader, seen *uint64) *DeviceBindEvent {
-	m := &DeviceBindEvent{MessageHeader: *h}
+	m := new(DeviceBindEvent)
 	expectText(d, &m.DeviceType, seen, 5, "<DeviceType><![CDATA[", "]]></DeviceType>")
 	expectTrimmed(d, &m.DeviceID, seen, 6, "<DeviceID><![CDATA[", "]]></DeviceID>")
 	expectText(d, &m.OpenID, seen, 9, "<OpenID><![CDATA[", "]]></OpenID>")
@@ -1149,14 +1147,14 @@ func readDeviceBindEvent(d *decoder, h *MessageHeader, seen *uint64) *DeviceBind
 		case "OpenID":
 			readText(d, &m.OpenID, seen, 9)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readDeviceSubscribeStatusEvent(d *decoder, h *MessageHeader, seen *uint64) *DeviceSubscribeStatusEvent {
-	m := &DeviceSubscribeStatusEvent{MessageHeader: *h}
+	m := new(DeviceSubscribeStatusEvent)
 	expectText(d, &m.DeviceType, seen, 5, "<DeviceType><![CDATA[", "]]></DeviceType>")
 	expectTrimmed(d, &m.DeviceID, seen, 6, "<DeviceID><![CDATA[", "]]></DeviceID>")
 	expectText(d, &m.OpenID, seen, 8, "<OpenID><![CDATA[", "]]></OpenID>")
@@ -1171,7 +1169,7 @@ func readDeviceSubscribeStatusEvent(d *decoder, h *MessageHeader, seen *uint64) 
 		case "OpenID":
 			readText(d, &m.OpenID, seen, 8)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m

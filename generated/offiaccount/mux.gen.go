@@ -73,323 +73,261 @@ type Mux struct {
 }
 
 // OnText sets the function for every *TextMessage.
-func (mux *Mux) OnText(f func(context.Context, *TextMessage) (Reply, error)) {
-	mux.onText = routed(f)
-}
+func (mux *Mux) OnText(f MessageFunc[*TextMessage]) { mux.onText = routed(f) }
 
 // OnImage sets the function for every *ImageMessage.
-func (mux *Mux) OnImage(f func(context.Context, *ImageMessage) (Reply, error)) {
-	mux.onImage = routed(f)
-}
+func (mux *Mux) OnImage(f MessageFunc[*ImageMessage]) { mux.onImage = routed(f) }
 
 // OnVoice sets the function for every *VoiceMessage.
-func (mux *Mux) OnVoice(f func(context.Context, *VoiceMessage) (Reply, error)) {
-	mux.onVoice = routed(f)
-}
+func (mux *Mux) OnVoice(f MessageFunc[*VoiceMessage]) { mux.onVoice = routed(f) }
 
 // OnVideo sets the function for every *VideoMessage.
-func (mux *Mux) OnVideo(f func(context.Context, *VideoMessage) (Reply, error)) {
-	mux.onVideo = routed(f)
-}
+func (mux *Mux) OnVideo(f MessageFunc[*VideoMessage]) { mux.onVideo = routed(f) }
 
 // OnShortVideo sets the function for every *ShortVideoMessage.
-func (mux *Mux) OnShortVideo(f func(context.Context, *ShortVideoMessage) (Reply, error)) {
-	mux.onShortVideo = routed(f)
-}
+func (mux *Mux) OnShortVideo(f MessageFunc[*ShortVideoMessage]) { mux.onShortVideo = routed(f) }
 
 // OnLocation sets the function for every *LocationMessage.
-func (mux *Mux) OnLocation(f func(context.Context, *LocationMessage) (Reply, error)) {
-	mux.onLocation = routed(f)
-}
+func (mux *Mux) OnLocation(f MessageFunc[*LocationMessage]) { mux.onLocation = routed(f) }
 
 // OnLink sets the function for every *LinkMessage.
-func (mux *Mux) OnLink(f func(context.Context, *LinkMessage) (Reply, error)) {
-	mux.onLink = routed(f)
-}
+func (mux *Mux) OnLink(f MessageFunc[*LinkMessage]) { mux.onLink = routed(f) }
 
 // OnFile sets the function for every *FileMessage.
-func (mux *Mux) OnFile(f func(context.Context, *FileMessage) (Reply, error)) {
-	mux.onFile = routed(f)
-}
+func (mux *Mux) OnFile(f MessageFunc[*FileMessage]) { mux.onFile = routed(f) }
 
 // OnSubscribe sets the function for every *SubscribeEvent.
-func (mux *Mux) OnSubscribe(f func(context.Context, *SubscribeEvent) (Reply, error)) {
-	mux.onSubscribe = routed(f)
-}
+func (mux *Mux) OnSubscribe(f MessageFunc[*SubscribeEvent]) { mux.onSubscribe = routed(f) }
 
 // OnUnsubscribe sets the function for every *UnsubscribeEvent.
-func (mux *Mux) OnUnsubscribe(f func(context.Context, *UnsubscribeEvent) (Reply, error)) {
-	mux.onUnsubscribe = routed(f)
-}
+func (mux *Mux) OnUnsubscribe(f MessageFunc[*UnsubscribeEvent]) { mux.onUnsubscribe = routed(f) }
 
 // OnScan sets the function for every *ScanEvent.
-func (mux *Mux) OnScan(f func(context.Context, *ScanEvent) (Reply, error)) {
-	mux.onScan = routed(f)
-}
+func (mux *Mux) OnScan(f MessageFunc[*ScanEvent]) { mux.onScan = routed(f) }
 
 // OnLocationEvent sets the function for every *LocationEvent.
-func (mux *Mux) OnLocationEvent(f func(context.Context, *LocationEvent) (Reply, error)) {
-	mux.onLocationEvent = routed(f)
-}
+func (mux *Mux) OnLocationEvent(f MessageFunc[*LocationEvent]) { mux.onLocationEvent = routed(f) }
 
 // OnClick sets the function for every *ClickEvent.
-func (mux *Mux) OnClick(f func(context.Context, *ClickEvent) (Reply, error)) {
-	mux.onClick = routed(f)
-}
+func (mux *Mux) OnClick(f MessageFunc[*ClickEvent]) { mux.onClick = routed(f) }
 
 // OnView sets the function for every *ViewEvent.
-func (mux *Mux) OnView(f func(context.Context, *ViewEvent) (Reply, error)) {
-	mux.onView = routed(f)
-}
+func (mux *Mux) OnView(f MessageFunc[*ViewEvent]) { mux.onView = routed(f) }
 
 // OnViewMiniProgram sets the function for every *ViewMiniProgramEvent.
-func (mux *Mux) OnViewMiniProgram(f func(context.Context, *ViewMiniProgramEvent) (Reply, error)) {
+func (mux *Mux) OnViewMiniProgram(f MessageFunc[*ViewMiniProgramEvent]) {
 	mux.onViewMiniProgram = routed(f)
 }
 
 // OnScanCodePush sets the function for every *ScanCodePushEvent.
-func (mux *Mux) OnScanCodePush(f func(context.Context, *ScanCodePushEvent) (Reply, error)) {
-	mux.onScanCodePush = routed(f)
-}
+func (mux *Mux) OnScanCodePush(f MessageFunc[*ScanCodePushEvent]) { mux.onScanCodePush = routed(f) }
 
 // OnScanCodeWaitMsg sets the function for every *ScanCodeWaitMsgEvent.
-func (mux *Mux) OnScanCodeWaitMsg(f func(context.Context, *ScanCodeWaitMsgEvent) (Reply, error)) {
+func (mux *Mux) OnScanCodeWaitMsg(f MessageFunc[*ScanCodeWaitMsgEvent]) {
 	mux.onScanCodeWaitMsg = routed(f)
 }
 
 // OnPicSysPhoto sets the function for every *PicSysPhotoEvent.
-func (mux *Mux) OnPicSysPhoto(f func(context.Context, *PicSysPhotoEvent) (Reply, error)) {
-	mux.onPicSysPhoto = routed(f)
-}
+func (mux *Mux) OnPicSysPhoto(f MessageFunc[*PicSysPhotoEvent]) { mux.onPicSysPhoto = routed(f) }
 
 // OnPicPhotoOrAlbum sets the function for every *PicPhotoOrAlbumEvent.
-func (mux *Mux) OnPicPhotoOrAlbum(f func(context.Context, *PicPhotoOrAlbumEvent) (Reply, error)) {
+func (mux *Mux) OnPicPhotoOrAlbum(f MessageFunc[*PicPhotoOrAlbumEvent]) {
 	mux.onPicPhotoOrAlbum = routed(f)
 }
 
 // OnPicWeixin sets the function for every *PicWeixinEvent.
-func (mux *Mux) OnPicWeixin(f func(context.Context, *PicWeixinEvent) (Reply, error)) {
-	mux.onPicWeixin = routed(f)
-}
+func (mux *Mux) OnPicWeixin(f MessageFunc[*PicWeixinEvent]) { mux.onPicWeixin = routed(f) }
 
 // OnLocationSelect sets the function for every *LocationSelectEvent.
-func (mux *Mux) OnLocationSelect(f func(context.Context, *LocationSelectEvent) (Reply, error)) {
+func (mux *Mux) OnLocationSelect(f MessageFunc[*LocationSelectEvent]) {
 	mux.onLocationSelect = routed(f)
 }
 
 // OnTemplateSendJobFinish sets the function for every *TemplateSendJobFinishEvent.
-func (mux *Mux) OnTemplateSendJobFinish(f func(context.Context, *TemplateSendJobFinishEvent) (Reply, error)) {
+func (mux *Mux) OnTemplateSendJobFinish(f MessageFunc[*TemplateSendJobFinishEvent]) {
 	mux.onTemplateSendJobFinish = routed(f)
 }
 
 // OnMassSendJobFinish sets the function for every *MassSendJobFinishEvent.
-func (mux *Mux) OnMassSendJobFinish(f func(context.Context, *MassSendJobFinishEvent) (Reply, error)) {
+func (mux *Mux) OnMassSendJobFinish(f MessageFunc[*MassSendJobFinishEvent]) {
 	mux.onMassSendJobFinish = routed(f)
 }
 
 // OnPublishJobFinish sets the function for every *PublishJobFinishEvent.
-func (mux *Mux) OnPublishJobFinish(f func(context.Context, *PublishJobFinishEvent) (Reply, error)) {
+func (mux *Mux) OnPublishJobFinish(f MessageFunc[*PublishJobFinishEvent]) {
 	mux.onPublishJobFinish = routed(f)
 }
 
 // OnKfCreateSession sets the function for every *KfCreateSessionEvent.
-func (mux *Mux) OnKfCreateSession(f func(context.Context, *KfCreateSessionEvent) (Reply, error)) {
+func (mux *Mux) OnKfCreateSession(f MessageFunc[*KfCreateSessionEvent]) {
 	mux.onKfCreateSession = routed(f)
 }
 
 // OnKfCloseSession sets the function for every *KfCloseSessionEvent.
-func (mux *Mux) OnKfCloseSession(f func(context.Context, *KfCloseSessionEvent) (Reply, error)) {
+func (mux *Mux) OnKfCloseSession(f MessageFunc[*KfCloseSessionEvent]) {
 	mux.onKfCloseSession = routed(f)
 }
 
 // OnKfSwitchSession sets the function for every *KfSwitchSessionEvent.
-func (mux *Mux) OnKfSwitchSession(f func(context.Context, *KfSwitchSessionEvent) (Reply, error)) {
+func (mux *Mux) OnKfSwitchSession(f MessageFunc[*KfSwitchSessionEvent]) {
 	mux.onKfSwitchSession = routed(f)
 }
 
 // OnSubscribeMsgPopup sets the function for every *SubscribeMsgPopupEvent.
-func (mux *Mux) OnSubscribeMsgPopup(f func(context.Context, *SubscribeMsgPopupEvent) (Reply, error)) {
+func (mux *Mux) OnSubscribeMsgPopup(f MessageFunc[*SubscribeMsgPopupEvent]) {
 	mux.onSubscribeMsgPopup = routed(f)
 }
 
 // OnSubscribeMsgChange sets the function for every *SubscribeMsgChangeEvent.
-func (mux *Mux) OnSubscribeMsgChange(f func(context.Context, *SubscribeMsgChangeEvent) (Reply, error)) {
+func (mux *Mux) OnSubscribeMsgChange(f MessageFunc[*SubscribeMsgChangeEvent]) {
 	mux.onSubscribeMsgChange = routed(f)
 }
 
 // OnSubscribeMsgSent sets the function for every *SubscribeMsgSentEvent.
-func (mux *Mux) OnSubscribeMsgSent(f func(context.Context, *SubscribeMsgSentEvent) (Reply, error)) {
+func (mux *Mux) OnSubscribeMsgSent(f MessageFunc[*SubscribeMsgSentEvent]) {
 	mux.onSubscribeMsgSent = routed(f)
 }
 
 // OnCardPassCheck sets the function for every *CardPassCheckEvent.
-func (mux *Mux) OnCardPassCheck(f func(context.Context, *CardPassCheckEvent) (Reply, error)) {
-	mux.onCardPassCheck = routed(f)
-}
+func (mux *Mux) OnCardPassCheck(f MessageFunc[*CardPassCheckEvent]) { mux.onCardPassCheck = routed(f) }
 
 // OnCardNotPassCheck sets the function for every *CardNotPassCheckEvent.
-func (mux *Mux) OnCardNotPassCheck(f func(context.Context, *CardNotPassCheckEvent) (Reply, error)) {
+func (mux *Mux) OnCardNotPassCheck(f MessageFunc[*CardNotPassCheckEvent]) {
 	mux.onCardNotPassCheck = routed(f)
 }
 
 // OnUserGetCard sets the function for every *UserGetCardEvent.
-func (mux *Mux) OnUserGetCard(f func(context.Context, *UserGetCardEvent) (Reply, error)) {
-	mux.onUserGetCard = routed(f)
-}
+func (mux *Mux) OnUserGetCard(f MessageFunc[*UserGetCardEvent]) { mux.onUserGetCard = routed(f) }
 
 // OnUserGiftingCard sets the function for every *UserGiftingCardEvent.
-func (mux *Mux) OnUserGiftingCard(f func(context.Context, *UserGiftingCardEvent) (Reply, error)) {
+func (mux *Mux) OnUserGiftingCard(f MessageFunc[*UserGiftingCardEvent]) {
 	mux.onUserGiftingCard = routed(f)
 }
 
 // OnUserDelCard sets the function for every *UserDelCardEvent.
-func (mux *Mux) OnUserDelCard(f func(context.Context, *UserDelCardEvent) (Reply, error)) {
-	mux.onUserDelCard = routed(f)
-}
+func (mux *Mux) OnUserDelCard(f MessageFunc[*UserDelCardEvent]) { mux.onUserDelCard = routed(f) }
 
 // OnUserEnterSessionFromCard sets the function for every *UserEnterSessionFromCardEvent.
-func (mux *Mux) OnUserEnterSessionFromCard(f func(context.Context, *UserEnterSessionFromCardEvent) (Reply, error)) {
+func (mux *Mux) OnUserEnterSessionFromCard(f MessageFunc[*UserEnterSessionFromCardEvent]) {
 	mux.onUserEnterSessionFromCard = routed(f)
 }
 
 // OnSubmitMembercardUserInfo sets the function for every *SubmitMembercardUserInfoEvent.
-func (mux *Mux) OnSubmitMembercardUserInfo(f func(context.Context, *SubmitMembercardUserInfoEvent) (Reply, error)) {
+func (mux *Mux) OnSubmitMembercardUserInfo(f MessageFunc[*SubmitMembercardUserInfoEvent]) {
 	mux.onSubmitMembercardUserInfo = routed(f)
 }
 
 // OnUserConsumeCard sets the function for every *UserConsumeCardEvent.
-func (mux *Mux) OnUserConsumeCard(f func(context.Context, *UserConsumeCardEvent) (Reply, error)) {
+func (mux *Mux) OnUserConsumeCard(f MessageFunc[*UserConsumeCardEvent]) {
 	mux.onUserConsumeCard = routed(f)
 }
 
 // OnUserPayFromPayCell sets the function for every *UserPayFromPayCellEvent.
-func (mux *Mux) OnUserPayFromPayCell(f func(context.Context, *UserPayFromPayCellEvent) (Reply, error)) {
+func (mux *Mux) OnUserPayFromPayCell(f MessageFunc[*UserPayFromPayCellEvent]) {
 	mux.onUserPayFromPayCell = routed(f)
 }
 
 // OnUserViewCard sets the function for every *UserViewCardEvent.
-func (mux *Mux) OnUserViewCard(f func(context.Context, *UserViewCardEvent) (Reply, error)) {
-	mux.onUserViewCard = routed(f)
-}
+func (mux *Mux) OnUserViewCard(f MessageFunc[*UserViewCardEvent]) { mux.onUserViewCard = routed(f) }
 
 // OnUpdateMemberCard sets the function for every *UpdateMemberCardEvent.
-func (mux *Mux) OnUpdateMemberCard(f func(context.Context, *UpdateMemberCardEvent) (Reply, error)) {
+func (mux *Mux) OnUpdateMemberCard(f MessageFunc[*UpdateMemberCardEvent]) {
 	mux.onUpdateMemberCard = routed(f)
 }
 
 // OnCardSkuRemind sets the function for every *CardSkuRemindEvent.
-func (mux *Mux) OnCardSkuRemind(f func(context.Context, *CardSkuRemindEvent) (Reply, error)) {
-	mux.onCardSkuRemind = routed(f)
-}
+func (mux *Mux) OnCardSkuRemind(f MessageFunc[*CardSkuRemindEvent]) { mux.onCardSkuRemind = routed(f) }
 
 // OnCardPayOrder sets the function for every *CardPayOrderEvent.
-func (mux *Mux) OnCardPayOrder(f func(context.Context, *CardPayOrderEvent) (Reply, error)) {
-	mux.onCardPayOrder = routed(f)
-}
+func (mux *Mux) OnCardPayOrder(f MessageFunc[*CardPayOrderEvent]) { mux.onCardPayOrder = routed(f) }
 
 // OnQualificationVerifySuccess sets the function for every *QualificationVerifySuccessEvent.
-func (mux *Mux) OnQualificationVerifySuccess(f func(context.Context, *QualificationVerifySuccessEvent) (Reply, error)) {
+func (mux *Mux) OnQualificationVerifySuccess(f MessageFunc[*QualificationVerifySuccessEvent]) {
 	mux.onQualificationVerifySuccess = routed(f)
 }
 
 // OnNamingVerifySuccess sets the function for every *NamingVerifySuccessEvent.
-func (mux *Mux) OnNamingVerifySuccess(f func(context.Context, *NamingVerifySuccessEvent) (Reply, error)) {
+func (mux *Mux) OnNamingVerifySuccess(f MessageFunc[*NamingVerifySuccessEvent]) {
 	mux.onNamingVerifySuccess = routed(f)
 }
 
 // OnAnnualRenew sets the function for every *AnnualRenewEvent.
-func (mux *Mux) OnAnnualRenew(f func(context.Context, *AnnualRenewEvent) (Reply, error)) {
-	mux.onAnnualRenew = routed(f)
-}
+func (mux *Mux) OnAnnualRenew(f MessageFunc[*AnnualRenewEvent]) { mux.onAnnualRenew = routed(f) }
 
 // OnVerifyExpired sets the function for every *VerifyExpiredEvent.
-func (mux *Mux) OnVerifyExpired(f func(context.Context, *VerifyExpiredEvent) (Reply, error)) {
-	mux.onVerifyExpired = routed(f)
-}
+func (mux *Mux) OnVerifyExpired(f MessageFunc[*VerifyExpiredEvent]) { mux.onVerifyExpired = routed(f) }
 
 // OnQualificationVerifyFail sets the function for every *QualificationVerifyFailEvent.
-func (mux *Mux) OnQualificationVerifyFail(f func(context.Context, *QualificationVerifyFailEvent) (Reply, error)) {
+func (mux *Mux) OnQualificationVerifyFail(f MessageFunc[*QualificationVerifyFailEvent]) {
 	mux.onQualificationVerifyFail = routed(f)
 }
 
 // OnNamingVerifyFail sets the function for every *NamingVerifyFailEvent.
-func (mux *Mux) OnNamingVerifyFail(f func(context.Context, *NamingVerifyFailEvent) (Reply, error)) {
+func (mux *Mux) OnNamingVerifyFail(f MessageFunc[*NamingVerifyFailEvent]) {
 	mux.onNamingVerifyFail = routed(f)
 }
 
 // OnUserInfoModified sets the function for every *UserInfoModifiedEvent.
-func (mux *Mux) OnUserInfoModified(f func(context.Context, *UserInfoModifiedEvent) (Reply, error)) {
+func (mux *Mux) OnUserInfoModified(f MessageFunc[*UserInfoModifiedEvent]) {
 	mux.onUserInfoModified = routed(f)
 }
 
 // OnUserAuthorizationRevoke sets the function for every *UserAuthorizationRevokeEvent.
-func (mux *Mux) OnUserAuthorizationRevoke(f func(context.Context, *UserAuthorizationRevokeEvent) (Reply, error)) {
+func (mux *Mux) OnUserAuthorizationRevoke(f MessageFunc[*UserAuthorizationRevokeEvent]) {
 	mux.onUserAuthorizationRevoke = routed(f)
 }
 
 // OnUserAuthorizationCancellation sets the function for every
 // *UserAuthorizationCancellationEvent.
-func (mux *Mux) OnUserAuthorizationCancellation(
-	f func(context.Context, *UserAuthorizationCancellationEvent) (Reply, error),
-) {
+func (mux *Mux) OnUserAuthorizationCancellation(f MessageFunc[*UserAuthorizationCancellationEvent]) {
 	mux.onUserAuthorizationCancellation = routed(f)
 }
 
 // OnUserAuthorizeInvoice sets the function for every *UserAuthorizeInvoiceEvent.
-func (mux *Mux) OnUserAuthorizeInvoice(f func(context.Context, *UserAuthorizeInvoiceEvent) (Reply, error)) {
+func (mux *Mux) OnUserAuthorizeInvoice(f MessageFunc[*UserAuthorizeInvoiceEvent]) {
 	mux.onUserAuthorizeInvoice = routed(f)
 }
 
 // OnGuideQRCodeScan sets the function for every *GuideQRCodeScanEvent.
-func (mux *Mux) OnGuideQRCodeScan(f func(context.Context, *GuideQRCodeScanEvent) (Reply, error)) {
+func (mux *Mux) OnGuideQRCodeScan(f MessageFunc[*GuideQRCodeScanEvent]) {
 	mux.onGuideQRCodeScan = routed(f)
 }
 
 // OnPoiCheckNotify sets the function for every *PoiCheckNotifyEvent.
-func (mux *Mux) OnPoiCheckNotify(f func(context.Context, *PoiCheckNotifyEvent) (Reply, error)) {
+func (mux *Mux) OnPoiCheckNotify(f MessageFunc[*PoiCheckNotifyEvent]) {
 	mux.onPoiCheckNotify = routed(f)
 }
 
 // OnShakearoundUserShake sets the function for every *ShakearoundUserShakeEvent.
-func (mux *Mux) OnShakearoundUserShake(f func(context.Context, *ShakearoundUserShakeEvent) (Reply, error)) {
+func (mux *Mux) OnShakearoundUserShake(f MessageFunc[*ShakearoundUserShakeEvent]) {
 	mux.onShakearoundUserShake = routed(f)
 }
 
 // OnWifiConnected sets the function for every *WifiConnectedEvent.
-func (mux *Mux) OnWifiConnected(f func(context.Context, *WifiConnectedEvent) (Reply, error)) {
-	mux.onWifiConnected = routed(f)
-}
+func (mux *Mux) OnWifiConnected(f MessageFunc[*WifiConnectedEvent]) { mux.onWifiConnected = routed(f) }
 
 // OnMerchantOrder sets the function for every *MerchantOrderEvent.
-func (mux *Mux) OnMerchantOrder(f func(context.Context, *MerchantOrderEvent) (Reply, error)) {
-	mux.onMerchantOrder = routed(f)
-}
+func (mux *Mux) OnMerchantOrder(f MessageFunc[*MerchantOrderEvent]) { mux.onMerchantOrder = routed(f) }
 
 // OnDeviceBind sets the function for every *DeviceBindEvent.
-func (mux *Mux) OnDeviceBind(f func(context.Context, *DeviceBindEvent) (Reply, error)) {
-	mux.onDeviceBind = routed(f)
-}
+func (mux *Mux) OnDeviceBind(f MessageFunc[*DeviceBindEvent]) { mux.onDeviceBind = routed(f) }
 
 // OnDeviceUnbind sets the function for every *DeviceUnbindEvent.
-func (mux *Mux) OnDeviceUnbind(f func(context.Context, *DeviceUnbindEvent) (Reply, error)) {
-	mux.onDeviceUnbind = routed(f)
-}
+func (mux *Mux) OnDeviceUnbind(f MessageFunc[*DeviceUnbindEvent]) { mux.onDeviceUnbind = routed(f) }
 
 // OnDeviceSubscribeStatus sets the function for every *DeviceSubscribeStatusEvent.
-func (mux *Mux) OnDeviceSubscribeStatus(f func(context.Context, *DeviceSubscribeStatusEvent) (Reply, error)) {
+func (mux *Mux) OnDeviceSubscribeStatus(f MessageFunc[*DeviceSubscribeStatusEvent]) {
 	mux.onDeviceSubscribeStatus = routed(f)
 }
 
 // OnDeviceUnsubscribeStatus sets the function for every *DeviceUnsubscribeStatusEvent.
-func (mux *Mux) OnDeviceUnsubscribeStatus(f func(context.Context, *DeviceUnsubscribeStatusEvent) (Reply, error)) {
+func (mux *Mux) OnDeviceUnsubscribeStatus(f MessageFunc[*DeviceUnsubscribeStatusEvent]) {
 	mux.onDeviceUnsubscribeStatus = routed(f)
 }
 
 // OnOther sets the function for messages that have none of their own, an *UnknownMessage among
 // them. Without it, they are acked.
-func (mux *Mux) OnOther(f func(context.Context, Message) (Reply, error)) {
-	mux.other = f
-}
+func (mux *Mux) OnOther(f HandlerFunc) { mux.other = f }
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
@@ -529,8 +467,11 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 	return on(ctx, m)
 }
 
+// MessageFunc is a function that answers messages of one type.
+type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)
+
 // routed is f for a message that is an M, nil for no f.
-func routed[M Message](f func(context.Context, M) (Reply, error)) HandlerFunc {
+func routed[M Message](f MessageFunc[M]) HandlerFunc {
 	if f == nil {
 		return nil
 	}

@@ -354,7 +354,6 @@ func (d *decoder) find(name string, aliases ...string) (string, bool) {
 	pos, depth, empty := d.pos, d.depth, d.empty
 	text, found := "", false
 	for {
-		d.passPlain(name, aliases)
 		child, ok := d.next()
 		if !ok {
 			break
@@ -379,50 +378,6 @@ func (d *decoder) comeBack(pos, depth int, empty bool) {
 	d.pos, d.depth, d.empty = pos, depth, empty
 	if d.lenient {
 		d.err = nil
-	}
-}
-
-// passPlain moves past the children that hold one CDATA section or plain characters, up to the
-// first that is called so or is not of that shape. What it takes for a name may be more
-// (attributes), but then no end tag reads the same.
-func (d *decoder) passPlain(name string, aliases []string) {
-	if d.err != nil || d.empty {
-		return
-	}
-	s := d.s
-	for {
-		at := skipSpace(s, d.pos) + len("<")
-		if at > len(s) || s[at-1] != '<' {
-			return
-		}
-		n := strings.IndexByte(s[at:], '>')
-		if n <= 0 || s[at] == '!' || s[at] == '?' {
-			return // a comment may look like an element whose end is in another one
-		}
-		tag := s[at : at+n]
-		if tag == name || slices.Contains(aliases, tag) {
-			return
-		}
-		i := at + n + len(">")
-		if strings.HasPrefix(s[i:], cdataStart) {
-			i += len(cdataStart)
-			n = strings.IndexByte(s[i:], ']')
-			if n < 0 || !strings.HasPrefix(s[i+n:], cdataEnd) {
-				return
-			}
-			i += n + len(cdataEnd)
-		} else {
-			n = strings.IndexByte(s[i:], '<')
-			if n < 0 {
-				return
-			}
-			i += n
-		}
-		end := i + len("</") + len(tag)
-		if end >= len(s) || s[end] != '>' || s[i] != '<' || s[i+1] != '/' || s[end-len(tag):end] != tag {
-			return
-		}
-		d.pos = end + len(">")
 	}
 }
 
@@ -832,6 +787,11 @@ func joinedReference(s string) (r rune, length int) {
 	return r, length
 }
 
+var entities = [...]struct {
+	text string
+	char rune
+}{{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}, {"&apos;", '\''}}
+
 // reference returns the character that the reference at the start of s stands for, which need not
 // be one of XML's, and the reference's length; length 0 when it is none that XML knows without a
 // DTD.
@@ -839,17 +799,10 @@ func reference(s string) (r rune, length int) {
 	if strings.HasPrefix(s, "&#") {
 		return characterReference(s)
 	}
-	switch {
-	case strings.HasPrefix(s, "&lt;"):
-		return '<', len("&lt;")
-	case strings.HasPrefix(s, "&gt;"):
-		return '>', len("&gt;")
-	case strings.HasPrefix(s, "&amp;"):
-		return '&', len("&amp;")
-	case strings.HasPrefix(s, "&quot;"):
-		return '"', len("&quot;")
-	case strings.HasPrefix(s, "&apos;"):
-		return '\'', len("&apos;")
+	for _, e := range entities {
+		if strings.HasPrefix(s, e.text) {
+			return e.char, len(e.text)
+		}
 	}
 	return 0, 0
 }

@@ -9,11 +9,11 @@ import "bytes"
 // cannot be read, with its Err. Elements that are not known are passed over.
 func ParseMessage(xml []byte) (Message, error) {
 	d := newMessageDecoder(xml)
-	m := readMessage(&d)
+	var h MessageHeader
+	m := readMessage(&d, &h)
 	if d.restart() {
-		m = readMessage(&d)
+		m = readMessage(&d, &h)
 	}
-	h := m.Header()
 	if h.MsgType != "event" {
 		h.Event = ""
 	}
@@ -21,17 +21,17 @@ func ParseMessage(xml []byte) (Message, error) {
 	u, unknown := m.(*UnknownMessage)
 	if err != nil && !unknown {
 		u = new(UnknownMessage)
-		u.MessageHeader = *h
 		m = u
 	}
 	if u != nil {
 		u.Raw, u.Err = bytes.Clone(xml), err
 	}
+	*m.Header() = h
 	return m, nil
 }
 
-func readMessage(d *decoder) Message {
-	var h MessageHeader
+func readMessage(d *decoder, h *MessageHeader) Message {
+	*h = MessageHeader{}
 	var seen uint64
 	d.root("xml")
 	h.read(d, &seen)
@@ -41,11 +41,11 @@ func readMessage(d *decoder) Message {
 	}
 	switch h.MsgType {
 	case "text":
-		return readTextMessage(d, &h, &seen)
+		return readTextMessage(d, h, &seen)
 	case "image":
-		return readImageMessage(d, &h, &seen)
+		return readImageMessage(d, h, &seen)
 	case "location":
-		return readLocationMessage(d, &h, &seen)
+		return readLocationMessage(d, h, &seen)
 	case "event":
 		expectTrimmed(d, &h.Event, &seen, 4, "<Event><![CDATA[", "]]></Event>")
 		if seen&(1<<4) == 0 {
@@ -53,25 +53,23 @@ func readMessage(d *decoder) Message {
 		}
 		switch h.Event {
 		case "subscribe":
-			return readSubscribeEvent(d, &h, &seen)
+			return readSubscribeEvent(d, h, &seen)
 		case "unsubscribe":
-			return readUnsubscribeEvent(d, &h, &seen)
+			return readUnsubscribeEvent(d, h, &seen)
 		case "CLICK":
-			return readClickEvent(d, &h, &seen)
+			return readClickEvent(d, h, &seen)
 		case "VIEW":
-			return readViewEvent(d, &h, &seen)
+			return readViewEvent(d, h, &seen)
 		case "TEMPLATESENDJOBFINISH":
-			return readTemplateSendJobFinishEvent(d, &h, &seen)
+			return readTemplateSendJobFinishEvent(d, h, &seen)
 		case "TEMPLATEFANMSGREAD":
-			return readTemplateMsgReadEvent(d, &h, &seen)
+			return readTemplateMsgReadEvent(d, h, &seen)
 		}
 	}
-	u := new(UnknownMessage)
-	u.MessageHeader = h
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		u.element(d, name, &seen)
+		h.element(d, name, &seen)
 	}
-	return u
+	return new(UnknownMessage)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -102,7 +100,7 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
-	m := &TextMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(TextMessage)
 	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
 	expectBare(d, &m.MsgID, seen, 6, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -112,14 +110,14 @@ func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 		case "MsgId":
 			readTrimmed(d, &m.MsgID, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage {
-	m := &ImageMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(ImageMessage)
 	expectText(d, &m.PicURL, seen, 5, "<PicUrl><![CDATA[", "]]></PicUrl>")
 	expectBare(d, &m.MsgID, seen, 6, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -129,14 +127,14 @@ func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage 
 		case "MsgId":
 			readTrimmed(d, &m.MsgID, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMessage {
-	m := &LocationMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(LocationMessage)
 	d.expectInt(&m.Scale, seen, 7, "<Scale>", "</Scale>")
 	expectBare(d, &m.MsgID, seen, 9, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -152,58 +150,58 @@ func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMe
 		case "MsgId":
 			readTrimmed(d, &m.MsgID, seen, 9)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEvent {
-	m := &SubscribeEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(SubscribeEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		m.element(d, name, seen)
+		h.element(d, name, seen)
 	}
 	return m
 }
 
 func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *UnsubscribeEvent {
-	m := &UnsubscribeEvent{MessageHeader: *h}
+	m := new(UnsubscribeEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		m.element(d, name, seen)
+		h.element(d, name, seen)
 	}
 	return m
 }
 
 func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
-	m := &ClickEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(ClickEvent)
 	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
 			readText(d, &m.EventKey, seen, 5)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readViewEvent(d *decoder, h *MessageHeader, seen *uint64) *ViewEvent {
-	m := &ViewEvent{MessageHeader: *h}
+	m := new(ViewEvent)
 	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
 			readText(d, &m.EventKey, seen, 5)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readTemplateSendJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *TemplateSendJobFinishEvent {
-	m := &TemplateSendJobFinishEvent{MessageHeader: *h}
+	m := new(TemplateSendJobFinishEvent)
 	expectBare(d, &m.MsgID, seen, 5, "<MsgID>", "</MsgID>")
 	expectText(d, &m.Status, seen, 6, "<Status><![CDATA[", "]]></Status>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -213,14 +211,14 @@ func readTemplateSendJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) 
 		case "Status":
 			readText(d, &m.Status, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readTemplateMsgReadEvent(d *decoder, h *MessageHeader, seen *uint64) *TemplateMsgReadEvent {
-	m := &TemplateMsgReadEvent{MessageHeader: *h}
+	m := new(TemplateMsgReadEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgID", "MsgId":
@@ -228,7 +226,7 @@ func readTemplateMsgReadEvent(d *decoder, h *MessageHeader, seen *uint64) *Templ
 		case "Status":
 			readText(d, &m.Status, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m

@@ -684,12 +684,12 @@ const (
 	rowEF = afterEF << atChar
 	rowF0 = afterF0 << atChar
 	rowF4 = afterF4 << atChar
-	rowIn = atChar<<need1 | need1<<need2 | need2<<need3
-	row80 = rowIn | need1<<afterED | need1<<afterEF | need2<<afterF4 | atChar<<afterEFBF
-	row90 = rowIn | need1<<afterED | need1<<afterEF | need2<<afterF0 | atChar<<afterEFBF
-	rowA0 = rowIn | need1<<afterE0 | need1<<afterEF | need2<<afterF0 | atChar<<afterEFBF
-	rowBE = rowIn | need1<<afterE0 | need1<<afterEF | need2<<afterF0
-	rowBF = rowIn | need1<<afterE0 | afterEFBF<<afterEF | need2<<afterF0
+	inAny = atChar<<need1 | need1<<need2 | need2<<need3
+	in80  = inAny | need1<<afterED | need1<<afterEF | need2<<afterF4 | atChar<<afterEFBF
+	in90  = inAny | need1<<afterED | need1<<afterEF | need2<<afterF0 | atChar<<afterEFBF
+	inA0  = inAny | need1<<afterE0 | need1<<afterEF | need2<<afterF0 | atChar<<afterEFBF
+	inBE  = inAny | need1<<afterE0 | need1<<afterEF | need2<<afterF0
+	inBF  = inAny | need1<<afterE0 | afterEFBF<<afterEF | need2<<afterF0
 )
 
 // charRows has the row of each byte: which characters XML 1.0 allows, in UTF-8 without overlong
@@ -702,14 +702,10 @@ var charRows = [256]uint64{
 	0x50: row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1,
 	0x60: row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1,
 	0x70: row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1, row1,
-	0x80: row80, row80, row80, row80, row80, row80, row80, row80, row80, row80, row80, row80, row80, row80, row80,
-	row80,
-	0x90: row90, row90, row90, row90, row90, row90, row90, row90, row90, row90, row90, row90, row90, row90, row90,
-	row90,
-	0xA0: rowA0, rowA0, rowA0, rowA0, rowA0, rowA0, rowA0, rowA0, rowA0, rowA0, rowA0, rowA0, rowA0, rowA0, rowA0,
-	rowA0,
-	0xB0: rowA0, rowA0, rowA0, rowA0, rowA0, rowA0, rowA0, rowA0, rowA0, rowA0, rowA0, rowA0, rowA0, rowA0, rowBE,
-	rowBF,
+	0x80: in80, in80, in80, in80, in80, in80, in80, in80, in80, in80, in80, in80, in80, in80, in80, in80,
+	0x90: in90, in90, in90, in90, in90, in90, in90, in90, in90, in90, in90, in90, in90, in90, in90, in90,
+	0xA0: inA0, inA0, inA0, inA0, inA0, inA0, inA0, inA0, inA0, inA0, inA0, inA0, inA0, inA0, inA0, inA0,
+	0xB0: inA0, inA0, inA0, inA0, inA0, inA0, inA0, inA0, inA0, inA0, inA0, inA0, inA0, inA0, inBE, inBF,
 	0xC2: row2, row2, row2, row2, row2, row2, row2, row2, row2, row2, row2, row2, row2, row2,
 	0xD0: row2, row2, row2, row2, row2, row2, row2, row2, row2, row2, row2, row2, row2, row2, row2, row2,
 	0xE0: rowE0, row3, row3, row3, row3, row3, row3, row3, row3, row3, row3, row3, row3, rowED, row3, rowEF,
@@ -735,14 +731,11 @@ func wrongIndex(s string) int {
 
 // wholeWord reports whether the eight bytes of w are whole characters.
 func wholeWord(w uint64) bool {
-	state := uint64(charRows[byte(w)] >> atChar)
-	state = charRows[byte(w>>8)] >> (state & 63)
-	state = charRows[byte(w>>16)] >> (state & 63)
-	state = charRows[byte(w>>24)] >> (state & 63)
-	state = charRows[byte(w>>32)] >> (state & 63)
-	state = charRows[byte(w>>40)] >> (state & 63)
-	state = charRows[byte(w>>48)] >> (state & 63)
-	state = charRows[w>>56] >> (state & 63)
+	state := uint64(atChar)
+	for range 8 {
+		state = charRows[byte(w)] >> (state & 63)
+		w >>= 8
+	}
 	return state&63 == atChar
 }
 

@@ -9,11 +9,11 @@ import "bytes"
 // cannot be read, with its Err. Elements that are not known are passed over.
 func ParseMessage(xml []byte) (Message, error) {
 	d := newMessageDecoder(xml)
-	m := readMessage(&d)
+	var h MessageHeader
+	m := readMessage(&d, &h)
 	if d.restart() {
-		m = readMessage(&d)
+		m = readMessage(&d, &h)
 	}
-	h := m.Header()
 	if h.MsgType != "event" {
 		h.Event = ""
 	}
@@ -21,17 +21,17 @@ func ParseMessage(xml []byte) (Message, error) {
 	u, unknown := m.(*UnknownMessage)
 	if err != nil && !unknown {
 		u = new(UnknownMessage)
-		u.MessageHeader = *h
 		m = u
 	}
 	if u != nil {
 		u.Raw, u.Err = bytes.Clone(xml), err
 	}
+	*m.Header() = h
 	return m, nil
 }
 
-func readMessage(d *decoder) Message {
-	var h MessageHeader
+func readMessage(d *decoder, h *MessageHeader) Message {
+	*h = MessageHeader{}
 	var seen uint64
 	d.root("xml")
 	h.read(d, &seen)
@@ -41,17 +41,17 @@ func readMessage(d *decoder) Message {
 	}
 	switch h.MsgType {
 	case "text":
-		return readTextMessage(d, &h, &seen)
+		return readTextMessage(d, h, &seen)
 	case "image":
-		return readImageMessage(d, &h, &seen)
+		return readImageMessage(d, h, &seen)
 	case "voice":
-		return readVoiceMessage(d, &h, &seen)
+		return readVoiceMessage(d, h, &seen)
 	case "video":
-		return readVideoMessage(d, &h, &seen)
+		return readVideoMessage(d, h, &seen)
 	case "location":
-		return readLocationMessage(d, &h, &seen)
+		return readLocationMessage(d, h, &seen)
 	case "link":
-		return readLinkMessage(d, &h, &seen)
+		return readLinkMessage(d, h, &seen)
 	case "event":
 		expectTrimmed(d, &h.Event, &seen, 5, "<Event><![CDATA[", "]]></Event>")
 		if seen&(1<<5) == 0 {
@@ -59,49 +59,47 @@ func readMessage(d *decoder) Message {
 		}
 		switch h.Event {
 		case "subscribe":
-			return readSubscribeEvent(d, &h, &seen)
+			return readSubscribeEvent(d, h, &seen)
 		case "unsubscribe":
-			return readUnsubscribeEvent(d, &h, &seen)
+			return readUnsubscribeEvent(d, h, &seen)
 		case "enter_agent":
-			return (*EnterAgentEvent)(readSubscribeEvent(d, &h, &seen))
+			return (*EnterAgentEvent)(readSubscribeEvent(d, h, &seen))
 		case "LOCATION":
-			return readLocationEvent(d, &h, &seen)
+			return readLocationEvent(d, h, &seen)
 		case "click":
-			return readClickEvent(d, &h, &seen)
+			return readClickEvent(d, h, &seen)
 		case "view":
-			return (*ViewEvent)(readClickEvent(d, &h, &seen))
+			return (*ViewEvent)(readClickEvent(d, h, &seen))
 		case "view_miniprogram":
-			return (*ViewMiniProgramEvent)(readClickEvent(d, &h, &seen))
+			return (*ViewMiniProgramEvent)(readClickEvent(d, h, &seen))
 		case "scancode_push":
-			return readScanCodePushEvent(d, &h, &seen)
+			return readScanCodePushEvent(d, h, &seen)
 		case "scancode_waitmsg":
-			return readScanCodeWaitMsgEvent(d, &h, &seen)
+			return readScanCodeWaitMsgEvent(d, h, &seen)
 		case "pic_sysphoto":
-			return readPicSysphotoEvent(d, &h, &seen)
+			return readPicSysphotoEvent(d, h, &seen)
 		case "pic_photo_or_album":
-			return (*PicPhotoOrAlbumEvent)(readPicSysphotoEvent(d, &h, &seen))
+			return (*PicPhotoOrAlbumEvent)(readPicSysphotoEvent(d, h, &seen))
 		case "pic_weixin":
-			return (*PicWeixinEvent)(readPicSysphotoEvent(d, &h, &seen))
+			return (*PicWeixinEvent)(readPicSysphotoEvent(d, h, &seen))
 		case "location_select":
-			return readLocationSelectEvent(d, &h, &seen)
+			return readLocationSelectEvent(d, h, &seen)
 		case "taskcard_click":
-			return readTaskCardClickEvent(d, &h, &seen)
+			return readTaskCardClickEvent(d, h, &seen)
 		case "template_card_event":
-			return readTemplateCardEvent(d, &h, &seen)
+			return readTemplateCardEvent(d, h, &seen)
 		case "template_card_menu_event":
-			return readTemplateCardMenuEvent(d, &h, &seen)
+			return readTemplateCardMenuEvent(d, h, &seen)
 		case "kf_msg_or_event":
-			return readKfMsgEvent(d, &h, &seen)
+			return readKfMsgEvent(d, h, &seen)
 		case "batch_job_result":
-			return readBatchJobResultEvent(d, &h, &seen)
+			return readBatchJobResultEvent(d, h, &seen)
 		}
 	}
-	u := new(UnknownMessage)
-	u.MessageHeader = h
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		u.element(d, name, &seen)
+		h.element(d, name, &seen)
 	}
-	return u
+	return new(UnknownMessage)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -134,7 +132,7 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
-	m := &TextMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(TextMessage)
 	expectText(d, &m.Content, seen, 6, "<Content><![CDATA[", "]]></Content>")
 	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -144,14 +142,14 @@ func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 		case "MsgId":
 			readTrimmed(d, &m.MsgID, seen, 7)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage {
-	m := &ImageMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(ImageMessage)
 	expectText(d, &m.PicURL, seen, 6, "<PicUrl><![CDATA[", "]]></PicUrl>")
 	expectText(d, &m.MediaID, seen, 7, "<MediaId><![CDATA[", "]]></MediaId>")
 	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
@@ -164,14 +162,14 @@ func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage 
 		case "MsgId":
 			readTrimmed(d, &m.MsgID, seen, 8)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readVoiceMessage(d *decoder, h *MessageHeader, seen *uint64) *VoiceMessage {
-	m := &VoiceMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(VoiceMessage)
 	expectText(d, &m.MediaID, seen, 6, "<MediaId><![CDATA[", "]]></MediaId>")
 	expectText(d, &m.Format, seen, 7, "<Format><![CDATA[", "]]></Format>")
 	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
@@ -184,14 +182,14 @@ func readVoiceMessage(d *decoder, h *MessageHeader, seen *uint64) *VoiceMessage 
 		case "MsgId":
 			readTrimmed(d, &m.MsgID, seen, 8)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *VideoMessage {
-	m := &VideoMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(VideoMessage)
 	expectText(d, &m.MediaID, seen, 6, "<MediaId><![CDATA[", "]]></MediaId>")
 	expectText(d, &m.ThumbMediaID, seen, 7, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
 	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
@@ -204,14 +202,14 @@ func readVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *VideoMessage 
 		case "MsgId":
 			readTrimmed(d, &m.MsgID, seen, 8)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMessage {
-	m := &LocationMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(LocationMessage)
 	d.expectInt(&m.Scale, seen, 8, "<Scale>", "</Scale>")
 	expectBare(d, &m.MsgID, seen, 10, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -229,14 +227,14 @@ func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMe
 		case "AppType":
 			readText(d, &m.AppType, seen, 11)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
-	m := &LinkMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(LinkMessage)
 	expectText(d, &m.Title, seen, 6, "<Title><![CDATA[", "]]></Title>")
 	expectText(d, &m.URL, seen, 8, "<Url><![CDATA[", "]]></Url>")
 	expectBare(d, &m.MsgID, seen, 10, "<MsgId>", "</MsgId>")
@@ -253,40 +251,40 @@ func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
 		case "MsgId":
 			readTrimmed(d, &m.MsgID, seen, 10)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEvent {
-	m := &SubscribeEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(SubscribeEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
 			readText(d, &m.EventKey, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *UnsubscribeEvent {
-	m := &UnsubscribeEvent{MessageHeader: *h}
+	m := new(UnsubscribeEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
 			readText(d, &m.EventKey, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readLocationEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationEvent {
-	m := &LocationEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(LocationEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Latitude":
@@ -298,28 +296,28 @@ func readLocationEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationEven
 		case "AppType":
 			readText(d, &m.AppType, seen, 9)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
-	m := &ClickEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(ClickEvent)
 	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
 			readText(d, &m.EventKey, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readScanCodePushEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanCodePushEvent {
-	m := &ScanCodePushEvent{MessageHeader: *h}
+	m := new(ScanCodePushEvent)
 	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
@@ -330,14 +328,14 @@ func readScanCodePushEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanCode
 				m.ScanCodeInfo.read(d)
 			}
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readScanCodeWaitMsgEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanCodeWaitMsgEvent {
-	m := &ScanCodeWaitMsgEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(ScanCodeWaitMsgEvent)
 	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
@@ -348,14 +346,14 @@ func readScanCodeWaitMsgEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanC
 				m.ScanCodeInfo.read(d)
 			}
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readPicSysphotoEvent(d *decoder, h *MessageHeader, seen *uint64) *PicSysphotoEvent {
-	m := &PicSysphotoEvent{MessageHeader: *h}
+	m := new(PicSysphotoEvent)
 	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
@@ -366,14 +364,14 @@ func readPicSysphotoEvent(d *decoder, h *MessageHeader, seen *uint64) *PicSyspho
 				m.SendPicsInfo.read(d)
 			}
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readLocationSelectEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationSelectEvent {
-	m := &LocationSelectEvent{MessageHeader: *h}
+	m := new(LocationSelectEvent)
 	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
@@ -386,14 +384,14 @@ func readLocationSelectEvent(d *decoder, h *MessageHeader, seen *uint64) *Locati
 		case "AppType":
 			readText(d, &m.AppType, seen, 8)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readTaskCardClickEvent(d *decoder, h *MessageHeader, seen *uint64) *TaskCardClickEvent {
-	m := &TaskCardClickEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(TaskCardClickEvent)
 	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	expectTrimmed(d, &m.TaskID, seen, 7, "<TaskId><![CDATA[", "]]></TaskId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -403,14 +401,14 @@ func readTaskCardClickEvent(d *decoder, h *MessageHeader, seen *uint64) *TaskCar
 		case "TaskId":
 			readTrimmed(d, &m.TaskID, seen, 7)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readTemplateCardEvent(d *decoder, h *MessageHeader, seen *uint64) *TemplateCardEvent {
-	m := &TemplateCardEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(TemplateCardEvent)
 	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	expectTrimmed(d, &m.TaskID, seen, 7, "<TaskId><![CDATA[", "]]></TaskId>")
 	expectText(d, &m.CardType, seen, 8, "<CardType><![CDATA[", "]]></CardType>")
@@ -439,14 +437,14 @@ func readTemplateCardEvent(d *decoder, h *MessageHeader, seen *uint64) *Template
 				}
 			}
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readTemplateCardMenuEvent(d *decoder, h *MessageHeader, seen *uint64) *TemplateCardMenuEvent {
-	m := &TemplateCardMenuEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(TemplateCardMenuEvent)
 	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	expectTrimmed(d, &m.TaskID, seen, 7, "<TaskId><![CDATA[", "]]></TaskId>")
 	expectText(d, &m.CardType, seen, 8, "<CardType><![CDATA[", "]]></CardType>")
@@ -462,14 +460,14 @@ func readTemplateCardMenuEvent(d *decoder, h *MessageHeader, seen *uint64) *Temp
 		case "ResponseCode":
 			readText(d, &m.ResponseCode, seen, 9)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readKfMsgEvent(d *decoder, h *MessageHeader, seen *uint64) *KfMsgEvent {
-	m := &KfMsgEvent{MessageHeader: *h}
+	m := new(KfMsgEvent)
 	expectText(d, &m.Token, seen, 6, "<Token><![CDATA[", "]]></Token>")
 	expectTrimmed(d, &m.OpenKfID, seen, 7, "<OpenKfId><![CDATA[", "]]></OpenKfId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -479,14 +477,14 @@ func readKfMsgEvent(d *decoder, h *MessageHeader, seen *uint64) *KfMsgEvent {
 		case "OpenKfId":
 			readTrimmed(d, &m.OpenKfID, seen, 7)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readBatchJobResultEvent(d *decoder, h *MessageHeader, seen *uint64) *BatchJobResultEvent {
-	m := &BatchJobResultEvent{MessageHeader: *h}
+	m := new(BatchJobResultEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "BatchJob":
@@ -494,7 +492,7 @@ func readBatchJobResultEvent(d *decoder, h *MessageHeader, seen *uint64) *BatchJ
 				m.BatchJob.read(d)
 			}
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m

@@ -35,130 +35,92 @@ type Mux struct {
 }
 
 // OnText sets the function for every *TextMessage.
-func (mux *Mux) OnText(f func(context.Context, *TextMessage) (Reply, error)) {
-	mux.onText = routed(f)
-}
+func (mux *Mux) OnText(f MessageFunc[*TextMessage]) { mux.onText = routed(f) }
 
 // OnImage sets the function for every *ImageMessage.
-func (mux *Mux) OnImage(f func(context.Context, *ImageMessage) (Reply, error)) {
-	mux.onImage = routed(f)
-}
+func (mux *Mux) OnImage(f MessageFunc[*ImageMessage]) { mux.onImage = routed(f) }
 
 // OnVoice sets the function for every *VoiceMessage.
-func (mux *Mux) OnVoice(f func(context.Context, *VoiceMessage) (Reply, error)) {
-	mux.onVoice = routed(f)
-}
+func (mux *Mux) OnVoice(f MessageFunc[*VoiceMessage]) { mux.onVoice = routed(f) }
 
 // OnVideo sets the function for every *VideoMessage.
-func (mux *Mux) OnVideo(f func(context.Context, *VideoMessage) (Reply, error)) {
-	mux.onVideo = routed(f)
-}
+func (mux *Mux) OnVideo(f MessageFunc[*VideoMessage]) { mux.onVideo = routed(f) }
 
 // OnLocation sets the function for every *LocationMessage.
-func (mux *Mux) OnLocation(f func(context.Context, *LocationMessage) (Reply, error)) {
-	mux.onLocation = routed(f)
-}
+func (mux *Mux) OnLocation(f MessageFunc[*LocationMessage]) { mux.onLocation = routed(f) }
 
 // OnLink sets the function for every *LinkMessage.
-func (mux *Mux) OnLink(f func(context.Context, *LinkMessage) (Reply, error)) {
-	mux.onLink = routed(f)
-}
+func (mux *Mux) OnLink(f MessageFunc[*LinkMessage]) { mux.onLink = routed(f) }
 
 // OnSubscribe sets the function for every *SubscribeEvent.
-func (mux *Mux) OnSubscribe(f func(context.Context, *SubscribeEvent) (Reply, error)) {
-	mux.onSubscribe = routed(f)
-}
+func (mux *Mux) OnSubscribe(f MessageFunc[*SubscribeEvent]) { mux.onSubscribe = routed(f) }
 
 // OnUnsubscribe sets the function for every *UnsubscribeEvent.
-func (mux *Mux) OnUnsubscribe(f func(context.Context, *UnsubscribeEvent) (Reply, error)) {
-	mux.onUnsubscribe = routed(f)
-}
+func (mux *Mux) OnUnsubscribe(f MessageFunc[*UnsubscribeEvent]) { mux.onUnsubscribe = routed(f) }
 
 // OnEnterAgent sets the function for every *EnterAgentEvent.
-func (mux *Mux) OnEnterAgent(f func(context.Context, *EnterAgentEvent) (Reply, error)) {
-	mux.onEnterAgent = routed(f)
-}
+func (mux *Mux) OnEnterAgent(f MessageFunc[*EnterAgentEvent]) { mux.onEnterAgent = routed(f) }
 
 // OnLocationEvent sets the function for every *LocationEvent.
-func (mux *Mux) OnLocationEvent(f func(context.Context, *LocationEvent) (Reply, error)) {
-	mux.onLocationEvent = routed(f)
-}
+func (mux *Mux) OnLocationEvent(f MessageFunc[*LocationEvent]) { mux.onLocationEvent = routed(f) }
 
 // OnClick sets the function for every *ClickEvent.
-func (mux *Mux) OnClick(f func(context.Context, *ClickEvent) (Reply, error)) {
-	mux.onClick = routed(f)
-}
+func (mux *Mux) OnClick(f MessageFunc[*ClickEvent]) { mux.onClick = routed(f) }
 
 // OnView sets the function for every *ViewEvent.
-func (mux *Mux) OnView(f func(context.Context, *ViewEvent) (Reply, error)) {
-	mux.onView = routed(f)
-}
+func (mux *Mux) OnView(f MessageFunc[*ViewEvent]) { mux.onView = routed(f) }
 
 // OnViewMiniProgram sets the function for every *ViewMiniProgramEvent.
-func (mux *Mux) OnViewMiniProgram(f func(context.Context, *ViewMiniProgramEvent) (Reply, error)) {
+func (mux *Mux) OnViewMiniProgram(f MessageFunc[*ViewMiniProgramEvent]) {
 	mux.onViewMiniProgram = routed(f)
 }
 
 // OnScanCodePush sets the function for every *ScanCodePushEvent.
-func (mux *Mux) OnScanCodePush(f func(context.Context, *ScanCodePushEvent) (Reply, error)) {
-	mux.onScanCodePush = routed(f)
-}
+func (mux *Mux) OnScanCodePush(f MessageFunc[*ScanCodePushEvent]) { mux.onScanCodePush = routed(f) }
 
 // OnScanCodeWaitMsg sets the function for every *ScanCodeWaitMsgEvent.
-func (mux *Mux) OnScanCodeWaitMsg(f func(context.Context, *ScanCodeWaitMsgEvent) (Reply, error)) {
+func (mux *Mux) OnScanCodeWaitMsg(f MessageFunc[*ScanCodeWaitMsgEvent]) {
 	mux.onScanCodeWaitMsg = routed(f)
 }
 
 // OnPicSysphoto sets the function for every *PicSysphotoEvent.
-func (mux *Mux) OnPicSysphoto(f func(context.Context, *PicSysphotoEvent) (Reply, error)) {
-	mux.onPicSysphoto = routed(f)
-}
+func (mux *Mux) OnPicSysphoto(f MessageFunc[*PicSysphotoEvent]) { mux.onPicSysphoto = routed(f) }
 
 // OnPicPhotoOrAlbum sets the function for every *PicPhotoOrAlbumEvent.
-func (mux *Mux) OnPicPhotoOrAlbum(f func(context.Context, *PicPhotoOrAlbumEvent) (Reply, error)) {
+func (mux *Mux) OnPicPhotoOrAlbum(f MessageFunc[*PicPhotoOrAlbumEvent]) {
 	mux.onPicPhotoOrAlbum = routed(f)
 }
 
 // OnPicWeixin sets the function for every *PicWeixinEvent.
-func (mux *Mux) OnPicWeixin(f func(context.Context, *PicWeixinEvent) (Reply, error)) {
-	mux.onPicWeixin = routed(f)
-}
+func (mux *Mux) OnPicWeixin(f MessageFunc[*PicWeixinEvent]) { mux.onPicWeixin = routed(f) }
 
 // OnLocationSelect sets the function for every *LocationSelectEvent.
-func (mux *Mux) OnLocationSelect(f func(context.Context, *LocationSelectEvent) (Reply, error)) {
+func (mux *Mux) OnLocationSelect(f MessageFunc[*LocationSelectEvent]) {
 	mux.onLocationSelect = routed(f)
 }
 
 // OnTaskCardClick sets the function for every *TaskCardClickEvent.
-func (mux *Mux) OnTaskCardClick(f func(context.Context, *TaskCardClickEvent) (Reply, error)) {
-	mux.onTaskCardClick = routed(f)
-}
+func (mux *Mux) OnTaskCardClick(f MessageFunc[*TaskCardClickEvent]) { mux.onTaskCardClick = routed(f) }
 
 // OnTemplateCard sets the function for every *TemplateCardEvent.
-func (mux *Mux) OnTemplateCard(f func(context.Context, *TemplateCardEvent) (Reply, error)) {
-	mux.onTemplateCard = routed(f)
-}
+func (mux *Mux) OnTemplateCard(f MessageFunc[*TemplateCardEvent]) { mux.onTemplateCard = routed(f) }
 
 // OnTemplateCardMenu sets the function for every *TemplateCardMenuEvent.
-func (mux *Mux) OnTemplateCardMenu(f func(context.Context, *TemplateCardMenuEvent) (Reply, error)) {
+func (mux *Mux) OnTemplateCardMenu(f MessageFunc[*TemplateCardMenuEvent]) {
 	mux.onTemplateCardMenu = routed(f)
 }
 
 // OnKfMsg sets the function for every *KfMsgEvent.
-func (mux *Mux) OnKfMsg(f func(context.Context, *KfMsgEvent) (Reply, error)) {
-	mux.onKfMsg = routed(f)
-}
+func (mux *Mux) OnKfMsg(f MessageFunc[*KfMsgEvent]) { mux.onKfMsg = routed(f) }
 
 // OnBatchJobResult sets the function for every *BatchJobResultEvent.
-func (mux *Mux) OnBatchJobResult(f func(context.Context, *BatchJobResultEvent) (Reply, error)) {
+func (mux *Mux) OnBatchJobResult(f MessageFunc[*BatchJobResultEvent]) {
 	mux.onBatchJobResult = routed(f)
 }
 
 // OnOther sets the function for messages that have none of their own, an *UnknownMessage among
 // them. Without it, they are acked.
-func (mux *Mux) OnOther(f func(context.Context, Message) (Reply, error)) {
-	mux.other = f
-}
+func (mux *Mux) OnOther(f HandlerFunc) { mux.other = f }
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
@@ -222,8 +184,11 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 	return on(ctx, m)
 }
 
+// MessageFunc is a function that answers messages of one type.
+type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)
+
 // routed is f for a message that is an M, nil for no f.
-func routed[M Message](f func(context.Context, M) (Reply, error)) HandlerFunc {
+func routed[M Message](f MessageFunc[M]) HandlerFunc {
 	if f == nil {
 		return nil
 	}

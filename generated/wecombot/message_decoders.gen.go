@@ -9,11 +9,11 @@ import "bytes"
 // cannot be read, with its Err. Elements that are not known are passed over.
 func ParseMessage(xml []byte) (Message, error) {
 	d := newMessageDecoder(xml)
-	m := readMessage(&d)
+	var h MessageHeader
+	m := readMessage(&d, &h)
 	if d.restart() {
-		m = readMessage(&d)
+		m = readMessage(&d, &h)
 	}
-	h := m.Header()
 	if h.MsgType != "event" {
 		h.Event = ""
 	}
@@ -21,17 +21,17 @@ func ParseMessage(xml []byte) (Message, error) {
 	u, unknown := m.(*UnknownMessage)
 	if err != nil && !unknown {
 		u = new(UnknownMessage)
-		u.MessageHeader = *h
 		m = u
 	}
 	if u != nil {
 		u.Raw, u.Err = bytes.Clone(xml), err
 	}
+	*m.Header() = h
 	return m, nil
 }
 
-func readMessage(d *decoder) Message {
-	var h MessageHeader
+func readMessage(d *decoder, h *MessageHeader) Message {
+	*h = MessageHeader{}
 	var seen uint64
 	d.root("xml")
 	h.read(d, &seen)
@@ -41,30 +41,28 @@ func readMessage(d *decoder) Message {
 	}
 	switch h.MsgType {
 	case "text":
-		return readTextMessage(d, &h, &seen)
+		return readTextMessage(d, h, &seen)
 	case "image":
-		return readImageMessage(d, &h, &seen)
+		return readImageMessage(d, h, &seen)
 	case "attachment":
-		return readAttachmentMessage(d, &h, &seen)
+		return readAttachmentMessage(d, h, &seen)
 	case "mixed":
-		return readMixedMessage(d, &h, &seen)
+		return readMixedMessage(d, h, &seen)
 	case "event":
 		h.Event = d.findInside("Event", "EventType")
 		switch h.Event {
 		case "add_to_chat":
-			return readAddToChatEvent(d, &h, &seen)
+			return readAddToChatEvent(d, h, &seen)
 		case "delete_from_chat":
-			return readDeleteFromChatEvent(d, &h, &seen)
+			return readDeleteFromChatEvent(d, h, &seen)
 		case "enter_chat":
-			return (*EnterChatEvent)(readAddToChatEvent(d, &h, &seen))
+			return (*EnterChatEvent)(readAddToChatEvent(d, h, &seen))
 		}
 	}
-	u := new(UnknownMessage)
-	u.MessageHeader = h
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		u.element(d, name, &seen)
+		h.element(d, name, &seen)
 	}
-	return u
+	return new(UnknownMessage)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -107,7 +105,7 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
-	m := &TextMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(TextMessage)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
@@ -115,14 +113,14 @@ func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 				m.SentText.read(d)
 			}
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage {
-	m := &ImageMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(ImageMessage)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Image":
@@ -130,14 +128,14 @@ func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage 
 				m.SentImage.read(d)
 			}
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readAttachmentMessage(d *decoder, h *MessageHeader, seen *uint64) *AttachmentMessage {
-	m := &AttachmentMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(AttachmentMessage)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Attachment":
@@ -145,14 +143,14 @@ func readAttachmentMessage(d *decoder, h *MessageHeader, seen *uint64) *Attachme
 				m.ClickedAttachment.read(d)
 			}
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readMixedMessage(d *decoder, h *MessageHeader, seen *uint64) *MixedMessage {
-	m := &MixedMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(MixedMessage)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MixedMessage":
@@ -160,33 +158,33 @@ func readMixedMessage(d *decoder, h *MessageHeader, seen *uint64) *MixedMessage 
 				m.Mixed.read(d)
 			}
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readAddToChatEvent(d *decoder, h *MessageHeader, seen *uint64) *AddToChatEvent {
-	m := &AddToChatEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(AddToChatEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "AppVersion":
 			readText(d, &m.AppVersion, seen, 9)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readDeleteFromChatEvent(d *decoder, h *MessageHeader, seen *uint64) *DeleteFromChatEvent {
-	m := &DeleteFromChatEvent{MessageHeader: *h}
+	m := new(DeleteFromChatEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "AppVersion":
 			readText(d, &m.AppVersion, seen, 9)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m

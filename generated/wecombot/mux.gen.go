@@ -18,45 +18,31 @@ type Mux struct {
 }
 
 // OnText sets the function for every *TextMessage.
-func (mux *Mux) OnText(f func(context.Context, *TextMessage) (Reply, error)) {
-	mux.onText = routed(f)
-}
+func (mux *Mux) OnText(f MessageFunc[*TextMessage]) { mux.onText = routed(f) }
 
 // OnImage sets the function for every *ImageMessage.
-func (mux *Mux) OnImage(f func(context.Context, *ImageMessage) (Reply, error)) {
-	mux.onImage = routed(f)
-}
+func (mux *Mux) OnImage(f MessageFunc[*ImageMessage]) { mux.onImage = routed(f) }
 
 // OnAttachment sets the function for every *AttachmentMessage.
-func (mux *Mux) OnAttachment(f func(context.Context, *AttachmentMessage) (Reply, error)) {
-	mux.onAttachment = routed(f)
-}
+func (mux *Mux) OnAttachment(f MessageFunc[*AttachmentMessage]) { mux.onAttachment = routed(f) }
 
 // OnMixed sets the function for every *MixedMessage.
-func (mux *Mux) OnMixed(f func(context.Context, *MixedMessage) (Reply, error)) {
-	mux.onMixed = routed(f)
-}
+func (mux *Mux) OnMixed(f MessageFunc[*MixedMessage]) { mux.onMixed = routed(f) }
 
 // OnAddToChat sets the function for every *AddToChatEvent.
-func (mux *Mux) OnAddToChat(f func(context.Context, *AddToChatEvent) (Reply, error)) {
-	mux.onAddToChat = routed(f)
-}
+func (mux *Mux) OnAddToChat(f MessageFunc[*AddToChatEvent]) { mux.onAddToChat = routed(f) }
 
 // OnDeleteFromChat sets the function for every *DeleteFromChatEvent.
-func (mux *Mux) OnDeleteFromChat(f func(context.Context, *DeleteFromChatEvent) (Reply, error)) {
+func (mux *Mux) OnDeleteFromChat(f MessageFunc[*DeleteFromChatEvent]) {
 	mux.onDeleteFromChat = routed(f)
 }
 
 // OnEnterChat sets the function for every *EnterChatEvent.
-func (mux *Mux) OnEnterChat(f func(context.Context, *EnterChatEvent) (Reply, error)) {
-	mux.onEnterChat = routed(f)
-}
+func (mux *Mux) OnEnterChat(f MessageFunc[*EnterChatEvent]) { mux.onEnterChat = routed(f) }
 
 // OnOther sets the function for messages that have none of their own, an *UnknownMessage among
 // them. Without it, they are acked.
-func (mux *Mux) OnOther(f func(context.Context, Message) (Reply, error)) {
-	mux.other = f
-}
+func (mux *Mux) OnOther(f HandlerFunc) { mux.other = f }
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
@@ -86,8 +72,11 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 	return on(ctx, m)
 }
 
+// MessageFunc is a function that answers messages of one type.
+type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)
+
 // routed is f for a message that is an M, nil for no f.
-func routed[M Message](f func(context.Context, M) (Reply, error)) HandlerFunc {
+func routed[M Message](f MessageFunc[M]) HandlerFunc {
 	if f == nil {
 		return nil
 	}

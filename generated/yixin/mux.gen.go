@@ -21,60 +21,38 @@ type Mux struct {
 }
 
 // OnText sets the function for every *TextMessage.
-func (mux *Mux) OnText(f func(context.Context, *TextMessage) (Reply, error)) {
-	mux.onText = routed(f)
-}
+func (mux *Mux) OnText(f MessageFunc[*TextMessage]) { mux.onText = routed(f) }
 
 // OnImage sets the function for every *ImageMessage.
-func (mux *Mux) OnImage(f func(context.Context, *ImageMessage) (Reply, error)) {
-	mux.onImage = routed(f)
-}
+func (mux *Mux) OnImage(f MessageFunc[*ImageMessage]) { mux.onImage = routed(f) }
 
 // OnLocation sets the function for every *LocationMessage.
-func (mux *Mux) OnLocation(f func(context.Context, *LocationMessage) (Reply, error)) {
-	mux.onLocation = routed(f)
-}
+func (mux *Mux) OnLocation(f MessageFunc[*LocationMessage]) { mux.onLocation = routed(f) }
 
 // OnLink sets the function for every *LinkMessage.
-func (mux *Mux) OnLink(f func(context.Context, *LinkMessage) (Reply, error)) {
-	mux.onLink = routed(f)
-}
+func (mux *Mux) OnLink(f MessageFunc[*LinkMessage]) { mux.onLink = routed(f) }
 
 // OnAudio sets the function for every *AudioMessage.
-func (mux *Mux) OnAudio(f func(context.Context, *AudioMessage) (Reply, error)) {
-	mux.onAudio = routed(f)
-}
+func (mux *Mux) OnAudio(f MessageFunc[*AudioMessage]) { mux.onAudio = routed(f) }
 
 // OnVideo sets the function for every *VideoMessage.
-func (mux *Mux) OnVideo(f func(context.Context, *VideoMessage) (Reply, error)) {
-	mux.onVideo = routed(f)
-}
+func (mux *Mux) OnVideo(f MessageFunc[*VideoMessage]) { mux.onVideo = routed(f) }
 
 // OnMusic sets the function for every *MusicMessage.
-func (mux *Mux) OnMusic(f func(context.Context, *MusicMessage) (Reply, error)) {
-	mux.onMusic = routed(f)
-}
+func (mux *Mux) OnMusic(f MessageFunc[*MusicMessage]) { mux.onMusic = routed(f) }
 
 // OnSubscribe sets the function for every *SubscribeEvent.
-func (mux *Mux) OnSubscribe(f func(context.Context, *SubscribeEvent) (Reply, error)) {
-	mux.onSubscribe = routed(f)
-}
+func (mux *Mux) OnSubscribe(f MessageFunc[*SubscribeEvent]) { mux.onSubscribe = routed(f) }
 
 // OnUnsubscribe sets the function for every *UnsubscribeEvent.
-func (mux *Mux) OnUnsubscribe(f func(context.Context, *UnsubscribeEvent) (Reply, error)) {
-	mux.onUnsubscribe = routed(f)
-}
+func (mux *Mux) OnUnsubscribe(f MessageFunc[*UnsubscribeEvent]) { mux.onUnsubscribe = routed(f) }
 
 // OnClick sets the function for every *ClickEvent.
-func (mux *Mux) OnClick(f func(context.Context, *ClickEvent) (Reply, error)) {
-	mux.onClick = routed(f)
-}
+func (mux *Mux) OnClick(f MessageFunc[*ClickEvent]) { mux.onClick = routed(f) }
 
 // OnOther sets the function for messages that have none of their own, an *UnknownMessage among
 // them. Without it, they are acked.
-func (mux *Mux) OnOther(f func(context.Context, Message) (Reply, error)) {
-	mux.other = f
-}
+func (mux *Mux) OnOther(f HandlerFunc) { mux.other = f }
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
@@ -110,8 +88,11 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 	return on(ctx, m)
 }
 
+// MessageFunc is a function that answers messages of one type.
+type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)
+
 // routed is f for a message that is an M, nil for no f.
-func routed[M Message](f func(context.Context, M) (Reply, error)) HandlerFunc {
+func routed[M Message](f MessageFunc[M]) HandlerFunc {
 	if f == nil {
 		return nil
 	}

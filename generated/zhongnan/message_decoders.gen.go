@@ -9,11 +9,11 @@ import "bytes"
 // cannot be read, with its Err. Elements that are not known are passed over.
 func ParseMessage(xml []byte) (Message, error) {
 	d := newMessageDecoder(xml)
-	m := readMessage(&d)
+	var h MessageHeader
+	m := readMessage(&d, &h)
 	if d.restart() {
-		m = readMessage(&d)
+		m = readMessage(&d, &h)
 	}
-	h := m.Header()
 	if h.MsgType != "event" {
 		h.Event = ""
 	}
@@ -21,17 +21,17 @@ func ParseMessage(xml []byte) (Message, error) {
 	u, unknown := m.(*UnknownMessage)
 	if err != nil && !unknown {
 		u = new(UnknownMessage)
-		u.MessageHeader = *h
 		m = u
 	}
 	if u != nil {
 		u.Raw, u.Err = bytes.Clone(xml), err
 	}
+	*m.Header() = h
 	return m, nil
 }
 
-func readMessage(d *decoder) Message {
-	var h MessageHeader
+func readMessage(d *decoder, h *MessageHeader) Message {
+	*h = MessageHeader{}
 	var seen uint64
 	d.root("xml")
 	h.read(d, &seen)
@@ -41,17 +41,17 @@ func readMessage(d *decoder) Message {
 	}
 	switch h.MsgType {
 	case "text":
-		return readTextMessage(d, &h, &seen)
+		return readTextMessage(d, h, &seen)
 	case "image":
-		return readImageMessage(d, &h, &seen)
+		return readImageMessage(d, h, &seen)
 	case "voice":
-		return readVoiceMessage(d, &h, &seen)
+		return readVoiceMessage(d, h, &seen)
 	case "video":
-		return readVideoMessage(d, &h, &seen)
+		return readVideoMessage(d, h, &seen)
 	case "location":
-		return readLocationMessage(d, &h, &seen)
+		return readLocationMessage(d, h, &seen)
 	case "link":
-		return readLinkMessage(d, &h, &seen)
+		return readLinkMessage(d, h, &seen)
 	case "event":
 		expectTrimmed(d, &h.Event, &seen, 4, "<Event><![CDATA[", "]]></Event>")
 		if seen&(1<<4) == 0 {
@@ -59,25 +59,23 @@ func readMessage(d *decoder) Message {
 		}
 		switch h.Event {
 		case "subscribe":
-			return readSubscribeEvent(d, &h, &seen)
+			return readSubscribeEvent(d, h, &seen)
 		case "unsubscribe":
-			return readUnsubscribeEvent(d, &h, &seen)
+			return readUnsubscribeEvent(d, h, &seen)
 		case "SCAN":
-			return readScanEvent(d, &h, &seen)
+			return readScanEvent(d, h, &seen)
 		case "LOCATION":
-			return readLocationEvent(d, &h, &seen)
+			return readLocationEvent(d, h, &seen)
 		case "CLICK":
-			return readClickEvent(d, &h, &seen)
+			return readClickEvent(d, h, &seen)
 		case "VIEW":
-			return readViewEvent(d, &h, &seen)
+			return readViewEvent(d, h, &seen)
 		}
 	}
-	u := new(UnknownMessage)
-	u.MessageHeader = h
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		u.element(d, name, &seen)
+		h.element(d, name, &seen)
 	}
-	return u
+	return new(UnknownMessage)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -108,7 +106,7 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
-	m := &TextMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(TextMessage)
 	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
 	expectBare(d, &m.MsgID, seen, 6, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -118,14 +116,14 @@ func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 		case "MsgId", "MsgID":
 			readTrimmed(d, &m.MsgID, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage {
-	m := &ImageMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(ImageMessage)
 	expectText(d, &m.PicURL, seen, 5, "<PicUrl><![CDATA[", "]]></PicUrl>")
 	expectText(d, &m.MediaID, seen, 6, "<MediaId><![CDATA[", "]]></MediaId>")
 	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
@@ -138,14 +136,14 @@ func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage 
 		case "MsgId", "MsgID":
 			readTrimmed(d, &m.MsgID, seen, 7)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readVoiceMessage(d *decoder, h *MessageHeader, seen *uint64) *VoiceMessage {
-	m := &VoiceMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(VoiceMessage)
 	expectText(d, &m.MediaID, seen, 5, "<MediaId><![CDATA[", "]]></MediaId>")
 	expectText(d, &m.Format, seen, 6, "<Format><![CDATA[", "]]></Format>")
 	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
@@ -160,14 +158,14 @@ func readVoiceMessage(d *decoder, h *MessageHeader, seen *uint64) *VoiceMessage 
 		case "MsgId", "MsgID":
 			readTrimmed(d, &m.MsgID, seen, 8)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *VideoMessage {
-	m := &VideoMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(VideoMessage)
 	expectText(d, &m.MediaID, seen, 5, "<MediaId><![CDATA[", "]]></MediaId>")
 	expectText(d, &m.ThumbMediaID, seen, 6, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
 	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
@@ -180,14 +178,14 @@ func readVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *VideoMessage 
 		case "MsgId", "MsgID":
 			readTrimmed(d, &m.MsgID, seen, 7)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMessage {
-	m := &LocationMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(LocationMessage)
 	d.expectInt(&m.Scale, seen, 7, "<Scale>", "</Scale>")
 	expectBare(d, &m.MsgID, seen, 9, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -203,14 +201,14 @@ func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMe
 		case "MsgId", "MsgID":
 			readTrimmed(d, &m.MsgID, seen, 9)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
-	m := &LinkMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(LinkMessage)
 	expectText(d, &m.Title, seen, 5, "<Title><![CDATA[", "]]></Title>")
 	expectText(d, &m.URL, seen, 7, "<Url><![CDATA[", "]]></Url>")
 	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
@@ -225,14 +223,14 @@ func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
 		case "MsgId", "MsgID":
 			readTrimmed(d, &m.MsgID, seen, 8)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEvent {
-	m := &SubscribeEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(SubscribeEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
@@ -240,22 +238,22 @@ func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEv
 		case "Ticket":
 			readText(d, &m.Ticket, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *UnsubscribeEvent {
-	m := &UnsubscribeEvent{MessageHeader: *h}
+	m := new(UnsubscribeEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		m.element(d, name, seen)
+		h.element(d, name, seen)
 	}
 	return m
 }
 
 func readScanEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanEvent {
-	m := &ScanEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(ScanEvent)
 	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	expectText(d, &m.Ticket, seen, 6, "<Ticket><![CDATA[", "]]></Ticket>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -265,14 +263,14 @@ func readScanEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanEvent {
 		case "Ticket":
 			readText(d, &m.Ticket, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readLocationEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationEvent {
-	m := &LocationEvent{MessageHeader: *h}
+	m := new(LocationEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Latitude":
@@ -282,35 +280,35 @@ func readLocationEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationEven
 		case "Precision":
 			d.readFloat(&m.Precision, seen, 7)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
-	m := &ClickEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(ClickEvent)
 	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
 			readText(d, &m.EventKey, seen, 5)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readViewEvent(d *decoder, h *MessageHeader, seen *uint64) *ViewEvent {
-	m := &ViewEvent{MessageHeader: *h}
+	m := new(ViewEvent)
 	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
 			readText(d, &m.EventKey, seen, 5)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
