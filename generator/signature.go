@@ -44,35 +44,24 @@ func typeSignature(kind spec.Kind) string {
 }
 
 func kindSignature(s *strings.Builder, kind spec.Kind) {
+	for _, r := range spec.RulesOf(kind) {
+		fmt.Fprintf(s, "%s %q ", r.Key, r.Values)
+	}
 	switch k := kind.(type) {
 	case *spec.String:
 		name := ""
 		if k.Scalar != nil {
 			name = k.Scalar.Name
 		}
-		r := k.Rules
 		fmt.Fprintf(s, "string %s %v %v %v", name, k.ID, k.Truncates, k.CDATA)
-		limit(s, r.MaxBytes)
-		limit(s, r.MaxRunes)
-		limit(s, r.MinRunes)
-		limit(s, r.Enum)
-		limit(s, r.Pattern)
-		limit(s, r.Format)
 	case *spec.Int:
 		fmt.Fprintf(s, "int %v", k.CDATA)
-		limit(s, k.Min)
-		limit(s, k.Max)
-		limit(s, k.Enum)
 	case *spec.Float:
 		fmt.Fprintf(s, "float %v", k.CDATA)
-		limit(s, k.Min)
-		limit(s, k.Max)
 	case *spec.Bool:
 		fmt.Fprintf(s, "bool %v", k.CDATA)
 	case *spec.UnixTime:
 		fmt.Fprintf(s, "time %v", k.CDATA)
-		limit(s, k.Min)
-		limit(s, k.Max)
 	case *spec.MsgType:
 		fmt.Fprintf(s, "type %v", k.CDATA)
 	case *spec.Const:
@@ -86,8 +75,6 @@ func kindSignature(s *strings.Builder, kind spec.Kind) {
 		for _, r := range k.MaxItemsReplyingTo {
 			fmt.Fprintf(s, " %s:%d", r.Type, r.Limit.V)
 		}
-		limit(s, k.MinItems)
-		limit(s, k.MaxItems)
 		kindSignature(s, k.Item.Kind)
 	case *spec.Union:
 		fmt.Fprintf(s, "union %s", k.Tag)
@@ -95,15 +82,6 @@ func kindSignature(s *strings.Builder, kind spec.Kind) {
 			fmt.Fprintf(s, "case %s %s {%s}", c.Value, c.Go.V, signature(&c.Body))
 		}
 	}
-}
-
-// limit writes a rule's limit, or that there is none.
-func limit[T any](s *strings.Builder, v spec.Value[T]) {
-	if v.IsSet() {
-		fmt.Fprintf(s, " %#v", v.V)
-		return
-	}
-	s.WriteString(" -")
 }
 
 func formSignature(form spec.Form) string {

@@ -20,7 +20,7 @@ type goTruncate struct {
 }
 
 func (t *goTruncate) sameLimits(k *spec.String) bool {
-	return t.maxBytes.V == k.Rules.MaxBytes.V && t.maxRunes.V == k.Rules.MaxRunes.V
+	return t.maxBytes.V == k.Rules.Size[spec.MaxBytes].V && t.maxRunes.V == k.Rules.Size[spec.MaxRunes].V
 }
 
 // truncates names the functions: TruncateTitle where all titles have one limit, else TruncateVideoTitle and so on, by
@@ -29,7 +29,7 @@ func (l *lowerer) truncates() {
 	limits := map[string][2]int{}
 	differ := map[string]bool{}
 	l.eachTruncated(func(_ *goReply, g *goField, k *spec.String) {
-		own := [2]int{k.Rules.MaxBytes.V, k.Rules.MaxRunes.V}
+		own := [2]int{k.Rules.Size[spec.MaxBytes].V, k.Rules.Size[spec.MaxRunes].V}
 		if first, ok := limits[g.name]; ok && first != own {
 			differ[g.name] = true
 		}
@@ -47,7 +47,7 @@ func (l *lowerer) truncates() {
 			return
 		}
 		if l.declare(name, what, g.Origin) {
-			byName[name] = &goTruncate{name: name, paths: []string{g.Path}, maxBytes: k.Rules.MaxBytes, maxRunes: k.Rules.MaxRunes, origin: g.Origin}
+			byName[name] = &goTruncate{name: name, paths: []string{g.Path}, maxBytes: k.Rules.Size[spec.MaxBytes], maxRunes: k.Rules.Size[spec.MaxRunes], origin: g.Origin}
 			l.pkg.truncates = append(l.pkg.truncates, byName[name])
 		}
 	})

@@ -99,7 +99,7 @@ func scalarType(p *goPackage, s *spec.Scalar, f *file) {
 	if said := sentence(s.Doc); said != "" {
 		text = name + " is a string type of its own: " + said
 	}
-	f.add(doc(text, ruleSentence(stringRuleWords(s.Rules)), reference(s.Ref)), jen.Type().Id(name).String())
+	f.add(doc(text, ruleSentence(rulesWords(s.Rules.Stated(), strconv.Quote)), reference(s.Ref)), jen.Type().Id(name).String())
 }
 
 // structType emits
@@ -228,83 +228,65 @@ func ruleSentence(words []string) string {
 	return strings.ToUpper(words[0][:1]) + strings.Join(words, ", ")[1:] + "."
 }
 
-// stringRuleWords says the rules of a string with their units.
-func stringRuleWords(r spec.StringRules) []string {
-	var out []string
-	say := func(v spec.Value[int], before, after string) {
-		if v.IsSet() {
-			out = append(out, before+" "+strconv.Itoa(v.V)+" "+after)
-		}
-	}
-	say(r.MaxBytes, "at most", "bytes of UTF-8")
-	say(r.MinRunes, "at least", "characters")
-	say(r.MaxRunes, "at most", "characters")
-	if r.Enum.IsSet() {
-		quoted := make([]string, len(r.Enum.V))
-		for i, v := range r.Enum.V {
-			quoted[i] = strconv.Quote(v)
-		}
-		out = append(out, "one of "+strings.Join(quoted, ", "))
-	}
-	if r.Pattern.IsSet() {
-		out = append(out, "matching "+strconv.Quote(r.Pattern.V))
-	}
-	if r.Format.IsSet() {
-		out = append(out, "an absolute "+strings.ToUpper(r.Format.V))
-	}
-	return out
-}
-
+// kindRuleWords says in English what a value is held to.
 func kindRuleWords(kind spec.Kind) []string {
+	quote := func(value string) string { return value }
+	if _, ok := kind.(*spec.String); ok {
+		quote = strconv.Quote
+	}
+	out := rulesWords(spec.RulesOf(kind), quote)
 	switch k := kind.(type) {
 	case *spec.String:
-		out := stringRuleWords(k.Rules)
 		if k.Truncates {
 			out = append(out, "the platform cuts what is longer")
 		}
-		return out
-	case *spec.Int:
-		out := rangeWords(k.Min, k.Max)
-		if k.Enum.IsSet() {
-			out = append(out, "one of "+joinInts(k.Enum.V))
-		}
-		return out
 	case *spec.UnixTime:
-		return append([]string{"in seconds since 1970"}, rangeWords(k.Min, k.Max)...)
-	case *spec.Float:
-		return rangeWords(k.Min, k.Max)
+		out = append([]string{"in seconds since 1970"}, out...)
 	case *spec.List:
-		var out []string
-		if k.MinItems.IsSet() {
-			out = append(out, "at least "+items(k.MinItems.V))
-		}
-		if k.MaxItems.IsSet() {
-			out = append(out, "at most "+items(k.MaxItems.V))
-		}
 		for _, r := range k.MaxItemsReplyingTo {
-			out = append(out, "at most "+items(r.Limit.V)+" in reply to "+r.Type)
+			out = append(out, "at most "+counted(strconv.Itoa(r.Limit.V), spec.Items)+" in reply to "+r.Type)
 		}
-		return out
-	}
-	return nil
-}
-
-func items(n int) string {
-	if n == 1 {
-		return "1 item"
-	}
-	return strconv.Itoa(n) + " items"
-}
-
-func rangeWords[T int64 | float64](low, high spec.Value[T]) []string {
-	var out []string
-	if low.IsSet() {
-		out = append(out, fmt.Sprintf("at least %v", low.V))
-	}
-	if high.IsSet() {
-		out = append(out, fmt.Sprintf("at most %v", high.V))
 	}
 	return out
+}
+
+func rulesWords(rules []spec.StatedRule, quote func(string) string) []string {
+	var out []string
+	for _, r := range rules {
+		out = append(out, ruleWords(r, quote))
+	}
+	return out
+}
+
+// ruleWords says a rule with its unit.
+func ruleWords(r spec.StatedRule, quote func(string) string) string {
+	switch r.Bound {
+	case spec.AtMost:
+		return "at most " + counted(r.Values[0], r.Unit)
+	case spec.AtLeast:
+		return "at least " + counted(r.Values[0], r.Unit)
+	case spec.OneOfSet:
+		values := make([]string, len(r.Values))
+		for i, v := range r.Values {
+			values[i] = quote(v)
+		}
+		return "one of " + strings.Join(values, ", ")
+	}
+	if f := spec.FindFormat(r.Values[0]); r.Key == "format" && f != nil {
+		return f.Words
+	}
+	return "matching " + strconv.Quote(r.Values[0])
+}
+
+// counted is a number with its unit.
+func counted(n string, unit spec.Unit) string {
+	switch {
+	case unit == spec.Bytes:
+		return n + " bytes of UTF-8"
+	case unit == spec.Items && n == "1":
+		return "1 item"
+	}
+	return strings.TrimSuffix(n+" "+string(unit), " ")
 }
 
 func joinInts(list []int64) string {

@@ -150,10 +150,10 @@ func (v *validation) text(name string, k *spec.String) []jen.Code {
 	s := jen.Id("s")
 	out := []jen.Code{jen.Id("v").Dot("chars").Call(jen.Lit(name), s)}
 	rules := k.Enforced()
-	if r := rules.MaxBytes; r.IsSet() {
+	if r := rules.Size[spec.MaxBytes]; r.IsSet() {
 		out = append(out, jen.If(jen.Len(s).Op(">").Lit(r.V)).Block(jen.Id("v").Dot("maxBytes").Call(jen.Lit(name), jen.Lit(r.V), s)))
 	}
-	minRunes, maxRunes := rules.MinRunes, rules.MaxRunes
+	minRunes, maxRunes := rules.Size[spec.MinRunes], rules.Size[spec.MaxRunes]
 	if minRunes.IsSet() || maxRunes.IsSet() {
 		count := jen.Id("n").Op(":=").Id("writtenRunes").Call(s)
 		check := func(op, rule string, limit spec.Value[int]) *jen.Statement {
@@ -178,11 +178,14 @@ func (v *validation) text(name string, k *spec.String) []jen.Code {
 	if r := rules.Pattern; r.IsSet() {
 		out = append(out, jen.If(jen.Op("!").Id(v.pattern(r.V)).Call().Dot("MatchString").Call(jen.Id("written").Call(s))).Block(detailViolation(name, "pattern", r.V)))
 	}
-	if rules.Format.IsSet() {
-		out = append(out, jen.Id("v").Dot(rules.Format.V).Call(jen.Lit(name), s))
+	if r := rules.Format; r.IsSet() {
+		out = append(out, jen.Id("v").Dot(formatChecks[r.V]).Call(jen.Lit(name), s))
 	}
 	return out
 }
+
+// formatChecks are the methods of violations that check a text's format.
+var formatChecks = map[string]string{"url": "url"}
 
 func limitViolation(name, rule string, limit int, got jen.Code) jen.Code {
 	return jen.Id("v").Dot("limit").Call(jen.Lit(name), jen.Lit(rule), jen.Lit(limit), got)

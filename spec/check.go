@@ -169,16 +169,21 @@ func zeroFits(k Kind) bool {
 }
 
 func (d *decoder) stringLimits(r StringRules) {
-	limits(d, r.MinRunes, r.MaxRunes, "min_runes", "max_runes")
-	limits(d, r.MinRunes, r.MaxBytes, "min_runes", "max_bytes")
+	for low, least := range r.Sizes() {
+		for high, most := range r.Sizes() {
+			if low.Bound == AtLeast && high.Bound == AtMost && !roomBetween(low, high, least.V, most.V) {
+				conflict(d, least, most, low.Key, high.Key)
+			}
+		}
+	}
 	if r.Pattern.IsSet() {
 		d.checkPattern(r.Pattern)
 	}
 	if r.Enum.IsSet() && !slices.ContainsFunc(r.Enum.V, r.lengthFits) {
 		d.p.add(diag.Diagnostic{Span: r.Enum.Origin.Span, Code: codeRuleConflict, Message: "no value of the enum keeps to the limits of its length"})
 	}
-	for _, zero := range []Value[int]{r.MaxBytes, r.MaxRunes} {
-		if zero.IsSet() && zero.V == 0 {
+	for rule, zero := range r.Sizes() {
+		if rule.Bound == AtMost && zero.V == 0 {
 			d.p.add(diag.Diagnostic{Span: zero.Origin.Span, Code: codeRuleConflict, Message: "a limit of 0 leaves no value", Hint: "remove the field instead"})
 		}
 	}
@@ -186,8 +191,20 @@ func (d *decoder) stringLimits(r StringRules) {
 
 // lengthFits reports whether a text keeps to the limits of its length.
 func (r StringRules) lengthFits(s string) bool {
-	runes := utf8.RuneCountInString(s)
-	return (!r.MaxBytes.IsSet() || len(s) <= r.MaxBytes.V) && (!r.MaxRunes.IsSet() || runes <= r.MaxRunes.V) && (!r.MinRunes.IsSet() || runes >= r.MinRunes.V)
+	for rule, limit := range r.Sizes() {
+		if !rule.Allows(limit.V, rule.Measure(s)) {
+			return false
+		}
+	}
+	return true
+}
+
+// roomBetween reports whether some text keeps to a lower and an upper limit.
+func roomBetween(low, high *ValueRule, least, most int) bool {
+	if low.Unit == Bytes && high.Unit == Characters {
+		most *= utf8.UTFMax
+	}
+	return least <= most
 }
 
 func (d *decoder) listLimits(k *List) {
@@ -197,11 +214,15 @@ func (d *decoder) listLimits(k *List) {
 	}
 }
 
-// limits reports a lower limit above an upper one, at the one that was decided later.
+// limits reports a lower limit above an upper one.
 func limits[T int | int64 | float64](d *decoder, low, high Value[T], lowName, highName string) {
-	if !low.IsSet() || !high.IsSet() || low.V <= high.V {
-		return
+	if low.IsSet() && high.IsSet() && low.V > high.V {
+		conflict(d, low, high, lowName, highName)
 	}
+}
+
+// conflict reports a lower and an upper limit between which there is no value, at the one that was decided later.
+func conflict[T int | int64 | float64](d *decoder, low, high Value[T], lowName, highName string) {
 	if low.Origin.isAfter(high.Origin) {
 		d.p.add(diag.Diagnostic{Span: low.Origin.Span, Code: codeRuleConflict,
 			Message: fmt.Sprintf("%s %v is above %s %v", lowName, low.V, highName, high.V),

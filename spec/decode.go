@@ -163,9 +163,9 @@ func verdicts(n *node) []Verdict {
 }
 
 func (d *decoder) stringRules(n *node) StringRules {
-	r := StringRules{
-		MaxBytes: size(n.get("max_bytes")), MaxRunes: size(n.get("max_runes")), MinRunes: size(n.get("min_runes")),
-		Pattern: text(n.get("pattern")), Format: text(n.get("format")),
+	r := StringRules{Pattern: text(n.get("pattern")), Format: text(n.get("format"))}
+	for i, rule := range sizeRules {
+		r.Size[i] = size(n.get(rule.Key))
 	}
 	if list := n.get("enum"); list != nil {
 		r.Enum = Value[[]string]{V: texts(list), Origin: originOf(list)}
@@ -175,16 +175,21 @@ func (d *decoder) stringRules(n *node) StringRules {
 
 // over lays a field's own rules over its scalar's.
 func (r StringRules) over(base StringRules) StringRules {
-	return StringRules{
-		MaxBytes: or(r.MaxBytes, base.MaxBytes), MaxRunes: or(r.MaxRunes, base.MaxRunes), MinRunes: or(r.MinRunes, base.MinRunes),
-		Enum: or(r.Enum, base.Enum), Pattern: or(r.Pattern, base.Pattern), Format: or(r.Format, base.Format),
+	for i := range r.Size {
+		r.Size[i] = or(r.Size[i], base.Size[i])
 	}
+	r.Enum, r.Pattern, r.Format = or(r.Enum, base.Enum), or(r.Pattern, base.Pattern), or(r.Format, base.Format)
+	return r
 }
 
 // Same reports whether each rule is decided at the same place.
 func (r StringRules) Same(other StringRules) bool {
-	return sameValue(r.MaxBytes, other.MaxBytes) && sameValue(r.MaxRunes, other.MaxRunes) && sameValue(r.MinRunes, other.MinRunes) &&
-		sameValue(r.Enum, other.Enum) && sameValue(r.Pattern, other.Pattern) && sameValue(r.Format, other.Format)
+	for i := range r.Size {
+		if !sameValue(r.Size[i], other.Size[i]) {
+			return false
+		}
+	}
+	return sameValue(r.Enum, other.Enum) && sameValue(r.Pattern, other.Pattern) && sameValue(r.Format, other.Format)
 }
 
 func sameValue[T any](v, w Value[T]) bool { return v.Origin == w.Origin }

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/replygen/replygen/spec/diag"
 )
@@ -84,8 +85,8 @@ func (d *decoder) truncates(n *node, k *String) {
 	switch {
 	case d.inbound:
 		d.p.at(at, codeRuleKind, "", "only an element of a reply can have \"truncates\"")
-	case !k.Rules.MaxBytes.IsSet() && !k.Rules.MaxRunes.IsSet():
-		d.p.at(at, codeRuleConflict, "add max_bytes or max_runes", "\"truncates\" says nothing without the limit at which the platform cuts")
+	case k.Enforced().Size == k.Rules.Size:
+		d.p.at(at, codeRuleConflict, "add "+strings.Join(limitKeys(kindString, AtMost), " or "), "\"truncates\" says nothing without the limit at which the platform cuts")
 	}
 }
 
@@ -138,20 +139,28 @@ func (d *decoder) ruleKinds(n *node, kind string) {
 			continue
 		}
 		hint := ""
-		if kind == kindInt || kind == kindFloat {
-			switch k.name {
-			case "max_bytes", "max_runes", "min_runes":
-				hint = "a number has min and max"
-			}
-		}
-		if kind == kindList && (k.name == "min" || k.name == "max") {
-			hint = "a list has min_items and max_items"
-		}
-		if slices.Contains(onStrings, kind) && (k.name == "min" || k.name == "max") {
-			hint = "a string has min_runes, max_runes and max_bytes: the unit is in the key"
+		if r := FindValueRule(k.name); r != nil && r.IsLimit() {
+			hint = limitHint(kind)
 		}
 		d.p.at(e.key, codeRuleKind, hint, "a field of kind %s cannot have %q", kind, k.name)
 	}
+}
+
+// limitHint names the limits that values of a kind can have.
+func limitHint(kind string) string {
+	keys := limitKeys(kind, AtLeast, AtMost)
+	if len(keys) == 0 {
+		return ""
+	}
+	last := len(keys) - 1
+	has := " has " + strings.Join(keys[:last], ", ") + " and " + keys[last]
+	switch {
+	case kind == kindList:
+		return "a list" + has
+	case slices.Contains(onNumbers, kind):
+		return "a number" + has
+	}
+	return "a string" + has + ": the unit is in the key"
 }
 
 func (d *decoder) listKind(n *node, f *Field, depth int) *List {

@@ -141,10 +141,10 @@ func (d *differ) fieldKeyClass(name string, a, b thing) Class {
 	if name == "truncates" {
 		return d.limitsOfText(a, b)
 	}
-	if isLengthLimit(name) && cuts(a) && cuts(b) {
+	if isUpperSize(name) && cuts(a) && cuts(b) {
 		return API // valid is what was; the function that cuts does so elsewhere
 	}
-	if stringRuleNames[name] {
+	if isStringRule(name) {
 		return stringRuleClass(name, d.a.stringRule(name, a), d.b.stringRule(name, b))
 	}
 	return Wire // value, of, tag, an item's name
@@ -201,18 +201,19 @@ func (d *differ) typeClass(a, b thing) Class {
 		return Docs // an item without a type is an object
 	}
 	class := API
-	for name := range stringRuleNames {
-		class = max(class, stringRuleClass(name, d.a.stringRule(name, a), d.b.stringRule(name, b)))
+	for _, k := range stringRuleKeys {
+		class = max(class, stringRuleClass(k.name, d.a.stringRule(k.name, a), d.b.stringRule(k.name, b)))
 	}
 	return class
 }
 
-func isLengthLimit(name string) bool { return name == "max_bytes" || name == "max_runes" }
+// isUpperSize reports whether a key is an upper limit of a text's length, at which a platform may cut.
+func isUpperSize(name string) bool { return slices.Contains(limitKeys(kindString, AtMost), name) }
 
 // limitsOfText compares the limits of a string's length.
 func (d *differ) limitsOfText(a, b thing) Class {
 	class := Docs
-	for _, name := range []string{"max_bytes", "max_runes"} {
+	for _, name := range limitKeys(kindString, AtMost) {
 		class = max(class, stringRuleClass(name, d.a.stringRule(name, a), d.b.stringRule(name, b)))
 	}
 	return class
@@ -224,7 +225,7 @@ func cuts(t thing) bool { return t.node.str("truncates") == "true" }
 // stringRule is the rule that a string is held to: its own, or that of its type. A limit at which the platform cuts is
 // none.
 func (s side) stringRule(name string, t thing) *node {
-	if isLengthLimit(name) && cuts(t) {
+	if isUpperSize(name) && cuts(t) {
 		return nil
 	}
 	if own := t.node.get(name); own != nil {
@@ -236,24 +237,17 @@ func (s side) stringRule(name string, t thing) *node {
 	return nil
 }
 
-var stringRuleNames = func() map[string]bool {
-	out := map[string]bool{}
-	for _, k := range stringRuleKeys {
-		out[k.name] = true
-	}
-	return out
-}()
-
 func stringRuleClass(name string, from, to *node) Class {
-	switch name {
-	case "max_bytes", "max_runes":
+	switch FindValueRule(name).Bound {
+	case AtMost:
 		return limitClass(from, to, Widening)
-	case "min_runes":
+	case AtLeast:
 		return byOrder(whole(from).V, whole(to).V, Narrowing) // 0 is no limit
-	case "enum":
+	case OneOfSet:
 		return setClass(from, to)
+	case OfForm:
 	}
-	// A pattern, a format: nothing is said of one that is replaced by another.
+	// Nothing is said of a form that is replaced by another.
 	switch {
 	case from.same(to):
 		return Docs

@@ -43,7 +43,7 @@ func (p *Platform) Explain(path string) (*Explanation, error) {
 		return p.explainThing(t), nil
 	}
 	e := p.explainKey(t, rest)
-	if typ := p.typeOf(t); len(e.Steps) == 0 && typ != nil && stringRuleNames[rest[0]] {
+	if typ := p.typeOf(t); len(e.Steps) == 0 && typ != nil && isStringRule(rest[0]) {
 		if of := p.explainKey(*typ, rest); len(of.Steps) > 0 {
 			return of, nil
 		}

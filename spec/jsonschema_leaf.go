@@ -41,7 +41,7 @@ func leafValue(k *key) jsonObject {
 	case sizeMapKey:
 		return jsonObject{{"type", "object"}, {"propertyNames", nameValue()}, {"additionalProperties", leafValue(&key{kind: sizeKey})}}
 	case formatKey:
-		return jsonObject{{"enum", formats}}
+		return jsonObject{{"enum", formatNames}}
 	case versionKey:
 		return jsonObject{{"const", 1}}
 	}

@@ -11,7 +11,7 @@ type String struct {
 	Rules StringRules
 	// Matching is an example that the pattern matches, the field's own or else its scalar's; "" without a pattern.
 	Matching string
-	// Truncates says that the platform cuts a text longer than MaxBytes or MaxRunes instead of refusing the reply.
+	// Truncates says that the platform cuts a text longer than an upper limit instead of refusing the reply.
 	Truncates bool
 	CDATA     bool
 }
@@ -19,19 +19,22 @@ type String struct {
 // Enforced are the rules that a text can break: a limit beyond which the platform cuts is none of them.
 func (k *String) Enforced() StringRules {
 	r := k.Rules
-	if k.Truncates {
-		r.MaxBytes, r.MaxRunes = Value[int]{}, Value[int]{}
+	for i := range r.Size {
+		if k.Truncates && sizeRules[i].Bound == AtMost {
+			r.Size[i] = Value[int]{}
+		}
 	}
 	return r
 }
 
 // StringRules are the rules that text can have.
 type StringRules struct {
-	MaxBytes, MaxRunes, MinRunes Value[int]
-	Enum                         Value[[]string]
+	// Size are the limits of the length: Size[MaxBytes] and its like.
+	Size [len(sizeRules)]Value[int]
+	Enum Value[[]string]
 	// Pattern is an RE2 expression that the whole text matches.
 	Pattern Value[string]
-	// Format is a named form: url.
+	// Format is the name of a Format.
 	Format Value[string]
 }
 

@@ -230,8 +230,8 @@ func TestLimitOfTextIsWeChatsOwn(t *testing.T) {
 	for platform, want := range map[string]int{"wechat": 2048, "wecom": 2048, "offiaccount": 0, "zhongnan": 0, "qq": 2048, "yixin": 2048} {
 		p := load(t, platform)
 		k := reply(t, p, "text").Field("Content").Kind.(*spec.String)
-		if k.Rules.MaxBytes.V != want || k.Truncates != (platform == "wecom") {
-			t.Errorf("%s: %d bytes, truncates: %v", platform, k.Rules.MaxBytes.V, k.Truncates)
+		if k.Rules.Size[spec.MaxBytes].V != want || k.Truncates != (platform == "wecom") {
+			t.Errorf("%s: %d bytes, truncates: %v", platform, k.Rules.Size[spec.MaxBytes].V, k.Truncates)
 		}
 		if taken := platform == "qq" || platform == "yixin"; taken && !strings.Contains(p.Note, "[?]") {
 			t.Errorf("%s takes the limit over and does not say that it is not known", platform)

@@ -15,8 +15,8 @@ func limits(fields []*spec.Field, prefix string, out map[string]int) map[string]
 		name := prefix + f.Name
 		switch k := f.Kind.(type) {
 		case *spec.String:
-			if k.Rules.MaxBytes.IsSet() {
-				out[name] = k.Rules.MaxBytes.V
+			if k.Rules.Size[spec.MaxBytes].IsSet() {
+				out[name] = k.Rules.Size[spec.MaxBytes].V
 			}
 		case *spec.Object:
 			limits(k.Fields, name+".", out)

@@ -107,23 +107,13 @@ var notItems = []string{kindList, kindMsgType, kindConst, kindCount}
 // securityModes are the ways in which a platform may send a message.
 var securityModes = []string{"plain", "compatible", "encrypted"}
 
-// formats are the named forms of a string.
-var formats = []string{"url"}
-
 var evidenceKeys = []key{
 	{name: "doc", kind: textKey, docs: true, doc: "what the platform's page says of it; becomes the Go documentation"},
 	{name: "ref", kind: textKey, docs: true, doc: "the page that says so"},
 	{name: "note", kind: textKey, docs: true, doc: "a remark of the spec's author: traps, evidence"},
 }
 
-var stringRuleKeys = []key{
-	{name: "max_bytes", kind: sizeKey, on: onStrings, doc: "most bytes of UTF-8"},
-	{name: "max_runes", kind: sizeKey, on: onStrings, doc: "most Unicode characters"},
-	{name: "min_runes", kind: sizeKey, on: onStrings, doc: "fewest Unicode characters of a value that is present"},
-	{name: "enum", kind: textListKey, on: []string{kindString, kindID, kindInt}, doc: "the only values"},
-	{name: "pattern", kind: plainKey, on: onStrings, doc: "RE2 expression that the whole value matches; the field or its scalar has an example that does"},
-	{name: "format", kind: formatKey, on: onStrings, doc: "a named form: url"},
-}
+var stringRuleKeys = ruleKeys(onStrings)
 
 var exampleKeys = []key{
 	{name: "example", kind: exampleKey, on: onValues, docs: true, doc: "the value in the platform's sample; in a list's item one value an item"},
@@ -154,7 +144,7 @@ var fieldShape = &shape{name: "a field", id: "name", keys: join(
 		{name: "truncates", kind: boolKey, on: onStrings, doc: "whether the platform cuts a text longer than max_bytes or max_runes instead of refusing the reply"},
 	},
 	aliasKeys,
-	evidenceKeys, stringRuleKeys, valueRuleKeys, exampleKeys, structureKeys,
+	evidenceKeys, fieldRuleKeys, exampleKeys, structureKeys,
 	[]key{{name: "item", kind: objectKey, of: itemShape, on: onLists, needed: true, doc: "one element of the list"}},
 )}
 
@@ -166,20 +156,16 @@ var itemShape = &shape{name: "an item", keys: join(
 		{name: "cdata", kind: boolKey, on: onLeaves, doc: "whether the text stands in a CDATA section"},
 	},
 	aliasKeys,
-	evidenceKeys, stringRuleKeys, valueRuleKeys, exampleKeys, structureKeys,
+	evidenceKeys, fieldRuleKeys, exampleKeys, structureKeys,
 )}
 
 var aliasKeys = []key{
 	{name: "aliases", kind: nameListKey, doc: "other spellings of the element in what the platform sends"},
 }
 
-var valueRuleKeys = []key{
-	{name: "min", kind: numberKey, on: onNumbers, doc: "least value"},
-	{name: "max", kind: numberKey, on: onNumbers, doc: "greatest value"},
-	{name: "min_items", kind: sizeKey, on: onLists, doc: "fewest items"},
-	{name: "max_items", kind: sizeKey, on: onLists, doc: "most items"},
-	{name: "max_items_replying_to", kind: sizeMapKey, on: onLists, doc: "most items by the type of the message that is answered"},
-}
+// fieldRuleKeys are the rules of any kind of field.
+var fieldRuleKeys = append(ruleKeys(fieldKinds),
+	key{name: "max_items_replying_to", kind: sizeMapKey, on: onLists, doc: "most items by the type of the message that is answered"})
 
 var structureKeys = []key{
 	{name: "value", kind: plainKey, on: []string{kindConst}, needed: true, doc: "the constant"},

@@ -61,12 +61,12 @@ func checkMapping(n *node, s *shape, p *problems) {
 
 // unknownKeyHint knows the keys that other languages have for what the DSL spells with its unit.
 func unknownKeyHint(name string, s *shape) string {
-	if s.key("max_bytes") != nil {
+	if s.key(sizeRules[0].Key) != nil {
 		switch strings.ToLower(strings.ReplaceAll(name, "_", "")) {
 		case "maxlength", "maxlen", "length", "maxchars", "maxsize":
-			return "max_bytes or max_runes: the unit is in the key"
+			return strings.Join(limitKeys(kindString, AtMost), " or ") + ": the unit is in the key"
 		case "minlength", "minlen", "minchars", "minsize", "minbytes":
-			return "min_runes: the unit is in the key"
+			return strings.Join(limitKeys(kindString, AtLeast), " or ") + ": the unit is in the key"
 		}
 	}
 	if s == itemShape && name == "item" {
@@ -190,9 +190,9 @@ func checkScalar(n *node, k *key, p *problems) bool {
 		_, err := time.ParseDuration(n.text)
 		ok, hint = err == nil, durationHint
 	case formatKey:
-		ok, code, hint = slices.Contains(formats, n.text), codeValue, didYouMean(n.text, formats)
+		ok, code, hint = slices.Contains(formatNames, n.text), codeValue, didYouMean(n.text, formatNames)
 		if !ok {
-			p.at(n, code, hint, "format %q is not known; it is %s", n.text, oneOfNames(formats))
+			p.at(n, code, hint, "format %q is not known; it is %s", n.text, oneOfNames(formatNames))
 			return false
 		}
 	case versionKey:

@@ -10,8 +10,14 @@ import (
 	"github.com/replygen/replygen/spec/diag"
 )
 
-// ruleNames are the rules that a single value can violate.
-var ruleNames = []string{"required", "chars", "max_bytes", "max_runes", "min_runes", "enum", "pattern", "format", "min", "max"}
+// exampleRules are the rules that the examples of some kind can violate.
+func exampleRules() []string {
+	out := []string{RequiredRule, CharsRule}
+	for _, k := range ruleKeys(onValues) {
+		out = append(out, k.name)
+	}
+	return out
+}
 
 // checkVerdicts holds examples to rules that the field has.
 func (d *decoder) checkVerdicts(list []Verdict, k Kind) {
@@ -20,17 +26,17 @@ func (d *decoder) checkVerdicts(list []Verdict, k Kind) {
 			d.p.add(diag.Diagnostic{Span: v.Origin.Span, Code: codeExample, Message: fmt.Sprintf("example %q is no %s", v.Text, k.kind())})
 			continue
 		}
-		if v.Violates == "" || slices.Contains(rulesOf(k), v.Violates) {
+		if v.Violates == "" || canViolate(k, v.Violates) {
 			continue
 		}
 		if v.Origin.Overlay != d.last {
 			continue // a later overlay has unset the rule
 		}
 		one := diag.Diagnostic{Span: v.Origin.Span, Code: codeExample, Message: fmt.Sprintf("the field has no rule %q to violate", v.Violates)}
-		if slices.Contains(ruleNames, v.Violates) {
+		if slices.Contains(exampleRules(), v.Violates) {
 			one.Severity = diag.Warning // a platform that was resolved keeps the examples of rules that an overlay unset
 		} else {
-			one.Hint = didYouMean(v.Violates, ruleNames)
+			one.Hint = didYouMean(v.Violates, exampleRules())
 		}
 		d.p.add(one)
 	}
@@ -52,34 +58,13 @@ func fitsText(text string, k Kind) bool {
 	}
 }
 
-// rulesOf lists the rules that a value of the kind is held to.
-func rulesOf(k Kind) []string {
-	out := []string{"required"}
-	has := func(set bool, name string) {
-		if set {
-			out = append(out, name)
+// canViolate reports whether a value of the kind is held to the rule.
+func canViolate(k Kind, rule string) bool {
+	if text, ok := k.(*String); ok {
+		k = &String{Rules: text.Enforced()}
+		if rule == CharsRule {
+			return true
 		}
 	}
-	switch k := k.(type) {
-	case *String:
-		out = append(out, "chars")
-		r := k.Enforced()
-		has(r.MaxBytes.IsSet(), "max_bytes")
-		has(r.MaxRunes.IsSet(), "max_runes")
-		has(r.MinRunes.IsSet(), "min_runes")
-		has(r.Enum.IsSet(), "enum")
-		has(r.Pattern.IsSet(), "pattern")
-		has(r.Format.IsSet(), "format")
-	case *Int:
-		has(k.Min.IsSet(), "min")
-		has(k.Max.IsSet(), "max")
-		has(k.Enum.IsSet(), "enum")
-	case *Float:
-		has(k.Min.IsSet(), "min")
-		has(k.Max.IsSet(), "max")
-	case *UnixTime:
-		has(k.Min.IsSet(), "min")
-		has(k.Max.IsSet(), "max")
-	}
-	return out
+	return rule == RequiredRule || slices.ContainsFunc(RulesOf(k), func(r StatedRule) bool { return r.Key == rule })
 }

@@ -108,7 +108,7 @@ func (w *writer) forms(k *spec.Union, depth int) [][]string {
 	for i, c := range k.Cases {
 		values[i] = c.Value
 	}
-	out := [][]string{{strings.Repeat(indent, depth) + code(k.Tag), w.tag, w.yes, fmt.Sprintf(w.oneOfValues, w.codes(values)), ""}}
+	out := [][]string{{strings.Repeat(indent, depth) + code(k.Tag), w.tag, w.yes, fmt.Sprintf(w.valueRules["enum"], w.codes(values)), ""}}
 	for _, c := range k.Cases {
 		when := fmt.Sprintf(w.formOf, code(k.Tag), code(c.Value))
 		out = append(out, []string{strings.Repeat(indent, depth) + when, "", "", "", joined("\n", inline(c.Title), w.described(c.Evidence))})

@@ -68,7 +68,7 @@ func scalars(w *writer) {
 	w.heading(2, w.scalarsTitle)
 	var rows, examples [][]string
 	for _, s := range w.platform.Scalars {
-		rows = append(rows, []string{code(s.Name), strings.Join(w.stringLimits(s.Rules), w.semicolon), w.described(s.Evidence)})
+		rows = append(rows, []string{code(s.Name), strings.Join(w.rulesOfValue(s.Rules.Stated()), w.semicolon), w.described(s.Evidence)})
 		examples = append(examples, w.verdictRows(code(s.Name), s.Verdicts)...)
 	}
 	w.table(w.scalarColumns, rows)

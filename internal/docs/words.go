@@ -30,10 +30,11 @@ type words struct {
 	// formOf opens the elements of one form of a union: its tag, the tag's value.
 	formOf string
 
-	// Rules of a value.
-	maxBytes, minRunes, maxRunes, truncates, oneOfValues, pattern, format string
-	// each opens those of one item of a list.
-	minItems, maxItems, maxItemsReplyingTo, each string
+	// Rules of a value, by their keys.
+	valueRules                    map[string]string
+	truncates, maxItemsReplyingTo string
+	// each opens the rules of one item of a list.
+	each string
 
 	// Rules across elements; inside says where: the path of the body, the rule.
 	rulesTitle, inside                                   string

@@ -28,9 +28,12 @@ var english = words{
 	listOf: "list", flatList: "%s, repeated",
 	formOf: "*where %s is %s*",
 
-	maxBytes: "at most %d bytes of UTF-8", minRunes: "at least %d characters", maxRunes: "at most %d characters", truncates: "the platform cuts what is longer",
-	oneOfValues: "one of %s", pattern: "the whole value matches %s", format: "form: %s",
-	minItems: "at least %d items", maxItems: "at most %d items", each: "each %s", maxItemsReplyingTo: "in answer to %s at most %d items",
+	valueRules: map[string]string{
+		"max_bytes": "at most %s bytes of UTF-8", "min_runes": "at least %s characters", "max_runes": "at most %s characters",
+		"min": "≥ %s", "max": "≤ %s", "enum": "one of %s", "pattern": "the whole value matches %s", "format": "form: %s",
+		"min_items": "at least %s items", "max_items": "at most %s items",
+	},
+	truncates: "the platform cuts what is longer", maxItemsReplyingTo: "in answer to %s at most %d items", each: "each %s",
 
 	rulesTitle: "Rules across elements", inside: "In %s: %s",
 	requires: "with %s there must be %s", forbids: "with %s there must not be %s", requiredWhen: "where %s is %s there must be %s",

@@ -28,9 +28,12 @@ var chinese = words{
 	listOf: "列表", flatList: "%s,可重复",
 	formOf: "*%s 为 %s 时*",
 
-	maxBytes: "至多 %d 字节(UTF-8)", minRunes: "至少 %d 个字符", maxRunes: "至多 %d 个字符", truncates: "超过的部分由平台截断",
-	oneOfValues: "取值:%s", pattern: "整个值匹配 %s", format: "格式:%s",
-	minItems: "至少 %d 项", maxItems: "至多 %d 项", each: "每项%s", maxItemsReplyingTo: "回复 %s 消息时至多 %d 项",
+	valueRules: map[string]string{
+		"max_bytes": "至多 %s 字节(UTF-8)", "min_runes": "至少 %s 个字符", "max_runes": "至多 %s 个字符",
+		"min": "≥ %s", "max": "≤ %s", "enum": "取值:%s", "pattern": "整个值匹配 %s", "format": "格式:%s",
+		"min_items": "至少 %s 项", "max_items": "至多 %s 项",
+	},
+	truncates: "超过的部分由平台截断", maxItemsReplyingTo: "回复 %s 消息时至多 %d 项", each: "每项%s",
 
 	rulesTitle: "元素之间的规则", inside: "在 %s 中,%s",
 	requires: "有 %s 时必须有 %s", forbids: "有 %s 时不得有 %s", requiredWhen: "%s 为 %s 时必须有 %s",

@@ -3,12 +3,9 @@ package interpret
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/replygen/replygen/spec"
 )
@@ -83,15 +80,10 @@ func (c *checker) text(path string, r spec.StringRules, s string) {
 		c.found = append(c.found, finding{Violation: Violation{Field: path, Rule: "chars", Offset: at}})
 	}
 	s = lineEnds.Replace(s) // the other rules are about the text as it is written
-	if n := len(s); r.MaxBytes.IsSet() && n > r.MaxBytes.V {
-		c.size(path, "max_bytes", r.MaxBytes.V, n)
-	}
-	n := utf8.RuneCountInString(s)
-	if r.MinRunes.IsSet() && n < r.MinRunes.V {
-		c.size(path, "min_runes", r.MinRunes.V, n)
-	}
-	if r.MaxRunes.IsSet() && n > r.MaxRunes.V {
-		c.size(path, "max_runes", r.MaxRunes.V, n)
+	for rule, limit := range r.Sizes() {
+		if n := rule.Measure(s); !rule.Allows(limit.V, n) {
+			c.size(path, rule.Key, limit.V, n)
+		}
 	}
 	if r.Enum.IsSet() && !slices.Contains(r.Enum.V, s) {
 		c.add(path, "enum", strings.Join(r.Enum.V, ", "))
@@ -99,7 +91,7 @@ func (c *checker) text(path string, r spec.StringRules, s string) {
 	if r.Pattern.IsSet() && !matches(r.Pattern.V, s) {
 		c.add(path, "pattern", r.Pattern.V)
 	}
-	if r.Format.V == "url" && !isURL(s) {
+	if f := spec.FindFormat(r.Format.V); f != nil && !f.Matches(s) {
 		c.add(path, "format", r.Format.V)
 	}
 }
@@ -113,15 +105,4 @@ func matches(pattern, s string) bool {
 // there is none.
 func offending(s string) int {
 	return strings.IndexFunc(strings.ToValidUTF8(s, "\x00"), func(r rune) bool { return !isXMLChar(r) })
-}
-
-// absoluteURL has the groups of RFC 3986: scheme, user, host or [host], port,
-// the rest.
-var absoluteURL = regexp.MustCompile(`(?s)^[A-Za-z][A-Za-z0-9+.\-]*://([^/?#]*@)?(\[[^\]/?#@]+\]|[^\[:/?#@][^:/?#@]*)(:[0-9]*)?([/?#].*)?$`)
-
-// isURL reports whether s is an absolute URL with a host. Beyond RFC 3986 it
-// takes characters outside ASCII as they are.
-func isURL(s string) bool {
-	blank := func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
-	return absoluteURL.MatchString(s) && !strings.ContainsFunc(s, blank)
 }

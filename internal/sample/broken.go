@@ -4,25 +4,21 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/replygen/replygen/spec"
 )
 
-// The rules that a text can break, in the order in which Broken names them.
+// The rules that a text can break beside the limits of its length.
 const (
-	ruleChars    = "chars"
-	ruleMaxBytes = "max_bytes"
-	ruleMinRunes = "min_runes"
-	ruleMaxRunes = "max_runes"
-	ruleEnum     = "enum"
-	rulePattern  = "pattern"
-	ruleFormat   = "format"
+	ruleChars   = spec.CharsRule
+	ruleEnum    = "enum"
+	rulePattern = "pattern"
+	ruleFormat  = "format"
 )
 
-// Broken names the rules of k that a present text violates, in the order
-// chars, max_bytes, min_runes, max_runes, enum, pattern, format.
+// Broken names the rules of k that a present text violates: chars, then those
+// that it states, in the order of [spec.ValueRules].
 func Broken(k *spec.String, text string) []string { return newJudge(k).broken(text) }
 
 // judge holds texts to the rules of one kind.
@@ -48,13 +44,13 @@ func (j *judge) broken(text string) []string {
 	}
 	hold(ruleChars, carriable(text))
 	text = lineEnds.Replace(text) // the other rules are about the text as it is written
-	r, runes := &j.rules, utf8.RuneCountInString(text)
-	hold(ruleMaxBytes, !r.MaxBytes.IsSet() || len(text) <= r.MaxBytes.V)
-	hold(ruleMinRunes, !r.MinRunes.IsSet() || runes >= r.MinRunes.V)
-	hold(ruleMaxRunes, !r.MaxRunes.IsSet() || runes <= r.MaxRunes.V)
+	r := &j.rules
+	for rule, limit := range r.Sizes() {
+		hold(rule.Key, rule.Allows(limit.V, rule.Measure(text)))
+	}
 	hold(ruleEnum, !r.Enum.IsSet() || slices.Contains(r.Enum.V, text))
 	hold(rulePattern, !r.Pattern.IsSet() || j.pattern != nil && j.pattern.MatchString(text))
-	hold(ruleFormat, !r.Format.IsSet() || r.Format.V == "url" && isURL(text))
+	hold(ruleFormat, !r.Format.IsSet() || isOf(r.Format.V, text))
 	return out
 }
 
@@ -76,15 +72,7 @@ func carriable(text string) bool {
 	return true
 }
 
-// urlForm is scheme://[userinfo@]host[:port] of RFC 3986, §3, and then
-// anything. A host in brackets may hold colons.
-var urlForm = regexp.MustCompile(`(?s)\A[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#]*@)?(?:\[[^\]@/?#]+\]|[^\[:@/?#][^:@/?#]*)(?::[0-9]*)?(?:[/?#].*)?\z`)
-
-func isURL(text string) bool {
-	for _, r := range text {
-		if unicode.IsSpace(r) || unicode.IsControl(r) {
-			return false
-		}
-	}
-	return urlForm.MatchString(text)
+func isOf(format, text string) bool {
+	f := spec.FindFormat(format)
+	return f != nil && f.Matches(text)
 }

@@ -2,7 +2,6 @@ package sample
 
 import (
 	"slices"
-	"unicode/utf8"
 
 	"github.com/replygen/replygen/spec"
 )
@@ -24,18 +23,8 @@ func Edges(k *spec.String) []Edge {
 	e.base, _ = e.text("text")
 	e.chars()
 	r := &e.rules
-	if most := r.MaxBytes; most.IsSet() {
-		// A limit may lie between two sizes that a text can have.
-		e.sized(ruleMaxBytes, true, []int{most.V, most.V - 1, most.V - 2, most.V - 3}, count)
-		e.sized(ruleMaxBytes, false, []int{most.V + 1, most.V + 2, most.V + 3, most.V + 4}, count)
-	}
-	if least := r.MinRunes; least.IsSet() {
-		e.sized(ruleMinRunes, true, []int{least.V}, utf8.RuneCountInString)
-		e.sized(ruleMinRunes, false, []int{least.V - 1}, utf8.RuneCountInString)
-	}
-	if most := r.MaxRunes; most.IsSet() {
-		e.sized(ruleMaxRunes, true, []int{most.V}, utf8.RuneCountInString)
-		e.sized(ruleMaxRunes, false, []int{most.V + 1}, utf8.RuneCountInString)
+	for rule, limit := range r.Sizes() {
+		e.sizes(rule, limit.V)
 	}
 	if r.Enum.IsSet() {
 		e.enum()

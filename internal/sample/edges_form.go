@@ -3,6 +3,8 @@ package sample
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/replygen/replygen/spec"
 )
 
 // chars puts a character into a text that is fine without it, so that what is
@@ -29,8 +31,7 @@ func (e *edges) holding(c string) []string {
 		}
 	}
 	texts = append(texts, short+c)
-	minRunes, _ := e.limits()
-	if n := minRunes - utf8.RuneCountInString(c); n > 0 && n <= maxMade {
+	if n := e.missing(c); n > 0 && n <= maxMade {
 		texts = append(texts, strings.Repeat("a", n)+c)
 	}
 	return texts
@@ -65,12 +66,18 @@ func (e *edges) aroundPattern() {
 }
 
 func (e *edges) format() {
+	form := spec.FindFormat(e.rules.Format.V)
+	if form == nil {
+		return
+	}
 	e.inside(ruleFormat, e.base)
-	e.inside(ruleFormat, "weixin://dl/business")
-	e.inside(ruleFormat, "http://例子.中国:8080/路径?q=值#页")
-	_, rest, _ := strings.Cut(e.base, "://")
-	e.outside(ruleFormat, rest, "//"+rest, e.fit(rest, "a"))
-	e.only(ruleFormat, strings.Replace(e.base, "//", "/", 1))
-	e.only(ruleFormat, e.fit("https://", "/"))
-	e.only(ruleFormat, e.base+" b")
+	for _, text := range form.Valid {
+		e.inside(ruleFormat, text)
+	}
+	for i, text := range form.Spoil(e.base) {
+		if i == 0 {
+			e.outside(ruleFormat, text, e.fit(text, "a"))
+		}
+		e.only(ruleFormat, text, e.fit(text, "/"))
+	}
 }

@@ -16,9 +16,9 @@ func text(rules ...rule) *spec.String {
 	return k
 }
 
-func maxBytes(n int) rule     { return func(k *spec.String) { k.Rules.MaxBytes = set(n) } }
-func maxRunes(n int) rule     { return func(k *spec.String) { k.Rules.MaxRunes = set(n) } }
-func minRunes(n int) rule     { return func(k *spec.String) { k.Rules.MinRunes = set(n) } }
+func maxBytes(n int) rule     { return func(k *spec.String) { k.Rules.Size[spec.MaxBytes] = set(n) } }
+func maxRunes(n int) rule     { return func(k *spec.String) { k.Rules.Size[spec.MaxRunes] = set(n) } }
+func minRunes(n int) rule     { return func(k *spec.String) { k.Rules.Size[spec.MinRunes] = set(n) } }
 func enum(v ...string) rule   { return func(k *spec.String) { k.Rules.Enum = set(v) } }
 func match(expr string) rule  { return func(k *spec.String) { k.Rules.Pattern = set(expr) } }
 func example(s string) rule   { return func(k *spec.String) { k.Matching = s } }

@@ -1,7 +1,6 @@
 package sample
 
 import (
-	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -39,13 +38,12 @@ func newMaker(k *spec.String) *maker {
 }
 
 func (m *maker) text(name string) (string, bool) {
-	minRunes, _ := m.limits()
 	// One after the other: the later ones cost more and read worse.
 	for _, texts := range []func() []string{
 		func() []string { return append([]string{m.example, name}, m.rules.Enum.V...) },
 		func() []string { return []string{m.fit(name, name), m.fit("a", "a")} },
 		func() []string { return []string{m.fit(site+name, "a"), m.fit("a://a", "a")} },
-		func() []string { return m.filled(m.filler, minRunes, utf8.RuneCountInString) },
+		m.shortest,
 	} {
 		for _, text := range texts() {
 			if m.valid(text) {
@@ -58,40 +56,68 @@ func (m *maker) text(name string) (string, bool) {
 
 func (m *maker) valid(text string) bool { return text != "" && len(m.broken(text)) == 0 }
 
-// limits returns how many characters a text may have: max_bytes bounds them
-// too.
-func (m *maker) limits() (minRunes, maxRunes int) {
-	minRunes, maxRunes = 1, math.MaxInt
-	if r := m.rules.MinRunes; r.IsSet() {
-		minRunes = max(minRunes, r.V)
-	}
-	for _, r := range []spec.Value[int]{m.rules.MaxRunes, m.rules.MaxBytes} {
-		if r.IsSet() {
-			maxRunes = min(maxRunes, max(r.V, 0))
+// shortest returns texts of the filler that are as long as a lower limit asks.
+func (m *maker) shortest() []string {
+	out := m.filled(m.filler, 1, utf8.RuneCountInString)
+	for rule, limit := range m.rules.Sizes() {
+		if rule.Bound == spec.AtLeast {
+			out = append(out, m.filled(m.filler, limit.V, rule.Measure)...)
 		}
 	}
-	return minRunes, maxRunes
+	return out
 }
 
-// fit cuts text to what max_runes and max_bytes allow, and repeats pad behind
-// it until there are min_runes characters.
+// missing is how many characters of ASCII a text lacks to reach the lower limits.
+func (m *maker) missing(text string) int {
+	n := 0
+	for rule, limit := range m.rules.Sizes() {
+		if rule.Bound == spec.AtLeast {
+			n = max(n, limit.V-rule.Measure(text))
+		}
+	}
+	return n
+}
+
+// fit cuts text to what the upper limits allow, and repeats pad behind it until
+// it reaches the lower ones.
 func (m *maker) fit(text, pad string) string {
-	minRunes, maxRunes := m.limits()
-	if minRunes > maxMade || !utf8.ValidString(text) || pad == "" {
+	if m.missing("") > maxMade || !utf8.ValidString(text) || pad == "" {
 		return ""
 	}
-	runes := []rune(text)
-	runes = runes[:min(len(runes), maxRunes)]
-	for more := []rune(pad); len(runes) < minRunes; {
-		runes = append(runes, more[:min(len(more), minRunes-len(runes))]...)
-	}
-	text = string(runes)
-	if most := m.rules.MaxBytes; most.IsSet() && len(text) > most.V {
-		end := max(most.V, 0)
-		for !utf8.RuneStart(text[end]) {
-			end--
+	text = m.cut(text)
+	for rule, limit := range m.rules.Sizes() {
+		if rule.Bound != spec.AtLeast {
+			continue
 		}
-		text = text[:end]
+		b, n := new(strings.Builder), rule.Measure(text)
+		b.WriteString(text)
+		for more := pad; n < limit.V; {
+			if more == "" {
+				more = pad
+			}
+			_, size := utf8.DecodeRuneInString(more)
+			b.WriteString(more[:size])
+			n += rule.Measure(more[:size])
+			more = more[size:]
+		}
+		text = b.String()
+	}
+	return m.cut(text)
+}
+
+// cut cuts text to what the upper limits allow.
+func (m *maker) cut(text string) string {
+	for rule, limit := range m.rules.Sizes() {
+		if rule.Bound != spec.AtMost {
+			continue
+		}
+		n := 0
+		for i, r := range text {
+			if n += rule.Measure(string(r)); n > limit.V {
+				text = text[:i]
+				break
+			}
+		}
 	}
 	return text
 }

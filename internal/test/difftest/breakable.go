@@ -143,38 +143,17 @@ func (b *breakable) list(at string, k *spec.List) {
 }
 
 func (b *breakable) leaf(at string, kind spec.Kind) {
-	bounds := func(low, high bool) {
-		b.document(at, "type")
-		if low {
-			b.both(at, "min")
-		}
-		if high {
-			b.both(at, "max")
-		}
-	}
 	switch k := kind.(type) {
 	case *spec.String:
 		b.value(at, "chars")
-		r := k.Enforced()
-		for rule, set := range map[string]bool{
-			"max_bytes": r.MaxBytes.IsSet(), "min_runes": r.MinRunes.IsSet(), "max_runes": r.MaxRunes.IsSet(),
-			"enum": r.Enum.IsSet(), "pattern": r.Pattern.IsSet(), "format": r.Format.IsSet(),
-		} {
-			if set {
-				b.both(at, rule)
-			}
-		}
-	case *spec.Int:
-		bounds(k.Min.IsSet(), k.Max.IsSet())
-		if k.Enum.IsSet() {
-			b.both(at, "enum")
-		}
-	case *spec.UnixTime:
-		bounds(k.Min.IsSet(), k.Max.IsSet())
+		kind = &spec.String{Rules: k.Enforced()}
 	case *spec.Float:
-		bounds(k.Min.IsSet(), k.Max.IsSet())
-		b.value(at, "finite")
-	case *spec.Bool:
 		b.document(at, "type")
+		b.value(at, "finite")
+	default:
+		b.document(at, "type")
+	}
+	for _, r := range spec.RulesOf(kind) {
+		b.both(at, r.Key)
 	}
 }

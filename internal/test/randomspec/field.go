@@ -1,6 +1,10 @@
 package randomspec
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/replygen/replygen/spec"
+)
 
 // body gives a thing its fields and the rules across them.
 func (r *random) body(m *Map, depth, most int) {
@@ -109,16 +113,18 @@ func (r *random) example(m *Map, value any) {
 
 // stringRules gives a string rules that some text keeps, whatever the rules of its type are.
 func (r *random) stringRules(m *Map) {
-	if r.chance(25) {
-		m.set("min_runes", 1+r.IntN(4))
-	}
-	if r.chance(25) {
-		m.set("max_runes", 8+r.IntN(60))
-	}
-	if r.chance(25) {
-		m.set("max_bytes", 16+r.IntN(100))
-		if r.chance(40) {
-			m.set("examples", []any{mapOf("value", longText, "violates", "max_bytes")})
+	for _, rule := range spec.ValueRules() {
+		switch {
+		case rule.Unit != spec.Bytes && rule.Unit != spec.Characters || !r.chance(25):
+		case rule.Bound == spec.AtLeast:
+			m.set(rule.Key, 1+r.IntN(4))
+		case rule.Unit == spec.Characters:
+			m.set(rule.Key, 8+r.IntN(60))
+		default:
+			m.set(rule.Key, 16+r.IntN(100))
+			if r.chance(40) {
+				m.set("examples", []any{mapOf("value", longText, "violates", rule.Key)})
+			}
 		}
 	}
 	switch r.IntN(10) {
@@ -146,7 +152,10 @@ var matching = map[string]string{"[a-z]{1,8}": "abcd", `\d+`: "1234", "(foo|bar)
 
 // truncates makes some limits those at which the platform cuts.
 func (r *random) truncates(m *Map) {
-	if !r.sent && (m.get("max_bytes") != nil || m.get("max_runes") != nil) && r.chance(30) {
+	isCut := func(rule *spec.ValueRule) bool {
+		return rule.Bound == spec.AtMost && (rule.Unit == spec.Bytes || rule.Unit == spec.Characters) && m.get(rule.Key) != nil
+	}
+	if !r.sent && slices.ContainsFunc(spec.ValueRules(), isCut) && r.chance(30) {
 		m.set("truncates", true)
 		m.unset("examples") // of a text that is too long
 		m.matching()

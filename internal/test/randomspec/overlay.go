@@ -3,6 +3,8 @@ package randomspec
 import (
 	"math/rand/v2"
 	"slices"
+
+	"github.com/replygen/replygen/spec"
 )
 
 // Overlay returns a random overlay on a base spec, and the spec that it leads to. Most results are valid specs, some
@@ -211,7 +213,10 @@ func (o *overlayMaker) editRules(p part, m *Map) {
 	case o.chance(40):
 		o.stringOrNot(m, typ)
 	default:
-		for _, key := range []string{"min", "max", "enum", "example", "examples", "min_runes", "max_runes", "max_bytes", "truncates", "pattern", "format", "cdata"} {
+		for _, r := range spec.ValueRules() {
+			m.unset(r.Key)
+		}
+		for _, key := range []string{"example", "examples", "truncates", "cdata"} {
 			m.unset(key)
 		}
 		o.leaf(m)

@@ -1,0 +1,59 @@
+package spec
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// Format is a named form of a text.
+type Format struct {
+	Name string
+	// Words say in English what such a text is.
+	Words string
+	// Matches reports whether a text has the form.
+	Matches func(text string) bool
+	// Valid are texts of the form, for samples and tests. Spoil makes texts of other forms from one that has it.
+	Valid []string
+	Spoil func(valid string) []string
+}
+
+var formats = []Format{
+	{Name: "url", Words: "an absolute URL", Matches: isURL,
+		Valid: []string{"weixin://dl/business", "http://例子.中国:8080/路径?q=值#页"},
+		Spoil: func(valid string) []string {
+			_, rest, _ := strings.Cut(valid, "://")
+			return []string{rest, strings.Replace(valid, "//", "/", 1), "https://", valid + " b"}
+		}},
+}
+
+var formatNames = func() []string {
+	var out []string
+	for _, f := range formats {
+		out = append(out, f.Name)
+	}
+	return out
+}()
+
+// FindFormat returns the format of a name, nil when there is none.
+func FindFormat(name string) *Format {
+	for i := range formats {
+		if formats[i].Name == name {
+			return &formats[i]
+		}
+	}
+	return nil
+}
+
+// Formats returns the named forms that a text can have.
+func Formats() []Format { return append([]Format(nil), formats...) }
+
+// urlForm is scheme://[userinfo@]host[:port] of RFC 3986, §3, and then anything. A host in brackets may hold colons.
+var urlForm = regexp.MustCompile(`(?s)\A[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#]*@)?(?:\[[^\]@/?#]+\]|[^\[:@/?#][^:@/?#]*)(?::[0-9]*)?(?:[/?#].*)?\z`)
+
+// isURL reports whether text is an absolute URL with a host. Beyond RFC 3986 it takes characters outside ASCII as they
+// are.
+func isURL(text string) bool {
+	blank := func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
+	return urlForm.MatchString(text) && !strings.ContainsFunc(text, blank)
+}
