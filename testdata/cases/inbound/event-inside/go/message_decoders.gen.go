@@ -9,11 +9,11 @@ import "bytes"
 // cannot be read, with its Err. Elements that are not known are passed over.
 func ParseMessage(xml []byte) (Message, error) {
 	d := newMessageDecoder(xml)
-	m := readMessage(&d)
+	var h MessageHeader
+	m := readMessage(&d, &h)
 	if d.restart() {
-		m = readMessage(&d)
+		m = readMessage(&d, &h)
 	}
-	h := m.Header()
 	if h.MsgType != "event" && h.MsgType != "device" {
 		h.Event = ""
 	}
@@ -21,17 +21,17 @@ func ParseMessage(xml []byte) (Message, error) {
 	u, unknown := m.(*UnknownMessage)
 	if err != nil && !unknown {
 		u = new(UnknownMessage)
-		u.MessageHeader = *h
 		m = u
 	}
 	if u != nil {
 		u.Raw, u.Err = bytes.Clone(xml), err
 	}
+	*m.Header() = h
 	return m, nil
 }
 
-func readMessage(d *decoder) Message {
-	var h MessageHeader
+func readMessage(d *decoder, h *MessageHeader) Message {
+	*h = MessageHeader{}
 	var seen uint64
 	d.root("xml")
 	h.read(d, &seen)
@@ -41,26 +41,24 @@ func readMessage(d *decoder) Message {
 	}
 	switch h.MsgType {
 	case "text":
-		return readTextMessage(d, &h, &seen)
+		return readTextMessage(d, h, &seen)
 	case "event":
 		h.Event = d.findInside("Event", "What", "Type")
 		switch h.Event {
 		case "add_to_chat":
-			return readAddToChatEvent(d, &h, &seen)
+			return readAddToChatEvent(d, h, &seen)
 		}
 	case "device":
 		h.Event = d.findInside("Event", "What", "Type")
 		switch h.Event {
 		case "bound":
-			return readBoundEvent(d, &h, &seen)
+			return readBoundEvent(d, h, &seen)
 		}
 	}
-	u := new(UnknownMessage)
-	u.MessageHeader = h
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		u.element(d, name, &seen)
+		h.element(d, name, &seen)
 	}
-	return u
+	return new(UnknownMessage)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -86,35 +84,35 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
-	m := &TextMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(TextMessage)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
 			readText(d, &m.Content, seen, 3)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readAddToChatEvent(d *decoder, h *MessageHeader, seen *uint64) *AddToChatEvent {
-	m := &AddToChatEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(AddToChatEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventType":
 			readText(d, &m.EventType, seen, 3)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readBoundEvent(d *decoder, h *MessageHeader, seen *uint64) *BoundEvent {
-	m := &BoundEvent{MessageHeader: *h}
+	m := new(BoundEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		m.element(d, name, seen)
+		h.element(d, name, seen)
 	}
 	return m
 }

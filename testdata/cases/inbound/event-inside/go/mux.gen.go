@@ -14,25 +14,17 @@ type Mux struct {
 }
 
 // OnText sets the function for every *TextMessage.
-func (mux *Mux) OnText(f func(context.Context, *TextMessage) (Reply, error)) {
-	mux.onText = routed(f)
-}
+func (mux *Mux) OnText(f MessageFunc[*TextMessage]) { mux.onText = routed(f) }
 
 // OnAddToChat sets the function for every *AddToChatEvent.
-func (mux *Mux) OnAddToChat(f func(context.Context, *AddToChatEvent) (Reply, error)) {
-	mux.onAddToChat = routed(f)
-}
+func (mux *Mux) OnAddToChat(f MessageFunc[*AddToChatEvent]) { mux.onAddToChat = routed(f) }
 
 // OnBound sets the function for every *BoundEvent.
-func (mux *Mux) OnBound(f func(context.Context, *BoundEvent) (Reply, error)) {
-	mux.onBound = routed(f)
-}
+func (mux *Mux) OnBound(f MessageFunc[*BoundEvent]) { mux.onBound = routed(f) }
 
 // OnOther sets the function for messages that have none of their own, an *UnknownMessage among
 // them. Without it, they are acked.
-func (mux *Mux) OnOther(f func(context.Context, Message) (Reply, error)) {
-	mux.other = f
-}
+func (mux *Mux) OnOther(f HandlerFunc) { mux.other = f }
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
@@ -54,8 +46,11 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 	return on(ctx, m)
 }
 
+// MessageFunc is a function that answers messages of one type.
+type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)
+
 // routed is f for a message that is an M, nil for no f.
-func routed[M Message](f func(context.Context, M) (Reply, error)) HandlerFunc {
+func routed[M Message](f MessageFunc[M]) HandlerFunc {
 	if f == nil {
 		return nil
 	}

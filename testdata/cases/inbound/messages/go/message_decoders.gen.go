@@ -12,11 +12,11 @@ import (
 // cannot be read, with its Err. Elements that are not known are passed over.
 func ParseMessage(xml []byte) (Message, error) {
 	d := newMessageDecoder(xml)
-	m := readMessage(&d)
+	var h MessageHeader
+	m := readMessage(&d, &h)
 	if d.restart() {
-		m = readMessage(&d)
+		m = readMessage(&d, &h)
 	}
-	h := m.Header()
 	if h.MsgType != "notice" && h.MsgType != "device" {
 		h.Event = ""
 	}
@@ -24,17 +24,17 @@ func ParseMessage(xml []byte) (Message, error) {
 	u, unknown := m.(*UnknownMessage)
 	if err != nil && !unknown {
 		u = new(UnknownMessage)
-		u.MessageHeader = *h
 		m = u
 	}
 	if u != nil {
 		u.Raw, u.Err = bytes.Clone(xml), err
 	}
+	*m.Header() = h
 	return m, nil
 }
 
-func readMessage(d *decoder) Message {
-	var h MessageHeader
+func readMessage(d *decoder, h *MessageHeader) Message {
+	*h = MessageHeader{}
 	var seen uint64
 	d.root("xml")
 	h.read(d, &seen)
@@ -44,11 +44,11 @@ func readMessage(d *decoder) Message {
 	}
 	switch h.MsgType {
 	case "text":
-		return readTextMessage(d, &h, &seen)
+		return readTextMessage(d, h, &seen)
 	case "location":
-		return readPlaceMessage(d, &h, &seen)
+		return readPlaceMessage(d, h, &seen)
 	case "empty":
-		return readEmptyMessage(d, &h, &seen)
+		return readEmptyMessage(d, h, &seen)
 	case "notice":
 		expectTrimmed(d, &h.Event, &seen, 4, "<Happened><![CDATA[", "]]></Happened>")
 		if seen&(1<<4) == 0 {
@@ -56,9 +56,9 @@ func readMessage(d *decoder) Message {
 		}
 		switch h.Event {
 		case "CLICK", "click", "Click":
-			return readClickEvent(d, &h, &seen)
+			return readClickEvent(d, h, &seen)
 		case "subscribe":
-			return readSubscribeEvent(d, &h, &seen)
+			return readSubscribeEvent(d, h, &seen)
 		}
 	case "device":
 		expectTrimmed(d, &h.Event, &seen, 4, "<Happened><![CDATA[", "]]></Happened>")
@@ -67,15 +67,13 @@ func readMessage(d *decoder) Message {
 		}
 		switch h.Event {
 		case "bind":
-			return readBindEvent(d, &h, &seen)
+			return readBindEvent(d, h, &seen)
 		}
 	}
-	u := new(UnknownMessage)
-	u.MessageHeader = h
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		u.element(d, name, &seen)
+		h.element(d, name, &seen)
 	}
-	return u
+	return new(UnknownMessage)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -105,7 +103,7 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
-	m := &TextMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(TextMessage)
 	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
 	d.expectInt(&m.MsgID, seen, 6, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -115,14 +113,14 @@ func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 		case "MsgId", "MsgID", "msgid":
 			d.readInt(&m.MsgID, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readPlaceMessage(d *decoder, h *MessageHeader, seen *uint64) *PlaceMessage {
-	m := &PlaceMessage{MessageHeader: *h}
+	m := new(PlaceMessage)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "X":
@@ -132,22 +130,22 @@ func readPlaceMessage(d *decoder, h *MessageHeader, seen *uint64) *PlaceMessage 
 		case "Z":
 			d.readFloat(&m.Z, seen, 7)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readEmptyMessage(d *decoder, h *MessageHeader, seen *uint64) *EmptyMessage {
-	m := &EmptyMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(EmptyMessage)
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		m.element(d, name, seen)
+		h.element(d, name, seen)
 	}
 	return m
 }
 
 func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
-	m := &ClickEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(ClickEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
@@ -185,29 +183,29 @@ func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 				}
 			}
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEvent {
-	m := &SubscribeEvent{MessageHeader: *h}
+	m := new(SubscribeEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		m.element(d, name, seen)
+		h.element(d, name, seen)
 	}
 	return m
 }
 
 func readBindEvent(d *decoder, h *MessageHeader, seen *uint64) *BindEvent {
-	m := &BindEvent{MessageHeader: *h}
+	m := new(BindEvent)
 	expectText(d, &m.DeviceID, seen, 5, "<DeviceID><![CDATA[", "]]></DeviceID>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "DeviceID":
 			readText(d, &m.DeviceID, seen, 5)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m

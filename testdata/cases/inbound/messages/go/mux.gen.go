@@ -17,40 +17,26 @@ type Mux struct {
 }
 
 // OnText sets the function for every *TextMessage.
-func (mux *Mux) OnText(f func(context.Context, *TextMessage) (Reply, error)) {
-	mux.onText = routed(f)
-}
+func (mux *Mux) OnText(f MessageFunc[*TextMessage]) { mux.onText = routed(f) }
 
 // OnPlace sets the function for every *PlaceMessage.
-func (mux *Mux) OnPlace(f func(context.Context, *PlaceMessage) (Reply, error)) {
-	mux.onPlace = routed(f)
-}
+func (mux *Mux) OnPlace(f MessageFunc[*PlaceMessage]) { mux.onPlace = routed(f) }
 
 // OnEmpty sets the function for every *EmptyMessage.
-func (mux *Mux) OnEmpty(f func(context.Context, *EmptyMessage) (Reply, error)) {
-	mux.onEmpty = routed(f)
-}
+func (mux *Mux) OnEmpty(f MessageFunc[*EmptyMessage]) { mux.onEmpty = routed(f) }
 
 // OnClick sets the function for every *ClickEvent.
-func (mux *Mux) OnClick(f func(context.Context, *ClickEvent) (Reply, error)) {
-	mux.onClick = routed(f)
-}
+func (mux *Mux) OnClick(f MessageFunc[*ClickEvent]) { mux.onClick = routed(f) }
 
 // OnSubscribe sets the function for every *SubscribeEvent.
-func (mux *Mux) OnSubscribe(f func(context.Context, *SubscribeEvent) (Reply, error)) {
-	mux.onSubscribe = routed(f)
-}
+func (mux *Mux) OnSubscribe(f MessageFunc[*SubscribeEvent]) { mux.onSubscribe = routed(f) }
 
 // OnBind sets the function for every *BindEvent.
-func (mux *Mux) OnBind(f func(context.Context, *BindEvent) (Reply, error)) {
-	mux.onBind = routed(f)
-}
+func (mux *Mux) OnBind(f MessageFunc[*BindEvent]) { mux.onBind = routed(f) }
 
 // OnOther sets the function for messages that have none of their own, an *UnknownMessage among
 // them. Without it, they are acked.
-func (mux *Mux) OnOther(f func(context.Context, Message) (Reply, error)) {
-	mux.other = f
-}
+func (mux *Mux) OnOther(f HandlerFunc) { mux.other = f }
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
@@ -78,8 +64,11 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 	return on(ctx, m)
 }
 
+// MessageFunc is a function that answers messages of one type.
+type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)
+
 // routed is f for a message that is an M, nil for no f.
-func routed[M Message](f func(context.Context, M) (Reply, error)) HandlerFunc {
+func routed[M Message](f MessageFunc[M]) HandlerFunc {
 	if f == nil {
 		return nil
 	}

@@ -9,11 +9,11 @@ import "bytes"
 // cannot be read, with its Err. Elements that are not known are passed over.
 func ParseMessage(xml []byte) (Message, error) {
 	d := newMessageDecoder(xml)
-	m := readMessage(&d)
+	var h MessageHeader
+	m := readMessage(&d, &h)
 	if d.restart() {
-		m = readMessage(&d)
+		m = readMessage(&d, &h)
 	}
-	h := m.Header()
 	if h.MsgType != "event" {
 		h.Event = ""
 	}
@@ -21,17 +21,17 @@ func ParseMessage(xml []byte) (Message, error) {
 	u, unknown := m.(*UnknownMessage)
 	if err != nil && !unknown {
 		u = new(UnknownMessage)
-		u.MessageHeader = *h
 		m = u
 	}
 	if u != nil {
 		u.Raw, u.Err = bytes.Clone(xml), err
 	}
+	*m.Header() = h
 	return m, nil
 }
 
-func readMessage(d *decoder) Message {
-	var h MessageHeader
+func readMessage(d *decoder, h *MessageHeader) Message {
+	*h = MessageHeader{}
 	var seen uint64
 	d.root("xml")
 	h.read(d, &seen)
@@ -41,13 +41,13 @@ func readMessage(d *decoder) Message {
 	}
 	switch h.MsgType {
 	case "link":
-		return readLinkMessage(d, &h, &seen)
+		return readLinkMessage(d, h, &seen)
 	case "text":
-		return readTextMessage(d, &h, &seen)
+		return readTextMessage(d, h, &seen)
 	case "video":
-		return readFilmMessage(d, &h, &seen)
+		return readFilmMessage(d, h, &seen)
 	case "voice":
-		return (*VoiceMessage)(readFilmMessage(d, &h, &seen))
+		return (*VoiceMessage)(readFilmMessage(d, h, &seen))
 	case "event":
 		expectTrimmed(d, &h.Event, &seen, 5, "<Happened><![CDATA[", "]]></Happened>")
 		if seen&(1<<5) == 0 {
@@ -55,19 +55,17 @@ func readMessage(d *decoder) Message {
 		}
 		switch h.Event {
 		case "subscribe":
-			return readSubscribeEvent(d, &h, &seen)
+			return readSubscribeEvent(d, h, &seen)
 		case "CLICK", "click":
-			return readClickEvent(d, &h, &seen)
+			return readClickEvent(d, h, &seen)
 		case "SCAN":
-			return readSCANEvent(d, &h, &seen)
+			return readSCANEvent(d, h, &seen)
 		}
 	}
-	u := new(UnknownMessage)
-	u.MessageHeader = h
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		u.element(d, name, &seen)
+		h.element(d, name, &seen)
 	}
-	return u
+	return new(UnknownMessage)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -99,15 +97,15 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 }
 
 func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
-	m := &LinkMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(LinkMessage)
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		m.element(d, name, seen)
+		h.element(d, name, seen)
 	}
 	return m
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
-	m := &TextMessage{MessageHeader: *h}
+	m := new(TextMessage)
 	d.expectInt(&m.MsgID, seen, 9, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
@@ -120,55 +118,55 @@ func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 		case "MsgId", "MsgID":
 			d.readInt(&m.MsgID, seen, 9)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readFilmMessage(d *decoder, h *MessageHeader, seen *uint64) *FilmMessage {
-	m := &FilmMessage{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(FilmMessage)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
 			readText(d, &m.MediaID, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEvent {
-	m := &SubscribeEvent{MessageHeader: *h}
+	m := new(SubscribeEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		m.element(d, name, seen)
+		h.element(d, name, seen)
 	}
 	return m
 }
 
 func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
-	m := &ClickEvent{AnswerableMessage: AnswerableMessage{*h}}
+	m := new(ClickEvent)
 	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
 			readText(d, &m.EventKey, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
 }
 
 func readSCANEvent(d *decoder, h *MessageHeader, seen *uint64) *SCANEvent {
-	m := &SCANEvent{MessageHeader: *h}
+	m := new(SCANEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Ticket":
 			readText(d, &m.Ticket, seen, 6)
 		default:
-			m.element(d, name, seen)
+			h.element(d, name, seen)
 		}
 	}
 	return m
