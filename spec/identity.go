@@ -18,17 +18,12 @@ func (p ElementPath) String() string {
 	return strings.Join(names, ".")
 }
 
-// identifying returns the field that identifies a message: the one that the platforms of the family call MsgId, else the
-// first one of type id; nil if there is none.
+// identifying returns the field that identifies a message: the one that the platforms of the family call MsgId; nil if
+// there is none. Another id, of a chat or an app, may be the same in many messages.
 func identifying(own, inbound []*Field) *Field {
 	fields := slices.Concat(own, inbound)
 	for _, f := range fields {
 		if names := append([]string{f.Name}, f.Aliases...); isAddress(f.Kind) && (slices.Contains(names, "MsgId") || slices.Contains(names, "MsgID")) {
-			return f
-		}
-	}
-	for _, f := range fields {
-		if k, ok := f.Kind.(*String); ok && k.ID {
 			return f
 		}
 	}

@@ -11,8 +11,7 @@ func TestIDOfAMessage(t *testing.T) {
 		"called MsgID":         {"{name: Id, type: id}", "{name: MsgID, type: int}", "MsgID"},
 		"also called MsgId":    {"", "{name: CardId, type: id}, {name: message_id, type: string, aliases: [MsgId]}", "message_id"},
 		"of every message":     {"{name: MsgId, type: id}", "{name: CardId, type: id}", "MsgId"},
-		"the first id":         {"{name: Chat, type: id}", "{name: Text, type: string}, {name: Id, type: id}, {name: Other, type: id}", "Id"},
-		"every message's id":   {"{name: Chat, type: id}, {name: Id, type: id}", "{name: Text, type: string}", "Chat"},
+		"ids of other things":  {"{name: Chat, type: id}", "{name: Text, type: string}, {name: AppId, type: id}", "<nil>"},
 		"none":                 {"{name: Chat, type: string}", "{name: Info, type: object, fields: [{name: MsgId, type: id, required: true}]}", "<nil>"},
 		"MsgId that is no one": {"", "{name: MsgId, type: list, item: {name: id, type: id}}", "<nil>"},
 	} {

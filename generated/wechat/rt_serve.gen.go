@@ -124,8 +124,8 @@ type Handler struct {
 	lease, remembered time.Duration
 	running           runningWork
 	refusals          sync.Map // of *rareLog, by reason
-	// unreadable bounds what is logged of messages that cannot be read.
-	unreadable rareLog
+	// unreadable and repeated bound what is logged of messages that cannot be read as they stand.
+	unreadable, repeated rareLog
 }
 
 // minRemembered is how long a message is remembered at least. The platform asks for the last time
@@ -243,6 +243,9 @@ func (h *Handler) readBody(r *http.Request, s *receiveScratch) *refusal {
 		if err == io.EOF {
 			return nil // which makes the server take the deadline back
 		}
+		if len(s.body) == 0 && errors.Is(err, http.ErrBodyReadAfterClose) {
+			return nil // middleware has read it: nothing is left, and another attempt would bring no more
+		}
 		if err != nil {
 			return unreadBody(err, int64(len(s.body)) < r.ContentLength)
 		}
@@ -258,8 +261,6 @@ func unreadBody(err error, short bool) *refusal {
 		return &refusal{http.StatusRequestEntityTooLarge, refusedTooLong, err}
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return &refusal{http.StatusRequestTimeout, refusedTooSlow, err}
-	case errors.Is(err, http.ErrBodyReadAfterClose):
-		return &refusal{http.StatusBadRequest, refusedBody, err}
 	case short || errors.Is(err, io.ErrUnexpectedEOF):
 		return &refusal{http.StatusBadRequest, refusedCutOff, err}
 	}
@@ -765,6 +766,8 @@ func (d *delivery) answer() (answer []byte, ok bool) {
 		return claim.Answer, true
 	case stretched:
 		return leave(t, handoverUnanswered)
+	case t == nil:
+		return d.ackOthersWork()
 	}
 	return d.ack(t)
 }
@@ -791,12 +794,12 @@ func (d *delivery) wait(until time.Time) (c Claim, err error) {
 		over := ctx.Err() != nil
 		ctx.cancel()
 		switch {
-		case err == nil:
+		case err == nil && (c.Work || c.Done):
 			return c, nil
 		case over && time.Now().Before(until):
 			again = backoff{}
 		case !again.pause(until):
-			return Claim{}, err
+			return Claim{}, context.DeadlineExceeded
 		}
 	}
 }
@@ -816,7 +819,7 @@ func (d *delivery) stretches(c Claim) bool {
 // estimate returns which attempt of the platform the delivery is, by the time at which it has made
 // the message; 0 where that cannot be.
 func (d *delivery) estimate() int {
-	sent := d.message.sentAt()
+	sent := inSeconds(d.message.sentAt())
 	if sent == 0 {
 		return 0
 	}
@@ -866,6 +869,34 @@ func (d *delivery) ack(t *task) (answer []byte, ok bool) {
 		return leave(t, handoverAckedUnnoted)
 	}
 	return leave(t, handoverUnanswered)
+}
+
+// ackOthersWork acks a delivery while another one works on the message. That may have died, and the
+// store have failed meanwhile: so it is asked once more who works. Where nobody does, the platform
+// is to ask again, or at its last attempt the work begins even so.
+func (d *delivery) ackOthersWork() (answer []byte, ok bool) {
+	h := d.handler
+	until := d.ackAt.Add(h.margin / 2)
+	ctx := &lazyContext{base: d.base, deadline: d.callEnd(until)}
+	var c Claim
+	err := d.ask(ctx, until, func(ctx context.Context) (err error) {
+		d.asked = time.Now()
+		c, err = h.store.Claim(ctx, d.stored)
+		return err
+	})
+	switch {
+	case err != nil:
+		return nil, d.failed("store has failed, the message is acked unseen", err)
+	case c.Done:
+		return c.Answer, true
+	case !c.Work:
+		return d.ack(nil)
+	case max(d.estimate(), c.Attempt) < h.attempts:
+		h.logger.LogAttrs(d.base, slog.LevelWarn,
+			"nobody works on the message any more, the delivery is left unanswered", loggedKey(d.key))
+		return nil, false
+	}
+	return d.ack(d.startTask(false))
 }
 
 // leave ends a delivery without an answer, unless its task has given it one in the last moment.
@@ -997,10 +1028,21 @@ func (q *requestQuery) signedBy(token, previous string) string {
 	return ""
 }
 
-// seconds returns the timestamp as a number. It must have the form that checkForm wants.
+// seconds returns the timestamp as a number. It must have the form that checkForm wants. It is not
+// taken for milliseconds: the first digits of a nonce would make those of a timestamp in seconds.
 func (q *requestQuery) seconds() int64 {
 	n, _ := strconv.ParseInt(q.timestamp, 10, 64)
 	return n
+}
+
+// inSeconds returns a message's time since 1970 in seconds. Some platforms send milliseconds, which
+// as seconds would be thousands of years away.
+func inSeconds(t int64) int64 {
+	const yearFiveThousand = 1e11
+	if t >= yearFiveThousand {
+		return t / 1000
+	}
+	return t
 }
 
 // received is a message that is authentic.
@@ -1082,7 +1124,7 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 	s.key = s.key[:0]
 	if seal.key != nil {
 		// The query's timestamp may be another value that was signed; nobody else has made this one.
-		if sent := m.sentAt(); sent != 0 {
+		if sent := inSeconds(m.sentAt()); sent != 0 {
 			if refused := h.checkAge("CreateTime", sent, time.Duration(h.attempts)*h.deadline); refused != nil {
 				return received{}, refused
 			}
@@ -1091,7 +1133,6 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 			s.key = appendKeyPart(s.key, seal.receiver)
 		}
 	}
-	h.logUnreadable(r.Context(), m, xml)
 	receiver := len(s.key)
 	s.key = m.appendDedupeKey(s.key)
 	switch {
@@ -1100,7 +1141,9 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 	case len(s.key) > maxKey:
 		s.key = appendSum(s.key[:0], s.key)
 	}
-	return received{m, string(s.key), seal}, nil
+	in := received{m, string(s.key), seal}
+	h.logUnreadable(r.Context(), &in, xml)
+	return in, nil
 }
 
 // checkQuery refuses what can be refused without the body.
@@ -1542,29 +1585,28 @@ func (t *task) logPanic(what string) {
 
 // logUnreadable logs a message that could not be read as its type, or in which an element stood
 // twice where one may stand: what a user has typed may be the cause, and so may a setting of the
-// platform. One a minute is a warning, the others are logged at debug level.
-func (h *Handler) logUnreadable(ctx context.Context, m deliverable, xml []byte) {
-	err, repeated := m.readError(), m.receipt().Repeated
-	if err == nil && len(repeated) == 0 {
-		return
+// platform. One a minute of each is a warning, the others are logged at debug level.
+func (h *Handler) logUnreadable(ctx context.Context, in *received, xml []byte) {
+	if err := in.message.readError(); err != nil {
+		h.logRarely(ctx, &h.unreadable, "message cannot be read", in.key,
+			slog.String("error", withHint(err, xml).Error()))
 	}
+	if repeated := in.message.receipt().Repeated; len(repeated) > 0 {
+		h.logRarely(ctx, &h.repeated, "message with repeated elements, the first of each counts", in.key,
+			slog.Any("repeated", repeated))
+	}
+}
+
+func (h *Handler) logRarely(ctx context.Context, rare *rareLog, what, key string, why slog.Attr) {
 	level := slog.LevelDebug
-	skipped, due := h.unreadable.due(h.now())
+	skipped, due := rare.due(h.now())
 	if due {
 		level = slog.LevelWarn
 	}
 	if !h.logger.Enabled(ctx, level) {
 		return
 	}
-	attrs := make([]slog.Attr, 0, 3)
-	what := "message with repeated elements, the first of each counts"
-	if err != nil {
-		what = "message cannot be read"
-		attrs = append(attrs, slog.String("error", withHint(err, xml).Error()))
-	}
-	if len(repeated) > 0 {
-		attrs = append(attrs, slog.Any("repeated", repeated))
-	}
+	attrs := []slog.Attr{loggedKey(key), why}
 	if skipped > 0 {
 		attrs = append(attrs, slog.Int("skipped", skipped))
 	}

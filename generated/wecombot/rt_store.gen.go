@@ -233,6 +233,8 @@ type memoryEntry struct {
 	// none.
 	holder uint64
 	lapses time.Duration
+	// claimed is the number of the holder.
+	claimed int
 	// tokens are those of the latest deliveries, of which there were so many.
 	tokens     []uint64
 	deliveries uint32
@@ -250,6 +252,9 @@ const memoryTokens = 16
 
 // count returns the number of a delivery, a new one if its token has not been seen.
 func (e *memoryEntry) count(token uint64) int {
+	if token == e.holder && e.claimed > 0 {
+		return e.claimed
+	}
 	if i := slices.Index(e.tokens, token); i >= 0 {
 		return int(e.deliveries) - len(e.tokens) + 1 + i
 	}
@@ -382,7 +387,7 @@ func NewMemoryStore(maxEntries int, maxBytes int64) *MemoryStore {
 
 // Claim notes a delivery of a message. The error is ErrStoreFull.
 func (s *MemoryStore) Claim(_ context.Context, d Delivery) (Claim, error) {
-	c, _, err := s.claim(d)
+	c, _, err := s.claim(d, true)
 	return c, err
 }
 
@@ -390,7 +395,7 @@ func (s *MemoryStore) Claim(_ context.Context, d Delivery) (Claim, error) {
 // that of the context.
 func (s *MemoryStore) Wait(ctx context.Context, d Delivery) (Claim, error) {
 	for {
-		c, work, err := s.claim(d)
+		c, work, err := s.claim(d, false)
 		if err != nil || c.Work || c.Done {
 			return c, err
 		}
@@ -414,8 +419,9 @@ type othersWork struct {
 	lapses time.Time
 }
 
-// claim notes a delivery. Where another one has the work, it returns that.
-func (s *MemoryStore) claim(d Delivery) (Claim, othersWork, error) {
+// claim notes a delivery, which lets the message live on if it is new or gets the work. Where another
+// one has the work, it returns that.
+func (s *MemoryStore) claim(d Delivery, isNew bool) (Claim, othersWork, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.now()
@@ -424,13 +430,15 @@ func (s *MemoryStore) claim(d Delivery) (Claim, othersWork, error) {
 		return Claim{}, othersWork{}, err
 	}
 	c := Claim{Attempt: e.count(d.Token), Age: now - e.first, Done: e.done, Answer: e.answer}
-	s.touch(e, now+d.TTL)
-	if e.done {
-		return c, othersWork{}, nil
+	c.Work = !e.done && (e.holder == 0 || e.holder == d.Token || e.lapses <= now)
+	if isNew || c.Work {
+		s.touch(e, now+d.TTL)
 	}
-	if e.holder == 0 || e.holder == d.Token || e.lapses <= now {
-		e.holder, e.lapses = d.Token, now+d.Lease
-		c.Work = true
+	switch {
+	case e.done:
+		return c, othersWork{}, nil
+	case c.Work:
+		e.holder, e.claimed, e.lapses = d.Token, c.Attempt, now+d.Lease
 		return c, othersWork{}, nil
 	}
 	return c, othersWork{e.wait(), s.start.Add(e.lapses)}, nil

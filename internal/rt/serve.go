@@ -108,8 +108,8 @@ type Handler struct {
 	lease, remembered time.Duration
 	running           runningWork
 	refusals          sync.Map // of *rareLog, by reason
-	// unreadable bounds what is logged of messages that cannot be read.
-	unreadable rareLog
+	// unreadable and repeated bound what is logged of messages that cannot be read as they stand.
+	unreadable, repeated rareLog
 }
 
 // minRemembered is how long a message is remembered at least. The platform asks for the last time

@@ -36,6 +36,9 @@ func (h *Handler) readBody(r *http.Request, s *receiveScratch) *refusal {
 		if err == io.EOF {
 			return nil // which makes the server take the deadline back
 		}
+		if len(s.body) == 0 && errors.Is(err, http.ErrBodyReadAfterClose) {
+			return nil // middleware has read it: nothing is left, and another attempt would bring no more
+		}
 		if err != nil {
 			return unreadBody(err, int64(len(s.body)) < r.ContentLength)
 		}
@@ -51,8 +54,6 @@ func unreadBody(err error, short bool) *refusal {
 		return &refusal{http.StatusRequestEntityTooLarge, refusedTooLong, err}
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return &refusal{http.StatusRequestTimeout, refusedTooSlow, err}
-	case errors.Is(err, http.ErrBodyReadAfterClose):
-		return &refusal{http.StatusBadRequest, refusedBody, err}
 	case short || errors.Is(err, io.ErrUnexpectedEOF):
 		return &refusal{http.StatusBadRequest, refusedCutOff, err}
 	}

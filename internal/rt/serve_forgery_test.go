@@ -84,7 +84,12 @@ func TestMessagesOwnTimeAllowsForRedeliveries(t *testing.T) {
 			t.Errorf("%v old: %+v", d.age, got)
 		}
 	}
-	// Some platforms do not say when.
+	// Some platforms say when in milliseconds, some not at all.
+	inMillis := strings.Replace(hello.xml(), "1409659813", string(appendInt(nil, time.Now().UnixMilli())), 1)
+	encrypted := sealedBy(t, firstKey(c), inMillis)
+	if got := serve(h, request("POST", signedQuery(servedToken, encrypted, time.Now()), envelopeOf(encrypted))); got.status != 200 {
+		t.Errorf("CreateTime in milliseconds: %+v", got)
+	}
 	encrypt := sealedBy(t, firstKey(c), strings.Replace(hello.xml(), "<CreateTime>1409659813</CreateTime>", "", 1))
 	if got := serve(h, request("POST", signedQuery(servedToken, encrypt, time.Now()), envelopeOf(encrypt))); got.status != 200 {
 		t.Errorf("no CreateTime: %+v", got)

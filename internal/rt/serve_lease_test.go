@@ -379,3 +379,64 @@ func (s *hangingStore) Ack(ctx context.Context, d Delivery) ([]byte, bool, error
 	}
 	return s.Store.Ack(ctx, d)
 }
+
+// The worker dies shortly before its delivery would have been acked, and the store does not answer until the ack of the
+// next one is due: nobody works on the message any more.
+func TestMessageThatNobodyWorksOnIsNotAckedWhileAttemptsAreLeft(t *testing.T) {
+	for _, dated := range []bool{true, false} {
+		var handled atomic.Int32
+		play(t, func(c *serveConfig, s *scene) {
+			c.store = outage(s, allCalls, 4900*time.Millisecond, forGood, false)
+			c.work = slow(time.Hour)
+		}, func(s *scene) {
+			m := sent(s)
+			if !dated {
+				m.created = 0
+			}
+			go serve(s.h, plainPost(m))
+			second := s.second(func(ctx context.Context, m deliverable) (answerable, error) {
+				handled.Add(1)
+				return echo(ctx, m)
+			})
+			second.store = outageOf(s, second.store, "wait", 4900*time.Millisecond, 9600*time.Millisecond)
+			for at, want := range map[time.Duration]served{5 * time.Second: unanswered, 10500 * time.Millisecond: answered} {
+				go func() {
+					time.Sleep(at)
+					if got := serve(second, plainPost(m)); got != want {
+						t.Errorf("at %v: %+v, not %+v", at, got, want)
+					}
+				}()
+			}
+			rest()
+		})
+		if handled.Load() != 1 {
+			t.Errorf("handled %d times", handled.Load())
+		}
+	}
+}
+
+// A store that returns too early is asked again, and no more often than one that fails.
+func TestWaitThatReturnsNothingIsRepeated(t *testing.T) {
+	calls := 0
+	play(t, func(c *serveConfig, s *scene) {
+		c.store = &hastyStore{newTestStore(t, 0, 0), &calls}
+		c.work = slow(time.Hour)
+	}, func(s *scene) {
+		go serve(s.h, plainPost(hello))
+		time.Sleep(time.Second)
+		s.post(time.Second, acked, 5500*time.Millisecond)
+		if calls > 100 {
+			t.Errorf("asked %d times", calls)
+		}
+	})
+}
+
+type hastyStore struct {
+	Store
+	calls *int
+}
+
+func (s *hastyStore) Wait(context.Context, Delivery) (Claim, error) {
+	*s.calls++
+	return Claim{Attempt: 1}, nil
+}

@@ -88,6 +88,8 @@ func (d *delivery) answer() (answer []byte, ok bool) {
 		return claim.Answer, true
 	case stretched:
 		return leave(t, handoverUnanswered)
+	case t == nil:
+		return d.ackOthersWork()
 	}
 	return d.ack(t)
 }
@@ -114,12 +116,12 @@ func (d *delivery) wait(until time.Time) (c Claim, err error) {
 		over := ctx.Err() != nil
 		ctx.cancel()
 		switch {
-		case err == nil:
+		case err == nil && (c.Work || c.Done):
 			return c, nil
 		case over && time.Now().Before(until):
 			again = backoff{}
 		case !again.pause(until):
-			return Claim{}, err
+			return Claim{}, context.DeadlineExceeded
 		}
 	}
 }
@@ -139,7 +141,7 @@ func (d *delivery) stretches(c Claim) bool {
 // estimate returns which attempt of the platform the delivery is, by the time at which it has made
 // the message; 0 where that cannot be.
 func (d *delivery) estimate() int {
-	sent := d.message.sentAt()
+	sent := inSeconds(d.message.sentAt())
 	if sent == 0 {
 		return 0
 	}
@@ -189,6 +191,33 @@ func (d *delivery) ack(t *task) (answer []byte, ok bool) {
 		return leave(t, handoverAckedUnnoted)
 	}
 	return leave(t, handoverUnanswered)
+}
+
+// ackOthersWork acks a delivery while another one works on the message. That may have died, and the
+// store have failed meanwhile: so it is asked once more who works. Where nobody does, the platform
+// is to ask again, or at its last attempt the work begins even so.
+func (d *delivery) ackOthersWork() (answer []byte, ok bool) {
+	h := d.handler
+	until := d.ackAt.Add(h.margin / 2)
+	ctx := &lazyContext{base: d.base, deadline: d.callEnd(until)}
+	var c Claim
+	err := d.ask(ctx, until, func(ctx context.Context) (err error) {
+		d.asked = time.Now()
+		c, err = h.store.Claim(ctx, d.stored)
+		return err
+	})
+	switch {
+	case err != nil:
+		return nil, d.failed("store has failed, the message is acked unseen", err)
+	case c.Done:
+		return c.Answer, true
+	case !c.Work:
+		return d.ack(nil)
+	case max(d.estimate(), c.Attempt) < h.attempts:
+		h.logger.LogAttrs(d.base, slog.LevelWarn, "nobody works on the message any more, the delivery is left unanswered", loggedKey(d.key))
+		return nil, false
+	}
+	return d.ack(d.startTask(false))
 }
 
 // leave ends a delivery without an answer, unless its task has given it one in the last moment.

@@ -92,8 +92,19 @@ func (q *requestQuery) signedBy(token, previous string) string {
 	return ""
 }
 
-// seconds returns the timestamp as a number. It must have the form that checkForm wants.
+// seconds returns the timestamp as a number. It must have the form that checkForm wants. It is not
+// taken for milliseconds: the first digits of a nonce would make those of a timestamp in seconds.
 func (q *requestQuery) seconds() int64 {
 	n, _ := strconv.ParseInt(q.timestamp, 10, 64)
 	return n
+}
+
+// inSeconds returns a message's time since 1970 in seconds. Some platforms send milliseconds, which
+// as seconds would be thousands of years away.
+func inSeconds(t int64) int64 {
+	const yearFiveThousand = 1e11
+	if t >= yearFiveThousand {
+		return t / 1000
+	}
+	return t
 }

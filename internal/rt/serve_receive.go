@@ -88,7 +88,7 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 	s.key = s.key[:0]
 	if seal.key != nil {
 		// The query's timestamp may be another value that was signed; nobody else has made this one.
-		if sent := m.sentAt(); sent != 0 {
+		if sent := inSeconds(m.sentAt()); sent != 0 {
 			if refused := h.checkAge("CreateTime", sent, time.Duration(h.attempts)*h.deadline); refused != nil {
 				return received{}, refused
 			}
@@ -97,7 +97,6 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 			s.key = appendKeyPart(s.key, seal.receiver)
 		}
 	}
-	h.logUnreadable(r.Context(), m, xml)
 	receiver := len(s.key)
 	s.key = m.appendDedupeKey(s.key)
 	switch {
@@ -106,7 +105,9 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 	case len(s.key) > maxKey:
 		s.key = appendSum(s.key[:0], s.key)
 	}
-	return received{m, string(s.key), seal}, nil
+	in := received{m, string(s.key), seal}
+	h.logUnreadable(r.Context(), &in, xml)
+	return in, nil
 }
 
 // checkQuery refuses what can be refused without the body.

@@ -8,29 +8,26 @@ import (
 
 // logUnreadable logs a message that could not be read as its type, or in which an element stood
 // twice where one may stand: what a user has typed may be the cause, and so may a setting of the
-// platform. One a minute is a warning, the others are logged at debug level.
-func (h *Handler) logUnreadable(ctx context.Context, m deliverable, xml []byte) {
-	err, repeated := m.readError(), m.receipt().Repeated
-	if err == nil && len(repeated) == 0 {
-		return
+// platform. One a minute of each is a warning, the others are logged at debug level.
+func (h *Handler) logUnreadable(ctx context.Context, in *received, xml []byte) {
+	if err := in.message.readError(); err != nil {
+		h.logRarely(ctx, &h.unreadable, "message cannot be read", in.key, slog.String("error", withHint(err, xml).Error()))
 	}
+	if repeated := in.message.receipt().Repeated; len(repeated) > 0 {
+		h.logRarely(ctx, &h.repeated, "message with repeated elements, the first of each counts", in.key, slog.Any("repeated", repeated))
+	}
+}
+
+func (h *Handler) logRarely(ctx context.Context, rare *rareLog, what, key string, why slog.Attr) {
 	level := slog.LevelDebug
-	skipped, due := h.unreadable.due(h.now())
+	skipped, due := rare.due(h.now())
 	if due {
 		level = slog.LevelWarn
 	}
 	if !h.logger.Enabled(ctx, level) {
 		return
 	}
-	attrs := make([]slog.Attr, 0, 3)
-	what := "message with repeated elements, the first of each counts"
-	if err != nil {
-		what = "message cannot be read"
-		attrs = append(attrs, slog.String("error", withHint(err, xml).Error()))
-	}
-	if len(repeated) > 0 {
-		attrs = append(attrs, slog.Any("repeated", repeated))
-	}
+	attrs := []slog.Attr{loggedKey(key), why}
 	if skipped > 0 {
 		attrs = append(attrs, slog.Int("skipped", skipped))
 	}

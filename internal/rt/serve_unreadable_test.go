@@ -2,6 +2,8 @@ package rt
 
 import (
 	"context"
+	"io"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -107,13 +109,30 @@ func TestUnreadableMessagesAreLoggedOnceAMinute(t *testing.T) {
 		post("")
 		post(repeated)
 	}
-	if logged := warnings(); len(logged) != 1 || logged[0]["skipped"] != nil {
+	logged := warnings()
+	if len(logged) != 2 || logged[0]["error"] == nil || logged[1]["repeated"] == nil || logged[0]["skipped"] != nil || logged[0]["message"] == nil {
 		t.Errorf("%v", logged)
 	}
-	h.unreadable.logged = h.unreadable.logged.Add(-time.Minute)
+	h.repeated.logged = h.repeated.logged.Add(-time.Minute)
 	post(repeated)
-	logged := warnings()
-	if names, _ := firstRecord(logged)["repeated"].([]any); len(logged) != 1 || logged[0]["skipped"] != 199.0 || len(names) != 1 || names[0] != "ToUserName" {
+	post("")
+	logged = warnings()
+	if names, _ := firstRecord(logged)["repeated"].([]any); len(logged) != 1 || logged[0]["skipped"] != 99.0 || len(names) != 1 || names[0] != "ToUserName" {
+		t.Errorf("%v", logged)
+	}
+}
+
+// What a middleware has read is lost for good: another attempt would bring no more of it.
+func TestBodyThatMiddlewareHasClosedIsEmpty(t *testing.T) {
+	config, log := serveTestConfig(t)
+	config.work = ackAll
+	r := request("POST", signedQuery(servedToken, "", time.Now()), hello.xml())
+	_ = r.Body.Close()
+	r.Body = io.NopCloser(brokenReader{http.ErrBodyReadAfterClose})
+	if got := serve(mustHandler(t, config), r); got != (served{200, "success"}) {
+		t.Errorf("%+v", got)
+	}
+	if logged := log.records(t); len(logged) != 1 || !strings.Contains(logged[0]["error"].(string), "has a middleware read it?") {
 		t.Errorf("%v", logged)
 	}
 }

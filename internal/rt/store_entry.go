@@ -22,6 +22,8 @@ type memoryEntry struct {
 	// none.
 	holder uint64
 	lapses time.Duration
+	// claimed is the number of the holder.
+	claimed int
 	// tokens are those of the latest deliveries, of which there were so many.
 	tokens     []uint64
 	deliveries uint32
@@ -39,6 +41,9 @@ const memoryTokens = 16
 
 // count returns the number of a delivery, a new one if its token has not been seen.
 func (e *memoryEntry) count(token uint64) int {
+	if token == e.holder && e.claimed > 0 {
+		return e.claimed
+	}
 	if i := slices.Index(e.tokens, token); i >= 0 {
 		return int(e.deliveries) - len(e.tokens) + 1 + i
 	}

@@ -38,6 +38,15 @@ var storeLaws = []struct {
 		renews(t, s, by("a", 1), true)
 		finishes(t, s, by("a", 1), "answer", OutcomeKept)
 	}},
+	{"the holder is recognised, however many come after it", func(t *testing.T, s Store) {
+		const n = 20
+		for i := 1; i <= n; i++ {
+			claims(t, s, by("a", i), Claim{Attempt: i, Work: i == 1})
+		}
+		acks(t, s, by("a", n), false, "")
+		claims(t, s, by("a", 1), Claim{Attempt: 1, Work: true})
+		finishes(t, s, by("a", 1), "answer", OutcomeAcked)
+	}},
 	{"the age is that of the first delivery, if known", func(t *testing.T, s Store) {
 		if c := claims(t, s, by("a", 1), Claim{Attempt: 1, Work: true}); c.Age != 0 {
 			t.Errorf("age %v at the first delivery", c.Age)
