@@ -146,6 +146,7 @@ func (c *testCases) absent(s spot, g *goField, at expr) {
 		zero = jen.Lit("")
 	case *spec.UnixTime:
 		zero = jen.Lit(0)
+	default: // optional, or never absent
 	}
 	if maker := optionalMaker(g); maker != "" {
 		zero = jen.Id("Optional" + maker).Values()
@@ -277,6 +278,7 @@ func exampleLiteral(text string, kind spec.Kind) jen.Code {
 		return floatLiteral(v)
 	case *spec.Bool:
 		return jen.Lit(text == "true")
+	default:
+		return jen.Lit(text)
 	}
-	return jen.Lit(text)
 }

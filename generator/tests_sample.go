@@ -127,6 +127,7 @@ func (c *testCases) obeyRules(t *goType, in map[*goField]bool) {
 				if g := t.field(form.Deciding); in[g] && slices.Contains(form.In, sampleText(g.Name, g.Kind)) {
 					set(form.Field)
 				}
+			case *spec.Forbids: // asks for no field
 			}
 		}
 	}
@@ -141,6 +142,7 @@ func (c *testCases) valueOf(g *goField) jen.Code {
 		return c.sampleOf(g.union.cases[0])
 	case *spec.List:
 		return c.items(g, k, max(1, k.MinItems.V))
+	default: // a leaf
 	}
 	value := c.leafOf(g.Name, g.Kind)
 	if maker := optionalMaker(g); maker != "" {

@@ -99,6 +99,7 @@ func (v *validation) field(t *goType, f *goField) []jen.Code {
 		return v.list(f, k, at)
 	case *spec.Union:
 		return []jen.Code{unionChecks(f.union, at, f.Name, f.Required)}
+	case *spec.Bool, *spec.MsgType, *spec.Const, *spec.Count: // no rules
 	}
 	return nil
 }

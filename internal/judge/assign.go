@@ -50,6 +50,7 @@ func canonicalText(k spec.Kind, text string) (string, error) {
 		if text != "true" && text != "false" {
 			return "", fmt.Errorf("%q is neither true nor false", text)
 		}
+	default: // text is spelled in one way
 	}
 	return text, nil
 }

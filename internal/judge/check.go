@@ -126,6 +126,7 @@ func (c *checker) list(path string, e *element, v *list) {
 			c.body(at, item)
 		case *union:
 			c.union(at, true, item)
+		case *list: // no item is one
 		}
 	}
 }

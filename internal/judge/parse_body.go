@@ -51,6 +51,7 @@ func (d *decoder) body(path string, b *body, of *spec.Union, in *tag) {
 			} else if counts[e.Name] != int64(n) {
 				d.found = append(d.found, Violation{Field: at, Rule: "count", Limit: n, Got: int(counts[e.Name])})
 			}
+		default: // its value tells whether it is present
 		}
 	}
 }
@@ -105,6 +106,7 @@ func (d *decoder) value(path string, k spec.Kind, v value, in *tag) {
 		d.body(path, v, nil, in)
 	case *union:
 		d.union(path, k.(*spec.Union), v, in)
+	case *list: // read item by item
 	}
 }
 
@@ -150,6 +152,7 @@ func (d *decoder) leaf(path string, k spec.Kind, l *leaf, in *tag) {
 		}
 	case *spec.Bool:
 		form = "true or false"
+	default: // any text
 	}
 	if err != nil {
 		d.add(path, "type", form)

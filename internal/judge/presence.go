@@ -50,8 +50,9 @@ func zeroCounts(e *element) bool {
 	switch e.Kind.(type) {
 	case *spec.Int, *spec.Float, *spec.Bool:
 		return e.Required
+	default:
+		return false
 	}
-	return false
 }
 
 // tells reports whether an element's value can show that its parent is there:

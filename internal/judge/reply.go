@@ -33,6 +33,8 @@ type element struct {
 }
 
 // value is a *leaf, *body, *list or *union.
+//
+//sumtype:decl
 type value interface{ isValue() }
 
 // leaf is a single value as the wire spells it; numbers are in their one
@@ -93,6 +95,7 @@ func absent(k spec.Kind, always bool) value {
 		return &list{}
 	case *spec.Union:
 		return &union{}
+	case *spec.MsgType, *spec.Const, *spec.Count: // no value of its own
 	}
 	return nil
 }

@@ -70,6 +70,7 @@ func missing(b *body, form spec.Form) []*spec.Field {
 		wanted = firstUnlessAny(b, form.Fields)
 	case *spec.AtLeastOneOf:
 		wanted = firstUnlessAny(b, form.Fields)
+	case *spec.Forbids: // asks for no field
 	}
 	for _, f := range wanted {
 		if !b.present(b.of(f)) {
@@ -159,6 +160,7 @@ func children(f *spec.Field) []*spec.Field {
 		return k.Fields
 	case *spec.Union:
 		return k.Cases[0].Fields
+	default:
+		return nil
 	}
-	return nil
 }

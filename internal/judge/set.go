@@ -75,6 +75,7 @@ func setChild(b *body, of *spec.Union, segments []segment, path, value string) e
 		return fmt.Errorf("%s is the same in every reply of the type", at)
 	case *spec.Count:
 		return fmt.Errorf("%s is the number of items of %s", at, k.List.Name)
+	default: // has a value
 	}
 	if s.index >= 0 {
 		return fmt.Errorf("%s is no list", at)
@@ -147,6 +148,7 @@ func setValue(v value, k spec.Kind, always bool, segments []segment, path, text 
 		return fmt.Errorf("%s holds elements: name one of %s", path, names(k.(*spec.Object).Fields))
 	case *union:
 		return setUnion(v, k.(*spec.Union), segments, path, text)
+	case *list: // set by setList
 	}
 	return nil
 }

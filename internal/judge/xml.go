@@ -101,6 +101,7 @@ func (w *writer) value(k spec.Kind, v value) {
 		u := k.(*spec.Union)
 		w.element(u.Tag, func() { w.text(v.form.Value, u.TagCDATA) })
 		w.body(v.body)
+	case *list: // written item by item
 	}
 }
 
@@ -116,8 +117,9 @@ func isCDATA(k spec.Kind) bool {
 		return k.CDATA
 	case *spec.Bool:
 		return k.CDATA
+	default:
+		return false
 	}
-	return false
 }
 
 // escapes are what stands for markup outside a CDATA section.

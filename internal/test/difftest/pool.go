@@ -94,8 +94,9 @@ func (m *maker) wrongText(p *pool) string {
 		return strconv.FormatInt(int64(m.Uint64())>>m.IntN(64), 10)
 	case *spec.Float:
 		return floatText(math.Float64frombits(m.Uint64()))
+	default:
+		return pick(m, p.right)
 	}
-	return pick(m, p.right)
 }
 
 // unicode draws from all of Unicode, and from bytes that are no UTF-8.

@@ -89,8 +89,9 @@ func setValue(r *judge.Reply, at string, v *value) error {
 			}
 		}
 		return setFields(r, at+".", v.fields)
+	default:
+		return r.Set(at, v.text)
 	}
-	return r.Set(at, v.text)
 }
 
 func clearField(r *judge.Reply, at string, f *spec.Field) error {
@@ -106,6 +107,7 @@ func clearField(r *judge.Reply, at string, f *spec.Field) error {
 		if f.Required {
 			zero = "false"
 		}
+	default: // empty is absent
 	}
 	return r.Set(at, zero)
 }
