@@ -99,6 +99,9 @@ func FindValueRule(key string) *ValueRule {
 	return nil
 }
 
+// Kinds are the kinds of fields that can have the rule, as the key `type` spells them.
+func (r *ValueRule) Kinds() []string { return slices.Clone(r.kinds) }
+
 // IsLimit reports whether the rule is an upper or a lower limit.
 func (r *ValueRule) IsLimit() bool { return r.Bound == AtMost || r.Bound == AtLeast }
 
