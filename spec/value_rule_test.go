@@ -42,6 +42,7 @@ func TestLimitsConflict(t *testing.T) {
 	for rules, want := range map[string]bool{
 		"min_runes: 3, max_runes: 2": true, "min_runes: 2, max_runes: 2": false,
 		"min_runes: 3, max_bytes: 2": true, "min_runes: 2, max_bytes: 2": false,
+		"min_bytes: 3, max_bytes: 2": true, "min_bytes: 9, max_runes: 2": true, "min_bytes: 8, max_runes: 2": false,
 	} {
 		source := "replygen: 1\nplatform: {id: a, title: A}\nheader: {fields: []}\nreplies: [{type: text, fields: [{name: F, type: string, " + rules + "}]}]\n"
 		_, err := loadFiles("a.yaml", []byte(source))

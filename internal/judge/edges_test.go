@@ -55,6 +55,10 @@ func TestEdgesOfEachRule(t *testing.T) {
 			{"max_runes", true, "汉汉"}, {"max_runes", true, "😀😀"}, {"max_runes", false, "汉汉汉"}, {"max_runes", false, "😀😀😀"},
 		}},
 		{text(maxRunes(3), match(`\d+`), example("1")), "max_runes", []Edge{{"max_runes", true, "111"}, {"max_runes", false, "1111"}}},
+		{text(minBytes(4)), "min_bytes", []Edge{
+			{"min_bytes", true, "汉a"}, {"min_bytes", true, "😀"}, {"min_bytes", false, "汉"},
+		}},
+		{text(minBytes(1)), "min_bytes", []Edge{{"min_bytes", true, "a"}}},
 		{text(minRunes(3)), "min_runes", []Edge{
 			{"min_runes", true, "汉汉汉"}, {"min_runes", true, "😀😀😀"}, {"min_runes", false, "汉汉"}, {"min_runes", false, "😀😀"},
 		}},

@@ -16,6 +16,7 @@ func text(rules ...rule) *spec.String {
 	return k
 }
 
+func minBytes(n int) rule     { return func(k *spec.String) { k.Rules.Size[spec.MinBytes] = set(n) } }
 func maxBytes(n int) rule     { return func(k *spec.String) { k.Rules.Size[spec.MaxBytes] = set(n) } }
 func maxRunes(n int) rule     { return func(k *spec.String) { k.Rules.Size[spec.MaxRunes] = set(n) } }
 func minRunes(n int) rule     { return func(k *spec.String) { k.Rules.Size[spec.MinRunes] = set(n) } }
