@@ -21,29 +21,39 @@ replies:
     fields:
 `)
 	for _, rule := range spec.ValueRules() {
-		said := statement(rule)
-		if said == "" {
+		list := statements(rule)
+		if len(list) == 0 {
 			t.Errorf("%s: how does a field state it?", rule.Key)
 		}
-		for _, kind := range rule.Kinds() {
-			if kind == "list" {
-				said += ", item: {name: item, type: string}"
+		for i, said := range list {
+			for _, kind := range rule.Kinds() {
+				if kind == "list" {
+					said += ", item: {name: item, type: string}"
+				}
+				fmt.Fprintf(&b, "      - {name: %s_%s%d, type: %s, %s}\n", rule.Key, kind, i+1, kind, said)
 			}
-			fmt.Fprintf(&b, "      - {name: %s_%s, type: %s, %s}\n", rule.Key, kind, kind, said)
 		}
 	}
 	return b.String()
 }
 
-// statement is what a field says to have a rule.
-func statement(rule *spec.ValueRule) string {
+// statements are what fields say to have a rule.
+func statements(rule *spec.ValueRule) []string {
 	switch {
 	case rule.IsLimit():
-		return rule.Key + ": 4"
+		return []string{rule.Key + ": 4"}
 	case rule.Bound == spec.OneOfSet:
-		return rule.Key + ": [3, 5]"
+		return []string{rule.Key + ": [3, 5]"}
+	case rule.Key == "pattern":
+		return []string{`pattern: "[a-z]+", example: abc`}
+	case rule.Key == "format":
+		var out []string
+		for _, f := range spec.Formats() {
+			out = append(out, "format: "+f.Name)
+		}
+		return out
 	}
-	return map[string]string{"pattern": `pattern: "[a-z]+", example: abc`, "format": "format: url"}[rule.Key]
+	return nil
 }
 
 // EachRule checks that each rule that the spec's reply states is enforced: values just inside it are valid and values
