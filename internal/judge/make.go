@@ -72,12 +72,3 @@ func (m *maker) isPresent(text string) bool {
 	_, isTime := m.kind.(*spec.UnixTime)
 	return text != "" && !(isTime && text == "0")
 }
-
-// broken names the rules that a text violates.
-func (m *maker) broken(text string) []string {
-	var out []string
-	for _, v := range m.violations(text) {
-		out = append(out, v.Rule)
-	}
-	return out
-}

@@ -13,13 +13,7 @@ import (
 
 // Broken names the rules that a present value violates: chars or finite, and those of [spec.ValueRules], in that order.
 // The value is spelled as on the wire.
-func Broken(k spec.Kind, text string) []string {
-	var out []string
-	for _, v := range newValueJudge(k).violations(text) {
-		out = append(out, v.Rule)
-	}
-	return out
-}
+func Broken(k spec.Kind, text string) []string { return newValueJudge(k).broken(text) }
 
 // valueJudge judges the present values of one kind.
 type valueJudge struct {
@@ -38,6 +32,14 @@ func newValueJudge(k spec.Kind) *valueJudge {
 		}
 	}
 	return j
+}
+
+func (j *valueJudge) broken(text string) []string {
+	var out []string
+	for _, v := range j.violations(text) {
+		out = append(out, v.Rule)
+	}
+	return out
 }
 
 // violations are those of a value, without its field.
