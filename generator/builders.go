@@ -131,8 +131,9 @@ func optionalMaker(f *goField) string {
 		return "Float"
 	case *spec.Bool:
 		return "Bool"
+	default:
+		return ""
 	}
-	return ""
 }
 
 // limitedList is a list of a reply whose length depends on the message that is answered.
@@ -156,6 +157,7 @@ func replyingTo(r *goReply) []limitedList {
 				if len(k.MaxItemsReplyingTo) > 0 {
 					out = append(out, limitedList{strings.Join(names, "."), strings.Join(path, "."), f, k.MaxItemsReplyingTo})
 				}
+			default: // its limit is that of its own struct, or it is no list
 			}
 		}
 	}

@@ -181,8 +181,9 @@ func needsPresenceCheck(f *goField) bool {
 		return true
 	case *spec.Int, *spec.Float, *spec.Bool:
 		return f.Required
+	default:
+		return false
 	}
-	return false
 }
 
 func notSeen(bit int) *jen.Statement {
@@ -303,6 +304,7 @@ func decodeLeaf(p *goPackage, d *jen.Statement, f *goField, kind spec.Kind, name
 		return read("floating", "Float")
 	case *spec.Bool:
 		return read("boolean", "Bool")
+	case *spec.MsgType, *spec.Const, *spec.Count, *spec.Object, *spec.List, *spec.Union: // no leaf
 	}
 	panic("generator: no leaf")
 }

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/replygen/replygen/internal/test/golden"
+	"github.com/replygen/replygen/spec"
 )
 
 // Every code that a spec or overlay can be answered with is shown by a case.
@@ -62,6 +63,11 @@ func TestEveryKeyAndKindHasACase(t *testing.T) {
 			if !regexp.MustCompile(`(^|[\s{,])` + string(m[1]) + `:`).MatchString(inputs.String()) {
 				t.Errorf("%s: no case has the key %q", file, m[1])
 			}
+		}
+	}
+	for _, rule := range spec.ValueRules() {
+		if !regexp.MustCompile(`(^|[\s{,])` + rule.Key + `:`).MatchString(inputs.String()) {
+			t.Errorf("no case has the rule %q", rule.Key)
 		}
 	}
 	for name, kind := range stringConstants(t, "../spec/schema.go") {

@@ -19,6 +19,7 @@ func (l *lowerer) field(f *spec.Field, scope map[string]*declared) *goField {
 	switch f.Kind.(type) {
 	case *spec.MsgType, *spec.Const, *spec.Count:
 		return out
+	default: // a field of the struct
 	}
 	what := fmt.Sprintf("field %q", f.Name)
 	out.name = l.name(f.Go, f.Name, what, f.Origin)
@@ -30,6 +31,7 @@ func (l *lowerer) field(f *spec.Field, scope map[string]*declared) *goField {
 		out.union = l.union(out.name, f, k)
 	case *spec.List:
 		l.item(out, k)
+	default: // a Go type that needs no declaration
 	}
 	return out
 }
@@ -42,6 +44,7 @@ func (l *lowerer) item(list *goField, k *spec.List) {
 		list.object = l.object(name, k.Item, &item.Body)
 	case *spec.Union:
 		list.union = l.union(name, k.Item, item)
+	default: // a Go type that needs no declaration
 	}
 }
 

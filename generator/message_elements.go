@@ -203,6 +203,7 @@ func readItem(p *goPackage, f *goField, k *spec.List, at expr) []jen.Code {
 		return number("number")
 	case *spec.Bool:
 		return number("truth")
+	case *spec.MsgType, *spec.Const, *spec.Count, *spec.Object, *spec.List, *spec.Union: // no leaf
 	}
 	panic("generator: an item of no kind")
 }

@@ -136,6 +136,7 @@ func expectedFields(p *goPackage, fields []*goField, receiver string, seen seenE
 			if f.Required && f.name != "" {
 				out = append(out, jen.Id("d").Dot("expectInt").Call(append(append([]jen.Code{into}, seen.bit(i)...), jen.Lit(start), jen.Lit(end))...))
 			}
+		default: // read by the slower path
 		}
 	}
 	return out

@@ -25,6 +25,8 @@ func isPresent(t *goType, f *goField, in expr) expr {
 		return func() *jen.Statement { return jen.Len(at()).Op(">").Lit(0) }
 	case *spec.Union:
 		return func() *jen.Statement { return at().Op("!=").Nil() }
+	case *spec.Int, *spec.Float, *spec.Bool: // below
+	case *spec.MsgType, *spec.Const: // always there
 	}
 	if !f.Required {
 		return at.dot("Set")
@@ -49,6 +51,7 @@ func isAbsent(t *goType, f *goField, in expr) expr {
 		return func() *jen.Statement { return jen.Len(at()).Op("==").Lit(0) }
 	case *spec.Union:
 		return func() *jen.Statement { return at().Op("==").Nil() }
+	case *spec.Bool, *spec.Object, *spec.MsgType, *spec.Const, *spec.Count: // the negation of isPresent
 	}
 	present := isPresent(t, f, in)
 	return func() *jen.Statement { return jen.Op("!").Add(present()) } // a call, the field Set or a bool

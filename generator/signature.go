@@ -39,8 +39,9 @@ func typeSignature(kind spec.Kind) string {
 		return signature(&k.Body)
 	case *spec.Union:
 		return unionSignature(k)
+	default:
+		return ""
 	}
-	return ""
 }
 
 func kindSignature(s *strings.Builder, kind spec.Kind) {

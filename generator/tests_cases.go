@@ -9,7 +9,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
-	"github.com/replygen/replygen/internal/sample"
+	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -146,6 +146,7 @@ func (c *testCases) absent(s spot, g *goField, at expr) {
 		zero = jen.Lit("")
 	case *spec.UnixTime:
 		zero = jen.Lit(0)
+	default: // optional, or never absent
 	}
 	if maker := optionalMaker(g); maker != "" {
 		zero = jen.Id("Optional" + maker).Values()
@@ -163,7 +164,7 @@ func (c *testCases) absent(s spot, g *goField, at expr) {
 func (c *testCases) valueRules(kind spec.Kind) []string {
 	var out []string
 	if _, ok := kind.(*spec.String); ok {
-		out = append(out, ruleChars)
+		out = append(out, spec.CharsRule)
 	}
 	for _, e := range c.edgesOf(kind) {
 		if !slices.Contains(out, e.rule) {
@@ -172,9 +173,6 @@ func (c *testCases) valueRules(kind spec.Kind) []string {
 	}
 	return out
 }
-
-// ruleChars is the rule whose texts, the same for every string, are not among a string's edges.
-const ruleChars = "chars"
 
 // edge is a value at the edge of a rule, as Go writes it.
 type edge struct {
@@ -186,27 +184,14 @@ type edge struct {
 }
 
 func (c *testCases) edgesOf(kind spec.Kind) []edge {
+	text, isText := kind.(*spec.String)
 	var out []edge
-	switch k := kind.(type) {
-	case *spec.String:
-		for _, e := range sample.Edges(k) {
-			if e.Rule != ruleChars {
-				out = append(out, edge{e.Rule, e.Inside, false, c.textLiteral(k, e.Text)})
-			}
-		}
-	case *spec.Int:
-		for _, e := range sample.IntEdges(k) {
-			out = append(out, edge{e.Rule, e.Inside, e.Value == 0, intLiteral(e.Value)})
-		}
-	case *spec.UnixTime:
-		for _, e := range sample.TimeEdges(k) {
-			if e.Value != 0 { // 0 is absence
-				out = append(out, edge{e.Rule, e.Inside, false, intLiteral(e.Value)})
-			}
-		}
-	case *spec.Float:
-		for _, e := range sample.FloatEdges(k) {
-			out = append(out, edge{e.Rule, e.Inside, e.Value == 0, floatLiteral(e.Value)})
+	for _, e := range judge.Edges(kind) {
+		switch {
+		case !isText:
+			out = append(out, edge{e.Rule, e.Inside, isZero(e.Text), exampleLiteral(e.Text, kind)})
+		case e.Rule != spec.CharsRule: // whose texts are the same for every string
+			out = append(out, edge{e.Rule, e.Inside, false, c.textLiteral(text, e.Text)})
 		}
 	}
 	return out
@@ -293,6 +278,7 @@ func exampleLiteral(text string, kind spec.Kind) jen.Code {
 		return floatLiteral(v)
 	case *spec.Bool:
 		return jen.Lit(text == "true")
+	default:
+		return jen.Lit(text)
 	}
-	return jen.Lit(text)
 }

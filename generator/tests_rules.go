@@ -90,8 +90,9 @@ func (c *testCases) absence(g *goField) jen.Code {
 		return jen.Id(g.object.name).Values()
 	case *spec.List, *spec.Union:
 		return jen.Nil()
+	default:
+		return jen.Id("Optional" + optionalMaker(g)).Values()
 	}
-	return jen.Id("Optional" + optionalMaker(g)).Values()
 }
 
 func formName(form spec.Form) string {

@@ -8,7 +8,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
-	"github.com/replygen/replygen/internal/sample"
+	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -124,27 +124,13 @@ func (c *testCases) obeyRules(t *goType, in map[*goField]bool) {
 					set(form.Needs...)
 				}
 			case *spec.RequiredWhen:
-				if g := t.field(form.Deciding); in[g] && slices.Contains(form.In, sampleText(g)) {
+				if g := t.field(form.Deciding); in[g] && slices.Contains(form.In, sampleText(g.Name, g.Kind)) {
 					set(form.Field)
 				}
+			case *spec.Forbids: // asks for no field
 			}
 		}
 	}
-}
-
-// sampleText is the sample value of a leaf as the spec would write it.
-func sampleText(g *goField) string {
-	switch k := g.Kind.(type) {
-	case *spec.String:
-		text, _ := sample.Text(g.Name, k)
-		return text
-	case *spec.Int:
-		v, _ := sample.Int(k)
-		return strconv.FormatInt(v, 10)
-	case *spec.Bool:
-		return "true"
-	}
-	return ""
 }
 
 // valueOf is a valid value of a field.
@@ -156,6 +142,7 @@ func (c *testCases) valueOf(g *goField) jen.Code {
 		return c.sampleOf(g.union.cases[0])
 	case *spec.List:
 		return c.items(g, k, max(1, k.MinItems.V))
+	default: // a leaf
 	}
 	value := c.leafOf(g.Name, g.Kind)
 	if maker := optionalMaker(g); maker != "" {
@@ -165,22 +152,17 @@ func (c *testCases) valueOf(g *goField) jen.Code {
 }
 
 func (c *testCases) leafOf(name string, kind spec.Kind) jen.Code {
-	switch k := kind.(type) {
-	case *spec.String:
-		text, _ := sample.Text(name, k)
+	text := sampleText(name, kind)
+	if k, ok := kind.(*spec.String); ok {
 		return c.textLiteral(k, text)
-	case *spec.Int:
-		v, _ := sample.Int(k)
-		return intLiteral(v)
-	case *spec.UnixTime:
-		v, _ := sample.Time(k)
-		return intLiteral(v)
-	case *spec.Float:
-		v, _ := sample.Float(k)
-		return floatLiteral(v)
-	default:
-		return jen.True()
 	}
+	return exampleLiteral(text, kind)
+}
+
+// sampleText is a valid value of a leaf as the wire spells it, "" when none is known.
+func sampleText(name string, kind spec.Kind) string {
+	text, _ := judge.Value(name, kind)
+	return text
 }
 
 // items is a list of n valid items.

@@ -160,6 +160,7 @@ func fieldType(p *goPackage, g *goField) jen.Code {
 		return jen.Id(g.object.name)
 	case *spec.Union:
 		return jen.Id(g.union.name)
+	default: // a leaf
 	}
 	if !g.Required {
 		switch g.Kind.(type) {
@@ -169,6 +170,7 @@ func fieldType(p *goPackage, g *goField) jen.Code {
 			return jen.Id("OptionalFloat")
 		case *spec.Bool:
 			return jen.Id("OptionalBool")
+		default: // text, which is empty when it is absent
 		}
 	}
 	return leafType(p, g.Kind)
@@ -198,6 +200,7 @@ func leafType(p *goPackage, kind spec.Kind) jen.Code {
 		return jen.Float64()
 	case *spec.Bool:
 		return jen.Bool()
+	case *spec.MsgType, *spec.Const, *spec.Count, *spec.Object, *spec.List, *spec.Union: // no leaf
 	}
 	panic(fmt.Sprintf("generator: %T is no leaf", kind))
 }
@@ -246,6 +249,7 @@ func kindRuleWords(kind spec.Kind) []string {
 		for _, r := range k.MaxItemsReplyingTo {
 			out = append(out, "at most "+counted(strconv.Itoa(r.Limit.V), spec.Items)+" in reply to "+r.Type)
 		}
+	default: // the rules say all
 	}
 	return out
 }

@@ -99,6 +99,7 @@ func (v *validation) field(t *goType, f *goField) []jen.Code {
 		return v.list(f, k, at)
 	case *spec.Union:
 		return []jen.Code{unionChecks(f.union, at, f.Name, f.Required)}
+	case *spec.Bool, *spec.MsgType, *spec.Const, *spec.Count: // no rules
 	}
 	return nil
 }
@@ -150,6 +151,10 @@ func (v *validation) text(name string, k *spec.String) []jen.Code {
 	s := jen.Id("s")
 	out := []jen.Code{jen.Id("v").Dot("chars").Call(jen.Lit(name), s)}
 	rules := k.Enforced()
+	if r := rules.Size[spec.MinBytes]; r.IsSet() {
+		count := jen.Id("n").Op(":=").Len(jen.Id("written").Call(s))
+		out = append(out, jen.If(count, jen.Id("n").Op("<").Lit(r.V)).Block(limitViolation(name, "min_bytes", r.V, jen.Id("n"))))
+	}
 	if r := rules.Size[spec.MaxBytes]; r.IsSet() {
 		out = append(out, jen.If(jen.Len(s).Op(">").Lit(r.V)).Block(jen.Id("v").Dot("maxBytes").Call(jen.Lit(name), jen.Lit(r.V), s)))
 	}

@@ -71,8 +71,9 @@ func (v *validation) item(f *goField, k *spec.List, at expr) []jen.Code {
 		return numberChecks("", one, rangeRules(item.Min, item.Max))
 	case *spec.Float:
 		return floatChecks("", item, one)
+	default:
+		return nil
 	}
-	return nil
 }
 
 // unionChecks emits

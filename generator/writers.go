@@ -86,6 +86,7 @@ func controlFlow(p piece, nested func([]piece) []jen.Code) jen.Code {
 		return jen.For(jen.Id(index).Op(":=").Range().Add(p.list())).Block(append([]jen.Code{item}, body...)...)
 	case oneCase:
 		return unionSwitch(p, nested)
+	case constant, value, whole: // nothing to decide
 	}
 	panic("generator: unknown piece")
 }

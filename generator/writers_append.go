@@ -55,6 +55,7 @@ func appendShared(t *goType, pieces []piece, constants *constantXML) jen.Code {
 			result, pieces = constants.appended(last), pieces[:n-1]
 		case whole:
 			result, pieces = appended(last), pieces[:n-1]
+		default: // appended by a statement
 		}
 	}
 	return appendFunc(receiver(t), "appendXML").Block(append(appendWriter(constants).pieces(pieces), jen.Return(result))...)

@@ -49,6 +49,7 @@ func (x *constantXML) collect(pieces []piece) {
 			for _, c := range p.cases {
 				x.collect(c.body)
 			}
+		case value, whole: // no constant
 		}
 	}
 }

@@ -72,8 +72,9 @@ func isAddress(k Kind) bool {
 	switch k.(type) {
 	case *String, *Int:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // exchange holds addresses that were not derived to fitting into a reply.

@@ -100,6 +100,7 @@ func (d *decoder) checkField(f *Field) {
 			d.checkFields(c.Fields)
 			d.notByMessage(c.Fields)
 		}
+	case *Bool, *MsgType, *Const, *Count: // no rules
 	}
 }
 
@@ -115,6 +116,7 @@ func (d *decoder) notByMessage(fields []*Field) {
 				d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: codeRuleKind, Hint: "state max_items",
 					Message: fmt.Sprintf("%q stands inside an item or a case: it cannot have \"max_items_replying_to\"", f.Name)})
 			}
+		default: // no list
 		}
 	}
 }
@@ -152,6 +154,7 @@ func presence(k *Object) (numbers, certain, tells bool) {
 			tells = tells || a || inner.Fields == nil // nil: reported
 			certain = certain || c && f.Required
 			numbers = numbers || n && f.Required
+		case *MsgType, *Const, *Count: // the same whatever the object holds
 		}
 	}
 	return numbers, certain, tells
@@ -164,8 +167,9 @@ func zeroFits(k Kind) bool {
 		return !(k.Min.IsSet() && k.Min.V > 0 || k.Max.IsSet() && k.Max.V < 0 || k.Enum.IsSet() && !slices.Contains(k.Enum.V, 0))
 	case *Float:
 		return !(k.Min.IsSet() && k.Min.V > 0 || k.Max.IsSet() && k.Max.V < 0)
+	default:
+		return true
 	}
-	return true
 }
 
 func (d *decoder) stringLimits(r StringRules) {

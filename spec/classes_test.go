@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/replygen/replygen/internal/interpret"
+	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/internal/test/randomspec"
 	"github.com/replygen/replygen/spec"
 )
@@ -62,7 +62,7 @@ func becomes(class spec.Class, document string, p *spec.Platform) string {
 	if class == spec.Wire {
 		return ""
 	}
-	reply, violations, err := interpret.Parse(p, []byte(document))
+	reply, violations, err := judge.Parse(p, []byte(document))
 	if err != nil || reply == nil {
 		return fmt.Sprintf("is none any more: %v %v", err, violations)
 	}
@@ -82,7 +82,7 @@ func validDocuments(r *rand.Rand, p *spec.Platform) []string {
 	var out []string
 	for _, reply := range p.Replies {
 		for range 5 {
-			one, err := interpret.Sample(p, reply.Type)
+			one, err := judge.Sample(p, reply.Type)
 			if err != nil {
 				panic(err) // the reply is one of the platform's
 			}
@@ -91,7 +91,7 @@ func validDocuments(r *rand.Rand, p *spec.Platform) []string {
 				continue
 			}
 			// What a document is read as is what counts: it may say less than the values did.
-			again, violations, err := interpret.Parse(p, []byte(one.XML()))
+			again, violations, err := judge.Parse(p, []byte(one.XML()))
 			if err == nil && len(violations) == 0 && again.XML() == one.XML() {
 				out = append(out, one.XML())
 			}
@@ -101,7 +101,7 @@ func validDocuments(r *rand.Rand, p *spec.Platform) []string {
 }
 
 // set gives some fields random values. What a reply cannot hold it refuses, and keeps what it had.
-func set(r *rand.Rand, reply *interpret.Reply, path string, fields []*spec.Field) {
+func set(r *rand.Rand, reply *judge.Reply, path string, fields []*spec.Field) {
 	for _, f := range fields {
 		at := path + f.Name
 		switch k := f.Kind.(type) {
@@ -134,7 +134,7 @@ func set(r *rand.Rand, reply *interpret.Reply, path string, fields []*spec.Field
 	}
 }
 
-func setUnion(r *rand.Rand, reply *interpret.Reply, path string, k *spec.Union) {
+func setUnion(r *rand.Rand, reply *judge.Reply, path string, k *spec.Union) {
 	c := k.Cases[r.IntN(len(k.Cases))]
 	if r.IntN(2) == 0 && reply.Set(path+"."+k.Tag, c.Value) == nil {
 		set(r, reply, path+".", c.Fields)

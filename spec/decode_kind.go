@@ -124,7 +124,7 @@ func (d *decoder) wholeLimit(n *node, key string) Value[int64] {
 
 // needs reports keys that the kind must have.
 func (d *decoder) needs(n *node, kind string) {
-	for _, k := range fieldShape.keys {
+	for _, k := range fieldShape.keys() {
 		if k.needed && slices.Contains(k.on, kind) && n.get(k.name) == nil {
 			d.p.at(n, codeMissingKey, "", "a field of kind %s lacks the key %q: %s", kind, k.name, k.doc)
 		}

@@ -133,6 +133,7 @@ func (d *decoder) ref(n *node, b *Body) *Field {
 	case *MsgType, *Const, *Count:
 		d.p.at(n, codeRuleKind, "", "a %s is always there: no rule can speak of it", f.Kind.kind())
 		return nil
+	default: // can be absent
 	}
 	if f.AlwaysWritten() {
 		d.p.add(diag.Diagnostic{Span: n.span, Code: codeRuleConflict, Message: fmt.Sprintf("%q is required: the rule says nothing of it", f.Name),

@@ -96,7 +96,7 @@ func (w *schemaWriter) mapping(s *shape, required []string) jsonObject {
 func (w *schemaWriter) keys(s *shape) jsonObject {
 	return w.define(definitionName(s)+"-keys", func() jsonObject {
 		var properties jsonObject
-		for _, k := range s.keys {
+		for _, k := range s.keys() {
 			properties = append(properties, jsonMember{k.name, w.key(s, &k)})
 		}
 		return closed(properties)
@@ -109,7 +109,7 @@ func closed(properties jsonObject) jsonObject {
 
 func (s *shape) required() []string {
 	var out []string
-	for _, k := range s.keys {
+	for _, k := range s.keys() {
 		if k.required {
 			out = append(out, k.name)
 		}

@@ -56,7 +56,7 @@ func anyOfNames(names []string) string { return "^(" + strings.Join(names, "|") 
 
 func verbCondition(verb string) jsonObject {
 	var properties jsonObject
-	for _, k := range changeShape.keys {
+	for _, k := range changeShape.keys() {
 		if k.name != verb && k.name != "because" && !slices.Contains(keysOf[verb], k.name) {
 			properties = append(properties, jsonMember{k.name, false})
 		}

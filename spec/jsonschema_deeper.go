@@ -24,7 +24,7 @@ func (w *schemaWriter) deeper() jsonObject {
 	keys := w.define("deeper-keys", func() jsonObject {
 		var properties jsonObject
 		for _, s := range deepShapes {
-			for _, k := range s.keys {
+			for _, k := range s.keys() {
 				if !slices.ContainsFunc(properties, func(m jsonMember) bool { return m.name == k.name }) {
 					properties = append(properties, jsonMember{k.name, w.deepKey(k.name)})
 				}

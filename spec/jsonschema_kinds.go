@@ -38,7 +38,7 @@ func ofKind(s *shape, kind string) jsonObject {
 func then(s *shape, kind string) jsonObject {
 	var properties jsonObject
 	var needed []string
-	for _, k := range s.keys {
+	for _, k := range s.keys() {
 		has := k.on == nil || slices.Contains(k.on, kind)
 		whole := has && (kind == kindInt || kind == kindUnixTime)
 		switch {

@@ -46,7 +46,7 @@ func eachShape(s *shape, seen map[*shape]bool, visit func(*shape)) {
 	}
 	seen[s] = true
 	visit(s)
-	for _, k := range s.keys {
+	for _, k := range s.keys() {
 		eachShape(k.of, seen, visit)
 	}
 }
@@ -63,7 +63,7 @@ func TestSchemaTellsShapesAndValuesApart(t *testing.T) {
 				t.Errorf("two shapes are called %q", name)
 			}
 			names[name] = s
-			for _, k := range s.keys {
+			for _, k := range s.keys() {
 				if w := (&schemaWriter{defined: map[string]bool{}}); len(w.keyValue(s, &k)) == 0 {
 					t.Errorf("%s: the key %q takes any value", name, k.name)
 				}

@@ -1,6 +1,8 @@
 package spec
 
-// Kind is what a field holds. The kinds are a closed set; a switch over them names all.
+// Kind is what a field holds. The kinds are a closed set: a switch over them names all, or has a default.
+//
+//sumtype:decl
 type Kind interface{ kind() string }
 
 // String is text, of a named type when Scalar is set. Rules holds the scalar's rules too, unless the field has its own.
@@ -125,6 +127,24 @@ func (*Union) kind() string    { return kindUnion }
 
 // MustHold reports whether a list may not be empty.
 func (l *List) MustHold() bool { return l.MinItems.IsSet() && l.MinItems.V > 0 }
+
+// Walk visits fields and all that stand inside them, in the order of the document.
+func Walk(fields []*Field, visit func(*Field)) {
+	for _, f := range fields {
+		visit(f)
+		switch k := f.Kind.(type) {
+		case *Object:
+			Walk(k.Fields, visit)
+		case *List:
+			Walk([]*Field{k.Item}, visit)
+		case *Union:
+			for _, c := range k.Cases {
+				Walk(c.Fields, visit)
+			}
+		default: // nothing stands inside
+		}
+	}
+}
 
 // AlwaysWritten reports whether a field's element stands in every valid reply.
 func (f *Field) AlwaysWritten() bool {

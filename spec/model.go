@@ -152,6 +152,8 @@ type Rule struct {
 }
 
 // Form is one of the forms of a Rule.
+//
+//sumtype:decl
 type Form interface{ form() string }
 
 // Requires says that Needs are present when Field is.

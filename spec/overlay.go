@@ -22,7 +22,7 @@ var overlayKeys = []string{"overlay", "extends", "changes"}
 // anyMapping stands for a mapping whose keys are checked once it is part of the platform.
 var anyMapping *shape
 
-var overlayShape = &shape{name: "an overlay", keys: []key{
+var overlayShape = &shape{name: "an overlay", list: []key{
 	{name: "replygen", kind: versionKey, required: true, doc: "the version of the DSL: 1"},
 	{name: "overlay", kind: nameKey, required: true, doc: "the overlay's name"},
 	{name: "extends", kind: plainKey, required: true, doc: "builtin:wechat, or a path relative to this file"},
@@ -31,7 +31,7 @@ var overlayShape = &shape{name: "an overlay", keys: []key{
 	{name: "changes", kind: objectListKey, of: changeShape, doc: "what differs"},
 }}
 
-var platformPatchShape = &shape{name: "the platform", keys: optional(platformShape.keys)}
+var platformPatchShape = &shape{name: "the platform", list: optional(platformShape.list)}
 
 func optional(keys []key) []key {
 	out := append([]key(nil), keys...)
@@ -41,7 +41,7 @@ func optional(keys []key) []key {
 	return out
 }
 
-var changeShape = &shape{name: "a change", keys: []key{
+var changeShape = &shape{name: "a change", list: []key{
 	{name: verbAdd, kind: plainKey, doc: "path of a thing that is not there"},
 	{name: verbEdit, kind: plainKey, doc: "path of a thing some of whose keys change"},
 	{name: verbReplace, kind: plainKey, doc: "path of a thing that is stated anew"},

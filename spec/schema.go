@@ -52,22 +52,31 @@ type key struct {
 type shape struct {
 	name string
 	// id is the key that names a mapping among its siblings in a list.
-	id   string
-	keys []key
+	id string
+	// list holds the keys, unless nestingKeys does.
+	list []key
+}
+
+func (s *shape) keys() []key {
+	if s.list == nil {
+		return nestingKeys[s]
+	}
+	return s.list
 }
 
 func (s *shape) key(name string) *key {
-	for i := range s.keys {
-		if s.keys[i].name == name {
-			return &s.keys[i]
+	list := s.keys()
+	for i := range list {
+		if list[i].name == name {
+			return &list[i]
 		}
 	}
 	return nil
 }
 
 func (s *shape) keyNames() []string {
-	out := make([]string, len(s.keys))
-	for i, k := range s.keys {
+	out := make([]string, len(s.keys()))
+	for i, k := range s.keys() {
 		out[i] = k.name
 	}
 	return out
@@ -120,12 +129,12 @@ var exampleKeys = []key{
 	{name: "examples", kind: objectListKey, of: verdictShape, on: onValues, docs: true, doc: "values with the rule that each violates, if any"},
 }
 
-var verdictShape = &shape{name: "an example", keys: []key{
+var verdictShape = &shape{name: "an example", list: []key{
 	{name: "value", kind: plainKey, required: true, doc: "a value of the field"},
 	{name: "violates", kind: nameKey, doc: "the rule that it breaks; none: the value is fine"},
 }}
 
-var scalarShape = &shape{name: "a scalar", id: "name", keys: join(
+var scalarShape = &shape{name: "a scalar", id: "name", list: join(
 	[]key{
 		{name: "name", kind: nameKey, required: true, doc: "the name of the Go string type"},
 		{name: "go", kind: nameKey, doc: "the Go name, where it shall differ"},
@@ -133,31 +142,47 @@ var scalarShape = &shape{name: "a scalar", id: "name", keys: join(
 	evidenceKeys, stringRuleKeys, exampleKeys,
 )}
 
-// fieldShape and the shapes below it refer to each other, so their child shapes are filled in by init.
-var fieldShape = &shape{name: "a field", id: "name", keys: join(
-	[]key{
-		{name: "name", kind: nameKey, required: true, doc: "the element"},
-		{name: "type", kind: typeKey, required: true, doc: "a kind, or the name of a scalar"},
-		{name: "go", kind: nameKey, on: onNamed, doc: "the Go name, where it shall differ"},
-		{name: "required", kind: boolKey, on: onNamed, doc: "whether the value must be present"},
-		{name: "cdata", kind: boolKey, on: onLeaves, doc: "whether the text stands in a CDATA section; by default strings do, numbers do not"},
-		{name: "truncates", kind: boolKey, on: onStrings, doc: "whether the platform cuts a text longer than max_bytes or max_runes instead of refusing the reply"},
-	},
-	aliasKeys,
-	evidenceKeys, fieldRuleKeys, exampleKeys, structureKeys,
-	[]key{{name: "item", kind: objectKey, of: itemShape, on: onLists, needed: true, doc: "one element of the list"}},
-)}
+// These hold fields, which hold them in turn.
+var (
+	fieldShape = &shape{name: "a field", id: "name"}
+	itemShape  = &shape{name: "an item"}
+	caseShape  = &shape{name: "a case", id: "case"}
+)
 
-var itemShape = &shape{name: "an item", keys: join(
-	[]key{
-		{name: "name", kind: nameKey, doc: "the element of one item; a flat list has none"},
-		{name: "type", kind: typeKey, doc: "a kind, or the name of a scalar; object when left out"},
-		{name: "go", kind: nameKey, doc: "the name of the item's Go type"},
-		{name: "cdata", kind: boolKey, on: onLeaves, doc: "whether the text stands in a CDATA section"},
-	},
-	aliasKeys,
-	evidenceKeys, fieldRuleKeys, exampleKeys, structureKeys,
-)}
+// nestingKeys are the keys of the shapes that can hold their like: the table of a variable cannot name the variable.
+var nestingKeys = map[*shape][]key{
+	fieldShape: join(
+		[]key{
+			{name: "name", kind: nameKey, required: true, doc: "the element"},
+			{name: "type", kind: typeKey, required: true, doc: "a kind, or the name of a scalar"},
+			{name: "go", kind: nameKey, on: onNamed, doc: "the Go name, where it shall differ"},
+			{name: "required", kind: boolKey, on: onNamed, doc: "whether the value must be present"},
+			{name: "cdata", kind: boolKey, on: onLeaves, doc: "whether the text stands in a CDATA section; by default strings do, numbers do not"},
+			{name: "truncates", kind: boolKey, on: onStrings, doc: "whether the platform cuts a text longer than max_bytes or max_runes instead of refusing the reply"},
+		},
+		aliasKeys,
+		evidenceKeys, fieldRuleKeys, exampleKeys, structureKeys,
+		[]key{{name: "item", kind: objectKey, of: itemShape, on: onLists, needed: true, doc: "one element of the list"}},
+	),
+	itemShape: join(
+		[]key{
+			{name: "name", kind: nameKey, doc: "the element of one item; a flat list has none"},
+			{name: "type", kind: typeKey, doc: "a kind, or the name of a scalar; object when left out"},
+			{name: "go", kind: nameKey, doc: "the name of the item's Go type"},
+			{name: "cdata", kind: boolKey, on: onLeaves, doc: "whether the text stands in a CDATA section"},
+		},
+		aliasKeys,
+		evidenceKeys, fieldRuleKeys, exampleKeys, structureKeys,
+	),
+	caseShape: join(
+		[]key{
+			{name: "case", kind: nameKey, required: true, doc: "the value of the union's tag"},
+			{name: "go", kind: nameKey, doc: "the name of the case's Go type"},
+			{name: "title", kind: textKey, docs: true, doc: "a heading"},
+		},
+		evidenceKeys, bodyKeys,
+	),
+}
 
 var aliasKeys = []key{
 	{name: "aliases", kind: nameListKey, doc: "other spellings of the element in what the platform sends"},
@@ -172,26 +197,17 @@ var structureKeys = []key{
 	{name: "of", kind: nameKey, on: []string{kindCount}, needed: true, doc: "the list that is counted"},
 	{name: "flat", kind: boolKey, on: onLists, doc: "whether the items stand side by side without an element around them"},
 	{name: "tag", kind: nameKey, on: onUnions, needed: true, doc: "the element that tells the cases apart; it is written first"},
-	{name: "fields", kind: objectListKey, of: nil, on: []string{kindObject}, needed: true, doc: "the children, in the order of the wire"},
-	{name: "rules", kind: objectListKey, of: nil, on: []string{kindObject}, doc: "rules across the children"},
-	{name: "cases", kind: objectListKey, of: nil, on: onUnions, needed: true, filled: true, doc: "the forms of a union"},
+	{name: "fields", kind: objectListKey, of: fieldShape, on: []string{kindObject}, needed: true, doc: "the children, in the order of the wire"},
+	{name: "rules", kind: objectListKey, of: ruleShape, on: []string{kindObject}, doc: "rules across the children"},
+	{name: "cases", kind: objectListKey, of: caseShape, on: onUnions, needed: true, filled: true, doc: "the forms of a union"},
 }
-
-var caseShape = &shape{name: "a case", id: "case", keys: join(
-	[]key{
-		{name: "case", kind: nameKey, required: true, doc: "the value of the union's tag"},
-		{name: "go", kind: nameKey, doc: "the name of the case's Go type"},
-		{name: "title", kind: textKey, docs: true, doc: "a heading"},
-	},
-	evidenceKeys, bodyKeys,
-)}
 
 var bodyKeys = []key{
-	{name: "fields", kind: objectListKey, doc: "the children, in the order of the wire"},
-	{name: "rules", kind: objectListKey, doc: "rules across the children"},
+	{name: "fields", kind: objectListKey, of: fieldShape, doc: "the children, in the order of the wire"},
+	{name: "rules", kind: objectListKey, of: ruleShape, doc: "rules across the children"},
 }
 
-var ruleShape = &shape{name: "a rule", id: "name", keys: join(
+var ruleShape = &shape{name: "a rule", id: "name", list: join(
 	[]key{
 		{name: "name", kind: nameKey, required: true, doc: "the rule's name among its siblings"},
 		{name: "field", kind: nameKey, doc: "the field that requires, forbids or required_when speaks of"},
@@ -204,12 +220,12 @@ var ruleShape = &shape{name: "a rule", id: "name", keys: join(
 	evidenceKeys,
 )}
 
-var whenShape = &shape{name: "a condition", keys: []key{
+var whenShape = &shape{name: "a condition", list: []key{
 	{name: "field", kind: nameKey, required: true, doc: "the field that decides"},
 	{name: "in", kind: textListKey, required: true, doc: "its values"},
 }}
 
-var replyShape = &shape{name: "a reply", id: "type", keys: join(
+var replyShape = &shape{name: "a reply", id: "type", list: join(
 	[]key{
 		{name: "type", kind: nameKey, required: true, doc: "the text of the msg_type element"},
 		{name: "go", kind: nameKey, doc: "the Go name before Reply, where it shall differ"},
@@ -218,7 +234,7 @@ var replyShape = &shape{name: "a reply", id: "type", keys: join(
 	evidenceKeys, bodyKeys,
 )}
 
-var headerShape = &shape{name: "the header", keys: join(
+var headerShape = &shape{name: "the header", list: join(
 	[]key{
 		{name: "root", kind: nameKey, doc: "the root element; xml when left out"},
 		{name: "addresses", kind: nameListKey, doc: "the field of the recipient, then that of the sender; ToUserName and FromUserName when left out"},
@@ -227,7 +243,7 @@ var headerShape = &shape{name: "the header", keys: join(
 	evidenceKeys,
 )}
 
-var inboundShape = &shape{name: "the inbound section", keys: join(
+var inboundShape = &shape{name: "the inbound section", list: join(
 	[]key{
 		{name: "derive", kind: boolKey, doc: "whether the header's fields open every message too, with the addresses exchanged; they do when left out"},
 		{name: "fields", kind: objectListKey, of: fieldShape, doc: "the fields that follow the derived ones"},
@@ -240,7 +256,7 @@ var inboundShape = &shape{name: "the inbound section", keys: join(
 // dedupeDoc is what each `dedupe` lists.
 const dedupeDoc = "the elements that tell it from others of one sender, receiver and type, by their paths"
 
-var messageShape = &shape{name: "a message", id: "type", keys: join(
+var messageShape = &shape{name: "a message", id: "type", list: join(
 	[]key{
 		{name: "type", kind: nameKey, required: true, doc: "the text of the msg_type element"},
 		{name: "go", kind: nameKey, doc: "the Go name before Message, where it shall differ"},
@@ -251,7 +267,7 @@ var messageShape = &shape{name: "a message", id: "type", keys: join(
 	evidenceKeys, bodyKeys,
 )}
 
-var eventShape = &shape{name: "an event", id: "event", keys: join(
+var eventShape = &shape{name: "an event", id: "event", list: join(
 	[]key{
 		{name: "event", kind: nameKey, required: true, doc: "the text of the event element"},
 		{name: "aliases", kind: nameListKey, doc: "other texts of the event element that mean the same event"},
@@ -264,7 +280,7 @@ var eventShape = &shape{name: "an event", id: "event", keys: join(
 	evidenceKeys, bodyKeys,
 )}
 
-var platformShape = &shape{name: "the platform", keys: join(
+var platformShape = &shape{name: "the platform", list: join(
 	[]key{
 		{name: "id", kind: idKey, required: true, doc: "also the default name of the Go package"},
 		{name: "title", kind: textKey, docs: true, doc: "the platform's name"},
@@ -272,7 +288,7 @@ var platformShape = &shape{name: "the platform", keys: join(
 	evidenceKeys,
 )}
 
-var deliveryShape = &shape{name: "the delivery", keys: join(
+var deliveryShape = &shape{name: "the delivery", list: join(
 	[]key{
 		{name: "deadline", kind: durationKey, required: true, doc: "how long the platform waits for a response"},
 		{name: "attempts", kind: sizeKey, required: true, doc: "how often it delivers a message in all"},
@@ -282,12 +298,12 @@ var deliveryShape = &shape{name: "the delivery", keys: join(
 	evidenceKeys,
 )}
 
-var dedupeShape = &shape{name: "the dedupe", keys: []key{
+var dedupeShape = &shape{name: "the dedupe", list: []key{
 	{name: "message", kind: elementPathListKey, doc: dedupeDoc + ": a message's"},
 	{name: "event", kind: elementPathListKey, doc: dedupeDoc + ": an event's"},
 }}
 
-var securityShape = &shape{name: "the security", keys: join(
+var securityShape = &shape{name: "the security", list: join(
 	[]key{
 		{name: "modes", kind: nameListKey, required: true, oneOf: securityModes, doc: "how messages may be sent"},
 		{name: "receiver", kind: nameKey, doc: "what the id inside the ciphertext is called; `none` where that id is empty"},
@@ -295,7 +311,7 @@ var securityShape = &shape{name: "the security", keys: join(
 	evidenceKeys,
 )}
 
-var specShape = &shape{name: "a spec", keys: []key{
+var specShape = &shape{name: "a spec", list: []key{
 	{name: "replygen", kind: versionKey, required: true, doc: "the version of the DSL: 1"},
 	{name: "platform", kind: objectKey, of: platformShape, required: true, doc: "the platform's names"},
 	{name: "scalars", kind: objectListKey, of: scalarShape, doc: "named string types"},
@@ -307,17 +323,6 @@ var specShape = &shape{name: "a spec", keys: []key{
 	{name: "messages", kind: objectListKey, of: messageShape, sent: true, doc: "what users send"},
 	{name: "events", kind: objectListKey, of: eventShape, sent: true, doc: "what the platform reports"},
 }}
-
-func init() {
-	children := map[string]*shape{"fields": fieldShape, "rules": ruleShape, "cases": caseShape}
-	for _, s := range []*shape{fieldShape, itemShape, caseShape, replyShape, messageShape, eventShape} {
-		for i := range s.keys {
-			if k := &s.keys[i]; k.kind == objectListKey && children[k.name] != nil {
-				k.of = children[k.name]
-			}
-		}
-	}
-}
 
 func join(lists ...[]key) []key {
 	var out []key

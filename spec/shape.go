@@ -52,7 +52,7 @@ func checkMapping(n *node, s *shape, p *problems) {
 		}
 		checkKey(e.key, e.value, k, p)
 	}
-	for _, k := range s.keys {
+	for _, k := range s.keys() {
 		if k.required && n.get(k.name) == nil {
 			p.at(n, codeMissingKey, "", "%s lacks the key %q: %s", s.name, k.name, k.doc)
 		}

@@ -20,8 +20,8 @@ type family struct {
 // families lists where the things of a shape hold others, in the order of the table.
 func families(s *shape) []family {
 	var out []family
-	for i := range s.keys {
-		k := &s.keys[i]
+	for i := range s.keys() {
+		k := &s.keys()[i]
 		switch {
 		case s != specShape && !slices.Contains(childKeys, k.name):
 		case k.kind == objectKey && k.of != nil:
@@ -71,8 +71,8 @@ func (f family) members(t thing) []thing {
 func (s *shape) ownKeys() []*key {
 	var out []*key
 	held := families(s)
-	for i := range s.keys {
-		k := &s.keys[i]
+	for i := range s.keys() {
+		k := &s.keys()[i]
 		if k.name != s.id && !slices.ContainsFunc(held, func(f family) bool { return f.key.name == k.name }) {
 			out = append(out, k)
 		}

@@ -54,12 +54,14 @@ const (
 
 // The limits of a text's length: indexes of StringRules.Size.
 const (
-	MaxBytes = iota
+	MinBytes = iota
+	MaxBytes
 	MinRunes
 	MaxRunes
 )
 
 var sizeRules = [...]ValueRule{
+	MinBytes: {"min_bytes", AtLeast, Bytes, onStrings, sizeKey, "fewest bytes of UTF-8 of a value that is present"},
 	MaxBytes: {"max_bytes", AtMost, Bytes, onStrings, sizeKey, "most bytes of UTF-8"},
 	MinRunes: {"min_runes", AtLeast, Characters, onStrings, sizeKey, "fewest Unicode characters of a value that is present"},
 	MaxRunes: {"max_runes", AtMost, Characters, onStrings, sizeKey, "most Unicode characters"},
@@ -98,6 +100,9 @@ func FindValueRule(key string) *ValueRule {
 	}
 	return nil
 }
+
+// Kinds are the kinds of fields that can have the rule, as the key `type` spells them.
+func (r *ValueRule) Kinds() []string { return slices.Clone(r.kinds) }
 
 // IsLimit reports whether the rule is an upper or a lower limit.
 func (r *ValueRule) IsLimit() bool { return r.Bound == AtMost || r.Bound == AtLeast }

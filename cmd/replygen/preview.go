@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/replygen/replygen/internal/interpret"
+	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -43,7 +43,7 @@ func (c *invocation) preview(p *platformFlags, set []string, args []string) int 
 	case len(args) > 1:
 		return c.misuse("%q: one reply at a time", args[1])
 	}
-	r, err := interpret.Sample(platform, args[0])
+	r, err := judge.Sample(platform, args[0])
 	if err != nil {
 		return c.misuse("%v", err)
 	}

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/replygen/replygen/internal/interpret"
+	"github.com/replygen/replygen/internal/judge"
 )
 
 // maxReply bounds what verify reads, in bytes.
@@ -37,7 +37,7 @@ func (c *invocation) verify(p *platformFlags) int {
 	case len(document) > maxReply:
 		return c.fail(fmt.Errorf("standard input has more than %d bytes", maxReply))
 	}
-	r, violations, err := interpret.Parse(platform, document)
+	r, violations, err := judge.Parse(platform, document)
 	if err != nil {
 		fmt.Fprintln(c.out, visible(err.Error()))
 		return exitFindings

@@ -127,6 +127,8 @@ func (v Violation) words() string {
 		return v.Detail
 	case "chars":
 		return "XML cannot carry the character at byte " + strconv.Itoa(v.Offset)
+	case "min_bytes":
+		return v.least(" bytes")
 	case "max_bytes":
 		return v.most(" bytes")
 	case "max_runes":

@@ -51,6 +51,7 @@ func isConditional(f *spec.Field, rules []*spec.Rule) bool {
 			if asks(form.Fields...) {
 				return true
 			}
+		case *spec.Forbids: // asks for no element
 		}
 	}
 	return false
@@ -71,8 +72,9 @@ func (w *writer) element(f *spec.Field, required string, depth int) [][]string {
 		return append([][]string{row}, w.forms(k, depth+1)...)
 	case *spec.List:
 		return append([][]string{row}, w.items(f, k, row, depth)...)
+	default:
+		return [][]string{row}
 	}
-	return [][]string{row}
 }
 
 // items are the rows of what a list holds. The element of a flat list's item is that of the list: it has no row of its
@@ -160,6 +162,8 @@ func (w *writer) kind(k spec.Kind) string {
 		return w.object
 	case *spec.Union:
 		return fmt.Sprintf(w.union, code(k.Tag))
+	case *spec.List:
+		return w.listOf
 	}
-	return w.listOf
+	panic("docs: unknown kind")
 }

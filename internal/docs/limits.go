@@ -18,6 +18,7 @@ func (w *writer) limits(k spec.Kind) []string {
 		for _, r := range k.MaxItemsReplyingTo {
 			out = append(out, fmt.Sprintf(w.maxItemsReplyingTo, code(r.Type), r.Limit.V))
 		}
+	default: // the rules say all
 	}
 	return out
 }

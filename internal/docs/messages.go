@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/replygen/replygen/internal/interpret"
+	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -43,7 +43,7 @@ func messages(w *writer) {
 	for _, m := range p.Messages {
 		w.heading(3, named(m.Type, m.Title))
 		w.about(m.Evidence, w.facts(m.AcceptsReply, w.redelivery(m))...)
-		w.sentBody(&m.Body, m.Path, interpret.SampleMessage(p, m))
+		w.sentBody(&m.Body, m.Path, judge.SampleMessage(p, m))
 	}
 }
 
@@ -72,7 +72,7 @@ func events(w *writer) {
 			facts = slices.Insert(facts, 0, fmt.Sprintf(w.aliases, w.codes(e.Aliases)))
 		}
 		w.about(e.Evidence, facts...)
-		w.sentBody(&e.Body, e.Path, interpret.SampleEvent(p, e))
+		w.sentBody(&e.Body, e.Path, judge.SampleEvent(p, e))
 	}
 }
 
@@ -119,7 +119,7 @@ func (w *writer) facts(accepts bool, redelivery string) []string {
 	return out
 }
 
-func (w *writer) sentBody(b *spec.Body, path string, sample *interpret.Sent) {
+func (w *writer) sentBody(b *spec.Body, path string, sample *judge.Sent) {
 	if len(b.Fields) == 0 {
 		w.paragraph(w.headerOnly)
 	}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/replygen/replygen/internal/interpret"
+	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -35,7 +35,7 @@ func (w *writer) body(b *spec.Body, prefix string) {
 
 // sample writes the platform's own sample of a reply, and which of its values are placeholders that break a rule.
 func (w *writer) sample(reply string) {
-	r, err := interpret.Sample(w.platform, reply)
+	r, err := judge.Sample(w.platform, reply)
 	if err != nil {
 		return // the reply is one of the platform's
 	}

@@ -47,8 +47,9 @@ func (w *writer) fieldRules(f *spec.Field, prefix string) []string {
 			out = append(out, w.ruleItems(&c.Body, c.Path, prefix)...)
 		}
 		return out
+	default:
+		return nil
 	}
-	return nil
 }
 
 func (w *writer) ruleWords(form spec.Form) string {
@@ -77,7 +78,7 @@ func (w *writer) ruleWords(form spec.Form) string {
 // verdicts writes the examples of a body's fields, with what the platform says of each.
 func (w *writer) verdicts(fields []*spec.Field, prefix string) {
 	var rows [][]string
-	eachField(fields, func(f *spec.Field) {
+	spec.Walk(fields, func(f *spec.Field) {
 		rows = append(rows, w.verdictRows(code(strings.TrimPrefix(f.Path, prefix)), f.Verdicts)...)
 	})
 	w.examples(rows)
@@ -100,21 +101,4 @@ func (w *writer) verdictRows(name string, list []spec.Verdict) [][]string {
 		out = append(out, []string{name, code(v.Text), verdict})
 	}
 	return out
-}
-
-// eachField visits fields and all that stand inside them.
-func eachField(fields []*spec.Field, visit func(*spec.Field)) {
-	for _, f := range fields {
-		visit(f)
-		switch k := f.Kind.(type) {
-		case *spec.Object:
-			eachField(k.Fields, visit)
-		case *spec.List:
-			eachField([]*spec.Field{k.Item}, visit)
-		case *spec.Union:
-			for _, c := range k.Cases {
-				eachField(c.Fields, visit)
-			}
-		}
-	}
 }

@@ -29,7 +29,7 @@ var english = words{
 	formOf: "*where %s is %s*",
 
 	valueRules: map[string]string{
-		"max_bytes": "at most %s bytes of UTF-8", "min_runes": "at least %s characters", "max_runes": "at most %s characters",
+		"min_bytes": "at least %s bytes of UTF-8", "max_bytes": "at most %s bytes of UTF-8", "min_runes": "at least %s characters", "max_runes": "at most %s characters",
 		"min": "≥ %s", "max": "≤ %s", "enum": "one of %s", "pattern": "the whole value matches %s", "format": "form: %s",
 		"min_items": "at least %s items", "max_items": "at most %s items",
 	},

@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"regexp"
 	"testing"
+
+	"github.com/replygen/replygen/spec"
 )
 
 var verb = regexp.MustCompile(`%[a-z]`)
@@ -26,6 +28,17 @@ func TestLanguagesSayTheSameThings(t *testing.T) {
 				t.Errorf("%s %s takes other values: %q, %q", name, key, a[key], b[key])
 			}
 		}
+	}
+}
+
+func TestEachRuleHasWords(t *testing.T) {
+	for _, rule := range spec.ValueRules() {
+		if len(verb.FindAllString(chinese.valueRules[rule.Key], -1)) != 1 || len(verb.FindAllString(english.valueRules[rule.Key], -1)) != 1 {
+			t.Errorf("%s: %q, %q", rule.Key, chinese.valueRules[rule.Key], english.valueRules[rule.Key])
+		}
+	}
+	if n := len(spec.ValueRules()); len(chinese.valueRules) != n || len(english.valueRules) != n {
+		t.Errorf("%d and %d words for %d rules", len(chinese.valueRules), len(english.valueRules), n)
 	}
 }
 

@@ -29,7 +29,7 @@ var chinese = words{
 	formOf: "*%s 为 %s 时*",
 
 	valueRules: map[string]string{
-		"max_bytes": "至多 %s 字节(UTF-8)", "min_runes": "至少 %s 个字符", "max_runes": "至多 %s 个字符",
+		"min_bytes": "至少 %s 字节(UTF-8)", "max_bytes": "至多 %s 字节(UTF-8)", "min_runes": "至少 %s 个字符", "max_runes": "至多 %s 个字符",
 		"min": "≥ %s", "max": "≤ %s", "enum": "取值:%s", "pattern": "整个值匹配 %s", "format": "格式:%s",
 		"min_items": "至少 %s 项", "max_items": "至多 %s 项",
 	},

@@ -47,6 +47,7 @@ func innerBodies(fields []*spec.Field) []body {
 			for _, c := range k.Cases {
 				out = append(append(out, body{c.Path, c.Fields}), innerBodies(c.Fields)...)
 			}
+		default: // no body
 		}
 	}
 	return out

@@ -126,14 +126,15 @@ func TestViolatesTellsRulesApart(t *testing.T) {
 }
 
 func TestMendedIsOnlyWhatWritersReplace(t *testing.T) {
-	of := func(rules ...string) error {
+	of := func(pairs ...string) error {
 		var v violations
-		for _, rule := range rules {
-			v.add("F", rule)
+		for i := 0; i < len(pairs); i += 2 {
+			v.add(pairs[i], pairs[i+1])
 		}
 		return v.err()
 	}
-	if !mended(of("chars", "finite")) || mended(of("chars", "required")) || mended(errors.New("other")) {
-		t.Error("chars and finite are mended, and nothing else")
+	if !mended(of("A", "chars", "A", "min_bytes", "B", "finite")) || mended(of("A", "chars", "B", "required")) ||
+		mended(of("A", "min_bytes")) || mended(errors.New("other")) {
+		t.Error("chars and finite are mended, with what a replaced text breaks, and nothing else")
 	}
 }

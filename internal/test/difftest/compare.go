@@ -6,18 +6,18 @@ import (
 	"reflect"
 	"slices"
 
-	"github.com/replygen/replygen/internal/interpret"
+	"github.com/replygen/replygen/internal/judge"
 )
 
 // compare reads a document on both sides and returns its violations. A torn one
 // may be XML to the interpreter alone: generated packages take less of it.
-func (p *Pair) compare(document []byte, torn bool) ([]interpret.Violation, error) {
+func (p *Pair) compare(document []byte, torn bool) ([]judge.Violation, error) {
 	original := slices.Clone(document)
 	reply, parseErr := p.parse(document)
 	if !slices.Equal(document, original) {
 		return nil, fmt.Errorf("ParseReply changed its document\n%q", original)
 	}
-	wanted, want, err := interpret.Parse(p.spec, document)
+	wanted, want, err := judge.Parse(p.spec, document)
 	p.Documents.All++
 	if syntax(parseErr) {
 		p.Documents.Refused++
@@ -46,7 +46,7 @@ func (p *Pair) compare(document []byte, torn bool) ([]interpret.Violation, error
 	return nil, nil
 }
 
-func differ(reply string, got, want []interpret.Violation) error {
+func differ(reply string, got, want []judge.Violation) error {
 	return fmt.Errorf("%.5000q\nthe package finds\n%+v\nand the interpreter\n%+v", reply, got, want)
 }
 
@@ -57,7 +57,7 @@ func syntax(err error) bool {
 
 // violationsOf are those of a package's *ValidationError, which each package
 // has of its own.
-func violationsOf(err error) ([]interpret.Violation, error) {
+func violationsOf(err error) ([]judge.Violation, error) {
 	if err == nil {
 		return nil, nil
 	}
@@ -65,13 +65,13 @@ func violationsOf(err error) ([]interpret.Violation, error) {
 	if !list.IsValid() || list.Len() == 0 {
 		return nil, fmt.Errorf("an error without violations: %w", err)
 	}
-	out := make([]interpret.Violation, list.Len())
+	out := make([]judge.Violation, list.Len())
 	for i := range out {
 		v := list.Index(i)
-		if !v.CanConvert(reflect.TypeFor[interpret.Violation]()) {
+		if !v.CanConvert(reflect.TypeFor[judge.Violation]()) {
 			return nil, errors.New("a Violation with other fields than the interpreter's")
 		}
-		out[i] = v.Convert(reflect.TypeFor[interpret.Violation]()).Interface().(interpret.Violation)
+		out[i] = v.Convert(reflect.TypeFor[judge.Violation]()).Interface().(judge.Violation)
 	}
 	return out, nil
 }

@@ -1,4 +1,4 @@
-// Package difftest holds a generated package against internal/interpret, on random
+// Package difftest holds a generated package against internal/judge, on random
 // replies: as values, which also hold what XML cannot carry, and as documents,
 // right and wrong in every way that a spec makes possible. The two share no
 // code, so a rule that either gets wrong shows as a difference.

@@ -63,8 +63,9 @@ func elementOf(name string, v *value) *element {
 		}
 		tag := &element{name: k.Tag, text: v.form.Value}
 		return &element{name: name, children: append([]*element{tag}, elements(v.fields, "")...)}
+	default:
+		return &element{name: name, text: v.text}
 	}
-	return &element{name: name, text: v.text}
 }
 
 // place is an element and the one that it stands in.

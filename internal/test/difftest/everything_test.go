@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/replygen/replygen/generator"
+	"github.com/replygen/replygen/internal/test/difftest"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -16,8 +17,7 @@ import (
 // told that it is. Only so can what is generated in a test meet the interpreter.
 const madeDir = "everything"
 
-// madeTest holds the package of the spec everything.yaml against the
-// interpreter.
+// madeTest is a test of a made package.
 const madeTest = `package everything
 
 import (
@@ -29,17 +29,23 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-func TestAgrees(t *testing.T) {
+func load(t *testing.T) *spec.Platform {
 	p, err := spec.Load(os.Getenv("SPEC"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	pair, err := difftest.New(p, ParseReply)
+	return p
+}
+
+func TestAgrees(t *testing.T) {
+	pair, err := difftest.New(load(t), ParseReply)
 	if err != nil {
 		t.Fatal(err)
 	}
 	difftest.Compare(t, pair, rand.New(rand.NewPCG(4, 2)), 1500, 40000)
 }
+
+func TestEachRule(t *testing.T) { difftest.EachRule(t, load(t), ParseReply) }
 `
 
 func TestPackageOfEveryKindAndRuleAgrees(t *testing.T) {
@@ -50,6 +56,24 @@ func TestPackageOfEveryKindAndRuleAgrees(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	runMade(t, file, "TestAgrees")
+}
+
+// A rule that is accepted and not enforced is worse than an unknown key.
+func TestEachRuleIsEnforcedByBothJudges(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles a package")
+	}
+	file := filepath.Join(t.TempDir(), "rules.yaml")
+	if err := os.WriteFile(file, []byte(difftest.RulesSpec(t)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	runMade(t, file, "TestEachRule")
+}
+
+// runMade runs a test of madeTest in the package of a spec.
+func runMade(t *testing.T, file, test string) {
+	t.Helper()
 	p, err := spec.Load(file)
 	if err != nil {
 		t.Fatal(err)
@@ -81,13 +105,13 @@ func TestPackageOfEveryKindAndRuleAgrees(t *testing.T) {
 		t.Fatal(err)
 	}
 	program := filepath.Join(dir, "difftest.test")
-	run(t, exec.Command("go", "test", "-c", "-vet=off", "-overlay", overlayFile, "-o", program, "./"+madeDir))
-	run(t, exec.Command(program, "-test.run=^TestAgrees$", "-test.v"))
+	run(t, file, exec.Command("go", "test", "-c", "-vet=off", "-overlay", overlayFile, "-o", program, "./"+madeDir))
+	run(t, file, exec.Command(program, "-test.run=^"+test+"$", "-test.v"))
 }
 
-func run(t *testing.T, cmd *exec.Cmd) {
+func run(t *testing.T, file string, cmd *exec.Cmd) {
 	t.Helper()
-	cmd.Env = append(os.Environ(), "SPEC="+filepath.Join("testdata", "everything.yaml"))
+	cmd.Env = append(os.Environ(), "SPEC="+file)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%s: %v\n%s", strings.Join(cmd.Args, " "), err, out)

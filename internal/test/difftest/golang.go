@@ -73,8 +73,9 @@ func (p *Pair) assign(m *maker, dst reflect.Value, v *value) error {
 		return nil
 	case *spec.Union:
 		return p.assignForm(m, dst, k, v)
+	default:
+		return assignLeaf(m, dst, v)
 	}
-	return assignLeaf(m, dst, v)
 }
 
 func (p *Pair) assignForm(m *maker, dst reflect.Value, k *spec.Union, v *value) error {
@@ -134,6 +135,7 @@ func (p *Pair) learn(s reflect.Value, values []*value) {
 		switch v.Kind.(type) {
 		case *spec.MsgType, *spec.Const, *spec.Count:
 			continue
+		default: // a field of the struct
 		}
 		p.learnValue(s.Field(i), v)
 		i++

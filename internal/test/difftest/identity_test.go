@@ -17,7 +17,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/replygen/replygen/internal/interpret"
+	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/internal/test/builtins"
 	"github.com/replygen/replygen/spec"
 )
@@ -103,10 +103,10 @@ type identified struct {
 func identities(p *spec.Platform) []identified {
 	var out []identified
 	for _, m := range p.Messages {
-		out = append(out, identified{m.Type, interpret.SampleMessage(p, m).XML(), []spec.ElementPath{{m.ID}}})
+		out = append(out, identified{m.Type, judge.SampleMessage(p, m).XML(), []spec.ElementPath{{m.ID}}})
 	}
 	for _, e := range p.Events {
-		out = append(out, identified{"event " + e.Name, interpret.SampleEvent(p, e).XML(), e.Dedupe})
+		out = append(out, identified{"event " + e.Name, judge.SampleEvent(p, e).XML(), e.Dedupe})
 	}
 	return out
 }

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/replygen/replygen/internal/interpret"
+	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -33,7 +33,7 @@ var indexes = regexp.MustCompile(`\[\d+\]`)
 
 // note records which rules were broken. In a document whose type or form may
 // have changed only what says so counts.
-func (p *Pair) note(found map[string]bool, r *spec.Reply, values []*value, list []interpret.Violation, touched bool) {
+func (p *Pair) note(found map[string]bool, r *spec.Reply, values []*value, list []judge.Violation, touched bool) {
 	for _, v := range list {
 		field := indexes.ReplaceAllString(v.Field, "")
 		if name := field[strings.LastIndexByte(field, '.')+1:]; slices.Contains(p.decide, name) {

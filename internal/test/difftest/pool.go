@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/replygen/replygen/internal/sample"
+	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -34,37 +34,43 @@ func (m *maker) pool(f *spec.Field) *pool {
 
 func newPool(f *spec.Field) *pool {
 	p := &pool{kind: f.Kind}
-	switch k := f.Kind.(type) {
+	var others []string
+	whole := func(numbers ...int64) {
+		for _, n := range numbers {
+			others = append(others, strconv.FormatInt(n, 10))
+		}
+	}
+	switch f.Kind.(type) {
 	case *spec.String:
-		p.texts(f, k)
+		for _, e := range f.Example {
+			others = append(others, e.V)
+		}
+		others = append(others, odd...)
+		if text, ok := judge.Value(f.Name, f.Kind); ok {
+			others = append(others, text)
+		}
 	case *spec.Int:
-		p.whole(sample.IntEdges(k))
-		for _, n := range []int64{0, 1, -1, 2, 7, math.MaxInt32, math.MinInt32 - 1, math.MaxInt64, math.MinInt64} {
-			p.add(len(sample.BrokenInt(k, n)) == 0, strconv.FormatInt(n, 10))
-		}
+		whole(0, 1, -1, 2, 7, math.MaxInt32, math.MinInt32-1, math.MaxInt64, math.MinInt64)
 	case *spec.UnixTime:
-		p.whole(sample.TimeEdges(k))
-		for _, n := range []int64{12345678, 1, -1, math.MaxInt64, math.MinInt64} {
-			p.add(len(sample.BrokenTime(k, n)) == 0, strconv.FormatInt(n, 10))
-		}
+		whole(12345678, 1, -1, math.MaxInt64, math.MinInt64)
 		p.wrong = append(p.wrong, "0")
 	case *spec.Float:
-		for _, e := range sample.FloatEdges(k) {
-			p.add(e.Inside, floatText(e.Value))
-		}
 		for _, n := range []float64{0, math.Copysign(0, -1), 1.5, -2.25, 1e-9, 1e21} {
-			p.add(len(sample.BrokenFloat(k, n)) == 0, floatText(n))
+			others = append(others, floatText(n))
 		}
 	case *spec.Bool:
-		p.right = []string{"true", "false"}
+		others = []string{"true", "false"}
+	default: // what has no value of its own
+	}
+	for _, e := range judge.Edges(f.Kind) {
+		p.add(e.Inside, e.Text)
+	}
+	for _, text := range others {
+		if text != "" {
+			p.add(len(judge.Broken(f.Kind, text)) == 0, text)
+		}
 	}
 	return p
-}
-
-func (p *pool) whole(edges []sample.NumberEdge[int64]) {
-	for _, e := range edges {
-		p.add(e.Inside, strconv.FormatInt(e.Value, 10))
-	}
 }
 
 func floatText(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
@@ -74,26 +80,6 @@ func floatText(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 var odd = []string{
 	"]]>", "a]]", "]]>]]>", "<a>&amp;</a>", "&lt;", "<![CDATA[", " ", " a ", "\n", "a\tb", "你好", "😀", "\u0085", "\ufeff", "\ufffd", "\U0010FFFF", "\u2028\u00a0",
 	"https://example.com/?a=1&b=2#c", "weixin://dl/business", "http://例子.中国/路径", "https://", "http://a b", "HTTP://U@[::1]:8/", "a@b", "a@b@c",
-}
-
-func (p *pool) texts(f *spec.Field, k *spec.String) {
-	add := func(text string) {
-		if text != "" {
-			p.add(len(sample.Broken(k, text)) == 0, text)
-		}
-	}
-	if text, ok := sample.Text(f.Name, k); ok {
-		p.right = append(p.right, text)
-	}
-	for _, e := range sample.Edges(k) {
-		p.add(e.Inside, e.Text)
-	}
-	for _, e := range f.Example {
-		add(e.V)
-	}
-	for _, text := range odd {
-		add(text)
-	}
 }
 
 // wrongText is a value that no rule lets pass, or one that some do by chance.
@@ -108,8 +94,9 @@ func (m *maker) wrongText(p *pool) string {
 		return strconv.FormatInt(int64(m.Uint64())>>m.IntN(64), 10)
 	case *spec.Float:
 		return floatText(math.Float64frombits(m.Uint64()))
+	default:
+		return pick(m, p.right)
 	}
-	return pick(m, p.right)
 }
 
 // unicode draws from all of Unicode, and from bytes that are no UTF-8.

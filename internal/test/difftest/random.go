@@ -82,6 +82,7 @@ func (m *maker) fill(v *value) {
 			return
 		}
 		v.text = m.wrongText(p)
+	case *spec.MsgType, *spec.Const, *spec.Count: // no value of its own
 	}
 }
 

@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"strconv"
 
-	"github.com/replygen/replygen/internal/interpret"
+	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/spec"
 )
 
 // interpreted gives a reply of the interpreter the values, by their element
 // names.
-func interpreted(p *spec.Platform, r *spec.Reply, values []*value) (*interpret.Reply, error) {
+func interpreted(p *spec.Platform, r *spec.Reply, values []*value) (*judge.Reply, error) {
 	out, err := empty(p, r)
 	if err != nil {
 		return nil, err
@@ -20,21 +20,21 @@ func interpreted(p *spec.Platform, r *spec.Reply, values []*value) (*interpret.R
 
 // empty is a reply without values: what a document is read as that only says
 // its type.
-func empty(p *spec.Platform, r *spec.Reply) (*interpret.Reply, error) {
+func empty(p *spec.Platform, r *spec.Reply) (*judge.Reply, error) {
 	document := "<" + p.Header.Root + ">"
 	for _, f := range p.Header.Fields {
 		if _, ok := f.Kind.(*spec.MsgType); ok {
 			document += "<" + f.Name + ">" + r.Type + "</" + f.Name + ">"
 		}
 	}
-	out, _, err := interpret.Parse(p, []byte(document+"</"+p.Header.Root+">"))
+	out, _, err := judge.Parse(p, []byte(document+"</"+p.Header.Root+">"))
 	if err != nil || out == nil {
 		return nil, fmt.Errorf("no empty reply of type %s: %w", r.Type, err)
 	}
 	return out, nil
 }
 
-func setFields(r *interpret.Reply, path string, values []*value) error {
+func setFields(r *judge.Reply, path string, values []*value) error {
 	for _, v := range values {
 		if !v.there {
 			continue
@@ -62,7 +62,7 @@ func setFields(r *interpret.Reply, path string, values []*value) error {
 	return nil
 }
 
-func setItem(r *interpret.Reply, at string, item *value) error {
+func setItem(r *judge.Reply, at string, item *value) error {
 	if item.text == "" { // appended without values of its own
 		if err := r.Set(at, ""); err != nil {
 			return err
@@ -71,7 +71,7 @@ func setItem(r *interpret.Reply, at string, item *value) error {
 	return setValue(r, at, item)
 }
 
-func setValue(r *interpret.Reply, at string, v *value) error {
+func setValue(r *judge.Reply, at string, v *value) error {
 	switch k := v.Kind.(type) {
 	case *spec.Object:
 		return setFields(r, at+".", v.fields)
@@ -89,11 +89,12 @@ func setValue(r *interpret.Reply, at string, v *value) error {
 			}
 		}
 		return setFields(r, at+".", v.fields)
+	default:
+		return r.Set(at, v.text)
 	}
-	return r.Set(at, v.text)
 }
 
-func clearField(r *interpret.Reply, at string, f *spec.Field) error {
+func clearField(r *judge.Reply, at string, f *spec.Field) error {
 	zero := ""
 	switch f.Kind.(type) {
 	case *spec.MsgType, *spec.Const, *spec.Count:
@@ -106,6 +107,7 @@ func clearField(r *interpret.Reply, at string, f *spec.Field) error {
 		if f.Required {
 			zero = "false"
 		}
+	default: // empty is absent
 	}
 	return r.Set(at, zero)
 }

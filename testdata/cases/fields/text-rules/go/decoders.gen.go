@@ -56,12 +56,14 @@ func (r *PostReply) decode(d *decoder) {
 			r.Body = d.once(seen[:], 4, name).text()
 		case "Only":
 			r.Only = d.once(seen[:], 5, name).text()
+		case "Fewest":
+			r.Fewest = d.once(seen[:], 6, name).text()
 		case "Most":
-			r.Most = d.once(seen[:], 6, name).text()
+			r.Most = d.once(seen[:], 7, name).text()
 		case "Plain":
-			r.Plain = d.once(seen[:], 7, name).text()
+			r.Plain = d.once(seen[:], 8, name).text()
 		case "Url":
-			r.URL = d.once(seen[:], 8, name).text()
+			r.URL = d.once(seen[:], 9, name).text()
 		default:
 			d.unknown(name)
 		}

@@ -55,6 +55,8 @@ type PostReply struct {
 	Body string
 	// Only: Optional. At least 3 characters.
 	Only string
+	// Fewest: Optional. At least 4 bytes of UTF-8.
+	Fewest string
 	// Most: Optional. At most 3 characters.
 	Most string
 	// Plain: Optional. At most 5 bytes of UTF-8.

@@ -67,6 +67,12 @@ func (r *PostReply) validate(v *violations) {
 			v.limit("Only", "min_runes", 3, n)
 		}
 	}
+	if s := string(r.Fewest); s != "" {
+		v.chars("Fewest", s)
+		if n := len(written(s)); n < 4 {
+			v.limit("Fewest", "min_bytes", 4, n)
+		}
+	}
 	if s := string(r.Most); s != "" {
 		v.chars("Most", s)
 		if n := writtenRunes(s); n > 3 {

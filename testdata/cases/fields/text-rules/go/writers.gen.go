@@ -28,19 +28,23 @@ func (r *PostReply) AppendXML(dst []byte) []byte {
 		dst = appendCDATA(xml9.appendTo(dst), string(r.Only)) // <Only><![CDATA[
 		dst = xml10.appendTo(dst)                             // ]]></Only>
 	}
+	if r.Fewest != "" {
+		dst = appendCDATA(xml11.appendTo(dst), string(r.Fewest)) // <Fewest><![CDATA[
+		dst = xml12.appendTo(dst)                                // ]]></Fewest>
+	}
 	if r.Most != "" {
-		dst = appendCDATA(xml11.appendTo(dst), string(r.Most)) // <Most><![CDATA[
-		dst = xml12.appendTo(dst)                              // ]]></Most>
+		dst = appendCDATA(xml13.appendTo(dst), string(r.Most)) // <Most><![CDATA[
+		dst = xml14.appendTo(dst)                              // ]]></Most>
 	}
 	if r.Plain != "" {
-		dst = appendText(xml13.appendTo(dst), string(r.Plain)) // <Plain>
-		dst = xml14.appendTo(dst)                              // </Plain>
+		dst = appendText(xml15.appendTo(dst), string(r.Plain)) // <Plain>
+		dst = xml16.appendTo(dst)                              // </Plain>
 	}
 	if r.URL != "" {
-		dst = appendCDATA(xml15.appendTo(dst), string(r.URL)) // <Url><![CDATA[
-		dst = xml16.appendTo(dst)                             // ]]></Url>
+		dst = appendCDATA(xml17.appendTo(dst), string(r.URL)) // <Url><![CDATA[
+		dst = xml18.appendTo(dst)                             // ]]></Url>
 	}
-	return xml17.appendTo(dst)
+	return xml19.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
@@ -64,6 +68,10 @@ func (r *PostReply) WriteTo(w io.Writer) (int64, error) {
 	if r.Only != "" {
 		s.raw("<Only><![CDATA[").cdata(string(r.Only))
 		s.raw("]]></Only>")
+	}
+	if r.Fewest != "" {
+		s.raw("<Fewest><![CDATA[").cdata(string(r.Fewest))
+		s.raw("]]></Fewest>")
 	}
 	if r.Most != "" {
 		s.raw("<Most><![CDATA[").cdata(string(r.Most))
@@ -91,6 +99,9 @@ func (r *PostReply) xmlSize() int {
 	}
 	if r.Only != "" {
 		n += 25 + len(r.Only)
+	}
+	if r.Fewest != "" {
+		n += 29 + len(r.Fewest)
 	}
 	if r.Most != "" {
 		n += 25 + len(r.Most)

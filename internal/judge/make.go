@@ -1,0 +1,74 @@
+package judge
+
+import (
+	"strconv"
+
+	"github.com/replygen/replygen/spec"
+)
+
+// moment is the platforms' own sample of a Unix time.
+const moment = 12345678
+
+// Value returns a value that satisfies all rules of a kind, spelled as on the wire: a short one, and the same one each
+// time. A text with a pattern is the example that matches it; where the rules leave a text free, it is name. Value
+// returns false when it finds none: the rules contradict each other, or ask for more than a search finds.
+//
+// It is a present value: neither the empty text nor the Unix time 0, which say that a field is absent.
+func Value(name string, k spec.Kind) (string, bool) {
+	m := newMaker(k)
+	switch k := k.(type) {
+	case *spec.String:
+		return m.text(name)
+	case *spec.Int:
+		values := []int64{1}
+		if k.Enum.IsSet() {
+			values = k.Enum.V
+		}
+		return m.first(wholeTexts(append(values[:len(values):len(values)], k.Min.V, k.Max.V)))
+	case *spec.UnixTime:
+		return m.first(wholeTexts([]int64{moment, 1, -1, k.Min.V, k.Max.V}))
+	case *spec.Float:
+		var texts []string
+		for _, v := range []float64{1.5, k.Min.V/2 + k.Max.V/2, k.Min.V, k.Max.V} {
+			texts = append(texts, floatText(v))
+		}
+		return m.first(texts)
+	case *spec.Bool:
+		return "true", true
+	default: // what has no value of its own
+		return "", false
+	}
+}
+
+func wholeTexts(values []int64) []string {
+	var out []string
+	for _, v := range values {
+		out = append(out, strconv.FormatInt(v, 10))
+	}
+	return out
+}
+
+// maker makes values of one kind.
+type maker struct {
+	*valueJudge
+	example string // of the pattern, "" when there is none
+	filler  string // the last character of the example, which often can repeat; else "a"
+}
+
+// first returns the first text that satisfies all rules.
+func (m *maker) first(texts []string) (string, bool) {
+	for _, text := range texts {
+		if m.valid(text) {
+			return text, true
+		}
+	}
+	return "", false
+}
+
+// valid reports whether a text is a present value that satisfies all rules.
+func (m *maker) valid(text string) bool { return m.isPresent(text) && len(m.violations(text)) == 0 }
+
+func (m *maker) isPresent(text string) bool {
+	_, isTime := m.kind.(*spec.UnixTime)
+	return text != "" && !(isTime && text == "0")
+}

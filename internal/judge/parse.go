@@ -1,0 +1,128 @@
+package judge
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/replygen/replygen/spec"
+)
+
+// Parse reads a reply as the platform would: its elements in any order, each of
+// them known and there once, counts and constants right, and every rule held.
+// The violations are those of the document, then those that
+// [Reply.Violations] finds in the values, unless they only follow from the
+// former. The reply is nil when the document does not say of which type it is.
+//
+// The error is for what is no such document at all, and gives the place in
+// bytes.
+func Parse(p *spec.Platform, document []byte) (*Reply, []Violation, error) {
+	root, err := readDocument(document)
+	if err != nil {
+		return nil, nil, err
+	}
+	if root.name != p.Header.Root {
+		return nil, nil, syntaxError(0, "the root element is <%s>, not <%s>", root.name, p.Header.Root)
+	}
+	var d decoder
+	r := d.reply(p, root)
+	if d.err != nil {
+		return nil, nil, d.err
+	}
+	if r == nil {
+		return nil, d.found, nil
+	}
+	d.body("", r.body, nil, root)
+	if d.err != nil {
+		return nil, nil, d.err
+	}
+	return r, append(d.found, without(d.found, r.Violations())...), nil
+}
+
+// without leaves out what only follows from an earlier violation: a value that
+// is missing or malformed is also empty, and what it alone would have made
+// present is missing.
+func without(earlier, list []Violation) []Violation {
+	return slices.DeleteFunc(list, func(v Violation) bool {
+		return slices.ContainsFunc(earlier, func(e Violation) bool {
+			switch e.Rule {
+			case "unknown_element", "duplicate_element":
+				return false // the value itself was read
+			}
+			return e.Field == v.Field || v.Rule == "required" && strings.HasPrefix(e.Field, v.Field+".")
+		})
+	})
+}
+
+// decoder turns elements into values. After an error the rest is of no use.
+type decoder struct {
+	found []Violation
+	err   error
+}
+
+func (d *decoder) add(field, rule, detail string) {
+	d.found = append(d.found, Violation{Field: field, Rule: rule, Detail: detail})
+}
+
+func (d *decoder) fail(err error) {
+	if d.err == nil {
+		d.err = err
+	}
+}
+
+// reply chooses the reply by the root's element of kind msg_type. A platform
+// without one has one reply.
+func (d *decoder) reply(p *spec.Platform, root *tag) *Reply {
+	for _, f := range p.Header.Fields {
+		if _, ok := f.Kind.(*spec.MsgType); !ok {
+			continue
+		}
+		msgType := d.choice(root, "", f.Name)
+		if msgType == nil {
+			return nil
+		}
+		var known []string
+		for _, r := range p.Replies {
+			if r.Type == *msgType {
+				return newReply(p, r)
+			}
+			known = append(known, r.Type)
+		}
+		d.add(f.Name, "enum", strings.Join(known, ", "))
+		return nil
+	}
+	return newReply(p, p.Replies[0])
+}
+
+// choice returns the text of the child that says which form an element has, nil
+// after a violation.
+func (d *decoder) choice(in *tag, path, name string) *string {
+	for _, c := range in.children {
+		if c.name == name {
+			if in.strayAt < c.at {
+				d.noText(in)
+			}
+			text := d.text(c)
+			return &text
+		}
+	}
+	d.noText(in)
+	d.add(below(path, name), "required", "")
+	return nil
+}
+
+// text returns what an element holds that has no children.
+func (d *decoder) text(t *tag) string {
+	if len(t.children) > 0 {
+		d.fail(syntaxError(t.at, "an element inside a text"))
+	}
+	return t.text.String()
+}
+
+// noText fails if there is text between the children of an element.
+func (d *decoder) noText(t *tag) {
+	if t.stray != "" {
+		first, _ := utf8.DecodeRuneInString(strings.TrimLeft(t.stray, " \t\r\n"))
+		d.fail(syntaxError(t.strayAt, "text between elements, from %+q on", first))
+	}
+}

@@ -1,0 +1,147 @@
+package judge
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/replygen/replygen/spec"
+	"github.com/replygen/replygen/spec/diag"
+)
+
+// Reply holds the values of one reply.
+type Reply struct {
+	spec *spec.Reply
+	root string
+	body *body
+}
+
+// Type is the reply's type, as the spec and the wire spell it.
+func (r *Reply) Type() string { return r.spec.Type }
+
+// body holds the values of an ordered set of children: a reply, an object, an
+// item, a case of a union.
+type body struct {
+	elements []*element
+	rules    []*spec.Rule
+}
+
+// element is a field with its value; the value is nil for fields that have none
+// of their own: the type of the reply, constants and counts.
+type element struct {
+	*spec.Field
+	value value
+}
+
+// value is a *leaf, *body, *list or *union.
+//
+//sumtype:decl
+type value interface{ isValue() }
+
+// leaf is a single value as the wire spells it; numbers are in their one
+// canonical form.
+type leaf struct {
+	text string
+	// set tells an optional number from an absent one.
+	set bool
+	// example says that the value is the spec's own sample, unchanged.
+	example bool
+}
+
+type list struct{ items []value }
+
+// union has no form when it is absent.
+type union struct {
+	form *spec.Case
+	body *body
+}
+
+func (*leaf) isValue()  {}
+func (*body) isValue()  {}
+func (*list) isValue()  {}
+func (*union) isValue() {}
+
+func newReply(p *spec.Platform, r *spec.Reply) *Reply {
+	fields := append(append([]*spec.Field{}, p.Header.Fields...), r.Fields...)
+	return &Reply{spec: r, root: p.Header.Root, body: newBody(fields, r.Rules)}
+}
+
+func newBody(fields []*spec.Field, rules []*spec.Rule) *body {
+	b := &body{rules: rules}
+	for _, f := range fields {
+		b.elements = append(b.elements, &element{Field: f, value: absent(f.Kind, f.Required)})
+	}
+	return b
+}
+
+// absent is a value that nobody gave: what the zero value of a generated type
+// holds. A number that is always there is 0.
+func absent(k spec.Kind, always bool) value {
+	switch k := k.(type) {
+	case *spec.String:
+		return &leaf{}
+	case *spec.Int, *spec.UnixTime, *spec.Float:
+		if always {
+			return &leaf{text: "0", set: true}
+		}
+		return &leaf{}
+	case *spec.Bool:
+		if always {
+			return &leaf{text: "false", set: true}
+		}
+		return &leaf{}
+	case *spec.Object:
+		return newBody(k.Fields, k.Rules)
+	case *spec.List:
+		return &list{}
+	case *spec.Union:
+		return &union{}
+	case *spec.MsgType, *spec.Const, *spec.Count: // no value of its own
+	}
+	return nil
+}
+
+// absentItem is an item of a list that nobody filled.
+func absentItem(k *spec.List) value { return absent(k.Item.Kind, true) }
+
+func (u *union) choose(c *spec.Case) {
+	u.form, u.body = c, newBody(c.Fields, c.Rules)
+}
+
+// of returns the element of a field.
+func (b *body) of(f *spec.Field) *element {
+	for _, e := range b.elements {
+		if e.Field == f {
+			return e
+		}
+	}
+	return nil
+}
+
+// named returns the element of that name, nil when there is none.
+func (b *body) named(name string) *element {
+	for _, e := range b.elements {
+		if e.Name == name {
+			return e
+		}
+	}
+	return nil
+}
+
+// findReply returns the platform's reply of a type. The error suggests another.
+func findReply(p *spec.Platform, name string) (*spec.Reply, error) {
+	known := make([]string, len(p.Replies))
+	for i, r := range p.Replies {
+		if r.Type == name {
+			return r, nil
+		}
+		known[i] = r.Type
+	}
+	return nil, fmt.Errorf("reply %q is none of %s: %s%s", name, p.ID, strings.Join(known, ", "), didYouMean(name, known))
+}
+
+func didYouMean(name string, known []string) string {
+	if s := diag.Suggest(name, known); s != "" {
+		return fmt.Sprintf("; did you mean %q?", s)
+	}
+	return ""
+}
