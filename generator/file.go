@@ -57,10 +57,7 @@ func (f *file) add(doc []string, code ...jen.Code) {
 
 // addTogether appends short declarations with no blank lines between.
 func (f *file) addTogether(declarations []jen.Code) {
-	for i, d := range declarations {
-		if i > 0 {
-			f.Line()
-		}
+	for _, d := range declarations {
 		f.Add(d)
 	}
 	if len(declarations) > 0 {

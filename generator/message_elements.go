@@ -28,6 +28,9 @@ import (
 func readMessageType(p *goPackage, m *goMessage) jen.Code {
 	params := []jen.Code{jen.Id("d").Op("*").Id("decoder"), jen.Id("h").Op("*").Id("MessageHeader"), ownSeen(p).parameter()}
 	body := []jen.Code{jen.Id("m").Op(":=").New(jen.Id(m.name))}
+	if m.accepts { // somebody waits for the answer
+		body = append(body, expectedFields(p, namedFields(&m.goType), "m", ownSeen(p))...)
+	}
 	body = append(body, readMessageElements(p, m)...)
 	return jen.Func().Id("read" + m.name).Params(params...).Op("*").Id(m.name).Block(append(body, jen.Return(jen.Id("m")))...)
 }
@@ -78,15 +81,15 @@ func readMethod(p *goPackage, t *goType) jen.Code {
 		readElements(p, t, "o", jen.Id("d").Dot("skip").Call())...)
 }
 
+// namedFields are the fields of a struct: derived ones, and those that are the same in every message, have no name.
+func namedFields(t *goType) []*goField {
+	return slices.DeleteFunc(slices.Clone(t.fields), func(f *goField) bool { return f.name == "" })
+}
+
 // readElements is the code that reads the children of the element just opened into the fields of a struct, and leaves
 // the others to the code given.
 func readElements(p *goPackage, t *goType, receiver string, other jen.Code) []jen.Code {
-	var fields []*goField // derived ones, and those that are the same in every message, have no name
-	for _, f := range t.fields {
-		if f.name != "" {
-			fields = append(fields, f)
-		}
-	}
+	fields := namedFields(t)
 	seen := seenElements{count: len(fields)}
 	if receiver == "m" {
 		seen = ownSeen(p)
@@ -107,9 +110,7 @@ func readElements(p *goPackage, t *goType, receiver string, other jen.Code) []je
 		return []jen.Code{eachElement(name, "ok").Block(other)}
 	}
 	var out []jen.Code
-	if receiver == "m" {
-		out = append(out, expectedFields(p, fields, receiver, seen)...)
-	} else if slices.ContainsFunc(fields, func(f *goField) bool { return !isFlat(f) }) || t.union != nil {
+	if receiver != "m" && (slices.ContainsFunc(fields, func(f *goField) bool { return !isFlat(f) }) || t.union != nil) {
 		out = append(out, seen.declaration())
 	}
 	return append(out, eachElement("name", "ok").Block(jen.Switch(jen.Id("name")).Block(append(cases, jen.Default().Block(other))...)))

@@ -18,10 +18,11 @@ func messages(p *goPackage, f *file) {
 		jen.Comment("// Header returns what every message opens with."),
 		jen.Id("Header").Params().Op("*").Id("MessageHeader"),
 		jen.Line(),
-		jen.Id("isMessage").Params(),
 	}
 	if p.serves() {
-		methods = append(methods, jen.Id("deliverable"))
+		methods = append(methods, jen.Id("route").Params(jen.Op("*").Id("Mux")).Id("HandlerFunc"), jen.Id("deliverable"))
+	} else {
+		methods = append(methods, jen.Id("isMessage").Params())
 	}
 	f.add(doc("Message is what "+platformName(p)+" sends: a message of a user, or an event. No other type implements it than those of this package."),
 		jen.Type().Id("Message").Interface(methods...))
@@ -48,7 +49,9 @@ func messages(p *goPackage, f *file) {
 		messageStruct(p, m, f)
 		isMessages = append(isMessages, isMessage(m.name))
 	}
-	f.addTogether(isMessages)
+	if !p.serves() { // else they have a route
+		f.addTogether(isMessages)
+	}
 	for _, t := range in.types {
 		structType(p, t, f)
 	}
@@ -91,8 +94,7 @@ func messageHeader(p *goPackage, f *file) {
 	f.add(doc("Header returns h."), jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("Header").Params().Op("*").Id("MessageHeader").Block(jen.Return(jen.Id("h"))))
 }
 
-// isMessage emits the method that only this package's messages have. The header has none, so that embedding it makes no
-// message of another type.
+// isMessage emits what route does, for a package without a Mux.
 func isMessage(name string) jen.Code {
 	return jen.Func().Params(jen.Op("*").Id(name)).Id("isMessage").Params().Block()
 }

@@ -15,12 +15,7 @@ import (
 //	func (mux *Mux) OnText(f MessageFunc[*TextMessage]) { mux.onText = routed(f) }
 //
 //	func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
-//		var on HandlerFunc
-//		switch m.(type) {
-//		case *TextMessage:
-//			on = mux.onText
-//		…
-//		}
+//		on := m.route(mux)
 //		if on == nil {
 //			on = mux.other
 //		}
@@ -29,15 +24,19 @@ import (
 //		}
 //		return on(ctx, m)
 //	}
+//
+//	func (*UnknownMessage) route(*Mux) HandlerFunc { return nil }
+//	func (*TextMessage) route(mux *Mux) HandlerFunc { return mux.onText }
 func mux(p *goPackage, f *file) {
 	if !p.serves() {
 		return
 	}
 	messages := p.inbound.messages
-	var fields, cases []jen.Code
+	var fields []jen.Code
+	routes := []jen.Code{route("UnknownMessage", jen.Nil())}
 	for _, m := range messages {
 		fields = append(fields, jen.Id(m.field()).Id("HandlerFunc"))
-		cases = append(cases, jen.Case(jen.Op("*").Id(m.name)).Block(jen.Id("on").Op("=").Id("mux").Dot(m.field())))
+		routes = append(routes, route(m.name, jen.Id("mux").Dot(m.field())))
 	}
 	other := jen.Id("mux").Dot("other")
 	f.add(doc("Mux is a MessageHandler that routes messages by their type. The zero value is ready; all routes must be set before it serves."),
@@ -51,17 +50,27 @@ func mux(p *goPackage, f *file) {
 	none := jen.Id("on").Op("==").Nil()
 	f.add(doc("HandleMessage calls the function for the type of the message."),
 		handleMessage(jen.Func().Params(jen.Id("mux").Op("*").Id("Mux"))).Block(
-			jen.Var().Id("on").Id("HandlerFunc"),
-			jen.Switch(jen.Id("m").Assert(jen.Type())).Block(cases...),
+			jen.Id("on").Op(":=").Id("m").Dot("route").Call(jen.Id("mux")),
 			jen.If(none.Clone()).Block(jen.Id("on").Op("=").Add(other)),
 			jen.If(none).Block(jen.Return(jen.Nil(), jen.Nil())),
 			jen.Return(jen.Id("on").Call(jen.Id("ctx"), jen.Id("m"))),
 		))
+	f.addTogether(routes)
 	if len(messages) > 0 {
 		f.add(doc("MessageFunc is a function that answers messages of one type."),
 			jen.Type().Id("MessageFunc").Types(jen.Id("M").Id("Message")).Func().Params(contextParam(), jen.Id("m").Id("M")).Add(replyResults()))
 		f.add(doc("routed is f for a message that is an M, nil for no f."), routed())
 	}
+}
+
+// route emits the method that only this package's messages have. The header has none, so that embedding it makes no
+// message of another type.
+func route(message string, on jen.Code) jen.Code {
+	param := jen.Id("mux").Op("*").Id("Mux")
+	if message == "UnknownMessage" {
+		param = jen.Op("*").Id("Mux")
+	}
+	return jen.Func().Params(jen.Op("*").Id(message)).Id("route").Params(param).Id("HandlerFunc").Add(oneLineBody(jen.Return(on)))
 }
 
 // routed emits
