@@ -26,16 +26,12 @@ func skipBlank(s string, i int) int {
 // lettersEnd returns the index of the first byte from i on that is no ASCII letter. Names are most
 // of a short message, so it takes eight bytes at a time.
 func lettersEnd(s string, i int) int {
-	const ones = 0x0101010101010101
 	for i+8 <= len(s) {
-		c := s[i : i+8]
-		// One load, as the compiler has it.
-		word := uint64(c[0]) | uint64(c[1])<<8 | uint64(c[2])<<16 | uint64(c[3])<<24 |
-			uint64(c[4])<<32 | uint64(c[5])<<40 | uint64(c[6])<<48 | uint64(c[7])<<56
-		lower := (word | 0x20*ones) & (0x7F * ones)
+		word := load8(s, i)
+		lower := (word | 0x20*allOnes) & lowBits
 		// The top bit of each byte: set from 'a' on, set beyond 'z', not ASCII.
-		letters := (lower + (0x80-'a')*ones) &^ (lower + (0x7F-'z')*ones) &^ word
-		if others := ^letters & (0x80 * ones); others != 0 {
+		letters := (lower + (0x80-'a')*allOnes) &^ (lower + (0x7F-'z')*allOnes) &^ word
+		if others := ^letters & highBits; others != 0 {
 			return i + bits.TrailingZeros64(others)/8
 		}
 		i += 8

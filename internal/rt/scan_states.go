@@ -112,13 +112,10 @@ func wholeChars(s string) bool {
 	// The rest, filled up with spaces.
 	rest := 8 * (n & 7)
 	w := load8(s, n-8)>>1>>(63-rest) | allSpaces<<rest
-	state = charRows[byte(w)] >> (state & 63)
-	state = charRows[byte(w>>8)] >> (state & 63)
-	state = charRows[byte(w>>16)] >> (state & 63)
-	state = charRows[byte(w>>24)] >> (state & 63)
-	state = charRows[byte(w>>32)] >> (state & 63)
-	state = charRows[byte(w>>40)] >> (state & 63)
-	state = charRows[byte(w>>48)] >> (state & 63)
+	for range 7 {
+		state = charRows[byte(w)] >> (state & 63)
+		w >>= 8
+	}
 	return state&63 == atChar
 }
 
@@ -131,23 +128,11 @@ func wholeHalves(s string) bool {
 	p, q := s[:half], s[n-half-into:]
 	q = q[:half]
 	one, two := uint64(atChar), uint64(atChar)
-	for i := 0; i <= len(p)-8 && i <= len(q)-8; i += 8 {
-		one = charRows[p[i]] >> (one & 63)
-		two = charRows[q[i]] >> (two & 63)
-		one = charRows[p[i+1]] >> (one & 63)
-		two = charRows[q[i+1]] >> (two & 63)
-		one = charRows[p[i+2]] >> (one & 63)
-		two = charRows[q[i+2]] >> (two & 63)
-		one = charRows[p[i+3]] >> (one & 63)
-		two = charRows[q[i+3]] >> (two & 63)
-		one = charRows[p[i+4]] >> (one & 63)
-		two = charRows[q[i+4]] >> (two & 63)
-		one = charRows[p[i+5]] >> (one & 63)
-		two = charRows[q[i+5]] >> (two & 63)
-		one = charRows[p[i+6]] >> (one & 63)
-		two = charRows[q[i+6]] >> (two & 63)
-		one = charRows[p[i+7]] >> (one & 63)
-		two = charRows[q[i+7]] >> (two & 63)
+	for i := 0; i <= len(p)-4 && i <= len(q)-4; i += 4 {
+		one, two = charRows[p[i]]>>(one&63), charRows[q[i]]>>(two&63)
+		one, two = charRows[p[i+1]]>>(one&63), charRows[q[i+1]]>>(two&63)
+		one, two = charRows[p[i+2]]>>(one&63), charRows[q[i+2]]>>(two&63)
+		one, two = charRows[p[i+3]]>>(one&63), charRows[q[i+3]]>>(two&63)
 	}
 	// The second machine began up to three bytes early and is that much short.
 	w := (load4(s, n-4) | allSpaces>>32<<32) >> (32 - 8*into)
