@@ -13,8 +13,7 @@ type cdataRest struct {
 	end int
 }
 
-// next takes off the text up to the next dirty place and that place, and returns the one and what
-// to write instead of the other.
+// next takes off the text up to the next dirty place, and that, and returns what to write of both.
 func (r *cdataRest) next() (clean, instead string) {
 	n, found := nearDirty(r.s)
 	if !found {
@@ -36,8 +35,7 @@ func (r *cdataRest) next() (clean, instead string) {
 	return clean, instead
 }
 
-// replacement returns how many bytes at the start of s, which no text can have as they are, to
-// leave out, and what to write in their place.
+// replacement returns how many bytes at the start of s to leave out, and what to write instead.
 func replacement(s string) (size int, instead string) {
 	if s[0] != '\r' {
 		_, size = utf8.DecodeRuneInString(s)
@@ -49,9 +47,8 @@ func replacement(s string) (size int, instead string) {
 	return 1, "\n"
 }
 
-// nearDirty returns the index of the first dirty place near the beginning of s, byte by byte: where
-// there was one, others are near. Not found, all before the index is clean, and no `]]>` begins
-// there.
+// nearDirty looks for the first dirty place near the beginning of s byte by byte: where there was
+// one, others are near. Not found, all before the index is clean, and no `]]>` begins there.
 func nearDirty(s string) (index int, found bool) {
 	const near = 64
 	end := min(len(s), near)

@@ -2,9 +2,8 @@ package rt
 
 import "strconv"
 
-// appendInt appends v in decimal. Times of our century, in seconds, have ten digits; for these it
-// is about twice as fast as strconv, because the halves are divided independently of each other and
-// nothing is copied.
+// appendInt appends v in decimal. For times of our century, in seconds, it is about twice as fast as
+// strconv: the halves are divided independently of each other, and nothing is copied.
 func appendInt(dst []byte, v int64) []byte {
 	const size = 10
 	n := len(dst)

@@ -1,8 +1,7 @@
 package rt
 
-// copyWords copies s, 8 to shortText bytes, to dst, which is as long, and returns testWords(s).
-// Short texts are most of what a reply holds, and a call of copy alone takes as long as this. It is
-// testWords with stores.
+// copyWords copies s, 8 to shortText bytes, to dst, which is as long, and returns testWords(s). It
+// takes as long as a call of copy alone.
 func copyWords(dst []byte, s string) (odd, bracket uint64) {
 	n := len(s)
 	switch {
@@ -59,9 +58,8 @@ func copyTiny(dst []byte, s string) {
 // mediumText is the length in bytes up to which copyPrintable is faster than a scan and a copy.
 const mediumText = 256
 
-// copyPrintable copies from s, more than shortText bytes, to dst, which is as long, as long as it
-// finds printable ASCII other than `]`, as addresses are. It returns how much of s it has copied
-// and found clean.
+// copyPrintable copies from s, more than shortText bytes, to dst, which is as long, the printable
+// ASCII other than `]` that it begins with, and returns how much that is.
 func copyPrintable(dst []byte, s string) int {
 	last := len(s) - 32
 	if (load8(s, 0)|load8(s, last/2)|load8(s, last+24))&highBits != 0 {

@@ -32,11 +32,9 @@ type decoder struct {
 	s     string
 	pos   int
 	depth int
-	// empty reports whether the element opened last is <a/>: it has been left already in s, but not yet
-	// by the caller.
+	// empty reports whether the element opened last is <a/>: pos is past it, the caller has not left it.
 	empty bool
-	// lenient is for messages: it passes over text between elements, and over elements inside a
-	// text.
+	// lenient is for messages: text between elements and elements inside a text are passed over.
 	lenient bool
 	// replacing takes references to characters that XML does not have for U+FFFD; the characters
 	// themselves have been replaced. It notes in replaced whether there were any.
@@ -56,8 +54,7 @@ func newDecoder(xml []byte) decoder {
 	return decoder{s: string(xml)}
 }
 
-// root moves to the root element's content. It returns false, with err set, when the root is not
-// called name.
+// root moves to the root element's content. It is false, with err set, where the name is another.
 func (d *decoder) root(name string) bool {
 	// Nothing comes before the element in practice.
 	if at, end := len("<"), len("<")+len(name); d.err == nil && len(d.s) > end && len(d.s) <= math.MaxInt32 && d.s[0] == '<' && d.s[at:end] == name && d.s[end] == '>' {

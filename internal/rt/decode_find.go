@@ -3,10 +3,8 @@ package rt
 import "slices"
 
 // find returns the text of the open element's first child of that name, or of one of its other
-// spellings, from here on, without moving: for the element that says which type the rest has. The
-// children before it are only checked as far as finding it takes; the walk that follows reads them
-// in full. In a message, white space around the text is not part of it, and a fault is left to that
-// walk.
+// spellings, without moving: for the element that says which type the rest has. The walk that
+// follows reads the children before it in full. In a message, it reports the faults as well.
 func (d *decoder) find(name string, aliases ...string) (string, bool) {
 	if d.err != nil {
 		return "", false
@@ -32,8 +30,7 @@ func (d *decoder) find(name string, aliases ...string) (string, bool) {
 	return text, found
 }
 
-// comeBack goes back to where the decoder has been, for what lay below depth in the stack of open
-// elements was not touched.
+// comeBack goes back to a place whose open elements are still those at the bottom of the stack.
 func (d *decoder) comeBack(pos, depth int, empty bool) {
 	d.pos, d.depth, d.empty = pos, depth, empty
 	if d.lenient {

@@ -57,8 +57,7 @@ func (d *decoder) declaration(i int) bool {
 	return true
 }
 
-// pseudoAttribute returns the value of name, if it comes next at s[i], and where it ends; i when it
-// does not come next.
+// pseudoAttribute returns the value of name at s[i] and where it ends; i when it is not there.
 func pseudoAttribute(s string, i int, name string) (value string, end int) {
 	at := skipSpace(s, i)
 	if at == i || !strings.HasPrefix(s[at:], name) {

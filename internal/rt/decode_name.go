@@ -43,8 +43,7 @@ func lettersEnd(s string, i int) int {
 }
 
 // nameEnd returns where the XML name that begins at s[at] ends; at if none does. It takes fewer
-// letters than XML 1.0, whose editions (and encoding/xml) disagree on the rest, and one colon at
-// most.
+// letters than XML 1.0, whose editions disagree on the rest, and one colon at most.
 func nameEnd(s string, at int) int {
 	i, colon := at, false
 	for i < len(s) {

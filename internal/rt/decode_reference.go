@@ -1,6 +1,8 @@
 package rt
 
 import (
+	"errors"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -40,36 +42,19 @@ func reference(s string) (r rune, length int) {
 }
 
 func characterReference(s string) (r rune, length int) {
-	i, base := len("&#"), rune(10)
-	if strings.HasPrefix(s, "&#x") {
-		i, base = len("&#x"), 16
+	digits, base := s[len("&#"):], 10
+	if strings.HasPrefix(digits, "x") {
+		digits, base = digits[len("x"):], 16
 	}
-	first := i
-	for ; i < len(s) && s[i] != ';'; i++ {
-		digit := digitOf(s[i])
-		if digit >= base {
-			return 0, 0
-		}
-		// Digits may go on for ever, so the value is what is bounded.
-		r = min(r*base+digit, utf8.MaxRune+1)
-	}
-	if i == first || i == len(s) {
+	n := strings.IndexByte(digits, ';')
+	if n < 0 {
 		return 0, 0
 	}
-	return r, i + len(";")
-}
-
-// digitOf returns the value of a hexadecimal digit, 16 for any other byte.
-func digitOf(c byte) rune {
-	switch {
-	case c >= '0' && c <= '9':
-		return rune(c - '0')
-	case c >= 'a' && c <= 'f':
-		return rune(c-'a') + 10
-	case c >= 'A' && c <= 'F':
-		return rune(c-'A') + 10
+	v, err := strconv.ParseUint(digits[:n], base, 32)
+	if err != nil && !errors.Is(err, strconv.ErrRange) {
+		return 0, 0
 	}
-	return 16
+	return rune(min(v, utf8.MaxRune+1)), len(s) - len(digits) + n + len(";")
 }
 
 // isChar is the production Char of XML 1.0.

@@ -1,5 +1,7 @@
 package rt
 
+import "strings"
+
 // openTag is where the name of an open element stands in the document. Half the width of an int
 // keeps them small; prolog refuses documents that need more.
 type openTag struct {
@@ -56,20 +58,14 @@ func (d *decoder) startTag() (name string, ok bool) {
 func (d *decoder) endTag() bool {
 	open := d.innermost()
 	name := d.s[open.at:open.end]
-	rest := d.s[d.pos+len("</"):]
-	if len(rest) <= len(name) || rest[:len(name)] != name {
-		return d.fail(d.pos, "the end tag is not that of the open element")
-	}
-	end := len(name)
-	if rest[end] != '>' {
-		end = skipSpace(rest, end)
-		if end == len(rest) || rest[end] != '>' {
-			return d.fail(d.pos, "the end tag is not that of the open element")
+	if rest := d.s[d.pos+len("</"):]; strings.HasPrefix(rest, name) {
+		if end := skipSpace(rest, len(name)); end < len(rest) && rest[end] == '>' {
+			d.pos += len("</") + end + len(">")
+			d.depth--
+			return true
 		}
 	}
-	d.pos += len("</") + end + len(">")
-	d.depth--
-	return true
+	return d.fail(d.pos, "the end tag is not that of the open element")
 }
 
 // leaveEmpty leaves the open element if it is <a/>.

@@ -90,8 +90,7 @@ func (d *decoder) plainRun() (string, bool) {
 	return s[at:end], d.endTag()
 }
 
-// bareEnd returns where the printable ASCII that begins at s[at] and says what it says ends: at
-// markup, or at what needs a closer look.
+// bareEnd returns where the printable ASCII that begins at s[at] ends, or needs a closer look.
 func bareEnd(s string, at int) int {
 	for at < len(s) && s[at]-'0' < 10 { // most ids and numbers go no further
 		at++
@@ -116,8 +115,7 @@ func (d *decoder) cdata() string {
 	return rest[:n]
 }
 
-// charData consumes the characters up to the next tag and returns them, line ends and references as
-// they are.
+// charData consumes and returns the characters up to the next tag, as they are.
 func (d *decoder) charData() string {
 	at := d.pos
 	rest := d.s[at:]

@@ -21,8 +21,7 @@ func trimSpace(s string) string {
 	return strings.Trim(s, " \t\r\n")
 }
 
-// integer consumes the element just opened, whose text must be an int64; white space around it is
-// ignored.
+// integer consumes the element just opened, whose text must be an int64, but for white space.
 func (d *decoder) integer(field string) int64 {
 	if v, ok := d.digits(); ok {
 		return v
@@ -53,8 +52,7 @@ func (d *decoder) digits() (v int64, ok bool) {
 	return v, d.endTag()
 }
 
-// leadingDigits returns the number that up to 18 digits at s[at] spell and where they end; -1 where
-// there are none, or more.
+// leadingDigits returns the number of up to 18 digits at s[at] and where they end, or -1.
 func leadingDigits(s string, at int) (v int64, end int) {
 	end = at
 	for end < len(s) && s[end]-'0' < 10 {
@@ -67,8 +65,7 @@ func leadingDigits(s string, at int) (v int64, end int) {
 	return v, end
 }
 
-// floating consumes the element just opened, whose text must be a finite decimal number; white
-// space around it is ignored.
+// floating consumes the element just opened, whose text must be a finite decimal number.
 func (d *decoder) floating(field string) float64 {
 	text := trimSpace(d.text())
 	if d.err != nil {
@@ -91,8 +88,7 @@ func decimal(text string) (v float64, ok bool) {
 	return v, true
 }
 
-// boolean consumes the element just opened, whose text must be true or false; white space around it
-// is ignored.
+// boolean consumes the element just opened, whose text must be true or false.
 func (d *decoder) boolean(field string) bool {
 	text := trimSpace(d.text())
 	if d.err == nil && text != "true" && text != "false" {

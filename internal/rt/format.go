@@ -50,18 +50,5 @@ func hasHost(s string) bool {
 	if end < 0 || end == len(s) {
 		return s != ""
 	}
-	return end > 0 && isPort(s[end:])
-}
-
-// isPort takes an empty number after the colon, as RFC 3986 does.
-func isPort(s string) bool {
-	if s[0] != ':' {
-		return false
-	}
-	for i := 1; i < len(s); i++ {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return true
+	return end > 0 && s[end] == ':' && strings.Trim(s[end+1:], "0123456789") == "" // no number is a port, too
 }

@@ -8,8 +8,7 @@ func dirtyIndex(s string) int {
 	return scan(s, true)
 }
 
-// charsIndex returns the index of the first byte of s that is not part of a character of XML 1.0 in
-// valid UTF-8, -1 if there is none.
+// charsIndex is the index of the first byte of s that XML does not have, -1 if there is none.
 func charsIndex(s string) int {
 	if i := scan(s, false); i < len(s) {
 		return i
@@ -30,8 +29,7 @@ func scan(s string, section bool) int {
 	return i + nearWrong(s[i:])
 }
 
-// copyable is scan for a text that is to be written: it stops at a CR too, which leaves as a line
-// feed. So a text costs nothing for having none.
+// copyable is scan for a text to be written: it stops at a CR too, which leaves as a line feed.
 func copyable(s string, section bool) int {
 	n := len(s)
 	var odd, bracket uint64

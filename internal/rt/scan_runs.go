@@ -2,7 +2,7 @@ package rt
 
 import "math/bits"
 
-// asciiRun returns how many bytes of legal ASCII s, at least 32 bytes, begins with: all of s, or a
+// asciiRun returns how many bytes of legal ASCII s, at least 32 bytes, begins with: all, or a
 // multiple of 32. In a section, a bracket ends the run.
 func asciiRun(s string, section bool) int {
 	// Outside of a section the test for a bracket is one for NUL, which is wrong anyway.
@@ -51,8 +51,7 @@ func printableRun(s string) int {
 	return i
 }
 
-// bracketlessRun is printableRun for printable ASCII other than `]`. A long text is faster to
-// search for a bracket at once.
+// bracketlessRun is printableRun for printable ASCII other than `]`.
 func bracketlessRun(s string) int {
 	i := 0
 	for ; i <= len(s)-32; i += 32 {
@@ -138,8 +137,7 @@ var wideMasks = struct {
 	high:    highBits,
 }
 
-// wideRun returns how many bytes of three-byte characters s, at least 24 bytes, begins with: all of
-// s, or a multiple of 24.
+// wideRun is asciiRun for three-byte characters: all of s, at least 24 bytes, or a multiple of 24.
 func wideRun(s string) int {
 	m := &wideMasks
 	i := 0
@@ -160,16 +158,14 @@ func wideRun(s string) int {
 	return len(s)
 }
 
-// wideText reports whether s, more than 8 bytes and a multiple of 3, is known to be three-byte
-// characters only.
+// wideText reports whether s, a multiple of 3 above 8, is known to be three-byte characters only.
 func wideText(s string) bool {
 	n := len(s)
 	if n > 24 {
 		return wideRun(s) == n
 	}
-	// The last word overlaps the others. Wherever that pairs a leading byte with a wrong second
-	// one, the right pair stands together in another word; a false pair only makes the test
-	// stricter.
+	// The last word overlaps the others. Wherever that makes a wrong pair of a leading byte and a
+	// second one, the right pair stands in another word, and a wrong one makes the test stricter.
 	m := &wideMasks
 	a, b, c := load8(s, 0)-m.base0, uint64(4*allOnes&lanes1), load8(s, n-8)-m.base2
 	if n > 16 {
@@ -193,9 +189,8 @@ func wideFaults(all, lead, second uint64) uint64 {
 	return all&m.notIn | lead&m.notLead | special&m.high
 }
 
-// wideSix reports whether two overlapping halves of 6 bytes, 0 to 3 and 2 to 5, are known to be two
-// three-byte characters. It is wideFaults for one word: the leading bytes are at 0 and 5, and again
-// at 3.
+// wideSix is wideFaults for the one word that two overlapping halves of 6 bytes, 0 to 3 and 2 to 5,
+// make: the leading bytes are at 0 and 5, and again at 3.
 func wideSix(w uint64) bool {
 	const (
 		leads = 0x0000FF00000000FF

@@ -20,9 +20,8 @@ const (
 	afterEFBF = 60
 )
 
-// The rows, named after the length of the character that a byte leads, or after the byte itself, or
-// after the first of a range of bytes that continue a character. Every transition that a row does
-// not name leads to atWrong.
+// The rows, named after the length of the character that a byte leads, or the byte itself, or the
+// first of a range of bytes that continue one. All other transitions lead to atWrong.
 const (
 	row1  = atChar << atChar
 	row2  = need1 << atChar
@@ -61,8 +60,7 @@ var charRows = [256]uint64{
 	0xF0: rowF0, row4, row4, row4, rowF4,
 }
 
-// wrongIndex returns the index of the first byte of s that is not part of a whole character, or
-// that is a CR; len(s) if there is none.
+// wrongIndex is the index of the first byte of s that is a CR or not part of a whole character.
 func wrongIndex(s string) int {
 	at := 0
 	state := uint64(atChar)
@@ -88,8 +86,7 @@ func wholeWord(w uint64) bool {
 	return state&63 == atChar
 }
 
-// wholeChars reports whether s consists of whole characters. Its time depends on the length of s
-// only.
+// wholeChars reports whether s consists of whole characters, in a time that depends on its length.
 func wholeChars(s string) bool {
 	n := len(s)
 	if n > 24 {

@@ -59,8 +59,7 @@ func (v *violations) url(field, s string) {
 	}
 }
 
-// within puts prefix before the field of every violation from index from on: those of an object
-// below prefix.
+// within puts prefix before the field of every violation from index from on.
 func (v *violations) within(from int, prefix string) {
 	for i := from; i < len(*v); i++ {
 		(*v)[i].Field = below(prefix, (*v)[i].Field)
