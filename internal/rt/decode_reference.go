@@ -1,8 +1,6 @@
 package rt
 
 import (
-	"errors"
-	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -42,19 +40,24 @@ func reference(s string) (r rune, length int) {
 }
 
 func characterReference(s string) (r rune, length int) {
-	digits, base := s[len("&#"):], 10
-	if strings.HasPrefix(digits, "x") {
-		digits, base = digits[len("x"):], 16
+	i, base := len("&#"), rune(10)
+	if strings.HasPrefix(s, "&#x") {
+		i, base = len("&#x"), 16
 	}
-	n := strings.IndexByte(digits, ';')
-	if n < 0 {
-		return 0, 0
+	for first := i; i < len(s); i++ {
+		if s[i] == ';' && i > first {
+			return r, i + len(";")
+		}
+		digit := rune(strings.IndexByte("0123456789abcdefABCDEF", s[i]))
+		if digit >= 16 {
+			digit -= 6
+		}
+		if digit < 0 || digit >= base {
+			break
+		}
+		r = min(r*base+digit, utf8.MaxRune+1) // however many digits there are
 	}
-	v, err := strconv.ParseUint(digits[:n], base, 32)
-	if err != nil && !errors.Is(err, strconv.ErrRange) {
-		return 0, 0
-	}
-	return rune(min(v, utf8.MaxRune+1)), len(s) - len(digits) + n + len(";")
+	return 0, 0
 }
 
 // isChar is the production Char of XML 1.0.

@@ -71,7 +71,6 @@ func (s *stream) escaped(v string) {
 	}
 }
 
-// int writes v in decimal.
 func (s *stream) int(v int64) {
 	var digits [20]byte
 	s.raw(string(appendInt(digits[:0], v)))
