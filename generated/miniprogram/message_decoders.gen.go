@@ -155,7 +155,6 @@ func readPageMessage(d *decoder, h *MessageHeader, seen *uint64) *PageMessage {
 
 func readUserEnterTempsessionEvent(d *decoder, h *MessageHeader, seen *uint64) *UserEnterTempsessionEvent {
 	m := new(UserEnterTempsessionEvent)
-	expectText(d, &m.SessionFrom, seen, 5, "<SessionFrom><![CDATA[", "]]></SessionFrom>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "SessionFrom":
@@ -199,12 +198,8 @@ func (m *PageMessage) appendDedupeKey(dst []byte) []byte {
 	return m.appendIDKey(dst, m.MsgID)
 }
 
-func (*MessageHeader) takesReply() bool { return false }
-
+func (*MessageHeader) takesReply() bool     { return false }
 func (*AnswerableMessage) takesReply() bool { return true }
-
-func (h *MessageHeader) sentAt() int64 { return h.CreateTime }
-
-func (*MessageHeader) readError() error { return nil }
-
-func (m *UnknownMessage) readError() error { return m.Err }
+func (h *MessageHeader) sentAt() int64      { return h.CreateTime }
+func (*MessageHeader) readError() error     { return nil }
+func (m *UnknownMessage) readError() error  { return m.Err }

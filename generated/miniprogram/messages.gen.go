@@ -8,7 +8,7 @@ type Message interface {
 	// Header returns what every message opens with.
 	Header() *MessageHeader
 
-	isMessage()
+	route(*Mux) HandlerFunc
 	deliverable
 }
 
@@ -99,13 +99,3 @@ type UserEnterTempsessionEvent struct {
 	// SessionFrom: 开发者在客服会话按钮设置的session-from属性.
 	SessionFrom string
 }
-
-func (*UnknownMessage) isMessage() {}
-
-func (*TextMessage) isMessage() {}
-
-func (*ImageMessage) isMessage() {}
-
-func (*PageMessage) isMessage() {}
-
-func (*UserEnterTempsessionEvent) isMessage() {}

@@ -34,17 +34,7 @@ func (mux *Mux) OnOther(f HandlerFunc) { mux.other = f }
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
-	var on HandlerFunc
-	switch m.(type) {
-	case *TextMessage:
-		on = mux.onText
-	case *ImageMessage:
-		on = mux.onImage
-	case *PageMessage:
-		on = mux.onPage
-	case *UserEnterTempsessionEvent:
-		on = mux.onUserEnterTempsession
-	}
+	on := m.route(mux)
 	if on == nil {
 		on = mux.other
 	}
@@ -53,6 +43,12 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 	}
 	return on(ctx, m)
 }
+
+func (*UnknownMessage) route(*Mux) HandlerFunc                { return nil }
+func (*TextMessage) route(mux *Mux) HandlerFunc               { return mux.onText }
+func (*ImageMessage) route(mux *Mux) HandlerFunc              { return mux.onImage }
+func (*PageMessage) route(mux *Mux) HandlerFunc               { return mux.onPage }
+func (*UserEnterTempsessionEvent) route(mux *Mux) HandlerFunc { return mux.onUserEnterTempsession }
 
 // MessageFunc is a function that answers messages of one type.
 type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)

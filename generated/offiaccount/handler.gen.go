@@ -150,18 +150,11 @@ func isNilHandler(handler MessageHandler) bool {
 	return handler == nil
 }
 
-func (r *TextReply) isNil() bool { return r == nil }
-
-func (r *ImageReply) isNil() bool { return r == nil }
-
-func (r *VoiceReply) isNil() bool { return r == nil }
-
-func (r *VideoReply) isNil() bool { return r == nil }
-
-func (r *MusicReply) isNil() bool { return r == nil }
-
-func (r *NewsReply) isNil() bool { return r == nil }
-
+func (r *TextReply) isNil() bool                    { return r == nil }
+func (r *ImageReply) isNil() bool                   { return r == nil }
+func (r *VoiceReply) isNil() bool                   { return r == nil }
+func (r *VideoReply) isNil() bool                   { return r == nil }
+func (r *MusicReply) isNil() bool                   { return r == nil }
+func (r *NewsReply) isNil() bool                    { return r == nil }
 func (r *TransferCustomerServiceReply) isNil() bool { return r == nil }
-
-func (r *TransferBizAiIvrReply) isNil() bool { return r == nil }
+func (r *TransferBizAiIvrReply) isNil() bool        { return r == nil }

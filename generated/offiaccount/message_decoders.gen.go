@@ -67,7 +67,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		case "unsubscribe":
 			return readUnsubscribeEvent(d, h, &seen)
 		case "SCAN":
-			return readScanEvent(d, h, &seen)
+			return (*ScanEvent)(readSubscribeEvent(d, h, &seen))
 		case "LOCATION":
 			return readLocationEvent(d, h, &seen)
 		case "CLICK":
@@ -109,7 +109,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		case "card_pass_check":
 			return readCardPassCheckEvent(d, h, &seen)
 		case "card_not_pass_check":
-			return readCardNotPassCheckEvent(d, h, &seen)
+			return (*CardNotPassCheckEvent)(readCardPassCheckEvent(d, h, &seen))
 		case "user_get_card":
 			return readUserGetCardEvent(d, h, &seen)
 		case "user_gifting_card":
@@ -419,23 +419,6 @@ func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *Unsubscri
 	return m
 }
 
-func readScanEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanEvent {
-	m := new(ScanEvent)
-	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
-	expectText(d, &m.Ticket, seen, 6, "<Ticket><![CDATA[", "]]></Ticket>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "EventKey":
-			readText(d, &m.EventKey, seen, 5)
-		case "Ticket":
-			readText(d, &m.Ticket, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
-	return m
-}
-
 func readLocationEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationEvent {
 	m := new(LocationEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -469,7 +452,6 @@ func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 
 func readViewEvent(d *decoder, h *MessageHeader, seen *uint64) *ViewEvent {
 	m := new(ViewEvent)
-	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
@@ -539,8 +521,6 @@ func readLocationSelectEvent(d *decoder, h *MessageHeader, seen *uint64) *Locati
 
 func readTemplateSendJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *TemplateSendJobFinishEvent {
 	m := new(TemplateSendJobFinishEvent)
-	expectBare(d, &m.MsgID, seen, 5, "<MsgID>", "</MsgID>")
-	expectText(d, &m.Status, seen, 6, "<Status><![CDATA[", "]]></Status>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgID", "MsgId":
@@ -556,12 +536,6 @@ func readTemplateSendJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) 
 
 func readMassSendJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *MassSendJobFinishEvent {
 	m := new(MassSendJobFinishEvent)
-	expectBare(d, &m.MsgID, seen, 5, "<MsgID>", "</MsgID>")
-	expectText(d, &m.Status, seen, 6, "<Status><![CDATA[", "]]></Status>")
-	d.expectInt(&m.TotalCount, seen, 7, "<TotalCount>", "</TotalCount>")
-	d.expectInt(&m.FilterCount, seen, 8, "<FilterCount>", "</FilterCount>")
-	d.expectInt(&m.SentCount, seen, 9, "<SentCount>", "</SentCount>")
-	d.expectInt(&m.ErrorCount, seen, 10, "<ErrorCount>", "</ErrorCount>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgID", "MsgId":
@@ -608,7 +582,6 @@ func readPublishJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *Publ
 
 func readKfCreateSessionEvent(d *decoder, h *MessageHeader, seen *uint64) *KfCreateSessionEvent {
 	m := new(KfCreateSessionEvent)
-	expectText(d, &m.KfAccount, seen, 5, "<KfAccount><![CDATA[", "]]></KfAccount>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "KfAccount":
@@ -622,8 +595,6 @@ func readKfCreateSessionEvent(d *decoder, h *MessageHeader, seen *uint64) *KfCre
 
 func readKfSwitchSessionEvent(d *decoder, h *MessageHeader, seen *uint64) *KfSwitchSessionEvent {
 	m := new(KfSwitchSessionEvent)
-	expectText(d, &m.FromKfAccount, seen, 5, "<FromKfAccount><![CDATA[", "]]></FromKfAccount>")
-	expectText(d, &m.ToKfAccount, seen, 6, "<ToKfAccount><![CDATA[", "]]></ToKfAccount>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "FromKfAccount":
@@ -684,24 +655,6 @@ func readSubscribeMsgSentEvent(d *decoder, h *MessageHeader, seen *uint64) *Subs
 
 func readCardPassCheckEvent(d *decoder, h *MessageHeader, seen *uint64) *CardPassCheckEvent {
 	m := new(CardPassCheckEvent)
-	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "CardId":
-			readTrimmed(d, &m.CardID, seen, 5)
-		case "RefuseReason":
-			readText(d, &m.RefuseReason, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
-	return m
-}
-
-func readCardNotPassCheckEvent(d *decoder, h *MessageHeader, seen *uint64) *CardNotPassCheckEvent {
-	m := new(CardNotPassCheckEvent)
-	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
-	expectText(d, &m.RefuseReason, seen, 6, "<RefuseReason><![CDATA[", "]]></RefuseReason>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
@@ -717,9 +670,6 @@ func readCardNotPassCheckEvent(d *decoder, h *MessageHeader, seen *uint64) *Card
 
 func readUserGetCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserGetCardEvent {
 	m := new(UserGetCardEvent)
-	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
-	d.expectInt(&m.IsGiveByFriend, seen, 6, "<IsGiveByFriend>", "</IsGiveByFriend>")
-	expectTrimmed(d, &m.UserCardCode, seen, 7, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
@@ -751,10 +701,6 @@ func readUserGetCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserGetCa
 
 func readUserGiftingCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserGiftingCardEvent {
 	m := new(UserGiftingCardEvent)
-	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
-	expectTrimmed(d, &m.UserCardCode, seen, 6, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
-	d.expectInt(&m.IsReturnBack, seen, 7, "<IsReturnBack>", "</IsReturnBack>")
-	d.expectInt(&m.IsChatRoom, seen, 9, "<IsChatRoom>", "</IsChatRoom>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
@@ -776,8 +722,6 @@ func readUserGiftingCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserG
 
 func readUserDelCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserDelCardEvent {
 	m := new(UserDelCardEvent)
-	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
-	expectTrimmed(d, &m.UserCardCode, seen, 6, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
@@ -793,8 +737,6 @@ func readUserDelCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserDelCa
 
 func readUserConsumeCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserConsumeCardEvent {
 	m := new(UserConsumeCardEvent)
-	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
-	expectTrimmed(d, &m.UserCardCode, seen, 6, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
@@ -822,11 +764,6 @@ func readUserConsumeCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserC
 
 func readUserPayFromPayCellEvent(d *decoder, h *MessageHeader, seen *uint64) *UserPayFromPayCellEvent {
 	m := new(UserPayFromPayCellEvent)
-	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
-	expectTrimmed(d, &m.UserCardCode, seen, 6, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
-	expectTrimmed(d, &m.TransID, seen, 7, "<TransId><![CDATA[", "]]></TransId>")
-	d.expectInt(&m.Fee, seen, 9, "<Fee>", "</Fee>")
-	d.expectInt(&m.OriginalFee, seen, 10, "<OriginalFee>", "</OriginalFee>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
@@ -850,8 +787,6 @@ func readUserPayFromPayCellEvent(d *decoder, h *MessageHeader, seen *uint64) *Us
 
 func readUserViewCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserViewCardEvent {
 	m := new(UserViewCardEvent)
-	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
-	expectTrimmed(d, &m.UserCardCode, seen, 6, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
@@ -869,10 +804,6 @@ func readUserViewCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserView
 
 func readUpdateMemberCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UpdateMemberCardEvent {
 	m := new(UpdateMemberCardEvent)
-	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
-	expectTrimmed(d, &m.UserCardCode, seen, 6, "<UserCardCode><![CDATA[", "]]></UserCardCode>")
-	d.expectInt(&m.ModifyBonus, seen, 7, "<ModifyBonus>", "</ModifyBonus>")
-	d.expectInt(&m.ModifyBalance, seen, 8, "<ModifyBalance>", "</ModifyBalance>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
@@ -892,8 +823,6 @@ func readUpdateMemberCardEvent(d *decoder, h *MessageHeader, seen *uint64) *Upda
 
 func readCardSkuRemindEvent(d *decoder, h *MessageHeader, seen *uint64) *CardSkuRemindEvent {
 	m := new(CardSkuRemindEvent)
-	expectTrimmed(d, &m.CardID, seen, 5, "<CardId><![CDATA[", "]]></CardId>")
-	expectText(d, &m.Detail, seen, 6, "<Detail><![CDATA[", "]]></Detail>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardId":
@@ -909,14 +838,6 @@ func readCardSkuRemindEvent(d *decoder, h *MessageHeader, seen *uint64) *CardSku
 
 func readCardPayOrderEvent(d *decoder, h *MessageHeader, seen *uint64) *CardPayOrderEvent {
 	m := new(CardPayOrderEvent)
-	expectTrimmed(d, &m.OrderID, seen, 5, "<OrderId><![CDATA[", "]]></OrderId>")
-	expectText(d, &m.Status, seen, 6, "<Status><![CDATA[", "]]></Status>")
-	d.expectInt(&m.CreateOrderTime, seen, 7, "<CreateOrderTime>", "</CreateOrderTime>")
-	d.expectInt(&m.FreeCoinCount, seen, 10, "<FreeCoinCount>", "</FreeCoinCount>")
-	d.expectInt(&m.PayCoinCount, seen, 11, "<PayCoinCount>", "</PayCoinCount>")
-	d.expectInt(&m.RefundFreeCoinCount, seen, 12, "<RefundFreeCoinCount>", "</RefundFreeCoinCount>")
-	d.expectInt(&m.RefundPayCoinCount, seen, 13, "<RefundPayCoinCount>", "</RefundPayCoinCount>")
-	expectText(d, &m.OrderType, seen, 14, "<OrderType><![CDATA[", "]]></OrderType>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "OrderId":
@@ -952,7 +873,6 @@ func readCardPayOrderEvent(d *decoder, h *MessageHeader, seen *uint64) *CardPayO
 
 func readQualificationVerifySuccessEvent(d *decoder, h *MessageHeader, seen *uint64) *QualificationVerifySuccessEvent {
 	m := new(QualificationVerifySuccessEvent)
-	d.expectInt(&m.ExpiredTime, seen, 5, "<ExpiredTime>", "</ExpiredTime>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ExpiredTime":
@@ -966,8 +886,6 @@ func readQualificationVerifySuccessEvent(d *decoder, h *MessageHeader, seen *uin
 
 func readQualificationVerifyFailEvent(d *decoder, h *MessageHeader, seen *uint64) *QualificationVerifyFailEvent {
 	m := new(QualificationVerifyFailEvent)
-	d.expectInt(&m.FailTime, seen, 5, "<FailTime>", "</FailTime>")
-	expectText(d, &m.FailReason, seen, 6, "<FailReason><![CDATA[", "]]></FailReason>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "FailTime":
@@ -983,8 +901,6 @@ func readQualificationVerifyFailEvent(d *decoder, h *MessageHeader, seen *uint64
 
 func readUserInfoModifiedEvent(d *decoder, h *MessageHeader, seen *uint64) *UserInfoModifiedEvent {
 	m := new(UserInfoModifiedEvent)
-	expectText(d, &m.OpenID, seen, 5, "<OpenID><![CDATA[", "]]></OpenID>")
-	expectTrimmed(d, &m.AppID, seen, 6, "<AppID><![CDATA[", "]]></AppID>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "OpenID":
@@ -1038,9 +954,6 @@ func readGuideQRCodeScanEvent(d *decoder, h *MessageHeader, seen *uint64) *Guide
 
 func readPoiCheckNotifyEvent(d *decoder, h *MessageHeader, seen *uint64) *PoiCheckNotifyEvent {
 	m := new(PoiCheckNotifyEvent)
-	expectTrimmed(d, &m.UniqID, seen, 5, "<UniqId><![CDATA[", "]]></UniqId>")
-	expectTrimmed(d, &m.PoiID, seen, 6, "<PoiId><![CDATA[", "]]></PoiId>")
-	expectText(d, &m.Result, seen, 7, "<Result><![CDATA[", "]]></Result>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "UniqId":
@@ -1109,9 +1022,6 @@ func readWifiConnectedEvent(d *decoder, h *MessageHeader, seen *uint64) *WifiCon
 
 func readMerchantOrderEvent(d *decoder, h *MessageHeader, seen *uint64) *MerchantOrderEvent {
 	m := new(MerchantOrderEvent)
-	expectTrimmed(d, &m.OrderID, seen, 5, "<OrderId><![CDATA[", "]]></OrderId>")
-	d.expectInt(&m.OrderStatus, seen, 6, "<OrderStatus>", "</OrderStatus>")
-	expectTrimmed(d, &m.ProductID, seen, 7, "<ProductId><![CDATA[", "]]></ProductId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "OrderId":
@@ -1131,9 +1041,6 @@ func readMerchantOrderEvent(d *decoder, h *MessageHeader, seen *uint64) *Merchan
 
 func readDeviceBindEvent(d *decoder, h *MessageHeader, seen *uint64) *DeviceBindEvent {
 	m := new(DeviceBindEvent)
-	expectText(d, &m.DeviceType, seen, 5, "<DeviceType><![CDATA[", "]]></DeviceType>")
-	expectTrimmed(d, &m.DeviceID, seen, 6, "<DeviceID><![CDATA[", "]]></DeviceID>")
-	expectText(d, &m.OpenID, seen, 9, "<OpenID><![CDATA[", "]]></OpenID>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "DeviceType":
@@ -1155,9 +1062,6 @@ func readDeviceBindEvent(d *decoder, h *MessageHeader, seen *uint64) *DeviceBind
 
 func readDeviceSubscribeStatusEvent(d *decoder, h *MessageHeader, seen *uint64) *DeviceSubscribeStatusEvent {
 	m := new(DeviceSubscribeStatusEvent)
-	expectText(d, &m.DeviceType, seen, 5, "<DeviceType><![CDATA[", "]]></DeviceType>")
-	expectTrimmed(d, &m.DeviceID, seen, 6, "<DeviceID><![CDATA[", "]]></DeviceID>")
-	expectText(d, &m.OpenID, seen, 8, "<OpenID><![CDATA[", "]]></OpenID>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "DeviceType":
@@ -1578,12 +1482,8 @@ func (m *FileMessage) appendDedupeKey(dst []byte) []byte {
 	return m.appendIDKey(dst, m.MsgID)
 }
 
-func (*MessageHeader) takesReply() bool { return false }
-
+func (*MessageHeader) takesReply() bool     { return false }
 func (*AnswerableMessage) takesReply() bool { return true }
-
-func (h *MessageHeader) sentAt() int64 { return h.CreateTime }
-
-func (*MessageHeader) readError() error { return nil }
-
-func (m *UnknownMessage) readError() error { return m.Err }
+func (h *MessageHeader) sentAt() int64      { return h.CreateTime }
+func (*MessageHeader) readError() error     { return nil }
+func (m *UnknownMessage) readError() error  { return m.Err }

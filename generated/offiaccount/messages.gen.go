@@ -8,7 +8,7 @@ type Message interface {
 	// Header returns what every message opens with.
 	Header() *MessageHeader
 
-	isMessage()
+	route(*Mux) HandlerFunc
 	deliverable
 }
 
@@ -877,132 +877,6 @@ type DeviceUnsubscribeStatusEvent struct {
 	// OpenID: 微信用户账号的openid.
 	OpenID OpenID
 }
-
-func (*UnknownMessage) isMessage() {}
-
-func (*TextMessage) isMessage() {}
-
-func (*ImageMessage) isMessage() {}
-
-func (*VoiceMessage) isMessage() {}
-
-func (*VideoMessage) isMessage() {}
-
-func (*ShortVideoMessage) isMessage() {}
-
-func (*LocationMessage) isMessage() {}
-
-func (*LinkMessage) isMessage() {}
-
-func (*FileMessage) isMessage() {}
-
-func (*SubscribeEvent) isMessage() {}
-
-func (*UnsubscribeEvent) isMessage() {}
-
-func (*ScanEvent) isMessage() {}
-
-func (*LocationEvent) isMessage() {}
-
-func (*ClickEvent) isMessage() {}
-
-func (*ViewEvent) isMessage() {}
-
-func (*ViewMiniProgramEvent) isMessage() {}
-
-func (*ScanCodePushEvent) isMessage() {}
-
-func (*ScanCodeWaitMsgEvent) isMessage() {}
-
-func (*PicSysPhotoEvent) isMessage() {}
-
-func (*PicPhotoOrAlbumEvent) isMessage() {}
-
-func (*PicWeixinEvent) isMessage() {}
-
-func (*LocationSelectEvent) isMessage() {}
-
-func (*TemplateSendJobFinishEvent) isMessage() {}
-
-func (*MassSendJobFinishEvent) isMessage() {}
-
-func (*PublishJobFinishEvent) isMessage() {}
-
-func (*KfCreateSessionEvent) isMessage() {}
-
-func (*KfCloseSessionEvent) isMessage() {}
-
-func (*KfSwitchSessionEvent) isMessage() {}
-
-func (*SubscribeMsgPopupEvent) isMessage() {}
-
-func (*SubscribeMsgChangeEvent) isMessage() {}
-
-func (*SubscribeMsgSentEvent) isMessage() {}
-
-func (*CardPassCheckEvent) isMessage() {}
-
-func (*CardNotPassCheckEvent) isMessage() {}
-
-func (*UserGetCardEvent) isMessage() {}
-
-func (*UserGiftingCardEvent) isMessage() {}
-
-func (*UserDelCardEvent) isMessage() {}
-
-func (*UserEnterSessionFromCardEvent) isMessage() {}
-
-func (*SubmitMembercardUserInfoEvent) isMessage() {}
-
-func (*UserConsumeCardEvent) isMessage() {}
-
-func (*UserPayFromPayCellEvent) isMessage() {}
-
-func (*UserViewCardEvent) isMessage() {}
-
-func (*UpdateMemberCardEvent) isMessage() {}
-
-func (*CardSkuRemindEvent) isMessage() {}
-
-func (*CardPayOrderEvent) isMessage() {}
-
-func (*QualificationVerifySuccessEvent) isMessage() {}
-
-func (*NamingVerifySuccessEvent) isMessage() {}
-
-func (*AnnualRenewEvent) isMessage() {}
-
-func (*VerifyExpiredEvent) isMessage() {}
-
-func (*QualificationVerifyFailEvent) isMessage() {}
-
-func (*NamingVerifyFailEvent) isMessage() {}
-
-func (*UserInfoModifiedEvent) isMessage() {}
-
-func (*UserAuthorizationRevokeEvent) isMessage() {}
-
-func (*UserAuthorizationCancellationEvent) isMessage() {}
-
-func (*UserAuthorizeInvoiceEvent) isMessage() {}
-
-func (*GuideQRCodeScanEvent) isMessage() {}
-
-func (*PoiCheckNotifyEvent) isMessage() {}
-
-func (*ShakearoundUserShakeEvent) isMessage() {}
-
-func (*WifiConnectedEvent) isMessage() {}
-
-func (*MerchantOrderEvent) isMessage() {}
-
-func (*DeviceBindEvent) isMessage() {}
-
-func (*DeviceUnbindEvent) isMessage() {}
-
-func (*DeviceSubscribeStatusEvent) isMessage() {}
-
-func (*DeviceUnsubscribeStatusEvent) isMessage() {}
 
 // ScanCodeInfo is the element ScanCodeInfo. 扫描信息.
 type ScanCodeInfo struct {

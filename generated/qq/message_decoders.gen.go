@@ -63,7 +63,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		case "TEMPLATESENDJOBFINISH":
 			return readTemplateSendJobFinishEvent(d, h, &seen)
 		case "TEMPLATEFANMSGREAD":
-			return readTemplateMsgReadEvent(d, h, &seen)
+			return (*TemplateMsgReadEvent)(readTemplateSendJobFinishEvent(d, h, &seen))
 		}
 	}
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -188,7 +188,6 @@ func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 
 func readViewEvent(d *decoder, h *MessageHeader, seen *uint64) *ViewEvent {
 	m := new(ViewEvent)
-	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
@@ -202,23 +201,6 @@ func readViewEvent(d *decoder, h *MessageHeader, seen *uint64) *ViewEvent {
 
 func readTemplateSendJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *TemplateSendJobFinishEvent {
 	m := new(TemplateSendJobFinishEvent)
-	expectBare(d, &m.MsgID, seen, 5, "<MsgID>", "</MsgID>")
-	expectText(d, &m.Status, seen, 6, "<Status><![CDATA[", "]]></Status>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "MsgID", "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 5)
-		case "Status":
-			readText(d, &m.Status, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
-	return m
-}
-
-func readTemplateMsgReadEvent(d *decoder, h *MessageHeader, seen *uint64) *TemplateMsgReadEvent {
-	m := new(TemplateMsgReadEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgID", "MsgId":
@@ -264,12 +246,8 @@ func (m *LocationMessage) appendDedupeKey(dst []byte) []byte {
 	return m.appendIDKey(dst, m.MsgID)
 }
 
-func (*MessageHeader) takesReply() bool { return false }
-
+func (*MessageHeader) takesReply() bool     { return false }
 func (*AnswerableMessage) takesReply() bool { return true }
-
-func (h *MessageHeader) sentAt() int64 { return h.CreateTime }
-
-func (*MessageHeader) readError() error { return nil }
-
-func (m *UnknownMessage) readError() error { return m.Err }
+func (h *MessageHeader) sentAt() int64      { return h.CreateTime }
+func (*MessageHeader) readError() error     { return nil }
+func (m *UnknownMessage) readError() error  { return m.Err }

@@ -8,7 +8,7 @@ type Message interface {
 	// Header returns what every message opens with.
 	Header() *MessageHeader
 
-	isMessage()
+	route(*Mux) HandlerFunc
 	deliverable
 }
 
@@ -138,23 +138,3 @@ type TemplateMsgReadEvent struct {
 	// Status: 状态. Optional.
 	Status string
 }
-
-func (*UnknownMessage) isMessage() {}
-
-func (*TextMessage) isMessage() {}
-
-func (*ImageMessage) isMessage() {}
-
-func (*LocationMessage) isMessage() {}
-
-func (*SubscribeEvent) isMessage() {}
-
-func (*UnsubscribeEvent) isMessage() {}
-
-func (*ClickEvent) isMessage() {}
-
-func (*ViewEvent) isMessage() {}
-
-func (*TemplateSendJobFinishEvent) isMessage() {}
-
-func (*TemplateMsgReadEvent) isMessage() {}

@@ -150,14 +150,9 @@ func isNilHandler(handler MessageHandler) bool {
 	return handler == nil
 }
 
-func (r *TextReply) isNil() bool { return r == nil }
-
+func (r *TextReply) isNil() bool  { return r == nil }
 func (r *ImageReply) isNil() bool { return r == nil }
-
 func (r *VoiceReply) isNil() bool { return r == nil }
-
 func (r *VideoReply) isNil() bool { return r == nil }
-
 func (r *MusicReply) isNil() bool { return r == nil }
-
-func (r *NewsReply) isNil() bool { return r == nil }
+func (r *NewsReply) isNil() bool  { return r == nil }

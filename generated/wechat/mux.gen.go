@@ -331,133 +331,7 @@ func (mux *Mux) OnOther(f HandlerFunc) { mux.other = f }
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
-	var on HandlerFunc
-	switch m.(type) {
-	case *TextMessage:
-		on = mux.onText
-	case *ImageMessage:
-		on = mux.onImage
-	case *VoiceMessage:
-		on = mux.onVoice
-	case *VideoMessage:
-		on = mux.onVideo
-	case *ShortVideoMessage:
-		on = mux.onShortVideo
-	case *LocationMessage:
-		on = mux.onLocation
-	case *LinkMessage:
-		on = mux.onLink
-	case *FileMessage:
-		on = mux.onFile
-	case *SubscribeEvent:
-		on = mux.onSubscribe
-	case *UnsubscribeEvent:
-		on = mux.onUnsubscribe
-	case *ScanEvent:
-		on = mux.onScan
-	case *LocationEvent:
-		on = mux.onLocationEvent
-	case *ClickEvent:
-		on = mux.onClick
-	case *ViewEvent:
-		on = mux.onView
-	case *ViewMiniProgramEvent:
-		on = mux.onViewMiniProgram
-	case *ScanCodePushEvent:
-		on = mux.onScanCodePush
-	case *ScanCodeWaitMsgEvent:
-		on = mux.onScanCodeWaitMsg
-	case *PicSysPhotoEvent:
-		on = mux.onPicSysPhoto
-	case *PicPhotoOrAlbumEvent:
-		on = mux.onPicPhotoOrAlbum
-	case *PicWeixinEvent:
-		on = mux.onPicWeixin
-	case *LocationSelectEvent:
-		on = mux.onLocationSelect
-	case *TemplateSendJobFinishEvent:
-		on = mux.onTemplateSendJobFinish
-	case *MassSendJobFinishEvent:
-		on = mux.onMassSendJobFinish
-	case *PublishJobFinishEvent:
-		on = mux.onPublishJobFinish
-	case *KfCreateSessionEvent:
-		on = mux.onKfCreateSession
-	case *KfCloseSessionEvent:
-		on = mux.onKfCloseSession
-	case *KfSwitchSessionEvent:
-		on = mux.onKfSwitchSession
-	case *SubscribeMsgPopupEvent:
-		on = mux.onSubscribeMsgPopup
-	case *SubscribeMsgChangeEvent:
-		on = mux.onSubscribeMsgChange
-	case *SubscribeMsgSentEvent:
-		on = mux.onSubscribeMsgSent
-	case *CardPassCheckEvent:
-		on = mux.onCardPassCheck
-	case *CardNotPassCheckEvent:
-		on = mux.onCardNotPassCheck
-	case *UserGetCardEvent:
-		on = mux.onUserGetCard
-	case *UserGiftingCardEvent:
-		on = mux.onUserGiftingCard
-	case *UserDelCardEvent:
-		on = mux.onUserDelCard
-	case *UserEnterSessionFromCardEvent:
-		on = mux.onUserEnterSessionFromCard
-	case *SubmitMembercardUserInfoEvent:
-		on = mux.onSubmitMembercardUserInfo
-	case *UserConsumeCardEvent:
-		on = mux.onUserConsumeCard
-	case *UserPayFromPayCellEvent:
-		on = mux.onUserPayFromPayCell
-	case *UserViewCardEvent:
-		on = mux.onUserViewCard
-	case *UpdateMemberCardEvent:
-		on = mux.onUpdateMemberCard
-	case *CardSkuRemindEvent:
-		on = mux.onCardSkuRemind
-	case *CardPayOrderEvent:
-		on = mux.onCardPayOrder
-	case *QualificationVerifySuccessEvent:
-		on = mux.onQualificationVerifySuccess
-	case *NamingVerifySuccessEvent:
-		on = mux.onNamingVerifySuccess
-	case *AnnualRenewEvent:
-		on = mux.onAnnualRenew
-	case *VerifyExpiredEvent:
-		on = mux.onVerifyExpired
-	case *QualificationVerifyFailEvent:
-		on = mux.onQualificationVerifyFail
-	case *NamingVerifyFailEvent:
-		on = mux.onNamingVerifyFail
-	case *UserInfoModifiedEvent:
-		on = mux.onUserInfoModified
-	case *UserAuthorizationRevokeEvent:
-		on = mux.onUserAuthorizationRevoke
-	case *UserAuthorizationCancellationEvent:
-		on = mux.onUserAuthorizationCancellation
-	case *UserAuthorizeInvoiceEvent:
-		on = mux.onUserAuthorizeInvoice
-	case *GuideQRCodeScanEvent:
-		on = mux.onGuideQRCodeScan
-	case *PoiCheckNotifyEvent:
-		on = mux.onPoiCheckNotify
-	case *ShakearoundUserShakeEvent:
-		on = mux.onShakearoundUserShake
-	case *WifiConnectedEvent:
-		on = mux.onWifiConnected
-	case *MerchantOrderEvent:
-		on = mux.onMerchantOrder
-	case *DeviceBindEvent:
-		on = mux.onDeviceBind
-	case *DeviceUnbindEvent:
-		on = mux.onDeviceUnbind
-	case *DeviceSubscribeStatusEvent:
-		on = mux.onDeviceSubscribeStatus
-	case *DeviceUnsubscribeStatusEvent:
-		on = mux.onDeviceUnsubscribeStatus
-	}
+	on := m.route(mux)
 	if on == nil {
 		on = mux.other
 	}
@@ -465,6 +339,84 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 		return nil, nil
 	}
 	return on(ctx, m)
+}
+
+func (*UnknownMessage) route(*Mux) HandlerFunc                 { return nil }
+func (*TextMessage) route(mux *Mux) HandlerFunc                { return mux.onText }
+func (*ImageMessage) route(mux *Mux) HandlerFunc               { return mux.onImage }
+func (*VoiceMessage) route(mux *Mux) HandlerFunc               { return mux.onVoice }
+func (*VideoMessage) route(mux *Mux) HandlerFunc               { return mux.onVideo }
+func (*ShortVideoMessage) route(mux *Mux) HandlerFunc          { return mux.onShortVideo }
+func (*LocationMessage) route(mux *Mux) HandlerFunc            { return mux.onLocation }
+func (*LinkMessage) route(mux *Mux) HandlerFunc                { return mux.onLink }
+func (*FileMessage) route(mux *Mux) HandlerFunc                { return mux.onFile }
+func (*SubscribeEvent) route(mux *Mux) HandlerFunc             { return mux.onSubscribe }
+func (*UnsubscribeEvent) route(mux *Mux) HandlerFunc           { return mux.onUnsubscribe }
+func (*ScanEvent) route(mux *Mux) HandlerFunc                  { return mux.onScan }
+func (*LocationEvent) route(mux *Mux) HandlerFunc              { return mux.onLocationEvent }
+func (*ClickEvent) route(mux *Mux) HandlerFunc                 { return mux.onClick }
+func (*ViewEvent) route(mux *Mux) HandlerFunc                  { return mux.onView }
+func (*ViewMiniProgramEvent) route(mux *Mux) HandlerFunc       { return mux.onViewMiniProgram }
+func (*ScanCodePushEvent) route(mux *Mux) HandlerFunc          { return mux.onScanCodePush }
+func (*ScanCodeWaitMsgEvent) route(mux *Mux) HandlerFunc       { return mux.onScanCodeWaitMsg }
+func (*PicSysPhotoEvent) route(mux *Mux) HandlerFunc           { return mux.onPicSysPhoto }
+func (*PicPhotoOrAlbumEvent) route(mux *Mux) HandlerFunc       { return mux.onPicPhotoOrAlbum }
+func (*PicWeixinEvent) route(mux *Mux) HandlerFunc             { return mux.onPicWeixin }
+func (*LocationSelectEvent) route(mux *Mux) HandlerFunc        { return mux.onLocationSelect }
+func (*TemplateSendJobFinishEvent) route(mux *Mux) HandlerFunc { return mux.onTemplateSendJobFinish }
+func (*MassSendJobFinishEvent) route(mux *Mux) HandlerFunc     { return mux.onMassSendJobFinish }
+func (*PublishJobFinishEvent) route(mux *Mux) HandlerFunc      { return mux.onPublishJobFinish }
+func (*KfCreateSessionEvent) route(mux *Mux) HandlerFunc       { return mux.onKfCreateSession }
+func (*KfCloseSessionEvent) route(mux *Mux) HandlerFunc        { return mux.onKfCloseSession }
+func (*KfSwitchSessionEvent) route(mux *Mux) HandlerFunc       { return mux.onKfSwitchSession }
+func (*SubscribeMsgPopupEvent) route(mux *Mux) HandlerFunc     { return mux.onSubscribeMsgPopup }
+func (*SubscribeMsgChangeEvent) route(mux *Mux) HandlerFunc    { return mux.onSubscribeMsgChange }
+func (*SubscribeMsgSentEvent) route(mux *Mux) HandlerFunc      { return mux.onSubscribeMsgSent }
+func (*CardPassCheckEvent) route(mux *Mux) HandlerFunc         { return mux.onCardPassCheck }
+func (*CardNotPassCheckEvent) route(mux *Mux) HandlerFunc      { return mux.onCardNotPassCheck }
+func (*UserGetCardEvent) route(mux *Mux) HandlerFunc           { return mux.onUserGetCard }
+func (*UserGiftingCardEvent) route(mux *Mux) HandlerFunc       { return mux.onUserGiftingCard }
+func (*UserDelCardEvent) route(mux *Mux) HandlerFunc           { return mux.onUserDelCard }
+func (*UserEnterSessionFromCardEvent) route(mux *Mux) HandlerFunc {
+	return mux.onUserEnterSessionFromCard
+}
+func (*SubmitMembercardUserInfoEvent) route(mux *Mux) HandlerFunc {
+	return mux.onSubmitMembercardUserInfo
+}
+func (*UserConsumeCardEvent) route(mux *Mux) HandlerFunc    { return mux.onUserConsumeCard }
+func (*UserPayFromPayCellEvent) route(mux *Mux) HandlerFunc { return mux.onUserPayFromPayCell }
+func (*UserViewCardEvent) route(mux *Mux) HandlerFunc       { return mux.onUserViewCard }
+func (*UpdateMemberCardEvent) route(mux *Mux) HandlerFunc   { return mux.onUpdateMemberCard }
+func (*CardSkuRemindEvent) route(mux *Mux) HandlerFunc      { return mux.onCardSkuRemind }
+func (*CardPayOrderEvent) route(mux *Mux) HandlerFunc       { return mux.onCardPayOrder }
+func (*QualificationVerifySuccessEvent) route(mux *Mux) HandlerFunc {
+	return mux.onQualificationVerifySuccess
+}
+func (*NamingVerifySuccessEvent) route(mux *Mux) HandlerFunc { return mux.onNamingVerifySuccess }
+func (*AnnualRenewEvent) route(mux *Mux) HandlerFunc         { return mux.onAnnualRenew }
+func (*VerifyExpiredEvent) route(mux *Mux) HandlerFunc       { return mux.onVerifyExpired }
+func (*QualificationVerifyFailEvent) route(mux *Mux) HandlerFunc {
+	return mux.onQualificationVerifyFail
+}
+func (*NamingVerifyFailEvent) route(mux *Mux) HandlerFunc { return mux.onNamingVerifyFail }
+func (*UserInfoModifiedEvent) route(mux *Mux) HandlerFunc { return mux.onUserInfoModified }
+func (*UserAuthorizationRevokeEvent) route(mux *Mux) HandlerFunc {
+	return mux.onUserAuthorizationRevoke
+}
+func (*UserAuthorizationCancellationEvent) route(mux *Mux) HandlerFunc {
+	return mux.onUserAuthorizationCancellation
+}
+func (*UserAuthorizeInvoiceEvent) route(mux *Mux) HandlerFunc  { return mux.onUserAuthorizeInvoice }
+func (*GuideQRCodeScanEvent) route(mux *Mux) HandlerFunc       { return mux.onGuideQRCodeScan }
+func (*PoiCheckNotifyEvent) route(mux *Mux) HandlerFunc        { return mux.onPoiCheckNotify }
+func (*ShakearoundUserShakeEvent) route(mux *Mux) HandlerFunc  { return mux.onShakearoundUserShake }
+func (*WifiConnectedEvent) route(mux *Mux) HandlerFunc         { return mux.onWifiConnected }
+func (*MerchantOrderEvent) route(mux *Mux) HandlerFunc         { return mux.onMerchantOrder }
+func (*DeviceBindEvent) route(mux *Mux) HandlerFunc            { return mux.onDeviceBind }
+func (*DeviceUnbindEvent) route(mux *Mux) HandlerFunc          { return mux.onDeviceUnbind }
+func (*DeviceSubscribeStatusEvent) route(mux *Mux) HandlerFunc { return mux.onDeviceSubscribeStatus }
+func (*DeviceUnsubscribeStatusEvent) route(mux *Mux) HandlerFunc {
+	return mux.onDeviceUnsubscribeStatus
 }
 
 // MessageFunc is a function that answers messages of one type.

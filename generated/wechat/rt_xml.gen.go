@@ -63,8 +63,7 @@ type cdataRest struct {
 	end int
 }
 
-// next takes off the text up to the next dirty place and that place, and returns the one and what
-// to write instead of the other.
+// next takes off the text up to the next dirty place, and that, and returns what to write of both.
 func (r *cdataRest) next() (clean, instead string) {
 	n, found := nearDirty(r.s)
 	if !found {
@@ -86,8 +85,7 @@ func (r *cdataRest) next() (clean, instead string) {
 	return clean, instead
 }
 
-// replacement returns how many bytes at the start of s, which no text can have as they are, to
-// leave out, and what to write in their place.
+// replacement returns how many bytes at the start of s to leave out, and what to write instead.
 func replacement(s string) (size int, instead string) {
 	if s[0] != '\r' {
 		_, size = utf8.DecodeRuneInString(s)
@@ -99,9 +97,8 @@ func replacement(s string) (size int, instead string) {
 	return 1, "\n"
 }
 
-// nearDirty returns the index of the first dirty place near the beginning of s, byte by byte: where
-// there was one, others are near. Not found, all before the index is clean, and no `]]>` begins
-// there.
+// nearDirty looks for the first dirty place near the beginning of s byte by byte: where there was
+// one, others are near. Not found, all before the index is clean, and no `]]>` begins there.
 func nearDirty(s string) (index int, found bool) {
 	const near = 64
 	end := min(len(s), near)
@@ -153,9 +150,8 @@ func nearCopyable(s string) int {
 	return i + copyable(s[i:], false)
 }
 
-// appendInt appends v in decimal. Times of our century, in seconds, have ten digits; for these it
-// is about twice as fast as strconv, because the halves are divided independently of each other and
-// nothing is copied.
+// appendInt appends v in decimal. For times of our century, in seconds, it is about twice as fast as
+// strconv: the halves are divided independently of each other, and nothing is copied.
 func appendInt(dst []byte, v int64) []byte {
 	const size = 10
 	n := len(dst)
@@ -173,9 +169,8 @@ func appendInt(dst []byte, v int64) []byte {
 	return dst
 }
 
-// copyWords copies s, 8 to shortText bytes, to dst, which is as long, and returns testWords(s).
-// Short texts are most of what a reply holds, and a call of copy alone takes as long as this. It is
-// testWords with stores.
+// copyWords copies s, 8 to shortText bytes, to dst, which is as long, and returns testWords(s). It
+// takes as long as a call of copy alone.
 func copyWords(dst []byte, s string) (odd, bracket uint64) {
 	n := len(s)
 	switch {
@@ -232,9 +227,8 @@ func copyTiny(dst []byte, s string) {
 // mediumText is the length in bytes up to which copyPrintable is faster than a scan and a copy.
 const mediumText = 256
 
-// copyPrintable copies from s, more than shortText bytes, to dst, which is as long, as long as it
-// finds printable ASCII other than `]`, as addresses are. It returns how much of s it has copied
-// and found clean.
+// copyPrintable copies from s, more than shortText bytes, to dst, which is as long, the printable
+// ASCII other than `]` that it begins with, and returns how much that is.
 func copyPrintable(dst []byte, s string) int {
 	last := len(s) - 32
 	if (load8(s, 0)|load8(s, last/2)|load8(s, last+24))&highBits != 0 {
@@ -280,8 +274,7 @@ func dirtyIndex(s string) int {
 	return scan(s, true)
 }
 
-// charsIndex returns the index of the first byte of s that is not part of a character of XML 1.0 in
-// valid UTF-8, -1 if there is none.
+// charsIndex is the index of the first byte of s that XML does not have, -1 if there is none.
 func charsIndex(s string) int {
 	if i := scan(s, false); i < len(s) {
 		return i
@@ -302,8 +295,7 @@ func scan(s string, section bool) int {
 	return i + nearWrong(s[i:])
 }
 
-// copyable is scan for a text that is to be written: it stops at a CR too, which leaves as a line
-// feed. So a text costs nothing for having none.
+// copyable is scan for a text to be written: it stops at a CR too, which leaves as a line feed.
 func copyable(s string, section bool) int {
 	n := len(s)
 	var odd, bracket uint64
@@ -445,7 +437,7 @@ func closing(s string) int {
 	return len(s)
 }
 
-// asciiRun returns how many bytes of legal ASCII s, at least 32 bytes, begins with: all of s, or a
+// asciiRun returns how many bytes of legal ASCII s, at least 32 bytes, begins with: all, or a
 // multiple of 32. In a section, a bracket ends the run.
 func asciiRun(s string, section bool) int {
 	// Outside of a section the test for a bracket is one for NUL, which is wrong anyway.
@@ -494,8 +486,7 @@ func printableRun(s string) int {
 	return i
 }
 
-// bracketlessRun is printableRun for printable ASCII other than `]`. A long text is faster to
-// search for a bracket at once.
+// bracketlessRun is printableRun for printable ASCII other than `]`.
 func bracketlessRun(s string) int {
 	i := 0
 	for ; i <= len(s)-32; i += 32 {
@@ -583,8 +574,7 @@ var wideMasks = struct {
 	high:    highBits,
 }
 
-// wideRun returns how many bytes of three-byte characters s, at least 24 bytes, begins with: all of
-// s, or a multiple of 24.
+// wideRun is asciiRun for three-byte characters: all of s, at least 24 bytes, or a multiple of 24.
 func wideRun(s string) int {
 	m := &wideMasks
 	i := 0
@@ -605,16 +595,14 @@ func wideRun(s string) int {
 	return len(s)
 }
 
-// wideText reports whether s, more than 8 bytes and a multiple of 3, is known to be three-byte
-// characters only.
+// wideText reports whether s, a multiple of 3 above 8, is known to be three-byte characters only.
 func wideText(s string) bool {
 	n := len(s)
 	if n > 24 {
 		return wideRun(s) == n
 	}
-	// The last word overlaps the others. Wherever that pairs a leading byte with a wrong second
-	// one, the right pair stands together in another word; a false pair only makes the test
-	// stricter.
+	// The last word overlaps the others. Wherever that makes a wrong pair of a leading byte and a
+	// second one, the right pair stands in another word, and a wrong one makes the test stricter.
 	m := &wideMasks
 	a, b, c := load8(s, 0)-m.base0, uint64(4*allOnes&lanes1), load8(s, n-8)-m.base2
 	if n > 16 {
@@ -638,9 +626,8 @@ func wideFaults(all, lead, second uint64) uint64 {
 	return all&m.notIn | lead&m.notLead | special&m.high
 }
 
-// wideSix reports whether two overlapping halves of 6 bytes, 0 to 3 and 2 to 5, are known to be two
-// three-byte characters. It is wideFaults for one word: the leading bytes are at 0 and 5, and again
-// at 3.
+// wideSix is wideFaults for the one word that two overlapping halves of 6 bytes, 0 to 3 and 2 to 5,
+// make: the leading bytes are at 0 and 5, and again at 3.
 func wideSix(w uint64) bool {
 	const (
 		leads = 0x0000FF00000000FF
@@ -671,9 +658,8 @@ const (
 	afterEFBF = 60
 )
 
-// The rows, named after the length of the character that a byte leads, or after the byte itself, or
-// after the first of a range of bytes that continue a character. Every transition that a row does
-// not name leads to atWrong.
+// The rows, named after the length of the character that a byte leads, or the byte itself, or the
+// first of a range of bytes that continue one. All other transitions lead to atWrong.
 const (
 	row1  = atChar << atChar
 	row2  = need1 << atChar
@@ -712,8 +698,7 @@ var charRows = [256]uint64{
 	0xF0: rowF0, row4, row4, row4, rowF4,
 }
 
-// wrongIndex returns the index of the first byte of s that is not part of a whole character, or
-// that is a CR; len(s) if there is none.
+// wrongIndex is the index of the first byte of s that is a CR or not part of a whole character.
 func wrongIndex(s string) int {
 	at := 0
 	state := uint64(atChar)
@@ -739,8 +724,7 @@ func wholeWord(w uint64) bool {
 	return state&63 == atChar
 }
 
-// wholeChars reports whether s consists of whole characters. Its time depends on the length of s
-// only.
+// wholeChars reports whether s consists of whole characters, in a time that depends on its length.
 func wholeChars(s string) bool {
 	n := len(s)
 	if n > 24 {
@@ -763,13 +747,10 @@ func wholeChars(s string) bool {
 	// The rest, filled up with spaces.
 	rest := 8 * (n & 7)
 	w := load8(s, n-8)>>1>>(63-rest) | allSpaces<<rest
-	state = charRows[byte(w)] >> (state & 63)
-	state = charRows[byte(w>>8)] >> (state & 63)
-	state = charRows[byte(w>>16)] >> (state & 63)
-	state = charRows[byte(w>>24)] >> (state & 63)
-	state = charRows[byte(w>>32)] >> (state & 63)
-	state = charRows[byte(w>>40)] >> (state & 63)
-	state = charRows[byte(w>>48)] >> (state & 63)
+	for range 7 {
+		state = charRows[byte(w)] >> (state & 63)
+		w >>= 8
+	}
 	return state&63 == atChar
 }
 
@@ -782,23 +763,11 @@ func wholeHalves(s string) bool {
 	p, q := s[:half], s[n-half-into:]
 	q = q[:half]
 	one, two := uint64(atChar), uint64(atChar)
-	for i := 0; i <= len(p)-8 && i <= len(q)-8; i += 8 {
-		one = charRows[p[i]] >> (one & 63)
-		two = charRows[q[i]] >> (two & 63)
-		one = charRows[p[i+1]] >> (one & 63)
-		two = charRows[q[i+1]] >> (two & 63)
-		one = charRows[p[i+2]] >> (one & 63)
-		two = charRows[q[i+2]] >> (two & 63)
-		one = charRows[p[i+3]] >> (one & 63)
-		two = charRows[q[i+3]] >> (two & 63)
-		one = charRows[p[i+4]] >> (one & 63)
-		two = charRows[q[i+4]] >> (two & 63)
-		one = charRows[p[i+5]] >> (one & 63)
-		two = charRows[q[i+5]] >> (two & 63)
-		one = charRows[p[i+6]] >> (one & 63)
-		two = charRows[q[i+6]] >> (two & 63)
-		one = charRows[p[i+7]] >> (one & 63)
-		two = charRows[q[i+7]] >> (two & 63)
+	for i := 0; i <= len(p)-4 && i <= len(q)-4; i += 4 {
+		one, two = charRows[p[i]]>>(one&63), charRows[q[i]]>>(two&63)
+		one, two = charRows[p[i+1]]>>(one&63), charRows[q[i+1]]>>(two&63)
+		one, two = charRows[p[i+2]]>>(one&63), charRows[q[i+2]]>>(two&63)
+		one, two = charRows[p[i+3]]>>(one&63), charRows[q[i+3]]>>(two&63)
 	}
 	// The second machine began up to three bytes early and is that much short.
 	w := (load4(s, n-4) | allSpaces>>32<<32) >> (32 - 8*into)
@@ -915,7 +884,6 @@ func (s *stream) cdata(v string) {
 	}
 }
 
-// int writes v in decimal.
 func (s *stream) int(v int64) {
 	var digits [20]byte
 	s.raw(string(appendInt(digits[:0], v)))

@@ -67,11 +67,11 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		case "LOCATION":
 			return readLocationEvent(d, h, &seen)
 		case "click":
-			return readClickEvent(d, h, &seen)
+			return (*ClickEvent)(readSubscribeEvent(d, h, &seen))
 		case "view":
-			return (*ViewEvent)(readClickEvent(d, h, &seen))
+			return (*ViewEvent)(readSubscribeEvent(d, h, &seen))
 		case "view_miniprogram":
-			return (*ViewMiniProgramEvent)(readClickEvent(d, h, &seen))
+			return (*ViewMiniProgramEvent)(readSubscribeEvent(d, h, &seen))
 		case "scancode_push":
 			return readScanCodePushEvent(d, h, &seen)
 		case "scancode_waitmsg":
@@ -302,23 +302,8 @@ func readLocationEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationEven
 	return m
 }
 
-func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
-	m := new(ClickEvent)
-	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "EventKey":
-			readText(d, &m.EventKey, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
-	return m
-}
-
 func readScanCodePushEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanCodePushEvent {
 	m := new(ScanCodePushEvent)
-	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
@@ -354,7 +339,6 @@ func readScanCodeWaitMsgEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanC
 
 func readPicSysphotoEvent(d *decoder, h *MessageHeader, seen *uint64) *PicSysphotoEvent {
 	m := new(PicSysphotoEvent)
-	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
@@ -372,7 +356,6 @@ func readPicSysphotoEvent(d *decoder, h *MessageHeader, seen *uint64) *PicSyspho
 
 func readLocationSelectEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationSelectEvent {
 	m := new(LocationSelectEvent)
-	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
@@ -468,8 +451,6 @@ func readTemplateCardMenuEvent(d *decoder, h *MessageHeader, seen *uint64) *Temp
 
 func readKfMsgEvent(d *decoder, h *MessageHeader, seen *uint64) *KfMsgEvent {
 	m := new(KfMsgEvent)
-	expectText(d, &m.Token, seen, 6, "<Token><![CDATA[", "]]></Token>")
-	expectTrimmed(d, &m.OpenKfID, seen, 7, "<OpenKfId><![CDATA[", "]]></OpenKfId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Token":
@@ -652,12 +633,8 @@ func (m *LinkMessage) appendDedupeKey(dst []byte) []byte {
 	return m.appendIDKey(dst, m.MsgID)
 }
 
-func (*MessageHeader) takesReply() bool { return false }
-
+func (*MessageHeader) takesReply() bool     { return false }
 func (*AnswerableMessage) takesReply() bool { return true }
-
-func (h *MessageHeader) sentAt() int64 { return h.CreateTime }
-
-func (*MessageHeader) readError() error { return nil }
-
-func (m *UnknownMessage) readError() error { return m.Err }
+func (h *MessageHeader) sentAt() int64      { return h.CreateTime }
+func (*MessageHeader) readError() error     { return nil }
+func (m *UnknownMessage) readError() error  { return m.Err }

@@ -8,7 +8,7 @@ type Message interface {
 	// Header returns what every message opens with.
 	Header() *MessageHeader
 
-	isMessage()
+	route(*Mux) HandlerFunc
 	deliverable
 }
 
@@ -350,56 +350,6 @@ type BatchJobResultEvent struct {
 	// BatchJob: 异步任务.
 	BatchJob BatchJob
 }
-
-func (*UnknownMessage) isMessage() {}
-
-func (*TextMessage) isMessage() {}
-
-func (*ImageMessage) isMessage() {}
-
-func (*VoiceMessage) isMessage() {}
-
-func (*VideoMessage) isMessage() {}
-
-func (*LocationMessage) isMessage() {}
-
-func (*LinkMessage) isMessage() {}
-
-func (*SubscribeEvent) isMessage() {}
-
-func (*UnsubscribeEvent) isMessage() {}
-
-func (*EnterAgentEvent) isMessage() {}
-
-func (*LocationEvent) isMessage() {}
-
-func (*ClickEvent) isMessage() {}
-
-func (*ViewEvent) isMessage() {}
-
-func (*ViewMiniProgramEvent) isMessage() {}
-
-func (*ScanCodePushEvent) isMessage() {}
-
-func (*ScanCodeWaitMsgEvent) isMessage() {}
-
-func (*PicSysphotoEvent) isMessage() {}
-
-func (*PicPhotoOrAlbumEvent) isMessage() {}
-
-func (*PicWeixinEvent) isMessage() {}
-
-func (*LocationSelectEvent) isMessage() {}
-
-func (*TaskCardClickEvent) isMessage() {}
-
-func (*TemplateCardEvent) isMessage() {}
-
-func (*TemplateCardMenuEvent) isMessage() {}
-
-func (*KfMsgEvent) isMessage() {}
-
-func (*BatchJobResultEvent) isMessage() {}
 
 // ScanCodeInfo is the element ScanCodeInfo. 扫描信息.
 type ScanCodeInfo struct {

@@ -124,57 +124,7 @@ func (mux *Mux) OnOther(f HandlerFunc) { mux.other = f }
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
-	var on HandlerFunc
-	switch m.(type) {
-	case *TextMessage:
-		on = mux.onText
-	case *ImageMessage:
-		on = mux.onImage
-	case *VoiceMessage:
-		on = mux.onVoice
-	case *VideoMessage:
-		on = mux.onVideo
-	case *LocationMessage:
-		on = mux.onLocation
-	case *LinkMessage:
-		on = mux.onLink
-	case *SubscribeEvent:
-		on = mux.onSubscribe
-	case *UnsubscribeEvent:
-		on = mux.onUnsubscribe
-	case *EnterAgentEvent:
-		on = mux.onEnterAgent
-	case *LocationEvent:
-		on = mux.onLocationEvent
-	case *ClickEvent:
-		on = mux.onClick
-	case *ViewEvent:
-		on = mux.onView
-	case *ViewMiniProgramEvent:
-		on = mux.onViewMiniProgram
-	case *ScanCodePushEvent:
-		on = mux.onScanCodePush
-	case *ScanCodeWaitMsgEvent:
-		on = mux.onScanCodeWaitMsg
-	case *PicSysphotoEvent:
-		on = mux.onPicSysphoto
-	case *PicPhotoOrAlbumEvent:
-		on = mux.onPicPhotoOrAlbum
-	case *PicWeixinEvent:
-		on = mux.onPicWeixin
-	case *LocationSelectEvent:
-		on = mux.onLocationSelect
-	case *TaskCardClickEvent:
-		on = mux.onTaskCardClick
-	case *TemplateCardEvent:
-		on = mux.onTemplateCard
-	case *TemplateCardMenuEvent:
-		on = mux.onTemplateCardMenu
-	case *KfMsgEvent:
-		on = mux.onKfMsg
-	case *BatchJobResultEvent:
-		on = mux.onBatchJobResult
-	}
+	on := m.route(mux)
 	if on == nil {
 		on = mux.other
 	}
@@ -183,6 +133,32 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 	}
 	return on(ctx, m)
 }
+
+func (*UnknownMessage) route(*Mux) HandlerFunc            { return nil }
+func (*TextMessage) route(mux *Mux) HandlerFunc           { return mux.onText }
+func (*ImageMessage) route(mux *Mux) HandlerFunc          { return mux.onImage }
+func (*VoiceMessage) route(mux *Mux) HandlerFunc          { return mux.onVoice }
+func (*VideoMessage) route(mux *Mux) HandlerFunc          { return mux.onVideo }
+func (*LocationMessage) route(mux *Mux) HandlerFunc       { return mux.onLocation }
+func (*LinkMessage) route(mux *Mux) HandlerFunc           { return mux.onLink }
+func (*SubscribeEvent) route(mux *Mux) HandlerFunc        { return mux.onSubscribe }
+func (*UnsubscribeEvent) route(mux *Mux) HandlerFunc      { return mux.onUnsubscribe }
+func (*EnterAgentEvent) route(mux *Mux) HandlerFunc       { return mux.onEnterAgent }
+func (*LocationEvent) route(mux *Mux) HandlerFunc         { return mux.onLocationEvent }
+func (*ClickEvent) route(mux *Mux) HandlerFunc            { return mux.onClick }
+func (*ViewEvent) route(mux *Mux) HandlerFunc             { return mux.onView }
+func (*ViewMiniProgramEvent) route(mux *Mux) HandlerFunc  { return mux.onViewMiniProgram }
+func (*ScanCodePushEvent) route(mux *Mux) HandlerFunc     { return mux.onScanCodePush }
+func (*ScanCodeWaitMsgEvent) route(mux *Mux) HandlerFunc  { return mux.onScanCodeWaitMsg }
+func (*PicSysphotoEvent) route(mux *Mux) HandlerFunc      { return mux.onPicSysphoto }
+func (*PicPhotoOrAlbumEvent) route(mux *Mux) HandlerFunc  { return mux.onPicPhotoOrAlbum }
+func (*PicWeixinEvent) route(mux *Mux) HandlerFunc        { return mux.onPicWeixin }
+func (*LocationSelectEvent) route(mux *Mux) HandlerFunc   { return mux.onLocationSelect }
+func (*TaskCardClickEvent) route(mux *Mux) HandlerFunc    { return mux.onTaskCardClick }
+func (*TemplateCardEvent) route(mux *Mux) HandlerFunc     { return mux.onTemplateCard }
+func (*TemplateCardMenuEvent) route(mux *Mux) HandlerFunc { return mux.onTemplateCardMenu }
+func (*KfMsgEvent) route(mux *Mux) HandlerFunc            { return mux.onKfMsg }
+func (*BatchJobResultEvent) route(mux *Mux) HandlerFunc   { return mux.onBatchJobResult }
 
 // MessageFunc is a function that answers messages of one type.
 type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)

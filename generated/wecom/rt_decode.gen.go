@@ -38,11 +38,9 @@ type decoder struct {
 	s     string
 	pos   int
 	depth int
-	// empty reports whether the element opened last is <a/>: it has been left already in s, but not yet
-	// by the caller.
+	// empty reports whether the element opened last is <a/>: pos is past it, the caller has not left it.
 	empty bool
-	// lenient is for messages: it passes over text between elements, and over elements inside a
-	// text.
+	// lenient is for messages: text between elements and elements inside a text are passed over.
 	lenient bool
 	// replacing takes references to characters that XML does not have for U+FFFD; the characters
 	// themselves have been replaced. It notes in replaced whether there were any.
@@ -62,8 +60,7 @@ func newDecoder(xml []byte) decoder {
 	return decoder{s: string(xml)}
 }
 
-// root moves to the root element's content. It returns false, with err set, when the root is not
-// called name.
+// root moves to the root element's content. It is false, with err set, where the name is another.
 func (d *decoder) root(name string) bool {
 	// Nothing comes before the element in practice.
 	if at, end := len("<"), len("<")+
@@ -343,10 +340,8 @@ func (d *decoder) expect(open string) (at int, ok bool) {
 }
 
 // find returns the text of the open element's first child of that name, or of one of its other
-// spellings, from here on, without moving: for the element that says which type the rest has. The
-// children before it are only checked as far as finding it takes; the walk that follows reads them
-// in full. In a message, white space around the text is not part of it, and a fault is left to that
-// walk.
+// spellings, without moving: for the element that says which type the rest has. The walk that
+// follows reads the children before it in full. In a message, it reports the faults as well.
 func (d *decoder) find(name string, aliases ...string) (string, bool) {
 	if d.err != nil {
 		return "", false
@@ -372,8 +367,7 @@ func (d *decoder) find(name string, aliases ...string) (string, bool) {
 	return text, found
 }
 
-// comeBack goes back to where the decoder has been, for what lay below depth in the stack of open
-// elements was not touched.
+// comeBack goes back to a place whose open elements are still those at the bottom of the stack.
 func (d *decoder) comeBack(pos, depth int, empty bool) {
 	d.pos, d.depth, d.empty = pos, depth, empty
 	if d.lenient {
@@ -537,8 +531,7 @@ func (d *decoder) declaration(i int) bool {
 	return true
 }
 
-// pseudoAttribute returns the value of name, if it comes next at s[i], and where it ends; i when it
-// does not come next.
+// pseudoAttribute returns the value of name at s[i] and where it ends; i when it is not there.
 func pseudoAttribute(s string, i int, name string) (value string, end int) {
 	at := skipSpace(s, i)
 	if at == i || !strings.HasPrefix(s[at:], name) {
@@ -621,16 +614,12 @@ func skipBlank(s string, i int) int {
 // lettersEnd returns the index of the first byte from i on that is no ASCII letter. Names are most
 // of a short message, so it takes eight bytes at a time.
 func lettersEnd(s string, i int) int {
-	const ones = 0x0101010101010101
 	for i+8 <= len(s) {
-		c := s[i : i+8]
-		// One load, as the compiler has it.
-		word := uint64(c[0]) | uint64(c[1])<<8 | uint64(c[2])<<16 | uint64(c[3])<<24 |
-			uint64(c[4])<<32 | uint64(c[5])<<40 | uint64(c[6])<<48 | uint64(c[7])<<56
-		lower := (word | 0x20*ones) & (0x7F * ones)
+		word := load8(s, i)
+		lower := (word | 0x20*allOnes) & lowBits
 		// The top bit of each byte: set from 'a' on, set beyond 'z', not ASCII.
-		letters := (lower + (0x80-'a')*ones) &^ (lower + (0x7F-'z')*ones) &^ word
-		if others := ^letters & (0x80 * ones); others != 0 {
+		letters := (lower + (0x80-'a')*allOnes) &^ (lower + (0x7F-'z')*allOnes) &^ word
+		if others := ^letters & highBits; others != 0 {
 			return i + bits.TrailingZeros64(others)/8
 		}
 		i += 8
@@ -642,8 +631,7 @@ func lettersEnd(s string, i int) int {
 }
 
 // nameEnd returns where the XML name that begins at s[at] ends; at if none does. It takes fewer
-// letters than XML 1.0, whose editions (and encoding/xml) disagree on the rest, and one colon at
-// most.
+// letters than XML 1.0, whose editions disagree on the rest, and one colon at most.
 func nameEnd(s string, at int) int {
 	i, colon := at, false
 	for i < len(s) {
@@ -812,32 +800,20 @@ func characterReference(s string) (r rune, length int) {
 	if strings.HasPrefix(s, "&#x") {
 		i, base = len("&#x"), 16
 	}
-	first := i
-	for ; i < len(s) && s[i] != ';'; i++ {
-		digit := digitOf(s[i])
-		if digit >= base {
-			return 0, 0
+	for first := i; i < len(s); i++ {
+		if s[i] == ';' && i > first {
+			return r, i + len(";")
 		}
-		// Digits may go on for ever, so the value is what is bounded.
-		r = min(r*base+digit, utf8.MaxRune+1)
+		digit := rune(strings.IndexByte("0123456789abcdefABCDEF", s[i]))
+		if digit >= 16 {
+			digit -= 6
+		}
+		if digit < 0 || digit >= base {
+			break
+		}
+		r = min(r*base+digit, utf8.MaxRune+1) // however many digits there are
 	}
-	if i == first || i == len(s) {
-		return 0, 0
-	}
-	return r, i + len(";")
-}
-
-// digitOf returns the value of a hexadecimal digit, 16 for any other byte.
-func digitOf(c byte) rune {
-	switch {
-	case c >= '0' && c <= '9':
-		return rune(c - '0')
-	case c >= 'a' && c <= 'f':
-		return rune(c-'a') + 10
-	case c >= 'A' && c <= 'F':
-		return rune(c-'A') + 10
-	}
-	return 16
+	return 0, 0
 }
 
 // isChar is the production Char of XML 1.0.
@@ -977,20 +953,14 @@ func (d *decoder) startTag() (name string, ok bool) {
 func (d *decoder) endTag() bool {
 	open := d.innermost()
 	name := d.s[open.at:open.end]
-	rest := d.s[d.pos+len("</"):]
-	if len(rest) <= len(name) || rest[:len(name)] != name {
-		return d.fail(d.pos, "the end tag is not that of the open element")
-	}
-	end := len(name)
-	if rest[end] != '>' {
-		end = skipSpace(rest, end)
-		if end == len(rest) || rest[end] != '>' {
-			return d.fail(d.pos, "the end tag is not that of the open element")
+	if rest := d.s[d.pos+len("</"):]; strings.HasPrefix(rest, name) {
+		if end := skipSpace(rest, len(name)); end < len(rest) && rest[end] == '>' {
+			d.pos += len("</") + end + len(">")
+			d.depth--
+			return true
 		}
 	}
-	d.pos += len("</") + end + len(">")
-	d.depth--
-	return true
+	return d.fail(d.pos, "the end tag is not that of the open element")
 }
 
 // leaveEmpty leaves the open element if it is <a/>.
@@ -1090,8 +1060,7 @@ func (d *decoder) plainRun() (string, bool) {
 	return s[at:end], d.endTag()
 }
 
-// bareEnd returns where the printable ASCII that begins at s[at] and says what it says ends: at
-// markup, or at what needs a closer look.
+// bareEnd returns where the printable ASCII that begins at s[at] ends, or needs a closer look.
 func bareEnd(s string, at int) int {
 	for at < len(s) && s[at]-'0' < 10 { // most ids and numbers go no further
 		at++
@@ -1116,8 +1085,7 @@ func (d *decoder) cdata() string {
 	return rest[:n]
 }
 
-// charData consumes the characters up to the next tag and returns them, line ends and references as
-// they are.
+// charData consumes and returns the characters up to the next tag, as they are.
 func (d *decoder) charData() string {
 	at := d.pos
 	rest := d.s[at:]
@@ -1198,8 +1166,7 @@ func trimSpace(s string) string {
 	return strings.Trim(s, " \t\r\n")
 }
 
-// integer consumes the element just opened, whose text must be an int64; white space around it is
-// ignored.
+// integer consumes the element just opened, whose text must be an int64, but for white space.
 func (d *decoder) integer(field string) int64 {
 	if v, ok := d.digits(); ok {
 		return v
@@ -1230,8 +1197,7 @@ func (d *decoder) digits() (v int64, ok bool) {
 	return v, d.endTag()
 }
 
-// leadingDigits returns the number that up to 18 digits at s[at] spell and where they end; -1 where
-// there are none, or more.
+// leadingDigits returns the number of up to 18 digits at s[at] and where they end, or -1.
 func leadingDigits(s string, at int) (v int64, end int) {
 	end = at
 	for end < len(s) && s[end]-'0' < 10 {
@@ -1244,8 +1210,7 @@ func leadingDigits(s string, at int) (v int64, end int) {
 	return v, end
 }
 
-// floating consumes the element just opened, whose text must be a finite decimal number; white
-// space around it is ignored.
+// floating consumes the element just opened, whose text must be a finite decimal number.
 func (d *decoder) floating(field string) float64 {
 	text := trimSpace(d.text())
 	if d.err != nil {
@@ -1268,8 +1233,7 @@ func decimal(text string) (v float64, ok bool) {
 	return v, true
 }
 
-// boolean consumes the element just opened, whose text must be true or false; white space around it
-// is ignored.
+// boolean consumes the element just opened, whose text must be true or false.
 func (d *decoder) boolean(field string) bool {
 	text := trimSpace(d.text())
 	if d.err == nil && text != "true" && text != "false" {

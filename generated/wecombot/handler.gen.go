@@ -137,6 +137,5 @@ func isNilHandler(handler MessageHandler) bool {
 	return handler == nil
 }
 
-func (r *TextReply) isNil() bool { return r == nil }
-
+func (r *TextReply) isNil() bool     { return r == nil }
 func (r *MarkdownReply) isNil() bool { return r == nil }

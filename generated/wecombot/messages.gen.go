@@ -8,7 +8,7 @@ type Message interface {
 	// Header returns what every message opens with.
 	Header() *MessageHeader
 
-	isMessage()
+	route(*Mux) HandlerFunc
 	deliverable
 }
 
@@ -126,22 +126,6 @@ type EnterChatEvent struct {
 	AppVersion string
 }
 
-func (*UnknownMessage) isMessage() {}
-
-func (*TextMessage) isMessage() {}
-
-func (*ImageMessage) isMessage() {}
-
-func (*AttachmentMessage) isMessage() {}
-
-func (*MixedMessage) isMessage() {}
-
-func (*AddToChatEvent) isMessage() {}
-
-func (*DeleteFromChatEvent) isMessage() {}
-
-func (*EnterChatEvent) isMessage() {}
-
 // From is the element From. 该消息发送者的信息.
 type From struct {
 	// UserID (UserId): 发送者的userid. Required.
@@ -205,6 +189,5 @@ type MixedItem interface {
 	isMixedItem()
 }
 
-func (*MixedText) isMixedItem() {}
-
+func (*MixedText) isMixedItem()  {}
 func (*MixedImage) isMixedItem() {}

@@ -46,23 +46,7 @@ func (mux *Mux) OnOther(f HandlerFunc) { mux.other = f }
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
-	var on HandlerFunc
-	switch m.(type) {
-	case *TextMessage:
-		on = mux.onText
-	case *ImageMessage:
-		on = mux.onImage
-	case *AttachmentMessage:
-		on = mux.onAttachment
-	case *MixedMessage:
-		on = mux.onMixed
-	case *AddToChatEvent:
-		on = mux.onAddToChat
-	case *DeleteFromChatEvent:
-		on = mux.onDeleteFromChat
-	case *EnterChatEvent:
-		on = mux.onEnterChat
-	}
+	on := m.route(mux)
 	if on == nil {
 		on = mux.other
 	}
@@ -71,6 +55,15 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 	}
 	return on(ctx, m)
 }
+
+func (*UnknownMessage) route(*Mux) HandlerFunc          { return nil }
+func (*TextMessage) route(mux *Mux) HandlerFunc         { return mux.onText }
+func (*ImageMessage) route(mux *Mux) HandlerFunc        { return mux.onImage }
+func (*AttachmentMessage) route(mux *Mux) HandlerFunc   { return mux.onAttachment }
+func (*MixedMessage) route(mux *Mux) HandlerFunc        { return mux.onMixed }
+func (*AddToChatEvent) route(mux *Mux) HandlerFunc      { return mux.onAddToChat }
+func (*DeleteFromChatEvent) route(mux *Mux) HandlerFunc { return mux.onDeleteFromChat }
+func (*EnterChatEvent) route(mux *Mux) HandlerFunc      { return mux.onEnterChat }
 
 // MessageFunc is a function that answers messages of one type.
 type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)

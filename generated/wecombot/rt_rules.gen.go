@@ -181,8 +181,7 @@ func (v *violations) maxBytes(field string, limit int, s string) {
 	}
 }
 
-// within puts prefix before the field of every violation from index from on: those of an object
-// below prefix.
+// within puts prefix before the field of every violation from index from on.
 func (v *violations) within(from int, prefix string) {
 	for i := from; i < len(*v); i++ {
 		(*v)[i].Field = below(prefix, (*v)[i].Field)

@@ -122,8 +122,6 @@ func isNilHandler(handler MessageHandler) bool {
 	return handler == nil
 }
 
-func (r *TextReply) isNil() bool { return r == nil }
-
+func (r *TextReply) isNil() bool  { return r == nil }
 func (r *MusicReply) isNil() bool { return r == nil }
-
-func (r *NewsReply) isNil() bool { return r == nil }
+func (r *NewsReply) isNil() bool  { return r == nil }

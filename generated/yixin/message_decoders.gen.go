@@ -65,7 +65,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		case "unsubscribe":
 			return readUnsubscribeEvent(d, h, &seen)
 		case "click", "CLICK":
-			return readClickEvent(d, h, &seen)
+			return (*ClickEvent)(readSubscribeEvent(d, h, &seen))
 		}
 	}
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -250,20 +250,6 @@ func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *Unsubscri
 	return m
 }
 
-func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
-	m := new(ClickEvent)
-	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "EventKey":
-			readText(d, &m.EventKey, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
-	return m
-}
-
 // appendDedupeKey appends nothing: the XML of the message is its key.
 func (*MessageHeader) appendDedupeKey(dst []byte) []byte {
 	return dst
@@ -312,12 +298,8 @@ func (m *MusicMessage) appendDedupeKey(dst []byte) []byte {
 	return m.appendIDKey(dst, m.MsgID)
 }
 
-func (*MessageHeader) takesReply() bool { return false }
-
+func (*MessageHeader) takesReply() bool     { return false }
 func (*AnswerableMessage) takesReply() bool { return true }
-
-func (h *MessageHeader) sentAt() int64 { return h.CreateTime }
-
-func (*MessageHeader) readError() error { return nil }
-
-func (m *UnknownMessage) readError() error { return m.Err }
+func (h *MessageHeader) sentAt() int64      { return h.CreateTime }
+func (*MessageHeader) readError() error     { return nil }
+func (m *UnknownMessage) readError() error  { return m.Err }

@@ -8,7 +8,7 @@ type Message interface {
 	// Header returns what every message opens with.
 	Header() *MessageHeader
 
-	isMessage()
+	route(*Mux) HandlerFunc
 	deliverable
 }
 
@@ -171,25 +171,3 @@ type ClickEvent struct {
 	// EventKey: 事件KEY值,与自定义菜单接口中KEY值对应.
 	EventKey string
 }
-
-func (*UnknownMessage) isMessage() {}
-
-func (*TextMessage) isMessage() {}
-
-func (*ImageMessage) isMessage() {}
-
-func (*LocationMessage) isMessage() {}
-
-func (*LinkMessage) isMessage() {}
-
-func (*AudioMessage) isMessage() {}
-
-func (*VideoMessage) isMessage() {}
-
-func (*MusicMessage) isMessage() {}
-
-func (*SubscribeEvent) isMessage() {}
-
-func (*UnsubscribeEvent) isMessage() {}
-
-func (*ClickEvent) isMessage() {}

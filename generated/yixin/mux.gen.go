@@ -56,29 +56,7 @@ func (mux *Mux) OnOther(f HandlerFunc) { mux.other = f }
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
-	var on HandlerFunc
-	switch m.(type) {
-	case *TextMessage:
-		on = mux.onText
-	case *ImageMessage:
-		on = mux.onImage
-	case *LocationMessage:
-		on = mux.onLocation
-	case *LinkMessage:
-		on = mux.onLink
-	case *AudioMessage:
-		on = mux.onAudio
-	case *VideoMessage:
-		on = mux.onVideo
-	case *MusicMessage:
-		on = mux.onMusic
-	case *SubscribeEvent:
-		on = mux.onSubscribe
-	case *UnsubscribeEvent:
-		on = mux.onUnsubscribe
-	case *ClickEvent:
-		on = mux.onClick
-	}
+	on := m.route(mux)
 	if on == nil {
 		on = mux.other
 	}
@@ -87,6 +65,18 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 	}
 	return on(ctx, m)
 }
+
+func (*UnknownMessage) route(*Mux) HandlerFunc       { return nil }
+func (*TextMessage) route(mux *Mux) HandlerFunc      { return mux.onText }
+func (*ImageMessage) route(mux *Mux) HandlerFunc     { return mux.onImage }
+func (*LocationMessage) route(mux *Mux) HandlerFunc  { return mux.onLocation }
+func (*LinkMessage) route(mux *Mux) HandlerFunc      { return mux.onLink }
+func (*AudioMessage) route(mux *Mux) HandlerFunc     { return mux.onAudio }
+func (*VideoMessage) route(mux *Mux) HandlerFunc     { return mux.onVideo }
+func (*MusicMessage) route(mux *Mux) HandlerFunc     { return mux.onMusic }
+func (*SubscribeEvent) route(mux *Mux) HandlerFunc   { return mux.onSubscribe }
+func (*UnsubscribeEvent) route(mux *Mux) HandlerFunc { return mux.onUnsubscribe }
+func (*ClickEvent) route(mux *Mux) HandlerFunc       { return mux.onClick }
 
 // MessageFunc is a function that answers messages of one type.
 type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)

@@ -53,20 +53,7 @@ func hasHost(s string) bool {
 	if end < 0 || end == len(s) {
 		return s != ""
 	}
-	return end > 0 && isPort(s[end:])
-}
-
-// isPort takes an empty number after the colon, as RFC 3986 does.
-func isPort(s string) bool {
-	if s[0] != ':' {
-		return false
-	}
-	for i := 1; i < len(s); i++ {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return true
+	return end > 0 && s[end] == ':' && strings.Trim(s[end+1:], "0123456789") == "" // no number is a port, too
 }
 
 // OptionalInt is an optional number: absent unless Set. The zero value is an absent one, so that 0
@@ -270,8 +257,7 @@ func (v *violations) url(field, s string) {
 	}
 }
 
-// within puts prefix before the field of every violation from index from on: those of an object
-// below prefix.
+// within puts prefix before the field of every violation from index from on.
 func (v *violations) within(from int, prefix string) {
 	for i := from; i < len(*v); i++ {
 		(*v)[i].Field = below(prefix, (*v)[i].Field)

@@ -63,7 +63,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		case "unsubscribe":
 			return readUnsubscribeEvent(d, h, &seen)
 		case "SCAN":
-			return readScanEvent(d, h, &seen)
+			return (*ScanEvent)(readSubscribeEvent(d, h, &seen))
 		case "LOCATION":
 			return readLocationEvent(d, h, &seen)
 		case "CLICK":
@@ -252,23 +252,6 @@ func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *Unsubscri
 	return m
 }
 
-func readScanEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanEvent {
-	m := new(ScanEvent)
-	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
-	expectText(d, &m.Ticket, seen, 6, "<Ticket><![CDATA[", "]]></Ticket>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "EventKey":
-			readText(d, &m.EventKey, seen, 5)
-		case "Ticket":
-			readText(d, &m.Ticket, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
-	return m
-}
-
 func readLocationEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationEvent {
 	m := new(LocationEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -302,7 +285,6 @@ func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 
 func readViewEvent(d *decoder, h *MessageHeader, seen *uint64) *ViewEvent {
 	m := new(ViewEvent)
-	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
@@ -358,12 +340,8 @@ func (m *LinkMessage) appendDedupeKey(dst []byte) []byte {
 	return m.appendIDKey(dst, m.MsgID)
 }
 
-func (*MessageHeader) takesReply() bool { return false }
-
+func (*MessageHeader) takesReply() bool     { return false }
 func (*AnswerableMessage) takesReply() bool { return true }
-
-func (h *MessageHeader) sentAt() int64 { return h.CreateTime }
-
-func (*MessageHeader) readError() error { return nil }
-
-func (m *UnknownMessage) readError() error { return m.Err }
+func (h *MessageHeader) sentAt() int64      { return h.CreateTime }
+func (*MessageHeader) readError() error     { return nil }
+func (m *UnknownMessage) readError() error  { return m.Err }

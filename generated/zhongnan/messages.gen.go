@@ -8,7 +8,7 @@ type Message interface {
 	// Header returns what every message opens with.
 	Header() *MessageHeader
 
-	isMessage()
+	route(*Mux) HandlerFunc
 	deliverable
 }
 
@@ -188,29 +188,3 @@ type ViewEvent struct {
 	// EventKey: 事件KEY值,设置的跳转URL.
 	EventKey string
 }
-
-func (*UnknownMessage) isMessage() {}
-
-func (*TextMessage) isMessage() {}
-
-func (*ImageMessage) isMessage() {}
-
-func (*VoiceMessage) isMessage() {}
-
-func (*VideoMessage) isMessage() {}
-
-func (*LocationMessage) isMessage() {}
-
-func (*LinkMessage) isMessage() {}
-
-func (*SubscribeEvent) isMessage() {}
-
-func (*UnsubscribeEvent) isMessage() {}
-
-func (*ScanEvent) isMessage() {}
-
-func (*LocationEvent) isMessage() {}
-
-func (*ClickEvent) isMessage() {}
-
-func (*ViewEvent) isMessage() {}

@@ -64,33 +64,7 @@ func (mux *Mux) OnOther(f HandlerFunc) { mux.other = f }
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
-	var on HandlerFunc
-	switch m.(type) {
-	case *TextMessage:
-		on = mux.onText
-	case *ImageMessage:
-		on = mux.onImage
-	case *VoiceMessage:
-		on = mux.onVoice
-	case *VideoMessage:
-		on = mux.onVideo
-	case *LocationMessage:
-		on = mux.onLocation
-	case *LinkMessage:
-		on = mux.onLink
-	case *SubscribeEvent:
-		on = mux.onSubscribe
-	case *UnsubscribeEvent:
-		on = mux.onUnsubscribe
-	case *ScanEvent:
-		on = mux.onScan
-	case *LocationEvent:
-		on = mux.onLocationEvent
-	case *ClickEvent:
-		on = mux.onClick
-	case *ViewEvent:
-		on = mux.onView
-	}
+	on := m.route(mux)
 	if on == nil {
 		on = mux.other
 	}
@@ -99,6 +73,20 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 	}
 	return on(ctx, m)
 }
+
+func (*UnknownMessage) route(*Mux) HandlerFunc       { return nil }
+func (*TextMessage) route(mux *Mux) HandlerFunc      { return mux.onText }
+func (*ImageMessage) route(mux *Mux) HandlerFunc     { return mux.onImage }
+func (*VoiceMessage) route(mux *Mux) HandlerFunc     { return mux.onVoice }
+func (*VideoMessage) route(mux *Mux) HandlerFunc     { return mux.onVideo }
+func (*LocationMessage) route(mux *Mux) HandlerFunc  { return mux.onLocation }
+func (*LinkMessage) route(mux *Mux) HandlerFunc      { return mux.onLink }
+func (*SubscribeEvent) route(mux *Mux) HandlerFunc   { return mux.onSubscribe }
+func (*UnsubscribeEvent) route(mux *Mux) HandlerFunc { return mux.onUnsubscribe }
+func (*ScanEvent) route(mux *Mux) HandlerFunc        { return mux.onScan }
+func (*LocationEvent) route(mux *Mux) HandlerFunc    { return mux.onLocationEvent }
+func (*ClickEvent) route(mux *Mux) HandlerFunc       { return mux.onClick }
+func (*ViewEvent) route(mux *Mux) HandlerFunc        { return mux.onView }
 
 // MessageFunc is a function that answers messages of one type.
 type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)

@@ -8,7 +8,7 @@ type Message interface {
 	// Header returns what every message opens with.
 	Header() *MessageHeader
 
-	isMessage()
+	route(*Mux) HandlerFunc
 	deliverable
 }
 
@@ -68,11 +68,3 @@ type AddToChatEvent struct {
 type BoundEvent struct {
 	MessageHeader
 }
-
-func (*UnknownMessage) isMessage() {}
-
-func (*TextMessage) isMessage() {}
-
-func (*AddToChatEvent) isMessage() {}
-
-func (*BoundEvent) isMessage() {}

@@ -28,15 +28,7 @@ func (mux *Mux) OnOther(f HandlerFunc) { mux.other = f }
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
-	var on HandlerFunc
-	switch m.(type) {
-	case *TextMessage:
-		on = mux.onText
-	case *AddToChatEvent:
-		on = mux.onAddToChat
-	case *BoundEvent:
-		on = mux.onBound
-	}
+	on := m.route(mux)
 	if on == nil {
 		on = mux.other
 	}
@@ -45,6 +37,11 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 	}
 	return on(ctx, m)
 }
+
+func (*UnknownMessage) route(*Mux) HandlerFunc     { return nil }
+func (*TextMessage) route(mux *Mux) HandlerFunc    { return mux.onText }
+func (*AddToChatEvent) route(mux *Mux) HandlerFunc { return mux.onAddToChat }
+func (*BoundEvent) route(mux *Mux) HandlerFunc     { return mux.onBound }
 
 // MessageFunc is a function that answers messages of one type.
 type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)

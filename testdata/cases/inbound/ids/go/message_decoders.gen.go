@@ -112,12 +112,8 @@ func (m *TextMessage) appendDedupeKey(dst []byte) []byte {
 	return m.appendIDKey(dst, m.MsgID)
 }
 
-func (*MessageHeader) takesReply() bool { return false }
-
+func (*MessageHeader) takesReply() bool     { return false }
 func (*AnswerableMessage) takesReply() bool { return true }
-
-func (h *MessageHeader) sentAt() int64 { return h.CreateTime }
-
-func (*MessageHeader) readError() error { return nil }
-
-func (m *UnknownMessage) readError() error { return m.Err }
+func (h *MessageHeader) sentAt() int64      { return h.CreateTime }
+func (*MessageHeader) readError() error     { return nil }
+func (m *UnknownMessage) readError() error  { return m.Err }

@@ -8,7 +8,7 @@ type Message interface {
 	// Header returns what every message opens with.
 	Header() *MessageHeader
 
-	isMessage()
+	route(*Mux) HandlerFunc
 	deliverable
 }
 
@@ -60,7 +60,3 @@ type TextMessage struct {
 	// MsgID (MsgId): the element of that name.
 	MsgID string
 }
-
-func (*UnknownMessage) isMessage() {}
-
-func (*TextMessage) isMessage() {}

@@ -123,5 +123,4 @@ func isNilHandler(handler MessageHandler) bool {
 }
 
 func (r *TextReply) isNil() bool { return r == nil }
-
 func (r *NewsReply) isNil() bool { return r == nil }

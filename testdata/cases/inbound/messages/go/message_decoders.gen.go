@@ -199,7 +199,6 @@ func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEv
 
 func readBindEvent(d *decoder, h *MessageHeader, seen *uint64) *BindEvent {
 	m := new(BindEvent)
-	expectText(d, &m.DeviceID, seen, 5, "<DeviceID><![CDATA[", "]]></DeviceID>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "DeviceID":
@@ -320,12 +319,8 @@ func (m *BindEvent) appendDedupeKey(dst []byte) []byte {
 	return dst
 }
 
-func (*MessageHeader) takesReply() bool { return false }
-
+func (*MessageHeader) takesReply() bool     { return false }
 func (*AnswerableMessage) takesReply() bool { return true }
-
-func (*MessageHeader) sentAt() int64 { return 0 }
-
-func (*MessageHeader) readError() error { return nil }
-
-func (m *UnknownMessage) readError() error { return m.Err }
+func (*MessageHeader) sentAt() int64        { return 0 }
+func (*MessageHeader) readError() error     { return nil }
+func (m *UnknownMessage) readError() error  { return m.Err }

@@ -8,7 +8,7 @@ type Message interface {
 	// Header returns what every message opens with.
 	Header() *MessageHeader
 
-	isMessage()
+	route(*Mux) HandlerFunc
 	deliverable
 }
 
@@ -110,20 +110,6 @@ type BindEvent struct {
 	// DeviceID: the element of that name.
 	DeviceID string
 }
-
-func (*UnknownMessage) isMessage() {}
-
-func (*TextMessage) isMessage() {}
-
-func (*PlaceMessage) isMessage() {}
-
-func (*EmptyMessage) isMessage() {}
-
-func (*ClickEvent) isMessage() {}
-
-func (*SubscribeEvent) isMessage() {}
-
-func (*BindEvent) isMessage() {}
 
 // SelectedItem is the element SelectedItem.
 type SelectedItem struct {

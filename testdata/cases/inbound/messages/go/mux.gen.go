@@ -40,21 +40,7 @@ func (mux *Mux) OnOther(f HandlerFunc) { mux.other = f }
 
 // HandleMessage calls the function for the type of the message.
 func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
-	var on HandlerFunc
-	switch m.(type) {
-	case *TextMessage:
-		on = mux.onText
-	case *PlaceMessage:
-		on = mux.onPlace
-	case *EmptyMessage:
-		on = mux.onEmpty
-	case *ClickEvent:
-		on = mux.onClick
-	case *SubscribeEvent:
-		on = mux.onSubscribe
-	case *BindEvent:
-		on = mux.onBind
-	}
+	on := m.route(mux)
 	if on == nil {
 		on = mux.other
 	}
@@ -63,6 +49,14 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 	}
 	return on(ctx, m)
 }
+
+func (*UnknownMessage) route(*Mux) HandlerFunc     { return nil }
+func (*TextMessage) route(mux *Mux) HandlerFunc    { return mux.onText }
+func (*PlaceMessage) route(mux *Mux) HandlerFunc   { return mux.onPlace }
+func (*EmptyMessage) route(mux *Mux) HandlerFunc   { return mux.onEmpty }
+func (*ClickEvent) route(mux *Mux) HandlerFunc     { return mux.onClick }
+func (*SubscribeEvent) route(mux *Mux) HandlerFunc { return mux.onSubscribe }
+func (*BindEvent) route(mux *Mux) HandlerFunc      { return mux.onBind }
 
 // MessageFunc is a function that answers messages of one type.
 type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)

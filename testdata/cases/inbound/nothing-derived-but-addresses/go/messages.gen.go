@@ -57,5 +57,4 @@ type EnterEvent struct {
 }
 
 func (*UnknownMessage) isMessage() {}
-
-func (*EnterEvent) isMessage() {}
+func (*EnterEvent) isMessage()     {}

@@ -57,8 +57,7 @@ type TextMessage struct {
 }
 
 func (*UnknownMessage) isMessage() {}
-
-func (*TextMessage) isMessage() {}
+func (*TextMessage) isMessage()    {}
 
 // From is the element From.
 type From struct {

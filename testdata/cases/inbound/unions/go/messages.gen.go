@@ -55,8 +55,7 @@ type MixedMessage struct {
 }
 
 func (*UnknownMessage) isMessage() {}
-
-func (*MixedMessage) isMessage() {}
+func (*MixedMessage) isMessage()   {}
 
 // TextItem is the form text of Item.
 type TextItem struct {
@@ -83,8 +82,7 @@ type Item interface {
 	isItem()
 }
 
-func (*TextItem) isItem() {}
-
+func (*TextItem) isItem()  {}
 func (*ImageItem) isItem() {}
 
 // Place is the element Place in one of its forms.

@@ -107,17 +107,10 @@ type SCANEvent struct {
 }
 
 func (*UnknownMessage) isMessage() {}
-
-func (*LinkMessage) isMessage() {}
-
-func (*TextMessage) isMessage() {}
-
-func (*FilmMessage) isMessage() {}
-
-func (*VoiceMessage) isMessage() {}
-
+func (*LinkMessage) isMessage()    {}
+func (*TextMessage) isMessage()    {}
+func (*FilmMessage) isMessage()    {}
+func (*VoiceMessage) isMessage()   {}
 func (*SubscribeEvent) isMessage() {}
-
-func (*ClickEvent) isMessage() {}
-
-func (*SCANEvent) isMessage() {}
+func (*ClickEvent) isMessage()     {}
+func (*SCANEvent) isMessage()      {}

@@ -58,7 +58,5 @@ type LeaveEvent struct {
 }
 
 func (*UnknownMessage) isMessage() {}
-
-func (*VoiceMessage) isMessage() {}
-
-func (*LeaveEvent) isMessage() {}
+func (*VoiceMessage) isMessage()   {}
+func (*LeaveEvent) isMessage()     {}

@@ -8,7 +8,7 @@ type Message interface {
 	// Header returns what every message opens with.
 	Header() *MessageHeader
 
-	isMessage()
+	route(*Mux) HandlerFunc
 	deliverable
 }
 
@@ -50,7 +50,3 @@ type UnknownMessage struct {
 type TextMessage struct {
 	AnswerableMessage
 }
-
-func (*UnknownMessage) isMessage() {}
-
-func (*TextMessage) isMessage() {}
