@@ -418,7 +418,7 @@ func TestMessageThatNobodyWorksOnIsNotAckedWhileAttemptsAreLeft(t *testing.T) {
 // A store that returns too early is asked again, and no more often than one that fails.
 func TestWaitThatReturnsNothingIsRepeated(t *testing.T) {
 	calls := 0
-	play(t, func(c *serveConfig, s *scene) {
+	play(t, func(c *serveConfig, _ *scene) {
 		c.store = &hastyStore{newTestStore(t, 0, 0), &calls}
 		c.work = slow(time.Hour)
 	}, func(s *scene) {
