@@ -123,8 +123,8 @@ func unresolved(f *ast.File) map[*ast.Ident]bool {
 	return out
 }
 
-// typePrefix is "decoder." for a parameter or receiver of that type, "" for what shows no type by itself: methods of one
-// name are told apart as far as that goes.
+// typePrefix is "decoder." for a parameter or receiver of that type, "" where the type is not plain from the declaration.
+// It distinguishes methods of one name.
 func typePrefix(x *ast.Ident) string {
 	if x == nil || x.Obj == nil {
 		return ""

@@ -231,7 +231,7 @@ func ruleSentence(words []string) string {
 	return strings.ToUpper(words[0][:1]) + strings.Join(words, ", ")[1:] + "."
 }
 
-// kindRuleWords says in English what a value is held to.
+// kindRuleWords are the rules of a value in English.
 func kindRuleWords(kind spec.Kind) []string {
 	quote := func(value string) string { return value }
 	if _, ok := kind.(*spec.String); ok {

@@ -117,7 +117,7 @@ const (
 	ErrPlaintext CryptError = -40008
 	// ErrEncodeBase64 is never returned: encoding does not fail (EncodeBase64Error).
 	ErrEncodeBase64 CryptError = -40009
-	// ErrDecodeBase64 says that a ciphertext is not standard base64 (DecodeBase64Error).
+	// ErrDecodeBase64 means that a ciphertext is not standard base64 (DecodeBase64Error).
 	ErrDecodeBase64 CryptError = -40010
 	// ErrReplyEnvelope means that a nonce has characters that the reply's XML cannot carry
 	// (GenReturnXmlError).

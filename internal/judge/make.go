@@ -13,7 +13,7 @@ const moment = 12345678
 // time. A text with a pattern is the example that matches it; where the rules leave a text free, it is name. Value
 // returns false when it finds none: the rules contradict each other, or ask for more than a search finds.
 //
-// It is a present value: neither the empty text nor the Unix time 0, which say that a field is absent.
+// It is a present value: neither the empty text nor the Unix time 0, which stand for an absent field.
 func Value(name string, k spec.Kind) (string, bool) {
 	m := newMaker(k)
 	switch k := k.(type) {

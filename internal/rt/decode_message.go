@@ -43,7 +43,7 @@ func (d *decoder) finish(xml []byte, r *Receipt) error {
 	return d.err
 }
 
-// notes are what a message's Receipt says of its elements.
+// notes become part of a message's Receipt.
 type notes struct {
 	unread, repeated []string
 }

@@ -227,7 +227,7 @@ func TestSeekingInAMessageLeavesFaultsToTheWalk(t *testing.T) {
 	}
 }
 
-// The type, which find reads in a message, is told without the blanks around it; that of a reply is not.
+// find trims blanks around the type of a message, and not around that of a reply.
 func TestFindTrimsInMessagesOnly(t *testing.T) {
 	document := []byte("<xml><MsgType> <![CDATA[text]]> </MsgType></xml>")
 	message, reply := newMessageDecoder(document), newDecoder(document)
