@@ -65,7 +65,7 @@ func (d *decoder) addresses(h *Header, n *node) []string {
 	if d.p.errors > before {
 		return nil
 	}
-	return texts(list)
+	return list.texts()
 }
 
 func isAddress(k Kind) bool {

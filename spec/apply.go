@@ -9,35 +9,35 @@ import (
 
 // applier changes a tree, one overlay after the other.
 type applier struct {
-	root *node
-	p    *problems
-	// log holds all that was done, oldest first.
-	log []act
+	document
+	p *problems
 	// removed remembers, by path, the change that removed a thing which is still gone.
 	removed map[string]*change
 	// made are the changes so far.
 	made []Change
 }
 
+func (a *applier) did(r act) { a.log = append(a.log, r) }
+
 func joinPath(segments []string) string { return strings.Join(segments, ".") }
 
 // apply makes all changes of an overlay, in the order in which they stand.
-func (a *applier) apply(src *source) {
-	if meta := src.root.get("platform"); meta != nil {
-		c := &change{overlay: src.name, verb: verbEdit, at: meta, path: []string{"platform"}}
+func (a *applier) apply(name string, overlay *node) {
+	if meta := overlay.get("platform"); meta != nil {
+		c := &change{author: author{overlay: name, verb: verbEdit, span: meta.span}, at: meta, path: []string{"platform"}}
 		pl := &place{shape: platformShape, node: a.root.get("platform")}
 		for _, e := range meta.entries {
 			a.put(c, pl, e)
 		}
 	}
-	list := src.root.get("changes")
+	list := overlay.get("changes")
 	if list == nil {
 		return
 	}
-	docsOnly := src.root.str("kind") == "docs"
+	docsOnly := overlay.str("kind") == "docs"
 	seen := map[string]*change{}
 	for _, n := range list.items {
-		c := readChange(src.name, n, a.p)
+		c := readChange(name, n, a.p)
 		if c == nil {
 			continue
 		}
@@ -82,7 +82,7 @@ func (a *applier) resolvePresent(c *change) *place {
 
 // missing reports whether all that is wrong with a change's path is that something on it is not there.
 func (a *applier) missing(c *change) bool {
-	silent := &applier{root: a.root, p: &problems{}, removed: a.removed}
+	silent := &applier{document: a.document, p: &problems{}, removed: a.removed}
 	if pl := silent.resolve(c); pl != nil {
 		return pl.node == nil
 	}
@@ -152,14 +152,14 @@ func (a *applier) add(c *change, pl *place) {
 		}
 		a.root.set(keyFor(c, pl.key), value)
 		delete(a.removed, joinPath(c.path))
-		a.did(act{by: c, path: c.path, shape: pl.shape, verb: verbAdd, at: c.at})
+		a.did(act{by: &c.author, path: c.path, shape: pl.shape, verb: verbAdd, at: c.at})
 		return
 	}
 	i := a.index(c, pl, pl.ordered)
 	if i < 0 {
 		return
 	}
-	a.did(act{by: c, path: c.path, shape: pl.shape, verb: verbAdd, at: c.at})
+	a.did(act{by: &c.author, path: c.path, shape: pl.shape, verb: verbAdd, at: c.at})
 	list := pl.siblings()
 	if list == nil {
 		list = &node{kind: sequence, span: c.at.span}
@@ -177,7 +177,7 @@ func (a *applier) value(c *change, pl *place) *node {
 		a.p.at(c.at, codeMissingKey, "", "%s: the key \"value\" is missing", c.verb)
 		return nil
 	}
-	value.setBy(c)
+	value.setBy(&c.author)
 	if !pl.list {
 		return value
 	}
@@ -187,13 +187,13 @@ func (a *applier) value(c *change, pl *place) *node {
 	}
 	value.entries = append([]entry{{
 		key:   keyFor(c, pl.shape.id),
-		value: &node{kind: scalar, tag: stringTag, text: pl.name, span: c.at.span, by: c},
+		value: &node{kind: scalar, tag: stringTag, text: pl.name, span: c.span, by: &c.author},
 	}}, slices.DeleteFunc(value.entries, func(e entry) bool { return e.key.text == pl.shape.id })...)
 	return value
 }
 
 func keyFor(c *change, name string) *node {
-	return &node{kind: scalar, tag: stringTag, text: name, span: c.at.span, by: c}
+	return &node{kind: scalar, tag: stringTag, text: name, span: c.span, by: &c.author}
 }
 
 // childKeys hold other things, which have paths of their own.
@@ -242,10 +242,10 @@ func (a *applier) setKey(c *change, pl *place, e entry) {
 
 // put sets a key and links the new value to the old one.
 func (a *applier) put(c *change, pl *place, e entry) {
-	e.value.setBy(c)
+	e.value.setBy(&c.author)
 	old := pl.node.set(e.key, e.value)
 	e.value.inherit(old)
-	a.did(act{by: c, path: c.path, key: e.key.text, shape: pl.shape, verb: c.verb, at: e.value, old: old})
+	a.did(act{by: &c.author, path: c.path, key: e.key.text, shape: pl.shape, verb: c.verb, at: e.value, old: old})
 }
 
 func (a *applier) unsetKey(c *change, pl *place, k *node) {
@@ -256,7 +256,7 @@ func (a *applier) unsetKey(c *change, pl *place, k *node) {
 		a.p.at(k, codeNoChange, "delete the line", "%s has no %q to unset", pl.words(), k.text)
 		return
 	}
-	a.did(act{by: c, path: c.path, key: k.text, shape: pl.shape, verb: c.verb, at: k, old: pl.node.unset(k.text)})
+	a.did(act{by: &c.author, path: c.path, key: k.text, shape: pl.shape, verb: c.verb, at: k, old: pl.node.unset(k.text)})
 }
 
 // editable reports keys that an edit cannot touch.
@@ -300,7 +300,7 @@ func (a *applier) replace(c *change, pl *place) {
 		return
 	}
 	value.inherit(pl.node)
-	a.did(act{by: c, path: c.path, shape: pl.shape, verb: verbReplace, at: c.at, old: pl.node})
+	a.did(act{by: &c.author, path: c.path, shape: pl.shape, verb: verbReplace, at: c.at, old: pl.node})
 	if !pl.list {
 		pl.owner.set(keyFor(c, pl.key), value)
 		return
@@ -323,10 +323,10 @@ func (a *applier) remove(c *change, pl *place) {
 		for _, n := range pl.node.items {
 			path := []string{pl.key, n.str(s.id)}
 			a.removed[joinPath(path)] = c
-			a.did(act{by: c, path: path, shape: s, verb: verbRemove, at: c.at, old: n})
+			a.did(act{by: &c.author, path: path, shape: s, verb: verbRemove, at: c.at, old: n})
 		}
 	} else {
-		a.did(act{by: c, path: c.path, shape: pl.shape, verb: verbRemove, at: c.at, old: pl.node})
+		a.did(act{by: &c.author, path: c.path, shape: pl.shape, verb: verbRemove, at: c.at, old: pl.node})
 	}
 	if !pl.list {
 		pl.owner.unset(pl.key)

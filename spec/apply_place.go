@@ -85,5 +85,5 @@ func (a *applier) move(c *change, pl *place, i int) {
 		return
 	}
 	list.items = slices.Insert(slices.Delete(list.items, from, from+1), i, pl.node)
-	a.did(act{by: c, path: c.path, shape: pl.shape, verb: verbMove, at: c.at})
+	a.did(act{by: &c.author, path: c.path, shape: pl.shape, verb: verbMove, at: c.at})
 }

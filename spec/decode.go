@@ -33,7 +33,7 @@ func decode(root *node, sources []string, p *problems) *Platform {
 		Note:    meta.str("note"),
 		Sources: sources,
 		Origin:  originOfNamed(meta, "id"),
-		tree:    root,
+		source:  document{root: root},
 	}
 	if list := root.get("scalars"); list != nil {
 		for _, n := range list.items {
@@ -68,7 +68,7 @@ func decode(root *node, sources []string, p *problems) *Platform {
 		out.Delivery = decodeDelivery(n)
 	}
 	if n := root.get("security"); n != nil {
-		out.Security = &Security{Modes: texts(n.get("modes")), Receiver: receiverOf(n), Evidence: evidence(n), Origin: originOf(n)}
+		out.Security = &Security{Modes: n.get("modes").texts(), Receiver: receiverOf(n), Evidence: evidence(n), Origin: originOf(n)}
 	}
 	d.inbound = true
 	out.Inbound = d.inboundHeader(&out.Header, d.addresses(&out.Header, header), root.get("inbound"))
@@ -80,11 +80,11 @@ func decode(root *node, sources []string, p *problems) *Platform {
 
 func decodeDelivery(n *node) *Delivery {
 	deadline, _ := time.ParseDuration(n.str("deadline")) // the shape holds it to be one
-	attempts, _ := parseInt(n.get("attempts"))
+	attempts, _ := n.get("attempts").whole()
 	dedupe := n.get("dedupe")
 	return &Delivery{
-		Deadline: deadline, Attempts: int(attempts), Acks: texts(n.get("acks")),
-		DedupeMessage: texts(dedupe.get("message")), DedupeEvent: texts(dedupe.get("event")),
+		Deadline: deadline, Attempts: int(attempts), Acks: n.get("acks").texts(),
+		DedupeMessage: dedupe.get("message").texts(), DedupeEvent: dedupe.get("event").texts(),
 		Evidence: evidence(n), Origin: originOf(n),
 	}
 }
@@ -110,17 +110,6 @@ func text(n *node) Value[string] {
 	return Value[string]{V: n.text, Origin: originOf(n)}
 }
 
-func texts(n *node) []string {
-	if n == nil {
-		return nil
-	}
-	out := make([]string, len(n.items))
-	for i, item := range n.items {
-		out[i] = item.text
-	}
-	return out
-}
-
 func size(n *node) Value[int] {
 	v := whole(n)
 	return Value[int]{V: int(v.V), Origin: v.Origin}
@@ -130,7 +119,7 @@ func whole(n *node) Value[int64] {
 	if n == nil {
 		return Value[int64]{}
 	}
-	v, _ := parseInt(n)
+	v, _ := n.whole()
 	return Value[int64]{V: v, Origin: originOf(n)}
 }
 
@@ -138,7 +127,7 @@ func number(n *node) Value[float64] {
 	if n == nil {
 		return Value[float64]{}
 	}
-	v, _ := parseFloat(n)
+	v, _ := n.float()
 	return Value[float64]{V: v, Origin: originOf(n)}
 }
 
@@ -168,7 +157,7 @@ func (d *decoder) stringRules(n *node) StringRules {
 		r.Size[i] = size(n.get(rule.Key))
 	}
 	if list := n.get("enum"); list != nil {
-		r.Enum = Value[[]string]{V: texts(list), Origin: originOf(list)}
+		r.Enum = Value[[]string]{V: list.texts(), Origin: originOf(list)}
 	}
 	return r
 }
@@ -239,7 +228,7 @@ func (d *decoder) fields(n *node, path string, depth int) []*Field {
 
 func (d *decoder) field(n *node, path string, depth int) *Field {
 	f := &Field{
-		Name: n.str("name"), Aliases: texts(n.get("aliases")), Go: text(n.get("go")), Required: n.str("required") == "true",
+		Name: n.str("name"), Aliases: n.get("aliases").texts(), Go: text(n.get("go")), Required: n.str("required") == "true",
 		Evidence: evidence(n), Verdicts: verdicts(n), Path: path, Origin: originOfNamed(n, "name"),
 	}
 	f.Kind = d.kind(n, f, depth)
@@ -267,10 +256,10 @@ func (d *decoder) example(f *Field, ex *node) {
 func fits(n *node, k Kind) bool {
 	switch k.(type) {
 	case *Int, *UnixTime:
-		_, ok := parseInt(n)
+		_, ok := n.whole()
 		return ok
 	case *Float:
-		_, ok := parseFloat(n)
+		_, ok := n.float()
 		return ok
 	case *Bool:
 		return n.tag == boolTag && (n.text == "true" || n.text == "false")

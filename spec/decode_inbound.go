@@ -62,7 +62,7 @@ func (d *decoder) events(p *Platform, list *node) {
 	for _, n := range list.items {
 		path := "events." + n.str("event")
 		e := &Event{
-			Name: n.str("event"), Type: n.str("type"), Aliases: texts(n.get("aliases")), Go: text(n.get("go")), Title: n.str("title"), Evidence: evidence(n), Body: d.body(n, path, 0),
+			Name: n.str("event"), Type: n.str("type"), Aliases: n.get("aliases").texts(), Go: text(n.get("go")), Title: n.str("title"), Evidence: evidence(n), Body: d.body(n, path, 0),
 			AcceptsReply: n.str("accepts_reply") == "true", Path: path, Origin: originOfNamed(n, "event"),
 		}
 		if e.Type == "" {

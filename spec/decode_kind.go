@@ -37,7 +37,7 @@ func (d *decoder) kind(n *node, f *Field, depth int) Kind {
 		if list := n.get("enum"); list != nil {
 			k.Enum = Value[[]int64]{Origin: originOf(list)}
 			for _, item := range list.items {
-				v, ok := parseInt(item)
+				v, ok := item.whole()
 				if !ok {
 					d.p.at(item, codeKind, "", "the enum of an int cannot hold %q", item.text)
 				}
@@ -116,7 +116,7 @@ func (d *decoder) wholeLimit(n *node, key string) Value[int64] {
 	if limit == nil {
 		return Value[int64]{}
 	}
-	if _, ok := parseInt(limit); !ok {
+	if _, ok := limit.whole(); !ok {
 		d.p.at(limit, codeKind, "", "%q of a whole number is a whole number, not %q", key, limit.text)
 	}
 	return whole(limit)

@@ -103,7 +103,7 @@ func (d *decoder) rule(n *node, b *Body) *Rule {
 
 func (d *decoder) requiredWhen(when, subject *node, b *Body) *RequiredWhen {
 	on := when.get("field")
-	r := &RequiredWhen{Field: d.ref(subject, b), In: texts(when.get("in"))}
+	r := &RequiredWhen{Field: d.ref(subject, b), In: when.get("in").texts()}
 	r.Deciding = b.Field(on.text)
 	if r.Deciding == nil {
 		d.unknownField(on, on.text, b)

@@ -3,38 +3,38 @@ package spec
 import "slices"
 
 // addedClass is the class of a thing that only the second platform has.
-func (d *differ) addedClass(t thing) Class {
+func (d *differ) addedClass(t thing) diffClass {
 	if d.sent {
 		return sentAdded(t)
 	}
 	switch t.shape {
 	case scalarShape:
-		return API // who uses it is told of its own
+		return api // who uses it is told of its own
 	case ruleShape, deliveryShape:
-		return Narrowing
+		return narrowing
 	case securityShape:
 		return modesClass(nil, t.node.get("modes"))
 	}
 	if t.shape.hasKind() && alwaysWritten(t) {
-		return Wire
+		return wire
 	}
-	return Widening
+	return widening
 }
 
 // goneClass is the class of a thing that only the first platform has.
-func (d *differ) goneClass(t thing) Class {
+func (d *differ) goneClass(t thing) diffClass {
 	if d.sent {
 		return sentGone(t)
 	}
 	switch t.shape {
 	case scalarShape:
-		return API
+		return api
 	case ruleShape, deliveryShape:
-		return Widening
+		return widening
 	case securityShape:
 		return modesClass(t.node.get("modes"), nil)
 	}
-	return Wire
+	return wire
 }
 
 // alwaysWritten reports whether a document without the field cannot be one of the platform. A count counts as such: a
@@ -49,9 +49,14 @@ func alwaysWritten(t thing) bool {
 	return t.node.str("required") == "true"
 }
 
+func numberOf(n *node) int64 {
+	v, _ := n.whole()
+	return v
+}
+
 // fewestItems is the least number of items of a list; one that may not be empty is required.
 func fewestItems(n *node) int64 {
-	least := whole(n.get("min_items")).V
+	least := numberOf(n.get("min_items"))
 	if n.str("required") == "true" {
 		least = max(least, 1)
 	}
@@ -60,13 +65,13 @@ func fewestItems(n *node) int64 {
 
 // keyClass is the class of a key that differs between two things of one path. What differs in the file may be the same
 // in effect, and is documentation then.
-func (d *differ) keyClass(k *key, a, b thing) Class {
+func (d *differ) keyClass(k *key, a, b thing) diffClass {
 	from, to := a.node.get(k.name), b.node.get(k.name)
 	switch {
 	case k.docs:
-		return Docs
+		return docs
 	case k.name == "go", a.shape == platformShape:
-		return API
+		return api
 	case d.sent:
 		return d.sentKeyClass(k.name, a, b)
 	}
@@ -80,21 +85,21 @@ func (d *differ) keyClass(k *key, a, b thing) Class {
 			return modesClass(from, to)
 		}
 		if encrypts(a.node) && encrypts(b.node) && (receiverOf(a.node) == "") != (receiverOf(b.node) == "") {
-			return Wire // the id inside the ciphertext is empty in one of them
+			return wire // the id inside the ciphertext is empty in one of them
 		}
-		return API
+		return api
 	}
 	switch {
 	case a.shape.hasKind():
 		return d.fieldKeyClass(k.name, a, b)
 	case k.name == "root":
-		return unlessSame(rootOf(a), rootOf(b), Wire)
+		return unlessSame(rootOf(a), rootOf(b), wire)
 	}
-	return Wire
+	return wire
 }
 
 func encrypts(security *node) bool {
-	return (&Security{Modes: texts(security.get("modes"))}).Encrypts()
+	return (&Security{Modes: security.get("modes").texts()}).Encrypts()
 }
 
 func rootOf(header thing) string {
@@ -104,50 +109,50 @@ func rootOf(header thing) string {
 	return "xml"
 }
 
-func unlessSame[T comparable](from, to T, class Class) Class {
+func unlessSame[T comparable](from, to T, class diffClass) diffClass {
 	if from == to {
-		return Docs
+		return docs
 	}
 	return class
 }
 
-func (d *differ) fieldKeyClass(name string, a, b thing) Class {
+func (d *differ) fieldKeyClass(name string, a, b thing) diffClass {
 	from, to := a.node.get(name), b.node.get(name)
 	switch name {
 	case "type":
 		return d.typeClass(a, b)
 	case "required":
 		if a.kindOf() == kindList && b.kindOf() == kindList {
-			return byOrder(fewestItems(a.node), fewestItems(b.node), Narrowing)
+			return byOrder(fewestItems(a.node), fewestItems(b.node), narrowing)
 		}
 		class := byPresence(ifTrue(from), ifTrue(to))
-		if class == Widening && mayBeEmpty(a) || class == Narrowing && mayBeEmpty(b) {
-			return Wire // required it is written as an empty element, optional not at all
+		if class == widening && mayBeEmpty(a) || class == narrowing && mayBeEmpty(b) {
+			return wire // required it is written as an empty element, optional not at all
 		}
 		return class
 	case "cdata":
-		return unlessSame(inCDATA(a), inCDATA(b), Wire)
+		return unlessSame(inCDATA(a), inCDATA(b), wire)
 	case "flat":
-		return unlessSame(ifTrue(from) != nil, ifTrue(to) != nil, Wire)
+		return unlessSame(ifTrue(from) != nil, ifTrue(to) != nil, wire)
 	case "min_items":
-		return byOrder(fewestItems(a.node), fewestItems(b.node), Narrowing)
+		return byOrder(fewestItems(a.node), fewestItems(b.node), narrowing)
 	case "max_items_replying_to":
 		return limitsClass(from, to)
 	case "min":
-		return limitClass(from, to, Narrowing)
+		return limitClass(from, to, narrowing)
 	case "max", "max_items":
-		return limitClass(from, to, Widening)
+		return limitClass(from, to, widening)
 	}
 	if name == "truncates" {
 		return d.limitsOfText(a, b)
 	}
 	if isUpperSize(name) && cuts(a) && cuts(b) {
-		return API // valid is what was; the function that cuts does so elsewhere
+		return api // valid is what was; the function that cuts does so elsewhere
 	}
 	if isStringRule(name) {
 		return stringRuleClass(name, d.a.stringRule(name, a), d.b.stringRule(name, b))
 	}
-	return Wire // value, of, tag, an item's name
+	return wire // value, of, tag, an item's name
 }
 
 // mayBeEmpty reports whether a thing is an object that can be valid with nothing inside that tells of it.
@@ -193,14 +198,14 @@ func inCDATA(t thing) bool {
 }
 
 // typeClass compares kinds and, of strings, what their types hold them to.
-func (d *differ) typeClass(a, b thing) Class {
+func (d *differ) typeClass(a, b thing) diffClass {
 	switch ka, kb := a.kindOf(), b.kindOf(); {
 	case ka != kb:
-		return Wire
+		return wire
 	case ka != kindString:
-		return Docs // an item without a type is an object
+		return docs // an item without a type is an object
 	}
-	class := API
+	class := api
 	for _, k := range stringRuleKeys {
 		class = max(class, stringRuleClass(k.name, d.a.stringRule(k.name, a), d.b.stringRule(k.name, b)))
 	}
@@ -211,8 +216,8 @@ func (d *differ) typeClass(a, b thing) Class {
 func isUpperSize(name string) bool { return slices.Contains(limitKeys(kindString, AtMost), name) }
 
 // limitsOfText compares the limits of a string's length.
-func (d *differ) limitsOfText(a, b thing) Class {
-	class := Docs
+func (d *differ) limitsOfText(a, b thing) diffClass {
+	class := docs
 	for _, name := range limitKeys(kindString, AtMost) {
 		class = max(class, stringRuleClass(name, d.a.stringRule(name, a), d.b.stringRule(name, b)))
 	}
@@ -237,12 +242,12 @@ func (s side) stringRule(name string, t thing) *node {
 	return nil
 }
 
-func stringRuleClass(name string, from, to *node) Class {
+func stringRuleClass(name string, from, to *node) diffClass {
 	switch FindValueRule(name).Bound {
 	case AtMost:
-		return limitClass(from, to, Widening)
+		return limitClass(from, to, widening)
 	case AtLeast:
-		return byOrder(whole(from).V, whole(to).V, Narrowing) // 0 is no limit
+		return byOrder(numberOf(from), numberOf(to), narrowing) // 0 is no limit
 	case OneOfSet:
 		return setClass(from, to)
 	case OfForm:
@@ -250,9 +255,9 @@ func stringRuleClass(name string, from, to *node) Class {
 	// Nothing is said of a form that is replaced by another.
 	switch {
 	case from.same(to):
-		return Docs
+		return docs
 	case to == nil:
-		return Widening
+		return widening
 	}
-	return Narrowing
+	return narrowing
 }

@@ -7,10 +7,10 @@ import (
 )
 
 // byOrder is the class of a number that went from one to another, given what a greater one is.
-func byOrder[T cmp.Ordered](from, to T, greater Class) Class {
+func byOrder[T cmp.Ordered](from, to T, greater diffClass) diffClass {
 	switch cmp.Compare(to, from) {
 	case 0:
-		return Docs
+		return docs
 	case 1:
 		return greater
 	}
@@ -18,18 +18,18 @@ func byOrder[T cmp.Ordered](from, to T, greater Class) Class {
 }
 
 // opposite is the class of the change the other way round.
-func opposite(c Class) Class {
+func opposite(c diffClass) diffClass {
 	switch c {
-	case Widening:
-		return Narrowing
-	case Narrowing:
-		return Widening
+	case widening:
+		return narrowing
+	case narrowing:
+		return widening
 	}
 	return c
 }
 
 // limitClass compares limits, given what a greater one is; nil is no limit.
-func limitClass(from, to *node, greater Class) Class {
+func limitClass(from, to *node, greater diffClass) diffClass {
 	if from == nil || to == nil {
 		return byPresence(from, to)
 	}
@@ -37,8 +37,8 @@ func limitClass(from, to *node, greater Class) Class {
 }
 
 // byPresence is the class of a rule that one side may lack.
-func byPresence(from, to *node) Class {
-	return byOrder(count(from), count(to), Narrowing)
+func byPresence(from, to *node) diffClass {
+	return byOrder(count(from), count(to), narrowing)
 }
 
 func count(n *node) int {
@@ -50,50 +50,50 @@ func count(n *node) int {
 
 // compareNumbers compares whole numbers exactly, others as floats.
 func compareNumbers(a, b *node) int {
-	if x, ok := parseInt(a); ok {
-		if y, ok := parseInt(b); ok {
+	if x, ok := a.whole(); ok {
+		if y, ok := b.whole(); ok {
 			return cmp.Compare(x, y)
 		}
 	}
-	x, _ := parseFloat(a)
-	y, _ := parseFloat(b)
+	x, _ := a.float()
+	y, _ := b.float()
 	return cmp.Compare(x, y)
 }
 
 // limitsClass compares limits by name; a name that is missing has none of its own.
-func limitsClass(from, to *node) Class {
-	class := Docs
+func limitsClass(from, to *node) diffClass {
+	class := docs
 	for _, of := range []*node{from, to} {
 		if of == nil {
 			continue
 		}
 		for _, e := range of.entries {
-			class = max(class, limitClass(from.get(e.key.text), to.get(e.key.text), Widening))
+			class = max(class, limitClass(from.get(e.key.text), to.get(e.key.text), widening))
 		}
 	}
 	return class
 }
 
 // setClass compares lists of which one value has to be met; nil is no such rule.
-func setClass(from, to *node) Class {
+func setClass(from, to *node) diffClass {
 	switch {
 	case from == nil || to == nil:
 		return byPresence(from, to)
 	case !isSubset(from, to):
-		return Narrowing
+		return narrowing
 	case !isSubset(to, from):
-		return Widening
+		return widening
 	}
-	return Docs
+	return docs
 }
 
 func isSubset(of, in *node) bool {
-	all := texts(in)
-	return !slices.ContainsFunc(texts(of), func(s string) bool { return !slices.Contains(all, s) })
+	all := in.texts()
+	return !slices.ContainsFunc(of.texts(), func(s string) bool { return !slices.Contains(all, s) })
 }
 
 // ruleClass compares rules across fields as a whole.
-func ruleClass(from, to *node) Class {
+func ruleClass(from, to *node) diffClass {
 	form := func(n *node) string {
 		for _, name := range ruleForms {
 			if n.get(name) != nil {
@@ -106,9 +106,9 @@ func ruleClass(from, to *node) Class {
 	was, is := from.get(a), to.get(b)
 	switch {
 	case a == "one_of" && b == "at_least_one_of":
-		return max(Widening, setClass(was, is))
+		return max(widening, setClass(was, is))
 	case a != b || from.str("field") != to.str("field"):
-		return Narrowing
+		return narrowing
 	}
 	switch a {
 	case "at_least_one_of":
@@ -117,33 +117,33 @@ func ruleClass(from, to *node) Class {
 		return setClass(is, was)
 	case "required_when":
 		if was.str("field") != is.str("field") {
-			return Narrowing
+			return narrowing
 		}
 		return setClass(is.get("in"), was.get("in"))
 	}
-	if setClass(was, is) == Docs {
-		return Docs
+	if setClass(was, is) == docs {
+		return docs
 	}
-	return Narrowing // of one_of: another field may be a second that is present, one less may have been the only one
+	return narrowing // of one_of: another field may be a second that is present, one less may have been the only one
 }
 
-func deliveryClass(name string, from, to *node) Class {
+func deliveryClass(name string, from, to *node) diffClass {
 	switch name {
 	case "deadline":
 		a, _ := time.ParseDuration(from.text) // the shape holds it to be one
 		b, _ := time.ParseDuration(to.text)
-		return byOrder(a, b, Widening)
+		return byOrder(a, b, widening)
 	case "attempts":
-		return byOrder(whole(from).V, whole(to).V, Widening)
+		return byOrder(numberOf(from), numberOf(to), widening)
 	case "acks":
 		// An ack that is preferred no more is one still.
-		return max(Widening, setClass(from, to))
+		return max(widening, setClass(from, to))
 	}
-	return Wire // dedupe names elements
+	return wire // dedupe names elements
 }
 
 // modesClass compares ways to send a message. A platform that says nothing sends it as it is.
-func modesClass(from, to *node) Class {
+func modesClass(from, to *node) diffClass {
 	plain := &node{kind: sequence, items: []*node{{kind: scalar, text: "plain"}}}
 	if from == nil {
 		from = plain
@@ -151,8 +151,8 @@ func modesClass(from, to *node) Class {
 	if to == nil {
 		to = plain
 	}
-	if class := setClass(from, to); class != Narrowing {
+	if class := setClass(from, to); class != narrowing {
 		return class
 	}
-	return Wire
+	return wire
 }

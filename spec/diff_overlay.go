@@ -3,19 +3,15 @@ package spec
 import (
 	"fmt"
 	"slices"
-
-	"github.com/replygen/replygen/spec/diag"
 )
 
-// OverlayTo writes an overlay of that name that turns p into q: applied to p, which extends names as an overlay does,
-// it gives a platform equal to q. Reasons and guards are left to its author. The error is for a name that no overlay
-// can have, and for an overlay that would exceed what a file can hold.
-func (p *Platform) OverlayTo(q *Platform, name, extends string) ([]byte, error) {
+// writeOverlay writes an overlay of that name that turns the tree a, which extends names, into b.
+func writeOverlay(a, b *node, name, extends string) ([]byte, error) {
 	if !namePattern.MatchString(name) {
 		return nil, fmt.Errorf("overlay name %q: letters, digits, _ and -, a letter first", name)
 	}
 	w := &overlayWriter{changes: &node{kind: sequence}, platform: &node{kind: mapping}}
-	w.things(thing{shape: specShape, node: p.tree.clone()}, thing{shape: specShape, node: q.tree.clone()}, spot{})
+	w.things(thing{shape: specShape, node: a.clone()}, thing{shape: specShape, node: b.clone()}, spot{})
 	root := &node{kind: mapping}
 	root.put("replygen", &node{kind: scalar, tag: intTag, text: "1"})
 	root.put("overlay", textNode(name))
@@ -26,37 +22,13 @@ func (p *Platform) OverlayTo(q *Platform, name, extends string) ([]byte, error) 
 	if len(w.changes.items) > 0 {
 		root.put("changes", w.changes)
 	}
-	text, err := encodeYAML(root, nil)
-	if err != nil {
-		return nil, err
-	}
-	return text, p.leadsTo(q, text)
-}
-
-// leadsTo applies an overlay to a copy of p and holds the result to being q.
-func (p *Platform) leadsTo(q *Platform, overlay []byte) error {
-	file := "overlay of " + q.ID
-	s := &session{p: &problems{}, loader: Loader{ReadFile: func(string) ([]byte, error) { return overlay, nil }}}
-	s.p.list.Sources = map[string][]byte{}
-	src := s.read(file, diag.Span{File: file})
-	if src != nil {
-		a := &applier{root: p.tree.clone(), p: s.p, removed: map[string]*change{}}
-		a.apply(src)
-		if !s.p.list.HasErrors() && !a.root.same(q.tree) {
-			return fmt.Errorf("overlay: it does not lead from %s to %s", p.ID, q.ID)
-		}
-	}
-	return s.p.list.Err()
+	return encodeYAML(root, nil)
 }
 
 // overlayWriter collects changes.
 type overlayWriter struct {
 	platform, changes *node
 }
-
-func textNode(text string) *node { return &node{kind: scalar, tag: stringTag, text: text} }
-
-func (n *node) put(key string, value *node) { n.set(textNode(key), value) }
 
 // spot is where a change puts a thing among its siblings: first, last, or after one. The zero spot is nowhere else.
 type spot struct{ key, sibling string }

@@ -4,39 +4,39 @@ package spec
 // promised to the reader is kept or not.
 
 // sentAdded is the class of a thing that only the second platform sends.
-func sentAdded(t thing) Class {
+func sentAdded(t thing) diffClass {
 	if t.shape == inboundShape && (t.node.get("derive") != nil || t.node.get("event") != nil || t.node.get("event_type") != nil) {
-		return Wire
+		return wire
 	}
-	return Widening // nobody asks for an element that was not there; a rule is one more promise
+	return widening // nobody asks for an element that was not there; a rule is one more promise
 }
 
 // sentGone is the class of a thing that only the first platform sends.
-func sentGone(t thing) Class {
+func sentGone(t thing) diffClass {
 	if t.shape == ruleShape {
-		return Narrowing
+		return narrowing
 	}
-	return Wire
+	return wire
 }
 
-func (d *differ) sentKeyClass(name string, a, b thing) Class {
+func (d *differ) sentKeyClass(name string, a, b thing) diffClass {
 	from, to := a.node.get(name), b.node.get(name)
 	switch {
 	case a.shape == ruleShape:
 		return opposite(ruleClass(a.node, b.node))
 	case name == "accepts_reply":
-		return byOrder(acceptsReply(a), acceptsReply(b), Widening)
+		return byOrder(acceptsReply(a), acceptsReply(b), widening)
 	case name == "aliases":
 		if isSubset(to, from) {
-			return Widening
+			return widening
 		}
-		return Wire // a spelling that nobody looked for
+		return wire // a spelling that nobody looked for
 	case a.shape == inboundShape:
-		return unlessSame(opening(name, a), opening(name, b), Wire)
+		return unlessSame(opening(name, a), opening(name, b), wire)
 	case !a.shape.hasKind():
-		return Wire
+		return wire
 	case name == "cdata":
-		return Docs
+		return docs
 	case name == "required" && a.kindOf() != kindList:
 		return opposite(byPresence(ifTrue(from), ifTrue(to)))
 	}

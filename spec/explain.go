@@ -2,39 +2,25 @@ package spec
 
 import "slices"
 
-// Explanation is the history of a thing or a key of a platform.
-type Explanation struct {
-	// Path is the path in full, as an overlay writes it.
-	Path string
-	// What says what the path names: "field", "reply", "key of a field".
-	What string
-	// Present reports whether the platform has it; what is absent may have a history.
-	Present bool
-	// Value is a key's value: text as it is, all else as YAML on one line.
-	Value string
-	// Steps are what was decided about it, the newest first. A key that nobody ever set has none.
-	Steps []Step
-	// Keys are a thing's keys, each with its own history.
-	Keys []*Explanation
-	// Below are the paths of the things that a thing holds, in their order.
-	Below []string
+// explanation is the history of an element or key: an Explanation of the package spec.
+type explanation struct {
+	path, what string
+	present    bool
+	value      string
+	steps      []step
+	keys       []*explanation
+	below      []string
 }
 
-// Step is one decision in the history of a thing or key.
-type Step struct {
-	// Origin is where it stands. Its verb is "" for what the base spec says; its Before is not set.
-	Origin
-	// Present reports whether there was such a thing, or such a key, from then on; Value is the key's.
-	Present bool
-	Value   string
+// step is one decision, with the node that has its place.
+type step struct {
+	at      *node
+	present bool
+	value   string
 }
 
-// Explain tells the history of what a path names: a thing, replies.text.Content, or a key of one,
-// replies.text.Content.max_bytes. It takes the id of a rule too: news.Articles.max_items is
-// replies.news.Articles.max_items, and so is a path that a violation shows, text.Content.max_bytes or
-// news.Articles.item[3].Title. A rule that a string has from its type is told as the type's. What overlays removed is found as well. The error is for a path that names nothing, and
-// suggests another.
-func (p *Platform) Explain(path string) (*Explanation, error) {
+// explain tells the history of what a path names.
+func explain(p *document, path string) (*explanation, error) {
 	t, rest, err := p.find(path)
 	if err != nil {
 		return nil, err
@@ -43,8 +29,8 @@ func (p *Platform) Explain(path string) (*Explanation, error) {
 		return p.explainThing(t), nil
 	}
 	e := p.explainKey(t, rest)
-	if typ := p.typeOf(t); len(e.Steps) == 0 && typ != nil && isStringRule(rest[0]) {
-		if of := p.explainKey(*typ, rest); len(of.Steps) > 0 {
+	if typ := p.typeOf(t); len(e.steps) == 0 && typ != nil && isStringRule(rest[0]) {
+		if of := p.explainKey(*typ, rest); len(of.steps) > 0 {
 			return of, nil
 		}
 	}
@@ -52,70 +38,67 @@ func (p *Platform) Explain(path string) (*Explanation, error) {
 }
 
 // typeOf is the scalar that is the type of a thing, nil when it has none.
-func (p *Platform) typeOf(t thing) *thing {
+func (p *document) typeOf(t thing) *thing {
 	name := t.node.str("type")
 	if !t.shape.hasKind() || name == "" {
 		return nil
 	}
-	s, rest := p.things().descend([]string{"scalars", name})
+	s, rest := p.elements().descend([]string{"scalars", name})
 	if len(rest) > 0 {
 		return nil
 	}
 	return &s
 }
 
-func (p *Platform) things() thing { return thing{shape: specShape, node: p.tree} }
-
-func (p *Platform) explainThing(t thing) *Explanation {
-	e := &Explanation{Path: t.String(), What: t.shape.noun()}
-	now, gone := p.things().descend(t.path)
-	var node *node
+func (p *document) explainThing(t thing) *explanation {
+	e := &explanation{path: t.String(), what: t.shape.noun()}
+	now, gone := p.elements().descend(t.path)
+	var value *node
 	if len(gone) == 0 {
-		e.Present, node = true, now.node
+		e.present, value = true, now.node
 	}
-	var told *change
+	var told *author
 	for i := len(p.log) - 1; i >= 0; i-- {
 		r := &p.log[i]
-		before := node
+		before := value
 		switch {
 		case slices.Equal(r.path, t.path) && (r.key != "" || r.verb == verbMove):
 		case r.verb == verbMove || !r.concerns(t.path):
 			continue
 		default:
 			before = r.within(t.path)
-			if before == nil && node == nil {
+			if before == nil && value == nil {
 				continue
 			}
 		}
 		if r.by != told { // one change sets many keys
-			e.Steps = append(e.Steps, Step{Origin: Origin{Span: r.by.at.span, Overlay: r.by.overlay, Verb: r.by.verb, Because: r.by.because}, Present: node != nil})
+			e.steps = append(e.steps, step{at: &node{span: r.by.span, by: r.by}, present: value != nil})
 		}
-		told, node = r.by, before
+		told, value = r.by, before
 	}
-	if node != nil {
-		declared := thing{shape: t.shape, node: node}
-		e.Steps = append(e.Steps, Step{Origin: Origin{Span: declared.at().span}, Present: true})
+	if value != nil {
+		e.steps = append(e.steps, step{at: &node{span: value.named(t.shape.id).span}, present: true})
 	}
 	for _, k := range t.shape.ownKeys() {
 		if t.node.get(k.name) != nil || p.everSet(t.path, k.name) {
-			e.Keys = append(e.Keys, p.explainKey(t, []string{k.name}))
+			e.keys = append(e.keys, p.explainKey(t, []string{k.name}))
 		}
 	}
 	for _, f := range families(t.shape) {
 		for _, m := range f.members(t) {
-			e.Below = append(e.Below, m.String())
+			e.below = append(e.below, m.String())
 		}
 	}
 	return e
 }
 
-func (p *Platform) everSet(path []string, key string) bool {
+func (p *document) everSet(path []string, key string) bool {
 	return slices.ContainsFunc(p.log, func(r act) bool { return r.key == key && slices.Equal(r.path, path) })
 }
 
 // explainKey tells the history of a key, or of what stands inside its value.
-func (p *Platform) explainKey(t thing, keys []string) *Explanation {
-	e := &Explanation{Path: joinPath(append(slices.Clone(t.path), keys...)), What: "key of " + t.shape.name}
+func (p *document) explainKey(t thing, keys []string) *explanation {
+	e := &explanation{path: joinPath(append(slices.Clone(t.path), keys...)), what: "key of " + t.shape.name}
 	inside := func(n *node) *node {
 		for _, k := range keys[1:] {
 			n = n.get(k)
@@ -123,10 +106,10 @@ func (p *Platform) explainKey(t thing, keys []string) *Explanation {
 		return n
 	}
 	var value *node
-	if now, gone := p.things().descend(t.path); len(gone) == 0 {
+	if now, gone := p.elements().descend(t.path); len(gone) == 0 {
 		value = inside(now.node.get(keys[0]))
 	}
-	e.Present, e.Value = value != nil, value.inline()
+	e.present, e.value = value != nil, value.inline()
 	for i := len(p.log) - 1; i >= 0; i-- {
 		r := &p.log[i]
 		var before *node
@@ -143,15 +126,15 @@ func (p *Platform) explainKey(t thing, keys []string) *Explanation {
 		if value == nil && before == nil {
 			continue
 		}
-		o := *r.origin()
+		at := r.origin()
 		if value != nil {
-			o.Span = value.span
+			at.span = value.span
 		}
-		e.Steps = append(e.Steps, Step{Origin: o, Present: value != nil, Value: value.inline()})
+		e.steps = append(e.steps, step{at: at, present: value != nil, value: value.inline()})
 		value = before
 	}
 	if value != nil {
-		e.Steps = append(e.Steps, Step{Origin: Origin{Span: value.span}, Present: true, Value: value.inline()})
+		e.steps = append(e.steps, step{at: &node{span: value.span}, present: true, value: value.inline()})
 	}
 	return e
 }

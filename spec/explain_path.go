@@ -14,7 +14,7 @@ var itemIndex = regexp.MustCompile(`\[\d+\]`)
 
 // find returns the thing that a path leads to, and the key of it that the rest of the path names. What the platform
 // has comes first, then what its overlays removed.
-func (p *Platform) find(path string) (thing, []string, error) {
+func (p *document) find(path string) (thing, []string, error) {
 	segments := strings.Split(itemIndex.ReplaceAllString(path, ""), ".")
 	if slices.Contains(segments, "") {
 		return thing{}, nil, fmt.Errorf("path %q does not name one thing: it is names with dots between, replies.news.Articles.item.Title", path)
@@ -23,7 +23,7 @@ func (p *Platform) find(path string) (thing, []string, error) {
 	if isRule {
 		segments = append([]string{"replies"}, segments...)
 	}
-	reached, left := p.things().follow(segments)
+	reached, left := p.elements().follow(segments)
 	if isKnown(reached, left) {
 		return reached, left, nil
 	}
@@ -32,7 +32,7 @@ func (p *Platform) find(path string) (thing, []string, error) {
 	}
 	if isRule && reached.shape == replyShape && len(left) > 0 {
 		// The violations of a reply are also those of the header's fields.
-		if t, rest := p.things().follow(append([]string{"header"}, left...)); t.shape.hasKind() && isKnown(t, rest) {
+		if t, rest := p.elements().follow(append([]string{"header"}, left...)); t.shape.hasKind() && isKnown(t, rest) {
 			return t, rest, nil
 		}
 	}
@@ -94,11 +94,11 @@ func (k *key) holdsThings(s *shape) bool {
 }
 
 // ruleOf is the rule across fields that a violation names by its form and its first field: text.Url.one_of.
-func (p *Platform) ruleOf(t thing, rest []string) *thing {
+func (p *document) ruleOf(t thing, rest []string) *thing {
 	if len(rest) != 1 || !slices.Contains(ruleForms, rest[0]) || len(t.path) < 2 {
 		return nil
 	}
-	body, _ := p.things().descend(t.path[:len(t.path)-1])
+	body, _ := p.elements().descend(t.path[:len(t.path)-1])
 	for _, f := range families(body.shape) {
 		if f.key.name != "rules" {
 			continue
@@ -117,7 +117,7 @@ func (p *Platform) ruleOf(t thing, rest []string) *thing {
 var everyField = []string{"chars", "finite", "const", "count", "unknown_element", "duplicate_element"}
 
 // unknownPath is the error of a path of which only the beginning names something.
-func (p *Platform) unknownPath(path string, t thing, rest []string) error {
+func (p *document) unknownPath(path string, t thing, rest []string) error {
 	name := rest[0]
 	var known []string
 	for _, f := range families(t.shape) {

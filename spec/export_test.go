@@ -23,6 +23,6 @@ func (p *Platform) Leaves() []Leaf {
 			walk(item)
 		}
 	}
-	walk(p.tree)
+	walk(p.source.root)
 	return out
 }

@@ -47,7 +47,7 @@ func (in *Inbound) inEveryKey(path string, isEvent bool) bool {
 func (in *Inbound) dedupe(n *node, platform []string, fields []*Field) []ElementPath {
 	names := platform
 	if own := n.get("dedupe"); own != nil {
-		names = texts(own)
+		names = own.texts()
 	}
 	var out []ElementPath
 	for _, name := range names {

@@ -81,20 +81,20 @@ func (s *session) load(ref string, overlays []string) *Platform {
 	}
 	names := []string{base.name}
 	platform := decode(base.root, names, s.p)
-	a := &applier{root: base.root, p: s.p, removed: map[string]*change{}}
+	a := &applier{document: document{root: base.root}, p: s.p, removed: map[string]*change{}}
 	for _, src := range chain[1:] {
 		if s.p.list.HasErrors() {
 			return nil
 		}
 		before := len(s.p.list.Diagnostics)
-		a.apply(src)
+		a.apply(src.name, src.root)
 		if s.p.list.HasErrors() {
 			return nil
 		}
 		names = append(slices.Clone(names), src.name)
 		if checkShape(base.root, specShape, s.p) {
 			platform = decode(base.root, names, s.p)
-			platform.log = a.log
+			platform.source = a.document
 		}
 		s.blame(src, before)
 	}

@@ -33,8 +33,7 @@ type Platform struct {
 	Changes []Change
 
 	Origin *Origin
-	tree   *node
-	log    []act
+	source document
 }
 
 // Evidence is what a spec says about a thing to people.

@@ -37,9 +37,16 @@ type node struct {
 	items   []*node
 
 	// by is the change of an overlay that put this value here; nil for a value of the base spec.
-	by *change
+	by *author
 	// prev is what stood here before that change; nil when nothing did.
 	prev *node
+}
+
+// author is the change of an overlay that put a value into a tree.
+type author struct {
+	overlay, verb, because string
+	// span is where the overlay states the change.
+	span diag.Span
 }
 
 type entry struct{ key, value *node }
@@ -75,6 +82,12 @@ func (n *node) keyNode(key string) *node {
 	return nil
 }
 
+// textNode is a string.
+func textNode(text string) *node { return &node{kind: scalar, tag: stringTag, text: text} }
+
+// put is set with the text of the key.
+func (n *node) put(key string, value *node) { n.set(textNode(key), value) }
+
 // set puts a value under a key, at the end when the key is new, and returns what stood there.
 func (n *node) set(key, value *node) *node {
 	for i, e := range n.entries {
@@ -95,6 +108,17 @@ func (n *node) unset(key string) *node {
 		}
 	}
 	return nil
+}
+
+// named is a mapping with the place of its name.
+func (n *node) named(idKey string) *node {
+	id := n.get(idKey)
+	if id == nil {
+		return n
+	}
+	out := *n
+	out.span = id.span
+	return &out
 }
 
 // child returns the mapping in a sequence whose identity key has the value id, and its index.
@@ -188,7 +212,7 @@ func (n *node) clone() *node {
 }
 
 // setBy marks a value and everything below it as put here by a change.
-func (n *node) setBy(c *change) {
+func (n *node) setBy(c *author) {
 	n.by = c
 	for _, e := range n.entries {
 		e.key.by = c

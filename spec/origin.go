@@ -38,13 +38,7 @@ func (o *Origin) isAfter(other *Origin) bool {
 }
 
 // originOfNamed is originOf with the place of a mapping's name, which a reader knows it by.
-func originOfNamed(n *node, idKey string) *Origin {
-	o := originOf(n)
-	if id := n.get(idKey); id != nil {
-		o.Span = id.span
-	}
-	return o
-}
+func originOfNamed(n *node, idKey string) *Origin { return originOf(n.named(idKey)) }
 
 // originOf follows a node's history.
 func originOf(n *node) *Origin {
@@ -60,3 +54,7 @@ func originOf(n *node) *Origin {
 	}
 	return o
 }
+
+// IsTextHazard reports whether a character of a text is invisible or steers the display: control characters other
+// than tab and line feed, bidirectional controls, and characters that no UTF-8 text should hold.
+func IsTextHazard(r rune) bool { return isHazard(r) }

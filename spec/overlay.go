@@ -61,9 +61,7 @@ var changeShape = &shape{name: "a change", list: []key{
 
 // change is one change of an overlay.
 type change struct {
-	overlay string
-	verb    string
-	because string
+	author
 	// at is the node of the path, path its segments.
 	at   *node
 	path []string
@@ -81,7 +79,7 @@ var keysOf = map[string][]string{
 
 // readChange finds a change's verb and path; nil after a problem.
 func readChange(overlay string, n *node, p *problems) *change {
-	c := &change{overlay: overlay, because: n.str("because"), node: n}
+	c := &change{author: author{overlay: overlay, because: n.str("because")}, node: n}
 	for _, v := range verbs {
 		at := n.get(v)
 		if at == nil {
@@ -91,7 +89,7 @@ func readChange(overlay string, n *node, p *problems) *change {
 			p.at(n.keyNode(v), codeVerb, "write two changes", "a change has one verb, and this one has %q already", c.verb)
 			return nil
 		}
-		c.verb, c.at = v, at
+		c.verb, c.at, c.span = v, at, at.span
 	}
 	if c.verb == "" {
 		p.at(n, codeVerb, "", "a change lacks its verb: %s", oneOfNames(verbs))

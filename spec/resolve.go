@@ -9,9 +9,9 @@ import (
 // value was decided.
 func (p *Platform) YAML(origins bool) ([]byte, error) {
 	if !origins {
-		return encodeYAML(p.tree, nil)
+		return encodeYAML(p.source.root, nil)
 	}
-	return encodeYAML(p.tree, func(n *node) string {
+	return encodeYAML(p.source.root, func(n *node) string {
 		if n.kind != scalar || n.span.Line == 0 {
 			return ""
 		}
@@ -26,4 +26,4 @@ func (p *Platform) YAML(origins bool) ([]byte, error) {
 
 // Equal reports whether two platforms say the same. Places and the order of keys do not count, nor how a value is
 // written: where text is asked for, 1 and "1" are one.
-func (p *Platform) Equal(q *Platform) bool { return p.tree.same(q.tree) }
+func (p *Platform) Equal(q *Platform) bool { return p.source.root.same(q.source.root) }

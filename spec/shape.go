@@ -3,10 +3,8 @@ package spec
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/replygen/replygen/spec/diag"
 )
@@ -16,8 +14,6 @@ var (
 	// elementPathPattern is namePattern, once or more.
 	elementPathPattern = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z_][A-Za-z0-9_-]*)*$`)
 	idPattern          = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
-	// floatPattern leaves out what YAML takes beside plain decimal numbers: 0x10, 1_000, 010, .inf.
-	floatPattern = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
 )
 
 // maxSizeValue is the greatest whole number of a sizeKey.
@@ -166,23 +162,23 @@ func checkScalar(n *node, k *key, p *problems) bool {
 		p.at(n, codeKind, "", "%q is %s", k.name, kindWord(k.kind))
 		return false
 	}
-	ok, code, hint := true, codeKind, ""
+	ok, fault, hint := true, codeKind, ""
 	switch k.kind {
 	case nameKey, typeKey:
-		ok, code = namePattern.MatchString(n.text), codeName
+		ok, fault = namePattern.MatchString(n.text), codeName
 		hint = nameHint
 	case elementPathKey:
-		ok, code = elementPathPattern.MatchString(n.text), codeName
+		ok, fault = elementPathPattern.MatchString(n.text), codeName
 		hint = elementPathHint
 	case idKey:
-		ok, code = idPattern.MatchString(n.text), codeName
+		ok, fault = idPattern.MatchString(n.text), codeName
 		hint = idHint
 	case sizeKey:
 		var v int64
-		v, ok = parseInt(n)
+		v, ok = n.whole()
 		ok = ok && v >= 0 && v <= maxSizeValue
 	case numberKey:
-		_, ok = parseFloat(n)
+		_, ok = n.float()
 	case boolKey:
 		ok = n.tag == boolTag && (n.text == "true" || n.text == "false")
 		hint = "write true or false"
@@ -190,23 +186,23 @@ func checkScalar(n *node, k *key, p *problems) bool {
 		_, err := time.ParseDuration(n.text)
 		ok, hint = err == nil, durationHint
 	case formatKey:
-		ok, code, hint = slices.Contains(formatNames, n.text), codeValue, didYouMean(n.text, formatNames)
+		ok, fault, hint = slices.Contains(formatNames, n.text), codeValue, didYouMean(n.text, formatNames)
 		if !ok {
-			p.at(n, code, hint, "format %q is not known; it is %s", n.text, oneOfNames(formatNames))
+			p.at(n, fault, hint, "format %q is not known; it is %s", n.text, oneOfNames(formatNames))
 			return false
 		}
 	case versionKey:
-		ok, code, hint = n.text == "1" && n.tag == intTag, codeVersion, "this replygen reads version 1"
+		ok, fault, hint = n.text == "1" && n.tag == intTag, codeVersion, "this replygen reads version 1"
 		if !ok {
 			if n.text == "1" {
 				hint = "write it without quotes"
 			}
-			p.at(n, code, hint, "DSL version %q is not known", n.text)
+			p.at(n, fault, hint, "DSL version %q is not known", n.text)
 			return false
 		}
 	}
 	if !ok {
-		p.at(n, code, hint, "%q is %s, not %q", k.name, kindWord(k.kind), n.text)
+		p.at(n, fault, hint, "%q is %s, not %q", k.name, kindWord(k.kind), n.text)
 		return false
 	}
 	if k.oneOf != nil && !slices.Contains(k.oneOf, n.text) {
@@ -243,28 +239,10 @@ func kindWord(k keyKind) string {
 	}
 }
 
-// parseInt takes plain decimal numbers only: 0x10, 1_000 and 010, which is 8, are integers to YAML, but not to everyone
-// who reads the file.
-func parseInt(n *node) (int64, bool) {
-	if n.tag != intTag {
-		return 0, false
-	}
-	v, err := strconv.ParseInt(n.text, 10, 64)
-	return v, err == nil && strconv.FormatInt(v, 10) == n.text
-}
-
-func parseFloat(n *node) (float64, bool) {
-	if n.tag != intTag && n.tag != floatTag || !floatPattern.MatchString(n.text) {
-		return 0, false
-	}
-	v, err := strconv.ParseFloat(n.text, 64)
-	return v, err == nil
-}
-
 // checkText warns of text that the generated Go leaves out or that looks like more than text there.
 func checkText(at, n *node, p *problems) {
 	for _, r := range n.text {
-		if IsTextHazard(r) {
+		if isHazard(r) {
 			p.warn(n, codeText, "it is left out of generated comments", "%q holds the invisible character %U", at.text, r)
 			break
 		}
@@ -276,16 +254,4 @@ func checkText(at, n *node, p *problems) {
 			break
 		}
 	}
-}
-
-// IsTextHazard reports whether a character of a text is invisible or steers the display: control characters other
-// than tab and line feed, bidirectional controls, and characters that no UTF-8 text should hold.
-func IsTextHazard(r rune) bool {
-	switch {
-	case r == '\t' || r == '\n':
-		return false
-	case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
-		return true
-	}
-	return r == '\uFEFF' || r == '\u2028' || r == '\u2029' || r == unicode.ReplacementChar
 }

@@ -89,14 +89,6 @@ func (t thing) name() string {
 	return t.path[len(t.path)-1]
 }
 
-// at is the node that a reader knows a thing by: its name, else all of it.
-func (t thing) at() *node {
-	if id := t.node.get(t.shape.id); t.shape.id != "" && id != nil {
-		return id
-	}
-	return t.node
-}
-
 // step returns the member that the next segments of a path name, and the rest of the path.
 func (t thing) step(segments []string) (thing, []string, bool) {
 	for _, f := range families(t.shape) {

@@ -234,12 +234,12 @@ func encodeYAML(root *node, comment func(*node) string) ([]byte, error) {
 // escapeHazards writes what steers a display as escapes. Such a character stands in double quotes, see styleOf, or in a
 // comment.
 func escapeHazards(text string) string {
-	if !strings.ContainsFunc(text, IsTextHazard) {
+	if !strings.ContainsFunc(text, isHazard) {
 		return text
 	}
 	var b strings.Builder
 	for _, r := range text {
-		if IsTextHazard(r) {
+		if isHazard(r) {
 			fmt.Fprintf(&b, `\u%04X`, r) // all of them are below U+10000
 			continue
 		}
@@ -281,7 +281,7 @@ func toYAML(n *node, comment func(*node) string) *yaml.Node {
 // styleOf is how a text is written. The library's own choice loses some texts, and writes separators and marks that
 // steer a display as they are.
 func styleOf(s string) yaml.Style {
-	hazard := strings.ContainsFunc(s, func(r rune) bool { return r == '\t' || IsTextHazard(r) })
+	hazard := strings.ContainsFunc(s, func(r rune) bool { return r == '\t' || isHazard(r) })
 	switch lines := strings.Split(s, "\n"); {
 	case hazard:
 		return yaml.DoubleQuotedStyle

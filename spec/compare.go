@@ -1,0 +1,94 @@
+package spec
+
+import (
+	"fmt"
+
+	"github.com/replygen/replygen/spec/diag"
+)
+
+// Class says what a change between two platforms means to those who write and read replies.
+type Class int
+
+// The classes, each with what somebody for whom the first platform was right meets with the second. The last three may
+// change the generated Go API too: a field that becomes required moves into its constructor.
+const (
+	// Docs: evidence, or the same said in another way.
+	Docs = Class(docs)
+	// API: the documents are the same, Go names or types are others.
+	API = Class(api)
+	// Widening: every reply that was valid is, with the same bytes.
+	Widening = Class(widening)
+	// Narrowing: the form on the wire is the same, but some reply that was valid is not.
+	Narrowing = Class(narrowing)
+	// Wire: some document is not one of the second platform, or is written in another way: elements, their order,
+	// kinds, constants, CDATA, the root, the types of replies.
+	Wire = Class(wire)
+)
+
+var classNames = []string{"docs", "api", "widening", "narrowing", "wire"}
+
+// String returns the class's name: docs, api, widening, narrowing or wire.
+func (c Class) String() string { return classNames[c] }
+
+// MarshalText is String, for encoding/json.
+func (c Class) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// Difference is one thing in which two platforms differ.
+type Difference struct {
+	// Path names a thing, or a key of one: replies.text.Content, replies.text.Content.max_bytes.
+	Path  string
+	Class Class
+	// Verb is add, edit, remove or move. Only a key is edited.
+	Verb string
+	// From and To are the values, text as it is and all else as YAML on one line; of a thing that moved, the places. Of
+	// what was added or removed the one that is missing is "".
+	From, To string
+	// Before and After say where it stands. Before is nil for what was added; After is nil for what is not there,
+	// unless an overlay removed it.
+	Before, After *Origin
+}
+
+// Diff lists what differs between two platforms, in the order of b; what only a has comes after its siblings. It is
+// empty exactly when the platforms are equal.
+//
+// What is no reply's matter is classed by what a service that was right for a meets: a shorter deadline, fewer attempts
+// or a missing ack are narrowing, and so is a delivery of which a says nothing; other elements to recognise a repeated
+// delivery by are wire, as is a mode of security that is gone. Of what the platform sends, a message, an event, the
+// service is the reader: an element more is widening, one that may be missing now is narrowing, and order means nothing.
+func Diff(a, b *Platform) []Difference {
+	var out []Difference
+	for _, d := range differences(&a.source, &b.source) {
+		out = append(out, Difference{
+			Path: d.path, Class: Class(d.class), Verb: d.verb, From: d.from, To: d.to,
+			Before: originOf(d.before), After: originOf(d.after),
+		})
+	}
+	return out
+}
+
+// OverlayTo writes an overlay of that name that turns p into q: applied to p, which extends names as an overlay does,
+// it gives a platform equal to q. Reasons and guards are left to its author. The error is for a name that no overlay
+// can have, and for an overlay that would exceed what a file can hold.
+func (p *Platform) OverlayTo(q *Platform, name, extends string) ([]byte, error) {
+	text, err := writeOverlay(p.source.root, q.source.root, name, extends)
+	if err != nil {
+		return nil, err
+	}
+	return text, p.leadsTo(q, text)
+}
+
+// leadsTo applies an overlay to a copy of p and holds the result to being q.
+func (p *Platform) leadsTo(q *Platform, overlay []byte) error {
+	file := "overlay of " + q.ID
+	s := &session{p: &problems{}, loader: Loader{ReadFile: func(string) ([]byte, error) { return overlay, nil }}}
+	s.p.list.Sources = map[string][]byte{}
+	src := s.read(file, diag.Span{File: file})
+	if src != nil {
+		a := &applier{document: document{root: p.source.root.clone()}, p: s.p, removed: map[string]*change{}}
+		a.apply(src.name, src.root)
+		if !s.p.list.HasErrors() && !a.root.same(q.source.root) {
+			return fmt.Errorf("overlay: it does not lead from %s to %s", p.ID, q.ID)
+		}
+	}
+	return s.p.list.Err()
+}

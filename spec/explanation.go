@@ -1,0 +1,54 @@
+package spec
+
+// Explanation is the history of a thing or a key of a platform.
+type Explanation struct {
+	// Path is the path in full, as an overlay writes it.
+	Path string
+	// What says what the path names: "field", "reply", "key of a field".
+	What string
+	// Present reports whether the platform has it; what is absent may have a history.
+	Present bool
+	// Value is a key's value: text as it is, all else as YAML on one line.
+	Value string
+	// Steps are what was decided about it, the newest first. A key that nobody ever set has none.
+	Steps []Step
+	// Keys are a thing's keys, each with its own history.
+	Keys []*Explanation
+	// Below are the paths of the things that a thing holds, in their order.
+	Below []string
+}
+
+// Step is one decision in the history of a thing or key.
+type Step struct {
+	// Origin is where it stands. Its verb is "" for what the base spec says; its Before is not set.
+	Origin
+	// Present reports whether there was such a thing, or such a key, from then on; Value is the key's.
+	Present bool
+	Value   string
+}
+
+// Explain tells the history of what a path names: a thing, replies.text.Content, or a key of one,
+// replies.text.Content.max_bytes. It takes the id of a rule too: news.Articles.max_items is
+// replies.news.Articles.max_items, and so is a path that a violation shows, text.Content.max_bytes or
+// news.Articles.item[3].Title. A rule that a string has from its type is told as the type's. What overlays removed is found as well. The error is for a path that names nothing, and
+// suggests another.
+func (p *Platform) Explain(path string) (*Explanation, error) {
+	e, err := explain(&p.source, path)
+	if err != nil {
+		return nil, err
+	}
+	return explanationOf(e), nil
+}
+
+func explanationOf(e *explanation) *Explanation {
+	out := &Explanation{Path: e.path, What: e.what, Present: e.present, Value: e.value, Below: e.below}
+	for _, s := range e.steps {
+		origin := *originOf(s.at)
+		origin.Before, origin.BeforeText = nil, ""
+		out.Steps = append(out.Steps, Step{Origin: origin, Present: s.present, Value: s.value})
+	}
+	for _, k := range e.keys {
+		out.Keys = append(out.Keys, explanationOf(k))
+	}
+	return out
+}
