@@ -2,7 +2,6 @@ package spec
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/replygen/replygen/spec/diag"
 )
@@ -18,8 +17,6 @@ type applier struct {
 }
 
 func (a *applier) did(r act) { a.log = append(a.log, r) }
-
-func joinPath(segments []string) string { return strings.Join(segments, ".") }
 
 // apply makes all changes of an overlay, in the order in which they stand.
 func (a *applier) apply(name string, overlay *node) {
@@ -196,9 +193,6 @@ func keyFor(c *change, name string) *node {
 	return &node{kind: scalar, tag: stringTag, text: name, span: c.span, by: &c.author}
 }
 
-// childKeys hold other things, which have paths of their own.
-var childKeys = []string{"fields", "item", "cases", "rules"}
-
 func (a *applier) edit(c *change, pl *place) {
 	set, unset := c.node.get("set"), c.node.get("unset")
 	placed := hasPlace(c)
@@ -319,7 +313,7 @@ func (a *applier) replace(c *change, pl *place) {
 func (a *applier) remove(c *change, pl *place) {
 	a.removed[joinPath(c.path)] = c
 	if pl.what == "list" {
-		s := listSections[pl.key].shape
+		s := specShape.key(pl.key).of
 		for _, n := range pl.node.items {
 			path := []string{pl.key, n.str(s.id)}
 			a.removed[joinPath(path)] = c

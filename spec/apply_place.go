@@ -6,8 +6,6 @@ import (
 	"github.com/replygen/replygen/spec/diag"
 )
 
-var placeKeys = []string{"first", "last", "before", "after"}
-
 func hasPlace(c *change) bool {
 	return slices.ContainsFunc(placeKeys, func(k string) bool { return c.node.get(k) != nil })
 }

@@ -1,9 +1,6 @@
 package spec
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // decoder builds the model from a tree that checkShape accepted. What only shows once names are resolved it reports
 // on the way.
@@ -89,9 +86,6 @@ func decodeDelivery(n *node) *Delivery {
 	}
 }
 
-// noReceiver is what a spec calls an id that is empty.
-const noReceiver = "none"
-
 func receiverOf(security *node) string {
 	if name := security.str("receiver"); name != noReceiver {
 		return name
@@ -153,8 +147,8 @@ func verdicts(n *node) []Verdict {
 
 func (d *decoder) stringRules(n *node) StringRules {
 	r := StringRules{Pattern: text(n.get("pattern")), Format: text(n.get("format"))}
-	for i, rule := range sizeRules {
-		r.Size[i] = size(n.get(rule.Key))
+	for i := range r.Size {
+		r.Size[i] = size(n.get(valueRules[i].Key))
 	}
 	if list := n.get("enum"); list != nil {
 		r.Enum = Value[[]string]{V: list.texts(), Origin: originOf(list)}
@@ -286,6 +280,3 @@ func (d *decoder) unique(list *node, idKey, what string, taken map[string]*node)
 		seen[id.text] = id
 	}
 }
-
-// isKind reports whether a type names a kind and no scalar.
-func isKind(t string) bool { return slices.Contains(fieldKinds, t) }

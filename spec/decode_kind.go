@@ -86,7 +86,7 @@ func (d *decoder) truncates(n *node, k *String) {
 	case d.inbound:
 		d.p.at(at, codeRuleKind, "", "only an element of a reply can have \"truncates\"")
 	case k.Enforced().Size == k.Rules.Size:
-		d.p.at(at, codeRuleConflict, "add "+strings.Join(limitKeys(kindString, AtMost), " or "), "\"truncates\" says nothing without the limit at which the platform cuts")
+		d.p.at(at, codeRuleConflict, "add "+strings.Join(limitKeys(kindString, atMost), " or "), "\"truncates\" says nothing without the limit at which the platform cuts")
 	}
 }
 
@@ -148,7 +148,7 @@ func (d *decoder) ruleKinds(n *node, kind string) {
 
 // limitHint names the limits that values of a kind can have.
 func limitHint(kind string) string {
-	keys := limitKeys(kind, AtLeast, AtMost)
+	keys := limitKeys(kind, atLeast, atMost)
 	if len(keys) == 0 {
 		return ""
 	}

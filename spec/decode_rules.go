@@ -44,12 +44,6 @@ func (d *decoder) unknownField(n *node, name string, b *Body) {
 	d.p.at(n, codeUnknownField, didYouMean(name, known), "there is no field %q beside this", name)
 }
 
-// ruleForms are the keys of a rule that say its form.
-var ruleForms = []string{"requires", "forbids", "required_when", "one_of", "at_least_one_of"}
-
-// subjectForms are the forms that speak of one field, the key `field`.
-var subjectForms = []string{"requires", "forbids", "required_when"}
-
 // rule reads a rule across fields; nil after a problem.
 func (d *decoder) rule(n *node, b *Body) *Rule {
 	before := d.p.errors

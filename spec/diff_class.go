@@ -149,7 +149,7 @@ func (d *differ) fieldKeyClass(name string, a, b thing) diffClass {
 	if isUpperSize(name) && cuts(a) && cuts(b) {
 		return api // valid is what was; the function that cuts does so elsewhere
 	}
-	if isStringRule(name) {
+	if ruleOn(kindString, name) != nil {
 		return stringRuleClass(name, d.a.stringRule(name, a), d.b.stringRule(name, b))
 	}
 	return wire // value, of, tag, an item's name
@@ -213,12 +213,12 @@ func (d *differ) typeClass(a, b thing) diffClass {
 }
 
 // isUpperSize reports whether a key is an upper limit of a text's length, at which a platform may cut.
-func isUpperSize(name string) bool { return slices.Contains(limitKeys(kindString, AtMost), name) }
+func isUpperSize(name string) bool { return slices.Contains(limitKeys(kindString, atMost), name) }
 
 // limitsOfText compares the limits of a string's length.
 func (d *differ) limitsOfText(a, b thing) diffClass {
 	class := docs
-	for _, name := range limitKeys(kindString, AtMost) {
+	for _, name := range limitKeys(kindString, atMost) {
 		class = max(class, stringRuleClass(name, d.a.stringRule(name, a), d.b.stringRule(name, b)))
 	}
 	return class
@@ -243,14 +243,14 @@ func (s side) stringRule(name string, t thing) *node {
 }
 
 func stringRuleClass(name string, from, to *node) diffClass {
-	switch FindValueRule(name).Bound {
-	case AtMost:
+	switch ruleOn(kindString, name).bound {
+	case atMost:
 		return limitClass(from, to, widening)
-	case AtLeast:
+	case atLeast:
 		return byOrder(numberOf(from), numberOf(to), narrowing) // 0 is no limit
-	case OneOfSet:
+	case oneOfSet:
 		return setClass(from, to)
-	case OfForm:
+	case ofForm:
 	}
 	// Nothing is said of a form that is replaced by another.
 	switch {

@@ -29,7 +29,7 @@ func explain(p *document, path string) (*explanation, error) {
 		return p.explainThing(t), nil
 	}
 	e := p.explainKey(t, rest)
-	if typ := p.typeOf(t); len(e.steps) == 0 && typ != nil && isStringRule(rest[0]) {
+	if typ := p.typeOf(t); len(e.steps) == 0 && typ != nil && ruleOn(kindString, rest[0]) != nil {
 		if of := p.explainKey(*typ, rest); len(of.steps) > 0 {
 			return of, nil
 		}

@@ -68,9 +68,6 @@ func (t thing) follow(segments []string) (thing, []string) {
 	}
 }
 
-// fits reports whether a field of the kind can have the key.
-func (k *key) fits(kind string) bool { return k.on == nil || slices.Contains(k.on, kind) }
-
 // isKnown reports whether a thing can have the key that the rest of a path names, and has what stands behind it.
 func isKnown(t thing, rest []string) bool {
 	if len(rest) == 0 {
@@ -154,10 +151,4 @@ func (p *document) unknownPath(path string, t thing, rest []string) error {
 		message += fmt.Sprintf("; did you mean %q?", s)
 	}
 	return errors.New(message)
-}
-
-// noun is the name of a shape without its article.
-func (s *shape) noun() string {
-	_, noun, _ := strings.Cut(s.name, " ")
-	return noun
 }

@@ -28,14 +28,6 @@ var formats = []Format{
 		}},
 }
 
-var formatNames = func() []string {
-	var out []string
-	for _, f := range formats {
-		out = append(out, f.Name)
-	}
-	return out
-}()
-
 // FindFormat returns the format of a name, nil when there is none.
 func FindFormat(name string) *Format {
 	for i := range formats {

@@ -107,16 +107,6 @@ func closed(properties jsonObject) jsonObject {
 	return jsonObject{{"type", "object"}, {"properties", properties}, {"additionalProperties", false}}
 }
 
-func (s *shape) required() []string {
-	var out []string
-	for _, k := range s.keys() {
-		if k.required {
-			out = append(out, k.name)
-		}
-	}
-	return out
-}
-
 // key is what a key's value has to be, with its description.
 func (w *schemaWriter) key(s *shape, k *key) jsonObject {
 	doc := k.doc

@@ -14,25 +14,19 @@ func pathPattern(removal bool) string {
 	if removal {
 		forms = append(forms, removableLists...)
 	}
-	for _, name := range sectionNames {
-		switch s := sectionShapes[name]; {
-		case s != nil && s.hasFields():
-			forms = append(forms, name+`(\.`+segmentPattern+`)*`)
-		case s != nil:
-			forms = append(forms, name)
-		case listSections[name].shape.hasFields():
-			forms = append(forms, name+`(\.`+segmentPattern+`)+`)
+	for _, k := range sections {
+		switch {
+		case k.kind == objectKey && k.of.hasFields():
+			forms = append(forms, k.name+`(\.`+segmentPattern+`)*`)
+		case k.kind == objectKey:
+			forms = append(forms, k.name)
+		case k.of.hasFields():
+			forms = append(forms, k.name+`(\.`+segmentPattern+`)+`)
 		default:
-			forms = append(forms, name+`\.`+segmentPattern)
+			forms = append(forms, k.name+`\.`+segmentPattern)
 		}
 	}
 	return "^(" + strings.Join(forms, "|") + ")$"
-}
-
-// hasFields reports whether paths lead into a thing of the shape.
-func (s *shape) hasFields() bool {
-	k := s.key("fields")
-	return k != nil && k.of == fieldShape
 }
 
 // changeConditions hold a change to one verb, to the keys that come with it, and its values to what its path names.
@@ -93,22 +87,17 @@ func placeConditions() []any {
 func (w *schemaWriter) targetConditions() []any {
 	var out []any
 	var bodies []string // paths of what has fields
-	for _, name := range sectionNames {
-		if s := sectionShapes[name]; s != nil {
-			k := specShape.key(name)
-			out = append(out, w.target(name, s, sectionRules(k != nil && k.required)...))
-			if s.hasFields() {
-				bodies = append(bodies, name)
+	for _, k := range sections {
+		path, rules := k.name, sectionRules(k.required)
+		if k.kind == objectListKey {
+			if slices.Contains(removableLists, k.name) {
+				out = append(out, when(k.name, jsonObject{{"was", closed(jsonObject{})}}))
 			}
-			continue
+			path, rules = k.name+`\.`+segmentPattern, nil
 		}
-		s := listSections[name].shape
-		if slices.Contains(removableLists, name) {
-			out = append(out, when(name, jsonObject{{"was", closed(jsonObject{})}}))
-		}
-		out = append(out, w.target(name+`\.`+segmentPattern, s))
-		if s.hasFields() {
-			bodies = append(bodies, name+`\.`+segmentPattern)
+		out = append(out, w.target(path, k.of, rules...))
+		if k.of.hasFields() {
+			bodies = append(bodies, path)
 		}
 	}
 	inBody := "(" + strings.Join(bodies, "|") + ")"
@@ -146,16 +135,6 @@ func when(path string, properties jsonObject) jsonObject {
 		{"if", jsonObject{{"patternProperties", jsonObject{{onVerbs, jsonObject{{"pattern", "^" + path + "$"}}}}}}},
 		{"then", jsonObject{{"properties", properties}}},
 	}
-}
-
-// editable lists the keys that an edit can set.
-func (s *shape) editable() []string {
-	return slices.DeleteFunc(s.keyNames(), func(k string) bool { return k == s.id || slices.Contains(childKeys, k) })
-}
-
-// clearable lists the keys that an edit can unset.
-func (s *shape) clearable() []string {
-	return slices.DeleteFunc(s.editable(), func(k string) bool { return s.key(k).required })
 }
 
 func (w *schemaWriter) set(s *shape) jsonObject {

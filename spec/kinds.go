@@ -22,7 +22,7 @@ type String struct {
 func (k *String) Enforced() StringRules {
 	r := k.Rules
 	for i := range r.Size {
-		if k.Truncates && sizeRules[i].Bound == AtMost {
+		if k.Truncates && valueRules[i].Bound == AtMost {
 			r.Size[i] = Value[int]{}
 		}
 	}
@@ -32,7 +32,7 @@ func (k *String) Enforced() StringRules {
 // StringRules are the rules that text can have.
 type StringRules struct {
 	// Size are the limits of the length: Size[MaxBytes] and its like.
-	Size [len(sizeRules)]Value[int]
+	Size [MaxRunes + 1]Value[int]
 	Enum Value[[]string]
 	// Pattern is an RE2 expression that the whole text matches.
 	Pattern Value[string]

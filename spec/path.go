@@ -32,27 +32,16 @@ type place struct {
 // siblings returns the list that the thing is or would be an item of, nil when there is none yet.
 func (pl *place) siblings() *node { return pl.owner.get(pl.key) }
 
-// sectionShapes are the singletons at the top of a spec.
-var sectionShapes = map[string]*shape{
-	"platform": platformShape, "header": headerShape, "delivery": deliveryShape, "security": securityShape, "inbound": inboundShape,
-}
-
-// listSections are the lists at the top of a spec.
-var listSections = map[string]struct {
-	shape *shape
-	what  string
-}{
-	"scalars": {scalarShape, "scalar"}, "replies": {replyShape, "reply"},
-	"messages": {messageShape, "message"}, "events": {eventShape, "event"},
-}
-
-var sectionNames = []string{"platform", "scalars", "header", "replies", "delivery", "security", "inbound", "messages", "events"}
-
 // resolve follows the path of a change. It reports where the path leaves what is there, and returns nil, unless only
 // its last segment names something that is absent.
 func (a *applier) resolve(c *change) *place {
 	first := c.path[0]
-	if s := sectionShapes[first]; s != nil {
+	k := section(first)
+	if k == nil {
+		a.p.at(c.at, codePath, didYouMean(first, sectionNames), "path starts with %q; it starts with %s", first, oneOfNames(sectionNames))
+		return nil
+	}
+	if s := k.of; k.kind == objectKey {
 		pl := &place{what: "section", shape: s, node: a.root.get(first), owner: a.root, key: first, name: first, fixed: first == "platform" || first == "header"}
 		if len(c.path) == 1 {
 			return pl
@@ -66,20 +55,11 @@ func (a *applier) resolve(c *change) *place {
 		}
 		return a.descend(c, pl, 1)
 	}
-	section := listSections[first]
-	if section.shape == nil {
-		a.p.at(c.at, codePath, didYouMean(first, sectionNames), "path starts with %q; it starts with %s", first, oneOfNames(sectionNames))
-		return nil
-	}
 	if len(c.path) == 1 {
 		return a.wholeList(c)
 	}
-	return a.descend(c, inList(section.what, section.shape, a.root, first, c.path[1], ""), 2)
+	return a.descend(c, inList(k.of.noun(), k.of, a.root, first, c.path[1], ""), 2)
 }
-
-// removableLists are the lists that a platform need not have: what extends WeChat may receive next to nothing of what
-// WeChat sends.
-var removableLists = []string{"messages", "events"}
 
 // wholeList is the place of a list at the top of a spec, which can only be removed.
 func (a *applier) wholeList(c *change) *place {

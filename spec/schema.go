@@ -1,5 +1,7 @@
 package spec
 
+import "slices"
+
 // This file is the one table of the DSL's keys. The parser checks files against it, and jsonschema.go states it as a JSON
 // Schema.
 
@@ -57,31 +59,6 @@ type shape struct {
 	list []key
 }
 
-func (s *shape) keys() []key {
-	if s.list == nil {
-		return nestingKeys[s]
-	}
-	return s.list
-}
-
-func (s *shape) key(name string) *key {
-	list := s.keys()
-	for i := range list {
-		if list[i].name == name {
-			return &list[i]
-		}
-	}
-	return nil
-}
-
-func (s *shape) keyNames() []string {
-	out := make([]string, len(s.keys()))
-	for i, k := range s.keys() {
-		out[i] = k.name
-	}
-	return out
-}
-
 // The kinds of a field, as the key `type` spells them. Every other type is the name of a scalar, which is a string.
 const (
 	kindString   = "string"
@@ -110,11 +87,17 @@ var (
 	onUnions  = []string{kindUnion}
 )
 
+// isKind reports whether a type names a kind and no scalar.
+func isKind(t string) bool { return slices.Contains(fieldKinds, t) }
+
 // notItems are the kinds that the item of a list cannot be.
 var notItems = []string{kindList, kindMsgType, kindConst, kindCount}
 
 // securityModes are the ways in which a platform may send a message.
 var securityModes = []string{"plain", "compatible", "encrypted"}
+
+// noReceiver is what a spec calls an id that is empty.
+const noReceiver = "none"
 
 var evidenceKeys = []key{
 	{name: "doc", kind: textKey, docs: true, doc: "what the platform's page says of it; becomes the Go documentation"},
@@ -219,6 +202,12 @@ var ruleShape = &shape{name: "a rule", id: "name", list: join(
 	},
 	evidenceKeys,
 )}
+
+// ruleForms are the keys of a rule that say its form.
+var ruleForms = []string{"requires", "forbids", "required_when", "one_of", "at_least_one_of"}
+
+// subjectForms are the forms that speak of one field, the key `field`.
+var subjectForms = []string{"requires", "forbids", "required_when"}
 
 var whenShape = &shape{name: "a condition", list: []key{
 	{name: "field", kind: nameKey, required: true, doc: "the field that decides"},

@@ -57,12 +57,12 @@ func checkMapping(n *node, s *shape, p *problems) {
 
 // unknownKeyHint knows the keys that other languages have for what the DSL spells with its unit.
 func unknownKeyHint(name string, s *shape) string {
-	if s.key(sizeRules[0].Key) != nil {
+	if s.key(ruleRows[rowMinBytes].name) != nil {
 		switch strings.ToLower(strings.ReplaceAll(name, "_", "")) {
 		case "maxlength", "maxlen", "length", "maxchars", "maxsize":
-			return strings.Join(limitKeys(kindString, AtMost), " or ") + ": the unit is in the key"
+			return strings.Join(limitKeys(kindString, atMost), " or ") + ": the unit is in the key"
 		case "minlength", "minlen", "minchars", "minsize", "minbytes":
-			return strings.Join(limitKeys(kindString, AtLeast), " or ") + ": the unit is in the key"
+			return strings.Join(limitKeys(kindString, atLeast), " or ") + ": the unit is in the key"
 		}
 	}
 	if s == itemShape && name == "item" {

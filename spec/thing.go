@@ -1,6 +1,9 @@
 package spec
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // thing is a mapping that has a path of its own: a section, a reply, a field, a rule. What a spec holds is a tree of
 // things; everything else in it are keys of things.
@@ -67,18 +70,7 @@ func (f family) members(t thing) []thing {
 	return out
 }
 
-// ownKeys lists the keys of a shape that hold no things and are not the name of one among its siblings.
-func (s *shape) ownKeys() []*key {
-	var out []*key
-	held := families(s)
-	for i := range s.keys() {
-		k := &s.keys()[i]
-		if k.name != s.id && !slices.ContainsFunc(held, func(f family) bool { return f.key.name == k.name }) {
-			out = append(out, k)
-		}
-	}
-	return out
-}
+func joinPath(segments []string) string { return strings.Join(segments, ".") }
 
 func (t thing) String() string { return joinPath(t.path) }
 
@@ -132,10 +124,4 @@ func (t thing) kindOf() string {
 	default:
 		return kindString
 	}
-}
-
-// hasKind reports whether the things of a shape have a kind.
-func (s *shape) hasKind() bool {
-	k := s.key("type")
-	return s == scalarShape || k != nil && k.kind == typeKey
 }

@@ -5,7 +5,6 @@ import (
 	"iter"
 	"slices"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -20,8 +19,6 @@ type ValueRule struct {
 	Unit Unit
 	// kinds are the kinds of fields that can have the rule.
 	kinds []string
-	form  keyKind
-	doc   string
 }
 
 // Bound says how a rule narrows a value.
@@ -29,10 +26,10 @@ type Bound int
 
 // The bounds. A value is at most or at least the limit, one of a set of values, or text of some form.
 const (
-	AtMost Bound = iota
-	AtLeast
-	OneOfSet
-	OfForm
+	AtMost   = Bound(atMost)
+	AtLeast  = Bound(atLeast)
+	OneOfSet = Bound(oneOfSet)
+	OfForm   = Bound(ofForm)
 )
 
 // Unit is what a limit counts, in the plural.
@@ -40,9 +37,9 @@ type Unit string
 
 // The units. A text of n characters has at least n and at most 4·n bytes.
 const (
-	Bytes      Unit = "bytes"
-	Characters Unit = "characters"
-	Items      Unit = "items"
+	Bytes      Unit = unitBytes
+	Characters Unit = unitCharacters
+	Items      Unit = unitItems
 )
 
 // The rules that hold without a key: a required value is present, XML carries every character, a float is finite.
@@ -54,39 +51,19 @@ const (
 
 // The limits of a text's length: indexes of StringRules.Size.
 const (
-	MinBytes = iota
-	MaxBytes
-	MinRunes
-	MaxRunes
+	MinBytes = rowMinBytes
+	MaxBytes = rowMaxBytes
+	MinRunes = rowMinRunes
+	MaxRunes = rowMaxRunes
 )
 
-var sizeRules = [...]ValueRule{
-	MinBytes: {"min_bytes", AtLeast, Bytes, onStrings, sizeKey, "fewest bytes of UTF-8 of a value that is present"},
-	MaxBytes: {"max_bytes", AtMost, Bytes, onStrings, sizeKey, "most bytes of UTF-8"},
-	MinRunes: {"min_runes", AtLeast, Characters, onStrings, sizeKey, "fewest Unicode characters of a value that is present"},
-	MaxRunes: {"max_runes", AtMost, Characters, onStrings, sizeKey, "most Unicode characters"},
-}
-
-var (
-	minRule      = ValueRule{"min", AtLeast, "", onNumbers, numberKey, "least value"}
-	maxRule      = ValueRule{"max", AtMost, "", onNumbers, numberKey, "greatest value"}
-	enumRule     = ValueRule{"enum", OneOfSet, "", []string{kindString, kindID, kindInt}, textListKey, "the only values"}
-	patternRule  = ValueRule{"pattern", OfForm, "", onStrings, plainKey, "RE2 expression that the whole value matches; the field or its scalar has an example that does"}
-	formatRule   = ValueRule{"format", OfForm, "", onStrings, formatKey, "a named form: " + strings.Join(formatNames, " or ")}
-	minItemsRule = ValueRule{"min_items", AtLeast, Items, onLists, sizeKey, "fewest items"}
-	maxItemsRule = ValueRule{"max_items", AtMost, Items, onLists, sizeKey, "most items"}
-)
-
-// valueRules are all rows, in the order in which violations are reported.
-var valueRules = append(sizeRows(), &minRule, &maxRule, &enumRule, &patternRule, &formatRule, &minItemsRule, &maxItemsRule)
-
-func sizeRows() []*ValueRule {
-	var out []*ValueRule
-	for i := range sizeRules {
-		out = append(out, &sizeRules[i])
+// valueRules are all rules, in the order in which violations are reported.
+var valueRules = func() (out []*ValueRule) {
+	for _, r := range ruleRows {
+		out = append(out, &ValueRule{Key: r.name, Bound: Bound(r.bound), Unit: Unit(r.unit), kinds: r.on})
 	}
 	return out
-}
+}()
 
 // ValueRules returns the rules that a single value can have by a key, in the order in which violations are reported.
 func ValueRules() []*ValueRule { return slices.Clone(valueRules) }
@@ -127,7 +104,7 @@ func (r *ValueRule) Measure(text string) int {
 func (r *StringRules) Sizes() iter.Seq2[*ValueRule, Value[int]] {
 	return func(yield func(*ValueRule, Value[int]) bool) {
 		for i, limit := range r.Size {
-			if limit.IsSet() && !yield(&sizeRules[i], limit) {
+			if limit.IsSet() && !yield(valueRules[i], limit) {
 				return
 			}
 		}
@@ -147,24 +124,24 @@ func RulesOf(k Kind) []StatedRule {
 	case *String:
 		s.text(&k.Rules)
 	case *Int:
-		add(&s, &minRule, k.Min)
-		add(&s, &maxRule, k.Max)
+		add(&s, valueRules[rowMin], k.Min)
+		add(&s, valueRules[rowMax], k.Max)
 		if k.Enum.IsSet() {
 			values := make([]string, len(k.Enum.V))
 			for i, v := range k.Enum.V {
 				values[i] = strconv.FormatInt(v, 10)
 			}
-			s = append(s, StatedRule{&enumRule, values})
+			s = append(s, StatedRule{valueRules[rowEnum], values})
 		}
 	case *UnixTime:
-		add(&s, &minRule, k.Min)
-		add(&s, &maxRule, k.Max)
+		add(&s, valueRules[rowMin], k.Min)
+		add(&s, valueRules[rowMax], k.Max)
 	case *Float:
-		add(&s, &minRule, k.Min)
-		add(&s, &maxRule, k.Max)
+		add(&s, valueRules[rowMin], k.Min)
+		add(&s, valueRules[rowMax], k.Max)
 	case *List:
-		add(&s, &minItemsRule, k.MinItems)
-		add(&s, &maxItemsRule, k.MaxItems)
+		add(&s, valueRules[rowMinItems], k.MinItems)
+		add(&s, valueRules[rowMaxItems], k.MaxItems)
 	case *Bool, *MsgType, *Const, *Count, *Object, *Union:
 	}
 	return s
@@ -184,41 +161,14 @@ func (s *stated) text(r *StringRules) {
 		add(s, rule, limit)
 	}
 	if r.Enum.IsSet() {
-		*s = append(*s, StatedRule{&enumRule, r.Enum.V})
+		*s = append(*s, StatedRule{valueRules[rowEnum], r.Enum.V})
 	}
-	add(s, &patternRule, r.Pattern)
-	add(s, &formatRule, r.Format)
+	add(s, valueRules[rowPattern], r.Pattern)
+	add(s, valueRules[rowFormat], r.Format)
 }
 
 func add[T any](s *stated, rule *ValueRule, v Value[T]) {
 	if v.IsSet() {
 		*s = append(*s, StatedRule{rule, []string{fmt.Sprint(v.V)}})
 	}
-}
-
-// ruleKeys are the keys of rules that some kind of field can have.
-func ruleKeys(on []string) []key {
-	var out []key
-	for _, r := range valueRules {
-		if slices.ContainsFunc(on, r.isOn) {
-			out = append(out, key{name: r.Key, kind: r.form, on: r.kinds, doc: r.doc})
-		}
-	}
-	return out
-}
-
-func (r *ValueRule) isOn(kind string) bool { return slices.Contains(r.kinds, kind) }
-
-// isStringRule reports whether a key is a rule that a string can have.
-func isStringRule(key string) bool { r := FindValueRule(key); return r != nil && r.isOn(kindString) }
-
-// limitKeys are the keys of the limits that a kind can have, of any of the bounds.
-func limitKeys(kind string, bounds ...Bound) []string {
-	var out []string
-	for _, r := range valueRules {
-		if r.isOn(kind) && slices.Contains(bounds, r.Bound) {
-			out = append(out, r.Key)
-		}
-	}
-	return out
 }
