@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/code"
 )
 
 // derived are the fields of a header as a message has them. Who is the recipient of a reply is the sender of a message,
@@ -52,14 +53,14 @@ func (d *decoder) addresses(h *Header, n *node) []string {
 	}
 	before := d.p.errors
 	if len(list.items) != 2 {
-		d.p.at(list, codeAddresses, "", "the addresses are two: the field of the recipient, then that of the sender")
+		d.p.at(list, code.Addresses, "", "the addresses are two: the field of the recipient, then that of the sender")
 	}
 	for _, a := range list.items {
 		f := fieldOf(h.Fields, a.text)
 		if f == nil {
 			d.unknownField(a, a.text, &Body{Fields: h.Fields})
 		} else if !isAddress(f.Kind) {
-			d.p.at(a, codeAddresses, "", "an address is a string or an int, and %q is of kind %s", a.text, f.Kind.kind())
+			d.p.at(a, code.Addresses, "", "an address is a string or an int, and %q is of kind %s", a.text, f.Kind.kind())
 		}
 	}
 	if d.p.errors > before {
@@ -87,7 +88,7 @@ func (d *decoder) exchange(p *Platform) {
 		if sameAddress(f.Kind, into.Kind) {
 			continue
 		}
-		d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: codeAddresses,
+		d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: code.Addresses,
 			Message: fmt.Sprintf("%q of a message becomes %q of a reply, which has another type", f.Name, into.Name),
 			Notes:   []diag.Note{{Span: into.Origin.Span, Message: "the reply's is declared here"}}})
 	}

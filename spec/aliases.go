@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/code"
 )
 
 // aliases holds other spellings to naming one element each among the fields of a list, or an item and itself.
@@ -14,7 +15,7 @@ func (d *decoder) aliases(items []*node) {
 	}
 	for _, n := range items {
 		if n.get("aliases") != nil {
-			d.p.at(n.keyNode("aliases"), codeRuleKind, "", "only an element that the platform sends can have \"aliases\"")
+			d.p.at(n.keyNode("aliases"), code.RuleKind, "", "only an element that the platform sends can have \"aliases\"")
 		}
 	}
 }
@@ -34,7 +35,7 @@ func (d *decoder) uniqueAliases(items []*node, idKey, what string) {
 		}
 		for _, alias := range list.items {
 			if first := seen[alias.text]; first != nil {
-				d.p.atWith(alias, codeDuplicateName, "", firstNote(first), "%q is the name of %s already", alias.text, what)
+				d.p.atWith(alias, code.DuplicateName, "", firstNote(first), "%q is the name of %s already", alias.text, what)
 				continue
 			}
 			seen[alias.text] = alias
@@ -71,7 +72,7 @@ func (d *decoder) clash(taken map[string]diag.Span, body *node, where string) {
 			if !ok {
 				continue
 			}
-			one := diag.Diagnostic{Span: name.span, Code: codeDuplicateName, Message: fmt.Sprintf("field %q stands in %s already", name.text, where)}
+			one := diag.Diagnostic{Span: name.span, Code: code.DuplicateName, Message: fmt.Sprintf("field %q stands in %s already", name.text, where)}
 			if declared.Line > 0 {
 				one.Notes = []diag.Note{{Span: declared, Message: "it is declared here"}}
 			}

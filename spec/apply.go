@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/code"
 )
 
 // applier changes a tree, one overlay after the other.
@@ -40,7 +41,7 @@ func (a *applier) apply(name string, overlay *node) {
 		}
 		path := joinPath(c.path)
 		if first := seen[path]; first != nil {
-			a.p.atWith(c.at, codeDuplicateChange, "say it in one change", firstNote(first.at), "%q is changed twice", path)
+			a.p.atWith(c.at, code.DuplicateChange, "say it in one change", firstNote(first.at), "%q is changed twice", path)
 			continue
 		}
 		seen[path] = c
@@ -65,10 +66,10 @@ func (a *applier) resolvePresent(c *change) *place {
 	case pl == nil:
 		return nil
 	case pl.what == "rules":
-		a.p.at(c.at, codePath, "name one rule: "+c.at.text+".NAME", "path %q names all rules at once", c.at.text)
+		a.p.at(c.at, code.Path, "name one rule: "+c.at.text+".NAME", "path %q names all rules at once", c.at.text)
 		return nil
 	case c.verb == verbAdd && pl.node != nil:
-		a.p.atWith(c.at, codeExists, "edit or replace it", declaredHere(pl.node, pl.name), "add: %s is there already", pl.words())
+		a.p.atWith(c.at, code.Exists, "edit or replace it", declaredHere(pl.node, pl.name), "add: %s is there already", pl.words())
 		return nil
 	case c.verb != verbAdd && pl.node == nil:
 		a.absent(c, pl, len(c.path))
@@ -83,7 +84,7 @@ func (a *applier) missing(c *change) bool {
 	if pl := silent.resolve(c); pl != nil {
 		return pl.node == nil
 	}
-	return !slices.ContainsFunc(silent.p.list.Diagnostics, func(d diag.Diagnostic) bool { return d.Code != codeTarget })
+	return !slices.ContainsFunc(silent.p.list.Diagnostics, func(d diag.Diagnostic) bool { return d.Code != code.Target })
 }
 
 func (a *applier) change(c *change, pl *place) {
@@ -91,7 +92,7 @@ func (a *applier) change(c *change, pl *place) {
 		return
 	}
 	if pl.fixed && c.verb != verbEdit && (pl.what != "item" || c.verb != verbReplace) {
-		a.p.at(c.at, codeVerb, "edit it", "%s: %s is always there", c.verb, pl.words())
+		a.p.at(c.at, code.Verb, "edit it", "%s: %s is always there", c.verb, pl.words())
 		return
 	}
 	switch c.verb {
@@ -124,15 +125,15 @@ func (a *applier) asItWas(pl *place, was *node) bool {
 		}
 		ok = false
 		if now == nil {
-			a.p.atWith(e.key, codeWas, "", declaredHere(pl.node, pl.name), "%s has no %q", pl.words(), e.key.text)
+			a.p.atWith(e.key, code.Was, "", declaredHere(pl.node, pl.name), "%s has no %q", pl.words(), e.key.text)
 			continue
 		}
 		notes := []diag.Note{{Span: now.span, Message: "it is set here"}}
 		if now.kind == scalar && e.value.kind == scalar {
-			a.p.atWith(e.value, codeWas, "", notes, "%q of %s is %q by now, not %q", e.key.text, pl.words(), now.text, e.value.text)
+			a.p.atWith(e.value, code.Was, "", notes, "%q of %s is %q by now, not %q", e.key.text, pl.words(), now.text, e.value.text)
 			continue
 		}
-		a.p.atWith(e.value, codeWas, "", notes, "%q of %s is something else by now", e.key.text, pl.words())
+		a.p.atWith(e.value, code.Was, "", notes, "%q of %s is something else by now", e.key.text, pl.words())
 	}
 	return ok
 }
@@ -171,7 +172,7 @@ func (a *applier) add(c *change, pl *place) {
 func (a *applier) value(c *change, pl *place) *node {
 	value := c.node.get("value")
 	if value == nil {
-		a.p.at(c.at, codeMissingKey, "", "%s: the key \"value\" is missing", c.verb)
+		a.p.at(c.at, code.MissingKey, "", "%s: the key \"value\" is missing", c.verb)
 		return nil
 	}
 	value.setBy(&c.author)
@@ -179,7 +180,7 @@ func (a *applier) value(c *change, pl *place) *node {
 		return value
 	}
 	if id := value.get(pl.shape.id); id != nil && id.text != pl.name {
-		a.p.at(id, codePath, "leave it out", "the path names %q and the value %q", pl.name, id.text)
+		a.p.at(id, code.Path, "leave it out", "the path names %q and the value %q", pl.name, id.text)
 		return nil
 	}
 	value.entries = append([]entry{{
@@ -197,7 +198,7 @@ func (a *applier) edit(c *change, pl *place) {
 	set, unset := c.node.get("set"), c.node.get("unset")
 	placed := hasPlace(c)
 	if (set == nil || len(set.entries) == 0) && unset == nil && !placed {
-		a.p.at(c.at, codeNoChange, "add `set` or `unset`", "edit: nothing changes")
+		a.p.at(c.at, code.NoChange, "add `set` or `unset`", "edit: nothing changes")
 		return
 	}
 	if set != nil {
@@ -208,7 +209,7 @@ func (a *applier) edit(c *change, pl *place) {
 	if unset != nil {
 		for _, k := range unset.items {
 			if set.get(k.text) != nil {
-				a.p.at(k, codeNoChange, "say one of them", "%q is set and unset in one change", k.text)
+				a.p.at(k, code.NoChange, "say one of them", "%q is set and unset in one change", k.text)
 				continue
 			}
 			a.unsetKey(c, pl, k)
@@ -228,7 +229,7 @@ func (a *applier) setKey(c *change, pl *place, e entry) {
 		return
 	}
 	if now := pl.node.get(e.key.text); now.equal(e.value) {
-		a.p.atWith(e.key, codeNoChange, "delete the line", []diag.Note{{Span: now.span, Message: "it is set here"}}, "%q of %s has this value already", e.key.text, pl.words())
+		a.p.atWith(e.key, code.NoChange, "delete the line", []diag.Note{{Span: now.span, Message: "it is set here"}}, "%q of %s has this value already", e.key.text, pl.words())
 		return
 	}
 	a.put(c, pl, e)
@@ -247,7 +248,7 @@ func (a *applier) unsetKey(c *change, pl *place, k *node) {
 		return
 	}
 	if pl.node.get(k.text) == nil {
-		a.p.at(k, codeNoChange, "delete the line", "%s has no %q to unset", pl.words(), k.text)
+		a.p.at(k, code.NoChange, "delete the line", "%s has no %q to unset", pl.words(), k.text)
 		return
 	}
 	a.did(act{by: &c.author, path: c.path, key: k.text, shape: pl.shape, verb: c.verb, at: k, old: pl.node.unset(k.text)})
@@ -257,13 +258,13 @@ func (a *applier) unsetKey(c *change, pl *place, k *node) {
 func (a *applier) editable(c *change, pl *place, k *node) bool {
 	switch {
 	case pl.shape.key(k.text) == nil:
-		a.p.at(k, codeUnknownKey, unknownKeyHint(k.text, pl.shape), "%s has no key %q", pl.shape.name, k.text)
+		a.p.at(k, code.UnknownKey, unknownKeyHint(k.text, pl.shape), "%s has no key %q", pl.shape.name, k.text)
 		return false
 	case slices.Contains(childKeys, k.text):
-		a.p.at(k, codeChildren, childHint(c.at.text, k.text), "%q holds what has a path of its own", k.text)
+		a.p.at(k, code.Children, childHint(c.at.text, k.text), "%q holds what has a path of its own", k.text)
 		return false
 	case pl.list && k.text == pl.shape.id:
-		a.p.at(k, codeChildren, "remove the old one and add the new one", "%q is the name of the %s and cannot be edited", k.text, pl.what)
+		a.p.at(k, code.Children, "remove the old one and add the new one", "%q is the name of the %s and cannot be edited", k.text, pl.what)
 		return false
 	}
 	return true
@@ -286,11 +287,11 @@ func (a *applier) replace(c *change, pl *place) {
 		return
 	}
 	if value.equal(pl.node) {
-		a.p.atWith(c.at, codeNoChange, "delete the change", declaredHere(pl.node, pl.name), "replace: nothing changes")
+		a.p.atWith(c.at, code.NoChange, "delete the change", declaredHere(pl.node, pl.name), "replace: nothing changes")
 		return
 	}
 	if hasPlace(c) && !pl.list {
-		a.p.at(c.at, codeVerb, "", "%s: %s has no place among siblings", c.verb, pl.words())
+		a.p.at(c.at, code.Verb, "", "%s: %s has no place among siblings", c.verb, pl.words())
 		return
 	}
 	value.inherit(pl.node)

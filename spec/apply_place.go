@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/code"
 )
 
 func hasPlace(c *change) bool {
@@ -11,7 +12,7 @@ func hasPlace(c *change) bool {
 }
 
 func (a *applier) noPlace(c *change, pl *place) {
-	a.p.at(c.at, codeVerb, "", "%s: %s has no place among siblings", c.verb, pl.words())
+	a.p.at(c.at, code.Verb, "", "%s: %s has no place among siblings", c.verb, pl.words())
 }
 
 // index finds where among its siblings a thing goes, counted without the thing itself; -1 after a problem. Without a
@@ -24,12 +25,12 @@ func (a *applier) index(c *change, pl *place, must bool) int {
 			continue
 		}
 		if given != nil {
-			a.p.at(c.node.keyNode(k), codePlace, "", "%s: two places are given, %q and %q", c.verb, given.text, k)
+			a.p.at(c.node.keyNode(k), code.Place, "", "%s: two places are given, %q and %q", c.verb, given.text, k)
 			return -1
 		}
 		given = c.node.keyNode(k)
 		if (k == "first" || k == "last") && v.text != "true" {
-			a.p.at(v, codePlace, "", "%q can only be true", k)
+			a.p.at(v, code.Place, "", "%q can only be true", k)
 			return -1
 		}
 	}
@@ -39,7 +40,7 @@ func (a *applier) index(c *change, pl *place, must bool) int {
 	}
 	if given == nil {
 		if must {
-			a.p.at(c.at, codePlace, "add `first: true`, `last: true`, `before: NAME` or `after: NAME`", "%s: the place among the siblings is missing", c.verb)
+			a.p.at(c.at, code.Place, "add `first: true`, `last: true`, `before: NAME` or `after: NAME`", "%s: the place among the siblings is missing", c.verb)
 			return -1
 		}
 		return len(others)
@@ -61,7 +62,7 @@ func (a *applier) index(c *change, pl *place, must bool) int {
 		return i
 	}
 	if sibling.text == pl.name && pl.node != nil {
-		a.p.at(sibling, codePlace, "", "%s: %q cannot stand %s itself", c.verb, pl.name, given.text)
+		a.p.at(sibling, code.Place, "", "%s: %q cannot stand %s itself", c.verb, pl.name, given.text)
 		return -1
 	}
 	known := (&node{kind: sequence, items: others}).ids(pl.shape.id)
@@ -70,7 +71,7 @@ func (a *applier) index(c *change, pl *place, must bool) int {
 	if by := a.removed[path]; by != nil {
 		notes = []diag.Note{{Span: by.at.span, Message: removedBy(by)}}
 	}
-	a.p.atWith(sibling, codePlace, didYouMean(sibling.text, known), notes, "%s: there is no sibling %q", c.verb, sibling.text)
+	a.p.atWith(sibling, code.Place, didYouMean(sibling.text, known), notes, "%s: there is no sibling %q", c.verb, sibling.text)
 	return -1
 }
 
@@ -79,7 +80,7 @@ func (a *applier) move(c *change, pl *place, i int) {
 	list := pl.siblings()
 	from := slices.Index(list.items, pl.node)
 	if from == i {
-		a.p.atWith(c.at, codeNoChange, "delete the change", declaredHere(pl.node, pl.name), "%s: %s stands there already", c.verb, pl.words())
+		a.p.atWith(c.at, code.NoChange, "delete the change", declaredHere(pl.node, pl.name), "%s: %s stands there already", c.verb, pl.words())
 		return
 	}
 	list.items = slices.Insert(slices.Delete(list.items, from, from+1), i, pl.node)

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/code"
 )
 
 // check reports what is wrong with a platform as a whole.
@@ -14,7 +15,7 @@ func (d *decoder) check(p *Platform, root *node) {
 		d.unique(list, "name", "scalar", nil)
 		for _, n := range list.items {
 			if name := n.get("name"); name != nil && isKind(name.text) {
-				d.p.at(name, codeDuplicateName, "choose another name", "scalar %q has the name of a kind", name.text)
+				d.p.at(name, code.DuplicateName, "choose another name", "scalar %q has the name of a kind", name.text)
 			}
 		}
 	}
@@ -48,13 +49,13 @@ func (d *decoder) msgType(p *Platform, root *node) {
 			continue
 		}
 		if first != nil {
-			d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: codeMsgType, Message: "the header has two fields of kind msg_type",
+			d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: code.MsgType, Message: "the header has two fields of kind msg_type",
 				Notes: []diag.Note{{Span: first.Origin.Span, Message: "the first one is here"}}})
 		}
 		first = f
 	}
 	if first == nil && len(p.Replies) > 1 {
-		d.p.at(root.get("header"), codeMsgType, "add a field of `type: msg_type`", "nothing in the header tells the %d replies apart", len(p.Replies))
+		d.p.at(root.get("header"), code.MsgType, "add a field of `type: msg_type`", "nothing in the header tells the %d replies apart", len(p.Replies))
 	}
 }
 
@@ -75,7 +76,7 @@ func (d *decoder) checkField(f *Field) {
 		if k.Enum.IsSet() && !slices.ContainsFunc(k.Enum.V, func(v int64) bool {
 			return (!k.Min.IsSet() || v >= k.Min.V) && (!k.Max.IsSet() || v <= k.Max.V)
 		}) {
-			d.p.add(diag.Diagnostic{Span: k.Enum.Origin.Span, Code: codeRuleConflict, Message: "no value of the enum lies within the limits"})
+			d.p.add(diag.Diagnostic{Span: k.Enum.Origin.Span, Code: code.RuleConflict, Message: "no value of the enum lies within the limits"})
 		}
 	case *Float:
 		limits(d, k.Min, k.Max, "min", "max")
@@ -113,7 +114,7 @@ func (d *decoder) notByMessage(fields []*Field) {
 			d.notByMessage(k.Fields)
 		case *List:
 			if len(k.MaxItemsReplyingTo) > 0 {
-				d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: codeRuleKind, Hint: "state max_items",
+				d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: code.RuleKind, Hint: "state max_items",
 					Message: fmt.Sprintf("%q stands inside an item or a case: it cannot have \"max_items_replying_to\"", f.Name)})
 			}
 		default: // no list
@@ -127,11 +128,11 @@ func (d *decoder) optionalObject(f *Field, k *Object) {
 	numbers, certain, tells := presence(k)
 	switch {
 	case !tells:
-		d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: codePresence,
+		d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: code.Presence,
 			Message: fmt.Sprintf("nothing in the optional object %q tells whether it is there", f.Name),
 			Hint:    "make it required, or give it a field that can be absent or empty"})
 	case numbers && !certain:
-		d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: codePresence,
+		d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: code.Presence,
 			Message: fmt.Sprintf("the optional object %q with its required numbers all 0 looks as if it were not there", f.Name),
 			Hint:    "make the object required, its numbers optional or never 0, or a string or list in it required"})
 	}
@@ -184,11 +185,11 @@ func (d *decoder) stringLimits(r StringRules) {
 		d.checkPattern(r.Pattern)
 	}
 	if r.Enum.IsSet() && !slices.ContainsFunc(r.Enum.V, r.lengthFits) {
-		d.p.add(diag.Diagnostic{Span: r.Enum.Origin.Span, Code: codeRuleConflict, Message: "no value of the enum keeps to the limits of its length"})
+		d.p.add(diag.Diagnostic{Span: r.Enum.Origin.Span, Code: code.RuleConflict, Message: "no value of the enum keeps to the limits of its length"})
 	}
 	for rule, zero := range r.Sizes() {
 		if rule.Bound == AtMost && zero.V == 0 {
-			d.p.add(diag.Diagnostic{Span: zero.Origin.Span, Code: codeRuleConflict, Message: "a limit of 0 leaves no value", Hint: "remove the field instead"})
+			d.p.add(diag.Diagnostic{Span: zero.Origin.Span, Code: code.RuleConflict, Message: "a limit of 0 leaves no value", Hint: "remove the field instead"})
 		}
 	}
 }
@@ -228,12 +229,12 @@ func limits[T int | int64 | float64](d *decoder, low, high Value[T], lowName, hi
 // conflict reports a lower and an upper limit between which there is no value, at the one that was decided later.
 func conflict[T int | int64 | float64](d *decoder, low, high Value[T], lowName, highName string) {
 	if low.Origin.isAfter(high.Origin) {
-		d.p.add(diag.Diagnostic{Span: low.Origin.Span, Code: codeRuleConflict,
+		d.p.add(diag.Diagnostic{Span: low.Origin.Span, Code: code.RuleConflict,
 			Message: fmt.Sprintf("%s %v is above %s %v", lowName, low.V, highName, high.V),
 			Notes:   []diag.Note{{Span: high.Origin.Span, Message: highName + " is set here"}}})
 		return
 	}
-	d.p.add(diag.Diagnostic{Span: high.Origin.Span, Code: codeRuleConflict,
+	d.p.add(diag.Diagnostic{Span: high.Origin.Span, Code: code.RuleConflict,
 		Message: fmt.Sprintf("%s %v is below %s %v", highName, high.V, lowName, low.V),
 		Notes:   []diag.Note{{Span: low.Origin.Span, Message: lowName + " is set here"}}})
 }
@@ -246,7 +247,7 @@ func (d *decoder) sampleItems(k *List) {
 			return
 		}
 		if first != nil && len(first.Example) != len(f.Example) {
-			d.p.add(diag.Diagnostic{Span: f.Example[0].Origin.Span, Code: codeExample,
+			d.p.add(diag.Diagnostic{Span: f.Example[0].Origin.Span, Code: code.Example,
 				Message: fmt.Sprintf("%d examples here and %d at %q: one an item", len(f.Example), len(first.Example), first.Name),
 				Notes:   []diag.Note{{Span: first.Example[0].Origin.Span, Message: "the other ones are here"}}})
 		}
@@ -269,18 +270,18 @@ func eachLeaf(f *Field, visit func(*Field)) {
 
 func (d *decoder) delivery(v *Delivery, n *node) {
 	if v.Deadline <= 0 {
-		d.p.at(n.get("deadline"), codeDelivery, "", "a deadline of %s leaves no time", n.str("deadline"))
+		d.p.at(n.get("deadline"), code.Delivery, "", "a deadline of %s leaves no time", n.str("deadline"))
 	}
 	if v.Attempts < 1 {
-		d.p.at(n.get("attempts"), codeDelivery, "", "a platform delivers a message once at least")
+		d.p.at(n.get("attempts"), code.Delivery, "", "a platform delivers a message once at least")
 	}
 }
 
 func (d *decoder) security(v *Security, n *node) {
 	switch stated := n.get("receiver") != nil; {
 	case v.Encrypts() && !stated:
-		d.p.at(n, codeSecurity, "add `receiver: AppID`, say, or `receiver: "+noReceiver+"` where that id is empty", "a platform that encrypts names the id inside the ciphertext")
+		d.p.at(n, code.Security, "add `receiver: AppID`, say, or `receiver: "+noReceiver+"` where that id is empty", "a platform that encrypts names the id inside the ciphertext")
 	case !v.Encrypts() && stated:
-		d.p.at(n.get("receiver"), codeSecurity, "leave `receiver` out", "without encryption there is no id inside a ciphertext")
+		d.p.at(n.get("receiver"), code.Security, "leave `receiver` out", "without encryption there is no id inside a ciphertext")
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/code"
 )
 
 // checkInbound reports what is wrong with messages and events, and with what replies and the delivery say of them.
@@ -48,7 +49,7 @@ func (d *decoder) inboundFields(p *Platform, root *node) {
 			continue
 		}
 		if first != nil && own {
-			d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: codeMsgType, Message: "messages start with two fields of kind msg_type",
+			d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: code.MsgType, Message: "messages start with two fields of kind msg_type",
 				Notes: []diag.Note{{Span: first.Origin.Span, Message: "the first one is here"}}})
 		}
 		first = f
@@ -64,7 +65,7 @@ func (d *decoder) inboundFields(p *Platform, root *node) {
 		if at == nil {
 			at = root.get("header")
 		}
-		d.p.at(at, codeMsgType, "add a field of `type: msg_type`", "nothing at the start of the messages tells them apart")
+		d.p.at(at, code.MsgType, "add a field of `type: msg_type`", "nothing at the start of the messages tells them apart")
 	}
 }
 
@@ -72,7 +73,7 @@ func (d *decoder) inboundFields(p *Platform, root *node) {
 func (d *decoder) messageType(p *Platform, n *node) {
 	typ := n.get("type")
 	if typ.text == p.Inbound.EventType || slices.ContainsFunc(p.Events, func(e *Event) bool { return e.Type == typ.text }) {
-		d.p.at(typ, codeDuplicateName, "state it in `events`", "%q is the type of events", typ.text)
+		d.p.at(typ, code.DuplicateName, "state it in `events`", "%q is the type of events", typ.text)
 	}
 }
 
@@ -85,7 +86,7 @@ func (d *decoder) eventElement(p *Platform, root *node, taken map[string]diag.Sp
 		if stated != nil {
 			at = stated.span
 		}
-		d.p.add(diag.Diagnostic{Span: at, Code: codeDuplicateName, Hint: "name another element by `event` of `inbound`",
+		d.p.add(diag.Diagnostic{Span: at, Code: code.DuplicateName, Hint: "name another element by `event` of `inbound`",
 			Message: fmt.Sprintf("%q, which names an event, stands in every message", name)})
 	}
 	taken[name] = diag.Span{}
@@ -108,7 +109,7 @@ func (d *decoder) answeredTypes(p *Platform) {
 	}
 	for _, n := range d.answered {
 		if !slices.Contains(known, n.text) {
-			d.p.at(n, codeUnknownType, didYouMean(n.text, known), "no message has the type %q", n.text)
+			d.p.at(n, code.UnknownType, didYouMean(n.text, known), "no message has the type %q", n.text)
 		}
 	}
 }

@@ -1,6 +1,10 @@
 package spec
 
-import "time"
+import (
+	"time"
+
+	"github.com/replygen/replygen/spec/internal/code"
+)
 
 // decoder builds the model from a tree that checkShape accepted. What only shows once names are resolved it reports
 // on the way.
@@ -208,7 +212,7 @@ func (d *decoder) fields(n *node, path string, depth int) []*Field {
 		return nil
 	}
 	if depth > maxNesting {
-		d.p.at(list, codeDepth, "", "elements nest deeper than %d levels", maxNesting)
+		d.p.at(list, code.Depth, "", "elements nest deeper than %d levels", maxNesting)
 		return nil
 	}
 	out := []*Field{}
@@ -240,7 +244,7 @@ func (d *decoder) example(f *Field, ex *node) {
 	}
 	for _, n := range list {
 		if !fits(n, f.Kind) {
-			d.p.at(n, codeExample, "", "example %q is no %s", n.text, f.Kind.kind())
+			d.p.at(n, code.Example, "", "example %q is no %s", n.text, f.Kind.kind())
 		}
 		f.Example = append(f.Example, text(n))
 	}
@@ -274,7 +278,7 @@ func (d *decoder) unique(list *node, idKey, what string, taken map[string]*node)
 			continue
 		}
 		if first := seen[id.text]; first != nil {
-			d.p.atWith(id, codeDuplicateName, "", firstNote(first), "%s %q is declared twice", what, id.text)
+			d.p.atWith(id, code.DuplicateName, "", firstNote(first), "%s %q is declared twice", what, id.text)
 			continue
 		}
 		seen[id.text] = id

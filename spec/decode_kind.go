@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/code"
 )
 
 func firstNote(n *node) []diag.Note {
@@ -39,7 +40,7 @@ func (d *decoder) kind(n *node, f *Field, depth int) Kind {
 			for _, item := range list.items {
 				v, ok := item.whole()
 				if !ok {
-					d.p.at(item, codeKind, "", "the enum of an int cannot hold %q", item.text)
+					d.p.at(item, code.Kind, "", "the enum of an int cannot hold %q", item.text)
 				}
 				k.Enum.V = append(k.Enum.V, v)
 			}
@@ -53,7 +54,7 @@ func (d *decoder) kind(n *node, f *Field, depth int) Kind {
 		return &UnixTime{Min: d.wholeLimit(n, "min"), Max: d.wholeLimit(n, "max"), CDATA: cdata(false)}
 	case kindMsgType:
 		if depth != 0 || f.Path != "header."+f.Name && f.Path != "inbound."+f.Name {
-			d.p.at(n.get("type"), codeMsgType, "move the field to the header", "only a field of the header can be the msg_type")
+			d.p.at(n.get("type"), code.MsgType, "move the field to the header", "only a field of the header can be the msg_type")
 		}
 		return &MsgType{CDATA: cdata(true)}
 	case kindConst:
@@ -84,9 +85,9 @@ func (d *decoder) truncates(n *node, k *String) {
 	at := n.keyNode("truncates")
 	switch {
 	case d.inbound:
-		d.p.at(at, codeRuleKind, "", "only an element of a reply can have \"truncates\"")
+		d.p.at(at, code.RuleKind, "", "only an element of a reply can have \"truncates\"")
 	case k.Enforced().Size == k.Rules.Size:
-		d.p.at(at, codeRuleConflict, "add "+strings.Join(limitKeys(kindString, atMost), " or "), "\"truncates\" says nothing without the limit at which the platform cuts")
+		d.p.at(at, code.RuleConflict, "add "+strings.Join(limitKeys(kindString, atMost), " or "), "\"truncates\" says nothing without the limit at which the platform cuts")
 	}
 }
 
@@ -103,7 +104,7 @@ func (d *decoder) stringKind(n *node, name string, cdata bool) *String {
 	k.Scalar = d.scalars[name]
 	if k.Scalar == nil {
 		known := append(slices.Clone(fieldKinds), d.names...)
-		d.p.at(n.get("type"), codeUnknownType, didYouMean(name, known), "type %q is neither a kind nor a scalar of this platform", name)
+		d.p.at(n.get("type"), code.UnknownType, didYouMean(name, known), "type %q is neither a kind nor a scalar of this platform", name)
 		return k
 	}
 	k.Rules = k.Rules.over(k.Scalar.Rules)
@@ -117,7 +118,7 @@ func (d *decoder) wholeLimit(n *node, key string) Value[int64] {
 		return Value[int64]{}
 	}
 	if _, ok := limit.whole(); !ok {
-		d.p.at(limit, codeKind, "", "%q of a whole number is a whole number, not %q", key, limit.text)
+		d.p.at(limit, code.Kind, "", "%q of a whole number is a whole number, not %q", key, limit.text)
 	}
 	return whole(limit)
 }
@@ -126,7 +127,7 @@ func (d *decoder) wholeLimit(n *node, key string) Value[int64] {
 func (d *decoder) needs(n *node, kind string) {
 	for _, k := range fieldShape.keys() {
 		if k.needed && slices.Contains(k.on, kind) && n.get(k.name) == nil {
-			d.p.at(n, codeMissingKey, "", "a field of kind %s lacks the key %q: %s", kind, k.name, k.doc)
+			d.p.at(n, code.MissingKey, "", "a field of kind %s lacks the key %q: %s", kind, k.name, k.doc)
 		}
 	}
 }
@@ -142,7 +143,7 @@ func (d *decoder) ruleKinds(n *node, kind string) {
 		if r := FindValueRule(k.name); r != nil && r.IsLimit() {
 			hint = limitHint(kind)
 		}
-		d.p.at(e.key, codeRuleKind, hint, "a field of kind %s cannot have %q", kind, k.name)
+		d.p.at(e.key, code.RuleKind, hint, "a field of kind %s cannot have %q", kind, k.name)
 	}
 }
 
@@ -170,7 +171,7 @@ func (d *decoder) listKind(n *node, f *Field, depth int) *List {
 	}
 	if m := n.get("max_items_replying_to"); m != nil {
 		if d.inbound {
-			d.p.at(n.keyNode("max_items_replying_to"), codeRuleKind, "state max_items", "a message answers nothing: it cannot have \"max_items_replying_to\"")
+			d.p.at(n.keyNode("max_items_replying_to"), code.RuleKind, "state max_items", "a message answers nothing: it cannot have \"max_items_replying_to\"")
 		}
 		for _, e := range m.entries {
 			d.answered = append(d.answered, e.key)
@@ -183,12 +184,12 @@ func (d *decoder) listKind(n *node, f *Field, depth int) *List {
 		return k
 	}
 	if name := item.get("name"); k.Flat && name != nil {
-		d.p.at(name, codeRuleKind, "leave the name out, or leave out `flat`", "the item of a flat list has the list's own name")
+		d.p.at(name, code.RuleKind, "leave the name out, or leave out `flat`", "the item of a flat list has the list's own name")
 	} else if !k.Flat && name == nil {
-		d.p.at(item, codeMissingKey, "or say `flat: true`", "the item of a list lacks the key \"name\": %s", itemShape.key("name").doc)
+		d.p.at(item, code.MissingKey, "or say `flat: true`", "the item of a list lacks the key \"name\": %s", itemShape.key("name").doc)
 	}
 	if k.Flat && item.get("aliases") != nil {
-		d.p.at(item.keyNode("aliases"), codeRuleKind, "give them to the list", "the item of a flat list has the list's own name")
+		d.p.at(item.keyNode("aliases"), code.RuleKind, "give them to the list", "the item of a flat list has the list's own name")
 	} else {
 		d.aliases([]*node{item})
 	}
@@ -197,7 +198,7 @@ func (d *decoder) listKind(n *node, f *Field, depth int) *List {
 		k.Item.Name = f.Name
 	}
 	if slices.Contains(notItems, k.Item.Kind.kind()) {
-		d.p.at(item.get("type"), codeKind, "put it into an object", "the item of a list cannot be a %s", k.Item.Kind.kind())
+		d.p.at(item.get("type"), code.Kind, "put it into an object", "the item of a list cannot be a %s", k.Item.Kind.kind())
 	}
 	return k
 }
@@ -215,7 +216,7 @@ func (d *decoder) unionKind(n *node, f *Field, depth int) *Union {
 			Evidence: evidence(c), Body: d.body(c, path, depth+1), Path: path, Origin: originOfNamed(c, "case"),
 		}
 		if same, ok := spellings(cs.Fields)[k.Tag]; ok {
-			d.p.add(diag.Diagnostic{Span: same, Code: codeDuplicateName, Message: "the case's field \"" + k.Tag + "\" has the name of the union's tag"})
+			d.p.add(diag.Diagnostic{Span: same, Code: code.DuplicateName, Message: "the case's field \"" + k.Tag + "\" has the name of the union's tag"})
 		}
 		k.Cases = append(k.Cases, cs)
 	}
@@ -227,7 +228,7 @@ func (d *decoder) unionKind(n *node, f *Field, depth int) *Union {
 func (d *decoder) carried(n *node) {
 	for _, r := range n.text {
 		if r < 0x20 && r != '\t' && r != '\n' || r == 0xFFFE || r == 0xFFFF || r == '\uFFFD' {
-			d.p.at(n, codeValue, "", "%q holds %U, which XML does not carry as it is", n.text, r)
+			d.p.at(n, code.Value, "", "%q holds %U, which XML does not carry as it is", n.text, r)
 			return
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/code"
 )
 
 // counts ties each count of a body to its list.
@@ -26,7 +27,7 @@ func (d *decoder) counts(n *node, b *Body) {
 		if k.List == nil {
 			d.unknownField(of, of.text, b)
 		} else if _, ok := k.List.Kind.(*List); !ok {
-			d.p.at(of, codeUnknownField, "", "%q counts %q, which is no list", f.Name, of.text)
+			d.p.at(of, code.UnknownField, "", "%q counts %q, which is no list", f.Name, of.text)
 			k.List = nil
 		}
 	}
@@ -41,7 +42,7 @@ func (d *decoder) unknownField(n *node, name string, b *Body) {
 	for _, f := range b.Fields {
 		known = append(known, f.Name)
 	}
-	d.p.at(n, codeUnknownField, didYouMean(name, known), "there is no field %q beside this", name)
+	d.p.at(n, code.UnknownField, didYouMean(name, known), "there is no field %q beside this", name)
 }
 
 // rule reads a rule across fields; nil after a problem.
@@ -53,7 +54,7 @@ func (d *decoder) rule(n *node, b *Body) *Rule {
 			continue
 		}
 		if form != "" {
-			d.p.at(n.keyNode(name), codeRuleConflict, "write two rules", "a rule has one form, and this one has %q already", form)
+			d.p.at(n.keyNode(name), code.RuleConflict, "write two rules", "a rule has one form, and this one has %q already", form)
 			return nil
 		}
 		form = name
@@ -61,13 +62,13 @@ func (d *decoder) rule(n *node, b *Body) *Rule {
 	subject := n.get("field")
 	switch needsSubject := slices.Contains(subjectForms, form); {
 	case form == "":
-		d.p.at(n, codeMissingKey, "", "a rule lacks its form: %s", oneOfNames(ruleForms))
+		d.p.at(n, code.MissingKey, "", "a rule lacks its form: %s", oneOfNames(ruleForms))
 		return nil
 	case needsSubject && subject == nil:
-		d.p.at(n, codeMissingKey, "", "a rule of the form %q lacks the key \"field\"", form)
+		d.p.at(n, code.MissingKey, "", "a rule of the form %q lacks the key \"field\"", form)
 		return nil
 	case !needsSubject && subject != nil:
-		d.p.at(n.keyNode("field"), codeRuleKind, "", "a rule of the form %q has no \"field\"", form)
+		d.p.at(n.keyNode("field"), code.RuleKind, "", "a rule of the form %q has no \"field\"", form)
 		return nil
 	}
 	r := &Rule{Name: n.str("name"), Evidence: evidence(n), Origin: originOfNamed(n, "name")}
@@ -82,7 +83,7 @@ func (d *decoder) rule(n *node, b *Body) *Rule {
 	case "one_of", "at_least_one_of":
 		fields := d.refs(n.get(form), b)
 		if len(n.get(form).items) == 1 {
-			d.p.at(n.get(form), codeRuleConflict, "make the field required", "%q of one field", form)
+			d.p.at(n.get(form), code.RuleConflict, "make the field required", "%q of one field", form)
 		}
 		r.Form = &OneOf{Fields: fields}
 		if form == "at_least_one_of" {
@@ -107,11 +108,11 @@ func (d *decoder) requiredWhen(when, subject *node, b *Body) *RequiredWhen {
 	case *String, *Int, *Bool:
 		for _, v := range when.get("in").items {
 			if !fits(v, r.Deciding.Kind) {
-				d.p.at(v, codeKind, "", "%q is no value of %q", v.text, on.text)
+				d.p.at(v, code.Kind, "", "%q is no value of %q", v.text, on.text)
 			}
 		}
 	default:
-		d.p.at(on, codeRuleKind, "a string, an int or a bool can", "a field of kind %s cannot decide a rule", r.Deciding.Kind.kind())
+		d.p.at(on, code.RuleKind, "a string, an int or a bool can", "a field of kind %s cannot decide a rule", r.Deciding.Kind.kind())
 	}
 	return r
 }
@@ -125,12 +126,12 @@ func (d *decoder) ref(n *node, b *Body) *Field {
 	}
 	switch f.Kind.(type) {
 	case *MsgType, *Const, *Count:
-		d.p.at(n, codeRuleKind, "", "a %s is always there: no rule can speak of it", f.Kind.kind())
+		d.p.at(n, code.RuleKind, "", "a %s is always there: no rule can speak of it", f.Kind.kind())
 		return nil
 	default: // can be absent
 	}
 	if f.AlwaysWritten() {
-		d.p.add(diag.Diagnostic{Span: n.span, Code: codeRuleConflict, Message: fmt.Sprintf("%q is required: the rule says nothing of it", f.Name),
+		d.p.add(diag.Diagnostic{Span: n.span, Code: code.RuleConflict, Message: fmt.Sprintf("%q is required: the rule says nothing of it", f.Name),
 			Notes: []diag.Note{{Span: f.Origin.Span, Message: "it is declared here"}}})
 		return nil
 	}
@@ -158,7 +159,7 @@ func (d *decoder) notItself(subject, value *node, form string) {
 	}
 	for _, o := range others {
 		if o != nil && o.text == subject.text {
-			d.p.at(o, codeRuleConflict, "name another field", "%q speaks of the rule's own field %q", form, o.text)
+			d.p.at(o, code.RuleConflict, "name another field", "%q speaks of the rule's own field %q", form, o.text)
 		}
 	}
 }

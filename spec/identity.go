@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/replygen/replygen/spec/internal/code"
 )
 
 // ElementPath is an element, by the fields that lead to it: each inside of the one before, the element itself last.
@@ -154,7 +156,7 @@ func (c *dedupeCheck) list(paths *node, own []*Field, none string) (missing []st
 		tells = true
 	}
 	if !tells {
-		c.p.at(paths, codeRuleConflict, "name an element that differs between them, or leave `dedupe` out",
+		c.p.at(paths, code.RuleConflict, "name an element that differs between them, or leave `dedupe` out",
 			"sender, receiver and type stand in every key: this tells nothing more")
 	}
 	return missing
@@ -174,11 +176,11 @@ func (c *dedupeCheck) leadsNowhere(n *node, fields []*Field, none string) {
 		}
 		at := strings.Join(names[:i+1], ".")
 		if holdsValue(f.Kind) {
-			c.p.at(n, codeRuleKind, "", "%q holds a value and no other elements", at)
+			c.p.at(n, code.RuleKind, "", "%q holds a value and no other elements", at)
 		} else {
-			c.p.at(n, codeRuleKind, "name an element that holds a text or a number, and no list", "%q is of kind %s, which tells no deliveries apart", at, f.Kind.kind())
+			c.p.at(n, code.RuleKind, "name an element that holds a text or a number, and no list", "%q is of kind %s, which tells no deliveries apart", at, f.Kind.kind())
 		}
 		return
 	}
-	c.p.at(n, codeUnknownField, didYouMean(n.text, valuePaths(fields, "")), "%s element %q", none, n.text)
+	c.p.at(n, code.UnknownField, didYouMean(n.text, valuePaths(fields, "")), "%s element %q", none, n.text)
 }

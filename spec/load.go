@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/code"
 )
 
 // Loader reads platforms. The zero Loader reads files from disk.
@@ -67,7 +68,7 @@ func (s *session) load(ref string, overlays []string) *Platform {
 			return nil
 		}
 		if !src.isOverlay() {
-			s.p.at(src.root, codeNotASpec, "name it by --spec", "%s is a base spec, not an overlay", o)
+			s.p.at(src.root, code.NotASpec, "name it by --spec", "%s is a base spec, not an overlay", o)
 			return nil
 		}
 		if !s.appliesTo(src, chain) {
@@ -123,7 +124,7 @@ func (s *session) appliesTo(src *source, chain []*source) bool {
 			return true
 		}
 	}
-	s.p.at(extends, codeExtends, "name a platform that extends it by --spec", "overlay %q extends %s, which is not part of %s", src.name, extends.text, chain[len(chain)-1].file)
+	s.p.at(extends, code.Extends, "name a platform that extends it by --spec", "overlay %q extends %s, which is not part of %s", src.name, extends.text, chain[len(chain)-1].file)
 	return false
 }
 
@@ -141,7 +142,7 @@ func sameFile(a, b string) bool {
 func (s *session) chain(file string, from diag.Span, pending []string) []*source {
 	if slices.Contains(pending, file) {
 		cycle := append(pending[slices.Index(pending, file):], file)
-		s.p.add(diag.Diagnostic{Span: from, Code: codeCycle, Message: "overlays extend each other in a circle: " + strings.Join(cycle, " → ")})
+		s.p.add(diag.Diagnostic{Span: from, Code: code.Cycle, Message: "overlays extend each other in a circle: " + strings.Join(cycle, " → ")})
 		return nil
 	}
 	src := s.read(file, from)
@@ -192,11 +193,11 @@ func (s *session) read(file string, from diag.Span) *source {
 		return nil
 	}
 	if root.kind != mapping {
-		s.p.at(root, codeKind, "a spec starts with `replygen: 1`", "the file holds no keys")
+		s.p.at(root, code.Kind, "a spec starts with `replygen: 1`", "the file holds no keys")
 		return nil
 	}
 	if len(root.entries) == 0 || root.entries[0].key.text != "replygen" {
-		s.p.at(root, codeVersion, "start with `replygen: 1`", "the first key is not \"replygen\"")
+		s.p.at(root, code.Version, "start with `replygen: 1`", "the first key is not \"replygen\"")
 		return nil
 	}
 	src := &source{file: file, root: root, name: root.str("overlay")}
@@ -212,7 +213,7 @@ func (s *session) read(file string, from diag.Span) *source {
 
 func (s *session) content(file string, from diag.Span) ([]byte, bool) {
 	notFound := func(hint, format string, args ...any) {
-		s.p.add(diag.Diagnostic{Span: from, Code: codeSpecNotFound, Message: fmt.Sprintf(format, args...), Hint: hint})
+		s.p.add(diag.Diagnostic{Span: from, Code: code.SpecNotFound, Message: fmt.Sprintf(format, args...), Hint: hint})
 	}
 	if name, ok := strings.CutPrefix(file, builtinPrefix); ok {
 		content, err := builtinText(name)

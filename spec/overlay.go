@@ -3,6 +3,8 @@ package spec
 import (
 	"slices"
 	"strings"
+
+	"github.com/replygen/replygen/spec/internal/code"
 )
 
 // change is one change of an overlay.
@@ -23,26 +25,26 @@ func readChange(overlay string, n *node, p *problems) *change {
 			continue
 		}
 		if c.verb != "" {
-			p.at(n.keyNode(v), codeVerb, "write two changes", "a change has one verb, and this one has %q already", c.verb)
+			p.at(n.keyNode(v), code.Verb, "write two changes", "a change has one verb, and this one has %q already", c.verb)
 			return nil
 		}
 		c.verb, c.at, c.span = v, at, at.span
 	}
 	if c.verb == "" {
-		p.at(n, codeVerb, "", "a change lacks its verb: %s", oneOfNames(verbs))
+		p.at(n, code.Verb, "", "a change lacks its verb: %s", oneOfNames(verbs))
 		return nil
 	}
 	ok := true
 	for _, e := range n.entries {
 		if k := e.key.text; k != c.verb && k != "because" && !slices.Contains(keysOf[c.verb], k) {
-			p.at(e.key, codeVerb, "", "%q cannot come with %q; it comes with %s", c.verb, k, oneOfNames(keysOf[c.verb]))
+			p.at(e.key, code.Verb, "", "%q cannot come with %q; it comes with %s", c.verb, k, oneOfNames(keysOf[c.verb]))
 			ok = false
 		}
 	}
 	c.path = strings.Split(c.at.text, ".")
 	for _, segment := range c.path {
 		if segment == "" || strings.ContainsAny(segment, "[]* ") {
-			p.at(c.at, codePath, "a path is names with dots between: replies.news.Articles.item.Title", "path %q does not name one thing", c.at.text)
+			p.at(c.at, code.Path, "a path is names with dots between: replies.news.Articles.item.Title", "path %q does not name one thing", c.at.text)
 			return nil
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/code"
 )
 
 // place is where a path leads: a thing in a list, or a section of the spec.
@@ -38,7 +39,7 @@ func (a *applier) resolve(c *change) *place {
 	first := c.path[0]
 	k := section(first)
 	if k == nil {
-		a.p.at(c.at, codePath, didYouMean(first, sectionNames), "path starts with %q; it starts with %s", first, oneOfNames(sectionNames))
+		a.p.at(c.at, code.Path, didYouMean(first, sectionNames), "path starts with %q; it starts with %s", first, oneOfNames(sectionNames))
 		return nil
 	}
 	if s := k.of; k.kind == objectKey {
@@ -47,7 +48,7 @@ func (a *applier) resolve(c *change) *place {
 			return pl
 		}
 		if s.key("fields") == nil {
-			a.p.at(c.at, codePath, fmt.Sprintf("write `edit: %s` with `set`", first), "path %q leads into %s, whose keys are changed as a whole", c.at.text, s.name)
+			a.p.at(c.at, code.Path, fmt.Sprintf("write `edit: %s` with `set`", first), "path %q leads into %s, whose keys are changed as a whole", c.at.text, s.name)
 			return nil
 		}
 		if first == "inbound" && a.isDerived(c, pl) {
@@ -73,7 +74,7 @@ func (a *applier) wholeList(c *change) *place {
 	case c.verb == verbRemove:
 		hint = "of the lists, only " + oneOfNames(removableLists) + " can be removed as a whole"
 	}
-	a.p.at(c.at, codePath, hint, "path %q names a list; name one thing in it", c.at.text)
+	a.p.at(c.at, code.Path, hint, "path %q names a list; name one thing in it", c.at.text)
 	return nil
 }
 
@@ -84,7 +85,7 @@ func (a *applier) isDerived(c *change, inbound *place) bool {
 	if of == nil || c.verb == verbAdd || inbound.node.str("derive") == "false" {
 		return false
 	}
-	a.p.atWith(c.at, codeTarget, "write `"+c.verb+": header."+name+"`", declaredHere(of, name), "%s: messages have field %q from the header", c.verb, name)
+	a.p.atWith(c.at, code.Target, "write `"+c.verb+": header."+name+"`", declaredHere(of, name), "%s: messages have field %q from the header", c.verb, name)
 	return true
 }
 
@@ -114,7 +115,7 @@ func (a *applier) descend(c *change, pl *place, i int) *place {
 		}
 		next := below(pl, c.path[i])
 		if next == nil {
-			a.p.atWith(c.at, codePath, a.belowHint(pl), declaredHere(pl.node, pl.name), "path %q: %s has nothing below it named %q", c.at.text, pl.words(), c.path[i])
+			a.p.atWith(c.at, code.Path, a.belowHint(pl), declaredHere(pl.node, pl.name), "path %q: %s has nothing below it named %q", c.at.text, pl.words(), c.path[i])
 			return nil
 		}
 		pl = next
@@ -167,7 +168,7 @@ func (a *applier) belowHint(pl *place) string {
 func (a *applier) absent(c *change, pl *place, upTo int) {
 	path := joinPath(c.path[:upTo])
 	if by := a.removed[path]; by != nil {
-		a.p.atWith(c.at, codeTarget, "", []diag.Note{{Span: by.at.span, Message: removedBy(by)}}, "%s: %s was removed", c.verb, pl.words())
+		a.p.atWith(c.at, code.Target, "", []diag.Note{{Span: by.at.span, Message: removedBy(by)}}, "%s: %s was removed", c.verb, pl.words())
 		return
 	}
 	var known []string
@@ -182,10 +183,10 @@ func (a *applier) absent(c *change, pl *place, upTo int) {
 		}
 	}
 	if pl.of == "" {
-		a.p.atWith(c.at, codeTarget, didYouMean(pl.name, known), notes, "%s: there is no %s %q", c.verb, pl.what, pl.name)
+		a.p.atWith(c.at, code.Target, didYouMean(pl.name, known), notes, "%s: there is no %s %q", c.verb, pl.what, pl.name)
 		return
 	}
-	a.p.atWith(c.at, codeTarget, didYouMean(pl.name, known), notes, "%s: %s has no %s %q", c.verb, pl.of, pl.what, pl.name)
+	a.p.atWith(c.at, code.Target, didYouMean(pl.name, known), notes, "%s: %s has no %s %q", c.verb, pl.of, pl.what, pl.name)
 }
 
 var plurals = map[string]string{

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/code"
 )
 
 // CompilePattern compiles a pattern so that it matches whole texts only. Generated validators compile the expression
@@ -24,7 +25,7 @@ func CompilePattern(pattern string) (*regexp.Regexp, error) {
 // checkPattern reports a pattern that is no RE2 expression, and warns of one that seems to be meant for a part of the
 // value.
 func (d *decoder) checkPattern(p Value[string]) {
-	found := diag.Diagnostic{Span: p.Origin.Span, Code: codePattern}
+	found := diag.Diagnostic{Span: p.Origin.Span, Code: code.Pattern}
 	if _, err := CompilePattern(p.V); err != nil {
 		reason := strings.TrimPrefix(err.Error(), "error parsing regexp: ")
 		found.Message = fmt.Sprintf("pattern %q is no RE2 expression: %s", p.V, reason)
@@ -54,7 +55,7 @@ func (d *decoder) chooseExample(f *Field, k *String) {
 			return
 		}
 	}
-	d.p.add(diag.Diagnostic{Span: p.Origin.Span, Code: codeExample,
+	d.p.add(diag.Diagnostic{Span: p.Origin.Span, Code: code.Example,
 		Message: fmt.Sprintf("no example matches the pattern %q", p.V),
 		Hint:    "add `example: …` or `examples: [{value: …}]` with a value that matches as a whole"})
 }

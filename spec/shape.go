@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/code"
 )
 
 var (
@@ -37,20 +38,20 @@ func checkShape(n *node, s *shape, p *problems) bool {
 
 func checkMapping(n *node, s *shape, p *problems) {
 	if n.kind != mapping {
-		p.at(n, codeKind, "", "%s is a mapping of keys to values", s.name)
+		p.at(n, code.Kind, "", "%s is a mapping of keys to values", s.name)
 		return
 	}
 	for _, e := range n.entries {
 		k := s.key(e.key.text)
 		if k == nil {
-			p.at(e.key, codeUnknownKey, unknownKeyHint(e.key.text, s), "%s has no key %q", s.name, e.key.text)
+			p.at(e.key, code.UnknownKey, unknownKeyHint(e.key.text, s), "%s has no key %q", s.name, e.key.text)
 			continue
 		}
 		checkKey(e.key, e.value, k, p)
 	}
 	for _, k := range s.keys() {
 		if k.required && n.get(k.name) == nil {
-			p.at(n, codeMissingKey, "", "%s lacks the key %q: %s", s.name, k.name, k.doc)
+			p.at(n, code.MissingKey, "", "%s lacks the key %q: %s", s.name, k.name, k.doc)
 		}
 	}
 }
@@ -80,7 +81,7 @@ func checkKey(at, n *node, k *key, p *problems) {
 	case objectKey:
 		if k.of == nil {
 			if n.kind != mapping {
-				p.at(n, codeKind, "", "%q is a mapping of keys to values", k.name)
+				p.at(n, code.Kind, "", "%q is a mapping of keys to values", k.name)
 			}
 			return
 		}
@@ -90,7 +91,7 @@ func checkKey(at, n *node, k *key, p *problems) {
 			return
 		}
 		if k.filled && len(n.items) == 0 {
-			p.at(n, codeValue, "", "%q is empty", k.name)
+			p.at(n, code.Value, "", "%q is empty", k.name)
 		}
 		for _, item := range n.items {
 			checkMapping(item, k.of, p)
@@ -108,7 +109,7 @@ func checkKey(at, n *node, k *key, p *problems) {
 		checkScalar(n, k, p)
 	case sizeMapKey:
 		if n.kind != mapping {
-			p.at(n, codeKind, "", "%q is a mapping of names to whole numbers", k.name)
+			p.at(n, code.Kind, "", "%q is a mapping of names to whole numbers", k.name)
 			return
 		}
 		for _, e := range n.entries {
@@ -125,7 +126,7 @@ func checkKey(at, n *node, k *key, p *problems) {
 
 func isList(n *node, k *key, p *problems) bool {
 	if n.kind != sequence {
-		p.at(n, codeKind, "", "%q is a list", k.name)
+		p.at(n, code.Kind, "", "%q is a list", k.name)
 		return false
 	}
 	return true
@@ -141,7 +142,7 @@ func checkTexts(n *node, k *key, p *problems) {
 		one.kind = elementPathKey
 	}
 	if len(n.items) == 0 {
-		p.at(n, codeValue, "", "%q is empty", k.name)
+		p.at(n, code.Value, "", "%q is empty", k.name)
 	}
 	seen := map[string]*node{}
 	for _, item := range n.items {
@@ -149,7 +150,7 @@ func checkTexts(n *node, k *key, p *problems) {
 			continue
 		}
 		if first := seen[item.text]; first != nil {
-			p.atWith(item, codeDuplicateName, "", []diag.Note{{Span: first.span, Message: "the first one is here"}}, "%q lists %q twice", k.name, item.text)
+			p.atWith(item, code.DuplicateName, "", []diag.Note{{Span: first.span, Message: "the first one is here"}}, "%q lists %q twice", k.name, item.text)
 			continue
 		}
 		seen[item.text] = item
@@ -159,19 +160,19 @@ func checkTexts(n *node, k *key, p *problems) {
 // checkScalar reports what is wrong with a scalar, and whether it is fine.
 func checkScalar(n *node, k *key, p *problems) bool {
 	if n.kind != scalar {
-		p.at(n, codeKind, "", "%q is %s", k.name, kindWord(k.kind))
+		p.at(n, code.Kind, "", "%q is %s", k.name, kindWord(k.kind))
 		return false
 	}
-	ok, fault, hint := true, codeKind, ""
+	ok, fault, hint := true, code.Kind, ""
 	switch k.kind {
 	case nameKey, typeKey:
-		ok, fault = namePattern.MatchString(n.text), codeName
+		ok, fault = namePattern.MatchString(n.text), code.Name
 		hint = nameHint
 	case elementPathKey:
-		ok, fault = elementPathPattern.MatchString(n.text), codeName
+		ok, fault = elementPathPattern.MatchString(n.text), code.Name
 		hint = elementPathHint
 	case idKey:
-		ok, fault = idPattern.MatchString(n.text), codeName
+		ok, fault = idPattern.MatchString(n.text), code.Name
 		hint = idHint
 	case sizeKey:
 		var v int64
@@ -186,13 +187,13 @@ func checkScalar(n *node, k *key, p *problems) bool {
 		_, err := time.ParseDuration(n.text)
 		ok, hint = err == nil, durationHint
 	case formatKey:
-		ok, fault, hint = slices.Contains(formatNames, n.text), codeValue, didYouMean(n.text, formatNames)
+		ok, fault, hint = slices.Contains(formatNames, n.text), code.Value, didYouMean(n.text, formatNames)
 		if !ok {
 			p.at(n, fault, hint, "format %q is not known; it is %s", n.text, oneOfNames(formatNames))
 			return false
 		}
 	case versionKey:
-		ok, fault, hint = n.text == "1" && n.tag == intTag, codeVersion, "this replygen reads version 1"
+		ok, fault, hint = n.text == "1" && n.tag == intTag, code.Version, "this replygen reads version 1"
 		if !ok {
 			if n.text == "1" {
 				hint = "write it without quotes"
@@ -206,7 +207,7 @@ func checkScalar(n *node, k *key, p *problems) bool {
 		return false
 	}
 	if k.oneOf != nil && !slices.Contains(k.oneOf, n.text) {
-		p.at(n, codeValue, didYouMean(n.text, k.oneOf), "%q cannot be %q; it is %s", k.name, n.text, oneOfNames(k.oneOf))
+		p.at(n, code.Value, didYouMean(n.text, k.oneOf), "%q cannot be %q; it is %s", k.name, n.text, oneOfNames(k.oneOf))
 		return false
 	}
 	return true
@@ -243,14 +244,14 @@ func kindWord(k keyKind) string {
 func checkText(at, n *node, p *problems) {
 	for _, r := range n.text {
 		if isHazard(r) {
-			p.warn(n, codeText, "it is left out of generated comments", "%q holds the invisible character %U", at.text, r)
+			p.warn(n, code.Text, "it is left out of generated comments", "%q holds the invisible character %U", at.text, r)
 			break
 		}
 	}
 	for _, line := range strings.FieldsFunc(n.text, func(r rune) bool { return r == '\n' || r == '\r' }) {
 		line = strings.TrimSpace(line)
 		if strings.HasPrefix(line, "//") || strings.Contains(line, "*/") {
-			p.warn(n, codeText, "it stays a comment", "%q holds text that looks like Go: %q", at.text, line)
+			p.warn(n, code.Text, "it stays a comment", "%q holds text that looks like Go: %q", at.text, line)
 			break
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/code"
 )
 
 // exampleRules are the rules that the examples of some kind can violate.
@@ -23,7 +24,7 @@ func exampleRules() []string {
 func (d *decoder) checkVerdicts(list []Verdict, k Kind) {
 	for _, v := range list {
 		if !fitsText(v.Text, k) {
-			d.p.add(diag.Diagnostic{Span: v.Origin.Span, Code: codeExample, Message: fmt.Sprintf("example %q is no %s", v.Text, k.kind())})
+			d.p.add(diag.Diagnostic{Span: v.Origin.Span, Code: code.Example, Message: fmt.Sprintf("example %q is no %s", v.Text, k.kind())})
 			continue
 		}
 		if v.Violates == "" || canViolate(k, v.Violates) {
@@ -32,7 +33,7 @@ func (d *decoder) checkVerdicts(list []Verdict, k Kind) {
 		if v.Origin.Overlay != d.last {
 			continue // a later overlay has unset the rule
 		}
-		one := diag.Diagnostic{Span: v.Origin.Span, Code: codeExample, Message: fmt.Sprintf("the field has no rule %q to violate", v.Violates)}
+		one := diag.Diagnostic{Span: v.Origin.Span, Code: code.Example, Message: fmt.Sprintf("the field has no rule %q to violate", v.Violates)}
 		if slices.Contains(exampleRules(), v.Violates) {
 			one.Severity = diag.Warning // a platform that was resolved keeps the examples of rules that an overlay unset
 		} else {

@@ -12,6 +12,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/code"
 )
 
 // This is the only file that knows the YAML library. It turns text into nodes, refusing what the DSL leaves out of
@@ -28,12 +29,12 @@ const (
 // with.
 func parseYAML(file string, text []byte, p *problems) *node {
 	if len(text) > maxSize {
-		p.add(diag.Diagnostic{Span: diag.Span{File: file}, Code: codeSize,
+		p.add(diag.Diagnostic{Span: diag.Span{File: file}, Code: code.Size,
 			Message: fmt.Sprintf("file has %d bytes; a spec has at most %d", len(text), maxSize)})
 		return nil
 	}
 	if d, ok := firstIllegal(text); !ok {
-		d.Span.File, d.Code = file, codeEncoding
+		d.Span.File, d.Code = file, code.Encoding
 		p.add(d)
 		return nil
 	}
@@ -41,7 +42,7 @@ func parseYAML(file string, text []byte, p *problems) *node {
 	var doc yaml.Node
 	switch err := dec.Decode(&doc); {
 	case errors.Is(err, io.EOF), err == nil && isEmpty(&doc):
-		p.add(diag.Diagnostic{Span: diag.Span{File: file}, Code: codeSyntax, Message: "file is empty",
+		p.add(diag.Diagnostic{Span: diag.Span{File: file}, Code: code.Syntax, Message: "file is empty",
 			Hint: "a spec starts with `replygen: 1`"})
 		return nil
 	case err != nil:
@@ -54,7 +55,7 @@ func parseYAML(file string, text []byte, p *problems) *node {
 	var second yaml.Node
 	switch err := dec.Decode(&second); {
 	case err == nil:
-		p.add(diag.Diagnostic{Span: c.span(documentStart(&second)), Code: codeDocuments,
+		p.add(diag.Diagnostic{Span: c.span(documentStart(&second)), Code: code.Documents,
 			Message: "file holds a second document", Hint: "one document a file"})
 	case !errors.Is(err, io.EOF):
 		p.add(yamlSyntax(file, text, err))
@@ -130,18 +131,18 @@ func (c *converter) mark(n *yaml.Node, code diag.Code, spelled, message, hint st
 func (c *converter) convert(n *yaml.Node, depth int) *node {
 	out := &node{span: c.span(n)}
 	if depth > maxDepth {
-		c.report(n, codeDepth, fmt.Sprintf("nested deeper than %d levels", maxDepth), "")
+		c.report(n, code.Depth, fmt.Sprintf("nested deeper than %d levels", maxDepth), "")
 		return out
 	}
 	if n.Anchor != "" {
-		c.mark(n, codeAnchor, "&"+n.Anchor, fmt.Sprintf("anchor %q: anchors are not part of the DSL", n.Anchor), "write the value out")
+		c.mark(n, code.Anchor, "&"+n.Anchor, fmt.Sprintf("anchor %q: anchors are not part of the DSL", n.Anchor), "write the value out")
 	}
 	if n.Style&yaml.TaggedStyle != 0 {
-		c.mark(n, codeTag, n.ShortTag(), fmt.Sprintf("tag %s: tags are not part of the DSL", n.ShortTag()), "delete it; text in quotes is text")
+		c.mark(n, code.Tag, n.ShortTag(), fmt.Sprintf("tag %s: tags are not part of the DSL", n.ShortTag()), "delete it; text in quotes is text")
 	}
 	switch n.Kind {
 	case yaml.AliasNode:
-		c.mark(n, codeAnchor, "*"+n.Value, aliasMessage(n.Value), "write the value out")
+		c.mark(n, code.Anchor, "*"+n.Value, aliasMessage(n.Value), "write the value out")
 	case yaml.ScalarNode:
 		c.scalar(n, out)
 	case yaml.SequenceNode:
@@ -175,7 +176,7 @@ func (c *converter) scalar(n *yaml.Node, out *node) {
 		// Unquoted dates are plain text to the DSL.
 		out.tag = stringTag
 	case "!!null":
-		c.report(n, codeNull, "null means nothing in the DSL", "leave the key out; an overlay clears one with `unset`")
+		c.report(n, code.Null, "null means nothing in the DSL", "leave the key out; an overlay clears one with `unset`")
 	case "!!merge":
 		out.tag = stringTag
 	default: // a tag, which is reported already
@@ -188,25 +189,25 @@ func (c *converter) mapping(n *yaml.Node, out *node, depth int) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		keyNode, valueNode := n.Content[i], n.Content[i+1]
 		if keyNode.ShortTag() == "!!merge" {
-			c.report(keyNode, codeAnchor, "merge key `<<`: merge keys are not part of the DSL", "write the keys out")
+			c.report(keyNode, code.Anchor, "merge key `<<`: merge keys are not part of the DSL", "write the keys out")
 			continue
 		}
 		if keyNode.Kind != yaml.ScalarNode {
-			c.report(keyNode, codeKind, "a key must be plain text", "")
+			c.report(keyNode, code.Kind, "a key must be plain text", "")
 			continue
 		}
 		if keyNode.Anchor != "" {
-			c.mark(keyNode, codeAnchor, "&"+keyNode.Anchor, fmt.Sprintf("anchor %q: anchors are not part of the DSL", keyNode.Anchor), "write the value out")
+			c.mark(keyNode, code.Anchor, "&"+keyNode.Anchor, fmt.Sprintf("anchor %q: anchors are not part of the DSL", keyNode.Anchor), "write the value out")
 		}
 		if out.flow && valueNode.ShortTag() == "!!null" && valueNode.Value == "" {
 			// `{doc: 文件,得到的id}` is two keys to YAML, and the second has no value.
-			c.report(keyNode, codeNull, fmt.Sprintf("key %q has no value", keyNode.Value), "inside { } a comma ends the text before it: put the text in quotes")
+			c.report(keyNode, code.Null, fmt.Sprintf("key %q has no value", keyNode.Value), "inside { } a comma ends the text before it: put the text in quotes")
 			continue
 		}
 		key := &node{kind: scalar, tag: stringTag, text: keyNode.Value, span: c.span(keyNode)}
 		value := c.convert(valueNode, depth+1)
 		if first, ok := seen[key.text]; ok {
-			c.p.add(diag.Diagnostic{Span: key.span, Code: codeDuplicateKey,
+			c.p.add(diag.Diagnostic{Span: key.span, Code: code.DuplicateKey,
 				Message: fmt.Sprintf("key %q stands twice", key.text),
 				Notes:   []diag.Note{{Span: first.span, Message: "the first one is here"}}})
 			continue

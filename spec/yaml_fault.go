@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/code"
 )
 
 // What is wrong with a file as text, and where: the YAML library knows a line at best.
@@ -56,13 +57,13 @@ func yamlSyntax(file string, text []byte, err error) diag.Diagnostic {
 	lines := splitLines(text)
 	line = max(1, min(line, len(lines)))
 	if m := unknownAnchor.FindStringSubmatch(message); m != nil {
-		return diag.Diagnostic{Span: findAlias(file, lines, m[1]), Code: codeAnchor, Message: aliasMessage(m[1]), Hint: "write the value out"}
+		return diag.Diagnostic{Span: findAlias(file, lines, m[1]), Code: code.Anchor, Message: aliasMessage(m[1]), Hint: "write the value out"}
 	}
 	trimmed := strings.TrimLeft(lines[line-1], " ")
 	col := len(lines[line-1]) - len(trimmed) + 1
 	return diag.Diagnostic{
 		Span:    diag.Span{File: file, Line: line, Col: col, Width: max(1, utf8.RuneCountInString(trimmed))},
-		Code:    codeSyntax,
+		Code:    code.Syntax,
 		Message: message,
 		Hint:    syntaxHint(message, trimmed),
 	}
