@@ -6,6 +6,7 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // derived are the fields of a header as a message has them. Who is the recipient of a reply is the sender of a message,
@@ -41,8 +42,8 @@ func fieldOf(fields []*Field, name string) *Field {
 var defaultAddresses = []string{"ToUserName", "FromUserName"}
 
 // addresses finds the header's fields of the recipient and the sender, by name; nil when there are none.
-func (d *decoder) addresses(h *Header, n *node) []string {
-	list := n.get("addresses")
+func (d *decoder) addresses(h *Header, n *tree.Node) []string {
+	list := n.Get("addresses")
 	if list == nil {
 		for _, name := range defaultAddresses {
 			if f := fieldOf(h.Fields, name); f == nil || !isAddress(f.Kind) {
@@ -51,22 +52,22 @@ func (d *decoder) addresses(h *Header, n *node) []string {
 		}
 		return defaultAddresses
 	}
-	before := d.p.errors
-	if len(list.items) != 2 {
-		d.p.at(list, code.Addresses, "", "the addresses are two: the field of the recipient, then that of the sender")
+	before := d.p.Errors
+	if len(list.Items) != 2 {
+		d.p.At(list, code.Addresses, "", "the addresses are two: the field of the recipient, then that of the sender")
 	}
-	for _, a := range list.items {
-		f := fieldOf(h.Fields, a.text)
+	for _, a := range list.Items {
+		f := fieldOf(h.Fields, a.Text)
 		if f == nil {
-			d.unknownField(a, a.text, &Body{Fields: h.Fields})
+			d.unknownField(a, a.Text, &Body{Fields: h.Fields})
 		} else if !isAddress(f.Kind) {
-			d.p.at(a, code.Addresses, "", "an address is a string or an int, and %q is of kind %s", a.text, f.Kind.kind())
+			d.p.At(a, code.Addresses, "", "an address is a string or an int, and %q is of kind %s", a.Text, f.Kind.kind())
 		}
 	}
-	if d.p.errors > before {
+	if d.p.Errors > before {
 		return nil
 	}
-	return list.texts()
+	return list.Texts()
 }
 
 func isAddress(k Kind) bool {
@@ -88,7 +89,7 @@ func (d *decoder) exchange(p *Platform) {
 		if sameAddress(f.Kind, into.Kind) {
 			continue
 		}
-		d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: code.Addresses,
+		d.p.Add(diag.Diagnostic{Span: f.Origin.Span, Code: code.Addresses,
 			Message: fmt.Sprintf("%q of a message becomes %q of a reply, which has another type", f.Name, into.Name),
 			Notes:   []diag.Note{{Span: into.Origin.Span, Message: "the reply's is declared here"}}})
 	}

@@ -5,40 +5,41 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // aliases holds other spellings to naming one element each among the fields of a list, or an item and itself.
-func (d *decoder) aliases(items []*node) {
+func (d *decoder) aliases(items []*tree.Node) {
 	if d.inbound {
 		d.uniqueAliases(items, "name", "an element here")
 		return
 	}
 	for _, n := range items {
-		if n.get("aliases") != nil {
-			d.p.at(n.keyNode("aliases"), code.RuleKind, "", "only an element that the platform sends can have \"aliases\"")
+		if n.Get("aliases") != nil {
+			d.p.At(n.KeyNode("aliases"), code.RuleKind, "", "only an element that the platform sends can have \"aliases\"")
 		}
 	}
 }
 
 // uniqueAliases reports the aliases of things that are the name, under idKey, or an alias of another one.
-func (d *decoder) uniqueAliases(items []*node, idKey, what string) {
-	seen := map[string]*node{}
+func (d *decoder) uniqueAliases(items []*tree.Node, idKey, what string) {
+	seen := map[string]*tree.Node{}
 	for _, n := range items {
-		if name := n.get(idKey); name != nil && seen[name.text] == nil {
-			seen[name.text] = name
+		if name := n.Get(idKey); name != nil && seen[name.Text] == nil {
+			seen[name.Text] = name
 		}
 	}
 	for _, n := range items {
-		list := n.get("aliases")
+		list := n.Get("aliases")
 		if list == nil {
 			continue
 		}
-		for _, alias := range list.items {
-			if first := seen[alias.text]; first != nil {
-				d.p.atWith(alias, code.DuplicateName, "", firstNote(first), "%q is the name of %s already", alias.text, what)
+		for _, alias := range list.Items {
+			if first := seen[alias.Text]; first != nil {
+				d.p.AtWith(alias, code.DuplicateName, "", firstNote(first), "%q is the name of %s already", alias.Text, what)
 				continue
 			}
-			seen[alias.text] = alias
+			seen[alias.Text] = alias
 		}
 	}
 }
@@ -57,26 +58,26 @@ func spellings(fields []*Field) map[string]diag.Span {
 }
 
 // clash reports the fields of a body that bear the name of one which stands before them.
-func (d *decoder) clash(taken map[string]diag.Span, body *node, where string) {
-	list := body.get("fields")
+func (d *decoder) clash(taken map[string]diag.Span, body *tree.Node, where string) {
+	list := body.Get("fields")
 	if list == nil {
 		return
 	}
-	for _, n := range list.items {
-		names := []*node{n.get("name")}
-		if aliases := n.get("aliases"); aliases != nil {
-			names = append(names, aliases.items...)
+	for _, n := range list.Items {
+		names := []*tree.Node{n.Get("name")}
+		if aliases := n.Get("aliases"); aliases != nil {
+			names = append(names, aliases.Items...)
 		}
 		for _, name := range names {
-			declared, ok := taken[name.text]
+			declared, ok := taken[name.Text]
 			if !ok {
 				continue
 			}
-			one := diag.Diagnostic{Span: name.span, Code: code.DuplicateName, Message: fmt.Sprintf("field %q stands in %s already", name.text, where)}
+			one := diag.Diagnostic{Span: name.Span, Code: code.DuplicateName, Message: fmt.Sprintf("field %q stands in %s already", name.Text, where)}
 			if declared.Line > 0 {
 				one.Notes = []diag.Note{{Span: declared, Message: "it is declared here"}}
 			}
-			d.p.add(one)
+			d.p.Add(one)
 		}
 	}
 }

@@ -1,25 +1,28 @@
 package spec
 
-import "github.com/replygen/replygen/spec/internal/code"
+import (
+	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/tree"
+)
 
 // holdToDocs reports what a change of an overlay of `kind: docs` would do beyond documentation.
 func (a *applier) holdToDocs(c *change, pl *place) {
-	if c.verb != verbEdit || hasPlace(c) {
-		a.p.at(c.at, code.DocsOnly, "make the overlay `kind: variant`", "%s: an overlay of `kind: docs` only edits documentation", c.verb)
+	if c.Verb != verbEdit || hasPlace(c) {
+		a.p.At(c.at, code.DocsOnly, "make the overlay `kind: variant`", "%s: an overlay of `kind: docs` only edits documentation", c.Verb)
 		return
 	}
-	var keys []*node
-	if set := c.node.get("set"); set != nil {
-		for _, e := range set.entries {
-			keys = append(keys, e.key)
+	var keys []*tree.Node
+	if set := c.node.Get("set"); set != nil {
+		for _, e := range set.Entries {
+			keys = append(keys, e.Key)
 		}
 	}
-	if unset := c.node.get("unset"); unset != nil {
-		keys = append(keys, unset.items...)
+	if unset := c.node.Get("unset"); unset != nil {
+		keys = append(keys, unset.Items...)
 	}
 	for _, k := range keys {
-		if known := pl.shape.key(k.text); known != nil && !known.docs {
-			a.p.at(k, code.DocsOnly, "make the overlay `kind: variant`", "%q is more than documentation, and the overlay is `kind: docs`", k.text)
+		if known := pl.shape.key(k.Text); known != nil && !known.docs {
+			a.p.At(k, code.DocsOnly, "make the overlay `kind: variant`", "%q is more than documentation, and the overlay is `kind: docs`", k.Text)
 		}
 	}
 }

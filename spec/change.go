@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // Change is one change that an overlay made to the platform.
@@ -33,36 +34,36 @@ type KeyChange struct {
 
 // record describes a change that is about to be made to what a place names.
 func record(c *change, pl *place) Change {
-	out := Change{Overlay: c.overlay, At: c.at.span, Verb: c.verb, Path: joinPath(c.path), Because: c.because}
-	put := func(key string, after *node) {
+	out := Change{Overlay: c.Overlay, At: c.at.Span, Verb: c.Verb, Path: joinPath(c.path), Because: c.Because}
+	put := func(key string, after *tree.Node) {
 		if k := pl.shape.key(key); k != nil && key != pl.shape.id && !slices.Contains(childKeys, key) {
-			out.Keys = append(out.Keys, KeyChange{Key: key, Before: valueText(pl.node.get(key)), After: valueText(after), Docs: k.docs})
+			out.Keys = append(out.Keys, KeyChange{Key: key, Before: valueText(pl.node.Get(key)), After: valueText(after), Docs: k.docs})
 		}
 	}
 	for _, from := range []string{"set", "value"} {
-		if n := c.node.get(from); n != nil {
-			for _, e := range n.entries {
-				put(e.key.text, e.value)
+		if n := c.node.Get(from); n != nil {
+			for _, e := range n.Entries {
+				put(e.Key.Text, e.Value)
 			}
 		}
 	}
-	if unset := c.node.get("unset"); unset != nil {
-		for _, k := range unset.items {
-			put(k.text, nil)
+	if unset := c.node.Get("unset"); unset != nil {
+		for _, k := range unset.Items {
+			put(k.Text, nil)
 		}
 	}
-	if c.verb == verbReplace && pl.node != nil {
-		for _, e := range pl.node.entries {
-			if c.node.get("value").get(e.key.text) == nil {
-				put(e.key.text, nil)
+	if c.Verb == verbReplace && pl.node != nil {
+		for _, e := range pl.node.Entries {
+			if c.node.Get("value").Get(e.Key.Text) == nil {
+				put(e.Key.Text, nil)
 			}
 		}
 	}
 	for _, k := range placeKeys {
-		if v := c.node.get(k); v != nil {
+		if v := c.node.Get(k); v != nil {
 			out.Place = k
 			if k == "before" || k == "after" {
-				out.Sibling = v.text
+				out.Sibling = v.Text
 			}
 		}
 	}
@@ -70,25 +71,25 @@ func record(c *change, pl *place) Change {
 }
 
 // valueText is a value on one line, for people.
-func valueText(n *node) string {
+func valueText(n *tree.Node) string {
 	if n == nil {
 		return ""
 	}
 	var parts []string
-	switch n.kind {
-	case sequence:
-		for _, item := range n.items {
+	switch n.Kind {
+	case tree.Sequence:
+		for _, item := range n.Items {
 			parts = append(parts, valueText(item))
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
-	case mapping:
-		for _, e := range n.entries {
-			parts = append(parts, fmt.Sprintf("%s: %s", e.key.text, valueText(e.value)))
+	case tree.Mapping:
+		for _, e := range n.Entries {
+			parts = append(parts, fmt.Sprintf("%s: %s", e.Key.Text, valueText(e.Value)))
 		}
 		return "{" + strings.Join(parts, ", ") + "}"
 	}
-	if n.text == "" {
+	if n.Text == "" {
 		return `""`
 	}
-	return n.text
+	return n.Text
 }

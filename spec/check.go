@@ -7,15 +7,16 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // check reports what is wrong with a platform as a whole.
-func (d *decoder) check(p *Platform, root *node) {
-	if list := root.get("scalars"); list != nil {
+func (d *decoder) check(p *Platform, root *tree.Node) {
+	if list := root.Get("scalars"); list != nil {
 		d.unique(list, "name", "scalar", nil)
-		for _, n := range list.items {
-			if name := n.get("name"); name != nil && isKind(name.text) {
-				d.p.at(name, code.DuplicateName, "choose another name", "scalar %q has the name of a kind", name.text)
+		for _, n := range list.Items {
+			if name := n.Get("name"); name != nil && isKind(name.Text) {
+				d.p.At(name, code.DuplicateName, "choose another name", "scalar %q has the name of a kind", name.Text)
 			}
 		}
 	}
@@ -25,37 +26,37 @@ func (d *decoder) check(p *Platform, root *node) {
 	}
 	d.msgType(p, root)
 	d.checkFields(p.Header.Fields)
-	replies := root.get("replies")
+	replies := root.Get("replies")
 	d.unique(replies, "type", "reply", nil)
 	header := spellings(p.Header.Fields)
 	for i, r := range p.Replies {
-		d.clash(header, replies.items[i], "the header")
+		d.clash(header, replies.Items[i], "the header")
 		d.checkFields(r.Fields)
 	}
 	if p.Delivery != nil {
-		d.delivery(p.Delivery, root.get("delivery"))
+		d.delivery(p.Delivery, root.Get("delivery"))
 	}
 	if p.Security != nil {
-		d.security(p.Security, root.get("security"))
+		d.security(p.Security, root.Get("security"))
 	}
 	d.checkInbound(p, root)
 }
 
 // msgType holds the header to one field that tells the replies apart.
-func (d *decoder) msgType(p *Platform, root *node) {
+func (d *decoder) msgType(p *Platform, root *tree.Node) {
 	var first *Field
 	for _, f := range p.Header.Fields {
 		if _, ok := f.Kind.(*MsgType); !ok {
 			continue
 		}
 		if first != nil {
-			d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: code.MsgType, Message: "the header has two fields of kind msg_type",
+			d.p.Add(diag.Diagnostic{Span: f.Origin.Span, Code: code.MsgType, Message: "the header has two fields of kind msg_type",
 				Notes: []diag.Note{{Span: first.Origin.Span, Message: "the first one is here"}}})
 		}
 		first = f
 	}
 	if first == nil && len(p.Replies) > 1 {
-		d.p.at(root.get("header"), code.MsgType, "add a field of `type: msg_type`", "nothing in the header tells the %d replies apart", len(p.Replies))
+		d.p.At(root.Get("header"), code.MsgType, "add a field of `type: msg_type`", "nothing in the header tells the %d replies apart", len(p.Replies))
 	}
 }
 
@@ -76,7 +77,7 @@ func (d *decoder) checkField(f *Field) {
 		if k.Enum.IsSet() && !slices.ContainsFunc(k.Enum.V, func(v int64) bool {
 			return (!k.Min.IsSet() || v >= k.Min.V) && (!k.Max.IsSet() || v <= k.Max.V)
 		}) {
-			d.p.add(diag.Diagnostic{Span: k.Enum.Origin.Span, Code: code.RuleConflict, Message: "no value of the enum lies within the limits"})
+			d.p.Add(diag.Diagnostic{Span: k.Enum.Origin.Span, Code: code.RuleConflict, Message: "no value of the enum lies within the limits"})
 		}
 	case *Float:
 		limits(d, k.Min, k.Max, "min", "max")
@@ -114,7 +115,7 @@ func (d *decoder) notByMessage(fields []*Field) {
 			d.notByMessage(k.Fields)
 		case *List:
 			if len(k.MaxItemsReplyingTo) > 0 {
-				d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: code.RuleKind, Hint: "state max_items",
+				d.p.Add(diag.Diagnostic{Span: f.Origin.Span, Code: code.RuleKind, Hint: "state max_items",
 					Message: fmt.Sprintf("%q stands inside an item or a case: it cannot have \"max_items_replying_to\"", f.Name)})
 			}
 		default: // no list
@@ -128,11 +129,11 @@ func (d *decoder) optionalObject(f *Field, k *Object) {
 	numbers, certain, tells := presence(k)
 	switch {
 	case !tells:
-		d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: code.Presence,
+		d.p.Add(diag.Diagnostic{Span: f.Origin.Span, Code: code.Presence,
 			Message: fmt.Sprintf("nothing in the optional object %q tells whether it is there", f.Name),
 			Hint:    "make it required, or give it a field that can be absent or empty"})
 	case numbers && !certain:
-		d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: code.Presence,
+		d.p.Add(diag.Diagnostic{Span: f.Origin.Span, Code: code.Presence,
 			Message: fmt.Sprintf("the optional object %q with its required numbers all 0 looks as if it were not there", f.Name),
 			Hint:    "make the object required, its numbers optional or never 0, or a string or list in it required"})
 	}
@@ -185,11 +186,11 @@ func (d *decoder) stringLimits(r StringRules) {
 		d.checkPattern(r.Pattern)
 	}
 	if r.Enum.IsSet() && !slices.ContainsFunc(r.Enum.V, r.lengthFits) {
-		d.p.add(diag.Diagnostic{Span: r.Enum.Origin.Span, Code: code.RuleConflict, Message: "no value of the enum keeps to the limits of its length"})
+		d.p.Add(diag.Diagnostic{Span: r.Enum.Origin.Span, Code: code.RuleConflict, Message: "no value of the enum keeps to the limits of its length"})
 	}
 	for rule, zero := range r.Sizes() {
 		if rule.Bound == AtMost && zero.V == 0 {
-			d.p.add(diag.Diagnostic{Span: zero.Origin.Span, Code: code.RuleConflict, Message: "a limit of 0 leaves no value", Hint: "remove the field instead"})
+			d.p.Add(diag.Diagnostic{Span: zero.Origin.Span, Code: code.RuleConflict, Message: "a limit of 0 leaves no value", Hint: "remove the field instead"})
 		}
 	}
 }
@@ -229,12 +230,12 @@ func limits[T int | int64 | float64](d *decoder, low, high Value[T], lowName, hi
 // conflict reports a lower and an upper limit between which there is no value, at the one that was decided later.
 func conflict[T int | int64 | float64](d *decoder, low, high Value[T], lowName, highName string) {
 	if low.Origin.isAfter(high.Origin) {
-		d.p.add(diag.Diagnostic{Span: low.Origin.Span, Code: code.RuleConflict,
+		d.p.Add(diag.Diagnostic{Span: low.Origin.Span, Code: code.RuleConflict,
 			Message: fmt.Sprintf("%s %v is above %s %v", lowName, low.V, highName, high.V),
 			Notes:   []diag.Note{{Span: high.Origin.Span, Message: highName + " is set here"}}})
 		return
 	}
-	d.p.add(diag.Diagnostic{Span: high.Origin.Span, Code: code.RuleConflict,
+	d.p.Add(diag.Diagnostic{Span: high.Origin.Span, Code: code.RuleConflict,
 		Message: fmt.Sprintf("%s %v is below %s %v", highName, high.V, lowName, low.V),
 		Notes:   []diag.Note{{Span: low.Origin.Span, Message: lowName + " is set here"}}})
 }
@@ -247,7 +248,7 @@ func (d *decoder) sampleItems(k *List) {
 			return
 		}
 		if first != nil && len(first.Example) != len(f.Example) {
-			d.p.add(diag.Diagnostic{Span: f.Example[0].Origin.Span, Code: code.Example,
+			d.p.Add(diag.Diagnostic{Span: f.Example[0].Origin.Span, Code: code.Example,
 				Message: fmt.Sprintf("%d examples here and %d at %q: one an item", len(f.Example), len(first.Example), first.Name),
 				Notes:   []diag.Note{{Span: first.Example[0].Origin.Span, Message: "the other ones are here"}}})
 		}
@@ -268,20 +269,20 @@ func eachLeaf(f *Field, visit func(*Field)) {
 	}
 }
 
-func (d *decoder) delivery(v *Delivery, n *node) {
+func (d *decoder) delivery(v *Delivery, n *tree.Node) {
 	if v.Deadline <= 0 {
-		d.p.at(n.get("deadline"), code.Delivery, "", "a deadline of %s leaves no time", n.str("deadline"))
+		d.p.At(n.Get("deadline"), code.Delivery, "", "a deadline of %s leaves no time", n.Str("deadline"))
 	}
 	if v.Attempts < 1 {
-		d.p.at(n.get("attempts"), code.Delivery, "", "a platform delivers a message once at least")
+		d.p.At(n.Get("attempts"), code.Delivery, "", "a platform delivers a message once at least")
 	}
 }
 
-func (d *decoder) security(v *Security, n *node) {
-	switch stated := n.get("receiver") != nil; {
+func (d *decoder) security(v *Security, n *tree.Node) {
+	switch stated := n.Get("receiver") != nil; {
 	case v.Encrypts() && !stated:
-		d.p.at(n, code.Security, "add `receiver: AppID`, say, or `receiver: "+noReceiver+"` where that id is empty", "a platform that encrypts names the id inside the ciphertext")
+		d.p.At(n, code.Security, "add `receiver: AppID`, say, or `receiver: "+noReceiver+"` where that id is empty", "a platform that encrypts names the id inside the ciphertext")
 	case !v.Encrypts() && stated:
-		d.p.at(n.get("receiver"), code.Security, "leave `receiver` out", "without encryption there is no id inside a ciphertext")
+		d.p.At(n.Get("receiver"), code.Security, "leave `receiver` out", "without encryption there is no id inside a ciphertext")
 	}
 }

@@ -7,27 +7,28 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // checkInbound reports what is wrong with messages and events, and with what replies and the delivery say of them.
-func (d *decoder) checkInbound(p *Platform, root *node) {
+func (d *decoder) checkInbound(p *Platform, root *tree.Node) {
 	d.inboundFields(p, root)
 	taken := spellings(p.Inbound.Fields)
-	messages, events := root.get("messages"), root.get("events")
+	messages, events := root.Get("messages"), root.Get("events")
 	if messages != nil {
 		d.unique(messages, "type", "message", nil)
 		for i, m := range p.Messages {
-			d.messageType(p, messages.items[i])
-			d.clash(taken, messages.items[i], "every message")
+			d.messageType(p, messages.Items[i])
+			d.clash(taken, messages.Items[i], "every message")
 			d.checkFields(m.Fields)
 		}
 	}
 	if events != nil {
 		d.eventElement(p, root, taken)
 		d.unique(events, "event", "event", nil)
-		d.uniqueAliases(events.items, "event", "an event")
+		d.uniqueAliases(events.Items, "event", "an event")
 		for i, e := range p.Events {
-			d.clash(taken, events.items[i], "every event")
+			d.clash(taken, events.Items[i], "every event")
 			d.checkFields(e.Fields)
 		}
 	}
@@ -36,9 +37,9 @@ func (d *decoder) checkInbound(p *Platform, root *node) {
 }
 
 // inboundFields holds what opens every message to one field that tells them apart, and to addresses that fit.
-func (d *decoder) inboundFields(p *Platform, root *node) {
-	n := root.get("inbound")
-	derived := n.str("derive") != "false"
+func (d *decoder) inboundFields(p *Platform, root *tree.Node) {
+	n := root.Get("inbound")
+	derived := n.Str("derive") != "false"
 	var first *Field
 	for _, f := range p.Inbound.Fields {
 		own := strings.HasPrefix(f.Path, "inbound.")
@@ -49,7 +50,7 @@ func (d *decoder) inboundFields(p *Platform, root *node) {
 			continue
 		}
 		if first != nil && own {
-			d.p.add(diag.Diagnostic{Span: f.Origin.Span, Code: code.MsgType, Message: "messages start with two fields of kind msg_type",
+			d.p.Add(diag.Diagnostic{Span: f.Origin.Span, Code: code.MsgType, Message: "messages start with two fields of kind msg_type",
 				Notes: []diag.Note{{Span: first.Origin.Span, Message: "the first one is here"}}})
 		}
 		first = f
@@ -63,35 +64,35 @@ func (d *decoder) inboundFields(p *Platform, root *node) {
 	if first == nil && !told && len(p.Messages)+len(p.Events) > 0 {
 		at := n
 		if at == nil {
-			at = root.get("header")
+			at = root.Get("header")
 		}
-		d.p.at(at, code.MsgType, "add a field of `type: msg_type`", "nothing at the start of the messages tells them apart")
+		d.p.At(at, code.MsgType, "add a field of `type: msg_type`", "nothing at the start of the messages tells them apart")
 	}
 }
 
 // messageType reports a message that looks like an event.
-func (d *decoder) messageType(p *Platform, n *node) {
-	typ := n.get("type")
-	if typ.text == p.Inbound.EventType || slices.ContainsFunc(p.Events, func(e *Event) bool { return e.Type == typ.text }) {
-		d.p.at(typ, code.DuplicateName, "state it in `events`", "%q is the type of events", typ.text)
+func (d *decoder) messageType(p *Platform, n *tree.Node) {
+	typ := n.Get("type")
+	if typ.Text == p.Inbound.EventType || slices.ContainsFunc(p.Events, func(e *Event) bool { return e.Type == typ.Text }) {
+		d.p.At(typ, code.DuplicateName, "state it in `events`", "%q is the type of events", typ.Text)
 	}
 }
 
 // eventElement reports an event element that stands there already, and adds it to what is taken.
-func (d *decoder) eventElement(p *Platform, root *node, taken map[string]diag.Span) {
+func (d *decoder) eventElement(p *Platform, root *tree.Node, taken map[string]diag.Span) {
 	name := p.Inbound.EventElement
-	stated := root.get("inbound").get("event")
+	stated := root.Get("inbound").Get("event")
 	if declared, ok := taken[name]; ok {
 		at := declared
 		if stated != nil {
-			at = stated.span
+			at = stated.Span
 		}
-		d.p.add(diag.Diagnostic{Span: at, Code: code.DuplicateName, Hint: "name another element by `event` of `inbound`",
+		d.p.Add(diag.Diagnostic{Span: at, Code: code.DuplicateName, Hint: "name another element by `event` of `inbound`",
 			Message: fmt.Sprintf("%q, which names an event, stands in every message", name)})
 	}
 	taken[name] = diag.Span{}
 	if stated != nil {
-		taken[name] = stated.span
+		taken[name] = stated.Span
 	}
 }
 
@@ -108,8 +109,8 @@ func (d *decoder) answeredTypes(p *Platform) {
 		known = append(known, e.Type)
 	}
 	for _, n := range d.answered {
-		if !slices.Contains(known, n.text) {
-			d.p.at(n, code.UnknownType, didYouMean(n.text, known), "no message has the type %q", n.text)
+		if !slices.Contains(known, n.Text) {
+			d.p.At(n, code.UnknownType, tree.DidYouMean(n.Text, known), "no message has the type %q", n.Text)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // Class says what a change between two platforms means to those who write and read replies.
@@ -80,15 +81,15 @@ func (p *Platform) OverlayTo(q *Platform, name, extends string) ([]byte, error) 
 // leadsTo applies an overlay to a copy of p and holds the result to being q.
 func (p *Platform) leadsTo(q *Platform, overlay []byte) error {
 	file := "overlay of " + q.ID
-	s := &session{p: &problems{}, loader: Loader{ReadFile: func(string) ([]byte, error) { return overlay, nil }}}
-	s.p.list.Sources = map[string][]byte{}
+	s := &session{p: &tree.Problems{}, loader: Loader{ReadFile: func(string) ([]byte, error) { return overlay, nil }}}
+	s.p.List.Sources = map[string][]byte{}
 	src := s.read(file, diag.Span{File: file})
 	if src != nil {
-		a := &applier{document: document{root: p.source.root.clone()}, p: s.p, removed: map[string]*change{}}
+		a := &applier{document: document{root: p.source.root.Clone()}, p: s.p, removed: map[string]*change{}}
 		a.apply(src.name, src.root)
-		if !s.p.list.HasErrors() && !a.root.same(q.source.root) {
+		if !s.p.List.HasErrors() && !a.root.Same(q.source.root) {
 			return fmt.Errorf("overlay: it does not lead from %s to %s", p.ID, q.ID)
 		}
 	}
-	return s.p.list.Err()
+	return s.p.List.Err()
 }

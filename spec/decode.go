@@ -4,12 +4,13 @@ import (
 	"time"
 
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // decoder builds the model from a tree that checkShape accepted. What only shows once names are resolved it reports
 // on the way.
 type decoder struct {
-	p       *problems
+	p       *tree.Problems
 	scalars map[string]*Scalar
 	names   []string // of scalars, in order
 	// last is the overlay that was applied last, "" for a base spec.
@@ -17,27 +18,27 @@ type decoder struct {
 	// inbound says that what is decoded is what the platform sends.
 	inbound bool
 	// answered are the types of messages that limits of replies speak of.
-	answered []*node
+	answered []*tree.Node
 }
 
-func decode(root *node, sources []string, p *problems) *Platform {
+func decode(root *tree.Node, sources []string, p *tree.Problems) *Platform {
 	d := &decoder{p: p, scalars: map[string]*Scalar{}}
 	if n := len(sources); n > 1 {
 		d.last = sources[n-1]
 	}
-	meta := root.get("platform")
+	meta := root.Get("platform")
 	out := &Platform{
-		ID:      meta.str("id"),
-		Title:   meta.str("title"),
-		Doc:     meta.str("doc"),
-		Ref:     meta.str("ref"),
-		Note:    meta.str("note"),
+		ID:      meta.Str("id"),
+		Title:   meta.Str("title"),
+		Doc:     meta.Str("doc"),
+		Ref:     meta.Str("ref"),
+		Note:    meta.Str("note"),
 		Sources: sources,
 		Origin:  originOfNamed(meta, "id"),
 		source:  document{root: root},
 	}
-	if list := root.get("scalars"); list != nil {
-		for _, n := range list.items {
+	if list := root.Get("scalars"); list != nil {
+		for _, n := range list.Items {
 			s := d.scalar(n)
 			out.Scalars = append(out.Scalars, s)
 			if d.scalars[s.Name] == nil {
@@ -46,116 +47,116 @@ func decode(root *node, sources []string, p *problems) *Platform {
 			}
 		}
 	}
-	header := root.get("header")
-	out.Header = Header{Root: header.str("root"), Evidence: evidence(header), Origin: originOf(header)}
+	header := root.Get("header")
+	out.Header = Header{Root: header.Str("root"), Evidence: evidence(header), Origin: originOf(header)}
 	if out.Header.Root == "" {
 		out.Header.Root = "xml"
 	}
 	body := Body{Fields: d.fields(header, "header", 0)}
 	d.counts(header, &body)
 	out.Header.Fields = body.Fields
-	for _, n := range root.get("replies").items {
-		path := "replies." + n.str("type")
+	for _, n := range root.Get("replies").Items {
+		path := "replies." + n.Str("type")
 		out.Replies = append(out.Replies, &Reply{
-			Type:     n.str("type"),
-			Go:       text(n.get("go")),
-			Title:    n.str("title"),
+			Type:     n.Str("type"),
+			Go:       text(n.Get("go")),
+			Title:    n.Str("title"),
 			Evidence: evidence(n),
 			Body:     d.body(n, path, 0),
 			Origin:   originOfNamed(n, "type"),
 		})
 	}
-	if n := root.get("delivery"); n != nil {
+	if n := root.Get("delivery"); n != nil {
 		out.Delivery = decodeDelivery(n)
 	}
-	if n := root.get("security"); n != nil {
-		out.Security = &Security{Modes: n.get("modes").texts(), Receiver: receiverOf(n), Evidence: evidence(n), Origin: originOf(n)}
+	if n := root.Get("security"); n != nil {
+		out.Security = &Security{Modes: n.Get("modes").Texts(), Receiver: receiverOf(n), Evidence: evidence(n), Origin: originOf(n)}
 	}
 	d.inbound = true
-	out.Inbound = d.inboundHeader(&out.Header, d.addresses(&out.Header, header), root.get("inbound"))
-	d.messages(out, root.get("messages"))
-	d.events(out, root.get("events"))
+	out.Inbound = d.inboundHeader(&out.Header, d.addresses(&out.Header, header), root.Get("inbound"))
+	d.messages(out, root.Get("messages"))
+	d.events(out, root.Get("events"))
 	d.check(out, root)
 	return out
 }
 
-func decodeDelivery(n *node) *Delivery {
-	deadline, _ := time.ParseDuration(n.str("deadline")) // the shape holds it to be one
-	attempts, _ := n.get("attempts").whole()
-	dedupe := n.get("dedupe")
+func decodeDelivery(n *tree.Node) *Delivery {
+	deadline, _ := time.ParseDuration(n.Str("deadline")) // the shape holds it to be one
+	attempts, _ := n.Get("attempts").Whole()
+	dedupe := n.Get("dedupe")
 	return &Delivery{
-		Deadline: deadline, Attempts: int(attempts), Acks: n.get("acks").texts(),
-		DedupeMessage: dedupe.get("message").texts(), DedupeEvent: dedupe.get("event").texts(),
+		Deadline: deadline, Attempts: int(attempts), Acks: n.Get("acks").Texts(),
+		DedupeMessage: dedupe.Get("message").Texts(), DedupeEvent: dedupe.Get("event").Texts(),
 		Evidence: evidence(n), Origin: originOf(n),
 	}
 }
 
-func receiverOf(security *node) string {
-	if name := security.str("receiver"); name != noReceiver {
+func receiverOf(security *tree.Node) string {
+	if name := security.Str("receiver"); name != noReceiver {
 		return name
 	}
 	return ""
 }
 
-func evidence(n *node) Evidence {
-	return Evidence{Doc: n.str("doc"), Ref: n.str("ref"), Note: n.str("note")}
+func evidence(n *tree.Node) Evidence {
+	return Evidence{Doc: n.Str("doc"), Ref: n.Str("ref"), Note: n.Str("note")}
 }
 
-func text(n *node) Value[string] {
+func text(n *tree.Node) Value[string] {
 	if n == nil {
 		return Value[string]{}
 	}
-	return Value[string]{V: n.text, Origin: originOf(n)}
+	return Value[string]{V: n.Text, Origin: originOf(n)}
 }
 
-func size(n *node) Value[int] {
+func size(n *tree.Node) Value[int] {
 	v := whole(n)
 	return Value[int]{V: int(v.V), Origin: v.Origin}
 }
 
-func whole(n *node) Value[int64] {
+func whole(n *tree.Node) Value[int64] {
 	if n == nil {
 		return Value[int64]{}
 	}
-	v, _ := n.whole()
+	v, _ := n.Whole()
 	return Value[int64]{V: v, Origin: originOf(n)}
 }
 
-func number(n *node) Value[float64] {
+func number(n *tree.Node) Value[float64] {
 	if n == nil {
 		return Value[float64]{}
 	}
-	v, _ := n.float()
+	v, _ := n.Float()
 	return Value[float64]{V: v, Origin: originOf(n)}
 }
 
-func (d *decoder) scalar(n *node) *Scalar {
+func (d *decoder) scalar(n *tree.Node) *Scalar {
 	return &Scalar{
-		Name: n.str("name"), Go: text(n.get("go")), Evidence: evidence(n),
-		Example: text(n.get("example")),
+		Name: n.Str("name"), Go: text(n.Get("go")), Evidence: evidence(n),
+		Example: text(n.Get("example")),
 		Rules:   d.stringRules(n), Verdicts: verdicts(n), Origin: originOfNamed(n, "name"),
 	}
 }
 
-func verdicts(n *node) []Verdict {
-	list := n.get("examples")
+func verdicts(n *tree.Node) []Verdict {
+	list := n.Get("examples")
 	if list == nil {
 		return nil
 	}
 	var out []Verdict
-	for _, item := range list.items {
-		out = append(out, Verdict{Text: item.str("value"), Violates: item.str("violates"), Origin: originOfNamed(item, "violates")})
+	for _, item := range list.Items {
+		out = append(out, Verdict{Text: item.Str("value"), Violates: item.Str("violates"), Origin: originOfNamed(item, "violates")})
 	}
 	return out
 }
 
-func (d *decoder) stringRules(n *node) StringRules {
-	r := StringRules{Pattern: text(n.get("pattern")), Format: text(n.get("format"))}
+func (d *decoder) stringRules(n *tree.Node) StringRules {
+	r := StringRules{Pattern: text(n.Get("pattern")), Format: text(n.Get("format"))}
 	for i := range r.Size {
-		r.Size[i] = size(n.get(valueRules[i].Key))
+		r.Size[i] = size(n.Get(valueRules[i].Key))
 	}
-	if list := n.get("enum"); list != nil {
-		r.Enum = Value[[]string]{V: list.texts(), Origin: originOf(list)}
+	if list := n.Get("enum"); list != nil {
+		r.Enum = Value[[]string]{V: list.Texts(), Origin: originOf(list)}
 	}
 	return r
 }
@@ -188,11 +189,11 @@ func or[T any](v, base Value[T]) Value[T] {
 	return base
 }
 
-func (d *decoder) body(n *node, path string, depth int) Body {
+func (d *decoder) body(n *tree.Node, path string, depth int) Body {
 	b := Body{Fields: d.fields(n, path, depth)}
 	d.counts(n, &b)
-	if list := n.get("rules"); list != nil {
-		for _, r := range list.items {
+	if list := n.Get("rules"); list != nil {
+		for _, r := range list.Items {
 			if rule := d.rule(r, &b); rule != nil {
 				b.Rules = append(b.Rules, rule)
 			}
@@ -206,81 +207,81 @@ func (d *decoder) body(n *node, path string, depth int) Body {
 const maxNesting = 16
 
 // fields is nil when there is no list, or none that can be read, and empty for an empty one.
-func (d *decoder) fields(n *node, path string, depth int) []*Field {
-	list := n.get("fields")
+func (d *decoder) fields(n *tree.Node, path string, depth int) []*Field {
+	list := n.Get("fields")
 	if list == nil {
 		return nil
 	}
 	if depth > maxNesting {
-		d.p.at(list, code.Depth, "", "elements nest deeper than %d levels", maxNesting)
+		d.p.At(list, code.Depth, "", "elements nest deeper than %d levels", maxNesting)
 		return nil
 	}
 	out := []*Field{}
-	for _, f := range list.items {
-		out = append(out, d.field(f, path+"."+f.str("name"), depth))
+	for _, f := range list.Items {
+		out = append(out, d.field(f, path+"."+f.Str("name"), depth))
 	}
 	d.unique(list, "name", "field", nil)
-	d.aliases(list.items)
+	d.aliases(list.Items)
 	return out
 }
 
-func (d *decoder) field(n *node, path string, depth int) *Field {
+func (d *decoder) field(n *tree.Node, path string, depth int) *Field {
 	f := &Field{
-		Name: n.str("name"), Aliases: n.get("aliases").texts(), Go: text(n.get("go")), Required: n.str("required") == "true",
+		Name: n.Str("name"), Aliases: n.Get("aliases").Texts(), Go: text(n.Get("go")), Required: n.Str("required") == "true",
 		Evidence: evidence(n), Verdicts: verdicts(n), Path: path, Origin: originOfNamed(n, "name"),
 	}
 	f.Kind = d.kind(n, f, depth)
-	if ex := n.get("example"); ex != nil {
+	if ex := n.Get("example"); ex != nil {
 		d.example(f, ex)
 	}
 	return f
 }
 
 // example takes the sample values of a field; a list of them has a meaning only inside a list's item.
-func (d *decoder) example(f *Field, ex *node) {
-	list := []*node{ex}
-	if ex.kind == sequence {
-		list = ex.items
+func (d *decoder) example(f *Field, ex *tree.Node) {
+	list := []*tree.Node{ex}
+	if ex.Kind == tree.Sequence {
+		list = ex.Items
 	}
 	for _, n := range list {
 		if !fits(n, f.Kind) {
-			d.p.at(n, code.Example, "", "example %q is no %s", n.text, f.Kind.kind())
+			d.p.At(n, code.Example, "", "example %q is no %s", n.Text, f.Kind.kind())
 		}
 		f.Example = append(f.Example, text(n))
 	}
 }
 
 // fits reports whether a scalar can be a value of a kind, rules aside.
-func fits(n *node, k Kind) bool {
+func fits(n *tree.Node, k Kind) bool {
 	switch k.(type) {
 	case *Int, *UnixTime:
-		_, ok := n.whole()
+		_, ok := n.Whole()
 		return ok
 	case *Float:
-		_, ok := n.float()
+		_, ok := n.Float()
 		return ok
 	case *Bool:
-		return n.tag == boolTag && (n.text == "true" || n.text == "false")
+		return n.Tag == tree.BoolTag && (n.Text == "true" || n.Text == "false")
 	default:
 		return true
 	}
 }
 
 // unique reports the children of a list that have the name of an earlier one, or one of those in taken.
-func (d *decoder) unique(list *node, idKey, what string, taken map[string]*node) {
-	seen := map[string]*node{}
+func (d *decoder) unique(list *tree.Node, idKey, what string, taken map[string]*tree.Node) {
+	seen := map[string]*tree.Node{}
 	for name, n := range taken {
 		seen[name] = n
 	}
-	for _, n := range list.items {
-		id := n.get(idKey)
+	for _, n := range list.Items {
+		id := n.Get(idKey)
 		if id == nil {
 			continue
 		}
-		if first := seen[id.text]; first != nil {
-			d.p.atWith(id, code.DuplicateName, "", firstNote(first), "%s %q is declared twice", what, id.text)
+		if first := seen[id.Text]; first != nil {
+			d.p.AtWith(id, code.DuplicateName, "", firstNote(first), "%s %q is declared twice", what, id.Text)
 			continue
 		}
-		seen[id.text] = id
+		seen[id.Text] = id
 	}
 }

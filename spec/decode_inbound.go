@@ -2,12 +2,14 @@ package spec
 
 import (
 	"strings"
+
+	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // inboundHeader builds what messages and events start with. It needs the header.
-func (d *decoder) inboundHeader(header *Header, addresses []string, n *node) Inbound {
-	in := Inbound{EventElement: "Event", EventType: n.str("event_type"), Evidence: evidence(n), Origin: originOf(n)}
-	if stated := n.str("event"); stated != "" {
+func (d *decoder) inboundHeader(header *Header, addresses []string, n *tree.Node) Inbound {
+	in := Inbound{EventElement: "Event", EventType: n.Str("event_type"), Evidence: evidence(n), Origin: originOf(n)}
+	if stated := n.Str("event"); stated != "" {
 		names := strings.Split(stated, ".")
 		in.EventElement = names[0]
 		if len(names) > 1 {
@@ -17,7 +19,7 @@ func (d *decoder) inboundHeader(header *Header, addresses []string, n *node) Inb
 	if in.EventType == "" {
 		in.EventType = "event"
 	}
-	if n.str("derive") != "false" {
+	if n.Str("derive") != "false" {
 		in.Fields = derived(header.Fields, addresses)
 	}
 	own := Body{Fields: d.fields(n, "inbound", 0)}
@@ -30,7 +32,7 @@ func (d *decoder) inboundHeader(header *Header, addresses []string, n *node) Inb
 }
 
 // messages builds what users send. It needs the inbound header and the delivery.
-func (d *decoder) messages(p *Platform, list *node) {
+func (d *decoder) messages(p *Platform, list *tree.Node) {
 	if list == nil {
 		return
 	}
@@ -38,11 +40,11 @@ func (d *decoder) messages(p *Platform, list *node) {
 	if p.Delivery != nil {
 		platform = p.Delivery.DedupeMessage
 	}
-	for _, n := range list.items {
-		path := "messages." + n.str("type")
+	for _, n := range list.Items {
+		path := "messages." + n.Str("type")
 		m := &Message{
-			Type: n.str("type"), Go: text(n.get("go")), Title: n.str("title"), Evidence: evidence(n), Body: d.body(n, path, 0),
-			AcceptsReply: n.str("accepts_reply") != "false", Path: path, Origin: originOfNamed(n, "type"),
+			Type: n.Str("type"), Go: text(n.Get("go")), Title: n.Str("title"), Evidence: evidence(n), Body: d.body(n, path, 0),
+			AcceptsReply: n.Str("accepts_reply") != "false", Path: path, Origin: originOfNamed(n, "type"),
 		}
 		m.ID = identifying(m.Fields, p.Inbound.Fields)
 		m.Dedupe = p.Inbound.dedupe(n, platform, m.Fields)
@@ -51,7 +53,7 @@ func (d *decoder) messages(p *Platform, list *node) {
 }
 
 // events builds what the platform reports. It needs the inbound header and the delivery.
-func (d *decoder) events(p *Platform, list *node) {
+func (d *decoder) events(p *Platform, list *tree.Node) {
 	if list == nil {
 		return
 	}
@@ -59,11 +61,11 @@ func (d *decoder) events(p *Platform, list *node) {
 	if p.Delivery != nil {
 		platform = p.Delivery.DedupeEvent
 	}
-	for _, n := range list.items {
-		path := "events." + n.str("event")
+	for _, n := range list.Items {
+		path := "events." + n.Str("event")
 		e := &Event{
-			Name: n.str("event"), Type: n.str("type"), Aliases: n.get("aliases").texts(), Go: text(n.get("go")), Title: n.str("title"), Evidence: evidence(n), Body: d.body(n, path, 0),
-			AcceptsReply: n.str("accepts_reply") == "true", Path: path, Origin: originOfNamed(n, "event"),
+			Name: n.Str("event"), Type: n.Str("type"), Aliases: n.Get("aliases").Texts(), Go: text(n.Get("go")), Title: n.Str("title"), Evidence: evidence(n), Body: d.body(n, path, 0),
+			AcceptsReply: n.Str("accepts_reply") == "true", Path: path, Origin: originOfNamed(n, "event"),
 		}
 		if e.Type == "" {
 			e.Type = p.Inbound.EventType

@@ -6,15 +6,16 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/tree"
 )
 
-func firstNote(n *node) []diag.Note {
-	return []diag.Note{{Span: n.span, Message: "the first one is here"}}
+func firstNote(n *tree.Node) []diag.Note {
+	return []diag.Note{{Span: n.Span, Message: "the first one is here"}}
 }
 
 // kind builds what a field holds, after holding its keys to what the kind can have.
-func (d *decoder) kind(n *node, f *Field, depth int) Kind {
-	name := n.str("type")
+func (d *decoder) kind(n *tree.Node, f *Field, depth int) Kind {
+	name := n.Str("type")
 	if name == "" { // an item
 		name = kindObject
 	}
@@ -27,41 +28,41 @@ func (d *decoder) kind(n *node, f *Field, depth int) Kind {
 		d.needs(n, base)
 	}
 	cdata := func(byDefault bool) bool {
-		if v := n.get("cdata"); v != nil {
-			return v.text == "true"
+		if v := n.Get("cdata"); v != nil {
+			return v.Text == "true"
 		}
 		return byDefault
 	}
 	switch name {
 	case kindInt:
 		k := &Int{Min: d.wholeLimit(n, "min"), Max: d.wholeLimit(n, "max"), CDATA: cdata(false)}
-		if list := n.get("enum"); list != nil {
+		if list := n.Get("enum"); list != nil {
 			k.Enum = Value[[]int64]{Origin: originOf(list)}
-			for _, item := range list.items {
-				v, ok := item.whole()
+			for _, item := range list.Items {
+				v, ok := item.Whole()
 				if !ok {
-					d.p.at(item, code.Kind, "", "the enum of an int cannot hold %q", item.text)
+					d.p.At(item, code.Kind, "", "the enum of an int cannot hold %q", item.Text)
 				}
 				k.Enum.V = append(k.Enum.V, v)
 			}
 		}
 		return k
 	case kindFloat:
-		return &Float{Min: number(n.get("min")), Max: number(n.get("max")), CDATA: cdata(false)}
+		return &Float{Min: number(n.Get("min")), Max: number(n.Get("max")), CDATA: cdata(false)}
 	case kindBool:
 		return &Bool{CDATA: cdata(false)}
 	case kindUnixTime:
 		return &UnixTime{Min: d.wholeLimit(n, "min"), Max: d.wholeLimit(n, "max"), CDATA: cdata(false)}
 	case kindMsgType:
 		if depth != 0 || f.Path != "header."+f.Name && f.Path != "inbound."+f.Name {
-			d.p.at(n.get("type"), code.MsgType, "move the field to the header", "only a field of the header can be the msg_type")
+			d.p.At(n.Get("type"), code.MsgType, "move the field to the header", "only a field of the header can be the msg_type")
 		}
 		return &MsgType{CDATA: cdata(true)}
 	case kindConst:
-		if v := n.get("value"); v != nil {
+		if v := n.Get("value"); v != nil {
 			d.carried(v)
 		}
-		return &Const{Text: n.str("value"), CDATA: cdata(true)}
+		return &Const{Text: n.Str("value"), CDATA: cdata(true)}
 	case kindCount:
 		return &Count{CDATA: cdata(false)} // the list is found once its siblings are known
 	case kindObject:
@@ -78,23 +79,23 @@ func (d *decoder) kind(n *node, f *Field, depth int) Kind {
 }
 
 // truncates reads whether the platform cuts what is too long, which takes a limit, and a reply.
-func (d *decoder) truncates(n *node, k *String) {
-	if k.Truncates = n.str("truncates") == "true"; !k.Truncates {
+func (d *decoder) truncates(n *tree.Node, k *String) {
+	if k.Truncates = n.Str("truncates") == "true"; !k.Truncates {
 		return
 	}
-	at := n.keyNode("truncates")
+	at := n.KeyNode("truncates")
 	switch {
 	case d.inbound:
-		d.p.at(at, code.RuleKind, "", "only an element of a reply can have \"truncates\"")
+		d.p.At(at, code.RuleKind, "", "only an element of a reply can have \"truncates\"")
 	case k.Enforced().Size == k.Rules.Size:
-		d.p.at(at, code.RuleConflict, "add "+strings.Join(limitKeys(kindString, atMost), " or "), "\"truncates\" says nothing without the limit at which the platform cuts")
+		d.p.At(at, code.RuleConflict, "add "+strings.Join(limitKeys(kindString, atMost), " or "), "\"truncates\" says nothing without the limit at which the platform cuts")
 	}
 }
 
-func (d *decoder) stringKind(n *node, name string, cdata bool) *String {
+func (d *decoder) stringKind(n *tree.Node, name string, cdata bool) *String {
 	k := &String{ID: name == kindID, Rules: d.stringRules(n), CDATA: cdata}
-	if list := n.get("enum"); list != nil {
-		for _, v := range list.items {
+	if list := n.Get("enum"); list != nil {
+		for _, v := range list.Items {
 			d.carried(v)
 		}
 	}
@@ -104,7 +105,7 @@ func (d *decoder) stringKind(n *node, name string, cdata bool) *String {
 	k.Scalar = d.scalars[name]
 	if k.Scalar == nil {
 		known := append(slices.Clone(fieldKinds), d.names...)
-		d.p.at(n.get("type"), code.UnknownType, didYouMean(name, known), "type %q is neither a kind nor a scalar of this platform", name)
+		d.p.At(n.Get("type"), code.UnknownType, tree.DidYouMean(name, known), "type %q is neither a kind nor a scalar of this platform", name)
 		return k
 	}
 	k.Rules = k.Rules.over(k.Scalar.Rules)
@@ -112,30 +113,30 @@ func (d *decoder) stringKind(n *node, name string, cdata bool) *String {
 }
 
 // wholeLimit is a limit of a whole number; the key itself takes fractions too, for floats.
-func (d *decoder) wholeLimit(n *node, key string) Value[int64] {
-	limit := n.get(key)
+func (d *decoder) wholeLimit(n *tree.Node, key string) Value[int64] {
+	limit := n.Get(key)
 	if limit == nil {
 		return Value[int64]{}
 	}
-	if _, ok := limit.whole(); !ok {
-		d.p.at(limit, code.Kind, "", "%q of a whole number is a whole number, not %q", key, limit.text)
+	if _, ok := limit.Whole(); !ok {
+		d.p.At(limit, code.Kind, "", "%q of a whole number is a whole number, not %q", key, limit.Text)
 	}
 	return whole(limit)
 }
 
 // needs reports keys that the kind must have.
-func (d *decoder) needs(n *node, kind string) {
+func (d *decoder) needs(n *tree.Node, kind string) {
 	for _, k := range fieldShape.keys() {
-		if k.needed && slices.Contains(k.on, kind) && n.get(k.name) == nil {
-			d.p.at(n, code.MissingKey, "", "a field of kind %s lacks the key %q: %s", kind, k.name, k.doc)
+		if k.needed && slices.Contains(k.on, kind) && n.Get(k.name) == nil {
+			d.p.At(n, code.MissingKey, "", "a field of kind %s lacks the key %q: %s", kind, k.name, k.doc)
 		}
 	}
 }
 
 // ruleKinds reports keys that the kind cannot have.
-func (d *decoder) ruleKinds(n *node, kind string) {
-	for _, e := range n.entries {
-		k := fieldShape.key(e.key.text)
+func (d *decoder) ruleKinds(n *tree.Node, kind string) {
+	for _, e := range n.Entries {
+		k := fieldShape.key(e.Key.Text)
 		if k == nil || k.on == nil || slices.Contains(k.on, kind) {
 			continue
 		}
@@ -143,7 +144,7 @@ func (d *decoder) ruleKinds(n *node, kind string) {
 		if r := FindValueRule(k.name); r != nil && r.IsLimit() {
 			hint = limitHint(kind)
 		}
-		d.p.at(e.key, code.RuleKind, hint, "a field of kind %s cannot have %q", kind, k.name)
+		d.p.At(e.Key, code.RuleKind, hint, "a field of kind %s cannot have %q", kind, k.name)
 	}
 }
 
@@ -164,59 +165,59 @@ func limitHint(kind string) string {
 	return "a string" + has + ": the unit is in the key"
 }
 
-func (d *decoder) listKind(n *node, f *Field, depth int) *List {
+func (d *decoder) listKind(n *tree.Node, f *Field, depth int) *List {
 	k := &List{
-		Flat:     n.str("flat") == "true",
-		MinItems: size(n.get("min_items")), MaxItems: size(n.get("max_items")),
+		Flat:     n.Str("flat") == "true",
+		MinItems: size(n.Get("min_items")), MaxItems: size(n.Get("max_items")),
 	}
-	if m := n.get("max_items_replying_to"); m != nil {
+	if m := n.Get("max_items_replying_to"); m != nil {
 		if d.inbound {
-			d.p.at(n.keyNode("max_items_replying_to"), code.RuleKind, "state max_items", "a message answers nothing: it cannot have \"max_items_replying_to\"")
+			d.p.At(n.KeyNode("max_items_replying_to"), code.RuleKind, "state max_items", "a message answers nothing: it cannot have \"max_items_replying_to\"")
 		}
-		for _, e := range m.entries {
-			d.answered = append(d.answered, e.key)
-			k.MaxItemsReplyingTo = append(k.MaxItemsReplyingTo, ReplyingTo{Type: e.key.text, Limit: size(e.value)})
+		for _, e := range m.Entries {
+			d.answered = append(d.answered, e.Key)
+			k.MaxItemsReplyingTo = append(k.MaxItemsReplyingTo, ReplyingTo{Type: e.Key.Text, Limit: size(e.Value)})
 		}
 	}
-	item := n.get("item")
+	item := n.Get("item")
 	if item == nil {
 		k.Item = &Field{Name: "item", Kind: &String{CDATA: true}, Path: f.Path + ".item", Origin: originOf(n)}
 		return k
 	}
-	if name := item.get("name"); k.Flat && name != nil {
-		d.p.at(name, code.RuleKind, "leave the name out, or leave out `flat`", "the item of a flat list has the list's own name")
+	if name := item.Get("name"); k.Flat && name != nil {
+		d.p.At(name, code.RuleKind, "leave the name out, or leave out `flat`", "the item of a flat list has the list's own name")
 	} else if !k.Flat && name == nil {
-		d.p.at(item, code.MissingKey, "or say `flat: true`", "the item of a list lacks the key \"name\": %s", itemShape.key("name").doc)
+		d.p.At(item, code.MissingKey, "or say `flat: true`", "the item of a list lacks the key \"name\": %s", itemShape.key("name").doc)
 	}
-	if k.Flat && item.get("aliases") != nil {
-		d.p.at(item.keyNode("aliases"), code.RuleKind, "give them to the list", "the item of a flat list has the list's own name")
+	if k.Flat && item.Get("aliases") != nil {
+		d.p.At(item.KeyNode("aliases"), code.RuleKind, "give them to the list", "the item of a flat list has the list's own name")
 	} else {
-		d.aliases([]*node{item})
+		d.aliases([]*tree.Node{item})
 	}
 	k.Item = d.field(item, f.Path+".item", depth+1)
 	if k.Flat {
 		k.Item.Name = f.Name
 	}
 	if slices.Contains(notItems, k.Item.Kind.kind()) {
-		d.p.at(item.get("type"), code.Kind, "put it into an object", "the item of a list cannot be a %s", k.Item.Kind.kind())
+		d.p.At(item.Get("type"), code.Kind, "put it into an object", "the item of a list cannot be a %s", k.Item.Kind.kind())
 	}
 	return k
 }
 
-func (d *decoder) unionKind(n *node, f *Field, depth int) *Union {
-	k := &Union{Tag: n.str("tag"), TagCDATA: true}
-	list := n.get("cases")
+func (d *decoder) unionKind(n *tree.Node, f *Field, depth int) *Union {
+	k := &Union{Tag: n.Str("tag"), TagCDATA: true}
+	list := n.Get("cases")
 	if list == nil {
 		return k
 	}
-	for _, c := range list.items {
-		path := f.Path + "." + c.str("case")
+	for _, c := range list.Items {
+		path := f.Path + "." + c.Str("case")
 		cs := &Case{
-			Value: c.str("case"), Go: text(c.get("go")), Title: c.str("title"),
+			Value: c.Str("case"), Go: text(c.Get("go")), Title: c.Str("title"),
 			Evidence: evidence(c), Body: d.body(c, path, depth+1), Path: path, Origin: originOfNamed(c, "case"),
 		}
 		if same, ok := spellings(cs.Fields)[k.Tag]; ok {
-			d.p.add(diag.Diagnostic{Span: same, Code: code.DuplicateName, Message: "the case's field \"" + k.Tag + "\" has the name of the union's tag"})
+			d.p.Add(diag.Diagnostic{Span: same, Code: code.DuplicateName, Message: "the case's field \"" + k.Tag + "\" has the name of the union's tag"})
 		}
 		k.Cases = append(k.Cases, cs)
 	}
@@ -225,10 +226,10 @@ func (d *decoder) unionKind(n *node, f *Field, depth int) *Union {
 }
 
 // carried reports text that XML cannot carry unchanged.
-func (d *decoder) carried(n *node) {
-	for _, r := range n.text {
+func (d *decoder) carried(n *tree.Node) {
+	for _, r := range n.Text {
 		if r < 0x20 && r != '\t' && r != '\n' || r == 0xFFFE || r == 0xFFFF || r == '\uFFFD' {
-			d.p.at(n, code.Value, "", "%q holds %U, which XML does not carry as it is", n.text, r)
+			d.p.At(n, code.Value, "", "%q holds %U, which XML does not carry as it is", n.Text, r)
 			return
 		}
 	}

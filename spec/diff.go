@@ -1,6 +1,10 @@
 package spec
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/replygen/replygen/spec/internal/tree"
+)
 
 // diffClass is a Class of the package spec.
 type diffClass int
@@ -19,7 +23,7 @@ type difference struct {
 	class         diffClass
 	verb          string
 	from, to      string
-	before, after *node
+	before, after *tree.Node
 }
 
 // differences lists what differs between two documents.
@@ -39,14 +43,14 @@ type differ struct {
 // side is one of the two platforms.
 type side struct {
 	*document
-	scalars map[string]*node
+	scalars map[string]*tree.Node
 }
 
-func scalarNodes(d *document) map[string]*node {
-	out := map[string]*node{}
-	if list := d.root.get("scalars"); list != nil {
-		for _, n := range list.items {
-			out[n.str("name")] = n
+func scalarNodes(d *document) map[string]*tree.Node {
+	out := map[string]*tree.Node{}
+	if list := d.root.Get("scalars"); list != nil {
+		for _, n := range list.Items {
+			out[n.Str("name")] = n
 		}
 	}
 	return out
@@ -79,13 +83,13 @@ func structure(t thing) string {
 }
 
 func (d *differ) key(k *key, a, b thing) {
-	from, to := a.node.get(k.name), b.node.get(k.name)
-	if from.same(to) {
+	from, to := a.node.Get(k.name), b.node.Get(k.name)
+	if from.Same(to) {
 		return
 	}
 	c := difference{
 		path: b.keyPath(k.name), class: d.keyClass(k, a, b), verb: verbEdit,
-		from: from.inline(), to: to.inline(), before: from, after: to,
+		from: from.Inline(), to: to.Inline(), before: from, after: to,
 	}
 	switch {
 	case from == nil:
@@ -155,9 +159,9 @@ func placeOf(list []thing, i int) string {
 // summary says what a thing is.
 func (t thing) summary() string {
 	what := t.shape.noun()
-	if kind := t.node.str("type"); kind != "" && t.shape.hasKind() {
+	if kind := t.node.Str("type"); kind != "" && t.shape.hasKind() {
 		what += " of type " + kind
-		if t.node.str("required") == "true" {
+		if t.node.Str("required") == "true" {
 			what += ", required"
 		}
 	}
@@ -165,15 +169,15 @@ func (t thing) summary() string {
 }
 
 // origin is the node of an element with the place of its name.
-func (t thing) origin() *node {
+func (t thing) origin() *tree.Node {
 	if t.shape.id != "" {
-		return t.node.named(t.shape.id)
+		return t.node.Named(t.shape.id)
 	}
 	return t.node
 }
 
 // gone is the origin of a removal, nil when no overlay of the side did it.
-func (s side) gone(t thing) *node {
+func (s side) gone(t thing) *tree.Node {
 	for i := len(s.log) - 1; i >= 0; i-- {
 		if r := &s.log[i]; r.verb == verbRemove && r.concerns(t.path) {
 			return r.origin()
@@ -183,7 +187,7 @@ func (s side) gone(t thing) *node {
 }
 
 // goneKey is gone for a key of a thing.
-func (s side) goneKey(t thing, key string) *node {
+func (s side) goneKey(t thing, key string) *tree.Node {
 	for i := len(s.log) - 1; i >= 0; i-- {
 		r := &s.log[i]
 		if r.key == key && slices.Equal(r.path, t.path) || r.verb == verbReplace && r.concerns(t.path) {
@@ -194,7 +198,7 @@ func (s side) goneKey(t thing, key string) *node {
 }
 
 // mover is the origin of a thing's place.
-func (s side) mover(t thing) *node {
+func (s side) mover(t thing) *tree.Node {
 	for i := len(s.log) - 1; i >= 0; i-- {
 		if r := &s.log[i]; r.verb == verbMove && slices.Equal(r.path, t.path) {
 			return r.origin()

@@ -1,6 +1,10 @@
 package spec
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/replygen/replygen/spec/internal/tree"
+)
 
 // addedClass is the class of a thing that only the second platform has.
 func (d *differ) addedClass(t thing) diffClass {
@@ -13,7 +17,7 @@ func (d *differ) addedClass(t thing) diffClass {
 	case ruleShape, deliveryShape:
 		return narrowing
 	case securityShape:
-		return modesClass(nil, t.node.get("modes"))
+		return modesClass(nil, t.node.Get("modes"))
 	}
 	if t.shape.hasKind() && alwaysWritten(t) {
 		return wire
@@ -32,7 +36,7 @@ func (d *differ) goneClass(t thing) diffClass {
 	case ruleShape, deliveryShape:
 		return widening
 	case securityShape:
-		return modesClass(t.node.get("modes"), nil)
+		return modesClass(t.node.Get("modes"), nil)
 	}
 	return wire
 }
@@ -46,18 +50,18 @@ func alwaysWritten(t thing) bool {
 	case kindList:
 		return fewestItems(t.node) > 0
 	}
-	return t.node.str("required") == "true"
+	return t.node.Str("required") == "true"
 }
 
-func numberOf(n *node) int64 {
-	v, _ := n.whole()
+func numberOf(n *tree.Node) int64 {
+	v, _ := n.Whole()
 	return v
 }
 
 // fewestItems is the least number of items of a list; one that may not be empty is required.
-func fewestItems(n *node) int64 {
-	least := numberOf(n.get("min_items"))
-	if n.str("required") == "true" {
+func fewestItems(n *tree.Node) int64 {
+	least := numberOf(n.Get("min_items"))
+	if n.Str("required") == "true" {
 		least = max(least, 1)
 	}
 	return least
@@ -66,7 +70,7 @@ func fewestItems(n *node) int64 {
 // keyClass is the class of a key that differs between two things of one path. What differs in the file may be the same
 // in effect, and is documentation then.
 func (d *differ) keyClass(k *key, a, b thing) diffClass {
-	from, to := a.node.get(k.name), b.node.get(k.name)
+	from, to := a.node.Get(k.name), b.node.Get(k.name)
 	switch {
 	case k.docs:
 		return docs
@@ -98,12 +102,12 @@ func (d *differ) keyClass(k *key, a, b thing) diffClass {
 	return wire
 }
 
-func encrypts(security *node) bool {
-	return (&Security{Modes: security.get("modes").texts()}).Encrypts()
+func encrypts(security *tree.Node) bool {
+	return (&Security{Modes: security.Get("modes").Texts()}).Encrypts()
 }
 
 func rootOf(header thing) string {
-	if root := header.node.str("root"); root != "" {
+	if root := header.node.Str("root"); root != "" {
 		return root
 	}
 	return "xml"
@@ -117,7 +121,7 @@ func unlessSame[T comparable](from, to T, class diffClass) diffClass {
 }
 
 func (d *differ) fieldKeyClass(name string, a, b thing) diffClass {
-	from, to := a.node.get(name), b.node.get(name)
+	from, to := a.node.Get(name), b.node.Get(name)
 	switch name {
 	case "type":
 		return d.typeClass(a, b)
@@ -182,8 +186,8 @@ func tellsAlways(t thing) bool {
 }
 
 // ifTrue is nil for a switch that is off.
-func ifTrue(n *node) *node {
-	if n == nil || n.text != "true" {
+func ifTrue(n *tree.Node) *tree.Node {
+	if n == nil || n.Text != "true" {
 		return nil
 	}
 	return n
@@ -191,8 +195,8 @@ func ifTrue(n *node) *node {
 
 // inCDATA says how a leaf is written; by default text stands in CDATA and numbers do not.
 func inCDATA(t thing) bool {
-	if v := t.node.get("cdata"); v != nil {
-		return v.text == "true"
+	if v := t.node.Get("cdata"); v != nil {
+		return v.Text == "true"
 	}
 	return slices.Contains([]string{kindString, kindConst, kindMsgType}, t.kindOf())
 }
@@ -225,24 +229,24 @@ func (d *differ) limitsOfText(a, b thing) diffClass {
 }
 
 // cuts reports whether the platform cuts what is too long for a string.
-func cuts(t thing) bool { return t.node.str("truncates") == "true" }
+func cuts(t thing) bool { return t.node.Str("truncates") == "true" }
 
 // stringRule is the rule that a string is held to: its own, or that of its type. A limit at which the platform cuts is
 // none.
-func (s side) stringRule(name string, t thing) *node {
+func (s side) stringRule(name string, t thing) *tree.Node {
 	if isUpperSize(name) && cuts(t) {
 		return nil
 	}
-	if own := t.node.get(name); own != nil {
+	if own := t.node.Get(name); own != nil {
 		return own
 	}
-	if typ := s.scalars[t.node.str("type")]; typ != nil {
-		return typ.get(name)
+	if typ := s.scalars[t.node.Str("type")]; typ != nil {
+		return typ.Get(name)
 	}
 	return nil
 }
 
-func stringRuleClass(name string, from, to *node) diffClass {
+func stringRuleClass(name string, from, to *tree.Node) diffClass {
 	switch ruleOn(kindString, name).bound {
 	case atMost:
 		return limitClass(from, to, widening)
@@ -254,7 +258,7 @@ func stringRuleClass(name string, from, to *node) diffClass {
 	}
 	// Nothing is said of a form that is replaced by another.
 	switch {
-	case from.same(to):
+	case from.Same(to):
 		return docs
 	case to == nil:
 		return widening

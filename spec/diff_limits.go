@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // byOrder is the class of a number that went from one to another, given what a greater one is.
@@ -29,7 +31,7 @@ func opposite(c diffClass) diffClass {
 }
 
 // limitClass compares limits, given what a greater one is; nil is no limit.
-func limitClass(from, to *node, greater diffClass) diffClass {
+func limitClass(from, to *tree.Node, greater diffClass) diffClass {
 	if from == nil || to == nil {
 		return byPresence(from, to)
 	}
@@ -37,11 +39,11 @@ func limitClass(from, to *node, greater diffClass) diffClass {
 }
 
 // byPresence is the class of a rule that one side may lack.
-func byPresence(from, to *node) diffClass {
+func byPresence(from, to *tree.Node) diffClass {
 	return byOrder(count(from), count(to), narrowing)
 }
 
-func count(n *node) int {
+func count(n *tree.Node) int {
 	if n == nil {
 		return 0
 	}
@@ -49,33 +51,33 @@ func count(n *node) int {
 }
 
 // compareNumbers compares whole numbers exactly, others as floats.
-func compareNumbers(a, b *node) int {
-	if x, ok := a.whole(); ok {
-		if y, ok := b.whole(); ok {
+func compareNumbers(a, b *tree.Node) int {
+	if x, ok := a.Whole(); ok {
+		if y, ok := b.Whole(); ok {
 			return cmp.Compare(x, y)
 		}
 	}
-	x, _ := a.float()
-	y, _ := b.float()
+	x, _ := a.Float()
+	y, _ := b.Float()
 	return cmp.Compare(x, y)
 }
 
 // limitsClass compares limits by name; a name that is missing has none of its own.
-func limitsClass(from, to *node) diffClass {
+func limitsClass(from, to *tree.Node) diffClass {
 	class := docs
-	for _, of := range []*node{from, to} {
+	for _, of := range []*tree.Node{from, to} {
 		if of == nil {
 			continue
 		}
-		for _, e := range of.entries {
-			class = max(class, limitClass(from.get(e.key.text), to.get(e.key.text), widening))
+		for _, e := range of.Entries {
+			class = max(class, limitClass(from.Get(e.Key.Text), to.Get(e.Key.Text), widening))
 		}
 	}
 	return class
 }
 
 // setClass compares lists of which one value has to be met; nil is no such rule.
-func setClass(from, to *node) diffClass {
+func setClass(from, to *tree.Node) diffClass {
 	switch {
 	case from == nil || to == nil:
 		return byPresence(from, to)
@@ -87,27 +89,27 @@ func setClass(from, to *node) diffClass {
 	return docs
 }
 
-func isSubset(of, in *node) bool {
-	all := in.texts()
-	return !slices.ContainsFunc(of.texts(), func(s string) bool { return !slices.Contains(all, s) })
+func isSubset(of, in *tree.Node) bool {
+	all := in.Texts()
+	return !slices.ContainsFunc(of.Texts(), func(s string) bool { return !slices.Contains(all, s) })
 }
 
 // ruleClass compares rules across fields as a whole.
-func ruleClass(from, to *node) diffClass {
-	form := func(n *node) string {
+func ruleClass(from, to *tree.Node) diffClass {
+	form := func(n *tree.Node) string {
 		for _, name := range ruleForms {
-			if n.get(name) != nil {
+			if n.Get(name) != nil {
 				return name
 			}
 		}
 		return ""
 	}
 	a, b := form(from), form(to)
-	was, is := from.get(a), to.get(b)
+	was, is := from.Get(a), to.Get(b)
 	switch {
 	case a == "one_of" && b == "at_least_one_of":
 		return max(widening, setClass(was, is))
-	case a != b || from.str("field") != to.str("field"):
+	case a != b || from.Str("field") != to.Str("field"):
 		return narrowing
 	}
 	switch a {
@@ -116,10 +118,10 @@ func ruleClass(from, to *node) diffClass {
 	case "requires", "forbids":
 		return setClass(is, was)
 	case "required_when":
-		if was.str("field") != is.str("field") {
+		if was.Str("field") != is.Str("field") {
 			return narrowing
 		}
-		return setClass(is.get("in"), was.get("in"))
+		return setClass(is.Get("in"), was.Get("in"))
 	}
 	if setClass(was, is) == docs {
 		return docs
@@ -127,11 +129,11 @@ func ruleClass(from, to *node) diffClass {
 	return narrowing // of one_of: another field may be a second that is present, one less may have been the only one
 }
 
-func deliveryClass(name string, from, to *node) diffClass {
+func deliveryClass(name string, from, to *tree.Node) diffClass {
 	switch name {
 	case "deadline":
-		a, _ := time.ParseDuration(from.text) // the shape holds it to be one
-		b, _ := time.ParseDuration(to.text)
+		a, _ := time.ParseDuration(from.Text) // the shape holds it to be one
+		b, _ := time.ParseDuration(to.Text)
 		return byOrder(a, b, widening)
 	case "attempts":
 		return byOrder(numberOf(from), numberOf(to), widening)
@@ -143,8 +145,8 @@ func deliveryClass(name string, from, to *node) diffClass {
 }
 
 // modesClass compares ways to send a message. A platform that says nothing sends it as it is.
-func modesClass(from, to *node) diffClass {
-	plain := &node{kind: sequence, items: []*node{{kind: scalar, text: "plain"}}}
+func modesClass(from, to *tree.Node) diffClass {
+	plain := &tree.Node{Kind: tree.Sequence, Items: []*tree.Node{{Kind: tree.Scalar, Text: "plain"}}}
 	if from == nil {
 		from = plain
 	}

@@ -3,46 +3,48 @@ package spec
 import (
 	"fmt"
 	"slices"
+
+	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // writeOverlay writes an overlay of that name that turns the tree a, which extends names, into b.
-func writeOverlay(a, b *node, name, extends string) ([]byte, error) {
+func writeOverlay(a, b *tree.Node, name, extends string) ([]byte, error) {
 	if !namePattern.MatchString(name) {
 		return nil, fmt.Errorf("overlay name %q: letters, digits, _ and -, a letter first", name)
 	}
-	w := &overlayWriter{changes: &node{kind: sequence}, platform: &node{kind: mapping}}
-	w.things(thing{shape: specShape, node: a.clone()}, thing{shape: specShape, node: b.clone()}, spot{})
-	root := &node{kind: mapping}
-	root.put("replygen", &node{kind: scalar, tag: intTag, text: "1"})
-	root.put("overlay", textNode(name))
-	root.put("extends", textNode(extends))
-	if len(w.platform.entries) > 0 {
-		root.put("platform", w.platform)
+	w := &overlayWriter{changes: &tree.Node{Kind: tree.Sequence}, platform: &tree.Node{Kind: tree.Mapping}}
+	w.things(thing{shape: specShape, node: a.Clone()}, thing{shape: specShape, node: b.Clone()}, spot{})
+	root := &tree.Node{Kind: tree.Mapping}
+	root.Put("replygen", &tree.Node{Kind: tree.Scalar, Tag: tree.IntTag, Text: "1"})
+	root.Put("overlay", tree.Text(name))
+	root.Put("extends", tree.Text(extends))
+	if len(w.platform.Entries) > 0 {
+		root.Put("platform", w.platform)
 	}
-	if len(w.changes.items) > 0 {
-		root.put("changes", w.changes)
+	if len(w.changes.Items) > 0 {
+		root.Put("changes", w.changes)
 	}
-	return encodeYAML(root, nil)
+	return tree.Encode(root, nil)
 }
 
 // overlayWriter collects changes.
 type overlayWriter struct {
-	platform, changes *node
+	platform, changes *tree.Node
 }
 
 // spot is where a change puts a thing among its siblings: first, last, or after one. The zero spot is nowhere else.
 type spot struct{ key, sibling string }
 
 // change starts a change.
-func (w *overlayWriter) change(verb string, t thing, to spot) *node {
-	n := &node{kind: mapping}
-	n.put(verb, textNode(t.String()))
-	w.changes.items = append(w.changes.items, n)
+func (w *overlayWriter) change(verb string, t thing, to spot) *tree.Node {
+	n := &tree.Node{Kind: tree.Mapping}
+	n.Put(verb, tree.Text(t.String()))
+	w.changes.Items = append(w.changes.Items, n)
 	switch {
 	case to.sibling != "":
-		n.put(to.key, textNode(to.sibling))
+		n.Put(to.key, tree.Text(to.sibling))
 	case to.key != "":
-		n.put(to.key, &node{kind: scalar, tag: boolTag, text: "true"})
+		n.Put(to.key, &tree.Node{Kind: tree.Scalar, Tag: tree.BoolTag, Text: "true"})
 	}
 	return n
 }
@@ -50,8 +52,8 @@ func (w *overlayWriter) change(verb string, t thing, to spot) *node {
 // things turns one thing into another of the same path, and moves it to a place.
 func (w *overlayWriter) things(a, b thing, at spot) {
 	if cannotEdit(a, b) {
-		if !a.node.equal(b.node) {
-			w.change(verbReplace, b, at).put("value", valueOf(b))
+		if !a.node.Equal(b.node) {
+			w.change(verbReplace, b, at).Put("value", valueOf(b))
 		} else if at != (spot{}) {
 			w.change(verbMove, b, at)
 		}
@@ -69,34 +71,34 @@ func cannotEdit(a, b thing) bool {
 	if a.shape.hasKind() && structure(a) != structure(b) {
 		return true
 	}
-	hides, _ := b.node.get("fields").child(fieldShape.id, "rules")
+	hides, _ := b.node.Get("fields").Child(fieldShape.id, "rules")
 	return hides != nil && b.shape.key("rules") != nil
 }
 
 // keys edits what is no thing of its own.
 func (w *overlayWriter) keys(a, b thing, at spot) {
-	set, unset := &node{kind: mapping}, &node{kind: sequence, flow: true}
+	set, unset := &tree.Node{Kind: tree.Mapping}, &tree.Node{Kind: tree.Sequence, Flow: true}
 	for _, k := range a.shape.ownKeys() {
-		from, to := a.node.get(k.name), b.node.get(k.name)
+		from, to := a.node.Get(k.name), b.node.Get(k.name)
 		switch {
 		case to == nil && from != nil:
-			unset.items = append(unset.items, textNode(k.name))
-		case to != nil && !to.equal(from):
-			set.put(k.name, to)
+			unset.Items = append(unset.Items, tree.Text(k.name))
+		case to != nil && !to.Equal(from):
+			set.Put(k.name, to)
 		}
 	}
 	if a.shape == platformShape {
-		w.platform, set = set, &node{}
+		w.platform, set = set, &tree.Node{}
 	}
 	switch {
-	case len(set.entries) > 0 || len(unset.items) > 0:
+	case len(set.Entries) > 0 || len(unset.Items) > 0:
 		n := w.change(verbEdit, b, at)
-		if len(set.entries) > 0 {
-			set.flow = fitsALine(set)
-			n.put("set", set)
+		if len(set.Entries) > 0 {
+			set.Flow = fitsALine(set)
+			n.Put("set", set)
 		}
-		if len(unset.items) > 0 {
-			n.put("unset", unset)
+		if len(unset.Items) > 0 {
+			n.Put("unset", unset)
 		}
 	case at != (spot{}):
 		w.change(verbMove, b, at)
@@ -116,9 +118,9 @@ func (w *overlayWriter) family(f family, before, after []thing) {
 		case old != nil:
 			w.things(*old, m, to)
 		case !f.isList() || to.key == "last" && !f.ordered():
-			w.change(verbAdd, m, spot{}).put("value", valueOf(m))
+			w.change(verbAdd, m, spot{}).Put("value", valueOf(m))
 		default:
-			w.change(verbAdd, m, to).put("value", valueOf(m))
+			w.change(verbAdd, m, to).Put("value", valueOf(m))
 		}
 	}
 	for _, m := range before {
@@ -143,13 +145,13 @@ func placed(order, elder []string, name string) ([]string, spot) {
 }
 
 // valueOf is a thing without the name that its path has already.
-func valueOf(t thing) *node {
-	n := t.node.clone()
+func valueOf(t thing) *tree.Node {
+	n := t.node.Clone()
 	if t.shape.id != "" {
-		n.unset(t.shape.id)
+		n.Unset(t.shape.id)
 	}
-	if len(n.entries) == 0 {
-		n.flow = true // {}
+	if len(n.Entries) == 0 {
+		n.Flow = true // {}
 	}
 	return n
 }
@@ -158,13 +160,13 @@ func valueOf(t thing) *node {
 const maxFlow = 100
 
 // fitsALine reports whether a mapping reads well as { }.
-func fitsALine(n *node) bool {
+func fitsALine(n *tree.Node) bool {
 	size := 0
-	for _, e := range n.entries {
-		if e.value.kind != scalar && !e.value.flow {
+	for _, e := range n.Entries {
+		if e.Value.Kind != tree.Scalar && !e.Value.Flow {
 			return false
 		}
-		size += len(e.key.text) + len(e.value.inline()) + len(": , ")
+		size += len(e.Key.Text) + len(e.Value.Inline()) + len(": , ")
 	}
 	return size <= maxFlow
 }

@@ -5,7 +5,7 @@ package spec
 
 // sentAdded is the class of a thing that only the second platform sends.
 func sentAdded(t thing) diffClass {
-	if t.shape == inboundShape && (t.node.get("derive") != nil || t.node.get("event") != nil || t.node.get("event_type") != nil) {
+	if t.shape == inboundShape && (t.node.Get("derive") != nil || t.node.Get("event") != nil || t.node.Get("event_type") != nil) {
 		return wire
 	}
 	return widening // nobody asks for an element that was not there; a rule is one more promise
@@ -20,7 +20,7 @@ func sentGone(t thing) diffClass {
 }
 
 func (d *differ) sentKeyClass(name string, a, b thing) diffClass {
-	from, to := a.node.get(name), b.node.get(name)
+	from, to := a.node.Get(name), b.node.Get(name)
 	switch {
 	case a.shape == ruleShape:
 		return opposite(ruleClass(a.node, b.node))
@@ -45,7 +45,7 @@ func (d *differ) sentKeyClass(name string, a, b thing) diffClass {
 
 // opening is a key of what messages start with, or what it is when left out.
 func opening(name string, t thing) string {
-	if said := t.node.str(name); said != "" {
+	if said := t.node.Str(name); said != "" {
 		return said
 	}
 	return map[string]string{"derive": "true", "event": "Event", "event_type": "event"}[name]
@@ -53,7 +53,7 @@ func opening(name string, t thing) string {
 
 // acceptsReply is 1 for what a passive reply can answer: messages unless they say no, events if they say so.
 func acceptsReply(t thing) int {
-	said := t.node.str("accepts_reply")
+	said := t.node.Str("accepts_reply")
 	if said == "true" || said == "" && t.shape == messageShape {
 		return 1
 	}

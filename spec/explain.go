@@ -1,6 +1,10 @@
 package spec
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/replygen/replygen/spec/internal/tree"
+)
 
 // explanation is the history of an element or key: an Explanation of the package spec.
 type explanation struct {
@@ -14,7 +18,7 @@ type explanation struct {
 
 // step is one decision, with the node that has its place.
 type step struct {
-	at      *node
+	at      *tree.Node
 	present bool
 	value   string
 }
@@ -39,7 +43,7 @@ func explain(p *document, path string) (*explanation, error) {
 
 // typeOf is the scalar that is the type of a thing, nil when it has none.
 func (p *document) typeOf(t thing) *thing {
-	name := t.node.str("type")
+	name := t.node.Str("type")
 	if !t.shape.hasKind() || name == "" {
 		return nil
 	}
@@ -53,11 +57,11 @@ func (p *document) typeOf(t thing) *thing {
 func (p *document) explainThing(t thing) *explanation {
 	e := &explanation{path: t.String(), what: t.shape.noun()}
 	now, gone := p.elements().descend(t.path)
-	var value *node
+	var value *tree.Node
 	if len(gone) == 0 {
 		e.present, value = true, now.node
 	}
-	var told *author
+	var told *tree.Change
 	for i := len(p.log) - 1; i >= 0; i-- {
 		r := &p.log[i]
 		before := value
@@ -72,15 +76,15 @@ func (p *document) explainThing(t thing) *explanation {
 			}
 		}
 		if r.by != told { // one change sets many keys
-			e.steps = append(e.steps, step{at: &node{span: r.by.span, by: r.by}, present: value != nil})
+			e.steps = append(e.steps, step{at: &tree.Node{Span: r.by.Span, By: r.by}, present: value != nil})
 		}
 		told, value = r.by, before
 	}
 	if value != nil {
-		e.steps = append(e.steps, step{at: &node{span: value.named(t.shape.id).span}, present: true})
+		e.steps = append(e.steps, step{at: &tree.Node{Span: value.Named(t.shape.id).Span}, present: true})
 	}
 	for _, k := range t.shape.ownKeys() {
-		if t.node.get(k.name) != nil || p.everSet(t.path, k.name) {
+		if t.node.Get(k.name) != nil || p.everSet(t.path, k.name) {
 			e.keys = append(e.keys, p.explainKey(t, []string{k.name}))
 		}
 	}
@@ -99,25 +103,25 @@ func (p *document) everSet(path []string, key string) bool {
 // explainKey tells the history of a key, or of what stands inside its value.
 func (p *document) explainKey(t thing, keys []string) *explanation {
 	e := &explanation{path: joinPath(append(slices.Clone(t.path), keys...)), what: "key of " + t.shape.name}
-	inside := func(n *node) *node {
+	inside := func(n *tree.Node) *tree.Node {
 		for _, k := range keys[1:] {
-			n = n.get(k)
+			n = n.Get(k)
 		}
 		return n
 	}
-	var value *node
+	var value *tree.Node
 	if now, gone := p.elements().descend(t.path); len(gone) == 0 {
-		value = inside(now.node.get(keys[0]))
+		value = inside(now.node.Get(keys[0]))
 	}
-	e.present, e.value = value != nil, value.inline()
+	e.present, e.value = value != nil, value.Inline()
 	for i := len(p.log) - 1; i >= 0; i-- {
 		r := &p.log[i]
-		var before *node
+		var before *tree.Node
 		switch {
 		case r.verb == verbMove:
 			continue
 		case r.concerns(t.path):
-			before = inside(r.within(t.path).get(keys[0]))
+			before = inside(r.within(t.path).Get(keys[0]))
 		case r.key == keys[0] && slices.Equal(r.path, t.path):
 			before = inside(r.old)
 		default:
@@ -128,13 +132,13 @@ func (p *document) explainKey(t thing, keys []string) *explanation {
 		}
 		at := r.origin()
 		if value != nil {
-			at.span = value.span
+			at.Span = value.Span
 		}
-		e.steps = append(e.steps, step{at: at, present: value != nil, value: value.inline()})
+		e.steps = append(e.steps, step{at: at, present: value != nil, value: value.Inline()})
 		value = before
 	}
 	if value != nil {
-		e.steps = append(e.steps, step{at: &node{span: value.span}, present: true, value: value.inline()})
+		e.steps = append(e.steps, step{at: &tree.Node{Span: value.Span}, present: true, value: value.Inline()})
 	}
 	return e
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 var itemIndex = regexp.MustCompile(`\[\d+\]`)
@@ -53,12 +54,12 @@ func (p *document) find(path string) (thing, []string, error) {
 func (t thing) follow(segments []string) (thing, []string) {
 	for {
 		t, segments = t.descend(segments)
-		if len(segments) == 0 || !t.shape.hasKind() || t.kindOf() != kindList || t.node.get("item") == nil {
+		if len(segments) == 0 || !t.shape.hasKind() || t.kindOf() != kindList || t.node.Get("item") == nil {
 			return t, segments
 		}
-		item := thing{path: append(slices.Clone(t.path), "item"), shape: itemShape, node: t.node.get("item")}
+		item := thing{path: append(slices.Clone(t.path), "item"), shape: itemShape, node: t.node.Get("item")}
 		k := t.shape.key(segments[0])
-		switch name := item.node.str("name"); {
+		switch name := item.node.Str("name"); {
 		case name == segments[0]:
 			segments = segments[1:]
 		case k != nil && k.fits(kindList):
@@ -77,9 +78,9 @@ func isKnown(t thing, rest []string) bool {
 	if k == nil || t.shape == specShape || k.holdsThings(t.shape) || t.shape.hasKind() && !k.fits(t.kindOf()) {
 		return false
 	}
-	n := t.node.get(rest[0])
+	n := t.node.Get(rest[0])
 	for _, name := range rest[1:] {
-		if n = n.get(name); n == nil {
+		if n = n.Get(name); n == nil {
 			return false
 		}
 	}
@@ -101,8 +102,8 @@ func (p *document) ruleOf(t thing, rest []string) *thing {
 			continue
 		}
 		for _, m := range f.members(body) {
-			form := m.node.get(rest[0])
-			if form != nil && (m.node.str("field") == t.name() || form.kind == sequence && m.node.get("field") == nil && form.items[0].text == t.name()) {
+			form := m.node.Get(rest[0])
+			if form != nil && (m.node.Str("field") == t.name() || form.Kind == tree.Sequence && m.node.Get("field") == nil && form.Items[0].Text == t.name()) {
 				return &m
 			}
 		}
@@ -125,7 +126,7 @@ func (p *document) unknownPath(path string, t thing, rest []string) error {
 				name = rest[1]
 				break
 			}
-			return fmt.Errorf("path %q names a list; name one thing in it: %s", path, oneOfNames(held))
+			return fmt.Errorf("path %q names a list; name one thing in it: %s", path, tree.OneOf(held))
 		}
 		if f.prefix != "" {
 			held = []string{f.prefix}

@@ -1,6 +1,9 @@
 package spec
 
-import "github.com/replygen/replygen/spec/diag"
+import (
+	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/tree"
+)
 
 // Leaf is a scalar of a platform, for tests of origins.
 type Leaf struct {
@@ -11,15 +14,15 @@ type Leaf struct {
 // Leaves lists the scalars of a platform.
 func (p *Platform) Leaves() []Leaf {
 	var out []Leaf
-	var walk func(n *node)
-	walk = func(n *node) {
-		if n.kind == scalar {
-			out = append(out, Leaf{n.text, n.span})
+	var walk func(n *tree.Node)
+	walk = func(n *tree.Node) {
+		if n.Kind == tree.Scalar {
+			out = append(out, Leaf{n.Text, n.Span})
 		}
-		for _, e := range n.entries {
-			walk(e.value)
+		for _, e := range n.Entries {
+			walk(e.Value)
 		}
-		for _, item := range n.items {
+		for _, item := range n.Items {
 			walk(item)
 		}
 	}

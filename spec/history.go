@@ -1,10 +1,14 @@
 package spec
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/replygen/replygen/spec/internal/tree"
+)
 
 // document is the tree of a spec and what overlays did to it.
 type document struct {
-	root *node
+	root *tree.Node
 	log  history
 }
 
@@ -18,20 +22,20 @@ type history []act
 
 // act is one step of a change.
 type act struct {
-	by *author
+	by *tree.Change
 	// path is the element's, key the one that was set or unset, "" for the element as a whole.
 	path  []string
 	key   string
 	shape *shape
 	verb  string
 	// at is where the change says it.
-	at *node
+	at *tree.Node
 	// old is the value before, nil for none.
-	old *node
+	old *tree.Node
 }
 
 // within returns what a path names inside the element of an entry as it was before, nil if there was none.
-func (r *act) within(path []string) *node {
+func (r *act) within(path []string) *tree.Node {
 	if r.old == nil {
 		return nil
 	}
@@ -48,8 +52,8 @@ func (r *act) concerns(path []string) bool {
 }
 
 // origin returns the place of an entry as a node: that is where an absent value was decided.
-func (r *act) origin() *node {
+func (r *act) origin() *tree.Node {
 	by := *r.by
-	by.verb = r.verb
-	return &node{span: r.at.span, by: &by}
+	by.Verb = r.verb
+	return &tree.Node{Span: r.at.Span, By: &by}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // ElementPath is an element, by the fields that lead to it: each inside of the one before, the element itself last.
@@ -46,10 +47,10 @@ func (in *Inbound) inEveryKey(path string, isEvent bool) bool {
 }
 
 // dedupe lists a message's own elements, or those of the platform's that it has.
-func (in *Inbound) dedupe(n *node, platform []string, fields []*Field) []ElementPath {
+func (in *Inbound) dedupe(n *tree.Node, platform []string, fields []*Field) []ElementPath {
 	names := platform
-	if own := n.get("dedupe"); own != nil {
-		names = own.texts()
+	if own := n.Get("dedupe"); own != nil {
+		names = own.Texts()
 	}
 	var out []ElementPath
 	for _, name := range names {
@@ -103,17 +104,17 @@ func valuePaths(fields []*Field, before string) []string {
 
 // dedupes checks that the elements that tell messages apart are there: the platform's in one message at least, a
 // message's own in itself.
-func (d *decoder) dedupes(p *Platform, root *node) {
-	platform := root.get("delivery").get("dedupe")
+func (d *decoder) dedupes(p *Platform, root *tree.Node) {
+	platform := root.Get("delivery").Get("dedupe")
 	if len(p.Messages) > 0 {
 		c := dedupeCheck{decoder: d, in: &p.Inbound}
 		var all []*Field
 		for _, m := range p.Messages {
 			all = append(all, m.Fields...)
 		}
-		c.known = c.list(platform.get("message"), all, "no message has an")
+		c.known = c.list(platform.Get("message"), all, "no message has an")
 		for i, m := range p.Messages {
-			c.list(root.get("messages").items[i].get("dedupe"), m.Fields, fmt.Sprintf("message %q has no", m.Type))
+			c.list(root.Get("messages").Items[i].Get("dedupe"), m.Fields, fmt.Sprintf("message %q has no", m.Type))
 		}
 	}
 	if len(p.Events) > 0 {
@@ -122,9 +123,9 @@ func (d *decoder) dedupes(p *Platform, root *node) {
 		for _, e := range p.Events {
 			all = append(all, e.Fields...)
 		}
-		c.known = c.list(platform.get("event"), all, "no event has an")
+		c.known = c.list(platform.Get("event"), all, "no event has an")
 		for i, e := range p.Events {
-			c.list(root.get("events").items[i].get("dedupe"), e.Fields, fmt.Sprintf("event %q has no", e.Name))
+			c.list(root.Get("events").Items[i].Get("dedupe"), e.Fields, fmt.Sprintf("event %q has no", e.Name))
 		}
 	}
 }
@@ -139,32 +140,32 @@ type dedupeCheck struct {
 }
 
 // list reports the paths that lead to no value, and returns them.
-func (c *dedupeCheck) list(paths *node, own []*Field, none string) (missing []string) {
+func (c *dedupeCheck) list(paths *tree.Node, own []*Field, none string) (missing []string) {
 	if paths == nil {
 		return nil
 	}
 	fields := slices.Concat(c.in.Fields, own)
 	tells := false
-	for _, n := range paths.items {
+	for _, n := range paths.Items {
 		switch {
-		case c.in.inEveryKey(n.text, c.events):
+		case c.in.inEveryKey(n.Text, c.events):
 			continue
-		case valueAt(fields, strings.Split(n.text, ".")) == nil && !slices.Contains(c.known, n.text):
-			missing = append(missing, n.text)
+		case valueAt(fields, strings.Split(n.Text, ".")) == nil && !slices.Contains(c.known, n.Text):
+			missing = append(missing, n.Text)
 			c.leadsNowhere(n, fields, none)
 		}
 		tells = true
 	}
 	if !tells {
-		c.p.at(paths, code.RuleConflict, "name an element that differs between them, or leave `dedupe` out",
+		c.p.At(paths, code.RuleConflict, "name an element that differs between them, or leave `dedupe` out",
 			"sender, receiver and type stand in every key: this tells nothing more")
 	}
 	return missing
 }
 
 // leadsNowhere reports a path that leads to no value.
-func (c *dedupeCheck) leadsNowhere(n *node, fields []*Field, none string) {
-	names, beside := strings.Split(n.text, "."), fields
+func (c *dedupeCheck) leadsNowhere(n *tree.Node, fields []*Field, none string) {
+	names, beside := strings.Split(n.Text, "."), fields
 	for i, name := range names {
 		f := fieldOf(beside, name)
 		if f == nil {
@@ -176,11 +177,11 @@ func (c *dedupeCheck) leadsNowhere(n *node, fields []*Field, none string) {
 		}
 		at := strings.Join(names[:i+1], ".")
 		if holdsValue(f.Kind) {
-			c.p.at(n, code.RuleKind, "", "%q holds a value and no other elements", at)
+			c.p.At(n, code.RuleKind, "", "%q holds a value and no other elements", at)
 		} else {
-			c.p.at(n, code.RuleKind, "name an element that holds a text or a number, and no list", "%q is of kind %s, which tells no deliveries apart", at, f.Kind.kind())
+			c.p.At(n, code.RuleKind, "name an element that holds a text or a number, and no list", "%q is of kind %s, which tells no deliveries apart", at, f.Kind.kind())
 		}
 		return
 	}
-	c.p.at(n, code.UnknownField, didYouMean(n.text, valuePaths(fields, "")), "%s element %q", none, n.text)
+	c.p.At(n, code.UnknownField, tree.DidYouMean(n.Text, valuePaths(fields, "")), "%s element %q", none, n.Text)
 }

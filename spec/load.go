@@ -11,6 +11,7 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // Loader reads platforms. The zero Loader reads files from disk.
@@ -27,34 +28,34 @@ func Load(ref string, overlays ...string) (*Platform, error) {
 
 // Load is Load with the loader's way to read files.
 func (l Loader) Load(ref string, overlays ...string) (*Platform, error) {
-	s := &session{loader: l, p: &problems{}}
-	s.p.list.Sources = map[string][]byte{}
+	s := &session{loader: l, p: &tree.Problems{}}
+	s.p.List.Sources = map[string][]byte{}
 	platform := s.load(ref, overlays)
-	s.p.list.Sort()
-	s.p.list.Dedupe()
-	if err := s.p.list.Err(); err != nil {
+	s.p.List.Sort()
+	s.p.List.Dedupe()
+	if err := s.p.List.Err(); err != nil {
 		return nil, err
 	}
-	platform.Warnings = &s.p.list
+	platform.Warnings = &s.p.List
 	return platform, nil
 }
 
 // session is one load.
 type session struct {
 	loader Loader
-	p      *problems
+	p      *tree.Problems
 }
 
 // source is one file of a chain.
 type source struct {
 	file string // as diagnostics show it: a path, or builtin:wechat
 	name string // the overlay's name, or the platform's id
-	root *node
+	root *tree.Node
 }
 
 // isOverlay goes by any of an overlay's own keys, so that a missing one is told as such.
 func (s *source) isOverlay() bool {
-	return slices.ContainsFunc(overlayKeys, func(k string) bool { return s.root.get(k) != nil })
+	return slices.ContainsFunc(overlayKeys, func(k string) bool { return s.root.Get(k) != nil })
 }
 
 func (s *session) load(ref string, overlays []string) *Platform {
@@ -68,7 +69,7 @@ func (s *session) load(ref string, overlays []string) *Platform {
 			return nil
 		}
 		if !src.isOverlay() {
-			s.p.at(src.root, code.NotASpec, "name it by --spec", "%s is a base spec, not an overlay", o)
+			s.p.At(src.root, code.NotASpec, "name it by --spec", "%s is a base spec, not an overlay", o)
 			return nil
 		}
 		if !s.appliesTo(src, chain) {
@@ -84,12 +85,12 @@ func (s *session) load(ref string, overlays []string) *Platform {
 	platform := decode(base.root, names, s.p)
 	a := &applier{document: document{root: base.root}, p: s.p, removed: map[string]*change{}}
 	for _, src := range chain[1:] {
-		if s.p.list.HasErrors() {
+		if s.p.List.HasErrors() {
 			return nil
 		}
-		before := len(s.p.list.Diagnostics)
+		before := len(s.p.List.Diagnostics)
 		a.apply(src.name, src.root)
-		if s.p.list.HasErrors() {
+		if s.p.List.HasErrors() {
 			return nil
 		}
 		names = append(slices.Clone(names), src.name)
@@ -107,24 +108,24 @@ func (s *session) load(ref string, overlays []string) *Platform {
 
 // blame tells, of problems that an overlay brought up elsewhere, which overlay it was.
 func (s *session) blame(src *source, from int) {
-	for i := from; i < len(s.p.list.Diagnostics); i++ {
-		d := &s.p.list.Diagnostics[i]
+	for i := from; i < len(s.p.List.Diagnostics); i++ {
+		d := &s.p.List.Diagnostics[i]
 		if d.Span.File != src.file && d.Severity == diag.Error {
-			d.Notes = append(d.Notes, diag.Note{Span: src.root.get("overlay").span, Message: fmt.Sprintf("it came up when overlay %q was applied", src.name)})
+			d.Notes = append(d.Notes, diag.Note{Span: src.root.Get("overlay").Span, Message: fmt.Sprintf("it came up when overlay %q was applied", src.name)})
 		}
 	}
 }
 
 // appliesTo holds an overlay that was named on its own to the chain that it was written for.
 func (s *session) appliesTo(src *source, chain []*source) bool {
-	extends := src.root.get("extends")
-	target := extendsFile(src.file, extends.text)
+	extends := src.root.Get("extends")
+	target := extendsFile(src.file, extends.Text)
 	for _, c := range chain {
 		if sameFile(c.file, target) {
 			return true
 		}
 	}
-	s.p.at(extends, code.Extends, "name a platform that extends it by --spec", "overlay %q extends %s, which is not part of %s", src.name, extends.text, chain[len(chain)-1].file)
+	s.p.At(extends, code.Extends, "name a platform that extends it by --spec", "overlay %q extends %s, which is not part of %s", src.name, extends.Text, chain[len(chain)-1].file)
 	return false
 }
 
@@ -142,7 +143,7 @@ func sameFile(a, b string) bool {
 func (s *session) chain(file string, from diag.Span, pending []string) []*source {
 	if slices.Contains(pending, file) {
 		cycle := append(pending[slices.Index(pending, file):], file)
-		s.p.add(diag.Diagnostic{Span: from, Code: code.Cycle, Message: "overlays extend each other in a circle: " + strings.Join(cycle, " → ")})
+		s.p.Add(diag.Diagnostic{Span: from, Code: code.Cycle, Message: "overlays extend each other in a circle: " + strings.Join(cycle, " → ")})
 		return nil
 	}
 	src := s.read(file, from)
@@ -152,8 +153,8 @@ func (s *session) chain(file string, from diag.Span, pending []string) []*source
 	if !src.isOverlay() {
 		return []*source{src}
 	}
-	extends := src.root.get("extends")
-	base := s.chain(extendsFile(file, extends.text), extends.span, append(slices.Clone(pending), file))
+	extends := src.root.Get("extends")
+	base := s.chain(extendsFile(file, extends.Text), extends.Span, append(slices.Clone(pending), file))
 	if base == nil {
 		return nil
 	}
@@ -187,22 +188,22 @@ func (s *session) read(file string, from diag.Span) *source {
 	if !ok {
 		return nil
 	}
-	s.p.list.Sources[file] = content
-	root := parseYAML(file, content, s.p)
+	s.p.List.Sources[file] = content
+	root := tree.Parse(file, content, s.p)
 	if root == nil {
 		return nil
 	}
-	if root.kind != mapping {
-		s.p.at(root, code.Kind, "a spec starts with `replygen: 1`", "the file holds no keys")
+	if root.Kind != tree.Mapping {
+		s.p.At(root, code.Kind, "a spec starts with `replygen: 1`", "the file holds no keys")
 		return nil
 	}
-	if len(root.entries) == 0 || root.entries[0].key.text != "replygen" {
-		s.p.at(root, code.Version, "start with `replygen: 1`", "the first key is not \"replygen\"")
+	if len(root.Entries) == 0 || root.Entries[0].Key.Text != "replygen" {
+		s.p.At(root, code.Version, "start with `replygen: 1`", "the first key is not \"replygen\"")
 		return nil
 	}
-	src := &source{file: file, root: root, name: root.str("overlay")}
+	src := &source{file: file, root: root, name: root.Str("overlay")}
 	if !src.isOverlay() {
-		src.name = root.get("platform").str("id")
+		src.name = root.Get("platform").Str("id")
 		return src
 	}
 	if !checkShape(root, overlayShape, s.p) {
@@ -213,12 +214,12 @@ func (s *session) read(file string, from diag.Span) *source {
 
 func (s *session) content(file string, from diag.Span) ([]byte, bool) {
 	notFound := func(hint, format string, args ...any) {
-		s.p.add(diag.Diagnostic{Span: from, Code: code.SpecNotFound, Message: fmt.Sprintf(format, args...), Hint: hint})
+		s.p.Add(diag.Diagnostic{Span: from, Code: code.SpecNotFound, Message: fmt.Sprintf(format, args...), Hint: hint})
 	}
 	if name, ok := strings.CutPrefix(file, builtinPrefix); ok {
 		content, err := builtinText(name)
 		if err != nil {
-			hint := didYouMean(name, Builtins())
+			hint := tree.DidYouMean(name, Builtins())
 			if hint == "" {
 				hint = "a file is written with its ending: ./" + name + ".yaml"
 			}
@@ -249,8 +250,8 @@ func readBounded(path string) ([]byte, error) {
 	if info.IsDir() {
 		return nil, fmt.Errorf("%s is a directory", path)
 	}
-	if info.Size() > maxSize {
-		return make([]byte, maxSize+1), nil // parseYAML says that it is too large
+	if info.Size() > tree.MaxSize {
+		return make([]byte, tree.MaxSize+1), nil // Parse says that it is too large
 	}
 	return os.ReadFile(path)
 }

@@ -1,6 +1,9 @@
 package spec
 
-import "github.com/replygen/replygen/spec/diag"
+import (
+	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/tree"
+)
 
 // Origin is where a value was decided: a place in a spec or overlay, and what stood there before.
 type Origin struct {
@@ -38,23 +41,23 @@ func (o *Origin) isAfter(other *Origin) bool {
 }
 
 // originOfNamed is originOf with the place of a mapping's name, which a reader knows it by.
-func originOfNamed(n *node, idKey string) *Origin { return originOf(n.named(idKey)) }
+func originOfNamed(n *tree.Node, idKey string) *Origin { return originOf(n.Named(idKey)) }
 
 // originOf follows a node's history.
-func originOf(n *node) *Origin {
+func originOf(n *tree.Node) *Origin {
 	if n == nil {
 		return nil
 	}
-	o := &Origin{Span: n.span, Before: originOf(n.prev)}
-	if n.by != nil {
-		o.Overlay, o.Verb, o.Because = n.by.overlay, n.by.verb, n.by.because
+	o := &Origin{Span: n.Span, Before: originOf(n.Prev)}
+	if n.By != nil {
+		o.Overlay, o.Verb, o.Because = n.By.Overlay, n.By.Verb, n.By.Because
 	}
-	if n.prev != nil && n.prev.kind == scalar {
-		o.BeforeText = n.prev.text
+	if n.Prev != nil && n.Prev.Kind == tree.Scalar {
+		o.BeforeText = n.Prev.Text
 	}
 	return o
 }
 
 // IsTextHazard reports whether a character of a text is invisible or steers the display: control characters other
 // than tab and line feed, bidirectional controls, and characters that no UTF-8 text should hold.
-func IsTextHazard(r rune) bool { return isHazard(r) }
+func IsTextHazard(r rune) bool { return tree.IsHazard(r) }

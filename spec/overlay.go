@@ -5,46 +5,47 @@ import (
 	"strings"
 
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // change is one change of an overlay.
 type change struct {
-	author
+	tree.Change
 	// at is the node of the path, path its segments.
-	at   *node
+	at   *tree.Node
 	path []string
-	node *node
+	node *tree.Node
 }
 
 // readChange finds a change's verb and path; nil after a problem.
-func readChange(overlay string, n *node, p *problems) *change {
-	c := &change{author: author{overlay: overlay, because: n.str("because")}, node: n}
+func readChange(overlay string, n *tree.Node, p *tree.Problems) *change {
+	c := &change{Change: tree.Change{Overlay: overlay, Because: n.Str("because")}, node: n}
 	for _, v := range verbs {
-		at := n.get(v)
+		at := n.Get(v)
 		if at == nil {
 			continue
 		}
-		if c.verb != "" {
-			p.at(n.keyNode(v), code.Verb, "write two changes", "a change has one verb, and this one has %q already", c.verb)
+		if c.Verb != "" {
+			p.At(n.KeyNode(v), code.Verb, "write two changes", "a change has one verb, and this one has %q already", c.Verb)
 			return nil
 		}
-		c.verb, c.at, c.span = v, at, at.span
+		c.Verb, c.at, c.Span = v, at, at.Span
 	}
-	if c.verb == "" {
-		p.at(n, code.Verb, "", "a change lacks its verb: %s", oneOfNames(verbs))
+	if c.Verb == "" {
+		p.At(n, code.Verb, "", "a change lacks its verb: %s", tree.OneOf(verbs))
 		return nil
 	}
 	ok := true
-	for _, e := range n.entries {
-		if k := e.key.text; k != c.verb && k != "because" && !slices.Contains(keysOf[c.verb], k) {
-			p.at(e.key, code.Verb, "", "%q cannot come with %q; it comes with %s", c.verb, k, oneOfNames(keysOf[c.verb]))
+	for _, e := range n.Entries {
+		if k := e.Key.Text; k != c.Verb && k != "because" && !slices.Contains(keysOf[c.Verb], k) {
+			p.At(e.Key, code.Verb, "", "%q cannot come with %q; it comes with %s", c.Verb, k, tree.OneOf(keysOf[c.Verb]))
 			ok = false
 		}
 	}
-	c.path = strings.Split(c.at.text, ".")
+	c.path = strings.Split(c.at.Text, ".")
 	for _, segment := range c.path {
 		if segment == "" || strings.ContainsAny(segment, "[]* ") {
-			p.at(c.at, code.Path, "a path is names with dots between: replies.news.Articles.item.Title", "path %q does not name one thing", c.at.text)
+			p.At(c.at, code.Path, "a path is names with dots between: replies.news.Articles.item.Title", "path %q does not name one thing", c.at.Text)
 			return nil
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // place is where a path leads: a thing in a list, or a section of the spec.
@@ -14,9 +15,9 @@ type place struct {
 	what  string
 	shape *shape
 	// node is the thing, nil when it is not there.
-	node *node
+	node *tree.Node
 	// owner is the mapping that holds the thing under key: the section itself, or the list that it is an item of.
-	owner *node
+	owner *tree.Node
 	key   string
 	list  bool
 	name  string
@@ -31,7 +32,7 @@ type place struct {
 }
 
 // siblings returns the list that the thing is or would be an item of, nil when there is none yet.
-func (pl *place) siblings() *node { return pl.owner.get(pl.key) }
+func (pl *place) siblings() *tree.Node { return pl.owner.Get(pl.key) }
 
 // resolve follows the path of a change. It reports where the path leaves what is there, and returns nil, unless only
 // its last segment names something that is absent.
@@ -39,16 +40,16 @@ func (a *applier) resolve(c *change) *place {
 	first := c.path[0]
 	k := section(first)
 	if k == nil {
-		a.p.at(c.at, code.Path, didYouMean(first, sectionNames), "path starts with %q; it starts with %s", first, oneOfNames(sectionNames))
+		a.p.At(c.at, code.Path, tree.DidYouMean(first, sectionNames), "path starts with %q; it starts with %s", first, tree.OneOf(sectionNames))
 		return nil
 	}
 	if s := k.of; k.kind == objectKey {
-		pl := &place{what: "section", shape: s, node: a.root.get(first), owner: a.root, key: first, name: first, fixed: first == "platform" || first == "header"}
+		pl := &place{what: "section", shape: s, node: a.root.Get(first), owner: a.root, key: first, name: first, fixed: first == "platform" || first == "header"}
 		if len(c.path) == 1 {
 			return pl
 		}
 		if s.key("fields") == nil {
-			a.p.at(c.at, code.Path, fmt.Sprintf("write `edit: %s` with `set`", first), "path %q leads into %s, whose keys are changed as a whole", c.at.text, s.name)
+			a.p.At(c.at, code.Path, fmt.Sprintf("write `edit: %s` with `set`", first), "path %q leads into %s, whose keys are changed as a whole", c.at.Text, s.name)
 			return nil
 		}
 		if first == "inbound" && a.isDerived(c, pl) {
@@ -67,31 +68,31 @@ func (a *applier) wholeList(c *change) *place {
 	name, hint := c.path[0], ""
 	removable := slices.Contains(removableLists, name)
 	switch {
-	case removable && c.verb == verbRemove:
-		return &place{what: "list", shape: anyMapping, node: a.root.get(name), owner: a.root, key: name, name: name}
+	case removable && c.Verb == verbRemove:
+		return &place{what: "list", shape: anyMapping, node: a.root.Get(name), owner: a.root, key: name, name: name}
 	case removable:
 		hint = "as a whole, it can only be removed"
-	case c.verb == verbRemove:
-		hint = "of the lists, only " + oneOfNames(removableLists) + " can be removed as a whole"
+	case c.Verb == verbRemove:
+		hint = "of the lists, only " + tree.OneOf(removableLists) + " can be removed as a whole"
 	}
-	a.p.at(c.at, code.Path, hint, "path %q names a list; name one thing in it", c.at.text)
+	a.p.At(c.at, code.Path, hint, "path %q names a list; name one thing in it", c.at.Text)
 	return nil
 }
 
 // isDerived reports a path to a field that messages have because the header has it.
 func (a *applier) isDerived(c *change, inbound *place) bool {
 	name := c.path[1]
-	of, _ := a.root.get("header").get("fields").child("name", name)
-	if of == nil || c.verb == verbAdd || inbound.node.str("derive") == "false" {
+	of, _ := a.root.Get("header").Get("fields").Child("name", name)
+	if of == nil || c.Verb == verbAdd || inbound.node.Str("derive") == "false" {
 		return false
 	}
-	a.p.atWith(c.at, code.Target, "write `"+c.verb+": header."+name+"`", declaredHere(of, name), "%s: messages have field %q from the header", c.verb, name)
+	a.p.AtWith(c.at, code.Target, "write `"+c.Verb+": header."+name+"`", declaredHere(of, name), "%s: messages have field %q from the header", c.Verb, name)
 	return true
 }
 
 // inList is the place of a thing in a list below owner.
-func inList(what string, s *shape, owner *node, key, name, of string) *place {
-	n, _ := owner.get(key).child(s.id, name)
+func inList(what string, s *shape, owner *tree.Node, key, name, of string) *place {
+	n, _ := owner.Get(key).Child(s.id, name)
 	return &place{what: what, shape: s, node: n, owner: owner, key: key, list: true, name: name, of: of, ordered: what == "field"}
 }
 
@@ -115,7 +116,7 @@ func (a *applier) descend(c *change, pl *place, i int) *place {
 		}
 		next := below(pl, c.path[i])
 		if next == nil {
-			a.p.atWith(c.at, code.Path, a.belowHint(pl), declaredHere(pl.node, pl.name), "path %q: %s has nothing below it named %q", c.at.text, pl.words(), c.path[i])
+			a.p.AtWith(c.at, code.Path, a.belowHint(pl), declaredHere(pl.node, pl.name), "path %q: %s has nothing below it named %q", c.at.Text, pl.words(), c.path[i])
 			return nil
 		}
 		pl = next
@@ -132,12 +133,12 @@ func below(pl *place, segment string) *place {
 		return inList("rule", ruleShape, pl.node, "rules", segment, pl.of)
 	}
 	if pl.what == "field" || pl.what == "item" {
-		switch pl.node.str("type") {
+		switch pl.node.Str("type") {
 		case kindList:
 			if segment != "item" {
 				return nil
 			}
-			return &place{what: "item", shape: itemShape, node: pl.node.get("item"), owner: pl.node, key: "item", name: "item", of: pl.words(), fixed: true}
+			return &place{what: "item", shape: itemShape, node: pl.node.Get("item"), owner: pl.node, key: "item", name: "item", of: pl.words(), fixed: true}
 		case kindUnion:
 			return inList("case", caseShape, pl.node, "cases", segment, pl.words())
 		case kindObject:
@@ -158,7 +159,7 @@ func below(pl *place, segment string) *place {
 }
 
 func (a *applier) belowHint(pl *place) string {
-	if pl.node.str("type") == kindList {
+	if pl.node.Str("type") == kindList {
 		return "the fields of a list's item stand below `item`"
 	}
 	return ""
@@ -168,39 +169,39 @@ func (a *applier) belowHint(pl *place) string {
 func (a *applier) absent(c *change, pl *place, upTo int) {
 	path := joinPath(c.path[:upTo])
 	if by := a.removed[path]; by != nil {
-		a.p.atWith(c.at, code.Target, "", []diag.Note{{Span: by.at.span, Message: removedBy(by)}}, "%s: %s was removed", c.verb, pl.words())
+		a.p.AtWith(c.at, code.Target, "", []diag.Note{{Span: by.at.Span, Message: removedBy(by)}}, "%s: %s was removed", c.Verb, pl.words())
 		return
 	}
 	var known []string
 	var notes []diag.Note
 	if pl.list {
-		known = pl.siblings().ids(pl.shape.id)
+		known = pl.siblings().IDs(pl.shape.id)
 		if list := pl.siblings(); list != nil {
-			notes = []diag.Note{{Span: list.span, Message: "the " + plurals[pl.what] + " are declared here"}}
+			notes = []diag.Note{{Span: list.Span, Message: "the " + plurals[pl.what] + " are declared here"}}
 			if pl.of != "" {
 				notes[0].Message = fmt.Sprintf("the %s of %s are declared here", plurals[pl.what], pl.of)
 			}
 		}
 	}
 	if pl.of == "" {
-		a.p.atWith(c.at, code.Target, didYouMean(pl.name, known), notes, "%s: there is no %s %q", c.verb, pl.what, pl.name)
+		a.p.AtWith(c.at, code.Target, tree.DidYouMean(pl.name, known), notes, "%s: there is no %s %q", c.Verb, pl.what, pl.name)
 		return
 	}
-	a.p.atWith(c.at, code.Target, didYouMean(pl.name, known), notes, "%s: %s has no %s %q", c.verb, pl.of, pl.what, pl.name)
+	a.p.AtWith(c.at, code.Target, tree.DidYouMean(pl.name, known), notes, "%s: %s has no %s %q", c.Verb, pl.of, pl.what, pl.name)
 }
 
 var plurals = map[string]string{
 	"scalar": "scalars", "reply": "replies", "message": "messages", "event": "events", "field": "fields", "case": "cases", "rule": "rules",
 }
 
-func declaredHere(n *node, name string) []diag.Note {
-	return []diag.Note{{Span: n.span, Message: fmt.Sprintf("%q is declared here", name)}}
+func declaredHere(n *tree.Node, name string) []diag.Note {
+	return []diag.Note{{Span: n.Span, Message: fmt.Sprintf("%q is declared here", name)}}
 }
 
 func removedBy(c *change) string {
-	s := fmt.Sprintf("overlay %q removed it here", c.overlay)
-	if c.because != "" {
-		s += ": " + c.because
+	s := fmt.Sprintf("overlay %q removed it here", c.Overlay)
+	if c.Because != "" {
+		s += ": " + c.Because
 	}
 	return s
 }

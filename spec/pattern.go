@@ -29,12 +29,12 @@ func (d *decoder) checkPattern(p Value[string]) {
 	if _, err := CompilePattern(p.V); err != nil {
 		reason := strings.TrimPrefix(err.Error(), "error parsing regexp: ")
 		found.Message = fmt.Sprintf("pattern %q is no RE2 expression: %s", p.V, reason)
-		d.p.add(found)
+		d.p.Add(found)
 	} else if hasOneAnchor(p.V) {
 		found.Severity = diag.Warning
 		found.Message = fmt.Sprintf("pattern %q has one anchor without the other: the whole value must match", p.V)
 		found.Hint = "write `.*` where anything may stand, and leave the anchor out"
-		d.p.add(found)
+		d.p.Add(found)
 	}
 }
 
@@ -55,7 +55,7 @@ func (d *decoder) chooseExample(f *Field, k *String) {
 			return
 		}
 	}
-	d.p.add(diag.Diagnostic{Span: p.Origin.Span, Code: code.Example,
+	d.p.Add(diag.Diagnostic{Span: p.Origin.Span, Code: code.Example,
 		Message: fmt.Sprintf("no example matches the pattern %q", p.V),
 		Hint:    "add `example: …` or `examples: [{value: …}]` with a value that matches as a whole"})
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 var (
@@ -30,28 +31,28 @@ const (
 
 // checkShape holds a tree to the table of keys. What it accepts, the model can be decoded from without a look at
 // kinds again. It returns whether it found nothing.
-func checkShape(n *node, s *shape, p *problems) bool {
-	before := p.errors
+func checkShape(n *tree.Node, s *shape, p *tree.Problems) bool {
+	before := p.Errors
 	checkMapping(n, s, p)
-	return p.errors == before
+	return p.Errors == before
 }
 
-func checkMapping(n *node, s *shape, p *problems) {
-	if n.kind != mapping {
-		p.at(n, code.Kind, "", "%s is a mapping of keys to values", s.name)
+func checkMapping(n *tree.Node, s *shape, p *tree.Problems) {
+	if n.Kind != tree.Mapping {
+		p.At(n, code.Kind, "", "%s is a mapping of keys to values", s.name)
 		return
 	}
-	for _, e := range n.entries {
-		k := s.key(e.key.text)
+	for _, e := range n.Entries {
+		k := s.key(e.Key.Text)
 		if k == nil {
-			p.at(e.key, code.UnknownKey, unknownKeyHint(e.key.text, s), "%s has no key %q", s.name, e.key.text)
+			p.At(e.Key, code.UnknownKey, unknownKeyHint(e.Key.Text, s), "%s has no key %q", s.name, e.Key.Text)
 			continue
 		}
-		checkKey(e.key, e.value, k, p)
+		checkKey(e.Key, e.Value, k, p)
 	}
 	for _, k := range s.keys() {
-		if k.required && n.get(k.name) == nil {
-			p.at(n, code.MissingKey, "", "%s lacks the key %q: %s", s.name, k.name, k.doc)
+		if k.required && n.Get(k.name) == nil {
+			p.At(n, code.MissingKey, "", "%s lacks the key %q: %s", s.name, k.name, k.doc)
 		}
 	}
 }
@@ -69,19 +70,19 @@ func unknownKeyHint(name string, s *shape) string {
 	if s == itemShape && name == "item" {
 		return "a list in a list stands inside an object"
 	}
-	hint := didYouMean(name, s.keyNames())
+	hint := tree.DidYouMean(name, s.keyNames())
 	if hint == "" && s == changeShape {
-		hint = "the verbs are " + oneOfNames(verbs)
+		hint = "the verbs are " + tree.OneOf(verbs)
 	}
 	return hint
 }
 
-func checkKey(at, n *node, k *key, p *problems) {
+func checkKey(at, n *tree.Node, k *key, p *tree.Problems) {
 	switch k.kind {
 	case objectKey:
 		if k.of == nil {
-			if n.kind != mapping {
-				p.at(n, code.Kind, "", "%q is a mapping of keys to values", k.name)
+			if n.Kind != tree.Mapping {
+				p.At(n, code.Kind, "", "%q is a mapping of keys to values", k.name)
 			}
 			return
 		}
@@ -90,10 +91,10 @@ func checkKey(at, n *node, k *key, p *problems) {
 		if !isList(n, k, p) {
 			return
 		}
-		if k.filled && len(n.items) == 0 {
-			p.at(n, code.Value, "", "%q is empty", k.name)
+		if k.filled && len(n.Items) == 0 {
+			p.At(n, code.Value, "", "%q is empty", k.name)
 		}
-		for _, item := range n.items {
+		for _, item := range n.Items {
 			checkMapping(item, k.of, p)
 		}
 	case nameListKey, elementPathListKey, textListKey:
@@ -102,38 +103,38 @@ func checkKey(at, n *node, k *key, p *problems) {
 		}
 		checkTexts(n, k, p)
 	case exampleKey:
-		if n.kind == sequence {
+		if n.Kind == tree.Sequence {
 			checkTexts(n, k, p)
 			return
 		}
 		checkScalar(n, k, p)
 	case sizeMapKey:
-		if n.kind != mapping {
-			p.at(n, code.Kind, "", "%q is a mapping of names to whole numbers", k.name)
+		if n.Kind != tree.Mapping {
+			p.At(n, code.Kind, "", "%q is a mapping of names to whole numbers", k.name)
 			return
 		}
-		for _, e := range n.entries {
-			checkScalar(e.key, &key{name: k.name, kind: nameKey}, p)
-			checkScalar(e.value, &key{name: k.name, kind: sizeKey}, p)
+		for _, e := range n.Entries {
+			checkScalar(e.Key, &key{name: k.name, kind: nameKey}, p)
+			checkScalar(e.Value, &key{name: k.name, kind: sizeKey}, p)
 		}
 	default:
 		checkScalar(n, k, p)
 	}
-	if k.kind == textKey && n.kind == scalar {
+	if k.kind == textKey && n.Kind == tree.Scalar {
 		checkText(at, n, p)
 	}
 }
 
-func isList(n *node, k *key, p *problems) bool {
-	if n.kind != sequence {
-		p.at(n, code.Kind, "", "%q is a list", k.name)
+func isList(n *tree.Node, k *key, p *tree.Problems) bool {
+	if n.Kind != tree.Sequence {
+		p.At(n, code.Kind, "", "%q is a list", k.name)
 		return false
 	}
 	return true
 }
 
 // checkTexts holds each item of a list to what the key says of one, and to being there once.
-func checkTexts(n *node, k *key, p *problems) {
+func checkTexts(n *tree.Node, k *key, p *tree.Problems) {
 	one := &key{name: k.name, kind: plainKey, oneOf: k.oneOf}
 	switch k.kind {
 	case nameListKey:
@@ -141,73 +142,73 @@ func checkTexts(n *node, k *key, p *problems) {
 	case elementPathListKey:
 		one.kind = elementPathKey
 	}
-	if len(n.items) == 0 {
-		p.at(n, code.Value, "", "%q is empty", k.name)
+	if len(n.Items) == 0 {
+		p.At(n, code.Value, "", "%q is empty", k.name)
 	}
-	seen := map[string]*node{}
-	for _, item := range n.items {
+	seen := map[string]*tree.Node{}
+	for _, item := range n.Items {
 		if !checkScalar(item, one, p) || k.kind == exampleKey {
 			continue
 		}
-		if first := seen[item.text]; first != nil {
-			p.atWith(item, code.DuplicateName, "", []diag.Note{{Span: first.span, Message: "the first one is here"}}, "%q lists %q twice", k.name, item.text)
+		if first := seen[item.Text]; first != nil {
+			p.AtWith(item, code.DuplicateName, "", []diag.Note{{Span: first.Span, Message: "the first one is here"}}, "%q lists %q twice", k.name, item.Text)
 			continue
 		}
-		seen[item.text] = item
+		seen[item.Text] = item
 	}
 }
 
 // checkScalar reports what is wrong with a scalar, and whether it is fine.
-func checkScalar(n *node, k *key, p *problems) bool {
-	if n.kind != scalar {
-		p.at(n, code.Kind, "", "%q is %s", k.name, kindWord(k.kind))
+func checkScalar(n *tree.Node, k *key, p *tree.Problems) bool {
+	if n.Kind != tree.Scalar {
+		p.At(n, code.Kind, "", "%q is %s", k.name, kindWord(k.kind))
 		return false
 	}
 	ok, fault, hint := true, code.Kind, ""
 	switch k.kind {
 	case nameKey, typeKey:
-		ok, fault = namePattern.MatchString(n.text), code.Name
+		ok, fault = namePattern.MatchString(n.Text), code.Name
 		hint = nameHint
 	case elementPathKey:
-		ok, fault = elementPathPattern.MatchString(n.text), code.Name
+		ok, fault = elementPathPattern.MatchString(n.Text), code.Name
 		hint = elementPathHint
 	case idKey:
-		ok, fault = idPattern.MatchString(n.text), code.Name
+		ok, fault = idPattern.MatchString(n.Text), code.Name
 		hint = idHint
 	case sizeKey:
 		var v int64
-		v, ok = n.whole()
+		v, ok = n.Whole()
 		ok = ok && v >= 0 && v <= maxSizeValue
 	case numberKey:
-		_, ok = n.float()
+		_, ok = n.Float()
 	case boolKey:
-		ok = n.tag == boolTag && (n.text == "true" || n.text == "false")
+		ok = n.Tag == tree.BoolTag && (n.Text == "true" || n.Text == "false")
 		hint = "write true or false"
 	case durationKey:
-		_, err := time.ParseDuration(n.text)
+		_, err := time.ParseDuration(n.Text)
 		ok, hint = err == nil, durationHint
 	case formatKey:
-		ok, fault, hint = slices.Contains(formatNames, n.text), code.Value, didYouMean(n.text, formatNames)
+		ok, fault, hint = slices.Contains(formatNames, n.Text), code.Value, tree.DidYouMean(n.Text, formatNames)
 		if !ok {
-			p.at(n, fault, hint, "format %q is not known; it is %s", n.text, oneOfNames(formatNames))
+			p.At(n, fault, hint, "format %q is not known; it is %s", n.Text, tree.OneOf(formatNames))
 			return false
 		}
 	case versionKey:
-		ok, fault, hint = n.text == "1" && n.tag == intTag, code.Version, "this replygen reads version 1"
+		ok, fault, hint = n.Text == "1" && n.Tag == tree.IntTag, code.Version, "this replygen reads version 1"
 		if !ok {
-			if n.text == "1" {
+			if n.Text == "1" {
 				hint = "write it without quotes"
 			}
-			p.at(n, fault, hint, "DSL version %q is not known", n.text)
+			p.At(n, fault, hint, "DSL version %q is not known", n.Text)
 			return false
 		}
 	}
 	if !ok {
-		p.at(n, fault, hint, "%q is %s, not %q", k.name, kindWord(k.kind), n.text)
+		p.At(n, fault, hint, "%q is %s, not %q", k.name, kindWord(k.kind), n.Text)
 		return false
 	}
-	if k.oneOf != nil && !slices.Contains(k.oneOf, n.text) {
-		p.at(n, code.Value, didYouMean(n.text, k.oneOf), "%q cannot be %q; it is %s", k.name, n.text, oneOfNames(k.oneOf))
+	if k.oneOf != nil && !slices.Contains(k.oneOf, n.Text) {
+		p.At(n, code.Value, tree.DidYouMean(n.Text, k.oneOf), "%q cannot be %q; it is %s", k.name, n.Text, tree.OneOf(k.oneOf))
 		return false
 	}
 	return true
@@ -241,17 +242,17 @@ func kindWord(k keyKind) string {
 }
 
 // checkText warns of text that the generated Go leaves out or that looks like more than text there.
-func checkText(at, n *node, p *problems) {
-	for _, r := range n.text {
-		if isHazard(r) {
-			p.warn(n, code.Text, "it is left out of generated comments", "%q holds the invisible character %U", at.text, r)
+func checkText(at, n *tree.Node, p *tree.Problems) {
+	for _, r := range n.Text {
+		if tree.IsHazard(r) {
+			p.Warn(n, code.Text, "it is left out of generated comments", "%q holds the invisible character %U", at.Text, r)
 			break
 		}
 	}
-	for _, line := range strings.FieldsFunc(n.text, func(r rune) bool { return r == '\n' || r == '\r' }) {
+	for _, line := range strings.FieldsFunc(n.Text, func(r rune) bool { return r == '\n' || r == '\r' }) {
 		line = strings.TrimSpace(line)
 		if strings.HasPrefix(line, "//") || strings.Contains(line, "*/") {
-			p.warn(n, code.Text, "it stays a comment", "%q holds text that looks like Go: %q", at.text, line)
+			p.Warn(n, code.Text, "it stays a comment", "%q holds text that looks like Go: %q", at.Text, line)
 			break
 		}
 	}

@@ -3,6 +3,8 @@ package spec
 import (
 	"slices"
 	"strings"
+
+	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // thing is a mapping that has a path of its own: a section, a reply, a field, a rule. What a spec holds is a tree of
@@ -10,7 +12,7 @@ import (
 type thing struct {
 	path  []string
 	shape *shape
-	node  *node
+	node  *tree.Node
 }
 
 // family is a key under which a thing holds others.
@@ -56,7 +58,7 @@ func (f family) path(holder []string, name string) []string {
 
 // members returns the things of a family that a thing holds, in their order. A nil node holds none.
 func (f family) members(t thing) []thing {
-	held := t.node.get(f.key.name)
+	held := t.node.Get(f.key.name)
 	switch {
 	case held == nil:
 		return nil
@@ -64,8 +66,8 @@ func (f family) members(t thing) []thing {
 		return []thing{{path: f.path(t.path, f.key.name), shape: f.key.of, node: held}}
 	}
 	var out []thing
-	for _, n := range held.items {
-		out = append(out, thing{path: f.path(t.path, n.str(f.key.of.id)), shape: f.key.of, node: n})
+	for _, n := range held.Items {
+		out = append(out, thing{path: f.path(t.path, n.Str(f.key.of.id)), shape: f.key.of, node: n})
 	}
 	return out
 }
@@ -114,7 +116,7 @@ func (t thing) descend(segments []string) (thing, []string) {
 
 // kindOf is the kind that a thing with a `type` has; ids and named scalars are strings.
 func (t thing) kindOf() string {
-	switch name := t.node.str("type"); {
+	switch name := t.node.Str("type"); {
 	case t.shape == scalarShape, name == kindID:
 		return kindString
 	case name == "":

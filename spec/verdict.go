@@ -9,6 +9,7 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // exampleRules are the rules that the examples of some kind can violate.
@@ -24,7 +25,7 @@ func exampleRules() []string {
 func (d *decoder) checkVerdicts(list []Verdict, k Kind) {
 	for _, v := range list {
 		if !fitsText(v.Text, k) {
-			d.p.add(diag.Diagnostic{Span: v.Origin.Span, Code: code.Example, Message: fmt.Sprintf("example %q is no %s", v.Text, k.kind())})
+			d.p.Add(diag.Diagnostic{Span: v.Origin.Span, Code: code.Example, Message: fmt.Sprintf("example %q is no %s", v.Text, k.kind())})
 			continue
 		}
 		if v.Violates == "" || canViolate(k, v.Violates) {
@@ -37,9 +38,9 @@ func (d *decoder) checkVerdicts(list []Verdict, k Kind) {
 		if slices.Contains(exampleRules(), v.Violates) {
 			one.Severity = diag.Warning // a platform that was resolved keeps the examples of rules that an overlay unset
 		} else {
-			one.Hint = didYouMean(v.Violates, exampleRules())
+			one.Hint = tree.DidYouMean(v.Violates, exampleRules())
 		}
-		d.p.add(one)
+		d.p.Add(one)
 	}
 }
 

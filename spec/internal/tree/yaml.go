@@ -1,4 +1,4 @@
-package spec
+package tree
 
 import (
 	"bytes"
@@ -19,48 +19,48 @@ import (
 // YAML, and nodes into text.
 
 const (
-	// maxSize bounds a spec file, in bytes. The largest platform of the family is two orders of magnitude smaller.
-	maxSize = 4 << 20
+	// MaxSize bounds a spec file, in bytes. The largest platform of the family is two orders of magnitude smaller.
+	MaxSize = 4 << 20
 	// maxDepth bounds the nesting of a spec file.
 	maxDepth = 100
 )
 
-// parseYAML reads one document. It reports every problem it finds to p and returns nil when there is no tree to go on
+// Parse reads one document. It reports every problem it finds to p and returns nil when there is no tree to go on
 // with.
-func parseYAML(file string, text []byte, p *problems) *node {
-	if len(text) > maxSize {
-		p.add(diag.Diagnostic{Span: diag.Span{File: file}, Code: code.Size,
-			Message: fmt.Sprintf("file has %d bytes; a spec has at most %d", len(text), maxSize)})
+func Parse(file string, text []byte, p *Problems) *Node {
+	if len(text) > MaxSize {
+		p.Add(diag.Diagnostic{Span: diag.Span{File: file}, Code: code.Size,
+			Message: fmt.Sprintf("file has %d bytes; a spec has at most %d", len(text), MaxSize)})
 		return nil
 	}
 	if d, ok := firstIllegal(text); !ok {
 		d.Span.File, d.Code = file, code.Encoding
-		p.add(d)
+		p.Add(d)
 		return nil
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(text))
 	var doc yaml.Node
 	switch err := dec.Decode(&doc); {
 	case errors.Is(err, io.EOF), err == nil && isEmpty(&doc):
-		p.add(diag.Diagnostic{Span: diag.Span{File: file}, Code: code.Syntax, Message: "file is empty",
+		p.Add(diag.Diagnostic{Span: diag.Span{File: file}, Code: code.Syntax, Message: "file is empty",
 			Hint: "a spec starts with `replygen: 1`"})
 		return nil
 	case err != nil:
-		p.add(yamlSyntax(file, text, err))
+		p.Add(yamlSyntax(file, text, err))
 		return nil
 	}
 	c := converter{file: file, lines: splitLines(text), p: p}
-	before := p.errors
+	before := p.Errors
 	root := c.convert(doc.Content[0], 0)
 	var second yaml.Node
 	switch err := dec.Decode(&second); {
 	case err == nil:
-		p.add(diag.Diagnostic{Span: c.span(documentStart(&second)), Code: code.Documents,
+		p.Add(diag.Diagnostic{Span: c.span(documentStart(&second)), Code: code.Documents,
 			Message: "file holds a second document", Hint: "one document a file"})
 	case !errors.Is(err, io.EOF):
-		p.add(yamlSyntax(file, text, err))
+		p.Add(yamlSyntax(file, text, err))
 	}
-	if p.errors > before {
+	if p.Errors > before {
 		return nil
 	}
 	return root
@@ -81,7 +81,7 @@ func documentStart(doc *yaml.Node) *yaml.Node {
 type converter struct {
 	file  string
 	lines []string
-	p     *problems
+	p     *Problems
 }
 
 func (c *converter) span(n *yaml.Node) diag.Span {
@@ -118,18 +118,18 @@ func (c *converter) width(n *yaml.Node) int {
 }
 
 func (c *converter) report(n *yaml.Node, code diag.Code, message, hint string) {
-	c.p.add(diag.Diagnostic{Span: c.span(n), Code: code, Message: message, Hint: hint})
+	c.p.Add(diag.Diagnostic{Span: c.span(n), Code: code, Message: message, Hint: hint})
 }
 
 // mark reports what stands before a node: an anchor, alias or tag, spelled like that.
 func (c *converter) mark(n *yaml.Node, code diag.Code, spelled, message, hint string) {
 	span := c.span(n)
 	span.Width = utf8.RuneCountInString(spelled)
-	c.p.add(diag.Diagnostic{Span: span, Code: code, Message: message, Hint: hint})
+	c.p.Add(diag.Diagnostic{Span: span, Code: code, Message: message, Hint: hint})
 }
 
-func (c *converter) convert(n *yaml.Node, depth int) *node {
-	out := &node{span: c.span(n)}
+func (c *converter) convert(n *yaml.Node, depth int) *Node {
+	out := &Node{Span: c.span(n)}
 	if depth > maxDepth {
 		c.report(n, code.Depth, fmt.Sprintf("nested deeper than %d levels", maxDepth), "")
 		return out
@@ -146,46 +146,46 @@ func (c *converter) convert(n *yaml.Node, depth int) *node {
 	case yaml.ScalarNode:
 		c.scalar(n, out)
 	case yaml.SequenceNode:
-		out.kind = sequence
-		out.flow = n.Style&yaml.FlowStyle != 0
+		out.Kind = Sequence
+		out.Flow = n.Style&yaml.FlowStyle != 0
 		for _, item := range n.Content {
-			out.items = append(out.items, c.convert(item, depth+1))
+			out.Items = append(out.Items, c.convert(item, depth+1))
 		}
 	case yaml.MappingNode:
-		out.kind = mapping
-		out.flow = n.Style&yaml.FlowStyle != 0
+		out.Kind = Mapping
+		out.Flow = n.Style&yaml.FlowStyle != 0
 		c.mapping(n, out, depth)
 	}
 	return out
 }
 
-func (c *converter) scalar(n *yaml.Node, out *node) {
-	out.kind = scalar
-	out.text = n.Value
+func (c *converter) scalar(n *yaml.Node, out *Node) {
+	out.Kind = Scalar
+	out.Text = n.Value
 	switch n.ShortTag() {
 	case "!!str":
-		out.tag = stringTag
+		out.Tag = StringTag
 		out.quoted = n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
 	case "!!int":
-		out.tag = intTag
+		out.Tag = IntTag
 	case "!!float":
-		out.tag = floatTag
+		out.Tag = floatTag
 	case "!!bool":
-		out.tag = boolTag
+		out.Tag = BoolTag
 	case "!!timestamp":
 		// Unquoted dates are plain text to the DSL.
-		out.tag = stringTag
+		out.Tag = StringTag
 	case "!!null":
 		c.report(n, code.Null, "null means nothing in the DSL", "leave the key out; an overlay clears one with `unset`")
 	case "!!merge":
-		out.tag = stringTag
+		out.Tag = StringTag
 	default: // a tag, which is reported already
-		out.tag = stringTag
+		out.Tag = StringTag
 	}
 }
 
-func (c *converter) mapping(n *yaml.Node, out *node, depth int) {
-	seen := make(map[string]*node, len(n.Content)/2)
+func (c *converter) mapping(n *yaml.Node, out *Node, depth int) {
+	seen := make(map[string]*Node, len(n.Content)/2)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		keyNode, valueNode := n.Content[i], n.Content[i+1]
 		if keyNode.ShortTag() == "!!merge" {
@@ -199,27 +199,27 @@ func (c *converter) mapping(n *yaml.Node, out *node, depth int) {
 		if keyNode.Anchor != "" {
 			c.mark(keyNode, code.Anchor, "&"+keyNode.Anchor, fmt.Sprintf("anchor %q: anchors are not part of the DSL", keyNode.Anchor), "write the value out")
 		}
-		if out.flow && valueNode.ShortTag() == "!!null" && valueNode.Value == "" {
+		if out.Flow && valueNode.ShortTag() == "!!null" && valueNode.Value == "" {
 			// `{doc: 文件,得到的id}` is two keys to YAML, and the second has no value.
 			c.report(keyNode, code.Null, fmt.Sprintf("key %q has no value", keyNode.Value), "inside { } a comma ends the text before it: put the text in quotes")
 			continue
 		}
-		key := &node{kind: scalar, tag: stringTag, text: keyNode.Value, span: c.span(keyNode)}
+		key := &Node{Kind: Scalar, Tag: StringTag, Text: keyNode.Value, Span: c.span(keyNode)}
 		value := c.convert(valueNode, depth+1)
-		if first, ok := seen[key.text]; ok {
-			c.p.add(diag.Diagnostic{Span: key.span, Code: code.DuplicateKey,
-				Message: fmt.Sprintf("key %q stands twice", key.text),
-				Notes:   []diag.Note{{Span: first.span, Message: "the first one is here"}}})
+		if first, ok := seen[key.Text]; ok {
+			c.p.Add(diag.Diagnostic{Span: key.Span, Code: code.DuplicateKey,
+				Message: fmt.Sprintf("key %q stands twice", key.Text),
+				Notes:   []diag.Note{{Span: first.Span, Message: "the first one is here"}}})
 			continue
 		}
-		seen[key.text] = key
-		out.entries = append(out.entries, entry{key: key, value: value})
+		seen[key.Text] = key
+		out.Entries = append(out.Entries, Entry{Key: key, Value: value})
 	}
 }
 
-// encodeYAML writes a tree as a document that parseYAML reads back to an equal one. comment gives the line comment of
+// Encode writes a tree as a document that Parse reads back to an equal one. comment gives the line comment of
 // a node, "" for none.
-func encodeYAML(root *node, comment func(*node) string) ([]byte, error) {
+func Encode(root *Node, comment func(*Node) string) ([]byte, error) {
 	var b bytes.Buffer
 	enc := yaml.NewEncoder(&b)
 	enc.SetIndent(2)
@@ -235,12 +235,12 @@ func encodeYAML(root *node, comment func(*node) string) ([]byte, error) {
 // escapeHazards writes what steers a display as escapes. Such a character stands in double quotes, see styleOf, or in a
 // comment.
 func escapeHazards(text string) string {
-	if !strings.ContainsFunc(text, isHazard) {
+	if !strings.ContainsFunc(text, IsHazard) {
 		return text
 	}
 	var b strings.Builder
 	for _, r := range text {
-		if isHazard(r) {
+		if IsHazard(r) {
 			fmt.Fprintf(&b, `\u%04X`, r) // all of them are below U+10000
 			continue
 		}
@@ -249,25 +249,25 @@ func escapeHazards(text string) string {
 	return b.String()
 }
 
-func toYAML(n *node, comment func(*node) string) *yaml.Node {
+func toYAML(n *Node, comment func(*Node) string) *yaml.Node {
 	out := &yaml.Node{}
 	// A commented tree is written in block style: a flow line has room for one comment only.
-	flow := n.flow && comment == nil
-	switch n.kind {
-	case scalar:
-		out.Kind, out.Value, out.Tag = yaml.ScalarNode, n.text, "!!"+string(n.tag)
-		if n.tag == stringTag {
-			out.Style = styleOf(n.text)
+	flow := n.Flow && comment == nil
+	switch n.Kind {
+	case Scalar:
+		out.Kind, out.Value, out.Tag = yaml.ScalarNode, n.Text, "!!"+string(n.Tag)
+		if n.Tag == StringTag {
+			out.Style = styleOf(n.Text)
 		}
-	case sequence:
+	case Sequence:
 		out.Kind, out.Tag = yaml.SequenceNode, "!!seq"
-		for _, item := range n.items {
+		for _, item := range n.Items {
 			out.Content = append(out.Content, toYAML(item, comment))
 		}
-	case mapping:
+	case Mapping:
 		out.Kind, out.Tag = yaml.MappingNode, "!!map"
-		for _, e := range n.entries {
-			out.Content = append(out.Content, toYAML(e.key, nil), toYAML(e.value, comment))
+		for _, e := range n.Entries {
+			out.Content = append(out.Content, toYAML(e.Key, nil), toYAML(e.Value, comment))
 		}
 	}
 	if flow {
@@ -282,7 +282,7 @@ func toYAML(n *node, comment func(*node) string) *yaml.Node {
 // styleOf is how a text is written. The library's own choice loses some texts, and writes separators and marks that
 // steer a display as they are.
 func styleOf(s string) yaml.Style {
-	hazard := strings.ContainsFunc(s, func(r rune) bool { return r == '\t' || isHazard(r) })
+	hazard := strings.ContainsFunc(s, func(r rune) bool { return r == '\t' || IsHazard(r) })
 	switch lines := strings.Split(s, "\n"); {
 	case hazard:
 		return yaml.DoubleQuotedStyle

@@ -1,0 +1,237 @@
+package tree
+
+import (
+	"slices"
+
+	"github.com/replygen/replygen/spec/diag"
+)
+
+type nodeKind int
+
+const (
+	Scalar nodeKind = iota
+	Sequence
+	Mapping
+)
+
+// scalarTag is the YAML type of a scalar, by the short name of its tag.
+type scalarTag string
+
+const (
+	StringTag scalarTag = "str"
+	IntTag    scalarTag = "int"
+	floatTag  scalarTag = "float"
+	BoolTag   scalarTag = "bool"
+)
+
+// Node is one value of a spec file with its place. Overlays change trees of nodes, so that whatever is decoded from a
+// tree later still knows where each value was written, and what it replaced.
+type Node struct {
+	Kind    nodeKind
+	Tag     scalarTag
+	Text    string
+	quoted  bool
+	Flow    bool
+	Span    diag.Span
+	Entries []Entry
+	Items   []*Node
+
+	// By is the change of an overlay that put this value here; nil for a value of the base spec.
+	By *Change
+	// Prev is what stood here before that change; nil when nothing did.
+	Prev *Node
+}
+
+// Change is the change of an overlay that put a value into a tree.
+type Change struct {
+	Overlay, Verb, Because string
+	// Span is where the overlay states the change.
+	Span diag.Span
+}
+
+type Entry struct{ Key, Value *Node }
+
+// Get returns the value of a key, nil when there is none.
+func (n *Node) Get(key string) *Node {
+	if n == nil {
+		return nil
+	}
+	for _, e := range n.Entries {
+		if e.Key.Text == key {
+			return e.Value
+		}
+	}
+	return nil
+}
+
+// Str returns the text of a key's scalar, "" when there is none.
+func (n *Node) Str(key string) string {
+	if v := n.Get(key); v != nil && v.Kind == Scalar {
+		return v.Text
+	}
+	return ""
+}
+
+// KeyNode returns the node of the key itself.
+func (n *Node) KeyNode(key string) *Node {
+	for _, e := range n.Entries {
+		if e.Key.Text == key {
+			return e.Key
+		}
+	}
+	return nil
+}
+
+// Text is a string.
+func Text(text string) *Node { return &Node{Kind: Scalar, Tag: StringTag, Text: text} }
+
+// Put is set with the text of the key.
+func (n *Node) Put(key string, value *Node) { n.Set(Text(key), value) }
+
+// set puts a value under a key, at the end when the key is new, and returns what stood there.
+func (n *Node) Set(key, value *Node) *Node {
+	for i, e := range n.Entries {
+		if e.Key.Text == key.Text {
+			n.Entries[i] = Entry{Key: key, Value: value}
+			return e.Value
+		}
+	}
+	n.Entries = append(n.Entries, Entry{Key: key, Value: value})
+	return nil
+}
+
+func (n *Node) Unset(key string) *Node {
+	for i, e := range n.Entries {
+		if e.Key.Text == key {
+			n.Entries = slices.Delete(n.Entries, i, i+1)
+			return e.Value
+		}
+	}
+	return nil
+}
+
+// Named is a mapping with the place of its name.
+func (n *Node) Named(idKey string) *Node {
+	id := n.Get(idKey)
+	if id == nil {
+		return n
+	}
+	out := *n
+	out.Span = id.Span
+	return &out
+}
+
+// Child returns the mapping in a sequence whose identity key has the value id, and its index.
+func (n *Node) Child(idKey, id string) (*Node, int) {
+	if n == nil {
+		return nil, -1
+	}
+	for i, item := range n.Items {
+		if item.Kind == Mapping && item.Str(idKey) == id && id != "" {
+			return item, i
+		}
+	}
+	return nil, -1
+}
+
+// ids lists the identities of the mappings in a sequence.
+func (n *Node) IDs(idKey string) []string {
+	if n == nil {
+		return nil
+	}
+	var out []string
+	for _, item := range n.Items {
+		if id := item.Str(idKey); id != "" {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// equal compares values, not places. The order of keys means nothing, the order of items does.
+func (n *Node) Equal(m *Node) bool {
+	if n == nil || m == nil {
+		return n == m
+	}
+	if n.Kind != m.Kind || len(n.Entries) != len(m.Entries) {
+		return false
+	}
+	switch n.Kind {
+	case Scalar:
+		return n.Tag == m.Tag && n.Text == m.Text
+	case Sequence:
+		return slices.EqualFunc(n.Items, m.Items, (*Node).Equal)
+	default:
+		for _, e := range n.Entries {
+			if other := m.Get(e.Key.Text); other == nil || !e.Value.Equal(other) {
+				return false
+			}
+		}
+		return true
+	}
+}
+
+// Same is equal without a look at tags: the keys of a thing say what a value is, and where they ask for a number, text
+// is an error. An empty list is none.
+func (n *Node) Same(m *Node) bool {
+	switch {
+	case n.isNone() || m.isNone():
+		return n.isNone() && m.isNone()
+	case n.Kind != m.Kind:
+		return false
+	}
+	switch n.Kind {
+	case Scalar:
+		return n.Text == m.Text
+	case Sequence:
+		return slices.EqualFunc(n.Items, m.Items, (*Node).Same)
+	default:
+		differs := func(of, in *Node) bool {
+			return slices.ContainsFunc(of.Entries, func(e Entry) bool { return !e.Value.Same(in.Get(e.Key.Text)) })
+		}
+		return !differs(n, m) && !differs(m, n)
+	}
+}
+
+func (n *Node) isNone() bool { return n == nil || n.Kind == Sequence && len(n.Items) == 0 }
+
+// clone copies a tree.
+func (n *Node) Clone() *Node {
+	if n == nil {
+		return nil
+	}
+	out := *n
+	out.Entries, out.Items = slices.Clone(n.Entries), slices.Clone(n.Items)
+	for i, e := range out.Entries {
+		out.Entries[i] = Entry{Key: e.Key, Value: e.Value.Clone()}
+	}
+	for i, item := range out.Items {
+		out.Items[i] = item.Clone()
+	}
+	return &out
+}
+
+// SetBy marks a value and everything below it as put here by a change.
+func (n *Node) SetBy(c *Change) {
+	n.By = c
+	for _, e := range n.Entries {
+		e.Key.By = c
+		e.Value.SetBy(c)
+	}
+	for _, item := range n.Items {
+		item.SetBy(c)
+	}
+}
+
+// inherit links a value, and the keys below it, to what they replace.
+func (n *Node) Inherit(old *Node) {
+	n.Prev = old
+	if old == nil || n.Kind != Mapping || old.Kind != Mapping {
+		return
+	}
+	for _, e := range n.Entries {
+		if before := old.Get(e.Key.Text); before != nil {
+			e.Value.Inherit(before)
+		}
+	}
+}

@@ -1,0 +1,53 @@
+package tree
+
+import (
+	"regexp"
+	"strconv"
+	"unicode"
+)
+
+// floatPattern leaves out what YAML takes beside plain decimal numbers: 0x10, 1_000, 010, .inf.
+var floatPattern = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
+
+// Whole is the value of a whole number. It takes plain decimal numbers only: 0x10, 1_000 and 010, which is 8, are integers to YAML, but not to everyone
+// who reads the file.
+func (n *Node) Whole() (int64, bool) {
+	if n == nil || n.Tag != IntTag {
+		return 0, false
+	}
+	v, err := strconv.ParseInt(n.Text, 10, 64)
+	return v, err == nil && strconv.FormatInt(v, 10) == n.Text
+}
+
+// Float is the value of a number, whole or not.
+func (n *Node) Float() (float64, bool) {
+	if n == nil || n.Tag != IntTag && n.Tag != floatTag || !floatPattern.MatchString(n.Text) {
+		return 0, false
+	}
+	v, err := strconv.ParseFloat(n.Text, 64)
+	return v, err == nil
+}
+
+// texts lists the texts of a list, nil for none.
+func (n *Node) Texts() []string {
+	if n == nil {
+		return nil
+	}
+	out := make([]string, len(n.Items))
+	for i, item := range n.Items {
+		out[i] = item.Text
+	}
+	return out
+}
+
+// IsHazard reports whether a character of a text is invisible or steers the display: control characters other
+// than tab and line feed, bidirectional controls, and characters that no UTF-8 text should hold.
+func IsHazard(r rune) bool {
+	switch {
+	case r == '\t' || r == '\n':
+		return false
+	case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+		return true
+	}
+	return r == '\uFEFF' || r == '\u2028' || r == '\u2029' || r == unicode.ReplacementChar
+}

@@ -1,0 +1,63 @@
+package tree
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/replygen/replygen/spec/diag"
+)
+
+// problems collects the diagnostics of one load.
+type Problems struct {
+	List   diag.List
+	Errors int
+}
+
+func (p *Problems) Add(d diag.Diagnostic) {
+	p.List.Add(d)
+	if d.Severity == diag.Error {
+		p.Errors++
+	}
+}
+
+// At reports an error at a node. The hint may be empty.
+func (p *Problems) At(n *Node, code diag.Code, hint, format string, args ...any) {
+	p.Add(diag.Diagnostic{Span: n.Span, Code: code, Message: fmt.Sprintf(format, args...), Hint: hint, Notes: changeNotes(n)})
+}
+
+// AtWith is at with further places.
+func (p *Problems) AtWith(n *Node, code diag.Code, hint string, notes []diag.Note, format string, args ...any) {
+	p.Add(diag.Diagnostic{Span: n.Span, Code: code, Message: fmt.Sprintf(format, args...), Hint: hint, Notes: append(changeNotes(n), notes...)})
+}
+
+func (p *Problems) Warn(n *Node, code diag.Code, hint, format string, args ...any) {
+	p.Add(diag.Diagnostic{Span: n.Span, Severity: diag.Warning, Code: code, Message: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+// changeNotes tells what a value set by an overlay stands in place of.
+func changeNotes(n *Node) []diag.Note {
+	if n.By == nil || n.Prev == nil {
+		return nil
+	}
+	return []diag.Note{{Span: n.Prev.Span, Message: "it replaces this"}}
+}
+
+// DidYouMean is the hint for a misspelt name, "" when no known one is close.
+func DidYouMean(name string, known []string) string {
+	if s := diag.Suggest(name, known); s != "" {
+		return fmt.Sprintf("did you mean %q?", s)
+	}
+	return ""
+}
+
+// OneOf lists names for a message: `"a", "b" or "c"`.
+func OneOf(names []string) string {
+	quoted := make([]string, len(names))
+	for i, n := range names {
+		quoted[i] = fmt.Sprintf("%q", n)
+	}
+	if len(quoted) < 2 {
+		return strings.Join(quoted, "")
+	}
+	return strings.Join(quoted[:len(quoted)-1], ", ") + " or " + quoted[len(quoted)-1]
+}
