@@ -36,7 +36,7 @@ func (d *decoder) uniqueAliases(items []*tree.Node, idKey, what string) {
 		}
 		for _, alias := range list.Items {
 			if first := seen[alias.Text]; first != nil {
-				d.p.AtWith(alias, code.DuplicateName, "", firstNote(first), "%q is the name of %s already", alias.Text, what)
+				d.p.AtWith(alias, code.DuplicateName, "", tree.FirstNote(first), "%q is the name of %s already", alias.Text, what)
 				continue
 			}
 			seen[alias.Text] = alias

@@ -5,6 +5,7 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -15,7 +16,11 @@ type applier struct {
 	// removed remembers, by path, the change that removed a thing which is still gone.
 	removed map[string]*change
 	// made are the changes so far.
-	made []Change
+	made []made
+}
+
+func newApplier(root *tree.Node, p *tree.Problems) *applier {
+	return &applier{document: document{root: root}, p: p, removed: map[string]*change{}}
 }
 
 func (a *applier) did(r act) { a.log = append(a.log, r) }
@@ -23,8 +28,8 @@ func (a *applier) did(r act) { a.log = append(a.log, r) }
 // apply makes all changes of an overlay, in the order in which they stand.
 func (a *applier) apply(name string, overlay *tree.Node) {
 	if meta := overlay.Get("platform"); meta != nil {
-		c := &change{Change: tree.Change{Overlay: name, Verb: verbEdit, Span: meta.Span}, at: meta, path: []string{"platform"}}
-		pl := &place{shape: platformShape, node: a.root.Get("platform")}
+		c := &change{Change: tree.Change{Overlay: name, Verb: keys.VerbEdit, Span: meta.Span}, at: meta, path: []string{"platform"}}
+		pl := &place{shape: keys.Platform, node: a.root.Get("platform")}
 		for _, e := range meta.Entries {
 			a.put(c, pl, e)
 		}
@@ -40,9 +45,9 @@ func (a *applier) apply(name string, overlay *tree.Node) {
 		if c == nil {
 			continue
 		}
-		path := joinPath(c.path)
+		path := keys.JoinPath(c.path)
 		if first := seen[path]; first != nil {
-			a.p.AtWith(c.at, code.DuplicateChange, "say it in one change", firstNote(first.at), "%q is changed twice", path)
+			a.p.AtWith(c.at, code.DuplicateChange, "say it in one change", tree.FirstNote(first.at), "%q is changed twice", path)
 			continue
 		}
 		seen[path] = c
@@ -69,10 +74,10 @@ func (a *applier) resolvePresent(c *change) *place {
 	case pl.what == "rules":
 		a.p.At(c.at, code.Path, "name one rule: "+c.at.Text+".NAME", "path %q names all rules at once", c.at.Text)
 		return nil
-	case c.Verb == verbAdd && pl.node != nil:
+	case c.Verb == keys.VerbAdd && pl.node != nil:
 		a.p.AtWith(c.at, code.Exists, "edit or replace it", declaredHere(pl.node, pl.name), "add: %s is there already", pl.words())
 		return nil
-	case c.Verb != verbAdd && pl.node == nil:
+	case c.Verb != keys.VerbAdd && pl.node == nil:
 		a.absent(c, pl, len(c.path))
 		return nil
 	}
@@ -92,20 +97,20 @@ func (a *applier) change(c *change, pl *place) {
 	if was := c.node.Get("was"); was != nil && !a.asItWas(pl, was) {
 		return
 	}
-	if pl.fixed && c.Verb != verbEdit && (pl.what != "item" || c.Verb != verbReplace) {
+	if pl.fixed && c.Verb != keys.VerbEdit && (pl.what != "item" || c.Verb != keys.VerbReplace) {
 		a.p.At(c.at, code.Verb, "edit it", "%s: %s is always there", c.Verb, pl.words())
 		return
 	}
 	switch c.Verb {
-	case verbAdd:
+	case keys.VerbAdd:
 		a.add(c, pl)
-	case verbEdit:
+	case keys.VerbEdit:
 		a.edit(c, pl)
-	case verbReplace:
+	case keys.VerbReplace:
 		a.replace(c, pl)
-	case verbRemove:
+	case keys.VerbRemove:
 		a.remove(c, pl)
-	case verbMove:
+	case keys.VerbMove:
 		if !pl.list {
 			a.noPlace(c, pl)
 			return
@@ -150,23 +155,23 @@ func (a *applier) add(c *change, pl *place) {
 			return
 		}
 		a.root.Set(keyFor(c, pl.key), value)
-		delete(a.removed, joinPath(c.path))
-		a.did(act{by: &c.Change, path: c.path, shape: pl.shape, verb: verbAdd, at: c.at})
+		delete(a.removed, keys.JoinPath(c.path))
+		a.did(act{by: &c.Change, path: c.path, shape: pl.shape, verb: keys.VerbAdd, at: c.at})
 		return
 	}
 	i := a.index(c, pl, pl.ordered)
 	if i < 0 {
 		return
 	}
-	a.did(act{by: &c.Change, path: c.path, shape: pl.shape, verb: verbAdd, at: c.at})
+	a.did(act{by: &c.Change, path: c.path, shape: pl.shape, verb: keys.VerbAdd, at: c.at})
 	list := pl.siblings()
 	if list == nil {
 		list = &tree.Node{Kind: tree.Sequence, Span: c.at.Span}
 		pl.owner.Set(keyFor(c, pl.key), list)
 	}
 	list.Items = slices.Insert(list.Items, i, value)
-	delete(a.removed, joinPath(c.path))
-	delete(a.removed, joinPath(c.path[:len(c.path)-1]))
+	delete(a.removed, keys.JoinPath(c.path))
+	delete(a.removed, keys.JoinPath(c.path[:len(c.path)-1]))
 }
 
 // value returns what add and replace state, with the name from the path.
@@ -180,14 +185,14 @@ func (a *applier) value(c *change, pl *place) *tree.Node {
 	if !pl.list {
 		return value
 	}
-	if id := value.Get(pl.shape.id); id != nil && id.Text != pl.name {
+	if id := value.Get(pl.shape.ID); id != nil && id.Text != pl.name {
 		a.p.At(id, code.Path, "leave it out", "the path names %q and the value %q", pl.name, id.Text)
 		return nil
 	}
 	value.Entries = append([]tree.Entry{{
-		Key:   keyFor(c, pl.shape.id),
+		Key:   keyFor(c, pl.shape.ID),
 		Value: &tree.Node{Kind: tree.Scalar, Tag: tree.StringTag, Text: pl.name, Span: c.Span, By: &c.Change},
-	}}, slices.DeleteFunc(value.Entries, func(e tree.Entry) bool { return e.Key.Text == pl.shape.id })...)
+	}}, slices.DeleteFunc(value.Entries, func(e tree.Entry) bool { return e.Key.Text == pl.shape.ID })...)
 	return value
 }
 
@@ -258,13 +263,13 @@ func (a *applier) unsetKey(c *change, pl *place, k *tree.Node) {
 // editable reports keys that an edit cannot touch.
 func (a *applier) editable(c *change, pl *place, k *tree.Node) bool {
 	switch {
-	case pl.shape.key(k.Text) == nil:
-		a.p.At(k, code.UnknownKey, unknownKeyHint(k.Text, pl.shape), "%s has no key %q", pl.shape.name, k.Text)
+	case pl.shape.Key(k.Text) == nil:
+		a.p.At(k, code.UnknownKey, keys.UnknownKeyHint(k.Text, pl.shape), "%s has no key %q", pl.shape.Name, k.Text)
 		return false
-	case slices.Contains(childKeys, k.Text):
+	case slices.Contains(keys.ChildKeys, k.Text):
 		a.p.At(k, code.Children, childHint(c.at.Text, k.Text), "%q holds what has a path of its own", k.Text)
 		return false
-	case pl.list && k.Text == pl.shape.id:
+	case pl.list && k.Text == pl.shape.ID:
 		a.p.At(k, code.Children, "remove the old one and add the new one", "%q is the name of the %s and cannot be edited", k.Text, pl.what)
 		return false
 	}
@@ -296,7 +301,7 @@ func (a *applier) replace(c *change, pl *place) {
 		return
 	}
 	value.Inherit(pl.node)
-	a.did(act{by: &c.Change, path: c.path, shape: pl.shape, verb: verbReplace, at: c.at, old: pl.node})
+	a.did(act{by: &c.Change, path: c.path, shape: pl.shape, verb: keys.VerbReplace, at: c.at, old: pl.node})
 	if !pl.list {
 		pl.owner.Set(keyFor(c, pl.key), value)
 		return
@@ -313,16 +318,16 @@ func (a *applier) replace(c *change, pl *place) {
 }
 
 func (a *applier) remove(c *change, pl *place) {
-	a.removed[joinPath(c.path)] = c
+	a.removed[keys.JoinPath(c.path)] = c
 	if pl.what == "list" {
-		s := specShape.key(pl.key).of
+		s := keys.Spec.Key(pl.key).Of
 		for _, n := range pl.node.Items {
-			path := []string{pl.key, n.Str(s.id)}
-			a.removed[joinPath(path)] = c
-			a.did(act{by: &c.Change, path: path, shape: s, verb: verbRemove, at: c.at, old: n})
+			path := []string{pl.key, n.Str(s.ID)}
+			a.removed[keys.JoinPath(path)] = c
+			a.did(act{by: &c.Change, path: path, shape: s, verb: keys.VerbRemove, at: c.at, old: n})
 		}
 	} else {
-		a.did(act{by: &c.Change, path: c.path, shape: pl.shape, verb: verbRemove, at: c.at, old: pl.node})
+		a.did(act{by: &c.Change, path: c.path, shape: pl.shape, verb: keys.VerbRemove, at: c.at, old: pl.node})
 	}
 	if !pl.list {
 		pl.owner.Unset(pl.key)
@@ -330,7 +335,7 @@ func (a *applier) remove(c *change, pl *place) {
 	}
 	list := pl.siblings()
 	list.Items = slices.DeleteFunc(list.Items, func(n *tree.Node) bool { return n == pl.node })
-	if needed := pl.needed || pl.owner == a.root && specShape.key(pl.key).required; len(list.Items) == 0 && !needed {
+	if needed := pl.needed || pl.owner == a.root && keys.Spec.Key(pl.key).Required; len(list.Items) == 0 && !needed {
 		pl.owner.Unset(pl.key) // an empty list of fields, rules or scalars is written as none
 	}
 }

@@ -5,11 +5,12 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 func hasPlace(c *change) bool {
-	return slices.ContainsFunc(placeKeys, func(k string) bool { return c.node.Get(k) != nil })
+	return slices.ContainsFunc(keys.PlaceKeys, func(k string) bool { return c.node.Get(k) != nil })
 }
 
 func (a *applier) noPlace(c *change, pl *place) {
@@ -20,7 +21,7 @@ func (a *applier) noPlace(c *change, pl *place) {
 // place it is the end, or a problem when must is set.
 func (a *applier) index(c *change, pl *place, must bool) int {
 	var given *tree.Node
-	for _, k := range placeKeys {
+	for _, k := range keys.PlaceKeys {
 		v := c.node.Get(k)
 		if v == nil {
 			continue
@@ -54,7 +55,7 @@ func (a *applier) index(c *change, pl *place, must bool) int {
 	}
 	sibling := c.node.Get(given.Text)
 	for i, n := range others {
-		if n.Str(pl.shape.id) != sibling.Text {
+		if n.Str(pl.shape.ID) != sibling.Text {
 			continue
 		}
 		if given.Text == "after" {
@@ -66,8 +67,8 @@ func (a *applier) index(c *change, pl *place, must bool) int {
 		a.p.At(sibling, code.Place, "", "%s: %q cannot stand %s itself", c.Verb, pl.name, given.Text)
 		return -1
 	}
-	known := (&tree.Node{Kind: tree.Sequence, Items: others}).IDs(pl.shape.id)
-	path := joinPath(append(slices.Clone(c.path[:len(c.path)-1]), sibling.Text))
+	known := (&tree.Node{Kind: tree.Sequence, Items: others}).IDs(pl.shape.ID)
+	path := keys.JoinPath(append(slices.Clone(c.path[:len(c.path)-1]), sibling.Text))
 	var notes []diag.Note
 	if by := a.removed[path]; by != nil {
 		notes = []diag.Note{{Span: by.at.Span, Message: removedBy(by)}}
@@ -85,5 +86,5 @@ func (a *applier) move(c *change, pl *place, i int) {
 		return
 	}
 	list.Items = slices.Insert(slices.Delete(list.Items, from, from+1), i, pl.node)
-	a.did(act{by: &c.Change, path: c.path, shape: pl.shape, verb: verbMove, at: c.at})
+	a.did(act{by: &c.Change, path: c.path, shape: pl.shape, verb: keys.VerbMove, at: c.at})
 }

@@ -5,39 +5,31 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
-// Change is one change that an overlay made to the platform.
-type Change struct {
-	// Overlay is the name of the overlay, At the place of the change's path in its file.
-	Overlay string
-	At      diag.Span
-	// Verb is add, edit, replace, remove or move, Path what it names: replies.news.Articles.item.Title.
-	Verb, Path string
-	Because    string
-	// Keys are the keys that it set or unset, in the order of the overlay; those that hold things with paths of their own
-	// (fields, item, cases, rules) are left out.
-	Keys []KeyChange
-	// Place is first, last, before or after, "" for none; Sibling is what before and after speak of.
-	Place, Sibling string
+// made is a change that an overlay made: a Change of the package spec.
+type made struct {
+	by             *tree.Change
+	path           string
+	keys           []keyChange
+	place, sibling string
 }
 
-// KeyChange is a key's value before and after a change, "" where the key was absent or is: an empty text is written "".
-type KeyChange struct {
+// keyChange is a KeyChange of the package spec.
+type keyChange struct {
 	Key           string
 	Before, After string
-	// Docs says that the key is documentation and never reaches the wire.
-	Docs bool
+	Docs          bool
 }
 
 // record describes a change that is about to be made to what a place names.
-func record(c *change, pl *place) Change {
-	out := Change{Overlay: c.Overlay, At: c.at.Span, Verb: c.Verb, Path: joinPath(c.path), Because: c.Because}
+func record(c *change, pl *place) made {
+	out := made{by: &c.Change, path: keys.JoinPath(c.path)}
 	put := func(key string, after *tree.Node) {
-		if k := pl.shape.key(key); k != nil && key != pl.shape.id && !slices.Contains(childKeys, key) {
-			out.Keys = append(out.Keys, KeyChange{Key: key, Before: valueText(pl.node.Get(key)), After: valueText(after), Docs: k.docs})
+		if k := pl.shape.Key(key); k != nil && key != pl.shape.ID && !slices.Contains(keys.ChildKeys, key) {
+			out.keys = append(out.keys, keyChange{Key: key, Before: valueText(pl.node.Get(key)), After: valueText(after), Docs: k.Docs})
 		}
 	}
 	for _, from := range []string{"set", "value"} {
@@ -52,18 +44,18 @@ func record(c *change, pl *place) Change {
 			put(k.Text, nil)
 		}
 	}
-	if c.Verb == verbReplace && pl.node != nil {
+	if c.Verb == keys.VerbReplace && pl.node != nil {
 		for _, e := range pl.node.Entries {
 			if c.node.Get("value").Get(e.Key.Text) == nil {
 				put(e.Key.Text, nil)
 			}
 		}
 	}
-	for _, k := range placeKeys {
+	for _, k := range keys.PlaceKeys {
 		if v := c.node.Get(k); v != nil {
-			out.Place = k
+			out.place = k
 			if k == "before" || k == "after" {
-				out.Sibling = v.Text
+				out.sibling = v.Text
 			}
 		}
 	}

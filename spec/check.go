@@ -7,6 +7,7 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -15,7 +16,7 @@ func (d *decoder) check(p *Platform, root *tree.Node) {
 	if list := root.Get("scalars"); list != nil {
 		d.unique(list, "name", "scalar", nil)
 		for _, n := range list.Items {
-			if name := n.Get("name"); name != nil && isKind(name.Text) {
+			if name := n.Get("name"); name != nil && keys.IsKind(name.Text) {
 				d.p.At(name, code.DuplicateName, "choose another name", "scalar %q has the name of a kind", name.Text)
 			}
 		}
@@ -281,7 +282,7 @@ func (d *decoder) delivery(v *Delivery, n *tree.Node) {
 func (d *decoder) security(v *Security, n *tree.Node) {
 	switch stated := n.Get("receiver") != nil; {
 	case v.Encrypts() && !stated:
-		d.p.At(n, code.Security, "add `receiver: AppID`, say, or `receiver: "+noReceiver+"` where that id is empty", "a platform that encrypts names the id inside the ciphertext")
+		d.p.At(n, code.Security, "add `receiver: AppID`, say, or `receiver: "+keys.NoReceiver+"` where that id is empty", "a platform that encrypts names the id inside the ciphertext")
 	case !v.Encrypts() && stated:
 		d.p.At(n.Get("receiver"), code.Security, "leave `receiver` out", "without encryption there is no id inside a ciphertext")
 	}

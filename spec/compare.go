@@ -85,7 +85,7 @@ func (p *Platform) leadsTo(q *Platform, overlay []byte) error {
 	s.p.List.Sources = map[string][]byte{}
 	src := s.read(file, diag.Span{File: file})
 	if src != nil {
-		a := &applier{document: document{root: p.source.root.Clone()}, p: s.p, removed: map[string]*change{}}
+		a := newApplier(p.source.root.Clone(), s.p)
 		a.apply(src.name, src.root)
 		if !s.p.List.HasErrors() && !a.root.Same(q.source.root) {
 			return fmt.Errorf("overlay: it does not lead from %s to %s", p.ID, q.ID)

@@ -4,10 +4,11 @@ import (
 	"time"
 
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
-// decoder builds the model from a tree that checkShape accepted. What only shows once names are resolved it reports
+// decoder builds the model from a tree that Check accepted. What only shows once names are resolved it reports
 // on the way.
 type decoder struct {
 	p       *tree.Problems
@@ -92,7 +93,7 @@ func decodeDelivery(n *tree.Node) *Delivery {
 }
 
 func receiverOf(security *tree.Node) string {
-	if name := security.Str("receiver"); name != noReceiver {
+	if name := security.Str("receiver"); name != keys.NoReceiver {
 		return name
 	}
 	return ""
@@ -279,7 +280,7 @@ func (d *decoder) unique(list *tree.Node, idKey, what string, taken map[string]*
 			continue
 		}
 		if first := seen[id.Text]; first != nil {
-			d.p.AtWith(id, code.DuplicateName, "", firstNote(first), "%s %q is declared twice", what, id.Text)
+			d.p.AtWith(id, code.DuplicateName, "", tree.FirstNote(first), "%s %q is declared twice", what, id.Text)
 			continue
 		}
 		seen[id.Text] = id

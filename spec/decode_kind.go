@@ -6,24 +6,21 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
-
-func firstNote(n *tree.Node) []diag.Note {
-	return []diag.Note{{Span: n.Span, Message: "the first one is here"}}
-}
 
 // kind builds what a field holds, after holding its keys to what the kind can have.
 func (d *decoder) kind(n *tree.Node, f *Field, depth int) Kind {
 	name := n.Str("type")
 	if name == "" { // an item
-		name = kindObject
+		name = keys.KindObject
 	}
 	base := name
-	if !isKind(name) {
-		base = kindString
+	if !keys.IsKind(name) {
+		base = keys.KindString
 	}
-	if isKind(name) || d.scalars[name] != nil {
+	if keys.IsKind(name) || d.scalars[name] != nil {
 		d.ruleKinds(n, base) // of a type that is not known, nothing else is
 		d.needs(n, base)
 	}
@@ -34,7 +31,7 @@ func (d *decoder) kind(n *tree.Node, f *Field, depth int) Kind {
 		return byDefault
 	}
 	switch name {
-	case kindInt:
+	case keys.KindInt:
 		k := &Int{Min: d.wholeLimit(n, "min"), Max: d.wholeLimit(n, "max"), CDATA: cdata(false)}
 		if list := n.Get("enum"); list != nil {
 			k.Enum = Value[[]int64]{Origin: originOf(list)}
@@ -47,29 +44,29 @@ func (d *decoder) kind(n *tree.Node, f *Field, depth int) Kind {
 			}
 		}
 		return k
-	case kindFloat:
+	case keys.KindFloat:
 		return &Float{Min: number(n.Get("min")), Max: number(n.Get("max")), CDATA: cdata(false)}
-	case kindBool:
+	case keys.KindBool:
 		return &Bool{CDATA: cdata(false)}
-	case kindUnixTime:
+	case keys.KindUnixTime:
 		return &UnixTime{Min: d.wholeLimit(n, "min"), Max: d.wholeLimit(n, "max"), CDATA: cdata(false)}
-	case kindMsgType:
+	case keys.KindMsgType:
 		if depth != 0 || f.Path != "header."+f.Name && f.Path != "inbound."+f.Name {
 			d.p.At(n.Get("type"), code.MsgType, "move the field to the header", "only a field of the header can be the msg_type")
 		}
 		return &MsgType{CDATA: cdata(true)}
-	case kindConst:
+	case keys.KindConst:
 		if v := n.Get("value"); v != nil {
 			d.carried(v)
 		}
 		return &Const{Text: n.Str("value"), CDATA: cdata(true)}
-	case kindCount:
+	case keys.KindCount:
 		return &Count{CDATA: cdata(false)} // the list is found once its siblings are known
-	case kindObject:
+	case keys.KindObject:
 		return &Object{Body: d.body(n, f.Path, depth+1)}
-	case kindList:
+	case keys.KindList:
 		return d.listKind(n, f, depth)
-	case kindUnion:
+	case keys.KindUnion:
 		return d.unionKind(n, f, depth)
 	default:
 		k := d.stringKind(n, name, cdata(true))
@@ -88,23 +85,23 @@ func (d *decoder) truncates(n *tree.Node, k *String) {
 	case d.inbound:
 		d.p.At(at, code.RuleKind, "", "only an element of a reply can have \"truncates\"")
 	case k.Enforced().Size == k.Rules.Size:
-		d.p.At(at, code.RuleConflict, "add "+strings.Join(limitKeys(kindString, atMost), " or "), "\"truncates\" says nothing without the limit at which the platform cuts")
+		d.p.At(at, code.RuleConflict, "add "+strings.Join(keys.LimitKeys(keys.KindString, keys.AtMost), " or "), "\"truncates\" says nothing without the limit at which the platform cuts")
 	}
 }
 
 func (d *decoder) stringKind(n *tree.Node, name string, cdata bool) *String {
-	k := &String{ID: name == kindID, Rules: d.stringRules(n), CDATA: cdata}
+	k := &String{ID: name == keys.KindID, Rules: d.stringRules(n), CDATA: cdata}
 	if list := n.Get("enum"); list != nil {
 		for _, v := range list.Items {
 			d.carried(v)
 		}
 	}
-	if isKind(name) {
+	if keys.IsKind(name) {
 		return k
 	}
 	k.Scalar = d.scalars[name]
 	if k.Scalar == nil {
-		known := append(slices.Clone(fieldKinds), d.names...)
+		known := append(slices.Clone(keys.FieldKinds), d.names...)
 		d.p.At(n.Get("type"), code.UnknownType, tree.DidYouMean(name, known), "type %q is neither a kind nor a scalar of this platform", name)
 		return k
 	}
@@ -126,9 +123,9 @@ func (d *decoder) wholeLimit(n *tree.Node, key string) Value[int64] {
 
 // needs reports keys that the kind must have.
 func (d *decoder) needs(n *tree.Node, kind string) {
-	for _, k := range fieldShape.keys() {
-		if k.needed && slices.Contains(k.on, kind) && n.Get(k.name) == nil {
-			d.p.At(n, code.MissingKey, "", "a field of kind %s lacks the key %q: %s", kind, k.name, k.doc)
+	for _, k := range keys.Field.Keys() {
+		if k.Needed && slices.Contains(k.On, kind) && n.Get(k.Name) == nil {
+			d.p.At(n, code.MissingKey, "", "a field of kind %s lacks the key %q: %s", kind, k.Name, k.Doc)
 		}
 	}
 }
@@ -136,30 +133,30 @@ func (d *decoder) needs(n *tree.Node, kind string) {
 // ruleKinds reports keys that the kind cannot have.
 func (d *decoder) ruleKinds(n *tree.Node, kind string) {
 	for _, e := range n.Entries {
-		k := fieldShape.key(e.Key.Text)
-		if k == nil || k.on == nil || slices.Contains(k.on, kind) {
+		k := keys.Field.Key(e.Key.Text)
+		if k == nil || k.On == nil || slices.Contains(k.On, kind) {
 			continue
 		}
 		hint := ""
-		if r := FindValueRule(k.name); r != nil && r.IsLimit() {
+		if r := FindValueRule(k.Name); r != nil && r.IsLimit() {
 			hint = limitHint(kind)
 		}
-		d.p.At(e.Key, code.RuleKind, hint, "a field of kind %s cannot have %q", kind, k.name)
+		d.p.At(e.Key, code.RuleKind, hint, "a field of kind %s cannot have %q", kind, k.Name)
 	}
 }
 
 // limitHint names the limits that values of a kind can have.
 func limitHint(kind string) string {
-	keys := limitKeys(kind, atLeast, atMost)
-	if len(keys) == 0 {
+	among := keys.LimitKeys(kind, keys.AtLeast, keys.AtMost)
+	if len(among) == 0 {
 		return ""
 	}
-	last := len(keys) - 1
-	has := " has " + strings.Join(keys[:last], ", ") + " and " + keys[last]
+	last := len(among) - 1
+	has := " has " + strings.Join(among[:last], ", ") + " and " + among[last]
 	switch {
-	case kind == kindList:
+	case kind == keys.KindList:
 		return "a list" + has
-	case slices.Contains(onNumbers, kind):
+	case slices.Contains(keys.OnNumbers, kind):
 		return "a number" + has
 	}
 	return "a string" + has + ": the unit is in the key"
@@ -187,7 +184,7 @@ func (d *decoder) listKind(n *tree.Node, f *Field, depth int) *List {
 	if name := item.Get("name"); k.Flat && name != nil {
 		d.p.At(name, code.RuleKind, "leave the name out, or leave out `flat`", "the item of a flat list has the list's own name")
 	} else if !k.Flat && name == nil {
-		d.p.At(item, code.MissingKey, "or say `flat: true`", "the item of a list lacks the key \"name\": %s", itemShape.key("name").doc)
+		d.p.At(item, code.MissingKey, "or say `flat: true`", "the item of a list lacks the key \"name\": %s", keys.Item.Key("name").Doc)
 	}
 	if k.Flat && item.Get("aliases") != nil {
 		d.p.At(item.KeyNode("aliases"), code.RuleKind, "give them to the list", "the item of a flat list has the list's own name")
@@ -198,7 +195,7 @@ func (d *decoder) listKind(n *tree.Node, f *Field, depth int) *List {
 	if k.Flat {
 		k.Item.Name = f.Name
 	}
-	if slices.Contains(notItems, k.Item.Kind.kind()) {
+	if slices.Contains(keys.NotItems, k.Item.Kind.kind()) {
 		d.p.At(item.Get("type"), code.Kind, "put it into an object", "the item of a list cannot be a %s", k.Item.Kind.kind())
 	}
 	return k

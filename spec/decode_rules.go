@@ -6,6 +6,7 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -50,7 +51,7 @@ func (d *decoder) unknownField(n *tree.Node, name string, b *Body) {
 func (d *decoder) rule(n *tree.Node, b *Body) *Rule {
 	before := d.p.Errors
 	var form string
-	for _, name := range ruleForms {
+	for _, name := range keys.RuleForms {
 		if n.Get(name) == nil {
 			continue
 		}
@@ -61,9 +62,9 @@ func (d *decoder) rule(n *tree.Node, b *Body) *Rule {
 		form = name
 	}
 	subject := n.Get("field")
-	switch needsSubject := slices.Contains(subjectForms, form); {
+	switch needsSubject := slices.Contains(keys.SubjectForms, form); {
 	case form == "":
-		d.p.At(n, code.MissingKey, "", "a rule lacks its form: %s", tree.OneOf(ruleForms))
+		d.p.At(n, code.MissingKey, "", "a rule lacks its form: %s", tree.OneOf(keys.RuleForms))
 		return nil
 	case needsSubject && subject == nil:
 		d.p.At(n, code.MissingKey, "", "a rule of the form %q lacks the key \"field\"", form)

@@ -3,6 +3,7 @@ package spec
 import (
 	"slices"
 
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -57,91 +58,93 @@ func scalarNodes(d *document) map[string]*tree.Node {
 }
 
 // things compares two things of one path.
-func (d *differ) things(a, b thing) {
-	for _, k := range a.shape.ownKeys() {
+func (d *differ) things(a, b keys.Element) {
+	for _, k := range a.Shape.OwnKeys() {
 		d.key(k, a, b)
 	}
-	if a.shape.hasKind() && structure(a) != structure(b) {
+	if a.Shape.HasKind() && structure(a) != structure(b) {
 		return // that of the type is told, and nothing below has a counterpart
 	}
-	for _, f := range families(a.shape) {
-		if a.shape == specShape {
-			d.sent = f.key.sent
+	for _, f := range keys.SiblingsIn(a.Shape) {
+		if a.Shape == keys.Spec {
+			d.sent = f.Key.Sent
 		}
-		d.family(f, f.members(a), f.members(b))
+		d.family(f, f.Of(a), f.Of(b))
 	}
 }
 
 // structure is the kind of a thing as far as it decides what can be below it.
-func structure(t thing) string {
-	switch k := t.kindOf(); k {
-	case kindObject, kindList, kindUnion:
+func structure(t keys.Element) string {
+	switch k := t.KindOf(); k {
+	case keys.KindObject, keys.KindList, keys.KindUnion:
 		return k
 	default:
 		return ""
 	}
 }
 
-func (d *differ) key(k *key, a, b thing) {
-	from, to := a.node.Get(k.name), b.node.Get(k.name)
+func (d *differ) key(k *keys.Key, a, b keys.Element) {
+	from, to := a.Node.Get(k.Name), b.Node.Get(k.Name)
 	if from.Same(to) {
 		return
 	}
 	c := difference{
-		path: b.keyPath(k.name), class: d.keyClass(k, a, b), verb: verbEdit,
+		path: keyPath(b, k.Name), class: d.keyClass(k, a, b), verb: keys.VerbEdit,
 		from: from.Inline(), to: to.Inline(), before: from, after: to,
 	}
 	switch {
 	case from == nil:
-		c.verb = verbAdd
+		c.verb = keys.VerbAdd
 	case to == nil:
-		c.verb, c.after = verbRemove, d.b.goneKey(b, k.name)
+		c.verb, c.after = keys.VerbRemove, d.b.goneKey(b, k.Name)
 	}
 	d.found = append(d.found, c)
 }
 
-func (t thing) keyPath(key string) string { return joinPath(append(slices.Clone(t.path), key)) }
+func keyPath(t keys.Element, key string) string {
+	return keys.JoinPath(append(slices.Clone(t.Path), key))
+}
 
 // family compares what two things hold under one key.
-func (d *differ) family(f family, before, after []thing) {
+func (d *differ) family(f keys.Siblings, before, after []keys.Element) {
 	moved := movedNames(names(before), names(after))
 	for i, m := range after {
-		old := named(before, m.name())
+		old := named(before, m.Name())
 		switch {
 		case old == nil:
-			d.found = append(d.found, difference{path: m.String(), class: d.addedClass(m), verb: verbAdd, to: m.summary(), after: m.origin()})
+			d.found = append(d.found, difference{path: m.String(), class: d.addedClass(m), verb: keys.VerbAdd, to: summary(m), after: origin(m)})
 			continue
-		case slices.Contains(moved, m.name()):
+		case slices.Contains(moved, m.Name()):
 			class := docs
-			if f.ordered() && !d.sent {
+			if f.Ordered() && !d.sent {
 				class = wire
 			}
-			j := slices.IndexFunc(before, func(t thing) bool { return t.name() == m.name() })
+			j := slices.IndexFunc(before, func(t keys.Element) bool { return t.Name() == m.Name() })
 			d.found = append(d.found, difference{
-				path: m.String(), class: class, verb: verbMove,
-				from: placeOf(before, j), to: placeOf(after, i), before: old.origin(), after: d.b.mover(m),
+				path: m.String(), class: class, verb: keys.VerbMove,
+				from: placeOf(before, j), to: placeOf(after, i), before: origin(*old), after: d.b.mover(m),
 			})
 		}
 		d.things(*old, m)
 	}
 	for _, m := range before {
-		if named(after, m.name()) == nil {
-			d.found = append(d.found, difference{path: m.String(), class: d.goneClass(m), verb: verbRemove, from: m.summary(), before: m.origin(), after: d.b.gone(m)})
+		if named(after, m.Name()) == nil {
+			d.found = append(d.found, difference{path: m.String(), class: d.goneClass(m), verb: keys.VerbRemove, from: summary(m), before: origin(m), after: d.b.gone(m)})
 		}
 	}
 }
 
-func names(list []thing) []string {
+func names(list []keys.Element) []string {
 	var out []string
 	for _, t := range list {
-		out = append(out, t.name())
+		out = append(out, t.Name())
 	}
 	return out
 }
 
-func named(list []thing, name string) *thing {
+func named(list []keys.Element, name string) *keys.Element {
 	for i := range list {
-		if list[i].name() == name {
+		if list[i].Name() == name {
 			return &list[i]
 		}
 	}
@@ -149,19 +152,19 @@ func named(list []thing, name string) *thing {
 }
 
 // placeOf words a place as an overlay does.
-func placeOf(list []thing, i int) string {
+func placeOf(list []keys.Element, i int) string {
 	if i == 0 {
 		return "first"
 	}
-	return "after " + list[i-1].name()
+	return "after " + list[i-1].Name()
 }
 
 // summary says what a thing is.
-func (t thing) summary() string {
-	what := t.shape.noun()
-	if kind := t.node.Str("type"); kind != "" && t.shape.hasKind() {
+func summary(t keys.Element) string {
+	what := t.Shape.Noun()
+	if kind := t.Node.Str("type"); kind != "" && t.Shape.HasKind() {
 		what += " of type " + kind
-		if t.node.Str("required") == "true" {
+		if t.Node.Str("required") == "true" {
 			what += ", required"
 		}
 	}
@@ -169,17 +172,17 @@ func (t thing) summary() string {
 }
 
 // origin is the node of an element with the place of its name.
-func (t thing) origin() *tree.Node {
-	if t.shape.id != "" {
-		return t.node.Named(t.shape.id)
+func origin(t keys.Element) *tree.Node {
+	if t.Shape.ID != "" {
+		return t.Node.Named(t.Shape.ID)
 	}
-	return t.node
+	return t.Node
 }
 
 // gone is the origin of a removal, nil when no overlay of the side did it.
-func (s side) gone(t thing) *tree.Node {
+func (s side) gone(t keys.Element) *tree.Node {
 	for i := len(s.log) - 1; i >= 0; i-- {
-		if r := &s.log[i]; r.verb == verbRemove && r.concerns(t.path) {
+		if r := &s.log[i]; r.verb == keys.VerbRemove && r.concerns(t.Path) {
 			return r.origin()
 		}
 	}
@@ -187,10 +190,10 @@ func (s side) gone(t thing) *tree.Node {
 }
 
 // goneKey is gone for a key of a thing.
-func (s side) goneKey(t thing, key string) *tree.Node {
+func (s side) goneKey(t keys.Element, key string) *tree.Node {
 	for i := len(s.log) - 1; i >= 0; i-- {
 		r := &s.log[i]
-		if r.key == key && slices.Equal(r.path, t.path) || r.verb == verbReplace && r.concerns(t.path) {
+		if r.key == key && slices.Equal(r.path, t.Path) || r.verb == keys.VerbReplace && r.concerns(t.Path) {
 			return r.origin()
 		}
 	}
@@ -198,11 +201,11 @@ func (s side) goneKey(t thing, key string) *tree.Node {
 }
 
 // mover is the origin of a thing's place.
-func (s side) mover(t thing) *tree.Node {
+func (s side) mover(t keys.Element) *tree.Node {
 	for i := len(s.log) - 1; i >= 0; i-- {
-		if r := &s.log[i]; r.verb == verbMove && slices.Equal(r.path, t.path) {
+		if r := &s.log[i]; r.verb == keys.VerbMove && slices.Equal(r.path, t.Path) {
 			return r.origin()
 		}
 	}
-	return t.origin()
+	return origin(t)
 }

@@ -3,54 +3,55 @@ package spec
 import (
 	"slices"
 
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // addedClass is the class of a thing that only the second platform has.
-func (d *differ) addedClass(t thing) diffClass {
+func (d *differ) addedClass(t keys.Element) diffClass {
 	if d.sent {
 		return sentAdded(t)
 	}
-	switch t.shape {
-	case scalarShape:
+	switch t.Shape {
+	case keys.Scalar:
 		return api // who uses it is told of its own
-	case ruleShape, deliveryShape:
+	case keys.Rule, keys.Delivery:
 		return narrowing
-	case securityShape:
-		return modesClass(nil, t.node.Get("modes"))
+	case keys.Security:
+		return modesClass(nil, t.Node.Get("modes"))
 	}
-	if t.shape.hasKind() && alwaysWritten(t) {
+	if t.Shape.HasKind() && alwaysWritten(t) {
 		return wire
 	}
 	return widening
 }
 
 // goneClass is the class of a thing that only the first platform has.
-func (d *differ) goneClass(t thing) diffClass {
+func (d *differ) goneClass(t keys.Element) diffClass {
 	if d.sent {
 		return sentGone(t)
 	}
-	switch t.shape {
-	case scalarShape:
+	switch t.Shape {
+	case keys.Scalar:
 		return api
-	case ruleShape, deliveryShape:
+	case keys.Rule, keys.Delivery:
 		return widening
-	case securityShape:
-		return modesClass(t.node.Get("modes"), nil)
+	case keys.Security:
+		return modesClass(t.Node.Get("modes"), nil)
 	}
 	return wire
 }
 
 // alwaysWritten reports whether a document without the field cannot be one of the platform. A count counts as such: a
 // document that has its list lacks it.
-func alwaysWritten(t thing) bool {
-	switch t.kindOf() {
-	case kindMsgType, kindConst, kindCount:
+func alwaysWritten(t keys.Element) bool {
+	switch t.KindOf() {
+	case keys.KindMsgType, keys.KindConst, keys.KindCount:
 		return true
-	case kindList:
-		return fewestItems(t.node) > 0
+	case keys.KindList:
+		return fewestItems(t.Node) > 0
 	}
-	return t.node.Str("required") == "true"
+	return t.Node.Str("required") == "true"
 }
 
 func numberOf(n *tree.Node) int64 {
@@ -69,34 +70,34 @@ func fewestItems(n *tree.Node) int64 {
 
 // keyClass is the class of a key that differs between two things of one path. What differs in the file may be the same
 // in effect, and is documentation then.
-func (d *differ) keyClass(k *key, a, b thing) diffClass {
-	from, to := a.node.Get(k.name), b.node.Get(k.name)
+func (d *differ) keyClass(k *keys.Key, a, b keys.Element) diffClass {
+	from, to := a.Node.Get(k.Name), b.Node.Get(k.Name)
 	switch {
-	case k.docs:
+	case k.Docs:
 		return docs
-	case k.name == "go", a.shape == platformShape:
+	case k.Name == "go", a.Shape == keys.Platform:
 		return api
 	case d.sent:
-		return d.sentKeyClass(k.name, a, b)
+		return d.sentKeyClass(k.Name, a, b)
 	}
-	switch a.shape {
-	case ruleShape:
-		return ruleClass(a.node, b.node)
-	case deliveryShape:
-		return deliveryClass(k.name, from, to)
-	case securityShape:
-		if k.name == "modes" {
+	switch a.Shape {
+	case keys.Rule:
+		return ruleClass(a.Node, b.Node)
+	case keys.Delivery:
+		return deliveryClass(k.Name, from, to)
+	case keys.Security:
+		if k.Name == "modes" {
 			return modesClass(from, to)
 		}
-		if encrypts(a.node) && encrypts(b.node) && (receiverOf(a.node) == "") != (receiverOf(b.node) == "") {
+		if encrypts(a.Node) && encrypts(b.Node) && (receiverOf(a.Node) == "") != (receiverOf(b.Node) == "") {
 			return wire // the id inside the ciphertext is empty in one of them
 		}
 		return api
 	}
 	switch {
-	case a.shape.hasKind():
-		return d.fieldKeyClass(k.name, a, b)
-	case k.name == "root":
+	case a.Shape.HasKind():
+		return d.fieldKeyClass(k.Name, a, b)
+	case k.Name == "root":
 		return unlessSame(rootOf(a), rootOf(b), wire)
 	}
 	return wire
@@ -106,8 +107,8 @@ func encrypts(security *tree.Node) bool {
 	return (&Security{Modes: security.Get("modes").Texts()}).Encrypts()
 }
 
-func rootOf(header thing) string {
-	if root := header.node.Str("root"); root != "" {
+func rootOf(header keys.Element) string {
+	if root := header.Node.Str("root"); root != "" {
 		return root
 	}
 	return "xml"
@@ -120,14 +121,14 @@ func unlessSame[T comparable](from, to T, class diffClass) diffClass {
 	return class
 }
 
-func (d *differ) fieldKeyClass(name string, a, b thing) diffClass {
-	from, to := a.node.Get(name), b.node.Get(name)
+func (d *differ) fieldKeyClass(name string, a, b keys.Element) diffClass {
+	from, to := a.Node.Get(name), b.Node.Get(name)
 	switch name {
 	case "type":
 		return d.typeClass(a, b)
 	case "required":
-		if a.kindOf() == kindList && b.kindOf() == kindList {
-			return byOrder(fewestItems(a.node), fewestItems(b.node), narrowing)
+		if a.KindOf() == keys.KindList && b.KindOf() == keys.KindList {
+			return byOrder(fewestItems(a.Node), fewestItems(b.Node), narrowing)
 		}
 		class := byPresence(ifTrue(from), ifTrue(to))
 		if class == widening && mayBeEmpty(a) || class == narrowing && mayBeEmpty(b) {
@@ -139,7 +140,7 @@ func (d *differ) fieldKeyClass(name string, a, b thing) diffClass {
 	case "flat":
 		return unlessSame(ifTrue(from) != nil, ifTrue(to) != nil, wire)
 	case "min_items":
-		return byOrder(fewestItems(a.node), fewestItems(b.node), narrowing)
+		return byOrder(fewestItems(a.Node), fewestItems(b.Node), narrowing)
 	case "max_items_replying_to":
 		return limitsClass(from, to)
 	case "min":
@@ -153,20 +154,20 @@ func (d *differ) fieldKeyClass(name string, a, b thing) diffClass {
 	if isUpperSize(name) && cuts(a) && cuts(b) {
 		return api // valid is what was; the function that cuts does so elsewhere
 	}
-	if ruleOn(kindString, name) != nil {
+	if keys.RuleOn(keys.KindString, name) != nil {
 		return stringRuleClass(name, d.a.stringRule(name, a), d.b.stringRule(name, b))
 	}
 	return wire // value, of, tag, an item's name
 }
 
 // mayBeEmpty reports whether a thing is an object that can be valid with nothing inside that tells of it.
-func mayBeEmpty(t thing) bool {
-	if t.kindOf() != kindObject {
+func mayBeEmpty(t keys.Element) bool {
+	if t.KindOf() != keys.KindObject {
 		return false
 	}
-	for _, f := range families(t.shape) {
-		for _, m := range f.members(t) {
-			if m.shape.hasKind() && tellsAlways(m) {
+	for _, f := range keys.SiblingsIn(t.Shape) {
+		for _, m := range f.Of(t) {
+			if m.Shape.HasKind() && tellsAlways(m) {
 				return false
 			}
 		}
@@ -175,11 +176,11 @@ func mayBeEmpty(t thing) bool {
 }
 
 // tellsAlways reports whether a field is there whenever what holds it is. A number that is 0 and a constant do not tell.
-func tellsAlways(t thing) bool {
-	switch t.kindOf() {
-	case kindString, kindUnixTime, kindList, kindUnion:
+func tellsAlways(t keys.Element) bool {
+	switch t.KindOf() {
+	case keys.KindString, keys.KindUnixTime, keys.KindList, keys.KindUnion:
 		return alwaysWritten(t)
-	case kindObject:
+	case keys.KindObject:
 		return alwaysWritten(t) && !mayBeEmpty(t)
 	}
 	return false
@@ -194,67 +195,69 @@ func ifTrue(n *tree.Node) *tree.Node {
 }
 
 // inCDATA says how a leaf is written; by default text stands in CDATA and numbers do not.
-func inCDATA(t thing) bool {
-	if v := t.node.Get("cdata"); v != nil {
+func inCDATA(t keys.Element) bool {
+	if v := t.Node.Get("cdata"); v != nil {
 		return v.Text == "true"
 	}
-	return slices.Contains([]string{kindString, kindConst, kindMsgType}, t.kindOf())
+	return slices.Contains([]string{keys.KindString, keys.KindConst, keys.KindMsgType}, t.KindOf())
 }
 
 // typeClass compares kinds and, of strings, what their types hold them to.
-func (d *differ) typeClass(a, b thing) diffClass {
-	switch ka, kb := a.kindOf(), b.kindOf(); {
+func (d *differ) typeClass(a, b keys.Element) diffClass {
+	switch ka, kb := a.KindOf(), b.KindOf(); {
 	case ka != kb:
 		return wire
-	case ka != kindString:
+	case ka != keys.KindString:
 		return docs // an item without a type is an object
 	}
 	class := api
-	for _, k := range stringRuleKeys {
-		class = max(class, stringRuleClass(k.name, d.a.stringRule(k.name, a), d.b.stringRule(k.name, b)))
+	for _, k := range keys.StringRuleKeys {
+		class = max(class, stringRuleClass(k.Name, d.a.stringRule(k.Name, a), d.b.stringRule(k.Name, b)))
 	}
 	return class
 }
 
 // isUpperSize reports whether a key is an upper limit of a text's length, at which a platform may cut.
-func isUpperSize(name string) bool { return slices.Contains(limitKeys(kindString, atMost), name) }
+func isUpperSize(name string) bool {
+	return slices.Contains(keys.LimitKeys(keys.KindString, keys.AtMost), name)
+}
 
 // limitsOfText compares the limits of a string's length.
-func (d *differ) limitsOfText(a, b thing) diffClass {
+func (d *differ) limitsOfText(a, b keys.Element) diffClass {
 	class := docs
-	for _, name := range limitKeys(kindString, atMost) {
+	for _, name := range keys.LimitKeys(keys.KindString, keys.AtMost) {
 		class = max(class, stringRuleClass(name, d.a.stringRule(name, a), d.b.stringRule(name, b)))
 	}
 	return class
 }
 
 // cuts reports whether the platform cuts what is too long for a string.
-func cuts(t thing) bool { return t.node.Str("truncates") == "true" }
+func cuts(t keys.Element) bool { return t.Node.Str("truncates") == "true" }
 
 // stringRule is the rule that a string is held to: its own, or that of its type. A limit at which the platform cuts is
 // none.
-func (s side) stringRule(name string, t thing) *tree.Node {
+func (s side) stringRule(name string, t keys.Element) *tree.Node {
 	if isUpperSize(name) && cuts(t) {
 		return nil
 	}
-	if own := t.node.Get(name); own != nil {
+	if own := t.Node.Get(name); own != nil {
 		return own
 	}
-	if typ := s.scalars[t.node.Str("type")]; typ != nil {
+	if typ := s.scalars[t.Node.Str("type")]; typ != nil {
 		return typ.Get(name)
 	}
 	return nil
 }
 
 func stringRuleClass(name string, from, to *tree.Node) diffClass {
-	switch ruleOn(kindString, name).bound {
-	case atMost:
+	switch keys.RuleOn(keys.KindString, name).Bound {
+	case keys.AtMost:
 		return limitClass(from, to, widening)
-	case atLeast:
+	case keys.AtLeast:
 		return byOrder(numberOf(from), numberOf(to), narrowing) // 0 is no limit
-	case oneOfSet:
+	case keys.OneOfSet:
 		return setClass(from, to)
-	case ofForm:
+	case keys.OfForm:
 	}
 	// Nothing is said of a form that is replaced by another.
 	switch {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -97,7 +98,7 @@ func isSubset(of, in *tree.Node) bool {
 // ruleClass compares rules across fields as a whole.
 func ruleClass(from, to *tree.Node) diffClass {
 	form := func(n *tree.Node) string {
-		for _, name := range ruleForms {
+		for _, name := range keys.RuleForms {
 			if n.Get(name) != nil {
 				return name
 			}

@@ -4,16 +4,17 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // writeOverlay writes an overlay of that name that turns the tree a, which extends names, into b.
 func writeOverlay(a, b *tree.Node, name, extends string) ([]byte, error) {
-	if !namePattern.MatchString(name) {
+	if !keys.NamePattern.MatchString(name) {
 		return nil, fmt.Errorf("overlay name %q: letters, digits, _ and -, a letter first", name)
 	}
 	w := &overlayWriter{changes: &tree.Node{Kind: tree.Sequence}, platform: &tree.Node{Kind: tree.Mapping}}
-	w.things(thing{shape: specShape, node: a.Clone()}, thing{shape: specShape, node: b.Clone()}, spot{})
+	w.things(keys.Element{Shape: keys.Spec, Node: a.Clone()}, keys.Element{Shape: keys.Spec, Node: b.Clone()}, spot{})
 	root := &tree.Node{Kind: tree.Mapping}
 	root.Put("replygen", &tree.Node{Kind: tree.Scalar, Tag: tree.IntTag, Text: "1"})
 	root.Put("overlay", tree.Text(name))
@@ -36,7 +37,7 @@ type overlayWriter struct {
 type spot struct{ key, sibling string }
 
 // change starts a change.
-func (w *overlayWriter) change(verb string, t thing, to spot) *tree.Node {
+func (w *overlayWriter) change(verb string, t keys.Element, to spot) *tree.Node {
 	n := &tree.Node{Kind: tree.Mapping}
 	n.Put(verb, tree.Text(t.String()))
 	w.changes.Items = append(w.changes.Items, n)
@@ -50,49 +51,49 @@ func (w *overlayWriter) change(verb string, t thing, to spot) *tree.Node {
 }
 
 // things turns one thing into another of the same path, and moves it to a place.
-func (w *overlayWriter) things(a, b thing, at spot) {
+func (w *overlayWriter) things(a, b keys.Element, at spot) {
 	if cannotEdit(a, b) {
-		if !a.node.Equal(b.node) {
-			w.change(verbReplace, b, at).Put("value", valueOf(b))
+		if !a.Node.Equal(b.Node) {
+			w.change(keys.VerbReplace, b, at).Put("value", valueOf(b))
 		} else if at != (spot{}) {
-			w.change(verbMove, b, at)
+			w.change(keys.VerbMove, b, at)
 		}
 		return
 	}
 	w.keys(a, b, at)
-	for _, f := range families(a.shape) {
-		w.family(f, f.members(a), f.members(b))
+	for _, f := range keys.SiblingsIn(a.Shape) {
+		w.family(f, f.Of(a), f.Of(b))
 	}
 }
 
 // cannotEdit reports whether a thing has to be stated anew: what is below it changes its form, or stands under a name
 // that a path takes for the rules of the thing.
-func cannotEdit(a, b thing) bool {
-	if a.shape.hasKind() && structure(a) != structure(b) {
+func cannotEdit(a, b keys.Element) bool {
+	if a.Shape.HasKind() && structure(a) != structure(b) {
 		return true
 	}
-	hides, _ := b.node.Get("fields").Child(fieldShape.id, "rules")
-	return hides != nil && b.shape.key("rules") != nil
+	hides, _ := b.Node.Get("fields").Child(keys.Field.ID, "rules")
+	return hides != nil && b.Shape.Key("rules") != nil
 }
 
 // keys edits what is no thing of its own.
-func (w *overlayWriter) keys(a, b thing, at spot) {
+func (w *overlayWriter) keys(a, b keys.Element, at spot) {
 	set, unset := &tree.Node{Kind: tree.Mapping}, &tree.Node{Kind: tree.Sequence, Flow: true}
-	for _, k := range a.shape.ownKeys() {
-		from, to := a.node.Get(k.name), b.node.Get(k.name)
+	for _, k := range a.Shape.OwnKeys() {
+		from, to := a.Node.Get(k.Name), b.Node.Get(k.Name)
 		switch {
 		case to == nil && from != nil:
-			unset.Items = append(unset.Items, tree.Text(k.name))
+			unset.Items = append(unset.Items, tree.Text(k.Name))
 		case to != nil && !to.Equal(from):
-			set.Put(k.name, to)
+			set.Put(k.Name, to)
 		}
 	}
-	if a.shape == platformShape {
+	if a.Shape == keys.Platform {
 		w.platform, set = set, &tree.Node{}
 	}
 	switch {
 	case len(set.Entries) > 0 || len(unset.Items) > 0:
-		n := w.change(verbEdit, b, at)
+		n := w.change(keys.VerbEdit, b, at)
 		if len(set.Entries) > 0 {
 			set.Flow = fitsALine(set)
 			n.Put("set", set)
@@ -101,31 +102,31 @@ func (w *overlayWriter) keys(a, b thing, at spot) {
 			n.Put("unset", unset)
 		}
 	case at != (spot{}):
-		w.change(verbMove, b, at)
+		w.change(keys.VerbMove, b, at)
 	}
 }
 
 // family turns one order of siblings into another: what moves or is new goes where its elder sibling stands by then.
-func (w *overlayWriter) family(f family, before, after []thing) {
+func (w *overlayWriter) family(f keys.Siblings, before, after []keys.Element) {
 	order, moved := names(before), movedNames(names(before), names(after))
 	for i, m := range after {
-		old := named(before, m.name())
+		old := named(before, m.Name())
 		var to spot
-		if old == nil || slices.Contains(moved, m.name()) {
-			order, to = placed(order, names(after[:i]), m.name())
+		if old == nil || slices.Contains(moved, m.Name()) {
+			order, to = placed(order, names(after[:i]), m.Name())
 		}
 		switch {
 		case old != nil:
 			w.things(*old, m, to)
-		case !f.isList() || to.key == "last" && !f.ordered():
-			w.change(verbAdd, m, spot{}).Put("value", valueOf(m))
+		case !f.IsList() || to.key == "last" && !f.Ordered():
+			w.change(keys.VerbAdd, m, spot{}).Put("value", valueOf(m))
 		default:
-			w.change(verbAdd, m, to).Put("value", valueOf(m))
+			w.change(keys.VerbAdd, m, to).Put("value", valueOf(m))
 		}
 	}
 	for _, m := range before {
-		if named(after, m.name()) == nil {
-			w.change(verbRemove, m, spot{})
+		if named(after, m.Name()) == nil {
+			w.change(keys.VerbRemove, m, spot{})
 		}
 	}
 }
@@ -145,10 +146,10 @@ func placed(order, elder []string, name string) ([]string, spot) {
 }
 
 // valueOf is a thing without the name that its path has already.
-func valueOf(t thing) *tree.Node {
-	n := t.node.Clone()
-	if t.shape.id != "" {
-		n.Unset(t.shape.id)
+func valueOf(t keys.Element) *tree.Node {
+	n := t.Node.Clone()
+	if t.Shape.ID != "" {
+		n.Unset(t.Shape.ID)
 	}
 	if len(n.Entries) == 0 {
 		n.Flow = true // {}

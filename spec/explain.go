@@ -3,6 +3,7 @@ package spec
 import (
 	"slices"
 
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -33,7 +34,7 @@ func explain(p *document, path string) (*explanation, error) {
 		return p.explainThing(t), nil
 	}
 	e := p.explainKey(t, rest)
-	if typ := p.typeOf(t); len(e.steps) == 0 && typ != nil && ruleOn(kindString, rest[0]) != nil {
+	if typ := p.typeOf(t); len(e.steps) == 0 && typ != nil && keys.RuleOn(keys.KindString, rest[0]) != nil {
 		if of := p.explainKey(*typ, rest); len(of.steps) > 0 {
 			return of, nil
 		}
@@ -42,35 +43,35 @@ func explain(p *document, path string) (*explanation, error) {
 }
 
 // typeOf is the scalar that is the type of a thing, nil when it has none.
-func (p *document) typeOf(t thing) *thing {
-	name := t.node.Str("type")
-	if !t.shape.hasKind() || name == "" {
+func (p *document) typeOf(t keys.Element) *keys.Element {
+	name := t.Node.Str("type")
+	if !t.Shape.HasKind() || name == "" {
 		return nil
 	}
-	s, rest := p.elements().descend([]string{"scalars", name})
+	s, rest := p.elements().Descend([]string{"scalars", name})
 	if len(rest) > 0 {
 		return nil
 	}
 	return &s
 }
 
-func (p *document) explainThing(t thing) *explanation {
-	e := &explanation{path: t.String(), what: t.shape.noun()}
-	now, gone := p.elements().descend(t.path)
+func (p *document) explainThing(t keys.Element) *explanation {
+	e := &explanation{path: t.String(), what: t.Shape.Noun()}
+	now, gone := p.elements().Descend(t.Path)
 	var value *tree.Node
 	if len(gone) == 0 {
-		e.present, value = true, now.node
+		e.present, value = true, now.Node
 	}
 	var told *tree.Change
 	for i := len(p.log) - 1; i >= 0; i-- {
 		r := &p.log[i]
 		before := value
 		switch {
-		case slices.Equal(r.path, t.path) && (r.key != "" || r.verb == verbMove):
-		case r.verb == verbMove || !r.concerns(t.path):
+		case slices.Equal(r.path, t.Path) && (r.key != "" || r.verb == keys.VerbMove):
+		case r.verb == keys.VerbMove || !r.concerns(t.Path):
 			continue
 		default:
-			before = r.within(t.path)
+			before = r.within(t.Path)
 			if before == nil && value == nil {
 				continue
 			}
@@ -81,15 +82,15 @@ func (p *document) explainThing(t thing) *explanation {
 		told, value = r.by, before
 	}
 	if value != nil {
-		e.steps = append(e.steps, step{at: &tree.Node{Span: value.Named(t.shape.id).Span}, present: true})
+		e.steps = append(e.steps, step{at: &tree.Node{Span: value.Named(t.Shape.ID).Span}, present: true})
 	}
-	for _, k := range t.shape.ownKeys() {
-		if t.node.Get(k.name) != nil || p.everSet(t.path, k.name) {
-			e.keys = append(e.keys, p.explainKey(t, []string{k.name}))
+	for _, k := range t.Shape.OwnKeys() {
+		if t.Node.Get(k.Name) != nil || p.everSet(t.Path, k.Name) {
+			e.keys = append(e.keys, p.explainKey(t, []string{k.Name}))
 		}
 	}
-	for _, f := range families(t.shape) {
-		for _, m := range f.members(t) {
+	for _, f := range keys.SiblingsIn(t.Shape) {
+		for _, m := range f.Of(t) {
 			e.below = append(e.below, m.String())
 		}
 	}
@@ -101,28 +102,28 @@ func (p *document) everSet(path []string, key string) bool {
 }
 
 // explainKey tells the history of a key, or of what stands inside its value.
-func (p *document) explainKey(t thing, keys []string) *explanation {
-	e := &explanation{path: joinPath(append(slices.Clone(t.path), keys...)), what: "key of " + t.shape.name}
+func (p *document) explainKey(t keys.Element, names []string) *explanation {
+	e := &explanation{path: keys.JoinPath(append(slices.Clone(t.Path), names...)), what: "key of " + t.Shape.Name}
 	inside := func(n *tree.Node) *tree.Node {
-		for _, k := range keys[1:] {
+		for _, k := range names[1:] {
 			n = n.Get(k)
 		}
 		return n
 	}
 	var value *tree.Node
-	if now, gone := p.elements().descend(t.path); len(gone) == 0 {
-		value = inside(now.node.Get(keys[0]))
+	if now, gone := p.elements().Descend(t.Path); len(gone) == 0 {
+		value = inside(now.Node.Get(names[0]))
 	}
 	e.present, e.value = value != nil, value.Inline()
 	for i := len(p.log) - 1; i >= 0; i-- {
 		r := &p.log[i]
 		var before *tree.Node
 		switch {
-		case r.verb == verbMove:
+		case r.verb == keys.VerbMove:
 			continue
-		case r.concerns(t.path):
-			before = inside(r.within(t.path).Get(keys[0]))
-		case r.key == keys[0] && slices.Equal(r.path, t.path):
+		case r.concerns(t.Path):
+			before = inside(r.within(t.Path).Get(names[0]))
+		case r.key == names[0] && slices.Equal(r.path, t.Path):
 			before = inside(r.old)
 		default:
 			continue

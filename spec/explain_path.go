@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -15,25 +16,25 @@ var itemIndex = regexp.MustCompile(`\[\d+\]`)
 
 // find returns the thing that a path leads to, and the key of it that the rest of the path names. What the platform
 // has comes first, then what its overlays removed.
-func (p *document) find(path string) (thing, []string, error) {
+func (p *document) find(path string) (keys.Element, []string, error) {
 	segments := strings.Split(itemIndex.ReplaceAllString(path, ""), ".")
 	if slices.Contains(segments, "") {
-		return thing{}, nil, fmt.Errorf("path %q does not name one thing: it is names with dots between, replies.news.Articles.item.Title", path)
+		return keys.Element{}, nil, fmt.Errorf("path %q does not name one thing: it is names with dots between, replies.news.Articles.item.Title", path)
 	}
-	isRule := specShape.key(segments[0]) == nil // the id of one starts with the reply's type
+	isRule := keys.Spec.Key(segments[0]) == nil // the id of one starts with the reply's type
 	if isRule {
 		segments = append([]string{"replies"}, segments...)
 	}
-	reached, left := p.elements().follow(segments)
+	reached, left := follow(p.elements(), segments)
 	if isKnown(reached, left) {
 		return reached, left, nil
 	}
 	if rule := p.ruleOf(reached, left); rule != nil {
 		return *rule, nil, nil
 	}
-	if isRule && reached.shape == replyShape && len(left) > 0 {
+	if isRule && reached.Shape == keys.Reply && len(left) > 0 {
 		// The violations of a reply are also those of the header's fields.
-		if t, rest := p.elements().follow(append([]string{"header"}, left...)); t.shape.hasKind() && isKnown(t, rest) {
+		if t, rest := follow(p.elements(), append([]string{"header"}, left...)); t.Shape.HasKind() && isKnown(t, rest) {
 			return t, rest, nil
 		}
 	}
@@ -42,27 +43,27 @@ func (p *document) find(path string) (thing, []string, error) {
 		if r.key != "" || r.old == nil || !r.concerns(segments) {
 			continue
 		}
-		if t, rest := (thing{path: r.path, shape: r.shape, node: r.old}).follow(segments[len(r.path):]); isKnown(t, rest) {
+		if t, rest := follow(keys.Element{Path: r.path, Shape: r.shape, Node: r.old}, segments[len(r.path):]); isKnown(t, rest) {
 			return t, rest, nil
 		}
 	}
-	return thing{}, nil, p.unknownPath(path, reached, left)
+	return keys.Element{}, nil, p.unknownPath(path, reached, left)
 }
 
 // follow is descend for paths as violations show them: an item goes by the name of its element, and one of a flat list
 // by that of the list.
-func (t thing) follow(segments []string) (thing, []string) {
+func follow(t keys.Element, segments []string) (keys.Element, []string) {
 	for {
-		t, segments = t.descend(segments)
-		if len(segments) == 0 || !t.shape.hasKind() || t.kindOf() != kindList || t.node.Get("item") == nil {
+		t, segments = t.Descend(segments)
+		if len(segments) == 0 || !t.Shape.HasKind() || t.KindOf() != keys.KindList || t.Node.Get("item") == nil {
 			return t, segments
 		}
-		item := thing{path: append(slices.Clone(t.path), "item"), shape: itemShape, node: t.node.Get("item")}
-		k := t.shape.key(segments[0])
-		switch name := item.node.Str("name"); {
+		item := keys.Element{Path: append(slices.Clone(t.Path), "item"), Shape: keys.Item, Node: t.Node.Get("item")}
+		k := t.Shape.Key(segments[0])
+		switch name := item.Node.Str("name"); {
 		case name == segments[0]:
 			segments = segments[1:]
-		case k != nil && k.fits(kindList):
+		case k != nil && k.Fits(keys.KindList):
 			return t, segments
 		}
 		t = item
@@ -70,15 +71,15 @@ func (t thing) follow(segments []string) (thing, []string) {
 }
 
 // isKnown reports whether a thing can have the key that the rest of a path names, and has what stands behind it.
-func isKnown(t thing, rest []string) bool {
+func isKnown(t keys.Element, rest []string) bool {
 	if len(rest) == 0 {
 		return true
 	}
-	k := t.shape.key(rest[0])
-	if k == nil || t.shape == specShape || k.holdsThings(t.shape) || t.shape.hasKind() && !k.fits(t.kindOf()) {
+	k := t.Shape.Key(rest[0])
+	if k == nil || t.Shape == keys.Spec || holdsElements(k, t.Shape) || t.Shape.HasKind() && !k.Fits(t.KindOf()) {
 		return false
 	}
-	n := t.node.Get(rest[0])
+	n := t.Node.Get(rest[0])
 	for _, name := range rest[1:] {
 		if n = n.Get(name); n == nil {
 			return false
@@ -87,23 +88,23 @@ func isKnown(t thing, rest []string) bool {
 	return true
 }
 
-func (k *key) holdsThings(s *shape) bool {
-	return slices.ContainsFunc(families(s), func(f family) bool { return f.key == k })
+func holdsElements(k *keys.Key, s *keys.Shape) bool {
+	return slices.ContainsFunc(keys.SiblingsIn(s), func(f keys.Siblings) bool { return f.Key == k })
 }
 
 // ruleOf is the rule across fields that a violation names by its form and its first field: text.Url.one_of.
-func (p *document) ruleOf(t thing, rest []string) *thing {
-	if len(rest) != 1 || !slices.Contains(ruleForms, rest[0]) || len(t.path) < 2 {
+func (p *document) ruleOf(t keys.Element, rest []string) *keys.Element {
+	if len(rest) != 1 || !slices.Contains(keys.RuleForms, rest[0]) || len(t.Path) < 2 {
 		return nil
 	}
-	body, _ := p.elements().descend(t.path[:len(t.path)-1])
-	for _, f := range families(body.shape) {
-		if f.key.name != "rules" {
+	body, _ := p.elements().Descend(t.Path[:len(t.Path)-1])
+	for _, f := range keys.SiblingsIn(body.Shape) {
+		if f.Key.Name != "rules" {
 			continue
 		}
-		for _, m := range f.members(body) {
-			form := m.node.Get(rest[0])
-			if form != nil && (m.node.Str("field") == t.name() || form.Kind == tree.Sequence && m.node.Get("field") == nil && form.Items[0].Text == t.name()) {
+		for _, m := range f.Of(body) {
+			form := m.Node.Get(rest[0])
+			if form != nil && (m.Node.Str("field") == t.Name() || form.Kind == tree.Sequence && m.Node.Get("field") == nil && form.Items[0].Text == t.Name()) {
 				return &m
 			}
 		}
@@ -115,12 +116,12 @@ func (p *document) ruleOf(t thing, rest []string) *thing {
 var everyField = []string{"chars", "finite", "const", "count", "unknown_element", "duplicate_element"}
 
 // unknownPath is the error of a path of which only the beginning names something.
-func (p *document) unknownPath(path string, t thing, rest []string) error {
+func (p *document) unknownPath(path string, t keys.Element, rest []string) error {
 	name := rest[0]
 	var known []string
-	for _, f := range families(t.shape) {
-		held := names(f.members(t))
-		if f.prefix == name && f.isList() {
+	for _, f := range keys.SiblingsIn(t.Shape) {
+		held := names(f.Of(t))
+		if f.Prefix == name && f.IsList() {
 			known = held
 			if len(rest) > 1 {
 				name = rest[1]
@@ -128,19 +129,19 @@ func (p *document) unknownPath(path string, t thing, rest []string) error {
 			}
 			return fmt.Errorf("path %q names a list; name one thing in it: %s", path, tree.OneOf(held))
 		}
-		if f.prefix != "" {
-			held = []string{f.prefix}
+		if f.Prefix != "" {
+			held = []string{f.Prefix}
 		}
 		known = append(known, held...)
 	}
 	of := "the platform"
-	if t.shape == specShape {
-		known = append(known, specShape.keyNames()...)
+	if t.Shape == keys.Spec {
+		known = append(known, keys.Spec.KeyNames()...)
 	} else {
-		of = t.shape.noun() + " " + t.String()
-		for _, k := range t.shape.ownKeys() {
-			if !t.shape.hasKind() || k.fits(t.kindOf()) {
-				known = append(known, k.name)
+		of = t.Shape.Noun() + " " + t.String()
+		for _, k := range t.Shape.OwnKeys() {
+			if !t.Shape.HasKind() || k.Fits(t.KindOf()) {
+				known = append(known, k.Name)
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package spec
 import (
 	"slices"
 
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -13,7 +14,7 @@ type document struct {
 }
 
 // elements is the document as an element.
-func (d *document) elements() thing { return thing{shape: specShape, node: d.root} }
+func (d *document) elements() keys.Element { return keys.Element{Shape: keys.Spec, Node: d.root} }
 
 // history lists what overlays did to a document, oldest first. Read from the newest to the oldest, its entries lead
 // from the document as it is back to its base: what an entry took away is out of reach of the changes after it, and so
@@ -26,7 +27,7 @@ type act struct {
 	// path is the element's, key the one that was set or unset, "" for the element as a whole.
 	path  []string
 	key   string
-	shape *shape
+	shape *keys.Shape
 	verb  string
 	// at is where the change says it.
 	at *tree.Node
@@ -39,11 +40,11 @@ func (r *act) within(path []string) *tree.Node {
 	if r.old == nil {
 		return nil
 	}
-	t, rest := thing{path: r.path, shape: r.shape, node: r.old}.descend(path[len(r.path):])
+	t, rest := keys.Element{Path: r.path, Shape: r.shape, Node: r.old}.Descend(path[len(r.path):])
 	if len(rest) > 0 {
 		return nil
 	}
-	return t.node
+	return t.Node
 }
 
 // concerns reports whether an entry is about the element of a path as a whole, or one that contains it.

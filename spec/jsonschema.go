@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/replygen/replygen/spec/internal/keys"
 )
 
 // JSONSchema returns the JSON Schema of the DSL, of base specs and overlays alike, as indented JSON. It is made from the
@@ -13,8 +15,8 @@ import (
 // not suggested to anyone. It is of draft 07, which the language servers for YAML know best.
 func JSONSchema() []byte {
 	w := &schemaWriter{defined: map[string]bool{}}
-	anyOf := make([]any, len(overlayKeys))
-	for i, k := range overlayKeys {
+	anyOf := make([]any, len(keys.OverlayKeys))
+	for i, k := range keys.OverlayKeys {
 		anyOf[i] = jsonObject{{"required", []string{k}}}
 	}
 	root := jsonObject{
@@ -22,8 +24,8 @@ func JSONSchema() []byte {
 		{"title", "replygen spec or overlay"},
 		{"type", "object"},
 		{"if", jsonObject{{"anyOf", anyOf}}},
-		{"then", w.whole(overlayShape)},
-		{"else", w.whole(specShape)},
+		{"then", w.whole(keys.Overlay)},
+		{"else", w.whole(keys.Spec)},
 	}
 	slices.SortFunc(w.definitions, func(a, b jsonMember) int { return strings.Compare(a.name, b.name) })
 	return append(root, jsonMember{"definitions", w.definitions}).indented()
@@ -49,40 +51,40 @@ func (w *schemaWriter) define(name string, build func() jsonObject) jsonObject {
 	return jsonObject{{"$ref", "#/definitions/" + name}}
 }
 
-func definitionName(s *shape) string {
-	if s == platformPatchShape {
+func definitionName(s *keys.Shape) string {
+	if s == keys.PlatformPatch {
 		return "platform-patch"
 	}
-	_, noun, found := strings.Cut(s.name, " ") // behind the article
+	_, noun, found := strings.Cut(s.Name, " ") // behind the article
 	if !found {
-		return s.name
+		return s.Name
 	}
 	return strings.ReplaceAll(noun, " ", "-")
 }
 
 // whole is a mapping of a shape as it stands in a file.
-func (w *schemaWriter) whole(s *shape) jsonObject {
-	return w.define(definitionName(s), func() jsonObject { return w.mapping(s, s.required()) })
+func (w *schemaWriter) whole(s *keys.Shape) jsonObject {
+	return w.define(definitionName(s), func() jsonObject { return w.mapping(s, s.Required()) })
 }
 
 // value is whole without the name among its siblings.
-func (w *schemaWriter) value(s *shape) jsonObject {
-	if s.id == "" {
+func (w *schemaWriter) value(s *keys.Shape) jsonObject {
+	if s.ID == "" {
 		return w.whole(s)
 	}
 	return w.define(definitionName(s)+"-value", func() jsonObject {
-		return w.mapping(s, slices.DeleteFunc(s.required(), func(k string) bool { return k == s.id }))
+		return w.mapping(s, slices.DeleteFunc(s.Required(), func(k string) bool { return k == s.ID }))
 	})
 }
 
-func (w *schemaWriter) mapping(s *shape, required []string) jsonObject {
+func (w *schemaWriter) mapping(s *keys.Shape, required []string) jsonObject {
 	all := []any{w.keys(s)}
 	switch {
-	case s == changeShape:
+	case s == keys.Change:
 		all = append(all, w.changeConditions()...)
-	case s == ruleShape:
+	case s == keys.Rule:
 		all = append(all, ruleConditions()...)
-	case s.key("type") != nil && s.key("type").kind == typeKey:
+	case s.Key("type") != nil && s.Key("type").Kind == keys.TypeKey:
 		all = append(all, w.kinds(s))
 	}
 	out := jsonObject{{"allOf", all}}
@@ -93,11 +95,11 @@ func (w *schemaWriter) mapping(s *shape, required []string) jsonObject {
 }
 
 // keys is a mapping of the keys of a shape, any of which may be missing.
-func (w *schemaWriter) keys(s *shape) jsonObject {
+func (w *schemaWriter) keys(s *keys.Shape) jsonObject {
 	return w.define(definitionName(s)+"-keys", func() jsonObject {
 		var properties jsonObject
-		for _, k := range s.keys() {
-			properties = append(properties, jsonMember{k.name, w.key(s, &k)})
+		for _, k := range s.Keys() {
+			properties = append(properties, jsonMember{k.Name, w.key(s, &k)})
 		}
 		return closed(properties)
 	})
@@ -108,32 +110,32 @@ func closed(properties jsonObject) jsonObject {
 }
 
 // key is what a key's value has to be, with its description.
-func (w *schemaWriter) key(s *shape, k *key) jsonObject {
-	doc := k.doc
-	if k.on != nil {
-		doc = fmt.Sprintf("%s (%s)", doc, strings.Join(k.on, ", "))
+func (w *schemaWriter) key(s *keys.Shape, k *keys.Key) jsonObject {
+	doc := k.Doc
+	if k.On != nil {
+		doc = fmt.Sprintf("%s (%s)", doc, strings.Join(k.On, ", "))
 	}
 	return append(jsonObject{{"description", doc}}, w.keyValue(s, k)...)
 }
 
-func (w *schemaWriter) keyValue(s *shape, k *key) jsonObject {
-	switch k.kind {
-	case objectKey:
-		if k.of == nil {
+func (w *schemaWriter) keyValue(s *keys.Shape, k *keys.Key) jsonObject {
+	switch k.Kind {
+	case keys.ObjectKey:
+		if k.Of == nil {
 			return jsonObject{{"type", "object"}}
 		}
-		return jsonObject{{"allOf", []any{w.whole(k.of)}}} // beside $ref, a description would not count
-	case objectListKey:
-		out := jsonObject{{"type", "array"}, {"items", w.whole(k.of)}}
-		if k.filled {
+		return jsonObject{{"allOf", []any{w.whole(k.Of)}}} // beside $ref, a description would not count
+	case keys.ObjectListKey:
+		out := jsonObject{{"type", "array"}, {"items", w.whole(k.Of)}}
+		if k.Filled {
 			out = append(out, jsonMember{"minItems", 1})
 		}
 		return out
-	case typeKey:
-		kinds := fieldKinds
-		if s == itemShape {
-			kinds = slices.DeleteFunc(slices.Clone(kinds), func(kind string) bool { return slices.Contains(notItems, kind) })
-			return jsonObject{{"anyOf", []any{jsonObject{{"enum", kinds}}, append(nameValue(), jsonMember{"not", jsonObject{{"enum", notItems}}})}}}
+	case keys.TypeKey:
+		kinds := keys.FieldKinds
+		if s == keys.Item {
+			kinds = slices.DeleteFunc(slices.Clone(kinds), func(kind string) bool { return slices.Contains(keys.NotItems, kind) })
+			return jsonObject{{"anyOf", []any{jsonObject{{"enum", kinds}}, append(nameValue(), jsonMember{"not", jsonObject{{"enum", keys.NotItems}}})}}}
 		}
 		return jsonObject{{"anyOf", []any{jsonObject{{"enum", kinds}}, nameValue()}}}
 	}

@@ -1,42 +1,46 @@
 package spec
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/replygen/replygen/spec/internal/keys"
+)
 
 // deepShapes are what a path can name below a field: which of them, only the spec that is changed can tell.
-var deepShapes = []*shape{fieldShape, itemShape, caseShape, ruleShape}
+var deepShapes = []*keys.Shape{keys.Field, keys.Item, keys.Case, keys.Rule}
 
 // deeper holds the values of a change to the keys of any of deepShapes.
 func (w *schemaWriter) deeper() jsonObject {
 	var set jsonObject
 	var unset []string
 	for _, s := range deepShapes {
-		for _, k := range s.editable() {
+		for _, k := range s.Editable() {
 			if !slices.ContainsFunc(set, func(m jsonMember) bool { return m.name == k }) {
 				set = append(set, jsonMember{k, w.deepKey(k)})
 			}
 		}
-		for _, k := range s.clearable() {
+		for _, k := range s.Clearable() {
 			if !slices.Contains(unset, k) {
 				unset = append(unset, k)
 			}
 		}
 	}
-	keys := w.define("deeper-keys", func() jsonObject {
+	deep := w.define("deeper-keys", func() jsonObject {
 		var properties jsonObject
 		for _, s := range deepShapes {
-			for _, k := range s.keys() {
-				if !slices.ContainsFunc(properties, func(m jsonMember) bool { return m.name == k.name }) {
-					properties = append(properties, jsonMember{k.name, w.deepKey(k.name)})
+			for _, k := range s.Keys() {
+				if !slices.ContainsFunc(properties, func(m jsonMember) bool { return m.name == k.Name }) {
+					properties = append(properties, jsonMember{k.Name, w.deepKey(k.Name)})
 				}
 			}
 		}
 		return closed(properties)
 	})
 	return jsonObject{
-		{"value", jsonObject{{"allOf", []any{keys, w.kinds(fieldShape)}}}},
+		{"value", jsonObject{{"allOf", []any{deep, w.kinds(keys.Field)}}}},
 		{"set", w.define("deeper-set", func() jsonObject { return closed(set) })},
 		{"unset", jsonObject{{"items", jsonObject{{"enum", unset}}}}},
-		{"was", keys},
+		{"was", deep},
 	}
 }
 
@@ -44,7 +48,7 @@ func (w *schemaWriter) deeper() jsonObject {
 func (w *schemaWriter) deepKey(name string) jsonObject {
 	var out []any
 	for _, s := range deepShapes {
-		if s.key(name) != nil {
+		if s.Key(name) != nil {
 			out = append(out, jsonObject{{"$ref", w.keys(s)[0].value.(string) + "/properties/" + name}})
 		}
 	}

@@ -3,14 +3,16 @@ package spec
 import (
 	"math"
 	"slices"
+
+	"github.com/replygen/replygen/spec/internal/keys"
 )
 
 // kinds holds a field or item to the keys of its kind.
-func (w *schemaWriter) kinds(s *shape) jsonObject {
+func (w *schemaWriter) kinds(s *keys.Shape) jsonObject {
 	return w.define(definitionName(s)+"-kinds", func() jsonObject {
 		var all []any
-		for _, kind := range fieldKinds {
-			if s == itemShape && slices.Contains(notItems, kind) {
+		for _, kind := range keys.FieldKinds {
+			if s == keys.Item && slices.Contains(keys.NotItems, kind) {
 				continue
 			}
 			all = append(all, append(jsonObject{{"if", ofKind(s, kind)}}, then(s, kind)...))
@@ -21,43 +23,43 @@ func (w *schemaWriter) kinds(s *shape) jsonObject {
 
 // ofKind holds for a mapping whose type is of a kind. The name of a scalar is a string, and an item without a type is an
 // object.
-func ofKind(s *shape, kind string) jsonObject {
+func ofKind(s *keys.Shape, kind string) jsonObject {
 	typ := jsonObject{{"const", kind}}
-	if kind == kindString {
-		others := slices.DeleteFunc(slices.Clone(fieldKinds), func(k string) bool { return k == kindString })
+	if kind == keys.KindString {
+		others := slices.DeleteFunc(slices.Clone(keys.FieldKinds), func(k string) bool { return k == keys.KindString })
 		typ = jsonObject{{"not", jsonObject{{"enum", others}}}}
 	}
 	out := jsonObject{{"properties", jsonObject{{"type", typ}}}}
-	if s == itemShape && kind == kindObject {
+	if s == keys.Item && kind == keys.KindObject {
 		return out
 	}
 	return append(out, jsonMember{"required", []string{"type"}})
 }
 
 // then is what holds for the keys of a kind.
-func then(s *shape, kind string) jsonObject {
+func then(s *keys.Shape, kind string) jsonObject {
 	var properties jsonObject
 	var needed []string
-	for _, k := range s.keys() {
-		has := k.on == nil || slices.Contains(k.on, kind)
-		whole := has && (kind == kindInt || kind == kindUnixTime)
+	for _, k := range s.Keys() {
+		has := k.On == nil || slices.Contains(k.On, kind)
+		whole := has && (kind == keys.KindInt || kind == keys.KindUnixTime)
 		switch {
 		case !has:
-			properties = append(properties, jsonMember{k.name, false})
-		case whole && k.kind == numberKey:
-			properties = append(properties, jsonMember{k.name, wholeValue()})
-		case whole && k.kind == textListKey:
-			properties = append(properties, jsonMember{k.name, jsonObject{{"items", wholeValue()}}})
+			properties = append(properties, jsonMember{k.Name, false})
+		case whole && k.Kind == keys.NumberKey:
+			properties = append(properties, jsonMember{k.Name, wholeValue()})
+		case whole && k.Kind == keys.TextListKey:
+			properties = append(properties, jsonMember{k.Name, jsonObject{{"items", wholeValue()}}})
 		}
-		if k.needed && has {
-			needed = append(needed, k.name)
+		if k.Needed && has {
+			needed = append(needed, k.Name)
 		}
 	}
 	out := jsonObject{{"properties", properties}}
 	if needed != nil {
 		out = append(out, jsonMember{"required", needed})
 	}
-	if kind == kindList {
+	if kind == keys.KindList {
 		out = append(out, itemName()...)
 	}
 	return jsonObject{{"then", out}}
@@ -81,17 +83,17 @@ func itemName() jsonObject {
 
 // ruleConditions hold a rule to one form, and to the keys of the form.
 func ruleConditions() []any {
-	out := []any{jsonObject{{"anyOf", eachRequired(ruleForms)}}}
-	for i, form := range ruleForms {
+	out := []any{jsonObject{{"anyOf", eachRequired(keys.RuleForms)}}}
+	for i, form := range keys.RuleForms {
 		var properties jsonObject
-		if !slices.Contains(subjectForms, form) {
+		if !slices.Contains(keys.SubjectForms, form) {
 			properties = append(properties, jsonMember{"field", false})
 		}
-		for _, other := range ruleForms[i+1:] {
+		for _, other := range keys.RuleForms[i+1:] {
 			properties = append(properties, jsonMember{other, false})
 		}
 		does := jsonObject{{"properties", properties}}
-		if slices.Contains(subjectForms, form) {
+		if slices.Contains(keys.SubjectForms, form) {
 			does = append(does, jsonMember{"required", []string{"field"}})
 		}
 		out = append(out, jsonObject{{"if", jsonObject{{"required", []string{form}}}}, {"then", does}})

@@ -1,54 +1,56 @@
 package spec
 
+import "github.com/replygen/replygen/spec/internal/keys"
+
 // leafValue is what the value of a key has to be that holds no mapping of a shape.
-func leafValue(k *key) jsonObject {
-	switch k.kind {
-	case textKey:
+func leafValue(k *keys.Key) jsonObject {
+	switch k.Kind {
+	case keys.TextKey:
 		return jsonObject{{"type", []string{"string", "number"}}}
-	case plainKey:
-		if k.oneOf != nil {
-			return jsonObject{{"enum", k.oneOf}}
+	case keys.PlainKey:
+		if k.OneOf != nil {
+			return jsonObject{{"enum", k.OneOf}}
 		}
 		return jsonObject{{"type", []string{"string", "number", "boolean"}}}
-	case nameKey:
+	case keys.NameKey:
 		return nameValue()
-	case elementPathKey:
-		return patternValue(elementPathPattern.String(), elementPathHint)
-	case idKey:
-		return patternValue(idPattern.String(), idHint)
-	case durationKey:
+	case keys.ElementPathKey:
+		return patternValue(keys.ElementPathPattern.String(), keys.ElementPathHint)
+	case keys.IDKey:
+		return patternValue(keys.IDPattern.String(), keys.IDHint)
+	case keys.DurationKey:
 		// What time.ParseDuration takes and is above 0.
-		return patternValue(`^\+?(([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$`, durationHint)
-	case sizeKey:
-		return jsonObject{{"type", "integer"}, {"minimum", 0}, {"maximum", maxSizeValue}}
-	case numberKey:
+		return patternValue(`^\+?(([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$`, keys.DurationHint)
+	case keys.SizeKey:
+		return jsonObject{{"type", "integer"}, {"minimum", 0}, {"maximum", keys.MaxSizeValue}}
+	case keys.NumberKey:
 		return jsonObject{{"type", "number"}}
-	case boolKey:
+	case keys.BoolKey:
 		return jsonObject{{"type", "boolean"}}
-	case nameListKey:
+	case keys.NameListKey:
 		one := nameValue()
-		if k.oneOf != nil {
-			one = jsonObject{{"enum", k.oneOf}}
+		if k.OneOf != nil {
+			one = jsonObject{{"enum", k.OneOf}}
 		}
 		return listValue(one)
-	case elementPathListKey:
-		return listValue(leafValue(&key{kind: elementPathKey}))
-	case textListKey:
-		return listValue(leafValue(&key{kind: plainKey, oneOf: k.oneOf}))
-	case exampleKey:
+	case keys.ElementPathListKey:
+		return listValue(leafValue(&keys.Key{Kind: keys.ElementPathKey}))
+	case keys.TextListKey:
+		return listValue(leafValue(&keys.Key{Kind: keys.PlainKey, OneOf: k.OneOf}))
+	case keys.ExampleKey:
 		return jsonObject{{"type", []string{"string", "number", "boolean", "array"}},
-			{"items", leafValue(&key{kind: plainKey})}, {"minItems", 1}}
-	case sizeMapKey:
-		return jsonObject{{"type", "object"}, {"propertyNames", nameValue()}, {"additionalProperties", leafValue(&key{kind: sizeKey})}}
-	case formatKey:
-		return jsonObject{{"enum", formatNames}}
-	case versionKey:
+			{"items", leafValue(&keys.Key{Kind: keys.PlainKey})}, {"minItems", 1}}
+	case keys.SizeMapKey:
+		return jsonObject{{"type", "object"}, {"propertyNames", nameValue()}, {"additionalProperties", leafValue(&keys.Key{Kind: keys.SizeKey})}}
+	case keys.FormatKey:
+		return jsonObject{{"enum", keys.FormatNames}}
+	case keys.VersionKey:
 		return jsonObject{{"const", 1}}
 	}
 	return nil
 }
 
-func nameValue() jsonObject { return patternValue(namePattern.String(), nameHint) }
+func nameValue() jsonObject { return patternValue(keys.NamePattern.String(), keys.NameHint) }
 
 // patternValue is a text of some form. The keyword patternErrorMessage is that of editors; to others it means nothing.
 func patternValue(pattern, hint string) jsonObject {

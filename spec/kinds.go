@@ -1,5 +1,7 @@
 package spec
 
+import "github.com/replygen/replygen/spec/internal/keys"
+
 // Kind is what a field holds. The kinds are a closed set: a switch over them names all, or has a default.
 //
 //sumtype:decl
@@ -113,17 +115,17 @@ type Case struct {
 	Origin *Origin
 }
 
-func (*String) kind() string   { return kindString }
-func (*Int) kind() string      { return kindInt }
-func (*Float) kind() string    { return kindFloat }
-func (*Bool) kind() string     { return kindBool }
-func (*UnixTime) kind() string { return kindUnixTime }
-func (*MsgType) kind() string  { return kindMsgType }
-func (*Const) kind() string    { return kindConst }
-func (*Count) kind() string    { return kindCount }
-func (*Object) kind() string   { return kindObject }
-func (*List) kind() string     { return kindList }
-func (*Union) kind() string    { return kindUnion }
+func (*String) kind() string   { return keys.KindString }
+func (*Int) kind() string      { return keys.KindInt }
+func (*Float) kind() string    { return keys.KindFloat }
+func (*Bool) kind() string     { return keys.KindBool }
+func (*UnixTime) kind() string { return keys.KindUnixTime }
+func (*MsgType) kind() string  { return keys.KindMsgType }
+func (*Const) kind() string    { return keys.KindConst }
+func (*Count) kind() string    { return keys.KindCount }
+func (*Object) kind() string   { return keys.KindObject }
+func (*List) kind() string     { return keys.KindList }
+func (*Union) kind() string    { return keys.KindUnion }
 
 // MustHold reports whether a list may not be empty.
 func (l *List) MustHold() bool { return l.MinItems.IsSet() && l.MinItems.V > 0 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -55,7 +56,7 @@ type source struct {
 
 // isOverlay goes by any of an overlay's own keys, so that a missing one is told as such.
 func (s *source) isOverlay() bool {
-	return slices.ContainsFunc(overlayKeys, func(k string) bool { return s.root.Get(k) != nil })
+	return slices.ContainsFunc(keys.OverlayKeys, func(k string) bool { return s.root.Get(k) != nil })
 }
 
 func (s *session) load(ref string, overlays []string) *Platform {
@@ -78,12 +79,12 @@ func (s *session) load(ref string, overlays []string) *Platform {
 		chain = append(chain, src)
 	}
 	base := chain[0]
-	if !checkShape(base.root, specShape, s.p) {
+	if !keys.Check(base.root, keys.Spec, s.p) {
 		return nil
 	}
 	names := []string{base.name}
 	platform := decode(base.root, names, s.p)
-	a := &applier{document: document{root: base.root}, p: s.p, removed: map[string]*change{}}
+	a := newApplier(base.root, s.p)
 	for _, src := range chain[1:] {
 		if s.p.List.HasErrors() {
 			return nil
@@ -94,14 +95,16 @@ func (s *session) load(ref string, overlays []string) *Platform {
 			return nil
 		}
 		names = append(slices.Clone(names), src.name)
-		if checkShape(base.root, specShape, s.p) {
+		if keys.Check(base.root, keys.Spec, s.p) {
 			platform = decode(base.root, names, s.p)
 			platform.source = a.document
 		}
 		s.blame(src, before)
 	}
 	if platform != nil {
-		platform.Changes = a.made
+		for _, m := range a.made {
+			platform.Changes = append(platform.Changes, changeOf(m))
+		}
 	}
 	return platform
 }
@@ -206,7 +209,7 @@ func (s *session) read(file string, from diag.Span) *source {
 		src.name = root.Get("platform").Str("id")
 		return src
 	}
-	if !checkShape(root, overlayShape, s.p) {
+	if !keys.Check(root, keys.Overlay, s.p) {
 		return nil
 	}
 	return src

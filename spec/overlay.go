@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -20,7 +21,7 @@ type change struct {
 // readChange finds a change's verb and path; nil after a problem.
 func readChange(overlay string, n *tree.Node, p *tree.Problems) *change {
 	c := &change{Change: tree.Change{Overlay: overlay, Because: n.Str("because")}, node: n}
-	for _, v := range verbs {
+	for _, v := range keys.Verbs {
 		at := n.Get(v)
 		if at == nil {
 			continue
@@ -32,13 +33,13 @@ func readChange(overlay string, n *tree.Node, p *tree.Problems) *change {
 		c.Verb, c.at, c.Span = v, at, at.Span
 	}
 	if c.Verb == "" {
-		p.At(n, code.Verb, "", "a change lacks its verb: %s", tree.OneOf(verbs))
+		p.At(n, code.Verb, "", "a change lacks its verb: %s", tree.OneOf(keys.Verbs))
 		return nil
 	}
 	ok := true
 	for _, e := range n.Entries {
-		if k := e.Key.Text; k != c.Verb && k != "because" && !slices.Contains(keysOf[c.Verb], k) {
-			p.At(e.Key, code.Verb, "", "%q cannot come with %q; it comes with %s", c.Verb, k, tree.OneOf(keysOf[c.Verb]))
+		if k := e.Key.Text; k != c.Verb && k != "because" && !slices.Contains(keys.KeysOf[c.Verb], k) {
+			p.At(e.Key, code.Verb, "", "%q cannot come with %q; it comes with %s", c.Verb, k, tree.OneOf(keys.KeysOf[c.Verb]))
 			ok = false
 		}
 	}

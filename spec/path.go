@@ -6,6 +6,7 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -13,7 +14,7 @@ import (
 type place struct {
 	// what names the kind of thing for messages, shape its keys.
 	what  string
-	shape *shape
+	shape *keys.Shape
 	// node is the thing, nil when it is not there.
 	node *tree.Node
 	// owner is the mapping that holds the thing under key: the section itself, or the list that it is an item of.
@@ -38,18 +39,18 @@ func (pl *place) siblings() *tree.Node { return pl.owner.Get(pl.key) }
 // its last segment names something that is absent.
 func (a *applier) resolve(c *change) *place {
 	first := c.path[0]
-	k := section(first)
+	k := keys.Section(first)
 	if k == nil {
-		a.p.At(c.at, code.Path, tree.DidYouMean(first, sectionNames), "path starts with %q; it starts with %s", first, tree.OneOf(sectionNames))
+		a.p.At(c.at, code.Path, tree.DidYouMean(first, keys.SectionNames), "path starts with %q; it starts with %s", first, tree.OneOf(keys.SectionNames))
 		return nil
 	}
-	if s := k.of; k.kind == objectKey {
+	if s := k.Of; k.Kind == keys.ObjectKey {
 		pl := &place{what: "section", shape: s, node: a.root.Get(first), owner: a.root, key: first, name: first, fixed: first == "platform" || first == "header"}
 		if len(c.path) == 1 {
 			return pl
 		}
-		if s.key("fields") == nil {
-			a.p.At(c.at, code.Path, fmt.Sprintf("write `edit: %s` with `set`", first), "path %q leads into %s, whose keys are changed as a whole", c.at.Text, s.name)
+		if s.Key("fields") == nil {
+			a.p.At(c.at, code.Path, fmt.Sprintf("write `edit: %s` with `set`", first), "path %q leads into %s, whose keys are changed as a whole", c.at.Text, s.Name)
 			return nil
 		}
 		if first == "inbound" && a.isDerived(c, pl) {
@@ -60,20 +61,20 @@ func (a *applier) resolve(c *change) *place {
 	if len(c.path) == 1 {
 		return a.wholeList(c)
 	}
-	return a.descend(c, inList(k.of.noun(), k.of, a.root, first, c.path[1], ""), 2)
+	return a.descend(c, inList(k.Of.Noun(), k.Of, a.root, first, c.path[1], ""), 2)
 }
 
 // wholeList is the place of a list at the top of a spec, which can only be removed.
 func (a *applier) wholeList(c *change) *place {
 	name, hint := c.path[0], ""
-	removable := slices.Contains(removableLists, name)
+	removable := slices.Contains(keys.RemovableLists, name)
 	switch {
-	case removable && c.Verb == verbRemove:
-		return &place{what: "list", shape: anyMapping, node: a.root.Get(name), owner: a.root, key: name, name: name}
+	case removable && c.Verb == keys.VerbRemove:
+		return &place{what: "list", shape: keys.AnyMapping, node: a.root.Get(name), owner: a.root, key: name, name: name}
 	case removable:
 		hint = "as a whole, it can only be removed"
-	case c.Verb == verbRemove:
-		hint = "of the lists, only " + tree.OneOf(removableLists) + " can be removed as a whole"
+	case c.Verb == keys.VerbRemove:
+		hint = "of the lists, only " + tree.OneOf(keys.RemovableLists) + " can be removed as a whole"
 	}
 	a.p.At(c.at, code.Path, hint, "path %q names a list; name one thing in it", c.at.Text)
 	return nil
@@ -83,7 +84,7 @@ func (a *applier) wholeList(c *change) *place {
 func (a *applier) isDerived(c *change, inbound *place) bool {
 	name := c.path[1]
 	of, _ := a.root.Get("header").Get("fields").Child("name", name)
-	if of == nil || c.Verb == verbAdd || inbound.node.Str("derive") == "false" {
+	if of == nil || c.Verb == keys.VerbAdd || inbound.node.Str("derive") == "false" {
 		return false
 	}
 	a.p.AtWith(c.at, code.Target, "write `"+c.Verb+": header."+name+"`", declaredHere(of, name), "%s: messages have field %q from the header", c.Verb, name)
@@ -91,8 +92,8 @@ func (a *applier) isDerived(c *change, inbound *place) bool {
 }
 
 // inList is the place of a thing in a list below owner.
-func inList(what string, s *shape, owner *tree.Node, key, name, of string) *place {
-	n, _ := owner.Get(key).Child(s.id, name)
+func inList(what string, s *keys.Shape, owner *tree.Node, key, name, of string) *place {
+	n, _ := owner.Get(key).Child(s.ID, name)
 	return &place{what: what, shape: s, node: n, owner: owner, key: key, list: true, name: name, of: of, ordered: what == "field"}
 }
 
@@ -100,7 +101,7 @@ func inList(what string, s *shape, owner *tree.Node, key, name, of string) *plac
 func (pl *place) words() string {
 	switch pl.what {
 	case "section":
-		return pl.shape.name
+		return pl.shape.Name
 	case "item", "rules":
 		return fmt.Sprintf("the %s of %s", pl.what, pl.of)
 	}
@@ -130,18 +131,18 @@ func below(pl *place, segment string) *place {
 	case "scalar", "rule":
 		return nil
 	case "rules":
-		return inList("rule", ruleShape, pl.node, "rules", segment, pl.of)
+		return inList("rule", keys.Rule, pl.node, "rules", segment, pl.of)
 	}
 	if pl.what == "field" || pl.what == "item" {
 		switch pl.node.Str("type") {
-		case kindList:
+		case keys.KindList:
 			if segment != "item" {
 				return nil
 			}
-			return &place{what: "item", shape: itemShape, node: pl.node.Get("item"), owner: pl.node, key: "item", name: "item", of: pl.words(), fixed: true}
-		case kindUnion:
-			return inList("case", caseShape, pl.node, "cases", segment, pl.words())
-		case kindObject:
+			return &place{what: "item", shape: keys.Item, node: pl.node.Get("item"), owner: pl.node, key: "item", name: "item", of: pl.words(), fixed: true}
+		case keys.KindUnion:
+			return inList("case", keys.Case, pl.node, "cases", segment, pl.words())
+		case keys.KindObject:
 		case "":
 			if pl.what == "field" {
 				return nil
@@ -150,16 +151,16 @@ func below(pl *place, segment string) *place {
 			return nil
 		}
 	}
-	next := inList("field", fieldShape, pl.node, "fields", segment, pl.words())
+	next := inList("field", keys.Field, pl.node, "fields", segment, pl.words())
 	next.needed = pl.what == "field" || pl.what == "item" // the key tells an object
-	if next.node != nil || segment != "rules" || pl.shape.key("rules") == nil {
+	if next.node != nil || segment != "rules" || pl.shape.Key("rules") == nil {
 		return next
 	}
-	return &place{what: "rules", shape: ruleShape, node: pl.node, owner: pl.node, key: "rules", name: "rules", of: pl.words(), fixed: true}
+	return &place{what: "rules", shape: keys.Rule, node: pl.node, owner: pl.node, key: "rules", name: "rules", of: pl.words(), fixed: true}
 }
 
 func (a *applier) belowHint(pl *place) string {
-	if pl.node.Str("type") == kindList {
+	if pl.node.Str("type") == keys.KindList {
 		return "the fields of a list's item stand below `item`"
 	}
 	return ""
@@ -167,7 +168,7 @@ func (a *applier) belowHint(pl *place) string {
 
 // absent reports a path that needs a thing which is not there.
 func (a *applier) absent(c *change, pl *place, upTo int) {
-	path := joinPath(c.path[:upTo])
+	path := keys.JoinPath(c.path[:upTo])
 	if by := a.removed[path]; by != nil {
 		a.p.AtWith(c.at, code.Target, "", []diag.Note{{Span: by.at.Span, Message: removedBy(by)}}, "%s: %s was removed", c.Verb, pl.words())
 		return
@@ -175,7 +176,7 @@ func (a *applier) absent(c *change, pl *place, upTo int) {
 	var known []string
 	var notes []diag.Note
 	if pl.list {
-		known = pl.siblings().IDs(pl.shape.id)
+		known = pl.siblings().IDs(pl.shape.ID)
 		if list := pl.siblings(); list != nil {
 			notes = []diag.Note{{Span: list.Span, Message: "the " + plurals[pl.what] + " are declared here"}}
 			if pl.of != "" {

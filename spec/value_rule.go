@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"unicode/utf8"
+
+	"github.com/replygen/replygen/spec/internal/keys"
 )
 
 // ValueRule is a rule of a single value. Each is one row of a table, which the parser, the JSON Schema, the checks, Diff,
@@ -26,10 +28,10 @@ type Bound int
 
 // The bounds. A value is at most or at least the limit, one of a set of values, or text of some form.
 const (
-	AtMost   = Bound(atMost)
-	AtLeast  = Bound(atLeast)
-	OneOfSet = Bound(oneOfSet)
-	OfForm   = Bound(ofForm)
+	AtMost   = Bound(keys.AtMost)
+	AtLeast  = Bound(keys.AtLeast)
+	OneOfSet = Bound(keys.OneOfSet)
+	OfForm   = Bound(keys.OfForm)
 )
 
 // Unit is what a limit counts, in the plural.
@@ -37,9 +39,9 @@ type Unit string
 
 // The units. A text of n characters has at least n and at most 4·n bytes.
 const (
-	Bytes      Unit = unitBytes
-	Characters Unit = unitCharacters
-	Items      Unit = unitItems
+	Bytes      Unit = keys.Bytes
+	Characters Unit = keys.Characters
+	Items      Unit = keys.Items
 )
 
 // The rules that hold without a key: a required value is present, XML carries every character, a float is finite.
@@ -51,16 +53,16 @@ const (
 
 // The limits of a text's length: indexes of StringRules.Size.
 const (
-	MinBytes = rowMinBytes
-	MaxBytes = rowMaxBytes
-	MinRunes = rowMinRunes
-	MaxRunes = rowMaxRunes
+	MinBytes = keys.MinBytes
+	MaxBytes = keys.MaxBytes
+	MinRunes = keys.MinRunes
+	MaxRunes = keys.MaxRunes
 )
 
 // valueRules are all rules, in the order in which violations are reported.
 var valueRules = func() (out []*ValueRule) {
-	for _, r := range ruleRows {
-		out = append(out, &ValueRule{Key: r.name, Bound: Bound(r.bound), Unit: Unit(r.unit), kinds: r.on})
+	for _, r := range keys.ValueRules {
+		out = append(out, &ValueRule{Key: r.Name, Bound: Bound(r.Bound), Unit: Unit(r.Unit), kinds: r.On})
 	}
 	return out
 }()
@@ -124,24 +126,24 @@ func RulesOf(k Kind) []StatedRule {
 	case *String:
 		s.text(&k.Rules)
 	case *Int:
-		add(&s, valueRules[rowMin], k.Min)
-		add(&s, valueRules[rowMax], k.Max)
+		add(&s, valueRules[keys.Min], k.Min)
+		add(&s, valueRules[keys.Max], k.Max)
 		if k.Enum.IsSet() {
 			values := make([]string, len(k.Enum.V))
 			for i, v := range k.Enum.V {
 				values[i] = strconv.FormatInt(v, 10)
 			}
-			s = append(s, StatedRule{valueRules[rowEnum], values})
+			s = append(s, StatedRule{valueRules[keys.Enum], values})
 		}
 	case *UnixTime:
-		add(&s, valueRules[rowMin], k.Min)
-		add(&s, valueRules[rowMax], k.Max)
+		add(&s, valueRules[keys.Min], k.Min)
+		add(&s, valueRules[keys.Max], k.Max)
 	case *Float:
-		add(&s, valueRules[rowMin], k.Min)
-		add(&s, valueRules[rowMax], k.Max)
+		add(&s, valueRules[keys.Min], k.Min)
+		add(&s, valueRules[keys.Max], k.Max)
 	case *List:
-		add(&s, valueRules[rowMinItems], k.MinItems)
-		add(&s, valueRules[rowMaxItems], k.MaxItems)
+		add(&s, valueRules[keys.MinItems], k.MinItems)
+		add(&s, valueRules[keys.MaxItems], k.MaxItems)
 	case *Bool, *MsgType, *Const, *Count, *Object, *Union:
 	}
 	return s
@@ -161,10 +163,10 @@ func (s *stated) text(r *StringRules) {
 		add(s, rule, limit)
 	}
 	if r.Enum.IsSet() {
-		*s = append(*s, StatedRule{valueRules[rowEnum], r.Enum.V})
+		*s = append(*s, StatedRule{valueRules[keys.Enum], r.Enum.V})
 	}
-	add(s, valueRules[rowPattern], r.Pattern)
-	add(s, valueRules[rowFormat], r.Format)
+	add(s, valueRules[keys.Pattern], r.Pattern)
+	add(s, valueRules[keys.Format], r.Format)
 }
 
 func add[T any](s *stated, rule *ValueRule, v Value[T]) {

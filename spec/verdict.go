@@ -9,14 +9,15 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // exampleRules are the rules that the examples of some kind can violate.
 func exampleRules() []string {
 	out := []string{RequiredRule, CharsRule}
-	for _, k := range ruleKeys(onValues) {
-		out = append(out, k.name)
+	for _, k := range keys.RuleKeys(keys.OnValues) {
+		out = append(out, k.Name)
 	}
 	return out
 }

@@ -61,3 +61,8 @@ func OneOf(names []string) string {
 	}
 	return strings.Join(quoted[:len(quoted)-1], ", ") + " or " + quoted[len(quoted)-1]
 }
+
+// FirstNote points to the first of two nodes of one name.
+func FirstNote(n *Node) []diag.Note {
+	return []diag.Note{{Span: n.Span, Message: "the first one is here"}}
+}

@@ -1,0 +1,37 @@
+package spec
+
+import "github.com/replygen/replygen/spec/diag"
+
+// Change is one change that an overlay made to the platform.
+type Change struct {
+	// Overlay is the name of the overlay, At the place of the change's path in its file.
+	Overlay string
+	At      diag.Span
+	// Verb is add, edit, replace, remove or move, Path what it names: replies.news.Articles.item.Title.
+	Verb, Path string
+	Because    string
+	// Keys are the keys that it set or unset, in the order of the overlay; those that hold things with paths of their own
+	// (fields, item, cases, rules) are left out.
+	Keys []KeyChange
+	// Place is first, last, before or after, "" for none; Sibling is what before and after speak of.
+	Place, Sibling string
+}
+
+// KeyChange is a key's value before and after a change, "" where the key was absent or is: an empty text is written "".
+type KeyChange struct {
+	Key           string
+	Before, After string
+	// Docs says that the key is documentation and never reaches the wire.
+	Docs bool
+}
+
+func changeOf(m made) Change {
+	out := Change{
+		Overlay: m.by.Overlay, At: m.by.Span, Verb: m.by.Verb, Path: m.path, Because: m.by.Because,
+		Place: m.place, Sibling: m.sibling,
+	}
+	for _, k := range m.keys {
+		out.Keys = append(out.Keys, KeyChange(k))
+	}
+	return out
+}

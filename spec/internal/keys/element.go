@@ -1,0 +1,129 @@
+package keys
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/replygen/replygen/spec/internal/tree"
+)
+
+// Element is a mapping that has a path of its own: a section, a reply, a field, a rule. What a spec holds is a tree of
+// things; everything else in it are keys of things.
+type Element struct {
+	Path  []string
+	Shape *Shape
+	Node  *tree.Node
+}
+
+// Siblings is a key under which a thing holds others.
+type Siblings struct {
+	Key *Key
+	// Prefix is the segment that stands between the holder's path and a member's name, "" for none.
+	Prefix string
+}
+
+// families lists where the things of a shape hold others, in the order of the table.
+func SiblingsIn(s *Shape) []Siblings {
+	var out []Siblings
+	for i := range s.Keys() {
+		k := &s.Keys()[i]
+		switch {
+		case s != Spec && !slices.Contains(ChildKeys, k.Name):
+		case k.Kind == ObjectKey && k.Of != nil:
+			out = append(out, Siblings{Key: k})
+		case k.Kind == ObjectListKey && k.Of.ID != "":
+			f := Siblings{Key: k}
+			if s == Spec || k.Name == "rules" {
+				f.Prefix = k.Name
+			}
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func (f Siblings) IsList() bool { return f.Key.Kind == ObjectListKey }
+
+// Ordered reports whether the order of the members is that of the wire.
+func (f Siblings) Ordered() bool { return f.Key.Name == "fields" }
+
+// Path is the path of a member.
+func (f Siblings) path(holder []string, name string) []string {
+	out := slices.Clone(holder)
+	if f.Prefix != "" {
+		out = append(out, f.Prefix)
+	}
+	return append(out, name)
+}
+
+// Of returns the things of a family that a thing holds, in their order. A nil node holds none.
+func (f Siblings) Of(t Element) []Element {
+	held := t.Node.Get(f.Key.Name)
+	switch {
+	case held == nil:
+		return nil
+	case !f.IsList():
+		return []Element{{Path: f.path(t.Path, f.Key.Name), Shape: f.Key.Of, Node: held}}
+	}
+	var out []Element
+	for _, n := range held.Items {
+		out = append(out, Element{Path: f.path(t.Path, n.Str(f.Key.Of.ID)), Shape: f.Key.Of, Node: n})
+	}
+	return out
+}
+
+func JoinPath(segments []string) string { return strings.Join(segments, ".") }
+
+func (t Element) String() string { return JoinPath(t.Path) }
+
+func (t Element) Name() string {
+	if len(t.Path) == 0 {
+		return ""
+	}
+	return t.Path[len(t.Path)-1]
+}
+
+// step returns the member that the next segments of a path name, and the rest of the path.
+func (t Element) step(segments []string) (Element, []string, bool) {
+	for _, f := range SiblingsIn(t.Shape) {
+		rest := segments
+		if f.Prefix != "" {
+			if rest[0] != f.Prefix || len(rest) == 1 {
+				continue
+			}
+			rest = rest[1:]
+		}
+		for _, m := range f.Of(t) {
+			if m.Name() == rest[0] {
+				return m, rest[1:], true
+			}
+		}
+	}
+	return Element{}, nil, false
+}
+
+// descend follows a path below a thing as far as it names things, and returns the rest of it.
+func (t Element) Descend(segments []string) (Element, []string) {
+	for len(segments) > 0 {
+		next, rest, ok := t.step(segments)
+		if !ok {
+			break
+		}
+		t, segments = next, rest
+	}
+	return t, segments
+}
+
+// KindOf is the kind that a thing with a `type` has; ids and named scalars are strings.
+func (t Element) KindOf() string {
+	switch name := t.Node.Str("type"); {
+	case t.Shape == Scalar, name == KindID:
+		return KindString
+	case name == "":
+		return KindObject // an item may leave it out
+	case IsKind(name):
+		return name
+	default:
+		return KindString
+	}
+}

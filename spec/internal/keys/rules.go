@@ -1,0 +1,99 @@
+package keys
+
+import (
+	"slices"
+	"strings"
+)
+
+// ruleRow is a rule of a single value: a row of the one table that the checks of files, the JSON Schema, the comparison
+// of platforms and, by the package spec, everybody else reads.
+type ruleRow struct {
+	Key
+	Bound ruleBound
+	// Unit is what a limit counts, "" where it counts nothing.
+	Unit string
+}
+
+// ruleBound is how a rule narrows a value.
+type ruleBound int
+
+const (
+	AtMost ruleBound = iota
+	AtLeast
+	OneOfSet
+	OfForm
+)
+
+// The units, in the plural.
+const (
+	Bytes      = "bytes"
+	Characters = "characters"
+	Items      = "items"
+)
+
+// The rules, by their indexes in the table. Those of a text's length come first.
+const (
+	MinBytes = iota
+	MaxBytes
+	MinRunes
+	MaxRunes
+	Min
+	Max
+	Enum
+	Pattern
+	Format
+	MinItems
+	MaxItems
+)
+
+// FormatNames are the named forms that a text can have.
+var FormatNames = []string{"url"}
+
+// ValueRules is the table of rules, in the order in which violations are reported.
+var ValueRules = [...]ruleRow{
+	MinBytes: {Key{Name: "min_bytes", Kind: SizeKey, On: onStrings, Doc: "fewest bytes of UTF-8 of a value that is present"}, AtLeast, Bytes},
+	MaxBytes: {Key{Name: "max_bytes", Kind: SizeKey, On: onStrings, Doc: "most bytes of UTF-8"}, AtMost, Bytes},
+	MinRunes: {Key{Name: "min_runes", Kind: SizeKey, On: onStrings, Doc: "fewest Unicode characters of a value that is present"}, AtLeast, Characters},
+	MaxRunes: {Key{Name: "max_runes", Kind: SizeKey, On: onStrings, Doc: "most Unicode characters"}, AtMost, Characters},
+	Min:      {Key{Name: "min", Kind: NumberKey, On: OnNumbers, Doc: "least value"}, AtLeast, ""},
+	Max:      {Key{Name: "max", Kind: NumberKey, On: OnNumbers, Doc: "greatest value"}, AtMost, ""},
+	Enum:     {Key{Name: "enum", Kind: TextListKey, On: []string{KindString, KindID, KindInt}, Doc: "the only values"}, OneOfSet, ""},
+	Pattern:  {Key{Name: "pattern", Kind: PlainKey, On: onStrings, Doc: "RE2 expression that the whole value matches; the field or its scalar has an example that does"}, OfForm, ""},
+	Format:   {Key{Name: "format", Kind: FormatKey, On: onStrings, Doc: "a named form: " + strings.Join(FormatNames, " or ")}, OfForm, ""},
+	MinItems: {Key{Name: "min_items", Kind: SizeKey, On: onLists, Doc: "fewest items"}, AtLeast, Items},
+	MaxItems: {Key{Name: "max_items", Kind: SizeKey, On: onLists, Doc: "most items"}, AtMost, Items},
+}
+
+// RuleOn returns the rule of a key that a kind can have, nil when there is none.
+func RuleOn(kind, name string) *ruleRow {
+	for i := range ValueRules {
+		if r := &ValueRules[i]; r.Name == name && r.isOn(kind) {
+			return r
+		}
+	}
+	return nil
+}
+
+func (r *ruleRow) isOn(kind string) bool { return slices.Contains(r.On, kind) }
+
+// RuleKeys are the keys of rules that some kind of field can have.
+func RuleKeys(on []string) []Key {
+	var out []Key
+	for _, r := range ValueRules {
+		if slices.ContainsFunc(on, r.isOn) {
+			out = append(out, r.Key)
+		}
+	}
+	return out
+}
+
+// LimitKeys are the keys of the limits that a kind can have, of any of the bounds.
+func LimitKeys(kind string, bounds ...ruleBound) []string {
+	var out []string
+	for _, r := range ValueRules {
+		if r.isOn(kind) && slices.Contains(bounds, r.Bound) {
+			out = append(out, r.Name)
+		}
+	}
+	return out
+}

@@ -1,0 +1,101 @@
+package keys
+
+import (
+	"slices"
+	"strings"
+)
+
+func (s *Shape) Keys() []Key {
+	if s.list == nil {
+		return nestingKeys[s]
+	}
+	return s.list
+}
+
+func (s *Shape) Key(name string) *Key {
+	list := s.Keys()
+	for i := range list {
+		if list[i].Name == name {
+			return &list[i]
+		}
+	}
+	return nil
+}
+
+func (s *Shape) KeyNames() []string {
+	out := make([]string, len(s.Keys()))
+	for i, k := range s.Keys() {
+		out[i] = k.Name
+	}
+	return out
+}
+
+func (s *Shape) Required() []string {
+	var out []string
+	for _, k := range s.Keys() {
+		if k.Required {
+			out = append(out, k.Name)
+		}
+	}
+	return out
+}
+
+// HasFields reports whether paths lead into a thing of the shape.
+func (s *Shape) HasFields() bool {
+	k := s.Key("fields")
+	return k != nil && k.Of == Field
+}
+
+// editable lists the keys that an edit can set.
+func (s *Shape) Editable() []string {
+	return slices.DeleteFunc(s.KeyNames(), func(k string) bool { return k == s.ID || slices.Contains(ChildKeys, k) })
+}
+
+// clearable lists the keys that an edit can unset.
+func (s *Shape) Clearable() []string {
+	return slices.DeleteFunc(s.Editable(), func(k string) bool { return s.Key(k).Required })
+}
+
+// OwnKeys lists the keys of a shape that hold no things and are not the name of one among its siblings.
+func (s *Shape) OwnKeys() []*Key {
+	var out []*Key
+	held := SiblingsIn(s)
+	for i := range s.Keys() {
+		k := &s.Keys()[i]
+		if k.Name != s.ID && !slices.ContainsFunc(held, func(f Siblings) bool { return f.Key.Name == k.Name }) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// HasKind reports whether the things of a shape have a kind.
+func (s *Shape) HasKind() bool {
+	k := s.Key("type")
+	return s == Scalar || k != nil && k.Kind == TypeKey
+}
+
+// ChildKeys hold other things, which have paths of their own.
+var ChildKeys = []string{"fields", "item", "cases", "rules"}
+
+// Noun is the name of a shape without its article.
+func (s *Shape) Noun() string {
+	_, noun, _ := strings.Cut(s.Name, " ")
+	return noun
+}
+
+// Fits reports whether a field of the kind can have the key.
+func (k *Key) Fits(kind string) bool { return k.On == nil || slices.Contains(k.On, kind) }
+
+// Sections are the keys at the top of a spec that paths start with.
+var Sections = Spec.list[1:]
+
+var SectionNames = Spec.KeyNames()[1:]
+
+// Section returns the row of a section, nil when there is none of that name.
+func Section(name string) *Key {
+	if slices.Contains(SectionNames, name) {
+		return Spec.Key(name)
+	}
+	return nil
+}

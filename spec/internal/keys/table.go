@@ -1,0 +1,322 @@
+package keys
+
+import "slices"
+
+// This file is the one table of the DSL's keys. The parser checks files against it, and jsonschema.go states it as a JSON
+// Schema.
+
+// keyKind says what a key's value looks like.
+type keyKind int
+
+const (
+	TextKey            keyKind = iota // free text, shown to people
+	PlainKey                          // a scalar read as text
+	NameKey                           // an XML or DSL name
+	ElementPathKey                    // names of elements, each inside of the one before, with dots between them
+	IDKey                             // lower-case identifier of a spec
+	TypeKey                           // a kind or the name of a scalar
+	SizeKey                           // a whole number, 0 or more
+	NumberKey                         // a number, whole or not
+	BoolKey                           // true or false
+	DurationKey                       // 5s, 500ms
+	NameListKey                       // a list of names
+	ElementPathListKey                // a list of paths of elements
+	TextListKey                       // a list of scalars read as text
+	ExampleKey                        // a scalar, or a list of them
+	SizeMapKey                        // names to whole numbers
+	ObjectKey                         // a mapping of a shape
+	ObjectListKey                     // a list of mappings of a shape
+	FormatKey                         // one of the known formats
+	VersionKey                        // the version of the DSL
+)
+
+// Key is one key of a mapping.
+type Key struct {
+	Name     string
+	Kind     keyKind
+	Required bool
+	Doc      string
+	// Of is the shape of the value, or of the values of a list.
+	Of *Shape
+	// OneOf closes the set of values of a NameListKey or PlainKey.
+	OneOf []string
+	// on names the field kinds that can have the key; nil means all.
+	On []string
+	// Needed says that a field of such a kind must have it, filled that the list cannot be empty.
+	Needed, Filled bool
+	// docs marks a key that cannot change the wire.
+	Docs bool
+	// sent marks a section of what the platform sends, and a service reads.
+	Sent bool
+}
+
+// Shape is a kind of mapping in a spec file.
+type Shape struct {
+	Name string
+	// ID is the key that names a mapping among its siblings in a list.
+	ID string
+	// list holds the keys, unless nestingKeys does.
+	list []Key
+}
+
+// The kinds of a field, as the key `type` spells them. Every other type is the name of a scalar, which is a string.
+const (
+	KindString   = "string"
+	KindID       = "id" // a string too
+	KindInt      = "int"
+	KindFloat    = "float"
+	KindBool     = "bool"
+	KindUnixTime = "unix_time"
+	KindMsgType  = "msg_type"
+	KindConst    = "const"
+	KindCount    = "count"
+	KindObject   = "object"
+	KindList     = "list"
+	KindUnion    = "union"
+)
+
+var FieldKinds = []string{KindString, KindID, KindInt, KindFloat, KindBool, KindUnixTime, KindMsgType, KindConst, KindCount, KindObject, KindList, KindUnion}
+
+var (
+	onStrings = []string{KindString, KindID}
+	OnNumbers = []string{KindInt, KindFloat, KindUnixTime}
+	OnValues  = []string{KindString, KindID, KindInt, KindFloat, KindBool, KindUnixTime}
+	onLeaves  = []string{KindString, KindID, KindInt, KindFloat, KindBool, KindUnixTime, KindMsgType, KindConst, KindCount}
+	onNamed   = []string{KindString, KindID, KindInt, KindFloat, KindBool, KindUnixTime, KindObject, KindList, KindUnion}
+	onLists   = []string{KindList}
+	onUnions  = []string{KindUnion}
+)
+
+// IsKind reports whether a type names a kind and no scalar.
+func IsKind(t string) bool { return slices.Contains(FieldKinds, t) }
+
+// NotItems are the kinds that the item of a list cannot be.
+var NotItems = []string{KindList, KindMsgType, KindConst, KindCount}
+
+// securityModes are the ways in which a platform may send a message.
+var securityModes = []string{"plain", "compatible", "encrypted"}
+
+// NoReceiver is what a spec calls an id that is empty.
+const NoReceiver = "none"
+
+var evidenceKeys = []Key{
+	{Name: "doc", Kind: TextKey, Docs: true, Doc: "what the platform's page says of it; becomes the Go documentation"},
+	{Name: "ref", Kind: TextKey, Docs: true, Doc: "the page that says so"},
+	{Name: "note", Kind: TextKey, Docs: true, Doc: "a remark of the spec's author: traps, evidence"},
+}
+
+var StringRuleKeys = RuleKeys(onStrings)
+
+var exampleKeys = []Key{
+	{Name: "example", Kind: ExampleKey, On: OnValues, Docs: true, Doc: "the value in the platform's sample; in a list's item one value an item"},
+	{Name: "examples", Kind: ObjectListKey, Of: verdictShape, On: OnValues, Docs: true, Doc: "values with the rule that each violates, if any"},
+}
+
+var verdictShape = &Shape{Name: "an example", list: []Key{
+	{Name: "value", Kind: PlainKey, Required: true, Doc: "a value of the field"},
+	{Name: "violates", Kind: NameKey, Doc: "the rule that it breaks; none: the value is fine"},
+}}
+
+var Scalar = &Shape{Name: "a scalar", ID: "name", list: join(
+	[]Key{
+		{Name: "name", Kind: NameKey, Required: true, Doc: "the name of the Go string type"},
+		{Name: "go", Kind: NameKey, Doc: "the Go name, where it shall differ"},
+	},
+	evidenceKeys, StringRuleKeys, exampleKeys,
+)}
+
+// These hold fields, which hold them in turn.
+var (
+	Field = &Shape{Name: "a field", ID: "name"}
+	Item  = &Shape{Name: "an item"}
+	Case  = &Shape{Name: "a case", ID: "case"}
+)
+
+// nestingKeys are the keys of the shapes that can hold their like: the table of a variable cannot name the variable.
+var nestingKeys = map[*Shape][]Key{
+	Field: join(
+		[]Key{
+			{Name: "name", Kind: NameKey, Required: true, Doc: "the element"},
+			{Name: "type", Kind: TypeKey, Required: true, Doc: "a kind, or the name of a scalar"},
+			{Name: "go", Kind: NameKey, On: onNamed, Doc: "the Go name, where it shall differ"},
+			{Name: "required", Kind: BoolKey, On: onNamed, Doc: "whether the value must be present"},
+			{Name: "cdata", Kind: BoolKey, On: onLeaves, Doc: "whether the text stands in a CDATA section; by default strings do, numbers do not"},
+			{Name: "truncates", Kind: BoolKey, On: onStrings, Doc: "whether the platform cuts a text longer than max_bytes or max_runes instead of refusing the reply"},
+		},
+		aliasKeys,
+		evidenceKeys, fieldRuleKeys, exampleKeys, structureKeys,
+		[]Key{{Name: "item", Kind: ObjectKey, Of: Item, On: onLists, Needed: true, Doc: "one element of the list"}},
+	),
+	Item: join(
+		[]Key{
+			{Name: "name", Kind: NameKey, Doc: "the element of one item; a flat list has none"},
+			{Name: "type", Kind: TypeKey, Doc: "a kind, or the name of a scalar; object when left out"},
+			{Name: "go", Kind: NameKey, Doc: "the name of the item's Go type"},
+			{Name: "cdata", Kind: BoolKey, On: onLeaves, Doc: "whether the text stands in a CDATA section"},
+		},
+		aliasKeys,
+		evidenceKeys, fieldRuleKeys, exampleKeys, structureKeys,
+	),
+	Case: join(
+		[]Key{
+			{Name: "case", Kind: NameKey, Required: true, Doc: "the value of the union's tag"},
+			{Name: "go", Kind: NameKey, Doc: "the name of the case's Go type"},
+			{Name: "title", Kind: TextKey, Docs: true, Doc: "a heading"},
+		},
+		evidenceKeys, bodyKeys,
+	),
+}
+
+var aliasKeys = []Key{
+	{Name: "aliases", Kind: NameListKey, Doc: "other spellings of the element in what the platform sends"},
+}
+
+// fieldRuleKeys are the rules of any kind of field.
+var fieldRuleKeys = append(RuleKeys(FieldKinds),
+	Key{Name: "max_items_replying_to", Kind: SizeMapKey, On: onLists, Doc: "most items by the type of the message that is answered"})
+
+var structureKeys = []Key{
+	{Name: "value", Kind: PlainKey, On: []string{KindConst}, Needed: true, Doc: "the constant"},
+	{Name: "of", Kind: NameKey, On: []string{KindCount}, Needed: true, Doc: "the list that is counted"},
+	{Name: "flat", Kind: BoolKey, On: onLists, Doc: "whether the items stand side by side without an element around them"},
+	{Name: "tag", Kind: NameKey, On: onUnions, Needed: true, Doc: "the element that tells the cases apart; it is written first"},
+	{Name: "fields", Kind: ObjectListKey, Of: Field, On: []string{KindObject}, Needed: true, Doc: "the children, in the order of the wire"},
+	{Name: "rules", Kind: ObjectListKey, Of: Rule, On: []string{KindObject}, Doc: "rules across the children"},
+	{Name: "cases", Kind: ObjectListKey, Of: Case, On: onUnions, Needed: true, Filled: true, Doc: "the forms of a union"},
+}
+
+var bodyKeys = []Key{
+	{Name: "fields", Kind: ObjectListKey, Of: Field, Doc: "the children, in the order of the wire"},
+	{Name: "rules", Kind: ObjectListKey, Of: Rule, Doc: "rules across the children"},
+}
+
+var Rule = &Shape{Name: "a rule", ID: "name", list: join(
+	[]Key{
+		{Name: "name", Kind: NameKey, Required: true, Doc: "the rule's name among its siblings"},
+		{Name: "field", Kind: NameKey, Doc: "the field that requires, forbids or required_when speaks of"},
+		{Name: "requires", Kind: NameListKey, Doc: "fields that must be present when `field` is"},
+		{Name: "forbids", Kind: NameListKey, Doc: "fields that must be absent when `field` is present"},
+		{Name: "required_when", Kind: ObjectKey, Of: whenShape, Doc: "`field` must be present when another has one of some values"},
+		{Name: "one_of", Kind: NameListKey, Doc: "exactly one of these fields is present"},
+		{Name: "at_least_one_of", Kind: NameListKey, Doc: "one of these fields is present, or more"},
+	},
+	evidenceKeys,
+)}
+
+// RuleForms are the keys of a rule that say its form.
+var RuleForms = []string{"requires", "forbids", "required_when", "one_of", "at_least_one_of"}
+
+// SubjectForms are the forms that speak of one field, the key `field`.
+var SubjectForms = []string{"requires", "forbids", "required_when"}
+
+var whenShape = &Shape{Name: "a condition", list: []Key{
+	{Name: "field", Kind: NameKey, Required: true, Doc: "the field that decides"},
+	{Name: "in", Kind: TextListKey, Required: true, Doc: "its values"},
+}}
+
+var Reply = &Shape{Name: "a reply", ID: "type", list: join(
+	[]Key{
+		{Name: "type", Kind: NameKey, Required: true, Doc: "the text of the msg_type element"},
+		{Name: "go", Kind: NameKey, Doc: "the Go name before Reply, where it shall differ"},
+		{Name: "title", Kind: TextKey, Docs: true, Doc: "the platform's heading"},
+	},
+	evidenceKeys, bodyKeys,
+)}
+
+var headerShape = &Shape{Name: "the header", list: join(
+	[]Key{
+		{Name: "root", Kind: NameKey, Doc: "the root element; xml when left out"},
+		{Name: "addresses", Kind: NameListKey, Doc: "the field of the recipient, then that of the sender; ToUserName and FromUserName when left out"},
+		{Name: "fields", Kind: ObjectListKey, Of: Field, Doc: "the fields that open every reply"},
+	},
+	evidenceKeys,
+)}
+
+var Inbound = &Shape{Name: "the inbound section", list: join(
+	[]Key{
+		{Name: "derive", Kind: BoolKey, Doc: "whether the header's fields open every message too, with the addresses exchanged; they do when left out"},
+		{Name: "fields", Kind: ObjectListKey, Of: Field, Doc: "the fields that follow the derived ones"},
+		{Name: "event", Kind: ElementPathKey, Doc: "the element that names an event, by its path where it stands inside another: Event.EventType; Event when left out"},
+		{Name: "event_type", Kind: NameKey, Doc: "the text of the msg_type element of an event; event when left out"},
+	},
+	evidenceKeys,
+)}
+
+// dedupeDoc is what each `dedupe` lists.
+const dedupeDoc = "the elements that tell it from others of one sender, receiver and type, by their paths"
+
+var Message = &Shape{Name: "a message", ID: "type", list: join(
+	[]Key{
+		{Name: "type", Kind: NameKey, Required: true, Doc: "the text of the msg_type element"},
+		{Name: "go", Kind: NameKey, Doc: "the Go name before Message, where it shall differ"},
+		{Name: "title", Kind: TextKey, Docs: true, Doc: "the platform's heading"},
+		{Name: "accepts_reply", Kind: BoolKey, Doc: "whether a passive reply can answer it; true when left out"},
+		{Name: "dedupe", Kind: ElementPathListKey, Doc: dedupeDoc + ", in place of the platform's"},
+	},
+	evidenceKeys, bodyKeys,
+)}
+
+var eventShape = &Shape{Name: "an event", ID: "event", list: join(
+	[]Key{
+		{Name: "event", Kind: NameKey, Required: true, Doc: "the text of the event element"},
+		{Name: "aliases", Kind: NameListKey, Doc: "other texts of the event element that mean the same event"},
+		{Name: "type", Kind: NameKey, Doc: "the text of the msg_type element, where it differs from the other events'"},
+		{Name: "go", Kind: NameKey, Doc: "the Go name before Event, where it shall differ"},
+		{Name: "title", Kind: TextKey, Docs: true, Doc: "the platform's heading"},
+		{Name: "accepts_reply", Kind: BoolKey, Doc: "whether a passive reply can answer it; false when left out"},
+		{Name: "dedupe", Kind: ElementPathListKey, Doc: dedupeDoc + ", in place of the platform's"},
+	},
+	evidenceKeys, bodyKeys,
+)}
+
+var Platform = &Shape{Name: "the platform", list: join(
+	[]Key{
+		{Name: "id", Kind: IDKey, Required: true, Doc: "also the default name of the Go package"},
+		{Name: "title", Kind: TextKey, Docs: true, Doc: "the platform's name"},
+	},
+	evidenceKeys,
+)}
+
+var Delivery = &Shape{Name: "the delivery", list: join(
+	[]Key{
+		{Name: "deadline", Kind: DurationKey, Required: true, Doc: "how long the platform waits for a response"},
+		{Name: "attempts", Kind: SizeKey, Required: true, Doc: "how often it delivers a message in all"},
+		{Name: "acks", Kind: TextListKey, Required: true, Doc: "bodies that mean: nothing to say; the first is preferred"},
+		{Name: "dedupe", Kind: ObjectKey, Of: dedupeShape, Doc: "for platforms that say how a redelivery is told; without it, sender, receiver, type and id of a message, and the XML of an event"},
+	},
+	evidenceKeys,
+)}
+
+var dedupeShape = &Shape{Name: "the dedupe", list: []Key{
+	{Name: "message", Kind: ElementPathListKey, Doc: dedupeDoc + ": a message's"},
+	{Name: "event", Kind: ElementPathListKey, Doc: dedupeDoc + ": an event's"},
+}}
+
+var Security = &Shape{Name: "the security", list: join(
+	[]Key{
+		{Name: "modes", Kind: NameListKey, Required: true, OneOf: securityModes, Doc: "how messages may be sent"},
+		{Name: "receiver", Kind: NameKey, Doc: "what the id inside the ciphertext is called; `none` where that id is empty"},
+	},
+	evidenceKeys,
+)}
+
+var Spec = &Shape{Name: "a spec", list: []Key{
+	{Name: "replygen", Kind: VersionKey, Required: true, Doc: "the version of the DSL: 1"},
+	{Name: "platform", Kind: ObjectKey, Of: Platform, Required: true, Doc: "the platform's names"},
+	{Name: "scalars", Kind: ObjectListKey, Of: Scalar, Doc: "named string types"},
+	{Name: "header", Kind: ObjectKey, Of: headerShape, Required: true, Doc: "what every reply starts with"},
+	{Name: "replies", Kind: ObjectListKey, Of: Reply, Required: true, Filled: true, Doc: "the reply types"},
+	{Name: "delivery", Kind: ObjectKey, Of: Delivery, Doc: "how the platform takes a response"},
+	{Name: "security", Kind: ObjectKey, Of: Security, Doc: "how messages are protected"},
+	{Name: "inbound", Kind: ObjectKey, Of: Inbound, Sent: true, Doc: "what every message and event starts with"},
+	{Name: "messages", Kind: ObjectListKey, Of: Message, Sent: true, Doc: "what users send"},
+	{Name: "events", Kind: ObjectListKey, Of: eventShape, Sent: true, Doc: "what the platform reports"},
+}}
+
+func join(lists ...[]Key) []Key {
+	var out []Key
+	for _, l := range lists {
+		out = append(out, l...)
+	}
+	return out
+}

@@ -1,0 +1,72 @@
+package keys
+
+// The keys of an overlay.
+
+// The verbs of an overlay.
+const (
+	VerbAdd     = "add"
+	VerbEdit    = "edit"
+	VerbReplace = "replace"
+	VerbRemove  = "remove"
+	VerbMove    = "move"
+)
+
+var Verbs = []string{VerbAdd, VerbEdit, VerbReplace, VerbRemove, VerbMove}
+
+// OverlayKeys tell an overlay from a base spec.
+var OverlayKeys = []string{"overlay", "extends", "changes"}
+
+// AnyMapping stands for a mapping whose keys are checked once it is part of the platform.
+var AnyMapping *Shape
+
+var Overlay = &Shape{Name: "an overlay", list: []Key{
+	{Name: "replygen", Kind: VersionKey, Required: true, Doc: "the version of the DSL: 1"},
+	{Name: "overlay", Kind: NameKey, Required: true, Doc: "the overlay's name"},
+	{Name: "extends", Kind: PlainKey, Required: true, Doc: "builtin:wechat, or a path relative to this file"},
+	{Name: "kind", Kind: PlainKey, OneOf: []string{"docs", "variant"}, Doc: "docs promises that the wire does not change"},
+	{Name: "platform", Kind: ObjectKey, Of: PlatformPatch, Doc: "the platform's own names"},
+	{Name: "changes", Kind: ObjectListKey, Of: Change, Doc: "what differs"},
+}}
+
+var PlatformPatch = &Shape{Name: "the platform", list: optional(Platform.list)}
+
+func optional(keys []Key) []Key {
+	out := append([]Key(nil), keys...)
+	for i := range out {
+		out[i].Required = false
+	}
+	return out
+}
+
+var Change = &Shape{Name: "a change", list: []Key{
+	{Name: VerbAdd, Kind: PlainKey, Doc: "path of a thing that is not there"},
+	{Name: VerbEdit, Kind: PlainKey, Doc: "path of a thing some of whose keys change"},
+	{Name: VerbReplace, Kind: PlainKey, Doc: "path of a thing that is stated anew"},
+	{Name: VerbRemove, Kind: PlainKey, Doc: "path of a thing that goes"},
+	{Name: VerbMove, Kind: PlainKey, Doc: "path of a thing that gets another place among its siblings"},
+	{Name: "value", Kind: ObjectKey, Of: AnyMapping, Doc: "the thing, for add and replace"},
+	{Name: "set", Kind: ObjectKey, Of: AnyMapping, Doc: "keys with their new values, for edit"},
+	{Name: "unset", Kind: NameListKey, Doc: "keys to clear, for edit"},
+	{Name: "was", Kind: ObjectKey, Of: AnyMapping, Doc: "keys with the values that they must have before the change"},
+	{Name: "because", Kind: TextKey, Doc: "the reason"},
+	{Name: "first", Kind: BoolKey, Doc: "place: before all siblings"},
+	{Name: "last", Kind: BoolKey, Doc: "place: after all siblings"},
+	{Name: "before", Kind: NameKey, Doc: "place: before this sibling"},
+	{Name: "after", Kind: NameKey, Doc: "place: after this sibling"},
+	{Name: "if_present", Kind: BoolKey, Doc: "whether a target that is not there is no error"},
+}}
+
+// KeysOf lists the keys that a verb can come with, beside because and was.
+var KeysOf = map[string][]string{
+	VerbAdd:     {"value", "first", "last", "before", "after"},
+	VerbEdit:    {"set", "unset", "was", "if_present", "first", "last", "before", "after"},
+	VerbReplace: {"value", "was", "if_present", "first", "last", "before", "after"},
+	VerbRemove:  {"was", "if_present"},
+	VerbMove:    {"was", "if_present", "first", "last", "before", "after"},
+}
+
+var PlaceKeys = []string{"first", "last", "before", "after"}
+
+// RemovableLists are the lists that a platform need not have: what extends WeChat may receive next to nothing of what
+// WeChat sends.
+var RemovableLists = []string{"messages", "events"}
