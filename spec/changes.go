@@ -1,6 +1,9 @@
 package spec
 
-import "github.com/replygen/replygen/spec/diag"
+import (
+	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/overlay"
+)
 
 // Change is one change that an overlay made to the platform.
 type Change struct {
@@ -25,12 +28,12 @@ type KeyChange struct {
 	Docs bool
 }
 
-func changeOf(m made) Change {
+func changeOf(m overlay.Record) Change {
 	out := Change{
-		Overlay: m.by.Overlay, At: m.by.Span, Verb: m.by.Verb, Path: m.path, Because: m.by.Because,
-		Place: m.place, Sibling: m.sibling,
+		Overlay: m.By.Overlay, At: m.By.Span, Verb: m.By.Verb, Path: m.Path, Because: m.By.Because,
+		Place: m.Place, Sibling: m.Sibling,
 	}
-	for _, k := range m.keys {
+	for _, k := range m.Keys {
 		out.Keys = append(out.Keys, KeyChange(k))
 	}
 	return out

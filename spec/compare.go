@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/overlay"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -71,7 +72,7 @@ func Diff(a, b *Platform) []Difference {
 // it gives a platform equal to q. Reasons and guards are left to its author. The error is for a name that no overlay
 // can have, and for an overlay that would exceed what a file can hold.
 func (p *Platform) OverlayTo(q *Platform, name, extends string) ([]byte, error) {
-	text, err := writeOverlay(p.source.root, q.source.root, name, extends)
+	text, err := writeOverlay(p.source.Root, q.source.Root, name, extends)
 	if err != nil {
 		return nil, err
 	}
@@ -79,15 +80,15 @@ func (p *Platform) OverlayTo(q *Platform, name, extends string) ([]byte, error) 
 }
 
 // leadsTo applies an overlay to a copy of p and holds the result to being q.
-func (p *Platform) leadsTo(q *Platform, overlay []byte) error {
+func (p *Platform) leadsTo(q *Platform, text []byte) error {
 	file := "overlay of " + q.ID
-	s := &session{p: &tree.Problems{}, loader: Loader{ReadFile: func(string) ([]byte, error) { return overlay, nil }}}
+	s := &session{p: &tree.Problems{}, loader: Loader{ReadFile: func(string) ([]byte, error) { return text, nil }}}
 	s.p.List.Sources = map[string][]byte{}
 	src := s.read(file, diag.Span{File: file})
 	if src != nil {
-		a := newApplier(p.source.root.Clone(), s.p)
-		a.apply(src.name, src.root)
-		if !s.p.List.HasErrors() && !a.root.Same(q.source.root) {
+		a := overlay.NewApplier(p.source.Root.Clone(), s.p)
+		a.Apply(src.name, src.root)
+		if !s.p.List.HasErrors() && !a.Root.Same(q.source.Root) {
 			return fmt.Errorf("overlay: it does not lead from %s to %s", p.ID, q.ID)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/keys"
+	"github.com/replygen/replygen/spec/internal/overlay"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -36,7 +37,7 @@ func decode(root *tree.Node, sources []string, p *tree.Problems) *Platform {
 		Note:    meta.Str("note"),
 		Sources: sources,
 		Origin:  originOfNamed(meta, "id"),
-		source:  document{root: root},
+		source:  overlay.Document{Root: root},
 	}
 	if list := root.Get("scalars"); list != nil {
 		for _, n := range list.Items {

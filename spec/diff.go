@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/replygen/replygen/spec/internal/keys"
+	"github.com/replygen/replygen/spec/internal/overlay"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -28,9 +29,9 @@ type difference struct {
 }
 
 // differences lists what differs between two documents.
-func differences(a, b *document) []difference {
+func differences(a, b *overlay.Document) []difference {
 	d := &differ{a: side{a, scalarNodes(a)}, b: side{b, scalarNodes(b)}}
-	d.things(a.elements(), b.elements())
+	d.things(a.Element(), b.Element())
 	return d.found
 }
 
@@ -43,13 +44,13 @@ type differ struct {
 
 // side is one of the two platforms.
 type side struct {
-	*document
+	*overlay.Document
 	scalars map[string]*tree.Node
 }
 
-func scalarNodes(d *document) map[string]*tree.Node {
+func scalarNodes(d *overlay.Document) map[string]*tree.Node {
 	out := map[string]*tree.Node{}
-	if list := d.root.Get("scalars"); list != nil {
+	if list := d.Root.Get("scalars"); list != nil {
 		for _, n := range list.Items {
 			out[n.Str("name")] = n
 		}
@@ -181,9 +182,9 @@ func origin(t keys.Element) *tree.Node {
 
 // gone is the origin of a removal, nil when no overlay of the side did it.
 func (s side) gone(t keys.Element) *tree.Node {
-	for i := len(s.log) - 1; i >= 0; i-- {
-		if r := &s.log[i]; r.verb == keys.VerbRemove && r.concerns(t.Path) {
-			return r.origin()
+	for i := len(s.Log) - 1; i >= 0; i-- {
+		if r := &s.Log[i]; r.Verb == keys.VerbRemove && r.Concerns(t.Path) {
+			return r.Origin()
 		}
 	}
 	return nil
@@ -191,10 +192,10 @@ func (s side) gone(t keys.Element) *tree.Node {
 
 // goneKey is gone for a key of a thing.
 func (s side) goneKey(t keys.Element, key string) *tree.Node {
-	for i := len(s.log) - 1; i >= 0; i-- {
-		r := &s.log[i]
-		if r.key == key && slices.Equal(r.path, t.Path) || r.verb == keys.VerbReplace && r.concerns(t.Path) {
-			return r.origin()
+	for i := len(s.Log) - 1; i >= 0; i-- {
+		r := &s.Log[i]
+		if r.Key == key && slices.Equal(r.Path, t.Path) || r.Verb == keys.VerbReplace && r.Concerns(t.Path) {
+			return r.Origin()
 		}
 	}
 	return nil
@@ -202,9 +203,9 @@ func (s side) goneKey(t keys.Element, key string) *tree.Node {
 
 // mover is the origin of a thing's place.
 func (s side) mover(t keys.Element) *tree.Node {
-	for i := len(s.log) - 1; i >= 0; i-- {
-		if r := &s.log[i]; r.verb == keys.VerbMove && slices.Equal(r.path, t.Path) {
-			return r.origin()
+	for i := len(s.Log) - 1; i >= 0; i-- {
+		if r := &s.Log[i]; r.Verb == keys.VerbMove && slices.Equal(r.Path, t.Path) {
+			return r.Origin()
 		}
 	}
 	return origin(t)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/replygen/replygen/spec/internal/keys"
+	"github.com/replygen/replygen/spec/internal/overlay"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -24,18 +25,22 @@ type step struct {
 	value   string
 }
 
+// explainer explains the paths of a document.
+type explainer struct{ *overlay.Document }
+
 // explain tells the history of what a path names.
-func explain(p *document, path string) (*explanation, error) {
-	t, rest, err := p.find(path)
+func explain(document *overlay.Document, path string) (*explanation, error) {
+	d := explainer{document}
+	t, rest, err := d.find(path)
 	if err != nil {
 		return nil, err
 	}
 	if len(rest) == 0 {
-		return p.explainThing(t), nil
+		return d.explainThing(t), nil
 	}
-	e := p.explainKey(t, rest)
-	if typ := p.typeOf(t); len(e.steps) == 0 && typ != nil && keys.RuleOn(keys.KindString, rest[0]) != nil {
-		if of := p.explainKey(*typ, rest); len(of.steps) > 0 {
+	e := d.explainKey(t, rest)
+	if typ := d.typeOf(t); len(e.steps) == 0 && typ != nil && keys.RuleOn(keys.KindString, rest[0]) != nil {
+		if of := d.explainKey(*typ, rest); len(of.steps) > 0 {
 			return of, nil
 		}
 	}
@@ -43,50 +48,50 @@ func explain(p *document, path string) (*explanation, error) {
 }
 
 // typeOf is the scalar that is the type of a thing, nil when it has none.
-func (p *document) typeOf(t keys.Element) *keys.Element {
+func (d explainer) typeOf(t keys.Element) *keys.Element {
 	name := t.Node.Str("type")
 	if !t.Shape.HasKind() || name == "" {
 		return nil
 	}
-	s, rest := p.elements().Descend([]string{"scalars", name})
+	s, rest := d.Element().Descend([]string{"scalars", name})
 	if len(rest) > 0 {
 		return nil
 	}
 	return &s
 }
 
-func (p *document) explainThing(t keys.Element) *explanation {
+func (d explainer) explainThing(t keys.Element) *explanation {
 	e := &explanation{path: t.String(), what: t.Shape.Noun()}
-	now, gone := p.elements().Descend(t.Path)
+	now, gone := d.Element().Descend(t.Path)
 	var value *tree.Node
 	if len(gone) == 0 {
 		e.present, value = true, now.Node
 	}
 	var told *tree.Change
-	for i := len(p.log) - 1; i >= 0; i-- {
-		r := &p.log[i]
+	for i := len(d.Log) - 1; i >= 0; i-- {
+		r := &d.Log[i]
 		before := value
 		switch {
-		case slices.Equal(r.path, t.Path) && (r.key != "" || r.verb == keys.VerbMove):
-		case r.verb == keys.VerbMove || !r.concerns(t.Path):
+		case slices.Equal(r.Path, t.Path) && (r.Key != "" || r.Verb == keys.VerbMove):
+		case r.Verb == keys.VerbMove || !r.Concerns(t.Path):
 			continue
 		default:
-			before = r.within(t.Path)
+			before = r.Within(t.Path)
 			if before == nil && value == nil {
 				continue
 			}
 		}
-		if r.by != told { // one change sets many keys
-			e.steps = append(e.steps, step{at: &tree.Node{Span: r.by.Span, By: r.by}, present: value != nil})
+		if r.By != told { // one change sets many keys
+			e.steps = append(e.steps, step{at: &tree.Node{Span: r.By.Span, By: r.By}, present: value != nil})
 		}
-		told, value = r.by, before
+		told, value = r.By, before
 	}
 	if value != nil {
 		e.steps = append(e.steps, step{at: &tree.Node{Span: value.Named(t.Shape.ID).Span}, present: true})
 	}
 	for _, k := range t.Shape.OwnKeys() {
-		if t.Node.Get(k.Name) != nil || p.everSet(t.Path, k.Name) {
-			e.keys = append(e.keys, p.explainKey(t, []string{k.Name}))
+		if t.Node.Get(k.Name) != nil || d.everSet(t.Path, k.Name) {
+			e.keys = append(e.keys, d.explainKey(t, []string{k.Name}))
 		}
 	}
 	for _, f := range keys.SiblingsIn(t.Shape) {
@@ -97,12 +102,12 @@ func (p *document) explainThing(t keys.Element) *explanation {
 	return e
 }
 
-func (p *document) everSet(path []string, key string) bool {
-	return slices.ContainsFunc(p.log, func(r act) bool { return r.key == key && slices.Equal(r.path, path) })
+func (d explainer) everSet(path []string, key string) bool {
+	return slices.ContainsFunc(d.Log, func(r overlay.Entry) bool { return r.Key == key && slices.Equal(r.Path, path) })
 }
 
 // explainKey tells the history of a key, or of what stands inside its value.
-func (p *document) explainKey(t keys.Element, names []string) *explanation {
+func (d explainer) explainKey(t keys.Element, names []string) *explanation {
 	e := &explanation{path: keys.JoinPath(append(slices.Clone(t.Path), names...)), what: "key of " + t.Shape.Name}
 	inside := func(n *tree.Node) *tree.Node {
 		for _, k := range names[1:] {
@@ -111,27 +116,27 @@ func (p *document) explainKey(t keys.Element, names []string) *explanation {
 		return n
 	}
 	var value *tree.Node
-	if now, gone := p.elements().Descend(t.Path); len(gone) == 0 {
+	if now, gone := d.Element().Descend(t.Path); len(gone) == 0 {
 		value = inside(now.Node.Get(names[0]))
 	}
 	e.present, e.value = value != nil, value.Inline()
-	for i := len(p.log) - 1; i >= 0; i-- {
-		r := &p.log[i]
+	for i := len(d.Log) - 1; i >= 0; i-- {
+		r := &d.Log[i]
 		var before *tree.Node
 		switch {
-		case r.verb == keys.VerbMove:
+		case r.Verb == keys.VerbMove:
 			continue
-		case r.concerns(t.Path):
-			before = inside(r.within(t.Path).Get(names[0]))
-		case r.key == names[0] && slices.Equal(r.path, t.Path):
-			before = inside(r.old)
+		case r.Concerns(t.Path):
+			before = inside(r.Within(t.Path).Get(names[0]))
+		case r.Key == names[0] && slices.Equal(r.Path, t.Path):
+			before = inside(r.Old)
 		default:
 			continue
 		}
 		if value == nil && before == nil {
 			continue
 		}
-		at := r.origin()
+		at := r.Origin()
 		if value != nil {
 			at.Span = value.Span
 		}

@@ -16,7 +16,7 @@ var itemIndex = regexp.MustCompile(`\[\d+\]`)
 
 // find returns the thing that a path leads to, and the key of it that the rest of the path names. What the platform
 // has comes first, then what its overlays removed.
-func (p *document) find(path string) (keys.Element, []string, error) {
+func (d explainer) find(path string) (keys.Element, []string, error) {
 	segments := strings.Split(itemIndex.ReplaceAllString(path, ""), ".")
 	if slices.Contains(segments, "") {
 		return keys.Element{}, nil, fmt.Errorf("path %q does not name one thing: it is names with dots between, replies.news.Articles.item.Title", path)
@@ -25,29 +25,29 @@ func (p *document) find(path string) (keys.Element, []string, error) {
 	if isRule {
 		segments = append([]string{"replies"}, segments...)
 	}
-	reached, left := follow(p.elements(), segments)
+	reached, left := follow(d.Element(), segments)
 	if isKnown(reached, left) {
 		return reached, left, nil
 	}
-	if rule := p.ruleOf(reached, left); rule != nil {
+	if rule := d.ruleOf(reached, left); rule != nil {
 		return *rule, nil, nil
 	}
 	if isRule && reached.Shape == keys.Reply && len(left) > 0 {
 		// The violations of a reply are also those of the header's fields.
-		if t, rest := follow(p.elements(), append([]string{"header"}, left...)); t.Shape.HasKind() && isKnown(t, rest) {
+		if t, rest := follow(d.Element(), append([]string{"header"}, left...)); t.Shape.HasKind() && isKnown(t, rest) {
 			return t, rest, nil
 		}
 	}
-	for i := len(p.log) - 1; i >= 0; i-- {
-		r := &p.log[i]
-		if r.key != "" || r.old == nil || !r.concerns(segments) {
+	for i := len(d.Log) - 1; i >= 0; i-- {
+		r := &d.Log[i]
+		if r.Key != "" || r.Old == nil || !r.Concerns(segments) {
 			continue
 		}
-		if t, rest := follow(keys.Element{Path: r.path, Shape: r.shape, Node: r.old}, segments[len(r.path):]); isKnown(t, rest) {
+		if t, rest := follow(keys.Element{Path: r.Path, Shape: r.Shape, Node: r.Old}, segments[len(r.Path):]); isKnown(t, rest) {
 			return t, rest, nil
 		}
 	}
-	return keys.Element{}, nil, p.unknownPath(path, reached, left)
+	return keys.Element{}, nil, d.unknownPath(path, reached, left)
 }
 
 // follow is descend for paths as violations show them: an item goes by the name of its element, and one of a flat list
@@ -93,11 +93,11 @@ func holdsElements(k *keys.Key, s *keys.Shape) bool {
 }
 
 // ruleOf is the rule across fields that a violation names by its form and its first field: text.Url.one_of.
-func (p *document) ruleOf(t keys.Element, rest []string) *keys.Element {
+func (d explainer) ruleOf(t keys.Element, rest []string) *keys.Element {
 	if len(rest) != 1 || !slices.Contains(keys.RuleForms, rest[0]) || len(t.Path) < 2 {
 		return nil
 	}
-	body, _ := p.elements().Descend(t.Path[:len(t.Path)-1])
+	body, _ := d.Element().Descend(t.Path[:len(t.Path)-1])
 	for _, f := range keys.SiblingsIn(body.Shape) {
 		if f.Key.Name != "rules" {
 			continue
@@ -116,7 +116,7 @@ func (p *document) ruleOf(t keys.Element, rest []string) *keys.Element {
 var everyField = []string{"chars", "finite", "const", "count", "unknown_element", "duplicate_element"}
 
 // unknownPath is the error of a path of which only the beginning names something.
-func (p *document) unknownPath(path string, t keys.Element, rest []string) error {
+func (d explainer) unknownPath(path string, t keys.Element, rest []string) error {
 	name := rest[0]
 	var known []string
 	for _, f := range keys.SiblingsIn(t.Shape) {

@@ -26,6 +26,6 @@ func (p *Platform) Leaves() []Leaf {
 			walk(item)
 		}
 	}
-	walk(p.source.root)
+	walk(p.source.Root)
 	return out
 }

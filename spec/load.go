@@ -12,6 +12,7 @@ import (
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/keys"
+	"github.com/replygen/replygen/spec/internal/overlay"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -84,25 +85,25 @@ func (s *session) load(ref string, overlays []string) *Platform {
 	}
 	names := []string{base.name}
 	platform := decode(base.root, names, s.p)
-	a := newApplier(base.root, s.p)
+	a := overlay.NewApplier(base.root, s.p)
 	for _, src := range chain[1:] {
 		if s.p.List.HasErrors() {
 			return nil
 		}
 		before := len(s.p.List.Diagnostics)
-		a.apply(src.name, src.root)
+		a.Apply(src.name, src.root)
 		if s.p.List.HasErrors() {
 			return nil
 		}
 		names = append(slices.Clone(names), src.name)
 		if keys.Check(base.root, keys.Spec, s.p) {
 			platform = decode(base.root, names, s.p)
-			platform.source = a.document
+			platform.source = a.Document
 		}
 		s.blame(src, before)
 	}
 	if platform != nil {
-		for _, m := range a.made {
+		for _, m := range a.Made {
 			platform.Changes = append(platform.Changes, changeOf(m))
 		}
 	}

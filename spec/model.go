@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/overlay"
 )
 
 // Platform is a platform after its overlays: everything that a generator needs to know, in the order of the wire.
@@ -33,7 +34,7 @@ type Platform struct {
 	Changes []Change
 
 	Origin *Origin
-	source document
+	source overlay.Document
 }
 
 // Evidence is what a spec says about a thing to people.

@@ -11,9 +11,9 @@ import (
 // value was decided.
 func (p *Platform) YAML(origins bool) ([]byte, error) {
 	if !origins {
-		return tree.Encode(p.source.root, nil)
+		return tree.Encode(p.source.Root, nil)
 	}
-	return tree.Encode(p.source.root, func(n *tree.Node) string {
+	return tree.Encode(p.source.Root, func(n *tree.Node) string {
 		if n.Kind != tree.Scalar || n.Span.Line == 0 {
 			return ""
 		}
@@ -28,4 +28,4 @@ func (p *Platform) YAML(origins bool) ([]byte, error) {
 
 // Equal reports whether two platforms say the same. Places and the order of keys do not count, nor how a value is
 // written: where text is asked for, 1 and "1" are one.
-func (p *Platform) Equal(q *Platform) bool { return p.source.root.Same(q.source.root) }
+func (p *Platform) Equal(q *Platform) bool { return p.source.Root.Same(q.source.Root) }

@@ -1,4 +1,4 @@
-package spec
+package overlay
 
 import (
 	"fmt"
@@ -9,12 +9,12 @@ import (
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
-// made is a change that an overlay made: a Change of the package spec.
-type made struct {
-	by             *tree.Change
-	path           string
-	keys           []keyChange
-	place, sibling string
+// Record is a change that an overlay made: a Change of the package spec.
+type Record struct {
+	By             *tree.Change
+	Path           string
+	Keys           []keyChange
+	Place, Sibling string
 }
 
 // keyChange is a KeyChange of the package spec.
@@ -24,12 +24,12 @@ type keyChange struct {
 	Docs          bool
 }
 
-// record describes a change that is about to be made to what a place names.
-func record(c *change, pl *place) made {
-	out := made{by: &c.Change, path: keys.JoinPath(c.path)}
+// recordOf describes a change that is about to be made to what a place names.
+func recordOf(c *change, pl *place) Record {
+	out := Record{By: &c.Change, Path: keys.JoinPath(c.path)}
 	put := func(key string, after *tree.Node) {
 		if k := pl.shape.Key(key); k != nil && key != pl.shape.ID && !slices.Contains(keys.ChildKeys, key) {
-			out.keys = append(out.keys, keyChange{Key: key, Before: valueText(pl.node.Get(key)), After: valueText(after), Docs: k.Docs})
+			out.Keys = append(out.Keys, keyChange{Key: key, Before: valueText(pl.node.Get(key)), After: valueText(after), Docs: k.Docs})
 		}
 	}
 	for _, from := range []string{"set", "value"} {
@@ -53,9 +53,9 @@ func record(c *change, pl *place) made {
 	}
 	for _, k := range keys.PlaceKeys {
 		if v := c.node.Get(k); v != nil {
-			out.place = k
+			out.Place = k
 			if k == "before" || k == "after" {
-				out.sibling = v.Text
+				out.Sibling = v.Text
 			}
 		}
 	}

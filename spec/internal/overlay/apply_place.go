@@ -1,4 +1,4 @@
-package spec
+package overlay
 
 import (
 	"slices"
@@ -86,5 +86,5 @@ func (a *applier) move(c *change, pl *place, i int) {
 		return
 	}
 	list.Items = slices.Insert(slices.Delete(list.Items, from, from+1), i, pl.node)
-	a.did(act{by: &c.Change, path: c.path, shape: pl.shape, verb: keys.VerbMove, at: c.at})
+	a.did(Entry{By: &c.Change, Path: c.path, Shape: pl.shape, Verb: keys.VerbMove, at: c.at})
 }

@@ -1,4 +1,4 @@
-package spec
+package overlay
 
 import (
 	"fmt"
@@ -10,7 +10,7 @@ import (
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
-// place is where a path leads: a thing in a list, or a section of the spec.
+// Place is where a path leads: a thing in a list, or a section of the spec.
 type place struct {
 	// what names the kind of thing for messages, shape its keys.
 	what  string
@@ -45,7 +45,7 @@ func (a *applier) resolve(c *change) *place {
 		return nil
 	}
 	if s := k.Of; k.Kind == keys.ObjectKey {
-		pl := &place{what: "section", shape: s, node: a.root.Get(first), owner: a.root, key: first, name: first, fixed: first == "platform" || first == "header"}
+		pl := &place{what: "section", shape: s, node: a.Root.Get(first), owner: a.Root, key: first, name: first, fixed: first == "platform" || first == "header"}
 		if len(c.path) == 1 {
 			return pl
 		}
@@ -61,7 +61,7 @@ func (a *applier) resolve(c *change) *place {
 	if len(c.path) == 1 {
 		return a.wholeList(c)
 	}
-	return a.descend(c, inList(k.Of.Noun(), k.Of, a.root, first, c.path[1], ""), 2)
+	return a.descend(c, inList(k.Of.Noun(), k.Of, a.Root, first, c.path[1], ""), 2)
 }
 
 // wholeList is the place of a list at the top of a spec, which can only be removed.
@@ -70,7 +70,7 @@ func (a *applier) wholeList(c *change) *place {
 	removable := slices.Contains(keys.RemovableLists, name)
 	switch {
 	case removable && c.Verb == keys.VerbRemove:
-		return &place{what: "list", shape: keys.AnyMapping, node: a.root.Get(name), owner: a.root, key: name, name: name}
+		return &place{what: "list", shape: keys.AnyMapping, node: a.Root.Get(name), owner: a.Root, key: name, name: name}
 	case removable:
 		hint = "as a whole, it can only be removed"
 	case c.Verb == keys.VerbRemove:
@@ -83,7 +83,7 @@ func (a *applier) wholeList(c *change) *place {
 // isDerived reports a path to a field that messages have because the header has it.
 func (a *applier) isDerived(c *change, inbound *place) bool {
 	name := c.path[1]
-	of, _ := a.root.Get("header").Get("fields").Child("name", name)
+	of, _ := a.Root.Get("header").Get("fields").Child("name", name)
 	if of == nil || c.Verb == keys.VerbAdd || inbound.node.Str("derive") == "false" {
 		return false
 	}

@@ -1,4 +1,4 @@
-package spec
+package overlay
 
 import (
 	"slices"
@@ -11,25 +11,25 @@ import (
 
 // applier changes a tree, one overlay after the other.
 type applier struct {
-	document
+	Document
 	p *tree.Problems
 	// removed remembers, by path, the change that removed a thing which is still gone.
 	removed map[string]*change
-	// made are the changes so far.
-	made []made
+	// Made are the changes so far.
+	Made []Record
 }
 
-func newApplier(root *tree.Node, p *tree.Problems) *applier {
-	return &applier{document: document{root: root}, p: p, removed: map[string]*change{}}
+func NewApplier(root *tree.Node, p *tree.Problems) *applier {
+	return &applier{Document: Document{Root: root}, p: p, removed: map[string]*change{}}
 }
 
-func (a *applier) did(r act) { a.log = append(a.log, r) }
+func (a *applier) did(r Entry) { a.Log = append(a.Log, r) }
 
 // apply makes all changes of an overlay, in the order in which they stand.
-func (a *applier) apply(name string, overlay *tree.Node) {
+func (a *applier) Apply(name string, overlay *tree.Node) {
 	if meta := overlay.Get("platform"); meta != nil {
 		c := &change{Change: tree.Change{Overlay: name, Verb: keys.VerbEdit, Span: meta.Span}, at: meta, path: []string{"platform"}}
-		pl := &place{shape: keys.Platform, node: a.root.Get("platform")}
+		pl := &place{shape: keys.Platform, node: a.Root.Get("platform")}
 		for _, e := range meta.Entries {
 			a.put(c, pl, e)
 		}
@@ -55,7 +55,7 @@ func (a *applier) apply(name string, overlay *tree.Node) {
 			if docsOnly {
 				a.holdToDocs(c, pl)
 			}
-			a.made = append(a.made, record(c, pl))
+			a.Made = append(a.Made, recordOf(c, pl))
 			a.change(c, pl)
 		}
 	}
@@ -86,7 +86,7 @@ func (a *applier) resolvePresent(c *change) *place {
 
 // missing reports whether all that is wrong with a change's path is that something on it is not there.
 func (a *applier) missing(c *change) bool {
-	silent := &applier{document: a.document, p: &tree.Problems{}, removed: a.removed}
+	silent := &applier{Document: a.Document, p: &tree.Problems{}, removed: a.removed}
 	if pl := silent.resolve(c); pl != nil {
 		return pl.node == nil
 	}
@@ -154,16 +154,16 @@ func (a *applier) add(c *change, pl *place) {
 			a.noPlace(c, pl)
 			return
 		}
-		a.root.Set(keyFor(c, pl.key), value)
+		a.Root.Set(keyFor(c, pl.key), value)
 		delete(a.removed, keys.JoinPath(c.path))
-		a.did(act{by: &c.Change, path: c.path, shape: pl.shape, verb: keys.VerbAdd, at: c.at})
+		a.did(Entry{By: &c.Change, Path: c.path, Shape: pl.shape, Verb: keys.VerbAdd, at: c.at})
 		return
 	}
 	i := a.index(c, pl, pl.ordered)
 	if i < 0 {
 		return
 	}
-	a.did(act{by: &c.Change, path: c.path, shape: pl.shape, verb: keys.VerbAdd, at: c.at})
+	a.did(Entry{By: &c.Change, Path: c.path, Shape: pl.shape, Verb: keys.VerbAdd, at: c.at})
 	list := pl.siblings()
 	if list == nil {
 		list = &tree.Node{Kind: tree.Sequence, Span: c.at.Span}
@@ -246,7 +246,7 @@ func (a *applier) put(c *change, pl *place, e tree.Entry) {
 	e.Value.SetBy(&c.Change)
 	old := pl.node.Set(e.Key, e.Value)
 	e.Value.Inherit(old)
-	a.did(act{by: &c.Change, path: c.path, key: e.Key.Text, shape: pl.shape, verb: c.Verb, at: e.Value, old: old})
+	a.did(Entry{By: &c.Change, Path: c.path, Key: e.Key.Text, Shape: pl.shape, Verb: c.Verb, at: e.Value, Old: old})
 }
 
 func (a *applier) unsetKey(c *change, pl *place, k *tree.Node) {
@@ -257,7 +257,7 @@ func (a *applier) unsetKey(c *change, pl *place, k *tree.Node) {
 		a.p.At(k, code.NoChange, "delete the line", "%s has no %q to unset", pl.words(), k.Text)
 		return
 	}
-	a.did(act{by: &c.Change, path: c.path, key: k.Text, shape: pl.shape, verb: c.Verb, at: k, old: pl.node.Unset(k.Text)})
+	a.did(Entry{By: &c.Change, Path: c.path, Key: k.Text, Shape: pl.shape, Verb: c.Verb, at: k, Old: pl.node.Unset(k.Text)})
 }
 
 // editable reports keys that an edit cannot touch.
@@ -301,7 +301,7 @@ func (a *applier) replace(c *change, pl *place) {
 		return
 	}
 	value.Inherit(pl.node)
-	a.did(act{by: &c.Change, path: c.path, shape: pl.shape, verb: keys.VerbReplace, at: c.at, old: pl.node})
+	a.did(Entry{By: &c.Change, Path: c.path, Shape: pl.shape, Verb: keys.VerbReplace, at: c.at, Old: pl.node})
 	if !pl.list {
 		pl.owner.Set(keyFor(c, pl.key), value)
 		return
@@ -324,10 +324,10 @@ func (a *applier) remove(c *change, pl *place) {
 		for _, n := range pl.node.Items {
 			path := []string{pl.key, n.Str(s.ID)}
 			a.removed[keys.JoinPath(path)] = c
-			a.did(act{by: &c.Change, path: path, shape: s, verb: keys.VerbRemove, at: c.at, old: n})
+			a.did(Entry{By: &c.Change, Path: path, Shape: s, Verb: keys.VerbRemove, at: c.at, Old: n})
 		}
 	} else {
-		a.did(act{by: &c.Change, path: c.path, shape: pl.shape, verb: keys.VerbRemove, at: c.at, old: pl.node})
+		a.did(Entry{By: &c.Change, Path: c.path, Shape: pl.shape, Verb: keys.VerbRemove, at: c.at, Old: pl.node})
 	}
 	if !pl.list {
 		pl.owner.Unset(pl.key)
@@ -335,7 +335,7 @@ func (a *applier) remove(c *change, pl *place) {
 	}
 	list := pl.siblings()
 	list.Items = slices.DeleteFunc(list.Items, func(n *tree.Node) bool { return n == pl.node })
-	if needed := pl.needed || pl.owner == a.root && keys.Spec.Key(pl.key).Required; len(list.Items) == 0 && !needed {
+	if needed := pl.needed || pl.owner == a.Root && keys.Spec.Key(pl.key).Required; len(list.Items) == 0 && !needed {
 		pl.owner.Unset(pl.key) // an empty list of fields, rules or scalars is written as none
 	}
 }

@@ -1,0 +1,60 @@
+package overlay
+
+import (
+	"slices"
+
+	"github.com/replygen/replygen/spec/internal/keys"
+	"github.com/replygen/replygen/spec/internal/tree"
+)
+
+// Document is the tree of a spec and what overlays did to it.
+type Document struct {
+	Root *tree.Node
+	Log  history
+}
+
+// Element is the document as an element.
+func (d *Document) Element() keys.Element { return keys.Element{Shape: keys.Spec, Node: d.Root} }
+
+// history lists what overlays did to a document, oldest first. Read from the newest to the oldest, its entries lead
+// from the document as it is back to its base: what an entry took away is out of reach of the changes after it, and so
+// stays as it was.
+type history []Entry
+
+// Entry is one step of a change.
+type Entry struct {
+	By *tree.Change
+	// Path is the element's, key the one that was set or unset, "" for the element as a whole.
+	Path  []string
+	Key   string
+	Shape *keys.Shape
+	Verb  string
+	// at is where the change says it.
+	at *tree.Node
+	// Old is the value before, nil for none.
+	Old *tree.Node
+}
+
+// Within returns what a path names inside the element of an entry as it was before, nil if there was none.
+func (r *Entry) Within(path []string) *tree.Node {
+	if r.Old == nil {
+		return nil
+	}
+	t, rest := keys.Element{Path: r.Path, Shape: r.Shape, Node: r.Old}.Descend(path[len(r.Path):])
+	if len(rest) > 0 {
+		return nil
+	}
+	return t.Node
+}
+
+// Concerns reports whether an entry is about the element of a path as a whole, or one that contains it.
+func (r *Entry) Concerns(path []string) bool {
+	return r.Key == "" && len(r.Path) <= len(path) && slices.Equal(r.Path, path[:len(r.Path)])
+}
+
+// Origin returns the place of an entry as a node: that is where an absent value was decided.
+func (r *Entry) Origin() *tree.Node {
+	by := *r.By
+	by.Verb = r.Verb
+	return &tree.Node{Span: r.at.Span, By: &by}
+}
