@@ -1,4 +1,4 @@
-package spec
+package jsonschema
 
 import (
 	"fmt"
@@ -8,12 +8,8 @@ import (
 	"github.com/replygen/replygen/spec/internal/keys"
 )
 
-// JSONSchema returns the JSON Schema of the DSL, of base specs and overlays alike, as indented JSON. It is made from the
-// table of keys that files are checked against.
-//
-// Whatever it rejects, [Load] rejects, but for texts and names that YAML reads as true or false: unless quoted, they are
-// not suggested to anyone. It is of draft 07, which the language servers for YAML know best.
-func JSONSchema() []byte {
+// Write returns the JSON Schema of base specs and overlays, as indented JSON.
+func Write() []byte {
 	w := &schemaWriter{defined: map[string]bool{}}
 	anyOf := make([]any, len(keys.OverlayKeys))
 	for i, k := range keys.OverlayKeys {

@@ -1,4 +1,4 @@
-package spec
+package jsonschema
 
 import (
 	"slices"

@@ -1,0 +1,10 @@
+package spec
+
+import "github.com/replygen/replygen/spec/internal/jsonschema"
+
+// JSONSchema returns the JSON Schema of the DSL, of base specs and overlays alike, as indented JSON. It is made from the
+// table of keys that files are checked against.
+//
+// Whatever it rejects, [Load] rejects, but for texts and names that YAML reads as true or false: unless quoted, they are
+// not suggested to anyone. It is of draft 07, which the language servers for YAML know best.
+func JSONSchema() []byte { return jsonschema.Write() }
