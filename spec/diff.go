@@ -108,7 +108,7 @@ func keyPath(t keys.Element, key string) string {
 
 // family compares what two things hold under one key.
 func (d *differ) family(f keys.Siblings, before, after []keys.Element) {
-	moved := movedNames(names(before), names(after))
+	moved := movedNames(keys.Names(before), keys.Names(after))
 	for i, m := range after {
 		old := named(before, m.Name())
 		switch {
@@ -133,14 +133,6 @@ func (d *differ) family(f keys.Siblings, before, after []keys.Element) {
 			d.found = append(d.found, difference{path: m.String(), class: d.goneClass(m), verb: keys.VerbRemove, from: summary(m), before: origin(m), after: d.b.gone(m)})
 		}
 	}
-}
-
-func names(list []keys.Element) []string {
-	var out []string
-	for _, t := range list {
-		out = append(out, t.Name())
-	}
-	return out
 }
 
 func named(list []keys.Element, name string) *keys.Element {

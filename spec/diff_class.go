@@ -89,7 +89,7 @@ func (d *differ) keyClass(k *keys.Key, a, b keys.Element) diffClass {
 		if k.Name == "modes" {
 			return modesClass(from, to)
 		}
-		if encrypts(a.Node) && encrypts(b.Node) && (receiverOf(a.Node) == "") != (receiverOf(b.Node) == "") {
+		if encrypts(a.Node) && encrypts(b.Node) && hasReceiver(a.Node) != hasReceiver(b.Node) {
 			return wire // the id inside the ciphertext is empty in one of them
 		}
 		return api
@@ -103,9 +103,9 @@ func (d *differ) keyClass(k *keys.Key, a, b keys.Element) diffClass {
 	return wire
 }
 
-func encrypts(security *tree.Node) bool {
-	return (&Security{Modes: security.Get("modes").Texts()}).Encrypts()
-}
+func encrypts(security *tree.Node) bool { return keys.Encrypts(security.Get("modes").Texts()) }
+
+func hasReceiver(security *tree.Node) bool { return security.Str("receiver") != keys.NoReceiver }
 
 func rootOf(header keys.Element) string {
 	if root := header.Node.Str("root"); root != "" {

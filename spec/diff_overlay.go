@@ -108,12 +108,12 @@ func (w *overlayWriter) keys(a, b keys.Element, at spot) {
 
 // family turns one order of siblings into another: what moves or is new goes where its elder sibling stands by then.
 func (w *overlayWriter) family(f keys.Siblings, before, after []keys.Element) {
-	order, moved := names(before), movedNames(names(before), names(after))
+	order, moved := keys.Names(before), movedNames(keys.Names(before), keys.Names(after))
 	for i, m := range after {
 		old := named(before, m.Name())
 		var to spot
 		if old == nil || slices.Contains(moved, m.Name()) {
-			order, to = placed(order, names(after[:i]), m.Name())
+			order, to = placed(order, keys.Names(after[:i]), m.Name())
 		}
 		switch {
 		case old != nil:

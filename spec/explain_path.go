@@ -120,7 +120,7 @@ func (d explainer) unknownPath(path string, t keys.Element, rest []string) error
 	name := rest[0]
 	var known []string
 	for _, f := range keys.SiblingsIn(t.Shape) {
-		held := names(f.Of(t))
+		held := keys.Names(f.Of(t))
 		if f.Prefix == name && f.IsList() {
 			known = held
 			if len(rest) > 1 {

@@ -1,10 +1,10 @@
 package spec
 
 import (
-	"slices"
 	"time"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/overlay"
 )
 
@@ -140,7 +140,7 @@ type Security struct {
 
 // Encrypts reports whether the platform may encrypt messages. It is false of a nil Security.
 func (s *Security) Encrypts() bool {
-	return s != nil && (slices.Contains(s.Modes, "compatible") || slices.Contains(s.Modes, "encrypted"))
+	return s != nil && keys.Encrypts(s.Modes)
 }
 
 // Rule is a rule across the fields of a body.

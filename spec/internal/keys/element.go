@@ -127,3 +127,12 @@ func (t Element) KindOf() string {
 		return KindString
 	}
 }
+
+// Names lists the names of elements.
+func Names(list []Element) []string {
+	var out []string
+	for _, t := range list {
+		out = append(out, t.Name())
+	}
+	return out
+}

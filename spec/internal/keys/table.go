@@ -96,6 +96,11 @@ var NotItems = []string{KindList, KindMsgType, KindConst, KindCount}
 // securityModes are the ways in which a platform may send a message.
 var securityModes = []string{"plain", "compatible", "encrypted"}
 
+// Encrypts reports whether a platform with these modes may encrypt messages.
+func Encrypts(modes []string) bool {
+	return slices.Contains(modes, "compatible") || slices.Contains(modes, "encrypted")
+}
+
 // NoReceiver is what a spec calls an id that is empty.
 const NoReceiver = "none"
 
