@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/diff"
 	"github.com/replygen/replygen/spec/internal/overlay"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
@@ -15,16 +16,16 @@ type Class int
 // change the generated Go API too: a field that becomes required moves into its constructor.
 const (
 	// Docs: evidence, or the same said in another way.
-	Docs = Class(docs)
+	Docs = Class(diff.Docs)
 	// API: the documents are the same, Go names or types are others.
-	API = Class(api)
+	API = Class(diff.API)
 	// Widening: every reply that was valid is, with the same bytes.
-	Widening = Class(widening)
+	Widening = Class(diff.Widening)
 	// Narrowing: the form on the wire is the same, but some reply that was valid is not.
-	Narrowing = Class(narrowing)
+	Narrowing = Class(diff.Narrowing)
 	// Wire: some document is not one of the second platform, or is written in another way: elements, their order,
 	// kinds, constants, CDATA, the root, the types of replies.
-	Wire = Class(wire)
+	Wire = Class(diff.Wire)
 )
 
 var classNames = []string{"docs", "api", "widening", "narrowing", "wire"}
@@ -59,10 +60,10 @@ type Difference struct {
 // service is the reader: an element more is widening, one that may be missing now is narrowing, and order means nothing.
 func Diff(a, b *Platform) []Difference {
 	var out []Difference
-	for _, d := range differences(&a.source, &b.source) {
+	for _, d := range diff.Compare(&a.source, &b.source) {
 		out = append(out, Difference{
-			Path: d.path, Class: Class(d.class), Verb: d.verb, From: d.from, To: d.to,
-			Before: originOf(d.before), After: originOf(d.after),
+			Path: d.Path, Class: Class(d.Class), Verb: d.Verb, From: d.From, To: d.To,
+			Before: originOf(d.Before), After: originOf(d.After),
 		})
 	}
 	return out
@@ -72,7 +73,7 @@ func Diff(a, b *Platform) []Difference {
 // it gives a platform equal to q. Reasons and guards are left to its author. The error is for a name that no overlay
 // can have, and for an overlay that would exceed what a file can hold.
 func (p *Platform) OverlayTo(q *Platform, name, extends string) ([]byte, error) {
-	text, err := writeOverlay(p.source.Root, q.source.Root, name, extends)
+	text, err := diff.WriteOverlay(p.source.Root, q.source.Root, name, extends)
 	if err != nil {
 		return nil, err
 	}

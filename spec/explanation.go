@@ -1,5 +1,7 @@
 package spec
 
+import "github.com/replygen/replygen/spec/internal/explain"
+
 // Explanation is the history of a thing or a key of a platform.
 type Explanation struct {
 	// Path is the path in full, as an overlay writes it.
@@ -33,21 +35,21 @@ type Step struct {
 // news.Articles.item[3].Title. A rule that a string has from its type is told as the type's. What overlays removed is found as well. The error is for a path that names nothing, and
 // suggests another.
 func (p *Platform) Explain(path string) (*Explanation, error) {
-	e, err := explain(&p.source, path)
+	e, err := explain.Explain(&p.source, path)
 	if err != nil {
 		return nil, err
 	}
 	return explanationOf(e), nil
 }
 
-func explanationOf(e *explanation) *Explanation {
-	out := &Explanation{Path: e.path, What: e.what, Present: e.present, Value: e.value, Below: e.below}
-	for _, s := range e.steps {
-		origin := *originOf(s.at)
+func explanationOf(e *explain.Explanation) *Explanation {
+	out := &Explanation{Path: e.Path, What: e.What, Present: e.Present, Value: e.Value, Below: e.Below}
+	for _, s := range e.Steps {
+		origin := *originOf(s.At)
 		origin.Before, origin.BeforeText = nil, ""
-		out.Steps = append(out.Steps, Step{Origin: origin, Present: s.present, Value: s.value})
+		out.Steps = append(out.Steps, Step{Origin: origin, Present: s.Present, Value: s.Value})
 	}
-	for _, k := range e.keys {
+	for _, k := range e.Keys {
 		out.Keys = append(out.Keys, explanationOf(k))
 	}
 	return out

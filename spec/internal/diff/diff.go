@@ -1,4 +1,4 @@
-package spec
+package diff
 
 import (
 	"slices"
@@ -12,24 +12,24 @@ import (
 type diffClass int
 
 const (
-	docs diffClass = iota
-	api
-	widening
-	narrowing
-	wire
+	Docs diffClass = iota
+	API
+	Widening
+	Narrowing
+	Wire
 )
 
 // difference is an element or key in which two documents differ: a Difference of the package spec.
 type difference struct {
-	path          string
-	class         diffClass
-	verb          string
-	from, to      string
-	before, after *tree.Node
+	Path          string
+	Class         diffClass
+	Verb          string
+	From, To      string
+	Before, After *tree.Node
 }
 
 // differences lists what differs between two documents.
-func differences(a, b *overlay.Document) []difference {
+func Compare(a, b *overlay.Document) []difference {
 	d := &differ{a: side{a, scalarNodes(a)}, b: side{b, scalarNodes(b)}}
 	d.things(a.Element(), b.Element())
 	return d.found
@@ -90,14 +90,14 @@ func (d *differ) key(k *keys.Key, a, b keys.Element) {
 		return
 	}
 	c := difference{
-		path: keyPath(b, k.Name), class: d.keyClass(k, a, b), verb: keys.VerbEdit,
-		from: from.Inline(), to: to.Inline(), before: from, after: to,
+		Path: keyPath(b, k.Name), Class: d.keyClass(k, a, b), Verb: keys.VerbEdit,
+		From: from.Inline(), To: to.Inline(), Before: from, After: to,
 	}
 	switch {
 	case from == nil:
-		c.verb = keys.VerbAdd
+		c.Verb = keys.VerbAdd
 	case to == nil:
-		c.verb, c.after = keys.VerbRemove, d.b.goneKey(b, k.Name)
+		c.Verb, c.After = keys.VerbRemove, d.b.goneKey(b, k.Name)
 	}
 	d.found = append(d.found, c)
 }
@@ -113,24 +113,24 @@ func (d *differ) family(f keys.Siblings, before, after []keys.Element) {
 		old := named(before, m.Name())
 		switch {
 		case old == nil:
-			d.found = append(d.found, difference{path: m.String(), class: d.addedClass(m), verb: keys.VerbAdd, to: summary(m), after: origin(m)})
+			d.found = append(d.found, difference{Path: m.String(), Class: d.addedClass(m), Verb: keys.VerbAdd, To: summary(m), After: origin(m)})
 			continue
 		case slices.Contains(moved, m.Name()):
-			class := docs
+			class := Docs
 			if f.Ordered() && !d.sent {
-				class = wire
+				class = Wire
 			}
 			j := slices.IndexFunc(before, func(t keys.Element) bool { return t.Name() == m.Name() })
 			d.found = append(d.found, difference{
-				path: m.String(), class: class, verb: keys.VerbMove,
-				from: placeOf(before, j), to: placeOf(after, i), before: origin(*old), after: d.b.mover(m),
+				Path: m.String(), Class: class, Verb: keys.VerbMove,
+				From: placeOf(before, j), To: placeOf(after, i), Before: origin(*old), After: d.b.mover(m),
 			})
 		}
 		d.things(*old, m)
 	}
 	for _, m := range before {
 		if named(after, m.Name()) == nil {
-			d.found = append(d.found, difference{path: m.String(), class: d.goneClass(m), verb: keys.VerbRemove, from: summary(m), before: origin(m), after: d.b.gone(m)})
+			d.found = append(d.found, difference{Path: m.String(), Class: d.goneClass(m), Verb: keys.VerbRemove, From: summary(m), Before: origin(m), After: d.b.gone(m)})
 		}
 	}
 }

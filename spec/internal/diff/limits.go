@@ -1,4 +1,4 @@
-package spec
+package diff
 
 import (
 	"cmp"
@@ -13,7 +13,7 @@ import (
 func byOrder[T cmp.Ordered](from, to T, greater diffClass) diffClass {
 	switch cmp.Compare(to, from) {
 	case 0:
-		return docs
+		return Docs
 	case 1:
 		return greater
 	}
@@ -23,10 +23,10 @@ func byOrder[T cmp.Ordered](from, to T, greater diffClass) diffClass {
 // opposite is the class of the change the other way round.
 func opposite(c diffClass) diffClass {
 	switch c {
-	case widening:
-		return narrowing
-	case narrowing:
-		return widening
+	case Widening:
+		return Narrowing
+	case Narrowing:
+		return Widening
 	}
 	return c
 }
@@ -41,7 +41,7 @@ func limitClass(from, to *tree.Node, greater diffClass) diffClass {
 
 // byPresence is the class of a rule that one side may lack.
 func byPresence(from, to *tree.Node) diffClass {
-	return byOrder(count(from), count(to), narrowing)
+	return byOrder(count(from), count(to), Narrowing)
 }
 
 func count(n *tree.Node) int {
@@ -65,13 +65,13 @@ func compareNumbers(a, b *tree.Node) int {
 
 // limitsClass compares limits by name; a name that is missing has none of its own.
 func limitsClass(from, to *tree.Node) diffClass {
-	class := docs
+	class := Docs
 	for _, of := range []*tree.Node{from, to} {
 		if of == nil {
 			continue
 		}
 		for _, e := range of.Entries {
-			class = max(class, limitClass(from.Get(e.Key.Text), to.Get(e.Key.Text), widening))
+			class = max(class, limitClass(from.Get(e.Key.Text), to.Get(e.Key.Text), Widening))
 		}
 	}
 	return class
@@ -83,11 +83,11 @@ func setClass(from, to *tree.Node) diffClass {
 	case from == nil || to == nil:
 		return byPresence(from, to)
 	case !isSubset(from, to):
-		return narrowing
+		return Narrowing
 	case !isSubset(to, from):
-		return widening
+		return Widening
 	}
-	return docs
+	return Docs
 }
 
 func isSubset(of, in *tree.Node) bool {
@@ -109,9 +109,9 @@ func ruleClass(from, to *tree.Node) diffClass {
 	was, is := from.Get(a), to.Get(b)
 	switch {
 	case a == "one_of" && b == "at_least_one_of":
-		return max(widening, setClass(was, is))
+		return max(Widening, setClass(was, is))
 	case a != b || from.Str("field") != to.Str("field"):
-		return narrowing
+		return Narrowing
 	}
 	switch a {
 	case "at_least_one_of":
@@ -120,14 +120,14 @@ func ruleClass(from, to *tree.Node) diffClass {
 		return setClass(is, was)
 	case "required_when":
 		if was.Str("field") != is.Str("field") {
-			return narrowing
+			return Narrowing
 		}
 		return setClass(is.Get("in"), was.Get("in"))
 	}
-	if setClass(was, is) == docs {
-		return docs
+	if setClass(was, is) == Docs {
+		return Docs
 	}
-	return narrowing // of one_of: another field may be a second that is present, one less may have been the only one
+	return Narrowing // of one_of: another field may be a second that is present, one less may have been the only one
 }
 
 func deliveryClass(name string, from, to *tree.Node) diffClass {
@@ -135,14 +135,14 @@ func deliveryClass(name string, from, to *tree.Node) diffClass {
 	case "deadline":
 		a, _ := time.ParseDuration(from.Text) // the shape holds it to be one
 		b, _ := time.ParseDuration(to.Text)
-		return byOrder(a, b, widening)
+		return byOrder(a, b, Widening)
 	case "attempts":
-		return byOrder(numberOf(from), numberOf(to), widening)
+		return byOrder(numberOf(from), numberOf(to), Widening)
 	case "acks":
 		// An ack that is preferred no more is one still.
-		return max(widening, setClass(from, to))
+		return max(Widening, setClass(from, to))
 	}
-	return wire // dedupe names elements
+	return Wire // dedupe names elements
 }
 
 // modesClass compares ways to send a message. A platform that says nothing sends it as it is.
@@ -154,8 +154,8 @@ func modesClass(from, to *tree.Node) diffClass {
 	if to == nil {
 		to = plain
 	}
-	if class := setClass(from, to); class != narrowing {
+	if class := setClass(from, to); class != Narrowing {
 		return class
 	}
-	return wire
+	return Wire
 }

@@ -1,4 +1,4 @@
-package spec
+package explain
 
 import (
 	"slices"
@@ -8,28 +8,28 @@ import (
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
-// explanation is the history of an element or key: an Explanation of the package spec.
-type explanation struct {
-	path, what string
-	present    bool
-	value      string
-	steps      []step
-	keys       []*explanation
-	below      []string
+// Explanation is the history of an element or key: an Explanation of the package spec.
+type Explanation struct {
+	Path, What string
+	Present    bool
+	Value      string
+	Steps      []step
+	Keys       []*Explanation
+	Below      []string
 }
 
 // step is one decision, with the node that has its place.
 type step struct {
-	at      *tree.Node
-	present bool
-	value   string
+	At      *tree.Node
+	Present bool
+	Value   string
 }
 
 // explainer explains the paths of a document.
 type explainer struct{ *overlay.Document }
 
 // explain tells the history of what a path names.
-func explain(document *overlay.Document, path string) (*explanation, error) {
+func Explain(document *overlay.Document, path string) (*Explanation, error) {
 	d := explainer{document}
 	t, rest, err := d.find(path)
 	if err != nil {
@@ -39,8 +39,8 @@ func explain(document *overlay.Document, path string) (*explanation, error) {
 		return d.explainThing(t), nil
 	}
 	e := d.explainKey(t, rest)
-	if typ := d.typeOf(t); len(e.steps) == 0 && typ != nil && keys.RuleOn(keys.KindString, rest[0]) != nil {
-		if of := d.explainKey(*typ, rest); len(of.steps) > 0 {
+	if typ := d.typeOf(t); len(e.Steps) == 0 && typ != nil && keys.RuleOn(keys.KindString, rest[0]) != nil {
+		if of := d.explainKey(*typ, rest); len(of.Steps) > 0 {
 			return of, nil
 		}
 	}
@@ -60,12 +60,12 @@ func (d explainer) typeOf(t keys.Element) *keys.Element {
 	return &s
 }
 
-func (d explainer) explainThing(t keys.Element) *explanation {
-	e := &explanation{path: t.String(), what: t.Shape.Noun()}
+func (d explainer) explainThing(t keys.Element) *Explanation {
+	e := &Explanation{Path: t.String(), What: t.Shape.Noun()}
 	now, gone := d.Element().Descend(t.Path)
 	var value *tree.Node
 	if len(gone) == 0 {
-		e.present, value = true, now.Node
+		e.Present, value = true, now.Node
 	}
 	var told *tree.Change
 	for i := len(d.Log) - 1; i >= 0; i-- {
@@ -82,21 +82,21 @@ func (d explainer) explainThing(t keys.Element) *explanation {
 			}
 		}
 		if r.By != told { // one change sets many keys
-			e.steps = append(e.steps, step{at: &tree.Node{Span: r.By.Span, By: r.By}, present: value != nil})
+			e.Steps = append(e.Steps, step{At: &tree.Node{Span: r.By.Span, By: r.By}, Present: value != nil})
 		}
 		told, value = r.By, before
 	}
 	if value != nil {
-		e.steps = append(e.steps, step{at: &tree.Node{Span: value.Named(t.Shape.ID).Span}, present: true})
+		e.Steps = append(e.Steps, step{At: &tree.Node{Span: value.Named(t.Shape.ID).Span}, Present: true})
 	}
 	for _, k := range t.Shape.OwnKeys() {
 		if t.Node.Get(k.Name) != nil || d.everSet(t.Path, k.Name) {
-			e.keys = append(e.keys, d.explainKey(t, []string{k.Name}))
+			e.Keys = append(e.Keys, d.explainKey(t, []string{k.Name}))
 		}
 	}
 	for _, f := range keys.SiblingsIn(t.Shape) {
 		for _, m := range f.Of(t) {
-			e.below = append(e.below, m.String())
+			e.Below = append(e.Below, m.String())
 		}
 	}
 	return e
@@ -107,8 +107,8 @@ func (d explainer) everSet(path []string, key string) bool {
 }
 
 // explainKey tells the history of a key, or of what stands inside its value.
-func (d explainer) explainKey(t keys.Element, names []string) *explanation {
-	e := &explanation{path: keys.JoinPath(append(slices.Clone(t.Path), names...)), what: "key of " + t.Shape.Name}
+func (d explainer) explainKey(t keys.Element, names []string) *Explanation {
+	e := &Explanation{Path: keys.JoinPath(append(slices.Clone(t.Path), names...)), What: "key of " + t.Shape.Name}
 	inside := func(n *tree.Node) *tree.Node {
 		for _, k := range names[1:] {
 			n = n.Get(k)
@@ -119,7 +119,7 @@ func (d explainer) explainKey(t keys.Element, names []string) *explanation {
 	if now, gone := d.Element().Descend(t.Path); len(gone) == 0 {
 		value = inside(now.Node.Get(names[0]))
 	}
-	e.present, e.value = value != nil, value.Inline()
+	e.Present, e.Value = value != nil, value.Inline()
 	for i := len(d.Log) - 1; i >= 0; i-- {
 		r := &d.Log[i]
 		var before *tree.Node
@@ -140,11 +140,11 @@ func (d explainer) explainKey(t keys.Element, names []string) *explanation {
 		if value != nil {
 			at.Span = value.Span
 		}
-		e.steps = append(e.steps, step{at: at, present: value != nil, value: value.Inline()})
+		e.Steps = append(e.Steps, step{At: at, Present: value != nil, Value: value.Inline()})
 		value = before
 	}
 	if value != nil {
-		e.steps = append(e.steps, step{at: &tree.Node{Span: value.Span}, present: true, value: value.Inline()})
+		e.Steps = append(e.Steps, step{At: &tree.Node{Span: value.Span}, Present: true, Value: value.Inline()})
 	}
 	return e
 }

@@ -1,4 +1,4 @@
-package spec
+package diff
 
 import (
 	"fmt"
@@ -8,8 +8,8 @@ import (
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
-// writeOverlay writes an overlay of that name that turns the tree a, which extends names, into b.
-func writeOverlay(a, b *tree.Node, name, extends string) ([]byte, error) {
+// WriteOverlay writes an overlay of that name that turns the tree a, which extends names, into b.
+func WriteOverlay(a, b *tree.Node, name, extends string) ([]byte, error) {
 	if !keys.NamePattern.MatchString(name) {
 		return nil, fmt.Errorf("overlay name %q: letters, digits, _ and -, a letter first", name)
 	}

@@ -1,4 +1,4 @@
-package spec
+package diff
 
 import "github.com/replygen/replygen/spec/internal/keys"
 
@@ -8,17 +8,17 @@ import "github.com/replygen/replygen/spec/internal/keys"
 // sentAdded is the class of a thing that only the second platform sends.
 func sentAdded(t keys.Element) diffClass {
 	if t.Shape == keys.Inbound && (t.Node.Get("derive") != nil || t.Node.Get("event") != nil || t.Node.Get("event_type") != nil) {
-		return wire
+		return Wire
 	}
-	return widening // nobody asks for an element that was not there; a rule is one more promise
+	return Widening // nobody asks for an element that was not there; a rule is one more promise
 }
 
 // sentGone is the class of a thing that only the first platform sends.
 func sentGone(t keys.Element) diffClass {
 	if t.Shape == keys.Rule {
-		return narrowing
+		return Narrowing
 	}
-	return wire
+	return Wire
 }
 
 func (d *differ) sentKeyClass(name string, a, b keys.Element) diffClass {
@@ -27,18 +27,18 @@ func (d *differ) sentKeyClass(name string, a, b keys.Element) diffClass {
 	case a.Shape == keys.Rule:
 		return opposite(ruleClass(a.Node, b.Node))
 	case name == "accepts_reply":
-		return byOrder(acceptsReply(a), acceptsReply(b), widening)
+		return byOrder(acceptsReply(a), acceptsReply(b), Widening)
 	case name == "aliases":
 		if isSubset(to, from) {
-			return widening
+			return Widening
 		}
-		return wire // a spelling that nobody looked for
+		return Wire // a spelling that nobody looked for
 	case a.Shape == keys.Inbound:
-		return unlessSame(opening(name, a), opening(name, b), wire)
+		return unlessSame(opening(name, a), opening(name, b), Wire)
 	case !a.Shape.HasKind():
-		return wire
+		return Wire
 	case name == "cdata":
-		return docs
+		return Docs
 	case name == "required" && a.KindOf() != keys.KindList:
 		return opposite(byPresence(ifTrue(from), ifTrue(to)))
 	}

@@ -1,4 +1,4 @@
-package spec
+package diff
 
 import (
 	"slices"
@@ -14,16 +14,16 @@ func (d *differ) addedClass(t keys.Element) diffClass {
 	}
 	switch t.Shape {
 	case keys.Scalar:
-		return api // who uses it is told of its own
+		return API // who uses it is told of its own
 	case keys.Rule, keys.Delivery:
-		return narrowing
+		return Narrowing
 	case keys.Security:
 		return modesClass(nil, t.Node.Get("modes"))
 	}
 	if t.Shape.HasKind() && alwaysWritten(t) {
-		return wire
+		return Wire
 	}
-	return widening
+	return Widening
 }
 
 // goneClass is the class of a thing that only the first platform has.
@@ -33,13 +33,13 @@ func (d *differ) goneClass(t keys.Element) diffClass {
 	}
 	switch t.Shape {
 	case keys.Scalar:
-		return api
+		return API
 	case keys.Rule, keys.Delivery:
-		return widening
+		return Widening
 	case keys.Security:
 		return modesClass(t.Node.Get("modes"), nil)
 	}
-	return wire
+	return Wire
 }
 
 // alwaysWritten reports whether a document without the field cannot be one of the platform. A count counts as such: a
@@ -74,9 +74,9 @@ func (d *differ) keyClass(k *keys.Key, a, b keys.Element) diffClass {
 	from, to := a.Node.Get(k.Name), b.Node.Get(k.Name)
 	switch {
 	case k.Docs:
-		return docs
+		return Docs
 	case k.Name == "go", a.Shape == keys.Platform:
-		return api
+		return API
 	case d.sent:
 		return d.sentKeyClass(k.Name, a, b)
 	}
@@ -90,17 +90,17 @@ func (d *differ) keyClass(k *keys.Key, a, b keys.Element) diffClass {
 			return modesClass(from, to)
 		}
 		if encrypts(a.Node) && encrypts(b.Node) && hasReceiver(a.Node) != hasReceiver(b.Node) {
-			return wire // the id inside the ciphertext is empty in one of them
+			return Wire // the id inside the ciphertext is empty in one of them
 		}
-		return api
+		return API
 	}
 	switch {
 	case a.Shape.HasKind():
 		return d.fieldKeyClass(k.Name, a, b)
 	case k.Name == "root":
-		return unlessSame(rootOf(a), rootOf(b), wire)
+		return unlessSame(rootOf(a), rootOf(b), Wire)
 	}
-	return wire
+	return Wire
 }
 
 func encrypts(security *tree.Node) bool { return keys.Encrypts(security.Get("modes").Texts()) }
@@ -116,7 +116,7 @@ func rootOf(header keys.Element) string {
 
 func unlessSame[T comparable](from, to T, class diffClass) diffClass {
 	if from == to {
-		return docs
+		return Docs
 	}
 	return class
 }
@@ -128,36 +128,36 @@ func (d *differ) fieldKeyClass(name string, a, b keys.Element) diffClass {
 		return d.typeClass(a, b)
 	case "required":
 		if a.KindOf() == keys.KindList && b.KindOf() == keys.KindList {
-			return byOrder(fewestItems(a.Node), fewestItems(b.Node), narrowing)
+			return byOrder(fewestItems(a.Node), fewestItems(b.Node), Narrowing)
 		}
 		class := byPresence(ifTrue(from), ifTrue(to))
-		if class == widening && mayBeEmpty(a) || class == narrowing && mayBeEmpty(b) {
-			return wire // required it is written as an empty element, optional not at all
+		if class == Widening && mayBeEmpty(a) || class == Narrowing && mayBeEmpty(b) {
+			return Wire // required it is written as an empty element, optional not at all
 		}
 		return class
 	case "cdata":
-		return unlessSame(inCDATA(a), inCDATA(b), wire)
+		return unlessSame(inCDATA(a), inCDATA(b), Wire)
 	case "flat":
-		return unlessSame(ifTrue(from) != nil, ifTrue(to) != nil, wire)
+		return unlessSame(ifTrue(from) != nil, ifTrue(to) != nil, Wire)
 	case "min_items":
-		return byOrder(fewestItems(a.Node), fewestItems(b.Node), narrowing)
+		return byOrder(fewestItems(a.Node), fewestItems(b.Node), Narrowing)
 	case "max_items_replying_to":
 		return limitsClass(from, to)
 	case "min":
-		return limitClass(from, to, narrowing)
+		return limitClass(from, to, Narrowing)
 	case "max", "max_items":
-		return limitClass(from, to, widening)
+		return limitClass(from, to, Widening)
 	}
 	if name == "truncates" {
 		return d.limitsOfText(a, b)
 	}
 	if isUpperSize(name) && cuts(a) && cuts(b) {
-		return api // valid is what was; the function that cuts does so elsewhere
+		return API // valid is what was; the function that cuts does so elsewhere
 	}
 	if keys.RuleOn(keys.KindString, name) != nil {
 		return stringRuleClass(name, d.a.stringRule(name, a), d.b.stringRule(name, b))
 	}
-	return wire // value, of, tag, an item's name
+	return Wire // value, of, tag, an item's name
 }
 
 // mayBeEmpty reports whether a thing is an object that can be valid with nothing inside that tells of it.
@@ -206,11 +206,11 @@ func inCDATA(t keys.Element) bool {
 func (d *differ) typeClass(a, b keys.Element) diffClass {
 	switch ka, kb := a.KindOf(), b.KindOf(); {
 	case ka != kb:
-		return wire
+		return Wire
 	case ka != keys.KindString:
-		return docs // an item without a type is an object
+		return Docs // an item without a type is an object
 	}
-	class := api
+	class := API
 	for _, k := range keys.StringRuleKeys {
 		class = max(class, stringRuleClass(k.Name, d.a.stringRule(k.Name, a), d.b.stringRule(k.Name, b)))
 	}
@@ -224,7 +224,7 @@ func isUpperSize(name string) bool {
 
 // limitsOfText compares the limits of a string's length.
 func (d *differ) limitsOfText(a, b keys.Element) diffClass {
-	class := docs
+	class := Docs
 	for _, name := range keys.LimitKeys(keys.KindString, keys.AtMost) {
 		class = max(class, stringRuleClass(name, d.a.stringRule(name, a), d.b.stringRule(name, b)))
 	}
@@ -252,9 +252,9 @@ func (s side) stringRule(name string, t keys.Element) *tree.Node {
 func stringRuleClass(name string, from, to *tree.Node) diffClass {
 	switch keys.RuleOn(keys.KindString, name).Bound {
 	case keys.AtMost:
-		return limitClass(from, to, widening)
+		return limitClass(from, to, Widening)
 	case keys.AtLeast:
-		return byOrder(numberOf(from), numberOf(to), narrowing) // 0 is no limit
+		return byOrder(numberOf(from), numberOf(to), Narrowing) // 0 is no limit
 	case keys.OneOfSet:
 		return setClass(from, to)
 	case keys.OfForm:
@@ -262,9 +262,9 @@ func stringRuleClass(name string, from, to *tree.Node) diffClass {
 	// Nothing is said of a form that is replaced by another.
 	switch {
 	case from.Same(to):
-		return docs
+		return Docs
 	case to == nil:
-		return widening
+		return Widening
 	}
-	return narrowing
+	return Narrowing
 }
