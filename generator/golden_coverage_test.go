@@ -25,7 +25,7 @@ func TestEveryDiagnosticHasACase(t *testing.T) {
 			shown[string(m[1])] = true
 		}
 	}
-	for _, file := range []string{"../spec/codes.go", "codes.go"} {
+	for _, file := range []string{"../spec/internal/code/codes.go", "codes.go"} {
 		for name, code := range stringConstants(t, file) {
 			if !shown[code] {
 				t.Errorf("%s (%q) in %s: no case shows it", name, code, file)
@@ -54,12 +54,12 @@ func TestEveryKeyAndKindHasACase(t *testing.T) {
 			inputs.Write(content)
 		}
 	}
-	for _, file := range []string{"../spec/schema.go", "../spec/overlay.go"} {
+	for _, file := range []string{"../spec/internal/keys/table.go", "../spec/internal/keys/table_overlay.go"} {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, m := range regexp.MustCompile(`\{name: "([a-z_]+)", kind: `).FindAllSubmatch(text, -1) {
+		for _, m := range regexp.MustCompile(`\{Name: "([a-z_]+)", Kind: `).FindAllSubmatch(text, -1) {
 			if !regexp.MustCompile(`(^|[\s{,])` + string(m[1]) + `:`).MatchString(inputs.String()) {
 				t.Errorf("%s: no case has the key %q", file, m[1])
 			}
@@ -70,13 +70,13 @@ func TestEveryKeyAndKindHasACase(t *testing.T) {
 			t.Errorf("no case has the rule %q", rule.Key)
 		}
 	}
-	for name, kind := range stringConstants(t, "../spec/schema.go") {
-		if strings.HasPrefix(name, "kind") && !strings.Contains(inputs.String(), "type: "+kind) {
+	for name, kind := range stringConstants(t, "../spec/internal/keys/table.go") {
+		if strings.HasPrefix(name, "Kind") && !strings.Contains(inputs.String(), "type: "+kind) {
 			t.Errorf("no case has the kind %q", kind)
 		}
 	}
-	for name, verb := range stringConstants(t, "../spec/overlay.go") {
-		if strings.HasPrefix(name, "verb") && !strings.Contains(inputs.String(), "- "+verb+":") {
+	for name, verb := range stringConstants(t, "../spec/internal/keys/table_overlay.go") {
+		if strings.HasPrefix(name, "Verb") && !strings.Contains(inputs.String(), "- "+verb+":") {
 			t.Errorf("no case has the verb %q", verb)
 		}
 	}

@@ -1,10 +1,12 @@
-// Package spec is the DSL in which a platform's passive replies, and the messages and events that they answer, are
-// stated: its syntax, its overlays, its checks, and the model that comes out, [Platform].
+// Package spec reads specs of messaging platforms: their passive replies, and the messages and events that these answer.
 //
-// [Load] reads a platform by name or path. A file becomes a tree of nodes with places (yaml.go, node.go), which is held
-// to the table of keys (schema.go, shape.go). Overlays change the tree (overlay.go, path.go, apply.go); what results
-// is decoded into the model (decode.go and its neighbours) and checked as a whole (check.go) after every step. Start
-// reading at load.go.
+// [Load] reads a platform by name or path, with its overlays, and returns the model, [Platform], in which each value has its
+// [Origin]. [Diff] compares two platforms, [Platform.Explain] tells the history of a path, and [JSONSchema] describes the
+// DSL to editors.
 //
-// The package knows nothing of Go identifiers; that is the generator's.
+// A file becomes a tree of nodes with places (internal/tree), which is checked against the table of keys (internal/keys).
+// Overlays change the tree (internal/overlay). The result is decoded into the model (decode.go and its neighbours) and
+// checked (check.go) after every overlay. Start reading at load.go.
+//
+// The package knows nothing of Go identifiers; those are chosen by the generator.
 package spec

@@ -202,10 +202,10 @@ func diagnostics(t *testing.T, dir, file string) []diag.Diagnostic {
 	})
 }
 
-// shapeCodes are the codes that spec/codes.go lists under the heading of shapes.
+// shapeCodes are the codes that spec/internal/code/codes.go lists under the heading of shapes.
 func shapeCodes(t *testing.T) []diag.Code {
 	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), root+"/spec/codes.go", nil, parser.ParseComments)
+	file, err := parser.ParseFile(token.NewFileSet(), root+"/spec/internal/code/codes.go", nil, parser.ParseComments)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,8 +1,9 @@
+// Package code lists the codes of the diagnostics of a spec. They are stable: tests and editors rely on them.
 package code
 
 import "github.com/replygen/replygen/spec/diag"
 
-// The codes of this package's diagnostics. They are stable: tests and editors judge by them.
+// The codes, by what a diagnostic is about.
 const (
 	// What the DSL leaves out of YAML.
 	Syntax       diag.Code = "yaml-syntax"

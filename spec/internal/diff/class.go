@@ -8,7 +8,7 @@ import (
 )
 
 // addedClass is the class of a thing that only the second platform has.
-func (d *differ) addedClass(t keys.Element) diffClass {
+func (d *differ) addedClass(t keys.Element) Class {
 	if d.sent {
 		return sentAdded(t)
 	}
@@ -27,7 +27,7 @@ func (d *differ) addedClass(t keys.Element) diffClass {
 }
 
 // goneClass is the class of a thing that only the first platform has.
-func (d *differ) goneClass(t keys.Element) diffClass {
+func (d *differ) goneClass(t keys.Element) Class {
 	if d.sent {
 		return sentGone(t)
 	}
@@ -70,7 +70,7 @@ func fewestItems(n *tree.Node) int64 {
 
 // keyClass is the class of a key that differs between two things of one path. What differs in the file may be the same
 // in effect, and is documentation then.
-func (d *differ) keyClass(k *keys.Key, a, b keys.Element) diffClass {
+func (d *differ) keyClass(k *keys.Key, a, b keys.Element) Class {
 	from, to := a.Node.Get(k.Name), b.Node.Get(k.Name)
 	switch {
 	case k.Docs:
@@ -114,14 +114,14 @@ func rootOf(header keys.Element) string {
 	return "xml"
 }
 
-func unlessSame[T comparable](from, to T, class diffClass) diffClass {
+func unlessSame[T comparable](from, to T, class Class) Class {
 	if from == to {
 		return Docs
 	}
 	return class
 }
 
-func (d *differ) fieldKeyClass(name string, a, b keys.Element) diffClass {
+func (d *differ) fieldKeyClass(name string, a, b keys.Element) Class {
 	from, to := a.Node.Get(name), b.Node.Get(name)
 	switch name {
 	case "type":
@@ -203,7 +203,7 @@ func inCDATA(t keys.Element) bool {
 }
 
 // typeClass compares kinds and, of strings, what their types hold them to.
-func (d *differ) typeClass(a, b keys.Element) diffClass {
+func (d *differ) typeClass(a, b keys.Element) Class {
 	switch ka, kb := a.KindOf(), b.KindOf(); {
 	case ka != kb:
 		return Wire
@@ -223,7 +223,7 @@ func isUpperSize(name string) bool {
 }
 
 // limitsOfText compares the limits of a string's length.
-func (d *differ) limitsOfText(a, b keys.Element) diffClass {
+func (d *differ) limitsOfText(a, b keys.Element) Class {
 	class := Docs
 	for _, name := range keys.LimitKeys(keys.KindString, keys.AtMost) {
 		class = max(class, stringRuleClass(name, d.a.stringRule(name, a), d.b.stringRule(name, b)))
@@ -249,7 +249,7 @@ func (s side) stringRule(name string, t keys.Element) *tree.Node {
 	return nil
 }
 
-func stringRuleClass(name string, from, to *tree.Node) diffClass {
+func stringRuleClass(name string, from, to *tree.Node) Class {
 	switch keys.RuleOn(keys.KindString, name).Bound {
 	case keys.AtMost:
 		return limitClass(from, to, Widening)

@@ -8,28 +8,28 @@ import (
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
-// diffClass is a Class of the package spec.
-type diffClass int
+// Class is a Class of the package spec.
+type Class int
 
 const (
-	Docs diffClass = iota
+	Docs Class = iota
 	API
 	Widening
 	Narrowing
 	Wire
 )
 
-// difference is an element or key in which two documents differ: a Difference of the package spec.
-type difference struct {
+// Difference is an element or key in which two documents differ: a Difference of the package spec.
+type Difference struct {
 	Path          string
-	Class         diffClass
+	Class         Class
 	Verb          string
 	From, To      string
 	Before, After *tree.Node
 }
 
 // differences lists what differs between two documents.
-func Compare(a, b *overlay.Document) []difference {
+func Compare(a, b *overlay.Document) []Difference {
 	d := &differ{a: side{a, scalarNodes(a)}, b: side{b, scalarNodes(b)}}
 	d.things(a.Element(), b.Element())
 	return d.found
@@ -39,7 +39,7 @@ type differ struct {
 	a, b side
 	// sent says that what is compared is sent by the platform: a service reads it.
 	sent  bool
-	found []difference
+	found []Difference
 }
 
 // side is one of the two platforms.
@@ -89,7 +89,7 @@ func (d *differ) key(k *keys.Key, a, b keys.Element) {
 	if from.Same(to) {
 		return
 	}
-	c := difference{
+	c := Difference{
 		Path: keyPath(b, k.Name), Class: d.keyClass(k, a, b), Verb: keys.VerbEdit,
 		From: from.Inline(), To: to.Inline(), Before: from, After: to,
 	}
@@ -113,7 +113,7 @@ func (d *differ) family(f keys.Siblings, before, after []keys.Element) {
 		old := named(before, m.Name())
 		switch {
 		case old == nil:
-			d.found = append(d.found, difference{Path: m.String(), Class: d.addedClass(m), Verb: keys.VerbAdd, To: summary(m), After: origin(m)})
+			d.found = append(d.found, Difference{Path: m.String(), Class: d.addedClass(m), Verb: keys.VerbAdd, To: summary(m), After: origin(m)})
 			continue
 		case slices.Contains(moved, m.Name()):
 			class := Docs
@@ -121,7 +121,7 @@ func (d *differ) family(f keys.Siblings, before, after []keys.Element) {
 				class = Wire
 			}
 			j := slices.IndexFunc(before, func(t keys.Element) bool { return t.Name() == m.Name() })
-			d.found = append(d.found, difference{
+			d.found = append(d.found, Difference{
 				Path: m.String(), Class: class, Verb: keys.VerbMove,
 				From: placeOf(before, j), To: placeOf(after, i), Before: origin(*old), After: d.b.mover(m),
 			})
@@ -130,7 +130,7 @@ func (d *differ) family(f keys.Siblings, before, after []keys.Element) {
 	}
 	for _, m := range before {
 		if named(after, m.Name()) == nil {
-			d.found = append(d.found, difference{Path: m.String(), Class: d.goneClass(m), Verb: keys.VerbRemove, From: summary(m), Before: origin(m), After: d.b.gone(m)})
+			d.found = append(d.found, Difference{Path: m.String(), Class: d.goneClass(m), Verb: keys.VerbRemove, From: summary(m), Before: origin(m), After: d.b.gone(m)})
 		}
 	}
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // byOrder is the class of a number that went from one to another, given what a greater one is.
-func byOrder[T cmp.Ordered](from, to T, greater diffClass) diffClass {
+func byOrder[T cmp.Ordered](from, to T, greater Class) Class {
 	switch cmp.Compare(to, from) {
 	case 0:
 		return Docs
@@ -21,7 +21,7 @@ func byOrder[T cmp.Ordered](from, to T, greater diffClass) diffClass {
 }
 
 // opposite is the class of the change the other way round.
-func opposite(c diffClass) diffClass {
+func opposite(c Class) Class {
 	switch c {
 	case Widening:
 		return Narrowing
@@ -32,7 +32,7 @@ func opposite(c diffClass) diffClass {
 }
 
 // limitClass compares limits, given what a greater one is; nil is no limit.
-func limitClass(from, to *tree.Node, greater diffClass) diffClass {
+func limitClass(from, to *tree.Node, greater Class) Class {
 	if from == nil || to == nil {
 		return byPresence(from, to)
 	}
@@ -40,7 +40,7 @@ func limitClass(from, to *tree.Node, greater diffClass) diffClass {
 }
 
 // byPresence is the class of a rule that one side may lack.
-func byPresence(from, to *tree.Node) diffClass {
+func byPresence(from, to *tree.Node) Class {
 	return byOrder(count(from), count(to), Narrowing)
 }
 
@@ -64,7 +64,7 @@ func compareNumbers(a, b *tree.Node) int {
 }
 
 // limitsClass compares limits by name; a name that is missing has none of its own.
-func limitsClass(from, to *tree.Node) diffClass {
+func limitsClass(from, to *tree.Node) Class {
 	class := Docs
 	for _, of := range []*tree.Node{from, to} {
 		if of == nil {
@@ -78,7 +78,7 @@ func limitsClass(from, to *tree.Node) diffClass {
 }
 
 // setClass compares lists of which one value has to be met; nil is no such rule.
-func setClass(from, to *tree.Node) diffClass {
+func setClass(from, to *tree.Node) Class {
 	switch {
 	case from == nil || to == nil:
 		return byPresence(from, to)
@@ -96,7 +96,7 @@ func isSubset(of, in *tree.Node) bool {
 }
 
 // ruleClass compares rules across fields as a whole.
-func ruleClass(from, to *tree.Node) diffClass {
+func ruleClass(from, to *tree.Node) Class {
 	form := func(n *tree.Node) string {
 		for _, name := range keys.RuleForms {
 			if n.Get(name) != nil {
@@ -130,7 +130,7 @@ func ruleClass(from, to *tree.Node) diffClass {
 	return Narrowing // of one_of: another field may be a second that is present, one less may have been the only one
 }
 
-func deliveryClass(name string, from, to *tree.Node) diffClass {
+func deliveryClass(name string, from, to *tree.Node) Class {
 	switch name {
 	case "deadline":
 		a, _ := time.ParseDuration(from.Text) // the shape holds it to be one
@@ -146,7 +146,7 @@ func deliveryClass(name string, from, to *tree.Node) diffClass {
 }
 
 // modesClass compares ways to send a message. A platform that says nothing sends it as it is.
-func modesClass(from, to *tree.Node) diffClass {
+func modesClass(from, to *tree.Node) Class {
 	plain := &tree.Node{Kind: tree.Sequence, Items: []*tree.Node{{Kind: tree.Scalar, Text: "plain"}}}
 	if from == nil {
 		from = plain

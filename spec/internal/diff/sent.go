@@ -6,7 +6,7 @@ import "github.com/replygen/replygen/spec/internal/keys"
 // promised to the reader is kept or not.
 
 // sentAdded is the class of a thing that only the second platform sends.
-func sentAdded(t keys.Element) diffClass {
+func sentAdded(t keys.Element) Class {
 	if t.Shape == keys.Inbound && (t.Node.Get("derive") != nil || t.Node.Get("event") != nil || t.Node.Get("event_type") != nil) {
 		return Wire
 	}
@@ -14,14 +14,14 @@ func sentAdded(t keys.Element) diffClass {
 }
 
 // sentGone is the class of a thing that only the first platform sends.
-func sentGone(t keys.Element) diffClass {
+func sentGone(t keys.Element) Class {
 	if t.Shape == keys.Rule {
 		return Narrowing
 	}
 	return Wire
 }
 
-func (d *differ) sentKeyClass(name string, a, b keys.Element) diffClass {
+func (d *differ) sentKeyClass(name string, a, b keys.Element) Class {
 	from, to := a.Node.Get(name), b.Node.Get(name)
 	switch {
 	case a.Shape == keys.Rule:

@@ -13,13 +13,13 @@ type Explanation struct {
 	Path, What string
 	Present    bool
 	Value      string
-	Steps      []step
+	Steps      []Step
 	Keys       []*Explanation
 	Below      []string
 }
 
-// step is one decision, with the node that has its place.
-type step struct {
+// Step is one decision, with the node that has its place.
+type Step struct {
 	At      *tree.Node
 	Present bool
 	Value   string
@@ -28,7 +28,7 @@ type step struct {
 // explainer explains the paths of a document.
 type explainer struct{ *overlay.Document }
 
-// explain tells the history of what a path names.
+// Explain tells the history of what a path names.
 func Explain(document *overlay.Document, path string) (*Explanation, error) {
 	d := explainer{document}
 	t, rest, err := d.find(path)
@@ -82,12 +82,12 @@ func (d explainer) explainThing(t keys.Element) *Explanation {
 			}
 		}
 		if r.By != told { // one change sets many keys
-			e.Steps = append(e.Steps, step{At: &tree.Node{Span: r.By.Span, By: r.By}, Present: value != nil})
+			e.Steps = append(e.Steps, Step{At: &tree.Node{Span: r.By.Span, By: r.By}, Present: value != nil})
 		}
 		told, value = r.By, before
 	}
 	if value != nil {
-		e.Steps = append(e.Steps, step{At: &tree.Node{Span: value.Named(t.Shape.ID).Span}, Present: true})
+		e.Steps = append(e.Steps, Step{At: &tree.Node{Span: value.Named(t.Shape.ID).Span}, Present: true})
 	}
 	for _, k := range t.Shape.OwnKeys() {
 		if t.Node.Get(k.Name) != nil || d.everSet(t.Path, k.Name) {
@@ -140,11 +140,11 @@ func (d explainer) explainKey(t keys.Element, names []string) *Explanation {
 		if value != nil {
 			at.Span = value.Span
 		}
-		e.Steps = append(e.Steps, step{At: at, Present: value != nil, Value: value.Inline()})
+		e.Steps = append(e.Steps, Step{At: at, Present: value != nil, Value: value.Inline()})
 		value = before
 	}
 	if value != nil {
-		e.Steps = append(e.Steps, step{At: &tree.Node{Span: value.Span}, Present: true, Value: value.Inline()})
+		e.Steps = append(e.Steps, Step{At: &tree.Node{Span: value.Span}, Present: true, Value: value.Inline()})
 	}
 	return e
 }

@@ -214,7 +214,7 @@ func checkScalar(n *tree.Node, k *Key, p *tree.Problems) bool {
 	return true
 }
 
-func kindWord(k keyKind) string {
+func kindWord(k Kind) string {
 	switch k {
 	case TextKey, PlainKey:
 		return "plain text"

@@ -102,7 +102,7 @@ func (t Element) step(segments []string) (Element, []string, bool) {
 	return Element{}, nil, false
 }
 
-// descend follows a path below a thing as far as it names things, and returns the rest of it.
+// Descend follows a path below a thing as far as it names things, and returns the rest of it.
 func (t Element) Descend(segments []string) (Element, []string) {
 	for len(segments) > 0 {
 		next, rest, ok := t.step(segments)

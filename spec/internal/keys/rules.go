@@ -5,20 +5,20 @@ import (
 	"strings"
 )
 
-// ruleRow is a rule of a single value: a row of the one table that the checks of files, the JSON Schema, the comparison
+// ValueRule is a rule of a single value: a row of the one table that the checks of files, the JSON Schema, the comparison
 // of platforms and, by the package spec, everybody else reads.
-type ruleRow struct {
+type ValueRule struct {
 	Key
-	Bound ruleBound
+	Bound Bound
 	// Unit is what a limit counts, "" where it counts nothing.
 	Unit string
 }
 
-// ruleBound is how a rule narrows a value.
-type ruleBound int
+// Bound is how a rule narrows a value.
+type Bound int
 
 const (
-	AtMost ruleBound = iota
+	AtMost Bound = iota
 	AtLeast
 	OneOfSet
 	OfForm
@@ -50,7 +50,7 @@ const (
 var FormatNames = []string{"url"}
 
 // ValueRules is the table of rules, in the order in which violations are reported.
-var ValueRules = [...]ruleRow{
+var ValueRules = [...]ValueRule{
 	MinBytes: {Key{Name: "min_bytes", Kind: SizeKey, On: onStrings, Doc: "fewest bytes of UTF-8 of a value that is present"}, AtLeast, Bytes},
 	MaxBytes: {Key{Name: "max_bytes", Kind: SizeKey, On: onStrings, Doc: "most bytes of UTF-8"}, AtMost, Bytes},
 	MinRunes: {Key{Name: "min_runes", Kind: SizeKey, On: onStrings, Doc: "fewest Unicode characters of a value that is present"}, AtLeast, Characters},
@@ -65,7 +65,7 @@ var ValueRules = [...]ruleRow{
 }
 
 // RuleOn returns the rule of a key that a kind can have, nil when there is none.
-func RuleOn(kind, name string) *ruleRow {
+func RuleOn(kind, name string) *ValueRule {
 	for i := range ValueRules {
 		if r := &ValueRules[i]; r.Name == name && r.isOn(kind) {
 			return r
@@ -74,7 +74,7 @@ func RuleOn(kind, name string) *ruleRow {
 	return nil
 }
 
-func (r *ruleRow) isOn(kind string) bool { return slices.Contains(r.On, kind) }
+func (r *ValueRule) isOn(kind string) bool { return slices.Contains(r.On, kind) }
 
 // RuleKeys are the keys of rules that some kind of field can have.
 func RuleKeys(on []string) []Key {
@@ -88,7 +88,7 @@ func RuleKeys(on []string) []Key {
 }
 
 // LimitKeys are the keys of the limits that a kind can have, of any of the bounds.
-func LimitKeys(kind string, bounds ...ruleBound) []string {
+func LimitKeys(kind string, bounds ...Bound) []string {
 	var out []string
 	for _, r := range ValueRules {
 		if r.isOn(kind) && slices.Contains(bounds, r.Bound) {

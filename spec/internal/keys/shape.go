@@ -46,12 +46,12 @@ func (s *Shape) HasFields() bool {
 	return k != nil && k.Of == Field
 }
 
-// editable lists the keys that an edit can set.
+// Editable lists the keys that an edit can set.
 func (s *Shape) Editable() []string {
 	return slices.DeleteFunc(s.KeyNames(), func(k string) bool { return k == s.ID || slices.Contains(ChildKeys, k) })
 }
 
-// clearable lists the keys that an edit can unset.
+// Clearable lists the keys that an edit can unset.
 func (s *Shape) Clearable() []string {
 	return slices.DeleteFunc(s.Editable(), func(k string) bool { return s.Key(k).Required })
 }

@@ -5,48 +5,48 @@ import "slices"
 // This file is the one table of the DSL's keys. The parser checks files against it, and jsonschema.go states it as a JSON
 // Schema.
 
-// keyKind says what a key's value looks like.
-type keyKind int
+// Kind says what a key's value looks like.
+type Kind int
 
 const (
-	TextKey            keyKind = iota // free text, shown to people
-	PlainKey                          // a scalar read as text
-	NameKey                           // an XML or DSL name
-	ElementPathKey                    // names of elements, each inside of the one before, with dots between them
-	IDKey                             // lower-case identifier of a spec
-	TypeKey                           // a kind or the name of a scalar
-	SizeKey                           // a whole number, 0 or more
-	NumberKey                         // a number, whole or not
-	BoolKey                           // true or false
-	DurationKey                       // 5s, 500ms
-	NameListKey                       // a list of names
-	ElementPathListKey                // a list of paths of elements
-	TextListKey                       // a list of scalars read as text
-	ExampleKey                        // a scalar, or a list of them
-	SizeMapKey                        // names to whole numbers
-	ObjectKey                         // a mapping of a shape
-	ObjectListKey                     // a list of mappings of a shape
-	FormatKey                         // one of the known formats
-	VersionKey                        // the version of the DSL
+	TextKey            Kind = iota // free text, shown to people
+	PlainKey                       // a scalar read as text
+	NameKey                        // an XML or DSL name
+	ElementPathKey                 // names of elements, each inside of the one before, with dots between them
+	IDKey                          // lower-case identifier of a spec
+	TypeKey                        // a kind or the name of a scalar
+	SizeKey                        // a whole number, 0 or more
+	NumberKey                      // a number, whole or not
+	BoolKey                        // true or false
+	DurationKey                    // 5s, 500ms
+	NameListKey                    // a list of names
+	ElementPathListKey             // a list of paths of elements
+	TextListKey                    // a list of scalars read as text
+	ExampleKey                     // a scalar, or a list of them
+	SizeMapKey                     // names to whole numbers
+	ObjectKey                      // a mapping of a shape
+	ObjectListKey                  // a list of mappings of a shape
+	FormatKey                      // one of the known formats
+	VersionKey                     // the version of the DSL
 )
 
 // Key is one key of a mapping.
 type Key struct {
 	Name     string
-	Kind     keyKind
+	Kind     Kind
 	Required bool
 	Doc      string
 	// Of is the shape of the value, or of the values of a list.
 	Of *Shape
 	// OneOf closes the set of values of a NameListKey or PlainKey.
 	OneOf []string
-	// on names the field kinds that can have the key; nil means all.
+	// On names the field kinds that can have the key; nil means all.
 	On []string
 	// Needed says that a field of such a kind must have it, filled that the list cannot be empty.
 	Needed, Filled bool
-	// docs marks a key that cannot change the wire.
+	// Docs marks a key that cannot change the wire.
 	Docs bool
-	// sent marks a section of what the platform sends, and a service reads.
+	// Sent marks a section of what the platform sends, and a service reads.
 	Sent bool
 }
 

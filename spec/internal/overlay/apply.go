@@ -9,8 +9,8 @@ import (
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
-// applier changes a tree, one overlay after the other.
-type applier struct {
+// Applier changes a tree, one overlay after the other.
+type Applier struct {
 	Document
 	p *tree.Problems
 	// removed remembers, by path, the change that removed a thing which is still gone.
@@ -19,14 +19,14 @@ type applier struct {
 	Made []Record
 }
 
-func NewApplier(root *tree.Node, p *tree.Problems) *applier {
-	return &applier{Document: Document{Root: root}, p: p, removed: map[string]*change{}}
+func NewApplier(root *tree.Node, p *tree.Problems) *Applier {
+	return &Applier{Document: Document{Root: root}, p: p, removed: map[string]*change{}}
 }
 
-func (a *applier) did(r Entry) { a.Log = append(a.Log, r) }
+func (a *Applier) did(r Entry) { a.Log = append(a.Log, r) }
 
-// apply makes all changes of an overlay, in the order in which they stand.
-func (a *applier) Apply(name string, overlay *tree.Node) {
+// Apply makes all changes of an overlay, in the order in which they stand.
+func (a *Applier) Apply(name string, overlay *tree.Node) {
 	if meta := overlay.Get("platform"); meta != nil {
 		c := &change{Change: tree.Change{Overlay: name, Verb: keys.VerbEdit, Span: meta.Span}, at: meta, path: []string{"platform"}}
 		pl := &place{shape: keys.Platform, node: a.Root.Get("platform")}
@@ -63,7 +63,7 @@ func (a *applier) Apply(name string, overlay *tree.Node) {
 
 // resolvePresent resolves a path and holds the target to being there, or absent for add; nil when there is nothing to
 // do.
-func (a *applier) resolvePresent(c *change) *place {
+func (a *Applier) resolvePresent(c *change) *place {
 	if c.node.Str("if_present") == "true" && a.missing(c) {
 		return nil
 	}
@@ -85,15 +85,15 @@ func (a *applier) resolvePresent(c *change) *place {
 }
 
 // missing reports whether all that is wrong with a change's path is that something on it is not there.
-func (a *applier) missing(c *change) bool {
-	silent := &applier{Document: a.Document, p: &tree.Problems{}, removed: a.removed}
+func (a *Applier) missing(c *change) bool {
+	silent := &Applier{Document: a.Document, p: &tree.Problems{}, removed: a.removed}
 	if pl := silent.resolve(c); pl != nil {
 		return pl.node == nil
 	}
 	return !slices.ContainsFunc(silent.p.List.Diagnostics, func(d diag.Diagnostic) bool { return d.Code != code.Target })
 }
 
-func (a *applier) change(c *change, pl *place) {
+func (a *Applier) change(c *change, pl *place) {
 	if was := c.node.Get("was"); was != nil && !a.asItWas(pl, was) {
 		return
 	}
@@ -122,7 +122,7 @@ func (a *applier) change(c *change, pl *place) {
 }
 
 // asItWas compares the target with what the overlay's author saw.
-func (a *applier) asItWas(pl *place, was *tree.Node) bool {
+func (a *Applier) asItWas(pl *place, was *tree.Node) bool {
 	ok := true
 	for _, e := range was.Entries {
 		now := pl.node.Get(e.Key.Text)
@@ -144,7 +144,7 @@ func (a *applier) asItWas(pl *place, was *tree.Node) bool {
 	return ok
 }
 
-func (a *applier) add(c *change, pl *place) {
+func (a *Applier) add(c *change, pl *place) {
 	value := a.value(c, pl)
 	if value == nil {
 		return
@@ -175,7 +175,7 @@ func (a *applier) add(c *change, pl *place) {
 }
 
 // value returns what add and replace state, with the name from the path.
-func (a *applier) value(c *change, pl *place) *tree.Node {
+func (a *Applier) value(c *change, pl *place) *tree.Node {
 	value := c.node.Get("value")
 	if value == nil {
 		a.p.At(c.at, code.MissingKey, "", "%s: the key \"value\" is missing", c.Verb)
@@ -200,7 +200,7 @@ func keyFor(c *change, name string) *tree.Node {
 	return &tree.Node{Kind: tree.Scalar, Tag: tree.StringTag, Text: name, Span: c.Span, By: &c.Change}
 }
 
-func (a *applier) edit(c *change, pl *place) {
+func (a *Applier) edit(c *change, pl *place) {
 	set, unset := c.node.Get("set"), c.node.Get("unset")
 	placed := hasPlace(c)
 	if (set == nil || len(set.Entries) == 0) && unset == nil && !placed {
@@ -230,7 +230,7 @@ func (a *applier) edit(c *change, pl *place) {
 	}
 }
 
-func (a *applier) setKey(c *change, pl *place, e tree.Entry) {
+func (a *Applier) setKey(c *change, pl *place, e tree.Entry) {
 	if !a.editable(c, pl, e.Key) {
 		return
 	}
@@ -242,14 +242,14 @@ func (a *applier) setKey(c *change, pl *place, e tree.Entry) {
 }
 
 // put sets a key and links the new value to the old one.
-func (a *applier) put(c *change, pl *place, e tree.Entry) {
+func (a *Applier) put(c *change, pl *place, e tree.Entry) {
 	e.Value.SetBy(&c.Change)
 	old := pl.node.Set(e.Key, e.Value)
 	e.Value.Inherit(old)
 	a.did(Entry{By: &c.Change, Path: c.path, Key: e.Key.Text, Shape: pl.shape, Verb: c.Verb, at: e.Value, Old: old})
 }
 
-func (a *applier) unsetKey(c *change, pl *place, k *tree.Node) {
+func (a *Applier) unsetKey(c *change, pl *place, k *tree.Node) {
 	if !a.editable(c, pl, k) {
 		return
 	}
@@ -261,7 +261,7 @@ func (a *applier) unsetKey(c *change, pl *place, k *tree.Node) {
 }
 
 // editable reports keys that an edit cannot touch.
-func (a *applier) editable(c *change, pl *place, k *tree.Node) bool {
+func (a *Applier) editable(c *change, pl *place, k *tree.Node) bool {
 	switch {
 	case pl.shape.Key(k.Text) == nil:
 		a.p.At(k, code.UnknownKey, keys.UnknownKeyHint(k.Text, pl.shape), "%s has no key %q", pl.shape.Name, k.Text)
@@ -287,7 +287,7 @@ func childHint(path, key string) string {
 	return "name each by its path: " + path + ".NAME"
 }
 
-func (a *applier) replace(c *change, pl *place) {
+func (a *Applier) replace(c *change, pl *place) {
 	value := a.value(c, pl)
 	if value == nil {
 		return
@@ -317,7 +317,7 @@ func (a *applier) replace(c *change, pl *place) {
 	}
 }
 
-func (a *applier) remove(c *change, pl *place) {
+func (a *Applier) remove(c *change, pl *place) {
 	a.removed[keys.JoinPath(c.path)] = c
 	if pl.what == "list" {
 		s := keys.Spec.Key(pl.key).Of

@@ -7,7 +7,7 @@ import (
 )
 
 // holdToDocs reports what a change of an overlay of `kind: docs` would do beyond documentation.
-func (a *applier) holdToDocs(c *change, pl *place) {
+func (a *Applier) holdToDocs(c *change, pl *place) {
 	if c.Verb != keys.VerbEdit || hasPlace(c) {
 		a.p.At(c.at, code.DocsOnly, "make the overlay `kind: variant`", "%s: an overlay of `kind: docs` only edits documentation", c.Verb)
 		return

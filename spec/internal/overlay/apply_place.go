@@ -13,13 +13,13 @@ func hasPlace(c *change) bool {
 	return slices.ContainsFunc(keys.PlaceKeys, func(k string) bool { return c.node.Get(k) != nil })
 }
 
-func (a *applier) noPlace(c *change, pl *place) {
+func (a *Applier) noPlace(c *change, pl *place) {
 	a.p.At(c.at, code.Verb, "", "%s: %s has no place among siblings", c.Verb, pl.words())
 }
 
 // index finds where among its siblings a thing goes, counted without the thing itself; -1 after a problem. Without a
 // place it is the end, or a problem when must is set.
-func (a *applier) index(c *change, pl *place, must bool) int {
+func (a *Applier) index(c *change, pl *place, must bool) int {
 	var given *tree.Node
 	for _, k := range keys.PlaceKeys {
 		v := c.node.Get(k)
@@ -78,7 +78,7 @@ func (a *applier) index(c *change, pl *place, must bool) int {
 }
 
 // move takes a thing out of its list and puts it back at index i.
-func (a *applier) move(c *change, pl *place, i int) {
+func (a *Applier) move(c *change, pl *place, i int) {
 	list := pl.siblings()
 	from := slices.Index(list.Items, pl.node)
 	if from == i {

@@ -10,16 +10,16 @@ import (
 // Document is the tree of a spec and what overlays did to it.
 type Document struct {
 	Root *tree.Node
-	Log  history
+	Log  Log
 }
 
 // Element is the document as an element.
 func (d *Document) Element() keys.Element { return keys.Element{Shape: keys.Spec, Node: d.Root} }
 
-// history lists what overlays did to a document, oldest first. Read from the newest to the oldest, its entries lead
+// Log lists what overlays did to a document, oldest first. Read from the newest to the oldest, its entries lead
 // from the document as it is back to its base: what an entry took away is out of reach of the changes after it, and so
 // stays as it was.
-type history []Entry
+type Log []Entry
 
 // Entry is one step of a change.
 type Entry struct {

@@ -37,7 +37,7 @@ func (pl *place) siblings() *tree.Node { return pl.owner.Get(pl.key) }
 
 // resolve follows the path of a change. It reports where the path leaves what is there, and returns nil, unless only
 // its last segment names something that is absent.
-func (a *applier) resolve(c *change) *place {
+func (a *Applier) resolve(c *change) *place {
 	first := c.path[0]
 	k := keys.Section(first)
 	if k == nil {
@@ -65,7 +65,7 @@ func (a *applier) resolve(c *change) *place {
 }
 
 // wholeList is the place of a list at the top of a spec, which can only be removed.
-func (a *applier) wholeList(c *change) *place {
+func (a *Applier) wholeList(c *change) *place {
 	name, hint := c.path[0], ""
 	removable := slices.Contains(keys.RemovableLists, name)
 	switch {
@@ -81,7 +81,7 @@ func (a *applier) wholeList(c *change) *place {
 }
 
 // isDerived reports a path to a field that messages have because the header has it.
-func (a *applier) isDerived(c *change, inbound *place) bool {
+func (a *Applier) isDerived(c *change, inbound *place) bool {
 	name := c.path[1]
 	of, _ := a.Root.Get("header").Get("fields").Child("name", name)
 	if of == nil || c.Verb == keys.VerbAdd || inbound.node.Str("derive") == "false" {
@@ -109,7 +109,7 @@ func (pl *place) words() string {
 }
 
 // descend follows the segments from i on, below pl.
-func (a *applier) descend(c *change, pl *place, i int) *place {
+func (a *Applier) descend(c *change, pl *place, i int) *place {
 	for ; i < len(c.path); i++ {
 		if pl.node == nil {
 			a.absent(c, pl, i)
@@ -159,7 +159,7 @@ func below(pl *place, segment string) *place {
 	return &place{what: "rules", shape: keys.Rule, node: pl.node, owner: pl.node, key: "rules", name: "rules", of: pl.words(), fixed: true}
 }
 
-func (a *applier) belowHint(pl *place) string {
+func (a *Applier) belowHint(pl *place) string {
 	if pl.node.Str("type") == keys.KindList {
 		return "the fields of a list's item stand below `item`"
 	}
@@ -167,7 +167,7 @@ func (a *applier) belowHint(pl *place) string {
 }
 
 // absent reports a path that needs a thing which is not there.
-func (a *applier) absent(c *change, pl *place, upTo int) {
+func (a *Applier) absent(c *change, pl *place, upTo int) {
 	path := keys.JoinPath(c.path[:upTo])
 	if by := a.removed[path]; by != nil {
 		a.p.AtWith(c.at, code.Target, "", []diag.Note{{Span: by.at.Span, Message: removedBy(by)}}, "%s: %s was removed", c.Verb, pl.words())

@@ -13,12 +13,12 @@ import (
 type Record struct {
 	By             *tree.Change
 	Path           string
-	Keys           []keyChange
+	Keys           []KeyChange
 	Place, Sibling string
 }
 
-// keyChange is a KeyChange of the package spec.
-type keyChange struct {
+// KeyChange is a KeyChange of the package spec.
+type KeyChange struct {
 	Key           string
 	Before, After string
 	Docs          bool
@@ -29,7 +29,7 @@ func recordOf(c *change, pl *place) Record {
 	out := Record{By: &c.Change, Path: keys.JoinPath(c.path)}
 	put := func(key string, after *tree.Node) {
 		if k := pl.shape.Key(key); k != nil && key != pl.shape.ID && !slices.Contains(keys.ChildKeys, key) {
-			out.Keys = append(out.Keys, keyChange{Key: key, Before: valueText(pl.node.Get(key)), After: valueText(after), Docs: k.Docs})
+			out.Keys = append(out.Keys, KeyChange{Key: key, Before: valueText(pl.node.Get(key)), After: valueText(after), Docs: k.Docs})
 		}
 	}
 	for _, from := range []string{"set", "value"} {

@@ -6,29 +6,29 @@ import (
 	"github.com/replygen/replygen/spec/diag"
 )
 
-type nodeKind int
+type Kind int
 
 const (
-	Scalar nodeKind = iota
+	Scalar Kind = iota
 	Sequence
 	Mapping
 )
 
-// scalarTag is the YAML type of a scalar, by the short name of its tag.
-type scalarTag string
+// Tag is the YAML type of a scalar, by the short name of its tag.
+type Tag string
 
 const (
-	StringTag scalarTag = "str"
-	IntTag    scalarTag = "int"
-	floatTag  scalarTag = "float"
-	BoolTag   scalarTag = "bool"
+	StringTag Tag = "str"
+	IntTag    Tag = "int"
+	floatTag  Tag = "float"
+	BoolTag   Tag = "bool"
 )
 
 // Node is one value of a spec file with its place. Overlays change trees of nodes, so that whatever is decoded from a
 // tree later still knows where each value was written, and what it replaced.
 type Node struct {
-	Kind    nodeKind
-	Tag     scalarTag
+	Kind    Kind
+	Tag     Tag
 	Text    string
 	quoted  bool
 	Flow    bool
@@ -88,7 +88,7 @@ func Text(text string) *Node { return &Node{Kind: Scalar, Tag: StringTag, Text: 
 // Put is set with the text of the key.
 func (n *Node) Put(key string, value *Node) { n.Set(Text(key), value) }
 
-// set puts a value under a key, at the end when the key is new, and returns what stood there.
+// Set puts a value under a key, at the end when the key is new, and returns what stood there.
 func (n *Node) Set(key, value *Node) *Node {
 	for i, e := range n.Entries {
 		if e.Key.Text == key.Text {
@@ -134,7 +134,7 @@ func (n *Node) Child(idKey, id string) (*Node, int) {
 	return nil, -1
 }
 
-// ids lists the identities of the mappings in a sequence.
+// IDs lists the identities of the mappings in a sequence.
 func (n *Node) IDs(idKey string) []string {
 	if n == nil {
 		return nil
@@ -148,7 +148,7 @@ func (n *Node) IDs(idKey string) []string {
 	return out
 }
 
-// equal compares values, not places. The order of keys means nothing, the order of items does.
+// Equal compares values, not places. The order of keys means nothing, the order of items does.
 func (n *Node) Equal(m *Node) bool {
 	if n == nil || m == nil {
 		return n == m
@@ -195,7 +195,7 @@ func (n *Node) Same(m *Node) bool {
 
 func (n *Node) isNone() bool { return n == nil || n.Kind == Sequence && len(n.Items) == 0 }
 
-// clone copies a tree.
+// Clone copies a tree.
 func (n *Node) Clone() *Node {
 	if n == nil {
 		return nil
@@ -223,7 +223,7 @@ func (n *Node) SetBy(c *Change) {
 	}
 }
 
-// inherit links a value, and the keys below it, to what they replace.
+// Inherit links a value, and the keys below it, to what they replace.
 func (n *Node) Inherit(old *Node) {
 	n.Prev = old
 	if old == nil || n.Kind != Mapping || old.Kind != Mapping {

@@ -28,7 +28,7 @@ func (n *Node) Float() (float64, bool) {
 	return v, err == nil
 }
 
-// texts lists the texts of a list, nil for none.
+// Texts lists the texts of a list, nil for none.
 func (n *Node) Texts() []string {
 	if n == nil {
 		return nil

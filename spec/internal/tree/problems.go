@@ -7,7 +7,7 @@ import (
 	"github.com/replygen/replygen/spec/diag"
 )
 
-// problems collects the diagnostics of one load.
+// Problems collects the diagnostics of one load.
 type Problems struct {
 	List   diag.List
 	Errors int
