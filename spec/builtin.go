@@ -10,8 +10,6 @@ import (
 //go:embed platforms/*.yaml
 var platforms embed.FS
 
-const builtinPrefix = "builtin:"
-
 // Builtins lists the platforms that ship with replygen, sorted.
 func Builtins() []string {
 	entries, err := platforms.ReadDir("platforms")

@@ -3,7 +3,7 @@ package spec
 import (
 	"fmt"
 
-	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/chain"
 	"github.com/replygen/replygen/spec/internal/diff"
 	"github.com/replygen/replygen/spec/internal/overlay"
 	"github.com/replygen/replygen/spec/internal/tree"
@@ -80,18 +80,15 @@ func (p *Platform) OverlayTo(q *Platform, name, extends string) ([]byte, error) 
 	return text, p.leadsTo(q, text)
 }
 
-// leadsTo applies an overlay to a copy of p and holds the result to being q.
+// leadsTo checks that an overlay turns a copy of p into q.
 func (p *Platform) leadsTo(q *Platform, text []byte) error {
-	file := "overlay of " + q.ID
-	s := &session{p: &tree.Problems{}, loader: Loader{ReadFile: func(string) ([]byte, error) { return text, nil }}}
-	s.p.List.Sources = map[string][]byte{}
-	src := s.read(file, diag.Span{File: file})
-	if src != nil {
-		a := overlay.NewApplier(p.source.Root.Clone(), s.p)
-		a.Apply(src.name, src.root)
-		if !s.p.List.HasErrors() && !a.Root.Same(q.source.Root) {
+	problems := &tree.Problems{}
+	if f := chain.Parse("overlay of "+q.ID, text, problems); f != nil {
+		a := overlay.NewApplier(p.source.Root.Clone(), problems)
+		a.Apply(f.Name, f.Root)
+		if !problems.List.HasErrors() && !a.Root.Same(q.source.Root) {
 			return fmt.Errorf("overlay: it does not lead from %s to %s", p.ID, q.ID)
 		}
 	}
-	return s.p.List.Err()
+	return problems.List.Err()
 }

@@ -1,0 +1,192 @@
+// Package chain reads a base spec and the overlays that apply to it, from files or from the builtin platforms.
+package chain
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/keys"
+	"github.com/replygen/replygen/spec/internal/tree"
+)
+
+const builtinPrefix = "builtin:"
+
+// Reader reads files.
+type Reader struct {
+	ReadFile func(path string) ([]byte, error)
+	// Builtins are the names of the builtin platforms, ReadBuiltin returns the text of one.
+	Builtins    []string
+	ReadBuiltin func(name string) ([]byte, error)
+	// Problems gets what is wrong with the files, and their texts.
+	Problems *tree.Problems
+}
+
+// File is one file of a chain.
+type File struct {
+	// Path is the file as diagnostics show it: a path, or builtin:wechat.
+	Path string
+	// Name is the overlay's name, or the platform's id.
+	Name string
+	Root *tree.Node
+}
+
+// isOverlay reports whether the file has any of an overlay's own keys: then one that is missing is reported as such.
+func (f *File) isOverlay() bool {
+	return slices.ContainsFunc(keys.OverlayKeys, func(k string) bool { return f.Root.Get(k) != nil })
+}
+
+// Read reads what a ref names and what it extends, the base spec first, and then the overlays. It returns nil after a
+// problem.
+func (r Reader) Read(ref string, overlays []string) []*File {
+	chain := r.chain(FileOf(ref), diag.Span{File: ref}, nil)
+	if chain == nil {
+		return nil
+	}
+	for _, o := range overlays {
+		f := r.file(FileOf(o), diag.Span{File: o})
+		if f == nil {
+			return nil
+		}
+		if !f.isOverlay() {
+			r.Problems.At(f.Root, code.NotASpec, "name it by --spec", "%s is a base spec, not an overlay", o)
+			return nil
+		}
+		if !r.appliesTo(f, chain) {
+			return nil
+		}
+		chain = append(chain, f)
+	}
+	return chain
+}
+
+// appliesTo holds an overlay that was named on its own to the chain that it was written for.
+func (r Reader) appliesTo(src *File, chain []*File) bool {
+	extends := src.Root.Get("extends")
+	target := extendsFile(src.Path, extends.Text)
+	for _, c := range chain {
+		if sameFile(c.Path, target) {
+			return true
+		}
+	}
+	r.Problems.At(extends, code.Extends, "name a platform that extends it by --spec", "overlay %q extends %s, which is not part of %s", src.Name, extends.Text, chain[len(chain)-1].Path)
+	return false
+}
+
+// sameFile compares files however their paths are written.
+func sameFile(a, b string) bool {
+	if strings.HasPrefix(a, builtinPrefix) || strings.HasPrefix(b, builtinPrefix) {
+		return a == b
+	}
+	absA, errA := filepath.Abs(a)
+	absB, errB := filepath.Abs(b)
+	return errA == nil && errB == nil && absA == absB
+}
+
+// chain reads a file and what it extends, root first. The files in pending are being read already.
+func (r Reader) chain(file string, from diag.Span, pending []string) []*File {
+	if slices.Contains(pending, file) {
+		cycle := append(pending[slices.Index(pending, file):], file)
+		r.Problems.Add(diag.Diagnostic{Span: from, Code: code.Cycle, Message: "overlays extend each other in a circle: " + strings.Join(cycle, " → ")})
+		return nil
+	}
+	src := r.file(file, from)
+	if src == nil {
+		return nil
+	}
+	if !src.isOverlay() {
+		return []*File{src}
+	}
+	extends := src.Root.Get("extends")
+	base := r.chain(extendsFile(file, extends.Text), extends.Span, append(slices.Clone(pending), file))
+	if base == nil {
+		return nil
+	}
+	return append(base, src)
+}
+
+// FileOf turns what a user writes, the ref of [Load], into the name of a file as diagnostics show it: builtin:wechat, or
+// a path. A bare name is a builtin platform.
+func FileOf(ref string) string {
+	if strings.HasPrefix(ref, builtinPrefix) {
+		return ref
+	}
+	if !strings.ContainsAny(ref, `/\.`) {
+		return builtinPrefix + ref
+	}
+	return filepath.Clean(ref)
+}
+
+// extendsFile is FileOf as seen from another file: only a path that has the prefix or is written as a path is one.
+func extendsFile(file, extends string) string {
+	target := FileOf(extends)
+	if strings.HasPrefix(target, builtinPrefix) || strings.HasPrefix(file, builtinPrefix) || filepath.IsAbs(target) {
+		return target
+	}
+	return filepath.Join(filepath.Dir(file), target)
+}
+
+// file parses one file and holds it to the shape of an overlay, if it is one.
+func (r Reader) file(file string, from diag.Span) *File {
+	content, ok := r.content(file, from)
+	if !ok {
+		return nil
+	}
+	return Parse(file, content, r.Problems)
+}
+
+// Parse reads the text of a file and checks its shape if it is an overlay.
+func Parse(file string, content []byte, p *tree.Problems) *File {
+	p.List.AddSource(file, content)
+	root := tree.Parse(file, content, p)
+	if root == nil {
+		return nil
+	}
+	if root.Kind != tree.Mapping {
+		p.At(root, code.Kind, "a spec starts with `replygen: 1`", "the file holds no keys")
+		return nil
+	}
+	if len(root.Entries) == 0 || root.Entries[0].Key.Text != "replygen" {
+		p.At(root, code.Version, "start with `replygen: 1`", "the first key is not \"replygen\"")
+		return nil
+	}
+	src := &File{Path: file, Root: root, Name: root.Str("overlay")}
+	if !src.isOverlay() {
+		src.Name = root.Get("platform").Str("id")
+		return src
+	}
+	if !keys.Check(root, keys.Overlay, p) {
+		return nil
+	}
+	return src
+}
+
+func (r Reader) content(file string, from diag.Span) ([]byte, bool) {
+	notFound := func(hint, format string, args ...any) {
+		r.Problems.Add(diag.Diagnostic{Span: from, Code: code.SpecNotFound, Message: fmt.Sprintf(format, args...), Hint: hint})
+	}
+	if name, ok := strings.CutPrefix(file, builtinPrefix); ok {
+		content, err := r.ReadBuiltin(name)
+		if err != nil {
+			hint := tree.DidYouMean(name, r.Builtins)
+			if hint == "" {
+				hint = "a file is written with its ending: ./" + name + ".yaml"
+			}
+			notFound(hint, "there is no builtin platform %q", name)
+		}
+		return content, err == nil
+	}
+	content, err := r.ReadFile(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		notFound("", "there is no file %s", file)
+	case err != nil:
+		notFound("", "%v", err)
+	}
+	return content, err == nil
+}
