@@ -34,17 +34,17 @@ func (c *invocation) check(t *target) int {
 	c.show(found, t.format)
 	switch {
 	case err != nil:
-		return c.fail(err)
+		return c.fatal(err)
 	case files == nil:
 		return exitCode(found)
 	case drift.Empty():
-		c.remark("up to date: %s", plural(len(files.list), "file"))
+		c.logf("up to date: %s", plural(len(files.list), "file"))
 		return exitFine
 	}
 	if t.format == diag.Text {
 		_ = drift.Write(c.out) // the stream keeps its error
 	}
-	c.remark("drift: %d changed, %d missing, %d stale; replygen generate brings the files up to date",
+	c.logf("drift: %d changed, %d missing, %d stale; replygen generate brings the files up to date",
 		len(drift.Changed), len(drift.Missing), len(drift.Stale))
 	return exitFindings
 }

@@ -61,7 +61,7 @@ func (c *invocation) runCommand(args []string) int {
 		}
 	}
 	if c.cmd.args == "" && len(rest) > 0 {
-		return c.misuse("%q: no argument is expected", rest[0])
+		return c.usageError("%q: no argument is expected", rest[0])
 	}
 	return act(c, rest)
 }
@@ -74,21 +74,21 @@ func (c *invocation) flagError(flags *flag.FlagSet, err error) int {
 	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); ok {
 		var known []string
 		flags.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
-		return c.misuse("there is no flag --%s%s", name, orList(name, known, "--"))
+		return c.usageError("there is no flag --%s%s", name, orList(name, known, "--"))
 	}
-	return c.misuse("%v", err)
+	return c.usageError("%v", err)
 }
 
-// misuse says what is wrong with how the subcommand was called.
-func (c *invocation) misuse(format string, args ...any) int {
-	c.fail(fmt.Errorf(format, args...))
-	c.remark("usage: %s", c.cmd.synopsis())
+// usageError reports a wrong call of the subcommand, with its usage.
+func (c *invocation) usageError(format string, args ...any) int {
+	c.fatal(fmt.Errorf(format, args...))
+	c.logf("usage: %s", c.cmd.synopsis())
 	return exitUsage
 }
 
-// fail says why the subcommand cannot do its work.
-func (c *invocation) fail(err error) int {
-	c.remark("replygen %s: %v", c.cmd.name, err)
+// fatal reports an error that ends the subcommand.
+func (c *invocation) fatal(err error) int {
+	c.logf("replygen %s: %v", c.cmd.name, err)
 	return exitUsage
 }
 

@@ -42,7 +42,7 @@ add.
 
 func (c *invocation) diff(args []string, overlay string, format diag.Format) int {
 	if len(args) != 2 {
-		return c.misuse("name two platforms")
+		return c.usageError("name two platforms")
 	}
 	var sides [2]*spec.Platform
 	for i, ref := range args {
@@ -55,7 +55,7 @@ func (c *invocation) diff(args []string, overlay string, format diag.Format) int
 	if overlay != "" {
 		text, err := sides[0].OverlayTo(sides[1], overlay, extendsRef(args[0]))
 		if err != nil {
-			return c.fail(err)
+			return c.fatal(err)
 		}
 		_, _ = c.out.Write(text) // the stream keeps its error
 		return exitFine
@@ -72,7 +72,7 @@ func (c *invocation) diff(args []string, overlay string, format diag.Format) int
 	if len(changes) == 0 {
 		return exitFine
 	}
-	c.remark("%s", countClasses(changes))
+	c.logf("%s", countClasses(changes))
 	return exitFindings
 }
 

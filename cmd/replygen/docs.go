@@ -33,7 +33,7 @@ func (c *invocation) docs(p *platformFlags, lang string) int {
 	}
 	page, err := docs.Page(platform, lang)
 	if err != nil {
-		return c.misuse("--lang: %v", err)
+		return c.usageError("--lang: %v", err)
 	}
 	fmt.Fprint(c.out, page)
 	return exitFine

@@ -27,7 +27,7 @@ comes first. What an overlay removed is told with its reason.
 
 func (c *invocation) explain(p *platformFlags, args []string) int {
 	if len(args) != 1 {
-		return c.misuse("name one path: replies.text.Content")
+		return c.usageError("name one path: replies.text.Content")
 	}
 	platform, code := c.loadOrShow(p)
 	if platform == nil {
@@ -35,7 +35,7 @@ func (c *invocation) explain(p *platformFlags, args []string) int {
 	}
 	e, err := platform.Explain(args[0])
 	if err != nil {
-		return c.fail(err)
+		return c.fatal(err)
 	}
 	fmt.Fprint(c.out, explanation(e))
 	return exitFine

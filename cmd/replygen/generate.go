@@ -30,16 +30,16 @@ func (c *invocation) generate(t *target) int {
 	files, found, err := t.build(c.env)
 	c.show(found, t.format)
 	if err != nil {
-		return c.fail(err)
+		return c.fatal(err)
 	}
 	if files == nil {
 		return exitCode(found)
 	}
 	summary, err := files.write()
 	if err != nil {
-		return c.fail(err)
+		return c.fatal(err)
 	}
-	c.remark("%s", summary)
+	c.logf("%s", summary)
 	return exitFine
 }
 

@@ -44,7 +44,7 @@ in DIR or above it.
 				args = []string{"."}
 			case 1:
 			default:
-				return c.misuse("%q: one directory at a time", args[1])
+				return c.usageError("%q: one directory at a time", args[1])
 			}
 			dir := filepath.Clean(args[0])
 			if *bot {
@@ -59,11 +59,11 @@ in DIR or above it.
 func (c *invocation) start(ref, dir string, main *newFile) int {
 	id, err := idOf(dir)
 	if err != nil {
-		return c.fail(err)
+		return c.fatal(err)
 	}
 	name, err := packageBeside(dir, id)
 	if err != nil {
-		return c.fail(err)
+		return c.fatal(err)
 	}
 	overlay, err := draft.Overlay(ref, filepath.Join(dir, id+".yaml"), id)
 	if err != nil {
@@ -81,9 +81,9 @@ func (c *invocation) start(ref, dir string, main *newFile) int {
 	}
 	written, err := writeNew(files)
 	if err != nil {
-		return c.fail(err)
+		return c.fatal(err)
 	}
-	c.remark("wrote %s", strings.Join(written, ", "))
+	c.logf("wrote %s", strings.Join(written, ", "))
 	fmt.Fprintf(c.out, "Next, say in %s how your platform differs, and in the module:\n\n"+
 		"  go get -tool github.com/replygen/replygen/cmd/replygen@latest\n  go generate %s\n", files[0].path, pattern(dir))
 	if main != nil {

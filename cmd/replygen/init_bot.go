@@ -19,19 +19,19 @@ const botPackage = "reply"
 func (c *invocation) startBot(p *platformFlags, dir string) int {
 	present, err := goFiles(dir)
 	if err != nil {
-		return c.fail(err)
+		return c.fatal(err)
 	}
 	if len(present) > 0 && present[0].packageName != "main" {
-		return c.fail(fmt.Errorf("%s is of the package %s: name a directory for the program", filepath.Join(dir, present[0].name), present[0].packageName))
+		return c.fatal(fmt.Errorf("%s is of the package %s: name a directory for the program", filepath.Join(dir, present[0].name), present[0].packageName))
 	}
 	below := filepath.Join(dir, botPackage)
 	name, err := packageBeside(below, botPackage)
 	if err != nil {
-		return c.fail(err)
+		return c.fatal(err)
 	}
 	importPath, err := importPathOf(below)
 	if err != nil {
-		return c.fail(err)
+		return c.fatal(err)
 	}
 	platform, code := c.loadOrShow(p)
 	if platform == nil {
@@ -41,7 +41,7 @@ func (c *invocation) startBot(p *platformFlags, dir string) int {
 	if err != nil {
 		var found *diag.List
 		if !errors.As(err, &found) {
-			return c.fail(err)
+			return c.fatal(err)
 		}
 		c.show(found, diag.Text)
 		return exitCode(found)

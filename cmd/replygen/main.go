@@ -60,7 +60,7 @@ func run(args []string, in io.Reader, out, errOut io.Writer, env func(string) st
 	c := &invocation{in: in, out: &stream{to: out}, errOut: &stream{to: errOut}, env: env}
 	code := c.dispatch(args)
 	if c.out.err != nil {
-		c.remark("replygen: standard output: %v", c.out.err)
+		c.logf("replygen: standard output: %v", c.out.err)
 		return exitUsage
 	}
 	return code
@@ -103,11 +103,11 @@ func (c *invocation) unknownCommand(name string) int {
 		known = append(known, cmd.name)
 	}
 	slices.Sort(known)
-	c.remark("replygen: there is no subcommand %q%s", name, orList(name, known, ""))
+	c.logf("replygen: there is no subcommand %q%s", name, orList(name, known, ""))
 	return exitUsage
 }
 
-// remark writes one line on standard error.
-func (c *invocation) remark(format string, args ...any) {
+// logf writes one line on standard error.
+func (c *invocation) logf(format string, args ...any) {
 	fmt.Fprintf(c.errOut, format+"\n", args...)
 }

@@ -39,30 +39,30 @@ func (c *invocation) preview(p *platformFlags, set []string, args []string) int 
 	}
 	switch {
 	case len(args) == 0:
-		return c.misuse("name a reply:\n%s", replyList(platform))
+		return c.usageError("name a reply:\n%s", replyList(platform))
 	case len(args) > 1:
-		return c.misuse("%q: one reply at a time", args[1])
+		return c.usageError("%q: one reply at a time", args[1])
 	}
 	r, err := judge.Sample(platform, args[0])
 	if err != nil {
-		return c.misuse("%v", err)
+		return c.usageError("%v", err)
 	}
 	for _, s := range set {
 		path, value, ok := strings.Cut(s, "=")
 		if !ok {
-			return c.misuse("--set %s: write PATH=VALUE", s)
+			return c.usageError("--set %s: write PATH=VALUE", s)
 		}
 		if err := r.Set(path, value); err != nil {
-			return c.misuse("--set %v", err)
+			return c.usageError("--set %v", err)
 		}
 	}
 	fmt.Fprintln(c.out, r.XML())
 	broken, placeholders := r.Judge()
 	for _, v := range broken {
-		c.remark("%s", visible(v.String()))
+		c.logf("%s", visible(v.String()))
 	}
 	for _, v := range placeholders {
-		c.remark("note: %s: the platform's own sample value is a placeholder", visible(v.String()))
+		c.logf("note: %s: the platform's own sample value is a placeholder", visible(v.String()))
 	}
 	if len(broken) > 0 {
 		return exitFindings

@@ -20,7 +20,7 @@ func (c *invocation) resolve(p *platformFlags, origins bool) int {
 	}
 	text, err := platform.YAML(origins)
 	if err != nil {
-		return c.fail(err)
+		return c.fatal(err)
 	}
 	_, _ = c.out.Write(text) // the stream keeps its error
 	return exitFine

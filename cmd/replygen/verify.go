@@ -33,9 +33,9 @@ func (c *invocation) verify(p *platformFlags) int {
 	document, err := io.ReadAll(io.LimitReader(c.in, maxReply+1))
 	switch {
 	case err != nil:
-		return c.fail(fmt.Errorf("standard input: %w", err))
+		return c.fatal(fmt.Errorf("standard input: %w", err))
 	case len(document) > maxReply:
-		return c.fail(fmt.Errorf("standard input has more than %d bytes", maxReply))
+		return c.fatal(fmt.Errorf("standard input has more than %d bytes", maxReply))
 	}
 	r, violations, err := judge.Parse(platform, document)
 	if err != nil {

@@ -24,7 +24,7 @@ builtin:NAME.
 
 func (c *invocation) vet(names []string, format diag.Format) int {
 	if len(names) == 0 {
-		return c.misuse("name a spec or an overlay")
+		return c.usageError("name a spec or an overlay")
 	}
 	found := &diag.List{}
 	for _, name := range names {
@@ -39,10 +39,10 @@ func (c *invocation) vet(names []string, format diag.Format) int {
 		}
 	}
 	if all == 0 {
-		c.remark("%s, nothing found", plural(len(names), "file"))
+		c.logf("%s, nothing found", plural(len(names), "file"))
 		return exitFine
 	}
-	c.remark("%s, %s", plural(errors, "error"), plural(all-errors, "warning"))
+	c.logf("%s, %s", plural(errors, "error"), plural(all-errors, "warning"))
 	if code := exitCode(found); code != exitFine {
 		return code
 	}
