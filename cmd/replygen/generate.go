@@ -1,23 +1,29 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
+	"io/fs"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
+	"github.com/replygen/replygen/internal/draft"
 	"github.com/replygen/replygen/internal/output"
+	"github.com/replygen/replygen/spec"
 )
 
 var generateCommand = &command{
 	name:    "generate",
 	summary: "writes the package of a platform",
-	long: `Files whose content is right are left alone, files of others are never touched.
-A file of ours that is no longer needed becomes a stub without code, which the
-next run removes: "go generate" fails if a file goes away under it. Nothing is
-written when the spec has an error.
+	long: `It writes only the files that change, and never one that it did not generate. A
+generated file that is no longer needed becomes a stub without code, which the
+next run removes: "go generate" fails when a file disappears while it runs. The
+JSON Schema that "replygen init" wrote into the directory is updated, too.
+Nothing is written when the spec has an error.
 `,
 	setup: func(flags *flag.FlagSet) action {
 		t := &target{}
@@ -39,8 +45,26 @@ func (c *invocation) generate(t *target) int {
 	if err != nil {
 		return c.fatal(err)
 	}
-	c.logf("%s", summary)
+	file, old, err := outdatedSchema(files.dir)
+	if old != nil {
+		err = os.WriteFile(file, spec.JSONSchema(), 0o666)
+		summary.Wrote = append(summary.Wrote, draft.SchemaFile)
+	}
+	if err != nil {
+		return c.fatal(err)
+	}
+	c.logf("%s in %s", summary, pattern(files.dir))
 	return exitFine
+}
+
+// outdatedSchema returns the JSON Schema that init wrote into a directory, nil if it is current or missing.
+func outdatedSchema(dir string) (file string, old []byte, err error) {
+	file = filepath.Join(dir, draft.SchemaFile)
+	old, err = os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) || bytes.Equal(old, spec.JSONSchema()) {
+		return file, nil, nil
+	}
+	return file, old, err
 }
 
 // write puts the files on disk. An interrupt leaves the directory as it was.

@@ -39,7 +39,7 @@ func contents(t *testing.T, dir string) map[string]string {
 
 func TestSecondGenerateWritesNothing(t *testing.T) {
 	inDir(t, nil)
-	replygen("generate").want(t, exitFine, "", "removed 0")
+	replygen("generate").want(t, exitFine, "", "removed 0 in ./wechat")
 	first := contents(t, "wechat")
 	if len(first) < 5 {
 		t.Fatalf("%d files", len(first))
@@ -52,7 +52,27 @@ func TestSecondGenerateWritesNothing(t *testing.T) {
 			t.Errorf("%s was touched: %v", name, err)
 		}
 	}
-	replygen("check").want(t, exitFine, "", "up to date")
+	replygen("check").want(t, exitFine, "", "files in ./wechat")
+	replygen("check", "--out", "wehcat").want(t, exitFindings, "missing: wehcat/types.gen.go", "--out")
+
+	// Inside the package, it is the one meant.
+	t.Chdir("wechat")
+	replygen("check").want(t, exitFine, "", "files in .\n")
+	replygen("generate").want(t, exitFine, "", "wrote 0,")
+}
+
+func TestGenerateUpdatesTheSchemaThatInitWrote(t *testing.T) {
+	inDir(t, nil)
+	replygen("init", "reply").want(t, exitFine, "go generate", "wrote")
+	current := readFile(t, "reply/replygen.schema.json")
+	replygen("generate", "--spec", "reply/reply.yaml").want(t, exitFine, "", "unchanged 0")
+	writeFile(t, "reply/replygen.schema.json", strings.Replace(current, "draft-07", "draft-04", 1))
+	replygen("check", "--spec", "reply/reply.yaml").want(t, exitFindings, "+++ b/reply/replygen.schema.json", "1 changed")
+	replygen("generate", "--spec", "reply/reply.yaml").want(t, exitFine, "", "wrote 1,")
+	if readFile(t, "reply/replygen.schema.json") != current {
+		t.Error("the schema is not updated")
+	}
+	replygen("check", "--spec", "reply/reply.yaml").want(t, exitFine, "", "up to date")
 }
 
 func TestCheckReportsEachKindOfDriftAndWritesNothing(t *testing.T) {
@@ -66,22 +86,22 @@ func TestCheckReportsEachKindOfDriftAndWritesNothing(t *testing.T) {
 			text := []byte(readFile(t, "zhongnan/types.gen.go"))
 			text[len(text)-2] ^= 1
 			writeFile(t, "zhongnan/types.gen.go", string(text))
-		}, "+++ b/types.gen.go", "drift-changed"},
+		}, "+++ b/zhongnan/types.gen.go", "drift-changed"},
 		{"missing", func(t *testing.T) {
 			if err := os.Remove("zhongnan/types.gen.go"); err != nil {
 				t.Fatal(err)
 			}
-		}, "missing: types.gen.go", "drift-missing"},
+		}, "missing: zhongnan/types.gen.go", "drift-missing"},
 		{"stale", func(t *testing.T) {
 			writeFile(t, "zhongnan/old.gen.go", readFile(t, "zhongnan/types.gen.go"))
-		}, "stale: old.gen.go", "drift-stale"},
+		}, "stale: zhongnan/old.gen.go", "drift-stale"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			inDir(t, nil)
 			replygen("generate", "--spec", "zhongnan").want(t, exitFine, "", "wrote")
 			tt.change(t)
 			before := contents(t, "zhongnan")
-			replygen("check", "--spec", "zhongnan").want(t, exitFindings, tt.out, "drift: ")
+			replygen("check", "--spec", "zhongnan").want(t, exitFindings, tt.out, "drift in ./zhongnan: ")
 			r := replygen("check", "--spec", "zhongnan", "--format", "json")
 			var found []struct{ File, Code string }
 			if err := json.Unmarshal([]byte(r.out), &found); err != nil || r.code != exitFindings {

@@ -24,7 +24,7 @@ func TestGenerateWithoutPartsIsWhatCheckExpects(t *testing.T) {
 	without := []string{"--spec", "zhongnan", "--without", "handler", "--without", "tests"}
 	replygen(append([]string{"generate"}, without...)...).want(t, exitFine, "", "wrote 13")
 	replygen(append([]string{"check"}, without...)...).want(t, exitFine, "", "up to date")
-	replygen("check", "--spec", "zhongnan").want(t, exitFindings, "missing: handler.gen.go", "drift")
+	replygen("check", "--spec", "zhongnan").want(t, exitFindings, "missing: zhongnan/handler.gen.go", "drift")
 	for _, args := range [][]string{{"--without", "mesages"}, {"--without", ""}, {"--without", "handler", "--with", "redis"}} {
 		r := replygen(append([]string{"generate", "--out", "other"}, args...)...)
 		r.want(t, exitUsage, "", args[len(args)-2])

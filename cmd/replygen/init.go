@@ -92,18 +92,6 @@ func (c *invocation) start(ref, dir string, main *newFile) int {
 	return exitFine
 }
 
-// pattern is how a directory is written for the go command, in a shell.
-func pattern(dir string) string {
-	out := filepath.ToSlash(dir)
-	if !filepath.IsAbs(dir) && out != "." && !strings.HasPrefix(out, "../") {
-		out = "./" + out
-	}
-	if strings.ContainsAny(out, " '\"$&;|<>*?()`\\") {
-		out = "'" + strings.ReplaceAll(out, "'", `'\''`) + "'"
-	}
-	return out
-}
-
 // idOf makes a platform's id, which names the package too, of a directory's name.
 func idOf(dir string) (string, error) {
 	full, err := filepath.Abs(dir)

@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/replygen/replygen/spec"
@@ -29,9 +30,8 @@ func (t *target) checkPackage() error {
 	return nil
 }
 
-// place decides the directory and the name of the package. Go generate runs
-// commands in the directory of the file that asks, and says of which package
-// that file is.
+// place returns the directory and the name of the package. Go generate runs commands in the directory of the file with
+// the directive, and sets the file's name and package in the environment.
 func (t *target) place(p *spec.Platform, env func(string) string) (dir, name string, err error) {
 	file, around := env("GOFILE"), env("GOPACKAGE")
 	if strings.HasSuffix(file, "_test.go") {
@@ -43,7 +43,14 @@ func (t *target) place(p *spec.Platform, env func(string) string) (dir, name str
 	case file != "" || around != "":
 		dir = "."
 	default:
+		here, err := goFiles(".")
+		if err != nil {
+			return "", "", err
+		}
 		dir = p.ID
+		if slices.ContainsFunc(here, func(f goFile) bool { return f.ours }) {
+			dir = "."
+		}
 	}
 	present, err := goFiles(dir)
 	if err != nil {
@@ -69,6 +76,18 @@ func (t *target) place(p *spec.Platform, env func(string) string) (dir, name str
 		}
 	}
 	return dir, name, nil
+}
+
+// pattern writes a directory as the go command takes it, quoted for a shell.
+func pattern(dir string) string {
+	out := filepath.ToSlash(dir)
+	if !filepath.IsAbs(dir) && out != "." && !strings.HasPrefix(out, "../") {
+		out = "./" + out
+	}
+	if strings.ContainsAny(out, " '\"$&;|<>*?()`\\") {
+		out = "'" + strings.ReplaceAll(out, "'", `'\''`) + "'"
+	}
+	return out
 }
 
 // goFile is a Go file that a directory holds already.

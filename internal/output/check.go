@@ -3,10 +3,11 @@ package output
 import (
 	"bytes"
 	"io"
+	"path/filepath"
 	"strings"
 )
 
-// Drift is how a directory differs from the files it should hold, by file name.
+// Drift is how a directory differs from the files it should hold. Files are named by their paths, with slashes.
 type Drift struct {
 	Missing []string // not on disk
 	Stale   []string // ours, and not among the files any more; stubs are no drift
@@ -30,18 +31,23 @@ func Check(dir string, files []File, owned Owned) (Drift, error) {
 	if err != nil {
 		return Drift{}, err
 	}
-	drift := Drift{Stale: p.temporary}
+	path := func(name string) string { return filepath.ToSlash(filepath.Join(dir, name)) }
+	var drift Drift
+	for _, name := range p.temporary {
+		drift.Stale = append(drift.Stale, path(name))
+	}
 	for _, f := range p.unneeded {
-		drift.Stale = append(drift.Stale, f.file.Name)
+		drift.Stale = append(drift.Stale, path(f.file.Name))
 	}
 	for _, f := range p.wanting {
+		name := path(f.file.Name)
 		if f.old == nil {
-			drift.Missing = append(drift.Missing, f.file.Name)
+			drift.Missing = append(drift.Missing, name)
 			continue
 		}
 		drift.Changed = append(drift.Changed, Change{
-			Name:        f.file.Name,
-			Diff:        Unified(f.file.Name, f.old, f.file.Content),
+			Name:        name,
+			Diff:        Unified(name, f.old, f.file.Content),
 			LineEndings: bytes.Equal(bytes.ReplaceAll(f.old, []byte("\r\n"), []byte("\n")), f.file.Content),
 		})
 	}

@@ -2,7 +2,6 @@ package output
 
 import (
 	"errors"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -16,7 +15,8 @@ func TestCheckReportsWhatIsMissingStaleAndChanged(t *testing.T) {
 	before := listing(t, dir)
 	files := []File{ours("z.gen.go", ""), ours("changed.gen.go", "2"), same, ours("crlf.gen.go", "1\n2\n"), ours("a.gen.go", "")}
 
-	drift, err := Check(dir, files, gen)
+	t.Chdir(dir)
+	drift, err := Check(".", files, gen)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,12 +75,12 @@ func TestCRLFIsRewritten(t *testing.T) {
 }
 
 func TestEverythingIsMissingFromADirectoryThatIsNotThere(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "none")
-	drift, err := Check(dir, []File{ours("a.gen.go", "")}, gen)
+	t.Chdir(t.TempDir())
+	drift, err := Check("none", []File{ours("a.gen.go", "")}, gen)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(Drift{Missing: []string{"a.gen.go"}}, drift); diff != "" {
+	if diff := cmp.Diff(Drift{Missing: []string{"none/a.gen.go"}}, drift); diff != "" {
 		t.Error(diff)
 	}
 }
