@@ -32,7 +32,7 @@ func TestBotCompilesWithItsPackage(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if lines := strings.Count(string(program), "\n"); lines > 30 {
+			if lines := strings.Count(string(program), "\n"); lines > 60 {
 				t.Errorf("%s: %d lines, which is more than one reads at a glance", id, lines)
 			}
 			if err := typeCheckSource(t, string(program)); err != nil || !strings.Contains(string(program), answers[id]) {

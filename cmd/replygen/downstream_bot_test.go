@@ -1,17 +1,17 @@
 package main
 
 import (
-	"context"
+	"bufio"
 	"crypto/sha1"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -22,63 +22,58 @@ func TestDownstreamModuleStartsWithABot(t *testing.T) {
 	golang("tool", "replygen", "init", "--bot")
 	golang("generate", "./reply")
 	golang("vet", "./...")
+	const answer = "return m.ReplyText(m.Content).Build()"
+	writeFile(t, "main.go", strings.Replace(readFile(t, "main.go"), answer, "time.Sleep(time.Second)\n"+answer, 1))
+	writeFile(t, "main.go", strings.Replace(readFile(t, "main.go"), `"syscall"`, `"syscall"; "time"`, 1))
 	binary := filepath.Join(t.TempDir(), "bot.exe")
 	golang("build", "-o", binary, ".")
 
-	address := freeAddress(t)
-	bot := exec.Command(binary)
-	bot.Env = append(os.Environ(), "TOKEN=token", "ADDR="+address)
-	bot.Stderr = os.Stderr
-	if err := bot.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = bot.Process.Kill() })
+	for _, sent := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		bot := exec.Command(binary)
+		bot.Env = append(os.Environ(), "TOKEN=token", "ADDR=127.0.0.1:0")
+		log, err := bot.StderrPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := bot.Start(); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = bot.Process.Kill() })
+		line, err := bufio.NewReader(log).ReadString('\n')
+		_, address, ok := strings.Cut(strings.TrimSpace(line), "listening on ")
+		if !ok {
+			t.Fatalf("the log begins with %q, %v", line, err)
+		}
 
-	response := postMessage(t, address, "<xml><ToUserName>account</ToUserName><FromUserName>user</FromUserName><CreateTime>1</CreateTime>"+
-		"<MsgType>text</MsgType><Content>你好</Content><MsgId>1</MsgId></xml>")
-	for _, want := range []string{"<ToUserName><![CDATA[user]]>", "<FromUserName><![CDATA[account]]>", "<Content><![CDATA[你好]]>"} {
-		if !strings.Contains(response, want) {
-			t.Errorf("the bot answers %q, without %s", response, want)
+		// The signal arrives while the message is in work.
+		time.AfterFunc(time.Second/2, func() { _ = bot.Process.Signal(sent) })
+		response := postMessage(t, address, "<xml><ToUserName>account</ToUserName><FromUserName>user</FromUserName><CreateTime>1</CreateTime>"+
+			"<MsgType>text</MsgType><Content>你好</Content><MsgId>1</MsgId></xml>")
+		for _, want := range []string{"<ToUserName><![CDATA[user]]>", "<FromUserName><![CDATA[account]]>", "<Content><![CDATA[你好]]>"} {
+			if !strings.Contains(response, want) {
+				t.Errorf("the bot answers %q, without %s", response, want)
+			}
+		}
+		if err := bot.Wait(); err != nil {
+			t.Errorf("%v: %v", sent, err)
 		}
 	}
 }
 
-func freeAddress(t *testing.T) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
-}
-
-// postMessage posts a message as the platform does, as soon as somebody listens, and returns the response's body.
+// postMessage posts a message as the platform does, and returns the response's body.
 func postMessage(t *testing.T, address, message string) string {
 	t.Helper()
 	signed := []string{"token", "1409304348", "nonce"}
 	slices.Sort(signed)
 	url := fmt.Sprintf("http://%s/?signature=%x&timestamp=1409304348&nonce=nonce", address, sha1.Sum([]byte(strings.Join(signed, ""))))
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
-	for {
-		request, err := http.NewRequestWithContext(ctx, http.MethodPost, url, strings.NewReader(message))
-		if err != nil {
-			t.Fatal(err)
-		}
-		response, err := http.DefaultClient.Do(request)
-		if err == nil {
-			defer response.Body.Close()
-			body, err := io.ReadAll(response.Body)
-			if err != nil || response.StatusCode != http.StatusOK {
-				t.Fatalf("%s, %v", response.Status, err)
-			}
-			return string(body)
-		}
-		select {
-		case <-ctx.Done():
-			t.Fatal(err)
-		case <-time.After(20 * time.Millisecond):
-		}
+	response, err := http.Post(url, "text/xml", strings.NewReader(message))
+	if err != nil {
+		t.Fatal(err)
 	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil || response.StatusCode != http.StatusOK {
+		t.Fatalf("%s, %v", response.Status, err)
+	}
+	return string(body)
 }
