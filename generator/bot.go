@@ -123,7 +123,7 @@ import (
 	"os/signal"
 	"syscall"
 
-	{{with .Alias}}{{.}} {{end}}"{{.Import}}"
+	{{with .Alias}}{{.}} {{end}}{{printf "%q" .Import}}
 )
 
 func main() {

@@ -64,7 +64,9 @@ func TestDownstreamModuleGeneratesFromItsOverlay(t *testing.T) {
 // what it says to do next, with the examples of the overlay taken up.
 func TestDownstreamModuleStartsWithInit(t *testing.T) {
 	golang := downstream(t, nil)
-	golang("tool", "replygen", "init", "reply")
+	if next := golang("tool", "replygen", "init", "reply"); strings.Contains(next, "go get") {
+		t.Errorf("init tells to get the tool that it is:\n%s", next)
+	}
 	golang("generate", "./reply")
 	golang("vet", "./...")
 	golang("test", "./...")

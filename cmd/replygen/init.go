@@ -57,6 +57,13 @@ in DIR or above it.
 
 // start writes what a package in dir is generated from, and the program that main is, unless it is nil.
 func (c *invocation) start(ref, dir string, main *newFile) int {
+	goMod, module, err := nearestGoMod(dir)
+	if err != nil {
+		return c.fatal(err)
+	}
+	if err := checkImportable(dir, goMod); err != nil {
+		return c.fatal(err)
+	}
 	id, err := idOf(dir)
 	if err != nil {
 		return c.fatal(err)
@@ -84,8 +91,11 @@ func (c *invocation) start(ref, dir string, main *newFile) int {
 		return c.fatal(err)
 	}
 	c.logf("wrote %s", strings.Join(written, ", "))
-	fmt.Fprintf(c.out, "Next, say in %s how your platform differs, and in the module:\n\n"+
-		"  go get -tool github.com/replygen/replygen/cmd/replygen@latest\n  go generate %s\n", files[0].path, pattern(dir))
+	fmt.Fprintf(c.out, "Next, say in %s how your platform differs, and in the module:\n\n", files[0].path)
+	if !toolLine.Match(module) {
+		fmt.Fprintf(c.out, "  go get -tool %s@latest\n", tool)
+	}
+	fmt.Fprintf(c.out, "  go generate %s\n", pattern(dir))
 	if main != nil {
 		fmt.Fprintf(c.out, "  TOKEN=… go run %s\n", pattern(filepath.Dir(main.path)))
 	}

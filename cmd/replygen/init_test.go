@@ -2,7 +2,10 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -11,18 +14,68 @@ import (
 
 func TestInitWritesWhatGenerateTakes(t *testing.T) {
 	inDir(t, map[string]string{"base/own.yaml": campusOverlay})
-	replygen("init", "--spec", "base/own.yaml", "My Reply").want(t, exitFine, "go generate './My Reply'", "wrote "+filepath.Join("My Reply", "myreply.yaml"))
-	overlay := readFile(t, "My Reply/myreply.yaml")
+	replygen("init", "--spec", "base/own.yaml", "My-Reply").want(t, exitFine, "go generate ./My-Reply", "wrote "+filepath.Join("My-Reply", "myreply.yaml"))
+	overlay := readFile(t, "My-Reply/myreply.yaml")
 	if !strings.HasPrefix(overlay, "# yaml-language-server: $schema=replygen.schema.json\n") || !strings.Contains(overlay, "extends: ../base/own.yaml\n") {
 		t.Error(overlay)
 	}
-	if readFile(t, "My Reply/replygen.schema.json") != string(spec.JSONSchema()) {
+	if readFile(t, "My-Reply/replygen.schema.json") != string(spec.JSONSchema()) {
 		t.Error("the schema is another")
 	}
-	replygen("vet", "My Reply/myreply.yaml").want(t, exitFine, "", "nothing found")
-	if gen := readFile(t, "My Reply/gen.go"); gen != "package myreply\n\n//go:generate go tool replygen generate --spec myreply.yaml\n" {
+	replygen("vet", "My-Reply/myreply.yaml").want(t, exitFine, "", "nothing found")
+	if gen := readFile(t, "My-Reply/gen.go"); gen != "package myreply\n\n//go:generate go tool replygen generate --spec myreply.yaml\n" {
 		t.Error(gen)
 	}
+}
+
+// Where replygen is a tool of the module already, nobody needs to get it.
+func TestInitTellsToGetTheToolOnlyWhereItIsMissing(t *testing.T) {
+	const get = "go get -tool"
+	for goMod, missing := range map[string]bool{
+		"module m\n\ntool github.com/replygen/replygen/cmd/replygen\n":                                 false,
+		"module m\n\ntool (\n\texample.com/x\n\tgithub.com/replygen/replygen/cmd/replygen // why\n)\n": false,
+		"module m\n\nrequire github.com/replygen/replygen v1.0.0 // indirect\n":                        true,
+		"module m\n\n// tool github.com/replygen/replygen/cmd/replygen\n":                              true,
+	} {
+		inDir(t, map[string]string{"go.mod": goMod})
+		if r := replygen("init", "reply"); r.code != exitFine || strings.Contains(r.out, get) != missing {
+			t.Errorf("%q: %v", goMod, r)
+		}
+	}
+}
+
+// Init refuses the directories that the go command refuses or ignores, and no others.
+func TestInitRefusesWhatGoCannotImport(t *testing.T) {
+	inDir(t, map[string]string{"go.mod": "module m\n\ngo 1.24\n"})
+	names := []string{
+		"reply", "func", "2024_campus", "My-Bot.v2", "main", "internal", "a~b", "a+b", "aux2", "a~1b",
+		"我的 回复", "我的", "a b", "a,b", "-x", "x.", "aux", "CON.x", "a~1", "a~1.b", ".hidden", "_x", "testdata",
+	}
+	for _, name := range names {
+		writeFile(t, name+"/p.go", "package p\n")
+	}
+	list := exec.Command("go", "list", "-e", "-f", "{{if not .Error}}{{.ImportPath}}{{end}}", "./...")
+	list.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
+	found, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	importable := strings.Fields(string(found))
+	for _, name := range names {
+		r := replygen("init", "--", name)
+		want := exitUsage
+		if slices.Contains(importable, "m/"+name) {
+			want = exitFine
+		}
+		if r.code != want || want == exitUsage && !strings.Contains(r.err, strconv.Quote(name)) {
+			t.Errorf("%s: exit status %d, not %d: %s", name, r.code, want, r.err)
+		}
+	}
+	replygen("init", "vendor").want(t, exitUsage, "", `ignores directories such as "vendor"`)
+	// Outside a module, only the directory's own name counts.
+	inDir(t, nil)
+	replygen("init", "a b/reply").want(t, exitFine, "go generate './a b/reply'", "wrote")
+	replygen("init", "reply/a b").want(t, exitUsage, "", `"a b"`)
 }
 
 func TestInitOverwritesNothing(t *testing.T) {
