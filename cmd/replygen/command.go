@@ -28,7 +28,7 @@ type action func(c *invocation, args []string) int
 
 // commands are the subcommands in the order of the help.
 var commands = []*command{
-	generateCommand, checkCommand, vetCommand, resolveCommand, explainCommand, diffCommand, previewCommand, verifyCommand,
+	generateCommand, checkCommand, vetCommand, listCommand, resolveCommand, explainCommand, diffCommand, previewCommand, verifyCommand,
 	docsCommand, schemaCommand, initCommand, versionCommand,
 }
 

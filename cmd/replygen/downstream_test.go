@@ -70,6 +70,10 @@ func TestDownstreamModuleStartsWithInit(t *testing.T) {
 	golang("generate", "./reply")
 	golang("vet", "./...")
 	golang("test", "./...")
+	golang("tool", "replygen", "check", "--spec", "reply/reply.yaml")
+	if listed := golang("tool", "replygen", "list"); !strings.Contains(listed, "zhongnan") {
+		t.Errorf("list prints:\n%s", listed)
+	}
 	overlay := readFile(t, "reply/reply.yaml")
 	writeFile(t, "reply/reply.yaml", regexp.MustCompile(`(?m)^# ((changes:|  ).*)`).ReplaceAllString(overlay, "$1"))
 	golang("generate", "./reply")

@@ -122,6 +122,7 @@ func TestWrongUsageIsSaidAndExits2(t *testing.T) {
 		{[]string{"preview", "--overlay", "none.yaml", "text"}, "spec-not-found"},
 		{[]string{"verify", "file.xml"}, `"file.xml"`},
 		{[]string{"schema", "x"}, `"x"`},
+		{[]string{"list", "x"}, `"x"`},
 		{[]string{"init", "a", "b"}, `"b"`},
 		{[]string{"init", "--spec", "wechta", "a"}, `"wechat"`},
 	} {
@@ -151,6 +152,7 @@ func TestHelpNamesEverySubcommandAndFlag(t *testing.T) {
 		{"generate", []string{"--spec", "--overlay", "--out", "--package", "--with", "--without", "--format"}},
 		{"check", []string{"--spec", "--overlay", "--out", "--package", "--with", "--without", "--format"}},
 		{"vet", []string{"--format", "FILE"}},
+		{"list", nil},
 		{"resolve", []string{"--spec", "--overlay", "--origins"}},
 		{"explain", []string{"--spec", "--overlay", "PATH"}},
 		{"diff", []string{"--format", "--as-overlay", "A B", "narrowing", "Exit status: 0"}},
