@@ -29,3 +29,24 @@ func TestDiagnosticOfTheReadmeIsThatOfItsOverlay(t *testing.T) {
 		t.Errorf("the tool prints\n%s, the README\n%s", r.out, want)
 	}
 }
+
+// What the README shows of a module with replygen is what init writes, and its check passes there.
+func TestReadmeShowsWhatInitWrites(t *testing.T) {
+	readme := readFile(t, "../../README.md")
+	// arguments are those of the first call of replygen in a text.
+	arguments := func(text string) []string {
+		_, call, _ := strings.Cut(text, "go tool replygen ")
+		call, _, _ = strings.Cut(call, "\n")
+		return strings.Fields(call)
+	}
+	inDir(t, nil)
+	replygen(arguments(codeBlock(t, readme, "go get -tool"))...).want(t, exitFine, "go generate ./reply", "wrote")
+	gen := codeBlock(t, readme, "package reply\n")
+	if got := readFile(t, "reply/gen.go"); got != gen {
+		t.Errorf("init writes\n%s, the README shows\n%s", got, gen)
+	}
+	t.Chdir("reply")
+	environment{"GOFILE": "gen.go", "GOPACKAGE": "reply"}.run("", arguments(gen)...).want(t, exitFine, "", "wrote")
+	t.Chdir("..")
+	replygen(arguments(codeBlock(t, readme, "go tool replygen check"))...).want(t, exitFine, "", "up to date")
+}
