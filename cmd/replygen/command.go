@@ -14,7 +14,7 @@ import (
 // command is one subcommand.
 type command struct {
 	name string
-	// args is how its arguments are written, "" when it takes none.
+	// args names its arguments: PATH, A B, [DIR], FILE…; "" when it takes none.
 	args    string
 	summary string
 	// long is the help beyond the summary, ready to print.
@@ -32,17 +32,7 @@ var commands = []*command{
 	docsCommand, schemaCommand, initCommand, versionCommand,
 }
 
-func commandNamed(name string) *command {
-	for _, cmd := range commands {
-		if cmd.name == name {
-			return cmd
-		}
-	}
-	return nil
-}
-
-// runCommand parses the flags, which may stand before, between and behind the
-// arguments, and runs the subcommand.
+// runCommand parses the flags, which may stand before, between and after the arguments, and runs the subcommand.
 func (c *invocation) runCommand(args []string) int {
 	flags, act := c.cmd.flags()
 	var rest []string
@@ -60,8 +50,8 @@ func (c *invocation) runCommand(args []string) int {
 			rest, args = append(rest, args[0]), args[1:]
 		}
 	}
-	if c.cmd.args == "" && len(rest) > 0 {
-		return c.usageError("%q: no argument is expected", rest[0])
+	if n := len(strings.Fields(c.cmd.args)); len(rest) > n && !strings.HasSuffix(c.cmd.args, "…") {
+		return c.usageError("%q: unexpected argument", rest[n])
 	}
 	return act(c, rest)
 }
@@ -74,7 +64,7 @@ func (c *invocation) flagError(flags *flag.FlagSet, err error) int {
 	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); ok {
 		var known []string
 		flags.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
-		return c.usageError("there is no flag --%s%s", name, orList(name, known, "--"))
+		return c.usageError("--%s is not a flag%s", name, orList(name, known, "--"))
 	}
 	return c.usageError("%v", err)
 }
@@ -115,7 +105,7 @@ func (cmd *command) synopsis() string {
 	flags.VisitAll(func(f *flag.Flag) {
 		value, _ := flag.UnquoteUsage(f)
 		out += " [" + strings.TrimSpace("--"+f.Name+" "+value) + "]"
-		if repeats(f) {
+		if _, ok := f.Value.(*texts); ok {
 			out += "…"
 		}
 	})
@@ -130,12 +120,10 @@ func (cmd *command) usage() string {
 		b.WriteString("\n" + cmd.long)
 	}
 	flags, _ := cmd.flags()
-	first := true
+	title := "\nFlags:\n"
 	flags.VisitAll(func(f *flag.Flag) {
-		if first {
-			b.WriteString("\nFlags:\n")
-			first = false
-		}
+		b.WriteString(title)
+		title = ""
 		value, text := flag.UnquoteUsage(f)
 		fmt.Fprintf(&b, "  %s\n    \t%s\n", strings.TrimSpace("--"+f.Name+" "+value), text)
 	})
@@ -145,11 +133,13 @@ func (cmd *command) usage() string {
 // usage is the help of the whole command.
 func usage() string {
 	var b strings.Builder
-	b.WriteString("replygen turns the spec of a messaging platform's replies into a Go package.\n\nusage: replygen SUBCOMMAND [flags] [arguments]\n\n")
+	b.WriteString("replygen generates a Go package from the spec of a messaging platform's replies.\n\n" +
+		"usage: replygen SUBCOMMAND [flags] [arguments]\n\n")
 	for _, cmd := range commands {
 		fmt.Fprintf(&b, "  %-9s %s\n", cmd.name, cmd.summary)
 	}
-	b.WriteString("\n\"replygen help SUBCOMMAND\" lists its flags. Exit status: 0 fine, 1 findings or drift, 2 wrong usage or I/O.\n")
+	b.WriteString("\n\"replygen help SUBCOMMAND\" lists its flags. " +
+		"Exit status: 0 fine, 1 findings or drift, 2 wrong usage or I/O.\n")
 	return b.String()
 }
 
@@ -162,9 +152,4 @@ func (t *texts) String() string { return strings.Join(*t, ", ") }
 func (t *texts) Set(s string) error {
 	*t = append(slices.Clip(*t), s)
 	return nil
-}
-
-func repeats(f *flag.Flag) bool {
-	_, ok := f.Value.(*texts)
-	return ok
 }

@@ -14,23 +14,21 @@ import (
 var diffCommand = &command{
 	name:    "diff",
 	args:    "A B",
-	summary: "says what differs between two platforms, or writes the overlay",
-	long: `A and B are platforms as --spec takes them. Each change is classed by what
-somebody for whom A was right meets with B:
+	summary: "prints the differences between two platforms, or an overlay",
+	long: `A and B are platforms as --spec takes them. The class of a change is its effect on
+a service that was written for A and meets B:
 
-  docs       nothing: evidence, or the same said in another way
-  api        the same documents, by other Go names or types
-  widening   every reply that was valid is, with the same bytes
-  narrowing  the same form, but some reply that was valid is not
-  wire       documents of A that are none of B, or are written in another way
+  docs       none: only the documentation differs
+  api        the documents are the same, Go names or types differ
+  widening   valid replies stay valid, with the same bytes
+  narrowing  the form is the same, but some valid reply becomes invalid
+  wire       documents of A are invalid for B, or are written in another way
 
-The last three may change the Go API, too. Of delivery and security the classes
-say what they mean for a service: a shorter deadline is narrowing, a mode that
-is gone is wire.
+The last three may change the Go API, too. In delivery and security, a shorter
+deadline is narrowing, and a mode that B lacks is wire.
 
-Exit status: 0 the same, 1 they differ. With --as-overlay, an overlay that
-extends A and gives B is printed, and the status is 0; its reasons are yours to
-add.
+Exit status: 0 without differences, 1 with some. With --as-overlay, it prints an
+overlay that extends A and results in B, without reasons, and the status is 0.
 `,
 	setup: func(flags *flag.FlagSet) action {
 		f := &formatFlag{}
@@ -42,7 +40,7 @@ add.
 
 func (c *invocation) diff(args []string, overlay string, format diag.Format) int {
 	if len(args) != 2 {
-		return c.usageError("name two platforms")
+		return c.usageError("A and B are two platforms")
 	}
 	var sides [2]*spec.Platform
 	for i, ref := range args {
@@ -76,8 +74,7 @@ func (c *invocation) diff(args []string, overlay string, format diag.Format) int
 	return exitFindings
 }
 
-// extendsRef spells a platform as an overlay's extends does, where a bare name
-// is a file.
+// extendsRef writes a platform for the key extends, where a bare name is a file.
 func extendsRef(ref string) string {
 	if strings.ContainsAny(ref, `/\.:`) {
 		return ref
@@ -122,10 +119,10 @@ func places(c spec.Difference) string {
 	return line
 }
 
-// maxShown is as much of a value as is shown, in characters.
+// maxShown is the length of an excerpt of a value, in characters.
 const maxShown = 60
 
-// shownBeside shows two values, long ones from shortly before where they part.
+// shownBeside shows two values, long ones from shortly before the first difference.
 func shownBeside(a, b string) (string, string) {
 	same := 0
 	for same < len(a) && same < len(b) && a[same] == b[same] {
@@ -152,8 +149,7 @@ func excerpt(s string, from int) string {
 	return visible(out)
 }
 
-// jsonChange is a change for programs: before and after are where it stands,
-// null where it does not.
+// jsonChange is a change for programs. Before and After are its places, null where it has none.
 type jsonChange struct {
 	Path   string     `json:"path"`
 	Class  spec.Class `json:"class"`
@@ -191,7 +187,7 @@ func changesJSON(changes []spec.Difference) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// changeFindings are changes as annotations: what breaks somebody is an error.
+// changeFindings returns changes as annotations: a breaking change is an error.
 func changeFindings(changes []spec.Difference) *diag.List {
 	found := &diag.List{}
 	for _, c := range changes {
@@ -206,14 +202,14 @@ func changeFindings(changes []spec.Difference) *diag.List {
 			d.Span = c.After.Span
 		default:
 			d.Span = c.After.Span
-			d.Notes = []diag.Note{{Span: c.Before.Span, Message: "it was here"}}
+			d.Notes = []diag.Note{{Span: c.Before.Span, Message: "it was stated here"}}
 		}
 		found.Add(d)
 	}
 	return found
 }
 
-// countClasses says how many changes there are of each class.
+// countClasses counts the changes of each class.
 func countClasses(changes []spec.Difference) string {
 	n := map[spec.Class]int{}
 	for _, c := range changes {

@@ -12,26 +12,20 @@ import (
 var explainCommand = &command{
 	name:    "explain",
 	args:    "PATH",
-	summary: "tells who decided a value, and what it was before",
-	long: `PATH names a thing or a key of one, as overlays do: replies.text.Content,
-replies.text.Content.max_bytes. Rule ids and the paths of violations are taken,
-too: news.Articles.max_items, news.Articles.item[3].Title. The newest decision
-comes first. What an overlay removed is told with its reason.
+	summary: "prints a value's history: who decided it, and what it was before",
+	long: `PATH names an element, or a key of one, as overlays do: replies.text.Content,
+replies.text.Content.max_bytes. It can be the path of a violation, too:
+news.Articles.max_items, news.Articles.item[3].Title. The newest decision comes
+first. A removal is shown with its reason.
 `,
 	setup: func(flags *flag.FlagSet) action {
-		p := &platformFlags{}
-		p.declare(flags)
-		return func(c *invocation, args []string) int { return c.explain(p, args) }
+		return onPlatform(flags, func(c *invocation, p *spec.Platform, args []string) int { return c.explain(p, args) })
 	},
 }
 
-func (c *invocation) explain(p *platformFlags, args []string) int {
-	if len(args) != 1 {
-		return c.usageError("name one path: replies.text.Content")
-	}
-	platform, code := c.loadOrShow(p)
-	if platform == nil {
-		return code
+func (c *invocation) explain(platform *spec.Platform, args []string) int {
+	if len(args) == 0 {
+		return c.usageError("PATH is missing, such as replies.text.Content")
 	}
 	e, err := platform.Explain(args[0])
 	if err != nil {
@@ -41,7 +35,7 @@ func (c *invocation) explain(p *platformFlags, args []string) int {
 	return exitFine
 }
 
-// explanation shows what a path names, who decided it, and what stands below.
+// explanation shows what a path names, who decided it, and what is below it.
 func explanation(e *spec.Explanation) string {
 	var b strings.Builder
 	isKey := strings.HasPrefix(e.What, "key ")
@@ -49,7 +43,7 @@ func explanation(e *spec.Explanation) string {
 	case len(e.Steps) == 0:
 		fmt.Fprintf(&b, "%s: not stated\n", e.Path)
 	case !e.Present:
-		fmt.Fprintf(&b, "%s: not there any more\n", e.Path)
+		fmt.Fprintf(&b, "%s: removed\n", e.Path)
 	case isKey:
 		fmt.Fprintf(&b, "%s: %s\n", e.Path, shown(e.Value))
 	default:
@@ -76,7 +70,7 @@ func explanation(e *spec.Explanation) string {
 	return b.String()
 }
 
-// decision words one step.
+// decision describes one step.
 func decision(s spec.Step, isKey bool) string {
 	value := "declared"
 	if isKey {
@@ -91,7 +85,7 @@ func decision(s spec.Step, isKey bool) string {
 	case s.Present:
 		by = value + ", " + by
 	default:
-		by = "gone, " + by
+		by = "unset, " + by
 	}
 	if s.Because != "" {
 		by += ": " + visible(s.Because)
@@ -101,9 +95,9 @@ func decision(s spec.Step, isKey bool) string {
 
 var pastOf = map[string]string{"add": "added", "edit": "edited", "replace": "replaced", "remove": "removed", "move": "moved"}
 
-// inShort is a key with its history on one line.
+// inShort shows a key with its history on one line.
 func inShort(k *spec.Explanation) string {
-	line := "gone"
+	line := "removed"
 	if k.Present {
 		line = shown(k.Value)
 	}
@@ -117,7 +111,7 @@ func inShort(k *spec.Explanation) string {
 	return line
 }
 
-// shown is a value on one line of a terminal.
+// shown returns a value as one line for a terminal.
 func shown(value string) string {
 	if value == "" {
 		return `""`

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -13,29 +15,17 @@ import (
 )
 
 // formatFlag is the flag --format.
-type formatFlag struct {
-	format diag.Format
-	name   string
-}
+type formatFlag struct{ format diag.Format }
 
 func (f *formatFlag) declare(flags *flag.FlagSet) {
-	flags.Var(f, "format", "the `FORMAT` of findings: text, for people; json or github (annotations of GitHub Actions), on standard output")
+	flags.Func("format", "the `FORMAT` of findings: text, for people; json or github (annotations of GitHub Actions), on standard output",
+		func(name string) (err error) {
+			f.format, err = diag.ParseFormat(name)
+			return err
+		})
 }
 
-func (f *formatFlag) String() string { return f.name }
-
-// Set chooses a format by its name.
-func (f *formatFlag) Set(name string) error {
-	format, err := diag.ParseFormat(name)
-	if err != nil {
-		return err
-	}
-	f.format, f.name = format, name
-	return nil
-}
-
-// show prints findings for people on standard error, and in a format for
-// programs on standard output.
+// show prints findings on standard error, or, in a format for programs, on standard output.
 func (c *invocation) show(found *diag.List, f diag.Format) {
 	to := c.errOut
 	if f != diag.Text {
@@ -45,12 +35,10 @@ func (c *invocation) show(found *diag.List, f diag.Format) {
 }
 
 func (c *invocation) showOn(to *stream, found *diag.List, f diag.Format) {
-	// A write error is kept by the stream.
-	_ = found.Write(to, f, c.isColoured(to))
+	_ = found.Write(to, f, c.isColoured(to)) // the stream keeps its error
 }
 
-// isColoured reports whether a stream is a terminal whose user has nothing
-// against colour (https://no-color.org).
+// isColoured reports whether a stream is a terminal and colour is not turned off (https://no-color.org).
 func (c *invocation) isColoured(s *stream) bool {
 	file, ok := s.to.(*os.File)
 	if !ok || c.env("NO_COLOR") != "" {
@@ -60,21 +48,19 @@ func (c *invocation) isColoured(s *stream) bool {
 	return err == nil && at.Mode()&os.ModeCharDevice != 0
 }
 
-// codeNotFound is that of a spec that cannot be read. In a file it is a finding;
-// without a line it is about what the command line names.
+// codeNotFound is the code of a spec that cannot be read. With a line, a file names the spec; without one, the command
+// line does.
 const codeNotFound diag.Code = "spec-not-found"
 
-// exitCode is the exit status that findings ask for.
+// exitCode returns the exit status for findings.
 func exitCode(found *diag.List) int {
-	if !found.HasErrors() {
-		return exitFine
+	if slices.ContainsFunc(found.Diagnostics, func(d diag.Diagnostic) bool { return d.Code == codeNotFound && d.Span.Line == 0 }) {
+		return exitUsage
 	}
-	for _, d := range found.Diagnostics {
-		if d.Code == codeNotFound && d.Span.Line == 0 {
-			return exitUsage
-		}
+	if found.HasErrors() {
+		return exitFindings
 	}
-	return exitFindings
+	return exitFine
 }
 
 // platformFlags name a platform.
@@ -90,31 +76,41 @@ func (p *platformFlags) declare(flags *flag.FlagSet) {
 
 // declareSpec is declare for subcommands that take no overlays.
 func (p *platformFlags) declareSpec(flags *flag.FlagSet) {
-	flags.StringVar(&p.spec, "spec", "builtin:wechat", "the platform `SPEC`: builtin:NAME ("+strings.Join(spec.Builtins(), ", ")+"), or a file, base spec or overlay (default builtin:wechat)")
+	flags.StringVar(&p.spec, "spec", "builtin:wechat", "the platform `SPEC`: builtin:NAME ("+strings.Join(spec.Builtins(), ", ")+
+		"), or a file, base spec or overlay (default builtin:wechat)")
 }
 
-// load returns the platform, nil when there are errors, and everything worth
-// saying about it.
+// load returns the platform, nil when it has errors, and all findings.
 func (p *platformFlags) load() (*spec.Platform, *diag.List) {
-	found := &diag.List{}
 	platform, err := spec.Load(p.spec, p.overlays...)
 	if err != nil {
-		found.Merge(asFindings(p.spec, err))
-		return nil, found
+		return nil, asFindings(p.spec, err)
 	}
-	found.Merge(platform.Warnings)
-	return platform, found
+	return platform, platform.Warnings
 }
 
-// loadOrShow is load for subcommands whose result is not about the findings: it
-// shows them. Without a platform, the exit status is not 0.
+// onPlatform declares the flags that name a platform, and returns an action that loads it, shows the findings, and runs act
+// unless there are errors.
+func onPlatform(flags *flag.FlagSet, act func(c *invocation, p *spec.Platform, args []string) int) action {
+	named := &platformFlags{}
+	named.declare(flags)
+	return func(c *invocation, args []string) int {
+		platform, code := c.loadOrShow(named)
+		if platform == nil {
+			return code
+		}
+		return act(c, platform, args)
+	}
+}
+
+// loadOrShow loads a platform and shows the findings. Without a platform, the exit status is not 0.
 func (c *invocation) loadOrShow(p *platformFlags) (*spec.Platform, int) {
 	platform, found := p.load()
 	c.show(found, diag.Text)
 	return platform, exitCode(found)
 }
 
-// asFindings returns the findings that an error is.
+// asFindings returns the findings that an error consists of.
 func asFindings(file string, err error) *diag.List {
 	if list, ok := err.(*diag.List); ok {
 		return list
@@ -122,16 +118,15 @@ func asFindings(file string, err error) *diag.List {
 	return &diag.List{Diagnostics: []diag.Diagnostic{{Span: diag.Span{File: file}, Code: "defect", Message: err.Error()}}}
 }
 
-// plural is a number of things.
-func plural(n int, thing string) string {
+// plural returns a count with its noun: 1 file, 2 files.
+func plural(n int, noun string) string {
 	if n == 1 {
-		return "1 " + thing
+		return "1 " + noun
 	}
-	return fmt.Sprintf("%d %ss", n, thing)
+	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// visible shows characters that would steer a terminal as escapes. Specs and
-// documents are written by others.
+// visible escapes the characters that would control a terminal: specs and documents come from strangers.
 func visible(s string) string {
 	var b strings.Builder
 	for _, r := range s {
@@ -143,4 +138,14 @@ func visible(s string) string {
 		b.WriteString(quoted[1 : len(quoted)-1])
 	}
 	return b.String()
+}
+
+// fatalOrFindings reports an error, which may consist of findings.
+func (c *invocation) fatalOrFindings(err error) int {
+	var found *diag.List
+	if !errors.As(err, &found) {
+		return c.fatal(err)
+	}
+	c.show(found, diag.Text)
+	return exitCode(found)
 }

@@ -9,26 +9,25 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/replygen/replygen/internal/draft"
 	"github.com/replygen/replygen/spec"
-	"github.com/replygen/replygen/spec/diag"
 )
 
 var initCommand = &command{
 	name:    "init",
 	args:    "[DIR]",
-	summary: "starts an overlay and a gen.go in a repo of your own",
-	long: `In DIR (default .), which is created if it is missing, it writes an overlay that
-extends SPEC, with commented examples of every kind of change; gen.go, from which
-"go generate" makes the package; and the JSON Schema, for editors. The platform
-is named after the directory. A file that is there already is never overwritten.
+	summary: "starts an overlay and a gen.go in your module",
+	long: `It creates DIR (default .) and writes an overlay that extends SPEC, with commented
+examples of every kind of change; gen.go, the directive for "go generate"; and the
+JSON Schema, for editors. The platform is named after the directory, which Go must
+be able to import. Existing files are never overwritten.
 
-With --bot, DIR is for a program: it gets a main.go that answers texts with the
-same text, and the rest goes into the directory reply below it. A go.mod must be
-in DIR or above it.
+With --bot, DIR gets a main.go, a program that answers a text with the same text,
+and the files above go into the directory reply in it. DIR must be in a module.
 
   replygen init reply
   replygen init --spec zhongnan reply
@@ -39,14 +38,7 @@ in DIR or above it.
 		p.declareSpec(flags)
 		bot := flags.Bool("bot", false, "also write a main.go that serves the platform")
 		return func(c *invocation, args []string) int {
-			switch len(args) {
-			case 0:
-				args = []string{"."}
-			case 1:
-			default:
-				return c.usageError("%q: one directory at a time", args[1])
-			}
-			dir := filepath.Clean(args[0])
+			dir := filepath.Clean(strings.Join(args, "")) // . without an argument
 			if *bot {
 				return c.startBot(p, dir)
 			}
@@ -55,13 +47,13 @@ in DIR or above it.
 	},
 }
 
-// start writes what a package in dir is generated from, and the program that main is, unless it is nil.
+// start writes the files from which a package in dir is generated, and main unless it is nil.
 func (c *invocation) start(ref, dir string, main *newFile) int {
-	goMod, module, err := nearestGoMod(dir)
+	module, err := nearestGoMod(dir)
 	if err != nil {
 		return c.fatal(err)
 	}
-	if err := checkImportable(dir, goMod); err != nil {
+	if _, err := module.importPath(dir); err != nil {
 		return c.fatal(err)
 	}
 	id, err := idOf(dir)
@@ -74,13 +66,11 @@ func (c *invocation) start(ref, dir string, main *newFile) int {
 	}
 	overlay, err := draft.Overlay(ref, filepath.Join(dir, id+".yaml"), id)
 	if err != nil {
-		found := asFindings(ref, err)
-		c.show(found, diag.Text)
-		return exitCode(found)
+		return c.fatalOrFindings(err)
 	}
 	files := []newFile{
 		{filepath.Join(dir, id+".yaml"), overlay},
-		{filepath.Join(dir, "gen.go"), []byte("package " + name + "\n\n//go:generate go tool replygen generate --spec " + id + ".yaml\n")},
+		{filepath.Join(dir, "gen.go"), fmt.Appendf(nil, "package %s\n\n//go:generate go tool replygen generate --spec %s.yaml\n", name, id)},
 		{filepath.Join(dir, draft.SchemaFile), spec.JSONSchema()},
 	}
 	if main != nil {
@@ -91,8 +81,8 @@ func (c *invocation) start(ref, dir string, main *newFile) int {
 		return c.fatal(err)
 	}
 	c.logf("wrote %s", strings.Join(written, ", "))
-	fmt.Fprintf(c.out, "Next, say in %s how your platform differs, and in the module:\n\n", files[0].path)
-	if !toolLine.Match(module) {
+	fmt.Fprintf(c.out, "Next, describe in %s how your platform differs, and run in the module:\n\n", files[0].path)
+	if !toolLine.Match(module.text) {
 		fmt.Fprintf(c.out, "  go get -tool %s@latest\n", tool)
 	}
 	fmt.Fprintf(c.out, "  go generate %s\n", pattern(dir))
@@ -102,67 +92,62 @@ func (c *invocation) start(ref, dir string, main *newFile) int {
 	return exitFine
 }
 
-// idOf makes a platform's id, which names the package too, of a directory's name.
+// idOf derives a platform's id, which is the name of the package, too, from the name of a directory.
 func idOf(dir string) (string, error) {
 	full, err := filepath.Abs(dir)
 	if err != nil {
 		return "", err
 	}
-	id := strings.Map(func(r rune) rune {
-		switch {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '_':
-			return r
-		}
-		return -1
-	}, strings.ToLower(filepath.Base(full)))
-	id = strings.TrimLeft(id, "0123456789_")
+	id := notInID.ReplaceAllString(strings.ToLower(filepath.Base(full)), "")
 	if id == "" || token.IsKeyword(id) || slices.Contains([]string{"main", "null", "true", "false"}, id) || strings.HasSuffix(id, "_test") {
 		id += "platform"
 	}
 	return id, nil
 }
 
-// packageBeside is the name of the package of the Go files that lie in a directory, or else the id.
+// notInID matches what cannot be in an id: anything but letters, digits and _, of which the first is a letter.
+var notInID = regexp.MustCompile(`^[^a-z]+|[^a-z0-9_]+`)
+
+// packageBeside returns the name of the package in a directory, or the id if there is none.
 func packageBeside(dir, id string) (string, error) {
 	present, err := goFiles(dir)
 	switch {
 	case err != nil || len(present) == 0:
 		return id, err
 	case present[0].packageName == "main":
-		return "", fmt.Errorf("%s holds the package main, which nobody can import: name a directory for the new one", dir)
+		return "", fmt.Errorf("%s has package main, which cannot be imported: choose another directory", dir)
 	}
 	return present[0].packageName, nil
 }
 
-// newFile is a file that is not there yet.
+// newFile is a file to create.
 type newFile struct {
 	path    string
 	content []byte
 }
 
-// writeNew writes files, none of them if one is there already with other content. It returns the paths of those that it
-// wrote.
+// writeNew creates files and returns the paths of those that were missing. It writes none if one exists with other content.
 func writeNew(files []newFile) ([]string, error) {
 	var missing []newFile
 	for _, f := range files {
-		switch held, err := os.ReadFile(f.path); {
+		switch old, err := os.ReadFile(f.path); {
 		case errors.Is(err, fs.ErrNotExist):
 			missing = append(missing, f)
 		case err != nil:
 			return nil, err
-		case !bytes.Equal(held, f.content):
-			return nil, fmt.Errorf("%s is there already", f.path)
+		case !bytes.Equal(old, f.content):
+			return nil, fmt.Errorf("%s exists already", f.path)
 		}
 	}
 	if len(missing) == 0 {
-		return nil, fmt.Errorf("%s holds all of this already", filepath.Dir(files[0].path))
+		return nil, fmt.Errorf("%s has all files already", filepath.Dir(files[0].path))
 	}
 	var written []string
 	for _, f := range missing {
 		if err := os.MkdirAll(filepath.Dir(f.path), 0o777); err != nil {
 			return nil, err
 		}
-		// A link that leads nowhere is there, too.
+		// O_EXCL also refuses a symbolic link that leads nowhere.
 		file, err := os.OpenFile(f.path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 		if err != nil {
 			return nil, err

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
 
 	"github.com/replygen/replygen/generator"
-	"github.com/replygen/replygen/spec/diag"
 )
 
 // botPackage is the directory below the program's, and the name of the package in it.
@@ -19,21 +17,22 @@ func (c *invocation) startBot(p *platformFlags, dir string) int {
 		return c.fatal(err)
 	}
 	if len(present) > 0 && present[0].packageName != "main" {
-		return c.fatal(fmt.Errorf("%s is of the package %s: name a directory for the program", filepath.Join(dir, present[0].name), present[0].packageName))
+		return c.fatal(fmt.Errorf("%s is in package %s: choose another directory for the program",
+			filepath.Join(dir, present[0].name), present[0].packageName))
 	}
 	below := filepath.Join(dir, botPackage)
 	name, err := packageBeside(below, botPackage)
 	if err != nil {
 		return c.fatal(err)
 	}
-	file, module, err := nearestGoMod(below)
-	switch {
-	case err != nil:
-		return c.fatal(err)
-	case file == "":
-		return c.fatal(fmt.Errorf("%s is in no module: run \"go mod init\" first", below))
+	module, err := nearestGoMod(below)
+	if err == nil && module.file == "" {
+		err = fmt.Errorf("%s is in no module: run \"go mod init\" first", below)
 	}
-	importPath, err := importPathOf(below, file, module)
+	if err != nil {
+		return c.fatal(err)
+	}
+	importPath, err := module.importPath(below)
 	if err != nil {
 		return c.fatal(err)
 	}
@@ -43,12 +42,7 @@ func (c *invocation) startBot(p *platformFlags, dir string) int {
 	}
 	program, err := generator.Bot(platform, generator.Options{Package: name}, importPath)
 	if err != nil {
-		var found *diag.List
-		if !errors.As(err, &found) {
-			return c.fatal(err)
-		}
-		c.show(found, diag.Text)
-		return exitCode(found)
+		return c.fatalOrFindings(err)
 	}
 	return c.start(p.spec, below, &newFile{filepath.Join(dir, "main.go"), program})
 }

@@ -71,7 +71,7 @@ func TestInitRefusesWhatGoCannotImport(t *testing.T) {
 			t.Errorf("%s: exit status %d, not %d: %s", name, r.code, want, r.err)
 		}
 	}
-	replygen("init", "vendor").want(t, exitUsage, "", `ignores directories such as "vendor"`)
+	replygen("init", "vendor").want(t, exitUsage, "", `ignores directories named "vendor"`)
 	// Outside a module, only the directory's own name counts.
 	inDir(t, nil)
 	replygen("init", "a b/reply").want(t, exitFine, "go generate './a b/reply'", "wrote")

@@ -20,10 +20,8 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
 }
 
-// tradeMemoryForTime lets the heap reach 32 MiB before garbage is collected for
-// the first time, where Go's own setting has 4 MiB. A run for the largest of the
-// builtin platforms allocates less than that, and would spend a third of its
-// instructions on collecting.
+// tradeMemoryForTime delays the first garbage collection until the heap has 32 MiB, instead of 4 MiB. A run for the largest
+// builtin platform allocates less than that, and would spend a third of its instructions on garbage collection.
 func tradeMemoryForTime() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(800)
@@ -39,8 +37,7 @@ type invocation struct {
 	cmd *command
 }
 
-// stream keeps the first error of a writer, so that a full disk does not pass
-// for success.
+// stream keeps the first error of a writer, so that a full disk does not look like success.
 type stream struct {
 	to  io.Writer
 	err error
@@ -55,7 +52,7 @@ func (s *stream) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// run is the command without its process.
+// run runs the command and returns the exit status.
 func run(args []string, in io.Reader, out, errOut io.Writer, env func(string) string) int {
 	c := &invocation{in: in, out: &stream{to: out}, errOut: &stream{to: errOut}, env: env}
 	code := c.dispatch(args)
@@ -66,44 +63,29 @@ func run(args []string, in io.Reader, out, errOut io.Writer, env func(string) st
 	return code
 }
 
+// dispatch runs the subcommand that the first argument names, or prints help.
 func (c *invocation) dispatch(args []string) int {
 	if len(args) == 0 {
 		fmt.Fprint(c.errOut, usage())
 		return exitUsage
 	}
-	switch name := args[0]; name {
-	case "help", "-h", "-help", "--help":
-		return c.help(args[1:])
-	default:
-		cmd := commandNamed(name)
-		if cmd == nil {
-			return c.unknownCommand(name)
+	name, args := args[0], args[1:]
+	if slices.Contains([]string{"help", "-h", "-help", "--help"}, name) {
+		if len(args) == 0 {
+			fmt.Fprint(c.out, usage())
+			return exitFine
 		}
-		c.cmd = cmd
-		return c.runCommand(args[1:])
+		name, args = args[0], []string{"-h"}
 	}
-}
-
-func (c *invocation) help(args []string) int {
-	if len(args) == 0 {
-		fmt.Fprint(c.out, usage())
-		return exitFine
-	}
-	cmd := commandNamed(args[0])
-	if cmd == nil {
-		return c.unknownCommand(args[0])
-	}
-	fmt.Fprint(c.out, cmd.usage())
-	return exitFine
-}
-
-func (c *invocation) unknownCommand(name string) int {
 	known := []string{"help"}
-	for _, cmd := range commands {
-		known = append(known, cmd.name)
+	for _, c.cmd = range commands {
+		if c.cmd.name == name {
+			return c.runCommand(args)
+		}
+		known = append(known, c.cmd.name)
 	}
 	slices.Sort(known)
-	c.logf("replygen: there is no subcommand %q%s", name, orList(name, known, ""))
+	c.logf("replygen: %q is not a subcommand%s", name, orList(name, known, ""))
 	return exitUsage
 }
 

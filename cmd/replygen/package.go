@@ -13,17 +13,16 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// checkPackage says why the value of --package names no package that others can
-// import.
+// checkPackage reports why a package with the name of --package cannot be imported.
 func (t *target) checkPackage() error {
 	name := t.packageName
 	switch {
 	case name == "":
 		return nil
 	case !token.IsIdentifier(name) || name == "_":
-		return fmt.Errorf("--package %s: no name for a Go package", name)
+		return fmt.Errorf("--package %s: not a name for a Go package", name)
 	case name == "main":
-		return fmt.Errorf("--package main: nobody can import a package main")
+		return fmt.Errorf("--package main: package main cannot be imported")
 	case strings.HasSuffix(name, "_test"):
 		return fmt.Errorf("--package %s: packages that end in _test are external tests", name)
 	}
@@ -67,12 +66,12 @@ func (t *target) place(p *spec.Platform, env func(string) string) (dir, name str
 		name = p.ID
 	}
 	if name == "main" && (len(present) == 0 || present[0].ours) {
-		return "", "", fmt.Errorf("nobody could import the package main from %s: name it with --package", dir)
+		return "", "", fmt.Errorf("package main in %s cannot be imported: choose a name with --package", dir)
 	}
 	for _, f := range present {
 		if !f.ours && f.packageName != name {
-			return "", "", fmt.Errorf("%s is of the package %s, not %s: choose another directory with --out, or write --package %s",
-				filepath.Join(dir, f.name), f.packageName, name, f.packageName)
+			return "", "", fmt.Errorf("%s is in package %[2]s, not %[3]s: choose another directory with --out, or write --package %[2]s",
+				filepath.Join(dir, f.name), f.packageName, name)
 		}
 	}
 	return dir, name, nil
@@ -90,16 +89,15 @@ func pattern(dir string) string {
 	return out
 }
 
-// goFile is a Go file that a directory holds already.
+// goFile is a Go file in a directory.
 type goFile struct {
 	name, packageName string
-	// ours says that it was generated, and will be overwritten or removed.
+	// ours means that it was generated: it may be overwritten or removed.
 	ours bool
 }
 
-// goFiles lists the files that make the package of a directory, those of others
-// before ours. Tests are left out, and what this system does not build: a
-// program with the constraint "ignore" often lies beside a package.
+// goFiles lists the files of the package in a directory, hand-written ones before generated ones. It leaves out tests, and
+// files that a build constraint excludes: a program with the constraint "ignore" often stands beside a package.
 func goFiles(dir string) ([]goFile, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !os.IsNotExist(err) {
@@ -120,9 +118,9 @@ func goFiles(dir string) ([]goFile, error) {
 		}
 		syntax, err := parser.ParseFile(token.NewFileSet(), name, content, parser.PackageClauseOnly)
 		if err != nil {
-			continue // without a package clause it is of no package
+			continue // without a package clause, it is in no package
 		}
-		f := goFile{name: name, packageName: syntax.Name.Name, ours: isOurs(name, content)}
+		f := goFile{name: name, packageName: syntax.Name.Name, ours: owned.Owns(name, content)}
 		if f.ours {
 			ours = append(ours, f)
 		} else {
@@ -130,16 +128,4 @@ func goFiles(dir string) ([]goFile, error) {
 		}
 	}
 	return append(theirs, ours...), nil
-}
-
-func isOurs(name string, content []byte) bool {
-	if !strings.HasPrefix(string(content), owned.Header) {
-		return false
-	}
-	for _, suffix := range owned.Suffixes {
-		if strings.HasSuffix(name, suffix) {
-			return true
-		}
-	}
-	return false
 }

@@ -12,7 +12,7 @@ import (
 var previewCommand = &command{
 	name:    "preview",
 	args:    "REPLY",
-	summary: "prints the XML of a reply, and what is wrong with it",
+	summary: "prints the XML of a reply, and the rules that it breaks",
 	long: `The values are those of the platform's own sample, changed by --set:
 
   replygen preview news --set 'Articles.item[0].Title=你好'
@@ -20,28 +20,20 @@ var previewCommand = &command{
   replygen preview --spec wecom update_template_card --set TemplateCard.CardType=news_notice
 
 An item one beyond the last is appended. An empty value makes an element absent.
-A union shows its first form, until --set gives its tag the name of another.
-A sample value that breaks a rule is a placeholder of the platform's page; it is
-noted and does not count.
+A union has its first form, until --set gives its tag the name of another. A
+sample value that breaks a rule is a placeholder of the platform's page: it is
+noted, and the exit status stays 0.
 `,
 	setup: func(flags *flag.FlagSet) action {
-		p, set := &platformFlags{}, &texts{}
-		p.declare(flags)
-		flags.Var(set, "set", "gives an element another value, `PATH=VALUE`; may be repeated, and applies in order")
-		return func(c *invocation, args []string) int { return c.preview(p, *set, args) }
+		set := &texts{}
+		flags.Var(set, "set", "`PATH=VALUE` sets an element; may be repeated, and applies in order")
+		return onPlatform(flags, func(c *invocation, p *spec.Platform, args []string) int { return c.preview(p, *set, args) })
 	},
 }
 
-func (c *invocation) preview(p *platformFlags, set []string, args []string) int {
-	platform, code := c.loadOrShow(p)
-	if platform == nil {
-		return code
-	}
-	switch {
-	case len(args) == 0:
-		return c.usageError("name a reply:\n%s", replyList(platform))
-	case len(args) > 1:
-		return c.usageError("%q: one reply at a time", args[1])
+func (c *invocation) preview(platform *spec.Platform, set []string, args []string) int {
+	if len(args) == 0 {
+		return c.usageError("REPLY is missing:\n%s", replyList(platform))
 	}
 	r, err := judge.Sample(platform, args[0])
 	if err != nil {

@@ -1,27 +1,23 @@
 package main
 
-import "flag"
+import (
+	"flag"
+
+	"github.com/replygen/replygen/spec"
+)
 
 var resolveCommand = &command{
 	name:    "resolve",
 	summary: "prints a platform with its overlays applied, as one base spec",
 	setup: func(flags *flag.FlagSet) action {
-		p := &platformFlags{}
-		p.declare(flags)
-		origins := flags.Bool("origins", false, "say of each value where it was decided, and what it was before")
-		return func(c *invocation, _ []string) int { return c.resolve(p, *origins) }
+		origins := flags.Bool("origins", false, "print where each value was decided, and what it was before")
+		return onPlatform(flags, func(c *invocation, p *spec.Platform, _ []string) int {
+			text, err := p.YAML(*origins)
+			if err != nil {
+				return c.fatal(err)
+			}
+			_, _ = c.out.Write(text) // the stream keeps its error
+			return exitFine
+		})
 	},
-}
-
-func (c *invocation) resolve(p *platformFlags, origins bool) int {
-	platform, code := c.loadOrShow(p)
-	if platform == nil {
-		return code
-	}
-	text, err := platform.YAML(origins)
-	if err != nil {
-		return c.fatal(err)
-	}
-	_, _ = c.out.Write(text) // the stream keeps its error
-	return exitFine
 }

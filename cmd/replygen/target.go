@@ -10,10 +10,10 @@ import (
 	"github.com/replygen/replygen/spec/diag"
 )
 
-// owned tells our files from those of others.
+// owned distinguishes generated files from others.
 var owned = output.Owned{Suffixes: []string{".gen.go", ".gen_test.go"}, Header: generator.HeaderPrefix}
 
-// target is a package to generate, as the flags of generate and check name it.
+// target is the package that the flags of generate and check name.
 type target struct {
 	platformFlags
 	dir, packageName string
@@ -25,19 +25,19 @@ func (t *target) declare(flags *flag.FlagSet) {
 	t.platformFlags.declare(flags)
 	t.formatFlag.declare(flags)
 	flags.StringVar(&t.dir, "out", "", "the `DIR` of the package (default . under go generate and in a generated package, else ./ID, the platform's id)")
-	flags.Var(&t.with, "with", "an `EXTRA` for the package that needs more than the standard library: "+strings.Join(generator.Extras(), ", ")+", a Store over go-redis; may be repeated")
+	flags.Var(&t.with, "with", "an `EXTRA`, which imports more than the standard library: "+strings.Join(generator.Extras(), ", ")+", a Store over go-redis; may be repeated")
 	flags.Var(&t.without, "without", "a `PART` to leave out, with what depends on it: "+strings.Join(generator.Parts(), ", ")+"; may be repeated")
 	flags.StringVar(&t.packageName, "package", "", "the `NAME` of the package (default $GOPACKAGE under go generate, else that of the Go files in DIR, else the platform's id)")
 }
 
-// packageFiles are a package's files, and where they belong.
+// packageFiles are the files of a package, and their directory.
 type packageFiles struct {
 	dir  string
 	list []output.File
 }
 
-// build makes the files. They are nil when the findings hold an error. The
-// error is for flags that do not fit the place.
+// build generates the files. They are nil when the findings have an error. The error is about flags that do not fit the
+// platform or the directory.
 func (t *target) build(env func(string) string) (*packageFiles, *diag.List, error) {
 	if err := t.checkPackage(); err != nil {
 		return nil, &diag.List{}, err

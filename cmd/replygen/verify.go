@@ -6,30 +6,25 @@ import (
 	"io"
 
 	"github.com/replygen/replygen/internal/judge"
+	"github.com/replygen/replygen/spec"
 )
 
-// maxReply bounds what verify reads, in bytes.
+// maxReply is the size of the largest reply that verify reads, in bytes.
 const maxReply = 8 << 20
 
 var verifyCommand = &command{
 	name:    "verify",
-	summary: "reads a reply's XML and says whether the platform would take it",
+	summary: "reads a reply's XML and reports whether the platform accepts it",
 	long: `The XML, 8 MiB at most, comes from standard input:
 
   replygen preview text | replygen verify
 `,
 	setup: func(flags *flag.FlagSet) action {
-		p := &platformFlags{}
-		p.declare(flags)
-		return func(c *invocation, _ []string) int { return c.verify(p) }
+		return onPlatform(flags, func(c *invocation, p *spec.Platform, _ []string) int { return c.verify(p) })
 	},
 }
 
-func (c *invocation) verify(p *platformFlags) int {
-	platform, code := c.loadOrShow(p)
-	if platform == nil {
-		return code
-	}
+func (c *invocation) verify(platform *spec.Platform) int {
 	document, err := io.ReadAll(io.LimitReader(c.in, maxReply+1))
 	switch {
 	case err != nil:

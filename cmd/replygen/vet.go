@@ -10,10 +10,9 @@ import (
 var vetCommand = &command{
 	name:    "vet",
 	args:    "FILE…",
-	summary: "reports what is wrong with specs and overlays",
-	long: `An overlay is held against all that it extends. Warnings are findings, too, and
-so are names that cannot be Go. A builtin platform is named as elsewhere:
-builtin:NAME.
+	summary: "reports mistakes in specs and overlays",
+	long: `An overlay is applied to the spec that it extends. Warnings are findings, too, and
+so are names that do not fit Go. builtin:NAME is a builtin platform.
 `,
 	setup: func(flags *flag.FlagSet) action {
 		f := &formatFlag{}
@@ -24,7 +23,7 @@ builtin:NAME.
 
 func (c *invocation) vet(names []string, format diag.Format) int {
 	if len(names) == 0 {
-		return c.usageError("name a spec or an overlay")
+		return c.usageError("FILE is missing")
 	}
 	found := &diag.List{}
 	for _, name := range names {
@@ -32,24 +31,16 @@ func (c *invocation) vet(names []string, format diag.Format) int {
 	}
 	found.Dedupe()
 	c.showOn(c.out, found, format)
-	errors, all := 0, len(found.Diagnostics)
-	for _, d := range found.Diagnostics {
-		if d.Severity == diag.Error {
-			errors++
-		}
-	}
+	all, warnings := len(found.Diagnostics), len(found.Warnings().Diagnostics)
 	if all == 0 {
 		c.logf("%s, nothing found", plural(len(names), "file"))
 		return exitFine
 	}
-	c.logf("%s, %s", plural(errors, "error"), plural(all-errors, "warning"))
-	if code := exitCode(found); code != exitFine {
-		return code
-	}
-	return exitFindings
+	c.logf("%s, %s", plural(all-warnings, "error"), plural(warnings, "warning"))
+	return max(exitFindings, exitCode(found))
 }
 
-// findings is everything worth saying about one spec or overlay.
+// findings returns the findings about one spec or overlay, those of the generator included.
 func findings(name string) *diag.List {
 	platform, found := (&platformFlags{spec: name}).load()
 	if platform == nil {

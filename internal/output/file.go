@@ -23,6 +23,11 @@ type Owned struct {
 	Header string
 }
 
+// Owns reports whether a file of this name and content is ours.
+func (o Owned) Owns(name string, content []byte) bool {
+	return o.hasSuffix(name) && o.hasHeader(content)
+}
+
 func (o Owned) hasSuffix(name string) bool {
 	for _, s := range o.Suffixes {
 		if s != "" && strings.HasSuffix(name, s) {
