@@ -1,7 +1,7 @@
 package main
 
 import (
-	"runtime/debug"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -63,19 +63,6 @@ func TestOriginsSayWhereAValueWasDecided(t *testing.T) {
 	}
 }
 
-func TestVersionTellsModuleRevisionAndGo(t *testing.T) {
-	replygen("version").want(t, exitFine, "replygen ", "")
-	for _, tt := range []struct {
-		built debug.BuildInfo
-		want  string
-	}{
-		{debug.BuildInfo{GoVersion: "go1.24.0"}, "replygen (devel) go1.24.0"},
-		{debug.BuildInfo{GoVersion: "go1.24.0", Main: debug.Module{Version: "v1.2.3"}}, "replygen v1.2.3 go1.24.0"},
-		{debug.BuildInfo{GoVersion: "go1.24.0", Main: debug.Module{Version: "v1.2.3"}, Settings: []debug.BuildSetting{
-			{Key: "vcs.revision", Value: "1a2b"}, {Key: "vcs.modified", Value: "true"}}}, "replygen v1.2.3 (1a2b, modified) go1.24.0"},
-	} {
-		if got := versionLine(&tt.built); got != tt.want {
-			t.Errorf("%q, not %q", got, tt.want)
-		}
-	}
+func TestVersionNamesTheGoThatBuiltIt(t *testing.T) {
+	replygen("version").want(t, exitFine, runtime.Version(), "")
 }
