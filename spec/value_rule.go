@@ -96,10 +96,13 @@ func (r *ValueRule) Allows(limit, n int) bool {
 
 // Measure is the length of a text in the unit of the rule.
 func (r *ValueRule) Measure(text string) int {
-	if r.Unit == Bytes {
+	switch r.Unit {
+	case Bytes:
 		return len(text)
+	case Characters:
+		return utf8.RuneCountInString(text)
 	}
-	return utf8.RuneCountInString(text)
+	panic("no text is measured in " + string(r.Unit))
 }
 
 // Sizes are the limits of the length that the rules state, in the order of the table.

@@ -145,6 +145,7 @@ func TestHelpNamesEverySubcommandAndFlag(t *testing.T) {
 			}
 		}
 	}
+	tested := 0
 	for _, tt := range []struct {
 		name  string
 		flags []string
@@ -163,6 +164,7 @@ func TestHelpNamesEverySubcommandAndFlag(t *testing.T) {
 		{"init", []string{"--spec", "DIR"}},
 		{"version", nil},
 	} {
+		tested++
 		for _, args := range [][]string{{"help", tt.name}, {tt.name, "-h"}, {tt.name, "--help"}} {
 			r := replygen(args...)
 			if r.code != exitFine || r.err != "" {
@@ -174,6 +176,9 @@ func TestHelpNamesEverySubcommandAndFlag(t *testing.T) {
 				}
 			}
 		}
+	}
+	if tested != len(commands) {
+		t.Errorf("%d of %d subcommands have a row here", tested, len(commands))
 	}
 }
 

@@ -47,7 +47,7 @@ func (f Folder) Compare(made map[string][]byte, isInput func(path string) bool) 
 				return nil, err
 			}
 		case !ok:
-			out = append(out, fmt.Sprintf("%s/%s: the file is missing; it would hold:\n%s", f.Dir, path, got))
+			out = append(out, fmt.Sprintf("%s/%s: the file is missing; -update writes it:\n%s", f.Dir, path, got))
 		default:
 			out = append(out, f.Dir+": "+output.Unified(path, want, got))
 		}
