@@ -27,7 +27,7 @@ missing or stale; in the other formats each file is a finding.
 func (c *invocation) check(t *target) int {
 	files, found, err := t.build(c.env)
 	var drift output.Drift
-	if err == nil && files != nil {
+	if files != nil {
 		drift, err = files.check()
 	}
 	if t.format != diag.Text {

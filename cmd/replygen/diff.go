@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -195,13 +196,8 @@ func changeFindings(changes []spec.Difference) *diag.List {
 		if c.Class >= spec.Narrowing {
 			d.Severity = diag.Error
 		}
-		switch {
-		case c.After == nil:
-			d.Span = c.Before.Span
-		case c.Before == nil:
-			d.Span = c.After.Span
-		default:
-			d.Span = c.After.Span
+		d.Span = cmp.Or(c.After, c.Before).Span
+		if c.After != nil && c.Before != nil {
 			d.Notes = []diag.Note{{Span: c.Before.Span, Message: "it was stated here"}}
 		}
 		found.Add(d)

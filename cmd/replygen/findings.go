@@ -18,11 +18,11 @@ import (
 type formatFlag struct{ format diag.Format }
 
 func (f *formatFlag) declare(flags *flag.FlagSet) {
-	flags.Func("format", "the `FORMAT` of findings: text, for people; json or github (annotations of GitHub Actions), on standard output",
-		func(name string) (err error) {
-			f.format, err = diag.ParseFormat(name)
-			return err
-		})
+	const usage = "the `FORMAT` of findings: text, for people; json or github (annotations of GitHub Actions), on standard output"
+	flags.Func("format", usage, func(name string) (err error) {
+		f.format, err = diag.ParseFormat(name)
+		return err
+	})
 }
 
 // show prints findings on standard error, or, in a format for programs, on standard output.
@@ -54,10 +54,11 @@ const codeNotFound diag.Code = "spec-not-found"
 
 // exitCode returns the exit status for findings.
 func exitCode(found *diag.List) int {
-	if slices.ContainsFunc(found.Diagnostics, func(d diag.Diagnostic) bool { return d.Code == codeNotFound && d.Span.Line == 0 }) {
+	unread := func(d diag.Diagnostic) bool { return d.Code == codeNotFound && d.Span.Line == 0 }
+	switch {
+	case slices.ContainsFunc(found.Diagnostics, unread):
 		return exitUsage
-	}
-	if found.HasErrors() {
+	case found.HasErrors():
 		return exitFindings
 	}
 	return exitFine
@@ -89,8 +90,8 @@ func (p *platformFlags) load() (*spec.Platform, *diag.List) {
 	return platform, platform.Warnings
 }
 
-// onPlatform declares the flags that name a platform, and returns an action that loads it, shows the findings, and runs act
-// unless there are errors.
+// onPlatform declares the flags that name a platform, and returns an action that loads it, shows the findings, and runs
+// act unless there are errors.
 func onPlatform(flags *flag.FlagSet, act func(c *invocation, p *spec.Platform, args []string) int) action {
 	named := &platformFlags{}
 	named.declare(flags)
@@ -115,7 +116,8 @@ func asFindings(file string, err error) *diag.List {
 	if list, ok := err.(*diag.List); ok {
 		return list
 	}
-	return &diag.List{Diagnostics: []diag.Diagnostic{{Span: diag.Span{File: file}, Code: "defect", Message: err.Error()}}}
+	defect := diag.Diagnostic{Span: diag.Span{File: file}, Code: "defect", Message: err.Error()}
+	return &diag.List{Diagnostics: []diag.Diagnostic{defect}}
 }
 
 // plural returns a count with its noun: 1 file, 2 files.

@@ -71,7 +71,7 @@ func checkGoVersion(dir string) error {
 		m.file, line, stated, generator.GoVersion)
 }
 
-// importPath returns the import path of a directory, which need not exist. Of a directory in no module, it is only the last
+// importPath returns the import path of a directory, which need not exist. Outside of modules, it is only the last
 // element. The error is the reason why the go command finds no package there.
 func (m goMod) importPath(dir string) (string, error) {
 	full, err := filepath.Abs(dir)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -47,6 +48,9 @@ and the files above go into the directory reply in it. DIR must be in a module.
 	},
 }
 
+// directive is the content of gen.go, for a package and an overlay.
+const directive = "package %s\n\n//go:generate go tool replygen generate --spec %s.yaml\n"
+
 // start writes the files from which a package in dir is generated, and main unless it is nil.
 func (c *invocation) start(ref, dir string, main *newFile) int {
 	module, err := nearestGoMod(dir)
@@ -70,7 +74,7 @@ func (c *invocation) start(ref, dir string, main *newFile) int {
 	}
 	files := []newFile{
 		{filepath.Join(dir, id+".yaml"), overlay},
-		{filepath.Join(dir, "gen.go"), fmt.Appendf(nil, "package %s\n\n//go:generate go tool replygen generate --spec %s.yaml\n", name, id)},
+		{filepath.Join(dir, "gen.go"), fmt.Appendf(nil, directive, name, id)},
 		{filepath.Join(dir, draft.SchemaFile), spec.JSONSchema()},
 	}
 	if main != nil {
@@ -99,7 +103,8 @@ func idOf(dir string) (string, error) {
 		return "", err
 	}
 	id := notInID.ReplaceAllString(strings.ToLower(filepath.Base(full)), "")
-	if id == "" || token.IsKeyword(id) || slices.Contains([]string{"main", "null", "true", "false"}, id) || strings.HasSuffix(id, "_test") {
+	reserved := id == "" || token.IsKeyword(id) || slices.Contains([]string{"main", "null", "true", "false"}, id)
+	if reserved || strings.HasSuffix(id, "_test") {
 		id += "platform"
 	}
 	return id, nil
@@ -111,13 +116,11 @@ var notInID = regexp.MustCompile(`^[^a-z]+|[^a-z0-9_]+`)
 // packageBeside returns the name of the package in a directory, or the id if there is none.
 func packageBeside(dir, id string) (string, error) {
 	present, err := goFiles(dir)
-	switch {
-	case err != nil || len(present) == 0:
-		return id, err
-	case present[0].packageName == "main":
-		return "", fmt.Errorf("%s has package main, which cannot be imported: choose another directory", dir)
+	name := cmp.Or(packageOf(present), id)
+	if name == "main" {
+		err = fmt.Errorf("%s has package main, which cannot be imported: choose another directory", dir)
 	}
-	return present[0].packageName, nil
+	return name, err
 }
 
 // newFile is a file to create.
@@ -126,7 +129,8 @@ type newFile struct {
 	content []byte
 }
 
-// writeNew creates files and returns the paths of those that were missing. It writes none if one exists with other content.
+// writeNew creates files and returns the paths of those that were missing. It writes none if one exists with other
+// content.
 func writeNew(files []newFile) ([]string, error) {
 	var missing []newFile
 	for _, f := range files {

@@ -16,9 +16,8 @@ func (c *invocation) startBot(p *platformFlags, dir string) int {
 	if err != nil {
 		return c.fatal(err)
 	}
-	if len(present) > 0 && present[0].packageName != "main" {
-		return c.fatal(fmt.Errorf("%s is in package %s: choose another directory for the program",
-			filepath.Join(dir, present[0].name), present[0].packageName))
+	if name := packageOf(present); name != "" && name != "main" {
+		return c.fatal(fmt.Errorf("%s is in package %s: choose another directory for the program", filepath.Join(dir, present[0].name), name))
 	}
 	below := filepath.Join(dir, botPackage)
 	name, err := packageBeside(below, botPackage)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"go/build"
 	"go/parser"
@@ -16,17 +17,10 @@ import (
 // checkPackage reports why a package with the name of --package cannot be imported.
 func (t *target) checkPackage() error {
 	name := t.packageName
-	switch {
-	case name == "":
+	if name == "" || token.IsIdentifier(name) && name != "_" && name != "main" && !strings.HasSuffix(name, "_test") {
 		return nil
-	case !token.IsIdentifier(name) || name == "_":
-		return fmt.Errorf("--package %s: not a name for a Go package", name)
-	case name == "main":
-		return fmt.Errorf("--package main: package main cannot be imported")
-	case strings.HasSuffix(name, "_test"):
-		return fmt.Errorf("--package %s: packages that end in _test are external tests", name)
 	}
-	return nil
+	return fmt.Errorf("--package %s: not the name of a package that can be imported", name)
 }
 
 // place returns the directory and the name of the package. Go generate runs commands in the directory of the file with
@@ -55,23 +49,14 @@ func (t *target) place(p *spec.Platform, env func(string) string) (dir, name str
 	if err != nil {
 		return "", "", err
 	}
-	switch {
-	case t.packageName != "":
-		name = t.packageName
-	case around != "":
-		name = around
-	case len(present) > 0:
-		name = present[0].packageName
-	default:
-		name = p.ID
-	}
+	name = cmp.Or(t.packageName, around, packageOf(present), p.ID)
 	if name == "main" && (len(present) == 0 || present[0].ours) {
 		return "", "", fmt.Errorf("package main in %s cannot be imported: choose a name with --package", dir)
 	}
 	for _, f := range present {
 		if !f.ours && f.packageName != name {
-			return "", "", fmt.Errorf("%s is in package %[2]s, not %[3]s: choose another directory with --out, or write --package %[2]s",
-				filepath.Join(dir, f.name), f.packageName, name)
+			return "", "", fmt.Errorf("%s is in package %[2]s, not %[3]s: choose another directory with --out, "+
+				"or write --package %[2]s", filepath.Join(dir, f.name), f.packageName, name)
 		}
 	}
 	return dir, name, nil
@@ -94,6 +79,14 @@ type goFile struct {
 	name, packageName string
 	// ours means that it was generated: it may be overwritten or removed.
 	ours bool
+}
+
+// packageOf returns the name of the package that files make, "" if there are none.
+func packageOf(files []goFile) string {
+	if len(files) == 0 {
+		return ""
+	}
+	return files[0].packageName
 }
 
 // goFiles lists the files of the package in a directory, hand-written ones before generated ones. It leaves out tests, and
