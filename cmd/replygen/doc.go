@@ -1,23 +1,22 @@
-// Command replygen turns the spec of a messaging platform's passive replies
-// into a self-contained Go package.
+// Command replygen generates a self-contained Go package from the spec of a
+// messaging platform's passive replies.
 //
-// It is used from go generate, as a tool of the module:
+// Go generate runs it as a tool of the module:
 //
 //	go get -tool github.com/replygen/replygen/cmd/replygen
 //
 //	//go:generate go tool replygen generate --spec overlay.yaml
 //
-// in CI, where check says whether what is committed is what the spec makes, and
-// by hand:
+// In CI, check reports whether the committed package is up to date. By hand:
 //
 //	replygen preview news --set 'Articles.item[0].Title=你好'
 //
 // "replygen help" lists the subcommands, "replygen help generate" the flags of
-// one. The exit status is 0 when all is fine, 1 for findings or drift, 2 for
+// one. The exit status is 0 without findings, 1 for findings or drift, 2 for
 // wrong usage or a file that cannot be read or written. Results go to standard
 // output, remarks to standard error.
 //
-// For a reader of the code: main.go chooses the subcommand, each of which is a
-// file of that name; target.go holds what generate and check have in common,
-// package.go where they write and under which name.
+// Start reading at main.go, which runs the subcommand; each has a file of its
+// name. Generate and check share target.go, which generates the files, and
+// package.go, which decides their directory and package.
 package main

@@ -20,7 +20,7 @@ own texts stay in its language.
   replygen docs --lang en --spec campus.yaml
 `,
 	setup: func(flags *flag.FlagSet) action {
-		lang := flags.String("lang", docs.Languages[0], "the language `LANG` of headings and descriptions: zh or en (default zh)")
+		lang := flags.String("lang", docs.Languages[0], "the `LANG` of headings and descriptions: zh or en (default zh)")
 		return onPlatform(flags, func(c *invocation, p *spec.Platform, _ []string) int {
 			page, err := docs.Page(p, *lang)
 			if err != nil {

@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-// An empty module becomes a bot that answers by "init --bot" and what it says to do next.
+// "init --bot" and the commands that it prints turn an empty module into a bot that answers, and that ends in order.
 func TestDownstreamModuleStartsWithABot(t *testing.T) {
 	golang := downstream(t, nil)
 	golang("tool", "replygen", "init", "--bot")
@@ -45,7 +45,7 @@ func TestDownstreamModuleStartsWithABot(t *testing.T) {
 			t.Fatalf("the log begins with %q, %v", line, err)
 		}
 
-		// The signal arrives while the message is in work.
+		// The signal arrives while the bot works on the message.
 		time.AfterFunc(time.Second/2, func() { _ = bot.Process.Signal(sent) })
 		response := postMessage(t, address, "<xml><ToUserName>account</ToUserName><FromUserName>user</FromUserName><CreateTime>1</CreateTime>"+
 			"<MsgType>text</MsgType><Content>你好</Content><MsgId>1</MsgId></xml>")

@@ -8,7 +8,7 @@ import (
 )
 
 // The go command lists the files of a package before it runs the first directive, and opens each when its turn comes.
-// Whatever goes away meanwhile, all packages are generated at the first run; the second leaves nothing of it.
+// When files disappear meanwhile, the first run still generates all packages, and the second removes the stubs.
 func TestGoGenerateSurvivesFilesThatGoAway(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds replygen and a module that uses it")

@@ -9,8 +9,7 @@ import (
 	"testing"
 )
 
-// downstreamProgram uses what only the overlay of this test makes: a limit, a
-// field and an ack.
+// downstreamProgram uses what the overlay of this test adds: a limit and a field.
 const downstreamProgram = `package main
 
 import (
@@ -38,8 +37,7 @@ func main() {
 }
 `
 
-// TestDownstreamModuleGeneratesFromItsOverlay is what a user of replygen does:
-// a module of its own that has replygen as a tool.
+// A user's module has replygen as a tool and generates a package from an overlay of its own.
 func TestDownstreamModuleGeneratesFromItsOverlay(t *testing.T) {
 	golang := downstream(t, map[string]string{
 		"campus/overlay.yaml": campusOverlay,
@@ -60,8 +58,8 @@ func TestDownstreamModuleGeneratesFromItsOverlay(t *testing.T) {
 	}
 }
 
-// An empty module becomes one with a package that passes its tests by init and
-// what it says to do next, with the examples of the overlay taken up.
+// "init" and the commands that it prints turn an empty module into one with a package that passes its tests, also when the
+// examples of the overlay are uncommented.
 func TestDownstreamModuleStartsWithInit(t *testing.T) {
 	golang := downstream(t, nil)
 	if next := golang("tool", "replygen", "init", "reply"); strings.Contains(next, "go get") {
@@ -84,8 +82,7 @@ func TestDownstreamModuleStartsWithInit(t *testing.T) {
 	}
 }
 
-// downstream makes a module that has replygen as a tool and holds the files, and
-// returns the go command in it.
+// downstream creates a module with replygen as a tool and with the files, and returns the go command in it.
 func downstream(t *testing.T, files map[string]string) func(args ...string) string {
 	t.Helper()
 	root, err := filepath.Abs("../..")
@@ -115,8 +112,8 @@ replace github.com/replygen/replygen => `+root+"\n")
 	return func(args ...string) string {
 		t.Helper()
 		cmd := exec.Command("go", args...)
-		// All modules are in the module cache, for this test was built. Without the module's path in it, what was
-		// compiled once comes from the build cache.
+		// The build of this test has put all modules into the module cache. With -trimpath, the build cache serves
+		// every run, wherever the module is.
 		cmd.Env = append(os.Environ(), "GOFLAGS=-mod=readonly -trimpath", "GOPROXY=off", "GOWORK=off", "GONOSUMDB=*", "GOTOOLCHAIN=local")
 		var errOut strings.Builder
 		cmd.Stderr = &errOut

@@ -93,7 +93,9 @@ func decision(s spec.Step, isKey bool) string {
 	return by
 }
 
-var pastOf = map[string]string{"add": "added", "edit": "edited", "replace": "replaced", "remove": "removed", "move": "moved"}
+var pastOf = map[string]string{
+	"add": "added", "edit": "edited", "replace": "replaced", "remove": "removed", "move": "moved",
+}
 
 // inShort shows a key with its history on one line.
 func inShort(k *spec.Explanation) string {

@@ -18,7 +18,8 @@ import (
 type formatFlag struct{ format diag.Format }
 
 func (f *formatFlag) declare(flags *flag.FlagSet) {
-	const usage = "the `FORMAT` of findings: text, for people; json or github (annotations of GitHub Actions), on standard output"
+	const usage = "the `FORMAT` of findings: text, for people; json or github (annotations of GitHub Actions), " +
+		"on standard output"
 	flags.Func("format", usage, func(name string) (err error) {
 		f.format, err = diag.ParseFormat(name)
 		return err
@@ -77,8 +78,8 @@ func (p *platformFlags) declare(flags *flag.FlagSet) {
 
 // declareSpec is declare for subcommands that take no overlays.
 func (p *platformFlags) declareSpec(flags *flag.FlagSet) {
-	flags.StringVar(&p.spec, "spec", "builtin:wechat", "the platform `SPEC`: builtin:NAME ("+strings.Join(spec.Builtins(), ", ")+
-		"), or a file, base spec or overlay (default builtin:wechat)")
+	flags.StringVar(&p.spec, "spec", "builtin:wechat", "the platform `SPEC`: builtin:NAME ("+
+		strings.Join(spec.Builtins(), ", ")+"), or a file, base spec or overlay (default builtin:wechat)")
 }
 
 // load returns the platform, nil when it has errors, and all findings.

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// past is a time that no file of a test is written at.
+// past is a time before any file of a test is written.
 var past = time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC)
 
 // age sets the modification time of every file to past.
@@ -55,7 +55,7 @@ func TestSecondGenerateWritesNothing(t *testing.T) {
 	replygen("check").want(t, exitFine, "", "files in ./wechat")
 	replygen("check", "--out", "wehcat").want(t, exitFindings, "missing: wehcat/types.gen.go", "--out")
 
-	// Inside the package, it is the one meant.
+	// Inside a generated package, the default is that package.
 	t.Chdir("wechat")
 	replygen("check").want(t, exitFine, "", "files in .\n")
 	replygen("generate").want(t, exitFine, "", "wrote 0,")

@@ -12,7 +12,7 @@ func TestGenerateWithRedisAddsAFileThatCheckExpects(t *testing.T) {
 	}
 	replygen("check", "--spec", "zhongnan", "--with", "redis").want(t, exitFine, "", "up to date")
 	replygen("check", "--spec", "zhongnan").want(t, exitFindings, "redis_store.gen.go", "drift")
-	// Without it, the file goes.
+	// Without the flag, the file is removed.
 	replygen("generate", "--spec", "zhongnan").want(t, exitFine, "", "removed 0, left 1")
 	replygen("check", "--spec", "zhongnan").want(t, exitFine, "", "up to date")
 	replygen("generate", "--spec", "zhongnan").want(t, exitFine, "", "removed 1")

@@ -17,7 +17,8 @@ func (c *invocation) startBot(p *platformFlags, dir string) int {
 		return c.fatal(err)
 	}
 	if name := packageOf(present); name != "" && name != "main" {
-		return c.fatal(fmt.Errorf("%s is in package %s: choose another directory for the program", filepath.Join(dir, present[0].name), name))
+		return c.fatal(fmt.Errorf("%s is in package %s: choose another directory for the program",
+			filepath.Join(dir, present[0].name), name))
 	}
 	below := filepath.Join(dir, botPackage)
 	name, err := packageBeside(below, botPackage)

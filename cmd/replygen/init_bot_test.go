@@ -20,7 +20,7 @@ func TestInitBotImportsItsPackageByTheModulesPath(t *testing.T) {
 		}
 		replygen("vet", "cmd/my.bot/reply/reply.yaml").want(t, exitFine, "", "nothing found")
 	}
-	// A package that is there already keeps its name.
+	// An existing package keeps its name.
 	inDir(t, map[string]string{"go.mod": "module a\n", "reply/doc.go": "package answers\n"})
 	replygen("init", "--bot").want(t, exitFine, "go generate ./reply", "wrote")
 	if main := readFile(t, "main.go"); !strings.Contains(main, `answers "a/reply"`) {

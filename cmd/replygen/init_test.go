@@ -28,7 +28,7 @@ func TestInitWritesWhatGenerateTakes(t *testing.T) {
 	}
 }
 
-// Where replygen is a tool of the module already, nobody needs to get it.
+// A module that has replygen as a tool need not get it.
 func TestInitTellsToGetTheToolOnlyWhereItIsMissing(t *testing.T) {
 	const get = "go get -tool"
 	for goMod, missing := range map[string]bool{
@@ -72,7 +72,7 @@ func TestInitRefusesWhatGoCannotImport(t *testing.T) {
 		}
 	}
 	replygen("init", "vendor").want(t, exitUsage, "", `ignores directories named "vendor"`)
-	// Outside a module, only the directory's own name counts.
+	// Outside of modules, only the last element of the path counts.
 	inDir(t, nil)
 	replygen("init", "a b/reply").want(t, exitFine, "go generate './a b/reply'", "wrote")
 	replygen("init", "reply/a b").want(t, exitUsage, "", `"a b"`)
@@ -89,7 +89,7 @@ func TestInitOverwritesNothing(t *testing.T) {
 	inDir(t, nil)
 	replygen("init", "reply").want(t, exitFine, "go get -tool", "wrote")
 	replygen("init", "reply").want(t, exitUsage, "", "already")
-	// Of a spec with faults, nothing is started.
+	// A spec with errors starts nothing.
 	inDir(t, map[string]string{"broken.yaml": brokenOverlay})
 	replygen("init", "--spec", "broken.yaml", "reply").want(t, exitFindings, "", "overlay-target")
 	if _, err := os.Stat("reply"); err == nil {

@@ -89,8 +89,8 @@ func packageOf(files []goFile) string {
 	return files[0].packageName
 }
 
-// goFiles lists the files of the package in a directory, hand-written ones before generated ones. It leaves out tests, and
-// files that a build constraint excludes: a program with the constraint "ignore" often stands beside a package.
+// goFiles lists the files of the package in a directory, hand-written ones before generated ones. It leaves out tests,
+// and files that a build constraint excludes: a program with the constraint "ignore" often stands beside a package.
 func goFiles(dir string) ([]goFile, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !os.IsNotExist(err) {

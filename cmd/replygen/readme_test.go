@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// codeBlock is the fenced block of a Markdown text that begins with start.
+// codeBlock returns the fenced block of a Markdown text that begins with start.
 func codeBlock(t *testing.T, markdown, start string) string {
 	t.Helper()
 	for i, block := range strings.Split(markdown, "\n```") {
@@ -30,10 +30,10 @@ func TestDiagnosticOfTheReadmeIsThatOfItsOverlay(t *testing.T) {
 	}
 }
 
-// What the README shows of a module with replygen is what init writes, and its check passes there.
+// The README shows the gen.go that init writes, and a check that passes after generate.
 func TestReadmeShowsWhatInitWrites(t *testing.T) {
 	readme := readFile(t, "../../README.md")
-	// arguments are those of the first call of replygen in a text.
+	// arguments returns those of the first call of replygen in a text.
 	arguments := func(text string) []string {
 		_, call, _ := strings.Cut(text, "go tool replygen ")
 		call, _, _ = strings.Cut(call, "\n")

@@ -11,13 +11,13 @@ import (
 	"github.com/replygen/replygen/spec/diag"
 )
 
-// result is what a run of the command left behind.
+// result is the exit status and the output of a run.
 type result struct {
 	code     int
 	out, err string
 }
 
-// environment is what go generate sets, and the like.
+// environment holds environment variables, such as those that go generate sets.
 type environment map[string]string
 
 func (e environment) run(stdin string, args ...string) result {
@@ -28,7 +28,7 @@ func (e environment) run(stdin string, args ...string) result {
 
 func replygen(args ...string) result { return environment(nil).run("", args...) }
 
-// inDir changes to a fresh directory that holds the files.
+// inDir changes to a new directory with the files.
 func inDir(t *testing.T, files map[string]string) {
 	t.Helper()
 	t.Chdir(t.TempDir())
@@ -56,8 +56,7 @@ func readFile(t *testing.T, name string) string {
 	return string(content)
 }
 
-// want holds a run to its exit status, and to words on its two outputs; no words
-// mean that the output is empty.
+// want checks the exit status and the two outputs of a run: each contains its text, or is empty where the text is "".
 func (r result) want(t *testing.T, code int, out, errOut string) {
 	t.Helper()
 	if r.code != code {
@@ -197,7 +196,7 @@ func TestResultThatCannotBeWrittenIsNoSuccess(t *testing.T) {
 func (e environment) get(name string) string { return e[name] }
 
 func TestColourIsForTerminalsWithoutNoColor(t *testing.T) {
-	// The null device is a character device, as a terminal is.
+	// The null device is a character device, like a terminal.
 	device, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
 	if err != nil {
 		t.Fatal(err)

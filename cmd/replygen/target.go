@@ -24,10 +24,14 @@ type target struct {
 func (t *target) declare(flags *flag.FlagSet) {
 	t.platformFlags.declare(flags)
 	t.formatFlag.declare(flags)
-	flags.StringVar(&t.dir, "out", "", "the `DIR` of the package (default . under go generate and in a generated package, else ./ID, the platform's id)")
-	flags.Var(&t.with, "with", "an `EXTRA`, which imports more than the standard library: "+strings.Join(generator.Extras(), ", ")+", a Store over go-redis; may be repeated")
-	flags.Var(&t.without, "without", "a `PART` to leave out, with what depends on it: "+strings.Join(generator.Parts(), ", ")+"; may be repeated")
-	flags.StringVar(&t.packageName, "package", "", "the `NAME` of the package (default $GOPACKAGE under go generate, else that of the Go files in DIR, else the platform's id)")
+	flags.StringVar(&t.dir, "out", "", "the `DIR` of the package "+
+		"(default . under go generate and in a generated package, else ./ID, the platform's id)")
+	flags.Var(&t.with, "with", "an `EXTRA`, which imports more than the standard library: "+
+		strings.Join(generator.Extras(), ", ")+", a Store over go-redis; may be repeated")
+	flags.Var(&t.without, "without", "a `PART` to leave out, with what depends on it: "+
+		strings.Join(generator.Parts(), ", ")+"; may be repeated")
+	flags.StringVar(&t.packageName, "package", "", "the `NAME` of the package "+
+		"(default $GOPACKAGE under go generate, else that of the Go files in DIR, else the platform's id)")
 }
 
 // packageFiles are the files of a package, and their directory.
