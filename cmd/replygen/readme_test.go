@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os/exec"
 	"strings"
 	"testing"
 )
@@ -49,4 +50,19 @@ func TestReadmeShowsWhatInitWrites(t *testing.T) {
 	environment{"GOFILE": "gen.go", "GOPACKAGE": "reply"}.run("", arguments(gen)...).want(t, exitFine, "", "wrote")
 	t.Chdir("..")
 	replygen(arguments(codeBlock(t, readme, "go tool replygen check"))...).want(t, exitFine, "", "up to date")
+}
+
+// The README's command for a fork or a local copy makes replygen a tool of the module.
+func TestReadmeShowsHowToUseALocalCopy(t *testing.T) {
+	edit, _, _ := strings.Cut(codeBlock(t, readFile(t, "../../README.md"), "go mod edit"), "\n")
+	inDir(t, map[string]string{"go.mod": "module m\n\ngo 1.24\n"})
+	if out, err := exec.Command("go", strings.Fields(edit)[1:]...).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	if mod := readFile(t, "go.mod"); !strings.Contains(mod, "replace github.com/replygen/replygen => ../replygen\n") {
+		t.Error(mod)
+	}
+	if r := replygen("init", "reply"); r.code != exitFine || strings.Contains(r.out, "go get") {
+		t.Error(r)
+	}
 }
