@@ -146,7 +146,7 @@ func readMessage(p *goPackage, by map[*goMessage]*goMessage) jen.Code {
 	body := []jen.Code{
 		jen.Op("*").Id("h").Op("=").Id("MessageHeader").Values(),
 		seen.declaration(),
-		jen.Id("d").Dot("root").Call(jen.Lit(p.spec.Header.Root)),
+		jen.Id("d").Dot("root").Call(jen.Lit(p.spec.Inbound.Root)),
 		jen.Id("h").Dot("read").Call(jen.Id("d"), jen.Op("&").Id("seen")),
 		jen.If(seen.lacks(slices.Index(p.inbound.header.fields, msgType))).Block(
 			jen.List(jen.Id("text"), jen.Id("_")).Op(":=").Id("d").Dot("find").Call(spellings(msgType)...),

@@ -6,6 +6,7 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -38,19 +39,16 @@ func fieldOf(fields []*Field, name string) *Field {
 	return (&Body{Fields: fields}).Field(name)
 }
 
-// defaultAddresses are what the platforms of the family call the recipient and the sender.
-var defaultAddresses = []string{"ToUserName", "FromUserName"}
-
 // addresses finds the header's fields of the recipient and the sender, by name; nil when there are none.
 func (d *decoder) addresses(h *Header, n *tree.Node) []string {
 	list := n.Get("addresses")
 	if list == nil {
-		for _, name := range defaultAddresses {
+		for _, name := range keys.DefaultAddresses {
 			if f := fieldOf(h.Fields, name); f == nil || !isAddress(f.Kind) {
 				return nil
 			}
 		}
-		return defaultAddresses
+		return keys.DefaultAddresses
 	}
 	before := d.p.Errors
 	if len(list.Items) != 2 {

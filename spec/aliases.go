@@ -57,9 +57,8 @@ func spellings(fields []*Field) map[string]diag.Span {
 	return out
 }
 
-// clash reports the fields of a body that bear the name of one which stands before them.
-func (d *decoder) clash(taken map[string]diag.Span, body *tree.Node, where string) {
-	list := body.Get("fields")
+// clash reports the fields of a list that bear the name of one which stands before them.
+func (d *decoder) clash(taken map[string]diag.Span, list *tree.Node, where string) {
 	if list == nil {
 		return
 	}

@@ -31,7 +31,7 @@ func (d *decoder) check(p *Platform, root *tree.Node) {
 	d.unique(replies, "type", "reply", nil)
 	header := spellings(p.Header.Fields)
 	for i, r := range p.Replies {
-		d.clash(header, replies.Items[i], "the header")
+		d.clash(header, replies.Items[i].Get("fields"), "the header")
 		d.checkFields(r.Fields)
 	}
 	if p.Delivery != nil {

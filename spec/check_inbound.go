@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,21 +15,31 @@ import (
 func (d *decoder) checkInbound(p *Platform, root *tree.Node) {
 	d.inboundFields(p, root)
 	taken := spellings(p.Inbound.Fields)
+	d.clash(taken, root.Get("inbound").Get("message_fields"), "every message")
+	for _, f := range p.Inbound.MessageFields {
+		d.checkField(f)
+		if _, ok := f.Kind.(*MsgType); ok {
+			d.p.Add(diag.Diagnostic{Span: f.Origin.Span, Code: code.MsgType, Message: "what tells messages from events stands in both", Hint: "move the field to `fields`"})
+		}
+	}
 	messages, events := root.Get("messages"), root.Get("events")
 	if messages != nil {
 		d.unique(messages, "type", "message", nil)
+		inMessages := spellings(slices.Concat(p.Inbound.Fields, p.Inbound.MessageFields))
 		for i, m := range p.Messages {
 			d.messageType(p, messages.Items[i])
-			d.clash(taken, messages.Items[i], "every message")
-			d.checkFields(m.Fields)
+			d.clash(inMessages, messages.Items[i].Get("fields"), "every message")
+			d.checkFields(m.Fields[:len(m.Fields)-len(p.Inbound.MessageFields)])
 		}
 	}
 	if events != nil {
 		d.eventElement(p, root, taken)
-		d.unique(events, "event", "event", nil)
-		d.uniqueAliases(events.Items, "event", "an event")
+		for _, ofType := range eventsByType(events, p.Inbound.EventType) {
+			d.unique(&tree.Node{Kind: tree.Sequence, Items: ofType}, "event", "event", nil)
+			d.uniqueAliases(ofType, "event", "an event")
+		}
 		for i, e := range p.Events {
-			d.clash(taken, events.Items[i], "every event")
+			d.clash(taken, events.Items[i].Get("fields"), "every event")
 			d.checkFields(e.Fields)
 		}
 	}
@@ -56,7 +67,7 @@ func (d *decoder) inboundFields(p *Platform, root *tree.Node) {
 		first = f
 	}
 	if derived {
-		d.clash(spellings(p.Header.Fields), n, "the header")
+		d.clash(spellings(p.Header.Fields), n.Get("fields"), "the header")
 	} else {
 		d.exchange(p)
 	}
@@ -113,4 +124,22 @@ func (d *decoder) answeredTypes(p *Platform) {
 			d.p.At(n, code.UnknownType, tree.DidYouMean(n.Text, known), "no message has the type %q", n.Text)
 		}
 	}
+}
+
+// eventsByType groups events by their type, in the order of the first of each.
+func eventsByType(events *tree.Node, eventType string) [][]*tree.Node {
+	var types []string
+	of := map[string][]*tree.Node{}
+	for _, n := range events.Items {
+		typ := cmp.Or(n.Str("type"), eventType)
+		if of[typ] == nil {
+			types = append(types, typ)
+		}
+		of[typ] = append(of[typ], n)
+	}
+	out := make([][]*tree.Node, len(types))
+	for i, typ := range types {
+		out[i] = of[typ]
+	}
+	return out
 }

@@ -54,9 +54,7 @@ func decode(root *tree.Node, sources []string, p *tree.Problems) *Platform {
 	if out.Header.Root == "" {
 		out.Header.Root = "xml"
 	}
-	body := Body{Fields: d.fields(header, "header", 0)}
-	d.counts(header, &body)
-	out.Header.Fields = body.Fields
+	out.Header.Fields = d.fieldsOf(header.Get("fields"), "header")
 	for _, n := range root.Get("replies").Items {
 		path := "replies." + n.Str("type")
 		out.Replies = append(out.Replies, &Reply{
@@ -192,8 +190,8 @@ func or[T any](v, base Value[T]) Value[T] {
 }
 
 func (d *decoder) body(n *tree.Node, path string, depth int) Body {
-	b := Body{Fields: d.fields(n, path, depth)}
-	d.counts(n, &b)
+	b := Body{Fields: d.fields(n.Get("fields"), path, depth)}
+	d.counts(n.Get("fields"), &b)
 	if list := n.Get("rules"); list != nil {
 		for _, r := range list.Items {
 			if rule := d.rule(r, &b); rule != nil {
@@ -208,9 +206,15 @@ func (d *decoder) body(n *tree.Node, path string, depth int) Body {
 // maxNesting bounds how deep the elements of a reply may nest.
 const maxNesting = 16
 
+// fieldsOf reads a list of fields that no rules go across.
+func (d *decoder) fieldsOf(list *tree.Node, path string) []*Field {
+	b := Body{Fields: d.fields(list, path, 0)}
+	d.counts(list, &b)
+	return b.Fields
+}
+
 // fields is nil when there is no list, or none that can be read, and empty for an empty one.
-func (d *decoder) fields(n *tree.Node, path string, depth int) []*Field {
-	list := n.Get("fields")
+func (d *decoder) fields(list *tree.Node, path string, depth int) []*Field {
 	if list == nil {
 		return nil
 	}

@@ -3,12 +3,13 @@ package spec
 import (
 	"strings"
 
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // inboundHeader builds what messages and events start with. It needs the header.
 func (d *decoder) inboundHeader(header *Header, addresses []string, n *tree.Node) Inbound {
-	in := Inbound{EventElement: "Event", EventType: n.Str("event_type"), Evidence: evidence(n), Origin: originOf(n)}
+	in := Inbound{Root: n.Str("root"), EventElement: keys.DefaultEventElement, EventType: n.Str("event_type"), Evidence: evidence(n), Origin: originOf(n)}
 	if stated := n.Str("event"); stated != "" {
 		names := strings.Split(stated, ".")
 		in.EventElement = names[0]
@@ -16,15 +17,17 @@ func (d *decoder) inboundHeader(header *Header, addresses []string, n *tree.Node
 			in.EventInside = names[1:]
 		}
 	}
+	if in.Root == "" {
+		in.Root = header.Root
+	}
 	if in.EventType == "" {
 		in.EventType = "event"
 	}
 	if n.Str("derive") != "false" {
 		in.Fields = derived(header.Fields, addresses)
 	}
-	own := Body{Fields: d.fields(n, "inbound", 0)}
-	d.counts(n, &own)
-	in.Fields = append(in.Fields, own.Fields...)
+	in.Fields = append(in.Fields, d.fieldsOf(n.Get("fields"), "inbound")...)
+	in.MessageFields = d.fieldsOf(n.Get("message_fields"), "inbound")
 	if addresses != nil && fieldOf(in.Fields, addresses[0]) != nil && fieldOf(in.Fields, addresses[1]) != nil {
 		in.Addresses = addresses
 	}
@@ -46,6 +49,7 @@ func (d *decoder) messages(p *Platform, list *tree.Node) {
 			Type: n.Str("type"), Go: text(n.Get("go")), Title: n.Str("title"), Evidence: evidence(n), Body: d.body(n, path, 0),
 			AcceptsReply: n.Str("accepts_reply") != "false", Path: path, Origin: originOfNamed(n, "type"),
 		}
+		m.Fields = append(m.Fields, p.Inbound.MessageFields...)
 		m.ID = identifying(m.Fields, p.Inbound.Fields)
 		m.Dedupe = p.Inbound.dedupe(n, platform, m.Fields)
 		p.Messages = append(p.Messages, m)

@@ -11,8 +11,7 @@ import (
 )
 
 // counts ties each count of a body to its list.
-func (d *decoder) counts(n *tree.Node, b *Body) {
-	list := n.Get("fields")
+func (d *decoder) counts(list *tree.Node, b *Body) {
 	if list == nil {
 		return
 	}

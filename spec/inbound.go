@@ -2,8 +2,12 @@ package spec
 
 // Inbound is what every message and event of a platform starts with.
 type Inbound struct {
+	// Root is the root element of messages and events.
+	Root string
 	// Fields are the header's with its two addresses exchanged, unless the spec says otherwise, and then the spec's own.
 	Fields []*Field
+	// MessageFields are stated once for all messages: each of them has these after its own fields, and no event has.
+	MessageFields []*Field
 	// Addresses names the element of the recipient and then that of the sender. A reply has both too, and exchanges
 	// them. It is nil where there is no such pair.
 	Addresses []string
@@ -38,7 +42,8 @@ type Message struct {
 
 // Event is one thing that a platform reports. Its fields follow those of Inbound and the event element.
 type Event struct {
-	// Name is the text of the event element, Type that of the msg_type element. Names are unique, whatever the type.
+	// Name is the text of the event element, Type that of the msg_type element. Names are unique among the events of a
+	// type.
 	Name, Type string
 	// Aliases are other spellings of the name, as unique as names are.
 	Aliases []string

@@ -27,7 +27,7 @@ func SampleEvent(p *spec.Platform, e *spec.Event) *Sent {
 
 func sampleSent(p *spec.Platform, msgType string, fields []*spec.Field, rules []*spec.Rule) *Sent {
 	all := append(append([]*spec.Field{}, p.Inbound.Fields...), fields...)
-	out := &Sent{root: p.Header.Root, msgType: msgType, body: newBody(all, rules)}
+	out := &Sent{root: p.Inbound.Root, msgType: msgType, body: newBody(all, rules)}
 	s := sampler{items: maxSampleItems, all: true}
 	s.body(out.body, 0)
 	return out

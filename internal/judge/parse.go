@@ -17,6 +17,9 @@ import (
 // The error is for what is no such document at all, and gives the place in
 // bytes.
 func Parse(p *spec.Platform, document []byte) (*Reply, []Violation, error) {
+	if len(p.Replies) == 0 {
+		return nil, nil, syntaxError(0, "the platform takes no reply, only an ack")
+	}
 	root, err := readDocument(document)
 	if err != nil {
 		return nil, nil, err

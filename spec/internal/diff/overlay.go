@@ -72,7 +72,7 @@ func cannotEdit(a, b keys.Element) bool {
 	if a.Shape.HasKind() && structure(a) != structure(b) {
 		return true
 	}
-	hides, _ := b.Node.Get("fields").Child(keys.Field.ID, "rules")
+	hides := keys.Field.Find(b.Node.Get("fields"), "rules")
 	return hides != nil && b.Shape.Key("rules") != nil
 }
 

@@ -68,15 +68,18 @@ func (d explainer) explainThing(t keys.Element) *Explanation {
 		e.Present, value = true, now.Node
 	}
 	var told *tree.Change
+	path := t.Path
 	for i := len(d.Log) - 1; i >= 0; i-- {
 		r := &d.Log[i]
 		before := value
 		switch {
-		case slices.Equal(r.Path, t.Path) && (r.Key != "" || r.Verb == keys.VerbMove):
-		case r.Verb == keys.VerbMove || !r.Concerns(t.Path):
+		case slices.Equal(r.Path, path) && (r.Key != "" || r.Verb == keys.VerbMove):
+			path = r.PathBefore(path)
+		case r.Verb == keys.VerbMove || !r.Concerns(path):
+			path = r.PathBefore(path)
 			continue
 		default:
-			before = r.Within(t.Path)
+			before = r.Within(path)
 			if before == nil && value == nil {
 				continue
 			}
@@ -120,15 +123,18 @@ func (d explainer) explainKey(t keys.Element, names []string) *Explanation {
 		value = inside(now.Node.Get(names[0]))
 	}
 	e.Present, e.Value = value != nil, value.Inline()
+	path := t.Path
 	for i := len(d.Log) - 1; i >= 0; i-- {
 		r := &d.Log[i]
+		at := path
+		path = r.PathBefore(path)
 		var before *tree.Node
 		switch {
 		case r.Verb == keys.VerbMove:
 			continue
-		case r.Concerns(t.Path):
-			before = inside(r.Within(t.Path).Get(names[0]))
-		case r.Key == names[0] && slices.Equal(r.Path, t.Path):
+		case r.Concerns(at):
+			before = inside(r.Within(at).Get(names[0]))
+		case r.Key == names[0] && slices.Equal(r.Path, at):
 			before = inside(r.Old)
 		default:
 			continue
@@ -136,11 +142,11 @@ func (d explainer) explainKey(t keys.Element, names []string) *Explanation {
 		if value == nil && before == nil {
 			continue
 		}
-		at := r.Origin()
+		origin := r.Origin()
 		if value != nil {
-			at.Span = value.Span
+			origin.Span = value.Span
 		}
-		e.Steps = append(e.Steps, Step{At: at, Present: value != nil, Value: value.Inline()})
+		e.Steps = append(e.Steps, Step{At: origin, Present: value != nil, Value: value.Inline()})
 		value = before
 	}
 	if value != nil {

@@ -45,7 +45,7 @@ func SiblingsIn(s *Shape) []Siblings {
 func (f Siblings) IsList() bool { return f.Key.Kind == ObjectListKey }
 
 // Ordered reports whether the order of the members is that of the wire.
-func (f Siblings) Ordered() bool { return f.Key.Name == "fields" }
+func (f Siblings) Ordered() bool { return f.Key.Of == Field }
 
 // Path is the path of a member.
 func (f Siblings) path(holder []string, name string) []string {
@@ -65,11 +65,51 @@ func (f Siblings) Of(t Element) []Element {
 	case !f.IsList():
 		return []Element{{Path: f.path(t.Path, f.Key.Name), Shape: f.Key.Of, Node: held}}
 	}
-	var out []Element
-	for _, n := range held.Items {
-		out = append(out, Element{Path: f.path(t.Path, n.Str(f.Key.Of.ID)), Shape: f.Key.Of, Node: n})
+	out := make([]Element, len(held.Items))
+	for i, name := range f.Key.Of.NamesIn(held) {
+		out[i] = Element{Path: f.path(t.Path, name), Shape: f.Key.Of, Node: held.Items[i]}
 	}
 	return out
+}
+
+// NamesIn lists the names by which paths call the members of a list: the values of the key that identifies them. Where
+// two events bear one name, those that state a type go by TYPE/NAME.
+func (s *Shape) NamesIn(list *tree.Node) []string {
+	if list == nil {
+		return nil
+	}
+	out := make([]string, len(list.Items))
+	count := map[string]int{}
+	for i, n := range list.Items {
+		out[i] = n.Str(s.ID)
+		count[out[i]]++
+	}
+	if s == Event {
+		for i, n := range list.Items {
+			if typ := n.Str("type"); typ != "" && count[out[i]] > 1 {
+				out[i] = typ + "/" + out[i]
+			}
+		}
+	}
+	return out
+}
+
+// Find returns the member of a list that a segment of a path names, nil when there is none. TYPE/NAME names an event
+// that has its name alone, too.
+func (s *Shape) Find(list *tree.Node, name string) *tree.Node {
+	if i := slices.Index(s.NamesIn(list), name); i >= 0 && name != "" {
+		return list.Items[i]
+	}
+	typ, name, ok := strings.Cut(name, "/")
+	if s != Event || list == nil || !ok {
+		return nil
+	}
+	for _, n := range list.Items {
+		if n.Str("event") == name && n.Str("type") == typ {
+			return n
+		}
+	}
+	return nil
 }
 
 func JoinPath(segments []string) string { return strings.Join(segments, ".") }
@@ -135,4 +175,14 @@ func Names(list []Element) []string {
 		out = append(out, t.Name())
 	}
 	return out
+}
+
+// Walk visits an element and everything below it.
+func (t Element) Walk(visit func(Element)) {
+	visit(t)
+	for _, f := range SiblingsIn(t.Shape) {
+		for _, m := range f.Of(t) {
+			m.Walk(visit)
+		}
+	}
 }

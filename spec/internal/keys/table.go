@@ -228,6 +228,12 @@ var Reply = &Shape{Name: "a reply", ID: "type", list: join(
 	evidenceKeys, bodyKeys,
 )}
 
+// DefaultAddresses are what most platforms call the recipient and the sender.
+var DefaultAddresses = []string{"ToUserName", "FromUserName"}
+
+// DefaultEventElement is the element that names an event where the spec does not say.
+const DefaultEventElement = "Event"
+
 var headerShape = &Shape{Name: "the header", list: join(
 	[]Key{
 		{Name: "root", Kind: NameKey, Doc: "the root element; xml when left out"},
@@ -239,8 +245,10 @@ var headerShape = &Shape{Name: "the header", list: join(
 
 var Inbound = &Shape{Name: "the inbound section", list: join(
 	[]Key{
+		{Name: "root", Kind: NameKey, Doc: "the root element of messages and events; the header's when left out"},
 		{Name: "derive", Kind: BoolKey, Doc: "whether the header's fields open every message too, with the addresses exchanged; they do when left out"},
 		{Name: "fields", Kind: ObjectListKey, Of: Field, Doc: "the fields that follow the derived ones"},
+		{Name: "message_fields", Kind: ObjectListKey, Of: Field, Doc: "the fields that every message, but no event, has after its own"},
 		{Name: "event", Kind: ElementPathKey, Doc: "the element that names an event, by its path where it stands inside another: Event.EventType; Event when left out"},
 		{Name: "event_type", Kind: NameKey, Doc: "the text of the msg_type element of an event; event when left out"},
 	},
@@ -261,7 +269,7 @@ var Message = &Shape{Name: "a message", ID: "type", list: join(
 	evidenceKeys, bodyKeys,
 )}
 
-var eventShape = &Shape{Name: "an event", ID: "event", list: join(
+var Event = &Shape{Name: "an event", ID: "event", list: join(
 	[]Key{
 		{Name: "event", Kind: NameKey, Required: true, Doc: "the text of the event element"},
 		{Name: "aliases", Kind: NameListKey, Doc: "other texts of the event element that mean the same event"},
@@ -310,12 +318,12 @@ var Spec = &Shape{Name: "a spec", list: []Key{
 	{Name: "platform", Kind: ObjectKey, Of: Platform, Required: true, Doc: "the platform's names"},
 	{Name: "scalars", Kind: ObjectListKey, Of: Scalar, Doc: "named string types"},
 	{Name: "header", Kind: ObjectKey, Of: headerShape, Required: true, Doc: "what every reply starts with"},
-	{Name: "replies", Kind: ObjectListKey, Of: Reply, Required: true, Filled: true, Doc: "the reply types"},
+	{Name: "replies", Kind: ObjectListKey, Of: Reply, Required: true, Doc: "the reply types; [] where the platform only takes an ack"},
 	{Name: "delivery", Kind: ObjectKey, Of: Delivery, Doc: "how the platform takes a response"},
 	{Name: "security", Kind: ObjectKey, Of: Security, Doc: "how messages are protected"},
 	{Name: "inbound", Kind: ObjectKey, Of: Inbound, Sent: true, Doc: "what every message and event starts with"},
 	{Name: "messages", Kind: ObjectListKey, Of: Message, Sent: true, Doc: "what users send"},
-	{Name: "events", Kind: ObjectListKey, Of: eventShape, Sent: true, Doc: "what the platform reports"},
+	{Name: "events", Kind: ObjectListKey, Of: Event, Sent: true, Doc: "what the platform reports"},
 }}
 
 func join(lists ...[]Key) []Key {

@@ -9,9 +9,11 @@ const (
 	VerbReplace = "replace"
 	VerbRemove  = "remove"
 	VerbMove    = "move"
+	VerbRename  = "rename"
+	VerbKeep    = "keep"
 )
 
-var Verbs = []string{VerbAdd, VerbEdit, VerbReplace, VerbRemove, VerbMove}
+var Verbs = []string{VerbAdd, VerbEdit, VerbReplace, VerbRemove, VerbMove, VerbRename, VerbKeep}
 
 // OverlayKeys tell an overlay from a base spec.
 var OverlayKeys = []string{"overlay", "extends", "changes"}
@@ -44,10 +46,14 @@ var Change = &Shape{Name: "a change", list: []Key{
 	{Name: VerbReplace, Kind: PlainKey, Doc: "path of a thing that is stated anew"},
 	{Name: VerbRemove, Kind: PlainKey, Doc: "path of a thing that goes"},
 	{Name: VerbMove, Kind: PlainKey, Doc: "path of a thing that gets another place among its siblings"},
+	{Name: VerbRename, Kind: PlainKey, Doc: "path of an element, scalar, reply, message or event that gets another name; all that refers to it follows, and Go names stay"},
+	{Name: VerbKeep, Kind: PlainKey, OneOf: KeepableLists, Doc: "section of which all but a few things go"},
 	{Name: "value", Kind: ObjectKey, Of: AnyMapping, Doc: "the thing, for add and replace"},
 	{Name: "set", Kind: ObjectKey, Of: AnyMapping, Doc: "keys with their new values, for edit"},
 	{Name: "unset", Kind: NameListKey, Doc: "keys to clear, for edit"},
 	{Name: "was", Kind: ObjectKey, Of: AnyMapping, Doc: "keys with the values that they must have before the change"},
+	{Name: "to", Kind: NameKey, Doc: "the new name, for rename"},
+	{Name: "only", Kind: TextListKey, Doc: "the names of what stays, for keep; an event's is TYPE/NAME where two have one name"},
 	{Name: "because", Kind: TextKey, Doc: "the reason"},
 	{Name: "first", Kind: BoolKey, Doc: "place: before all siblings"},
 	{Name: "last", Kind: BoolKey, Doc: "place: after all siblings"},
@@ -63,6 +69,8 @@ var KeysOf = map[string][]string{
 	VerbReplace: {"value", "was", "if_present", "first", "last", "before", "after"},
 	VerbRemove:  {"was", "if_present"},
 	VerbMove:    {"was", "if_present", "first", "last", "before", "after"},
+	VerbRename:  {"to", "was", "if_present"},
+	VerbKeep:    {"only"},
 }
 
 var PlaceKeys = []string{"first", "last", "before", "after"}
@@ -70,3 +78,6 @@ var PlaceKeys = []string{"first", "last", "before", "after"}
 // RemovableLists are the lists that a platform need not have: what extends WeChat may receive next to nothing of what
 // WeChat sends.
 var RemovableLists = []string{"messages", "events"}
+
+// KeepableLists are the lists of which an overlay can keep a few things.
+var KeepableLists = []string{"scalars", "replies", "messages", "events"}

@@ -2,6 +2,7 @@ package overlay
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
@@ -51,6 +52,9 @@ func (a *Applier) Apply(name string, overlay *tree.Node) {
 			continue
 		}
 		seen[path] = c
+		if a.renameEvent(c) {
+			continue
+		}
 		if pl := a.resolvePresent(c); pl != nil {
 			if docsOnly {
 				a.holdToDocs(c, pl)
@@ -97,7 +101,7 @@ func (a *Applier) change(c *change, pl *place) {
 	if was := c.node.Get("was"); was != nil && !a.asItWas(pl, was) {
 		return
 	}
-	if pl.fixed && c.Verb != keys.VerbEdit && (pl.what != "item" || c.Verb != keys.VerbReplace) {
+	if pl.fixed && c.Verb != keys.VerbEdit && c.Verb != keys.VerbRename && (pl.what != "item" || c.Verb != keys.VerbReplace) {
 		a.p.At(c.at, code.Verb, "edit it", "%s: %s is always there", c.Verb, pl.words())
 		return
 	}
@@ -110,6 +114,10 @@ func (a *Applier) change(c *change, pl *place) {
 		a.replace(c, pl)
 	case keys.VerbRemove:
 		a.remove(c, pl)
+	case keys.VerbRename:
+		a.rename(c, pl)
+	case keys.VerbKeep:
+		a.keep(c, pl)
 	case keys.VerbMove:
 		if !pl.list {
 			a.noPlace(c, pl)
@@ -185,15 +193,28 @@ func (a *Applier) value(c *change, pl *place) *tree.Node {
 	if !pl.list {
 		return value
 	}
-	if id := value.Get(pl.shape.ID); id != nil && id.Text != pl.name {
-		a.p.At(id, code.Path, "leave it out", "the path names %q and the value %q", pl.name, id.Text)
-		return nil
+	for _, named := range pl.names() {
+		if given := value.Get(named.key); given != nil && given.Text != named.name {
+			a.p.At(given, code.Path, "leave it out", "the path names %q and the value %q", pl.name, given.Text)
+			return nil
+		}
+		value.Entries = append([]tree.Entry{{
+			Key:   keyFor(c, named.key),
+			Value: &tree.Node{Kind: tree.Scalar, Tag: tree.StringTag, Text: named.name, Span: c.Span, By: &c.Change},
+		}}, slices.DeleteFunc(value.Entries, func(e tree.Entry) bool { return e.Key.Text == named.key })...)
 	}
-	value.Entries = append([]tree.Entry{{
-		Key:   keyFor(c, pl.shape.ID),
-		Value: &tree.Node{Kind: tree.Scalar, Tag: tree.StringTag, Text: pl.name, Span: c.Span, By: &c.Change},
-	}}, slices.DeleteFunc(value.Entries, func(e tree.Entry) bool { return e.Key.Text == pl.shape.ID })...)
 	return value
+}
+
+// keyName is a key whose value the path of a change gives.
+type keyName struct{ key, name string }
+
+// names are the keys of a list's member that the last segment of its path gives.
+func (pl *place) names() []keyName {
+	if typ, name, ok := strings.Cut(pl.name, "/"); ok && pl.shape == keys.Event {
+		return []keyName{{"type", typ}, {"event", name}}
+	}
+	return []keyName{{pl.shape.ID, pl.name}}
 }
 
 func keyFor(c *change, name string) *tree.Node {
@@ -270,10 +291,19 @@ func (a *Applier) editable(c *change, pl *place, k *tree.Node) bool {
 		a.p.At(k, code.Children, childHint(c.at.Text, k.Text), "%q holds what has a path of its own", k.Text)
 		return false
 	case pl.list && k.Text == pl.shape.ID:
-		a.p.At(k, code.Children, "remove the old one and add the new one", "%q is the name of the %s and cannot be edited", k.Text, pl.what)
+		a.p.At(k, code.Children, a.renameHint(c, pl), "%q is the name of the %s and cannot be edited", k.Text, pl.what)
 		return false
 	}
 	return true
+}
+
+// renameHint says how the name of a thing is changed.
+func (a *Applier) renameHint(c *change, pl *place) string {
+	hint := "write `rename: " + c.at.Text + "` with `to`"
+	if pl.shape == keys.Scalar {
+		hint += ", or `set: {go: …}` for the Go name alone"
+	}
+	return hint
 }
 
 // childHint says how the things below a key are reached from a path.
@@ -318,16 +348,14 @@ func (a *Applier) replace(c *change, pl *place) {
 }
 
 func (a *Applier) remove(c *change, pl *place) {
-	a.removed[keys.JoinPath(c.path)] = c
 	if pl.what == "list" {
+		a.removed[keys.JoinPath(c.path)] = c
 		s := keys.Spec.Key(pl.key).Of
-		for _, n := range pl.node.Items {
-			path := []string{pl.key, n.Str(s.ID)}
-			a.removed[keys.JoinPath(path)] = c
-			a.did(Entry{By: &c.Change, Path: path, Shape: s, Verb: keys.VerbRemove, at: c.at, Old: n})
+		for i, name := range s.NamesIn(pl.node) {
+			a.gone(c, []string{pl.key, name}, s, pl.node.Items[i])
 		}
 	} else {
-		a.did(Entry{By: &c.Change, Path: c.path, Shape: pl.shape, Verb: keys.VerbRemove, at: c.at, Old: pl.node})
+		a.gone(c, c.path, pl.shape, pl.node)
 	}
 	if !pl.list {
 		pl.owner.Unset(pl.key)

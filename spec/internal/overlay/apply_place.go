@@ -67,7 +67,7 @@ func (a *Applier) index(c *change, pl *place, must bool) int {
 		a.p.At(sibling, code.Place, "", "%s: %q cannot stand %s itself", c.Verb, pl.name, given.Text)
 		return -1
 	}
-	known := (&tree.Node{Kind: tree.Sequence, Items: others}).IDs(pl.shape.ID)
+	known := pl.shape.NamesIn(&tree.Node{Kind: tree.Sequence, Items: others})
 	path := keys.JoinPath(append(slices.Clone(c.path[:len(c.path)-1]), sibling.Text))
 	var notes []diag.Note
 	if by := a.removed[path]; by != nil {

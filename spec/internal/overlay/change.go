@@ -16,6 +16,8 @@ type change struct {
 	at   *tree.Node
 	path []string
 	node *tree.Node
+	// ofMessages says that the path names a list that need not be named: inbound.message_fields.MsgId is inbound.MsgId.
+	ofMessages bool
 }
 
 // readChange finds a change's verb and path; nil after a problem.
@@ -52,6 +54,9 @@ func readChange(overlay string, n *tree.Node, p *tree.Problems) *change {
 	}
 	if !ok {
 		return nil
+	}
+	if c.ofMessages = len(c.path) > 2 && c.path[0] == "inbound" && c.path[1] == "message_fields"; c.ofMessages {
+		c.path = slices.Delete(c.path, 1, 2)
 	}
 	return c
 }

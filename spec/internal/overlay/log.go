@@ -24,8 +24,10 @@ type Log []Entry
 // Entry is one step of a change.
 type Entry struct {
 	By *tree.Change
-	// Path is the element's, key the one that was set or unset, "" for the element as a whole.
+	// Path is the element's, key the one that was set or unset, "" for the element as a whole. From is the path before a
+	// rename.
 	Path  []string
+	From  []string
 	Key   string
 	Shape *keys.Shape
 	Verb  string
@@ -45,6 +47,14 @@ func (r *Entry) Within(path []string) *tree.Node {
 		return nil
 	}
 	return t.Node
+}
+
+// PathBefore returns the path that an element had before the entry.
+func (r *Entry) PathBefore(path []string) []string {
+	if r.Verb != keys.VerbRename || len(path) < len(r.Path) || !slices.Equal(r.Path, path[:len(r.Path)]) {
+		return path
+	}
+	return slices.Concat(r.From, path[len(r.Path):])
 }
 
 // Concerns reports whether an entry is about the element of a path as a whole, or one that contains it.

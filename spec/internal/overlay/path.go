@@ -46,6 +46,9 @@ func (a *Applier) resolve(c *change) *place {
 	}
 	if s := k.Of; k.Kind == keys.ObjectKey {
 		pl := &place{what: "section", shape: s, node: a.Root.Get(first), owner: a.Root, key: first, name: first, fixed: first == "platform" || first == "header"}
+		if s == keys.Inbound && pl.node == nil && (c.Verb == keys.VerbEdit || c.Verb == keys.VerbAdd && len(c.path) > 1) {
+			pl = a.inbound(c)
+		}
 		if len(c.path) == 1 {
 			return pl
 		}
@@ -55,6 +58,9 @@ func (a *Applier) resolve(c *change) *place {
 		}
 		if first == "inbound" && a.isDerived(c, pl) {
 			return nil
+		}
+		if c.ofMessages {
+			return a.descend(c, inList("field", keys.Field, pl.node, "message_fields", c.path[1], pl.words()), 2)
 		}
 		return a.descend(c, pl, 1)
 	}
@@ -69,10 +75,10 @@ func (a *Applier) wholeList(c *change) *place {
 	name, hint := c.path[0], ""
 	removable := slices.Contains(keys.RemovableLists, name)
 	switch {
-	case removable && c.Verb == keys.VerbRemove:
+	case removable && c.Verb == keys.VerbRemove, c.Verb == keys.VerbKeep:
 		return &place{what: "list", shape: keys.AnyMapping, node: a.Root.Get(name), owner: a.Root, key: name, name: name}
 	case removable:
-		hint = "as a whole, it can only be removed"
+		hint = "as a whole, it can only be removed, or cut down by `keep`"
 	case c.Verb == keys.VerbRemove:
 		hint = "of the lists, only " + tree.OneOf(keys.RemovableLists) + " can be removed as a whole"
 	}
@@ -83,7 +89,7 @@ func (a *Applier) wholeList(c *change) *place {
 // isDerived reports a path to a field that messages have because the header has it.
 func (a *Applier) isDerived(c *change, inbound *place) bool {
 	name := c.path[1]
-	of, _ := a.Root.Get("header").Get("fields").Child("name", name)
+	of := keys.Field.Find(a.Root.Get("header").Get("fields"), name)
 	if of == nil || c.Verb == keys.VerbAdd || inbound.node.Str("derive") == "false" {
 		return false
 	}
@@ -91,10 +97,19 @@ func (a *Applier) isDerived(c *change, inbound *place) bool {
 	return true
 }
 
+// inbound is the place of the inbound section, which is always there to edit.
+func (a *Applier) inbound(c *change) *place {
+	n := a.Root.Get("inbound")
+	if n == nil {
+		n = &tree.Node{Kind: tree.Mapping, Span: c.Span, By: &c.Change}
+		a.Root.Set(keyFor(c, "inbound"), n)
+	}
+	return &place{what: "section", shape: keys.Inbound, node: n, owner: a.Root, key: "inbound", name: "inbound"}
+}
+
 // inList is the place of a thing in a list below owner.
 func inList(what string, s *keys.Shape, owner *tree.Node, key, name, of string) *place {
-	n, _ := owner.Get(key).Child(s.ID, name)
-	return &place{what: what, shape: s, node: n, owner: owner, key: key, list: true, name: name, of: of, ordered: what == "field"}
+	return &place{what: what, shape: s, node: s.Find(owner.Get(key), name), owner: owner, key: key, list: true, name: name, of: of, ordered: what == "field"}
 }
 
 // words names a place for messages.
@@ -116,6 +131,9 @@ func (a *Applier) descend(c *change, pl *place, i int) *place {
 			return nil
 		}
 		next := below(pl, c.path[i])
+		if tag := pl.node.Get("tag"); c.Verb == keys.VerbRename && tag != nil && tag.Text == c.path[i] {
+			next = &place{what: "tag", shape: pl.shape, node: pl.node, owner: pl.owner, key: pl.key, name: c.path[i]}
+		}
 		if next == nil {
 			a.p.AtWith(c.at, code.Path, a.belowHint(pl), declaredHere(pl.node, pl.name), "path %q: %s has nothing below it named %q", c.at.Text, pl.words(), c.path[i])
 			return nil
@@ -151,7 +169,11 @@ func below(pl *place, segment string) *place {
 			return nil
 		}
 	}
-	next := inList("field", keys.Field, pl.node, "fields", segment, pl.words())
+	list := "fields"
+	if pl.shape == keys.Inbound && keys.Field.Find(pl.node.Get("message_fields"), segment) != nil {
+		list = "message_fields"
+	}
+	next := inList("field", keys.Field, pl.node, list, segment, pl.words())
 	next.needed = pl.what == "field" || pl.what == "item" // the key tells an object
 	if next.node != nil || segment != "rules" || pl.shape.Key("rules") == nil {
 		return next
@@ -170,13 +192,13 @@ func (a *Applier) belowHint(pl *place) string {
 func (a *Applier) absent(c *change, pl *place, upTo int) {
 	path := keys.JoinPath(c.path[:upTo])
 	if by := a.removed[path]; by != nil {
-		a.p.AtWith(c.at, code.Target, "", []diag.Note{{Span: by.at.Span, Message: removedBy(by)}}, "%s: %s was removed", c.Verb, pl.words())
+		a.p.AtWith(c.at, code.Target, "", []diag.Note{{Span: by.at.Span, Message: removedBy(by)}}, "%s: %s is there no more", c.Verb, pl.words())
 		return
 	}
 	var known []string
 	var notes []diag.Note
 	if pl.list {
-		known = pl.siblings().IDs(pl.shape.ID)
+		known = pl.shape.NamesIn(pl.siblings())
 		if list := pl.siblings(); list != nil {
 			notes = []diag.Note{{Span: list.Span, Message: "the " + plurals[pl.what] + " are declared here"}}
 			if pl.of != "" {
@@ -200,7 +222,14 @@ func declaredHere(n *tree.Node, name string) []diag.Note {
 }
 
 func removedBy(c *change) string {
-	s := fmt.Sprintf("overlay %q removed it here", c.Overlay)
+	did := "removed it"
+	switch c.Verb {
+	case keys.VerbKeep:
+		did = "kept only others"
+	case keys.VerbRename:
+		did = fmt.Sprintf("renamed it to %q", c.node.Str("to"))
+	}
+	s := fmt.Sprintf("overlay %q %s here", c.Overlay, did)
 	if c.Because != "" {
 		s += ": " + c.Because
 	}

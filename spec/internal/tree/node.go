@@ -121,33 +121,6 @@ func (n *Node) Named(idKey string) *Node {
 	return &out
 }
 
-// Child returns the mapping in a sequence whose identity key has the value id, and its index.
-func (n *Node) Child(idKey, id string) (*Node, int) {
-	if n == nil {
-		return nil, -1
-	}
-	for i, item := range n.Items {
-		if item.Kind == Mapping && item.Str(idKey) == id && id != "" {
-			return item, i
-		}
-	}
-	return nil, -1
-}
-
-// IDs lists the identities of the mappings in a sequence.
-func (n *Node) IDs(idKey string) []string {
-	if n == nil {
-		return nil
-	}
-	var out []string
-	for _, item := range n.Items {
-		if id := item.Str(idKey); id != "" {
-			out = append(out, id)
-		}
-	}
-	return out
-}
-
 // Equal compares values, not places. The order of keys means nothing, the order of items does.
 func (n *Node) Equal(m *Node) bool {
 	if n == nil || m == nil {

@@ -1,0 +1,55 @@
+package overlay
+
+import (
+	"slices"
+
+	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/keys"
+	"github.com/replygen/replygen/spec/internal/tree"
+)
+
+// keep removes all things of a list but those that `only` names.
+func (a *Applier) keep(c *change, pl *place) {
+	only := c.node.Get("only")
+	if only == nil {
+		a.p.At(c.at, code.MissingKey, "add `only: [NAME, …]`; `remove: "+pl.name+"` removes all", "keep: the key \"only\" is missing")
+		return
+	}
+	shape, before := keys.Spec.Key(pl.key).Of, a.p.Errors
+	kept := map[*tree.Node]bool{}
+	for _, name := range only.Items {
+		n := shape.Find(pl.node, name.Text)
+		if n == nil {
+			a.absentFrom(c, name, pl, shape)
+			continue
+		}
+		kept[n] = true
+	}
+	if a.p.Errors > before {
+		return
+	}
+	if len(kept) == len(pl.node.Items) {
+		a.p.At(only, code.NoChange, "delete the change", "keep: %s has nothing else", pl.words())
+		return
+	}
+	for i, name := range shape.NamesIn(pl.node) {
+		if n := pl.node.Items[i]; !kept[n] {
+			a.gone(c, []string{pl.key, name}, shape, n)
+		}
+	}
+	pl.node.Items = slices.DeleteFunc(pl.node.Items, func(n *tree.Node) bool { return !kept[n] })
+}
+
+// gone notes that a change removed an element.
+func (a *Applier) gone(c *change, path []string, shape *keys.Shape, old *tree.Node) {
+	a.removed[keys.JoinPath(path)] = c
+	a.did(Entry{By: &c.Change, Path: path, Shape: shape, Verb: keys.VerbRemove, at: c.at, Old: old})
+}
+
+// absentFrom reports a name that a list does not have.
+func (a *Applier) absentFrom(c *change, name *tree.Node, list *place, shape *keys.Shape) {
+	pl := &place{what: shape.Noun(), shape: shape, owner: list.owner, key: list.key, list: true, name: name.Text}
+	here := *c
+	here.at, here.path = name, []string{list.key, name.Text}
+	a.absent(&here, pl, 2)
+}
