@@ -41,9 +41,9 @@ type Difference struct {
 	// Path names a thing, or a key of one: replies.text.Content, replies.text.Content.max_bytes.
 	Path  string
 	Class Class
-	// Verb is add, edit, remove or move. Only a key is edited.
+	// Verb is add, edit, remove, move or rename. Only a key is edited.
 	Verb string
-	// From and To are the values, text as it is and all else as YAML on one line; of a thing that moved, the places. Of
+	// From and To are the values, text as it is and all else as YAML on one line; of a thing that moved, the places; of one that was renamed, the names. Of
 	// what was added or removed the one that is missing is "".
 	From, To string
 	// Before and After say where it stands. Before is nil for what was added; After is nil for what is not there,

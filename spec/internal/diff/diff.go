@@ -86,7 +86,7 @@ func structure(t keys.Element) string {
 
 func (d *differ) key(k *keys.Key, a, b keys.Element) {
 	from, to := a.Node.Get(k.Name), b.Node.Get(k.Name)
-	if from.Same(to) {
+	if from.Same(to) || k.Name == "go" && a.Name() != b.Name() && goName(a) == goName(b) {
 		return
 	}
 	c := Difference{
@@ -108,9 +108,20 @@ func keyPath(t keys.Element, key string) string {
 
 // family compares what two things hold under one key.
 func (d *differ) family(f keys.Siblings, before, after []keys.Element) {
-	moved := movedNames(keys.Names(before), keys.Names(after))
+	names := renamed(before, after)
+	moved := movedNames(namesNow(before, names), keys.Names(after))
 	for i, m := range after {
 		old := named(before, m.Name())
+		if was := names[m.Name()]; was != nil {
+			old = was
+			class := Wire
+			if m.Shape == keys.Scalar {
+				class = API
+			}
+			d.found = append(d.found, Difference{
+				Path: m.String(), Class: class, Verb: keys.VerbRename, From: old.Name(), To: m.Name(), Before: origin(*old), After: origin(m),
+			})
+		}
 		switch {
 		case old == nil:
 			d.found = append(d.found, Difference{Path: m.String(), Class: d.addedClass(m), Verb: keys.VerbAdd, To: summary(m), After: origin(m)})
@@ -120,7 +131,7 @@ func (d *differ) family(f keys.Siblings, before, after []keys.Element) {
 			if f.Ordered() && !d.sent {
 				class = Wire
 			}
-			j := slices.IndexFunc(before, func(t keys.Element) bool { return t.Name() == m.Name() })
+			j := slices.IndexFunc(before, func(t keys.Element) bool { return t.Name() == old.Name() })
 			d.found = append(d.found, Difference{
 				Path: m.String(), Class: class, Verb: keys.VerbMove,
 				From: placeOf(before, j), To: placeOf(after, i), Before: origin(*old), After: d.b.mover(m),
@@ -129,10 +140,24 @@ func (d *differ) family(f keys.Siblings, before, after []keys.Element) {
 		d.things(*old, m)
 	}
 	for _, m := range before {
+		if !slices.Contains(namesNow([]keys.Element{m}, names), m.Name()) {
+			continue
+		}
 		if named(after, m.Name()) == nil {
 			d.found = append(d.found, Difference{Path: m.String(), Class: d.goneClass(m), Verb: keys.VerbRemove, From: summary(m), Before: origin(m), After: d.b.gone(m)})
 		}
 	}
+}
+
+// namesNow lists the names that the elements of a list have after they were renamed.
+func namesNow(before []keys.Element, renamed map[string]*keys.Element) []string {
+	out := keys.Names(before)
+	for now, old := range renamed {
+		if i := slices.Index(out, old.Name()); i >= 0 {
+			out[i] = now
+		}
+	}
+	return out
 }
 
 func named(list []keys.Element, name string) *keys.Element {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/replygen/replygen/spec/internal/keys"
+	"github.com/replygen/replygen/spec/internal/overlay"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -14,7 +15,7 @@ func WriteOverlay(a, b *tree.Node, name, extends string) ([]byte, error) {
 		return nil, fmt.Errorf("overlay name %q: letters, digits, _ and -, a letter first", name)
 	}
 	w := &overlayWriter{changes: &tree.Node{Kind: tree.Sequence}, platform: &tree.Node{Kind: tree.Mapping}}
-	w.things(keys.Element{Shape: keys.Spec, Node: a.Clone()}, keys.Element{Shape: keys.Spec, Node: b.Clone()}, spot{})
+	w.things(keys.Element{Shape: keys.Spec, Node: w.shorten(a.Clone(), b)}, keys.Element{Shape: keys.Spec, Node: b.Clone()}, spot{})
 	root := &tree.Node{Kind: tree.Mapping}
 	root.Put("replygen", &tree.Node{Kind: tree.Scalar, Tag: tree.IntTag, Text: "1"})
 	root.Put("overlay", tree.Text(name))
@@ -31,6 +32,7 @@ func WriteOverlay(a, b *tree.Node, name, extends string) ([]byte, error) {
 // overlayWriter collects changes.
 type overlayWriter struct {
 	platform, changes *tree.Node
+	applier           *overlay.Applier
 }
 
 // spot is where a change puts a thing among its siblings: first, last, or after one. The zero spot is nowhere else.
