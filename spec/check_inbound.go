@@ -3,6 +3,7 @@ package spec
 import (
 	"cmp"
 	"fmt"
+	"github.com/replygen/replygen/spec/internal/keys"
 	"slices"
 	"strings"
 
@@ -15,7 +16,7 @@ import (
 func (d *decoder) checkInbound(p *Platform, root *tree.Node) {
 	d.inboundFields(p, root)
 	taken := spellings(p.Inbound.Fields)
-	d.clash(taken, root.Get("inbound").Get("message_fields"), "every message")
+	d.clash(taken, root.Get("inbound").Get(keys.MessageFields), "every message")
 	for _, f := range p.Inbound.MessageFields {
 		d.checkField(f)
 		if _, ok := f.Kind.(*MsgType); ok {

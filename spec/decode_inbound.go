@@ -27,7 +27,7 @@ func (d *decoder) inboundHeader(header *Header, addresses []string, n *tree.Node
 		in.Fields = derived(header.Fields, addresses)
 	}
 	in.Fields = append(in.Fields, d.fieldsOf(n.Get("fields"), "inbound")...)
-	in.MessageFields = d.fieldsOf(n.Get("message_fields"), "inbound")
+	in.MessageFields = d.fieldsOf(n.Get(keys.MessageFields), "inbound")
 	if addresses != nil && fieldOf(in.Fields, addresses[0]) != nil && fieldOf(in.Fields, addresses[1]) != nil {
 		in.Addresses = addresses
 	}

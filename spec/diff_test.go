@@ -295,7 +295,7 @@ func TestOverlayToZhongnanIsTheOneByHand(t *testing.T) {
 			t.Errorf("%s is missing:\n%s", line, text)
 		}
 	}
-	sent := regexp.MustCompile(`\n  - \w+: (messages|events)\b`)
+	sent := regexp.MustCompile(`\n  - \w+: (inbound|messages|events)\b`)
 	if n := strings.Count(string(text), "\n  - ") - len(sent.FindAll(text, -1)); n != 11 {
 		t.Errorf("%d changes of what is not sent:\n%s", n, text)
 	}

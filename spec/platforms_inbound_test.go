@@ -45,7 +45,7 @@ func TestFamilySendsWhatIsKnownOfIt(t *testing.T) {
 				"image":    "> PicUrl MediaId MsgId",
 				"voice":    "> MediaId Format MsgId",
 				"video":    "> MediaId ThumbMediaId MsgId",
-				"location": "> Location_X Location_Y Scale Label MsgId AppType",
+				"location": "> Location_X Location_Y Scale Label AppType MsgId",
 				"link":     "> Title Description Url PicUrl MsgId",
 			},
 			map[string]string{
@@ -101,7 +101,7 @@ func TestFamilySendsWhatIsKnownOfIt(t *testing.T) {
 			map[string]string{
 				"text":            "> Content MsgId",
 				"image":           "> PicUrl MediaId MsgId",
-				"miniprogrampage": "> MsgId Title AppId PagePath ThumbUrl ThumbMediaId",
+				"miniprogrampage": "> Title AppId PagePath ThumbUrl ThumbMediaId MsgId",
 			},
 			map[string]string{"user_enter_tempsession": "SessionFrom"},
 		},

@@ -63,8 +63,24 @@ func (w *overlayWriter) things(a, b keys.Element, at spot) {
 		return
 	}
 	w.keys(a, b, at)
+	if a.Shape == keys.Inbound {
+		w.leave(a, b)
+	}
 	for _, f := range keys.SiblingsIn(a.Shape) {
 		w.family(f, f.Of(a), f.Of(b))
+	}
+}
+
+// leave removes what goes from one list of the inbound section to the other, where its name is free only then.
+func (w *overlayWriter) leave(a, b keys.Element) {
+	for _, f := range keys.SiblingsIn(a.Shape) {
+		for _, m := range f.Of(a) {
+			if now, _ := b.Descend(m.Path[1:]); named(f.Of(b), m.Name()) == nil && now.Shape == keys.Field {
+				w.change(keys.VerbRemove, inList(f, m), spot{})
+				list := a.Node.Get(f.Key.Name)
+				list.Items = slices.DeleteFunc(list.Items, func(n *tree.Node) bool { return n == m.Node })
+			}
+		}
 	}
 }
 
@@ -123,7 +139,7 @@ func (w *overlayWriter) family(f keys.Siblings, before, after []keys.Element) {
 		case !f.IsList() || to.key == "last" && !f.Ordered():
 			w.change(keys.VerbAdd, m, spot{}).Put("value", valueOf(m))
 		default:
-			w.change(keys.VerbAdd, m, to).Put("value", valueOf(m))
+			w.change(keys.VerbAdd, inList(f, m), to).Put("value", valueOf(m))
 		}
 	}
 	for _, m := range before {
@@ -131,6 +147,14 @@ func (w *overlayWriter) family(f keys.Siblings, before, after []keys.Element) {
 			w.change(keys.VerbRemove, m, spot{})
 		}
 	}
+}
+
+// inList is a member of a list with the path that tells the two lists of the inbound section apart.
+func inList(f keys.Siblings, m keys.Element) keys.Element {
+	if f.Key.Name == keys.MessageFields {
+		m.Path = slices.Insert(slices.Clone(m.Path), 1, keys.MessageFields)
+	}
+	return m
 }
 
 // placed puts a name behind the last of its elder siblings, and says how an overlay does so.

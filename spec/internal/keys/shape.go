@@ -76,7 +76,7 @@ func (s *Shape) HasKind() bool {
 }
 
 // ChildKeys hold other things, which have paths of their own.
-var ChildKeys = []string{"fields", "message_fields", "item", "cases", "rules"}
+var ChildKeys = []string{"fields", MessageFields, "item", "cases", "rules"}
 
 // Noun is the name of a shape without its article.
 func (s *Shape) Noun() string {

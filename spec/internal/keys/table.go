@@ -231,6 +231,9 @@ var Reply = &Shape{Name: "a reply", ID: "type", list: join(
 // DefaultAddresses are what most platforms call the recipient and the sender.
 var DefaultAddresses = []string{"ToUserName", "FromUserName"}
 
+// MessageFields is the key of the fields that are stated once for all messages.
+const MessageFields = "message_fields"
+
 // DefaultEventElement is the element that names an event where the spec does not say.
 const DefaultEventElement = "Event"
 
@@ -248,7 +251,7 @@ var Inbound = &Shape{Name: "the inbound section", list: join(
 		{Name: "root", Kind: NameKey, Doc: "the root element of messages and events; the header's when left out"},
 		{Name: "derive", Kind: BoolKey, Doc: "whether the header's fields open every message too, with the addresses exchanged; they do when left out"},
 		{Name: "fields", Kind: ObjectListKey, Of: Field, Doc: "the fields that follow the derived ones"},
-		{Name: "message_fields", Kind: ObjectListKey, Of: Field, Doc: "the fields that every message, but no event, has after its own"},
+		{Name: MessageFields, Kind: ObjectListKey, Of: Field, Doc: "the fields that every message, but no event, has after its own"},
 		{Name: "event", Kind: ElementPathKey, Doc: "the element that names an event, by its path where it stands inside another: Event.EventType; Event when left out"},
 		{Name: "event_type", Kind: NameKey, Doc: "the text of the msg_type element of an event; event when left out"},
 	},

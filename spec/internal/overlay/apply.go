@@ -46,12 +46,11 @@ func (a *Applier) Apply(name string, overlay *tree.Node) {
 		if c == nil {
 			continue
 		}
-		path := keys.JoinPath(c.path)
-		if first := seen[path]; first != nil {
-			a.p.AtWith(c.at, code.DuplicateChange, "say it in one change", tree.FirstNote(first.at), "%q is changed twice", path)
+		if first := seen[c.at.Text]; first != nil {
+			a.p.AtWith(c.at, code.DuplicateChange, "say it in one change", tree.FirstNote(first.at), "%q is changed twice", c.at.Text)
 			continue
 		}
-		seen[path] = c
+		seen[c.at.Text] = c
 		if a.renameEvent(c) {
 			continue
 		}

@@ -55,7 +55,7 @@ func readChange(overlay string, n *tree.Node, p *tree.Problems) *change {
 	if !ok {
 		return nil
 	}
-	if c.ofMessages = len(c.path) > 2 && c.path[0] == "inbound" && c.path[1] == "message_fields"; c.ofMessages {
+	if c.ofMessages = len(c.path) > 2 && c.path[0] == "inbound" && c.path[1] == keys.MessageFields; c.ofMessages {
 		c.path = slices.Delete(c.path, 1, 2)
 	}
 	return c

@@ -60,7 +60,7 @@ func (a *Applier) resolve(c *change) *place {
 			return nil
 		}
 		if c.ofMessages {
-			return a.descend(c, inList("field", keys.Field, pl.node, "message_fields", c.path[1], pl.words()), 2)
+			return a.descend(c, inList("field", keys.Field, pl.node, keys.MessageFields, c.path[1], pl.words()), 2)
 		}
 		return a.descend(c, pl, 1)
 	}
@@ -170,8 +170,8 @@ func below(pl *place, segment string) *place {
 		}
 	}
 	list := "fields"
-	if pl.shape == keys.Inbound && keys.Field.Find(pl.node.Get("message_fields"), segment) != nil {
-		list = "message_fields"
+	if pl.shape == keys.Inbound && keys.Field.Find(pl.node.Get(keys.MessageFields), segment) != nil {
+		list = keys.MessageFields
 	}
 	next := inList("field", keys.Field, pl.node, list, segment, pl.words())
 	next.needed = pl.what == "field" || pl.what == "item" // the key tells an object

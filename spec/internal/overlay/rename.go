@@ -151,7 +151,7 @@ func (a *Applier) followElement(c *change, pl *place, old, now string) {
 		if a.Root.Get("inbound").Str("derive") != "false" {
 			a.followDedupe(c, []string{"messages", "events"}, was(1), now)
 		}
-	case section == "inbound" && pl.key == "message_fields":
+	case section == "inbound" && pl.key == keys.MessageFields:
 		a.followDedupe(c, []string{"messages"}, was(1), now)
 	case section == "inbound":
 		a.followDedupe(c, []string{"messages", "events"}, was(1), now)
@@ -219,7 +219,7 @@ func (a *Applier) followOwnDedupe(c *change, section, member string, from []stri
 	if !slices.Contains(platform.Texts(), old) {
 		return
 	}
-	shared := hasElement(a.Root.Get("inbound").Get("fields"), from) || hasElement(a.Root.Get("inbound").Get("message_fields"), from) ||
+	shared := hasElement(a.Root.Get("inbound").Get("fields"), from) || hasElement(a.Root.Get("inbound").Get(keys.MessageFields), from) ||
 		slices.ContainsFunc(a.Root.Get(section).Items, func(n *tree.Node) bool { return n != m && hasElement(n.Get("fields"), from) })
 	if !shared {
 		a.referPaths(c, platform, old, renamed)
