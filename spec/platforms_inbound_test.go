@@ -2,6 +2,7 @@ package spec_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -37,6 +38,8 @@ const (
 	pictures = "EventKey SendPicsInfo{Count PicList{item…}{PicMd5Sum}}"
 )
 
+// Events that take no reply may be missing here: internal/test/samples compares them with documents of public
+// repositories.
 func TestFamilySendsWhatIsKnownOfIt(t *testing.T) {
 	for platform, want := range map[string]sent{
 		"wecom": {
@@ -121,7 +124,12 @@ func TestFamilySendsWhatIsKnownOfIt(t *testing.T) {
 			},
 		},
 	} {
-		if diff := cmp.Diff(want, sentBy(load(t, platform)), cmp.AllowUnexported(sent{})); diff != "" {
+		got := sentBy(load(t, platform))
+		maps.DeleteFunc(got.events, func(name, line string) bool {
+			_, listed := want.events[name]
+			return !listed && !strings.HasPrefix(line, ">")
+		})
+		if diff := cmp.Diff(want, got, cmp.AllowUnexported(sent{})); diff != "" {
 			t.Errorf("%s: %s", platform, diff)
 		}
 	}
