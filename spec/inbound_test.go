@@ -95,7 +95,7 @@ func TestEventsAreThoseOfThePages(t *testing.T) {
 	const copyright = "ArticleIdx UserDeclareState AuditState OriginalArticleUrl OriginalArticleType CanReprint NeedReplaceContent NeedShowReprintSource"
 	for name, want := range map[string]string{
 		"subscribe":                       "EventKey Ticket",
-		"unsubscribe":                     "",
+		"unsubscribe":                     "EventKey",
 		"SCAN":                            "EventKey Ticket",
 		"LOCATION":                        "Latitude Longitude Precision",
 		"CLICK":                           "EventKey",
