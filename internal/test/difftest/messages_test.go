@@ -160,8 +160,13 @@ func (x *expectation) document(p *spec.Platform, s sent) string {
 	last := x.last
 	elements := append(header, x.body(s.fields, "", "")...)
 	elements = append(append(elements, last...), x.last...)
-	if x.reversed {
-		slices.Reverse(elements)
+	if x.reversed { // the items of a flat list keep their order
+		at := map[string]int{}
+		tag := func(element string) string { return element[:strings.IndexByte(element, '>')] }
+		for i, e := range elements {
+			at[tag(e)] = i
+		}
+		slices.SortStableFunc(elements, func(a, b string) int { return at[tag(b)] - at[tag(a)] })
 	}
 	between := "\n" + x.between
 	return "<" + p.Header.Root + ">" + between + strings.Join(elements, between) + between + "</" + p.Header.Root + ">"
