@@ -13,8 +13,8 @@ import (
 
 // check reports what is wrong with a platform as a whole.
 func (d *decoder) check(p *Platform, root *tree.Node) {
+	keys.CheckNames(keys.Element{Shape: keys.Spec, Node: root}, d.p)
 	if list := root.Get("scalars"); list != nil {
-		d.unique(list, "name", "scalar", nil)
 		for _, n := range list.Items {
 			if name := n.Get("name"); name != nil && keys.IsKind(name.Text) {
 				d.p.At(name, code.DuplicateName, "choose another name", "scalar %q has the name of a kind", name.Text)
@@ -28,7 +28,6 @@ func (d *decoder) check(p *Platform, root *tree.Node) {
 	d.msgType(p, root)
 	d.checkFields(p.Header.Fields)
 	replies := root.Get("replies")
-	d.unique(replies, "type", "reply", nil)
 	header := spellings(p.Header.Fields)
 	for i, r := range p.Replies {
 		d.clash(header, replies.Items[i].Get("fields"), "the header")

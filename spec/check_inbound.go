@@ -25,7 +25,6 @@ func (d *decoder) checkInbound(p *Platform, root *tree.Node) {
 	}
 	messages, events := root.Get("messages"), root.Get("events")
 	if messages != nil {
-		d.unique(messages, "type", "message", nil)
 		inMessages := spellings(slices.Concat(p.Inbound.Fields, p.Inbound.MessageFields))
 		for i, m := range p.Messages {
 			d.messageType(p, messages.Items[i])
@@ -36,7 +35,7 @@ func (d *decoder) checkInbound(p *Platform, root *tree.Node) {
 	if events != nil {
 		d.eventElement(p, root, taken)
 		for _, ofType := range eventsByType(events, p.Inbound.EventType) {
-			d.unique(&tree.Node{Kind: tree.Sequence, Items: ofType}, "event", "event", nil)
+			keys.UniqueNames(keys.Event, ofType, d.p)
 			d.uniqueAliases(ofType, "event", "an event")
 		}
 		for i, e := range p.Events {

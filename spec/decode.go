@@ -198,7 +198,6 @@ func (d *decoder) body(n *tree.Node, path string, depth int) Body {
 				b.Rules = append(b.Rules, rule)
 			}
 		}
-		d.unique(list, "name", "rule", nil)
 	}
 	return b
 }
@@ -226,7 +225,6 @@ func (d *decoder) fields(list *tree.Node, path string, depth int) []*Field {
 	for _, f := range list.Items {
 		out = append(out, d.field(f, path+"."+f.Str("name"), depth))
 	}
-	d.unique(list, "name", "field", nil)
 	d.aliases(list.Items)
 	return out
 }
@@ -270,24 +268,5 @@ func fits(n *tree.Node, k Kind) bool {
 		return n.Tag == tree.BoolTag && (n.Text == "true" || n.Text == "false")
 	default:
 		return true
-	}
-}
-
-// unique reports the children of a list that have the name of an earlier one, or one of those in taken.
-func (d *decoder) unique(list *tree.Node, idKey, what string, taken map[string]*tree.Node) {
-	seen := map[string]*tree.Node{}
-	for name, n := range taken {
-		seen[name] = n
-	}
-	for _, n := range list.Items {
-		id := n.Get(idKey)
-		if id == nil {
-			continue
-		}
-		if first := seen[id.Text]; first != nil {
-			d.p.AtWith(id, code.DuplicateName, "", tree.FirstNote(first), "%s %q is declared twice", what, id.Text)
-			continue
-		}
-		seen[id.Text] = id
 	}
 }

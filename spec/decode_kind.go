@@ -21,8 +21,7 @@ func (d *decoder) kind(n *tree.Node, f *Field, depth int) Kind {
 		base = keys.KindString
 	}
 	if keys.IsKind(name) || d.scalars[name] != nil {
-		d.ruleKinds(n, base) // of a type that is not known, nothing else is
-		d.needs(n, base)
+		keys.CheckKind(n, base, d.p) // of a type that is not known, nothing else is
 	}
 	cdata := func(byDefault bool) bool {
 		if v := n.Get("cdata"); v != nil {
@@ -32,14 +31,11 @@ func (d *decoder) kind(n *tree.Node, f *Field, depth int) Kind {
 	}
 	switch name {
 	case keys.KindInt:
-		k := &Int{Min: d.wholeLimit(n, "min"), Max: d.wholeLimit(n, "max"), CDATA: cdata(false)}
+		k := &Int{Min: whole(n.Get("min")), Max: whole(n.Get("max")), CDATA: cdata(false)}
 		if list := n.Get("enum"); list != nil {
 			k.Enum = Value[[]int64]{Origin: originOf(list)}
 			for _, item := range list.Items {
-				v, ok := item.Whole()
-				if !ok {
-					d.p.At(item, code.Kind, "", "the enum of an int cannot hold %q", item.Text)
-				}
+				v, _ := item.Whole()
 				k.Enum.V = append(k.Enum.V, v)
 			}
 		}
@@ -49,16 +45,13 @@ func (d *decoder) kind(n *tree.Node, f *Field, depth int) Kind {
 	case keys.KindBool:
 		return &Bool{CDATA: cdata(false)}
 	case keys.KindUnixTime:
-		return &UnixTime{Min: d.wholeLimit(n, "min"), Max: d.wholeLimit(n, "max"), CDATA: cdata(false)}
+		return &UnixTime{Min: whole(n.Get("min")), Max: whole(n.Get("max")), CDATA: cdata(false)}
 	case keys.KindMsgType:
 		if depth != 0 || f.Path != "header."+f.Name && f.Path != "inbound."+f.Name {
 			d.p.At(n.Get("type"), code.MsgType, "move the field to the header", "only a field of the header can be the msg_type")
 		}
 		return &MsgType{CDATA: cdata(true)}
 	case keys.KindConst:
-		if v := n.Get("value"); v != nil {
-			d.carried(v)
-		}
 		return &Const{Text: n.Str("value"), CDATA: cdata(true)}
 	case keys.KindCount:
 		return &Count{CDATA: cdata(false)} // the list is found once its siblings are known
@@ -91,11 +84,6 @@ func (d *decoder) truncates(n *tree.Node, k *String) {
 
 func (d *decoder) stringKind(n *tree.Node, name string, cdata bool) *String {
 	k := &String{ID: name == keys.KindID, Rules: d.stringRules(n), CDATA: cdata}
-	if list := n.Get("enum"); list != nil {
-		for _, v := range list.Items {
-			d.carried(v)
-		}
-	}
 	if keys.IsKind(name) {
 		return k
 	}
@@ -107,59 +95,6 @@ func (d *decoder) stringKind(n *tree.Node, name string, cdata bool) *String {
 	}
 	k.Rules = k.Rules.over(k.Scalar.Rules)
 	return k
-}
-
-// wholeLimit is a limit of a whole number; the key itself takes fractions too, for floats.
-func (d *decoder) wholeLimit(n *tree.Node, key string) Value[int64] {
-	limit := n.Get(key)
-	if limit == nil {
-		return Value[int64]{}
-	}
-	if _, ok := limit.Whole(); !ok {
-		d.p.At(limit, code.Kind, "", "%q of a whole number is a whole number, not %q", key, limit.Text)
-	}
-	return whole(limit)
-}
-
-// needs reports keys that the kind must have.
-func (d *decoder) needs(n *tree.Node, kind string) {
-	for _, k := range keys.Field.Keys() {
-		if k.Needed && slices.Contains(k.On, kind) && n.Get(k.Name) == nil {
-			d.p.At(n, code.MissingKey, "", "a field of kind %s lacks the key %q: %s", kind, k.Name, k.Doc)
-		}
-	}
-}
-
-// ruleKinds reports keys that the kind cannot have.
-func (d *decoder) ruleKinds(n *tree.Node, kind string) {
-	for _, e := range n.Entries {
-		k := keys.Field.Key(e.Key.Text)
-		if k == nil || k.On == nil || slices.Contains(k.On, kind) {
-			continue
-		}
-		hint := ""
-		if r := FindValueRule(k.Name); r != nil && r.IsLimit() {
-			hint = limitHint(kind)
-		}
-		d.p.At(e.Key, code.RuleKind, hint, "a field of kind %s cannot have %q", kind, k.Name)
-	}
-}
-
-// limitHint names the limits that values of a kind can have.
-func limitHint(kind string) string {
-	among := keys.LimitKeys(kind, keys.AtLeast, keys.AtMost)
-	if len(among) == 0 {
-		return ""
-	}
-	last := len(among) - 1
-	has := " has " + strings.Join(among[:last], ", ") + " and " + among[last]
-	switch {
-	case kind == keys.KindList:
-		return "a list" + has
-	case slices.Contains(keys.OnNumbers, kind):
-		return "a number" + has
-	}
-	return "a string" + has + ": the unit is in the key"
 }
 
 func (d *decoder) listKind(n *tree.Node, f *Field, depth int) *List {
@@ -218,16 +153,5 @@ func (d *decoder) unionKind(n *tree.Node, f *Field, depth int) *Union {
 		}
 		k.Cases = append(k.Cases, cs)
 	}
-	d.unique(list, "case", "case", nil)
 	return k
-}
-
-// carried reports text that XML cannot carry unchanged.
-func (d *decoder) carried(n *tree.Node) {
-	for _, r := range n.Text {
-		if r < 0x20 && r != '\t' && r != '\n' || r == 0xFFFE || r == 0xFFFF || r == '\uFFFD' {
-			d.p.At(n, code.Value, "", "%q holds %U, which XML does not carry as it is", n.Text, r)
-			return
-		}
-	}
 }

@@ -49,27 +49,8 @@ func (d *decoder) unknownField(n *tree.Node, name string, b *Body) {
 // rule reads a rule across fields; nil after a problem.
 func (d *decoder) rule(n *tree.Node, b *Body) *Rule {
 	before := d.p.Errors
-	var form string
-	for _, name := range keys.RuleForms {
-		if n.Get(name) == nil {
-			continue
-		}
-		if form != "" {
-			d.p.At(n.KeyNode(name), code.RuleConflict, "write two rules", "a rule has one form, and this one has %q already", form)
-			return nil
-		}
-		form = name
-	}
-	subject := n.Get("field")
-	switch needsSubject := slices.Contains(keys.SubjectForms, form); {
-	case form == "":
-		d.p.At(n, code.MissingKey, "", "a rule lacks its form: %s", tree.OneOf(keys.RuleForms))
-		return nil
-	case needsSubject && subject == nil:
-		d.p.At(n, code.MissingKey, "", "a rule of the form %q lacks the key \"field\"", form)
-		return nil
-	case !needsSubject && subject != nil:
-		d.p.At(n.KeyNode("field"), code.RuleKind, "", "a rule of the form %q has no \"field\"", form)
+	form, subject := keys.RuleForm(n, d.p), n.Get("field")
+	if form == "" {
 		return nil
 	}
 	r := &Rule{Name: n.Str("name"), Evidence: evidence(n), Origin: originOfNamed(n, "name")}

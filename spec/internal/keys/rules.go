@@ -66,13 +66,22 @@ var ValueRules = [...]ValueRule{
 
 // RuleOn returns the rule of a key that a kind can have, nil when there is none.
 func RuleOn(kind, name string) *ValueRule {
-	for i := range ValueRules {
-		if r := &ValueRules[i]; r.Name == name && r.isOn(kind) {
-			return r
-		}
+	if r := ruleNamed(name); r != nil && r.isOn(kind) {
+		return r
 	}
 	return nil
 }
+
+func ruleNamed(name string) *ValueRule {
+	i := slices.IndexFunc(ValueRules[:], func(r ValueRule) bool { return r.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return &ValueRules[i]
+}
+
+// IsLimit reports whether the rule is an upper or a lower limit.
+func (r *ValueRule) IsLimit() bool { return r.Bound == AtMost || r.Bound == AtLeast }
 
 func (r *ValueRule) isOn(kind string) bool { return slices.Contains(r.On, kind) }
 
