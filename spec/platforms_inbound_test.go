@@ -96,7 +96,7 @@ func TestFamilySendsWhatIsKnownOfIt(t *testing.T) {
 		"qq": {
 			map[string]string{"text": "> Content MsgId", "image": "> PicUrl MsgId", "location": "> Location_X Location_Y Scale Label MsgId"},
 			map[string]string{
-				"subscribe": ">", "unsubscribe": "", "CLICK": "> EventKey", "VIEW": "EventKey",
+				"subscribe": ">", "unsubscribe": "EventKey", "CLICK": "> EventKey", "VIEW": "EventKey",
 				"TEMPLATESENDJOBFINISH": "MsgID Status", "TEMPLATEFANMSGREAD": "MsgID Status",
 			},
 		},
@@ -119,7 +119,7 @@ func TestFamilySendsWhatIsKnownOfIt(t *testing.T) {
 				"link":     "> Title Description Url MsgId",
 			},
 			map[string]string{
-				"subscribe": "> EventKey Ticket", "unsubscribe": "", "SCAN": "> EventKey Ticket",
+				"subscribe": "> EventKey Ticket", "unsubscribe": "EventKey", "SCAN": "> EventKey Ticket",
 				"LOCATION": "Latitude Longitude Precision", "CLICK": "> EventKey", "VIEW": "EventKey",
 			},
 		},
