@@ -29,7 +29,7 @@ func Bot(p *spec.Platform, o Options, importPath string) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	err = botProgram.Execute(&b, map[string]any{
-		"Import": importPath, "Alias": alias, "Package": pkg.name, "Echo": pkg.echo(),
+		"Import": importPath, "Alias": alias, "Package": pkg.name, "Echo": pkg.echo(), "Answers": pkg.answers(),
 		"Receiver": receiver, "ReceiverVariable": environmentName(receiver), "Encrypts": p.Security.Encrypts(),
 	})
 	if err != nil {
@@ -133,9 +133,9 @@ func main() {
 		return m.{{.Reply}}(m.{{.Content}}).Build()
 	})
 	{{- else}}
-	mux.OnOther(func(_ context.Context, m {{.Package}}.Message) ({{.Package}}.Reply, error) {
+	mux.OnOther(func(_ context.Context, m {{.Package}}.Message) {{if .Answers}}({{.Package}}.Reply, error){{else}}error{{end}} {
 		log.Printf("%T of type %s", m, m.Header().MsgType)
-		return nil, nil
+		return nil{{if .Answers}}, nil{{end}}
 	})
 	{{- end}}
 	handler, err := {{.Package}}.NewHandler({{.Package}}.Config{

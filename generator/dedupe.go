@@ -37,10 +37,11 @@ func dedupe(p *goPackage, f *file) {
 	for _, k := range keys {
 		f.add(nil, k)
 	}
-	f.addTogether([]jen.Code{
-		takesReply("MessageHeader", jen.False()), takesReply("AnswerableMessage", jen.True()), sentAt(p),
-		readError("MessageHeader", jen.Nil()), readError("UnknownMessage", jen.Id("m").Dot("Err")),
-	})
+	takes := []jen.Code{takesReply("MessageHeader", jen.False())}
+	if p.answers() {
+		takes = append(takes, takesReply("AnswerableMessage", jen.True()))
+	}
+	f.addTogether(append(takes, sentAt(p), readError("MessageHeader", jen.Nil()), readError("UnknownMessage", jen.Id("m").Dot("Err"))))
 }
 
 // keyMethod emits appendDedupeKey. That of a message with an id is

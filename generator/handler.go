@@ -26,14 +26,16 @@ func handler(p *goPackage, f *file) {
 		return
 	}
 	config(p, f)
-	f.add(doc("MessageHandler answers messages. A nil reply is the platform's ack, and so is an error, which is logged."),
-		jen.Type().Id("MessageHandler").Interface(
-			jen.Comment("// HandleMessage returns the reply to a message, nil for none. The context ends when no reply is of use any more."),
-			handleMessage(jen.Null())))
-	f.add(doc("HandlerFunc is a function that answers messages."),
-		jen.Type().Id("HandlerFunc").Func().Params(contextParam(), jen.Id("m").Id("Message")).Add(replyResults()))
+	takes, method, function := "MessageHandler answers messages. A nil reply is the platform's ack, and so is an error, which is logged.",
+		"// HandleMessage returns the reply to a message, nil for none. The context ends when no reply is of use any more.", "HandlerFunc is a function that answers messages."
+	if !p.answers() {
+		takes, method, function = "MessageHandler takes messages. The platform gets its ack, whether there is an error, which is logged, or not.",
+			"// HandleMessage takes a message. The context ends with the Config's WorkTimeout.", "HandlerFunc is a function that takes messages."
+	}
+	f.add(doc(takes), jen.Type().Id("MessageHandler").Interface(jen.Comment(method), p.handleMessage(jen.Null())))
+	f.add(doc(function), jen.Type().Id("HandlerFunc").Func().Params(contextParam(), jen.Id("m").Id("Message")).Add(p.replyResults()))
 	f.add(doc("HandleMessage calls f."),
-		handleMessage(jen.Func().Params(jen.Id("f").Id("HandlerFunc"))).Block(jen.Return(jen.Id("f").Call(jen.Id("ctx"), jen.Id("m")))))
+		p.handleMessage(jen.Func().Params(jen.Id("f").Id("HandlerFunc"))).Block(jen.Return(jen.Id("f").Call(jen.Id("ctx"), jen.Id("m")))))
 	f.add(doc("NewHandler returns a handler for the URL that "+platformName(p)+" posts messages to: an http.Handler. The error says what is wrong with the configuration."), newHandlerFunc(p))
 	var isNil []jen.Code
 	for _, r := range p.replies {
@@ -44,10 +46,16 @@ func handler(p *goPackage, f *file) {
 
 func contextParam() *jen.Statement { return jen.Id("ctx").Qual("context", "Context") }
 
-func replyResults() *jen.Statement { return jen.Params(jen.Id("Reply"), jen.Error()) }
+// replyResults are what a function returns for a message: a Reply and an error, where there are replies.
+func (p *goPackage) replyResults() *jen.Statement {
+	if !p.answers() {
+		return jen.Error()
+	}
+	return jen.Params(jen.Id("Reply"), jen.Error())
+}
 
-func handleMessage(before *jen.Statement) *jen.Statement {
-	return before.Id("HandleMessage").Params(contextParam(), jen.Id("m").Id("Message")).Add(replyResults())
+func (p *goPackage) handleMessage(before *jen.Statement) *jen.Statement {
+	return before.Id("HandleMessage").Params(contextParam(), jen.Id("m").Id("Message")).Add(p.replyResults())
 }
 
 // receiver is what the platform calls the id inside a ciphertext, as a Go name; "" where there is none, or it is empty.
@@ -105,6 +113,26 @@ func config(p *goPackage, f *file) {
 		}
 	}
 	add("Margin", jen.Qual("time", "Duration"), "Margin is how long before the platform's deadline the ack goes out; a tenth of the deadline when 0.")
+	if !p.answers() {
+		add("WorkTimeout", jen.Qual("time", "Duration"), "WorkTimeout bounds the work on a message, by the function's context; a minute when 0. The ack does not wait for it longer than the deadline allows.")
+	} else {
+		answering(add)
+	}
+	add("MaxBody", jen.Int64(), "MaxBody is the longest request body in bytes; 1 MiB when 0.")
+	add("MaxAge", jen.Qual("time", "Duration"), maxAgeText(p))
+	add("Store", jen.Id("Store"), "Store recognises messages that are delivered again; a MemoryStore when nil, which serves one process. "+
+		"While it fails, it is asked again until the ack is due, and a delivery that it could not note is left unanswered, so that the platform asks again. "+
+		"The last one is acked even so, and any whose CreateTime is missing or not of about now: the log says at ERROR that the message was acked unseen.")
+	add("Logger", jen.Op("*").Qual("log/slog", "Logger"), "Logger gets what is refused and what fails; slog.Default() when nil.")
+	text := []string{"Config is what a handler needs to know. Only Token must be there" + mustEncrypt(p) + ".", calledOnce}
+	if p.answers() {
+		text = append(text, answeredOnce)
+	}
+	f.add(doc(text...), jen.Type().Id("Config").Struct(fields...))
+}
+
+// answering adds the settings of how a reply goes out.
+func answering(add func(name string, typ jen.Code, text string)) {
 	add("OnLate", jen.Func().Params(contextParam(), jen.Id("m").Id("Message"), jen.Id("r").Id("Reply")),
 		"OnLate takes replies that come after the ack, once each, for an interface other than the response. "+
 			"Without it, they are dropped with a line in the log, and the context of the work ends when no response can hold the reply any more. "+
@@ -113,13 +141,6 @@ func config(p *goPackage, f *file) {
 	add("StretchRetries", jen.Bool(), "StretchRetries leaves all but the last delivery of a message unanswered while the work on it runs, so that it has nearly Attempts times the Deadline. "+
 		"Which one is the last, the Store has counted, and CreateTime says: a clock that is wrong by half a Deadline makes the ack come early. "+
 		"To leave one unanswered, the handler panics with http.ErrAbortHandler once the platform has hung up, which middleware must not recover. It does so without StretchRetries too where the Store fails.")
-	add("MaxBody", jen.Int64(), "MaxBody is the longest request body in bytes; 1 MiB when 0.")
-	add("MaxAge", jen.Qual("time", "Duration"), maxAgeText(p))
-	add("Store", jen.Id("Store"), "Store recognises messages that are delivered again; a MemoryStore when nil, which serves one process. "+
-		"While it fails, it is asked again until the ack is due, and a delivery that it could not note is left unanswered, so that the platform asks again. "+
-		"The last one is acked even so, and any whose CreateTime is missing or not of about now: the log says at ERROR that the message was acked unseen.")
-	add("Logger", jen.Op("*").Qual("log/slog", "Logger"), "Logger gets what is refused and what fails; slog.Default() when nil.")
-	f.add(doc("Config is what a handler needs to know. Only Token must be there"+mustEncrypt(p)+".", calledOnce, answeredOnce), jen.Type().Id("Config").Struct(fields...))
 }
 
 func maxAgeText(p *goPackage) string {
@@ -155,15 +176,18 @@ func mustEncrypt(p *goPackage) string {
 // newHandlerFunc emits NewHandler.
 func newHandlerFunc(p *goPackage) jen.Code {
 	from := func(name string) *jen.Statement { return jen.Id("config").Dot(name) }
+	results := []jen.Code{jen.Id("handler").Dot("HandleMessage").Call(jen.Id("ctx"), jen.Id("m").Assert(jen.Id("Message")))}
+	late := jen.Func().Params(contextParam(), jen.Id("m").Id("deliverable"), jen.Id("r").Id("answerable"))
+	if !p.answers() {
+		results = slices.Insert(results, 0, jen.Code(jen.Nil()))
+	}
 	settings := jen.Dict{
 		jen.Id("token"): from("Token"), jen.Id("previousToken"): from("PreviousToken"),
 		jen.Id("ack"): jen.Id("Ack"), jen.Id("deadline"): jen.Id("Deadline"), jen.Id("attempts"): jen.Id("Attempts"),
-		jen.Id("margin"): from("Margin"), jen.Id("stretch"): from("StretchRetries"), jen.Id("workTimeout"): from("WorkTimeout"),
+		jen.Id("margin"): from("Margin"), jen.Id("workTimeout"): from("WorkTimeout"),
 		jen.Id("maxBody"): from("MaxBody"), jen.Id("maxAge"): from("MaxAge"), jen.Id("store"): from("Store"), jen.Id("logger"): from("Logger"),
 		jen.Id("parse"): jen.Id("parseDeliverable"),
-		jen.Id("work"): jen.Func().Params(contextParam(), jen.Id("m").Id("deliverable")).Params(jen.Id("answerable"), jen.Error()).Block(
-			jen.Return(jen.Id("handler").Dot("HandleMessage").Call(jen.Id("ctx"), jen.Id("m").Assert(jen.Id("Message")))),
-		),
+		jen.Id("work"):  jen.Func().Params(contextParam(), jen.Id("m").Id("deliverable")).Params(jen.Id("answerable"), jen.Error()).Block(jen.Return(results...)),
 	}
 	body := []jen.Code{
 		jen.If(jen.Id("isNilHandler").Call(jen.Id("handler"))).Block(jen.Return(jen.Nil(), jen.Qual("errors", "New").Call(jen.Lit("handler is nil")))),
@@ -184,15 +208,21 @@ func newHandlerFunc(p *goPackage) jen.Code {
 		}
 		settings[jen.Id("keys")], settings[jen.Id("requireEncryption")] = jen.Id("keys"), required
 	}
-	body = append(body,
-		jen.Id("c").Op(":=").Id("serveConfig").Values(settings),
-		jen.If(from("OnLate").Op("!=").Nil()).Block(
-			jen.Id("c").Dot("late").Op("=").Func().Params(contextParam(), jen.Id("m").Id("deliverable"), jen.Id("r").Id("answerable")).Block(
-				from("OnLate").Call(jen.Id("ctx"), jen.Id("m").Assert(jen.Id("Message")), jen.Id("r").Assert(jen.Id("Reply"))),
+	if p.answers() {
+		settings[jen.Id("stretch")] = from("StretchRetries")
+		body = append(body,
+			jen.Id("c").Op(":=").Id("serveConfig").Values(settings),
+			jen.If(from("OnLate").Op("!=").Nil()).Block(
+				jen.Id("c").Dot("late").Op("=").Add(late).Block(
+					from("OnLate").Call(jen.Id("ctx"), jen.Id("m").Assert(jen.Id("Message")), jen.Id("r").Assert(jen.Id("Reply"))),
+				),
 			),
-		),
-		jen.Return(jen.Id("newHandler").Call(jen.Id("c"))),
-	)
+			jen.Return(jen.Id("newHandler").Call(jen.Id("c"))),
+		)
+	} else {
+		settings[jen.Id("late")] = late.Block() // the work goes on after the ack, and no reply comes of it
+		body = append(body, jen.Return(jen.Id("newHandler").Call(jen.Id("serveConfig").Values(settings))))
+	}
 	return jen.Func().Id("NewHandler").Params(jen.Id("config").Id("Config"), jen.Id("handler").Id("MessageHandler")).Params(jen.Op("*").Id("Handler"), jen.Error()).Block(body...).
 		Line().Line().Func().Id("parseDeliverable").Params(jen.Id("xml").Index().Byte()).Params(jen.Id("deliverable"), jen.Error()).Block(
 		jen.Return(jen.Id("ParseMessage").Call(jen.Id("xml"))),

@@ -45,7 +45,7 @@ func readers(p *goPackage) map[*goMessage]*goMessage {
 	out := make(map[*goMessage]*goMessage, len(p.inbound.messages))
 	byNames := map[string][]*goMessage{} // few have the same, and only they are compared in full
 	for _, m := range p.inbound.messages {
-		names := m.embedded()
+		names := p.embedded(m.accepts)
 		for _, g := range m.fields {
 			names += " " + g.name
 		}

@@ -31,14 +31,16 @@ func messages(p *goPackage, f *file) {
 	if p.exchanges() {
 		start = "Its methods start the replies, with the addresses of the message exchanged."
 	}
-	f.add(doc("AnswerableMessage is the part of a message that a passive reply can answer. "+start),
-		jen.Type().Id("AnswerableMessage").Struct(jen.Id("MessageHeader")))
+	if p.answers() {
+		f.add(doc("AnswerableMessage is the part of a message that a passive reply can answer. "+start),
+			jen.Type().Id("AnswerableMessage").Struct(jen.Id("MessageHeader")))
+	}
 	for _, r := range p.replies {
 		f.add(doc("Reply"+r.base+" starts "+withArticle(r.name)+" to the message, as "+r.constructor()+" does."), answer(p, r))
 	}
 	f.add(doc("UnknownMessage is a message or event of a type that this package does not know, as a platform may add one at any time, or a document that cannot be read."),
 		jen.Type().Id("UnknownMessage").Struct(
-			jen.Id("AnswerableMessage"),
+			jen.Id(p.embedded(true)),
 			jen.Comment("// Raw is the message's XML, as it was sent."),
 			jen.Id("Raw").Index().Byte(),
 			jen.Comment("// Err is why Raw could not be read, a *SyntaxError with the place; nil for a message of an unknown type."),
@@ -144,7 +146,7 @@ func inboundFieldDoc(g *goField) []string {
 //		…
 //	}
 func messageStruct(p *goPackage, m *goMessage, f *file) {
-	fields := []jen.Code{jen.Id(m.embedded())}
+	fields := []jen.Code{jen.Id(p.embedded(m.accepts))}
 	for _, g := range m.fields {
 		if g.name == "" {
 			continue
@@ -158,8 +160,8 @@ func messageStruct(p *goPackage, m *goMessage, f *file) {
 }
 
 // embedded is what a message's struct begins with.
-func (m *goMessage) embedded() string {
-	if m.accepts {
+func (p *goPackage) embedded(accepts bool) string {
+	if accepts && p.answers() {
 		return "AnswerableMessage"
 	}
 	return "MessageHeader"

@@ -47,19 +47,22 @@ func mux(p *goPackage, f *file) {
 	}
 	f.add(doc("OnOther sets the function for messages that have none of their own, an *UnknownMessage among them. Without it, they are acked."),
 		muxMethod("OnOther").Params(jen.Id("f").Id("HandlerFunc")).Add(oneLineBody(other.Clone().Op("=").Id("f"))))
-	none := jen.Id("on").Op("==").Nil()
+	none, acked := jen.Id("on").Op("==").Nil(), []jen.Code{jen.Nil(), jen.Nil()}
+	if !p.answers() {
+		acked = acked[1:]
+	}
 	f.add(doc("HandleMessage calls the function for the type of the message."),
-		handleMessage(jen.Func().Params(jen.Id("mux").Op("*").Id("Mux"))).Block(
+		p.handleMessage(jen.Func().Params(jen.Id("mux").Op("*").Id("Mux"))).Block(
 			jen.Id("on").Op(":=").Id("m").Dot("route").Call(jen.Id("mux")),
 			jen.If(none.Clone()).Block(jen.Id("on").Op("=").Add(other)),
-			jen.If(none).Block(jen.Return(jen.Nil(), jen.Nil())),
+			jen.If(none).Block(jen.Return(acked...)),
 			jen.Return(jen.Id("on").Call(jen.Id("ctx"), jen.Id("m"))),
 		))
 	f.addTogether(routes)
 	if len(messages) > 0 {
-		f.add(doc("MessageFunc is a function that answers messages of one type."),
-			jen.Type().Id("MessageFunc").Types(jen.Id("M").Id("Message")).Func().Params(contextParam(), jen.Id("m").Id("M")).Add(replyResults()))
-		f.add(doc("routed is f for a message that is an M, nil for no f."), routed())
+		f.add(doc("MessageFunc is a function for messages of one type."),
+			jen.Type().Id("MessageFunc").Types(jen.Id("M").Id("Message")).Func().Params(contextParam(), jen.Id("m").Id("M")).Add(p.replyResults()))
+		f.add(doc("routed is f for a message that is an M, nil for no f."), routed(p))
 	}
 }
 
@@ -81,10 +84,10 @@ func route(message string, on jen.Code) jen.Code {
 //		}
 //		return func(ctx context.Context, m Message) (Reply, error) { return f(ctx, m.(M)) }
 //	}
-func routed() jen.Code {
+func routed(p *goPackage) jen.Code {
 	return jen.Func().Id("routed").Types(jen.Id("M").Id("Message")).Params(jen.Id("f").Id("MessageFunc").Types(jen.Id("M"))).Id("HandlerFunc").Block(
 		jen.If(jen.Id("f").Op("==").Nil()).Block(jen.Return(jen.Nil())),
-		jen.Return(jen.Func().Params(contextParam(), jen.Id("m").Id("Message")).Add(replyResults()).Add(
+		jen.Return(jen.Func().Params(contextParam(), jen.Id("m").Id("Message")).Add(p.replyResults()).Add(
 			oneLineBody(jen.Return(jen.Id("f").Call(jen.Id("ctx"), jen.Id("m").Assert(jen.Id("M"))))))),
 	)
 }

@@ -11,6 +11,12 @@ func packageDoc(p *goPackage, f *file) {
 	if p.has(partParse) {
 		verbs, reading = "builds, checks, writes and reads", "; ParseReply reads one back"
 	}
+	if !p.answers() {
+		for _, line := range doc("Package "+p.name+" takes what "+platformName(p)+" sends, and acks it: the platform takes no reply.", sentence(p.spec.Doc), reference(p.spec.Ref), received(p), served(p)) {
+			f.PackageComment(line)
+		}
+		return
+	}
 	text := []string{
 		"Package " + p.name + " " + verbs + " the passive replies of " + platformName(p) + ".",
 		sentence(p.spec.Doc),
@@ -36,11 +42,15 @@ func received(p *goPackage) string {
 	if p.inbound == nil {
 		return ""
 	}
+	const parse = "ParseMessage reads what the platform sends, a message or an event, into a type of its own."
+	if !p.answers() {
+		return parse
+	}
 	start := "start one"
 	if p.exchanges() {
 		start = "start one, with the addresses exchanged"
 	}
-	return "ParseMessage reads what the platform sends, a message or an event, into a type of its own. Those that take an answer have methods that " +
+	return parse + " Those that take an answer have methods that " +
 		start + ": m.Reply" + p.replies[0].base + "."
 }
 

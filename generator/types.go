@@ -34,7 +34,9 @@ func types(p *goPackage, f *file) {
 	if p.serves() {
 		methods = append(methods, jen.Id("isNil").Params().Bool())
 	}
-	f.add(doc("Reply is a passive reply: one of "+replyNames(p)+". No other type implements it."), jen.Type().Id("Reply").Interface(methods...))
+	if p.answers() {
+		f.add(doc("Reply is a passive reply: one of "+replyNames(p)+". No other type implements it."), jen.Type().Id("Reply").Interface(methods...))
+	}
 	for _, s := range p.spec.Scalars {
 		scalarType(p, s, f)
 	}
@@ -76,7 +78,9 @@ func msgType(p *goPackage, f *file) {
 			jen.Comment("// "+r.typeConst()+" is the type of "+r.name+"."),
 			jen.Id(r.typeConst()).Id("MsgType").Op("=").Lit(r.spec.Type))
 	}
-	f.add(doc("The types of "+platformName(p)+"'s replies."), jen.Const().Defs(consts...))
+	if p.answers() {
+		f.add(doc("The types of "+platformName(p)+"'s replies."), jen.Const().Defs(consts...))
+	}
 }
 
 func platformName(p *goPackage) string {

@@ -42,8 +42,14 @@ func (o Options) reduced(p *spec.Platform) *spec.Platform {
 	return &out
 }
 
+// answers reports whether there is a reply to a message; without one, the platform takes only its ack.
+func (p *goPackage) answers() bool { return len(p.replies) > 0 }
+
 // has reports whether the package has the part that reads replies, or the tests.
 func (p *goPackage) has(part string) bool {
+	if !p.answers() && (part == partParse || part == partTests) {
+		return false
+	}
 	if part == partTests && !p.has(partParse) {
 		return false
 	}
