@@ -138,6 +138,8 @@ func TestFamilySendsWhatIsKnownOfIt(t *testing.T) {
 func TestMessagesOfTheFamilyStartAsTheyDo(t *testing.T) {
 	for platform, want := range map[string]string{
 		"wecom":       "ToUserName FromUserName CreateTime MsgType AgentID",
+		"wecomsuite":  "SuiteId ServiceCorpId AuthCorpId InfoType TimeStamp",
+		"component":   "AppId CreateTime InfoType",
 		"wecombot":    "WebhookUrl MsgId ChatId PostId ChatType From{UserId Name Alias} GetChatInfoUrl MsgType",
 		"yixin":       "ToUserName FromUserName CreateTime MsgType",
 		"qq":          "ToUserName FromUserName CreateTime MsgType",
@@ -173,11 +175,17 @@ func TestWecomTakesBothSpellings(t *testing.T) {
 }
 
 // No source demands more than what every platform gets: sender, receiver, type and MsgId, or the XML of an event. The
-// robot's page alone has an id for events.
+// robot's page alone has an id for events, and what providers receive has none at all.
 func TestMessagesOfTheFamilyAreKnownByMsgId(t *testing.T) {
 	for _, platform := range spec.Builtins() {
 		p := load(t, platform)
 		for _, m := range p.Messages {
+			if platform == "wecomsuite" || platform == "component" {
+				if m.ID != nil || m.Dedupe != nil {
+					t.Errorf("%s %s: %+v, %v", platform, m.Type, m.ID, m.Dedupe)
+				}
+				continue
+			}
 			if m.ID == nil || m.ID.Name != "MsgId" || m.Dedupe != nil {
 				t.Errorf("%s %s: %+v, %v", platform, m.Type, m.ID, m.Dedupe)
 			}

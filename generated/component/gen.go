@@ -1,0 +1,3 @@
+package component
+
+//go:generate go run ../../cmd/replygen generate --spec component

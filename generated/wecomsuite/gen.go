@@ -1,0 +1,3 @@
+package wecomsuite
+
+//go:generate go run ../../cmd/replygen generate --spec wecomsuite
