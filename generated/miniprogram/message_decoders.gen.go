@@ -54,6 +54,44 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		switch h.Event {
 		case "user_enter_tempsession":
 			return readUserEnterTempsessionEvent(d, h, &seen)
+		case "subscribe_msg_popup_event":
+			return readSubscribeMsgPopupEvent(d, h, &seen)
+		case "subscribe_msg_change_event":
+			return readSubscribeMsgChangeEvent(d, h, &seen)
+		case "subscribe_msg_sent_event":
+			return readSubscribeMsgSentEvent(d, h, &seen)
+		case "wxa_media_check":
+			return readMediaCheckEvent(d, h, &seen)
+		case "weapp_audit_success":
+			return readWeappAuditSuccessEvent(d, h, &seen)
+		case "weapp_audit_fail":
+			return readWeappAuditFailEvent(d, h, &seen)
+		case "weapp_audit_delay":
+			return readWeappAuditDelayEvent(d, h, &seen)
+		case "wxa_nickname_audit":
+			return readWxaNicknameAuditEvent(d, h, &seen)
+		case "wxa_category_audit":
+			return readWxaCategoryAuditEvent(d, h, &seen)
+		case "wxa_privacy_apply":
+			return readWxaPrivacyApplyEvent(d, h, &seen)
+		case "wxa_appeal_record":
+			return readWxaAppealRecordEvent(d, h, &seen)
+		case "wxa_comment_bad_score":
+			return readWxaCommentBadScoreEvent(d, h, &seen)
+		case "wxalive_follow_notify":
+			return readLiveFollowEvent(d, h, &seen)
+		case "wxalive_push_message_notify":
+			return readLivePushMessageEvent(d, h, &seen)
+		case "secvod_upload_event":
+			return readVODUploadEvent(d, h, &seen)
+		case "secvod_audit_event":
+			return readVODAuditEvent(d, h, &seen)
+		case "secbook_audit_event":
+			return readBookAuditEvent(d, h, &seen)
+		case "add_express_path":
+			return readAddExpressPathEvent(d, h, &seen)
+		case "update_business_bind_result":
+			return readUpdateBusinessBindResultEvent(d, h, &seen)
 		}
 	}
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -128,24 +166,24 @@ func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage 
 
 func readPageMessage(d *decoder, h *MessageHeader, seen *uint64) *PageMessage {
 	m := new(PageMessage)
-	expectBare(d, &m.MsgID, seen, 5, "<MsgId>", "</MsgId>")
-	expectText(d, &m.Title, seen, 6, "<Title><![CDATA[", "]]></Title>")
-	expectTrimmed(d, &m.AppID, seen, 7, "<AppId><![CDATA[", "]]></AppId>")
-	expectText(d, &m.PagePath, seen, 8, "<PagePath><![CDATA[", "]]></PagePath>")
+	expectText(d, &m.Title, seen, 5, "<Title><![CDATA[", "]]></Title>")
+	expectTrimmed(d, &m.AppID, seen, 6, "<AppId><![CDATA[", "]]></AppId>")
+	expectText(d, &m.PagePath, seen, 7, "<PagePath><![CDATA[", "]]></PagePath>")
+	expectBare(d, &m.MsgID, seen, 10, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
-		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 5)
 		case "Title":
-			readText(d, &m.Title, seen, 6)
+			readText(d, &m.Title, seen, 5)
 		case "AppId":
-			readTrimmed(d, &m.AppID, seen, 7)
+			readTrimmed(d, &m.AppID, seen, 6)
 		case "PagePath":
-			readText(d, &m.PagePath, seen, 8)
+			readText(d, &m.PagePath, seen, 7)
 		case "ThumbUrl":
-			readText(d, &m.ThumbURL, seen, 9)
+			readText(d, &m.ThumbURL, seen, 8)
 		case "ThumbMediaId":
-			readText(d, &m.ThumbMediaID, seen, 10)
+			readText(d, &m.ThumbMediaID, seen, 9)
+		case "MsgId":
+			readTrimmed(d, &m.MsgID, seen, 10)
 		default:
 			h.element(d, name, seen)
 		}
@@ -164,6 +202,694 @@ func readUserEnterTempsessionEvent(d *decoder, h *MessageHeader, seen *uint64) *
 		}
 	}
 	return m
+}
+
+func readSubscribeMsgPopupEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeMsgPopupEvent {
+	m := new(SubscribeMsgPopupEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "SubscribeMsgPopupEvent":
+			if d.first(seen, 5) {
+				m.Popup.read(d)
+			}
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readSubscribeMsgChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeMsgChangeEvent {
+	m := new(SubscribeMsgChangeEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "SubscribeMsgChangeEvent":
+			if d.first(seen, 5) {
+				m.Change.read(d)
+			}
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readSubscribeMsgSentEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeMsgSentEvent {
+	m := new(SubscribeMsgSentEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "SubscribeMsgSentEvent":
+			if d.first(seen, 5) {
+				m.Sent.read(d)
+			}
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readMediaCheckEvent(d *decoder, h *MessageHeader, seen *uint64) *MediaCheckEvent {
+	m := new(MediaCheckEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "appid":
+			readTrimmed(d, &m.Appid, seen, 5)
+		case "trace_id":
+			readTrimmed(d, &m.TraceID, seen, 6)
+		case "version":
+			d.readOptionalInt(&m.Version, seen, 7)
+		case "result":
+			if d.first(seen, 8) {
+				m.CheckResult.read(d)
+			}
+		case "detail":
+			var item CheckDetail
+			item.read(d)
+			m.Detail = append(m.Detail, item)
+		case "errcode":
+			d.readOptionalInt(&m.Errcode, seen, 10)
+		case "errmsg":
+			readText(d, &m.Errmsg, seen, 11)
+		case "isrisky":
+			d.readOptionalInt(&m.IsRisky, seen, 12)
+		case "extra_info_json":
+			readText(d, &m.ExtraInfoJSON, seen, 13)
+		case "status_code":
+			d.readOptionalInt(&m.StatusCode, seen, 14)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readWeappAuditSuccessEvent(d *decoder, h *MessageHeader, seen *uint64) *WeappAuditSuccessEvent {
+	m := new(WeappAuditSuccessEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "SuccTime":
+			d.readInt(&m.SuccTime, seen, 5)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readWeappAuditFailEvent(d *decoder, h *MessageHeader, seen *uint64) *WeappAuditFailEvent {
+	m := new(WeappAuditFailEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "Reason":
+			readText(d, &m.Reason, seen, 5)
+		case "FailTime":
+			d.readInt(&m.FailTime, seen, 6)
+		case "ScreenShot":
+			readText(d, &m.ScreenShot, seen, 7)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readWeappAuditDelayEvent(d *decoder, h *MessageHeader, seen *uint64) *WeappAuditDelayEvent {
+	m := new(WeappAuditDelayEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "Reason":
+			readText(d, &m.Reason, seen, 5)
+		case "DelayTime":
+			d.readInt(&m.DelayTime, seen, 6)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readWxaNicknameAuditEvent(d *decoder, h *MessageHeader, seen *uint64) *WxaNicknameAuditEvent {
+	m := new(WxaNicknameAuditEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ret":
+			d.readInt(&m.Result, seen, 5)
+		case "nickname":
+			readText(d, &m.Nickname, seen, 6)
+		case "reason":
+			readText(d, &m.Reason, seen, 7)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readWxaCategoryAuditEvent(d *decoder, h *MessageHeader, seen *uint64) *WxaCategoryAuditEvent {
+	m := new(WxaCategoryAuditEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ret":
+			d.readInt(&m.Result, seen, 5)
+		case "first":
+			readTrimmed(d, &m.First, seen, 6)
+		case "second":
+			readTrimmed(d, &m.Second, seen, 7)
+		case "reason":
+			readText(d, &m.Reason, seen, 8)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readWxaPrivacyApplyEvent(d *decoder, h *MessageHeader, seen *uint64) *WxaPrivacyApplyEvent {
+	m := new(WxaPrivacyApplyEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "result_info":
+			if d.first(seen, 5) {
+				m.PrivacyResult.read(d)
+			}
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readWxaAppealRecordEvent(d *decoder, h *MessageHeader, seen *uint64) *WxaAppealRecordEvent {
+	m := new(WxaAppealRecordEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "appeal_record_id":
+			readTrimmed(d, &m.AppealRecordID, seen, 5)
+		case "appid":
+			readTrimmed(d, &m.Appid, seen, 6)
+		case "appeal_time":
+			d.readInt(&m.AppealTime, seen, 7)
+		case "appeal_count":
+			d.readOptionalInt(&m.AppealCount, seen, 8)
+		case "appeal_from":
+			d.readOptionalInt(&m.AppealFrom, seen, 9)
+		case "appeal_status":
+			d.readInt(&m.AppealStatus, seen, 10)
+		case "audit_time":
+			d.readOptionalInt(&m.AuditTime, seen, 11)
+		case "audit_reason":
+			readText(d, &m.AuditReason, seen, 12)
+		case "punish_description":
+			readText(d, &m.PunishDescription, seen, 13)
+		case "material":
+			var item AppealCase
+			item.read(d)
+			m.Materials = append(m.Materials, item)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readWxaCommentBadScoreEvent(d *decoder, h *MessageHeader, seen *uint64) *WxaCommentBadScoreEvent {
+	m := new(WxaCommentBadScoreEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "result":
+			if d.first(seen, 5) {
+				m.BadScore.read(d)
+			}
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readLiveFollowEvent(d *decoder, h *MessageHeader, seen *uint64) *LiveFollowEvent {
+	m := new(LiveFollowEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "FollowNotify":
+			if d.first(seen, 5) {
+				m.FollowNotify.read(d)
+			}
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readLivePushMessageEvent(d *decoder, h *MessageHeader, seen *uint64) *LivePushMessageEvent {
+	m := new(LivePushMessageEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "PushMessageApiNotify":
+			if d.first(seen, 5) {
+				m.PushResult.read(d)
+			}
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readVODUploadEvent(d *decoder, h *MessageHeader, seen *uint64) *VODUploadEvent {
+	m := new(VODUploadEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "upload_event":
+			if d.first(seen, 5) {
+				m.VODUploadResult.read(d)
+			}
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readVODAuditEvent(d *decoder, h *MessageHeader, seen *uint64) *VODAuditEvent {
+	m := new(VODAuditEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "audit_event":
+			if d.first(seen, 5) {
+				m.VODAuditResult.read(d)
+			}
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readBookAuditEvent(d *decoder, h *MessageHeader, seen *uint64) *BookAuditEvent {
+	m := new(BookAuditEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "audit_event":
+			if d.first(seen, 5) {
+				m.BookAuditResult.read(d)
+			}
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readAddExpressPathEvent(d *decoder, h *MessageHeader, seen *uint64) *AddExpressPathEvent {
+	m := new(AddExpressPathEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "DeliveryID":
+			readTrimmed(d, &m.DeliveryID, seen, 5)
+		case "WayBillId":
+			readTrimmed(d, &m.WaybillID, seen, 6)
+		case "OrderId":
+			readTrimmed(d, &m.OrderID, seen, 7)
+		case "Version":
+			d.readInt(&m.Version, seen, 8)
+		case "Actions":
+			var item ExpressAction
+			item.read(d)
+			m.Actions = append(m.Actions, item)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readUpdateBusinessBindResultEvent(d *decoder, h *MessageHeader, seen *uint64) *UpdateBusinessBindResultEvent {
+	m := new(UpdateBusinessBindResultEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "delivery_id":
+			readTrimmed(d, &m.DeliveryID, seen, 5)
+		case "biz_id":
+			readTrimmed(d, &m.BizID, seen, 6)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func (o *Popup) read(d *decoder) {
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "List":
+			var item PopupSubscription
+			item.read(d)
+			o.List = append(o.List, item)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *PopupSubscription) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "TemplateId":
+			readTrimmed(d, &o.TemplateID, &seen, 0)
+		case "SubscribeStatusString":
+			readText(d, &o.Status, &seen, 1)
+		case "PopupScene":
+			d.readOptionalInt(&o.PopupScene, &seen, 2)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *Change) read(d *decoder) {
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "List":
+			var item ChangedSubscription
+			item.read(d)
+			o.List = append(o.List, item)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *ChangedSubscription) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "TemplateId":
+			readTrimmed(d, &o.TemplateID, &seen, 0)
+		case "SubscribeStatusString":
+			readText(d, &o.Status, &seen, 1)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *Sent) read(d *decoder) {
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "List":
+			var item SentSubscription
+			item.read(d)
+			o.List = append(o.List, item)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *SentSubscription) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "TemplateId":
+			readTrimmed(d, &o.TemplateID, &seen, 0)
+		case "MsgID":
+			readTrimmed(d, &o.MsgID, &seen, 1)
+		case "ErrorCode":
+			d.readInt(&o.ErrorCode, &seen, 2)
+		case "ErrorStatus":
+			readText(d, &o.ErrorStatus, &seen, 3)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *CheckResult) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "suggest":
+			readText(d, &o.Suggest, &seen, 0)
+		case "label":
+			d.readOptionalInt(&o.Label, &seen, 1)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *CheckDetail) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "strategy":
+			readText(d, &o.Strategy, &seen, 0)
+		case "errcode":
+			d.readOptionalInt(&o.Errcode, &seen, 1)
+		case "suggest":
+			readText(d, &o.Suggest, &seen, 2)
+		case "label":
+			d.readOptionalInt(&o.Label, &seen, 3)
+		case "prob":
+			d.readOptionalInt(&o.Prob, &seen, 4)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *PrivacyResult) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "api_name":
+			readText(d, &o.APIName, &seen, 0)
+		case "apply_time":
+			d.readOptionalInt(&o.ApplyTime, &seen, 1)
+		case "audit_id":
+			readTrimmed(d, &o.AuditID, &seen, 2)
+		case "audit_time":
+			d.readOptionalInt(&o.AuditTime, &seen, 3)
+		case "reason":
+			readText(d, &o.Reason, &seen, 4)
+		case "status":
+			d.readInt(&o.Status, &seen, 5)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *AppealCase) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "illegal_material":
+			if d.first(&seen, 0) {
+				o.IllegalMaterial.read(d)
+			}
+		case "appeal_material":
+			if d.first(&seen, 1) {
+				o.AppealMaterial.read(d)
+			}
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *IllegalMaterial) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "content":
+			readText(d, &o.Content, &seen, 0)
+		case "content_url":
+			readText(d, &o.ContentURL, &seen, 1)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *AppealMaterial) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "reason":
+			readText(d, &o.Reason, &seen, 0)
+		case "proof_material_id":
+			o.ProofMaterialIDs = append(o.ProofMaterialIDs, MediaID(d.text()))
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *BadScore) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "comment_id":
+			readTrimmed(d, &o.CommentID, &seen, 0)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *FollowNotify) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "room_id":
+			readTrimmed(d, &o.RoomID, &seen, 0)
+		case "user_openid":
+			readText(d, &o.UserOpenid, &seen, 1)
+		case "time":
+			d.readOptionalInt(&o.Time, &seen, 2)
+		case "live_status":
+			d.readOptionalInt(&o.LiveStatus, &seen, 3)
+		case "action":
+			readText(d, &o.Action, &seen, 4)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *PushResult) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "message_id":
+			readTrimmed(d, &o.MessageID, &seen, 0)
+		case "room_id":
+			readTrimmed(d, &o.RoomID, &seen, 1)
+		case "total_count":
+			d.readOptionalInt(&o.TotalCount, &seen, 2)
+		case "success_count":
+			d.readOptionalInt(&o.SuccessCount, &seen, 3)
+		case "openid_error_count":
+			d.readOptionalInt(&o.OpenidErrorCount, &seen, 4)
+		case "relation_error_count":
+			d.readOptionalInt(&o.RelationErrorCount, &seen, 5)
+		case "user_recv_limit_count":
+			d.readOptionalInt(&o.UserRecvLimitCount, &seen, 6)
+		case "internal_error_count":
+			d.readOptionalInt(&o.InternalErrorCount, &seen, 7)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *VODUploadResult) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "media_id":
+			readTrimmed(d, &o.VODMediaID, &seen, 0)
+		case "source_context":
+			readText(d, &o.SourceContext, &seen, 1)
+		case "errcode":
+			d.readInt(&o.Errcode, &seen, 2)
+		case "errmsg":
+			readText(d, &o.Errmsg, &seen, 3)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *VODAuditResult) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "drama_id":
+			readTrimmed(d, &o.DramaID, &seen, 0)
+		case "audit_detail":
+			if d.first(&seen, 1) {
+				o.VODAuditDetail.read(d)
+			}
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *VODAuditDetail) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "status":
+			d.readInt(&o.Status, &seen, 0)
+		case "audit_type":
+			d.readOptionalInt(&o.AuditType, &seen, 1)
+		case "create_time":
+			d.readOptionalInt(&o.CreateTime, &seen, 2)
+		case "audit_time":
+			d.readOptionalInt(&o.AuditTime, &seen, 3)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *BookAuditResult) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "book_id":
+			readTrimmed(d, &o.BookID, &seen, 0)
+		case "audit_detail":
+			if d.first(&seen, 1) {
+				o.BookAuditDetail.read(d)
+			}
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *BookAuditDetail) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "status":
+			d.readInt(&o.Status, &seen, 0)
+		case "create_time":
+			d.readOptionalInt(&o.CreateTime, &seen, 1)
+		case "audit_time":
+			d.readOptionalInt(&o.AuditTime, &seen, 2)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *ExpressAction) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ActionTime":
+			d.readInt(&o.ActionTime, &seen, 0)
+		case "ActionType":
+			d.readInt(&o.ActionType, &seen, 1)
+		case "ActionMsg":
+			readText(d, &o.ActionMsg, &seen, 2)
+		case "Lat":
+			d.readOptionalFloat(&o.Lat, &seen, 3)
+		case "Lng":
+			d.readOptionalFloat(&o.Lng, &seen, 4)
+		default:
+			d.skip()
+		}
+	}
 }
 
 // appendDedupeKey appends nothing: the XML of the message is its key.

@@ -56,6 +56,7 @@ type UnknownMessage struct {
 }
 
 // TextMessage is a message of type text. 文本消息.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type TextMessage struct {
 	AnswerableMessage
 	// Content: 文本消息内容.
@@ -65,6 +66,7 @@ type TextMessage struct {
 }
 
 // ImageMessage is a message of type image. 图片消息.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type ImageMessage struct {
 	AnswerableMessage
 	// PicURL (PicUrl): 图片链接(由系统生成).
@@ -78,8 +80,6 @@ type ImageMessage struct {
 // PageMessage is a message of type miniprogrampage. 小程序卡片消息.
 type PageMessage struct {
 	AnswerableMessage
-	// MsgID (MsgId): 消息id,64位整型.
-	MsgID string
 	// Title: 标题.
 	Title string
 	// AppID (AppId): 小程序appid.
@@ -90,6 +90,8 @@ type PageMessage struct {
 	ThumbURL URL
 	// ThumbMediaID (ThumbMediaId): 封面图片的临时素材id. Optional.
 	ThumbMediaID MediaID
+	// MsgID (MsgId): 消息id,64位整型.
+	MsgID string
 }
 
 // UserEnterTempsessionEvent is the event user_enter_tempsession. 进入会话事件.
@@ -98,4 +100,436 @@ type UserEnterTempsessionEvent struct {
 	MessageHeader
 	// SessionFrom: 开发者在客服会话按钮设置的session-from属性.
 	SessionFrom string
+}
+
+// SubscribeMsgPopupEvent is the event subscribe_msg_popup_event. 用户触发订阅消息弹框.
+// See https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/subscribe-message.html
+type SubscribeMsgPopupEvent struct {
+	MessageHeader
+	// Popup (SubscribeMsgPopupEvent): 用户触发订阅消息弹框的结果.
+	Popup Popup
+}
+
+// SubscribeMsgChangeEvent is the event subscribe_msg_change_event. 用户在服务通知中改变订阅.
+// See https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/subscribe-message.html
+type SubscribeMsgChangeEvent struct {
+	MessageHeader
+	// Change (SubscribeMsgChangeEvent): 用户改变订阅的结果.
+	Change Change
+}
+
+// SubscribeMsgSentEvent is the event subscribe_msg_sent_event. 订阅消息的发送结果.
+// See https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/subscribe-message.html
+type SubscribeMsgSentEvent struct {
+	MessageHeader
+	// Sent (SubscribeMsgSentEvent): 发送的结果.
+	Sent Sent
+}
+
+// MediaCheckEvent is the event wxa_media_check. 内容安全异步检测的结果.
+// See https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/sec-center/sec-check/mediaCheckAsync.html
+type MediaCheckEvent struct {
+	MessageHeader
+	// Appid (appid): 小程序的appid.
+	Appid string
+	// TraceID (trace_id): 任务id.
+	TraceID string
+	// Version (version): 可用于区分接口版本. Optional.
+	Version OptionalInt
+	// CheckResult (result): 综合结果. Optional.
+	CheckResult CheckResult
+	// Detail (detail): 详细检测结果. Optional.
+	Detail []CheckDetail
+	// Errcode (errcode): 错误码,0为检测成功. Optional.
+	Errcode OptionalInt
+	// Errmsg (errmsg): 错误信息. Optional.
+	Errmsg string
+	// IsRisky (isrisky): 检测结果,0:暂未检测到风险,1:风险. Optional.
+	IsRisky OptionalInt
+	// ExtraInfoJSON (extra_info_json): 附加信息,默认为空. Optional.
+	ExtraInfoJSON string
+	// StatusCode (status_code): 默认为:0,4294966288(-1008)为链接无法下载. Optional.
+	StatusCode OptionalInt
+}
+
+// WeappAuditSuccessEvent is the event weapp_audit_success. 代码审核通过.
+// See https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/code/audit_event.html
+type WeappAuditSuccessEvent struct {
+	MessageHeader
+	// SuccTime: 审核成功时的时间戳. In seconds since 1970.
+	SuccTime int64
+}
+
+// WeappAuditFailEvent is the event weapp_audit_fail. 代码审核不通过.
+// See https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/code/audit_event.html
+type WeappAuditFailEvent struct {
+	MessageHeader
+	// Reason: 审核不通过的原因.
+	Reason string
+	// FailTime: 审核不通过的时间戳. In seconds since 1970.
+	FailTime int64
+	// ScreenShot: 审核不通过的截图示例。用 | 分隔的 media_id 的列表,可通过获取永久素材接口拉取截图
+	// 内容. Optional.
+	ScreenShot string
+}
+
+// WeappAuditDelayEvent is the event weapp_audit_delay. 代码审核延后.
+// See https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/code/audit_event.html
+type WeappAuditDelayEvent struct {
+	MessageHeader
+	// Reason: 审核延后的原因.
+	Reason string
+	// DelayTime: 审核延后时的时间戳. In seconds since 1970.
+	DelayTime int64
+}
+
+// WxaNicknameAuditEvent is the event wxa_nickname_audit. 名称审核结果.
+// See
+// https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Mini_Program_Basic_Info/wxa_nickname_audit.html
+type WxaNicknameAuditEvent struct {
+	MessageHeader
+	// Result (ret): 审核结果,2:失败,3:成功.
+	Result int64
+	// Nickname (nickname): 需要更改的昵称.
+	Nickname string
+	// Reason (reason): 审核失败的驳回原因. Optional.
+	Reason string
+}
+
+// WxaCategoryAuditEvent is the event wxa_category_audit. 类目审核结果.
+// See https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/category/wxa_category_audit.html
+type WxaCategoryAuditEvent struct {
+	MessageHeader
+	// Result (ret): 审核结果.
+	Result int64
+	// First (first): 一级类目id.
+	First string
+	// Second (second): 二级类目id.
+	Second string
+	// Reason (reason): 驳回原因. Optional.
+	Reason string
+}
+
+// WxaPrivacyApplyEvent is the event wxa_privacy_apply. 隐私权限审核结果.
+// See
+// https://developers.weixin.qq.com/doc/oplatform/openApi/OpenApiDoc/miniprogram-management/privacy-api-management/applyPrivacyInterface.html
+type WxaPrivacyApplyEvent struct {
+	MessageHeader
+	// PrivacyResult (result_info): 审核结果.
+	PrivacyResult PrivacyResult
+}
+
+// WxaAppealRecordEvent is the event wxa_appeal_record. 申诉记录.
+// See https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/records/record_event.html
+type WxaAppealRecordEvent struct {
+	MessageHeader
+	// AppealRecordID (appeal_record_id): 申诉单id.
+	AppealRecordID string
+	// Appid (appid): 小程序appid.
+	Appid string
+	// AppealTime (appeal_time): 申诉时间. In seconds since 1970.
+	AppealTime int64
+	// AppealCount (appeal_count): 申诉次数. Optional.
+	AppealCount OptionalInt
+	// AppealFrom (appeal_from): 申诉来源(0--用户,1--服务商). Optional.
+	AppealFrom OptionalInt
+	// AppealStatus (appeal_status): 申诉状态,1正在处理,2申诉通过,3申诉不通过,4申诉已撤销.
+	AppealStatus int64
+	// AuditTime (audit_time): 审核时间,正在处理或者撤销状态不返回该字段. In seconds since 1970.
+	// Optional.
+	AuditTime OptionalInt
+	// AuditReason (audit_reason): 审核结果理由,正在处理或者撤销状态不返回该字段. Optional.
+	AuditReason string
+	// PunishDescription (punish_description): 处罚原因描述. Optional.
+	PunishDescription string
+	// Materials (material): 违规材料和申诉材料. Optional.
+	Materials []AppealCase
+}
+
+// WxaCommentBadScoreEvent is the event wxa_comment_bad_score. 差评通知.
+// See https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/guarantee/comment.html
+type WxaCommentBadScoreEvent struct {
+	MessageHeader
+	// BadScore (result): 评价.
+	BadScore BadScore
+}
+
+// LiveFollowEvent is the event wxalive_follow_notify. 用户订阅小程序直播.
+type LiveFollowEvent struct {
+	MessageHeader
+	// FollowNotify: 订阅.
+	FollowNotify FollowNotify
+}
+
+// LivePushMessageEvent is the event wxalive_push_message_notify. 直播订阅消息的推送结果.
+type LivePushMessageEvent struct {
+	MessageHeader
+	// PushResult (PushMessageApiNotify): 推送结果.
+	PushResult PushResult
+}
+
+// VODUploadEvent is the event secvod_upload_event. 短剧媒资上传完成.
+// See https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/mini-drama/mini_drama.html
+type VODUploadEvent struct {
+	MessageHeader
+	// VODUploadResult (upload_event): 上传结果.
+	VODUploadResult VODUploadResult
+}
+
+// VODAuditEvent is the event secvod_audit_event. 短剧审核状态.
+// See https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/mini-drama/mini_drama.html
+type VODAuditEvent struct {
+	MessageHeader
+	// VODAuditResult (audit_event): 审核.
+	VODAuditResult VODAuditResult
+}
+
+// BookAuditEvent is the event secbook_audit_event. 短篇小说审核状态.
+type BookAuditEvent struct {
+	MessageHeader
+	// BookAuditResult (audit_event): 审核.
+	BookAuditResult BookAuditResult
+}
+
+// AddExpressPathEvent is the event add_express_path. 运单轨迹更新.
+// See
+// https://developers.weixin.qq.com/miniprogram/dev/api-backend/open-api/express/by-business/logistics.onPathUpdate.html
+type AddExpressPathEvent struct {
+	MessageHeader
+	// DeliveryID: 快递公司ID.
+	DeliveryID string
+	// WaybillID (WayBillId): 运单ID.
+	WaybillID string
+	// OrderID (OrderId): 商户订单号. Optional.
+	OrderID string
+	// Version: 轨迹版本号(整型).
+	Version int64
+	// Actions: 轨迹列表. Optional.
+	Actions []ExpressAction
+}
+
+// UpdateBusinessBindResultEvent is the event update_business_bind_result. 商户绑定快递公司的审
+// 核结果.
+type UpdateBusinessBindResultEvent struct {
+	MessageHeader
+	// DeliveryID (delivery_id): 快递公司ID.
+	DeliveryID string
+	// BizID (biz_id): 快递公司客户编码.
+	BizID string
+}
+
+// Popup is the element SubscribeMsgPopupEvent. 用户触发订阅消息弹框的结果.
+type Popup struct {
+	// List: 订阅的模板. Optional.
+	List []PopupSubscription
+}
+
+// PopupSubscription is the element List. 一个模板的订阅.
+type PopupSubscription struct {
+	// TemplateID (TemplateId): 模板 id(一次订阅可能有多个 id). Required.
+	TemplateID string
+	// Status (SubscribeStatusString): 订阅结果(accept接收;reject拒收). Required.
+	Status string
+	// PopupScene: 弹框场景,0代表在小程序页面内. Optional.
+	PopupScene OptionalInt
+}
+
+// Change is the element SubscribeMsgChangeEvent. 用户改变订阅的结果.
+type Change struct {
+	// List: 改变的订阅. Optional.
+	List []ChangedSubscription
+}
+
+// ChangedSubscription is the element List. 一个模板的订阅.
+type ChangedSubscription struct {
+	// TemplateID (TemplateId): 模板 id. Required.
+	TemplateID string
+	// Status (SubscribeStatusString): 订阅结果(reject拒收). Required.
+	Status string
+}
+
+// Sent is the element SubscribeMsgSentEvent. 发送的结果.
+type Sent struct {
+	// List: 发送的消息. Optional.
+	List []SentSubscription
+}
+
+// SentSubscription is the element List. 一条消息的发送结果.
+type SentSubscription struct {
+	// TemplateID (TemplateId): 模板 id. Required.
+	TemplateID string
+	// MsgID: 消息 id(调用接口时也会返回). Required.
+	MsgID string
+	// ErrorCode: 推送结果状态码(0表示成功). Required.
+	ErrorCode int64
+	// ErrorStatus: 推送结果状态码文字含义. Optional.
+	ErrorStatus string
+}
+
+// CheckResult is the element result. 综合结果.
+type CheckResult struct {
+	// Suggest (suggest): 建议,有risky、pass、review三种值. Optional.
+	Suggest string
+	// Label (label): 命中标签枚举值,100 正常;20001 时政;20002 色情;20006 违法犯罪;21000 其他.
+	// Optional.
+	Label OptionalInt
+}
+
+// CheckDetail is the element detail. 一种策略的检测结果.
+type CheckDetail struct {
+	// Strategy (strategy): 策略类型. Optional.
+	Strategy string
+	// Errcode (errcode): 错误码,仅当该值为0时,该项结果有效. Optional.
+	Errcode OptionalInt
+	// Suggest (suggest): 建议,有risky、pass、review三种值. Optional.
+	Suggest string
+	// Label (label): 命中标签枚举值. Optional.
+	Label OptionalInt
+	// Prob (prob): 0-100,代表置信度,越高代表越有可能属于当前返回的标签(label). Optional.
+	Prob OptionalInt
+}
+
+// PrivacyResult is the element result_info. 审核结果.
+type PrivacyResult struct {
+	// APIName (api_name): 接口英文名. Required.
+	APIName string
+	// ApplyTime (apply_time): 申请时间. Optional. In seconds since 1970.
+	ApplyTime OptionalInt
+	// AuditID (audit_id): 审核单id. Required.
+	AuditID string
+	// AuditTime (audit_time): 审核时间. Optional. In seconds since 1970.
+	AuditTime OptionalInt
+	// Reason (reason): 审核不通过的原因. Optional.
+	Reason string
+	// Status (status): 2-审核不通过,3-审核通过. Required.
+	Status int64
+}
+
+// AppealCase is the element material. 一份违规材料和申诉材料.
+type AppealCase struct {
+	// IllegalMaterial (illegal_material): 违规材料. Optional.
+	IllegalMaterial IllegalMaterial
+	// AppealMaterial (appeal_material): 申诉材料. Optional.
+	AppealMaterial AppealMaterial
+}
+
+// IllegalMaterial is the element illegal_material. 违规材料.
+type IllegalMaterial struct {
+	// Content (content): 违规内容. Optional.
+	Content string
+	// ContentURL (content_url): 违规链接. Optional. An absolute URL.
+	ContentURL URL
+}
+
+// AppealMaterial is the element appeal_material. 申诉材料.
+type AppealMaterial struct {
+	// Reason (reason): 申诉理由. Optional.
+	Reason string
+	// ProofMaterialIDs (proof_material_id): 证明材料列表,可以通过获取临时素材接口下载对应的材料.
+	// Optional.
+	ProofMaterialIDs []MediaID
+}
+
+// BadScore is the element result. 评价.
+type BadScore struct {
+	// CommentID (comment_id): 评价id. Required.
+	CommentID string
+}
+
+// FollowNotify is the element FollowNotify. 订阅.
+type FollowNotify struct {
+	// RoomID (room_id): 直播间id. Optional.
+	RoomID string
+	// UserOpenid (user_openid): 用户openid. Required.
+	UserOpenid OpenID
+	// Time (time): 订阅时间. Optional. In seconds since 1970.
+	Time OptionalInt
+	// LiveStatus (live_status): 订阅或者取消订阅时直播间状态. Optional.
+	LiveStatus OptionalInt
+	// Action (action): 订阅行为,如add_follow. Required.
+	Action string
+}
+
+// PushResult is the element PushMessageApiNotify. 推送结果.
+type PushResult struct {
+	// MessageID (message_id): 消息id. Required.
+	MessageID string
+	// RoomID (room_id): 直播间id. Optional.
+	RoomID string
+	// TotalCount (total_count): 推送总数. Optional.
+	TotalCount OptionalInt
+	// SuccessCount (success_count): 推送成功数. Optional.
+	SuccessCount OptionalInt
+	// OpenidErrorCount (openid_error_count): openid错误数. Optional.
+	OpenidErrorCount OptionalInt
+	// RelationErrorCount (relation_error_count): 订阅关系错误数. Optional.
+	RelationErrorCount OptionalInt
+	// UserRecvLimitCount (user_recv_limit_count): 达到接收上限的用户数. Optional.
+	UserRecvLimitCount OptionalInt
+	// InternalErrorCount (internal_error_count): 内部错误数. Optional.
+	InternalErrorCount OptionalInt
+}
+
+// VODUploadResult is the element upload_event. 上传结果.
+type VODUploadResult struct {
+	// VODMediaID (media_id): 媒资文件id. Required.
+	VODMediaID string
+	// SourceContext (source_context): 透传上传接口中开发者设置的值. Optional.
+	SourceContext string
+	// Errcode (errcode): 错误码. Required.
+	Errcode int64
+	// Errmsg (errmsg): 错误信息. Optional.
+	Errmsg string
+}
+
+// VODAuditResult is the element audit_event. 审核.
+type VODAuditResult struct {
+	// DramaID (drama_id): 剧目id. Required.
+	DramaID string
+	// VODAuditDetail (audit_detail): 剧目审核结果. Required.
+	VODAuditDetail VODAuditDetail
+}
+
+// VODAuditDetail is the element audit_detail. 剧目审核结果.
+type VODAuditDetail struct {
+	// Status (status): 审核状态. Required.
+	Status int64
+	// AuditType (audit_type): 审核类型. Optional.
+	AuditType OptionalInt
+	// CreateTime (create_time): 提审时间戳. Optional. In seconds since 1970.
+	CreateTime OptionalInt
+	// AuditTime (audit_time): 审核时间戳. Optional. In seconds since 1970.
+	AuditTime OptionalInt
+}
+
+// BookAuditResult is the element audit_event. 审核.
+type BookAuditResult struct {
+	// BookID (book_id): 书目id. Required.
+	BookID string
+	// BookAuditDetail (audit_detail): 书目审核结果. Required.
+	BookAuditDetail BookAuditDetail
+}
+
+// BookAuditDetail is the element audit_detail. 书目审核结果.
+type BookAuditDetail struct {
+	// Status (status): 审核状态. Required.
+	Status int64
+	// CreateTime (create_time): 提审时间戳. Optional. In seconds since 1970.
+	CreateTime OptionalInt
+	// AuditTime (audit_time): 审核时间戳. Optional. In seconds since 1970.
+	AuditTime OptionalInt
+}
+
+// ExpressAction is the element Actions. 一个轨迹节点.
+type ExpressAction struct {
+	// ActionTime: 轨迹节点Unix时间戳. Required. In seconds since 1970.
+	ActionTime int64
+	// ActionType: 轨迹节点类型. Required.
+	ActionType int64
+	// ActionMsg: 轨迹节点详情. Optional.
+	ActionMsg string
+	// Lat: 纬度. Optional.
+	Lat OptionalFloat
+	// Lng: 经度. Optional.
+	Lng OptionalFloat
 }

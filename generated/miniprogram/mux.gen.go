@@ -7,11 +7,30 @@ import "context"
 // Mux is a MessageHandler that routes messages by their type. The zero value is ready; all
 // routes must be set before it serves.
 type Mux struct {
-	onText                 HandlerFunc
-	onImage                HandlerFunc
-	onPage                 HandlerFunc
-	onUserEnterTempsession HandlerFunc
-	other                  HandlerFunc
+	onText                     HandlerFunc
+	onImage                    HandlerFunc
+	onPage                     HandlerFunc
+	onUserEnterTempsession     HandlerFunc
+	onSubscribeMsgPopup        HandlerFunc
+	onSubscribeMsgChange       HandlerFunc
+	onSubscribeMsgSent         HandlerFunc
+	onMediaCheck               HandlerFunc
+	onWeappAuditSuccess        HandlerFunc
+	onWeappAuditFail           HandlerFunc
+	onWeappAuditDelay          HandlerFunc
+	onWxaNicknameAudit         HandlerFunc
+	onWxaCategoryAudit         HandlerFunc
+	onWxaPrivacyApply          HandlerFunc
+	onWxaAppealRecord          HandlerFunc
+	onWxaCommentBadScore       HandlerFunc
+	onLiveFollow               HandlerFunc
+	onLivePushMessage          HandlerFunc
+	onVODUpload                HandlerFunc
+	onVODAudit                 HandlerFunc
+	onBookAudit                HandlerFunc
+	onAddExpressPath           HandlerFunc
+	onUpdateBusinessBindResult HandlerFunc
+	other                      HandlerFunc
 }
 
 // OnText sets the function for every *TextMessage.
@@ -26,6 +45,91 @@ func (mux *Mux) OnPage(f MessageFunc[*PageMessage]) { mux.onPage = routed(f) }
 // OnUserEnterTempsession sets the function for every *UserEnterTempsessionEvent.
 func (mux *Mux) OnUserEnterTempsession(f MessageFunc[*UserEnterTempsessionEvent]) {
 	mux.onUserEnterTempsession = routed(f)
+}
+
+// OnSubscribeMsgPopup sets the function for every *SubscribeMsgPopupEvent.
+func (mux *Mux) OnSubscribeMsgPopup(f MessageFunc[*SubscribeMsgPopupEvent]) {
+	mux.onSubscribeMsgPopup = routed(f)
+}
+
+// OnSubscribeMsgChange sets the function for every *SubscribeMsgChangeEvent.
+func (mux *Mux) OnSubscribeMsgChange(f MessageFunc[*SubscribeMsgChangeEvent]) {
+	mux.onSubscribeMsgChange = routed(f)
+}
+
+// OnSubscribeMsgSent sets the function for every *SubscribeMsgSentEvent.
+func (mux *Mux) OnSubscribeMsgSent(f MessageFunc[*SubscribeMsgSentEvent]) {
+	mux.onSubscribeMsgSent = routed(f)
+}
+
+// OnMediaCheck sets the function for every *MediaCheckEvent.
+func (mux *Mux) OnMediaCheck(f MessageFunc[*MediaCheckEvent]) { mux.onMediaCheck = routed(f) }
+
+// OnWeappAuditSuccess sets the function for every *WeappAuditSuccessEvent.
+func (mux *Mux) OnWeappAuditSuccess(f MessageFunc[*WeappAuditSuccessEvent]) {
+	mux.onWeappAuditSuccess = routed(f)
+}
+
+// OnWeappAuditFail sets the function for every *WeappAuditFailEvent.
+func (mux *Mux) OnWeappAuditFail(f MessageFunc[*WeappAuditFailEvent]) {
+	mux.onWeappAuditFail = routed(f)
+}
+
+// OnWeappAuditDelay sets the function for every *WeappAuditDelayEvent.
+func (mux *Mux) OnWeappAuditDelay(f MessageFunc[*WeappAuditDelayEvent]) {
+	mux.onWeappAuditDelay = routed(f)
+}
+
+// OnWxaNicknameAudit sets the function for every *WxaNicknameAuditEvent.
+func (mux *Mux) OnWxaNicknameAudit(f MessageFunc[*WxaNicknameAuditEvent]) {
+	mux.onWxaNicknameAudit = routed(f)
+}
+
+// OnWxaCategoryAudit sets the function for every *WxaCategoryAuditEvent.
+func (mux *Mux) OnWxaCategoryAudit(f MessageFunc[*WxaCategoryAuditEvent]) {
+	mux.onWxaCategoryAudit = routed(f)
+}
+
+// OnWxaPrivacyApply sets the function for every *WxaPrivacyApplyEvent.
+func (mux *Mux) OnWxaPrivacyApply(f MessageFunc[*WxaPrivacyApplyEvent]) {
+	mux.onWxaPrivacyApply = routed(f)
+}
+
+// OnWxaAppealRecord sets the function for every *WxaAppealRecordEvent.
+func (mux *Mux) OnWxaAppealRecord(f MessageFunc[*WxaAppealRecordEvent]) {
+	mux.onWxaAppealRecord = routed(f)
+}
+
+// OnWxaCommentBadScore sets the function for every *WxaCommentBadScoreEvent.
+func (mux *Mux) OnWxaCommentBadScore(f MessageFunc[*WxaCommentBadScoreEvent]) {
+	mux.onWxaCommentBadScore = routed(f)
+}
+
+// OnLiveFollow sets the function for every *LiveFollowEvent.
+func (mux *Mux) OnLiveFollow(f MessageFunc[*LiveFollowEvent]) { mux.onLiveFollow = routed(f) }
+
+// OnLivePushMessage sets the function for every *LivePushMessageEvent.
+func (mux *Mux) OnLivePushMessage(f MessageFunc[*LivePushMessageEvent]) {
+	mux.onLivePushMessage = routed(f)
+}
+
+// OnVODUpload sets the function for every *VODUploadEvent.
+func (mux *Mux) OnVODUpload(f MessageFunc[*VODUploadEvent]) { mux.onVODUpload = routed(f) }
+
+// OnVODAudit sets the function for every *VODAuditEvent.
+func (mux *Mux) OnVODAudit(f MessageFunc[*VODAuditEvent]) { mux.onVODAudit = routed(f) }
+
+// OnBookAudit sets the function for every *BookAuditEvent.
+func (mux *Mux) OnBookAudit(f MessageFunc[*BookAuditEvent]) { mux.onBookAudit = routed(f) }
+
+// OnAddExpressPath sets the function for every *AddExpressPathEvent.
+func (mux *Mux) OnAddExpressPath(f MessageFunc[*AddExpressPathEvent]) {
+	mux.onAddExpressPath = routed(f)
+}
+
+// OnUpdateBusinessBindResult sets the function for every *UpdateBusinessBindResultEvent.
+func (mux *Mux) OnUpdateBusinessBindResult(f MessageFunc[*UpdateBusinessBindResultEvent]) {
+	mux.onUpdateBusinessBindResult = routed(f)
 }
 
 // OnOther sets the function for messages that have none of their own, an *UnknownMessage among
@@ -49,6 +153,27 @@ func (*TextMessage) route(mux *Mux) HandlerFunc               { return mux.onTex
 func (*ImageMessage) route(mux *Mux) HandlerFunc              { return mux.onImage }
 func (*PageMessage) route(mux *Mux) HandlerFunc               { return mux.onPage }
 func (*UserEnterTempsessionEvent) route(mux *Mux) HandlerFunc { return mux.onUserEnterTempsession }
+func (*SubscribeMsgPopupEvent) route(mux *Mux) HandlerFunc    { return mux.onSubscribeMsgPopup }
+func (*SubscribeMsgChangeEvent) route(mux *Mux) HandlerFunc   { return mux.onSubscribeMsgChange }
+func (*SubscribeMsgSentEvent) route(mux *Mux) HandlerFunc     { return mux.onSubscribeMsgSent }
+func (*MediaCheckEvent) route(mux *Mux) HandlerFunc           { return mux.onMediaCheck }
+func (*WeappAuditSuccessEvent) route(mux *Mux) HandlerFunc    { return mux.onWeappAuditSuccess }
+func (*WeappAuditFailEvent) route(mux *Mux) HandlerFunc       { return mux.onWeappAuditFail }
+func (*WeappAuditDelayEvent) route(mux *Mux) HandlerFunc      { return mux.onWeappAuditDelay }
+func (*WxaNicknameAuditEvent) route(mux *Mux) HandlerFunc     { return mux.onWxaNicknameAudit }
+func (*WxaCategoryAuditEvent) route(mux *Mux) HandlerFunc     { return mux.onWxaCategoryAudit }
+func (*WxaPrivacyApplyEvent) route(mux *Mux) HandlerFunc      { return mux.onWxaPrivacyApply }
+func (*WxaAppealRecordEvent) route(mux *Mux) HandlerFunc      { return mux.onWxaAppealRecord }
+func (*WxaCommentBadScoreEvent) route(mux *Mux) HandlerFunc   { return mux.onWxaCommentBadScore }
+func (*LiveFollowEvent) route(mux *Mux) HandlerFunc           { return mux.onLiveFollow }
+func (*LivePushMessageEvent) route(mux *Mux) HandlerFunc      { return mux.onLivePushMessage }
+func (*VODUploadEvent) route(mux *Mux) HandlerFunc            { return mux.onVODUpload }
+func (*VODAuditEvent) route(mux *Mux) HandlerFunc             { return mux.onVODAudit }
+func (*BookAuditEvent) route(mux *Mux) HandlerFunc            { return mux.onBookAudit }
+func (*AddExpressPathEvent) route(mux *Mux) HandlerFunc       { return mux.onAddExpressPath }
+func (*UpdateBusinessBindResultEvent) route(mux *Mux) HandlerFunc {
+	return mux.onUpdateBusinessBindResult
+}
 
 // MessageFunc is a function that answers messages of one type.
 type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)

@@ -459,6 +459,18 @@ func (d *decoder) wholeNumber() OptionalInt {
 	return OptionalInt{Value: v, Set: true}
 }
 
+// number is wholeNumber for a finite decimal number.
+func (d *decoder) number() OptionalFloat {
+	element := d.innermost()
+	text := trimSpace(d.text())
+	v, ok := decimal(text)
+	if !ok {
+		d.noteUnread(element, text)
+		return OptionalFloat{}
+	}
+	return OptionalFloat{Value: v, Set: true}
+}
+
 // noteUnread notes an element that is not empty and whose text could not be taken.
 func (d *decoder) noteUnread(element openTag, text string) {
 	if text != "" {
@@ -735,6 +747,18 @@ func readTrimmed[S ~string](d *decoder, value *S, seen *uint64, bit int) {
 func (d *decoder) readInt(value *int64, seen *uint64, bit int) {
 	if d.first(seen, bit) {
 		*value = d.wholeNumber().Value
+	}
+}
+
+func (d *decoder) readOptionalInt(value *OptionalInt, seen *uint64, bit int) {
+	if d.first(seen, bit) {
+		*value = d.wholeNumber()
+	}
+}
+
+func (d *decoder) readOptionalFloat(value *OptionalFloat, seen *uint64, bit int) {
+	if d.first(seen, bit) {
+		*value = d.number()
 	}
 }
 
@@ -1184,6 +1208,16 @@ func leadingDigits(s string, at int) (v int64, end int) {
 		return 0, -1
 	}
 	return v, end
+}
+
+// decimal returns the finite decimal number that text spells.
+func decimal(text string) (v float64, ok bool) {
+	// strconv also reads hexadecimal, infinities and NaN, which none of these bytes can spell.
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil || strings.Trim(text, "+-.0123456789eE") != "" {
+		return 0, false
+	}
+	return v, true
 }
 
 // unknown consumes the element just opened, which the reply does not have.

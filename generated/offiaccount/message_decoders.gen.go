@@ -66,7 +66,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 			return readSubscribeEvent(d, h, &seen)
 		case "unsubscribe":
 			return readUnsubscribeEvent(d, h, &seen)
-		case "SCAN":
+		case "SCAN", "scan":
 			return (*ScanEvent)(readSubscribeEvent(d, h, &seen))
 		case "LOCATION":
 			return readLocationEvent(d, h, &seen)
@@ -92,7 +92,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 			return readTemplateSendJobFinishEvent(d, h, &seen)
 		case "MASSSENDJOBFINISH":
 			return readMassSendJobFinishEvent(d, h, &seen)
-		case "PUBLISHJOBFINISH":
+		case "PUBLISHJOBFINISH", "FREEPUBLISHJOBFINISH":
 			return readPublishJobFinishEvent(d, h, &seen)
 		case "kf_create_session":
 			return readKfCreateSessionEvent(d, h, &seen)
@@ -162,6 +162,36 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 			return readWifiConnectedEvent(d, h, &seen)
 		case "merchant_order":
 			return readMerchantOrderEvent(d, h, &seen)
+		case "user_scan_product":
+			return readUserScanProductEvent(d, h, &seen)
+		case "user_scan_product_enter_session":
+			return readUserScanProductEnterSessionEvent(d, h, &seen)
+		case "user_scan_product_async":
+			return readUserScanProductAsyncEvent(d, h, &seen)
+		case "user_scan_product_verify_action":
+			return readUserScanProductVerifyActionEvent(d, h, &seen)
+		case "giftcard_pay_done":
+			return readGiftCardPayDoneEvent(d, h, &seen)
+		case "giftcard_send_to_friend":
+			return readGiftCardSendToFriendEvent(d, h, &seen)
+		case "giftcard_user_accept":
+			return readGiftCardUserAcceptEvent(d, h, &seen)
+		case "submit_invoice_title":
+			return readSubmitInvoiceTitleEvent(d, h, &seen)
+		case "update_invoice_status":
+			return readUpdateInvoiceStatusEvent(d, h, &seen)
+		case "cloud_invoice_invoiceresult_event":
+			return readCloudInvoiceInvoiceResultEvent(d, h, &seen)
+		case "card_merchant_check_result":
+			return readCardMerchantCheckResultEvent(d, h, &seen)
+		case "apply_merchant_audit_info":
+			return readApplyMerchantAuditInfoEvent(d, h, &seen)
+		case "create_map_poi_audit_info":
+			return readCreateMapPoiAuditInfoEvent(d, h, &seen)
+		case "add_store_audit_info":
+			return readAddStoreAuditInfoEvent(d, h, &seen)
+		case "modify_store_audit_info":
+			return (*ModifyStoreAuditInfoEvent)(readApplyMerchantAuditInfoEvent(d, h, &seen))
 		}
 	case "device_event":
 		expectTrimmed(d, &h.Event, &seen, 4, "<Event><![CDATA[", "]]></Event>")
@@ -414,7 +444,12 @@ func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEv
 func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *UnsubscribeEvent {
 	m := new(UnsubscribeEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, seen)
+		switch name {
+		case "EventKey":
+			readText(d, &m.EventKey, seen, 5)
+		default:
+			h.element(d, name, seen)
+		}
 	}
 	return m
 }
@@ -627,7 +662,7 @@ func readSubscribeMsgChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *Su
 	m := new(SubscribeMsgChangeEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
-		case "SubscribeMsgChangeEvent":
+		case "SubscribeMsgChangeEvent", "SubscribeMsgPopupEvent":
 			if d.first(seen, 5) {
 				m.ChangeResult.read(d)
 			}
@@ -903,9 +938,9 @@ func readUserInfoModifiedEvent(d *decoder, h *MessageHeader, seen *uint64) *User
 	m := new(UserInfoModifiedEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
-		case "OpenID":
+		case "OpenID", "openid":
 			readText(d, &m.OpenID, seen, 5)
-		case "AppID":
+		case "AppID", "appid":
 			readTrimmed(d, &m.AppID, seen, 6)
 		case "RevokeInfo":
 			readText(d, &m.RevokeInfo, seen, 7)
@@ -1032,6 +1067,302 @@ func readMerchantOrderEvent(d *decoder, h *MessageHeader, seen *uint64) *Merchan
 			readTrimmed(d, &m.ProductID, seen, 7)
 		case "SkuInfo":
 			readText(d, &m.SkuInfo, seen, 8)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readUserScanProductEvent(d *decoder, h *MessageHeader, seen *uint64) *UserScanProductEvent {
+	m := new(UserScanProductEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "KeyStandard":
+			readText(d, &m.KeyStandard, seen, 5)
+		case "KeyStr":
+			readTrimmed(d, &m.KeyStr, seen, 6)
+		case "Country":
+			readText(d, &m.Country, seen, 7)
+		case "Province":
+			readText(d, &m.Province, seen, 8)
+		case "City":
+			readText(d, &m.City, seen, 9)
+		case "Sex":
+			d.readOptionalInt(&m.Sex, seen, 10)
+		case "Scene":
+			d.readInt(&m.Scene, seen, 11)
+		case "ExtInfo":
+			readText(d, &m.ExtInfo, seen, 12)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readUserScanProductEnterSessionEvent(
+	d *decoder, h *MessageHeader, seen *uint64,
+) *UserScanProductEnterSessionEvent {
+	m := new(UserScanProductEnterSessionEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "KeyStandard":
+			readText(d, &m.KeyStandard, seen, 5)
+		case "KeyStr":
+			readTrimmed(d, &m.KeyStr, seen, 6)
+		case "ExtInfo":
+			readText(d, &m.ExtInfo, seen, 7)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readUserScanProductAsyncEvent(d *decoder, h *MessageHeader, seen *uint64) *UserScanProductAsyncEvent {
+	m := new(UserScanProductAsyncEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "KeyStandard":
+			readText(d, &m.KeyStandard, seen, 5)
+		case "KeyStr":
+			readTrimmed(d, &m.KeyStr, seen, 6)
+		case "ExtInfo":
+			readText(d, &m.ExtInfo, seen, 7)
+		case "RegionCode":
+			readTrimmed(d, &m.RegionCode, seen, 8)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readUserScanProductVerifyActionEvent(
+	d *decoder, h *MessageHeader, seen *uint64,
+) *UserScanProductVerifyActionEvent {
+	m := new(UserScanProductVerifyActionEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "KeyStandard":
+			readText(d, &m.KeyStandard, seen, 5)
+		case "KeyStr":
+			readTrimmed(d, &m.KeyStr, seen, 6)
+		case "Result":
+			readText(d, &m.Result, seen, 7)
+		case "ReasonMsg":
+			readText(d, &m.ReasonMsg, seen, 8)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readGiftCardPayDoneEvent(d *decoder, h *MessageHeader, seen *uint64) *GiftCardPayDoneEvent {
+	m := new(GiftCardPayDoneEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "PageId":
+			readTrimmed(d, &m.PageID, seen, 5)
+		case "OrderId":
+			readTrimmed(d, &m.OrderID, seen, 6)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readGiftCardSendToFriendEvent(d *decoder, h *MessageHeader, seen *uint64) *GiftCardSendToFriendEvent {
+	m := new(GiftCardSendToFriendEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "PageId":
+			readTrimmed(d, &m.PageID, seen, 5)
+		case "OrderId":
+			readTrimmed(d, &m.OrderID, seen, 6)
+		case "IsChatRoom":
+			d.readBool(&m.IsChatRoom, seen, 7)
+		case "IsReturnBack":
+			d.readBool(&m.IsReturnBack, seen, 8)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readGiftCardUserAcceptEvent(d *decoder, h *MessageHeader, seen *uint64) *GiftCardUserAcceptEvent {
+	m := new(GiftCardUserAcceptEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "PageId":
+			readTrimmed(d, &m.PageID, seen, 5)
+		case "OrderId":
+			readTrimmed(d, &m.OrderID, seen, 6)
+		case "IsChatRoom":
+			d.readBool(&m.IsChatRoom, seen, 7)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readSubmitInvoiceTitleEvent(d *decoder, h *MessageHeader, seen *uint64) *SubmitInvoiceTitleEvent {
+	m := new(SubmitInvoiceTitleEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "title":
+			readText(d, &m.Title, seen, 5)
+		case "tax_no":
+			readTrimmed(d, &m.TaxNo, seen, 6)
+		case "addr":
+			readText(d, &m.Addr, seen, 7)
+		case "phone":
+			readTrimmed(d, &m.Phone, seen, 8)
+		case "bank_type":
+			readText(d, &m.BankType, seen, 9)
+		case "bank_no":
+			readTrimmed(d, &m.BankNo, seen, 10)
+		case "attach":
+			readText(d, &m.Attach, seen, 11)
+		case "title_type":
+			readText(d, &m.TitleType, seen, 12)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readUpdateInvoiceStatusEvent(d *decoder, h *MessageHeader, seen *uint64) *UpdateInvoiceStatusEvent {
+	m := new(UpdateInvoiceStatusEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "Status":
+			readText(d, &m.Status, seen, 5)
+		case "CardId":
+			readTrimmed(d, &m.CardID, seen, 6)
+		case "Code":
+			readTrimmed(d, &m.Code, seen, 7)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readCloudInvoiceInvoiceResultEvent(d *decoder, h *MessageHeader, seen *uint64) *CloudInvoiceInvoiceResultEvent {
+	m := new(CloudInvoiceInvoiceResultEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "fpqqlsh":
+			readTrimmed(d, &m.SerialNumber, seen, 5)
+		case "status":
+			d.readInt(&m.Status, seen, 6)
+		case "nsrsbh":
+			readTrimmed(d, &m.TaxpayerNumber, seen, 7)
+		case "title":
+			readText(d, &m.Title, seen, 8)
+		case "tax_no":
+			readTrimmed(d, &m.TaxNo, seen, 9)
+		case "addr":
+			readText(d, &m.Addr, seen, 10)
+		case "phone":
+			readTrimmed(d, &m.Phone, seen, 11)
+		case "bank_type":
+			readText(d, &m.BankType, seen, 12)
+		case "bank_no":
+			readTrimmed(d, &m.BankNo, seen, 13)
+		case "attach":
+			readText(d, &m.Attach, seen, 14)
+		case "title_type":
+			readText(d, &m.TitleType, seen, 15)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readCardMerchantCheckResultEvent(d *decoder, h *MessageHeader, seen *uint64) *CardMerchantCheckResultEvent {
+	m := new(CardMerchantCheckResultEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "MerchantId":
+			readTrimmed(d, &m.MerchantID, seen, 5)
+		case "IsPass":
+			d.readInt(&m.IsPass, seen, 6)
+		case "Reason":
+			readText(d, &m.Reason, seen, 7)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readApplyMerchantAuditInfoEvent(d *decoder, h *MessageHeader, seen *uint64) *ApplyMerchantAuditInfoEvent {
+	m := new(ApplyMerchantAuditInfoEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "audit_id":
+			readTrimmed(d, &m.AuditID, seen, 5)
+		case "status":
+			d.readInt(&m.Status, seen, 6)
+		case "reason":
+			readText(d, &m.Reason, seen, 7)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readCreateMapPoiAuditInfoEvent(d *decoder, h *MessageHeader, seen *uint64) *CreateMapPoiAuditInfoEvent {
+	m := new(CreateMapPoiAuditInfoEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "audit_id":
+			readTrimmed(d, &m.AuditID, seen, 5)
+		case "status":
+			d.readInt(&m.Status, seen, 6)
+		case "map_poi_id":
+			readTrimmed(d, &m.MapPoiID, seen, 7)
+		case "name":
+			readText(d, &m.Name, seen, 8)
+		case "address":
+			readText(d, &m.Address, seen, 9)
+		case "latitude":
+			d.readOptionalFloat(&m.Latitude, seen, 10)
+		case "longitude":
+			d.readOptionalFloat(&m.Longitude, seen, 11)
+		case "sh_remark":
+			readText(d, &m.ShRemark, seen, 12)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readAddStoreAuditInfoEvent(d *decoder, h *MessageHeader, seen *uint64) *AddStoreAuditInfoEvent {
+	m := new(AddStoreAuditInfoEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "audit_id":
+			readTrimmed(d, &m.AuditID, seen, 5)
+		case "status":
+			d.readInt(&m.Status, seen, 6)
+		case "reason":
+			readText(d, &m.Reason, seen, 7)
+		case "is_upgrade":
+			d.readOptionalInt(&m.IsUpgrade, seen, 8)
+		case "poiid":
+			readTrimmed(d, &m.Poiid, seen, 9)
 		default:
 			h.element(d, name, seen)
 		}

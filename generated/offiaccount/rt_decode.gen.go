@@ -471,6 +471,20 @@ func (d *decoder) number() OptionalFloat {
 	return OptionalFloat{Value: v, Set: true}
 }
 
+// truth is wholeNumber for true and false, which may be written as 1 and 0.
+func (d *decoder) truth() OptionalBool {
+	element := d.innermost()
+	text := trimSpace(d.text())
+	switch text {
+	case "true", "1":
+		return OptionalBool{Value: true, Set: true}
+	case "false", "0":
+		return OptionalBool{Set: true}
+	}
+	d.noteUnread(element, text)
+	return OptionalBool{}
+}
+
 // noteUnread notes an element that is not empty and whose text could not be taken.
 func (d *decoder) noteUnread(element openTag, text string) {
 	if text != "" {
@@ -759,6 +773,18 @@ func (d *decoder) readOptionalInt(value *OptionalInt, seen *uint64, bit int) {
 func (d *decoder) readFloat(value *float64, seen *uint64, bit int) {
 	if d.first(seen, bit) {
 		*value = d.number().Value
+	}
+}
+
+func (d *decoder) readOptionalFloat(value *OptionalFloat, seen *uint64, bit int) {
+	if d.first(seen, bit) {
+		*value = d.number()
+	}
+}
+
+func (d *decoder) readBool(value *bool, seen *uint64, bit int) {
+	if d.first(seen, bit) {
+		*value = d.truth().Value
 	}
 }
 

@@ -59,7 +59,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		case "CLICK":
 			return readClickEvent(d, h, &seen)
 		case "VIEW":
-			return readViewEvent(d, h, &seen)
+			return (*ViewEvent)(readUnsubscribeEvent(d, h, &seen))
 		case "TEMPLATESENDJOBFINISH":
 			return readTemplateSendJobFinishEvent(d, h, &seen)
 		case "TEMPLATEFANMSGREAD":
@@ -167,15 +167,6 @@ func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEv
 func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *UnsubscribeEvent {
 	m := new(UnsubscribeEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, seen)
-	}
-	return m
-}
-
-func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
-	m := new(ClickEvent)
-	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
 			readText(d, &m.EventKey, seen, 5)
@@ -186,8 +177,9 @@ func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 	return m
 }
 
-func readViewEvent(d *decoder, h *MessageHeader, seen *uint64) *ViewEvent {
-	m := new(ViewEvent)
+func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
+	m := new(ClickEvent)
+	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":

@@ -65,6 +65,7 @@ type UnknownMessage struct {
 }
 
 // TextMessage is a message of type text. 文本消息.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type TextMessage struct {
 	AnswerableMessage
 	// Content: 文本消息内容.
@@ -74,15 +75,17 @@ type TextMessage struct {
 }
 
 // ImageMessage is a message of type image. 图片消息.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type ImageMessage struct {
 	AnswerableMessage
-	// PicURL (PicUrl): 图片链接.
+	// PicURL (PicUrl): 图片链接(由系统生成).
 	PicURL URL
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID string
 }
 
 // LocationMessage is a message of type location. 地理位置消息.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type LocationMessage struct {
 	AnswerableMessage
 	// LocationX (Location_X): 地理位置纬度.
@@ -98,16 +101,21 @@ type LocationMessage struct {
 }
 
 // SubscribeEvent is the event subscribe. 关注事件.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type SubscribeEvent struct {
 	AnswerableMessage
 }
 
 // UnsubscribeEvent is the event unsubscribe. 取消关注事件.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type UnsubscribeEvent struct {
 	MessageHeader
+	// EventKey: 事件KEY值,此事件该值为空. Optional.
+	EventKey string
 }
 
 // ClickEvent is the event CLICK. 点击菜单拉取消息时的事件推送.
+// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type ClickEvent struct {
 	AnswerableMessage
 	// EventKey: 事件KEY值,与自定义菜单接口中KEY值对应.
@@ -115,13 +123,15 @@ type ClickEvent struct {
 }
 
 // ViewEvent is the event VIEW. 点击菜单跳转链接时的事件推送.
+// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type ViewEvent struct {
 	MessageHeader
 	// EventKey: 事件KEY值,设置的跳转URL.
 	EventKey string
 }
 
-// TemplateSendJobFinishEvent is the event TEMPLATESENDJOBFINISH. 模板消息送达事件.
+// TemplateSendJobFinishEvent is the event TEMPLATESENDJOBFINISH. 模板消息发送结果.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Template_Message_Interface.html
 type TemplateSendJobFinishEvent struct {
 	MessageHeader
 	// MsgID: 消息id.

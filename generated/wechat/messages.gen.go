@@ -236,9 +236,11 @@ type SubscribeEvent struct {
 // See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type UnsubscribeEvent struct {
 	MessageHeader
+	// EventKey: 事件KEY值,此事件该值为空. Optional.
+	EventKey string
 }
 
-// ScanEvent is the event SCAN. 扫描带参数二维码事件.
+// ScanEvent is the event SCAN, also spelt scan. 扫描带参数二维码事件.
 // See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type ScanEvent struct {
 	AnswerableMessage
@@ -383,7 +385,8 @@ type MassSendJobFinishEvent struct {
 	ArticleURLResult ArticleURLResult
 }
 
-// PublishJobFinishEvent is the event PUBLISHJOBFINISH. 发布结果.
+// PublishJobFinishEvent is the event PUBLISHJOBFINISH, also spelt FREEPUBLISHJOBFINISH. 发布结
+// 果.
 // See https://developers.weixin.qq.com/doc/offiaccount/Publish/Callback_on_finish.html
 type PublishJobFinishEvent struct {
 	MessageHeader
@@ -808,6 +811,242 @@ type MerchantOrderEvent struct {
 	ProductID string
 	// SkuInfo: 商品规格. Optional.
 	SkuInfo string
+}
+
+// UserScanProductEvent is the event user_scan_product. 打开商品主页.
+// See https://developers.weixin.qq.com/doc/offiaccount/WeChat_Scan/Scan_QR_Code_Events_Push.html
+type UserScanProductEvent struct {
+	MessageHeader
+	// KeyStandard: 商品编码标准.
+	KeyStandard string
+	// KeyStr: 商品编码内容.
+	KeyStr string
+	// Country: 用户在微信内设置的国家. Optional.
+	Country string
+	// Province: 用户在微信内设置的省份. Optional.
+	Province string
+	// City: 用户在微信内设置的城市. Optional.
+	City string
+	// Sex: 用户的性别,1为男性,2为女性,0代表未知. Optional.
+	Sex OptionalInt
+	// Scene: 打开商品主页的场景,1为扫码,2为其他打开场景(如会话、收藏或朋友圈).
+	Scene int64
+	// ExtInfo: 调用“获取商品二维码接口”时传入的extinfo,为标识参数. Optional.
+	ExtInfo string
+}
+
+// UserScanProductEnterSessionEvent is the event user_scan_product_enter_session. 进入公众号.
+// See https://developers.weixin.qq.com/doc/offiaccount/WeChat_Scan/Scan_QR_Code_Events_Push.html
+type UserScanProductEnterSessionEvent struct {
+	MessageHeader
+	// KeyStandard: 商品编码标准.
+	KeyStandard string
+	// KeyStr: 商品编码内容.
+	KeyStr string
+	// ExtInfo: 调用“获取商品二维码接口”时传入的extinfo,为标识参数. Optional.
+	ExtInfo string
+}
+
+// UserScanProductAsyncEvent is the event user_scan_product_async. 地理位置信息异步推送.
+// See https://developers.weixin.qq.com/doc/offiaccount/WeChat_Scan/Scan_QR_Code_Events_Push.html
+type UserScanProductAsyncEvent struct {
+	MessageHeader
+	// KeyStandard: 商品编码标准.
+	KeyStandard string
+	// KeyStr: 商品编码内容.
+	KeyStr string
+	// ExtInfo: 调用“获取商品二维码接口”时传入的extinfo,为标识参数. Optional.
+	ExtInfo string
+	// RegionCode: 用户的实时地理位置信息(目前只精确到省一级),可在国家统计局网站查到对应明细.
+	RegionCode string
+}
+
+// UserScanProductVerifyActionEvent is the event user_scan_product_verify_action. 商品审核结果.
+// See https://developers.weixin.qq.com/doc/offiaccount/WeChat_Scan/Scan_QR_Code_Events_Push.html
+type UserScanProductVerifyActionEvent struct {
+	MessageHeader
+	// KeyStandard: 商品编码标准.
+	KeyStandard string
+	// KeyStr: 商品编码内容.
+	KeyStr string
+	// Result: 审核结果,verify_ok表示审核通过,verify_not_pass表示审核未通过.
+	Result string
+	// ReasonMsg: 审核未通过的原因. Optional.
+	ReasonMsg string
+}
+
+// GiftCardPayDoneEvent is the event giftcard_pay_done. 用户购买礼品卡付款成功.
+// See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/gift_card.html
+type GiftCardPayDoneEvent struct {
+	MessageHeader
+	// PageID (PageId): 货架的id.
+	PageID string
+	// OrderID (OrderId): 订单号.
+	OrderID string
+}
+
+// GiftCardSendToFriendEvent is the event giftcard_send_to_friend. 用户购买后赠送.
+// See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/gift_card.html
+type GiftCardSendToFriendEvent struct {
+	MessageHeader
+	// PageID (PageId): 货架的id.
+	PageID string
+	// OrderID (OrderId): 订单号.
+	OrderID string
+	// IsChatRoom: 是否是群转赠.
+	IsChatRoom bool
+	// IsReturnBack: 是否是退回.
+	IsReturnBack bool
+}
+
+// GiftCardUserAcceptEvent is the event giftcard_user_accept. 用户领取礼品卡成功.
+// See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/gift_card.html
+type GiftCardUserAcceptEvent struct {
+	MessageHeader
+	// PageID (PageId): 货架的id.
+	PageID string
+	// OrderID (OrderId): 订单号.
+	OrderID string
+	// IsChatRoom: 是否是群转赠.
+	IsChatRoom bool
+}
+
+// SubmitInvoiceTitleEvent is the event submit_invoice_title. 用户提交发票抬头.
+// See https://developers.weixin.qq.com/doc/offiaccount/WeChat_Invoice/E_Invoice/Vendor_API_List.html
+type SubmitInvoiceTitleEvent struct {
+	MessageHeader
+	// Title (title): 抬头.
+	Title string
+	// TaxNo (tax_no): 税号. Optional.
+	TaxNo string
+	// Addr (addr): 地址. Optional.
+	Addr string
+	// Phone (phone): 电话. Optional.
+	Phone string
+	// BankType (bank_type): 开户银行. Optional.
+	BankType string
+	// BankNo (bank_no): 银行账号. Optional.
+	BankNo string
+	// Attach (attach): 附加字段. Optional.
+	Attach string
+	// TitleType (title_type): 抬头类型,InvoiceUserTitleBusinessType或InvoiceUserTitlePersonType.
+	// Optional.
+	TitleType string
+}
+
+// UpdateInvoiceStatusEvent is the event update_invoice_status. 发票状态更新.
+// See https://developers.weixin.qq.com/doc/offiaccount/WeChat_Invoice/E_Invoice/Vendor_API_List.html
+type UpdateInvoiceStatusEvent struct {
+	MessageHeader
+	// Status: 发票报销状态.
+	Status string
+	// CardID (CardId): 发票 Card ID.
+	CardID string
+	// Code: 发票 Code.
+	Code string
+}
+
+// CloudInvoiceInvoiceResultEvent is the event cloud_invoice_invoiceresult_event. 开票结果.
+// See https://developers.weixin.qq.com/doc/offiaccount/WeChat_Invoice/E_Invoice/Vendor_API_List.html
+type CloudInvoiceInvoiceResultEvent struct {
+	MessageHeader
+	// SerialNumber (fpqqlsh): 发票请求流水号.
+	SerialNumber string
+	// Status (status): 开票状态.
+	Status int64
+	// TaxpayerNumber (nsrsbh): 纳税人识别号.
+	TaxpayerNumber string
+	// Title (title): 抬头. Optional.
+	Title string
+	// TaxNo (tax_no): 税号. Optional.
+	TaxNo string
+	// Addr (addr): 地址. Optional.
+	Addr string
+	// Phone (phone): 电话. Optional.
+	Phone string
+	// BankType (bank_type): 开户银行. Optional.
+	BankType string
+	// BankNo (bank_no): 银行账号. Optional.
+	BankNo string
+	// Attach (attach): 附加字段. Optional.
+	Attach string
+	// TitleType (title_type): 抬头类型. Optional.
+	TitleType string
+}
+
+// CardMerchantCheckResultEvent is the event card_merchant_check_result. 子商户审核结果.
+// See https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Third-party_developer_mode.html
+type CardMerchantCheckResultEvent struct {
+	MessageHeader
+	// MerchantID (MerchantId): 子商户id.
+	MerchantID string
+	// IsPass: 是否通过,1为通过,0为未通过.
+	IsPass int64
+	// Reason: 驳回原因. Optional.
+	Reason string
+}
+
+// ApplyMerchantAuditInfoEvent is the event apply_merchant_audit_info. 创建门店小程序的审核结果.
+// See https://developers.weixin.qq.com/doc/offiaccount/WeChat_Stores/WeChat_Shop_Miniprogram_Interface.html
+type ApplyMerchantAuditInfoEvent struct {
+	MessageHeader
+	// AuditID (audit_id): 审核单id.
+	AuditID string
+	// Status (status): 审核状态.
+	Status int64
+	// Reason (reason): 驳回原因. Optional.
+	Reason string
+}
+
+// CreateMapPoiAuditInfoEvent is the event create_map_poi_audit_info. 从腾讯地图中创建门店的审核
+// 结果.
+// See https://developers.weixin.qq.com/doc/offiaccount/WeChat_Stores/WeChat_Shop_Miniprogram_Interface.html
+type CreateMapPoiAuditInfoEvent struct {
+	MessageHeader
+	// AuditID (audit_id): 审核单id,即前面返回的base_id字段.
+	AuditID string
+	// Status (status): 审核状态,0:审核通过,1:审核失败.
+	Status int64
+	// MapPoiID (map_poi_id): 从腾讯地图换取的位置点id. Optional.
+	MapPoiID string
+	// Name (name): 门店名字. Optional.
+	Name string
+	// Address (address): 详细地址. Optional.
+	Address string
+	// Latitude (latitude): 纬度. Optional.
+	Latitude OptionalFloat
+	// Longitude (longitude): 经度. Optional.
+	Longitude OptionalFloat
+	// ShRemark (sh_remark): 备注. Optional.
+	ShRemark string
+}
+
+// AddStoreAuditInfoEvent is the event add_store_audit_info. 门店小程序中创建门店的审核结果.
+// See https://developers.weixin.qq.com/doc/offiaccount/WeChat_Stores/WeChat_Shop_Miniprogram_Interface.html
+type AddStoreAuditInfoEvent struct {
+	MessageHeader
+	// AuditID (audit_id): 审核单id.
+	AuditID string
+	// Status (status): 审核状态.
+	Status int64
+	// Reason (reason): 驳回原因. Optional.
+	Reason string
+	// IsUpgrade (is_upgrade): 是否需要升级. Optional.
+	IsUpgrade OptionalInt
+	// Poiid (poiid): 门店id. Optional.
+	Poiid string
+}
+
+// ModifyStoreAuditInfoEvent is the event modify_store_audit_info. 修改门店图片的审核结果.
+// See https://developers.weixin.qq.com/doc/offiaccount/WeChat_Stores/WeChat_Shop_Miniprogram_Interface.html
+type ModifyStoreAuditInfoEvent struct {
+	MessageHeader
+	// AuditID (audit_id): 审核单id.
+	AuditID string
+	// Status (status): 审核状态.
+	Status int64
+	// Reason (reason): 驳回原因. Optional.
+	Reason string
 }
 
 // DeviceBindEvent is the event bind. 设备绑定.

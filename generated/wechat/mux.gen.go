@@ -65,6 +65,21 @@ type Mux struct {
 	onShakearoundUserShake          HandlerFunc
 	onWifiConnected                 HandlerFunc
 	onMerchantOrder                 HandlerFunc
+	onUserScanProduct               HandlerFunc
+	onUserScanProductEnterSession   HandlerFunc
+	onUserScanProductAsync          HandlerFunc
+	onUserScanProductVerifyAction   HandlerFunc
+	onGiftCardPayDone               HandlerFunc
+	onGiftCardSendToFriend          HandlerFunc
+	onGiftCardUserAccept            HandlerFunc
+	onSubmitInvoiceTitle            HandlerFunc
+	onUpdateInvoiceStatus           HandlerFunc
+	onCloudInvoiceInvoiceResult     HandlerFunc
+	onCardMerchantCheckResult       HandlerFunc
+	onApplyMerchantAuditInfo        HandlerFunc
+	onCreateMapPoiAuditInfo         HandlerFunc
+	onAddStoreAuditInfo             HandlerFunc
+	onModifyStoreAuditInfo          HandlerFunc
 	onDeviceBind                    HandlerFunc
 	onDeviceUnbind                  HandlerFunc
 	onDeviceSubscribeStatus         HandlerFunc
@@ -309,6 +324,81 @@ func (mux *Mux) OnWifiConnected(f MessageFunc[*WifiConnectedEvent]) { mux.onWifi
 // OnMerchantOrder sets the function for every *MerchantOrderEvent.
 func (mux *Mux) OnMerchantOrder(f MessageFunc[*MerchantOrderEvent]) { mux.onMerchantOrder = routed(f) }
 
+// OnUserScanProduct sets the function for every *UserScanProductEvent.
+func (mux *Mux) OnUserScanProduct(f MessageFunc[*UserScanProductEvent]) {
+	mux.onUserScanProduct = routed(f)
+}
+
+// OnUserScanProductEnterSession sets the function for every *UserScanProductEnterSessionEvent.
+func (mux *Mux) OnUserScanProductEnterSession(f MessageFunc[*UserScanProductEnterSessionEvent]) {
+	mux.onUserScanProductEnterSession = routed(f)
+}
+
+// OnUserScanProductAsync sets the function for every *UserScanProductAsyncEvent.
+func (mux *Mux) OnUserScanProductAsync(f MessageFunc[*UserScanProductAsyncEvent]) {
+	mux.onUserScanProductAsync = routed(f)
+}
+
+// OnUserScanProductVerifyAction sets the function for every *UserScanProductVerifyActionEvent.
+func (mux *Mux) OnUserScanProductVerifyAction(f MessageFunc[*UserScanProductVerifyActionEvent]) {
+	mux.onUserScanProductVerifyAction = routed(f)
+}
+
+// OnGiftCardPayDone sets the function for every *GiftCardPayDoneEvent.
+func (mux *Mux) OnGiftCardPayDone(f MessageFunc[*GiftCardPayDoneEvent]) {
+	mux.onGiftCardPayDone = routed(f)
+}
+
+// OnGiftCardSendToFriend sets the function for every *GiftCardSendToFriendEvent.
+func (mux *Mux) OnGiftCardSendToFriend(f MessageFunc[*GiftCardSendToFriendEvent]) {
+	mux.onGiftCardSendToFriend = routed(f)
+}
+
+// OnGiftCardUserAccept sets the function for every *GiftCardUserAcceptEvent.
+func (mux *Mux) OnGiftCardUserAccept(f MessageFunc[*GiftCardUserAcceptEvent]) {
+	mux.onGiftCardUserAccept = routed(f)
+}
+
+// OnSubmitInvoiceTitle sets the function for every *SubmitInvoiceTitleEvent.
+func (mux *Mux) OnSubmitInvoiceTitle(f MessageFunc[*SubmitInvoiceTitleEvent]) {
+	mux.onSubmitInvoiceTitle = routed(f)
+}
+
+// OnUpdateInvoiceStatus sets the function for every *UpdateInvoiceStatusEvent.
+func (mux *Mux) OnUpdateInvoiceStatus(f MessageFunc[*UpdateInvoiceStatusEvent]) {
+	mux.onUpdateInvoiceStatus = routed(f)
+}
+
+// OnCloudInvoiceInvoiceResult sets the function for every *CloudInvoiceInvoiceResultEvent.
+func (mux *Mux) OnCloudInvoiceInvoiceResult(f MessageFunc[*CloudInvoiceInvoiceResultEvent]) {
+	mux.onCloudInvoiceInvoiceResult = routed(f)
+}
+
+// OnCardMerchantCheckResult sets the function for every *CardMerchantCheckResultEvent.
+func (mux *Mux) OnCardMerchantCheckResult(f MessageFunc[*CardMerchantCheckResultEvent]) {
+	mux.onCardMerchantCheckResult = routed(f)
+}
+
+// OnApplyMerchantAuditInfo sets the function for every *ApplyMerchantAuditInfoEvent.
+func (mux *Mux) OnApplyMerchantAuditInfo(f MessageFunc[*ApplyMerchantAuditInfoEvent]) {
+	mux.onApplyMerchantAuditInfo = routed(f)
+}
+
+// OnCreateMapPoiAuditInfo sets the function for every *CreateMapPoiAuditInfoEvent.
+func (mux *Mux) OnCreateMapPoiAuditInfo(f MessageFunc[*CreateMapPoiAuditInfoEvent]) {
+	mux.onCreateMapPoiAuditInfo = routed(f)
+}
+
+// OnAddStoreAuditInfo sets the function for every *AddStoreAuditInfoEvent.
+func (mux *Mux) OnAddStoreAuditInfo(f MessageFunc[*AddStoreAuditInfoEvent]) {
+	mux.onAddStoreAuditInfo = routed(f)
+}
+
+// OnModifyStoreAuditInfo sets the function for every *ModifyStoreAuditInfoEvent.
+func (mux *Mux) OnModifyStoreAuditInfo(f MessageFunc[*ModifyStoreAuditInfoEvent]) {
+	mux.onModifyStoreAuditInfo = routed(f)
+}
+
 // OnDeviceBind sets the function for every *DeviceBindEvent.
 func (mux *Mux) OnDeviceBind(f MessageFunc[*DeviceBindEvent]) { mux.onDeviceBind = routed(f) }
 
@@ -406,15 +496,38 @@ func (*UserAuthorizationRevokeEvent) route(mux *Mux) HandlerFunc {
 func (*UserAuthorizationCancellationEvent) route(mux *Mux) HandlerFunc {
 	return mux.onUserAuthorizationCancellation
 }
-func (*UserAuthorizeInvoiceEvent) route(mux *Mux) HandlerFunc  { return mux.onUserAuthorizeInvoice }
-func (*GuideQRCodeScanEvent) route(mux *Mux) HandlerFunc       { return mux.onGuideQRCodeScan }
-func (*PoiCheckNotifyEvent) route(mux *Mux) HandlerFunc        { return mux.onPoiCheckNotify }
-func (*ShakearoundUserShakeEvent) route(mux *Mux) HandlerFunc  { return mux.onShakearoundUserShake }
-func (*WifiConnectedEvent) route(mux *Mux) HandlerFunc         { return mux.onWifiConnected }
-func (*MerchantOrderEvent) route(mux *Mux) HandlerFunc         { return mux.onMerchantOrder }
-func (*DeviceBindEvent) route(mux *Mux) HandlerFunc            { return mux.onDeviceBind }
-func (*DeviceUnbindEvent) route(mux *Mux) HandlerFunc          { return mux.onDeviceUnbind }
-func (*DeviceSubscribeStatusEvent) route(mux *Mux) HandlerFunc { return mux.onDeviceSubscribeStatus }
+func (*UserAuthorizeInvoiceEvent) route(mux *Mux) HandlerFunc { return mux.onUserAuthorizeInvoice }
+func (*GuideQRCodeScanEvent) route(mux *Mux) HandlerFunc      { return mux.onGuideQRCodeScan }
+func (*PoiCheckNotifyEvent) route(mux *Mux) HandlerFunc       { return mux.onPoiCheckNotify }
+func (*ShakearoundUserShakeEvent) route(mux *Mux) HandlerFunc { return mux.onShakearoundUserShake }
+func (*WifiConnectedEvent) route(mux *Mux) HandlerFunc        { return mux.onWifiConnected }
+func (*MerchantOrderEvent) route(mux *Mux) HandlerFunc        { return mux.onMerchantOrder }
+func (*UserScanProductEvent) route(mux *Mux) HandlerFunc      { return mux.onUserScanProduct }
+func (*UserScanProductEnterSessionEvent) route(mux *Mux) HandlerFunc {
+	return mux.onUserScanProductEnterSession
+}
+func (*UserScanProductAsyncEvent) route(mux *Mux) HandlerFunc { return mux.onUserScanProductAsync }
+func (*UserScanProductVerifyActionEvent) route(mux *Mux) HandlerFunc {
+	return mux.onUserScanProductVerifyAction
+}
+func (*GiftCardPayDoneEvent) route(mux *Mux) HandlerFunc      { return mux.onGiftCardPayDone }
+func (*GiftCardSendToFriendEvent) route(mux *Mux) HandlerFunc { return mux.onGiftCardSendToFriend }
+func (*GiftCardUserAcceptEvent) route(mux *Mux) HandlerFunc   { return mux.onGiftCardUserAccept }
+func (*SubmitInvoiceTitleEvent) route(mux *Mux) HandlerFunc   { return mux.onSubmitInvoiceTitle }
+func (*UpdateInvoiceStatusEvent) route(mux *Mux) HandlerFunc  { return mux.onUpdateInvoiceStatus }
+func (*CloudInvoiceInvoiceResultEvent) route(mux *Mux) HandlerFunc {
+	return mux.onCloudInvoiceInvoiceResult
+}
+func (*CardMerchantCheckResultEvent) route(mux *Mux) HandlerFunc {
+	return mux.onCardMerchantCheckResult
+}
+func (*ApplyMerchantAuditInfoEvent) route(mux *Mux) HandlerFunc { return mux.onApplyMerchantAuditInfo }
+func (*CreateMapPoiAuditInfoEvent) route(mux *Mux) HandlerFunc  { return mux.onCreateMapPoiAuditInfo }
+func (*AddStoreAuditInfoEvent) route(mux *Mux) HandlerFunc      { return mux.onAddStoreAuditInfo }
+func (*ModifyStoreAuditInfoEvent) route(mux *Mux) HandlerFunc   { return mux.onModifyStoreAuditInfo }
+func (*DeviceBindEvent) route(mux *Mux) HandlerFunc             { return mux.onDeviceBind }
+func (*DeviceUnbindEvent) route(mux *Mux) HandlerFunc           { return mux.onDeviceUnbind }
+func (*DeviceSubscribeStatusEvent) route(mux *Mux) HandlerFunc  { return mux.onDeviceSubscribeStatus }
 func (*DeviceUnsubscribeStatusEvent) route(mux *Mux) HandlerFunc {
 	return mux.onDeviceUnsubscribeStatus
 }

@@ -66,9 +66,9 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 			return (*EnterAgentEvent)(readSubscribeEvent(d, h, &seen))
 		case "LOCATION":
 			return readLocationEvent(d, h, &seen)
-		case "click":
+		case "click", "CLICK":
 			return (*ClickEvent)(readSubscribeEvent(d, h, &seen))
-		case "view":
+		case "view", "VIEW":
 			return (*ViewEvent)(readSubscribeEvent(d, h, &seen))
 		case "view_miniprogram":
 			return (*ViewMiniProgramEvent)(readSubscribeEvent(d, h, &seen))
@@ -94,6 +94,88 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 			return readKfMsgEvent(d, h, &seen)
 		case "batch_job_result":
 			return readBatchJobResultEvent(d, h, &seen)
+		case "change_contact":
+			return readChangeContactEvent(d, h, &seen)
+		case "change_external_contact":
+			return readChangeExternalContactEvent(d, h, &seen)
+		case "change_external_chat":
+			return readChangeExternalChatEvent(d, h, &seen)
+		case "change_external_tag":
+			return readChangeExternalTagEvent(d, h, &seen)
+		case "change_school_contact":
+			return readChangeSchoolContactEvent(d, h, &seen)
+		case "sys_approval_change":
+			return readSysApprovalChangeEvent(d, h, &seen)
+		case "open_approval_change":
+			return readOpenApprovalChangeEvent(d, h, &seen)
+		case "customer_acquisition":
+			return readCustomerAcquisitionEvent(d, h, &seen)
+		case "change_chain":
+			return readChangeChainEvent(d, h, &seen)
+		case "kf_account_auth_change":
+			return readKfAuthChangeEvent(d, h, &seen)
+		case "book_meeting_room":
+			return readBookMeetingRoomEvent(d, h, &seen)
+		case "cancel_meeting_room":
+			return (*CancelMeetingRoomEvent)(readBookMeetingRoomEvent(d, h, &seen))
+		case "meeting_change":
+			return readMeetingChangeEvent(d, h, &seen)
+		case "meeting_statistics":
+			return readMeetingStatisticsEvent(d, h, &seen)
+		case "living_status_change":
+			return readLivingStatusChangeEvent(d, h, &seen)
+		case "delete_calendar":
+			return readDeleteCalendarEvent(d, h, &seen)
+		case "modify_calendar":
+			return (*ModifyCalendarEvent)(readDeleteCalendarEvent(d, h, &seen))
+		case "add_schedule":
+			return readAddScheduleEvent(d, h, &seen)
+		case "modify_schedule":
+			return (*ModifyScheduleEvent)(readAddScheduleEvent(d, h, &seen))
+		case "delete_schedule":
+			return (*DeleteScheduleEvent)(readAddScheduleEvent(d, h, &seen))
+		case "respond_schedule":
+			return (*RespondScheduleEvent)(readAddScheduleEvent(d, h, &seen))
+		case "doc_change":
+			return readDocChangeEvent(d, h, &seen)
+		case "smart_sheet_change":
+			return readSmartSheetChangeEvent(d, h, &seen)
+		case "wedrive_insufficient_capacity":
+			return readWedriveInsufficientCapacityEvent(d, h, &seen)
+		case "wedrive_space_change":
+			return readWedriveSpaceChangeEvent(d, h, &seen)
+		case "wedrive_file_change":
+			return readWedriveFileChangeEvent(d, h, &seen)
+		case "app_email_change":
+			return readAppEmailChangeEvent(d, h, &seen)
+		case "public_email_change":
+			return readPublicEmailChangeEvent(d, h, &seen)
+		case "security":
+			return readSecurityEvent(d, h, &seen)
+		case "program_notify":
+			return readProgramNotifyEvent(d, h, &seen)
+		case "submit_vip_account_approval":
+			return readSubmitVIPApprovalEvent(d, h, &seen)
+		case "finish_vip_account_approval":
+			return readFinishVIPApprovalEvent(d, h, &seen)
+		case "upload_media_job_finish":
+			return readUploadMediaJobFinishEvent(d, h, &seen)
+		case "switch_workbench_mode":
+			return readSwitchWorkbenchModeEvent(d, h, &seen)
+		case "msgaudit_notify":
+			return (*MsgAuditEvent)(readWedriveInsufficientCapacityEvent(d, h, &seen))
+		case "unlicensed_notify":
+			return (*UnlicensedNotifyEvent)(readWedriveInsufficientCapacityEvent(d, h, &seen))
+		case "close_inactive_agent":
+			return (*CloseInactiveAgentEvent)(readWedriveInsufficientCapacityEvent(d, h, &seen))
+		case "reopen_inactive_agent":
+			return (*ReopenInactiveAgentEvent)(readWedriveInsufficientCapacityEvent(d, h, &seen))
+		case "share_agent_change":
+			return (*ShareAgentChangeEvent)(readWedriveInsufficientCapacityEvent(d, h, &seen))
+		case "share_chain_change":
+			return (*ShareChainChangeEvent)(readWedriveInsufficientCapacityEvent(d, h, &seen))
+		case "change_app_admin":
+			return (*ChangeAppAdminEvent)(readWedriveInsufficientCapacityEvent(d, h, &seen))
 		}
 	}
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -211,7 +293,7 @@ func readVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *VideoMessage 
 func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMessage {
 	m := new(LocationMessage)
 	d.expectInt(&m.Scale, seen, 8, "<Scale>", "</Scale>")
-	expectBare(d, &m.MsgID, seen, 10, "<MsgId>", "</MsgId>")
+	expectBare(d, &m.MsgID, seen, 11, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Location_X":
@@ -222,10 +304,10 @@ func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMe
 			d.readInt(&m.Scale, seen, 8)
 		case "Label":
 			readText(d, &m.Label, seen, 9)
-		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 10)
 		case "AppType":
-			readText(d, &m.AppType, seen, 11)
+			readText(d, &m.AppType, seen, 10)
+		case "MsgId":
+			readTrimmed(d, &m.MsgID, seen, 11)
 		default:
 			h.element(d, name, seen)
 		}
@@ -479,6 +561,574 @@ func readBatchJobResultEvent(d *decoder, h *MessageHeader, seen *uint64) *BatchJ
 	return m
 }
 
+func readChangeContactEvent(d *decoder, h *MessageHeader, seen *uint64) *ChangeContactEvent {
+	m := new(ChangeContactEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ChangeType":
+			readText(d, &m.ChangeType, seen, 6)
+		case "UserID":
+			readText(d, &m.UserID, seen, 7)
+		case "NewUserID":
+			readText(d, &m.NewUserID, seen, 8)
+		case "Name":
+			readText(d, &m.Name, seen, 9)
+		case "Department":
+			readText(d, &m.Department, seen, 10)
+		case "MainDepartment":
+			readTrimmed(d, &m.MainDepartment, seen, 11)
+		case "IsLeaderInDept":
+			readText(d, &m.IsLeaderInDept, seen, 12)
+		case "DirectLeader":
+			readText(d, &m.DirectLeader, seen, 13)
+		case "Position":
+			readText(d, &m.Position, seen, 14)
+		case "Mobile":
+			readTrimmed(d, &m.Mobile, seen, 15)
+		case "Gender":
+			d.readOptionalInt(&m.Gender, seen, 16)
+		case "Email":
+			readText(d, &m.Email, seen, 17)
+		case "BizMail":
+			readText(d, &m.BizMail, seen, 18)
+		case "Status":
+			d.readOptionalInt(&m.Status, seen, 19)
+		case "Avatar":
+			readText(d, &m.Avatar, seen, 20)
+		case "Alias":
+			readText(d, &m.Alias, seen, 21)
+		case "Telephone":
+			readTrimmed(d, &m.Telephone, seen, 22)
+		case "Address":
+			readText(d, &m.Address, seen, 23)
+		case "ExtAttr":
+			if d.first(seen, 24) {
+				for name, ok := d.next(); ok; name, ok = d.next() {
+					switch name {
+					case "Item":
+						var item ExtAttr
+						item.read(d)
+						m.ExtAttr = append(m.ExtAttr, item)
+					default:
+						d.skip()
+					}
+				}
+			}
+		case "Id":
+			readTrimmed(d, &m.ID, seen, 25)
+		case "ParentId":
+			readTrimmed(d, &m.ParentID, seen, 26)
+		case "Order":
+			d.readOptionalInt(&m.Order, seen, 27)
+		case "TagId":
+			readTrimmed(d, &m.TagID, seen, 28)
+		case "AddUserItems":
+			readText(d, &m.AddUserItems, seen, 29)
+		case "DelUserItems":
+			readText(d, &m.DelUserItems, seen, 30)
+		case "AddPartyItems":
+			readText(d, &m.AddPartyItems, seen, 31)
+		case "DelPartyItems":
+			readText(d, &m.DelPartyItems, seen, 32)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readChangeExternalContactEvent(d *decoder, h *MessageHeader, seen *uint64) *ChangeExternalContactEvent {
+	m := new(ChangeExternalContactEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ChangeType":
+			readText(d, &m.ChangeType, seen, 6)
+		case "UserID":
+			readText(d, &m.UserID, seen, 7)
+		case "ExternalUserID":
+			readTrimmed(d, &m.ExternalUserID, seen, 8)
+		case "State":
+			readText(d, &m.State, seen, 9)
+		case "WelcomeCode":
+			readText(d, &m.WelcomeCode, seen, 10)
+		case "Source":
+			readText(d, &m.Source, seen, 11)
+		case "FailReason":
+			readText(d, &m.FailReason, seen, 12)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readChangeExternalChatEvent(d *decoder, h *MessageHeader, seen *uint64) *ChangeExternalChatEvent {
+	m := new(ChangeExternalChatEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ChatId":
+			readTrimmed(d, &m.ChatID, seen, 6)
+		case "ChangeType":
+			readText(d, &m.ChangeType, seen, 7)
+		case "UpdateDetail":
+			readText(d, &m.UpdateDetail, seen, 8)
+		case "JoinScene":
+			d.readOptionalInt(&m.JoinScene, seen, 9)
+		case "QuitScene":
+			d.readOptionalInt(&m.QuitScene, seen, 10)
+		case "MemChangeCnt":
+			d.readOptionalInt(&m.MemChangeCnt, seen, 11)
+		case "MemChangeList":
+			if d.first(seen, 12) {
+				for name, ok := d.next(); ok; name, ok = d.next() {
+					switch name {
+					case "Item":
+						m.MemChangeList = append(m.MemChangeList, trimSpace(d.text()))
+					default:
+						d.skip()
+					}
+				}
+			}
+		case "LastMemVer":
+			readText(d, &m.LastMemVer, seen, 13)
+		case "CurMemVer":
+			readText(d, &m.CurMemVer, seen, 14)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readChangeExternalTagEvent(d *decoder, h *MessageHeader, seen *uint64) *ChangeExternalTagEvent {
+	m := new(ChangeExternalTagEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "Id":
+			readTrimmed(d, &m.ID, seen, 6)
+		case "TagType":
+			readText(d, &m.TagType, seen, 7)
+		case "StrategyId":
+			readTrimmed(d, &m.StrategyID, seen, 8)
+		case "ChangeType":
+			readText(d, &m.ChangeType, seen, 9)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readChangeSchoolContactEvent(d *decoder, h *MessageHeader, seen *uint64) *ChangeSchoolContactEvent {
+	m := new(ChangeSchoolContactEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ChangeType":
+			readText(d, &m.ChangeType, seen, 6)
+		case "Id":
+			readTrimmed(d, &m.ID, seen, 7)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readSysApprovalChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *SysApprovalChangeEvent {
+	m := new(SysApprovalChangeEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ApprovalInfo":
+			if d.first(seen, 6) {
+				m.SysApproval.read(d)
+			}
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readOpenApprovalChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *OpenApprovalChangeEvent {
+	m := new(OpenApprovalChangeEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ApprovalInfo":
+			if d.first(seen, 6) {
+				m.OpenApproval.read(d)
+			}
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readCustomerAcquisitionEvent(d *decoder, h *MessageHeader, seen *uint64) *CustomerAcquisitionEvent {
+	m := new(CustomerAcquisitionEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ChangeType":
+			readText(d, &m.ChangeType, seen, 6)
+		case "LinkId":
+			readTrimmed(d, &m.LinkID, seen, 7)
+		case "State":
+			readText(d, &m.State, seen, 8)
+		case "UserID":
+			readText(d, &m.UserID, seen, 9)
+		case "ExternalUserID":
+			readTrimmed(d, &m.ExternalUserID, seen, 10)
+		case "ChatKey":
+			readText(d, &m.ChatKey, seen, 11)
+		case "ExpireTime":
+			d.readOptionalInt(&m.ExpireTime, seen, 12)
+		case "ExpireQuotaNum":
+			d.readOptionalInt(&m.ExpireQuotaNum, seen, 13)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readChangeChainEvent(d *decoder, h *MessageHeader, seen *uint64) *ChangeChainEvent {
+	m := new(ChangeChainEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ChangeType":
+			readText(d, &m.ChangeType, seen, 6)
+		case "ChainId":
+			readTrimmed(d, &m.ChainID, seen, 7)
+		case "GroupIds":
+			if d.first(seen, 8) {
+				for name, ok := d.next(); ok; name, ok = d.next() {
+					switch name {
+					case "GroupId":
+						m.GroupIDs = append(m.GroupIDs, trimSpace(d.text()))
+					default:
+						d.skip()
+					}
+				}
+			}
+		case "CorpIds":
+			if d.first(seen, 9) {
+				for name, ok := d.next(); ok; name, ok = d.next() {
+					switch name {
+					case "CorpId":
+						m.CorpIDs = append(m.CorpIDs, CorpID(d.text()))
+					default:
+						d.skip()
+					}
+				}
+			}
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readKfAuthChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *KfAuthChangeEvent {
+	m := new(KfAuthChangeEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "AuthAddOpenKfId":
+			m.AuthAddOpenKfID = append(m.AuthAddOpenKfID, trimSpace(d.text()))
+		case "AuthDelOpenKfId":
+			m.AuthDelOpenKfID = append(m.AuthDelOpenKfID, trimSpace(d.text()))
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readBookMeetingRoomEvent(d *decoder, h *MessageHeader, seen *uint64) *BookMeetingRoomEvent {
+	m := new(BookMeetingRoomEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "MeetingRoomId":
+			readTrimmed(d, &m.MeetingRoomID, seen, 6)
+		case "BookingId":
+			readTrimmed(d, &m.BookingID, seen, 7)
+		case "MeetingId":
+			readTrimmed(d, &m.MeetingID, seen, 8)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readMeetingChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *MeetingChangeEvent {
+	m := new(MeetingChangeEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ChangeType":
+			readText(d, &m.ChangeType, seen, 6)
+		case "MeetingId":
+			readTrimmed(d, &m.MeetingID, seen, 7)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readMeetingStatisticsEvent(d *decoder, h *MessageHeader, seen *uint64) *MeetingStatisticsEvent {
+	m := new(MeetingStatisticsEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ChangeType":
+			readText(d, &m.ChangeType, seen, 6)
+		case "Status":
+			d.readInt(&m.Status, seen, 7)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readLivingStatusChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *LivingStatusChangeEvent {
+	m := new(LivingStatusChangeEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "LivingId":
+			readTrimmed(d, &m.LivingID, seen, 6)
+		case "Status":
+			d.readInt(&m.Status, seen, 7)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readDeleteCalendarEvent(d *decoder, h *MessageHeader, seen *uint64) *DeleteCalendarEvent {
+	m := new(DeleteCalendarEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "CalId":
+			readTrimmed(d, &m.CalendarID, seen, 6)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readAddScheduleEvent(d *decoder, h *MessageHeader, seen *uint64) *AddScheduleEvent {
+	m := new(AddScheduleEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "CalId":
+			readTrimmed(d, &m.CalendarID, seen, 6)
+		case "ScheduleId":
+			readTrimmed(d, &m.ScheduleID, seen, 7)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readDocChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *DocChangeEvent {
+	m := new(DocChangeEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ChangeType":
+			readText(d, &m.ChangeType, seen, 6)
+		case "DocId":
+			m.DocIDs = append(m.DocIDs, trimSpace(d.text()))
+		case "FormId":
+			m.FormIDs = append(m.FormIDs, trimSpace(d.text()))
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readSmartSheetChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *SmartSheetChangeEvent {
+	m := new(SmartSheetChangeEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ChangeType":
+			readText(d, &m.ChangeType, seen, 6)
+		case "DocId":
+			readTrimmed(d, &m.DocID, seen, 7)
+		case "SheetId":
+			readTrimmed(d, &m.SheetID, seen, 8)
+		case "FieldId":
+			m.FieldIDs = append(m.FieldIDs, trimSpace(d.text()))
+		case "RecordId":
+			m.RecordIDs = append(m.RecordIDs, trimSpace(d.text()))
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readWedriveInsufficientCapacityEvent(
+	d *decoder, h *MessageHeader, seen *uint64,
+) *WedriveInsufficientCapacityEvent {
+	m := new(WedriveInsufficientCapacityEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		h.element(d, name, seen)
+	}
+	return m
+}
+
+func readWedriveSpaceChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *WedriveSpaceChangeEvent {
+	m := new(WedriveSpaceChangeEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ChangeType":
+			readText(d, &m.ChangeType, seen, 6)
+		case "SpaceId":
+			m.SpaceIDs = append(m.SpaceIDs, trimSpace(d.text()))
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readWedriveFileChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *WedriveFileChangeEvent {
+	m := new(WedriveFileChangeEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ChangeType":
+			readText(d, &m.ChangeType, seen, 6)
+		case "FileId":
+			m.FileIDs = append(m.FileIDs, trimSpace(d.text()))
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readAppEmailChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *AppEmailChangeEvent {
+	m := new(AppEmailChangeEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ChangeType":
+			readText(d, &m.ChangeType, seen, 6)
+		case "Amount":
+			d.readInt(&m.Amount, seen, 7)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readPublicEmailChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *PublicEmailChangeEvent {
+	m := new(PublicEmailChangeEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ChangeType":
+			readText(d, &m.ChangeType, seen, 6)
+		case "Id":
+			readTrimmed(d, &m.ID, seen, 7)
+		case "Amount":
+			d.readInt(&m.Amount, seen, 8)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readSecurityEvent(d *decoder, h *MessageHeader, seen *uint64) *SecurityEvent {
+	m := new(SecurityEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ChangeType":
+			readText(d, &m.ChangeType, seen, 6)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readProgramNotifyEvent(d *decoder, h *MessageHeader, seen *uint64) *ProgramNotifyEvent {
+	m := new(ProgramNotifyEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "NotifyId":
+			readTrimmed(d, &m.NotifyID, seen, 6)
+		case "NotifyScene":
+			d.readInt(&m.NotifyScene, seen, 7)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readSubmitVIPApprovalEvent(d *decoder, h *MessageHeader, seen *uint64) *SubmitVIPApprovalEvent {
+	m := new(SubmitVIPApprovalEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ApplyReason":
+			readText(d, &m.ApplyReason, seen, 6)
+		case "BusinessType":
+			d.readInt(&m.BusinessType, seen, 7)
+		case "ApplyId":
+			readTrimmed(d, &m.ApplyID, seen, 8)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readFinishVIPApprovalEvent(d *decoder, h *MessageHeader, seen *uint64) *FinishVIPApprovalEvent {
+	m := new(FinishVIPApprovalEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "FinishType":
+			d.readInt(&m.FinishType, seen, 6)
+		case "ApplyId":
+			readTrimmed(d, &m.ApplyID, seen, 7)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readUploadMediaJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *UploadMediaJobFinishEvent {
+	m := new(UploadMediaJobFinishEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "JobId":
+			readTrimmed(d, &m.JobID, seen, 6)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readSwitchWorkbenchModeEvent(d *decoder, h *MessageHeader, seen *uint64) *SwitchWorkbenchModeEvent {
+	m := new(SwitchWorkbenchModeEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "Mode":
+			d.readInt(&m.Mode, seen, 6)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
 func (o *ScanCodeInfo) read(d *decoder) {
 	var seen uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -583,6 +1233,406 @@ func (o *BatchJob) read(d *decoder) {
 			d.readInt(&o.ErrCode, &seen, 2)
 		case "ErrMsg":
 			readText(d, &o.ErrMsg, &seen, 3)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *ExtAttr) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "Name":
+			readText(d, &o.Name, &seen, 0)
+		case "Type":
+			d.readOptionalInt(&o.Type, &seen, 1)
+		case "Value":
+			readText(d, &o.Value, &seen, 2)
+		case "Text":
+			if d.first(&seen, 3) {
+				o.ExtText.read(d)
+			}
+		case "Web":
+			if d.first(&seen, 4) {
+				o.ExtWeb.read(d)
+			}
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *ExtText) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "Value":
+			readText(d, &o.Value, &seen, 0)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *ExtWeb) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "Title":
+			readText(d, &o.Title, &seen, 0)
+		case "Url":
+			readText(d, &o.URL, &seen, 1)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *SysApproval) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "SpNoStr":
+			readTrimmed(d, &o.SpNoStr, &seen, 0)
+		case "SpNo":
+			readTrimmed(d, &o.SpNo, &seen, 1)
+		case "SpName":
+			readText(d, &o.SpName, &seen, 2)
+		case "SpStatus":
+			d.readInt(&o.SpStatus, &seen, 3)
+		case "TemplateId":
+			readTrimmed(d, &o.TemplateID, &seen, 4)
+		case "ApplyTime":
+			d.readInt(&o.ApplyTime, &seen, 5)
+		case "Applyer":
+			if d.first(&seen, 6) {
+				o.Applyer.read(d)
+			}
+		case "SpRecord":
+			var item ApprovalRecord
+			item.read(d)
+			o.SpRecord = append(o.SpRecord, item)
+		case "Notifyer":
+			var item ApprovalNotifyer
+			item.read(d)
+			o.Notifyer = append(o.Notifyer, item)
+		case "Comments":
+			var item ApprovalComment
+			item.read(d)
+			o.Comments = append(o.Comments, item)
+		case "StatuChangeEvent":
+			d.readOptionalInt(&o.StatuChangeEvent, &seen, 10)
+		case "ProcessList":
+			if d.first(&seen, 11) {
+				o.ProcessList.read(d)
+			}
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *Applyer) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "UserId":
+			readText(d, &o.UserID, &seen, 0)
+		case "Party":
+			readTrimmed(d, &o.Party, &seen, 1)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *ApprovalRecord) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "SpStatus":
+			d.readInt(&o.SpStatus, &seen, 0)
+		case "ApproverAttr":
+			d.readInt(&o.ApproverAttr, &seen, 1)
+		case "Details":
+			var item ApprovalDetail
+			item.read(d)
+			o.Details = append(o.Details, item)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *ApprovalDetail) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "Approver":
+			if d.first(&seen, 0) {
+				o.Approver.read(d)
+			}
+		case "Speech":
+			readText(d, &o.Speech, &seen, 1)
+		case "SpStatus":
+			d.readInt(&o.SpStatus, &seen, 2)
+		case "SpTime":
+			d.readOptionalInt(&o.SpTime, &seen, 3)
+		case "Attach":
+			o.Attach = append(o.Attach, MediaID(d.text()))
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *Approver) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "UserId":
+			readText(d, &o.UserID, &seen, 0)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *ApprovalNotifyer) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "UserId":
+			readText(d, &o.UserID, &seen, 0)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *ApprovalComment) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "CommentUserInfo":
+			if d.first(&seen, 0) {
+				o.CommentUserInfo.read(d)
+			}
+		case "CommentTime":
+			d.readOptionalInt(&o.CommentTime, &seen, 1)
+		case "CommentContent":
+			readText(d, &o.CommentContent, &seen, 2)
+		case "CommentId":
+			readTrimmed(d, &o.CommentID, &seen, 3)
+		case "Attach":
+			o.Attach = append(o.Attach, MediaID(d.text()))
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *CommentUserInfo) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "UserId":
+			readText(d, &o.UserID, &seen, 0)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *ProcessList) read(d *decoder) {
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "NodeList":
+			var item ProcessNode
+			item.read(d)
+			o.NodeList = append(o.NodeList, item)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *ProcessNode) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "NodeType":
+			d.readOptionalInt(&o.NodeType, &seen, 0)
+		case "SpStatus":
+			d.readOptionalInt(&o.SpStatus, &seen, 1)
+		case "ApvRel":
+			d.readOptionalInt(&o.ApvRel, &seen, 2)
+		case "SubNodeList":
+			var item ProcessSubNode
+			item.read(d)
+			o.SubNodeList = append(o.SubNodeList, item)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *ProcessSubNode) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "UserInfo":
+			if d.first(&seen, 0) {
+				o.ProcessUser.read(d)
+			}
+		case "Speech":
+			readText(d, &o.Speech, &seen, 1)
+		case "SpYj":
+			d.readOptionalInt(&o.SpYj, &seen, 2)
+		case "Sptime", "SpTime":
+			d.readOptionalInt(&o.Sptime, &seen, 3)
+		case "MediaIds":
+			o.MediaIds = append(o.MediaIds, MediaID(d.text()))
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *ProcessUser) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "UserId":
+			readText(d, &o.UserID, &seen, 0)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *OpenApproval) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ThirdNo":
+			readTrimmed(d, &o.ThirdNo, &seen, 0)
+		case "OpenSpName":
+			readText(d, &o.OpenSpName, &seen, 1)
+		case "OpenTemplateId":
+			readTrimmed(d, &o.OpenTemplateID, &seen, 2)
+		case "OpenSpStatus":
+			d.readInt(&o.OpenSpStatus, &seen, 3)
+		case "ApplyTime":
+			d.readInt(&o.ApplyTime, &seen, 4)
+		case "ApplyUserName":
+			readText(d, &o.ApplyUserName, &seen, 5)
+		case "ApplyUserId", "ApplyUserid":
+			readText(d, &o.ApplyUserID, &seen, 6)
+		case "ApplyUserParty":
+			readText(d, &o.ApplyUserParty, &seen, 7)
+		case "ApplyUserImage":
+			readText(d, &o.ApplyUserImage, &seen, 8)
+		case "ApprovalNodes":
+			if d.first(&seen, 9) {
+				for name, ok := d.next(); ok; name, ok = d.next() {
+					switch name {
+					case "ApprovalNode":
+						var item OpenApprovalNode
+						item.read(d)
+						o.ApprovalNodes = append(o.ApprovalNodes, item)
+					default:
+						d.skip()
+					}
+				}
+			}
+		case "NotifyNodes":
+			if d.first(&seen, 10) {
+				for name, ok := d.next(); ok; name, ok = d.next() {
+					switch name {
+					case "NotifyNode":
+						var item OpenApprovalNotify
+						item.read(d)
+						o.NotifyNodes = append(o.NotifyNodes, item)
+					default:
+						d.skip()
+					}
+				}
+			}
+		case "ApproverStep", "approverstep":
+			d.readOptionalInt(&o.CurrentStep, &seen, 11)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *OpenApprovalNode) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "NodeStatus":
+			d.readInt(&o.NodeStatus, &seen, 0)
+		case "NodeAttr":
+			d.readInt(&o.NodeAttr, &seen, 1)
+		case "NodeType":
+			d.readInt(&o.NodeType, &seen, 2)
+		case "Items":
+			if d.first(&seen, 3) {
+				for name, ok := d.next(); ok; name, ok = d.next() {
+					switch name {
+					case "Item":
+						var item OpenApprovalItem
+						item.read(d)
+						o.Items = append(o.Items, item)
+					default:
+						d.skip()
+					}
+				}
+			}
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *OpenApprovalItem) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ItemName":
+			readText(d, &o.ItemName, &seen, 0)
+		case "ItemUserId", "ItemUserid":
+			readText(d, &o.ItemUserID, &seen, 1)
+		case "ItemParty":
+			readText(d, &o.ItemParty, &seen, 2)
+		case "ItemImage":
+			readText(d, &o.ItemImage, &seen, 3)
+		case "ItemStatus":
+			d.readInt(&o.ItemStatus, &seen, 4)
+		case "ItemSpeech":
+			readText(d, &o.ItemSpeech, &seen, 5)
+		case "ItemOpTime":
+			d.readOptionalInt(&o.ItemOpTime, &seen, 6)
+		default:
+			d.skip()
+		}
+	}
+}
+
+func (o *OpenApprovalNotify) read(d *decoder) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "ItemName":
+			readText(d, &o.ItemName, &seen, 0)
+		case "ItemUserId", "ItemUserid":
+			readText(d, &o.ItemUserID, &seen, 1)
+		case "ItemParty":
+			readText(d, &o.ItemParty, &seen, 2)
+		case "ItemImage":
+			readText(d, &o.ItemImage, &seen, 3)
 		default:
 			d.skip()
 		}

@@ -147,10 +147,10 @@ type LocationMessage struct {
 	Scale int64
 	// Label: 地理位置信息. Optional.
 	Label string
-	// MsgID (MsgId): 消息id,64位整型.
-	MsgID string
 	// AppType: app类型,在企业微信固定返回wxwork,在微信不返回该字段. Optional.
 	AppType string
+	// MsgID (MsgId): 消息id,64位整型.
+	MsgID string
 }
 
 // LinkMessage is a message of type link. 链接消息.
@@ -206,7 +206,7 @@ type LocationEvent struct {
 	AppType string
 }
 
-// ClickEvent is the event click. 点击菜单拉取消息的事件推送.
+// ClickEvent is the event click, also spelt CLICK. 点击菜单拉取消息的事件推送.
 // See https://developer.work.weixin.qq.com/document/path/90240
 type ClickEvent struct {
 	AnswerableMessage
@@ -214,7 +214,7 @@ type ClickEvent struct {
 	EventKey string
 }
 
-// ViewEvent is the event view. 点击菜单跳转链接的事件推送.
+// ViewEvent is the event view, also spelt VIEW. 点击菜单跳转链接的事件推送.
 // See https://developer.work.weixin.qq.com/document/path/90240
 type ViewEvent struct {
 	AnswerableMessage
@@ -351,6 +351,505 @@ type BatchJobResultEvent struct {
 	BatchJob BatchJob
 }
 
+// ChangeContactEvent is the event change_contact. 通讯录变更事件.
+//
+// ChangeType为create_user、update_user、delete_user、create_party、update_party、delete_party或
+// update_tag
+// See https://developer.work.weixin.qq.com/document/path/90970
+type ChangeContactEvent struct {
+	MessageHeader
+	// ChangeType: 变更类型.
+	ChangeType string
+	// UserID: 成员UserID,变更后仍为变更前的值. Optional.
+	UserID UserID
+	// NewUserID: 新的UserID,变更时推送. Optional.
+	NewUserID UserID
+	// Name: 成员或部门的名称. Optional.
+	Name string
+	// Department: 成员部门列表,以逗号分隔. Optional.
+	Department string
+	// MainDepartment: 主部门. Optional.
+	MainDepartment string
+	// IsLeaderInDept: 表示所在部门是否为部门负责人,0-否,1-是,顺序与Department字段的部门逐一对应.
+	// Optional.
+	IsLeaderInDept string
+	// DirectLeader: 直属上级UserID,以逗号分隔. Optional.
+	DirectLeader string
+	// Position: 职位信息. Optional.
+	Position string
+	// Mobile: 手机号码. Optional.
+	Mobile string
+	// Gender: 性别,1表示男性,2表示女性. Optional.
+	Gender OptionalInt
+	// Email: 邮箱. Optional.
+	Email string
+	// BizMail: 企业邮箱. Optional.
+	BizMail string
+	// Status: 激活状态:1=已激活 2=已禁用 4=未激活 5=退出企业. Optional.
+	Status OptionalInt
+	// Avatar: 头像url. Optional.
+	Avatar URL
+	// Alias: 成员别名. Optional.
+	Alias string
+	// Telephone: 座机. Optional.
+	Telephone string
+	// Address: 地址. Optional.
+	Address string
+	// ExtAttr: 扩展属性. Optional.
+	ExtAttr []ExtAttr
+	// ID (Id): 部门Id. Optional.
+	ID string
+	// ParentID (ParentId): 父部门id. Optional.
+	ParentID string
+	// Order: 部门排序. Optional.
+	Order OptionalInt
+	// TagID (TagId): 标签Id. Optional.
+	TagID string
+	// AddUserItems: 标签中新增的成员userid列表,用逗号分隔. Optional.
+	AddUserItems string
+	// DelUserItems: 标签中删除的成员userid列表,用逗号分隔. Optional.
+	DelUserItems string
+	// AddPartyItems: 标签中新增的部门id列表,用逗号分隔. Optional.
+	AddPartyItems string
+	// DelPartyItems: 标签中删除的部门id列表,用逗号分隔. Optional.
+	DelPartyItems string
+}
+
+// ChangeExternalContactEvent is the event change_external_contact. 企业客户变更事件.
+//
+// ChangeType为add_external_contact、edit_external_contact、add_half_external_contact、
+// del_external_contact、del_follow_user、transfer_fail或msg_audit_approved
+// See https://developer.work.weixin.qq.com/document/path/92130
+type ChangeExternalContactEvent struct {
+	MessageHeader
+	// ChangeType: 变更类型.
+	ChangeType string
+	// UserID: 企业服务人员的UserID.
+	UserID UserID
+	// ExternalUserID: 外部联系人的userid,注意不是企业成员的账号.
+	ExternalUserID string
+	// State: 添加此用户的「联系我」方式配置的state参数,可用于识别添加此用户的渠道. Optional.
+	State string
+	// WelcomeCode: 欢迎语code,可用于发送欢迎语. Optional.
+	WelcomeCode string
+	// Source: 删除客户的操作来源,DELETE_BY_TRANSFER表示此客户是因在职继承自动被转接成员删除.
+	// Optional.
+	Source string
+	// FailReason: 接替失败的原因,customer_refused-客户拒绝,customer_limit_exceed-接替成员的客户数达
+	// 到上限. Optional.
+	FailReason string
+}
+
+// ChangeExternalChatEvent is the event change_external_chat. 客户群变更事件.
+//
+// ChangeType为create、update或dismiss
+// See https://developer.work.weixin.qq.com/document/path/92130
+type ChangeExternalChatEvent struct {
+	MessageHeader
+	// ChatID (ChatId): 群ID.
+	ChatID string
+	// ChangeType: 变更类型. Optional.
+	ChangeType string
+	// UpdateDetail: 变更详情:add_member成员入群,del_member成员退群,change_owner群主变更,change_name
+	// 群名变更,change_notice群公告变更. Optional.
+	UpdateDetail string
+	// JoinScene: 当是成员入群时有值。表示成员的入群方式:0-由成员邀请入群,3-通过扫描群二维码入群.
+	// Optional.
+	JoinScene OptionalInt
+	// QuitScene: 当是成员退群时有值。表示成员的退群方式:0-自己退群,1-群主/群管理员移出. Optional.
+	QuitScene OptionalInt
+	// MemChangeCnt: 当是成员入群或退群时有值。表示成员变更数量. Optional.
+	MemChangeCnt OptionalInt
+	// MemChangeList: 当是成员入群或退群时有值。变更的成员列表. Optional.
+	MemChangeList []string
+	// LastMemVer: 当是成员入群或退群时有值。变更前的群成员版本号. Optional.
+	LastMemVer string
+	// CurMemVer: 当是成员入群或退群时有值。变更后的群成员版本号. Optional.
+	CurMemVer string
+}
+
+// ChangeExternalTagEvent is the event change_external_tag. 企业客户标签变更事件.
+//
+// ChangeType为create、update、delete或shuffle
+// See https://developer.work.weixin.qq.com/document/path/92130
+type ChangeExternalTagEvent struct {
+	MessageHeader
+	// ID (Id): 标签或标签组的ID. Optional.
+	ID string
+	// TagType: 创建标签时,此项为tag,创建标签组时,此项为tag_group. Optional.
+	TagType string
+	// StrategyID (StrategyId): 标签或标签组所属的规则组id,只回调给“客户联系”应用. Optional.
+	StrategyID string
+	// ChangeType: 变更类型.
+	ChangeType string
+}
+
+// ChangeSchoolContactEvent is the event change_school_contact. 家校沟通通讯录变更事件.
+//
+// ChangeType为create_student、update_student、delete_student、create_parent、update_parent、
+// delete_parent、subscribe、unsubscribe,或create_deparmtment等部门变更
+// See https://developer.work.weixin.qq.com/document/path/92032
+type ChangeSchoolContactEvent struct {
+	MessageHeader
+	// ChangeType: 变更类型.
+	ChangeType string
+	// ID (Id): 学生、家长或部门的id.
+	ID string
+}
+
+// SysApprovalChangeEvent is the event sys_approval_change. 审批申请状态变化回调通知.
+// See https://developer.work.weixin.qq.com/document/path/91815
+type SysApprovalChangeEvent struct {
+	MessageHeader
+	// SysApproval (ApprovalInfo): 审批信息.
+	SysApproval SysApproval
+}
+
+// OpenApprovalChangeEvent is the event open_approval_change. 审批状态通知事件.
+// See https://developer.work.weixin.qq.com/document/path/90269
+type OpenApprovalChangeEvent struct {
+	MessageHeader
+	// OpenApproval (ApprovalInfo): 审批信息.
+	OpenApproval OpenApproval
+}
+
+// CustomerAcquisitionEvent is the event customer_acquisition. 获客助手事件通知.
+//
+// ChangeType为balance_low、balance_exhausted、balance_increased、link_unavailable、
+// delete_link、quota_expire_soon、open_profile、friend_request、customer_start_chat或
+// conversation
+// See https://developer.work.weixin.qq.com/document/path/97299
+type CustomerAcquisitionEvent struct {
+	MessageHeader
+	// ChangeType: 变更类型.
+	ChangeType string
+	// LinkID (LinkId): 获客链接的ID. Optional.
+	LinkID string
+	// State: 获客链接配置的customer_channel值. Optional.
+	State string
+	// UserID: 企业服务人员的UserID. Optional.
+	UserID UserID
+	// ExternalUserID: 外部联系人的userid. Optional.
+	ExternalUserID string
+	// ChatKey: 用户发消息的会话密钥,用于获取成员收消息的情况. Optional.
+	ChatKey string
+	// ExpireTime: 额度过期时间戳. In seconds since 1970. Optional.
+	ExpireTime OptionalInt
+	// ExpireQuotaNum: 即将过期的额度数量. Optional.
+	ExpireQuotaNum OptionalInt
+}
+
+// ChangeChainEvent is the event change_chain. 上下游变更事件.
+//
+// ChangeType为create_chain、update_chain、delete_chain,以及分组与企业的变更
+// See https://developer.work.weixin.qq.com/document/path/95796
+type ChangeChainEvent struct {
+	MessageHeader
+	// ChangeType: 变更类型.
+	ChangeType string
+	// ChainID (ChainId): 上下游Id.
+	ChainID string
+	// GroupIDs (GroupIds): 分组id列表. Optional.
+	GroupIDs []string
+	// CorpIDs (CorpIds): 企业id列表. Optional.
+	CorpIDs []CorpID
+}
+
+// KfAuthChangeEvent is the event kf_account_auth_change. 客服账号授权变更事件.
+// See https://developer.work.weixin.qq.com/document/path/97712
+type KfAuthChangeEvent struct {
+	MessageHeader
+	// AuthAddOpenKfID (AuthAddOpenKfId): 新增授权的客服账号列表,多个节点表示多个新增账号. Optional.
+	AuthAddOpenKfID []string
+	// AuthDelOpenKfID (AuthDelOpenKfId): 取消授权的客服账号列表,多个节点表示多个取消账号. Optional.
+	AuthDelOpenKfID []string
+}
+
+// BookMeetingRoomEvent is the event book_meeting_room. 会议室预定事件.
+// See https://developer.work.weixin.qq.com/document/path/95333
+type BookMeetingRoomEvent struct {
+	MessageHeader
+	// MeetingRoomID (MeetingRoomId): 会议室id.
+	MeetingRoomID string
+	// BookingID (BookingId): 预定id,可根据该ID查询具体的会议预定情况. Optional.
+	BookingID string
+	// MeetingID (MeetingId): 会议id. Optional.
+	MeetingID string
+}
+
+// CancelMeetingRoomEvent is the event cancel_meeting_room. 会议室取消事件.
+// See https://developer.work.weixin.qq.com/document/path/95333
+type CancelMeetingRoomEvent struct {
+	MessageHeader
+	// MeetingRoomID (MeetingRoomId): 会议室id.
+	MeetingRoomID string
+	// BookingID (BookingId): 预定id,可根据该ID查询具体的会议预定情况. Optional.
+	BookingID string
+	// MeetingID (MeetingId): 会议id. Optional.
+	MeetingID string
+}
+
+// MeetingChangeEvent is the event meeting_change. 会议变更事件.
+type MeetingChangeEvent struct {
+	MessageHeader
+	// ChangeType: 变更类型.
+	ChangeType string
+	// MeetingID (MeetingId): 会议id.
+	MeetingID string
+}
+
+// MeetingStatisticsEvent is the event meeting_statistics. 会议统计事件.
+// See https://developer.work.weixin.qq.com/document/path/99648
+type MeetingStatisticsEvent struct {
+	MessageHeader
+	// ChangeType: 变更类型.
+	ChangeType string
+	// Status: 状态.
+	Status int64
+}
+
+// LivingStatusChangeEvent is the event living_status_change. 直播状态变更事件.
+// See https://developer.work.weixin.qq.com/document/path/94145
+type LivingStatusChangeEvent struct {
+	MessageHeader
+	// LivingID (LivingId): 直播id.
+	LivingID string
+	// Status: 直播状态,0:预约中,1:直播中,2:已结束,4:已取消 (已过期状态目前没有回调).
+	Status int64
+}
+
+// DeleteCalendarEvent is the event delete_calendar. 删除日历事件.
+// See https://developer.work.weixin.qq.com/document/path/93651
+type DeleteCalendarEvent struct {
+	MessageHeader
+	// CalendarID (CalId): 日历ID.
+	CalendarID string
+}
+
+// ModifyCalendarEvent is the event modify_calendar. 修改日历事件.
+// See https://developer.work.weixin.qq.com/document/path/97730
+type ModifyCalendarEvent struct {
+	MessageHeader
+	// CalendarID (CalId): 日历ID.
+	CalendarID string
+}
+
+// AddScheduleEvent is the event add_schedule. 创建日程事件.
+// See https://developer.work.weixin.qq.com/document/path/101698
+type AddScheduleEvent struct {
+	MessageHeader
+	// CalendarID (CalId): 日历ID.
+	CalendarID string
+	// ScheduleID (ScheduleId): 日程ID.
+	ScheduleID string
+}
+
+// ModifyScheduleEvent is the event modify_schedule. 修改日程事件.
+// See https://developer.work.weixin.qq.com/document/path/97731
+type ModifyScheduleEvent struct {
+	MessageHeader
+	// CalendarID (CalId): 日历ID.
+	CalendarID string
+	// ScheduleID (ScheduleId): 日程ID.
+	ScheduleID string
+}
+
+// DeleteScheduleEvent is the event delete_schedule. 删除日程事件.
+// See https://developer.work.weixin.qq.com/document/path/97732
+type DeleteScheduleEvent struct {
+	MessageHeader
+	// CalendarID (CalId): 日历ID.
+	CalendarID string
+	// ScheduleID (ScheduleId): 日程ID.
+	ScheduleID string
+}
+
+// RespondScheduleEvent is the event respond_schedule. 日程回执事件.
+// See https://developer.work.weixin.qq.com/document/path/98111
+type RespondScheduleEvent struct {
+	MessageHeader
+	// CalendarID (CalId): 日历ID.
+	CalendarID string
+	// ScheduleID (ScheduleId): 日程ID.
+	ScheduleID string
+}
+
+// DocChangeEvent is the event doc_change. 文档变更事件.
+// See https://developer.work.weixin.qq.com/document/path/97833
+type DocChangeEvent struct {
+	MessageHeader
+	// ChangeType: 变更类型.
+	ChangeType string
+	// DocIDs (DocId): 文档ID列表. Optional.
+	DocIDs []string
+	// FormIDs (FormId): 收集表ID列表. Optional.
+	FormIDs []string
+}
+
+// SmartSheetChangeEvent is the event smart_sheet_change. 智能表格变更事件.
+// See https://developer.work.weixin.qq.com/document/path/100986
+type SmartSheetChangeEvent struct {
+	MessageHeader
+	// ChangeType: 变更类型.
+	ChangeType string
+	// DocID (DocId): 文档ID. Optional.
+	DocID string
+	// SheetID (SheetId): 子表ID. Optional.
+	SheetID string
+	// FieldIDs (FieldId): 字段ID列表. Optional.
+	FieldIDs []string
+	// RecordIDs (RecordId): 记录ID列表. Optional.
+	RecordIDs []string
+}
+
+// WedriveInsufficientCapacityEvent is the event wedrive_insufficient_capacity. 微盘容量不足事
+// 件.
+// See https://developer.work.weixin.qq.com/document/path/97972
+type WedriveInsufficientCapacityEvent struct {
+	MessageHeader
+}
+
+// WedriveSpaceChangeEvent is the event wedrive_space_change. 微盘空间变更事件.
+// See https://developer.work.weixin.qq.com/document/path/97899
+type WedriveSpaceChangeEvent struct {
+	MessageHeader
+	// ChangeType: 变更类型,如dismiss_space、space_security_settings_change.
+	ChangeType string
+	// SpaceIDs (SpaceId): 空间ID列表. Optional.
+	SpaceIDs []string
+}
+
+// WedriveFileChangeEvent is the event wedrive_file_change. 微盘文件变更事件.
+// See https://developer.work.weixin.qq.com/document/path/97975
+type WedriveFileChangeEvent struct {
+	MessageHeader
+	// ChangeType: 变更类型.
+	ChangeType string
+	// FileIDs (FileId): 文件ID列表. Optional.
+	FileIDs []string
+}
+
+// AppEmailChangeEvent is the event app_email_change. 应用邮箱新邮件事件.
+// See https://developer.work.weixin.qq.com/document/path/97506
+type AppEmailChangeEvent struct {
+	MessageHeader
+	// ChangeType: 变更类型.
+	ChangeType string
+	// Amount: 新邮件数.
+	Amount int64
+}
+
+// PublicEmailChangeEvent is the event public_email_change. 公共邮箱新邮件事件.
+// See https://developer.work.weixin.qq.com/document/path/100180
+type PublicEmailChangeEvent struct {
+	MessageHeader
+	// ChangeType: 变更类型.
+	ChangeType string
+	// ID (Id): 公共邮箱id.
+	ID string
+	// Amount: 新邮件数.
+	Amount int64
+}
+
+// SecurityEvent is the event security. 安全管理事件.
+// See https://developer.work.weixin.qq.com/document/path/100080
+type SecurityEvent struct {
+	MessageHeader
+	// ChangeType: 变更类型,如change_domain_ip,企业微信域名IP变更.
+	ChangeType string
+}
+
+// ProgramNotifyEvent is the event program_notify. 专区程序通知事件.
+// See https://developer.work.weixin.qq.com/document/path/100048
+type ProgramNotifyEvent struct {
+	MessageHeader
+	// NotifyID (NotifyId): 通知ID.
+	NotifyID string
+	// NotifyScene: 通知场景值.
+	NotifyScene int64
+}
+
+// SubmitVIPApprovalEvent is the event submit_vip_account_approval. 高级功能账号申请事件.
+// See https://developer.work.weixin.qq.com/document/path/99876
+type SubmitVIPApprovalEvent struct {
+	MessageHeader
+	// ApplyReason: 申请原因. Optional.
+	ApplyReason string
+	// BusinessType: 申请的高级功能账号类型.
+	BusinessType int64
+	// ApplyID (ApplyId): 申请ID.
+	ApplyID string
+}
+
+// FinishVIPApprovalEvent is the event finish_vip_account_approval. 高级功能账号申请状态变化事
+// 件.
+// See https://developer.work.weixin.qq.com/document/path/99877
+type FinishVIPApprovalEvent struct {
+	MessageHeader
+	// FinishType: 状态变化类型.
+	FinishType int64
+	// ApplyID (ApplyId): 申请ID.
+	ApplyID string
+}
+
+// UploadMediaJobFinishEvent is the event upload_media_job_finish. 异步上传临时素材完成事件.
+// See https://developer.work.weixin.qq.com/document/path/96219
+type UploadMediaJobFinishEvent struct {
+	MessageHeader
+	// JobID (JobId): 任务id.
+	JobID string
+}
+
+// SwitchWorkbenchModeEvent is the event switch_workbench_mode. 工作台自定义模式切换事件.
+// See https://developer.work.weixin.qq.com/document/path/92535
+type SwitchWorkbenchModeEvent struct {
+	MessageHeader
+	// Mode: 是否开启自定义展示:1-开启,0-取消.
+	Mode int64
+}
+
+// MsgAuditEvent is the event msgaudit_notify. 产生会话回调事件.
+// See https://developer.work.weixin.qq.com/document/path/95039
+type MsgAuditEvent struct {
+	MessageHeader
+}
+
+// UnlicensedNotifyEvent is the event unlicensed_notify. 接口许可失效通知.
+// See https://developer.work.weixin.qq.com/document/path/95716
+type UnlicensedNotifyEvent struct {
+	MessageHeader
+}
+
+// CloseInactiveAgentEvent is the event close_inactive_agent. 长期未使用应用临时停用事件.
+// See https://developer.work.weixin.qq.com/document/path/90240
+type CloseInactiveAgentEvent struct {
+	MessageHeader
+}
+
+// ReopenInactiveAgentEvent is the event reopen_inactive_agent. 长期未使用应用重新启用事件.
+// See https://developer.work.weixin.qq.com/document/path/90240
+type ReopenInactiveAgentEvent struct {
+	MessageHeader
+}
+
+// ShareAgentChangeEvent is the event share_agent_change. 企业互联共享应用事件.
+// See https://developer.work.weixin.qq.com/document/path/90240
+type ShareAgentChangeEvent struct {
+	MessageHeader
+}
+
+// ShareChainChangeEvent is the event share_chain_change. 上下游共享应用事件.
+// See https://developer.work.weixin.qq.com/document/path/90240
+type ShareChainChangeEvent struct {
+	MessageHeader
+}
+
+// ChangeAppAdminEvent is the event change_app_admin. 应用管理员变更事件.
+// See https://developer.work.weixin.qq.com/document/path/95038
+type ChangeAppAdminEvent struct {
+	MessageHeader
+}
+
 // ScanCodeInfo is the element ScanCodeInfo. 扫描信息.
 type ScanCodeInfo struct {
 	// ScanType: 扫描类型,一般是qrcode. Required.
@@ -404,4 +903,235 @@ type BatchJob struct {
 	ErrCode int64
 	// ErrMsg: 对返回码的文本描述内容. Optional.
 	ErrMsg string
+}
+
+// ExtAttr is the element Item. 一项扩展属性.
+type ExtAttr struct {
+	// Name: 扩展属性的名称. Optional.
+	Name string
+	// Type: 扩展属性类型:0-本文 1-网页. Optional.
+	Type OptionalInt
+	// Value: 属性值. Optional.
+	Value string
+	// ExtText (Text): 文本属性类型. Optional.
+	ExtText ExtText
+	// ExtWeb (Web): 网页类型属性. Optional.
+	ExtWeb ExtWeb
+}
+
+// ExtText is the element Text. 文本属性类型.
+type ExtText struct {
+	// Value: 文本属性内容. Optional.
+	Value string
+}
+
+// ExtWeb is the element Web. 网页类型属性.
+type ExtWeb struct {
+	// Title: 网页的展示标题. Optional.
+	Title string
+	// URL (Url): 网页的url. Optional. An absolute URL.
+	URL URL
+}
+
+// SysApproval is the element ApprovalInfo. 审批信息.
+type SysApproval struct {
+	// SpNoStr: 审批编号,字符串. Optional.
+	SpNoStr string
+	// SpNo: 审批编号. Required.
+	SpNo string
+	// SpName: 审批申请类型名称(审批模板名称). Required.
+	SpName string
+	// SpStatus: 申请单状态:1-审批中;2-已通过;3-已驳回;4-已撤销;6-通过后撤销;7-已删除;10-已支付.
+	// Required.
+	SpStatus int64
+	// TemplateID (TemplateId): 审批模板id. Required.
+	TemplateID string
+	// ApplyTime: 审批申请提交时间,Unix时间戳. Required. In seconds since 1970.
+	ApplyTime int64
+	// Applyer: 申请人信息. Required.
+	Applyer Applyer
+	// SpRecord: 审批流程信息,可能有多个审批节点. Optional.
+	SpRecord []ApprovalRecord
+	// Notifyer: 抄送信息,可能有多个抄送人. Optional.
+	Notifyer []ApprovalNotifyer
+	// Comments: 审批申请备注信息,可能有多个备注节点. Optional.
+	Comments []ApprovalComment
+	// StatuChangeEvent: 审批申请状态变化类型:1-提单;2-同意;3-驳回;4-转审;5-催办;6-撤销;8-通过后撤
+	// 销;10-添加备注;11-回退给指定审批人;12-添加审批人;13-加签并同意;14-已办理;15-已转交. Optional.
+	StatuChangeEvent OptionalInt
+	// ProcessList: 审批流程列表. Optional.
+	ProcessList ProcessList
+}
+
+// Applyer is the element Applyer. 申请人信息.
+type Applyer struct {
+	// UserID (UserId): 申请人userid. Required.
+	UserID UserID
+	// Party: 申请人所在部门pid. Optional.
+	Party string
+}
+
+// ApprovalRecord is the element SpRecord. 一个审批节点.
+type ApprovalRecord struct {
+	// SpStatus: 审批节点状态:1-审批中;2-已同意;3-已驳回;4-已转审. Required.
+	SpStatus int64
+	// ApproverAttr: 节点审批方式:1-或签;2-会签. Required.
+	ApproverAttr int64
+	// Details: 审批节点详情。当节点为标签或上级时,一个节点可能有多个分支. Optional.
+	Details []ApprovalDetail
+}
+
+// ApprovalDetail is the element Details. 一个分支.
+type ApprovalDetail struct {
+	// Approver: 分支审批人. Required.
+	Approver Approver
+	// Speech: 审批意见字段. Optional.
+	Speech string
+	// SpStatus: 分支审批人审批状态:1-审批中;2-已同意;3-已驳回;4-已转审. Required.
+	SpStatus int64
+	// SpTime: 节点分支审批人审批操作时间,0为尚未操作. Optional. In seconds since 1970.
+	SpTime OptionalInt
+	// Attach: 节点分支审批人审批意见附件,微盘文件无法获取. Optional.
+	Attach []MediaID
+}
+
+// Approver is the element Approver. 分支审批人.
+type Approver struct {
+	// UserID (UserId): 分支审批人userid. Required.
+	UserID UserID
+}
+
+// ApprovalNotifyer is the element Notifyer. 一个抄送人.
+type ApprovalNotifyer struct {
+	// UserID (UserId): 节点抄送人userid. Required.
+	UserID UserID
+}
+
+// ApprovalComment is the element Comments. 一个备注.
+type ApprovalComment struct {
+	// CommentUserInfo: 备注人信息. Optional.
+	CommentUserInfo CommentUserInfo
+	// CommentTime: 备注提交时间. Optional. In seconds since 1970.
+	CommentTime OptionalInt
+	// CommentContent: 备注文本内容. Optional.
+	CommentContent string
+	// CommentID (CommentId): 备注id. Optional.
+	CommentID string
+	// Attach: 备注意见附件,值是附件media_id. Optional.
+	Attach []MediaID
+}
+
+// CommentUserInfo is the element CommentUserInfo. 备注人信息.
+type CommentUserInfo struct {
+	// UserID (UserId): 备注人userid. Required.
+	UserID UserID
+}
+
+// ProcessList is the element ProcessList. 审批流程列表.
+type ProcessList struct {
+	// NodeList: 流程节点. Optional.
+	NodeList []ProcessNode
+}
+
+// ProcessNode is the element NodeList. 一个流程节点.
+type ProcessNode struct {
+	// NodeType: 节点类型:1-审批人;2-抄送人;3-办理人. Optional.
+	NodeType OptionalInt
+	// SpStatus: 节点状态. Optional.
+	SpStatus OptionalInt
+	// ApvRel: 多人审批方式:1-会签;2-或签;3-依次审批. Optional.
+	ApvRel OptionalInt
+	// SubNodeList: 子节点列表. Optional.
+	SubNodeList []ProcessSubNode
+}
+
+// ProcessSubNode is the element SubNodeList. 一个子节点.
+type ProcessSubNode struct {
+	// ProcessUser (UserInfo): 处理人信息. Optional.
+	ProcessUser ProcessUser
+	// Speech: 审批意见. Optional.
+	Speech string
+	// SpYj: 子节点状态. Optional.
+	SpYj OptionalInt
+	// Sptime: 操作时间. Optional. In seconds since 1970.
+	Sptime OptionalInt
+	// MediaIds: 审批意见附件. Optional.
+	MediaIds []MediaID
+}
+
+// ProcessUser is the element UserInfo. 处理人信息.
+type ProcessUser struct {
+	// UserID (UserId): 处理人userid. Required.
+	UserID UserID
+}
+
+// OpenApproval is the element ApprovalInfo. 审批信息.
+type OpenApproval struct {
+	// ThirdNo: 审批单编号,由开发者在发起申请时自定义. Required.
+	ThirdNo string
+	// OpenSpName: 审批模板名称. Required.
+	OpenSpName string
+	// OpenTemplateID (OpenTemplateId): 审批模板id. Required.
+	OpenTemplateID string
+	// OpenSpStatus: 申请单当前审批状态:1-审批中;2-已通过;3-已驳回;4-已取消. Required.
+	OpenSpStatus int64
+	// ApplyTime: 提交申请时间. Required. In seconds since 1970.
+	ApplyTime int64
+	// ApplyUserName: 提交者姓名. Optional.
+	ApplyUserName string
+	// ApplyUserID (ApplyUserId): 提交者userid. Required.
+	ApplyUserID UserID
+	// ApplyUserParty: 提交者所在部门. Optional.
+	ApplyUserParty string
+	// ApplyUserImage: 提交者头像. Optional. An absolute URL.
+	ApplyUserImage URL
+	// ApprovalNodes: 审批流程信息. Optional.
+	ApprovalNodes []OpenApprovalNode
+	// NotifyNodes: 抄送信息,可能有多个抄送人. Optional.
+	NotifyNodes []OpenApprovalNotify
+	// CurrentStep (ApproverStep): 当前审批节点:0-第一个审批节点;1-第二个审批节点…以此类推.
+	// Optional.
+	CurrentStep OptionalInt
+}
+
+// OpenApprovalNode is the element ApprovalNode. 审批流程信息,可以有多个审批节点.
+type OpenApprovalNode struct {
+	// NodeStatus: 节点审批操作状态:1-审批中;2-已同意;3-已驳回;4-已转审. Required.
+	NodeStatus int64
+	// NodeAttr: 审批节点属性:1-或签;2-会签. Required.
+	NodeAttr int64
+	// NodeType: 审批节点类型:1-固定成员;2-标签;3-上级. Required.
+	NodeType int64
+	// Items: 审批节点信息,当节点为标签或上级时,一个节点可能有多个分支. Optional.
+	Items []OpenApprovalItem
+}
+
+// OpenApprovalItem is the element Item. 一个分支.
+type OpenApprovalItem struct {
+	// ItemName: 分支审批人姓名. Optional.
+	ItemName string
+	// ItemUserID (ItemUserId): 分支审批人userid. Required.
+	ItemUserID UserID
+	// ItemParty: 分支审批人所在部门. Optional.
+	ItemParty string
+	// ItemImage: 分支审批人头像. Optional. An absolute URL.
+	ItemImage URL
+	// ItemStatus: 分支审批审批操作状态:1-审批中;2-已同意;3-已驳回;4-已转审. Required.
+	ItemStatus int64
+	// ItemSpeech: 分支审批人审批意见. Optional.
+	ItemSpeech string
+	// ItemOpTime: 分支审批人操作时间,0为尚未操作. Optional. In seconds since 1970.
+	ItemOpTime OptionalInt
+}
+
+// OpenApprovalNotify is the element NotifyNode. 一个抄送人.
+type OpenApprovalNotify struct {
+	// ItemName: 抄送人姓名. Optional.
+	ItemName string
+	// ItemUserID (ItemUserId): 抄送人userid. Required.
+	ItemUserID UserID
+	// ItemParty: 抄送人所在部门. Optional.
+	ItemParty string
+	// ItemImage: 抄送人头像. Optional. An absolute URL.
+	ItemImage URL
 }

@@ -7,31 +7,72 @@ import "context"
 // Mux is a MessageHandler that routes messages by their type. The zero value is ready; all
 // routes must be set before it serves.
 type Mux struct {
-	onText             HandlerFunc
-	onImage            HandlerFunc
-	onVoice            HandlerFunc
-	onVideo            HandlerFunc
-	onLocation         HandlerFunc
-	onLink             HandlerFunc
-	onSubscribe        HandlerFunc
-	onUnsubscribe      HandlerFunc
-	onEnterAgent       HandlerFunc
-	onLocationEvent    HandlerFunc
-	onClick            HandlerFunc
-	onView             HandlerFunc
-	onViewMiniProgram  HandlerFunc
-	onScanCodePush     HandlerFunc
-	onScanCodeWaitMsg  HandlerFunc
-	onPicSysphoto      HandlerFunc
-	onPicPhotoOrAlbum  HandlerFunc
-	onPicWeixin        HandlerFunc
-	onLocationSelect   HandlerFunc
-	onTaskCardClick    HandlerFunc
-	onTemplateCard     HandlerFunc
-	onTemplateCardMenu HandlerFunc
-	onKfMsg            HandlerFunc
-	onBatchJobResult   HandlerFunc
-	other              HandlerFunc
+	onText                        HandlerFunc
+	onImage                       HandlerFunc
+	onVoice                       HandlerFunc
+	onVideo                       HandlerFunc
+	onLocation                    HandlerFunc
+	onLink                        HandlerFunc
+	onSubscribe                   HandlerFunc
+	onUnsubscribe                 HandlerFunc
+	onEnterAgent                  HandlerFunc
+	onLocationEvent               HandlerFunc
+	onClick                       HandlerFunc
+	onView                        HandlerFunc
+	onViewMiniProgram             HandlerFunc
+	onScanCodePush                HandlerFunc
+	onScanCodeWaitMsg             HandlerFunc
+	onPicSysphoto                 HandlerFunc
+	onPicPhotoOrAlbum             HandlerFunc
+	onPicWeixin                   HandlerFunc
+	onLocationSelect              HandlerFunc
+	onTaskCardClick               HandlerFunc
+	onTemplateCard                HandlerFunc
+	onTemplateCardMenu            HandlerFunc
+	onKfMsg                       HandlerFunc
+	onBatchJobResult              HandlerFunc
+	onChangeContact               HandlerFunc
+	onChangeExternalContact       HandlerFunc
+	onChangeExternalChat          HandlerFunc
+	onChangeExternalTag           HandlerFunc
+	onChangeSchoolContact         HandlerFunc
+	onSysApprovalChange           HandlerFunc
+	onOpenApprovalChange          HandlerFunc
+	onCustomerAcquisition         HandlerFunc
+	onChangeChain                 HandlerFunc
+	onKfAuthChange                HandlerFunc
+	onBookMeetingRoom             HandlerFunc
+	onCancelMeetingRoom           HandlerFunc
+	onMeetingChange               HandlerFunc
+	onMeetingStatistics           HandlerFunc
+	onLivingStatusChange          HandlerFunc
+	onDeleteCalendar              HandlerFunc
+	onModifyCalendar              HandlerFunc
+	onAddSchedule                 HandlerFunc
+	onModifySchedule              HandlerFunc
+	onDeleteSchedule              HandlerFunc
+	onRespondSchedule             HandlerFunc
+	onDocChange                   HandlerFunc
+	onSmartSheetChange            HandlerFunc
+	onWedriveInsufficientCapacity HandlerFunc
+	onWedriveSpaceChange          HandlerFunc
+	onWedriveFileChange           HandlerFunc
+	onAppEmailChange              HandlerFunc
+	onPublicEmailChange           HandlerFunc
+	onSecurity                    HandlerFunc
+	onProgramNotify               HandlerFunc
+	onSubmitVIPApproval           HandlerFunc
+	onFinishVIPApproval           HandlerFunc
+	onUploadMediaJobFinish        HandlerFunc
+	onSwitchWorkbenchMode         HandlerFunc
+	onMsgAudit                    HandlerFunc
+	onUnlicensedNotify            HandlerFunc
+	onCloseInactiveAgent          HandlerFunc
+	onReopenInactiveAgent         HandlerFunc
+	onShareAgentChange            HandlerFunc
+	onShareChainChange            HandlerFunc
+	onChangeAppAdmin              HandlerFunc
+	other                         HandlerFunc
 }
 
 // OnText sets the function for every *TextMessage.
@@ -118,6 +159,193 @@ func (mux *Mux) OnBatchJobResult(f MessageFunc[*BatchJobResultEvent]) {
 	mux.onBatchJobResult = routed(f)
 }
 
+// OnChangeContact sets the function for every *ChangeContactEvent.
+func (mux *Mux) OnChangeContact(f MessageFunc[*ChangeContactEvent]) { mux.onChangeContact = routed(f) }
+
+// OnChangeExternalContact sets the function for every *ChangeExternalContactEvent.
+func (mux *Mux) OnChangeExternalContact(f MessageFunc[*ChangeExternalContactEvent]) {
+	mux.onChangeExternalContact = routed(f)
+}
+
+// OnChangeExternalChat sets the function for every *ChangeExternalChatEvent.
+func (mux *Mux) OnChangeExternalChat(f MessageFunc[*ChangeExternalChatEvent]) {
+	mux.onChangeExternalChat = routed(f)
+}
+
+// OnChangeExternalTag sets the function for every *ChangeExternalTagEvent.
+func (mux *Mux) OnChangeExternalTag(f MessageFunc[*ChangeExternalTagEvent]) {
+	mux.onChangeExternalTag = routed(f)
+}
+
+// OnChangeSchoolContact sets the function for every *ChangeSchoolContactEvent.
+func (mux *Mux) OnChangeSchoolContact(f MessageFunc[*ChangeSchoolContactEvent]) {
+	mux.onChangeSchoolContact = routed(f)
+}
+
+// OnSysApprovalChange sets the function for every *SysApprovalChangeEvent.
+func (mux *Mux) OnSysApprovalChange(f MessageFunc[*SysApprovalChangeEvent]) {
+	mux.onSysApprovalChange = routed(f)
+}
+
+// OnOpenApprovalChange sets the function for every *OpenApprovalChangeEvent.
+func (mux *Mux) OnOpenApprovalChange(f MessageFunc[*OpenApprovalChangeEvent]) {
+	mux.onOpenApprovalChange = routed(f)
+}
+
+// OnCustomerAcquisition sets the function for every *CustomerAcquisitionEvent.
+func (mux *Mux) OnCustomerAcquisition(f MessageFunc[*CustomerAcquisitionEvent]) {
+	mux.onCustomerAcquisition = routed(f)
+}
+
+// OnChangeChain sets the function for every *ChangeChainEvent.
+func (mux *Mux) OnChangeChain(f MessageFunc[*ChangeChainEvent]) { mux.onChangeChain = routed(f) }
+
+// OnKfAuthChange sets the function for every *KfAuthChangeEvent.
+func (mux *Mux) OnKfAuthChange(f MessageFunc[*KfAuthChangeEvent]) { mux.onKfAuthChange = routed(f) }
+
+// OnBookMeetingRoom sets the function for every *BookMeetingRoomEvent.
+func (mux *Mux) OnBookMeetingRoom(f MessageFunc[*BookMeetingRoomEvent]) {
+	mux.onBookMeetingRoom = routed(f)
+}
+
+// OnCancelMeetingRoom sets the function for every *CancelMeetingRoomEvent.
+func (mux *Mux) OnCancelMeetingRoom(f MessageFunc[*CancelMeetingRoomEvent]) {
+	mux.onCancelMeetingRoom = routed(f)
+}
+
+// OnMeetingChange sets the function for every *MeetingChangeEvent.
+func (mux *Mux) OnMeetingChange(f MessageFunc[*MeetingChangeEvent]) { mux.onMeetingChange = routed(f) }
+
+// OnMeetingStatistics sets the function for every *MeetingStatisticsEvent.
+func (mux *Mux) OnMeetingStatistics(f MessageFunc[*MeetingStatisticsEvent]) {
+	mux.onMeetingStatistics = routed(f)
+}
+
+// OnLivingStatusChange sets the function for every *LivingStatusChangeEvent.
+func (mux *Mux) OnLivingStatusChange(f MessageFunc[*LivingStatusChangeEvent]) {
+	mux.onLivingStatusChange = routed(f)
+}
+
+// OnDeleteCalendar sets the function for every *DeleteCalendarEvent.
+func (mux *Mux) OnDeleteCalendar(f MessageFunc[*DeleteCalendarEvent]) {
+	mux.onDeleteCalendar = routed(f)
+}
+
+// OnModifyCalendar sets the function for every *ModifyCalendarEvent.
+func (mux *Mux) OnModifyCalendar(f MessageFunc[*ModifyCalendarEvent]) {
+	mux.onModifyCalendar = routed(f)
+}
+
+// OnAddSchedule sets the function for every *AddScheduleEvent.
+func (mux *Mux) OnAddSchedule(f MessageFunc[*AddScheduleEvent]) { mux.onAddSchedule = routed(f) }
+
+// OnModifySchedule sets the function for every *ModifyScheduleEvent.
+func (mux *Mux) OnModifySchedule(f MessageFunc[*ModifyScheduleEvent]) {
+	mux.onModifySchedule = routed(f)
+}
+
+// OnDeleteSchedule sets the function for every *DeleteScheduleEvent.
+func (mux *Mux) OnDeleteSchedule(f MessageFunc[*DeleteScheduleEvent]) {
+	mux.onDeleteSchedule = routed(f)
+}
+
+// OnRespondSchedule sets the function for every *RespondScheduleEvent.
+func (mux *Mux) OnRespondSchedule(f MessageFunc[*RespondScheduleEvent]) {
+	mux.onRespondSchedule = routed(f)
+}
+
+// OnDocChange sets the function for every *DocChangeEvent.
+func (mux *Mux) OnDocChange(f MessageFunc[*DocChangeEvent]) { mux.onDocChange = routed(f) }
+
+// OnSmartSheetChange sets the function for every *SmartSheetChangeEvent.
+func (mux *Mux) OnSmartSheetChange(f MessageFunc[*SmartSheetChangeEvent]) {
+	mux.onSmartSheetChange = routed(f)
+}
+
+// OnWedriveInsufficientCapacity sets the function for every *WedriveInsufficientCapacityEvent.
+func (mux *Mux) OnWedriveInsufficientCapacity(f MessageFunc[*WedriveInsufficientCapacityEvent]) {
+	mux.onWedriveInsufficientCapacity = routed(f)
+}
+
+// OnWedriveSpaceChange sets the function for every *WedriveSpaceChangeEvent.
+func (mux *Mux) OnWedriveSpaceChange(f MessageFunc[*WedriveSpaceChangeEvent]) {
+	mux.onWedriveSpaceChange = routed(f)
+}
+
+// OnWedriveFileChange sets the function for every *WedriveFileChangeEvent.
+func (mux *Mux) OnWedriveFileChange(f MessageFunc[*WedriveFileChangeEvent]) {
+	mux.onWedriveFileChange = routed(f)
+}
+
+// OnAppEmailChange sets the function for every *AppEmailChangeEvent.
+func (mux *Mux) OnAppEmailChange(f MessageFunc[*AppEmailChangeEvent]) {
+	mux.onAppEmailChange = routed(f)
+}
+
+// OnPublicEmailChange sets the function for every *PublicEmailChangeEvent.
+func (mux *Mux) OnPublicEmailChange(f MessageFunc[*PublicEmailChangeEvent]) {
+	mux.onPublicEmailChange = routed(f)
+}
+
+// OnSecurity sets the function for every *SecurityEvent.
+func (mux *Mux) OnSecurity(f MessageFunc[*SecurityEvent]) { mux.onSecurity = routed(f) }
+
+// OnProgramNotify sets the function for every *ProgramNotifyEvent.
+func (mux *Mux) OnProgramNotify(f MessageFunc[*ProgramNotifyEvent]) { mux.onProgramNotify = routed(f) }
+
+// OnSubmitVIPApproval sets the function for every *SubmitVIPApprovalEvent.
+func (mux *Mux) OnSubmitVIPApproval(f MessageFunc[*SubmitVIPApprovalEvent]) {
+	mux.onSubmitVIPApproval = routed(f)
+}
+
+// OnFinishVIPApproval sets the function for every *FinishVIPApprovalEvent.
+func (mux *Mux) OnFinishVIPApproval(f MessageFunc[*FinishVIPApprovalEvent]) {
+	mux.onFinishVIPApproval = routed(f)
+}
+
+// OnUploadMediaJobFinish sets the function for every *UploadMediaJobFinishEvent.
+func (mux *Mux) OnUploadMediaJobFinish(f MessageFunc[*UploadMediaJobFinishEvent]) {
+	mux.onUploadMediaJobFinish = routed(f)
+}
+
+// OnSwitchWorkbenchMode sets the function for every *SwitchWorkbenchModeEvent.
+func (mux *Mux) OnSwitchWorkbenchMode(f MessageFunc[*SwitchWorkbenchModeEvent]) {
+	mux.onSwitchWorkbenchMode = routed(f)
+}
+
+// OnMsgAudit sets the function for every *MsgAuditEvent.
+func (mux *Mux) OnMsgAudit(f MessageFunc[*MsgAuditEvent]) { mux.onMsgAudit = routed(f) }
+
+// OnUnlicensedNotify sets the function for every *UnlicensedNotifyEvent.
+func (mux *Mux) OnUnlicensedNotify(f MessageFunc[*UnlicensedNotifyEvent]) {
+	mux.onUnlicensedNotify = routed(f)
+}
+
+// OnCloseInactiveAgent sets the function for every *CloseInactiveAgentEvent.
+func (mux *Mux) OnCloseInactiveAgent(f MessageFunc[*CloseInactiveAgentEvent]) {
+	mux.onCloseInactiveAgent = routed(f)
+}
+
+// OnReopenInactiveAgent sets the function for every *ReopenInactiveAgentEvent.
+func (mux *Mux) OnReopenInactiveAgent(f MessageFunc[*ReopenInactiveAgentEvent]) {
+	mux.onReopenInactiveAgent = routed(f)
+}
+
+// OnShareAgentChange sets the function for every *ShareAgentChangeEvent.
+func (mux *Mux) OnShareAgentChange(f MessageFunc[*ShareAgentChangeEvent]) {
+	mux.onShareAgentChange = routed(f)
+}
+
+// OnShareChainChange sets the function for every *ShareChainChangeEvent.
+func (mux *Mux) OnShareChainChange(f MessageFunc[*ShareChainChangeEvent]) {
+	mux.onShareChainChange = routed(f)
+}
+
+// OnChangeAppAdmin sets the function for every *ChangeAppAdminEvent.
+func (mux *Mux) OnChangeAppAdmin(f MessageFunc[*ChangeAppAdminEvent]) {
+	mux.onChangeAppAdmin = routed(f)
+}
+
 // OnOther sets the function for messages that have none of their own, an *UnknownMessage among
 // them. Without it, they are acked.
 func (mux *Mux) OnOther(f HandlerFunc) { mux.other = f }
@@ -134,31 +362,74 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 	return on(ctx, m)
 }
 
-func (*UnknownMessage) route(*Mux) HandlerFunc            { return nil }
-func (*TextMessage) route(mux *Mux) HandlerFunc           { return mux.onText }
-func (*ImageMessage) route(mux *Mux) HandlerFunc          { return mux.onImage }
-func (*VoiceMessage) route(mux *Mux) HandlerFunc          { return mux.onVoice }
-func (*VideoMessage) route(mux *Mux) HandlerFunc          { return mux.onVideo }
-func (*LocationMessage) route(mux *Mux) HandlerFunc       { return mux.onLocation }
-func (*LinkMessage) route(mux *Mux) HandlerFunc           { return mux.onLink }
-func (*SubscribeEvent) route(mux *Mux) HandlerFunc        { return mux.onSubscribe }
-func (*UnsubscribeEvent) route(mux *Mux) HandlerFunc      { return mux.onUnsubscribe }
-func (*EnterAgentEvent) route(mux *Mux) HandlerFunc       { return mux.onEnterAgent }
-func (*LocationEvent) route(mux *Mux) HandlerFunc         { return mux.onLocationEvent }
-func (*ClickEvent) route(mux *Mux) HandlerFunc            { return mux.onClick }
-func (*ViewEvent) route(mux *Mux) HandlerFunc             { return mux.onView }
-func (*ViewMiniProgramEvent) route(mux *Mux) HandlerFunc  { return mux.onViewMiniProgram }
-func (*ScanCodePushEvent) route(mux *Mux) HandlerFunc     { return mux.onScanCodePush }
-func (*ScanCodeWaitMsgEvent) route(mux *Mux) HandlerFunc  { return mux.onScanCodeWaitMsg }
-func (*PicSysphotoEvent) route(mux *Mux) HandlerFunc      { return mux.onPicSysphoto }
-func (*PicPhotoOrAlbumEvent) route(mux *Mux) HandlerFunc  { return mux.onPicPhotoOrAlbum }
-func (*PicWeixinEvent) route(mux *Mux) HandlerFunc        { return mux.onPicWeixin }
-func (*LocationSelectEvent) route(mux *Mux) HandlerFunc   { return mux.onLocationSelect }
-func (*TaskCardClickEvent) route(mux *Mux) HandlerFunc    { return mux.onTaskCardClick }
-func (*TemplateCardEvent) route(mux *Mux) HandlerFunc     { return mux.onTemplateCard }
-func (*TemplateCardMenuEvent) route(mux *Mux) HandlerFunc { return mux.onTemplateCardMenu }
-func (*KfMsgEvent) route(mux *Mux) HandlerFunc            { return mux.onKfMsg }
-func (*BatchJobResultEvent) route(mux *Mux) HandlerFunc   { return mux.onBatchJobResult }
+func (*UnknownMessage) route(*Mux) HandlerFunc                 { return nil }
+func (*TextMessage) route(mux *Mux) HandlerFunc                { return mux.onText }
+func (*ImageMessage) route(mux *Mux) HandlerFunc               { return mux.onImage }
+func (*VoiceMessage) route(mux *Mux) HandlerFunc               { return mux.onVoice }
+func (*VideoMessage) route(mux *Mux) HandlerFunc               { return mux.onVideo }
+func (*LocationMessage) route(mux *Mux) HandlerFunc            { return mux.onLocation }
+func (*LinkMessage) route(mux *Mux) HandlerFunc                { return mux.onLink }
+func (*SubscribeEvent) route(mux *Mux) HandlerFunc             { return mux.onSubscribe }
+func (*UnsubscribeEvent) route(mux *Mux) HandlerFunc           { return mux.onUnsubscribe }
+func (*EnterAgentEvent) route(mux *Mux) HandlerFunc            { return mux.onEnterAgent }
+func (*LocationEvent) route(mux *Mux) HandlerFunc              { return mux.onLocationEvent }
+func (*ClickEvent) route(mux *Mux) HandlerFunc                 { return mux.onClick }
+func (*ViewEvent) route(mux *Mux) HandlerFunc                  { return mux.onView }
+func (*ViewMiniProgramEvent) route(mux *Mux) HandlerFunc       { return mux.onViewMiniProgram }
+func (*ScanCodePushEvent) route(mux *Mux) HandlerFunc          { return mux.onScanCodePush }
+func (*ScanCodeWaitMsgEvent) route(mux *Mux) HandlerFunc       { return mux.onScanCodeWaitMsg }
+func (*PicSysphotoEvent) route(mux *Mux) HandlerFunc           { return mux.onPicSysphoto }
+func (*PicPhotoOrAlbumEvent) route(mux *Mux) HandlerFunc       { return mux.onPicPhotoOrAlbum }
+func (*PicWeixinEvent) route(mux *Mux) HandlerFunc             { return mux.onPicWeixin }
+func (*LocationSelectEvent) route(mux *Mux) HandlerFunc        { return mux.onLocationSelect }
+func (*TaskCardClickEvent) route(mux *Mux) HandlerFunc         { return mux.onTaskCardClick }
+func (*TemplateCardEvent) route(mux *Mux) HandlerFunc          { return mux.onTemplateCard }
+func (*TemplateCardMenuEvent) route(mux *Mux) HandlerFunc      { return mux.onTemplateCardMenu }
+func (*KfMsgEvent) route(mux *Mux) HandlerFunc                 { return mux.onKfMsg }
+func (*BatchJobResultEvent) route(mux *Mux) HandlerFunc        { return mux.onBatchJobResult }
+func (*ChangeContactEvent) route(mux *Mux) HandlerFunc         { return mux.onChangeContact }
+func (*ChangeExternalContactEvent) route(mux *Mux) HandlerFunc { return mux.onChangeExternalContact }
+func (*ChangeExternalChatEvent) route(mux *Mux) HandlerFunc    { return mux.onChangeExternalChat }
+func (*ChangeExternalTagEvent) route(mux *Mux) HandlerFunc     { return mux.onChangeExternalTag }
+func (*ChangeSchoolContactEvent) route(mux *Mux) HandlerFunc   { return mux.onChangeSchoolContact }
+func (*SysApprovalChangeEvent) route(mux *Mux) HandlerFunc     { return mux.onSysApprovalChange }
+func (*OpenApprovalChangeEvent) route(mux *Mux) HandlerFunc    { return mux.onOpenApprovalChange }
+func (*CustomerAcquisitionEvent) route(mux *Mux) HandlerFunc   { return mux.onCustomerAcquisition }
+func (*ChangeChainEvent) route(mux *Mux) HandlerFunc           { return mux.onChangeChain }
+func (*KfAuthChangeEvent) route(mux *Mux) HandlerFunc          { return mux.onKfAuthChange }
+func (*BookMeetingRoomEvent) route(mux *Mux) HandlerFunc       { return mux.onBookMeetingRoom }
+func (*CancelMeetingRoomEvent) route(mux *Mux) HandlerFunc     { return mux.onCancelMeetingRoom }
+func (*MeetingChangeEvent) route(mux *Mux) HandlerFunc         { return mux.onMeetingChange }
+func (*MeetingStatisticsEvent) route(mux *Mux) HandlerFunc     { return mux.onMeetingStatistics }
+func (*LivingStatusChangeEvent) route(mux *Mux) HandlerFunc    { return mux.onLivingStatusChange }
+func (*DeleteCalendarEvent) route(mux *Mux) HandlerFunc        { return mux.onDeleteCalendar }
+func (*ModifyCalendarEvent) route(mux *Mux) HandlerFunc        { return mux.onModifyCalendar }
+func (*AddScheduleEvent) route(mux *Mux) HandlerFunc           { return mux.onAddSchedule }
+func (*ModifyScheduleEvent) route(mux *Mux) HandlerFunc        { return mux.onModifySchedule }
+func (*DeleteScheduleEvent) route(mux *Mux) HandlerFunc        { return mux.onDeleteSchedule }
+func (*RespondScheduleEvent) route(mux *Mux) HandlerFunc       { return mux.onRespondSchedule }
+func (*DocChangeEvent) route(mux *Mux) HandlerFunc             { return mux.onDocChange }
+func (*SmartSheetChangeEvent) route(mux *Mux) HandlerFunc      { return mux.onSmartSheetChange }
+func (*WedriveInsufficientCapacityEvent) route(mux *Mux) HandlerFunc {
+	return mux.onWedriveInsufficientCapacity
+}
+func (*WedriveSpaceChangeEvent) route(mux *Mux) HandlerFunc   { return mux.onWedriveSpaceChange }
+func (*WedriveFileChangeEvent) route(mux *Mux) HandlerFunc    { return mux.onWedriveFileChange }
+func (*AppEmailChangeEvent) route(mux *Mux) HandlerFunc       { return mux.onAppEmailChange }
+func (*PublicEmailChangeEvent) route(mux *Mux) HandlerFunc    { return mux.onPublicEmailChange }
+func (*SecurityEvent) route(mux *Mux) HandlerFunc             { return mux.onSecurity }
+func (*ProgramNotifyEvent) route(mux *Mux) HandlerFunc        { return mux.onProgramNotify }
+func (*SubmitVIPApprovalEvent) route(mux *Mux) HandlerFunc    { return mux.onSubmitVIPApproval }
+func (*FinishVIPApprovalEvent) route(mux *Mux) HandlerFunc    { return mux.onFinishVIPApproval }
+func (*UploadMediaJobFinishEvent) route(mux *Mux) HandlerFunc { return mux.onUploadMediaJobFinish }
+func (*SwitchWorkbenchModeEvent) route(mux *Mux) HandlerFunc  { return mux.onSwitchWorkbenchMode }
+func (*MsgAuditEvent) route(mux *Mux) HandlerFunc             { return mux.onMsgAudit }
+func (*UnlicensedNotifyEvent) route(mux *Mux) HandlerFunc     { return mux.onUnlicensedNotify }
+func (*CloseInactiveAgentEvent) route(mux *Mux) HandlerFunc   { return mux.onCloseInactiveAgent }
+func (*ReopenInactiveAgentEvent) route(mux *Mux) HandlerFunc  { return mux.onReopenInactiveAgent }
+func (*ShareAgentChangeEvent) route(mux *Mux) HandlerFunc     { return mux.onShareAgentChange }
+func (*ShareChainChangeEvent) route(mux *Mux) HandlerFunc     { return mux.onShareChainChange }
+func (*ChangeAppAdminEvent) route(mux *Mux) HandlerFunc       { return mux.onChangeAppAdmin }
 
 // MessageFunc is a function that answers messages of one type.
 type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)

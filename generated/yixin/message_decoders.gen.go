@@ -64,7 +64,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 			return readSubscribeEvent(d, h, &seen)
 		case "unsubscribe":
 			return readUnsubscribeEvent(d, h, &seen)
-		case "click", "CLICK":
+		case "click":
 			return (*ClickEvent)(readSubscribeEvent(d, h, &seen))
 		}
 	}

@@ -65,6 +65,7 @@ type UnknownMessage struct {
 }
 
 // TextMessage is a message of type text. 文本消息.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type TextMessage struct {
 	AnswerableMessage
 	// Content: 文本消息内容.
@@ -74,15 +75,17 @@ type TextMessage struct {
 }
 
 // ImageMessage is a message of type image. 图片消息.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type ImageMessage struct {
 	AnswerableMessage
-	// PicURL (PicUrl): 图片链接.
+	// PicURL (PicUrl): 图片链接(由系统生成).
 	PicURL URL
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID string
 }
 
 // LocationMessage is a message of type location. 地理位置消息.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type LocationMessage struct {
 	AnswerableMessage
 	// LocationX (Location_X): 地理位置纬度.
@@ -98,6 +101,7 @@ type LocationMessage struct {
 }
 
 // LinkMessage is a message of type link. 链接消息.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type LinkMessage struct {
 	AnswerableMessage
 	// Title: 消息标题.
@@ -152,20 +156,23 @@ type MusicMessage struct {
 }
 
 // SubscribeEvent is the event subscribe. 关注事件.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type SubscribeEvent struct {
 	AnswerableMessage
-	// EventKey: 事件KEY值. Optional.
+	// EventKey: 事件KEY值,qrscene_为前缀,后面为二维码的参数值. Optional.
 	EventKey string
 }
 
 // UnsubscribeEvent is the event unsubscribe. 取消关注事件.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type UnsubscribeEvent struct {
 	MessageHeader
-	// EventKey: 事件KEY值. Optional.
+	// EventKey: 事件KEY值,此事件该值为空. Optional.
 	EventKey string
 }
 
-// ClickEvent is the event click, also spelt CLICK. 点击菜单事件.
+// ClickEvent is the event click. 点击菜单拉取消息时的事件推送.
+// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type ClickEvent struct {
 	AnswerableMessage
 	// EventKey: 事件KEY值,与自定义菜单接口中KEY值对应.

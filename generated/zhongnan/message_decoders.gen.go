@@ -62,14 +62,14 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 			return readSubscribeEvent(d, h, &seen)
 		case "unsubscribe":
 			return readUnsubscribeEvent(d, h, &seen)
-		case "SCAN":
+		case "SCAN", "scan":
 			return (*ScanEvent)(readSubscribeEvent(d, h, &seen))
 		case "LOCATION":
 			return readLocationEvent(d, h, &seen)
 		case "CLICK":
 			return readClickEvent(d, h, &seen)
 		case "VIEW":
-			return readViewEvent(d, h, &seen)
+			return (*ViewEvent)(readUnsubscribeEvent(d, h, &seen))
 		}
 	}
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -247,7 +247,12 @@ func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEv
 func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *UnsubscribeEvent {
 	m := new(UnsubscribeEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, seen)
+		switch name {
+		case "EventKey":
+			readText(d, &m.EventKey, seen, 5)
+		default:
+			h.element(d, name, seen)
+		}
 	}
 	return m
 }
@@ -272,19 +277,6 @@ func readLocationEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationEven
 func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 	m := new(ClickEvent)
 	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "EventKey":
-			readText(d, &m.EventKey, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
-	return m
-}
-
-func readViewEvent(d *decoder, h *MessageHeader, seen *uint64) *ViewEvent {
-	m := new(ViewEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":

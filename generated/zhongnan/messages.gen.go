@@ -70,6 +70,7 @@ type UnknownMessage struct {
 }
 
 // TextMessage is a message of type text. 文本消息.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type TextMessage struct {
 	AnswerableMessage
 	// Content: 文本消息内容.
@@ -79,20 +80,22 @@ type TextMessage struct {
 }
 
 // ImageMessage is a message of type image. 图片消息.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type ImageMessage struct {
 	AnswerableMessage
-	// PicURL (PicUrl): 图片链接.
+	// PicURL (PicUrl): 图片链接(由系统生成).
 	PicURL URL
-	// MediaID (MediaId): 图片消息媒体id.
+	// MediaID (MediaId): 图片消息媒体id,可以调用获取临时素材接口拉取数据.
 	MediaID MediaID
 	// MsgID (MsgId): 消息id,64位整型.
 	MsgID string
 }
 
 // VoiceMessage is a message of type voice. 语音消息.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type VoiceMessage struct {
 	AnswerableMessage
-	// MediaID (MediaId): 语音消息媒体id.
+	// MediaID (MediaId): 语音消息媒体id,可以调用获取临时素材接口拉取数据.
 	MediaID MediaID
 	// Format: 语音格式,如amr,speex等.
 	Format string
@@ -103,9 +106,10 @@ type VoiceMessage struct {
 }
 
 // VideoMessage is a message of type video. 视频消息.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type VideoMessage struct {
 	AnswerableMessage
-	// MediaID (MediaId): 视频消息媒体id.
+	// MediaID (MediaId): 视频消息媒体id,可以调用获取临时素材接口拉取数据.
 	MediaID MediaID
 	// ThumbMediaID (ThumbMediaId): 视频消息缩略图的媒体id.
 	ThumbMediaID MediaID
@@ -114,6 +118,7 @@ type VideoMessage struct {
 }
 
 // LocationMessage is a message of type location. 地理位置消息.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type LocationMessage struct {
 	AnswerableMessage
 	// LocationX (Location_X): 地理位置纬度.
@@ -129,6 +134,7 @@ type LocationMessage struct {
 }
 
 // LinkMessage is a message of type link. 链接消息.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type LinkMessage struct {
 	AnswerableMessage
 	// Title: 消息标题.
@@ -142,6 +148,7 @@ type LinkMessage struct {
 }
 
 // SubscribeEvent is the event subscribe. 关注事件.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type SubscribeEvent struct {
 	AnswerableMessage
 	// EventKey: 事件KEY值,qrscene_为前缀,后面为二维码的参数值. Optional.
@@ -151,20 +158,25 @@ type SubscribeEvent struct {
 }
 
 // UnsubscribeEvent is the event unsubscribe. 取消关注事件.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type UnsubscribeEvent struct {
 	MessageHeader
+	// EventKey: 事件KEY值,此事件该值为空. Optional.
+	EventKey string
 }
 
-// ScanEvent is the event SCAN. 扫描带参数二维码事件.
+// ScanEvent is the event SCAN, also spelt scan. 扫描带参数二维码事件.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type ScanEvent struct {
 	AnswerableMessage
-	// EventKey: 事件KEY值,即创建二维码时的二维码scene_id.
+	// EventKey: 事件KEY值,即创建二维码时的二维码scene_id或scene_str.
 	EventKey string
 	// Ticket: 二维码的ticket,可用来换取二维码图片.
 	Ticket string
 }
 
 // LocationEvent is the event LOCATION. 上报地理位置事件.
+// See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
 type LocationEvent struct {
 	MessageHeader
 	// Latitude: 地理位置纬度.
@@ -176,6 +188,7 @@ type LocationEvent struct {
 }
 
 // ClickEvent is the event CLICK. 点击菜单拉取消息时的事件推送.
+// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type ClickEvent struct {
 	AnswerableMessage
 	// EventKey: 事件KEY值,与自定义菜单接口中KEY值对应.
@@ -183,6 +196,7 @@ type ClickEvent struct {
 }
 
 // ViewEvent is the event VIEW. 点击菜单跳转链接时的事件推送.
+// See https://developers.weixin.qq.com/doc/offiaccount/Custom_Menus/Custom_Menu_Push_Events.html
 type ViewEvent struct {
 	MessageHeader
 	// EventKey: 事件KEY值,设置的跳转URL.

@@ -8,6 +8,7 @@ import "net/http"
 
 // Package is what tests use of a generated package.
 type Package struct {
+	// ParseReply is nil where the platform takes no reply.
 	ParseReply func(document []byte) (Reply, error)
 	// ParseMessage is nil where the platform sends nothing.
 	ParseMessage func(document []byte) (any, error)

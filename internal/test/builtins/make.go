@@ -26,9 +26,12 @@ func main() {
 		if err != nil {
 			log.Fatal(err)
 		}
-		fmt.Fprintf(&b, "%q: {ParseReply: replies(%s.ParseReply)", id, id)
+		fmt.Fprintf(&b, "%q: {", id)
+		if len(platform.Replies) > 0 {
+			fmt.Fprintf(&b, "ParseReply: replies(%s.ParseReply), ", id)
+		}
 		if len(platform.Messages)+len(platform.Events) > 0 {
-			fmt.Fprintf(&b, ", ParseMessage: messages(%s.ParseMessage)", id)
+			fmt.Fprintf(&b, "ParseMessage: messages(%s.ParseMessage)", id)
 		}
 		if len(platform.Messages)+len(platform.Events) > 0 && platform.Delivery != nil {
 			handler(&b, platform)
@@ -53,7 +56,11 @@ func handler(b *bytes.Buffer, p *spec.Platform) {
 			config += ", " + s.Receiver + ": Receiver"
 		}
 	}
+	results, none := "("+p.ID+".Reply, error)", "nil, nil"
+	if len(p.Replies) == 0 {
+		results, none = "error", "nil"
+	}
 	fmt.Fprintf(b, ",\nNewHandler: func(called func()) (http.Handler, error) {\n"+
-		"return %[1]s.NewHandler(%[1]s.Config{%[2]s}, %[1]s.HandlerFunc(func(context.Context, %[1]s.Message) (%[1]s.Reply, error) {\n"+
-		"called()\nreturn nil, nil\n}))\n},\n", p.ID, config)
+		"return %[1]s.NewHandler(%[1]s.Config{%[2]s}, %[1]s.HandlerFunc(func(context.Context, %[1]s.Message) %[3]s {\n"+
+		"called()\nreturn %[4]s\n}))\n},\n", p.ID, config, results, none)
 }

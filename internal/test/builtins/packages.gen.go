@@ -6,18 +6,28 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/replygen/replygen/generated/component"
 	"github.com/replygen/replygen/generated/miniprogram"
 	"github.com/replygen/replygen/generated/offiaccount"
 	"github.com/replygen/replygen/generated/qq"
 	"github.com/replygen/replygen/generated/wechat"
 	"github.com/replygen/replygen/generated/wecom"
 	"github.com/replygen/replygen/generated/wecombot"
+	"github.com/replygen/replygen/generated/wecomsuite"
 	"github.com/replygen/replygen/generated/yixin"
 	"github.com/replygen/replygen/generated/zhongnan"
 )
 
 // Packages has an entry for each builtin platform.
 var Packages = map[string]Package{
+	"component": {ParseMessage: messages(component.ParseMessage),
+		NewHandler: func(called func()) (http.Handler, error) {
+			return component.NewHandler(component.Config{Token: Token, EncodingAESKey: EncodingAESKey, AppID: Receiver}, component.HandlerFunc(func(context.Context, component.Message) error {
+				called()
+				return nil
+			}))
+		},
+	},
 	"miniprogram": {ParseReply: replies(miniprogram.ParseReply), ParseMessage: messages(miniprogram.ParseMessage),
 		NewHandler: func(called func()) (http.Handler, error) {
 			return miniprogram.NewHandler(miniprogram.Config{Token: Token}, miniprogram.HandlerFunc(func(context.Context, miniprogram.Message) (miniprogram.Reply, error) {
@@ -63,6 +73,14 @@ var Packages = map[string]Package{
 			return wecombot.NewHandler(wecombot.Config{Token: Token, EncodingAESKey: EncodingAESKey}, wecombot.HandlerFunc(func(context.Context, wecombot.Message) (wecombot.Reply, error) {
 				called()
 				return nil, nil
+			}))
+		},
+	},
+	"wecomsuite": {ParseMessage: messages(wecomsuite.ParseMessage),
+		NewHandler: func(called func()) (http.Handler, error) {
+			return wecomsuite.NewHandler(wecomsuite.Config{Token: Token, EncodingAESKey: EncodingAESKey, SuiteID: Receiver}, wecomsuite.HandlerFunc(func(context.Context, wecomsuite.Message) error {
+				called()
+				return nil
 			}))
 		},
 	},

@@ -1,7 +1,9 @@
 package difftest_test
 
 import (
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/replygen/replygen/internal/test/builtins"
@@ -9,7 +11,7 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// pairs has one for each platform that ships.
+// pairs has one for each builtin platform that takes replies.
 func pairs(t testing.TB) map[string]*difftest.Pair {
 	t.Helper()
 	out := map[string]*difftest.Pair{}
@@ -17,6 +19,9 @@ func pairs(t testing.TB) map[string]*difftest.Pair {
 		p, err := spec.Load(name)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if len(p.Replies) == 0 {
+			continue
 		}
 		if out[name], err = difftest.New(p, builtins.Packages[name].ParseReply); err != nil {
 			t.Fatal(err)
@@ -36,11 +41,11 @@ func TestPackagesAgreeWithTheInterpreter(t *testing.T) {
 
 // The input is where the random numbers come from, as long as it lasts.
 func FuzzPackagesAgreeWithTheInterpreter(f *testing.F) {
-	names := spec.Builtins()
+	all := pairs(f)
+	names := slices.Sorted(maps.Keys(all))
 	for i := range names {
 		f.Add(uint8(i), []byte("some bytes to begin with"))
 	}
-	all := pairs(f)
 	f.Fuzz(func(t *testing.T, platform uint8, input []byte) {
 		pair := all[names[int(platform)%len(names)]]
 		if err := pair.Value(rand.New(&source{input: input})); err != nil {
