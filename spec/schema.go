@@ -7,4 +7,4 @@ import "github.com/replygen/replygen/spec/internal/jsonschema"
 //
 // Whatever it rejects, [Load] rejects, but for texts and names that YAML reads as true or false: unless quoted, they are
 // not suggested to anyone. It is of draft 07, which the language servers for YAML know best.
-func JSONSchema() []byte { return jsonschema.Write() }
+func JSONSchema() []byte { return jsonschema.Write(Builtins()) }

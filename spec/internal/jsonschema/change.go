@@ -10,61 +10,71 @@ import (
 // segmentPattern is one name of a path.
 const segmentPattern = `[^.\[\]* ]+`
 
-// pathPattern is the form of a change's path; that of a removal may name a whole list, too.
-func pathPattern(removal bool) string {
+// pathValue is the path of a change. An editor offers the sections that it starts with.
+func pathValue(verb *keys.Key) jsonObject {
 	var forms []string
-	if removal {
+	var starts []any
+	if verb.Name == keys.VerbRemove { // it can name a list, too
 		forms = append(forms, keys.RemovableLists...)
 	}
 	for _, k := range keys.Sections {
-		switch {
-		case k.Kind == keys.ObjectKey && k.Of.HasFields():
-			forms = append(forms, k.Name+`(\.`+segmentPattern+`)*`)
-		case k.Kind == keys.ObjectKey:
-			forms = append(forms, k.Name)
+		start, form := k.Name+".", k.Name+`\.`+segmentPattern
+		switch single := k.Kind == keys.ObjectKey; {
+		case single && k.Of.HasFields():
+			form = k.Name + `(\.` + segmentPattern + `)*`
+		case single:
+			start, form = k.Name, k.Name
 		case k.Of.HasFields():
-			forms = append(forms, k.Name+`(\.`+segmentPattern+`)+`)
-		default:
-			forms = append(forms, k.Name+`\.`+segmentPattern)
+			form = k.Name + `(\.` + segmentPattern + `)+`
 		}
+		forms = append(forms, form)
+		starts = append(starts, jsonObject{{"label", start}, {"body", start}})
 	}
-	return "^(" + strings.Join(forms, "|") + ")$"
+	const hint = "a path is names with dots between: replies.news.Articles.item.Title"
+	return append(patternValue("^("+strings.Join(forms, "|")+")$", hint), jsonMember{"defaultSnippets", starts})
 }
 
-// changeConditions hold a change to one verb, to the keys that come with it, and its values to what its path names.
+// changeConditions allow a change one verb, the keys that come with it, and the values that fit what its path names. An
+// unknown key may be a misspelt verb: then no other is missing, as one finding is enough.
 func (w *schemaWriter) changeConditions() []any {
-	out := []any{jsonObject{{"anyOf", eachRequired(keys.Verbs)}}}
-	const hint = "a path is names with dots between: replies.news.Articles.item.Title"
-	out = append(out, jsonObject{{"properties", jsonObject{{keys.VerbRemove, patternValue(pathPattern(true), hint)}}}})
-	others := slices.DeleteFunc(slices.Clone(keys.Verbs), func(v string) bool { return v == keys.VerbRemove })
-	out = append(out, jsonObject{{"patternProperties", jsonObject{{anyOfNames(others), patternValue(pathPattern(false), hint)}}}})
-	for _, v := range keys.Verbs {
-		out = append(out, verbCondition(v))
+	verb := jsonObject{
+		{"allOf", []any{w.keys(keys.Change)}},
+		{"if", jsonObject{{"propertyNames", jsonObject{{"enum", keys.Change.KeyNames()}}}}},
+		{"then", jsonObject{{"anyOf", eachRequired(keys.Verbs)}}},
 	}
-	out = append(out, placeConditions()...)
-	return append(out, w.targetConditions()...)
+	for _, v := range slices.Backward(keys.Verbs) {
+		verb = jsonObject{{"if", jsonObject{{"required", []string{v}}}}, {"then", w.withVerb(v)}, {"else", verb}}
+	}
+	return []any{verb, jsonObject{
+		{"if", jsonObject{{"anyOf", eachRequired(keys.Verbs)}}},
+		{"then", jsonObject{{"allOf", append(placeConditions(), w.targetConditions()...)}}},
+	}}
 }
 
 // onVerbs matches the key that holds a change's path.
-var onVerbs = anyOfNames(keys.Verbs)
+var onVerbs = "^(" + strings.Join(keys.Verbs, "|") + ")$"
 
-func anyOfNames(names []string) string { return "^(" + strings.Join(names, "|") + ")$" }
-
-func verbCondition(verb string) jsonObject {
+// withVerb is a change with a verb, and with the keys that the verb allows.
+func (w *schemaWriter) withVerb(verb string) jsonObject {
 	var properties jsonObject
-	for _, k := range keys.Change.Keys() {
-		if k.Name != verb && k.Name != "because" && !slices.Contains(keys.KeysOf[verb], k.Name) {
-			properties = append(properties, jsonMember{k.Name, false})
+	var needed []string
+	for _, k := range keys.Change.KeyNames() {
+		own := slices.Contains(keys.KeysOf[verb], k)
+		if own || k == verb || k == "because" {
+			properties = append(properties, jsonMember{k, w.keyOf(keys.Change, k)})
+		}
+		if own && slices.Contains([]string{"value", "to", "only"}, k) {
+			needed = append(needed, k)
 		}
 	}
-	does := jsonObject{{"properties", properties}}
-	if slices.Contains(keys.KeysOf[verb], "value") {
-		does = append(does, jsonMember{"required", []string{"value"}})
+	does := closed(properties)
+	if needed != nil {
+		does = append(does, jsonMember{"required", needed})
 	}
 	if verb == keys.VerbMove {
 		does = append(does, jsonMember{"anyOf", eachRequired(keys.PlaceKeys)})
 	}
-	return jsonObject{{"if", jsonObject{{"required", []string{verb}}}}, {"then", does}}
+	return does
 }
 
 // placeConditions say that a change gives one place, and that a place is not given by false.
@@ -73,7 +83,7 @@ func placeConditions() []any {
 	for i, k := range keys.PlaceKeys {
 		var properties jsonObject
 		if keys.Change.Key(k).Kind == keys.BoolKey {
-			properties = append(properties, jsonMember{k, jsonObject{{"const", true}}})
+			properties = append(properties, unsuggested(k, jsonObject{{"const", true}}))
 		}
 		for _, other := range keys.PlaceKeys[i+1:] {
 			properties = append(properties, jsonMember{other, false})
@@ -93,7 +103,7 @@ func (w *schemaWriter) targetConditions() []any {
 		path, rules := k.Name, sectionRules(k.Required)
 		if k.Kind == keys.ObjectListKey {
 			if slices.Contains(keys.RemovableLists, k.Name) {
-				out = append(out, when(k.Name, jsonObject{{"was", closed(jsonObject{})}}))
+				out = append(out, when(k.Name, jsonObject{unsuggested("was", closed(jsonObject{}))}))
 			}
 			path, rules = k.Name+`\.`+segmentPattern, nil
 		}
@@ -103,8 +113,16 @@ func (w *schemaWriter) targetConditions() []any {
 		}
 	}
 	inBody := "(" + strings.Join(bodies, "|") + ")"
+	field := inBody + `\.` + segmentPattern
 	return append(out,
-		w.target(inBody+`\.`+segmentPattern, keys.Field),
+		w.target(field, keys.Field),
+		jsonObject{
+			{"if", jsonObject{
+				{"properties", jsonObject{{keys.VerbAdd, jsonObject{{"pattern", "^" + field + "$"}}}}},
+				{"required", []string{keys.VerbAdd}},
+			}},
+			{"then", jsonObject{{"anyOf", eachRequired(keys.PlaceKeys)}}}, // fields are in the order of the wire
+		},
 		when(inBody+`(\.`+segmentPattern+`){2,}`, w.deeper()))
 }
 
@@ -124,10 +142,10 @@ func sectionRules(always bool) jsonObject {
 // target is the condition that a path of some form names a thing of a shape.
 func (w *schemaWriter) target(path string, s *keys.Shape, more ...jsonMember) jsonObject {
 	properties := jsonObject{
-		{"value", w.value(s)},
-		{"set", w.set(s)},
-		{"unset", jsonObject{{"items", jsonObject{{"enum", s.Clearable()}}}}},
-		{"was", w.keys(s)},
+		unsuggested("value", w.value(s)),
+		unsuggested("set", w.set(s)),
+		unsuggested("unset", jsonObject{{"items", jsonObject{{"enum", s.Clearable()}}}}),
+		unsuggested("was", w.keys(s)),
 	}
 	return when(path, append(properties, more...))
 }
@@ -141,10 +159,9 @@ func when(path string, properties jsonObject) jsonObject {
 
 func (w *schemaWriter) set(s *keys.Shape) jsonObject {
 	return w.define(definitionName(s)+"-set", func() jsonObject {
-		keys := w.keys(s)[0].value.(string)
 		var properties jsonObject
 		for _, k := range s.Editable() {
-			properties = append(properties, jsonMember{k, jsonObject{{"$ref", keys + "/properties/" + k}}})
+			properties = append(properties, jsonMember{k, w.keyOf(s, k)})
 		}
 		return closed(properties)
 	})

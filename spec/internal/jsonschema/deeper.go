@@ -37,10 +37,10 @@ func (w *schemaWriter) deeper() jsonObject {
 		return closed(properties)
 	})
 	return jsonObject{
-		{"value", jsonObject{{"allOf", []any{deep, w.kinds(keys.Field)}}}},
-		{"set", w.define("deeper-set", func() jsonObject { return closed(set) })},
-		{"unset", jsonObject{{"items", jsonObject{{"enum", unset}}}}},
-		{"was", deep},
+		unsuggested("value", jsonObject{{"allOf", []any{deep, w.kinds(keys.Field)}}}),
+		unsuggested("set", w.define("deeper-set", func() jsonObject { return closed(set) })),
+		unsuggested("unset", jsonObject{{"items", jsonObject{{"enum", unset}}}}),
+		unsuggested("was", deep),
 	}
 }
 
@@ -49,7 +49,7 @@ func (w *schemaWriter) deepKey(name string) jsonObject {
 	var out []any
 	for _, s := range deepShapes {
 		if s.Key(name) != nil {
-			out = append(out, jsonObject{{"$ref", w.keys(s)[0].value.(string) + "/properties/" + name}})
+			out = append(out, w.keyOf(s, name))
 		}
 	}
 	if len(out) == 1 {

@@ -8,20 +8,17 @@ import (
 	"github.com/replygen/replygen/spec/internal/keys"
 )
 
-// Write returns the JSON Schema of base specs and overlays, as indented JSON.
-func Write() []byte {
-	w := &schemaWriter{defined: map[string]bool{}}
-	anyOf := make([]any, len(keys.OverlayKeys))
-	for i, k := range keys.OverlayKeys {
-		anyOf[i] = jsonObject{{"required", []string{k}}}
-	}
+// Write returns the JSON Schema of base specs and overlays, as indented JSON. builtins are the ids of the platforms that
+// an overlay can extend by name.
+func Write(builtins []string) []byte {
+	w := &schemaWriter{builtins: builtins, defined: map[string]bool{}}
 	root := jsonObject{
 		{"$schema", "http://json-schema.org/draft-07/schema#"},
 		{"title", "replygen spec or overlay"},
 		{"type", "object"},
-		{"if", jsonObject{{"anyOf", anyOf}}},
+		{"if", jsonObject{{"anyOf", eachRequired(keys.OverlayKeys)}}},
 		{"then", w.whole(keys.Overlay)},
-		{"else", w.whole(keys.Spec)},
+		{"else", jsonObject{{"allOf", []any{w.whole(keys.Spec), w.newFile()}}}},
 	}
 	slices.SortFunc(w.definitions, func(a, b jsonMember) int { return strings.Compare(a.name, b.name) })
 	return append(root, jsonMember{"definitions", w.definitions}).indented()
@@ -34,6 +31,7 @@ func Write() []byte {
 //	reply-keys   its keys, none of them required
 //	reply-set    the keys that an overlay's edit can set
 type schemaWriter struct {
+	builtins    []string
 	definitions jsonObject
 	defined     map[string]bool
 }
@@ -77,7 +75,7 @@ func (w *schemaWriter) mapping(s *keys.Shape, required []string) jsonObject {
 	all := []any{w.keys(s)}
 	switch {
 	case s == keys.Change:
-		all = append(all, w.changeConditions()...)
+		all = w.changeConditions()
 	case s == keys.Rule:
 		all = append(all, ruleConditions()...)
 	case s.Key("type") != nil && s.Key("type").Kind == keys.TypeKey:
@@ -101,6 +99,11 @@ func (w *schemaWriter) keys(s *keys.Shape) jsonObject {
 	})
 }
 
+// keyOf refers to the value of a key as it stands in keys.
+func (w *schemaWriter) keyOf(s *keys.Shape, name string) jsonObject {
+	return jsonObject{{"$ref", w.keys(s)[0].value.(string) + "/properties/" + name}}
+}
+
 func closed(properties jsonObject) jsonObject {
 	return jsonObject{{"type", "object"}, {"properties", properties}, {"additionalProperties", false}}
 }
@@ -120,7 +123,8 @@ func (w *schemaWriter) keyValue(s *keys.Shape, k *keys.Key) jsonObject {
 		if k.Of == nil {
 			return jsonObject{{"type", "object"}}
 		}
-		return jsonObject{{"allOf", []any{w.whole(k.Of)}}} // beside $ref, a description would not count
+		// Beside $ref, a description would not count, and without a type, editors offer the key without its colon.
+		return jsonObject{{"type", "object"}, {"allOf", []any{w.whole(k.Of)}}}
 	case keys.ObjectListKey:
 		out := jsonObject{{"type", "array"}, {"items", w.whole(k.Of)}}
 		if k.Filled {
@@ -134,6 +138,13 @@ func (w *schemaWriter) keyValue(s *keys.Shape, k *keys.Key) jsonObject {
 			return jsonObject{{"anyOf", []any{jsonObject{{"enum", kinds}}, append(nameValue(), jsonMember{"not", jsonObject{{"enum", keys.NotItems}}})}}}
 		}
 		return jsonObject{{"anyOf", []any{jsonObject{{"enum", kinds}}, nameValue()}}}
+	case keys.PlainKey:
+		switch {
+		case s == keys.Change && k.OneOf == nil:
+			return pathValue(k)
+		case k.Name == "extends":
+			return jsonObject{{"anyOf", []any{jsonObject{{"enum", w.builtinNames()}}, leafValue(k)}}}
+		}
 	}
 	return leafValue(k)
 }

@@ -47,9 +47,9 @@ func then(s *keys.Shape, kind string) jsonObject {
 		case !has:
 			properties = append(properties, jsonMember{k.Name, false})
 		case whole && k.Kind == keys.NumberKey:
-			properties = append(properties, jsonMember{k.Name, wholeValue()})
+			properties = append(properties, unsuggested(k.Name, wholeValue()))
 		case whole && k.Kind == keys.TextListKey:
-			properties = append(properties, jsonMember{k.Name, jsonObject{{"items", wholeValue()}}})
+			properties = append(properties, unsuggested(k.Name, jsonObject{{"items", wholeValue()}}))
 		}
 		if k.Needed && has {
 			needed = append(needed, k.Name)
@@ -72,7 +72,7 @@ func wholeValue() jsonObject {
 // itemName says that the items of a list have a name unless the list is flat.
 func itemName() jsonObject {
 	item := func(s jsonObject) jsonObject {
-		return jsonObject{{"properties", jsonObject{{"item", s}}}}
+		return jsonObject{{"properties", jsonObject{unsuggested("item", s)}}}
 	}
 	return jsonObject{
 		{"if", jsonObject{{"properties", jsonObject{{"flat", jsonObject{{"const", true}}}}}, {"required", []string{"flat"}}}},
@@ -99,6 +99,11 @@ func ruleConditions() []any {
 		out = append(out, jsonObject{{"if", jsonObject{{"required", []string{form}}}}, {"then", does}})
 	}
 	return out
+}
+
+// unsuggested is the value of a key in a condition. Editors do not offer the key again: its own definition does.
+func unsuggested(key string, value jsonObject) jsonMember {
+	return jsonMember{key, jsonObject{{"doNotSuggest", true}, {"allOf", []any{value}}}}
 }
 
 func eachRequired(keys []string) []any {

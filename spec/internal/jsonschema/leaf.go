@@ -5,12 +5,12 @@ import "github.com/replygen/replygen/spec/internal/keys"
 // leafValue is what the value of a key has to be that holds no mapping of a shape.
 func leafValue(k *keys.Key) jsonObject {
 	switch k.Kind {
-	case keys.TextKey:
-		return jsonObject{{"type", []string{"string", "number"}}}
-	case keys.PlainKey:
+	case keys.TextKey, keys.PlainKey:
 		if k.OneOf != nil {
 			return jsonObject{{"enum", k.OneOf}}
 		}
+		return jsonObject{{"type", []string{"string", "number"}}}
+	case keys.ValueKey:
 		return jsonObject{{"type", []string{"string", "number", "boolean"}}}
 	case keys.NameKey:
 		return nameValue()
@@ -36,12 +36,13 @@ func leafValue(k *keys.Key) jsonObject {
 	case keys.ElementPathListKey:
 		return listValue(leafValue(&keys.Key{Kind: keys.ElementPathKey}))
 	case keys.TextListKey:
-		return listValue(leafValue(&keys.Key{Kind: keys.PlainKey, OneOf: k.OneOf}))
+		return listValue(leafValue(&keys.Key{Kind: keys.ValueKey}))
 	case keys.ExampleKey:
 		return jsonObject{{"type", []string{"string", "number", "boolean", "array"}},
-			{"items", leafValue(&keys.Key{Kind: keys.PlainKey})}, {"minItems", 1}}
+			{"items", leafValue(&keys.Key{Kind: keys.ValueKey})}, {"minItems", 1}}
 	case keys.SizeMapKey:
-		return jsonObject{{"type", "object"}, {"propertyNames", nameValue()}, {"additionalProperties", leafValue(&keys.Key{Kind: keys.SizeKey})}}
+		one := append(jsonObject{{"description", k.Doc}}, leafValue(&keys.Key{Kind: keys.SizeKey})...)
+		return jsonObject{{"type", "object"}, {"propertyNames", nameValue()}, {"additionalProperties", one}}
 	case keys.FormatKey:
 		return jsonObject{{"enum", keys.FormatNames}}
 	case keys.VersionKey:

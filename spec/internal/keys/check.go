@@ -216,7 +216,7 @@ func checkScalar(n *tree.Node, k *Key, p *tree.Problems) bool {
 
 func kindWord(k Kind) string {
 	switch k {
-	case TextKey, PlainKey:
+	case TextKey, PlainKey, ValueKey:
 		return "plain text"
 	case NameKey:
 		return "a name"

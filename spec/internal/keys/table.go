@@ -10,7 +10,8 @@ type Kind int
 
 const (
 	TextKey            Kind = iota // free text, shown to people
-	PlainKey                       // a scalar read as text
+	PlainKey                       // a scalar read as text: a path, an expression, one of a few words
+	ValueKey                       // a scalar read as text: a value of a field
 	NameKey                        // an XML or DSL name
 	ElementPathKey                 // names of elements, each inside of the one before, with dots between them
 	IDKey                          // lower-case identifier of a spec
@@ -118,7 +119,7 @@ var exampleKeys = []Key{
 }
 
 var verdictShape = &Shape{Name: "an example", list: []Key{
-	{Name: "value", Kind: PlainKey, Required: true, Doc: "a value of the field"},
+	{Name: "value", Kind: ValueKey, Required: true, Doc: "a value of the field"},
 	{Name: "violates", Kind: NameKey, Doc: "the rule that it breaks; none: the value is fine"},
 }}
 
@@ -181,7 +182,7 @@ var fieldRuleKeys = append(RuleKeys(FieldKinds),
 	Key{Name: "max_items_replying_to", Kind: SizeMapKey, On: onLists, Doc: "most items by the type of the message that is answered"})
 
 var structureKeys = []Key{
-	{Name: "value", Kind: PlainKey, On: []string{KindConst}, Needed: true, Doc: "the constant"},
+	{Name: "value", Kind: ValueKey, On: []string{KindConst}, Needed: true, Doc: "the constant"},
 	{Name: "of", Kind: NameKey, On: []string{KindCount}, Needed: true, Doc: "the list that is counted"},
 	{Name: "flat", Kind: BoolKey, On: onLists, Doc: "whether the items stand side by side without an element around them"},
 	{Name: "tag", Kind: NameKey, On: onUnions, Needed: true, Doc: "the element that tells the cases apart; it is written first"},
