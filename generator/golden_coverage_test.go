@@ -76,7 +76,7 @@ func TestEveryKeyAndKindHasACase(t *testing.T) {
 		}
 	}
 	for name, verb := range stringConstants(t, "../spec/internal/keys/table_overlay.go") {
-		if strings.HasPrefix(name, "Verb") && !strings.Contains(inputs.String(), "- "+verb+":") {
+		if strings.HasPrefix(name, "Verb") && !strings.Contains(inputs.String(), "- "+verb+":") && !strings.Contains(inputs.String(), "{"+verb+":") {
 			t.Errorf("no case has the verb %q", verb)
 		}
 	}

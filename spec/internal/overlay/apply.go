@@ -46,7 +46,7 @@ func (a *Applier) Apply(name string, overlay *tree.Node) {
 		if c == nil {
 			continue
 		}
-		if first := seen[c.at.Text]; first != nil {
+		if first := seen[c.at.Text]; first != nil && first.Verb != keys.VerbRename {
 			a.p.AtWith(c.at, code.DuplicateChange, "say it in one change", tree.FirstNote(first.at), "%q is changed twice", c.at.Text)
 			continue
 		}

@@ -211,21 +211,18 @@ func (a *Applier) followOwnDedupe(c *change, section, member string, from []stri
 	old, renamed := renamedPath(from, now)
 	shape := keys.Spec.Key(section).Of
 	m := shape.Find(a.Root.Get(section), member)
-	if own := m.Get("dedupe"); own != nil {
-		a.referPaths(c, own, old, renamed)
-		return
-	}
+	own := m.Get("dedupe")
+	a.referPaths(c, own, old, renamed)
 	platform := a.platformDedupe(section)
-	if !slices.Contains(platform.Texts(), old) {
-		return
-	}
 	shared := hasElement(a.Root.Get("inbound").Get("fields"), from) || hasElement(a.Root.Get("inbound").Get(keys.MessageFields), from) ||
 		slices.ContainsFunc(a.Root.Get(section).Items, func(n *tree.Node) bool { return n != m && hasElement(n.Get("fields"), from) })
 	if !shared {
 		a.referPaths(c, platform, old, renamed)
+	}
+	if !shared || own != nil || !slices.Contains(platform.Texts(), old) {
 		return
 	}
-	own := platform.Clone()
+	own = platform.Clone()
 	a.referPaths(c, own, old, renamed)
 	a.put(c, &place{what: shape.Noun(), shape: shape, node: m, name: member}, tree.Entry{Key: keyFor(c, "dedupe"), Value: own})
 }

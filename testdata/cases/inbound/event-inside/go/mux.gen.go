@@ -43,7 +43,7 @@ func (*TextMessage) route(mux *Mux) HandlerFunc    { return mux.onText }
 func (*AddToChatEvent) route(mux *Mux) HandlerFunc { return mux.onAddToChat }
 func (*BoundEvent) route(mux *Mux) HandlerFunc     { return mux.onBound }
 
-// MessageFunc is a function that answers messages of one type.
+// MessageFunc is a function for messages of one type.
 type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)
 
 // routed is f for a message that is an M, nil for no f.

@@ -58,7 +58,7 @@ func (*ClickEvent) route(mux *Mux) HandlerFunc     { return mux.onClick }
 func (*SubscribeEvent) route(mux *Mux) HandlerFunc { return mux.onSubscribe }
 func (*BindEvent) route(mux *Mux) HandlerFunc      { return mux.onBind }
 
-// MessageFunc is a function that answers messages of one type.
+// MessageFunc is a function for messages of one type.
 type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)
 
 // routed is f for a message that is an M, nil for no f.

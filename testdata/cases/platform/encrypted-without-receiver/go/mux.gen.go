@@ -33,7 +33,7 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 func (*UnknownMessage) route(*Mux) HandlerFunc  { return nil }
 func (*TextMessage) route(mux *Mux) HandlerFunc { return mux.onText }
 
-// MessageFunc is a function that answers messages of one type.
+// MessageFunc is a function for messages of one type.
 type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)
 
 // routed is f for a message that is an M, nil for no f.
