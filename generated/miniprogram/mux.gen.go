@@ -175,7 +175,7 @@ func (*UpdateBusinessBindResultEvent) route(mux *Mux) HandlerFunc {
 	return mux.onUpdateBusinessBindResult
 }
 
-// MessageFunc is a function that answers messages of one type.
+// MessageFunc is a function for messages of one type.
 type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)
 
 // routed is f for a message that is an M, nil for no f.

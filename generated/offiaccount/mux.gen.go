@@ -532,7 +532,7 @@ func (*DeviceUnsubscribeStatusEvent) route(mux *Mux) HandlerFunc {
 	return mux.onDeviceUnsubscribeStatus
 }
 
-// MessageFunc is a function that answers messages of one type.
+// MessageFunc is a function for messages of one type.
 type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)
 
 // routed is f for a message that is an M, nil for no f.

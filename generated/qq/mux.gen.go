@@ -77,7 +77,7 @@ func (*ViewEvent) route(mux *Mux) HandlerFunc                  { return mux.onVi
 func (*TemplateSendJobFinishEvent) route(mux *Mux) HandlerFunc { return mux.onTemplateSendJobFinish }
 func (*TemplateMsgReadEvent) route(mux *Mux) HandlerFunc       { return mux.onTemplateMsgRead }
 
-// MessageFunc is a function that answers messages of one type.
+// MessageFunc is a function for messages of one type.
 type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)
 
 // routed is f for a message that is an M, nil for no f.

@@ -431,7 +431,7 @@ func (*ShareAgentChangeEvent) route(mux *Mux) HandlerFunc     { return mux.onSha
 func (*ShareChainChangeEvent) route(mux *Mux) HandlerFunc     { return mux.onShareChainChange }
 func (*ChangeAppAdminEvent) route(mux *Mux) HandlerFunc       { return mux.onChangeAppAdmin }
 
-// MessageFunc is a function that answers messages of one type.
+// MessageFunc is a function for messages of one type.
 type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)
 
 // routed is f for a message that is an M, nil for no f.

@@ -65,7 +65,7 @@ func (*AddToChatEvent) route(mux *Mux) HandlerFunc      { return mux.onAddToChat
 func (*DeleteFromChatEvent) route(mux *Mux) HandlerFunc { return mux.onDeleteFromChat }
 func (*EnterChatEvent) route(mux *Mux) HandlerFunc      { return mux.onEnterChat }
 
-// MessageFunc is a function that answers messages of one type.
+// MessageFunc is a function for messages of one type.
 type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)
 
 // routed is f for a message that is an M, nil for no f.

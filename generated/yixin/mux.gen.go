@@ -78,7 +78,7 @@ func (*SubscribeEvent) route(mux *Mux) HandlerFunc   { return mux.onSubscribe }
 func (*UnsubscribeEvent) route(mux *Mux) HandlerFunc { return mux.onUnsubscribe }
 func (*ClickEvent) route(mux *Mux) HandlerFunc       { return mux.onClick }
 
-// MessageFunc is a function that answers messages of one type.
+// MessageFunc is a function for messages of one type.
 type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)
 
 // routed is f for a message that is an M, nil for no f.

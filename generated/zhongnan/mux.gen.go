@@ -88,7 +88,7 @@ func (*LocationEvent) route(mux *Mux) HandlerFunc    { return mux.onLocationEven
 func (*ClickEvent) route(mux *Mux) HandlerFunc       { return mux.onClick }
 func (*ViewEvent) route(mux *Mux) HandlerFunc        { return mux.onView }
 
-// MessageFunc is a function that answers messages of one type.
+// MessageFunc is a function for messages of one type.
 type MessageFunc[M Message] func(ctx context.Context, m M) (Reply, error)
 
 // routed is f for a message that is an M, nil for no f.
