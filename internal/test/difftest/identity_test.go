@@ -103,7 +103,11 @@ type identified struct {
 func identities(p *spec.Platform) []identified {
 	var out []identified
 	for _, m := range p.Messages {
-		out = append(out, identified{m.Type, judge.SampleMessage(p, m).XML(), []spec.ElementPath{{m.ID}}})
+		by := m.Dedupe
+		if len(by) == 0 && m.ID != nil {
+			by = []spec.ElementPath{{m.ID}}
+		}
+		out = append(out, identified{m.Type, judge.SampleMessage(p, m).XML(), by})
 	}
 	for _, e := range p.Events {
 		out = append(out, identified{"event " + e.Name, judge.SampleEvent(p, e).XML(), e.Dedupe})
@@ -111,12 +115,14 @@ func identities(p *spec.Platform) []identified {
 	return out
 }
 
+func isMsgType(f *spec.Field) bool {
+	_, ok := f.Kind.(*spec.MsgType)
+	return ok
+}
+
 // tells reports whether another value of an element of the message itself makes another message.
 func (m identified) tells(p *spec.Platform, element string) bool {
-	isType := slices.ContainsFunc(p.Inbound.Fields, func(f *spec.Field) bool {
-		_, ok := f.Kind.(*spec.MsgType)
-		return ok && f.Name == element
-	})
+	isType := slices.ContainsFunc(p.Inbound.Fields, func(f *spec.Field) bool { return isMsgType(f) && f.Name == element })
 	name := append([]string{p.Inbound.EventElement}, p.Inbound.EventInside...)
 	return isType || element == name[len(name)-1] || slices.Contains(p.Inbound.Addresses, element) ||
 		slices.ContainsFunc(m.by, func(path spec.ElementPath) bool { return path.String() == element })

@@ -216,7 +216,11 @@ func TestMessageThatCannotBeReadKeepsItsHeader(t *testing.T) {
 // What is no message at all, or says no type, reaches the function all the same.
 func TestDocumentWithoutATypeIsUnknown(t *testing.T) {
 	for platform, pkg := range builtins.Packages {
-		parse := pkg.ParseMessage
+		p, err := spec.Load(platform)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parse, typeElement := pkg.ParseMessage, p.Inbound.Fields[slices.IndexFunc(p.Inbound.Fields, isMsgType)].Name
 		for document, unread := range map[string]bool{
 			"": true, " \n": true, "{\"MsgType\":\"text\"}": true, "success": true, "\x02": true, "<html></html>": true, "<xml>": true, "<xml></xml><xml/>": true,
 			"<!DOCTYPE lolz [<!ENTITY lol \"lol\">]><xml><MsgType>text</MsgType></xml>": true,
@@ -224,6 +228,9 @@ func TestDocumentWithoutATypeIsUnknown(t *testing.T) {
 			"<xml><AppId>wx1</AppId><CreateTime>1413192605</CreateTime><InfoType> <![CDATA[component_verify_ticket]]></InfoType><ComponentVerifyTicket>a</ComponentVerifyTicket></xml>": false,
 			"<xml><SuiteId>ww1</SuiteId><InfoType><![CDATA[suite_ticket]]></InfoType><TimeStamp>1403610513</TimeStamp><SuiteTicket>a</SuiteTicket><MsgType>of tomorrow</MsgType></xml>": false,
 		} {
+			if typeElement == "InfoType" && strings.Contains(document, "<InfoType>") {
+				continue // it has a type
+			}
 			m, err := parse([]byte(document))
 			struc := reflect.ValueOf(m).Elem()
 			if err != nil || struc.Type().Name() != "UnknownMessage" || string(struc.FieldByName("Raw").Bytes()) != document {

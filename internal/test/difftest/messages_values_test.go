@@ -13,6 +13,9 @@ func flatten(s reflect.Value, fields []*spec.Field, path string, got map[string]
 	for _, f := range fields {
 		at := path + "." + f.Name
 		field := s.FieldByNameFunc(func(name string) bool {
+			if _, ok := f.Kind.(*spec.MsgType); ok {
+				return name == "MsgType"
+			}
 			if f.Go.IsSet() {
 				return name == f.Go.V
 			}
