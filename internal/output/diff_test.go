@@ -64,47 +64,6 @@ func TestUnifiedIsTheFormatOfDiff(t *testing.T) {
 	}
 }
 
-func TestShortestIsShortest(t *testing.T) {
-	random := rand.New(rand.NewPCG(1, 2))
-	for range 2000 {
-		x, y := make([]int, random.IntN(12)), make([]int, random.IntN(12))
-		for i := range x {
-			x[i] = random.IntN(4)
-		}
-		for i := range y {
-			y[i] = random.IntN(4)
-		}
-		got := 0
-		for _, e := range shortest(x, y) {
-			got += e.a1 - e.a0 + e.b1 - e.b0
-		}
-		if want := len(x) + len(y) - 2*longestCommon(x, y); got != want {
-			t.Fatalf("%v to %v in %d steps, want %d", x, y, got, want)
-		}
-	}
-}
-
-// longestCommon is the length of the longest common subsequence, by the book.
-func longestCommon(x, y []int) int {
-	if len(x) == 0 || len(y) == 0 {
-		return 0
-	}
-	row := make([]int, len(y)+1)
-	for i := range x {
-		diagonal := 0
-		for j := range y {
-			above := row[j+1]
-			if x[i] == y[j] {
-				row[j+1] = diagonal + 1
-			} else {
-				row[j+1] = max(above, row[j])
-			}
-			diagonal = above
-		}
-	}
-	return row[len(y)]
-}
-
 func TestHunksLeadFromOldToNew(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	text := func(words, kinds int) string {
@@ -120,7 +79,7 @@ func TestHunksLeadFromOldToNew(t *testing.T) {
 	}
 }
 
-// More edits than are counted, and no line to hold on to.
+// No line occurs once: all is replaced.
 func TestLargeTextsWithoutAUniqueLine(t *testing.T) {
 	from := strings.Repeat("a\na\nb\n", 5000)
 	to := strings.Repeat("b\na\nc\nc\n", 5000)

@@ -8,60 +8,42 @@ import (
 // edit replaces the lines a[a0:a1] by b[b0:b1].
 type edit struct{ a0, a1, b0, b1 int }
 
-// match returns the edits from a to b, in order, with at least one equal line
-// between two of them.
-//
-// Lines that occur once in each text are found first and the longest run of
-// them that is in order in both is kept, as in patience diff: n log n, and good
-// at telling functions apart. What is left between is given to Myers'
-// algorithm.
-func match(a, b []string) []edit {
-	x, y := number(a, b)
-	var edits []edit
-	i, j := 0, 0
-	for _, p := range append(anchors(x, y), [2]int{len(x), len(y)}) {
-		for _, e := range shortest(x[i:p[0]], y[j:p[1]]) {
-			edits = appendEdit(edits, edit{e.a0 + i, e.a1 + i, e.b0 + j, e.b1 + j})
-		}
-		i, j = p[0], p[1]
+// match returns the edits from a to b, in order, with at least one equal line between two of them.
+func match(a, b []string) []edit { return appendEdits(nil, a, b, edit{0, len(a), 0, len(b)}) }
+
+// appendEdits appends the edits inside a range, by patience diff: n log n, and good at telling functions apart. Equal
+// lines at both ends stay. Of the lines that occur once in each text, the longest run that is in order in both stays, and
+// what lies between is compared in the same way. A range without such a line is replaced.
+func appendEdits(edits []edit, a, b []string, e edit) []edit {
+	for e.a0 < e.a1 && e.b0 < e.b1 && a[e.a0] == b[e.b0] {
+		e.a0, e.b0 = e.a0+1, e.b0+1
+	}
+	for e.a0 < e.a1 && e.b0 < e.b1 && a[e.a1-1] == b[e.b1-1] {
+		e.a1, e.b1 = e.a1-1, e.b1-1
+	}
+	if e.a0 == e.a1 && e.b0 == e.b1 {
+		return edits
+	}
+	pairs := anchors(a[e.a0:e.a1], b[e.b0:e.b1])
+	if len(pairs) == 0 {
+		return append(edits, e)
+	}
+	at := e
+	for _, p := range append(pairs, [2]int{e.a1 - e.a0, e.b1 - e.b0}) {
+		at.a1, at.b1 = e.a0+p[0], e.b0+p[1]
+		edits = appendEdits(edits, a, b, at)
+		at.a0, at.b0 = at.a1+1, at.b1+1
 	}
 	return edits
 }
 
-// appendEdit joins an edit to the one before if nothing lies between.
-func appendEdit(edits []edit, e edit) []edit {
-	if n := len(edits); n > 0 && edits[n-1].a1 == e.a0 && edits[n-1].b1 == e.b0 {
-		edits[n-1].a1, edits[n-1].b1 = e.a1, e.b1
-		return edits
-	}
-	return append(edits, e)
-}
-
-// number gives equal lines equal numbers, counted from 0.
-func number(a, b []string) (x, y []int) {
-	ids := map[string]int{}
-	of := func(lines []string) []int {
-		numbers := make([]int, len(lines))
-		for i, l := range lines {
-			id, ok := ids[l]
-			if !ok {
-				id = len(ids)
-				ids[l] = id
-			}
-			numbers[i] = id
-		}
-		return numbers
-	}
-	return of(a), of(b)
-}
-
 // anchors returns pairs of places of lines that occur once in x and once in y:
 // the longest sequence that rises in both.
-func anchors(x, y []int) [][2]int {
+func anchors(x, y []string) [][2]int {
 	inX, inY := once(x), once(y)
 	var pairs [][2]int
-	for i, id := range x {
-		if j, ok := inY[id]; ok && j >= 0 && inX[id] == i {
+	for i, line := range x {
+		if j, ok := inY[line]; ok && j >= 0 && inX[line] == i {
 			pairs = append(pairs, [2]int{i, j})
 		}
 	}
@@ -92,14 +74,14 @@ func anchors(x, y []int) [][2]int {
 	return rising
 }
 
-// once returns the places of the numbers that occur once, and -1 for others.
-func once(numbers []int) map[int]int {
-	places := map[int]int{}
-	for i, id := range numbers {
-		if _, ok := places[id]; ok {
+// once returns the places of the lines that occur once, and -1 for others.
+func once(lines []string) map[string]int {
+	places := map[string]int{}
+	for i, line := range lines {
+		if _, ok := places[line]; ok {
 			i = -1
 		}
-		places[id] = i
+		places[line] = i
 	}
 	return places
 }
