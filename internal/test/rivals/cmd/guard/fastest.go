@@ -10,8 +10,8 @@ import (
 // others are the writers that ours is compared with.
 var others = []string{rivals.Memcpy, rivals.EncodingXML}
 
-// fastest holds by writer's name the nanoseconds of one reply in the fastest window of time: the one that nothing else on
-// the machine disturbed. A median would grow with the machine's load, and not alike for all writers.
+// fastest are the nanoseconds of one reply, by writer, in the fastest window of time: the one that nothing else on the
+// machine disturbed. A median would grow with the machine's load, and differently for each writer.
 type fastest map[string]float64
 
 // ratios returns ours ÷ other's.
@@ -23,35 +23,25 @@ func (f fastest) ratios() ratios {
 	return r
 }
 
-// or returns the faster times of both.
-func (f fastest) or(g fastest) fastest {
-	h := fastest{}
-	for name := range f {
-		h[name] = min(f[name], g[name])
-	}
-	return h
-}
-
 // window is shorter than what schedulers give a process at a time, so that some windows are undisturbed.
 const window = time.Millisecond
 
-// measureAll measures the shapes, one window a writer and round in turn.
-func measureAll(shapes []rivals.Shape) map[string]fastest {
+// measure lowers times, by shape, to the fastest of the windows that it measures: one a writer and round, in turn.
+func measure(shapes []rivals.Shape, times map[string]fastest) {
 	type contender struct {
 		shape, writer string
 		op            rivals.Op
 		calls         int // in a window
 	}
 	var contenders []contender
-	times := map[string]fastest{}
 	for _, s := range shapes {
-		times[s.Name] = fastest{}
+		if times[s.Name] == nil {
+			times[s.Name] = fastest{rivals.Ours: math.Inf(1), rivals.Memcpy: math.Inf(1), rivals.EncodingXML: math.Inf(1)}
+		}
 		for _, w := range rivals.Writers() {
-			switch w.Name {
-			case rivals.Ours, rivals.Memcpy, rivals.EncodingXML:
+			if _, ok := times[s.Name][w.Name]; ok {
 				op := w.New(s.Replies)
 				contenders = append(contenders, contender{s.Name, w.Name, op, callsIn(window, op)})
-				times[s.Name][w.Name] = math.Inf(1)
 			}
 		}
 	}
@@ -61,7 +51,6 @@ func measureAll(shapes []rivals.Shape) map[string]fastest {
 			times[c.shape][c.writer] = min(times[c.shape][c.writer], nanos)
 		}
 	}
-	return times
 }
 
 // callsIn returns about how many calls of op take d.
