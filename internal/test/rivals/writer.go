@@ -3,7 +3,10 @@ package rivals
 import (
 	"io"
 
+	"github.com/valyala/bytebufferpool"
+
 	"github.com/replygen/replygen/generated/wechat"
+	"github.com/replygen/replygen/internal/test/rivals/quick"
 )
 
 // Op writes one of the replies it was made for, counting on from the first to the last and over again as i does. It
@@ -73,4 +76,15 @@ func newMemcpy(replies []wechat.Reply) Op {
 		finished[i] = r.AppendXML(nil)
 	}
 	return func(i int) []byte { return append(buf, finished[i&last]...) }
+}
+
+// newQuick runs a quicktemplate into a buffer that is used again.
+func newQuick(replies []wechat.Reply) Op {
+	buf := bytebufferpool.ByteBuffer{B: make([]byte, 0, room)}
+	last := len(replies) - 1
+	return func(i int) []byte {
+		buf.Reset()
+		quick.WriteReply(&buf, replies[i&last])
+		return buf.B
+	}
 }

@@ -2,4 +2,4 @@
 // such a template does unless its author thinks of `]]>`. Edit reply.qtpl and generate reply.qtpl.go anew.
 package quick
 
-//go:generate go tool qtc -file reply.qtpl
+//go:generate go tool qtc -skipLineComments -file reply.qtpl
