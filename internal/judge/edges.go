@@ -16,41 +16,32 @@ type Edge struct {
 	Text   string
 }
 
-// Edges returns, for each rule of a kind in the order of Broken, values just inside and just outside of it, as far as
-// there are any.
+// Edges returns, for each rule of a single value in the order of Broken, values just inside and just outside of it, as far
+// as there are any.
 func Edges(k spec.Kind) []Edge {
 	e := &edges{maker: newMaker(k)}
-	switch k := k.(type) {
-	case *spec.String:
-		e.text()
-	case *spec.Int:
-		wholeLimits(e, k.Min, k.Max)
-		e.wholeEnum(k.Enum.V)
-	case *spec.UnixTime:
-		wholeLimits(e, k.Min, k.Max)
-	case *spec.Float:
-		e.float(k)
-	default: // nothing else has rules
+	if _, ok := k.(*spec.String); ok {
+		e.base, _ = e.maker.text("text")
+		e.chars()
+	}
+	for _, r := range e.rules {
+		switch {
+		case r.IsLimit() && r.Unit != "":
+			e.sizes(r.ValueRule, int(wholeOf(r.Values[0])))
+		case r.IsLimit():
+			e.limit(r)
+		case r.Bound == spec.OneOfSet:
+			e.enum(r.Values)
+		case r.Key == "pattern":
+			e.aroundPattern()
+		case r.Key == "format":
+			e.format()
+		}
+	}
+	if _, ok := k.(*spec.Float); ok {
+		e.finite()
 	}
 	return e.list
-}
-
-func (e *edges) text() {
-	e.base, _ = e.maker.text("text")
-	e.chars()
-	r := &e.rules
-	for rule, limit := range r.Sizes() {
-		e.sizes(rule, limit.V)
-	}
-	if r.Enum.IsSet() {
-		e.enum()
-	}
-	if r.Pattern.IsSet() {
-		e.aroundPattern()
-	}
-	if r.Format.IsSet() {
-		e.format()
-	}
 }
 
 // edges collects the edges of one kind.

@@ -42,13 +42,21 @@ func dropLast(text string) string {
 	return text[:len(text)-size]
 }
 
-func (e *edges) enum() {
+// enum adds each of the values, and one that is none of them: a neighbour of a number, another spelling of a text.
+func (e *edges) enum(values []string) {
 	var others []string
-	for _, value := range e.rules.Enum.V {
+	_, isText := e.kind.(*spec.String)
+	for _, value := range values {
 		e.inside("enum", value)
-		others = append(others, value+"x", strings.ToUpper(value), strings.ToLower(value))
+		if isText {
+			others = append(others, value+"x", strings.ToUpper(value), strings.ToLower(value))
+		} else {
+			others = append(others, wholeTexts(wholeOf(value)+1, wholeOf(value)-1)...)
+		}
 	}
-	others = append(others, e.example, e.fit("other", "x"), e.fit("x", "x"), e.fit("yx", "x"))
+	if isText {
+		others = append(others, e.example, e.fit("other", "x"), e.fit("x", "x"), e.fit("yx", "x"))
+	}
 	e.outside("enum", others...)
 }
 
@@ -66,7 +74,7 @@ func (e *edges) aroundPattern() {
 }
 
 func (e *edges) format() {
-	form := spec.FindFormat(e.rules.Format.V)
+	form := spec.FindFormat(e.textRules.Format.V)
 	if form == nil {
 		return
 	}

@@ -20,13 +20,12 @@ func Value(name string, k spec.Kind) (string, bool) {
 	case *spec.String:
 		return m.text(name)
 	case *spec.Int:
-		values := []int64{1}
 		if k.Enum.IsSet() {
-			values = k.Enum.V
+			return m.first(wholeTexts(k.Enum.V...))
 		}
-		return m.first(wholeTexts(append(values[:len(values):len(values)], k.Min.V, k.Max.V)))
+		return m.first(wholeTexts(1, k.Min.V, k.Max.V))
 	case *spec.UnixTime:
-		return m.first(wholeTexts([]int64{moment, 1, -1, k.Min.V, k.Max.V}))
+		return m.first(wholeTexts(moment, 1, -1, k.Min.V, k.Max.V))
 	case *spec.Float:
 		var texts []string
 		for _, v := range []float64{1.5, k.Min.V/2 + k.Max.V/2, k.Min.V, k.Max.V} {
@@ -35,12 +34,12 @@ func Value(name string, k spec.Kind) (string, bool) {
 		return m.first(texts)
 	case *spec.Bool:
 		return "true", true
-	default: // what has no value of its own
-		return "", false
+	case *spec.MsgType, *spec.Const, *spec.Count, *spec.Object, *spec.List, *spec.Union:
 	}
+	return "", false // no value of its own
 }
 
-func wholeTexts(values []int64) []string {
+func wholeTexts(values ...int64) []string {
 	var out []string
 	for _, v := range values {
 		out = append(out, strconv.FormatInt(v, 10))

@@ -28,7 +28,7 @@ func newMaker(k spec.Kind) *maker {
 func (m *maker) text(name string) (string, bool) {
 	// One after the other: the later ones cost more and read worse.
 	for _, texts := range []func() []string{
-		func() []string { return append([]string{m.example, name}, m.rules.Enum.V...) },
+		func() []string { return append([]string{m.example, name}, m.textRules.Enum.V...) },
 		func() []string { return []string{m.fit(name, name), m.fit("a", "a")} },
 		func() []string { return []string{m.fit(site+name, "a"), m.fit("a://a", "a")} },
 		m.shortest,
@@ -43,7 +43,7 @@ func (m *maker) text(name string) (string, bool) {
 // shortest returns texts of the filler that are as long as a lower limit asks.
 func (m *maker) shortest() []string {
 	out := m.filled(m.filler, 1, utf8.RuneCountInString)
-	for rule, limit := range m.rules.Sizes() {
+	for rule, limit := range m.textRules.Sizes() {
 		if rule.Bound == spec.AtLeast {
 			out = append(out, m.filled(m.filler, limit.V, rule.Measure)...)
 		}
@@ -54,7 +54,7 @@ func (m *maker) shortest() []string {
 // missing is how many characters of ASCII a text lacks to reach the lower limits.
 func (m *maker) missing(text string) int {
 	n := 0
-	for rule, limit := range m.rules.Sizes() {
+	for rule, limit := range m.textRules.Sizes() {
 		if rule.Bound == spec.AtLeast {
 			n = max(n, limit.V-rule.Measure(text))
 		}
@@ -69,7 +69,7 @@ func (m *maker) fit(text, pad string) string {
 		return ""
 	}
 	text = m.cut(text)
-	for rule, limit := range m.rules.Sizes() {
+	for rule, limit := range m.textRules.Sizes() {
 		if rule.Bound != spec.AtLeast {
 			continue
 		}
@@ -91,7 +91,7 @@ func (m *maker) fit(text, pad string) string {
 
 // cut cuts text to what the upper limits allow.
 func (m *maker) cut(text string) string {
-	for rule, limit := range m.rules.Sizes() {
+	for rule, limit := range m.textRules.Sizes() {
 		if rule.Bound != spec.AtMost {
 			continue
 		}

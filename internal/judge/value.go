@@ -1,7 +1,6 @@
 package judge
 
 import (
-	"fmt"
 	"math"
 	"regexp"
 	"slices"
@@ -17,19 +16,18 @@ func Broken(k spec.Kind, text string) []string { return newValueJudge(k).broken(
 
 // valueJudge judges the present values of one kind.
 type valueJudge struct {
-	kind spec.Kind
-	// rules and pattern are those of a text.
-	rules   spec.StringRules
-	pattern *regexp.Regexp
+	kind      spec.Kind
+	rules     []spec.StatedRule
+	textRules spec.StringRules // the rules of a text once more, with limits that are numbers
+	pattern   *regexp.Regexp   // nil when it cannot be compiled: nothing matches
 }
 
 func newValueJudge(k spec.Kind) *valueJudge {
-	j := &valueJudge{kind: k}
+	j := &valueJudge{kind: k, rules: spec.RulesOf(k)}
 	if text, ok := k.(*spec.String); ok {
-		j.rules = text.Enforced()
-		if p := j.rules.Pattern; p.IsSet() {
-			j.pattern, _ = spec.CompilePattern(p.V) // nil: nothing matches
-		}
+		j.textRules = text.Enforced()
+		j.rules = j.textRules.Stated()
+		j.pattern, _ = spec.CompilePattern(j.textRules.Pattern.V)
 	}
 	return j
 }
@@ -44,27 +42,73 @@ func (j *valueJudge) broken(text string) []string {
 
 // violations are those of a value, without its field.
 func (j *valueJudge) violations(text string) []Violation {
-	switch k := j.kind.(type) {
+	var out []Violation
+	switch j.kind.(type) {
 	case *spec.String:
-		return j.textViolations(text)
-	case *spec.Int:
-		n := wholeOf(text)
-		out := limits(n, k.Min, k.Max)
-		if k.Enum.IsSet() && !slices.Contains(k.Enum.V, n) {
-			out = append(out, Violation{Rule: "enum", Detail: joined(k.Enum.V)})
+		if at := offending(text); at >= 0 {
+			out = append(out, Violation{Rule: spec.CharsRule, Offset: at})
 		}
-		return out
-	case *spec.UnixTime:
-		return limits(wholeOf(text), k.Min, k.Max)
+		text = lineEnds.Replace(text) // the other rules are about the text as it is written
 	case *spec.Float:
 		if !isFinite(text) {
 			return []Violation{{Rule: spec.FiniteRule}}
 		}
-		f, _ := strconv.ParseFloat(text, 64)
-		return limits(f, k.Min, k.Max)
-	default: // nothing else has rules of its own
-		return nil
+	case *spec.Int, *spec.UnixTime, *spec.Bool: // have rules of the table only
+	case *spec.MsgType, *spec.Const, *spec.Count, *spec.Object, *spec.List, *spec.Union:
+		return nil // no single value
 	}
+	for _, r := range j.rules {
+		if v := j.check(r, text); v.Rule != "" {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// check returns the violation of one rule, without a Rule if the value satisfies it.
+func (j *valueJudge) check(r spec.StatedRule, text string) Violation {
+	satisfied := false
+	switch {
+	case r.IsLimit():
+		return j.limit(r, text)
+	case r.Bound == spec.OneOfSet:
+		satisfied = slices.Contains(r.Values, text)
+	case r.Key == "pattern":
+		satisfied = j.pattern != nil && j.pattern.MatchString(text)
+	case r.Key == "format":
+		f := spec.FindFormat(r.Values[0])
+		satisfied = f != nil && f.Matches(text)
+	}
+	if satisfied {
+		return Violation{}
+	}
+	return Violation{Rule: r.Key, Detail: strings.Join(r.Values, ", ")}
+}
+
+// limit is check for an upper or lower limit. A violation gives the limit as a number where that is an int on every
+// machine, else as a text.
+func (j *valueJudge) limit(r spec.StatedRule, text string) Violation {
+	if _, ok := j.kind.(*spec.Float); ok {
+		if breaks(r, numberOf(r.Values[0]), numberOf(text)) {
+			return Violation{Rule: r.Key, Detail: r.Values[0]}
+		}
+		return Violation{}
+	}
+	limit, n := wholeOf(r.Values[0]), wholeOf(text)
+	if r.Unit != "" {
+		n = int64(r.Measure(text))
+	}
+	switch {
+	case !breaks(r, limit, n):
+		return Violation{}
+	case r.Unit == "" && int64(int32(limit)) != limit:
+		return Violation{Rule: r.Key, Detail: r.Values[0]}
+	}
+	return Violation{Rule: r.Key, Limit: int(limit), Got: int(n)}
+}
+
+func breaks[T int64 | float64](r spec.StatedRule, limit, n T) bool {
+	return r.Bound == spec.AtMost && n > limit || r.Bound == spec.AtLeast && n < limit
 }
 
 func wholeOf(text string) int64 {
@@ -72,63 +116,14 @@ func wholeOf(text string) int64 {
 	return n
 }
 
+func numberOf(text string) float64 {
+	f, _ := strconv.ParseFloat(text, 64) // it was parsed before
+	return f
+}
+
 func isFinite(text string) bool {
 	f, err := strconv.ParseFloat(text, 64)
 	return err == nil && !math.IsNaN(f) && !math.IsInf(f, 0)
-}
-
-func joined(values []int64) string {
-	words := make([]string, len(values))
-	for i, v := range values {
-		words[i] = strconv.FormatInt(v, 10)
-	}
-	return strings.Join(words, ", ")
-}
-
-func limits[T int64 | float64](n T, low, high spec.Value[T]) []Violation {
-	var out []Violation
-	if low.IsSet() && n < low.V {
-		out = append(out, beyond("min", low.V, n))
-	}
-	if high.IsSet() && n > high.V {
-		out = append(out, beyond("max", high.V, n))
-	}
-	return out
-}
-
-// beyond gives the limit as a number when it is an int on every machine, else as a text.
-func beyond[T int64 | float64](rule string, limit, n T) Violation {
-	whole, ok := any(limit).(int64)
-	if !ok || whole < math.MinInt32 || whole > math.MaxInt32 {
-		return Violation{Rule: rule, Detail: fmt.Sprint(limit)}
-	}
-	return Violation{Rule: rule, Limit: int(whole), Got: int(n)}
-}
-
-func (j *valueJudge) textViolations(s string) []Violation {
-	var out []Violation
-	if at := offending(s); at >= 0 {
-		out = append(out, Violation{Rule: spec.CharsRule, Offset: at})
-	}
-	s = lineEnds.Replace(s) // the other rules are about the text as it is written
-	r := &j.rules
-	for rule, limit := range r.Sizes() {
-		if n := rule.Measure(s); !rule.Allows(limit.V, n) {
-			out = append(out, Violation{Rule: rule.Key, Limit: limit.V, Got: n})
-		}
-	}
-	if r.Enum.IsSet() && !slices.Contains(r.Enum.V, s) {
-		out = append(out, Violation{Rule: "enum", Detail: strings.Join(r.Enum.V, ", ")})
-	}
-	if r.Pattern.IsSet() && (j.pattern == nil || !j.pattern.MatchString(s)) {
-		out = append(out, Violation{Rule: "pattern", Detail: r.Pattern.V})
-	}
-	if r.Format.IsSet() {
-		if f := spec.FindFormat(r.Format.V); f == nil || !f.Matches(s) {
-			out = append(out, Violation{Rule: "format", Detail: r.Format.V})
-		}
-	}
-	return out
 }
 
 // offending returns the index of the first byte that XML cannot carry, -1 when there is none.
