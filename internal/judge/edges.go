@@ -26,6 +26,7 @@ func Edges(k spec.Kind) []Edge {
 	}
 	for _, r := range e.rules {
 		switch {
+		case r.Unit == spec.Items: // a list is no single value
 		case r.IsLimit() && r.Unit != "":
 			e.sizes(r.ValueRule, int(wholeOf(r.Values[0])))
 		case r.IsLimit():

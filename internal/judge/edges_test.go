@@ -156,3 +156,10 @@ func ExampleEdges() {
 	// max_runes false 汉汉汉
 	// max_runes false 😀😀😀
 }
+
+func TestListsHaveNoEdges(t *testing.T) {
+	k := &spec.List{MinItems: set(2), MaxItems: set(3)}
+	if got := Edges(k); got != nil {
+		t.Errorf("%v", got)
+	}
+}
