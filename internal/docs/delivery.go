@@ -11,13 +11,12 @@ func delivery(w *writer) {
 		return
 	}
 	w.heading(2, w.deliveryTitle)
-	acks := make([]string, len(d.Acks))
-	for i, a := range d.Acks {
-		acks[i] = code(a)
-		if a == "" {
-			acks[i] = w.emptyAck
+	acks := mapped(d.Acks, func(ack string) string {
+		if ack == "" {
+			return w.emptyAck
 		}
-	}
+		return code(ack)
+	})
 	respond := strings.Join(acks, w.comma)
 	if len(acks) > 1 {
 		respond = fmt.Sprintf(w.preferred, respond)
@@ -43,13 +42,7 @@ func security(w *writer) {
 		return
 	}
 	w.heading(2, w.securityTitle)
-	modes := make([]string, len(s.Modes))
-	for i, m := range s.Modes {
-		modes[i] = code(m)
-		if name := w.modes[m]; name != "" {
-			modes[i] = fmt.Sprintf(w.modeName, name, code(m))
-		}
-	}
+	modes := mapped(s.Modes, func(m string) string { return fmt.Sprintf(w.modeName, w.modes[m], code(m)) })
 	items := []string{fmt.Sprintf(w.securityModes, strings.Join(modes, w.comma))}
 	switch {
 	case s.Receiver != "":

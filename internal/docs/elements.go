@@ -2,6 +2,7 @@ package docs
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/replygen/replygen/spec"
@@ -25,36 +26,21 @@ func (w *writer) elements(fields []*spec.Field, rules []*spec.Rule, depth int) [
 
 // isConditional reports whether a rule can ask for a field.
 func isConditional(f *spec.Field, rules []*spec.Rule) bool {
-	asks := func(fields ...*spec.Field) bool {
-		for _, other := range fields {
-			if other == f {
-				return true
-			}
-		}
-		return false
-	}
-	for _, r := range rules {
+	return slices.ContainsFunc(rules, func(r *spec.Rule) bool {
+		var asked []*spec.Field
 		switch form := r.Form.(type) {
 		case *spec.Requires:
-			if asks(form.Needs...) {
-				return true
-			}
+			asked = form.Needs
 		case *spec.RequiredWhen:
-			if asks(form.Field) {
-				return true
-			}
+			asked = []*spec.Field{form.Field}
 		case *spec.OneOf:
-			if asks(form.Fields...) {
-				return true
-			}
+			asked = form.Fields
 		case *spec.AtLeastOneOf:
-			if asks(form.Fields...) {
-				return true
-			}
+			asked = form.Fields
 		case *spec.Forbids: // asks for no element
 		}
-	}
-	return false
+		return slices.Contains(asked, f)
+	})
 }
 
 const indent = "&emsp;"
@@ -72,13 +58,13 @@ func (w *writer) element(f *spec.Field, required string, depth int) [][]string {
 		return append([][]string{row}, w.forms(k, depth+1)...)
 	case *spec.List:
 		return append([][]string{row}, w.items(f, k, row, depth)...)
-	default:
-		return [][]string{row}
+	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.MsgType, *spec.Const, *spec.Count:
 	}
+	return [][]string{row}
 }
 
-// items are the rows of what a list holds. The element of a flat list's item is that of the list: it has no row of its
-// own, so the list's row says what is to be said of both.
+// items are the rows of a list's items. The item of a flat list has no row of its own, because its element is that of the
+// list: the list's row describes both.
 func (w *writer) items(list *spec.Field, k *spec.List, row []string, depth int) [][]string {
 	if !k.Flat {
 		return w.element(k.Item, w.noChoice, depth+1)
@@ -95,21 +81,12 @@ func (w *writer) items(list *spec.Field, k *spec.List, row []string, depth int) 
 }
 
 func joined(separator string, parts ...string) string {
-	var out []string
-	for _, p := range parts {
-		if p != "" {
-			out = append(out, p)
-		}
-	}
-	return strings.Join(out, separator)
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), separator)
 }
 
 // forms are the rows of a union: its tag, and for each form a row that says when, with the elements below.
 func (w *writer) forms(k *spec.Union, depth int) [][]string {
-	values := make([]string, len(k.Cases))
-	for i, c := range k.Cases {
-		values[i] = c.Value
-	}
+	values := mapped(k.Cases, func(c *spec.Case) string { return c.Value })
 	out := [][]string{{strings.Repeat(indent, depth) + code(k.Tag), w.tag, w.yes, fmt.Sprintf(w.valueRules["enum"], w.codes(values)), ""}}
 	for _, c := range k.Cases {
 		when := fmt.Sprintf(w.formOf, code(k.Tag), code(c.Value))
@@ -119,7 +96,7 @@ func (w *writer) forms(k *spec.Union, depth int) [][]string {
 	return out
 }
 
-// describedField falls back to what is said of the named string that the field holds.
+// describedField describes a field, by the documentation of its named string if it has none of its own.
 func (w *writer) describedField(f *spec.Field) string {
 	e := f.Evidence
 	if k, ok := f.Kind.(*spec.String); ok && k.Scalar != nil && e.Doc == "" {

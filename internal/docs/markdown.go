@@ -9,7 +9,7 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// Text from a spec is whatever its author, or the platform's page, wrote. Here it becomes Markdown that shows it.
+// Text from a spec may contain any characters. The functions below make Markdown that shows it as it is.
 
 // special are the characters that can mean something inside a line of Markdown (GitHub's flavour). Where the meaning is
 // that of the start of a line, see lineStart.
@@ -18,7 +18,7 @@ var special = strings.NewReplacer(
 	`&`, `&amp;`, `<`, `&lt;`, `>`, `&gt;`,
 )
 
-// lineStart finds what makes a list, a heading's underline or a table's row of a line.
+// lineStart finds a mark that would turn the line into a list, a heading's underline or a table's row.
 var lineStart = regexp.MustCompile(`^([0-9]{1,9})?([-+=.):|])`)
 
 // visible drops what is invisible or steers the display.
@@ -91,7 +91,7 @@ func fenced(language, text string) string {
 	return fence + language + "\n" + text + "\n" + fence
 }
 
-// link is an address to click on, as far as it is one of the web.
+// link is a link if the text is a web address, else the text.
 func link(ref string) string {
 	if !webAddress.MatchString(ref) || visible(ref) != ref {
 		return inline(ref)

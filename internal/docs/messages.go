@@ -21,7 +21,7 @@ func sent(w *writer) {
 	w.about(p.Inbound.Evidence)
 	w.paragraph(fmt.Sprintf(w.sentStart, code("<"+p.Header.Root+">")))
 	w.table(w.sentColumns, w.elements(p.Inbound.Fields, nil, 0))
-	w.verdicts(slices.DeleteFunc(slices.Clone(p.Inbound.Fields), func(f *spec.Field) bool { return !strings.HasPrefix(f.Path, "inbound.") }), "inbound.")
+	w.fieldExamples(slices.DeleteFunc(slices.Clone(p.Inbound.Fields), func(f *spec.Field) bool { return !strings.HasPrefix(f.Path, "inbound.") }), "inbound.")
 	w.paragraph(w.sentSamples)
 	messages(w)
 	events(w)
@@ -76,7 +76,7 @@ func events(w *writer) {
 	}
 }
 
-// accepting names what a reply can answer, ahead of the many.
+// accepting names what a reply can answer, so that a reader need not look through all of them.
 func (w *writer) accepting(names []string) {
 	if len(names) == 0 {
 		w.paragraph(w.acceptingNone)
@@ -101,11 +101,7 @@ func (w *writer) sharing(paths []spec.ElementPath) string {
 	if len(paths) == 0 {
 		return ""
 	}
-	names := make([]string, len(paths))
-	for i, p := range paths {
-		names[i] = p.String()
-	}
-	return fmt.Sprintf(w.dedupeSent, w.codes(names))
+	return fmt.Sprintf(w.dedupeSent, w.codes(mapped(paths, spec.ElementPath.String)))
 }
 
 func (w *writer) facts(accepts bool, redelivery string) []string {

@@ -25,12 +25,12 @@ func Page(p *spec.Platform, language string) (string, error) {
 	return strings.TrimRight(w.String(), "\n") + "\n", nil
 }
 
-// writer is a page that is being written.
+// writer collects the text of a page.
 type writer struct {
 	strings.Builder
 	platform *spec.Platform
 	*words
-	// inbound says that what is being written is what the platform sends.
+	// inbound is set while the page describes what the platform sends.
 	inbound bool
 }
 
@@ -75,32 +75,26 @@ func (w *writer) row(cells []string) {
 	w.WriteString("|\n")
 }
 
-// about writes what a spec says about a thing: its text, the page, the author's note, and more.
+// about writes the documentation of a part of the spec, then a list: the author's note, the page, and more.
 func (w *writer) about(e spec.Evidence, more ...string) {
 	w.paragraph(block(e.Doc))
-	var items []string
-	if e.Ref != "" {
-		items = append(items, fmt.Sprintf(w.seePage, link(e.Ref)))
-	}
-	if e.Note != "" {
-		items = append(items, fmt.Sprintf(w.remark, inline(e.Note)))
-	}
-	w.list(append(items, more...))
+	w.list(append(w.sources(e), more...))
 }
 
 // described is about on one line, for a cell.
 func (w *writer) described(e spec.Evidence) string {
+	return joined("\n", append([]string{block(e.Doc)}, w.sources(e)...)...)
+}
+
+func (w *writer) sources(e spec.Evidence) []string {
 	var out []string
-	if e.Doc != "" {
-		out = append(out, block(e.Doc))
-	}
 	if e.Note != "" {
 		out = append(out, fmt.Sprintf(w.remark, inline(e.Note)))
 	}
 	if e.Ref != "" {
 		out = append(out, fmt.Sprintf(w.seePage, link(e.Ref)))
 	}
-	return strings.Join(out, "\n")
+	return out
 }
 
 // named is a code word with its title.
@@ -125,10 +119,12 @@ func title(w *writer) {
 	w.about(spec.Evidence{Doc: p.Doc, Ref: p.Ref, Note: p.Note}, more...)
 }
 
-func mapped(list []string, f func(string) string) []string {
+func mapped[T any](list []T, f func(T) string) []string {
 	out := make([]string, len(list))
-	for i, s := range list {
-		out[i] = f(s)
+	for i, v := range list {
+		out[i] = f(v)
 	}
 	return out
 }
+
+func nameOf(f *spec.Field) string { return f.Name }

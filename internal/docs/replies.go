@@ -22,7 +22,7 @@ func replies(w *writer) {
 }
 
 // body writes the table of a body's elements, the rules across them and the examples. The prefix is the path of the body
-// in the spec, which the names of elements are told without.
+// in the spec; the page names elements without it.
 func (w *writer) body(b *spec.Body, prefix string) {
 	columns := w.elementColumns
 	if w.inbound {
@@ -30,7 +30,7 @@ func (w *writer) body(b *spec.Body, prefix string) {
 	}
 	w.table(columns, w.elements(b.Fields, b.Rules, 0))
 	w.rules(b, prefix)
-	w.verdicts(b.Fields, prefix)
+	w.fieldExamples(b.Fields, prefix)
 }
 
 // sample writes the platform's own sample of a reply, and which of its values are placeholders that break a rule.
@@ -42,11 +42,8 @@ func (w *writer) sample(reply string) {
 	w.paragraph(bold(w.sampleTitle))
 	w.paragraph(fenced("xml", r.IndentedXML()))
 	_, placeholders := r.Judge()
-	var fields []string
-	for _, v := range placeholders {
-		fields = append(fields, v.Field)
-	}
-	if len(fields) > 0 {
+	if len(placeholders) > 0 {
+		fields := mapped(placeholders, func(v judge.Violation) string { return v.Field })
 		w.paragraph(fmt.Sprintf(w.placeholders, w.codes(fields)))
 	}
 }
@@ -69,7 +66,7 @@ func scalars(w *writer) {
 	var rows, examples [][]string
 	for _, s := range w.platform.Scalars {
 		rows = append(rows, []string{code(s.Name), strings.Join(w.rulesOfValue(s.Rules.Stated()), w.semicolon), w.described(s.Evidence)})
-		examples = append(examples, w.verdictRows(code(s.Name), s.Verdicts)...)
+		examples = append(examples, w.exampleRows(code(s.Name), s.Verdicts)...)
 	}
 	w.table(w.scalarColumns, rows)
 	w.examples(examples)

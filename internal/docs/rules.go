@@ -53,13 +53,7 @@ func (w *writer) fieldRules(f *spec.Field, prefix string) []string {
 }
 
 func (w *writer) ruleWords(form spec.Form) string {
-	names := func(fields []*spec.Field) string {
-		out := make([]string, len(fields))
-		for i, f := range fields {
-			out[i] = f.Name
-		}
-		return w.codes(out)
-	}
+	names := func(fields []*spec.Field) string { return w.codes(mapped(fields, nameOf)) }
 	switch form := form.(type) {
 	case *spec.Requires:
 		return fmt.Sprintf(w.requires, code(form.Field.Name), names(form.Needs))
@@ -75,11 +69,11 @@ func (w *writer) ruleWords(form spec.Form) string {
 	return ""
 }
 
-// verdicts writes the examples of a body's fields, with what the platform says of each.
-func (w *writer) verdicts(fields []*spec.Field, prefix string) {
+// fieldExamples writes the examples of a body's fields, and whether each is valid.
+func (w *writer) fieldExamples(fields []*spec.Field, prefix string) {
 	var rows [][]string
 	spec.Walk(fields, func(f *spec.Field) {
-		rows = append(rows, w.verdictRows(code(strings.TrimPrefix(f.Path, prefix)), f.Verdicts)...)
+		rows = append(rows, w.exampleRows(code(strings.TrimPrefix(f.Path, prefix)), f.Verdicts)...)
 	})
 	w.examples(rows)
 }
@@ -91,14 +85,14 @@ func (w *writer) examples(rows [][]string) {
 	}
 }
 
-func (w *writer) verdictRows(name string, list []spec.Verdict) [][]string {
+func (w *writer) exampleRows(name string, list []spec.Verdict) [][]string {
 	var out [][]string
 	for _, v := range list {
-		verdict := w.fine
+		result := w.valid
 		if v.Violates != "" {
-			verdict = fmt.Sprintf(w.violates, code(v.Violates))
+			result = fmt.Sprintf(w.violates, code(v.Violates))
 		}
-		out = append(out, []string{name, code(v.Text), verdict})
+		out = append(out, []string{name, code(v.Text), result})
 	}
 	return out
 }

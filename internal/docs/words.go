@@ -1,6 +1,6 @@
 package docs
 
-// words are all that a page says itself, in one language. Those with a % are formats.
+// words are the page's own texts in one language. Those with a % are formats.
 type words struct {
 	// Marks between parts: of a list, of the rules of a value.
 	comma, semicolon string
@@ -16,13 +16,13 @@ type words struct {
 	sentTitle, sentStart, sentSamples, messagesTitle, eventsTitle string
 	sentColumns                                                   []string
 	messageType, aliases                                          string
-	// eventNames says which type events have and which element names them, eventType which type one has instead.
+	// eventNames states the type of all events and the element with their names, eventType the type of one.
 	eventNames, eventType                             string
 	accepts, acceptsNot, acceptingSome, acceptingNone string
-	// dedupeSent says what a redelivery shares with the first delivery: the elements named, or the XML.
+	// What a redelivery shares with the first delivery: the elements named, or the XML.
 	dedupeSent, dedupeXML, dedupeEvents string
 
-	// Whether an element must be there; of the items of a list, that is no question.
+	// Whether an element is required; noChoice is for the items of a list.
 	yes, no, conditional, noChoice string
 
 	// What an element holds.
@@ -36,12 +36,12 @@ type words struct {
 	// each opens the rules of one item of a list.
 	each string
 
-	// Rules across elements; inside says where: the path of the body, the rule.
+	// Rules across elements; inside takes the path of the body and the rule.
 	rulesTitle, inside                                   string
 	requires, forbids, requiredWhen, oneOf, atLeastOneOf string
 
-	examplesTitle, fine, violates string
-	exampleColumns                []string
+	examplesTitle, valid, violates string
+	exampleColumns                 []string
 
 	deliveryTitle, deadline, attempts, acks, preferred, emptyAck, dedupeMessage, dedupeEvent string
 

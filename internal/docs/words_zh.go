@@ -39,7 +39,7 @@ var chinese = words{
 	requires: "有 %s 时必须有 %s", forbids: "有 %s 时不得有 %s", requiredWhen: "%s 为 %s 时必须有 %s",
 	oneOf: "%s 中必须有且只有一个", atLeastOneOf: "%s 中至少有一个",
 
-	examplesTitle: "取值示例", fine: "符合", violates: "违反 %s",
+	examplesTitle: "取值示例", valid: "符合", violates: "违反 %s",
 	exampleColumns: []string{"元素", "值", "结论"},
 
 	deliveryTitle: "接收与重试", deadline: "须在 %s 内响应", attempts: "每条消息最多推送 %d 次",
