@@ -9,18 +9,15 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// assign takes a text as the value of a leaf; always says that it is a number
-// which is always written.
+// assign gives a leaf the value that a text spells; always is set for a number
+// that is always written.
 func (l *leaf) assign(k spec.Kind, always bool, text string) error {
 	if text == "" {
-		switch k.(type) {
-		case *spec.String, *spec.UnixTime:
-		default:
-			if always {
-				return errors.New("the number is always written and cannot be empty")
-			}
+		zero := absent(k, always).(*leaf)
+		if _, ok := k.(*spec.UnixTime); zero.set && !ok {
+			return errors.New("the number is always written and cannot be empty")
 		}
-		*l = *absent(k, always).(*leaf)
+		*l = *zero
 		return nil
 	}
 	canonical, err := canonicalText(k, text)
@@ -50,7 +47,7 @@ func canonicalText(k spec.Kind, text string) (string, error) {
 		if text != "true" && text != "false" {
 			return "", fmt.Errorf("%q is neither true nor false", text)
 		}
-	default: // text is spelled in one way
+	case *spec.String, *spec.MsgType, *spec.Const, *spec.Count, *spec.Object, *spec.List, *spec.Union: // has one spelling
 	}
 	return text, nil
 }

@@ -143,36 +143,27 @@ func (c *checker) union(path string, required bool, v *union) {
 // rule checks a rule across the fields of a body. It is reported at its field,
 // or at the first of those that it names.
 func (c *checker) rule(path string, b *body, form spec.Form) {
-	there := func(fields []*spec.Field) int {
-		n := 0
-		for _, f := range fields {
-			if b.present(b.of(f)) {
-				n++
-			}
-		}
-		return n
-	}
-	isThere := func(f *spec.Field) bool { return b.present(b.of(f)) }
+	violated := func(f *spec.Field, rule, detail string) { c.add(below(path, f.Name), rule, detail) }
 	switch form := form.(type) {
 	case *spec.Requires:
-		if isThere(form.Field) && there(form.Needs) < len(form.Needs) {
-			c.add(below(path, form.Field.Name), "requires", names(form.Needs))
+		if b.count(form.Field) > 0 && b.count(form.Needs...) < len(form.Needs) {
+			violated(form.Field, "requires", names(form.Needs))
 		}
 	case *spec.Forbids:
-		if isThere(form.Field) && there(form.Others) > 0 {
-			c.add(below(path, form.Field.Name), "forbids", names(form.Others))
+		if b.count(form.Field) > 0 && b.count(form.Others...) > 0 {
+			violated(form.Field, "forbids", names(form.Others))
 		}
 	case *spec.OneOf:
-		if there(form.Fields) != 1 {
-			c.add(below(path, form.Fields[0].Name), "one_of", names(form.Fields))
+		if b.count(form.Fields...) != 1 {
+			violated(form.Fields[0], "one_of", names(form.Fields))
 		}
 	case *spec.AtLeastOneOf:
-		if there(form.Fields) == 0 {
-			c.add(below(path, form.Fields[0].Name), "at_least_one_of", names(form.Fields))
+		if b.count(form.Fields...) == 0 {
+			violated(form.Fields[0], "at_least_one_of", names(form.Fields))
 		}
 	case *spec.RequiredWhen:
-		if decides(b, form) && !isThere(form.Field) {
-			c.add(below(path, form.Field.Name), "required_when", form.Deciding.Name+" is "+strings.Join(form.In, ", "))
+		if decides(b, form) && b.count(form.Field) == 0 {
+			violated(form.Field, "required_when", form.Deciding.Name+" is "+strings.Join(form.In, ", "))
 		}
 	}
 }

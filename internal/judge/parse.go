@@ -8,14 +8,14 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// Parse reads a reply as the platform would: its elements in any order, each of
-// them known and there once, counts and constants right, and every rule held.
-// The violations are those of the document, then those that
-// [Reply.Violations] finds in the values, unless they only follow from the
-// former. The reply is nil when the document does not say of which type it is.
+// Parse reads a reply as the platform would. The elements may be in any order;
+// each must be known and occur once, counts and constants must be right, and the
+// values must satisfy every rule. The violations of the document come first, then
+// those of [Reply.Violations], without those that only follow from the former. The
+// reply is nil when the document does not state its type.
 //
-// The error is for what is no such document at all, and gives the place in
-// bytes.
+// The error is for a document that cannot be read as a reply at all, and gives the
+// place in bytes.
 func Parse(p *spec.Platform, document []byte) (*Reply, []Violation, error) {
 	if len(p.Replies) == 0 {
 		return nil, nil, syntaxError(0, "the platform takes no reply, only an ack")
@@ -42,9 +42,8 @@ func Parse(p *spec.Platform, document []byte) (*Reply, []Violation, error) {
 	return r, append(d.found, without(d.found, r.Violations())...), nil
 }
 
-// without leaves out what only follows from an earlier violation: a value that
-// is missing or malformed is also empty, and what it alone would have made
-// present is missing.
+// without leaves out the violations that only follow from earlier ones: a missing
+// or malformed value is also empty, and cannot make its parent present.
 func without(earlier, list []Violation) []Violation {
 	return slices.DeleteFunc(list, func(v Violation) bool {
 		return slices.ContainsFunc(earlier, func(e Violation) bool {
@@ -84,12 +83,9 @@ func (d *decoder) reply(p *spec.Platform, root *tag) *Reply {
 		if msgType == nil {
 			return nil
 		}
-		var known []string
-		for _, r := range p.Replies {
-			if r.Type == *msgType {
-				return newReply(p, r)
-			}
-			known = append(known, r.Type)
+		r, known := findReply(p, *msgType)
+		if r != nil {
+			return newReply(p, r)
 		}
 		d.add(f.Name, "enum", strings.Join(known, ", "))
 		return nil
@@ -97,7 +93,7 @@ func (d *decoder) reply(p *spec.Platform, root *tag) *Reply {
 	return newReply(p, p.Replies[0])
 }
 
-// choice returns the text of the child that says which form an element has, nil
+// choice returns the text of the child that states the form of an element, nil
 // after a violation.
 func (d *decoder) choice(in *tag, path, name string) *string {
 	for _, c := range in.children {

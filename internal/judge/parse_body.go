@@ -39,8 +39,7 @@ func (d *decoder) body(path string, b *body, of *spec.Union, in *tag) {
 				d.add(at, "required", "")
 			}
 		case *spec.Int, *spec.Float, *spec.Bool:
-			// Their zero value is a value: only the document tells that it
-			// is missing.
+			// 0 is a value, so the checks of values miss an absent number.
 			if e.Required && !seen[e.Name] {
 				d.add(at, "required", "")
 			}
@@ -51,7 +50,7 @@ func (d *decoder) body(path string, b *body, of *spec.Union, in *tag) {
 			} else if counts[e.Name] != int64(n) {
 				d.found = append(d.found, Violation{Field: at, Rule: "count", Limit: n, Got: int(counts[e.Name])})
 			}
-		default: // its value tells whether it is present
+		case *spec.String, *spec.UnixTime, *spec.MsgType, *spec.Object, *spec.List, *spec.Union: // checked by their values
 		}
 	}
 }
@@ -84,8 +83,8 @@ func (d *decoder) element(path string, e *element, in *tag, counts map[string]in
 		}
 	default:
 		d.value(path, e.Kind, e.value, in)
-		// An element that holds nothing is an absent object, whose children
-		// nobody would miss, but here it stands.
+		// The checks of values take an object without values for an absent
+		// one. This one is in the document: its children are required.
 		if b, ok := e.value.(*body); ok && !e.Required && !b.isPresent() {
 			d.found = append(d.found, violationsOf(path, b)...)
 		}
@@ -111,25 +110,21 @@ func (d *decoder) value(path string, k spec.Kind, v value, in *tag) {
 }
 
 func (d *decoder) union(path string, k *spec.Union, v *union, in *tag) {
-	form := d.choice(in, path, k.Tag)
-	if form == nil {
-		*v = union{}
+	*v = union{}
+	text := d.choice(in, path, k.Tag)
+	if text == nil {
 		return
 	}
-	var known []string
-	for _, c := range k.Cases {
-		if c.Value == *form {
-			v.choose(c)
-			d.body(path, v.body, k, in)
-			return
-		}
-		known = append(known, c.Value)
+	form, known := findForm(k, *text)
+	if form == nil {
+		d.add(below(path, k.Tag), "enum", strings.Join(known, ", "))
+		return
 	}
-	*v = union{}
-	d.add(below(path, k.Tag), "enum", strings.Join(known, ", "))
+	v.choose(form)
+	d.body(path, v.body, k, in)
 }
 
-// leaf reads a value. One that is none of its kind is there, and 0.
+// leaf reads a value. A text that is no value of the kind is read as a present 0.
 func (d *decoder) leaf(path string, k spec.Kind, l *leaf, in *tag) {
 	text := d.text(in)
 	if _, ok := k.(*spec.String); ok {
@@ -152,7 +147,7 @@ func (d *decoder) leaf(path string, k spec.Kind, l *leaf, in *tag) {
 		}
 	case *spec.Bool:
 		form = "true or false"
-	default: // any text
+	case *spec.String, *spec.MsgType, *spec.Const, *spec.Count, *spec.Object, *spec.List, *spec.Union: // any text
 	}
 	if err != nil {
 		d.add(path, "type", form)

@@ -1,10 +1,13 @@
 package judge
 
-import "github.com/replygen/replygen/spec"
+import (
+	"slices"
 
-// present reports whether an element that may be absent is there. What is
-// always written is asked for it only as a child that tells of its parent, and
-// by rules across fields: a number is there unless it is 0.
+	"github.com/replygen/replygen/spec"
+)
+
+// present reports whether an optional element is present. Its parent's presence and rules across fields ask it of
+// elements too that are always written: such a number is present unless it is 0.
 func (b *body) present(e *element) bool {
 	switch v := e.value.(type) {
 	case *leaf:
@@ -28,20 +31,29 @@ func (b *body) present(e *element) bool {
 	return true
 }
 
-// isPresent reports whether an object is there: one of the children that can
-// tell is. An object without such children always is.
-func (b *body) isPresent() bool {
-	asked := false
-	for _, e := range b.elements {
-		if !tells(e) {
-			continue
-		}
-		asked = true
-		if b.present(e) {
-			return true
+// count is how many of the fields are present.
+func (b *body) count(fields ...*spec.Field) int {
+	n := 0
+	for _, f := range fields {
+		if b.present(b.of(f)) {
+			n++
 		}
 	}
-	return !asked
+	return n
+}
+
+// isPresent reports whether an object is present: whether one of the children is whose values can show it. An object
+// without such children always is.
+func (b *body) isPresent() bool {
+	shows := false
+	for _, e := range b.elements {
+		if showsParent(e) {
+			if shows = true; b.present(e) {
+				return true
+			}
+		}
+	}
+	return !shows
 }
 
 // zeroCounts reports whether 0 is a value of an element: a number that is always
@@ -50,24 +62,16 @@ func zeroCounts(e *element) bool {
 	switch e.Kind.(type) {
 	case *spec.Int, *spec.Float, *spec.Bool:
 		return e.Required
-	default:
-		return false
-	}
-}
-
-// tells reports whether an element's value can show that its parent is there:
-// what the spec alone decides does not.
-func tells(e *element) bool {
-	switch v := e.value.(type) {
-	case *body:
-		for _, child := range v.elements {
-			if tells(child) {
-				return true
-			}
-		}
-		return false
-	case *leaf, *list, *union:
-		return true
+	case *spec.String, *spec.UnixTime, *spec.MsgType, *spec.Const, *spec.Count, *spec.Object, *spec.List, *spec.Union:
 	}
 	return false
+}
+
+// showsParent reports whether an element's value can show that its parent is present. The elements that the spec alone
+// decides cannot.
+func showsParent(e *element) bool {
+	if v, ok := e.value.(*body); ok {
+		return slices.ContainsFunc(v.elements, showsParent)
+	}
+	return e.value != nil
 }

@@ -2,7 +2,6 @@ package judge
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/replygen/replygen/spec"
 	"github.com/replygen/replygen/spec/diag"
@@ -25,8 +24,8 @@ type body struct {
 	rules    []*spec.Rule
 }
 
-// element is a field with its value; the value is nil for fields that have none
-// of their own: the type of the reply, constants and counts.
+// element is a field with its value, which is nil for fields that have none of
+// their own: the type of the reply, constants and counts.
 type element struct {
 	*spec.Field
 	value value
@@ -43,7 +42,7 @@ type leaf struct {
 	text string
 	// set tells an optional number from an absent one.
 	set bool
-	// example says that the value is the spec's own sample, unchanged.
+	// example is set if the value is the spec's own sample, unchanged.
 	example bool
 }
 
@@ -73,22 +72,16 @@ func newBody(fields []*spec.Field, rules []*spec.Rule) *body {
 	return b
 }
 
-// absent is a value that nobody gave: what the zero value of a generated type
-// holds. A number that is always there is 0.
+// absent is the value of a new reply, that of the zero value of a generated type.
+// A number that is always written is 0.
 func absent(k spec.Kind, always bool) value {
 	switch k := k.(type) {
 	case *spec.String:
 		return &leaf{}
 	case *spec.Int, *spec.UnixTime, *spec.Float:
-		if always {
-			return &leaf{text: "0", set: true}
-		}
-		return &leaf{}
+		return number("0", always)
 	case *spec.Bool:
-		if always {
-			return &leaf{text: "false", set: true}
-		}
-		return &leaf{}
+		return number("false", always)
 	case *spec.Object:
 		return newBody(k.Fields, k.Rules)
 	case *spec.List:
@@ -98,6 +91,13 @@ func absent(k spec.Kind, always bool) value {
 	case *spec.MsgType, *spec.Const, *spec.Count: // no value of its own
 	}
 	return nil
+}
+
+func number(zero string, always bool) *leaf {
+	if always {
+		return &leaf{text: zero, set: true}
+	}
+	return &leaf{}
 }
 
 // absentItem is an item of a list that nobody filled.
@@ -127,16 +127,25 @@ func (b *body) named(name string) *element {
 	return nil
 }
 
-// findReply returns the platform's reply of a type. The error suggests another.
-func findReply(p *spec.Platform, name string) (*spec.Reply, error) {
-	known := make([]string, len(p.Replies))
-	for i, r := range p.Replies {
-		if r.Type == name {
-			return r, nil
+// findReply returns the platform's reply of a type, or nil and the types of all replies.
+func findReply(p *spec.Platform, name string) (*spec.Reply, []string) {
+	return find(p.Replies, name, func(r *spec.Reply) string { return r.Type })
+}
+
+// findForm returns the form of a union with a value of the tag, or nil and the values of all forms.
+func findForm(k *spec.Union, tag string) (*spec.Case, []string) {
+	return find(k.Cases, tag, func(c *spec.Case) string { return c.Value })
+}
+
+func find[T any](list []*T, name string, nameOf func(*T) string) (*T, []string) {
+	var known []string
+	for _, v := range list {
+		if nameOf(v) == name {
+			return v, nil
 		}
-		known[i] = r.Type
+		known = append(known, nameOf(v))
 	}
-	return nil, fmt.Errorf("reply %q is none of %s: %s%s", name, p.ID, strings.Join(known, ", "), didYouMean(name, known))
+	return nil, known
 }
 
 func didYouMean(name string, known []string) string {

@@ -1,7 +1,9 @@
 package judge
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/replygen/replygen/spec"
 )
@@ -12,12 +14,12 @@ const maxSampleItems = 1000
 
 // Sample returns the platform's own sample of a reply: the spec's examples. A
 // list has as many items as one of its elements has examples, a union its first
-// form. What must be there and has no example gets a valid value; what may
-// be absent and has none is absent. The error suggests another reply.
+// form. A required element without an example gets a valid value, an optional one
+// is absent. The error suggests another reply.
 func Sample(p *spec.Platform, reply string) (*Reply, error) {
-	r, err := findReply(p, reply)
-	if err != nil {
-		return nil, err
+	r, known := findReply(p, reply)
+	if r == nil {
+		return nil, fmt.Errorf("reply %q is none of %s: %s%s", reply, p.ID, strings.Join(known, ", "), didYouMean(reply, known))
 	}
 	out := newReply(p, r)
 	s := sampler{items: maxSampleItems}
@@ -36,7 +38,7 @@ func sampleForm(u *union) {
 type sampler struct {
 	// items is how many more items lists may get.
 	items int
-	// all says that what may be absent is there, too.
+	// all makes optional elements present, too.
 	all bool
 }
 
@@ -56,10 +58,10 @@ func (s *sampler) body(b *body, i int) {
 
 // missing are the fields that a rule asks for and that are absent.
 func missing(b *body, form spec.Form) []*spec.Field {
-	var wanted, out []*spec.Field
+	var wanted []*spec.Field
 	switch form := form.(type) {
 	case *spec.Requires:
-		if b.present(b.of(form.Field)) {
+		if b.count(form.Field) > 0 {
 			wanted = form.Needs
 		}
 	case *spec.RequiredWhen:
@@ -72,30 +74,22 @@ func missing(b *body, form spec.Form) []*spec.Field {
 		wanted = firstUnlessAny(b, form.Fields)
 	case *spec.Forbids: // asks for no field
 	}
-	for _, f := range wanted {
-		if !b.present(b.of(f)) {
-			out = append(out, f)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(wanted), func(f *spec.Field) bool { return b.count(f) > 0 })
 }
 
 func firstUnlessAny(b *body, fields []*spec.Field) []*spec.Field {
-	for _, f := range fields {
-		if b.present(b.of(f)) {
-			return nil
-		}
+	if b.count(fields...) > 0 {
+		return nil
 	}
 	return fields[:1]
 }
 
-// value fills in what is to be there.
+// value fills in the value of a field, of item i of a list.
 func (s *sampler) value(f *spec.Field, v value, i int) {
 	switch v := v.(type) {
 	case *leaf:
 		if n := len(f.Example); n > 0 {
-			// A spec holds its examples to the kind.
-			text, _ := canonicalText(f.Kind, f.Example[i%n].V)
+			text, _ := canonicalText(f.Kind, f.Example[i%n].V) // spec.Load has checked it
 			*v = leaf{text: text, set: true, example: true}
 			return
 		}
@@ -129,18 +123,8 @@ func (s *sampler) value(f *spec.Field, v value, i int) {
 
 // hasExample reports whether a field, or any below it, has an example.
 func hasExample(f *spec.Field) bool {
-	if len(f.Example) > 0 {
-		return true
-	}
-	for _, child := range children(f) {
-		if hasExample(child) {
-			return true
-		}
-	}
-	if k, ok := f.Kind.(*spec.List); ok {
-		return hasExample(k.Item)
-	}
-	return false
+	k, ok := f.Kind.(*spec.List)
+	return len(f.Example) > 0 || slices.ContainsFunc(children(f), hasExample) || ok && hasExample(k.Item)
 }
 
 // itemsOf is the greatest number of examples at or below an item. A list inside
@@ -160,7 +144,7 @@ func children(f *spec.Field) []*spec.Field {
 		return k.Fields
 	case *spec.Union:
 		return k.Cases[0].Fields
-	default:
-		return nil
+	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.MsgType, *spec.Const, *spec.Count, *spec.List:
 	}
+	return nil
 }

@@ -15,8 +15,8 @@ import (
 // empty value makes absent what stands at the path, all that an object or a list
 // holds included. An int, float or bool that is always written cannot be absent.
 //
-// The error says which part of the path is not there, or why the text is no
-// value of the element's kind; the reply is then as it was.
+// The error names the part of the path that does not exist, or the reason why the
+// text is no value of the element's kind; the reply is then unchanged.
 func (r *Reply) Set(path, value string) error {
 	var segments []segment
 	for _, part := range strings.Split(path, ".") {
@@ -67,15 +67,14 @@ func setChild(b *body, of *spec.Union, segments []segment, path, value string) e
 		return noElement(path, s.name, known)
 	}
 	at := below(path, s.name)
-	if k, ok := e.Kind.(*spec.List); ok {
-		return setList(e.value.(*list), k, segments, at, value)
-	}
 	switch k := e.Kind.(type) {
 	case *spec.MsgType, *spec.Const:
 		return fmt.Errorf("%s is the same in every reply of the type", at)
 	case *spec.Count:
 		return fmt.Errorf("%s is the number of items of %s", at, k.List.Name)
-	default: // has a value
+	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.Object, *spec.Union:
+	case *spec.List:
+		return setList(e.value.(*list), k, segments, at, value)
 	}
 	if s.index >= 0 {
 		return fmt.Errorf("%s is no list", at)
@@ -133,7 +132,7 @@ func setValue(v value, k spec.Kind, always bool, segments []segment, path, text 
 	switch v := v.(type) {
 	case *leaf:
 		if len(segments) > 0 {
-			return fmt.Errorf("%s holds no elements", path)
+			return fmt.Errorf("%s has no elements inside", path)
 		}
 		return v.assign(k, always, text)
 	case *body:
@@ -170,16 +169,13 @@ func setUnion(u *union, k *spec.Union, segments []segment, path, text string) er
 		*u = union{}
 		return nil
 	}
-	var known []string
-	for _, c := range k.Cases {
-		if c.Value == text {
-			if u.form != c {
-				u.choose(c)
-				sampleForm(u)
-			}
-			return nil
-		}
-		known = append(known, c.Value)
+	form, known := findForm(k, text)
+	switch {
+	case form == nil:
+		return fmt.Errorf("%q is no form of %s: %s%s", text, path, strings.Join(known, ", "), didYouMean(text, known))
+	case u.form != form:
+		u.choose(form)
+		sampleForm(u)
 	}
-	return fmt.Errorf("%q is no form of %s: %s%s", text, path, strings.Join(known, ", "), didYouMean(text, known))
+	return nil
 }

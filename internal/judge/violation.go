@@ -20,7 +20,7 @@ type Violation struct {
 	// Offset is, for the rule chars, the byte offset of the first offending
 	// byte in the value.
 	Offset int
-	// Detail is what the rule asks where numbers do not say it.
+	// Detail is what the rule asks, of a rule without numbers.
 	Detail string
 }
 
@@ -38,33 +38,25 @@ func (v Violation) words() string {
 	if r := spec.FindValueRule(v.Rule); r != nil && r.IsLimit() {
 		return v.numbers(r)
 	}
+	if words, ok := detailWords[v.Rule]; ok {
+		return words + v.Detail
+	}
 	switch v.Rule {
 	case spec.CharsRule:
 		return "XML cannot carry the character at byte " + strconv.Itoa(v.Offset)
 	case "count":
 		return "states " + strconv.Itoa(v.Got) + ", the list has " + strconv.Itoa(v.Limit)
-	case "enum":
-		return "must be one of " + v.Detail
-	case "pattern":
-		return "must match " + v.Detail
-	case "format", "type":
-		return "not a valid value: " + v.Detail
-	case "finite":
+	case spec.FiniteRule:
 		return "neither NaN nor infinite"
-	case "requires":
-		return "requires " + v.Detail
-	case "forbids":
-		return "excludes " + v.Detail
-	case "one_of":
-		return "exactly one of " + v.Detail
-	case "at_least_one_of":
-		return "at least one of " + v.Detail
-	case "required_when":
-		return "required when " + v.Detail
-	case "const":
-		return "always " + v.Detail
 	}
 	return v.Detail
+}
+
+// detailWords precede the detail.
+var detailWords = map[string]string{
+	"enum": "must be one of ", "pattern": "must match ", "format": "not a valid value: ", "type": "not a valid value: ", "const": "always ",
+	"requires": "requires ", "forbids": "excludes ", "one_of": "exactly one of ", "at_least_one_of": "at least one of ",
+	"required_when": "required when ",
 }
 
 // numbers words a limit; one that is no int stands in the detail.

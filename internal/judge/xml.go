@@ -27,10 +27,9 @@ func document(root, msgType string, b *body, indent string) string {
 type writer struct {
 	strings.Builder
 	msgType string
-	// indent is what stands before an element, "" to write none.
+	// indent precedes each element: a line break and blanks, or "".
 	indent string
-	// nested says that the element which was written last stands inside the one that is
-	// being written.
+	// nested is set if the element that is being written has a child.
 	nested bool
 }
 
@@ -107,6 +106,7 @@ func (w *writer) value(k spec.Kind, v value) {
 
 func isCDATA(k spec.Kind) bool {
 	switch k := k.(type) {
+	case *spec.MsgType, *spec.Const, *spec.Count, *spec.Object, *spec.List, *spec.Union: // no single value
 	case *spec.String:
 		return k.CDATA
 	case *spec.Int:
@@ -117,9 +117,8 @@ func isCDATA(k spec.Kind) bool {
 		return k.CDATA
 	case *spec.Bool:
 		return k.CDATA
-	default:
-		return false
 	}
+	return false
 }
 
 // escapes are what stands for markup outside a CDATA section.
