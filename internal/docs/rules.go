@@ -9,47 +9,34 @@ import (
 
 // rules writes the rules across the elements of a body and of all bodies inside it.
 func (w *writer) rules(b *spec.Body, prefix string) {
-	items := w.ruleItems(b, strings.TrimSuffix(prefix, "."), prefix)
+	items := w.ruleItems(b.Rules, "")
+	spec.Walk(b.Fields, func(f *spec.Field) {
+		switch k := f.Kind.(type) {
+		case *spec.Object:
+			items = append(items, w.ruleItems(k.Rules, strings.TrimPrefix(f.Path, prefix))...)
+		case *spec.Union:
+			for _, c := range k.Cases {
+				items = append(items, w.ruleItems(c.Rules, strings.TrimPrefix(c.Path, prefix))...)
+			}
+		case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.MsgType, *spec.Const, *spec.Count, *spec.List:
+		}
+	})
 	if len(items) > 0 {
 		w.paragraph(bold(w.rulesTitle))
 		w.list(items)
 	}
 }
 
-func (w *writer) ruleItems(b *spec.Body, path, prefix string) []string {
-	var out []string
-	for _, r := range b.Rules {
+// ruleItems describes the rules of the body at a path, "" for the outermost.
+func (w *writer) ruleItems(rules []*spec.Rule, path string) []string {
+	return mapped(rules, func(r *spec.Rule) string {
 		item := w.ruleWords(r.Form)
-		if inside, ok := strings.CutPrefix(path, prefix); ok {
-			item = fmt.Sprintf(w.inside, code(inside), item)
+		if path != "" {
+			item = fmt.Sprintf(w.inside, code(path), item)
 		}
-		item = fmt.Sprintf("%s (%s)", item, code(r.Name))
-		if more := w.described(r.Evidence); more != "" {
-			item += "<br>" + strings.ReplaceAll(more, "<br>\n", "<br>")
-		}
-		out = append(out, strings.ReplaceAll(item, "\n", "<br>"))
-	}
-	for _, f := range b.Fields {
-		out = append(out, w.fieldRules(f, prefix)...)
-	}
-	return out
-}
-
-func (w *writer) fieldRules(f *spec.Field, prefix string) []string {
-	switch k := f.Kind.(type) {
-	case *spec.Object:
-		return w.ruleItems(&k.Body, f.Path, prefix)
-	case *spec.List:
-		return w.fieldRules(k.Item, prefix)
-	case *spec.Union:
-		var out []string
-		for _, c := range k.Cases {
-			out = append(out, w.ruleItems(&c.Body, c.Path, prefix)...)
-		}
-		return out
-	default:
-		return nil
-	}
+		item = joined("\n", fmt.Sprintf("%s (%s)", item, code(r.Name)), w.described(r.Evidence))
+		return strings.NewReplacer("<br>\n", "<br>", "\n", "<br>").Replace(item)
+	})
 }
 
 func (w *writer) ruleWords(form spec.Form) string {

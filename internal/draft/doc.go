@@ -1,5 +1,5 @@
-// Package draft starts the overlay of a platform of one's own.
+// Package draft writes the first overlay for a new platform.
 //
-// [Overlay] is the only entry: an overlay that changes nothing yet, with a commented example of each verb. The examples
-// are made for the platform that is extended (examples.go), and held to it: without the comment marks they apply.
+// [Overlay] is the only entry. The overlay changes nothing yet and has a commented example of each verb. The examples
+// (examples.go) are chosen so that all of them apply to the extended platform once the comment marks are removed.
 package draft

@@ -13,7 +13,7 @@ type example struct {
 	verb, path string
 	// lines are the keys beside the verb.
 	lines []string
-	// why is said above the change.
+	// why is the comment above the change.
 	why string
 }
 
@@ -23,7 +23,7 @@ type body struct {
 	fields []*spec.Field
 }
 
-// bodies lists what has fields, the replies first and then what is inside them, the header last.
+// bodies lists the replies, then the bodies inside them, and the header last.
 func bodies(p *spec.Platform) []body {
 	var out, inner []body
 	for _, r := range p.Replies {
@@ -35,21 +35,17 @@ func bodies(p *spec.Platform) []body {
 
 func innerBodies(fields []*spec.Field) []body {
 	var out []body
-	for _, f := range fields {
+	spec.Walk(fields, func(f *spec.Field) {
 		switch k := f.Kind.(type) {
 		case *spec.Object:
-			out = append(append(out, body{f.Path, k.Fields}), innerBodies(k.Fields)...)
-		case *spec.List:
-			if item, ok := k.Item.Kind.(*spec.Object); ok {
-				out = append(append(out, body{f.Path + ".item", item.Fields}), innerBodies(item.Fields)...)
-			}
+			out = append(out, body{f.Path, k.Fields})
 		case *spec.Union:
 			for _, c := range k.Cases {
-				out = append(append(out, body{c.Path, c.Fields}), innerBodies(c.Fields)...)
+				out = append(out, body{c.Path, c.Fields})
 			}
-		default: // no body
+		case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.MsgType, *spec.Const, *spec.Count, *spec.List:
 		}
-	}
+	})
 	return out
 }
 
@@ -83,7 +79,7 @@ func guards(p *spec.Platform) []example {
 		if !ok || !k.MaxItems.IsSet() || k.MaxItems.V < 2 {
 			continue
 		}
-		out = append(out, example{verb: "edit", path: f.Path, why: "was: an error, should the base say something else one day.",
+		out = append(out, example{verb: "edit", path: f.Path, why: "was: an error if the base ever has another value.",
 			lines: []string{fmt.Sprintf("set: {max_items: %d}", k.MaxItems.V-1), fmt.Sprintf("was: {max_items: %d}", k.MaxItems.V)}})
 	}
 	return out
@@ -98,7 +94,7 @@ func additions(p *spec.Platform) []example {
 		}
 		for _, name := range []string{"Priority", "Extra"} {
 			out = append(out, example{verb: "add", path: b.path + "." + name,
-				why:   "add: something new, at a place: first, last, before or after another.",
+				why:   "add: a new field; first, last, before or after give its position.",
 				lines: []string{place, "value: {type: int, min: 1, max: 3, doc: how urgent it is}"}})
 		}
 	}
@@ -109,12 +105,12 @@ func replacements(p *spec.Platform) []example {
 	var out []example
 	for _, f := range each(p) {
 		if _, ok := f.Kind.(*spec.String); ok && !f.Required {
-			out = append(out, example{verb: "replace", path: f.Path, why: "replace: stated anew, nothing of the base's stays.",
+			out = append(out, example{verb: "replace", path: f.Path, why: "replace: a new statement; no key of the base stays.",
 				lines: []string{"value: {type: string, max_runes: 64, doc: what the platform's page says}"}})
 		}
 	}
 	for _, s := range p.Scalars {
-		out = append(out, example{verb: "replace", path: "scalars." + s.Name, why: "replace: stated anew, nothing of the base's stays.",
+		out = append(out, example{verb: "replace", path: "scalars." + s.Name, why: "replace: a new statement; no key of the base stays.",
 			lines: []string{"value: {doc: what the platform's page says}"}})
 	}
 	return out
@@ -124,14 +120,14 @@ func moves(p *spec.Platform) []example {
 	var out []example
 	for _, b := range bodies(p) {
 		if n := len(b.fields); n > 1 {
-			out = append(out, example{verb: "move", path: b.fields[n-1].Path, why: "move: another place on the wire.", lines: []string{"first: true"}})
+			out = append(out, example{verb: "move", path: b.fields[n-1].Path, why: "move: another position on the wire.", lines: []string{"first: true"}})
 		}
 	}
 	return out
 }
 
 func removals(p *spec.Platform) []example {
-	const why = "remove: the platform has no such thing."
+	const why = "remove: the platform does not have it."
 	because := []string{"because: its page does not mention it"}
 	var out []example
 	for _, r := range p.Replies {

@@ -14,8 +14,7 @@ import (
 // SchemaFile is the name under which an overlay expects the JSON Schema beside it.
 const SchemaFile = "replygen.schema.json"
 
-// Overlay returns the text of an overlay that is to stand in a file and extends what ref names, as [spec.Load] takes it.
-// Its name and the platform's id are id. The error is that of spec.Load.
+// Overlay returns the text of an overlay for a file. It extends the spec that ref names, as [spec.Load] takes it. Its name and the platform's id are id. The error is that of spec.Load.
 func Overlay(ref, file, id string) ([]byte, error) {
 	base, err := spec.Load(ref)
 	if err != nil {
@@ -34,7 +33,7 @@ func Overlay(ref, file, id string) ([]byte, error) {
 	return []byte(head + commented(a.chosen)), nil
 }
 
-// extendsFrom is how an overlay in one file writes the other that it extends.
+// extendsFrom is the value of `extends` in an overlay at file that extends the spec at base.
 func extendsFrom(file, base string) (string, error) {
 	if strings.HasPrefix(base, "builtin:") {
 		return base, nil
@@ -67,14 +66,13 @@ func quoted(text string) string {
 	return strconv.Quote(text)
 }
 
-// author collects examples that hold together.
+// author collects examples that apply together.
 type author struct {
 	head, file string
 	chosen     []example
 }
 
-// choose takes the first of the candidates that the platform takes along with what was chosen before; none if it takes
-// none.
+// choose adds the first of the candidates that can be applied together with those chosen before, if there is one.
 func (a *author) choose(candidates []example) {
 	for _, c := range candidates {
 		if a.touches(c.path) {
@@ -101,7 +99,7 @@ func asPath(file string) string {
 	return "./" + file
 }
 
-// touches reports whether an example speaks of a thing that another one has spoken of, or of a part of it.
+// touches reports whether a chosen example changes the part at a path, a part inside it or one around it.
 func (a *author) touches(path string) bool {
 	for _, c := range a.chosen {
 		if strings.HasPrefix(path+".", c.path+".") || strings.HasPrefix(c.path+".", path+".") {
@@ -111,7 +109,7 @@ func (a *author) touches(path string) bool {
 	return false
 }
 
-// changes writes examples as they stand once they are no comment any more.
+// changes writes examples without the comment marks.
 func changes(list []example) string {
 	var b strings.Builder
 	b.WriteString("changes:\n")
@@ -126,7 +124,7 @@ func changes(list []example) string {
 
 func commented(list []example) string {
 	var b strings.Builder
-	b.WriteString("\n# Below this line, take the first \"# \" away from what you need; \"replygen vet\" says whether it fits.\n")
+	b.WriteString("\n# Below this line, remove the first \"# \" from the lines you need; \"replygen vet\" checks them.\n")
 	for _, line := range strings.Split(strings.TrimSuffix(changes(list), "\n"), "\n") {
 		b.WriteString("# " + line + "\n")
 	}
