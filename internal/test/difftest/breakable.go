@@ -7,8 +7,8 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// breakable collects the rules of one reply. A path names the form of a union
-// that is a field of the reply itself.
+// breakable collects the rules that one reply can violate. A path includes the
+// form of a union that is a field of the reply itself.
 type breakable struct {
 	prefix            string
 	values, documents map[string]bool
@@ -27,8 +27,8 @@ func (b *breakable) unknown(path string) {
 }
 
 // body collects those below path, which ends in a dot if it is not empty.
-// company is how many values can tell that all objects are there which hold
-// the body and are optional: a struct cannot lack one that would be alone.
+// company is how many values can show that the optional objects around the body
+// are present: a struct cannot lack the only one of them.
 func (b *breakable) body(path string, fields []*spec.Field, rules []*spec.Rule, company int) {
 	for _, f := range fields {
 		at := path + f.Name
@@ -93,7 +93,7 @@ func (b *breakable) kind(at string, f *spec.Field, company int) {
 		b.document(at, "required")
 	case *spec.Object:
 		if !f.Required {
-			company = min(company, tellers(k.Fields))
+			company = min(company, showing(k.Fields))
 		}
 		b.unknown(at + ".")
 		b.body(at+".", k.Fields, k.Rules, company)

@@ -1,6 +1,10 @@
 package difftest
 
-import "github.com/replygen/replygen/spec"
+import (
+	"slices"
+
+	"github.com/replygen/replygen/spec"
+)
 
 // sizeOf is the number of fields, and 1 more.
 func sizeOf(fields []*spec.Field) int {
@@ -19,17 +23,15 @@ func formsOf(fields []*spec.Field) []*spec.Case {
 	return out
 }
 
-// decidingNames are those of the elements that say of which type or form
-// something is.
+// decidingNames are the names of the elements that state a type or form.
 func decidingNames(p *spec.Platform) []string {
 	var out []string
 	note := func(f *spec.Field) {
-		switch k := f.Kind.(type) {
-		case *spec.MsgType:
+		if _, ok := f.Kind.(*spec.MsgType); ok {
 			out = append(out, f.Name)
-		case *spec.Union:
+		}
+		if k, ok := f.Kind.(*spec.Union); ok {
 			out = append(out, k.Tag)
-		default: // decides nothing
 		}
 	}
 	spec.Walk(p.Header.Fields, note)
@@ -39,16 +41,28 @@ func decidingNames(p *spec.Platform) []string {
 	return out
 }
 
-// tellers is how many values can tell that an object is there which holds the
-// fields.
-func tellers(fields []*spec.Field) int {
+// isFixed reports whether the spec alone decides what an element holds: no struct has a field for it.
+func isFixed(f *spec.Field) bool {
+	switch f.Kind.(type) {
+	case *spec.MsgType, *spec.Const, *spec.Count:
+		return true
+	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.Object, *spec.List, *spec.Union:
+	}
+	return false
+}
+
+// settable are the fields that a struct has, in the order of the spec.
+func settable(fields []*spec.Field) []*spec.Field {
+	return slices.DeleteFunc(slices.Clone(fields), isFixed)
+}
+
+// showing is how many values inside an object can show that it is present.
+func showing(fields []*spec.Field) int {
 	n := 0
-	for _, f := range fields {
-		switch k := f.Kind.(type) {
-		case *spec.MsgType, *spec.Const, *spec.Count:
-		case *spec.Object:
-			n += tellers(k.Fields)
-		default:
+	for _, f := range settable(fields) {
+		if k, ok := f.Kind.(*spec.Object); ok {
+			n += showing(k.Fields)
+		} else {
 			n++
 		}
 	}

@@ -3,53 +3,29 @@ package difftest
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/replygen/replygen/spec"
 )
 
-// settable are the fields that a struct has, in its order: that of the spec.
-func settable(fields []*spec.Field) []*spec.Field {
-	var out []*spec.Field
-	for _, f := range fields {
-		switch f.Kind.(type) {
-		case *spec.MsgType, *spec.Const, *spec.Count:
-		default:
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
-// children pairs a struct's fields with those of the spec.
-func children(s reflect.Value, fields []*spec.Field, f func(reflect.Value, *spec.Field)) error {
+// structOf gives the fields of a struct the values. The fields have to be those of the spec.
+func (p *Pair) structOf(m *maker, s reflect.Value, fields []*spec.Field, values []*value) error {
 	fields = settable(fields)
 	if s.NumField() != len(fields) {
 		return fmt.Errorf("%s has %d fields, not the %d of the spec", s.Type(), s.NumField(), len(fields))
 	}
-	for i, field := range fields {
+	for i, f := range fields {
 		name := s.Type().Field(i).Name
-		if field.Go.IsSet() && name != field.Go.V || !field.Go.IsSet() && !strings.EqualFold(name, strings.ReplaceAll(field.Name, "_", "")) {
-			return fmt.Errorf("field %s of %s is not that of the element %s", name, s.Type(), field.Name)
+		if f.Go.IsSet() && name != f.Go.V || !f.Go.IsSet() && !strings.EqualFold(name, strings.ReplaceAll(f.Name, "_", "")) {
+			return fmt.Errorf("field %s of %s is not that of the element %s", name, s.Type(), f.Name)
 		}
-		f(s.Field(i), field)
+		if err := p.assign(m, s.Field(i), of(values, f)); err != nil {
+			return err
+		}
 	}
 	return nil
-}
-
-// structOf gives a struct the values.
-func (p *Pair) structOf(m *maker, s reflect.Value, fields []*spec.Field, values []*value) error {
-	var failed error
-	err := children(s, fields, func(dst reflect.Value, f *spec.Field) {
-		if err := p.assign(m, dst, of(values, f)); err != nil {
-			failed = err
-		}
-	})
-	if err != nil {
-		return err
-	}
-	return failed
 }
 
 func (p *Pair) assign(m *maker, dst reflect.Value, v *value) error {
@@ -61,7 +37,7 @@ func (p *Pair) assign(m *maker, dst reflect.Value, v *value) error {
 		return nil
 	case *spec.List:
 		if !v.there && m.one(2) {
-			return nil // nil is a list without items as well as an empty slice is
+			return nil // a nil slice is a list without items, too
 		}
 		list := reflect.MakeSlice(dst.Type(), len(v.items), len(v.items))
 		for i, item := range v.items {
@@ -80,8 +56,8 @@ func (p *Pair) assign(m *maker, dst reflect.Value, v *value) error {
 
 func (p *Pair) assignForm(m *maker, dst reflect.Value, k *spec.Union, v *value) error {
 	if !v.there || v.form == nil {
-		// A nil pointer is as little as no pointer, where there must be one;
-		// elsewhere it is an element that was begun, and the interpreter has none.
+		// A nil pointer counts as absent where the element is required. Where it is
+		// optional, it writes an empty element, which the interpreter cannot have.
 		if v.Required && m.one(3) {
 			dst.Set(reflect.Zero(p.forms[pick(m, k.Cases)]))
 		}
@@ -130,15 +106,9 @@ func assignLeaf(m *maker, dst reflect.Value, v *value) error {
 
 // learn records the types of the forms that a reply holds.
 func (p *Pair) learn(s reflect.Value, values []*value) {
-	i := 0
-	for _, v := range values {
-		switch v.Kind.(type) {
-		case *spec.MsgType, *spec.Const, *spec.Count:
-			continue
-		default: // a field of the struct
-		}
+	values = slices.DeleteFunc(slices.Clone(values), func(v *value) bool { return isFixed(v.Field) })
+	for i, v := range values {
 		p.learnValue(s.Field(i), v)
-		i++
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// maker makes the values of a random reply: right ones, apart from what goes wrong.
+// maker makes the values of a random reply: valid ones, unless something goes wrong.
 type maker struct {
 	*rand.Rand
 	pools map[*spec.Field]*pool
@@ -23,8 +23,8 @@ func (m *maker) goesWrong() bool { return m.IntN(1000) < m.wrong }
 
 func pick[T any](m *maker, from []T) T { return from[m.IntN(len(from))] }
 
-// body makes the values of fields, and puts them right by the rules across
-// them unless that goes wrong, too.
+// body makes the values of fields, and repairs them by the rules across them
+// unless that goes wrong, too.
 func (m *maker) body(fields []*spec.Field, rules []*spec.Rule) []*value {
 	values := make([]*value, len(fields))
 	for i, f := range fields {

@@ -18,8 +18,7 @@ func interpreted(p *spec.Platform, r *spec.Reply, values []*value) (*judge.Reply
 	return out, setFields(out, "", values)
 }
 
-// empty is a reply without values: what a document is read as that only says
-// its type.
+// empty is a reply without values: that of a document with a type only.
 func empty(p *spec.Platform, r *spec.Reply) (*judge.Reply, error) {
 	document := "<" + p.Header.Root + ">"
 	for _, f := range p.Header.Fields {
@@ -36,26 +35,10 @@ func empty(p *spec.Platform, r *spec.Reply) (*judge.Reply, error) {
 
 func setFields(r *judge.Reply, path string, values []*value) error {
 	for _, v := range values {
-		if !v.there {
+		if !v.there || isFixed(v.Field) {
 			continue
 		}
-		at := path + v.Name
-		var err error
-		switch k := v.Kind.(type) {
-		case *spec.MsgType, *spec.Const, *spec.Count:
-		case *spec.List:
-			if !k.Flat {
-				at += "." + k.Item.Name
-			}
-			for i, item := range v.items {
-				if err = setItem(r, at+"["+strconv.Itoa(i)+"]", item); err != nil {
-					break
-				}
-			}
-		default:
-			err = setValue(r, at, v)
-		}
-		if err != nil {
+		if err := setValue(r, path+v.Name, v); err != nil {
 			return err
 		}
 	}
@@ -75,6 +58,16 @@ func setValue(r *judge.Reply, at string, v *value) error {
 	switch k := v.Kind.(type) {
 	case *spec.Object:
 		return setFields(r, at+".", v.fields)
+	case *spec.List:
+		if !k.Flat {
+			at += "." + k.Item.Name
+		}
+		for i, item := range v.items {
+			if err := setItem(r, at+"["+strconv.Itoa(i)+"]", item); err != nil {
+				return err
+			}
+		}
+		return nil
 	case *spec.Union:
 		if v.form == nil {
 			return nil
@@ -83,31 +76,25 @@ func setValue(r *judge.Reply, at string, v *value) error {
 		if err := r.Set(at+"."+k.Tag, v.form.Value); err != nil {
 			return err
 		}
-		for _, f := range v.form.Fields {
-			if err := clearField(r, at+"."+f.Name, f); err != nil {
+		for _, f := range settable(v.form.Fields) {
+			if err := clearField(r, at+"."+f.Name); err != nil {
 				return err
 			}
 		}
 		return setFields(r, at+".", v.fields)
-	default:
+	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime:
 		return r.Set(at, v.text)
+	case *spec.MsgType, *spec.Const, *spec.Count: // fixed
 	}
+	return nil
 }
 
-func clearField(r *judge.Reply, at string, f *spec.Field) error {
-	zero := ""
-	switch f.Kind.(type) {
-	case *spec.MsgType, *spec.Const, *spec.Count:
-		return nil
-	case *spec.Int, *spec.Float:
-		if f.Required {
-			zero = "0"
+func clearField(r *judge.Reply, at string) error {
+	var err error
+	for _, zero := range []string{"", "0", "false"} { // a number that is always written cannot be absent
+		if err = r.Set(at, zero); err == nil {
+			break
 		}
-	case *spec.Bool:
-		if f.Required {
-			zero = "false"
-		}
-	default: // empty is absent
 	}
-	return r.Set(at, zero)
+	return err
 }

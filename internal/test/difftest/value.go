@@ -1,12 +1,16 @@
 package difftest
 
-import "github.com/replygen/replygen/spec"
+import (
+	"slices"
+
+	"github.com/replygen/replygen/spec"
+)
 
 // value is what a field holds, or an item of a list.
 type value struct {
 	*spec.Field
-	// there says that the element stands in the document. A struct cannot tell
-	// an empty text, list or object from an absent one.
+	// there is set if the element is in the document. A struct has no difference
+	// between an empty text, list or object and an absent one.
 	there bool
 	// text is that of a text or number.
 	text string
@@ -26,24 +30,16 @@ func of(values []*value, f *spec.Field) *value {
 	return nil
 }
 
-// shows reports whether a struct would tell that the value is there.
+// shows reports whether a struct shows that the value is present.
 func (v *value) shows() bool {
 	switch v.Kind.(type) {
-	case *spec.MsgType, *spec.Const, *spec.Count:
-		return false
+	case *spec.MsgType, *spec.Const, *spec.Count: // never
 	case *spec.String:
 		return v.there && v.text != ""
-	case *spec.Int, *spec.Float, *spec.Bool:
-		return v.there && !(v.Required && (v.text == "0" || v.text == "-0" || v.text == "false"))
-	case *spec.UnixTime:
-		return v.there && !(v.Required && v.text == "0")
+	case *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime:
+		return v.there && !(v.Required && slices.Contains([]string{"0", "-0", "false"}, v.text))
 	case *spec.Object:
-		for _, child := range v.fields {
-			if child.shows() {
-				return v.there
-			}
-		}
-		return false
+		return v.there && slices.ContainsFunc(v.fields, (*value).shows)
 	case *spec.List:
 		return v.there && len(v.items) > 0
 	case *spec.Union:
