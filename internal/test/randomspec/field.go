@@ -6,7 +6,7 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// body gives a thing its fields and the rules across them.
+// body adds fields and the rules across them.
 func (r *random) body(m *Map, depth, most int) {
 	var fields []any
 	for range r.IntN(most + 1) {
@@ -53,9 +53,7 @@ func (r *random) field(depth int) *Map {
 		}
 		r.leaf(m)
 		r.truncates(m)
-		if r.chance(40) {
-			m.set("required", r.chance(80))
-		}
+		r.maybe(m, 40, "required", r.chance(80))
 	}
 	if r.sent && r.chance(15) {
 		m.set("aliases", []any{r.name()})
@@ -70,9 +68,7 @@ func (r *random) leaf(m *Map) {
 		typ = pick(r, r.scalars...)
 	}
 	m.set("type", typ)
-	if r.chance(15) {
-		m.set("cdata", r.chance(50))
-	}
+	r.maybe(m, 15, "cdata", r.chance(50))
 	switch typ {
 	case "int":
 		switch r.IntN(3) {
@@ -82,32 +78,22 @@ func (r *random) leaf(m *Map) {
 		case 1:
 			m.set("enum", []any{1, 2, 30 + r.IntN(9)}[:1+r.IntN(3)])
 		}
-		r.example(m, 7)
+		r.maybe(m, 20, "example", 7)
 	case "float":
 		if r.chance(40) {
 			m.set("min", -1.5)
 			m.set("max", float64(r.IntN(50)))
 		}
-		r.example(m, 1.25)
+		r.maybe(m, 20, "example", 1.25)
 	case "bool":
-		r.example(m, true)
+		r.maybe(m, 20, "example", true)
 	case "unix_time":
-		if r.chance(30) {
-			m.set("min", 1)
-		}
-		if r.chance(20) {
-			m.set("max", 4000000000)
-		}
-		r.example(m, 12345678)
+		r.maybe(m, 30, "min", 1)
+		r.maybe(m, 20, "max", 4000000000)
+		r.maybe(m, 20, "example", 12345678)
 	default:
 		r.stringRules(m)
-		r.example(m, r.doc())
-	}
-}
-
-func (r *random) example(m *Map, value any) {
-	if r.chance(20) {
-		m.set("example", value)
+		r.maybe(m, 20, "example", r.doc())
 	}
 }
 
@@ -122,9 +108,7 @@ func (r *random) stringRules(m *Map) {
 			m.set(rule.Key, 8+r.IntN(60))
 		default:
 			m.set(rule.Key, 16+r.IntN(100))
-			if r.chance(40) {
-				m.set("examples", []any{mapOf("value", longText, "violates", rule.Key)})
-			}
+			r.maybe(m, 40, "examples", []any{mapOf("value", longText, "violates", rule.Key)})
 		}
 	}
 	switch r.IntN(10) {
@@ -183,18 +167,14 @@ func (r *random) object(m *Map, depth int) {
 
 func (r *random) listOf(m *Map, depth int) {
 	m.set("type", "list")
-	if r.chance(30) {
-		m.set("min_items", r.IntN(3))
-	}
+	r.maybe(m, 30, "min_items", r.IntN(3))
 	if r.chance(40) {
 		m.set("max_items", 3+r.IntN(10))
 		if !r.inner && r.chance(30) {
 			m.set("max_items_replying_to", mapOf("text", 2+r.IntN(2), "image", 3))
 		}
 	}
-	if r.chance(25) {
-		m.set("required", true)
-	}
+	r.maybe(m, 25, "required", true)
 	item := &Map{}
 	if r.chance(30) {
 		m.set("flat", true)
@@ -210,9 +190,7 @@ func (r *random) listOf(m *Map, depth int) {
 		item.set("type", "union")
 		r.union(item, depth+1)
 	default:
-		if r.chance(30) {
-			item.set("type", "object")
-		}
+		r.maybe(item, 30, "type", "object")
 		r.body(item, depth+2, 3)
 		if item.get("fields") == nil {
 			item.set("fields", []any{})
@@ -237,9 +215,7 @@ func (r *random) union(m *Map, depth int) {
 
 func (r *random) unionCase(depth int) *Map {
 	c := mapOf("case", r.name())
-	if r.chance(30) {
-		c.set("title", r.doc())
-	}
+	r.maybe(c, 30, "title", r.doc())
 	r.evidence(c)
 	r.body(c, depth+1, 2)
 	return c

@@ -17,9 +17,7 @@ func Overlay(rnd *rand.Rand, base *Map, name, extends string) (overlay, result *
 	overlay = mapOf("replygen", 1, "overlay", name, "extends", extends)
 	if o.chance(40) {
 		meta := mapOf("title", o.doc())
-		if o.chance(50) {
-			meta.set("id", "other")
-		}
+		o.maybe(meta, 50, "id", "other")
 		overlay.set("platform", meta)
 		for _, p := range meta.pairs {
 			o.spec.get("platform").(*Map).set(p.key, p.value)
@@ -39,71 +37,6 @@ type overlayMaker struct {
 	spec    *Map
 	changes []any
 	used    map[string]bool
-}
-
-// part is a thing that a path names.
-type part struct {
-	path string
-	// what is field, item, reply, case, rule, scalar or the name of a section.
-	what string
-	m    *Map
-	// owner holds the part in a list under key; a section or an item stands under key itself.
-	owner *Map
-	key   string
-	// inner says that it stands inside an item or a case.
-	inner bool
-	// sent says that the platform sends it.
-	sent bool
-}
-
-// ids are the keys that name parts in lists.
-var ids = map[string]string{"field": "name", "scalar": "name", "rule": "name", "reply": "type", "case": "case", "message": "type", "event": "event"}
-
-func (p part) isListed() bool { return ids[p.what] != "" }
-
-// parts lists everything that has a path.
-func (o *overlayMaker) parts() []part {
-	var out []part
-	var below func(p part)
-	each := func(p part, key, what, prefix string, inner bool) {
-		for _, item := range p.m.list(key) {
-			m := item.(*Map)
-			child := part{prefix + "." + m.text(ids[what]), what, m, p.m, key, inner, p.sent}
-			out = append(out, child)
-			below(child)
-		}
-	}
-	below = func(p part) {
-		each(p, "fields", "field", p.path, p.inner)
-		if !hasField(p.m, "rules") {
-			each(p, "rules", "rule", p.path+".rules", p.inner)
-		}
-		each(p, "cases", "case", p.path, true)
-		if item, ok := p.m.get("item").(*Map); ok {
-			child := part{p.path + ".item", "item", item, p.m, "item", true, p.sent}
-			out = append(out, child)
-			below(child)
-		}
-	}
-	root := part{m: o.spec}
-	for _, section := range []string{"platform", "header", "delivery", "security", "inbound"} {
-		if m, ok := o.spec.get(section).(*Map); ok {
-			p := part{path: section, what: section, m: m, owner: o.spec, key: section, inner: section == "inbound", sent: section == "inbound"}
-			out = append(out, p)
-			below(p)
-		}
-	}
-	each(root, "scalars", "scalar", "scalars", false)
-	each(root, "replies", "reply", "replies", false)
-	root.sent = true
-	each(root, "messages", "message", "messages", true)
-	each(root, "events", "event", "events", true)
-	return out
-}
-
-// hasField reports whether a body has a field of that name; one named rules hides the rules of the body from paths.
-func hasField(m *Map, name string) bool {
-	return slices.ContainsFunc(m.list("fields"), func(f any) bool { return f.(*Map).text("name") == name })
 }
 
 // change makes one change, or none if it finds nothing to do.
@@ -128,12 +61,10 @@ func (o *overlayMaker) change() {
 	}
 }
 
-// write notes a change of a path that none has changed yet.
+// write adds a change of a path that no other change names.
 func (o *overlayMaker) write(verb, path string, more ...any) *Map {
 	c := mapOf(append([]any{verb, path}, more...)...)
-	if o.chance(30) {
-		c.set("because", o.doc())
-	}
+	o.maybe(c, 30, "because", o.doc())
 	o.changes = append(o.changes, c)
 	o.used[path] = true
 	return c
@@ -148,9 +79,7 @@ func (o *overlayMaker) edit(p part) {
 	case "delivery":
 		edited.set("attempts", 1+o.IntN(9))
 	case "security":
-		switch {
-		case !slices.Contains(edited.list("modes"), any("encrypted")): // without encryption there is no receiver
-		default:
+		if slices.Contains(edited.list("modes"), any("encrypted")) { // without encryption there is no receiver
 			edited.set("receiver", pick(o.random, "AppID", "CorpID", "none"))
 		}
 	case "header":
@@ -201,7 +130,7 @@ func (o *overlayMaker) edit(p part) {
 	}
 }
 
-// editRules changes what a leaf is held to, or its kind.
+// editRules changes the rules of a leaf, or its kind.
 func (o *overlayMaker) editRules(p part, m *Map) {
 	typ := m.text("type")
 	switch {
@@ -301,7 +230,7 @@ func (o *overlayMaker) addTo(p part) {
 	}
 }
 
-// place moves a part among its siblings to where the change says from now on. It reports whether that is elsewhere.
+// place moves a part among its siblings and adds the new position to the change. It reports whether the part has moved.
 func (o *overlayMaker) place(p part, c *Map) bool {
 	list := p.owner.list(p.key)
 	from := slices.Index(list, any(p.m))
@@ -366,25 +295,19 @@ func (o *overlayMaker) replace(p part) {
 		return
 	}
 	o.inner, o.sent = p.inner, p.sent
-	var m *Map
-	switch p.what {
-	case "message":
-		m = o.message(p.m.text("type"))
-	case "event":
-		m = o.event()
-	case "field":
-		m = o.field(maxDepth - 1)
-	case "scalar":
-		m = o.scalar()
-	case "reply":
-		m = o.reply()
-	case "case":
-		m = o.unionCase(maxDepth)
-	case "delivery":
-		m = o.delivery()
-	default:
+	make := map[string]func() *Map{
+		"message":  func() *Map { return o.message(p.m.text("type")) },
+		"event":    o.event,
+		"field":    func() *Map { return o.field(maxDepth - 1) },
+		"scalar":   o.scalar,
+		"reply":    o.reply,
+		"case":     func() *Map { return o.unionCase(maxDepth) },
+		"delivery": o.delivery,
+	}[p.what]
+	if make == nil {
 		return
 	}
+	m := make()
 	if id := ids[p.what]; id != "" {
 		m.set(id, p.m.text(id))
 	}
@@ -393,9 +316,7 @@ func (o *overlayMaker) replace(p part) {
 	}
 	*p.m = *m
 	value := m.Clone()
-	if id := ids[p.what]; id != "" {
-		value.unset(id)
-	}
+	value.unset(ids[p.what])
 	c := o.write("replace", p.path, "value", value)
 	if p.isListed() && o.chance(30) {
 		o.place(p, c)

@@ -14,13 +14,20 @@ type random struct {
 	scalars []string
 	// plain are the names that stand for something else in a path, each to be used for one field.
 	plain []string
-	// inner says that what is made stands inside an item or a case.
+	// inner is set while the insides of an item or a case are made.
 	inner bool
-	// sent says that what is made is sent by the platform.
+	// sent is set while parts that the platform sends are made.
 	sent bool
 }
 
 func (r *random) chance(percent int) bool { return r.IntN(100) < percent }
+
+// maybe sets a key, with a chance of so many percent.
+func (r *random) maybe(m *Map, percent int, key string, value any) {
+	if r.chance(percent) {
+		m.set(key, value)
+	}
+}
 
 func pick[T any](r *random, from ...T) T { return from[r.IntN(len(from))] }
 
@@ -40,7 +47,7 @@ var texts = []string{
 
 func (r *random) doc() string { return pick(r, texts...) }
 
-// evidence gives a thing something to say to people.
+// evidence adds documentation, a reference or a note.
 func (r *random) evidence(m *Map) {
 	for _, key := range []string{"doc", "ref", "note"} {
 		if r.chance(15) {
@@ -54,9 +61,7 @@ func Spec(rnd *rand.Rand) *Map {
 	r := &random{Rand: rnd, plain: []string{"rules", "item", "first", "last", "fields", "type", "cases", "header"}}
 	spec := mapOf("replygen", 1)
 	platform := mapOf("id", fmt.Sprintf("platform%d", r.IntN(100)))
-	if r.chance(50) {
-		platform.set("title", r.doc())
-	}
+	r.maybe(platform, 50, "title", r.doc())
 	r.evidence(platform)
 	spec.set("platform", platform)
 	if n := r.IntN(4); n > 0 {
@@ -74,12 +79,8 @@ func Spec(rnd *rand.Rand) *Map {
 		replies = append(replies, r.reply())
 	}
 	spec.set("replies", replies)
-	if r.chance(60) {
-		spec.set("delivery", r.delivery())
-	}
-	if r.chance(60) {
-		spec.set("security", r.security())
-	}
+	r.maybe(spec, 60, "delivery", r.delivery())
+	r.maybe(spec, 60, "security", r.security())
 	if r.chance(50) {
 		r.received(spec)
 	}
@@ -95,9 +96,7 @@ func (r *random) scalar() *Map {
 
 func (r *random) header() *Map {
 	m := &Map{}
-	if r.chance(40) {
-		m.set("root", pick(r, "xml", "reply", "r"))
-	}
+	r.maybe(m, 40, "root", pick(r, "xml", "reply", "r"))
 	r.evidence(m)
 	var fields []any
 	for range r.IntN(3) {
@@ -113,9 +112,7 @@ func (r *random) header() *Map {
 
 func (r *random) reply() *Map {
 	m := mapOf("type", r.name())
-	if r.chance(50) {
-		m.set("title", r.doc())
-	}
+	r.maybe(m, 50, "title", r.doc())
 	r.evidence(m)
 	r.body(m, 0, 4)
 	return m
@@ -123,9 +120,7 @@ func (r *random) reply() *Map {
 
 func (r *random) delivery() *Map {
 	m := mapOf("deadline", pick(r, "5s", "1500ms", "1m"), "attempts", 1+r.IntN(4), "acks", pick(r, []any{"success", ""}, []any{""}, []any{"ok"}))
-	if r.chance(50) {
-		m.set("dedupe", mapOf("message", []any{"MsgId"}, "event", []any{"FromUserName", "CreateTime"}))
-	}
+	r.maybe(m, 50, "dedupe", mapOf("message", []any{"MsgId"}, "event", []any{"FromUserName", "CreateTime"}))
 	r.evidence(m)
 	return m
 }

@@ -1,10 +1,10 @@
 package randomspec
 
-// received gives a spec what the platform sends: an element that tells deliveries apart, messages and events.
+// received gives a spec what the platform sends: an id of deliveries, messages and events.
 func (r *random) received(spec *Map) {
 	r.sent, r.inner = true, true
-	told := mapOf("name", r.name(), "type", "int", "required", true)
-	fields := []any{told}
+	id := mapOf("name", r.name(), "type", "int", "required", true)
+	fields := []any{id}
 	for range r.IntN(3) {
 		fields = append(fields, r.field(2))
 	}
@@ -21,12 +21,10 @@ func (r *random) received(spec *Map) {
 		}
 		inbound.set("event", path)
 	}
-	if r.chance(30) {
-		inbound.set("event_type", "notice")
-	}
+	r.maybe(inbound, 30, "event_type", "notice")
 	r.evidence(inbound)
 	spec.set("inbound", inbound)
-	// The limits of lists by the type of the message that is answered speak of these two.
+	// max_items_replying_to names these two types.
 	messages := []any{r.message("text"), r.message("image")}
 	for range r.IntN(2) {
 		messages = append(messages, r.message(r.name()))
@@ -40,7 +38,7 @@ func (r *random) received(spec *Map) {
 		spec.set("events", events)
 	}
 	if d, ok := spec.get("delivery").(*Map); ok && d.get("dedupe") != nil {
-		d.set("dedupe", mapOf("message", []any{told.text("name")}, "event", []any{told.text("name")}))
+		d.set("dedupe", mapOf("message", []any{id.text("name")}, "event", []any{id.text("name")}))
 	}
 	r.sent, r.inner = false, false
 }
@@ -53,24 +51,16 @@ func (r *random) message(typ string) *Map {
 
 func (r *random) event() *Map {
 	m := mapOf("event", r.name())
-	if r.chance(20) {
-		m.set("type", "happening")
-	}
-	if r.chance(20) {
-		m.set("aliases", []any{r.name()})
-	}
+	r.maybe(m, 20, "type", "happening")
+	r.maybe(m, 20, "aliases", []any{r.name()})
 	r.receivedBody(m, false)
 	return m
 }
 
-// receivedBody gives a message or event its parts; answered says whether it can be answered unless it says otherwise.
+// receivedBody gives a message or event its parts; answered is the default of accepts_reply.
 func (r *random) receivedBody(m *Map, answered bool) {
-	if r.chance(20) {
-		m.set("accepts_reply", !answered)
-	}
-	if r.chance(30) {
-		m.set("title", r.doc())
-	}
+	r.maybe(m, 20, "accepts_reply", !answered)
+	r.maybe(m, 30, "title", r.doc())
 	r.evidence(m)
 	r.body(m, 0, 3)
 }

@@ -79,63 +79,21 @@ func clone(v any) any {
 // Clone copies the mapping with all that it holds.
 func (m *Map) Clone() *Map { return clone(m).(*Map) }
 
-// YAML writes the mapping as a file.
+// YAML writes the mapping as a file, with a line for each key and each item of a list.
 func (m *Map) YAML() []byte {
 	var b strings.Builder
-	m.write(&b, 0)
+	for _, p := range m.pairs {
+		list, ok := p.value.([]any)
+		if !ok || len(list) == 0 {
+			fmt.Fprintf(&b, "%s: %s\n", p.key, flow(p.value))
+			continue
+		}
+		b.WriteString(p.key + ":\n")
+		for _, item := range list {
+			b.WriteString("- " + flow(item) + "\n")
+		}
+	}
 	return []byte(b.String())
-}
-
-func (m *Map) write(b *strings.Builder, indent int) {
-	for i, p := range m.pairs {
-		if i > 0 {
-			b.WriteString(strings.Repeat(" ", indent))
-		}
-		b.WriteString(p.key + ":")
-		switch v := p.value.(type) {
-		case *Map:
-			if isSmall(v) {
-				fmt.Fprintf(b, " %s\n", flow(v))
-				continue
-			}
-			b.WriteString("\n" + strings.Repeat(" ", indent+2))
-			v.write(b, indent+2)
-		case []any:
-			if isSmall(v) {
-				fmt.Fprintf(b, " %s\n", flow(v))
-				continue
-			}
-			b.WriteString("\n")
-			for _, item := range v {
-				b.WriteString(strings.Repeat(" ", indent) + "- ")
-				if m, ok := item.(*Map); ok && !isSmall(m) {
-					m.write(b, indent+2)
-					continue
-				}
-				b.WriteString(flow(item) + "\n")
-			}
-		default:
-			fmt.Fprintf(b, " %s\n", flow(v))
-		}
-	}
-}
-
-// isSmall reports whether a value is written on one line: an empty one, or one that holds scalars only.
-func isSmall(v any) bool {
-	isScalar := func(v any) bool {
-		switch v.(type) {
-		case *Map, []any:
-			return false
-		}
-		return true
-	}
-	switch v := v.(type) {
-	case *Map:
-		return !slices.ContainsFunc(v.pairs, func(p pair) bool { return !isScalar(p.value) })
-	case []any:
-		return !slices.ContainsFunc(v, func(item any) bool { return !isScalar(item) })
-	}
-	return true
 }
 
 // bare are the texts that need no quotes anywhere.
