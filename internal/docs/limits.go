@@ -18,7 +18,7 @@ func (w *writer) limits(k spec.Kind) []string {
 		for _, r := range k.MaxItemsReplyingTo {
 			out = append(out, fmt.Sprintf(w.maxItemsReplyingTo, code(r.Type), r.Limit.V))
 		}
-	default: // the rules say all
+	case *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.MsgType, *spec.Const, *spec.Count, *spec.Object, *spec.Union:
 	}
 	return out
 }

@@ -81,7 +81,7 @@ func (d *decoder) element(path string, e *element, in *tag, counts map[string]in
 			}
 			d.item(path, k, e.value.(*list), c)
 		}
-	default:
+	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.Object, *spec.Union:
 		d.value(path, e.Kind, e.value, in)
 		// The checks of values take an object without values for an absent
 		// one. This one is in the document: its children are required.

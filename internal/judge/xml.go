@@ -77,7 +77,7 @@ func (w *writer) field(b *body, e *element) {
 			return
 		}
 		w.element(e.Name, items)
-	default:
+	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.Object, *spec.Union:
 		w.element(e.Name, func() { w.value(e.Kind, e.value) })
 	}
 }

@@ -1,10 +1,11 @@
-// Package output puts generated files on disk, or says how the disk differs
+// Package output writes generated files to disk, or reports how the disk differs
 // from them.
 //
-// [Write] leaves a file alone if its bytes are right, so that modification
-// times and with them the build cache stay; it never overwrites or removes a
-// file that is not known to be ours (see [Owned]). A file that is not needed any
-// more becomes a stub, which the next run removes. [Check] writes nothing and
-// reports what is missing, stale or changed, with unified diffs. Both start
-// with the same comparison: plan.go is the place to begin reading.
+// [Write] does not touch a file whose bytes are right, so that its modification
+// time stays and the build cache is of use. It never overwrites or removes a
+// file of others (see [Owned]). A file of ours that is no longer generated
+// becomes a stub, which the next run removes. [Check] writes nothing and
+// reports what is missing, stale or changed, with unified diffs.
+//
+// Start reading at plan.go, the comparison that both begin with.
 package output

@@ -13,8 +13,8 @@ type File struct {
 	Content []byte
 }
 
-// Owned tells our files from those of others: both must match. Only such files
-// are ever overwritten or removed, and no others are written.
+// Owned identifies our files by suffix and header; both must match. Only such files
+// are written, overwritten or removed.
 type Owned struct {
 	// Suffixes are the endings of our file names: ".gen.go".
 	Suffixes []string
@@ -41,10 +41,10 @@ func (o Owned) hasHeader(content []byte) bool {
 	return o.Header != "" && bytes.HasPrefix(content, []byte(o.Header))
 }
 
-// stub is what takes the place of a file of ours that is not needed any more.
-// The go command lists the files of a package before it runs the first
-// directive, and fails if one of them is gone when its turn comes. It does not
-// list what a build constraint leaves out: the next run can remove a stub.
+// stub replaces a file of ours that is no longer generated. The go command lists
+// the files of a package before it runs the first directive, and fails if one of
+// them no longer exists when it gets there. It does not list a file that a build
+// constraint excludes: the next run can remove a stub.
 func (o Owned) stub(old []byte) []byte {
 	name := "stub"
 	if _, rest, ok := bytes.Cut(old, []byte("\npackage ")); ok {
@@ -75,14 +75,13 @@ func (o Owned) isTemporary(name string) bool {
 
 const tempSuffix = ".tmp"
 
-// mayBecome reports whether a content that may be cut off anywhere is one of
-// ours.
+// mayBecome reports whether a content that may be incomplete is one of ours.
 func (o Owned) mayBecome(content []byte) bool {
 	return o.hasHeader(content) || o.Header != "" && strings.HasPrefix(o.Header, string(content))
 }
 
-// verify reports the first file that must not be written: a name that reaches
-// out of the directory, or a file that we would not recognise next time.
+// verify reports the first file that must not be written: one outside the
+// directory, or one that the next run would not take for ours.
 func (o Owned) verify(files []File) error {
 	seen := map[string]string{}
 	for _, f := range files {

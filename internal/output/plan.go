@@ -11,16 +11,15 @@ import (
 )
 
 // plan is what differs between a directory and the files it should hold.
-// Wanting and unchanged keep the order of the files, the others are in the
-// order of names.
+// Wanting and unchanged are in the order of the files, the others in the order
+// of names.
 type plan struct {
 	wanting   []wanting
 	unchanged []string
-	// unneeded are files of ours that are not among the files any more, each
-	// with the stub that takes its place.
+	// unneeded are files of ours that are no longer generated, each with its stub.
 	unneeded []wanting
-	// stubs took the place of such files in an earlier run, and temporary files
-	// were left by one that was killed: nobody needs them.
+	// stubs are those of an earlier run, temporary files those of a killed one:
+	// both can be removed.
 	stubs, temporary []string
 }
 

@@ -28,15 +28,15 @@ func (s Summary) String() string {
 	return out
 }
 
-// Write makes dir hold the files. Those of ours that are not among them become
-// stubs, which the next Write removes: go generate fails if a file of a package
-// goes away under it. dir is created if it is missing. A file whose bytes are
+// Write writes the files to dir. Other files of ours become stubs, which the
+// next Write removes: go generate fails if a file of a package disappears while
+// it runs. dir is created if it is missing. A file whose bytes are
 // right is not touched, one that changes keeps its mode, a new one has mode 0644
 // less the umask.
 //
 // When ctx ends while the contents are stored, no file is changed, nothing is
-// left behind, and the error is that of ctx. What a killed process has left, the
-// next Write removes.
+// left behind, and the error is that of ctx. The next Write removes what a killed
+// process has left behind.
 //
 // Nothing is changed if a file is not ours and in the way, or if a new content
 // cannot be stored; the error names the file. Everything is stored under

@@ -70,7 +70,7 @@ func (b *breakable) required(at string, f *spec.Field, company int) {
 		} else if company > 1 || k.MinItems.V > 1 {
 			b.value(at, "min_items")
 		}
-	default:
+	case *spec.String, *spec.UnixTime, *spec.Union:
 		b.document(at, "required")
 		if company > 1 {
 			b.value(at, "required")
@@ -110,7 +110,7 @@ func (b *breakable) kind(at string, f *spec.Field, company int) {
 			b.unknown(form)
 			b.body(form, c.Fields, c.Rules, math.MaxInt)
 		}
-	default:
+	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime:
 		b.leaf(at, f.Kind)
 	}
 }

@@ -44,7 +44,7 @@ func elements(values []*value, msgType string) []*element {
 			} else {
 				out = append(out, &element{name: v.Name, children: items})
 			}
-		default:
+		case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.Object, *spec.Union:
 			if v.there {
 				out = append(out, elementOf(v.Name, v))
 			}

@@ -49,9 +49,11 @@ func (p *Pair) assign(m *maker, dst reflect.Value, v *value) error {
 		return nil
 	case *spec.Union:
 		return p.assignForm(m, dst, k, v)
-	default:
+	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime:
 		return assignLeaf(m, dst, v)
+	case *spec.MsgType, *spec.Const, *spec.Count: // no field of a struct
 	}
+	return nil
 }
 
 func (p *Pair) assignForm(m *maker, dst reflect.Value, k *spec.Union, v *value) error {

@@ -60,7 +60,7 @@ func newPool(f *spec.Field) *pool {
 		}
 	case *spec.Bool:
 		others = []string{"true", "false"}
-	default: // what has no value of its own
+	case *spec.MsgType, *spec.Const, *spec.Count, *spec.Object, *spec.List, *spec.Union: // no single value
 	}
 	for _, e := range judge.Edges(f.Kind) {
 		p.add(e.Inside, e.Text)

@@ -15,7 +15,7 @@ import (
 // Folder is a folder of golden files.
 type Folder struct {
 	Dir string
-	// Update makes the folder hold what was made, instead of reporting the difference.
+	// Update writes what was made into the folder, instead of reporting the difference.
 	Update bool
 	// Outcomes are files that exclude each other, as errors.txt and resolved.yaml do. Update never replaces one by
 	// another: whoever means such a change deletes the file by hand.
@@ -23,7 +23,7 @@ type Folder struct {
 }
 
 // Compare returns the differences between what was made, by slash-separated path, and what the folder holds, sorted.
-// Files that isInput accepts are not looked at.
+// Files that isInput accepts are ignored.
 func (f Folder) Compare(made map[string][]byte, isInput func(path string) bool) ([]string, error) {
 	held, err := Read(f.Dir)
 	if err != nil {
@@ -32,7 +32,7 @@ func (f Folder) Compare(made map[string][]byte, isInput func(path string) bool) 
 	var out []string
 	for _, outcome := range f.Outcomes {
 		if has(held, outcome) && !has(made, outcome) {
-			out = append(out, fmt.Sprintf("%s/%s: the case no longer ends like this; if that is meant, delete the file and update again", f.Dir, outcome))
+			out = append(out, fmt.Sprintf("%s/%s: the case no longer ends like this; if that is intended, delete the file and update again", f.Dir, outcome))
 		}
 	}
 	if out != nil {

@@ -1,5 +1,6 @@
-// Package schema holds the JSON Schema of the DSL to its metaschema, to every YAML file of the repo and to what the
-// parser rejects. It is a module of its own, so that the validator does not become a requirement of replygen.
+// Package schema validates the JSON Schema of the DSL against its metaschema, and compares it with the parser: it accepts
+// every YAML file of the repo that becomes a platform, and rejects whatever the parser rejects for its shape. It is a
+// module of its own, so that the validator does not become a requirement of replygen.
 //
-// Start with validate.go: it reads a file as an editor does and says where the schema finds fault with it.
+// Start with validate.go: it reads a file as an editor does and returns the places of the schema's errors.
 package schema

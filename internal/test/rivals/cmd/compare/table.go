@@ -67,7 +67,7 @@ func hazards(libxml bool) string {
 		}
 	}
 	var b strings.Builder
-	b.WriteString("What a parser reads of a hostile text; \"broken\" is a document that it refuses. The verdicts are those of encoding/xml; the last column says what libxml2 makes of the same bytes.\n\n| text |")
+	b.WriteString("What a parser reads of a hostile text; \"broken\" is a document that it refuses. The parser is encoding/xml; the last column says whether libxml2 reads the same.\n\n| text |")
 	for _, w := range writers {
 		title := w.Title
 		if w.Name == rivals.Ours {
