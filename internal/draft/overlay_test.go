@@ -109,6 +109,24 @@ replies:
 	}
 }
 
+func TestExamplesAreFoundInsideElements(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for path, field := range map[string]string{
+		"replies.a.O.Text":      "{name: O, type: object, required: true, fields: [{name: Text, type: string}]}",
+		"replies.a.L.item.Text": "{name: L, type: list, item: {name: i, fields: [{name: Text, type: string}]}}",
+		"replies.a.U.one.Text":  "{name: U, type: union, tag: K, cases: [{case: one, fields: [{name: Text, type: string}]}]}",
+	} {
+		text := "replygen: 1\nplatform: {id: inside}\nheader: {fields: [{name: T, type: msg_type}]}\nreplies: [{type: a, fields: [" + field + "]}]\n"
+		if err := os.WriteFile("inside.yaml", []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		overlay, err := draft.Overlay("./inside.yaml", "mine.yaml", "mine")
+		if err != nil || !strings.Contains(string(overlay), "edit: "+path+"\n#     set: {max_bytes: 600}") {
+			t.Errorf("%s: %v\n%s", path, err, overlay)
+		}
+	}
+}
+
 func TestBaseThatDoesNotLoadIsTheError(t *testing.T) {
 	_, err := draft.Overlay("./none.yaml", "mine.yaml", "mine")
 	if err == nil || !strings.Contains(err.Error(), "none.yaml") {

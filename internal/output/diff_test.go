@@ -49,6 +49,7 @@ func TestUnifiedIsTheFormatOfDiff(t *testing.T) {
 			"only repeated lines around", lines("f } } g } }"), lines("f } x } g } }"),
 			"@@ -1,5 +1,6 @@\n f\n }\n+x\n }\n g\n }\n",
 		},
+		{"repeated lines at the end", lines("a } }"), lines("b } }"), "@@ -1,3 +1,3 @@\n-a\n+b\n }\n }\n"},
 		{"moved line", lines("a b c"), lines("b c a"), "@@ -1,3 +1,3 @@\n-a\n b\n c\n+a\n"},
 	}
 	for _, tt := range tests {
