@@ -1,0 +1,256 @@
+package platform
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/replygen/replygen/internal/judge"
+	"github.com/replygen/replygen/spec"
+)
+
+// Outcome is what a response means to the platform.
+type Outcome string
+
+// The outcomes.
+const (
+	None     Outcome = "none"     // no response
+	Refused  Outcome = "refused"  // a status other than 200
+	Acked    Outcome = "ack"      // taken, and there is no reply
+	Replied  Outcome = "reply"    // a reply, with faults or without
+	Unusable Outcome = "unusable" // neither ack nor reply
+)
+
+// Answer is what the platform makes of a response.
+type Answer struct {
+	Outcome Outcome
+	// Envelope is what the response was encrypted in, nil for none.
+	Envelope *Envelope
+	// XML is the reply, decrypted, Document the same read.
+	XML      string
+	Document *Element
+	// Type is the reply's type, "" where it cannot be told.
+	Type   string
+	Faults []Fault
+}
+
+// Aspect is what a fault is about.
+type Aspect string
+
+// The aspects, in the order in which they are judged. What one makes unreadable is not judged further.
+const (
+	Status     Aspect = "status"     // the status is 200
+	Sealed     Aspect = "sealed"     // encrypted if the message was, else plain; it opens with the key
+	Signed     Aspect = "signed"     // the envelope's signature
+	Stamped    Aspect = "stamped"    // the envelope's time
+	Recipient  Aspect = "recipient"  // the receiver's id inside of the ciphertext
+	PlainAck   Aspect = "plain ack"  // an ack is not encrypted
+	UTF8       Aspect = "utf8"       // the encoding
+	Single     Aspect = "single"     // one document, or one ack
+	WellFormed Aspect = "wellformed" // the syntax of XML
+	Shape      Aspect = "shape"      // a known type, with known elements, of their kinds
+	Addresses  Aspect = "addresses"  // those of the message, exchanged
+	Rules      Aspect = "rules"      // the rules of the spec
+	Time       Aspect = "time"       // the time of the reply, a few minutes from now at most
+)
+
+// Fault is what the platform does not accept about a response.
+type Fault struct {
+	Aspect  Aspect
+	Message string
+	// At is the place in the reply's XML, in bytes; -1 for none.
+	At int
+	// Violation is the rule of the spec that is broken, nil for none.
+	Violation *judge.Violation
+}
+
+// add appends a fault without a place.
+func (w *Answer) add(aspect Aspect, format string, args ...any) {
+	w.Faults = append(w.Faults, Fault{Aspect: aspect, Message: fmt.Sprintf(format, args...), At: -1})
+}
+
+// Fault returns the first fault of some aspects, of any when none is named; nil if there is none.
+func (w *Answer) Fault(aspects ...Aspect) *Fault {
+	for i, f := range w.Faults {
+		if len(aspects) == 0 || slices.Contains(aspects, f.Aspect) {
+			return &w.Faults[i]
+		}
+	}
+	return nil
+}
+
+// judge decides what the platform makes of the response to a message.
+func (a *Account) judge(x *Exchange) *Answer {
+	w := &Answer{Outcome: None}
+	if x.Response == nil {
+		return w
+	}
+	if x.Response.Status != http.StatusOK {
+		w.Outcome = Refused
+		w.add(Status, "the status is %d, not 200", x.Response.Status)
+		return w
+	}
+	text := x.Response.Body
+	if slices.Contains(a.Acks, text) {
+		w.Outcome = Acked
+		return w
+	}
+	w.Outcome = Unusable
+	text, ok := a.open(w, x, text)
+	if !ok {
+		return w
+	}
+	if w.XML = text; slices.Contains(a.Acks, text) {
+		w.Outcome = Acked
+		w.add(PlainAck, "the ack %q is encrypted", text)
+		return w
+	}
+	a.judgeReply(w, x)
+	return w
+}
+
+func (a *Account) judgeReply(w *Answer, x *Exchange) {
+	if at := invalidUTF8(w.XML); at >= 0 {
+		w.Faults = append(w.Faults, Fault{Aspect: UTF8, Message: fmt.Sprintf("byte %d is not UTF-8", at), At: at})
+		return
+	}
+	for _, ack := range a.Acks {
+		if rest, ok := strings.CutPrefix(w.XML, ack); ok && ack != "" {
+			w.Faults = append(w.Faults, Fault{Aspect: Single, Message: fmt.Sprintf("the ack is followed by %s", excerpt(rest)), At: len(ack)})
+			return
+		}
+	}
+	if len(a.Spec.Replies) == 0 || !strings.HasPrefix(strings.TrimLeft(w.XML, "\uFEFF \t\r\n"), "<") {
+		w.add(Shape, "%s is neither an ack (%s) nor a reply", excerpt(w.XML), a.ackList())
+		return
+	}
+	var err error
+	if w.Document, err = ParseDocument(w.XML); err != nil {
+		syntax := err.(*SyntaxError)
+		aspect := WellFormed
+		if syntax.Trailing {
+			aspect = Single
+		}
+		w.Faults = append(w.Faults, Fault{Aspect: aspect, Message: syntax.Message, At: syntax.At})
+		return
+	}
+	w.Outcome = Replied
+	reply, violations, err := judge.Parse(a.Spec, []byte(w.XML))
+	if err != nil {
+		at, message := -1, err.Error()
+		if _, scan := fmt.Sscanf(message, "XML at byte %d:", &at); scan == nil {
+			_, message, _ = strings.Cut(message, ": ")
+		}
+		w.Faults = append(w.Faults, Fault{Aspect: Shape, Message: message, At: at})
+		return
+	}
+	if reply != nil {
+		w.Type = reply.Type()
+	}
+	a.judgeAddresses(w, x.Request.Message)
+	for _, v := range append(violations, a.limits(w, x.Request.Message)...) {
+		if !slices.Contains(a.Spec.Inbound.Addresses, v.Field) {
+			w.violated(aspectOf(v.Rule), v)
+		}
+	}
+	a.judgeTime(w)
+}
+
+// violated appends a fault at the place of its element.
+func (w *Answer) violated(aspect Aspect, v judge.Violation) {
+	f := Fault{Aspect: aspect, Message: v.String(), At: -1, Violation: &v}
+	if e := w.Document.Find(v.Field); e != nil {
+		f.At = e.At
+	}
+	w.Faults = append(w.Faults, f)
+}
+
+// aspectOf tells the violations of a document from those of its values.
+func aspectOf(rule string) Aspect {
+	switch rule {
+	case "unknown_element", "duplicate_element", "count", "const", "type":
+		return Shape
+	}
+	return Rules
+}
+
+// judgeAddresses compares the reply's addresses with the message's.
+func (a *Account) judgeAddresses(w *Answer, m *Message) {
+	addresses := a.Spec.Inbound.Addresses
+	if addresses == nil {
+		return
+	}
+	for i, want := range []string{m.Sender(), m.Receiver()} {
+		e := w.Document.Child(addresses[i])
+		if got := strings.TrimSpace(textOf(e)); got != want {
+			f := Fault{Aspect: Addresses, Message: fmt.Sprintf("%s is %q, not %q", addresses[i], got, want), At: -1}
+			if e != nil {
+				f.At = e.At
+			}
+			w.Faults = append(w.Faults, f)
+		}
+	}
+}
+
+// limits returns the lists that are too long for a reply to this type of message.
+func (a *Account) limits(w *Answer, m *Message) (out []judge.Violation) {
+	i := slices.IndexFunc(a.Spec.Replies, func(r *spec.Reply) bool { return r.Type == w.Type })
+	if i < 0 || m.Event != "" {
+		return nil
+	}
+	for _, f := range a.Spec.Replies[i].Fields {
+		k, ok := f.Kind.(*spec.List)
+		if !ok {
+			continue
+		}
+		in := w.Document
+		if !k.Flat {
+			in = in.Child(f.Name)
+		}
+		if in == nil {
+			continue
+		}
+		n := 0
+		for _, c := range in.Children {
+			if c.Name == k.Item.Name {
+				n++
+			}
+		}
+		for _, limit := range k.MaxItemsReplyingTo {
+			if limit.Type == m.Type && n > limit.Limit.V {
+				out = append(out, judge.Violation{Field: f.Name, Rule: "max_items", Limit: limit.Limit.V, Got: n})
+			}
+		}
+	}
+	return out
+}
+
+func (a *Account) ackList() string {
+	var quoted []string
+	for _, ack := range a.Acks {
+		quoted = append(quoted, fmt.Sprintf("%q", ack))
+	}
+	return strings.Join(quoted, " or ")
+}
+
+func invalidUTF8(s string) int {
+	for i, r := range s {
+		if r == utf8.RuneError {
+			if _, size := utf8.DecodeRuneInString(s[i:]); size == 1 {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// excerpt quotes the beginning of a text.
+func excerpt(text string) string {
+	const most = 60
+	if len(text) > most {
+		return fmt.Sprintf("%q…", text[:most])
+	}
+	return fmt.Sprintf("%q", text)
+}

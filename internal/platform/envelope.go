@@ -1,0 +1,79 @@
+package platform
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/replygen/replygen/spec"
+)
+
+// Envelope is what an encrypted reply comes in.
+type Envelope struct{ Encrypt, Signature, Timestamp, Nonce string }
+
+// tolerance is how far a time in a response may be from now.
+const tolerance = 5 * time.Minute
+
+// open returns the reply inside of a response, which is false where it cannot be opened.
+func (a *Account) open(w *Answer, x *Exchange, body string) (string, bool) {
+	root, err := ParseDocument(body)
+	enclosed := err == nil && root.Child("Encrypt") != nil
+	switch {
+	case !enclosed && x.Request.Mode == Encrypted:
+		w.add(Sealed, "the message was encrypted, and the response is not: %s", excerpt(body))
+		return "", false
+	case !enclosed:
+		return body, true
+	case x.Request.Mode == Plain:
+		w.add(Sealed, "the message was not encrypted, and the response is")
+		return "", false
+	}
+	e := &Envelope{
+		textOf(root.Child("Encrypt")), textOf(root.Child("MsgSignature")), textOf(root.Child("TimeStamp")), textOf(root.Child("Nonce")),
+	}
+	w.Envelope = e
+	if want := Sign(a.token, e.Timestamp, e.Nonce, e.Encrypt); e.Signature != want {
+		w.add(Signed, "MsgSignature is %q, not that of TimeStamp, Nonce and Encrypt", e.Signature)
+	}
+	if fault := a.offTime(e.Timestamp); fault != "" {
+		w.add(Stamped, "TimeStamp %s", fault)
+	}
+	text, receiver, err := a.Key.Open(e.Encrypt)
+	if err != nil {
+		w.add(Sealed, "Encrypt cannot be opened: %v", err)
+		return "", false
+	}
+	if receiver != a.Receiver {
+		w.add(Recipient, "the id inside of the ciphertext is %q, not %q", receiver, a.Receiver)
+	}
+	return text, true
+}
+
+// offTime returns what is wrong with a time that should be now, "" for nothing.
+func (a *Account) offTime(text string) string {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return strconv.Quote(text) + " is not a number"
+	}
+	now := a.Now()
+	switch off := now.Sub(time.Unix(n, 0)); {
+	case off.Abs() <= tolerance:
+		return ""
+	case now.Sub(time.UnixMilli(n)).Abs() <= tolerance:
+		return text + " is in milliseconds, not in seconds"
+	default:
+		return text + " is not of now, " + strconv.FormatInt(now.Unix(), 10)
+	}
+}
+
+// judgeTime checks the times in the header of a reply.
+func (a *Account) judgeTime(w *Answer) {
+	for _, f := range a.Spec.Header.Fields {
+		e := w.Document.Child(f.Name)
+		if _, ok := f.Kind.(*spec.UnixTime); !ok || e == nil {
+			continue
+		}
+		if fault := a.offTime(e.Text); fault != "" {
+			w.Faults = append(w.Faults, Fault{Aspect: Time, Message: f.Name + " " + fault, At: e.At})
+		}
+	}
+}

@@ -1,0 +1,114 @@
+package platform
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/replygen/replygen/internal/judge"
+	"github.com/replygen/replygen/spec"
+	"github.com/replygen/replygen/spec/diag"
+)
+
+// Message is a message or an event on its way to a server. Its document may be changed before it is sent.
+type Message struct {
+	*Element
+	// Type is the element that names the type, Event that which names an event; "" for a message.
+	Type, Event string
+	// AcceptsReply reports whether a reply can answer it.
+	AcceptsReply bool
+
+	to, from *Element
+}
+
+// A Setting gives an element of a message another value, as replygen preview --set does.
+type Setting struct{ Path, Value string }
+
+// NewMessage composes a message, named by its type, or an event, named by its name: the spec's sample, from a user of
+// its own, of now.
+func (a *Account) NewMessage(name string, set ...Setting) (*Message, error) {
+	var known []string
+	for _, m := range a.Spec.Messages {
+		if m.Type == name {
+			return a.Compose(m, set...)
+		}
+		known = append(known, m.Type)
+	}
+	for _, e := range a.Spec.Events {
+		if e.Name == name {
+			return a.ComposeEvent(e, set...)
+		}
+		known = append(known, e.Name)
+	}
+	hint := ""
+	if s := diag.Suggest(name, known); s != "" {
+		hint = fmt.Sprintf("; did you mean %q?", s)
+	}
+	return nil, fmt.Errorf("%q is neither a message nor an event of %s%s", name, a.Spec.ID, hint)
+}
+
+// Compose is NewMessage for a message of the spec.
+func (a *Account) Compose(m *spec.Message, set ...Setting) (*Message, error) {
+	out := &Message{Type: m.Type, AcceptsReply: m.AcceptsReply && len(a.Spec.Replies) > 0}
+	id := ""
+	if m.ID != nil {
+		id = m.ID.Name
+	}
+	return out, a.fill(out, judge.SampleMessage(a.Spec, m), id, set)
+}
+
+// ComposeEvent is NewMessage for an event of the spec.
+func (a *Account) ComposeEvent(e *spec.Event, set ...Setting) (*Message, error) {
+	out := &Message{Type: e.Type, Event: e.Name, AcceptsReply: e.AcceptsReply && len(a.Spec.Replies) > 0}
+	id := ""
+	if len(e.Dedupe) > 0 {
+		id = e.Dedupe[0].String()
+	}
+	return out, a.fill(out, judge.SampleEvent(a.Spec, e), id, set)
+}
+
+// fill composes the document. What makes a message unlike others comes before the settings, which may undo it.
+func (a *Account) fill(m *Message, sample *judge.Sent, id string, set []Setting) (err error) {
+	n := a.sent.Add(1)
+	user := "probe_" + a.run + "_" + strconv.FormatInt(n, 10)
+	fresh := []Setting{}
+	for _, f := range a.Spec.Inbound.Fields {
+		if _, ok := f.Kind.(*spec.UnixTime); ok {
+			fresh = append(fresh, Setting{f.Name, strconv.FormatInt(a.Now().Unix(), 10)})
+		}
+	}
+	if id != "" {
+		fresh = append(fresh, Setting{id, strconv.FormatInt(a.Now().UnixMilli()*1000+n%1000, 10)})
+	}
+	addresses := a.Spec.Inbound.Addresses
+	if addresses != nil {
+		fresh = append(fresh, Setting{addresses[1], user})
+	}
+	for _, s := range fresh {
+		_ = sample.Set(s.Path, s.Value) // an element of another kind keeps its sample
+	}
+	for _, s := range set {
+		if err := sample.Set(s.Path, s.Value); err != nil {
+			return err
+		}
+	}
+	if m.Element, err = ParseDocument(sample.XML()); err != nil {
+		return err
+	}
+	if addresses != nil {
+		m.to, m.from = m.Child(addresses[0]), m.Child(addresses[1])
+	}
+	return nil
+}
+
+// Receiver and Sender are the two addresses, "" where the message has none.
+func (m *Message) Receiver() string { return textOf(m.to) }
+
+// Sender is who sends the message.
+func (m *Message) Sender() string { return textOf(m.from) }
+
+func textOf(e *Element) string {
+	if e == nil {
+		return ""
+	}
+	return e.Text
+}
