@@ -46,32 +46,26 @@ const (
 	ErrReplyEnvelope CryptError = -40011
 )
 
+// cryptErrors has the texts of the codes, from ErrSignature downwards.
+var cryptErrors = [...]string{
+	"signature does not match",
+	"envelope cannot be read",
+	"signature cannot be computed",
+	"EncodingAESKey is not a key",
+	"receiver id is not the configured one",
+	"message cannot be encrypted",
+	"message cannot be decrypted",
+	"decrypted text has no legal padding or length",
+	"ciphertext cannot be encoded",
+	"ciphertext is not base64",
+	"reply envelope cannot be built",
+}
+
 // Error returns what is wrong, with the code.
 func (e CryptError) Error() string {
 	what := "message encryption"
-	switch e {
-	case ErrSignature:
-		what = "signature does not match"
-	case ErrEnvelope:
-		what = "envelope cannot be read"
-	case ErrSigning:
-		what = "signature cannot be computed"
-	case ErrAESKey:
-		what = "EncodingAESKey is not a key"
-	case ErrReceiver:
-		what = "receiver id is not the configured one"
-	case ErrEncrypt:
-		what = "message cannot be encrypted"
-	case ErrDecrypt:
-		what = "message cannot be decrypted"
-	case ErrPlaintext:
-		what = "decrypted text has no legal padding or length"
-	case ErrEncodeBase64:
-		what = "ciphertext cannot be encoded"
-	case ErrDecodeBase64:
-		what = "ciphertext is not base64"
-	case ErrReplyEnvelope:
-		what = "reply envelope cannot be built"
+	if i := int(ErrSignature - e); i >= 0 && i < len(cryptErrors) {
+		what = cryptErrors[i]
 	}
 	return what + " (" + strconv.Itoa(int(e)) + ")"
 }

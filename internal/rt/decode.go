@@ -117,38 +117,6 @@ func (d *decoder) next() (name string, ok bool) {
 	}
 }
 
-// skip consumes the element just opened, whatever it holds.
-func (d *decoder) skip() {
-	if d.err != nil || d.depth == 0 {
-		return
-	}
-	if !d.empty {
-		if _, ok := d.plainText(); ok {
-			return
-		}
-	}
-	for outer := d.depth - 1; d.depth > outer && d.err == nil; {
-		if d.leaveEmpty() {
-			continue
-		}
-		rest := d.s[d.pos:]
-		switch {
-		case rest == "" || rest == "<":
-			d.fail(len(d.s), "the document ends inside an element")
-		case rest[0] != '<':
-			d.charData()
-		case rest[1] == '/':
-			d.endTag()
-		case rest[1] == '!' && strings.HasPrefix(rest, cdataStart):
-			d.cdata()
-		case rest[1] == '!' || rest[1] == '?':
-			d.misc()
-		default:
-			d.startTag()
-		}
-	}
-}
-
 // end checks that nothing but comments, processing instructions and white space follows the root,
 // and returns the document's *SyntaxError if it has one.
 func (d *decoder) end() error {

@@ -20,6 +20,9 @@ func (p *pieces) String() string {
 }
 
 func (p *pieces) add(part string, references bool) {
+	if p == nil {
+		return
+	}
 	plain := strings.IndexByte(part, '\r') < 0 && (!references || strings.IndexByte(part, '&') < 0)
 	if plain && p.joined == nil && p.only == "" {
 		p.only = part

@@ -1,8 +1,6 @@
 package rt
 
-import (
-	"strings"
-)
+import "strings"
 
 const cdataStart = "<![CDATA["
 const cdataEnd = "]]>"
@@ -17,6 +15,25 @@ func (d *decoder) text() string {
 		return value
 	}
 	var value pieces
+	if !d.content(&value, d.lenient) {
+		return ""
+	}
+	return value.String()
+}
+
+// skip consumes the element just opened, whatever its content.
+func (d *decoder) skip() {
+	if d.err != nil || d.depth == 0 || d.leaveEmpty() {
+		return
+	}
+	if _, ok := d.plainText(); !ok {
+		d.content(nil, true)
+	}
+}
+
+// content consumes the element just opened, adding its text to value unless that is nil. Elements
+// inside are skipped if they may be there, otherwise an error.
+func (d *decoder) content(value *pieces, children bool) bool {
 	for d.err == nil {
 		rest := d.s[d.pos:]
 		switch {
@@ -25,21 +42,19 @@ func (d *decoder) text() string {
 		case rest[0] != '<':
 			value.add(d.charData(), true)
 		case rest[1] == '/':
-			if d.endTag() {
-				return value.String()
-			}
+			return d.endTag()
 		case rest[1] == '!' && strings.HasPrefix(rest, cdataStart):
 			value.add(d.cdata(), false)
 		case rest[1] == '!' || rest[1] == '?':
 			d.misc()
-		case d.lenient:
+		case !children:
+			d.fail(d.pos, childInText)
+		default:
 			d.startTag()
 			d.skip()
-		default:
-			d.fail(d.pos, childInText)
 		}
 	}
-	return ""
+	return false
 }
 
 // plainText is text for the shapes that nearly every element has: one CDATA section, or short
@@ -58,8 +73,8 @@ func (d *decoder) plainText() (string, bool) {
 	return s[at:end], d.endTag()
 }
 
-// sectionTextEnd returns where the text of a CDATA section that begins at s[at] ends, or where it
-// is wrong; -1 where its line ends are not those of its value.
+// sectionTextEnd returns the end of the CDATA section text that begins at s[at], or its first wrong
+// byte; -1 if its line ends differ from those of its value.
 func sectionTextEnd(s string, at int) int {
 	end := at
 	// Ids are too short for a search, and for a scan of its own, to pay.
@@ -73,7 +88,7 @@ func sectionTextEnd(s string, at int) int {
 	if n := strings.IndexByte(s[end:], ']'); n >= 0 && strings.HasPrefix(s[end+n:], cdataEnd) && copyable(s[end:end+n], false) == n {
 		return end + n
 	}
-	end += dirtyIndex(s[end:])
+	end += scan(s[end:], true)
 	if strings.IndexByte(s[at:end], '\r') >= 0 {
 		return -1
 	}
@@ -125,7 +140,7 @@ func (d *decoder) charData() string {
 		return ""
 	}
 	run := rest[:n]
-	if bad := dirtyIndex(run); bad < n {
+	if bad := scan(run, true); bad < n {
 		if strings.HasPrefix(run[bad:], cdataEnd) {
 			d.fail(at+bad, "]]> outside a CDATA section")
 		} else {

@@ -2,12 +2,6 @@ package rt
 
 import "strings"
 
-// dirtyIndex returns the index in s of the first `]` of the first `]]>`, or of the first byte that
-// is not part of a character of XML 1.0 in valid UTF-8; len(s) if there is neither.
-func dirtyIndex(s string) int {
-	return scan(s, true)
-}
-
 // charsIndex is the index of the first byte of s that XML does not have, -1 if there is none.
 func charsIndex(s string) int {
 	if i := scan(s, false); i < len(s) {

@@ -49,7 +49,7 @@ func BenchmarkScan(b *testing.B) {
 					}
 				})
 			}
-			run("dirtyIndex", dirtyIndex)
+			run("scan", func(s string) int { return scan(s, true) })
 			run("ValidString", func(s string) int {
 				if utf8.ValidString(s) {
 					return 1

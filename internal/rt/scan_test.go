@@ -37,8 +37,8 @@ func legalRune(r rune) bool {
 func checkScan(t *testing.T, s string) {
 	t.Helper()
 	end, wrong := scanReference(s)
-	if got, want := dirtyIndex(s), min(end, wrong); got != want {
-		t.Fatalf("dirtyIndex(%q) = %d, want %d", s, got, want)
+	if got, want := scan(s, true), min(end, wrong); got != want {
+		t.Fatalf("scan(%q, true) = %d, want %d", s, got, want)
 	}
 	cr := strings.IndexByte(s, '\r')
 	if cr < 0 {
@@ -165,7 +165,7 @@ func TestScanAllocatesNothing(t *testing.T) {
 	texts := []string{"你好", "Reply]]>", mixedText(), mixedText() + "\x01", strings.Repeat("回复", 500), strings.Repeat("]", 99)}
 	for i, s := range texts {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
-			if n := testing.AllocsPerRun(10, func() { dirtyIndex(s); charsIndex(s) }); n != 0 {
+			if n := testing.AllocsPerRun(10, func() { scan(s, true); charsIndex(s) }); n != 0 {
 				t.Errorf("%v allocations", n)
 			}
 		})
