@@ -195,19 +195,3 @@ func TestTheLongestBodyIsRead(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
-
-func TestRunningWorkIsWaitedForAgain(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		var r runningWork
-		for range 2 {
-			r.start()
-			waited := make(chan error, 1)
-			go func() { waited <- r.wait(context.Background()) }()
-			synctest.Wait()
-			r.end()
-			if err := <-waited; err != nil {
-				t.Error(err)
-			}
-		}
-	})
-}

@@ -2,100 +2,87 @@ package rt
 
 import (
 	"context"
+	"log/slog"
 	"time"
 )
 
-// finish hands the answer to the deliveries, or the reply to late if it is.
+// finish passes the answer to the deliveries, or the reply to late if the ack is out.
 func (t *task) finish() {
 	defer t.logPanic("panic while finishing a message")
 	if !t.lease.end() {
 		t.drop()
 		return
 	}
-	outcome, given, ok := t.finishAtOnce()
-	var noted bool
-	var err error
-	if !ok {
-		outcome, given, noted, err = t.finishStored(given)
-	}
+	outcome, delivered, recorded, err := t.finishStored()
 	switch {
 	case outcome == OutcomeLost:
 		t.drop()
-	case given || err != nil && t.reply == nil:
+	case delivered || err != nil && t.reply == nil:
 		if err != nil {
-			t.handler.logError(t.base, "store has failed, an answer may be lost", t.key, err)
+			t.log(slog.LevelError, "store has failed, an answer may be lost", err)
 		}
 	case err != nil:
-		// What the store did, nobody knows: lost would be worse than twice.
-		t.handler.logError(t.base, "store has failed, the reply is late", t.key, err)
+		// Whether the store has kept the answer is unknown: to lose it would be worse than to send it twice.
+		t.log(slog.LevelError, "store has failed, the reply is late", err)
 		t.finishLate()
 	case outcome == OutcomeAcked:
-		t.handover.give(nil, false)
+		t.state.deliver(nil, false)
 		t.finishLate()
-	case t.handover.give(t.xml, true):
-	case t.abandoned(noted):
+	case t.state.deliver(t.xml, true):
+	case t.abandoned(recorded):
 		t.finishLate()
 	}
 }
 
-// finishAtOnce tells the store of the answer, which is all for most messages: not ok where that
-// fails, or the delivery has been acked. given is as in finishStored.
-func (t *task) finishAtOnce() (outcome Outcome, given, ok bool) {
-	if t.handover.is(handoverAcked, handoverAckedUnnoted) {
-		return 0, false, false
-	}
-	t.finishing.base, t.finishing.deadline = t.base, time.Now().Add(t.stored.Lease/2)
-	defer t.finishing.cancel()
-	outcome, err := t.handler.store.Finish(&t.finishing, t.stored, t.xml)
-	if err != nil {
-		return 0, t.giveEarly(), false
-	}
-	return outcome, false, true
-}
-
-// giveEarly gives the answer to the own delivery although the store has failed, if it waits and the
-// claim holds for certain.
-func (t *task) giveEarly() bool {
-	t.lease.fail()
-	return t.lease.holds() && t.handover.give(t.xml, false)
-}
-
-// finishStored tells the store of the answer, as long as the platform may ask for it. given reports
-// whether the own delivery has it already, noted whether the store knows that it was acked.
-func (t *task) finishStored(early bool) (outcome Outcome, given, noted bool, err error) {
-	h := t.handler
-	given = early
-	until := time.Now().Add(time.Duration(h.attempts) * h.deadline)
-	ctx := &lazyContext{base: t.base, deadline: t.callEnd(until)}
-	err = t.ask(ctx, until, func(ctx context.Context) (err error) {
-		// The store may not have heard of it, or have forgotten.
-		if !noted && t.handover.is(handoverAcked, handoverAckedUnnoted) {
-			_, _, err = h.store.Ack(ctx, t.stored)
-			noted = err == nil
-		}
+// finishStored stores the answer, trying for as long as the platform may ask for it. delivered
+// reports whether the task's own delivery has it already, recorded whether the store knows that this
+// delivery was acked.
+func (t *task) finishStored() (outcome Outcome, delivered, recorded bool, err error) {
+	store := t.handler.store
+	until := time.Now().Add(time.Duration(t.handler.attempts) * t.handler.deadline)
+	again := backoff{}
+	for ctx := &t.finishing; ; ctx = new(lazyContext) {
+		err = t.call(ctx, until, func(ctx context.Context) (err error) {
+			// The store may not have heard of the ack, or have forgotten it.
+			if !recorded && t.state.acked() {
+				_, _, err = store.Ack(ctx, t.stored)
+				recorded = err == nil
+			}
+			if err == nil {
+				outcome, err = store.Finish(ctx, t.stored, t.xml)
+			}
+			return err
+		})
 		if err == nil {
-			outcome, err = h.store.Finish(ctx, t.stored, t.xml)
+			return outcome, delivered, recorded, nil
 		}
-		if err != nil {
-			given = t.giveEarly() || given
+		delivered = t.deliverEarly() || delivered
+		if !again.pause(until) {
+			return outcome, delivered, recorded, err
 		}
-		return err
-	})
-	return outcome, given, noted, err
+	}
 }
 
-// abandoned reports whether nobody asks for an answer that is kept.
-func (t *task) abandoned(noted bool) bool {
-	// The platform gives up so long after the delivery has arrived.
+// deliverEarly passes the answer to the task's own delivery although the store has failed, if that
+// waits and the claim holds for certain.
+func (t *task) deliverEarly() bool {
+	t.lease.fail()
+	return t.lease.holds() && t.state.deliver(t.xml, false)
+}
+
+// abandoned reports whether no delivery asks for an answer that the store has kept.
+func (t *task) abandoned(recorded bool) bool {
+	// The platform gives up this long after the delivery has arrived.
 	patience := time.Duration(max(0, t.handler.attempts-max(t.estimate(), 1))+1) * t.handler.deadline
+	phase := t.state.phase()
 	switch {
-	case t.handover.is(handoverAckedUnnoted, handoverAckedUnnoted) && !noted:
+	case phase == deliveryAckedUnrecorded && !recorded:
 		return true
 	case t.lease.hasFailed():
 		// There may have been an ack, of any delivery, that the store does not know of.
 		return time.Since(t.arrived) > patience
-	case t.handover.is(handoverUnanswered, handoverUnanswered):
-		// It would have asked again long ago, however long the network had kept it.
+	case phase == deliveryAbandonedForRetry:
+		// A retry would have come by now, however long the network had delayed it.
 		return time.Since(t.arrived) > 2*patience
 	}
 	return false
@@ -103,21 +90,21 @@ func (t *task) abandoned(noted bool) bool {
 
 // drop ends work that another delivery does again.
 func (t *task) drop() {
-	t.handover.lose()
-	t.warn("work dropped: another delivery has claimed the message")
+	t.state.lose()
+	t.log(slog.LevelWarn, "work dropped: another delivery has claimed the message", nil)
 }
 
-// finishLate is for a reply whose ack is out.
+// finishLate passes a reply whose ack is out to late.
 func (t *task) finishLate() {
 	h := t.handler
 	if t.reply == nil {
 		return
 	}
 	if h.late == nil {
-		t.warn("reply dropped: it came after the deadline")
+		t.log(slog.LevelWarn, "reply dropped: it came after the deadline", nil)
 		return
 	}
-	// Work may have used up all of its own time.
+	// The work may have used up all of its own time.
 	ctx, cancel := context.WithTimeout(t.base, h.workTimeout)
 	defer cancel()
 	defer t.logPanic("panic while handling a late reply")

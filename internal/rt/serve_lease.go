@@ -11,9 +11,9 @@ type lease struct {
 	mu sync.Mutex
 	// until is how long the claim holds for certain, by this process's clock.
 	until time.Time
-	// renewal is there from when the claim is to be renewed.
+	// renewal is nil until the claim needs to be renewed.
 	renewal *time.Timer
-	// ended is the work, or the claim where it is lost.
+	// ended means that the work has ended or the claim is lost.
 	ended, lost bool
 	// failed reports whether the store has failed since the claim.
 	failed bool
@@ -26,7 +26,7 @@ func (l *lease) holds() bool {
 	return !l.lost && time.Now().Before(l.until)
 }
 
-// fail notes that the store has failed.
+// fail records that the store has failed.
 func (l *lease) fail() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -40,7 +40,7 @@ func (l *lease) hasFailed() bool {
 	return l.failed
 }
 
-// end ends the renewals. It returns false where the claim is lost.
+// end ends the renewals. It reports whether the claim is not lost.
 func (l *lease) end() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -56,7 +56,7 @@ func (h *Handler) renewalInterval() time.Duration {
 	return h.lease / 3
 }
 
-// keepClaim renews the claim from then on, until the work ends.
+// keepClaim renews the claim, for the first time at from, until the work ends.
 func (t *task) keepClaim(from time.Time) {
 	l := &t.lease
 	l.mu.Lock()
@@ -68,10 +68,12 @@ func (t *task) keepClaim(from time.Time) {
 
 // renew renews the claim, and sets the timer for the next time.
 func (t *task) renew() {
-	asked := time.Now()
-	ctx, cancel := context.WithTimeout(t.base, t.handler.renewalInterval())
-	defer cancel()
-	held, err := t.handler.store.Renew(ctx, t.stored)
+	asked, interval := time.Now(), t.handler.renewalInterval()
+	var held bool
+	err := t.call(new(lazyContext), asked.Add(interval), func(ctx context.Context) (err error) {
+		held, err = t.handler.store.Renew(ctx, t.stored)
+		return err
+	})
 
 	l := &t.lease
 	l.mu.Lock()
@@ -80,13 +82,13 @@ func (t *task) renew() {
 	switch {
 	case l.ended:
 	case err != nil:
-		l.renewal.Reset(t.handler.renewalInterval() / 8)
+		l.renewal.Reset(interval / 8)
 	case held:
 		l.until = asked.Add(t.stored.Lease)
-		l.renewal.Reset(time.Until(asked.Add(t.handler.renewalInterval())))
+		l.renewal.Reset(time.Until(asked.Add(interval)))
 	default:
 		l.ended, l.lost = true, true
 		t.ctx.cancel()
-		t.handover.lose()
+		t.state.lose()
 	}
 }

@@ -16,7 +16,7 @@ import (
 func (s *scene) second(work func(context.Context, deliverable) (answerable, error)) *Handler {
 	s.t.Helper()
 	c, _ := serveTestConfig(s.t)
-	c.store, c.work, c.late = s.h.store.(*guardedStore).Store.(*faultyStore).Store, work, s.h.late
+	c.store, c.work, c.late = s.h.store.(*faultyStore).Store, work, s.h.late
 	return mustHandler(s.t, c)
 }
 
@@ -95,7 +95,7 @@ func TestLostClaimEndsTheWork(t *testing.T) {
 				t.Errorf("the first: %+v at %v", other, time.Since(s.start))
 			}
 			// A claim that is lost stays so.
-			s.h.store.(*guardedStore).Store.(*faultyStore).restart()
+			s.h.store.(*faultyStore).restart()
 			rest()
 			if logged := s.messages(); s.late.Load() != 0 || !slices.Equal(logged, []string{"work dropped: another delivery has claimed the message"}) {
 				t.Errorf("%d late replies, logged %q", s.late.Load(), logged)

@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
-	"strings"
 	"time"
 )
 
@@ -16,18 +15,18 @@ type delivery struct {
 	arrived time.Time
 	// ackAt is when the ack goes out at the latest.
 	ackAt time.Time
-	// base has the request's values, for logs and stores, but not its end: the work goes on when
-	// the platform hangs up, and net/http takes a platform that closes its half of the connection
-	// for one that has.
+	// base has the request's values, for logs and stores, but does not end with the request: the
+	// work goes on when the platform hangs up, and net/http cancels the request's context even if
+	// the platform has closed only its half of the connection.
 	base context.Context
 	// stored is the delivery as the store sees it.
 	stored Delivery
-	// attempt is which of the platform's deliveries this one is, where that matters: at most, by
-	// what the store has counted and by the time.
+	// attempt is an upper bound of which attempt of the platform this is, by the store's count and
+	// the time. Only stretches sets it.
 	attempt int
-	// asked is when the store was last asked for the work, by which its lease is reckoned.
+	// asked is when the store was last asked for the work, from which the lease counts.
 	asked time.Time
-	// claiming bounds the first call of the store.
+	// claiming is the context of the first call of the store.
 	claiming lazyContext
 }
 
@@ -44,7 +43,7 @@ func (h *Handler) serveMessage(w http.ResponseWriter, r *http.Request, arrived t
 	}
 	answer, ok := d.answer()
 	if !ok {
-		// The platform is to hang up by itself: it asks again when it would have anyway.
+		// The platform has to hang up by itself: only then does it retry at its usual time.
 		time.Sleep(time.Until(d.hangUp()))
 		panic(http.ErrAbortHandler) // a return would be an empty response, which is an answer
 	}
@@ -52,17 +51,17 @@ func (h *Handler) serveMessage(w http.ResponseWriter, r *http.Request, arrived t
 	return nil
 }
 
-// hangUp is when the platform has hung up.
+// hangUp returns when the platform has hung up.
 func (d *delivery) hangUp() time.Time {
 	return d.arrived.Add(d.handler.deadline + d.handler.margin)
 }
 
-// answer returns what to respond with: nothing is the ack. It is not ok where there is to be no
+// answer returns what to respond with; an empty answer is the ack. It is not ok if there must be no
 // response.
 func (d *delivery) answer() (answer []byte, ok bool) {
-	claim, err := d.claim()
+	claim, err := d.claim(&d.claiming, d.ackAt)
 	if err != nil {
-		// Whether the message is in work somewhere, nobody knows.
+		// Whether some process works on the message is unknown.
 		return nil, d.failed("store has failed, the message is acked unseen", err)
 	}
 	until, stretched := d.ackAt, d.stretches(claim)
@@ -76,7 +75,7 @@ func (d *delivery) answer() (answer []byte, ok bool) {
 			if answer, ok := t.await(until); ok {
 				return answer, true
 			}
-			if !t.handover.lost() {
+			if t.state.phase() != deliveryLost {
 				break
 			}
 			t = nil
@@ -87,17 +86,16 @@ func (d *delivery) answer() (answer []byte, ok bool) {
 	case claim.Done:
 		return claim.Answer, true
 	case stretched:
-		return leave(t, handoverUnanswered)
+		return leave(t, deliveryAbandonedForRetry)
 	case t == nil:
 		return d.ackOthersWork()
 	}
 	return d.ack(t)
 }
 
-// claim asks the store for the work until the ack is due.
-func (d *delivery) claim() (c Claim, err error) {
-	d.claiming.base, d.claiming.deadline = d.base, d.callEnd(d.ackAt)
-	err = d.ask(&d.claiming, d.ackAt, func(ctx context.Context) error {
+// claim asks the store for the work, for the first time with ctx.
+func (d *delivery) claim(ctx *lazyContext, until time.Time) (c Claim, err error) {
+	err = d.ask(ctx, until, func(ctx context.Context) (err error) {
 		d.asked = time.Now()
 		c, err = d.handler.store.Claim(ctx, d.stored)
 		return err
@@ -105,20 +103,21 @@ func (d *delivery) claim() (c Claim, err error) {
 	return c, err
 }
 
-// wait waits until the message is finished, or the work this delivery's. The error is that the time
-// is over.
+// wait waits until the message is finished or this delivery gets the work. The error means that the
+// time is over.
 func (d *delivery) wait(until time.Time) (c Claim, err error) {
 	for again := (backoff{}); ; {
-		ctx := &lazyContext{base: d.base, deadline: d.callEnd(until)}
-		d.asked = time.Now()
-		c, err = d.handler.store.Wait(ctx, d.stored)
-		// A call that has taken its time is not one that has failed.
-		over := ctx.Err() != nil
-		ctx.cancel()
+		timedOut := false
+		err = d.call(new(lazyContext), until, func(ctx context.Context) (err error) {
+			d.asked = time.Now()
+			c, err = d.handler.store.Wait(ctx, d.stored)
+			timedOut = ctx.Err() != nil // which is no failure
+			return err
+		})
 		switch {
 		case err == nil && (c.Work || c.Done):
 			return c, nil
-		case over && time.Now().Before(until):
+		case timedOut && time.Now().Before(until):
 			again = backoff{}
 		case !again.pause(until):
 			return Claim{}, context.DeadlineExceeded
@@ -127,7 +126,7 @@ func (d *delivery) wait(until time.Time) (c Claim, err error) {
 }
 
 // stretches reports whether the delivery stays unanswered while the work runs: with StretchRetries,
-// and where the store has taken the time that the work needs.
+// and if the store has used up the time that the work needs.
 func (d *delivery) stretches(c Claim) bool {
 	h := d.handler
 	if !h.stretch && d.asked.Sub(d.arrived) <= h.deadline/2 {
@@ -138,8 +137,8 @@ func (d *delivery) stretches(c Claim) bool {
 	return d.attempt < h.attempts && (h.stretch || estimate > 0)
 }
 
-// estimate returns which attempt of the platform the delivery is, by the time at which it has made
-// the message; 0 where that cannot be.
+// estimate returns which of the platform's attempts the delivery is, judged by the time at which the
+// message was made; 0 if that is implausible.
 func (d *delivery) estimate() int {
 	sent := inSeconds(d.message.sentAt())
 	if sent == 0 {
@@ -153,29 +152,25 @@ func (d *delivery) estimate() int {
 	return 1 + int((age+h.deadline/2)/h.deadline)
 }
 
-// failed logs that the store has failed for good. It returns whether the ack is to go out even so:
-// nobody will ask again, as far as that can be told.
+// failed logs that the store has failed for good. It reports whether the ack goes out even so,
+// because no retry is expected.
 func (d *delivery) failed(acked string, err error) bool {
-	h := d.handler
-	// What the store has counted is of no use: it has missed some, and a proxy that sends a request
+	// The store's count is of no use: it has missed deliveries, and a proxy that sends a request
 	// again adds others.
-	if estimate := d.estimate(); estimate > 0 && estimate < h.attempts {
-		h.logger.LogAttrs(d.base, slog.LevelWarn, "store has failed, the delivery is left unanswered",
-			loggedKey(d.key), slog.String("error", err.Error()))
+	if estimate := d.estimate(); estimate > 0 && estimate < d.handler.attempts {
+		d.log(slog.LevelWarn, "store has failed, the delivery is left unanswered", err)
 		return false
 	}
-	h.logError(d.base, acked, d.key, err)
+	d.log(slog.LevelError, acked, err)
 	return true
 }
 
-// ack returns no answer, or one that has come in the last moment. The store must hear of an ack, as
+// ack returns no answer, or one that has come in the last moment. The store must record the ack, as
 // it means that the answer goes another way.
 func (d *delivery) ack(t *task) (answer []byte, ok bool) {
 	h := d.handler
-	until := d.ackAt.Add(h.margin / 2)
-	ctx := &lazyContext{base: d.base, deadline: d.callEnd(until)}
 	var done bool
-	err := d.ask(ctx, until, func(ctx context.Context) (err error) {
+	err := d.ask(new(lazyContext), d.ackAt.Add(h.margin/2), func(ctx context.Context) (err error) {
 		answer, done, err = h.store.Ack(ctx, d.stored)
 		return err
 	})
@@ -184,28 +179,21 @@ func (d *delivery) ack(t *task) (answer []byte, ok bool) {
 		return answer, true
 	case err == nil:
 		if t == nil {
-			h.logger.LogAttrs(d.base, slog.LevelInfo, "message acked: another delivery works on it", loggedKey(d.key))
+			d.log(slog.LevelInfo, "message acked: another delivery works on it", nil)
 		}
-		return leave(t, handoverAcked)
+		return leave(t, deliveryAcked)
 	case d.failed("store has failed, the message is acked: a late reply may be lost", err):
-		return leave(t, handoverAckedUnnoted)
+		return leave(t, deliveryAckedUnrecorded)
 	}
-	return leave(t, handoverUnanswered)
+	return leave(t, deliveryAbandonedForRetry)
 }
 
-// ackOthersWork acks a delivery while another one works on the message. That may have died, and the
-// store have failed meanwhile: so it is asked once more who works. Where nobody does, the platform
-// is to ask again, or at its last attempt the work begins even so.
+// ackOthersWork acks a delivery while another one works on the message. That one may have died while
+// the store had failed, so the store is asked once more who works. If nobody does, the platform has
+// to retry, or the work begins at its last attempt even so.
 func (d *delivery) ackOthersWork() (answer []byte, ok bool) {
 	h := d.handler
-	until := d.ackAt.Add(h.margin / 2)
-	ctx := &lazyContext{base: d.base, deadline: d.callEnd(until)}
-	var c Claim
-	err := d.ask(ctx, until, func(ctx context.Context) (err error) {
-		d.asked = time.Now()
-		c, err = h.store.Claim(ctx, d.stored)
-		return err
-	})
+	c, err := d.claim(new(lazyContext), d.ackAt.Add(h.margin/2))
 	switch {
 	case err != nil:
 		return nil, d.failed("store has failed, the message is acked unseen", err)
@@ -214,52 +202,24 @@ func (d *delivery) ackOthersWork() (answer []byte, ok bool) {
 	case !c.Work:
 		return d.ack(nil)
 	case max(d.estimate(), c.Attempt) < h.attempts:
-		h.logger.LogAttrs(d.base, slog.LevelWarn, "nobody works on the message any more, the delivery is left unanswered", loggedKey(d.key))
+		d.log(slog.LevelWarn, "nobody works on the message any more, the delivery is left unanswered", nil)
 		return nil, false
 	}
 	return d.ack(d.startTask(false))
 }
 
-// leave ends a delivery without an answer, unless its task has given it one in the last moment.
-func leave(t *task, as handoverState) (answer []byte, ok bool) {
+// leave ends a delivery without an answer, unless its task has delivered one in the last moment.
+func leave(t *task, as deliveryPhase) (answer []byte, ok bool) {
 	if t != nil {
-		if answer, ok := t.handover.leave(as); ok {
+		if answer, ok := t.state.leave(as); ok {
 			return answer, true
 		}
 	}
-	return nil, as != handoverUnanswered
+	return nil, as != deliveryAbandonedForRetry
 }
 
-// ask calls the store until it does not fail or the time is over. The first call has a context that
-// is there already.
-func (d *delivery) ask(ctx *lazyContext, until time.Time, call func(context.Context) error) error {
-	for again := (backoff{}); ; {
-		err := call(ctx)
-		ctx.cancel()
-		if err == nil || !again.pause(until) {
-			return err
-		}
-		ctx = &lazyContext{base: d.base, deadline: d.callEnd(until)}
-	}
-}
-
-// callEnd is when a call of the store ends that begins now: one that hangs must not use up the time
-// of all.
-func (d *delivery) callEnd(until time.Time) time.Time {
-	return earlier(time.Now().Add(d.stored.Lease/2), until)
-}
-
-// logError logs what has gone wrong with a message, which its key identifies.
-func (h *Handler) logError(ctx context.Context, what, key string, err error) {
-	h.logger.LogAttrs(ctx, slog.LevelError, what, loggedKey(key), slog.String("error", err.Error()))
-}
-
-func loggedKey(key string) slog.Attr {
-	return slog.String("message", strings.ReplaceAll(strings.TrimSuffix(key, "\x00"), "\x00", " "))
-}
-
-// appendKeyPart appends one value of a message's key, so that the values of different messages do
-// not add up to the same key: XML has no such character.
+// appendKeyPart appends one value of a message's key, with a NUL behind it. XML has no such
+// character, so values of different messages never add up to the same key.
 func appendKeyPart(dst []byte, value string) []byte {
 	return append(append(dst, value...), 0)
 }

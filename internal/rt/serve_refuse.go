@@ -42,19 +42,13 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, refused *refusa
 	h.logRefusal(r, refused)
 }
 
-// logRefusal logs a refusal as a warning, but of each reason one a minute: anybody can cause most
+// logRefusal logs a refusal, at most one a minute of each reason as a warning: anybody can cause most
 // of them, as often as they like. Health checks are no warnings.
 func (h *Handler) logRefusal(r *http.Request, refused *refusal) {
-	level, skipped := slog.LevelDebug, 0
+	var rare *rareLog
 	if !isHealthCheck(r) {
 		of, _ := h.refusals.LoadOrStore(refused.reason, new(rareLog))
-		var due bool
-		if skipped, due = of.(*rareLog).due(h.now()); due {
-			level = slog.LevelWarn
-		}
-	}
-	if !h.logger.Enabled(r.Context(), level) {
-		return
+		rare = of.(*rareLog)
 	}
 	attrs := append(make([]slog.Attr, 0, 6),
 		slog.String("reason", refused.reason), slog.Int("status", refused.status),
@@ -62,10 +56,7 @@ func (h *Handler) logRefusal(r *http.Request, refused *refusal) {
 	if refused.err != nil {
 		attrs = append(attrs, slog.String("error", refused.err.Error()))
 	}
-	if skipped > 0 {
-		attrs = append(attrs, slog.Int("skipped", skipped))
-	}
-	h.logger.LogAttrs(r.Context(), level, "request refused", attrs...)
+	h.logRarely(r.Context(), rare, "request refused", attrs...)
 }
 
 // isHealthCheck reports whether a load balancer may have sent the request. The platform does not.

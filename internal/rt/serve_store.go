@@ -3,63 +3,46 @@ package rt
 import (
 	"context"
 	"errors"
-	"log/slog"
-	"runtime/debug"
 	"time"
 )
 
-// guardedStore is the user's store, for which a panic is an error.
-type guardedStore struct {
-	Store
-	logger *slog.Logger
-}
-
 var errStorePanic = errors.New("panic in the store")
 
-func (s *guardedStore) Claim(ctx context.Context, d Delivery) (c Claim, err error) {
-	defer s.guard(ctx, &err)
-	return s.Store.Claim(ctx, d)
-}
-
-func (s *guardedStore) Wait(ctx context.Context, d Delivery) (c Claim, err error) {
-	defer s.guard(ctx, &err)
-	return s.Store.Wait(ctx, d)
-}
-
-func (s *guardedStore) Renew(ctx context.Context, d Delivery) (held bool, err error) {
-	defer s.guard(ctx, &err)
-	return s.Store.Renew(ctx, d)
-}
-
-func (s *guardedStore) Finish(ctx context.Context, d Delivery, answer []byte) (o Outcome, err error) {
-	defer s.guard(ctx, &err)
-	return s.Store.Finish(ctx, d, answer)
-}
-
-func (s *guardedStore) Ack(ctx context.Context, d Delivery) (answer []byte, done bool, err error) {
-	defer s.guard(ctx, &err)
-	return s.Store.Ack(ctx, d)
-}
-
-// guard is to be deferred: it makes an error of a panic.
-func (s *guardedStore) guard(ctx context.Context, err *error) {
-	if cause := recover(); cause != nil {
-		s.logger.LogAttrs(ctx, slog.LevelError, errStorePanic.Error(),
-			slog.Any("panic", cause), slog.String("stack", string(debug.Stack())))
-		*err = errStorePanic
+// ask calls the store until it succeeds or the time is over. The first call gets ctx, which is
+// unused so far.
+func (d *delivery) ask(ctx *lazyContext, until time.Time, call func(context.Context) error) error {
+	for again := (backoff{}); ; ctx = new(lazyContext) {
+		err := d.call(ctx, until, call)
+		if err == nil || !again.pause(until) {
+			return err
+		}
 	}
 }
 
-// backoff is how long to wait before asking a store again.
+// call calls the store once. A panic in the store becomes an error. The call's time is limited
+// further than by until: one that hangs must not use up the time for all.
+func (d *delivery) call(ctx *lazyContext, until time.Time, call func(context.Context) error) (err error) {
+	ctx.base, ctx.deadline = d.base, earlier(time.Now().Add(d.stored.Lease/2), until)
+	defer ctx.cancel()
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = errStorePanic
+			d.handler.logPanic(d.base, err.Error(), cause)
+		}
+	}()
+	return call(ctx)
+}
+
+// backoff is how long to wait before calling a store again.
 type backoff struct {
 	last time.Duration
 }
 
-// longestBackoff is how late it is noticed that a store works again.
+// longestBackoff bounds how late the handler notices that a store works again.
 const longestBackoff = 200 * time.Millisecond
 
-// pause waits for 5 ms, and each time twice as long, but not beyond the end: it returns false when
-// that has come.
+// pause waits for 5 ms, and each time twice as long, but not beyond end. It reports whether there
+// is time left.
 func (b *backoff) pause(end time.Time) bool {
 	b.last = min(max(5*time.Millisecond, 2*b.last), longestBackoff)
 	time.Sleep(min(b.last, time.Until(end)))

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"log/slog"
 	"runtime"
-	"runtime/debug"
 	"time"
 )
 
@@ -16,9 +15,9 @@ type task struct {
 	// reply is what is to be sent, nil for nothing, and xml its answer.
 	reply answerable
 	xml   []byte
-	// finishing bounds the first call that tells the store of the answer.
+	// finishing is the context of the first call that stores the answer.
 	finishing lazyContext
-	handover  handover
+	state     deliveryState
 	lease     lease
 }
 
@@ -28,7 +27,7 @@ func (d *delivery) startTask(stretched bool) *task {
 	t := &task{delivery: d}
 	t.ctx.base, t.ctx.deadline = d.base, d.workEnd(stretched)
 	t.lease.until = d.asked.Add(d.stored.Lease)
-	d.handler.running.start()
+	d.handler.running.Add(1)
 	go t.run()
 	return t
 }
@@ -47,27 +46,27 @@ func (d *delivery) workEnd(stretched bool) time.Time {
 }
 
 func (t *task) run() {
-	defer t.handler.running.end()
+	defer t.handler.running.Add(-1)
 	defer t.ctx.cancel()
 	defer t.finish() // also where work ends the goroutine
 	t.work()
 }
 
-// await returns the answer if it comes until then. If not, the delivery begins to leave, or has
-// lost the claim.
+// await returns the answer if it comes before until. If not, the delivery is ending, or has lost the
+// claim.
 func (t *task) await(until time.Time) (answer []byte, ok bool) {
 	// Work that does not wait for anything is done after this, and to wait for it costs more than
 	// such work does.
 	runtime.Gosched()
-	h := &t.handover
-	h.mu.Lock()
-	if h.state != handoverWaiting {
-		h.mu.Unlock()
-		return h.leave(handoverLeaving)
+	s := &t.state
+	s.mu.Lock()
+	if s.state != deliveryWaiting {
+		s.mu.Unlock()
+		return s.leave(deliveryEnding)
 	}
 	changed := make(chan struct{})
-	h.changed = changed
-	h.mu.Unlock()
+	s.changed = changed
+	s.mu.Unlock()
 
 	// The lease is not renewed before this: most work is done by then.
 	renewal := t.asked.Add(t.handler.renewalInterval())
@@ -75,7 +74,7 @@ func (t *task) await(until time.Time) (answer []byte, ok bool) {
 	defer timer.Stop()
 	select {
 	case <-changed:
-		return h.leave(handoverLeaving)
+		return s.leave(deliveryEnding)
 	case <-timer.C:
 	}
 	t.keepClaim(renewal)
@@ -84,7 +83,7 @@ func (t *task) await(until time.Time) (answer []byte, ok bool) {
 	case <-changed:
 	case <-timer.C:
 	}
-	return h.leave(handoverLeaving)
+	return s.leave(deliveryEnding)
 }
 
 // work calls the user's function, and sets reply if there is something to send.
@@ -93,16 +92,16 @@ func (t *task) work() {
 	reply, err := t.handler.work(&t.ctx, t.message)
 	switch {
 	case err != nil:
-		t.handler.logError(t.base, "message not handled", t.key, err)
+		t.log(slog.LevelError, "message not handled", err)
 		return
 	case reply == nil || reply.isNil():
 		return
 	case !t.message.takesReply():
-		t.warn("reply dropped: the message takes none")
+		t.log(slog.LevelWarn, "reply dropped: the message takes none", nil)
 		return
 	}
 	if err := reply.Validate(); err != nil {
-		t.handler.logError(t.base, "reply dropped: it is not valid", t.key, err)
+		t.log(slog.LevelError, "reply dropped: it is not valid", err)
 		return
 	}
 	t.xml = xmlOf(reply)
@@ -122,18 +121,9 @@ func xmlOf(reply answerable) []byte {
 	return answer
 }
 
-// warn logs what happens to the message's reply. It is not inlined: that would make the frame of
-// work larger than the stack of a new goroutine bears without growing.
-//
-//go:noinline
-func (t *task) warn(what string) {
-	t.handler.logger.LogAttrs(t.base, slog.LevelWarn, what, loggedKey(t.key))
-}
-
-// logPanic is to be deferred. The goroutine goes on after it.
+// logPanic is to be deferred. It logs a panic, and the goroutine goes on.
 func (t *task) logPanic(what string) {
 	if cause := recover(); cause != nil {
-		t.handler.logger.LogAttrs(t.base, slog.LevelError, what, loggedKey(t.key),
-			slog.Any("panic", cause), slog.String("stack", string(debug.Stack())))
+		t.handler.logPanic(t.base, what, cause, loggedKey(t.key))
 	}
 }
