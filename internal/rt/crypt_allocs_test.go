@@ -52,12 +52,12 @@ func TestEncryptionDoesNotAllocateWhereThereIsRoom(t *testing.T) {
 		for name, f := range map[string]func(){
 			"appendEnvelope": func() { _, err = k.appendEnvelope(dst, message, "QDG6eK", "1372623149", now) },
 			"appendOpened":   func() { _, _, err = appendOpened(dst, encrypt, keys) },
-			"validMsgSignature": func() {
-				if !validMsgSignature(signature, "QDG6eK", "1409659813", "1372623149", encrypt) {
+			"msg_signature": func() {
+				if !validSignature(signature, "QDG6eK", "1409659813", "1372623149", encrypt) {
 					t.Fatal("it is refused")
 				}
 			},
-			"validSignature": func() { validSignature(signature, "QDG6eK", "1409659813", "1372623149") },
+			"signature": func() { validSignature(signature, "QDG6eK", "1409659813", "1372623149", "") },
 		} {
 			if n := testing.AllocsPerRun(100, f); n != 0 || err != nil {
 				t.Errorf("%s, %s: %v allocations, %v", name, sample.name, n, err)
@@ -125,7 +125,7 @@ func BenchmarkOpen(b *testing.B) {
 		b.Run(sample.name+"/signature-and-open", func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if !validMsgSignature(signature, "QDG6eK", "1409659813", "1372623149", encrypt) {
+				if !validSignature(signature, "QDG6eK", "1409659813", "1372623149", encrypt) {
 					b.Fatal("the signature is refused")
 				}
 				if _, _, err := appendOpened(dst, encrypt, keys); err != nil {

@@ -1,6 +1,7 @@
 package rt
 
 import (
+	"context"
 	"errors"
 	"net/http"
 )
@@ -37,10 +38,11 @@ func newMessageKeys(name, receiver string, accepts func(string) bool, current, p
 }
 
 func (keys messageKeys) signed(h *Handler, q requestQuery) bool {
-	return q.encryptSignedBy(h.token, h.previousToken, q.echostr) != ""
+	return q.encryptSignedBy(h, q.echostr) != ""
 }
 
-func (keys messageKeys) openEcho(echostr string) (string, *refusal) {
+func (keys messageKeys) openEcho(h *Handler, echostr string) (echo string, refused *refusal) {
+	defer h.ackAcceptPanic(&refused)
 	opened, _, err := appendOpened(nil, echostr, keys)
 	if err != nil {
 		return "", &refusal{http.StatusBadRequest, refusedDecrypt, &decryptRefusal{err}}
@@ -49,14 +51,14 @@ func (keys messageKeys) openEcho(echostr string) (string, *refusal) {
 }
 
 // openBody decrypts the body into s.plain.
-func (keys messageKeys) openBody(h *Handler, q requestQuery, s *receiveScratch) (sealing, *refusal) {
+func (keys messageKeys) openBody(h *Handler, q requestQuery, s *receiveScratch) (seal sealing, refused *refusal) {
 	encrypt, err := parseEnvelope(s.body)
-	token := q.encryptSignedBy(h.token, h.previousToken, encrypt)
+	token := q.encryptSignedBy(h, encrypt)
 	if token == "" {
 		candidates := ciphertexts(string(s.body))
 		for i := 0; token == "" && i < len(candidates); i++ {
 			encrypt = candidates[i]
-			token = q.encryptSignedBy(h.token, h.previousToken, encrypt)
+			token = q.encryptSignedBy(h, encrypt)
 		}
 		if err != nil && len(candidates) == 0 {
 			return sealing{}, &refusal{http.StatusBadRequest, refusedXML, withHint(err, s.body)}
@@ -65,6 +67,7 @@ func (keys messageKeys) openBody(h *Handler, q requestQuery, s *receiveScratch) 
 	if token == "" {
 		return sealing{}, &refusal{http.StatusForbidden, refusedSignature, nil}
 	}
+	defer h.ackAcceptPanic(&refused)
 	plain, by, err := appendOpened(s.plain[:0], encrypt, keys)
 	if err != nil {
 		return sealing{}, &refusal{http.StatusBadRequest, refusedDecrypt, &decryptRefusal{err}}
@@ -73,13 +76,11 @@ func (keys messageKeys) openBody(h *Handler, q requestQuery, s *receiveScratch) 
 	return sealing{by, by.receiver, token, q.nonce}, nil
 }
 
-// encryptSignedBy is signedBy for the msg_signature, with what is encrypted.
-func (q *requestQuery) encryptSignedBy(token, previous, encrypt string) string {
-	if validMsgSignature(q.msgSignature, token, q.timestamp, q.nonce, encrypt) {
-		return token
+// ackAcceptPanic is to be deferred. It logs a panic of AcceptReceiver, and the response is the ack, as
+// after a panic of the function that answers messages.
+func (h *Handler) ackAcceptPanic(refused **refusal) {
+	if cause := recover(); cause != nil {
+		h.logPanic(context.Background(), "panic in AcceptReceiver", cause)
+		*refused = &refusal{http.StatusOK, refusedReceiver, nil}
 	}
-	if previous != "" && validMsgSignature(q.msgSignature, previous, q.timestamp, q.nonce, encrypt) {
-		return previous
-	}
-	return ""
 }

@@ -145,7 +145,7 @@ func TestThePlatformCanReadAReply(t *testing.T) {
 			}
 			encrypt, signature, timestamp, gotNonce := replyEnvelope(t, xml)
 			if gotNonce != nonce || timestamp != string(appendInt(nil, at.Unix())) ||
-				!validMsgSignature(signature, "QDG6eK", timestamp, nonce, encrypt) {
+				!validSignature(signature, "QDG6eK", timestamp, nonce, encrypt) {
 				t.Fatalf("%q %q %q", signature, timestamp, gotNonce)
 			}
 			if got, _, err := appendOpened(nil, encrypt, []*messageKey{k}); string(got) != message || err != nil {

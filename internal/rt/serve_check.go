@@ -20,7 +20,7 @@ func (h *Handler) serveCheck(w http.ResponseWriter, r *http.Request) *refusal {
 	if !encrypted && h.alwaysEncrypted {
 		return &refusal{http.StatusForbidden, refusedMode, errors.New("the URL check is not encrypted")}
 	}
-	if encrypted && !h.keys.signed(h, q) || !encrypted && h.plainToken(&q) == "" {
+	if encrypted && !h.keys.signed(h, q) || !encrypted && q.signedBy(h) == "" {
 		return &refusal{http.StatusForbidden, refusedSignature, nil}
 	}
 	if refused := h.checkAge("timestamp", q.seconds(), 0); refused != nil {
@@ -28,7 +28,7 @@ func (h *Handler) serveCheck(w http.ResponseWriter, r *http.Request) *refusal {
 	}
 	if encrypted {
 		var refused *refusal
-		if echo, refused = h.keys.openEcho(q.echostr); refused != nil {
+		if echo, refused = h.keys.openEcho(h, q.echostr); refused != nil {
 			return refused
 		}
 	}

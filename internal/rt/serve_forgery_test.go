@@ -30,7 +30,7 @@ func TestBorderBetweenTimestampAndNonceCannotBeMoved(t *testing.T) {
 		signature, forged := signatureByTheBook(servedToken, now, nonce), 0
 		resigned([]string{now + nonce, nonce + now}, func(timestamp, other string) {
 			q := url.Values{"signature": {signature}, "timestamp": {timestamp}, "nonce": {other}, "echostr": {"1"}}
-			if validSignature(signature, servedToken, timestamp, other) {
+			if validSignature(signature, servedToken, timestamp, other, "") {
 				forged++
 			}
 			for _, r := range []*http.Request{request("GET", q, ""), request("POST", q, hello.xml())} {
@@ -108,7 +108,7 @@ func TestMsgSignatureIsNoSignature(t *testing.T) {
 		timestamp, forged := string(appendInt(nil, v.timestamp)), 0
 		resigned([]string{timestamp + v.nonce + v.encrypt, v.nonce + timestamp + v.encrypt, timestamp + v.encrypt + v.nonce}, func(timestamp, nonce string) {
 			q := url.Values{"signature": {v.signature}, "timestamp": {timestamp}, "nonce": {nonce}, "echostr": {"1"}}
-			if validSignature(v.signature, v.token, timestamp, nonce) {
+			if validSignature(v.signature, v.token, timestamp, nonce, "") {
 				forged++
 			}
 			for _, r := range []*http.Request{request("GET", q, ""), request("POST", q, hello.xml())} {

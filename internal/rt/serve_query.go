@@ -81,13 +81,25 @@ func (q *requestQuery) encrypted() bool {
 	return q.encryptType == "aes" || q.encryptType == "" && q.msgSignature != ""
 }
 
-// signedBy returns which of the tokens has signed the request, "" for none.
-func (q *requestQuery) signedBy(token, previous string) string {
-	if validSignature(q.signature, token, q.timestamp, q.nonce) {
-		return token
+// signedBy returns which of the handler's tokens has signed the request, "" for none.
+func (q *requestQuery) signedBy(h *Handler) string {
+	return q.tokenOf(h, q.signature, "")
+}
+
+// encryptSignedBy is signedBy for the msg_signature, which covers the encrypted text too. Without
+// such a text, a plain signature, which every proxy may log, would pass for a msg_signature.
+func (q *requestQuery) encryptSignedBy(h *Handler, encrypt string) string {
+	if encrypt == "" {
+		return ""
 	}
-	if previous != "" && validSignature(q.signature, previous, q.timestamp, q.nonce) {
-		return previous
+	return q.tokenOf(h, q.msgSignature, encrypt)
+}
+
+func (q *requestQuery) tokenOf(h *Handler, signature, encrypt string) string {
+	for _, token := range [...]string{h.token, h.previousToken} {
+		if token != "" && validSignature(signature, token, q.timestamp, q.nonce, encrypt) {
+			return token
+		}
 	}
 	return ""
 }

@@ -1,10 +1,12 @@
 package rt
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -23,7 +25,8 @@ type received struct {
 type opener interface {
 	// signed reports whether the query's msg_signature is that of its echostr.
 	signed(h *Handler, q requestQuery) bool
-	openEcho(echostr string) (string, *refusal)
+	// openEcho decrypts the echostr of a URL check.
+	openEcho(h *Handler, echostr string) (string, *refusal)
 	// openBody decrypts s.body into s.plain.
 	openBody(h *Handler, q requestQuery, s *receiveScratch) (sealing, *refusal)
 }
@@ -43,6 +46,17 @@ const maxKey = 256
 func appendSum(dst, of []byte) []byte {
 	sum := sha256.Sum256(of)
 	return hex.AppendEncode(dst, sum[:])
+}
+
+// withoutCiphertext returns a body of the compatible mode without the text of its last Encrypt, which
+// is another one in each delivery of the same message.
+func withoutCiphertext(body []byte) []byte {
+	start := bytes.LastIndex(body, []byte("<Encrypt>"))
+	end := bytes.LastIndex(body, []byte("</Encrypt>"))
+	if start < 0 || end < start {
+		return body
+	}
+	return slices.Concat(body[:start], body[end:])
 }
 
 // receiveScratch holds what receiving a message takes, for one at a time.
@@ -78,7 +92,8 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 		}
 		xml = s.plain
 	}
-	if q.encrypted() && seal.key == nil && isEnvelope(xml) {
+	keyless := q.encrypted() && seal.key == nil
+	if keyless && isEnvelope(xml) {
 		return received{}, &refusal{http.StatusForbidden, refusedMode, errors.New("the message is encrypted, and there is no key")}
 	}
 	m, err := h.parse(xml)
@@ -100,6 +115,8 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 	receiver := len(s.key)
 	s.key = m.appendDedupeKey(s.key)
 	switch {
+	case len(s.key) == receiver && keyless:
+		s.key = appendSum(s.key, withoutCiphertext(xml))
 	case len(s.key) == receiver:
 		s.key = appendSum(s.key, xml)
 	case len(s.key) > maxKey:
@@ -126,16 +143,11 @@ func (h *Handler) checkQuery(q *requestQuery) *refusal {
 		if q.signature == "" {
 			return &refusal{http.StatusBadRequest, refusedQuery, errors.New("there is no signature")}
 		}
-		if h.plainToken(q) == "" {
+		if q.signedBy(h) == "" {
 			return &refusal{http.StatusForbidden, refusedSignature, nil}
 		}
 	}
 	return h.checkAge("timestamp", q.seconds(), 0)
-}
-
-// plainToken returns the token that has signed the request, "" for none.
-func (h *Handler) plainToken(q *requestQuery) string {
-	return q.signedBy(h.token, h.previousToken)
 }
 
 // checkAge refuses what was made too long ago, redelivered for that long, or too far in the future.

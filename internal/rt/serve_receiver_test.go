@@ -2,6 +2,7 @@ package rt
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -80,6 +81,28 @@ func TestReceiverIsPartOfEveryKey(t *testing.T) {
 	for _, key := range keys {
 		if len(key) > maxKey {
 			t.Errorf("a key of %d bytes", len(key))
+		}
+	}
+}
+
+// The panic must not reach net/http, which would send no response.
+func TestPanicOfAcceptReceiverIsAcked(t *testing.T) {
+	c, log := serveTestConfig(t)
+	c.keys = keysAccepting(t, func(string) bool { panic("no such account") })
+	h := mustHandler(t, c)
+	platform, err := newMessageKey(wecomSampleKey, "ww1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	echoed := sealedBy(t, platform, "1")
+	check := signedQuery(servedToken, echoed, time.Now())
+	check.Set("echostr", echoed)
+	for _, r := range []*http.Request{encryptedPost(t, platform, hello), request("GET", check, "")} {
+		if got := serve(h, r); got != (served{200, "success"}) {
+			t.Errorf("%s: %+v", r.Method, got)
+		}
+		if logged := log.records(t); len(logged) != 1 || logged[0]["level"] != "ERROR" || logged[0]["panic"] != "no such account" {
+			t.Errorf("%s: logged %v", r.Method, logged)
 		}
 	}
 }

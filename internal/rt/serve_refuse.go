@@ -24,9 +24,15 @@ const refusedCutOff = "cut off"
 const refusedBody = "body"
 const refusedXML = "xml"
 const refusedDecrypt = "decrypt"
+const refusedReceiver = "receiver"
 
-// refuse answers with a status and nothing else: a user may see what a body holds.
+// refuse answers with a status and nothing else, because a user may see a body. Status 200 is the ack,
+// whose reason has been logged already.
 func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, refused *refusal) {
+	if refused.status == http.StatusOK {
+		writeResponse(w, plainTextType, []byte(h.ack))
+		return
+	}
 	header := w.Header()
 	header.Set("Content-Length", "0")
 	header.Set("X-Content-Type-Options", "nosniff")

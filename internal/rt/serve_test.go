@@ -72,7 +72,7 @@ func TestPlainMessageIsAnswered(t *testing.T) {
 func openedReply(t *testing.T, k *messageKey, token, body string) string {
 	t.Helper()
 	encrypt, signature, timestamp, nonce := replyEnvelope(t, []byte(body))
-	if !validMsgSignature(signature, token, timestamp, nonce, encrypt) || nonce != "415670741" {
+	if !validSignature(signature, token, timestamp, nonce, encrypt) || nonce != "415670741" {
 		t.Errorf("signature %s, nonce %s", signature, nonce)
 	}
 	out, _, err := appendOpened(nil, encrypt, []*messageKey{k})

@@ -151,3 +151,25 @@ func TestCompatibleModeIsServedWithoutAKey(t *testing.T) {
 		}
 	}
 }
+
+// The platform encrypts a message anew for each delivery, and events are known by their XML.
+func TestRedeliveredEventIsKnownWithoutAKey(t *testing.T) {
+	config, _ := serveTestConfig(t)
+	config.keys = nil
+	handled := 0
+	config.work = func(context.Context, deliverable) (answerable, error) {
+		handled++
+		return nil, nil
+	}
+	h := mustHandler(t, config)
+	for _, delivery := range []struct {
+		event, encrypt string
+		handled        int
+	}{{"a", "1", 1}, {"a", "22", 1}, {"b", "1", 2}, {"<Encrypt>b</Encrypt>", "1", 3}, {"<Encrypt>c</Encrypt>", "1", 4}} {
+		body := "<xml><FromUserName>o1</FromUserName><EventKey><![CDATA[" + delivery.event + "]]></EventKey>" +
+			"<Encrypt><![CDATA[" + delivery.encrypt + "]]></Encrypt></xml>"
+		if got := serve(h, request("POST", signedQuery(servedToken, delivery.encrypt, time.Now()), body)); got.status != 200 || handled != delivery.handled {
+			t.Errorf("%+v: %+v, handled %d messages", delivery, got, handled)
+		}
+	}
+}

@@ -16,22 +16,11 @@ const maxScratch = 64 << 10
 // signedTexts holds buffers for what is signed.
 var signedTexts = sync.Pool{New: func() any { return new([]byte) }}
 
-// validSignature says whether signature is that of a request: of a URL check or a plain message. It
-// takes as long whatever the signature, and does not allocate.
-func validSignature(signature, token, timestamp, nonce string) bool {
-	return matchesSignature(signature, token, timestamp, nonce, "")
-}
-
-// validMsgSignature says whether signature is the msg_signature of a request with this Encrypt, or
-// this echostr where the platform encrypts it. It takes as long whatever the signature, and does
-// not allocate once it has seen messages of that length.
-func validMsgSignature(signature, token, timestamp, nonce, encrypt string) bool {
-	// Without a text to sign, the other kind of signature, which goes through every proxy's log in
-	// the same query, would do as well.
-	return encrypt != "" && matchesSignature(signature, token, timestamp, nonce, encrypt)
-}
-
-func matchesSignature(signature, token, timestamp, nonce, encrypt string) bool {
+// validSignature reports whether signature is that of a request with these values. encrypt is empty
+// for the signature of a URL check or a plain message; for a msg_signature, it is the text of Encrypt
+// or the encrypted echostr. The time taken does not depend on the signature, and nothing is allocated
+// after messages of that length.
+func validSignature(signature, token, timestamp, nonce, encrypt string) bool {
 	want := signatureOf(token, timestamp, nonce, encrypt)
 	if len(signature) != signatureSize {
 		return false

@@ -19,12 +19,12 @@ var signatureVectors = []struct{ timestamp, nonce, signature string }{
 
 func TestSignatureVectors(t *testing.T) {
 	for _, v := range signatureVectors {
-		if !validSignature(v.signature, "AAAAA", v.timestamp, v.nonce) {
+		if !validSignature(v.signature, "AAAAA", v.timestamp, v.nonce, "") {
 			t.Errorf("%+v is refused", v)
 		}
 	}
 	for _, v := range cryptVectors {
-		if !validMsgSignature(v.signature, v.token, string(appendInt(nil, v.timestamp)), v.nonce, v.encrypt) {
+		if !validSignature(v.signature, v.token, string(appendInt(nil, v.timestamp)), v.nonce, v.encrypt) {
 			t.Errorf("the msg_signature of %s is refused", v.name)
 		}
 	}
@@ -36,20 +36,20 @@ func TestSignatureOfSomethingElseIsRefused(t *testing.T) {
 		"", v.signature[:39], v.signature + "0", "0" + v.signature, strings.ToUpper(v.signature),
 		strings.Repeat("0", 40), signatureVectors[1].signature,
 	} {
-		if validSignature(wrong, "AAAAA", v.timestamp, v.nonce) {
+		if validSignature(wrong, "AAAAA", v.timestamp, v.nonce, "") {
 			t.Errorf("%q is taken", wrong)
 		}
 	}
 	for i := range v.signature {
 		flipped := []byte(v.signature)
 		flipped[i] ^= 1
-		if validSignature(string(flipped), "AAAAA", v.timestamp, v.nonce) {
+		if validSignature(string(flipped), "AAAAA", v.timestamp, v.nonce, "") {
 			t.Errorf("%s is taken", flipped)
 		}
 	}
-	if validSignature(v.signature, "AAAAB", v.timestamp, v.nonce) ||
-		validSignature(v.signature, "AAAAA", v.timestamp+"0", v.nonce) ||
-		validSignature(v.signature, "AAAAA", v.timestamp, "2"+v.nonce) {
+	if validSignature(v.signature, "AAAAB", v.timestamp, v.nonce, "") ||
+		validSignature(v.signature, "AAAAA", v.timestamp+"0", v.nonce, "") ||
+		validSignature(v.signature, "AAAAA", v.timestamp, "2"+v.nonce, "") {
 		t.Error("other values have the same signature")
 	}
 }
@@ -57,7 +57,8 @@ func TestSignatureOfSomethingElseIsRefused(t *testing.T) {
 // Whoever has seen the signature of a plain request must not pass for the platform in the encrypted mode.
 func TestPlainSignatureIsNoMsgSignature(t *testing.T) {
 	v := signatureVectors[0]
-	if validMsgSignature(v.signature, "AAAAA", v.timestamp, v.nonce, "") {
+	q := requestQuery{msgSignature: v.signature, timestamp: v.timestamp, nonce: v.nonce}
+	if q.encryptSignedBy(&Handler{serveConfig: serveConfig{token: "AAAAA"}}, "") != "" {
 		t.Error("it is taken for that of an empty Encrypt")
 	}
 }
@@ -68,7 +69,7 @@ func TestEveryBitOfEncryptIsSigned(t *testing.T) {
 	for i := range len(v.encrypt) * 8 {
 		flipped := []byte(v.encrypt)
 		flipped[i/8] ^= 1 << (i % 8)
-		if validMsgSignature(v.signature, v.token, timestamp, v.nonce, string(flipped)) {
+		if validSignature(v.signature, v.token, timestamp, v.nonce, string(flipped)) {
 			t.Fatalf("bit %d may be flipped", i)
 		}
 	}
@@ -92,11 +93,11 @@ func TestSignatureIsThatOfTheSortedValues(t *testing.T) {
 	for range 20000 {
 		token, timestamp, nonce, encrypt := value(), value(), value(), value()
 		want := signatureByTheBook(token, timestamp, nonce)
-		if !validSignature(want, token, timestamp, nonce) {
+		if !validSignature(want, token, timestamp, nonce, "") {
 			t.Fatalf("%q %q %q: %s is refused", token, timestamp, nonce, want)
 		}
 		want = signatureByTheBook(token, timestamp, nonce, encrypt)
-		if encrypt != "" && !validMsgSignature(want, token, timestamp, nonce, encrypt) {
+		if encrypt != "" && !validSignature(want, token, timestamp, nonce, encrypt) {
 			t.Fatalf("%q %q %q %q: %s is refused", token, timestamp, nonce, encrypt, want)
 		}
 		if got := signatureOf(token, timestamp, nonce, []byte(encrypt)); string(got[:]) != want {
