@@ -25,7 +25,7 @@ func plainCDATA(s string) string {
 			if r == '\uFFFD' && !strings.HasPrefix(s, "\uFFFD") {
 				size = 1
 			}
-			if charsIndex(s[:size]) >= 0 {
+			if scan(s[:size], false) < len(s[:size]) {
 				out.WriteString("\uFFFD")
 			} else {
 				out.WriteString(s[:size])

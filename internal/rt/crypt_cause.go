@@ -5,10 +5,11 @@ import (
 	"strconv"
 )
 
-// decryptError is ErrDecrypt, and to its caller nothing more. What it holds besides is for
-// decryptCause.
+// decryptError is ErrDecrypt. Its cause is for the log only: see decryptError.cause.
 type decryptError struct {
-	whole    int
+	// intact is 1 if a key has found a right padding and length, as the right key does, and
+	// receiver is whom that message is for.
+	intact   int
 	receiver loggedReceiver
 }
 
@@ -29,38 +30,22 @@ func (e *decryptError) Unwrap() error {
 	return ErrDecrypt
 }
 
-// note keeps what a key has found, if it is the right key.
+// note keeps what a key has found, unless the right key has been tried before.
 func (e *decryptError) note(found inspection, plain []byte) {
-	if e.whole == 1 {
+	if e.intact == 1 {
 		return
 	}
-	e.whole = found.whole
+	e.intact = found.intact
 	e.receiver.size = copy(e.receiver.bytes[:], plain[found.from:found.to])
 }
 
-// decryptRefusal says in the log what is behind an error of appendOpened. It is asked after the
-// response: how long that takes shows what it is.
-type decryptRefusal struct {
-	err error
-}
-
-// Error returns the text of the cause.
-func (r *decryptRefusal) Error() string {
-	return decryptCause(r.err).Error()
-}
-
-// decryptCause returns what is behind an error of appendOpened, for a log and nothing else:
-// ErrReceiver with the receiver id that was found, which tells the owner of the key of a wrong
-// configuration, or ErrPlaintext for another key or a damaged text. It returns other errors as they
-// are.
-func decryptCause(err error) error {
-	var failed *decryptError
-	if !errors.As(err, &failed) {
-		return err
-	}
-	if failed.whole == 0 {
+// cause returns ErrReceiver with the receiver id that was found, which shows the owner of the key a
+// wrong configuration, or ErrPlaintext for another key or a damaged text. Call it after the
+// response, because the time that it takes depends on the result.
+func (e *decryptError) cause() error {
+	if e.intact == 0 {
 		return ErrPlaintext
 	}
-	found := failed.receiver.bytes[:failed.receiver.size]
+	found := e.receiver.bytes[:e.receiver.size]
 	return &cryptFault{ErrReceiver, errors.New("the message is for " + strconv.Quote(string(found)))}
 }

@@ -54,3 +54,12 @@ func opensByTheBook(t *testing.T, k *messageKey, encrypt string, plain []byte) {
 		t.Errorf("%q seals to %s, %v; it came from %s", got, again, err, encrypt)
 	}
 }
+
+// decryptCause returns what the log gets of an error.
+func decryptCause(err error) error {
+	var hidden *decryptError
+	if errors.As(err, &hidden) {
+		return hidden.cause()
+	}
+	return err
+}

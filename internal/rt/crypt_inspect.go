@@ -7,9 +7,9 @@ type inspection struct {
 	// ok is 1 where the text holds a message for the receiver; size is the message's length in
 	// bytes.
 	ok, size int
-	// whole is 1 where padding and length fit, hence that the key is the right one. What is between
+	// intact is 1 where padding and length fit, hence that the key is the right one. What is between
 	// from and to is then whose message it is.
-	whole, from, to int
+	intact, from, to int
 }
 
 // inspect looks at a decrypted text, of at least one padding block and at most 2 GiB. Neither what
@@ -25,21 +25,21 @@ func (k *messageKey) inspect(plain []byte) inspection {
 	stated = subtle.ConstantTimeSelect(short, stated, 0)
 
 	room := end - plaintextHead
-	whole := padding & short & natural(room)
-	whole &= subtle.ConstantTimeLessOrEq(stated, subtle.ConstantTimeSelect(whole, room, 0))
+	intact := padding & short & natural(room)
+	intact &= subtle.ConstantTimeLessOrEq(stated, subtle.ConstantTimeSelect(intact, room, 0))
 
 	size := room - len(k.receiver)
-	ok := whole & natural(size)
+	ok := intact & natural(size)
 	at := subtle.ConstantTimeSelect(ok, end-len(k.receiver), 0)
 	ok &= subtle.ConstantTimeEq(int32(stated), int32(size))
 	ok &= startsWith(plain[at:], k.receiver)
 
 	return inspection{
-		ok:    ok,
-		size:  size,
-		whole: whole,
-		from:  subtle.ConstantTimeSelect(whole, plaintextHead+stated, 0),
-		to:    subtle.ConstantTimeSelect(whole, end, 0),
+		ok:     ok,
+		size:   size,
+		intact: intact,
+		from:   subtle.ConstantTimeSelect(intact, plaintextHead+stated, 0),
+		to:     subtle.ConstantTimeSelect(intact, end, 0),
 	}
 }
 

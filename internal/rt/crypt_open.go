@@ -26,7 +26,7 @@ var sealedTexts = sync.Pool{New: func() any { return new(sealedText) }}
 // The errors are ErrDecodeBase64 and ErrDecrypt. Whatever is wrong inside the ciphertext,
 // ErrDecrypt reads the same and has cost the same: every key has been tried, and each text
 // inspected in constant time. Success shows in its time which key it was, and nothing else. What a
-// log may say beyond that, decryptCause knows; it must not get into a response.
+// log may say beyond that, decryptError.cause knows; it must not get into a response.
 //
 // A key that accepts other receivers promises less: where padding and length are right and the
 // receiver is not its own, the time shows that it asked for that receiver.
@@ -57,7 +57,7 @@ func appendOpened(dst []byte, encrypt string, keys []*messageKey) (out []byte, b
 		failed.note(found, plain)
 		clear(plain)
 	}
-	return dst, nil, &decryptError{failed.whole, failed.receiver}
+	return dst, nil, &decryptError{failed.intact, failed.receiver}
 }
 
 // maxReceiver is the length in bytes of the longest receiver id that accepts is asked for. Those of
@@ -67,7 +67,7 @@ const maxReceiver = 64
 // acceptedReceiver returns the key for the receiver that a text is for, if k accepts it, otherwise
 // nil.
 func (k *messageKey) acceptedReceiver(found inspection, plain []byte) *messageKey {
-	if k.accepts == nil || found.whole == 0 || found.to-found.from > maxReceiver {
+	if k.accepts == nil || found.intact == 0 || found.to-found.from > maxReceiver {
 		return nil
 	}
 	receiver := string(plain[found.from:found.to])

@@ -45,7 +45,7 @@ func (keys messageKeys) openEcho(h *Handler, echostr string) (echo string, refus
 	defer h.ackAcceptPanic(&refused)
 	opened, _, err := appendOpened(nil, echostr, keys)
 	if err != nil {
-		return "", &refusal{http.StatusBadRequest, refusedDecrypt, &decryptRefusal{err}}
+		return "", &refusal{http.StatusBadRequest, refusedDecrypt, err}
 	}
 	return string(opened), nil
 }
@@ -70,7 +70,7 @@ func (keys messageKeys) openBody(h *Handler, q requestQuery, s *receiveScratch) 
 	defer h.ackAcceptPanic(&refused)
 	plain, by, err := appendOpened(s.plain[:0], encrypt, keys)
 	if err != nil {
-		return sealing{}, &refusal{http.StatusBadRequest, refusedDecrypt, &decryptRefusal{err}}
+		return sealing{}, &refusal{http.StatusBadRequest, refusedDecrypt, err}
 	}
 	s.plain = plain
 	return sealing{by, by.receiver, token, q.nonce}, nil

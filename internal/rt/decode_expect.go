@@ -19,7 +19,7 @@ func expectText[S ~string](d *decoder, value *S, seen *uint64, bit int, open, en
 // expectTrimmed is expectText for a text without the white space around it.
 func expectTrimmed[S ~string](d *decoder, value *S, seen *uint64, bit int, open, end string) {
 	if text, ok := d.expectSection(open, end); ok {
-		*value = S(trimmed(text))
+		*value = S(trimSpace(text))
 		*seen |= 1 << bit
 	}
 }
@@ -47,7 +47,7 @@ func expectBare[S ~string](d *decoder, value *S, seen *uint64, bit int, open, en
 	if !strings.HasPrefix(d.s[i:], end) {
 		return
 	}
-	*value = S(trimmed(d.s[at:i]))
+	*value = S(trimSpace(d.s[at:i]))
 	*seen |= 1 << bit
 	d.pos = i + len(end)
 }

@@ -151,7 +151,7 @@ func hasMessageShape(s string) bool { return hasShape(s, true) }
 func hasShape(s string, mixed bool) bool {
 	const declaration = `<?xml version="1.0" encoding="UTF-8"?>`
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "\ufeff"), declaration)
-	if charsIndex(s) >= 0 || strings.Contains(s, "<?") {
+	if scan(s, false) < len(s) || strings.Contains(s, "<?") {
 		return false
 	}
 	in := xml.NewDecoder(strings.NewReader(s))

@@ -18,7 +18,7 @@ func TestReplacedDocumentKeepsPlaces(t *testing.T) {
 		}
 		s := b.String()
 		clean, replaced := replaceUncarriable(s)
-		if charsIndex(clean) >= 0 {
+		if scan(clean, false) < len(clean) {
 			t.Fatalf("%q: still holds what XML cannot carry: %q", s, clean)
 		}
 		if joined := joinedBytes(s); clean != carried(joined) || replaced != (clean != joined) {
@@ -35,7 +35,7 @@ func TestReplacedDocumentKeepsPlaces(t *testing.T) {
 			case len(joined) < min(6, len(s)-i):
 				at += 4
 				size = 6
-			case charsIndex(s[i:i+size]) >= 0:
+			case scan(s[i:i+size], false) < len(s[i:i+size]):
 				at += len("\uFFFD")
 			default:
 				at += size

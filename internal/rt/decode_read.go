@@ -12,7 +12,7 @@ func readText[S ~string](d *decoder, value *S, seen *uint64, bit int) {
 // readTrimmed reads a text without the white space around it: a type, an address, an id.
 func readTrimmed[S ~string](d *decoder, value *S, seen *uint64, bit int) {
 	if d.first(seen, bit) {
-		*value = S(trimmed(d.text()))
+		*value = S(trimSpace(d.text()))
 	}
 }
 

@@ -161,7 +161,7 @@ const noChar = "no character that XML has"
 
 // checkChars fails unless every character of part, which stands at offset at, is one of XML's.
 func (d *decoder) checkChars(at int, part string) bool {
-	if bad := charsIndex(part); bad >= 0 {
+	if bad := scan(part, false); bad < len(part) {
 		return d.fail(at+bad, noChar)
 	}
 	return true

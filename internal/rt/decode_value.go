@@ -5,15 +5,7 @@ import (
 	"strings"
 )
 
-// trimmed is trimSpace, quick where there is nothing to trim.
-func trimmed(s string) string {
-	if s != "" && (s[0] <= ' ' || s[len(s)-1] <= ' ') {
-		return trimSpace(s)
-	}
-	return s
-}
-
-// trimSpace returns s without the XML white space around it, which hardly any has.
+// trimSpace returns s without the XML white space around it. Hardly any text has such space.
 func trimSpace(s string) string {
 	if s == "" || s[0] > ' ' && s[len(s)-1] > ' ' {
 		return s

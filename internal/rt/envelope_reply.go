@@ -2,7 +2,6 @@ package rt
 
 import (
 	"errors"
-	"strings"
 	"time"
 )
 
@@ -11,7 +10,7 @@ import (
 // for a message of more than maxSealed bytes, and ErrReplyEnvelope, for a nonce that XML would not
 // give back as it is; dst is then returned as it was. It does not allocate if dst has room.
 func (k *messageKey) appendEnvelope(dst, message []byte, token, nonce string, at time.Time) ([]byte, error) {
-	if charsIndex(nonce) >= 0 || strings.IndexByte(nonce, '\r') >= 0 {
+	if copyable(nonce, false) < len(nonce) {
 		return dst, &cryptFault{ErrReplyEnvelope, errors.New("the nonce has characters that XML cannot carry")}
 	}
 	const beforeEncrypt = "<xml><Encrypt><![CDATA["

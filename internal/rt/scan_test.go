@@ -50,11 +50,8 @@ func checkScan(t *testing.T, s string) {
 	if got, want := copyable(s, false), min(wrong, cr); got != want {
 		t.Fatalf("copyable(%q, false) = %d, want %d", s, got, want)
 	}
-	if wrong == len(s) {
-		wrong = -1
-	}
-	if got := charsIndex(s); got != wrong {
-		t.Fatalf("charsIndex(%q) = %d, want %d", s, got, wrong)
+	if got := scan(s, false); got != wrong {
+		t.Fatalf("scan(%q, false) = %d, want %d", s, got, wrong)
 	}
 }
 
@@ -155,7 +152,7 @@ func TestScanKnowsEveryRune(t *testing.T) {
 		if !utf8.ValidRune(r) {
 			continue // AppendRune writes U+FFFD
 		}
-		if got := charsIndex(s) < 0; got != legal {
+		if got := scan(s, false) == len(s); got != legal {
 			t.Errorf("%U: %v, want %v", r, got, legal)
 		}
 	}
@@ -165,7 +162,7 @@ func TestScanAllocatesNothing(t *testing.T) {
 	texts := []string{"你好", "Reply]]>", mixedText(), mixedText() + "\x01", strings.Repeat("回复", 500), strings.Repeat("]", 99)}
 	for i, s := range texts {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
-			if n := testing.AllocsPerRun(10, func() { scan(s, true); charsIndex(s) }); n != 0 {
+			if n := testing.AllocsPerRun(10, func() { scan(s, true); scan(s, false) }); n != 0 {
 				t.Errorf("%v allocations", n)
 			}
 		})

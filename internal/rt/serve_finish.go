@@ -66,7 +66,7 @@ func (t *task) finishStored() (outcome Outcome, delivered, recorded bool, err er
 // deliverEarly passes the answer to the task's own delivery although the store has failed, if that
 // waits and the claim holds for certain.
 func (t *task) deliverEarly() bool {
-	t.lease.fail()
+	t.lease.failed.Store(true)
 	return t.lease.holds() && t.state.deliver(t.xml, false)
 }
 
@@ -78,7 +78,7 @@ func (t *task) abandoned(recorded bool) bool {
 	switch {
 	case phase == deliveryAckedUnrecorded && !recorded:
 		return true
-	case t.lease.hasFailed():
+	case t.lease.failed.Load():
 		// There may have been an ack, of any delivery, that the store does not know of.
 		return time.Since(t.arrived) > patience
 	case phase == deliveryAbandonedForRetry:

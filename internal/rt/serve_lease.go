@@ -3,6 +3,7 @@ package rt
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -16,7 +17,7 @@ type lease struct {
 	// ended means that the work has ended or the claim is lost.
 	ended, lost bool
 	// failed reports whether the store has failed since the claim.
-	failed bool
+	failed atomic.Bool
 }
 
 // holds reports whether the claim holds for certain.
@@ -24,20 +25,6 @@ func (l *lease) holds() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return !l.lost && time.Now().Before(l.until)
-}
-
-// fail records that the store has failed.
-func (l *lease) fail() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.failed = true
-}
-
-// hasFailed reports whether the store has failed since the claim.
-func (l *lease) hasFailed() bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.failed
 }
 
 // end ends the renewals. It reports whether the claim is not lost.
@@ -76,9 +63,11 @@ func (t *task) renew() {
 	})
 
 	l := &t.lease
+	if err != nil {
+		l.failed.Store(true)
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.failed = l.failed || err != nil
 	switch {
 	case l.ended:
 	case err != nil:

@@ -68,7 +68,7 @@ func (q *requestQuery) checkForm() error {
 		return errors.New("the timestamp is not 1 to 13 digits")
 	case len(q.nonce) > maxNonce:
 		return errors.New("the nonce has " + strconv.Itoa(len(q.nonce)) + " bytes, and no platform's more than 64")
-	case charsIndex(q.nonce) >= 0 || strings.IndexByte(q.nonce, '\r') >= 0:
+	case copyable(q.nonce, false) < len(q.nonce):
 		// An encrypted reply has to repeat it.
 		return errors.New("the nonce has characters that XML cannot carry")
 	}

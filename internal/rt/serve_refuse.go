@@ -59,8 +59,12 @@ func (h *Handler) logRefusal(r *http.Request, refused *refusal) {
 	attrs := append(make([]slog.Attr, 0, 6),
 		slog.String("reason", refused.reason), slog.Int("status", refused.status),
 		slog.String("method", r.Method), slog.String("remote", r.RemoteAddr))
-	if refused.err != nil {
-		attrs = append(attrs, slog.String("error", refused.err.Error()))
+	err := refused.err
+	if e, ok := err.(interface{ cause() error }); ok { // one that a response must not show
+		err = e.cause()
+	}
+	if err != nil {
+		attrs = append(attrs, slog.String("error", err.Error()))
 	}
 	h.logRarely(r.Context(), rare, "request refused", attrs...)
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha1"
 	"crypto/subtle"
 	"encoding/hex"
+	"slices"
 	"sync"
 )
 
@@ -46,18 +47,10 @@ func signatureOf[T string | []byte](token, timestamp, nonce string, encrypt T) (
 }
 
 func appendSigned[T string | []byte](dst []byte, token, timestamp, nonce string, encrypt T) []byte {
-	a, b, c := token, timestamp, nonce
-	if b > c {
-		b, c = c, b
-	}
-	if a > b {
-		a, b = b, a
-	}
-	if b > c {
-		b, c = c, b
-	}
+	values := [...]string{token, timestamp, nonce}
+	slices.Sort(values[:])
 	written := false
-	for _, v := range [...]string{a, b, c} {
+	for _, v := range values {
 		if !written && string(encrypt) <= v {
 			dst = append(dst, encrypt...)
 			written = true
