@@ -2,14 +2,6 @@ package rt
 
 import "strings"
 
-// charsIndex is the index of the first byte of s that XML does not have, -1 if there is none.
-func charsIndex(s string) int {
-	if i := scan(s, false); i < len(s) {
-		return i
-	}
-	return -1
-}
-
 // scan returns the index of the first wrong byte of s or, in a section, of the first `]]>` if that
 // comes before; len(s) if there is neither.
 func scan(s string, section bool) int {
@@ -93,25 +85,29 @@ func scanShort(s string, section bool, odd, bracket uint64) int {
 	return wrongIndex(s)
 }
 
-// scanLong is copyable for more than 64 bytes. Runs of ASCII and runs of three-byte characters,
-// which is what Chinese is made of, each have a fast path, tried where three samples allow it.
-// Where neither gets far, the states take a span, whose length grows as long as trying is in vain:
+// scanLong is copyable for more than shortText bytes. Runs of three-byte characters, which is what
+// Chinese is made of, and runs of ASCII each have a fast path, tried if three samples allow it. If
+// neither gets far, the state machine takes a span, whose length grows as long as trying is in vain:
 // a failed try costs as much as 50 bytes.
 func scanLong(s string, section bool) int {
-	// For a long text, one look for a bracket is faster than one at each word.
-	if section && len(s) > 512 {
-		s, section = s[:sectionEnd(s)], false
-	}
 	i, span := 0, 128
 	for len(s)-i > shortText {
-		run, ascii := 0, false
+		run := 0
 		switch a, b, c := load8(s, i), load8(s, i+24), load8(s, i+48); {
-		case (a|b|c)&highBits == 0:
-			run, ascii = asciiRun(s[i:], section), true
 		case byte(a&b&c) >= 0xE0:
 			run = wideRun(s[i:])
+		case section:
+			// Everything but wideRun passes over brackets: one search for them is faster than a
+			// test of each word.
+			s, section = s[:i+sectionEnd(s[i:])], false
+			continue
+		case (a|b|c)&highBits == 0:
+			run = asciiRun(s[i:])
 		}
 		i += run
+		if section {
+			s, section = s[:i+sectionEnd(s[i:])], false
+		}
 		if i == len(s) {
 			return i
 		}
@@ -125,21 +121,15 @@ func scanLong(s string, section bool) int {
 			end = i + span
 			end -= intoChar(s, end)
 		}
-		if section {
-			if k := strings.IndexByte(s[i:end], ']'); k >= 0 {
-				s, section = s[:i+k+closing(s[i+k:])], false
-				if k < 32 && ascii {
-					continue // the bracket may be all that ended the run
-				}
-				end = min(end, len(s))
-			}
-		}
 		if !wholeChars(s[i:end]) {
 			return i + wrongIndex(s[i:end])
 		}
 		if i = end; i == len(s) {
 			return i
 		}
+	}
+	if section {
+		s = s[:i+sectionEnd(s[i:])]
 	}
 	if wholeChars(s[i:]) {
 		return len(s)
@@ -154,13 +144,8 @@ func sectionEnd(s string) int {
 	if i < 0 {
 		return len(s)
 	}
-	return i + closing(s[i:])
-}
-
-// closing is sectionEnd for a text that begins with a bracket.
-func closing(s string) int {
-	if i := strings.Index(s, "]]>"); i >= 0 {
-		return i
+	if n := strings.Index(s[i:], "]]>"); n >= 0 {
+		return i + n
 	}
 	return len(s)
 }

@@ -3,61 +3,36 @@ package rt
 import "math/bits"
 
 // asciiRun returns how many bytes of legal ASCII s, at least 32 bytes, begins with: all, or a
-// multiple of 32. In a section, a bracket ends the run.
-func asciiRun(s string, section bool) int {
-	// Outside of a section the test for a bracket is one for NUL, which is wrong anyway.
-	var mask uint64
-	if section {
-		mask = allBrackets
-	}
+// multiple of 32.
+func asciiRun(s string) int {
 	i := 0
 	for i <= len(s)-32 {
-		if !section {
-			i += printableRun(s[i:])
-		} else {
-			i += bracketlessRun(s[i:])
-		}
-		if i > len(s)-32 {
+		if i += printableRun(s[i:]); i > len(s)-32 {
 			break
 		}
-		// Where there is one line end, the next is often near.
-		run := linesRun(s[i:min(len(s), i+128)], mask)
+		// After one line end, the next is often near.
+		run := linesRun(s[i:min(len(s), i+128)])
 		if run == 0 {
 			return i
 		}
 		i += run
 	}
-	if i == len(s) {
-		return i
-	}
-	t := s[len(s)-32:]
-	a, b, c, d := load8(t, 0), load8(t, 8), load8(t, 16), load8(t, 24)
-	ended := ((a ^ mask) - allOnes) | ((b ^ mask) - allOnes) | ((c ^ mask) - allOnes) | ((d ^ mask) - allOnes)
-	if (oddBytes(a)|oddBytes(b)|oddBytes(c)|oddBytes(d)|ended)&highBits != 0 {
+	if i < len(s) && linesRun(s[len(s)-32:]) == 0 {
 		return i
 	}
 	return len(s)
 }
 
-// printableRun counts the blocks of 32 bytes of printable ASCII that s begins with, in bytes.
+// printableRun counts the blocks of 64 bytes of printable ASCII that s begins with, in bytes. It
+// spells out oddBytes: each inlined call would leave a NOP in the loop.
 func printableRun(s string) int {
 	i := 0
-	for ; i <= len(s)-32; i += 32 {
+	for ; i <= len(s)-64; i += 64 {
 		a, b, c, d := load8(s, i), load8(s, i+8), load8(s, i+16), load8(s, i+24)
-		if (oddBytes(a)|oddBytes(b)|oddBytes(c)|oddBytes(d))&highBits != 0 {
-			break
-		}
-	}
-	return i
-}
-
-// bracketlessRun is printableRun for printable ASCII other than `]`.
-func bracketlessRun(s string) int {
-	i := 0
-	for ; i <= len(s)-32; i += 32 {
-		a, b, c, d := load8(s, i), load8(s, i+8), load8(s, i+16), load8(s, i+24)
-		ended := ((a ^ allBrackets) - allOnes) | ((b ^ allBrackets) - allOnes) | ((c ^ allBrackets) - allOnes) | ((d ^ allBrackets) - allOnes)
-		if (oddBytes(a)|oddBytes(b)|oddBytes(c)|oddBytes(d)|ended)&highBits != 0 {
+		e, f, g, h := load8(s, i+32), load8(s, i+40), load8(s, i+48), load8(s, i+56)
+		odd := a | (a - allSpaces) | b | (b - allSpaces) | c | (c - allSpaces) | d | (d - allSpaces) |
+			e | (e - allSpaces) | f | (f - allSpaces) | g | (g - allSpaces) | h | (h - allSpaces)
+		if odd&highBits != 0 {
 			break
 		}
 	}
@@ -65,23 +40,22 @@ func bracketlessRun(s string) int {
 }
 
 // lineMasks are constants of the test for lines, for the reason of wideMasks.
-var lineMasks = struct{ one, printable, feed, high uint64 }{allOnes, 0x60 * allOnes, '\n' * allOnes, highBits}
+var lineMasks = struct{ printable, feed, high uint64 }{0x60 * allOnes, '\n' * allOnes, highBits}
 
-// linesRun is asciiRun for text with line feeds, which the faster test there takes for wrong, and
-// for what is rarer at the price of a closer look; it counts in blocks of 32. A byte that the mask
-// makes zero ends it.
-func linesRun(s string, mask uint64) int {
+// linesRun is asciiRun in blocks of 32, for text with line feeds, which printableRun takes for wrong,
+// and for rarer legal characters at the price of a closer look.
+func linesRun(s string) int {
 	m := &lineMasks
 	i := 0
 	for ; i <= len(s)-32; i += 32 {
 		a, b, c, d := load8(s, i), load8(s, i+8), load8(s, i+16), load8(s, i+24)
-		ended := a | b | c | d | ((a ^ mask) - m.one) | ((b ^ mask) - m.one) | ((c ^ mask) - m.one) | ((d ^ mask) - m.one)
+		all := a | b | c | d
 		plain := ((a + m.printable) | (m.high - (a ^ m.feed))) & ((b + m.printable) | (m.high - (b ^ m.feed))) &
 			((c + m.printable) | (m.high - (c ^ m.feed))) & ((d + m.printable) | (m.high - (d ^ m.feed)))
-		if (ended|^plain)&highBits == 0 {
+		if (all|^plain)&highBits == 0 {
 			continue
 		}
-		if ended&highBits != 0 || legalASCII(a)&legalASCII(b)&legalASCII(c)&legalASCII(d)&highBits != highBits {
+		if all&highBits != 0 || legalASCII(a)&legalASCII(b)&legalASCII(c)&legalASCII(d)&highBits != highBits {
 			break
 		}
 	}
