@@ -12,25 +12,20 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// Bot returns the source of a program that serves a platform with the package of these options, which has this import
-// path: it answers every text with the same text, or acks whatever comes where the platform has no text to answer with.
-// The error is that of Check, or says that the package serves nothing.
-func Bot(p *spec.Platform, o Options, importPath string) ([]byte, error) {
-	pkg, err := lowered(p, o)
-	if err != nil {
-		return nil, err
-	}
+// bot returns the source of a program that serves a platform with a package, which has this import path: it answers
+// every text with the same text, or acks every message where the platform has no text to answer with.
+func bot(pkg *goPackage, importPath string) ([]byte, error) {
 	if !pkg.serves() {
-		return nil, errors.New(p.ID + " states no messages and events, or no delivery: there is nothing to serve")
+		return nil, errors.New(pkg.spec.ID + " states no messages and events, or no delivery: there is nothing to serve")
 	}
 	receiver, alias := pkg.receiver(), ""
 	if path.Base(importPath) != pkg.name {
 		alias = pkg.name
 	}
 	var b bytes.Buffer
-	err = botProgram.Execute(&b, map[string]any{
-		"Import": importPath, "Alias": alias, "Package": pkg.name, "Echo": pkg.echo(), "Answers": pkg.answers(),
-		"Receiver": receiver, "ReceiverVariable": environmentName(receiver), "Encrypts": p.Security.Encrypts(),
+	err := botProgram.Execute(&b, map[string]any{
+		"Import": importPath, "Alias": alias, "Package": pkg.name, "Echo": echoOf(pkg), "Answers": pkg.answers(),
+		"Receiver": receiver, "ReceiverVariable": environmentName(receiver), "Encrypts": pkg.spec.Security.Encrypts(),
 	})
 	if err != nil {
 		return nil, err
@@ -43,15 +38,15 @@ type echo struct {
 	On, Message, Content, Reply string
 }
 
-// echo returns nil where the platform sends no text, or takes no reply that is a text and nothing else.
-func (p *goPackage) echo() *echo {
+// echoOf returns nil where the platform sends no text, or takes no reply that is a text and nothing else.
+func echoOf(p *goPackage) *echo {
 	for _, m := range p.inbound.messages {
 		content := textIn(m.fields)
 		if m.msgType != "text" || m.event != "" || !m.accepts || content == "" {
 			continue
 		}
 		for _, r := range p.replies {
-			if r.spec.Type == "text" && p.takesText(r) {
+			if r.spec.Type == "text" && takesText(p, r) {
 				return &echo{m.on, m.name, content, "Reply" + r.base}
 			}
 		}
@@ -65,10 +60,10 @@ func textIn(fields []*goField) string {
 		switch {
 		case !g.Required:
 		case isText(g):
-			return g.name
+			return g.goName
 		case g.object != nil:
 			if inner := textIn(g.object.fields); inner != "" {
-				return g.name + "." + inner
+				return g.goName + "." + inner
 			}
 		}
 	}
@@ -81,7 +76,7 @@ func isText(g *goField) bool {
 }
 
 // takesText reports whether the reply needs one text beside the message's addresses.
-func (p *goPackage) takesText(r *goReply) bool {
+func takesText(p *goPackage, r *goReply) bool {
 	texts := 0
 	for _, v := range r.params {
 		switch {

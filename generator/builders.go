@@ -14,7 +14,7 @@ func builders(p *goPackage, f *file) {
 		f.add(doc(r.builder()+" builds "+withArticle(r.name)+". Its methods return changed copies, without allocations."), builderType(r))
 		f.add(constructorDoc(r), constructor(p, r))
 		if r.created != nil {
-			f.add(doc("CreatedAt sets "+r.created.name+", which Build otherwise sets to the present time."), createdAt(r))
+			f.add(doc("CreatedAt sets "+r.created.goName+", which Build otherwise sets to the present time."), createdAt(r))
 		}
 		for _, v := range r.setters {
 			f.add(setterDoc(v), setter(p, r, v))
@@ -40,7 +40,7 @@ func builderType(r *goReply) jen.Code {
 func constructorDoc(r *goReply) []string {
 	var params []string
 	for _, v := range r.params {
-		if path := strings.Join(v.path, "."); !strings.EqualFold(path, v.param) {
+		if path := strings.Join(v.goPath, "."); !strings.EqualFold(path, v.param) {
 			params = append(params, v.param+" is "+path)
 		}
 	}
@@ -63,7 +63,7 @@ func constructor(p *goPackage, r *goReply) jen.Code {
 	var params []jen.Code
 	body := []jen.Code{jen.Var().Id("b").Id(r.builder())}
 	for _, v := range r.params {
-		field := jen.Id("b").Dot("reply").Dot(strings.Join(v.path, "."))
+		field := jen.Id("b").Dot("reply").Dot(strings.Join(v.goPath, "."))
 		k, isList := v.Kind.(*spec.List)
 		if !isList {
 			params = append(params, jen.Id(v.param).Add(fieldType(p, v.goField)))
@@ -86,7 +86,7 @@ func constructor(p *goPackage, r *goReply) jen.Code {
 //	func (b TextReplyBuilder) CreatedAt(t time.Time) TextReplyBuilder { b.reply.CreateTime = t.Unix(); return b }
 func createdAt(r *goReply) jen.Code {
 	return method(r, "CreatedAt", jen.Id("t").Qual("time", "Time")).Block(
-		jen.Id("b").Dot("reply").Dot(r.created.name).Op("=").Id("t").Dot("Unix").Call(),
+		jen.Id("b").Dot("reply").Dot(r.created.goName).Op("=").Id("t").Dot("Unix").Call(),
 		jen.Return(jen.Id("b")),
 	)
 }
@@ -96,14 +96,14 @@ func method(r *goReply, name string, param jen.Code) *jen.Statement {
 }
 
 func setterDoc(v *builderValue) []string {
-	return doc(v.method+" sets "+strings.Join(v.path, ".")+". "+sentence(v.Doc), ruleSentence(kindRuleWords(v.Kind)))
+	return doc(v.method+" sets "+strings.Join(v.goPath, ".")+". "+sentence(v.Doc), ruleSentence(kindRuleWords(v.Kind)))
 }
 
 // setter emits
 //
 //	func (b MusicReplyBuilder) Title(v string) MusicReplyBuilder { b.reply.Music.Title = v; return b }
 func setter(p *goPackage, r *goReply, v *builderValue) jen.Code {
-	field := jen.Id("b").Dot("reply").Dot(strings.Join(v.path, "."))
+	field := jen.Id("b").Dot("reply").Dot(strings.Join(v.goPath, "."))
 	param, val := jen.Id("v"), jen.Id("v")
 	switch k := v.Kind.(type) {
 	case *spec.List:
@@ -117,52 +117,6 @@ func setter(p *goPackage, r *goReply, v *builderValue) jen.Code {
 		}
 	}
 	return method(r, v.method, param).Block(field.Op("=").Add(val), jen.Return(jen.Id("b")))
-}
-
-// optionalMaker names the function that makes an optional number of a value, "" for what is no such number.
-func optionalMaker(f *goField) string {
-	if f.Required {
-		return ""
-	}
-	switch f.Kind.(type) {
-	case *spec.Int, *spec.UnixTime:
-		return "Int"
-	case *spec.Float:
-		return "Float"
-	case *spec.Bool:
-		return "Bool"
-	default:
-		return ""
-	}
-}
-
-// limitedList is a list of a reply whose length depends on the message that is answered.
-type limitedList struct {
-	name, path string
-	field      *goField
-	limits     []spec.ReplyingTo
-}
-
-// replyingTo lists the limits that depend on the message, of lists at the top of a reply or inside its objects.
-func replyingTo(r *goReply) []limitedList {
-	var out []limitedList
-	var walk func(fields []*goField, path []string, names []string)
-	walk = func(fields []*goField, path, names []string) {
-		for _, f := range fields {
-			path, names := append(append([]string{}, path...), f.name), append(append([]string{}, names...), f.Name)
-			switch k := f.Kind.(type) {
-			case *spec.Object:
-				walk(f.object.fields, path, names)
-			case *spec.List:
-				if len(k.MaxItemsReplyingTo) > 0 {
-					out = append(out, limitedList{strings.Join(names, "."), strings.Join(path, "."), f, k.MaxItemsReplyingTo})
-				}
-			default: // its limit is that of its own struct, or it is no list
-			}
-		}
-	}
-	walk(r.fields, nil, nil)
-	return out
 }
 
 func replyingToMethod(r *goReply) jen.Code {
@@ -183,7 +137,7 @@ func replyingToMethod(r *goReply) jen.Code {
 func buildMethod(r *goReply) jen.Code {
 	body := []jen.Code{jen.Id("r").Op(":=").Id("b").Dot("reply")}
 	if r.created != nil {
-		at := jen.Id("r").Dot(r.created.name)
+		at := jen.Id("r").Dot(r.created.goName)
 		body = append(body, jen.If(at.Clone().Op("==").Lit(0)).Block(at.Clone().Op("=").Qual("time", "Now").Call().Dot("Unix").Call()))
 	}
 	fail := jen.Id("err").Op("!=").Nil()

@@ -125,7 +125,7 @@ func decodeMethod(p *goPackage, t *goType) jen.Code {
 		cases = append(cases, jen.Case(jen.Lit(t.union.spec.Tag)).Block(once().Dot("skip").Call()))
 	}
 	for _, f := range t.fields {
-		at := variable("r").dot(f.name)
+		at := variable("r").dot(f.goName)
 		if k, ok := f.Kind.(*spec.List); ok && k.Flat {
 			cases = append(cases, jen.Case(jen.Lit(f.Name)).Block(decodeItem(p, f, k, at)...))
 			continue
@@ -192,9 +192,9 @@ func notSeen(bit int) *jen.Statement {
 
 // countCheck holds a count to its list. A list that is not there needs no count.
 func countCheck(t *goType, f *goField, k *spec.Count, count string, bit int) []jen.Code {
-	list := variable("r").dot(t.field(k.List).name)
-	return []jen.Code{ifElse(notSeen(bit).Op("&&").Len(list()).Op(">").Lit(0),
-		[]jen.Code{jen.Id("d").Dot("violations").Dot("add").Call(jen.Lit(f.Name), jen.Lit("required"))}, nil,
+	list := variable("r").dot(t.field(k.List).goName)
+	return []jen.Code{jen.If(notSeen(bit).Op("&&").Len(list()).Op(">").Lit(0)).Block(
+		jen.Id("d").Dot("violations").Dot("add").Call(jen.Lit(f.Name), jen.Lit("required")),
 	).Else().If(jen.Id(count).Op("!=").Int64().Parens(jen.Len(list()))).Block(
 		jen.Id("d").Dot("violations").Dot("limit").Call(jen.Lit(f.Name), jen.Lit("count"), jen.Len(list()), jen.Int().Parens(jen.Id(count))))}
 }

@@ -2,14 +2,12 @@ package generator
 
 import (
 	"bytes"
-	"fmt"
 	"go/parser"
 	"go/token"
 	"slices"
 	"strings"
 
 	"github.com/replygen/replygen/internal/rt/extra"
-	"github.com/replygen/replygen/spec"
 )
 
 // extras are the files of internal/rt/extra, by the name that Options.With has for them.
@@ -17,8 +15,8 @@ var extras = []struct{ name, file string }{
 	{"redis", "redis_store.go"},
 }
 
-// Extras are the names that Options.With may hold.
-func Extras() []string {
+// extraNames are the names of what a package can have beside what it needs.
+func extraNames() []string {
 	var out []string
 	for _, e := range extras {
 		out = append(out, e.name)
@@ -26,28 +24,15 @@ func Extras() []string {
 	return out
 }
 
-// CheckWith says whether a platform's package can have all that Options.With asks for.
-func (o Options) CheckWith(p *spec.Platform) error {
-	for _, name := range o.With {
-		if !slices.Contains(Extras(), name) {
-			return fmt.Errorf("%q is nothing that a package can have: choose from %s", name, strings.Join(Extras(), ", "))
-		}
-	}
-	if len(o.With) > 0 && !serves(o.reduced(p)) {
-		return fmt.Errorf("%s: the package has no handler: %s states no messages and events, or no delivery, or --without leaves it out", o.With[0], p.ID)
-	}
-	return nil
-}
-
 // extraFiles are the files that a package has because it was asked for.
-func extraFiles(p *goPackage, with []string) []File {
-	var out []File
+func extraFiles(pkg string, with []string) []copiedFile {
+	var out []copiedFile
 	for _, e := range extras {
 		if slices.Contains(with, e.name) {
 			_, text := extraSource(e.file)
-			out = append(out, File{
+			out = append(out, copiedFile{
 				Name:    strings.TrimSuffix(e.file, ".go") + ".gen.go",
-				Content: append([]byte(runtimeHeader+"\n\npackage "+p.name), text...),
+				Content: append([]byte(runtimeHeader+"\n\npackage "+pkg), text...),
 			})
 		}
 	}

@@ -2,11 +2,9 @@ package generator
 
 import (
 	"errors"
-	"go/token"
 	"slices"
 
 	"github.com/replygen/replygen/spec"
-	"github.com/replygen/replygen/spec/diag"
 )
 
 // File is one file of a generated package.
@@ -14,18 +12,6 @@ type File struct {
 	// Name is the file's base name.
 	Name    string
 	Content []byte
-}
-
-// Options are what a caller decides about a package beside its platform.
-type Options struct {
-	// Package is the name of the package; the platform's id when empty.
-	Package string
-	// With names what the package has beyond what it needs, of Extras; it may import more than the standard library.
-	// Generate expects that CheckWith finds nothing wrong with it.
-	With []string
-	// Without names what the package lacks, of Parts: what depends on it is left out as well. Generate expects that
-	// CheckWithout finds nothing wrong with it.
-	Without []string
 }
 
 // GoVersion is the oldest Go that a generated package compiles with, as a go.mod states it.
@@ -58,7 +44,7 @@ var emitters = []struct {
 // what the options ask for, then those of the run-time code that they reach. Its error is a *diag.List when the spec
 // cannot become Go, with the places in the spec; any other error is a defect of the generator.
 func Generate(p *spec.Platform, o Options) ([]File, error) {
-	pkg, err := lowered(p, o)
+	pkg, err := lower(p, o.Package, o.Without)
 	if err != nil {
 		return nil, err
 	}
@@ -70,40 +56,34 @@ func Generate(p *spec.Platform, o Options) ([]File, error) {
 	for _, f := range files {
 		out = append(out, File{Name: f.name, Content: f.content})
 	}
-	out = append(out, extraFiles(pkg, o.With)...)
-	return append(out, runtimeFiles(pkg, files)...), nil
+	for _, f := range append(extraFiles(pkg.name, o.With), runtimeFiles(pkg.name, files)...) {
+		out = append(out, File(f))
+	}
+	return out, nil
 }
 
 // Check returns the *diag.List that Generate would, or nil, and takes a fraction of its time.
 func Check(p *spec.Platform, o Options) error {
-	_, err := lowered(p, o)
+	_, err := lower(p, o.Package, o.Without)
 	return err
 }
 
-// lowered is the platform as Go sees it, or a *diag.List.
-func lowered(p *spec.Platform, o Options) (*goPackage, error) {
-	name := o.Package
-	if name == "" {
-		name = p.ID
+// Bot returns the source of a program that serves a platform with the package of these options, which has this import
+// path: it answers every text with the same text, or acks every message where the platform has no text to answer with.
+// The error is that of Check, or reports that the package serves nothing.
+func Bot(p *spec.Platform, o Options, importPath string) ([]byte, error) {
+	pkg, err := lower(p, o.Package, o.Without)
+	if err != nil {
+		return nil, err
 	}
-	var problems diag.List
-	if p.Warnings != nil {
-		problems.Sources = p.Warnings.Sources
-	}
-	if !token.IsIdentifier(name) || name == "_" {
-		problems.Add(diag.Diagnostic{Span: p.Origin.Span, Code: codePackage, Message: "\"" + name + "\" is no name for a Go package", Hint: "choose one with --package"})
-	}
-	pkg := lower(name, o.reduced(p), &problems)
-	pkg.delivery, pkg.without = p.Delivery, o.Without
-	problems.Dedupe()
-	return pkg, problems.Err()
+	return bot(pkg, importPath)
 }
 
 // emit renders the files that hold something, all of them at a time: no emitter changes what they share.
 func emit(pkg *goPackage) ([]*file, error) {
 	files, errs := make([]*file, len(emitters)), make([]error, len(emitters))
 	parallel(len(emitters), func(i int) {
-		files[i] = newFile(pkg, emitters[i].name)
+		files[i] = newFile(emitters[i].name, pkg.name, pkg.spec.Sources)
 		if emitters[i].emit(pkg, files[i]); !files[i].empty() {
 			errs[i] = files[i].render()
 		}

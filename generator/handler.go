@@ -4,21 +4,7 @@ import (
 	"slices"
 
 	"github.com/dave/jennifer/jen"
-
-	"github.com/replygen/replygen/spec"
 )
-
-// serves reports whether the package gets a handler: the spec says what the platform sends, and how it takes a response.
-func (p *goPackage) serves() bool {
-	return serves(p.spec)
-}
-
-func serves(p *spec.Platform) bool {
-	return len(p.Messages)+len(p.Events) > 0 && p.Delivery != nil
-}
-
-// handlerNames are declared where there is a handler, beside those of the run-time code.
-var handlerNames = []string{"Config", "MessageHandler", "HandlerFunc", "NewHandler", "MessageFunc", "Mux", "routed"}
 
 // handler emits what serves the platform's requests: the typed shell around the run-time code's Handler.
 func handler(p *goPackage, f *file) {
@@ -58,27 +44,9 @@ func (p *goPackage) handleMessage(before *jen.Statement) *jen.Statement {
 	return before.Id("HandleMessage").Params(contextParam(), jen.Id("m").Id("Message")).Add(p.replyResults())
 }
 
-// receiver is what the platform calls the id inside a ciphertext, as a Go name; "" where there is none, or it is empty.
-func (p *goPackage) receiver() string {
-	s := p.spec.Security
-	if s == nil || s.Receiver == "" {
-		return ""
-	}
-	if name := exported(s.Receiver); name != "" {
-		return name
-	}
-	return "Receiver"
-}
-
 // alwaysEncrypted reports whether the platform has no plain messages.
-func (p *goPackage) alwaysEncrypted() bool {
+func alwaysEncrypted(p *goPackage) bool {
 	return p.spec.Security.Encrypts() && !slices.Contains(p.spec.Security.Modes, "plain") && !slices.Contains(p.spec.Security.Modes, "compatible")
-}
-
-// configNames are the fields of every Config, whether a platform encrypts or not.
-var configNames = []string{
-	"Token", "PreviousToken", "AcceptReceiver", "EncodingAESKey", "PreviousEncodingAESKey", "RequireEncryption", "Margin", "OnLate",
-	"WorkTimeout", "StretchRetries", "MaxBody", "MaxAge", "Store", "Logger",
 }
 
 // config emits
@@ -107,7 +75,7 @@ func config(p *goPackage, f *file) {
 	if p.spec.Security.Encrypts() {
 		add("EncodingAESKey", jen.String(), "EncodingAESKey is the key of encrypted messages, 43 characters as the platform shows it. Without one, they are not read.")
 		add("PreviousEncodingAESKey", jen.String(), "PreviousEncodingAESKey opens messages too, while the key is being changed.")
-		if !p.alwaysEncrypted() {
+		if !alwaysEncrypted(p) {
 			add("RequireEncryption", jen.Bool(), "RequireEncryption refuses messages that are not encrypted. Set it as soon as the platform is set so: "+
 				"the signature of a plain message does not cover what it says. The platform may check the URL without encryption all the same.")
 		}
@@ -163,7 +131,7 @@ const answeredOnce = "An answer is kept for the deliveries that may still come, 
 	"A message whose process dies after the ack is lost, for the platform does not deliver it again."
 
 func mustEncrypt(p *goPackage) string {
-	if p.alwaysEncrypted() {
+	if alwaysEncrypted(p) {
 		receiver := p.receiver()
 		if receiver != "" {
 			receiver += " and "
@@ -202,7 +170,7 @@ func newHandlerFunc(p *goPackage) jen.Code {
 			jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err())),
 		)
 		required := from("RequireEncryption")
-		if p.alwaysEncrypted() {
+		if alwaysEncrypted(p) {
 			required = jen.True()
 			settings[jen.Id("alwaysEncrypted")] = jen.True()
 		}

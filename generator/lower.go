@@ -1,7 +1,9 @@
 package generator
 
 import (
+	"cmp"
 	"fmt"
+	"go/token"
 	"slices"
 
 	"github.com/replygen/replygen/spec"
@@ -63,7 +65,7 @@ func (t *goType) field(f *spec.Field) *goField {
 // constants and counts.
 type goField struct {
 	*spec.Field
-	name string
+	goName string
 	// object is the type of an object, or of a list's items when they are objects.
 	object *goType
 	// union is the type of a union, or of a list's items when they are unions.
@@ -100,7 +102,7 @@ func (r *goReply) constructor() string { return "New" + r.name }
 // lowerer decides names and reports those that cannot be.
 type lowerer struct {
 	pkg      *goPackage
-	problems *diag.List
+	problems diag.List
 	scope    map[string]*declared
 	byName   map[string]*goType
 	unions   map[string]*goUnion
@@ -116,10 +118,21 @@ type declared struct {
 	origin *spec.Origin
 }
 
-func lower(name string, p *spec.Platform, problems *diag.List) *goPackage {
+// lower returns a platform as Go sees it, in a package of that name or of the platform's id, without some parts. Its
+// error is a *diag.List of the names that cannot be.
+func lower(p *spec.Platform, name string, without []string) (*goPackage, error) {
+	name = cmp.Or(name, p.ID)
+	delivery := p.Delivery
+	p = reduced(p, without)
 	l := &lowerer{
-		pkg:      &goPackage{name: name, spec: p, scalars: map[*spec.Scalar]string{}},
-		problems: problems, scope: map[string]*declared{}, byName: map[string]*goType{}, unions: map[string]*goUnion{},
+		pkg:   &goPackage{name: name, spec: p, scalars: map[*spec.Scalar]string{}, delivery: delivery, without: without},
+		scope: map[string]*declared{}, byName: map[string]*goType{}, unions: map[string]*goUnion{},
+	}
+	if p.Warnings != nil {
+		l.problems.Sources = p.Warnings.Sources
+	}
+	if !token.IsIdentifier(name) || name == "_" {
+		l.at(p.Origin, codePackage, "choose one with --package", "\""+name+"\" is no name for a Go package")
 	}
 	for _, n := range ownNames(p) {
 		l.scope[n] = &declared{what: "a name of every generated package"}
@@ -139,7 +152,8 @@ func lower(name string, p *spec.Platform, problems *diag.List) *goPackage {
 	}
 	l.truncates()
 	l.pkg.inbound = l.inbound()
-	return l.pkg
+	l.problems.Dedupe()
+	return l.pkg, l.problems.Err()
 }
 
 // ownNames are what the generator itself declares for a platform.
@@ -238,4 +252,11 @@ func reference(ref string) string {
 		return ""
 	}
 	return "See " + ref
+}
+
+func platformName(p *goPackage) string {
+	if t := clean(p.spec.Title); t != "" {
+		return t
+	}
+	return p.spec.ID
 }

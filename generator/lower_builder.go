@@ -11,7 +11,7 @@ import (
 type builderValue struct {
 	*goField
 	// path are the Go fields that lead from the reply to the value, itself last.
-	path []string
+	goPath []string
 	// method is the setter's name, param the parameter's; more is the parameter of a list's further items.
 	method, param, more string
 	// variadic says that the further items of a list are the constructor's last parameter.
@@ -28,16 +28,16 @@ func (l *lowerer) builder(r *goReply) {
 			v.variadic = i == len(r.params)-1
 			first, more := "first", "more"
 			if !v.variadic {
-				first, more = "first"+v.name, "more"+v.name
+				first, more = "first"+v.goName, "more"+v.goName
 			}
 			v.param, v.more = parameter(exported(first), taken), parameter(exported(more), taken)
 			continue
 		}
-		v.param = parameter(v.name, taken)
+		v.param = parameter(v.goName, taken)
 	}
 	short := map[string]int{}
 	for _, v := range r.setters {
-		short[v.name]++
+		short[v.goName]++
 	}
 	scope := map[string]*declared{
 		"Build":      {what: "a method of every builder"},
@@ -45,9 +45,9 @@ func (l *lowerer) builder(r *goReply) {
 		"ReplyingTo": {what: "a method of builders"},
 	}
 	for _, v := range r.setters {
-		v.method = v.name
-		if short[v.name] > 1 || scope[v.name] != nil {
-			v.method = strings.Join(v.path, "")
+		v.method = v.goName
+		if short[v.goName] > 1 || scope[v.goName] != nil {
+			v.method = strings.Join(v.goPath, "")
 		}
 		l.declareIn(scope, v.method, fmt.Sprintf("the builder's method for field %q", v.Name), v.Origin)
 	}
@@ -55,15 +55,15 @@ func (l *lowerer) builder(r *goReply) {
 
 func (l *lowerer) collect(r *goReply, fields []*goField, path []string, needed bool) {
 	for _, f := range fields {
-		if f.name == "" || f == r.created {
+		if f.goName == "" || f == r.created {
 			continue
 		}
-		at := append(append([]string{}, path...), f.name)
+		at := append(append([]string{}, path...), f.goName)
 		if _, ok := f.Kind.(*spec.Object); ok {
 			l.collect(r, f.object.fields, at, needed && f.Required)
 			continue
 		}
-		v := &builderValue{goField: f, path: at}
+		v := &builderValue{goField: f, goPath: at}
 		if needed && f.AlwaysWritten() {
 			r.params = append(r.params, v)
 		} else {

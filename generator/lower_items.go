@@ -14,7 +14,7 @@ func (l *lowerer) itemName(list *goField, k *spec.List) string {
 	}
 	name := exported(k.Item.Name)
 	if name == "" || name == "Item" || !l.isFree(name, typeSignature(k.Item.Kind)) {
-		return list.name + "Item"
+		return list.goName + "Item"
 	}
 	return name
 }

@@ -31,7 +31,7 @@ type goMessage struct {
 	// on is the name of the mux's method.
 	on string
 	// id is the field that tells messages of one sender, receiver and type apart, dedupe what is stated in its place.
-	id     *spec.Field
+	ID     *spec.Field
 	dedupe []spec.ElementPath
 }
 
@@ -61,7 +61,7 @@ func (l *lowerer) inbound() *goInbound {
 	for _, m := range p.Messages {
 		what := fmt.Sprintf("message %q", m.Type)
 		base := l.name(m.Go, m.Type, what, m.Origin)
-		g := &goMessage{msgType: m.Type, accepts: m.AcceptsReply, id: m.ID, dedupe: m.Dedupe}
+		g := &goMessage{msgType: m.Type, accepts: m.AcceptsReply, ID: m.ID, dedupe: m.Dedupe}
 		l.message(out, g, base+"Message", what, &m.Body, m.Origin, common)
 		g.doc = doc(g.name+" is a message of type "+m.Type+". "+sentence(m.Title), m.Doc, reference(m.Ref))
 	}
@@ -140,4 +140,23 @@ func (in *goInbound) reach(t *goType) {
 			in.reach(c)
 		}
 	}
+}
+
+// embedded is what a message's struct begins with.
+func (p *goPackage) embedded(accepts bool) string {
+	if accepts && p.answers() {
+		return "AnswerableMessage"
+	}
+	return "MessageHeader"
+}
+
+// eventTypes are the types of message that are events, each once, in the order of the spec.
+func (in *goInbound) eventTypes() []string {
+	var out []string
+	for _, m := range in.messages {
+		if m.event != "" && !slices.Contains(out, m.msgType) {
+			out = append(out, m.msgType)
+		}
+	}
+	return out
 }

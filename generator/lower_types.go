@@ -22,13 +22,13 @@ func (l *lowerer) field(f *spec.Field, scope map[string]*declared) *goField {
 	default: // a field of the struct
 	}
 	what := fmt.Sprintf("field %q", f.Name)
-	out.name = l.name(f.Go, f.Name, what, f.Origin)
-	l.declareIn(scope, out.name, what, f.Origin)
+	out.goName = l.name(f.Go, f.Name, what, f.Origin)
+	l.declareIn(scope, out.goName, what, f.Origin)
 	switch k := f.Kind.(type) {
 	case *spec.Object:
-		out.object = l.object(out.name, f, &k.Body)
+		out.object = l.object(out.goName, f, &k.Body)
 	case *spec.Union:
-		out.union = l.union(out.name, f, k)
+		out.union = l.union(out.goName, f, k)
 	case *spec.List:
 		l.item(out, k)
 	default: // a Go type that needs no declaration

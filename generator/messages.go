@@ -55,7 +55,7 @@ func messages(p *goPackage, f *file) {
 		f.addTogether(isMessages)
 	}
 	for _, t := range in.types {
-		structType(p, t, f)
+		f.add(t.doc, structType(p, t))
 	}
 	for _, u := range in.unions {
 		inboundUnionType(u, f)
@@ -83,10 +83,10 @@ func messageHeader(p *goPackage, f *file) {
 		if _, ok := g.Kind.(*spec.MsgType); ok {
 			add("MsgType", jen.Id("MsgType"), "// MsgType: the type of the message, as the wire spells it.")
 		}
-		if g.name == "" {
+		if g.goName == "" {
 			continue
 		}
-		add(g.name, fieldType(p, g), headerFieldDoc(p, g)...)
+		add(g.goName, fieldType(p, g), headerFieldDoc(p, g)...)
 	}
 	if len(p.spec.Events) > 0 {
 		add("Event", jen.String(), "// Event: the name of the event, as the wire spells it; empty for a message.")
@@ -103,26 +103,18 @@ func isMessage(name string) jen.Code {
 
 // headerFieldDoc is fieldDoc, but for addresses, whose text in the spec is told from the view of a reply.
 func headerFieldDoc(p *goPackage, g *goField) []string {
-	name := g.name
-	if name != g.Name {
-		name += " (" + g.Name + ")"
-	}
 	switch slices.Index(p.spec.Inbound.Addresses, g.Name) {
 	case 0:
-		return doc(name + ": whom the message was sent to.")
+		return doc(fieldLabel(g) + " whom the message was sent to.")
 	case 1:
-		return doc(name + ": who sent the message.")
+		return doc(fieldLabel(g) + " who sent the message.")
 	}
 	return inboundFieldDoc(g)
 }
 
 // inboundFieldDoc is fieldDoc without rules: the platform keeps them, not the program that reads.
 func inboundFieldDoc(g *goField) []string {
-	name := g.name
-	if name != g.Name {
-		name += " (" + g.Name + ")"
-	}
-	text := name + ":"
+	text := fieldLabel(g)
 	if said := sentence(g.Doc); said != "" {
 		text += " " + said
 	}
@@ -132,7 +124,7 @@ func inboundFieldDoc(g *goField) []string {
 	if !g.AlwaysWritten() {
 		text += " Optional."
 	}
-	if text == name+":" {
+	if text == fieldLabel(g) {
 		text += " the element of that name."
 	}
 	return doc(text, reference(g.Ref))
@@ -146,25 +138,8 @@ func inboundFieldDoc(g *goField) []string {
 //		…
 //	}
 func messageStruct(p *goPackage, m *goMessage, f *file) {
-	fields := []jen.Code{jen.Id(p.embedded(m.accepts))}
-	for _, g := range m.fields {
-		if g.name == "" {
-			continue
-		}
-		for _, line := range inboundFieldDoc(g) {
-			fields = append(fields, jen.Comment(line))
-		}
-		fields = append(fields, jen.Id(g.name).Add(fieldType(p, g)))
-	}
+	fields := append([]jen.Code{jen.Id(p.embedded(m.accepts))}, structFields(p, m.fields, inboundFieldDoc)...)
 	f.add(m.doc, jen.Type().Id(m.name).Struct(fields...))
-}
-
-// embedded is what a message's struct begins with.
-func (p *goPackage) embedded(accepts bool) string {
-	if accepts && p.answers() {
-		return "AnswerableMessage"
-	}
-	return "MessageHeader"
 }
 
 // inboundUnionType is unionType for what is only read.
@@ -198,7 +173,7 @@ func answer(p *goPackage, r *goReply) jen.Code {
 		k, isList := v.Kind.(*spec.List)
 		name := v.param
 		if name == "m" {
-			name = parameter(v.name, taken)
+			name = parameter(v.goName, taken)
 		}
 		if !isList {
 			params = append(params, jen.Id(name).Add(fieldType(p, v.goField)))
@@ -223,42 +198,4 @@ func answer(p *goPackage, r *goReply) jen.Code {
 		call = call.Dot("ReplyingTo").Call(jen.Id("m").Dot("MsgType"))
 	}
 	return jen.Func().Params(jen.Id("m").Op("*").Id("AnswerableMessage")).Id("Reply" + r.base).Params(params...).Id(r.builder()).Block(jen.Return(call))
-}
-
-// address is the message's address that goes into a value of the reply, nil for a value that is no address.
-func (p *goPackage) address(v *builderValue) *jen.Statement {
-	pair := p.spec.Inbound.Addresses
-	i := slices.Index(pair, v.Name)
-	if i < 0 || len(v.path) > 1 || !slices.Contains(p.spec.Header.Fields, v.Field) {
-		return nil
-	}
-	for _, g := range p.inbound.header.fields {
-		if g.Name != pair[1-i] {
-			continue
-		}
-		if _, ok := g.Kind.(*spec.String); !ok && !g.Required {
-			return nil // which may be absent: there is nothing to answer to
-		}
-		from := jen.Id("m").Dot(g.name)
-		if a, b := scalarOf(g.Kind), scalarOf(v.Kind); a != b {
-			return jen.Add(leafType(p, v.Kind)).Parens(from) // a header that was not derived may have other types
-		}
-		return from
-	}
-	return nil
-}
-
-// exchanges reports whether a reply has an address of the message that it answers.
-func (p *goPackage) exchanges() bool {
-	addressed := func(v *builderValue) bool { return p.address(v) != nil }
-	return slices.ContainsFunc(p.replies, func(r *goReply) bool {
-		return slices.ContainsFunc(r.params, addressed) || slices.ContainsFunc(r.setters, addressed)
-	})
-}
-
-func scalarOf(kind spec.Kind) *spec.Scalar {
-	if k, ok := kind.(*spec.String); ok {
-		return k.Scalar
-	}
-	return nil
 }

@@ -33,17 +33,24 @@ func runtimeNames() []string {
 // runtimeAPI is part of every generated package, whether or not its other files speak of it.
 var runtimeAPI = []string{"Violation", "ValidationError"}
 
+// copiedFile is a file of a package that does not depend on its spec.
+type copiedFile struct {
+	// Name is the file's base name.
+	Name    string
+	Content []byte
+}
+
 // runtimeFiles copies what the files of a package reach.
-func runtimeFiles(p *goPackage, generated []*file) []File {
+func runtimeFiles(pkg string, generated []*file) []copiedFile {
 	needs, testNeeds := newNeeds(runtimeAPI...), newNeeds()
 	for _, f := range generated {
 		of := needs
 		if f.isTest() {
 			of = testNeeds
 		}
-		of.add(f.needs)
+		references(f.syntax, f.syntax, unresolved(f.syntax), of)
 	}
-	return append(copied(p, runtimeSource(), needs), copied(p, testSource(), testNeeds)...)
+	return append(copied(pkg, runtimeSource(), needs), copied(pkg, testSource(), testNeeds)...)
 }
 
 func newNeeds(names ...string) *runtimeDecl {
@@ -60,9 +67,9 @@ func (d *runtimeDecl) add(other *runtimeDecl) {
 }
 
 // copied are the files with the declarations that are needed, a file a topic.
-func copied(p *goPackage, source []*runtimeFile, needs *runtimeDecl) []File {
+func copied(pkg string, source []*runtimeFile, needs *runtimeDecl) []copiedFile {
 	kept := reach(source, needs)
-	var out []File
+	var out []copiedFile
 	for _, t := range topics {
 		var decls []*runtimeDecl
 		for _, f := range source {
@@ -71,7 +78,7 @@ func copied(p *goPackage, source []*runtimeFile, needs *runtimeDecl) []File {
 			}
 		}
 		if len(decls) > 0 {
-			out = append(out, File{Name: t.name, Content: copyRuntime(p, decls)})
+			out = append(out, copiedFile{Name: t.name, Content: copyRuntime(pkg, decls)})
 		}
 	}
 	return out
@@ -109,7 +116,7 @@ func (d *runtimeDecl) adjoins(other *runtimeDecl) bool {
 }
 
 // copyRuntime returns a file of declarations. They are formatted as they are.
-func copyRuntime(p *goPackage, decls []*runtimeDecl) []byte {
+func copyRuntime(pkg string, decls []*runtimeDecl) []byte {
 	var paths []string
 	var body bytes.Buffer
 	var before *runtimeDecl
@@ -128,7 +135,7 @@ func copyRuntime(p *goPackage, decls []*runtimeDecl) []byte {
 	}
 	slices.Sort(paths)
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s\n\npackage %s\n", runtimeHeader, p.name)
+	fmt.Fprintf(&b, "%s\n\npackage %s\n", runtimeHeader, pkg)
 	switch paths = slices.Compact(paths); len(paths) {
 	case 0:
 	case 1:

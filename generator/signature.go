@@ -100,12 +100,3 @@ func formSignature(form spec.Form) string {
 	}
 	return ""
 }
-
-// fieldNames lists elements for a message: "Title, Url".
-func fieldNames(fields []*spec.Field) string {
-	names := make([]string, len(fields))
-	for i, f := range fields {
-		names[i] = f.Name
-	}
-	return strings.Join(names, ", ")
-}

@@ -5,14 +5,16 @@ import (
 	"testing"
 
 	"github.com/replygen/replygen/spec"
-	"github.com/replygen/replygen/spec/diag"
 )
 
 // BenchmarkStages says where the time goes between the spec of the largest builtin platform and its package. Files are
 // rendered at a time: the whole takes less than the sum where there are processors for it.
 func BenchmarkStages(b *testing.B) {
 	id, platform := largestBuiltin(b)
-	pkg := lower(id, platform, new(diag.List))
+	pkg, err := lower(platform, id, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
 	b.Run(id+"/load", func(b *testing.B) {
 		for b.Loop() {
 			if _, err := spec.Load(id); err != nil {
@@ -22,19 +24,21 @@ func BenchmarkStages(b *testing.B) {
 	})
 	b.Run(id+"/lower", func(b *testing.B) {
 		for b.Loop() {
-			lower(id, platform, new(diag.List))
+			if _, err := lower(platform, id, nil); err != nil {
+				b.Fatal(err)
+			}
 		}
 	})
 	for _, e := range emitters {
 		b.Run(id+"/build/"+e.name, func(b *testing.B) {
 			for b.Loop() {
-				e.emit(pkg, newFile(pkg, e.name))
+				e.emit(pkg, newFile(e.name, pkg.name, platform.Sources))
 			}
 		})
 		b.Run(id+"/render/"+e.name, func(b *testing.B) {
 			for b.Loop() {
 				b.StopTimer()
-				f := newFile(pkg, e.name)
+				f := newFile(e.name, pkg.name, platform.Sources)
 				e.emit(pkg, f)
 				b.StartTimer()
 				if err := f.render(); err != nil {
@@ -50,7 +54,7 @@ func BenchmarkStages(b *testing.B) {
 			b.Fatal(err)
 		}
 		for b.Loop() {
-			runtimeFiles(pkg, files)
+			runtimeFiles(pkg.name, files)
 		}
 	})
 	b.Run(id+"/whole", func(b *testing.B) {

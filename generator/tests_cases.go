@@ -75,10 +75,10 @@ func (c *testCases) below(s spot, name, path, form string, typ *jen.Statement, a
 }
 
 func (c *testCases) field(s spot, t *goType, g *goField, everyRule bool) {
-	if g.name == "" {
+	if g.goName == "" {
 		return
 	}
-	at := s.at.dot(g.name)
+	at := s.at.dot(g.goName)
 	set := func(v jen.Code) jen.Code { return at().Op("=").Add(v) }
 	switch k := g.Kind.(type) {
 	case *spec.Object:

@@ -45,7 +45,7 @@ func (c *testCases) list(s spot, t *goType, g *goField, k *spec.List, at expr) {
 		c.inside(in, g.object)
 		return
 	}
-	in := c.below(s, g.name+"Item", path, "", typ, first)
+	in := c.below(s, g.goName+"Item", path, "", typ, first)
 	in.optional = false
 	in.at = func() *jen.Statement { return jen.Op("*").Id("r") }
 	switch {

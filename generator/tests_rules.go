@@ -21,7 +21,7 @@ func (c *testCases) rules(s spot, t *goType) {
 				if slices.Contains(present, f) {
 					value = c.valueOf(g)
 				}
-				change = append(change, s.at.dot(g.name)().Op("=").Add(value))
+				change = append(change, s.at.dot(g.goName)().Op("=").Add(value))
 			}
 			c.rule(s, r, field, what, broken, change...)
 		}
@@ -74,7 +74,7 @@ func (c *testCases) requiredWhen(s spot, t *goType, r *spec.Rule, form *spec.Req
 		}
 		with := func(what string, broken bool, value jen.Code) {
 			c.rule(s, r, g.Name, "when "+strconv.Quote(v)+" "+what, broken,
-				s.at.dot(deciding.name)().Op("=").Add(literal), s.at.dot(g.name)().Op("=").Add(value))
+				s.at.dot(deciding.goName)().Op("=").Add(literal), s.at.dot(g.goName)().Op("=").Add(value))
 		}
 		with("absent", true, c.absence(g))
 		with("present", false, c.valueOf(g))

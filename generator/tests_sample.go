@@ -50,7 +50,7 @@ func (c *testCases) sampleFuncs(f *file) {
 		t := c.order[i]
 		var values []jen.Code
 		for _, g := range c.sampleFields(t) {
-			values = append(values, jen.Id(g.name).Op(":").Add(c.valueOf(g)))
+			values = append(values, jen.Id(g.goName).Op(":").Add(c.valueOf(g)))
 		}
 		if len(values) > 1 {
 			for i, v := range values {
@@ -71,7 +71,7 @@ func (c *testCases) sampleFuncs(f *file) {
 func (c *testCases) sampleFields(t *goType) []*goField {
 	in := map[*goField]bool{}
 	for _, g := range t.fields {
-		in[g] = g.name != "" && g.AlwaysWritten()
+		in[g] = g.goName != "" && g.AlwaysWritten()
 	}
 	c.obeyRules(t, in)
 	if !slices.ContainsFunc(t.fields, func(g *goField) bool { return in[g] && c.shows(g) }) {

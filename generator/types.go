@@ -1,8 +1,6 @@
 package generator
 
 import (
-	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -41,11 +39,11 @@ func types(p *goPackage, f *file) {
 		scalarType(p, s, f)
 	}
 	for _, r := range p.replies {
-		structType(p, &r.goType, f)
+		f.add(r.doc, structType(p, &r.goType))
 		f.add(doc("MsgType returns "+r.typeConst()+"."), typeMethod(r))
 	}
 	for _, t := range p.types {
-		structType(p, t, f)
+		f.add(t.doc, structType(p, t))
 	}
 	for _, u := range p.unions {
 		unionType(p, u, f)
@@ -83,13 +81,6 @@ func msgType(p *goPackage, f *file) {
 	}
 }
 
-func platformName(p *goPackage) string {
-	if t := clean(p.spec.Title); t != "" {
-		return t
-	}
-	return p.spec.ID
-}
-
 // typeMethod emits
 //
 //	func (*TextReply) MsgType() MsgType { return MsgTypeText }
@@ -104,109 +95,6 @@ func scalarType(p *goPackage, s *spec.Scalar, f *file) {
 		text = name + " is a string type of its own: " + said
 	}
 	f.add(doc(text, ruleSentence(rulesWords(s.Rules.Stated(), strconv.Quote)), reference(s.Ref)), jen.Type().Id(name).String())
-}
-
-// structType emits
-//
-//	type TextReply struct {
-//		// Content 回复的消息内容. Required.
-//		Content string
-//	}
-func structType(p *goPackage, t *goType, f *file) {
-	var fields []jen.Code
-	for _, g := range t.fields {
-		if g.name == "" {
-			continue
-		}
-		for _, line := range fieldDoc(g) {
-			fields = append(fields, jen.Comment(line))
-		}
-		fields = append(fields, jen.Id(g.name).Add(fieldType(p, g)))
-	}
-	f.add(t.doc, jen.Type().Id(t.name).Struct(fields...))
-}
-
-// receiver is "r *TextReply", without the name when there is nothing in the struct to use it for.
-func receiver(t *goType) jen.Code {
-	if slices.ContainsFunc(t.fields, func(f *goField) bool { return f.name != "" }) {
-		return jen.Id("r").Op("*").Id(t.name)
-	}
-	return jen.Op("*").Id(t.name)
-}
-
-func fieldDoc(g *goField) []string {
-	text := g.name
-	if g.name != g.Name {
-		text += " (" + g.Name + ")"
-	}
-	text += ":"
-	for _, s := range []string{sentence(g.Doc), requiredWord(g), ruleSentence(kindRuleWords(g.Kind))} {
-		if s != "" {
-			text += " " + s
-		}
-	}
-	return doc(text, reference(g.Ref))
-}
-
-func requiredWord(g *goField) string {
-	if g.AlwaysWritten() {
-		return "Required."
-	}
-	return "Optional."
-}
-
-// fieldType is the Go type of a field.
-func fieldType(p *goPackage, g *goField) jen.Code {
-	switch k := g.Kind.(type) {
-	case *spec.List:
-		return jen.Index().Add(itemType(p, g, k))
-	case *spec.Object:
-		return jen.Id(g.object.name)
-	case *spec.Union:
-		return jen.Id(g.union.name)
-	default: // a leaf
-	}
-	if !g.Required {
-		switch g.Kind.(type) {
-		case *spec.Int, *spec.UnixTime:
-			return jen.Id("OptionalInt")
-		case *spec.Float:
-			return jen.Id("OptionalFloat")
-		case *spec.Bool:
-			return jen.Id("OptionalBool")
-		default: // text, which is empty when it is absent
-		}
-	}
-	return leafType(p, g.Kind)
-}
-
-func itemType(p *goPackage, g *goField, k *spec.List) jen.Code {
-	switch {
-	case g.object != nil:
-		return jen.Id(g.object.name)
-	case g.union != nil:
-		return jen.Id(g.union.name)
-	}
-	return leafType(p, k.Item.Kind)
-}
-
-// leafType is the Go type of a value that is there.
-func leafType(p *goPackage, kind spec.Kind) jen.Code {
-	switch k := kind.(type) {
-	case *spec.String:
-		if k.Scalar != nil {
-			return jen.Id(p.scalars[k.Scalar])
-		}
-		return jen.String()
-	case *spec.Int, *spec.UnixTime:
-		return jen.Int64()
-	case *spec.Float:
-		return jen.Float64()
-	case *spec.Bool:
-		return jen.Bool()
-	case *spec.MsgType, *spec.Const, *spec.Count, *spec.Object, *spec.List, *spec.Union: // no leaf
-	}
-	panic(fmt.Sprintf("generator: %T is no leaf", kind))
 }
 
 // unionType emits
@@ -226,81 +114,4 @@ func unionType(p *goPackage, u *goUnion, f *file) {
 	for _, c := range u.cases {
 		f.add(nil, jen.Func().Params(jen.Op("*").Id(c.name)).Id("is"+u.name).Params().Block())
 	}
-}
-
-func ruleSentence(words []string) string {
-	if len(words) == 0 {
-		return ""
-	}
-	return strings.ToUpper(words[0][:1]) + strings.Join(words, ", ")[1:] + "."
-}
-
-// kindRuleWords are the rules of a value in English.
-func kindRuleWords(kind spec.Kind) []string {
-	quote := func(value string) string { return value }
-	if _, ok := kind.(*spec.String); ok {
-		quote = strconv.Quote
-	}
-	out := rulesWords(spec.RulesOf(kind), quote)
-	switch k := kind.(type) {
-	case *spec.String:
-		if k.Truncates {
-			out = append(out, "the platform cuts what is longer")
-		}
-	case *spec.UnixTime:
-		out = append([]string{"in seconds since 1970"}, out...)
-	case *spec.List:
-		for _, r := range k.MaxItemsReplyingTo {
-			out = append(out, "at most "+counted(strconv.Itoa(r.Limit.V), spec.Items)+" in reply to "+r.Type)
-		}
-	default: // the rules say all
-	}
-	return out
-}
-
-func rulesWords(rules []spec.StatedRule, quote func(string) string) []string {
-	var out []string
-	for _, r := range rules {
-		out = append(out, ruleWords(r, quote))
-	}
-	return out
-}
-
-// ruleWords says a rule with its unit.
-func ruleWords(r spec.StatedRule, quote func(string) string) string {
-	switch r.Bound {
-	case spec.AtMost:
-		return "at most " + counted(r.Values[0], r.Unit)
-	case spec.AtLeast:
-		return "at least " + counted(r.Values[0], r.Unit)
-	case spec.OneOfSet:
-		values := make([]string, len(r.Values))
-		for i, v := range r.Values {
-			values[i] = quote(v)
-		}
-		return "one of " + strings.Join(values, ", ")
-	}
-	if f := spec.FindFormat(r.Values[0]); r.Key == "format" && f != nil {
-		return f.Words
-	}
-	return "matching " + strconv.Quote(r.Values[0])
-}
-
-// counted is a number with its unit.
-func counted(n string, unit spec.Unit) string {
-	switch {
-	case unit == spec.Bytes:
-		return n + " bytes of UTF-8"
-	case unit == spec.Items && n == "1":
-		return "1 item"
-	}
-	return strings.TrimSuffix(n+" "+string(unit), " ")
-}
-
-func joinInts(list []int64) string {
-	words := make([]string, len(list))
-	for i, v := range list {
-		words[i] = strconv.FormatInt(v, 10)
-	}
-	return strings.Join(words, ", ")
 }

@@ -22,7 +22,7 @@ func validators(p *goPackage, f *file) {
 		f.add(nil, v.method(t))
 	}
 	for _, t := range p.truncates {
-		t.emit(f)
+		emitTruncate(t, f)
 	}
 	for i, pattern := range v.patterns {
 		f.add(nil, patternVariable(patternName(i), pattern))
@@ -59,7 +59,7 @@ type validation struct {
 func (v *validation) method(t *goType) jen.Code {
 	var body []jen.Code
 	for _, f := range t.fields {
-		if f.name != "" {
+		if f.goName != "" {
 			body = append(body, v.field(t, f)...)
 		}
 	}
@@ -74,7 +74,7 @@ func (v *validation) method(t *goType) jen.Code {
 }
 
 func (v *validation) field(t *goType, f *goField) []jen.Code {
-	at := variable("r").dot(f.name)
+	at := variable("r").dot(f.goName)
 	switch k := f.Kind.(type) {
 	case *spec.String:
 		return []jen.Code{v.stringField(f, k, at)}
@@ -264,4 +264,12 @@ func intEnum(name string, k *spec.Int, at expr) []jen.Code {
 		values = append(values, jen.Op(strconv.FormatInt(e, 10)))
 	}
 	return []jen.Code{jen.Switch(at()).Block(jen.Case(values...), jen.Default().Block(detailViolation(name, "enum", joinInts(k.Enum.V))))}
+}
+
+func joinInts(list []int64) string {
+	words := make([]string, len(list))
+	for i, v := range list {
+		words[i] = strconv.FormatInt(v, 10)
+	}
+	return strings.Join(words, ", ")
 }

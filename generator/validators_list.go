@@ -2,7 +2,6 @@ package generator
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -41,14 +40,6 @@ func (v *validation) list(f *goField, k *spec.List, at expr) []jen.Code {
 	body = append([]jen.Code{jen.Id("n").Op(":=").Len(jen.Op("*").Id("v"))}, body...)
 	body = append(body, jen.Id("v").Dot("withinItem").Call(jen.Id("n"), jen.Lit(itemPath(f, k)), jen.Id("i")))
 	return append(out, jen.For(jen.Id("i").Op(":=").Range().Add(at())).Block(body...))
-}
-
-// itemPath is how violations name an item, less its index.
-func itemPath(f *goField, k *spec.List) string {
-	if k.Flat {
-		return f.Name
-	}
-	return f.Name + "." + k.Item.Name
 }
 
 // item emits the checks of the item at index i; its violations have an empty field, which is the item itself.
@@ -156,7 +147,7 @@ func anyOf(fields []*spec.Field, condition func(*spec.Field) *jen.Statement) *je
 // it always has.
 func decides(t *goType, form *spec.RequiredWhen) *jen.Statement {
 	f := t.field(form.Deciding)
-	at := variable("r").dot(f.name)
+	at := variable("r").dot(f.goName)
 	var guard *jen.Statement
 	_, isString := f.Kind.(*spec.String)
 	if !isString && !f.Required {
@@ -192,21 +183,4 @@ func decides(t *goType, form *spec.RequiredWhen) *jen.Statement {
 		return guard.Op("&&").Add(out)
 	}
 	return out
-}
-
-// formDetail is the detail of a rule's violation: what it speaks of beside the field.
-func formDetail(form spec.Form) string {
-	switch f := form.(type) {
-	case *spec.Requires:
-		return fieldNames(f.Needs)
-	case *spec.Forbids:
-		return fieldNames(f.Others)
-	case *spec.OneOf:
-		return fieldNames(f.Fields)
-	case *spec.AtLeastOneOf:
-		return fieldNames(f.Fields)
-	case *spec.RequiredWhen:
-		return f.Deciding.Name + " is " + strings.Join(f.In, ", ")
-	}
-	return ""
 }

@@ -109,7 +109,7 @@ func (s seenElements) first(i int, body jen.Code) jen.Code {
 func expectedFields(p *goPackage, fields []*goField, receiver string, seen seenElements) []jen.Code {
 	var out []jen.Code
 	for i, f := range fields {
-		into := jen.Op("&").Id(receiver).Dot(f.name)
+		into := jen.Op("&").Id(receiver).Dot(f.goName)
 		start, end := "<"+f.Name+">", "</"+f.Name+">"
 		text := func(function, start, end string) jen.Code {
 			return jen.Id(function).Call(append(append([]jen.Code{jen.Id("d"), into}, seen.bit(i)...), jen.Lit(start), jen.Lit(end))...)
@@ -124,16 +124,16 @@ func expectedFields(p *goPackage, fields []*goField, receiver string, seen seenE
 			}
 		case *spec.String:
 			switch {
-			case !f.Required || f.name == "":
-			case !p.isTrimmed(f) && k.CDATA:
+			case !f.Required || f.goName == "":
+			case !isTrimmed(p, f) && k.CDATA:
 				out = append(out, text("expectText", start+"<![CDATA[", "]]>"+end))
-			case p.isTrimmed(f) && k.CDATA:
+			case isTrimmed(p, f) && k.CDATA:
 				out = append(out, text("expectTrimmed", start+"<![CDATA[", "]]>"+end))
-			case p.isTrimmed(f):
+			case isTrimmed(p, f):
 				out = append(out, text("expectBare", start, end))
 			}
 		case *spec.Int, *spec.UnixTime:
-			if f.Required && f.name != "" {
+			if f.Required && f.goName != "" {
 				out = append(out, jen.Id("d").Dot("expectInt").Call(append(append([]jen.Code{into}, seen.bit(i)...), jen.Lit(start), jen.Lit(end))...))
 			}
 		default: // read by the slower path

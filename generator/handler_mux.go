@@ -35,15 +35,15 @@ func mux(p *goPackage, f *file) {
 	var fields []jen.Code
 	routes := []jen.Code{route("UnknownMessage", jen.Nil())}
 	for _, m := range messages {
-		fields = append(fields, jen.Id(m.field()).Id("HandlerFunc"))
-		routes = append(routes, route(m.name, jen.Id("mux").Dot(m.field())))
+		fields = append(fields, jen.Id(muxField(m)).Id("HandlerFunc"))
+		routes = append(routes, route(m.name, jen.Id("mux").Dot(muxField(m))))
 	}
 	other := jen.Id("mux").Dot("other")
 	f.add(doc("Mux is a MessageHandler that routes messages by their type. The zero value is ready; all routes must be set before it serves."),
 		jen.Type().Id("Mux").Struct(append(fields, jen.Id("other").Id("HandlerFunc"))...))
 	for _, m := range messages {
 		f.add(doc(m.on+" sets the function for every *"+m.name+"."), muxMethod(m.on).Params(jen.Id("f").Id("MessageFunc").Types(jen.Op("*").Id(m.name))).Add(
-			oneLineBody(jen.Id("mux").Dot(m.field()).Op("=").Id("routed").Call(jen.Id("f")))))
+			oneLineBody(jen.Id("mux").Dot(muxField(m)).Op("=").Id("routed").Call(jen.Id("f")))))
 	}
 	f.add(doc("OnOther sets the function for messages that have none of their own, an *UnknownMessage among them. Without it, they are acked."),
 		muxMethod("OnOther").Params(jen.Id("f").Id("HandlerFunc")).Add(oneLineBody(other.Clone().Op("=").Id("f"))))
@@ -92,8 +92,8 @@ func routed(p *goPackage) jen.Code {
 	)
 }
 
-// field is the mux's field for a message's function.
-func (m *goMessage) field() string { return "on" + m.on[len("On"):] }
+// muxField is the mux's field for a message's function.
+func muxField(m *goMessage) string { return "on" + m.on[len("On"):] }
 
 func muxMethod(name string) *jen.Statement {
 	return jen.Func().Params(jen.Id("mux").Op("*").Id("Mux")).Id(name)

@@ -100,17 +100,6 @@ func noEvent(p *goPackage) []jen.Code {
 	return []jen.Code{jen.If(other).Block(jen.Id("h").Dot("Event").Op("=").Lit(""))}
 }
 
-// eventTypes are the types of message that are events, each once, in the order of the spec.
-func (in *goInbound) eventTypes() []string {
-	var out []string
-	for _, m := range in.messages {
-		if m.event != "" && !slices.Contains(out, m.msgType) {
-			out = append(out, m.msgType)
-		}
-	}
-	return out
-}
-
 // readMessage emits the function that tells the types apart. The header comes first in practice, and then says the
 // type before anything else is read.
 //
@@ -142,7 +131,7 @@ func (in *goInbound) eventTypes() []string {
 //		return (*ShortVideoMessage)(readVideoMessage(d, h, &seen))
 func readMessage(p *goPackage, by map[*goMessage]*goMessage) jen.Code {
 	seen := headerSeen(p)
-	msgType := p.inboundMsgType()
+	msgType := inboundMsgType(p)
 	body := []jen.Code{
 		jen.Op("*").Id("h").Op("=").Id("MessageHeader").Values(),
 		seen.declaration(),
@@ -208,7 +197,7 @@ func literals(texts []string) []jen.Code {
 	return out
 }
 
-func (p *goPackage) inboundMsgType() *goField {
+func inboundMsgType(p *goPackage) *goField {
 	for _, f := range p.inbound.header.fields {
 		if _, ok := f.Kind.(*spec.MsgType); ok {
 			return f

@@ -17,14 +17,14 @@ func dedupe(p *goPackage, f *file) {
 	var keys []jen.Code
 	byID := false
 	for _, m := range p.inbound.messages {
-		switch id := p.textID(m); {
+		switch id := textID(p, m); {
 		case len(m.dedupe) > 0:
-			keys = append(keys, keyMethod(m.name, p.statedKey(m, m.dedupe)...))
+			keys = append(keys, keyMethod(m.name, statedKey(p, m, m.dedupe)...))
 		case id != nil:
 			byID = true
 			keys = append(keys, keyMethod(m.name, jen.Return(jen.Id("m").Dot("appendIDKey").Call(jen.Id("dst"), id))))
-		case m.id != nil:
-			keys = append(keys, keyMethod(m.name, p.statedKey(m, []spec.ElementPath{{m.id}})...))
+		case m.ID != nil:
+			keys = append(keys, keyMethod(m.name, statedKey(p, m, []spec.ElementPath{{m.ID}})...))
 		}
 	}
 	f.add(doc("appendDedupeKey appends nothing: the XML of the message is its key."), keyMethod("MessageHeader", jen.Return(jen.Id("dst"))))
@@ -65,8 +65,8 @@ func takesReply(receiver string, value jen.Code) jen.Code {
 func sentAt(p *goPackage) jen.Code {
 	receiver, value := jen.Op("*").Id("MessageHeader"), jen.Lit(0)
 	for _, g := range p.inbound.header.fields {
-		if _, ok := g.Kind.(*spec.UnixTime); ok && g.name != "" {
-			receiver, value = jen.Id("h").Op("*").Id("MessageHeader"), jen.Id("h").Dot(g.name)
+		if _, ok := g.Kind.(*spec.UnixTime); ok && g.goName != "" {
+			receiver, value = jen.Id("h").Op("*").Id("MessageHeader"), jen.Id("h").Dot(g.goName)
 			if !g.Required {
 				value = value.Dot("Value")
 			}
@@ -96,7 +96,7 @@ func appendSender(p *goPackage) jen.Code {
 	for i := len(p.spec.Inbound.Addresses) - 1; i >= 0; i-- {
 		for _, g := range p.inbound.header.fields {
 			if g.Name == p.spec.Inbound.Addresses[i] {
-				body = append(body, keyPart(keyValue(g, jen.Id("h").Dot(g.name))))
+				body = append(body, keyPart(keyValue(g, jen.Id("h").Dot(g.goName))))
 			}
 		}
 	}
@@ -131,15 +131,15 @@ func appendIDKey() jen.Code {
 //	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
 //	dst = appendKeyPart(dst, m.BatchJob.JobID)
 //	return dst
-func (p *goPackage) statedKey(m *goMessage, paths []spec.ElementPath) []jen.Code {
+func statedKey(p *goPackage, m *goMessage, paths []spec.ElementPath) []jen.Code {
 	var absent *jen.Statement
 	var parts []jen.Code
 	if m.event != "" {
 		parts = append(parts, keyPart(keyText(jen.Id("m").Dot("Event"))))
 	}
 	for _, path := range paths {
-		g, in := p.fieldAt(m, path)
-		parts = append(parts, keyPart(keyValue(g, in.dot(g.name)())))
+		g, in := fieldAt(p, m, path)
+		parts = append(parts, keyPart(keyValue(g, in.dot(g.goName)())))
 		missing := isAbsent(nil, g, in)()
 		if absent == nil {
 			absent = missing
@@ -154,23 +154,23 @@ func (p *goPackage) statedKey(m *goMessage, paths []spec.ElementPath) []jen.Code
 }
 
 // textID is a message's id where that is a text, else nil.
-func (p *goPackage) textID(m *goMessage) jen.Code {
-	if m.id == nil {
+func textID(p *goPackage, m *goMessage) jen.Code {
+	if m.ID == nil {
 		return nil
 	}
-	if k, ok := m.id.Kind.(*spec.String); ok {
-		g, in := p.fieldAt(m, spec.ElementPath{m.id})
-		return asString(k, in.dot(g.name)())
+	if k, ok := m.ID.Kind.(*spec.String); ok {
+		g, in := fieldAt(p, m, spec.ElementPath{m.ID})
+		return asString(k, in.dot(g.goName)())
 	}
 	return nil
 }
 
 // fieldAt returns the field that a path leads to, and the struct that holds it in the message m.
-func (p *goPackage) fieldAt(m *goMessage, path spec.ElementPath) (g *goField, in expr) {
+func fieldAt(p *goPackage, m *goMessage, path spec.ElementPath) (g *goField, in expr) {
 	fields, in := slices.Concat(m.fields, p.inbound.header.fields), variable("m")
 	for i, f := range path {
 		if i > 0 {
-			fields, in = g.object.fields, in.dot(g.name)
+			fields, in = g.object.fields, in.dot(g.goName)
 		}
 		g = fields[slices.IndexFunc(fields, func(g *goField) bool { return g.Name == f.Name })]
 	}

@@ -47,7 +47,7 @@ func readers(p *goPackage) map[*goMessage]*goMessage {
 	for _, m := range p.inbound.messages {
 		names := p.embedded(m.accepts)
 		for _, g := range m.fields {
-			names += " " + g.name
+			names += " " + g.goName
 		}
 		out[m] = m
 		i := slices.IndexFunc(byNames[names], func(other *goMessage) bool { return sameShape(p, m, other) })
@@ -63,7 +63,7 @@ func readers(p *goPackage) map[*goMessage]*goMessage {
 // sameShape reports whether two messages have the same Go fields and are read alike.
 func sameShape(p *goPackage, a, b *goMessage) bool {
 	for i, f := range a.fields {
-		if f.name != "" && jen.Add(fieldType(p, f)).GoString() != jen.Add(fieldType(p, b.fields[i])).GoString() {
+		if f.goName != "" && jen.Add(fieldType(p, f)).GoString() != jen.Add(fieldType(p, b.fields[i])).GoString() {
 			return false
 		}
 	}
@@ -83,7 +83,7 @@ func readMethod(p *goPackage, t *goType) jen.Code {
 
 // namedFields are the fields of a struct: derived ones, and those that are the same in every message, have no name.
 func namedFields(t *goType) []*goField {
-	return slices.DeleteFunc(slices.Clone(t.fields), func(f *goField) bool { return f.name == "" })
+	return slices.DeleteFunc(slices.Clone(t.fields), func(f *goField) bool { return f.goName == "" })
 }
 
 // readElements is the code that reads the children of the element just opened into the fields of a struct, and leaves
@@ -123,7 +123,7 @@ func isFlat(f *goField) bool {
 
 // readField is the code that reads the element just opened into field i of a struct.
 func readField(p *goPackage, f *goField, of expr, seen seenElements, i int) []jen.Code {
-	at := of.dot(f.name)
+	at := of.dot(f.goName)
 	switch k := f.Kind.(type) {
 	case *spec.MsgType:
 		return []jen.Code{seen.read("readTrimmed", of.dot("MsgType")(), i)}
@@ -148,7 +148,7 @@ func readField(p *goPackage, f *goField, of expr, seen seenElements, i int) []je
 			),
 		))}
 	case *spec.String:
-		if p.isTrimmed(f) {
+		if isTrimmed(p, f) {
 			return []jen.Code{seen.read("readTrimmed", at(), i)}
 		}
 		return []jen.Code{seen.read("readText", at(), i)}
@@ -163,7 +163,7 @@ func readField(p *goPackage, f *goField, of expr, seen seenElements, i int) []je
 }
 
 // isTrimmed reports whether the white space around the text of a field is not part of it: of an address, and an id.
-func (p *goPackage) isTrimmed(f *goField) bool {
+func isTrimmed(p *goPackage, f *goField) bool {
 	if k, ok := f.Kind.(*spec.String); ok && k.ID {
 		return true
 	}

@@ -2,10 +2,6 @@ package generator
 
 import (
 	"fmt"
-	"strconv"
-	"strings"
-
-	"github.com/dave/jennifer/jen"
 
 	"github.com/replygen/replygen/spec"
 )
@@ -30,16 +26,16 @@ func (l *lowerer) truncates() {
 	differ := map[string]bool{}
 	l.eachTruncated(func(_ *goReply, g *goField, k *spec.String) {
 		own := [2]int{k.Rules.Size[spec.MaxBytes].V, k.Rules.Size[spec.MaxRunes].V}
-		if first, ok := limits[g.name]; ok && first != own {
-			differ[g.name] = true
+		if first, ok := limits[g.goName]; ok && first != own {
+			differ[g.goName] = true
 		}
-		limits[g.name] = own
+		limits[g.goName] = own
 	})
 	byName := map[string]*goTruncate{}
 	l.eachTruncated(func(r *goReply, g *goField, k *spec.String) {
-		name := "Truncate" + g.name
-		if differ[g.name] {
-			name = "Truncate" + r.base + g.name
+		name := "Truncate" + g.goName
+		if differ[g.goName] {
+			name = "Truncate" + r.base + g.goName
 		}
 		what := fmt.Sprintf("the function that cuts %q", g.Path)
 		if first := byName[name]; first != nil && first.sameLimits(k) {
@@ -76,27 +72,4 @@ func (l *lowerer) eachTruncated(visit func(*goReply, *goField, *spec.String)) {
 	for _, r := range l.pkg.replies {
 		walk(r, &r.goType)
 	}
-}
-
-// emit emits
-//
-//	func TruncateContent(s string) (string, bool) {
-//		return truncate(s, 2048, math.MaxInt)
-//	}
-func (t *goTruncate) emit(f *file) {
-	limit := func(v spec.Value[int], words string, said *[]string) jen.Code {
-		if !v.IsSet() {
-			return jen.Qual("math", "MaxInt")
-		}
-		*said = append(*said, strconv.Itoa(v.V)+words)
-		return jen.Lit(v.V)
-	}
-	var said []string
-	maxBytes := limit(t.maxBytes, " bytes of UTF-8", &said)
-	maxRunes := limit(t.maxRunes, " characters", &said)
-	f.add(doc(fmt.Sprintf("%s cuts s to %s as it is written, at a character, and reports whether it was longer: the platform would cut it "+
-		"anywhere. It is for %s.", t.name, strings.Join(said, " and "), strings.Join(t.paths, ", "))),
-		jen.Func().Id(t.name).Params(jen.Id("s").String()).Params(jen.String(), jen.Bool()).Block(
-			jen.Return(jen.Id("truncate").Call(jen.Id("s"), maxBytes, maxRunes)),
-		))
 }

@@ -83,13 +83,6 @@ func (when) isPiece()     {}
 func (each) isPiece()     {}
 func (oneCase) isPiece()  {}
 
-// expr makes a fresh expression at each call, for a jennifer statement changes when it is used.
-type expr func() *jen.Statement
-
-func variable(name string) expr { return func() *jen.Statement { return jen.Id(name) } }
-
-func (e expr) dot(name string) expr { return func() *jen.Statement { return e().Dot(name) } }
-
 // wire lowers one reply, or one struct that has writers of its own.
 type wire struct {
 	msgType string
@@ -130,7 +123,7 @@ func element(name string, body ...piece) []piece {
 }
 
 func (w *wire) field(t *goType, f *goField, in expr) []piece {
-	at := in.dot(f.name)
+	at := in.dot(f.goName)
 	var out []piece
 	switch k := f.Kind.(type) {
 	case *spec.MsgType:
@@ -139,7 +132,7 @@ func (w *wire) field(t *goType, f *goField, in expr) []piece {
 		return element(f.Name, constantText(k.Text, k.CDATA))
 	case *spec.Count:
 		list := t.field(k.List)
-		out = element(f.Name, wrapped(countForm, k.CDATA, in.dot(list.name))...)
+		out = element(f.Name, wrapped(countForm, k.CDATA, in.dot(list.goName))...)
 	case *spec.Object:
 		out = w.object(f.Name, f.object, at)
 	case *spec.List:
