@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/replygen/replygen/generator/internal/gomodel"
+	"github.com/replygen/replygen/generator/internal/rtcopy"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -21,7 +23,7 @@ type Options struct {
 }
 
 // Parts are the names that Options.Without may hold.
-func Parts() []string { return slices.Clone(partNames) }
+func Parts() []string { return slices.Clone(gomodel.Parts) }
 
 // CheckWithout says whether a package can lack all that Options.Without names.
 func (o Options) CheckWithout() error {
@@ -34,7 +36,7 @@ func (o Options) CheckWithout() error {
 }
 
 // Extras are the names that Options.With may hold.
-func Extras() []string { return extraNames() }
+func Extras() []string { return rtcopy.ExtraNames() }
 
 // CheckWith reports whether a platform's package can have all that Options.With asks for.
 func (o Options) CheckWith(p *spec.Platform) error {
@@ -43,7 +45,7 @@ func (o Options) CheckWith(p *spec.Platform) error {
 			return fmt.Errorf("%q is nothing that a package can have: choose from %s", name, strings.Join(Extras(), ", "))
 		}
 	}
-	if len(o.With) > 0 && !serves(reduced(p, o.Without)) {
+	if len(o.With) > 0 && !gomodel.Serves(p, o.Without) {
 		return fmt.Errorf("%s: the package has no handler: %s states no messages and events, or no delivery, or --without leaves it out", o.With[0], p.ID)
 	}
 	return nil

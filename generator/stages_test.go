@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"testing"
 
+	"github.com/replygen/replygen/generator/internal/gofile"
+	"github.com/replygen/replygen/generator/internal/gomodel"
+	"github.com/replygen/replygen/generator/internal/rtcopy"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -11,7 +14,7 @@ import (
 // rendered at a time: the whole takes less than the sum where there are processors for it.
 func BenchmarkStages(b *testing.B) {
 	id, platform := largestBuiltin(b)
-	pkg, err := lower(platform, id, nil)
+	pkg, err := gomodel.Lower(platform, id, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -24,7 +27,7 @@ func BenchmarkStages(b *testing.B) {
 	})
 	b.Run(id+"/lower", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := lower(platform, id, nil); err != nil {
+			if _, err := gomodel.Lower(platform, id, nil); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -32,29 +35,29 @@ func BenchmarkStages(b *testing.B) {
 	for _, e := range emitters {
 		b.Run(id+"/build/"+e.name, func(b *testing.B) {
 			for b.Loop() {
-				e.emit(pkg, newFile(e.name, pkg.name, platform.Sources))
+				e.emit(pkg, gofile.New(e.name, pkg.Name, platform.Sources))
 			}
 		})
 		b.Run(id+"/render/"+e.name, func(b *testing.B) {
 			for b.Loop() {
 				b.StopTimer()
-				f := newFile(e.name, pkg.name, platform.Sources)
+				f := gofile.New(e.name, pkg.Name, platform.Sources)
 				e.emit(pkg, f)
 				b.StartTimer()
-				if err := f.render(); err != nil {
+				if err := f.Render(); err != nil {
 					b.Fatal(err)
 				}
-				b.ReportMetric(float64(bytes.Count(f.content, []byte("\n"))), "lines")
+				b.ReportMetric(float64(bytes.Count(f.Content, []byte("\n"))), "lines")
 			}
 		})
 	}
 	b.Run(id+"/run-time code", func(b *testing.B) {
-		files, err := emit(pkg)
+		files, err := render(pkg)
 		if err != nil {
 			b.Fatal(err)
 		}
 		for b.Loop() {
-			runtimeFiles(pkg.name, files)
+			rtcopy.Files(pkg.Name, files)
 		}
 	})
 	b.Run(id+"/whole", func(b *testing.B) {

@@ -1,0 +1,205 @@
+package emit
+
+import (
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/replygen/replygen/generator/internal/gofile"
+	"github.com/replygen/replygen/generator/internal/gomodel"
+	"github.com/replygen/replygen/spec"
+)
+
+// messages emits the types that hold what the platform sends, and what answers them.
+func Messages(p *gomodel.Package, f *gofile.File) {
+	in := p.Inbound
+	if in == nil {
+		return
+	}
+	methods := []jen.Code{
+		jen.Comment("// Header returns what every message opens with."),
+		jen.Id("Header").Params().Op("*").Id("MessageHeader"),
+		jen.Line(),
+	}
+	if p.Serves() {
+		methods = append(methods, jen.Id("route").Params(jen.Op("*").Id("Mux")).Id("HandlerFunc"), jen.Id("deliverable"))
+	} else {
+		methods = append(methods, jen.Id("isMessage").Params())
+	}
+	f.Add(gofile.Doc("Message is what "+gomodel.PlatformName(p)+" sends: a message of a user, or an event. No other type implements it than those of this package."),
+		jen.Type().Id("Message").Interface(methods...))
+	messageHeader(p, f)
+	start := "Its methods start the replies."
+	if p.Exchanges() {
+		start = "Its methods start the replies, with the addresses of the message exchanged."
+	}
+	unknown := "MessageHeader"
+	if p.Answers() {
+		unknown = "AnswerableMessage"
+		f.Add(gofile.Doc("AnswerableMessage is the part of a message that a passive reply can answer. "+start),
+			jen.Type().Id("AnswerableMessage").Struct(jen.Id("MessageHeader")))
+	}
+	for _, r := range p.Replies {
+		f.Add(gofile.Doc("Reply"+r.Base+" starts "+gofile.WithArticle(r.Name)+" to the message, as "+r.Constructor()+" does."), answer(p, r))
+	}
+	f.Add(gofile.Doc("UnknownMessage is a message or event of a type that this package does not know, as a platform may add one at any time, or a document that cannot be read."),
+		jen.Type().Id("UnknownMessage").Struct(
+			jen.Id(unknown),
+			jen.Comment("// Raw is the message's XML, as it was sent."),
+			jen.Id("Raw").Index().Byte(),
+			jen.Comment("// Err is why Raw could not be read, a *SyntaxError with the place; nil for a message of an unknown type."),
+			jen.Id("Err").Error(),
+		))
+	isMessages := []jen.Code{isMessage("UnknownMessage")}
+	for _, m := range in.Messages {
+		messageStruct(p, m, f)
+		isMessages = append(isMessages, isMessage(m.Name))
+	}
+	if !p.Serves() { // else they have a route
+		f.AddTogether(isMessages)
+	}
+	for _, t := range in.Types {
+		f.Add(t.Doc, gomodel.StructType(p, t))
+	}
+	for _, u := range in.Unions {
+		inboundUnionType(u, f)
+	}
+}
+
+// messageHeader emits
+//
+//	type MessageHeader struct {
+//		ToUserName AccountID
+//		…
+//		MsgType MsgType
+//		Event   string
+//		Receipt
+//	}
+func messageHeader(p *gomodel.Package, f *gofile.File) {
+	var fields []jen.Code
+	add := func(name string, typ jen.Code, lines ...string) {
+		for _, line := range lines {
+			fields = append(fields, jen.Comment(line))
+		}
+		fields = append(fields, jen.Id(name).Add(typ))
+	}
+	for _, g := range p.Inbound.Header.Fields {
+		if _, ok := g.Kind.(*spec.MsgType); ok {
+			add("MsgType", jen.Id("MsgType"), "// MsgType: the type of the message, as the wire spells it.")
+		}
+		if g.GoName == "" {
+			continue
+		}
+		add(g.GoName, gomodel.FieldType(p, g), headerFieldDoc(p, g)...)
+	}
+	if len(p.Spec.Events) > 0 {
+		add("Event", jen.String(), "// Event: the name of the event, as the wire spells it; empty for a message.")
+	}
+	fields = append(fields, jen.Id("Receipt"))
+	f.Add(gofile.Doc("MessageHeader is what every message opens with."), jen.Type().Id("MessageHeader").Struct(fields...))
+	f.Add(gofile.Doc("Header returns h."), jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("Header").Params().Op("*").Id("MessageHeader").Block(jen.Return(jen.Id("h"))))
+}
+
+// isMessage emits what route does, for a package without a Mux.
+func isMessage(name string) jen.Code {
+	return jen.Func().Params(jen.Op("*").Id(name)).Id("isMessage").Params().Block()
+}
+
+// headerFieldDoc is fieldDoc, but for addresses, whose text in the spec is told from the view of a reply.
+func headerFieldDoc(p *gomodel.Package, g *gomodel.Field) []string {
+	switch slices.Index(p.Spec.Inbound.Addresses, g.Name) {
+	case 0:
+		return gofile.Doc(gomodel.FieldLabel(g) + " whom the message was sent to.")
+	case 1:
+		return gofile.Doc(gomodel.FieldLabel(g) + " who sent the message.")
+	}
+	return inboundFieldDoc(g)
+}
+
+// inboundFieldDoc is fieldDoc without rules: the platform keeps them, not the program that reads.
+func inboundFieldDoc(g *gomodel.Field) []string {
+	text := gomodel.FieldLabel(g)
+	if said := gofile.Sentence(g.Doc); said != "" {
+		text += " " + said
+	}
+	if _, ok := g.Kind.(*spec.UnixTime); ok {
+		text += " In seconds since 1970."
+	}
+	if !g.AlwaysWritten() {
+		text += " Optional."
+	}
+	if text == gomodel.FieldLabel(g) {
+		text += " the element of that name."
+	}
+	return gofile.Doc(text, gofile.See(g.Ref))
+}
+
+// messageStruct emits
+//
+//	type TextMessage struct {
+//		AnswerableMessage
+//		Content string
+//		…
+//	}
+func messageStruct(p *gomodel.Package, m *gomodel.Message, f *gofile.File) {
+	fields := append([]jen.Code{jen.Id(m.Embedded())}, gomodel.StructFields(p, m.Fields, inboundFieldDoc)...)
+	f.Add(m.Doc, jen.Type().Id(m.Name).Struct(fields...))
+}
+
+// inboundUnionType is unionType for what is only read.
+func inboundUnionType(u *gomodel.Union, f *gofile.File) {
+	f.Add(u.Doc, jen.Type().Id(u.Name).Interface(jen.Id("is"+u.Name).Params()))
+	var forms []jen.Code
+	for _, c := range u.Cases {
+		forms = append(forms, jen.Func().Params(jen.Op("*").Id(c.Name)).Id("is"+u.Name).Params().Block())
+	}
+	f.AddTogether(forms)
+}
+
+// answer emits
+//
+//	func (m *AnswerableMessage) ReplyText(content string) TextReplyBuilder {
+//		return NewTextReply(m.FromUserName, m.ToUserName, content)
+//	}
+//
+// A reply with a list that is limited by the message's type is told that type.
+func answer(p *gomodel.Package, r *gomodel.Reply) jen.Code {
+	var params, args []jen.Code
+	taken := map[string]bool{"m": true}
+	for _, v := range r.Params {
+		taken[v.Param] = true
+	}
+	for _, v := range r.Params {
+		if from := p.Address(v); from != nil {
+			args = append(args, from)
+			continue
+		}
+		k, isList := v.Kind.(*spec.List)
+		name := v.Param
+		if name == "m" {
+			name = gomodel.ParameterName(v.GoName, taken)
+		}
+		if !isList {
+			params = append(params, jen.Id(name).Add(gomodel.FieldType(p, v.Field)))
+			args = append(args, jen.Id(name))
+			continue
+		}
+		item := gomodel.ItemType(p, v.Field, k)
+		more, rest := jen.Id(v.More).Index().Add(item), jen.Id(v.More)
+		if v.Variadic {
+			more, rest = jen.Id(v.More).Op("...").Add(item), jen.Id(v.More).Op("...")
+		}
+		params = append(params, jen.Id(name).Add(item), more)
+		args = append(args, jen.Id(name), rest)
+	}
+	call := jen.Id(r.Constructor()).Call(args...)
+	for _, v := range r.Setters {
+		if from := p.Address(v); from != nil {
+			call = call.Dot(v.Method).Call(from)
+		}
+	}
+	if len(gomodel.ReplyingTo(r)) > 0 {
+		call = call.Dot("ReplyingTo").Call(jen.Id("m").Dot("MsgType"))
+	}
+	return jen.Func().Params(jen.Id("m").Op("*").Id("AnswerableMessage")).Id("Reply" + r.Base).Params(params...).Id(r.Builder()).Block(jen.Return(call))
+}

@@ -1,0 +1,22 @@
+package emit
+
+import (
+	"slices"
+
+	"github.com/replygen/replygen/generator/internal/gomodel"
+	"github.com/replygen/replygen/internal/judge"
+	"github.com/replygen/replygen/spec"
+)
+
+// agrees reports whether an example's verdict is that of the field's rules. An overlay that changes a rule overtakes the
+// examples that its base states.
+func agrees(f *gomodel.Field, v spec.Verdict) bool {
+	if _, ok := f.Kind.(*spec.String); ok && v.Text == "" {
+		return v.Violates == "required" && f.Required || v.Violates == "" && !f.Required
+	}
+	rules := judge.Broken(f.Kind, v.Text)
+	if v.Violates == "" {
+		return len(rules) == 0
+	}
+	return slices.Contains(rules, v.Violates)
+}

@@ -1,0 +1,112 @@
+package emit
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/replygen/replygen/generator/internal/gomodel"
+	"github.com/replygen/replygen/spec"
+)
+
+// rules adds the tests of the rules across the fields of a struct.
+func (c *testCases) rules(s spot, t *gomodel.Type) {
+	for _, r := range t.Rules {
+		// with is the struct with just these of the fields that the rule speaks of.
+		with := func(what, field string, broken bool, all []*spec.Field, present ...*spec.Field) {
+			var change []jen.Code
+			for _, f := range all {
+				g := t.Field(f)
+				value := c.absence(g)
+				if slices.Contains(present, f) {
+					value = c.valueOf(g)
+				}
+				change = append(change, s.at.Dot(g.GoName)().Op("=").Add(value))
+			}
+			c.rule(s, r, field, what, broken, change...)
+		}
+		switch form := r.Form.(type) {
+		case *spec.Requires:
+			all := append([]*spec.Field{form.Field}, form.Needs...)
+			with("with all", form.Field.Name, false, all, all...)
+			with("alone", form.Field.Name, true, all, form.Field)
+			with("absent", form.Field.Name, false, all)
+		case *spec.Forbids:
+			all := append([]*spec.Field{form.Field}, form.Others...)
+			with("alone", form.Field.Name, false, all, form.Field)
+			for _, o := range form.Others {
+				with("with "+o.Name, form.Field.Name, true, all, form.Field, o)
+			}
+			with("absent", form.Field.Name, false, all)
+		case *spec.OneOf:
+			name := form.Fields[0].Name
+			for _, f := range form.Fields {
+				with(f.Name, name, false, form.Fields, f)
+			}
+			with("none", name, true, form.Fields)
+			with("two", name, true, form.Fields, form.Fields[:2]...)
+		case *spec.AtLeastOneOf:
+			name := form.Fields[0].Name
+			for _, f := range form.Fields {
+				with(f.Name, name, false, form.Fields, f)
+			}
+			with("none", name, true, form.Fields)
+			with("all", name, false, form.Fields, form.Fields...)
+		case *spec.RequiredWhen:
+			c.requiredWhen(s, t, r, form)
+		}
+	}
+}
+
+// rule adds
+//
+//	link.breaks("Url", "one_of Url, PagePath", "link none", func(r *Link) { r.URL = ""; r.PagePath = "" })
+func (c *testCases) rule(s spot, r *spec.Rule, field, what string, broken bool, change ...jen.Code) {
+	s.place.test(verdict(broken), field, formName(r.Form)+" "+gomodel.FormDetail(r.Form), r.Name+" "+what, change...)
+}
+
+func (c *testCases) requiredWhen(s spot, t *gomodel.Type, r *spec.Rule, form *spec.RequiredWhen) {
+	g, deciding := t.Field(form.Field), t.Field(form.Deciding)
+	for _, v := range form.In {
+		literal := exampleLiteral(v, deciding.Kind)
+		if maker := gomodel.OptionalMaker(deciding); maker != "" {
+			literal = jen.Id(maker).Call(literal)
+		}
+		with := func(what string, broken bool, value jen.Code) {
+			c.rule(s, r, g.Name, "when "+strconv.Quote(v)+" "+what, broken,
+				s.at.Dot(deciding.GoName)().Op("=").Add(literal), s.at.Dot(g.GoName)().Op("=").Add(value))
+		}
+		with("absent", true, c.absence(g))
+		with("present", false, c.valueOf(g))
+	}
+}
+
+// absence is the Go value of a field that is not there.
+func (c *testCases) absence(g *gomodel.Field) jen.Code {
+	switch g.Kind.(type) {
+	case *spec.String:
+		return jen.Lit("")
+	case *spec.Object:
+		return jen.Id(g.Object.Name).Values()
+	case *spec.List, *spec.Union:
+		return jen.Nil()
+	default:
+		return jen.Id("Optional" + gomodel.OptionalMaker(g)).Values()
+	}
+}
+
+func formName(form spec.Form) string {
+	switch form.(type) {
+	case *spec.Requires:
+		return "requires"
+	case *spec.Forbids:
+		return "forbids"
+	case *spec.OneOf:
+		return "one_of"
+	case *spec.AtLeastOneOf:
+		return "at_least_one_of"
+	default:
+		return "required_when"
+	}
+}

@@ -1,0 +1,220 @@
+package emit
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/replygen/replygen/generator/internal/gofile"
+	"github.com/replygen/replygen/generator/internal/gomodel"
+	"github.com/replygen/replygen/internal/judge"
+	"github.com/replygen/replygen/spec"
+)
+
+// testCases makes the tests of one package.
+type testCases struct {
+	pkg *gomodel.Package
+	// builds are the tests of limits that depend on the message that is answered.
+	builds []jen.Code
+	// names are those of the variables in the test of one reply.
+	names map[string]bool
+	// sampled are the types that need a sample function, in the order of order.
+	sampled map[*gomodel.Type]bool
+	order   []*gomodel.Type
+	// visited are the types whose rules have their tests. Elsewhere the same method judges them: their presence is left.
+	visited map[*gomodel.Type]bool
+}
+
+// sampleOf is a call of the function that makes a valid value of a type: of replies and of forms, which are used by
+// their address, a pointer.
+func (c *testCases) sampleOf(t *gomodel.Type) *jen.Statement { return c.sampleFunc(t).Call() }
+
+func (c *testCases) sampleFunc(t *gomodel.Type) *jen.Statement {
+	if !c.sampled[t] {
+		c.sampled[t] = true
+		c.order = append(c.order, t)
+	}
+	return jen.Id("sample" + t.Name)
+}
+
+// sampleFuncs emits, for each type that a test needs,
+//
+//	func sampleMusic() Music {
+//		return Music{ThumbMediaID: "ThumbMediaId"}
+//	}
+//
+// and with it those that it needs in turn.
+func (c *testCases) sampleFuncs(f *gofile.File) {
+	for i := 0; i < len(c.order); i++ {
+		t := c.order[i]
+		var values []jen.Code
+		for _, g := range c.sampleFields(t) {
+			values = append(values, jen.Id(g.GoName).Op(":").Add(c.valueOf(g)))
+		}
+		if len(values) > 1 {
+			for i, v := range values {
+				values[i] = jen.Line().Add(v)
+			}
+			values = append(values, jen.Line())
+		}
+		result, op := jen.Id(t.Name), jen.Op("")
+		if t.Union != nil || t.IsReply {
+			result, op = jen.Op("*").Id(t.Name), jen.Op("&")
+		}
+		f.Add(nil, jen.Func().Id("sample"+t.Name).Params().Add(result).Block(jen.Return(op.Id(t.Name).Values(values...))))
+	}
+}
+
+// sampleFields are the fields that a valid value has: the required ones, those that rules across fields ask for, and one
+// by which an object that may be absent shows that it is there.
+func (c *testCases) sampleFields(t *gomodel.Type) []*gomodel.Field {
+	in := map[*gomodel.Field]bool{}
+	for _, g := range t.Fields {
+		in[g] = g.GoName != "" && g.AlwaysWritten()
+	}
+	c.obeyRules(t, in)
+	if !slices.ContainsFunc(t.Fields, func(g *gomodel.Field) bool { return in[g] && c.shows(g) }) {
+		if i := slices.IndexFunc(t.Fields, gomodel.TellsPresence); i >= 0 {
+			in[t.Fields[i]] = true
+			c.obeyRules(t, in)
+		}
+	}
+	var out []*gomodel.Field
+	for _, g := range t.Fields {
+		if in[g] {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// shows reports whether the sample of a field tells that its parent is there.
+func (c *testCases) shows(g *gomodel.Field) bool {
+	if _, ok := g.Kind.(*spec.Object); ok {
+		return slices.ContainsFunc(c.sampleFields(g.Object), c.shows)
+	}
+	return gomodel.TellsPresence(g)
+}
+
+// obeyRules adds the fields that the rules across fields ask for.
+func (c *testCases) obeyRules(t *gomodel.Type, in map[*gomodel.Field]bool) {
+	grown := true
+	set := func(fields ...*spec.Field) {
+		for _, f := range fields {
+			if g := t.Field(f); !in[g] {
+				in[g], grown = true, true
+			}
+		}
+	}
+	for grown { // a field that one rule brings in may be the condition of another
+		grown = false
+		for _, r := range t.Rules {
+			switch form := r.Form.(type) {
+			case *spec.OneOf:
+				if !slices.ContainsFunc(form.Fields, func(f *spec.Field) bool { return in[t.Field(f)] }) {
+					set(form.Fields[0])
+				}
+			case *spec.AtLeastOneOf:
+				if !slices.ContainsFunc(form.Fields, func(f *spec.Field) bool { return in[t.Field(f)] }) {
+					set(form.Fields[0])
+				}
+			case *spec.Requires:
+				if in[t.Field(form.Field)] {
+					set(form.Needs...)
+				}
+			case *spec.RequiredWhen:
+				if g := t.Field(form.Deciding); in[g] && slices.Contains(form.In, sampleText(g.Name, g.Kind)) {
+					set(form.Field)
+				}
+			case *spec.Forbids: // asks for no field
+			}
+		}
+	}
+}
+
+// valueOf is a valid value of a field.
+func (c *testCases) valueOf(g *gomodel.Field) jen.Code {
+	switch k := g.Kind.(type) {
+	case *spec.Object:
+		return c.sampleOf(g.Object)
+	case *spec.Union:
+		return c.sampleOf(g.Union.Cases[0])
+	case *spec.List:
+		return c.items(g, k, max(1, k.MinItems.V))
+	default: // a leaf
+	}
+	value := c.leafOf(g.Name, g.Kind)
+	if maker := gomodel.OptionalMaker(g); maker != "" {
+		return jen.Id(maker).Call(value)
+	}
+	return value
+}
+
+func (c *testCases) leafOf(name string, kind spec.Kind) jen.Code {
+	text := sampleText(name, kind)
+	if k, ok := kind.(*spec.String); ok {
+		return c.textLiteral(k, text)
+	}
+	return exampleLiteral(text, kind)
+}
+
+// sampleText is a valid value of a leaf as the wire spells it, "" when none is known.
+func sampleText(name string, kind spec.Kind) string {
+	text, _ := judge.Value(name, kind)
+	return text
+}
+
+// items is a list of n valid items.
+func (c *testCases) items(g *gomodel.Field, k *spec.List, n int) jen.Code {
+	if n == 1 {
+		return c.oneItem(g, k)
+	}
+	return c.itemsOf(g, k, jen.Lit(n))
+}
+
+// itemsOf is a list of as many items as an expression says.
+func (c *testCases) itemsOf(g *gomodel.Field, k *spec.List, count jen.Code) jen.Code {
+	return jen.Qual("slices", "Repeat").Call(c.oneItem(g, k), count)
+}
+
+func (c *testCases) oneItem(g *gomodel.Field, k *spec.List) jen.Code {
+	var one jen.Code
+	switch {
+	case g.Object != nil:
+		one = c.sampleOf(g.Object)
+	case g.Union != nil:
+		one = c.sampleOf(g.Union.Cases[0])
+	default:
+		one = c.leafOf(k.Item.Name, k.Item.Kind)
+	}
+	return jen.Index().Add(gomodel.ItemType(c.pkg, g, k)).Values(one)
+}
+
+// textLiteral writes a text of a kind so that a long run of one character stays short. Such a run is no constant, and
+// needs to be converted to a scalar's type.
+func (c *testCases) textLiteral(k *spec.String, text string) jen.Code {
+	first, width := utf8.DecodeRuneInString(text)
+	if len(text) < 40 || first == utf8.RuneError {
+		return jen.Lit(text)
+	}
+	n := 1
+	for strings.HasPrefix(text[n*width:], text[:width]) {
+		n++
+	}
+	if n < 8 {
+		return jen.Lit(text)
+	}
+	out := jen.Qual("strings", "Repeat").Call(jen.Lit(text[:width]), jen.Lit(n))
+	if rest := text[n*width:]; rest != "" {
+		out.Op("+").Lit(rest)
+	}
+	if k.Scalar != nil {
+		return jen.Id(c.pkg.Scalars[k.Scalar]).Parens(out)
+	}
+	return out
+}
+
+func intLiteral(v int64) jen.Code { return jen.Op(strconv.FormatInt(v, 10)) }

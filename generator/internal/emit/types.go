@@ -1,0 +1,119 @@
+package emit
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/replygen/replygen/generator/internal/gofile"
+	"github.com/replygen/replygen/generator/internal/gomodel"
+	"github.com/replygen/replygen/spec"
+)
+
+// types emits the types that hold replies.
+func Types(p *gomodel.Package, f *gofile.File) {
+	msgType(p, f)
+	methods := []jen.Code{
+		jen.Comment("// MsgType is the reply's type on the wire."),
+		jen.Id("MsgType").Params().Id("MsgType"),
+		jen.Comment("// Validate returns nil, or a *ValidationError with every rule that the reply breaks."),
+		jen.Id("Validate").Params().Error(),
+		jen.Comment("// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the " +
+			"reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD."),
+		jen.Id("AppendXML").Params(jen.Id("dst").Index().Byte()).Index().Byte(),
+		jen.Comment("// WriteTo writes the reply's XML, in one Write unless it is long. The memory it needs does not grow with the reply. " +
+			"The error is the writer's first."),
+		jen.Qual("io", "WriterTo"),
+		jen.Line(),
+		jen.Id("validate").Params(jen.Op("*").Id("violations")),
+	}
+	if p.Parses {
+		methods = append(methods, decodeOf())
+	}
+	if p.Serves() {
+		methods = append(methods, jen.Id("isNil").Params().Bool())
+	}
+	if p.Answers() {
+		f.Add(gofile.Doc("Reply is a passive reply: one of "+replyNames(p)+". No other type implements it."), jen.Type().Id("Reply").Interface(methods...))
+	}
+	for _, s := range p.Spec.Scalars {
+		scalarType(p, s, f)
+	}
+	for _, r := range p.Replies {
+		f.Add(r.Doc, gomodel.StructType(p, &r.Type))
+		f.Add(gofile.Doc("MsgType returns "+r.TypeConst()+"."), typeMethod(r))
+	}
+	for _, t := range p.Types {
+		f.Add(t.Doc, gomodel.StructType(p, t))
+	}
+	for _, u := range p.Unions {
+		unionType(p, u, f)
+	}
+}
+
+// decodeOf is the method by which an interface has its forms read themselves.
+func decodeOf() jen.Code { return jen.Id("decode").Params(jen.Op("*").Id("decoder")) }
+
+func replyNames(p *gomodel.Package) string {
+	names := make([]string, len(p.Replies))
+	for i, r := range p.Replies {
+		names[i] = "*" + r.Name
+	}
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + " or " + names[n-1]
+	}
+	return names[0]
+}
+
+// MsgType emits
+//
+//	type MsgType string
+//	const MsgTypeText MsgType = "text"
+func msgType(p *gomodel.Package, f *gofile.File) {
+	f.Add(gofile.Doc("MsgType is the type of a message or reply, as the wire spells it."), jen.Type().Id("MsgType").String())
+	var consts []jen.Code
+	for _, r := range p.Replies {
+		consts = append(consts,
+			jen.Comment("// "+r.TypeConst()+" is the type of "+r.Name+"."),
+			jen.Id(r.TypeConst()).Id("MsgType").Op("=").Lit(r.Spec.Type))
+	}
+	if p.Answers() {
+		f.Add(gofile.Doc("The types of "+gomodel.PlatformName(p)+"'s replies."), jen.Const().Defs(consts...))
+	}
+}
+
+// typeMethod emits
+//
+//	func (*TextReply) MsgType() MsgType { return MsgTypeText }
+func typeMethod(r *gomodel.Reply) jen.Code {
+	return jen.Func().Params(jen.Op("*").Id(r.Name)).Id("MsgType").Params().Id("MsgType").Block(jen.Return(jen.Id(r.TypeConst())))
+}
+
+func scalarType(p *gomodel.Package, s *spec.Scalar, f *gofile.File) {
+	name := p.Scalars[s]
+	text := name + " is a string type of its own."
+	if said := gofile.Sentence(s.Doc); said != "" {
+		text = name + " is a string type of its own: " + said
+	}
+	f.Add(gofile.Doc(text, gomodel.RuleSentence(gomodel.RulesWords(s.Rules.Stated(), strconv.Quote)), gofile.See(s.Ref)), jen.Type().Id(name).String())
+}
+
+// unionType emits
+//
+//	type TemplateCard interface{ isTemplateCard(); … }
+//	func (*TextNoticeTemplateCard) isTemplateCard() {}
+func unionType(p *gomodel.Package, u *gomodel.Union, f *gofile.File) {
+	names := make([]string, len(u.Cases))
+	for i, c := range u.Cases {
+		names[i] = "*" + c.Name
+	}
+	methods := []jen.Code{jen.Id("is" + u.Name).Params(), jen.Id("validate").Params(jen.Op("*").Id("violations"))}
+	if p.Parses {
+		methods = append(methods, decodeOf())
+	}
+	f.Add(append(u.Doc, gofile.Doc("It is one of "+strings.Join(names, ", ")+".")...), jen.Type().Id(u.Name).Interface(methods...))
+	for _, c := range u.Cases {
+		f.Add(nil, jen.Func().Params(jen.Op("*").Id(c.Name)).Id("is"+u.Name).Params().Block())
+	}
+}

@@ -1,0 +1,116 @@
+package emit
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/replygen/replygen/generator/internal/gofile"
+	"github.com/replygen/replygen/generator/internal/gomodel"
+)
+
+// writers emits the XML writers of every reply, and of the structs that have their own. The constants between the values
+// stand in a file of their own.
+func Writers(p *gomodel.Package, f *gofile.File) {
+	constants := constantsOf(p)
+	shared := findShared(p)
+	for _, r := range p.Replies {
+		pieces := replyPieces(p, r, shared)
+		f.Add(gofile.Doc("AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says."), appendMethod(r, pieces, constants))
+		f.Add(gofile.Doc("WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says."), writeMethod(r, pieces))
+		f.Add(nil, sizeMethod(&r.Type, pieces))
+	}
+	present := markPresent(p)
+	for _, t := range p.Types {
+		if present[t] {
+			f.Add(nil, presentMethod(t))
+		}
+		if shared.has(t) {
+			pieces := shared.pieces(t)
+			f.Add(nil, appendShared(t, pieces, constants))
+			f.Add(nil, writeShared(t, pieces))
+			f.Add(nil, sizeMethod(t, pieces))
+		}
+	}
+}
+
+// pieceWriter emits pieces in one of the ways in which they are written. What the ways share is their control flow.
+type pieceWriter struct {
+	constant func(constant) jen.Code
+	value    func(value) jen.Code
+	whole    func(whole) jen.Code
+	// after is one statement for a value after a constant, nil where they take two.
+	after func(constant, value) jen.Code
+}
+
+func (w *pieceWriter) pieces(pieces []piece) []jen.Code {
+	var out []jen.Code
+	for i := 0; i < len(pieces); i++ {
+		switch p := pieces[i].(type) {
+		case constant:
+			if w.after != nil && i+1 < len(pieces) {
+				if v, ok := pieces[i+1].(value); ok {
+					out = append(out, w.after(p, v))
+					i++
+					continue
+				}
+			}
+			out = append(out, w.constant(p))
+		case value:
+			out = append(out, w.value(p))
+		case whole:
+			out = append(out, w.whole(p))
+		default:
+			out = append(out, controlFlow(p, w.pieces))
+		}
+	}
+	return out
+}
+
+// controlFlow emits a piece that depends on what is there.
+func controlFlow(p piece, nested func([]piece) []jen.Code) jen.Code {
+	switch p := p.(type) {
+	case when:
+		return jen.If(p.condition()).Block(nested(p.body)...)
+	case each:
+		if isConstant(p.body) {
+			return jen.For(jen.Range().Add(p.list())).Block(nested(p.body)...)
+		}
+		body := nested(p.body)
+		switch p.by {
+		case byValue:
+			return jen.For(jen.List(jen.Id("_"), jen.Id(p.variable)).Op(":=").Range().Add(p.list())).Block(body...)
+		case byIndex:
+			return jen.For(jen.Id(p.variable).Op(":=").Range().Add(p.list())).Block(body...)
+		}
+		index := "i" + strings.TrimPrefix(p.variable, "item")
+		item := jen.Id(p.variable).Op(":=").Op("&").Add(p.list()).Index(jen.Id(index))
+		return jen.For(jen.Id(index).Op(":=").Range().Add(p.list())).Block(append([]jen.Code{item}, body...)...)
+	case oneCase:
+		return unionSwitch(p, nested)
+	case constant, value, whole: // nothing to decide
+	}
+	panic("generator: unknown piece")
+}
+
+// isConstant reports whether a sequence is the same whatever an item holds.
+func isConstant(pieces []piece) bool {
+	return !slices.ContainsFunc(pieces, func(p piece) bool { _, ok := p.(constant); return !ok })
+}
+
+// unionSwitch emits
+//
+//	switch form := r.TemplateCard.(type) {
+//	case *TextNoticeCard:
+//		if form != nil {
+//			dst = form.appendXML(dst)
+//		}
+//	}
+func unionSwitch(p oneCase, nested func([]piece) []jen.Code) jen.Code {
+	var cases []jen.Code
+	for _, c := range p.cases {
+		cases = append(cases, jen.Case(jen.Op("*").Id(c.typ)).Block(jen.If(jen.Id(p.name).Op("!=").Nil()).Block(nested(c.body)...)))
+	}
+	return jen.Switch(jen.Id(p.name).Op(":=").Add(p.at()).Assert(jen.Type())).Block(cases...)
+}

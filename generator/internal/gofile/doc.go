@@ -1,0 +1,5 @@
+// Package gofile is one Go file under construction.
+//
+// [File] wraps jennifer's file: it owns the header, keeps text of a spec inside comments and string literals, and
+// formats. Comments are wrapped before formatting (layout.go), long lines of code are broken after it (layout_code.go).
+package gofile

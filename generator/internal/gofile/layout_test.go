@@ -1,0 +1,82 @@
+package gofile
+
+import (
+	"go/format"
+	"strings"
+	"testing"
+)
+
+func TestCommentsAreWrapped(t *testing.T) {
+	words, han := strings.Repeat("word ", 18), strings.Repeat("微信", 22)
+	url := "https://example.com/" + strings.Repeat("path/", 30)
+	for _, tt := range []struct{ name, text, want string }{
+		{"fits", "// short\ncode // " + words + words + "\n", "// short\ncode // " + words + words + "\n"},
+		{"at a blank", "// " + words + "and more\n", "// " + words + "and\n// more\n"},
+		{"between Chinese characters", "// " + han + "公众平台\n", "// " + han + "公众\n// 平台\n"},
+		{"not before what closes", "// " + han + "公众。平台\n", "// " + han + "公\n// 众。平台\n"},
+		{"not behind what opens", "// " + han + "公（平台）\n", "// " + han + "公\n// （平台）\n"},
+		{"between the scripts", "// " + han + "公众API\n", "// " + han + "公众\n// API\n"},
+		{"an item of a list", "//   - " + words + "and more\n", "//   - " + words + "\n//     and more\n"},
+		{"a text that looks like one", "// - " + words + "and more\n", "// - " + words + "\n// and more\n"},
+		{"not into code", "// " + words + "and \tmore\n", "// " + words + "and\n// more\n"},
+		{"not into a build constraint", "// " + words + "x +build ignore\n", "// " + words + "\n// x +build ignore\n"},
+		{"a long token", "// See " + url + " there\n", "// See\n// " + url + "\n// there\n"},
+		{"a code block", "//\t" + words + words + "\n", "//\t" + words + words + "\n"},
+	} {
+		want := strings.ReplaceAll(tt.want, " \n", "\n")
+		if got := strings.ReplaceAll(string(wrapComments([]byte(tt.text))), " \n", "\n"); got != want {
+			t.Errorf("%s:\n%s, not\n%s", tt.name, got, want)
+		}
+	}
+}
+
+func TestLongLinesAreBrokenWhereGofmtAllowsIt(t *testing.T) {
+	for _, tt := range []struct{ name, text, want string }{
+		{"parameters stand apart from the body",
+			"func NewAVeryLongReplyName(toUserName OpenIDOfTheReceiver, fromUserName AccountIDOfTheSender, content string) TextReplyBuilder {\n\treturn x\n}",
+			"func NewAVeryLongReplyName(\n\ttoUserName OpenIDOfTheReceiver, fromUserName AccountIDOfTheSender, content string,\n) TextReplyBuilder {\n\treturn x\n}"},
+		{"at the last comma that fits",
+			"var v = call(argument1, argument2, argument3, argument4, argument5, argument6, argument7, argument8, argument9, argument10, x)",
+			"var v = call(argument1, argument2, argument3, argument4, argument5, argument6, argument7, argument8, argument9,\n\targument10, x)"},
+		{"the outermost first",
+			"var v = outer(argument1, argument2, argument3, argument4, argument5, inner(argument6, argument7, argument8, argument9, argument10))",
+			"var v = outer(argument1, argument2, argument3, argument4, argument5,\n\tinner(argument6, argument7, argument8, argument9, argument10))"},
+		{"a condition",
+			"func f() {\n\tif aVeryLongCondition(argument1, argument2) && anotherVeryLongCondition(argument1, argument2) || aThirdOne(argument1, arg2) {\n\t\treturn\n\t}\n}",
+			"func f() {\n\tif aVeryLongCondition(argument1, argument2) && anotherVeryLongCondition(argument1, argument2) ||\n\t\taThirdOne(argument1, arg2) {\n\t\treturn\n\t}\n}"},
+		{"cases",
+			"func f() {\n\tswitch s {\n\tcase " + strings.Repeat(`"value", `, 12) + "\"last\":\n\t}\n}",
+			"func f() {\n\tswitch s {\n\tcase " + strings.Repeat(`"value", `, 11) + "\"value\",\n\t\t\"last\":\n\t}\n}"},
+		{"a string, not inside an escape",
+			"const s = \"" + strings.Repeat("a", 104) + `\u00e9\u00e9` + "\"",
+			"const s = \"" + strings.Repeat("a", 104) + "\" +\n\t\"" + `\u00e9\u00e9"`},
+		{"a string of Chinese text",
+			"const s = \"" + strings.Repeat("微信", 30) + "\"",
+			"const s = \"" + strings.Repeat("微信", 26) + "微\" +\n\t\"信微信微信微信\""},
+		{"the only argument, in a line of its own",
+			"var v = aFunctionWithAVeryLongNameThatNeedsHalfOfTheLineAlone(anArgumentWithAVeryLongNameThatNeedsTheOtherHalfOfTheSameLine)",
+			"var v = aFunctionWithAVeryLongNameThatNeedsHalfOfTheLineAlone(\n\tanArgumentWithAVeryLongNameThatNeedsTheOtherHalfOfTheSameLine)"},
+		{"what cannot be broken", "const " + strings.Repeat("long", 40) + " = 1", "const " + strings.Repeat("long", 40) + " = 1"},
+		{"a word of a comment beside what can be broken",
+			"// " + strings.Repeat("long", 40) + "\n\nvar a = 1\n\nvar b = \"" + strings.Repeat("b", 120) + "\"\n\nvar c = `\n\nb`",
+			"// " + strings.Repeat("long", 40) + "\n\nvar a = 1\n\nvar b = \"" + strings.Repeat("b", 108) + "\" +\n\t\"" + strings.Repeat("b", 12) + "\"\n\nvar c = `\n\nb`"},
+		{"imports", "import _ \"" + strings.Repeat("long", 40) + "\"", "import _ \"" + strings.Repeat("long", 40) + "\""},
+	} {
+		in, want := "package p\n\n"+tt.text+"\n", "package p\n\n"+tt.want+"\n"
+		got, err := BreakLines("p.go", []byte(in))
+		if err != nil || string(got) != want {
+			t.Errorf("%s: %v\n%s, not\n%s", tt.name, err, got, want)
+		}
+		if formatted, err := format.Source(got); err != nil || string(formatted) != string(got) {
+			t.Errorf("%s: gofmt: %v\n%s", tt.name, err, formatted)
+		}
+	}
+}
+
+// The documentation of a package stands above its clause, and may hold a long word.
+func TestPackageClauseIsNoDeclaration(t *testing.T) {
+	text := "// Package p is " + strings.Repeat("long", 40) + "\npackage p\n\nimport \"io\"\n\nvar _ io.Reader\n"
+	if got, err := BreakLines("p.go", []byte(text)); err != nil || string(got) != text {
+		t.Errorf("%v\n%s", err, got)
+	}
+}

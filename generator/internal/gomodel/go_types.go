@@ -1,0 +1,89 @@
+package gomodel
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/replygen/replygen/spec"
+)
+
+// FieldType is the Go type of a field.
+func FieldType(p *Package, g *Field) jen.Code {
+	switch k := g.Kind.(type) {
+	case *spec.List:
+		return jen.Index().Add(ItemType(p, g, k))
+	case *spec.Object:
+		return jen.Id(g.Object.Name)
+	case *spec.Union:
+		return jen.Id(g.Union.Name)
+	default: // a leaf
+	}
+	if !g.Required {
+		switch g.Kind.(type) {
+		case *spec.Int, *spec.UnixTime:
+			return jen.Id("OptionalInt")
+		case *spec.Float:
+			return jen.Id("OptionalFloat")
+		case *spec.Bool:
+			return jen.Id("OptionalBool")
+		default: // text, which is empty when it is absent
+		}
+	}
+	return LeafType(p, g.Kind)
+}
+
+func ItemType(p *Package, g *Field, k *spec.List) jen.Code {
+	switch {
+	case g.Object != nil:
+		return jen.Id(g.Object.Name)
+	case g.Union != nil:
+		return jen.Id(g.Union.Name)
+	}
+	return LeafType(p, k.Item.Kind)
+}
+
+// LeafType is the Go type of a value that is there.
+func LeafType(p *Package, kind spec.Kind) jen.Code {
+	switch k := kind.(type) {
+	case *spec.String:
+		if k.Scalar != nil {
+			return jen.Id(p.Scalars[k.Scalar])
+		}
+		return jen.String()
+	case *spec.Int, *spec.UnixTime:
+		return jen.Int64()
+	case *spec.Float:
+		return jen.Float64()
+	case *spec.Bool:
+		return jen.Bool()
+	case *spec.MsgType, *spec.Const, *spec.Count, *spec.Object, *spec.List, *spec.Union: // no leaf
+	}
+	panic(fmt.Sprintf("generator: %T is no leaf", kind))
+}
+
+// OptionalMaker names the function that makes an optional number of a value, "" for what is no such number.
+func OptionalMaker(f *Field) string {
+	if f.Required {
+		return ""
+	}
+	switch f.Kind.(type) {
+	case *spec.Int, *spec.UnixTime:
+		return "Int"
+	case *spec.Float:
+		return "Float"
+	case *spec.Bool:
+		return "Bool"
+	default:
+		return ""
+	}
+}
+
+// MethodReceiver is "r *TextReply", without the name when there is nothing in the struct to use it for.
+func MethodReceiver(t *Type) jen.Code {
+	if slices.ContainsFunc(t.Fields, func(f *Field) bool { return f.GoName != "" }) {
+		return jen.Id("r").Op("*").Id(t.Name)
+	}
+	return jen.Op("*").Id(t.Name)
+}

@@ -1,0 +1,66 @@
+package gomodel
+
+import (
+	"fmt"
+
+	"github.com/replygen/replygen/spec"
+)
+
+func (t *Truncate) sameLimits(k *spec.String) bool {
+	return t.MaxBytes.V == k.Rules.Size[spec.MaxBytes].V && t.MaxRunes.V == k.Rules.Size[spec.MaxRunes].V
+}
+
+// truncates names the functions: TruncateTitle where all titles have one limit, else TruncateVideoTitle and so on, by
+// their replies.
+func (l *lowerer) truncates() {
+	limits := map[string][2]int{}
+	differ := map[string]bool{}
+	l.eachTruncated(func(_ *Reply, g *Field, k *spec.String) {
+		own := [2]int{k.Rules.Size[spec.MaxBytes].V, k.Rules.Size[spec.MaxRunes].V}
+		if first, ok := limits[g.GoName]; ok && first != own {
+			differ[g.GoName] = true
+		}
+		limits[g.GoName] = own
+	})
+	byName := map[string]*Truncate{}
+	l.eachTruncated(func(r *Reply, g *Field, k *spec.String) {
+		name := "Truncate" + g.GoName
+		if differ[g.GoName] {
+			name = "Truncate" + r.Base + g.GoName
+		}
+		what := fmt.Sprintf("the function that cuts %q", g.Path)
+		if first := byName[name]; first != nil && first.sameLimits(k) {
+			first.Paths = append(first.Paths, g.Path)
+			return
+		}
+		if l.declare(name, what, g.Origin) {
+			byName[name] = &Truncate{Name: name, Paths: []string{g.Path}, MaxBytes: k.Rules.Size[spec.MaxBytes], MaxRunes: k.Rules.Size[spec.MaxRunes], origin: g.Origin}
+			l.pkg.Truncates = append(l.pkg.Truncates, byName[name])
+		}
+	})
+}
+
+// eachTruncated visits the fields of the replies that the platform cuts, the header's once.
+func (l *lowerer) eachTruncated(visit func(*Reply, *Field, *spec.String)) {
+	seen := map[string]bool{}
+	var walk func(r *Reply, t *Type)
+	walk = func(r *Reply, t *Type) {
+		for _, g := range t.Fields {
+			if k, ok := g.Kind.(*spec.String); ok && k.Truncates && !seen[g.Path] {
+				seen[g.Path] = true
+				visit(r, g, k)
+			}
+			if g.Object != nil {
+				walk(r, g.Object)
+			}
+			if g.Union != nil {
+				for _, c := range g.Union.Cases {
+					walk(r, c)
+				}
+			}
+		}
+	}
+	for _, r := range l.pkg.Replies {
+		walk(r, &r.Type)
+	}
+}

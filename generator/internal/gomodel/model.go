@@ -1,0 +1,172 @@
+package gomodel
+
+import (
+	"slices"
+
+	"github.com/replygen/replygen/generator/internal/gofile"
+	"github.com/replygen/replygen/spec"
+)
+
+// Package is a platform as Go sees it: every name decided, none twice.
+type Package struct {
+	Name    string
+	Spec    *spec.Platform
+	Scalars map[*spec.Scalar]string
+	Replies []*Reply
+	// Types are the structs below the replies, in the order in which the wire reaches them; unions likewise.
+	Types  []*Type
+	Unions []*Union
+	// Truncates are the functions that cut what the platform would cut.
+	Truncates []*Truncate
+	// Inbound is what the platform sends, nil when the spec does not say.
+	Inbound *Inbound
+	// Delivery is how the platform takes a response, nil when the spec does not say. The spec's own is nil in a package
+	// without a handler.
+	Delivery *spec.Delivery
+	// Parses reports whether the package reads replies, Tests whether it has tests.
+	Parses, Tests bool
+}
+
+// HasStruct reports whether one of the structs has a name.
+func (p *Package) HasStruct(name string) bool {
+	return slices.ContainsFunc(p.Replies, func(r *Reply) bool { return r.Name == name }) ||
+		slices.ContainsFunc(p.Types, func(t *Type) bool { return t.Name == name })
+}
+
+// Type is a struct with the children of an element.
+type Type struct {
+	Name   string
+	Doc    []string
+	Fields []*Field
+	Rules  []*spec.Rule
+	// IsReply says that the struct is a whole reply.
+	IsReply bool
+	// union and value are the union and the value of its tag for a struct that is a form of a union, else empty.
+	Union *Union
+	Value string
+
+	signature string
+	origin    *spec.Origin
+}
+
+func (t *Type) Field(f *spec.Field) *Field {
+	for _, g := range t.Fields {
+		if g.Field == f {
+			return g
+		}
+	}
+	return nil
+}
+
+// Field is an element in a struct. The name is empty for what the struct does not hold: the type of the reply,
+// constants and counts.
+type Field struct {
+	*spec.Field
+	GoName string
+	// Object is the type of an object, or of a list's items when they are objects.
+	Object *Type
+	// Union is the type of a union, or of a list's items when they are unions.
+	Union *Union
+}
+
+// Union is an element with several forms.
+type Union struct {
+	Name  string
+	Doc   []string
+	Spec  *spec.Union
+	Cases []*Type
+
+	signature string
+	origin    *spec.Origin
+}
+
+// Reply is one type of reply. Its fields are the header's and its own.
+type Reply struct {
+	Type
+	Spec *spec.Reply
+	// Base is the name before Reply.
+	Base string
+	// Created is the field that Build fills with the time, nil when the header has none.
+	Created *Field
+	Params  []*BuilderValue
+	Setters []*BuilderValue
+}
+
+func (r *Reply) TypeConst() string { return "MsgType" + r.Base }
+
+func (r *Reply) Builder() string { return r.Name + "Builder" }
+
+func (r *Reply) Constructor() string { return "New" + r.Name }
+
+// BuilderValue is a value that a builder takes: a parameter of the constructor, or a method.
+type BuilderValue struct {
+	*Field
+	// Path are the Go fields that lead from the reply to the value, itself last.
+	GoPath []string
+	// Method is the setter's name, param the parameter's; more is the parameter of a list's further items.
+	Method, Param, More string
+	// Variadic says that the further items of a list are the constructor's last parameter.
+	Variadic bool
+}
+
+// Inbound is what a platform sends, as Go sees it.
+type Inbound struct {
+	// Header is the struct that every message embeds.
+	Header   *Type
+	Messages []*Message
+	// types and unions are those that no reply has; read are all that messages hold, those of replies among them.
+	Types      []*Type
+	Unions     []*Union
+	Read       []*Type
+	ReadUnions []*Union
+}
+
+// EventTypes are the types of message that are events, each once, in the order of the spec.
+func (in *Inbound) EventTypes() []string {
+	var out []string
+	for _, m := range in.Messages {
+		if m.Event != "" && !slices.Contains(out, m.MsgType) {
+			out = append(out, m.MsgType)
+		}
+	}
+	return out
+}
+
+// Message is one type of message or event. Its struct holds its own fields only.
+type Message struct {
+	Type
+	// MsgType is the text of the msg_type element, event that of the event element, "" for a message.
+	MsgType, Event string
+	// Aliases are other texts of the event element.
+	Aliases []string
+	Accepts bool
+	// On is the name of the mux's method.
+	On string
+	// id is the field that tells messages of one sender, receiver and type apart, dedupe what is stated in its place.
+	ID     *spec.Field
+	Dedupe []spec.ElementPath
+}
+
+// Embedded is what a message's struct begins with.
+func (m *Message) Embedded() string {
+	if m.Accepts {
+		return "AnswerableMessage"
+	}
+	return "MessageHeader"
+}
+
+// Truncate is a function that cuts texts for the fields of one Go name where the platform cuts what is too long.
+type Truncate struct {
+	Name string
+	// Paths are the places of its fields in the spec.
+	Paths              []string
+	MaxBytes, MaxRunes spec.Value[int]
+	origin             *spec.Origin
+}
+
+func PlatformName(p *Package) string {
+	if t := gofile.Clean(p.Spec.Title); t != "" {
+		return t
+	}
+	return p.Spec.ID
+}

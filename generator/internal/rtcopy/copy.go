@@ -1,0 +1,154 @@
+package rtcopy
+
+import (
+	"bytes"
+	"fmt"
+	"go/token"
+	"maps"
+	"slices"
+
+	"github.com/replygen/replygen/generator/internal/gofile"
+)
+
+// The run-time code is copied declaration by declaration: a package gets those that its generated files reach, so
+// that nothing in it is unused.
+
+// Names are the names that the run-time code has at package level. A spec's types cannot have them, whether or
+// not a platform's package gets them: names stay free of clashes when a platform grows.
+func Names() []string {
+	var out []string
+	for _, f := range runtimeSource() {
+		for _, d := range f.decls {
+			if d.receiver == "" {
+				out = append(out, d.names...)
+			}
+		}
+	}
+	for _, e := range extras {
+		names, _ := extraSource(e.file)
+		out = append(out, names...)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// runtimeAPI is part of every generated package, whether or not its other files speak of it.
+var runtimeAPI = []string{"Violation", "ValidationError"}
+
+// File is a file of a package that does not depend on its spec.
+type File struct {
+	// Name is the file's base name.
+	Name    string
+	Content []byte
+}
+
+// Files copies what the files of a package reach.
+func Files(pkg string, generated []*gofile.File) []File {
+	needs, testNeeds := newNeeds(runtimeAPI...), newNeeds()
+	for _, f := range generated {
+		of := needs
+		if f.IsTest() {
+			of = testNeeds
+		}
+		references(f.Syntax, f.Syntax, unresolved(f.Syntax), of)
+	}
+	return append(copied(pkg, runtimeSource(), needs), copied(pkg, testSource(), testNeeds)...)
+}
+
+func newNeeds(names ...string) *runtimeDecl {
+	needs := &runtimeDecl{uses: map[string]bool{}, selects: map[string]bool{}, imports: map[string]bool{}}
+	for _, name := range names {
+		needs.uses[name] = true
+	}
+	return needs
+}
+
+func (d *runtimeDecl) add(other *runtimeDecl) {
+	maps.Copy(d.uses, other.uses)
+	maps.Copy(d.selects, other.selects)
+}
+
+// copied are the files with the declarations that are needed, a file a topic.
+func copied(pkg string, source []*runtimeFile, needs *runtimeDecl) []File {
+	kept := reach(source, needs)
+	var out []File
+	for _, t := range topics {
+		var decls []*runtimeDecl
+		for _, f := range source {
+			if topicOf(f.name) == t.name {
+				decls = append(decls, slices.DeleteFunc(slices.Clone(f.decls), func(d *runtimeDecl) bool { return !kept[d] })...)
+			}
+		}
+		if len(decls) > 0 {
+			out = append(out, File{Name: t.name, Content: copyRuntime(pkg, decls)})
+		}
+	}
+	return out
+}
+
+// reach follows references until nothing new is found.
+func reach(source []*runtimeFile, needs *runtimeDecl) map[*runtimeDecl]bool {
+	kept := map[*runtimeDecl]bool{}
+	for grown := true; grown; {
+		grown = false
+		for _, f := range source {
+			for _, d := range f.decls {
+				if kept[d] || !wanted(d, needs) {
+					continue
+				}
+				kept[d], grown = true, true
+				needs.add(d)
+			}
+		}
+	}
+	return kept
+}
+
+func wanted(d, needs *runtimeDecl) bool {
+	if d.receiver != "" {
+		name := d.names[0]
+		return needs.uses[d.receiver] && (needs.selects[name] || needs.selects[d.receiver+"."+name] || token.IsExported(name))
+	}
+	return slices.ContainsFunc(d.names, func(n string) bool { return needs.uses[n] })
+}
+
+// adjoins reports whether d stands on the line after another declaration.
+func (d *runtimeDecl) adjoins(other *runtimeDecl) bool {
+	return other != nil && other.file == d.file && string(d.file.text[other.to:d.from]) == "\n"
+}
+
+// copyRuntime returns a file of declarations. They are formatted as they are.
+func copyRuntime(pkg string, decls []*runtimeDecl) []byte {
+	var paths []string
+	var body bytes.Buffer
+	var before *runtimeDecl
+	for _, d := range decls {
+		for name := range d.imports { // or a variable of another file
+			if path := d.file.paths[name]; path != "" {
+				paths = append(paths, path)
+			}
+		}
+		if !d.adjoins(before) {
+			body.WriteByte('\n')
+		}
+		before = d
+		body.Write(d.file.text[d.from:d.to])
+		body.WriteByte('\n')
+	}
+	slices.Sort(paths)
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s\n\npackage %s\n", gofile.Header, pkg)
+	switch paths = slices.Compact(paths); len(paths) {
+	case 0:
+	case 1:
+		fmt.Fprintf(&b, "\nimport %q\n", paths[0])
+	default:
+		b.WriteString("\nimport (\n")
+		for _, path := range paths {
+			fmt.Fprintf(&b, "\t%q\n", path)
+		}
+		b.WriteString(")\n")
+	}
+	b.Write(body.Bytes())
+	return b.Bytes()
+}

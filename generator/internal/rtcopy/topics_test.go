@@ -1,0 +1,27 @@
+package rtcopy
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// A source file without a topic would be missing from every package that needs it.
+func TestEveryRuntimeFileHasATopic(t *testing.T) {
+	inUse := map[string]bool{}
+	for _, f := range slices.Concat(runtimeSource(), testSource()) {
+		topic := topicOf(f.name)
+		if topic == "" {
+			t.Errorf("%s has no topic: give it one in topics.go", f.name)
+		}
+		if strings.HasSuffix(f.name, "_test.go") != strings.HasSuffix(topic, ".gen_test.go") {
+			t.Errorf("%s goes into %s", f.name, topic)
+		}
+		inUse[topic] = true
+	}
+	for _, topic := range topics {
+		if !inUse[topic.name] {
+			t.Errorf("nothing goes into %s", topic.name)
+		}
+	}
+}
