@@ -38,7 +38,7 @@ func appendCDATA(dst []byte, s string) []byte {
 	return appendRest(dst, s[i:])
 }
 
-// appendRest is appendCDATA for what begins with a dirty place, or is empty.
+// appendRest is appendCDATA for a text that is empty or begins with what needs an escape.
 func appendRest(dst []byte, s string) []byte {
 	rest := cdataRest{s: s, end: -1}
 	for rest.s != "" {

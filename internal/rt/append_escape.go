@@ -5,17 +5,18 @@ import (
 	"unicode/utf8"
 )
 
-// cdataRest is the rest of a text on its way into a CDATA section, after its first dirty place.
+// cdataRest is the part of a text for a CDATA section that has not been written yet.
 type cdataRest struct {
 	s string
-	// end is sectionEnd(s), -1 until it is asked for. Asking again after each wrong character would
-	// make a text of many of them cost the square of its length.
+	// end is sectionEnd(s), -1 until it is computed. To compute it after each wrong character would
+	// take quadratic time.
 	end int
 }
 
-// next takes off the text up to the next dirty place, and that, and returns what to write of both.
+// next consumes the text up to and including what next needs an escape. It returns the text that is
+// copied as it is, and what to write instead of the rest.
 func (r *cdataRest) next() (clean, instead string) {
-	n, found := nearDirty(r.s)
+	n, found := nearEscape(r.s)
 	if !found {
 		if r.end < 0 {
 			r.end = sectionEnd(r.s)
@@ -30,7 +31,7 @@ func (r *cdataRest) next() (clean, instead string) {
 	if r.s[0] != ']' {
 		size, instead = replacement(r.s)
 	}
-	// This makes end negative, so unknown, if it has passed.
+	// If end is passed, this makes it negative: unknown.
 	r.s, r.end = r.s[size:], r.end-size
 	return clean, instead
 }
@@ -47,9 +48,9 @@ func replacement(s string) (size int, instead string) {
 	return 1, "\n"
 }
 
-// nearDirty looks for the first dirty place near the beginning of s byte by byte: where there was
-// one, others are near. Not found, all before the index is clean, and no `]]>` begins there.
-func nearDirty(s string) (index int, found bool) {
+// nearEscape searches the beginning of s, byte by byte, for what needs an escape: after one, others
+// are often near. If none is found, nothing before index needs an escape, and no `]]>` begins there.
+func nearEscape(s string) (index int, found bool) {
 	const near = 64
 	end := min(len(s), near)
 	state := uint64(atChar)
@@ -75,7 +76,7 @@ func nearDirty(s string) (index int, found bool) {
 	return index, false
 }
 
-// textRest is the rest of a text on its way into character data.
+// textRest is the part of a text for character data that has not been written yet.
 type textRest struct {
 	s     string
 	wrong int // copyable(s, false)
@@ -85,8 +86,8 @@ func newTextRest(s string) textRest {
 	return textRest{s: s, wrong: copyable(s, false)}
 }
 
-// next takes off the text up to the next place that cannot be copied and that place, and returns
-// the one and what to write instead of the other.
+// next consumes the text up to and including what next needs an escape. It returns the text that is
+// copied as it is, and what to write instead of the rest.
 func (r *textRest) next() (clean, instead string) {
 	n := markupIndex(r.s[:r.wrong])
 	clean, r.s, r.wrong = r.s[:n], r.s[n:], r.wrong-n
@@ -111,8 +112,8 @@ func (r *textRest) next() (clean, instead string) {
 	return clean, instead
 }
 
-// nearWrong is scan without sections for a text that comes after a wrong place: more of them are
-// likely near, and reading byte by byte finds those sooner.
+// nearWrong is scan outside of sections, for a text after a wrong byte: others are often near, and
+// reading byte by byte finds those sooner.
 func nearWrong(s string) int {
 	i := nearCopyable(s)
 	for i < len(s) && s[i] == '\r' {
@@ -122,7 +123,7 @@ func nearWrong(s string) int {
 	return i
 }
 
-// nearCopyable is copyable as nearWrong is scan.
+// nearCopyable is copyable outside of sections, for a text after a wrong byte: see nearWrong.
 func nearCopyable(s string) int {
 	const near = 64
 	if len(s) <= near {

@@ -9,11 +9,11 @@ import (
 // maxDepth bounds how many elements may be open at once.
 const maxDepth = 64
 
-// SyntaxError says where a document is not a well-formed message.
+// SyntaxError reports where a document is not a well-formed message.
 type SyntaxError struct {
 	// Offset counts bytes from the start of the document.
 	Offset int
-	// Msg says what is wrong there.
+	// Msg is what is wrong there.
 	Msg string
 }
 
@@ -46,7 +46,7 @@ type decoder struct {
 
 	err        *SyntaxError
 	violations violations
-	// notes are nil where there is nothing to note.
+	// notes are nil until there is something to record.
 	notes *notes
 }
 
@@ -56,7 +56,7 @@ func newDecoder(xml []byte) decoder {
 
 // root moves to the root element's content. It is false, with err set, where the name is another.
 func (d *decoder) root(name string) bool {
-	// Nothing comes before the element in practice.
+	// In practice, the root element comes first.
 	if at, end := len("<"), len("<")+len(name); d.err == nil && len(d.s) > end && len(d.s) <= math.MaxInt32 && d.s[0] == '<' && d.s[at:end] == name && d.s[end] == '>' {
 		d.pos = end + len(">")
 		d.push(openTag{int32(at), int32(end)})

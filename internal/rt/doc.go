@@ -6,13 +6,13 @@
 // CDATA section or outside of one, in a byte slice; stream.go does the same
 // towards a writer. Both ask scan.go how far a text can be copied as it is,
 // which is where the time goes. violation.go collects what a reply breaks of
-// its spec, format.go and optional.go hold what fields are made of, decode.go
-// reads a reply back, and decode_message.go a message of the platform.
+// its spec, format.go and optional.go have the types and checks of fields,
+// decode.go reads a reply back, and decode_message.go a message of the platform.
 //
 // A request starts in serve.go: serve_receive.go makes an authentic message of
 // it, which envelope.go, signature.go and crypt_open.go decrypt, serve_message.go
 // waits for the answer, and serve_task.go does the work meanwhile, under a claim that
-// serve_lease.go renews, and hands its answer over in serve_finish.go. What they
-// agree on stands in store.go, whose one implementation here is store_memory.go.
+// serve_lease.go renews, and delivers its answer in serve_finish.go. Their interface
+// to a store is in store.go, whose one implementation here is store_memory.go.
 // What imports more than the standard library is in the package extra.
 package rt

@@ -13,11 +13,10 @@ import (
 
 // deliverable is a message that the platform delivers.
 type deliverable interface {
-	// appendDedupeKey appends what tells the message from all others: who sent it to whom, and what
-	// the platform names besides. Nothing appended stands for a message that has none of it; its
-	// XML is the key then.
+	// appendDedupeKey appends the idempotency key of the message: its sender, its receiver and
+	// whatever else identifies it. If nothing is appended, its XML is the key.
 	appendDedupeKey(dst []byte) []byte
-	// takesReply says whether a response to the message may hold a reply.
+	// takesReply reports whether a response to the message may hold a reply.
 	takesReply() bool
 	// receipt is how the message arrived.
 	receipt() *Receipt
@@ -32,7 +31,7 @@ type deliverable interface {
 type answerable interface {
 	Validate() error
 	AppendXML(dst []byte) []byte
-	// isNil says whether the reply is a nil pointer, which an interface does not show.
+	// isNil reports whether the reply is a nil pointer inside a non-nil interface.
 	isNil() bool
 }
 
@@ -49,16 +48,16 @@ type serveConfig struct {
 	// alwaysEncrypted refuses URL checks that are not encrypted: the platform has no others.
 	alwaysEncrypted bool
 
-	// ack is the response that says nothing.
+	// ack is the body of a response without a reply.
 	ack string
-	// deadline is how long the platform waits, attempts how often it delivers.
+	// deadline is how long the platform waits for a response, attempts how often it delivers.
 	deadline time.Duration
 	attempts int
 	// margin is how long before the deadline the ack goes out; a tenth of it by default.
 	margin time.Duration
 	// stretch leaves all but the last delivery unanswered while the work runs.
 	stretch bool
-	// workTimeout bounds work where there is a late; a minute by default.
+	// workTimeout bounds the work if late is set; a minute by default.
 	workTimeout time.Duration
 
 	// maxBody is the longest body in bytes, 1 MiB by default.

@@ -14,7 +14,7 @@ type lazyContext struct {
 	deadline time.Time
 
 	mu sync.Mutex
-	// timed is there from the first Done on, and then does everything.
+	// timed is nil until the first call of Done, and then does everything.
 	timed context.Context
 	stop  context.CancelFunc
 	err   error
@@ -46,10 +46,10 @@ func (c *lazyContext) Err() error {
 		return c.timed.Err()
 	}
 	c.expire()
-	return c.err // once there, it stays
+	return c.err // which never changes once it is set
 }
 
-// expire notices that the deadline is over, without a timer.
+// expire sets err if the deadline is over, without a timer.
 func (c *lazyContext) expire() {
 	if c.err == nil && !time.Now().Before(c.deadline) {
 		c.err = context.DeadlineExceeded

@@ -12,8 +12,8 @@ type requestQuery struct {
 	signature, msgSignature, timestamp, nonce, echostr, encryptType string
 }
 
-// parseRequestQuery reads a query as net/url does, without a map: of a name that is there twice the
-// first counts, and a value that is escaped wrongly is not there.
+// parseRequestQuery parses a query as net/url does, without a map: the first value of a repeated
+// name counts, and a value with a wrong escape is ignored.
 func parseRequestQuery(raw string) requestQuery {
 	var q requestQuery
 	for raw != "" {
@@ -57,7 +57,7 @@ func parseRequestQuery(raw string) requestQuery {
 const maxTimestamp = 13
 const maxNonce = 64
 
-// checkForm returns what the platform's requests do not look like.
+// checkForm returns an error for a query that no platform sends.
 func (q *requestQuery) checkForm() error {
 	switch {
 	case q.timestamp == "":
@@ -75,7 +75,7 @@ func (q *requestQuery) checkForm() error {
 	return nil
 }
 
-// encrypted says whether the body, or the echostr, is said to be encrypted. WeCom does not state an
+// encrypted reports whether the query marks the body, or the echostr, as encrypted. WeCom sends no
 // encrypt_type.
 func (q *requestQuery) encrypted() bool {
 	return q.encryptType == "aes" || q.encryptType == "" && q.msgSignature != ""

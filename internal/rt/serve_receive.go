@@ -39,8 +39,8 @@ type sealing struct {
 	receiver, token, nonce string
 }
 
-// maxKey is the length in bytes of the longest key that a store sees as it is. Senders decide on
-// what is in some messages' keys.
+// maxKey is the length in bytes of the longest key that is stored unhashed. Senders choose parts of
+// some keys.
 const maxKey = 256
 
 func appendSum(dst, of []byte) []byte {
@@ -102,7 +102,7 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 	}
 	s.key = s.key[:0]
 	if seal.key != nil {
-		// The query's timestamp may be another value that was signed; nobody else has made this one.
+		// The query's timestamp may be exchanged with the nonce; CreateTime is authentic.
 		if sent := inSeconds(m.sentAt()); sent != 0 {
 			if refused := h.checkAge("CreateTime", sent, time.Duration(h.attempts)*h.deadline); refused != nil {
 				return received{}, refused

@@ -45,10 +45,10 @@ func (h *Handler) respondSealed(ctx context.Context, w http.ResponseWriter, answ
 func writeResponse(w http.ResponseWriter, contentType string, body []byte) {
 	header := w.Header()
 	header["Content-Type"] = []string{contentType}
-	if len(body) > 1024 { // net/http says it of short ones by itself
+	if len(body) > 1024 { // net/http sets it for short ones
 		header["Content-Length"] = []string{strconv.Itoa(len(body))}
 	}
 	w.WriteHeader(http.StatusOK)
-	// An error means that the platform has gone, which then asks again.
+	// An error means that the platform has hung up. It will retry.
 	_, _ = w.Write(body)
 }

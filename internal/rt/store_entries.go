@@ -36,7 +36,7 @@ func (s *MemoryStore) known(d Delivery, now time.Duration) (*memoryEntry, error)
 	return e, nil
 }
 
-// touch lets a message live until then.
+// touch sets when a message expires.
 func (s *MemoryStore) touch(e *memoryEntry, expires time.Duration) {
 	e.expires = expires
 	l := s.list(e)
@@ -64,7 +64,7 @@ func (s *MemoryStore) list(e *memoryEntry) *memoryList {
 	return &s.working
 }
 
-// forget removes a message. Who waits for it looks again.
+// forget removes a message. A delivery that waits for it looks it up again.
 func (s *MemoryStore) forget(e *memoryEntry) {
 	s.list(e).unlink(e)
 	delete(s.entries, e.key)

@@ -30,7 +30,7 @@ type memoryEntry struct {
 	done       bool
 	acked      bool // the latest delivery is
 	answer     []byte
-	// ended is there when somebody waits for the work.
+	// ended is nil unless somebody waits for the end of the work.
 	ended         chan struct{}
 	before, after *memoryEntry
 	token         [1]uint64 // the first of tokens: most messages have no other
@@ -84,7 +84,7 @@ func (e *memoryEntry) wait() <-chan struct{} {
 	return e.ended
 }
 
-// wake lets those go on who wait for the work.
+// wake ends the waiting for the work.
 func (e *memoryEntry) wake() {
 	if e.ended != nil {
 		close(e.ended)

@@ -90,7 +90,7 @@ func (s *MemoryStore) Wait(ctx context.Context, d Delivery) (Claim, error) {
 	}
 }
 
-// othersWork is what another delivery does.
+// othersWork is the work of another delivery.
 type othersWork struct {
 	ended  <-chan struct{}
 	lapses time.Time
