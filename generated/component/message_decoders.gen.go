@@ -85,7 +85,6 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 
 func readComponentVerifyTicketMessage(d *decoder, h *MessageHeader, seen *uint64) *ComponentVerifyTicketMessage {
 	m := new(ComponentVerifyTicketMessage)
-	expectText(d, &m.Ticket, seen, 3, "<ComponentVerifyTicket><![CDATA[", "]]></ComponentVerifyTicket>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ComponentVerifyTicket":
@@ -99,9 +98,6 @@ func readComponentVerifyTicketMessage(d *decoder, h *MessageHeader, seen *uint64
 
 func readAuthorizedMessage(d *decoder, h *MessageHeader, seen *uint64) *AuthorizedMessage {
 	m := new(AuthorizedMessage)
-	expectText(d, &m.AuthorizerAppID, seen, 3, "<AuthorizerAppid><![CDATA[", "]]></AuthorizerAppid>")
-	expectText(d, &m.AuthorizationCode, seen, 4, "<AuthorizationCode><![CDATA[", "]]></AuthorizationCode>")
-	d.expectInt(&m.CodeExpiresAt, seen, 5, "<AuthorizationCodeExpiredTime>", "</AuthorizationCodeExpiredTime>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "AuthorizerAppid":
@@ -121,7 +117,6 @@ func readAuthorizedMessage(d *decoder, h *MessageHeader, seen *uint64) *Authoriz
 
 func readUnauthorizedMessage(d *decoder, h *MessageHeader, seen *uint64) *UnauthorizedMessage {
 	m := new(UnauthorizedMessage)
-	expectText(d, &m.AuthorizerAppID, seen, 3, "<AuthorizerAppid><![CDATA[", "]]></AuthorizerAppid>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "AuthorizerAppid":
@@ -135,7 +130,6 @@ func readUnauthorizedMessage(d *decoder, h *MessageHeader, seen *uint64) *Unauth
 
 func readFastRegisterMessage(d *decoder, h *MessageHeader, seen *uint64) *FastRegisterMessage {
 	m := new(FastRegisterMessage)
-	d.expectInt(&m.Status, seen, 4, "<status>", "</status>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "appid":
@@ -159,7 +153,6 @@ func readFastRegisterMessage(d *decoder, h *MessageHeader, seen *uint64) *FastRe
 
 func readFastVerifyBetaAppMessage(d *decoder, h *MessageHeader, seen *uint64) *FastVerifyBetaAppMessage {
 	m := new(FastVerifyBetaAppMessage)
-	d.expectInt(&m.Status, seen, 4, "<status>", "</status>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "appid":
@@ -181,7 +174,6 @@ func readFastVerifyBetaAppMessage(d *decoder, h *MessageHeader, seen *uint64) *F
 
 func readFastRegisterBetaAppMessage(d *decoder, h *MessageHeader, seen *uint64) *FastRegisterBetaAppMessage {
 	m := new(FastRegisterBetaAppMessage)
-	d.expectInt(&m.Status, seen, 4, "<status>", "</status>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "appid":
@@ -203,9 +195,6 @@ func readFastRegisterBetaAppMessage(d *decoder, h *MessageHeader, seen *uint64) 
 
 func readMiniProgramAuthMessage(d *decoder, h *MessageHeader, seen *uint64) *MiniProgramAuthMessage {
 	m := new(MiniProgramAuthMessage)
-	expectText(d, &m.MiniProgramAppID, seen, 3, "<appid><![CDATA[", "]]></appid>")
-	d.expectInt(&m.TaskStatus, seen, 4, "<task_status>", "</task_status>")
-	expectTrimmed(d, &m.TaskID, seen, 6, "<taskid><![CDATA[", "]]></taskid>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "appid":
@@ -231,8 +220,6 @@ func readMiniProgramAuthMessage(d *decoder, h *MessageHeader, seen *uint64) *Min
 
 func readMiniProgramVerifyMessage(d *decoder, h *MessageHeader, seen *uint64) *MiniProgramVerifyMessage {
 	m := new(MiniProgramVerifyMessage)
-	expectText(d, &m.MiniProgramAppID, seen, 3, "<appid><![CDATA[", "]]></appid>")
-	d.expectInt(&m.Expired, seen, 4, "<expired>", "</expired>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "appid":

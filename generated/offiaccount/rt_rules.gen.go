@@ -118,71 +118,53 @@ func (v Violation) String() string {
 	return line
 }
 
+// limitUnits has, for each rule with a lower or an upper limit, the limit's unit.
+var limitUnits = map[string]string{
+	"min": "", "max": "",
+	"min_bytes": " bytes", "max_bytes": " bytes",
+	"min_runes": " characters", "max_runes": " characters",
+	"min_items": " items", "max_items": " items", "max_items_replying_to": " items",
+}
+
+// detailWords has what comes before the detail of a rule without numbers.
+var detailWords = map[string]string{
+	"required": "", "unknown_element": "", "duplicate_element": "",
+	"enum": "must be one of ", "pattern": "must match ", "const": "always ",
+	"format": "not a valid value: ", "type": "not a valid value: ",
+	"requires": "requires ", "forbids": "excludes ", "required_when": "required when ",
+	"one_of": "exactly one of ", "at_least_one_of": "at least one of ",
+}
+
 func (v Violation) words() string {
+	if before, ok := detailWords[v.Rule]; ok {
+		return before + v.Detail
+	}
 	switch v.Rule {
-	case "required", "unknown_element", "duplicate_element":
-		return v.Detail
 	case "chars":
 		return "XML cannot carry the character at byte " + strconv.Itoa(v.Offset)
-	case "min_bytes":
-		return v.least(" bytes")
-	case "max_bytes":
-		return v.most(" bytes")
-	case "max_runes":
-		return v.most(" characters")
-	case "min_runes":
-		return v.least(" characters")
-	case "max_items":
-		return v.most(" items")
-	case "min_items":
-		return v.least(" items")
-	case "max_items_replying_to":
-		if v.Detail != "" {
-			return v.most(" items in reply to " + v.Detail)
-		}
-		return v.most(" items")
-	case "min":
-		if v.Detail != "" {
-			return "at least " + v.Detail
-		}
-		return v.least("")
-	case "max":
-		if v.Detail != "" {
-			return "at most " + v.Detail
-		}
-		return v.most("")
-	case "enum":
-		return "must be one of " + v.Detail
-	case "pattern":
-		return "must match " + v.Detail
-	case "format", "type":
-		return "not a valid value: " + v.Detail
 	case "finite":
 		return "neither NaN nor infinite"
-	case "requires":
-		return "requires " + v.Detail
-	case "forbids":
-		return "excludes " + v.Detail
-	case "one_of":
-		return "exactly one of " + v.Detail
-	case "at_least_one_of":
-		return "at least one of " + v.Detail
-	case "required_when":
-		return "required when " + v.Detail
 	case "count":
 		return "states " + strconv.Itoa(v.Got) + ", the list has " + strconv.Itoa(v.Limit)
-	case "const":
-		return "always " + v.Detail
+	}
+	if unit, ok := limitUnits[v.Rule]; ok {
+		return v.limitWords(unit)
 	}
 	return v.numbers()
 }
 
-func (v Violation) most(unit string) string {
-	return "at most " + strconv.Itoa(v.Limit) + unit + ", got " + strconv.Itoa(v.Got)
-}
-
-func (v Violation) least(unit string) string {
-	return "at least " + strconv.Itoa(v.Limit) + unit + ", got " + strconv.Itoa(v.Got)
+func (v Violation) limitWords(unit string) string {
+	bound := "at most "
+	if strings.HasPrefix(v.Rule, "min") {
+		bound = "at least "
+	}
+	switch {
+	case v.Rule == "max_items_replying_to" && v.Detail != "":
+		unit += " in reply to " + v.Detail
+	case v.Detail != "": // a limit that is no int
+		return bound + v.Detail
+	}
+	return bound + strconv.Itoa(v.Limit) + unit + ", got " + strconv.Itoa(v.Got)
 }
 
 // numbers words a rule that this package does not know.

@@ -3,6 +3,7 @@
 package wechat
 
 import (
+	"context"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/rand"
@@ -20,10 +21,11 @@ import (
 	"time"
 )
 
-// decryptError is ErrDecrypt, and to its caller nothing more. What it holds besides is for
-// decryptCause.
+// decryptError is ErrDecrypt. Its cause is for the log only: see decryptError.cause.
 type decryptError struct {
-	whole    int
+	// intact is 1 if a key has found a right padding and length, as the right key does, and
+	// receiver is whom that message is for.
+	intact   int
 	receiver loggedReceiver
 }
 
@@ -44,39 +46,23 @@ func (e *decryptError) Unwrap() error {
 	return ErrDecrypt
 }
 
-// note keeps what a key has found, if it is the right key.
+// note keeps what a key has found, unless the right key has been tried before.
 func (e *decryptError) note(found inspection, plain []byte) {
-	if e.whole == 1 {
+	if e.intact == 1 {
 		return
 	}
-	e.whole = found.whole
+	e.intact = found.intact
 	e.receiver.size = copy(e.receiver.bytes[:], plain[found.from:found.to])
 }
 
-// decryptRefusal says in the log what is behind an error of appendOpened. It is asked after the
-// response: how long that takes shows what it is.
-type decryptRefusal struct {
-	err error
-}
-
-// Error returns the text of the cause.
-func (r *decryptRefusal) Error() string {
-	return decryptCause(r.err).Error()
-}
-
-// decryptCause returns what is behind an error of appendOpened, for a log and nothing else:
-// ErrReceiver with the receiver id that was found, which tells the owner of the key of a wrong
-// configuration, or ErrPlaintext for another key or a damaged text. It returns other errors as they
-// are.
-func decryptCause(err error) error {
-	var failed *decryptError
-	if !errors.As(err, &failed) {
-		return err
-	}
-	if failed.whole == 0 {
+// cause returns ErrReceiver with the receiver id that was found, which shows the owner of the key a
+// wrong configuration, or ErrPlaintext for another key or a damaged text. Call it after the
+// response, because the time that it takes depends on the result.
+func (e *decryptError) cause() error {
+	if e.intact == 0 {
 		return ErrPlaintext
 	}
-	found := failed.receiver.bytes[:failed.receiver.size]
+	found := e.receiver.bytes[:e.receiver.size]
 	return &cryptFault{ErrReceiver, errors.New("the message is for " + strconv.Quote(string(found)))}
 }
 
@@ -124,32 +110,26 @@ const (
 	ErrReplyEnvelope CryptError = -40011
 )
 
+// cryptErrors has the texts of the codes, from ErrSignature downwards.
+var cryptErrors = [...]string{
+	"signature does not match",
+	"envelope cannot be read",
+	"signature cannot be computed",
+	"EncodingAESKey is not a key",
+	"receiver id is not the configured one",
+	"message cannot be encrypted",
+	"message cannot be decrypted",
+	"decrypted text has no legal padding or length",
+	"ciphertext cannot be encoded",
+	"ciphertext is not base64",
+	"reply envelope cannot be built",
+}
+
 // Error returns what is wrong, with the code.
 func (e CryptError) Error() string {
 	what := "message encryption"
-	switch e {
-	case ErrSignature:
-		what = "signature does not match"
-	case ErrEnvelope:
-		what = "envelope cannot be read"
-	case ErrSigning:
-		what = "signature cannot be computed"
-	case ErrAESKey:
-		what = "EncodingAESKey is not a key"
-	case ErrReceiver:
-		what = "receiver id is not the configured one"
-	case ErrEncrypt:
-		what = "message cannot be encrypted"
-	case ErrDecrypt:
-		what = "message cannot be decrypted"
-	case ErrPlaintext:
-		what = "decrypted text has no legal padding or length"
-	case ErrEncodeBase64:
-		what = "ciphertext cannot be encoded"
-	case ErrDecodeBase64:
-		what = "ciphertext is not base64"
-	case ErrReplyEnvelope:
-		what = "reply envelope cannot be built"
+	if i := int(ErrSignature - e); i >= 0 && i < len(cryptErrors) {
+		what = cryptErrors[i]
 	}
 	return what + " (" + strconv.Itoa(int(e)) + ")"
 }
@@ -175,9 +155,9 @@ type inspection struct {
 	// ok is 1 where the text holds a message for the receiver; size is the message's length in
 	// bytes.
 	ok, size int
-	// whole is 1 where padding and length fit, hence that the key is the right one. What is between
+	// intact is 1 where padding and length fit, hence that the key is the right one. What is between
 	// from and to is then whose message it is.
-	whole, from, to int
+	intact, from, to int
 }
 
 // inspect looks at a decrypted text, of at least one padding block and at most 2 GiB. Neither what
@@ -193,21 +173,21 @@ func (k *messageKey) inspect(plain []byte) inspection {
 	stated = subtle.ConstantTimeSelect(short, stated, 0)
 
 	room := end - plaintextHead
-	whole := padding & short & natural(room)
-	whole &= subtle.ConstantTimeLessOrEq(stated, subtle.ConstantTimeSelect(whole, room, 0))
+	intact := padding & short & natural(room)
+	intact &= subtle.ConstantTimeLessOrEq(stated, subtle.ConstantTimeSelect(intact, room, 0))
 
 	size := room - len(k.receiver)
-	ok := whole & natural(size)
+	ok := intact & natural(size)
 	at := subtle.ConstantTimeSelect(ok, end-len(k.receiver), 0)
 	ok &= subtle.ConstantTimeEq(int32(stated), int32(size))
 	ok &= startsWith(plain[at:], k.receiver)
 
 	return inspection{
-		ok:    ok,
-		size:  size,
-		whole: whole,
-		from:  subtle.ConstantTimeSelect(whole, plaintextHead+stated, 0),
-		to:    subtle.ConstantTimeSelect(whole, end, 0),
+		ok:     ok,
+		size:   size,
+		intact: intact,
+		from:   subtle.ConstantTimeSelect(intact, plaintextHead+stated, 0),
+		to:     subtle.ConstantTimeSelect(intact, end, 0),
 	}
 }
 
@@ -332,7 +312,7 @@ var sealedTexts = sync.Pool{New: func() any { return new(sealedText) }}
 // The errors are ErrDecodeBase64 and ErrDecrypt. Whatever is wrong inside the ciphertext,
 // ErrDecrypt reads the same and has cost the same: every key has been tried, and each text
 // inspected in constant time. Success shows in its time which key it was, and nothing else. What a
-// log may say beyond that, decryptCause knows; it must not get into a response.
+// log may say beyond that, decryptError.cause knows; it must not get into a response.
 //
 // A key that accepts other receivers promises less: where padding and length are right and the
 // receiver is not its own, the time shows that it asked for that receiver.
@@ -363,7 +343,7 @@ func appendOpened(dst []byte, encrypt string, keys []*messageKey) (out []byte, b
 		failed.note(found, plain)
 		clear(plain)
 	}
-	return dst, nil, &decryptError{failed.whole, failed.receiver}
+	return dst, nil, &decryptError{failed.intact, failed.receiver}
 }
 
 // maxReceiver is the length in bytes of the longest receiver id that accepts is asked for. Those of
@@ -373,7 +353,7 @@ const maxReceiver = 64
 // acceptedReceiver returns the key for the receiver that a text is for, if k accepts it, otherwise
 // nil.
 func (k *messageKey) acceptedReceiver(found inspection, plain []byte) *messageKey {
-	if k.accepts == nil || found.whole == 0 || found.to-found.from > maxReceiver {
+	if k.accepts == nil || found.intact == 0 || found.to-found.from > maxReceiver {
 		return nil
 	}
 	receiver := string(plain[found.from:found.to])
@@ -521,26 +501,27 @@ func newMessageKeys(name, receiver string, accepts func(string) bool, current, p
 }
 
 func (keys messageKeys) signed(h *Handler, q requestQuery) bool {
-	return q.encryptSignedBy(h.token, h.previousToken, q.echostr) != ""
+	return q.encryptSignedBy(h, q.echostr) != ""
 }
 
-func (keys messageKeys) openEcho(echostr string) (string, *refusal) {
+func (keys messageKeys) openEcho(h *Handler, echostr string) (echo string, refused *refusal) {
+	defer h.ackAcceptPanic(&refused)
 	opened, _, err := appendOpened(nil, echostr, keys)
 	if err != nil {
-		return "", &refusal{http.StatusBadRequest, refusedDecrypt, &decryptRefusal{err}}
+		return "", &refusal{http.StatusBadRequest, refusedDecrypt, err}
 	}
 	return string(opened), nil
 }
 
 // openBody decrypts the body into s.plain.
-func (keys messageKeys) openBody(h *Handler, q requestQuery, s *receiveScratch) (sealing, *refusal) {
+func (keys messageKeys) openBody(h *Handler, q requestQuery, s *receiveScratch) (seal sealing, refused *refusal) {
 	encrypt, err := parseEnvelope(s.body)
-	token := q.encryptSignedBy(h.token, h.previousToken, encrypt)
+	token := q.encryptSignedBy(h, encrypt)
 	if token == "" {
 		candidates := ciphertexts(string(s.body))
 		for i := 0; token == "" && i < len(candidates); i++ {
 			encrypt = candidates[i]
-			token = q.encryptSignedBy(h.token, h.previousToken, encrypt)
+			token = q.encryptSignedBy(h, encrypt)
 		}
 		if err != nil && len(candidates) == 0 {
 			return sealing{}, &refusal{http.StatusBadRequest, refusedXML, withHint(err, s.body)}
@@ -549,23 +530,22 @@ func (keys messageKeys) openBody(h *Handler, q requestQuery, s *receiveScratch) 
 	if token == "" {
 		return sealing{}, &refusal{http.StatusForbidden, refusedSignature, nil}
 	}
+	defer h.ackAcceptPanic(&refused)
 	plain, by, err := appendOpened(s.plain[:0], encrypt, keys)
 	if err != nil {
-		return sealing{}, &refusal{http.StatusBadRequest, refusedDecrypt, &decryptRefusal{err}}
+		return sealing{}, &refusal{http.StatusBadRequest, refusedDecrypt, err}
 	}
 	s.plain = plain
 	return sealing{by, by.receiver, token, q.nonce}, nil
 }
 
-// encryptSignedBy is signedBy for the msg_signature, with what is encrypted.
-func (q *requestQuery) encryptSignedBy(token, previous, encrypt string) string {
-	if validMsgSignature(q.msgSignature, token, q.timestamp, q.nonce, encrypt) {
-		return token
+// ackAcceptPanic is to be deferred. It logs a panic of AcceptReceiver, and the response is the ack, as
+// after a panic of the function that answers messages.
+func (h *Handler) ackAcceptPanic(refused **refusal) {
+	if cause := recover(); cause != nil {
+		h.logPanic(context.Background(), "panic in AcceptReceiver", cause)
+		*refused = &refusal{http.StatusOK, refusedReceiver, nil}
 	}
-	if previous != "" && validMsgSignature(q.msgSignature, previous, q.timestamp, q.nonce, encrypt) {
-		return previous
-	}
-	return ""
 }
 
 // maxCiphertexts bounds how many texts of a body are tried as its ciphertext: anybody can post a
@@ -645,7 +625,7 @@ func isEnvelope(body []byte) bool {
 // for a message of more than maxSealed bytes, and ErrReplyEnvelope, for a nonce that XML would not
 // give back as it is; dst is then returned as it was. It does not allocate if dst has room.
 func (k *messageKey) appendEnvelope(dst, message []byte, token, nonce string, at time.Time) ([]byte, error) {
-	if charsIndex(nonce) >= 0 || strings.IndexByte(nonce, '\r') >= 0 {
+	if copyable(nonce, false) < len(nonce) {
 		return dst, &cryptFault{ErrReplyEnvelope, errors.New("the nonce has characters that XML cannot carry")}
 	}
 	const beforeEncrypt = "<xml><Encrypt><![CDATA["
@@ -677,22 +657,11 @@ const maxScratch = 64 << 10
 // signedTexts holds buffers for what is signed.
 var signedTexts = sync.Pool{New: func() any { return new([]byte) }}
 
-// validSignature says whether signature is that of a request: of a URL check or a plain message. It
-// takes as long whatever the signature, and does not allocate.
-func validSignature(signature, token, timestamp, nonce string) bool {
-	return matchesSignature(signature, token, timestamp, nonce, "")
-}
-
-// validMsgSignature says whether signature is the msg_signature of a request with this Encrypt, or
-// this echostr where the platform encrypts it. It takes as long whatever the signature, and does
-// not allocate once it has seen messages of that length.
-func validMsgSignature(signature, token, timestamp, nonce, encrypt string) bool {
-	// Without a text to sign, the other kind of signature, which goes through every proxy's log in
-	// the same query, would do as well.
-	return encrypt != "" && matchesSignature(signature, token, timestamp, nonce, encrypt)
-}
-
-func matchesSignature(signature, token, timestamp, nonce, encrypt string) bool {
+// validSignature reports whether signature is that of a request with these values. encrypt is empty
+// for the signature of a URL check or a plain message; for a msg_signature, it is the text of Encrypt
+// or the encrypted echostr. The time taken does not depend on the signature, and nothing is allocated
+// after messages of that length.
+func validSignature(signature, token, timestamp, nonce, encrypt string) bool {
 	want := signatureOf(token, timestamp, nonce, encrypt)
 	if len(signature) != signatureSize {
 		return false
@@ -718,18 +687,10 @@ func signatureOf[T string | []byte](token, timestamp, nonce string, encrypt T) (
 }
 
 func appendSigned[T string | []byte](dst []byte, token, timestamp, nonce string, encrypt T) []byte {
-	a, b, c := token, timestamp, nonce
-	if b > c {
-		b, c = c, b
-	}
-	if a > b {
-		a, b = b, a
-	}
-	if b > c {
-		b, c = c, b
-	}
+	values := [...]string{token, timestamp, nonce}
+	slices.Sort(values[:])
 	written := false
-	for _, v := range [...]string{a, b, c} {
+	for _, v := range values {
 		if !written && string(encrypt) <= v {
 			dst = append(dst, encrypt...)
 			written = true

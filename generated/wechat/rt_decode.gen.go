@@ -15,11 +15,11 @@ import (
 // maxDepth bounds how many elements may be open at once.
 const maxDepth = 64
 
-// SyntaxError says where a document is not a well-formed message.
+// SyntaxError reports where a document is not a well-formed message.
 type SyntaxError struct {
 	// Offset counts bytes from the start of the document.
 	Offset int
-	// Msg says what is wrong there.
+	// Msg is what is wrong there.
 	Msg string
 }
 
@@ -52,7 +52,7 @@ type decoder struct {
 
 	err        *SyntaxError
 	violations violations
-	// notes are nil where there is nothing to note.
+	// notes are nil until there is something to record.
 	notes *notes
 }
 
@@ -62,7 +62,7 @@ func newDecoder(xml []byte) decoder {
 
 // root moves to the root element's content. It is false, with err set, where the name is another.
 func (d *decoder) root(name string) bool {
-	// Nothing comes before the element in practice.
+	// In practice, the root element comes first.
 	if at, end := len("<"), len("<")+
 		len(name); d.err == nil && len(d.s) > end && len(d.s) <= math.MaxInt32 && d.s[0] == '<' &&
 		d.s[at:end] == name && d.s[end] == '>' {
@@ -121,38 +121,6 @@ func (d *decoder) next() (name string, ok bool) {
 			if d.err != nil {
 				return "", false
 			}
-		}
-	}
-}
-
-// skip consumes the element just opened, whatever it holds.
-func (d *decoder) skip() {
-	if d.err != nil || d.depth == 0 {
-		return
-	}
-	if !d.empty {
-		if _, ok := d.plainText(); ok {
-			return
-		}
-	}
-	for outer := d.depth - 1; d.depth > outer && d.err == nil; {
-		if d.leaveEmpty() {
-			continue
-		}
-		rest := d.s[d.pos:]
-		switch {
-		case rest == "" || rest == "<":
-			d.fail(len(d.s), "the document ends inside an element")
-		case rest[0] != '<':
-			d.charData()
-		case rest[1] == '/':
-			d.endTag()
-		case rest[1] == '!' && strings.HasPrefix(rest, cdataStart):
-			d.cdata()
-		case rest[1] == '!' || rest[1] == '?':
-			d.misc()
-		default:
-			d.startTag()
 		}
 	}
 }
@@ -279,7 +247,7 @@ func expectText[S ~string](d *decoder, value *S, seen *uint64, bit int, open, en
 // expectTrimmed is expectText for a text without the white space around it.
 func expectTrimmed[S ~string](d *decoder, value *S, seen *uint64, bit int, open, end string) {
 	if text, ok := d.expectSection(open, end); ok {
-		*value = S(trimmed(text))
+		*value = S(trimSpace(text))
 		*seen |= 1 << bit
 	}
 }
@@ -307,7 +275,7 @@ func expectBare[S ~string](d *decoder, value *S, seen *uint64, bit int, open, en
 	if !strings.HasPrefix(d.s[i:], end) {
 		return
 	}
-	*value = S(trimmed(d.s[at:i]))
+	*value = S(trimSpace(d.s[at:i]))
 	*seen |= 1 << bit
 	d.pos = i + len(end)
 }
@@ -713,6 +681,9 @@ func (p *pieces) String() string {
 }
 
 func (p *pieces) add(part string, references bool) {
+	if p == nil {
+		return
+	}
 	plain := strings.IndexByte(part, '\r') < 0 && (!references || strings.IndexByte(part, '&') < 0)
 	if plain && p.joined == nil && p.only == "" {
 		p.only = part
@@ -754,7 +725,7 @@ func readText[S ~string](d *decoder, value *S, seen *uint64, bit int) {
 // readTrimmed reads a text without the white space around it: a type, an address, an id.
 func readTrimmed[S ~string](d *decoder, value *S, seen *uint64, bit int) {
 	if d.first(seen, bit) {
-		*value = S(trimmed(d.text()))
+		*value = S(trimSpace(d.text()))
 	}
 }
 
@@ -1012,6 +983,25 @@ func (d *decoder) text() string {
 		return value
 	}
 	var value pieces
+	if !d.content(&value, d.lenient) {
+		return ""
+	}
+	return value.String()
+}
+
+// skip consumes the element just opened, whatever its content.
+func (d *decoder) skip() {
+	if d.err != nil || d.depth == 0 || d.leaveEmpty() {
+		return
+	}
+	if _, ok := d.plainText(); !ok {
+		d.content(nil, true)
+	}
+}
+
+// content consumes the element just opened, adding its text to value unless that is nil. Elements
+// inside are skipped if they may be there, otherwise an error.
+func (d *decoder) content(value *pieces, children bool) bool {
 	for d.err == nil {
 		rest := d.s[d.pos:]
 		switch {
@@ -1020,21 +1010,19 @@ func (d *decoder) text() string {
 		case rest[0] != '<':
 			value.add(d.charData(), true)
 		case rest[1] == '/':
-			if d.endTag() {
-				return value.String()
-			}
+			return d.endTag()
 		case rest[1] == '!' && strings.HasPrefix(rest, cdataStart):
 			value.add(d.cdata(), false)
 		case rest[1] == '!' || rest[1] == '?':
 			d.misc()
-		case d.lenient:
+		case !children:
+			d.fail(d.pos, childInText)
+		default:
 			d.startTag()
 			d.skip()
-		default:
-			d.fail(d.pos, childInText)
 		}
 	}
-	return ""
+	return false
 }
 
 // plainText is text for the shapes that nearly every element has: one CDATA section, or short
@@ -1053,8 +1041,8 @@ func (d *decoder) plainText() (string, bool) {
 	return s[at:end], d.endTag()
 }
 
-// sectionTextEnd returns where the text of a CDATA section that begins at s[at] ends, or where it
-// is wrong; -1 where its line ends are not those of its value.
+// sectionTextEnd returns the end of the CDATA section text that begins at s[at], or its first wrong
+// byte; -1 if its line ends differ from those of its value.
 func sectionTextEnd(s string, at int) int {
 	end := at
 	// Ids are too short for a search, and for a scan of its own, to pay.
@@ -1069,7 +1057,7 @@ func sectionTextEnd(s string, at int) int {
 		copyable(s[end:end+n], false) == n {
 		return end + n
 	}
-	end += dirtyIndex(s[end:])
+	end += scan(s[end:], true)
 	if strings.IndexByte(s[at:end], '\r') >= 0 {
 		return -1
 	}
@@ -1121,7 +1109,7 @@ func (d *decoder) charData() string {
 		return ""
 	}
 	run := rest[:n]
-	if bad := dirtyIndex(run); bad < n {
+	if bad := scan(run, true); bad < n {
 		if strings.HasPrefix(run[bad:], cdataEnd) {
 			d.fail(at+bad, "]]> outside a CDATA section")
 		} else {
@@ -1142,7 +1130,7 @@ const noChar = "no character that XML has"
 
 // checkChars fails unless every character of part, which stands at offset at, is one of XML's.
 func (d *decoder) checkChars(at int, part string) bool {
-	if bad := charsIndex(part); bad >= 0 {
+	if bad := scan(part, false); bad < len(part) {
 		return d.fail(at+bad, noChar)
 	}
 	return true
@@ -1176,15 +1164,7 @@ func (d *decoder) checkReferences(at int, part string) bool {
 	return true
 }
 
-// trimmed is trimSpace, quick where there is nothing to trim.
-func trimmed(s string) string {
-	if s != "" && (s[0] <= ' ' || s[len(s)-1] <= ' ') {
-		return trimSpace(s)
-	}
-	return s
-}
-
-// trimSpace returns s without the XML white space around it, which hardly any has.
+// trimSpace returns s without the XML white space around it. Hardly any text has such space.
 func trimSpace(s string) string {
 	if s == "" || s[0] > ' ' && s[len(s)-1] > ' ' {
 		return s

@@ -21,6 +21,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -28,11 +29,10 @@ import (
 
 // deliverable is a message that the platform delivers.
 type deliverable interface {
-	// appendDedupeKey appends what tells the message from all others: who sent it to whom, and what
-	// the platform names besides. Nothing appended stands for a message that has none of it; its
-	// XML is the key then.
+	// appendDedupeKey appends the idempotency key of the message: its sender, its receiver and
+	// whatever else identifies it. If nothing is appended, its XML is the key.
 	appendDedupeKey(dst []byte) []byte
-	// takesReply says whether a response to the message may hold a reply.
+	// takesReply reports whether a response to the message may hold a reply.
 	takesReply() bool
 	// receipt is how the message arrived.
 	receipt() *Receipt
@@ -47,7 +47,7 @@ type deliverable interface {
 type answerable interface {
 	Validate() error
 	AppendXML(dst []byte) []byte
-	// isNil says whether the reply is a nil pointer, which an interface does not show.
+	// isNil reports whether the reply is a nil pointer inside a non-nil interface.
 	isNil() bool
 }
 
@@ -64,16 +64,16 @@ type serveConfig struct {
 	// alwaysEncrypted refuses URL checks that are not encrypted: the platform has no others.
 	alwaysEncrypted bool
 
-	// ack is the response that says nothing.
+	// ack is the body of a response without a reply.
 	ack string
-	// deadline is how long the platform waits, attempts how often it delivers.
+	// deadline is how long the platform waits for a response, attempts how often it delivers.
 	deadline time.Duration
 	attempts int
 	// margin is how long before the deadline the ack goes out; a tenth of it by default.
 	margin time.Duration
 	// stretch leaves all but the last delivery unanswered while the work runs.
 	stretch bool
-	// workTimeout bounds work where there is a late; a minute by default.
+	// workTimeout bounds the work if late is set; a minute by default.
 	workTimeout time.Duration
 
 	// maxBody is the longest body in bytes, 1 MiB by default.
@@ -122,8 +122,8 @@ type Handler struct {
 	// lease is how long a claim holds without being renewed, remembered how long the store
 	// remembers a message that nobody asks for.
 	lease, remembered time.Duration
-	running           runningWork
-	refusals          sync.Map // of *rareLog, by reason
+	running           atomic.Int64 // tasks
+	refusals          sync.Map     // of *rareLog, by reason
 	// unreadable and repeated bound what is logged of messages that cannot be read as they stand.
 	unreadable, repeated rareLog
 }
@@ -150,8 +150,6 @@ func newHandler(c serveConfig) (*Handler, error) {
 	}
 	if c.store == nil {
 		c.store = NewMemoryStore(0, 0)
-	} else {
-		c.store = &guardedStore{c.store, c.logger}
 	}
 	if c.now == nil {
 		c.now = time.Now
@@ -209,11 +207,19 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// Shutdown waits until no work runs, that whose ack is out included, or until the context ends,
-// whose error it returns then. Shut the http.Server down first: work that starts meanwhile is
-// waited for as well.
+// Shutdown waits until no work runs, late replies included. It returns the context's error if that
+// ends first. Shut the http.Server down before: work that starts meanwhile is waited for as well.
 func (h *Handler) Shutdown(ctx context.Context) error {
-	return h.running.wait(ctx)
+	poll := time.NewTicker(10 * time.Millisecond)
+	defer poll.Stop()
+	for h.running.Load() > 0 {
+		select {
+		case <-poll.C:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
 }
 
 // readBody reads the body into s.body. ServeHTTP has set the time until when; where the connection
@@ -298,7 +304,7 @@ func (h *Handler) serveCheck(w http.ResponseWriter, r *http.Request) *refusal {
 	if !encrypted && h.alwaysEncrypted {
 		return &refusal{http.StatusForbidden, refusedMode, errors.New("the URL check is not encrypted")}
 	}
-	if encrypted && !h.keys.signed(h, q) || !encrypted && h.plainToken(&q) == "" {
+	if encrypted && !h.keys.signed(h, q) || !encrypted && q.signedBy(h) == "" {
 		return &refusal{http.StatusForbidden, refusedSignature, nil}
 	}
 	if refused := h.checkAge("timestamp", q.seconds(), 0); refused != nil {
@@ -306,7 +312,7 @@ func (h *Handler) serveCheck(w http.ResponseWriter, r *http.Request) *refusal {
 	}
 	if encrypted {
 		var refused *refusal
-		if echo, refused = h.keys.openEcho(q.echostr); refused != nil {
+		if echo, refused = h.keys.openEcho(h, q.echostr); refused != nil {
 			return refused
 		}
 	}
@@ -323,7 +329,7 @@ type lazyContext struct {
 	deadline time.Time
 
 	mu sync.Mutex
-	// timed is there from the first Done on, and then does everything.
+	// timed is nil until the first call of Done, and then does everything.
 	timed context.Context
 	stop  context.CancelFunc
 	err   error
@@ -355,10 +361,10 @@ func (c *lazyContext) Err() error {
 		return c.timed.Err()
 	}
 	c.expire()
-	return c.err // once there, it stays
+	return c.err // which never changes once it is set
 }
 
-// expire notices that the deadline is over, without a timer.
+// expire sets err if the deadline is over, without a timer.
 func (c *lazyContext) expire() {
 	if c.err == nil && !time.Now().Before(c.deadline) {
 		c.err = context.DeadlineExceeded
@@ -390,97 +396,83 @@ func (c *lazyContext) cancel() {
 	}
 }
 
-// finish hands the answer to the deliveries, or the reply to late if it is.
+// finish passes the answer to the deliveries, or the reply to late if the ack is out.
 func (t *task) finish() {
 	defer t.logPanic("panic while finishing a message")
 	if !t.lease.end() {
 		t.drop()
 		return
 	}
-	outcome, given, ok := t.finishAtOnce()
-	var noted bool
-	var err error
-	if !ok {
-		outcome, given, noted, err = t.finishStored(given)
-	}
+	outcome, delivered, recorded, err := t.finishStored()
 	switch {
 	case outcome == OutcomeLost:
 		t.drop()
-	case given || err != nil && t.reply == nil:
+	case delivered || err != nil && t.reply == nil:
 		if err != nil {
-			t.handler.logError(t.base, "store has failed, an answer may be lost", t.key, err)
+			t.log(slog.LevelError, "store has failed, an answer may be lost", err)
 		}
 	case err != nil:
-		// What the store did, nobody knows: lost would be worse than twice.
-		t.handler.logError(t.base, "store has failed, the reply is late", t.key, err)
+		// Whether the store has kept the answer is unknown: to lose it would be worse than to send it twice.
+		t.log(slog.LevelError, "store has failed, the reply is late", err)
 		t.finishLate()
 	case outcome == OutcomeAcked:
-		t.handover.give(nil, false)
+		t.state.deliver(nil, false)
 		t.finishLate()
-	case t.handover.give(t.xml, true):
-	case t.abandoned(noted):
+	case t.state.deliver(t.xml, true):
+	case t.abandoned(recorded):
 		t.finishLate()
 	}
 }
 
-// finishAtOnce tells the store of the answer, which is all for most messages: not ok where that
-// fails, or the delivery has been acked. given is as in finishStored.
-func (t *task) finishAtOnce() (outcome Outcome, given, ok bool) {
-	if t.handover.is(handoverAcked, handoverAckedUnnoted) {
-		return 0, false, false
-	}
-	t.finishing.base, t.finishing.deadline = t.base, time.Now().Add(t.stored.Lease/2)
-	defer t.finishing.cancel()
-	outcome, err := t.handler.store.Finish(&t.finishing, t.stored, t.xml)
-	if err != nil {
-		return 0, t.giveEarly(), false
-	}
-	return outcome, false, true
-}
-
-// giveEarly gives the answer to the own delivery although the store has failed, if it waits and the
-// claim holds for certain.
-func (t *task) giveEarly() bool {
-	t.lease.fail()
-	return t.lease.holds() && t.handover.give(t.xml, false)
-}
-
-// finishStored tells the store of the answer, as long as the platform may ask for it. given reports
-// whether the own delivery has it already, noted whether the store knows that it was acked.
-func (t *task) finishStored(early bool) (outcome Outcome, given, noted bool, err error) {
-	h := t.handler
-	given = early
-	until := time.Now().Add(time.Duration(h.attempts) * h.deadline)
-	ctx := &lazyContext{base: t.base, deadline: t.callEnd(until)}
-	err = t.ask(ctx, until, func(ctx context.Context) (err error) {
-		// The store may not have heard of it, or have forgotten.
-		if !noted && t.handover.is(handoverAcked, handoverAckedUnnoted) {
-			_, _, err = h.store.Ack(ctx, t.stored)
-			noted = err == nil
-		}
+// finishStored stores the answer, trying for as long as the platform may ask for it. delivered
+// reports whether the task's own delivery has it already, recorded whether the store knows that this
+// delivery was acked.
+func (t *task) finishStored() (outcome Outcome, delivered, recorded bool, err error) {
+	store := t.handler.store
+	until := time.Now().Add(time.Duration(t.handler.attempts) * t.handler.deadline)
+	again := backoff{}
+	for ctx := &t.finishing; ; ctx = new(lazyContext) {
+		err = t.call(ctx, until, func(ctx context.Context) (err error) {
+			// The store may not have heard of the ack, or have forgotten it.
+			if !recorded && t.state.acked() {
+				_, _, err = store.Ack(ctx, t.stored)
+				recorded = err == nil
+			}
+			if err == nil {
+				outcome, err = store.Finish(ctx, t.stored, t.xml)
+			}
+			return err
+		})
 		if err == nil {
-			outcome, err = h.store.Finish(ctx, t.stored, t.xml)
+			return outcome, delivered, recorded, nil
 		}
-		if err != nil {
-			given = t.giveEarly() || given
+		delivered = t.deliverEarly() || delivered
+		if !again.pause(until) {
+			return outcome, delivered, recorded, err
 		}
-		return err
-	})
-	return outcome, given, noted, err
+	}
 }
 
-// abandoned reports whether nobody asks for an answer that is kept.
-func (t *task) abandoned(noted bool) bool {
-	// The platform gives up so long after the delivery has arrived.
+// deliverEarly passes the answer to the task's own delivery although the store has failed, if that
+// waits and the claim holds for certain.
+func (t *task) deliverEarly() bool {
+	t.lease.failed.Store(true)
+	return t.lease.holds() && t.state.deliver(t.xml, false)
+}
+
+// abandoned reports whether no delivery asks for an answer that the store has kept.
+func (t *task) abandoned(recorded bool) bool {
+	// The platform gives up this long after the delivery has arrived.
 	patience := time.Duration(max(0, t.handler.attempts-max(t.estimate(), 1))+1) * t.handler.deadline
+	phase := t.state.phase()
 	switch {
-	case t.handover.is(handoverAckedUnnoted, handoverAckedUnnoted) && !noted:
+	case phase == deliveryAckedUnrecorded && !recorded:
 		return true
-	case t.lease.hasFailed():
+	case t.lease.failed.Load():
 		// There may have been an ack, of any delivery, that the store does not know of.
 		return time.Since(t.arrived) > patience
-	case t.handover.is(handoverUnanswered, handoverUnanswered):
-		// It would have asked again long ago, however long the network had kept it.
+	case phase == deliveryAbandonedForRetry:
+		// A retry would have come by now, however long the network had delayed it.
 		return time.Since(t.arrived) > 2*patience
 	}
 	return false
@@ -488,97 +480,25 @@ func (t *task) abandoned(noted bool) bool {
 
 // drop ends work that another delivery does again.
 func (t *task) drop() {
-	t.handover.lose()
-	t.warn("work dropped: another delivery has claimed the message")
+	t.state.lose()
+	t.log(slog.LevelWarn, "work dropped: another delivery has claimed the message", nil)
 }
 
-// finishLate is for a reply whose ack is out.
+// finishLate passes a reply whose ack is out to late.
 func (t *task) finishLate() {
 	h := t.handler
 	if t.reply == nil {
 		return
 	}
 	if h.late == nil {
-		t.warn("reply dropped: it came after the deadline")
+		t.log(slog.LevelWarn, "reply dropped: it came after the deadline", nil)
 		return
 	}
-	// Work may have used up all of its own time.
+	// The work may have used up all of its own time.
 	ctx, cancel := context.WithTimeout(t.base, h.workTimeout)
 	defer cancel()
 	defer t.logPanic("panic while handling a late reply")
 	h.late(ctx, t.message, t.reply)
-}
-
-// handover is between the work on a message and the delivery that does it.
-type handover struct {
-	mu     sync.Mutex
-	state  handoverState
-	answer []byte
-	// changed is there from when the delivery waits, and closed when it need not wait any more.
-	changed chan struct{}
-}
-
-type handoverState int
-
-// The states of a handover. The delivery waits, or has begun to leave without an answer. It ends in
-// one of the others: with the answer, acked, also where the store could not note it, without a
-// response, or without the claim.
-const handoverWaiting handoverState = 0
-const handoverLeaving handoverState = 1
-const handoverGiven handoverState = 2
-const handoverAcked handoverState = 3
-const handoverAckedUnnoted handoverState = 4
-const handoverUnanswered handoverState = 5
-const handoverLost handoverState = 6
-
-// is reports whether the state is one of these.
-func (h *handover) is(a, b handoverState) bool {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.state == a || h.state == b
-}
-
-func (h *handover) lost() bool {
-	return h.is(handoverLost, handoverLost)
-}
-
-// give hands the answer to the delivery, if that still waits. One that the store has kept is taken
-// by a delivery that leaves, too: its ack does not count any more.
-func (h *handover) give(answer []byte, kept bool) bool {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.state != handoverWaiting && !(kept && h.state == handoverLeaving) {
-		return false
-	}
-	h.end(handoverGiven, answer)
-	return true
-}
-
-// lose tells the delivery that another one has the claim, if it still waits.
-func (h *handover) lose() {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.state == handoverWaiting {
-		h.end(handoverLost, nil)
-	}
-}
-
-func (h *handover) end(state handoverState, answer []byte) {
-	h.state, h.answer = state, answer
-	if h.changed != nil {
-		close(h.changed)
-	}
-}
-
-// leave changes the state to another one, unless the waiting has ended: then ok reports whether
-// there is an answer.
-func (h *handover) leave(as handoverState) (answer []byte, ok bool) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.state == handoverWaiting || h.state == handoverLeaving {
-		h.state = as
-	}
-	return h.answer, h.state == handoverGiven
 }
 
 // lease is the claim of a task, which is renewed while the task works.
@@ -586,12 +506,12 @@ type lease struct {
 	mu sync.Mutex
 	// until is how long the claim holds for certain, by this process's clock.
 	until time.Time
-	// renewal is there from when the claim is to be renewed.
+	// renewal is nil until the claim needs to be renewed.
 	renewal *time.Timer
-	// ended is the work, or the claim where it is lost.
+	// ended means that the work has ended or the claim is lost.
 	ended, lost bool
 	// failed reports whether the store has failed since the claim.
-	failed bool
+	failed atomic.Bool
 }
 
 // holds reports whether the claim holds for certain.
@@ -601,21 +521,7 @@ func (l *lease) holds() bool {
 	return !l.lost && time.Now().Before(l.until)
 }
 
-// fail notes that the store has failed.
-func (l *lease) fail() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.failed = true
-}
-
-// hasFailed reports whether the store has failed since the claim.
-func (l *lease) hasFailed() bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.failed
-}
-
-// end ends the renewals. It returns false where the claim is lost.
+// end ends the renewals. It reports whether the claim is not lost.
 func (l *lease) end() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -631,7 +537,7 @@ func (h *Handler) renewalInterval() time.Duration {
 	return h.lease / 3
 }
 
-// keepClaim renews the claim from then on, until the work ends.
+// keepClaim renews the claim, for the first time at from, until the work ends.
 func (t *task) keepClaim(from time.Time) {
 	l := &t.lease
 	l.mu.Lock()
@@ -643,26 +549,30 @@ func (t *task) keepClaim(from time.Time) {
 
 // renew renews the claim, and sets the timer for the next time.
 func (t *task) renew() {
-	asked := time.Now()
-	ctx, cancel := context.WithTimeout(t.base, t.handler.renewalInterval())
-	defer cancel()
-	held, err := t.handler.store.Renew(ctx, t.stored)
+	asked, interval := time.Now(), t.handler.renewalInterval()
+	var held bool
+	err := t.call(new(lazyContext), asked.Add(interval), func(ctx context.Context) (err error) {
+		held, err = t.handler.store.Renew(ctx, t.stored)
+		return err
+	})
 
 	l := &t.lease
+	if err != nil {
+		l.failed.Store(true)
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.failed = l.failed || err != nil
 	switch {
 	case l.ended:
 	case err != nil:
-		l.renewal.Reset(t.handler.renewalInterval() / 8)
+		l.renewal.Reset(interval / 8)
 	case held:
 		l.until = asked.Add(t.stored.Lease)
-		l.renewal.Reset(time.Until(asked.Add(t.handler.renewalInterval())))
+		l.renewal.Reset(time.Until(asked.Add(interval)))
 	default:
 		l.ended, l.lost = true, true
 		t.ctx.cancel()
-		t.handover.lose()
+		t.state.lose()
 	}
 }
 
@@ -675,16 +585,53 @@ type rareLog struct {
 }
 
 // due reports whether an entry is due at now, and how many were skipped since the last one.
-func (l *rareLog) due(now time.Time) (missed int, ok bool) {
+func (l *rareLog) due(now time.Time) (skipped int, ok bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if !l.logged.IsZero() && now.Sub(l.logged) < time.Minute {
 		l.skipped++
 		return 0, false
 	}
-	missed = l.skipped
+	skipped = l.skipped
 	l.logged, l.skipped = now, 0
-	return missed, true
+	return skipped, true
+}
+
+// logRarely logs a warning if rare lets it through, otherwise at debug level. A nil rare lets none
+// through.
+func (h *Handler) logRarely(ctx context.Context, rare *rareLog, what string, attrs ...slog.Attr) {
+	level := slog.LevelDebug
+	if rare != nil {
+		if skipped, due := rare.due(h.now()); due {
+			level = slog.LevelWarn
+			if skipped > 0 {
+				attrs = append(attrs, slog.Int("skipped", skipped))
+			}
+		}
+	}
+	h.logger.LogAttrs(ctx, level, what, attrs...)
+}
+
+// logPanic logs the cause of a panic, which the caller has recovered.
+func (h *Handler) logPanic(ctx context.Context, what string, cause any, attrs ...slog.Attr) {
+	attrs = append(attrs, slog.Any("panic", cause), slog.String("stack", string(debug.Stack())))
+	h.logger.LogAttrs(ctx, slog.LevelError, what, attrs...)
+}
+
+// log logs an event in the life of a message, with the error if there is one. It is not inlined:
+// that would make the frame of work larger than the stack of a new goroutine holds without growing.
+//
+//go:noinline
+func (d *delivery) log(level slog.Level, what string, err error) {
+	attrs := []slog.Attr{loggedKey(d.key)}
+	if err != nil {
+		attrs = append(attrs, slog.String("error", err.Error()))
+	}
+	d.handler.logger.LogAttrs(d.base, level, what, attrs...)
+}
+
+func loggedKey(key string) slog.Attr {
+	return slog.String("message", strings.ReplaceAll(strings.TrimSuffix(key, "\x00"), "\x00", " "))
 }
 
 // delivery is one request that brings a message.
@@ -694,18 +641,18 @@ type delivery struct {
 	arrived time.Time
 	// ackAt is when the ack goes out at the latest.
 	ackAt time.Time
-	// base has the request's values, for logs and stores, but not its end: the work goes on when
-	// the platform hangs up, and net/http takes a platform that closes its half of the connection
-	// for one that has.
+	// base has the request's values, for logs and stores, but does not end with the request: the
+	// work goes on when the platform hangs up, and net/http cancels the request's context even if
+	// the platform has closed only its half of the connection.
 	base context.Context
 	// stored is the delivery as the store sees it.
 	stored Delivery
-	// attempt is which of the platform's deliveries this one is, where that matters: at most, by
-	// what the store has counted and by the time.
+	// attempt is an upper bound of which attempt of the platform this is, by the store's count and
+	// the time. Only stretches sets it.
 	attempt int
-	// asked is when the store was last asked for the work, by which its lease is reckoned.
+	// asked is when the store was last asked for the work, from which the lease counts.
 	asked time.Time
-	// claiming bounds the first call of the store.
+	// claiming is the context of the first call of the store.
 	claiming lazyContext
 }
 
@@ -722,7 +669,7 @@ func (h *Handler) serveMessage(w http.ResponseWriter, r *http.Request, arrived t
 	}
 	answer, ok := d.answer()
 	if !ok {
-		// The platform is to hang up by itself: it asks again when it would have anyway.
+		// The platform has to hang up by itself: only then does it retry at its usual time.
 		time.Sleep(time.Until(d.hangUp()))
 		panic(http.ErrAbortHandler) // a return would be an empty response, which is an answer
 	}
@@ -730,17 +677,17 @@ func (h *Handler) serveMessage(w http.ResponseWriter, r *http.Request, arrived t
 	return nil
 }
 
-// hangUp is when the platform has hung up.
+// hangUp returns when the platform has hung up.
 func (d *delivery) hangUp() time.Time {
 	return d.arrived.Add(d.handler.deadline + d.handler.margin)
 }
 
-// answer returns what to respond with: nothing is the ack. It is not ok where there is to be no
+// answer returns what to respond with; an empty answer is the ack. It is not ok if there must be no
 // response.
 func (d *delivery) answer() (answer []byte, ok bool) {
-	claim, err := d.claim()
+	claim, err := d.claim(&d.claiming, d.ackAt)
 	if err != nil {
-		// Whether the message is in work somewhere, nobody knows.
+		// Whether some process works on the message is unknown.
 		return nil, d.failed("store has failed, the message is acked unseen", err)
 	}
 	until, stretched := d.ackAt, d.stretches(claim)
@@ -754,7 +701,7 @@ func (d *delivery) answer() (answer []byte, ok bool) {
 			if answer, ok := t.await(until); ok {
 				return answer, true
 			}
-			if !t.handover.lost() {
+			if t.state.phase() != deliveryLost {
 				break
 			}
 			t = nil
@@ -765,17 +712,16 @@ func (d *delivery) answer() (answer []byte, ok bool) {
 	case claim.Done:
 		return claim.Answer, true
 	case stretched:
-		return leave(t, handoverUnanswered)
+		return leave(t, deliveryAbandonedForRetry)
 	case t == nil:
 		return d.ackOthersWork()
 	}
 	return d.ack(t)
 }
 
-// claim asks the store for the work until the ack is due.
-func (d *delivery) claim() (c Claim, err error) {
-	d.claiming.base, d.claiming.deadline = d.base, d.callEnd(d.ackAt)
-	err = d.ask(&d.claiming, d.ackAt, func(ctx context.Context) error {
+// claim asks the store for the work, for the first time with ctx.
+func (d *delivery) claim(ctx *lazyContext, until time.Time) (c Claim, err error) {
+	err = d.ask(ctx, until, func(ctx context.Context) (err error) {
 		d.asked = time.Now()
 		c, err = d.handler.store.Claim(ctx, d.stored)
 		return err
@@ -783,20 +729,21 @@ func (d *delivery) claim() (c Claim, err error) {
 	return c, err
 }
 
-// wait waits until the message is finished, or the work this delivery's. The error is that the time
-// is over.
+// wait waits until the message is finished or this delivery gets the work. The error means that the
+// time is over.
 func (d *delivery) wait(until time.Time) (c Claim, err error) {
 	for again := (backoff{}); ; {
-		ctx := &lazyContext{base: d.base, deadline: d.callEnd(until)}
-		d.asked = time.Now()
-		c, err = d.handler.store.Wait(ctx, d.stored)
-		// A call that has taken its time is not one that has failed.
-		over := ctx.Err() != nil
-		ctx.cancel()
+		timedOut := false
+		err = d.call(new(lazyContext), until, func(ctx context.Context) (err error) {
+			d.asked = time.Now()
+			c, err = d.handler.store.Wait(ctx, d.stored)
+			timedOut = ctx.Err() != nil // which is no failure
+			return err
+		})
 		switch {
 		case err == nil && (c.Work || c.Done):
 			return c, nil
-		case over && time.Now().Before(until):
+		case timedOut && time.Now().Before(until):
 			again = backoff{}
 		case !again.pause(until):
 			return Claim{}, context.DeadlineExceeded
@@ -805,7 +752,7 @@ func (d *delivery) wait(until time.Time) (c Claim, err error) {
 }
 
 // stretches reports whether the delivery stays unanswered while the work runs: with StretchRetries,
-// and where the store has taken the time that the work needs.
+// and if the store has used up the time that the work needs.
 func (d *delivery) stretches(c Claim) bool {
 	h := d.handler
 	if !h.stretch && d.asked.Sub(d.arrived) <= h.deadline/2 {
@@ -816,8 +763,8 @@ func (d *delivery) stretches(c Claim) bool {
 	return d.attempt < h.attempts && (h.stretch || estimate > 0)
 }
 
-// estimate returns which attempt of the platform the delivery is, by the time at which it has made
-// the message; 0 where that cannot be.
+// estimate returns which of the platform's attempts the delivery is, judged by the time at which the
+// message was made; 0 if that is implausible.
 func (d *delivery) estimate() int {
 	sent := inSeconds(d.message.sentAt())
 	if sent == 0 {
@@ -831,29 +778,25 @@ func (d *delivery) estimate() int {
 	return 1 + int((age+h.deadline/2)/h.deadline)
 }
 
-// failed logs that the store has failed for good. It returns whether the ack is to go out even so:
-// nobody will ask again, as far as that can be told.
+// failed logs that the store has failed for good. It reports whether the ack goes out even so,
+// because no retry is expected.
 func (d *delivery) failed(acked string, err error) bool {
-	h := d.handler
-	// What the store has counted is of no use: it has missed some, and a proxy that sends a request
+	// The store's count is of no use: it has missed deliveries, and a proxy that sends a request
 	// again adds others.
-	if estimate := d.estimate(); estimate > 0 && estimate < h.attempts {
-		h.logger.LogAttrs(d.base, slog.LevelWarn, "store has failed, the delivery is left unanswered",
-			loggedKey(d.key), slog.String("error", err.Error()))
+	if estimate := d.estimate(); estimate > 0 && estimate < d.handler.attempts {
+		d.log(slog.LevelWarn, "store has failed, the delivery is left unanswered", err)
 		return false
 	}
-	h.logError(d.base, acked, d.key, err)
+	d.log(slog.LevelError, acked, err)
 	return true
 }
 
-// ack returns no answer, or one that has come in the last moment. The store must hear of an ack, as
+// ack returns no answer, or one that has come in the last moment. The store must record the ack, as
 // it means that the answer goes another way.
 func (d *delivery) ack(t *task) (answer []byte, ok bool) {
 	h := d.handler
-	until := d.ackAt.Add(h.margin / 2)
-	ctx := &lazyContext{base: d.base, deadline: d.callEnd(until)}
 	var done bool
-	err := d.ask(ctx, until, func(ctx context.Context) (err error) {
+	err := d.ask(new(lazyContext), d.ackAt.Add(h.margin/2), func(ctx context.Context) (err error) {
 		answer, done, err = h.store.Ack(ctx, d.stored)
 		return err
 	})
@@ -862,28 +805,21 @@ func (d *delivery) ack(t *task) (answer []byte, ok bool) {
 		return answer, true
 	case err == nil:
 		if t == nil {
-			h.logger.LogAttrs(d.base, slog.LevelInfo, "message acked: another delivery works on it", loggedKey(d.key))
+			d.log(slog.LevelInfo, "message acked: another delivery works on it", nil)
 		}
-		return leave(t, handoverAcked)
+		return leave(t, deliveryAcked)
 	case d.failed("store has failed, the message is acked: a late reply may be lost", err):
-		return leave(t, handoverAckedUnnoted)
+		return leave(t, deliveryAckedUnrecorded)
 	}
-	return leave(t, handoverUnanswered)
+	return leave(t, deliveryAbandonedForRetry)
 }
 
-// ackOthersWork acks a delivery while another one works on the message. That may have died, and the
-// store have failed meanwhile: so it is asked once more who works. Where nobody does, the platform
-// is to ask again, or at its last attempt the work begins even so.
+// ackOthersWork acks a delivery while another one works on the message. That one may have died while
+// the store had failed, so the store is asked once more who works. If nobody does, the platform has
+// to retry, or the work begins at its last attempt even so.
 func (d *delivery) ackOthersWork() (answer []byte, ok bool) {
 	h := d.handler
-	until := d.ackAt.Add(h.margin / 2)
-	ctx := &lazyContext{base: d.base, deadline: d.callEnd(until)}
-	var c Claim
-	err := d.ask(ctx, until, func(ctx context.Context) (err error) {
-		d.asked = time.Now()
-		c, err = h.store.Claim(ctx, d.stored)
-		return err
-	})
+	c, err := d.claim(new(lazyContext), d.ackAt.Add(h.margin/2))
 	switch {
 	case err != nil:
 		return nil, d.failed("store has failed, the message is acked unseen", err)
@@ -892,53 +828,24 @@ func (d *delivery) ackOthersWork() (answer []byte, ok bool) {
 	case !c.Work:
 		return d.ack(nil)
 	case max(d.estimate(), c.Attempt) < h.attempts:
-		h.logger.LogAttrs(d.base, slog.LevelWarn,
-			"nobody works on the message any more, the delivery is left unanswered", loggedKey(d.key))
+		d.log(slog.LevelWarn, "nobody works on the message any more, the delivery is left unanswered", nil)
 		return nil, false
 	}
 	return d.ack(d.startTask(false))
 }
 
-// leave ends a delivery without an answer, unless its task has given it one in the last moment.
-func leave(t *task, as handoverState) (answer []byte, ok bool) {
+// leave ends a delivery without an answer, unless its task has delivered one in the last moment.
+func leave(t *task, as deliveryPhase) (answer []byte, ok bool) {
 	if t != nil {
-		if answer, ok := t.handover.leave(as); ok {
+		if answer, ok := t.state.leave(as); ok {
 			return answer, true
 		}
 	}
-	return nil, as != handoverUnanswered
+	return nil, as != deliveryAbandonedForRetry
 }
 
-// ask calls the store until it does not fail or the time is over. The first call has a context that
-// is there already.
-func (d *delivery) ask(ctx *lazyContext, until time.Time, call func(context.Context) error) error {
-	for again := (backoff{}); ; {
-		err := call(ctx)
-		ctx.cancel()
-		if err == nil || !again.pause(until) {
-			return err
-		}
-		ctx = &lazyContext{base: d.base, deadline: d.callEnd(until)}
-	}
-}
-
-// callEnd is when a call of the store ends that begins now: one that hangs must not use up the time
-// of all.
-func (d *delivery) callEnd(until time.Time) time.Time {
-	return earlier(time.Now().Add(d.stored.Lease/2), until)
-}
-
-// logError logs what has gone wrong with a message, which its key identifies.
-func (h *Handler) logError(ctx context.Context, what, key string, err error) {
-	h.logger.LogAttrs(ctx, slog.LevelError, what, loggedKey(key), slog.String("error", err.Error()))
-}
-
-func loggedKey(key string) slog.Attr {
-	return slog.String("message", strings.ReplaceAll(strings.TrimSuffix(key, "\x00"), "\x00", " "))
-}
-
-// appendKeyPart appends one value of a message's key, so that the values of different messages do
-// not add up to the same key: XML has no such character.
+// appendKeyPart appends one value of a message's key, with a NUL behind it. XML has no such
+// character, so values of different messages never add up to the same key.
 func appendKeyPart(dst []byte, value string) []byte {
 	return append(append(dst, value...), 0)
 }
@@ -948,8 +855,8 @@ type requestQuery struct {
 	signature, msgSignature, timestamp, nonce, echostr, encryptType string
 }
 
-// parseRequestQuery reads a query as net/url does, without a map: of a name that is there twice the
-// first counts, and a value that is escaped wrongly is not there.
+// parseRequestQuery parses a query as net/url does, without a map: the first value of a repeated
+// name counts, and a value with a wrong escape is ignored.
 func parseRequestQuery(raw string) requestQuery {
 	var q requestQuery
 	for raw != "" {
@@ -993,7 +900,7 @@ func parseRequestQuery(raw string) requestQuery {
 const maxTimestamp = 13
 const maxNonce = 64
 
-// checkForm returns what the platform's requests do not look like.
+// checkForm returns an error for a query that no platform sends.
 func (q *requestQuery) checkForm() error {
 	switch {
 	case q.timestamp == "":
@@ -1004,26 +911,38 @@ func (q *requestQuery) checkForm() error {
 		return errors.New("the timestamp is not 1 to 13 digits")
 	case len(q.nonce) > maxNonce:
 		return errors.New("the nonce has " + strconv.Itoa(len(q.nonce)) + " bytes, and no platform's more than 64")
-	case charsIndex(q.nonce) >= 0 || strings.IndexByte(q.nonce, '\r') >= 0:
+	case copyable(q.nonce, false) < len(q.nonce):
 		// An encrypted reply has to repeat it.
 		return errors.New("the nonce has characters that XML cannot carry")
 	}
 	return nil
 }
 
-// encrypted says whether the body, or the echostr, is said to be encrypted. WeCom does not state an
+// encrypted reports whether the query marks the body, or the echostr, as encrypted. WeCom sends no
 // encrypt_type.
 func (q *requestQuery) encrypted() bool {
 	return q.encryptType == "aes" || q.encryptType == "" && q.msgSignature != ""
 }
 
-// signedBy returns which of the tokens has signed the request, "" for none.
-func (q *requestQuery) signedBy(token, previous string) string {
-	if validSignature(q.signature, token, q.timestamp, q.nonce) {
-		return token
+// signedBy returns which of the handler's tokens has signed the request, "" for none.
+func (q *requestQuery) signedBy(h *Handler) string {
+	return q.tokenOf(h, q.signature, "")
+}
+
+// encryptSignedBy is signedBy for the msg_signature, which covers the encrypted text too. Without
+// such a text, a plain signature, which every proxy may log, would pass for a msg_signature.
+func (q *requestQuery) encryptSignedBy(h *Handler, encrypt string) string {
+	if encrypt == "" {
+		return ""
 	}
-	if previous != "" && validSignature(q.signature, previous, q.timestamp, q.nonce) {
-		return previous
+	return q.tokenOf(h, q.msgSignature, encrypt)
+}
+
+func (q *requestQuery) tokenOf(h *Handler, signature, encrypt string) string {
+	for _, token := range [...]string{h.token, h.previousToken} {
+		if token != "" && validSignature(signature, token, q.timestamp, q.nonce, encrypt) {
+			return token
+		}
 	}
 	return ""
 }
@@ -1058,7 +977,8 @@ type received struct {
 type opener interface {
 	// signed reports whether the query's msg_signature is that of its echostr.
 	signed(h *Handler, q requestQuery) bool
-	openEcho(echostr string) (string, *refusal)
+	// openEcho decrypts the echostr of a URL check.
+	openEcho(h *Handler, echostr string) (string, *refusal)
 	// openBody decrypts s.body into s.plain.
 	openBody(h *Handler, q requestQuery, s *receiveScratch) (sealing, *refusal)
 }
@@ -1071,13 +991,24 @@ type sealing struct {
 	receiver, token, nonce string
 }
 
-// maxKey is the length in bytes of the longest key that a store sees as it is. Senders decide on
-// what is in some messages' keys.
+// maxKey is the length in bytes of the longest key that is stored unhashed. Senders choose parts of
+// some keys.
 const maxKey = 256
 
 func appendSum(dst, of []byte) []byte {
 	sum := sha256.Sum256(of)
 	return hex.AppendEncode(dst, sum[:])
+}
+
+// withoutCiphertext returns a body of the compatible mode without the text of its last Encrypt, which
+// is another one in each delivery of the same message.
+func withoutCiphertext(body []byte) []byte {
+	start := bytes.LastIndex(body, []byte("<Encrypt>"))
+	end := bytes.LastIndex(body, []byte("</Encrypt>"))
+	if start < 0 || end < start {
+		return body
+	}
+	return slices.Concat(body[:start], body[end:])
 }
 
 // receiveScratch holds what receiving a message takes, for one at a time.
@@ -1113,7 +1044,8 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 		}
 		xml = s.plain
 	}
-	if q.encrypted() && seal.key == nil && isEnvelope(xml) {
+	keyless := q.encrypted() && seal.key == nil
+	if keyless && isEnvelope(xml) {
 		return received{}, &refusal{http.StatusForbidden, refusedMode,
 			errors.New("the message is encrypted, and there is no key")}
 	}
@@ -1123,7 +1055,7 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 	}
 	s.key = s.key[:0]
 	if seal.key != nil {
-		// The query's timestamp may be another value that was signed; nobody else has made this one.
+		// The query's timestamp may be exchanged with the nonce; CreateTime is authentic.
 		if sent := inSeconds(m.sentAt()); sent != 0 {
 			if refused := h.checkAge("CreateTime", sent, time.Duration(h.attempts)*h.deadline); refused != nil {
 				return received{}, refused
@@ -1136,6 +1068,8 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 	receiver := len(s.key)
 	s.key = m.appendDedupeKey(s.key)
 	switch {
+	case len(s.key) == receiver && keyless:
+		s.key = appendSum(s.key, withoutCiphertext(xml))
 	case len(s.key) == receiver:
 		s.key = appendSum(s.key, xml)
 	case len(s.key) > maxKey:
@@ -1162,16 +1096,11 @@ func (h *Handler) checkQuery(q *requestQuery) *refusal {
 		if q.signature == "" {
 			return &refusal{http.StatusBadRequest, refusedQuery, errors.New("there is no signature")}
 		}
-		if h.plainToken(q) == "" {
+		if q.signedBy(h) == "" {
 			return &refusal{http.StatusForbidden, refusedSignature, nil}
 		}
 	}
 	return h.checkAge("timestamp", q.seconds(), 0)
-}
-
-// plainToken returns the token that has signed the request, "" for none.
-func (h *Handler) plainToken(q *requestQuery) string {
-	return q.signedBy(h.token, h.previousToken)
 }
 
 // checkAge refuses what was made too long ago, redelivered for that long, or too far in the future.
@@ -1206,9 +1135,15 @@ const refusedCutOff = "cut off"
 const refusedBody = "body"
 const refusedXML = "xml"
 const refusedDecrypt = "decrypt"
+const refusedReceiver = "receiver"
 
-// refuse answers with a status and nothing else: a user may see what a body holds.
+// refuse answers with a status and nothing else, because a user may see a body. Status 200 is the ack,
+// whose reason has been logged already.
 func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, refused *refusal) {
+	if refused.status == http.StatusOK {
+		writeResponse(w, plainTextType, []byte(h.ack))
+		return
+	}
 	header := w.Header()
 	header.Set("Content-Length", "0")
 	header.Set("X-Content-Type-Options", "nosniff")
@@ -1224,30 +1159,25 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, refused *refusa
 	h.logRefusal(r, refused)
 }
 
-// logRefusal logs a refusal as a warning, but of each reason one a minute: anybody can cause most
+// logRefusal logs a refusal, at most one a minute of each reason as a warning: anybody can cause most
 // of them, as often as they like. Health checks are no warnings.
 func (h *Handler) logRefusal(r *http.Request, refused *refusal) {
-	level, skipped := slog.LevelDebug, 0
+	var rare *rareLog
 	if !isHealthCheck(r) {
 		of, _ := h.refusals.LoadOrStore(refused.reason, new(rareLog))
-		var due bool
-		if skipped, due = of.(*rareLog).due(h.now()); due {
-			level = slog.LevelWarn
-		}
-	}
-	if !h.logger.Enabled(r.Context(), level) {
-		return
+		rare = of.(*rareLog)
 	}
 	attrs := append(make([]slog.Attr, 0, 6),
 		slog.String("reason", refused.reason), slog.Int("status", refused.status),
 		slog.String("method", r.Method), slog.String("remote", r.RemoteAddr))
-	if refused.err != nil {
-		attrs = append(attrs, slog.String("error", refused.err.Error()))
+	err := refused.err
+	if e, ok := err.(interface{ cause() error }); ok { // one that a response must not show
+		err = e.cause()
 	}
-	if skipped > 0 {
-		attrs = append(attrs, slog.Int("skipped", skipped))
+	if err != nil {
+		attrs = append(attrs, slog.String("error", err.Error()))
 	}
-	h.logger.LogAttrs(r.Context(), level, "request refused", attrs...)
+	h.logRarely(r.Context(), rare, "request refused", attrs...)
 }
 
 // isHealthCheck reports whether a load balancer may have sent the request. The platform does not.
@@ -1292,55 +1222,12 @@ func (h *Handler) respondSealed(ctx context.Context, w http.ResponseWriter, answ
 func writeResponse(w http.ResponseWriter, contentType string, body []byte) {
 	header := w.Header()
 	header["Content-Type"] = []string{contentType}
-	if len(body) > 1024 { // net/http says it of short ones by itself
+	if len(body) > 1024 { // net/http sets it for short ones
 		header["Content-Length"] = []string{strconv.Itoa(len(body))}
 	}
 	w.WriteHeader(http.StatusOK)
-	// An error means that the platform has gone, which then asks again.
+	// An error means that the platform has hung up. It will retry.
 	_, _ = w.Write(body)
-}
-
-// runningWork counts what runs. Unlike a sync.WaitGroup, it may be waited for while it grows from
-// zero, and not for ever.
-type runningWork struct {
-	mu   sync.Mutex
-	n    int
-	idle chan struct{} // there when somebody waits
-}
-
-func (r *runningWork) start() {
-	r.mu.Lock()
-	r.n++
-	r.mu.Unlock()
-}
-
-func (r *runningWork) end() {
-	r.mu.Lock()
-	r.n--
-	if r.n == 0 && r.idle != nil {
-		close(r.idle)
-		r.idle = nil
-	}
-	r.mu.Unlock()
-}
-
-func (r *runningWork) wait(ctx context.Context) error {
-	r.mu.Lock()
-	if r.n == 0 {
-		r.mu.Unlock()
-		return nil
-	}
-	if r.idle == nil {
-		r.idle = make(chan struct{})
-	}
-	idle := r.idle
-	r.mu.Unlock()
-	select {
-	case <-idle:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
 
 // settingError is what is wrong with a setting of a Config. Some settings are secrets, so it does
@@ -1388,58 +1275,116 @@ func checkTokens(current, previous string) error {
 	return nil
 }
 
-// guardedStore is the user's store, for which a panic is an error.
-type guardedStore struct {
-	Store
-	logger *slog.Logger
+// deliveryState is shared by the work on a message and the delivery that started it.
+type deliveryState struct {
+	mu     sync.Mutex
+	state  deliveryPhase
+	answer []byte
+	// changed is made when the delivery starts to wait, and closed when it need not wait any more.
+	changed chan struct{}
+}
+
+type deliveryPhase int
+
+// The phases of a delivery. It waits for the answer, then looks for a last time whether one has
+// come. At the end it has the answer, or has been acked (unrecorded: the store does not know), or
+// was abandoned without a response so that the platform retries, or has lost its claim.
+const deliveryWaiting deliveryPhase = 0
+const deliveryEnding deliveryPhase = 1
+const deliveryAnswered deliveryPhase = 2
+const deliveryAcked deliveryPhase = 3
+const deliveryAckedUnrecorded deliveryPhase = 4
+const deliveryAbandonedForRetry deliveryPhase = 5
+const deliveryLost deliveryPhase = 6
+
+func (s *deliveryState) phase() deliveryPhase {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.state
+}
+
+// acked reports whether the delivery got the ack instead of an answer.
+func (s *deliveryState) acked() bool {
+	phase := s.phase()
+	return phase == deliveryAcked || phase == deliveryAckedUnrecorded
+}
+
+// deliver passes the answer to the delivery, if that still waits. A delivery that is ending takes
+// an answer that the store has kept: its ack has no effect any more.
+func (s *deliveryState) deliver(answer []byte, kept bool) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.state != deliveryWaiting && !(kept && s.state == deliveryEnding) {
+		return false
+	}
+	s.finish(deliveryAnswered, answer)
+	return true
+}
+
+// lose ends the waiting of a delivery whose claim another one has.
+func (s *deliveryState) lose() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.state == deliveryWaiting {
+		s.finish(deliveryLost, nil)
+	}
+}
+
+func (s *deliveryState) finish(as deliveryPhase, answer []byte) {
+	s.state, s.answer = as, answer
+	if s.changed != nil {
+		close(s.changed)
+	}
+}
+
+// leave changes the phase unless the delivery has ended. It returns the answer, and whether there
+// is one.
+func (s *deliveryState) leave(as deliveryPhase) (answer []byte, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.state == deliveryWaiting || s.state == deliveryEnding {
+		s.state = as
+	}
+	return s.answer, s.state == deliveryAnswered
 }
 
 var errStorePanic = errors.New("panic in the store")
 
-func (s *guardedStore) Claim(ctx context.Context, d Delivery) (c Claim, err error) {
-	defer s.guard(ctx, &err)
-	return s.Store.Claim(ctx, d)
-}
-
-func (s *guardedStore) Wait(ctx context.Context, d Delivery) (c Claim, err error) {
-	defer s.guard(ctx, &err)
-	return s.Store.Wait(ctx, d)
-}
-
-func (s *guardedStore) Renew(ctx context.Context, d Delivery) (held bool, err error) {
-	defer s.guard(ctx, &err)
-	return s.Store.Renew(ctx, d)
-}
-
-func (s *guardedStore) Finish(ctx context.Context, d Delivery, answer []byte) (o Outcome, err error) {
-	defer s.guard(ctx, &err)
-	return s.Store.Finish(ctx, d, answer)
-}
-
-func (s *guardedStore) Ack(ctx context.Context, d Delivery) (answer []byte, done bool, err error) {
-	defer s.guard(ctx, &err)
-	return s.Store.Ack(ctx, d)
-}
-
-// guard is to be deferred: it makes an error of a panic.
-func (s *guardedStore) guard(ctx context.Context, err *error) {
-	if cause := recover(); cause != nil {
-		s.logger.LogAttrs(ctx, slog.LevelError, errStorePanic.Error(),
-			slog.Any("panic", cause), slog.String("stack", string(debug.Stack())))
-		*err = errStorePanic
+// ask calls the store until it succeeds or the time is over. The first call gets ctx, which is
+// unused so far.
+func (d *delivery) ask(ctx *lazyContext, until time.Time, call func(context.Context) error) error {
+	for again := (backoff{}); ; ctx = new(lazyContext) {
+		err := d.call(ctx, until, call)
+		if err == nil || !again.pause(until) {
+			return err
+		}
 	}
 }
 
-// backoff is how long to wait before asking a store again.
+// call calls the store once. A panic in the store becomes an error. The call's time is limited
+// further than by until: one that hangs must not use up the time for all.
+func (d *delivery) call(ctx *lazyContext, until time.Time, call func(context.Context) error) (err error) {
+	ctx.base, ctx.deadline = d.base, earlier(time.Now().Add(d.stored.Lease/2), until)
+	defer ctx.cancel()
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = errStorePanic
+			d.handler.logPanic(d.base, err.Error(), cause)
+		}
+	}()
+	return call(ctx)
+}
+
+// backoff is how long to wait before calling a store again.
 type backoff struct {
 	last time.Duration
 }
 
-// longestBackoff is how late it is noticed that a store works again.
+// longestBackoff bounds how late the handler notices that a store works again.
 const longestBackoff = 200 * time.Millisecond
 
-// pause waits for 5 ms, and each time twice as long, but not beyond the end: it returns false when
-// that has come.
+// pause waits for 5 ms, and each time twice as long, but not beyond end. It reports whether there
+// is time left.
 func (b *backoff) pause(end time.Time) bool {
 	b.last = min(max(5*time.Millisecond, 2*b.last), longestBackoff)
 	time.Sleep(min(b.last, time.Until(end)))
@@ -1461,9 +1406,9 @@ type task struct {
 	// reply is what is to be sent, nil for nothing, and xml its answer.
 	reply answerable
 	xml   []byte
-	// finishing bounds the first call that tells the store of the answer.
+	// finishing is the context of the first call that stores the answer.
 	finishing lazyContext
-	handover  handover
+	state     deliveryState
 	lease     lease
 }
 
@@ -1473,7 +1418,7 @@ func (d *delivery) startTask(stretched bool) *task {
 	t := &task{delivery: d}
 	t.ctx.base, t.ctx.deadline = d.base, d.workEnd(stretched)
 	t.lease.until = d.asked.Add(d.stored.Lease)
-	d.handler.running.start()
+	d.handler.running.Add(1)
 	go t.run()
 	return t
 }
@@ -1492,27 +1437,27 @@ func (d *delivery) workEnd(stretched bool) time.Time {
 }
 
 func (t *task) run() {
-	defer t.handler.running.end()
+	defer t.handler.running.Add(-1)
 	defer t.ctx.cancel()
 	defer t.finish() // also where work ends the goroutine
 	t.work()
 }
 
-// await returns the answer if it comes until then. If not, the delivery begins to leave, or has
-// lost the claim.
+// await returns the answer if it comes before until. If not, the delivery is ending, or has lost the
+// claim.
 func (t *task) await(until time.Time) (answer []byte, ok bool) {
 	// Work that does not wait for anything is done after this, and to wait for it costs more than
 	// such work does.
 	runtime.Gosched()
-	h := &t.handover
-	h.mu.Lock()
-	if h.state != handoverWaiting {
-		h.mu.Unlock()
-		return h.leave(handoverLeaving)
+	s := &t.state
+	s.mu.Lock()
+	if s.state != deliveryWaiting {
+		s.mu.Unlock()
+		return s.leave(deliveryEnding)
 	}
 	changed := make(chan struct{})
-	h.changed = changed
-	h.mu.Unlock()
+	s.changed = changed
+	s.mu.Unlock()
 
 	// The lease is not renewed before this: most work is done by then.
 	renewal := t.asked.Add(t.handler.renewalInterval())
@@ -1520,7 +1465,7 @@ func (t *task) await(until time.Time) (answer []byte, ok bool) {
 	defer timer.Stop()
 	select {
 	case <-changed:
-		return h.leave(handoverLeaving)
+		return s.leave(deliveryEnding)
 	case <-timer.C:
 	}
 	t.keepClaim(renewal)
@@ -1529,7 +1474,7 @@ func (t *task) await(until time.Time) (answer []byte, ok bool) {
 	case <-changed:
 	case <-timer.C:
 	}
-	return h.leave(handoverLeaving)
+	return s.leave(deliveryEnding)
 }
 
 // work calls the user's function, and sets reply if there is something to send.
@@ -1538,16 +1483,16 @@ func (t *task) work() {
 	reply, err := t.handler.work(&t.ctx, t.message)
 	switch {
 	case err != nil:
-		t.handler.logError(t.base, "message not handled", t.key, err)
+		t.log(slog.LevelError, "message not handled", err)
 		return
 	case reply == nil || reply.isNil():
 		return
 	case !t.message.takesReply():
-		t.warn("reply dropped: the message takes none")
+		t.log(slog.LevelWarn, "reply dropped: the message takes none", nil)
 		return
 	}
 	if err := reply.Validate(); err != nil {
-		t.handler.logError(t.base, "reply dropped: it is not valid", t.key, err)
+		t.log(slog.LevelError, "reply dropped: it is not valid", err)
 		return
 	}
 	t.xml = xmlOf(reply)
@@ -1567,50 +1512,24 @@ func xmlOf(reply answerable) []byte {
 	return answer
 }
 
-// warn logs what happens to the message's reply. It is not inlined: that would make the frame of
-// work larger than the stack of a new goroutine bears without growing.
-//
-//go:noinline
-func (t *task) warn(what string) {
-	t.handler.logger.LogAttrs(t.base, slog.LevelWarn, what, loggedKey(t.key))
-}
-
-// logPanic is to be deferred. The goroutine goes on after it.
+// logPanic is to be deferred. It logs a panic, and the goroutine goes on.
 func (t *task) logPanic(what string) {
 	if cause := recover(); cause != nil {
-		t.handler.logger.LogAttrs(t.base, slog.LevelError, what, loggedKey(t.key),
-			slog.Any("panic", cause), slog.String("stack", string(debug.Stack())))
+		t.handler.logPanic(t.base, what, cause, loggedKey(t.key))
 	}
 }
 
-// logUnreadable logs a message that could not be read as its type, or in which an element stood
-// twice where one may stand: what a user has typed may be the cause, and so may a setting of the
-// platform. One a minute of each is a warning, the others are logged at debug level.
+// logUnreadable logs a message that could not be read as its type, or in which an element was
+// repeated that may occur once: a user's text may be the cause, or a setting of the platform.
 func (h *Handler) logUnreadable(ctx context.Context, in *received, xml []byte) {
+	key := loggedKey(in.key)
 	if err := in.message.readError(); err != nil {
-		h.logRarely(ctx, &h.unreadable, "message cannot be read", in.key,
-			slog.String("error", withHint(err, xml).Error()))
+		h.logRarely(ctx, &h.unreadable, "message cannot be read", key, slog.String("error", withHint(err, xml).Error()))
 	}
 	if repeated := in.message.receipt().Repeated; len(repeated) > 0 {
-		h.logRarely(ctx, &h.repeated, "message with repeated elements, the first of each counts", in.key,
+		h.logRarely(ctx, &h.repeated, "message with repeated elements, the first of each counts", key,
 			slog.Any("repeated", repeated))
 	}
-}
-
-func (h *Handler) logRarely(ctx context.Context, rare *rareLog, what, key string, why slog.Attr) {
-	level := slog.LevelDebug
-	skipped, due := rare.due(h.now())
-	if due {
-		level = slog.LevelWarn
-	}
-	if !h.logger.Enabled(ctx, level) {
-		return
-	}
-	attrs := []slog.Attr{loggedKey(key), why}
-	if skipped > 0 {
-		attrs = append(attrs, slog.Int("skipped", skipped))
-	}
-	h.logger.LogAttrs(ctx, level, what, attrs...)
 }
 
 // withHint returns why a body could not be read, with the likely cause where it shows.

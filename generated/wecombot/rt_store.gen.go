@@ -138,7 +138,7 @@ func (s *MemoryStore) known(d Delivery, now time.Duration) (*memoryEntry, error)
 	return e, nil
 }
 
-// touch lets a message live until then.
+// touch sets when a message expires.
 func (s *MemoryStore) touch(e *memoryEntry, expires time.Duration) {
 	e.expires = expires
 	l := s.list(e)
@@ -166,7 +166,7 @@ func (s *MemoryStore) list(e *memoryEntry) *memoryList {
 	return &s.working
 }
 
-// forget removes a message. Who waits for it looks again.
+// forget removes a message. A delivery that waits for it looks it up again.
 func (s *MemoryStore) forget(e *memoryEntry) {
 	s.list(e).unlink(e)
 	delete(s.entries, e.key)
@@ -241,7 +241,7 @@ type memoryEntry struct {
 	done       bool
 	acked      bool // the latest delivery is
 	answer     []byte
-	// ended is there when somebody waits for the work.
+	// ended is nil unless somebody waits for the end of the work.
 	ended         chan struct{}
 	before, after *memoryEntry
 	token         [1]uint64 // the first of tokens: most messages have no other
@@ -295,7 +295,7 @@ func (e *memoryEntry) wait() <-chan struct{} {
 	return e.ended
 }
 
-// wake lets those go on who wait for the work.
+// wake ends the waiting for the work.
 func (e *memoryEntry) wake() {
 	if e.ended != nil {
 		close(e.ended)
@@ -413,7 +413,7 @@ func (s *MemoryStore) Wait(ctx context.Context, d Delivery) (Claim, error) {
 	}
 }
 
-// othersWork is what another delivery does.
+// othersWork is the work of another delivery.
 type othersWork struct {
 	ended  <-chan struct{}
 	lapses time.Time

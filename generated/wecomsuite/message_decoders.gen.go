@@ -154,7 +154,6 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 
 func readSuiteTicketMessage(d *decoder, h *MessageHeader, seen *uint64) *SuiteTicketMessage {
 	m := new(SuiteTicketMessage)
-	expectText(d, &m.Ticket, seen, 5, "<SuiteTicket><![CDATA[", "]]></SuiteTicket>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "SuiteTicket":
@@ -168,7 +167,6 @@ func readSuiteTicketMessage(d *decoder, h *MessageHeader, seen *uint64) *SuiteTi
 
 func readCreateAuthMessage(d *decoder, h *MessageHeader, seen *uint64) *CreateAuthMessage {
 	m := new(CreateAuthMessage)
-	expectText(d, &m.AuthCode, seen, 5, "<AuthCode><![CDATA[", "]]></AuthCode>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "AuthCode":
@@ -207,7 +205,6 @@ func readCancelAuthMessage(d *decoder, h *MessageHeader, seen *uint64) *CancelAu
 
 func readResetPermanentCodeMessage(d *decoder, h *MessageHeader, seen *uint64) *ResetPermanentCodeMessage {
 	m := new(ResetPermanentCodeMessage)
-	expectText(d, &m.AuthCode, seen, 5, "<AuthCode><![CDATA[", "]]></AuthCode>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "AuthCode":
@@ -221,7 +218,6 @@ func readResetPermanentCodeMessage(d *decoder, h *MessageHeader, seen *uint64) *
 
 func readChangeContactMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeContactMessage {
 	m := new(ChangeContactMessage)
-	expectText(d, &m.ChangeType, seen, 6, "<ChangeType><![CDATA[", "]]></ChangeType>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "OpenUserID":
@@ -304,9 +300,6 @@ func readChangeContactMessage(d *decoder, h *MessageHeader, seen *uint64) *Chang
 
 func readChangeExternalContactMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeExternalContactMessage {
 	m := new(ChangeExternalContactMessage)
-	expectText(d, &m.ChangeType, seen, 5, "<ChangeType><![CDATA[", "]]></ChangeType>")
-	expectText(d, &m.UserID, seen, 6, "<UserID><![CDATA[", "]]></UserID>")
-	expectTrimmed(d, &m.ExternalUserID, seen, 7, "<ExternalUserID><![CDATA[", "]]></ExternalUserID>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ChangeType":
@@ -332,7 +325,6 @@ func readChangeExternalContactMessage(d *decoder, h *MessageHeader, seen *uint64
 
 func readChangeExternalChatMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeExternalChatMessage {
 	m := new(ChangeExternalChatMessage)
-	expectTrimmed(d, &m.ChatID, seen, 5, "<ChatId><![CDATA[", "]]></ChatId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ChatId":
@@ -371,7 +363,6 @@ func readChangeExternalChatMessage(d *decoder, h *MessageHeader, seen *uint64) *
 
 func readChangeExternalTagMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeExternalTagMessage {
 	m := new(ChangeExternalTagMessage)
-	expectText(d, &m.ChangeType, seen, 8, "<ChangeType><![CDATA[", "]]></ChangeType>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Id":
@@ -391,8 +382,6 @@ func readChangeExternalTagMessage(d *decoder, h *MessageHeader, seen *uint64) *C
 
 func readChangeSchoolContactMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeSchoolContactMessage {
 	m := new(ChangeSchoolContactMessage)
-	expectText(d, &m.ChangeType, seen, 5, "<ChangeType><![CDATA[", "]]></ChangeType>")
-	expectTrimmed(d, &m.ID, seen, 6, "<Id><![CDATA[", "]]></Id>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ChangeType":
@@ -408,7 +397,6 @@ func readChangeSchoolContactMessage(d *decoder, h *MessageHeader, seen *uint64) 
 
 func readCustomerAcquisitionMessage(d *decoder, h *MessageHeader, seen *uint64) *CustomerAcquisitionMessage {
 	m := new(CustomerAcquisitionMessage)
-	expectText(d, &m.ChangeType, seen, 5, "<ChangeType><![CDATA[", "]]></ChangeType>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ChangeType":
@@ -436,7 +424,6 @@ func readCustomerAcquisitionMessage(d *decoder, h *MessageHeader, seen *uint64) 
 
 func readApproveSpecialAuthMessage(d *decoder, h *MessageHeader, seen *uint64) *ApproveSpecialAuthMessage {
 	m := new(ApproveSpecialAuthMessage)
-	expectText(d, &m.AuthType, seen, 5, "<AuthType><![CDATA[", "]]></AuthType>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "AuthType":
@@ -467,8 +454,6 @@ func readShareAgentChangeMessage(d *decoder, h *MessageHeader, seen *uint64) *Sh
 
 func readChangeAppAdminMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeAppAdminMessage {
 	m := new(ChangeAppAdminMessage)
-	expectText(d, &m.UserID, seen, 5, "<UserID><![CDATA[", "]]></UserID>")
-	d.expectInt(&m.IsAdmin, seen, 6, "<IsAdmin>", "</IsAdmin>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "UserID":
@@ -484,7 +469,6 @@ func readChangeAppAdminMessage(d *decoder, h *MessageHeader, seen *uint64) *Chan
 
 func readRegisterCorpMessage(d *decoder, h *MessageHeader, seen *uint64) *RegisterCorpMessage {
 	m := new(RegisterCorpMessage)
-	expectText(d, &m.RegisterCode, seen, 5, "<RegisterCode><![CDATA[", "]]></RegisterCode>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "RegisterCode":
@@ -510,7 +494,6 @@ func readRegisterCorpMessage(d *decoder, h *MessageHeader, seen *uint64) *Regist
 
 func readEnterRegisterPackageMessage(d *decoder, h *MessageHeader, seen *uint64) *EnterRegisterPackageMessage {
 	m := new(EnterRegisterPackageMessage)
-	expectText(d, &m.RegisterCode, seen, 5, "<RegisterCode><![CDATA[", "]]></RegisterCode>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "RegisterCode":
@@ -532,8 +515,6 @@ func readEnterRegisterPackageMessage(d *decoder, h *MessageHeader, seen *uint64)
 
 func readOpenOrderMessage(d *decoder, h *MessageHeader, seen *uint64) *OpenOrderMessage {
 	m := new(OpenOrderMessage)
-	expectText(d, &m.PaidCorpID, seen, 5, "<PaidCorpId><![CDATA[", "]]></PaidCorpId>")
-	expectTrimmed(d, &m.OrderID, seen, 6, "<OrderId><![CDATA[", "]]></OrderId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PaidCorpId":
@@ -551,9 +532,6 @@ func readOpenOrderMessage(d *decoder, h *MessageHeader, seen *uint64) *OpenOrder
 
 func readChangeOrderMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeOrderMessage {
 	m := new(ChangeOrderMessage)
-	expectText(d, &m.PaidCorpID, seen, 5, "<PaidCorpId><![CDATA[", "]]></PaidCorpId>")
-	expectTrimmed(d, &m.OldOrderID, seen, 6, "<OldOrderId><![CDATA[", "]]></OldOrderId>")
-	expectTrimmed(d, &m.NewOrderID, seen, 7, "<NewOrderId><![CDATA[", "]]></NewOrderId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PaidCorpId":
@@ -571,8 +549,6 @@ func readChangeOrderMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeO
 
 func readPayForAppSuccessMessage(d *decoder, h *MessageHeader, seen *uint64) *PayForAppSuccessMessage {
 	m := new(PayForAppSuccessMessage)
-	expectText(d, &m.PaidCorpID, seen, 5, "<PaidCorpId><![CDATA[", "]]></PaidCorpId>")
-	expectTrimmed(d, &m.OrderID, seen, 6, "<OrderId><![CDATA[", "]]></OrderId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PaidCorpId":
@@ -588,7 +564,6 @@ func readPayForAppSuccessMessage(d *decoder, h *MessageHeader, seen *uint64) *Pa
 
 func readChangeEditionMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeEditionMessage {
 	m := new(ChangeEditionMessage)
-	expectText(d, &m.PaidCorpID, seen, 5, "<PaidCorpId><![CDATA[", "]]></PaidCorpId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PaidCorpId":
@@ -602,8 +577,6 @@ func readChangeEditionMessage(d *decoder, h *MessageHeader, seen *uint64) *Chang
 
 func readLicensePaySuccessMessage(d *decoder, h *MessageHeader, seen *uint64) *LicensePaySuccessMessage {
 	m := new(LicensePaySuccessMessage)
-	expectTrimmed(d, &m.OrderID, seen, 5, "<OrderId><![CDATA[", "]]></OrderId>")
-	expectText(d, &m.BuyerUserID, seen, 6, "<BuyerUserId><![CDATA[", "]]></BuyerUserId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "OrderId":
@@ -619,8 +592,6 @@ func readLicensePaySuccessMessage(d *decoder, h *MessageHeader, seen *uint64) *L
 
 func readLicenseRefundMessage(d *decoder, h *MessageHeader, seen *uint64) *LicenseRefundMessage {
 	m := new(LicenseRefundMessage)
-	expectTrimmed(d, &m.OrderID, seen, 5, "<OrderId><![CDATA[", "]]></OrderId>")
-	d.expectInt(&m.OrderStatus, seen, 6, "<OrderStatus>", "</OrderStatus>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "OrderId":
@@ -636,7 +607,6 @@ func readLicenseRefundMessage(d *decoder, h *MessageHeader, seen *uint64) *Licen
 
 func readAutoActivateMessage(d *decoder, h *MessageHeader, seen *uint64) *AutoActivateMessage {
 	m := new(AutoActivateMessage)
-	d.expectInt(&m.Scene, seen, 5, "<Scene>", "</Scene>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Scene":
@@ -654,7 +624,6 @@ func readAutoActivateMessage(d *decoder, h *MessageHeader, seen *uint64) *AutoAc
 
 func readAdvancedAPIExpiredMessage(d *decoder, h *MessageHeader, seen *uint64) *AdvancedAPIExpiredMessage {
 	m := new(AdvancedAPIExpiredMessage)
-	d.expectInt(&m.AdvanceAPIType, seen, 5, "<AdvanceApiType>", "</AdvanceApiType>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "AdvanceApiType":
@@ -672,7 +641,6 @@ func readAdvancedAPIExpiredMessage(d *decoder, h *MessageHeader, seen *uint64) *
 
 func readAdvancedAPITrialExpiredMessage(d *decoder, h *MessageHeader, seen *uint64) *AdvancedAPITrialExpiredMessage {
 	m := new(AdvancedAPITrialExpiredMessage)
-	d.expectInt(&m.AdvanceAPIType, seen, 5, "<AdvanceApiType>", "</AdvanceApiType>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "AdvanceApiType":
@@ -705,7 +673,6 @@ func readChatArchiveExportFinishedMessage(
 	d *decoder, h *MessageHeader, seen *uint64,
 ) *ChatArchiveExportFinishedMessage {
 	m := new(ChatArchiveExportFinishedMessage)
-	expectTrimmed(d, &m.JobID, seen, 5, "<JobId><![CDATA[", "]]></JobId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "JobId":
@@ -719,7 +686,6 @@ func readChatArchiveExportFinishedMessage(
 
 func readConversationNewMessageMessage(d *decoder, h *MessageHeader, seen *uint64) *ConversationNewMessageMessage {
 	m := new(ConversationNewMessageMessage)
-	expectText(d, &m.Token, seen, 5, "<Token><![CDATA[", "]]></Token>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Token":
@@ -733,7 +699,6 @@ func readConversationNewMessageMessage(d *decoder, h *MessageHeader, seen *uint6
 
 func readDeviceDataAuthChangeMessage(d *decoder, h *MessageHeader, seen *uint64) *DeviceDataAuthChangeMessage {
 	m := new(DeviceDataAuthChangeMessage)
-	d.expectInt(&m.AgentID, seen, 5, "<AgentID>", "</AgentID>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "AgentID":
@@ -747,7 +712,6 @@ func readDeviceDataAuthChangeMessage(d *decoder, h *MessageHeader, seen *uint64)
 
 func readAddDeviceMessage(d *decoder, h *MessageHeader, seen *uint64) *AddDeviceMessage {
 	m := new(AddDeviceMessage)
-	expectTrimmed(d, &m.SerialNumber, seen, 5, "<DeviceSn><![CDATA[", "]]></DeviceSn>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "DeviceSn":
@@ -765,7 +729,6 @@ func readAddDeviceMessage(d *decoder, h *MessageHeader, seen *uint64) *AddDevice
 
 func readDelDeviceMessage(d *decoder, h *MessageHeader, seen *uint64) *DelDeviceMessage {
 	m := new(DelDeviceMessage)
-	expectTrimmed(d, &m.SerialNumber, seen, 5, "<DeviceSn><![CDATA[", "]]></DeviceSn>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "DeviceSn":
@@ -779,8 +742,6 @@ func readDelDeviceMessage(d *decoder, h *MessageHeader, seen *uint64) *DelDevice
 
 func readRemarkDeviceNameMessage(d *decoder, h *MessageHeader, seen *uint64) *RemarkDeviceNameMessage {
 	m := new(RemarkDeviceNameMessage)
-	expectTrimmed(d, &m.SerialNumber, seen, 5, "<DeviceSn><![CDATA[", "]]></DeviceSn>")
-	expectText(d, &m.RemarkName, seen, 6, "<RemarkName><![CDATA[", "]]></RemarkName>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "DeviceSn":
@@ -796,8 +757,6 @@ func readRemarkDeviceNameMessage(d *decoder, h *MessageHeader, seen *uint64) *Re
 
 func readConnectInfoMessage(d *decoder, h *MessageHeader, seen *uint64) *ConnectInfoMessage {
 	m := new(ConnectInfoMessage)
-	expectTrimmed(d, &m.SerialNumber, seen, 5, "<DeviceSn><![CDATA[", "]]></DeviceSn>")
-	d.expectInt(&m.ConnectTime, seen, 6, "<ConnectTime>", "</ConnectTime>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "DeviceSn":
@@ -813,8 +772,6 @@ func readConnectInfoMessage(d *decoder, h *MessageHeader, seen *uint64) *Connect
 
 func readDisconnectInfoMessage(d *decoder, h *MessageHeader, seen *uint64) *DisconnectInfoMessage {
 	m := new(DisconnectInfoMessage)
-	expectTrimmed(d, &m.SerialNumber, seen, 5, "<DeviceSn><![CDATA[", "]]></DeviceSn>")
-	d.expectInt(&m.DisconnectTime, seen, 6, "<DisconnectTime>", "</DisconnectTime>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "DeviceSn":
@@ -832,8 +789,6 @@ func readDisconnectInfoMessage(d *decoder, h *MessageHeader, seen *uint64) *Disc
 
 func readErrorReportMessage(d *decoder, h *MessageHeader, seen *uint64) *ErrorReportMessage {
 	m := new(ErrorReportMessage)
-	expectTrimmed(d, &m.SerialNumber, seen, 5, "<DeviceSn><![CDATA[", "]]></DeviceSn>")
-	d.expectInt(&m.ErrCode, seen, 6, "<ErrCode>", "</ErrCode>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "DeviceSn":
@@ -851,8 +806,6 @@ func readErrorReportMessage(d *decoder, h *MessageHeader, seen *uint64) *ErrorRe
 
 func readFetchLogFinishMessage(d *decoder, h *MessageHeader, seen *uint64) *FetchLogFinishMessage {
 	m := new(FetchLogFinishMessage)
-	expectTrimmed(d, &m.SerialNumber, seen, 5, "<DeviceSn><![CDATA[", "]]></DeviceSn>")
-	expectTrimmed(d, &m.MediaID, seen, 6, "<MediaId><![CDATA[", "]]></MediaId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "DeviceSn":

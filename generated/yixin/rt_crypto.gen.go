@@ -6,6 +6,7 @@ import (
 	"crypto/sha1"
 	"crypto/subtle"
 	"encoding/hex"
+	"slices"
 	"sync"
 )
 
@@ -37,13 +38,11 @@ const maxScratch = 64 << 10
 // signedTexts holds buffers for what is signed.
 var signedTexts = sync.Pool{New: func() any { return new([]byte) }}
 
-// validSignature says whether signature is that of a request: of a URL check or a plain message. It
-// takes as long whatever the signature, and does not allocate.
-func validSignature(signature, token, timestamp, nonce string) bool {
-	return matchesSignature(signature, token, timestamp, nonce, "")
-}
-
-func matchesSignature(signature, token, timestamp, nonce, encrypt string) bool {
+// validSignature reports whether signature is that of a request with these values. encrypt is empty
+// for the signature of a URL check or a plain message; for a msg_signature, it is the text of Encrypt
+// or the encrypted echostr. The time taken does not depend on the signature, and nothing is allocated
+// after messages of that length.
+func validSignature(signature, token, timestamp, nonce, encrypt string) bool {
 	want := signatureOf(token, timestamp, nonce, encrypt)
 	if len(signature) != signatureSize {
 		return false
@@ -69,18 +68,10 @@ func signatureOf[T string | []byte](token, timestamp, nonce string, encrypt T) (
 }
 
 func appendSigned[T string | []byte](dst []byte, token, timestamp, nonce string, encrypt T) []byte {
-	a, b, c := token, timestamp, nonce
-	if b > c {
-		b, c = c, b
-	}
-	if a > b {
-		a, b = b, a
-	}
-	if b > c {
-		b, c = c, b
-	}
+	values := [...]string{token, timestamp, nonce}
+	slices.Sort(values[:])
 	written := false
-	for _, v := range [...]string{a, b, c} {
+	for _, v := range values {
 		if !written && string(encrypt) <= v {
 			dst = append(dst, encrypt...)
 			written = true

@@ -44,7 +44,7 @@ func appendCDATA(dst []byte, s string) []byte {
 	return appendRest(dst, s[i:])
 }
 
-// appendRest is appendCDATA for what begins with a dirty place, or is empty.
+// appendRest is appendCDATA for a text that is empty or begins with what needs an escape.
 func appendRest(dst []byte, s string) []byte {
 	rest := cdataRest{s: s, end: -1}
 	for rest.s != "" {
@@ -55,17 +55,18 @@ func appendRest(dst []byte, s string) []byte {
 	return dst
 }
 
-// cdataRest is the rest of a text on its way into a CDATA section, after its first dirty place.
+// cdataRest is the part of a text for a CDATA section that has not been written yet.
 type cdataRest struct {
 	s string
-	// end is sectionEnd(s), -1 until it is asked for. Asking again after each wrong character would
-	// make a text of many of them cost the square of its length.
+	// end is sectionEnd(s), -1 until it is computed. To compute it after each wrong character would
+	// take quadratic time.
 	end int
 }
 
-// next takes off the text up to the next dirty place, and that, and returns what to write of both.
+// next consumes the text up to and including what next needs an escape. It returns the text that is
+// copied as it is, and what to write instead of the rest.
 func (r *cdataRest) next() (clean, instead string) {
-	n, found := nearDirty(r.s)
+	n, found := nearEscape(r.s)
 	if !found {
 		if r.end < 0 {
 			r.end = sectionEnd(r.s)
@@ -80,7 +81,7 @@ func (r *cdataRest) next() (clean, instead string) {
 	if r.s[0] != ']' {
 		size, instead = replacement(r.s)
 	}
-	// This makes end negative, so unknown, if it has passed.
+	// If end is passed, this makes it negative: unknown.
 	r.s, r.end = r.s[size:], r.end-size
 	return clean, instead
 }
@@ -97,9 +98,9 @@ func replacement(s string) (size int, instead string) {
 	return 1, "\n"
 }
 
-// nearDirty looks for the first dirty place near the beginning of s byte by byte: where there was
-// one, others are near. Not found, all before the index is clean, and no `]]>` begins there.
-func nearDirty(s string) (index int, found bool) {
+// nearEscape searches the beginning of s, byte by byte, for what needs an escape: after one, others
+// are often near. If none is found, nothing before index needs an escape, and no `]]>` begins there.
+func nearEscape(s string) (index int, found bool) {
 	const near = 64
 	end := min(len(s), near)
 	state := uint64(atChar)
@@ -125,8 +126,8 @@ func nearDirty(s string) (index int, found bool) {
 	return index, false
 }
 
-// nearWrong is scan without sections for a text that comes after a wrong place: more of them are
-// likely near, and reading byte by byte finds those sooner.
+// nearWrong is scan outside of sections, for a text after a wrong byte: others are often near, and
+// reading byte by byte finds those sooner.
 func nearWrong(s string) int {
 	i := nearCopyable(s)
 	for i < len(s) && s[i] == '\r' {
@@ -136,7 +137,7 @@ func nearWrong(s string) int {
 	return i
 }
 
-// nearCopyable is copyable as nearWrong is scan.
+// nearCopyable is copyable outside of sections, for a text after a wrong byte: see nearWrong.
 func nearCopyable(s string) int {
 	const near = 64
 	if len(s) <= near {
@@ -268,20 +269,6 @@ func store4(b []byte, i int, w uint64) {
 	b[i], b[i+1], b[i+2], b[i+3] = byte(w), byte(w>>8), byte(w>>16), byte(w>>24)
 }
 
-// dirtyIndex returns the index in s of the first `]` of the first `]]>`, or of the first byte that
-// is not part of a character of XML 1.0 in valid UTF-8; len(s) if there is neither.
-func dirtyIndex(s string) int {
-	return scan(s, true)
-}
-
-// charsIndex is the index of the first byte of s that XML does not have, -1 if there is none.
-func charsIndex(s string) int {
-	if i := scan(s, false); i < len(s) {
-		return i
-	}
-	return -1
-}
-
 // scan returns the index of the first wrong byte of s or, in a section, of the first `]]>` if that
 // comes before; len(s) if there is neither.
 func scan(s string, section bool) int {
@@ -365,25 +352,29 @@ func scanShort(s string, section bool, odd, bracket uint64) int {
 	return wrongIndex(s)
 }
 
-// scanLong is copyable for more than 64 bytes. Runs of ASCII and runs of three-byte characters,
-// which is what Chinese is made of, each have a fast path, tried where three samples allow it.
-// Where neither gets far, the states take a span, whose length grows as long as trying is in vain:
+// scanLong is copyable for more than shortText bytes. Runs of three-byte characters, which is what
+// Chinese is made of, and runs of ASCII each have a fast path, tried if three samples allow it. If
+// neither gets far, the state machine takes a span, whose length grows as long as trying is in vain:
 // a failed try costs as much as 50 bytes.
 func scanLong(s string, section bool) int {
-	// For a long text, one look for a bracket is faster than one at each word.
-	if section && len(s) > 512 {
-		s, section = s[:sectionEnd(s)], false
-	}
 	i, span := 0, 128
 	for len(s)-i > shortText {
-		run, ascii := 0, false
+		run := 0
 		switch a, b, c := load8(s, i), load8(s, i+24), load8(s, i+48); {
-		case (a|b|c)&highBits == 0:
-			run, ascii = asciiRun(s[i:], section), true
 		case byte(a&b&c) >= 0xE0:
 			run = wideRun(s[i:])
+		case section:
+			// Everything but wideRun passes over brackets: one search for them is faster than a
+			// test of each word.
+			s, section = s[:i+sectionEnd(s[i:])], false
+			continue
+		case (a|b|c)&highBits == 0:
+			run = asciiRun(s[i:])
 		}
 		i += run
+		if section {
+			s, section = s[:i+sectionEnd(s[i:])], false
+		}
 		if i == len(s) {
 			return i
 		}
@@ -397,21 +388,15 @@ func scanLong(s string, section bool) int {
 			end = i + span
 			end -= intoChar(s, end)
 		}
-		if section {
-			if k := strings.IndexByte(s[i:end], ']'); k >= 0 {
-				s, section = s[:i+k+closing(s[i+k:])], false
-				if k < 32 && ascii {
-					continue // the bracket may be all that ended the run
-				}
-				end = min(end, len(s))
-			}
-		}
 		if !wholeChars(s[i:end]) {
 			return i + wrongIndex(s[i:end])
 		}
 		if i = end; i == len(s) {
 			return i
 		}
+	}
+	if section {
+		s = s[:i+sectionEnd(s[i:])]
 	}
 	if wholeChars(s[i:]) {
 		return len(s)
@@ -426,74 +411,43 @@ func sectionEnd(s string) int {
 	if i < 0 {
 		return len(s)
 	}
-	return i + closing(s[i:])
-}
-
-// closing is sectionEnd for a text that begins with a bracket.
-func closing(s string) int {
-	if i := strings.Index(s, "]]>"); i >= 0 {
-		return i
+	if n := strings.Index(s[i:], "]]>"); n >= 0 {
+		return i + n
 	}
 	return len(s)
 }
 
 // asciiRun returns how many bytes of legal ASCII s, at least 32 bytes, begins with: all, or a
-// multiple of 32. In a section, a bracket ends the run.
-func asciiRun(s string, section bool) int {
-	// Outside of a section the test for a bracket is one for NUL, which is wrong anyway.
-	var mask uint64
-	if section {
-		mask = allBrackets
-	}
+// multiple of 32.
+func asciiRun(s string) int {
 	i := 0
 	for i <= len(s)-32 {
-		if !section {
-			i += printableRun(s[i:])
-		} else {
-			i += bracketlessRun(s[i:])
-		}
-		if i > len(s)-32 {
+		if i += printableRun(s[i:]); i > len(s)-32 {
 			break
 		}
-		// Where there is one line end, the next is often near.
-		run := linesRun(s[i:min(len(s), i+128)], mask)
+		// After one line end, the next is often near.
+		run := linesRun(s[i:min(len(s), i+128)])
 		if run == 0 {
 			return i
 		}
 		i += run
 	}
-	if i == len(s) {
-		return i
-	}
-	t := s[len(s)-32:]
-	a, b, c, d := load8(t, 0), load8(t, 8), load8(t, 16), load8(t, 24)
-	ended := ((a ^ mask) - allOnes) | ((b ^ mask) - allOnes) | ((c ^ mask) - allOnes) | ((d ^ mask) - allOnes)
-	if (oddBytes(a)|oddBytes(b)|oddBytes(c)|oddBytes(d)|ended)&highBits != 0 {
+	if i < len(s) && linesRun(s[len(s)-32:]) == 0 {
 		return i
 	}
 	return len(s)
 }
 
-// printableRun counts the blocks of 32 bytes of printable ASCII that s begins with, in bytes.
+// printableRun counts the blocks of 64 bytes of printable ASCII that s begins with, in bytes. It
+// spells out oddBytes: each inlined call would leave a NOP in the loop.
 func printableRun(s string) int {
 	i := 0
-	for ; i <= len(s)-32; i += 32 {
+	for ; i <= len(s)-64; i += 64 {
 		a, b, c, d := load8(s, i), load8(s, i+8), load8(s, i+16), load8(s, i+24)
-		if (oddBytes(a)|oddBytes(b)|oddBytes(c)|oddBytes(d))&highBits != 0 {
-			break
-		}
-	}
-	return i
-}
-
-// bracketlessRun is printableRun for printable ASCII other than `]`.
-func bracketlessRun(s string) int {
-	i := 0
-	for ; i <= len(s)-32; i += 32 {
-		a, b, c, d := load8(s, i), load8(s, i+8), load8(s, i+16), load8(s, i+24)
-		ended := ((a ^ allBrackets) - allOnes) | ((b ^ allBrackets) - allOnes) | ((c ^ allBrackets) - allOnes) |
-			((d ^ allBrackets) - allOnes)
-		if (oddBytes(a)|oddBytes(b)|oddBytes(c)|oddBytes(d)|ended)&highBits != 0 {
+		e, f, g, h := load8(s, i+32), load8(s, i+40), load8(s, i+48), load8(s, i+56)
+		odd := a | (a - allSpaces) | b | (b - allSpaces) | c | (c - allSpaces) | d | (d - allSpaces) |
+			e | (e - allSpaces) | f | (f - allSpaces) | g | (g - allSpaces) | h | (h - allSpaces)
+		if odd&highBits != 0 {
 			break
 		}
 	}
@@ -501,24 +455,22 @@ func bracketlessRun(s string) int {
 }
 
 // lineMasks are constants of the test for lines, for the reason of wideMasks.
-var lineMasks = struct{ one, printable, feed, high uint64 }{allOnes, 0x60 * allOnes, '\n' * allOnes, highBits}
+var lineMasks = struct{ printable, feed, high uint64 }{0x60 * allOnes, '\n' * allOnes, highBits}
 
-// linesRun is asciiRun for text with line feeds, which the faster test there takes for wrong, and
-// for what is rarer at the price of a closer look; it counts in blocks of 32. A byte that the mask
-// makes zero ends it.
-func linesRun(s string, mask uint64) int {
+// linesRun is asciiRun in blocks of 32, for text with line feeds, which printableRun takes for wrong,
+// and for rarer legal characters at the price of a closer look.
+func linesRun(s string) int {
 	m := &lineMasks
 	i := 0
 	for ; i <= len(s)-32; i += 32 {
 		a, b, c, d := load8(s, i), load8(s, i+8), load8(s, i+16), load8(s, i+24)
-		ended := a | b | c | d | ((a ^ mask) - m.one) | ((b ^ mask) - m.one) | ((c ^ mask) - m.one) |
-			((d ^ mask) - m.one)
+		all := a | b | c | d
 		plain := ((a + m.printable) | (m.high - (a ^ m.feed))) & ((b + m.printable) | (m.high - (b ^ m.feed))) &
 			((c + m.printable) | (m.high - (c ^ m.feed))) & ((d + m.printable) | (m.high - (d ^ m.feed)))
-		if (ended|^plain)&highBits == 0 {
+		if (all|^plain)&highBits == 0 {
 			continue
 		}
-		if ended&highBits != 0 || legalASCII(a)&legalASCII(b)&legalASCII(c)&legalASCII(d)&highBits != highBits {
+		if all&highBits != 0 || legalASCII(a)&legalASCII(b)&legalASCII(c)&legalASCII(d)&highBits != highBits {
 			break
 		}
 	}

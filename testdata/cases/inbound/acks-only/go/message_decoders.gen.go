@@ -72,7 +72,6 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 
 func readSuiteTicketMessage(d *decoder, h *MessageHeader, seen *uint64) *SuiteTicketMessage {
 	m := new(SuiteTicketMessage)
-	expectText(d, &m.SuiteTicket, seen, 3, "<SuiteTicket><![CDATA[", "]]></SuiteTicket>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "SuiteTicket":
@@ -86,7 +85,6 @@ func readSuiteTicketMessage(d *decoder, h *MessageHeader, seen *uint64) *SuiteTi
 
 func readChangeAuthMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeAuthMessage {
 	m := new(ChangeAuthMessage)
-	expectText(d, &m.AuthCorpID, seen, 3, "<AuthCorpId><![CDATA[", "]]></AuthCorpId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "AuthCorpId":
