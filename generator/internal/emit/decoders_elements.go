@@ -27,6 +27,14 @@ import (
 //		}
 //		return m
 //	}
+//
+// or, where nobody waits for an answer and all elements are leaves,
+//
+//	func readViewEvent(d *decoder, h *MessageHeader, seen *uint64) *ViewEvent {
+//		m := new(ViewEvent)
+//		h.leaves(d, seen, leaf{"EventKey", (*string)(&m.EventKey)}, leaf{"MenuId", (*trimmed)(&m.MenuID)})
+//		return m
+//	}
 func readMessageType(p *gomodel.Package, m *gomodel.Message) jen.Code {
 	params := []jen.Code{jen.Id("d").Op("*").Id("decoder"), jen.Id("h").Op("*").Id("MessageHeader"), ownSeen(p).parameter()}
 	body := []jen.Code{jen.Id("m").Op(":=").New(jen.Id(m.Name))}
@@ -38,6 +46,9 @@ func readMessageType(p *gomodel.Package, m *gomodel.Message) jen.Code {
 }
 
 func readMessageElements(p *gomodel.Package, m *gomodel.Message) []jen.Code {
+	if !m.Accepts && onlyLeaves(&m.Type) {
+		return []jen.Code{jen.Id("h").Dot("leaves").Call(append([]jen.Code{jen.Id("d"), jen.Id("seen")}, leaves(p, &m.Type, "m")...)...)}
+	}
 	return readElements(p, &m.Type, "m", jen.Id("h").Dot("element").Call(jen.Id("d"), jen.Id("name"), jen.Id("seen")))
 }
 
@@ -75,10 +86,72 @@ func sameShape(p *gomodel.Package, a, b *gomodel.Message) bool {
 	return read(a) == read(b)
 }
 
+// onlyLeaves reports whether each child of an element holds one value.
+func onlyLeaves(t *gomodel.Type) bool {
+	fields := namedFields(t)
+	return t.Union == nil && len(fields) > 0 && len(fields) <= 64 && !slices.ContainsFunc(fields, func(f *gomodel.Field) bool {
+		switch f.Kind.(type) {
+		case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime:
+			return false
+		case *spec.MsgType, *spec.Const, *spec.Count, *spec.Object, *spec.List, *spec.Union:
+		}
+		return true
+	})
+}
+
+// leaves are the fields of a struct as the run-time code takes them:
+//
+//	leaf{"PicMd5Sum", (*string)(&o.PicMd5Sum)}
+func leaves(p *gomodel.Package, t *gomodel.Type, receiver string) []jen.Code {
+	var out []jen.Code
+	for _, f := range namedFields(t) {
+		into := jen.Op("&").Id(receiver).Dot(f.GoName)
+		if k, ok := f.Kind.(*spec.String); ok {
+			switch {
+			case isTrimmed(p, f):
+				into = jen.Parens(jen.Op("*").Id("trimmed")).Parens(into)
+			case k.Scalar != nil:
+				into = jen.Parens(jen.Op("*").String()).Parens(into)
+			}
+		}
+		for _, name := range spellings(f) {
+			out = append(out, jen.Id("leaf").Values(name, into.Clone()))
+		}
+	}
+	return out
+}
+
+// headerLeaves emits
+//
+//	func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+//		for name, ok := d.next(); ok; name, ok = d.next() {
+//			if into, i := leafNamed(leaves, name); into == nil {
+//				h.element(d, name, seen)
+//			} else if d.first(seen, 5+i) {
+//				d.leaf(into)
+//			}
+//		}
+//	}
+func headerLeaves(p *gomodel.Package) jen.Code {
+	seen := ownSeen(p)
+	return jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("leaves").
+		Params(jen.Id("d").Op("*").Id("decoder"), seen.parameter(), jen.Id("leaves").Op("...").Id("leaf")).Block(
+		eachElement("name", "ok").Block(
+			jen.If(jen.List(jen.Id("into"), jen.Id("i")).Op(":=").Id("leafNamed").Call(jen.Id("leaves"), jen.Id("name")), jen.Id("into").Op("==").Nil()).Block(
+				jen.Id("h").Dot("element").Call(jen.Id("d"), jen.Id("name"), jen.Id("seen")),
+			).Else().If(jen.Id("d").Dot("first").Call(seen.bitAt(jen.Id("i"))...)).Block(
+				jen.Id("d").Dot("leaf").Call(jen.Id("into")),
+			)))
+}
+
 // readMethod emits the method that reads a struct inside of a message:
 //
 //	func (o *Pic) read(d *decoder) { … }
 func readMethod(p *gomodel.Package, t *gomodel.Type) jen.Code {
+	if onlyLeaves(t) {
+		return jen.Func().Params(jen.Id("o").Op("*").Id(t.Name)).Id("read").Params(jen.Id("d").Op("*").Id("decoder")).Add(
+			gofile.OneLineBody(jen.Id("d").Dot("leaves").Call(leaves(p, t, "o")...)))
+	}
 	return jen.Func().Params(jen.Id("o").Op("*").Id(t.Name)).Id("read").Params(jen.Id("d").Op("*").Id("decoder")).Block(
 		readElements(p, t, "o", jen.Id("d").Dot("skip").Call())...)
 }

@@ -23,6 +23,9 @@ func MessageDecoders(p *gomodel.Package, f *gofile.File) {
 	f.Add(nil, readMessage(p, by))
 	f.Add(gofile.Doc("read reads the header where it stands first, in its usual order and form. What it leaves is read with the other elements."), readHeader(p))
 	f.Add(gofile.Doc("element reads an element of the header, or passes over one that is not known."), headerElement(p))
+	if slices.ContainsFunc(in.Messages, func(m *gomodel.Message) bool { return !m.Accepts && onlyLeaves(&m.Type) }) {
+		f.Add(gofile.Doc("leaves reads a message of which each element holds one value, from where the header's stop."), headerLeaves(p))
+	}
 	for _, m := range in.Messages {
 		if by[m] == m {
 			f.Add(nil, readMessageType(p, m))

@@ -67,6 +67,15 @@ func (s seenElements) bit(i int) []jen.Code {
 	return []jen.Code{word, jen.Lit(i % 64)}
 }
 
+// bitAt is bit for a number that is known when the program runs, as the parameter is used.
+func (s seenElements) bitAt(i *jen.Statement) []jen.Code {
+	i = jen.Lit(s.from).Op("+").Add(i)
+	if s.words() > 1 {
+		return []jen.Code{jen.Op("&").Id("seen").Index(jen.Parens(i.Clone()).Op("/").Lit(64)), jen.Parens(i).Op("%").Lit(64)}
+	}
+	return []jen.Code{jen.Id("seen"), i}
+}
+
 // lacks is the condition that the element of field i has not been met; s is no pointer.
 func (s seenElements) lacks(i int) *jen.Statement {
 	word := jen.Id("seen")
