@@ -83,48 +83,34 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-func readComponentVerifyTicketMessage(d *decoder, h *MessageHeader, seen *uint64) *ComponentVerifyTicketMessage {
-	m := new(ComponentVerifyTicketMessage)
+// leaves reads a message of which each element holds one value, from where the header's stop.
+func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ComponentVerifyTicket":
-			readText(d, &m.Ticket, seen, 3)
-		default:
+		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
+		} else if d.first(seen, 3+i) {
+			d.leaf(into)
 		}
 	}
+}
+
+func readComponentVerifyTicketMessage(d *decoder, h *MessageHeader, seen *uint64) *ComponentVerifyTicketMessage {
+	m := new(ComponentVerifyTicketMessage)
+	h.leaves(d, seen, leaf{"ComponentVerifyTicket", &m.Ticket})
 	return m
 }
 
 func readAuthorizedMessage(d *decoder, h *MessageHeader, seen *uint64) *AuthorizedMessage {
 	m := new(AuthorizedMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "AuthorizerAppid":
-			readText(d, &m.AuthorizerAppID, seen, 3)
-		case "AuthorizationCode":
-			readText(d, &m.AuthorizationCode, seen, 4)
-		case "AuthorizationCodeExpiredTime":
-			d.readInt(&m.CodeExpiresAt, seen, 5)
-		case "PreAuthCode":
-			readText(d, &m.PreAuthCode, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"AuthorizerAppid", (*string)(&m.AuthorizerAppID)},
+		leaf{"AuthorizationCode", &m.AuthorizationCode}, leaf{"AuthorizationCodeExpiredTime", &m.CodeExpiresAt},
+		leaf{"PreAuthCode", &m.PreAuthCode})
 	return m
 }
 
 func readUnauthorizedMessage(d *decoder, h *MessageHeader, seen *uint64) *UnauthorizedMessage {
 	m := new(UnauthorizedMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "AuthorizerAppid":
-			readText(d, &m.AuthorizerAppID, seen, 3)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"AuthorizerAppid", (*string)(&m.AuthorizerAppID)})
 	return m
 }
 
@@ -220,97 +206,29 @@ func readMiniProgramAuthMessage(d *decoder, h *MessageHeader, seen *uint64) *Min
 
 func readMiniProgramVerifyMessage(d *decoder, h *MessageHeader, seen *uint64) *MiniProgramVerifyMessage {
 	m := new(MiniProgramVerifyMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "appid":
-			readText(d, &m.MiniProgramAppID, seen, 3)
-		case "expired":
-			d.readInt(&m.Expired, seen, 4)
-		case "message":
-			readText(d, &m.Message, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"appid", (*string)(&m.MiniProgramAppID)}, leaf{"expired", &m.Expired},
+		leaf{"message", &m.Message})
 	return m
 }
 
 func (o *Registrant) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "name":
-			readText(d, &o.Name, &seen, 0)
-		case "code":
-			readTrimmed(d, &o.Code, &seen, 1)
-		case "code_type":
-			d.readOptionalInt(&o.CodeType, &seen, 2)
-		case "legal_persona_wechat":
-			readText(d, &o.LegalPersonaWechat, &seen, 3)
-		case "legal_persona_name":
-			readText(d, &o.LegalPersonaName, &seen, 4)
-		case "component_phone":
-			readTrimmed(d, &o.ComponentPhone, &seen, 5)
-		case "wxuser":
-			readText(d, &o.Wxuser, &seen, 6)
-		case "idname":
-			readText(d, &o.Idname, &seen, 7)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"name", &o.Name}, leaf{"code", (*trimmed)(&o.Code)}, leaf{"code_type", &o.CodeType},
+		leaf{"legal_persona_wechat", &o.LegalPersonaWechat}, leaf{"legal_persona_name", &o.LegalPersonaName},
+		leaf{"component_phone", (*trimmed)(&o.ComponentPhone)}, leaf{"wxuser", &o.Wxuser}, leaf{"idname", &o.Idname})
 }
 
 func (o *VerifiedSubject) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "name":
-			readText(d, &o.Name, &seen, 0)
-		case "code":
-			readTrimmed(d, &o.Code, &seen, 1)
-		case "code_type":
-			d.readOptionalInt(&o.CodeType, &seen, 2)
-		case "legal_persona_wechat":
-			readText(d, &o.LegalPersonaWechat, &seen, 3)
-		case "legal_persona_name":
-			readText(d, &o.LegalPersonaName, &seen, 4)
-		case "component_phone":
-			readTrimmed(d, &o.ComponentPhone, &seen, 5)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"name", &o.Name}, leaf{"code", (*trimmed)(&o.Code)}, leaf{"code_type", &o.CodeType},
+		leaf{"legal_persona_wechat", &o.LegalPersonaWechat}, leaf{"legal_persona_name", &o.LegalPersonaName},
+		leaf{"component_phone", (*trimmed)(&o.ComponentPhone)})
 }
 
 func (o *BetaApp) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "unique_id":
-			readTrimmed(d, &o.UniqueID, &seen, 0)
-		case "name":
-			readText(d, &o.Name, &seen, 1)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"unique_id", (*trimmed)(&o.UniqueID)}, leaf{"name", &o.Name})
 }
 
 func (o *DispatchInfo) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "provider":
-			readText(d, &o.Provider, &seen, 0)
-		case "contact":
-			readText(d, &o.Contact, &seen, 1)
-		case "dispatch_time":
-			d.readOptionalInt(&o.DispatchTime, &seen, 2)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"provider", &o.Provider}, leaf{"contact", &o.Contact}, leaf{"dispatch_time", &o.DispatchTime})
 }
 
 // appendDedupeKey appends nothing: the XML of the message is its key.

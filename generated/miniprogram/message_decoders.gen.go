@@ -127,6 +127,17 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
+// leaves reads a message of which each element holds one value, from where the header's stop.
+func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		if into, i := leafNamed(leaves, name); into == nil {
+			h.element(d, name, seen)
+		} else if d.first(seen, 5+i) {
+			d.leaf(into)
+		}
+	}
+}
+
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 	m := new(TextMessage)
 	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
@@ -193,14 +204,7 @@ func readPageMessage(d *decoder, h *MessageHeader, seen *uint64) *PageMessage {
 
 func readUserEnterTempsessionEvent(d *decoder, h *MessageHeader, seen *uint64) *UserEnterTempsessionEvent {
 	m := new(UserEnterTempsessionEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "SessionFrom":
-			readText(d, &m.SessionFrom, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"SessionFrom", &m.SessionFrom})
 	return m
 }
 
@@ -286,82 +290,32 @@ func readMediaCheckEvent(d *decoder, h *MessageHeader, seen *uint64) *MediaCheck
 
 func readWeappAuditSuccessEvent(d *decoder, h *MessageHeader, seen *uint64) *WeappAuditSuccessEvent {
 	m := new(WeappAuditSuccessEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "SuccTime":
-			d.readInt(&m.SuccTime, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"SuccTime", &m.SuccTime})
 	return m
 }
 
 func readWeappAuditFailEvent(d *decoder, h *MessageHeader, seen *uint64) *WeappAuditFailEvent {
 	m := new(WeappAuditFailEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Reason":
-			readText(d, &m.Reason, seen, 5)
-		case "FailTime":
-			d.readInt(&m.FailTime, seen, 6)
-		case "ScreenShot":
-			readText(d, &m.ScreenShot, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"Reason", &m.Reason}, leaf{"FailTime", &m.FailTime}, leaf{"ScreenShot", &m.ScreenShot})
 	return m
 }
 
 func readWeappAuditDelayEvent(d *decoder, h *MessageHeader, seen *uint64) *WeappAuditDelayEvent {
 	m := new(WeappAuditDelayEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Reason":
-			readText(d, &m.Reason, seen, 5)
-		case "DelayTime":
-			d.readInt(&m.DelayTime, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"Reason", &m.Reason}, leaf{"DelayTime", &m.DelayTime})
 	return m
 }
 
 func readWxaNicknameAuditEvent(d *decoder, h *MessageHeader, seen *uint64) *WxaNicknameAuditEvent {
 	m := new(WxaNicknameAuditEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ret":
-			d.readInt(&m.Result, seen, 5)
-		case "nickname":
-			readText(d, &m.Nickname, seen, 6)
-		case "reason":
-			readText(d, &m.Reason, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"ret", &m.Result}, leaf{"nickname", &m.Nickname}, leaf{"reason", &m.Reason})
 	return m
 }
 
 func readWxaCategoryAuditEvent(d *decoder, h *MessageHeader, seen *uint64) *WxaCategoryAuditEvent {
 	m := new(WxaCategoryAuditEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ret":
-			d.readInt(&m.Result, seen, 5)
-		case "first":
-			readTrimmed(d, &m.First, seen, 6)
-		case "second":
-			readTrimmed(d, &m.Second, seen, 7)
-		case "reason":
-			readText(d, &m.Reason, seen, 8)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"ret", &m.Result}, leaf{"first", (*trimmed)(&m.First)},
+		leaf{"second", (*trimmed)(&m.Second)}, leaf{"reason", &m.Reason})
 	return m
 }
 
@@ -528,16 +482,7 @@ func readAddExpressPathEvent(d *decoder, h *MessageHeader, seen *uint64) *AddExp
 
 func readUpdateBusinessBindResultEvent(d *decoder, h *MessageHeader, seen *uint64) *UpdateBusinessBindResultEvent {
 	m := new(UpdateBusinessBindResultEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "delivery_id":
-			readTrimmed(d, &m.DeliveryID, seen, 5)
-		case "biz_id":
-			readTrimmed(d, &m.BizID, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"delivery_id", (*trimmed)(&m.DeliveryID)}, leaf{"biz_id", (*trimmed)(&m.BizID)})
 	return m
 }
 
@@ -555,19 +500,8 @@ func (o *Popup) read(d *decoder) {
 }
 
 func (o *PopupSubscription) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "TemplateId":
-			readTrimmed(d, &o.TemplateID, &seen, 0)
-		case "SubscribeStatusString":
-			readText(d, &o.Status, &seen, 1)
-		case "PopupScene":
-			d.readOptionalInt(&o.PopupScene, &seen, 2)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"TemplateId", (*trimmed)(&o.TemplateID)}, leaf{"SubscribeStatusString", &o.Status},
+		leaf{"PopupScene", &o.PopupScene})
 }
 
 func (o *Change) read(d *decoder) {
@@ -584,17 +518,7 @@ func (o *Change) read(d *decoder) {
 }
 
 func (o *ChangedSubscription) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "TemplateId":
-			readTrimmed(d, &o.TemplateID, &seen, 0)
-		case "SubscribeStatusString":
-			readText(d, &o.Status, &seen, 1)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"TemplateId", (*trimmed)(&o.TemplateID)}, leaf{"SubscribeStatusString", &o.Status})
 }
 
 func (o *Sent) read(d *decoder) {
@@ -611,77 +535,22 @@ func (o *Sent) read(d *decoder) {
 }
 
 func (o *SentSubscription) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "TemplateId":
-			readTrimmed(d, &o.TemplateID, &seen, 0)
-		case "MsgID":
-			readTrimmed(d, &o.MsgID, &seen, 1)
-		case "ErrorCode":
-			d.readInt(&o.ErrorCode, &seen, 2)
-		case "ErrorStatus":
-			readText(d, &o.ErrorStatus, &seen, 3)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"TemplateId", (*trimmed)(&o.TemplateID)}, leaf{"MsgID", (*trimmed)(&o.MsgID)},
+		leaf{"ErrorCode", &o.ErrorCode}, leaf{"ErrorStatus", &o.ErrorStatus})
 }
 
 func (o *CheckResult) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "suggest":
-			readText(d, &o.Suggest, &seen, 0)
-		case "label":
-			d.readOptionalInt(&o.Label, &seen, 1)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"suggest", &o.Suggest}, leaf{"label", &o.Label})
 }
 
 func (o *CheckDetail) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "strategy":
-			readText(d, &o.Strategy, &seen, 0)
-		case "errcode":
-			d.readOptionalInt(&o.Errcode, &seen, 1)
-		case "suggest":
-			readText(d, &o.Suggest, &seen, 2)
-		case "label":
-			d.readOptionalInt(&o.Label, &seen, 3)
-		case "prob":
-			d.readOptionalInt(&o.Prob, &seen, 4)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"strategy", &o.Strategy}, leaf{"errcode", &o.Errcode}, leaf{"suggest", &o.Suggest},
+		leaf{"label", &o.Label}, leaf{"prob", &o.Prob})
 }
 
 func (o *PrivacyResult) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "api_name":
-			readText(d, &o.APIName, &seen, 0)
-		case "apply_time":
-			d.readOptionalInt(&o.ApplyTime, &seen, 1)
-		case "audit_id":
-			readTrimmed(d, &o.AuditID, &seen, 2)
-		case "audit_time":
-			d.readOptionalInt(&o.AuditTime, &seen, 3)
-		case "reason":
-			readText(d, &o.Reason, &seen, 4)
-		case "status":
-			d.readInt(&o.Status, &seen, 5)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"api_name", &o.APIName}, leaf{"apply_time", &o.ApplyTime}, leaf{"audit_id", (*trimmed)(&o.AuditID)},
+		leaf{"audit_time", &o.AuditTime}, leaf{"reason", &o.Reason}, leaf{"status", &o.Status})
 }
 
 func (o *AppealCase) read(d *decoder) {
@@ -703,17 +572,7 @@ func (o *AppealCase) read(d *decoder) {
 }
 
 func (o *IllegalMaterial) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "content":
-			readText(d, &o.Content, &seen, 0)
-		case "content_url":
-			readText(d, &o.ContentURL, &seen, 1)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"content", &o.Content}, leaf{"content_url", (*string)(&o.ContentURL)})
 }
 
 func (o *AppealMaterial) read(d *decoder) {
@@ -730,80 +589,23 @@ func (o *AppealMaterial) read(d *decoder) {
 	}
 }
 
-func (o *BadScore) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "comment_id":
-			readTrimmed(d, &o.CommentID, &seen, 0)
-		default:
-			d.skip()
-		}
-	}
-}
+func (o *BadScore) read(d *decoder) { d.leaves(leaf{"comment_id", (*trimmed)(&o.CommentID)}) }
 
 func (o *FollowNotify) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "room_id":
-			readTrimmed(d, &o.RoomID, &seen, 0)
-		case "user_openid":
-			readText(d, &o.UserOpenid, &seen, 1)
-		case "time":
-			d.readOptionalInt(&o.Time, &seen, 2)
-		case "live_status":
-			d.readOptionalInt(&o.LiveStatus, &seen, 3)
-		case "action":
-			readText(d, &o.Action, &seen, 4)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"room_id", (*trimmed)(&o.RoomID)}, leaf{"user_openid", (*string)(&o.UserOpenid)},
+		leaf{"time", &o.Time}, leaf{"live_status", &o.LiveStatus}, leaf{"action", &o.Action})
 }
 
 func (o *PushResult) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "message_id":
-			readTrimmed(d, &o.MessageID, &seen, 0)
-		case "room_id":
-			readTrimmed(d, &o.RoomID, &seen, 1)
-		case "total_count":
-			d.readOptionalInt(&o.TotalCount, &seen, 2)
-		case "success_count":
-			d.readOptionalInt(&o.SuccessCount, &seen, 3)
-		case "openid_error_count":
-			d.readOptionalInt(&o.OpenidErrorCount, &seen, 4)
-		case "relation_error_count":
-			d.readOptionalInt(&o.RelationErrorCount, &seen, 5)
-		case "user_recv_limit_count":
-			d.readOptionalInt(&o.UserRecvLimitCount, &seen, 6)
-		case "internal_error_count":
-			d.readOptionalInt(&o.InternalErrorCount, &seen, 7)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"message_id", (*trimmed)(&o.MessageID)}, leaf{"room_id", (*trimmed)(&o.RoomID)},
+		leaf{"total_count", &o.TotalCount}, leaf{"success_count", &o.SuccessCount},
+		leaf{"openid_error_count", &o.OpenidErrorCount}, leaf{"relation_error_count", &o.RelationErrorCount},
+		leaf{"user_recv_limit_count", &o.UserRecvLimitCount}, leaf{"internal_error_count", &o.InternalErrorCount})
 }
 
 func (o *VODUploadResult) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "media_id":
-			readTrimmed(d, &o.VODMediaID, &seen, 0)
-		case "source_context":
-			readText(d, &o.SourceContext, &seen, 1)
-		case "errcode":
-			d.readInt(&o.Errcode, &seen, 2)
-		case "errmsg":
-			readText(d, &o.Errmsg, &seen, 3)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"media_id", (*trimmed)(&o.VODMediaID)}, leaf{"source_context", &o.SourceContext},
+		leaf{"errcode", &o.Errcode}, leaf{"errmsg", &o.Errmsg})
 }
 
 func (o *VODAuditResult) read(d *decoder) {
@@ -823,21 +625,8 @@ func (o *VODAuditResult) read(d *decoder) {
 }
 
 func (o *VODAuditDetail) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "status":
-			d.readInt(&o.Status, &seen, 0)
-		case "audit_type":
-			d.readOptionalInt(&o.AuditType, &seen, 1)
-		case "create_time":
-			d.readOptionalInt(&o.CreateTime, &seen, 2)
-		case "audit_time":
-			d.readOptionalInt(&o.AuditTime, &seen, 3)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"status", &o.Status}, leaf{"audit_type", &o.AuditType}, leaf{"create_time", &o.CreateTime},
+		leaf{"audit_time", &o.AuditTime})
 }
 
 func (o *BookAuditResult) read(d *decoder) {
@@ -857,39 +646,12 @@ func (o *BookAuditResult) read(d *decoder) {
 }
 
 func (o *BookAuditDetail) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "status":
-			d.readInt(&o.Status, &seen, 0)
-		case "create_time":
-			d.readOptionalInt(&o.CreateTime, &seen, 1)
-		case "audit_time":
-			d.readOptionalInt(&o.AuditTime, &seen, 2)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"status", &o.Status}, leaf{"create_time", &o.CreateTime}, leaf{"audit_time", &o.AuditTime})
 }
 
 func (o *ExpressAction) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ActionTime":
-			d.readInt(&o.ActionTime, &seen, 0)
-		case "ActionType":
-			d.readInt(&o.ActionType, &seen, 1)
-		case "ActionMsg":
-			readText(d, &o.ActionMsg, &seen, 2)
-		case "Lat":
-			d.readOptionalFloat(&o.Lat, &seen, 3)
-		case "Lng":
-			d.readOptionalFloat(&o.Lng, &seen, 4)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"ActionTime", &o.ActionTime}, leaf{"ActionType", &o.ActionType}, leaf{"ActionMsg", &o.ActionMsg},
+		leaf{"Lat", &o.Lat}, leaf{"Lng", &o.Lng})
 }
 
 // appendDedupeKey appends nothing: the XML of the message is its key.

@@ -99,6 +99,17 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
+// leaves reads a message of which each element holds one value, from where the header's stop.
+func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		if into, i := leafNamed(leaves, name); into == nil {
+			h.element(d, name, seen)
+		} else if d.first(seen, 5+i) {
+			d.leaf(into)
+		}
+	}
+}
+
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 	m := new(TextMessage)
 	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
@@ -166,14 +177,7 @@ func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEv
 
 func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *UnsubscribeEvent {
 	m := new(UnsubscribeEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "EventKey":
-			readText(d, &m.EventKey, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"EventKey", &m.EventKey})
 	return m
 }
 
@@ -193,16 +197,8 @@ func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 
 func readTemplateSendJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *TemplateSendJobFinishEvent {
 	m := new(TemplateSendJobFinishEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "MsgID", "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 5)
-		case "Status":
-			readText(d, &m.Status, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"MsgID", (*trimmed)(&m.MsgID)}, leaf{"MsgId", (*trimmed)(&m.MsgID)},
+		leaf{"Status", &m.Status})
 	return m
 }
 

@@ -76,6 +76,16 @@ type OptionalFloat struct {
 	Set   bool
 }
 
+// OptionalBool is an optional truth value: absent unless Set. The zero value is an absent one, so
+// that false can be said apart from nothing:
+//
+//	reply.Silent = Bool(false)    // <Silent>false</Silent>
+//	reply.Silent = OptionalBool{} // no element
+type OptionalBool struct {
+	Value bool
+	Set   bool
+}
+
 // Violation is one broken rule of a reply.
 type Violation struct {
 	// Field is the path of the element, "Articles.item[3].Title"; items count from 0. It is empty

@@ -242,6 +242,17 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
+// leaves reads a message of which each element holds one value, from where the header's stop.
+func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		if into, i := leafNamed(leaves, name); into == nil {
+			h.element(d, name, seen)
+		} else if d.first(seen, 5+i) {
+			d.leaf(into)
+		}
+	}
+}
+
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 	m := new(TextMessage)
 	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
@@ -443,31 +454,13 @@ func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEv
 
 func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *UnsubscribeEvent {
 	m := new(UnsubscribeEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "EventKey":
-			readText(d, &m.EventKey, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"EventKey", &m.EventKey})
 	return m
 }
 
 func readLocationEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationEvent {
 	m := new(LocationEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Latitude":
-			d.readFloat(&m.Latitude, seen, 5)
-		case "Longitude":
-			d.readFloat(&m.Longitude, seen, 6)
-		case "Precision":
-			d.readFloat(&m.Precision, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"Latitude", &m.Latitude}, leaf{"Longitude", &m.Longitude}, leaf{"Precision", &m.Precision})
 	return m
 }
 
@@ -487,16 +480,7 @@ func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 
 func readViewEvent(d *decoder, h *MessageHeader, seen *uint64) *ViewEvent {
 	m := new(ViewEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "EventKey":
-			readText(d, &m.EventKey, seen, 5)
-		case "MenuId":
-			readTrimmed(d, &m.MenuID, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"EventKey", &m.EventKey}, leaf{"MenuId", (*trimmed)(&m.MenuID)})
 	return m
 }
 
@@ -556,16 +540,8 @@ func readLocationSelectEvent(d *decoder, h *MessageHeader, seen *uint64) *Locati
 
 func readTemplateSendJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *TemplateSendJobFinishEvent {
 	m := new(TemplateSendJobFinishEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "MsgID", "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 5)
-		case "Status":
-			readText(d, &m.Status, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"MsgID", (*trimmed)(&m.MsgID)}, leaf{"MsgId", (*trimmed)(&m.MsgID)},
+		leaf{"Status", &m.Status})
 	return m
 }
 
@@ -617,29 +593,13 @@ func readPublishJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *Publ
 
 func readKfCreateSessionEvent(d *decoder, h *MessageHeader, seen *uint64) *KfCreateSessionEvent {
 	m := new(KfCreateSessionEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "KfAccount":
-			readText(d, &m.KfAccount, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"KfAccount", &m.KfAccount})
 	return m
 }
 
 func readKfSwitchSessionEvent(d *decoder, h *MessageHeader, seen *uint64) *KfSwitchSessionEvent {
 	m := new(KfSwitchSessionEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "FromKfAccount":
-			readText(d, &m.FromKfAccount, seen, 5)
-		case "ToKfAccount":
-			readText(d, &m.ToKfAccount, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"FromKfAccount", &m.FromKfAccount}, leaf{"ToKfAccount", &m.ToKfAccount})
 	return m
 }
 
@@ -690,285 +650,105 @@ func readSubscribeMsgSentEvent(d *decoder, h *MessageHeader, seen *uint64) *Subs
 
 func readCardPassCheckEvent(d *decoder, h *MessageHeader, seen *uint64) *CardPassCheckEvent {
 	m := new(CardPassCheckEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "CardId":
-			readTrimmed(d, &m.CardID, seen, 5)
-		case "RefuseReason":
-			readText(d, &m.RefuseReason, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"CardId", (*trimmed)(&m.CardID)}, leaf{"RefuseReason", &m.RefuseReason})
 	return m
 }
 
 func readUserGetCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserGetCardEvent {
 	m := new(UserGetCardEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "CardId":
-			readTrimmed(d, &m.CardID, seen, 5)
-		case "IsGiveByFriend":
-			d.readInt(&m.IsGiveByFriend, seen, 6)
-		case "UserCardCode":
-			readTrimmed(d, &m.UserCardCode, seen, 7)
-		case "FriendUserName":
-			readText(d, &m.FriendUserName, seen, 8)
-		case "OuterId":
-			readTrimmed(d, &m.OuterID, seen, 9)
-		case "OldUserCardCode":
-			readTrimmed(d, &m.OldUserCardCode, seen, 10)
-		case "OuterStr":
-			readText(d, &m.OuterStr, seen, 11)
-		case "IsRestoreMemberCard":
-			d.readOptionalInt(&m.IsRestoreMemberCard, seen, 12)
-		case "IsRecommendByFriend":
-			d.readOptionalInt(&m.IsRecommendByFriend, seen, 13)
-		case "UnionId":
-			readTrimmed(d, &m.UnionID, seen, 14)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"CardId", (*trimmed)(&m.CardID)}, leaf{"IsGiveByFriend", &m.IsGiveByFriend},
+		leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)}, leaf{"FriendUserName", (*string)(&m.FriendUserName)},
+		leaf{"OuterId", (*trimmed)(&m.OuterID)}, leaf{"OldUserCardCode", (*trimmed)(&m.OldUserCardCode)},
+		leaf{"OuterStr", &m.OuterStr}, leaf{"IsRestoreMemberCard", &m.IsRestoreMemberCard},
+		leaf{"IsRecommendByFriend", &m.IsRecommendByFriend}, leaf{"UnionId", (*trimmed)(&m.UnionID)})
 	return m
 }
 
 func readUserGiftingCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserGiftingCardEvent {
 	m := new(UserGiftingCardEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "CardId":
-			readTrimmed(d, &m.CardID, seen, 5)
-		case "UserCardCode":
-			readTrimmed(d, &m.UserCardCode, seen, 6)
-		case "IsReturnBack":
-			d.readInt(&m.IsReturnBack, seen, 7)
-		case "FriendUserName":
-			readText(d, &m.FriendUserName, seen, 8)
-		case "IsChatRoom":
-			d.readInt(&m.IsChatRoom, seen, 9)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"CardId", (*trimmed)(&m.CardID)}, leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)},
+		leaf{"IsReturnBack", &m.IsReturnBack}, leaf{"FriendUserName", (*string)(&m.FriendUserName)},
+		leaf{"IsChatRoom", &m.IsChatRoom})
 	return m
 }
 
 func readUserDelCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserDelCardEvent {
 	m := new(UserDelCardEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "CardId":
-			readTrimmed(d, &m.CardID, seen, 5)
-		case "UserCardCode":
-			readTrimmed(d, &m.UserCardCode, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"CardId", (*trimmed)(&m.CardID)}, leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)})
 	return m
 }
 
 func readUserConsumeCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserConsumeCardEvent {
 	m := new(UserConsumeCardEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "CardId":
-			readTrimmed(d, &m.CardID, seen, 5)
-		case "UserCardCode":
-			readTrimmed(d, &m.UserCardCode, seen, 6)
-		case "ConsumeSource":
-			readText(d, &m.ConsumeSource, seen, 7)
-		case "LocationName":
-			readText(d, &m.LocationName, seen, 8)
-		case "StaffOpenId":
-			readText(d, &m.StaffOpenID, seen, 9)
-		case "VerifyCode":
-			readText(d, &m.VerifyCode, seen, 10)
-		case "RemarkAmount":
-			readText(d, &m.RemarkAmount, seen, 11)
-		case "OuterStr":
-			readText(d, &m.OuterStr, seen, 12)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"CardId", (*trimmed)(&m.CardID)}, leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)},
+		leaf{"ConsumeSource", &m.ConsumeSource}, leaf{"LocationName", &m.LocationName},
+		leaf{"StaffOpenId", (*string)(&m.StaffOpenID)}, leaf{"VerifyCode", &m.VerifyCode},
+		leaf{"RemarkAmount", &m.RemarkAmount}, leaf{"OuterStr", &m.OuterStr})
 	return m
 }
 
 func readUserPayFromPayCellEvent(d *decoder, h *MessageHeader, seen *uint64) *UserPayFromPayCellEvent {
 	m := new(UserPayFromPayCellEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "CardId":
-			readTrimmed(d, &m.CardID, seen, 5)
-		case "UserCardCode":
-			readTrimmed(d, &m.UserCardCode, seen, 6)
-		case "TransId":
-			readTrimmed(d, &m.TransID, seen, 7)
-		case "LocationId":
-			readTrimmed(d, &m.LocationID, seen, 8)
-		case "Fee":
-			d.readInt(&m.Fee, seen, 9)
-		case "OriginalFee":
-			d.readInt(&m.OriginalFee, seen, 10)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"CardId", (*trimmed)(&m.CardID)}, leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)},
+		leaf{"TransId", (*trimmed)(&m.TransID)}, leaf{"LocationId", (*trimmed)(&m.LocationID)}, leaf{"Fee", &m.Fee},
+		leaf{"OriginalFee", &m.OriginalFee})
 	return m
 }
 
 func readUserViewCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserViewCardEvent {
 	m := new(UserViewCardEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "CardId":
-			readTrimmed(d, &m.CardID, seen, 5)
-		case "UserCardCode":
-			readTrimmed(d, &m.UserCardCode, seen, 6)
-		case "OuterStr":
-			readText(d, &m.OuterStr, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"CardId", (*trimmed)(&m.CardID)}, leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)},
+		leaf{"OuterStr", &m.OuterStr})
 	return m
 }
 
 func readUpdateMemberCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UpdateMemberCardEvent {
 	m := new(UpdateMemberCardEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "CardId":
-			readTrimmed(d, &m.CardID, seen, 5)
-		case "UserCardCode":
-			readTrimmed(d, &m.UserCardCode, seen, 6)
-		case "ModifyBonus":
-			d.readInt(&m.ModifyBonus, seen, 7)
-		case "ModifyBalance":
-			d.readInt(&m.ModifyBalance, seen, 8)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"CardId", (*trimmed)(&m.CardID)}, leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)},
+		leaf{"ModifyBonus", &m.ModifyBonus}, leaf{"ModifyBalance", &m.ModifyBalance})
 	return m
 }
 
 func readCardSkuRemindEvent(d *decoder, h *MessageHeader, seen *uint64) *CardSkuRemindEvent {
 	m := new(CardSkuRemindEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "CardId":
-			readTrimmed(d, &m.CardID, seen, 5)
-		case "Detail":
-			readText(d, &m.Detail, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"CardId", (*trimmed)(&m.CardID)}, leaf{"Detail", &m.Detail})
 	return m
 }
 
 func readCardPayOrderEvent(d *decoder, h *MessageHeader, seen *uint64) *CardPayOrderEvent {
 	m := new(CardPayOrderEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "OrderId":
-			readTrimmed(d, &m.OrderID, seen, 5)
-		case "Status":
-			readText(d, &m.Status, seen, 6)
-		case "CreateOrderTime":
-			d.readInt(&m.CreateOrderTime, seen, 7)
-		case "PayFinishTime":
-			d.readOptionalInt(&m.PayFinishTime, seen, 8)
-		case "Desc":
-			readText(d, &m.Desc, seen, 9)
-		case "FreeCoinCount":
-			d.readInt(&m.FreeCoinCount, seen, 10)
-		case "PayCoinCount":
-			d.readInt(&m.PayCoinCount, seen, 11)
-		case "RefundFreeCoinCount":
-			d.readInt(&m.RefundFreeCoinCount, seen, 12)
-		case "RefundPayCoinCount":
-			d.readInt(&m.RefundPayCoinCount, seen, 13)
-		case "OrderType":
-			readText(d, &m.OrderType, seen, 14)
-		case "Memo":
-			readText(d, &m.Memo, seen, 15)
-		case "ReceiptInfo":
-			readText(d, &m.ReceiptInfo, seen, 16)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"OrderId", (*trimmed)(&m.OrderID)}, leaf{"Status", &m.Status},
+		leaf{"CreateOrderTime", &m.CreateOrderTime}, leaf{"PayFinishTime", &m.PayFinishTime}, leaf{"Desc", &m.Desc},
+		leaf{"FreeCoinCount", &m.FreeCoinCount}, leaf{"PayCoinCount", &m.PayCoinCount},
+		leaf{"RefundFreeCoinCount", &m.RefundFreeCoinCount}, leaf{"RefundPayCoinCount", &m.RefundPayCoinCount},
+		leaf{"OrderType", &m.OrderType}, leaf{"Memo", &m.Memo}, leaf{"ReceiptInfo", &m.ReceiptInfo})
 	return m
 }
 
 func readQualificationVerifySuccessEvent(d *decoder, h *MessageHeader, seen *uint64) *QualificationVerifySuccessEvent {
 	m := new(QualificationVerifySuccessEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ExpiredTime":
-			d.readInt(&m.ExpiredTime, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"ExpiredTime", &m.ExpiredTime})
 	return m
 }
 
 func readQualificationVerifyFailEvent(d *decoder, h *MessageHeader, seen *uint64) *QualificationVerifyFailEvent {
 	m := new(QualificationVerifyFailEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "FailTime":
-			d.readInt(&m.FailTime, seen, 5)
-		case "FailReason":
-			readText(d, &m.FailReason, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"FailTime", &m.FailTime}, leaf{"FailReason", &m.FailReason})
 	return m
 }
 
 func readUserInfoModifiedEvent(d *decoder, h *MessageHeader, seen *uint64) *UserInfoModifiedEvent {
 	m := new(UserInfoModifiedEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "OpenID", "openid":
-			readText(d, &m.OpenID, seen, 5)
-		case "AppID", "appid":
-			readTrimmed(d, &m.AppID, seen, 6)
-		case "RevokeInfo":
-			readText(d, &m.RevokeInfo, seen, 7)
-		case "UnionID":
-			readTrimmed(d, &m.UnionID, seen, 8)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"OpenID", (*string)(&m.OpenID)}, leaf{"openid", (*string)(&m.OpenID)},
+		leaf{"AppID", (*trimmed)(&m.AppID)}, leaf{"appid", (*trimmed)(&m.AppID)}, leaf{"RevokeInfo", &m.RevokeInfo},
+		leaf{"UnionID", (*trimmed)(&m.UnionID)})
 	return m
 }
 
 func readUserAuthorizeInvoiceEvent(d *decoder, h *MessageHeader, seen *uint64) *UserAuthorizeInvoiceEvent {
 	m := new(UserAuthorizeInvoiceEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "SuccOrderId":
-			readTrimmed(d, &m.SuccOrderID, seen, 5)
-		case "FailOrderId":
-			readTrimmed(d, &m.FailOrderID, seen, 6)
-		case "AppId":
-			readTrimmed(d, &m.AppID, seen, 7)
-		case "Source":
-			readText(d, &m.Source, seen, 8)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"SuccOrderId", (*trimmed)(&m.SuccOrderID)}, leaf{"FailOrderId", (*trimmed)(&m.FailOrderID)},
+		leaf{"AppId", (*trimmed)(&m.AppID)}, leaf{"Source", &m.Source})
 	return m
 }
 
@@ -989,20 +769,8 @@ func readGuideQRCodeScanEvent(d *decoder, h *MessageHeader, seen *uint64) *Guide
 
 func readPoiCheckNotifyEvent(d *decoder, h *MessageHeader, seen *uint64) *PoiCheckNotifyEvent {
 	m := new(PoiCheckNotifyEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "UniqId":
-			readTrimmed(d, &m.UniqID, seen, 5)
-		case "PoiId":
-			readTrimmed(d, &m.PoiID, seen, 6)
-		case "Result":
-			readText(d, &m.Result, seen, 7)
-		case "Msg", "msg":
-			readText(d, &m.Msg, seen, 8)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"UniqId", (*trimmed)(&m.UniqID)}, leaf{"PoiId", (*trimmed)(&m.PoiID)},
+		leaf{"Result", &m.Result}, leaf{"Msg", &m.Msg}, leaf{"msg", &m.Msg})
 	return m
 }
 
@@ -1036,68 +804,24 @@ func readShakearoundUserShakeEvent(d *decoder, h *MessageHeader, seen *uint64) *
 
 func readWifiConnectedEvent(d *decoder, h *MessageHeader, seen *uint64) *WifiConnectedEvent {
 	m := new(WifiConnectedEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ConnectTime":
-			d.readOptionalInt(&m.ConnectTime, seen, 5)
-		case "ExpireTime":
-			d.readOptionalInt(&m.ExpireTime, seen, 6)
-		case "VendorId":
-			readTrimmed(d, &m.VendorID, seen, 7)
-		case "PlaceId":
-			readTrimmed(d, &m.PlaceID, seen, 8)
-		case "DeviceNo":
-			readTrimmed(d, &m.DeviceNo, seen, 9)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"ConnectTime", &m.ConnectTime}, leaf{"ExpireTime", &m.ExpireTime},
+		leaf{"VendorId", (*trimmed)(&m.VendorID)}, leaf{"PlaceId", (*trimmed)(&m.PlaceID)},
+		leaf{"DeviceNo", (*trimmed)(&m.DeviceNo)})
 	return m
 }
 
 func readMerchantOrderEvent(d *decoder, h *MessageHeader, seen *uint64) *MerchantOrderEvent {
 	m := new(MerchantOrderEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "OrderId":
-			readTrimmed(d, &m.OrderID, seen, 5)
-		case "OrderStatus":
-			d.readInt(&m.OrderStatus, seen, 6)
-		case "ProductId":
-			readTrimmed(d, &m.ProductID, seen, 7)
-		case "SkuInfo":
-			readText(d, &m.SkuInfo, seen, 8)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"OrderId", (*trimmed)(&m.OrderID)}, leaf{"OrderStatus", &m.OrderStatus},
+		leaf{"ProductId", (*trimmed)(&m.ProductID)}, leaf{"SkuInfo", &m.SkuInfo})
 	return m
 }
 
 func readUserScanProductEvent(d *decoder, h *MessageHeader, seen *uint64) *UserScanProductEvent {
 	m := new(UserScanProductEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "KeyStandard":
-			readText(d, &m.KeyStandard, seen, 5)
-		case "KeyStr":
-			readTrimmed(d, &m.KeyStr, seen, 6)
-		case "Country":
-			readText(d, &m.Country, seen, 7)
-		case "Province":
-			readText(d, &m.Province, seen, 8)
-		case "City":
-			readText(d, &m.City, seen, 9)
-		case "Sex":
-			d.readOptionalInt(&m.Sex, seen, 10)
-		case "Scene":
-			d.readInt(&m.Scene, seen, 11)
-		case "ExtInfo":
-			readText(d, &m.ExtInfo, seen, 12)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"KeyStandard", &m.KeyStandard}, leaf{"KeyStr", (*trimmed)(&m.KeyStr)},
+		leaf{"Country", &m.Country}, leaf{"Province", &m.Province}, leaf{"City", &m.City}, leaf{"Sex", &m.Sex},
+		leaf{"Scene", &m.Scene}, leaf{"ExtInfo", &m.ExtInfo})
 	return m
 }
 
@@ -1105,37 +829,15 @@ func readUserScanProductEnterSessionEvent(
 	d *decoder, h *MessageHeader, seen *uint64,
 ) *UserScanProductEnterSessionEvent {
 	m := new(UserScanProductEnterSessionEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "KeyStandard":
-			readText(d, &m.KeyStandard, seen, 5)
-		case "KeyStr":
-			readTrimmed(d, &m.KeyStr, seen, 6)
-		case "ExtInfo":
-			readText(d, &m.ExtInfo, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"KeyStandard", &m.KeyStandard}, leaf{"KeyStr", (*trimmed)(&m.KeyStr)},
+		leaf{"ExtInfo", &m.ExtInfo})
 	return m
 }
 
 func readUserScanProductAsyncEvent(d *decoder, h *MessageHeader, seen *uint64) *UserScanProductAsyncEvent {
 	m := new(UserScanProductAsyncEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "KeyStandard":
-			readText(d, &m.KeyStandard, seen, 5)
-		case "KeyStr":
-			readTrimmed(d, &m.KeyStr, seen, 6)
-		case "ExtInfo":
-			readText(d, &m.ExtInfo, seen, 7)
-		case "RegionCode":
-			readTrimmed(d, &m.RegionCode, seen, 8)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"KeyStandard", &m.KeyStandard}, leaf{"KeyStr", (*trimmed)(&m.KeyStr)},
+		leaf{"ExtInfo", &m.ExtInfo}, leaf{"RegionCode", (*trimmed)(&m.RegionCode)})
 	return m
 }
 
@@ -1143,285 +845,99 @@ func readUserScanProductVerifyActionEvent(
 	d *decoder, h *MessageHeader, seen *uint64,
 ) *UserScanProductVerifyActionEvent {
 	m := new(UserScanProductVerifyActionEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "KeyStandard":
-			readText(d, &m.KeyStandard, seen, 5)
-		case "KeyStr":
-			readTrimmed(d, &m.KeyStr, seen, 6)
-		case "Result":
-			readText(d, &m.Result, seen, 7)
-		case "ReasonMsg":
-			readText(d, &m.ReasonMsg, seen, 8)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"KeyStandard", &m.KeyStandard}, leaf{"KeyStr", (*trimmed)(&m.KeyStr)},
+		leaf{"Result", &m.Result}, leaf{"ReasonMsg", &m.ReasonMsg})
 	return m
 }
 
 func readGiftCardPayDoneEvent(d *decoder, h *MessageHeader, seen *uint64) *GiftCardPayDoneEvent {
 	m := new(GiftCardPayDoneEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "PageId":
-			readTrimmed(d, &m.PageID, seen, 5)
-		case "OrderId":
-			readTrimmed(d, &m.OrderID, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"PageId", (*trimmed)(&m.PageID)}, leaf{"OrderId", (*trimmed)(&m.OrderID)})
 	return m
 }
 
 func readGiftCardSendToFriendEvent(d *decoder, h *MessageHeader, seen *uint64) *GiftCardSendToFriendEvent {
 	m := new(GiftCardSendToFriendEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "PageId":
-			readTrimmed(d, &m.PageID, seen, 5)
-		case "OrderId":
-			readTrimmed(d, &m.OrderID, seen, 6)
-		case "IsChatRoom":
-			d.readBool(&m.IsChatRoom, seen, 7)
-		case "IsReturnBack":
-			d.readBool(&m.IsReturnBack, seen, 8)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"PageId", (*trimmed)(&m.PageID)}, leaf{"OrderId", (*trimmed)(&m.OrderID)},
+		leaf{"IsChatRoom", &m.IsChatRoom}, leaf{"IsReturnBack", &m.IsReturnBack})
 	return m
 }
 
 func readGiftCardUserAcceptEvent(d *decoder, h *MessageHeader, seen *uint64) *GiftCardUserAcceptEvent {
 	m := new(GiftCardUserAcceptEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "PageId":
-			readTrimmed(d, &m.PageID, seen, 5)
-		case "OrderId":
-			readTrimmed(d, &m.OrderID, seen, 6)
-		case "IsChatRoom":
-			d.readBool(&m.IsChatRoom, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"PageId", (*trimmed)(&m.PageID)}, leaf{"OrderId", (*trimmed)(&m.OrderID)},
+		leaf{"IsChatRoom", &m.IsChatRoom})
 	return m
 }
 
 func readSubmitInvoiceTitleEvent(d *decoder, h *MessageHeader, seen *uint64) *SubmitInvoiceTitleEvent {
 	m := new(SubmitInvoiceTitleEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "title":
-			readText(d, &m.Title, seen, 5)
-		case "tax_no":
-			readTrimmed(d, &m.TaxNo, seen, 6)
-		case "addr":
-			readText(d, &m.Addr, seen, 7)
-		case "phone":
-			readTrimmed(d, &m.Phone, seen, 8)
-		case "bank_type":
-			readText(d, &m.BankType, seen, 9)
-		case "bank_no":
-			readTrimmed(d, &m.BankNo, seen, 10)
-		case "attach":
-			readText(d, &m.Attach, seen, 11)
-		case "title_type":
-			readText(d, &m.TitleType, seen, 12)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"title", &m.Title}, leaf{"tax_no", (*trimmed)(&m.TaxNo)}, leaf{"addr", &m.Addr},
+		leaf{"phone", (*trimmed)(&m.Phone)}, leaf{"bank_type", &m.BankType}, leaf{"bank_no", (*trimmed)(&m.BankNo)},
+		leaf{"attach", &m.Attach}, leaf{"title_type", &m.TitleType})
 	return m
 }
 
 func readUpdateInvoiceStatusEvent(d *decoder, h *MessageHeader, seen *uint64) *UpdateInvoiceStatusEvent {
 	m := new(UpdateInvoiceStatusEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Status":
-			readText(d, &m.Status, seen, 5)
-		case "CardId":
-			readTrimmed(d, &m.CardID, seen, 6)
-		case "Code":
-			readTrimmed(d, &m.Code, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"Status", &m.Status}, leaf{"CardId", (*trimmed)(&m.CardID)},
+		leaf{"Code", (*trimmed)(&m.Code)})
 	return m
 }
 
 func readCloudInvoiceInvoiceResultEvent(d *decoder, h *MessageHeader, seen *uint64) *CloudInvoiceInvoiceResultEvent {
 	m := new(CloudInvoiceInvoiceResultEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "fpqqlsh":
-			readTrimmed(d, &m.SerialNumber, seen, 5)
-		case "status":
-			d.readInt(&m.Status, seen, 6)
-		case "nsrsbh":
-			readTrimmed(d, &m.TaxpayerNumber, seen, 7)
-		case "title":
-			readText(d, &m.Title, seen, 8)
-		case "tax_no":
-			readTrimmed(d, &m.TaxNo, seen, 9)
-		case "addr":
-			readText(d, &m.Addr, seen, 10)
-		case "phone":
-			readTrimmed(d, &m.Phone, seen, 11)
-		case "bank_type":
-			readText(d, &m.BankType, seen, 12)
-		case "bank_no":
-			readTrimmed(d, &m.BankNo, seen, 13)
-		case "attach":
-			readText(d, &m.Attach, seen, 14)
-		case "title_type":
-			readText(d, &m.TitleType, seen, 15)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"fpqqlsh", (*trimmed)(&m.SerialNumber)}, leaf{"status", &m.Status},
+		leaf{"nsrsbh", (*trimmed)(&m.TaxpayerNumber)}, leaf{"title", &m.Title}, leaf{"tax_no", (*trimmed)(&m.TaxNo)},
+		leaf{"addr", &m.Addr}, leaf{"phone", (*trimmed)(&m.Phone)}, leaf{"bank_type", &m.BankType},
+		leaf{"bank_no", (*trimmed)(&m.BankNo)}, leaf{"attach", &m.Attach}, leaf{"title_type", &m.TitleType})
 	return m
 }
 
 func readCardMerchantCheckResultEvent(d *decoder, h *MessageHeader, seen *uint64) *CardMerchantCheckResultEvent {
 	m := new(CardMerchantCheckResultEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "MerchantId":
-			readTrimmed(d, &m.MerchantID, seen, 5)
-		case "IsPass":
-			d.readInt(&m.IsPass, seen, 6)
-		case "Reason":
-			readText(d, &m.Reason, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"MerchantId", (*trimmed)(&m.MerchantID)}, leaf{"IsPass", &m.IsPass},
+		leaf{"Reason", &m.Reason})
 	return m
 }
 
 func readApplyMerchantAuditInfoEvent(d *decoder, h *MessageHeader, seen *uint64) *ApplyMerchantAuditInfoEvent {
 	m := new(ApplyMerchantAuditInfoEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "audit_id":
-			readTrimmed(d, &m.AuditID, seen, 5)
-		case "status":
-			d.readInt(&m.Status, seen, 6)
-		case "reason":
-			readText(d, &m.Reason, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"audit_id", (*trimmed)(&m.AuditID)}, leaf{"status", &m.Status}, leaf{"reason", &m.Reason})
 	return m
 }
 
 func readCreateMapPoiAuditInfoEvent(d *decoder, h *MessageHeader, seen *uint64) *CreateMapPoiAuditInfoEvent {
 	m := new(CreateMapPoiAuditInfoEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "audit_id":
-			readTrimmed(d, &m.AuditID, seen, 5)
-		case "status":
-			d.readInt(&m.Status, seen, 6)
-		case "map_poi_id":
-			readTrimmed(d, &m.MapPoiID, seen, 7)
-		case "name":
-			readText(d, &m.Name, seen, 8)
-		case "address":
-			readText(d, &m.Address, seen, 9)
-		case "latitude":
-			d.readOptionalFloat(&m.Latitude, seen, 10)
-		case "longitude":
-			d.readOptionalFloat(&m.Longitude, seen, 11)
-		case "sh_remark":
-			readText(d, &m.ShRemark, seen, 12)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"audit_id", (*trimmed)(&m.AuditID)}, leaf{"status", &m.Status},
+		leaf{"map_poi_id", (*trimmed)(&m.MapPoiID)}, leaf{"name", &m.Name}, leaf{"address", &m.Address},
+		leaf{"latitude", &m.Latitude}, leaf{"longitude", &m.Longitude}, leaf{"sh_remark", &m.ShRemark})
 	return m
 }
 
 func readAddStoreAuditInfoEvent(d *decoder, h *MessageHeader, seen *uint64) *AddStoreAuditInfoEvent {
 	m := new(AddStoreAuditInfoEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "audit_id":
-			readTrimmed(d, &m.AuditID, seen, 5)
-		case "status":
-			d.readInt(&m.Status, seen, 6)
-		case "reason":
-			readText(d, &m.Reason, seen, 7)
-		case "is_upgrade":
-			d.readOptionalInt(&m.IsUpgrade, seen, 8)
-		case "poiid":
-			readTrimmed(d, &m.Poiid, seen, 9)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"audit_id", (*trimmed)(&m.AuditID)}, leaf{"status", &m.Status}, leaf{"reason", &m.Reason},
+		leaf{"is_upgrade", &m.IsUpgrade}, leaf{"poiid", (*trimmed)(&m.Poiid)})
 	return m
 }
 
 func readDeviceBindEvent(d *decoder, h *MessageHeader, seen *uint64) *DeviceBindEvent {
 	m := new(DeviceBindEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "DeviceType":
-			readText(d, &m.DeviceType, seen, 5)
-		case "DeviceID":
-			readTrimmed(d, &m.DeviceID, seen, 6)
-		case "Content":
-			readText(d, &m.Content, seen, 7)
-		case "SessionID":
-			readTrimmed(d, &m.SessionID, seen, 8)
-		case "OpenID":
-			readText(d, &m.OpenID, seen, 9)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"DeviceType", &m.DeviceType}, leaf{"DeviceID", (*trimmed)(&m.DeviceID)},
+		leaf{"Content", &m.Content}, leaf{"SessionID", (*trimmed)(&m.SessionID)}, leaf{"OpenID", (*string)(&m.OpenID)})
 	return m
 }
 
 func readDeviceSubscribeStatusEvent(d *decoder, h *MessageHeader, seen *uint64) *DeviceSubscribeStatusEvent {
 	m := new(DeviceSubscribeStatusEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "DeviceType":
-			readText(d, &m.DeviceType, seen, 5)
-		case "DeviceID":
-			readTrimmed(d, &m.DeviceID, seen, 6)
-		case "OpType":
-			d.readOptionalInt(&m.OpType, seen, 7)
-		case "OpenID":
-			readText(d, &m.OpenID, seen, 8)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"DeviceType", &m.DeviceType}, leaf{"DeviceID", (*trimmed)(&m.DeviceID)},
+		leaf{"OpType", &m.OpType}, leaf{"OpenID", (*string)(&m.OpenID)})
 	return m
 }
 
 func (o *ScanCodeInfo) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ScanType":
-			readText(d, &o.ScanType, &seen, 0)
-		case "ScanResult":
-			readText(d, &o.ScanResult, &seen, 1)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"ScanType", &o.ScanType}, leaf{"ScanResult", &o.ScanResult})
 }
 
 func (o *SendPicsInfo) read(d *decoder) {
@@ -1447,36 +963,11 @@ func (o *SendPicsInfo) read(d *decoder) {
 	}
 }
 
-func (o *Pic) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "PicMd5Sum":
-			readText(d, &o.PicMd5Sum, &seen, 0)
-		default:
-			d.skip()
-		}
-	}
-}
+func (o *Pic) read(d *decoder) { d.leaves(leaf{"PicMd5Sum", &o.PicMd5Sum}) }
 
 func (o *SendLocationInfo) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Location_X":
-			d.readFloat(&o.LocationX, &seen, 0)
-		case "Location_Y":
-			d.readFloat(&o.LocationY, &seen, 1)
-		case "Scale":
-			d.readInt(&o.Scale, &seen, 2)
-		case "Label":
-			readText(d, &o.Label, &seen, 3)
-		case "Poiname":
-			readText(d, &o.Poiname, &seen, 4)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"Location_X", &o.LocationX}, leaf{"Location_Y", &o.LocationY}, leaf{"Scale", &o.Scale},
+		leaf{"Label", &o.Label}, leaf{"Poiname", &o.Poiname})
 }
 
 func (o *CopyrightCheckResult) read(d *decoder) {
@@ -1505,29 +996,10 @@ func (o *CopyrightCheckResult) read(d *decoder) {
 }
 
 func (o *CopyrightResult) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ArticleIdx":
-			d.readInt(&o.ArticleIdx, &seen, 0)
-		case "UserDeclareState":
-			d.readInt(&o.UserDeclareState, &seen, 1)
-		case "AuditState":
-			d.readInt(&o.AuditState, &seen, 2)
-		case "OriginalArticleUrl":
-			readText(d, &o.OriginalArticleURL, &seen, 3)
-		case "OriginalArticleType":
-			d.readInt(&o.OriginalArticleType, &seen, 4)
-		case "CanReprint":
-			d.readInt(&o.CanReprint, &seen, 5)
-		case "NeedReplaceContent":
-			d.readInt(&o.NeedReplaceContent, &seen, 6)
-		case "NeedShowReprintSource":
-			d.readInt(&o.NeedShowReprintSource, &seen, 7)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"ArticleIdx", &o.ArticleIdx}, leaf{"UserDeclareState", &o.UserDeclareState},
+		leaf{"AuditState", &o.AuditState}, leaf{"OriginalArticleUrl", (*string)(&o.OriginalArticleURL)},
+		leaf{"OriginalArticleType", &o.OriginalArticleType}, leaf{"CanReprint", &o.CanReprint},
+		leaf{"NeedReplaceContent", &o.NeedReplaceContent}, leaf{"NeedShowReprintSource", &o.NeedShowReprintSource})
 }
 
 func (o *ArticleURLResult) read(d *decoder) {
@@ -1554,17 +1026,7 @@ func (o *ArticleURLResult) read(d *decoder) {
 }
 
 func (o *ArticleURL) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ArticleIdx":
-			d.readInt(&o.ArticleIdx, &seen, 0)
-		case "ArticleUrl":
-			readText(d, &o.ArticleURL, &seen, 1)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"ArticleIdx", &o.ArticleIdx}, leaf{"ArticleUrl", (*string)(&o.ArticleURL)})
 }
 
 func (o *PublishEventInfo) read(d *decoder) {
@@ -1605,17 +1067,7 @@ func (o *ArticleDetail) read(d *decoder) {
 }
 
 func (o *PublishedArticle) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "idx":
-			d.readInt(&o.Idx, &seen, 0)
-		case "article_url":
-			readText(d, &o.ArticleURL, &seen, 1)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"idx", &o.Idx}, leaf{"article_url", (*string)(&o.ArticleURL)})
 }
 
 func (o *PopupResult) read(d *decoder) {
@@ -1632,19 +1084,8 @@ func (o *PopupResult) read(d *decoder) {
 }
 
 func (o *PopupSubscription) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "TemplateId":
-			readTrimmed(d, &o.TemplateID, &seen, 0)
-		case "SubscribeStatusString":
-			readText(d, &o.SubscribeStatusString, &seen, 1)
-		case "PopupScene":
-			d.readInt(&o.PopupScene, &seen, 2)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"TemplateId", (*trimmed)(&o.TemplateID)}, leaf{"SubscribeStatusString", &o.SubscribeStatusString},
+		leaf{"PopupScene", &o.PopupScene})
 }
 
 func (o *ChangeResult) read(d *decoder) {
@@ -1661,17 +1102,7 @@ func (o *ChangeResult) read(d *decoder) {
 }
 
 func (o *ChangedSubscription) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "TemplateId":
-			readTrimmed(d, &o.TemplateID, &seen, 0)
-		case "SubscribeStatusString":
-			readText(d, &o.SubscribeStatusString, &seen, 1)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"TemplateId", (*trimmed)(&o.TemplateID)}, leaf{"SubscribeStatusString", &o.SubscribeStatusString})
 }
 
 func (o *SentResult) read(d *decoder) {
@@ -1688,77 +1119,24 @@ func (o *SentResult) read(d *decoder) {
 }
 
 func (o *SentSubscription) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "TemplateId":
-			readTrimmed(d, &o.TemplateID, &seen, 0)
-		case "MsgID", "MsgId":
-			readTrimmed(d, &o.MsgID, &seen, 1)
-		case "ErrorCode":
-			d.readInt(&o.ErrorCode, &seen, 2)
-		case "ErrorStatus":
-			readText(d, &o.ErrorStatus, &seen, 3)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"TemplateId", (*trimmed)(&o.TemplateID)}, leaf{"MsgID", (*trimmed)(&o.MsgID)},
+		leaf{"MsgId", (*trimmed)(&o.MsgID)}, leaf{"ErrorCode", &o.ErrorCode}, leaf{"ErrorStatus", &o.ErrorStatus})
 }
 
 func (o *GuideScan) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "qrcode_guide_account":
-			readText(d, &o.QrcodeGuideAccount, &seen, 0)
-		case "qrcode_guide_openid":
-			readText(d, &o.QrcodeGuideOpenid, &seen, 1)
-		case "openid":
-			readText(d, &o.Openid, &seen, 2)
-		case "action":
-			d.readInt(&o.Action, &seen, 3)
-		case "qrcode_info":
-			readText(d, &o.QrcodeInfo, &seen, 4)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"qrcode_guide_account", &o.QrcodeGuideAccount},
+		leaf{"qrcode_guide_openid", (*string)(&o.QrcodeGuideOpenid)}, leaf{"openid", (*string)(&o.Openid)},
+		leaf{"action", &o.Action}, leaf{"qrcode_info", &o.QrcodeInfo})
 }
 
 func (o *ChosenBeacon) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Uuid":
-			readTrimmed(d, &o.UUID, &seen, 0)
-		case "Major":
-			d.readInt(&o.Major, &seen, 1)
-		case "Minor":
-			d.readInt(&o.Minor, &seen, 2)
-		case "Distance":
-			d.readFloat(&o.Distance, &seen, 3)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"Uuid", (*trimmed)(&o.UUID)}, leaf{"Major", &o.Major}, leaf{"Minor", &o.Minor},
+		leaf{"Distance", &o.Distance})
 }
 
 func (o *AroundBeacon) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Uuid":
-			readTrimmed(d, &o.UUID, &seen, 0)
-		case "Major":
-			d.readInt(&o.Major, &seen, 1)
-		case "Minor":
-			d.readInt(&o.Minor, &seen, 2)
-		case "Distance":
-			d.readFloat(&o.Distance, &seen, 3)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"Uuid", (*trimmed)(&o.UUID)}, leaf{"Major", &o.Major}, leaf{"Minor", &o.Minor},
+		leaf{"Distance", &o.Distance})
 }
 
 // appendDedupeKey appends nothing: the XML of the message is its key.

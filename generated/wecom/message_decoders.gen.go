@@ -213,6 +213,17 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
+// leaves reads a message of which each element holds one value, from where the header's stop.
+func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		if into, i := leafNamed(leaves, name); into == nil {
+			h.element(d, name, seen)
+		} else if d.first(seen, 6+i) {
+			d.leaf(into)
+		}
+	}
+}
+
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 	m := new(TextMessage)
 	expectText(d, &m.Content, seen, 6, "<Content><![CDATA[", "]]></Content>")
@@ -354,14 +365,7 @@ func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEv
 
 func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *UnsubscribeEvent {
 	m := new(UnsubscribeEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "EventKey":
-			readText(d, &m.EventKey, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"EventKey", &m.EventKey})
 	return m
 }
 
@@ -533,16 +537,7 @@ func readTemplateCardMenuEvent(d *decoder, h *MessageHeader, seen *uint64) *Temp
 
 func readKfMsgEvent(d *decoder, h *MessageHeader, seen *uint64) *KfMsgEvent {
 	m := new(KfMsgEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Token":
-			readText(d, &m.Token, seen, 6)
-		case "OpenKfId":
-			readTrimmed(d, &m.OpenKfID, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"Token", &m.Token}, leaf{"OpenKfId", (*trimmed)(&m.OpenKfID)})
 	return m
 }
 
@@ -639,26 +634,9 @@ func readChangeContactEvent(d *decoder, h *MessageHeader, seen *uint64) *ChangeC
 
 func readChangeExternalContactEvent(d *decoder, h *MessageHeader, seen *uint64) *ChangeExternalContactEvent {
 	m := new(ChangeExternalContactEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 6)
-		case "UserID":
-			readText(d, &m.UserID, seen, 7)
-		case "ExternalUserID":
-			readTrimmed(d, &m.ExternalUserID, seen, 8)
-		case "State":
-			readText(d, &m.State, seen, 9)
-		case "WelcomeCode":
-			readText(d, &m.WelcomeCode, seen, 10)
-		case "Source":
-			readText(d, &m.Source, seen, 11)
-		case "FailReason":
-			readText(d, &m.FailReason, seen, 12)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"UserID", (*string)(&m.UserID)},
+		leaf{"ExternalUserID", (*trimmed)(&m.ExternalUserID)}, leaf{"State", &m.State},
+		leaf{"WelcomeCode", &m.WelcomeCode}, leaf{"Source", &m.Source}, leaf{"FailReason", &m.FailReason})
 	return m
 }
 
@@ -702,35 +680,14 @@ func readChangeExternalChatEvent(d *decoder, h *MessageHeader, seen *uint64) *Ch
 
 func readChangeExternalTagEvent(d *decoder, h *MessageHeader, seen *uint64) *ChangeExternalTagEvent {
 	m := new(ChangeExternalTagEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Id":
-			readTrimmed(d, &m.ID, seen, 6)
-		case "TagType":
-			readText(d, &m.TagType, seen, 7)
-		case "StrategyId":
-			readTrimmed(d, &m.StrategyID, seen, 8)
-		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 9)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"Id", (*trimmed)(&m.ID)}, leaf{"TagType", &m.TagType},
+		leaf{"StrategyId", (*trimmed)(&m.StrategyID)}, leaf{"ChangeType", &m.ChangeType})
 	return m
 }
 
 func readChangeSchoolContactEvent(d *decoder, h *MessageHeader, seen *uint64) *ChangeSchoolContactEvent {
 	m := new(ChangeSchoolContactEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 6)
-		case "Id":
-			readTrimmed(d, &m.ID, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"Id", (*trimmed)(&m.ID)})
 	return m
 }
 
@@ -766,28 +723,9 @@ func readOpenApprovalChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *Op
 
 func readCustomerAcquisitionEvent(d *decoder, h *MessageHeader, seen *uint64) *CustomerAcquisitionEvent {
 	m := new(CustomerAcquisitionEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 6)
-		case "LinkId":
-			readTrimmed(d, &m.LinkID, seen, 7)
-		case "State":
-			readText(d, &m.State, seen, 8)
-		case "UserID":
-			readText(d, &m.UserID, seen, 9)
-		case "ExternalUserID":
-			readTrimmed(d, &m.ExternalUserID, seen, 10)
-		case "ChatKey":
-			readText(d, &m.ChatKey, seen, 11)
-		case "ExpireTime":
-			d.readOptionalInt(&m.ExpireTime, seen, 12)
-		case "ExpireQuotaNum":
-			d.readOptionalInt(&m.ExpireQuotaNum, seen, 13)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"LinkId", (*trimmed)(&m.LinkID)}, leaf{"State", &m.State},
+		leaf{"UserID", (*string)(&m.UserID)}, leaf{"ExternalUserID", (*trimmed)(&m.ExternalUserID)},
+		leaf{"ChatKey", &m.ChatKey}, leaf{"ExpireTime", &m.ExpireTime}, leaf{"ExpireQuotaNum", &m.ExpireQuotaNum})
 	return m
 }
 
@@ -845,91 +783,38 @@ func readKfAuthChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *KfAuthCh
 
 func readBookMeetingRoomEvent(d *decoder, h *MessageHeader, seen *uint64) *BookMeetingRoomEvent {
 	m := new(BookMeetingRoomEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "MeetingRoomId":
-			readTrimmed(d, &m.MeetingRoomID, seen, 6)
-		case "BookingId":
-			readTrimmed(d, &m.BookingID, seen, 7)
-		case "MeetingId":
-			readTrimmed(d, &m.MeetingID, seen, 8)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"MeetingRoomId", (*trimmed)(&m.MeetingRoomID)}, leaf{"BookingId", (*trimmed)(&m.BookingID)},
+		leaf{"MeetingId", (*trimmed)(&m.MeetingID)})
 	return m
 }
 
 func readMeetingChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *MeetingChangeEvent {
 	m := new(MeetingChangeEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 6)
-		case "MeetingId":
-			readTrimmed(d, &m.MeetingID, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"MeetingId", (*trimmed)(&m.MeetingID)})
 	return m
 }
 
 func readMeetingStatisticsEvent(d *decoder, h *MessageHeader, seen *uint64) *MeetingStatisticsEvent {
 	m := new(MeetingStatisticsEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 6)
-		case "Status":
-			d.readInt(&m.Status, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"Status", &m.Status})
 	return m
 }
 
 func readLivingStatusChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *LivingStatusChangeEvent {
 	m := new(LivingStatusChangeEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "LivingId":
-			readTrimmed(d, &m.LivingID, seen, 6)
-		case "Status":
-			d.readInt(&m.Status, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"LivingId", (*trimmed)(&m.LivingID)}, leaf{"Status", &m.Status})
 	return m
 }
 
 func readDeleteCalendarEvent(d *decoder, h *MessageHeader, seen *uint64) *DeleteCalendarEvent {
 	m := new(DeleteCalendarEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "CalId":
-			readTrimmed(d, &m.CalendarID, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"CalId", (*trimmed)(&m.CalendarID)})
 	return m
 }
 
 func readAddScheduleEvent(d *decoder, h *MessageHeader, seen *uint64) *AddScheduleEvent {
 	m := new(AddScheduleEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "CalId":
-			readTrimmed(d, &m.CalendarID, seen, 6)
-		case "ScheduleId":
-			readTrimmed(d, &m.ScheduleID, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"CalId", (*trimmed)(&m.CalendarID)}, leaf{"ScheduleId", (*trimmed)(&m.ScheduleID)})
 	return m
 }
 
@@ -1013,134 +898,55 @@ func readWedriveFileChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *Wed
 
 func readAppEmailChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *AppEmailChangeEvent {
 	m := new(AppEmailChangeEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 6)
-		case "Amount":
-			d.readInt(&m.Amount, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"Amount", &m.Amount})
 	return m
 }
 
 func readPublicEmailChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *PublicEmailChangeEvent {
 	m := new(PublicEmailChangeEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 6)
-		case "Id":
-			readTrimmed(d, &m.ID, seen, 7)
-		case "Amount":
-			d.readInt(&m.Amount, seen, 8)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"Id", (*trimmed)(&m.ID)}, leaf{"Amount", &m.Amount})
 	return m
 }
 
 func readSecurityEvent(d *decoder, h *MessageHeader, seen *uint64) *SecurityEvent {
 	m := new(SecurityEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType})
 	return m
 }
 
 func readProgramNotifyEvent(d *decoder, h *MessageHeader, seen *uint64) *ProgramNotifyEvent {
 	m := new(ProgramNotifyEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "NotifyId":
-			readTrimmed(d, &m.NotifyID, seen, 6)
-		case "NotifyScene":
-			d.readInt(&m.NotifyScene, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"NotifyId", (*trimmed)(&m.NotifyID)}, leaf{"NotifyScene", &m.NotifyScene})
 	return m
 }
 
 func readSubmitVIPApprovalEvent(d *decoder, h *MessageHeader, seen *uint64) *SubmitVIPApprovalEvent {
 	m := new(SubmitVIPApprovalEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ApplyReason":
-			readText(d, &m.ApplyReason, seen, 6)
-		case "BusinessType":
-			d.readInt(&m.BusinessType, seen, 7)
-		case "ApplyId":
-			readTrimmed(d, &m.ApplyID, seen, 8)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"ApplyReason", &m.ApplyReason}, leaf{"BusinessType", &m.BusinessType},
+		leaf{"ApplyId", (*trimmed)(&m.ApplyID)})
 	return m
 }
 
 func readFinishVIPApprovalEvent(d *decoder, h *MessageHeader, seen *uint64) *FinishVIPApprovalEvent {
 	m := new(FinishVIPApprovalEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "FinishType":
-			d.readInt(&m.FinishType, seen, 6)
-		case "ApplyId":
-			readTrimmed(d, &m.ApplyID, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"FinishType", &m.FinishType}, leaf{"ApplyId", (*trimmed)(&m.ApplyID)})
 	return m
 }
 
 func readUploadMediaJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *UploadMediaJobFinishEvent {
 	m := new(UploadMediaJobFinishEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "JobId":
-			readTrimmed(d, &m.JobID, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"JobId", (*trimmed)(&m.JobID)})
 	return m
 }
 
 func readSwitchWorkbenchModeEvent(d *decoder, h *MessageHeader, seen *uint64) *SwitchWorkbenchModeEvent {
 	m := new(SwitchWorkbenchModeEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Mode":
-			d.readInt(&m.Mode, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"Mode", &m.Mode})
 	return m
 }
 
 func (o *ScanCodeInfo) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ScanType":
-			readText(d, &o.ScanType, &seen, 0)
-		case "ScanResult":
-			readText(d, &o.ScanResult, &seen, 1)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"ScanType", &o.ScanType}, leaf{"ScanResult", &o.ScanResult})
 }
 
 func (o *SendPicsInfo) read(d *decoder) {
@@ -1166,36 +972,11 @@ func (o *SendPicsInfo) read(d *decoder) {
 	}
 }
 
-func (o *Pic) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "PicMd5Sum":
-			readText(d, &o.PicMd5Sum, &seen, 0)
-		default:
-			d.skip()
-		}
-	}
-}
+func (o *Pic) read(d *decoder) { d.leaves(leaf{"PicMd5Sum", &o.PicMd5Sum}) }
 
 func (o *SendLocationInfo) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Location_X":
-			d.readFloat(&o.LocationX, &seen, 0)
-		case "Location_Y":
-			d.readFloat(&o.LocationY, &seen, 1)
-		case "Scale":
-			d.readInt(&o.Scale, &seen, 2)
-		case "Label":
-			readText(d, &o.Label, &seen, 3)
-		case "Poiname":
-			readText(d, &o.Poiname, &seen, 4)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"Location_X", &o.LocationX}, leaf{"Location_Y", &o.LocationY}, leaf{"Scale", &o.Scale},
+		leaf{"Label", &o.Label}, leaf{"Poiname", &o.Poiname})
 }
 
 func (o *SelectedItem) read(d *decoder) {
@@ -1222,21 +1003,8 @@ func (o *SelectedItem) read(d *decoder) {
 }
 
 func (o *BatchJob) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "JobId":
-			readTrimmed(d, &o.JobID, &seen, 0)
-		case "JobType":
-			readText(d, &o.JobType, &seen, 1)
-		case "ErrCode":
-			d.readInt(&o.ErrCode, &seen, 2)
-		case "ErrMsg":
-			readText(d, &o.ErrMsg, &seen, 3)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"JobId", (*trimmed)(&o.JobID)}, leaf{"JobType", &o.JobType}, leaf{"ErrCode", &o.ErrCode},
+		leaf{"ErrMsg", &o.ErrMsg})
 }
 
 func (o *ExtAttr) read(d *decoder) {
@@ -1263,31 +1031,9 @@ func (o *ExtAttr) read(d *decoder) {
 	}
 }
 
-func (o *ExtText) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Value":
-			readText(d, &o.Value, &seen, 0)
-		default:
-			d.skip()
-		}
-	}
-}
+func (o *ExtText) read(d *decoder) { d.leaves(leaf{"Value", &o.Value}) }
 
-func (o *ExtWeb) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Title":
-			readText(d, &o.Title, &seen, 0)
-		case "Url":
-			readText(d, &o.URL, &seen, 1)
-		default:
-			d.skip()
-		}
-	}
-}
+func (o *ExtWeb) read(d *decoder) { d.leaves(leaf{"Title", &o.Title}, leaf{"Url", (*string)(&o.URL)}) }
 
 func (o *SysApproval) read(d *decoder) {
 	var seen uint64
@@ -1334,17 +1080,7 @@ func (o *SysApproval) read(d *decoder) {
 }
 
 func (o *Applyer) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "UserId":
-			readText(d, &o.UserID, &seen, 0)
-		case "Party":
-			readTrimmed(d, &o.Party, &seen, 1)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"UserId", (*string)(&o.UserID)}, leaf{"Party", (*trimmed)(&o.Party)})
 }
 
 func (o *ApprovalRecord) read(d *decoder) {
@@ -1387,29 +1123,9 @@ func (o *ApprovalDetail) read(d *decoder) {
 	}
 }
 
-func (o *Approver) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "UserId":
-			readText(d, &o.UserID, &seen, 0)
-		default:
-			d.skip()
-		}
-	}
-}
+func (o *Approver) read(d *decoder) { d.leaves(leaf{"UserId", (*string)(&o.UserID)}) }
 
-func (o *ApprovalNotifyer) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "UserId":
-			readText(d, &o.UserID, &seen, 0)
-		default:
-			d.skip()
-		}
-	}
-}
+func (o *ApprovalNotifyer) read(d *decoder) { d.leaves(leaf{"UserId", (*string)(&o.UserID)}) }
 
 func (o *ApprovalComment) read(d *decoder) {
 	var seen uint64
@@ -1433,17 +1149,7 @@ func (o *ApprovalComment) read(d *decoder) {
 	}
 }
 
-func (o *CommentUserInfo) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "UserId":
-			readText(d, &o.UserID, &seen, 0)
-		default:
-			d.skip()
-		}
-	}
-}
+func (o *CommentUserInfo) read(d *decoder) { d.leaves(leaf{"UserId", (*string)(&o.UserID)}) }
 
 func (o *ProcessList) read(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -1500,17 +1206,7 @@ func (o *ProcessSubNode) read(d *decoder) {
 	}
 }
 
-func (o *ProcessUser) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "UserId":
-			readText(d, &o.UserID, &seen, 0)
-		default:
-			d.skip()
-		}
-	}
-}
+func (o *ProcessUser) read(d *decoder) { d.leaves(leaf{"UserId", (*string)(&o.UserID)}) }
 
 func (o *OpenApproval) read(d *decoder) {
 	var seen uint64
@@ -1598,45 +1294,16 @@ func (o *OpenApprovalNode) read(d *decoder) {
 }
 
 func (o *OpenApprovalItem) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ItemName":
-			readText(d, &o.ItemName, &seen, 0)
-		case "ItemUserId", "ItemUserid":
-			readText(d, &o.ItemUserID, &seen, 1)
-		case "ItemParty":
-			readText(d, &o.ItemParty, &seen, 2)
-		case "ItemImage":
-			readText(d, &o.ItemImage, &seen, 3)
-		case "ItemStatus":
-			d.readInt(&o.ItemStatus, &seen, 4)
-		case "ItemSpeech":
-			readText(d, &o.ItemSpeech, &seen, 5)
-		case "ItemOpTime":
-			d.readOptionalInt(&o.ItemOpTime, &seen, 6)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"ItemName", &o.ItemName}, leaf{"ItemUserId", (*string)(&o.ItemUserID)},
+		leaf{"ItemUserid", (*string)(&o.ItemUserID)}, leaf{"ItemParty", &o.ItemParty},
+		leaf{"ItemImage", (*string)(&o.ItemImage)}, leaf{"ItemStatus", &o.ItemStatus},
+		leaf{"ItemSpeech", &o.ItemSpeech}, leaf{"ItemOpTime", &o.ItemOpTime})
 }
 
 func (o *OpenApprovalNotify) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ItemName":
-			readText(d, &o.ItemName, &seen, 0)
-		case "ItemUserId", "ItemUserid":
-			readText(d, &o.ItemUserID, &seen, 1)
-		case "ItemParty":
-			readText(d, &o.ItemParty, &seen, 2)
-		case "ItemImage":
-			readText(d, &o.ItemImage, &seen, 3)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"ItemName", &o.ItemName}, leaf{"ItemUserId", (*string)(&o.ItemUserID)},
+		leaf{"ItemUserid", (*string)(&o.ItemUserID)}, leaf{"ItemParty", &o.ItemParty},
+		leaf{"ItemImage", (*string)(&o.ItemImage)})
 }
 
 // appendDedupeKey appends nothing: the XML of the message is its key.

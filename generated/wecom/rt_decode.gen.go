@@ -343,6 +343,64 @@ func (d *decoder) comeBack(pos, depth int, empty bool) {
 	}
 }
 
+// leaf is an element that holds one value, and what takes the value: a *string, a *trimmed, or a pointer to a number or
+// bool, optional or not. Another spelling of the element follows it, with the same pointer.
+type leaf struct {
+	name string
+	into any
+}
+
+// trimmed is a text without the white space around it: an address, an id.
+type trimmed string
+
+// leaves reads the children of the element just opened, of which the first of each name counts. Others are skipped.
+func (d *decoder) leaves(leaves ...leaf) {
+	var seen uint64
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		if into, bit := leafNamed(leaves, name); into == nil {
+			d.skip()
+		} else if d.first(&seen, bit) {
+			d.leaf(into)
+		}
+	}
+}
+
+// leafNamed returns what takes the value of the element of that name, nil for none, and the number of the element.
+func leafNamed(leaves []leaf, name string) (into any, element int) {
+	element = -1
+	for i := range leaves {
+		if i == 0 || leaves[i].into != leaves[i-1].into {
+			element++
+		}
+		if leaves[i].name == name {
+			return leaves[i].into, element
+		}
+	}
+	return nil, 0
+}
+
+// leaf reads the value of the element just opened.
+func (d *decoder) leaf(into any) {
+	switch v := into.(type) {
+	case *string:
+		*v = d.text()
+	case *trimmed:
+		*v = trimmed(trimSpace(d.text()))
+	case *int64:
+		*v = d.wholeNumber().Value
+	case *OptionalInt:
+		*v = d.wholeNumber()
+	case *float64:
+		*v = d.number().Value
+	case *OptionalFloat:
+		*v = d.number()
+	case *bool:
+		*v = d.truth().Value
+	case *OptionalBool:
+		*v = d.truth()
+	}
+}
+
 // newMessageDecoder is newDecoder for a message.
 func newMessageDecoder(xml []byte) decoder {
 	return decoder{s: string(xml), lenient: true}
@@ -437,6 +495,20 @@ func (d *decoder) number() OptionalFloat {
 		return OptionalFloat{}
 	}
 	return OptionalFloat{Value: v, Set: true}
+}
+
+// truth is wholeNumber for true and false, which may be written as 1 and 0.
+func (d *decoder) truth() OptionalBool {
+	element := d.innermost()
+	text := trimSpace(d.text())
+	switch text {
+	case "true", "1":
+		return OptionalBool{Value: true, Set: true}
+	case "false", "0":
+		return OptionalBool{Set: true}
+	}
+	d.noteUnread(element, text)
+	return OptionalBool{}
 }
 
 // noteUnread notes an element that is not empty and whose text could not be taken.

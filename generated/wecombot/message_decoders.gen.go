@@ -104,6 +104,17 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
+// leaves reads a message of which each element holds one value, from where the header's stop.
+func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		if into, i := leafNamed(leaves, name); into == nil {
+			h.element(d, name, seen)
+		} else if d.first(seen, 9+i) {
+			d.leaf(into)
+		}
+	}
+}
+
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 	m := new(TextMessage)
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -179,56 +190,17 @@ func readAddToChatEvent(d *decoder, h *MessageHeader, seen *uint64) *AddToChatEv
 
 func readDeleteFromChatEvent(d *decoder, h *MessageHeader, seen *uint64) *DeleteFromChatEvent {
 	m := new(DeleteFromChatEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "AppVersion":
-			readText(d, &m.AppVersion, seen, 9)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"AppVersion", &m.AppVersion})
 	return m
 }
 
 func (o *From) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "UserId":
-			readText(d, &o.UserID, &seen, 0)
-		case "Name":
-			readText(d, &o.Name, &seen, 1)
-		case "Alias":
-			readText(d, &o.Alias, &seen, 2)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"UserId", (*string)(&o.UserID)}, leaf{"Name", &o.Name}, leaf{"Alias", &o.Alias})
 }
 
-func (o *SentText) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Content":
-			readText(d, &o.Content, &seen, 0)
-		default:
-			d.skip()
-		}
-	}
-}
+func (o *SentText) read(d *decoder) { d.leaves(leaf{"Content", &o.Content}) }
 
-func (o *SentImage) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ImageUrl":
-			readText(d, &o.ImageURL, &seen, 0)
-		default:
-			d.skip()
-		}
-	}
-}
+func (o *SentImage) read(d *decoder) { d.leaves(leaf{"ImageUrl", &o.ImageURL}) }
 
 func (o *ClickedAttachment) read(d *decoder) {
 	var seen uint64
@@ -247,19 +219,7 @@ func (o *ClickedAttachment) read(d *decoder) {
 }
 
 func (o *ClickedAction) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Name":
-			readText(d, &o.Name, &seen, 0)
-		case "Value":
-			readText(d, &o.Value, &seen, 1)
-		case "Type":
-			readText(d, &o.Type, &seen, 2)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"Name", &o.Name}, leaf{"Value", &o.Value}, leaf{"Type", &o.Type})
 }
 
 func (o *Mixed) read(d *decoder) {

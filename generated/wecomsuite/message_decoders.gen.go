@@ -152,46 +152,32 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-func readSuiteTicketMessage(d *decoder, h *MessageHeader, seen *uint64) *SuiteTicketMessage {
-	m := new(SuiteTicketMessage)
+// leaves reads a message of which each element holds one value, from where the header's stop.
+func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "SuiteTicket":
-			readText(d, &m.Ticket, seen, 5)
-		default:
+		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
+		} else if d.first(seen, 5+i) {
+			d.leaf(into)
 		}
 	}
+}
+
+func readSuiteTicketMessage(d *decoder, h *MessageHeader, seen *uint64) *SuiteTicketMessage {
+	m := new(SuiteTicketMessage)
+	h.leaves(d, seen, leaf{"SuiteTicket", &m.Ticket})
 	return m
 }
 
 func readCreateAuthMessage(d *decoder, h *MessageHeader, seen *uint64) *CreateAuthMessage {
 	m := new(CreateAuthMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "AuthCode":
-			readText(d, &m.AuthCode, seen, 5)
-		case "State":
-			readText(d, &m.State, seen, 6)
-		case "ExtraInfo":
-			readText(d, &m.ExtraInfo, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"AuthCode", &m.AuthCode}, leaf{"State", &m.State}, leaf{"ExtraInfo", &m.ExtraInfo})
 	return m
 }
 
 func readChangeAuthMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeAuthMessage {
 	m := new(ChangeAuthMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "State":
-			readText(d, &m.State, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"State", &m.State})
 	return m
 }
 
@@ -205,14 +191,7 @@ func readCancelAuthMessage(d *decoder, h *MessageHeader, seen *uint64) *CancelAu
 
 func readResetPermanentCodeMessage(d *decoder, h *MessageHeader, seen *uint64) *ResetPermanentCodeMessage {
 	m := new(ResetPermanentCodeMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "AuthCode":
-			readText(d, &m.AuthCode, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"AuthCode", &m.AuthCode})
 	return m
 }
 
@@ -300,26 +279,9 @@ func readChangeContactMessage(d *decoder, h *MessageHeader, seen *uint64) *Chang
 
 func readChangeExternalContactMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeExternalContactMessage {
 	m := new(ChangeExternalContactMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 5)
-		case "UserID":
-			readText(d, &m.UserID, seen, 6)
-		case "ExternalUserID":
-			readTrimmed(d, &m.ExternalUserID, seen, 7)
-		case "State":
-			readText(d, &m.State, seen, 8)
-		case "WelcomeCode":
-			readText(d, &m.WelcomeCode, seen, 9)
-		case "Source":
-			readText(d, &m.Source, seen, 10)
-		case "FailReason":
-			readText(d, &m.FailReason, seen, 11)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"UserID", (*string)(&m.UserID)},
+		leaf{"ExternalUserID", (*trimmed)(&m.ExternalUserID)}, leaf{"State", &m.State},
+		leaf{"WelcomeCode", &m.WelcomeCode}, leaf{"Source", &m.Source}, leaf{"FailReason", &m.FailReason})
 	return m
 }
 
@@ -363,107 +325,41 @@ func readChangeExternalChatMessage(d *decoder, h *MessageHeader, seen *uint64) *
 
 func readChangeExternalTagMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeExternalTagMessage {
 	m := new(ChangeExternalTagMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Id":
-			readTrimmed(d, &m.ID, seen, 5)
-		case "TagType":
-			readText(d, &m.TagType, seen, 6)
-		case "StrategyId":
-			readTrimmed(d, &m.StrategyID, seen, 7)
-		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 8)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"Id", (*trimmed)(&m.ID)}, leaf{"TagType", &m.TagType},
+		leaf{"StrategyId", (*trimmed)(&m.StrategyID)}, leaf{"ChangeType", &m.ChangeType})
 	return m
 }
 
 func readChangeSchoolContactMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeSchoolContactMessage {
 	m := new(ChangeSchoolContactMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 5)
-		case "Id":
-			readTrimmed(d, &m.ID, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"Id", (*trimmed)(&m.ID)})
 	return m
 }
 
 func readCustomerAcquisitionMessage(d *decoder, h *MessageHeader, seen *uint64) *CustomerAcquisitionMessage {
 	m := new(CustomerAcquisitionMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 5)
-		case "LinkId":
-			readTrimmed(d, &m.LinkID, seen, 6)
-		case "State":
-			readText(d, &m.State, seen, 7)
-		case "UserID":
-			readText(d, &m.UserID, seen, 8)
-		case "ExternalUserID":
-			readTrimmed(d, &m.ExternalUserID, seen, 9)
-		case "ChatKey":
-			readText(d, &m.ChatKey, seen, 10)
-		case "ExpireTime":
-			d.readOptionalInt(&m.ExpireTime, seen, 11)
-		case "ExpireQuotaNum":
-			d.readOptionalInt(&m.ExpireQuotaNum, seen, 12)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"LinkId", (*trimmed)(&m.LinkID)}, leaf{"State", &m.State},
+		leaf{"UserID", (*string)(&m.UserID)}, leaf{"ExternalUserID", (*trimmed)(&m.ExternalUserID)},
+		leaf{"ChatKey", &m.ChatKey}, leaf{"ExpireTime", &m.ExpireTime}, leaf{"ExpireQuotaNum", &m.ExpireQuotaNum})
 	return m
 }
 
 func readApproveSpecialAuthMessage(d *decoder, h *MessageHeader, seen *uint64) *ApproveSpecialAuthMessage {
 	m := new(ApproveSpecialAuthMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "AuthType":
-			readText(d, &m.AuthType, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"AuthType", &m.AuthType})
 	return m
 }
 
 func readShareAgentChangeMessage(d *decoder, h *MessageHeader, seen *uint64) *ShareAgentChangeMessage {
 	m := new(ShareAgentChangeMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "AppId":
-			d.readOptionalInt(&m.AppID, seen, 5)
-		case "CorpId":
-			readText(d, &m.CorpID, seen, 6)
-		case "AgentID", "AgentId":
-			d.readOptionalInt(&m.AgentID, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"AppId", &m.AppID}, leaf{"CorpId", (*string)(&m.CorpID)}, leaf{"AgentID", &m.AgentID},
+		leaf{"AgentId", &m.AgentID})
 	return m
 }
 
 func readChangeAppAdminMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeAppAdminMessage {
 	m := new(ChangeAppAdminMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "UserID":
-			readText(d, &m.UserID, seen, 5)
-		case "IsAdmin":
-			d.readInt(&m.IsAdmin, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"UserID", (*string)(&m.UserID)}, leaf{"IsAdmin", &m.IsAdmin})
 	return m
 }
 
@@ -515,93 +411,39 @@ func readEnterRegisterPackageMessage(d *decoder, h *MessageHeader, seen *uint64)
 
 func readOpenOrderMessage(d *decoder, h *MessageHeader, seen *uint64) *OpenOrderMessage {
 	m := new(OpenOrderMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "PaidCorpId":
-			readText(d, &m.PaidCorpID, seen, 5)
-		case "OrderId":
-			readTrimmed(d, &m.OrderID, seen, 6)
-		case "OperatorId":
-			readText(d, &m.OperatorID, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"PaidCorpId", (*string)(&m.PaidCorpID)}, leaf{"OrderId", (*trimmed)(&m.OrderID)},
+		leaf{"OperatorId", (*string)(&m.OperatorID)})
 	return m
 }
 
 func readChangeOrderMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeOrderMessage {
 	m := new(ChangeOrderMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "PaidCorpId":
-			readText(d, &m.PaidCorpID, seen, 5)
-		case "OldOrderId":
-			readTrimmed(d, &m.OldOrderID, seen, 6)
-		case "NewOrderId":
-			readTrimmed(d, &m.NewOrderID, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"PaidCorpId", (*string)(&m.PaidCorpID)}, leaf{"OldOrderId", (*trimmed)(&m.OldOrderID)},
+		leaf{"NewOrderId", (*trimmed)(&m.NewOrderID)})
 	return m
 }
 
 func readPayForAppSuccessMessage(d *decoder, h *MessageHeader, seen *uint64) *PayForAppSuccessMessage {
 	m := new(PayForAppSuccessMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "PaidCorpId":
-			readText(d, &m.PaidCorpID, seen, 5)
-		case "OrderId":
-			readTrimmed(d, &m.OrderID, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"PaidCorpId", (*string)(&m.PaidCorpID)}, leaf{"OrderId", (*trimmed)(&m.OrderID)})
 	return m
 }
 
 func readChangeEditionMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeEditionMessage {
 	m := new(ChangeEditionMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "PaidCorpId":
-			readText(d, &m.PaidCorpID, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"PaidCorpId", (*string)(&m.PaidCorpID)})
 	return m
 }
 
 func readLicensePaySuccessMessage(d *decoder, h *MessageHeader, seen *uint64) *LicensePaySuccessMessage {
 	m := new(LicensePaySuccessMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "OrderId":
-			readTrimmed(d, &m.OrderID, seen, 5)
-		case "BuyerUserId":
-			readText(d, &m.BuyerUserID, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"OrderId", (*trimmed)(&m.OrderID)}, leaf{"BuyerUserId", (*string)(&m.BuyerUserID)})
 	return m
 }
 
 func readLicenseRefundMessage(d *decoder, h *MessageHeader, seen *uint64) *LicenseRefundMessage {
 	m := new(LicenseRefundMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "OrderId":
-			readTrimmed(d, &m.OrderID, seen, 5)
-		case "OrderStatus":
-			d.readInt(&m.OrderStatus, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"OrderId", (*trimmed)(&m.OrderID)}, leaf{"OrderStatus", &m.OrderStatus})
 	return m
 }
 
@@ -641,31 +483,14 @@ func readAdvancedAPIExpiredMessage(d *decoder, h *MessageHeader, seen *uint64) *
 
 func readAdvancedAPITrialExpiredMessage(d *decoder, h *MessageHeader, seen *uint64) *AdvancedAPITrialExpiredMessage {
 	m := new(AdvancedAPITrialExpiredMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "AdvanceApiType":
-			d.readInt(&m.AdvanceAPIType, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"AdvanceApiType", &m.AdvanceAPIType})
 	return m
 }
 
 func readChatArchiveApprovedMessage(d *decoder, h *MessageHeader, seen *uint64) *ChatArchiveApprovedMessage {
 	m := new(ChatArchiveApprovedMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "OpenUserID":
-			readTrimmed(d, &m.OpenUserID, seen, 5)
-		case "ExternalUserID":
-			readTrimmed(d, &m.ExternalUserID, seen, 6)
-		case "ChatId":
-			readTrimmed(d, &m.ChatID, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"OpenUserID", (*trimmed)(&m.OpenUserID)},
+		leaf{"ExternalUserID", (*trimmed)(&m.ExternalUserID)}, leaf{"ChatId", (*trimmed)(&m.ChatID)})
 	return m
 }
 
@@ -673,149 +498,64 @@ func readChatArchiveExportFinishedMessage(
 	d *decoder, h *MessageHeader, seen *uint64,
 ) *ChatArchiveExportFinishedMessage {
 	m := new(ChatArchiveExportFinishedMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "JobId":
-			readTrimmed(d, &m.JobID, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"JobId", (*trimmed)(&m.JobID)})
 	return m
 }
 
 func readConversationNewMessageMessage(d *decoder, h *MessageHeader, seen *uint64) *ConversationNewMessageMessage {
 	m := new(ConversationNewMessageMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Token":
-			readText(d, &m.Token, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"Token", &m.Token})
 	return m
 }
 
 func readDeviceDataAuthChangeMessage(d *decoder, h *MessageHeader, seen *uint64) *DeviceDataAuthChangeMessage {
 	m := new(DeviceDataAuthChangeMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "AgentID":
-			d.readInt(&m.AgentID, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"AgentID", &m.AgentID})
 	return m
 }
 
 func readAddDeviceMessage(d *decoder, h *MessageHeader, seen *uint64) *AddDeviceMessage {
 	m := new(AddDeviceMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "DeviceSn":
-			readTrimmed(d, &m.SerialNumber, seen, 5)
-		case "RemarkName":
-			readText(d, &m.RemarkName, seen, 6)
-		case "ModelId":
-			readTrimmed(d, &m.ModelID, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)}, leaf{"RemarkName", &m.RemarkName},
+		leaf{"ModelId", (*trimmed)(&m.ModelID)})
 	return m
 }
 
 func readDelDeviceMessage(d *decoder, h *MessageHeader, seen *uint64) *DelDeviceMessage {
 	m := new(DelDeviceMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "DeviceSn":
-			readTrimmed(d, &m.SerialNumber, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)})
 	return m
 }
 
 func readRemarkDeviceNameMessage(d *decoder, h *MessageHeader, seen *uint64) *RemarkDeviceNameMessage {
 	m := new(RemarkDeviceNameMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "DeviceSn":
-			readTrimmed(d, &m.SerialNumber, seen, 5)
-		case "RemarkName":
-			readText(d, &m.RemarkName, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)}, leaf{"RemarkName", &m.RemarkName})
 	return m
 }
 
 func readConnectInfoMessage(d *decoder, h *MessageHeader, seen *uint64) *ConnectInfoMessage {
 	m := new(ConnectInfoMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "DeviceSn":
-			readTrimmed(d, &m.SerialNumber, seen, 5)
-		case "ConnectTime":
-			d.readInt(&m.ConnectTime, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)}, leaf{"ConnectTime", &m.ConnectTime})
 	return m
 }
 
 func readDisconnectInfoMessage(d *decoder, h *MessageHeader, seen *uint64) *DisconnectInfoMessage {
 	m := new(DisconnectInfoMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "DeviceSn":
-			readTrimmed(d, &m.SerialNumber, seen, 5)
-		case "DisconnectTime":
-			d.readInt(&m.DisconnectTime, seen, 6)
-		case "Reason":
-			readText(d, &m.Reason, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)}, leaf{"DisconnectTime", &m.DisconnectTime},
+		leaf{"Reason", &m.Reason})
 	return m
 }
 
 func readErrorReportMessage(d *decoder, h *MessageHeader, seen *uint64) *ErrorReportMessage {
 	m := new(ErrorReportMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "DeviceSn":
-			readTrimmed(d, &m.SerialNumber, seen, 5)
-		case "ErrCode":
-			d.readInt(&m.ErrCode, seen, 6)
-		case "ErrMsg":
-			readText(d, &m.ErrMsg, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)}, leaf{"ErrCode", &m.ErrCode},
+		leaf{"ErrMsg", &m.ErrMsg})
 	return m
 }
 
 func readFetchLogFinishMessage(d *decoder, h *MessageHeader, seen *uint64) *FetchLogFinishMessage {
 	m := new(FetchLogFinishMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "DeviceSn":
-			readTrimmed(d, &m.SerialNumber, seen, 5)
-		case "MediaId":
-			readTrimmed(d, &m.MediaID, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)}, leaf{"MediaId", (*trimmed)(&m.MediaID)})
 	return m
 }
 
@@ -843,91 +583,23 @@ func (o *ExtAttr) read(d *decoder) {
 	}
 }
 
-func (o *ExtText) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Value":
-			readText(d, &o.Value, &seen, 0)
-		default:
-			d.skip()
-		}
-	}
-}
+func (o *ExtText) read(d *decoder) { d.leaves(leaf{"Value", &o.Value}) }
 
-func (o *ExtWeb) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Title":
-			readText(d, &o.Title, &seen, 0)
-		case "Url":
-			readText(d, &o.URL, &seen, 1)
-		default:
-			d.skip()
-		}
-	}
-}
+func (o *ExtWeb) read(d *decoder) { d.leaves(leaf{"Title", &o.Title}, leaf{"Url", (*string)(&o.URL)}) }
 
 func (o *ContactSync) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "AccessToken":
-			readText(d, &o.AccessToken, &seen, 0)
-		case "ExpiresIn":
-			d.readInt(&o.ExpiresIn, &seen, 1)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"AccessToken", &o.AccessToken}, leaf{"ExpiresIn", &o.ExpiresIn})
 }
 
-func (o *AuthUserInfo) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "UserId":
-			readText(d, &o.UserID, &seen, 0)
-		default:
-			d.skip()
-		}
-	}
-}
+func (o *AuthUserInfo) read(d *decoder) { d.leaves(leaf{"UserId", (*string)(&o.UserID)}) }
 
 func (o *LicensedAccount) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ActiveCode":
-			readText(d, &o.ActiveCode, &seen, 0)
-		case "Type":
-			d.readInt(&o.Type, &seen, 1)
-		case "ExpireTime":
-			d.readInt(&o.ExpireTime, &seen, 2)
-		case "UserId":
-			readText(d, &o.UserID, &seen, 3)
-		case "PreviousStatus":
-			d.readOptionalInt(&o.PreviousStatus, &seen, 4)
-		case "PreviousActiveCode":
-			readText(d, &o.PreviousActiveCode, &seen, 5)
-		default:
-			d.skip()
-		}
-	}
+	d.leaves(leaf{"ActiveCode", &o.ActiveCode}, leaf{"Type", &o.Type}, leaf{"ExpireTime", &o.ExpireTime},
+		leaf{"UserId", (*string)(&o.UserID)}, leaf{"PreviousStatus", &o.PreviousStatus},
+		leaf{"PreviousActiveCode", &o.PreviousActiveCode})
 }
 
-func (o *ChatArchiveAPI) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Edition":
-			d.readOptionalInt(&o.Edition, &seen, 0)
-		default:
-			d.skip()
-		}
-	}
-}
+func (o *ChatArchiveAPI) read(d *decoder) { d.leaves(leaf{"Edition", &o.Edition}) }
 
 // appendDedupeKey appends nothing: the XML of the message is its key.
 func (*MessageHeader) appendDedupeKey(dst []byte) []byte {

@@ -17,6 +17,26 @@ type OptionalInt struct {
 	Set   bool
 }
 
+// OptionalFloat is an optional number: absent unless Set. The zero value is an absent one, so that
+// 0 can be said apart from nothing:
+//
+//	reply.Scale = Float(0)        // <Scale>0</Scale>
+//	reply.Scale = OptionalFloat{} // no element
+type OptionalFloat struct {
+	Value float64
+	Set   bool
+}
+
+// OptionalBool is an optional truth value: absent unless Set. The zero value is an absent one, so
+// that false can be said apart from nothing:
+//
+//	reply.Silent = Bool(false)    // <Silent>false</Silent>
+//	reply.Silent = OptionalBool{} // no element
+type OptionalBool struct {
+	Value bool
+	Set   bool
+}
+
 // Violation is one broken rule of a reply.
 type Violation struct {
 	// Field is the path of the element, "Articles.item[3].Title"; items count from 0. It is empty

@@ -70,33 +70,27 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-func readSuiteTicketMessage(d *decoder, h *MessageHeader, seen *uint64) *SuiteTicketMessage {
-	m := new(SuiteTicketMessage)
+// leaves reads a message of which each element holds one value, from where the header's stop.
+func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "SuiteTicket":
-			readText(d, &m.SuiteTicket, seen, 3)
-		default:
+		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
+		} else if d.first(seen, 3+i) {
+			d.leaf(into)
 		}
 	}
+}
+
+func readSuiteTicketMessage(d *decoder, h *MessageHeader, seen *uint64) *SuiteTicketMessage {
+	m := new(SuiteTicketMessage)
+	h.leaves(d, seen, leaf{"SuiteTicket", &m.SuiteTicket})
 	return m
 }
 
 func readChangeAuthMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeAuthMessage {
 	m := new(ChangeAuthMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "AuthCorpId":
-			readText(d, &m.AuthCorpID, seen, 3)
-		case "Share":
-			d.readOptionalBool(&m.Share, seen, 4)
-		case "Ratio":
-			d.readOptionalFloat(&m.Ratio, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"AuthCorpId", (*string)(&m.AuthCorpID)}, leaf{"State", (*trimmed)(&m.State)},
+		leaf{"state", (*trimmed)(&m.State)}, leaf{"Share", &m.Share}, leaf{"Ratio", &m.Ratio})
 	return m
 }
 

@@ -50,7 +50,9 @@ type SuiteTicketMessage struct {
 type ChangeAuthMessage struct {
 	MessageHeader
 	// AuthCorpID (AuthCorpId): the element of that name.
-	AuthCorpID string
+	AuthCorpID CorpID
+	// State: Optional.
+	State string
 	// Share: Optional.
 	Share OptionalBool
 	// Ratio: Optional.

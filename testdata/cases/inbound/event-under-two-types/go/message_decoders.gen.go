@@ -103,6 +103,17 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
+// leaves reads a message of which each element holds one value, from where the header's stop.
+func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		if into, i := leafNamed(leaves, name); into == nil {
+			h.element(d, name, seen)
+		} else if d.first(seen, 5+i) {
+			d.leaf(into)
+		}
+	}
+}
+
 func readCreateChatEvent(d *decoder, h *MessageHeader, seen *uint64) *CreateChatEvent {
 	m := new(CreateChatEvent)
 	expectText(d, &m.ChatID, seen, 5, "<ChatId><![CDATA[", "]]></ChatId>")
@@ -119,27 +130,13 @@ func readCreateChatEvent(d *decoder, h *MessageHeader, seen *uint64) *CreateChat
 
 func readCreateTagEvent(d *decoder, h *MessageHeader, seen *uint64) *CreateTagEvent {
 	m := new(CreateTagEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "TagId":
-			readText(d, &m.TagID, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"TagId", &m.TagID})
 	return m
 }
 
 func readAddChatEvent(d *decoder, h *MessageHeader, seen *uint64) *AddChatEvent {
 	m := new(AddChatEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "ChatId":
-			readText(d, &m.ChatID, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"ChatId", &m.ChatID})
 	return m
 }
 

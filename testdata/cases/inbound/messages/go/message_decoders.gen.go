@@ -102,6 +102,17 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
+// leaves reads a message of which each element holds one value, from where the header's stop.
+func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		if into, i := leafNamed(leaves, name); into == nil {
+			h.element(d, name, seen)
+		} else if d.first(seen, 5+i) {
+			d.leaf(into)
+		}
+	}
+}
+
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 	m := new(TextMessage)
 	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
@@ -121,18 +132,7 @@ func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 
 func readPlaceMessage(d *decoder, h *MessageHeader, seen *uint64) *PlaceMessage {
 	m := new(PlaceMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "X":
-			d.readFloat(&m.X, seen, 5)
-		case "Y":
-			d.readFloat(&m.Y, seen, 6)
-		case "Z":
-			d.readFloat(&m.Z, seen, 7)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"X", &m.X}, leaf{"Y", &m.Y}, leaf{"Z", &m.Z})
 	return m
 }
 
@@ -199,14 +199,7 @@ func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEv
 
 func readBindEvent(d *decoder, h *MessageHeader, seen *uint64) *BindEvent {
 	m := new(BindEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "DeviceID":
-			readText(d, &m.DeviceID, seen, 5)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"DeviceID", &m.DeviceID})
 	return m
 }
 
@@ -244,17 +237,7 @@ func (o *Pics) read(d *decoder) {
 	}
 }
 
-func (o *Picture) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Sum":
-			readText(d, &o.Sum, &seen, 0)
-		default:
-			d.skip()
-		}
-	}
-}
+func (o *Picture) read(d *decoder) { d.leaves(leaf{"Sum", &o.Sum}) }
 
 // appendDedupeKey appends nothing: the XML of the message is its key.
 func (*MessageHeader) appendDedupeKey(dst []byte) []byte {

@@ -82,14 +82,4 @@ func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 	return m
 }
 
-func (o *From) read(d *decoder) {
-	var seen uint64
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "UserId":
-			readText(d, &o.UserID, &seen, 0)
-		default:
-			d.skip()
-		}
-	}
-}
+func (o *From) read(d *decoder) { d.leaves(leaf{"UserId", &o.UserID}) }

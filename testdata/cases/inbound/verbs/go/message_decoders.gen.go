@@ -96,6 +96,17 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
+// leaves reads a message of which each element holds one value, from where the header's stop.
+func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		if into, i := leafNamed(leaves, name); into == nil {
+			h.element(d, name, seen)
+		} else if d.first(seen, 6+i) {
+			d.leaf(into)
+		}
+	}
+}
+
 func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
 	m := new(LinkMessage)
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -106,20 +117,8 @@ func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 	m := new(TextMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Last":
-			readText(d, &m.Last, seen, 6)
-		case "Content":
-			readText(d, &m.Content, seen, 7)
-		case "Idx":
-			d.readOptionalInt(&m.Idx, seen, 8)
-		case "MsgId", "MsgID":
-			d.readInt(&m.MsgID, seen, 9)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"Last", &m.Last}, leaf{"Content", &m.Content}, leaf{"Idx", &m.Idx}, leaf{"MsgId", &m.MsgID},
+		leaf{"MsgID", &m.MsgID})
 	return m
 }
 
@@ -160,13 +159,6 @@ func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 
 func readSCANEvent(d *decoder, h *MessageHeader, seen *uint64) *SCANEvent {
 	m := new(SCANEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Ticket":
-			readText(d, &m.Ticket, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
+	h.leaves(d, seen, leaf{"Ticket", &m.Ticket})
 	return m
 }
