@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/replygen/replygen/generator"
+	"github.com/replygen/replygen/internal/output"
 	"github.com/replygen/replygen/spec"
 	"github.com/replygen/replygen/spec/diag"
 )
@@ -18,7 +19,7 @@ func TestPackageImportsGoRedisOnlyWhenAsked(t *testing.T) {
 	}
 	for _, with := range [][]string{nil, {"redis"}} {
 		o := generator.Options{With: with}
-		if err := o.CheckWith(platform); err != nil {
+		if err := o.Validate(platform); err != nil {
 			t.Fatal(err)
 		}
 		files, err := generator.Generate(platform, o)
@@ -29,7 +30,7 @@ func TestPackageImportsGoRedisOnlyWhenAsked(t *testing.T) {
 		for _, f := range files {
 			if strings.Contains(string(f.Content), "github.com/") {
 				importing++
-				if f.Name != "redis_store.gen.go" || !strings.HasPrefix(string(f.Content), generator.HeaderPrefix) || strings.Contains(string(f.Content), "go:build") {
+				if f.Name != "redis_store.gen.go" || !strings.HasPrefix(string(f.Content), output.Generated.Header) || strings.Contains(string(f.Content), "go:build") {
 					t.Errorf("%s:\n%s", f.Name, f.Content)
 				}
 			}
@@ -45,15 +46,15 @@ func TestWithIsHeldToThePlatform(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := (generator.Options{With: []string{"redis", "etcd"}}).CheckWith(platform); err == nil || !strings.Contains(err.Error(), "etcd") {
+	if err := (generator.Options{With: []string{"redis", "etcd"}}).Validate(platform); err == nil || !strings.Contains(err.Error(), "etcd") {
 		t.Error(err)
 	}
 	mute := *platform
 	mute.Messages, mute.Events = nil, nil
-	if err := (generator.Options{With: []string{"redis"}}).CheckWith(&mute); err == nil {
+	if err := (generator.Options{With: []string{"redis"}}).Validate(&mute); err == nil {
 		t.Error("a store for a package without a handler")
 	}
-	if err := (generator.Options{}).CheckWith(&mute); err != nil {
+	if err := (generator.Options{}).Validate(&mute); err != nil {
 		t.Error(err)
 	}
 }

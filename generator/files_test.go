@@ -217,18 +217,18 @@ func TestPackagesAreSmall(t *testing.T) {
 }
 
 func TestPartsAreChecked(t *testing.T) {
-	if err := (generator.Options{Without: generator.Parts()}).CheckWithout(); err != nil {
-		t.Error(err)
-	}
-	if err := (generator.Options{Without: []string{"tests", "mux"}}).CheckWithout(); err == nil || !strings.Contains(err.Error(), `"mux"`) {
-		t.Error(err)
-	}
 	platform, err := spec.Load("wechat")
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := (generator.Options{Without: generator.Parts()}).Validate(platform); err != nil {
+		t.Error(err)
+	}
+	if err := (generator.Options{Without: []string{"tests", "mux"}}).Validate(platform); err == nil || !strings.Contains(err.Error(), `"mux"`) {
+		t.Error(err)
+	}
 	for _, part := range []string{"messages", "handler"} {
-		if err := (generator.Options{With: []string{"redis"}, Without: []string{part}}).CheckWith(platform); err == nil {
+		if err := (generator.Options{With: []string{"redis"}, Without: []string{part}}).Validate(platform); err == nil {
 			t.Errorf("a store for a package without %s", part)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // owned distinguishes generated files from others.
-var owned = output.Owned{Suffixes: []string{".gen.go", ".gen_test.go"}, Header: generator.HeaderPrefix}
+var owned = output.Generated
 
 // target is the package that the flags of generate and check name.
 type target struct {
@@ -58,11 +58,8 @@ func (t *target) build(env func(string) string) (*packageFiles, *diag.List, erro
 		return nil, found, err
 	}
 	options := generator.Options{Package: name, With: t.with, Without: t.without}
-	if err := options.CheckWithout(); err != nil {
-		return nil, found, fmt.Errorf("--without %w", err)
-	}
-	if err := options.CheckWith(platform); err != nil {
-		return nil, found, fmt.Errorf("--with %w", err)
+	if err := options.Validate(platform); err != nil {
+		return nil, found, fmt.Errorf("--%w", err)
 	}
 	generated, err := generator.Generate(platform, options)
 	if err != nil {
