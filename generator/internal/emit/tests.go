@@ -8,7 +8,7 @@ import (
 )
 
 // RuleTests emits the tests that hold the package to its spec: every rule with a value just inside, just outside and
-// absent, and every example of the spec with its verdict. What they call is copied from the run-time code's own tests.
+// absent, and every example of the spec with the rule that it violates. What they call is copied from the run-time code's own tests.
 //
 //	func TestRules(t *testing.T) {
 //		t.Run("text", rulesOfTextReply)
@@ -109,7 +109,7 @@ func (p *testPlace) test(verb, field, rule, what string, change ...jen.Code) {
 	p.content = append(p.content, jen.Id(p.variable).Dot(verb).Call(jen.Lit(field), jen.Lit(rule), jen.Lit(what), p.change(change...)))
 }
 
-func verdict(broken bool) string {
+func testVerb(broken bool) string {
 	if broken {
 		return "breaks"
 	}

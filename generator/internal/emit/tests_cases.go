@@ -100,7 +100,7 @@ func (c *testCases) field(s spot, t *gomodel.Type, g *gomodel.Field, everyRule b
 		c.list(s, t, g, k, at)
 	case *spec.Union:
 		if !c.vanishes(s, t, g) {
-			s.place.test(verdict(g.Required), g.Name, "required", "absent", set(jen.Nil()))
+			s.place.test(testVerb(g.Required), g.Name, "required", "absent", set(jen.Nil()))
 		}
 		c.forms(s, g.Name, g.Union, at)
 	default:
@@ -221,12 +221,12 @@ func (c *testCases) edges(s spot, t *gomodel.Type, g *gomodel.Field, at gofile.E
 	}
 	c.chars(s, g.Name, g.Kind, at)
 	c.values(s, g.Name, slices.DeleteFunc(c.edgesOf(g.Kind), func(e edge) bool { return hides && e.zero }), set)
-	verdicts := g.Verdicts
+	examples := g.Verdicts
 	if k, ok := g.Kind.(*spec.String); ok && k.Scalar != nil && k.Rules.Same(k.Scalar.Rules) {
-		verdicts = append(append([]spec.Verdict{}, verdicts...), k.Scalar.Verdicts...)
+		examples = append(append([]spec.Verdict{}, examples...), k.Scalar.Verdicts...)
 	}
-	for i, v := range verdicts {
-		if !agrees(g, v) {
+	for i, v := range examples {
+		if !upToDate(g, v) {
 			continue // an overlay has changed the rule since
 		}
 		if v.Violates == "required" && !g.Required {
@@ -235,7 +235,7 @@ func (c *testCases) edges(s spot, t *gomodel.Type, g *gomodel.Field, at gofile.E
 		if hides && isZero(v.Text) {
 			continue
 		}
-		s.place.test(verdict(v.Violates != ""), g.Name, v.Violates, fmt.Sprintf("example %d", i+1), set(exampleLiteral(v.Text, g.Kind)))
+		s.place.test(testVerb(v.Violates != ""), g.Name, v.Violates, fmt.Sprintf("example %d", i+1), set(exampleLiteral(v.Text, g.Kind)))
 	}
 }
 
@@ -265,7 +265,7 @@ func (c *testCases) values(s spot, field string, edges []edge, set func(jen.Code
 			what = "inside"
 		}
 		count[e.rule+what]++
-		s.place.test(verdict(!e.inside), field, e.rule, fmt.Sprintf("%s %d", what, count[e.rule+what]), set(e.value))
+		s.place.test(testVerb(!e.inside), field, e.rule, fmt.Sprintf("%s %d", what, count[e.rule+what]), set(e.value))
 	}
 }
 

@@ -8,9 +8,9 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// agrees reports whether an example's verdict is that of the field's rules. An overlay that changes a rule overtakes the
-// examples that its base states.
-func agrees(f *gomodel.Field, v spec.Verdict) bool {
+// upToDate reports whether an example violates the rule that the spec states for it, or none. An overlay that changes a
+// rule overtakes the examples of its base.
+func upToDate(f *gomodel.Field, v spec.Verdict) bool {
 	if _, ok := f.Kind.(*spec.String); ok && v.Text == "" {
 		return v.Violates == "required" && f.Required || v.Violates == "" && !f.Required
 	}

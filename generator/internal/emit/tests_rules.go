@@ -63,7 +63,7 @@ func (c *testCases) rules(s spot, t *gomodel.Type) {
 //
 //	link.breaks("Url", "one_of Url, PagePath", "link none", func(r *Link) { r.URL = ""; r.PagePath = "" })
 func (c *testCases) rule(s spot, r *spec.Rule, field, what string, broken bool, change ...jen.Code) {
-	s.place.test(verdict(broken), field, formName(r.Form)+" "+gomodel.FormDetail(r.Form), r.Name+" "+what, change...)
+	s.place.test(testVerb(broken), field, formName(r.Form)+" "+gomodel.FormDetail(r.Form), r.Name+" "+what, change...)
 }
 
 func (c *testCases) requiredWhen(s spot, t *gomodel.Type, r *spec.Rule, form *spec.RequiredWhen) {

@@ -39,7 +39,7 @@ func Writers(p *gomodel.Package, f *gofile.File) {
 type pieceWriter struct {
 	constant func(constant) jen.Code
 	value    func(value) jen.Code
-	whole    func(whole) jen.Code
+	call    func(callPiece) jen.Code
 	// after is one statement for a value after a constant, nil where they take two.
 	after func(constant, value) jen.Code
 }
@@ -59,8 +59,8 @@ func (w *pieceWriter) pieces(pieces []piece) []jen.Code {
 			out = append(out, w.constant(p))
 		case value:
 			out = append(out, w.value(p))
-		case whole:
-			out = append(out, w.whole(p))
+		case callPiece:
+			out = append(out, w.call(p))
 		default:
 			out = append(out, controlFlow(p, w.pieces))
 		}
@@ -71,9 +71,9 @@ func (w *pieceWriter) pieces(pieces []piece) []jen.Code {
 // controlFlow emits a piece that depends on what is there.
 func controlFlow(p piece, nested func([]piece) []jen.Code) jen.Code {
 	switch p := p.(type) {
-	case when:
+	case ifPiece:
 		return jen.If(p.condition()).Block(nested(p.body)...)
-	case each:
+	case loopPiece:
 		if isConstant(p.body) {
 			return jen.For(jen.Range().Add(p.list())).Block(nested(p.body)...)
 		}
@@ -87,9 +87,9 @@ func controlFlow(p piece, nested func([]piece) []jen.Code) jen.Code {
 		index := "i" + strings.TrimPrefix(p.variable, "item")
 		item := jen.Id(p.variable).Op(":=").Op("&").Add(p.list()).Index(jen.Id(index))
 		return jen.For(jen.Id(index).Op(":=").Range().Add(p.list())).Block(append([]jen.Code{item}, body...)...)
-	case oneCase:
+	case switchPiece:
 		return unionSwitch(p, nested)
-	case constant, value, whole: // nothing to decide
+	case constant, value, callPiece: // nothing to decide
 	}
 	panic("generator: unknown piece")
 }
@@ -107,7 +107,7 @@ func isConstant(pieces []piece) bool {
 //			dst = form.appendXML(dst)
 //		}
 //	}
-func unionSwitch(p oneCase, nested func([]piece) []jen.Code) jen.Code {
+func unionSwitch(p switchPiece, nested func([]piece) []jen.Code) jen.Code {
 	var cases []jen.Code
 	for _, c := range p.cases {
 		cases = append(cases, jen.Case(jen.Op("*").Id(c.typ)).Block(jen.If(jen.Id(p.name).Op("!=").Nil()).Block(nested(c.body)...)))

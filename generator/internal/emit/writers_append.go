@@ -10,14 +10,14 @@ func appendWriter(constants *constantXML) *pieceWriter {
 	return &pieceWriter{
 		constant: constants.statement,
 		value:    func(v value) jen.Code { return appendValue(jen.Id("dst"), v) },
-		whole:    func(w whole) jen.Code { return jen.Id("dst").Op("=").Add(appended(w)) },
+		call:    func(w callPiece) jen.Code { return jen.Id("dst").Op("=").Add(appended(w)) },
 		after: func(c constant, v value) jen.Code {
 			return constants.withComment(appendValue(constants.appended(c), v), c)
 		},
 	}
 }
 
-func appended(w whole) *jen.Statement { return w.at().Dot("appendXML").Call(jen.Id("dst")) }
+func appended(w callPiece) *jen.Statement { return w.at().Dot("appendXML").Call(jen.Id("dst")) }
 
 // appendMethod emits
 //
@@ -55,7 +55,7 @@ func appendShared(t *gomodel.Type, pieces []piece, constants *constantXML) jen.C
 		switch last := pieces[n-1].(type) {
 		case constant:
 			result, pieces = constants.appended(last), pieces[:n-1]
-		case whole:
+		case callPiece:
 			result, pieces = appended(last), pieces[:n-1]
 		default: // appended by a statement
 		}

@@ -44,15 +44,15 @@ func (x *constantXML) collect(pieces []piece) {
 				x.order = append(x.order, p)
 				x.names[p] = "xml" + strconv.Itoa(len(x.order))
 			}
-		case when:
+		case ifPiece:
 			x.collect(p.body)
-		case each:
+		case loopPiece:
 			x.collect(p.body)
-		case oneCase:
+		case switchPiece:
 			for _, c := range p.cases {
 				x.collect(c.body)
 			}
-		case value, whole: // no constant
+		case value, callPiece: // no constant
 		}
 	}
 }

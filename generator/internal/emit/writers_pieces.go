@@ -38,53 +38,53 @@ const (
 	countForm // the length of a list
 )
 
-// when is written only when a condition holds.
-type when struct {
+// ifPiece is written only if a condition holds.
+type ifPiece struct {
 	condition gofile.Expr
 	body      []piece
 }
 
-// each is written once an item.
-type each struct {
+// loopPiece is written once for each item of a list.
+type loopPiece struct {
 	list gofile.Expr
-	by   loopForm
+	by   itemAccess
 	// variable is the item, its address or its index.
 	variable string
 	body     []piece
 }
 
 // loopForm is how a loop gets at the items of a list.
-type loopForm int
+type itemAccess int
 
 const (
-	byValue   loopForm = iota // for a value or a union
+	byValue   itemAccess = iota // for a value or a union
 	byAddress                 // for a struct
 	byIndex                   // for a struct with writers of its own
 )
 
-// oneCase is written for the form that a union has.
-type oneCase struct {
+// switchPiece is written by the form that a union has.
+type switchPiece struct {
 	at    gofile.Expr
 	name  string
-	cases []unionCase
+	cases []switchCase
 }
 
-type unionCase struct {
+type switchCase struct {
 	typ  string
 	body []piece
 }
 
-// whole is written by the methods of its struct.
-type whole struct {
+// callPiece is written by the methods of a struct.
+type callPiece struct {
 	at gofile.Expr
 }
 
 func (constant) isPiece() {}
-func (whole) isPiece()    {}
+func (callPiece) isPiece()    {}
 func (value) isPiece()    {}
-func (when) isPiece()     {}
-func (each) isPiece()     {}
-func (oneCase) isPiece()  {}
+func (ifPiece) isPiece()     {}
+func (loopPiece) isPiece()     {}
+func (switchPiece) isPiece()  {}
 
 // wire lowers one reply, or one struct that has writers of its own.
 type wire struct {
@@ -93,7 +93,7 @@ type wire struct {
 	depth   int
 }
 
-// replyPieces is the whole of a reply's XML.
+// replyPieces returns the XML of a reply, from root to root.
 func replyPieces(p *gomodel.Package, r *gomodel.Reply, shared sharedStructs) []piece {
 	w := &wire{msgType: r.Spec.Type, shared: shared}
 	root := p.Spec.Header.Root
@@ -105,7 +105,7 @@ func replyPieces(p *gomodel.Package, r *gomodel.Reply, shared sharedStructs) []p
 // object is the element of a struct.
 func (w *wire) object(name string, t *gomodel.Type, at gofile.Expr) []piece {
 	if w.shared.has(t) {
-		return []piece{whole{at}}
+		return []piece{callPiece{at}}
 	}
 	return element(name, w.fields(t, at)...)
 }
@@ -152,7 +152,7 @@ func (w *wire) field(t *gomodel.Type, f *gomodel.Field, in gofile.Expr) []piece 
 	if k, ok := f.Kind.(*spec.List); f.AlwaysWritten() || ok && k.Flat {
 		return out // a flat list without items is nothing
 	}
-	return []piece{when{condition: gomodel.IsPresent(t, f, in), body: out}}
+	return []piece{ifPiece{condition: gomodel.IsPresent(t, f, in), body: out}}
 }
 
 // optionalValue is the value inside an optional number, or the string itself.
@@ -170,12 +170,12 @@ func (w *wire) list(f *gomodel.Field, k *spec.List, at gofile.Expr) []piece {
 	}
 	w.depth++
 	defer func() { w.depth-- }()
-	loop := each{list: at, variable: "item" + level}
+	loop := loopPiece{list: at, variable: "item" + level}
 	item := gofile.Variable(loop.variable)
 	switch {
 	case w.shared.has(f.Object):
 		loop.by, loop.variable = byIndex, "i"+level
-		loop.body = []piece{whole{func() *jen.Statement { return at().Index(jen.Id(loop.variable)) }}}
+		loop.body = []piece{callPiece{func() *jen.Statement { return at().Index(jen.Id(loop.variable)) }}}
 	case f.Object != nil:
 		loop.by = byAddress
 		loop.body = w.object(k.Item.Name, f.Object, item)
@@ -197,9 +197,9 @@ func (w *wire) union(u *gomodel.Union, at gofile.Expr) piece {
 	}
 	w.depth++
 	defer func() { w.depth-- }()
-	out := oneCase{at: at, name: name}
+	out := switchPiece{at: at, name: name}
 	for _, c := range u.Cases {
-		out.cases = append(out.cases, unionCase{typ: c.Name, body: []piece{whole{gofile.Variable(name)}}})
+		out.cases = append(out.cases, switchCase{typ: c.Name, body: []piece{callPiece{gofile.Variable(name)}}})
 	}
 	return out
 }
@@ -257,16 +257,16 @@ func merged(pieces []piece) []piece {
 				}
 			}
 			out = append(out, p)
-		case when:
+		case ifPiece:
 			p.body = merged(p.body)
 			out = append(out, p)
-		case each:
+		case loopPiece:
 			p.body = merged(p.body)
 			out = append(out, p)
-		case oneCase:
-			cases := make([]unionCase, len(p.cases))
+		case switchPiece:
+			cases := make([]switchCase, len(p.cases))
 			for i, c := range p.cases {
-				cases[i] = unionCase{c.typ, merged(c.body)}
+				cases[i] = switchCase{c.typ, merged(c.body)}
 			}
 			p.cases = cases
 			out = append(out, p)

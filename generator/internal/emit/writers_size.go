@@ -37,9 +37,9 @@ func sizeSum(pieces []piece) (*jen.Statement, []jen.Code) {
 			} else {
 				fixed += numberSize
 			}
-		case whole:
+		case callPiece:
 			terms = append(terms, p.at().Dot("xmlSize").Call())
-		case each:
+		case loopPiece:
 			if one, ok := fixedSize(p.body); ok {
 				terms = append(terms, jen.Lit(one).Op("*").Len(p.list()))
 				continue
