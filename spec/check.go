@@ -23,7 +23,6 @@ func (d *decoder) check(p *Platform, root *tree.Node) {
 	}
 	for _, s := range p.Scalars {
 		d.stringLimits(s.Rules)
-		d.checkVerdicts(s.Verdicts, &String{Rules: s.Rules})
 	}
 	d.msgType(p, root)
 	d.checkFields(p.Header.Fields)
@@ -67,7 +66,6 @@ func (d *decoder) checkFields(fields []*Field) {
 }
 
 func (d *decoder) checkField(f *Field) {
-	d.checkVerdicts(f.Verdicts, f.Kind)
 	switch k := f.Kind.(type) {
 	case *String:
 		d.stringLimits(k.Rules)

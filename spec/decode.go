@@ -131,23 +131,16 @@ func number(n *tree.Node) Value[float64] {
 }
 
 func (d *decoder) scalar(n *tree.Node) *Scalar {
-	return &Scalar{
+	s := &Scalar{
 		Name: n.Str("name"), Go: text(n.Get("go")), Evidence: evidence(n),
-		Example: text(n.Get("example")),
-		Rules:   d.stringRules(n), Verdicts: verdicts(n), Origin: originOfNamed(n, "name"),
+		Rules: d.stringRules(n), Origin: originOfNamed(n, "name"),
 	}
-}
-
-func verdicts(n *tree.Node) []Verdict {
-	list := n.Get("examples")
-	if list == nil {
-		return nil
+	of := examined{node: n, kind: &String{Rules: s.Rules}}
+	s.Verdicts = d.verdicts(of)
+	if list := d.example(of); list != nil {
+		s.Example = list[0]
 	}
-	var out []Verdict
-	for _, item := range list.Items {
-		out = append(out, Verdict{Text: item.Str("value"), Violates: item.Str("violates"), Origin: originOfNamed(item, "violates")})
-	}
-	return out
+	return s
 }
 
 func (d *decoder) stringRules(n *tree.Node) StringRules {
@@ -232,27 +225,38 @@ func (d *decoder) fields(list *tree.Node, path string, depth int) []*Field {
 func (d *decoder) field(n *tree.Node, path string, depth int) *Field {
 	f := &Field{
 		Name: n.Str("name"), Aliases: n.Get("aliases").Texts(), Go: text(n.Get("go")), Required: n.Str("required") == "true",
-		Evidence: evidence(n), Verdicts: verdicts(n), Path: path, Origin: originOfNamed(n, "name"),
+		Evidence: evidence(n), Path: path, Origin: originOfNamed(n, "name"),
 	}
 	f.Kind = d.kind(n, f, depth)
-	if ex := n.Get("example"); ex != nil {
-		d.example(f, ex)
-	}
+	of := examined{node: n, kind: f.Kind, required: f.Required}
+	f.Verdicts, f.Example = d.verdicts(of), d.example(of)
 	return f
 }
 
-// example takes the sample values of a field; a list of them has a meaning only inside a list's item.
-func (d *decoder) example(f *Field, ex *tree.Node) {
+// example takes the sample values of a field or scalar; a list of them has a meaning only inside a list's item. An overlay
+// that narrows a rule leaves out the sample that violates it.
+func (d *decoder) example(of examined) []Value[string] {
+	ex := of.node.Get("example")
+	if ex == nil {
+		return nil
+	}
 	list := []*tree.Node{ex}
 	if ex.Kind == tree.Sequence {
 		list = ex.Items
 	}
+	var out []Value[string]
 	for _, n := range list {
-		if !fits(n, f.Kind) {
-			d.p.At(n, code.Example, "", "example %q is no %s", n.Text, f.Kind.kind())
+		if !fits(n, of.kind) {
+			d.p.At(n, code.Example, "", "example %q is no %s", n.Text, of.kind.kind())
+		} else if rule := of.sampleRule(n.Text); rule != "" && originOf(n).Overlay != d.last {
+			of.node.Unset("example")
+			return nil
+		} else if rule != "" {
+			d.p.AtWith(n, code.Example, "write a value that keeps to the rule", of.ruleNote(rule), "example %q violates %s", n.Text, rule)
 		}
-		f.Example = append(f.Example, text(n))
+		out = append(out, text(n))
 	}
+	return out
 }
 
 // fits reports whether a scalar can be a value of a kind, rules aside.

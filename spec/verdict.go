@@ -1,7 +1,6 @@
 package spec
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -22,27 +21,140 @@ func exampleRules() []string {
 	return out
 }
 
-// checkVerdicts holds examples to rules that the field has.
-func (d *decoder) checkVerdicts(list []Verdict, k Kind) {
-	for _, v := range list {
-		if !fitsText(v.Text, k) {
-			d.p.Add(diag.Diagnostic{Span: v.Origin.Span, Code: code.Example, Message: fmt.Sprintf("example %q is no %s", v.Text, k.kind())})
-			continue
-		}
-		if v.Violates == "" || canViolate(k, v.Violates) {
-			continue
-		}
-		if v.Origin.Overlay != d.last {
-			continue // a later overlay has unset the rule
-		}
-		one := diag.Diagnostic{Span: v.Origin.Span, Code: code.Example, Message: fmt.Sprintf("the field has no rule %q to violate", v.Violates)}
-		if slices.Contains(exampleRules(), v.Violates) {
-			one.Severity = diag.Warning // a platform that was resolved keeps the examples of rules that an overlay unset
-		} else {
-			one.Hint = tree.DidYouMean(v.Violates, exampleRules())
-		}
-		d.p.Add(one)
+// examined is a field or scalar whose examples are checked.
+type examined struct {
+	node     *tree.Node
+	kind     Kind
+	required bool
+}
+
+// verdicts reads the examples of a field or scalar. One whose rule is not the one that it violates is an error of the file
+// that states it. When a later overlay has changed the rules, the example gets the rule that it violates now.
+func (d *decoder) verdicts(of examined) []Verdict {
+	list := of.node.Get("examples")
+	if list == nil {
+		return nil
 	}
+	var out []Verdict
+	for _, item := range list.Items {
+		v := Verdict{Text: item.Str("value"), Violates: item.Str("violates")}
+		if now, isTrue := of.violated(v); !isTrue && originOf(item).Overlay == d.last {
+			d.falseExample(of, item, v, now)
+		} else if !isTrue {
+			v.Violates = now
+			item.Unset("violates")
+			if now != "" {
+				item.Put("violates", &tree.Node{Kind: tree.Scalar, Tag: tree.StringTag, Text: now, Span: item.Get("value").Span})
+			}
+		}
+		v.Origin = originOfNamed(item, "violates")
+		out = append(out, v)
+	}
+	return out
+}
+
+// violated returns the first rule that an example violates, and whether what the example states is true.
+func (of *examined) violated(v Verdict) (rule string, isTrue bool) {
+	if !fitsText(v.Text, of.kind) {
+		return "", false
+	}
+	if _, ok := of.kind.(*String); ok && v.Text == "" {
+		if of.node.Get("type") == nil { // a scalar: some of its fields may be required
+			return "", v.Violates == "" || v.Violates == RequiredRule
+		}
+		if of.required {
+			rule = RequiredRule
+		}
+		return rule, v.Violates == rule
+	}
+	broken := brokenRules(of.kind, v.Text)
+	if len(broken) > 0 {
+		rule = broken[0]
+	}
+	return rule, v.Violates == rule || slices.Contains(broken, v.Violates)
+}
+
+// falseExample reports an example that violates another rule than it states.
+func (d *decoder) falseExample(of examined, item *tree.Node, v Verdict, now string) {
+	at := item.Named("violates")
+	switch {
+	case !fitsText(v.Text, of.kind):
+		d.p.At(at, code.Example, "", "example %q is no %s", v.Text, of.kind.kind())
+	case v.Violates != "" && !canViolate(of.kind, v.Violates):
+		d.p.At(at, code.Example, tree.DidYouMean(v.Violates, exampleRules()), "the field has no rule %q to violate", v.Violates)
+	case now == "":
+		d.p.AtWith(at, code.Example, "leave `violates` out, or write a value that violates the rule", of.ruleNote(v.Violates), "example %q does not violate %s", v.Text, v.Violates)
+	default:
+		d.p.AtWith(item.Named("value"), code.Example, "write `violates: "+now+"`, or a value that keeps to the rule", of.ruleNote(now), "example %q violates %s", v.Text, now)
+	}
+}
+
+// ruleNote points to a rule that stands beside the examples.
+func (of *examined) ruleNote(rule string) []diag.Note {
+	if n := of.node.Get(rule); n != nil && rule != RequiredRule {
+		return []diag.Note{{Span: n.Span, Message: rule + " is set here"}}
+	}
+	return nil
+}
+
+// sampleRule returns the first rule that the value of the platform's sample violates. Vendors write picurl where a URL
+// belongs: the forms of a text are left out.
+func (of *examined) sampleRule(text string) string {
+	for _, rule := range brokenRules(of.kind, text) {
+		if r := FindValueRule(rule); (r == nil || r.Bound != OfForm) && text != "" {
+			return rule
+		}
+	}
+	return ""
+}
+
+// brokenRules lists the rules that a present value violates, in the order of the table.
+func brokenRules(k Kind, text string) []string {
+	var out []string
+	if s, ok := k.(*String); ok {
+		k = &String{Rules: s.Enforced()}
+		if strings.ContainsFunc(text, func(r rune) bool { return !isXMLChar(r) }) {
+			out = append(out, CharsRule)
+		}
+		text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text) // as it is written
+	}
+	for _, r := range RulesOf(k) {
+		if !r.holds(text) {
+			out = append(out, r.Key)
+		}
+	}
+	return out
+}
+
+// holds reports whether a value keeps to a rule.
+func (r StatedRule) holds(text string) bool {
+	limit := r.Values[0]
+	switch {
+	case r.Bound == OneOfSet:
+		return slices.Contains(r.Values, text)
+	case r.Key == keys.ValueRules[keys.Pattern].Name:
+		whole, err := CompilePattern(limit)
+		return err != nil || whole.MatchString(text)
+	case r.Bound == OfForm:
+		f := FindFormat(limit)
+		return f == nil || f.Matches(text)
+	case r.Unit != "":
+		n, _ := strconv.Atoi(limit)
+		return r.Allows(n, r.Measure(text))
+	}
+	if most, err := strconv.ParseInt(limit, 10, 64); err == nil {
+		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+			return n == most || (n < most) == (r.Bound == AtMost)
+		}
+	}
+	most, _ := strconv.ParseFloat(limit, 64)
+	n, _ := strconv.ParseFloat(text, 64)
+	return n == most || (n < most) == (r.Bound == AtMost)
+}
+
+// isXMLChar is the production Char of XML 1.0, section 2.2, without what stands for bytes that are no text.
+func isXMLChar(r rune) bool {
+	return r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r <= 0xD7FF || r >= 0xE000 && r < 0xFFFD || r >= 0x10000
 }
 
 // fitsText reports whether a text is a value of a kind, as Go and the DSL both spell it.
@@ -61,7 +173,7 @@ func fitsText(text string, k Kind) bool {
 	}
 }
 
-// canViolate reports whether a value of the kind is held to the rule.
+// canViolate reports whether a value of the kind can violate the rule.
 func canViolate(k Kind, rule string) bool {
 	if text, ok := k.(*String); ok {
 		k = &String{Rules: text.Enforced()}

@@ -2,6 +2,7 @@ package randomspec
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/replygen/replygen/spec"
 )
@@ -76,13 +77,13 @@ func (r *random) leaf(m *Map) {
 			m.set("min", r.IntN(10)-5)
 			m.set("max", 5+r.IntN(1000))
 		case 1:
-			m.set("enum", []any{1, 2, 30 + r.IntN(9)}[:1+r.IntN(3)])
+			m.set("enum", []any{5, 6, 30 + r.IntN(9)}[:1+r.IntN(3)])
 		}
-		r.maybe(m, 20, "example", 7)
+		r.maybe(m, 20, "example", 5)
 	case "float":
 		if r.chance(40) {
 			m.set("min", -1.5)
-			m.set("max", float64(r.IntN(50)))
+			m.set("max", float64(2+r.IntN(50)))
 		}
 		r.maybe(m, 20, "example", 1.25)
 	case "bool":
@@ -92,8 +93,11 @@ func (r *random) leaf(m *Map) {
 		r.maybe(m, 20, "max", 4000000000)
 		r.maybe(m, 20, "example", 12345678)
 	default:
+		before := len(m.pairs)
 		r.stringRules(m)
-		r.maybe(m, 20, "example", r.doc())
+		if len(m.pairs) == before && (typ == "string" || typ == "id") {
+			r.maybe(m, 20, "example", strings.ReplaceAll(r.doc(), "\a", "")) // no other rule that it could violate
+		}
 	}
 }
 
@@ -111,14 +115,14 @@ func (r *random) stringRules(m *Map) {
 			r.maybe(m, 40, "examples", []any{mapOf("value", longText, "violates", rule.Key)})
 		}
 	}
-	switch r.IntN(10) {
-	case 0:
+	switch form := r.IntN(10); {
+	case form == 0:
 		values := []any{"alpha", "Bravo", "char_lie", "1234"}
 		r.Shuffle(len(values), func(i, j int) { values[i], values[j] = values[j], values[i] })
 		m.set("enum", values[:1+r.IntN(4)])
-	case 1:
+	case form == 1 && slices.Contains([]string{"", "string", "id"}, m.text("type")): // its example is no value of a scalar
 		m.set("pattern", pick(r, "[a-z]{1,8}", `\d+`, "(foo|bar)+", ".{4,6}", "[一-龥]+x?"))
-	case 2:
+	case form == 2:
 		m.set("format", "url")
 	}
 	m.matching()
