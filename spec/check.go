@@ -228,12 +228,12 @@ func limits[T int | int64 | float64](d *decoder, low, high Value[T], lowName, hi
 // conflict reports a lower and an upper limit between which there is no value, at the one that was decided later.
 func conflict[T int | int64 | float64](d *decoder, low, high Value[T], lowName, highName string) {
 	if low.Origin.isAfter(high.Origin) {
-		d.p.Add(diag.Diagnostic{Span: low.Origin.Span, Code: code.RuleConflict,
+		d.p.Add(diag.Diagnostic{Span: low.Origin.Span, Code: code.RuleConflict, Hint: fmt.Sprintf("write %v or less", high.V),
 			Message: fmt.Sprintf("%s %v is above %s %v", lowName, low.V, highName, high.V),
 			Notes:   []diag.Note{{Span: high.Origin.Span, Message: highName + " is set here"}}})
 		return
 	}
-	d.p.Add(diag.Diagnostic{Span: high.Origin.Span, Code: code.RuleConflict,
+	d.p.Add(diag.Diagnostic{Span: high.Origin.Span, Code: code.RuleConflict, Hint: fmt.Sprintf("write %v or more", low.V),
 		Message: fmt.Sprintf("%s %v is below %s %v", highName, high.V, lowName, low.V),
 		Notes:   []diag.Note{{Span: low.Origin.Span, Message: lowName + " is set here"}}})
 }

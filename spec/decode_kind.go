@@ -89,8 +89,7 @@ func (d *decoder) stringKind(n *tree.Node, name string, cdata bool) *String {
 	}
 	k.Scalar = d.scalars[name]
 	if k.Scalar == nil {
-		known := append(slices.Clone(keys.FieldKinds), d.names...)
-		d.p.At(n.Get("type"), code.UnknownType, tree.DidYouMean(name, known), "type %q is neither a kind nor a scalar of this platform", name)
+		d.p.At(n.Get("type"), code.UnknownType, keys.KindHint(name, d.names), "type %q is neither a kind nor a scalar of this platform", name)
 		return k
 	}
 	k.Rules = k.Rules.over(k.Scalar.Rules)

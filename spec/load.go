@@ -7,6 +7,7 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/chain"
+	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/overlay"
 	"github.com/replygen/replygen/spec/internal/tree"
@@ -44,30 +45,44 @@ func (l Loader) load(ref string, overlays []string, p *tree.Problems) *Platform 
 		r.ReadFile = readBounded
 	}
 	files := r.Read(ref, overlays)
-	if files == nil || !keys.Check(files[0].Root, keys.Spec, p) {
+	if files == nil {
 		return nil
 	}
 	names := []string{files[0].Name}
-	platform := decode(files[0].Root, names, p)
+	platform := read(files[0].Root, names, p)
 	a := overlay.NewApplier(files[0].Root, p)
 	for _, f := range files[1:] {
-		if p.List.HasErrors() {
+		if slices.ContainsFunc(p.List.Diagnostics, func(d diag.Diagnostic) bool { return d.Severity == diag.Error && d.Span.File != f.Path }) {
 			return nil
 		}
 		before := len(p.List.Diagnostics)
 		a.Apply(f.Name, f.Root)
-		if p.List.HasErrors() {
-			return nil
-		}
 		names = append(slices.Clone(names), f.Name)
-		if keys.Check(a.Root, keys.Spec, p) {
-			platform = decode(a.Root, names, p)
-			platform.source = a.Document
-		}
+		platform = read(a.Root, names, p)
+		platform.source = a.Document
 		blame(f, p.List.Diagnostics[before:])
 	}
 	for _, m := range a.Made {
 		platform.Changes = append(platform.Changes, changeOf(m))
+	}
+	return platform
+}
+
+// follows are the codes of what may only follow from an error in the same file: something that could not be read is absent.
+var follows = []diag.Code{code.MsgType, code.Presence, code.Addresses, code.UnknownField, code.Children}
+
+// read checks the shape of a document and decodes it. After errors, it reports only what does not follow from them.
+func read(root *tree.Node, names []string, p *tree.Problems) *Platform {
+	keys.Check(root, keys.Spec, p)
+	known := slices.Clone(p.List.Diagnostics)
+	faulty := p.Errors > 0
+	platform := decode(root, names, p)
+	if faulty {
+		found := slices.DeleteFunc(p.List.Diagnostics[len(known):], func(d diag.Diagnostic) bool {
+			isThere := func(k diag.Diagnostic) bool { return k.Span == d.Span && k.Code != code.MissingKey }
+			return slices.Contains(follows, d.Code) || slices.ContainsFunc(known, isThere)
+		})
+		p.List.Diagnostics = append(known, found...)
 	}
 	return platform
 }

@@ -152,7 +152,11 @@ func Parse(file string, content []byte, p *tree.Problems) *File {
 		return nil
 	}
 	if len(root.Entries) == 0 || root.Entries[0].Key.Text != "replygen" {
-		p.At(root, code.Version, "start with `replygen: 1`", "the first key is not \"replygen\"")
+		hint := "start with `replygen: 1`"
+		if root.Get("$schema") != nil {
+			hint = "a JSON Schema is no spec: a spec starts with `replygen: 1`"
+		}
+		p.At(root, code.Version, hint, "the first key is not \"replygen\"")
 		return nil
 	}
 	src := &File{Path: file, Root: root, Name: root.Str("overlay")}
@@ -160,7 +164,8 @@ func Parse(file string, content []byte, p *tree.Problems) *File {
 		src.Name = root.Get("platform").Str("id")
 		return src
 	}
-	if !keys.Check(root, keys.Overlay, p) {
+	keys.Check(root, keys.Overlay, p)
+	if root.Get("extends") == nil || root.Get("overlay") == nil {
 		return nil
 	}
 	return src

@@ -19,6 +19,9 @@ func CheckKind(n *tree.Node, kind string, p *tree.Problems) {
 			if r := ruleNamed(k.Name); r != nil && r.IsLimit() {
 				hint = limitHint(kind)
 			}
+			if hint == "" {
+				hint = "leave it out; a field of kind " + strings.Join(k.On, ", ") + " can have it"
+			}
 			p.At(e.Key, code.RuleKind, hint, "a field of kind %s cannot have %q", kind, k.Name)
 		case kind == KindInt || kind == KindUnixTime:
 			checkWhole(e.Value, k, p)
@@ -27,8 +30,8 @@ func CheckKind(n *tree.Node, kind string, p *tree.Problems) {
 		}
 	}
 	for _, k := range Field.Keys() {
-		if k.Needed && slices.Contains(k.On, kind) && n.Get(k.Name) == nil {
-			p.At(n, code.MissingKey, "", "a field of kind %s lacks the key %q: %s", kind, k.Name, k.Doc)
+		if k.Needed && slices.Contains(k.On, kind) && n.Get(k.Name) == nil && !n.HasLost(k.Name) {
+			p.At(n, code.MissingKey, "add `"+k.Name+": …`", "a field of kind %s lacks the key %q: %s", kind, k.Name, k.Doc)
 		}
 	}
 }
@@ -96,11 +99,11 @@ func UniqueNames(s *Shape, list []*tree.Node, p *tree.Problems) {
 	seen := map[string]*tree.Node{}
 	for _, n := range list {
 		id := n.Get(s.ID)
-		if id == nil {
-			continue
+		if id == nil || id.Text == "" {
+			continue // reported
 		}
 		if first := seen[id.Text]; first != nil {
-			p.AtWith(id, code.DuplicateName, "", tree.FirstNote(first), "%s %q is declared twice", s.Noun(), id.Text)
+			p.AtWith(id, code.DuplicateName, "choose another name, or delete one", tree.FirstNote(first), "%s %q is declared twice", s.Noun(), id.Text)
 			continue
 		}
 		seen[id.Text] = id

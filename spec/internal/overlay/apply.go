@@ -284,7 +284,8 @@ func (a *Applier) unsetKey(c *change, pl *place, k *tree.Node) {
 func (a *Applier) editable(c *change, pl *place, k *tree.Node) bool {
 	switch {
 	case pl.shape.Key(k.Text) == nil:
-		a.p.At(k, code.UnknownKey, keys.UnknownKeyHint(k.Text, pl.shape), "%s has no key %q", pl.shape.Name, k.Text)
+		hint, _ := keys.UnknownKey(k.Text, pl.shape)
+		a.p.At(k, code.UnknownKey, hint, "%s has no key %q", pl.shape.Name, k.Text)
 		return false
 	case slices.Contains(keys.ChildKeys, k.Text):
 		a.p.At(k, code.Children, childHint(c.at.Text, k.Text), "%q holds what has a path of its own", k.Text)

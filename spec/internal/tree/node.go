@@ -22,6 +22,8 @@ const (
 	IntTag    Tag = "int"
 	floatTag  Tag = "float"
 	BoolTag   Tag = "bool"
+	// NullTag is the type of a value that was left out, which is reported where it is read.
+	NullTag Tag = "null"
 )
 
 // Node is one value of a spec file with its place. Overlays change trees of nodes, so that whatever is decoded from a
@@ -35,6 +37,8 @@ type Node struct {
 	Span    diag.Span
 	Entries []Entry
 	Items   []*Node
+	// Lost are the keys of a mapping whose values could not be read, "" for one that is not known.
+	Lost []string
 
 	// By is the change of an overlay that put this value here; nil for a value of the base spec.
 	By *Change
@@ -62,6 +66,11 @@ func (n *Node) Get(key string) *Node {
 		}
 	}
 	return nil
+}
+
+// HasLost reports whether a key may be one whose value could not be read.
+func (n *Node) HasLost(key string) bool {
+	return slices.Contains(n.Lost, key) || slices.Contains(n.Lost, "")
 }
 
 // Str returns the text of a key's scalar, "" when there is none.

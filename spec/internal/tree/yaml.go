@@ -50,7 +50,7 @@ func Parse(file string, text []byte, p *Problems) *Node {
 		return nil
 	}
 	c := converter{file: file, lines: splitLines(text), p: p}
-	before := p.Errors
+	before := len(p.List.Diagnostics)
 	root := c.convert(doc.Content[0], 0)
 	var second yaml.Node
 	switch err := dec.Decode(&second); {
@@ -60,7 +60,9 @@ func Parse(file string, text []byte, p *Problems) *Node {
 	case !errors.Is(err, io.EOF):
 		p.Add(yamlSyntax(file, text, err))
 	}
-	if p.Errors > before {
+	if slices.ContainsFunc(p.List.Diagnostics[before:], func(d diag.Diagnostic) bool {
+		return d.Code == code.Depth || d.Code == code.Syntax || d.Code == code.Documents
+	}) {
 		return nil
 	}
 	return root
@@ -176,7 +178,8 @@ func (c *converter) scalar(n *yaml.Node, out *Node) {
 		// Unquoted dates are plain text to the DSL.
 		out.Tag = StringTag
 	case "!!null":
-		c.report(n, code.Null, "null means nothing in the DSL", "leave the key out; an overlay clears one with `unset`")
+		out.Tag = NullTag
+		c.report(n, code.Null, "null means nothing in the DSL", c.nullHint(n.Line))
 	case "!!merge":
 		out.Tag = StringTag
 	default: // a tag, which is reported already
@@ -201,13 +204,14 @@ func (c *converter) mapping(n *yaml.Node, out *Node, depth int) {
 		}
 		if out.Flow && valueNode.ShortTag() == "!!null" && valueNode.Value == "" {
 			// `{doc: 文件,得到的id}` is two keys to YAML, and the second has no value.
-			c.report(keyNode, code.Null, fmt.Sprintf("key %q has no value", keyNode.Value), "inside { } a comma ends the text before it: put the text in quotes")
+			c.report(keyNode, code.Null, fmt.Sprintf("key %q has no value", keyNode.Value), flowHint(keyNode.Value))
+			out.Lost = append(out.Lost, "")
 			continue
 		}
 		key := &Node{Kind: Scalar, Tag: StringTag, Text: keyNode.Value, Span: c.span(keyNode)}
 		value := c.convert(valueNode, depth+1)
 		if first, ok := seen[key.Text]; ok {
-			c.p.Add(diag.Diagnostic{Span: key.Span, Code: code.DuplicateKey,
+			c.p.Add(diag.Diagnostic{Span: key.Span, Code: code.DuplicateKey, Hint: "delete one of them",
 				Message: fmt.Sprintf("key %q stands twice", key.Text),
 				Notes:   []diag.Note{{Span: first.Span, Message: "the first one is here"}}})
 			continue

@@ -59,6 +59,10 @@ func yamlSyntax(file string, text []byte, err error) diag.Diagnostic {
 	if m := unknownAnchor.FindStringSubmatch(message); m != nil {
 		return diag.Diagnostic{Span: findAlias(file, lines, m[1]), Code: code.Anchor, Message: aliasMessage(m[1]), Hint: "write the value out"}
 	}
+	if l, ok := likelyFault(lines, line); ok {
+		col, width := l.columns(lines[l.line-1])
+		return diag.Diagnostic{Span: diag.Span{File: file, Line: l.line, Col: col, Width: width}, Code: code.Syntax, Message: l.message, Hint: l.hint}
+	}
 	trimmed := strings.TrimLeft(lines[line-1], " ")
 	col := len(lines[line-1]) - len(trimmed) + 1
 	return diag.Diagnostic{
@@ -77,14 +81,14 @@ var (
 // syntaxHint says what most often stands behind an error of the YAML library.
 func syntaxHint(message, line string) string {
 	switch {
-	case strings.HasPrefix(line, "\t"):
-		return "indent by spaces"
 	case strings.HasPrefix(message, "mapping values are not allowed"):
 		return "put a text that holds `: ` in quotes, or mend the indentation"
 	case strings.HasPrefix(line, "%"):
 		return "delete the line"
+	case strings.Contains(message, "unexpected end of stream"), strings.Contains(message, "',' or"):
+		return "close the quotes or brackets of this line or of one above"
 	}
-	return ""
+	return "compare the indentation, quotes and brackets with the lines above"
 }
 
 func aliasMessage(name string) string {
@@ -104,4 +108,27 @@ func findAlias(file string, lines []string, name string) diag.Span {
 // splitLines returns the lines of a file without their ends: LF, CRLF or CR.
 func splitLines(text []byte) []string {
 	return strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.TrimPrefix(string(text), "\uFEFF")), "\n")
+}
+
+// nullHint says what to do about a value that is absent, at times because a comment starts in its place.
+func (c *converter) nullHint(line int) string {
+	if line >= 1 && line <= len(c.lines) {
+		if m := commentAsValue.FindStringSubmatch(c.lines[line-1]); m != nil {
+			return fmt.Sprintf("`#` starts a comment: put the text in quotes, %q", m[1])
+		}
+	}
+	return "leave the key out; an overlay clears one with `unset`"
+}
+
+var commentAsValue = regexp.MustCompile(`[:-]\s+(#.*?)\s*$`)
+
+// flowHint says why a key inside { } has no value.
+func flowHint(key string) string {
+	if name, value, ok := strings.Cut(key, "："); ok {
+		return fmt.Sprintf("the colon is full-width: write %s: %s", strings.TrimSpace(name), strings.TrimSpace(value))
+	}
+	if strings.ContainsRune(key, '，') {
+		return "the comma is full-width: write `,` before the next key"
+	}
+	return "inside { } a comma ends the text before it: put the text in quotes"
 }
