@@ -2,7 +2,9 @@ package spec
 
 import (
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/replygen/replygen/spec/diag"
@@ -29,6 +31,7 @@ func Load(ref string, overlays ...string) (*Platform, error) {
 func (l Loader) Load(ref string, overlays ...string) (*Platform, error) {
 	p := &tree.Problems{}
 	platform := l.load(ref, overlays, p)
+	p.CountMore()
 	p.List.Sort()
 	p.List.Dedupe()
 	if err := p.List.Err(); err != nil {
@@ -42,7 +45,7 @@ func (l Loader) Load(ref string, overlays ...string) (*Platform, error) {
 func (l Loader) load(ref string, overlays []string, p *tree.Problems) *Platform {
 	r := chain.Reader{ReadFile: l.ReadFile, Builtins: Builtins(), ReadBuiltin: builtinText, Problems: p}
 	if r.ReadFile == nil {
-		r.ReadFile = readBounded
+		r.ReadFile, r.Near = readBounded, filesIn
 	}
 	files := r.Read(ref, overlays)
 	if files == nil {
@@ -100,7 +103,8 @@ func blame(f *chain.File, found []diag.Diagnostic) {
 // a path. A bare name is a builtin platform.
 func FileOf(ref string) string { return chain.FileOf(ref) }
 
-// readBounded reads a file, but not one that is far too large to be a spec.
+// readBounded reads a regular file, and of one that is far too large to be a spec the beginning. Opening a FIFO would wait,
+// and a device has no end.
 func readBounded(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -109,8 +113,22 @@ func readBounded(path string) ([]byte, error) {
 	if info.IsDir() {
 		return nil, fmt.Errorf("%s is a directory", path)
 	}
-	if info.Size() > tree.MaxSize {
-		return make([]byte, tree.MaxSize+1), nil // Parse says that it is too large
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no regular file", path)
 	}
-	return os.ReadFile(path)
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, tree.MaxSize+1)) // Parse reports one that is too large
+}
+
+// filesIn lists the files of a folder that look like specs.
+func filesIn(folder string) []string {
+	paths, _ := filepath.Glob(filepath.Join(folder, "*.y*ml")) // the pattern is well formed, unless the folder is odd
+	for i := range paths {
+		paths[i] = filepath.Base(paths[i])
+	}
+	return paths
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -23,6 +24,8 @@ type Reader struct {
 	// Builtins are the names of the builtin platforms, ReadBuiltin returns the text of one.
 	Builtins    []string
 	ReadBuiltin func(name string) ([]byte, error)
+	// Near lists the files of a folder, for suggestions; nil for none.
+	Near func(folder string) []string
 	// Problems gets what is wrong with the files, and their texts.
 	Problems *tree.Problems
 }
@@ -140,23 +143,20 @@ func (r Reader) file(file string, from diag.Span) *File {
 	return Parse(file, content, r.Problems)
 }
 
-// Parse reads the text of a file and checks its shape if it is an overlay.
+// Parse reads the text of a file and checks its shape if it is an overlay. Of a file that is no spec, findings quote nothing:
+// anybody's file can be named by `extends`.
 func Parse(file string, content []byte, p *tree.Problems) *File {
+	if !startsLikeASpec(content) {
+		notASpec(file, content, p)
+		return nil
+	}
 	p.List.AddSource(file, content)
 	root := tree.Parse(file, content, p)
 	if root == nil {
 		return nil
 	}
-	if root.Kind != tree.Mapping {
-		p.At(root, code.Kind, "a spec starts with `replygen: 1`", "the file holds no keys")
-		return nil
-	}
-	if len(root.Entries) == 0 || root.Entries[0].Key.Text != "replygen" {
-		hint := "start with `replygen: 1`"
-		if root.Get("$schema") != nil {
-			hint = "a JSON Schema is no spec: a spec starts with `replygen: 1`"
-		}
-		p.At(root, code.Version, hint, "the first key is not \"replygen\"")
+	if root.Kind != tree.Mapping || len(root.Entries) == 0 || root.Entries[0].Key.Text != "replygen" {
+		notASpec(file, content, p)
 		return nil
 	}
 	src := &File{Path: file, Root: root, Name: root.Str("overlay")}
@@ -171,6 +171,33 @@ func Parse(file string, content []byte, p *tree.Problems) *File {
 	return src
 }
 
+var firstKey = regexp.MustCompile(`^\x{FEFF}?(?:[ \t]*(?:#[^\r\n]*|---[ \t]*|%[^\r\n]*)?(?:\r\n?|\n))*[ \t]*(?:---[ \t]+)?[{"']*[ \t]*replygen\b`)
+
+func startsLikeASpec(content []byte) bool {
+	return firstKey.Match(content[:min(len(content), tree.MaxSize)])
+}
+
+// notASpec reports a file that does not start with the key replygen.
+func notASpec(file string, content []byte, p *tree.Problems) {
+	scratch := &tree.Problems{}
+	root := tree.Parse(file, content, scratch)
+	for _, d := range scratch.List.Diagnostics {
+		if d.Span.Line == 0 || d.Code == code.Encoding { // too large, empty or no text
+			p.Add(d)
+			return
+		}
+	}
+	start := &tree.Node{Span: diag.Span{File: file, Line: 1, Col: 1}}
+	switch {
+	case root != nil && root.Kind != tree.Mapping:
+		p.At(start, code.Kind, "a spec starts with `replygen: 1`", "the file holds no keys")
+	case root.Get("$schema") != nil:
+		p.At(start, code.Version, "a JSON Schema is no spec: a spec starts with `replygen: 1`", "the first key is not \"replygen\"")
+	default:
+		p.At(start, code.Version, "start with `replygen: 1`", "the first key is not \"replygen\"")
+	}
+}
+
 func (r Reader) content(file string, from diag.Span) ([]byte, bool) {
 	notFound := func(hint, format string, args ...any) {
 		r.Problems.Add(diag.Diagnostic{Span: from, Code: code.SpecNotFound, Message: fmt.Sprintf(format, args...), Hint: hint})
@@ -178,18 +205,14 @@ func (r Reader) content(file string, from diag.Span) ([]byte, bool) {
 	if name, ok := strings.CutPrefix(file, builtinPrefix); ok {
 		content, err := r.ReadBuiltin(name)
 		if err != nil {
-			hint := tree.DidYouMean(name, r.Builtins)
-			if hint == "" {
-				hint = "a file is written with its ending: ./" + name + ".yaml"
-			}
-			notFound(hint, "there is no builtin platform %q", name)
+			notFound(r.builtinHint(name), "there is no builtin platform %q", name)
 		}
 		return content, err == nil
 	}
 	content, err := r.ReadFile(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		notFound("", "there is no file %s", file)
+		notFound(r.fileHint(file), "there is no file %s", file)
 	case err != nil:
 		notFound("", "%v", err)
 	}

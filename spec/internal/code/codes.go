@@ -26,6 +26,8 @@ const (
 	RuleKind   diag.Code = "rule-kind"
 	Verb       diag.Code = "overlay-verb"
 
+	More diag.Code = "more"
+
 	// What a spec says.
 	DuplicateName diag.Code = "duplicate-name"
 	UnknownType   diag.Code = "unknown-type"

@@ -3,9 +3,7 @@ package keys
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
@@ -28,6 +26,7 @@ const (
 	ElementPathHint = "names of elements with dots between them, the outermost first"
 	IDHint          = "lower-case letters, digits and _, a letter first"
 	DurationHint    = "write it as 5s or 500ms"
+	BuiltinHint     = "a builtin platform is written builtin:wechat"
 )
 
 // Check checks a tree against the table of keys. It reports all problems and leaves the tree as if what cannot be read had
@@ -67,9 +66,13 @@ func checkMapping(n *tree.Node, s *Shape, p *tree.Problems) bool {
 	for _, e := range n.Entries {
 		k := s.Key(e.Key.Text)
 		if k == nil {
-			hint, meant := UnknownKey(e.Key.Text, s)
+			var hint, meant string
+			if !p.IsFull(e.Key.Span.File) {
+				hint, meant = UnknownKey(e.Key.Text, s)
+			}
 			p.At(e.Key, code.UnknownKey, hint, "%s has no key %q", s.Name, e.Key.Text)
 			if k = s.Key(meant); k == nil || n.Get(meant) != nil {
+				n.Lost = append(n.Lost, e.Key.Text)
 				continue
 			}
 			key := *e.Key
@@ -217,157 +220,6 @@ func emptyHint(k *Key) string {
 		return "delete the line"
 	}
 	return "name one, or leave the key out"
-}
-
-// checkScalar reports what is wrong with a scalar, and whether it can be read.
-func checkScalar(n *tree.Node, k *Key, p *tree.Problems) bool {
-	if n.Kind != tree.Scalar || n.Tag == tree.NullTag {
-		wrongKind(n, p, "write one value, without brackets", "%q is %s", k.Name, kindWord(k.Kind))
-		return false
-	}
-	if k.Kind == VersionKey {
-		if n.Text != "1" || n.Tag != tree.IntTag {
-			hint := "write `replygen: 1`: this replygen reads version 1"
-			if n.Text == "1" {
-				hint = "write it without quotes"
-			}
-			p.At(n, code.Version, hint, "DSL version %q is not known", n.Text)
-		}
-		return true
-	}
-	if fault, hint := valueFault(n, k.Kind); fault != "" {
-		if k.Kind == FormatKey {
-			p.At(n, fault, hint, "format %q is not known; it is %s", n.Text, tree.OneOf(FormatNames))
-			return false
-		}
-		now, ok := meantValue(n, k.Kind)
-		if ok {
-			hint = "write " + now.Text
-			if now.Text == n.Text {
-				hint += " without quotes"
-			}
-		}
-		p.At(n, fault, hint, "%q is %s, not %q", k.Name, kindWord(k.Kind), n.Text)
-		if ok {
-			n.Text, n.Tag = now.Text, now.Tag
-		}
-		return ok || k.Kind == NameKey || k.Kind == TypeKey
-	}
-	if k.OneOf != nil && !slices.Contains(k.OneOf, n.Text) {
-		hint := tree.DidYouMean(n.Text, k.OneOf)
-		if hint == "" {
-			hint = "write " + strings.Join(k.OneOf, " or ")
-		}
-		p.At(n, code.Value, hint, "%q cannot be %q; it is %s", k.Name, n.Text, tree.OneOf(k.OneOf))
-		return false
-	}
-	return true
-}
-
-// valueFault returns the code and hint of a scalar that is no value of a kind of key; "" for one that is.
-func valueFault(n *tree.Node, kind Kind) (fault diag.Code, hint string) {
-	ok, fault := true, code.Kind
-	switch kind {
-	case NameKey, TypeKey:
-		ok, fault, hint = NamePattern.MatchString(n.Text), code.Name, NameHint
-	case ElementPathKey:
-		ok, fault, hint = ElementPathPattern.MatchString(n.Text), code.Name, ElementPathHint
-	case IDKey:
-		ok, fault, hint = IDPattern.MatchString(n.Text), code.Name, IDHint
-	case SizeKey:
-		v, whole := n.Whole()
-		ok, hint = whole && v >= 0 && v <= MaxSizeValue, "write digits only: 2048"
-		if strings.HasPrefix(n.Text, "-") {
-			hint = "leave the key out where nothing is limited"
-		}
-	case NumberKey:
-		_, ok = n.Float()
-		hint = "write digits only: 2048"
-	case BoolKey:
-		ok, hint = n.Tag == tree.BoolTag && (n.Text == "true" || n.Text == "false"), "write true or false"
-	case DurationKey:
-		_, err := time.ParseDuration(n.Text)
-		ok, hint = err == nil, DurationHint
-	case FormatKey:
-		ok, fault, hint = slices.Contains(FormatNames, n.Text), code.Value, tree.DidYouMean(n.Text, FormatNames)
-		if hint == "" {
-			hint = "write " + strings.Join(FormatNames, " or ")
-		}
-	}
-	if ok {
-		return "", ""
-	}
-	return fault, hint
-}
-
-// sizeUnits are what people write behind a number of bytes or characters, and its value.
-var sizeUnits = map[string]int64{"": 1, "b": 1, "byte": 1, "bytes": 1, "k": 1024, "kb": 1024, "kib": 1024, "m": 1 << 20, "mb": 1 << 20, "mib": 1 << 20, "字节": 1, "字": 1, "条": 1, "个": 1}
-
-var numberWithUnit = regexp.MustCompile(`^([0-9]+)\s*(\pL*)$`)
-
-// meantValue is the value of a kind that a text plainly means: a number in quotes or full-width digits, or with a unit; yes
-// or no.
-func meantValue(n *tree.Node, kind Kind) (meant tree.Node, ok bool) {
-	text := strings.NewReplacer("_", "", ",", "").Replace(ToHalfWidth(strings.TrimSpace(n.Text)))
-	switch kind {
-	case SizeKey:
-		if m := numberWithUnit.FindStringSubmatch(text); m != nil {
-			v, err := strconv.ParseInt(m[1], 10, 64)
-			if factor := sizeUnits[strings.ToLower(m[2])]; err == nil && factor > 0 {
-				meant = tree.Node{Tag: tree.IntTag, Text: strconv.FormatInt(v*factor, 10)}
-			}
-		}
-	case NumberKey:
-		if _, err := strconv.ParseInt(text, 10, 64); err == nil {
-			meant = tree.Node{Tag: tree.IntTag, Text: strings.TrimPrefix(text, "+")}
-		}
-	case BoolKey:
-		switch strings.ToLower(text) {
-		case "true", "yes", "y", "on", "1", "是":
-			meant = tree.Node{Tag: tree.BoolTag, Text: "true"}
-		case "false", "no", "n", "off", "0", "否":
-			meant = tree.Node{Tag: tree.BoolTag, Text: "false"}
-		}
-	case DurationKey:
-		if m := numberWithUnit.FindStringSubmatch(text); m != nil && slices.Contains([]string{"", "秒", "sec", "second", "seconds"}, m[2]) {
-			meant = tree.Node{Tag: tree.StringTag, Text: m[1] + "s"}
-		}
-	default:
-		return meant, false
-	}
-	meant.Kind = tree.Scalar
-	if meant.Text == "" {
-		return meant, false
-	}
-	fault, _ := valueFault(&meant, kind)
-	return meant, fault == ""
-}
-
-func kindWord(k Kind) string {
-	switch k {
-	case TextKey, PlainKey, ValueKey:
-		return "plain text"
-	case NameKey:
-		return "a name"
-	case ElementPathKey:
-		return "an element, or the path to one"
-	case IDKey:
-		return "an identifier"
-	case TypeKey:
-		return "a kind or the name of a scalar"
-	case SizeKey:
-		return "a whole number from 0 to 2147483647"
-	case NumberKey:
-		return "a number"
-	case BoolKey:
-		return "true or false"
-	case DurationKey:
-		return "a duration"
-	case ExampleKey:
-		return "a value, or a list of values"
-	default:
-		return "a value"
-	}
 }
 
 // checkText warns of text that the generated Go leaves out or that looks like more than text there.

@@ -138,15 +138,15 @@ func (a *Applier) asItWas(pl *place, was *tree.Node) bool {
 		}
 		ok = false
 		if now == nil {
-			a.p.AtWith(e.Key, code.Was, "", declaredHere(pl.node, pl.name), "%s has no %q", pl.words(), e.Key.Text)
+			a.p.AtWith(e.Key, code.Was, "check the change, then delete the line", declaredHere(pl.node, pl.name), "%s has no %q", pl.words(), e.Key.Text)
 			continue
 		}
 		notes := []diag.Note{{Span: now.Span, Message: "it is set here"}}
 		if now.Kind == tree.Scalar && e.Value.Kind == tree.Scalar {
-			a.p.AtWith(e.Value, code.Was, "", notes, "%q of %s is %q by now, not %q", e.Key.Text, pl.words(), now.Text, e.Value.Text)
+			a.p.AtWith(e.Value, code.Was, "check the change, then write "+now.Text, notes, "%q of %s is %q by now, not %q", e.Key.Text, pl.words(), now.Text, e.Value.Text)
 			continue
 		}
-		a.p.AtWith(e.Value, code.Was, "", notes, "%q of %s is something else by now", e.Key.Text, pl.words())
+		a.p.AtWith(e.Value, code.Was, "check the change, then write "+now.Inline(), notes, "%q of %s is something else by now", e.Key.Text, pl.words())
 	}
 	return ok
 }
@@ -185,7 +185,7 @@ func (a *Applier) add(c *change, pl *place) {
 func (a *Applier) value(c *change, pl *place) *tree.Node {
 	value := c.node.Get("value")
 	if value == nil {
-		a.p.At(c.at, code.MissingKey, "", "%s: the key \"value\" is missing", c.Verb)
+		a.p.At(c.at, code.MissingKey, "add `value: {…}`", "%s: the key \"value\" is missing", c.Verb)
 		return nil
 	}
 	value.SetBy(&c.Change)
@@ -224,6 +224,9 @@ func (a *Applier) edit(c *change, pl *place) {
 	set, unset := c.node.Get("set"), c.node.Get("unset")
 	placed := hasPlace(c)
 	if (set == nil || len(set.Entries) == 0) && unset == nil && !placed {
+		if len(c.node.Lost) > 0 {
+			return // reported
+		}
 		a.p.At(c.at, code.NoChange, "add `set` or `unset`", "edit: nothing changes")
 		return
 	}

@@ -1,6 +1,7 @@
 package overlay
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -20,6 +21,14 @@ type change struct {
 	ofMessages bool
 }
 
+var itemIndex = regexp.MustCompile(`\[[^\]]*\]|\.[0-9]+\b`)
+
+// plainPath is a path as an overlay writes it: with dots, without indexes.
+func plainPath(text string) string {
+	text = itemIndex.ReplaceAllString(strings.TrimSpace(keys.ToHalfWidth(text)), ".item")
+	return strings.Trim(strings.NewReplacer("/", ".", "\\", ".", "$", "", "item.item", "item").Replace(text), ".")
+}
+
 // readChange finds a change's verb and path; nil after a problem.
 func readChange(overlay string, n *tree.Node, p *tree.Problems) *change {
 	c := &change{Change: tree.Change{Overlay: overlay, Because: n.Str("because")}, node: n}
@@ -35,20 +44,24 @@ func readChange(overlay string, n *tree.Node, p *tree.Problems) *change {
 		c.Verb, c.at, c.Span = v, at, at.Span
 	}
 	if c.Verb == "" {
-		p.At(n, code.Verb, "", "a change lacks its verb: %s", tree.OneOf(keys.Verbs))
+		p.At(n, code.Verb, "add `edit: PATH`, say", "a change lacks its verb: %s", tree.OneOf(keys.Verbs))
 		return nil
 	}
 	ok := true
 	for _, e := range n.Entries {
 		if k := e.Key.Text; k != c.Verb && k != "because" && !slices.Contains(keys.KeysOf[c.Verb], k) {
-			p.At(e.Key, code.Verb, "", "%q cannot come with %q; it comes with %s", c.Verb, k, tree.OneOf(keys.KeysOf[c.Verb]))
+			p.At(e.Key, code.Verb, "delete the line", "%q cannot come with %q; it comes with %s", c.Verb, k, tree.OneOf(keys.KeysOf[c.Verb]))
 			ok = false
 		}
 	}
 	c.path = strings.Split(c.at.Text, ".")
 	for _, segment := range c.path {
 		if segment == "" || strings.ContainsAny(segment, "[]* ") {
-			p.At(c.at, code.Path, "a path is names with dots between: replies.news.Articles.item.Title", "path %q does not name one thing", c.at.Text)
+			hint := "a path is names with dots between: replies.news.Articles.item.Title"
+			if plain := plainPath(c.at.Text); plain != c.at.Text && !strings.ContainsAny(plain, "[]* ") {
+				hint = "write " + plain
+			}
+			p.At(c.at, code.Path, hint, "path %q does not name one element", c.at.Text)
 			return nil
 		}
 	}

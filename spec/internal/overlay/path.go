@@ -3,6 +3,7 @@ package overlay
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
@@ -41,7 +42,7 @@ func (a *Applier) resolve(c *change) *place {
 	first := c.path[0]
 	k := keys.Section(first)
 	if k == nil {
-		a.p.At(c.at, code.Path, tree.DidYouMean(first, keys.SectionNames), "path starts with %q; it starts with %s", first, tree.OneOf(keys.SectionNames))
+		a.p.At(c.at, code.Path, a.sectionHint(c), "path starts with %q; it starts with %s", first, tree.OneOf(keys.SectionNames))
 		return nil
 	}
 	if s := k.Of; k.Kind == keys.ObjectKey {
@@ -53,7 +54,7 @@ func (a *Applier) resolve(c *change) *place {
 			return pl
 		}
 		if s.Key("fields") == nil {
-			a.p.At(c.at, code.Path, fmt.Sprintf("write `edit: %s` with `set`", first), "path %q leads into %s, whose keys are changed as a whole", c.at.Text, s.Name)
+			a.p.At(c.at, code.Path, fmt.Sprintf("write `edit: %s` with `set: {%s: …}`", first, c.path[1]), "path %q leads into %s, whose keys are changed as a whole", c.at.Text, s.Name)
 			return nil
 		}
 		if first == "inbound" && a.isDerived(c, pl) {
@@ -135,7 +136,7 @@ func (a *Applier) descend(c *change, pl *place, i int) *place {
 			next = &place{what: "tag", shape: pl.shape, node: pl.node, owner: pl.owner, key: pl.key, name: c.path[i]}
 		}
 		if next == nil {
-			a.p.AtWith(c.at, code.Path, a.belowHint(pl), declaredHere(pl.node, pl.name), "path %q: %s has nothing below it named %q", c.at.Text, pl.words(), c.path[i])
+			a.p.AtWith(c.at, code.Path, a.belowHint(c, pl, i), declaredHere(pl.node, pl.name), "path %q: %s has nothing below it named %q", c.at.Text, pl.words(), c.path[i])
 			return nil
 		}
 		pl = next
@@ -181,18 +182,56 @@ func below(pl *place, segment string) *place {
 	return &place{what: "rules", shape: keys.Rule, node: pl.node, owner: pl.node, key: "rules", name: "rules", of: pl.words(), fixed: true}
 }
 
-func (a *Applier) belowHint(pl *place) string {
+// sectionHint returns the path that a change most likely means which does not start with a section.
+func (a *Applier) sectionHint(c *change) string {
+	plain := plainPath(c.at.Text)
+	paths := []string{plain}
+	for _, section := range keys.SectionNames {
+		paths = append(paths, section+"."+plain)
+	}
+	for _, path := range paths {
+		if a.leads(c, path) {
+			return "write " + path
+		}
+	}
+	if hint := tree.DidYouMean(c.path[0], keys.SectionNames); hint != "" {
+		return hint
+	}
+	return "a reply is named as in replies.text, a field as in replies.text.Content"
+}
+
+// leads reports whether the element of a path is present, or, for an addition, the one that holds it.
+func (a *Applier) leads(c *change, path string) bool {
+	segments := strings.Split(path, ".")
+	if c.Verb == keys.VerbAdd {
+		segments = segments[:len(segments)-1]
+	}
+	reached, rest := a.Element().Descend(segments)
+	return len(rest) == 0 && len(reached.Path) > 0
+}
+
+// belowHint says how to name what segment i of a path means.
+func (a *Applier) belowHint(c *change, pl *place, i int) string {
+	before, segment := keys.JoinPath(c.path[:i]), c.path[i]
+	if pl.what == "field" && pl.node.Str("type") == keys.KindList {
+		if path := before + ".item." + keys.JoinPath(c.path[i:]); a.leads(c, path) {
+			return "write " + path
+		}
+	}
+	if k := pl.shape.Key(segment); k != nil && i == len(c.path)-1 && k.Of == nil {
+		return "write `edit: " + before + "` with `set: {" + segment + ": …}`"
+	}
 	if pl.node.Str("type") == keys.KindList {
 		return "the fields of a list's item stand below `item`"
 	}
-	return ""
+	return "name " + before + " alone"
 }
 
 // absent reports a path that needs a thing which is not there.
 func (a *Applier) absent(c *change, pl *place, upTo int) {
 	path := keys.JoinPath(c.path[:upTo])
 	if by := a.removed[path]; by != nil {
-		a.p.AtWith(c.at, code.Target, "", []diag.Note{{Span: by.at.Span, Message: removedBy(by)}}, "%s: %s is there no more", c.Verb, pl.words())
+		a.p.AtWith(c.at, code.Target, "delete one of the two changes", []diag.Note{{Span: by.at.Span, Message: removedBy(by)}}, "%s: %s is there no more", c.Verb, pl.words())
 		return
 	}
 	var known []string

@@ -5,33 +5,58 @@ import (
 	"strings"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/code"
 )
+
+// MaxErrors is how many errors of one file are kept.
+const MaxErrors = 100
 
 // Problems collects the diagnostics of one load.
 type Problems struct {
 	List   diag.List
 	Errors int
+	of     map[string]int // errors by file
 }
 
+// Add keeps a diagnostic, unless it is one of too many errors of a file.
 func (p *Problems) Add(d diag.Diagnostic) {
-	p.List.Add(d)
 	if d.Severity == diag.Error {
+		if p.of == nil {
+			p.of = map[string]int{}
+		}
 		p.Errors++
+		p.of[d.Span.File]++
+	}
+	if !p.IsFull(d.Span.File) || d.Severity != diag.Error {
+		p.List.Add(d)
+	}
+}
+
+// IsFull reports whether errors of a file are only counted by now.
+func (p *Problems) IsFull(file string) bool { return p.of[file] > MaxErrors }
+
+// CountMore reports, by file, how many errors were not kept.
+func (p *Problems) CountMore() {
+	for file, n := range p.of {
+		if n > MaxErrors {
+			p.List.Add(diag.Diagnostic{Span: diag.Span{File: file}, Code: code.More, Hint: "mend the others first",
+				Message: fmt.Sprintf("%d more errors are not shown", n-MaxErrors)})
+		}
 	}
 }
 
 // At reports an error at a node. The hint may be empty.
-func (p *Problems) At(n *Node, code diag.Code, hint, format string, args ...any) {
-	p.Add(diag.Diagnostic{Span: n.Span, Code: code, Message: fmt.Sprintf(format, args...), Hint: hint, Notes: changeNotes(n)})
+func (p *Problems) At(n *Node, c diag.Code, hint, format string, args ...any) {
+	p.Add(diag.Diagnostic{Span: n.Span, Code: c, Message: fmt.Sprintf(format, args...), Hint: hint, Notes: changeNotes(n)})
 }
 
 // AtWith is at with further places.
-func (p *Problems) AtWith(n *Node, code diag.Code, hint string, notes []diag.Note, format string, args ...any) {
-	p.Add(diag.Diagnostic{Span: n.Span, Code: code, Message: fmt.Sprintf(format, args...), Hint: hint, Notes: append(changeNotes(n), notes...)})
+func (p *Problems) AtWith(n *Node, c diag.Code, hint string, notes []diag.Note, format string, args ...any) {
+	p.Add(diag.Diagnostic{Span: n.Span, Code: c, Message: fmt.Sprintf(format, args...), Hint: hint, Notes: append(changeNotes(n), notes...)})
 }
 
-func (p *Problems) Warn(n *Node, code diag.Code, hint, format string, args ...any) {
-	p.Add(diag.Diagnostic{Span: n.Span, Severity: diag.Warning, Code: code, Message: fmt.Sprintf(format, args...), Hint: hint})
+func (p *Problems) Warn(n *Node, c diag.Code, hint, format string, args ...any) {
+	p.Add(diag.Diagnostic{Span: n.Span, Severity: diag.Warning, Code: c, Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
 // changeNotes tells what a value set by an overlay stands in place of.

@@ -30,7 +30,7 @@ const (
 func Parse(file string, text []byte, p *Problems) *Node {
 	if len(text) > MaxSize {
 		p.Add(diag.Diagnostic{Span: diag.Span{File: file}, Code: code.Size,
-			Message: fmt.Sprintf("file has %d bytes; a spec has at most %d", len(text), MaxSize)})
+			Message: fmt.Sprintf("file is larger than %d bytes, the most that a spec has", MaxSize), Hint: "name a spec"})
 		return nil
 	}
 	if d, ok := firstIllegal(text); !ok {
