@@ -5,6 +5,7 @@ import (
 
 	"github.com/replygen/replygen/spec/internal/chain"
 	"github.com/replygen/replygen/spec/internal/diff"
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/overlay"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
@@ -86,7 +87,7 @@ func (p *Platform) leadsTo(q *Platform, text []byte) error {
 	if f := chain.Parse("overlay of "+q.ID, text, problems); f != nil {
 		a := overlay.NewApplier(p.source.Root.Clone(), problems)
 		a.Apply(f.Name, f.Root)
-		if !problems.List.HasErrors() && !a.Root.Same(q.source.Root) {
+		if !problems.List.HasErrors() && !keys.Spec.Same(a.Root, q.source.Root) {
 			return fmt.Errorf("overlay: it does not lead from %s to %s", p.ID, q.ID)
 		}
 	}

@@ -80,6 +80,7 @@ func TestOverlayDoesWhatItsAuthorWouldDoByHand(t *testing.T) {
 		got, err := loadFiles("base.yaml", base.YAML(), "over.yaml", overlay.YAML())
 		switch {
 		case isOnly(wantErr, "example"): // an overlay mends the examples that it overtakes
+		case isOnly(err, "overlay-no-change"): // nothing that an author, by hand, would do
 		case (err == nil) != (wantErr == nil):
 			t.Errorf("by overlay: %v\nby hand: %v\n%s\n%s", err, wantErr, base.YAML(), overlay.YAML())
 		case err == nil && !got.Equal(want):

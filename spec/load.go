@@ -58,12 +58,13 @@ func (l Loader) load(ref string, overlays []string, p *tree.Problems) *Platform 
 		if slices.ContainsFunc(p.List.Diagnostics, func(d diag.Diagnostic) bool { return d.Severity == diag.Error && d.Span.File != f.Path }) {
 			return nil
 		}
-		before := len(p.List.Diagnostics)
+		before := slices.Clone(p.List.Diagnostics)
+		s := step{base: a.Root.Clone(), overlay: f.Root.Clone(), names: names}
 		a.Apply(f.Name, f.Root)
 		names = append(slices.Clone(names), f.Name)
 		platform = read(a.Root, names, p)
 		platform.source = a.Document
-		blame(f, p.List.Diagnostics[before:])
+		p.List.Diagnostics = append(before, s.consequences(f, p.List.Diagnostics[len(before):])...)
 	}
 	for _, m := range a.Made {
 		platform.Changes = append(platform.Changes, changeOf(m))
@@ -88,15 +89,6 @@ func read(root *tree.Node, names []string, p *tree.Problems) *Platform {
 		p.List.Diagnostics = append(known, found...)
 	}
 	return platform
-}
-
-// blame adds the overlay to the errors that it caused elsewhere.
-func blame(f *chain.File, found []diag.Diagnostic) {
-	for i := range found {
-		if d := &found[i]; d.Span.File != f.Path && d.Severity == diag.Error {
-			d.Notes = append(d.Notes, diag.Note{Span: f.Root.Get("overlay").Span, Message: fmt.Sprintf("it came up when overlay %q was applied", f.Name)})
-		}
-	}
 }
 
 // FileOf turns what a user writes, the ref of [Load], into the name of a file as diagnostics show it: builtin:wechat, or

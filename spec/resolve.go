@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -28,4 +29,4 @@ func (p *Platform) YAML(origins bool) ([]byte, error) {
 
 // Equal reports whether two platforms say the same. Places and the order of keys do not count, nor how a value is
 // written: where text is asked for, 1 and "1" are one.
-func (p *Platform) Equal(q *Platform) bool { return p.source.Root.Same(q.source.Root) }
+func (p *Platform) Equal(q *Platform) bool { return keys.Spec.Same(p.source.Root, q.source.Root) }

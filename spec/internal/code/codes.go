@@ -49,6 +49,7 @@ const (
 	Target          diag.Code = "overlay-target"
 	Exists          diag.Code = "overlay-exists"
 	DuplicateChange diag.Code = "overlay-duplicate"
+	OvertakenText   diag.Code = "overlay-overtaken"
 	NoChange        diag.Code = "overlay-no-change"
 	Was             diag.Code = "overlay-was"
 	Place           diag.Code = "overlay-place"

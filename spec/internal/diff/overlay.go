@@ -100,9 +100,10 @@ func (w *overlayWriter) keys(a, b keys.Element, at spot) {
 	for _, k := range a.Shape.OwnKeys() {
 		from, to := a.Node.Get(k.Name), b.Node.Get(k.Name)
 		switch {
+		case k.Same(b.KindOf(), from, to):
 		case to == nil && from != nil:
 			unset.Items = append(unset.Items, tree.Text(k.Name))
-		case to != nil && !to.Equal(from):
+		case to != nil:
 			set.Put(k.Name, to)
 		}
 	}

@@ -45,6 +45,9 @@ type Key struct {
 	On []string
 	// Needed says that a field of such a kind must have it, filled that the list cannot be empty.
 	Needed, Filled bool
+	// Default is the value of a key that is left out, "" for none; DefaultOf has those that depend on the kind.
+	Default   string
+	DefaultOf map[string]string
 	// Docs marks a key that cannot change the wire.
 	Docs bool
 	// Sent marks a section of what the platform sends, and a service reads.
@@ -105,6 +108,9 @@ func Encrypts(modes []string) bool {
 // NoReceiver is what a spec calls an id that is empty.
 const NoReceiver = "none"
 
+// cdataOf are the kinds whose text stands in a CDATA section by default.
+var cdataOf = map[string]string{KindString: "true", KindID: "true", KindMsgType: "true", KindConst: "true"}
+
 var evidenceKeys = []Key{
 	{Name: "doc", Kind: TextKey, Docs: true, Doc: "what the platform's page says of it; becomes the Go documentation"},
 	{Name: "ref", Kind: TextKey, Docs: true, Doc: "the page that says so"},
@@ -145,9 +151,9 @@ var nestingKeys = map[*Shape][]Key{
 			{Name: "name", Kind: NameKey, Required: true, Doc: "the element"},
 			{Name: "type", Kind: TypeKey, Required: true, Doc: "a kind, or the name of a scalar"},
 			{Name: "go", Kind: NameKey, On: onNamed, Doc: "the Go name, where it shall differ"},
-			{Name: "required", Kind: BoolKey, On: onNamed, Doc: "whether the value must be present"},
-			{Name: "cdata", Kind: BoolKey, On: onLeaves, Doc: "whether the text stands in a CDATA section; by default strings do, numbers do not"},
-			{Name: "truncates", Kind: BoolKey, On: onStrings, Doc: "whether the platform cuts a text longer than max_bytes or max_runes instead of refusing the reply"},
+			{Name: "required", Kind: BoolKey, On: onNamed, Default: "false", Doc: "whether the value must be present"},
+			{Name: "cdata", Kind: BoolKey, On: onLeaves, Default: "false", DefaultOf: cdataOf, Doc: "whether the text stands in a CDATA section; by default strings do, numbers do not"},
+			{Name: "truncates", Kind: BoolKey, On: onStrings, Default: "false", Doc: "whether the platform cuts a text longer than max_bytes or max_runes instead of refusing the reply"},
 		},
 		aliasKeys,
 		evidenceKeys, fieldRuleKeys, exampleKeys, structureKeys,
@@ -156,9 +162,9 @@ var nestingKeys = map[*Shape][]Key{
 	Item: join(
 		[]Key{
 			{Name: "name", Kind: NameKey, Doc: "the element of one item; a flat list has none"},
-			{Name: "type", Kind: TypeKey, Doc: "a kind, or the name of a scalar; object when left out"},
+			{Name: "type", Kind: TypeKey, Default: KindObject, Doc: "a kind, or the name of a scalar; object when left out"},
 			{Name: "go", Kind: NameKey, Doc: "the name of the item's Go type"},
-			{Name: "cdata", Kind: BoolKey, On: onLeaves, Doc: "whether the text stands in a CDATA section"},
+			{Name: "cdata", Kind: BoolKey, On: onLeaves, Default: "false", DefaultOf: cdataOf, Doc: "whether the text stands in a CDATA section"},
 		},
 		aliasKeys,
 		evidenceKeys, fieldRuleKeys, exampleKeys, structureKeys,
@@ -184,7 +190,7 @@ var fieldRuleKeys = append(RuleKeys(FieldKinds),
 var structureKeys = []Key{
 	{Name: "value", Kind: ValueKey, On: []string{KindConst}, Needed: true, Doc: "the constant"},
 	{Name: "of", Kind: NameKey, On: []string{KindCount}, Needed: true, Doc: "the list that is counted"},
-	{Name: "flat", Kind: BoolKey, On: onLists, Doc: "whether the items stand side by side without an element around them"},
+	{Name: "flat", Kind: BoolKey, On: onLists, Default: "false", Doc: "whether the items stand side by side without an element around them"},
 	{Name: "tag", Kind: NameKey, On: onUnions, Needed: true, Doc: "the element that tells the cases apart; it is written first"},
 	{Name: "fields", Kind: ObjectListKey, Of: Field, On: []string{KindObject}, Needed: true, Doc: "the children, in the order of the wire"},
 	{Name: "rules", Kind: ObjectListKey, Of: Rule, On: []string{KindObject}, Doc: "rules across the children"},
@@ -240,7 +246,7 @@ const DefaultEventElement = "Event"
 
 var headerShape = &Shape{Name: "the header", list: join(
 	[]Key{
-		{Name: "root", Kind: NameKey, Doc: "the root element; xml when left out"},
+		{Name: "root", Kind: NameKey, Default: "xml", Doc: "the root element; xml when left out"},
 		{Name: "addresses", Kind: NameListKey, Doc: "the field of the recipient, then that of the sender; ToUserName and FromUserName when left out"},
 		{Name: "fields", Kind: ObjectListKey, Of: Field, Doc: "the fields that open every reply"},
 	},
@@ -250,11 +256,11 @@ var headerShape = &Shape{Name: "the header", list: join(
 var Inbound = &Shape{Name: "the inbound section", list: join(
 	[]Key{
 		{Name: "root", Kind: NameKey, Doc: "the root element of messages and events; the header's when left out"},
-		{Name: "derive", Kind: BoolKey, Doc: "whether the header's fields open every message too, with the addresses exchanged; they do when left out"},
+		{Name: "derive", Kind: BoolKey, Default: "true", Doc: "whether the header's fields open every message too, with the addresses exchanged; they do when left out"},
 		{Name: "fields", Kind: ObjectListKey, Of: Field, Doc: "the fields that follow the derived ones"},
 		{Name: MessageFields, Kind: ObjectListKey, Of: Field, Doc: "the fields that every message, but no event, has after its own"},
-		{Name: "event", Kind: ElementPathKey, Doc: "the element that names an event, by its path where it stands inside another: Event.EventType; Event when left out"},
-		{Name: "event_type", Kind: NameKey, Doc: "the text of the msg_type element of an event; event when left out"},
+		{Name: "event", Kind: ElementPathKey, Default: DefaultEventElement, Doc: "the element that names an event, by its path where it stands inside another: Event.EventType; Event when left out"},
+		{Name: "event_type", Kind: NameKey, Default: "event", Doc: "the text of the msg_type element of an event; event when left out"},
 	},
 	evidenceKeys,
 )}
@@ -267,7 +273,7 @@ var Message = &Shape{Name: "a message", ID: "type", list: join(
 		{Name: "type", Kind: NameKey, Required: true, Doc: "the text of the msg_type element"},
 		{Name: "go", Kind: NameKey, Doc: "the Go name before Message, where it shall differ"},
 		{Name: "title", Kind: TextKey, Docs: true, Doc: "the platform's heading"},
-		{Name: "accepts_reply", Kind: BoolKey, Doc: "whether a passive reply can answer it; true when left out"},
+		{Name: "accepts_reply", Kind: BoolKey, Default: "true", Doc: "whether a passive reply can answer it; true when left out"},
 		{Name: "dedupe", Kind: ElementPathListKey, Doc: dedupeDoc + ", in place of the platform's"},
 	},
 	evidenceKeys, bodyKeys,
@@ -280,7 +286,7 @@ var Event = &Shape{Name: "an event", ID: "event", list: join(
 		{Name: "type", Kind: NameKey, Doc: "the text of the msg_type element, where it differs from the other events'"},
 		{Name: "go", Kind: NameKey, Doc: "the Go name before Event, where it shall differ"},
 		{Name: "title", Kind: TextKey, Docs: true, Doc: "the platform's heading"},
-		{Name: "accepts_reply", Kind: BoolKey, Doc: "whether a passive reply can answer it; false when left out"},
+		{Name: "accepts_reply", Kind: BoolKey, Default: "false", Doc: "whether a passive reply can answer it; false when left out"},
 		{Name: "dedupe", Kind: ElementPathListKey, Doc: dedupeDoc + ", in place of the platform's"},
 	},
 	evidenceKeys, bodyKeys,

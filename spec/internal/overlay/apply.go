@@ -16,6 +16,8 @@ type Applier struct {
 	p *tree.Problems
 	// removed remembers, by path, the change that removed a thing which is still gone.
 	removed map[string]*change
+	// start is the length of the log before the overlay.
+	start int
 	// Made are the changes so far.
 	Made []Record
 }
@@ -39,6 +41,7 @@ func (a *Applier) Apply(name string, overlay *tree.Node) {
 	if list == nil {
 		return
 	}
+	a.start = len(a.Log)
 	docsOnly := overlay.Str("kind") == "docs"
 	seen := map[string]*change{}
 	for _, n := range list.Items {
@@ -62,6 +65,7 @@ func (a *Applier) Apply(name string, overlay *tree.Node) {
 			a.change(c, pl)
 		}
 	}
+	a.overtakenTexts(name)
 }
 
 // resolvePresent resolves a path and holds the target to being there, or absent for add; nil when there is nothing to
@@ -257,11 +261,23 @@ func (a *Applier) setKey(c *change, pl *place, e tree.Entry) {
 	if !a.editable(c, pl, e.Key) {
 		return
 	}
-	if now := pl.node.Get(e.Key.Text); now.Equal(e.Value) {
+	if now := pl.node.Get(e.Key.Text); pl.means(c, e.Key.Text, now, e.Value) {
+		if now == nil {
+			a.p.At(e.Key, code.NoChange, "delete the line", "%q of %s is %q by default", e.Key.Text, pl.words(), e.Value.Text)
+			return
+		}
 		a.p.AtWith(e.Key, code.NoChange, "delete the line", []diag.Note{{Span: now.Span, Message: "it is set here"}}, "%q of %s has this value already", e.Key.Text, pl.words())
 		return
 	}
 	a.put(c, pl, e)
+}
+
+// means reports whether a key would mean the same with another value. With another kind, it does not.
+func (pl *place) means(c *change, key string, now, value *tree.Node) bool {
+	if pl.shape.HasKind() && c.node.Get("set").Get("type") != nil && key != "type" {
+		return now != nil && value != nil && now.Equal(value)
+	}
+	return pl.shape.Key(key).Same(pl.kind(), now, value)
 }
 
 // put sets a key and links the new value to the old one.
@@ -276,8 +292,12 @@ func (a *Applier) unsetKey(c *change, pl *place, k *tree.Node) {
 	if !a.editable(c, pl, k) {
 		return
 	}
-	if pl.node.Get(k.Text) == nil {
+	switch now := pl.node.Get(k.Text); {
+	case now == nil:
 		a.p.At(k, code.NoChange, "delete the line", "%s has no %q to unset", pl.words(), k.Text)
+		return
+	case pl.means(c, k.Text, now, nil):
+		a.p.AtWith(k, code.NoChange, "delete the line", []diag.Note{{Span: now.Span, Message: "it is set here"}}, "%q of %s has its default already", k.Text, pl.words())
 		return
 	}
 	a.did(Entry{By: &c.Change, Path: c.path, Key: k.Text, Shape: pl.shape, Verb: c.Verb, at: k, Old: pl.node.Unset(k.Text)})
@@ -325,7 +345,7 @@ func (a *Applier) replace(c *change, pl *place) {
 	if value == nil {
 		return
 	}
-	if value.Equal(pl.node) {
+	if pl.shape.Same(pl.node, value) {
 		a.p.AtWith(c.at, code.NoChange, "delete the change", declaredHere(pl.node, pl.name), "replace: nothing changes")
 		return
 	}
@@ -333,6 +353,7 @@ func (a *Applier) replace(c *change, pl *place) {
 		a.p.At(c.at, code.Verb, "", "%s: %s has no place among siblings", c.Verb, pl.words())
 		return
 	}
+	a.overwritten(c, c.path)
 	value.Inherit(pl.node)
 	a.did(Entry{By: &c.Change, Path: c.path, Shape: pl.shape, Verb: keys.VerbReplace, at: c.at, Old: pl.node})
 	if !pl.list {

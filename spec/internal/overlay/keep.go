@@ -1,8 +1,10 @@
 package overlay
 
 import (
+	"fmt"
 	"slices"
 
+	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
@@ -42,8 +44,23 @@ func (a *Applier) keep(c *change, pl *place) {
 
 // gone notes that a change removed an element.
 func (a *Applier) gone(c *change, path []string, shape *keys.Shape, old *tree.Node) {
+	a.overwritten(c, path)
 	a.removed[keys.JoinPath(path)] = c
 	a.did(Entry{By: &c.Change, Path: path, Shape: shape, Verb: keys.VerbRemove, at: c.at, Old: old})
+}
+
+// overwritten reports the changes of the same overlay whose results a later one takes away.
+func (a *Applier) overwritten(c *change, path []string) {
+	var told *tree.Change
+	for _, r := range a.Log[a.start:] {
+		if r.By == &c.Change || r.By == told || r.Verb == keys.VerbRemove || len(r.Path) < len(path) || !slices.Equal(r.Path[:len(path)], path) {
+			continue
+		}
+		told = r.By
+		a.p.Add(diag.Diagnostic{Span: r.By.Span, Code: code.NoChange, Hint: "delete the change",
+			Message: fmt.Sprintf("%s: nothing of this is left", r.By.Verb),
+			Notes:   []diag.Note{{Span: c.at.Span, Message: "a later change takes it away"}}})
+	}
 }
 
 // absentFrom reports a name that a list does not have.

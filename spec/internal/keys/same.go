@@ -1,0 +1,67 @@
+package keys
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/replygen/replygen/spec/internal/tree"
+)
+
+// Same reports whether two values of a key mean the same on an element of a kind. A value that is left out is the default;
+// 5s is 5000ms.
+func (k *Key) Same(kind string, a, b *tree.Node) bool {
+	switch k.Kind {
+	case ObjectKey:
+		if k.Of != nil && a != nil && b != nil {
+			return k.Of.Same(a, b)
+		}
+	case ObjectListKey:
+		if k.Of != nil && a != nil && b != nil {
+			return slices.EqualFunc(a.Items, b.Items, k.Of.Same)
+		}
+	case NameListKey, ElementPathListKey, TextListKey, ExampleKey, SizeMapKey:
+	default:
+		if isScalar(a) && isScalar(b) {
+			x, okX := k.meaning(kind, a)
+			y, okY := k.meaning(kind, b)
+			return okX == okY && x == y
+		}
+	}
+	return a.Same(b)
+}
+
+func isScalar(n *tree.Node) bool { return n == nil || n.Kind == tree.Scalar }
+
+// meaning is a value in one spelling, and whether there is one.
+func (k *Key) meaning(kind string, n *tree.Node) (string, bool) {
+	if n == nil {
+		if of, ok := k.DefaultOf[kind]; ok {
+			return of, true
+		}
+		return k.Default, k.Default != "" || k.Kind == TextKey
+	}
+	switch k.Kind {
+	case DurationKey:
+		if d, err := time.ParseDuration(n.Text); err == nil {
+			return d.String(), true
+		}
+	case NumberKey:
+		if v, ok := n.Float(); ok {
+			return strconv.FormatFloat(v, 'g', -1, 64), true
+		}
+	}
+	return n.Text, true
+}
+
+// Same reports whether two mappings of a shape mean the same.
+func (s *Shape) Same(a, b *tree.Node) bool {
+	kind := Element{Shape: s, Node: a}.KindOf()
+	for i := range s.Keys() {
+		k := &s.Keys()[i]
+		if !k.Same(kind, a.Get(k.Name), b.Get(k.Name)) {
+			return false
+		}
+	}
+	return true
+}
