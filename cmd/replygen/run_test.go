@@ -135,6 +135,14 @@ func TestWrongUsageIsSaidAndExits2(t *testing.T) {
 	}
 }
 
+func TestReferenceIsThePageOfTheRepository(t *testing.T) {
+	page, err := os.ReadFile("../../spec/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	replygen("reference").want(t, exitFine, string(page), "")
+}
+
 func TestHelpNamesEverySubcommandAndFlag(t *testing.T) {
 	for _, args := range [][]string{{"help"}, {"-h"}, {"--help"}} {
 		r := replygen(args...)
@@ -159,6 +167,7 @@ func TestHelpNamesEverySubcommandAndFlag(t *testing.T) {
 		{"preview", []string{"--spec", "--overlay", "--set", "REPLY"}},
 		{"verify", []string{"--spec", "--overlay"}},
 		{"docs", []string{"--spec", "--overlay", "--lang"}},
+		{"reference", nil},
 		{"schema", nil},
 		{"init", []string{"--spec", "DIR"}},
 		{"version", nil},

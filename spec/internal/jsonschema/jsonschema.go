@@ -111,6 +111,9 @@ func closed(properties jsonObject) jsonObject {
 // key is what a key's value has to be, with its description.
 func (w *schemaWriter) key(s *keys.Shape, k *keys.Key) jsonObject {
 	doc := k.Doc
+	if missing := k.WhenLeftOut(); missing != "" {
+		doc += "; when left out: " + missing
+	}
 	if k.On != nil {
 		doc = fmt.Sprintf("%s (%s)", doc, strings.Join(k.On, ", "))
 	}

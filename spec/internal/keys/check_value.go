@@ -15,7 +15,7 @@ import (
 // checkScalar reports what is wrong with a scalar, and whether it can be read.
 func checkScalar(n *tree.Node, k *Key, p *tree.Problems) bool {
 	if n.Kind != tree.Scalar || n.Tag == tree.NullTag {
-		wrongKind(n, p, "write one value, without brackets", "%q is %s", k.Name, kindWord(k.Kind))
+		wrongKind(n, p, "write one value, without brackets", "%q is %s", k.Name, k.Kind.Words())
 		return false
 	}
 	if k.Kind == VersionKey {
@@ -40,7 +40,7 @@ func checkScalar(n *tree.Node, k *Key, p *tree.Problems) bool {
 				hint += " without quotes"
 			}
 		}
-		p.At(n, fault, hint, "%q is %s, not %q", k.Name, kindWord(k.Kind), n.Text)
+		p.At(n, fault, hint, "%q is %s, not %q", k.Name, k.Kind.Words(), n.Text)
 		if ok {
 			n.Text, n.Tag = now.Text, now.Tag
 		}
@@ -136,9 +136,10 @@ func meantValue(n *tree.Node, kind Kind) (meant tree.Node, ok bool) {
 	return meant, fault == ""
 }
 
-func kindWord(k Kind) string {
+// Words describes a value of the kind, in English.
+func (k Kind) Words() string {
 	switch k {
-	case TextKey, PlainKey:
+	case TextKey, PlainKey, ValueKey:
 		return "plain text"
 	case NameKey:
 		return "a name"
@@ -158,7 +159,19 @@ func kindWord(k Kind) string {
 		return "a duration"
 	case ExampleKey:
 		return "a value, or a list of values"
+	case NameListKey:
+		return "a list of names"
+	case ElementPathListKey:
+		return "a list of elements, or paths to them"
+	case TextListKey:
+		return "a list of values"
+	case SizeMapKey:
+		return "a mapping of names to whole numbers"
+	case FormatKey:
+		return "the name of a form"
+	case VersionKey:
+		return "1"
 	default:
-		return "a value"
+		return "a mapping of keys to values"
 	}
 }

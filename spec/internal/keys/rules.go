@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// ValueRule is a rule of a single value: a row of the one table that the checks of files, the JSON Schema, the comparison
-// of platforms and, by the package spec, everybody else reads.
+// ValueRule is a rule of a single value, one row of the table that the checks of files, the JSON Schema, the comparison of
+// platforms and, through package spec, the generator and the judge read.
 type ValueRule struct {
 	Key
 	Bound Bound
@@ -55,8 +55,8 @@ var ValueRules = [...]ValueRule{
 	MaxBytes: {Key{Name: "max_bytes", Kind: SizeKey, On: onStrings, Doc: "most bytes of UTF-8"}, AtMost, Bytes},
 	MinRunes: {Key{Name: "min_runes", Kind: SizeKey, On: onStrings, Doc: "fewest Unicode characters of a value that is present"}, AtLeast, Characters},
 	MaxRunes: {Key{Name: "max_runes", Kind: SizeKey, On: onStrings, Doc: "most Unicode characters"}, AtMost, Characters},
-	Min:      {Key{Name: "min", Kind: NumberKey, On: OnNumbers, Doc: "least value"}, AtLeast, ""},
-	Max:      {Key{Name: "max", Kind: NumberKey, On: OnNumbers, Doc: "greatest value"}, AtMost, ""},
+	Min:      {Key{Name: "min", Kind: NumberKey, On: OnNumbers, Doc: "least value; a time's in seconds since 1970"}, AtLeast, ""},
+	Max:      {Key{Name: "max", Kind: NumberKey, On: OnNumbers, Doc: "greatest value; a time's in seconds since 1970"}, AtMost, ""},
 	Enum:     {Key{Name: "enum", Kind: TextListKey, On: []string{KindString, KindID, KindInt}, Doc: "the only values"}, OneOfSet, ""},
 	Pattern:  {Key{Name: "pattern", Kind: PlainKey, On: onStrings, Doc: "RE2 expression that the whole value matches; the field or its scalar has an example that does"}, OfForm, ""},
 	Format:   {Key{Name: "format", Kind: FormatKey, On: onStrings, Doc: "a named form: " + strings.Join(FormatNames, " or ")}, OfForm, ""},

@@ -1,6 +1,7 @@
 package keys
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -99,3 +100,6 @@ func Section(name string) *Key {
 	}
 	return nil
 }
+
+// WhenLeftOut describes the value of a key that is left out, "" where that means none.
+func (k *Key) WhenLeftOut() string { return cmp.Or(k.DefaultWords, k.Default) }

@@ -2,8 +2,8 @@ package keys
 
 import "slices"
 
-// This file is the one table of the DSL's keys. The parser checks files against it, and jsonschema.go states it as a JSON
-// Schema.
+// This file is the table of the DSL's keys. The parser checks files against it; the JSON Schema and the reference page are
+// written from it.
 
 // Kind says what a key's value looks like.
 type Kind int
@@ -45,9 +45,10 @@ type Key struct {
 	On []string
 	// Needed says that a field of such a kind must have it, filled that the list cannot be empty.
 	Needed, Filled bool
-	// Default is the value of a key that is left out, "" for none; DefaultOf has those that depend on the kind.
-	Default   string
-	DefaultOf map[string]string
+	// Default is the value of a key that is left out, "" for none; DefaultOf has those that depend on the kind, and
+	// DefaultWords describe one that depends on something else.
+	Default, DefaultWords string
+	DefaultOf             map[string]string
 	// Docs marks a key that cannot change the wire.
 	Docs bool
 	// Sent marks a section of what the platform sends, and a service reads.
@@ -112,48 +113,51 @@ const NoReceiver = "none"
 var cdataOf = map[string]string{KindString: "true", KindID: "true", KindMsgType: "true", KindConst: "true"}
 
 var evidenceKeys = []Key{
-	{Name: "doc", Kind: TextKey, Docs: true, Doc: "what the platform's page says of it; becomes the Go documentation"},
-	{Name: "ref", Kind: TextKey, Docs: true, Doc: "the page that says so"},
-	{Name: "note", Kind: TextKey, Docs: true, Doc: "a remark of the spec's author: traps, evidence"},
+	{Name: "doc", Kind: TextKey, Docs: true, Doc: "the text of the platform's page; it becomes the Go documentation"},
+	{Name: "ref", Kind: TextKey, Docs: true, Doc: "the address of that page"},
+	{Name: "note", Kind: TextKey, Docs: true, Doc: "a remark of the spec's author: evidence, traps"},
 }
+
+// Evidence has the keys that most elements can have.
+var Evidence = &Shape{Name: "evidence", list: evidenceKeys}
 
 var StringRuleKeys = RuleKeys(onStrings)
 
 var exampleKeys = []Key{
 	{Name: "example", Kind: ExampleKey, On: OnValues, Docs: true, Doc: "the value in the platform's sample; in a list's item one value an item"},
-	{Name: "examples", Kind: ObjectListKey, Of: verdictShape, On: OnValues, Docs: true, Doc: "values with the rule that each violates, if any"},
+	{Name: "examples", Kind: ObjectListKey, Of: verdictShape, On: OnValues, Docs: true, Doc: "values to test, each with the rule that it violates, if any"},
 }
 
 var verdictShape = &Shape{Name: "an example", list: []Key{
 	{Name: "value", Kind: ValueKey, Required: true, Doc: "a value of the field"},
-	{Name: "violates", Kind: NameKey, Doc: "the rule that it breaks; none: the value is fine"},
+	{Name: "violates", Kind: NameKey, Doc: "the rule that the value violates: a key, `required` or `chars`", DefaultWords: "none, the value is valid"},
 }}
 
 var Scalar = &Shape{Name: "a scalar", ID: "name", list: join(
 	[]Key{
 		{Name: "name", Kind: NameKey, Required: true, Doc: "the name of the Go string type"},
-		{Name: "go", Kind: NameKey, Doc: "the Go name, where it shall differ"},
+		{Name: "go", Kind: NameKey, Doc: "the Go name", DefaultWords: "made from the name"},
 	},
 	evidenceKeys, StringRuleKeys, exampleKeys,
 )}
 
-// These hold fields, which hold them in turn.
+// Shapes that contain fields, and that fields contain.
 var (
 	Field = &Shape{Name: "a field", ID: "name"}
 	Item  = &Shape{Name: "an item"}
 	Case  = &Shape{Name: "a case", ID: "case"}
 )
 
-// nestingKeys are the keys of the shapes that can hold their like: the table of a variable cannot name the variable.
+// nestingKeys are the keys of recursive shapes: the initializer of a variable cannot refer to the variable.
 var nestingKeys = map[*Shape][]Key{
 	Field: join(
 		[]Key{
 			{Name: "name", Kind: NameKey, Required: true, Doc: "the element"},
 			{Name: "type", Kind: TypeKey, Required: true, Doc: "a kind, or the name of a scalar"},
-			{Name: "go", Kind: NameKey, On: onNamed, Doc: "the Go name, where it shall differ"},
-			{Name: "required", Kind: BoolKey, On: onNamed, Default: "false", Doc: "whether the value must be present"},
-			{Name: "cdata", Kind: BoolKey, On: onLeaves, Default: "false", DefaultOf: cdataOf, Doc: "whether the text stands in a CDATA section; by default strings do, numbers do not"},
-			{Name: "truncates", Kind: BoolKey, On: onStrings, Default: "false", Doc: "whether the platform cuts a text longer than max_bytes or max_runes instead of refusing the reply"},
+			{Name: "go", Kind: NameKey, On: onNamed, Doc: "the Go name", DefaultWords: "made from the name"},
+			{Name: "required", Kind: BoolKey, On: onNamed, Doc: "whether the value must be present", Default: "false"},
+			{Name: "cdata", Kind: BoolKey, On: onLeaves, Doc: "whether the text stands in a CDATA section", Default: "false", DefaultOf: cdataOf, DefaultWords: cdataDefault},
+			{Name: "truncates", Kind: BoolKey, On: onStrings, Doc: "whether the platform cuts a text longer than max_bytes or max_runes instead of refusing the reply", Default: "false"},
 		},
 		aliasKeys,
 		evidenceKeys, fieldRuleKeys, exampleKeys, structureKeys,
@@ -162,9 +166,9 @@ var nestingKeys = map[*Shape][]Key{
 	Item: join(
 		[]Key{
 			{Name: "name", Kind: NameKey, Doc: "the element of one item; a flat list has none"},
-			{Name: "type", Kind: TypeKey, Default: KindObject, Doc: "a kind, or the name of a scalar; object when left out"},
-			{Name: "go", Kind: NameKey, Doc: "the name of the item's Go type"},
-			{Name: "cdata", Kind: BoolKey, On: onLeaves, Default: "false", DefaultOf: cdataOf, Doc: "whether the text stands in a CDATA section"},
+			{Name: "type", Kind: TypeKey, Doc: "a kind, or the name of a scalar", Default: "object"},
+			{Name: "go", Kind: NameKey, Doc: "the name of the item's Go type", DefaultWords: "made from the list's name"},
+			{Name: "cdata", Kind: BoolKey, On: onLeaves, Doc: "whether the text stands in a CDATA section", Default: "false", DefaultOf: cdataOf, DefaultWords: cdataDefault},
 		},
 		aliasKeys,
 		evidenceKeys, fieldRuleKeys, exampleKeys, structureKeys,
@@ -172,12 +176,14 @@ var nestingKeys = map[*Shape][]Key{
 	Case: join(
 		[]Key{
 			{Name: "case", Kind: NameKey, Required: true, Doc: "the value of the union's tag"},
-			{Name: "go", Kind: NameKey, Doc: "the name of the case's Go type"},
+			{Name: "go", Kind: NameKey, Doc: "the name of the case's Go type", DefaultWords: "made from the case"},
 			{Name: "title", Kind: TextKey, Docs: true, Doc: "a heading"},
 		},
 		evidenceKeys, bodyKeys,
 	),
 }
+
+const cdataDefault = "true for text, msg_type and const, else false"
 
 var aliasKeys = []Key{
 	{Name: "aliases", Kind: NameListKey, Doc: "other spellings of the element in what the platform sends"},
@@ -190,8 +196,8 @@ var fieldRuleKeys = append(RuleKeys(FieldKinds),
 var structureKeys = []Key{
 	{Name: "value", Kind: ValueKey, On: []string{KindConst}, Needed: true, Doc: "the constant"},
 	{Name: "of", Kind: NameKey, On: []string{KindCount}, Needed: true, Doc: "the list that is counted"},
-	{Name: "flat", Kind: BoolKey, On: onLists, Default: "false", Doc: "whether the items stand side by side without an element around them"},
-	{Name: "tag", Kind: NameKey, On: onUnions, Needed: true, Doc: "the element that tells the cases apart; it is written first"},
+	{Name: "flat", Kind: BoolKey, On: onLists, Doc: "whether the items stand side by side without an element around them", Default: "false"},
+	{Name: "tag", Kind: NameKey, On: onUnions, Needed: true, Doc: "the element whose text selects the case; it is written first"},
 	{Name: "fields", Kind: ObjectListKey, Of: Field, On: []string{KindObject}, Needed: true, Doc: "the children, in the order of the wire"},
 	{Name: "rules", Kind: ObjectListKey, Of: Rule, On: []string{KindObject}, Doc: "rules across the children"},
 	{Name: "cases", Kind: ObjectListKey, Of: Case, On: onUnions, Needed: true, Filled: true, Doc: "the forms of a union"},
@@ -205,7 +211,7 @@ var bodyKeys = []Key{
 var Rule = &Shape{Name: "a rule", ID: "name", list: join(
 	[]Key{
 		{Name: "name", Kind: NameKey, Required: true, Doc: "the rule's name among its siblings"},
-		{Name: "field", Kind: NameKey, Doc: "the field that requires, forbids or required_when speaks of"},
+		{Name: "field", Kind: NameKey, Doc: "the field to which requires, forbids or required_when applies"},
 		{Name: "requires", Kind: NameListKey, Doc: "fields that must be present when `field` is"},
 		{Name: "forbids", Kind: NameListKey, Doc: "fields that must be absent when `field` is present"},
 		{Name: "required_when", Kind: ObjectKey, Of: whenShape, Doc: "`field` must be present when another has one of some values"},
@@ -229,7 +235,7 @@ var whenShape = &Shape{Name: "a condition", list: []Key{
 var Reply = &Shape{Name: "a reply", ID: "type", list: join(
 	[]Key{
 		{Name: "type", Kind: NameKey, Required: true, Doc: "the text of the msg_type element"},
-		{Name: "go", Kind: NameKey, Doc: "the Go name before Reply, where it shall differ"},
+		{Name: "go", Kind: NameKey, Doc: "the Go name before Reply", DefaultWords: "made from the type"},
 		{Name: "title", Kind: TextKey, Docs: true, Doc: "the platform's heading"},
 	},
 	evidenceKeys, bodyKeys,
@@ -246,8 +252,8 @@ const DefaultEventElement = "Event"
 
 var headerShape = &Shape{Name: "the header", list: join(
 	[]Key{
-		{Name: "root", Kind: NameKey, Default: "xml", Doc: "the root element; xml when left out"},
-		{Name: "addresses", Kind: NameListKey, Doc: "the field of the recipient, then that of the sender; ToUserName and FromUserName when left out"},
+		{Name: "root", Kind: NameKey, Doc: "the root element", Default: "xml"},
+		{Name: "addresses", Kind: NameListKey, Doc: "the field of the recipient, then that of the sender", DefaultWords: "ToUserName, FromUserName"},
 		{Name: "fields", Kind: ObjectListKey, Of: Field, Doc: "the fields that open every reply"},
 	},
 	evidenceKeys,
@@ -255,26 +261,26 @@ var headerShape = &Shape{Name: "the header", list: join(
 
 var Inbound = &Shape{Name: "the inbound section", list: join(
 	[]Key{
-		{Name: "root", Kind: NameKey, Doc: "the root element of messages and events; the header's when left out"},
-		{Name: "derive", Kind: BoolKey, Default: "true", Doc: "whether the header's fields open every message too, with the addresses exchanged; they do when left out"},
+		{Name: "root", Kind: NameKey, Doc: "the root element of messages and events", DefaultWords: "the header's"},
+		{Name: "derive", Kind: BoolKey, Doc: "whether the header's fields open every message too, with the addresses exchanged", Default: "true"},
 		{Name: "fields", Kind: ObjectListKey, Of: Field, Doc: "the fields that follow the derived ones"},
 		{Name: MessageFields, Kind: ObjectListKey, Of: Field, Doc: "the fields that every message, but no event, has after its own"},
-		{Name: "event", Kind: ElementPathKey, Default: DefaultEventElement, Doc: "the element that names an event, by its path where it stands inside another: Event.EventType; Event when left out"},
-		{Name: "event_type", Kind: NameKey, Default: "event", Doc: "the text of the msg_type element of an event; event when left out"},
+		{Name: "event", Kind: ElementPathKey, Doc: "the element that names an event, by its path where it stands inside another: Event.EventType", Default: DefaultEventElement},
+		{Name: "event_type", Kind: NameKey, Doc: "the text of the msg_type element of an event", Default: "event"},
 	},
 	evidenceKeys,
 )}
 
-// dedupeDoc is what each `dedupe` lists.
-const dedupeDoc = "the elements that tell it from others of one sender, receiver and type, by their paths"
+// dedupeDoc describes the lists of elements that identify a redelivery.
+const dedupeDoc = "paths of the elements that, with sender, receiver and type, are equal in each delivery of one message"
 
 var Message = &Shape{Name: "a message", ID: "type", list: join(
 	[]Key{
 		{Name: "type", Kind: NameKey, Required: true, Doc: "the text of the msg_type element"},
-		{Name: "go", Kind: NameKey, Doc: "the Go name before Message, where it shall differ"},
+		{Name: "go", Kind: NameKey, Doc: "the Go name before Message", DefaultWords: "made from the type"},
 		{Name: "title", Kind: TextKey, Docs: true, Doc: "the platform's heading"},
-		{Name: "accepts_reply", Kind: BoolKey, Default: "true", Doc: "whether a passive reply can answer it; true when left out"},
-		{Name: "dedupe", Kind: ElementPathListKey, Doc: dedupeDoc + ", in place of the platform's"},
+		{Name: "accepts_reply", Kind: BoolKey, Doc: "whether a passive reply can answer it", Default: "true"},
+		{Name: "dedupe", Kind: ElementPathListKey, Doc: dedupeDoc, DefaultWords: "the delivery's"},
 	},
 	evidenceKeys, bodyKeys,
 )}
@@ -283,11 +289,11 @@ var Event = &Shape{Name: "an event", ID: "event", list: join(
 	[]Key{
 		{Name: "event", Kind: NameKey, Required: true, Doc: "the text of the event element"},
 		{Name: "aliases", Kind: NameListKey, Doc: "other texts of the event element that mean the same event"},
-		{Name: "type", Kind: NameKey, Doc: "the text of the msg_type element, where it differs from the other events'"},
-		{Name: "go", Kind: NameKey, Doc: "the Go name before Event, where it shall differ"},
+		{Name: "type", Kind: NameKey, Doc: "the text of the msg_type element", DefaultWords: "that of `inbound`"},
+		{Name: "go", Kind: NameKey, Doc: "the Go name before Event", DefaultWords: "made from the event"},
 		{Name: "title", Kind: TextKey, Docs: true, Doc: "the platform's heading"},
-		{Name: "accepts_reply", Kind: BoolKey, Default: "false", Doc: "whether a passive reply can answer it; false when left out"},
-		{Name: "dedupe", Kind: ElementPathListKey, Doc: dedupeDoc + ", in place of the platform's"},
+		{Name: "accepts_reply", Kind: BoolKey, Doc: "whether a passive reply can answer it", Default: "false"},
+		{Name: "dedupe", Kind: ElementPathListKey, Doc: dedupeDoc, DefaultWords: "the delivery's"},
 	},
 	evidenceKeys, bodyKeys,
 )}
@@ -304,21 +310,21 @@ var Delivery = &Shape{Name: "the delivery", list: join(
 	[]Key{
 		{Name: "deadline", Kind: DurationKey, Required: true, Doc: "how long the platform waits for a response"},
 		{Name: "attempts", Kind: SizeKey, Required: true, Doc: "how often it delivers a message in all"},
-		{Name: "acks", Kind: TextListKey, Required: true, Doc: "bodies that mean: nothing to say; the first is preferred"},
-		{Name: "dedupe", Kind: ObjectKey, Of: dedupeShape, Doc: "for platforms that say how a redelivery is told; without it, sender, receiver, type and id of a message, and the XML of an event"},
+		{Name: "acks", Kind: TextListKey, Required: true, Doc: "response bodies that acknowledge a message without a reply; the first is preferred"},
+		{Name: "dedupe", Kind: ObjectKey, Of: dedupeShape, Doc: "the elements by which the platform identifies a redelivery"},
 	},
 	evidenceKeys,
 )}
 
 var dedupeShape = &Shape{Name: "the dedupe", list: []Key{
-	{Name: "message", Kind: ElementPathListKey, Doc: dedupeDoc + ": a message's"},
-	{Name: "event", Kind: ElementPathListKey, Doc: dedupeDoc + ": an event's"},
+	{Name: "message", Kind: ElementPathListKey, Doc: dedupeDoc, DefaultWords: "MsgId, where messages have it"},
+	{Name: "event", Kind: ElementPathListKey, Doc: dedupeDoc + ": an event's", DefaultWords: "the XML of the event"},
 }}
 
 var Security = &Shape{Name: "the security", list: join(
 	[]Key{
 		{Name: "modes", Kind: NameListKey, Required: true, OneOf: securityModes, Doc: "how messages may be sent"},
-		{Name: "receiver", Kind: NameKey, Doc: "what the id inside the ciphertext is called; `none` where that id is empty"},
+		{Name: "receiver", Kind: NameKey, Doc: "the name of the id inside the ciphertext; `none` where that id is empty"},
 	},
 	evidenceKeys,
 )}
@@ -329,7 +335,7 @@ var Spec = &Shape{Name: "a spec", list: []Key{
 	{Name: "scalars", Kind: ObjectListKey, Of: Scalar, Doc: "named string types"},
 	{Name: "header", Kind: ObjectKey, Of: headerShape, Required: true, Doc: "what every reply starts with"},
 	{Name: "replies", Kind: ObjectListKey, Of: Reply, Required: true, Doc: "the reply types; [] where the platform only takes an ack"},
-	{Name: "delivery", Kind: ObjectKey, Of: Delivery, Doc: "how the platform takes a response"},
+	{Name: "delivery", Kind: ObjectKey, Of: Delivery, Doc: "deadline, attempts and acks of a response"},
 	{Name: "security", Kind: ObjectKey, Of: Security, Doc: "how messages are protected"},
 	{Name: "inbound", Kind: ObjectKey, Of: Inbound, Sent: true, Doc: "what every message and event starts with"},
 	{Name: "messages", Kind: ObjectListKey, Of: Message, Sent: true, Doc: "what users send"},

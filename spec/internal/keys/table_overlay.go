@@ -18,16 +18,16 @@ var Verbs = []string{VerbAdd, VerbEdit, VerbReplace, VerbRemove, VerbMove, VerbR
 // OverlayKeys tell an overlay from a base spec.
 var OverlayKeys = []string{"overlay", "extends", "changes"}
 
-// AnyMapping stands for a mapping whose keys are checked once it is part of the platform.
+// AnyMapping is the shape of a mapping whose keys are checked after the change is applied.
 var AnyMapping *Shape
 
 var Overlay = &Shape{Name: "an overlay", list: []Key{
 	{Name: "replygen", Kind: VersionKey, Required: true, Doc: "the version of the DSL: 1"},
 	{Name: "overlay", Kind: NameKey, Required: true, Doc: "the overlay's name"},
-	{Name: "extends", Kind: PlainKey, Required: true, Doc: "builtin:wechat, or a path relative to this file"},
-	{Name: "kind", Kind: PlainKey, OneOf: []string{"docs", "variant"}, Doc: "docs promises that the wire does not change"},
-	{Name: "platform", Kind: ObjectKey, Of: PlatformPatch, Doc: "the platform's own names"},
-	{Name: "changes", Kind: ObjectListKey, Of: Change, Doc: "what differs"},
+	{Name: "extends", Kind: PlainKey, Required: true, Doc: "the base: builtin:wechat, or a path relative to this file"},
+	{Name: "kind", Kind: PlainKey, OneOf: []string{"docs", "variant"}, Doc: "docs promises that the wire does not change", Default: "variant"},
+	{Name: "platform", Kind: ObjectKey, Of: PlatformPatch, Doc: "the keys of the platform that differ"},
+	{Name: "changes", Kind: ObjectListKey, Of: Change, Doc: "the changes, in the order in which they apply"},
 }}
 
 var PlatformPatch = &Shape{Name: "the platform", list: optional(Platform.list)}
@@ -41,25 +41,25 @@ func optional(keys []Key) []Key {
 }
 
 var Change = &Shape{Name: "a change", list: []Key{
-	{Name: VerbAdd, Kind: PlainKey, Doc: "path of a thing that is not there"},
-	{Name: VerbEdit, Kind: PlainKey, Doc: "path of a thing some of whose keys change"},
-	{Name: VerbReplace, Kind: PlainKey, Doc: "path of a thing that is stated anew"},
-	{Name: VerbRemove, Kind: PlainKey, Doc: "path of a thing that goes"},
-	{Name: VerbMove, Kind: PlainKey, Doc: "path of a thing that gets another place among its siblings"},
-	{Name: VerbRename, Kind: PlainKey, Doc: "path of an element, scalar, reply, message or event that gets another name; all that refers to it follows, and Go names stay"},
-	{Name: VerbKeep, Kind: PlainKey, OneOf: KeepableLists, Doc: "section of which all but a few things go"},
-	{Name: "value", Kind: ObjectKey, Of: AnyMapping, Doc: "the thing, for add and replace"},
+	{Name: VerbAdd, Kind: PlainKey, Doc: "path of an element to add"},
+	{Name: VerbEdit, Kind: PlainKey, Doc: "path of an element whose keys change"},
+	{Name: VerbReplace, Kind: PlainKey, Doc: "path of an element that gets another declaration"},
+	{Name: VerbRemove, Kind: PlainKey, Doc: "path of an element to remove"},
+	{Name: VerbMove, Kind: PlainKey, Doc: "path of an element that gets another place among its siblings"},
+	{Name: VerbRename, Kind: PlainKey, Doc: "path of an element, scalar, reply, message or event that gets another name; references follow, Go names stay"},
+	{Name: VerbKeep, Kind: PlainKey, OneOf: KeepableLists, Doc: "section of which only some elements stay"},
+	{Name: "value", Kind: ObjectKey, Of: AnyMapping, Doc: "the declaration without its name, for add and replace"},
 	{Name: "set", Kind: ObjectKey, Of: AnyMapping, Doc: "keys with their new values, for edit"},
 	{Name: "unset", Kind: NameListKey, Doc: "keys to clear, for edit"},
 	{Name: "was", Kind: ObjectKey, Of: AnyMapping, Doc: "keys with the values that they must have before the change"},
 	{Name: "to", Kind: NameKey, Doc: "the new name, for rename"},
-	{Name: "only", Kind: TextListKey, Doc: "the names of what stays, for keep; an event's is TYPE/NAME where two have one name"},
+	{Name: "only", Kind: TextListKey, Doc: "the names of the elements that stay, for keep; TYPE/NAME where two events have one name"},
 	{Name: "because", Kind: TextKey, Doc: "the reason"},
 	{Name: "first", Kind: BoolKey, Doc: "place: before all siblings"},
 	{Name: "last", Kind: BoolKey, Doc: "place: after all siblings"},
 	{Name: "before", Kind: NameKey, Doc: "place: before this sibling"},
 	{Name: "after", Kind: NameKey, Doc: "place: after this sibling"},
-	{Name: "if_present", Kind: BoolKey, Doc: "whether a target that is not there is no error"},
+	{Name: "if_present", Kind: BoolKey, Doc: "whether an absent target is no error", Default: "false"},
 }}
 
 // KeysOf lists the keys that a verb can come with, beside because and was.
@@ -75,9 +75,8 @@ var KeysOf = map[string][]string{
 
 var PlaceKeys = []string{"first", "last", "before", "after"}
 
-// RemovableLists are the lists that a platform need not have: what extends WeChat may receive next to nothing of what
-// WeChat sends.
+// RemovableLists are the lists that an overlay can remove: a platform that extends WeChat may send none of its messages.
 var RemovableLists = []string{"messages", "events"}
 
-// KeepableLists are the lists of which an overlay can keep a few things.
+// KeepableLists are the lists to which `keep` applies.
 var KeepableLists = []string{"scalars", "replies", "messages", "events"}

@@ -1,0 +1,24 @@
+package main
+
+import (
+	"flag"
+
+	"github.com/replygen/replygen/spec"
+)
+
+var referenceCommand = &command{
+	name:    "reference",
+	summary: "prints the reference of the spec language as Markdown",
+	long: `The page lists every key with its meaning, default and an example, the kinds of
+fields, the rules, and the verbs and paths of overlays. It starts with a base
+spec that is built step by step.
+
+  replygen reference | less
+`,
+	setup: func(*flag.FlagSet) action {
+		return func(c *invocation, _ []string) int {
+			_, _ = c.out.Write(spec.Reference()) // the stream keeps its error
+			return exitFine
+		}
+	},
+}
