@@ -24,7 +24,7 @@ var AnyMapping *Shape
 var Overlay = &Shape{Name: "an overlay", list: []Key{
 	{Name: "replygen", Kind: VersionKey, Required: true, Doc: "the version of the DSL: 1"},
 	{Name: "overlay", Kind: NameKey, Required: true, Doc: "the overlay's name"},
-	{Name: "extends", Kind: PlainKey, Required: true, Doc: "the base: builtin:wechat, or a path relative to this file"},
+	{Name: "extends", Kind: PlainKey, Required: true, Doc: "the base, builtin:wechat or a path relative to this file"},
 	{Name: "kind", Kind: PlainKey, OneOf: []string{"docs", "variant"}, Doc: "docs promises that the wire does not change", Default: "variant"},
 	{Name: "platform", Kind: ObjectKey, Of: PlatformPatch, Doc: "the keys of the platform that differ"},
 	{Name: "changes", Kind: ObjectListKey, Of: Change, Doc: "the changes, in the order in which they apply"},
