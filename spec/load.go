@@ -77,18 +77,24 @@ var follows = []diag.Code{code.MsgType, code.Presence, code.Addresses, code.Unkn
 
 // read checks the shape of a document and decodes it. After errors, it reports only what does not follow from them.
 func read(root *tree.Node, names []string, p *tree.Problems) *Platform {
-	keys.Check(root, keys.Spec, p)
-	known := slices.Clone(p.List.Diagnostics)
-	faulty := p.Errors > 0
-	platform := decode(root, names, p)
-	if faulty {
-		found := slices.DeleteFunc(p.List.Diagnostics[len(known):], func(d diag.Diagnostic) bool {
-			isThere := func(k diag.Diagnostic) bool { return k.Span == d.Span && k.Code != code.MissingKey }
-			return slices.Contains(follows, d.Code) || slices.ContainsFunc(known, isThere)
-		})
-		p.List.Diagnostics = append(known, found...)
-	}
+	afterErrors(p, func() { keys.Check(root, keys.Spec, p) })
+	var platform *Platform
+	afterErrors(p, func() { platform = decode(root, names, p) })
 	return platform
+}
+
+// afterErrors reports what a check finds, but, if errors are known, not what follows from them or stands at their places.
+func afterErrors(p *tree.Problems, check func()) {
+	known, faulty := slices.Clone(p.List.Diagnostics), p.Errors > 0
+	check()
+	if !faulty {
+		return
+	}
+	found := slices.DeleteFunc(p.List.Diagnostics[len(known):], func(d diag.Diagnostic) bool {
+		isThere := func(k diag.Diagnostic) bool { return k.Span == d.Span && k.Code != code.MissingKey }
+		return slices.Contains(follows, d.Code) || slices.ContainsFunc(known, isThere)
+	})
+	p.List.Diagnostics = append(known, found...)
 }
 
 // FileOf turns what a user writes, the ref of [Load], into the name of a file as diagnostics show it: builtin:wechat, or

@@ -81,7 +81,11 @@ func (d *decoder) falseExample(of examined, item *tree.Node, v Verdict, now stri
 	case !fitsText(v.Text, of.kind):
 		d.p.At(at, code.Example, "", "example %q is no %s", v.Text, of.kind.kind())
 	case v.Violates != "" && !canViolate(of.kind, v.Violates):
-		d.p.At(at, code.Example, tree.DidYouMean(v.Violates, exampleRules()), "the field has no rule %q to violate", v.Violates)
+		hint := tree.DidYouMean(v.Violates, exampleRules())
+		if hint == "" {
+			hint = "add the rule, or leave `violates` out"
+		}
+		d.p.At(at, code.Example, hint, "the field has no rule %q to violate", v.Violates)
 	case now == "":
 		d.p.AtWith(at, code.Example, "leave `violates` out, or write a value that violates the rule", of.ruleNote(v.Violates), "example %q does not violate %s", v.Text, v.Violates)
 	default:

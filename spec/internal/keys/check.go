@@ -175,6 +175,9 @@ func checkKey(at, n *tree.Node, k *Key, p *tree.Problems) bool {
 func isList(n *tree.Node, k *Key, p *tree.Problems) bool {
 	if n.Kind != tree.Sequence {
 		hint := "write " + k.Name + ": [" + n.Inline() + "]"
+		if n.Text == "" {
+			hint = "write " + k.Name + `: [""]`
+		}
 		if n.Kind == tree.Mapping {
 			hint = "write `-` before each of its members"
 		}

@@ -188,6 +188,9 @@ func (a *Applier) add(c *change, pl *place) {
 // value returns what add and replace state, with the name from the path.
 func (a *Applier) value(c *change, pl *place) *tree.Node {
 	value := c.node.Get("value")
+	if value == nil && c.node.HasLost("value") {
+		return nil // reported
+	}
 	if value == nil {
 		a.p.At(c.at, code.MissingKey, "add `value: {…}`", "%s: the key \"value\" is missing", c.Verb)
 		return nil

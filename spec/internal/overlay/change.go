@@ -43,6 +43,9 @@ func readChange(overlay string, n *tree.Node, p *tree.Problems) *change {
 		}
 		c.Verb, c.at, c.Span = v, at, at.Span
 	}
+	if c.Verb == "" && slices.ContainsFunc(keys.Verbs, n.HasLost) {
+		return nil // reported
+	}
 	if c.Verb == "" {
 		p.At(n, code.Verb, "add `edit: PATH`, say", "a change lacks its verb: %s", tree.OneOf(keys.Verbs))
 		return nil

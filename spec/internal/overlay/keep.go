@@ -13,6 +13,9 @@ import (
 // keep removes all things of a list but those that `only` names.
 func (a *Applier) keep(c *change, pl *place) {
 	only := c.node.Get("only")
+	if only == nil && c.node.HasLost("only") {
+		return // reported
+	}
 	if only == nil {
 		a.p.At(c.at, code.MissingKey, "add `only: [NAME, …]`; `remove: "+pl.name+"` removes all", "keep: the key \"only\" is missing")
 		return

@@ -41,6 +41,9 @@ func (a *Applier) rename(c *change, pl *place) {
 }
 
 func (a *Applier) missingTo(c *change) {
+	if c.node.HasLost("to") {
+		return // reported
+	}
 	a.p.At(c.at, code.MissingKey, "add `to: NAME`", "rename: the key \"to\" is missing")
 }
 
