@@ -224,3 +224,24 @@ func TestEventThatWentWithAllOthersHasAHistory(t *testing.T) {
 		t.Errorf("messages.video, not kept and added again: %+v, %v", e, err)
 	}
 }
+
+// A reply's violations are printed without its type.
+func TestExplainTakesThePathOfAViolationAsItIsPrinted(t *testing.T) {
+	p := load(t, "wechat")
+	for path, want := range map[string]string{
+		"Articles.item[0].Url":          "replies.news.Articles.item.Url",
+		"Articles.item[0].Url: format:": "scalars.URL.format",
+		"Articles.max_items":            "replies.news.Articles.max_items",
+		"Content.max_bytes":             "replies.text.Content.max_bytes",
+		"FromUserName":                  "header.FromUserName",
+	} {
+		if e, err := p.Explain(path); err != nil || e.Path != want {
+			t.Errorf("%s: %v, %v, want %s", path, e, err, want)
+		}
+	}
+	for path, want := range map[string]string{"Content": `"replies.text.Content"`, "AccountID.x": "the platform has no", "MenuId": `"events.VIEW.MenuId"`} {
+		if _, err := p.Explain(path); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}

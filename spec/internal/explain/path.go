@@ -17,7 +17,8 @@ var itemIndex = regexp.MustCompile(`\[\d+\]`)
 // find returns the thing that a path leads to, and the key of it that the rest of the path names. What the platform
 // has comes first, then what its overlays removed.
 func (d explainer) find(path string) (keys.Element, []string, error) {
-	segments := strings.Split(itemIndex.ReplaceAllString(path, ""), ".")
+	plain := strings.TrimRight(strings.ReplaceAll(itemIndex.ReplaceAllString(path, ""), ": ", "."), ":")
+	segments := strings.Split(plain, ".")
 	if slices.Contains(segments, "") {
 		return keys.Element{}, nil, fmt.Errorf("path %q does not name one thing: it is names with dots between, replies.news.Articles.item.Title", path)
 	}
@@ -38,6 +39,11 @@ func (d explainer) find(path string) (keys.Element, []string, error) {
 			return t, rest, nil
 		}
 	}
+	if found := d.inReplies(segments[1:]); isRule && len(found) == 1 {
+		return found[0].Element, found[0].rest, nil
+	} else if isRule && len(found) > 1 {
+		return keys.Element{}, nil, fmt.Errorf("path %q fits several elements; name one: %s", path, tree.OneOf(pathsOf(found[:min(len(found), 8)])))
+	}
 	for i := len(d.Log) - 1; i >= 0; i-- {
 		r := &d.Log[i]
 		if r.Key != "" || r.Old == nil || !r.Concerns(segments) {
@@ -48,6 +54,38 @@ func (d explainer) find(path string) (keys.Element, []string, error) {
 		}
 	}
 	return keys.Element{}, nil, d.unknownPath(path, reached, left)
+}
+
+// match is an element that a path leads to, with the rest of the path.
+type match struct {
+	keys.Element
+	rest []string
+}
+
+// inReplies finds what the path of a violation names, which starts inside a reply: in the header, or else in all replies; of a
+// single name, also the other elements that have it.
+func (d explainer) inReplies(segments []string) (out []match) {
+	if t, rest := follow(d.Element(), append([]string{"header"}, segments...)); t.Shape.HasKind() && isKnown(t, rest) {
+		return []match{{t, rest}}
+	}
+	d.Element().Walk(func(e keys.Element) {
+		switch {
+		case e.Shape == keys.Reply:
+			if t, rest := follow(e, segments); t.Shape.HasKind() && isKnown(t, rest) {
+				out = append(out, match{t, rest})
+			}
+		case len(segments) == 1 && e.Name() == segments[0] && !slices.ContainsFunc(out, func(r match) bool { return r.String() == e.String() }):
+			out = append(out, match{e, nil})
+		}
+	})
+	return out
+}
+
+func pathsOf(found []match) (out []string) {
+	for _, r := range found {
+		out = append(out, keys.JoinPath(append(slices.Clone(r.Path), r.rest...)))
+	}
+	return out
 }
 
 // follow is descend for paths as violations show them: an item goes by the name of its element, and one of a flat list
