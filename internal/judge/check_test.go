@@ -137,7 +137,7 @@ replies:
 func TestPlaceholderIsAnUnchangedExample(t *testing.T) {
 	p := load(t, `replygen: 1
 platform: {id: x}
-header: {fields: [{name: To, type: string, required: true, max_bytes: 1, example: long}]}
+header: {fields: [{name: To, type: string, required: true, format: url, example: long}]}
 replies:
   - type: text
     fields:
@@ -150,12 +150,12 @@ replies:
 		t.Fatal(err)
 	}
 	broken, placeholders := r.Judge()
-	if diff := cmp.Diff([]string{"To max_bytes", "Url format"}, rulesOf(placeholders)); diff != "" || broken != nil {
+	if diff := cmp.Diff([]string{"To format", "Url format"}, rulesOf(placeholders)); diff != "" || broken != nil {
 		t.Error(diff, broken)
 	}
 	with(t, r, "Url", "url", "Page", "")
 	broken, placeholders = r.Judge()
-	if diff := cmp.Diff([]string{"To max_bytes"}, rulesOf(placeholders)); diff != "" {
+	if diff := cmp.Diff([]string{"To format"}, rulesOf(placeholders)); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{"Url format", "Url requires"}, rulesOf(broken)); diff != "" {

@@ -110,7 +110,7 @@ func UnknownKey(name string, s *Shape) (hint, meant string) {
 	if names := s.KeyNames(); len(names) < 12 {
 		return "the keys are " + strings.Join(names, ", "), ""
 	}
-	return "delete it; spec/README.md lists the keys of " + s.Name, ""
+	return "delete it; `replygen reference` prints the keys of " + s.Name, ""
 }
 
 // holding names a shape near the top of a spec that has a key.
