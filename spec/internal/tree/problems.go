@@ -9,7 +9,7 @@ import (
 )
 
 // MaxErrors is how many errors of one file are kept.
-const MaxErrors = 100
+const MaxErrors = 99 // a hundred lines with the count of the rest
 
 // Problems collects the diagnostics of one load.
 type Problems struct {
