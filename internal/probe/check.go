@@ -1,0 +1,108 @@
+package probe
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/replygen/replygen/internal/platform"
+)
+
+// Level is how binding a contract is.
+type Level string
+
+// The levels. A failure of level should is a warning unless a run is strict.
+const (
+	Must   Level = "must"
+	Should Level = "should"
+)
+
+// Check is one contract that a server is tested against.
+type Check struct {
+	ID       string
+	Level    Level
+	Contract string
+	// Source is where the contract is stated: a page or a standard.
+	Source string
+	// Needs are the checks without which this one has no meaning. They precede it in the catalogue.
+	Needs []string
+	// applies returns why the check does not apply, "" if it does; nil for one that always applies.
+	applies func(*session) string
+	test    func(*trial)
+}
+
+// Catalogue lists the checks in the order in which they run.
+func Catalogue() []*Check {
+	return slices.Concat(urlChecks, replyChecks, signatureChecks, cryptoChecks, formChecks, moreReplyChecks, textChecks, messageChecks,
+		bodyChecks, retryChecks, []*Check{deadlineText, serverAlive})
+}
+
+// sources of contracts that several checks share.
+const (
+	docsReceive  = "https://developers.weixin.qq.com/doc/service/guide/dev/push/"
+	docsReply    = "https://developers.weixin.qq.com/doc/service/guide/product/message/Passive_user_reply_message.html"
+	docsEncrypt  = "https://developers.weixin.qq.com/doc/service/guide/dev/push/encryption.html"
+	docsMessages = "https://developers.weixin.qq.com/doc/service/guide/product/message/Receiving_standard_messages.html"
+	xmlStandard  = "https://www.w3.org/TR/xml/"
+	robustness   = "robustness: what anybody can send does no harm"
+)
+
+// isSelected reports whether an id, or what it begins with up to a dot, is one of some prefixes.
+func isSelected(id string, prefixes []string) bool {
+	return slices.ContainsFunc(prefixes, func(p string) bool {
+		return id == p || strings.HasPrefix(id, strings.TrimSuffix(p, ".")+".")
+	})
+}
+
+// choose returns the checks that the options ask for, with those that they need.
+func choose(o Options) []*Check {
+	all := Catalogue()
+	wanted := map[string]bool{}
+	for _, c := range slices.Backward(all) {
+		if len(o.Only) == 0 || isSelected(c.ID, o.Only) || wanted[c.ID] {
+			wanted[c.ID] = true
+			for _, need := range c.Needs {
+				wanted[need] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(all, func(c *Check) bool { return !wanted[c.ID] || isSelected(c.ID, o.Skip) })
+}
+
+// encryptedOnly is the applies of checks of encrypted messages.
+func encryptedOnly(s *session) string {
+	switch {
+	case !s.Spec.Security.Encrypts():
+		return "the platform does not encrypt messages"
+	case s.Mode == platform.Plain:
+		return "no key"
+	}
+	return ""
+}
+
+// hasText is the applies of checks that send texts.
+func hasText(s *session) string {
+	if s.textType == nil {
+		return "the platform has no text messages"
+	}
+	return ""
+}
+
+// hasMessages is the applies of checks that send anything.
+func hasMessages(s *session) string {
+	if len(s.kinds) == 0 {
+		return "the spec has no messages"
+	}
+	return ""
+}
+
+// all joins conditions: the first reason counts.
+func all(conditions ...func(*session) string) func(*session) string {
+	return func(s *session) string {
+		for _, c := range conditions {
+			if why := c(s); why != "" {
+				return why
+			}
+		}
+		return ""
+	}
+}

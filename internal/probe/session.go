@@ -1,0 +1,155 @@
+package probe
+
+import (
+	"context"
+	"math/rand/v2"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/replygen/replygen/internal/platform"
+	"github.com/replygen/replygen/spec"
+)
+
+// session is what the checks of a run know about the server.
+type session struct {
+	*platform.Account
+	Options
+	ctx    context.Context
+	random *rand.Rand
+
+	// kinds are the platform's messages and then its events.
+	kinds []kind
+	// textType is the message of type text, textPath the element of its text; nil where there is none.
+	textType *kind
+	textPath string
+
+	// replied is the first exchange that brought a reply, of the kind subject; nil: the server acks all.
+	replied *platform.Exchange
+	subject *kind
+	// repliedEvent is the first event that brought a reply, nil for none.
+	repliedEvent *kind
+	// echo tells how a text comes back, nil where it does not.
+	echo *echo
+	// acked is the exchange of an event that takes no reply.
+	acked *platform.Exchange
+
+	mu sync.Mutex
+	// slowest is the exchange with the slowest response.
+	slowest *platform.Exchange
+	// gone is the check after which the server answered no more, "" while it does.
+	gone string
+	// unanswered reports that the check named by gone had a request without a response.
+	unanswered bool
+}
+
+// kind is a type of message or an event, as a spec has it.
+type kind struct {
+	name         string
+	message      *spec.Message
+	event        *spec.Event
+	acceptsReply bool
+}
+
+// echo is how a server repeats a text: in an element, between a prefix and a suffix.
+type echo struct{ element, prefix, suffix string }
+
+func newSession(ctx context.Context, a *platform.Account, o Options) *session {
+	s := &session{Account: a, Options: o, ctx: ctx, random: rand.New(rand.NewPCG(o.Seed, 0))}
+	replies := len(a.Spec.Replies) > 0
+	for _, m := range a.Spec.Messages {
+		s.kinds = append(s.kinds, kind{m.Type, m, nil, m.AcceptsReply && replies})
+	}
+	for _, e := range a.Spec.Events {
+		s.kinds = append(s.kinds, kind{e.Name, nil, e, e.AcceptsReply && replies})
+	}
+	for i, k := range s.kinds {
+		if k.name == "text" && k.message != nil {
+			if path := textPath(k.message.Fields, ""); path != "" {
+				s.textType, s.textPath = &s.kinds[i], path
+			}
+		}
+	}
+	return s
+}
+
+// textPath returns the path of the first element that holds free text.
+func textPath(fields []*spec.Field, before string) string {
+	for _, f := range fields {
+		switch k := f.Kind.(type) {
+		case *spec.String:
+			if !k.ID {
+				return before + f.Name
+			}
+		case *spec.Object:
+			if path := textPath(k.Fields, before+f.Name+"."); path != "" {
+				return path
+			}
+		default: // no text
+		}
+	}
+	return ""
+}
+
+// compose makes a message of a kind. The spec's own sample is always a message.
+func (s *session) compose(k *kind) *platform.Message {
+	var m *platform.Message
+	var err error
+	if k.message != nil {
+		m, err = s.Compose(k.message)
+	} else {
+		m, err = s.ComposeEvent(k.event)
+	}
+	if err != nil {
+		panic(err)
+	}
+	return m
+}
+
+// text makes a message with a text.
+func (s *session) text(text string) *platform.Message {
+	m := s.compose(s.textType)
+	m.Find(s.textPath).SetText(text)
+	return m
+}
+
+// ordinary makes the message that other checks vary: one that is replied to, if any is.
+func (s *session) ordinary() *platform.Message {
+	switch {
+	case s.subject != nil && s.subject != s.textType:
+		return s.compose(s.subject)
+	case s.textType != nil:
+		return s.text(s.word())
+	}
+	return s.compose(&s.kinds[0])
+}
+
+// word returns a text that no user has sent before.
+func (s *session) word() string {
+	const letters = "abcdefghijklmnopqrstuvwxyz"
+	var b strings.Builder
+	for range 12 {
+		b.WriteByte(letters[s.random.IntN(len(letters))])
+	}
+	return b.String()
+}
+
+// learnEcho finds out whether a reply repeats a text.
+func (s *session) learnEcho(w *platform.Answer, text string) {
+	if w.Document == nil {
+		return
+	}
+	w.Document.Walk(func(e *platform.Element) {
+		if prefix, suffix, ok := strings.Cut(e.Text, text); ok && len(e.Children) == 0 && s.echo == nil {
+			s.echo = &echo{e.Name, prefix, suffix}
+		}
+	})
+}
+
+// patience is how long a response is waited for: longer than the platform does, to tell a late response from none.
+func (s *session) patience() time.Duration { return s.Deadline + min(s.Deadline, 5*time.Second) }
+
+// isAlive reports whether the server answers the URL check, with whatever.
+func (s *session) isAlive() bool {
+	return s.Wait(s.ctx, s.NewCheck(s.Echostr()), s.patience()).Response != nil
+}

@@ -1,0 +1,116 @@
+package probe
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+
+	"github.com/replygen/replygen/internal/platform"
+)
+
+// trial is one run of a check.
+type trial struct {
+	*session
+	check     *Check
+	exchanges []*platform.Exchange
+	// failure is why the check failed, "" while it has not; fault and at are about the exchange that failed it.
+	failure string
+	at      *platform.Exchange
+	fault   *platform.Fault
+	// skipped is why the check could not be decided.
+	skipped string
+}
+
+// failf fails the check, because of an exchange. The first reason counts.
+func (t *trial) failf(x *platform.Exchange, format string, args ...any) {
+	if t.failure == "" {
+		t.failure, t.at = fmt.Sprintf(format, args...), x
+	}
+}
+
+// fail fails the check because of a fault in an answer.
+func (t *trial) fail(x *platform.Exchange, f *platform.Fault) {
+	if t.failure == "" {
+		t.failure, t.at, t.fault = f.Message, x, f
+	}
+}
+
+// record adds an exchange to those of the check.
+func (t *trial) record(x *platform.Exchange) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.exchanges = append(t.exchanges, x)
+}
+
+// send sends a request, waits for the response longer than the platform does, and records the exchange.
+func (t *trial) send(r *platform.Request) *platform.Exchange {
+	x := t.Wait(t.ctx, r, t.patience())
+	t.record(x)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if x.Response != nil && (t.slowest == nil || x.Took > t.slowest.Took) {
+		t.slowest = x
+	}
+	return x
+}
+
+// post sends a message.
+func (t *trial) post(m *platform.Message) *platform.Exchange { return t.send(t.NewRequest(m)) }
+
+// postDocument sends a document in place of a message's own.
+func (t *trial) postDocument(m *platform.Message, document string) *platform.Exchange {
+	return t.send(t.NewRequestFor(m, document, t.Mode))
+}
+
+// taken reports whether a message was answered with a reply without a fault, or acked, and fails the check if not. A wrong
+// time is left to a check of its own.
+func (t *trial) taken(x *platform.Exchange) bool {
+	if x.Response == nil {
+		t.failf(x, "%v", x.Err)
+		return false
+	}
+	for i, f := range x.Answer.Faults {
+		switch f.Aspect {
+		case platform.Time, platform.Stamped, platform.Signed, platform.Recipient, platform.PlainAck:
+		default:
+			t.fail(x, &x.Answer.Faults[i])
+			return false
+		}
+	}
+	return true
+}
+
+// unharmed checks that a request, whatever its content, was answered, not by an error of the server, and without showing
+// its inside.
+func (t *trial) unharmed(x *platform.Exchange) bool {
+	switch {
+	case x.Response == nil:
+		t.failf(x, "%v", x.Err)
+	case x.Response.Status >= http.StatusInternalServerError:
+		t.failf(x, "the status is %d: an error of the server", x.Response.Status)
+	case trace.MatchString(x.Response.Body):
+		t.failf(x, "the response shows where the server failed: %q", trace.FindString(x.Response.Body))
+	default:
+		return true
+	}
+	return false
+}
+
+// trace is what stack traces of some languages look like.
+var trace = regexp.MustCompile(`goroutine \d+ \[|Traceback \(most recent call last\)|(?m:^\s+at \S.*[(:]\d+\)?\s*$)|Stack trace:|Fatal error:`)
+
+// refused checks that a request was not answered with a reply. Where the server replies to nothing at all, only a status
+// other than 200 tells that it was refused.
+func (t *trial) refused(x *platform.Exchange) {
+	if !t.unharmed(x) {
+		return
+	}
+	switch w := x.Answer; {
+	case w.Outcome == platform.Refused:
+	case w.Outcome == platform.Replied || w.Envelope != nil || strings.HasPrefix(x.Response.Body, "<xml"):
+		t.failf(x, "the server replied as if nothing were wrong")
+	case t.replied == nil:
+		t.skipped = "the server acks all messages: it cannot be told whether it took this one"
+	}
+}
