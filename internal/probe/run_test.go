@@ -1,7 +1,6 @@
 package probe
 
 import (
-	"os"
 	"testing"
 
 	"github.com/replygen/replygen/internal/test/builtins"
@@ -10,7 +9,6 @@ import (
 func TestEchoBotPassesEachCheckThatApplies(t *testing.T) {
 	for _, key := range []string{"", builtins.EncodingAESKey} {
 		r := probe(t, load(t, "wechat"), echoBot(t, key), key, Options{Slow: "slow"})
-		_ = r.Write(os.Stdout, "text", Style{})
 		if bad := unfit(r); len(bad) > 0 {
 			t.Error(bad)
 		}

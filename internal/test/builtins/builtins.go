@@ -12,9 +12,9 @@ type Package struct {
 	ParseReply func(document []byte) (Reply, error)
 	// ParseMessage is nil where the platform sends nothing.
 	ParseMessage func(document []byte) (any, error)
-	// NewHandler returns a handler that calls a function for each message and replies nothing, with the
-	// settings below; nil where there is none.
-	NewHandler func(called func()) (http.Handler, error)
+	// NewHandler returns a handler with the settings below that calls a function for each message and replies with
+	// the XML that it returns, nil for no reply; it is nil itself where the package has no handler.
+	NewHandler func(handle func(message any) (reply []byte)) (http.Handler, error)
 }
 
 // The settings of all handlers, as far as their platforms have them.

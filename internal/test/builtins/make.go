@@ -9,7 +9,6 @@ import (
 	"go/format"
 	"log"
 	"os"
-	"slices"
 
 	"github.com/replygen/replygen/spec"
 )
@@ -48,19 +47,19 @@ func main() {
 	}
 }
 
-// handler writes what makes a handler: encrypted where the platform has no plain messages.
+// handler writes what makes a handler, with a key where the platform may encrypt messages.
 func handler(b *bytes.Buffer, p *spec.Platform) {
 	config := "Token: Token"
-	if s := p.Security; s.Encrypts() && !slices.Contains(s.Modes, "plain") && !slices.Contains(s.Modes, "compatible") {
+	if s := p.Security; s.Encrypts() {
 		if config += ", EncodingAESKey: EncodingAESKey"; s.Receiver != "" {
 			config += ", " + s.Receiver + ": Receiver"
 		}
 	}
-	results, none := "("+p.ID+".Reply, error)", "nil, nil"
+	result, handle := "("+p.ID+".Reply, error)", "reply := handle(m)\nif reply == nil {\nreturn nil, nil\n}\nreturn "+p.ID+".ParseReply(reply)"
 	if len(p.Replies) == 0 {
-		results, none = "error", "nil"
+		result, handle = "error", "handle(m)\nreturn nil"
 	}
-	fmt.Fprintf(b, ",\nNewHandler: func(called func()) (http.Handler, error) {\n"+
-		"return %[1]s.NewHandler(%[1]s.Config{%[2]s}, %[1]s.HandlerFunc(func(context.Context, %[1]s.Message) %[3]s {\n"+
-		"called()\nreturn %[4]s\n}))\n},\n", p.ID, config, results, none)
+	fmt.Fprintf(b, ",\nNewHandler: func(handle func(any) []byte) (http.Handler, error) {\n"+
+		"return %[1]s.NewHandler(%[1]s.Config{%[2]s}, %[1]s.HandlerFunc(func(_ context.Context, m %[1]s.Message) %[3]s {\n"+
+		"%[4]s\n}))\n},\n", p.ID, config, result, handle)
 }

@@ -35,7 +35,7 @@ type account struct {
 func newAccount(t *testing.T, p *spec.Platform) *account {
 	a := &account{t: t, platform: p}
 	var err error
-	if a.handler, err = builtins.Packages[p.ID].NewHandler(func() { a.called++ }); err != nil {
+	if a.handler, err = builtins.Packages[p.ID].NewHandler(func(any) []byte { a.called++; return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return a

@@ -1,0 +1,14 @@
+package probe
+
+import (
+	"io"
+	"log/slog"
+	"os"
+	"testing"
+)
+
+// The handlers log what they refuse, which is most of what they receive here.
+func TestMain(m *testing.M) {
+	slog.SetDefault(slog.New(slog.NewTextHandler(io.Discard, nil)))
+	os.Exit(m.Run())
+}
