@@ -22,7 +22,7 @@ var bodyChecks = []*Check{
 	{
 		ID: "body.no_sender", Level: Must,
 		Contract: "a message without its addresses is refused or acked",
-		Source:   robustness, Needs: []string{"reply.status"},
+		Source:   robustness, Needs: []string{"reply.shape"},
 		applies: all(hasMessages, hasAddresses),
 		test: func(t *trial) {
 			m := t.ordinary()
@@ -35,13 +35,13 @@ var bodyChecks = []*Check{
 	}, {
 		ID: "body.doctype", Level: Must,
 		Contract: "a document type is not read: no entity is fetched",
-		Source:   "https://cwe.mitre.org/data/definitions/611.html", Needs: []string{"reply.status"},
+		Source:   "https://cwe.mitre.org/data/definitions/611.html", Needs: []string{"reply.shape"},
 		applies: hasMessages,
 		test:    doctype,
 	}, {
 		ID: "body.huge", Level: Should,
 		Contract: "a body of 8 MiB is refused or acked",
-		Source:   robustness, Needs: []string{"reply.status"},
+		Source:   robustness, Needs: []string{"reply.shape"},
 		applies: hasMessages,
 		test: func(t *trial) {
 			m := t.ordinary()
@@ -59,7 +59,7 @@ var bodyChecks = []*Check{
 // bodyCheck returns a check that sends a document in place of a message's.
 func bodyCheck(id, contract string, document func(xml string) string) *Check {
 	return &Check{
-		ID: id, Level: Must, Contract: contract, Source: robustness, Needs: []string{"reply.status"}, applies: hasMessages,
+		ID: id, Level: Must, Contract: contract, Source: robustness, Needs: []string{"reply.shape"}, applies: hasMessages,
 		test: func(t *trial) {
 			m := t.ordinary()
 			t.unharmed(t.postDocument(m, document(m.XML())))
@@ -95,7 +95,7 @@ func doctype(t *trial) {
 var deadlineText = &Check{
 	ID: "deadline.text", Level: Must,
 	Contract: "each response comes within the platform's deadline",
-	Source:   docsReply, Needs: []string{"url.echo"},
+	Source:   docsReply, Needs: []string{"reply.status"},
 	test: func(t *trial) {
 		if t.slowest.Took > t.Deadline {
 			t.exchanges = append(t.exchanges, t.slowest)
@@ -107,7 +107,7 @@ var deadlineText = &Check{
 var serverAlive = &Check{
 	ID: "server.alive", Level: Must,
 	Contract: "the server answers until the end: nothing that anybody sends stops it",
-	Source:   robustness, Needs: []string{"url.echo"},
+	Source:   robustness, Needs: []string{"reply.status"},
 	test: func(t *trial) {
 		switch {
 		case t.gone == "":

@@ -72,7 +72,7 @@ var signatureChecks = []*Check{
 	{
 		ID: "signature.wrong", Level: Must,
 		Contract: "a message with a wrong signature is not answered",
-		Source:   docsReceive, Needs: []string{"reply.status"},
+		Source:   docsReceive, Needs: []string{"reply.shape"},
 		applies: hasMessages,
 		test: func(t *trial) {
 			t.refused(t.signedWith("0000000000000000000000000000000000000000"))
@@ -80,13 +80,13 @@ var signatureChecks = []*Check{
 	}, {
 		ID: "signature.missing", Level: Must,
 		Contract: "a message without a signature is not answered",
-		Source:   docsReceive, Needs: []string{"reply.status"},
+		Source:   docsReceive, Needs: []string{"reply.shape"},
 		applies: hasMessages,
 		test:    func(t *trial) { t.refused(t.signedWith("")) },
 	}, {
 		ID: "method.other", Level: Should,
 		Contract: "a method other than GET and POST is not answered",
-		Source:   robustness, Needs: []string{"reply.status"},
+		Source:   robustness, Needs: []string{"reply.shape"},
 		applies: hasMessages,
 		test: func(t *trial) {
 			r := t.NewRequest(t.ordinary())

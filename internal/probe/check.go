@@ -32,7 +32,7 @@ type Check struct {
 
 // Catalogue lists the checks in the order in which they run.
 func Catalogue() []*Check {
-	return slices.Concat(urlChecks, replyChecks, signatureChecks, cryptoChecks, formChecks, moreReplyChecks, textChecks, messageChecks,
+	return slices.Concat(urlChecks, replyChecks, cryptoChecks, formChecks, signatureChecks, moreReplyChecks, textChecks, messageChecks,
 		bodyChecks, retryChecks, []*Check{deadlineText, serverAlive})
 }
 

@@ -1,0 +1,113 @@
+package probe
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/replygen/replygen/internal/platform"
+	"github.com/replygen/replygen/internal/test/builtins"
+)
+
+func TestNoCheckPassesOnAServerThatServesNothing(t *testing.T) {
+	for name, h := range map[string]http.HandlerFunc{
+		"closes": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+		"hangs": func(_ http.ResponseWriter, r *http.Request) {
+			_, _ = io.Copy(io.Discard, r.Body) // only then is a client that hangs up noticed
+			<-r.Context().Done()
+		},
+		"404":       http.NotFound,
+		"500":       func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "oops", http.StatusInternalServerError) },
+		"garbage":   func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "\x00\x01<<<") },
+		"empty":     func(http.ResponseWriter, *http.Request) {},
+		"success":   func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "success") },
+		"redirects": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/", http.StatusFound) },
+	} {
+		for _, o := range []Options{{}, {Skip: []string{"url"}}} {
+			if len(o.Skip) > 0 && (name == "empty" || name == "success") {
+				continue // that is an ack
+			}
+			t.Run(name+strings.Join(o.Skip, ""), func(t *testing.T) {
+				t.Parallel()
+				server := httptest.NewServer(h)
+				defer server.Close()
+				s := settings(server.URL, "")
+				s.Deadline = 50 * time.Millisecond
+				a, err := platform.NewAccount(load(t, "wechat"), s)
+				if err != nil {
+					t.Fatal(err)
+				}
+				r := Run(t.Context(), a, o)
+				if n := r.Count(Passed); n > 0 || r.Untestable == "" {
+					t.Errorf("%d passed, untestable: %q", n, r.Untestable)
+				}
+				if findings := unfit(r); len(findings) > 1 {
+					t.Error(findings)
+				}
+			})
+		}
+	}
+}
+
+func TestNobodyAnswers(t *testing.T) {
+	server := httptest.NewServer(http.NotFoundHandler())
+	server.Close()
+	a, err := platform.NewAccount(load(t, "wechat"), settings(server.URL, ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := Run(t.Context(), a, Options{}); r.Count(Passed) > 0 || !strings.Contains(r.Untestable, "does not answer") {
+		t.Error(unfit(r), r.Untestable)
+	}
+}
+
+func TestWrongTokenIsSaidAndNothingElse(t *testing.T) {
+	server := httptest.NewServer(echoBot(t, ""))
+	defer server.Close()
+	s := settings(server.URL, "")
+	s.Token = "another"
+	a, err := platform.NewAccount(load(t, "wechat"), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := Run(t.Context(), a, Options{}); len(unfit(r)) != 1 || !strings.Contains(r.Untestable, "wrong token") {
+		t.Error(unfit(r), r.Untestable)
+	}
+}
+
+// A process that dies takes its port with it.
+func TestServerThatDiesIsOneFinding(t *testing.T) {
+	var server *httptest.Server
+	server = httptest.NewServer(bot(func(x *exchange) bool {
+		if !strings.Contains(x.plain, "\x02") {
+			return false
+		}
+		go server.Close()
+		panic(http.ErrAbortHandler)
+	})(echoBot(t, "")))
+	defer server.Close()
+	a, err := platform.NewAccount(load(t, "wechat"), settings(server.URL, ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := Run(t.Context(), a, Options{Only: []string{"text", "body", "server"}})
+	findings := unfit(r)
+	if len(findings) != 1 || !strings.Contains(findings["text.control_raw"], "does not answer any more") || r.Untestable != "" {
+		t.Error(findings, r.Untestable)
+	}
+	if last := r.Results[len(r.Results)-1]; last.ID != "server.alive" || last.Status != Skipped {
+		t.Errorf("%s %s", last.ID, last.Status)
+	}
+}
+
+func TestRunWithoutSlowChecksIsShort(t *testing.T) {
+	began := time.Now()
+	probe(t, load(t, "wechat"), echoBot(t, builtins.EncodingAESKey), builtins.EncodingAESKey, Options{})
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("it took %v", took)
+	}
+}
