@@ -164,19 +164,17 @@ func (s *session) untestable(r *Report) string {
 		}
 	}
 	for _, result := range r.Results {
-		if result.ID != "url.echo" || result.At == nil {
+		x := result.At
+		switch {
+		case x == nil:
 			continue
-		}
-		switch x := result.At; {
 		case x.Response == nil:
 			return fmt.Sprintf("%s does not answer: %v", s.URL(), x.Err)
-		case !isDecorated(x):
+		case result.ID == "url.echo" && !isDecorated(x):
 			return fmt.Sprintf("the URL check fails with this token: %s (wrong token, key, or path?)", result.Message)
+		case result.ID == "reply.status":
+			return "messages are refused: " + result.Message
 		}
-		return ""
-	}
-	if s.gone != "" {
-		return s.URL() + " does not answer"
 	}
 	return ""
 }
