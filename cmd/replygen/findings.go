@@ -40,9 +40,11 @@ func (c *invocation) showOn(to *stream, found *diag.List, f diag.Format) {
 }
 
 // isColoured reports whether a stream is a terminal and colour is not turned off (https://no-color.org).
-func (c *invocation) isColoured(s *stream) bool {
+func (c *invocation) isColoured(s *stream) bool { return c.env("NO_COLOR") == "" && isTerminal(s) }
+
+func isTerminal(s *stream) bool {
 	file, ok := s.to.(*os.File)
-	if !ok || c.env("NO_COLOR") != "" {
+	if !ok {
 		return false
 	}
 	at, err := file.Stat()
@@ -65,6 +67,8 @@ func exitCode(found *diag.List) int {
 	return exitFine
 }
 
+const defaultSpec = "builtin:wechat"
+
 // platformFlags name a platform.
 type platformFlags struct {
 	spec     string
@@ -78,8 +82,8 @@ func (p *platformFlags) declare(flags *flag.FlagSet) {
 
 // declareSpec is declare for subcommands that take no overlays.
 func (p *platformFlags) declareSpec(flags *flag.FlagSet) {
-	flags.StringVar(&p.spec, "spec", "builtin:wechat", "the platform `SPEC`: builtin:NAME ("+
-		strings.Join(spec.Builtins(), ", ")+"), or a file, base spec or overlay (default builtin:wechat)")
+	flags.StringVar(&p.spec, "spec", defaultSpec, "the platform `SPEC`: builtin:NAME ("+
+		strings.Join(spec.Builtins(), ", ")+"), or a file, base spec or overlay (default "+defaultSpec+")")
 }
 
 // load returns the platform, nil when it has errors, and all findings.

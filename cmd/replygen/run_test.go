@@ -123,6 +123,17 @@ func TestWrongUsageIsSaidAndExits2(t *testing.T) {
 		{[]string{"schema", "x"}, `"x"`},
 		{[]string{"list", "x"}, `"x"`},
 		{[]string{"init", "a", "b"}, `"b"`},
+		{[]string{"probe"}, "URL"},
+		{[]string{"probe", "--token", "t", "127.0.0.1:8080"}, "not a URL"},
+		{[]string{"probe", "http://127.0.0.1:8080"}, "token is empty"},
+		{[]string{"probe", "--token", "t", "http://example.com/"}, "--remote"},
+		{[]string{"probe", "--token", "t", "--spec", "wecom", "http://127.0.0.1:1/"}, "key is missing"},
+		{[]string{"probe", "--token", "t", "--key", "k", "--spec", "zhongnan", "http://127.0.0.1:1/"}, "does not encrypt"},
+		{[]string{"probe", "--token", "t", "--key", "k", "http://127.0.0.1:1/"}, "AppID"},
+		{[]string{"probe", "--token", "t", "--key", "k", "--receiver", "r", "http://127.0.0.1:1/"}, "43"},
+		{[]string{"probe", "--only", "txt", "http://127.0.0.1:1/"}, `"txt"`},
+		{[]string{"probe", "--format", "github", "http://127.0.0.1:1/"}, "junit"},
+		{[]string{"probe", "--token", "t", "--known", "none", "http://127.0.0.1:1/"}, "none"},
 		{[]string{"init", "--spec", "wechta", "a"}, `"wechat"`},
 	} {
 		r := replygen(tt.args...)
@@ -170,6 +181,10 @@ func TestHelpNamesEverySubcommandAndFlag(t *testing.T) {
 		{"reference", nil},
 		{"schema", nil},
 		{"init", []string{"--spec", "DIR"}},
+		{"probe", []string{
+			"--spec", "--overlay", "--token", "--key", "--receiver", "--slow", "--only", "--skip", "--known", "--strict", "--format", "--out",
+			"--list", "--verbose", "--wait", "--seed", "--remote", "[URL]",
+		}},
 		{"version", nil},
 	} {
 		tested++

@@ -108,3 +108,14 @@ func (a *Account) Wait(ctx context.Context, r *Request, patience time.Duration) 
 	defer cancel()
 	return a.Send(ctx, r)
 }
+
+// WaitUntilUp waits until the server answers a check of the URL, with whatever, or a time is over.
+func (a *Account) WaitUntilUp(ctx context.Context, most time.Duration) {
+	ctx, cancel := a.clock.WithTimeout(ctx, most)
+	defer cancel()
+	for ctx.Err() == nil && a.Send(ctx, a.NewCheck(a.Echostr())).Response == nil {
+		pause, cancel := a.clock.WithTimeout(ctx, 100*time.Millisecond)
+		<-pause.Done()
+		cancel()
+	}
+}

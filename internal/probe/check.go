@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -53,8 +54,8 @@ func isSelected(id string, prefixes []string) bool {
 	})
 }
 
-// choose returns the checks that the options ask for, with those that they need.
-func choose(o Options) []*Check {
+// Checks returns the checks that the options ask for, with those that they need.
+func (o Options) Checks() []*Check {
 	all := Catalogue()
 	wanted := map[string]bool{}
 	for _, c := range slices.Backward(all) {
@@ -66,6 +67,16 @@ func choose(o Options) []*Check {
 		}
 	}
 	return slices.DeleteFunc(all, func(c *Check) bool { return !wanted[c.ID] || isSelected(c.ID, o.Skip) })
+}
+
+// Validate returns an error if the options name no check where they should.
+func (o Options) Validate() error {
+	for _, prefix := range slices.Concat(o.Only, o.Skip) {
+		if !slices.ContainsFunc(Catalogue(), func(c *Check) bool { return isSelected(c.ID, []string{prefix}) }) {
+			return fmt.Errorf("%q is neither the id of a check nor what one begins with", prefix)
+		}
+	}
+	return nil
 }
 
 // encryptedOnly is the applies of checks of encrypted messages.

@@ -182,7 +182,7 @@ func TestCatalogueIsInOrder(t *testing.T) {
 
 func TestSelectionBringsWhatItNeeds(t *testing.T) {
 	ids := func(o Options) (out []string) {
-		for _, c := range choose(o) {
+		for _, c := range o.Checks() {
 			out = append(out, c.ID)
 		}
 		return out

@@ -30,18 +30,23 @@ func (r *Report) writeText(w io.Writer, style Style) error {
 	for _, result := range r.Results {
 		b.WriteString(result.text(style))
 	}
-	var summary []string
-	for _, s := range []Status{Passed, Failed, Warned, Skipped, Known} {
-		if n := r.Count(s); n > 0 || s == Passed || s == Failed {
-			summary = append(summary, fmt.Sprintf("%d %s", n, s))
-		}
-	}
-	fmt.Fprintf(&b, "%s; the slowest response took %v\n", strings.Join(summary, ", "), r.Slowest.Round(time.Millisecond))
+	b.WriteString(r.Summary() + "\n")
 	if r.Untestable != "" {
 		fmt.Fprintf(&b, "nothing could be tested: %s\n", legible(r.Untestable))
 	}
 	_, err := io.WriteString(w, r.Account.Redact(b.String()))
 	return err
+}
+
+// Summary counts the checks by their status.
+func (r *Report) Summary() string {
+	var counts []string
+	for _, s := range []Status{Passed, Failed, Warned, Skipped, Known} {
+		if n := r.Count(s); n > 0 || s == Passed || s == Failed {
+			counts = append(counts, fmt.Sprintf("%d %s", n, s))
+		}
+	}
+	return fmt.Sprintf("%s; the slowest response took %v", strings.Join(counts, ", "), r.Slowest.Round(time.Millisecond))
 }
 
 // text is a line, and what there is to know about a failure.

@@ -78,7 +78,7 @@ func (r *Report) Count(s Status) (n int) {
 func Run(ctx context.Context, a *platform.Account, o Options) *Report {
 	s := newSession(ctx, a, o)
 	report := &Report{Account: a, Modes: []platform.Mode{a.Mode}}
-	for _, c := range choose(o) {
+	for _, c := range o.Checks() {
 		if ctx.Err() != nil {
 			break
 		}

@@ -1,0 +1,215 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/replygen/replygen/internal/platform"
+	"github.com/replygen/replygen/internal/probe"
+)
+
+var probeCommand = &command{
+	name:    "probe",
+	args:    "[URL]",
+	summary: "plays the platform against a running server and reports what it gets wrong",
+	long: `Start the server, and name the URL and the token that it is configured with:
+
+  replygen probe --token test-token http://127.0.0.1:8080/wechat
+  replygen probe --spec wecom --token T --key K --receiver CORPID --wait 30s --format junit --out probe.xml URL
+  replygen probe --only text --only crypto.reply URL      these checks, and those that they build on
+  replygen probe --list                                   all checks, with contract and source
+
+$REPLYGEN_TOKEN and $REPLYGEN_KEY take the place of --token and --key. With a key,
+messages are sent encrypted. Users are called probe_…; texts and their number are
+those that strangers would send, so run it on a server that may be disturbed.
+
+--known FILE has a line for each check that is expected to fail: id  # why. One that
+passes, is skipped or does not exist fails the run.
+
+Exit status: 0 all checks passed, warned, are known or skipped; 1 one failed; 2 wrong
+usage, or nothing could be tested: nobody answers, or the URL check fails.
+`,
+	setup: func(flags *flag.FlagSet) action {
+		f := &probeFlags{}
+		f.declare(flags)
+		return func(c *invocation, args []string) int { return c.probe(f, args) }
+	},
+}
+
+// probeFlags are the flags of probe.
+type probeFlags struct {
+	platformFlags
+	settings              platform.Settings
+	options               probe.Options
+	only, skip            texts
+	known, format, out    string
+	list, verbose, remote bool
+	wait                  time.Duration
+}
+
+func (f *probeFlags) declare(flags *flag.FlagSet) {
+	f.platformFlags.declare(flags)
+	flags.StringVar(&f.settings.Token, "token", "", "the `TOKEN` that signs the platform's requests (default $REPLYGEN_TOKEN)")
+	flags.StringVar(&f.settings.EncodingAESKey, "key", "", "the EncodingAESKey `K` of encrypted messages (default $REPLYGEN_KEY)")
+	flags.StringVar(&f.settings.Receiver, "receiver", "", "the `ID` inside of encrypted messages: AppID, CorpID …")
+	flags.StringVar(&f.options.Slow, "slow", "", "a `TEXT` on which the server takes longer than the deadline: runs deadline.slow and retry.in_flight")
+	flags.Uint64Var(&f.options.Seed, "seed", 0, "the `N` that the texts of users are made from")
+	flags.BoolVar(&f.options.Strict, "strict", false, "checks of level should fail, too, instead of warning")
+	flags.Var(&f.only, "only", "runs the checks whose ids have this `PREFIX`, and what they need; may be repeated")
+	flags.Var(&f.skip, "skip", "leaves out the checks whose ids have this `PREFIX`; may be repeated")
+	flags.StringVar(&f.known, "known", "", "a `FILE` of checks that are expected to fail")
+	flags.StringVar(&f.format, "format", "text", "the `FORMAT` of the report: text, json or junit")
+	flags.StringVar(&f.out, "out", "", "the `FILE` that the report is written to, instead of standard output")
+	flags.BoolVar(&f.list, "list", false, "lists the checks, and runs none")
+	flags.BoolVar(&f.verbose, "verbose", false, "reports all requests and responses")
+	flags.BoolVar(&f.remote, "remote", false, "allows a server on another machine: only where you may disturb it")
+	flags.DurationVar(&f.wait, "wait", 0, "how long to wait until the server answers, 30s say")
+}
+
+func (c *invocation) probe(f *probeFlags, args []string) int {
+	if !slices.Contains([]string{"text", "json", "junit"}, f.format) {
+		return c.usageError("--format %s: write text, json or junit", f.format)
+	}
+	f.options.Only, f.options.Skip = f.only, f.skip
+	if err := f.options.Validate(); err != nil {
+		return c.usageError("%v; --list shows the checks", err)
+	}
+	if f.list {
+		return c.listChecks(f.options)
+	}
+	if len(args) == 0 {
+		return c.usageError("name the URL of the server")
+	}
+	p, code := c.loadOrShow(&f.platformFlags)
+	if p == nil {
+		return code
+	}
+	if err := f.complete(c.env, args[0]); err != nil {
+		return c.usageError("%v", err)
+	}
+	account, err := platform.NewAccount(p, f.settings)
+	if err != nil {
+		return c.usageError("%v", err)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	account.WaitUntilUp(ctx, f.wait)
+	f.options.Starting = c.progress()
+	report := probe.Run(ctx, account, f.options)
+	f.options.Starting(nil)
+	if err := c.writeReport(f, report); err != nil {
+		return c.fatal(err)
+	}
+	switch {
+	case ctx.Err() != nil:
+		return c.fatal(errors.New("interrupted"))
+	case report.Untestable != "":
+		return c.fatal(fmt.Errorf("nothing could be tested: %s", visible(account.Redact(report.Untestable))))
+	case report.Count(probe.Failed) > 0:
+		return exitFindings
+	}
+	return exitFine
+}
+
+// progress returns a function that shows on a terminal which check runs, and clears the line for nil.
+func (c *invocation) progress() func(*probe.Check) {
+	return func(check *probe.Check) {
+		switch {
+		case !isTerminal(c.errOut):
+		case check == nil:
+			fmt.Fprint(c.errOut, "\r\x1b[K")
+		default:
+			fmt.Fprintf(c.errOut, "\r\x1b[K%s …", check.ID)
+		}
+	}
+}
+
+// writeReport writes the report to where the flags say, and a summary where that is not a report for people.
+func (c *invocation) writeReport(f *probeFlags, r *probe.Report) error {
+	style := probe.Style{Verbose: f.verbose, Colour: f.out == "" && c.isColoured(c.out), Repeat: f.command}
+	if f.format != "text" || f.out != "" {
+		c.logf("%s", r.Summary())
+	}
+	if f.out == "" {
+		return r.Write(c.out, f.format, style)
+	}
+	var b bytes.Buffer
+	if err := r.Write(&b, f.format, style); err != nil {
+		return err
+	}
+	return os.WriteFile(f.out, b.Bytes(), 0o644)
+}
+
+// command returns the command that repeats a check. The token and the key come from the environment.
+func (f *probeFlags) command(id string) string {
+	words := []string{"replygen", "probe"}
+	add := func(name, value string) {
+		if value != "" {
+			words = append(words, name, quoted(value))
+		}
+	}
+	if f.spec != defaultSpec {
+		add("--spec", f.spec)
+	}
+	for _, overlay := range f.overlays {
+		add("--overlay", overlay)
+	}
+	add("--receiver", f.settings.Receiver)
+	add("--slow", f.options.Slow)
+	add("--only", id)
+	if f.remote {
+		words = append(words, "--remote")
+	}
+	return strings.Join(append(words, quoted(f.settings.URL)), " ")
+}
+
+// quoted quotes a word for a shell, where it needs that.
+func quoted(word string) string {
+	if strings.Trim(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:@%+,") == "" {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
+
+// complete takes what the environment and the list of known failures say, and checks that the server may be disturbed.
+func (f *probeFlags) complete(env func(string) string, address string) error {
+	f.settings.URL = address
+	f.settings.Token = cmp.Or(f.settings.Token, env("REPLYGEN_TOKEN"))
+	f.settings.EncodingAESKey = cmp.Or(f.settings.EncodingAESKey, env("REPLYGEN_KEY"))
+	if f.known != "" {
+		content, err := os.ReadFile(f.known)
+		if err != nil {
+			return err
+		}
+		if f.options.Known, err = probe.ParseKnown(f.known, content); err != nil {
+			return err
+		}
+	}
+	if u, err := url.Parse(address); err == nil && !f.remote && !isLoopback(u.Hostname()) {
+		return fmt.Errorf("%q is not this machine: add --remote if you may disturb that server", u.Hostname())
+	}
+	return nil
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func (c *invocation) listChecks(o probe.Options) int {
+	for _, check := range o.Checks() {
+		fmt.Fprintf(c.out, "%-24s %-6s %s\n%31s [%s]\n", check.ID, check.Level, check.Contract, "", check.Source)
+	}
+	return exitFine
+}
