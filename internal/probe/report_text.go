@@ -77,6 +77,14 @@ func (r *Result) text(style Style) string {
 	return line + "\n"
 }
 
+// Explain is why the check did not pass, for people, "" if it did.
+func (r *Result) Explain() string {
+	if !r.isFinding() {
+		return legible(r.Message)
+	}
+	return legible(r.Message) + "\n" + r.details(nil)
+}
+
 // where names the exchange that failed the check.
 func (r *Result) where() string {
 	if r.At == nil {
