@@ -195,33 +195,35 @@ func (a *Account) judgeAddresses(w *Answer, m *Message) {
 }
 
 // limits returns the lists that are too long for a reply to this type of message.
-func (a *Account) limits(w *Answer, m *Message) (out []judge.Violation) {
+func (a *Account) limits(w *Answer, m *Message) []judge.Violation {
 	i := slices.IndexFunc(a.Spec.Replies, func(r *spec.Reply) bool { return r.Type == w.Type })
 	if i < 0 || m.Event != "" {
 		return nil
 	}
-	for _, f := range a.Spec.Replies[i].Fields {
-		k, ok := f.Kind.(*spec.List)
-		if !ok {
-			continue
-		}
-		in := w.Document
-		if !k.Flat {
-			in = in.Child(f.Name)
-		}
-		if in == nil {
-			continue
-		}
-		n := 0
-		for _, c := range in.Children {
-			if c.Name == k.Item.Name {
-				n++
+	return tooMany(a.Spec.Replies[i].Fields, w.Document, "", m.Type)
+}
+
+// tooMany returns the lists among some fields, and inside of objects, that are too long for a reply to a type of message.
+func tooMany(fields []*spec.Field, in *Element, before, messageType string) (out []judge.Violation) {
+	for _, f := range fields {
+		switch k := f.Kind.(type) {
+		case *spec.Object:
+			if e := in.Child(f.Name); e != nil {
+				out = append(out, tooMany(k.Fields, e, before+f.Name+".", messageType)...)
 			}
-		}
-		for _, limit := range k.MaxItemsReplyingTo {
-			if limit.Type == m.Type && n > limit.Limit.V {
-				out = append(out, judge.Violation{Field: f.Name, Rule: "max_items", Limit: limit.Limit.V, Got: n})
+		case *spec.List:
+			items := in
+			if !k.Flat {
+				items = in.Child(f.Name)
 			}
+			n := items.count(k.Item.Name)
+			for _, limit := range k.MaxItemsReplyingTo {
+				if limit.Type == messageType && n > limit.Limit.V {
+					v := judge.Violation{Field: before + f.Name, Rule: "max_items", Limit: limit.Limit.V, Got: n}
+					out = append(out, v)
+				}
+			}
+		default: // no list
 		}
 	}
 	return out

@@ -119,6 +119,19 @@ func (e *Element) Child(name string) *Element {
 	return nil
 }
 
+// count returns how many children have a name. A nil element has none.
+func (e *Element) count(name string) (n int) {
+	if e == nil {
+		return 0
+	}
+	for _, c := range e.Children {
+		if c.Name == name {
+			n++
+		}
+	}
+	return n
+}
+
 // Find returns the element at a path as violations write it, Articles.item[1].Title; nil if there is none.
 func (e *Element) Find(path string) *Element {
 	for name := range strings.SplitSeq(path, ".") {

@@ -1,0 +1,58 @@
+package platform
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+func TestDocumentIsWrittenAsItWasRead(t *testing.T) {
+	const document = "<xml><A><![CDATA[a]]b]]]]><![CDATA[>c]]></A><B>&lt;1</B><L><item><T>x</T></item><item><T/></item></L></xml>"
+	root, err := ParseDocument(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := root.XML(); got != strings.Replace(document, "<T/>", "<T></T>", 1) {
+		t.Error(got)
+	}
+	for path, want := range map[string]string{"A": "a]]b]]>c", "B": "<1", "L.item[0].T": "x", "L.item[1].T": ""} {
+		if e := root.Find(path); e == nil || e.Text != want || !strings.HasPrefix(document[e.At:], "<"+e.Name) {
+			t.Errorf("%s: %+v", path, e)
+		}
+	}
+	for _, path := range []string{"C", "L.item[2]", "A.B"} {
+		if e := root.Find(path); e != nil {
+			t.Errorf("%s: %+v", path, e)
+		}
+	}
+	root.Find("B").SetText("]]>")
+	if again, err := ParseDocument(root.IndentedXML()); err != nil || again.Find("B").Text != "]]>" || len(again.Children) != 3 {
+		t.Errorf("%v\n%s", err, root.IndentedXML())
+	}
+}
+
+func TestWhatIsNotOneDocumentIsAnError(t *testing.T) {
+	for document, trailing := range map[string]bool{
+		"":                false,
+		"text":            false,
+		"<xml>":           false,
+		"<xml><a></xml>":  false,
+		"<xml>]]></xml>":  false,
+		"<xml>\x02</xml>": false,
+		"<?xml version='1.0' encoding='GBK'?><xml></xml>": false,
+		"<xml></xml>success":                              true,
+		"<xml></xml><xml></xml>":                          true,
+		"<xml></xml></xml>":                               true,
+	} {
+		_, err := ParseDocument(document)
+		var syntax *SyntaxError
+		if !errors.As(err, &syntax) || syntax.Trailing != trailing || syntax.At > len(document) {
+			t.Errorf("%q: %v", document, err)
+		}
+	}
+	for _, document := range []string{"\uFEFF<xml></xml>", "<?xml version='1.0' encoding='UTF-8'?>\n<xml></xml>\n<!-- end -->"} {
+		if _, err := ParseDocument(document); err != nil {
+			t.Errorf("%q: %v", document, err)
+		}
+	}
+}
