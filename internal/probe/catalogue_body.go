@@ -8,12 +8,16 @@ import (
 	"time"
 )
 
-// bodyChecks send bodies that are no messages. A signature of plain messages does not cover the body, so anybody who has
-// seen a signed URL can send them.
+// bodyChecks send bodies that are no messages. The signature of a plain message does not cover the body, so anybody who
+// has seen a signed URL can send them.
 var bodyChecks = []*Check{
 	bodyCheck("body.empty", "an empty body is refused or acked", func(string) string { return "" }),
-	bodyCheck("body.not_xml", "a body that is not XML is refused or acked", func(string) string { return `{"MsgType":"text"}` }),
-	bodyCheck("body.cut", "a body that breaks off is refused or acked", func(xml string) string { return xml[:len(xml)*2/3] }),
+	bodyCheck("body.not_xml", "a body that is not XML is refused or acked", func(string) string {
+		return `{"MsgType":"text"}`
+	}),
+	bodyCheck("body.cut", "a body that breaks off is refused or acked", func(xml string) string {
+		return xml[:len(xml)*2/3]
+	}),
 	bodyCheck("body.deep", "a body of deeply nested elements is refused or acked", func(xml string) string {
 		const depth = 10_000
 		inside := strings.Repeat("<a>", depth) + strings.Repeat("</a>", depth)
@@ -59,7 +63,8 @@ var bodyChecks = []*Check{
 // bodyCheck returns a check that sends a document in place of a message's.
 func bodyCheck(id, contract string, document func(xml string) string) *Check {
 	return &Check{
-		ID: id, Level: Must, Contract: contract, Source: robustness, Needs: []string{"reply.shape"}, applies: hasMessages,
+		ID: id, Level: Must, Contract: contract,
+		Source: robustness, Needs: []string{"reply.shape"}, applies: hasMessages,
 		test: func(t *trial) {
 			m := t.ordinary()
 			t.unharmed(t.postDocument(m, document(m.XML())))

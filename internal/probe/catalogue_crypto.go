@@ -11,11 +11,31 @@ import (
 
 // cryptoChecks test how messages and replies are encrypted.
 var cryptoChecks = []*Check{
-	aspect("reply.plain", Must, []string{"reply.status"}, plainOnly, "the reply to a message that was not encrypted is not, either", docsEncrypt, platform.Sealed),
-	aspect("crypto.reply", Must, []string{"reply.status"}, encryptedOnly, "the reply to an encrypted message is encrypted, once, with the same key", docsEncrypt, platform.Sealed),
-	aspect("crypto.signature", Must, []string{"crypto.reply"}, encryptedOnly, "an encrypted reply has the signature of token, TimeStamp, Nonce and Encrypt", docsEncrypt, platform.Signed),
-	aspect("crypto.timestamp", Must, []string{"crypto.reply"}, encryptedOnly, "the TimeStamp of an encrypted reply is of now, in seconds", "one report: github.com/node-webot/wechat#243", platform.Stamped),
-	aspect("crypto.receiver", Must, []string{"crypto.reply"}, encryptedOnly, "the id inside of an encrypted reply is that of the message", docsEncrypt, platform.Recipient),
+	ofReply(&Check{
+		ID: "reply.plain", Level: Must, Contract: "the reply to a message that was not encrypted is not, either",
+		Source: docsEncrypt, Needs: []string{"reply.status"},
+		applies: plainOnly,
+	}, platform.Sealed),
+	ofReply(&Check{
+		ID: "crypto.reply", Level: Must, Contract: "the reply to an encrypted message is encrypted, once, with the same key",
+		Source: docsEncrypt, Needs: []string{"reply.status"},
+		applies: encryptedOnly,
+	}, platform.Sealed),
+	ofReply(&Check{
+		ID: "crypto.signature", Level: Must, Contract: "an encrypted reply has the signature of token, TimeStamp, Nonce and Encrypt",
+		Source: docsEncrypt, Needs: []string{"crypto.reply"},
+		applies: encryptedOnly,
+	}, platform.Signed),
+	ofReply(&Check{
+		ID: "crypto.timestamp", Level: Must, Contract: "the TimeStamp of an encrypted reply is of now, in seconds",
+		Source: "one report: github.com/node-webot/wechat#243", Needs: []string{"crypto.reply"},
+		applies: encryptedOnly,
+	}, platform.Stamped),
+	ofReply(&Check{
+		ID: "crypto.receiver", Level: Must, Contract: "the id inside of an encrypted reply is that of the message",
+		Source: docsEncrypt, Needs: []string{"crypto.reply"},
+		applies: encryptedOnly,
+	}, platform.Recipient),
 	{
 		ID: "crypto.foreign", Level: Must,
 		Contract: "a message for another receiver is not answered",

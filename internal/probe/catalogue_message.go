@@ -13,41 +13,48 @@ const unknown = "replygen_probe_unknown"
 
 // messageChecks send messages of other forms than the sample's, as platforms do, or will.
 var messageChecks = []*Check{
-	messageCheck("message.unknown_type", "a message of an unknown type is acked: platforms add types", hasType, func(t *trial) *platform.Exchange {
-		m := t.ordinary()
-		m.Child(typeElement(t.session)).SetText(unknown)
-		return t.post(m)
-	}),
-	messageCheck("message.unknown_event", "an unknown event is acked: platforms add events", hasEvent, func(t *trial) *platform.Exchange {
-		in := t.Spec.Inbound
-		m := t.compose(&t.kinds[len(t.kinds)-1])
-		m.Find(strings.Join(append([]string{in.EventElement}, in.EventInside...), ".")).SetText(unknown)
-		return t.post(m)
-	}),
-	messageCheck("message.extra", "unknown elements are ignored: platforms add elements", nil, func(t *trial) *platform.Exchange {
-		m := t.ordinary()
-		extra := &platform.Element{Name: "ReplygenProbe", Children: []*platform.Element{{Name: "Unknown", Inner: "1"}}}
-		m.Children = slices.Insert(m.Children, len(m.Children)/2, extra)
-		return t.post(m)
-	}),
-	messageCheck("message.missing_optional", "elements that are not required may be missing", nil, func(t *trial) *platform.Exchange {
-		m := t.ordinary()
-		m.Children = slices.DeleteFunc(m.Children, func(e *platform.Element) bool { return t.isOptional(m, e.Name) })
-		return t.post(m)
-	}),
-	messageCheck("message.reordered", "elements come in any order", nil, func(t *trial) *platform.Exchange {
-		m := t.ordinary()
-		slices.Reverse(m.Children)
-		return t.post(m)
-	}),
-	messageCheck("message.indented", "white space between elements is ignored", nil, func(t *trial) *platform.Exchange {
-		m := t.ordinary()
-		return t.postDocument(m, m.IndentedXML()+"\n")
-	}),
-	messageCheck("message.declared", "a document may begin with an XML declaration", nil, func(t *trial) *platform.Exchange {
-		m := t.ordinary()
-		return t.postDocument(m, `<?xml version="1.0" encoding="UTF-8"?>`+"\n"+m.XML())
-	}),
+	messageCheck("message.unknown_type", "a message of an unknown type is acked: platforms add types", hasType,
+		func(t *trial) *platform.Exchange {
+			m := t.ordinary()
+			m.Child(typeElement(t.session)).SetText(unknown)
+			return t.post(m)
+		}),
+	messageCheck("message.unknown_event", "an unknown event is acked: platforms add events", hasEvent,
+		func(t *trial) *platform.Exchange {
+			in := t.Spec.Inbound
+			m := t.compose(&t.kinds[len(t.kinds)-1])
+			m.Find(strings.Join(append([]string{in.EventElement}, in.EventInside...), ".")).SetText(unknown)
+			return t.post(m)
+		}),
+	messageCheck("message.extra", "unknown elements are ignored: platforms add elements", nil,
+		func(t *trial) *platform.Exchange {
+			m := t.ordinary()
+			extra := &platform.Element{Name: "ReplygenProbe", Children: []*platform.Element{{Name: "Unknown", Inner: "1"}}}
+			m.Children = slices.Insert(m.Children, len(m.Children)/2, extra)
+			return t.post(m)
+		}),
+	messageCheck("message.missing_optional", "elements that are not required may be missing", nil,
+		func(t *trial) *platform.Exchange {
+			m := t.ordinary()
+			m.Children = slices.DeleteFunc(m.Children, func(e *platform.Element) bool { return t.isOptional(m, e.Name) })
+			return t.post(m)
+		}),
+	messageCheck("message.reordered", "elements come in any order", nil,
+		func(t *trial) *platform.Exchange {
+			m := t.ordinary()
+			slices.Reverse(m.Children)
+			return t.post(m)
+		}),
+	messageCheck("message.indented", "white space between elements is ignored", nil,
+		func(t *trial) *platform.Exchange {
+			m := t.ordinary()
+			return t.postDocument(m, m.IndentedXML()+"\n")
+		}),
+	messageCheck("message.declared", "a document may begin with an XML declaration", nil,
+		func(t *trial) *platform.Exchange {
+			m := t.ordinary()
+			return t.postDocument(m, `<?xml version="1.0" encoding="UTF-8"?>`+"\n"+m.XML())
+		}),
 	messageCheck("message.aliases", "elements are known by their other spellings, too", func(s *session) string {
 		if aliased(s) == nil {
 			return "the spec has no other spellings"
@@ -66,7 +73,9 @@ var messageChecks = []*Check{
 }
 
 // messageCheck returns a check that sends one message, which has to be taken.
-func messageCheck(id, contract string, applies func(*session) string, post func(*trial) *platform.Exchange) *Check {
+func messageCheck(
+	id, contract string, applies func(*session) string, post func(*trial) *platform.Exchange,
+) *Check {
 	conditions := []func(*session) string{hasMessages}
 	if applies != nil {
 		conditions = append(conditions, applies)

@@ -55,21 +55,19 @@ func findReply(t *trial) {
 	}
 }
 
-// aspect returns a check of one aspect of the first reply.
-func aspect(id string, level Level, needs []string, applies func(*session) string, contract, source string, aspects ...platform.Aspect) *Check {
-	return &Check{
-		ID: id, Level: level, Contract: contract, Source: source, Needs: needs, applies: applies,
-		test: func(t *trial) {
-			if t.replied == nil {
-				t.skipped = "the server acks all messages: there is no reply"
-				return
-			}
-			t.exchanges = append(t.exchanges, t.replied)
-			if f := t.replied.Answer.Fault(aspects...); f != nil {
-				t.fail(t.replied, f)
-			}
-		},
+// ofReply completes a check that tests some aspects of the first reply.
+func ofReply(c *Check, aspects ...platform.Aspect) *Check {
+	c.test = func(t *trial) {
+		if t.replied == nil {
+			t.skipped = "the server acks all messages: there is no reply"
+			return
+		}
+		t.exchanges = append(t.exchanges, t.replied)
+		if f := t.replied.Answer.Fault(aspects...); f != nil {
+			t.fail(t.replied, f)
+		}
 	}
+	return c
 }
 
 // opened are the checks without which no reply can be read.
@@ -77,13 +75,36 @@ var opened = []string{"reply.plain", "crypto.reply"}
 
 // formChecks test the reply itself.
 var formChecks = []*Check{
-	aspect("reply.utf8", Must, opened, nil, "a reply is UTF-8", docsReply, platform.UTF8),
-	aspect("reply.single", Must, []string{"reply.utf8"}, nil, "a response is one reply or one ack, and nothing else", docsReply, platform.Single),
-	aspect("reply.wellformed", Must, []string{"reply.single"}, nil, "a reply is well-formed XML", xmlStandard, platform.WellFormed),
-	aspect("reply.shape", Must, []string{"reply.wellformed"}, nil, "a reply is of a type that the platform has, with its elements", docsReply, platform.Shape),
-	aspect("reply.addresses", Must, []string{"reply.shape"}, hasAddresses, "a reply has the addresses of the message, exchanged", docsReply, platform.Addresses),
-	aspect("reply.rules", Must, []string{"reply.shape"}, nil, "a reply satisfies the rules of its elements", docsReply, platform.Rules),
-	aspect("reply.time", Should, []string{"reply.shape"}, hasTime, "a reply is of now, in seconds", docsReply, platform.Time),
+	ofReply(&Check{
+		ID: "reply.utf8", Level: Must, Contract: "a reply is UTF-8",
+		Source: docsReply, Needs: opened,
+	}, platform.UTF8),
+	ofReply(&Check{
+		ID: "reply.single", Level: Must, Contract: "a response is one reply or one ack, and nothing else",
+		Source: docsReply, Needs: []string{"reply.utf8"},
+	}, platform.Single),
+	ofReply(&Check{
+		ID: "reply.wellformed", Level: Must, Contract: "a reply is well-formed XML",
+		Source: xmlStandard, Needs: []string{"reply.single"},
+	}, platform.WellFormed),
+	ofReply(&Check{
+		ID: "reply.shape", Level: Must, Contract: "a reply is of a type that the platform has, with its elements",
+		Source: docsReply, Needs: []string{"reply.wellformed"},
+	}, platform.Shape),
+	ofReply(&Check{
+		ID: "reply.addresses", Level: Must, Contract: "a reply has the addresses of the message, exchanged",
+		Source: docsReply, Needs: []string{"reply.shape"},
+		applies: hasAddresses,
+	}, platform.Addresses),
+	ofReply(&Check{
+		ID: "reply.rules", Level: Must, Contract: "a reply satisfies the rules of its elements",
+		Source: docsReply, Needs: []string{"reply.shape"},
+	}, platform.Rules),
+	ofReply(&Check{
+		ID: "reply.time", Level: Should, Contract: "a reply is of now, in seconds",
+		Source: docsReply, Needs: []string{"reply.shape"},
+		applies: hasTime,
+	}, platform.Time),
 }
 
 // readable are the checks that a reply passes if there is nothing wrong with it.

@@ -1,5 +1,5 @@
-// Package probe tests a server against the contract of its platform: a catalogue of checks, each with an id that does not
-// change, run one after the other through package platform.
+// Package probe tests a server against the contract of its platform: a catalogue of checks, each with an id that does
+// not change, run one after the other through package platform.
 //
 //	report := probe.Run(ctx, account, probe.Options{}, nil)
 //	report.WriteText(os.Stdout, probe.Style{})

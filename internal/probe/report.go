@@ -98,7 +98,8 @@ type jsonInner struct {
 func (r *Report) writeJSON(w io.Writer, verbose bool) error {
 	redact := r.Account.Redact
 	out := jsonReport{
-		Replygen: 1, Kind: "probe", Platform: r.Account.Spec.ID, URL: redact(r.Account.URL()), Modes: r.Modes, Untestable: redact(r.Untestable),
+		Replygen: 1, Kind: "probe", Platform: r.Account.Spec.ID, URL: redact(r.Account.URL()),
+		Modes: r.Modes, Untestable: redact(r.Untestable),
 		Summary: jsonSummary{
 			r.Count(Passed), r.Count(Failed), r.Count(Warned), r.Count(Skipped), r.Count(Known), r.Slowest.Milliseconds(),
 		},
@@ -107,12 +108,14 @@ func (r *Report) writeJSON(w io.Writer, verbose bool) error {
 	for _, result := range r.Results {
 		c := jsonCheck{
 			ID: result.ID, Level: result.Level, Status: result.Status, Contract: result.Contract, Source: result.Source,
-			Ms: result.Took.Milliseconds(), Message: redact(result.Message), Violations: []jsonViolation{}, Exchanges: []jsonExchange{},
+			Ms: result.Took.Milliseconds(), Message: redact(result.Message),
+			Violations: []jsonViolation{}, Exchanges: []jsonExchange{},
 		}
 		for _, f := range result.faults() {
 			v := jsonViolation{Rule: string(f.Aspect), Detail: redact(f.Message)}
 			if f.Violation != nil {
-				v = jsonViolation{f.Violation.Field, f.Violation.Rule, f.Violation.Limit, f.Violation.Got, redact(f.Violation.Detail)}
+				broken := f.Violation
+				v = jsonViolation{broken.Field, broken.Rule, broken.Limit, broken.Got, redact(broken.Detail)}
 			}
 			c.Violations = append(c.Violations, v)
 		}
@@ -209,10 +212,14 @@ type junitMessage struct {
 }
 
 func (r *Report) writeJUnit(w io.Writer) error {
-	suite := junitSuite{Name: "replygen probe " + r.Account.Spec.ID, Failures: r.Count(Failed), Skipped: r.Count(Skipped) + r.Count(Known)}
+	suite := junitSuite{
+		Name:     "replygen probe " + r.Account.Spec.ID,
+		Failures: r.Count(Failed), Skipped: r.Count(Skipped) + r.Count(Known),
+	}
 	for _, result := range r.Results {
 		group, _, _ := strings.Cut(result.ID, ".")
-		c := junitCase{Class: "replygen.probe." + group, Name: result.ID, Time: fmt.Sprintf("%.3f", result.Took.Seconds())}
+		took := fmt.Sprintf("%.3f", result.Took.Seconds())
+		c := junitCase{Class: "replygen.probe." + group, Name: result.ID, Time: took}
 		message := legible(r.Account.Redact(result.Message))
 		switch result.Status {
 		case Failed:

@@ -109,13 +109,13 @@ func (r *Result) details(repeat func(string) string) string {
 	var b strings.Builder
 	if r.At != nil {
 		if sent := r.At.Request.Plain; sent != "" {
-			fmt.Fprintf(&b, "sent:     %s\n", legible(window(sent, 200)))
+			fmt.Fprintf(&b, "sent:     %s\n", legible(window(sent, 400)))
 		}
 		if r.Fault != nil && r.Fault.At >= 0 && r.At.Answer != nil && r.Fault.At <= len(r.At.Answer.XML) {
 			line, caret := pointed(r.At.Answer.XML, r.Fault.At)
 			fmt.Fprintf(&b, "received: %s\n          %s\n", line, caret)
 		} else if r.At.Response != nil {
-			fmt.Fprintf(&b, "received: %s\n", legible(window(r.At.Response.Body, 200)))
+			fmt.Fprintf(&b, "received: %s\n", legible(window(r.At.Response.Body, 400)))
 		}
 	}
 	fmt.Fprintf(&b, "contract: %s", r.Contract)

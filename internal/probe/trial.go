@@ -63,8 +63,8 @@ func (t *trial) postDocument(m *platform.Message, document string) *platform.Exc
 	return t.send(t.NewRequestFor(m, document, t.Mode))
 }
 
-// taken reports whether a message was answered with a reply without a fault, or acked, and fails the check if not. A wrong
-// time is left to a check of its own.
+// taken reports whether a message was acked, or answered with a reply without a fault, and fails the check if not. A
+// wrong time or envelope is left to checks of their own.
 func (t *trial) taken(x *platform.Exchange) bool {
 	if x.Response == nil {
 		t.failf(x, "%v", x.Err)
@@ -81,8 +81,8 @@ func (t *trial) taken(x *platform.Exchange) bool {
 	return true
 }
 
-// unharmed checks that a request, whatever its content, was answered, not by an error of the server, and without showing
-// its inside.
+// unharmed reports whether a request, whatever its content, was answered by no error of the server and without a trace
+// of its inside, and fails the check if not.
 func (t *trial) unharmed(x *platform.Exchange) bool {
 	switch {
 	case x.Response == nil:
@@ -98,7 +98,8 @@ func (t *trial) unharmed(x *platform.Exchange) bool {
 }
 
 // trace is what stack traces of some languages look like.
-var trace = regexp.MustCompile(`goroutine \d+ \[|Traceback \(most recent call last\)|(?m:^\s+at \S.*[(:]\d+\)?\s*$)|Stack trace:|Fatal error:`)
+var trace = regexp.MustCompile(`goroutine \d+ \[|Traceback \(most recent call last\)|Stack trace:|Fatal error:|` +
+	`(?m:^\s+at \S.*[(:]\d+\)?\s*$)`)
 
 // refused checks that a request was not answered with a reply. Where the server replies to nothing at all, only a status
 // other than 200 tells that it was refused.
