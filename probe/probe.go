@@ -1,5 +1,5 @@
-// Package probe tests a handler against the contract of its messaging platform, in the tests of a Go program: it plays the
-// platform, as the command replygen probe does against a running server.
+// Package probe tests a handler against the contract of its messaging platform, in the tests of a Go program: it plays
+// the platform, as the command replygen probe does against a running server.
 //
 //	func TestBot(t *testing.T) {
 //		probe.Test(t, newBot(), probe.Config{Spec: "reply/campus.yaml", Token: "test-token"})
@@ -61,7 +61,10 @@ func Test(t *testing.T, handler http.Handler, c Config) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := probe.Options{Only: c.Only, Skip: c.Skip, Slow: c.Slow, Strict: c.Strict, Done: func(r probe.Result) { show(t, account, r) }}
+	o := probe.Options{
+		Only: c.Only, Skip: c.Skip, Slow: c.Slow, Strict: c.Strict,
+		Done: func(r probe.Result) { show(t, account, r) },
+	}
 	if err := o.Validate(); err != nil {
 		t.Fatal(err)
 	}

@@ -60,10 +60,12 @@ type probeFlags struct {
 
 func (f *probeFlags) declare(flags *flag.FlagSet) {
 	f.platformFlags.declare(flags)
-	flags.StringVar(&f.settings.Token, "token", "", "the `TOKEN` that signs the platform's requests (default $REPLYGEN_TOKEN)")
-	flags.StringVar(&f.settings.EncodingAESKey, "key", "", "the EncodingAESKey `K` of encrypted messages (default $REPLYGEN_KEY)")
+	flags.StringVar(&f.settings.Token, "token", "", "the `TOKEN` that signs requests (default $REPLYGEN_TOKEN)")
+	flags.StringVar(&f.settings.EncodingAESKey, "key", "",
+		"the EncodingAESKey `K` of encrypted messages (default $REPLYGEN_KEY)")
 	flags.StringVar(&f.settings.Receiver, "receiver", "", "the `ID` inside of encrypted messages: AppID, CorpID …")
-	flags.StringVar(&f.options.Slow, "slow", "", "a `TEXT` on which the server takes longer than the deadline: runs deadline.slow and retry.in_flight")
+	flags.StringVar(&f.options.Slow, "slow", "",
+		"a `TEXT` on which the server takes longer than the deadline: runs deadline.slow and retry.in_flight")
 	flags.Uint64Var(&f.options.Seed, "seed", 0, "the `N` that the texts of users are made from")
 	flags.BoolVar(&f.options.Strict, "strict", false, "checks of level should fail, too, instead of warning")
 	flags.Var(&f.only, "only", "runs the checks whose ids have this `PREFIX`, and what they need; may be repeated")

@@ -67,8 +67,11 @@ type Fault struct {
 }
 
 // add appends a fault without a place.
-func (w *Answer) add(aspect Aspect, format string, args ...any) {
-	w.Faults = append(w.Faults, Fault{Aspect: aspect, Message: fmt.Sprintf(format, args...), At: -1})
+func (w *Answer) add(aspect Aspect, format string, args ...any) { w.addAt(-1, aspect, format, args...) }
+
+// addAt appends a fault at a byte of the reply.
+func (w *Answer) addAt(at int, aspect Aspect, format string, args ...any) {
+	w.Faults = append(w.Faults, Fault{Aspect: aspect, Message: fmt.Sprintf(format, args...), At: at})
 }
 
 // Fault returns the first fault of some aspects, of any when none is named; nil if there is none.
@@ -113,12 +116,12 @@ func (a *Account) judge(x *Exchange) *Answer {
 
 func (a *Account) judgeReply(w *Answer, x *Exchange) {
 	if at := invalidUTF8(w.XML); at >= 0 {
-		w.Faults = append(w.Faults, Fault{Aspect: UTF8, Message: fmt.Sprintf("byte %d is not UTF-8", at), At: at})
+		w.addAt(at, UTF8, "byte %d is not UTF-8", at)
 		return
 	}
 	for _, ack := range a.Acks {
 		if rest, ok := strings.CutPrefix(w.XML, ack); ok && ack != "" {
-			w.Faults = append(w.Faults, Fault{Aspect: Single, Message: fmt.Sprintf("the ack is followed by %s", excerpt(rest)), At: len(ack)})
+			w.addAt(len(ack), Single, "the ack is followed by %s", excerpt(rest))
 			return
 		}
 	}
@@ -133,7 +136,7 @@ func (a *Account) judgeReply(w *Answer, x *Exchange) {
 		if syntax.Trailing {
 			aspect = Single
 		}
-		w.Faults = append(w.Faults, Fault{Aspect: aspect, Message: syntax.Message, At: syntax.At})
+		w.addAt(syntax.At, aspect, "%s", syntax.Message)
 		return
 	}
 	w.Outcome = Replied
@@ -143,7 +146,7 @@ func (a *Account) judgeReply(w *Answer, x *Exchange) {
 		if _, scan := fmt.Sscanf(message, "XML at byte %d:", &at); scan == nil {
 			_, message, _ = strings.Cut(message, ": ")
 		}
-		w.Faults = append(w.Faults, Fault{Aspect: Shape, Message: message, At: at})
+		w.addAt(at, Shape, "%s", message)
 		return
 	}
 	if reply != nil {
@@ -185,11 +188,11 @@ func (a *Account) judgeAddresses(w *Answer, m *Message) {
 	for i, want := range []string{m.Sender(), m.Receiver()} {
 		e := w.Document.Child(addresses[i])
 		if got := strings.TrimSpace(textOf(e)); got != want {
-			f := Fault{Aspect: Addresses, Message: fmt.Sprintf("%s is %q, not %q", addresses[i], got, want), At: -1}
+			at := -1
 			if e != nil {
-				f.At = e.At
+				at = e.At
 			}
-			w.Faults = append(w.Faults, f)
+			w.addAt(at, Addresses, "%s is %q, not %q", addresses[i], got, want)
 		}
 	}
 }
@@ -203,7 +206,7 @@ func (a *Account) limits(w *Answer, m *Message) []judge.Violation {
 	return tooMany(a.Spec.Replies[i].Fields, w.Document, "", m.Type)
 }
 
-// tooMany returns the lists among some fields, and inside of objects, that are too long for a reply to a type of message.
+// tooMany returns the lists among some fields, and in their objects, that are too long for a reply to a type of message.
 func tooMany(fields []*spec.Field, in *Element, before, messageType string) (out []judge.Violation) {
 	for _, f := range fields {
 		switch k := f.Kind.(type) {

@@ -27,9 +27,8 @@ func (a *Account) open(w *Answer, x *Exchange, body string) (string, bool) {
 		w.add(Sealed, "the message was not encrypted, and the response is")
 		return "", false
 	}
-	e := &Envelope{
-		textOf(root.Child("Encrypt")), textOf(root.Child("MsgSignature")), textOf(root.Child("TimeStamp")), textOf(root.Child("Nonce")),
-	}
+	text := func(name string) string { return textOf(root.Child(name)) }
+	e := &Envelope{text("Encrypt"), text("MsgSignature"), text("TimeStamp"), text("Nonce")}
 	w.Envelope = e
 	if want := Sign(a.token, e.Timestamp, e.Nonce, e.Encrypt); e.Signature != want {
 		w.add(Signed, "MsgSignature is %q, not that of TimeStamp, Nonce and Encrypt", e.Signature)
@@ -37,7 +36,7 @@ func (a *Account) open(w *Answer, x *Exchange, body string) (string, bool) {
 	if fault := a.offTime(e.Timestamp); fault != "" {
 		w.add(Stamped, "TimeStamp %s", fault)
 	}
-	text, receiver, err := a.Key.Open(e.Encrypt)
+	message, receiver, err := a.Key.Open(e.Encrypt)
 	if err != nil {
 		w.add(Sealed, "Encrypt cannot be opened: %v", err)
 		return "", false
@@ -45,7 +44,7 @@ func (a *Account) open(w *Answer, x *Exchange, body string) (string, bool) {
 	if receiver != a.Receiver {
 		w.add(Recipient, "the id inside of the ciphertext is %q, not %q", receiver, a.Receiver)
 	}
-	return text, true
+	return message, true
 }
 
 // offTime returns what is wrong with a time that should be now, "" for nothing.
@@ -73,7 +72,7 @@ func (a *Account) judgeTime(w *Answer) {
 			continue
 		}
 		if fault := a.offTime(e.Text); fault != "" {
-			w.Faults = append(w.Faults, Fault{Aspect: Time, Message: f.Name + " " + fault, At: e.At})
+			w.addAt(e.At, Time, "%s %s", f.Name, fault)
 		}
 	}
 }

@@ -82,8 +82,8 @@ type Delivery struct {
 // Answer is the last attempt's.
 func (d *Delivery) Answer() *Answer { return d.Attempts[len(d.Attempts)-1].Answer }
 
-// Deliver sends a message as the platform does: it hangs up at the deadline and tries again, with a new signature, until
-// a response comes or there were enough attempts. One that fails earlier is not repeated before its deadline.
+// Deliver sends a message as the platform does: it hangs up at the deadline and tries again, with a new signature,
+// until a response comes or there were enough attempts. One that fails earlier is not repeated before its deadline.
 func (a *Account) Deliver(ctx context.Context, m *Message) *Delivery {
 	d := &Delivery{Message: m}
 	for range max(a.Attempts, 1) {

@@ -22,8 +22,9 @@ var cryptoChecks = []*Check{
 		applies: encryptedOnly,
 	}, platform.Sealed),
 	ofReply(&Check{
-		ID: "crypto.signature", Level: Must, Contract: "an encrypted reply has the signature of token, TimeStamp, Nonce and Encrypt",
-		Source: docsEncrypt, Needs: []string{"crypto.reply"},
+		ID: "crypto.signature", Level: Must,
+		Contract: "an encrypted reply has the signature of token, TimeStamp, Nonce and Encrypt",
+		Source:   docsEncrypt, Needs: []string{"crypto.reply"},
 		applies: encryptedOnly,
 	}, platform.Signed),
 	ofReply(&Check{

@@ -173,7 +173,9 @@ var moreReplyChecks = []*Check{
 
 // silent returns an event that takes no reply, or a message where nothing does; nil if there is none.
 func silent(s *session) *kind {
-	i := slices.IndexFunc(s.kinds, func(k kind) bool { return !k.acceptsReply && (k.event != nil || len(s.Spec.Replies) == 0) })
+	i := slices.IndexFunc(s.kinds, func(k kind) bool {
+		return !k.acceptsReply && (k.event != nil || len(s.Spec.Replies) == 0)
+	})
 	if i < 0 {
 		return nil
 	}

@@ -33,11 +33,11 @@ type Check struct {
 
 // Catalogue lists the checks in the order in which they run.
 func Catalogue() []*Check {
-	return slices.Concat(urlChecks, replyChecks, cryptoChecks, formChecks, signatureChecks, moreReplyChecks, textChecks, messageChecks,
-		bodyChecks, retryChecks, []*Check{deadlineText, serverAlive})
+	return slices.Concat(urlChecks, replyChecks, cryptoChecks, formChecks, signatureChecks, moreReplyChecks,
+		textChecks, messageChecks, bodyChecks, retryChecks, []*Check{deadlineText, serverAlive})
 }
 
-// sources of contracts that several checks share.
+// The sources that several checks share.
 const (
 	docsReceive  = "https://developers.weixin.qq.com/doc/service/guide/dev/push/"
 	docsReply    = "https://developers.weixin.qq.com/doc/service/guide/product/message/Passive_user_reply_message.html"

@@ -55,7 +55,8 @@ func handler(b *bytes.Buffer, p *spec.Platform) {
 			config += ", " + s.Receiver + ": Receiver"
 		}
 	}
-	result, handle := "("+p.ID+".Reply, error)", "reply := handle(m)\nif reply == nil {\nreturn nil, nil\n}\nreturn "+p.ID+".ParseReply(reply)"
+	result := "(" + p.ID + ".Reply, error)"
+	handle := "reply := handle(m)\nif reply == nil {\nreturn nil, nil\n}\nreturn " + p.ID + ".ParseReply(reply)"
 	if len(p.Replies) == 0 {
 		result, handle = "error", "handle(m)\nreturn nil"
 	}
