@@ -20,7 +20,10 @@ func CheckKind(n *tree.Node, kind string, p *tree.Problems) {
 				hint = limitHint(kind)
 			}
 			if hint == "" {
-				hint = "leave it out; a field of kind " + strings.Join(k.On, " or ") + " can have it"
+				hint = "leave it out"
+			}
+			if hint == "leave it out" && len(k.On) <= 3 {
+				hint += "; a field of kind " + strings.Join(k.On, " or ") + " can have it"
 			}
 			p.At(e.Key, code.RuleKind, hint, "a field of kind %s cannot have %q", kind, k.Name)
 		case kind == KindInt || kind == KindUnixTime:

@@ -144,6 +144,7 @@ func (c *converter) convert(n *yaml.Node, depth int) *Node {
 	}
 	switch n.Kind {
 	case yaml.AliasNode:
+		out.Tag = NullTag // no value of any kind
 		c.mark(n, code.Anchor, "*"+n.Value, aliasMessage(n.Value), "write the value out")
 	case yaml.ScalarNode:
 		c.scalar(n, out)
