@@ -21,82 +21,106 @@ import (
 // Packages has an entry for each builtin platform.
 var Packages = map[string]Package{
 	"component": {ParseMessage: messages(component.ParseMessage),
-		NewHandler: func(called func()) (http.Handler, error) {
-			return component.NewHandler(component.Config{Token: Token, EncodingAESKey: EncodingAESKey, AppID: Receiver}, component.HandlerFunc(func(context.Context, component.Message) error {
-				called()
+		NewHandler: func(handle func(any) []byte) (http.Handler, error) {
+			return component.NewHandler(component.Config{Token: Token, EncodingAESKey: EncodingAESKey, AppID: Receiver}, component.HandlerFunc(func(_ context.Context, m component.Message) error {
+				handle(m)
 				return nil
 			}))
 		},
 	},
 	"miniprogram": {ParseReply: replies(miniprogram.ParseReply), ParseMessage: messages(miniprogram.ParseMessage),
-		NewHandler: func(called func()) (http.Handler, error) {
-			return miniprogram.NewHandler(miniprogram.Config{Token: Token}, miniprogram.HandlerFunc(func(context.Context, miniprogram.Message) (miniprogram.Reply, error) {
-				called()
-				return nil, nil
+		NewHandler: func(handle func(any) []byte) (http.Handler, error) {
+			return miniprogram.NewHandler(miniprogram.Config{Token: Token, EncodingAESKey: EncodingAESKey, AppID: Receiver}, miniprogram.HandlerFunc(func(_ context.Context, m miniprogram.Message) (miniprogram.Reply, error) {
+				reply := handle(m)
+				if reply == nil {
+					return nil, nil
+				}
+				return miniprogram.ParseReply(reply)
 			}))
 		},
 	},
 	"offiaccount": {ParseReply: replies(offiaccount.ParseReply), ParseMessage: messages(offiaccount.ParseMessage),
-		NewHandler: func(called func()) (http.Handler, error) {
-			return offiaccount.NewHandler(offiaccount.Config{Token: Token}, offiaccount.HandlerFunc(func(context.Context, offiaccount.Message) (offiaccount.Reply, error) {
-				called()
-				return nil, nil
+		NewHandler: func(handle func(any) []byte) (http.Handler, error) {
+			return offiaccount.NewHandler(offiaccount.Config{Token: Token, EncodingAESKey: EncodingAESKey, AppID: Receiver}, offiaccount.HandlerFunc(func(_ context.Context, m offiaccount.Message) (offiaccount.Reply, error) {
+				reply := handle(m)
+				if reply == nil {
+					return nil, nil
+				}
+				return offiaccount.ParseReply(reply)
 			}))
 		},
 	},
 	"qq": {ParseReply: replies(qq.ParseReply), ParseMessage: messages(qq.ParseMessage),
-		NewHandler: func(called func()) (http.Handler, error) {
-			return qq.NewHandler(qq.Config{Token: Token}, qq.HandlerFunc(func(context.Context, qq.Message) (qq.Reply, error) {
-				called()
-				return nil, nil
+		NewHandler: func(handle func(any) []byte) (http.Handler, error) {
+			return qq.NewHandler(qq.Config{Token: Token}, qq.HandlerFunc(func(_ context.Context, m qq.Message) (qq.Reply, error) {
+				reply := handle(m)
+				if reply == nil {
+					return nil, nil
+				}
+				return qq.ParseReply(reply)
 			}))
 		},
 	},
 	"wechat": {ParseReply: replies(wechat.ParseReply), ParseMessage: messages(wechat.ParseMessage),
-		NewHandler: func(called func()) (http.Handler, error) {
-			return wechat.NewHandler(wechat.Config{Token: Token}, wechat.HandlerFunc(func(context.Context, wechat.Message) (wechat.Reply, error) {
-				called()
-				return nil, nil
+		NewHandler: func(handle func(any) []byte) (http.Handler, error) {
+			return wechat.NewHandler(wechat.Config{Token: Token, EncodingAESKey: EncodingAESKey, AppID: Receiver}, wechat.HandlerFunc(func(_ context.Context, m wechat.Message) (wechat.Reply, error) {
+				reply := handle(m)
+				if reply == nil {
+					return nil, nil
+				}
+				return wechat.ParseReply(reply)
 			}))
 		},
 	},
 	"wecom": {ParseReply: replies(wecom.ParseReply), ParseMessage: messages(wecom.ParseMessage),
-		NewHandler: func(called func()) (http.Handler, error) {
-			return wecom.NewHandler(wecom.Config{Token: Token, EncodingAESKey: EncodingAESKey, CorpID: Receiver}, wecom.HandlerFunc(func(context.Context, wecom.Message) (wecom.Reply, error) {
-				called()
-				return nil, nil
+		NewHandler: func(handle func(any) []byte) (http.Handler, error) {
+			return wecom.NewHandler(wecom.Config{Token: Token, EncodingAESKey: EncodingAESKey, CorpID: Receiver}, wecom.HandlerFunc(func(_ context.Context, m wecom.Message) (wecom.Reply, error) {
+				reply := handle(m)
+				if reply == nil {
+					return nil, nil
+				}
+				return wecom.ParseReply(reply)
 			}))
 		},
 	},
 	"wecombot": {ParseReply: replies(wecombot.ParseReply), ParseMessage: messages(wecombot.ParseMessage),
-		NewHandler: func(called func()) (http.Handler, error) {
-			return wecombot.NewHandler(wecombot.Config{Token: Token, EncodingAESKey: EncodingAESKey}, wecombot.HandlerFunc(func(context.Context, wecombot.Message) (wecombot.Reply, error) {
-				called()
-				return nil, nil
+		NewHandler: func(handle func(any) []byte) (http.Handler, error) {
+			return wecombot.NewHandler(wecombot.Config{Token: Token, EncodingAESKey: EncodingAESKey}, wecombot.HandlerFunc(func(_ context.Context, m wecombot.Message) (wecombot.Reply, error) {
+				reply := handle(m)
+				if reply == nil {
+					return nil, nil
+				}
+				return wecombot.ParseReply(reply)
 			}))
 		},
 	},
 	"wecomsuite": {ParseMessage: messages(wecomsuite.ParseMessage),
-		NewHandler: func(called func()) (http.Handler, error) {
-			return wecomsuite.NewHandler(wecomsuite.Config{Token: Token, EncodingAESKey: EncodingAESKey, SuiteID: Receiver}, wecomsuite.HandlerFunc(func(context.Context, wecomsuite.Message) error {
-				called()
+		NewHandler: func(handle func(any) []byte) (http.Handler, error) {
+			return wecomsuite.NewHandler(wecomsuite.Config{Token: Token, EncodingAESKey: EncodingAESKey, SuiteID: Receiver}, wecomsuite.HandlerFunc(func(_ context.Context, m wecomsuite.Message) error {
+				handle(m)
 				return nil
 			}))
 		},
 	},
 	"yixin": {ParseReply: replies(yixin.ParseReply), ParseMessage: messages(yixin.ParseMessage),
-		NewHandler: func(called func()) (http.Handler, error) {
-			return yixin.NewHandler(yixin.Config{Token: Token}, yixin.HandlerFunc(func(context.Context, yixin.Message) (yixin.Reply, error) {
-				called()
-				return nil, nil
+		NewHandler: func(handle func(any) []byte) (http.Handler, error) {
+			return yixin.NewHandler(yixin.Config{Token: Token}, yixin.HandlerFunc(func(_ context.Context, m yixin.Message) (yixin.Reply, error) {
+				reply := handle(m)
+				if reply == nil {
+					return nil, nil
+				}
+				return yixin.ParseReply(reply)
 			}))
 		},
 	},
 	"zhongnan": {ParseReply: replies(zhongnan.ParseReply), ParseMessage: messages(zhongnan.ParseMessage),
-		NewHandler: func(called func()) (http.Handler, error) {
-			return zhongnan.NewHandler(zhongnan.Config{Token: Token}, zhongnan.HandlerFunc(func(context.Context, zhongnan.Message) (zhongnan.Reply, error) {
-				called()
-				return nil, nil
+		NewHandler: func(handle func(any) []byte) (http.Handler, error) {
+			return zhongnan.NewHandler(zhongnan.Config{Token: Token}, zhongnan.HandlerFunc(func(_ context.Context, m zhongnan.Message) (zhongnan.Reply, error) {
+				reply := handle(m)
+				if reply == nil {
+					return nil, nil
+				}
+				return zhongnan.ParseReply(reply)
 			}))
 		},
 	},
