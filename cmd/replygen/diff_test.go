@@ -9,7 +9,7 @@ import (
 func TestDiffClassesEachChange(t *testing.T) {
 	inDir(t, map[string]string{"campus.yaml": campusOverlay})
 	r := replygen("diff", "wechat", "campus.yaml")
-	r.want(t, exitFindings, "narrowing  replies.text.Content.max_bytes: 2048 → 12", "5 changes: 1 docs, 1 api, 1 widening, 1 narrowing, 1 wire")
+	r.want(t, exitFindings, "narrowing  replies.text.Content.max_bytes: 2048 → 12", "6 changes: 2 docs, 1 api, 1 widening, 1 narrowing, 1 wire")
 	for _, words := range []string{"api        platform.id", "docs       platform.title", "widening   replies.text.Priority", "wire       replies.video", "builtin:wechat:66:11 → campus.yaml:12:13"} {
 		if !strings.Contains(r.out, words) {
 			t.Errorf("%q is missing:\n%s", words, r.out)

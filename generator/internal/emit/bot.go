@@ -111,11 +111,15 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"log"
+	"net"
 	"net/http"
 	"os"
+	"os/signal"
+	"syscall"
 
-	{{with .Alias}}{{.}} {{end}}"{{.Import}}"
+	{{with .Alias}}{{.}} {{end}}{{printf "%q" .Import}}
 )
 
 func main() {
@@ -142,7 +146,28 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	server := &http.Server{Addr: cmp.Or(os.Getenv("ADDR"), ":8080"), Handler: handler, ReadHeaderTimeout: {{.Package}}.Deadline}
-	log.Fatal(server.ListenAndServe())
+
+	interrupted, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	listener, err := net.Listen("tcp", cmp.Or(os.Getenv("ADDR"), ":8080"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	log.Printf("listening on %s", listener.Addr())
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: {{.Package}}.Deadline}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		log.Fatal(err)
+	case <-interrupted.Done():
+		stop() // a second signal ends the program at once
+	}
+
+	// No more messages are accepted, and those that arrived are answered.
+	ctx, cancel := context.WithTimeout(context.Background(), {{.Package}}.Attempts*{{.Package}}.Deadline)
+	defer cancel()
+	if err := errors.Join(server.Shutdown(ctx), handler.Shutdown(ctx)); err != nil {
+		log.Fatal(err)
+	}
 }
 `))
