@@ -1,10 +1,8 @@
 package spec
 
 import (
-	"fmt"
 	"slices"
 
-	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
@@ -77,19 +75,17 @@ func isAddress(k Kind) bool {
 	}
 }
 
-// exchange holds addresses that were not derived to fitting into a reply.
+// exchange checks that addresses that were not derived have the types of a reply's.
 func (d *decoder) exchange(p *Platform) {
 	if p.Inbound.Addresses == nil {
 		return
 	}
 	for i, name := range p.Inbound.Addresses {
 		f, into := fieldOf(p.Inbound.Fields, name), fieldOf(p.Header.Fields, p.Inbound.Addresses[1-i])
-		if sameAddress(f.Kind, into.Kind) {
-			continue
+		if !sameAddress(f.Kind, into.Kind) {
+			d.report(f.Origin.Span, code.Addresses, "", note(into.Origin.Span, "the reply's is declared here"),
+				"%q of a message becomes %q of a reply, which has another type", f.Name, into.Name)
 		}
-		d.p.Add(diag.Diagnostic{Span: f.Origin.Span, Code: code.Addresses,
-			Message: fmt.Sprintf("%q of a message becomes %q of a reply, which has another type", f.Name, into.Name),
-			Notes:   []diag.Note{{Span: into.Origin.Span, Message: "the reply's is declared here"}}})
 	}
 }
 

@@ -3,9 +3,9 @@ package spec
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
-	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
@@ -14,17 +14,17 @@ import (
 // check reports what is wrong with a platform as a whole.
 func (d *decoder) check(p *Platform, root *tree.Node) {
 	keys.CheckNames(keys.Element{Shape: keys.Spec, Node: root}, d.p)
-	if list := root.Get("scalars"); list != nil {
-		for _, n := range list.Items {
-			if name := n.Get("name"); name != nil && keys.IsKind(name.Text) {
-				d.p.At(name, code.DuplicateName, "choose another name", "scalar %q has the name of a kind", name.Text)
-			}
+	for _, n := range root.List("scalars") {
+		if name := n.Get("name"); name != nil && keys.IsKind(name.Text) {
+			d.p.At(name, code.DuplicateName, "choose another name", "scalar %q has the name of a kind", name.Text)
 		}
 	}
 	for _, s := range p.Scalars {
 		d.stringLimits(s.Rules)
 	}
-	d.msgType(p, root)
+	if first := d.msgType(p.Header.Fields, "header.", "the header has"); first == nil && len(p.Replies) > 1 {
+		d.p.At(root.Get("header"), code.MsgType, "add a field of `type: msg_type`", "nothing in the header tells the %d replies apart", len(p.Replies))
+	}
 	d.checkFields(p.Header.Fields)
 	replies := root.Get("replies")
 	header := spellings(p.Header.Fields)
@@ -41,22 +41,18 @@ func (d *decoder) check(p *Platform, root *tree.Node) {
 	d.checkInbound(p, root)
 }
 
-// msgType holds the header to one field that tells the replies apart.
-func (d *decoder) msgType(p *Platform, root *tree.Node) {
-	var first *Field
-	for _, f := range p.Header.Fields {
+// msgType returns a field of kind msg_type, nil without one, and reports others that a section declares.
+func (d *decoder) msgType(fields []*Field, section, holder string) (found *Field) {
+	for _, f := range fields {
 		if _, ok := f.Kind.(*MsgType); !ok {
 			continue
 		}
-		if first != nil {
-			d.p.Add(diag.Diagnostic{Span: f.Origin.Span, Code: code.MsgType, Message: "the header has two fields of kind msg_type",
-				Notes: []diag.Note{{Span: first.Origin.Span, Message: "the first one is here"}}})
+		if found != nil && strings.HasPrefix(f.Path, section) {
+			d.report(f.Origin.Span, code.MsgType, "", note(found.Origin.Span, "the first one is here"), "%s two fields of kind msg_type", holder)
 		}
-		first = f
+		found = f
 	}
-	if first == nil && len(p.Replies) > 1 {
-		d.p.At(root.Get("header"), code.MsgType, "add a field of `type: msg_type`", "nothing in the header tells the %d replies apart", len(p.Replies))
-	}
+	return found
 }
 
 func (d *decoder) checkFields(fields []*Field) {
@@ -75,7 +71,7 @@ func (d *decoder) checkField(f *Field) {
 		if k.Enum.IsSet() && !slices.ContainsFunc(k.Enum.V, func(v int64) bool {
 			return (!k.Min.IsSet() || v >= k.Min.V) && (!k.Max.IsSet() || v <= k.Max.V)
 		}) {
-			d.p.Add(diag.Diagnostic{Span: k.Enum.Origin.Span, Code: code.RuleConflict, Message: "no value of the enum lies within the limits"})
+			d.report(k.Enum.Origin.Span, code.RuleConflict, "", nil, "no value of the enum lies within the limits")
 		}
 	case *Float:
 		limits(d, k.Min, k.Max, "min", "max")
@@ -113,8 +109,7 @@ func (d *decoder) notByMessage(fields []*Field) {
 			d.notByMessage(k.Fields)
 		case *List:
 			if len(k.MaxItemsReplyingTo) > 0 {
-				d.p.Add(diag.Diagnostic{Span: f.Origin.Span, Code: code.RuleKind, Hint: "state max_items",
-					Message: fmt.Sprintf("%q stands inside an item or a case: it cannot have \"max_items_replying_to\"", f.Name)})
+				d.report(f.Origin.Span, code.RuleKind, "state max_items", nil, "%q stands inside an item or a case: it cannot have \"max_items_replying_to\"", f.Name)
 			}
 		default: // no list
 		}
@@ -127,13 +122,11 @@ func (d *decoder) optionalObject(f *Field, k *Object) {
 	numbers, certain, tells := presence(k)
 	switch {
 	case !tells:
-		d.p.Add(diag.Diagnostic{Span: f.Origin.Span, Code: code.Presence,
-			Message: fmt.Sprintf("nothing in the optional object %q tells whether it is there", f.Name),
-			Hint:    "make it required, or give it a field that can be absent or empty"})
+		d.report(f.Origin.Span, code.Presence, "make it required, or give it a field that can be absent or empty", nil,
+			"nothing in the optional object %q tells whether it is there", f.Name)
 	case numbers && !certain:
-		d.p.Add(diag.Diagnostic{Span: f.Origin.Span, Code: code.Presence,
-			Message: fmt.Sprintf("the optional object %q with its required numbers all 0 looks as if it were not there", f.Name),
-			Hint:    "make the object required, its numbers optional or never 0, or a string or list in it required"})
+		d.report(f.Origin.Span, code.Presence, "make the object required, its numbers optional or never 0, or a string or list in it required", nil,
+			"the optional object %q with its required numbers all 0 looks as if it were not there", f.Name)
 	}
 }
 
@@ -184,11 +177,11 @@ func (d *decoder) stringLimits(r StringRules) {
 		d.checkPattern(r.Pattern)
 	}
 	if r.Enum.IsSet() && !slices.ContainsFunc(r.Enum.V, r.lengthFits) {
-		d.p.Add(diag.Diagnostic{Span: r.Enum.Origin.Span, Code: code.RuleConflict, Message: "no value of the enum keeps to the limits of its length"})
+		d.report(r.Enum.Origin.Span, code.RuleConflict, "", nil, "no value of the enum keeps to the limits of its length")
 	}
 	for rule, zero := range r.Sizes() {
 		if rule.Bound == AtMost && zero.V == 0 {
-			d.p.Add(diag.Diagnostic{Span: zero.Origin.Span, Code: code.RuleConflict, Message: "a limit of 0 leaves no value", Hint: "remove the field instead"})
+			d.report(zero.Origin.Span, code.RuleConflict, "remove the field instead", nil, "a limit of 0 leaves no value")
 		}
 	}
 }
@@ -227,15 +220,12 @@ func limits[T int | int64 | float64](d *decoder, low, high Value[T], lowName, hi
 
 // conflict reports a lower and an upper limit between which there is no value, at the one that was decided later.
 func conflict[T int | int64 | float64](d *decoder, low, high Value[T], lowName, highName string) {
+	later, earlier, laterName, earlierName, relation, hint := high, low, highName, lowName, "below", "write %v or more"
 	if low.Origin.isAfter(high.Origin) {
-		d.p.Add(diag.Diagnostic{Span: low.Origin.Span, Code: code.RuleConflict, Hint: fmt.Sprintf("write %v or less", high.V),
-			Message: fmt.Sprintf("%s %v is above %s %v", lowName, low.V, highName, high.V),
-			Notes:   []diag.Note{{Span: high.Origin.Span, Message: highName + " is set here"}}})
-		return
+		later, earlier, laterName, earlierName, relation, hint = low, high, lowName, highName, "above", "write %v or less"
 	}
-	d.p.Add(diag.Diagnostic{Span: high.Origin.Span, Code: code.RuleConflict, Hint: fmt.Sprintf("write %v or more", low.V),
-		Message: fmt.Sprintf("%s %v is below %s %v", highName, high.V, lowName, low.V),
-		Notes:   []diag.Note{{Span: low.Origin.Span, Message: lowName + " is set here"}}})
+	d.report(later.Origin.Span, code.RuleConflict, fmt.Sprintf(hint, earlier.V), note(earlier.Origin.Span, earlierName+" is set here"),
+		"%s %v is %s %s %v", laterName, later.V, relation, earlierName, earlier.V)
 }
 
 // sampleItems holds the examples of an item's fields to one number of items.
@@ -246,9 +236,8 @@ func (d *decoder) sampleItems(k *List) {
 			return
 		}
 		if first != nil && len(first.Example) != len(f.Example) {
-			d.p.Add(diag.Diagnostic{Span: f.Example[0].Origin.Span, Code: code.Example,
-				Message: fmt.Sprintf("%d examples here and %d at %q: one an item", len(f.Example), len(first.Example), first.Name),
-				Notes:   []diag.Note{{Span: first.Example[0].Origin.Span, Message: "the other ones are here"}}})
+			d.report(f.Example[0].Origin.Span, code.Example, "", note(first.Example[0].Origin.Span, "the other ones are here"),
+				"%d examples here and %d at %q: one an item", len(f.Example), len(first.Example), first.Name)
 		}
 		first = f
 	})

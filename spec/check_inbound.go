@@ -1,14 +1,12 @@
 package spec
 
 import (
-	"cmp"
-	"fmt"
-	"github.com/replygen/replygen/spec/internal/keys"
 	"slices"
 	"strings"
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -17,11 +15,9 @@ func (d *decoder) checkInbound(p *Platform, root *tree.Node) {
 	d.inboundFields(p, root)
 	taken := spellings(p.Inbound.Fields)
 	d.clash(taken, root.Get("inbound").Get(keys.MessageFields), "every message")
-	for _, f := range p.Inbound.MessageFields {
-		d.checkField(f)
-		if _, ok := f.Kind.(*MsgType); ok {
-			d.p.Add(diag.Diagnostic{Span: f.Origin.Span, Code: code.MsgType, Message: "what tells messages from events stands in both", Hint: "move the field to `fields`"})
-		}
+	d.checkFields(p.Inbound.MessageFields)
+	if f := d.msgType(p.Inbound.MessageFields, "inbound.", "messages have"); f != nil {
+		d.report(f.Origin.Span, code.MsgType, "move the field to `fields`", nil, "what tells messages from events stands in both")
 	}
 	messages, events := root.Get("messages"), root.Get("events")
 	if messages != nil {
@@ -34,9 +30,9 @@ func (d *decoder) checkInbound(p *Platform, root *tree.Node) {
 	}
 	if events != nil {
 		d.eventElement(p, root, taken)
-		for _, ofType := range eventsByType(events, p.Inbound.EventType) {
+		for _, ofType := range keys.EventsByType(events.Items, p.Inbound.EventType) {
 			keys.UniqueNames(keys.Event, ofType, d.p)
-			d.uniqueAliases(ofType, "event", "an event")
+			keys.UniqueAliases(ofType, "event", "an event", d.p)
 		}
 		for i, e := range p.Events {
 			d.clash(taken, events.Items[i].Get("fields"), "every event")
@@ -51,21 +47,12 @@ func (d *decoder) checkInbound(p *Platform, root *tree.Node) {
 func (d *decoder) inboundFields(p *Platform, root *tree.Node) {
 	n := root.Get("inbound")
 	derived := n.Str("derive") != "false"
-	var first *Field
 	for _, f := range p.Inbound.Fields {
-		own := strings.HasPrefix(f.Path, "inbound.")
-		if own {
+		if strings.HasPrefix(f.Path, "inbound.") {
 			d.checkField(f)
 		}
-		if _, ok := f.Kind.(*MsgType); !ok {
-			continue
-		}
-		if first != nil && own {
-			d.p.Add(diag.Diagnostic{Span: f.Origin.Span, Code: code.MsgType, Message: "messages start with two fields of kind msg_type",
-				Notes: []diag.Note{{Span: first.Origin.Span, Message: "the first one is here"}}})
-		}
-		first = f
 	}
+	first := d.msgType(p.Inbound.Fields, "inbound.", "messages start with")
 	if derived {
 		d.clash(spellings(p.Header.Fields), n.Get("fields"), "the header")
 	} else {
@@ -98,8 +85,7 @@ func (d *decoder) eventElement(p *Platform, root *tree.Node, taken map[string]di
 		if stated != nil {
 			at = stated.Span
 		}
-		d.p.Add(diag.Diagnostic{Span: at, Code: code.DuplicateName, Hint: "name another element by `event` of `inbound`",
-			Message: fmt.Sprintf("%q, which names an event, stands in every message", name)})
+		d.report(at, code.DuplicateName, "name another element by `event` of `inbound`", nil, "%q, which names an event, stands in every message", name)
 	}
 	taken[name] = diag.Span{}
 	if stated != nil {
@@ -124,22 +110,4 @@ func (d *decoder) answeredTypes(p *Platform) {
 			d.p.At(n, code.UnknownType, tree.DidYouMean(n.Text, known), "no message has the type %q", n.Text)
 		}
 	}
-}
-
-// eventsByType groups events by their type, in the order of the first of each.
-func eventsByType(events *tree.Node, eventType string) [][]*tree.Node {
-	var types []string
-	of := map[string][]*tree.Node{}
-	for _, n := range events.Items {
-		typ := cmp.Or(n.Str("type"), eventType)
-		if of[typ] == nil {
-			types = append(types, typ)
-		}
-		of[typ] = append(of[typ], n)
-	}
-	out := make([][]*tree.Node, len(types))
-	for i, typ := range types {
-		out[i] = of[typ]
-	}
-	return out
 }

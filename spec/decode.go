@@ -1,8 +1,11 @@
 package spec
 
 import (
+	"cmp"
+	"fmt"
 	"time"
 
+	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/overlay"
@@ -23,6 +26,13 @@ type decoder struct {
 	answered []*tree.Node
 }
 
+// report reports an error at a place of the model. The hint may be empty.
+func (d *decoder) report(at diag.Span, c diag.Code, hint string, notes []diag.Note, format string, args ...any) {
+	d.p.Add(diag.Diagnostic{Span: at, Code: c, Message: fmt.Sprintf(format, args...), Hint: hint, Notes: notes})
+}
+
+func note(at diag.Span, message string) []diag.Note { return []diag.Note{{Span: at, Message: message}} }
+
 func decode(root *tree.Node, sources []string, p *tree.Problems) *Platform {
 	d := &decoder{p: p, scalars: map[string]*Scalar{}}
 	if n := len(sources); n > 1 {
@@ -39,32 +49,21 @@ func decode(root *tree.Node, sources []string, p *tree.Problems) *Platform {
 		Origin:  originOfNamed(meta, "id"),
 		source:  overlay.Document{Root: root},
 	}
-	if list := root.Get("scalars"); list != nil {
-		for _, n := range list.Items {
-			s := d.scalar(n)
-			out.Scalars = append(out.Scalars, s)
-			if d.scalars[s.Name] == nil {
-				d.scalars[s.Name] = s
-				d.names = append(d.names, s.Name)
-			}
+	for _, n := range root.List("scalars") {
+		s := d.scalar(n)
+		out.Scalars = append(out.Scalars, s)
+		if d.scalars[s.Name] == nil {
+			d.scalars[s.Name] = s
+			d.names = append(d.names, s.Name)
 		}
 	}
 	header := root.Get("header")
-	out.Header = Header{Root: header.Str("root"), Evidence: evidence(header), Origin: originOf(header)}
-	if out.Header.Root == "" {
-		out.Header.Root = "xml"
+	out.Header = Header{
+		Root: cmp.Or(header.Str("root"), "xml"), Fields: d.fieldsOf(header.Get("fields"), "header"),
+		Evidence: evidence(header), Origin: originOf(header),
 	}
-	out.Header.Fields = d.fieldsOf(header.Get("fields"), "header")
-	for _, n := range root.Get("replies").Items {
-		path := "replies." + n.Str("type")
-		out.Replies = append(out.Replies, &Reply{
-			Type:     n.Str("type"),
-			Go:       text(n.Get("go")),
-			Title:    n.Str("title"),
-			Evidence: evidence(n),
-			Body:     d.body(n, path, 0),
-			Origin:   originOfNamed(n, "type"),
-		})
+	for _, n := range root.List("replies") {
+		out.Replies = append(out.Replies, &Reply{Type: n.Str("type"), Declaration: d.declaration(n, "type", "replies", 0)})
 	}
 	if n := root.Get("delivery"); n != nil {
 		out.Delivery = decodeDelivery(n)
@@ -74,8 +73,7 @@ func decode(root *tree.Node, sources []string, p *tree.Problems) *Platform {
 	}
 	d.inbound = true
 	out.Inbound = d.inboundHeader(&out.Header, d.addresses(&out.Header, header), root.Get("inbound"))
-	d.messages(out, root.Get("messages"))
-	d.events(out, root.Get("events"))
+	d.received(out, root)
 	d.check(out, root)
 	return out
 }
@@ -109,23 +107,21 @@ func text(n *tree.Node) Value[string] {
 	return Value[string]{V: n.Text, Origin: originOf(n)}
 }
 
+func texts(n *tree.Node) Value[[]string] {
+	return Value[[]string]{V: n.Texts(), Origin: originOf(n)}
+}
+
 func size(n *tree.Node) Value[int] {
-	v := whole(n)
-	return Value[int]{V: int(v.V), Origin: v.Origin}
+	v, _ := n.Whole()
+	return Value[int]{V: int(v), Origin: originOf(n)}
 }
 
 func whole(n *tree.Node) Value[int64] {
-	if n == nil {
-		return Value[int64]{}
-	}
 	v, _ := n.Whole()
 	return Value[int64]{V: v, Origin: originOf(n)}
 }
 
 func number(n *tree.Node) Value[float64] {
-	if n == nil {
-		return Value[float64]{}
-	}
 	v, _ := n.Float()
 	return Value[float64]{V: v, Origin: originOf(n)}
 }
@@ -144,12 +140,9 @@ func (d *decoder) scalar(n *tree.Node) *Scalar {
 }
 
 func (d *decoder) stringRules(n *tree.Node) StringRules {
-	r := StringRules{Pattern: text(n.Get("pattern")), Format: text(n.Get("format"))}
+	r := StringRules{Enum: texts(n.Get("enum")), Pattern: text(n.Get("pattern")), Format: text(n.Get("format"))}
 	for i := range r.Size {
 		r.Size[i] = size(n.Get(valueRules[i].Key))
-	}
-	if list := n.Get("enum"); list != nil {
-		r.Enum = Value[[]string]{V: list.Texts(), Origin: originOf(list)}
 	}
 	return r
 }
@@ -182,14 +175,21 @@ func or[T any](v, base Value[T]) Value[T] {
 	return base
 }
 
+// declaration reads an element of a list in which idKey is the name.
+func (d *decoder) declaration(n *tree.Node, idKey, list string, depth int) Declaration {
+	path := list + "." + n.Str(idKey)
+	return Declaration{
+		Go: text(n.Get("go")), Title: n.Str("title"), Evidence: evidence(n), Body: d.body(n, path, depth),
+		Path: path, Origin: originOfNamed(n, idKey),
+	}
+}
+
 func (d *decoder) body(n *tree.Node, path string, depth int) Body {
 	b := Body{Fields: d.fields(n.Get("fields"), path, depth)}
 	d.counts(n.Get("fields"), &b)
-	if list := n.Get("rules"); list != nil {
-		for _, r := range list.Items {
-			if rule := d.rule(r, &b); rule != nil {
-				b.Rules = append(b.Rules, rule)
-			}
+	for _, r := range n.List("rules") {
+		if rule := d.rule(r, &b); rule != nil {
+			b.Rules = append(b.Rules, rule)
 		}
 	}
 	return b
@@ -246,7 +246,7 @@ func (d *decoder) example(of examined) []Value[string] {
 	}
 	var out []Value[string]
 	for _, n := range list {
-		if !fits(n, of.kind) {
+		if !fits(n.Text, of.kind) {
 			d.p.At(n, code.Example, "", "example %q is no %s", n.Text, of.kind.kind())
 		} else if rule := of.sampleRule(n.Text); rule != "" && originOf(n).Overlay != d.last {
 			of.node.Unset("example")
@@ -257,20 +257,4 @@ func (d *decoder) example(of examined) []Value[string] {
 		out = append(out, text(n))
 	}
 	return out
-}
-
-// fits reports whether a scalar can be a value of a kind, rules aside.
-func fits(n *tree.Node, k Kind) bool {
-	switch k.(type) {
-	case *Int, *UnixTime:
-		_, ok := n.Whole()
-		return ok
-	case *Float:
-		_, ok := n.Float()
-		return ok
-	case *Bool:
-		return n.Tag == tree.BoolTag && (n.Text == "true" || n.Text == "false")
-	default:
-		return true
-	}
 }

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/replygen/replygen/spec/internal/keys"
@@ -9,19 +10,13 @@ import (
 
 // inboundHeader builds what messages and events start with. It needs the header.
 func (d *decoder) inboundHeader(header *Header, addresses []string, n *tree.Node) Inbound {
-	in := Inbound{Root: n.Str("root"), EventElement: keys.DefaultEventElement, EventType: n.Str("event_type"), Evidence: evidence(n), Origin: originOf(n)}
-	if stated := n.Str("event"); stated != "" {
-		names := strings.Split(stated, ".")
-		in.EventElement = names[0]
-		if len(names) > 1 {
-			in.EventInside = names[1:]
-		}
+	event := strings.Split(cmp.Or(n.Str("event"), keys.DefaultEventElement), ".")
+	in := Inbound{
+		Root: cmp.Or(n.Str("root"), header.Root), EventElement: event[0], EventType: cmp.Or(n.Str("event_type"), "event"),
+		Evidence: evidence(n), Origin: originOf(n),
 	}
-	if in.Root == "" {
-		in.Root = header.Root
-	}
-	if in.EventType == "" {
-		in.EventType = "event"
+	if len(event) > 1 {
+		in.EventInside = event[1:]
 	}
 	if n.Str("derive") != "false" {
 		in.Fields = derived(header.Fields, addresses)
@@ -34,47 +29,27 @@ func (d *decoder) inboundHeader(header *Header, addresses []string, n *tree.Node
 	return in
 }
 
-// messages builds what users send. It needs the inbound header and the delivery.
-func (d *decoder) messages(p *Platform, list *tree.Node) {
-	if list == nil {
-		return
+// received reads messages and events. It needs the inbound header and the delivery.
+func (d *decoder) received(p *Platform, root *tree.Node) {
+	in, ofPlatform := &p.Inbound, p.Delivery
+	if ofPlatform == nil {
+		ofPlatform = &Delivery{}
 	}
-	var platform []string
-	if p.Delivery != nil {
-		platform = p.Delivery.DedupeMessage
-	}
-	for _, n := range list.Items {
-		path := "messages." + n.Str("type")
+	for _, n := range root.List("messages") {
 		m := &Message{
-			Type: n.Str("type"), Go: text(n.Get("go")), Title: n.Str("title"), Evidence: evidence(n), Body: d.body(n, path, 0),
-			AcceptsReply: n.Str("accepts_reply") != "false", Path: path, Origin: originOfNamed(n, "type"),
+			Type: n.Str("type"), Declaration: d.declaration(n, "type", "messages", 0), AcceptsReply: n.Str("accepts_reply") != "false",
 		}
-		m.Fields = append(m.Fields, p.Inbound.MessageFields...)
-		m.ID = identifying(m.Fields, p.Inbound.Fields)
-		m.Dedupe = p.Inbound.dedupe(n, platform, m.Fields)
+		m.Fields = append(m.Fields, in.MessageFields...)
+		m.ID = identifying(m.Fields, in.Fields)
+		m.Dedupe = in.dedupe(n, ofPlatform.DedupeMessage, m.Fields)
 		p.Messages = append(p.Messages, m)
 	}
-}
-
-// events builds what the platform reports. It needs the inbound header and the delivery.
-func (d *decoder) events(p *Platform, list *tree.Node) {
-	if list == nil {
-		return
-	}
-	var platform []string
-	if p.Delivery != nil {
-		platform = p.Delivery.DedupeEvent
-	}
-	for _, n := range list.Items {
-		path := "events." + n.Str("event")
+	for _, n := range root.List("events") {
 		e := &Event{
-			Name: n.Str("event"), Type: n.Str("type"), Aliases: n.Get("aliases").Texts(), Go: text(n.Get("go")), Title: n.Str("title"), Evidence: evidence(n), Body: d.body(n, path, 0),
-			AcceptsReply: n.Str("accepts_reply") == "true", Path: path, Origin: originOfNamed(n, "event"),
+			Name: n.Str("event"), Type: cmp.Or(n.Str("type"), in.EventType), Aliases: n.Get("aliases").Texts(),
+			Declaration: d.declaration(n, "event", "events", 0), AcceptsReply: n.Str("accepts_reply") == "true",
 		}
-		if e.Type == "" {
-			e.Type = p.Inbound.EventType
-		}
-		e.Dedupe = p.Inbound.dedupe(n, platform, e.Fields)
+		e.Dedupe = in.dedupe(n, ofPlatform.DedupeEvent, e.Fields)
 		p.Events = append(p.Events, e)
 	}
 }

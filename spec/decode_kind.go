@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
@@ -32,12 +31,9 @@ func (d *decoder) kind(n *tree.Node, f *Field, depth int) Kind {
 	switch name {
 	case keys.KindInt:
 		k := &Int{Min: whole(n.Get("min")), Max: whole(n.Get("max")), CDATA: cdata(false)}
-		if list := n.Get("enum"); list != nil {
-			k.Enum = Value[[]int64]{Origin: originOf(list)}
-			for _, item := range list.Items {
-				v, _ := item.Whole()
-				k.Enum.V = append(k.Enum.V, v)
-			}
+		k.Enum.Origin = originOf(n.Get("enum"))
+		for _, item := range n.List("enum") {
+			k.Enum.V = append(k.Enum.V, whole(item).V)
 		}
 		return k
 	case keys.KindFloat:
@@ -137,18 +133,10 @@ func (d *decoder) listKind(n *tree.Node, f *Field, depth int) *List {
 
 func (d *decoder) unionKind(n *tree.Node, f *Field, depth int) *Union {
 	k := &Union{Tag: n.Str("tag"), TagCDATA: true}
-	list := n.Get("cases")
-	if list == nil {
-		return k
-	}
-	for _, c := range list.Items {
-		path := f.Path + "." + c.Str("case")
-		cs := &Case{
-			Value: c.Str("case"), Go: text(c.Get("go")), Title: c.Str("title"),
-			Evidence: evidence(c), Body: d.body(c, path, depth+1), Path: path, Origin: originOfNamed(c, "case"),
-		}
+	for _, c := range n.List("cases") {
+		cs := &Case{Value: c.Str("case"), Declaration: d.declaration(c, "case", f.Path, depth+1)}
 		if same, ok := spellings(cs.Fields)[k.Tag]; ok {
-			d.p.Add(diag.Diagnostic{Span: same, Code: code.DuplicateName, Message: "the case's field \"" + k.Tag + "\" has the name of the union's tag"})
+			d.report(same, code.DuplicateName, "", nil, "the case's field %q has the name of the union's tag", k.Tag)
 		}
 		k.Cases = append(k.Cases, cs)
 	}

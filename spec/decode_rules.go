@@ -1,10 +1,8 @@
 package spec
 
 import (
-	"fmt"
 	"slices"
 
-	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
@@ -54,7 +52,6 @@ func (d *decoder) rule(n *tree.Node, b *Body) *Rule {
 		return nil
 	}
 	r := &Rule{Name: n.Str("name"), Evidence: evidence(n), Origin: originOfNamed(n, "name")}
-	d.notItself(subject, n.Get(form), form)
 	switch form {
 	case "requires":
 		r.Form = &Requires{Field: d.ref(subject, b), Needs: d.refs(n.Get(form), b)}
@@ -89,7 +86,7 @@ func (d *decoder) requiredWhen(when, subject *tree.Node, b *Body) *RequiredWhen 
 	switch r.Deciding.Kind.(type) {
 	case *String, *Int, *Bool:
 		for _, v := range when.Get("in").Items {
-			if !fits(v, r.Deciding.Kind) {
+			if !fits(v.Text, r.Deciding.Kind) {
 				d.p.At(v, code.Kind, "", "%q is no value of %q", v.Text, on.Text)
 			}
 		}
@@ -113,8 +110,7 @@ func (d *decoder) ref(n *tree.Node, b *Body) *Field {
 	default: // can be absent
 	}
 	if f.AlwaysWritten() {
-		d.p.Add(diag.Diagnostic{Span: n.Span, Code: code.RuleConflict, Message: fmt.Sprintf("%q is required: the rule says nothing of it", f.Name),
-			Notes: []diag.Note{{Span: f.Origin.Span, Message: "it is declared here"}}})
+		d.report(n.Span, code.RuleConflict, "", note(f.Origin.Span, "it is declared here"), "%q is required: the rule says nothing of it", f.Name)
 		return nil
 	}
 	return f
@@ -128,20 +124,4 @@ func (d *decoder) refs(list *tree.Node, b *Body) []*Field {
 		}
 	}
 	return out
-}
-
-// notItself reports a rule that speaks of its own subject.
-func (d *decoder) notItself(subject, value *tree.Node, form string) {
-	if subject == nil {
-		return
-	}
-	others := value.Items
-	if form == "required_when" {
-		others = []*tree.Node{value.Get("field")}
-	}
-	for _, o := range others {
-		if o != nil && o.Text == subject.Text {
-			d.p.At(o, code.RuleConflict, "name another field", "%q speaks of the rule's own field %q", form, o.Text)
-		}
-	}
 }

@@ -102,41 +102,47 @@ func valuePaths(fields []*Field, before string) []string {
 	return out
 }
 
-// dedupes checks that the elements that tell messages apart are there: the platform's in one message at least, a
+// dedupes checks that the elements that identify messages are present: the platform's in one message at least, a
 // message's own in itself.
 func (d *decoder) dedupes(p *Platform, root *tree.Node) {
+	messages := dedupeCheck{decoder: d, in: &p.Inbound}
+	for i, m := range p.Messages {
+		messages.add(root.List("messages")[i], m.Fields, fmt.Sprintf("message %q has no", m.Type))
+	}
+	events := dedupeCheck{decoder: d, in: &p.Inbound, events: true}
+	for i, e := range p.Events {
+		events.add(root.List("events")[i], e.Fields, fmt.Sprintf("event %q has no", e.Name))
+	}
 	platform := root.Get("delivery").Get("dedupe")
-	if len(p.Messages) > 0 {
-		c := dedupeCheck{decoder: d, in: &p.Inbound}
-		var all []*Field
-		for _, m := range p.Messages {
-			all = append(all, m.Fields...)
-		}
-		c.known = c.list(platform.Get("message"), all, "no message has an")
-		for i, m := range p.Messages {
-			c.list(root.Get("messages").Items[i].Get("dedupe"), m.Fields, fmt.Sprintf("message %q has no", m.Type))
-		}
-	}
-	if len(p.Events) > 0 {
-		c := dedupeCheck{decoder: d, in: &p.Inbound, events: true}
-		var all []*Field
-		for _, e := range p.Events {
-			all = append(all, e.Fields...)
-		}
-		c.known = c.list(platform.Get("event"), all, "no event has an")
-		for i, e := range p.Events {
-			c.list(root.Get("events").Items[i].Get("dedupe"), e.Fields, fmt.Sprintf("event %q has no", e.Name))
-		}
-	}
+	messages.run(platform.Get("message"), "no message has an")
+	events.run(platform.Get("event"), "no event has an")
 }
 
+// dedupeCheck checks the `dedupe` of all messages or of all events.
 type dedupeCheck struct {
 	*decoder
 	in     *Inbound
 	events bool
-	// known were reported for the whole platform: a field that an overlay removes from the header is reported once and
+	// all are the fields of all of them, own the checks of each one's own `dedupe`.
+	all []*Field
+	own []func()
+	// known are the paths reported for the platform: a field that an overlay removes from the header is reported once and
 	// not for every message.
 	known []string
+}
+
+func (c *dedupeCheck) add(n *tree.Node, fields []*Field, none string) {
+	c.all = append(c.all, fields...)
+	c.own = append(c.own, func() { c.list(n.Get("dedupe"), fields, none) })
+}
+
+func (c *dedupeCheck) run(platform *tree.Node, none string) {
+	if len(c.own) > 0 {
+		c.known = c.list(platform, c.all, none)
+	}
+	for _, check := range c.own {
+		check()
+	}
 }
 
 // list reports the paths that lead to no value, and returns them.

@@ -24,37 +24,28 @@ type Inbound struct {
 
 // Message is one type of message that a user sends. Its fields follow those of Inbound.
 type Message struct {
-	Type  string
-	Go    Value[string]
-	Title string
-	Evidence
-	Body
-	// AcceptsReply says that a passive reply can answer the message.
+	Type string
+	Declaration
+	// AcceptsReply reports whether a passive reply can answer the message.
 	AcceptsReply bool
-	// ID is the field that tells the message from others of one sender, receiver and type, nil where there is none. Dedupe
-	// has its place where it is not empty.
+	// ID is the field that, with sender, receiver and type, identifies the message; nil if it has none. Dedupe, unless it is
+	// empty, takes its place.
 	ID *Field
-	// Dedupe are the stated elements that do so: the message's own, or those of the platform's that the message has.
+	// Dedupe are the elements that the spec states for that purpose: the message's own, or those of the platform's that the
+	// message has.
 	Dedupe []ElementPath
-	Path   string
-	Origin *Origin
 }
 
-// Event is one thing that a platform reports. Its fields follow those of Inbound and the event element.
+// Event is one kind of event that a platform reports. Its fields follow those of Inbound and the event element.
 type Event struct {
 	// Name is the text of the event element, Type that of the msg_type element. Names are unique among the events of a
 	// type.
 	Name, Type string
 	// Aliases are other spellings of the name, as unique as names are.
 	Aliases []string
-	Go      Value[string]
-	Title   string
-	Evidence
-	Body
-	// AcceptsReply says that a passive reply can answer the event.
+	Declaration
+	// AcceptsReply reports whether a passive reply can answer the event.
 	AcceptsReply bool
-	// Dedupe is as for Message. Without it, an event is told from others by its XML.
+	// Dedupe is as for Message. Without it, the XML of an event identifies it.
 	Dedupe []ElementPath
-	Path   string
-	Origin *Origin
 }

@@ -107,12 +107,7 @@ type Union struct {
 // Case is one form of a Union.
 type Case struct {
 	Value string
-	Go    Value[string]
-	Title string
-	Evidence
-	Body
-	Path   string
-	Origin *Origin
+	Declaration
 }
 
 func (*String) kind() string   { return keys.KindString }

@@ -37,9 +37,8 @@ type Platform struct {
 	source overlay.Document
 }
 
-// Evidence is what a spec says about a thing to people.
+// Evidence is documentation: Doc is the platform's own text, Ref the page that contains it, Note a remark of the spec's author.
 type Evidence struct {
-	// Doc is the platform's own text, Ref the page it stands on, Note a remark of the spec's author.
 	Doc, Ref, Note string
 }
 
@@ -62,14 +61,22 @@ type Header struct {
 	Origin *Origin
 }
 
-// Reply is one type of passive reply. Its fields follow the header's.
-type Reply struct {
-	Type  string
+// Declaration is what replies, messages, events and the cases of a union have in common.
+type Declaration struct {
+	// Go is the stated Go name, Title the platform's heading.
 	Go    Value[string]
 	Title string
 	Evidence
 	Body
+	// Path is the place in the spec, as overlays write it: replies.news.
+	Path   string
 	Origin *Origin
+}
+
+// Reply is one type of passive reply. Its fields follow the header's.
+type Reply struct {
+	Type string
+	Declaration
 }
 
 // Body is an ordered set of children and the rules across them.

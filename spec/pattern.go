@@ -3,38 +3,30 @@ package spec
 import (
 	"fmt"
 	"regexp"
-	"regexp/syntax"
 	"slices"
 	"strings"
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/pattern"
 )
 
 // CompilePattern compiles a pattern so that it matches whole texts only. Generated validators compile the expression
 // of the result.
-func CompilePattern(pattern string) (*regexp.Regexp, error) {
-	parsed, err := syntax.Parse(pattern, syntax.Perl)
-	if err != nil {
-		return nil, err
-	}
-	// Wrap the parsed form: around the text as written, a `\Q` without `\E` would quote the closing parenthesis.
-	return regexp.Compile(`\A(?:` + parsed.String() + `)\z`)
+func CompilePattern(expression string) (*regexp.Regexp, error) {
+	return pattern.Compile(expression)
 }
 
 // checkPattern reports a pattern that is no RE2 expression, and warns of one that seems to be meant for a part of the
 // value.
 func (d *decoder) checkPattern(p Value[string]) {
-	found := diag.Diagnostic{Span: p.Origin.Span, Code: code.Pattern}
 	if _, err := CompilePattern(p.V); err != nil {
 		reason := strings.TrimPrefix(err.Error(), "error parsing regexp: ")
-		found.Message = fmt.Sprintf("pattern %q is no RE2 expression: %s", p.V, reason)
-		d.p.Add(found)
-	} else if hasOneAnchor(p.V) {
-		found.Severity = diag.Warning
-		found.Message = fmt.Sprintf("pattern %q has one anchor without the other: the whole value must match", p.V)
-		found.Hint = "write `.*` where anything may stand, and leave the anchor out"
-		d.p.Add(found)
+		d.report(p.Origin.Span, code.Pattern, "", nil, "pattern %q is no RE2 expression: %s", p.V, reason)
+	} else if pattern.HasOneAnchor(p.V) {
+		d.p.Add(diag.Diagnostic{Span: p.Origin.Span, Code: code.Pattern, Severity: diag.Warning,
+			Message: fmt.Sprintf("pattern %q has one anchor without the other: the whole value must match", p.V),
+			Hint:    "write `.*` where anything may stand, and leave the anchor out"})
 	}
 }
 
@@ -55,9 +47,8 @@ func (d *decoder) chooseExample(f *Field, k *String) {
 			return
 		}
 	}
-	d.p.Add(diag.Diagnostic{Span: p.Origin.Span, Code: code.Example,
-		Message: fmt.Sprintf("no example matches the pattern %q", p.V),
-		Hint:    "add `example: …` or `examples: [{value: …}]` with a value that matches as a whole"})
+	d.report(p.Origin.Span, code.Example, "add `example: …` or `examples: [{value: …}]` with a value that matches as a whole", nil,
+		"no example matches the pattern %q", p.V)
 }
 
 // validExamples are the examples that a spec states as valid, the field's own first.
@@ -77,37 +68,4 @@ func validExamples(f *Field, scalar *Scalar) []string {
 		}
 	}
 	return out
-}
-
-// hasOneAnchor reports whether a valid pattern, or one of its alternatives, has an anchor at its start or at its end,
-// but not at both.
-func hasOneAnchor(pattern string) bool {
-	parsed, err := syntax.Parse(pattern, syntax.Perl)
-	if err != nil {
-		return false
-	}
-	alternatives := []*syntax.Regexp{parsed}
-	if parsed.Op == syntax.OpAlternate {
-		alternatives = parsed.Sub
-	}
-	return slices.ContainsFunc(alternatives, func(re *syntax.Regexp) bool { return isAnchored(re, false) != isAnchored(re, true) })
-}
-
-// isAnchored reports whether an expression has an anchor at its end, or else at its start.
-func isAnchored(re *syntax.Regexp, atEnd bool) bool {
-	switch re.Op {
-	case syntax.OpBeginText, syntax.OpBeginLine:
-		return !atEnd
-	case syntax.OpEndText, syntax.OpEndLine:
-		return atEnd
-	case syntax.OpCapture, syntax.OpConcat:
-		outer := re.Sub[0]
-		if atEnd {
-			outer = re.Sub[len(re.Sub)-1]
-		}
-		return isAnchored(outer, atEnd)
-	case syntax.OpAlternate:
-		return !slices.ContainsFunc(re.Sub, func(sub *syntax.Regexp) bool { return !isAnchored(sub, atEnd) })
-	}
-	return false
 }

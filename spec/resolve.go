@@ -1,9 +1,6 @@
 package spec
 
 import (
-	"fmt"
-	"strings"
-
 	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
@@ -14,17 +11,7 @@ func (p *Platform) YAML(origins bool) ([]byte, error) {
 	if !origins {
 		return tree.Encode(p.source.Root, nil)
 	}
-	return tree.Encode(p.source.Root, func(n *tree.Node) string {
-		if n.Kind != tree.Scalar || n.Span.Line == 0 {
-			return ""
-		}
-		var b strings.Builder
-		fmt.Fprintf(&b, "%s:%d", n.Span.File, n.Span.Line)
-		if n.Prev != nil && n.Prev.Kind == tree.Scalar {
-			fmt.Fprintf(&b, " (was %s)", n.Prev.Text)
-		}
-		return b.String()
-	})
+	return tree.Encode(p.source.Root, (*tree.Node).Origin)
 }
 
 // Equal reports whether two platforms say the same. Places and the order of keys do not count, nor how a value is

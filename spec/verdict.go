@@ -1,7 +1,6 @@
 package spec
 
 import (
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,12 +30,8 @@ type examined struct {
 // verdicts reads the examples of a field or scalar. One whose rule is not the one that it violates is an error of the file
 // that states it. When a later overlay has changed the rules, the example gets the rule that it violates now.
 func (d *decoder) verdicts(of examined) []Verdict {
-	list := of.node.Get("examples")
-	if list == nil {
-		return nil
-	}
 	var out []Verdict
-	for _, item := range list.Items {
+	for _, item := range of.node.List("examples") {
 		v := Verdict{Text: item.Str("value"), Violates: item.Str("violates")}
 		if now, isTrue := of.violated(v); !isTrue && originOf(item).Overlay == d.last {
 			d.falseExample(of, item, v, now)
@@ -55,7 +50,7 @@ func (d *decoder) verdicts(of examined) []Verdict {
 
 // violated returns the first rule that an example violates, and whether what the example states is true.
 func (of *examined) violated(v Verdict) (rule string, isTrue bool) {
-	if !fitsText(v.Text, of.kind) {
+	if !fits(v.Text, of.kind) {
 		return "", false
 	}
 	if _, ok := of.kind.(*String); ok && v.Text == "" {
@@ -78,7 +73,7 @@ func (of *examined) violated(v Verdict) (rule string, isTrue bool) {
 func (d *decoder) falseExample(of examined, item *tree.Node, v Verdict, now string) {
 	at := item.Named("violates")
 	switch {
-	case !fitsText(v.Text, of.kind):
+	case !fits(v.Text, of.kind):
 		d.p.At(at, code.Example, "", "example %q is no %s", v.Text, of.kind.kind())
 	case v.Violates != "" && !canViolate(of.kind, v.Violates):
 		hint := tree.DidYouMean(v.Violates, exampleRules())
@@ -161,15 +156,16 @@ func isXMLChar(r rune) bool {
 	return r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r <= 0xD7FF || r >= 0xE000 && r < 0xFFFD || r >= 0x10000
 }
 
-// fitsText reports whether a text is a value of a kind, as Go and the DSL both spell it.
-func fitsText(text string, k Kind) bool {
+// fits reports whether a text spells a value of a kind, rules aside.
+func fits(text string, k Kind) bool {
+	number := tree.Node{Tag: tree.IntTag, Text: text}
 	switch k.(type) {
 	case *Int, *UnixTime:
-		_, err := strconv.ParseInt(text, 10, 64)
-		return err == nil
+		_, ok := number.Whole()
+		return ok
 	case *Float:
-		v, err := strconv.ParseFloat(text, 64)
-		return err == nil && !math.IsInf(v, 0) && !math.IsNaN(v) && !strings.ContainsAny(text, "xX_pP")
+		_, ok := number.Float()
+		return ok
 	case *Bool:
 		return text == "true" || text == "false"
 	default:

@@ -84,35 +84,6 @@ func limitHint(kind string) string {
 	return "a string" + has + ": the unit is in the key"
 }
 
-// CheckNames reports elements below an element that have the name of an earlier sibling. Names of events are unique
-// among those of a type, which is for the caller to check.
-func CheckNames(e Element, p *tree.Problems) {
-	for _, s := range SiblingsIn(e.Shape) {
-		for _, m := range s.Of(e) {
-			CheckNames(m, p)
-		}
-		if list := e.Node.Get(s.Key.Name); s.IsList() && s.Key.Of != Event && list != nil {
-			UniqueNames(s.Key.Of, list.Items, p)
-		}
-	}
-}
-
-// UniqueNames reports members of a list that have the name of an earlier one.
-func UniqueNames(s *Shape, list []*tree.Node, p *tree.Problems) {
-	seen := map[string]*tree.Node{}
-	for _, n := range list {
-		id := n.Get(s.ID)
-		if id == nil || id.Text == "" {
-			continue // reported
-		}
-		if first := seen[id.Text]; first != nil {
-			p.AtWith(id, code.DuplicateName, "choose another name, or delete one", tree.FirstNote(first), "%s %q is declared twice", s.Noun(), id.Text)
-			continue
-		}
-		seen[id.Text] = id
-	}
-}
-
 // RuleForm returns the form of a rule across fields, "" after a problem.
 func RuleForm(n *tree.Node, p *tree.Problems) string {
 	var form string
@@ -135,7 +106,21 @@ func RuleForm(n *tree.Node, p *tree.Problems) string {
 	case !needsField && field != nil:
 		p.At(field, code.RuleKind, "", "a rule of the form %q has no \"field\"", form)
 	default:
+		checkSubject(n, form, p)
 		return form
 	}
 	return ""
+}
+
+// checkSubject reports a rule whose condition is its own field.
+func checkSubject(n *tree.Node, form string, p *tree.Problems) {
+	subject, others := n.Get("field"), n.List(form)
+	if when := n.Get(form); when.Kind == tree.Mapping {
+		others = []*tree.Node{when.Get("field")}
+	}
+	for _, o := range others {
+		if subject != nil && o != nil && o.Text == subject.Text {
+			p.At(o, code.RuleConflict, "name another field", "%q speaks of the rule's own field %q", form, o.Text)
+		}
+	}
 }

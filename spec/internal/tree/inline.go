@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -47,4 +48,16 @@ func (n *Node) writeFlow(b *strings.Builder) {
 		}
 		b.WriteByte('}')
 	}
+}
+
+// Origin says where a scalar was decided, and what it replaced; "" for other nodes and for values of no file.
+func (n *Node) Origin() string {
+	if n.Kind != Scalar || n.Span.Line == 0 {
+		return ""
+	}
+	at := fmt.Sprintf("%s:%d", n.Span.File, n.Span.Line)
+	if n.Prev != nil && n.Prev.Kind == Scalar {
+		at += fmt.Sprintf(" (was %s)", n.Prev.Text)
+	}
+	return at
 }

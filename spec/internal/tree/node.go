@@ -68,6 +68,14 @@ func (n *Node) Get(key string) *Node {
 	return nil
 }
 
+// List returns the items of the list under a key, none where the key is absent.
+func (n *Node) List(key string) []*Node {
+	if list := n.Get(key); list != nil {
+		return list.Items
+	}
+	return nil
+}
+
 // HasLost reports whether a key may be one whose value could not be read.
 func (n *Node) HasLost(key string) bool {
 	return slices.Contains(n.Lost, key) || slices.Contains(n.Lost, "")

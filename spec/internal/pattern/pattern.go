@@ -1,0 +1,52 @@
+// Package pattern compiles the patterns of a spec, which match whole values, and finds those that seem to be meant for a part of
+// the value.
+package pattern
+
+import (
+	"regexp"
+	"regexp/syntax"
+	"slices"
+)
+
+// Compile compiles a pattern so that it matches whole texts only.
+func Compile(pattern string) (*regexp.Regexp, error) {
+	parsed, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return nil, err
+	}
+	// Wrap the parsed form: around the text as written, a `\Q` without `\E` would quote the closing parenthesis.
+	return regexp.Compile(`\A(?:` + parsed.String() + `)\z`)
+}
+
+// HasOneAnchor reports whether a valid pattern, or one of its alternatives, has an anchor at its start or at its end,
+// but not at both.
+func HasOneAnchor(pattern string) bool {
+	parsed, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return false
+	}
+	alternatives := []*syntax.Regexp{parsed}
+	if parsed.Op == syntax.OpAlternate {
+		alternatives = parsed.Sub
+	}
+	return slices.ContainsFunc(alternatives, func(re *syntax.Regexp) bool { return isAnchored(re, false) != isAnchored(re, true) })
+}
+
+// isAnchored reports whether an expression has an anchor at its end, or else at its start.
+func isAnchored(re *syntax.Regexp, atEnd bool) bool {
+	switch re.Op {
+	case syntax.OpBeginText, syntax.OpBeginLine:
+		return !atEnd
+	case syntax.OpEndText, syntax.OpEndLine:
+		return atEnd
+	case syntax.OpCapture, syntax.OpConcat:
+		outer := re.Sub[0]
+		if atEnd {
+			outer = re.Sub[len(re.Sub)-1]
+		}
+		return isAnchored(outer, atEnd)
+	case syntax.OpAlternate:
+		return !slices.ContainsFunc(re.Sub, func(sub *syntax.Regexp) bool { return !isAnchored(sub, atEnd) })
+	}
+	return false
+}
