@@ -154,16 +154,7 @@ func presence(k *Object) (numbers, certain, tells bool) {
 }
 
 // zeroFits reports whether the rules of a number let 0 pass.
-func zeroFits(k Kind) bool {
-	switch k := k.(type) {
-	case *Int:
-		return !(k.Min.IsSet() && k.Min.V > 0 || k.Max.IsSet() && k.Max.V < 0 || k.Enum.IsSet() && !slices.Contains(k.Enum.V, 0))
-	case *Float:
-		return !(k.Min.IsSet() && k.Min.V > 0 || k.Max.IsSet() && k.Max.V < 0)
-	default:
-		return true
-	}
-}
+func zeroFits(k Kind) bool { return len(brokenRules(k, "0")) == 0 }
 
 func (d *decoder) stringLimits(r StringRules) {
 	for low, least := range r.Sizes() {

@@ -1,13 +1,10 @@
 package spec
 
 import (
-	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/blame"
 	"github.com/replygen/replygen/spec/internal/chain"
 	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/keys"
@@ -45,7 +42,7 @@ func (l Loader) Load(ref string, overlays ...string) (*Platform, error) {
 func (l Loader) load(ref string, overlays []string, p *tree.Problems) *Platform {
 	r := chain.Reader{ReadFile: l.ReadFile, Builtins: Builtins(), ReadBuiltin: builtinText, Problems: p}
 	if r.ReadFile == nil {
-		r.ReadFile, r.Near = readBounded, filesIn
+		r.ReadFile, r.Near = chain.ReadFile, chain.FilesIn
 	}
 	files := r.Read(ref, overlays)
 	if files == nil {
@@ -59,12 +56,12 @@ func (l Loader) load(ref string, overlays []string, p *tree.Problems) *Platform 
 			return nil
 		}
 		before := slices.Clone(p.List.Diagnostics)
-		s := step{base: a.Root.Clone(), overlay: f.Root.Clone(), names: names}
-		a.Apply(f.Name, f.Root)
 		names = append(slices.Clone(names), f.Name)
+		s := blame.Step{Base: a.Root.Clone(), Overlay: f.Root.Clone(), Check: func(root *tree.Node, p *tree.Problems) { read(root, names, p) }}
+		a.Apply(f.Name, f.Root)
 		platform = read(a.Root, names, p)
 		platform.source = a.Document
-		p.List.Diagnostics = append(before, s.consequences(f, p.List.Diagnostics[len(before):])...)
+		p.List.Diagnostics = append(before, s.Consequences(f, p.List.Diagnostics[len(before):])...)
 	}
 	for _, m := range a.Made {
 		platform.Changes = append(platform.Changes, changeOf(m))
@@ -100,33 +97,3 @@ func afterErrors(p *tree.Problems, check func()) {
 // FileOf turns what a user writes, the ref of [Load], into the name of a file as diagnostics show it: builtin:wechat, or
 // a path. A bare name is a builtin platform.
 func FileOf(ref string) string { return chain.FileOf(ref) }
-
-// readBounded reads a regular file, and of one that is far too large to be a spec the beginning. Opening a FIFO would wait,
-// and a device has no end.
-func readBounded(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if info.IsDir() {
-		return nil, fmt.Errorf("%s is a directory", path)
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is no regular file", path)
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	return io.ReadAll(io.LimitReader(file, tree.MaxSize+1)) // Parse reports one that is too large
-}
-
-// filesIn lists the files of a folder that look like specs.
-func filesIn(folder string) []string {
-	paths, _ := filepath.Glob(filepath.Join(folder, "*.y*ml")) // the pattern is well formed, unless the folder is odd
-	for i := range paths {
-		paths[i] = filepath.Base(paths[i])
-	}
-	return paths
-}

@@ -1,4 +1,5 @@
-package spec
+// Package blame finds the changes of an overlay that cause errors elsewhere: a scalar removed that a field of the base uses.
+package blame
 
 import (
 	"fmt"
@@ -10,15 +11,17 @@ import (
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
-// step is what an overlay is applied to, as it was before.
-type step struct {
-	base, overlay *tree.Node
-	names         []string
+// Step is the application of an overlay to a document.
+type Step struct {
+	// Base and Overlay are copies from before.
+	Base, Overlay *tree.Node
+	// Check reports what is wrong with a document after the overlay.
+	Check func(*tree.Node, *tree.Problems)
 }
 
-// consequences replaces the errors that stand in other files than the overlay by one at each change that brings them, with
-// notes at their places.
-func (s step) consequences(f *chain.File, found []diag.Diagnostic) []diag.Diagnostic {
+// Consequences replaces each error in another file than the overlay's by one at the change that causes it, with a note at its
+// place.
+func (s Step) Consequences(f *chain.File, found []diag.Diagnostic) []diag.Diagnostic {
 	isForeign := func(d diag.Diagnostic) bool { return d.Severity == diag.Error && d.Span.File != f.Path }
 	if !slices.ContainsFunc(found, isForeign) {
 		return found
@@ -52,21 +55,17 @@ func keyOf(d diag.Diagnostic) finding { return finding(fmt.Sprint(d.Span, d.Code
 
 // firsts maps the errors in other files to the change from which on they are there, counted from 1: it applies the first
 // change, the first two, and so on.
-func (s step) firsts(f *chain.File) map[finding]int {
+func (s Step) firsts(f *chain.File) map[finding]int {
 	out, last := map[finding]int{}, map[finding]int{}
-	changes := 0
-	if list := s.overlay.Get("changes"); list != nil {
-		changes = len(list.Items)
-	}
-	for n := range changes + 1 {
-		root, part, p := s.base.Clone(), s.overlay.Clone(), &tree.Problems{}
+	for n := range len(s.Overlay.List("changes")) + 1 {
+		root, part, p := s.Base.Clone(), s.Overlay.Clone(), &tree.Problems{}
 		if list := part.Get("changes"); list != nil {
 			list.Items = list.Items[:n]
 		}
 		a := overlay.NewApplier(root, p)
 		a.Apply(f.Name, part)
 		p.Errors = 0 // those of changes hide none
-		read(a.Root, append(slices.Clone(s.names), f.Name), p)
+		s.Check(a.Root, p)
 		for _, d := range p.List.Diagnostics {
 			key := keyOf(d)
 			if at, ok := last[key]; !ok || at < n-1 { // absent after the change before
@@ -79,12 +78,12 @@ func (s step) firsts(f *chain.File) map[finding]int {
 }
 
 // changeAt is the place of a change, counted from 1; of the overlay's platform for 0.
-func (s step) changeAt(f *chain.File, n int) diag.Span {
+func (s Step) changeAt(f *chain.File, n int) diag.Span {
 	if n == 0 {
-		if p := s.overlay.Get("platform"); p != nil {
+		if p := s.Overlay.Get("platform"); p != nil {
 			return p.Span
 		}
-		return s.overlay.Get("overlay").Span
+		return s.Overlay.Get("overlay").Span
 	}
-	return s.overlay.Get("changes").Items[n-1].Entries[0].Value.Span
+	return s.Overlay.Get("changes").Items[n-1].Entries[0].Value.Span
 }
