@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
@@ -14,11 +15,7 @@ import (
 // check reports what is wrong with a platform as a whole.
 func (d *decoder) check(p *Platform, root *tree.Node) {
 	keys.CheckNames(keys.Element{Shape: keys.Spec, Node: root}, d.p)
-	for _, n := range root.List("scalars") {
-		if name := n.Get("name"); name != nil && keys.IsKind(name.Text) {
-			d.p.At(name, code.DuplicateName, "choose another name", "scalar %q has the name of a kind", name.Text)
-		}
-	}
+	keys.CheckSections(root, d.p)
 	for _, s := range p.Scalars {
 		d.stringLimits(s.Rules)
 	}
@@ -29,14 +26,8 @@ func (d *decoder) check(p *Platform, root *tree.Node) {
 	replies := root.Get("replies")
 	header := spellings(p.Header.Fields)
 	for i, r := range p.Replies {
-		d.clash(header, replies.Items[i].Get("fields"), "the header")
+		keys.CheckTaken(header, replies.Items[i].List("fields"), "the header", d.p)
 		d.checkFields(r.Fields)
-	}
-	if p.Delivery != nil {
-		d.delivery(p.Delivery, root.Get("delivery"))
-	}
-	if p.Security != nil {
-		d.security(p.Security, root.Get("security"))
 	}
 	d.checkInbound(p, root)
 }
@@ -68,11 +59,7 @@ func (d *decoder) checkField(f *Field) {
 		d.chooseExample(f, k)
 	case *Int:
 		limits(d, k.Min, k.Max, "min", "max")
-		if k.Enum.IsSet() && !slices.ContainsFunc(k.Enum.V, func(v int64) bool {
-			return (!k.Min.IsSet() || v >= k.Min.V) && (!k.Max.IsSet() || v <= k.Max.V)
-		}) {
-			d.report(k.Enum.Origin.Span, code.RuleConflict, "", nil, "no value of the enum lies within the limits")
-		}
+		d.enum(k.Enum.Origin, k)
 	case *Float:
 		limits(d, k.Min, k.Max, "min", "max")
 	case *UnixTime:
@@ -167,9 +154,7 @@ func (d *decoder) stringLimits(r StringRules) {
 	if r.Pattern.IsSet() {
 		d.checkPattern(r.Pattern)
 	}
-	if r.Enum.IsSet() && !slices.ContainsFunc(r.Enum.V, r.lengthFits) {
-		d.report(r.Enum.Origin.Span, code.RuleConflict, "", nil, "no value of the enum keeps to the limits of its length")
-	}
+	d.enum(r.Enum.Origin, &String{Rules: r})
 	for rule, zero := range r.Sizes() {
 		if rule.Bound == AtMost && zero.V == 0 {
 			d.report(zero.Origin.Span, code.RuleConflict, "remove the field instead", nil, "a limit of 0 leaves no value")
@@ -177,14 +162,17 @@ func (d *decoder) stringLimits(r StringRules) {
 	}
 }
 
-// lengthFits reports whether a text keeps to the limits of its length.
-func (r StringRules) lengthFits(s string) bool {
-	for rule, limit := range r.Sizes() {
-		if !rule.Allows(limit.V, rule.Measure(s)) {
-			return false
+// enum reports an enum of which no value lies within the limits.
+func (d *decoder) enum(at *Origin, k Kind) {
+	rules := RulesOf(k)
+	isWithin := func(v string) bool {
+		return !slices.ContainsFunc(rules, func(r StatedRule) bool { return r.IsLimit() && !r.holds(v) })
+	}
+	for _, r := range rules {
+		if r.Bound == OneOfSet && !slices.ContainsFunc(r.Values, isWithin) {
+			d.report(at.Span, code.RuleConflict, "", nil, "no value of the enum lies within the limits")
 		}
 	}
-	return true
 }
 
 // roomBetween reports whether some text keeps to a lower and an upper limit.
@@ -247,20 +235,15 @@ func eachLeaf(f *Field, visit func(*Field)) {
 	}
 }
 
-func (d *decoder) delivery(v *Delivery, n *tree.Node) {
-	if v.Deadline <= 0 {
-		d.p.At(n.Get("deadline"), code.Delivery, "", "a deadline of %s leaves no time", n.Str("deadline"))
+// spellings maps the names and aliases of fields to where they are declared.
+func spellings(fields []*Field) map[string]diag.Span {
+	out := map[string]diag.Span{}
+	for _, f := range fields {
+		for _, name := range append([]string{f.Name}, f.Aliases...) {
+			if _, ok := out[name]; !ok {
+				out[name] = f.Origin.Span
+			}
+		}
 	}
-	if v.Attempts < 1 {
-		d.p.At(n.Get("attempts"), code.Delivery, "", "a platform delivers a message once at least")
-	}
-}
-
-func (d *decoder) security(v *Security, n *tree.Node) {
-	switch stated := n.Get("receiver") != nil; {
-	case v.Encrypts() && !stated:
-		d.p.At(n, code.Security, "add `receiver: AppID`, say, or `receiver: "+keys.NoReceiver+"` where that id is empty", "a platform that encrypts names the id inside the ciphertext")
-	case !v.Encrypts() && stated:
-		d.p.At(n.Get("receiver"), code.Security, "leave `receiver` out", "without encryption there is no id inside a ciphertext")
-	}
+	return out
 }

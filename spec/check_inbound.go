@@ -14,7 +14,7 @@ import (
 func (d *decoder) checkInbound(p *Platform, root *tree.Node) {
 	d.inboundFields(p, root)
 	taken := spellings(p.Inbound.Fields)
-	d.clash(taken, root.Get("inbound").Get(keys.MessageFields), "every message")
+	keys.CheckTaken(taken, root.Get("inbound").List(keys.MessageFields), "every message", d.p)
 	d.checkFields(p.Inbound.MessageFields)
 	if f := d.msgType(p.Inbound.MessageFields, "inbound.", "messages have"); f != nil {
 		d.report(f.Origin.Span, code.MsgType, "move the field to `fields`", nil, "what tells messages from events stands in both")
@@ -24,7 +24,7 @@ func (d *decoder) checkInbound(p *Platform, root *tree.Node) {
 		inMessages := spellings(slices.Concat(p.Inbound.Fields, p.Inbound.MessageFields))
 		for i, m := range p.Messages {
 			d.messageType(p, messages.Items[i])
-			d.clash(inMessages, messages.Items[i].Get("fields"), "every message")
+			keys.CheckTaken(inMessages, messages.Items[i].List("fields"), "every message", d.p)
 			d.checkFields(m.Fields[:len(m.Fields)-len(p.Inbound.MessageFields)])
 		}
 	}
@@ -35,7 +35,7 @@ func (d *decoder) checkInbound(p *Platform, root *tree.Node) {
 			keys.UniqueAliases(ofType, "event", "an event", d.p)
 		}
 		for i, e := range p.Events {
-			d.clash(taken, events.Items[i].Get("fields"), "every event")
+			keys.CheckTaken(taken, events.Items[i].List("fields"), "every event", d.p)
 			d.checkFields(e.Fields)
 		}
 	}
@@ -54,7 +54,7 @@ func (d *decoder) inboundFields(p *Platform, root *tree.Node) {
 	}
 	first := d.msgType(p.Inbound.Fields, "inbound.", "messages start with")
 	if derived {
-		d.clash(spellings(p.Header.Fields), n.Get("fields"), "the header")
+		keys.CheckTaken(spellings(p.Header.Fields), n.List("fields"), "the header", d.p)
 	} else {
 		d.exchange(p)
 	}

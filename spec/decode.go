@@ -218,7 +218,7 @@ func (d *decoder) fields(list *tree.Node, path string, depth int) []*Field {
 	for _, f := range list.Items {
 		out = append(out, d.field(f, path+"."+f.Str("name"), depth))
 	}
-	d.aliases(list.Items)
+	keys.CheckAliases(list.Items, d.inbound, d.p)
 	return out
 }
 

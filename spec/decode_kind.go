@@ -111,15 +111,9 @@ func (d *decoder) listKind(n *tree.Node, f *Field, depth int) *List {
 		k.Item = &Field{Name: "item", Kind: &String{CDATA: true}, Path: f.Path + ".item", Origin: originOf(n)}
 		return k
 	}
-	if name := item.Get("name"); k.Flat && name != nil {
-		d.p.At(name, code.RuleKind, "leave the name out, or leave out `flat`", "the item of a flat list has the list's own name")
-	} else if !k.Flat && name == nil {
-		d.p.At(item, code.MissingKey, "or say `flat: true`", "the item of a list lacks the key \"name\": %s", keys.Item.Key("name").Doc)
-	}
-	if k.Flat && item.Get("aliases") != nil {
-		d.p.At(item.KeyNode("aliases"), code.RuleKind, "give them to the list", "the item of a flat list has the list's own name")
-	} else {
-		d.aliases([]*tree.Node{item})
+	keys.CheckItem(item, k.Flat, d.p)
+	if !k.Flat {
+		keys.CheckAliases([]*tree.Node{item}, d.inbound, d.p)
 	}
 	k.Item = d.field(item, f.Path+".item", depth+1)
 	if k.Flat {

@@ -46,7 +46,7 @@ func explanationOf(e *explain.Explanation) *Explanation {
 	out := &Explanation{Path: e.Path, What: e.What, Present: e.Present, Value: e.Value, Below: e.Below}
 	for _, s := range e.Steps {
 		origin := *originOf(s.At)
-		origin.Before, origin.BeforeText = nil, ""
+		origin.Before = nil
 		out.Steps = append(out.Steps, Step{Origin: origin, Present: s.Present, Value: s.Value})
 	}
 	for _, k := range e.Keys {

@@ -1,10 +1,10 @@
 package spec
 
 import (
-	"regexp"
 	"slices"
 	"strings"
-	"unicode"
+
+	"github.com/replygen/replygen/spec/internal/pattern"
 )
 
 // Format is a named form of a text.
@@ -20,7 +20,7 @@ type Format struct {
 }
 
 var formats = []Format{
-	{Name: "url", Words: "an absolute URL", Matches: isURL,
+	{Name: "url", Words: "an absolute URL", Matches: pattern.IsURL,
 		Valid: []string{"weixin://dl/business", "http://例子.中国:8080/路径?q=值#页"},
 		Spoil: func(valid string) []string {
 			_, rest, _ := strings.Cut(valid, "://")
@@ -40,13 +40,3 @@ func FindFormat(name string) *Format {
 
 // Formats returns the named forms that a text can have.
 func Formats() []Format { return slices.Clone(formats) }
-
-// urlForm is scheme://[userinfo@]host[:port] of RFC 3986, §3, and then anything. A host in brackets may hold colons.
-var urlForm = regexp.MustCompile(`(?s)\A[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#]*@)?(?:\[[^\]@/?#]+\]|[^\[:@/?#][^:@/?#]*)(?::[0-9]*)?(?:[/?#].*)?\z`)
-
-// isURL reports whether text is an absolute URL with a host. Beyond RFC 3986 it takes characters outside ASCII as they
-// are.
-func isURL(text string) bool {
-	blank := func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
-	return urlForm.MatchString(text) && !strings.ContainsFunc(text, blank)
-}

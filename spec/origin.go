@@ -16,8 +16,6 @@ type Origin struct {
 	Because string
 	// Before is the decision that this one replaced, nil for the first.
 	Before *Origin
-	// BeforeText is the replaced value, when it was a scalar.
-	BeforeText string
 }
 
 // Value is one value of a spec with its origin. The zero Value is one that the spec does not state.
@@ -51,9 +49,6 @@ func originOf(n *tree.Node) *Origin {
 	o := &Origin{Span: n.Span, Before: originOf(n.Prev)}
 	if n.By != nil {
 		o.Overlay, o.Verb, o.Because = n.By.Overlay, n.By.Verb, n.By.Because
-	}
-	if n.Prev != nil && n.Prev.Kind == tree.Scalar {
-		o.BeforeText = n.Prev.Text
 	}
 	return o
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strconv"
 	"unicode/utf8"
 
 	"github.com/replygen/replygen/spec/internal/keys"
@@ -124,56 +123,46 @@ type StatedRule struct {
 
 // RulesOf lists the rules that a kind of value has by a key, in the order of the table.
 func RulesOf(k Kind) []StatedRule {
-	var s stated
 	switch k := k.(type) {
 	case *String:
-		s.text(&k.Rules)
+		return k.Rules.Stated()
 	case *Int:
-		add(&s, valueRules[keys.Min], k.Min)
-		add(&s, valueRules[keys.Max], k.Max)
-		if k.Enum.IsSet() {
-			values := make([]string, len(k.Enum.V))
-			for i, v := range k.Enum.V {
-				values[i] = strconv.FormatInt(v, 10)
-			}
-			s = append(s, StatedRule{valueRules[keys.Enum], values})
-		}
+		return slices.Concat(stated(keys.Min, k.Min), stated(keys.Max, k.Max), set(k.Enum))
 	case *UnixTime:
-		add(&s, valueRules[keys.Min], k.Min)
-		add(&s, valueRules[keys.Max], k.Max)
+		return slices.Concat(stated(keys.Min, k.Min), stated(keys.Max, k.Max))
 	case *Float:
-		add(&s, valueRules[keys.Min], k.Min)
-		add(&s, valueRules[keys.Max], k.Max)
+		return slices.Concat(stated(keys.Min, k.Min), stated(keys.Max, k.Max))
 	case *List:
-		add(&s, valueRules[keys.MinItems], k.MinItems)
-		add(&s, valueRules[keys.MaxItems], k.MaxItems)
+		return slices.Concat(stated(keys.MinItems, k.MinItems), stated(keys.MaxItems, k.MaxItems))
 	case *Bool, *MsgType, *Const, *Count, *Object, *Union:
 	}
-	return s
+	return nil
 }
 
 // Stated is RulesOf for the rules of a text.
 func (r *StringRules) Stated() []StatedRule {
-	var s stated
-	s.text(r)
-	return s
+	var out []StatedRule
+	for i, limit := range r.Size {
+		out = append(out, stated(i, limit)...)
+	}
+	return slices.Concat(out, set(r.Enum), stated(keys.Pattern, r.Pattern), stated(keys.Format, r.Format))
 }
 
-type stated []StatedRule
-
-func (s *stated) text(r *StringRules) {
-	for rule, limit := range r.Sizes() {
-		add(s, rule, limit)
+// stated lists the rule of an index in the table, if the spec states it.
+func stated[T any](rule int, limit Value[T]) []StatedRule {
+	if !limit.IsSet() {
+		return nil
 	}
-	if r.Enum.IsSet() {
-		*s = append(*s, StatedRule{valueRules[keys.Enum], r.Enum.V})
-	}
-	add(s, valueRules[keys.Pattern], r.Pattern)
-	add(s, valueRules[keys.Format], r.Format)
+	return []StatedRule{{valueRules[rule], []string{fmt.Sprint(limit.V)}}}
 }
 
-func add[T any](s *stated, rule *ValueRule, v Value[T]) {
-	if v.IsSet() {
-		*s = append(*s, StatedRule{rule, []string{fmt.Sprint(v.V)}})
+func set[T any](enum Value[[]T]) []StatedRule {
+	if !enum.IsSet() {
+		return nil
 	}
+	values := make([]string, len(enum.V))
+	for i, v := range enum.V {
+		values[i] = fmt.Sprint(v)
+	}
+	return []StatedRule{{valueRules[keys.Enum], values}}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/replygen/replygen/spec/internal/chain"
 	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/overlay"
 	"github.com/replygen/replygen/spec/internal/tree"
@@ -26,7 +27,25 @@ func WriteOverlay(a, b *tree.Node, name, extends string) ([]byte, error) {
 	if len(w.changes.Items) > 0 {
 		root.Put("changes", w.changes)
 	}
-	return tree.Encode(root, nil)
+	text, err := tree.Encode(root, nil)
+	if err != nil {
+		return nil, err
+	}
+	return text, leadsTo(a, b, text)
+}
+
+// leadsTo checks that an overlay turns a copy of a into b.
+func leadsTo(a, b *tree.Node, text []byte) error {
+	id := b.Get("platform").Str("id")
+	problems := &tree.Problems{}
+	if f := chain.Parse("overlay of "+id, text, problems); f != nil {
+		applier := overlay.NewApplier(a.Clone(), problems)
+		applier.Apply(f.Name, f.Root)
+		if !problems.List.HasErrors() && !keys.Spec.Same(applier.Root, b) {
+			return fmt.Errorf("overlay: it does not lead from %s to %s", a.Get("platform").Str("id"), id)
+		}
+	}
+	return problems.List.Err()
 }
 
 // overlayWriter collects changes.

@@ -3,6 +3,7 @@ package keys
 import (
 	"cmp"
 
+	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
@@ -33,6 +34,19 @@ func UniqueNames(s *Shape, list []*tree.Node, p *tree.Problems) {
 			continue
 		}
 		seen[id.Text] = id
+	}
+}
+
+// CheckAliases checks the aliases of fields: only an element that the platform sends has any, and each names one element.
+func CheckAliases(fields []*tree.Node, inbound bool, p *tree.Problems) {
+	if inbound {
+		UniqueAliases(fields, "name", "an element here", p)
+		return
+	}
+	for _, n := range fields {
+		if n.Get("aliases") != nil {
+			p.At(n.KeyNode("aliases"), code.RuleKind, "", "only an element that the platform sends can have \"aliases\"")
+		}
 	}
 }
 
@@ -71,4 +85,22 @@ func EventsByType(events []*tree.Node, eventType string) [][]*tree.Node {
 		out[i] = of[typ]
 	}
 	return out
+}
+
+// CheckTaken reports fields with a name or alias that is taken: by the header, say. The map has the places of declarations.
+func CheckTaken(taken map[string]diag.Span, fields []*tree.Node, where string, p *tree.Problems) {
+	for _, n := range fields {
+		names := append([]*tree.Node{n.Get("name")}, n.List("aliases")...)
+		for _, name := range names {
+			declared, ok := taken[name.Text]
+			if !ok {
+				continue
+			}
+			var notes []diag.Note
+			if declared.Line > 0 {
+				notes = []diag.Note{{Span: declared, Message: "it is declared here"}}
+			}
+			p.AtWith(name, code.DuplicateName, "", notes, "field %q stands in %s already", name.Text, where)
+		}
+	}
 }

@@ -1,5 +1,4 @@
-// Package pattern compiles the patterns of a spec, which match whole values, and finds those that seem to be meant for a part of
-// the value.
+// Package pattern has the forms of texts: the patterns of a spec, which match whole values, and URLs.
 package pattern
 
 import (

@@ -1,0 +1,17 @@
+package pattern
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// urlForm is scheme://[userinfo@]host[:port] of RFC 3986, §3, and then anything. A host in brackets may hold colons.
+var urlForm = regexp.MustCompile(`(?s)\A[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#]*@)?(?:\[[^\]@/?#]+\]|[^\[:@/?#][^:@/?#]*)(?::[0-9]*)?(?:[/?#].*)?\z`)
+
+// IsURL reports whether text is an absolute URL with a host. Beyond RFC 3986 it takes characters outside ASCII as they
+// are.
+func IsURL(text string) bool {
+	blank := func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
+	return urlForm.MatchString(text) && !strings.ContainsFunc(text, blank)
+}
