@@ -29,7 +29,7 @@ func derived(header []*Field, addresses []string) []*Field {
 // holding is the same element with what another one holds.
 func (f *Field) holding(other *Field) *Field {
 	out := *f
-	out.Kind, out.Evidence, out.Example, out.Verdicts = other.Kind, other.Evidence, other.Example, other.Verdicts
+	out.Kind, out.Evidence, out.Example, out.Examples = other.Kind, other.Evidence, other.Example, other.Examples
 	return &out
 }
 

@@ -132,7 +132,7 @@ func (d *decoder) scalar(n *tree.Node) *Scalar {
 		Rules: d.stringRules(n), Origin: originOfNamed(n, "name"),
 	}
 	of := examined{node: n, kind: &String{Rules: s.Rules}}
-	s.Verdicts = d.verdicts(of)
+	s.Examples = d.examples(of)
 	if list := d.example(of); list != nil {
 		s.Example = list[0]
 	}
@@ -229,7 +229,7 @@ func (d *decoder) field(n *tree.Node, path string, depth int) *Field {
 	}
 	f.Kind = d.kind(n, f, depth)
 	of := examined{node: n, kind: f.Kind, required: f.Required}
-	f.Verdicts, f.Example = d.verdicts(of), d.example(of)
+	f.Examples, f.Example = d.examples(of), d.example(of)
 	return f
 }
 

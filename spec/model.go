@@ -49,7 +49,7 @@ type Scalar struct {
 	Evidence
 	Example  Value[string]
 	Rules    StringRules
-	Verdicts []Verdict
+	Examples []Example
 	Origin   *Origin
 }
 
@@ -107,14 +107,14 @@ type Field struct {
 	// Example holds the platform's sample value: one, or one an item for a field inside a list. They are placeholders
 	// and not held to the field's rules.
 	Example  []Value[string]
-	Verdicts []Verdict
+	Examples []Example
 	// Path is the field's place in the spec, as overlays and rule ids write it: replies.news.Articles.item.Title.
 	Path   string
 	Origin *Origin
 }
 
-// Verdict is an example with the rule that it violates, "" when it is fine.
-type Verdict struct {
+// Example is a value to test: Violates is the rule that it violates, "" for a valid value.
+type Example struct {
 	Text     string
 	Violates string
 	Origin   *Origin

@@ -57,12 +57,12 @@ func validExamples(f *Field, scalar *Scalar) []string {
 	for _, example := range f.Example {
 		out = append(out, example.V)
 	}
-	verdicts := f.Verdicts
+	examples := f.Examples
 	if scalar != nil {
 		out = append(out, scalar.Example.V)
-		verdicts = slices.Concat(verdicts, scalar.Verdicts)
+		examples = slices.Concat(examples, scalar.Examples)
 	}
-	for _, v := range verdicts {
+	for _, v := range examples {
 		if v.Violates == "" {
 			out = append(out, v.Text)
 		}

@@ -45,8 +45,8 @@ const (
 
 // The rules that hold without a key: a required value is present, XML carries every character, a float is finite.
 const (
-	RequiredRule = "required"
-	CharsRule    = "chars"
+	requiredRule = keys.RequiredRule
+	CharsRule    = keys.CharsRule
 	FiniteRule   = "finite"
 )
 

@@ -66,7 +66,7 @@ func scalars(w *writer) {
 	var rows, examples [][]string
 	for _, s := range w.platform.Scalars {
 		rows = append(rows, []string{code(s.Name), strings.Join(w.rulesOfValue(s.Rules.Stated()), w.semicolon), w.described(s.Evidence)})
-		examples = append(examples, w.exampleRows(code(s.Name), s.Verdicts)...)
+		examples = append(examples, w.exampleRows(code(s.Name), s.Examples)...)
 	}
 	w.table(w.scalarColumns, rows)
 	w.examples(examples)

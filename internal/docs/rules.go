@@ -60,7 +60,7 @@ func (w *writer) ruleWords(form spec.Form) string {
 func (w *writer) fieldExamples(fields []*spec.Field, prefix string) {
 	var rows [][]string
 	spec.Walk(fields, func(f *spec.Field) {
-		rows = append(rows, w.exampleRows(code(strings.TrimPrefix(f.Path, prefix)), f.Verdicts)...)
+		rows = append(rows, w.exampleRows(code(strings.TrimPrefix(f.Path, prefix)), f.Examples)...)
 	})
 	w.examples(rows)
 }
@@ -72,7 +72,7 @@ func (w *writer) examples(rows [][]string) {
 	}
 }
 
-func (w *writer) exampleRows(name string, list []spec.Verdict) [][]string {
+func (w *writer) exampleRows(name string, list []spec.Example) [][]string {
 	var out [][]string
 	for _, v := range list {
 		result := w.valid

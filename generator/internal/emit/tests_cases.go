@@ -221,9 +221,9 @@ func (c *testCases) edges(s spot, t *gomodel.Type, g *gomodel.Field, at gofile.E
 	}
 	c.chars(s, g.Name, g.Kind, at)
 	c.values(s, g.Name, slices.DeleteFunc(c.edgesOf(g.Kind), func(e edge) bool { return hides && e.zero }), set)
-	examples := g.Verdicts
+	examples := g.Examples
 	if k, ok := g.Kind.(*spec.String); ok && k.Scalar != nil && k.Rules.Same(k.Scalar.Rules) {
-		examples = append(append([]spec.Verdict{}, examples...), k.Scalar.Verdicts...)
+		examples = append(append([]spec.Example{}, examples...), k.Scalar.Examples...)
 	}
 	for i, v := range examples {
 		if !upToDate(g, v) {

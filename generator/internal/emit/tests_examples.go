@@ -10,7 +10,7 @@ import (
 
 // upToDate reports whether an example violates the rule that the spec states for it, or none. An overlay that changes a
 // rule overtakes the examples of its base.
-func upToDate(f *gomodel.Field, v spec.Verdict) bool {
+func upToDate(f *gomodel.Field, v spec.Example) bool {
 	if _, ok := f.Kind.(*spec.String); ok && v.Text == "" {
 		return v.Violates == "required" && f.Required || v.Violates == "" && !f.Required
 	}

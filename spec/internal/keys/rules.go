@@ -106,3 +106,18 @@ func LimitKeys(kind string, bounds ...Bound) []string {
 	}
 	return out
 }
+
+// The rules that hold without a key.
+const (
+	RequiredRule = "required"
+	CharsRule    = "chars"
+)
+
+// ExampleRules are the rules that the examples of some kind can violate.
+func ExampleRules() []string {
+	out := []string{RequiredRule, CharsRule}
+	for _, k := range RuleKeys(OnValues) {
+		out = append(out, k.Name)
+	}
+	return out
+}

@@ -125,10 +125,10 @@ var StringRuleKeys = RuleKeys(onStrings)
 
 var exampleKeys = []Key{
 	{Name: "example", Kind: ExampleKey, On: OnValues, Docs: true, Doc: "the value in the platform's sample; in a list's item one value an item"},
-	{Name: "examples", Kind: ObjectListKey, Of: verdictShape, On: OnValues, Docs: true, Doc: "values to test, each with the rule that it violates, if any"},
+	{Name: "examples", Kind: ObjectListKey, Of: exampleShape, On: OnValues, Docs: true, Doc: "values to test, each with the rule that it violates, if any"},
 }
 
-var verdictShape = &Shape{Name: "an example", list: []Key{
+var exampleShape = &Shape{Name: "an example", list: []Key{
 	{Name: "value", Kind: ValueKey, Required: true, Doc: "a value of the field"},
 	{Name: "violates", Kind: NameKey, Doc: "the rule that the value violates: a key, `required` or `chars`", DefaultWords: "none, the value is valid"},
 }}

@@ -11,15 +11,6 @@ import (
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
-// exampleRules are the rules that the examples of some kind can violate.
-func exampleRules() []string {
-	out := []string{RequiredRule, CharsRule}
-	for _, k := range keys.RuleKeys(keys.OnValues) {
-		out = append(out, k.Name)
-	}
-	return out
-}
-
 // examined is a field or scalar whose examples are checked.
 type examined struct {
 	node     *tree.Node
@@ -27,12 +18,12 @@ type examined struct {
 	required bool
 }
 
-// verdicts reads the examples of a field or scalar. One whose rule is not the one that it violates is an error of the file
+// examples reads the examples of a field or scalar. One whose rule is not the one that it violates is an error of the file
 // that states it. When a later overlay has changed the rules, the example gets the rule that it violates now.
-func (d *decoder) verdicts(of examined) []Verdict {
-	var out []Verdict
+func (d *decoder) examples(of examined) []Example {
+	var out []Example
 	for _, item := range of.node.List("examples") {
-		v := Verdict{Text: item.Str("value"), Violates: item.Str("violates")}
+		v := Example{Text: item.Str("value"), Violates: item.Str("violates")}
 		if now, isTrue := of.violated(v); !isTrue && originOf(item).Overlay == d.last {
 			d.falseExample(of, item, v, now)
 		} else if !isTrue {
@@ -49,16 +40,16 @@ func (d *decoder) verdicts(of examined) []Verdict {
 }
 
 // violated returns the first rule that an example violates, and whether what the example states is true.
-func (of *examined) violated(v Verdict) (rule string, isTrue bool) {
+func (of *examined) violated(v Example) (rule string, isTrue bool) {
 	if !fits(v.Text, of.kind) {
 		return "", false
 	}
 	if _, ok := of.kind.(*String); ok && v.Text == "" {
 		if of.node.Get("type") == nil { // a scalar: some of its fields may be required
-			return "", v.Violates == "" || v.Violates == RequiredRule
+			return "", v.Violates == "" || v.Violates == requiredRule
 		}
 		if of.required {
-			rule = RequiredRule
+			rule = requiredRule
 		}
 		return rule, v.Violates == rule
 	}
@@ -70,13 +61,13 @@ func (of *examined) violated(v Verdict) (rule string, isTrue bool) {
 }
 
 // falseExample reports an example that violates another rule than it states.
-func (d *decoder) falseExample(of examined, item *tree.Node, v Verdict, now string) {
+func (d *decoder) falseExample(of examined, item *tree.Node, v Example, now string) {
 	at := item.Named("violates")
 	switch {
 	case !fits(v.Text, of.kind):
 		d.p.At(at, code.Example, "", "example %q is no %s", v.Text, of.kind.kind())
 	case v.Violates != "" && !canViolate(of.kind, v.Violates):
-		hint := tree.DidYouMean(v.Violates, exampleRules())
+		hint := tree.DidYouMean(v.Violates, keys.ExampleRules())
 		if hint == "" {
 			hint = "add the rule, or leave `violates` out"
 		}
@@ -90,7 +81,7 @@ func (d *decoder) falseExample(of examined, item *tree.Node, v Verdict, now stri
 
 // ruleNote points to a rule that stands beside the examples.
 func (of *examined) ruleNote(rule string) []diag.Note {
-	if n := of.node.Get(rule); n != nil && rule != RequiredRule {
+	if n := of.node.Get(rule); n != nil && rule != requiredRule {
 		return []diag.Note{{Span: n.Span, Message: rule + " is set here"}}
 	}
 	return nil
@@ -181,5 +172,5 @@ func canViolate(k Kind, rule string) bool {
 			return true
 		}
 	}
-	return rule == RequiredRule || slices.ContainsFunc(RulesOf(k), func(r StatedRule) bool { return r.Key == rule })
+	return rule == requiredRule || slices.ContainsFunc(RulesOf(k), func(r StatedRule) bool { return r.Key == rule })
 }

@@ -70,7 +70,7 @@ func TestOverlayThatOvertakesExamplesGivesThemTheRuleThatTheyViolateNow(t *testi
 	} {
 		p := mustLoad(t, "base.yaml", base, "o.yaml", overlay(limit))
 		f := p.Replies[0].Fields[0]
-		if got := []string{f.Verdicts[0].Violates, f.Verdicts[1].Violates}; !slices.Equal(got, want) {
+		if got := []string{f.Examples[0].Violates, f.Examples[1].Violates}; !slices.Equal(got, want) {
 			t.Errorf("%s: %q", limit, got)
 		}
 		if (len(f.Example) > 0) != (want[1] == "") {
