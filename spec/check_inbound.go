@@ -15,17 +15,17 @@ func (d *decoder) checkInbound(p *Platform, root *tree.Node) {
 	d.inboundFields(p, root)
 	taken := spellings(p.Inbound.Fields)
 	keys.CheckTaken(taken, root.Get("inbound").List(keys.MessageFields), "every message", d.p)
-	d.checkFields(p.Inbound.MessageFields)
-	if f := d.msgType(p.Inbound.MessageFields, "inbound.", "messages have"); f != nil {
+	d.checkFields(p.Inbound.messageFields)
+	if f := d.msgType(p.Inbound.messageFields, "inbound.", "messages have"); f != nil {
 		d.report(f.Origin.Span, code.MsgType, "move the field to `fields`", nil, "what tells messages from events stands in both")
 	}
 	messages, events := root.Get("messages"), root.Get("events")
 	if messages != nil {
-		inMessages := spellings(slices.Concat(p.Inbound.Fields, p.Inbound.MessageFields))
+		inMessages := spellings(slices.Concat(p.Inbound.Fields, p.Inbound.messageFields))
 		for i, m := range p.Messages {
 			d.messageType(p, messages.Items[i])
 			keys.CheckTaken(inMessages, messages.Items[i].List("fields"), "every message", d.p)
-			d.checkFields(m.Fields[:len(m.Fields)-len(p.Inbound.MessageFields)])
+			d.checkFields(m.Fields[:len(m.Fields)-len(p.Inbound.messageFields)])
 		}
 	}
 	if events != nil {

@@ -22,7 +22,7 @@ func (d *decoder) inboundHeader(header *Header, addresses []string, n *tree.Node
 		in.Fields = derived(header.Fields, addresses)
 	}
 	in.Fields = append(in.Fields, d.fieldsOf(n.Get("fields"), "inbound")...)
-	in.MessageFields = d.fieldsOf(n.Get(keys.MessageFields), "inbound")
+	in.messageFields = d.fieldsOf(n.Get(keys.MessageFields), "inbound")
 	if addresses != nil && fieldOf(in.Fields, addresses[0]) != nil && fieldOf(in.Fields, addresses[1]) != nil {
 		in.Addresses = addresses
 	}
@@ -39,7 +39,7 @@ func (d *decoder) received(p *Platform, root *tree.Node) {
 		m := &Message{
 			Type: n.Str("type"), Declaration: d.declaration(n, "type", "messages", 0), AcceptsReply: n.Str("accepts_reply") != "false",
 		}
-		m.Fields = append(m.Fields, in.MessageFields...)
+		m.Fields = append(m.Fields, in.messageFields...)
 		m.ID = identifying(m.Fields, in.Fields)
 		m.Dedupe = in.dedupe(n, ofPlatform.DedupeMessage, m.Fields)
 		p.Messages = append(p.Messages, m)

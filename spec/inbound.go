@@ -6,8 +6,8 @@ type Inbound struct {
 	Root string
 	// Fields are the header's with its two addresses exchanged, unless the spec says otherwise, and then the spec's own.
 	Fields []*Field
-	// MessageFields are stated once for all messages: each of them has these after its own fields, and no event has.
-	MessageFields []*Field
+	// messageFields are stated once for all messages: each of them has these after its own fields, and no event has.
+	messageFields []*Field
 	// Addresses names the element of the recipient and then that of the sender. A reply has both too, and exchanges
 	// them. It is nil where there is no such pair.
 	Addresses []string
