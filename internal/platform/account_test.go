@@ -191,6 +191,9 @@ func TestMessagesAreOfNowAndOfOneUserEach(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if m.Child("MsgDataId") != nil || m.Child("Content") == nil {
+			t.Errorf("an invented value is sent, or a sample is not: %s", m.XML())
+		}
 		if seen[m.Sender()] || seen[m.Child("MsgId").Text] || !strings.HasPrefix(m.Sender(), "probe_") || m.Receiver() == "" {
 			t.Error(m.XML())
 		}

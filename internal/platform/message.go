@@ -53,7 +53,7 @@ func (a *Account) Compose(m *spec.Message, set ...Setting) (*Message, error) {
 	if m.ID != nil {
 		id = m.ID.Name
 	}
-	return out, a.fill(out, judge.SampleMessage(a.Spec, m), id, set)
+	return out, a.fill(out, judge.SampleMessage(a.Spec, m), m.Fields, id, set)
 }
 
 // ComposeEvent is NewMessage for an event of the spec.
@@ -63,14 +63,21 @@ func (a *Account) ComposeEvent(e *spec.Event, set ...Setting) (*Message, error) 
 	if len(e.Dedupe) > 0 {
 		id = e.Dedupe[0].String()
 	}
-	return out, a.fill(out, judge.SampleEvent(a.Spec, e), id, set)
+	return out, a.fill(out, judge.SampleEvent(a.Spec, e), e.Fields, id, set)
 }
 
-// fill composes the document. What makes a message unlike others comes before the settings, which may undo it.
-func (a *Account) fill(m *Message, sample *judge.Sent, id string, set []Setting) (err error) {
+// fill composes the document. A value that may be missing and for which the spec has no example is left out: an invented
+// one is none that a server has seen. This, and what makes a message unlike others, comes before the settings, which may
+// undo it.
+func (a *Account) fill(m *Message, sample *judge.Sent, own []*spec.Field, id string, set []Setting) (err error) {
 	n := a.sent.Add(1)
 	user := "probe_" + a.run + "_" + strconv.FormatInt(n, 10)
-	fresh := []Setting{}
+	var fresh []Setting
+	for _, f := range own {
+		if len(f.Example) == 0 && !f.Required && f.Name != id && isLeaf(f.Kind) {
+			fresh = append(fresh, Setting{f.Name, ""})
+		}
+	}
 	for _, f := range a.Spec.Inbound.Fields {
 		if _, ok := f.Kind.(*spec.UnixTime); ok {
 			fresh = append(fresh, Setting{f.Name, strconv.FormatInt(a.Now().Unix(), 10)})
@@ -98,6 +105,16 @@ func (a *Account) fill(m *Message, sample *judge.Sent, id string, set []Setting)
 		m.to, m.from = m.Child(addresses[0]), m.Child(addresses[1])
 	}
 	return nil
+}
+
+// isLeaf reports whether a kind is a single value.
+func isLeaf(k spec.Kind) bool {
+	switch k.(type) {
+	case *spec.Object, *spec.List, *spec.Union:
+		return false
+	default:
+		return true
+	}
 }
 
 // Receiver and Sender are the two addresses, "" where the message has none.

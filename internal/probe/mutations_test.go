@@ -95,7 +95,7 @@ var mutations = map[string]mutation{
 	"message.unknown_event": {breaks: fails(has("<Event><![CDATA[" + unknown))},
 	"message.aliases":       {breaks: fails(func(plain string) bool { return has("<MsgID>")(plain) && has("<Content>")(plain) })},
 	"message.missing_optional": {breaks: fails(func(plain string) bool {
-		return has("<MsgId>")(plain) && has("</xml>")(plain) && !has("<MsgDataId>")(plain)
+		return has("[location]")(plain) && !has("<Label>")(plain)
 	})},
 
 	"body.empty":     {breaks: fails(func(plain string) bool { return plain == "" })},
