@@ -39,7 +39,7 @@ func echoBot(t *testing.T, key string) http.Handler {
 }
 
 // testDeadline is the platform's where a bot is slow.
-const testDeadline = 300 * time.Millisecond
+const testDeadline = 800 * time.Millisecond
 
 // settings are those of the handlers of package builtins.
 func settings(url, key string) platform.Settings {

@@ -17,10 +17,11 @@ var cryptoChecks = []*Check{
 		applies: plainOnly,
 	}, platform.Sealed),
 	ofReply(&Check{
-		ID: "crypto.reply", Level: Must, Contract: "the reply to an encrypted message is encrypted, once, with the same key",
-		Source: docsEncrypt, Needs: []string{"reply.status"},
+		ID: "crypto.reply", Level: Must,
+		Contract: "the reply to an encrypted message is encrypted, once, with the same key and id",
+		Source:   docsEncrypt, Needs: []string{"reply.status"},
 		applies: encryptedOnly,
-	}, platform.Sealed),
+	}, platform.Sealed, platform.Recipient),
 	ofReply(&Check{
 		ID: "crypto.signature", Level: Must,
 		Contract: "an encrypted reply has the signature of token, TimeStamp, Nonce and Encrypt",
@@ -32,13 +33,8 @@ var cryptoChecks = []*Check{
 		Source: "one report: github.com/node-webot/wechat#243", Needs: []string{"crypto.reply"},
 		applies: encryptedOnly,
 	}, platform.Stamped),
-	ofReply(&Check{
-		ID: "crypto.receiver", Level: Must, Contract: "the id inside of an encrypted reply is that of the message",
-		Source: docsEncrypt, Needs: []string{"crypto.reply"},
-		applies: encryptedOnly,
-	}, platform.Recipient),
 	{
-		ID: "crypto.foreign", Level: Must,
+		ID: "crypto.receiver", Level: Must,
 		Contract: "a message for another receiver is not answered",
 		Source:   docsEncrypt, Needs: []string{"crypto.reply"},
 		applies: encryptedOnly,

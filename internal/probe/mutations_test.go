@@ -79,9 +79,8 @@ var mutations = map[string]mutation{
 	"crypto.reply":      {encrypted: true, breaks: envelopes(func(answer string) string { return answer })},
 	"crypto.signature":  {encrypted: true, breaks: envelopes(func(a string) string { return strings.Replace(sealedReply(a), "<MsgSignature>", "<MsgSignature>0", 1) })},
 	"crypto.timestamp":  {encrypted: true, breaks: envelopes(func(a string) string { return envelope(testKey.Seal(a, builtins.Receiver), now()+"000") })},
-	"crypto.receiver":   {encrypted: true, breaks: envelopes(func(a string) string { return envelope(testKey.Seal(a, "other"), now()) })},
 	"crypto.ack":        {encrypted: true, breaks: acks(sealedReply)},
-	"crypto.foreign":    {encrypted: true, breaks: message(func(x *exchange) { x.reseal() })},
+	"crypto.receiver":   {encrypted: true, breaks: message(func(x *exchange) { x.reseal() })},
 	"crypto.padding":    {encrypted: true, breaks: opened32(func(n int) bool { return n > 16 })},
 	"crypto.garbage": {encrypted: true, breaks: bot(func(x *exchange) bool {
 		return x.body != "" && !x.sealed && x.request.Method == http.MethodPost && x.fail()

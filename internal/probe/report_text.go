@@ -26,7 +26,8 @@ var marks = map[Status]struct{ word, colour string }{
 
 func (r *Report) writeText(w io.Writer, style Style) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "probe %s as %s, %d checks\n", r.Account.URL(), r.Account.Spec.ID, len(r.Results))
+	modes := strings.Trim(fmt.Sprint(r.Modes), "[]")
+	fmt.Fprintf(&b, "probe %s as %s (%s), %d checks\n", r.Account.URL(), r.Account.Spec.ID, modes, len(r.Results))
 	for _, result := range r.Results {
 		b.WriteString(result.text(style))
 	}

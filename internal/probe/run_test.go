@@ -1,16 +1,66 @@
 package probe
 
 import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/replygen/replygen/internal/test/builtins"
 )
 
 func TestEchoBotPassesEachCheckThatApplies(t *testing.T) {
-	for _, key := range []string{"", builtins.EncodingAESKey} {
-		r := probe(t, load(t, "wechat"), echoBot(t, key), key, Options{Slow: "slow"})
-		if bad := unfit(r); len(bad) > 0 {
-			t.Error(bad)
+	for name, key := range map[string]string{"plain": "", "encrypted": builtins.EncodingAESKey} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := probe(t, load(t, "wechat"), echoBot(t, key), key, Options{Slow: "slow", Skip: []string{"body.huge"}})
+			if bad := unfit(r); len(bad) > 0 {
+				t.Error(bad)
+			}
+			// The bot acks late messages by the platform's own deadline, which is longer than this one.
+			expected := []string{"url.encrypted", "url.receiver", "retry.in_flight", "reply.plain"}
+			for _, result := range r.Results {
+				other := strings.HasPrefix(result.ID, "crypto.") && key == ""
+				if result.Status == Skipped && !other && !slices.Contains(expected, result.ID) {
+					t.Errorf("%s: %s", result.ID, result.Message)
+				}
+			}
+		})
+	}
+}
+
+func TestReplySealedForAnotherReceiverFails(t *testing.T) {
+	h := envelopes(func(a string) string { return envelope(testKey.Seal(a, "other"), now()) })(echoBot(t, builtins.EncodingAESKey))
+	r := probe(t, load(t, "wechat"), h, builtins.EncodingAESKey, Options{Skip: []string{"body.huge"}})
+	if bad := unfit(r); len(bad) != 1 || !strings.Contains(bad["crypto.reply"], `"other"`) {
+		t.Error(bad)
+	}
+}
+
+// A URL check that is answered with more than its echostr is a finding; the server can be tested all the same.
+func TestDecoratedEchoIsAFindingAndNoWrongToken(t *testing.T) {
+	h := check(func(x *exchange) { fmt.Fprint(x, "\uFEFF"); x.next.ServeHTTP(x, x.request) })(echoBot(t, ""))
+	if r := probe(t, load(t, "wechat"), h, "", Options{}); r.Untestable != "" || r.Count(Failed) != 1 || r.Count(Passed) != 0 {
+		t.Error(unfit(r), r.Untestable)
+	}
+}
+
+func TestStackTraceInAResponseIsAFinding(t *testing.T) {
+	for _, text := range []string{
+		"goroutine 7 [running]:\nmain.main()", "Traceback (most recent call last):\n  File \"bot.py\"",
+		"TypeError: x\n    at handle (/srv/bot.js:3:7)\n", "Stack trace:\n#0 bot.php",
+	} {
+		h := bot(func(x *exchange) bool {
+			if x.request.Method != http.MethodPost || x.plain != "" {
+				return false
+			}
+			http.Error(x, text, http.StatusBadRequest)
+			return true
+		})(echoBot(t, ""))
+		r := probe(t, load(t, "wechat"), h, "", Options{Only: []string{"body.empty", "body.cut"}})
+		if bad := unfit(r); len(bad) != 1 || !strings.Contains(bad["body.empty"], "where the server failed") {
+			t.Errorf("%q: %v", text, bad)
 		}
 	}
 }
