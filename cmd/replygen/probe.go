@@ -31,8 +31,8 @@ var probeCommand = &command{
   replygen probe --list                                   all checks, with contract and source
 
 $REPLYGEN_TOKEN and $REPLYGEN_KEY take the place of --token and --key. With a key,
-messages are sent encrypted. Users are called probe_…; texts and their number are
-those that strangers would send, so run it on a server that may be disturbed.
+messages are sent encrypted. The names of users begin with probe_. Some checks send
+what an attacker would send: run them on a server that you may disturb.
 
 --known FILE has a line for each check that is expected to fail: id  # why. One that
 passes, is skipped or does not exist fails the run.
@@ -76,7 +76,7 @@ func (f *probeFlags) declare(flags *flag.FlagSet) {
 	flags.BoolVar(&f.list, "list", false, "lists the checks, and runs none")
 	flags.BoolVar(&f.verbose, "verbose", false, "reports all requests and responses")
 	flags.BoolVar(&f.remote, "remote", false, "allows a server on another machine: only where you may disturb it")
-	flags.DurationVar(&f.wait, "wait", 0, "how long to wait until the server answers, 30s say")
+	flags.DurationVar(&f.wait, "wait", 0, "the `TIME` to wait until the server answers, 30s say")
 }
 
 func (c *invocation) probe(f *probeFlags, args []string) int {
@@ -139,7 +139,9 @@ func (c *invocation) progress() func(*probe.Check) {
 
 // writeReport writes the report to where the flags say, and a summary where that is not a report for people.
 func (c *invocation) writeReport(f *probeFlags, r *probe.Report) error {
-	style := probe.Style{Verbose: f.verbose, Colour: f.out == "" && c.isColoured(c.out), Repeat: f.command}
+	style := probe.Style{Verbose: f.verbose, Colour: f.out == "" && c.isColoured(c.out), Repeat: func(id string) string {
+		return f.command(id, r.Account.URL())
+	}}
 	if f.format != "text" || f.out != "" {
 		c.logf("%s", r.Summary())
 	}
@@ -154,7 +156,7 @@ func (c *invocation) writeReport(f *probeFlags, r *probe.Report) error {
 }
 
 // command returns the command that repeats a check. The token and the key come from the environment.
-func (f *probeFlags) command(id string) string {
+func (f *probeFlags) command(id, address string) string {
 	words := []string{"replygen", "probe"}
 	add := func(name, value string) {
 		if value != "" {
@@ -173,7 +175,7 @@ func (f *probeFlags) command(id string) string {
 	if f.remote {
 		words = append(words, "--remote")
 	}
-	return strings.Join(append(words, quoted(f.settings.URL)), " ")
+	return strings.Join(append(words, quoted(address)), " ")
 }
 
 // quoted quotes a word for a shell, where it needs that.

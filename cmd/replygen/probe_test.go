@@ -73,9 +73,9 @@ func TestProbeListsItsChecks(t *testing.T) {
 
 func TestRepeatedCommandIsOneForAShell(t *testing.T) {
 	f := &probeFlags{platformFlags: platformFlags{spec: "wecom", overlays: texts{"my overlay.yaml"}}, remote: true}
-	f.settings.URL, f.settings.Receiver, f.settings.Token, f.options.Slow = "http://a/?b&c", "corp", "secret", "it's"
+	f.settings.Receiver, f.settings.Token, f.options.Slow = "corp", "secret", "it's"
 	const want = `replygen probe --spec wecom --overlay 'my overlay.yaml' --receiver corp --slow 'it'\''s' --only text --remote 'http://a/?b&c'`
-	if got := f.command("text"); got != want {
+	if got := f.command("text", "http://a/?b&c"); got != want {
 		t.Errorf("%s\nnot\n%s", got, want)
 	}
 }

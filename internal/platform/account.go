@@ -38,11 +38,11 @@ type Settings struct {
 	Deadline time.Duration
 	// Transport sends requests; a client of its own when nil.
 	Transport http.RoundTripper
-	// Clock tells the time; the system's when nil.
+	// Clock is the account's clock; the system's when nil.
 	Clock Clock
 }
 
-// Clock tells an account the time, and when it is over.
+// Clock is the time of an account, which tests replace.
 type Clock interface {
 	Now() time.Time
 	WithTimeout(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc)
@@ -137,7 +137,7 @@ func (a *Account) AlwaysEncrypted() bool {
 	return a.Spec.Security.Encrypts() && !a.Has(Plain) && !a.Has(Compatible)
 }
 
-// Has reports whether the platform has a mode. One that does not say has plain messages.
+// Has reports whether the platform has a mode. Without a statement in the spec, messages are plain.
 func (a *Account) Has(m Mode) bool {
 	if a.Spec.Security == nil {
 		return m == Plain

@@ -16,7 +16,7 @@ import (
 
 const testKey = "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s"
 
-// fakeServer is a server, the network and the time: a response takes as long as it says.
+// fakeServer is a server, the network and the clock. A response takes as long as serve returns, in no real time.
 type fakeServer struct {
 	now    time.Time
 	serve  func(r *http.Request, body string) (status int, response string, takes time.Duration)

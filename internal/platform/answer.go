@@ -31,7 +31,7 @@ type Answer struct {
 	// XML is the reply, decrypted, Document the same read.
 	XML      string
 	Document *Element
-	// Type is the reply's type, "" where it cannot be told.
+	// Type is the reply's type, "" where it is unknown.
 	Type   string
 	Faults []Fault
 }
@@ -170,7 +170,7 @@ func (w *Answer) violated(aspect Aspect, v judge.Violation) {
 	w.Faults = append(w.Faults, f)
 }
 
-// aspectOf tells the violations of a document from those of its values.
+// aspectOf returns Shape for the rules of a document, Rules for those of its values.
 func aspectOf(rule string) Aspect {
 	switch rule {
 	case "unknown_element", "duplicate_element", "count", "const", "type":

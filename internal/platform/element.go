@@ -13,7 +13,7 @@ import (
 // Element is an element of a document. One with children has no text.
 type Element struct {
 	Name string
-	// Text is what the element says, Inner the XML that says it.
+	// Text is the element's text, Inner the same as it is written, in XML.
 	Text, Inner string
 	Children    []*Element
 	// At is where its start tag stands, in bytes from the start of the document.
@@ -87,7 +87,7 @@ func (e *Element) XML() string {
 	return b.String()
 }
 
-// IndentedXML returns the element with a line for each element that it holds.
+// IndentedXML returns the element with a line for each element inside.
 func (e *Element) IndentedXML() string {
 	var b strings.Builder
 	e.write(&b, "\n")
@@ -156,16 +156,16 @@ func (e *Element) Find(path string) *Element {
 	return e
 }
 
-// SetText makes the element say a text.
+// SetText replaces the content of the element by a text, in a CDATA section.
 func (e *Element) SetText(text string) {
 	e.Text, e.Children = text, nil
 	e.Inner = "<![CDATA[" + strings.ReplaceAll(text, "]]>", "]]]]><![CDATA[>") + "]]>"
 }
 
-// SetInner replaces what stands inside the element by some XML, well-formed or not.
+// SetInner replaces the content of the element by XML, well-formed or not.
 func (e *Element) SetInner(xml string) { e.Inner, e.Children = xml, nil }
 
-// Walk visits the element and all that it holds.
+// Walk visits the element and then all elements inside, in the order of the document.
 func (e *Element) Walk(visit func(*Element)) {
 	visit(e)
 	for _, c := range e.Children {

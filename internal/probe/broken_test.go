@@ -176,7 +176,7 @@ func swap(old, replacement string) func(string) string {
 	return func(answer string) string { return strings.ReplaceAll(answer, old, replacement) }
 }
 
-// textOf returns what an element of a message says.
+// textOf returns the text of an element of a message.
 func textOf(plain, name string) string {
 	document, err := platform.ParseDocument(plain)
 	if err != nil || document.Child(name) == nil {

@@ -107,7 +107,7 @@ func garbage(t *trial) {
 		"",
 		base64.StdEncoding.EncodeToString([]byte("short")),
 		other.Seal(m.XML(), t.Receiver),
-		t.Key.SealRaw(tooLong),                           // the message is longer than what is there
+		t.Key.SealRaw(tooLong),                           // the stated length is that of a longer message
 		t.Key.SealRaw(bytes.Repeat([]byte{32}, 32)),      // padding alone
 		t.Key.SealRaw(bytes.Repeat([]byte{0}, 64)),       // no padding
 		t.Key.SealRaw(bytes.Repeat([]byte{0xff, 1}, 16)), // padding that is not uniform

@@ -107,7 +107,7 @@ var formChecks = []*Check{
 	}, platform.Time),
 }
 
-// readable are the checks that a reply passes if there is nothing wrong with it.
+// readable are the checks that a valid reply passes.
 var readable = []string{"reply.addresses", "reply.rules"}
 
 // moreReplyChecks go beyond the first reply.

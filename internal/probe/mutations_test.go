@@ -159,7 +159,7 @@ func (x *exchange) resign(name string, has bool) {
 	}
 }
 
-// reseal encrypts a message for the bot, for whomever it was.
+// reseal encrypts a message for the bot, whoever its receiver was.
 func (x *exchange) reseal() {
 	if !x.sealed || strings.Contains(x.body, "<MsgType>") {
 		return
@@ -190,8 +190,8 @@ func (x *exchange) fail() bool {
 	return true
 }
 
-// repeated returns a bot that answers a message like one before in another way: one with the same text in an element. The
-// answer is told whether it is the same message altogether.
+// repeated returns a bot that gives another answer to a message that has the same text in an element as an earlier one;
+// same reports whether it is the same message.
 func repeated(element string, answer func(x *exchange, same bool) bool) func(http.Handler) http.Handler {
 	var mu sync.Mutex
 	seen := map[string]string{}

@@ -50,7 +50,7 @@ func (r *Report) Summary() string {
 	return fmt.Sprintf("%s; the slowest response took %v", strings.Join(counts, ", "), r.Slowest.Round(time.Millisecond))
 }
 
-// text is a line, and what there is to know about a failure.
+// text returns the result in a line, followed by the details of a failure.
 func (r *Result) text(style Style) string {
 	mark := marks[r.Status]
 	word := fmt.Sprintf("%-5s", mark.word)
@@ -168,7 +168,7 @@ func width(text string) (n int) {
 	return n
 }
 
-// legible escapes characters that would control a terminal: servers are strangers.
+// legible escapes characters that would control a terminal: a response may hold any.
 func legible(text string) string {
 	var b strings.Builder
 	for i, r := range text {

@@ -9,11 +9,11 @@ import (
 	"github.com/replygen/replygen/internal/platform"
 )
 
-// Options say which checks run, and how they count.
+// Options choose the checks of a run, and how their failures count.
 type Options struct {
 	// Only and Skip are prefixes of ids: text, crypto.reply. What a check needs runs, too.
 	Only, Skip []string
-	// Known holds the ids that are expected to fail, nil for none.
+	// Known lists the checks that are expected to fail; nil for none.
 	Known *KnownFailures
 	// Strict makes checks of level should fail, too.
 	Strict bool
@@ -156,7 +156,7 @@ func (s *session) checkAlive(t *trial) {
 	}
 }
 
-// untestable returns why a run says nothing about the server.
+// untestable returns why a run could not test the server, "" if it could.
 func (s *session) untestable(r *Report) string {
 	for _, result := range r.Results {
 		if result.Status == Passed {

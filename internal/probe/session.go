@@ -29,7 +29,7 @@ type session struct {
 	subject *kind
 	// repliedEvent is the first event that brought a reply, nil for none.
 	repliedEvent *kind
-	// echo tells how a text comes back, nil where it does not.
+	// echo is how the server repeats texts, nil where it does not.
 	echo *echo
 	// acked is the exchange of an event that takes no reply.
 	acked *platform.Exchange
@@ -73,7 +73,7 @@ func newSession(ctx context.Context, a *platform.Account, o Options) *session {
 	return s
 }
 
-// textPath returns the path of the first element that holds free text.
+// textPath returns the path of the first element of free text, "" if there is none.
 func textPath(fields []*spec.Field, before string) string {
 	for _, f := range fields {
 		switch k := f.Kind.(type) {
@@ -146,7 +146,7 @@ func (s *session) learnEcho(w *platform.Answer, text string) {
 	})
 }
 
-// patience is how long a response is waited for: longer than the platform does, to tell a late response from none.
+// patience is how long the probe waits for a response: longer than the platform does, to tell a late response from none.
 func (s *session) patience() time.Duration { return s.Deadline + min(s.Deadline, 5*time.Second) }
 
 // isAlive reports whether the server answers the URL check, with whatever.
