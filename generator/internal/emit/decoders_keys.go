@@ -10,8 +10,8 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// idempotencyKeys emits the idempotency keys of messages, and what else the handler asks of one. What has no key of its own,
-// an event for one, has its XML: that is the handler's affair.
+// idempotencyKeys emits the idempotency keys of messages, and the other methods that the handler calls. A message without
+// a key of its own, an event for one, is recognised by its XML.
 func idempotencyKeys(p *gomodel.Package, f *gofile.File) {
 	if !p.Serves() {
 		return
@@ -19,71 +19,54 @@ func idempotencyKeys(p *gomodel.Package, f *gofile.File) {
 	var keys []jen.Code
 	byID := false
 	for _, m := range p.Inbound.Messages {
+		var body jen.Code
 		switch id := textID(p, m); {
 		case len(m.Dedupe) > 0:
-			keys = append(keys, keyMethod(m.Name, statedKey(p, m, m.Dedupe)...))
+			body = statedKey(p, m, m.Dedupe)
 		case id != nil:
 			byID = true
-			keys = append(keys, keyMethod(m.Name, jen.Return(jen.Id("m").Dot("appendIDKey").Call(jen.Id("dst"), id))))
+			body = gofile.Code("return m.appendIDKey(dst, %s)", id)
 		case m.ID != nil:
-			keys = append(keys, keyMethod(m.Name, statedKey(p, m, []spec.ElementPath{{m.ID}})...))
+			body = statedKey(p, m, []spec.ElementPath{{m.ID}})
+		default:
+			continue
 		}
+		keys = append(keys, gofile.Code("func (m *%s) appendDedupeKey(dst []byte) []byte {\n%s\n}", m.Name, body))
 	}
-	f.Add(gofile.Doc("appendDedupeKey appends nothing: the XML of the message is its key."), keyMethod("MessageHeader", jen.Return(jen.Id("dst"))))
+	f.Add(gofile.Doc("appendDedupeKey appends nothing: the XML of the message is its key."),
+		gofile.Code("func (*MessageHeader) appendDedupeKey(dst []byte) []byte {\n\treturn dst\n}"))
 	if len(keys) > 0 {
 		f.Add(gofile.Doc("appendSender appends whom a message is from, whom it is to, and its type."), appendSender(p))
 	}
 	if byID {
-		f.Add(gofile.Doc("appendIDKey appends the key of a message that has an id, and nothing where it is empty."), appendIDKey())
+		f.Add(gofile.Doc("appendIDKey appends the key of a message that has an id, and nothing where it is empty."), gofile.Code(
+			`func (h *MessageHeader) appendIDKey(dst []byte, id string) []byte {
+	if id == "" {
+		return dst
+	}
+	return appendKeyPart(h.appendSender(dst), id)
+}`))
 	}
 	for _, k := range keys {
 		f.Add(nil, k)
 	}
-	takes := []jen.Code{takesReply("MessageHeader", jen.False())}
+	methods := []jen.Code{gofile.Code("func (*MessageHeader) takesReply() bool {return false}")}
 	if p.Answers() {
-		takes = append(takes, takesReply("AnswerableMessage", jen.True()))
+		methods = append(methods, gofile.Code("func (*AnswerableMessage) takesReply() bool {return true}"))
 	}
-	f.AddTogether(append(takes, sentAt(p), readError("MessageHeader", jen.Nil()), readError("UnknownMessage", jen.Id("m").Dot("Err"))))
-}
-
-// keyMethod emits appendDedupeKey. That of a message with an id is
-//
-//	func (m *TextMessage) appendDedupeKey(dst []byte) []byte {
-//		return m.appendIDKey(dst, m.MsgID)
-//	}
-func keyMethod(receiver string, body ...jen.Code) jen.Code {
-	m := jen.Id("m").Op("*").Id(receiver)
-	if receiver == "MessageHeader" {
-		m = jen.Op("*").Id(receiver)
-	}
-	return jen.Func().Params(m).Id("appendDedupeKey").Params(jen.Id("dst").Index().Byte()).Index().Byte().Block(body...)
-}
-
-func takesReply(receiver string, value jen.Code) jen.Code {
-	return jen.Func().Params(jen.Op("*").Id(receiver)).Id("takesReply").Params().Bool().Add(gofile.OneLineBody(jen.Return(value)))
+	f.AddTogether(append(methods, sentAt(p),
+		gofile.Code("func (*MessageHeader) readError() error {return nil}"),
+		gofile.Code("func (m *UnknownMessage) readError() error {return m.Err}")))
 }
 
 // sentAt emits the method that returns the header's first time, 0 where it has none.
 func sentAt(p *gomodel.Package) jen.Code {
-	receiver, value := jen.Op("*").Id("MessageHeader"), jen.Lit(0)
 	for _, g := range p.Inbound.Header.Fields {
 		if _, ok := g.Kind.(*spec.UnixTime); ok && g.GoName != "" {
-			receiver, value = jen.Id("h").Op("*").Id("MessageHeader"), jen.Id("h").Dot(g.GoName)
-			if !g.Required {
-				value = value.Dot("Value")
-			}
-			break
+			return gofile.Code("func (h *MessageHeader) sentAt() int64 {return %s}", g.ValueOf(gofile.Variable("h").Dot(g.GoName)))
 		}
 	}
-	return jen.Func().Params(receiver).Id("sentAt").Params().Int64().Add(gofile.OneLineBody(jen.Return(value)))
-}
-
-func readError(of string, value jen.Code) jen.Code {
-	receiver := jen.Op("*").Id(of)
-	if of == "UnknownMessage" {
-		receiver = jen.Id("m").Op("*").Id(of)
-	}
-	return jen.Func().Params(receiver).Id("readError").Params().Error().Add(gofile.OneLineBody(jen.Return(value)))
+	return gofile.Code("func (*MessageHeader) sentAt() int64 {return 0}")
 }
 
 // appendSender emits
@@ -94,33 +77,18 @@ func readError(of string, value jen.Code) jen.Code {
 //		return appendKeyPart(dst, string(h.MsgType))
 //	}
 func appendSender(p *gomodel.Package) jen.Code {
-	var body []jen.Code
-	for i := len(p.Spec.Inbound.Addresses) - 1; i >= 0; i-- {
+	var parts []jen.Code
+	for _, address := range slices.Backward(p.Spec.Inbound.Addresses) {
 		for _, g := range p.Inbound.Header.Fields {
-			if g.Name == p.Spec.Inbound.Addresses[i] {
-				body = append(body, keyPart(keyValue(g, jen.Id("h").Dot(g.GoName))))
+			if g.Name == address {
+				parts = append(parts, keyPart(g, gofile.Variable("h").Dot(g.GoName)))
 			}
 		}
 	}
-	body = append(body, jen.Return(keyText(jen.String().Parens(jen.Id("h").Dot("MsgType")))))
-	return jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("appendSender").
-		Params(jen.Id("dst").Index().Byte()).Index().Byte().Block(body...)
-}
-
-// appendIDKey emits
-//
-//	func (h *MessageHeader) appendIDKey(dst []byte, id string) []byte {
-//		if id == "" {
-//			return dst
-//		}
-//		return appendKeyPart(h.appendSender(dst), id)
-//	}
-func appendIDKey() jen.Code {
-	return jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("appendIDKey").
-		Params(jen.Id("dst").Index().Byte(), jen.Id("id").String()).Index().Byte().Block(
-		jen.If(jen.Id("id").Op("==").Lit("")).Block(jen.Return(jen.Id("dst"))),
-		jen.Return(jen.Id("appendKeyPart").Call(jen.Id("h").Dot("appendSender").Call(jen.Id("dst")), jen.Id("id"))),
-	)
+	return gofile.Code(`func (h *MessageHeader) appendSender(dst []byte) []byte {
+	%s
+	return appendKeyPart(dst, string(h.MsgType))
+}`, parts)
 }
 
 // statedKey emits the body of a key of stated elements:
@@ -133,26 +101,17 @@ func appendIDKey() jen.Code {
 //	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
 //	dst = appendKeyPart(dst, m.BatchJob.JobID)
 //	return dst
-func statedKey(p *gomodel.Package, m *gomodel.Message, paths []spec.ElementPath) []jen.Code {
-	var absent *jen.Statement
-	var parts []jen.Code
+func statedKey(p *gomodel.Package, m *gomodel.Message, paths []spec.ElementPath) jen.Code {
+	var absent, parts []jen.Code
 	if m.Event != "" {
-		parts = append(parts, keyPart(keyText(jen.Id("m").Dot("Event"))))
+		parts = append(parts, gofile.Code("dst = appendKeyPart(dst, m.Event)"))
 	}
 	for _, path := range paths {
 		g, in := fieldAt(p, m, path)
-		parts = append(parts, keyPart(keyValue(g, in.Dot(g.GoName)())))
-		missing := gomodel.IsAbsent(nil, g, in)()
-		if absent == nil {
-			absent = missing
-		} else {
-			absent.Op("&&").Add(missing)
-		}
+		parts = append(parts, keyPart(g, in.Dot(g.GoName)))
+		absent = append(absent, gomodel.IsAbsent(nil, g, in)())
 	}
-	return slices.Concat(
-		[]jen.Code{jen.If(absent).Block(jen.Return(jen.Id("dst"))), keyPart(jen.Id("m").Dot("appendSender").Call(jen.Id("dst")))},
-		parts, []jen.Code{jen.Return(jen.Id("dst"))},
-	)
+	return gofile.Code("if %s {\n\treturn dst\n}\ndst = m.appendSender(dst)\n%s\nreturn dst", gofile.Joined("&&", absent), parts)
 }
 
 // textID is a message's id where that is a text, else nil.
@@ -160,9 +119,9 @@ func textID(p *gomodel.Package, m *gomodel.Message) jen.Code {
 	if m.ID == nil {
 		return nil
 	}
-	if k, ok := m.ID.Kind.(*spec.String); ok {
-		g, in := fieldAt(p, m, spec.ElementPath{m.ID})
-		return asString(k, in.Dot(g.GoName)())
+	g, in := fieldAt(p, m, spec.ElementPath{m.ID})
+	if k, ok := g.Kind.(*spec.String); ok {
+		return asString(k, in.Dot(g.GoName))
 	}
 	return nil
 }
@@ -179,33 +138,23 @@ func fieldAt(p *gomodel.Package, m *gomodel.Message, path spec.ElementPath) (g *
 	return g, in
 }
 
-func keyPart(value jen.Code) jen.Code { return jen.Id("dst").Op("=").Add(value) }
-
-func keyText(text jen.Code) jen.Code { return jen.Id("appendKeyPart").Call(jen.Id("dst"), text) }
-
-func asString(k *spec.String, at *jen.Statement) jen.Code {
+func asString(k *spec.String, at gofile.Expr) jen.Code {
 	if k.Scalar == nil {
-		return at
+		return at()
 	}
-	return jen.String().Parens(at)
+	return gofile.Code("string(%s)", at)
 }
 
-// keyValue emits what appends a value to a key.
-func keyValue(g *gomodel.Field, at *jen.Statement) jen.Code {
-	if k, ok := g.Kind.(*spec.String); ok {
-		return keyText(asString(k, at))
-	}
-	if !g.Required {
-		at = at.Dot("Value")
-	}
-	var appended *jen.Statement
-	switch g.Kind.(type) {
+// keyPart emits what appends a value to a key.
+func keyPart(g *gomodel.Field, at gofile.Expr) jen.Code {
+	switch k := g.Kind.(type) {
+	case *spec.String:
+		return gofile.Code("dst = appendKeyPart(dst, %s)", asString(k, at))
 	case *spec.Float:
-		appended = jen.Id("appendFloat").Call(jen.Id("dst"), at)
+		return gofile.Code("dst = append(appendFloat(dst, %s), 0)", g.ValueOf(at))
 	case *spec.Bool:
-		appended = jen.Qual("strconv", "AppendBool").Call(jen.Id("dst"), at)
+		return gofile.Code("dst = append(strconv.AppendBool(dst, %s), 0)", g.ValueOf(at))
 	default:
-		appended = jen.Qual("strconv", "AppendInt").Call(jen.Id("dst"), at, jen.Lit(10))
+		return gofile.Code("dst = append(strconv.AppendInt(dst, %s, 10), 0)", g.ValueOf(at))
 	}
-	return jen.Append(appended, jen.Lit(0))
 }

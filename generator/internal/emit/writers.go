@@ -39,7 +39,7 @@ func Writers(p *gomodel.Package, f *gofile.File) {
 type pieceWriter struct {
 	constant func(constant) jen.Code
 	value    func(value) jen.Code
-	call    func(callPiece) jen.Code
+	call     func(callPiece) jen.Code
 	// after is one statement for a value after a constant, nil where they take two.
 	after func(constant, value) jen.Code
 }

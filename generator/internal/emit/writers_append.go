@@ -10,7 +10,7 @@ func appendWriter(constants *constantXML) *pieceWriter {
 	return &pieceWriter{
 		constant: constants.statement,
 		value:    func(v value) jen.Code { return appendValue(jen.Id("dst"), v) },
-		call:    func(w callPiece) jen.Code { return jen.Id("dst").Op("=").Add(appended(w)) },
+		call:     func(w callPiece) jen.Code { return jen.Id("dst").Op("=").Add(appended(w)) },
 		after: func(c constant, v value) jen.Code {
 			return constants.withComment(appendValue(constants.appended(c), v), c)
 		},

@@ -53,13 +53,13 @@ type loopPiece struct {
 	body     []piece
 }
 
-// loopForm is how a loop gets at the items of a list.
+// itemAccess is how a loop gets at the items of a list.
 type itemAccess int
 
 const (
 	byValue   itemAccess = iota // for a value or a union
-	byAddress                 // for a struct
-	byIndex                   // for a struct with writers of its own
+	byAddress                   // for a struct
+	byIndex                     // for a struct with writers of its own
 )
 
 // switchPiece is written by the form that a union has.
@@ -79,12 +79,12 @@ type callPiece struct {
 	at gofile.Expr
 }
 
-func (constant) isPiece() {}
-func (callPiece) isPiece()    {}
-func (value) isPiece()    {}
+func (constant) isPiece()    {}
+func (callPiece) isPiece()   {}
+func (value) isPiece()       {}
 func (ifPiece) isPiece()     {}
-func (loopPiece) isPiece()     {}
-func (switchPiece) isPiece()  {}
+func (loopPiece) isPiece()   {}
+func (switchPiece) isPiece() {}
 
 // wire lowers one reply, or one struct that has writers of its own.
 type wire struct {
@@ -143,24 +143,12 @@ func (w *wire) field(t *gomodel.Type, f *gomodel.Field, in gofile.Expr) []piece 
 	case *spec.Union:
 		out = element(f.Name, w.union(f.Union, at))
 	default:
-		if !f.Required {
-			out = element(f.Name, leaf(f.Kind, optionalValue(f, at))...)
-			break
-		}
-		out = element(f.Name, leaf(f.Kind, at)...)
+		out = element(f.Name, leaf(f.Kind, f.ValueOf(at))...)
 	}
 	if k, ok := f.Kind.(*spec.List); f.AlwaysWritten() || ok && k.Flat {
 		return out // a flat list without items is nothing
 	}
 	return []piece{ifPiece{condition: gomodel.IsPresent(t, f, in), body: out}}
-}
-
-// optionalValue is the value inside an optional number, or the string itself.
-func optionalValue(f *gomodel.Field, at gofile.Expr) gofile.Expr {
-	if _, ok := f.Kind.(*spec.String); ok {
-		return at
-	}
-	return at.Dot("Value")
 }
 
 func (w *wire) list(f *gomodel.Field, k *spec.List, at gofile.Expr) []piece {

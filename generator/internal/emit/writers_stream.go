@@ -9,7 +9,7 @@ import (
 var streamWriter = &pieceWriter{
 	constant: func(c constant) jen.Code { return streamConstant(c) },
 	value:    func(v value) jen.Code { return streamValue(jen.Id("s"), v) },
-	call:    func(w callPiece) jen.Code { return w.at().Dot("writeXML").Call(jen.Id("s")) },
+	call:     func(w callPiece) jen.Code { return w.at().Dot("writeXML").Call(jen.Id("s")) },
 	after:    func(c constant, v value) jen.Code { return streamValue(streamConstant(c), v) },
 }
 

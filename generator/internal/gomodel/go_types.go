@@ -6,6 +6,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -86,4 +87,12 @@ func MethodReceiver(t *Type) jen.Code {
 		return jen.Id("r").Op("*").Id(t.Name)
 	}
 	return jen.Op("*").Id(t.Name)
+}
+
+// ValueOf is the value of a leaf, which is inside an optional number.
+func (f *Field) ValueOf(at gofile.Expr) gofile.Expr {
+	if _, ok := f.Kind.(*spec.String); ok || f.Required {
+		return at
+	}
+	return at.Dot("Value")
 }

@@ -1,0 +1,72 @@
+package gofile
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+)
+
+// packages are the packages that the text of [Code] may name, with their import paths.
+var packages = map[string]string{
+	"context": "context", "errors": "errors", "io": "io", "math": "math", "regexp": "regexp", "slices": "slices",
+	"slog": "log/slog", "strconv": "strconv", "sync": "sync", "testing": "testing", "time": "time",
+}
+
+var qualified = regexp.MustCompile(`\b[a-z]+\.[A-Z]\w*`)
+
+// noStatement takes the place of an empty list, whose line is left out.
+const noStatement = "\x01"
+
+var noStatementLine = regexp.MustCompile(`\n?\t*` + noStatement)
+
+// Code returns Go that is written out, as by [fmt.Sprintf]: names with %s, texts with %q. An operand may also be code
+// or an [Expr], with %s, or statements, which take a line each. The packages that the format names are imported; those
+// in operands are not, and text of a spec becomes an operand only.
+func Code(format string, operands ...any) *jen.Statement {
+	var parts []jen.Code
+	insert := func(c jen.Code) string {
+		parts = append(parts, c)
+		return "\x00" + strconv.Itoa(len(parts)-1) + "\x00"
+	}
+	format = qualified.ReplaceAllStringFunc(format, func(s string) string {
+		pkg, name, _ := strings.Cut(s, ".")
+		if packages[pkg] == "" {
+			return s
+		}
+		return insert(jen.Qual(packages[pkg], name))
+	})
+	operands = slices.Clone(operands)
+	for i, o := range operands {
+		switch o := o.(type) {
+		case []jen.Code:
+			operands[i] = insert(jen.Custom(jen.Options{Separator: "\n"}, o...))
+			if len(o) == 0 {
+				operands[i] = noStatement
+			}
+		case Expr:
+			operands[i] = insert(o())
+		case jen.Code:
+			operands[i] = insert(o)
+		}
+	}
+	out := new(jen.Statement)
+	text := noStatementLine.ReplaceAllString(fmt.Sprintf(format, operands...), "")
+	for i, text := range strings.Split(text, "\x00") {
+		if i%2 == 0 {
+			out.Op(text)
+			continue
+		}
+		n, _ := strconv.Atoi(text)
+		out.Add(parts[n])
+	}
+	return out
+}
+
+// Joined is a list of expressions with an operator between them.
+func Joined(op string, list []jen.Code) *jen.Statement {
+	return jen.Custom(jen.Options{Separator: op}, list...)
+}
