@@ -13,30 +13,26 @@ import (
 // builders emits the builder of every reply.
 func Builders(p *gomodel.Package, f *gofile.File) {
 	for _, r := range p.Replies {
-		f.Add(gofile.Doc(r.Builder()+" builds "+gofile.WithArticle(r.Name)+". Its methods return changed copies, without allocations."), builderType(r))
+		var replyingTo []jen.Code
+		if len(gomodel.ReplyingTo(r)) > 0 {
+			replyingTo = []jen.Code{gofile.Code("replyingTo MsgType")}
+		}
+		f.Add(gofile.Doc(r.Builder()+" builds "+gofile.WithArticle(r.Name)+". Its methods return changed copies, without allocations."),
+			gofile.Code("type %s struct {\nreply %s\n%s\n}", r.Builder(), r.Name, replyingTo))
 		f.Add(constructorDoc(r), constructor(p, r))
 		if r.Created != nil {
-			f.Add(gofile.Doc("CreatedAt sets "+r.Created.GoName+", which Build otherwise sets to the present time."), createdAt(r))
+			f.Add(gofile.Doc("CreatedAt sets "+r.Created.GoName+", which Build otherwise sets to the present time."), method(r, "CreatedAt",
+				gofile.Code("t time.Time"), gofile.Code("b.reply.%s = t.Unix()", r.Created.GoName)))
 		}
 		for _, v := range r.Setters {
 			f.Add(setterDoc(v), setter(p, r, v))
 		}
-		if len(gomodel.ReplyingTo(r)) > 0 {
-			f.Add(gofile.Doc("ReplyingTo tells Build the type of the message that is answered, on which the number of items depends."), replyingToMethod(r))
+		if replyingTo != nil {
+			f.Add(gofile.Doc("ReplyingTo tells Build the type of the message that is answered, on which the number of items depends."), method(r, "ReplyingTo",
+				gofile.Code("t MsgType"), gofile.Code("b.replyingTo = t")))
 		}
 		f.Add(gofile.Doc("Build returns the reply, or a *ValidationError with every rule that it breaks."), buildMethod(r))
 	}
-}
-
-// builderType emits
-//
-//	type TextReplyBuilder struct{ reply TextReply }
-func builderType(r *gomodel.Reply) jen.Code {
-	fields := []jen.Code{jen.Id("reply").Id(r.Name)}
-	if len(gomodel.ReplyingTo(r)) > 0 {
-		fields = append(fields, jen.Id("replyingTo").Id("MsgType"))
-	}
-	return jen.Type().Id(r.Builder()).Struct(fields...)
 }
 
 func constructorDoc(r *gomodel.Reply) []string {
@@ -62,112 +58,102 @@ func constructorDoc(r *gomodel.Reply) []string {
 //		return b
 //	}
 func constructor(p *gomodel.Package, r *gomodel.Reply) jen.Code {
-	var params []jen.Code
-	body := []jen.Code{jen.Var().Id("b").Id(r.Builder())}
+	var params, values []jen.Code
 	for _, v := range r.Params {
-		field := jen.Id("b").Dot("reply").Dot(strings.Join(v.GoPath, "."))
 		k, isList := v.Kind.(*spec.List)
-		if !isList {
-			params = append(params, jen.Id(v.Param).Add(gomodel.FieldType(p, v.Field)))
-			body = append(body, field.Op("=").Id(v.Param))
+		if isList {
+			item, more := gomodel.ItemType(p, v.Field, k), "[]"
+			if v.Variadic {
+				more = "..."
+			}
+			params = append(params, gofile.Code("%s %s", v.Param, item), gofile.Code("%s %s%s", v.More, more, item))
+			values = append(values, gofile.Code("b.reply.%s = append([]%s{%s}, %s...)", strings.Join(v.GoPath, "."), item, v.Param, v.More))
 			continue
 		}
-		item := gomodel.ItemType(p, v.Field, k)
-		more := jen.Id(v.More).Index().Add(item)
-		if v.Variadic {
-			more = jen.Id(v.More).Op("...").Add(item)
-		}
-		params = append(params, jen.Id(v.Param).Add(item), more)
-		body = append(body, field.Op("=").Append(jen.Index().Add(item).Values(jen.Id(v.Param)), jen.Id(v.More).Op("...")))
+		params = append(params, gofile.Code("%s %s", v.Param, gomodel.FieldType(p, v.Field)))
+		values = append(values, gofile.Code("b.reply.%s = %s", strings.Join(v.GoPath, "."), v.Param))
 	}
-	return jen.Func().Id(r.Constructor()).Params(params...).Id(r.Builder()).Block(append(body, jen.Return(jen.Id("b")))...)
+	return gofile.Code("func %[1]s(%[2]s) %[3]s {\nvar b %[3]s\n%[4]s\nreturn b\n}",
+		r.Constructor(), gofile.Joined(",", params), r.Builder(), values)
 }
 
-// createdAt emits
+// method emits a method that returns the changed builder.
 //
-//	func (b TextReplyBuilder) CreatedAt(t time.Time) TextReplyBuilder { b.reply.CreateTime = t.Unix(); return b }
-func createdAt(r *gomodel.Reply) jen.Code {
-	return method(r, "CreatedAt", jen.Id("t").Qual("time", "Time")).Block(
-		jen.Id("b").Dot("reply").Dot(r.Created.GoName).Op("=").Id("t").Dot("Unix").Call(),
-		jen.Return(jen.Id("b")),
-	)
-}
-
-func method(r *gomodel.Reply, name string, param jen.Code) *jen.Statement {
-	return jen.Func().Params(jen.Id("b").Id(r.Builder())).Id(name).Params(param).Id(r.Builder())
+//	func (b MusicReplyBuilder) Title(v string) MusicReplyBuilder {
+//		b.reply.Music.Title = v
+//		return b
+//	}
+func method(r *gomodel.Reply, name string, param, change *jen.Statement) jen.Code {
+	return gofile.Code("func (b %[1]s) %[2]s(%[3]s) %[1]s {\n%[4]s\nreturn b\n}", r.Builder(), name, param, change)
 }
 
 func setterDoc(v *gomodel.BuilderValue) []string {
 	return gofile.Doc(v.Method+" sets "+strings.Join(v.GoPath, ".")+". "+gofile.Sentence(v.Doc), gomodel.RuleSentence(gomodel.KindRuleWords(v.Kind)))
 }
 
-// setter emits
-//
-//	func (b MusicReplyBuilder) Title(v string) MusicReplyBuilder { b.reply.Music.Title = v; return b }
 func setter(p *gomodel.Package, r *gomodel.Reply, v *gomodel.BuilderValue) jen.Code {
-	field := jen.Id("b").Dot("reply").Dot(strings.Join(v.GoPath, "."))
-	param, val := jen.Id("v"), jen.Id("v")
+	param, value := gofile.Code("v %s", gomodel.FieldType(p, v.Field)), "v"
 	switch k := v.Kind.(type) {
 	case *spec.List:
-		param.Op("...").Add(gomodel.ItemType(p, v.Field, k))
-	case *spec.Union:
-		param.Add(gomodel.FieldType(p, v.Field))
+		param = gofile.Code("v ...%s", gomodel.ItemType(p, v.Field, k))
+	case *spec.Union: // its own type
 	default:
-		param.Add(gomodel.LeafType(p, v.Kind))
+		param = gofile.Code("v %s", gomodel.LeafType(p, v.Kind))
 		if name := gomodel.OptionalMaker(v.Field); name != "" {
-			val = jen.Id(name).Call(jen.Id("v"))
+			value = name + "(v)"
 		}
 	}
-	return method(r, v.Method, param).Block(field.Op("=").Add(val), jen.Return(jen.Id("b")))
-}
-
-func replyingToMethod(r *gomodel.Reply) jen.Code {
-	return method(r, "ReplyingTo", jen.Id("t").Id("MsgType")).Block(
-		jen.Id("b").Dot("replyingTo").Op("=").Id("t"),
-		jen.Return(jen.Id("b")),
-	)
+	return method(r, v.Method, param, gofile.Code("b.reply.%s = %s", strings.Join(v.GoPath, "."), value))
 }
 
 // buildMethod emits
 //
 //	func (b TextReplyBuilder) Build() (*TextReply, error) {
 //		r := b.reply
-//		if r.CreateTime == 0 { r.CreateTime = time.Now().Unix() }
-//		if err := r.Validate(); err != nil { return nil, err }
+//		if r.CreateTime == 0 {
+//			r.CreateTime = time.Now().Unix()
+//		}
+//		if err := r.Validate(); err != nil {
+//			return nil, err
+//		}
 //		return &r, nil
 //	}
 func buildMethod(r *gomodel.Reply) jen.Code {
-	body := []jen.Code{jen.Id("r").Op(":=").Id("b").Dot("reply")}
+	var fill, checks []jen.Code
 	if r.Created != nil {
-		at := jen.Id("r").Dot(r.Created.GoName)
-		body = append(body, jen.If(at.Clone().Op("==").Lit(0)).Block(at.Clone().Op("=").Qual("time", "Now").Call().Dot("Unix").Call()))
+		fill = []jen.Code{gofile.Code("if r.%[1]s == 0 {\n\tr.%[1]s = time.Now().Unix()\n}", r.Created.GoName)}
 	}
-	fail := jen.Id("err").Op("!=").Nil()
-	lists := gomodel.ReplyingTo(r)
-	if len(lists) == 0 {
-		body = append(body, jen.If(jen.Id("err").Op(":=").Id("r").Dot("Validate").Call(), fail).Block(jen.Return(jen.Nil(), jen.Id("err"))))
-	} else {
-		body = append(body, jen.Var().Id("v").Id("violations"), jen.Id("r").Dot("validate").Call(jen.Op("&").Id("v")))
+	err := "r.Validate()"
+	if lists := gomodel.ReplyingTo(r); len(lists) > 0 {
+		checks = []jen.Code{gofile.Code("var v violations\nr.validate(&v)")}
 		for _, l := range lists {
-			body = append(body, replyingToCheck(l))
+			checks = append(checks, replyingToCheck(l))
 		}
-		body = append(body, jen.If(jen.Id("err").Op(":=").Id("v").Dot("err").Call(), fail).Block(jen.Return(jen.Nil(), jen.Id("err"))))
+		err = "v.err()"
 	}
-	body = append(body, jen.Return(jen.Op("&").Id("r"), jen.Nil()))
-	return jen.Func().Params(jen.Id("b").Id(r.Builder())).Id("Build").Params().Params(jen.Op("*").Id(r.Name), jen.Error()).Block(body...)
+	return gofile.Code(`func (b %s) Build() (*%s, error) {
+	r := b.reply
+	%s
+	%s
+	if err := %s; err != nil {
+		return nil, err
+	}
+	return &r, nil
+}`, r.Builder(), r.Name, fill, checks, err)
 }
 
 // replyingToCheck emits
 //
-//	switch n := len(r.Articles); b.ReplyingTo {
+//	switch n := len(r.Articles); b.replyingTo {
 //	case "text":
-//		if n > 1 { v.answering("Articles", 1, n, "text") }
+//		if n > 1 {
+//			v.answering("Articles", 1, n, "text")
+//		}
 //	}
 func replyingToCheck(l gomodel.LimitedList) jen.Code {
 	var cases []jen.Code
 	for _, limit := range l.Limits {
-		cases = append(cases, jen.Case(jen.Lit(limit.Type)).Block(
-			jen.If(jen.Id("n").Op(">").Lit(limit.Limit.V)).Block(jen.Id("v").Dot("answering").Call(jen.Lit(l.Name), jen.Lit(limit.Limit.V), jen.Id("n"), jen.Lit(limit.Type)))))
+		cases = append(cases, gofile.Code("case %[1]q:\nif n > %[2]d {\nv.answering(%[3]q, %[2]d, n, %[1]q)\n}", limit.Type, limit.Limit.V, l.Name))
 	}
-	return jen.Switch(jen.Id("n").Op(":=").Len(jen.Id("r").Dot(l.Path)), jen.Id("b").Dot("replyingTo")).Block(cases...)
+	return gofile.Code("switch n := len(r.%s); b.replyingTo {\n%s\n}", l.Path, cases)
 }

@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/dave/jennifer/jen"
@@ -16,35 +17,24 @@ func Handler(p *gomodel.Package, f *gofile.File) {
 	}
 	config(p, f)
 	takes, method, function := "MessageHandler answers messages. A nil reply is the platform's ack, and so is an error, which is logged.",
-		"// HandleMessage returns the reply to a message, nil for none. The context ends when no reply is of use any more.", "HandlerFunc is a function that answers messages."
+		"HandleMessage returns the reply to a message, nil for none. The context ends when no reply is of use any more.",
+		"HandlerFunc is a function that answers messages."
 	if !p.Answers() {
 		takes, method, function = "MessageHandler takes messages. The platform gets its ack, whether there is an error, which is logged, or not.",
-			"// HandleMessage takes a message. The context ends with the Config's WorkTimeout.", "HandlerFunc is a function that takes messages."
+			"HandleMessage takes a message. The context ends with the Config's WorkTimeout.", "HandlerFunc is a function that takes messages."
 	}
-	f.Add(gofile.Doc(takes), jen.Type().Id("MessageHandler").Interface(jen.Comment(method), handleMessage(p, jen.Null())))
-	f.Add(gofile.Doc(function), jen.Type().Id("HandlerFunc").Func().Params(contextParam(), jen.Id("m").Id("Message")).Add(replyResults(p)))
-	f.Add(gofile.Doc("HandleMessage calls f."),
-		handleMessage(p, jen.Func().Params(jen.Id("f").Id("HandlerFunc"))).Block(jen.Return(jen.Id("f").Call(jen.Id("ctx"), jen.Id("m")))))
-	f.Add(gofile.Doc("NewHandler returns a handler for the URL that "+gomodel.PlatformName(p)+" posts messages to: an http.Handler. The error says what is wrong with the configuration."), newHandlerFunc(p))
+	f.Add(gofile.Doc(takes), gofile.Code("type MessageHandler interface {\n// %s\nHandleMessage(ctx context.Context, m Message) %s\n}",
+		method, p.HandlerResults()))
+	f.Add(gofile.Doc(function), gofile.Code("type HandlerFunc func(ctx context.Context, m Message) %s", p.HandlerResults()))
+	f.Add(gofile.Doc("HandleMessage calls f."), gofile.Code(
+		"func (f HandlerFunc) HandleMessage(ctx context.Context, m Message) %s {\nreturn f(ctx, m)\n}", p.HandlerResults()))
+	f.Add(gofile.Doc("NewHandler returns a handler for the URL that "+gomodel.PlatformName(p)+" posts messages to: an http.Handler. "+
+		"The error says what is wrong with the configuration."), newHandlerFunc(p))
 	var isNil []jen.Code
 	for _, r := range p.Replies {
-		isNil = append(isNil, jen.Func().Params(jen.Id("r").Op("*").Id(r.Name)).Id("isNil").Params().Bool().Add(gofile.OneLineBody(jen.Return(jen.Id("r").Op("==").Nil()))))
+		isNil = append(isNil, gofile.Code("func (r *%s) isNil() bool {return r == nil}", r.Name))
 	}
 	f.AddTogether(isNil)
-}
-
-func contextParam() *jen.Statement { return jen.Id("ctx").Qual("context", "Context") }
-
-// replyResults are what a function returns for a message: a Reply and an error, where there are replies.
-func replyResults(p *gomodel.Package) *jen.Statement {
-	if !p.Answers() {
-		return jen.Error()
-	}
-	return jen.Params(jen.Id("Reply"), jen.Error())
-}
-
-func handleMessage(p *gomodel.Package, before *jen.Statement) *jen.Statement {
-	return before.Id("HandleMessage").Params(contextParam(), jen.Id("m").Id("Message")).Add(replyResults(p))
 }
 
 // alwaysEncrypted reports whether the platform has no plain messages.
@@ -104,7 +94,7 @@ func config(p *gomodel.Package, f *gofile.File) {
 
 // answering adds the settings of how a reply goes out.
 func answering(add func(name string, typ jen.Code, text string)) {
-	add("OnLate", jen.Func().Params(contextParam(), jen.Id("m").Id("Message"), jen.Id("r").Id("Reply")),
+	add("OnLate", gofile.Code("func(ctx context.Context, m Message, r Reply)"),
 		"OnLate takes replies that come after the ack, once each, for an interface other than the response. "+
 			"Without it, they are dropped with a line in the log, and the context of the work ends when no response can hold the reply any more. "+
 			"Only where the Store fails for longer than the platform asks, or forgets, may a reply go both ways.")
@@ -144,65 +134,78 @@ func mustEncrypt(p *gomodel.Package) string {
 	return ""
 }
 
-// newHandlerFunc emits NewHandler.
+// newHandlerFunc emits NewHandler and the functions that it calls.
 func newHandlerFunc(p *gomodel.Package) jen.Code {
-	from := func(name string) *jen.Statement { return jen.Id("config").Dot(name) }
-	results := []jen.Code{jen.Id("handler").Dot("HandleMessage").Call(jen.Id("ctx"), jen.Id("m").Assert(jen.Id("Message")))}
-	late := jen.Func().Params(contextParam(), jen.Id("m").Id("deliverable"), jen.Id("r").Id("answerable"))
-	if !p.Answers() {
-		results = slices.Insert(results, 0, jen.Code(jen.Nil()))
-	}
-	settings := jen.Dict{
-		jen.Id("token"): from("Token"), jen.Id("previousToken"): from("PreviousToken"),
-		jen.Id("ack"): jen.Id("Ack"), jen.Id("deadline"): jen.Id("Deadline"), jen.Id("attempts"): jen.Id("Attempts"),
-		jen.Id("margin"): from("Margin"), jen.Id("workTimeout"): from("WorkTimeout"),
-		jen.Id("maxBody"): from("MaxBody"), jen.Id("maxAge"): from("MaxAge"), jen.Id("store"): from("Store"), jen.Id("logger"): from("Logger"),
-		jen.Id("parse"): jen.Id("parseDeliverable"),
-		jen.Id("work"):  jen.Func().Params(contextParam(), jen.Id("m").Id("deliverable")).Params(jen.Id("answerable"), jen.Error()).Block(jen.Return(results...)),
-	}
-	body := []jen.Code{
-		jen.If(jen.Id("isNilHandler").Call(jen.Id("handler"))).Block(jen.Return(jen.Nil(), jen.Qual("errors", "New").Call(jen.Lit("handler is nil")))),
-	}
+	var newKeys, keys, always, required, stretch, late []jen.Code
 	if p.Spec.Security.Encrypts() {
-		name, id, accepts := jen.Lit(""), jen.Lit(""), jen.Nil()
-		if receiver := p.Receiver(); receiver != "" {
-			name, id, accepts = jen.Lit(receiver), from(receiver), from("AcceptReceiver")
+		receiver := `"", "", nil`
+		if name := p.Receiver(); name != "" {
+			receiver = fmt.Sprintf("%q, config.%s, config.AcceptReceiver", name, name)
 		}
-		body = append(body,
-			jen.List(jen.Id("keys"), jen.Err()).Op(":=").Id("newMessageKeys").Call(name, id, accepts, from("EncodingAESKey"), from("PreviousEncodingAESKey")),
-			jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err())),
-		)
-		required := from("RequireEncryption")
+		newKeys = []jen.Code{gofile.Code(`keys, err := newMessageKeys(%s, config.EncodingAESKey, config.PreviousEncodingAESKey)
+	if err != nil {
+		return nil, err
+	}`, receiver)}
+		keys = []jen.Code{gofile.Code("keys: keys,")}
+		required = []jen.Code{gofile.Code("requireEncryption: config.RequireEncryption,")}
 		if alwaysEncrypted(p) {
-			required = jen.True()
-			settings[jen.Id("alwaysEncrypted")] = jen.True()
+			always = []jen.Code{gofile.Code("alwaysEncrypted: true,")}
+			required = []jen.Code{gofile.Code("requireEncryption: true,")}
 		}
-		settings[jen.Id("keys")], settings[jen.Id("requireEncryption")] = jen.Id("keys"), required
 	}
-	if p.Answers() {
-		settings[jen.Id("stretch")] = from("StretchRetries")
-		body = append(body,
-			jen.Id("c").Op(":=").Id("serveConfig").Values(settings),
-			jen.If(from("OnLate").Op("!=").Nil()).Block(
-				jen.Id("c").Dot("late").Op("=").Add(late).Block(
-					from("OnLate").Call(jen.Id("ctx"), jen.Id("m").Assert(jen.Id("Message")), jen.Id("r").Assert(jen.Id("Reply"))),
-				),
-			),
-			jen.Return(jen.Id("newHandler").Call(jen.Id("c"))),
-		)
-	} else {
-		settings[jen.Id("late")] = late.Block() // the work goes on after the ack, and no reply comes of it
-		body = append(body, jen.Return(jen.Id("newHandler").Call(jen.Id("serveConfig").Values(settings))))
+	start, end, noReply := "c := serveConfig", `
+	if config.OnLate != nil {
+		c.late = func(ctx context.Context, m deliverable, r answerable) {
+			config.OnLate(ctx, m.(Message), r.(Reply))
+		}
 	}
-	return jen.Func().Id("NewHandler").Params(jen.Id("config").Id("Config"), jen.Id("handler").Id("MessageHandler")).Params(jen.Op("*").Id("Handler"), jen.Error()).Block(body...).
-		Line().Line().Func().Id("parseDeliverable").Params(jen.Id("xml").Index().Byte()).Params(jen.Id("deliverable"), jen.Error()).Block(
-		jen.Return(jen.Id("ParseMessage").Call(jen.Id("xml"))),
-	).
-		Line().Line().Func().Id("isNilHandler").Params(jen.Id("handler").Id("MessageHandler")).Bool().Block(
-		jen.Switch(jen.Id("h").Op(":=").Id("handler").Assert(jen.Type())).Block(
-			jen.Case(jen.Id("HandlerFunc")).Block(jen.Return(jen.Id("h").Op("==").Nil())),
-			jen.Case(jen.Op("*").Id("Mux")).Block(jen.Return(jen.Id("h").Op("==").Nil())),
-		),
-		jen.Return(jen.Id("handler").Op("==").Nil()),
-	)
+	return newHandler(c)`, ""
+	stretch = []jen.Code{gofile.Code("stretch: config.StretchRetries,")}
+	if !p.Answers() { // the work goes on after the ack, and no reply comes of it
+		start, end, noReply = "return newHandler(serveConfig", ")", "nil, "
+		stretch = nil
+		late = []jen.Code{gofile.Code("late: func(ctx context.Context, m deliverable, r answerable) {},")}
+	}
+	return gofile.Code(`func NewHandler(config Config, handler MessageHandler) (*Handler, error) {
+	if isNilHandler(handler) {
+		return nil, errors.New("handler is nil")
+	}
+	%s
+	%s{
+		ack: Ack,
+		%s
+		attempts: Attempts,
+		deadline: Deadline,
+		%s
+		%s
+		logger: config.Logger,
+		margin: config.Margin,
+		maxAge: config.MaxAge,
+		maxBody: config.MaxBody,
+		parse: parseDeliverable,
+		previousToken: config.PreviousToken,
+		%s
+		store: config.Store,
+		%s
+		token: config.Token,
+		work: func(ctx context.Context, m deliverable) (answerable, error) {
+			return %shandler.HandleMessage(ctx, m.(Message))
+		},
+		workTimeout: config.WorkTimeout,
+	}%s
+}
+
+func parseDeliverable(xml []byte) (deliverable, error) {
+	return ParseMessage(xml)
+}
+
+func isNilHandler(handler MessageHandler) bool {
+	switch h := handler.(type) {
+	case HandlerFunc:
+		return h == nil
+	case *Mux:
+		return h == nil
+	}
+	return handler == nil
+}`, newKeys, start, always, keys, late, required, stretch, noReply, gofile.Code(end))
 }

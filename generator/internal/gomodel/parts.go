@@ -55,6 +55,14 @@ var configNames = []string{
 // Answers reports whether there is a reply to a message; without one, the platform takes only its ack.
 func (p *Package) Answers() bool { return len(p.Replies) > 0 }
 
+// HandlerResults are what a handler's function returns for a message.
+func (p *Package) HandlerResults() string {
+	if p.Answers() {
+		return "(Reply, error)"
+	}
+	return "error"
+}
+
 // Receiver is what the platform calls the id inside a ciphertext, as a Go name; "" where there is none, or it is empty.
 func (p *Package) Receiver() string {
 	s := p.Spec.Security
