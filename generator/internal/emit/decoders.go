@@ -1,7 +1,9 @@
 package emit
 
 import (
+	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -37,70 +39,56 @@ func msgTypeField(p *spec.Platform) *spec.Field {
 	return nil
 }
 
-// parseReply emits
-//
-//	func ParseReply(xml []byte) (Reply, error) {
-//		d := newDecoder(xml)
-//		if !d.root("xml") { return nil, d.end() }
-//		var r Reply
-//		switch MsgType, ok := d.find("MsgType"); {
-//		case MsgType == "text":
-//			r = new(TextReply)
-//		…
-//		}
-//		r.decode(&d)
-//		…
-//	}
+// parseReply emits ParseReply: the type of a reply is found before its elements are read, wherever it stands.
 func parseReply(p *gomodel.Package) jen.Code {
-	body := []jen.Code{
-		jen.Id("d").Op(":=").Id("newDecoder").Call(jen.Id("xml")),
-		jen.If(jen.Op("!").Id("d").Dot("root").Call(jen.Lit(p.Spec.Header.Root))).Block(jen.Return(jen.Nil(), jen.Id("d").Dot("end").Call())),
-	}
-	syntaxFirst := jen.If(jen.Id("err").Op(":=").Id("d").Dot("end").Call(), jen.Id("err").Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Id("err")))
+	find := gofile.Code("var r Reply = new(%s)", p.Replies[0].Name)
 	if f := msgTypeField(p.Spec); f != nil {
-		cases := []jen.Code{}
+		var cases []jen.Code
+		var types []string
 		for _, r := range p.Replies {
-			cases = append(cases, jen.Case(jen.Lit(r.Spec.Type)).Block(jen.Id("r").Op("=").New(jen.Id(r.Name))))
+			cases = append(cases, gofile.Code("case %q:\n\tr = new(%s)", r.Spec.Type, r.Name))
+			types = append(types, r.Spec.Type)
 		}
-		cases = append(cases, jen.Default().Block(
-			jen.Id("d").Dot("skip").Call(),
-			syntaxFirst.Clone(),
-			jen.If(jen.Op("!").Id("ok")).Block(
-				jen.Id("d").Dot("violations").Dot("add").Call(jen.Lit(f.Name), jen.Lit("required")),
-			).Else().Block(
-				jen.Id("d").Dot("violations").Dot("detail").Call(jen.Lit(f.Name), jen.Lit("enum"), jen.Lit(typeNames(p))),
-			),
-			jen.Return(jen.Nil(), jen.Id("d").Dot("violations").Dot("err").Call()),
-		))
-		body = append(body,
-			jen.Var().Id("r").Id("Reply"),
-			jen.List(jen.Id("msgType"), jen.Id("ok")).Op(":=").Id("d").Dot("find").Call(jen.Lit(f.Name)),
-			jen.Switch(jen.Id("msgType")).Block(cases...),
-		)
-	} else {
-		body = append(body, jen.Var().Id("r").Id("Reply").Op("=").New(jen.Id(p.Replies[0].Name)))
+		find = gofile.Code(`var r Reply
+	msgType, ok := d.find(%[1]q)
+	switch msgType {
+	%[2]s
+	default:
+		d.skip()
+		if err := d.end(); err != nil {
+			return nil, err
+		}
+		%[3]s
+		return nil, d.violations.err()
+	}`, f.Name, cases, unknownTag(f.Name, types))
 	}
-	body = append(body,
-		jen.Id("r").Dot("decode").Call(jen.Op("&").Id("d")),
-		syntaxFirst,
-		jen.Id("found").Op(":=").Len(jen.Id("d").Dot("violations")),
-		jen.Id("r").Dot("validate").Call(jen.Op("&").Id("d").Dot("violations")),
-		jen.Id("d").Dot("violations").Dot("dropFollowing").Call(jen.Id("found")),
-		jen.If(jen.Id("err").Op(":=").Id("d").Dot("violations").Dot("err").Call(), jen.Id("err").Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Id("err"))),
-		jen.Return(jen.Id("r"), jen.Nil()),
-	)
-	return jen.Func().Id("ParseReply").Params(jen.Id("xml").Index().Byte()).Params(jen.Id("Reply"), jen.Error()).Block(body...)
+	return gofile.Code(`func ParseReply(xml []byte) (Reply, error) {
+	d := newDecoder(xml)
+	if !d.root(%q) {
+		return nil, d.end()
+	}
+	%s
+	r.decode(&d)
+	if err := d.end(); err != nil {
+		return nil, err
+	}
+	found := len(d.violations)
+	r.validate(&d.violations)
+	d.violations.dropFollowing(found)
+	if err := d.violations.err(); err != nil {
+		return nil, err
+	}
+	return r, nil
+}`, p.Spec.Header.Root, find)
 }
 
-func typeNames(p *gomodel.Package) string {
-	var out string
-	for i, r := range p.Replies {
-		if i > 0 {
-			out += ", "
-		}
-		out += r.Spec.Type
-	}
-	return out
+// unknownTag emits what reports that an element is absent, or has none of the values that decide what is read.
+func unknownTag(name string, values []string) jen.Code {
+	return gofile.Code(`if !ok {
+	d.violations.add(%[1]q, "required")
+} else {
+	d.violations.detail(%[1]q, "enum", %[2]q)
+}`, name, strings.Join(values, ", "))
 }
 
 // decodeMethod emits
@@ -119,62 +107,66 @@ func typeNames(p *gomodel.Package) string {
 //
 // which reads the children of the element that was just opened, through its end tag.
 func decodeMethod(p *gomodel.Package, t *gomodel.Type) jen.Code {
-	var cases, before, after []jen.Code
-	bits, counts := 0, 0
+	var cases, seen, counts, after []jen.Code
+	bits := 0
 	once := func() *jen.Statement {
 		bits++
-		return jen.Id("d").Dot("once").Call(jen.Id("seen").Index(jen.Op(":")), jen.Lit(bits-1), jen.Id("name"))
+		return gofile.Code("d.once(seen[:], %d, name)", bits-1)
 	}
 	if t.Union != nil {
-		cases = append(cases, jen.Case(jen.Lit(t.Union.Spec.Tag)).Block(once().Dot("skip").Call()))
+		cases = append(cases, gofile.Code("case %q:\n\t%s.skip()", t.Union.Spec.Tag, once()))
 	}
 	for _, f := range t.Fields {
 		at := gofile.Variable("r").Dot(f.GoName)
 		if k, ok := f.Kind.(*spec.List); ok && k.Flat {
-			cases = append(cases, jen.Case(jen.Lit(f.Name)).Block(decodeItem(p, f, k, at)...))
+			cases = append(cases, gofile.Code("case %q:\n%s", f.Name, decodeItem(p, f, k, at)))
 			continue
 		}
 		first := once()
-		bit := bits - 1
-		var body []jen.Code
+		unseen := fmt.Sprintf("seen[%d]&(1<<%d) == 0", (bits-1)/64, (bits-1)%64)
+		var body jen.Code
 		switch k := f.Kind.(type) {
 		case *spec.MsgType:
-			body = []jen.Code{first.Dot("skip").Call()}
+			body = first.Dot("skip").Call()
 		case *spec.Const:
-			body = []jen.Code{jen.If(first.Dot("text").Call().Op("!=").Lit(k.Text)).Block(
-				jen.Id("d").Dot("violations").Dot("detail").Call(jen.Lit(f.Name), jen.Lit("const"), jen.Lit(k.Text)))}
+			body = gofile.Code("if %s.text() != %q {\n\td.violations.detail(%q, \"const\", %[2]q)\n}", first, k.Text, f.Name)
 		case *spec.Count:
-			counts++
 			count := "count"
-			if counts > 1 {
-				count += strconv.Itoa(counts) // not the element's name, which may be no identifier
+			if len(counts) > 0 {
+				count += strconv.Itoa(len(counts) + 1) // not the element's name, which may be no identifier
 			}
-			before = append(before, jen.Id(count).Op(":=").Int64().Parens(jen.Lit(0)))
-			body = []jen.Code{jen.Id(count).Op("=").Add(first).Dot("integer").Call(jen.Lit(f.Name))}
-			after = append(after, countCheck(t, f, k, count, bit)...)
+			counts = append(counts, gofile.Code("%s := int64(0)", count))
+			body = gofile.Code("%s = %s.integer(%q)", count, first, f.Name)
+			after = append(after, countCheck(t, f, k, count, unseen))
 		case *spec.Object:
-			body = append([]jen.Code{first}, decodeObject(f, at)...)
+			body = gofile.Code("%s\n%s", first, decodeObject(f, at))
 		case *spec.List:
-			body = append([]jen.Code{first}, decodeList(p, f, k, at)...)
+			body = gofile.Code("%s\n%s", first, decodeList(p, f, k, at))
 		case *spec.Union:
-			body = append([]jen.Code{first}, decodeNested(f.Name, at().Op("=").Id("decode"+f.Union.Name).Call(jen.Id("d")))...)
+			body = gofile.Code("%s\n%s", first, decodeNested(f.Name, gofile.Code("%s = decode%s(d)", at, f.Union.Name)))
 		default:
-			body = []jen.Code{at().Op("=").Add(decodeLeaf(p, first, f, f.Kind, f.Name))}
+			body = gofile.Code("%s = %s", at, decodeLeaf(p, first, f, f.Kind, f.Name))
 		}
 		if needsPresenceCheck(f) {
-			after = append(after, jen.If(notSeen(bit)).Block(jen.Id("d").Dot("violations").Dot("add").Call(jen.Lit(f.Name), jen.Lit("required"))))
+			after = append(after, gofile.Code("if %s {\n\td.violations.add(%q, \"required\")\n}", unseen, f.Name))
 		}
-		cases = append(cases, jen.Case(jen.Lit(f.Name)).Block(body...))
+		cases = append(cases, gofile.Code("case %q:\n%s", f.Name, body))
 	}
-	cases = append(cases, jen.Default().Block(jen.Id("d").Dot("unknown").Call(jen.Id("name"))))
-	body := []jen.Code{}
 	if bits > 0 {
-		body = append(body, jen.Var().Id("seen").Index(jen.Lit((bits+63)/64)).Uint64())
+		seen = []jen.Code{gofile.Code("var seen [%d]uint64", (bits+63)/64)}
 	}
-	body = append(body, before...)
-	body = append(body, eachElement("name", "ok").Block(jen.Switch(jen.Id("name")).Block(cases...)))
-	body = append(body, after...)
-	return jen.Func().Params(gomodel.MethodReceiver(t)).Id("decode").Params(jen.Id("d").Op("*").Id("decoder")).Block(body...)
+	return gofile.Code(`func (%s) decode(d *decoder) {
+	%s
+	%s
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		%s
+		default:
+			d.unknown(name)
+		}
+	}
+	%s
+}`, gomodel.MethodReceiver(t), seen, counts, cases, after)
 }
 
 // needsPresenceCheck reports whether only the decoder can tell that a required element is missing: its Go value has
@@ -190,46 +182,28 @@ func needsPresenceCheck(f *gomodel.Field) bool {
 	}
 }
 
-func notSeen(bit int) *jen.Statement {
-	return jen.Id("seen").Index(jen.Lit(bit / 64)).Op("&").Parens(jen.Lit(1).Op("<<").Lit(bit % 64)).Op("==").Lit(0)
+// countCheck emits what compares a count with the length of its list. An empty list needs no count.
+func countCheck(t *gomodel.Type, f *gomodel.Field, k *spec.Count, count, unseen string) jen.Code {
+	return gofile.Code(`if %[1]s && len(%[2]s) > 0 {
+	d.violations.add(%[3]q, "required")
+} else if %[4]s != int64(len(%[2]s)) {
+	d.violations.limit(%[3]q, "count", len(%[2]s), int(%[4]s))
+}`, unseen, gofile.Variable("r").Dot(t.Field(k.List).GoName), f.Name, count)
 }
 
-// countCheck holds a count to its list. A list that is not there needs no count.
-func countCheck(t *gomodel.Type, f *gomodel.Field, k *spec.Count, count string, bit int) []jen.Code {
-	list := gofile.Variable("r").Dot(t.Field(k.List).GoName)
-	return []jen.Code{jen.If(notSeen(bit).Op("&&").Len(list()).Op(">").Lit(0)).Block(
-		jen.Id("d").Dot("violations").Dot("add").Call(jen.Lit(f.Name), jen.Lit("required")),
-	).Else().If(jen.Id(count).Op("!=").Int64().Parens(jen.Len(list()))).Block(
-		jen.Id("d").Dot("violations").Dot("limit").Call(jen.Lit(f.Name), jen.Lit("count"), jen.Len(list()), jen.Int().Parens(jen.Id(count))))}
+// decodeNested emits what reads an element, whose violations then stand below its name.
+func decodeNested(name string, read jen.Code) jen.Code {
+	return gofile.Code("n := len(d.violations)\n%s\nd.violations.within(n, %q)", read, name)
 }
 
-// decodeNested emits
-//
-//	n := len(d.violations)
-//	r.Music.decode(d)
-//	d.violations.within(n, "Music")
-func decodeNested(name string, read jen.Code) []jen.Code {
-	return []jen.Code{
-		jen.Id("n").Op(":=").Len(jen.Id("d").Dot("violations")),
-		read,
-		jen.Id("d").Dot("violations").Dot("within").Call(jen.Id("n"), jen.Lit(name)),
+// decodeObject emits what reads an object. An optional object whose element is present and empty is validated here, for
+// validate passes over an object that looks absent.
+func decodeObject(f *gomodel.Field, at gofile.Expr) jen.Code {
+	read := gofile.Code("%s.decode(d)", at)
+	if !f.Required {
+		read = gofile.Code("%[1]s\nif !%[2]s.present() {\n\t%[2]s.validate(&d.violations)\n}", read, at)
 	}
-}
-
-// decodeObject is decodeNested, and for an optional object whose element is there but holds nothing
-//
-//	if !r.TransInfo.present() {
-//		r.TransInfo.validate(&d.violations)
-//	}
-//
-// before the last line: validate passes over an object that looks absent.
-func decodeObject(f *gomodel.Field, at gofile.Expr) []jen.Code {
-	out := decodeNested(f.Name, at().Dot("decode").Call(jen.Id("d")))
-	if f.Required {
-		return out
-	}
-	check := jen.If(jen.Op("!").Add(at()).Dot("present").Call()).Block(at().Dot("validate").Call(jen.Op("&").Id("d").Dot("violations")))
-	return append(out[:len(out)-1], check, out[len(out)-1])
+	return decodeNested(f.Name, read)
 }
 
 // eachElement emits
@@ -241,48 +215,42 @@ func eachElement(name, ok string) *jen.Statement {
 	return jen.For(both().Op(":=").Add(next()), jen.Id(ok), both().Op("=").Add(next()))
 }
 
-// decodeList emits
-//
-//	for itemName, more := d.next(); more; itemName, more = d.next() {
-//		n := len(d.violations)
-//		if itemName != "item" {
-//			d.unknown(itemName)
-//			d.violations.within(n, "Articles")
-//			continue
-//		}
-//		…
-//	}
-func decodeList(p *gomodel.Package, f *gomodel.Field, k *spec.List, at gofile.Expr) []jen.Code {
-	unknown := decodeNested(f.Name, jen.Id("d").Dot("unknown").Call(jen.Id("itemName")))
-	item := decodeItem(p, f, k, at)
-	body := []jen.Code{
-		item[0], // both begin with the number of violations
-		jen.If(jen.Id("itemName").Op("!=").Lit(k.Item.Name)).Block(append(unknown[1:], jen.Continue())...),
+// decodeList emits what reads the items of a list, and reports other elements in it.
+func decodeList(p *gomodel.Package, f *gomodel.Field, k *spec.List, at gofile.Expr) jen.Code {
+	return gofile.Code(`for itemName, more := d.next(); more; itemName, more = d.next() {
+	n := len(d.violations)
+	if itemName != %q {
+		d.unknown(itemName)
+		d.violations.within(n, %q)
+		continue
 	}
-	return []jen.Code{eachElement("itemName", "more").Block(append(body, item[1:]...)...)}
+	%s
+}`, k.Item.Name, f.Name, appendItem(p, f, k, at))
 }
 
-// decodeItem emits
+// decodeItem emits what reads an item of a flat list.
+func decodeItem(p *gomodel.Package, f *gomodel.Field, k *spec.List, at gofile.Expr) jen.Code {
+	return gofile.Code("n := len(d.violations)\n%s", appendItem(p, f, k, at))
+}
+
+// appendItem emits
 //
-//	n := len(d.violations)
 //	var item Article
 //	item.decode(d)
 //	r.Articles = append(r.Articles, item)
 //	d.violations.withinItem(n, "Articles.item", len(r.Articles)-1)
-func decodeItem(p *gomodel.Package, f *gomodel.Field, k *spec.List, at gofile.Expr) []jen.Code {
-	out := []jen.Code{jen.Id("n").Op(":=").Len(jen.Id("d").Dot("violations"))}
+func appendItem(p *gomodel.Package, f *gomodel.Field, k *spec.List, at gofile.Expr) jen.Code {
+	var item jen.Code
 	switch {
 	case f.Object != nil:
-		out = append(out, jen.Var().Id("item").Id(f.Object.Name), jen.Id("item").Dot("decode").Call(jen.Id("d")))
+		item = gofile.Code("var item %s\nitem.decode(d)", f.Object.Name)
 	case f.Union != nil:
-		out = append(out, jen.Id("item").Op(":=").Id("decode"+f.Union.Name).Call(jen.Id("d")))
+		item = gofile.Code("item := decode%s(d)", f.Union.Name)
 	default:
-		out = append(out, jen.Id("item").Op(":=").Add(decodeLeaf(p, jen.Id("d"), &gomodel.Field{Field: &spec.Field{Required: true}}, k.Item.Kind, "")))
+		leaf := &gomodel.Field{Field: &spec.Field{Required: true}}
+		item = gofile.Code("item := %s", decodeLeaf(p, jen.Id("d"), leaf, k.Item.Kind, ""))
 	}
-	return append(out,
-		at().Op("=").Append(at(), jen.Id("item")),
-		jen.Id("d").Dot("violations").Dot("withinItem").Call(jen.Id("n"), jen.Lit(gomodel.ItemPath(f, k)), jen.Len(at()).Op("-").Lit(1)),
-	)
+	return gofile.Code("%[1]s\n%[2]s = append(%[2]s, item)\nd.violations.withinItem(n, %[3]q, len(%[2]s)-1)", item, at, gomodel.ItemPath(f, k))
 }
 
 // decodeLeaf is the expression that reads a value from the decoder d.
@@ -313,39 +281,25 @@ func decodeLeaf(p *gomodel.Package, d *jen.Statement, f *gomodel.Field, kind spe
 	panic("generator: no leaf")
 }
 
-// decodeUnion emits
-//
-//	func decodeTemplateCard(d *decoder) TemplateCard {
-//		var form TemplateCard
-//		tag, ok := d.find("CardType")
-//		switch tag { … }
-//		form.decode(d)
-//		return form
-//	}
+// decodeUnion emits the function that reads an element in the form that its tag names.
 func decodeUnion(u *gomodel.Union) jen.Code {
-	cases := []jen.Code{}
-	values := ""
-	for i, c := range u.Cases {
-		if i > 0 {
-			values += ", "
-		}
-		values += c.Value
-		cases = append(cases, jen.Case(jen.Lit(c.Value)).Block(jen.Id("form").Op("=").New(jen.Id(c.Name))))
+	var cases []jen.Code
+	var values []string
+	for _, c := range u.Cases {
+		cases = append(cases, gofile.Code("case %q:\n\tform = new(%s)", c.Value, c.Name))
+		values = append(values, c.Value)
 	}
-	cases = append(cases, jen.Default().Block(
-		jen.If(jen.Op("!").Id("ok")).Block(
-			jen.Id("d").Dot("violations").Dot("add").Call(jen.Lit(u.Spec.Tag), jen.Lit("required")),
-		).Else().Block(
-			jen.Id("d").Dot("violations").Dot("detail").Call(jen.Lit(u.Spec.Tag), jen.Lit("enum"), jen.Lit(values)),
-		),
-		jen.Id("d").Dot("skip").Call(),
-		jen.Return(jen.Nil()),
-	))
-	return jen.Func().Id("decode"+u.Name).Params(jen.Id("d").Op("*").Id("decoder")).Id(u.Name).Block(
-		jen.Var().Id("form").Id(u.Name),
-		jen.List(jen.Id("tag"), jen.Id("ok")).Op(":=").Id("d").Dot("find").Call(jen.Lit(u.Spec.Tag)),
-		jen.Switch(jen.Id("tag")).Block(cases...),
-		jen.Id("form").Dot("decode").Call(jen.Id("d")),
-		jen.Return(jen.Id("form")),
-	)
+	return gofile.Code(`func decode%[1]s(d *decoder) %[1]s {
+	var form %[1]s
+	tag, ok := d.find(%[2]q)
+	switch tag {
+	%[3]s
+	default:
+		%[4]s
+		d.skip()
+		return nil
+	}
+	form.decode(d)
+	return form
+}`, u.Name, u.Spec.Tag, cases, unknownTag(u.Spec.Tag, values))
 }
