@@ -158,7 +158,7 @@ func decodeMethod(p *gomodel.Package, t *gomodel.Type) jen.Code {
 	return gofile.Code(`func (%s) decode(d *decoder) {
 	%s
 	%s
-	for name, ok := d.next(); ok; name, ok = d.next() {
+	`+eachElement+` {
 		switch name {
 		%s
 		default:
@@ -206,14 +206,8 @@ func decodeObject(f *gomodel.Field, at gofile.Expr) jen.Code {
 	return decodeNested(f.Name, read)
 }
 
-// eachElement emits
-//
-//	for name, ok := d.next(); ok; name, ok = d.next()
-func eachElement(name, ok string) *jen.Statement {
-	both := func() *jen.Statement { return jen.List(jen.Id(name), jen.Id(ok)) }
-	next := func() *jen.Statement { return jen.Id("d").Dot("next").Call() }
-	return jen.For(both().Op(":=").Add(next()), jen.Id(ok), both().Op("=").Add(next()))
-}
+// eachElement is the head of a loop over the children of the element that was just opened.
+const eachElement = "for name, ok := d.next(); ok; name, ok = d.next()"
 
 // decodeList emits what reads the items of a list, and reports other elements in it.
 func decodeList(p *gomodel.Package, f *gomodel.Field, k *spec.List, at gofile.Expr) jen.Code {

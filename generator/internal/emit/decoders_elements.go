@@ -1,7 +1,9 @@
 package emit
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -36,20 +38,19 @@ import (
 //		return m
 //	}
 func readMessageType(p *gomodel.Package, m *gomodel.Message) jen.Code {
-	params := []jen.Code{jen.Id("d").Op("*").Id("decoder"), jen.Id("h").Op("*").Id("MessageHeader"), ownSeen(p).parameter()}
-	body := []jen.Code{jen.Id("m").Op(":=").New(jen.Id(m.Name))}
+	var expected []jen.Code
 	if m.Accepts { // somebody waits for the answer
-		body = append(body, expectedFields(p, namedFields(&m.Type), "m", ownSeen(p))...)
+		expected = expectedFields(p, namedFields(&m.Type), "m", ownSeen(p))
 	}
-	body = append(body, readMessageElements(p, m)...)
-	return jen.Func().Id("read" + m.Name).Params(params...).Op("*").Id(m.Name).Block(append(body, jen.Return(jen.Id("m")))...)
+	return gofile.Code("func read%[1]s(d *decoder, h *MessageHeader, %[2]s) *%[1]s {\nm := new(%[1]s)\n%[3]s\n%[4]s\nreturn m\n}",
+		m.Name, ownSeen(p).parameter(), expected, readMessageElements(p, m))
 }
 
-func readMessageElements(p *gomodel.Package, m *gomodel.Message) []jen.Code {
+func readMessageElements(p *gomodel.Package, m *gomodel.Message) jen.Code {
 	if !m.Accepts && onlyLeaves(&m.Type) {
-		return []jen.Code{jen.Id("h").Dot("leaves").Call(append([]jen.Code{jen.Id("d"), jen.Id("seen")}, leaves(p, &m.Type, "m")...)...)}
+		return gofile.Code("h.leaves(d, seen, %s)", leaves(p, &m.Type, "m"))
 	}
-	return readElements(p, &m.Type, "m", jen.Id("h").Dot("element").Call(jen.Id("d"), jen.Id("name"), jen.Id("seen")))
+	return readElements(p, &m.Type, "m", "h.element(d, name, seen)")
 }
 
 // readers are the messages whose reading function reads others as well: those that differ in nothing but the name of
@@ -81,7 +82,7 @@ func sameShape(p *gomodel.Package, a, b *gomodel.Message) bool {
 		}
 	}
 	read := func(m *gomodel.Message) string {
-		return jen.Func().Id("_").Params().Block(readMessageElements(p, m)...).GoString()
+		return gofile.Code("func _() {\n%s\n}", readMessageElements(p, m)).GoString()
 	}
 	return read(a) == read(b)
 }
@@ -102,58 +103,45 @@ func onlyLeaves(t *gomodel.Type) bool {
 // leaves are the fields of a struct as the run-time code takes them:
 //
 //	leaf{"PicMd5Sum", (*string)(&o.PicMd5Sum)}
-func leaves(p *gomodel.Package, t *gomodel.Type, receiver string) []jen.Code {
-	var out []jen.Code
+func leaves(p *gomodel.Package, t *gomodel.Type, receiver string) string {
+	var out []string
 	for _, f := range namedFields(t) {
-		into := jen.Op("&").Id(receiver).Dot(f.GoName)
+		into := "&" + receiver + "." + f.GoName
 		if k, ok := f.Kind.(*spec.String); ok {
 			switch {
 			case isTrimmed(p, f):
-				into = jen.Parens(jen.Op("*").Id("trimmed")).Parens(into)
+				into = "(*trimmed)(" + into + ")"
 			case k.Scalar != nil:
-				into = jen.Parens(jen.Op("*").String()).Parens(into)
+				into = "(*string)(" + into + ")"
 			}
 		}
-		for _, name := range spellings(f) {
-			out = append(out, jen.Id("leaf").Values(name, into.Clone()))
+		for _, name := range append([]string{f.Name}, f.Aliases...) {
+			out = append(out, fmt.Sprintf("leaf{%q, %s}", name, into))
 		}
 	}
-	return out
+	return strings.Join(out, ", ")
 }
 
-// headerLeaves emits
-//
-//	func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
-//		for name, ok := d.next(); ok; name, ok = d.next() {
-//			if into, i := leafNamed(leaves, name); into == nil {
-//				h.element(d, name, seen)
-//			} else if d.first(seen, 5+i) {
-//				d.leaf(into)
-//			}
-//		}
-//	}
+// headerLeaves emits the method that reads the elements of a message whose children are leaves.
 func headerLeaves(p *gomodel.Package) jen.Code {
 	seen := ownSeen(p)
-	return jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("leaves").
-		Params(jen.Id("d").Op("*").Id("decoder"), seen.parameter(), jen.Id("leaves").Op("...").Id("leaf")).Block(
-		eachElement("name", "ok").Block(
-			jen.If(jen.List(jen.Id("into"), jen.Id("i")).Op(":=").Id("leafNamed").Call(jen.Id("leaves"), jen.Id("name")), jen.Id("into").Op("==").Nil()).Block(
-				jen.Id("h").Dot("element").Call(jen.Id("d"), jen.Id("name"), jen.Id("seen")),
-			).Else().If(jen.Id("d").Dot("first").Call(seen.bitAt(jen.Id("i"))...)).Block(
-				jen.Id("d").Dot("leaf").Call(jen.Id("into")),
-			)))
+	return gofile.Code(`func (h *MessageHeader) leaves(d *decoder, %s, leaves ...leaf) {
+	`+eachElement+` {
+		if into, i := leafNamed(leaves, name); into == nil {
+			h.element(d, name, seen)
+		} else if d.first(%s) {
+			d.leaf(into)
+		}
+	}
+}`, seen.parameter(), seen.bitAt("i"))
 }
 
-// readMethod emits the method that reads a struct inside of a message:
-//
-//	func (o *Pic) read(d *decoder) { … }
+// readMethod emits the method that reads a struct inside of a message.
 func readMethod(p *gomodel.Package, t *gomodel.Type) jen.Code {
 	if onlyLeaves(t) {
-		return jen.Func().Params(jen.Id("o").Op("*").Id(t.Name)).Id("read").Params(jen.Id("d").Op("*").Id("decoder")).Add(
-			gofile.OneLineBody(jen.Id("d").Dot("leaves").Call(leaves(p, t, "o")...)))
+		return gofile.Code("func (o *%s) read(d *decoder) {d.leaves(%s)}", t.Name, leaves(p, t, "o"))
 	}
-	return jen.Func().Params(jen.Id("o").Op("*").Id(t.Name)).Id("read").Params(jen.Id("d").Op("*").Id("decoder")).Block(
-		readElements(p, t, "o", jen.Id("d").Dot("skip").Call())...)
+	return gofile.Code("func (o *%s) read(d *decoder) {\n%s\n}", t.Name, readElements(p, t, "o", "d.skip()"))
 }
 
 // namedFields are the fields of a struct: derived ones, and those that are the same in every message, have no name.
@@ -161,34 +149,33 @@ func namedFields(t *gomodel.Type) []*gomodel.Field {
 	return slices.DeleteFunc(slices.Clone(t.Fields), func(f *gomodel.Field) bool { return f.GoName == "" })
 }
 
-// readElements is the code that reads the children of the element just opened into the fields of a struct, and leaves
-// the others to the code given.
-func readElements(p *gomodel.Package, t *gomodel.Type, receiver string, other jen.Code) []jen.Code {
+// readElements emits what reads the children of the element just opened into the fields of a struct, and leaves the
+// others to the code given.
+func readElements(p *gomodel.Package, t *gomodel.Type, receiver, other string) jen.Code {
 	fields := namedFields(t)
 	seen := seenElements{count: len(fields)}
 	if receiver == "m" {
 		seen = ownSeen(p)
 	}
-	var cases []jen.Code
+	var cases, declaration []jen.Code
 	for i, f := range fields {
-		cases = append(cases, jen.Case(spellings(f)...).Block(readField(p, f, gofile.Variable(receiver), seen, i)...))
+		cases = append(cases, gofile.Code("case %s:\n%s", spellings(f.Field), readField(p, f, gofile.Variable(receiver), seen, i)))
 	}
 	if t.Union != nil {
 		seen.count++
-		cases = append(cases, jen.Case(jen.Lit(t.Union.Spec.Tag)).Block(seen.first(len(fields), jen.Id("d").Dot("skip").Call())))
+		cases = append(cases, gofile.Code("case %q:\n%s", t.Union.Spec.Tag, seen.first(len(fields), jen.Id("d").Dot("skip").Call())))
 	}
 	if len(cases) == 0 {
-		name := "name"
+		loop := eachElement
 		if receiver != "m" {
-			name = "_"
+			loop = strings.ReplaceAll(loop, "name", "_")
 		}
-		return []jen.Code{eachElement(name, "ok").Block(other)}
+		return gofile.Code(loop + " {\n\t" + other + "\n}")
 	}
-	var out []jen.Code
 	if receiver != "m" && (slices.ContainsFunc(fields, func(f *gomodel.Field) bool { return !isFlat(f) }) || t.Union != nil) {
-		out = append(out, seen.declaration())
+		declaration = []jen.Code{seen.declaration()}
 	}
-	return append(out, eachElement("name", "ok").Block(jen.Switch(jen.Id("name")).Block(append(cases, jen.Default().Block(other))...)))
+	return gofile.Code("%s\n"+eachElement+" {\nswitch name {\n%s\ndefault:\n\t"+other+"\n}\n}", declaration, cases)
 }
 
 func isFlat(f *gomodel.Field) bool {
@@ -196,43 +183,34 @@ func isFlat(f *gomodel.Field) bool {
 	return ok && k.Flat
 }
 
-// readField is the code that reads the element just opened into field i of a struct.
-func readField(p *gomodel.Package, f *gomodel.Field, of gofile.Expr, seen seenElements, i int) []jen.Code {
+// readField emits what reads the element just opened into field i of a struct.
+func readField(p *gomodel.Package, f *gomodel.Field, of gofile.Expr, seen seenElements, i int) jen.Code {
 	at := of.Dot(f.GoName)
 	switch k := f.Kind.(type) {
 	case *spec.MsgType:
-		return []jen.Code{seen.read("readTrimmed", of.Dot("MsgType")(), i)}
+		return seen.read("readTrimmed", of.Dot("MsgType"), i)
 	case *spec.Const, *spec.Count:
-		return []jen.Code{seen.first(i, jen.Id("d").Dot("skip").Call())}
+		return seen.first(i, gofile.Code("d.skip()"))
 	case *spec.Object:
-		return []jen.Code{seen.first(i, at().Dot("read").Call(jen.Id("d")))}
+		return seen.first(i, gofile.Code("%s.read(d)", at))
 	case *spec.Union:
-		return []jen.Code{seen.first(i, at().Op("=").Id("read"+f.Union.Name).Call(jen.Id("d")))}
+		return seen.first(i, gofile.Code("%s = read%s(d)", at, f.Union.Name))
 	case *spec.List:
 		if k.Flat {
 			return readItem(p, f, k, at)
 		}
-		item := []jen.Code{jen.Lit(k.Item.Name)}
-		for _, a := range k.Item.Aliases {
-			item = append(item, jen.Lit(a))
-		}
-		return []jen.Code{seen.first(i, eachElement("name", "ok").Block(
-			jen.Switch(jen.Id("name")).Block(
-				jen.Case(item...).Block(readItem(p, f, k, at)...),
-				jen.Default().Block(jen.Id("d").Dot("skip").Call()),
-			),
-		))}
+		return seen.first(i, gofile.Code(eachElement+" {\nswitch name {\ncase %s:\n%s\ndefault:\n\td.skip()\n}\n}", spellings(k.Item), readItem(p, f, k, at)))
 	case *spec.String:
 		if isTrimmed(p, f) {
-			return []jen.Code{seen.read("readTrimmed", at(), i)}
+			return seen.read("readTrimmed", at, i)
 		}
-		return []jen.Code{seen.read("readText", at(), i)}
+		return seen.read("readText", at, i)
 	case *spec.Int, *spec.UnixTime:
-		return []jen.Code{seen.readNumber("Int", f, at(), i)}
+		return seen.readNumber("Int", f, at, i)
 	case *spec.Float:
-		return []jen.Code{seen.readNumber("Float", f, at(), i)}
+		return seen.readNumber("Float", f, at, i)
 	case *spec.Bool:
-		return []jen.Code{seen.readNumber("Bool", f, at(), i)}
+		return seen.readNumber("Bool", f, at, i)
 	}
 	panic("generator: a field of no kind")
 }
@@ -245,34 +223,27 @@ func isTrimmed(p *gomodel.Package, f *gomodel.Field) bool {
 	return slices.Contains(p.Spec.Inbound.Addresses, f.Name) && slices.Contains(p.Inbound.Header.Fields, f)
 }
 
-func readItem(p *gomodel.Package, f *gomodel.Field, k *spec.List, at gofile.Expr) []jen.Code {
-	appendTo := func(item jen.Code) jen.Code { return at().Op("=").Append(at(), item) }
-	number := func(method string) []jen.Code {
+func readItem(p *gomodel.Package, f *gomodel.Field, k *spec.List, at gofile.Expr) jen.Code {
+	number := func(method string) jen.Code {
 		// An empty element is the absence of a number, here as elsewhere.
-		return []jen.Code{jen.If(jen.Id("item").Op(":=").Id("d").Dot(method).Call(), jen.Id("item").Dot("Set")).Block(appendTo(jen.Id("item").Dot("Value")))}
+		return gofile.Code("if item := d.%[1]s(); item.Set {\n\t%[2]s = append(%[2]s, item.Value)\n}", method, at)
 	}
 	switch {
 	case f.Object != nil:
-		return []jen.Code{
-			jen.Var().Id("item").Id(f.Object.Name),
-			jen.Id("item").Dot("read").Call(jen.Id("d")),
-			appendTo(jen.Id("item")),
-		}
+		return gofile.Code("var item %[1]s\nitem.read(d)\n%[2]s = append(%[2]s, item)", f.Object.Name, at)
 	case f.Union != nil:
-		return []jen.Code{
-			jen.If(jen.Id("item").Op(":=").Id("read"+f.Union.Name).Call(jen.Id("d")), jen.Id("item").Op("!=").Nil()).Block(appendTo(jen.Id("item"))),
-		}
+		return gofile.Code("if item := read%[1]s(d); item != nil {\n\t%[2]s = append(%[2]s, item)\n}", f.Union.Name, at)
 	}
 	switch kind := k.Item.Kind.(type) {
 	case *spec.String:
-		text := jen.Id("d").Dot("text").Call()
+		text := "d.text()"
 		if kind.ID {
-			text = jen.Id("trimSpace").Call(text)
+			text = "trimSpace(d.text())"
 		}
 		if kind.Scalar != nil {
-			text = jen.Id(p.Scalars[kind.Scalar]).Parens(text)
+			text = p.Scalars[kind.Scalar] + "(" + text + ")"
 		}
-		return []jen.Code{appendTo(text)}
+		return gofile.Code("%[1]s = append(%[1]s, %[2]s)", at, text)
 	case *spec.Int, *spec.UnixTime:
 		return number("wholeNumber")
 	case *spec.Float:
@@ -284,30 +255,17 @@ func readItem(p *gomodel.Package, f *gomodel.Field, k *spec.List, at gofile.Expr
 	panic("generator: an item of no kind")
 }
 
-// readUnion emits
-//
-//	func readCard(d *decoder) Card {
-//		switch tag, _ := d.find("CardType"); tag {
-//		case "text_notice":
-//			form := new(TextNoticeCard)
-//			form.read(d)
-//			return form
-//		}
-//		d.skip()
-//		return nil
-//	}
+// readUnion emits the function that reads an element in the form that its tag names, nil for one that is not known.
 func readUnion(u *gomodel.Union) jen.Code {
 	var cases []jen.Code
 	for _, c := range u.Cases {
-		cases = append(cases, jen.Case(jen.Lit(c.Value)).Block(
-			jen.Id("form").Op(":=").New(jen.Id(c.Name)),
-			jen.Id("form").Dot("read").Call(jen.Id("d")),
-			jen.Return(jen.Id("form")),
-		))
+		cases = append(cases, gofile.Code("case %q:\nform := new(%s)\nform.read(d)\nreturn form", c.Value, c.Name))
 	}
-	return jen.Func().Id("read"+u.Name).Params(jen.Id("d").Op("*").Id("decoder")).Id(u.Name).Block(
-		jen.Switch(jen.List(jen.Id("tag"), jen.Id("_")).Op(":=").Id("d").Dot("find").Call(jen.Lit(u.Spec.Tag)), jen.Id("tag")).Block(cases...),
-		jen.Id("d").Dot("skip").Call(),
-		jen.Return(jen.Nil()),
-	)
+	return gofile.Code(`func read%[1]s(d *decoder) %[1]s {
+	switch tag, _ := d.find(%[2]q); tag {
+	%[3]s
+	}
+	d.skip()
+	return nil
+}`, u.Name, u.Spec.Tag, cases)
 }

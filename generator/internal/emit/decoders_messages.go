@@ -2,6 +2,8 @@ package emit
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -40,96 +42,45 @@ func MessageDecoders(p *gomodel.Package, f *gofile.File) {
 	idempotencyKeys(p, f)
 }
 
-// parseMessage emits
-//
-//	func ParseMessage(xml []byte) (Message, error) {
-//		d := newMessageDecoder(xml)
-//		var h MessageHeader
-//		m := readMessage(&d, &h)
-//		if d.restart() {
-//			m = readMessage(&d, &h)
-//		}
-//		if h.MsgType != "event" {
-//			h.Event = ""
-//		}
-//		err := d.finish(xml, &h.Receipt)
-//		u, unknown := m.(*UnknownMessage)
-//		if err != nil && !unknown {
-//			u = new(UnknownMessage)
-//			m = u
-//		}
-//		if u != nil {
-//			u.Raw, u.Err = bytes.Clone(xml), err
-//		}
-//		*m.Header() = h
-//		return m, nil
-//	}
+// parseMessage emits ParseMessage, which reads a message again where its header is not in the usual order.
 func parseMessage(p *gomodel.Package) jen.Code {
-	read := func(op string) jen.Code {
-		return jen.Id("m").Op(op).Id("readMessage").Call(jen.Op("&").Id("d"), jen.Op("&").Id("h"))
+	return gofile.Code(`func ParseMessage(xml []byte) (Message, error) {
+	d := newMessageDecoder(xml)
+	var h MessageHeader
+	m := readMessage(&d, &h)
+	if d.restart() {
+		m = readMessage(&d, &h)
 	}
-	body := []jen.Code{
-		jen.Id("d").Op(":=").Id("newMessageDecoder").Call(jen.Id("xml")),
-		jen.Var().Id("h").Id("MessageHeader"),
-		read(":="),
-		jen.If(jen.Id("d").Dot("restart").Call()).Block(read("=")),
+	%s
+	err := d.finish(xml, &h.Receipt)
+	u, unknown := m.(*UnknownMessage)
+	if err != nil && !unknown {
+		u = new(UnknownMessage)
+		m = u
 	}
-	return jen.Func().Id("ParseMessage").Params(jen.Id("xml").Index().Byte()).Params(jen.Id("Message"), jen.Error()).Block(append(append(body, noEvent(p)...),
-		jen.Id("err").Op(":=").Id("d").Dot("finish").Call(jen.Id("xml"), jen.Op("&").Id("h").Dot("Receipt")),
-		jen.List(jen.Id("u"), jen.Id("unknown")).Op(":=").Id("m").Assert(jen.Op("*").Id("UnknownMessage")),
-		jen.If(jen.Id("err").Op("!=").Nil().Op("&&").Op("!").Id("unknown")).Block(
-			jen.Id("u").Op("=").New(jen.Id("UnknownMessage")),
-			jen.Id("m").Op("=").Id("u"),
-		),
-		jen.If(jen.Id("u").Op("!=").Nil()).Block(
-			jen.List(jen.Id("u").Dot("Raw"), jen.Id("u").Dot("Err")).Op("=").List(jen.Qual("bytes", "Clone").Call(jen.Id("xml")), jen.Id("err")),
-		),
-		jen.Op("*").Id("m").Dot("Header").Call().Op("=").Id("h"),
-		jen.Return(jen.Id("m"), jen.Nil()),
-	)...)
+	if u != nil {
+		u.Raw, u.Err = bytes.Clone(xml), err
+	}
+	*m.Header() = h
+	return m, nil
+}`, noEvent(p))
 }
 
 // noEvent is the code that clears the name of an event where the type is not one of events: something else that stands
 // in such an element names none.
 func noEvent(p *gomodel.Package) []jen.Code {
-	var other *jen.Statement
+	var other []jen.Code
 	for _, t := range p.Inbound.EventTypes() {
-		one := jen.Id("h").Dot("MsgType").Op("!=").Lit(t)
-		if other != nil {
-			one = other.Op("&&").Add(one)
-		}
-		other = one
+		other = append(other, gofile.Code("h.MsgType != %q", t))
 	}
 	if other == nil {
 		return nil
 	}
-	return []jen.Code{jen.If(other).Block(jen.Id("h").Dot("Event").Op("=").Lit(""))}
+	return []jen.Code{gofile.Code("if %s {\n\th.Event = \"\"\n}", gofile.Joined("&&", other))}
 }
 
-// readMessage emits the function that tells the types apart. The header comes first in practice, and then says the
-// type before anything else is read.
-//
-//	func readMessage(d *decoder, h *MessageHeader) Message {
-//		*h = MessageHeader{}
-//		var seen uint64
-//		d.root("xml")
-//		h.read(d, &seen)
-//		if seen&(1<<3) == 0 {
-//			text, _ := d.find("MsgType")
-//			h.MsgType = MsgType(text)
-//		}
-//		switch h.MsgType {
-//		case "text":
-//			return readTextMessage(d, h, &seen)
-//		…
-//		}
-//		for name, ok := d.next(); ok; name, ok = d.next() {
-//			h.element(d, name, &seen)
-//		}
-//		return new(UnknownMessage)
-//	}
-//
-// Messages of the same shape are read by the function of the first of them, by[m]:
+// readMessage emits the function that tells the types apart. The header comes first in practice, and then names the
+// type before anything else is read. Messages of the same shape are read by the function of the first of them, by[m]:
 //
 //	case "video":
 //		return readVideoMessage(d, h, &seen)
@@ -138,41 +89,42 @@ func noEvent(p *gomodel.Package) []jen.Code {
 func readMessage(p *gomodel.Package, by map[*gomodel.Message]*gomodel.Message) jen.Code {
 	seen := headerSeen(p)
 	msgType := inboundMsgType(p)
-	body := []jen.Code{
-		jen.Op("*").Id("h").Op("=").Id("MessageHeader").Values(),
-		seen.declaration(),
-		jen.Id("d").Dot("root").Call(jen.Lit(p.Spec.Inbound.Root)),
-		jen.Id("h").Dot("read").Call(jen.Id("d"), jen.Op("&").Id("seen")),
-		jen.If(seen.lacks(slices.Index(p.Inbound.Header.Fields, msgType))).Block(
-			jen.List(jen.Id("text"), jen.Id("_")).Op(":=").Id("d").Dot("find").Call(spellings(msgType)...),
-			jen.Id("h").Dot("MsgType").Op("=").Id("MsgType").Parens(jen.Id("text")),
-		),
-	}
-	read := func(m *gomodel.Message) jen.Code {
-		call := jen.Id("read"+by[m].Name).Call(jen.Id("d"), jen.Id("h"), jen.Op("&").Id("seen"))
+	read := func(m *gomodel.Message, names ...string) jen.Code {
+		call := gofile.Code("read%s(d, h, &seen)", by[m].Name)
 		if by[m] != m {
-			call = jen.Parens(jen.Op("*").Id(m.Name)).Parens(call)
+			call = gofile.Code("(*%s)(%s)", m.Name, call)
 		}
-		return jen.Return(call)
+		return gofile.Code("case %s:\n\treturn %s", texts(names...), call)
 	}
 	var cases []jen.Code
 	events := map[string][]jen.Code{}
 	for _, m := range p.Inbound.Messages {
 		if m.Event == "" {
-			cases = append(cases, jen.Case(jen.Lit(m.MsgType)).Block(read(m)))
+			cases = append(cases, read(m, m.MsgType))
 			continue
 		}
-		events[m.MsgType] = append(events[m.MsgType], jen.Case(literals(append([]string{m.Event}, m.Aliases...))...).Block(read(m)))
+		events[m.MsgType] = append(events[m.MsgType], read(m, append([]string{m.Event}, m.Aliases...)...))
 	}
 	for _, t := range p.Inbound.EventTypes() {
-		cases = append(cases, jen.Case(jen.Lit(t)).Block(append(findEvent(p, seen), jen.Switch(jen.Id("h").Dot("Event")).Block(events[t]...))...))
+		cases = append(cases, gofile.Code("case %q:\n%s\nswitch h.Event {\n%s\n}", t, findEvent(p, seen), events[t]))
 	}
-	body = append(body,
-		jen.Switch(jen.Id("h").Dot("MsgType")).Block(cases...),
-		eachElement("name", "ok").Block(jen.Id("h").Dot("element").Call(jen.Id("d"), jen.Id("name"), jen.Op("&").Id("seen"))),
-		jen.Return(jen.New(jen.Id("UnknownMessage"))),
-	)
-	return jen.Func().Id("readMessage").Params(jen.Id("d").Op("*").Id("decoder"), jen.Id("h").Op("*").Id("MessageHeader")).Id("Message").Block(body...)
+	return gofile.Code(`func readMessage(d *decoder, h *MessageHeader) Message {
+	*h = MessageHeader{}
+	%s
+	d.root(%q)
+	h.read(d, &seen)
+	if %s {
+		text, _ := d.find(%s)
+		h.MsgType = MsgType(text)
+	}
+	switch h.MsgType {
+	%s
+	}
+	`+eachElement+` {
+		h.element(d, name, &seen)
+	}
+	return new(UnknownMessage)
+}`, seen.declaration(), p.Spec.Inbound.Root, seen.lacks(slices.Index(p.Inbound.Header.Fields, msgType)), spellings(msgType.Field), cases)
 }
 
 // findEvent emits
@@ -181,26 +133,23 @@ func readMessage(p *gomodel.Package, by map[*gomodel.Message]*gomodel.Message) j
 //	if seen&(1<<4) == 0 {
 //		h.Event, _ = d.find("Event")
 //	}
-func findEvent(p *gomodel.Package, seen seenElements) []jen.Code {
+func findEvent(p *gomodel.Package, seen seenElements) jen.Code {
 	in, bit := p.Spec.Inbound, len(p.Inbound.Header.Fields)
-	event := jen.Id("h").Dot("Event")
 	if len(in.EventInside) > 0 {
-		return []jen.Code{event.Op("=").Id("d").Dot("findInside").Call(literals(append([]string{in.EventElement}, in.EventInside...))...)}
+		return gofile.Code("h.Event = d.findInside(%s)", texts(append([]string{in.EventElement}, in.EventInside...)...))
 	}
 	seen.pointer = false
-	return []jen.Code{
-		jen.Id("expectTrimmed").Call(append(append([]jen.Code{jen.Id("d"), jen.Op("&").Add(event.Clone())}, seen.bit(bit)...),
-			jen.Lit("<"+in.EventElement+"><![CDATA["), jen.Lit("]]></"+in.EventElement+">"))...),
-		jen.If(seen.lacks(bit)).Block(jen.List(event, jen.Id("_")).Op("=").Id("d").Dot("find").Call(jen.Lit(in.EventElement))),
-	}
+	return gofile.Code("expectTrimmed(d, &h.Event, %s, %q, %q)\nif %s {\n\th.Event, _ = d.find(%q)\n}",
+		seen.bit(bit), "<"+in.EventElement+"><![CDATA[", "]]></"+in.EventElement+">", seen.lacks(bit), in.EventElement)
 }
 
-func literals(texts []string) []jen.Code {
-	out := make([]jen.Code, len(texts))
-	for i, t := range texts {
-		out[i] = jen.Lit(t)
+// texts is a list of string literals.
+func texts(list ...string) string {
+	quoted := make([]string, len(list))
+	for i, s := range list {
+		quoted[i] = strconv.Quote(s)
 	}
-	return out
+	return strings.Join(quoted, ", ")
 }
 
 func inboundMsgType(p *gomodel.Package) *gomodel.Field {
@@ -220,8 +169,7 @@ func inboundMsgType(p *gomodel.Package) *gomodel.Field {
 //	}
 func readHeader(p *gomodel.Package) jen.Code {
 	seen := headerSeen(p)
-	return jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("read").Params(jen.Id("d").Op("*").Id("decoder"), seen.parameter()).Block(
-		expectedFields(p, p.Inbound.Header.Fields, "h", seen)...)
+	return gofile.Code("func (h *MessageHeader) read(d *decoder, %s) {\n%s\n}", seen.parameter(), expectedFields(p, p.Inbound.Header.Fields, "h", seen))
 }
 
 // headerElement emits
@@ -239,29 +187,21 @@ func headerElement(p *gomodel.Package) jen.Code {
 	seen := headerSeen(p)
 	var cases []jen.Code
 	for i, f := range p.Inbound.Header.Fields {
-		cases = append(cases, jen.Case(spellings(f)...).Block(readField(p, f, gofile.Variable("h"), seen, i)...))
+		cases = append(cases, gofile.Code("case %s:\n%s", spellings(f.Field), readField(p, f, gofile.Variable("h"), seen, i)))
 	}
 	if len(p.Spec.Events) > 0 {
-		cases = append(cases, jen.Case(jen.Lit(p.Spec.Inbound.EventElement)).Block(readEvent(p.Spec.Inbound, seen, len(p.Inbound.Header.Fields))))
+		cases = append(cases, gofile.Code("case %q:\n%s", p.Spec.Inbound.EventElement, readEvent(p.Spec.Inbound, seen, len(p.Inbound.Header.Fields))))
 	}
-	cases = append(cases, jen.Default().Block(jen.Id("d").Dot("skip").Call()))
-	return jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("element").
-		Params(jen.Id("d").Op("*").Id("decoder"), jen.Id("name").String(), seen.parameter()).Block(jen.Switch(jen.Id("name")).Block(cases...))
+	return gofile.Code("func (h *MessageHeader) element(d *decoder, name string, %s) {\nswitch name {\n%s\ndefault:\n\td.skip()\n}\n}",
+		seen.parameter(), cases)
 }
 
-// readEvent is the code that reads the name of an event from its element.
+// readEvent emits what reads the name of an event from its element.
 func readEvent(in spec.Inbound, seen seenElements, i int) jen.Code {
-	event := func() *jen.Statement { return jen.Id("h").Dot("Event") }
 	if len(in.EventInside) == 0 {
-		return seen.read("readTrimmed", event(), i)
+		return seen.read("readTrimmed", gofile.Variable("h").Dot("Event"), i)
 	}
-	return seen.first(i, event().Op("=").Id("d").Dot("textInside").Call(literals(in.EventInside)...))
+	return seen.first(i, gofile.Code("h.Event = d.textInside(%s)", texts(in.EventInside...)))
 }
 
-func spellings(f *gomodel.Field) []jen.Code {
-	out := []jen.Code{jen.Lit(f.Name)}
-	for _, a := range f.Aliases {
-		out = append(out, jen.Lit(a))
-	}
-	return out
-}
+func spellings(f *spec.Field) string { return texts(append([]string{f.Name}, f.Aliases...)...) }

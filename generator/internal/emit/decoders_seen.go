@@ -1,8 +1,11 @@
 package emit
 
 import (
+	"fmt"
+
 	"github.com/dave/jennifer/jen"
 
+	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/generator/internal/gomodel"
 	"github.com/replygen/replygen/spec"
 )
@@ -43,70 +46,68 @@ func ownBits(p *gomodel.Package) int {
 
 func (s seenElements) words() int { return (s.count + 63) / 64 }
 
-func (s seenElements) typ() *jen.Statement {
+func (s seenElements) typ() string {
 	if s.words() > 1 {
-		return jen.Index(jen.Lit(s.words())).Uint64()
+		return fmt.Sprintf("[%d]uint64", s.words())
 	}
-	return jen.Uint64()
+	return "uint64"
 }
 
-func (s seenElements) declaration() jen.Code { return jen.Var().Id("seen").Add(s.typ()) }
+func (s seenElements) declaration() jen.Code { return gofile.Code("var seen %s", s.typ()) }
 
-func (s seenElements) parameter() jen.Code { return jen.Id("seen").Op("*").Add(s.typ()) }
+func (s seenElements) parameter() string { return "seen *" + s.typ() }
 
 // bit is where field i is noted: the address of a uint64, and the number of the bit.
-func (s seenElements) bit(i int) []jen.Code {
+func (s seenElements) bit(i int) string {
 	i += s.from
-	word := jen.Op("&").Id("seen")
 	switch {
 	case s.words() > 1:
-		word = word.Index(jen.Lit(i / 64))
+		return fmt.Sprintf("&seen[%d], %d", i/64, i%64)
 	case s.pointer:
-		word = jen.Id("seen")
+		return fmt.Sprintf("seen, %d", i)
 	}
-	return []jen.Code{word, jen.Lit(i % 64)}
+	return fmt.Sprintf("&seen, %d", i)
 }
 
 // bitAt is bit for a number that is known when the program runs, as the parameter is used.
-func (s seenElements) bitAt(i *jen.Statement) []jen.Code {
-	i = jen.Lit(s.from).Op("+").Add(i)
+func (s seenElements) bitAt(i string) string {
+	i = fmt.Sprintf("%d + %s", s.from, i)
 	if s.words() > 1 {
-		return []jen.Code{jen.Op("&").Id("seen").Index(jen.Parens(i.Clone()).Op("/").Lit(64)), jen.Parens(i).Op("%").Lit(64)}
+		return fmt.Sprintf("&seen[(%[1]s)/64], (%[1]s)%%64", i)
 	}
-	return []jen.Code{jen.Id("seen"), i}
+	return "seen, " + i
 }
 
 // lacks is the condition that the element of field i has not been met; s is no pointer.
-func (s seenElements) lacks(i int) *jen.Statement {
-	word := jen.Id("seen")
+func (s seenElements) lacks(i int) string {
 	if s.words() > 1 {
-		word = word.Index(jen.Lit(i / 64))
+		return fmt.Sprintf("seen[%d]&(1<<%d) == 0", i/64, i%64)
 	}
-	return word.Op("&").Parens(jen.Lit(1).Op("<<").Lit(i % 64)).Op("==").Lit(0)
+	return fmt.Sprintf("seen&(1<<%d) == 0", i)
 }
 
 // read emits, for a function of the run-time code,
 //
 //	readText(d, &m.Content, &seen, 0)
-func (s seenElements) read(function string, into *jen.Statement, i int) jen.Code {
-	return jen.Id(function).Call(append([]jen.Code{jen.Id("d"), jen.Op("&").Add(into)}, s.bit(i)...)...)
+func (s seenElements) read(function string, into gofile.Expr, i int) jen.Code {
+	return gofile.Code("%s(d, &%s, %s)", function, into, s.bit(i))
 }
 
 // readNumber emits
 //
 //	d.readOptionalInt(&m.Idx, &seen, 3)
-func (s seenElements) readNumber(what string, f *gomodel.Field, into *jen.Statement, i int) jen.Code {
+func (s seenElements) readNumber(what string, f *gomodel.Field, into gofile.Expr, i int) jen.Code {
 	if !f.Required {
 		what = "Optional" + what
 	}
-	return jen.Id("d").Dot("read" + what).Call(append([]jen.Code{jen.Op("&").Add(into)}, s.bit(i)...)...)
+	return gofile.Code("d.read%s(&%s, %s)", what, into, s.bit(i))
 }
 
 // first emits
 //
 //	if d.first(&seen, 2) { … }
 func (s seenElements) first(i int, body jen.Code) jen.Code {
-	return jen.If(jen.Id("d").Dot("first").Call(s.bit(i)...)).Block(body)
+	return gofile.Code("if d.first(%s) {\n%s\n}", s.bit(i), body)
 }
 
 // expectedFields emits
@@ -119,32 +120,29 @@ func (s seenElements) first(i int, body jen.Code) jen.Code {
 func expectedFields(p *gomodel.Package, fields []*gomodel.Field, receiver string, seen seenElements) []jen.Code {
 	var out []jen.Code
 	for i, f := range fields {
-		into := jen.Op("&").Id(receiver).Dot(f.GoName)
-		start, end := "<"+f.Name+">", "</"+f.Name+">"
-		text := func(function, start, end string) jen.Code {
-			return jen.Id(function).Call(append(append([]jen.Code{jen.Id("d"), into}, seen.bit(i)...), jen.Lit(start), jen.Lit(end))...)
+		expect := func(function, name, open, end string) {
+			out = append(out, gofile.Code("%s&%s.%s, %s, %q, %q)", function, receiver, name, seen.bit(i), "<"+f.Name+">"+open, end+"</"+f.Name+">"))
 		}
 		switch k := f.Kind.(type) {
 		case *spec.MsgType:
-			into = jen.Op("&").Id(receiver).Dot("MsgType")
 			if k.CDATA {
-				out = append(out, text("expectTrimmed", start+"<![CDATA[", "]]>"+end))
+				expect("expectTrimmed(d, ", "MsgType", "<![CDATA[", "]]>")
 			} else {
-				out = append(out, text("expectBare", start, end))
+				expect("expectBare(d, ", "MsgType", "", "")
 			}
 		case *spec.String:
 			switch {
 			case !f.Required || f.GoName == "":
 			case !isTrimmed(p, f) && k.CDATA:
-				out = append(out, text("expectText", start+"<![CDATA[", "]]>"+end))
+				expect("expectText(d, ", f.GoName, "<![CDATA[", "]]>")
 			case isTrimmed(p, f) && k.CDATA:
-				out = append(out, text("expectTrimmed", start+"<![CDATA[", "]]>"+end))
+				expect("expectTrimmed(d, ", f.GoName, "<![CDATA[", "]]>")
 			case isTrimmed(p, f):
-				out = append(out, text("expectBare", start, end))
+				expect("expectBare(d, ", f.GoName, "", "")
 			}
 		case *spec.Int, *spec.UnixTime:
 			if f.Required && f.GoName != "" {
-				out = append(out, jen.Id("d").Dot("expectInt").Call(append(append([]jen.Code{into}, seen.bit(i)...), jen.Lit(start), jen.Lit(end))...))
+				expect("d.expectInt(", f.GoName, "", "")
 			}
 		default: // read by the slower path
 		}

@@ -12,7 +12,7 @@ import (
 
 // packages are the packages that the text of [Code] may name, with their import paths.
 var packages = map[string]string{
-	"context": "context", "errors": "errors", "io": "io", "math": "math", "regexp": "regexp", "slices": "slices",
+	"bytes": "bytes", "context": "context", "errors": "errors", "io": "io", "math": "math", "regexp": "regexp", "slices": "slices",
 	"slog": "log/slog", "strconv": "strconv", "sync": "sync", "testing": "testing", "time": "time",
 }
 
@@ -21,7 +21,7 @@ var qualified = regexp.MustCompile(`\b[a-z]+\.[A-Z]\w*`)
 // noStatement takes the place of an empty list, whose line is left out.
 const noStatement = "\x01"
 
-var noStatementLine = regexp.MustCompile(`\n?\t*` + noStatement)
+var noStatementLine = regexp.MustCompile(`^` + noStatement + `\n|\n\t*` + noStatement)
 
 // Code returns Go that is written out, as by [fmt.Sprintf]: names with %s, texts with %q. An operand may also be code
 // or an [Expr], with %s, or statements, which take a line each. The packages that the format names are imported; those
