@@ -2,8 +2,6 @@ package emit
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -94,7 +92,7 @@ func readMessage(p *gomodel.Package, by map[*gomodel.Message]*gomodel.Message) j
 		if by[m] != m {
 			call = gofile.Code("(*%s)(%s)", m.Name, call)
 		}
-		return gofile.Code("case %s:\n\treturn %s", texts(names...), call)
+		return gofile.Code("case %s:\n\treturn %s", gofile.Texts(names...), call)
 	}
 	var cases []jen.Code
 	events := map[string][]jen.Code{}
@@ -136,20 +134,11 @@ func readMessage(p *gomodel.Package, by map[*gomodel.Message]*gomodel.Message) j
 func findEvent(p *gomodel.Package, seen seenElements) jen.Code {
 	in, bit := p.Spec.Inbound, len(p.Inbound.Header.Fields)
 	if len(in.EventInside) > 0 {
-		return gofile.Code("h.Event = d.findInside(%s)", texts(append([]string{in.EventElement}, in.EventInside...)...))
+		return gofile.Code("h.Event = d.findInside(%s)", gofile.Texts(append([]string{in.EventElement}, in.EventInside...)...))
 	}
 	seen.pointer = false
 	return gofile.Code("expectTrimmed(d, &h.Event, %s, %q, %q)\nif %s {\n\th.Event, _ = d.find(%q)\n}",
 		seen.bit(bit), "<"+in.EventElement+"><![CDATA[", "]]></"+in.EventElement+">", seen.lacks(bit), in.EventElement)
-}
-
-// texts is a list of string literals.
-func texts(list ...string) string {
-	quoted := make([]string, len(list))
-	for i, s := range list {
-		quoted[i] = strconv.Quote(s)
-	}
-	return strings.Join(quoted, ", ")
 }
 
 func inboundMsgType(p *gomodel.Package) *gomodel.Field {
@@ -201,7 +190,7 @@ func readEvent(in spec.Inbound, seen seenElements, i int) jen.Code {
 	if len(in.EventInside) == 0 {
 		return seen.read("readTrimmed", gofile.Variable("h").Dot("Event"), i)
 	}
-	return seen.first(i, gofile.Code("h.Event = d.textInside(%s)", texts(in.EventInside...)))
+	return seen.first(i, gofile.Code("h.Event = d.textInside(%s)", gofile.Texts(in.EventInside...)))
 }
 
-func spellings(f *spec.Field) string { return texts(append([]string{f.Name}, f.Aliases...)...) }
+func spellings(f *spec.Field) string { return gofile.Texts(append([]string{f.Name}, f.Aliases...)...) }

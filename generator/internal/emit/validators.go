@@ -17,7 +17,8 @@ func Validators(p *gomodel.Package, f *gofile.File) {
 	v := &validation{pkg: p}
 	for _, r := range p.Replies {
 		f.Add(gofile.Doc("Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate "+
-			"when there is none."), validateReply(r))
+			"when there is none."), gofile.Code(
+			"func (r *%s) Validate() error {\nvar v violations\nr.validate(&v)\nreturn v.err()\n}", r.Name))
 		f.Add(nil, v.method(&r.Type))
 	}
 	for _, t := range p.Types {
@@ -29,21 +30,6 @@ func Validators(p *gomodel.Package, f *gofile.File) {
 	for i, pattern := range v.patterns {
 		f.Add(nil, patternVariable(patternName(i), pattern))
 	}
-}
-
-// validateReply emits
-//
-//	func (r *TextReply) Validate() error {
-//		var v violations
-//		r.validate(&v)
-//		return v.err()
-//	}
-func validateReply(r *gomodel.Reply) jen.Code {
-	return jen.Func().Params(jen.Id("r").Op("*").Id(r.Name)).Id("Validate").Params().Error().Block(
-		jen.Var().Id("v").Id("violations"),
-		jen.Id("r").Dot("validate").Call(jen.Op("&").Id("v")),
-		jen.Return(jen.Id("v").Dot("err").Call()),
-	)
 }
 
 // validation emits the checks of one package.
@@ -68,11 +54,10 @@ func (v *validation) method(t *gomodel.Type) jen.Code {
 	for _, r := range t.Rules {
 		body = append(body, ruleCheck(t, r))
 	}
-	receiver, param := jen.Id("r").Op("*").Id(t.Name), jen.Id("v").Op("*").Id("violations")
 	if len(body) == 0 {
-		receiver, param = jen.Op("*").Id(t.Name), jen.Op("*").Id("violations")
+		return gofile.Code("func (*%s) validate(*violations) {}", t.Name)
 	}
-	return jen.Func().Params(receiver).Id("validate").Params(param).Block(body...)
+	return gofile.Code("func (r *%s) validate(v *violations) {\n%s\n}", t.Name, body)
 }
 
 func (v *validation) field(t *gomodel.Type, f *gomodel.Field) []jen.Code {
@@ -82,7 +67,7 @@ func (v *validation) field(t *gomodel.Type, f *gomodel.Field) []jen.Code {
 		return []jen.Code{v.stringField(f, k, at)}
 	case *spec.UnixTime:
 		if f.Required {
-			return []jen.Code{ifElse(at().Op("==").Lit(0), []jen.Code{addViolation(f.Name, "required")}, numberChecks(f.Name, at, rangeRules(k.Min, k.Max)))}
+			return []jen.Code{ifElse(gofile.Code("%s == 0", at), addViolation(f.Name, "required"), numberChecks(f.Name, at, rangeRules(k.Min, k.Max)))}
 		}
 		return v.number(f, at, func(at gofile.Expr) []jen.Code { return numberChecks(f.Name, at, rangeRules(k.Min, k.Max)) })
 	case *spec.Int:
@@ -92,11 +77,11 @@ func (v *validation) field(t *gomodel.Type, f *gomodel.Field) []jen.Code {
 	case *spec.Float:
 		return v.number(f, at, func(at gofile.Expr) []jen.Code { return floatChecks(f.Name, k, at) })
 	case *spec.Object:
-		checks := nested(f.Name, at().Dot("validate").Call(jen.Id("v")))
+		checks := nested(f.Name, gofile.Code("%s.validate(v)", at))
 		if f.Required {
-			return []jen.Code{jen.Block(checks...)}
+			return []jen.Code{gofile.Code("{\n%s\n}", checks)}
 		}
-		return []jen.Code{jen.If(gomodel.IsPresent(t, f, gofile.Variable("r"))()).Block(checks...)}
+		return []jen.Code{gofile.Code("if %s {\n%s\n}", gomodel.IsPresent(t, f, gofile.Variable("r")), checks)}
 	case *spec.List:
 		return v.list(f, k, at)
 	case *spec.Union:
@@ -106,30 +91,28 @@ func (v *validation) field(t *gomodel.Type, f *gomodel.Field) []jen.Code {
 	return nil
 }
 
-// nested emits
-//
-//	n := len(*v)
-//	r.Music.validate(v)
-//	v.within(n, "Music")
-func nested(name string, check jen.Code) []jen.Code {
-	return []jen.Code{
-		jen.Id("n").Op(":=").Len(jen.Op("*").Id("v")),
-		check,
-		jen.Id("v").Dot("within").Call(jen.Id("n"), jen.Lit(name)),
-	}
+// nested emits what checks an element, whose violations then stand below its name.
+func nested(name string, check jen.Code) jen.Code {
+	return gofile.Code("n := len(*v)\n%s\nv.within(n, %q)", check, name)
 }
 
-func addViolation(name, rule string) jen.Code {
-	return jen.Id("v").Dot("add").Call(jen.Lit(name), jen.Lit(rule))
+func addViolation(name, rule string) jen.Code { return gofile.Code("v.add(%q, %q)", name, rule) }
+
+// limitViolation reports the number n, which is beyond a limit.
+func limitViolation(name, rule string, limit int) jen.Code {
+	return gofile.Code("v.limit(%q, %q, %d, n)", name, rule, limit)
+}
+
+func detailViolation(name, rule, detail string) jen.Code {
+	return gofile.Code("v.detail(%q, %q, %q)", name, rule, detail)
 }
 
 // ifElse leaves out the branch that is empty.
-func ifElse(condition *jen.Statement, then, otherwise []jen.Code) *jen.Statement {
-	out := jen.If(condition).Block(then...)
-	if len(otherwise) > 0 {
-		out.Else().Block(otherwise...)
+func ifElse(condition, then jen.Code, otherwise []jen.Code) jen.Code {
+	if len(otherwise) == 0 {
+		return gofile.Code("if %s {\n%s\n}", condition, then)
 	}
-	return out
+	return gofile.Code("if %s {\n%s\n} else {\n%s\n}", condition, then, otherwise)
 }
 
 // stringField emits
@@ -140,67 +123,49 @@ func ifElse(condition *jen.Statement, then, otherwise []jen.Code) *jen.Statement
 //		v.chars("Content", s)
 //	}
 func (v *validation) stringField(f *gomodel.Field, k *spec.String, at gofile.Expr) jen.Code {
-	checks := v.text(f.Name, k)
-	s := jen.Id("s").Op(":=").String().Parens(at())
 	if f.Required {
-		return jen.If(s, jen.Id("s").Op("==").Lit("")).Block(addViolation(f.Name, "required")).Else().Block(checks...)
+		return ifElse(gofile.Code(`s := string(%s); s == ""`, at), addViolation(f.Name, "required"), v.text(f.Name, k))
 	}
-	return jen.If(s, jen.Id("s").Op("!=").Lit("")).Block(checks...)
+	return gofile.Code("if s := string(%s); s != \"\" {\n%s\n}", at, v.text(f.Name, k))
 }
 
-// text checks the text s, which is present.
+// text emits the checks of the text s, which is present.
 func (v *validation) text(name string, k *spec.String) []jen.Code {
-	s := jen.Id("s")
-	out := []jen.Code{jen.Id("v").Dot("chars").Call(jen.Lit(name), s)}
+	out := []jen.Code{gofile.Code("v.chars(%q, s)", name)}
+	add := func(format string, operands ...any) { out = append(out, gofile.Code(format, operands...)) }
 	rules := k.Enforced()
 	if r := rules.Size[spec.MinBytes]; r.IsSet() {
-		count := jen.Id("n").Op(":=").Len(jen.Id("written").Call(s))
-		out = append(out, jen.If(count, jen.Id("n").Op("<").Lit(r.V)).Block(limitViolation(name, "min_bytes", r.V, jen.Id("n"))))
+		add("if n := len(written(s)); n < %d {\n%s\n}", r.V, limitViolation(name, "min_bytes", r.V))
 	}
 	if r := rules.Size[spec.MaxBytes]; r.IsSet() {
-		out = append(out, jen.If(jen.Len(s).Op(">").Lit(r.V)).Block(jen.Id("v").Dot("maxBytes").Call(jen.Lit(name), jen.Lit(r.V), s)))
+		add("if len(s) > %d {\nv.maxBytes(%q, %[1]d, s)\n}", r.V, name)
 	}
-	minRunes, maxRunes := rules.Size[spec.MinRunes], rules.Size[spec.MaxRunes]
-	if minRunes.IsSet() || maxRunes.IsSet() {
-		count := jen.Id("n").Op(":=").Id("writtenRunes").Call(s)
-		check := func(op, rule string, limit spec.Value[int]) *jen.Statement {
-			return jen.If(jen.Id("n").Op(op).Lit(limit.V)).Block(limitViolation(name, rule, limit.V, jen.Id("n")))
-		}
-		switch {
-		case !maxRunes.IsSet():
-			out = append(out, jen.If(count, jen.Id("n").Op("<").Lit(minRunes.V)).Block(limitViolation(name, "min_runes", minRunes.V, jen.Id("n"))))
-		case !minRunes.IsSet():
-			out = append(out, jen.If(count, jen.Id("n").Op(">").Lit(maxRunes.V)).Block(limitViolation(name, "max_runes", maxRunes.V, jen.Id("n"))))
-		default:
-			out = append(out, count, check("<", "min_runes", minRunes), check(">", "max_runes", maxRunes))
-		}
+	low, high := rules.Size[spec.MinRunes], rules.Size[spec.MaxRunes]
+	count := "n := writtenRunes(s); "
+	if low.IsSet() && high.IsSet() { // they share the count
+		add("n := writtenRunes(s)")
+		count = ""
+	}
+	if low.IsSet() {
+		add("if %sn < %d {\n%s\n}", count, low.V, limitViolation(name, "min_runes", low.V))
+	}
+	if high.IsSet() {
+		add("if %sn > %d {\n%s\n}", count, high.V, limitViolation(name, "max_runes", high.V))
 	}
 	if r := rules.Enum; r.IsSet() {
-		var values []jen.Code
-		for _, e := range r.V {
-			values = append(values, jen.Lit(e))
-		}
-		out = append(out, jen.Switch(jen.Id("written").Call(s)).Block(jen.Case(values...), jen.Default().Block(detailViolation(name, "enum", strings.Join(r.V, ", ")))))
+		add("switch written(s) {\ncase %s:\ndefault:\n%s\n}", gofile.Texts(r.V...), detailViolation(name, "enum", strings.Join(r.V, ", ")))
 	}
 	if r := rules.Pattern; r.IsSet() {
-		out = append(out, jen.If(jen.Op("!").Id(v.pattern(r.V)).Call().Dot("MatchString").Call(jen.Id("written").Call(s))).Block(detailViolation(name, "pattern", r.V)))
+		add("if !%s().MatchString(written(s)) {\n%s\n}", v.pattern(r.V), detailViolation(name, "pattern", r.V))
 	}
 	if r := rules.Format; r.IsSet() {
-		out = append(out, jen.Id("v").Dot(formatChecks[r.V]).Call(jen.Lit(name), s))
+		add("v.%s(%q, s)", formatChecks[r.V], name)
 	}
 	return out
 }
 
 // formatChecks are the methods of violations that check a text's format.
 var formatChecks = map[string]string{"url": "url"}
-
-func limitViolation(name, rule string, limit int, got jen.Code) jen.Code {
-	return jen.Id("v").Dot("limit").Call(jen.Lit(name), jen.Lit(rule), jen.Lit(limit), got)
-}
-
-func detailViolation(name, rule, detail string) jen.Code {
-	return jen.Id("v").Dot("detail").Call(jen.Lit(name), jen.Lit(rule), jen.Lit(detail))
-}
 
 // number emits the checks of a number, or of one that is there.
 func (v *validation) number(f *gomodel.Field, at gofile.Expr, checks func(gofile.Expr) []jen.Code) []jen.Code {
@@ -211,7 +176,7 @@ func (v *validation) number(f *gomodel.Field, at gofile.Expr, checks func(gofile
 	if len(body) == 0 {
 		return nil
 	}
-	return []jen.Code{jen.If(at.Dot("Set")()).Block(body...)}
+	return []jen.Code{gofile.Code("if %s.Set {\n%s\n}", at, body)}
 }
 
 type rangeRule struct {
@@ -244,34 +209,27 @@ func numberChecks(name string, at gofile.Expr, rules []rangeRule) []jen.Code {
 	for _, r := range rules {
 		violation := detailViolation(name, r.rule, r.limit)
 		if r.fits {
-			violation = jen.Id("v").Dot("limit").Call(jen.Lit(name), jen.Lit(r.rule), jen.Op(r.limit), jen.Int().Parens(at()))
+			violation = gofile.Code("v.limit(%q, %q, %s, int(%s))", name, r.rule, r.limit, at)
 		}
-		out = append(out, jen.If(at().Op(r.op).Op(r.limit)).Block(violation))
+		out = append(out, gofile.Code("if %s %s %s {\n%s\n}", at, r.op, r.limit, violation))
 	}
 	return out
 }
 
-// floatChecks emits the checks of a float: what is not finite is held to no limit.
+// floatChecks emits the checks of a float. One that is not finite has no other violation.
 func floatChecks(name string, k *spec.Float, at gofile.Expr) []jen.Code {
-	infinite := jen.Qual("math", "IsNaN").Call(at()).Op("||").Qual("math", "IsInf").Call(at(), jen.Lit(0))
-	return []jen.Code{ifElse(infinite, []jen.Code{addViolation(name, "finite")}, numberChecks(name, at, rangeRules(k.Min, k.Max)))}
+	infinite := gofile.Code("math.IsNaN(%[1]s) || math.IsInf(%[1]s, 0)", at)
+	return []jen.Code{ifElse(infinite, addViolation(name, "finite"), numberChecks(name, at, rangeRules(k.Min, k.Max)))}
 }
 
 func intEnum(name string, k *spec.Int, at gofile.Expr) []jen.Code {
 	if !k.Enum.IsSet() {
 		return nil
 	}
-	var values []jen.Code
-	for _, e := range k.Enum.V {
-		values = append(values, jen.Op(strconv.FormatInt(e, 10)))
+	values := make([]string, len(k.Enum.V))
+	for i, v := range k.Enum.V {
+		values[i] = strconv.FormatInt(v, 10)
 	}
-	return []jen.Code{jen.Switch(at()).Block(jen.Case(values...), jen.Default().Block(detailViolation(name, "enum", joinInts(k.Enum.V))))}
-}
-
-func joinInts(list []int64) string {
-	words := make([]string, len(list))
-	for i, v := range list {
-		words[i] = strconv.FormatInt(v, 10)
-	}
-	return strings.Join(words, ", ")
+	list := strings.Join(values, ", ")
+	return []jen.Code{gofile.Code("switch %s {\ncase %s:\ndefault:\n%s\n}", at, list, detailViolation(name, "enum", list))}
 }

@@ -22,42 +22,36 @@ import (
 //	}
 func (v *validation) list(f *gomodel.Field, k *spec.List, at gofile.Expr) []jen.Code {
 	var out []jen.Code
-	length := jen.Len(at())
-	if f.Required {
-		check := jen.If(jen.Len(at()).Op("==").Lit(0)).Block(addViolation(f.Name, "required"))
-		if k.MinItems.V > 1 {
-			check.Else().If(jen.Id("n").Op(":=").Add(length), jen.Id("n").Op("<").Lit(k.MinItems.V)).Block(limitViolation(f.Name, "min_items", k.MinItems.V, jen.Id("n")))
-		}
-		out = append(out, check)
-	} else if k.MustHold() {
-		out = append(out, jen.If(jen.Id("n").Op(":=").Add(length), jen.Id("n").Op("<").Lit(k.MinItems.V)).Block(limitViolation(f.Name, "min_items", k.MinItems.V, jen.Id("n"))))
+	short := gofile.Code("if n := len(%s); n < %d {\n%s\n}", at, k.MinItems.V, limitViolation(f.Name, "min_items", k.MinItems.V))
+	switch {
+	case f.Required && k.MinItems.V > 1:
+		out = append(out, gofile.Code("if len(%s) == 0 {\n%s\n} else %s", at, addViolation(f.Name, "required"), short))
+	case f.Required:
+		out = append(out, gofile.Code("if len(%s) == 0 {\n%s\n}", at, addViolation(f.Name, "required")))
+	case k.MustHold():
+		out = append(out, short)
 	}
 	if k.MaxItems.IsSet() {
-		out = append(out, jen.If(jen.Id("n").Op(":=").Len(at()), jen.Id("n").Op(">").Lit(k.MaxItems.V)).Block(limitViolation(f.Name, "max_items", k.MaxItems.V, jen.Id("n"))))
+		out = append(out, gofile.Code("if n := len(%s); n > %d {\n%s\n}", at, k.MaxItems.V, limitViolation(f.Name, "max_items", k.MaxItems.V)))
 	}
-	body := v.item(f, k, at)
-	if len(body) == 0 {
-		return out
+	if checks := v.item(f, k, at); len(checks) > 0 {
+		out = append(out, gofile.Code("for i := range %s {\nn := len(*v)\n%s\nv.withinItem(n, %q, i)\n}", at, checks, gomodel.ItemPath(f, k)))
 	}
-	body = append([]jen.Code{jen.Id("n").Op(":=").Len(jen.Op("*").Id("v"))}, body...)
-	body = append(body, jen.Id("v").Dot("withinItem").Call(jen.Id("n"), jen.Lit(gomodel.ItemPath(f, k)), jen.Id("i")))
-	return append(out, jen.For(jen.Id("i").Op(":=").Range().Add(at())).Block(body...))
+	return out
 }
 
 // item emits the checks of the item at index i; its violations have an empty field, which is the item itself.
 func (v *validation) item(f *gomodel.Field, k *spec.List, at gofile.Expr) []jen.Code {
-	one := func() *jen.Statement { return at().Index(jen.Id("i")) }
+	one := func() *jen.Statement { return gofile.Code("%s[i]", at) }
 	switch {
 	case f.Object != nil:
-		return []jen.Code{one().Dot("validate").Call(jen.Id("v"))}
+		return []jen.Code{gofile.Code("%s[i].validate(v)", at)}
 	case f.Union != nil:
 		return []jen.Code{unionChecks(f.Union, one, "", true)}
 	}
 	switch item := k.Item.Kind.(type) {
 	case *spec.String:
-		return []jen.Code{
-			jen.If(jen.Id("s").Op(":=").String().Parens(one()), jen.Id("s").Op("==").Lit("")).Block(addViolation("", "required")).Else().Block(v.text("", item)...),
-		}
+		return []jen.Code{ifElse(gofile.Code(`s := string(%s[i]); s == ""`, at), addViolation("", "required"), v.text("", item))}
 	case *spec.Int:
 		return append(numberChecks("", one, rangeRules(item.Min, item.Max)), intEnum("", item, one)...)
 	case *spec.UnixTime:
@@ -79,110 +73,95 @@ func (v *validation) item(f *gomodel.Field, k *spec.List, at gofile.Expr) []jen.
 //	}
 func unionChecks(u *gomodel.Union, at gofile.Expr, name string, required bool) jen.Code {
 	var cases []jen.Code
-	missing := []jen.Code{addViolation(name, "required")}
+	missing := addViolation(name, "required")
 	if required {
-		cases = append(cases, jen.Case(jen.Nil()).Block(missing...))
+		cases = append(cases, gofile.Code("case nil:\n%s", missing))
 	}
 	for _, c := range u.Cases {
-		check := []jen.Code{jen.Id("form").Dot("validate").Call(jen.Id("v"))}
+		check := gofile.Code("form.validate(v)")
 		if name != "" {
-			check = nested(name, check[0])
+			check = gofile.Code("%s", nested(name, check))
 		}
-		cases = append(cases, jen.Case(jen.Op("*").Id(c.Name)).Block(ifElse(jen.Id("form").Op("==").Nil(), missing, check)))
+		cases = append(cases, gofile.Code("case *%s:\nif form == nil {\n%s\n} else {\n%s\n}", c.Name, missing, check))
 	}
-	return jen.Switch(jen.Id("form").Op(":=").Add(at()).Assert(jen.Type())).Block(cases...)
+	return gofile.Code("switch form := %s.(type) {\n%s\n}", at, cases)
 }
 
 // ruleCheck emits the check of a rule across fields.
 func ruleCheck(t *gomodel.Type, r *spec.Rule) jen.Code {
-	present := func(f *spec.Field) *jen.Statement { return gomodel.IsPresent(t, t.Field(f), gofile.Variable("r"))() }
-	absent := func(f *spec.Field) *jen.Statement { return gomodel.IsAbsent(t, t.Field(f), gofile.Variable("r"))() }
+	present := func(f *spec.Field) jen.Code { return gomodel.IsPresent(t, t.Field(f), gofile.Variable("r"))() }
+	absent := func(f *spec.Field) jen.Code { return gomodel.IsAbsent(t, t.Field(f), gofile.Variable("r"))() }
+	check := func(condition jen.Code, field *spec.Field, rule string) jen.Code {
+		return gofile.Code("if %s {\n%s\n}", condition, detailViolation(field.Name, rule, gomodel.FormDetail(r.Form)))
+	}
 	switch form := r.Form.(type) {
 	case *spec.Requires:
-		return jen.If(present(form.Field).Op("&&").Add(anyOf(form.Needs, absent))).Block(detailViolation(form.Field.Name, "requires", gomodel.FormDetail(form)))
+		return check(gofile.Code("%s && %s", present(form.Field), anyOf(each(form.Needs, absent))), form.Field, "requires")
 	case *spec.Forbids:
-		return jen.If(present(form.Field).Op("&&").Add(anyOf(form.Others, present))).Block(detailViolation(form.Field.Name, "forbids", gomodel.FormDetail(form)))
+		return check(gofile.Code("%s && %s", present(form.Field), anyOf(each(form.Others, present))), form.Field, "forbids")
 	case *spec.AtLeastOneOf:
-		return jen.If(joined("&&", form.Fields, absent)).Block(detailViolation(form.Fields[0].Name, "at_least_one_of", gomodel.FormDetail(form)))
+		return check(gofile.Joined("&&", each(form.Fields, absent)), form.Fields[0], "at_least_one_of")
 	case *spec.OneOf:
-		// Only one is there when the number of those that are is one.
-		body := []jen.Code{jen.Id("n").Op(":=").Lit(0)}
+		var counts []jen.Code
 		for _, f := range form.Fields {
-			body = append(body, jen.If(present(f)).Block(jen.Id("n").Op("++")))
+			counts = append(counts, gofile.Code("if %s {\nn++\n}", present(f)))
 		}
-		body = append(body, jen.If(jen.Id("n").Op("!=").Lit(1)).Block(detailViolation(form.Fields[0].Name, "one_of", gomodel.FormDetail(form))))
-		return jen.Block(body...)
+		return gofile.Code("{\nn := 0\n%s\n%s\n}", counts, check(gofile.Code("n != 1"), form.Fields[0], "one_of"))
 	case *spec.RequiredWhen:
 		condition := absent(form.Field)
 		if decided := decides(t, form); decided != nil {
-			condition = decided.Op("&&").Add(condition)
+			condition = gofile.Code("%s && %s", decided, condition)
 		}
-		return jen.If(condition).Block(
-			detailViolation(form.Field.Name, "required_when", gomodel.FormDetail(form)))
+		return check(condition, form.Field, "required_when")
 	}
 	panic("generator: unknown form")
 }
 
-// joined is a condition of each field, with an operator between them.
-func joined(op string, fields []*spec.Field, condition func(*spec.Field) *jen.Statement) *jen.Statement {
-	var out *jen.Statement
+func each(fields []*spec.Field, condition func(*spec.Field) jen.Code) []jen.Code {
+	var out []jen.Code
 	for _, f := range fields {
-		if out == nil {
-			out = condition(f)
-		} else {
-			out.Op(op).Add(condition(f))
-		}
+		out = append(out, condition(f))
 	}
 	return out
 }
 
-// anyOf is the condition that one of the fields has, as an operand of &&.
-func anyOf(fields []*spec.Field, condition func(*spec.Field) *jen.Statement) *jen.Statement {
-	out := joined("||", fields, condition)
-	if len(fields) > 1 {
-		return jen.Parens(out)
+// anyOf is the condition that one of several is true, as an operand of &&.
+func anyOf(conditions []jen.Code) jen.Code {
+	if len(conditions) == 1 {
+		return conditions[0]
 	}
-	return out
+	return gofile.Code("(%s)", gofile.Joined("||", conditions))
 }
 
 // decides is the condition under which a field has one of the values of a required_when, as an operand of &&; nil when
 // it always has.
-func decides(t *gomodel.Type, form *spec.RequiredWhen) *jen.Statement {
+func decides(t *gomodel.Type, form *spec.RequiredWhen) jen.Code {
 	f := t.Field(form.Deciding)
 	at := gofile.Variable("r").Dot(f.GoName)
-	var guard *jen.Statement
+	value := f.ValueOf(at)
+	var equal []jen.Code
+	switch _, isBool := f.Kind.(*spec.Bool); {
+	case isBool && len(form.In) == 2:
+	case isBool && form.In[0] == strconv.FormatBool(false):
+		equal = []jen.Code{gofile.Code("!%s", value)}
+	case isBool:
+		equal = []jen.Code{value()}
+	default:
+		for _, v := range form.In {
+			if _, isString := f.Kind.(*spec.String); isString {
+				v = strconv.Quote(v)
+			}
+			equal = append(equal, gofile.Code("%s == %s", value, v))
+		}
+	}
 	_, isString := f.Kind.(*spec.String)
-	if !isString && !f.Required {
-		guard, at = at.Dot("Set")(), at.Dot("Value")
+	switch optional := !isString && !f.Required; {
+	case optional && equal == nil:
+		return gofile.Code("%s.Set", at)
+	case optional:
+		return gofile.Code("%s.Set && %s", at, anyOf(equal))
+	case equal == nil:
+		return nil
 	}
-	var out *jen.Statement
-	if _, isBool := f.Kind.(*spec.Bool); isBool {
-		switch {
-		case len(form.In) == 2:
-			return guard
-		case form.In[0] == strconv.FormatBool(false):
-			out = jen.Op("!").Add(at())
-		default:
-			out = at()
-		}
-	} else {
-		for i, v := range form.In {
-			literal := jen.Op(v)
-			if isString {
-				literal = jen.Lit(v)
-			}
-			if i == 0 {
-				out = at().Op("==").Add(literal)
-			} else {
-				out.Op("||").Add(at()).Op("==").Add(literal)
-			}
-		}
-		if len(form.In) > 1 {
-			out = jen.Parens(out)
-		}
-	}
-	if guard != nil {
-		return guard.Op("&&").Add(out)
-	}
-	return out
+	return anyOf(equal)
 }

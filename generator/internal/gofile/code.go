@@ -70,3 +70,12 @@ func Code(format string, operands ...any) *jen.Statement {
 func Joined(op string, list []jen.Code) *jen.Statement {
 	return jen.Custom(jen.Options{Separator: op}, list...)
 }
+
+// Texts is a list of string literals.
+func Texts(list ...string) string {
+	quoted := make([]string, len(list))
+	for i, s := range list {
+		quoted[i] = strconv.Quote(s)
+	}
+	return strings.Join(quoted, ", ")
+}
