@@ -117,7 +117,7 @@ func decodeMethod(p *gomodel.Package, t *gomodel.Type) jen.Code {
 		cases = append(cases, gofile.Code("case %q:\n\t%s.skip()", t.Union.Spec.Tag, once()))
 	}
 	for _, f := range t.Fields {
-		at := gofile.Variable("r").Dot(f.GoName)
+		at := gofile.Expr("r").Dot(f.GoName)
 		if k, ok := f.Kind.(*spec.List); ok && k.Flat {
 			cases = append(cases, gofile.Code("case %q:\n%s", f.Name, decodeItem(p, f, k, at)))
 			continue
@@ -188,7 +188,7 @@ func countCheck(t *gomodel.Type, f *gomodel.Field, k *spec.Count, count, unseen 
 	d.violations.add(%[3]q, "required")
 } else if %[4]s != int64(len(%[2]s)) {
 	d.violations.limit(%[3]q, "count", len(%[2]s), int(%[4]s))
-}`, unseen, gofile.Variable("r").Dot(t.Field(k.List).GoName), f.Name, count)
+}`, unseen, gofile.Expr("r").Dot(t.Field(k.List).GoName), f.Name, count)
 }
 
 // decodeNested emits what reads an element, whose violations then stand below its name.

@@ -159,7 +159,7 @@ func readElements(p *gomodel.Package, t *gomodel.Type, receiver, other string) j
 	}
 	var cases, declaration []jen.Code
 	for i, f := range fields {
-		cases = append(cases, gofile.Code("case %s:\n%s", spellings(f.Field), readField(p, f, gofile.Variable(receiver), seen, i)))
+		cases = append(cases, gofile.Code("case %s:\n%s", spellings(f.Field), readField(p, f, gofile.Expr(receiver), seen, i)))
 	}
 	if t.Union != nil {
 		seen.count++

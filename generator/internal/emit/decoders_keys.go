@@ -63,7 +63,7 @@ func idempotencyKeys(p *gomodel.Package, f *gofile.File) {
 func sentAt(p *gomodel.Package) jen.Code {
 	for _, g := range p.Inbound.Header.Fields {
 		if _, ok := g.Kind.(*spec.UnixTime); ok && g.GoName != "" {
-			return gofile.Code("func (h *MessageHeader) sentAt() int64 {return %s}", g.ValueOf(gofile.Variable("h").Dot(g.GoName)))
+			return gofile.Code("func (h *MessageHeader) sentAt() int64 {return %s}", g.ValueOf(gofile.Expr("h").Dot(g.GoName)))
 		}
 	}
 	return gofile.Code("func (*MessageHeader) sentAt() int64 {return 0}")
@@ -81,7 +81,7 @@ func appendSender(p *gomodel.Package) jen.Code {
 	for _, address := range slices.Backward(p.Spec.Inbound.Addresses) {
 		for _, g := range p.Inbound.Header.Fields {
 			if g.Name == address {
-				parts = append(parts, keyPart(g, gofile.Variable("h").Dot(g.GoName)))
+				parts = append(parts, keyPart(g, gofile.Expr("h").Dot(g.GoName)))
 			}
 		}
 	}
@@ -109,7 +109,7 @@ func statedKey(p *gomodel.Package, m *gomodel.Message, paths []spec.ElementPath)
 	for _, path := range paths {
 		g, in := fieldAt(p, m, path)
 		parts = append(parts, keyPart(g, in.Dot(g.GoName)))
-		absent = append(absent, gomodel.IsAbsent(nil, g, in)())
+		absent = append(absent, gomodel.IsAbsent(nil, g, in).Code())
 	}
 	return gofile.Code("if %s {\n\treturn dst\n}\ndst = m.appendSender(dst)\n%s\nreturn dst", gofile.Joined("&&", absent), parts)
 }
@@ -128,7 +128,7 @@ func textID(p *gomodel.Package, m *gomodel.Message) jen.Code {
 
 // fieldAt returns the field that a path leads to, and the struct that holds it in the message m.
 func fieldAt(p *gomodel.Package, m *gomodel.Message, path spec.ElementPath) (g *gomodel.Field, in gofile.Expr) {
-	fields, in := slices.Concat(m.Fields, p.Inbound.Header.Fields), gofile.Variable("m")
+	fields, in := slices.Concat(m.Fields, p.Inbound.Header.Fields), gofile.Expr("m")
 	for i, f := range path {
 		if i > 0 {
 			fields, in = g.Object.Fields, in.Dot(g.GoName)
@@ -140,7 +140,7 @@ func fieldAt(p *gomodel.Package, m *gomodel.Message, path spec.ElementPath) (g *
 
 func asString(k *spec.String, at gofile.Expr) jen.Code {
 	if k.Scalar == nil {
-		return at()
+		return at.Code()
 	}
 	return gofile.Code("string(%s)", at)
 }

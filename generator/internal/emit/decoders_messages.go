@@ -176,7 +176,7 @@ func headerElement(p *gomodel.Package) jen.Code {
 	seen := headerSeen(p)
 	var cases []jen.Code
 	for i, f := range p.Inbound.Header.Fields {
-		cases = append(cases, gofile.Code("case %s:\n%s", spellings(f.Field), readField(p, f, gofile.Variable("h"), seen, i)))
+		cases = append(cases, gofile.Code("case %s:\n%s", spellings(f.Field), readField(p, f, gofile.Expr("h"), seen, i)))
 	}
 	if len(p.Spec.Events) > 0 {
 		cases = append(cases, gofile.Code("case %q:\n%s", p.Spec.Inbound.EventElement, readEvent(p.Spec.Inbound, seen, len(p.Inbound.Header.Fields))))
@@ -188,7 +188,7 @@ func headerElement(p *gomodel.Package) jen.Code {
 // readEvent emits what reads the name of an event from its element.
 func readEvent(in spec.Inbound, seen seenElements, i int) jen.Code {
 	if len(in.EventInside) == 0 {
-		return seen.read("readTrimmed", gofile.Variable("h").Dot("Event"), i)
+		return seen.read("readTrimmed", gofile.Expr("h").Dot("Event"), i)
 	}
 	return seen.first(i, gofile.Code("h.Event = d.textInside(%s)", gofile.Texts(in.EventInside...)))
 }

@@ -27,7 +27,7 @@ type spot struct {
 func (c *testCases) reply(r *gomodel.Reply, first bool) *testPlace {
 	c.names = map[string]bool{"t": true, "r": true, "form": true, "text": true, "slices": true, "within": true, "inForm": true}
 	root := &testPlace{reply: r, typ: jen.Id(r.Name), variable: c.variable("Reply")}
-	s := spot{place: root, at: gofile.Variable("r")}
+	s := spot{place: root, at: gofile.Expr("r")}
 	header := len(c.pkg.Spec.Header.Fields)
 	for i, g := range r.Fields {
 		c.field(s, &r.Type, g, first || i >= header)
@@ -73,7 +73,7 @@ func (c *testCases) below(s spot, name, path, form string, typ *jen.Statement, a
 		return jen.Id("within").Call(variable, jen.Lit(path), to)
 	}
 	outer.content = append(outer.content, p)
-	return spot{place: p, at: gofile.Variable("r"), optional: s.optional}
+	return spot{place: p, at: gofile.Expr("r"), optional: s.optional}
 }
 
 func (c *testCases) field(s spot, t *gomodel.Type, g *gomodel.Field, everyRule bool) {
@@ -81,14 +81,14 @@ func (c *testCases) field(s spot, t *gomodel.Type, g *gomodel.Field, everyRule b
 		return
 	}
 	at := s.at.Dot(g.GoName)
-	set := func(v jen.Code) jen.Code { return at().Op("=").Add(v) }
+	set := func(v jen.Code) jen.Code { return at.Code().Op("=").Add(v) }
 	switch k := g.Kind.(type) {
 	case *spec.Object:
 		if !g.Required {
 			s.place.absent(g.Name, set(jen.Id(g.Object.Name).Values()), "required")
 		}
 		in := c.below(s, g.Object.Name, g.Name+".", "", jen.Id(g.Object.Name), func() []jen.Code {
-			out := []jen.Code{jen.Return(jen.Op("&").Add(at()))}
+			out := []jen.Code{jen.Return(jen.Op("&").Add(at.Code()))}
 			if !g.Required {
 				out = append([]jen.Code{set(c.sampleOf(g.Object))}, out...)
 			}
@@ -118,9 +118,9 @@ func (c *testCases) field(s spot, t *gomodel.Type, g *gomodel.Field, everyRule b
 //	card := inForm(reply, "TemplateCard.", "text_notice", func(r *Reply) *Card { form := sampleCard(); r.TemplateCard = form; return form })
 func (c *testCases) forms(s spot, name string, u *gomodel.Union, at gofile.Expr) {
 	for _, form := range u.Cases {
-		s.place.test("keeps", name, "required", form.Value, at().Op("=").Add(c.sampleOf(form)))
+		s.place.test("keeps", name, "required", form.Value, at.Code().Op("=").Add(c.sampleOf(form)))
 		in := c.below(s, form.Name, name+".", form.Value, jen.Id(form.Name), func() []jen.Code {
-			return []jen.Code{jen.Id("form").Op(":=").Add(c.sampleOf(form)), at().Op("=").Id("form"), jen.Return(jen.Id("form"))}
+			return []jen.Code{jen.Id("form").Op(":=").Add(c.sampleOf(form)), at.Code().Op("=").Id("form"), jen.Return(jen.Id("form"))}
 		})
 		in.optional = false
 		c.inside(in, form)
@@ -156,9 +156,9 @@ func (c *testCases) absent(s spot, g *gomodel.Field, at gofile.Expr) {
 	switch {
 	case zero == nil:
 	case g.Required:
-		s.place.test("breaks", g.Name, "required", "absent", at().Op("=").Add(zero))
+		s.place.test("breaks", g.Name, "required", "absent", at.Code().Op("=").Add(zero))
 	default:
-		s.place.absent(g.Name, at().Op("=").Add(zero), append([]string{"required"}, c.valueRules(g.Kind)...)...)
+		s.place.absent(g.Name, at.Code().Op("=").Add(zero), append([]string{"required"}, c.valueRules(g.Kind)...)...)
 	}
 }
 
@@ -217,7 +217,7 @@ func (c *testCases) edges(s spot, t *gomodel.Type, g *gomodel.Field, at gofile.E
 		if maker := gomodel.OptionalMaker(g); maker != "" {
 			v = jen.Id(maker).Call(v)
 		}
-		return at().Op("=").Add(v)
+		return at.Code().Op("=").Add(v)
 	}
 	c.chars(s, g.Name, g.Kind, at)
 	c.values(s, g.Name, slices.DeleteFunc(c.edgesOf(g.Kind), func(e edge) bool { return hides && e.zero }), set)
@@ -254,7 +254,7 @@ func (c *testCases) chars(s spot, field string, kind spec.Kind, at gofile.Expr) 
 	if k.Scalar != nil {
 		text = jen.Id(c.pkg.Scalars[k.Scalar]).Parens(text)
 	}
-	s.place.chars(field, at(), text)
+	s.place.chars(field, at.Code(), text)
 }
 
 func (c *testCases) values(s spot, field string, edges []edge, set func(jen.Code) jen.Code) {

@@ -22,7 +22,7 @@ func (c *testCases) rules(s spot, t *gomodel.Type) {
 				if slices.Contains(present, f) {
 					value = c.valueOf(g)
 				}
-				change = append(change, s.at.Dot(g.GoName)().Op("=").Add(value))
+				change = append(change, s.at.Dot(g.GoName).Code().Op("=").Add(value))
 			}
 			c.rule(s, r, field, what, broken, change...)
 		}
@@ -75,7 +75,7 @@ func (c *testCases) requiredWhen(s spot, t *gomodel.Type, r *spec.Rule, form *sp
 		}
 		with := func(what string, broken bool, value jen.Code) {
 			c.rule(s, r, g.Name, "when "+strconv.Quote(v)+" "+what, broken,
-				s.at.Dot(deciding.GoName)().Op("=").Add(literal), s.at.Dot(g.GoName)().Op("=").Add(value))
+				s.at.Dot(deciding.GoName).Code().Op("=").Add(literal), s.at.Dot(g.GoName).Code().Op("=").Add(value))
 		}
 		with("absent", true, c.absence(g))
 		with("present", false, c.valueOf(g))

@@ -61,7 +61,7 @@ func (v *validation) method(t *gomodel.Type) jen.Code {
 }
 
 func (v *validation) field(t *gomodel.Type, f *gomodel.Field) []jen.Code {
-	at := gofile.Variable("r").Dot(f.GoName)
+	at := gofile.Expr("r").Dot(f.GoName)
 	switch k := f.Kind.(type) {
 	case *spec.String:
 		return []jen.Code{v.stringField(f, k, at)}
@@ -81,7 +81,7 @@ func (v *validation) field(t *gomodel.Type, f *gomodel.Field) []jen.Code {
 		if f.Required {
 			return []jen.Code{gofile.Code("{\n%s\n}", checks)}
 		}
-		return []jen.Code{gofile.Code("if %s {\n%s\n}", gomodel.IsPresent(t, f, gofile.Variable("r")), checks)}
+		return []jen.Code{gofile.Code("if %s {\n%s\n}", gomodel.IsPresent(t, f, gofile.Expr("r")), checks)}
 	case *spec.List:
 		return v.list(f, k, at)
 	case *spec.Union:

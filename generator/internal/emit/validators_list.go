@@ -42,7 +42,7 @@ func (v *validation) list(f *gomodel.Field, k *spec.List, at gofile.Expr) []jen.
 
 // item emits the checks of the item at index i; its violations have an empty field, which is the item itself.
 func (v *validation) item(f *gomodel.Field, k *spec.List, at gofile.Expr) []jen.Code {
-	one := func() *jen.Statement { return gofile.Code("%s[i]", at) }
+	one := at + "[i]"
 	switch {
 	case f.Object != nil:
 		return []jen.Code{gofile.Code("%s[i].validate(v)", at)}
@@ -89,8 +89,8 @@ func unionChecks(u *gomodel.Union, at gofile.Expr, name string, required bool) j
 
 // ruleCheck emits the check of a rule across fields.
 func ruleCheck(t *gomodel.Type, r *spec.Rule) jen.Code {
-	present := func(f *spec.Field) jen.Code { return gomodel.IsPresent(t, t.Field(f), gofile.Variable("r"))() }
-	absent := func(f *spec.Field) jen.Code { return gomodel.IsAbsent(t, t.Field(f), gofile.Variable("r"))() }
+	present := func(f *spec.Field) jen.Code { return gomodel.IsPresent(t, t.Field(f), gofile.Expr("r")).Code() }
+	absent := func(f *spec.Field) jen.Code { return gomodel.IsAbsent(t, t.Field(f), gofile.Expr("r")).Code() }
 	check := func(condition jen.Code, field *spec.Field, rule string) jen.Code {
 		return gofile.Code("if %s {\n%s\n}", condition, detailViolation(field.Name, rule, gomodel.FormDetail(r.Form)))
 	}
@@ -137,7 +137,7 @@ func anyOf(conditions []jen.Code) jen.Code {
 // it always has.
 func decides(t *gomodel.Type, form *spec.RequiredWhen) jen.Code {
 	f := t.Field(form.Deciding)
-	at := gofile.Variable("r").Dot(f.GoName)
+	at := gofile.Expr("r").Dot(f.GoName)
 	value := f.ValueOf(at)
 	var equal []jen.Code
 	switch _, isBool := f.Kind.(*spec.Bool); {
@@ -145,7 +145,7 @@ func decides(t *gomodel.Type, form *spec.RequiredWhen) jen.Code {
 	case isBool && form.In[0] == strconv.FormatBool(false):
 		equal = []jen.Code{gofile.Code("!%s", value)}
 	case isBool:
-		equal = []jen.Code{value()}
+		equal = []jen.Code{value.Code()}
 	default:
 		for _, v := range form.In {
 			if _, isString := f.Kind.(*spec.String); isString {

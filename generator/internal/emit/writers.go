@@ -68,27 +68,29 @@ func (w *pieceWriter) pieces(pieces []piece) []jen.Code {
 	return out
 }
 
-// controlFlow emits a piece that depends on what is there.
+// controlFlow emits a piece that depends on what a reply holds.
 func controlFlow(p piece, nested func([]piece) []jen.Code) jen.Code {
 	switch p := p.(type) {
 	case ifPiece:
-		return jen.If(p.condition()).Block(nested(p.body)...)
+		return gofile.Code("if %s {\n%s\n}", p.condition, nested(p.body))
 	case loopPiece:
-		if isConstant(p.body) {
-			return jen.For(jen.Range().Add(p.list())).Block(nested(p.body)...)
-		}
 		body := nested(p.body)
-		switch p.by {
-		case byValue:
-			return jen.For(jen.List(jen.Id("_"), jen.Id(p.variable)).Op(":=").Range().Add(p.list())).Block(body...)
-		case byIndex:
-			return jen.For(jen.Id(p.variable).Op(":=").Range().Add(p.list())).Block(body...)
+		switch {
+		case isConstant(p.body):
+			return gofile.Code("for range %s {\n%s\n}", p.list, body)
+		case p.by == byValue:
+			return gofile.Code("for _, %s := range %s {\n%s\n}", p.variable, p.list, body)
+		case p.by == byIndex:
+			return gofile.Code("for %s := range %s {\n%s\n}", p.variable, p.list, body)
 		}
 		index := "i" + strings.TrimPrefix(p.variable, "item")
-		item := jen.Id(p.variable).Op(":=").Op("&").Add(p.list()).Index(jen.Id(index))
-		return jen.For(jen.Id(index).Op(":=").Range().Add(p.list())).Block(append([]jen.Code{item}, body...)...)
+		return gofile.Code("for %[1]s := range %[2]s {\n%[3]s := &%[2]s[%[1]s]\n%[4]s\n}", index, p.list, p.variable, body)
 	case switchPiece:
-		return unionSwitch(p, nested)
+		var cases []jen.Code
+		for _, c := range p.cases {
+			cases = append(cases, gofile.Code("case *%s:\nif %s != nil {\n%s\n}", c.typ, p.name, nested(c.body)))
+		}
+		return gofile.Code("switch %s := %s.(type) {\n%s\n}", p.name, p.at, cases)
 	case constant, value, callPiece: // nothing to decide
 	}
 	panic("generator: unknown piece")
@@ -97,20 +99,4 @@ func controlFlow(p piece, nested func([]piece) []jen.Code) jen.Code {
 // isConstant reports whether a sequence is the same whatever an item holds.
 func isConstant(pieces []piece) bool {
 	return !slices.ContainsFunc(pieces, func(p piece) bool { _, ok := p.(constant); return !ok })
-}
-
-// unionSwitch emits
-//
-//	switch form := r.TemplateCard.(type) {
-//	case *TextNoticeCard:
-//		if form != nil {
-//			dst = form.appendXML(dst)
-//		}
-//	}
-func unionSwitch(p switchPiece, nested func([]piece) []jen.Code) jen.Code {
-	var cases []jen.Code
-	for _, c := range p.cases {
-		cases = append(cases, jen.Case(jen.Op("*").Id(c.typ)).Block(jen.If(jen.Id(p.name).Op("!=").Nil()).Block(nested(c.body)...)))
-	}
-	return jen.Switch(jen.Id(p.name).Op(":=").Add(p.at()).Assert(jen.Type())).Block(cases...)
 }

@@ -3,6 +3,7 @@ package emit
 import (
 	"github.com/dave/jennifer/jen"
 
+	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/generator/internal/gomodel"
 )
 
@@ -17,7 +18,7 @@ func appendWriter(constants *constantXML) *pieceWriter {
 	}
 }
 
-func appended(w callPiece) *jen.Statement { return w.at().Dot("appendXML").Call(jen.Id("dst")) }
+func appended(w callPiece) *jen.Statement { return gofile.Code("%s.appendXML(dst)", w.at) }
 
 // appendMethod emits
 //
@@ -32,11 +33,13 @@ func appended(w callPiece) *jen.Statement { return w.at().Dot("appendXML").Call(
 // The number is what the constants take alone: with less room the slice has to grow, and better at once.
 func appendMethod(r *gomodel.Reply, pieces []piece, constants *constantXML) jen.Code {
 	last, body := pieces[len(pieces)-1].(constant), pieces[:len(pieces)-1]
-	code := []jen.Code{jen.If(jen.Cap(jen.Id("dst")).Op("-").Len(jen.Id("dst")).Op("<").Lit(constantSize(pieces))).Block(
-		jen.Id("dst").Op("=").Qual("slices", "Grow").Call(jen.Id("dst"), jen.Id("r").Dot("xmlSize").Call()),
-	)}
-	code = append(code, appendWriter(constants).pieces(body)...)
-	return appendFunc(jen.Id("r").Op("*").Id(r.Name), "AppendXML").Block(append(code, jen.Return(constants.appended(last)))...)
+	return gofile.Code(`func (r *%s) AppendXML(dst []byte) []byte {
+	if cap(dst)-len(dst) < %d {
+		dst = slices.Grow(dst, r.xmlSize())
+	}
+	%s
+	return %s
+}`, r.Name, constantSize(pieces), appendWriter(constants).pieces(body), constants.appended(last))
 }
 
 // appendShared emits
@@ -60,11 +63,8 @@ func appendShared(t *gomodel.Type, pieces []piece, constants *constantXML) jen.C
 		default: // appended by a statement
 		}
 	}
-	return appendFunc(gomodel.MethodReceiver(t), "appendXML").Block(append(appendWriter(constants).pieces(pieces), jen.Return(result))...)
-}
-
-func appendFunc(receiver jen.Code, name string) *jen.Statement {
-	return jen.Func().Params(receiver).Id(name).Params(jen.Id("dst").Index().Byte()).Index().Byte()
+	return gofile.Code("func (%s) appendXML(dst []byte) []byte {\n%s\nreturn %s\n}",
+		gomodel.MethodReceiver(t), appendWriter(constants).pieces(pieces), result)
 }
 
 // constantSize is the length of the constants at the top of a sequence, in bytes.
@@ -80,19 +80,13 @@ func constantSize(pieces []piece) int {
 
 // appendValue emits what appends a value to a slice, which is dst or an expression.
 func appendValue(to jen.Code, v value) *jen.Statement {
-	dst := jen.Id("dst").Op("=")
-	switch v.form {
-	case cdataForm:
-		return dst.Id("appendCDATA").Call(to, jen.String().Parens(v.at()))
-	case textForm:
-		return dst.Id("appendText").Call(to, jen.String().Parens(v.at()))
-	case intForm:
-		return dst.Id("appendInt").Call(to, v.at())
-	case floatForm:
-		return dst.Id("appendFloat").Call(to, v.at())
-	case boolForm:
-		return dst.Qual("strconv", "AppendBool").Call(to, v.at())
-	default:
-		return dst.Qual("strconv", "AppendInt").Call(to, jen.Int64().Parens(jen.Len(v.at())), jen.Lit(10))
+	call := map[valueForm]string{
+		cdataForm: "appendCDATA(%s, string(%s))",
+		textForm:  "appendText(%s, string(%s))",
+		intForm:   "appendInt(%s, %s)",
+		floatForm: "appendFloat(%s, %s)",
+		boolForm:  "strconv.AppendBool(%s, %s)",
+		countForm: "strconv.AppendInt(%s, int64(len(%s)), 10)",
 	}
+	return gofile.Code("dst = "+call[v.form], to, v.at)
 }

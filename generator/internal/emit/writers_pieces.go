@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/dave/jennifer/jen"
-
 	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/generator/internal/gomodel"
 	"github.com/replygen/replygen/spec"
@@ -98,7 +96,7 @@ func replyPieces(p *gomodel.Package, r *gomodel.Reply, shared sharedStructs) []p
 	w := &wire{msgType: r.Spec.Type, shared: shared}
 	root := p.Spec.Header.Root
 	out := []piece{constant("<" + root + ">")}
-	out = append(out, w.fields(&r.Type, gofile.Variable("r"))...)
+	out = append(out, w.fields(&r.Type, gofile.Expr("r"))...)
 	return merged(append(out, constant("</"+root+">")))
 }
 
@@ -159,11 +157,11 @@ func (w *wire) list(f *gomodel.Field, k *spec.List, at gofile.Expr) []piece {
 	w.depth++
 	defer func() { w.depth-- }()
 	loop := loopPiece{list: at, variable: "item" + level}
-	item := gofile.Variable(loop.variable)
+	item := gofile.Expr(loop.variable)
 	switch {
 	case w.shared.has(f.Object):
 		loop.by, loop.variable = byIndex, "i"+level
-		loop.body = []piece{callPiece{func() *jen.Statement { return at().Index(jen.Id(loop.variable)) }}}
+		loop.body = []piece{callPiece{at + "[" + gofile.Expr(loop.variable) + "]"}}
 	case f.Object != nil:
 		loop.by = byAddress
 		loop.body = w.object(k.Item.Name, f.Object, item)
@@ -187,7 +185,7 @@ func (w *wire) union(u *gomodel.Union, at gofile.Expr) piece {
 	defer func() { w.depth-- }()
 	out := switchPiece{at: at, name: name}
 	for _, c := range u.Cases {
-		out.cases = append(out.cases, switchCase{typ: c.Name, body: []piece{callPiece{gofile.Variable(name)}}})
+		out.cases = append(out.cases, switchCase{typ: c.Name, body: []piece{callPiece{gofile.Expr(name)}}})
 	}
 	return out
 }

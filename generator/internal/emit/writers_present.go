@@ -12,22 +12,16 @@ import (
 //
 //	func (r *TransInfo) present() bool { return r.KfAccount != "" || r.Level.Set }
 func presentMethod(t *gomodel.Type) jen.Code {
-	var condition *jen.Statement
+	var conditions []jen.Code
 	for _, f := range t.Fields {
-		if !gomodel.TellsPresence(f) {
-			continue
-		}
-		one := gomodel.IsPresent(t, f, gofile.Variable("r"))()
-		if condition == nil {
-			condition = one
-		} else {
-			condition = condition.Op("||").Add(one)
+		if gomodel.TellsPresence(f) {
+			conditions = append(conditions, gomodel.IsPresent(t, f, "r").Code())
 		}
 	}
-	if condition == nil {
-		condition = jen.True()
+	if conditions == nil {
+		conditions = []jen.Code{jen.True()}
 	}
-	return jen.Func().Params(jen.Id("r").Op("*").Id(t.Name)).Id("present").Params().Bool().Block(jen.Return(condition))
+	return gofile.Code("func (r *%s) present() bool {\nreturn %s\n}", t.Name, gofile.Joined("||", conditions))
 }
 
 // markPresent lists the types whose present method is called: those of optional elements, and what these hold.

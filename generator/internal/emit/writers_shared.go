@@ -63,7 +63,7 @@ func (s sharedStructs) has(t *gomodel.Type) bool {
 // pieces is the XML that the writers of a struct write.
 func (s sharedStructs) pieces(t *gomodel.Type) []piece {
 	w := &wire{shared: s}
-	out := w.fields(t, gofile.Variable("r"))
+	out := w.fields(t, gofile.Expr("r"))
 	if name := s[t]; name != "" {
 		out = element(name, out...)
 	}

@@ -3,6 +3,7 @@ package emit
 import (
 	"github.com/dave/jennifer/jen"
 
+	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/generator/internal/gomodel"
 )
 
@@ -33,15 +34,15 @@ func sizeSum(pieces []piece) (*jen.Statement, []jen.Code) {
 			fixed += len(p)
 		case value:
 			if p.form == cdataForm || p.form == textForm {
-				terms = append(terms, jen.Len(p.at()))
+				terms = append(terms, gofile.Code("len(%s)", p.at))
 			} else {
 				fixed += numberSize
 			}
 		case callPiece:
-			terms = append(terms, p.at().Dot("xmlSize").Call())
+			terms = append(terms, gofile.Code("%s.xmlSize()", p.at))
 		case loopPiece:
 			if one, ok := fixedSize(p.body); ok {
-				terms = append(terms, jen.Lit(one).Op("*").Len(p.list()))
+				terms = append(terms, gofile.Code("%d*len(%s)", one, p.list))
 				continue
 			}
 			rest = append(rest, controlFlow(p, sizeStatements))

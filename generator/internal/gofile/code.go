@@ -23,8 +23,8 @@ const noStatement = "\x01"
 
 var noStatementLine = regexp.MustCompile(`^` + noStatement + `\n|\n\t*` + noStatement)
 
-// Code returns Go that is written out, as by [fmt.Sprintf]: names with %s, texts with %q. An operand may also be code
-// or an [Expr], with %s, or statements, which take a line each. The packages that the format names are imported; those
+// Code returns Go that is written out, as by [fmt.Sprintf]: names with %s, texts with %q. An operand may also be
+// code, with %s, or statements, which take a line each. The packages that the format names are imported; those
 // in operands are not, and text of a spec becomes an operand only.
 func Code(format string, operands ...any) *jen.Statement {
 	var parts []jen.Code
@@ -47,8 +47,6 @@ func Code(format string, operands ...any) *jen.Statement {
 			if len(o) == 0 {
 				operands[i] = noStatement
 			}
-		case Expr:
-			operands[i] = insert(o())
 		case jen.Code:
 			operands[i] = insert(o)
 		}

@@ -2,9 +2,11 @@ package gofile
 
 import "github.com/dave/jennifer/jen"
 
-// expr makes a fresh expression at each call, for a jennifer statement changes when it is used.
-type Expr func() *jen.Statement
+// Expr is a Go expression without text of a spec: r.Music.Title.
+type Expr string
 
-func Variable(name string) Expr { return func() *jen.Statement { return jen.Id(name) } }
+// Dot selects a field or method of the expression.
+func (e Expr) Dot(name string) Expr { return e + "." + Expr(name) }
 
-func (e Expr) Dot(name string) Expr { return func() *jen.Statement { return e().Dot(name) } }
+// Code is the expression as jennifer takes it.
+func (e Expr) Code() *jen.Statement { return jen.Op(string(e)) }

@@ -1,61 +1,48 @@
 package gomodel
 
 import (
-	"github.com/dave/jennifer/jen"
+	"strings"
 
 	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/spec"
 )
 
-// IsPresent is the condition under which an element that may be absent is there.
+// IsPresent is the condition under which an element that may be absent is present.
 func IsPresent(t *Type, f *Field, in gofile.Expr) gofile.Expr {
 	at := in.Dot(f.GoName)
 	switch k := f.Kind.(type) {
 	case *spec.Count:
 		return IsPresent(t, t.Field(k.List), in)
 	case *spec.String:
-		return func() *jen.Statement { return at().Op("!=").Lit("") }
-	case *spec.UnixTime:
-		if f.Required {
-			return func() *jen.Statement { return at().Op("!=").Lit(0) }
-		}
-		return at.Dot("Set")
+		return at + ` != ""`
 	case *spec.Object:
-		return func() *jen.Statement { return at().Dot("present").Call() }
+		return at + ".present()"
 	case *spec.List:
-		return func() *jen.Statement { return jen.Len(at()).Op(">").Lit(0) }
+		return "len(" + at + ") > 0"
 	case *spec.Union:
-		return func() *jen.Statement { return at().Op("!=").Nil() }
-	case *spec.Int, *spec.Float, *spec.Bool: // below
-	case *spec.MsgType, *spec.Const: // always there
+		return at + " != nil"
+	case *spec.Bool:
+		if f.Required {
+			return at
+		}
+	case *spec.Int, *spec.Float, *spec.UnixTime:
+		if f.Required {
+			return at + " != 0"
+		}
+	case *spec.MsgType, *spec.Const: // always present
 	}
-	if !f.Required {
-		return at.Dot("Set")
-	}
-	if _, ok := f.Kind.(*spec.Bool); ok {
-		return at
-	}
-	return func() *jen.Statement { return at().Op("!=").Lit(0) }
+	return at.Dot("Set")
 }
 
 // IsAbsent is the opposite of IsPresent.
 func IsAbsent(t *Type, f *Field, in gofile.Expr) gofile.Expr {
-	at := in.Dot(f.GoName)
-	switch f.Kind.(type) {
-	case *spec.String:
-		return func() *jen.Statement { return at().Op("==").Lit("") }
-	case *spec.UnixTime, *spec.Int, *spec.Float:
-		if f.Required {
-			return func() *jen.Statement { return at().Op("==").Lit(0) }
-		}
-	case *spec.List:
-		return func() *jen.Statement { return jen.Len(at()).Op("==").Lit(0) }
-	case *spec.Union:
-		return func() *jen.Statement { return at().Op("==").Nil() }
-	case *spec.Bool, *spec.Object, *spec.MsgType, *spec.Const, *spec.Count: // the negation of IsPresent
-	}
 	present := IsPresent(t, f, in)
-	return func() *jen.Statement { return jen.Op("!").Add(present()) } // a call, the field Set or a bool
+	for _, not := range []struct{ operator, opposite string }{{" != ", " == "}, {" > ", " == "}} {
+		if left, right, ok := strings.Cut(string(present), not.operator); ok {
+			return gofile.Expr(left + not.opposite + right)
+		}
+	}
+	return "!" + present // a call, the field Set or a bool
 }
 
 // TellsPresence reports whether a field's Go value can tell that its parent is there. That of a required number can,
