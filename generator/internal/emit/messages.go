@@ -16,18 +16,12 @@ func Messages(p *gomodel.Package, f *gofile.File) {
 	if in == nil {
 		return
 	}
-	methods := []jen.Code{
-		jen.Comment("// Header returns what every message opens with."),
-		jen.Id("Header").Params().Op("*").Id("MessageHeader"),
-		jen.Line(),
-	}
+	methods := "isMessage()"
 	if p.Serves() {
-		methods = append(methods, jen.Id("route").Params(jen.Op("*").Id("Mux")).Id("HandlerFunc"), jen.Id("deliverable"))
-	} else {
-		methods = append(methods, jen.Id("isMessage").Params())
+		methods = "route(*Mux) HandlerFunc\ndeliverable"
 	}
 	f.Add(gofile.Doc("Message is what "+gomodel.PlatformName(p)+" sends: a message of a user, or an event. No other type implements it than those of this package."),
-		jen.Type().Id("Message").Interface(methods...))
+		gofile.Code("type Message interface {\n// Header returns what every message opens with.\nHeader() *MessageHeader\n\n%s\n}", methods))
 	messageHeader(p, f)
 	start := "Its methods start the replies."
 	if p.Exchanges() {
@@ -37,19 +31,19 @@ func Messages(p *gomodel.Package, f *gofile.File) {
 	if p.Answers() {
 		unknown = "AnswerableMessage"
 		f.Add(gofile.Doc("AnswerableMessage is the part of a message that a passive reply can answer. "+start),
-			jen.Type().Id("AnswerableMessage").Struct(jen.Id("MessageHeader")))
+			gofile.Code("type AnswerableMessage struct {\nMessageHeader\n}"))
 	}
 	for _, r := range p.Replies {
 		f.Add(gofile.Doc("Reply"+r.Base+" starts "+gofile.WithArticle(r.Name)+" to the message, as "+r.Constructor()+" does."), answer(p, r))
 	}
 	f.Add(gofile.Doc("UnknownMessage is a message or event of a type that this package does not know, as a platform may add one at any time, or a document that cannot be read."),
-		jen.Type().Id("UnknownMessage").Struct(
-			jen.Id(unknown),
-			jen.Comment("// Raw is the message's XML, as it was sent."),
-			jen.Id("Raw").Index().Byte(),
-			jen.Comment("// Err is why Raw could not be read, a *SyntaxError with the place; nil for a message of an unknown type."),
-			jen.Id("Err").Error(),
-		))
+		gofile.Code(`type UnknownMessage struct {
+%s
+// Raw is the message's XML, as it was sent.
+Raw []byte
+// Err is why Raw could not be read, a *SyntaxError with the place; nil for a message of an unknown type.
+Err error
+}`, unknown))
 	isMessages := []jen.Code{isMessage("UnknownMessage")}
 	for _, m := range in.Messages {
 		messageStruct(p, m, f)
@@ -97,12 +91,12 @@ func messageHeader(p *gomodel.Package, f *gofile.File) {
 	}
 	fields = append(fields, jen.Id("Receipt"))
 	f.Add(gofile.Doc("MessageHeader is what every message opens with."), jen.Type().Id("MessageHeader").Struct(fields...))
-	f.Add(gofile.Doc("Header returns h."), jen.Func().Params(jen.Id("h").Op("*").Id("MessageHeader")).Id("Header").Params().Op("*").Id("MessageHeader").Block(jen.Return(jen.Id("h"))))
+	f.Add(gofile.Doc("Header returns h."), gofile.Code("func (h *MessageHeader) Header() *MessageHeader {\nreturn h\n}"))
 }
 
 // isMessage emits what route does, for a package without a Mux.
 func isMessage(name string) jen.Code {
-	return jen.Func().Params(jen.Op("*").Id(name)).Id("isMessage").Params().Block()
+	return gofile.Code("func (*%s) isMessage() {}", name)
 }
 
 // headerFieldDoc is fieldDoc, but for addresses, whose text in the spec is told from the view of a reply.
@@ -148,10 +142,10 @@ func messageStruct(p *gomodel.Package, m *gomodel.Message, f *gofile.File) {
 
 // inboundUnionType is unionType for what is only read.
 func inboundUnionType(u *gomodel.Union, f *gofile.File) {
-	f.Add(u.Doc, jen.Type().Id(u.Name).Interface(jen.Id("is"+u.Name).Params()))
+	f.Add(u.Doc, gofile.Code("type %[1]s interface {\nis%[1]s()\n}", u.Name))
 	var forms []jen.Code
 	for _, c := range u.Cases {
-		forms = append(forms, jen.Func().Params(jen.Op("*").Id(c.Name)).Id("is"+u.Name).Params().Block())
+		forms = append(forms, gofile.Code("func (*%s) is%s() {}", c.Name, u.Name))
 	}
 	f.AddTogether(forms)
 }
@@ -174,32 +168,31 @@ func answer(p *gomodel.Package, r *gomodel.Reply) jen.Code {
 			args = append(args, from)
 			continue
 		}
-		k, isList := v.Kind.(*spec.List)
 		name := v.Param
 		if name == "m" {
 			name = gomodel.ParameterName(v.GoName, taken)
 		}
+		args = append(args, jen.Id(name))
+		k, isList := v.Kind.(*spec.List)
 		if !isList {
-			params = append(params, jen.Id(name).Add(gomodel.FieldType(p, v.Field)))
-			args = append(args, jen.Id(name))
+			params = append(params, gofile.Code("%s %s", name, gomodel.FieldType(p, v.Field)))
 			continue
 		}
-		item := gomodel.ItemType(p, v.Field, k)
-		more, rest := jen.Id(v.More).Index().Add(item), jen.Id(v.More)
+		item, more, rest := gomodel.ItemType(p, v.Field, k), "[]", ""
 		if v.Variadic {
-			more, rest = jen.Id(v.More).Op("...").Add(item), jen.Id(v.More).Op("...")
+			more, rest = "...", "..."
 		}
-		params = append(params, jen.Id(name).Add(item), more)
-		args = append(args, jen.Id(name), rest)
+		params = append(params, gofile.Code("%s %s, %s %s%s", name, item, v.More, more, item))
+		args = append(args, gofile.Code("%s%s", v.More, rest))
 	}
-	call := jen.Id(r.Constructor()).Call(args...)
+	call := gofile.Code("%s(%s)", r.Constructor(), gofile.Joined(",", args))
 	for _, v := range r.Setters {
 		if from := p.Address(v); from != nil {
-			call = call.Dot(v.Method).Call(from)
+			call = gofile.Code("%s.%s(%s)", call, v.Method, from)
 		}
 	}
 	if len(gomodel.ReplyingTo(r)) > 0 {
-		call = call.Dot("ReplyingTo").Call(jen.Id("m").Dot("MsgType"))
+		call = gofile.Code("%s.ReplyingTo(m.MsgType)", call)
 	}
-	return jen.Func().Params(jen.Id("m").Op("*").Id("AnswerableMessage")).Id("Reply" + r.Base).Params(params...).Id(r.Builder()).Block(jen.Return(call))
+	return gofile.Code("func (m *AnswerableMessage) Reply%s(%s) %s {\nreturn %s\n}", r.Base, gofile.Joined(",", params), r.Builder(), call)
 }

@@ -14,28 +14,27 @@ import (
 // types emits the types that hold replies.
 func Types(p *gomodel.Package, f *gofile.File) {
 	msgType(p, f)
-	methods := []jen.Code{
-		jen.Comment("// MsgType is the reply's type on the wire."),
-		jen.Id("MsgType").Params().Id("MsgType"),
-		jen.Comment("// Validate returns nil, or a *ValidationError with every rule that the reply breaks."),
-		jen.Id("Validate").Params().Error(),
-		jen.Comment("// AppendXML appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the " +
-			"reply holds; a character that XML cannot carry, which Validate rejects, becomes U+FFFD."),
-		jen.Id("AppendXML").Params(jen.Id("dst").Index().Byte()).Index().Byte(),
-		jen.Comment("// WriteTo writes the reply's XML, in one Write unless it is long. The memory it needs does not grow with the reply. " +
-			"The error is the writer's first."),
-		jen.Qual("io", "WriterTo"),
-		jen.Line(),
-		jen.Id("validate").Params(jen.Op("*").Id("violations")),
-	}
+	var methods []jen.Code
 	if p.Parses {
 		methods = append(methods, decodeOf())
 	}
 	if p.Serves() {
-		methods = append(methods, jen.Id("isNil").Params().Bool())
+		methods = append(methods, gofile.Code("isNil() bool"))
 	}
 	if p.Answers() {
-		f.Add(gofile.Doc("Reply is a passive reply: one of "+replyNames(p)+". No other type implements it."), jen.Type().Id("Reply").Interface(methods...))
+		f.Add(gofile.Doc("Reply is a passive reply: one of "+replyNames(p)+". No other type implements it."), gofile.Code(`type Reply interface {
+// MsgType is the reply's type on the wire.
+MsgType() MsgType
+// Validate returns nil, or a *ValidationError with every rule that the reply breaks.
+Validate() error
+// AppendXML %s
+AppendXML(dst []byte) []byte
+// WriteTo %s
+io.WriterTo
+
+validate(*violations)
+%s
+}`, appendDoc, writeDoc, methods))
 	}
 	for _, s := range p.Spec.Scalars {
 		scalarType(p, s, f)
@@ -51,6 +50,13 @@ func Types(p *gomodel.Package, f *gofile.File) {
 		unionType(p, u, f)
 	}
 }
+
+const (
+	appendDoc = "appends the reply's XML to dst and returns the extended slice. The XML is well-formed whatever the reply holds; " +
+		"a character that XML cannot carry, which Validate rejects, becomes U+FFFD."
+	writeDoc = "writes the reply's XML, in one Write unless it is long. The memory it needs does not grow with the reply. " +
+		"The error is the writer's first."
+)
 
 // decodeOf is the method by which an interface has its forms read themselves.
 func decodeOf() jen.Code { return jen.Id("decode").Params(jen.Op("*").Id("decoder")) }
@@ -87,7 +93,7 @@ func msgType(p *gomodel.Package, f *gofile.File) {
 //
 //	func (*TextReply) MsgType() MsgType { return MsgTypeText }
 func typeMethod(r *gomodel.Reply) jen.Code {
-	return jen.Func().Params(jen.Op("*").Id(r.Name)).Id("MsgType").Params().Id("MsgType").Block(jen.Return(jen.Id(r.TypeConst())))
+	return gofile.Code("func (*%s) MsgType() MsgType {\nreturn %s\n}", r.Name, r.TypeConst())
 }
 
 func scalarType(p *gomodel.Package, s *spec.Scalar, f *gofile.File) {
@@ -114,6 +120,6 @@ func unionType(p *gomodel.Package, u *gomodel.Union, f *gofile.File) {
 	}
 	f.Add(append(u.Doc, gofile.Doc("It is one of "+strings.Join(names, ", ")+".")...), jen.Type().Id(u.Name).Interface(methods...))
 	for _, c := range u.Cases {
-		f.Add(nil, jen.Func().Params(jen.Op("*").Id(c.Name)).Id("is"+u.Name).Params().Block())
+		f.Add(nil, gofile.Code("func (*%s) is%s() {}", c.Name, u.Name))
 	}
 }

@@ -69,11 +69,6 @@ func (f *File) AddTogether(declarations []jen.Code) {
 	}
 }
 
-// OneLineBody is the body of a function on one line, where gofmt leaves it: up to about 100 columns.
-func OneLineBody(statement jen.Code) jen.Code {
-	return jen.Custom(jen.Options{Open: "{", Close: "}"}, statement)
-}
-
 // gofmt is the form of the command of that name.
 var gofmt = printer.Config{Mode: printer.UseSpaces | printer.TabIndent, Tabwidth: 8}
 
