@@ -100,7 +100,7 @@ func Bot(p *spec.Platform, o Options, importPath string) ([]byte, error) {
 	return emit.Bot(pkg, importPath)
 }
 
-// render renders the files that hold something, all of them at a time: no emitter changes what they share.
+// render runs the emitters concurrently, and drops empty files. No emitter changes the package that they share.
 func render(pkg *gomodel.Package) ([]*gofile.File, error) {
 	files, errs := make([]*gofile.File, len(emitters)), make([]error, len(emitters))
 	var all sync.WaitGroup

@@ -10,7 +10,7 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// builders emits the builder of every reply.
+// Builders emits the builder of every reply.
 func Builders(p *gomodel.Package, f *gofile.File) {
 	for _, r := range p.Replies {
 		var replyingTo []jen.Code

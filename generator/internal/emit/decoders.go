@@ -12,7 +12,7 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// decoders emits what reads replies back.
+// Decoders emits what reads replies back.
 func Decoders(p *gomodel.Package, f *gofile.File) {
 	if !p.Parses {
 		return

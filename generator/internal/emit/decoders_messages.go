@@ -64,8 +64,7 @@ func parseMessage(p *gomodel.Package) jen.Code {
 }`, noEvent(p))
 }
 
-// noEvent is the code that clears the name of an event where the type is not one of events: something else that stands
-// in such an element names none.
+// noEvent emits what clears the name of an event in a message of a type that is not one of events.
 func noEvent(p *gomodel.Package) []jen.Code {
 	var other []jen.Code
 	for _, t := range p.Inbound.EventTypes() {
@@ -147,7 +146,7 @@ func inboundMsgType(p *gomodel.Package) *gomodel.Field {
 			return f
 		}
 	}
-	panic("generator: messages without an element that tells their type") // the spec is held to it
+	panic("generator: messages without an element that tells their type") // the spec was checked
 }
 
 // readHeader emits

@@ -11,7 +11,7 @@ import (
 	"github.com/replygen/replygen/generator/internal/gomodel"
 )
 
-// delivery emits how the platform takes a response.
+// Delivery emits how the platform takes a response.
 func Delivery(p *gomodel.Package, f *gofile.File) {
 	d := p.Delivery
 	if d == nil {

@@ -10,7 +10,7 @@ import (
 	"github.com/replygen/replygen/generator/internal/gomodel"
 )
 
-// handler emits what serves the platform's requests: the typed shell around the run-time code's Handler.
+// Handler emits what serves the platform's requests: the typed shell around the run-time code's Handler.
 func Handler(p *gomodel.Package, f *gofile.File) {
 	if !p.Serves() {
 		return

@@ -10,7 +10,7 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// messages emits the types that hold what the platform sends, and what answers them.
+// Messages emits the types that hold what the platform sends, and what answers them.
 func Messages(p *gomodel.Package, f *gofile.File) {
 	in := p.Inbound
 	if in == nil {
@@ -99,7 +99,7 @@ func isMessage(name string) jen.Code {
 	return gofile.Code("func (*%s) isMessage() {}", name)
 }
 
-// headerFieldDoc is fieldDoc, but for addresses, whose text in the spec is told from the view of a reply.
+// headerFieldDoc documents a field of the header. The spec describes addresses from the view of a reply, so theirs differ.
 func headerFieldDoc(p *gomodel.Package, g *gomodel.Field) []string {
 	switch slices.Index(p.Spec.Inbound.Addresses, g.Name) {
 	case 0:
@@ -156,7 +156,7 @@ func inboundUnionType(u *gomodel.Union, f *gofile.File) {
 //		return NewTextReply(m.FromUserName, m.ToUserName, content)
 //	}
 //
-// A reply with a list that is limited by the message's type is told that type.
+// The builder of a reply with a list that is limited by the message's type gets that type.
 func answer(p *gomodel.Package, r *gomodel.Reply) jen.Code {
 	var params, args []jen.Code
 	taken := map[string]bool{"m": true}

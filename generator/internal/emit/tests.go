@@ -7,8 +7,9 @@ import (
 	"github.com/replygen/replygen/generator/internal/gomodel"
 )
 
-// RuleTests emits the tests that hold the package to its spec: every rule with a value just inside, just outside and
-// absent, and every example of the spec with the rule that it violates. What they call is copied from the run-time code's own tests.
+// RuleTests emits the tests that compare the package with its spec: every rule with a value just inside, just outside and
+// absent, and every example of the spec with the rule that it violates. The functions that they call are copied from the
+// run-time code's own tests.
 //
 //	func TestRules(t *testing.T) {
 //		t.Run("text", rulesOfTextReply)

@@ -19,7 +19,7 @@ import (
 type spot struct {
 	place *testPlace
 	at    gofile.Expr
-	// optional says that the struct is an optional object, or part of one.
+	// optional reports whether the struct is an optional object, or part of one.
 	optional bool
 }
 
@@ -127,7 +127,7 @@ func (c *testCases) forms(s spot, name string, u *gomodel.Union, at gofile.Expr)
 	}
 }
 
-// vanishes reports whether an optional object is absent as a whole once the field is: then nothing is missing in it.
+// vanishes reports whether an optional object looks absent once the field is: then no field is missing in it.
 func (c *testCases) vanishes(s spot, t *gomodel.Type, g *gomodel.Field) bool {
 	if !s.optional {
 		return false
@@ -180,7 +180,7 @@ func (c *testCases) valueRules(kind spec.Kind) []string {
 type edge struct {
 	rule   string
 	inside bool
-	// zero says that the value is the number 0.
+	// zero reports whether the value is the number 0.
 	zero  bool
 	value jen.Code
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// ReplyingTo adds the tests of a reply's limits that depend on the message that is answered.
+// replyingTo adds the tests of a reply's limits that depend on the message that is answered.
 //
 //	for _, c := range []struct { … }{
 //		{"text", 1, false},

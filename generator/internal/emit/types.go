@@ -11,7 +11,7 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// types emits the types that hold replies.
+// Types emits the types that hold replies.
 func Types(p *gomodel.Package, f *gofile.File) {
 	msgType(p, f)
 	var methods []jen.Code
@@ -72,7 +72,7 @@ func replyNames(p *gomodel.Package) string {
 	return names[0]
 }
 
-// MsgType emits
+// msgType emits
 //
 //	type MsgType string
 //	const MsgTypeText MsgType = "text"

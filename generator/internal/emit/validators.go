@@ -12,7 +12,7 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// validators emits what holds replies to their rules.
+// Validators emits what checks replies against their rules.
 func Validators(p *gomodel.Package, f *gofile.File) {
 	v := &validation{pkg: p}
 	for _, r := range p.Replies {
@@ -181,7 +181,7 @@ func (v *validation) number(f *gomodel.Field, at gofile.Expr, checks func(gofile
 
 type rangeRule struct {
 	rule, op, limit string
-	// fits says that the limit and the value beyond it go into a violation's numbers on every machine.
+	// fits reports whether the limit and the value beyond it go into a violation's numbers on every machine.
 	fits bool
 }
 

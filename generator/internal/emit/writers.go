@@ -10,7 +10,7 @@ import (
 	"github.com/replygen/replygen/generator/internal/gomodel"
 )
 
-// writers emits the XML writers of every reply, and of the structs that have their own. The constants between the values
+// Writers emits the XML writers of every reply, and of the structs that have their own. The constants between the values
 // stand in a file of their own.
 func Writers(p *gomodel.Package, f *gofile.File) {
 	constants := constantsOf(p)

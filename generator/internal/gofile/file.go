@@ -40,7 +40,7 @@ func (f *File) Empty() bool { return !f.used }
 
 func (f *File) IsTest() bool { return strings.HasSuffix(f.Name, "_test.go") }
 
-// add appends a declaration below its documentation.
+// Add appends a declaration below its documentation.
 func (f *File) Add(doc []string, code ...jen.Code) {
 	f.used = true
 	for _, line := range doc {
@@ -72,7 +72,7 @@ func (f *File) AddTogether(declarations []jen.Code) {
 // gofmt is the form of the command of that name.
 var gofmt = printer.Config{Mode: printer.UseSpaces | printer.TabIndent, Tabwidth: 8}
 
-// render makes the content, and lets go of what that was made from. An error shows the text that is no Go.
+// Render makes the content, and lets go of what that was made from. An error shows the text that is no Go.
 func (f *File) Render() error {
 	var raw, formatted bytes.Buffer
 	if err := f.jen.Render(&raw); err != nil {

@@ -6,7 +6,7 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// doc turns texts into comment lines, a paragraph each. Text of a spec is hostile: every line starts with `// `,
+// Doc turns texts into comment lines, a paragraph each. Text of a spec is hostile: every line starts with `// `,
 // whatever it holds, and characters that steer a display are left out.
 func Doc(paragraphs ...string) []string {
 	var out []string
@@ -30,7 +30,7 @@ func IsLineBreak(r rune) bool {
 	return r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029' || r == '\u0085'
 }
 
-// clean drops what has no place on a comment's line. Leading white space and marks would make a code block, a list or
+// Clean drops what has no place on a comment's line. Leading white space and marks would make a code block, a list or
 // a heading of it.
 func Clean(line string) string {
 	line = strings.Map(func(r rune) rune {
@@ -54,7 +54,7 @@ func WithArticle(name string) string {
 	return "a " + name
 }
 
-// sentence ends a text with a full stop unless it ends with one of its own.
+// Sentence ends a text with a full stop unless it ends with one of its own.
 func Sentence(s string) string {
 	s = Clean(strings.Join(strings.FieldsFunc(s, IsLineBreak), " "))
 	if s == "" {

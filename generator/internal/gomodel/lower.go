@@ -27,7 +27,7 @@ type lowerer struct {
 	nameless int
 }
 
-// declared is who has a name already: a thing of the spec, or generated or run-time code when origin is nil.
+// declared is the owner of a name: an element of the spec, or generated or run-time code when origin is nil.
 type declared struct {
 	what   string
 	origin *spec.Origin
@@ -88,7 +88,7 @@ func ownNames(p *spec.Platform) []string {
 // fixedNames are declared by the generator itself, whatever the platform.
 var fixedNames = []string{"Reply", "ParseReply", "MsgType", "Ack", "Deadline", "Attempts", "TestRules", "TestReplyingTo"}
 
-// Name is the Go name of a thing: the one that the spec gives, else one made of its name.
+// name is the Go name of a thing: the one that the spec gives, else one made of its name.
 func (l *lowerer) name(given spec.Value[string], from, what string, origin *spec.Origin) string {
 	if given.IsSet() {
 		if exportedAsIs(given.V) == "" {

@@ -50,7 +50,7 @@ func (l *lowerer) item(list *Field, k *spec.List) {
 	}
 }
 
-// Object returns the struct of an element. Elements of one Go name share a struct when they are the same on the wire.
+// object returns the struct of an element. Elements of one Go name share a struct when they are the same on the wire.
 func (l *lowerer) object(name string, f *spec.Field, body *spec.Body) *Type {
 	sig := signature(body)
 	if t := l.byName[name]; t != nil && t.signature == sig {

@@ -39,9 +39,9 @@ type Type struct {
 	Doc    []string
 	Fields []*Field
 	Rules  []*spec.Rule
-	// IsReply says that the struct is a whole reply.
+	// IsReply reports whether the struct is a reply.
 	IsReply bool
-	// union and value are the union and the value of its tag for a struct that is a form of a union, else empty.
+	// Union and Value are the union and the value of its tag for a struct that is a form of a union, else empty.
 	Union *Union
 	Value string
 
@@ -105,7 +105,7 @@ type BuilderValue struct {
 	GoPath []string
 	// Method is the setter's name, param the parameter's; more is the parameter of a list's further items.
 	Method, Param, More string
-	// Variadic says that the further items of a list are the constructor's last parameter.
+	// Variadic reports whether the further items of a list are the constructor's last parameter.
 	Variadic bool
 }
 

@@ -44,7 +44,7 @@ func ExtraFiles(pkg string, with []string) []File {
 func extraSource(file string) (names []string, text []byte) {
 	text, err := extra.Sources.ReadFile(file)
 	if err != nil {
-		panic(err) // embedded: it is there
+		panic(err) // embedded
 	}
 	if text, err = gofile.BreakLines(file, text); err != nil {
 		panic(err) // its copy compiles

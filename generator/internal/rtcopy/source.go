@@ -42,7 +42,7 @@ var (
 func parseAll(sources embed.FS) []*runtimeFile {
 	entries, err := sources.ReadDir(".")
 	if err != nil {
-		panic(err) // embedded: it is there
+		panic(err) // embedded
 	}
 	var out []*runtimeFile
 	for _, e := range entries {
