@@ -28,7 +28,7 @@ func Builders(p *gomodel.Package, f *gofile.File) {
 			f.Add(setterDoc(v), setter(p, r, v))
 		}
 		if replyingTo != nil {
-			f.Add(gofile.Doc("ReplyingTo tells Build the type of the message that is answered, on which the number of items depends."), method(r, "ReplyingTo",
+			f.Add(gofile.Doc("ReplyingTo sets the type of the message that is answered. Build checks the number of items that it allows."), method(r, "ReplyingTo",
 				gofile.Code("t MsgType"), gofile.Code("b.replyingTo = t")))
 		}
 		f.Add(gofile.Doc("Build returns the reply, or a *ValidationError with every rule that it breaks."), buildMethod(r))

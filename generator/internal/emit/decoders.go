@@ -17,8 +17,8 @@ func Decoders(p *gomodel.Package, f *gofile.File) {
 	if !p.Parses {
 		return
 	}
-	f.Add(gofile.Doc("ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a *SyntaxError for what is "+
-		"not such a document at all, else a *ValidationError with everything that is wrong with the reply."), parseReply(p))
+	f.Add(gofile.Doc("ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a *SyntaxError for "+
+		"a document that is not well-formed or has another root, else a *ValidationError with every violation of the reply."), parseReply(p))
 	for _, r := range p.Replies {
 		f.Add(nil, decodeMethod(p, &r.Type))
 	}

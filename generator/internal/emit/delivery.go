@@ -24,7 +24,7 @@ func Delivery(p *gomodel.Package, f *gofile.File) {
 	if d.Acks[0] == "" {
 		what = "an empty body"
 	}
-	f.Add(gofile.Doc("Ack is the response that says there is nothing to say: "+what+". It is never encrypted.", d.Doc),
+	f.Add(gofile.Doc("Ack is the response to a message that gets no reply: "+what+". It is never encrypted.", d.Doc),
 		jen.Const().Id("Ack").Op("=").Lit(d.Acks[0]))
 }
 

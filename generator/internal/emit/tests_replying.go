@@ -48,7 +48,7 @@ func (c *testCases) replyingTo(r *gomodel.Reply) {
 // replyingToTest emits the test of those limits.
 func (c *testCases) replyingToTest(f *gofile.File) {
 	if len(c.builds) > 0 {
-		f.Add(gofile.Doc("TestReplyingTo holds lists to the limits that depend on the message that is answered."),
+		f.Add(gofile.Doc("TestReplyingTo checks the limits of lists that depend on the message that is answered."),
 			jen.Func().Id("TestReplyingTo").Params(testingT()).Block(c.builds...))
 	}
 }
