@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -14,7 +16,8 @@ import (
 // probed starts a bot that repeats texts and, where it is broken, breaks on some of them.
 func probed(t *testing.T, broken bool) (url string) {
 	t.Helper()
-	h, err := wechat.NewHandler(wechat.Config{Token: "test-token"}, wechat.HandlerFunc(
+	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
+	h, err := wechat.NewHandler(wechat.Config{Token: "test-token", Logger: quiet}, wechat.HandlerFunc(
 		func(_ context.Context, m wechat.Message) (wechat.Reply, error) {
 			if text, ok := m.(*wechat.TextMessage); ok {
 				return text.ReplyText(text.Content).Build()
