@@ -11,7 +11,7 @@ const Deadline = 5 * time.Second
 // Attempts is how often a message is delivered in all.
 const Attempts = 3
 
-// Ack is the response that says there is nothing to say: the body "success". It is never
+// Ack is the response to a message that gets no reply: the body "success". It is never
 // encrypted.
 //
 // 接收POST请求后,只需直接返回字符串success

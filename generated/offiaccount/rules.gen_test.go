@@ -175,7 +175,7 @@ func rulesOfTransferBizAiIvrReply(t *testing.T) {
 	reply.breaks("CreateTime", "required", "absent", func(r *TransferBizAiIvrReply) { r.CreateTime = 0 })
 }
 
-// TestReplyingTo holds lists to the limits that depend on the message that is answered.
+// TestReplyingTo checks the limits of lists that depend on the message that is answered.
 func TestReplyingTo(t *testing.T) {
 	for _, c := range []struct {
 		to     MsgType

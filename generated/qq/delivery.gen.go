@@ -11,7 +11,7 @@ const Deadline = 5 * time.Second
 // Attempts is how often a message is delivered in all.
 const Attempts = 3
 
-// Ack is the response that says there is nothing to say: the body "success". It is never
+// Ack is the response to a message that gets no reply: the body "success". It is never
 // encrypted.
 //
 // 假如服务器无法保证在五秒内处理并回复,直接回复success(推荐方式)或直接回复空串(指字节长度为0的

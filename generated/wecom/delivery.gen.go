@@ -11,7 +11,7 @@ const Deadline = 5 * time.Second
 // Attempts is how often a message is delivered in all.
 const Attempts = 3
 
-// Ack is the response that says there is nothing to say: an empty body. It is never encrypted.
+// Ack is the response to a message that gets no reply: an empty body. It is never encrypted.
 //
 // 假如企业无法保证在五秒内处理并回复,或者不想回复任何内容,可以直接返回200(即以空串为返回包)
 const Ack = ""

@@ -3,8 +3,8 @@
 package wecombot
 
 // ParseReply reads a reply as the platform would: strictly, then by Validate. Its error is a
-// *SyntaxError for what is not such a document at all, else a *ValidationError with everything
-// that is wrong with the reply.
+// *SyntaxError for a document that is not well-formed or has another root, else a
+// *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
 	if !d.root("xml") {

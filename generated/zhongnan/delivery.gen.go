@@ -11,7 +11,7 @@ const Deadline = 5 * time.Second
 // Attempts is how often a message is delivered in all.
 const Attempts = 3
 
-// Ack is the response that says there is nothing to say: an empty body. It is never encrypted.
+// Ack is the response to a message that gets no reply: an empty body. It is never encrypted.
 //
 // 假如服务器无法保证在五秒内处理并回复,必须直接回复空串(是指回复一个空字符串,而不是一个XML结构
 // 体中content字段的内容为空,请切勿误解)

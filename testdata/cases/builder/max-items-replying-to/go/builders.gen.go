@@ -23,8 +23,8 @@ func (b NewsReplyBuilder) Links(v ...string) NewsReplyBuilder {
 	return b
 }
 
-// ReplyingTo tells Build the type of the message that is answered, on which the number of items
-// depends.
+// ReplyingTo sets the type of the message that is answered. Build checks the number of items
+// that it allows.
 func (b NewsReplyBuilder) ReplyingTo(t MsgType) NewsReplyBuilder {
 	b.replyingTo = t
 	return b

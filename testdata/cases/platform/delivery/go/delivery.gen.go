@@ -12,8 +12,8 @@ const Deadline = 62500 * time.Millisecond
 // Attempts is how often a message is delivered in all.
 const Attempts = 1
 
-// Ack is the response that says there is nothing to say: the body "<xml>\n\"ok\" */</xml>". It
-// is never encrypted.
+// Ack is the response to a message that gets no reply: the body "<xml>\n\"ok\" */</xml>". It is
+// never encrypted.
 //
 // 多行说明
 const Ack = "<xml>\n\"ok\" */</xml>"

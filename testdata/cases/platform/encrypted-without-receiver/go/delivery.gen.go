@@ -11,5 +11,5 @@ const Deadline = 5 * time.Second
 // Attempts is how often a message is delivered in all.
 const Attempts = 3
 
-// Ack is the response that says there is nothing to say: an empty body. It is never encrypted.
+// Ack is the response to a message that gets no reply: an empty body. It is never encrypted.
 const Ack = ""

@@ -14,7 +14,7 @@ const Deadline = 5 * time.Second
 // Attempts is how often a message is delivered in all.
 const Attempts = 1
 
-// Ack is the response that says there is nothing to say: the body "//go:generate x\n*/". It is
+// Ack is the response to a message that gets no reply: the body "//go:generate x\n*/". It is
 // never encrypted.
 //
 // //go:generate x
