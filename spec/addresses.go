@@ -9,7 +9,7 @@ import (
 )
 
 // derived are the fields of a header as a message has them. Who is the recipient of a reply is the sender of a message,
-// so what the spec says of one holds of the other.
+// so the rules of one apply to the other.
 func derived(header []*Field, addresses []string) []*Field {
 	out := slices.Clone(header)
 	if addresses == nil {
@@ -26,7 +26,7 @@ func derived(header []*Field, addresses []string) []*Field {
 	return out
 }
 
-// holding is the same element with what another one holds.
+// holding returns a copy of the field with the kind and the documentation of another.
 func (f *Field) holding(other *Field) *Field {
 	out := *f
 	out.Kind, out.Evidence, out.Example, out.Examples = other.Kind, other.Evidence, other.Example, other.Examples

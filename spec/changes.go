@@ -13,8 +13,8 @@ type Change struct {
 	// Verb is add, edit, replace, remove or move, Path what it names: replies.news.Articles.item.Title.
 	Verb, Path string
 	Because    string
-	// Keys are the keys that it set or unset, in the order of the overlay; those that hold things with paths of their own
-	// (fields, item, cases, rules) are left out.
+	// Keys are the keys that it set or unset, in the order of the overlay; those that contain elements with paths of
+	// their own (fields, item, cases, rules) are left out.
 	Keys []KeyChange
 	// Place is first, last, before or after, "" for none; Sibling is what before and after speak of.
 	Place, Sibling string
@@ -24,7 +24,7 @@ type Change struct {
 type KeyChange struct {
 	Key           string
 	Before, After string
-	// Docs says that the key is documentation and never reaches the wire.
+	// Docs reports whether the key is documentation, which never reaches the wire.
 	Docs bool
 }
 

@@ -87,7 +87,7 @@ func (d *decoder) checkField(f *Field) {
 	}
 }
 
-// notByMessage reports limits by the type of the answered message where nothing can hold a reply to them: only its
+// notByMessage reports limits by the type of the answered message where nothing can check them: only the reply's
 // builder knows the message, and it looks neither into items nor into forms.
 func (d *decoder) notByMessage(fields []*Field) {
 	for _, f := range fields {
@@ -103,8 +103,9 @@ func (d *decoder) notByMessage(fields []*Field) {
 	}
 }
 
-// optionalObject holds an optional object to what its Go value can tell. It is there when anything in it is; a required
-// number is always there, and where 0 is a value of it, something that cannot be empty has to be required beside it.
+// optionalObject checks that the Go value of an optional object shows whether it is present. It is if any child is; a
+// required number is always there, and where 0 is a value of it, something that cannot be empty has to be required
+// beside it.
 func (d *decoder) optionalObject(f *Field, k *Object) {
 	numbers, certain, tells := presence(k)
 	switch {
@@ -117,8 +118,8 @@ func (d *decoder) optionalObject(f *Field, k *Object) {
 	}
 }
 
-// presence says what an object holds: a required number that may be 0, something required that is never empty, anything
-// that can tell that the object is there.
+// presence reports whether an object has a required number that may be 0, a required child that is never empty, and
+// any child that shows whether the object is present.
 func presence(k *Object) (numbers, certain, tells bool) {
 	for _, f := range k.Fields {
 		switch inner := f.Kind.(type) {
@@ -134,7 +135,7 @@ func presence(k *Object) (numbers, certain, tells bool) {
 			tells = tells || a || inner.Fields == nil // nil: reported
 			certain = certain || c && f.Required
 			numbers = numbers || n && f.Required
-		case *MsgType, *Const, *Count: // the same whatever the object holds
+		case *MsgType, *Const, *Count: // the same in every object
 		}
 	}
 	return numbers, certain, tells
@@ -207,7 +208,7 @@ func conflict[T int | int64 | float64](d *decoder, low, high Value[T], lowName, 
 		"%s %v is %s %s %v", laterName, later.V, relation, earlierName, earlier.V)
 }
 
-// sampleItems holds the examples of an item's fields to one number of items.
+// sampleItems checks that the fields of an item have examples for one number of items.
 func (d *decoder) sampleItems(k *List) {
 	var first *Field
 	eachLeaf(k.Item, func(f *Field) {
@@ -222,7 +223,7 @@ func (d *decoder) sampleItems(k *List) {
 	})
 }
 
-// eachLeaf visits a field and what its element holds, lists inside lists left out.
+// eachLeaf visits a field or, of an object, the fields inside; lists inside lists are left out.
 func eachLeaf(f *Field, visit func(*Field)) {
 	switch k := f.Kind.(type) {
 	case *Object:

@@ -43,7 +43,8 @@ func (d *decoder) checkInbound(p *Platform, root *tree.Node) {
 	d.dedupes(p, root)
 }
 
-// inboundFields holds what opens every message to one field that tells them apart, and to addresses that fit.
+// inboundFields checks the fields at the start of messages: one of kind msg_type, and addresses with the types of a
+// reply's.
 func (d *decoder) inboundFields(p *Platform, root *tree.Node) {
 	n := root.Get("inbound")
 	derived := n.Str("derive") != "false"

@@ -29,15 +29,15 @@ func (c Class) String() string { return classNames[c] }
 // MarshalText is String, for encoding/json.
 func (c Class) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 
-// Difference is one thing in which two platforms differ.
+// Difference is one difference between two platforms.
 type Difference struct {
-	// Path names a thing, or a key of one: replies.text.Content, replies.text.Content.max_bytes.
+	// Path names an element, or a key of one: replies.text.Content, replies.text.Content.max_bytes.
 	Path  string
 	Class Class
 	// Verb is add, edit, remove, move or rename. Only a key is edited.
 	Verb string
-	// From and To are the values, text as it is and all else as YAML on one line; of a thing that moved, the places; of one that was renamed, the names. Of
-	// what was added or removed the one that is missing is "".
+	// From and To are the values, text as it is and all else as YAML on one line; of an element that moved, the
+	// places; of a renamed one, the names. From is "" after an add, To after a remove.
 	From, To string
 	// Before and After say where it stands. Before is nil for what was added; After is nil for what is not there,
 	// unless an overlay removed it.
@@ -64,7 +64,7 @@ func Diff(a, b *Platform) []Difference {
 
 // OverlayTo writes an overlay of that name that turns p into q: applied to p, which extends names as an overlay does,
 // it gives a platform equal to q. Reasons and guards are left to its author. The error is for a name that no overlay
-// can have, and for an overlay that would exceed what a file can hold.
+// can have, and for an overlay that would exceed the size of a file.
 func (p *Platform) OverlayTo(q *Platform, name, extends string) ([]byte, error) {
 	return diff.WriteOverlay(p.source.Root, q.source.Root, name, extends)
 }

@@ -20,7 +20,7 @@ type decoder struct {
 	names   []string // of scalars, in order
 	// last is the overlay that was applied last, "" for a base spec.
 	last string
-	// inbound says that what is decoded is what the platform sends.
+	// inbound reports whether the decoder reads messages and events.
 	inbound bool
 	// answered are the types of messages that limits of replies speak of.
 	answered []*tree.Node
@@ -79,7 +79,7 @@ func decode(root *tree.Node, sources []string, p *tree.Problems) *Platform {
 }
 
 func decodeDelivery(n *tree.Node) *Delivery {
-	deadline, _ := time.ParseDuration(n.Str("deadline")) // the shape holds it to be one
+	deadline, _ := time.ParseDuration(n.Str("deadline")) // checked by its shape
 	attempts, _ := n.Get("attempts").Whole()
 	dedupe := n.Get("dedupe")
 	return &Delivery{

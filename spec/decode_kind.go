@@ -9,7 +9,7 @@ import (
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
-// kind builds what a field holds, after holding its keys to what the kind can have.
+// kind builds the kind of a field, and checks that the field has the keys of the kind.
 func (d *decoder) kind(n *tree.Node, f *Field, depth int) Kind {
 	name := n.Str("type")
 	if name == "" { // an item

@@ -2,7 +2,7 @@ package spec
 
 import "github.com/replygen/replygen/spec/internal/explain"
 
-// Explanation is the history of a thing or a key of a platform.
+// Explanation is the history of an element or a key of a platform.
 type Explanation struct {
 	// Path is the path in full, as an overlay writes it.
 	Path string
@@ -14,25 +14,26 @@ type Explanation struct {
 	Value string
 	// Steps are what was decided about it, the newest first. A key that nobody ever set has none.
 	Steps []Step
-	// Keys are a thing's keys, each with its own history.
+	// Keys are an element's keys, each with its own history.
 	Keys []*Explanation
-	// Below are the paths of the things that a thing holds, in their order.
+	// Below are the paths of the elements inside an element, in their order.
 	Below []string
 }
 
-// Step is one decision in the history of a thing or key.
+// Step is one decision in the history of an element or key.
 type Step struct {
 	// Origin is where it stands. Its verb is "" for what the base spec says; its Before is not set.
 	Origin
-	// Present reports whether there was such a thing, or such a key, from then on; Value is the key's.
+	// Present reports whether the element or key was present from then on; Value is the key's.
 	Present bool
 	Value   string
 }
 
-// Explain tells the history of what a path names: a thing, replies.text.Content, or a key of one,
+// Explain returns the history of what a path names: an element, replies.text.Content, or a key of one,
 // replies.text.Content.max_bytes. It takes the id of a rule too: news.Articles.max_items is
 // replies.news.Articles.max_items, and so is a path that a violation shows, text.Content.max_bytes or
-// news.Articles.item[3].Title. A rule that a string has from its type is told as the type's. What overlays removed is found as well. The error is for a path that names nothing, and
+// news.Articles.item[3].Title. A rule that a string has from its type is
+// explained as the type's. What overlays removed is found as well. The error is for a path that names nothing, and
 // suggests another.
 func (p *Platform) Explain(path string) (*Explanation, error) {
 	e, err := explain.Explain(&p.source, path)

@@ -21,7 +21,7 @@ func (p ElementPath) String() string {
 	return strings.Join(names, ".")
 }
 
-// identifying returns the field that identifies a message: the one that the platforms of the family call MsgId; nil if
+// identifying returns the field that identifies a message: the one that WeChat and its variants call MsgId; nil if
 // there is none. Another id, of a chat or an app, may be the same in many messages.
 func identifying(own, inbound []*Field) *Field {
 	fields := slices.Concat(own, inbound)
@@ -33,7 +33,7 @@ func identifying(own, inbound []*Field) *Field {
 	return nil
 }
 
-// inEveryKey reports whether an element tells messages apart without being named: an address, or the type or the event,
+// inEveryKey reports whether an element is part of every idempotency key: an address, or the type or the event,
 // where one is.
 func (in *Inbound) inEveryKey(path string, isEvent bool) bool {
 	f := fieldOf(in.Fields, path)

@@ -2,12 +2,13 @@ package spec
 
 import "github.com/replygen/replygen/spec/internal/keys"
 
-// Kind is what a field holds. The kinds are a closed set: a switch over them names all, or has a default.
+// Kind is the kind of a field, with its rules. The kinds are a closed set: a switch over them names all, or has a
+// default.
 //
 //sumtype:decl
 type Kind interface{ kind() string }
 
-// String is text, of a named type when Scalar is set. Rules holds the scalar's rules too, unless the field has its own.
+// String is text, of a named type when Scalar is set. Rules includes the scalar's, unless the field has its own.
 type String struct {
 	Scalar *Scalar
 	// ID marks text that is compared and never shown: blanks around it are not part of it in what the platform sends.
@@ -15,7 +16,7 @@ type String struct {
 	Rules StringRules
 	// Matching is an example that the pattern matches, the field's own or else its scalar's; "" without a pattern.
 	Matching string
-	// Truncates says that the platform cuts a text longer than an upper limit instead of refusing the reply.
+	// Truncates reports whether the platform cuts a text longer than an upper limit instead of refusing the reply.
 	Truncates bool
 	CDATA     bool
 }

@@ -10,7 +10,7 @@ import (
 
 // Platform is a platform after its overlays: everything that a generator needs to know, in the order of the wire.
 type Platform struct {
-	// Warnings holds what is worth a look but no error.
+	// Warnings are the findings that are no errors.
 	Warnings *diag.List
 
 	ID    string
@@ -30,7 +30,7 @@ type Platform struct {
 	Messages []*Message // nil: the spec does not say
 	Events   []*Event   // nil: the spec does not say
 
-	// Changes are what the overlays changed, in the order in which they did.
+	// Changes are those of the overlays, in their order.
 	Changes []Change
 
 	Origin *Origin
@@ -104,8 +104,8 @@ type Field struct {
 	Required bool
 	Kind     Kind
 	Evidence
-	// Example holds the platform's sample value: one, or one an item for a field inside a list. They are placeholders
-	// and not held to the field's rules.
+	// Example is the platform's sample value: one, or one an item for a field inside a list. It keeps to the field's
+	// limits, but need not have its form.
 	Example  []Value[string]
 	Examples []Example
 	// Path is the field's place in the spec, as overlays and rule ids write it: replies.news.Articles.item.Title.
@@ -127,8 +127,8 @@ type Delivery struct {
 	Attempts int
 	// Acks are the bodies that say there is nothing to say; the first is preferred.
 	Acks []string
-	// DedupeMessage and DedupeEvent are the paths of the elements that tell messages and events of one sender, receiver
-	// and type apart, where the platform states any. A message may have its own: see Message.Dedupe.
+	// DedupeMessage and DedupeEvent are the paths of the elements that, with sender, receiver and type, identify
+	// messages and events, where the platform states any. A message may have its own: see Message.Dedupe.
 	DedupeMessage, DedupeEvent []string
 	Evidence
 	Origin *Origin
@@ -136,7 +136,7 @@ type Delivery struct {
 
 // Security is how a platform protects messages.
 type Security struct {
-	// Modes holds plain, compatible and encrypted, as far as the platform has them.
+	// Modes are those of plain, compatible and encrypted that the platform has.
 	Modes []string
 	// Receiver is what the platform calls the id inside the ciphertext. It is empty where that id is, which a spec states as
 	// none, or where nothing is encrypted.
@@ -163,29 +163,29 @@ type Rule struct {
 //sumtype:decl
 type Form interface{ form() string }
 
-// Requires says that Needs are present when Field is.
+// Requires means that Needs are present when Field is.
 type Requires struct {
 	Field *Field
 	Needs []*Field
 }
 
-// Forbids says that Others are absent when Field is present.
+// Forbids means that Others are absent when Field is present.
 type Forbids struct {
 	Field  *Field
 	Others []*Field
 }
 
-// RequiredWhen says that Field is present when Deciding has one of the values In.
+// RequiredWhen means that Field is present when Deciding has one of the values In.
 type RequiredWhen struct {
 	Field    *Field
 	Deciding *Field
 	In       []string
 }
 
-// OneOf says that exactly one of Fields is present.
+// OneOf means that exactly one of Fields is present.
 type OneOf struct{ Fields []*Field }
 
-// AtLeastOneOf says that one of Fields is present, or more.
+// AtLeastOneOf means that one or more of Fields are present.
 type AtLeastOneOf struct{ Fields []*Field }
 
 func (*Requires) form() string     { return "requires" }

@@ -54,5 +54,5 @@ func originOf(n *tree.Node) *Origin {
 }
 
 // IsTextHazard reports whether a character of a text is invisible or steers the display: control characters other
-// than tab and line feed, bidirectional controls, and characters that no UTF-8 text should hold.
+// than tab and line feed, bidirectional controls, and characters that no UTF-8 text should contain.
 func IsTextHazard(r rune) bool { return tree.IsHazard(r) }

@@ -43,7 +43,7 @@ const (
 	Items      Unit = keys.Items
 )
 
-// The rules that hold without a key: a required value is present, XML carries every character, a float is finite.
+// The rules that apply without a key: a required value is present, XML carries every character, a float is finite.
 const (
 	requiredRule = keys.RequiredRule
 	CharsRule    = keys.CharsRule

@@ -53,7 +53,7 @@ type finding string
 
 func keyOf(d diag.Diagnostic) finding { return finding(fmt.Sprint(d.Span, d.Code, d.Message)) }
 
-// firsts maps the errors in other files to the change from which on they are there, counted from 1: it applies the first
+// firsts maps the errors in other files to the change that introduces them, counted from 1: it applies the first
 // change, the first two, and so on.
 func (s Step) firsts(f *chain.File) map[finding]int {
 	out, last := map[finding]int{}, map[finding]int{}

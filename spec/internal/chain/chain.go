@@ -68,7 +68,7 @@ func (r Reader) Read(ref string, overlays []string) []*File {
 	return chain
 }
 
-// appliesTo holds an overlay that was named on its own to the chain that it was written for.
+// appliesTo checks that an overlay that was named on its own belongs to the chain that it was written for.
 func (r Reader) appliesTo(src *File, chain []*File) bool {
 	extends := src.Root.Get("extends")
 	target := extendsFile(src.Path, extends.Text)
@@ -134,7 +134,7 @@ func extendsFile(file, extends string) string {
 	return filepath.Join(filepath.Dir(file), target)
 }
 
-// file parses one file and holds it to the shape of an overlay, if it is one.
+// file parses one file and, if it is an overlay, checks its shape.
 func (r Reader) file(file string, from diag.Span) *File {
 	content, ok := r.content(file, from)
 	if !ok {

@@ -7,14 +7,14 @@ import (
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
-// addedClass is the class of a thing that only the second platform has.
+// addedClass is the class of an element that only the second platform has.
 func (d *differ) addedClass(t keys.Element) Class {
 	if d.sent {
 		return sentAdded(t)
 	}
 	switch t.Shape {
 	case keys.Scalar:
-		return API // who uses it is told of its own
+		return API // its uses are compared on their own
 	case keys.Rule, keys.Delivery:
 		return Narrowing
 	case keys.Security:
@@ -26,7 +26,7 @@ func (d *differ) addedClass(t keys.Element) Class {
 	return Widening
 }
 
-// goneClass is the class of a thing that only the first platform has.
+// goneClass is the class of an element that only the first platform has.
 func (d *differ) goneClass(t keys.Element) Class {
 	if d.sent {
 		return sentGone(t)
@@ -68,8 +68,8 @@ func fewestItems(n *tree.Node) int64 {
 	return least
 }
 
-// keyClass is the class of a key that differs between two things of one path. What differs in the file may be the same
-// in effect, and is documentation then.
+// keyClass is the class of a key that differs between two elements of one path. What differs in the file may be the
+// same in effect, and is documentation then.
 func (d *differ) keyClass(k *keys.Key, a, b keys.Element) Class {
 	from, to := a.Node.Get(k.Name), b.Node.Get(k.Name)
 	switch {
@@ -160,7 +160,7 @@ func (d *differ) fieldKeyClass(name string, a, b keys.Element) Class {
 	return Wire // value, of, tag, an item's name
 }
 
-// mayBeEmpty reports whether a thing is an object that can be valid with nothing inside that tells of it.
+// mayBeEmpty reports whether an element is an object that can be valid without a child that shows its presence.
 func mayBeEmpty(t keys.Element) bool {
 	if t.KindOf() != keys.KindObject {
 		return false
@@ -175,7 +175,8 @@ func mayBeEmpty(t keys.Element) bool {
 	return true
 }
 
-// tellsAlways reports whether a field is there whenever what holds it is. A number that is 0 and a constant do not tell.
+// tellsAlways reports whether a field is present whenever its parent is. A number that is 0 and a constant do not
+// show it.
 func tellsAlways(t keys.Element) bool {
 	switch t.KindOf() {
 	case keys.KindString, keys.KindUnixTime, keys.KindList, keys.KindUnion:
@@ -202,7 +203,7 @@ func inCDATA(t keys.Element) bool {
 	return slices.Contains([]string{keys.KindString, keys.KindConst, keys.KindMsgType}, t.KindOf())
 }
 
-// typeClass compares kinds and, of strings, what their types hold them to.
+// typeClass compares kinds and, of strings, the rules of their types.
 func (d *differ) typeClass(a, b keys.Element) Class {
 	switch ka, kb := a.KindOf(), b.KindOf(); {
 	case ka != kb:
@@ -234,7 +235,7 @@ func (d *differ) limitsOfText(a, b keys.Element) Class {
 // cuts reports whether the platform cuts what is too long for a string.
 func cuts(t keys.Element) bool { return t.Node.Str("truncates") == "true" }
 
-// stringRule is the rule that a string is held to: its own, or that of its type. A limit at which the platform cuts is
+// stringRule is the rule of a string: its own, or that of its type. A limit at which the platform cuts is
 // none.
 func (s side) stringRule(name string, t keys.Element) *tree.Node {
 	if isUpperSize(name) && cuts(t) {

@@ -37,7 +37,7 @@ func Compare(a, b *overlay.Document) []Difference {
 
 type differ struct {
 	a, b side
-	// sent says that what is compared is sent by the platform: a service reads it.
+	// sent reports whether the platform sends what is compared, and a service reads it.
 	sent  bool
 	found []Difference
 }
@@ -58,13 +58,13 @@ func scalarNodes(d *overlay.Document) map[string]*tree.Node {
 	return out
 }
 
-// things compares two things of one path.
+// things compares two elements of one path.
 func (d *differ) things(a, b keys.Element) {
 	for _, k := range a.Shape.OwnKeys() {
 		d.key(k, a, b)
 	}
 	if a.Shape.HasKind() && structure(a) != structure(b) {
-		return // that of the type is told, and nothing below has a counterpart
+		return // that of the type is reported, and nothing below has a counterpart
 	}
 	for _, f := range keys.SiblingsIn(a.Shape) {
 		if a.Shape == keys.Spec {
@@ -74,7 +74,7 @@ func (d *differ) things(a, b keys.Element) {
 	}
 }
 
-// structure is the kind of a thing as far as it decides what can be below it.
+// structure is the kind of an element as far as it decides what can be below it.
 func structure(t keys.Element) string {
 	switch k := t.KindOf(); k {
 	case keys.KindObject, keys.KindList, keys.KindUnion:
@@ -106,7 +106,7 @@ func keyPath(t keys.Element, key string) string {
 	return keys.JoinPath(append(slices.Clone(t.Path), key))
 }
 
-// family compares what two things hold under one key.
+// family compares the elements that two elements have under one key.
 func (d *differ) family(f keys.Siblings, before, after []keys.Element) {
 	names := renamed(before, after)
 	moved := movedNames(namesNow(before, names), keys.Names(after))
@@ -177,7 +177,7 @@ func placeOf(list []keys.Element, i int) string {
 	return "after " + list[i-1].Name()
 }
 
-// summary says what a thing is.
+// summary describes an element.
 func summary(t keys.Element) string {
 	what := t.Shape.Noun()
 	if kind := t.Node.Str("type"); kind != "" && t.Shape.HasKind() {
@@ -197,7 +197,7 @@ func origin(t keys.Element) *tree.Node {
 	return t.Node
 }
 
-// gone is the origin of a removal, nil when no overlay of the side did it.
+// gone is the origin of a removal, nil when no overlay of the side removed it.
 func (s side) gone(t keys.Element) *tree.Node {
 	for i := len(s.Log) - 1; i >= 0; i-- {
 		if r := &s.Log[i]; r.Verb == keys.VerbRemove && r.Concerns(t.Path) {
@@ -207,7 +207,7 @@ func (s side) gone(t keys.Element) *tree.Node {
 	return nil
 }
 
-// goneKey is gone for a key of a thing.
+// goneKey is gone for a key of an element.
 func (s side) goneKey(t keys.Element, key string) *tree.Node {
 	for i := len(s.Log) - 1; i >= 0; i-- {
 		r := &s.Log[i]
@@ -218,7 +218,7 @@ func (s side) goneKey(t keys.Element, key string) *tree.Node {
 	return nil
 }
 
-// mover is the origin of a thing's place.
+// mover is the origin of an element's place.
 func (s side) mover(t keys.Element) *tree.Node {
 	for i := len(s.Log) - 1; i >= 0; i-- {
 		if r := &s.Log[i]; r.Verb == keys.VerbMove && slices.Equal(r.Path, t.Path) {

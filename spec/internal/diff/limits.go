@@ -133,7 +133,7 @@ func ruleClass(from, to *tree.Node) Class {
 func deliveryClass(name string, from, to *tree.Node) Class {
 	switch name {
 	case "deadline":
-		a, _ := time.ParseDuration(from.Text) // the shape holds it to be one
+		a, _ := time.ParseDuration(from.Text) // checked by its shape
 		b, _ := time.ParseDuration(to.Text)
 		return byOrder(a, b, Widening)
 	case "attempts":

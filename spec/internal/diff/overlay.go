@@ -54,7 +54,7 @@ type overlayWriter struct {
 	applier           *overlay.Applier
 }
 
-// spot is where a change puts a thing among its siblings: first, last, or after one. The zero spot is nowhere else.
+// spot is where a change puts an element among its siblings: first, last, or after one. The zero spot is nowhere else.
 type spot struct{ key, sibling string }
 
 // change starts a change.
@@ -71,7 +71,7 @@ func (w *overlayWriter) change(verb string, t keys.Element, to spot) *tree.Node 
 	return n
 }
 
-// things turns one thing into another of the same path, and moves it to a place.
+// things turns one element into another of the same path, and moves it to a place.
 func (w *overlayWriter) things(a, b keys.Element, at spot) {
 	if cannotEdit(a, b) {
 		if !a.Node.Equal(b.Node) {
@@ -103,8 +103,8 @@ func (w *overlayWriter) leave(a, b keys.Element) {
 	}
 }
 
-// cannotEdit reports whether a thing has to be stated anew: what is below it changes its form, or stands under a name
-// that a path takes for the rules of the thing.
+// cannotEdit reports whether an element has to be declared anew: what is below it changes its form, or stands under a
+// name that a path takes for the rules of the element.
 func cannotEdit(a, b keys.Element) bool {
 	if a.Shape.HasKind() && structure(a) != structure(b) {
 		return true
@@ -113,7 +113,7 @@ func cannotEdit(a, b keys.Element) bool {
 	return hides != nil && b.Shape.Key("rules") != nil
 }
 
-// keys edits what is no thing of its own.
+// keys edits the keys that contain no elements.
 func (w *overlayWriter) keys(a, b keys.Element, at spot) {
 	set, unset := &tree.Node{Kind: tree.Mapping}, &tree.Node{Kind: tree.Sequence, Flow: true}
 	for _, k := range a.Shape.OwnKeys() {
@@ -169,7 +169,7 @@ func (w *overlayWriter) family(f keys.Siblings, before, after []keys.Element) {
 	}
 }
 
-// inList is a member of a list with the path that tells the two lists of the inbound section apart.
+// inList is a member of a list with its path, in which the two lists of the inbound section differ.
 func inList(f keys.Siblings, m keys.Element) keys.Element {
 	if f.Key.Name == keys.MessageFields {
 		m.Path = slices.Insert(slices.Clone(m.Path), 1, keys.MessageFields)
@@ -191,7 +191,7 @@ func placed(order, elder []string, name string) ([]string, spot) {
 	return slices.Insert(order, at, name), to
 }
 
-// valueOf is a thing without the name that its path has already.
+// valueOf is an element without the name that its path has already.
 func valueOf(t keys.Element) *tree.Node {
 	n := t.Node.Clone()
 	if t.Shape.ID != "" {

@@ -11,7 +11,7 @@ import (
 )
 
 // renamed pairs what only one of two lists has with what only the other has, by the names in after: those that have one
-// Go name are one thing under two names.
+// Go name are one element under two names.
 func renamed(before, after []keys.Element) map[string]*keys.Element {
 	out := map[string]*keys.Element{}
 	for i := range before {
@@ -38,7 +38,7 @@ func goName(t keys.Element) string {
 	return cmp.Or(t.Node.Str("go"), goname.Of(t.Node.Str(t.Shape.ID)))
 }
 
-// isRenamed reports whether two things differ in no more than their names as far as Go code can tell. A scalar has no
+// isRenamed reports whether, for Go code, two elements differ in their names only. A scalar has no
 // name but its Go name, and is the same if all else is.
 func isRenamed(old, now keys.Element) bool {
 	if old.Shape == keys.Scalar {

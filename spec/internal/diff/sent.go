@@ -5,7 +5,7 @@ import "github.com/replygen/replygen/spec/internal/keys"
 // What the platform sends is read by the service, so a change means the opposite of what it means for a reply: what was
 // promised to the reader is kept or not.
 
-// sentAdded is the class of a thing that only the second platform sends.
+// sentAdded is the class of an element that only the second platform sends.
 func sentAdded(t keys.Element) Class {
 	if t.Shape == keys.Inbound && (t.Node.Get("derive") != nil || t.Node.Get("event") != nil || t.Node.Get("event_type") != nil) {
 		return Wire
@@ -13,7 +13,7 @@ func sentAdded(t keys.Element) Class {
 	return Widening // nobody asks for an element that was not there; a rule is one more promise
 }
 
-// sentGone is the class of a thing that only the first platform sends.
+// sentGone is the class of an element that only the first platform sends.
 func sentGone(t keys.Element) Class {
 	if t.Shape == keys.Rule {
 		return Narrowing

@@ -28,7 +28,7 @@ type Step struct {
 // explainer explains the paths of a document.
 type explainer struct{ *overlay.Document }
 
-// Explain tells the history of what a path names.
+// Explain returns the history of what a path names.
 func Explain(document *overlay.Document, path string) (*Explanation, error) {
 	d := explainer{document}
 	t, rest, err := d.find(path)
@@ -47,7 +47,7 @@ func Explain(document *overlay.Document, path string) (*Explanation, error) {
 	return e, nil
 }
 
-// typeOf is the scalar that is the type of a thing, nil when it has none.
+// typeOf is the scalar that is the type of an element, nil when it has none.
 func (d explainer) typeOf(t keys.Element) *keys.Element {
 	name := t.Node.Str("type")
 	if !t.Shape.HasKind() || name == "" {
@@ -109,7 +109,7 @@ func (d explainer) everSet(path []string, key string) bool {
 	return slices.ContainsFunc(d.Log, func(r overlay.Entry) bool { return r.Key == key && slices.Equal(r.Path, path) })
 }
 
-// explainKey tells the history of a key, or of what stands inside its value.
+// explainKey returns the history of a key, or of a part of its value.
 func (d explainer) explainKey(t keys.Element, names []string) *Explanation {
 	e := &Explanation{Path: keys.JoinPath(append(slices.Clone(t.Path), names...)), What: "key of " + t.Shape.Name}
 	inside := func(n *tree.Node) *tree.Node {

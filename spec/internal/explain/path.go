@@ -14,7 +14,7 @@ import (
 
 var itemIndex = regexp.MustCompile(`\[\d+\]`)
 
-// find returns the thing that a path leads to, and the key of it that the rest of the path names. What the platform
+// find returns the element that a path leads to, and the key of it that the rest of the path names. What the platform
 // has comes first, then what its overlays removed.
 func (d explainer) find(path string) (keys.Element, []string, error) {
 	plain := strings.TrimRight(strings.ReplaceAll(itemIndex.ReplaceAllString(path, ""), ": ", "."), ":")
@@ -108,7 +108,7 @@ func follow(t keys.Element, segments []string) (keys.Element, []string) {
 	}
 }
 
-// isKnown reports whether a thing can have the key that the rest of a path names, and has what stands behind it.
+// isKnown reports whether an element can have the key that the rest of a path names, and has what stands behind it.
 func isKnown(t keys.Element, rest []string) bool {
 	if len(rest) == 0 {
 		return true

@@ -51,7 +51,7 @@ func (w *schemaWriter) changeConditions() []any {
 	}}
 }
 
-// onVerbs matches the key that holds a change's path.
+// onVerbs matches the key whose value is a change's path.
 var onVerbs = "^(" + strings.Join(keys.Verbs, "|") + ")$"
 
 // withVerb is a change with a verb, and with the keys that the verb allows.
@@ -95,7 +95,8 @@ func placeConditions() []any {
 	return out
 }
 
-// targetConditions hold value, set, unset and was to the thing that the path names, as far as its form tells.
+// targetConditions restrict value, set, unset and was to the keys of the element that the path names, as far as its
+// form shows.
 func (w *schemaWriter) targetConditions() []any {
 	var out []any
 	var bodies []string // paths of what has fields
@@ -139,7 +140,7 @@ func sectionRules(always bool) jsonObject {
 	return out
 }
 
-// target is the condition that a path of some form names a thing of a shape.
+// target is the condition that a path of some form names an element of a shape.
 func (w *schemaWriter) target(path string, s *keys.Shape, more ...jsonMember) jsonObject {
 	properties := jsonObject{
 		unsuggested("value", w.value(s)),

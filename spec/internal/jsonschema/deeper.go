@@ -6,10 +6,10 @@ import (
 	"github.com/replygen/replygen/spec/internal/keys"
 )
 
-// deepShapes are what a path can name below a field: which of them, only the spec that is changed can tell.
+// deepShapes are what a path can name below a field: which of them depends on the spec that is changed.
 var deepShapes = []*keys.Shape{keys.Field, keys.Item, keys.Case, keys.Rule}
 
-// deeper holds the values of a change to the keys of any of deepShapes.
+// deeper restricts the values of a change to the keys of any of deepShapes.
 func (w *schemaWriter) deeper() jsonObject {
 	var set jsonObject
 	var unset []string

@@ -7,7 +7,7 @@ import (
 	"github.com/replygen/replygen/spec/internal/keys"
 )
 
-// kinds holds a field or item to the keys of its kind.
+// kinds restricts a field or item to the keys of its kind.
 func (w *schemaWriter) kinds(s *keys.Shape) jsonObject {
 	return w.define(definitionName(s)+"-kinds", func() jsonObject {
 		var all []any
@@ -21,7 +21,7 @@ func (w *schemaWriter) kinds(s *keys.Shape) jsonObject {
 	})
 }
 
-// ofKind holds for a mapping whose type is of a kind. The name of a scalar is a string, and an item without a type is an
+// ofKind matches a mapping whose type is of a kind. The name of a scalar is a string, and an item without a type is an
 // object.
 func ofKind(s *keys.Shape, kind string) jsonObject {
 	typ := jsonObject{{"const", kind}}
@@ -36,7 +36,7 @@ func ofKind(s *keys.Shape, kind string) jsonObject {
 	return append(out, jsonMember{"required", []string{"type"}})
 }
 
-// then is what holds for the keys of a kind.
+// then is the condition on the keys of a kind.
 func then(s *keys.Shape, kind string) jsonObject {
 	var properties jsonObject
 	var needed []string
@@ -69,7 +69,7 @@ func wholeValue() jsonObject {
 	return jsonObject{{"type", "integer"}, {"minimum", math.MinInt64}, {"maximum", math.MaxInt64}}
 }
 
-// itemName says that the items of a list have a name unless the list is flat.
+// itemName requires a name of the items of a list, unless the list is flat.
 func itemName() jsonObject {
 	item := func(s jsonObject) jsonObject {
 		return jsonObject{{"properties", jsonObject{unsuggested("item", s)}}}
@@ -81,7 +81,7 @@ func itemName() jsonObject {
 	}
 }
 
-// ruleConditions hold a rule to one form, and to the keys of the form.
+// ruleConditions restrict a rule to one form, and to the keys of the form.
 func ruleConditions() []any {
 	out := []any{jsonObject{{"anyOf", eachRequired(keys.RuleForms)}}}
 	for i, form := range keys.RuleForms {

@@ -2,7 +2,7 @@ package jsonschema
 
 import "github.com/replygen/replygen/spec/internal/keys"
 
-// leafValue is what the value of a key has to be that holds no mapping of a shape.
+// leafValue is the schema of the value of a key that contains no mapping of a shape.
 func leafValue(k *keys.Key) jsonObject {
 	switch k.Kind {
 	case keys.TextKey, keys.PlainKey:

@@ -6,7 +6,7 @@ import (
 	"github.com/replygen/replygen/spec/internal/keys"
 )
 
-// newFile offers both a base spec and an overlay where no key tells yet which of them a file is.
+// newFile offers both a base spec and an overlay where no key shows yet which of them a file is.
 func (w *schemaWriter) newFile() jsonObject {
 	decisive := slices.DeleteFunc(keys.Spec.KeyNames(), func(k string) bool { return keys.Overlay.Key(k) != nil })
 	var offered jsonObject

@@ -7,22 +7,22 @@ import (
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
-// Element is a mapping that has a path of its own: a section, a reply, a field, a rule. What a spec holds is a tree of
-// things; everything else in it are keys of things.
+// Element is a mapping that has a path of its own: a section, a reply, a field, a rule. A spec is a tree of
+// elements; all else in it are keys of elements.
 type Element struct {
 	Path  []string
 	Shape *Shape
 	Node  *tree.Node
 }
 
-// Siblings is a key under which a thing holds others.
+// Siblings is a key whose value is a list of elements, or one.
 type Siblings struct {
 	Key *Key
 	// Prefix is the segment that stands between the holder's path and a member's name, "" for none.
 	Prefix string
 }
 
-// families lists where the things of a shape hold others, in the order of the table.
+// SiblingsIn lists the keys of a shape that contain elements, in the order of the table.
 func SiblingsIn(s *Shape) []Siblings {
 	var out []Siblings
 	for i := range s.Keys() {
@@ -56,7 +56,7 @@ func (f Siblings) path(holder []string, name string) []string {
 	return append(out, name)
 }
 
-// Of returns the things of a family that a thing holds, in their order. A nil node holds none.
+// Of returns the elements under the key, in their order. A nil node has none.
 func (f Siblings) Of(t Element) []Element {
 	held := t.Node.Get(f.Key.Name)
 	switch {
@@ -73,7 +73,7 @@ func (f Siblings) Of(t Element) []Element {
 }
 
 // NamesIn lists the names by which paths call the members of a list: the values of the key that identifies them. Where
-// two events bear one name, those that state a type go by TYPE/NAME.
+// two events have one name, those that state a type go by TYPE/NAME.
 func (s *Shape) NamesIn(list *tree.Node) []string {
 	if list == nil {
 		return nil
@@ -142,7 +142,7 @@ func (t Element) step(segments []string) (Element, []string, bool) {
 	return Element{}, nil, false
 }
 
-// Descend follows a path below a thing as far as it names things, and returns the rest of it.
+// Descend follows a path below an element as far as it names elements, and returns the rest of it.
 func (t Element) Descend(segments []string) (Element, []string) {
 	for len(segments) > 0 {
 		next, rest, ok := t.step(segments)
@@ -154,7 +154,7 @@ func (t Element) Descend(segments []string) (Element, []string) {
 	return t, segments
 }
 
-// KindOf is the kind that a thing with a `type` has; ids and named scalars are strings.
+// KindOf is the kind of an element with a `type`; ids and named scalars are strings.
 func (t Element) KindOf() string {
 	switch name := t.Node.Str("type"); {
 	case t.Shape == Scalar, name == KindID:

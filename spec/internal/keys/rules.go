@@ -107,7 +107,7 @@ func LimitKeys(kind string, bounds ...Bound) []string {
 	return out
 }
 
-// The rules that hold without a key.
+// The rules that apply without a key.
 const (
 	RequiredRule = "required"
 	CharsRule    = "chars"

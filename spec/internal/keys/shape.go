@@ -41,7 +41,7 @@ func (s *Shape) Required() []string {
 	return out
 }
 
-// HasFields reports whether paths lead into a thing of the shape.
+// HasFields reports whether paths lead into an element of the shape.
 func (s *Shape) HasFields() bool {
 	k := s.Key("fields")
 	return k != nil && k.Of == Field
@@ -57,7 +57,7 @@ func (s *Shape) Clearable() []string {
 	return slices.DeleteFunc(s.Editable(), func(k string) bool { return s.Key(k).Required })
 }
 
-// OwnKeys lists the keys of a shape that hold no things and are not the name of one among its siblings.
+// OwnKeys lists the keys of a shape that contain no elements and are not the name of one.
 func (s *Shape) OwnKeys() []*Key {
 	var out []*Key
 	held := SiblingsIn(s)
@@ -70,13 +70,13 @@ func (s *Shape) OwnKeys() []*Key {
 	return out
 }
 
-// HasKind reports whether the things of a shape have a kind.
+// HasKind reports whether the elements of a shape have a kind.
 func (s *Shape) HasKind() bool {
 	k := s.Key("type")
 	return s == Scalar || k != nil && k.Kind == TypeKey
 }
 
-// ChildKeys hold other things, which have paths of their own.
+// ChildKeys contain elements, which have paths of their own.
 var ChildKeys = []string{"fields", MessageFields, "item", "cases", "rules"}
 
 // Noun is the name of a shape without its article.

@@ -43,7 +43,7 @@ type Key struct {
 	OneOf []string
 	// On names the field kinds that can have the key; nil means all.
 	On []string
-	// Needed says that a field of such a kind must have it, filled that the list cannot be empty.
+	// Needed reports whether a field of such a kind must have the key, Filled whether the list cannot be empty.
 	Needed, Filled bool
 	// Default is the value of a key that is left out, "" for none; DefaultOf has those that depend on the kind, and
 	// DefaultWords describe one that depends on something else.
@@ -60,7 +60,7 @@ type Shape struct {
 	Name string
 	// ID is the key that names a mapping among its siblings in a list.
 	ID string
-	// list holds the keys, unless nestingKeys does.
+	// list has the keys, unless nestingKeys does.
 	list []Key
 }
 

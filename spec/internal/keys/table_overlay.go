@@ -15,7 +15,7 @@ const (
 
 var Verbs = []string{VerbAdd, VerbEdit, VerbReplace, VerbRemove, VerbMove, VerbRename, VerbKeep}
 
-// OverlayKeys tell an overlay from a base spec.
+// OverlayKeys are the keys that only an overlay has.
 var OverlayKeys = []string{"overlay", "extends", "changes"}
 
 // AnyMapping is the shape of a mapping whose keys are checked after the change is applied.

@@ -6,7 +6,8 @@ import (
 	"unicode"
 )
 
-// urlForm is scheme://[userinfo@]host[:port] of RFC 3986, §3, and then anything. A host in brackets may hold colons.
+// urlForm is scheme://[userinfo@]host[:port] of RFC 3986, §3, and then anything. A host in brackets may contain
+// colons.
 var urlForm = regexp.MustCompile(`(?s)\A[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#]*@)?(?:\[[^\]@/?#]+\]|[^\[:@/?#][^:@/?#]*)(?::[0-9]*)?(?:[/?#].*)?\z`)
 
 // IsURL reports whether text is an absolute URL with a host. Beyond RFC 3986 it takes characters outside ASCII as they

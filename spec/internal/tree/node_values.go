@@ -41,7 +41,7 @@ func (n *Node) Texts() []string {
 }
 
 // IsHazard reports whether a character of a text is invisible or steers the display: control characters other
-// than tab and line feed, bidirectional controls, and characters that no UTF-8 text should hold.
+// than tab and line feed, bidirectional controls, and characters that no UTF-8 text should contain.
 func IsHazard(r rune) bool {
 	switch {
 	case r == '\t' || r == '\n':
