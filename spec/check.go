@@ -70,7 +70,10 @@ func (d *decoder) checkField(f *Field) {
 			d.optionalObject(f, k)
 		}
 	case *List:
-		d.listLimits(k)
+		limits(d, k.MinItems, k.MaxItems, "min_items", "max_items")
+		for _, r := range k.MaxItemsReplyingTo {
+			limits(d, r.Limit, k.MaxItems, "max_items_replying_to", "max_items")
+		}
 		if item, ok := k.Item.Kind.(*Object); ok {
 			d.checkFields(item.Fields) // an item is never absent
 		} else {
@@ -182,13 +185,6 @@ func roomBetween(low, high *ValueRule, least, most int) bool {
 		most *= utf8.UTFMax
 	}
 	return least <= most
-}
-
-func (d *decoder) listLimits(k *List) {
-	limits(d, k.MinItems, k.MaxItems, "min_items", "max_items")
-	for _, r := range k.MaxItemsReplyingTo {
-		limits(d, r.Limit, k.MaxItems, "max_items_replying_to", "max_items")
-	}
 }
 
 // limits reports a lower limit above an upper one.

@@ -8,6 +8,7 @@ import (
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/keys"
+	"github.com/replygen/replygen/spec/internal/pattern"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -103,7 +104,7 @@ func brokenRules(k Kind, text string) []string {
 	var out []string
 	if s, ok := k.(*String); ok {
 		k = &String{Rules: s.Enforced()}
-		if strings.ContainsFunc(text, func(r rune) bool { return !isXMLChar(r) }) {
+		if strings.ContainsFunc(text, func(r rune) bool { return !pattern.IsXMLChar(r) }) {
 			out = append(out, CharsRule)
 		}
 		text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text) // as it is written
@@ -140,11 +141,6 @@ func (r StatedRule) holds(text string) bool {
 	most, _ := strconv.ParseFloat(limit, 64)
 	n, _ := strconv.ParseFloat(text, 64)
 	return n == most || (n < most) == (r.Bound == AtMost)
-}
-
-// isXMLChar is the production Char of XML 1.0, section 2.2, without what stands for bytes that are no text.
-func isXMLChar(r rune) bool {
-	return r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r <= 0xD7FF || r >= 0xE000 && r < 0xFFFD || r >= 0x10000
 }
 
 // fits reports whether a text spells a value of a kind, rules aside.
