@@ -31,7 +31,7 @@ type Difference struct {
 // differences lists what differs between two documents.
 func Compare(a, b *overlay.Document) []Difference {
 	d := &differ{a: side{a, scalarNodes(a)}, b: side{b, scalarNodes(b)}}
-	d.things(a.Element(), b.Element())
+	d.elements(a.Element(), b.Element())
 	return d.found
 }
 
@@ -58,8 +58,8 @@ func scalarNodes(d *overlay.Document) map[string]*tree.Node {
 	return out
 }
 
-// things compares two elements of one path.
-func (d *differ) things(a, b keys.Element) {
+// elements compares two elements of one path.
+func (d *differ) elements(a, b keys.Element) {
 	for _, k := range a.Shape.OwnKeys() {
 		d.key(k, a, b)
 	}
@@ -70,7 +70,7 @@ func (d *differ) things(a, b keys.Element) {
 		if a.Shape == keys.Spec {
 			d.sent = f.Key.Sent
 		}
-		d.family(f, f.Of(a), f.Of(b))
+		d.siblings(f, f.Of(a), f.Of(b))
 	}
 }
 
@@ -106,8 +106,8 @@ func keyPath(t keys.Element, key string) string {
 	return keys.JoinPath(append(slices.Clone(t.Path), key))
 }
 
-// family compares the elements that two elements have under one key.
-func (d *differ) family(f keys.Siblings, before, after []keys.Element) {
+// siblings compares the elements that two elements have under one key.
+func (d *differ) siblings(f keys.Siblings, before, after []keys.Element) {
 	names := renamed(before, after)
 	moved := movedNames(namesNow(before, names), keys.Names(after))
 	for i, m := range after {
@@ -137,7 +137,7 @@ func (d *differ) family(f keys.Siblings, before, after []keys.Element) {
 				From: placeOf(before, j), To: placeOf(after, i), Before: origin(*old), After: d.b.mover(m),
 			})
 		}
-		d.things(*old, m)
+		d.elements(*old, m)
 	}
 	for _, m := range before {
 		if !slices.Contains(namesNow([]keys.Element{m}, names), m.Name()) {

@@ -16,7 +16,7 @@ func WriteOverlay(a, b *tree.Node, name, extends string) ([]byte, error) {
 		return nil, fmt.Errorf("overlay name %q: letters, digits, _ and -, a letter first", name)
 	}
 	w := &overlayWriter{changes: &tree.Node{Kind: tree.Sequence}, platform: &tree.Node{Kind: tree.Mapping}}
-	w.things(keys.Element{Shape: keys.Spec, Node: w.shorten(a.Clone(), b)}, keys.Element{Shape: keys.Spec, Node: b.Clone()}, spot{})
+	w.elements(keys.Element{Shape: keys.Spec, Node: w.shorten(a.Clone(), b)}, keys.Element{Shape: keys.Spec, Node: b.Clone()}, spot{})
 	root := &tree.Node{Kind: tree.Mapping}
 	root.Put("replygen", &tree.Node{Kind: tree.Scalar, Tag: tree.IntTag, Text: "1"})
 	root.Put("overlay", tree.Text(name))
@@ -71,8 +71,8 @@ func (w *overlayWriter) change(verb string, t keys.Element, to spot) *tree.Node 
 	return n
 }
 
-// things turns one element into another of the same path, and moves it to a place.
-func (w *overlayWriter) things(a, b keys.Element, at spot) {
+// elements turns one element into another of the same path, and moves it to a place.
+func (w *overlayWriter) elements(a, b keys.Element, at spot) {
 	if cannotEdit(a, b) {
 		if !a.Node.Equal(b.Node) {
 			w.change(keys.VerbReplace, b, at).Put("value", valueOf(b))
@@ -86,7 +86,7 @@ func (w *overlayWriter) things(a, b keys.Element, at spot) {
 		w.leave(a, b)
 	}
 	for _, f := range keys.SiblingsIn(a.Shape) {
-		w.family(f, f.Of(a), f.Of(b))
+		w.siblings(f, f.Of(a), f.Of(b))
 	}
 }
 
@@ -144,8 +144,8 @@ func (w *overlayWriter) keys(a, b keys.Element, at spot) {
 	}
 }
 
-// family turns one order of siblings into another: what moves or is new goes where its elder sibling stands by then.
-func (w *overlayWriter) family(f keys.Siblings, before, after []keys.Element) {
+// siblings turns one order of siblings into another: what moves or is new goes where its elder sibling stands by then.
+func (w *overlayWriter) siblings(f keys.Siblings, before, after []keys.Element) {
 	order, moved := keys.Names(before), movedNames(keys.Names(before), keys.Names(after))
 	for i, m := range after {
 		old := named(before, m.Name())
@@ -155,7 +155,7 @@ func (w *overlayWriter) family(f keys.Siblings, before, after []keys.Element) {
 		}
 		switch {
 		case old != nil:
-			w.things(*old, m, to)
+			w.elements(*old, m, to)
 		case !f.IsList() || to.key == "last" && !f.Ordered():
 			w.change(keys.VerbAdd, m, spot{}).Put("value", valueOf(m))
 		default:
