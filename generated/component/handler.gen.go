@@ -94,7 +94,7 @@ func NewHandler(config Config, handler MessageHandler) (*Handler, error) {
 		attempts:          Attempts,
 		deadline:          Deadline,
 		keys:              keys,
-		late:              func(ctx context.Context, m deliverable, r answerable) {},
+		late:              func(context.Context, deliverable, answerable) {},
 		logger:            config.Logger,
 		margin:            config.Margin,
 		maxAge:            config.MaxAge,

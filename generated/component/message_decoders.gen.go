@@ -38,7 +38,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 	}
 	switch h.MsgType {
 	case "component_verify_ticket":
-		return readComponentVerifyTicketMessage(d, h, &seen)
+		return readVerifyTicketMessage(d, h, &seen)
 	case "authorized":
 		return readAuthorizedMessage(d, h, &seen)
 	case "updateauthorized":
@@ -94,8 +94,8 @@ func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
 	}
 }
 
-func readComponentVerifyTicketMessage(d *decoder, h *MessageHeader, seen *uint64) *ComponentVerifyTicketMessage {
-	m := new(ComponentVerifyTicketMessage)
+func readVerifyTicketMessage(d *decoder, h *MessageHeader, seen *uint64) *VerifyTicketMessage {
+	m := new(VerifyTicketMessage)
 	h.leaves(d, seen, leaf{"ComponentVerifyTicket", &m.Ticket})
 	return m
 }

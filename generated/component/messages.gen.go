@@ -39,10 +39,10 @@ type UnknownMessage struct {
 	Err error
 }
 
-// ComponentVerifyTicketMessage is a message of type component_verify_ticket. 验证票据.
+// VerifyTicketMessage is a message of type component_verify_ticket. 验证票据.
 // See
 // https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/component_verify_ticket.html
-type ComponentVerifyTicketMessage struct {
+type VerifyTicketMessage struct {
 	MessageHeader
 	// Ticket (ComponentVerifyTicket): Ticket内容,有效时间为12小时.
 	Ticket string

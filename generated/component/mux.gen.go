@@ -7,22 +7,20 @@ import "context"
 // Mux is a MessageHandler that routes messages by their type. The zero value is ready; all
 // routes must be set before it serves.
 type Mux struct {
-	onComponentVerifyTicket HandlerFunc
-	onAuthorized            HandlerFunc
-	onUpdateAuthorized      HandlerFunc
-	onUnauthorized          HandlerFunc
-	onFastRegister          HandlerFunc
-	onFastVerifyBetaApp     HandlerFunc
-	onFastRegisterBetaApp   HandlerFunc
-	onMiniProgramAuth       HandlerFunc
-	onMiniProgramVerify     HandlerFunc
-	other                   HandlerFunc
+	onVerifyTicket        HandlerFunc
+	onAuthorized          HandlerFunc
+	onUpdateAuthorized    HandlerFunc
+	onUnauthorized        HandlerFunc
+	onFastRegister        HandlerFunc
+	onFastVerifyBetaApp   HandlerFunc
+	onFastRegisterBetaApp HandlerFunc
+	onMiniProgramAuth     HandlerFunc
+	onMiniProgramVerify   HandlerFunc
+	other                 HandlerFunc
 }
 
-// OnComponentVerifyTicket sets the function for every *ComponentVerifyTicketMessage.
-func (mux *Mux) OnComponentVerifyTicket(f MessageFunc[*ComponentVerifyTicketMessage]) {
-	mux.onComponentVerifyTicket = routed(f)
-}
+// OnVerifyTicket sets the function for every *VerifyTicketMessage.
+func (mux *Mux) OnVerifyTicket(f MessageFunc[*VerifyTicketMessage]) { mux.onVerifyTicket = routed(f) }
 
 // OnAuthorized sets the function for every *AuthorizedMessage.
 func (mux *Mux) OnAuthorized(f MessageFunc[*AuthorizedMessage]) { mux.onAuthorized = routed(f) }
@@ -74,16 +72,16 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) error {
 	return on(ctx, m)
 }
 
-func (*UnknownMessage) route(*Mux) HandlerFunc                   { return nil }
-func (*ComponentVerifyTicketMessage) route(mux *Mux) HandlerFunc { return mux.onComponentVerifyTicket }
-func (*AuthorizedMessage) route(mux *Mux) HandlerFunc            { return mux.onAuthorized }
-func (*UpdateAuthorizedMessage) route(mux *Mux) HandlerFunc      { return mux.onUpdateAuthorized }
-func (*UnauthorizedMessage) route(mux *Mux) HandlerFunc          { return mux.onUnauthorized }
-func (*FastRegisterMessage) route(mux *Mux) HandlerFunc          { return mux.onFastRegister }
-func (*FastVerifyBetaAppMessage) route(mux *Mux) HandlerFunc     { return mux.onFastVerifyBetaApp }
-func (*FastRegisterBetaAppMessage) route(mux *Mux) HandlerFunc   { return mux.onFastRegisterBetaApp }
-func (*MiniProgramAuthMessage) route(mux *Mux) HandlerFunc       { return mux.onMiniProgramAuth }
-func (*MiniProgramVerifyMessage) route(mux *Mux) HandlerFunc     { return mux.onMiniProgramVerify }
+func (*UnknownMessage) route(*Mux) HandlerFunc                 { return nil }
+func (*VerifyTicketMessage) route(mux *Mux) HandlerFunc        { return mux.onVerifyTicket }
+func (*AuthorizedMessage) route(mux *Mux) HandlerFunc          { return mux.onAuthorized }
+func (*UpdateAuthorizedMessage) route(mux *Mux) HandlerFunc    { return mux.onUpdateAuthorized }
+func (*UnauthorizedMessage) route(mux *Mux) HandlerFunc        { return mux.onUnauthorized }
+func (*FastRegisterMessage) route(mux *Mux) HandlerFunc        { return mux.onFastRegister }
+func (*FastVerifyBetaAppMessage) route(mux *Mux) HandlerFunc   { return mux.onFastVerifyBetaApp }
+func (*FastRegisterBetaAppMessage) route(mux *Mux) HandlerFunc { return mux.onFastRegisterBetaApp }
+func (*MiniProgramAuthMessage) route(mux *Mux) HandlerFunc     { return mux.onMiniProgramAuth }
+func (*MiniProgramVerifyMessage) route(mux *Mux) HandlerFunc   { return mux.onMiniProgramVerify }
 
 // MessageFunc is a function for messages of one type.
 type MessageFunc[M Message] func(ctx context.Context, m M) error

@@ -1199,7 +1199,7 @@ func (o *ProcessSubNode) read(d *decoder) {
 		case "Sptime", "SpTime":
 			d.readOptionalInt(&o.Sptime, &seen, 3)
 		case "MediaIds":
-			o.MediaIds = append(o.MediaIds, MediaID(d.text()))
+			o.MediaIDs = append(o.MediaIDs, MediaID(d.text()))
 		default:
 			d.skip()
 		}

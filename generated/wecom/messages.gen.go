@@ -1055,8 +1055,8 @@ type ProcessSubNode struct {
 	SpYj OptionalInt
 	// Sptime: 操作时间. Optional. In seconds since 1970.
 	Sptime OptionalInt
-	// MediaIds: 审批意见附件. Optional.
-	MediaIds []MediaID
+	// MediaIDs (MediaIds): 审批意见附件. Optional.
+	MediaIDs []MediaID
 }
 
 // ProcessUser is the element UserInfo. 处理人信息.

@@ -164,7 +164,7 @@ func newHandlerFunc(p *gomodel.Package) jen.Code {
 	if !p.Answers() { // the work goes on after the ack, and no reply comes of it
 		start, end, noReply = "return newHandler(serveConfig", ")", "nil, "
 		stretch = nil
-		late = []jen.Code{gofile.Code("late: func(ctx context.Context, m deliverable, r answerable) {},")}
+		late = []jen.Code{gofile.Code("late: func(context.Context, deliverable, answerable) {},")}
 	}
 	return gofile.Code(`func NewHandler(config Config, handler MessageHandler) (*Handler, error) {
 	if isNilHandler(handler) {

@@ -36,8 +36,10 @@ func New(name, pkg string, sources []string) *File {
 	return &File{jen: f, Name: name}
 }
 
+// Empty reports whether nothing was added.
 func (f *File) Empty() bool { return !f.used }
 
+// IsTest reports whether the file is one of tests.
 func (f *File) IsTest() bool { return strings.HasSuffix(f.Name, "_test.go") }
 
 // Add appends a declaration below its documentation.

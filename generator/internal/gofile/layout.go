@@ -23,6 +23,7 @@ func columnsOf(r rune) int {
 	return 1
 }
 
+// Columns is the width of a text on a display: two for a Chinese character, four for a tab.
 func Columns(line string) int {
 	n := 0
 	for _, r := range line {

@@ -26,6 +26,7 @@ func Doc(paragraphs ...string) []string {
 	return out
 }
 
+// IsLineBreak reports whether a character ends a line.
 func IsLineBreak(r rune) bool {
 	return r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029' || r == '\u0085'
 }

@@ -35,6 +35,7 @@ func FieldType(p *Package, g *Field) jen.Code {
 	return LeafType(p, g.Kind)
 }
 
+// ItemType is the Go type of the items of a list.
 func ItemType(p *Package, g *Field, k *spec.List) jen.Code {
 	switch {
 	case g.Object != nil:

@@ -49,6 +49,7 @@ type Type struct {
 	origin    *spec.Origin
 }
 
+// Field returns the field of that element name, nil when there is none.
 func (t *Type) Field(f *spec.Field) *Field {
 	for _, g := range t.Fields {
 		if g.Field == f {
@@ -92,10 +93,13 @@ type Reply struct {
 	Setters []*BuilderValue
 }
 
+// TypeConst is the name of the constant that holds the type.
 func (r *Reply) TypeConst() string { return "MsgType" + r.Base }
 
+// Builder is the name of the builder type.
 func (r *Reply) Builder() string { return r.Name + "Builder" }
 
+// Constructor is the name of the function that starts a builder.
 func (r *Reply) Constructor() string { return "New" + r.Name }
 
 // BuilderValue is a value that a builder takes: a parameter of the constructor, or a method.
@@ -164,6 +168,7 @@ type Truncate struct {
 	origin             *spec.Origin
 }
 
+// PlatformName is what documentation calls the platform: its title, or its id where it has none.
 func PlatformName(p *Package) string {
 	if t := gofile.Clean(p.Spec.Title); t != "" {
 		return t

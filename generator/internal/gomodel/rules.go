@@ -7,6 +7,7 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
+// RuleSentence is a sentence of the words of rules, "" for none.
 func RuleSentence(words []string) string {
 	if len(words) == 0 {
 		return ""
@@ -37,6 +38,7 @@ func KindRuleWords(kind spec.Kind) []string {
 	return out
 }
 
+// RulesWords describes rules for the documentation of a type or field.
 func RulesWords(rules []spec.StatedRule, quote func(string) string) []string {
 	var out []string
 	for _, r := range rules {

@@ -295,7 +295,7 @@ func (o *overlayMaker) replace(p part) {
 		return
 	}
 	o.inner, o.sent = p.inner, p.sent
-	make := map[string]func() *Map{
+	makers := map[string]func() *Map{
 		"message":  func() *Map { return o.message(p.m.text("type")) },
 		"event":    o.event,
 		"field":    func() *Map { return o.field(maxDepth - 1) },
@@ -304,10 +304,10 @@ func (o *overlayMaker) replace(p part) {
 		"case":     func() *Map { return o.unionCase(maxDepth) },
 		"delivery": o.delivery,
 	}[p.what]
-	if make == nil {
+	if makers == nil {
 		return
 	}
-	m := make()
+	m := makers()
 	if id := ids[p.what]; id != "" {
 		m.set(id, p.m.text(id))
 	}

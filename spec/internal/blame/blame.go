@@ -33,7 +33,7 @@ func (s Step) Consequences(f *chain.File, found []diag.Diagnostic) []diag.Diagno
 			out = append(out, d)
 			continue
 		}
-		at := s.changeAt(f, firsts[keyOf(d)])
+		at := s.changeAt(firsts[keyOf(d)])
 		note := diag.Note{Span: d.Span, Message: "it breaks here"}
 		if i := slices.IndexFunc(out, func(o diag.Diagnostic) bool { return o.Span == at && o.Code == d.Code }); i >= 0 {
 			if d.Message != out[i].Message {
@@ -78,7 +78,7 @@ func (s Step) firsts(f *chain.File) map[finding]int {
 }
 
 // changeAt is the place of a change, counted from 1; of the overlay's platform for 0.
-func (s Step) changeAt(f *chain.File, n int) diag.Span {
+func (s Step) changeAt(n int) diag.Span {
 	if n == 0 {
 		if p := s.Overlay.Get("platform"); p != nil {
 			return p.Span

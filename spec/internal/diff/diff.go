@@ -11,6 +11,7 @@ import (
 // Class is a Class of the package spec.
 type Class int
 
+// The classes, from the mildest.
 const (
 	Docs Class = iota
 	API
@@ -28,7 +29,7 @@ type Difference struct {
 	Before, After *tree.Node
 }
 
-// differences lists what differs between two documents.
+// Compare lists what differs between two documents.
 func Compare(a, b *overlay.Document) []Difference {
 	d := &differ{a: side{a, scalarNodes(a)}, b: side{b, scalarNodes(b)}}
 	d.elements(a.Element(), b.Element())

@@ -10,6 +10,7 @@ import (
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
+// NamePattern is the form of a name.
 var (
 	NamePattern = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 	// ElementPathPattern is NamePattern, once or more.

@@ -42,6 +42,7 @@ func SiblingsIn(s *Shape) []Siblings {
 	return out
 }
 
+// IsList reports whether the key holds a list of elements, and not one.
 func (f Siblings) IsList() bool { return f.Key.Kind == ObjectListKey }
 
 // Ordered reports whether the order of the members is that of the wire.
@@ -112,10 +113,12 @@ func (s *Shape) Find(list *tree.Node, name string) *tree.Node {
 	return nil
 }
 
+// JoinPath is a path as a spec writes it.
 func JoinPath(segments []string) string { return strings.Join(segments, ".") }
 
 func (t Element) String() string { return JoinPath(t.Path) }
 
+// Name is the last segment of the path, "" for the platform.
 func (t Element) Name() string {
 	if len(t.Path) == 0 {
 		return ""

@@ -17,6 +17,7 @@ type ValueRule struct {
 // Bound is how a rule narrows a value.
 type Bound int
 
+// The ways in which a rule narrows a value.
 const (
 	AtMost Bound = iota
 	AtLeast

@@ -6,6 +6,7 @@ import (
 	"strings"
 )
 
+// Keys are the keys of a shape, in the order of the reference.
 func (s *Shape) Keys() []Key {
 	if s.list == nil {
 		return nestingKeys[s]
@@ -13,6 +14,7 @@ func (s *Shape) Keys() []Key {
 	return s.list
 }
 
+// Key returns the key of that name, nil when there is none.
 func (s *Shape) Key(name string) *Key {
 	list := s.Keys()
 	for i := range list {
@@ -23,6 +25,7 @@ func (s *Shape) Key(name string) *Key {
 	return nil
 }
 
+// KeyNames lists the names of the keys.
 func (s *Shape) KeyNames() []string {
 	out := make([]string, len(s.Keys()))
 	for i, k := range s.Keys() {
@@ -31,6 +34,7 @@ func (s *Shape) KeyNames() []string {
 	return out
 }
 
+// Required lists the names of the keys that cannot be left out.
 func (s *Shape) Required() []string {
 	var out []string
 	for _, k := range s.Keys() {
@@ -91,6 +95,7 @@ func (k *Key) Fits(kind string) bool { return k.On == nil || slices.Contains(k.O
 // Sections are the keys at the top of a spec that paths start with.
 var Sections = Spec.list[1:]
 
+// SectionNames are the names of the sections.
 var SectionNames = Spec.KeyNames()[1:]
 
 // Section returns the row of a section, nil when there is none of that name.

@@ -8,6 +8,7 @@ import "slices"
 // Kind says what a key's value looks like.
 type Kind int
 
+// The forms of values.
 const (
 	TextKey            Kind = iota // free text, shown to people
 	PlainKey                       // a scalar read as text: a path, an expression, one of a few words
@@ -80,16 +81,19 @@ const (
 	KindUnion    = "union"
 )
 
+// FieldKinds are the kinds of a field.
 var FieldKinds = []string{KindString, KindID, KindInt, KindFloat, KindBool, KindUnixTime, KindMsgType, KindConst, KindCount, KindObject, KindList, KindUnion}
 
 var (
 	onStrings = []string{KindString, KindID}
+	// OnNumbers are the kinds of numbers.
 	OnNumbers = []string{KindInt, KindFloat, KindUnixTime}
-	OnValues  = []string{KindString, KindID, KindInt, KindFloat, KindBool, KindUnixTime}
-	onLeaves  = []string{KindString, KindID, KindInt, KindFloat, KindBool, KindUnixTime, KindMsgType, KindConst, KindCount}
-	onNamed   = []string{KindString, KindID, KindInt, KindFloat, KindBool, KindUnixTime, KindObject, KindList, KindUnion}
-	onLists   = []string{KindList}
-	onUnions  = []string{KindUnion}
+	// OnValues are the kinds that hold a value.
+	OnValues = []string{KindString, KindID, KindInt, KindFloat, KindBool, KindUnixTime}
+	onLeaves = []string{KindString, KindID, KindInt, KindFloat, KindBool, KindUnixTime, KindMsgType, KindConst, KindCount}
+	onNamed  = []string{KindString, KindID, KindInt, KindFloat, KindBool, KindUnixTime, KindObject, KindList, KindUnion}
+	onLists  = []string{KindList}
+	onUnions = []string{KindUnion}
 )
 
 // IsKind reports whether a type names a kind and no scalar.
@@ -121,6 +125,7 @@ var evidenceKeys = []Key{
 // Evidence has the keys that most elements can have.
 var Evidence = &Shape{Name: "evidence", list: evidenceKeys}
 
+// StringRuleKeys are the rules of a text, which scalars can have too.
 var StringRuleKeys = RuleKeys(onStrings)
 
 var exampleKeys = []Key{
@@ -133,6 +138,7 @@ var exampleShape = &Shape{Name: "an example", list: []Key{
 	{Name: "violates", Kind: NameKey, Doc: "the rule that the value violates: a key, `required` or `chars`", DefaultWords: "none, the value is valid"},
 }}
 
+// Scalar is a named string type.
 var Scalar = &Shape{Name: "a scalar", ID: "name", list: join(
 	[]Key{
 		{Name: "name", Kind: NameKey, Required: true, Doc: "the name of the Go string type"},
@@ -208,6 +214,7 @@ var bodyKeys = []Key{
 	{Name: "rules", Kind: ObjectListKey, Of: Rule, Doc: "rules across the children"},
 }
 
+// Rule is a rule across fields.
 var Rule = &Shape{Name: "a rule", ID: "name", list: join(
 	[]Key{
 		{Name: "name", Kind: NameKey, Required: true, Doc: "the rule's name among its siblings"},
@@ -232,6 +239,7 @@ var whenShape = &Shape{Name: "a condition", list: []Key{
 	{Name: "in", Kind: TextListKey, Required: true, Doc: "its values"},
 }}
 
+// Reply is one type of reply.
 var Reply = &Shape{Name: "a reply", ID: "type", list: join(
 	[]Key{
 		{Name: "type", Kind: NameKey, Required: true, Doc: "the text of the msg_type element"},
@@ -259,6 +267,7 @@ var headerShape = &Shape{Name: "the header", list: join(
 	evidenceKeys,
 )}
 
+// Inbound is the section about what every message and event starts with.
 var Inbound = &Shape{Name: "the inbound section", list: join(
 	[]Key{
 		{Name: "root", Kind: NameKey, Doc: "the root element of messages and events", DefaultWords: "the header's"},
@@ -274,6 +283,7 @@ var Inbound = &Shape{Name: "the inbound section", list: join(
 // dedupeDoc describes the lists of elements that identify a redelivery.
 const dedupeDoc = "paths of the elements that, with sender, receiver and type, are equal in each delivery of one message"
 
+// Message is one type of message.
 var Message = &Shape{Name: "a message", ID: "type", list: join(
 	[]Key{
 		{Name: "type", Kind: NameKey, Required: true, Doc: "the text of the msg_type element"},
@@ -285,6 +295,7 @@ var Message = &Shape{Name: "a message", ID: "type", list: join(
 	evidenceKeys, bodyKeys,
 )}
 
+// Event is one event.
 var Event = &Shape{Name: "an event", ID: "event", list: join(
 	[]Key{
 		{Name: "event", Kind: NameKey, Required: true, Doc: "the text of the event element"},
@@ -298,6 +309,7 @@ var Event = &Shape{Name: "an event", ID: "event", list: join(
 	evidenceKeys, bodyKeys,
 )}
 
+// Platform is the section of the names of a platform.
 var Platform = &Shape{Name: "the platform", list: join(
 	[]Key{
 		{Name: "id", Kind: IDKey, Required: true, Doc: "also the default name of the Go package"},
@@ -306,6 +318,7 @@ var Platform = &Shape{Name: "the platform", list: join(
 	evidenceKeys,
 )}
 
+// Delivery is the section about how the platform takes a response.
 var Delivery = &Shape{Name: "the delivery", list: join(
 	[]Key{
 		{Name: "deadline", Kind: DurationKey, Required: true, Doc: "how long the platform waits for a response"},
@@ -321,6 +334,7 @@ var dedupeShape = &Shape{Name: "the dedupe", list: []Key{
 	{Name: "event", Kind: ElementPathListKey, Doc: dedupeDoc + ": an event's", DefaultWords: "the XML of the event"},
 }}
 
+// Security is the section about how messages are protected.
 var Security = &Shape{Name: "the security", list: join(
 	[]Key{
 		{Name: "modes", Kind: NameListKey, Required: true, OneOf: securityModes, Doc: "how messages may be sent"},
@@ -329,6 +343,7 @@ var Security = &Shape{Name: "the security", list: join(
 	evidenceKeys,
 )}
 
+// Spec is the file of a base spec.
 var Spec = &Shape{Name: "a spec", list: []Key{
 	{Name: "replygen", Kind: VersionKey, Required: true, Doc: "the version of the DSL: 1"},
 	{Name: "platform", Kind: ObjectKey, Of: Platform, Required: true, Doc: "the platform's names"},

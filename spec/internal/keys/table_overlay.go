@@ -13,6 +13,7 @@ const (
 	VerbKeep    = "keep"
 )
 
+// Verbs are the verbs of overlays, in the order of the reference.
 var Verbs = []string{VerbAdd, VerbEdit, VerbReplace, VerbRemove, VerbMove, VerbRename, VerbKeep}
 
 // OverlayKeys are the keys that only an overlay has.
@@ -21,6 +22,7 @@ var OverlayKeys = []string{"overlay", "extends", "changes"}
 // AnyMapping is the shape of a mapping whose keys are checked after the change is applied.
 var AnyMapping *Shape
 
+// Overlay is the file of an overlay.
 var Overlay = &Shape{Name: "an overlay", list: []Key{
 	{Name: "replygen", Kind: VersionKey, Required: true, Doc: "the version of the DSL: 1"},
 	{Name: "overlay", Kind: NameKey, Required: true, Doc: "the overlay's name"},
@@ -30,6 +32,7 @@ var Overlay = &Shape{Name: "an overlay", list: []Key{
 	{Name: "changes", Kind: ObjectListKey, Of: Change, Doc: "the changes, in the order in which they apply"},
 }}
 
+// PlatformPatch is the platform section of an overlay: of its keys, none is required.
 var PlatformPatch = &Shape{Name: "the platform", list: optional(Platform.list)}
 
 func optional(keys []Key) []Key {
@@ -40,6 +43,7 @@ func optional(keys []Key) []Key {
 	return out
 }
 
+// Change is one change of an overlay.
 var Change = &Shape{Name: "a change", list: []Key{
 	{Name: VerbAdd, Kind: PlainKey, Doc: "path of an element to add"},
 	{Name: VerbEdit, Kind: PlainKey, Doc: "path of an element whose keys change"},
@@ -73,6 +77,7 @@ var KeysOf = map[string][]string{
 	VerbKeep:    {"only"},
 }
 
+// PlaceKeys give the place of an element among its siblings.
 var PlaceKeys = []string{"first", "last", "before", "after"}
 
 // RemovableLists are the lists that an overlay can remove: a platform that extends WeChat may send none of its messages.

@@ -22,6 +22,7 @@ type Applier struct {
 	Made []Record
 }
 
+// NewApplier returns an applier that changes a tree, and reports to p.
 func NewApplier(root *tree.Node, p *tree.Problems) *Applier {
 	return &Applier{Document: Document{Root: root}, p: p, removed: map[string]*change{}}
 }

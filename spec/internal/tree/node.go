@@ -6,8 +6,10 @@ import (
 	"github.com/replygen/replygen/spec/diag"
 )
 
+// Kind is the form of a node.
 type Kind int
 
+// The forms of a node.
 const (
 	Scalar Kind = iota
 	Sequence
@@ -17,6 +19,7 @@ const (
 // Tag is the YAML type of a scalar, by the short name of its tag.
 type Tag string
 
+// The types of a scalar.
 const (
 	StringTag Tag = "str"
 	IntTag    Tag = "int"
@@ -53,6 +56,7 @@ type Change struct {
 	Span diag.Span
 }
 
+// Entry is a key of a mapping with its value.
 type Entry struct{ Key, Value *Node }
 
 // Get returns the value of a key, nil when there is none.
@@ -117,6 +121,7 @@ func (n *Node) Set(key, value *Node) *Node {
 	return nil
 }
 
+// Unset takes a key away and returns its value, nil when there was none.
 func (n *Node) Unset(key string) *Node {
 	for i, e := range n.Entries {
 		if e.Key.Text == key {

@@ -55,6 +55,7 @@ func (p *Problems) AtWith(n *Node, c diag.Code, hint string, notes []diag.Note, 
 	p.Add(diag.Diagnostic{Span: n.Span, Code: c, Message: fmt.Sprintf(format, args...), Hint: hint, Notes: append(changeNotes(n), notes...)})
 }
 
+// Warn reports a warning at a node. The hint may be empty.
 func (p *Problems) Warn(n *Node, c diag.Code, hint, format string, args ...any) {
 	p.Add(diag.Diagnostic{Span: n.Span, Severity: diag.Warning, Code: c, Message: fmt.Sprintf(format, args...), Hint: hint})
 }
