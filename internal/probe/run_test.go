@@ -1,12 +1,14 @@
 package probe
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/replygen/replygen/generated/wechat"
 	"github.com/replygen/replygen/internal/test/builtins"
 )
 
@@ -61,6 +63,26 @@ func TestStackTraceInAResponseIsAFinding(t *testing.T) {
 		r := probe(t, load(t, "wechat"), h, "", Options{Only: []string{"body.empty", "body.cut"}})
 		if bad := unfit(r); len(bad) != 1 || !strings.Contains(bad["body.empty"], "where the server failed") {
 			t.Errorf("%q: %v", text, bad)
+		}
+	}
+}
+
+// What a bot writes beside the text may change from message to message: a time, an id.
+func TestTextBesideWhichSomethingChangesIsUnchanged(t *testing.T) {
+	var mux wechat.Mux
+	mux.OnText(func(_ context.Context, m *wechat.TextMessage) (wechat.Reply, error) {
+		if len(m.Content) > 2000 {
+			return nil, nil
+		}
+		return m.ReplyText(m.MsgID + ": " + m.Content + " (" + m.MsgID + ")").Build()
+	})
+	h, err := wechat.NewHandler(wechat.Config{Token: builtins.Token}, &mux)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range probe(t, load(t, "wechat"), h, "", Options{}).Results {
+		if r.Status == Failed {
+			t.Errorf("%s: %s", r.ID, r.Message)
 		}
 	}
 }

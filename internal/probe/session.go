@@ -29,8 +29,8 @@ type session struct {
 	subject *kind
 	// repliedEvent is the first event that brought a reply, nil for none.
 	repliedEvent *kind
-	// echo is how the server repeats texts, nil where it does not.
-	echo *echo
+	// echoElement is the element in which the server repeats texts, "" where it does not.
+	echoElement string
 	// acked is the exchange of an event that takes no reply.
 	acked *platform.Exchange
 
@@ -50,9 +50,6 @@ type kind struct {
 	event        *spec.Event
 	acceptsReply bool
 }
-
-// echo is how a server repeats a text: in an element, between a prefix and a suffix.
-type echo struct{ element, prefix, suffix string }
 
 func newSession(ctx context.Context, a *platform.Account, o Options) *session {
 	s := &session{Account: a, Options: o, ctx: ctx, random: rand.New(rand.NewPCG(o.Seed, 0))}
@@ -140,8 +137,8 @@ func (s *session) learnEcho(w *platform.Answer, text string) {
 		return
 	}
 	w.Document.Walk(func(e *platform.Element) {
-		if prefix, suffix, ok := strings.Cut(e.Text, text); ok && len(e.Children) == 0 && s.echo == nil {
-			s.echo = &echo{e.Name, prefix, suffix}
+		if strings.Contains(e.Text, text) && len(e.Children) == 0 && s.echoElement == "" {
+			s.echoElement = e.Name
 		}
 	})
 }
