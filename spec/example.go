@@ -117,7 +117,7 @@ func brokenRules(k Kind, text string) []string {
 	return out
 }
 
-// holds reports whether a value keeps to a rule.
+// holds reports whether a value obeys a rule.
 func (r StatedRule) holds(text string) bool {
 	limit := r.Values[0]
 	switch {

@@ -343,8 +343,8 @@ func (d *decoder) comeBack(pos, depth int, empty bool) {
 	}
 }
 
-// leaf is an element that holds one value, and what takes the value: a *string, a *trimmed, or a pointer to a number or
-// bool, optional or not. Another spelling of the element follows it, with the same pointer.
+// leaf is an element with one value, and the pointer through which the value is stored: a *string, a *trimmed, or a
+// pointer to a number or bool, optional or not. An alias of the element follows it, with the same pointer.
 type leaf struct {
 	name string
 	into any

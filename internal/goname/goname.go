@@ -9,7 +9,7 @@ import (
 )
 
 // initialisms are written in one case. The list is fixed: a change of it renames what downstream code calls. It is
-// the one that linters of Go names hold code to.
+// the list of the linters that check Go names.
 var initialisms = map[string]bool{
 	"acl": true, "api": true, "ascii": true, "cpu": true, "css": true, "dns": true, "eof": true, "guid": true,
 	"html": true, "http": true, "https": true, "id": true, "ip": true, "json": true, "qps": true, "ram": true,

@@ -102,7 +102,7 @@ var trace = regexp.MustCompile(`goroutine \d+ \[|Traceback \(most recent call la
 	`(?m:^\s+at \S.*[(:]\d+\)?\s*$)`)
 
 // refused checks that a request was not answered with a reply. Where the server replies to nothing at all, only a
-// status other than 200 tells that it was refused.
+// status other than 200 means that it was refused.
 func (t *trial) refused(x *platform.Exchange) {
 	if !t.unharmed(x) {
 		return

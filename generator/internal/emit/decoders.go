@@ -169,8 +169,8 @@ func decodeMethod(p *gomodel.Package, t *gomodel.Type) jen.Code {
 }`, gomodel.MethodReceiver(t), seen, counts, cases, after)
 }
 
-// needsPresenceCheck reports whether only the decoder can tell that a required element is missing: its Go value has
-// none that stands for absence.
+// needsPresenceCheck reports whether the decoder has to check that a required element is present, because no Go value
+// stands for its absence.
 func needsPresenceCheck(f *gomodel.Field) bool {
 	switch f.Kind.(type) {
 	case *spec.Const:

@@ -45,8 +45,8 @@ func IsAbsent(t *Type, f *Field, in gofile.Expr) gofile.Expr {
 	return "!" + present // a call, the field Set or a bool
 }
 
-// TellsPresence reports whether a field's Go value can tell that its parent is there. That of a required number can,
-// unless it is 0: the spec's checks see to it that something else tells then.
+// TellsPresence reports whether a field's Go value can show that its parent is present. The value of a required number
+// does, unless it is 0; package spec checks that another field does in that case.
 func TellsPresence(f *Field) bool {
 	switch f.Kind.(type) {
 	case *spec.MsgType, *spec.Const, *spec.Count:

@@ -36,7 +36,7 @@ var mayImport = map[string][]string{
 	"internal/output":    nil,
 	"internal/goname":    nil,
 	"internal/test":      {""},
-	"probe":              {"spec", "internal/platform", "internal/probe"},
+	"spec/probe":         {"spec", "internal/platform", "internal/probe"},
 	"cmd":                {""},
 }
 

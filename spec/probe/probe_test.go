@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"github.com/replygen/replygen/generated/wechat"
-	"github.com/replygen/replygen/probe"
+	"github.com/replygen/replygen/spec/probe"
 )
 
 func newBot() http.Handler {
