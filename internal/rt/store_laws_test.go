@@ -155,7 +155,7 @@ var storeLaws = []struct {
 	{"a claim that is renewed holds on", func(t *testing.T, s Store) {
 		claims(t, s, lapsing("a", 1), Claim{Attempt: 1, Work: true})
 		for range 6 {
-			time.Sleep(storeLawShort / 3)
+			time.Sleep(storeLawShort / 4)
 			renews(t, s, lapsing("a", 1), true)
 			claims(t, s, by("a", 2), Claim{Attempt: 2})
 		}
@@ -389,8 +389,8 @@ var storeLaws = []struct {
 		claims(t, s, short("renewed", 1), Claim{Attempt: 1, Work: true})
 		claims(t, s, short("finished", 1), Claim{Attempt: 1, Work: true})
 		answers(t, s, short("repeated", 1), "answer")
-		for range 4 {
-			time.Sleep(storeLawShort / 2)
+		for range 6 {
+			time.Sleep(storeLawShort / 4)
 			claims(t, s, short("claimed", 2), Claim{Attempt: 2})
 			renews(t, s, short("renewed", 1), true)
 			claims(t, s, short("repeated", 2), done(2, "answer"))

@@ -17,6 +17,8 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
+func init() { storeLawShort = 2 * time.Second } // other tests of this package stop and start servers meanwhile
+
 // appendInt is what the laws use of the run-time code.
 func appendInt(dst []byte, n int64) []byte { return strconv.AppendInt(dst, n, 10) }
 
