@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"net/http"
 	"strings"
 	"time"
@@ -82,24 +83,38 @@ type Delivery struct {
 // Answer is the last attempt's.
 func (d *Delivery) Answer() *Answer { return d.Attempts[len(d.Attempts)-1].Answer }
 
-// Deliver sends a message as the platform does: it hangs up at the deadline and tries again, with a new signature,
-// until a response comes or there were enough attempts. One that fails earlier is not repeated before its deadline.
+// Deliver sends a message as the platform does, with a new signature for each attempt.
 func (a *Account) Deliver(ctx context.Context, m *Message) *Delivery {
 	d := &Delivery{Message: m}
-	for range max(a.Attempts, 1) {
-		attempt, cancel := a.clock.WithTimeout(ctx, a.Deadline)
-		x := a.Send(attempt, a.NewRequest(m))
+	for x := range a.Exchanges(ctx, func() *Request { return a.NewRequest(m) }) {
 		d.Attempts = append(d.Attempts, x)
-		if x.Response != nil || ctx.Err() != nil {
-			cancel()
-			break
-		}
-		if len(d.Attempts) < a.Attempts {
-			<-attempt.Done()
-		}
-		cancel()
 	}
 	return d
+}
+
+// Exchanges sends requests as the platform does: it hangs up at the deadline and tries again, with the next request,
+// until a response comes or there were enough attempts. One that fails earlier is not repeated before its deadline.
+// The caller may drop a response.
+func (a *Account) Exchanges(ctx context.Context, next func() *Request) iter.Seq[*Exchange] {
+	return func(yield func(*Exchange) bool) {
+		for n := range max(a.Attempts, 1) {
+			attempt, cancel := a.clock.WithTimeout(ctx, a.Deadline)
+			x := a.Send(attempt, next())
+			more := yield(x) && x.Response == nil && ctx.Err() == nil && n+1 < a.Attempts
+			if more {
+				<-attempt.Done()
+			}
+			cancel()
+			if !more {
+				return
+			}
+		}
+	}
+}
+
+// Drop makes an exchange one whose response did not arrive.
+func (x *Exchange) Drop() {
+	x.Response, x.Err, x.Answer = nil, errors.New("the response was dropped"), &Answer{Outcome: None}
 }
 
 // Wait sends a request and waits for the response no longer than a time.

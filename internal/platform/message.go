@@ -117,6 +117,20 @@ func isLeaf(k spec.Kind) bool {
 	}
 }
 
+// Edited returns the message with another document, which must be well-formed. It stays one of the same type.
+func (m *Message) Edited(document string) (*Message, error) {
+	root, err := ParseDocument(document)
+	if err != nil {
+		return nil, err
+	}
+	edited := *m
+	edited.Element = root
+	if m.to != nil && m.from != nil {
+		edited.to, edited.from = root.Child(m.to.Name), root.Child(m.from.Name)
+	}
+	return &edited, nil
+}
+
 // Receiver and Sender are the two addresses, "" where the message has none.
 func (m *Message) Receiver() string { return textOf(m.to) }
 

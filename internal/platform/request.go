@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"time"
 )
 
 // Request is what the platform sends to a server. It may be changed before it is sent.
@@ -17,6 +18,8 @@ type Request struct {
 	Mode  Mode
 	// Message is what Body was made of, nil for a check of the URL.
 	Message *Message
+
+	ciphertext string
 }
 
 // NewRequest signs a message, and encrypts it where the account's messages are.
@@ -45,9 +48,18 @@ func (a *Account) Enclose(r *Request, ciphertext string) {
 	encrypt := &Element{Name: "Encrypt"}
 	encrypt.SetText(ciphertext)
 	outer.Children = append(outer.Children, encrypt)
-	r.Body = outer.XML()
+	r.Body, r.ciphertext = outer.XML(), ciphertext
 	r.Query = a.signed()
 	a.signCiphertext(r.Query, ciphertext)
+}
+
+// Redate signs the request for a message as of another time.
+func (a *Account) Redate(r *Request, at time.Time) {
+	r.Query.Set("timestamp", strconv.FormatInt(at.Unix(), 10))
+	a.Sign(r.Query)
+	if r.ciphertext != "" {
+		a.signCiphertext(r.Query, r.ciphertext)
+	}
 }
 
 // signed returns a query with a signature of now.
