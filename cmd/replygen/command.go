@@ -29,7 +29,8 @@ type action func(c *invocation, args []string) int
 // commands are the subcommands in the order of the help.
 var commands = []*command{
 	generateCommand, checkCommand, vetCommand, listCommand, resolveCommand, explainCommand, diffCommand, previewCommand,
-	verifyCommand, docsCommand, referenceCommand, schemaCommand, initCommand, probeCommand, versionCommand,
+	verifyCommand, docsCommand, referenceCommand, schemaCommand, initCommand, probeCommand, simulateCommand,
+	versionCommand,
 }
 
 // runCommand parses the flags, which may stand before, between and after the arguments, and runs the subcommand.

@@ -134,6 +134,14 @@ func TestWrongUsageIsSaidAndExits2(t *testing.T) {
 		{[]string{"probe", "--only", "txt", "http://127.0.0.1:1/"}, `"txt"`},
 		{[]string{"probe", "--format", "github", "http://127.0.0.1:1/"}, "junit"},
 		{[]string{"probe", "--token", "t", "--known", "none", "http://127.0.0.1:1/"}, "none"},
+		{[]string{"simulate"}, "URL"},
+		{[]string{"simulate", "--token", "t", "127.0.0.1:8080"}, "not a URL"},
+		{[]string{"simulate", "http://127.0.0.1:1/"}, "token is empty"},
+		{[]string{"simulate", "--token", "t", "http://example.com/"}, "--remote"},
+		{[]string{"simulate", "--token", "t", "--spec", "wecom", "http://127.0.0.1:1/"}, "key is missing"},
+		{[]string{"simulate", "--token", "t", "--lang", "fr", "http://127.0.0.1:1/"}, "zh or en"},
+		{[]string{"simulate", "--token", "t", "--deadline", "-1s", "http://127.0.0.1:1/"}, "--deadline"},
+		{[]string{"simulate", "--token", "t", "--set", "Content=x", "http://127.0.0.1:1/"}, "--send"},
 		{[]string{"init", "--spec", "wechta", "a"}, `"wechat"`},
 	} {
 		r := replygen(tt.args...)
@@ -184,6 +192,10 @@ func TestHelpNamesEverySubcommandAndFlag(t *testing.T) {
 		{"probe", []string{
 			"--spec", "--overlay", "--token", "--key", "--receiver", "--slow", "--only", "--skip", "--known", "--strict", "--format", "--out",
 			"--list", "--verbose", "--wait", "--seed", "--remote", "[URL]",
+		}},
+		{"simulate", []string{
+			"--spec", "--overlay", "--token", "--key", "--receiver", "--remote", "--listen", "--open", "--lang",
+			"--load-images", "--deadline", "--send", "--set", "URL", "Exit status of --send: 0",
 		}},
 		{"version", nil},
 	} {

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/replygen/replygen/internal/platform"
+)
+
+// sendOne sends one message and prints what came of it.
+func (c *invocation) sendOne(ctx context.Context, account *platform.Account, f *simulateFlags) int {
+	var set []platform.Setting
+	for _, s := range f.set {
+		path, value, ok := strings.Cut(s, "=")
+		if !ok {
+			return c.usageError("--set %s: write PATH=VALUE", s)
+		}
+		set = append(set, platform.Setting{Path: path, Value: value})
+	}
+	message, err := account.NewMessage(f.send, set...)
+	if err != nil {
+		return c.usageError("%v", err)
+	}
+	if err := account.CheckURL(ctx); err != nil {
+		return c.fatal(fmt.Errorf("nothing could be sent: %s", visible(account.Redact(err.Error()))))
+	}
+	d := account.Deliver(ctx, message)
+	if ctx.Err() != nil {
+		return c.fatal(errors.New("interrupted"))
+	}
+	for i, x := range d.Attempts {
+		c.logf("attempt %d: %s", i+1, visible(account.Redact(describe(x))))
+	}
+	if refusesKey(account, d) {
+		return c.fatal(errors.New("nothing could be sent: " +
+			"the server refuses the encrypted message; are key and receiver right?"))
+	}
+	return c.showAnswer(account, d)
+}
+
+// describe says in words how an attempt ended.
+func describe(x *platform.Exchange) string {
+	if x.Response == nil {
+		return x.Err.Error()
+	}
+	return fmt.Sprintf("status %d after %v", x.Response.Status, x.Took.Round(time.Millisecond))
+}
+
+// refusesKey reports whether the server refused an encrypted message although it knows the token. Where all messages
+// are encrypted, the check of the URL has tried the key.
+func refusesKey(a *platform.Account, d *platform.Delivery) bool {
+	response := d.Attempts[len(d.Attempts)-1].Response
+	refusals := []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden}
+	return a.Mode == platform.Encrypted && !a.AlwaysEncrypted() && response != nil &&
+		slices.Contains(refusals, response.Status)
+}
+
+// showAnswer prints the answer of a delivery, and returns the exit status.
+func (c *invocation) showAnswer(account *platform.Account, d *platform.Delivery) int {
+	answer := d.Answer()
+	switch answer.Outcome {
+	case platform.Acked:
+		fmt.Fprintln(c.out, "ack")
+	case platform.Replied:
+		fmt.Fprintln(c.out, c.shown(account.Redact(answer.XML)))
+		if !d.Message.AcceptsReply {
+			c.logf("note: the platform takes no reply to this message, so the user does not see it")
+		}
+	case platform.Unusable:
+		fmt.Fprintln(c.out, c.shown(account.Redact(d.Attempts[len(d.Attempts)-1].Response.Body)))
+	case platform.None, platform.Refused: // nothing to print
+	}
+	for _, f := range answer.Faults {
+		c.logf("%s: %s", f.Aspect, visible(account.Redact(f.Message)))
+	}
+	switch {
+	case answer.Outcome != platform.Acked && answer.Outcome != platform.Replied:
+		if d.Message.AcceptsReply {
+			c.logf("the user sees that the server fails")
+		}
+		return exitFindings
+	case len(answer.Faults) > 0:
+		return exitFindings
+	}
+	return exitFine
+}
+
+// shown makes a text safe for a terminal. Files and pipes get it as it is.
+func (c *invocation) shown(text string) string {
+	if !isTerminal(c.out) {
+		return text
+	}
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = visible(line)
+	}
+	return strings.Join(lines, "\n")
+}
