@@ -2,20 +2,16 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
-	"net"
-	"net/url"
 	"os"
 	"os/signal"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/replygen/replygen/internal/platform"
 	"github.com/replygen/replygen/internal/probe"
 )
 
@@ -50,20 +46,17 @@ usage, or nothing could be tested: nobody answers, or the URL check fails.
 // probeFlags are the flags of probe.
 type probeFlags struct {
 	platformFlags
-	settings              platform.Settings
-	options               probe.Options
-	only, skip            texts
-	known, format, out    string
-	list, verbose, remote bool
-	wait                  time.Duration
+	accountFlags
+	options            probe.Options
+	only, skip         texts
+	known, format, out string
+	list, verbose      bool
+	wait               time.Duration
 }
 
 func (f *probeFlags) declare(flags *flag.FlagSet) {
 	f.platformFlags.declare(flags)
-	flags.StringVar(&f.settings.Token, "token", "", "the `TOKEN` that signs requests (default $REPLYGEN_TOKEN)")
-	flags.StringVar(&f.settings.EncodingAESKey, "key", "",
-		"the EncodingAESKey `K` of encrypted messages (default $REPLYGEN_KEY)")
-	flags.StringVar(&f.settings.Receiver, "receiver", "", "the `ID` inside of encrypted messages: AppID, CorpID …")
+	f.accountFlags.declare(flags)
 	flags.StringVar(&f.options.Slow, "slow", "",
 		"a `TEXT` on which the server takes longer than the deadline: runs deadline.slow and retry.in_flight")
 	flags.Uint64Var(&f.options.Seed, "seed", 0, "the `N` that the texts of users are made from")
@@ -75,7 +68,6 @@ func (f *probeFlags) declare(flags *flag.FlagSet) {
 	flags.StringVar(&f.out, "out", "", "the `FILE` that the report is written to, instead of standard output")
 	flags.BoolVar(&f.list, "list", false, "lists the checks, and runs none")
 	flags.BoolVar(&f.verbose, "verbose", false, "reports all requests and responses")
-	flags.BoolVar(&f.remote, "remote", false, "allows a server on another machine: only where you may disturb it")
 	flags.DurationVar(&f.wait, "wait", 0, "the `TIME` to wait until the server answers, 30s say")
 }
 
@@ -97,10 +89,10 @@ func (c *invocation) probe(f *probeFlags, args []string) int {
 	if p == nil {
 		return code
 	}
-	if err := f.complete(c.env, args[0]); err != nil {
+	if err := f.readKnown(); err != nil {
 		return c.usageError("%v", err)
 	}
-	account, err := platform.NewAccount(p, f.settings)
+	account, err := f.account(c.env, p, args[0])
 	if err != nil {
 		return c.usageError("%v", err)
 	}
@@ -186,29 +178,17 @@ func quoted(word string) string {
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
-// complete takes what the environment and the list of known failures say, and checks that the server may be disturbed.
-func (f *probeFlags) complete(env func(string) string, address string) error {
-	f.settings.URL = address
-	f.settings.Token = cmp.Or(f.settings.Token, env("REPLYGEN_TOKEN"))
-	f.settings.EncodingAESKey = cmp.Or(f.settings.EncodingAESKey, env("REPLYGEN_KEY"))
-	if f.known != "" {
-		content, err := os.ReadFile(f.known)
-		if err != nil {
-			return err
-		}
-		if f.options.Known, err = probe.ParseKnown(f.known, content); err != nil {
-			return err
-		}
+// readKnown reads the list of known failures, if the flags name one.
+func (f *probeFlags) readKnown() error {
+	if f.known == "" {
+		return nil
 	}
-	if u, err := url.Parse(address); err == nil && !f.remote && !isLoopback(u.Hostname()) {
-		return fmt.Errorf("%q is not this machine: add --remote if you may disturb that server", u.Hostname())
+	content, err := os.ReadFile(f.known)
+	if err != nil {
+		return err
 	}
-	return nil
-}
-
-func isLoopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
+	f.options.Known, err = probe.ParseKnown(f.known, content)
+	return err
 }
 
 func (c *invocation) listChecks(o probe.Options) int {
