@@ -27,8 +27,9 @@ examples of every kind of change; gen.go, the directive for "go generate"; and t
 JSON Schema, for editors. The platform is named after the directory, which Go must
 be able to import. Existing files are never overwritten.
 
-With --bot, DIR gets a main.go, a program that answers a text with the same text,
-and the files above go into the directory reply in it. DIR must be in a module.
+With --bot, DIR gets a main.go, a program that answers a text with the same text.
+The files above go into the directory reply in it, with the package generated. If DIR
+is in no module, it gets a go.mod, too.
 
   replygen init reply
   replygen init --spec zhongnan reply
@@ -43,7 +44,11 @@ and the files above go into the directory reply in it. DIR must be in a module.
 			if *bot {
 				return c.startBot(p, dir)
 			}
-			return c.start(p.spec, dir, nil)
+			overlay, code := c.start(p.spec, dir, nil)
+			if code == exitFine {
+				c.showGenerate(overlay)
+			}
+			return code
 		}
 	},
 }
@@ -51,49 +56,48 @@ and the files above go into the directory reply in it. DIR must be in a module.
 // directive is the content of gen.go, for a package and an overlay.
 const directive = "package %s\n\n//go:generate go tool replygen generate --spec %s.yaml\n"
 
-// start writes the files from which a package in dir is generated, and main unless it is nil.
-func (c *invocation) start(ref, dir string, main *newFile) int {
+// start writes the files from which a package in dir is generated, and others. It returns the path of the overlay.
+func (c *invocation) start(ref, dir string, others []newFile) (overlay string, code int) {
 	module, err := nearestGoMod(dir)
 	if err != nil {
-		return c.fatal(err)
+		return "", c.fatal(err)
 	}
 	if _, err := module.importPath(dir); err != nil {
-		return c.fatal(err)
+		return "", c.fatal(err)
 	}
 	id, err := idOf(dir)
 	if err != nil {
-		return c.fatal(err)
+		return "", c.fatal(err)
 	}
 	name, err := packageBeside(dir, id)
 	if err != nil {
-		return c.fatal(err)
+		return "", c.fatal(err)
 	}
-	overlay, err := draft.Overlay(ref, filepath.Join(dir, id+".yaml"), id)
+	overlay = filepath.Join(dir, id+".yaml")
+	text, err := draft.Overlay(ref, overlay, id)
 	if err != nil {
-		return c.fatalOrFindings(err)
+		return "", c.fatalOrFindings(err)
 	}
-	files := []newFile{
-		{filepath.Join(dir, id+".yaml"), overlay},
+	written, err := writeNew(append([]newFile{
+		{overlay, text},
 		{filepath.Join(dir, "gen.go"), fmt.Appendf(nil, directive, name, id)},
 		{filepath.Join(dir, draft.SchemaFile), spec.JSONSchema()},
-	}
-	if main != nil {
-		files = append(files, *main)
-	}
-	written, err := writeNew(files)
+	}, others...))
 	if err != nil {
-		return c.fatal(err)
+		return "", c.fatal(err)
 	}
 	c.logf("wrote %s", strings.Join(written, ", "))
-	fmt.Fprintf(c.out, "Next, describe in %s how your platform differs, and run in the module:\n\n", files[0].path)
-	if !toolLine.Match(module.text) {
+	return overlay, exitFine
+}
+
+// showGenerate prints how to go on with an overlay that was just written.
+func (c *invocation) showGenerate(overlay string) {
+	fmt.Fprintf(c.out, "Describe in %s how your platform differs, and run in the module:\n\n", overlay)
+	module, err := nearestGoMod(filepath.Dir(overlay))
+	if err != nil || !toolLine.Match(module.text) {
 		fmt.Fprintf(c.out, "  go get -tool %s@latest\n", tool)
 	}
-	fmt.Fprintf(c.out, "  go generate %s\n", pattern(dir))
-	if main != nil {
-		fmt.Fprintf(c.out, "  TOKEN=… go run %s\n", pattern(filepath.Dir(main.path)))
-	}
-	return exitFine
+	fmt.Fprintf(c.out, "  go generate %s\n", pattern(filepath.Dir(overlay)))
 }
 
 // idOf derives a platform's id, which is the name of the package, too, from the name of a directory.

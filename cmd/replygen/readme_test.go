@@ -1,9 +1,17 @@
 package main
 
 import (
+	"bufio"
+	"io"
+	"net"
+	"net/http"
+	"os"
 	"os/exec"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // codeBlock returns the fenced block of a Markdown text that begins with start.
@@ -28,6 +36,37 @@ func TestDiagnosticOfTheReadmeIsThatOfItsOverlay(t *testing.T) {
 	writeFile(t, "campus.yaml", strings.Replace(overlay, "Content", "Contnet", 1))
 	if r := replygen("vet", "campus.yaml"); r.out != want {
 		t.Errorf("the tool prints\n%s, the README\n%s", r.out, want)
+	}
+}
+
+// Every command of the README's tables and of its CI example runs, with the overlay that it shows.
+func TestCommandsOfTheReadmeRun(t *testing.T) {
+	readme := readFile(t, "../../README.md")
+	bot := echoBot(t)
+	inDir(t, nil)
+	writeFile(t, "campus.yaml", codeBlock(t, readme, "# reply/campus.yaml\n"))
+	writeFile(t, "reply/campus.yaml", readFile(t, "campus.yaml"))
+	reply := replygen("preview", "--spec", "campus.yaml", "text", "--set", "Content=hi").out
+	calls := regexp.MustCompile("(?m)(?:^\\| `|^|run: go tool )replygen ([a-z]+( .*?)?)(?:`|$)").FindAllStringSubmatch(readme, -1)
+	if len(calls) < 11 {
+		t.Errorf("%d commands", len(calls))
+	}
+	for _, found := range calls {
+		if strings.HasPrefix(found[1], "describes") {
+			continue // a sentence
+		}
+		command := strings.ReplaceAll(found[1], "http://127.0.0.1:8080/", bot)
+		command = strings.NewReplacer("--token secret", "--token test-token", "--spec reply/campus.yaml --wait", "--wait").Replace(command)
+		args, stdin, _ := strings.Cut(command, " < ")
+		if stdin != "" {
+			stdin = reply
+		}
+		if r := (environment{"REPLYGEN_TOKEN": "test-token"}).run(stdin, strings.Fields(args)...); r.code != exitFine && !strings.HasPrefix(command, "diff ") {
+			t.Errorf("%s: %+v", command, r)
+		}
+	}
+	if !strings.Contains(readFile(t, "probe.xml"), "<testsuite") {
+		t.Error("no JUnit report")
 	}
 }
 
@@ -65,4 +104,101 @@ func TestReadmeShowsHowToUseALocalCopy(t *testing.T) {
 	if r := replygen("init", "reply"); r.code != exitFine || strings.Contains(r.out, "go get") {
 		t.Error(r)
 	}
+}
+
+// The README's three commands lead from nothing to a chat: a bot, the bot at work, and a page that plays the platform.
+func TestReadmeLeadsToAChat(t *testing.T) {
+	commands := strings.Split(codeBlock(t, readFile(t, "../../README.md"), "go run ./cmd/replygen init --bot"), "\n")
+	inDir(t, nil)
+	dir := filepath.Join(t.TempDir(), "bot")
+	address := freeAddress(t)
+	words := func(command string) []string {
+		command, _, _ = strings.Cut(command, "  #")
+		return strings.Fields(strings.NewReplacer("/tmp/bot", dir, "127.0.0.1:8080", address).Replace(command))
+	}
+
+	replygen(words(commands[0])[3:]...).want(t, exitFine, "TOKEN=secret go -C ", "wrote")
+	build := words(commands[1])
+	if got, want := strings.Join(build, " "), "TOKEN=secret go -C "+dir+" run ."; got != want {
+		t.Fatalf("the second command is %q, not %q", got, want)
+	}
+	binary := filepath.Join(t.TempDir(), "bot.exe")
+	if out, err := exec.Command("go", "-C", dir, "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	start(t, exec.Command(binary), build[0], "ADDR="+address)
+	for range 100 {
+		if c, err := net.Dial("tcp", address); err == nil {
+			c.Close()
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+
+	simulate := words(commands[2])[3:]
+	i := len(simulate) - 2
+	if simulate[i] != "--open" {
+		t.Fatalf("the third command ends with %q", simulate[i:])
+	}
+	out := start(t, exec.Command(os.Args[0], append(simulate[:i:i], simulate[i+1])...), "REPLYGEN_TEST_RUN=1")
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := strings.TrimSpace(line)
+	order := `{"name": "text", "set": [{"path": "Content", "value": "你好 ]]>"}]}`
+	request, err := http.NewRequest(http.MethodPost, page+"send", strings.NewReader(order))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Origin", strings.TrimSuffix(page, "/"))
+	sent, err := http.DefaultClient.Do(request)
+	if err != nil || sent.StatusCode != http.StatusAccepted {
+		t.Fatal(err, sent)
+	}
+	sent.Body.Close()
+	replied := regexp.MustCompile(`"outcome":"reply","type":"text","xml":"[^"]*你好 \]\]\]\]`)
+	var deliveries []byte
+	for range 100 {
+		response, err := http.Get(page + "deliveries")
+		if err != nil {
+			t.Fatal(err)
+		}
+		deliveries, err = io.ReadAll(response.Body)
+		response.Body.Close()
+		if err != nil || replied.Match(deliveries) {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Errorf("no reply: %s", deliveries)
+}
+
+// start runs a process until the test ends, and returns its standard output.
+func start(t *testing.T, process *exec.Cmd, environment ...string) io.Reader {
+	t.Helper()
+	process.Env = append(os.Environ(), environment...)
+	out, err := process.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := process.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = process.Process.Kill()
+		_ = process.Wait()
+	})
+	return out
+}
+
+// freeAddress returns an address of this machine where nobody listens.
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
 }
