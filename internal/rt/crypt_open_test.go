@@ -374,9 +374,14 @@ func TestKeysInRotation(t *testing.T) {
 
 func TestMessageTooLongToSeal(t *testing.T) {
 	k := wecomSample.messageKey(t)
-	got, err := k.appendSealed([]byte("a"), make([]byte, maxSealed+1)) // never touched, hence no memory
+	message := make([]byte, maxSealed+1) // never touched, hence no memory
+	got, err := k.appendSealed([]byte("a"), message)
 	if string(got) != "a" || !errors.Is(err, ErrEncrypt) {
 		t.Errorf("%.10q, %v", got, err)
+	}
+	got, err = k.appendEnvelope([]byte("a"), message, "t", "1", time.Unix(1, 0))
+	if string(got) != "a" || !errors.Is(err, ErrEncrypt) {
+		t.Errorf("envelope: %.20q, %v", got, err)
 	}
 }
 

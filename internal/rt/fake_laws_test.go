@@ -17,7 +17,7 @@ import (
 )
 
 var (
-	fakeMessages = flag.Int("messages", 20000, "how many messages the fake platform delivers")
+	fakeMessages = flag.Int("messages", 4000, "how many messages the fake platform delivers")
 	fakeSeed     = flag.Uint64("seed", 1, "of the fake platform's faults")
 )
 
@@ -356,9 +356,6 @@ func TestFakePlatform(t *testing.T) {
 		{name: "stretched, only the store fails", stretch: true, late: true, store: true},
 	}
 	messages := *fakeMessages
-	if testing.Short() {
-		messages /= 5
-	}
 	for i := range max(messages/batch, len(kinds)) {
 		c := kinds[i%len(kinds)]
 		t.Run(c.name, func(t *testing.T) {
