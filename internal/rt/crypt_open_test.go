@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // encryptPlaintext encrypts what need not be the plaintext of a message.
