@@ -33,7 +33,7 @@ func (c goldenCase) checkStable(t *testing.T, first []generator.File) {
 	}
 }
 
-// checkReload holds the resolved YAML to saying all that the base spec and its overlays say.
+// checkReload compares the platform that the resolved YAML describes with that of the base spec and its overlays.
 func checkReload(t *testing.T, resolved []byte, first []generator.File) {
 	t.Helper()
 	platform, err := inMemory(map[string][]byte{"resolved.yaml": resolved}).Load("resolved.yaml")
@@ -138,7 +138,7 @@ func checkColumns(t *testing.T, f generator.File) {
 	}
 }
 
-// checkImports holds a file to the standard library, and what handles messages to doing so without reflection.
+// checkImports reports imports other than the standard library, and reflection where messages are handled.
 func checkImports(t *testing.T, name string, file *ast.File) {
 	t.Helper()
 	for _, i := range file.Imports {
@@ -174,7 +174,7 @@ func checkDirectives(t *testing.T, fset *token.FileSet, file *ast.File, ofSpec b
 	}
 }
 
-// checkDocs holds each exported identifier to a comment that starts with its name. Of the copied files, whose fields
+// checkDocs reports exported identifiers without a comment that starts with their name. Of the copied files, whose fields
 // speak in groups, only what is at package level counts.
 func checkDocs(t *testing.T, fset *token.FileSet, file *ast.File, fields bool) {
 	t.Helper()

@@ -10,7 +10,7 @@ import (
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
-// checkInbound reports what is wrong with messages and events, and with what replies and the delivery say of them.
+// checkInbound reports what is wrong with messages and events, and with what replies and the delivery refer to.
 func (d *decoder) checkInbound(p *Platform, root *tree.Node) {
 	d.inboundFields(p, root)
 	taken := spellings(p.Inbound.Fields)

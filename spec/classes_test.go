@@ -54,7 +54,7 @@ func worstOfReplies(changes []spec.Difference) spec.Class {
 	return worst
 }
 
-// ofTheForm are the rules by which a document is told to be none of a platform, whatever its values are.
+// ofTheForm are the rules by which a document is none of a platform, whatever its values are.
 var ofTheForm = []string{"unknown_element", "duplicate_element", "const", "type", "count"}
 
 // becomes says in what a document contradicts a class.

@@ -48,7 +48,7 @@ type Difference struct {
 // empty exactly when the platforms are equal.
 //
 // What is no reply's matter is classed by what a service that was right for a meets: a shorter deadline, fewer attempts
-// or a missing ack are narrowing, and so is a delivery of which a says nothing; other elements to recognise a repeated
+// or a missing ack are narrowing, and so is a delivery that a does not state; other elements to recognise a repeated
 // delivery by are wire, as is a mode of security that is gone. Of what the platform sends, a message, an event, the
 // service is the reader: an element more is widening, one that may be missing now is narrowing, and order means nothing.
 func Diff(a, b *Platform) []Difference {

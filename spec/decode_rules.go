@@ -96,7 +96,7 @@ func (d *decoder) requiredWhen(when, subject *tree.Node, b *Body) *RequiredWhen 
 	return r
 }
 
-// ref finds a field that a rule speaks of. Such a field must be one that can be absent, or the rule says nothing.
+// ref finds a field that a rule names. Such a field must be one that can be absent, or the rule has no effect.
 func (d *decoder) ref(n *tree.Node, b *Body) *Field {
 	f := b.Field(n.Text)
 	if f == nil {

@@ -247,7 +247,7 @@ func TestChangeKnowsBothSides(t *testing.T) {
 	}
 }
 
-// Of what is another thing by now, the kind is told, and not each part that has no counterpart.
+// Of an element that has become another, the kind is reported, and not each part without a counterpart.
 func TestChangeOfFormIsOneChange(t *testing.T) {
 	from, to := changed(t, `{replace: replies.text.Limits, value: {type: list, item: {name: item, fields: []}}}`)
 	for _, pair := range [][2]*spec.Platform{{from, to}, {to, from}} {

@@ -14,7 +14,7 @@ import (
 	"github.com/replygen/replygen/spec/diag"
 )
 
-// FuzzLoad holds any input to this: no panic, every diagnostic lies inside the file that it names, and what is valid
+// FuzzLoad checks for any input: no panic, every diagnostic lies inside the file that it names, and what is valid
 // resolves into what says the same.
 func FuzzLoad(f *testing.F) {
 	for _, pattern := range []string{"platforms/*.yaml", "../testdata/cases/*/*/*.yaml"} {
@@ -49,7 +49,7 @@ func FuzzLoad(f *testing.F) {
 	})
 }
 
-// readsBack holds a platform to resolving into a base spec that says the same.
+// readsBack checks that a platform resolves into a base spec of the same platform.
 func readsBack(t *testing.T, p *spec.Platform) {
 	t.Helper()
 	text, err := p.YAML(false)
@@ -65,7 +65,7 @@ func readsBack(t *testing.T, p *spec.Platform) {
 	}
 }
 
-// allInside holds an error to being diagnostics at places of the files that they name.
+// allInside checks that an error is a list of diagnostics at places inside the files that they name.
 func allInside(t *testing.T, err error) {
 	t.Helper()
 	var list *diag.List

@@ -18,7 +18,7 @@ type Inbound struct {
 	// is the text of EventElement itself.
 	EventInside []string
 	Evidence
-	// Origin is nil where the spec says nothing of its own.
+	// Origin is nil where the spec states nothing of its own.
 	Origin *Origin
 }
 

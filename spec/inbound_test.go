@@ -211,7 +211,7 @@ events: [{event: enter}, {event: bind, type: device}]
 	}
 }
 
-// A message goes the other way than a reply: what the header says of one address holds of the other, and of nothing
+// A message goes the other way than a reply: what the header states about one address applies to the other, and to nothing
 // else, wherever the two stand.
 func TestMessagesStartLikeRepliesWithTheAddressesExchanged(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 11))
@@ -268,7 +268,7 @@ func TestOverlayOfTheHeaderReachesMessages(t *testing.T) {
 	}
 }
 
-// Two platforms that differ in nothing but what they say of messages differ.
+// Two platforms that differ only in their messages differ.
 func TestEqualLooksAtMessages(t *testing.T) {
 	base := "replygen: 1\nplatform: {id: p}\nheader: {fields: [{name: T, type: msg_type}]}\nreplies: [{type: text}]\n"
 	texts := []string{

@@ -226,7 +226,7 @@ func TestOverlayFindsItsBaseByAnyPath(t *testing.T) {
 	}
 }
 
-// The limit of WeChat's text is that of a page of 2013: whoever has it too says so, or that it is not known.
+// The limit of WeChat's text is that of a page of 2013: a platform with the same limit has a ref, or a note with [?].
 func TestLimitOfTextIsWeChatsOwn(t *testing.T) {
 	for platform, want := range map[string]int{"wechat": 2048, "wecom": 2048, "offiaccount": 0, "zhongnan": 0, "qq": 2048, "yixin": 2048} {
 		p := load(t, platform)

@@ -96,7 +96,7 @@ func violates(err error, field, rule string) bool {
 	return false
 }
 
-// checkWire holds what a reply writes to XML's own rules, and what ParseReply makes of it to the reply.
+// checkWire checks that a reply writes well-formed XML, which ParseReply reads as the same reply.
 func checkWire(t *testing.T, r Reply) {
 	t.Helper()
 	written := r.AppendXML(nil)

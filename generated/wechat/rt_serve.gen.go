@@ -36,8 +36,7 @@ type deliverable interface {
 	takesReply() bool
 	// receipt is how the message arrived.
 	receipt() *Receipt
-	// sentAt is when the platform says that it has made the message, in seconds since 1970; 0 where
-	// it does not say.
+	// sentAt is the message's CreateTime, in seconds since 1970; 0 where it has none.
 	sentAt() int64
 	// readError is why the message could not be read, nil for one that was.
 	readError() error

@@ -286,7 +286,7 @@ func readRandom(b []byte) {
 }
 
 // restart returns mode at the beginning of a message, or a new one from fresh. All CBC modes of the
-// standard library have SetIV, although cipher.BlockMode does not say so (crypto/tls relies on it
+// standard library have SetIV, which cipher.BlockMode does not document (crypto/tls relies on it
 // as well); making a mode costs half a kilobyte, for its copy of the expanded key.
 func (k *aesKey) restart(mode cipher.BlockMode, fresh func(cipher.Block, []byte) cipher.BlockMode) cipher.BlockMode {
 	if m, ok := mode.(interface{ SetIV([]byte) }); ok {
@@ -556,7 +556,7 @@ const maxCiphertexts = 8
 // encrypted message, or beside the elements of a message, as in the compatible mode; empty where
 // there is none. The error is ErrEnvelope; a *SyntaxError behind it has the place.
 //
-// Only the signature tells whether the text is the platform's: in the compatible mode, a user's
+// Only the signature shows whether the text is the platform's: in the compatible mode, a user's
 // text can look like another Encrypt, or keep the document from being well-formed. See ciphertexts.
 func parseEnvelope(xml []byte) (encrypt string, err error) {
 	d := newMessageDecoder(xml)

@@ -264,7 +264,7 @@ func (d *decoder) expect(open string) (at int, ok bool) {
 }
 
 // find returns the text of the open element's first child of that name, or of one of its other
-// spellings, without moving: for the element that says which type the rest has. The walk that
+// spellings, without moving: for the element that names the type of the rest. The walk that
 // follows reads the children before it in full. In a message, it reports the faults as well.
 func (d *decoder) find(name string, aliases ...string) (string, bool) {
 	if d.err != nil {

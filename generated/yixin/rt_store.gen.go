@@ -28,7 +28,7 @@ import (
 //     and Finish only where the message is not known). The one counted last is the latest.
 //     Only the last 16 deliveries, and the holder of the claim, need be recognised.
 //   - At any time at most one delivery holds the claim. Claim and Wait give it away where
-//     nobody holds it or it has lapsed; to its holder they give it again, as Renew does.
+//     nobody holds it or it has lapsed; its holder gets it again, as by Renew.
 //   - Finish keeps the answer unless the latest delivery has been acked. Only
 //     what is kept is ever returned: by Claim, Ack and Wait.
 //   - An Ack that comes after the Finish returns what was kept, and one before

@@ -46,7 +46,7 @@ func violationsOf(path string, b *body) []Violation {
 
 type finding struct {
 	Violation
-	// example says that the value at fault is the spec's own sample.
+	// example is set where the value at fault is the spec's own sample.
 	example bool
 }
 

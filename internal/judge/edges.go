@@ -10,7 +10,7 @@ import (
 type Edge struct {
 	// Rule is the rule's name, as Broken has it.
 	Rule string
-	// Inside says that the text breaks no rule at all; otherwise it breaks
+	// Inside is set where the text breaks no rule at all; otherwise it breaks
 	// Rule, and others only when it cannot be helped.
 	Inside bool
 	Text   string

@@ -101,7 +101,7 @@ func TestLimitsLieExactlyAtTheEdge(t *testing.T) {
 	}
 }
 
-// checkEdges holds edges to what Edge promises.
+// checkEdges checks what Edge promises.
 func checkEdges(t *testing.T, k *spec.String) {
 	t.Helper()
 	edges := Edges(k)

@@ -14,7 +14,7 @@ import (
 const messagesDir = "../../testdata/messages"
 
 // lacking are the elements at the start of all messages that one of them does
-// not have. The spec says so in a note only, as nothing is decided by it.
+// not have. The spec states it in a note only, because no rule depends on it.
 var lacking = map[string][]string{
 	"wecom/event.kf_msg_or_event":  {"FromUserName", "AgentID"},
 	"wecom/event.batch_job_result": {"AgentID"},

@@ -19,7 +19,7 @@ type Change struct {
 	Name string
 	// Diff leads from the disk to what it should be, in unified format.
 	Diff string
-	// LineEndings says that the two are the same but for CRLF on disk.
+	// LineEndings is set where the two differ in CRLF on disk only.
 	LineEndings bool
 }
 
@@ -60,7 +60,7 @@ func (d Drift) Empty() bool {
 }
 
 // Write prints one line for each file that is missing or stale, and the diff
-// of each that changed; where only the line endings did, a line says so in
+// of each that changed; where only the line endings did, a line reports it in
 // place of a diff of every line. The error is that of w.
 func (d Drift) Write(w io.Writer) error {
 	var b strings.Builder

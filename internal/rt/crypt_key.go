@@ -75,7 +75,7 @@ func readRandom(b []byte) {
 }
 
 // restart returns mode at the beginning of a message, or a new one from fresh. All CBC modes of the
-// standard library have SetIV, although cipher.BlockMode does not say so (crypto/tls relies on it
+// standard library have SetIV, which cipher.BlockMode does not document (crypto/tls relies on it
 // as well); making a mode costs half a kilobyte, for its copy of the expanded key.
 func (k *aesKey) restart(mode cipher.BlockMode, fresh func(cipher.Block, []byte) cipher.BlockMode) cipher.BlockMode {
 	if m, ok := mode.(interface{ SetIV([]byte) }); ok {

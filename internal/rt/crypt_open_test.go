@@ -271,7 +271,7 @@ func TestReceiverThatIsNotTheConfiguredOne(t *testing.T) {
 	}
 }
 
-// What a caller can see of an error is the same whatever is wrong inside; the log is told.
+// A caller sees the same error whatever is wrong inside; the log has the cause.
 func TestErrorsOfDecryptionLookAlike(t *testing.T) {
 	k, other := wecomSample.messageKey(t), cryptVectors[0].messageKey(t)
 	foreign, err := newMessageKey(wecomSampleKey, "wx0000000000000000")

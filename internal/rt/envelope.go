@@ -10,7 +10,7 @@ const maxCiphertexts = 8
 // encrypted message, or beside the elements of a message, as in the compatible mode; empty where
 // there is none. The error is ErrEnvelope; a *SyntaxError behind it has the place.
 //
-// Only the signature tells whether the text is the platform's: in the compatible mode, a user's
+// Only the signature shows whether the text is the platform's: in the compatible mode, a user's
 // text can look like another Encrypt, or keep the document from being well-formed. See ciphertexts.
 func parseEnvelope(xml []byte) (encrypt string, err error) {
 	d := newMessageDecoder(xml)

@@ -67,7 +67,7 @@ func (f *fakeProcesses) kill() {
 	f.alive = f.alive[1:]
 }
 
-// fakeLog keeps what a process says of messages, as long as it lives.
+// fakeLog keeps what a process logs about messages, as long as it lives.
 type fakeLog struct {
 	process *fakeProcess
 	stories map[string]*story

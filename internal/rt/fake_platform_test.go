@@ -92,7 +92,7 @@ func (p *fakePlatform) push(s *story) {
 	s.prompt = true
 }
 
-// encrypts says whether the platform encrypts a message, whenever it delivers it.
+// encrypts reports whether the platform encrypts a message, at every delivery.
 func encrypts(m *servedMessage) bool {
 	return strings.HasSuffix(m.id, "1") || strings.HasSuffix(m.id, "5") || strings.HasSuffix(m.id, "8")
 }

@@ -2,7 +2,7 @@ package diag
 
 import "strconv"
 
-// Severity says whether a diagnostic stops the work. The zero value is
+// Severity decides whether a diagnostic stops the work. The zero value is
 // [Error].
 type Severity int
 

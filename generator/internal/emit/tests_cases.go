@@ -211,7 +211,7 @@ func floatLiteral(v float64) jen.Code {
 
 // edges adds the tests of a leaf's rules and of the spec's own examples.
 func (c *testCases) edges(s spot, t *gomodel.Type, g *gomodel.Field, at gofile.Expr) {
-	// A required 0 is as good as absent where nothing else tells that the object is there.
+	// A required 0 is as good as absent where nothing else shows that the object is present.
 	hides := g.Required && c.vanishes(s, t, g)
 	set := func(v jen.Code) jen.Code {
 		if maker := gomodel.OptionalMaker(g); maker != "" {

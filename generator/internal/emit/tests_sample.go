@@ -91,7 +91,7 @@ func (c *testCases) sampleFields(t *gomodel.Type) []*gomodel.Field {
 	return out
 }
 
-// shows reports whether the sample of a field tells that its parent is there.
+// shows reports whether the sample of a field makes its parent present.
 func (c *testCases) shows(g *gomodel.Field) bool {
 	if _, ok := g.Kind.(*spec.Object); ok {
 		return slices.ContainsFunc(c.sampleFields(g.Object), c.shows)

@@ -15,7 +15,7 @@ var junk = []string{
 }
 
 // damaged changes a document's elements here and there, or in many places in
-// one way. It reports whether it touched what says of which type or form
+// one way. It reports whether it touched what decides of which type or form
 // something is: the elements of the names that decide.
 func (m *maker) damaged(root *element, decide []string) (touched bool) {
 	all := places(root)
@@ -35,7 +35,7 @@ func (m *maker) damaged(root *element, decide []string) (touched bool) {
 	return !slices.Equal(before, deciding(places(root), decide))
 }
 
-// deciding says, sorted, which elements say of which type or form something is.
+// deciding returns, sorted, the elements that decide of which type or form something is.
 func deciding(all []place, decide []string) []string {
 	var out []string
 	for _, p := range all {

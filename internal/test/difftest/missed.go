@@ -31,8 +31,8 @@ func missing(wanted, found map[string]bool) []string {
 
 var indexes = regexp.MustCompile(`\[\d+\]`)
 
-// note records which rules were broken. In a document whose type or form may
-// have changed only what says so counts.
+// note records which rules were broken. In a document whose type or form may have changed, only the rules of the deciding
+// elements count.
 func (p *Pair) note(found map[string]bool, r *spec.Reply, values []*value, list []judge.Violation, touched bool) {
 	for _, v := range list {
 		field := indexes.ReplaceAllString(v.Field, "")

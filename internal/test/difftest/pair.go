@@ -38,7 +38,7 @@ type Pair struct {
 	brokenByValues, brokenByDocuments map[string]bool
 }
 
-// New pairs a platform with its package's ParseReply. The error says that the
+// New pairs a platform with its package's ParseReply. The error reports that the
 // package does not take even a right reply, or that its structs are not those
 // of the spec.
 func New[R Reply](p *spec.Platform, parse func([]byte) (R, error)) (*Pair, error) {

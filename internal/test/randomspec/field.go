@@ -163,7 +163,7 @@ func (r *random) object(m *Map, depth int) {
 		m.set("fields", []any{})
 	}
 	if !required {
-		// Something has to tell whether the object is there.
+		// Some field has to show whether the object is present.
 		tells := mapOf("name", r.name(), "type", "string", "required", true)
 		m.set("fields", append([]any{tells}, m.list("fields")...))
 	}

@@ -107,7 +107,7 @@ func runBot(config string) error {
 		client = redis.NewClusterClient(&redis.ClusterOptions{Addrs: c.Redis})
 	}
 	store := NewRedisStore(client, "bot:")
-	// A bot that has run for a while has a connection, and Redis the script: it may do what it is told although nobody
+	// A bot that has run for a while has a connection, and Redis the script: it may run the script although nobody
 	// waits for that any more.
 	if _, err := store.Claim(context.Background(), Delivery{Key: "first", Token: 1, TTL: time.Minute}); err != nil {
 		return err

@@ -83,7 +83,7 @@ func answers(t *testing.T, s Store, d Delivery, answer string) {
 	finishes(t, s, d, answer, OutcomeKept)
 }
 
-// storeModel is what the sentences of Store say of one message, without expiry.
+// storeModel is the contract of Store for one message, without expiry.
 type storeModel struct {
 	deliveries          []int
 	holder              int
@@ -107,7 +107,7 @@ func (m *storeModel) claim(n int) Claim {
 	return c
 }
 
-// hold reports whether the delivery has, or gets, what it wants to renew or finish.
+// hold reports whether the delivery has, or gets, the claim that it renews or finishes.
 func (m *storeModel) hold(n int) bool {
 	if len(m.deliveries) == 0 {
 		m.count(n)

@@ -74,7 +74,7 @@ func TestOutage(t *testing.T) {
 }
 
 // Nothing can be done for a message when the server is away until the last delivery is over; but the user reads no
-// failure prompt, and whoever runs the bot is told.
+// failure prompt, and an ERROR is logged.
 func TestOutageThatOutlastsTheDeliveries(t *testing.T) {
 	t.Parallel()
 	requireRedis(t)

@@ -177,7 +177,7 @@ func TestCallThatTheClientRepeatsIsOneCall(t *testing.T) {
 	losing(func() { waits(t, s, by("a", 2), done(2, "")) })
 }
 
-// A client waits for a server that says nothing as long as its ReadTimeout is, and again, unless it takes its timeouts
+// A client waits for a server that does not respond as long as its ReadTimeout is, and again, unless it takes its timeouts
 // from contexts; the store does not.
 func TestEveryCallEndsWithItsContext(t *testing.T) {
 	server := startServer(t)

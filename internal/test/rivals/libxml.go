@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// ErrNoLibxml says that xmllint, libxml2's command, is not installed.
+// ErrNoLibxml reports that xmllint, libxml2's command, is not installed.
 var ErrNoLibxml = errors.New("xmllint: not installed (Debian's package libxml2-utils has it)")
 
 // FindLibxml returns ErrNoLibxml if there is no xmllint in the PATH.

@@ -11,7 +11,7 @@ type Shape struct {
 	// Replies are alike in type and size and differ in their texts, for a branch predictor learns one text by heart. Their
 	// number is a power of two.
 	Replies []wechat.Reply
-	// Dirty says that the texts hold `]]>`, so that not every writer's output is XML.
+	// Dirty is set where the texts contain `]]>`, so that not every writer's output is XML.
 	Dirty bool
 }
 

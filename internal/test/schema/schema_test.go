@@ -195,7 +195,7 @@ func isWhole(text string) bool {
 	return err == nil && plainNumber.MatchString(text) && !(n == float64(int64(n)) && strings.ContainsAny(text, ".eE"))
 }
 
-// diagnostics is what the parser says of one file of a case: of a base spec alone, of an overlay with all that it extends.
+// diagnostics are the parser's findings in one file of a case: of a base spec alone, of an overlay with what it extends.
 func diagnostics(t *testing.T, dir, file string) []diag.Diagnostic {
 	t.Helper()
 	_, err := spec.Load(dir + file)

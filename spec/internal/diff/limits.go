@@ -145,7 +145,7 @@ func deliveryClass(name string, from, to *tree.Node) Class {
 	return Wire // dedupe names elements
 }
 
-// modesClass compares ways to send a message. A platform that says nothing sends it as it is.
+// modesClass compares ways to send a message. A platform that states nothing sends it as it is.
 func modesClass(from, to *tree.Node) Class {
 	plain := &tree.Node{Kind: tree.Sequence, Items: []*tree.Node{{Kind: tree.Scalar, Text: "plain"}}}
 	if from == nil {

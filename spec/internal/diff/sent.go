@@ -53,7 +53,7 @@ func opening(name string, t keys.Element) string {
 	return map[string]string{"derive": "true", "event": "Event", "event_type": "event"}[name]
 }
 
-// acceptsReply is 1 for what a passive reply can answer: messages unless they say no, events if they say so.
+// acceptsReply is 1 for what a passive reply can answer: messages unless they state no reply, events if they state one.
 func acceptsReply(t keys.Element) int {
 	said := t.Node.Str("accepts_reply")
 	if said == "true" || said == "" && t.Shape == keys.Message {

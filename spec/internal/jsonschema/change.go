@@ -77,7 +77,7 @@ func (w *schemaWriter) withVerb(verb string) jsonObject {
 	return does
 }
 
-// placeConditions say that a change gives one place, and that a place is not given by false.
+// placeConditions demand one place, which false does not give.
 func placeConditions() []any {
 	var out []any
 	for i, k := range keys.PlaceKeys {
@@ -127,7 +127,7 @@ func (w *schemaWriter) targetConditions() []any {
 		when(inBody+`(\.`+segmentPattern+`){2,}`, w.deeper()))
 }
 
-// sectionRules say that a section has no place among siblings, and that one which every spec has is always there.
+// sectionRules refuse a place among siblings for a section, and the addition of one that every spec has.
 func sectionRules(always bool) jsonObject {
 	never := []string{keys.VerbMove}
 	if always {

@@ -69,8 +69,8 @@ func (a *Applier) Apply(name string, overlay *tree.Node) {
 	a.overtakenTexts(name)
 }
 
-// resolvePresent resolves a path and holds the target to being there, or absent for add; nil when there is nothing to
-// do.
+// resolvePresent resolves a path whose target must exist, or for add must not. It returns nil when the change is to be
+// skipped.
 func (a *Applier) resolvePresent(c *change) *place {
 	if c.node.Str("if_present") == "true" && a.missing(c) {
 		return nil

@@ -17,7 +17,7 @@ type change struct {
 	at   *tree.Node
 	path []string
 	node *tree.Node
-	// ofMessages says that the path names a list that need not be named: inbound.message_fields.MsgId is inbound.MsgId.
+	// ofMessages is set where the path leaves out message_fields: inbound.MsgId is inbound.message_fields.MsgId.
 	ofMessages bool
 }
 

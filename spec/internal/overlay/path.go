@@ -25,11 +25,11 @@ type place struct {
 	name  string
 	// of is what holds the thing, for messages: `reply "text"`; "" for the platform.
 	of string
-	// ordered says that the place among the siblings reaches the wire.
+	// ordered is set where the place among the siblings reaches the wire.
 	ordered bool
-	// needed says that the list stays when it is empty.
+	// needed is set where the list stays when it is empty.
 	needed bool
-	// fixed says that the thing is part of another and cannot be added, removed or moved.
+	// fixed is set for a part of an element, which cannot be added, removed or moved.
 	fixed bool
 }
 
