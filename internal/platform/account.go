@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -71,7 +72,7 @@ type Account struct {
 
 	url       *url.URL
 	token     string
-	secrets   *strings.Replacer
+	secrets   *regexp.Regexp
 	transport http.RoundTripper
 	clock     Clock
 	// run marks the users and nonces of this account, sent counts its messages.
@@ -99,11 +100,11 @@ func NewAccount(p *spec.Platform, s Settings) (*Account, error) {
 	if err := a.setKey(s.EncodingAESKey); err != nil {
 		return nil, err
 	}
-	secrets := []string{s.Token, "[token]"}
+	secrets := secretPattern(s.Token)
 	if a.Key != nil {
-		secrets = append(secrets, s.EncodingAESKey, "[key]")
+		secrets = secretPattern(s.EncodingAESKey) + "|" + secrets
 	}
-	a.secrets = strings.NewReplacer(secrets...)
+	a.secrets = regexp.MustCompile(secrets)
 	if a.clock == nil {
 		a.clock = systemClock{}
 	}
@@ -152,4 +153,22 @@ func (a *Account) URL() string { return a.url.Redacted() }
 func (a *Account) Now() time.Time { return a.clock.Now() }
 
 // Redact hides the token and the key in a text: a server may show them.
-func (a *Account) Redact(text string) string { return a.secrets.Replace(text) }
+func (a *Account) Redact(text string) string {
+	return a.secrets.ReplaceAllStringFunc(text, func(secret string) string {
+		if secret == a.token {
+			return "[token]"
+		}
+		return "[key]"
+	})
+}
+
+// secretPattern matches a secret. A short word counts only where it stands alone: the token "t" is part of most texts.
+func secretPattern(secret string) string {
+	pattern := regexp.QuoteMeta(secret)
+	if len(secret) < 8 && isWord(secret) {
+		return `\b` + pattern + `\b`
+	}
+	return pattern
+}
+
+var isWord = regexp.MustCompile(`^\w+$`).MatchString
