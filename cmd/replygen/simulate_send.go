@@ -75,16 +75,23 @@ func (c *invocation) showAnswer(account *platform.Account, d *platform.Delivery)
 		fmt.Fprintln(c.out, c.shown(account.Redact(d.Attempts[len(d.Attempts)-1].Response.Body)))
 	case platform.None, platform.Refused: // nothing to print
 	}
+	broken := false
 	for _, f := range answer.Faults {
-		c.logf("%s: %s", f.Aspect, visible(account.Redact(f.Message)))
+		warning := ""
+		if f.Aspect.IsTolerated() {
+			warning = "warning: "
+		} else {
+			broken = true
+		}
+		c.logf("%s%s: %s", warning, f.Aspect, visible(account.Redact(f.Message)))
 	}
-	switch {
-	case answer.Outcome != platform.Acked && answer.Outcome != platform.Replied:
+	if answer.Outcome != platform.Acked && answer.Outcome != platform.Replied {
+		broken = true
 		if d.Message.AcceptsReply {
 			c.logf("the user sees that the server fails")
 		}
-		return exitFindings
-	case len(answer.Faults) > 0:
+	}
+	if broken {
 		return exitFindings
 	}
 	return exitFine

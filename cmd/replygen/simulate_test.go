@@ -91,6 +91,24 @@ func TestSimulateSendsOneMessage(t *testing.T) {
 		want(t, exitUsage, "", unsent+"the URL check fails with this token, key or receiver")
 }
 
+// Libraries write milliseconds, and users see their replies all the same.
+func TestSimulateWarnsOfATimeInMilliseconds(t *testing.T) {
+	inDir(t, nil)
+	reply := func(m string) string {
+		text := func(name string) string { return strings.Split(strings.Split(m, "<"+name+"><![CDATA[")[1], "]]>")[0] }
+		return "<xml><ToUserName>" + text("FromUserName") + "</ToUserName><FromUserName>" + text("ToUserName") + "</FromUserName>" +
+			fmt.Sprintf("<CreateTime>%d</CreateTime>", time.Now().UnixMilli()) + "<MsgType>text</MsgType><Content>hi</Content></xml>"
+	}
+	bot := listening(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if message, _ := io.ReadAll(r.Body); len(message) > 0 {
+			fmt.Fprint(w, reply(string(message)))
+		}
+		fmt.Fprint(w, r.URL.Query().Get("echostr"))
+	}))
+	replygen("simulate", "--token", "t", "--send", "text", bot).
+		want(t, exitFine, "<Content>hi</Content>", "warning: time: CreateTime")
+}
+
 func TestSimulateRepeatsAMessageThatIsNotAnswered(t *testing.T) {
 	inDir(t, nil)
 	silent := listening(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -56,6 +56,10 @@ const (
 	Time       Aspect = "time"       // the time of the reply, a few minutes from now at most
 )
 
+// IsTolerated reports whether a fault of the aspect keeps no user from seeing the reply, as far as is known: libraries
+// have always sent milliseconds.
+func (a Aspect) IsTolerated() bool { return a == Stamped || a == Time }
+
 // Fault is what the platform does not accept about a response.
 type Fault struct {
 	Aspect  Aspect
