@@ -60,7 +60,13 @@ var urlChecks = []*Check{
 		test: func(t *trial) {
 			const script = "<script>alert(1)</script>"
 			x := t.send(t.NewCheck(script))
-			if t.unharmed(x) && strings.Contains(x.Response.Body, script) && strings.HasPrefix(x.Response.Type, "text/html") {
+			if !t.unharmed(x) || !strings.Contains(x.Response.Body, script) {
+				return
+			}
+			switch {
+			case x.Response.Type == "":
+				t.failf(x, "the response has no Content-Type: a browser takes it for HTML")
+			case strings.HasPrefix(x.Response.Type, "text/html"):
 				t.failf(x, "the response is %s", x.Response.Type)
 			}
 		},
@@ -149,13 +155,4 @@ func (t *trial) notReturned(x *platform.Exchange, echostr string) {
 	if t.unharmed(x) && strings.Contains(x.Response.Body, echostr) {
 		t.failf(x, "the echostr came back")
 	}
-}
-
-// shortened cuts a text that is shown.
-func shortened(text string) string {
-	const most = 80
-	if len(text) <= most {
-		return text
-	}
-	return text[:most] + "…"
 }

@@ -129,10 +129,16 @@ func (r *Result) details(repeat func(string) string) string {
 	return b.String()
 }
 
-// window cuts a text to a number of bytes.
+// shortened cuts a text to a line.
+func shortened(text string) string { return window(text, 80) }
+
+// window cuts a text to a number of bytes, between two characters.
 func window(text string, most int) string {
 	if len(text) <= most {
 		return text
+	}
+	for most > 0 && !utf8.RuneStart(text[most]) {
+		most--
 	}
 	return text[:most] + "…"
 }

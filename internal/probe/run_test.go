@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/replygen/replygen/generated/wechat"
 	"github.com/replygen/replygen/internal/test/builtins"
@@ -45,6 +46,45 @@ func TestDecoratedEchoIsAFindingAndNoWrongToken(t *testing.T) {
 	h := check(func(x *exchange) { fmt.Fprint(x, "\uFEFF"); x.next.ServeHTTP(x, x.request) })(echoBot(t, ""))
 	if r := probe(t, load(t, "wechat"), h, "", Options{}); r.Untestable != "" || r.Count(Failed) != 1 || r.Count(Passed) != 0 {
 		t.Error(unfit(r), r.Untestable)
+	}
+}
+
+// A browser looks into a response without a type, and takes one that begins with a tag for HTML.
+func TestEchoWithoutATypeIsAFinding(t *testing.T) {
+	h := check(func(x *exchange) {
+		x.Header()["Content-Type"] = nil
+		fmt.Fprint(x, x.request.URL.Query().Get("echostr"))
+	})(echoBot(t, ""))
+	r := probe(t, load(t, "wechat"), h, "", Options{Only: []string{"url.type"}})
+	if bad := unfit(r); len(bad) != 1 || !strings.Contains(bad["url.type"], "no Content-Type") {
+		t.Error(bad)
+	}
+}
+
+func TestServerMayRefuseAMethodAsNotImplemented(t *testing.T) {
+	h := bot(func(x *exchange) bool {
+		if x.request.Method == http.MethodPut {
+			http.Error(x, "", http.StatusNotImplemented)
+		}
+		return x.request.Method == http.MethodPut
+	})(echoBot(t, ""))
+	if bad := unfit(probe(t, load(t, "wechat"), h, "", Options{Only: []string{"method"}})); len(bad) > 0 {
+		t.Error(bad)
+	}
+}
+
+// It says nothing about the messages of users, which deadline.text is about.
+func TestSlowAnswerToAHugeBodyIsAFindingOfItsOwn(t *testing.T) {
+	h := bot(func(x *exchange) bool {
+		if len(x.plain) > 1<<20 {
+			time.Sleep(testDeadline * 3 / 2)
+			return x.refuse()
+		}
+		return false
+	})(echoBot(t, ""))
+	o := Options{Only: []string{"body.huge", "deadline.text"}, Slow: "slow"}
+	if bad := unfit(probe(t, load(t, "wechat"), h, "", o)); len(bad) != 1 || bad["body.huge"] == "" {
+		t.Error(bad)
 	}
 }
 
