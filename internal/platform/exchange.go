@@ -8,6 +8,7 @@ import (
 	"iter"
 	"net/http"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -60,6 +61,9 @@ func (a *Account) roundTrip(ctx context.Context, r *Request) (*Response, error) 
 	}
 	request.Header.Set("User-Agent", "Mozilla/4.0") // what WeChat's own say
 	response, err := a.transport.RoundTrip(request)
+	if errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET) {
+		err = errors.New("the server hung up without a response")
+	}
 	if err != nil {
 		return nil, err
 	}
