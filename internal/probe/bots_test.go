@@ -27,9 +27,9 @@ func echoBot(t *testing.T, key string) http.Handler {
 	mux.OnScan(func(_ context.Context, m *wechat.ScanEvent) (wechat.Reply, error) {
 		return m.ReplyText("scanned " + m.EventKey).Build()
 	})
-	config := wechat.Config{Token: builtins.Token}
+	config := wechat.Config{Token: builtins.Token, MaxAge: 5 * time.Minute}
 	if key != "" {
-		config.EncodingAESKey, config.AppID = key, builtins.Receiver
+		config.EncodingAESKey, config.AppID, config.RequireEncryption = key, builtins.Receiver, true
 	}
 	h, err := wechat.NewHandler(config, &mux)
 	if err != nil {

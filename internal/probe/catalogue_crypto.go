@@ -79,6 +79,15 @@ var cryptoChecks = []*Check{
 			m := t.ordinary()
 			t.taken(t.send(t.NewRequestFor(m, m.XML(), platform.Compatible)))
 		},
+	}, {
+		ID: "crypto.downgrade", Level: Should,
+		Contract: "a plain message is refused where messages are encrypted: its signature does not cover the body",
+		Source:   docsEncrypt, Needs: []string{"crypto.reply"},
+		applies: encryptedOnly,
+		test: func(t *trial) {
+			m := t.ordinary()
+			t.refused(t.send(t.NewRequestFor(m, m.XML(), platform.Plain)))
+		},
 	},
 }
 

@@ -3,9 +3,12 @@ package probe
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/replygen/replygen/internal/platform"
+	"github.com/replygen/replygen/spec"
 )
 
 var urlChecks = []*Check{
@@ -90,6 +93,34 @@ var signatureChecks = []*Check{
 		applies: hasMessages,
 		test:    func(t *trial) { t.refused(t.signedWith("")) },
 	}, {
+		ID: "signature.uppercase", Level: Should,
+		Contract: "a signature in capitals, which no platform sends, is not answered",
+		Source:   docsReceive, Needs: []string{"signature.wrong"},
+		applies: hasMessages,
+		test: func(t *trial) {
+			r := t.NewRequest(t.ordinary())
+			name := signatureOf(r.Query)
+			r.Query.Set(name, strings.ToUpper(r.Query.Get(name)))
+			t.refused(t.send(r))
+		},
+	}, {
+		ID: "signature.old", Level: Should,
+		Contract: "a message of 2014 is refused: whoever has seen it could send it again",
+		Source:   robustness, Needs: []string{"reply.shape"},
+		applies: hasMessages,
+		test: func(t *trial) {
+			old := time.Date(2014, time.May, 13, 0, 0, 0, 0, time.UTC)
+			m := t.ordinary()
+			for _, f := range t.Spec.Inbound.Fields {
+				if _, ok := f.Kind.(*spec.UnixTime); ok {
+					m.Child(f.Name).SetText(strconv.FormatInt(old.Unix(), 10))
+				}
+			}
+			r := t.NewRequest(m)
+			t.Redate(r, old)
+			t.refused(t.send(r))
+		},
+	}, {
 		ID: "method.other", Level: Should,
 		Contract: "a method other than GET and POST is not answered",
 		Source:   robustness, Needs: []string{"reply.shape"},
@@ -102,12 +133,17 @@ var signatureChecks = []*Check{
 	},
 }
 
-// resign replaces the signature that counts: that of the ciphertext, if there is one.
-func resign(q url.Values, signature string) {
-	name := "signature"
+// signatureOf names the signature that counts: that of the ciphertext, if there is one.
+func signatureOf(q url.Values) string {
 	if q.Has("msg_signature") {
-		name = "msg_signature"
+		return "msg_signature"
 	}
+	return "signature"
+}
+
+// resign replaces the signature that counts, or removes it.
+func resign(q url.Values, signature string) {
+	name := signatureOf(q)
 	if q.Set(name, signature); signature == "" {
 		q.Del(name)
 	}

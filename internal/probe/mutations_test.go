@@ -44,7 +44,15 @@ var mutations = map[string]mutation{
 
 	"signature.wrong":   {breaks: message(func(x *exchange) { x.resign("signature", true) })},
 	"signature.missing": {breaks: message(func(x *exchange) { x.resign("signature", false) })},
-	"method.other":      {breaks: message(func(x *exchange) { x.request.Method = http.MethodPost })},
+	"signature.uppercase": {breaks: message(func(x *exchange) {
+		q := x.request.URL.Query()
+		q.Set("signature", strings.ToLower(q.Get("signature")))
+		x.request.URL.RawQuery = q.Encode()
+	})},
+	"signature.old": {breaks: bot(func(x *exchange) bool {
+		return strings.HasPrefix(x.request.URL.Query().Get("timestamp"), "1399") && x.reply("old")
+	})},
+	"method.other": {breaks: message(func(x *exchange) { x.request.Method = http.MethodPost })},
 
 	"reply.status": {breaks: fails(every)},
 	"reply.plain": {breaks: edits(every, replies(func(answer string) string {
@@ -83,9 +91,10 @@ var mutations = map[string]mutation{
 	"crypto.receiver":   {encrypted: true, breaks: message(func(x *exchange) { x.reseal() })},
 	"crypto.padding":    {encrypted: true, breaks: opened32(func(n int) bool { return n > 16 })},
 	"crypto.garbage": {encrypted: true, breaks: bot(func(x *exchange) bool {
-		return x.body != "" && !x.sealed && x.request.Method == http.MethodPost && x.fail()
+		return strings.Contains(x.body, "<Encrypt>") && !x.sealed && x.fail()
 	})},
 	"crypto.compatible":     {encrypted: true, breaks: bot(func(x *exchange) bool { return x.sealed && strings.Contains(x.body, "<MsgType>") && x.fail() })},
+	"crypto.downgrade":      {encrypted: true, breaks: bot(func(x *exchange) bool { return !x.sealed && has("<MsgType>")(x.body) && x.reply("taken") })},
 	"message.extra":         {breaks: fails(has("<ReplygenProbe>"))},
 	"message.reordered":     {breaks: fails(has("</ToUserName></xml>"))},
 	"message.indented":      {breaks: fails(has("<xml>\n"))},
