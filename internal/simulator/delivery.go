@@ -87,6 +87,8 @@ type Fault struct {
 	// Field is the path of the element and Rule the rule of the spec that it breaks, "" for a fault of another sort.
 	Field string `json:"field,omitempty"`
 	Rule  string `json:"rule,omitempty"`
+	// Limit is that of the rule, 0 for none.
+	Limit int `json:"limit,omitempty"`
 }
 
 // attempt describes an attempt that begins.
@@ -115,7 +117,7 @@ func (s *Simulator) answer(w *platform.Answer) *Answer {
 			fault.At = len(utf16.Encode([]rune(s.text(w.XML[:min(f.At, len(w.XML))]))))
 		}
 		if f.Violation != nil {
-			fault.Field, fault.Rule = s.text(f.Violation.Field), f.Violation.Rule
+			fault.Field, fault.Rule, fault.Limit = s.text(f.Violation.Field), f.Violation.Rule, f.Violation.Limit
 		}
 		out.Faults = append(out.Faults, fault)
 	}

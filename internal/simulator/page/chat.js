@@ -1,0 +1,123 @@
+// The chat as its users see it: what they sent, and what came of it.
+import { clock, find, node } from './dom.js';
+import { system } from './bubbles.js';
+import { drawMessage, drawReply } from './shapes.js';
+import { parse, value } from './xml.js';
+import { seconds, word } from './words.js';
+
+// prompt is what WeChat shows to a user whose message failed. The platform says it in Chinese only.
+const prompt = '该公众号提供的服务出现故障,请稍后再试';
+
+// pause is the time after which the chat shows the time again, in milliseconds.
+const pause = 60_000;
+
+const turns = new Map(); // the parts of a delivery in the chat, by its id
+
+export function clearChat() {
+  turns.clear();
+  find('log').replaceChildren();
+}
+
+// forget removes the deliveries that are no longer in the list.
+export function forgetTurns(deliveries) {
+  for (const [id, { turn }] of turns) {
+    if (deliveries.has(id)) continue;
+    turn.remove();
+    turns.delete(id);
+  }
+}
+
+// drawTurn draws a delivery or draws it anew. page offers forms, titles of replies, acts of cards and select.
+export function drawTurn(d, page) {
+  const log = find('log');
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+  if (!turns.has(d.id)) {
+    const came = node('div', 'came');
+    const turn = node('div', 'turn', sent(d, page), came);
+    turn.dataset.id = d.id;
+    turn.addEventListener('click', e => { if (!e.target.closest('button, input, select, summary, label')) page.select(d.id); });
+    turns.set(d.id, { turn, came, began: d.began });
+    log.append(turn);
+  }
+  turns.get(d.id).came.replaceChildren(...outcome(d, page));
+  if (atEnd) log.scrollTop = log.scrollHeight;
+}
+
+export function markTurn(id, scroll) {
+  for (const [of, { turn }] of turns) turn.classList.toggle('selected', of === id);
+  if (scroll) turns.get(id)?.turn.scrollIntoView({ block: 'nearest' });
+}
+
+function sent(d, page) {
+  const form = page.form(d.name);
+  const drawn = drawMessage(d.document, form?.title || d.name, form?.event);
+  const before = [...turns.values()].at(-1)?.began ?? 0;
+  return [
+    d.began - before > pause ? system(clock(d.began)) : null,
+    d.again ? system(word('againOf', d.again)) : null,
+    drawn.classList.contains('system') ? drawn : node('div', 'row own', avatar(page.initial(d.user)), drawn),
+  ].filter(Boolean);
+}
+
+function avatar(letter) {
+  const out = node('span', 'avatar', letter);
+  out.setAttribute('aria-hidden', 'true');
+  return out;
+}
+
+// outcome is what the user sees of a delivery, with a line for what a user would not see.
+function outcome(d, page) {
+  const lines = [];
+  const last = d.attempts.at(-1);
+  if (d.attempts.filter(a => !a.running).length > 1) {
+    lines.push(system(d.attempts.filter(a => !a.running).map((a, i) => word('attempt', i + 1, tried(a, page.deadline))).join(' · ')));
+  }
+  if (d.running) return [...lines, system(word('waiting'))];
+  const answer = last?.answer;
+  if (d.shown === 'prompt') {
+    const words = node('bdi', '', prompt);
+    words.lang = 'zh';
+    lines.push(bad(words), bad(word('why', whyFailed(last))));
+  } else if (!d.accepts_reply) {
+    lines.push(...unanswered(answer, last));
+  } else if (d.shown === 'reply') {
+    const drawn = drawReply({ ...answer, title: page.replyTitle(answer.type), act: page.acts(d) });
+    const bare = ['system', 'sheet'].some(name => drawn.classList.contains(name));
+    lines.push(bare ? drawn : node('div', 'row', avatar(word('account')), drawn));
+    if (answer.faults.length) lines.push(bad(problems(answer)));
+  } else {
+    lines.push(system(word('acked', last?.response?.body.trim() || word('empty'))));
+  }
+  return lines;
+}
+
+const bad = (...content) => node('p', 'system bad', ...content);
+
+// unanswered are the lines for a message that takes no reply.
+function unanswered(answer, last) {
+  switch (answer?.outcome) {
+    case 'ack': return [system(word('unanswerable'))];
+    case 'reply': return [bad(word('needless', answer.type || answer.xml.slice(0, 40)))];
+    default: return [bad(word('failed')), bad(word('why', whyFailed(last)))];
+  }
+}
+
+export function problems(answer) {
+  const n = answer.faults.length;
+  const rules = [...new Set(answer.faults.map(f => f.rule || f.aspect))].join(', ');
+  return `${n === 1 ? word('oneFault') : word('faults', n)}: ${rules}`;
+}
+
+// tried is what came of an attempt, in a few words. The deadline is in milliseconds; clocks differ a little.
+export function tried(a, deadline) {
+  if (a.running) return word('running');
+  if (a.response) return word('status', a.response.status, seconds(a.ms));
+  return word(a.ms < 0.9 * deadline ? 'broken' : 'timeout', seconds(a.ms));
+}
+
+function whyFailed(last) {
+  return last?.answer?.faults[0]?.message || last?.error || last?.answer?.outcome || '';
+}
+
+// taskOf is the id of the task in a message, '' for none.
+export const taskOf = d => value(parse(d.document), 'TaskId');

@@ -1,0 +1,159 @@
+// The panel of deliveries: the list, and the requests and responses of the selected one.
+import { button, clock, find, node } from './dom.js';
+import { bdi } from './bubbles.js';
+import { coloured } from './xml.js';
+import { seconds, word } from './words.js';
+import { problems, tried } from './chat.js';
+
+const damages = ['signature', 'timestamp', 'cut', 'drop'];
+
+// opened holds the sections that are open, whichever delivery is selected.
+const opened = new Set(['answer', 'message']);
+
+// state is a word for a delivery, and the class of its colour.
+function state(d) {
+  if (d.running) return ['running', ''];
+  const faults = d.attempts.at(-1)?.answer?.faults.length;
+  const failed = faults || d.shown === 'prompt' || ['none', 'refused', 'unusable'].includes(d.attempts.at(-1)?.answer?.outcome);
+  return [d.shown, failed ? 'bad' : 'good'];
+}
+
+export function drawList(deliveries, selected, page) {
+  const list = find('list');
+  const focused = list.contains(document.activeElement) ? document.activeElement.dataset.id : '';
+  const rows = [...deliveries.values()].reverse().map(d => row(d, d.id === selected, page));
+  const current = rows.find(r => r.getAttribute('aria-current')) ?? rows[0];
+  rows.forEach(r => { r.tabIndex = r === current ? 0 : -1; });
+  list.replaceChildren(...rows.map(r => node('li', '', r)));
+  rows.find(r => r.dataset.id === focused)?.focus();
+  list.onkeydown = e => {
+    const step = { ArrowUp: 'previousSibling', ArrowDown: 'nextSibling' }[e.key];
+    const next = step && e.target.closest('li')?.[step]?.firstChild;
+    if (next) {
+      e.preventDefault();
+      next.focus();
+    }
+  };
+}
+
+function row(d, selected, page) {
+  const [shown, colour] = state(d);
+  const answer = d.attempts.at(-1)?.answer;
+  const spent = d.attempts.reduce((sum, a) => sum + a.ms, 0);
+  const out = button('', 'delivery', () => page.select(d.id));
+  out.append(node('span', 'id', `#${d.id}`), node('span', 'time', clock(d.began, true)),
+    node('span', 'name', bdi(d.name), d.damage ? node('small', '', ` ${word(d.damage)}`) : null),
+    node('span', 'user', page.initial(d.user)),
+    node('span', 'spent', d.running ? '' : seconds(spent), d.attempts.length > 1 ? ` ×${d.attempts.length}` : ''),
+    node('span', `state ${colour}`, `${colour === 'bad' ? '✗' : colour ? '✓' : '…'} ${word(shown)}`,
+      answer?.faults.length ? ` (${answer.faults.length})` : ''));
+  out.dataset.id = d.id;
+  out.setAttribute('aria-expanded', selected);
+  out.setAttribute('aria-controls', 'detail');
+  if (selected) out.setAttribute('aria-current', 'true');
+  return out;
+}
+
+let drawn = 0; // the id of the delivery in the panel
+let attempts; // the part that changes while it runs
+
+// drawDetail draws the selected delivery, undefined for none. What is typed into the editor survives an update.
+export function drawDetail(d, page, anew) {
+  if (!d) {
+    drawn = 0;
+    find('detail').replaceChildren(node('p', 'hint', word(page.count() ? 'choose' : 'noDelivery')));
+    return;
+  }
+  if (anew || d.id !== drawn) {
+    drawn = d.id;
+    attempts = node('div');
+    find('detail').replaceChildren(head(d, page), attempts);
+  }
+  attempts.replaceChildren(...body(d, page));
+}
+
+function head(d, page) {
+  const editor = node('textarea');
+  editor.value = d.document;
+  editor.setAttribute('aria-label', word('editor'));
+  editor.spellcheck = false;
+  const edit = node('form', 'edit', editor, node('button', 'primary', word('send')));
+  edit.hidden = true;
+  edit.addEventListener('submit', e => {
+    e.preventDefault();
+    page.send({ again: d.id, document: editor.value });
+  });
+  const toggle = button(word('edit'), '', () => {
+    edit.hidden = !edit.hidden;
+    toggle.setAttribute('aria-expanded', !edit.hidden);
+    if (!edit.hidden) editor.focus();
+  });
+  toggle.setAttribute('aria-expanded', false);
+  const again = button(word('again'), '', () => page.send({ again: d.id }));
+  again.title = word('againTitle');
+  const damaged = node('div', 'actions', node('span', '', word('damages')),
+    damages.map(damage => button(word(damage), '', () => page.send({ again: d.id, damage }))));
+  damaged.setAttribute('role', 'group');
+  damaged.setAttribute('aria-label', word('damages'));
+  return node('div', 'head',
+    node('h3', '', `#${d.id} `, bdi(d.name), d.user ? [' · ', bdi(d.user)] : '', d.again ? ` · ${word('againOf', d.again)}` : ''),
+    node('div', 'actions', again, toggle), damaged, edit);
+}
+
+function body(d, page) {
+  const last = d.attempts.at(-1);
+  const { answer } = last ?? {};
+  const faults = answer?.faults ?? [];
+  return [
+    node('h4', '', word('attempts')),
+    node('ol', 'attempts', d.attempts.map(a => attempt(a, page.deadline))),
+    answer ? node('h4', '', faults.length ? problems(answer) : word('noFault')) : null,
+    faults.length ? node('ul', 'faults', faults.map(fault)) : null,
+    answer?.xml ? section('answer', word(last.request.mode === 'encrypted' ? 'decrypted' : 'answer'),
+      coloured(answer.xml, { faults, indent: true })) : null,
+    section('message', word('message'), coloured(d.document, { indent: true })),
+    ...d.attempts.flatMap((a, i) => wire(a, i + 1)),
+  ].filter(Boolean);
+}
+
+// attempt is a line with a bar, which is full at the deadline.
+function attempt(a, deadline) {
+  const bar = node('span', a.running ? 'bar running' : a.response ? 'bar' : 'bar bad', node('span'));
+  if (a.running) bar.firstChild.style.animationDuration = `${deadline}ms`;
+  else bar.firstChild.style.width = `${Math.min(100 * a.ms / deadline, 100)}%`;
+  return node('li', '', node('code', '', `${a.request.method} ${clock(a.began, true)}`), bar,
+    node('span', '', tried(a, deadline)), node('span', 'fine', a.answer?.outcome ?? '', a.error ? ` · ${a.error}` : ''));
+}
+
+function fault(f, n) {
+  const name = f.rule || f.aspect;
+  const go = button(word('go'), '', () => {
+    opened.add('answer');
+    find('answer').open = true;
+    const target = find(`fault-${n}`).closest('mark');
+    target.scrollIntoView({ block: 'center' });
+    target.focus({ preventScroll: true });
+  });
+  go.setAttribute('aria-label', word('goTo', name));
+  return node('li', '', node('code', 'rule', name), bdi(f.message), f.at < 0 ? null : go);
+}
+
+// section is a part that can be closed, and stays so when another delivery is selected.
+function section(id, title, ...content) {
+  const out = node('details', '', node('summary', '', title), ...content);
+  out.id = id;
+  out.open = opened.has(id);
+  out.addEventListener('toggle', () => out.open ? opened.add(id) : opened.delete(id));
+  return out;
+}
+
+// wire is a request and its response as they were sent.
+function wire(a, n) {
+  const out = [section(`request-${n}`, word('request', n), node('pre', '', `${a.request.method} ?${a.request.query}`),
+    coloured(a.request.body))];
+  if (a.response) {
+    const { status, type, body: text } = a.response;
+    out.push(section(`response-${n}`, word('response', n), node('pre', '', `${status} ${type}`), coloured(text)));
+  }
+  return out;
+}

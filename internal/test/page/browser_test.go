@@ -1,0 +1,258 @@
+package page
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"github.com/replygen/replygen/internal/platform"
+	"github.com/replygen/replygen/internal/simulator"
+	"github.com/replygen/replygen/spec"
+)
+
+const (
+	testToken    = "token"
+	testKey      = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
+	testReceiver = "corp"
+)
+
+// browser starts Chromium once for all tests. It returns an error where there is none.
+var browser = sync.OnceValues(func() (context.Context, error) {
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		return nil, err
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
+		chromedp.WindowSize(1200, 800))
+	allocator, _ := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, cancel := chromedp.NewContext(allocator)
+	stopBrowser = cancel
+	return ctx, chromedp.Run(ctx)
+})
+
+var stopBrowser = func() {}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	stopBrowser()
+	os.Exit(code)
+}
+
+// person is someone at the page, in a tab of the browser.
+type person struct {
+	context.Context
+	t    *testing.T
+	page *httptest.Server
+
+	mu       sync.Mutex
+	requests []string
+}
+
+// scene is the platform that a test plays, and how.
+type scene struct {
+	platform string
+	lang     string
+	deadline time.Duration
+	dark     bool
+	width    int64
+}
+
+// visit opens the page of a simulator that plays a platform towards a bot. At the end, the page must not have made a
+// request elsewhere, and no script must have failed.
+func visit(t *testing.T, s scene, bot http.Handler) *person {
+	t.Helper()
+	parent, err := browser()
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal(err)
+		}
+		t.Skip(err)
+	}
+	p := &person{t: t, page: simulate(t, s, bot)}
+	tab, cancel := chromedp.NewContext(parent)
+	t.Cleanup(cancel)
+	p.Context, cancel = context.WithTimeout(tab, time.Minute)
+	t.Cleanup(cancel)
+	chromedp.ListenTarget(p, p.observe)
+	scheme := "light"
+	if s.dark {
+		scheme = "dark"
+	}
+	media := emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"},
+	})
+	if s.width == 0 {
+		s.width = 1200
+	}
+	p.do(network.Enable(), runtime.Enable(), media, emulation.SetDeviceMetricsOverride(s.width, 800, 1, false))
+	p.load()
+	t.Cleanup(p.checkRequests)
+	return p
+}
+
+func simulate(t *testing.T, s scene, bot http.Handler) *httptest.Server {
+	t.Helper()
+	server := httptest.NewServer(bot)
+	t.Cleanup(server.Close)
+	loaded, err := spec.Load(s.platform)
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings := platform.Settings{URL: server.URL, Token: testToken, Deadline: s.deadline}
+	if loaded.Security.Encrypts() {
+		settings.EncodingAESKey, settings.Receiver = testKey, testReceiver
+	}
+	account, err := platform.NewAccount(loaded, settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.lang == "" {
+		s.lang = "en"
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	page := httptest.NewServer(simulator.New(ctx, account, simulator.Options{Lang: s.lang}).Handler())
+	t.Cleanup(func() {
+		cancel()
+		page.CloseClientConnections()
+		page.Close()
+	})
+	return page
+}
+
+func (p *person) observe(event any) {
+	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.requests = append(p.requests, e.Request.URL)
+	case *runtime.EventExceptionThrown:
+		p.t.Error(e.ExceptionDetails.Error())
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.APITypeError {
+			p.t.Error("console.error")
+		}
+	}
+}
+
+func (p *person) checkRequests() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, url := range p.requests {
+		if !strings.HasPrefix(url, p.page.URL+"/") && url != "data:," {
+			p.t.Errorf("the page requests %s", url)
+		}
+	}
+}
+
+// load opens the page, or reloads it, and waits until the URL is checked.
+func (p *person) load() {
+	p.t.Helper()
+	p.do(chromedp.Navigate(p.page.URL + "/"))
+	p.until(`document.querySelector('#check.good, #check.bad')`)
+}
+
+func (p *person) do(actions ...chromedp.Action) {
+	p.t.Helper()
+	if err := chromedp.Run(p, actions...); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// until waits until an expression is true.
+func (p *person) until(expression string) {
+	p.t.Helper()
+	for deadline := time.Now().Add(10 * time.Second); !p.holds(expression); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			p.t.Fatalf("%s does not become true; the page is\n%s", expression, p.read(`document.body.innerText`))
+		}
+	}
+}
+
+func (p *person) holds(expression string) bool {
+	p.t.Helper()
+	var out bool
+	p.do(chromedp.Evaluate("Boolean("+expression+")", &out))
+	return out
+}
+
+// read returns the text that an expression has as its value.
+func (p *person) read(expression string) string {
+	p.t.Helper()
+	var out string
+	p.do(chromedp.Evaluate("String("+expression+")", &out))
+	return out
+}
+
+// texts are the visible texts of all elements that match a selector, without spaces around them.
+func (p *person) texts(selector string) []string {
+	p.t.Helper()
+	var out []string
+	p.do(chromedp.Evaluate(fmt.Sprintf(`[...document.querySelectorAll(%q)].map(e => e.innerText.trim())`, selector), &out))
+	return out
+}
+
+// want checks the texts of all elements that match a selector.
+func (p *person) want(selector string, want ...string) {
+	p.t.Helper()
+	if got := p.texts(selector); fmt.Sprintf("%q", got) != fmt.Sprintf("%q", want) {
+		p.t.Errorf("%s: %q, not %q", selector, got, want)
+	}
+}
+
+func (p *person) click(selector string) {
+	p.t.Helper()
+	p.do(chromedp.Click(selector, chromedp.ByQuery))
+}
+
+// say types a text, sends it with Enter, and waits for the end of its delivery.
+func (p *person) say(text string) {
+	p.t.Helper()
+	n := len(p.texts("#list li"))
+	p.do(chromedp.SendKeys("#text", text, chromedp.ByQuery), press(kb.Enter))
+	p.until(fmt.Sprintf(`document.querySelectorAll('#list li').length > %d`, n))
+	p.delivered()
+}
+
+// press is a key that the focused element gets. As on a keyboard, and unlike chromedp.KeyEvent, a page that handles the
+// key keeps it from entering a character.
+func press(key string) chromedp.Action {
+	return chromedp.ActionFunc(func(ctx context.Context) error {
+		events := kb.Encode([]rune(key)[0])
+		down, up := events[0], events[len(events)-1]
+		if key == kb.Enter {
+			down.Text = "\r"
+		}
+		if err := down.Do(ctx); err != nil {
+			return err
+		}
+		return up.Do(ctx)
+	})
+}
+
+// send gives an order without the page, and waits until it shows the end of the delivery.
+func (p *person) send(order string) {
+	p.t.Helper()
+	n := len(p.texts("#list li"))
+	p.do(chromedp.Evaluate(fmt.Sprintf(`fetch('send', {method: 'POST', body: %q}).then(r => r.status)`, order), nil))
+	p.until(fmt.Sprintf(`document.querySelectorAll('#list li').length > %d`, n))
+	p.delivered()
+}
+
+// delivered waits until no delivery runs.
+func (p *person) delivered() {
+	p.t.Helper()
+	p.until(`document.querySelector('#list li') && document.querySelectorAll('#list .state:not(.good, .bad)').length === 0`)
+}
