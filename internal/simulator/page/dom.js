@@ -6,7 +6,7 @@ export const find = id => document.getElementById(id);
 export function node(tag, className = '', ...children) {
   const element = document.createElement(tag);
   if (className) element.className = className;
-  element.append(...children.flat().filter(child => child != null));
+  element.append(...children.flat(Infinity).filter(child => child != null));
   return element;
 }
 

@@ -19,14 +19,15 @@ const replies = [
   ['Video', e => video(value(e, 'MediaId'), value(e, 'Title'), value(e, 'Description'))],
   ['Music', e => music(e)],
   ['Content', e => text(e.textContent)],
-  ['Text', (e, { root }) => withRest(text(value(e, 'Content')), e, root)],
-  ['Markdown', (e, reply) => markdown(e, reply.act.attachment)],
+  ['Text', (e, { root }) => withRest(text(value(e, 'Content')), root)],
+  ['Markdown', (e, { root, act }) => withRest(markdown(e, act.attachment), root)],
   ['TransInfo', (e, { title }) => system(bdi(title), ' / ', bdi(e.textContent))],
 ];
 
-// withRest is a text with the elements beside it.
-function withRest(bubble, element, root) {
-  const rest = [...body(root).filter(e => e !== element), ...body(element).filter(e => e.localName !== 'Content')];
+// withRest adds to a text the elements beside it, whatever they are.
+function withRest(bubble, root) {
+  const rest = body(root).flatMap(e => ['Text', 'Markdown'].includes(e.localName) ? [...e.children] : [e])
+    .filter(e => !['Content', 'Attachment'].includes(e.localName));
   if (rest.length) bubble.append(generic('', rest));
   return bubble;
 }

@@ -2,9 +2,14 @@ package page
 
 import (
 	"context"
+	"fmt"
+	"github.com/replygen/replygen/internal/platform"
 	"io"
 	"net/http"
+	"strconv"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/replygen/replygen/generated/wechat"
 )
@@ -33,4 +38,105 @@ func silentBot(bot http.Handler) http.Handler {
 		_, _ = io.Copy(io.Discard, r.Body) // a server notices that the platform hangs up once it has read the body
 		<-r.Context().Done()
 	})
+}
+
+// scriptedBot answers each message with a document, and remembers the messages. It encrypts as the platform does.
+type scriptedBot struct {
+	t *testing.T
+
+	mu       sync.Mutex
+	reply    string // "" acknowledges
+	received []*platform.Element
+}
+
+// answer changes the reply to all messages from now on. Its addresses and its time become those of the exchange.
+func (b *scriptedBot) answer(reply string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.reply = reply
+}
+
+// last is the latest message.
+func (b *scriptedBot) last() *platform.Element {
+	b.t.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.received) == 0 {
+		b.t.Fatal("the bot has received nothing")
+	}
+	return b.received[len(b.received)-1]
+}
+
+// wantElement checks an element of the latest message.
+func (b *scriptedBot) wantElement(path, want string) {
+	b.t.Helper()
+	e := b.last().Find(path)
+	if e == nil || e.Text != want {
+		b.t.Errorf("%s is not %q in %s", path, want, b.last().XML())
+	}
+}
+
+func (b *scriptedBot) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	key, err := platform.ParseKey(testKey)
+	if err != nil {
+		panic(err)
+	}
+	encrypted := r.URL.Query().Has("msg_signature")
+	if r.Method == http.MethodGet {
+		echo := r.URL.Query().Get("echostr")
+		if encrypted {
+			echo, _, _ = key.Open(echo)
+		}
+		fmt.Fprint(w, echo)
+		return
+	}
+	body, _ := io.ReadAll(r.Body)
+	message, err := platform.ParseDocument(string(body))
+	if err == nil && encrypted {
+		var plain string
+		if plain, _, err = key.Open(message.Find("Encrypt").Text); err == nil {
+			message, err = platform.ParseDocument(plain)
+		}
+	}
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.received = append(b.received, message)
+	reply := addressed(b.reply, message)
+	if encrypted && reply != "" {
+		reply = enclosed(key, reply)
+	}
+	fmt.Fprint(w, reply)
+}
+
+// addressed is a reply that answers a message. One that is not well-formed stays as it is.
+func addressed(reply string, message *platform.Element) string {
+	root, err := platform.ParseDocument(reply)
+	if err != nil {
+		return reply
+	}
+	for to, from := range map[string]string{"ToUserName": "FromUserName", "FromUserName": "ToUserName"} {
+		if e, of := root.Child(to), message.Child(from); e != nil && of != nil {
+			e.SetText(of.Text)
+		}
+	}
+	if e := root.Child("CreateTime"); e != nil {
+		e.SetText(strconv.FormatInt(time.Now().Unix(), 10))
+	}
+	return root.XML()
+}
+
+func enclosed(key *platform.Key, reply string) string {
+	ciphertext, now, nonce := key.Seal(reply, testReceiver), strconv.FormatInt(time.Now().Unix(), 10), "nonce"
+	signature := platform.Sign(testToken, now, nonce, ciphertext)
+	return fmt.Sprintf("<xml><Encrypt>%s</Encrypt><MsgSignature>%s</MsgSignature><TimeStamp>%s</TimeStamp><Nonce>%s</Nonce></xml>",
+		ciphertext, signature, now, nonce)
+}
+
+// textReply is a reply with a text, as it stands in XML.
+func textReply(content string) string {
+	return "<xml><ToUserName/><FromUserName/><CreateTime/><MsgType>text</MsgType><Content>" + content + "</Content></xml>"
 }
