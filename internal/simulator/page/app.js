@@ -18,7 +18,6 @@ const page = {
   deadline: setup.deadline_ms,
   form: name => setup.messages.find(m => m.name === name),
   replyTitle: type => setup.replies[type] || type,
-  count: () => deliveries.size,
   initial, send, select, acts,
 };
 
@@ -76,23 +75,27 @@ function acts(d) {
   };
 }
 
+// current is the id of the selected delivery, or of the latest one if there is no such.
+const current = () => deliveries.has(selected) ? selected : [...deliveries.keys()].at(-1) ?? 0;
+
 // draw draws what has changed, once for all events of a moment.
 let waiting = false;
+let detailed = -1; // the id in the panel
 function draw() {
   if (waiting) return;
   waiting = true;
   requestAnimationFrame(() => {
     waiting = false;
+    const id = current();
     forgetTurns(deliveries);
-    for (const id of [...changed].sort((a, b) => a - b)) if (deliveries.has(id)) drawTurn(deliveries.get(id), page);
-    drawList(deliveries, selected, page);
-    if (changed.has(selected) || drawnFor !== selected) drawDetail(deliveries.get(selected), page);
-    drawnFor = deliveries.has(selected) ? selected : 0;
+    for (const of of changed) if (deliveries.has(of)) drawTurn(deliveries.get(of), page);
+    drawList(deliveries, id, page);
+    if (changed.has(id) || detailed !== id) drawDetail(deliveries.get(id), page);
+    detailed = id;
     changed.clear();
-    markTurn(selected, false);
+    markTurn(id, false);
   });
 }
-let drawnFor = -1;
 
 function drawCheck(lost) {
   const state = lost ? 'lost' : check.running ? 'checking' : check.ok ? 'checked' : 'unchecked';
@@ -134,7 +137,7 @@ function speak(name) {
   compose(setup, send);
   clearChat();
   for (const id of deliveries.keys()) changed.add(id);
-  drawnFor = -1;
+  detailed = -1;
   drawDetail(undefined, page);
   draw();
 }

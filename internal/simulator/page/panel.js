@@ -58,13 +58,13 @@ let drawn = 0; // the id of the delivery in the panel
 let attempts; // the part that changes while it runs
 
 // drawDetail draws the selected delivery, undefined for none. What is typed into the editor survives an update.
-export function drawDetail(d, page, anew) {
+export function drawDetail(d, page) {
   if (!d) {
     drawn = 0;
-    find('detail').replaceChildren(node('p', 'hint', word(page.count() ? 'choose' : 'noDelivery')));
+    find('detail').replaceChildren(node('p', 'hint', word('noDelivery')));
     return;
   }
-  if (anew || d.id !== drawn) {
+  if (d.id !== drawn) {
     drawn = d.id;
     attempts = node('div');
     find('detail').replaceChildren(head(d, page), attempts);

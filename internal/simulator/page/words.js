@@ -4,7 +4,6 @@ const table = {
   deliveries: ['投递', 'Deliveries'],
   delivery: ['一次投递', 'A delivery'],
   noDelivery: ['还没有投递。在左边发一条消息。', 'No deliveries yet. Send a message on the left.'],
-  choose: ['选择一次投递,查看请求和响应。', 'Choose a delivery to see its requests and responses.'],
   checking: ['正在验证 URL…', 'checking the URL…'],
   checked: ['URL 验证通过', 'URL check passed'],
   unchecked: ['URL 验证失败:{0}', 'URL check failed: {0}'],

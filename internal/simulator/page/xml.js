@@ -59,8 +59,8 @@ export function coloured(text, { faults = [], indent = false } = {}) {
   const marks = marksOf(all, faults);
   let into = pre, until = -1, previous = '';
   all.forEach((token, i) => {
-    if (indent && i > 0 && (token.kind === 'open' || token.kind === 'close' && previous === 'close')
-      && previous !== 'text' && previous !== 'cdata') pre.append('\n' + '  '.repeat(token.depth));
+    const besideElement = token.kind === 'open' ? ['open', 'close'] : token.kind === 'close' ? ['close'] : [];
+    if (indent && besideElement.includes(previous)) pre.append('\n' + '  '.repeat(token.depth));
     if (marks.has(i) && i > until) {
       into = pre.appendChild(mark(marks.get(i)));
       until = endOf(all, i);
@@ -73,11 +73,13 @@ export function coloured(text, { faults = [], indent = false } = {}) {
   return pre;
 }
 
-// marksOf maps the indexes of tokens to the faults that are to be seen there.
+// marksOf maps the indexes of tokens to the faults that are to be seen there. The place of a syntax error is where the
+// parser stopped: behind what is wrong.
 function marksOf(all, faults) {
   const marks = new Map();
   faults.forEach((fault, n) => {
-    const i = fault.at < 0 ? -1 : all.findLastIndex(t => t.at <= fault.at);
+    const at = fault.aspect === 'wellformed' ? fault.at - 1 : fault.at;
+    const i = at < 0 ? -1 : all.findLastIndex(t => t.at <= at);
     if (i >= 0) marks.set(i, [...marks.get(i) ?? [], { n, fault }]);
   });
   return marks;

@@ -256,3 +256,6 @@ func (p *person) delivered() {
 	p.t.Helper()
 	p.until(`document.querySelector('#list li') && document.querySelectorAll('#list .state:not(.good, .bad)').length === 0`)
 }
+
+// awaitPromise makes an evaluation wait for the value of a promise.
+func awaitPromise(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }

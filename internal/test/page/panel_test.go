@@ -1,0 +1,151 @@
+package page
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+func TestViolationIsMarkedAtItsElement(t *testing.T) {
+	bot := &scriptedBot{t: t}
+	bot.answer(strings.Replace(textReply("你好"), "</xml>", "<Colour>red</Colour></xml>", 1))
+	p := visit(t, scene{platform: "wechat"}, bot)
+	p.say("hi")
+	p.want(".faults .rule", "unknown_element")
+	p.want("#answer mark", "<Colour>red</Colour>")
+	if got := p.read(`document.querySelector('#answer mark').dataset.rule`); got != "unknown_element" {
+		t.Errorf("the mark names the rule %q", got)
+	}
+	p.click(".faults button")
+	if !p.holds(`document.activeElement === document.querySelector('#answer mark')`) {
+		t.Error("the button does not lead to the mark")
+	}
+	p.want(".came .system.bad", "1 problem: unknown_element")
+	p.want("#list .state", "✗ reply (1)")
+}
+
+func TestReplyThatIsNotWellFormedIsMarkedWhereItBreaks(t *testing.T) {
+	bot := &scriptedBot{t: t}
+	bot.answer("<xml><Content><![CDATA[a]]>b]]></Content></xml>")
+	p := visit(t, scene{platform: "wechat"}, bot)
+	p.say("hi")
+	p.want(".faults .rule", "wellformed")
+	p.want("#answer mark", "b]]>")
+	p.want("#list .state", "✗ failure (1)")
+}
+
+func TestEncryptedMessagesAreShownBothWays(t *testing.T) {
+	bot := &scriptedBot{t: t}
+	bot.answer(textReply("answer"))
+	p := visit(t, scene{platform: "wecom"}, bot)
+	p.say("question")
+	for id, want := range map[string]string{
+		"message": "question", "answer": "answer", "request-1": "msg_signature=", "response-1": "<Encrypt>",
+	} {
+		text := p.read("document.getElementById('" + id + "').textContent")
+		if !strings.Contains(text, want) {
+			t.Errorf("%s has no %q: %s", id, want, text)
+		}
+		if encrypted := strings.HasPrefix(id, "re"); encrypted && strings.Contains(text, "answer") {
+			t.Errorf("%s is not encrypted: %s", id, text)
+		}
+	}
+}
+
+func TestMessageIsSentAgainEditedAndDamaged(t *testing.T) {
+	bot := &scriptedBot{t: t}
+	p := visit(t, scene{platform: "wechat", deadline: 300 * time.Millisecond}, bot)
+	p.say("first")
+	id := bot.last().Find("MsgId").Text
+	next := func(n string) {
+		t.Helper()
+		p.until(`document.querySelectorAll('#list li').length === ` + n)
+		p.delivered()
+	}
+	p.click("#detail .actions button")
+	next("2")
+	bot.wantElement("MsgId", id)
+	p.want(".turn:last-child .system", "again #1", "acknowledged without a reply (empty)")
+
+	p.click("#detail .actions button:nth-of-type(2)")
+	p.do(chromedp.Evaluate(`document.querySelector('.edit textarea').value = '<xml><MsgType>text</MsgType><Content>edited</Content></xml>'`, nil))
+	p.click(".edit button")
+	next("3")
+	bot.wantElement("Content", "edited")
+
+	p.click("#list li:last-child button") // the first delivery
+	p.click("#detail [role=group] button:nth-of-type(4)")
+	next("4")
+	p.want("#detail .attempts .fine", "none · the response was dropped", "ack")
+	p.want("#list li:first-child .name", "text dropped response")
+	bot.wantElement("MsgId", id)
+}
+
+func TestReloadKeepsDeliveries(t *testing.T) {
+	bot := &scriptedBot{t: t}
+	bot.answer(textReply("answer"))
+	p := visit(t, scene{platform: "wechat"}, bot)
+	p.say("one")
+	p.say("two")
+	p.load()
+	p.until(`document.querySelectorAll('#list li').length === 2`)
+	p.want(".own .bubble", "one", "two")
+	p.want(".came .bubble", "answer", "answer")
+	p.want("#list [aria-current] .id", "#2")
+}
+
+func TestReconnectedPageShowsEachDeliveryOnce(t *testing.T) {
+	p := visit(t, scene{platform: "wechat"}, &scriptedBot{t: t})
+	p.say("one")
+	p.page.CloseClientConnections()
+	p.until(`document.querySelector('#check.bad')`)
+	p.until(`document.querySelector('#check.good')`)
+	p.say("two")
+	p.want(".own .bubble", "one", "two")
+	p.want("#list .id", "#2", "#1")
+}
+
+func TestBubbleSelectsItsDeliveryAndTheOtherWayRound(t *testing.T) {
+	p := visit(t, scene{platform: "wechat"}, &scriptedBot{t: t})
+	p.say("one")
+	p.say("two")
+	p.click(".turn:first-child .bubble")
+	p.until(`document.querySelector('#list [aria-current] .id').innerText === '#1'`)
+	p.want("#detail h3", "#1 text · user_a")
+	p.click("#list li:first-child button")
+	p.until(`document.querySelector('#list [aria-expanded=true] .id').innerText === '#2'`)
+	p.want(".turn.selected .bubble", "two")
+}
+
+func TestKeyboardReachesTheBoxAndTheDeliveries(t *testing.T) {
+	p := visit(t, scene{platform: "wechat"}, wechatBot(t, echo))
+	tabTo := func(selector string) {
+		t.Helper()
+		for range 40 {
+			p.do(press(kb.Tab))
+			if p.holds(`document.activeElement.matches("` + selector + `")`) {
+				return
+			}
+		}
+		t.Fatalf("Tab does not reach %s", selector)
+	}
+	p.do(chromedp.Evaluate(`document.activeElement.blur()`, nil))
+	tabTo("#text")
+	for _, text := range []string{"one", "two"} {
+		p.do(chromedp.KeyEvent(text), press(kb.Enter))
+		p.until(`document.querySelector('.turn:last-child .came .bubble')?.innerText === '` + text + `'`)
+	}
+	p.do(press(kb.ArrowUp), press(kb.ArrowUp))
+	if got := p.read(`document.activeElement.value`); got != "one" {
+		t.Errorf("the box recalls %q", got)
+	}
+	tabTo(".delivery")
+	p.do(press(kb.ArrowDown), press(kb.Enter))
+	p.until(`document.querySelector('#detail h3').innerText.startsWith('#1 ')`)
+	if !p.holds(`document.activeElement.getAttribute('aria-current') === 'true'`) {
+		t.Error("the delivery that Enter opened has lost the focus")
+	}
+}
