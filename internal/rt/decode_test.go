@@ -54,33 +54,33 @@ type sampleReply struct {
 }
 
 func (r *sampleReply) decode(xml []byte) error {
-	d := newDecoder(xml)
+	d, v := newDecoder(xml), violations(nil)
 	d.root("xml")
 	r.kind, _ = d.find("MsgType")
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			d.once(seen[:], 0, name)
+			d.once(seen[:], 0, name, &v)
 			r.to = d.text()
 		case "FromUserName":
-			d.once(seen[:], 1, name)
+			d.once(seen[:], 1, name, &v)
 			r.from = d.text()
 		case "CreateTime":
-			d.once(seen[:], 2, name)
-			r.created = d.integer(name)
+			d.once(seen[:], 2, name, &v)
+			r.created = d.integer(name, &v)
 		case "MsgType":
-			d.once(seen[:], 3, name)
+			d.once(seen[:], 3, name, &v)
 			d.skip()
 		case "Content":
-			d.once(seen[:], 4, name)
+			d.once(seen[:], 4, name, &v)
 			r.content = d.text()
 		case "Image":
 			for range d.each("MediaId") {
 				r.media = d.text()
 			}
 		case "ArticleCount":
-			r.count = d.integer(name)
+			r.count = d.integer(name, &v)
 		case "Articles":
 			for range d.each("item") {
 				for range d.each("Title") {
@@ -88,13 +88,13 @@ func (r *sampleReply) decode(xml []byte) error {
 				}
 			}
 		default:
-			d.unknown(name)
+			d.unknown(name, &v)
 		}
 	}
 	if err := d.end(); err != nil {
 		return err
 	}
-	return d.violations.err()
+	return v.err()
 }
 
 // each yields at each child of that name and skips the others.
@@ -226,46 +226,46 @@ func TestNumbersAndTruthValues(t *testing.T) {
 		d.root("v")
 		return &d
 	}
-	violated := func(d *decoder, detail string) bool {
-		return cmp.Equal(d.violations, violations{{Field: "V", Rule: "type", Detail: detail}})
+	violated := func(v violations, detail string) bool {
+		return cmp.Equal(v, violations{{Field: "V", Rule: "type", Detail: detail}})
 	}
 	for text, want := range map[string]int64{
 		"0": 0, "12345678": 12345678, "-1": -1, " \t\r\n7 \n": 7, "<![CDATA[8]]>": 8, "1&#50;": 12,
 		"9223372036854775807": math.MaxInt64, "-9223372036854775808": math.MinInt64,
 	} {
-		d := value(text)
-		if got := d.integer("V"); got != want || d.end() != nil || d.violations != nil {
-			t.Errorf("integer %q = %d, %v", text, got, d.violations)
+		d, v := value(text), violations(nil)
+		if got := d.integer("V", &v); got != want || d.end() != nil || v != nil {
+			t.Errorf("integer %q = %d, %v", text, got, v)
 		}
 	}
 	for _, text := range []string{"", " ", "1.0", "1e3", "0x1", "1_0", "1 2", "9223372036854775808", "１", "\u00a01"} {
-		d := value(text)
-		if got := d.integer("V"); got != 0 || d.end() != nil || !violated(d, "integer") {
-			t.Errorf("integer %q = %d, %v", text, got, d.violations)
+		d, v := value(text), violations(nil)
+		if got := d.integer("V", &v); got != 0 || d.end() != nil || !violated(v, "integer") {
+			t.Errorf("integer %q = %d, %v", text, got, v)
 		}
 	}
 	for text, want := range map[string]float64{"0": 0, "23.137466": 23.137466, " -1.5e-3\n": -1.5e-3, "1E2": 100} {
-		d := value(text)
-		if got := d.floating("V"); got != want || d.end() != nil || d.violations != nil {
-			t.Errorf("float %q = %v, %v", text, got, d.violations)
+		d, v := value(text), violations(nil)
+		if got := d.floating("V", &v); got != want || d.end() != nil || v != nil {
+			t.Errorf("float %q = %v, %v", text, got, v)
 		}
 	}
 	for _, text := range []string{"", "x", "NaN", "Inf", "-inf", "+Infinity", "0x1p-2", "1_0", "1e999", "1,5"} {
-		d := value(text)
-		if got := d.floating("V"); got != 0 || d.end() != nil || !violated(d, "number") {
-			t.Errorf("float %q = %v, %v", text, got, d.violations)
+		d, v := value(text), violations(nil)
+		if got := d.floating("V", &v); got != 0 || d.end() != nil || !violated(v, "number") {
+			t.Errorf("float %q = %v, %v", text, got, v)
 		}
 	}
 	for text, want := range map[string]bool{"true": true, " false ": false} {
-		d := value(text)
-		if got := d.boolean("V"); got != want || d.end() != nil || d.violations != nil {
-			t.Errorf("boolean %q = %v, %v", text, got, d.violations)
+		d, v := value(text), violations(nil)
+		if got := d.boolean("V", &v); got != want || d.end() != nil || v != nil {
+			t.Errorf("boolean %q = %v, %v", text, got, v)
 		}
 	}
 	for _, text := range []string{"", "1", "True", "yes"} {
-		d := value(text)
-		if got := d.boolean("V"); got || d.end() != nil || !violated(d, "true or false") {
-			t.Errorf("boolean %q = %v, %v", text, got, d.violations)
+		d, v := value(text), violations(nil)
+		if got := d.boolean("V", &v); got || d.end() != nil || !violated(v, "true or false") {
+			t.Errorf("boolean %q = %v, %v", text, got, v)
 		}
 	}
 }
@@ -288,14 +288,14 @@ func TestUnknownAndRepeatedElementsAreViolations(t *testing.T) {
 }
 
 func TestOnceKeepsBitsBeyondOneWordApart(t *testing.T) {
-	d := newDecoder(nil)
+	d, v := newDecoder(nil), violations(nil)
 	var seen [2]uint64
 	for _, bit := range []int{0, 63, 64, 127} {
-		d.once(seen[:], bit, "first")
+		d.once(seen[:], bit, "first", &v)
 	}
-	d.once(seen[:], 64, "again")
+	d.once(seen[:], 64, "again", &v)
 	want := violations{{Field: "again", Rule: "duplicate_element"}}
-	if diff := cmp.Diff(want, d.violations); diff != "" {
+	if diff := cmp.Diff(want, v); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -315,8 +315,9 @@ func TestAfterAnErrorNothingIsRead(t *testing.T) {
 		t.Error("something was read after the error")
 	}
 	d.skip()
-	d.unknown("A")
-	if d.integer("A") != 0 || d.floating("A") != 0 || d.boolean("A") || len(d.violations) > 0 {
+	var v violations
+	d.unknown("A", &v)
+	if d.integer("A", &v) != 0 || d.floating("A", &v) != 0 || d.boolean("A", &v) || len(v) > 0 {
 		t.Error("a value was read, or judged, after the error")
 	}
 	if err := d.end(); err != first {

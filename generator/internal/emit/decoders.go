@@ -59,23 +59,24 @@ func parseReply(p *gomodel.Package) jen.Code {
 			return nil, err
 		}
 		%[3]s
-		return nil, d.violations.err()
+		return nil, v.err()
 	}`, f.Name, cases, unknownTag(f.Name, types))
 	}
 	return gofile.Code(`func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root(%q) {
 		return nil, d.end()
 	}
 	%s
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
@@ -85,22 +86,22 @@ func parseReply(p *gomodel.Package) jen.Code {
 // unknownTag emits what reports that an element is absent, or has none of the values that decide what is read.
 func unknownTag(name string, values []string) jen.Code {
 	return gofile.Code(`if !ok {
-	d.violations.add(%[1]q, "required")
+	v.add(%[1]q, "required")
 } else {
-	d.violations.detail(%[1]q, "enum", %[2]q)
+	v.detail(%[1]q, "enum", %[2]q)
 }`, name, strings.Join(values, ", "))
 }
 
 // decodeMethod emits
 //
-//	func (r *TextReply) decode(d *decoder) {
+//	func (r *TextReply) decode(d *decoder, v *violations) {
 //		var seen [1]uint64
 //		for name, ok := d.next(); ok; name, ok = d.next() {
 //			switch name {
 //			case "Content":
-//				r.Content = d.once(seen[:], 4, name).text()
+//				r.Content = d.once(seen[:], 4, name, v).text()
 //			default:
-//				d.unknown(name)
+//				d.unknown(name, v)
 //			}
 //		}
 //	}
@@ -111,7 +112,7 @@ func decodeMethod(p *gomodel.Package, t *gomodel.Type) jen.Code {
 	bits := 0
 	once := func() *jen.Statement {
 		bits++
-		return gofile.Code("d.once(seen[:], %d, name)", bits-1)
+		return gofile.Code("d.once(seen[:], %d, name, v)", bits-1)
 	}
 	if t.Union != nil {
 		cases = append(cases, gofile.Code("case %q:\n\t%s.skip()", t.Union.Spec.Tag, once()))
@@ -129,40 +130,40 @@ func decodeMethod(p *gomodel.Package, t *gomodel.Type) jen.Code {
 		case *spec.MsgType:
 			body = first.Dot("skip").Call()
 		case *spec.Const:
-			body = gofile.Code("if %s.text() != %q {\n\td.violations.detail(%q, \"const\", %[2]q)\n}", first, k.Text, f.Name)
+			body = gofile.Code("if %s.text() != %q {\n\tv.detail(%q, \"const\", %[2]q)\n}", first, k.Text, f.Name)
 		case *spec.Count:
 			count := "count"
 			if len(counts) > 0 {
 				count += strconv.Itoa(len(counts) + 1) // not the element's name, which may be no identifier
 			}
 			counts = append(counts, gofile.Code("%s := int64(0)", count))
-			body = gofile.Code("%s = %s.integer(%q)", count, first, f.Name)
+			body = gofile.Code("%s = %s.integer(%q, v)", count, first, f.Name)
 			after = append(after, countCheck(t, f, k, count, unseen))
 		case *spec.Object:
 			body = gofile.Code("%s\n%s", first, decodeObject(f, at))
 		case *spec.List:
 			body = gofile.Code("%s\n%s", first, decodeList(p, f, k, at))
 		case *spec.Union:
-			body = gofile.Code("%s\n%s", first, decodeNested(f.Name, gofile.Code("%s = decode%s(d)", at, f.Union.Name)))
+			body = gofile.Code("%s\n%s", first, decodeNested(f.Name, gofile.Code("%s = decode%s(d, v)", at, f.Union.Name)))
 		default:
 			body = gofile.Code("%s = %s", at, decodeLeaf(p, first, f, f.Kind, f.Name))
 		}
 		if needsPresenceCheck(f) {
-			after = append(after, gofile.Code("if %s {\n\td.violations.add(%q, \"required\")\n}", unseen, f.Name))
+			after = append(after, gofile.Code("if %s {\n\tv.add(%q, \"required\")\n}", unseen, f.Name))
 		}
 		cases = append(cases, gofile.Code("case %q:\n%s", f.Name, body))
 	}
 	if bits > 0 {
 		seen = []jen.Code{gofile.Code("var seen [%d]uint64", (bits+63)/64)}
 	}
-	return gofile.Code(`func (%s) decode(d *decoder) {
+	return gofile.Code(`func (%s) decode(d *decoder, v *violations) {
 	%s
 	%s
 	`+eachElement+` {
 		switch name {
 		%s
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	%s
@@ -185,23 +186,23 @@ func needsPresenceCheck(f *gomodel.Field) bool {
 // countCheck emits what compares a count with the length of its list. An empty list needs no count.
 func countCheck(t *gomodel.Type, f *gomodel.Field, k *spec.Count, count, unseen string) jen.Code {
 	return gofile.Code(`if %[1]s && len(%[2]s) > 0 {
-	d.violations.add(%[3]q, "required")
+	v.add(%[3]q, "required")
 } else if %[4]s != int64(len(%[2]s)) {
-	d.violations.limit(%[3]q, "count", len(%[2]s), int(%[4]s))
+	v.limit(%[3]q, "count", len(%[2]s), int(%[4]s))
 }`, unseen, gofile.Expr("r").Dot(t.Field(k.List).GoName), f.Name, count)
 }
 
 // decodeNested emits what reads an element, whose violations then stand below its name.
 func decodeNested(name string, read jen.Code) jen.Code {
-	return gofile.Code("n := len(d.violations)\n%s\nd.violations.within(n, %q)", read, name)
+	return gofile.Code("n := len(*v)\n%s\nv.within(n, %q)", read, name)
 }
 
 // decodeObject emits what reads an object. An optional object whose element is present and empty is validated here, for
 // validate passes over an object that looks absent.
 func decodeObject(f *gomodel.Field, at gofile.Expr) jen.Code {
-	read := gofile.Code("%s.decode(d)", at)
+	read := gofile.Code("%s.decode(d, v)", at)
 	if !f.Required {
-		read = gofile.Code("%[1]s\nif !%[2]s.present() {\n\t%[2]s.validate(&d.violations)\n}", read, at)
+		read = gofile.Code("%[1]s\nif !%[2]s.present() {\n\t%[2]s.validate(v)\n}", read, at)
 	}
 	return decodeNested(f.Name, read)
 }
@@ -212,10 +213,10 @@ const eachElement = "for name, ok := d.next(); ok; name, ok = d.next()"
 // decodeList emits what reads the items of a list, and reports other elements in it.
 func decodeList(p *gomodel.Package, f *gomodel.Field, k *spec.List, at gofile.Expr) jen.Code {
 	return gofile.Code(`for itemName, more := d.next(); more; itemName, more = d.next() {
-	n := len(d.violations)
+	n := len(*v)
 	if itemName != %q {
-		d.unknown(itemName)
-		d.violations.within(n, %q)
+		d.unknown(itemName, v)
+		v.within(n, %q)
 		continue
 	}
 	%s
@@ -224,33 +225,33 @@ func decodeList(p *gomodel.Package, f *gomodel.Field, k *spec.List, at gofile.Ex
 
 // decodeItem emits what reads an item of a flat list.
 func decodeItem(p *gomodel.Package, f *gomodel.Field, k *spec.List, at gofile.Expr) jen.Code {
-	return gofile.Code("n := len(d.violations)\n%s", appendItem(p, f, k, at))
+	return gofile.Code("n := len(*v)\n%s", appendItem(p, f, k, at))
 }
 
 // appendItem emits
 //
 //	var item Article
-//	item.decode(d)
+//	item.decode(d, v)
 //	r.Articles = append(r.Articles, item)
-//	d.violations.withinItem(n, "Articles.item", len(r.Articles)-1)
+//	v.withinItem(n, "Articles.item", len(r.Articles)-1)
 func appendItem(p *gomodel.Package, f *gomodel.Field, k *spec.List, at gofile.Expr) jen.Code {
 	var item jen.Code
 	switch {
 	case f.Object != nil:
-		item = gofile.Code("var item %s\nitem.decode(d)", f.Object.Name)
+		item = gofile.Code("var item %s\nitem.decode(d, v)", f.Object.Name)
 	case f.Union != nil:
-		item = gofile.Code("item := decode%s(d)", f.Union.Name)
+		item = gofile.Code("item := decode%s(d, v)", f.Union.Name)
 	default:
 		leaf := &gomodel.Field{Field: &spec.Field{Required: true}}
 		item = gofile.Code("item := %s", decodeLeaf(p, jen.Id("d"), leaf, k.Item.Kind, ""))
 	}
-	return gofile.Code("%[1]s\n%[2]s = append(%[2]s, item)\nd.violations.withinItem(n, %[3]q, len(%[2]s)-1)", item, at, gomodel.ItemPath(f, k))
+	return gofile.Code("%[1]s\n%[2]s = append(%[2]s, item)\nv.withinItem(n, %[3]q, len(%[2]s)-1)", item, at, gomodel.ItemPath(f, k))
 }
 
 // decodeLeaf is the expression that reads a value from the decoder d.
 func decodeLeaf(p *gomodel.Package, d *jen.Statement, f *gomodel.Field, kind spec.Kind, name string) jen.Code {
 	read := func(method, optional string) jen.Code {
-		value := d.Dot(method).Call(jen.Lit(name))
+		value := d.Dot(method).Call(jen.Lit(name), jen.Id("v"))
 		if f.Required {
 			return value
 		}
@@ -283,7 +284,7 @@ func decodeUnion(u *gomodel.Union) jen.Code {
 		cases = append(cases, gofile.Code("case %q:\n\tform = new(%s)", c.Value, c.Name))
 		values = append(values, c.Value)
 	}
-	return gofile.Code(`func decode%[1]s(d *decoder) %[1]s {
+	return gofile.Code(`func decode%[1]s(d *decoder, v *violations) %[1]s {
 	var form %[1]s
 	tag, ok := d.find(%[2]q)
 	switch tag {
@@ -293,7 +294,7 @@ func decodeUnion(u *gomodel.Union) jen.Code {
 		d.skip()
 		return nil
 	}
-	form.decode(d)
+	form.decode(d, v)
 	return form
 }`, u.Name, u.Spec.Tag, cases, unknownTag(u.Spec.Tag, values))
 }

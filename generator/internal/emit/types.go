@@ -16,7 +16,7 @@ func Types(p *gomodel.Package, f *gofile.File) {
 	msgType(p, f)
 	var methods []jen.Code
 	if p.Parses {
-		methods = append(methods, decodeOf())
+		methods = append(methods, gofile.Code(decodeMethodSpec))
 	}
 	if p.Serves() {
 		methods = append(methods, gofile.Code("isNil() bool"))
@@ -58,8 +58,8 @@ const (
 		"The error is the writer's first."
 )
 
-// decodeOf is the method by which an interface has its forms read themselves.
-func decodeOf() jen.Code { return jen.Id("decode").Params(jen.Op("*").Id("decoder")) }
+// decodeMethodSpec is the method by which a reply, or a form of a union, reads itself.
+const decodeMethodSpec = "decode(*decoder, *violations)"
 
 func replyNames(p *gomodel.Package) string {
 	names := make([]string, len(p.Replies))
@@ -114,11 +114,12 @@ func unionType(p *gomodel.Package, u *gomodel.Union, f *gofile.File) {
 	for i, c := range u.Cases {
 		names[i] = "*" + c.Name
 	}
-	methods := []jen.Code{jen.Id("is" + u.Name).Params(), jen.Id("validate").Params(jen.Op("*").Id("violations"))}
+	var methods []jen.Code
 	if p.Parses {
-		methods = append(methods, decodeOf())
+		methods = append(methods, gofile.Code(decodeMethodSpec))
 	}
-	f.Add(append(u.Doc, gofile.Doc("It is one of "+strings.Join(names, ", ")+".")...), jen.Type().Id(u.Name).Interface(methods...))
+	f.Add(append(u.Doc, gofile.Doc("It is one of "+strings.Join(names, ", ")+".")...),
+		gofile.Code("type %[1]s interface {\nis%[1]s()\nvalidate(*violations)\n%[2]s\n}", u.Name, methods))
 	for _, c := range u.Cases {
 		f.Add(nil, gofile.Code("func (*%s) is%s() {}", c.Name, u.Name))
 	}

@@ -32,9 +32,6 @@ func Names() []string {
 	return out
 }
 
-// runtimeAPI is part of every generated package, whether or not its other files speak of it.
-var runtimeAPI = []string{"Violation", "ValidationError"}
-
 // File is a file of a package that does not depend on its spec.
 type File struct {
 	// Name is the file's base name.
@@ -44,7 +41,7 @@ type File struct {
 
 // Files copies what the files of a package reach.
 func Files(pkg string, generated []*gofile.File) []File {
-	needs, testNeeds := newNeeds(runtimeAPI...), newNeeds()
+	needs, testNeeds := newNeeds(), newNeeds()
 	for _, f := range generated {
 		of := needs
 		if f.IsTest() {
@@ -55,12 +52,8 @@ func Files(pkg string, generated []*gofile.File) []File {
 	return append(copied(pkg, runtimeSource(), needs), copied(pkg, testSource(), testNeeds)...)
 }
 
-func newNeeds(names ...string) *runtimeDecl {
-	needs := &runtimeDecl{uses: map[string]bool{}, selects: map[string]bool{}, imports: map[string]bool{}}
-	for _, name := range names {
-		needs.uses[name] = true
-	}
-	return needs
+func newNeeds() *runtimeDecl {
+	return &runtimeDecl{uses: map[string]bool{}, selects: map[string]bool{}, imports: map[string]bool{}}
 }
 
 func (d *runtimeDecl) add(other *runtimeDecl) {

@@ -73,7 +73,8 @@ func parseRuntime(sources embed.FS, name string) *runtimeFile {
 	outside := unresolved(f)
 	for _, d := range f.Decls {
 		from, to := d.Pos(), d.End()
-		decl := &runtimeDecl{file: out, uses: map[string]bool{}, selects: map[string]bool{}, imports: map[string]bool{}}
+		decl := newNeeds()
+		decl.file = out
 		var group *ast.CommentGroup
 		switch d := d.(type) {
 		case *ast.FuncDecl:
