@@ -12,85 +12,39 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
+// readByLeaves reports whether readLeaves reads a message, else it has a function of its own.
+func readByLeaves(p *gomodel.Package, m *gomodel.Message) bool {
+	return onlyLeaves(&m.Type) && len(expectedElements(p, m)) == 0
+}
+
 // readMessageType emits
 //
-//	func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
-//		m := new(TextMessage)
-//		expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
+//	func readPicWeixinEvent(d *decoder, h *MessageHeader, seen *uint64) *PicWeixinEvent {
+//		m := new(PicWeixinEvent)
+//		expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 //		for name, ok := d.next(); ok; name, ok = d.next() {
 //			switch name {
-//			case "Content":
-//				readText(d, &m.Content, seen, 5)
-//			case "MsgId", "MsgID":
-//				readTrimmed(d, &m.MsgID, seen, 6)
+//			case "EventKey":
+//				readText(d, &m.EventKey, seen, 6)
+//			case "SendPicsInfo":
+//				if d.first(seen, 7) {
+//					m.SendPicsInfo.read(d)
+//				}
 //			default:
 //				h.element(d, name, seen)
 //			}
 //		}
 //		return m
 //	}
-//
-// or, where nobody waits for an answer and all elements are leaves,
-//
-//	func readViewEvent(d *decoder, h *MessageHeader, seen *uint64) *ViewEvent {
-//		m := new(ViewEvent)
-//		h.leaves(d, seen, leaf{"EventKey", (*string)(&m.EventKey)}, leaf{"MenuId", (*trimmed)(&m.MenuID)})
-//		return m
-//	}
 func readMessageType(p *gomodel.Package, m *gomodel.Message) jen.Code {
-	var expected []jen.Code
-	if m.Accepts { // somebody waits for the answer
-		expected = expectedFields(p, namedFields(&m.Type), "m", ownSeen(p))
-	}
 	return gofile.Code("func read%[1]s(d *decoder, h *MessageHeader, %[2]s) *%[1]s {\nm := new(%[1]s)\n%[3]s\n%[4]s\nreturn m\n}",
-		m.Name, ownSeen(p).parameter(), expected, readMessageElements(p, m))
-}
-
-func readMessageElements(p *gomodel.Package, m *gomodel.Message) jen.Code {
-	if !m.Accepts && onlyLeaves(&m.Type) {
-		return gofile.Code("h.leaves(d, seen, %s)", leaves(p, &m.Type, "m"))
-	}
-	return readElements(p, &m.Type, "m", "h.element(d, name, seen)")
-}
-
-// readers are the messages whose reading function reads others as well: those that differ in nothing but the name of
-// their type, and the text of their documentation.
-func readers(p *gomodel.Package) map[*gomodel.Message]*gomodel.Message {
-	out := make(map[*gomodel.Message]*gomodel.Message, len(p.Inbound.Messages))
-	byNames := map[string][]*gomodel.Message{} // few have the same, and only they are compared in full
-	for _, m := range p.Inbound.Messages {
-		names := m.Embedded()
-		for _, g := range m.Fields {
-			names += " " + g.GoName
-		}
-		out[m] = m
-		i := slices.IndexFunc(byNames[names], func(other *gomodel.Message) bool { return sameShape(p, m, other) })
-		if i < 0 {
-			byNames[names] = append(byNames[names], m)
-			continue
-		}
-		out[m] = byNames[names][i]
-	}
-	return out
-}
-
-// sameShape reports whether two messages have the same Go fields and are read alike.
-func sameShape(p *gomodel.Package, a, b *gomodel.Message) bool {
-	for i, f := range a.Fields {
-		if f.GoName != "" && jen.Add(gomodel.FieldType(p, f)).GoString() != jen.Add(gomodel.FieldType(p, b.Fields[i])).GoString() {
-			return false
-		}
-	}
-	read := func(m *gomodel.Message) string {
-		return gofile.Code("func _() {\n%s\n}", readMessageElements(p, m)).GoString()
-	}
-	return read(a) == read(b)
+		m.Name, ownSeen(p).parameter(), expectedElements(p, m), readElements(p, &m.Type, "m", "h.element(d, name, seen)"))
 }
 
 // onlyLeaves reports whether each child of an element holds one value.
 func onlyLeaves(t *gomodel.Type) bool {
 	fields := namedFields(t)
-	return t.Union == nil && len(fields) > 0 && len(fields) <= 64 && !slices.ContainsFunc(fields, func(f *gomodel.Field) bool {
+	return t.Union == nil && len(fields) <= 64 && !slices.ContainsFunc(fields, func(f *gomodel.Field) bool {
 		switch f.Kind.(type) {
 		case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime:
 			return false
@@ -125,7 +79,7 @@ func leaves(p *gomodel.Package, t *gomodel.Type, receiver string) string {
 // headerLeaves emits the method that reads the elements of a message whose children are leaves.
 func headerLeaves(p *gomodel.Package) jen.Code {
 	seen := ownSeen(p)
-	return gofile.Code(`func (h *MessageHeader) leaves(d *decoder, %s, leaves ...leaf) {
+	return gofile.Code(`func (h *MessageHeader) leaves(d *decoder, m Message, %s, leaves ...leaf) Message {
 	`+eachElement+` {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
@@ -133,6 +87,7 @@ func headerLeaves(p *gomodel.Package) jen.Code {
 			d.leaf(into)
 		}
 	}
+	return m
 }`, seen.parameter(), seen.bitAt("i"))
 }
 
@@ -164,13 +119,6 @@ func readElements(p *gomodel.Package, t *gomodel.Type, receiver, other string) j
 	if t.Union != nil {
 		seen.count++
 		cases = append(cases, gofile.Code("case %q:\n%s", t.Union.Spec.Tag, seen.first(len(fields), jen.Id("d").Dot("skip").Call())))
-	}
-	if len(cases) == 0 {
-		loop := eachElement
-		if receiver != "m" {
-			loop = strings.ReplaceAll(loop, "name", "_")
-		}
-		return gofile.Code(loop + " {\n\t" + other + "\n}")
 	}
 	if receiver != "m" && (slices.ContainsFunc(fields, func(f *gomodel.Field) bool { return !isFlat(f) }) || t.Union != nil) {
 		declaration = []jen.Code{seen.declaration()}

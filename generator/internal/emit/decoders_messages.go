@@ -19,15 +19,14 @@ func MessageDecoders(p *gomodel.Package, f *gofile.File) {
 	}
 	f.Add(gofile.Doc("ParseMessage reads a message as the platform sends it. The error is always nil: a message or event of a type that is not known "+
 		"becomes an *UnknownMessage, and so does a document that cannot be read, with its Err. Elements that are not known are passed over."), parseMessage(p))
-	by := readers(p)
-	f.Add(nil, readMessage(p, by))
+	f.Add(nil, readMessage(p))
+	f.Add(gofile.Doc("readLeaves reads a message of which each element holds one value, or one of a type that is not known. Its large frame is off the "+
+		"path of messages for whose answer somebody waits."), readLeaves(p))
 	f.Add(gofile.Doc("read reads the header where it stands first, in its usual order and form. What it leaves is read with the other elements."), readHeader(p))
 	f.Add(gofile.Doc("element reads an element of the header, or passes over one that is not known."), headerElement(p))
-	if slices.ContainsFunc(in.Messages, func(m *gomodel.Message) bool { return !m.Accepts && onlyLeaves(&m.Type) }) {
-		f.Add(gofile.Doc("leaves reads a message of which each element holds one value, from where the header's stop."), headerLeaves(p))
-	}
+	f.Add(gofile.Doc("leaves reads the rest of a message of which each element holds one value, and returns the message."), headerLeaves(p))
 	for _, m := range in.Messages {
-		if by[m] == m {
+		if !readByLeaves(p, m) {
 			f.Add(nil, readMessageType(p, m))
 		}
 	}
@@ -77,34 +76,19 @@ func noEvent(p *gomodel.Package) []jen.Code {
 }
 
 // readMessage emits the function that tells the types apart. The header comes first in practice, and then names the
-// type before anything else is read. Messages of the same shape are read by the function of the first of them, by[m]:
+// type before anything else is read:
 //
 //	case "video":
 //		return readVideoMessage(d, h, &seen)
-//	case "shortvideo":
-//		return (*ShortVideoMessage)(readVideoMessage(d, h, &seen))
-func readMessage(p *gomodel.Package, by map[*gomodel.Message]*gomodel.Message) jen.Code {
+func readMessage(p *gomodel.Package) jen.Code {
 	seen := headerSeen(p)
 	msgType := inboundMsgType(p)
-	read := func(m *gomodel.Message, names ...string) jen.Code {
-		call := gofile.Code("read%s(d, h, &seen)", by[m].Name)
-		if by[m] != m {
-			call = gofile.Code("(*%s)(%s)", m.Name, call)
+	cases := messageCases(p, func(m *gomodel.Message) jen.Code {
+		if readByLeaves(p, m) {
+			return nil
 		}
-		return gofile.Code("case %s:\n\treturn %s", gofile.Texts(names...), call)
-	}
-	var cases []jen.Code
-	events := map[string][]jen.Code{}
-	for _, m := range p.Inbound.Messages {
-		if m.Event == "" {
-			cases = append(cases, read(m, m.MsgType))
-			continue
-		}
-		events[m.MsgType] = append(events[m.MsgType], read(m, append([]string{m.Event}, m.Aliases...)...))
-	}
-	for _, t := range p.Inbound.EventTypes() {
-		cases = append(cases, gofile.Code("case %q:\n%s\nswitch h.Event {\n%s\n}", t, findEvent(p, seen), events[t]))
-	}
+		return gofile.Code("return read%s(d, h, &seen)", m.Name)
+	}, findEvent(p, seen))
 	return gofile.Code(`func readMessage(d *decoder, h *MessageHeader) Message {
 	*h = MessageHeader{}
 	%s
@@ -117,11 +101,58 @@ func readMessage(p *gomodel.Package, by map[*gomodel.Message]*gomodel.Message) j
 	switch h.MsgType {
 	%s
 	}
-	`+eachElement+` {
-		h.element(d, name, &seen)
-	}
-	return new(UnknownMessage)
+	return readLeaves(d, h, &seen)
 }`, seen.declaration(), p.Spec.Inbound.Root, seen.lacks(slices.Index(p.Inbound.Header.Fields, msgType)), spellings(msgType.Field), cases)
+}
+
+// readLeaves emits the function that reads the messages without a function of their own:
+//
+//	case "VIEW":
+//		m := new(ViewEvent)
+//		return h.leaves(d, m, seen, leaf{"EventKey", (*string)(&m.EventKey)}, leaf{"MenuId", (*trimmed)(&m.MenuID)})
+func readLeaves(p *gomodel.Package) jen.Code {
+	cases := messageCases(p, func(m *gomodel.Message) jen.Code {
+		switch {
+		case !readByLeaves(p, m):
+			return nil
+		case len(namedFields(&m.Type)) == 0:
+			return gofile.Code("return h.leaves(d, new(%s), seen)", m.Name)
+		}
+		return gofile.Code("m := new(%s)\nreturn h.leaves(d, m, seen, %s)", m.Name, leaves(p, &m.Type, "m"))
+	}, nil)
+	return gofile.Code("func readLeaves(d *decoder, h *MessageHeader, %s) Message {\nswitch h.MsgType {\n%s\n}\nreturn h.leaves(d, new(UnknownMessage), seen)\n}",
+		headerSeen(p).parameter(), cases)
+}
+
+// messageCases emits the cases of a switch over MsgType, for the messages that read emits something for. What finds
+// the name of an event comes before the switch over it.
+func messageCases(p *gomodel.Package, read func(*gomodel.Message) jen.Code, find jen.Code) []jen.Code {
+	var cases []jen.Code
+	events := map[string][]jen.Code{}
+	for _, m := range p.Inbound.Messages {
+		body := read(m)
+		switch {
+		case body == nil:
+		case m.Event == "":
+			cases = append(cases, gofile.Code("case %q:\n\t%s", m.MsgType, body))
+		default:
+			events[m.MsgType] = append(events[m.MsgType],
+				gofile.Code("case %s:\n\t%s", gofile.Texts(append([]string{m.Event}, m.Aliases...)...), body))
+		}
+	}
+	for _, t := range p.Inbound.EventTypes() {
+		var event []jen.Code
+		if find != nil {
+			event = []jen.Code{find}
+		}
+		if len(events[t]) > 0 {
+			event = append(event, gofile.Code("switch h.Event {\n%s\n}", events[t]))
+		}
+		if len(event) > 0 {
+			cases = append(cases, gofile.Code("case %q:\n%s", t, event))
+		}
+	}
+	return cases
 }
 
 // findEvent emits

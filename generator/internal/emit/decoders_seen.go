@@ -110,6 +110,14 @@ func (s seenElements) first(i int, body jen.Code) jen.Code {
 	return gofile.Code("if d.first(%s) {\n%s\n}", s.bit(i), body)
 }
 
+// expectedElements is expectedFields for a message for whose answer somebody waits, and nothing for another.
+func expectedElements(p *gomodel.Package, m *gomodel.Message) []jen.Code {
+	if !m.Accepts {
+		return nil
+	}
+	return expectedFields(p, namedFields(&m.Type), "m", ownSeen(p))
+}
+
 // expectedFields emits
 //
 //	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
