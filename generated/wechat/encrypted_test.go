@@ -5,6 +5,7 @@ package wechat_test
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -122,6 +123,31 @@ func TestMessageForAnotherReceiverIsRefused(t *testing.T) {
 			if got := serve(h, secrets{token, key, receiver}.posted(textFrom("o1", 1, "你好"))); got != (response{status: 400}) {
 				t.Errorf("%q: %+v", receiver, got)
 			}
+		}
+	})
+}
+
+// A third-party platform serves many accounts by one URL. Their messages are sealed for its own AppID, and ToUserName
+// names the account.
+func TestThirdPartyPlatformServesSeveralAccounts(t *testing.T) {
+	inFakeTime(t, func(t *testing.T) {
+		component := secrets{token, key, "wxcomponent"}
+		served := map[wechat.AccountID]string{}
+		h := newHandler(t, wechat.Config{Token: token, AppID: component.receiver, EncodingAESKey: key},
+			wechat.HandlerFunc(func(ctx context.Context, m wechat.Message) (wechat.Reply, error) {
+				served[m.Header().ToUserName] = m.Header().Receiver
+				return echo(ctx, m)
+			}))
+		for _, account := range []string{"gh_one", "gh_two"} {
+			toAccount := strings.NewReplacer("gh_1", account)
+			// The accounts have the user and the MsgId in common.
+			r := component.posted(toAccount.Replace(textFrom("o1", 1, "你好")))
+			if got := component.opened(t, r, serve(h, r)); got != toAccount.Replace(echoed("o1", "你好")) {
+				t.Errorf("%s: %s", account, got)
+			}
+		}
+		if want := map[wechat.AccountID]string{"gh_one": "wxcomponent", "gh_two": "wxcomponent"}; !maps.Equal(served, want) {
+			t.Errorf("served %v", served)
 		}
 	})
 }
