@@ -60,7 +60,7 @@ func decode(root *tree.Node, sources []string, p *tree.Problems) *Platform {
 	header := root.Get("header")
 	out.Header = Header{
 		Root: cmp.Or(header.Str("root"), "xml"), Fields: d.fieldsOf(header.Get("fields"), "header"),
-		Evidence: evidence(header), Origin: originOf(header),
+		Ignores: header.Get("ignores").Texts(), Evidence: evidence(header), Origin: originOf(header),
 	}
 	for _, n := range root.List("replies") {
 		out.Replies = append(out.Replies, &Reply{Type: n.Str("type"), Declaration: d.declaration(n, "type", "replies", 0)})

@@ -57,6 +57,8 @@ type Scalar struct {
 type Header struct {
 	Root   string
 	Fields []*Field
+	// Ignores names the elements beside a reply's fields that the platform accepts and does not read.
+	Ignores []string
 	Evidence
 	Origin *Origin
 }

@@ -44,6 +44,9 @@ func TestVerifySaysWhetherThePlatformTakesIt(t *testing.T) {
 		{"in another order", strings.Replace(textReply, "<CreateTime>12345678</CreateTime>", "", 1), nil, exitFindings, "CreateTime: required"},
 		{"count", strings.NewReplacer("text", "news", "<Content><![CDATA[你好]]></Content>", "<Articles><item/></Articles><ArticleCount>2</ArticleCount>").Replace(textReply), nil, exitFindings, "ArticleCount: count"},
 		{"not of this platform", strings.Replace(textReply, "text", "music", 1), []string{"--spec", "zhongnan"}, exitFindings, "MsgType: enum"},
+		{"present, but nothing", strings.Replace(textReply, "12345678", "0", 1), nil, exitFindings, "CreateTime: required: an element that is empty or 0 counts as absent\n"},
+		{"ignored", strings.Replace(textReply, "</xml>", "<AgentID>1</AgentID></xml>", 1), []string{"--spec", "wecom"}, exitFine, "AgentID: warning: "},
+		{"ignored elsewhere", strings.Replace(textReply, "</xml>", "<AgentID>1</AgentID></xml>", 1), nil, exitFindings, "AgentID: unknown_element\n"},
 		{"no reply", "success", nil, exitFindings, "XML at byte 0"},
 		{"nothing", "", nil, exitFindings, "XML at byte 0"},
 	} {

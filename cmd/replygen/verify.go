@@ -18,6 +18,8 @@ var verifyCommand = &command{
 	long: `The XML, 8 MiB at most, comes from standard input:
 
   replygen preview text | replygen verify
+
+An element that the platform ignores, by the key ignores of the spec's header, is a warning and no finding.
 `,
 	setup: func(flags *flag.FlagSet) action {
 		return onPlatform(flags, func(c *invocation, p *spec.Platform, _ []string) int { return c.verify(p) })
@@ -38,7 +40,16 @@ func (c *invocation) verify(platform *spec.Platform) int {
 		return exitFindings
 	}
 	for _, v := range violations {
-		fmt.Fprintln(c.out, visible(v.String()))
+		line := v.String()
+		if r != nil && v.Rule == "required" && r.States(v.Field) {
+			line += ": an element that is empty or 0 counts as absent"
+		}
+		fmt.Fprintln(c.out, visible(line))
+	}
+	if r != nil {
+		for _, name := range r.Ignored() {
+			fmt.Fprintf(c.out, "%s: warning: the platform ignores this element\n", visible(name))
+		}
 	}
 	if len(violations) > 0 {
 		return exitFindings

@@ -56,6 +56,9 @@ func header(w *writer) {
 	w.about(h.Evidence)
 	w.paragraph(fmt.Sprintf(w.rootElement, code("<"+h.Root+">")))
 	w.body(&spec.Body{Fields: h.Fields}, "header.")
+	if len(h.Ignores) > 0 {
+		w.paragraph(fmt.Sprintf(w.ignoredElements, w.codes(h.Ignores)))
+	}
 }
 
 func scalars(w *writer) {

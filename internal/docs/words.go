@@ -8,7 +8,7 @@ type words struct {
 	pageTitle, platformID, basedOn, seePage, remark string
 
 	repliesTitle, headerOnly, sampleTitle, placeholders string
-	headerTitle, rootElement                            string
+	headerTitle, rootElement, ignoredElements           string
 	scalarsTitle                                        string
 	elementColumns, scalarColumns                       []string
 

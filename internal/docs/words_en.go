@@ -9,9 +9,10 @@ var english = words{
 	repliesTitle: "Replies", headerOnly: "It has only the common elements.", sampleTitle: "Sample",
 	placeholders: "The values are the placeholders of the platform's page. Those outside the limits: %s.",
 	headerTitle:  "Common elements", rootElement: "The root element is %s. These elements open every reply.",
-	scalarsTitle:   "Named types",
-	elementColumns: []string{"Element", "Type", "Required", "Limit", "Description"},
-	scalarColumns:  []string{"Type", "Limit", "Description"},
+	ignoredElements: "A reply can also have these elements, which the platform ignores: %s.",
+	scalarsTitle:    "Named types",
+	elementColumns:  []string{"Element", "Type", "Required", "Limit", "Description"},
+	scalarColumns:   []string{"Type", "Limit", "Description"},
 
 	sentTitle: "What the platform sends", sentStart: "The root element is %s. These elements open every message and every event.", messagesTitle: "Messages", eventsTitle: "Events",
 	sentSamples: "The samples below hold all elements, with made-up values where the page gives none. The elements may come in any order.",

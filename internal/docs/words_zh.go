@@ -9,9 +9,10 @@ var chinese = words{
 	repliesTitle: "回复类型", headerOnly: "除公共元素外没有其他元素。", sampleTitle: "示例",
 	placeholders: "示例沿用平台页面上的占位值;其中 %s 不符合限制。",
 	headerTitle:  "公共元素", rootElement: "根元素是 %s。每条回复都以下列元素开头。",
-	scalarsTitle:   "专用类型",
-	elementColumns: []string{"元素", "类型", "必填", "限制", "说明"},
-	scalarColumns:  []string{"类型", "限制", "说明"},
+	ignoredElements: "回复中还可以有下列元素,平台不予理会:%s。",
+	scalarsTitle:    "专用类型",
+	elementColumns:  []string{"元素", "类型", "必填", "限制", "说明"},
+	scalarColumns:   []string{"类型", "限制", "说明"},
 
 	sentTitle: "平台推送的内容", sentStart: "根元素是 %s。每条消息和事件都以下列元素开头。", messagesTitle: "消息", eventsTitle: "事件",
 	sentSamples: "下文的示例含有全部元素,没有样例值的以占位值填充;元素的先后次序不作保证。",

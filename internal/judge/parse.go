@@ -9,7 +9,7 @@ import (
 )
 
 // Parse reads a reply as the platform would. The elements may be in any order;
-// each must be known and occur once, counts and constants must be right, and the
+// each must be known or ignored by the platform, and the known ones occur once, counts and constants must be right, and the
 // values must satisfy every rule. The violations of the document come first, then
 // those of [Reply.Violations], without those that only follow from the former. The
 // reply is nil when the document does not state its type.
@@ -27,7 +27,7 @@ func Parse(p *spec.Platform, document []byte) (*Reply, []Violation, error) {
 	if root.name != p.Header.Root {
 		return nil, nil, syntaxError(0, "the root element is <%s>, not <%s>", root.name, p.Header.Root)
 	}
-	var d decoder
+	d := decoder{ignores: p.Header.Ignores, stated: map[string]bool{}}
 	r := d.reply(p, root)
 	if d.err != nil {
 		return nil, nil, d.err
@@ -39,6 +39,7 @@ func Parse(p *spec.Platform, document []byte) (*Reply, []Violation, error) {
 	if d.err != nil {
 		return nil, nil, d.err
 	}
+	r.ignored, r.stated = d.ignored, d.stated
 	return r, append(d.found, without(d.found, r.Violations())...), nil
 }
 
@@ -60,6 +61,10 @@ func without(earlier, list []Violation) []Violation {
 type decoder struct {
 	found []Violation
 	err   error
+	// ignores are the elements that the platform ignores, ignored those of the document.
+	ignores, ignored []string
+	// stated are the paths of the elements of the document that the platform reads.
+	stated map[string]bool
 }
 
 func (d *decoder) add(field, rule, detail string) {

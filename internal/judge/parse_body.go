@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,9 +17,14 @@ func (d *decoder) body(path string, b *body, of *spec.Union, in *tag) {
 		at, e := below(path, c.name), b.named(c.name)
 		isTag := of != nil && c.name == of.Tag
 		if e == nil && !isTag {
-			d.add(at, "unknown_element", "")
+			if path == "" && slices.Contains(d.ignores, c.name) {
+				d.ignored = append(d.ignored, c.name)
+			} else {
+				d.add(at, "unknown_element", "")
+			}
 			continue
 		}
+		d.stated[at] = true
 		if !isTag && isFlat(e) {
 			d.item(at, e.Kind.(*spec.List), e.value.(*list), c)
 			continue
@@ -92,8 +98,9 @@ func (d *decoder) element(path string, e *element, in *tag, counts map[string]in
 }
 
 func (d *decoder) item(path string, k *spec.List, l *list, in *tag) {
-	item := absentItem(k)
-	d.value(itemPath(path, k, len(l.items)), k.Item.Kind, item, in)
+	item, at := absentItem(k), itemPath(path, k, len(l.items))
+	d.stated[at] = true
+	d.value(at, k.Item.Kind, item, in)
 	l.items = append(l.items, item)
 }
 

@@ -12,7 +12,16 @@ type Reply struct {
 	spec *spec.Reply
 	root string
 	body *body
+	// ignored are the elements of the document that the platform ignores, stated the paths of those that it reads.
+	ignored []string
+	stated  map[string]bool
 }
+
+// Ignored names the elements of the document that the reply was read from which the platform does not read.
+func (r *Reply) Ignored() []string { return r.ignored }
+
+// States reports whether the document that the reply was read from has an element at a violation's path, be it empty.
+func (r *Reply) States(path string) bool { return r.stated[path] }
 
 // Type is the reply's type, as the spec and the wire spell it.
 func (r *Reply) Type() string { return r.spec.Type }

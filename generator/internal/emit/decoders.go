@@ -153,6 +153,9 @@ func decodeMethod(p *gomodel.Package, t *gomodel.Type) jen.Code {
 		}
 		cases = append(cases, gofile.Code("case %q:\n%s", f.Name, body))
 	}
+	if ignores := p.Spec.Header.Ignores; t.IsReply && len(ignores) > 0 {
+		cases = append(cases, gofile.Code("case %s:\n\td.skip()", gofile.Texts(ignores...)))
+	}
 	if bits > 0 {
 		seen = []jen.Code{gofile.Code("var seen [%d]uint64", (bits+63)/64)}
 	}

@@ -61,7 +61,7 @@ func (m *maker) damage(root *element, all []place, p place, how int) {
 	case 1, 2:
 		p.in.children = slices.Insert(list, somewhere, e.copied())
 	case 3:
-		p.in.children = slices.Insert(list, somewhere, &element{name: unknownName, text: pick(m, junk)})
+		p.in.children = slices.Insert(list, somewhere, &element{name: pick(m, []string{unknownName, "AgentID"}), text: pick(m, junk)})
 	case 4: // in one that may be empty, too
 		if e.text == "" {
 			e.children = append(e.children, &element{name: unknownName, children: []*element{{name: "Deeper", text: "x"}, {name: "Empty"}}})

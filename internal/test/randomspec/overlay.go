@@ -84,6 +84,7 @@ func (o *overlayMaker) edit(p part) {
 		}
 	case "header":
 		edited.set("root", pick(o.random, "xml", "message"))
+		edited.set("ignores", pick(o.random, []any{"AgentID"}, []any{"AgentID", "MsgId"}))
 	case "inbound":
 		edited.set("event_type", pick(o.random, "event", "occasion"))
 	case "message", "event":

@@ -58,7 +58,7 @@ func (r *random) evidence(m *Map) {
 
 // Spec returns a random valid base spec.
 func Spec(rnd *rand.Rand) *Map {
-	r := &random{Rand: rnd, plain: []string{"rules", "item", "first", "last", "fields", "type", "cases", "header"}}
+	r := &random{Rand: rnd, plain: []string{"rules", "item", "first", "last", "fields", "type", "cases", "security"}}
 	spec := mapOf("replygen", 1)
 	platform := mapOf("id", fmt.Sprintf("platform%d", r.IntN(100)))
 	r.maybe(platform, 50, "title", r.doc())
@@ -97,6 +97,7 @@ func (r *random) scalar() *Map {
 func (r *random) header() *Map {
 	m := &Map{}
 	r.maybe(m, 40, "root", pick(r, "xml", "reply", "r"))
+	r.maybe(m, 30, "ignores", []any{"AgentID", "MsgId"})
 	r.evidence(m)
 	var fields []any
 	for range r.IntN(3) {

@@ -99,6 +99,8 @@ func (d *differ) keyClass(k *keys.Key, a, b keys.Element) Class {
 		return d.fieldKeyClass(k.Name, a, b)
 	case k.Name == "root":
 		return unlessSame(rootOf(a), rootOf(b), Wire)
+	case k.Name == "ignores":
+		return bySubset(from, to)
 	}
 	return Wire
 }

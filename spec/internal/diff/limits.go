@@ -79,9 +79,15 @@ func limitsClass(from, to *tree.Node) Class {
 
 // setClass compares lists of which one value has to be met; nil is no such rule.
 func setClass(from, to *tree.Node) Class {
-	switch {
-	case from == nil || to == nil:
+	if from == nil || to == nil {
 		return byPresence(from, to)
+	}
+	return bySubset(from, to)
+}
+
+// bySubset compares lists of what is valid.
+func bySubset(from, to *tree.Node) Class {
+	switch {
 	case !isSubset(from, to):
 		return Narrowing
 	case !isSubset(to, from):

@@ -3,17 +3,20 @@ package keys
 import (
 	"time"
 
+	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
-// CheckSections reports scalars with the name of a kind, and contradictions in the delivery and the security.
+// CheckSections reports scalars with the name of a kind, ignored elements that are declared, and contradictions in the
+// delivery and the security.
 func CheckSections(root *tree.Node, p *tree.Problems) {
 	for _, n := range root.List("scalars") {
 		if name := n.Get("name"); name != nil && IsKind(name.Text) {
 			p.At(name, code.DuplicateName, "choose another name", "scalar %q has the name of a kind", name.Text)
 		}
 	}
+	checkIgnores(root, p)
 	delivery := root.Get("delivery")
 	if n := delivery.Get("deadline"); n != nil {
 		if deadline, err := time.ParseDuration(n.Text); err == nil && deadline <= 0 {
@@ -33,6 +36,17 @@ func CheckSections(root *tree.Node, p *tree.Problems) {
 		case !encrypts && receiver != nil:
 			p.At(receiver, code.Security, "leave `receiver` out", "without encryption there is no id inside a ciphertext")
 		}
+	}
+}
+
+// checkIgnores reports fields of replies that the header lists as ignored.
+func checkIgnores(root *tree.Node, p *tree.Problems) {
+	header, ignored := root.Get("header"), map[string]diag.Span{}
+	for _, n := range header.List("ignores") {
+		ignored[n.Text] = n.Span
+	}
+	for _, n := range append([]*tree.Node{header}, root.List("replies")...) {
+		CheckTaken(ignored, n.List("fields"), `the header's "ignores"`, p)
 	}
 }
 

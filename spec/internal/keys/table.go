@@ -262,6 +262,7 @@ var headerShape = &Shape{Name: "the header", list: join(
 	[]Key{
 		{Name: "root", Kind: NameKey, Doc: "the root element", Default: "xml"},
 		{Name: "addresses", Kind: NameListKey, Doc: "the field of the recipient, then that of the sender", DefaultWords: "ToUserName, FromUserName"},
+		{Name: "ignores", Kind: NameListKey, Doc: "elements beside the fields of a reply that the platform accepts and does not read"},
 		{Name: "fields", Kind: ObjectListKey, Of: Field, Doc: "the fields that open every reply"},
 	},
 	evidenceKeys,
