@@ -69,6 +69,7 @@ func Lower(p *spec.Platform, name string, without []string) (*Package, error) {
 	}
 	l.truncates()
 	l.pkg.Inbound = l.inbound()
+	l.blame()
 	l.problems.Dedupe()
 	return l.pkg, l.problems.Err()
 }

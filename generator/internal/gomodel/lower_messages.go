@@ -29,7 +29,7 @@ func (l *lowerer) inbound() *Inbound {
 		common[n] = &declared{what: "a name of every message"}
 	}
 	for _, r := range l.pkg.Replies {
-		common["Reply"+r.Base] = &declared{what: "a method of messages"}
+		common["Reply"+r.Base] = &declared{what: fmt.Sprintf("the method of messages for reply %q", r.Spec.Type), origin: r.Spec.Origin}
 	}
 	l.fill(out.Header, p.Inbound.Fields, common)
 	for _, m := range p.Messages {
