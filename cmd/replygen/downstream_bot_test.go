@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/replygen/replygen/spec"
 )
 
 // "init --bot" and the commands that it prints turn an empty module into a bot that answers, and that ends in order.
@@ -29,21 +31,7 @@ func TestDownstreamModuleStartsWithABot(t *testing.T) {
 	golang("build", "-o", binary, ".")
 
 	for _, sent := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
-		bot := exec.Command(binary)
-		bot.Env = append(os.Environ(), "TOKEN=token", "ADDR=127.0.0.1:0")
-		log, err := bot.StderrPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := bot.Start(); err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = bot.Process.Kill() })
-		line, err := bufio.NewReader(log).ReadString('\n')
-		_, address, ok := strings.Cut(strings.TrimSpace(line), "listening on ")
-		if !ok {
-			t.Fatalf("the log begins with %q, %v", line, err)
-		}
+		bot, address := startProgram(t, binary, "TOKEN=token")
 
 		// The signal arrives while the bot works on the message.
 		time.AfterFunc(time.Second/2, func() { _ = bot.Process.Signal(sent) })
@@ -57,6 +45,62 @@ func TestDownstreamModuleStartsWithABot(t *testing.T) {
 		if err := bot.Wait(); err != nil {
 			t.Errorf("%v: %v", sent, err)
 		}
+	}
+}
+
+// startProgram starts a bot and returns it with the address that it prints.
+func startProgram(t *testing.T, binary string, env ...string) (bot *exec.Cmd, address string) {
+	t.Helper()
+	bot = exec.Command(binary)
+	bot.Env = append(append(os.Environ(), "ADDR=127.0.0.1:0"), env...)
+	log, err := bot.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := bot.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = bot.Process.Kill() })
+	lines := bufio.NewReader(log)
+	line, err := lines.ReadString('\n')
+	_, address, ok := strings.Cut(strings.TrimSpace(line), "listening on ")
+	if !ok {
+		t.Fatalf("the log begins with %q, %v", line, err)
+	}
+	go func() { _, _ = io.Copy(io.Discard, lines) }() // a full pipe would stop the bot
+	return bot, address
+}
+
+// The bot of each builtin platform does all that its platform asks for, but for what takes a setting: the age of a
+// message, and the refusal of plain ones.
+func TestBotsOfTheBuiltinsPassAllChecks(t *testing.T) {
+	golang := downstream(t, nil)
+	for _, id := range spec.Builtins() {
+		golang("tool", "replygen", "init", "--bot", "--spec", id, id)
+		golang("generate", "./"+id+"/reply")
+	}
+	golang("build", "-o", "bin"+string(filepath.Separator), "./...")
+	const key = "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s"
+	for _, id := range spec.Builtins() {
+		t.Run(id, func(t *testing.T) {
+			p, err := spec.Load(id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, address := startProgram(t, filepath.Join("bin", id),
+				"TOKEN=test-token", "ENCODING_AES_KEY="+key, "APP_ID=id", "CORP_ID=id", "SUITE_ID=id")
+			common := []string{"probe", "--spec", id, "--token", "test-token", "--strict", "--skip", "signature.old"}
+			if p.Security == nil || slices.Contains(p.Security.Modes, "plain") {
+				replygen(append(common, "http://"+address)...).want(t, exitFine, " 0 failed", "")
+			}
+			if p.Security.Encrypts() {
+				encrypted := append(common, "--skip", "crypto.downgrade", "--key", key)
+				if p.Security.Receiver != "" {
+					encrypted = append(encrypted, "--receiver", "id")
+				}
+				replygen(append(encrypted, "http://"+address)...).want(t, exitFine, " 0 failed", "")
+			}
+		})
 	}
 }
 
