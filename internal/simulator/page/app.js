@@ -1,9 +1,9 @@
 // The page is a view of the deliveries that the server of the simulator keeps.
-import { clearChat, drawTurn, forgetTurns, markTurn, taskOf } from './chat.js';
+import { clearChat, drawChat, markTurn, taskOf } from './chat.js';
 import { compose, initial, user } from './composer.js';
 import { find } from './dom.js';
 import { loadPictures } from './bubbles.js';
-import { drawDetail, drawList } from './panel.js';
+import { clearList, drawDetail, drawList } from './panel.js';
 import { lang, languages, setLang, translate, word } from './words.js';
 import { value } from './xml.js';
 
@@ -87,9 +87,8 @@ function draw() {
   requestAnimationFrame(() => {
     waiting = false;
     const id = current();
-    forgetTurns(deliveries);
-    for (const of of changed) if (deliveries.has(of)) drawTurn(deliveries.get(of), page);
-    drawList(deliveries, id, page);
+    drawChat(deliveries, changed, page);
+    drawList(deliveries, changed, id, page);
     if (changed.has(id) || detailed !== id) drawDetail(deliveries.get(id), page);
     detailed = id;
     changed.clear();
@@ -136,6 +135,7 @@ function speak(name) {
   drawCheck();
   compose(setup, send);
   clearChat();
+  clearList();
   for (const id of deliveries.keys()) changed.add(id);
   detailed = -1;
   drawDetail(undefined, page);

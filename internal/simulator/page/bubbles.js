@@ -17,9 +17,9 @@ export function text(content) {
   const shown = content.slice(0, shownLength);
   const bubble = node('div', 'bubble text');
   let from = 0;
-  for (const link of shown.matchAll(/<a\s+href=(["'])([^"'<>]*)\1[^<>]*>([^<]*)<\/a>/gi)) {
-    const label = bdi(link[3], 'link');
-    label.title = link[2];
+  for (const link of shown.matchAll(/<a\s+href=("[^"<>]*"|'[^'<>]*')[^<>]*>([^<]*)<\/a>/gi)) {
+    const label = bdi(link[2], 'link');
+    label.title = link[1].slice(1, -1);
     bubble.append(bdi(shown.slice(from, link.index)), label);
     from = link.index + link[0].length;
   }

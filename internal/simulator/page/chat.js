@@ -18,34 +18,36 @@ export function clearChat() {
   find('log').replaceChildren();
 }
 
-// forget removes the deliveries that are no longer in the list.
-export function forgetTurns(deliveries) {
+// drawChat draws the deliveries of some ids, anew or for the first time, and removes those that are no longer in the
+// list. page offers forms, titles of replies, acts of cards and select.
+export function drawChat(deliveries, changed, page) {
+  const log = find('log');
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
   for (const [id, { turn }] of turns) {
     if (deliveries.has(id)) continue;
     turn.remove();
     turns.delete(id);
   }
+  for (const id of changed) if (deliveries.has(id)) drawTurn(deliveries.get(id), page);
+  if (atEnd && changed.size) log.scrollTop = log.scrollHeight;
 }
 
-// drawTurn draws a delivery or draws it anew. page offers forms, titles of replies, acts of cards and select.
-export function drawTurn(d, page) {
-  const log = find('log');
-  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+function drawTurn(d, page) {
   if (!turns.has(d.id)) {
     const came = node('div', 'came');
     const turn = node('div', 'turn', sent(d, page), came);
-    turn.dataset.id = d.id;
     turn.addEventListener('click', e => { if (!e.target.closest('button, input, select, summary, label')) page.select(d.id); });
     turns.set(d.id, { turn, came, began: d.began });
-    log.append(turn);
+    find('log').append(turn);
   }
   turns.get(d.id).came.replaceChildren(...outcome(d, page));
-  if (atEnd) log.scrollTop = log.scrollHeight;
 }
 
 export function markTurn(id, scroll) {
-  for (const [of, { turn }] of turns) turn.classList.toggle('selected', of === id);
-  if (scroll) turns.get(id)?.turn.scrollIntoView({ block: 'nearest' });
+  find('log').querySelector('.selected')?.classList.remove('selected');
+  const turn = turns.get(id)?.turn;
+  turn?.classList.add('selected');
+  if (scroll) turn?.scrollIntoView({ block: 'nearest' });
 }
 
 function sent(d, page) {

@@ -18,40 +18,66 @@ function state(d) {
   return [d.shown, failed ? 'bad' : 'good'];
 }
 
-export function drawList(deliveries, selected, page) {
-  const list = find('list');
-  const focused = list.contains(document.activeElement) ? document.activeElement.dataset.id : '';
-  const rows = [...deliveries.values()].reverse().map(d => row(d, d.id === selected, page));
-  const current = rows.find(r => r.getAttribute('aria-current')) ?? rows[0];
-  rows.forEach(r => { r.tabIndex = r === current ? 0 : -1; });
-  list.replaceChildren(...rows.map(r => node('li', '', r)));
-  rows.find(r => r.dataset.id === focused)?.focus();
-  list.onkeydown = e => {
-    const step = { ArrowUp: 'previousSibling', ArrowDown: 'nextSibling' }[e.key];
-    const next = step && e.target.closest('li')?.[step]?.firstChild;
-    if (next) {
-      e.preventDefault();
-      next.focus();
-    }
-  };
+const rows = new Map(); // the buttons of the list by the ids of deliveries
+
+export function clearList() {
+  rows.clear();
+  find('list').replaceChildren();
 }
 
-function row(d, selected, page) {
+// drawList draws the rows of the deliveries that have changed, the latest first. Tab reaches the selected row, and the
+// arrows lead to the others.
+export function drawList(deliveries, changed, selected, page) {
+  const list = find('list');
+  for (const [id, row] of rows) {
+    if (deliveries.has(id)) continue;
+    row.parentElement.remove();
+    rows.delete(id);
+  }
+  for (const id of changed) {
+    if (!deliveries.has(id)) continue;
+    if (!rows.has(id)) {
+      rows.set(id, newRow(id, page));
+      list.prepend(node('li', '', rows.get(id)));
+    }
+    rows.get(id).replaceChildren(...columns(deliveries.get(id), page));
+  }
+  const before = list.querySelector('[aria-current]');
+  if (before) choose(before, false);
+  if (rows.has(selected)) choose(rows.get(selected), true);
+}
+
+function newRow(id, page) {
+  const row = button('', 'delivery', () => page.select(id));
+  row.setAttribute('aria-controls', 'detail');
+  row.addEventListener('keydown', e => {
+    const step = { ArrowUp: 'previousSibling', ArrowDown: 'nextSibling' }[e.key];
+    const next = step && row.parentElement[step]?.firstChild;
+    if (!next) return;
+    e.preventDefault();
+    next.focus();
+  });
+  choose(row, false);
+  return row;
+}
+
+function choose(row, selected) {
+  row.tabIndex = selected ? 0 : -1;
+  row.setAttribute('aria-expanded', selected);
+  if (selected) row.setAttribute('aria-current', 'true');
+  else row.removeAttribute('aria-current');
+}
+
+function columns(d, page) {
   const [shown, colour] = state(d);
-  const answer = d.attempts.at(-1)?.answer;
+  const faults = d.attempts.at(-1)?.answer?.faults.length;
   const spent = d.attempts.reduce((sum, a) => sum + a.ms, 0);
-  const out = button('', 'delivery', () => page.select(d.id));
-  out.append(node('span', 'id', `#${d.id}`), node('span', 'time', clock(d.began, true)),
+  return [node('span', 'id', `#${d.id}`), node('span', 'time', clock(d.began, true)),
     node('span', 'name', bdi(d.name), d.damage ? node('small', '', ` ${word(d.damage)}`) : null),
     node('span', 'user', page.initial(d.user)),
     node('span', 'spent', d.running ? '' : seconds(spent), d.attempts.length > 1 ? ` ×${d.attempts.length}` : ''),
     node('span', `state ${colour}`, `${colour === 'bad' ? '✗' : colour ? '✓' : '…'} ${word(shown)}`,
-      answer?.faults.length ? ` (${answer.faults.length})` : ''));
-  out.dataset.id = d.id;
-  out.setAttribute('aria-expanded', selected);
-  out.setAttribute('aria-controls', 'detail');
-  if (selected) out.setAttribute('aria-current', 'true');
-  return out;
+      faults ? ` (${faults})` : '')];
 }
 
 let drawn = 0; // the id of the delivery in the panel

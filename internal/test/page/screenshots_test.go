@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -51,5 +52,21 @@ func TestScreenshots(t *testing.T) {
 		p.say("慢")
 		p.say("图文")
 		p.picture(name)
+	}
+}
+
+func TestEnglishAndNarrowPagesFit(t *testing.T) {
+	for _, width := range []int64{1200, 900, 600, 360} {
+		p := visit(t, scene{platform: "wecom", lang: "en", width: width}, &scriptedBot{t: t})
+		p.say("hello")
+		p.choose("template_card_event")
+		p.picture(fmt.Sprintf("form-%d", width))
+		if got := p.read(`document.documentElement.scrollWidth - innerWidth`); got != "0" {
+			t.Errorf("the page of %d pixels is %s too wide", width, got)
+		}
+		p.want("#shortcuts button", "subscribe", "menu click", "scan", "location", "all types…")
+		p.click("#language")
+		p.want("#shortcuts button", "关注", "点菜单", "扫码", "位置", "全部类型…")
+		p.want("#say .primary", "发送")
 	}
 }
