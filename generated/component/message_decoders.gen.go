@@ -37,14 +37,6 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		h.MsgType = MsgType(text)
 	}
 	switch h.MsgType {
-	case "component_verify_ticket":
-		return readVerifyTicketMessage(d, h, &seen)
-	case "authorized":
-		return readAuthorizedMessage(d, h, &seen)
-	case "updateauthorized":
-		return (*UpdateAuthorizedMessage)(readAuthorizedMessage(d, h, &seen))
-	case "unauthorized":
-		return readUnauthorizedMessage(d, h, &seen)
 	case "notify_third_fasteregister":
 		return readFastRegisterMessage(d, h, &seen)
 	case "notify_third_fastverifybetaapp":
@@ -53,13 +45,36 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		return readFastRegisterBetaAppMessage(d, h, &seen)
 	case "notify_3rd_wxa_auth":
 		return readMiniProgramAuthMessage(d, h, &seen)
+	}
+	return readLeaves(d, h, &seen)
+}
+
+// readLeaves reads a message of which each element holds one value, or one of a type that is
+// not known. Its large frame is off the path of messages for whose answer somebody waits.
+func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
+	switch h.MsgType {
+	case "component_verify_ticket":
+		m := new(VerifyTicketMessage)
+		return h.leaves(d, m, seen, leaf{"ComponentVerifyTicket", &m.Ticket})
+	case "authorized":
+		m := new(AuthorizedMessage)
+		return h.leaves(d, m, seen, leaf{"AuthorizerAppid", (*string)(&m.AuthorizerAppID)},
+			leaf{"AuthorizationCode", &m.AuthorizationCode}, leaf{"AuthorizationCodeExpiredTime", &m.CodeExpiresAt},
+			leaf{"PreAuthCode", &m.PreAuthCode})
+	case "updateauthorized":
+		m := new(UpdateAuthorizedMessage)
+		return h.leaves(d, m, seen, leaf{"AuthorizerAppid", (*string)(&m.AuthorizerAppID)},
+			leaf{"AuthorizationCode", &m.AuthorizationCode}, leaf{"AuthorizationCodeExpiredTime", &m.CodeExpiresAt},
+			leaf{"PreAuthCode", &m.PreAuthCode})
+	case "unauthorized":
+		m := new(UnauthorizedMessage)
+		return h.leaves(d, m, seen, leaf{"AuthorizerAppid", (*string)(&m.AuthorizerAppID)})
 	case "notify_3rd_wxa_wxverify":
-		return readMiniProgramVerifyMessage(d, h, &seen)
+		m := new(MiniProgramVerifyMessage)
+		return h.leaves(d, m, seen, leaf{"appid", (*string)(&m.MiniProgramAppID)}, leaf{"expired", &m.Expired},
+			leaf{"message", &m.Message})
 	}
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, &seen)
-	}
-	return new(UnknownMessage)
+	return h.leaves(d, new(UnknownMessage), seen)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -83,8 +98,9 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-// leaves reads a message of which each element holds one value, from where the header's stop.
-func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+// leaves reads the rest of a message of which each element holds one value, and returns the
+// message.
+func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...leaf) Message {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
@@ -92,25 +108,6 @@ func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
 			d.leaf(into)
 		}
 	}
-}
-
-func readVerifyTicketMessage(d *decoder, h *MessageHeader, seen *uint64) *VerifyTicketMessage {
-	m := new(VerifyTicketMessage)
-	h.leaves(d, seen, leaf{"ComponentVerifyTicket", &m.Ticket})
-	return m
-}
-
-func readAuthorizedMessage(d *decoder, h *MessageHeader, seen *uint64) *AuthorizedMessage {
-	m := new(AuthorizedMessage)
-	h.leaves(d, seen, leaf{"AuthorizerAppid", (*string)(&m.AuthorizerAppID)},
-		leaf{"AuthorizationCode", &m.AuthorizationCode}, leaf{"AuthorizationCodeExpiredTime", &m.CodeExpiresAt},
-		leaf{"PreAuthCode", &m.PreAuthCode})
-	return m
-}
-
-func readUnauthorizedMessage(d *decoder, h *MessageHeader, seen *uint64) *UnauthorizedMessage {
-	m := new(UnauthorizedMessage)
-	h.leaves(d, seen, leaf{"AuthorizerAppid", (*string)(&m.AuthorizerAppID)})
 	return m
 }
 
@@ -201,13 +198,6 @@ func readMiniProgramAuthMessage(d *decoder, h *MessageHeader, seen *uint64) *Min
 			h.element(d, name, seen)
 		}
 	}
-	return m
-}
-
-func readMiniProgramVerifyMessage(d *decoder, h *MessageHeader, seen *uint64) *MiniProgramVerifyMessage {
-	m := new(MiniProgramVerifyMessage)
-	h.leaves(d, seen, leaf{"appid", (*string)(&m.MiniProgramAppID)}, leaf{"expired", &m.Expired},
-		leaf{"message", &m.Message})
 	return m
 }
 

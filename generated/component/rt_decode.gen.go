@@ -50,8 +50,7 @@ type decoder struct {
 	open [8]openTag
 	deep []openTag
 
-	err        *SyntaxError
-	violations violations
+	err *SyntaxError
 	// notes are nil until there is something to record.
 	notes *notes
 }

@@ -7,6 +7,7 @@ package miniprogram
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -21,39 +22,39 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "transfer_customer_service")
+			v.detail("MsgType", "enum", "transfer_customer_service")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *TransferCustomerServiceReply) decode(d *decoder) {
+func (r *TransferCustomerServiceReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name, v).text())
 		case "FromUserName":
-			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name, v).text())
 		case "CreateTime":
-			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name, v).integer("CreateTime", v)
 		case "MsgType":
-			d.once(seen[:], 3, name).skip()
+			d.once(seen[:], 3, name, v).skip()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }

@@ -52,8 +52,6 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 			h.Event, _ = d.find("Event")
 		}
 		switch h.Event {
-		case "user_enter_tempsession":
-			return readUserEnterTempsessionEvent(d, h, &seen)
 		case "subscribe_msg_popup_event":
 			return readSubscribeMsgPopupEvent(d, h, &seen)
 		case "subscribe_msg_change_event":
@@ -62,16 +60,6 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 			return readSubscribeMsgSentEvent(d, h, &seen)
 		case "wxa_media_check":
 			return readMediaCheckEvent(d, h, &seen)
-		case "weapp_audit_success":
-			return readWeappAuditSuccessEvent(d, h, &seen)
-		case "weapp_audit_fail":
-			return readWeappAuditFailEvent(d, h, &seen)
-		case "weapp_audit_delay":
-			return readWeappAuditDelayEvent(d, h, &seen)
-		case "wxa_nickname_audit":
-			return readWxaNicknameAuditEvent(d, h, &seen)
-		case "wxa_category_audit":
-			return readWxaCategoryAuditEvent(d, h, &seen)
 		case "wxa_privacy_apply":
 			return readWxaPrivacyApplyEvent(d, h, &seen)
 		case "wxa_appeal_record":
@@ -90,14 +78,45 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 			return readBookAuditEvent(d, h, &seen)
 		case "add_express_path":
 			return readAddExpressPathEvent(d, h, &seen)
-		case "update_business_bind_result":
-			return readUpdateBusinessBindResultEvent(d, h, &seen)
 		}
 	}
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, &seen)
+	return readLeaves(d, h, &seen)
+}
+
+// readLeaves reads a message of which each element holds one value, or one of a type that is
+// not known. Its large frame is off the path of messages for whose answer somebody waits.
+func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
+	switch h.MsgType {
+	case "event":
+		switch h.Event {
+		case "user_enter_tempsession":
+			m := new(UserEnterTempsessionEvent)
+			return h.leaves(d, m, seen, leaf{"SessionFrom", &m.SessionFrom})
+		case "weapp_audit_success":
+			m := new(WeappAuditSuccessEvent)
+			return h.leaves(d, m, seen, leaf{"SuccTime", &m.SuccTime})
+		case "weapp_audit_fail":
+			m := new(WeappAuditFailEvent)
+			return h.leaves(d, m, seen, leaf{"Reason", &m.Reason}, leaf{"FailTime", &m.FailTime},
+				leaf{"ScreenShot", &m.ScreenShot})
+		case "weapp_audit_delay":
+			m := new(WeappAuditDelayEvent)
+			return h.leaves(d, m, seen, leaf{"Reason", &m.Reason}, leaf{"DelayTime", &m.DelayTime})
+		case "wxa_nickname_audit":
+			m := new(WxaNicknameAuditEvent)
+			return h.leaves(d, m, seen, leaf{"ret", &m.Result}, leaf{"nickname", &m.Nickname},
+				leaf{"reason", &m.Reason})
+		case "wxa_category_audit":
+			m := new(WxaCategoryAuditEvent)
+			return h.leaves(d, m, seen, leaf{"ret", &m.Result}, leaf{"first", (*trimmed)(&m.First)},
+				leaf{"second", (*trimmed)(&m.Second)}, leaf{"reason", &m.Reason})
+		case "update_business_bind_result":
+			m := new(UpdateBusinessBindResultEvent)
+			return h.leaves(d, m, seen, leaf{"delivery_id", (*trimmed)(&m.DeliveryID)},
+				leaf{"biz_id", (*trimmed)(&m.BizID)})
+		}
 	}
-	return new(UnknownMessage)
+	return h.leaves(d, new(UnknownMessage), seen)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -127,8 +146,9 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-// leaves reads a message of which each element holds one value, from where the header's stop.
-func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+// leaves reads the rest of a message of which each element holds one value, and returns the
+// message.
+func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...leaf) Message {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
@@ -136,6 +156,7 @@ func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
 			d.leaf(into)
 		}
 	}
+	return m
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
@@ -199,12 +220,6 @@ func readPageMessage(d *decoder, h *MessageHeader, seen *uint64) *PageMessage {
 			h.element(d, name, seen)
 		}
 	}
-	return m
-}
-
-func readUserEnterTempsessionEvent(d *decoder, h *MessageHeader, seen *uint64) *UserEnterTempsessionEvent {
-	m := new(UserEnterTempsessionEvent)
-	h.leaves(d, seen, leaf{"SessionFrom", &m.SessionFrom})
 	return m
 }
 
@@ -285,37 +300,6 @@ func readMediaCheckEvent(d *decoder, h *MessageHeader, seen *uint64) *MediaCheck
 			h.element(d, name, seen)
 		}
 	}
-	return m
-}
-
-func readWeappAuditSuccessEvent(d *decoder, h *MessageHeader, seen *uint64) *WeappAuditSuccessEvent {
-	m := new(WeappAuditSuccessEvent)
-	h.leaves(d, seen, leaf{"SuccTime", &m.SuccTime})
-	return m
-}
-
-func readWeappAuditFailEvent(d *decoder, h *MessageHeader, seen *uint64) *WeappAuditFailEvent {
-	m := new(WeappAuditFailEvent)
-	h.leaves(d, seen, leaf{"Reason", &m.Reason}, leaf{"FailTime", &m.FailTime}, leaf{"ScreenShot", &m.ScreenShot})
-	return m
-}
-
-func readWeappAuditDelayEvent(d *decoder, h *MessageHeader, seen *uint64) *WeappAuditDelayEvent {
-	m := new(WeappAuditDelayEvent)
-	h.leaves(d, seen, leaf{"Reason", &m.Reason}, leaf{"DelayTime", &m.DelayTime})
-	return m
-}
-
-func readWxaNicknameAuditEvent(d *decoder, h *MessageHeader, seen *uint64) *WxaNicknameAuditEvent {
-	m := new(WxaNicknameAuditEvent)
-	h.leaves(d, seen, leaf{"ret", &m.Result}, leaf{"nickname", &m.Nickname}, leaf{"reason", &m.Reason})
-	return m
-}
-
-func readWxaCategoryAuditEvent(d *decoder, h *MessageHeader, seen *uint64) *WxaCategoryAuditEvent {
-	m := new(WxaCategoryAuditEvent)
-	h.leaves(d, seen, leaf{"ret", &m.Result}, leaf{"first", (*trimmed)(&m.First)},
-		leaf{"second", (*trimmed)(&m.Second)}, leaf{"reason", &m.Reason})
 	return m
 }
 
@@ -477,12 +461,6 @@ func readAddExpressPathEvent(d *decoder, h *MessageHeader, seen *uint64) *AddExp
 			h.element(d, name, seen)
 		}
 	}
-	return m
-}
-
-func readUpdateBusinessBindResultEvent(d *decoder, h *MessageHeader, seen *uint64) *UpdateBusinessBindResultEvent {
-	m := new(UpdateBusinessBindResultEvent)
-	h.leaves(d, seen, leaf{"delivery_id", (*trimmed)(&m.DeliveryID)}, leaf{"biz_id", (*trimmed)(&m.BizID)})
 	return m
 }
 

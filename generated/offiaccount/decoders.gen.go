@@ -7,6 +7,7 @@ package offiaccount
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -35,308 +36,308 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum",
+			v.detail("MsgType", "enum",
 				"text, image, voice, video, music, news, transfer_customer_service, transfer_biz_ai_ivr")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *TextReply) decode(d *decoder) {
+func (r *TextReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name, v).text())
 		case "FromUserName":
-			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name, v).text())
 		case "CreateTime":
-			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name, v).integer("CreateTime", v)
 		case "MsgType":
-			d.once(seen[:], 3, name).skip()
+			d.once(seen[:], 3, name, v).skip()
 		case "Content":
-			r.Content = d.once(seen[:], 4, name).text()
+			r.Content = d.once(seen[:], 4, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *ImageReply) decode(d *decoder) {
+func (r *ImageReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name, v).text())
 		case "FromUserName":
-			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name, v).text())
 		case "CreateTime":
-			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name, v).integer("CreateTime", v)
 		case "MsgType":
-			d.once(seen[:], 3, name).skip()
+			d.once(seen[:], 3, name, v).skip()
 		case "Image":
-			d.once(seen[:], 4, name)
-			n := len(d.violations)
-			r.Image.decode(d)
-			d.violations.within(n, "Image")
+			d.once(seen[:], 4, name, v)
+			n := len(*v)
+			r.Image.decode(d, v)
+			v.within(n, "Image")
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *VoiceReply) decode(d *decoder) {
+func (r *VoiceReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name, v).text())
 		case "FromUserName":
-			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name, v).text())
 		case "CreateTime":
-			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name, v).integer("CreateTime", v)
 		case "MsgType":
-			d.once(seen[:], 3, name).skip()
+			d.once(seen[:], 3, name, v).skip()
 		case "Voice":
-			d.once(seen[:], 4, name)
-			n := len(d.violations)
-			r.Voice.decode(d)
-			d.violations.within(n, "Voice")
+			d.once(seen[:], 4, name, v)
+			n := len(*v)
+			r.Voice.decode(d, v)
+			v.within(n, "Voice")
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *VideoReply) decode(d *decoder) {
+func (r *VideoReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name, v).text())
 		case "FromUserName":
-			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name, v).text())
 		case "CreateTime":
-			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name, v).integer("CreateTime", v)
 		case "MsgType":
-			d.once(seen[:], 3, name).skip()
+			d.once(seen[:], 3, name, v).skip()
 		case "Video":
-			d.once(seen[:], 4, name)
-			n := len(d.violations)
-			r.Video.decode(d)
-			d.violations.within(n, "Video")
+			d.once(seen[:], 4, name, v)
+			n := len(*v)
+			r.Video.decode(d, v)
+			v.within(n, "Video")
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *MusicReply) decode(d *decoder) {
+func (r *MusicReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name, v).text())
 		case "FromUserName":
-			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name, v).text())
 		case "CreateTime":
-			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name, v).integer("CreateTime", v)
 		case "MsgType":
-			d.once(seen[:], 3, name).skip()
+			d.once(seen[:], 3, name, v).skip()
 		case "Music":
-			d.once(seen[:], 4, name)
-			n := len(d.violations)
-			r.Music.decode(d)
-			d.violations.within(n, "Music")
+			d.once(seen[:], 4, name, v)
+			n := len(*v)
+			r.Music.decode(d, v)
+			v.within(n, "Music")
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *NewsReply) decode(d *decoder) {
+func (r *NewsReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	count := int64(0)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name, v).text())
 		case "FromUserName":
-			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name, v).text())
 		case "CreateTime":
-			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name, v).integer("CreateTime", v)
 		case "MsgType":
-			d.once(seen[:], 3, name).skip()
+			d.once(seen[:], 3, name, v).skip()
 		case "ArticleCount":
-			count = d.once(seen[:], 4, name).integer("ArticleCount")
+			count = d.once(seen[:], 4, name, v).integer("ArticleCount", v)
 		case "Articles":
-			d.once(seen[:], 5, name)
+			d.once(seen[:], 5, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "item" {
-					d.unknown(itemName)
-					d.violations.within(n, "Articles")
+					d.unknown(itemName, v)
+					v.within(n, "Articles")
 					continue
 				}
 				var item Article
-				item.decode(d)
+				item.decode(d, v)
 				r.Articles = append(r.Articles, item)
-				d.violations.withinItem(n, "Articles.item", len(r.Articles)-1)
+				v.withinItem(n, "Articles.item", len(r.Articles)-1)
 			}
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<4) == 0 && len(r.Articles) > 0 {
-		d.violations.add("ArticleCount", "required")
+		v.add("ArticleCount", "required")
 	} else if count != int64(len(r.Articles)) {
-		d.violations.limit("ArticleCount", "count", len(r.Articles), int(count))
+		v.limit("ArticleCount", "count", len(r.Articles), int(count))
 	}
 }
 
-func (r *TransferCustomerServiceReply) decode(d *decoder) {
+func (r *TransferCustomerServiceReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name, v).text())
 		case "FromUserName":
-			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name, v).text())
 		case "CreateTime":
-			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name, v).integer("CreateTime", v)
 		case "MsgType":
-			d.once(seen[:], 3, name).skip()
+			d.once(seen[:], 3, name, v).skip()
 		case "TransInfo":
-			d.once(seen[:], 4, name)
-			n := len(d.violations)
-			r.TransInfo.decode(d)
+			d.once(seen[:], 4, name, v)
+			n := len(*v)
+			r.TransInfo.decode(d, v)
 			if !r.TransInfo.present() {
-				r.TransInfo.validate(&d.violations)
+				r.TransInfo.validate(v)
 			}
-			d.violations.within(n, "TransInfo")
+			v.within(n, "TransInfo")
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *TransferBizAiIvrReply) decode(d *decoder) {
+func (r *TransferBizAiIvrReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			r.ToUserName = OpenID(d.once(seen[:], 0, name).text())
+			r.ToUserName = OpenID(d.once(seen[:], 0, name, v).text())
 		case "FromUserName":
-			r.FromUserName = AccountID(d.once(seen[:], 1, name).text())
+			r.FromUserName = AccountID(d.once(seen[:], 1, name, v).text())
 		case "CreateTime":
-			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name, v).integer("CreateTime", v)
 		case "MsgType":
-			d.once(seen[:], 3, name).skip()
+			d.once(seen[:], 3, name, v).skip()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Image) decode(d *decoder) {
+func (r *Image) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			r.MediaID = MediaID(d.once(seen[:], 0, name).text())
+			r.MediaID = MediaID(d.once(seen[:], 0, name, v).text())
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Voice) decode(d *decoder) {
+func (r *Voice) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			r.MediaID = MediaID(d.once(seen[:], 0, name).text())
+			r.MediaID = MediaID(d.once(seen[:], 0, name, v).text())
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Video) decode(d *decoder) {
+func (r *Video) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			r.MediaID = MediaID(d.once(seen[:], 0, name).text())
+			r.MediaID = MediaID(d.once(seen[:], 0, name, v).text())
 		case "Title":
-			r.Title = d.once(seen[:], 1, name).text()
+			r.Title = d.once(seen[:], 1, name, v).text()
 		case "Description":
-			r.Description = d.once(seen[:], 2, name).text()
+			r.Description = d.once(seen[:], 2, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Music) decode(d *decoder) {
+func (r *Music) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			r.Title = d.once(seen[:], 0, name).text()
+			r.Title = d.once(seen[:], 0, name, v).text()
 		case "Description":
-			r.Description = d.once(seen[:], 1, name).text()
+			r.Description = d.once(seen[:], 1, name, v).text()
 		case "MusicUrl":
-			r.MusicURL = URL(d.once(seen[:], 2, name).text())
+			r.MusicURL = URL(d.once(seen[:], 2, name, v).text())
 		case "HQMusicUrl":
-			r.HQMusicURL = URL(d.once(seen[:], 3, name).text())
+			r.HQMusicURL = URL(d.once(seen[:], 3, name, v).text())
 		case "ThumbMediaId":
-			r.ThumbMediaID = MediaID(d.once(seen[:], 4, name).text())
+			r.ThumbMediaID = MediaID(d.once(seen[:], 4, name, v).text())
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Article) decode(d *decoder) {
+func (r *Article) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			r.Title = d.once(seen[:], 0, name).text()
+			r.Title = d.once(seen[:], 0, name, v).text()
 		case "Description":
-			r.Description = d.once(seen[:], 1, name).text()
+			r.Description = d.once(seen[:], 1, name, v).text()
 		case "PicUrl":
-			r.PicURL = URL(d.once(seen[:], 2, name).text())
+			r.PicURL = URL(d.once(seen[:], 2, name, v).text())
 		case "Url":
-			r.URL = URL(d.once(seen[:], 3, name).text())
+			r.URL = URL(d.once(seen[:], 3, name, v).text())
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *TransInfo) decode(d *decoder) {
+func (r *TransInfo) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "KfAccount":
-			r.KfAccount = KfAccount(d.once(seen[:], 0, name).text())
+			r.KfAccount = KfAccount(d.once(seen[:], 0, name, v).text())
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }

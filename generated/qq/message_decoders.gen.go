@@ -52,24 +52,38 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 			h.Event, _ = d.find("Event")
 		}
 		switch h.Event {
-		case "subscribe":
-			return readSubscribeEvent(d, h, &seen)
-		case "unsubscribe":
-			return readUnsubscribeEvent(d, h, &seen)
 		case "CLICK":
 			return readClickEvent(d, h, &seen)
-		case "VIEW":
-			return (*ViewEvent)(readUnsubscribeEvent(d, h, &seen))
-		case "TEMPLATESENDJOBFINISH":
-			return readTemplateSendJobFinishEvent(d, h, &seen)
-		case "TEMPLATEFANMSGREAD":
-			return (*TemplateMsgReadEvent)(readTemplateSendJobFinishEvent(d, h, &seen))
 		}
 	}
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, &seen)
+	return readLeaves(d, h, &seen)
+}
+
+// readLeaves reads a message of which each element holds one value, or one of a type that is
+// not known. Its large frame is off the path of messages for whose answer somebody waits.
+func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
+	switch h.MsgType {
+	case "event":
+		switch h.Event {
+		case "subscribe":
+			return h.leaves(d, new(SubscribeEvent), seen)
+		case "unsubscribe":
+			m := new(UnsubscribeEvent)
+			return h.leaves(d, m, seen, leaf{"EventKey", &m.EventKey})
+		case "VIEW":
+			m := new(ViewEvent)
+			return h.leaves(d, m, seen, leaf{"EventKey", &m.EventKey})
+		case "TEMPLATESENDJOBFINISH":
+			m := new(TemplateSendJobFinishEvent)
+			return h.leaves(d, m, seen, leaf{"MsgID", (*trimmed)(&m.MsgID)}, leaf{"MsgId", (*trimmed)(&m.MsgID)},
+				leaf{"Status", &m.Status})
+		case "TEMPLATEFANMSGREAD":
+			m := new(TemplateMsgReadEvent)
+			return h.leaves(d, m, seen, leaf{"MsgID", (*trimmed)(&m.MsgID)}, leaf{"MsgId", (*trimmed)(&m.MsgID)},
+				leaf{"Status", &m.Status})
+		}
 	}
-	return new(UnknownMessage)
+	return h.leaves(d, new(UnknownMessage), seen)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -99,8 +113,9 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-// leaves reads a message of which each element holds one value, from where the header's stop.
-func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+// leaves reads the rest of a message of which each element holds one value, and returns the
+// message.
+func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...leaf) Message {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
@@ -108,6 +123,7 @@ func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
 			d.leaf(into)
 		}
 	}
+	return m
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
@@ -167,20 +183,6 @@ func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMe
 	return m
 }
 
-func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEvent {
-	m := new(SubscribeEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, seen)
-	}
-	return m
-}
-
-func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *UnsubscribeEvent {
-	m := new(UnsubscribeEvent)
-	h.leaves(d, seen, leaf{"EventKey", &m.EventKey})
-	return m
-}
-
 func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 	m := new(ClickEvent)
 	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
@@ -192,13 +194,6 @@ func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 			h.element(d, name, seen)
 		}
 	}
-	return m
-}
-
-func readTemplateSendJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *TemplateSendJobFinishEvent {
-	m := new(TemplateSendJobFinishEvent)
-	h.leaves(d, seen, leaf{"MsgID", (*trimmed)(&m.MsgID)}, leaf{"MsgId", (*trimmed)(&m.MsgID)},
-		leaf{"Status", &m.Status})
 	return m
 }
 

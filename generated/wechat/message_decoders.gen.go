@@ -49,7 +49,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 	case "video":
 		return readVideoMessage(d, h, &seen)
 	case "shortvideo":
-		return (*ShortVideoMessage)(readVideoMessage(d, h, &seen))
+		return readShortVideoMessage(d, h, &seen)
 	case "location":
 		return readLocationMessage(d, h, &seen)
 	case "link":
@@ -62,157 +62,282 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 			h.Event, _ = d.find("Event")
 		}
 		switch h.Event {
-		case "subscribe":
-			return readSubscribeEvent(d, h, &seen)
-		case "unsubscribe":
-			return readUnsubscribeEvent(d, h, &seen)
 		case "SCAN", "scan":
-			return (*ScanEvent)(readSubscribeEvent(d, h, &seen))
-		case "LOCATION":
-			return readLocationEvent(d, h, &seen)
+			return readScanEvent(d, h, &seen)
 		case "CLICK":
 			return readClickEvent(d, h, &seen)
-		case "VIEW":
-			return readViewEvent(d, h, &seen)
-		case "view_miniprogram":
-			return (*ViewMiniProgramEvent)(readViewEvent(d, h, &seen))
 		case "scancode_push":
 			return readScanCodePushEvent(d, h, &seen)
 		case "scancode_waitmsg":
-			return (*ScanCodeWaitMsgEvent)(readScanCodePushEvent(d, h, &seen))
+			return readScanCodeWaitMsgEvent(d, h, &seen)
 		case "pic_sysphoto":
 			return readPicSysPhotoEvent(d, h, &seen)
 		case "pic_photo_or_album":
-			return (*PicPhotoOrAlbumEvent)(readPicSysPhotoEvent(d, h, &seen))
+			return readPicPhotoOrAlbumEvent(d, h, &seen)
 		case "pic_weixin":
-			return (*PicWeixinEvent)(readPicSysPhotoEvent(d, h, &seen))
+			return readPicWeixinEvent(d, h, &seen)
 		case "location_select":
 			return readLocationSelectEvent(d, h, &seen)
-		case "TEMPLATESENDJOBFINISH":
-			return readTemplateSendJobFinishEvent(d, h, &seen)
 		case "MASSSENDJOBFINISH":
 			return readMassSendJobFinishEvent(d, h, &seen)
 		case "PUBLISHJOBFINISH", "FREEPUBLISHJOBFINISH":
 			return readPublishJobFinishEvent(d, h, &seen)
-		case "kf_create_session":
-			return readKfCreateSessionEvent(d, h, &seen)
-		case "kf_close_session":
-			return (*KfCloseSessionEvent)(readKfCreateSessionEvent(d, h, &seen))
-		case "kf_switch_session":
-			return readKfSwitchSessionEvent(d, h, &seen)
 		case "subscribe_msg_popup_event":
 			return readSubscribeMsgPopupEvent(d, h, &seen)
 		case "subscribe_msg_change_event":
 			return readSubscribeMsgChangeEvent(d, h, &seen)
 		case "subscribe_msg_sent_event":
 			return readSubscribeMsgSentEvent(d, h, &seen)
-		case "card_pass_check":
-			return readCardPassCheckEvent(d, h, &seen)
-		case "card_not_pass_check":
-			return (*CardNotPassCheckEvent)(readCardPassCheckEvent(d, h, &seen))
-		case "user_get_card":
-			return readUserGetCardEvent(d, h, &seen)
-		case "user_gifting_card":
-			return readUserGiftingCardEvent(d, h, &seen)
-		case "user_del_card":
-			return readUserDelCardEvent(d, h, &seen)
-		case "user_enter_session_from_card":
-			return (*UserEnterSessionFromCardEvent)(readUserDelCardEvent(d, h, &seen))
-		case "submit_membercard_user_info":
-			return (*SubmitMembercardUserInfoEvent)(readUserDelCardEvent(d, h, &seen))
-		case "user_consume_card":
-			return readUserConsumeCardEvent(d, h, &seen)
-		case "user_pay_from_pay_cell":
-			return readUserPayFromPayCellEvent(d, h, &seen)
-		case "user_view_card":
-			return readUserViewCardEvent(d, h, &seen)
-		case "update_member_card":
-			return readUpdateMemberCardEvent(d, h, &seen)
-		case "card_sku_remind":
-			return readCardSkuRemindEvent(d, h, &seen)
-		case "card_pay_order":
-			return readCardPayOrderEvent(d, h, &seen)
-		case "qualification_verify_success":
-			return readQualificationVerifySuccessEvent(d, h, &seen)
-		case "naming_verify_success":
-			return (*NamingVerifySuccessEvent)(readQualificationVerifySuccessEvent(d, h, &seen))
-		case "annual_renew":
-			return (*AnnualRenewEvent)(readQualificationVerifySuccessEvent(d, h, &seen))
-		case "verify_expired":
-			return (*VerifyExpiredEvent)(readQualificationVerifySuccessEvent(d, h, &seen))
-		case "qualification_verify_fail":
-			return readQualificationVerifyFailEvent(d, h, &seen)
-		case "naming_verify_fail":
-			return (*NamingVerifyFailEvent)(readQualificationVerifyFailEvent(d, h, &seen))
-		case "user_info_modified":
-			return readUserInfoModifiedEvent(d, h, &seen)
-		case "user_authorization_revoke":
-			return (*UserAuthorizationRevokeEvent)(readUserInfoModifiedEvent(d, h, &seen))
-		case "user_authorization_cancellation":
-			return (*UserAuthorizationCancellationEvent)(readUserInfoModifiedEvent(d, h, &seen))
-		case "user_authorize_invoice":
-			return readUserAuthorizeInvoiceEvent(d, h, &seen)
 		case "guide_qrcode_scan_event":
 			return readGuideQRCodeScanEvent(d, h, &seen)
-		case "poi_check_notify":
-			return readPoiCheckNotifyEvent(d, h, &seen)
 		case "ShakearoundUserShake":
 			return readShakearoundUserShakeEvent(d, h, &seen)
-		case "WifiConnected":
-			return readWifiConnectedEvent(d, h, &seen)
-		case "merchant_order":
-			return readMerchantOrderEvent(d, h, &seen)
-		case "user_scan_product":
-			return readUserScanProductEvent(d, h, &seen)
-		case "user_scan_product_enter_session":
-			return readUserScanProductEnterSessionEvent(d, h, &seen)
-		case "user_scan_product_async":
-			return readUserScanProductAsyncEvent(d, h, &seen)
-		case "user_scan_product_verify_action":
-			return readUserScanProductVerifyActionEvent(d, h, &seen)
-		case "giftcard_pay_done":
-			return readGiftCardPayDoneEvent(d, h, &seen)
-		case "giftcard_send_to_friend":
-			return readGiftCardSendToFriendEvent(d, h, &seen)
-		case "giftcard_user_accept":
-			return readGiftCardUserAcceptEvent(d, h, &seen)
-		case "submit_invoice_title":
-			return readSubmitInvoiceTitleEvent(d, h, &seen)
-		case "update_invoice_status":
-			return readUpdateInvoiceStatusEvent(d, h, &seen)
-		case "cloud_invoice_invoiceresult_event":
-			return readCloudInvoiceInvoiceResultEvent(d, h, &seen)
-		case "card_merchant_check_result":
-			return readCardMerchantCheckResultEvent(d, h, &seen)
-		case "apply_merchant_audit_info":
-			return readApplyMerchantAuditInfoEvent(d, h, &seen)
-		case "create_map_poi_audit_info":
-			return readCreateMapPoiAuditInfoEvent(d, h, &seen)
-		case "add_store_audit_info":
-			return readAddStoreAuditInfoEvent(d, h, &seen)
-		case "modify_store_audit_info":
-			return (*ModifyStoreAuditInfoEvent)(readApplyMerchantAuditInfoEvent(d, h, &seen))
 		}
 	case "device_event":
 		expectTrimmed(d, &h.Event, &seen, 4, "<Event><![CDATA[", "]]></Event>")
 		if seen&(1<<4) == 0 {
 			h.Event, _ = d.find("Event")
 		}
+	}
+	return readLeaves(d, h, &seen)
+}
+
+// readLeaves reads a message of which each element holds one value, or one of a type that is
+// not known. Its large frame is off the path of messages for whose answer somebody waits.
+func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
+	switch h.MsgType {
+	case "event":
+		switch h.Event {
+		case "subscribe":
+			m := new(SubscribeEvent)
+			return h.leaves(d, m, seen, leaf{"EventKey", &m.EventKey}, leaf{"Ticket", &m.Ticket})
+		case "unsubscribe":
+			m := new(UnsubscribeEvent)
+			return h.leaves(d, m, seen, leaf{"EventKey", &m.EventKey})
+		case "LOCATION":
+			m := new(LocationEvent)
+			return h.leaves(d, m, seen, leaf{"Latitude", &m.Latitude}, leaf{"Longitude", &m.Longitude},
+				leaf{"Precision", &m.Precision})
+		case "VIEW":
+			m := new(ViewEvent)
+			return h.leaves(d, m, seen, leaf{"EventKey", &m.EventKey}, leaf{"MenuId", (*trimmed)(&m.MenuID)})
+		case "view_miniprogram":
+			m := new(ViewMiniProgramEvent)
+			return h.leaves(d, m, seen, leaf{"EventKey", &m.EventKey}, leaf{"MenuId", (*trimmed)(&m.MenuID)})
+		case "TEMPLATESENDJOBFINISH":
+			m := new(TemplateSendJobFinishEvent)
+			return h.leaves(d, m, seen, leaf{"MsgID", (*trimmed)(&m.MsgID)}, leaf{"MsgId", (*trimmed)(&m.MsgID)},
+				leaf{"Status", &m.Status})
+		case "kf_create_session":
+			m := new(KfCreateSessionEvent)
+			return h.leaves(d, m, seen, leaf{"KfAccount", &m.KfAccount})
+		case "kf_close_session":
+			m := new(KfCloseSessionEvent)
+			return h.leaves(d, m, seen, leaf{"KfAccount", &m.KfAccount})
+		case "kf_switch_session":
+			m := new(KfSwitchSessionEvent)
+			return h.leaves(d, m, seen, leaf{"FromKfAccount", &m.FromKfAccount}, leaf{"ToKfAccount", &m.ToKfAccount})
+		case "card_pass_check":
+			m := new(CardPassCheckEvent)
+			return h.leaves(d, m, seen, leaf{"CardId", (*trimmed)(&m.CardID)}, leaf{"RefuseReason", &m.RefuseReason})
+		case "card_not_pass_check":
+			m := new(CardNotPassCheckEvent)
+			return h.leaves(d, m, seen, leaf{"CardId", (*trimmed)(&m.CardID)}, leaf{"RefuseReason", &m.RefuseReason})
+		case "user_get_card":
+			m := new(UserGetCardEvent)
+			return h.leaves(d, m, seen, leaf{"CardId", (*trimmed)(&m.CardID)},
+				leaf{"IsGiveByFriend", &m.IsGiveByFriend}, leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)},
+				leaf{"FriendUserName", (*string)(&m.FriendUserName)}, leaf{"OuterId", (*trimmed)(&m.OuterID)},
+				leaf{"OldUserCardCode", (*trimmed)(&m.OldUserCardCode)}, leaf{"OuterStr", &m.OuterStr},
+				leaf{"IsRestoreMemberCard", &m.IsRestoreMemberCard},
+				leaf{"IsRecommendByFriend", &m.IsRecommendByFriend}, leaf{"UnionId", (*trimmed)(&m.UnionID)})
+		case "user_gifting_card":
+			m := new(UserGiftingCardEvent)
+			return h.leaves(d, m, seen, leaf{"CardId", (*trimmed)(&m.CardID)},
+				leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)}, leaf{"IsReturnBack", &m.IsReturnBack},
+				leaf{"FriendUserName", (*string)(&m.FriendUserName)}, leaf{"IsChatRoom", &m.IsChatRoom})
+		case "user_del_card":
+			m := new(UserDelCardEvent)
+			return h.leaves(d, m, seen, leaf{"CardId", (*trimmed)(&m.CardID)},
+				leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)})
+		case "user_enter_session_from_card":
+			m := new(UserEnterSessionFromCardEvent)
+			return h.leaves(d, m, seen, leaf{"CardId", (*trimmed)(&m.CardID)},
+				leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)})
+		case "submit_membercard_user_info":
+			m := new(SubmitMembercardUserInfoEvent)
+			return h.leaves(d, m, seen, leaf{"CardId", (*trimmed)(&m.CardID)},
+				leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)})
+		case "user_consume_card":
+			m := new(UserConsumeCardEvent)
+			return h.leaves(d, m, seen, leaf{"CardId", (*trimmed)(&m.CardID)},
+				leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)}, leaf{"ConsumeSource", &m.ConsumeSource},
+				leaf{"LocationName", &m.LocationName}, leaf{"StaffOpenId", (*string)(&m.StaffOpenID)},
+				leaf{"VerifyCode", &m.VerifyCode}, leaf{"RemarkAmount", &m.RemarkAmount}, leaf{"OuterStr", &m.OuterStr})
+		case "user_pay_from_pay_cell":
+			m := new(UserPayFromPayCellEvent)
+			return h.leaves(d, m, seen, leaf{"CardId", (*trimmed)(&m.CardID)},
+				leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)}, leaf{"TransId", (*trimmed)(&m.TransID)},
+				leaf{"LocationId", (*trimmed)(&m.LocationID)}, leaf{"Fee", &m.Fee}, leaf{"OriginalFee", &m.OriginalFee})
+		case "user_view_card":
+			m := new(UserViewCardEvent)
+			return h.leaves(d, m, seen, leaf{"CardId", (*trimmed)(&m.CardID)},
+				leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)}, leaf{"OuterStr", &m.OuterStr})
+		case "update_member_card":
+			m := new(UpdateMemberCardEvent)
+			return h.leaves(d, m, seen, leaf{"CardId", (*trimmed)(&m.CardID)},
+				leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)}, leaf{"ModifyBonus", &m.ModifyBonus},
+				leaf{"ModifyBalance", &m.ModifyBalance})
+		case "card_sku_remind":
+			m := new(CardSkuRemindEvent)
+			return h.leaves(d, m, seen, leaf{"CardId", (*trimmed)(&m.CardID)}, leaf{"Detail", &m.Detail})
+		case "card_pay_order":
+			m := new(CardPayOrderEvent)
+			return h.leaves(d, m, seen, leaf{"OrderId", (*trimmed)(&m.OrderID)}, leaf{"Status", &m.Status},
+				leaf{"CreateOrderTime", &m.CreateOrderTime}, leaf{"PayFinishTime", &m.PayFinishTime},
+				leaf{"Desc", &m.Desc}, leaf{"FreeCoinCount", &m.FreeCoinCount}, leaf{"PayCoinCount", &m.PayCoinCount},
+				leaf{"RefundFreeCoinCount", &m.RefundFreeCoinCount}, leaf{"RefundPayCoinCount", &m.RefundPayCoinCount},
+				leaf{"OrderType", &m.OrderType}, leaf{"Memo", &m.Memo}, leaf{"ReceiptInfo", &m.ReceiptInfo})
+		case "qualification_verify_success":
+			m := new(QualificationVerifySuccessEvent)
+			return h.leaves(d, m, seen, leaf{"ExpiredTime", &m.ExpiredTime})
+		case "naming_verify_success":
+			m := new(NamingVerifySuccessEvent)
+			return h.leaves(d, m, seen, leaf{"ExpiredTime", &m.ExpiredTime})
+		case "annual_renew":
+			m := new(AnnualRenewEvent)
+			return h.leaves(d, m, seen, leaf{"ExpiredTime", &m.ExpiredTime})
+		case "verify_expired":
+			m := new(VerifyExpiredEvent)
+			return h.leaves(d, m, seen, leaf{"ExpiredTime", &m.ExpiredTime})
+		case "qualification_verify_fail":
+			m := new(QualificationVerifyFailEvent)
+			return h.leaves(d, m, seen, leaf{"FailTime", &m.FailTime}, leaf{"FailReason", &m.FailReason})
+		case "naming_verify_fail":
+			m := new(NamingVerifyFailEvent)
+			return h.leaves(d, m, seen, leaf{"FailTime", &m.FailTime}, leaf{"FailReason", &m.FailReason})
+		case "user_info_modified":
+			m := new(UserInfoModifiedEvent)
+			return h.leaves(d, m, seen, leaf{"OpenID", (*string)(&m.OpenID)}, leaf{"openid", (*string)(&m.OpenID)},
+				leaf{"AppID", (*trimmed)(&m.AppID)}, leaf{"appid", (*trimmed)(&m.AppID)},
+				leaf{"RevokeInfo", &m.RevokeInfo}, leaf{"UnionID", (*trimmed)(&m.UnionID)})
+		case "user_authorization_revoke":
+			m := new(UserAuthorizationRevokeEvent)
+			return h.leaves(d, m, seen, leaf{"OpenID", (*string)(&m.OpenID)}, leaf{"openid", (*string)(&m.OpenID)},
+				leaf{"AppID", (*trimmed)(&m.AppID)}, leaf{"appid", (*trimmed)(&m.AppID)},
+				leaf{"RevokeInfo", &m.RevokeInfo}, leaf{"UnionID", (*trimmed)(&m.UnionID)})
+		case "user_authorization_cancellation":
+			m := new(UserAuthorizationCancellationEvent)
+			return h.leaves(d, m, seen, leaf{"OpenID", (*string)(&m.OpenID)}, leaf{"openid", (*string)(&m.OpenID)},
+				leaf{"AppID", (*trimmed)(&m.AppID)}, leaf{"appid", (*trimmed)(&m.AppID)},
+				leaf{"RevokeInfo", &m.RevokeInfo}, leaf{"UnionID", (*trimmed)(&m.UnionID)})
+		case "user_authorize_invoice":
+			m := new(UserAuthorizeInvoiceEvent)
+			return h.leaves(d, m, seen, leaf{"SuccOrderId", (*trimmed)(&m.SuccOrderID)},
+				leaf{"FailOrderId", (*trimmed)(&m.FailOrderID)}, leaf{"AppId", (*trimmed)(&m.AppID)},
+				leaf{"Source", &m.Source})
+		case "poi_check_notify":
+			m := new(PoiCheckNotifyEvent)
+			return h.leaves(d, m, seen, leaf{"UniqId", (*trimmed)(&m.UniqID)}, leaf{"PoiId", (*trimmed)(&m.PoiID)},
+				leaf{"Result", &m.Result}, leaf{"Msg", &m.Msg}, leaf{"msg", &m.Msg})
+		case "WifiConnected":
+			m := new(WifiConnectedEvent)
+			return h.leaves(d, m, seen, leaf{"ConnectTime", &m.ConnectTime}, leaf{"ExpireTime", &m.ExpireTime},
+				leaf{"VendorId", (*trimmed)(&m.VendorID)}, leaf{"PlaceId", (*trimmed)(&m.PlaceID)},
+				leaf{"DeviceNo", (*trimmed)(&m.DeviceNo)})
+		case "merchant_order":
+			m := new(MerchantOrderEvent)
+			return h.leaves(d, m, seen, leaf{"OrderId", (*trimmed)(&m.OrderID)}, leaf{"OrderStatus", &m.OrderStatus},
+				leaf{"ProductId", (*trimmed)(&m.ProductID)}, leaf{"SkuInfo", &m.SkuInfo})
+		case "user_scan_product":
+			m := new(UserScanProductEvent)
+			return h.leaves(d, m, seen, leaf{"KeyStandard", &m.KeyStandard}, leaf{"KeyStr", (*trimmed)(&m.KeyStr)},
+				leaf{"Country", &m.Country}, leaf{"Province", &m.Province}, leaf{"City", &m.City}, leaf{"Sex", &m.Sex},
+				leaf{"Scene", &m.Scene}, leaf{"ExtInfo", &m.ExtInfo})
+		case "user_scan_product_enter_session":
+			m := new(UserScanProductEnterSessionEvent)
+			return h.leaves(d, m, seen, leaf{"KeyStandard", &m.KeyStandard}, leaf{"KeyStr", (*trimmed)(&m.KeyStr)},
+				leaf{"ExtInfo", &m.ExtInfo})
+		case "user_scan_product_async":
+			m := new(UserScanProductAsyncEvent)
+			return h.leaves(d, m, seen, leaf{"KeyStandard", &m.KeyStandard}, leaf{"KeyStr", (*trimmed)(&m.KeyStr)},
+				leaf{"ExtInfo", &m.ExtInfo}, leaf{"RegionCode", (*trimmed)(&m.RegionCode)})
+		case "user_scan_product_verify_action":
+			m := new(UserScanProductVerifyActionEvent)
+			return h.leaves(d, m, seen, leaf{"KeyStandard", &m.KeyStandard}, leaf{"KeyStr", (*trimmed)(&m.KeyStr)},
+				leaf{"Result", &m.Result}, leaf{"ReasonMsg", &m.ReasonMsg})
+		case "giftcard_pay_done":
+			m := new(GiftCardPayDoneEvent)
+			return h.leaves(d, m, seen, leaf{"PageId", (*trimmed)(&m.PageID)}, leaf{"OrderId", (*trimmed)(&m.OrderID)})
+		case "giftcard_send_to_friend":
+			m := new(GiftCardSendToFriendEvent)
+			return h.leaves(d, m, seen, leaf{"PageId", (*trimmed)(&m.PageID)}, leaf{"OrderId", (*trimmed)(&m.OrderID)},
+				leaf{"IsChatRoom", &m.IsChatRoom}, leaf{"IsReturnBack", &m.IsReturnBack})
+		case "giftcard_user_accept":
+			m := new(GiftCardUserAcceptEvent)
+			return h.leaves(d, m, seen, leaf{"PageId", (*trimmed)(&m.PageID)}, leaf{"OrderId", (*trimmed)(&m.OrderID)},
+				leaf{"IsChatRoom", &m.IsChatRoom})
+		case "submit_invoice_title":
+			m := new(SubmitInvoiceTitleEvent)
+			return h.leaves(d, m, seen, leaf{"title", &m.Title}, leaf{"tax_no", (*trimmed)(&m.TaxNo)},
+				leaf{"addr", &m.Addr}, leaf{"phone", (*trimmed)(&m.Phone)}, leaf{"bank_type", &m.BankType},
+				leaf{"bank_no", (*trimmed)(&m.BankNo)}, leaf{"attach", &m.Attach}, leaf{"title_type", &m.TitleType})
+		case "update_invoice_status":
+			m := new(UpdateInvoiceStatusEvent)
+			return h.leaves(d, m, seen, leaf{"Status", &m.Status}, leaf{"CardId", (*trimmed)(&m.CardID)},
+				leaf{"Code", (*trimmed)(&m.Code)})
+		case "cloud_invoice_invoiceresult_event":
+			m := new(CloudInvoiceInvoiceResultEvent)
+			return h.leaves(d, m, seen, leaf{"fpqqlsh", (*trimmed)(&m.SerialNumber)}, leaf{"status", &m.Status},
+				leaf{"nsrsbh", (*trimmed)(&m.TaxpayerNumber)}, leaf{"title", &m.Title},
+				leaf{"tax_no", (*trimmed)(&m.TaxNo)}, leaf{"addr", &m.Addr}, leaf{"phone", (*trimmed)(&m.Phone)},
+				leaf{"bank_type", &m.BankType}, leaf{"bank_no", (*trimmed)(&m.BankNo)}, leaf{"attach", &m.Attach},
+				leaf{"title_type", &m.TitleType})
+		case "card_merchant_check_result":
+			m := new(CardMerchantCheckResultEvent)
+			return h.leaves(d, m, seen, leaf{"MerchantId", (*trimmed)(&m.MerchantID)}, leaf{"IsPass", &m.IsPass},
+				leaf{"Reason", &m.Reason})
+		case "apply_merchant_audit_info":
+			m := new(ApplyMerchantAuditInfoEvent)
+			return h.leaves(d, m, seen, leaf{"audit_id", (*trimmed)(&m.AuditID)}, leaf{"status", &m.Status},
+				leaf{"reason", &m.Reason})
+		case "create_map_poi_audit_info":
+			m := new(CreateMapPoiAuditInfoEvent)
+			return h.leaves(d, m, seen, leaf{"audit_id", (*trimmed)(&m.AuditID)}, leaf{"status", &m.Status},
+				leaf{"map_poi_id", (*trimmed)(&m.MapPoiID)}, leaf{"name", &m.Name}, leaf{"address", &m.Address},
+				leaf{"latitude", &m.Latitude}, leaf{"longitude", &m.Longitude}, leaf{"sh_remark", &m.ShRemark})
+		case "add_store_audit_info":
+			m := new(AddStoreAuditInfoEvent)
+			return h.leaves(d, m, seen, leaf{"audit_id", (*trimmed)(&m.AuditID)}, leaf{"status", &m.Status},
+				leaf{"reason", &m.Reason}, leaf{"is_upgrade", &m.IsUpgrade}, leaf{"poiid", (*trimmed)(&m.Poiid)})
+		case "modify_store_audit_info":
+			m := new(ModifyStoreAuditInfoEvent)
+			return h.leaves(d, m, seen, leaf{"audit_id", (*trimmed)(&m.AuditID)}, leaf{"status", &m.Status},
+				leaf{"reason", &m.Reason})
+		}
+	case "device_event":
 		switch h.Event {
 		case "bind":
-			return readDeviceBindEvent(d, h, &seen)
+			m := new(DeviceBindEvent)
+			return h.leaves(d, m, seen, leaf{"DeviceType", &m.DeviceType}, leaf{"DeviceID", (*trimmed)(&m.DeviceID)},
+				leaf{"Content", &m.Content}, leaf{"SessionID", (*trimmed)(&m.SessionID)},
+				leaf{"OpenID", (*string)(&m.OpenID)})
 		case "unbind":
-			return (*DeviceUnbindEvent)(readDeviceBindEvent(d, h, &seen))
+			m := new(DeviceUnbindEvent)
+			return h.leaves(d, m, seen, leaf{"DeviceType", &m.DeviceType}, leaf{"DeviceID", (*trimmed)(&m.DeviceID)},
+				leaf{"Content", &m.Content}, leaf{"SessionID", (*trimmed)(&m.SessionID)},
+				leaf{"OpenID", (*string)(&m.OpenID)})
 		case "subscribe_status":
-			return readDeviceSubscribeStatusEvent(d, h, &seen)
+			m := new(DeviceSubscribeStatusEvent)
+			return h.leaves(d, m, seen, leaf{"DeviceType", &m.DeviceType}, leaf{"DeviceID", (*trimmed)(&m.DeviceID)},
+				leaf{"OpType", &m.OpType}, leaf{"OpenID", (*string)(&m.OpenID)})
 		case "unsubscribe_status":
-			return (*DeviceUnsubscribeStatusEvent)(readDeviceSubscribeStatusEvent(d, h, &seen))
+			m := new(DeviceUnsubscribeStatusEvent)
+			return h.leaves(d, m, seen, leaf{"DeviceType", &m.DeviceType}, leaf{"DeviceID", (*trimmed)(&m.DeviceID)},
+				leaf{"OpType", &m.OpType}, leaf{"OpenID", (*string)(&m.OpenID)})
 		}
 	}
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, &seen)
-	}
-	return new(UnknownMessage)
+	return h.leaves(d, new(UnknownMessage), seen)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -242,8 +367,9 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-// leaves reads a message of which each element holds one value, from where the header's stop.
-func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+// leaves reads the rest of a message of which each element holds one value, and returns the
+// message.
+func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...leaf) Message {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
@@ -251,6 +377,7 @@ func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
 			d.leaf(into)
 		}
 	}
+	return m
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
@@ -330,6 +457,30 @@ func readVoiceMessage(d *decoder, h *MessageHeader, seen *uint64) *VoiceMessage 
 
 func readVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *VideoMessage {
 	m := new(VideoMessage)
+	expectText(d, &m.MediaID, seen, 5, "<MediaId><![CDATA[", "]]></MediaId>")
+	expectText(d, &m.ThumbMediaID, seen, 6, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
+	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "MediaId":
+			readText(d, &m.MediaID, seen, 5)
+		case "ThumbMediaId":
+			readText(d, &m.ThumbMediaID, seen, 6)
+		case "MsgId", "MsgID":
+			readTrimmed(d, &m.MsgID, seen, 7)
+		case "MsgDataId":
+			readTrimmed(d, &m.MsgDataID, seen, 8)
+		case "Idx":
+			d.readOptionalInt(&m.Idx, seen, 9)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readShortVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *ShortVideoMessage {
+	m := new(ShortVideoMessage)
 	expectText(d, &m.MediaID, seen, 5, "<MediaId><![CDATA[", "]]></MediaId>")
 	expectText(d, &m.ThumbMediaID, seen, 6, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
 	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
@@ -437,8 +588,10 @@ func readFileMessage(d *decoder, h *MessageHeader, seen *uint64) *FileMessage {
 	return m
 }
 
-func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEvent {
-	m := new(SubscribeEvent)
+func readScanEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanEvent {
+	m := new(ScanEvent)
+	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
+	expectText(d, &m.Ticket, seen, 6, "<Ticket><![CDATA[", "]]></Ticket>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
@@ -449,18 +602,6 @@ func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEv
 			h.element(d, name, seen)
 		}
 	}
-	return m
-}
-
-func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *UnsubscribeEvent {
-	m := new(UnsubscribeEvent)
-	h.leaves(d, seen, leaf{"EventKey", &m.EventKey})
-	return m
-}
-
-func readLocationEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationEvent {
-	m := new(LocationEvent)
-	h.leaves(d, seen, leaf{"Latitude", &m.Latitude}, leaf{"Longitude", &m.Longitude}, leaf{"Precision", &m.Precision})
 	return m
 }
 
@@ -478,14 +619,26 @@ func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 	return m
 }
 
-func readViewEvent(d *decoder, h *MessageHeader, seen *uint64) *ViewEvent {
-	m := new(ViewEvent)
-	h.leaves(d, seen, leaf{"EventKey", &m.EventKey}, leaf{"MenuId", (*trimmed)(&m.MenuID)})
+func readScanCodePushEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanCodePushEvent {
+	m := new(ScanCodePushEvent)
+	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "EventKey":
+			readText(d, &m.EventKey, seen, 5)
+		case "ScanCodeInfo":
+			if d.first(seen, 6) {
+				m.ScanCodeInfo.read(d)
+			}
+		default:
+			h.element(d, name, seen)
+		}
+	}
 	return m
 }
 
-func readScanCodePushEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanCodePushEvent {
-	m := new(ScanCodePushEvent)
+func readScanCodeWaitMsgEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanCodeWaitMsgEvent {
+	m := new(ScanCodeWaitMsgEvent)
 	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
@@ -520,6 +673,42 @@ func readPicSysPhotoEvent(d *decoder, h *MessageHeader, seen *uint64) *PicSysPho
 	return m
 }
 
+func readPicPhotoOrAlbumEvent(d *decoder, h *MessageHeader, seen *uint64) *PicPhotoOrAlbumEvent {
+	m := new(PicPhotoOrAlbumEvent)
+	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "EventKey":
+			readText(d, &m.EventKey, seen, 5)
+		case "SendPicsInfo":
+			if d.first(seen, 6) {
+				m.SendPicsInfo.read(d)
+			}
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readPicWeixinEvent(d *decoder, h *MessageHeader, seen *uint64) *PicWeixinEvent {
+	m := new(PicWeixinEvent)
+	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "EventKey":
+			readText(d, &m.EventKey, seen, 5)
+		case "SendPicsInfo":
+			if d.first(seen, 6) {
+				m.SendPicsInfo.read(d)
+			}
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
 func readLocationSelectEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationSelectEvent {
 	m := new(LocationSelectEvent)
 	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
@@ -535,13 +724,6 @@ func readLocationSelectEvent(d *decoder, h *MessageHeader, seen *uint64) *Locati
 			h.element(d, name, seen)
 		}
 	}
-	return m
-}
-
-func readTemplateSendJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *TemplateSendJobFinishEvent {
-	m := new(TemplateSendJobFinishEvent)
-	h.leaves(d, seen, leaf{"MsgID", (*trimmed)(&m.MsgID)}, leaf{"MsgId", (*trimmed)(&m.MsgID)},
-		leaf{"Status", &m.Status})
 	return m
 }
 
@@ -591,18 +773,6 @@ func readPublishJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *Publ
 	return m
 }
 
-func readKfCreateSessionEvent(d *decoder, h *MessageHeader, seen *uint64) *KfCreateSessionEvent {
-	m := new(KfCreateSessionEvent)
-	h.leaves(d, seen, leaf{"KfAccount", &m.KfAccount})
-	return m
-}
-
-func readKfSwitchSessionEvent(d *decoder, h *MessageHeader, seen *uint64) *KfSwitchSessionEvent {
-	m := new(KfSwitchSessionEvent)
-	h.leaves(d, seen, leaf{"FromKfAccount", &m.FromKfAccount}, leaf{"ToKfAccount", &m.ToKfAccount})
-	return m
-}
-
 func readSubscribeMsgPopupEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeMsgPopupEvent {
 	m := new(SubscribeMsgPopupEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -648,110 +818,6 @@ func readSubscribeMsgSentEvent(d *decoder, h *MessageHeader, seen *uint64) *Subs
 	return m
 }
 
-func readCardPassCheckEvent(d *decoder, h *MessageHeader, seen *uint64) *CardPassCheckEvent {
-	m := new(CardPassCheckEvent)
-	h.leaves(d, seen, leaf{"CardId", (*trimmed)(&m.CardID)}, leaf{"RefuseReason", &m.RefuseReason})
-	return m
-}
-
-func readUserGetCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserGetCardEvent {
-	m := new(UserGetCardEvent)
-	h.leaves(d, seen, leaf{"CardId", (*trimmed)(&m.CardID)}, leaf{"IsGiveByFriend", &m.IsGiveByFriend},
-		leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)}, leaf{"FriendUserName", (*string)(&m.FriendUserName)},
-		leaf{"OuterId", (*trimmed)(&m.OuterID)}, leaf{"OldUserCardCode", (*trimmed)(&m.OldUserCardCode)},
-		leaf{"OuterStr", &m.OuterStr}, leaf{"IsRestoreMemberCard", &m.IsRestoreMemberCard},
-		leaf{"IsRecommendByFriend", &m.IsRecommendByFriend}, leaf{"UnionId", (*trimmed)(&m.UnionID)})
-	return m
-}
-
-func readUserGiftingCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserGiftingCardEvent {
-	m := new(UserGiftingCardEvent)
-	h.leaves(d, seen, leaf{"CardId", (*trimmed)(&m.CardID)}, leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)},
-		leaf{"IsReturnBack", &m.IsReturnBack}, leaf{"FriendUserName", (*string)(&m.FriendUserName)},
-		leaf{"IsChatRoom", &m.IsChatRoom})
-	return m
-}
-
-func readUserDelCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserDelCardEvent {
-	m := new(UserDelCardEvent)
-	h.leaves(d, seen, leaf{"CardId", (*trimmed)(&m.CardID)}, leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)})
-	return m
-}
-
-func readUserConsumeCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserConsumeCardEvent {
-	m := new(UserConsumeCardEvent)
-	h.leaves(d, seen, leaf{"CardId", (*trimmed)(&m.CardID)}, leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)},
-		leaf{"ConsumeSource", &m.ConsumeSource}, leaf{"LocationName", &m.LocationName},
-		leaf{"StaffOpenId", (*string)(&m.StaffOpenID)}, leaf{"VerifyCode", &m.VerifyCode},
-		leaf{"RemarkAmount", &m.RemarkAmount}, leaf{"OuterStr", &m.OuterStr})
-	return m
-}
-
-func readUserPayFromPayCellEvent(d *decoder, h *MessageHeader, seen *uint64) *UserPayFromPayCellEvent {
-	m := new(UserPayFromPayCellEvent)
-	h.leaves(d, seen, leaf{"CardId", (*trimmed)(&m.CardID)}, leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)},
-		leaf{"TransId", (*trimmed)(&m.TransID)}, leaf{"LocationId", (*trimmed)(&m.LocationID)}, leaf{"Fee", &m.Fee},
-		leaf{"OriginalFee", &m.OriginalFee})
-	return m
-}
-
-func readUserViewCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UserViewCardEvent {
-	m := new(UserViewCardEvent)
-	h.leaves(d, seen, leaf{"CardId", (*trimmed)(&m.CardID)}, leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)},
-		leaf{"OuterStr", &m.OuterStr})
-	return m
-}
-
-func readUpdateMemberCardEvent(d *decoder, h *MessageHeader, seen *uint64) *UpdateMemberCardEvent {
-	m := new(UpdateMemberCardEvent)
-	h.leaves(d, seen, leaf{"CardId", (*trimmed)(&m.CardID)}, leaf{"UserCardCode", (*trimmed)(&m.UserCardCode)},
-		leaf{"ModifyBonus", &m.ModifyBonus}, leaf{"ModifyBalance", &m.ModifyBalance})
-	return m
-}
-
-func readCardSkuRemindEvent(d *decoder, h *MessageHeader, seen *uint64) *CardSkuRemindEvent {
-	m := new(CardSkuRemindEvent)
-	h.leaves(d, seen, leaf{"CardId", (*trimmed)(&m.CardID)}, leaf{"Detail", &m.Detail})
-	return m
-}
-
-func readCardPayOrderEvent(d *decoder, h *MessageHeader, seen *uint64) *CardPayOrderEvent {
-	m := new(CardPayOrderEvent)
-	h.leaves(d, seen, leaf{"OrderId", (*trimmed)(&m.OrderID)}, leaf{"Status", &m.Status},
-		leaf{"CreateOrderTime", &m.CreateOrderTime}, leaf{"PayFinishTime", &m.PayFinishTime}, leaf{"Desc", &m.Desc},
-		leaf{"FreeCoinCount", &m.FreeCoinCount}, leaf{"PayCoinCount", &m.PayCoinCount},
-		leaf{"RefundFreeCoinCount", &m.RefundFreeCoinCount}, leaf{"RefundPayCoinCount", &m.RefundPayCoinCount},
-		leaf{"OrderType", &m.OrderType}, leaf{"Memo", &m.Memo}, leaf{"ReceiptInfo", &m.ReceiptInfo})
-	return m
-}
-
-func readQualificationVerifySuccessEvent(d *decoder, h *MessageHeader, seen *uint64) *QualificationVerifySuccessEvent {
-	m := new(QualificationVerifySuccessEvent)
-	h.leaves(d, seen, leaf{"ExpiredTime", &m.ExpiredTime})
-	return m
-}
-
-func readQualificationVerifyFailEvent(d *decoder, h *MessageHeader, seen *uint64) *QualificationVerifyFailEvent {
-	m := new(QualificationVerifyFailEvent)
-	h.leaves(d, seen, leaf{"FailTime", &m.FailTime}, leaf{"FailReason", &m.FailReason})
-	return m
-}
-
-func readUserInfoModifiedEvent(d *decoder, h *MessageHeader, seen *uint64) *UserInfoModifiedEvent {
-	m := new(UserInfoModifiedEvent)
-	h.leaves(d, seen, leaf{"OpenID", (*string)(&m.OpenID)}, leaf{"openid", (*string)(&m.OpenID)},
-		leaf{"AppID", (*trimmed)(&m.AppID)}, leaf{"appid", (*trimmed)(&m.AppID)}, leaf{"RevokeInfo", &m.RevokeInfo},
-		leaf{"UnionID", (*trimmed)(&m.UnionID)})
-	return m
-}
-
-func readUserAuthorizeInvoiceEvent(d *decoder, h *MessageHeader, seen *uint64) *UserAuthorizeInvoiceEvent {
-	m := new(UserAuthorizeInvoiceEvent)
-	h.leaves(d, seen, leaf{"SuccOrderId", (*trimmed)(&m.SuccOrderID)}, leaf{"FailOrderId", (*trimmed)(&m.FailOrderID)},
-		leaf{"AppId", (*trimmed)(&m.AppID)}, leaf{"Source", &m.Source})
-	return m
-}
-
 func readGuideQRCodeScanEvent(d *decoder, h *MessageHeader, seen *uint64) *GuideQRCodeScanEvent {
 	m := new(GuideQRCodeScanEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -764,13 +830,6 @@ func readGuideQRCodeScanEvent(d *decoder, h *MessageHeader, seen *uint64) *Guide
 			h.element(d, name, seen)
 		}
 	}
-	return m
-}
-
-func readPoiCheckNotifyEvent(d *decoder, h *MessageHeader, seen *uint64) *PoiCheckNotifyEvent {
-	m := new(PoiCheckNotifyEvent)
-	h.leaves(d, seen, leaf{"UniqId", (*trimmed)(&m.UniqID)}, leaf{"PoiId", (*trimmed)(&m.PoiID)},
-		leaf{"Result", &m.Result}, leaf{"Msg", &m.Msg}, leaf{"msg", &m.Msg})
 	return m
 }
 
@@ -799,140 +858,6 @@ func readShakearoundUserShakeEvent(d *decoder, h *MessageHeader, seen *uint64) *
 			h.element(d, name, seen)
 		}
 	}
-	return m
-}
-
-func readWifiConnectedEvent(d *decoder, h *MessageHeader, seen *uint64) *WifiConnectedEvent {
-	m := new(WifiConnectedEvent)
-	h.leaves(d, seen, leaf{"ConnectTime", &m.ConnectTime}, leaf{"ExpireTime", &m.ExpireTime},
-		leaf{"VendorId", (*trimmed)(&m.VendorID)}, leaf{"PlaceId", (*trimmed)(&m.PlaceID)},
-		leaf{"DeviceNo", (*trimmed)(&m.DeviceNo)})
-	return m
-}
-
-func readMerchantOrderEvent(d *decoder, h *MessageHeader, seen *uint64) *MerchantOrderEvent {
-	m := new(MerchantOrderEvent)
-	h.leaves(d, seen, leaf{"OrderId", (*trimmed)(&m.OrderID)}, leaf{"OrderStatus", &m.OrderStatus},
-		leaf{"ProductId", (*trimmed)(&m.ProductID)}, leaf{"SkuInfo", &m.SkuInfo})
-	return m
-}
-
-func readUserScanProductEvent(d *decoder, h *MessageHeader, seen *uint64) *UserScanProductEvent {
-	m := new(UserScanProductEvent)
-	h.leaves(d, seen, leaf{"KeyStandard", &m.KeyStandard}, leaf{"KeyStr", (*trimmed)(&m.KeyStr)},
-		leaf{"Country", &m.Country}, leaf{"Province", &m.Province}, leaf{"City", &m.City}, leaf{"Sex", &m.Sex},
-		leaf{"Scene", &m.Scene}, leaf{"ExtInfo", &m.ExtInfo})
-	return m
-}
-
-func readUserScanProductEnterSessionEvent(
-	d *decoder, h *MessageHeader, seen *uint64,
-) *UserScanProductEnterSessionEvent {
-	m := new(UserScanProductEnterSessionEvent)
-	h.leaves(d, seen, leaf{"KeyStandard", &m.KeyStandard}, leaf{"KeyStr", (*trimmed)(&m.KeyStr)},
-		leaf{"ExtInfo", &m.ExtInfo})
-	return m
-}
-
-func readUserScanProductAsyncEvent(d *decoder, h *MessageHeader, seen *uint64) *UserScanProductAsyncEvent {
-	m := new(UserScanProductAsyncEvent)
-	h.leaves(d, seen, leaf{"KeyStandard", &m.KeyStandard}, leaf{"KeyStr", (*trimmed)(&m.KeyStr)},
-		leaf{"ExtInfo", &m.ExtInfo}, leaf{"RegionCode", (*trimmed)(&m.RegionCode)})
-	return m
-}
-
-func readUserScanProductVerifyActionEvent(
-	d *decoder, h *MessageHeader, seen *uint64,
-) *UserScanProductVerifyActionEvent {
-	m := new(UserScanProductVerifyActionEvent)
-	h.leaves(d, seen, leaf{"KeyStandard", &m.KeyStandard}, leaf{"KeyStr", (*trimmed)(&m.KeyStr)},
-		leaf{"Result", &m.Result}, leaf{"ReasonMsg", &m.ReasonMsg})
-	return m
-}
-
-func readGiftCardPayDoneEvent(d *decoder, h *MessageHeader, seen *uint64) *GiftCardPayDoneEvent {
-	m := new(GiftCardPayDoneEvent)
-	h.leaves(d, seen, leaf{"PageId", (*trimmed)(&m.PageID)}, leaf{"OrderId", (*trimmed)(&m.OrderID)})
-	return m
-}
-
-func readGiftCardSendToFriendEvent(d *decoder, h *MessageHeader, seen *uint64) *GiftCardSendToFriendEvent {
-	m := new(GiftCardSendToFriendEvent)
-	h.leaves(d, seen, leaf{"PageId", (*trimmed)(&m.PageID)}, leaf{"OrderId", (*trimmed)(&m.OrderID)},
-		leaf{"IsChatRoom", &m.IsChatRoom}, leaf{"IsReturnBack", &m.IsReturnBack})
-	return m
-}
-
-func readGiftCardUserAcceptEvent(d *decoder, h *MessageHeader, seen *uint64) *GiftCardUserAcceptEvent {
-	m := new(GiftCardUserAcceptEvent)
-	h.leaves(d, seen, leaf{"PageId", (*trimmed)(&m.PageID)}, leaf{"OrderId", (*trimmed)(&m.OrderID)},
-		leaf{"IsChatRoom", &m.IsChatRoom})
-	return m
-}
-
-func readSubmitInvoiceTitleEvent(d *decoder, h *MessageHeader, seen *uint64) *SubmitInvoiceTitleEvent {
-	m := new(SubmitInvoiceTitleEvent)
-	h.leaves(d, seen, leaf{"title", &m.Title}, leaf{"tax_no", (*trimmed)(&m.TaxNo)}, leaf{"addr", &m.Addr},
-		leaf{"phone", (*trimmed)(&m.Phone)}, leaf{"bank_type", &m.BankType}, leaf{"bank_no", (*trimmed)(&m.BankNo)},
-		leaf{"attach", &m.Attach}, leaf{"title_type", &m.TitleType})
-	return m
-}
-
-func readUpdateInvoiceStatusEvent(d *decoder, h *MessageHeader, seen *uint64) *UpdateInvoiceStatusEvent {
-	m := new(UpdateInvoiceStatusEvent)
-	h.leaves(d, seen, leaf{"Status", &m.Status}, leaf{"CardId", (*trimmed)(&m.CardID)},
-		leaf{"Code", (*trimmed)(&m.Code)})
-	return m
-}
-
-func readCloudInvoiceInvoiceResultEvent(d *decoder, h *MessageHeader, seen *uint64) *CloudInvoiceInvoiceResultEvent {
-	m := new(CloudInvoiceInvoiceResultEvent)
-	h.leaves(d, seen, leaf{"fpqqlsh", (*trimmed)(&m.SerialNumber)}, leaf{"status", &m.Status},
-		leaf{"nsrsbh", (*trimmed)(&m.TaxpayerNumber)}, leaf{"title", &m.Title}, leaf{"tax_no", (*trimmed)(&m.TaxNo)},
-		leaf{"addr", &m.Addr}, leaf{"phone", (*trimmed)(&m.Phone)}, leaf{"bank_type", &m.BankType},
-		leaf{"bank_no", (*trimmed)(&m.BankNo)}, leaf{"attach", &m.Attach}, leaf{"title_type", &m.TitleType})
-	return m
-}
-
-func readCardMerchantCheckResultEvent(d *decoder, h *MessageHeader, seen *uint64) *CardMerchantCheckResultEvent {
-	m := new(CardMerchantCheckResultEvent)
-	h.leaves(d, seen, leaf{"MerchantId", (*trimmed)(&m.MerchantID)}, leaf{"IsPass", &m.IsPass},
-		leaf{"Reason", &m.Reason})
-	return m
-}
-
-func readApplyMerchantAuditInfoEvent(d *decoder, h *MessageHeader, seen *uint64) *ApplyMerchantAuditInfoEvent {
-	m := new(ApplyMerchantAuditInfoEvent)
-	h.leaves(d, seen, leaf{"audit_id", (*trimmed)(&m.AuditID)}, leaf{"status", &m.Status}, leaf{"reason", &m.Reason})
-	return m
-}
-
-func readCreateMapPoiAuditInfoEvent(d *decoder, h *MessageHeader, seen *uint64) *CreateMapPoiAuditInfoEvent {
-	m := new(CreateMapPoiAuditInfoEvent)
-	h.leaves(d, seen, leaf{"audit_id", (*trimmed)(&m.AuditID)}, leaf{"status", &m.Status},
-		leaf{"map_poi_id", (*trimmed)(&m.MapPoiID)}, leaf{"name", &m.Name}, leaf{"address", &m.Address},
-		leaf{"latitude", &m.Latitude}, leaf{"longitude", &m.Longitude}, leaf{"sh_remark", &m.ShRemark})
-	return m
-}
-
-func readAddStoreAuditInfoEvent(d *decoder, h *MessageHeader, seen *uint64) *AddStoreAuditInfoEvent {
-	m := new(AddStoreAuditInfoEvent)
-	h.leaves(d, seen, leaf{"audit_id", (*trimmed)(&m.AuditID)}, leaf{"status", &m.Status}, leaf{"reason", &m.Reason},
-		leaf{"is_upgrade", &m.IsUpgrade}, leaf{"poiid", (*trimmed)(&m.Poiid)})
-	return m
-}
-
-func readDeviceBindEvent(d *decoder, h *MessageHeader, seen *uint64) *DeviceBindEvent {
-	m := new(DeviceBindEvent)
-	h.leaves(d, seen, leaf{"DeviceType", &m.DeviceType}, leaf{"DeviceID", (*trimmed)(&m.DeviceID)},
-		leaf{"Content", &m.Content}, leaf{"SessionID", (*trimmed)(&m.SessionID)}, leaf{"OpenID", (*string)(&m.OpenID)})
-	return m
-}
-
-func readDeviceSubscribeStatusEvent(d *decoder, h *MessageHeader, seen *uint64) *DeviceSubscribeStatusEvent {
-	m := new(DeviceSubscribeStatusEvent)
-	h.leaves(d, seen, leaf{"DeviceType", &m.DeviceType}, leaf{"DeviceID", (*trimmed)(&m.DeviceID)},
-		leaf{"OpType", &m.OpType}, leaf{"OpenID", (*string)(&m.OpenID)})
 	return m
 }
 

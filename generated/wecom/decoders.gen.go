@@ -7,6 +7,7 @@ package wecom
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -35,948 +36,964 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum",
+			v.detail("MsgType", "enum",
 				"text, image, voice, video, news, update_taskcard, update_button, update_template_card")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *TextReply) decode(d *decoder) {
+func (r *TextReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			r.ToUserName = UserID(d.once(seen[:], 0, name).text())
+			r.ToUserName = UserID(d.once(seen[:], 0, name, v).text())
 		case "FromUserName":
-			r.FromUserName = CorpID(d.once(seen[:], 1, name).text())
+			r.FromUserName = CorpID(d.once(seen[:], 1, name, v).text())
 		case "CreateTime":
-			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name, v).integer("CreateTime", v)
 		case "MsgType":
-			d.once(seen[:], 3, name).skip()
+			d.once(seen[:], 3, name, v).skip()
 		case "Content":
-			r.Content = d.once(seen[:], 4, name).text()
+			r.Content = d.once(seen[:], 4, name, v).text()
+		case "AgentID", "MsgId":
+			d.skip()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *ImageReply) decode(d *decoder) {
+func (r *ImageReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			r.ToUserName = UserID(d.once(seen[:], 0, name).text())
+			r.ToUserName = UserID(d.once(seen[:], 0, name, v).text())
 		case "FromUserName":
-			r.FromUserName = CorpID(d.once(seen[:], 1, name).text())
+			r.FromUserName = CorpID(d.once(seen[:], 1, name, v).text())
 		case "CreateTime":
-			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name, v).integer("CreateTime", v)
 		case "MsgType":
-			d.once(seen[:], 3, name).skip()
+			d.once(seen[:], 3, name, v).skip()
 		case "Image":
-			d.once(seen[:], 4, name)
-			n := len(d.violations)
-			r.Image.decode(d)
-			d.violations.within(n, "Image")
+			d.once(seen[:], 4, name, v)
+			n := len(*v)
+			r.Image.decode(d, v)
+			v.within(n, "Image")
+		case "AgentID", "MsgId":
+			d.skip()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *VoiceReply) decode(d *decoder) {
+func (r *VoiceReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			r.ToUserName = UserID(d.once(seen[:], 0, name).text())
+			r.ToUserName = UserID(d.once(seen[:], 0, name, v).text())
 		case "FromUserName":
-			r.FromUserName = CorpID(d.once(seen[:], 1, name).text())
+			r.FromUserName = CorpID(d.once(seen[:], 1, name, v).text())
 		case "CreateTime":
-			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name, v).integer("CreateTime", v)
 		case "MsgType":
-			d.once(seen[:], 3, name).skip()
+			d.once(seen[:], 3, name, v).skip()
 		case "Voice":
-			d.once(seen[:], 4, name)
-			n := len(d.violations)
-			r.Voice.decode(d)
-			d.violations.within(n, "Voice")
+			d.once(seen[:], 4, name, v)
+			n := len(*v)
+			r.Voice.decode(d, v)
+			v.within(n, "Voice")
+		case "AgentID", "MsgId":
+			d.skip()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *VideoReply) decode(d *decoder) {
+func (r *VideoReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			r.ToUserName = UserID(d.once(seen[:], 0, name).text())
+			r.ToUserName = UserID(d.once(seen[:], 0, name, v).text())
 		case "FromUserName":
-			r.FromUserName = CorpID(d.once(seen[:], 1, name).text())
+			r.FromUserName = CorpID(d.once(seen[:], 1, name, v).text())
 		case "CreateTime":
-			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name, v).integer("CreateTime", v)
 		case "MsgType":
-			d.once(seen[:], 3, name).skip()
+			d.once(seen[:], 3, name, v).skip()
 		case "Video":
-			d.once(seen[:], 4, name)
-			n := len(d.violations)
-			r.Video.decode(d)
-			d.violations.within(n, "Video")
+			d.once(seen[:], 4, name, v)
+			n := len(*v)
+			r.Video.decode(d, v)
+			v.within(n, "Video")
+		case "AgentID", "MsgId":
+			d.skip()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *NewsReply) decode(d *decoder) {
+func (r *NewsReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	count := int64(0)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			r.ToUserName = UserID(d.once(seen[:], 0, name).text())
+			r.ToUserName = UserID(d.once(seen[:], 0, name, v).text())
 		case "FromUserName":
-			r.FromUserName = CorpID(d.once(seen[:], 1, name).text())
+			r.FromUserName = CorpID(d.once(seen[:], 1, name, v).text())
 		case "CreateTime":
-			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name, v).integer("CreateTime", v)
 		case "MsgType":
-			d.once(seen[:], 3, name).skip()
+			d.once(seen[:], 3, name, v).skip()
 		case "ArticleCount":
-			count = d.once(seen[:], 4, name).integer("ArticleCount")
+			count = d.once(seen[:], 4, name, v).integer("ArticleCount", v)
 		case "Articles":
-			d.once(seen[:], 5, name)
+			d.once(seen[:], 5, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "item" {
-					d.unknown(itemName)
-					d.violations.within(n, "Articles")
+					d.unknown(itemName, v)
+					v.within(n, "Articles")
 					continue
 				}
 				var item Article
-				item.decode(d)
+				item.decode(d, v)
 				r.Articles = append(r.Articles, item)
-				d.violations.withinItem(n, "Articles.item", len(r.Articles)-1)
+				v.withinItem(n, "Articles.item", len(r.Articles)-1)
 			}
+		case "AgentID", "MsgId":
+			d.skip()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<4) == 0 && len(r.Articles) > 0 {
-		d.violations.add("ArticleCount", "required")
+		v.add("ArticleCount", "required")
 	} else if count != int64(len(r.Articles)) {
-		d.violations.limit("ArticleCount", "count", len(r.Articles), int(count))
+		v.limit("ArticleCount", "count", len(r.Articles), int(count))
 	}
 }
 
-func (r *UpdateTaskcardReply) decode(d *decoder) {
+func (r *UpdateTaskcardReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			r.ToUserName = UserID(d.once(seen[:], 0, name).text())
+			r.ToUserName = UserID(d.once(seen[:], 0, name, v).text())
 		case "FromUserName":
-			r.FromUserName = CorpID(d.once(seen[:], 1, name).text())
+			r.FromUserName = CorpID(d.once(seen[:], 1, name, v).text())
 		case "CreateTime":
-			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name, v).integer("CreateTime", v)
 		case "MsgType":
-			d.once(seen[:], 3, name).skip()
+			d.once(seen[:], 3, name, v).skip()
 		case "TaskCard":
-			d.once(seen[:], 4, name)
-			n := len(d.violations)
-			r.TaskCard.decode(d)
-			d.violations.within(n, "TaskCard")
+			d.once(seen[:], 4, name, v)
+			n := len(*v)
+			r.TaskCard.decode(d, v)
+			v.within(n, "TaskCard")
+		case "AgentID", "MsgId":
+			d.skip()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *UpdateButtonReply) decode(d *decoder) {
+func (r *UpdateButtonReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			r.ToUserName = UserID(d.once(seen[:], 0, name).text())
+			r.ToUserName = UserID(d.once(seen[:], 0, name, v).text())
 		case "FromUserName":
-			r.FromUserName = CorpID(d.once(seen[:], 1, name).text())
+			r.FromUserName = CorpID(d.once(seen[:], 1, name, v).text())
 		case "CreateTime":
-			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name, v).integer("CreateTime", v)
 		case "MsgType":
-			d.once(seen[:], 3, name).skip()
+			d.once(seen[:], 3, name, v).skip()
 		case "Button":
-			d.once(seen[:], 4, name)
-			n := len(d.violations)
-			r.Button.decode(d)
-			d.violations.within(n, "Button")
+			d.once(seen[:], 4, name, v)
+			n := len(*v)
+			r.Button.decode(d, v)
+			v.within(n, "Button")
+		case "AgentID", "MsgId":
+			d.skip()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *UpdateTemplateCardReply) decode(d *decoder) {
+func (r *UpdateTemplateCardReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			r.ToUserName = UserID(d.once(seen[:], 0, name).text())
+			r.ToUserName = UserID(d.once(seen[:], 0, name, v).text())
 		case "FromUserName":
-			r.FromUserName = CorpID(d.once(seen[:], 1, name).text())
+			r.FromUserName = CorpID(d.once(seen[:], 1, name, v).text())
 		case "CreateTime":
-			r.CreateTime = d.once(seen[:], 2, name).integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 2, name, v).integer("CreateTime", v)
 		case "MsgType":
-			d.once(seen[:], 3, name).skip()
+			d.once(seen[:], 3, name, v).skip()
 		case "TemplateCard":
-			d.once(seen[:], 4, name)
-			n := len(d.violations)
-			r.TemplateCard = decodeTemplateCard(d)
-			d.violations.within(n, "TemplateCard")
+			d.once(seen[:], 4, name, v)
+			n := len(*v)
+			r.TemplateCard = decodeTemplateCard(d, v)
+			v.within(n, "TemplateCard")
+		case "AgentID", "MsgId":
+			d.skip()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Image) decode(d *decoder) {
+func (r *Image) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			r.MediaID = MediaID(d.once(seen[:], 0, name).text())
+			r.MediaID = MediaID(d.once(seen[:], 0, name, v).text())
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Voice) decode(d *decoder) {
+func (r *Voice) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			r.MediaID = MediaID(d.once(seen[:], 0, name).text())
+			r.MediaID = MediaID(d.once(seen[:], 0, name, v).text())
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Video) decode(d *decoder) {
+func (r *Video) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			r.MediaID = MediaID(d.once(seen[:], 0, name).text())
+			r.MediaID = MediaID(d.once(seen[:], 0, name, v).text())
 		case "Title":
-			r.Title = d.once(seen[:], 1, name).text()
+			r.Title = d.once(seen[:], 1, name, v).text()
 		case "Description":
-			r.Description = d.once(seen[:], 2, name).text()
+			r.Description = d.once(seen[:], 2, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Article) decode(d *decoder) {
+func (r *Article) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			r.Title = d.once(seen[:], 0, name).text()
+			r.Title = d.once(seen[:], 0, name, v).text()
 		case "Description":
-			r.Description = d.once(seen[:], 1, name).text()
+			r.Description = d.once(seen[:], 1, name, v).text()
 		case "PicUrl":
-			r.PicURL = URL(d.once(seen[:], 2, name).text())
+			r.PicURL = URL(d.once(seen[:], 2, name, v).text())
 		case "Url":
-			r.URL = URL(d.once(seen[:], 3, name).text())
+			r.URL = URL(d.once(seen[:], 3, name, v).text())
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *TaskCard) decode(d *decoder) {
+func (r *TaskCard) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ReplaceName":
-			r.ReplaceName = d.once(seen[:], 0, name).text()
+			r.ReplaceName = d.once(seen[:], 0, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Button) decode(d *decoder) {
+func (r *Button) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ReplaceName":
-			r.ReplaceName = d.once(seen[:], 0, name).text()
+			r.ReplaceName = d.once(seen[:], 0, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *TextNoticeCard) decode(d *decoder) {
+func (r *TextNoticeCard) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Source":
-			d.once(seen[:], 1, name)
-			n := len(d.violations)
-			r.Source.decode(d)
+			d.once(seen[:], 1, name, v)
+			n := len(*v)
+			r.Source.decode(d, v)
 			if !r.Source.present() {
-				r.Source.validate(&d.violations)
+				r.Source.validate(v)
 			}
-			d.violations.within(n, "Source")
+			v.within(n, "Source")
 		case "ActionMenu":
-			d.once(seen[:], 2, name)
-			n := len(d.violations)
-			r.ActionMenu.decode(d)
+			d.once(seen[:], 2, name, v)
+			n := len(*v)
+			r.ActionMenu.decode(d, v)
 			if !r.ActionMenu.present() {
-				r.ActionMenu.validate(&d.violations)
+				r.ActionMenu.validate(v)
 			}
-			d.violations.within(n, "ActionMenu")
+			v.within(n, "ActionMenu")
 		case "MainTitle":
-			d.once(seen[:], 3, name)
-			n := len(d.violations)
-			r.MainTitle.decode(d)
+			d.once(seen[:], 3, name, v)
+			n := len(*v)
+			r.MainTitle.decode(d, v)
 			if !r.MainTitle.present() {
-				r.MainTitle.validate(&d.violations)
+				r.MainTitle.validate(v)
 			}
-			d.violations.within(n, "MainTitle")
+			v.within(n, "MainTitle")
 		case "QuoteArea":
-			d.once(seen[:], 4, name)
-			n := len(d.violations)
-			r.QuoteArea.decode(d)
+			d.once(seen[:], 4, name, v)
+			n := len(*v)
+			r.QuoteArea.decode(d, v)
 			if !r.QuoteArea.present() {
-				r.QuoteArea.validate(&d.violations)
+				r.QuoteArea.validate(v)
 			}
-			d.violations.within(n, "QuoteArea")
+			v.within(n, "QuoteArea")
 		case "EmphasisContent":
-			d.once(seen[:], 5, name)
-			n := len(d.violations)
-			r.EmphasisContent.decode(d)
+			d.once(seen[:], 5, name, v)
+			n := len(*v)
+			r.EmphasisContent.decode(d, v)
 			if !r.EmphasisContent.present() {
-				r.EmphasisContent.validate(&d.violations)
+				r.EmphasisContent.validate(v)
 			}
-			d.violations.within(n, "EmphasisContent")
+			v.within(n, "EmphasisContent")
 		case "SubTitleText":
-			r.SubTitleText = d.once(seen[:], 6, name).text()
+			r.SubTitleText = d.once(seen[:], 6, name, v).text()
 		case "HorizontalContentList":
-			n := len(d.violations)
+			n := len(*v)
 			var item HorizontalContent
-			item.decode(d)
+			item.decode(d, v)
 			r.HorizontalContentList = append(r.HorizontalContentList, item)
-			d.violations.withinItem(n, "HorizontalContentList", len(r.HorizontalContentList)-1)
+			v.withinItem(n, "HorizontalContentList", len(r.HorizontalContentList)-1)
 		case "JumpList":
-			n := len(d.violations)
+			n := len(*v)
 			var item Jump
-			item.decode(d)
+			item.decode(d, v)
 			r.JumpList = append(r.JumpList, item)
-			d.violations.withinItem(n, "JumpList", len(r.JumpList)-1)
+			v.withinItem(n, "JumpList", len(r.JumpList)-1)
 		case "CardAction":
-			d.once(seen[:], 7, name)
-			n := len(d.violations)
-			r.CardAction.decode(d)
-			d.violations.within(n, "CardAction")
+			d.once(seen[:], 7, name, v)
+			n := len(*v)
+			r.CardAction.decode(d, v)
+			v.within(n, "CardAction")
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Source) decode(d *decoder) {
+func (r *Source) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "IconUrl":
-			r.IconURL = URL(d.once(seen[:], 0, name).text())
+			r.IconURL = URL(d.once(seen[:], 0, name, v).text())
 		case "Desc":
-			r.Desc = d.once(seen[:], 1, name).text()
+			r.Desc = d.once(seen[:], 1, name, v).text()
 		case "DescColor":
-			r.DescColor = Int(d.once(seen[:], 2, name).integer("DescColor"))
+			r.DescColor = Int(d.once(seen[:], 2, name, v).integer("DescColor", v))
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *ActionMenu) decode(d *decoder) {
+func (r *ActionMenu) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Desc":
-			r.Desc = d.once(seen[:], 0, name).text()
+			r.Desc = d.once(seen[:], 0, name, v).text()
 		case "ActionList":
-			n := len(d.violations)
+			n := len(*v)
 			var item Action
-			item.decode(d)
+			item.decode(d, v)
 			r.ActionList = append(r.ActionList, item)
-			d.violations.withinItem(n, "ActionList", len(r.ActionList)-1)
+			v.withinItem(n, "ActionList", len(r.ActionList)-1)
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Action) decode(d *decoder) {
+func (r *Action) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
-			r.Text = d.once(seen[:], 0, name).text()
+			r.Text = d.once(seen[:], 0, name, v).text()
 		case "Key":
-			r.Key = d.once(seen[:], 1, name).text()
+			r.Key = d.once(seen[:], 1, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *MainTitle) decode(d *decoder) {
+func (r *MainTitle) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			r.Title = d.once(seen[:], 0, name).text()
+			r.Title = d.once(seen[:], 0, name, v).text()
 		case "Desc":
-			r.Desc = d.once(seen[:], 1, name).text()
+			r.Desc = d.once(seen[:], 1, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *QuoteArea) decode(d *decoder) {
+func (r *QuoteArea) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Type":
-			r.Type = Int(d.once(seen[:], 0, name).integer("Type"))
+			r.Type = Int(d.once(seen[:], 0, name, v).integer("Type", v))
 		case "Url":
-			r.URL = URL(d.once(seen[:], 1, name).text())
+			r.URL = URL(d.once(seen[:], 1, name, v).text())
 		case "AppId":
-			r.AppID = AppID(d.once(seen[:], 2, name).text())
+			r.AppID = AppID(d.once(seen[:], 2, name, v).text())
 		case "PagePath":
-			r.PagePath = d.once(seen[:], 3, name).text()
+			r.PagePath = d.once(seen[:], 3, name, v).text()
 		case "Title":
-			r.Title = d.once(seen[:], 4, name).text()
+			r.Title = d.once(seen[:], 4, name, v).text()
 		case "QuoteText":
-			r.QuoteText = d.once(seen[:], 5, name).text()
+			r.QuoteText = d.once(seen[:], 5, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *EmphasisContent) decode(d *decoder) {
+func (r *EmphasisContent) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			r.Title = d.once(seen[:], 0, name).text()
+			r.Title = d.once(seen[:], 0, name, v).text()
 		case "Desc":
-			r.Desc = d.once(seen[:], 1, name).text()
+			r.Desc = d.once(seen[:], 1, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *HorizontalContent) decode(d *decoder) {
+func (r *HorizontalContent) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "KeyName":
-			r.KeyName = d.once(seen[:], 0, name).text()
+			r.KeyName = d.once(seen[:], 0, name, v).text()
 		case "Value":
-			r.Value = d.once(seen[:], 1, name).text()
+			r.Value = d.once(seen[:], 1, name, v).text()
 		case "Type":
-			r.Type = Int(d.once(seen[:], 2, name).integer("Type"))
+			r.Type = Int(d.once(seen[:], 2, name, v).integer("Type", v))
 		case "Url":
-			r.URL = URL(d.once(seen[:], 3, name).text())
+			r.URL = URL(d.once(seen[:], 3, name, v).text())
 		case "MediaId":
-			r.MediaID = MediaID(d.once(seen[:], 4, name).text())
+			r.MediaID = MediaID(d.once(seen[:], 4, name, v).text())
 		case "UserId":
-			r.UserID = UserID(d.once(seen[:], 5, name).text())
+			r.UserID = UserID(d.once(seen[:], 5, name, v).text())
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Jump) decode(d *decoder) {
+func (r *Jump) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			r.Title = d.once(seen[:], 0, name).text()
+			r.Title = d.once(seen[:], 0, name, v).text()
 		case "Type":
-			r.Type = Int(d.once(seen[:], 1, name).integer("Type"))
+			r.Type = Int(d.once(seen[:], 1, name, v).integer("Type", v))
 		case "Url":
-			r.URL = URL(d.once(seen[:], 2, name).text())
+			r.URL = URL(d.once(seen[:], 2, name, v).text())
 		case "AppId":
-			r.AppID = AppID(d.once(seen[:], 3, name).text())
+			r.AppID = AppID(d.once(seen[:], 3, name, v).text())
 		case "PagePath":
-			r.PagePath = d.once(seen[:], 4, name).text()
+			r.PagePath = d.once(seen[:], 4, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *CardAction) decode(d *decoder) {
+func (r *CardAction) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			r.Title = d.once(seen[:], 0, name).text()
+			r.Title = d.once(seen[:], 0, name, v).text()
 		case "Type":
-			r.Type = d.once(seen[:], 1, name).integer("Type")
+			r.Type = d.once(seen[:], 1, name, v).integer("Type", v)
 		case "Url":
-			r.URL = URL(d.once(seen[:], 2, name).text())
+			r.URL = URL(d.once(seen[:], 2, name, v).text())
 		case "AppId":
-			r.AppID = AppID(d.once(seen[:], 3, name).text())
+			r.AppID = AppID(d.once(seen[:], 3, name, v).text())
 		case "PagePath":
-			r.PagePath = d.once(seen[:], 4, name).text()
+			r.PagePath = d.once(seen[:], 4, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<1) == 0 {
-		d.violations.add("Type", "required")
+		v.add("Type", "required")
 	}
 }
 
-func (r *NewsNoticeCard) decode(d *decoder) {
+func (r *NewsNoticeCard) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Source":
-			d.once(seen[:], 1, name)
-			n := len(d.violations)
-			r.Source.decode(d)
+			d.once(seen[:], 1, name, v)
+			n := len(*v)
+			r.Source.decode(d, v)
 			if !r.Source.present() {
-				r.Source.validate(&d.violations)
+				r.Source.validate(v)
 			}
-			d.violations.within(n, "Source")
+			v.within(n, "Source")
 		case "ActionMenu":
-			d.once(seen[:], 2, name)
-			n := len(d.violations)
-			r.ActionMenu.decode(d)
+			d.once(seen[:], 2, name, v)
+			n := len(*v)
+			r.ActionMenu.decode(d, v)
 			if !r.ActionMenu.present() {
-				r.ActionMenu.validate(&d.violations)
+				r.ActionMenu.validate(v)
 			}
-			d.violations.within(n, "ActionMenu")
+			v.within(n, "ActionMenu")
 		case "MainTitle":
-			d.once(seen[:], 3, name)
-			n := len(d.violations)
-			r.MainTitle.decode(d)
+			d.once(seen[:], 3, name, v)
+			n := len(*v)
+			r.MainTitle.decode(d, v)
 			if !r.MainTitle.present() {
-				r.MainTitle.validate(&d.violations)
+				r.MainTitle.validate(v)
 			}
-			d.violations.within(n, "MainTitle")
+			v.within(n, "MainTitle")
 		case "QuoteArea":
-			d.once(seen[:], 4, name)
-			n := len(d.violations)
-			r.QuoteArea.decode(d)
+			d.once(seen[:], 4, name, v)
+			n := len(*v)
+			r.QuoteArea.decode(d, v)
 			if !r.QuoteArea.present() {
-				r.QuoteArea.validate(&d.violations)
+				r.QuoteArea.validate(v)
 			}
-			d.violations.within(n, "QuoteArea")
+			v.within(n, "QuoteArea")
 		case "ImageTextArea":
-			d.once(seen[:], 5, name)
-			n := len(d.violations)
-			r.ImageTextArea.decode(d)
+			d.once(seen[:], 5, name, v)
+			n := len(*v)
+			r.ImageTextArea.decode(d, v)
 			if !r.ImageTextArea.present() {
-				r.ImageTextArea.validate(&d.violations)
+				r.ImageTextArea.validate(v)
 			}
-			d.violations.within(n, "ImageTextArea")
+			v.within(n, "ImageTextArea")
 		case "CardImage":
-			d.once(seen[:], 6, name)
-			n := len(d.violations)
-			r.CardImage.decode(d)
+			d.once(seen[:], 6, name, v)
+			n := len(*v)
+			r.CardImage.decode(d, v)
 			if !r.CardImage.present() {
-				r.CardImage.validate(&d.violations)
+				r.CardImage.validate(v)
 			}
-			d.violations.within(n, "CardImage")
+			v.within(n, "CardImage")
 		case "VerticalContentList":
-			n := len(d.violations)
+			n := len(*v)
 			var item VerticalContent
-			item.decode(d)
+			item.decode(d, v)
 			r.VerticalContentList = append(r.VerticalContentList, item)
-			d.violations.withinItem(n, "VerticalContentList", len(r.VerticalContentList)-1)
+			v.withinItem(n, "VerticalContentList", len(r.VerticalContentList)-1)
 		case "HorizontalContentList":
-			n := len(d.violations)
+			n := len(*v)
 			var item HorizontalContent
-			item.decode(d)
+			item.decode(d, v)
 			r.HorizontalContentList = append(r.HorizontalContentList, item)
-			d.violations.withinItem(n, "HorizontalContentList", len(r.HorizontalContentList)-1)
+			v.withinItem(n, "HorizontalContentList", len(r.HorizontalContentList)-1)
 		case "JumpList":
-			n := len(d.violations)
+			n := len(*v)
 			var item Jump
-			item.decode(d)
+			item.decode(d, v)
 			r.JumpList = append(r.JumpList, item)
-			d.violations.withinItem(n, "JumpList", len(r.JumpList)-1)
+			v.withinItem(n, "JumpList", len(r.JumpList)-1)
 		case "CardAction":
-			d.once(seen[:], 7, name)
-			n := len(d.violations)
-			r.CardAction.decode(d)
-			d.violations.within(n, "CardAction")
+			d.once(seen[:], 7, name, v)
+			n := len(*v)
+			r.CardAction.decode(d, v)
+			v.within(n, "CardAction")
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *ImageTextArea) decode(d *decoder) {
+func (r *ImageTextArea) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Type":
-			r.Type = Int(d.once(seen[:], 0, name).integer("Type"))
+			r.Type = Int(d.once(seen[:], 0, name, v).integer("Type", v))
 		case "Url":
-			r.URL = URL(d.once(seen[:], 1, name).text())
+			r.URL = URL(d.once(seen[:], 1, name, v).text())
 		case "AppId":
-			r.AppID = AppID(d.once(seen[:], 2, name).text())
+			r.AppID = AppID(d.once(seen[:], 2, name, v).text())
 		case "PagePath":
-			r.PagePath = d.once(seen[:], 3, name).text()
+			r.PagePath = d.once(seen[:], 3, name, v).text()
 		case "Title":
-			r.Title = d.once(seen[:], 4, name).text()
+			r.Title = d.once(seen[:], 4, name, v).text()
 		case "Desc":
-			r.Desc = d.once(seen[:], 5, name).text()
+			r.Desc = d.once(seen[:], 5, name, v).text()
 		case "ImageUrl":
-			r.ImageURL = URL(d.once(seen[:], 6, name).text())
+			r.ImageURL = URL(d.once(seen[:], 6, name, v).text())
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *CardImage) decode(d *decoder) {
+func (r *CardImage) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Url":
-			r.URL = URL(d.once(seen[:], 0, name).text())
+			r.URL = URL(d.once(seen[:], 0, name, v).text())
 		case "AspectRatio":
-			r.AspectRatio = Float(d.once(seen[:], 1, name).floating("AspectRatio"))
+			r.AspectRatio = Float(d.once(seen[:], 1, name, v).floating("AspectRatio", v))
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *VerticalContent) decode(d *decoder) {
+func (r *VerticalContent) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			r.Title = d.once(seen[:], 0, name).text()
+			r.Title = d.once(seen[:], 0, name, v).text()
 		case "Desc":
-			r.Desc = d.once(seen[:], 1, name).text()
+			r.Desc = d.once(seen[:], 1, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *ButtonInteractionCard) decode(d *decoder) {
+func (r *ButtonInteractionCard) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Source":
-			d.once(seen[:], 1, name)
-			n := len(d.violations)
-			r.Source.decode(d)
+			d.once(seen[:], 1, name, v)
+			n := len(*v)
+			r.Source.decode(d, v)
 			if !r.Source.present() {
-				r.Source.validate(&d.violations)
+				r.Source.validate(v)
 			}
-			d.violations.within(n, "Source")
+			v.within(n, "Source")
 		case "ActionMenu":
-			d.once(seen[:], 2, name)
-			n := len(d.violations)
-			r.ActionMenu.decode(d)
+			d.once(seen[:], 2, name, v)
+			n := len(*v)
+			r.ActionMenu.decode(d, v)
 			if !r.ActionMenu.present() {
-				r.ActionMenu.validate(&d.violations)
+				r.ActionMenu.validate(v)
 			}
-			d.violations.within(n, "ActionMenu")
+			v.within(n, "ActionMenu")
 		case "MainTitle":
-			d.once(seen[:], 3, name)
-			n := len(d.violations)
-			r.MainTitle.decode(d)
+			d.once(seen[:], 3, name, v)
+			n := len(*v)
+			r.MainTitle.decode(d, v)
 			if !r.MainTitle.present() {
-				r.MainTitle.validate(&d.violations)
+				r.MainTitle.validate(v)
 			}
-			d.violations.within(n, "MainTitle")
+			v.within(n, "MainTitle")
 		case "QuoteArea":
-			d.once(seen[:], 4, name)
-			n := len(d.violations)
-			r.QuoteArea.decode(d)
+			d.once(seen[:], 4, name, v)
+			n := len(*v)
+			r.QuoteArea.decode(d, v)
 			if !r.QuoteArea.present() {
-				r.QuoteArea.validate(&d.violations)
+				r.QuoteArea.validate(v)
 			}
-			d.violations.within(n, "QuoteArea")
+			v.within(n, "QuoteArea")
 		case "SubTitleText":
-			r.SubTitleText = d.once(seen[:], 5, name).text()
+			r.SubTitleText = d.once(seen[:], 5, name, v).text()
 		case "HorizontalContentList":
-			n := len(d.violations)
+			n := len(*v)
 			var item HorizontalContent
-			item.decode(d)
+			item.decode(d, v)
 			r.HorizontalContentList = append(r.HorizontalContentList, item)
-			d.violations.withinItem(n, "HorizontalContentList", len(r.HorizontalContentList)-1)
+			v.withinItem(n, "HorizontalContentList", len(r.HorizontalContentList)-1)
 		case "CardAction":
-			d.once(seen[:], 6, name)
-			n := len(d.violations)
-			r.CardAction.decode(d)
+			d.once(seen[:], 6, name, v)
+			n := len(*v)
+			r.CardAction.decode(d, v)
 			if !r.CardAction.present() {
-				r.CardAction.validate(&d.violations)
+				r.CardAction.validate(v)
 			}
-			d.violations.within(n, "CardAction")
+			v.within(n, "CardAction")
 		case "ButtonSelection":
-			d.once(seen[:], 7, name)
-			n := len(d.violations)
-			r.ButtonSelection.decode(d)
+			d.once(seen[:], 7, name, v)
+			n := len(*v)
+			r.ButtonSelection.decode(d, v)
 			if !r.ButtonSelection.present() {
-				r.ButtonSelection.validate(&d.violations)
+				r.ButtonSelection.validate(v)
 			}
-			d.violations.within(n, "ButtonSelection")
+			v.within(n, "ButtonSelection")
 		case "ButtonList":
-			n := len(d.violations)
+			n := len(*v)
 			var item CardButton
-			item.decode(d)
+			item.decode(d, v)
 			r.ButtonList = append(r.ButtonList, item)
-			d.violations.withinItem(n, "ButtonList", len(r.ButtonList)-1)
+			v.withinItem(n, "ButtonList", len(r.ButtonList)-1)
 		case "ReplaceText":
-			r.ReplaceText = d.once(seen[:], 8, name).text()
+			r.ReplaceText = d.once(seen[:], 8, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *ButtonSelection) decode(d *decoder) {
+func (r *ButtonSelection) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "QuestionKey":
-			r.QuestionKey = d.once(seen[:], 0, name).text()
+			r.QuestionKey = d.once(seen[:], 0, name, v).text()
 		case "Title":
-			r.Title = d.once(seen[:], 1, name).text()
+			r.Title = d.once(seen[:], 1, name, v).text()
 		case "OptionList":
-			n := len(d.violations)
+			n := len(*v)
 			var item Option
-			item.decode(d)
+			item.decode(d, v)
 			r.OptionList = append(r.OptionList, item)
-			d.violations.withinItem(n, "OptionList", len(r.OptionList)-1)
+			v.withinItem(n, "OptionList", len(r.OptionList)-1)
 		case "SelectedId":
-			r.SelectedID = d.once(seen[:], 2, name).text()
+			r.SelectedID = d.once(seen[:], 2, name, v).text()
 		case "Disable":
-			r.Disable = Bool(d.once(seen[:], 3, name).boolean("Disable"))
+			r.Disable = Bool(d.once(seen[:], 3, name, v).boolean("Disable", v))
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Option) decode(d *decoder) {
+func (r *Option) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Id":
-			r.ID = d.once(seen[:], 0, name).text()
+			r.ID = d.once(seen[:], 0, name, v).text()
 		case "Text":
-			r.Text = d.once(seen[:], 1, name).text()
+			r.Text = d.once(seen[:], 1, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *CardButton) decode(d *decoder) {
+func (r *CardButton) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
-			r.Text = d.once(seen[:], 0, name).text()
+			r.Text = d.once(seen[:], 0, name, v).text()
 		case "Style":
-			r.Style = Int(d.once(seen[:], 1, name).integer("Style"))
+			r.Style = Int(d.once(seen[:], 1, name, v).integer("Style", v))
 		case "Key":
-			r.Key = d.once(seen[:], 2, name).text()
+			r.Key = d.once(seen[:], 2, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *VoteInteractionCard) decode(d *decoder) {
+func (r *VoteInteractionCard) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Source":
-			d.once(seen[:], 1, name)
-			n := len(d.violations)
-			r.Source.decode(d)
+			d.once(seen[:], 1, name, v)
+			n := len(*v)
+			r.Source.decode(d, v)
 			if !r.Source.present() {
-				r.Source.validate(&d.violations)
+				r.Source.validate(v)
 			}
-			d.violations.within(n, "Source")
+			v.within(n, "Source")
 		case "MainTitle":
-			d.once(seen[:], 2, name)
-			n := len(d.violations)
-			r.MainTitle.decode(d)
+			d.once(seen[:], 2, name, v)
+			n := len(*v)
+			r.MainTitle.decode(d, v)
 			if !r.MainTitle.present() {
-				r.MainTitle.validate(&d.violations)
+				r.MainTitle.validate(v)
 			}
-			d.violations.within(n, "MainTitle")
+			v.within(n, "MainTitle")
 		case "CheckBox":
-			d.once(seen[:], 3, name)
-			n := len(d.violations)
-			r.CheckBox.decode(d)
+			d.once(seen[:], 3, name, v)
+			n := len(*v)
+			r.CheckBox.decode(d, v)
 			if !r.CheckBox.present() {
-				r.CheckBox.validate(&d.violations)
+				r.CheckBox.validate(v)
 			}
-			d.violations.within(n, "CheckBox")
+			v.within(n, "CheckBox")
 		case "SubmitButton":
-			d.once(seen[:], 4, name)
-			n := len(d.violations)
-			r.SubmitButton.decode(d)
+			d.once(seen[:], 4, name, v)
+			n := len(*v)
+			r.SubmitButton.decode(d, v)
 			if !r.SubmitButton.present() {
-				r.SubmitButton.validate(&d.violations)
+				r.SubmitButton.validate(v)
 			}
-			d.violations.within(n, "SubmitButton")
+			v.within(n, "SubmitButton")
 		case "ReplaceText":
-			r.ReplaceText = d.once(seen[:], 5, name).text()
+			r.ReplaceText = d.once(seen[:], 5, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *CheckBox) decode(d *decoder) {
+func (r *CheckBox) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "QuestionKey":
-			r.QuestionKey = d.once(seen[:], 0, name).text()
+			r.QuestionKey = d.once(seen[:], 0, name, v).text()
 		case "OptionList":
-			n := len(d.violations)
+			n := len(*v)
 			var item CheckOption
-			item.decode(d)
+			item.decode(d, v)
 			r.OptionList = append(r.OptionList, item)
-			d.violations.withinItem(n, "OptionList", len(r.OptionList)-1)
+			v.withinItem(n, "OptionList", len(r.OptionList)-1)
 		case "Disable":
-			r.Disable = Bool(d.once(seen[:], 1, name).boolean("Disable"))
+			r.Disable = Bool(d.once(seen[:], 1, name, v).boolean("Disable", v))
 		case "Mode":
-			r.Mode = Int(d.once(seen[:], 2, name).integer("Mode"))
+			r.Mode = Int(d.once(seen[:], 2, name, v).integer("Mode", v))
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *CheckOption) decode(d *decoder) {
+func (r *CheckOption) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Id":
-			r.ID = d.once(seen[:], 0, name).text()
+			r.ID = d.once(seen[:], 0, name, v).text()
 		case "Text":
-			r.Text = d.once(seen[:], 1, name).text()
+			r.Text = d.once(seen[:], 1, name, v).text()
 		case "IsChecked":
-			r.IsChecked = Bool(d.once(seen[:], 2, name).boolean("IsChecked"))
+			r.IsChecked = Bool(d.once(seen[:], 2, name, v).boolean("IsChecked", v))
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *SubmitButton) decode(d *decoder) {
+func (r *SubmitButton) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
-			r.Text = d.once(seen[:], 0, name).text()
+			r.Text = d.once(seen[:], 0, name, v).text()
 		case "Key":
-			r.Key = d.once(seen[:], 1, name).text()
+			r.Key = d.once(seen[:], 1, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *MultipleInteractionCard) decode(d *decoder) {
+func (r *MultipleInteractionCard) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Source":
-			d.once(seen[:], 1, name)
-			n := len(d.violations)
-			r.Source.decode(d)
+			d.once(seen[:], 1, name, v)
+			n := len(*v)
+			r.Source.decode(d, v)
 			if !r.Source.present() {
-				r.Source.validate(&d.violations)
+				r.Source.validate(v)
 			}
-			d.violations.within(n, "Source")
+			v.within(n, "Source")
 		case "MainTitle":
-			d.once(seen[:], 2, name)
-			n := len(d.violations)
-			r.MainTitle.decode(d)
+			d.once(seen[:], 2, name, v)
+			n := len(*v)
+			r.MainTitle.decode(d, v)
 			if !r.MainTitle.present() {
-				r.MainTitle.validate(&d.violations)
+				r.MainTitle.validate(v)
 			}
-			d.violations.within(n, "MainTitle")
+			v.within(n, "MainTitle")
 		case "SelectList":
-			n := len(d.violations)
+			n := len(*v)
 			var item ButtonSelection
-			item.decode(d)
+			item.decode(d, v)
 			r.SelectList = append(r.SelectList, item)
-			d.violations.withinItem(n, "SelectList", len(r.SelectList)-1)
+			v.withinItem(n, "SelectList", len(r.SelectList)-1)
 		case "SubmitButton":
-			d.once(seen[:], 3, name)
-			n := len(d.violations)
-			r.SubmitButton.decode(d)
+			d.once(seen[:], 3, name, v)
+			n := len(*v)
+			r.SubmitButton.decode(d, v)
 			if !r.SubmitButton.present() {
-				r.SubmitButton.validate(&d.violations)
+				r.SubmitButton.validate(v)
 			}
-			d.violations.within(n, "SubmitButton")
+			v.within(n, "SubmitButton")
 		case "ReplaceText":
-			r.ReplaceText = d.once(seen[:], 4, name).text()
+			r.ReplaceText = d.once(seen[:], 4, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func decodeTemplateCard(d *decoder) TemplateCard {
+func decodeTemplateCard(d *decoder, v *violations) TemplateCard {
 	var form TemplateCard
 	tag, ok := d.find("CardType")
 	switch tag {
@@ -992,14 +1009,14 @@ func decodeTemplateCard(d *decoder) TemplateCard {
 		form = new(MultipleInteractionCard)
 	default:
 		if !ok {
-			d.violations.add("CardType", "required")
+			v.add("CardType", "required")
 		} else {
-			d.violations.detail("CardType", "enum",
+			v.detail("CardType", "enum",
 				"text_notice, news_notice, button_interaction, vote_interaction, multiple_interaction")
 		}
 		d.skip()
 		return nil
 	}
-	form.decode(d)
+	form.decode(d, v)
 	return form
 }

@@ -58,20 +58,12 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 			h.Event, _ = d.find("Event")
 		}
 		switch h.Event {
-		case "subscribe":
-			return readSubscribeEvent(d, h, &seen)
-		case "unsubscribe":
-			return readUnsubscribeEvent(d, h, &seen)
-		case "enter_agent":
-			return (*EnterAgentEvent)(readSubscribeEvent(d, h, &seen))
-		case "LOCATION":
-			return readLocationEvent(d, h, &seen)
 		case "click", "CLICK":
-			return (*ClickEvent)(readSubscribeEvent(d, h, &seen))
+			return readClickEvent(d, h, &seen)
 		case "view", "VIEW":
-			return (*ViewEvent)(readSubscribeEvent(d, h, &seen))
+			return readViewEvent(d, h, &seen)
 		case "view_miniprogram":
-			return (*ViewMiniProgramEvent)(readSubscribeEvent(d, h, &seen))
+			return readViewMiniProgramEvent(d, h, &seen)
 		case "scancode_push":
 			return readScanCodePushEvent(d, h, &seen)
 		case "scancode_waitmsg":
@@ -79,9 +71,9 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		case "pic_sysphoto":
 			return readPicSysphotoEvent(d, h, &seen)
 		case "pic_photo_or_album":
-			return (*PicPhotoOrAlbumEvent)(readPicSysphotoEvent(d, h, &seen))
+			return readPicPhotoOrAlbumEvent(d, h, &seen)
 		case "pic_weixin":
-			return (*PicWeixinEvent)(readPicSysphotoEvent(d, h, &seen))
+			return readPicWeixinEvent(d, h, &seen)
 		case "location_select":
 			return readLocationSelectEvent(d, h, &seen)
 		case "taskcard_click":
@@ -90,98 +82,157 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 			return readTemplateCardEvent(d, h, &seen)
 		case "template_card_menu_event":
 			return readTemplateCardMenuEvent(d, h, &seen)
-		case "kf_msg_or_event":
-			return readKfMsgEvent(d, h, &seen)
 		case "batch_job_result":
 			return readBatchJobResultEvent(d, h, &seen)
 		case "change_contact":
 			return readChangeContactEvent(d, h, &seen)
-		case "change_external_contact":
-			return readChangeExternalContactEvent(d, h, &seen)
 		case "change_external_chat":
 			return readChangeExternalChatEvent(d, h, &seen)
-		case "change_external_tag":
-			return readChangeExternalTagEvent(d, h, &seen)
-		case "change_school_contact":
-			return readChangeSchoolContactEvent(d, h, &seen)
 		case "sys_approval_change":
 			return readSysApprovalChangeEvent(d, h, &seen)
 		case "open_approval_change":
 			return readOpenApprovalChangeEvent(d, h, &seen)
-		case "customer_acquisition":
-			return readCustomerAcquisitionEvent(d, h, &seen)
 		case "change_chain":
 			return readChangeChainEvent(d, h, &seen)
 		case "kf_account_auth_change":
 			return readKfAuthChangeEvent(d, h, &seen)
-		case "book_meeting_room":
-			return readBookMeetingRoomEvent(d, h, &seen)
-		case "cancel_meeting_room":
-			return (*CancelMeetingRoomEvent)(readBookMeetingRoomEvent(d, h, &seen))
-		case "meeting_change":
-			return readMeetingChangeEvent(d, h, &seen)
-		case "meeting_statistics":
-			return readMeetingStatisticsEvent(d, h, &seen)
-		case "living_status_change":
-			return readLivingStatusChangeEvent(d, h, &seen)
-		case "delete_calendar":
-			return readDeleteCalendarEvent(d, h, &seen)
-		case "modify_calendar":
-			return (*ModifyCalendarEvent)(readDeleteCalendarEvent(d, h, &seen))
-		case "add_schedule":
-			return readAddScheduleEvent(d, h, &seen)
-		case "modify_schedule":
-			return (*ModifyScheduleEvent)(readAddScheduleEvent(d, h, &seen))
-		case "delete_schedule":
-			return (*DeleteScheduleEvent)(readAddScheduleEvent(d, h, &seen))
-		case "respond_schedule":
-			return (*RespondScheduleEvent)(readAddScheduleEvent(d, h, &seen))
 		case "doc_change":
 			return readDocChangeEvent(d, h, &seen)
 		case "smart_sheet_change":
 			return readSmartSheetChangeEvent(d, h, &seen)
-		case "wedrive_insufficient_capacity":
-			return readWedriveInsufficientCapacityEvent(d, h, &seen)
 		case "wedrive_space_change":
 			return readWedriveSpaceChangeEvent(d, h, &seen)
 		case "wedrive_file_change":
 			return readWedriveFileChangeEvent(d, h, &seen)
-		case "app_email_change":
-			return readAppEmailChangeEvent(d, h, &seen)
-		case "public_email_change":
-			return readPublicEmailChangeEvent(d, h, &seen)
-		case "security":
-			return readSecurityEvent(d, h, &seen)
-		case "program_notify":
-			return readProgramNotifyEvent(d, h, &seen)
-		case "submit_vip_account_approval":
-			return readSubmitVIPApprovalEvent(d, h, &seen)
-		case "finish_vip_account_approval":
-			return readFinishVIPApprovalEvent(d, h, &seen)
-		case "upload_media_job_finish":
-			return readUploadMediaJobFinishEvent(d, h, &seen)
-		case "switch_workbench_mode":
-			return readSwitchWorkbenchModeEvent(d, h, &seen)
-		case "msgaudit_notify":
-			return (*MsgAuditEvent)(readWedriveInsufficientCapacityEvent(d, h, &seen))
-		case "unlicensed_notify":
-			return (*UnlicensedNotifyEvent)(readWedriveInsufficientCapacityEvent(d, h, &seen))
-		case "close_inactive_agent":
-			return (*CloseInactiveAgentEvent)(readWedriveInsufficientCapacityEvent(d, h, &seen))
-		case "reopen_inactive_agent":
-			return (*ReopenInactiveAgentEvent)(readWedriveInsufficientCapacityEvent(d, h, &seen))
-		case "share_agent_change":
-			return (*ShareAgentChangeEvent)(readWedriveInsufficientCapacityEvent(d, h, &seen))
-		case "share_chain_change":
-			return (*ShareChainChangeEvent)(readWedriveInsufficientCapacityEvent(d, h, &seen))
-		case "change_app_admin":
-			return (*ChangeAppAdminEvent)(readWedriveInsufficientCapacityEvent(d, h, &seen))
 		}
 	}
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, &seen)
+	return readLeaves(d, h, &seen)
+}
+
+// readLeaves reads a message of which each element holds one value, or one of a type that is
+// not known. Its large frame is off the path of messages for whose answer somebody waits.
+func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
+	switch h.MsgType {
+	case "event":
+		switch h.Event {
+		case "subscribe":
+			m := new(SubscribeEvent)
+			return h.leaves(d, m, seen, leaf{"EventKey", &m.EventKey})
+		case "unsubscribe":
+			m := new(UnsubscribeEvent)
+			return h.leaves(d, m, seen, leaf{"EventKey", &m.EventKey})
+		case "enter_agent":
+			m := new(EnterAgentEvent)
+			return h.leaves(d, m, seen, leaf{"EventKey", &m.EventKey})
+		case "LOCATION":
+			m := new(LocationEvent)
+			return h.leaves(d, m, seen, leaf{"Latitude", &m.Latitude}, leaf{"Longitude", &m.Longitude},
+				leaf{"Precision", &m.Precision}, leaf{"AppType", &m.AppType})
+		case "kf_msg_or_event":
+			m := new(KfMsgEvent)
+			return h.leaves(d, m, seen, leaf{"Token", &m.Token}, leaf{"OpenKfId", (*trimmed)(&m.OpenKfID)})
+		case "change_external_contact":
+			m := new(ChangeExternalContactEvent)
+			return h.leaves(d, m, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"UserID", (*string)(&m.UserID)},
+				leaf{"ExternalUserID", (*trimmed)(&m.ExternalUserID)}, leaf{"State", &m.State},
+				leaf{"WelcomeCode", &m.WelcomeCode}, leaf{"Source", &m.Source}, leaf{"FailReason", &m.FailReason})
+		case "change_external_tag":
+			m := new(ChangeExternalTagEvent)
+			return h.leaves(d, m, seen, leaf{"Id", (*trimmed)(&m.ID)}, leaf{"TagType", &m.TagType},
+				leaf{"StrategyId", (*trimmed)(&m.StrategyID)}, leaf{"ChangeType", &m.ChangeType})
+		case "change_school_contact":
+			m := new(ChangeSchoolContactEvent)
+			return h.leaves(d, m, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"Id", (*trimmed)(&m.ID)})
+		case "customer_acquisition":
+			m := new(CustomerAcquisitionEvent)
+			return h.leaves(d, m, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"LinkId", (*trimmed)(&m.LinkID)},
+				leaf{"State", &m.State}, leaf{"UserID", (*string)(&m.UserID)},
+				leaf{"ExternalUserID", (*trimmed)(&m.ExternalUserID)}, leaf{"ChatKey", &m.ChatKey},
+				leaf{"ExpireTime", &m.ExpireTime}, leaf{"ExpireQuotaNum", &m.ExpireQuotaNum})
+		case "book_meeting_room":
+			m := new(BookMeetingRoomEvent)
+			return h.leaves(d, m, seen, leaf{"MeetingRoomId", (*trimmed)(&m.MeetingRoomID)},
+				leaf{"BookingId", (*trimmed)(&m.BookingID)}, leaf{"MeetingId", (*trimmed)(&m.MeetingID)})
+		case "cancel_meeting_room":
+			m := new(CancelMeetingRoomEvent)
+			return h.leaves(d, m, seen, leaf{"MeetingRoomId", (*trimmed)(&m.MeetingRoomID)},
+				leaf{"BookingId", (*trimmed)(&m.BookingID)}, leaf{"MeetingId", (*trimmed)(&m.MeetingID)})
+		case "meeting_change":
+			m := new(MeetingChangeEvent)
+			return h.leaves(d, m, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"MeetingId", (*trimmed)(&m.MeetingID)})
+		case "meeting_statistics":
+			m := new(MeetingStatisticsEvent)
+			return h.leaves(d, m, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"Status", &m.Status})
+		case "living_status_change":
+			m := new(LivingStatusChangeEvent)
+			return h.leaves(d, m, seen, leaf{"LivingId", (*trimmed)(&m.LivingID)}, leaf{"Status", &m.Status})
+		case "delete_calendar":
+			m := new(DeleteCalendarEvent)
+			return h.leaves(d, m, seen, leaf{"CalId", (*trimmed)(&m.CalendarID)})
+		case "modify_calendar":
+			m := new(ModifyCalendarEvent)
+			return h.leaves(d, m, seen, leaf{"CalId", (*trimmed)(&m.CalendarID)})
+		case "add_schedule":
+			m := new(AddScheduleEvent)
+			return h.leaves(d, m, seen, leaf{"CalId", (*trimmed)(&m.CalendarID)},
+				leaf{"ScheduleId", (*trimmed)(&m.ScheduleID)})
+		case "modify_schedule":
+			m := new(ModifyScheduleEvent)
+			return h.leaves(d, m, seen, leaf{"CalId", (*trimmed)(&m.CalendarID)},
+				leaf{"ScheduleId", (*trimmed)(&m.ScheduleID)})
+		case "delete_schedule":
+			m := new(DeleteScheduleEvent)
+			return h.leaves(d, m, seen, leaf{"CalId", (*trimmed)(&m.CalendarID)},
+				leaf{"ScheduleId", (*trimmed)(&m.ScheduleID)})
+		case "respond_schedule":
+			m := new(RespondScheduleEvent)
+			return h.leaves(d, m, seen, leaf{"CalId", (*trimmed)(&m.CalendarID)},
+				leaf{"ScheduleId", (*trimmed)(&m.ScheduleID)})
+		case "wedrive_insufficient_capacity":
+			return h.leaves(d, new(WedriveInsufficientCapacityEvent), seen)
+		case "app_email_change":
+			m := new(AppEmailChangeEvent)
+			return h.leaves(d, m, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"Amount", &m.Amount})
+		case "public_email_change":
+			m := new(PublicEmailChangeEvent)
+			return h.leaves(d, m, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"Id", (*trimmed)(&m.ID)},
+				leaf{"Amount", &m.Amount})
+		case "security":
+			m := new(SecurityEvent)
+			return h.leaves(d, m, seen, leaf{"ChangeType", &m.ChangeType})
+		case "program_notify":
+			m := new(ProgramNotifyEvent)
+			return h.leaves(d, m, seen, leaf{"NotifyId", (*trimmed)(&m.NotifyID)}, leaf{"NotifyScene", &m.NotifyScene})
+		case "submit_vip_account_approval":
+			m := new(SubmitVIPApprovalEvent)
+			return h.leaves(d, m, seen, leaf{"ApplyReason", &m.ApplyReason}, leaf{"BusinessType", &m.BusinessType},
+				leaf{"ApplyId", (*trimmed)(&m.ApplyID)})
+		case "finish_vip_account_approval":
+			m := new(FinishVIPApprovalEvent)
+			return h.leaves(d, m, seen, leaf{"FinishType", &m.FinishType}, leaf{"ApplyId", (*trimmed)(&m.ApplyID)})
+		case "upload_media_job_finish":
+			m := new(UploadMediaJobFinishEvent)
+			return h.leaves(d, m, seen, leaf{"JobId", (*trimmed)(&m.JobID)})
+		case "switch_workbench_mode":
+			m := new(SwitchWorkbenchModeEvent)
+			return h.leaves(d, m, seen, leaf{"Mode", &m.Mode})
+		case "msgaudit_notify":
+			return h.leaves(d, new(MsgAuditEvent), seen)
+		case "unlicensed_notify":
+			return h.leaves(d, new(UnlicensedNotifyEvent), seen)
+		case "close_inactive_agent":
+			return h.leaves(d, new(CloseInactiveAgentEvent), seen)
+		case "reopen_inactive_agent":
+			return h.leaves(d, new(ReopenInactiveAgentEvent), seen)
+		case "share_agent_change":
+			return h.leaves(d, new(ShareAgentChangeEvent), seen)
+		case "share_chain_change":
+			return h.leaves(d, new(ShareChainChangeEvent), seen)
+		case "change_app_admin":
+			return h.leaves(d, new(ChangeAppAdminEvent), seen)
+		}
 	}
-	return new(UnknownMessage)
+	return h.leaves(d, new(UnknownMessage), seen)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -213,8 +264,9 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-// leaves reads a message of which each element holds one value, from where the header's stop.
-func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+// leaves reads the rest of a message of which each element holds one value, and returns the
+// message.
+func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...leaf) Message {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
@@ -222,6 +274,7 @@ func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
 			d.leaf(into)
 		}
 	}
+	return m
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
@@ -350,8 +403,9 @@ func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
 	return m
 }
 
-func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEvent {
-	m := new(SubscribeEvent)
+func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
+	m := new(ClickEvent)
+	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
@@ -363,24 +417,27 @@ func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEv
 	return m
 }
 
-func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *UnsubscribeEvent {
-	m := new(UnsubscribeEvent)
-	h.leaves(d, seen, leaf{"EventKey", &m.EventKey})
+func readViewEvent(d *decoder, h *MessageHeader, seen *uint64) *ViewEvent {
+	m := new(ViewEvent)
+	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "EventKey":
+			readText(d, &m.EventKey, seen, 6)
+		default:
+			h.element(d, name, seen)
+		}
+	}
 	return m
 }
 
-func readLocationEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationEvent {
-	m := new(LocationEvent)
+func readViewMiniProgramEvent(d *decoder, h *MessageHeader, seen *uint64) *ViewMiniProgramEvent {
+	m := new(ViewMiniProgramEvent)
+	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
-		case "Latitude":
-			d.readFloat(&m.Latitude, seen, 6)
-		case "Longitude":
-			d.readFloat(&m.Longitude, seen, 7)
-		case "Precision":
-			d.readFloat(&m.Precision, seen, 8)
-		case "AppType":
-			readText(d, &m.AppType, seen, 9)
+		case "EventKey":
+			readText(d, &m.EventKey, seen, 6)
 		default:
 			h.element(d, name, seen)
 		}
@@ -425,6 +482,40 @@ func readScanCodeWaitMsgEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanC
 
 func readPicSysphotoEvent(d *decoder, h *MessageHeader, seen *uint64) *PicSysphotoEvent {
 	m := new(PicSysphotoEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "EventKey":
+			readText(d, &m.EventKey, seen, 6)
+		case "SendPicsInfo":
+			if d.first(seen, 7) {
+				m.SendPicsInfo.read(d)
+			}
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readPicPhotoOrAlbumEvent(d *decoder, h *MessageHeader, seen *uint64) *PicPhotoOrAlbumEvent {
+	m := new(PicPhotoOrAlbumEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "EventKey":
+			readText(d, &m.EventKey, seen, 6)
+		case "SendPicsInfo":
+			if d.first(seen, 7) {
+				m.SendPicsInfo.read(d)
+			}
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readPicWeixinEvent(d *decoder, h *MessageHeader, seen *uint64) *PicWeixinEvent {
+	m := new(PicWeixinEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
@@ -535,12 +626,6 @@ func readTemplateCardMenuEvent(d *decoder, h *MessageHeader, seen *uint64) *Temp
 	return m
 }
 
-func readKfMsgEvent(d *decoder, h *MessageHeader, seen *uint64) *KfMsgEvent {
-	m := new(KfMsgEvent)
-	h.leaves(d, seen, leaf{"Token", &m.Token}, leaf{"OpenKfId", (*trimmed)(&m.OpenKfID)})
-	return m
-}
-
 func readBatchJobResultEvent(d *decoder, h *MessageHeader, seen *uint64) *BatchJobResultEvent {
 	m := new(BatchJobResultEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -632,14 +717,6 @@ func readChangeContactEvent(d *decoder, h *MessageHeader, seen *uint64) *ChangeC
 	return m
 }
 
-func readChangeExternalContactEvent(d *decoder, h *MessageHeader, seen *uint64) *ChangeExternalContactEvent {
-	m := new(ChangeExternalContactEvent)
-	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"UserID", (*string)(&m.UserID)},
-		leaf{"ExternalUserID", (*trimmed)(&m.ExternalUserID)}, leaf{"State", &m.State},
-		leaf{"WelcomeCode", &m.WelcomeCode}, leaf{"Source", &m.Source}, leaf{"FailReason", &m.FailReason})
-	return m
-}
-
 func readChangeExternalChatEvent(d *decoder, h *MessageHeader, seen *uint64) *ChangeExternalChatEvent {
 	m := new(ChangeExternalChatEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -678,19 +755,6 @@ func readChangeExternalChatEvent(d *decoder, h *MessageHeader, seen *uint64) *Ch
 	return m
 }
 
-func readChangeExternalTagEvent(d *decoder, h *MessageHeader, seen *uint64) *ChangeExternalTagEvent {
-	m := new(ChangeExternalTagEvent)
-	h.leaves(d, seen, leaf{"Id", (*trimmed)(&m.ID)}, leaf{"TagType", &m.TagType},
-		leaf{"StrategyId", (*trimmed)(&m.StrategyID)}, leaf{"ChangeType", &m.ChangeType})
-	return m
-}
-
-func readChangeSchoolContactEvent(d *decoder, h *MessageHeader, seen *uint64) *ChangeSchoolContactEvent {
-	m := new(ChangeSchoolContactEvent)
-	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"Id", (*trimmed)(&m.ID)})
-	return m
-}
-
 func readSysApprovalChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *SysApprovalChangeEvent {
 	m := new(SysApprovalChangeEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -718,14 +782,6 @@ func readOpenApprovalChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *Op
 			h.element(d, name, seen)
 		}
 	}
-	return m
-}
-
-func readCustomerAcquisitionEvent(d *decoder, h *MessageHeader, seen *uint64) *CustomerAcquisitionEvent {
-	m := new(CustomerAcquisitionEvent)
-	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"LinkId", (*trimmed)(&m.LinkID)}, leaf{"State", &m.State},
-		leaf{"UserID", (*string)(&m.UserID)}, leaf{"ExternalUserID", (*trimmed)(&m.ExternalUserID)},
-		leaf{"ChatKey", &m.ChatKey}, leaf{"ExpireTime", &m.ExpireTime}, leaf{"ExpireQuotaNum", &m.ExpireQuotaNum})
 	return m
 }
 
@@ -781,43 +837,6 @@ func readKfAuthChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *KfAuthCh
 	return m
 }
 
-func readBookMeetingRoomEvent(d *decoder, h *MessageHeader, seen *uint64) *BookMeetingRoomEvent {
-	m := new(BookMeetingRoomEvent)
-	h.leaves(d, seen, leaf{"MeetingRoomId", (*trimmed)(&m.MeetingRoomID)}, leaf{"BookingId", (*trimmed)(&m.BookingID)},
-		leaf{"MeetingId", (*trimmed)(&m.MeetingID)})
-	return m
-}
-
-func readMeetingChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *MeetingChangeEvent {
-	m := new(MeetingChangeEvent)
-	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"MeetingId", (*trimmed)(&m.MeetingID)})
-	return m
-}
-
-func readMeetingStatisticsEvent(d *decoder, h *MessageHeader, seen *uint64) *MeetingStatisticsEvent {
-	m := new(MeetingStatisticsEvent)
-	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"Status", &m.Status})
-	return m
-}
-
-func readLivingStatusChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *LivingStatusChangeEvent {
-	m := new(LivingStatusChangeEvent)
-	h.leaves(d, seen, leaf{"LivingId", (*trimmed)(&m.LivingID)}, leaf{"Status", &m.Status})
-	return m
-}
-
-func readDeleteCalendarEvent(d *decoder, h *MessageHeader, seen *uint64) *DeleteCalendarEvent {
-	m := new(DeleteCalendarEvent)
-	h.leaves(d, seen, leaf{"CalId", (*trimmed)(&m.CalendarID)})
-	return m
-}
-
-func readAddScheduleEvent(d *decoder, h *MessageHeader, seen *uint64) *AddScheduleEvent {
-	m := new(AddScheduleEvent)
-	h.leaves(d, seen, leaf{"CalId", (*trimmed)(&m.CalendarID)}, leaf{"ScheduleId", (*trimmed)(&m.ScheduleID)})
-	return m
-}
-
 func readDocChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *DocChangeEvent {
 	m := new(DocChangeEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -856,16 +875,6 @@ func readSmartSheetChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *Smar
 	return m
 }
 
-func readWedriveInsufficientCapacityEvent(
-	d *decoder, h *MessageHeader, seen *uint64,
-) *WedriveInsufficientCapacityEvent {
-	m := new(WedriveInsufficientCapacityEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, seen)
-	}
-	return m
-}
-
 func readWedriveSpaceChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *WedriveSpaceChangeEvent {
 	m := new(WedriveSpaceChangeEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -893,55 +902,6 @@ func readWedriveFileChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *Wed
 			h.element(d, name, seen)
 		}
 	}
-	return m
-}
-
-func readAppEmailChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *AppEmailChangeEvent {
-	m := new(AppEmailChangeEvent)
-	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"Amount", &m.Amount})
-	return m
-}
-
-func readPublicEmailChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *PublicEmailChangeEvent {
-	m := new(PublicEmailChangeEvent)
-	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"Id", (*trimmed)(&m.ID)}, leaf{"Amount", &m.Amount})
-	return m
-}
-
-func readSecurityEvent(d *decoder, h *MessageHeader, seen *uint64) *SecurityEvent {
-	m := new(SecurityEvent)
-	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType})
-	return m
-}
-
-func readProgramNotifyEvent(d *decoder, h *MessageHeader, seen *uint64) *ProgramNotifyEvent {
-	m := new(ProgramNotifyEvent)
-	h.leaves(d, seen, leaf{"NotifyId", (*trimmed)(&m.NotifyID)}, leaf{"NotifyScene", &m.NotifyScene})
-	return m
-}
-
-func readSubmitVIPApprovalEvent(d *decoder, h *MessageHeader, seen *uint64) *SubmitVIPApprovalEvent {
-	m := new(SubmitVIPApprovalEvent)
-	h.leaves(d, seen, leaf{"ApplyReason", &m.ApplyReason}, leaf{"BusinessType", &m.BusinessType},
-		leaf{"ApplyId", (*trimmed)(&m.ApplyID)})
-	return m
-}
-
-func readFinishVIPApprovalEvent(d *decoder, h *MessageHeader, seen *uint64) *FinishVIPApprovalEvent {
-	m := new(FinishVIPApprovalEvent)
-	h.leaves(d, seen, leaf{"FinishType", &m.FinishType}, leaf{"ApplyId", (*trimmed)(&m.ApplyID)})
-	return m
-}
-
-func readUploadMediaJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *UploadMediaJobFinishEvent {
-	m := new(UploadMediaJobFinishEvent)
-	h.leaves(d, seen, leaf{"JobId", (*trimmed)(&m.JobID)})
-	return m
-}
-
-func readSwitchWorkbenchModeEvent(d *decoder, h *MessageHeader, seen *uint64) *SwitchWorkbenchModeEvent {
-	m := new(SwitchWorkbenchModeEvent)
-	h.leaves(d, seen, leaf{"Mode", &m.Mode})
 	return m
 }
 

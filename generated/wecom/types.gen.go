@@ -44,7 +44,7 @@ type Reply interface {
 	io.WriterTo
 
 	validate(*violations)
-	decode(*decoder)
+	decode(*decoder, *violations)
 	isNil() bool
 }
 
@@ -575,7 +575,7 @@ type MultipleInteractionCard struct {
 type TemplateCard interface {
 	isTemplateCard()
 	validate(*violations)
-	decode(*decoder)
+	decode(*decoder, *violations)
 }
 
 func (*TextNoticeCard) isTemplateCard() {}

@@ -7,6 +7,7 @@ package wecombot
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -23,164 +24,164 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "text, markdown")
+			v.detail("MsgType", "enum", "text, markdown")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *TextReply) decode(d *decoder) {
+func (r *TextReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "VisibleToUser":
-			r.VisibleToUser = d.once(seen[:], 1, name).text()
+			r.VisibleToUser = d.once(seen[:], 1, name, v).text()
 		case "Text":
-			d.once(seen[:], 2, name)
-			n := len(d.violations)
-			r.Text.decode(d)
-			d.violations.within(n, "Text")
+			d.once(seen[:], 2, name, v)
+			n := len(*v)
+			r.Text.decode(d, v)
+			v.within(n, "Text")
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *MarkdownReply) decode(d *decoder) {
+func (r *MarkdownReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "VisibleToUser":
-			r.VisibleToUser = d.once(seen[:], 1, name).text()
+			r.VisibleToUser = d.once(seen[:], 1, name, v).text()
 		case "Markdown":
-			d.once(seen[:], 2, name)
-			n := len(d.violations)
-			r.Markdown.decode(d)
-			d.violations.within(n, "Markdown")
+			d.once(seen[:], 2, name, v)
+			n := len(*v)
+			r.Markdown.decode(d, v)
+			v.within(n, "Markdown")
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Text) decode(d *decoder) {
+func (r *Text) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			r.Content = d.once(seen[:], 0, name).text()
+			r.Content = d.once(seen[:], 0, name, v).text()
 		case "MentionedList":
-			d.once(seen[:], 1, name)
+			d.once(seen[:], 1, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "Item" {
-					d.unknown(itemName)
-					d.violations.within(n, "MentionedList")
+					d.unknown(itemName, v)
+					v.within(n, "MentionedList")
 					continue
 				}
 				item := UserID(d.text())
 				r.MentionedList = append(r.MentionedList, item)
-				d.violations.withinItem(n, "MentionedList.Item", len(r.MentionedList)-1)
+				v.withinItem(n, "MentionedList.Item", len(r.MentionedList)-1)
 			}
 		case "MentionedMobileList":
-			d.once(seen[:], 2, name)
+			d.once(seen[:], 2, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "Item" {
-					d.unknown(itemName)
-					d.violations.within(n, "MentionedMobileList")
+					d.unknown(itemName, v)
+					v.within(n, "MentionedMobileList")
 					continue
 				}
 				item := Mobile(d.text())
 				r.MentionedMobileList = append(r.MentionedMobileList, item)
-				d.violations.withinItem(n, "MentionedMobileList.Item", len(r.MentionedMobileList)-1)
+				v.withinItem(n, "MentionedMobileList.Item", len(r.MentionedMobileList)-1)
 			}
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Markdown) decode(d *decoder) {
+func (r *Markdown) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			r.Content = d.once(seen[:], 0, name).text()
+			r.Content = d.once(seen[:], 0, name, v).text()
 		case "Attachment":
-			d.once(seen[:], 1, name)
-			n := len(d.violations)
-			r.Attachment.decode(d)
+			d.once(seen[:], 1, name, v)
+			n := len(*v)
+			r.Attachment.decode(d, v)
 			if !r.Attachment.present() {
-				r.Attachment.validate(&d.violations)
+				r.Attachment.validate(v)
 			}
-			d.violations.within(n, "Attachment")
+			v.within(n, "Attachment")
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Attachment) decode(d *decoder) {
+func (r *Attachment) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CallbackId":
-			r.CallbackID = d.once(seen[:], 0, name).text()
+			r.CallbackID = d.once(seen[:], 0, name, v).text()
 		case "Actions":
-			n := len(d.violations)
+			n := len(*v)
 			var item Action
-			item.decode(d)
+			item.decode(d, v)
 			r.Actions = append(r.Actions, item)
-			d.violations.withinItem(n, "Actions", len(r.Actions)-1)
+			v.withinItem(n, "Actions", len(r.Actions)-1)
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Action) decode(d *decoder) {
+func (r *Action) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Name":
-			r.Name = d.once(seen[:], 0, name).text()
+			r.Name = d.once(seen[:], 0, name, v).text()
 		case "Value":
-			r.Value = d.once(seen[:], 1, name).text()
+			r.Value = d.once(seen[:], 1, name, v).text()
 		case "Text":
-			r.Text = d.once(seen[:], 2, name).text()
+			r.Text = d.once(seen[:], 2, name, v).text()
 		case "Type":
-			if d.once(seen[:], 3, name).text() != "button" {
-				d.violations.detail("Type", "const", "button")
+			if d.once(seen[:], 3, name, v).text() != "button" {
+				v.detail("Type", "const", "button")
 			}
 		case "BorderColor":
-			r.BorderColor = d.once(seen[:], 4, name).text()
+			r.BorderColor = d.once(seen[:], 4, name, v).text()
 		case "TextColor":
-			r.TextColor = d.once(seen[:], 5, name).text()
+			r.TextColor = d.once(seen[:], 5, name, v).text()
 		case "ReplaceText":
-			r.ReplaceText = d.once(seen[:], 6, name).text()
+			r.ReplaceText = d.once(seen[:], 6, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<3) == 0 {
-		d.violations.add("Type", "required")
+		v.add("Type", "required")
 	}
 }

@@ -50,19 +50,28 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		return readMixedMessage(d, h, &seen)
 	case "event":
 		h.Event = d.findInside("Event", "EventType")
+	}
+	return readLeaves(d, h, &seen)
+}
+
+// readLeaves reads a message of which each element holds one value, or one of a type that is
+// not known. Its large frame is off the path of messages for whose answer somebody waits.
+func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
+	switch h.MsgType {
+	case "event":
 		switch h.Event {
 		case "add_to_chat":
-			return readAddToChatEvent(d, h, &seen)
+			m := new(AddToChatEvent)
+			return h.leaves(d, m, seen, leaf{"AppVersion", &m.AppVersion})
 		case "delete_from_chat":
-			return readDeleteFromChatEvent(d, h, &seen)
+			m := new(DeleteFromChatEvent)
+			return h.leaves(d, m, seen, leaf{"AppVersion", &m.AppVersion})
 		case "enter_chat":
-			return (*EnterChatEvent)(readAddToChatEvent(d, h, &seen))
+			m := new(EnterChatEvent)
+			return h.leaves(d, m, seen, leaf{"AppVersion", &m.AppVersion})
 		}
 	}
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, &seen)
-	}
-	return new(UnknownMessage)
+	return h.leaves(d, new(UnknownMessage), seen)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -104,8 +113,9 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-// leaves reads a message of which each element holds one value, from where the header's stop.
-func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+// leaves reads the rest of a message of which each element holds one value, and returns the
+// message.
+func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...leaf) Message {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
@@ -113,6 +123,7 @@ func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
 			d.leaf(into)
 		}
 	}
+	return m
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
@@ -172,25 +183,6 @@ func readMixedMessage(d *decoder, h *MessageHeader, seen *uint64) *MixedMessage 
 			h.element(d, name, seen)
 		}
 	}
-	return m
-}
-
-func readAddToChatEvent(d *decoder, h *MessageHeader, seen *uint64) *AddToChatEvent {
-	m := new(AddToChatEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "AppVersion":
-			readText(d, &m.AppVersion, seen, 9)
-		default:
-			h.element(d, name, seen)
-		}
-	}
-	return m
-}
-
-func readDeleteFromChatEvent(d *decoder, h *MessageHeader, seen *uint64) *DeleteFromChatEvent {
-	m := new(DeleteFromChatEvent)
-	h.leaves(d, seen, leaf{"AppVersion", &m.AppVersion})
 	return m
 }
 

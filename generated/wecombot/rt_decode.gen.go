@@ -50,8 +50,7 @@ type decoder struct {
 	open [8]openTag
 	deep []openTag
 
-	err        *SyntaxError
-	violations violations
+	err *SyntaxError
 	// notes are nil until there is something to record.
 	notes *notes
 }
@@ -1253,19 +1252,19 @@ func decimal(text string) (v float64, ok bool) {
 }
 
 // unknown consumes the element just opened, which the reply does not have.
-func (d *decoder) unknown(name string) {
+func (d *decoder) unknown(name string, v *violations) {
 	d.skip()
 	if d.err == nil {
-		d.violations.add(name, "unknown_element")
+		v.add(name, "unknown_element")
 	}
 }
 
 // once records in seen that the element of that bit was met, adds a violation when it had been
 // before, and returns d to read it.
-func (d *decoder) once(seen []uint64, bit int, name string) *decoder {
+func (d *decoder) once(seen []uint64, bit int, name string, v *violations) *decoder {
 	word, mask := &seen[bit/64], uint64(1)<<(bit%64)
 	if *word&mask != 0 {
-		d.violations.add(name, "duplicate_element")
+		v.add(name, "duplicate_element")
 	}
 	*word |= mask
 	return d

@@ -37,95 +37,151 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		h.MsgType = MsgType(text)
 	}
 	switch h.MsgType {
-	case "suite_ticket":
-		return readSuiteTicketMessage(d, h, &seen)
-	case "create_auth":
-		return readCreateAuthMessage(d, h, &seen)
-	case "change_auth":
-		return readChangeAuthMessage(d, h, &seen)
-	case "cancel_auth":
-		return readCancelAuthMessage(d, h, &seen)
-	case "reset_permanent_code":
-		return readResetPermanentCodeMessage(d, h, &seen)
 	case "change_contact":
 		return readChangeContactMessage(d, h, &seen)
-	case "change_external_contact":
-		return readChangeExternalContactMessage(d, h, &seen)
 	case "change_external_chat":
 		return readChangeExternalChatMessage(d, h, &seen)
-	case "change_external_tag":
-		return readChangeExternalTagMessage(d, h, &seen)
-	case "change_school_contact":
-		return readChangeSchoolContactMessage(d, h, &seen)
-	case "customer_acquisition":
-		return readCustomerAcquisitionMessage(d, h, &seen)
-	case "approve_special_auth":
-		return readApproveSpecialAuthMessage(d, h, &seen)
-	case "cancel_special_auth":
-		return (*CancelSpecialAuthMessage)(readApproveSpecialAuthMessage(d, h, &seen))
-	case "share_agent_change":
-		return readShareAgentChangeMessage(d, h, &seen)
-	case "change_app_admin":
-		return readChangeAppAdminMessage(d, h, &seen)
-	case "corp_arch_auth":
-		return (*CorpArchAuthMessage)(readCancelAuthMessage(d, h, &seen))
-	case "agree_external_userid_migration":
-		return (*AgreeMigrationMessage)(readCancelAuthMessage(d, h, &seen))
 	case "register_corp":
 		return readRegisterCorpMessage(d, h, &seen)
 	case "enter_register_package":
 		return readEnterRegisterPackageMessage(d, h, &seen)
-	case "open_order":
-		return readOpenOrderMessage(d, h, &seen)
-	case "change_order":
-		return readChangeOrderMessage(d, h, &seen)
-	case "pay_for_app_success":
-		return readPayForAppSuccessMessage(d, h, &seen)
-	case "refund":
-		return (*RefundMessage)(readPayForAppSuccessMessage(d, h, &seen))
-	case "change_editon":
-		return readChangeEditionMessage(d, h, &seen)
-	case "license_pay_success":
-		return readLicensePaySuccessMessage(d, h, &seen)
-	case "license_refund":
-		return readLicenseRefundMessage(d, h, &seen)
 	case "auto_activate":
 		return readAutoActivateMessage(d, h, &seen)
 	case "advanced_api_expired":
 		return readAdvancedAPIExpiredMessage(d, h, &seen)
+	}
+	return readLeaves(d, h, &seen)
+}
+
+// readLeaves reads a message of which each element holds one value, or one of a type that is
+// not known. Its large frame is off the path of messages for whose answer somebody waits.
+func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
+	switch h.MsgType {
+	case "suite_ticket":
+		m := new(SuiteTicketMessage)
+		return h.leaves(d, m, seen, leaf{"SuiteTicket", &m.Ticket})
+	case "create_auth":
+		m := new(CreateAuthMessage)
+		return h.leaves(d, m, seen, leaf{"AuthCode", &m.AuthCode}, leaf{"State", &m.State},
+			leaf{"ExtraInfo", &m.ExtraInfo})
+	case "change_auth":
+		m := new(ChangeAuthMessage)
+		return h.leaves(d, m, seen, leaf{"State", &m.State})
+	case "cancel_auth":
+		return h.leaves(d, new(CancelAuthMessage), seen)
+	case "reset_permanent_code":
+		m := new(ResetPermanentCodeMessage)
+		return h.leaves(d, m, seen, leaf{"AuthCode", &m.AuthCode})
+	case "change_external_contact":
+		m := new(ChangeExternalContactMessage)
+		return h.leaves(d, m, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"UserID", (*string)(&m.UserID)},
+			leaf{"ExternalUserID", (*trimmed)(&m.ExternalUserID)}, leaf{"State", &m.State},
+			leaf{"WelcomeCode", &m.WelcomeCode}, leaf{"Source", &m.Source}, leaf{"FailReason", &m.FailReason})
+	case "change_external_tag":
+		m := new(ChangeExternalTagMessage)
+		return h.leaves(d, m, seen, leaf{"Id", (*trimmed)(&m.ID)}, leaf{"TagType", &m.TagType},
+			leaf{"StrategyId", (*trimmed)(&m.StrategyID)}, leaf{"ChangeType", &m.ChangeType})
+	case "change_school_contact":
+		m := new(ChangeSchoolContactMessage)
+		return h.leaves(d, m, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"Id", (*trimmed)(&m.ID)})
+	case "customer_acquisition":
+		m := new(CustomerAcquisitionMessage)
+		return h.leaves(d, m, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"LinkId", (*trimmed)(&m.LinkID)},
+			leaf{"State", &m.State}, leaf{"UserID", (*string)(&m.UserID)},
+			leaf{"ExternalUserID", (*trimmed)(&m.ExternalUserID)}, leaf{"ChatKey", &m.ChatKey},
+			leaf{"ExpireTime", &m.ExpireTime}, leaf{"ExpireQuotaNum", &m.ExpireQuotaNum})
+	case "approve_special_auth":
+		m := new(ApproveSpecialAuthMessage)
+		return h.leaves(d, m, seen, leaf{"AuthType", &m.AuthType})
+	case "cancel_special_auth":
+		m := new(CancelSpecialAuthMessage)
+		return h.leaves(d, m, seen, leaf{"AuthType", &m.AuthType})
+	case "share_agent_change":
+		m := new(ShareAgentChangeMessage)
+		return h.leaves(d, m, seen, leaf{"AppId", &m.AppID}, leaf{"CorpId", (*string)(&m.CorpID)},
+			leaf{"AgentID", &m.AgentID}, leaf{"AgentId", &m.AgentID})
+	case "change_app_admin":
+		m := new(ChangeAppAdminMessage)
+		return h.leaves(d, m, seen, leaf{"UserID", (*string)(&m.UserID)}, leaf{"IsAdmin", &m.IsAdmin})
+	case "corp_arch_auth":
+		return h.leaves(d, new(CorpArchAuthMessage), seen)
+	case "agree_external_userid_migration":
+		return h.leaves(d, new(AgreeMigrationMessage), seen)
+	case "open_order":
+		m := new(OpenOrderMessage)
+		return h.leaves(d, m, seen, leaf{"PaidCorpId", (*string)(&m.PaidCorpID)},
+			leaf{"OrderId", (*trimmed)(&m.OrderID)}, leaf{"OperatorId", (*string)(&m.OperatorID)})
+	case "change_order":
+		m := new(ChangeOrderMessage)
+		return h.leaves(d, m, seen, leaf{"PaidCorpId", (*string)(&m.PaidCorpID)},
+			leaf{"OldOrderId", (*trimmed)(&m.OldOrderID)}, leaf{"NewOrderId", (*trimmed)(&m.NewOrderID)})
+	case "pay_for_app_success":
+		m := new(PayForAppSuccessMessage)
+		return h.leaves(d, m, seen, leaf{"PaidCorpId", (*string)(&m.PaidCorpID)},
+			leaf{"OrderId", (*trimmed)(&m.OrderID)})
+	case "refund":
+		m := new(RefundMessage)
+		return h.leaves(d, m, seen, leaf{"PaidCorpId", (*string)(&m.PaidCorpID)},
+			leaf{"OrderId", (*trimmed)(&m.OrderID)})
+	case "change_editon":
+		m := new(ChangeEditionMessage)
+		return h.leaves(d, m, seen, leaf{"PaidCorpId", (*string)(&m.PaidCorpID)})
+	case "license_pay_success":
+		m := new(LicensePaySuccessMessage)
+		return h.leaves(d, m, seen, leaf{"OrderId", (*trimmed)(&m.OrderID)},
+			leaf{"BuyerUserId", (*string)(&m.BuyerUserID)})
+	case "license_refund":
+		m := new(LicenseRefundMessage)
+		return h.leaves(d, m, seen, leaf{"OrderId", (*trimmed)(&m.OrderID)}, leaf{"OrderStatus", &m.OrderStatus})
 	case "advanced_api_trial_expired":
-		return readAdvancedAPITrialExpiredMessage(d, h, &seen)
+		m := new(AdvancedAPITrialExpiredMessage)
+		return h.leaves(d, m, seen, leaf{"AdvanceApiType", &m.AdvanceAPIType})
 	case "chat_archive_audit_approved_single":
-		return readChatArchiveApprovedMessage(d, h, &seen)
+		m := new(ChatArchiveApprovedMessage)
+		return h.leaves(d, m, seen, leaf{"OpenUserID", (*trimmed)(&m.OpenUserID)},
+			leaf{"ExternalUserID", (*trimmed)(&m.ExternalUserID)}, leaf{"ChatId", (*trimmed)(&m.ChatID)})
 	case "chat_archive_export_finished":
-		return readChatArchiveExportFinishedMessage(d, h, &seen)
+		m := new(ChatArchiveExportFinishedMessage)
+		return h.leaves(d, m, seen, leaf{"JobId", (*trimmed)(&m.JobID)})
 	case "conversation_new_message":
-		return readConversationNewMessageMessage(d, h, &seen)
+		m := new(ConversationNewMessageMessage)
+		return h.leaves(d, m, seen, leaf{"Token", &m.Token})
 	case "hit_keyword":
-		return (*HitKeywordMessage)(readConversationNewMessageMessage(d, h, &seen))
+		m := new(HitKeywordMessage)
+		return h.leaves(d, m, seen, leaf{"Token", &m.Token})
 	case "device_data_auth_change":
-		return readDeviceDataAuthChangeMessage(d, h, &seen)
+		m := new(DeviceDataAuthChangeMessage)
+		return h.leaves(d, m, seen, leaf{"AgentID", &m.AgentID})
 	case "add_device":
-		return readAddDeviceMessage(d, h, &seen)
+		m := new(AddDeviceMessage)
+		return h.leaves(d, m, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)}, leaf{"RemarkName", &m.RemarkName},
+			leaf{"ModelId", (*trimmed)(&m.ModelID)})
 	case "del_device":
-		return readDelDeviceMessage(d, h, &seen)
+		m := new(DelDeviceMessage)
+		return h.leaves(d, m, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)})
 	case "remark_device_name":
-		return readRemarkDeviceNameMessage(d, h, &seen)
+		m := new(RemarkDeviceNameMessage)
+		return h.leaves(d, m, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)}, leaf{"RemarkName", &m.RemarkName})
 	case "device_feature_change":
-		return (*DeviceFeatureChangeMessage)(readDelDeviceMessage(d, h, &seen))
+		m := new(DeviceFeatureChangeMessage)
+		return h.leaves(d, m, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)})
 	case "connect_info":
-		return readConnectInfoMessage(d, h, &seen)
+		m := new(ConnectInfoMessage)
+		return h.leaves(d, m, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)}, leaf{"ConnectTime", &m.ConnectTime})
 	case "disconnect_info":
-		return readDisconnectInfoMessage(d, h, &seen)
+		m := new(DisconnectInfoMessage)
+		return h.leaves(d, m, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)},
+			leaf{"DisconnectTime", &m.DisconnectTime}, leaf{"Reason", &m.Reason})
 	case "error_report":
-		return readErrorReportMessage(d, h, &seen)
+		m := new(ErrorReportMessage)
+		return h.leaves(d, m, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)}, leaf{"ErrCode", &m.ErrCode},
+			leaf{"ErrMsg", &m.ErrMsg})
 	case "fetch_log_finish":
-		return readFetchLogFinishMessage(d, h, &seen)
+		m := new(FetchLogFinishMessage)
+		return h.leaves(d, m, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)},
+			leaf{"MediaId", (*trimmed)(&m.MediaID)})
 	}
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, &seen)
-	}
-	return new(UnknownMessage)
+	return h.leaves(d, new(UnknownMessage), seen)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -152,8 +208,9 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-// leaves reads a message of which each element holds one value, from where the header's stop.
-func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+// leaves reads the rest of a message of which each element holds one value, and returns the
+// message.
+func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...leaf) Message {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
@@ -161,37 +218,6 @@ func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
 			d.leaf(into)
 		}
 	}
-}
-
-func readSuiteTicketMessage(d *decoder, h *MessageHeader, seen *uint64) *SuiteTicketMessage {
-	m := new(SuiteTicketMessage)
-	h.leaves(d, seen, leaf{"SuiteTicket", &m.Ticket})
-	return m
-}
-
-func readCreateAuthMessage(d *decoder, h *MessageHeader, seen *uint64) *CreateAuthMessage {
-	m := new(CreateAuthMessage)
-	h.leaves(d, seen, leaf{"AuthCode", &m.AuthCode}, leaf{"State", &m.State}, leaf{"ExtraInfo", &m.ExtraInfo})
-	return m
-}
-
-func readChangeAuthMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeAuthMessage {
-	m := new(ChangeAuthMessage)
-	h.leaves(d, seen, leaf{"State", &m.State})
-	return m
-}
-
-func readCancelAuthMessage(d *decoder, h *MessageHeader, seen *uint64) *CancelAuthMessage {
-	m := new(CancelAuthMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, seen)
-	}
-	return m
-}
-
-func readResetPermanentCodeMessage(d *decoder, h *MessageHeader, seen *uint64) *ResetPermanentCodeMessage {
-	m := new(ResetPermanentCodeMessage)
-	h.leaves(d, seen, leaf{"AuthCode", &m.AuthCode})
 	return m
 }
 
@@ -277,14 +303,6 @@ func readChangeContactMessage(d *decoder, h *MessageHeader, seen *uint64) *Chang
 	return m
 }
 
-func readChangeExternalContactMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeExternalContactMessage {
-	m := new(ChangeExternalContactMessage)
-	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"UserID", (*string)(&m.UserID)},
-		leaf{"ExternalUserID", (*trimmed)(&m.ExternalUserID)}, leaf{"State", &m.State},
-		leaf{"WelcomeCode", &m.WelcomeCode}, leaf{"Source", &m.Source}, leaf{"FailReason", &m.FailReason})
-	return m
-}
-
 func readChangeExternalChatMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeExternalChatMessage {
 	m := new(ChangeExternalChatMessage)
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -320,46 +338,6 @@ func readChangeExternalChatMessage(d *decoder, h *MessageHeader, seen *uint64) *
 			h.element(d, name, seen)
 		}
 	}
-	return m
-}
-
-func readChangeExternalTagMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeExternalTagMessage {
-	m := new(ChangeExternalTagMessage)
-	h.leaves(d, seen, leaf{"Id", (*trimmed)(&m.ID)}, leaf{"TagType", &m.TagType},
-		leaf{"StrategyId", (*trimmed)(&m.StrategyID)}, leaf{"ChangeType", &m.ChangeType})
-	return m
-}
-
-func readChangeSchoolContactMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeSchoolContactMessage {
-	m := new(ChangeSchoolContactMessage)
-	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"Id", (*trimmed)(&m.ID)})
-	return m
-}
-
-func readCustomerAcquisitionMessage(d *decoder, h *MessageHeader, seen *uint64) *CustomerAcquisitionMessage {
-	m := new(CustomerAcquisitionMessage)
-	h.leaves(d, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"LinkId", (*trimmed)(&m.LinkID)}, leaf{"State", &m.State},
-		leaf{"UserID", (*string)(&m.UserID)}, leaf{"ExternalUserID", (*trimmed)(&m.ExternalUserID)},
-		leaf{"ChatKey", &m.ChatKey}, leaf{"ExpireTime", &m.ExpireTime}, leaf{"ExpireQuotaNum", &m.ExpireQuotaNum})
-	return m
-}
-
-func readApproveSpecialAuthMessage(d *decoder, h *MessageHeader, seen *uint64) *ApproveSpecialAuthMessage {
-	m := new(ApproveSpecialAuthMessage)
-	h.leaves(d, seen, leaf{"AuthType", &m.AuthType})
-	return m
-}
-
-func readShareAgentChangeMessage(d *decoder, h *MessageHeader, seen *uint64) *ShareAgentChangeMessage {
-	m := new(ShareAgentChangeMessage)
-	h.leaves(d, seen, leaf{"AppId", &m.AppID}, leaf{"CorpId", (*string)(&m.CorpID)}, leaf{"AgentID", &m.AgentID},
-		leaf{"AgentId", &m.AgentID})
-	return m
-}
-
-func readChangeAppAdminMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeAppAdminMessage {
-	m := new(ChangeAppAdminMessage)
-	h.leaves(d, seen, leaf{"UserID", (*string)(&m.UserID)}, leaf{"IsAdmin", &m.IsAdmin})
 	return m
 }
 
@@ -409,44 +387,6 @@ func readEnterRegisterPackageMessage(d *decoder, h *MessageHeader, seen *uint64)
 	return m
 }
 
-func readOpenOrderMessage(d *decoder, h *MessageHeader, seen *uint64) *OpenOrderMessage {
-	m := new(OpenOrderMessage)
-	h.leaves(d, seen, leaf{"PaidCorpId", (*string)(&m.PaidCorpID)}, leaf{"OrderId", (*trimmed)(&m.OrderID)},
-		leaf{"OperatorId", (*string)(&m.OperatorID)})
-	return m
-}
-
-func readChangeOrderMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeOrderMessage {
-	m := new(ChangeOrderMessage)
-	h.leaves(d, seen, leaf{"PaidCorpId", (*string)(&m.PaidCorpID)}, leaf{"OldOrderId", (*trimmed)(&m.OldOrderID)},
-		leaf{"NewOrderId", (*trimmed)(&m.NewOrderID)})
-	return m
-}
-
-func readPayForAppSuccessMessage(d *decoder, h *MessageHeader, seen *uint64) *PayForAppSuccessMessage {
-	m := new(PayForAppSuccessMessage)
-	h.leaves(d, seen, leaf{"PaidCorpId", (*string)(&m.PaidCorpID)}, leaf{"OrderId", (*trimmed)(&m.OrderID)})
-	return m
-}
-
-func readChangeEditionMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeEditionMessage {
-	m := new(ChangeEditionMessage)
-	h.leaves(d, seen, leaf{"PaidCorpId", (*string)(&m.PaidCorpID)})
-	return m
-}
-
-func readLicensePaySuccessMessage(d *decoder, h *MessageHeader, seen *uint64) *LicensePaySuccessMessage {
-	m := new(LicensePaySuccessMessage)
-	h.leaves(d, seen, leaf{"OrderId", (*trimmed)(&m.OrderID)}, leaf{"BuyerUserId", (*string)(&m.BuyerUserID)})
-	return m
-}
-
-func readLicenseRefundMessage(d *decoder, h *MessageHeader, seen *uint64) *LicenseRefundMessage {
-	m := new(LicenseRefundMessage)
-	h.leaves(d, seen, leaf{"OrderId", (*trimmed)(&m.OrderID)}, leaf{"OrderStatus", &m.OrderStatus})
-	return m
-}
-
 func readAutoActivateMessage(d *decoder, h *MessageHeader, seen *uint64) *AutoActivateMessage {
 	m := new(AutoActivateMessage)
 	for name, ok := d.next(); ok; name, ok = d.next() {
@@ -478,84 +418,6 @@ func readAdvancedAPIExpiredMessage(d *decoder, h *MessageHeader, seen *uint64) *
 			h.element(d, name, seen)
 		}
 	}
-	return m
-}
-
-func readAdvancedAPITrialExpiredMessage(d *decoder, h *MessageHeader, seen *uint64) *AdvancedAPITrialExpiredMessage {
-	m := new(AdvancedAPITrialExpiredMessage)
-	h.leaves(d, seen, leaf{"AdvanceApiType", &m.AdvanceAPIType})
-	return m
-}
-
-func readChatArchiveApprovedMessage(d *decoder, h *MessageHeader, seen *uint64) *ChatArchiveApprovedMessage {
-	m := new(ChatArchiveApprovedMessage)
-	h.leaves(d, seen, leaf{"OpenUserID", (*trimmed)(&m.OpenUserID)},
-		leaf{"ExternalUserID", (*trimmed)(&m.ExternalUserID)}, leaf{"ChatId", (*trimmed)(&m.ChatID)})
-	return m
-}
-
-func readChatArchiveExportFinishedMessage(
-	d *decoder, h *MessageHeader, seen *uint64,
-) *ChatArchiveExportFinishedMessage {
-	m := new(ChatArchiveExportFinishedMessage)
-	h.leaves(d, seen, leaf{"JobId", (*trimmed)(&m.JobID)})
-	return m
-}
-
-func readConversationNewMessageMessage(d *decoder, h *MessageHeader, seen *uint64) *ConversationNewMessageMessage {
-	m := new(ConversationNewMessageMessage)
-	h.leaves(d, seen, leaf{"Token", &m.Token})
-	return m
-}
-
-func readDeviceDataAuthChangeMessage(d *decoder, h *MessageHeader, seen *uint64) *DeviceDataAuthChangeMessage {
-	m := new(DeviceDataAuthChangeMessage)
-	h.leaves(d, seen, leaf{"AgentID", &m.AgentID})
-	return m
-}
-
-func readAddDeviceMessage(d *decoder, h *MessageHeader, seen *uint64) *AddDeviceMessage {
-	m := new(AddDeviceMessage)
-	h.leaves(d, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)}, leaf{"RemarkName", &m.RemarkName},
-		leaf{"ModelId", (*trimmed)(&m.ModelID)})
-	return m
-}
-
-func readDelDeviceMessage(d *decoder, h *MessageHeader, seen *uint64) *DelDeviceMessage {
-	m := new(DelDeviceMessage)
-	h.leaves(d, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)})
-	return m
-}
-
-func readRemarkDeviceNameMessage(d *decoder, h *MessageHeader, seen *uint64) *RemarkDeviceNameMessage {
-	m := new(RemarkDeviceNameMessage)
-	h.leaves(d, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)}, leaf{"RemarkName", &m.RemarkName})
-	return m
-}
-
-func readConnectInfoMessage(d *decoder, h *MessageHeader, seen *uint64) *ConnectInfoMessage {
-	m := new(ConnectInfoMessage)
-	h.leaves(d, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)}, leaf{"ConnectTime", &m.ConnectTime})
-	return m
-}
-
-func readDisconnectInfoMessage(d *decoder, h *MessageHeader, seen *uint64) *DisconnectInfoMessage {
-	m := new(DisconnectInfoMessage)
-	h.leaves(d, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)}, leaf{"DisconnectTime", &m.DisconnectTime},
-		leaf{"Reason", &m.Reason})
-	return m
-}
-
-func readErrorReportMessage(d *decoder, h *MessageHeader, seen *uint64) *ErrorReportMessage {
-	m := new(ErrorReportMessage)
-	h.leaves(d, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)}, leaf{"ErrCode", &m.ErrCode},
-		leaf{"ErrMsg", &m.ErrMsg})
-	return m
-}
-
-func readFetchLogFinishMessage(d *decoder, h *MessageHeader, seen *uint64) *FetchLogFinishMessage {
-	m := new(FetchLogFinishMessage)
-	h.leaves(d, seen, leaf{"DeviceSn", (*trimmed)(&m.SerialNumber)}, leaf{"MediaId", (*trimmed)(&m.MediaID)})
 	return m
 }
 

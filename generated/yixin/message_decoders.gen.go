@@ -51,7 +51,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 	case "audio":
 		return readAudioMessage(d, h, &seen)
 	case "video":
-		return (*VideoMessage)(readAudioMessage(d, h, &seen))
+		return readVideoMessage(d, h, &seen)
 	case "music":
 		return readMusicMessage(d, h, &seen)
 	case "event":
@@ -60,18 +60,28 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 			h.Event, _ = d.find("Event")
 		}
 		switch h.Event {
-		case "subscribe":
-			return readSubscribeEvent(d, h, &seen)
-		case "unsubscribe":
-			return readUnsubscribeEvent(d, h, &seen)
 		case "click":
-			return (*ClickEvent)(readSubscribeEvent(d, h, &seen))
+			return readClickEvent(d, h, &seen)
 		}
 	}
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, &seen)
+	return readLeaves(d, h, &seen)
+}
+
+// readLeaves reads a message of which each element holds one value, or one of a type that is
+// not known. Its large frame is off the path of messages for whose answer somebody waits.
+func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
+	switch h.MsgType {
+	case "event":
+		switch h.Event {
+		case "subscribe":
+			m := new(SubscribeEvent)
+			return h.leaves(d, m, seen, leaf{"EventKey", &m.EventKey})
+		case "unsubscribe":
+			m := new(UnsubscribeEvent)
+			return h.leaves(d, m, seen, leaf{"EventKey", &m.EventKey})
+		}
 	}
-	return new(UnknownMessage)
+	return h.leaves(d, new(UnknownMessage), seen)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -101,8 +111,9 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-// leaves reads a message of which each element holds one value, from where the header's stop.
-func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+// leaves reads the rest of a message of which each element holds one value, and returns the
+// message.
+func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...leaf) Message {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
@@ -110,6 +121,7 @@ func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
 			d.leaf(into)
 		}
 	}
+	return m
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
@@ -212,6 +224,27 @@ func readAudioMessage(d *decoder, h *MessageHeader, seen *uint64) *AudioMessage 
 	return m
 }
 
+func readVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *VideoMessage {
+	m := new(VideoMessage)
+	expectText(d, &m.URL, seen, 5, "<url><![CDATA[", "]]></url>")
+	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "url":
+			readText(d, &m.URL, seen, 5)
+		case "name":
+			readText(d, &m.Name, seen, 6)
+		case "mimeType":
+			readText(d, &m.MimeType, seen, 7)
+		case "MsgId":
+			readTrimmed(d, &m.MsgID, seen, 8)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
 func readMusicMessage(d *decoder, h *MessageHeader, seen *uint64) *MusicMessage {
 	m := new(MusicMessage)
 	expectText(d, &m.URL, seen, 5, "<url><![CDATA[", "]]></url>")
@@ -235,8 +268,9 @@ func readMusicMessage(d *decoder, h *MessageHeader, seen *uint64) *MusicMessage 
 	return m
 }
 
-func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEvent {
-	m := new(SubscribeEvent)
+func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
+	m := new(ClickEvent)
+	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
@@ -245,12 +279,6 @@ func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEv
 			h.element(d, name, seen)
 		}
 	}
-	return m
-}
-
-func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *UnsubscribeEvent {
-	m := new(UnsubscribeEvent)
-	h.leaves(d, seen, leaf{"EventKey", &m.EventKey})
 	return m
 }
 

@@ -58,24 +58,37 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 			h.Event, _ = d.find("Event")
 		}
 		switch h.Event {
-		case "subscribe":
-			return readSubscribeEvent(d, h, &seen)
-		case "unsubscribe":
-			return readUnsubscribeEvent(d, h, &seen)
 		case "SCAN", "scan":
-			return (*ScanEvent)(readSubscribeEvent(d, h, &seen))
-		case "LOCATION":
-			return readLocationEvent(d, h, &seen)
+			return readScanEvent(d, h, &seen)
 		case "CLICK":
 			return readClickEvent(d, h, &seen)
-		case "VIEW":
-			return (*ViewEvent)(readUnsubscribeEvent(d, h, &seen))
 		}
 	}
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, &seen)
+	return readLeaves(d, h, &seen)
+}
+
+// readLeaves reads a message of which each element holds one value, or one of a type that is
+// not known. Its large frame is off the path of messages for whose answer somebody waits.
+func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
+	switch h.MsgType {
+	case "event":
+		switch h.Event {
+		case "subscribe":
+			m := new(SubscribeEvent)
+			return h.leaves(d, m, seen, leaf{"EventKey", &m.EventKey}, leaf{"Ticket", &m.Ticket})
+		case "unsubscribe":
+			m := new(UnsubscribeEvent)
+			return h.leaves(d, m, seen, leaf{"EventKey", &m.EventKey})
+		case "LOCATION":
+			m := new(LocationEvent)
+			return h.leaves(d, m, seen, leaf{"Latitude", &m.Latitude}, leaf{"Longitude", &m.Longitude},
+				leaf{"Precision", &m.Precision})
+		case "VIEW":
+			m := new(ViewEvent)
+			return h.leaves(d, m, seen, leaf{"EventKey", &m.EventKey})
+		}
 	}
-	return new(UnknownMessage)
+	return h.leaves(d, new(UnknownMessage), seen)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -105,8 +118,9 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-// leaves reads a message of which each element holds one value, from where the header's stop.
-func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+// leaves reads the rest of a message of which each element holds one value, and returns the
+// message.
+func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...leaf) Message {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
@@ -114,6 +128,7 @@ func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
 			d.leaf(into)
 		}
 	}
+	return m
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
@@ -240,8 +255,10 @@ func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
 	return m
 }
 
-func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEvent {
-	m := new(SubscribeEvent)
+func readScanEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanEvent {
+	m := new(ScanEvent)
+	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
+	expectText(d, &m.Ticket, seen, 6, "<Ticket><![CDATA[", "]]></Ticket>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
@@ -252,18 +269,6 @@ func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEv
 			h.element(d, name, seen)
 		}
 	}
-	return m
-}
-
-func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *UnsubscribeEvent {
-	m := new(UnsubscribeEvent)
-	h.leaves(d, seen, leaf{"EventKey", &m.EventKey})
-	return m
-}
-
-func readLocationEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationEvent {
-	m := new(LocationEvent)
-	h.leaves(d, seen, leaf{"Latitude", &m.Latitude}, leaf{"Longitude", &m.Longitude}, leaf{"Precision", &m.Precision})
 	return m
 }
 

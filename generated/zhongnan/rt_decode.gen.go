@@ -50,8 +50,7 @@ type decoder struct {
 	open [8]openTag
 	deep []openTag
 
-	err        *SyntaxError
-	violations violations
+	err *SyntaxError
 	// notes are nil until there is something to record.
 	notes *notes
 }
@@ -1201,20 +1200,20 @@ func trimSpace(s string) string {
 }
 
 // integer consumes the element just opened, whose text must be an int64, but for white space.
-func (d *decoder) integer(field string) int64 {
-	if v, ok := d.digits(); ok {
-		return v
+func (d *decoder) integer(field string, v *violations) int64 {
+	if n, ok := d.digits(); ok {
+		return n
 	}
 	text := trimSpace(d.text())
 	if d.err != nil {
 		return 0
 	}
-	v, err := strconv.ParseInt(text, 10, 64)
+	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		d.violations.detail(field, "type", "integer")
+		v.detail(field, "type", "integer")
 		return 0
 	}
-	return v
+	return n
 }
 
 // digits is integer for up to 18 bare digits, which no int64 is too small for. It leaves the rest,
@@ -1255,19 +1254,19 @@ func decimal(text string) (v float64, ok bool) {
 }
 
 // unknown consumes the element just opened, which the reply does not have.
-func (d *decoder) unknown(name string) {
+func (d *decoder) unknown(name string, v *violations) {
 	d.skip()
 	if d.err == nil {
-		d.violations.add(name, "unknown_element")
+		v.add(name, "unknown_element")
 	}
 }
 
 // once records in seen that the element of that bit was met, adds a violation when it had been
 // before, and returns d to read it.
-func (d *decoder) once(seen []uint64, bit int, name string) *decoder {
+func (d *decoder) once(seen []uint64, bit int, name string, v *violations) *decoder {
 	word, mask := &seen[bit/64], uint64(1)<<(bit%64)
 	if *word&mask != 0 {
-		d.violations.add(name, "duplicate_element")
+		v.add(name, "duplicate_element")
 	}
 	*word |= mask
 	return d

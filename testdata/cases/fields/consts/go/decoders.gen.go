@@ -7,6 +7,7 @@ package consts
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -23,152 +24,152 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "fixed, long")
+			v.detail("MsgType", "enum", "fixed, long")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *FixedReply) decode(d *decoder) {
+func (r *FixedReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Version":
-			if d.once(seen[:], 1, name).text() != "1.0" {
-				d.violations.detail("Version", "const", "1.0")
+			if d.once(seen[:], 1, name, v).text() != "1.0" {
+				v.detail("Version", "const", "1.0")
 			}
 		case "End":
-			if d.once(seen[:], 2, name).text() != "a]]>b" {
-				d.violations.detail("End", "const", "a]]>b")
+			if d.once(seen[:], 2, name, v).text() != "a]]>b" {
+				v.detail("End", "const", "a]]>b")
 			}
 		case "Marks":
-			if d.once(seen[:], 3, name).text() != "<a href=\"x\">&amp;</a>\n" {
-				d.violations.detail("Marks", "const", "<a href=\"x\">&amp;</a>\n")
+			if d.once(seen[:], 3, name, v).text() != "<a href=\"x\">&amp;</a>\n" {
+				v.detail("Marks", "const", "<a href=\"x\">&amp;</a>\n")
 			}
 		case "Empty":
-			if d.once(seen[:], 4, name).text() != "" {
-				d.violations.detail("Empty", "const", "")
+			if d.once(seen[:], 4, name, v).text() != "" {
+				v.detail("Empty", "const", "")
 			}
 		case "Number":
-			if d.once(seen[:], 5, name).text() != "7" {
-				d.violations.detail("Number", "const", "7")
+			if d.once(seen[:], 5, name, v).text() != "7" {
+				v.detail("Number", "const", "7")
 			}
 		case "Truth":
-			if d.once(seen[:], 6, name).text() != "true" {
-				d.violations.detail("Truth", "const", "true")
+			if d.once(seen[:], 6, name, v).text() != "true" {
+				v.detail("Truth", "const", "true")
 			}
 		case "Quotes":
-			if d.once(seen[:], 7, name).text() != "\"`\\\t" {
-				d.violations.detail("Quotes", "const", "\"`\\\t")
+			if d.once(seen[:], 7, name, v).text() != "\"`\\\t" {
+				v.detail("Quotes", "const", "\"`\\\t")
 			}
 		case "Hostile":
-			if d.once(seen[:], 8, name).text() != "*/\n//go:linkname x y\u2028z\u202e\n+build ignore" {
-				d.violations.detail("Hostile", "const", "*/\n//go:linkname x y\u2028z\u202e\n+build ignore")
+			if d.once(seen[:], 8, name, v).text() != "*/\n//go:linkname x y\u2028z\u202e\n+build ignore" {
+				v.detail("Hostile", "const", "*/\n//go:linkname x y\u2028z\u202e\n+build ignore")
 			}
 		case "Bare":
-			if d.once(seen[:], 9, name).text() != "\n//go:build x" {
-				d.violations.detail("Bare", "const", "\n//go:build x")
+			if d.once(seen[:], 9, name, v).text() != "\n//go:build x" {
+				v.detail("Bare", "const", "\n//go:build x")
 			}
 		case "Box":
-			d.once(seen[:], 10, name)
-			n := len(d.violations)
-			r.Box.decode(d)
-			d.violations.within(n, "Box")
+			d.once(seen[:], 10, name, v)
+			n := len(*v)
+			r.Box.decode(d, v)
+			v.within(n, "Box")
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<1) == 0 {
-		d.violations.add("Version", "required")
+		v.add("Version", "required")
 	}
 	if seen[0]&(1<<2) == 0 {
-		d.violations.add("End", "required")
+		v.add("End", "required")
 	}
 	if seen[0]&(1<<3) == 0 {
-		d.violations.add("Marks", "required")
+		v.add("Marks", "required")
 	}
 	if seen[0]&(1<<4) == 0 {
-		d.violations.add("Empty", "required")
+		v.add("Empty", "required")
 	}
 	if seen[0]&(1<<5) == 0 {
-		d.violations.add("Number", "required")
+		v.add("Number", "required")
 	}
 	if seen[0]&(1<<6) == 0 {
-		d.violations.add("Truth", "required")
+		v.add("Truth", "required")
 	}
 	if seen[0]&(1<<7) == 0 {
-		d.violations.add("Quotes", "required")
+		v.add("Quotes", "required")
 	}
 	if seen[0]&(1<<8) == 0 {
-		d.violations.add("Hostile", "required")
+		v.add("Hostile", "required")
 	}
 	if seen[0]&(1<<9) == 0 {
-		d.violations.add("Bare", "required")
+		v.add("Bare", "required")
 	}
 }
 
-func (r *LongReply) decode(d *decoder) {
+func (r *LongReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Version":
-			if d.once(seen[:], 1, name).text() != "1.0" {
-				d.violations.detail("Version", "const", "1.0")
+			if d.once(seen[:], 1, name, v).text() != "1.0" {
+				v.detail("Version", "const", "1.0")
 			}
 		case "Long":
-			if d.once(seen[:], 2, name).text() !=
+			if d.once(seen[:], 2, name, v).text() !=
 				"常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 "+
 					"常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 "+
 					"常量 " {
-				d.violations.detail("Long", "const",
+				v.detail("Long", "const",
 					"常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 "+
 						"常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常量 常"+
 						"量 常量 常量 ")
 			}
 		case "Behind":
-			r.Behind = d.once(seen[:], 3, name).text()
+			r.Behind = d.once(seen[:], 3, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<1) == 0 {
-		d.violations.add("Version", "required")
+		v.add("Version", "required")
 	}
 	if seen[0]&(1<<2) == 0 {
-		d.violations.add("Long", "required")
+		v.add("Long", "required")
 	}
 }
 
-func (*Box) decode(d *decoder) {
+func (*Box) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Inside":
-			if d.once(seen[:], 0, name).text() != "图" {
-				d.violations.detail("Inside", "const", "图")
+			if d.once(seen[:], 0, name, v).text() != "图" {
+				v.detail("Inside", "const", "图")
 			}
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<0) == 0 {
-		d.violations.add("Inside", "required")
+		v.add("Inside", "required")
 	}
 }

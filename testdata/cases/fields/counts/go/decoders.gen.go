@@ -7,6 +7,7 @@ package counts
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -21,26 +22,26 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "counted")
+			v.detail("MsgType", "enum", "counted")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *CountedReply) decode(d *decoder) {
+func (r *CountedReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	count := int64(0)
 	count2 := int64(0)
@@ -50,88 +51,88 @@ func (r *CountedReply) decode(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "TagCount":
-			count = d.once(seen[:], 1, name).integer("TagCount")
+			count = d.once(seen[:], 1, name, v).integer("TagCount", v)
 		case "Tags":
-			d.once(seen[:], 2, name)
+			d.once(seen[:], 2, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "tag" {
-					d.unknown(itemName)
-					d.violations.within(n, "Tags")
+					d.unknown(itemName, v)
+					v.within(n, "Tags")
 					continue
 				}
 				item := d.text()
 				r.Tags = append(r.Tags, item)
-				d.violations.withinItem(n, "Tags.tag", len(r.Tags)-1)
+				v.withinItem(n, "Tags.tag", len(r.Tags)-1)
 			}
 		case "Before":
-			count2 = d.once(seen[:], 3, name).integer("Before")
+			count2 = d.once(seen[:], 3, name, v).integer("Before", v)
 		case "Optional":
-			d.once(seen[:], 4, name)
+			d.once(seen[:], 4, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "item" {
-					d.unknown(itemName)
-					d.violations.within(n, "Optional")
+					d.unknown(itemName, v)
+					v.within(n, "Optional")
 					continue
 				}
 				item := d.text()
 				r.Optional = append(r.Optional, item)
-				d.violations.withinItem(n, "Optional.item", len(r.Optional)-1)
+				v.withinItem(n, "Optional.item", len(r.Optional)-1)
 			}
 		case "After":
-			count3 = d.once(seen[:], 5, name).integer("After")
+			count3 = d.once(seen[:], 5, name, v).integer("After", v)
 		case "Needed":
-			d.once(seen[:], 6, name)
+			d.once(seen[:], 6, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "item" {
-					d.unknown(itemName)
-					d.violations.within(n, "Needed")
+					d.unknown(itemName, v)
+					v.within(n, "Needed")
 					continue
 				}
-				item := d.integer("")
+				item := d.integer("", v)
 				r.Needed = append(r.Needed, item)
-				d.violations.withinItem(n, "Needed.item", len(r.Needed)-1)
+				v.withinItem(n, "Needed.item", len(r.Needed)-1)
 			}
 		case "NeededCount":
-			count4 = d.once(seen[:], 7, name).integer("NeededCount")
+			count4 = d.once(seen[:], 7, name, v).integer("NeededCount", v)
 		case "FlatCount":
-			count5 = d.once(seen[:], 8, name).integer("FlatCount")
+			count5 = d.once(seen[:], 8, name, v).integer("FlatCount", v)
 		case "Flat":
-			n := len(d.violations)
+			n := len(*v)
 			item := d.text()
 			r.Flat = append(r.Flat, item)
-			d.violations.withinItem(n, "Flat", len(r.Flat)-1)
+			v.withinItem(n, "Flat", len(r.Flat)-1)
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<1) == 0 && len(r.Tags) > 0 {
-		d.violations.add("TagCount", "required")
+		v.add("TagCount", "required")
 	} else if count != int64(len(r.Tags)) {
-		d.violations.limit("TagCount", "count", len(r.Tags), int(count))
+		v.limit("TagCount", "count", len(r.Tags), int(count))
 	}
 	if seen[0]&(1<<3) == 0 && len(r.Optional) > 0 {
-		d.violations.add("Before", "required")
+		v.add("Before", "required")
 	} else if count2 != int64(len(r.Optional)) {
-		d.violations.limit("Before", "count", len(r.Optional), int(count2))
+		v.limit("Before", "count", len(r.Optional), int(count2))
 	}
 	if seen[0]&(1<<5) == 0 && len(r.Optional) > 0 {
-		d.violations.add("After", "required")
+		v.add("After", "required")
 	} else if count3 != int64(len(r.Optional)) {
-		d.violations.limit("After", "count", len(r.Optional), int(count3))
+		v.limit("After", "count", len(r.Optional), int(count3))
 	}
 	if seen[0]&(1<<7) == 0 && len(r.Needed) > 0 {
-		d.violations.add("NeededCount", "required")
+		v.add("NeededCount", "required")
 	} else if count4 != int64(len(r.Needed)) {
-		d.violations.limit("NeededCount", "count", len(r.Needed), int(count4))
+		v.limit("NeededCount", "count", len(r.Needed), int(count4))
 	}
 	if seen[0]&(1<<8) == 0 && len(r.Flat) > 0 {
-		d.violations.add("FlatCount", "required")
+		v.add("FlatCount", "required")
 	} else if count5 != int64(len(r.Flat)) {
-		d.violations.limit("FlatCount", "count", len(r.Flat), int(count5))
+		v.limit("FlatCount", "count", len(r.Flat), int(count5))
 	}
 }

@@ -7,6 +7,7 @@ package enums
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -21,44 +22,44 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "choice")
+			v.detail("MsgType", "enum", "choice")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *ChoiceReply) decode(d *decoder) {
+func (r *ChoiceReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Colour":
-			r.Paint = Colour(d.once(seen[:], 1, name).text())
+			r.Paint = Colour(d.once(seen[:], 1, name, v).text())
 		case "Size":
-			r.Size = d.once(seen[:], 2, name).text()
+			r.Size = d.once(seen[:], 2, name, v).text()
 		case "Level":
-			r.Level = d.once(seen[:], 3, name).integer("Level")
+			r.Level = d.once(seen[:], 3, name, v).integer("Level", v)
 		case "Grade":
-			r.Grade = Int(d.once(seen[:], 4, name).integer("Grade"))
+			r.Grade = Int(d.once(seen[:], 4, name, v).integer("Grade", v))
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<3) == 0 {
-		d.violations.add("Level", "required")
+		v.add("Level", "required")
 	}
 }

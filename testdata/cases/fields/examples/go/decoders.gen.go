@@ -7,6 +7,7 @@ package evidence
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -21,71 +22,71 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "text")
+			v.detail("MsgType", "enum", "text")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *TextReply) decode(d *decoder) {
+func (r *TextReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Key":
-			r.Name = Key(d.once(seen[:], 1, name).text())
+			r.Name = Key(d.once(seen[:], 1, name, v).text())
 		case "Level":
-			r.Level = Int(d.once(seen[:], 2, name).integer("Level"))
+			r.Level = Int(d.once(seen[:], 2, name, v).integer("Level", v))
 		case "Ratio":
-			r.Ratio = Float(d.once(seen[:], 3, name).floating("Ratio"))
+			r.Ratio = Float(d.once(seen[:], 3, name, v).floating("Ratio", v))
 		case "On":
-			r.On = Bool(d.once(seen[:], 4, name).boolean("On"))
+			r.On = Bool(d.once(seen[:], 4, name, v).boolean("On", v))
 		case "At":
-			r.At = Int(d.once(seen[:], 5, name).integer("At"))
+			r.At = Int(d.once(seen[:], 5, name, v).integer("At", v))
 		case "Rows":
-			d.once(seen[:], 6, name)
+			d.once(seen[:], 6, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "row" {
-					d.unknown(itemName)
-					d.violations.within(n, "Rows")
+					d.unknown(itemName, v)
+					v.within(n, "Rows")
 					continue
 				}
 				var item Row
-				item.decode(d)
+				item.decode(d, v)
 				r.Rows = append(r.Rows, item)
-				d.violations.withinItem(n, "Rows.row", len(r.Rows)-1)
+				v.withinItem(n, "Rows.row", len(r.Rows)-1)
 			}
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Row) decode(d *decoder) {
+func (r *Row) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			r.Title = d.once(seen[:], 0, name).text()
+			r.Title = d.once(seen[:], 0, name, v).text()
 		case "Same":
-			r.Same = d.once(seen[:], 1, name).text()
+			r.Same = d.once(seen[:], 1, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }

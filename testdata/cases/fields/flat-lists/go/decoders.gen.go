@@ -7,6 +7,7 @@ package flat
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -21,58 +22,58 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "notes")
+			v.detail("MsgType", "enum", "notes")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *NotesReply) decode(d *decoder) {
+func (r *NotesReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Label":
-			n := len(d.violations)
+			n := len(*v)
 			item := Tag(d.text())
 			r.Label = append(r.Label, item)
-			d.violations.withinItem(n, "Label", len(r.Label)-1)
+			v.withinItem(n, "Label", len(r.Label)-1)
 		case "Note":
-			n := len(d.violations)
+			n := len(*v)
 			var item Note
-			item.decode(d)
+			item.decode(d, v)
 			r.Note = append(r.Note, item)
-			d.violations.withinItem(n, "Note", len(r.Note)-1)
+			v.withinItem(n, "Note", len(r.Note)-1)
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Note) decode(d *decoder) {
+func (r *Note) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
-			r.Text = d.once(seen[:], 0, name).text()
+			r.Text = d.once(seen[:], 0, name, v).text()
 		case "At":
-			r.At = Int(d.once(seen[:], 1, name).integer("At"))
+			r.At = Int(d.once(seen[:], 1, name, v).integer("At", v))
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }

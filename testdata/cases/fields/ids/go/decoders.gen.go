@@ -7,6 +7,7 @@ package ids
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -21,56 +22,56 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "card")
+			v.detail("MsgType", "enum", "card")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *CardReply) decode(d *decoder) {
+func (r *CardReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "To":
-			r.To = d.once(seen[:], 0, name).text()
+			r.To = d.once(seen[:], 0, name, v).text()
 		case "From":
-			r.From = d.once(seen[:], 1, name).text()
+			r.From = d.once(seen[:], 1, name, v).text()
 		case "MsgType":
-			d.once(seen[:], 2, name).skip()
+			d.once(seen[:], 2, name, v).skip()
 		case "TaskId":
-			r.TaskID = d.once(seen[:], 3, name).text()
+			r.TaskID = d.once(seen[:], 3, name, v).text()
 		case "Kind":
-			r.Kind = d.once(seen[:], 4, name).text()
+			r.Kind = d.once(seen[:], 4, name, v).text()
 		case "Note":
-			r.Note = d.once(seen[:], 5, name).text()
+			r.Note = d.once(seen[:], 5, name, v).text()
 		case "Ids":
-			d.once(seen[:], 6, name)
+			d.once(seen[:], 6, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "id" {
-					d.unknown(itemName)
-					d.violations.within(n, "Ids")
+					d.unknown(itemName, v)
+					v.within(n, "Ids")
 					continue
 				}
 				item := d.text()
 				r.Ids = append(r.Ids, item)
-				d.violations.withinItem(n, "Ids.id", len(r.Ids)-1)
+				v.withinItem(n, "Ids.id", len(r.Ids)-1)
 			}
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }

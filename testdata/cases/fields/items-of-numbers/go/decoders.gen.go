@@ -7,6 +7,7 @@ package points
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -21,118 +22,118 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "path")
+			v.detail("MsgType", "enum", "path")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *PathReply) decode(d *decoder) {
+func (r *PathReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Points":
-			d.once(seen[:], 1, name)
+			d.once(seen[:], 1, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "point" {
-					d.unknown(itemName)
-					d.violations.within(n, "Points")
+					d.unknown(itemName, v)
+					v.within(n, "Points")
 					continue
 				}
 				var item Point
-				item.decode(d)
+				item.decode(d, v)
 				r.Points = append(r.Points, item)
-				d.violations.withinItem(n, "Points.point", len(r.Points)-1)
+				v.withinItem(n, "Points.point", len(r.Points)-1)
 			}
 		case "Mark":
-			n := len(d.violations)
+			n := len(*v)
 			var item Mark
-			item.decode(d)
+			item.decode(d, v)
 			r.Mark = append(r.Mark, item)
-			d.violations.withinItem(n, "Mark", len(r.Mark)-1)
+			v.withinItem(n, "Mark", len(r.Mark)-1)
 		case "Empty":
-			d.once(seen[:], 2, name)
+			d.once(seen[:], 2, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "empty" {
-					d.unknown(itemName)
-					d.violations.within(n, "Empty")
+					d.unknown(itemName, v)
+					v.within(n, "Empty")
 					continue
 				}
 				var item Empty
-				item.decode(d)
+				item.decode(d, v)
 				r.Empty = append(r.Empty, item)
-				d.violations.withinItem(n, "Empty.empty", len(r.Empty)-1)
+				v.withinItem(n, "Empty.empty", len(r.Empty)-1)
 			}
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Point) decode(d *decoder) {
+func (r *Point) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "X":
-			r.X = d.once(seen[:], 0, name).integer("X")
+			r.X = d.once(seen[:], 0, name, v).integer("X", v)
 		case "Y":
-			r.Y = d.once(seen[:], 1, name).floating("Y")
+			r.Y = d.once(seen[:], 1, name, v).floating("Y", v)
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<0) == 0 {
-		d.violations.add("X", "required")
+		v.add("X", "required")
 	}
 	if seen[0]&(1<<1) == 0 {
-		d.violations.add("Y", "required")
+		v.add("Y", "required")
 	}
 }
 
-func (r *Mark) decode(d *decoder) {
+func (r *Mark) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
-			if d.once(seen[:], 0, name).text() != "dot" {
-				d.violations.detail("Kind", "const", "dot")
+			if d.once(seen[:], 0, name, v).text() != "dot" {
+				v.detail("Kind", "const", "dot")
 			}
 		case "On":
-			r.On = d.once(seen[:], 1, name).boolean("On")
+			r.On = d.once(seen[:], 1, name, v).boolean("On", v)
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<0) == 0 {
-		d.violations.add("Kind", "required")
+		v.add("Kind", "required")
 	}
 	if seen[0]&(1<<1) == 0 {
-		d.violations.add("On", "required")
+		v.add("On", "required")
 	}
 }
 
-func (*Empty) decode(d *decoder) {
+func (*Empty) decode(d *decoder, v *violations) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }

@@ -7,6 +7,7 @@ package nested
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -21,139 +22,139 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "menu")
+			v.detail("MsgType", "enum", "menu")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *MenuReply) decode(d *decoder) {
+func (r *MenuReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Groups":
-			d.once(seen[:], 1, name)
+			d.once(seen[:], 1, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "group" {
-					d.unknown(itemName)
-					d.violations.within(n, "Groups")
+					d.unknown(itemName, v)
+					v.within(n, "Groups")
 					continue
 				}
 				var item Group
-				item.decode(d)
+				item.decode(d, v)
 				r.Groups = append(r.Groups, item)
-				d.violations.withinItem(n, "Groups.group", len(r.Groups)-1)
+				v.withinItem(n, "Groups.group", len(r.Groups)-1)
 			}
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Group) decode(d *decoder) {
+func (r *Group) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Name":
-			r.Name = d.once(seen[:], 0, name).text()
+			r.Name = d.once(seen[:], 0, name, v).text()
 		case "Buttons":
-			d.once(seen[:], 1, name)
+			d.once(seen[:], 1, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "button" {
-					d.unknown(itemName)
-					d.violations.within(n, "Buttons")
+					d.unknown(itemName, v)
+					v.within(n, "Buttons")
 					continue
 				}
 				var item Button
-				item.decode(d)
+				item.decode(d, v)
 				r.Buttons = append(r.Buttons, item)
-				d.violations.withinItem(n, "Buttons.button", len(r.Buttons)-1)
+				v.withinItem(n, "Buttons.button", len(r.Buttons)-1)
 			}
 		case "Choice":
-			n := len(d.violations)
-			item := decodeChoice(d)
+			n := len(*v)
+			item := decodeChoice(d, v)
 			r.Choice = append(r.Choice, item)
-			d.violations.withinItem(n, "Choice", len(r.Choice)-1)
+			v.withinItem(n, "Choice", len(r.Choice)-1)
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Button) decode(d *decoder) {
+func (r *Button) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Key":
-			r.Key = d.once(seen[:], 0, name).text()
+			r.Key = d.once(seen[:], 0, name, v).text()
 		case "Hint":
-			n := len(d.violations)
+			n := len(*v)
 			item := d.text()
 			r.Hint = append(r.Hint, item)
-			d.violations.withinItem(n, "Hint", len(r.Hint)-1)
+			v.withinItem(n, "Hint", len(r.Hint)-1)
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *AChoice) decode(d *decoder) {
+func (r *AChoice) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Sizes":
-			d.once(seen[:], 1, name)
+			d.once(seen[:], 1, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "size" {
-					d.unknown(itemName)
-					d.violations.within(n, "Sizes")
+					d.unknown(itemName, v)
+					v.within(n, "Sizes")
 					continue
 				}
-				item := d.integer("")
+				item := d.integer("", v)
 				r.Sizes = append(r.Sizes, item)
-				d.violations.withinItem(n, "Sizes.size", len(r.Sizes)-1)
+				v.withinItem(n, "Sizes.size", len(r.Sizes)-1)
 			}
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *BChoice) decode(d *decoder) {
+func (r *BChoice) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Colour":
-			r.Colour = d.once(seen[:], 1, name).text()
+			r.Colour = d.once(seen[:], 1, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func decodeChoice(d *decoder) Choice {
+func decodeChoice(d *decoder, v *violations) Choice {
 	var form Choice
 	tag, ok := d.find("Kind")
 	switch tag {
@@ -163,13 +164,13 @@ func decodeChoice(d *decoder) Choice {
 		form = new(BChoice)
 	default:
 		if !ok {
-			d.violations.add("Kind", "required")
+			v.add("Kind", "required")
 		} else {
-			d.violations.detail("Kind", "enum", "a, b")
+			v.detail("Kind", "enum", "a, b")
 		}
 		d.skip()
 		return nil
 	}
-	form.decode(d)
+	form.decode(d, v)
 	return form
 }

@@ -28,7 +28,7 @@ type Reply interface {
 	io.WriterTo
 
 	validate(*violations)
-	decode(*decoder)
+	decode(*decoder, *violations)
 }
 
 // MenuReply is a passive reply of type menu.
@@ -77,7 +77,7 @@ type BChoice struct {
 type Choice interface {
 	isChoice()
 	validate(*violations)
-	decode(*decoder)
+	decode(*decoder, *violations)
 }
 
 func (*AChoice) isChoice() {}

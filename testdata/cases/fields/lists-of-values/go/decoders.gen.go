@@ -7,6 +7,7 @@ package values
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -21,121 +22,121 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "values")
+			v.detail("MsgType", "enum", "values")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *ValuesReply) decode(d *decoder) {
+func (r *ValuesReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Texts":
-			d.once(seen[:], 1, name)
+			d.once(seen[:], 1, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "text" {
-					d.unknown(itemName)
-					d.violations.within(n, "Texts")
+					d.unknown(itemName, v)
+					v.within(n, "Texts")
 					continue
 				}
 				item := d.text()
 				r.Texts = append(r.Texts, item)
-				d.violations.withinItem(n, "Texts.text", len(r.Texts)-1)
+				v.withinItem(n, "Texts.text", len(r.Texts)-1)
 			}
 		case "Users":
-			d.once(seen[:], 2, name)
+			d.once(seen[:], 2, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "user" {
-					d.unknown(itemName)
-					d.violations.within(n, "Users")
+					d.unknown(itemName, v)
+					v.within(n, "Users")
 					continue
 				}
 				item := OpenID(d.text())
 				r.Users = append(r.Users, item)
-				d.violations.withinItem(n, "Users.user", len(r.Users)-1)
+				v.withinItem(n, "Users.user", len(r.Users)-1)
 			}
 		case "Numbers":
-			d.once(seen[:], 3, name)
+			d.once(seen[:], 3, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "number" {
-					d.unknown(itemName)
-					d.violations.within(n, "Numbers")
+					d.unknown(itemName, v)
+					v.within(n, "Numbers")
 					continue
 				}
-				item := d.integer("")
+				item := d.integer("", v)
 				r.Numbers = append(r.Numbers, item)
-				d.violations.withinItem(n, "Numbers.number", len(r.Numbers)-1)
+				v.withinItem(n, "Numbers.number", len(r.Numbers)-1)
 			}
 		case "Ratios":
-			d.once(seen[:], 4, name)
+			d.once(seen[:], 4, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "ratio" {
-					d.unknown(itemName)
-					d.violations.within(n, "Ratios")
+					d.unknown(itemName, v)
+					v.within(n, "Ratios")
 					continue
 				}
-				item := d.floating("")
+				item := d.floating("", v)
 				r.Ratios = append(r.Ratios, item)
-				d.violations.withinItem(n, "Ratios.ratio", len(r.Ratios)-1)
+				v.withinItem(n, "Ratios.ratio", len(r.Ratios)-1)
 			}
 		case "Flags":
-			d.once(seen[:], 5, name)
+			d.once(seen[:], 5, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "flag" {
-					d.unknown(itemName)
-					d.violations.within(n, "Flags")
+					d.unknown(itemName, v)
+					v.within(n, "Flags")
 					continue
 				}
-				item := d.boolean("")
+				item := d.boolean("", v)
 				r.Flags = append(r.Flags, item)
-				d.violations.withinItem(n, "Flags.flag", len(r.Flags)-1)
+				v.withinItem(n, "Flags.flag", len(r.Flags)-1)
 			}
 		case "Times":
-			d.once(seen[:], 6, name)
+			d.once(seen[:], 6, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "time" {
-					d.unknown(itemName)
-					d.violations.within(n, "Times")
+					d.unknown(itemName, v)
+					v.within(n, "Times")
 					continue
 				}
-				item := d.integer("")
+				item := d.integer("", v)
 				r.Times = append(r.Times, item)
-				d.violations.withinItem(n, "Times.time", len(r.Times)-1)
+				v.withinItem(n, "Times.time", len(r.Times)-1)
 			}
 		case "Number":
-			n := len(d.violations)
-			item := d.integer("")
+			n := len(*v)
+			item := d.integer("", v)
 			r.Number = append(r.Number, item)
-			d.violations.withinItem(n, "Number", len(r.Number)-1)
+			v.withinItem(n, "Number", len(r.Number)-1)
 		case "Flag":
-			n := len(d.violations)
-			item := d.boolean("")
+			n := len(*v)
+			item := d.boolean("", v)
 			r.Flag = append(r.Flag, item)
-			d.violations.withinItem(n, "Flag", len(r.Flag)-1)
+			v.withinItem(n, "Flag", len(r.Flag)-1)
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }

@@ -7,6 +7,7 @@ package numbers
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -21,58 +22,58 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "numbers")
+			v.detail("MsgType", "enum", "numbers")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *NumbersReply) decode(d *decoder) {
+func (r *NumbersReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Count":
-			r.Count = d.once(seen[:], 1, name).integer("Count")
+			r.Count = d.once(seen[:], 1, name, v).integer("Count", v)
 		case "Delta":
-			r.Delta = Int(d.once(seen[:], 2, name).integer("Delta"))
+			r.Delta = Int(d.once(seen[:], 2, name, v).integer("Delta", v))
 		case "Free":
-			r.Free = Int(d.once(seen[:], 3, name).integer("Free"))
+			r.Free = Int(d.once(seen[:], 3, name, v).integer("Free", v))
 		case "Ratio":
-			r.Ratio = d.once(seen[:], 4, name).floating("Ratio")
+			r.Ratio = d.once(seen[:], 4, name, v).floating("Ratio", v)
 		case "Scale":
-			r.Scale = Float(d.once(seen[:], 5, name).floating("Scale"))
+			r.Scale = Float(d.once(seen[:], 5, name, v).floating("Scale", v))
 		case "Weight":
-			r.Weight = Float(d.once(seen[:], 6, name).floating("Weight"))
+			r.Weight = Float(d.once(seen[:], 6, name, v).floating("Weight", v))
 		case "Open":
-			r.Open = d.once(seen[:], 7, name).boolean("Open")
+			r.Open = d.once(seen[:], 7, name, v).boolean("Open", v)
 		case "Shown":
-			r.Shown = Bool(d.once(seen[:], 8, name).boolean("Shown"))
+			r.Shown = Bool(d.once(seen[:], 8, name, v).boolean("Shown", v))
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<1) == 0 {
-		d.violations.add("Count", "required")
+		v.add("Count", "required")
 	}
 	if seen[0]&(1<<4) == 0 {
-		d.violations.add("Ratio", "required")
+		v.add("Ratio", "required")
 	}
 	if seen[0]&(1<<7) == 0 {
-		d.violations.add("Open", "required")
+		v.add("Open", "required")
 	}
 }

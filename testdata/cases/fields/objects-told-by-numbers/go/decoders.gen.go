@@ -7,6 +7,7 @@ package told
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -21,224 +22,224 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "card")
+			v.detail("MsgType", "enum", "card")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *CardReply) decode(d *decoder) {
+func (r *CardReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Action":
-			d.once(seen[:], 1, name)
-			n := len(d.violations)
-			r.Action.decode(d)
+			d.once(seen[:], 1, name, v)
+			n := len(*v)
+			r.Action.decode(d, v)
 			if !r.Action.present() {
-				r.Action.validate(&d.violations)
+				r.Action.validate(v)
 			}
-			d.violations.within(n, "Action")
+			v.within(n, "Action")
 		case "Alone":
-			d.once(seen[:], 2, name)
-			n := len(d.violations)
-			r.Alone.decode(d)
+			d.once(seen[:], 2, name, v)
+			n := len(*v)
+			r.Alone.decode(d, v)
 			if !r.Alone.present() {
-				r.Alone.validate(&d.violations)
+				r.Alone.validate(v)
 			}
-			d.violations.within(n, "Alone")
+			v.within(n, "Alone")
 		case "Above":
-			d.once(seen[:], 3, name)
-			n := len(d.violations)
-			r.Above.decode(d)
+			d.once(seen[:], 3, name, v)
+			n := len(*v)
+			r.Above.decode(d, v)
 			if !r.Above.present() {
-				r.Above.validate(&d.violations)
+				r.Above.validate(v)
 			}
-			d.violations.within(n, "Above")
+			v.within(n, "Above")
 		case "Ratio":
-			d.once(seen[:], 4, name)
-			n := len(d.violations)
-			r.Ratio.decode(d)
+			d.once(seen[:], 4, name, v)
+			n := len(*v)
+			r.Ratio.decode(d, v)
 			if !r.Ratio.present() {
-				r.Ratio.validate(&d.violations)
+				r.Ratio.validate(v)
 			}
-			d.violations.within(n, "Ratio")
+			v.within(n, "Ratio")
 		case "Nested":
-			d.once(seen[:], 5, name)
-			n := len(d.violations)
-			r.Nested.decode(d)
+			d.once(seen[:], 5, name, v)
+			n := len(*v)
+			r.Nested.decode(d, v)
 			if !r.Nested.present() {
-				r.Nested.validate(&d.violations)
+				r.Nested.validate(v)
 			}
-			d.violations.within(n, "Nested")
+			v.within(n, "Nested")
 		case "Cards":
-			d.once(seen[:], 6, name)
+			d.once(seen[:], 6, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "card" {
-					d.unknown(itemName)
-					d.violations.within(n, "Cards")
+					d.unknown(itemName, v)
+					v.within(n, "Cards")
 					continue
 				}
 				var item Card
-				item.decode(d)
+				item.decode(d, v)
 				r.Cards = append(r.Cards, item)
-				d.violations.withinItem(n, "Cards.card", len(r.Cards)-1)
+				v.withinItem(n, "Cards.card", len(r.Cards)-1)
 			}
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Action) decode(d *decoder) {
+func (r *Action) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Type":
-			r.Type = d.once(seen[:], 0, name).integer("Type")
+			r.Type = d.once(seen[:], 0, name, v).integer("Type", v)
 		case "Url":
-			r.URL = d.once(seen[:], 1, name).text()
+			r.URL = d.once(seen[:], 1, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<0) == 0 {
-		d.violations.add("Type", "required")
+		v.add("Type", "required")
 	}
 }
 
-func (r *Alone) decode(d *decoder) {
+func (r *Alone) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Type":
-			r.Type = d.once(seen[:], 0, name).integer("Type")
+			r.Type = d.once(seen[:], 0, name, v).integer("Type", v)
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<0) == 0 {
-		d.violations.add("Type", "required")
+		v.add("Type", "required")
 	}
 }
 
-func (r *Above) decode(d *decoder) {
+func (r *Above) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "N":
-			r.N = d.once(seen[:], 0, name).integer("N")
+			r.N = d.once(seen[:], 0, name, v).integer("N", v)
 		case "M":
-			r.M = d.once(seen[:], 1, name).integer("M")
+			r.M = d.once(seen[:], 1, name, v).integer("M", v)
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<0) == 0 {
-		d.violations.add("N", "required")
+		v.add("N", "required")
 	}
 	if seen[0]&(1<<1) == 0 {
-		d.violations.add("M", "required")
+		v.add("M", "required")
 	}
 }
 
-func (r *Ratio) decode(d *decoder) {
+func (r *Ratio) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "R":
-			r.R = d.once(seen[:], 0, name).floating("R")
+			r.R = d.once(seen[:], 0, name, v).floating("R", v)
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<0) == 0 {
-		d.violations.add("R", "required")
+		v.add("R", "required")
 	}
 }
 
-func (r *Nested) decode(d *decoder) {
+func (r *Nested) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Inner":
-			d.once(seen[:], 0, name)
-			n := len(d.violations)
-			r.Inner.decode(d)
-			d.violations.within(n, "Inner")
+			d.once(seen[:], 0, name, v)
+			n := len(*v)
+			r.Inner.decode(d, v)
+			v.within(n, "Inner")
 		case "Zero":
-			r.Zero = d.once(seen[:], 1, name).integer("Zero")
+			r.Zero = d.once(seen[:], 1, name, v).integer("Zero", v)
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<1) == 0 {
-		d.violations.add("Zero", "required")
+		v.add("Zero", "required")
 	}
 }
 
-func (r *Inner) decode(d *decoder) {
+func (r *Inner) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "N":
-			r.N = d.once(seen[:], 0, name).integer("N")
+			r.N = d.once(seen[:], 0, name, v).integer("N", v)
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<0) == 0 {
-		d.violations.add("N", "required")
+		v.add("N", "required")
 	}
 }
 
-func (r *Card) decode(d *decoder) {
+func (r *Card) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			r.Title = d.once(seen[:], 0, name).text()
+			r.Title = d.once(seen[:], 0, name, v).text()
 		case "Action":
-			d.once(seen[:], 1, name)
-			n := len(d.violations)
-			r.ItemAction.decode(d)
+			d.once(seen[:], 1, name, v)
+			n := len(*v)
+			r.ItemAction.decode(d, v)
 			if !r.ItemAction.present() {
-				r.ItemAction.validate(&d.violations)
+				r.ItemAction.validate(v)
 			}
-			d.violations.within(n, "Action")
+			v.within(n, "Action")
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *ItemAction) decode(d *decoder) {
+func (r *ItemAction) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Type":
-			r.Type = d.once(seen[:], 0, name).integer("Type")
+			r.Type = d.once(seen[:], 0, name, v).integer("Type", v)
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<0) == 0 {
-		d.violations.add("Type", "required")
+		v.add("Type", "required")
 	}
 }

@@ -7,6 +7,7 @@ package objects
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -21,149 +22,149 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "card")
+			v.detail("MsgType", "enum", "card")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *CardReply) decode(d *decoder) {
+func (r *CardReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Outer":
-			d.once(seen[:], 1, name)
-			n := len(d.violations)
-			r.Outer.decode(d)
-			d.violations.within(n, "Outer")
+			d.once(seen[:], 1, name, v)
+			n := len(*v)
+			r.Outer.decode(d, v)
+			v.within(n, "Outer")
 		case "Extra":
-			d.once(seen[:], 2, name)
-			n := len(d.violations)
-			r.Extra.decode(d)
+			d.once(seen[:], 2, name, v)
+			n := len(*v)
+			r.Extra.decode(d, v)
 			if !r.Extra.present() {
-				r.Extra.validate(&d.violations)
+				r.Extra.validate(v)
 			}
-			d.violations.within(n, "Extra")
+			v.within(n, "Extra")
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Outer) decode(d *decoder) {
+func (r *Outer) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Name":
-			r.Name = d.once(seen[:], 0, name).text()
+			r.Name = d.once(seen[:], 0, name, v).text()
 		case "Middle":
-			d.once(seen[:], 1, name)
-			n := len(d.violations)
-			r.Middle.decode(d)
+			d.once(seen[:], 1, name, v)
+			n := len(*v)
+			r.Middle.decode(d, v)
 			if !r.Middle.present() {
-				r.Middle.validate(&d.violations)
+				r.Middle.validate(v)
 			}
-			d.violations.within(n, "Middle")
+			v.within(n, "Middle")
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Middle) decode(d *decoder) {
+func (r *Middle) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Level":
-			r.Level = Int(d.once(seen[:], 0, name).integer("Level"))
+			r.Level = Int(d.once(seen[:], 0, name, v).integer("Level", v))
 		case "Since":
-			r.Since = d.once(seen[:], 1, name).integer("Since")
+			r.Since = d.once(seen[:], 1, name, v).integer("Since", v)
 		case "Inner":
-			d.once(seen[:], 2, name)
-			n := len(d.violations)
-			r.Inner.decode(d)
-			d.violations.within(n, "Inner")
+			d.once(seen[:], 2, name, v)
+			n := len(*v)
+			r.Inner.decode(d, v)
+			v.within(n, "Inner")
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Inner) decode(d *decoder) {
+func (r *Inner) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "On":
-			r.On = Bool(d.once(seen[:], 0, name).boolean("On"))
+			r.On = Bool(d.once(seen[:], 0, name, v).boolean("On", v))
 		case "Ratio":
-			r.Ratio = Float(d.once(seen[:], 1, name).floating("Ratio"))
+			r.Ratio = Float(d.once(seen[:], 1, name, v).floating("Ratio", v))
 		case "Version":
-			if d.once(seen[:], 2, name).text() != "2" {
-				d.violations.detail("Version", "const", "2")
+			if d.once(seen[:], 2, name, v).text() != "2" {
+				v.detail("Version", "const", "2")
 			}
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<2) == 0 {
-		d.violations.add("Version", "required")
+		v.add("Version", "required")
 	}
 }
 
-func (r *Extra) decode(d *decoder) {
+func (r *Extra) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Items":
-			d.once(seen[:], 0, name)
+			d.once(seen[:], 0, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "item" {
-					d.unknown(itemName)
-					d.violations.within(n, "Items")
+					d.unknown(itemName, v)
+					v.within(n, "Items")
 					continue
 				}
 				item := d.text()
 				r.Items = append(r.Items, item)
-				d.violations.withinItem(n, "Items.item", len(r.Items)-1)
+				v.withinItem(n, "Items.item", len(r.Items)-1)
 			}
 		case "Deepest":
-			d.once(seen[:], 1, name)
-			n := len(d.violations)
-			r.Deepest.decode(d)
+			d.once(seen[:], 1, name, v)
+			n := len(*v)
+			r.Deepest.decode(d, v)
 			if !r.Deepest.present() {
-				r.Deepest.validate(&d.violations)
+				r.Deepest.validate(v)
 			}
-			d.violations.within(n, "Deepest")
+			v.within(n, "Deepest")
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Deepest) decode(d *decoder) {
+func (r *Deepest) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
-			r.Text = d.once(seen[:], 0, name).text()
+			r.Text = d.once(seen[:], 0, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }

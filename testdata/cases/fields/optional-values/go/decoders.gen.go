@@ -7,6 +7,7 @@ package optional
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -21,77 +22,77 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "all")
+			v.detail("MsgType", "enum", "all")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *AllReply) decode(d *decoder) {
+func (r *AllReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Text":
-			r.Text = d.once(seen[:], 1, name).text()
+			r.Text = d.once(seen[:], 1, name, v).text()
 		case "Whole":
-			r.Whole = Int(d.once(seen[:], 2, name).integer("Whole"))
+			r.Whole = Int(d.once(seen[:], 2, name, v).integer("Whole", v))
 		case "Ratio":
-			r.Ratio = Float(d.once(seen[:], 3, name).floating("Ratio"))
+			r.Ratio = Float(d.once(seen[:], 3, name, v).floating("Ratio", v))
 		case "Truth":
-			r.Truth = Bool(d.once(seen[:], 4, name).boolean("Truth"))
+			r.Truth = Bool(d.once(seen[:], 4, name, v).boolean("Truth", v))
 		case "Moment":
-			r.Moment = Int(d.once(seen[:], 5, name).integer("Moment"))
+			r.Moment = Int(d.once(seen[:], 5, name, v).integer("Moment", v))
 		case "Rows":
-			d.once(seen[:], 6, name)
+			d.once(seen[:], 6, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "row" {
-					d.unknown(itemName)
-					d.violations.within(n, "Rows")
+					d.unknown(itemName, v)
+					v.within(n, "Rows")
 					continue
 				}
 				var item Row
-				item.decode(d)
+				item.decode(d, v)
 				r.Rows = append(r.Rows, item)
-				d.violations.withinItem(n, "Rows.row", len(r.Rows)-1)
+				v.withinItem(n, "Rows.row", len(r.Rows)-1)
 			}
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Row) decode(d *decoder) {
+func (r *Row) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
-			r.Text = d.once(seen[:], 0, name).text()
+			r.Text = d.once(seen[:], 0, name, v).text()
 		case "Whole":
-			r.Whole = Int(d.once(seen[:], 1, name).integer("Whole"))
+			r.Whole = Int(d.once(seen[:], 1, name, v).integer("Whole", v))
 		case "Ratio":
-			r.Ratio = Float(d.once(seen[:], 2, name).floating("Ratio"))
+			r.Ratio = Float(d.once(seen[:], 2, name, v).floating("Ratio", v))
 		case "Truth":
-			r.Truth = Bool(d.once(seen[:], 3, name).boolean("Truth"))
+			r.Truth = Bool(d.once(seen[:], 3, name, v).boolean("Truth", v))
 		case "Moment":
-			r.Moment = Int(d.once(seen[:], 4, name).integer("Moment"))
+			r.Moment = Int(d.once(seen[:], 4, name, v).integer("Moment", v))
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }

@@ -7,6 +7,7 @@ package patterns
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -21,64 +22,64 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "match")
+			v.detail("MsgType", "enum", "match")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *MatchReply) decode(d *decoder) {
+func (r *MatchReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Code":
-			r.Number = Code(d.once(seen[:], 1, name).text())
+			r.Number = Code(d.once(seen[:], 1, name, v).text())
 		case "Han":
-			r.Han = d.once(seen[:], 2, name).text()
+			r.Han = d.once(seen[:], 2, name, v).text()
 		case "Fixed":
-			r.Fixed = d.once(seen[:], 3, name).text()
+			r.Fixed = d.once(seen[:], 3, name, v).text()
 		case "Anchored":
-			r.Anchored = d.once(seen[:], 4, name).text()
+			r.Anchored = d.once(seen[:], 4, name, v).text()
 		case "Any":
-			r.Any = d.once(seen[:], 5, name).text()
+			r.Any = d.once(seen[:], 5, name, v).text()
 		case "Line":
-			r.Line = d.once(seen[:], 6, name).text()
+			r.Line = d.once(seen[:], 6, name, v).text()
 		case "Fold":
-			r.Fold = d.once(seen[:], 7, name).text()
+			r.Fold = d.once(seen[:], 7, name, v).text()
 		case "Account":
-			r.Account = d.once(seen[:], 8, name).text()
+			r.Account = d.once(seen[:], 8, name, v).text()
 		case "AccountToo":
-			r.AccountToo = d.once(seen[:], 9, name).text()
+			r.AccountToo = d.once(seen[:], 9, name, v).text()
 		case "Same":
-			d.once(seen[:], 10, name)
+			d.once(seen[:], 10, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "item" {
-					d.unknown(itemName)
-					d.violations.within(n, "Same")
+					d.unknown(itemName, v)
+					v.within(n, "Same")
 					continue
 				}
 				item := d.text()
 				r.Same = append(r.Same, item)
-				d.violations.withinItem(n, "Same.item", len(r.Same)-1)
+				v.withinItem(n, "Same.item", len(r.Same)-1)
 			}
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }

@@ -7,6 +7,7 @@ package shared
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -27,137 +28,137 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "image, voice, pair, rows")
+			v.detail("MsgType", "enum", "image, voice, pair, rows")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *ImageReply) decode(d *decoder) {
+func (r *ImageReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Media":
-			d.once(seen[:], 1, name)
-			n := len(d.violations)
-			r.Media.decode(d)
-			d.violations.within(n, "Media")
+			d.once(seen[:], 1, name, v)
+			n := len(*v)
+			r.Media.decode(d, v)
+			v.within(n, "Media")
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *VoiceReply) decode(d *decoder) {
+func (r *VoiceReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Media":
-			d.once(seen[:], 1, name)
-			n := len(d.violations)
-			r.Media.decode(d)
+			d.once(seen[:], 1, name, v)
+			n := len(*v)
+			r.Media.decode(d, v)
 			if !r.Media.present() {
-				r.Media.validate(&d.violations)
+				r.Media.validate(v)
 			}
-			d.violations.within(n, "Media")
+			v.within(n, "Media")
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *PairReply) decode(d *decoder) {
+func (r *PairReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "First":
-			d.once(seen[:], 1, name)
-			n := len(d.violations)
-			r.Media.decode(d)
-			d.violations.within(n, "First")
+			d.once(seen[:], 1, name, v)
+			n := len(*v)
+			r.Media.decode(d, v)
+			v.within(n, "First")
 		case "Rest":
-			d.once(seen[:], 2, name)
+			d.once(seen[:], 2, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "item" {
-					d.unknown(itemName)
-					d.violations.within(n, "Rest")
+					d.unknown(itemName, v)
+					v.within(n, "Rest")
 					continue
 				}
 				var item Media
-				item.decode(d)
+				item.decode(d, v)
 				r.Rest = append(r.Rest, item)
-				d.violations.withinItem(n, "Rest.item", len(r.Rest)-1)
+				v.withinItem(n, "Rest.item", len(r.Rest)-1)
 			}
 		case "Row":
-			n := len(d.violations)
+			n := len(*v)
 			var item Row
-			item.decode(d)
+			item.decode(d, v)
 			r.Row = append(r.Row, item)
-			d.violations.withinItem(n, "Row", len(r.Row)-1)
+			v.withinItem(n, "Row", len(r.Row)-1)
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *RowsReply) decode(d *decoder) {
+func (r *RowsReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Row":
-			n := len(d.violations)
+			n := len(*v)
 			var item Row
-			item.decode(d)
+			item.decode(d, v)
 			r.Row = append(r.Row, item)
-			d.violations.withinItem(n, "Row", len(r.Row)-1)
+			v.withinItem(n, "Row", len(r.Row)-1)
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Media) decode(d *decoder) {
+func (r *Media) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			r.MediaID = MediaID(d.once(seen[:], 0, name).text())
+			r.MediaID = MediaID(d.once(seen[:], 0, name, v).text())
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Row) decode(d *decoder) {
+func (r *Row) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			r.MediaID = MediaID(d.once(seen[:], 0, name).text())
+			r.MediaID = MediaID(d.once(seen[:], 0, name, v).text())
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }

@@ -7,6 +7,7 @@ package rules
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -21,51 +22,51 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "post")
+			v.detail("MsgType", "enum", "post")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *PostReply) decode(d *decoder) {
+func (r *PostReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Title":
-			r.Headline = Title(d.once(seen[:], 1, name).text())
+			r.Headline = Title(d.once(seen[:], 1, name, v).text())
 		case "ShortTitle":
-			r.ShortTitle = Title(d.once(seen[:], 2, name).text())
+			r.ShortTitle = Title(d.once(seen[:], 2, name, v).text())
 		case "Link":
-			r.Target = Link(d.once(seen[:], 3, name).text())
+			r.Target = Link(d.once(seen[:], 3, name, v).text())
 		case "Body":
-			r.Body = d.once(seen[:], 4, name).text()
+			r.Body = d.once(seen[:], 4, name, v).text()
 		case "Only":
-			r.Only = d.once(seen[:], 5, name).text()
+			r.Only = d.once(seen[:], 5, name, v).text()
 		case "Fewest":
-			r.Fewest = d.once(seen[:], 6, name).text()
+			r.Fewest = d.once(seen[:], 6, name, v).text()
 		case "Most":
-			r.Most = d.once(seen[:], 7, name).text()
+			r.Most = d.once(seen[:], 7, name, v).text()
 		case "Plain":
-			r.Plain = d.once(seen[:], 8, name).text()
+			r.Plain = d.once(seen[:], 8, name, v).text()
 		case "Url":
-			r.URL = d.once(seen[:], 9, name).text()
+			r.URL = d.once(seen[:], 9, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }

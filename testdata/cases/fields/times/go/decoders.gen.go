@@ -7,6 +7,7 @@ package times
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -21,41 +22,41 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "event")
+			v.detail("MsgType", "enum", "event")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *EventReply) decode(d *decoder) {
+func (r *EventReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CreateTime":
-			r.CreateTime = d.once(seen[:], 0, name).integer("CreateTime")
+			r.CreateTime = d.once(seen[:], 0, name, v).integer("CreateTime", v)
 		case "SentTime":
-			r.SentTime = Int(d.once(seen[:], 1, name).integer("SentTime"))
+			r.SentTime = Int(d.once(seen[:], 1, name, v).integer("SentTime", v))
 		case "MsgType":
-			d.once(seen[:], 2, name).skip()
+			d.once(seen[:], 2, name, v).skip()
 		case "Start":
-			r.Start = d.once(seen[:], 3, name).integer("Start")
+			r.Start = d.once(seen[:], 3, name, v).integer("Start", v)
 		case "End":
-			r.End = Int(d.once(seen[:], 4, name).integer("End"))
+			r.End = Int(d.once(seen[:], 4, name, v).integer("End", v))
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }

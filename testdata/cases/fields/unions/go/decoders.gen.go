@@ -7,6 +7,7 @@ package unions
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -21,212 +22,212 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "template_card")
+			v.detail("MsgType", "enum", "template_card")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *TemplateCardReply) decode(d *decoder) {
+func (r *TemplateCardReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Card":
-			d.once(seen[:], 1, name)
-			n := len(d.violations)
-			r.Card = decodeCard(d)
-			d.violations.within(n, "Card")
+			d.once(seen[:], 1, name, v)
+			n := len(*v)
+			r.Card = decodeCard(d, v)
+			v.within(n, "Card")
 		case "Footer":
-			d.once(seen[:], 2, name)
-			n := len(d.violations)
-			r.Footer = decodeFooter(d)
-			d.violations.within(n, "Footer")
+			d.once(seen[:], 2, name, v)
+			n := len(*v)
+			r.Footer = decodeFooter(d, v)
+			v.within(n, "Footer")
 		case "Parts":
-			d.once(seen[:], 3, name)
+			d.once(seen[:], 3, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "part" {
-					d.unknown(itemName)
-					d.violations.within(n, "Parts")
+					d.unknown(itemName, v)
+					v.within(n, "Parts")
 					continue
 				}
-				item := decodePart(d)
+				item := decodePart(d, v)
 				r.Parts = append(r.Parts, item)
-				d.violations.withinItem(n, "Parts.part", len(r.Parts)-1)
+				v.withinItem(n, "Parts.part", len(r.Parts)-1)
 			}
 		case "Step":
-			n := len(d.violations)
-			item := decodeStep(d)
+			n := len(*v)
+			item := decodeStep(d, v)
 			r.Step = append(r.Step, item)
-			d.violations.withinItem(n, "Step", len(r.Step)-1)
+			v.withinItem(n, "Step", len(r.Step)-1)
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *TextNoticeCard) decode(d *decoder) {
+func (r *TextNoticeCard) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Title":
-			r.Title = d.once(seen[:], 1, name).text()
+			r.Title = d.once(seen[:], 1, name, v).text()
 		case "Url":
-			r.URL = URL(d.once(seen[:], 2, name).text())
+			r.URL = URL(d.once(seen[:], 2, name, v).text())
 		case "Actions":
-			d.once(seen[:], 3, name)
+			d.once(seen[:], 3, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "action" {
-					d.unknown(itemName)
-					d.violations.within(n, "Actions")
+					d.unknown(itemName, v)
+					v.within(n, "Actions")
 					continue
 				}
 				var item Action
-				item.decode(d)
+				item.decode(d, v)
 				r.Actions = append(r.Actions, item)
-				d.violations.withinItem(n, "Actions.action", len(r.Actions)-1)
+				v.withinItem(n, "Actions.action", len(r.Actions)-1)
 			}
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Action) decode(d *decoder) {
+func (r *Action) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Text":
-			r.Text = d.once(seen[:], 0, name).text()
+			r.Text = d.once(seen[:], 0, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *NewsCard) decode(d *decoder) {
+func (r *NewsCard) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	count := int64(0)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Url":
-			r.URL = URL(d.once(seen[:], 1, name).text())
+			r.URL = URL(d.once(seen[:], 1, name, v).text())
 		case "Count":
-			count = d.once(seen[:], 2, name).integer("Count")
+			count = d.once(seen[:], 2, name, v).integer("Count", v)
 		case "Pictures":
-			d.once(seen[:], 3, name)
+			d.once(seen[:], 3, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "picture" {
-					d.unknown(itemName)
-					d.violations.within(n, "Pictures")
+					d.unknown(itemName, v)
+					v.within(n, "Pictures")
 					continue
 				}
 				item := URL(d.text())
 				r.Pictures = append(r.Pictures, item)
-				d.violations.withinItem(n, "Pictures.picture", len(r.Pictures)-1)
+				v.withinItem(n, "Pictures.picture", len(r.Pictures)-1)
 			}
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<2) == 0 && len(r.Pictures) > 0 {
-		d.violations.add("Count", "required")
+		v.add("Count", "required")
 	} else if count != int64(len(r.Pictures)) {
-		d.violations.limit("Count", "count", len(r.Pictures), int(count))
+		v.limit("Count", "count", len(r.Pictures), int(count))
 	}
 }
 
-func (*EmptyFormCard) decode(d *decoder) {
+func (*EmptyFormCard) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CardType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *LineFooter) decode(d *decoder) {
+func (r *LineFooter) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Text":
-			r.Text = d.once(seen[:], 1, name).text()
+			r.Text = d.once(seen[:], 1, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *APart) decode(d *decoder) {
+func (r *APart) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "N":
-			r.N = Int(d.once(seen[:], 1, name).integer("N"))
+			r.N = Int(d.once(seen[:], 1, name, v).integer("N", v))
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (*BPart) decode(d *decoder) {
+func (*BPart) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *WaitStep) decode(d *decoder) {
+func (r *WaitStep) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Seconds":
-			r.Seconds = d.once(seen[:], 1, name).integer("Seconds")
+			r.Seconds = d.once(seen[:], 1, name, v).integer("Seconds", v)
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<1) == 0 {
-		d.violations.add("Seconds", "required")
+		v.add("Seconds", "required")
 	}
 }
 
-func decodeCard(d *decoder) Card {
+func decodeCard(d *decoder, v *violations) Card {
 	var form Card
 	tag, ok := d.find("CardType")
 	switch tag {
@@ -238,18 +239,18 @@ func decodeCard(d *decoder) Card {
 		form = new(EmptyFormCard)
 	default:
 		if !ok {
-			d.violations.add("CardType", "required")
+			v.add("CardType", "required")
 		} else {
-			d.violations.detail("CardType", "enum", "text_notice, news_notice, empty-form")
+			v.detail("CardType", "enum", "text_notice, news_notice, empty-form")
 		}
 		d.skip()
 		return nil
 	}
-	form.decode(d)
+	form.decode(d, v)
 	return form
 }
 
-func decodeFooter(d *decoder) Footer {
+func decodeFooter(d *decoder, v *violations) Footer {
 	var form Footer
 	tag, ok := d.find("Kind")
 	switch tag {
@@ -257,18 +258,18 @@ func decodeFooter(d *decoder) Footer {
 		form = new(LineFooter)
 	default:
 		if !ok {
-			d.violations.add("Kind", "required")
+			v.add("Kind", "required")
 		} else {
-			d.violations.detail("Kind", "enum", "line")
+			v.detail("Kind", "enum", "line")
 		}
 		d.skip()
 		return nil
 	}
-	form.decode(d)
+	form.decode(d, v)
 	return form
 }
 
-func decodePart(d *decoder) Part {
+func decodePart(d *decoder, v *violations) Part {
 	var form Part
 	tag, ok := d.find("Kind")
 	switch tag {
@@ -278,18 +279,18 @@ func decodePart(d *decoder) Part {
 		form = new(BPart)
 	default:
 		if !ok {
-			d.violations.add("Kind", "required")
+			v.add("Kind", "required")
 		} else {
-			d.violations.detail("Kind", "enum", "a, b")
+			v.detail("Kind", "enum", "a, b")
 		}
 		d.skip()
 		return nil
 	}
-	form.decode(d)
+	form.decode(d, v)
 	return form
 }
 
-func decodeStep(d *decoder) Step {
+func decodeStep(d *decoder, v *violations) Step {
 	var form Step
 	tag, ok := d.find("Kind")
 	switch tag {
@@ -297,13 +298,13 @@ func decodeStep(d *decoder) Step {
 		form = new(WaitStep)
 	default:
 		if !ok {
-			d.violations.add("Kind", "required")
+			v.add("Kind", "required")
 		} else {
-			d.violations.detail("Kind", "enum", "wait")
+			v.detail("Kind", "enum", "wait")
 		}
 		d.skip()
 		return nil
 	}
-	form.decode(d)
+	form.decode(d, v)
 	return form
 }

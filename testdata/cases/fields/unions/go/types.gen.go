@@ -28,7 +28,7 @@ type Reply interface {
 	io.WriterTo
 
 	validate(*violations)
-	decode(*decoder)
+	decode(*decoder, *violations)
 }
 
 // URL is a string type of its own.
@@ -109,7 +109,7 @@ type WaitStep struct {
 type Card interface {
 	isCard()
 	validate(*violations)
-	decode(*decoder)
+	decode(*decoder, *violations)
 }
 
 func (*TextNoticeCard) isCard() {}
@@ -123,7 +123,7 @@ func (*EmptyFormCard) isCard() {}
 type Footer interface {
 	isFooter()
 	validate(*violations)
-	decode(*decoder)
+	decode(*decoder, *violations)
 }
 
 func (*LineFooter) isFooter() {}
@@ -133,7 +133,7 @@ func (*LineFooter) isFooter() {}
 type Part interface {
 	isPart()
 	validate(*violations)
-	decode(*decoder)
+	decode(*decoder, *violations)
 }
 
 func (*APart) isPart() {}
@@ -145,7 +145,7 @@ func (*BPart) isPart() {}
 type Step interface {
 	isStep()
 	validate(*violations)
-	decode(*decoder)
+	decode(*decoder, *violations)
 }
 
 func (*WaitStep) isStep() {}

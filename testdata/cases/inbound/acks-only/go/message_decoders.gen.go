@@ -37,15 +37,23 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		h.MsgType = MsgType(text)
 	}
 	switch h.MsgType {
+	}
+	return readLeaves(d, h, &seen)
+}
+
+// readLeaves reads a message of which each element holds one value, or one of a type that is
+// not known. Its large frame is off the path of messages for whose answer somebody waits.
+func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
+	switch h.MsgType {
 	case "suite_ticket":
-		return readSuiteTicketMessage(d, h, &seen)
+		m := new(SuiteTicketMessage)
+		return h.leaves(d, m, seen, leaf{"SuiteTicket", &m.SuiteTicket})
 	case "change_auth":
-		return readChangeAuthMessage(d, h, &seen)
+		m := new(ChangeAuthMessage)
+		return h.leaves(d, m, seen, leaf{"AuthCorpId", (*string)(&m.AuthCorpID)}, leaf{"State", (*trimmed)(&m.State)},
+			leaf{"state", (*trimmed)(&m.State)}, leaf{"Share", &m.Share}, leaf{"Ratio", &m.Ratio})
 	}
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, &seen)
-	}
-	return new(UnknownMessage)
+	return h.leaves(d, new(UnknownMessage), seen)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -70,8 +78,9 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-// leaves reads a message of which each element holds one value, from where the header's stop.
-func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+// leaves reads the rest of a message of which each element holds one value, and returns the
+// message.
+func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...leaf) Message {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
@@ -79,18 +88,6 @@ func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
 			d.leaf(into)
 		}
 	}
-}
-
-func readSuiteTicketMessage(d *decoder, h *MessageHeader, seen *uint64) *SuiteTicketMessage {
-	m := new(SuiteTicketMessage)
-	h.leaves(d, seen, leaf{"SuiteTicket", &m.SuiteTicket})
-	return m
-}
-
-func readChangeAuthMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeAuthMessage {
-	m := new(ChangeAuthMessage)
-	h.leaves(d, seen, leaf{"AuthCorpId", (*string)(&m.AuthCorpID)}, leaf{"State", (*trimmed)(&m.State)},
-		leaf{"state", (*trimmed)(&m.State)}, leaf{"Share", &m.Share}, leaf{"Ratio", &m.Ratio})
 	return m
 }
 

@@ -40,25 +40,34 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		h.MsgType = MsgType(text)
 	}
 	switch h.MsgType {
-	case "text":
-		return readTextMessage(d, h, &seen)
 	case "event":
 		h.Event = d.findInside("Event", "What", "Type")
-		switch h.Event {
-		case "add_to_chat":
-			return readAddToChatEvent(d, h, &seen)
-		}
 	case "device":
 		h.Event = d.findInside("Event", "What", "Type")
+	}
+	return readLeaves(d, h, &seen)
+}
+
+// readLeaves reads a message of which each element holds one value, or one of a type that is
+// not known. Its large frame is off the path of messages for whose answer somebody waits.
+func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
+	switch h.MsgType {
+	case "text":
+		m := new(TextMessage)
+		return h.leaves(d, m, seen, leaf{"Content", &m.Content})
+	case "event":
+		switch h.Event {
+		case "add_to_chat":
+			m := new(AddToChatEvent)
+			return h.leaves(d, m, seen, leaf{"EventType", &m.EventType})
+		}
+	case "device":
 		switch h.Event {
 		case "bound":
-			return readBoundEvent(d, h, &seen)
+			return h.leaves(d, new(BoundEvent), seen)
 		}
 	}
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, &seen)
-	}
-	return new(UnknownMessage)
+	return h.leaves(d, new(UnknownMessage), seen)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -83,36 +92,15 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
-	m := new(TextMessage)
+// leaves reads the rest of a message of which each element holds one value, and returns the
+// message.
+func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...leaf) Message {
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Content":
-			readText(d, &m.Content, seen, 3)
-		default:
+		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
+		} else if d.first(seen, 3+i) {
+			d.leaf(into)
 		}
-	}
-	return m
-}
-
-func readAddToChatEvent(d *decoder, h *MessageHeader, seen *uint64) *AddToChatEvent {
-	m := new(AddToChatEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "EventType":
-			readText(d, &m.EventType, seen, 3)
-		default:
-			h.element(d, name, seen)
-		}
-	}
-	return m
-}
-
-func readBoundEvent(d *decoder, h *MessageHeader, seen *uint64) *BoundEvent {
-	m := new(BoundEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, seen)
 	}
 	return m
 }

@@ -48,32 +48,44 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		switch h.Event {
 		case "create":
 			return readCreateChatEvent(d, h, &seen)
-		case "add":
-			return readAddChatEvent(d, h, &seen)
 		}
 	case "change_tag":
 		expectTrimmed(d, &h.Event, &seen, 4, "<Event><![CDATA[", "]]></Event>")
 		if seen&(1<<4) == 0 {
 			h.Event, _ = d.find("Event")
 		}
-		switch h.Event {
-		case "create", "add":
-			return readCreateTagEvent(d, h, &seen)
-		}
 	case "event":
 		expectTrimmed(d, &h.Event, &seen, 4, "<Event><![CDATA[", "]]></Event>")
 		if seen&(1<<4) == 0 {
 			h.Event, _ = d.find("Event")
 		}
+	}
+	return readLeaves(d, h, &seen)
+}
+
+// readLeaves reads a message of which each element holds one value, or one of a type that is
+// not known. Its large frame is off the path of messages for whose answer somebody waits.
+func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
+	switch h.MsgType {
+	case "change_chat":
+		switch h.Event {
+		case "add":
+			m := new(AddChatEvent)
+			return h.leaves(d, m, seen, leaf{"ChatId", &m.ChatID})
+		}
+	case "change_tag":
+		switch h.Event {
+		case "create", "add":
+			m := new(CreateTagEvent)
+			return h.leaves(d, m, seen, leaf{"TagId", &m.TagID})
+		}
+	case "event":
 		switch h.Event {
 		case "create":
-			return readCreateEvent(d, h, &seen)
+			return h.leaves(d, new(CreateEvent), seen)
 		}
 	}
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, &seen)
-	}
-	return new(UnknownMessage)
+	return h.leaves(d, new(UnknownMessage), seen)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -103,8 +115,9 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-// leaves reads a message of which each element holds one value, from where the header's stop.
-func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+// leaves reads the rest of a message of which each element holds one value, and returns the
+// message.
+func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...leaf) Message {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
@@ -112,6 +125,7 @@ func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
 			d.leaf(into)
 		}
 	}
+	return m
 }
 
 func readCreateChatEvent(d *decoder, h *MessageHeader, seen *uint64) *CreateChatEvent {
@@ -124,26 +138,6 @@ func readCreateChatEvent(d *decoder, h *MessageHeader, seen *uint64) *CreateChat
 		default:
 			h.element(d, name, seen)
 		}
-	}
-	return m
-}
-
-func readCreateTagEvent(d *decoder, h *MessageHeader, seen *uint64) *CreateTagEvent {
-	m := new(CreateTagEvent)
-	h.leaves(d, seen, leaf{"TagId", &m.TagID})
-	return m
-}
-
-func readAddChatEvent(d *decoder, h *MessageHeader, seen *uint64) *AddChatEvent {
-	m := new(AddChatEvent)
-	h.leaves(d, seen, leaf{"ChatId", &m.ChatID})
-	return m
-}
-
-func readCreateEvent(d *decoder, h *MessageHeader, seen *uint64) *CreateEvent {
-	m := new(CreateEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, seen)
 	}
 	return m
 }

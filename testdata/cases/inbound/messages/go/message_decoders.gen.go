@@ -45,10 +45,6 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 	switch h.MsgType {
 	case "text":
 		return readTextMessage(d, h, &seen)
-	case "location":
-		return readPlaceMessage(d, h, &seen)
-	case "empty":
-		return readEmptyMessage(d, h, &seen)
 	case "notice":
 		expectTrimmed(d, &h.Event, &seen, 4, "<Happened><![CDATA[", "]]></Happened>")
 		if seen&(1<<4) == 0 {
@@ -57,23 +53,38 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		switch h.Event {
 		case "CLICK", "click", "Click":
 			return readClickEvent(d, h, &seen)
-		case "subscribe":
-			return readSubscribeEvent(d, h, &seen)
 		}
 	case "device":
 		expectTrimmed(d, &h.Event, &seen, 4, "<Happened><![CDATA[", "]]></Happened>")
 		if seen&(1<<4) == 0 {
 			h.Event, _ = d.find("Happened")
 		}
+	}
+	return readLeaves(d, h, &seen)
+}
+
+// readLeaves reads a message of which each element holds one value, or one of a type that is
+// not known. Its large frame is off the path of messages for whose answer somebody waits.
+func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
+	switch h.MsgType {
+	case "location":
+		m := new(PlaceMessage)
+		return h.leaves(d, m, seen, leaf{"X", &m.X}, leaf{"Y", &m.Y}, leaf{"Z", &m.Z})
+	case "empty":
+		return h.leaves(d, new(EmptyMessage), seen)
+	case "notice":
+		switch h.Event {
+		case "subscribe":
+			return h.leaves(d, new(SubscribeEvent), seen)
+		}
+	case "device":
 		switch h.Event {
 		case "bind":
-			return readBindEvent(d, h, &seen)
+			m := new(BindEvent)
+			return h.leaves(d, m, seen, leaf{"DeviceID", &m.DeviceID})
 		}
 	}
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, &seen)
-	}
-	return new(UnknownMessage)
+	return h.leaves(d, new(UnknownMessage), seen)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -102,8 +113,9 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-// leaves reads a message of which each element holds one value, from where the header's stop.
-func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+// leaves reads the rest of a message of which each element holds one value, and returns the
+// message.
+func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...leaf) Message {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
@@ -111,6 +123,7 @@ func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
 			d.leaf(into)
 		}
 	}
+	return m
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
@@ -126,20 +139,6 @@ func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 		default:
 			h.element(d, name, seen)
 		}
-	}
-	return m
-}
-
-func readPlaceMessage(d *decoder, h *MessageHeader, seen *uint64) *PlaceMessage {
-	m := new(PlaceMessage)
-	h.leaves(d, seen, leaf{"X", &m.X}, leaf{"Y", &m.Y}, leaf{"Z", &m.Z})
-	return m
-}
-
-func readEmptyMessage(d *decoder, h *MessageHeader, seen *uint64) *EmptyMessage {
-	m := new(EmptyMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, seen)
 	}
 	return m
 }
@@ -186,20 +185,6 @@ func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 			h.element(d, name, seen)
 		}
 	}
-	return m
-}
-
-func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEvent {
-	m := new(SubscribeEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, seen)
-	}
-	return m
-}
-
-func readBindEvent(d *decoder, h *MessageHeader, seen *uint64) *BindEvent {
-	m := new(BindEvent)
-	h.leaves(d, seen, leaf{"DeviceID", &m.DeviceID})
 	return m
 }
 

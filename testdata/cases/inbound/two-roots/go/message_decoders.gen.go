@@ -49,15 +49,21 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		if seen&(1<<4) == 0 {
 			h.Event, _ = d.find("Event")
 		}
+	}
+	return readLeaves(d, h, &seen)
+}
+
+// readLeaves reads a message of which each element holds one value, or one of a type that is
+// not known. Its large frame is off the path of messages for whose answer somebody waits.
+func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
+	switch h.MsgType {
+	case "event":
 		switch h.Event {
 		case "subscribe":
-			return readSubscribeEvent(d, h, &seen)
+			return h.leaves(d, new(SubscribeEvent), seen)
 		}
 	}
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, &seen)
-	}
-	return new(UnknownMessage)
+	return h.leaves(d, new(UnknownMessage), seen)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -85,6 +91,19 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	default:
 		d.skip()
 	}
+}
+
+// leaves reads the rest of a message of which each element holds one value, and returns the
+// message.
+func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...leaf) Message {
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		if into, i := leafNamed(leaves, name); into == nil {
+			h.element(d, name, seen)
+		} else if d.first(seen, 5+i) {
+			d.leaf(into)
+		}
+	}
+	return m
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
@@ -118,14 +137,6 @@ func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage 
 		default:
 			h.element(d, name, seen)
 		}
-	}
-	return m
-}
-
-func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEvent {
-	m := new(SubscribeEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, seen)
 	}
 	return m
 }

@@ -40,32 +40,45 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		h.MsgType = MsgType(text)
 	}
 	switch h.MsgType {
-	case "link":
-		return readLinkMessage(d, h, &seen)
-	case "text":
-		return readTextMessage(d, h, &seen)
-	case "video":
-		return readFilmMessage(d, h, &seen)
-	case "voice":
-		return (*VoiceMessage)(readFilmMessage(d, h, &seen))
 	case "event":
 		expectTrimmed(d, &h.Event, &seen, 5, "<Happened><![CDATA[", "]]></Happened>")
 		if seen&(1<<5) == 0 {
 			h.Event, _ = d.find("Happened")
 		}
 		switch h.Event {
-		case "subscribe":
-			return readSubscribeEvent(d, h, &seen)
 		case "CLICK", "click":
 			return readClickEvent(d, h, &seen)
-		case "SCAN":
-			return readSCANEvent(d, h, &seen)
 		}
 	}
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, &seen)
+	return readLeaves(d, h, &seen)
+}
+
+// readLeaves reads a message of which each element holds one value, or one of a type that is
+// not known. Its large frame is off the path of messages for whose answer somebody waits.
+func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
+	switch h.MsgType {
+	case "link":
+		return h.leaves(d, new(LinkMessage), seen)
+	case "text":
+		m := new(TextMessage)
+		return h.leaves(d, m, seen, leaf{"Last", &m.Last}, leaf{"Content", &m.Content}, leaf{"Idx", &m.Idx},
+			leaf{"MsgId", &m.MsgID}, leaf{"MsgID", &m.MsgID})
+	case "video":
+		m := new(FilmMessage)
+		return h.leaves(d, m, seen, leaf{"MediaId", &m.MediaID})
+	case "voice":
+		m := new(VoiceMessage)
+		return h.leaves(d, m, seen, leaf{"MediaId", &m.MediaID})
+	case "event":
+		switch h.Event {
+		case "subscribe":
+			return h.leaves(d, new(SubscribeEvent), seen)
+		case "SCAN":
+			m := new(SCANEvent)
+			return h.leaves(d, m, seen, leaf{"Ticket", &m.Ticket})
+		}
 	}
-	return new(UnknownMessage)
+	return h.leaves(d, new(UnknownMessage), seen)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -96,49 +109,15 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-// leaves reads a message of which each element holds one value, from where the header's stop.
-func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+// leaves reads the rest of a message of which each element holds one value, and returns the
+// message.
+func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...leaf) Message {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
 		} else if d.first(seen, 6+i) {
 			d.leaf(into)
 		}
-	}
-}
-
-func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
-	m := new(LinkMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, seen)
-	}
-	return m
-}
-
-func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
-	m := new(TextMessage)
-	h.leaves(d, seen, leaf{"Last", &m.Last}, leaf{"Content", &m.Content}, leaf{"Idx", &m.Idx}, leaf{"MsgId", &m.MsgID},
-		leaf{"MsgID", &m.MsgID})
-	return m
-}
-
-func readFilmMessage(d *decoder, h *MessageHeader, seen *uint64) *FilmMessage {
-	m := new(FilmMessage)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "MediaId":
-			readText(d, &m.MediaID, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
-	return m
-}
-
-func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEvent {
-	m := new(SubscribeEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, seen)
 	}
 	return m
 }
@@ -154,11 +133,5 @@ func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 			h.element(d, name, seen)
 		}
 	}
-	return m
-}
-
-func readSCANEvent(d *decoder, h *MessageHeader, seen *uint64) *SCANEvent {
-	m := new(SCANEvent)
-	h.leaves(d, seen, leaf{"Ticket", &m.Ticket})
 	return m
 }

@@ -40,22 +40,28 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		h.MsgType = MsgType(text)
 	}
 	switch h.MsgType {
-	case "voice":
-		return readVoiceMessage(d, h, &seen)
 	case "event":
 		expectTrimmed(d, &h.Event, &seen, 1, "<Event><![CDATA[", "]]></Event>")
 		if seen&(1<<1) == 0 {
 			h.Event, _ = d.find("Event")
 		}
+	}
+	return readLeaves(d, h, &seen)
+}
+
+// readLeaves reads a message of which each element holds one value, or one of a type that is
+// not known. Its large frame is off the path of messages for whose answer somebody waits.
+func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
+	switch h.MsgType {
+	case "voice":
+		return h.leaves(d, new(VoiceMessage), seen)
+	case "event":
 		switch h.Event {
 		case "leave":
-			return (*LeaveEvent)(readVoiceMessage(d, h, &seen))
+			return h.leaves(d, new(LeaveEvent), seen)
 		}
 	}
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, &seen)
-	}
-	return new(UnknownMessage)
+	return h.leaves(d, new(UnknownMessage), seen)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -76,10 +82,15 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-func readVoiceMessage(d *decoder, h *MessageHeader, seen *uint64) *VoiceMessage {
-	m := new(VoiceMessage)
+// leaves reads the rest of a message of which each element holds one value, and returns the
+// message.
+func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...leaf) Message {
 	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, seen)
+		if into, i := leafNamed(leaves, name); into == nil {
+			h.element(d, name, seen)
+		} else if d.first(seen, 2+i) {
+			d.leaf(into)
+		}
 	}
 	return m
 }

@@ -28,7 +28,7 @@ type Reply interface {
 	io.WriterTo
 
 	validate(*violations)
-	decode(*decoder)
+	decode(*decoder, *violations)
 }
 
 // UserID is a string type of its own.
@@ -74,7 +74,7 @@ type BForm struct{}
 type Form interface {
 	isForm()
 	validate(*violations)
-	decode(*decoder)
+	decode(*decoder, *violations)
 }
 
 func (*FirstForm) isForm() {}

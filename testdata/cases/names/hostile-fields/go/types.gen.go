@@ -31,7 +31,7 @@ type Reply interface {
 	io.WriterTo
 
 	validate(*violations)
-	decode(*decoder)
+	decode(*decoder, *violations)
 }
 
 // OptionalReply is a passive reply of type optional.
@@ -211,7 +211,7 @@ type Index struct {
 type Nil interface {
 	isNil()
 	validate(*violations)
-	decode(*decoder)
+	decode(*decoder, *violations)
 }
 
 func (*NilNil) isNil() {}
@@ -221,7 +221,7 @@ func (*NilNil) isNil() {}
 type Form2Item interface {
 	isForm2Item()
 	validate(*violations)
-	decode(*decoder)
+	decode(*decoder, *violations)
 }
 
 func (*FormForm2Item) isForm2Item() {}

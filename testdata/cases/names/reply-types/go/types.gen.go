@@ -54,7 +54,7 @@ type Reply interface {
 	io.WriterTo
 
 	validate(*violations)
-	decode(*decoder)
+	decode(*decoder, *violations)
 }
 
 // Mp3Reply is a passive reply of type mp3.

@@ -52,18 +52,28 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 			h.Event, _ = d.find("EventName")
 		}
 		switch h.Event {
-		case "follow":
-			return readSubscribeEvent(d, h, &seen)
-		case "unfollow":
-			return readUnsubscribeEvent(d, h, &seen)
 		case "menu":
 			return readClickEvent(d, h, &seen)
 		}
 	}
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		h.element(d, name, &seen)
+	return readLeaves(d, h, &seen)
+}
+
+// readLeaves reads a message of which each element holds one value, or one of a type that is
+// not known. Its large frame is off the path of messages for whose answer somebody waits.
+func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
+	switch h.MsgType {
+	case "event":
+		switch h.Event {
+		case "follow":
+			m := new(SubscribeEvent)
+			return h.leaves(d, m, seen, leaf{"EventKey", &m.EventKey}, leaf{"Ticket", &m.Ticket})
+		case "unfollow":
+			m := new(UnsubscribeEvent)
+			return h.leaves(d, m, seen, leaf{"EventKey", &m.EventKey})
+		}
 	}
-	return new(UnknownMessage)
+	return h.leaves(d, new(UnknownMessage), seen)
 }
 
 // read reads the header where it stands first, in its usual order and form. What it leaves is
@@ -93,8 +103,9 @@ func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	}
 }
 
-// leaves reads a message of which each element holds one value, from where the header's stop.
-func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
+// leaves reads the rest of a message of which each element holds one value, and returns the
+// message.
+func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...leaf) Message {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
@@ -102,6 +113,7 @@ func (h *MessageHeader) leaves(d *decoder, seen *uint64, leaves ...leaf) {
 			d.leaf(into)
 		}
 	}
+	return m
 }
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
@@ -175,27 +187,6 @@ func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMe
 			h.element(d, name, seen)
 		}
 	}
-	return m
-}
-
-func readSubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *SubscribeEvent {
-	m := new(SubscribeEvent)
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "EventKey":
-			readText(d, &m.EventKey, seen, 5)
-		case "Ticket":
-			readText(d, &m.Ticket, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
-	return m
-}
-
-func readUnsubscribeEvent(d *decoder, h *MessageHeader, seen *uint64) *UnsubscribeEvent {
-	m := new(UnsubscribeEvent)
-	h.leaves(d, seen, leaf{"EventKey", &m.EventKey})
 	return m
 }
 

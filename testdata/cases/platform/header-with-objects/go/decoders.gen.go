@@ -7,6 +7,7 @@ package rich
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -23,123 +24,123 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "text, none")
+			v.detail("MsgType", "enum", "text, none")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *TextReply) decode(d *decoder) {
+func (r *TextReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Route":
-			d.once(seen[:], 0, name)
-			n := len(d.violations)
-			r.Route.decode(d)
-			d.violations.within(n, "Route")
+			d.once(seen[:], 0, name, v)
+			n := len(*v)
+			r.Route.decode(d, v)
+			v.within(n, "Route")
 		case "MsgType":
-			d.once(seen[:], 1, name).skip()
+			d.once(seen[:], 1, name, v).skip()
 		case "Origin":
-			d.once(seen[:], 2, name)
-			n := len(d.violations)
-			r.Origin = decodeOrigin(d)
-			d.violations.within(n, "Origin")
+			d.once(seen[:], 2, name, v)
+			n := len(*v)
+			r.Origin = decodeOrigin(d, v)
+			v.within(n, "Origin")
 		case "Content":
-			r.Content = d.once(seen[:], 3, name).text()
+			r.Content = d.once(seen[:], 3, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *NoneReply) decode(d *decoder) {
+func (r *NoneReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Route":
-			d.once(seen[:], 0, name)
-			n := len(d.violations)
-			r.Route.decode(d)
-			d.violations.within(n, "Route")
+			d.once(seen[:], 0, name, v)
+			n := len(*v)
+			r.Route.decode(d, v)
+			v.within(n, "Route")
 		case "MsgType":
-			d.once(seen[:], 1, name).skip()
+			d.once(seen[:], 1, name, v).skip()
 		case "Origin":
-			d.once(seen[:], 2, name)
-			n := len(d.violations)
-			r.Origin = decodeOrigin(d)
-			d.violations.within(n, "Origin")
+			d.once(seen[:], 2, name, v)
+			n := len(*v)
+			r.Origin = decodeOrigin(d, v)
+			v.within(n, "Origin")
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *Route) decode(d *decoder) {
+func (r *Route) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "From":
-			r.From = Agent(d.once(seen[:], 0, name).text())
+			r.From = Agent(d.once(seen[:], 0, name, v).text())
 		case "Hops":
-			d.once(seen[:], 1, name)
+			d.once(seen[:], 1, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
-				n := len(d.violations)
+				n := len(*v)
 				if itemName != "hop" {
-					d.unknown(itemName)
-					d.violations.within(n, "Hops")
+					d.unknown(itemName, v)
+					v.within(n, "Hops")
 					continue
 				}
 				item := Agent(d.text())
 				r.Hops = append(r.Hops, item)
-				d.violations.withinItem(n, "Hops.hop", len(r.Hops)-1)
+				v.withinItem(n, "Hops.hop", len(r.Hops)-1)
 			}
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *WebOrigin) decode(d *decoder) {
+func (r *WebOrigin) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "Url":
-			r.URL = d.once(seen[:], 1, name).text()
+			r.URL = d.once(seen[:], 1, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (*AppOrigin) decode(d *decoder) {
+func (*AppOrigin) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func decodeOrigin(d *decoder) Origin {
+func decodeOrigin(d *decoder, v *violations) Origin {
 	var form Origin
 	tag, ok := d.find("Kind")
 	switch tag {
@@ -149,13 +150,13 @@ func decodeOrigin(d *decoder) Origin {
 		form = new(AppOrigin)
 	default:
 		if !ok {
-			d.violations.add("Kind", "required")
+			v.add("Kind", "required")
 		} else {
-			d.violations.detail("Kind", "enum", "web, app")
+			v.detail("Kind", "enum", "web, app")
 		}
 		d.skip()
 		return nil
 	}
-	form.decode(d)
+	form.decode(d, v)
 	return form
 }

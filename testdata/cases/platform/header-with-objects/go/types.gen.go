@@ -30,7 +30,7 @@ type Reply interface {
 	io.WriterTo
 
 	validate(*violations)
-	decode(*decoder)
+	decode(*decoder, *violations)
 }
 
 // Agent is a string type of its own.
@@ -88,7 +88,7 @@ type AppOrigin struct{}
 type Origin interface {
 	isOrigin()
 	validate(*violations)
-	decode(*decoder)
+	decode(*decoder, *violations)
 }
 
 func (*WebOrigin) isOrigin() {}

@@ -7,6 +7,7 @@ package timeless
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -21,39 +22,39 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "text")
+			v.detail("MsgType", "enum", "text")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *TextReply) decode(d *decoder) {
+func (r *TextReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "To":
-			r.To = d.once(seen[:], 0, name).text()
+			r.To = d.once(seen[:], 0, name, v).text()
 		case "Sent":
-			r.Sent = Int(d.once(seen[:], 1, name).integer("Sent"))
+			r.Sent = Int(d.once(seen[:], 1, name, v).integer("Sent", v))
 		case "MsgType":
-			d.once(seen[:], 2, name).skip()
+			d.once(seen[:], 2, name, v).skip()
 		case "Content":
-			r.Content = d.once(seen[:], 3, name).text()
+			r.Content = d.once(seen[:], 3, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }

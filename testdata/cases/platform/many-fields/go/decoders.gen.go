@@ -7,6 +7,7 @@ package many
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -21,271 +22,271 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "many")
+			v.detail("MsgType", "enum", "many")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *ManyReply) decode(d *decoder) {
+func (r *ManyReply) decode(d *decoder, v *violations) {
 	var seen [2]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgType":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "F1":
-			r.F1 = d.once(seen[:], 1, name).integer("F1")
+			r.F1 = d.once(seen[:], 1, name, v).integer("F1", v)
 		case "F2":
-			r.F2 = Int(d.once(seen[:], 2, name).integer("F2"))
+			r.F2 = Int(d.once(seen[:], 2, name, v).integer("F2", v))
 		case "F3":
-			r.F3 = d.once(seen[:], 3, name).integer("F3")
+			r.F3 = d.once(seen[:], 3, name, v).integer("F3", v)
 		case "F4":
-			r.F4 = Int(d.once(seen[:], 4, name).integer("F4"))
+			r.F4 = Int(d.once(seen[:], 4, name, v).integer("F4", v))
 		case "F5":
-			r.F5 = d.once(seen[:], 5, name).integer("F5")
+			r.F5 = d.once(seen[:], 5, name, v).integer("F5", v)
 		case "F6":
-			r.F6 = Int(d.once(seen[:], 6, name).integer("F6"))
+			r.F6 = Int(d.once(seen[:], 6, name, v).integer("F6", v))
 		case "F7":
-			r.F7 = d.once(seen[:], 7, name).integer("F7")
+			r.F7 = d.once(seen[:], 7, name, v).integer("F7", v)
 		case "F8":
-			r.F8 = Int(d.once(seen[:], 8, name).integer("F8"))
+			r.F8 = Int(d.once(seen[:], 8, name, v).integer("F8", v))
 		case "F9":
-			r.F9 = d.once(seen[:], 9, name).integer("F9")
+			r.F9 = d.once(seen[:], 9, name, v).integer("F9", v)
 		case "F10":
-			r.F10 = Int(d.once(seen[:], 10, name).integer("F10"))
+			r.F10 = Int(d.once(seen[:], 10, name, v).integer("F10", v))
 		case "F11":
-			r.F11 = d.once(seen[:], 11, name).integer("F11")
+			r.F11 = d.once(seen[:], 11, name, v).integer("F11", v)
 		case "F12":
-			r.F12 = Int(d.once(seen[:], 12, name).integer("F12"))
+			r.F12 = Int(d.once(seen[:], 12, name, v).integer("F12", v))
 		case "F13":
-			r.F13 = d.once(seen[:], 13, name).integer("F13")
+			r.F13 = d.once(seen[:], 13, name, v).integer("F13", v)
 		case "F14":
-			r.F14 = Int(d.once(seen[:], 14, name).integer("F14"))
+			r.F14 = Int(d.once(seen[:], 14, name, v).integer("F14", v))
 		case "F15":
-			r.F15 = d.once(seen[:], 15, name).integer("F15")
+			r.F15 = d.once(seen[:], 15, name, v).integer("F15", v)
 		case "F16":
-			r.F16 = Int(d.once(seen[:], 16, name).integer("F16"))
+			r.F16 = Int(d.once(seen[:], 16, name, v).integer("F16", v))
 		case "F17":
-			r.F17 = d.once(seen[:], 17, name).integer("F17")
+			r.F17 = d.once(seen[:], 17, name, v).integer("F17", v)
 		case "F18":
-			r.F18 = Int(d.once(seen[:], 18, name).integer("F18"))
+			r.F18 = Int(d.once(seen[:], 18, name, v).integer("F18", v))
 		case "F19":
-			r.F19 = d.once(seen[:], 19, name).integer("F19")
+			r.F19 = d.once(seen[:], 19, name, v).integer("F19", v)
 		case "F20":
-			r.F20 = Int(d.once(seen[:], 20, name).integer("F20"))
+			r.F20 = Int(d.once(seen[:], 20, name, v).integer("F20", v))
 		case "F21":
-			r.F21 = d.once(seen[:], 21, name).integer("F21")
+			r.F21 = d.once(seen[:], 21, name, v).integer("F21", v)
 		case "F22":
-			r.F22 = Int(d.once(seen[:], 22, name).integer("F22"))
+			r.F22 = Int(d.once(seen[:], 22, name, v).integer("F22", v))
 		case "F23":
-			r.F23 = d.once(seen[:], 23, name).integer("F23")
+			r.F23 = d.once(seen[:], 23, name, v).integer("F23", v)
 		case "F24":
-			r.F24 = Int(d.once(seen[:], 24, name).integer("F24"))
+			r.F24 = Int(d.once(seen[:], 24, name, v).integer("F24", v))
 		case "F25":
-			r.F25 = d.once(seen[:], 25, name).integer("F25")
+			r.F25 = d.once(seen[:], 25, name, v).integer("F25", v)
 		case "F26":
-			r.F26 = Int(d.once(seen[:], 26, name).integer("F26"))
+			r.F26 = Int(d.once(seen[:], 26, name, v).integer("F26", v))
 		case "F27":
-			r.F27 = d.once(seen[:], 27, name).integer("F27")
+			r.F27 = d.once(seen[:], 27, name, v).integer("F27", v)
 		case "F28":
-			r.F28 = Int(d.once(seen[:], 28, name).integer("F28"))
+			r.F28 = Int(d.once(seen[:], 28, name, v).integer("F28", v))
 		case "F29":
-			r.F29 = d.once(seen[:], 29, name).integer("F29")
+			r.F29 = d.once(seen[:], 29, name, v).integer("F29", v)
 		case "F30":
-			r.F30 = Int(d.once(seen[:], 30, name).integer("F30"))
+			r.F30 = Int(d.once(seen[:], 30, name, v).integer("F30", v))
 		case "F31":
-			r.F31 = d.once(seen[:], 31, name).integer("F31")
+			r.F31 = d.once(seen[:], 31, name, v).integer("F31", v)
 		case "F32":
-			r.F32 = Int(d.once(seen[:], 32, name).integer("F32"))
+			r.F32 = Int(d.once(seen[:], 32, name, v).integer("F32", v))
 		case "F33":
-			r.F33 = d.once(seen[:], 33, name).integer("F33")
+			r.F33 = d.once(seen[:], 33, name, v).integer("F33", v)
 		case "F34":
-			r.F34 = Int(d.once(seen[:], 34, name).integer("F34"))
+			r.F34 = Int(d.once(seen[:], 34, name, v).integer("F34", v))
 		case "F35":
-			r.F35 = d.once(seen[:], 35, name).integer("F35")
+			r.F35 = d.once(seen[:], 35, name, v).integer("F35", v)
 		case "F36":
-			r.F36 = Int(d.once(seen[:], 36, name).integer("F36"))
+			r.F36 = Int(d.once(seen[:], 36, name, v).integer("F36", v))
 		case "F37":
-			r.F37 = d.once(seen[:], 37, name).integer("F37")
+			r.F37 = d.once(seen[:], 37, name, v).integer("F37", v)
 		case "F38":
-			r.F38 = Int(d.once(seen[:], 38, name).integer("F38"))
+			r.F38 = Int(d.once(seen[:], 38, name, v).integer("F38", v))
 		case "F39":
-			r.F39 = d.once(seen[:], 39, name).integer("F39")
+			r.F39 = d.once(seen[:], 39, name, v).integer("F39", v)
 		case "F40":
-			r.F40 = Int(d.once(seen[:], 40, name).integer("F40"))
+			r.F40 = Int(d.once(seen[:], 40, name, v).integer("F40", v))
 		case "F41":
-			r.F41 = d.once(seen[:], 41, name).integer("F41")
+			r.F41 = d.once(seen[:], 41, name, v).integer("F41", v)
 		case "F42":
-			r.F42 = Int(d.once(seen[:], 42, name).integer("F42"))
+			r.F42 = Int(d.once(seen[:], 42, name, v).integer("F42", v))
 		case "F43":
-			r.F43 = d.once(seen[:], 43, name).integer("F43")
+			r.F43 = d.once(seen[:], 43, name, v).integer("F43", v)
 		case "F44":
-			r.F44 = Int(d.once(seen[:], 44, name).integer("F44"))
+			r.F44 = Int(d.once(seen[:], 44, name, v).integer("F44", v))
 		case "F45":
-			r.F45 = d.once(seen[:], 45, name).integer("F45")
+			r.F45 = d.once(seen[:], 45, name, v).integer("F45", v)
 		case "F46":
-			r.F46 = Int(d.once(seen[:], 46, name).integer("F46"))
+			r.F46 = Int(d.once(seen[:], 46, name, v).integer("F46", v))
 		case "F47":
-			r.F47 = d.once(seen[:], 47, name).integer("F47")
+			r.F47 = d.once(seen[:], 47, name, v).integer("F47", v)
 		case "F48":
-			r.F48 = Int(d.once(seen[:], 48, name).integer("F48"))
+			r.F48 = Int(d.once(seen[:], 48, name, v).integer("F48", v))
 		case "F49":
-			r.F49 = d.once(seen[:], 49, name).integer("F49")
+			r.F49 = d.once(seen[:], 49, name, v).integer("F49", v)
 		case "F50":
-			r.F50 = Int(d.once(seen[:], 50, name).integer("F50"))
+			r.F50 = Int(d.once(seen[:], 50, name, v).integer("F50", v))
 		case "F51":
-			r.F51 = d.once(seen[:], 51, name).integer("F51")
+			r.F51 = d.once(seen[:], 51, name, v).integer("F51", v)
 		case "F52":
-			r.F52 = Int(d.once(seen[:], 52, name).integer("F52"))
+			r.F52 = Int(d.once(seen[:], 52, name, v).integer("F52", v))
 		case "F53":
-			r.F53 = d.once(seen[:], 53, name).integer("F53")
+			r.F53 = d.once(seen[:], 53, name, v).integer("F53", v)
 		case "F54":
-			r.F54 = Int(d.once(seen[:], 54, name).integer("F54"))
+			r.F54 = Int(d.once(seen[:], 54, name, v).integer("F54", v))
 		case "F55":
-			r.F55 = d.once(seen[:], 55, name).integer("F55")
+			r.F55 = d.once(seen[:], 55, name, v).integer("F55", v)
 		case "F56":
-			r.F56 = Int(d.once(seen[:], 56, name).integer("F56"))
+			r.F56 = Int(d.once(seen[:], 56, name, v).integer("F56", v))
 		case "F57":
-			r.F57 = d.once(seen[:], 57, name).integer("F57")
+			r.F57 = d.once(seen[:], 57, name, v).integer("F57", v)
 		case "F58":
-			r.F58 = Int(d.once(seen[:], 58, name).integer("F58"))
+			r.F58 = Int(d.once(seen[:], 58, name, v).integer("F58", v))
 		case "F59":
-			r.F59 = d.once(seen[:], 59, name).integer("F59")
+			r.F59 = d.once(seen[:], 59, name, v).integer("F59", v)
 		case "F60":
-			r.F60 = Int(d.once(seen[:], 60, name).integer("F60"))
+			r.F60 = Int(d.once(seen[:], 60, name, v).integer("F60", v))
 		case "F61":
-			r.F61 = d.once(seen[:], 61, name).integer("F61")
+			r.F61 = d.once(seen[:], 61, name, v).integer("F61", v)
 		case "F62":
-			r.F62 = Int(d.once(seen[:], 62, name).integer("F62"))
+			r.F62 = Int(d.once(seen[:], 62, name, v).integer("F62", v))
 		case "F63":
-			r.F63 = d.once(seen[:], 63, name).integer("F63")
+			r.F63 = d.once(seen[:], 63, name, v).integer("F63", v)
 		case "F64":
-			r.F64 = Int(d.once(seen[:], 64, name).integer("F64"))
+			r.F64 = Int(d.once(seen[:], 64, name, v).integer("F64", v))
 		case "F65":
-			r.F65 = d.once(seen[:], 65, name).integer("F65")
+			r.F65 = d.once(seen[:], 65, name, v).integer("F65", v)
 		case "F66":
-			r.F66 = Int(d.once(seen[:], 66, name).integer("F66"))
+			r.F66 = Int(d.once(seen[:], 66, name, v).integer("F66", v))
 		case "Last":
-			if d.once(seen[:], 67, name).text() != "x" {
-				d.violations.detail("Last", "const", "x")
+			if d.once(seen[:], 67, name, v).text() != "x" {
+				v.detail("Last", "const", "x")
 			}
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<1) == 0 {
-		d.violations.add("F1", "required")
+		v.add("F1", "required")
 	}
 	if seen[0]&(1<<3) == 0 {
-		d.violations.add("F3", "required")
+		v.add("F3", "required")
 	}
 	if seen[0]&(1<<5) == 0 {
-		d.violations.add("F5", "required")
+		v.add("F5", "required")
 	}
 	if seen[0]&(1<<7) == 0 {
-		d.violations.add("F7", "required")
+		v.add("F7", "required")
 	}
 	if seen[0]&(1<<9) == 0 {
-		d.violations.add("F9", "required")
+		v.add("F9", "required")
 	}
 	if seen[0]&(1<<11) == 0 {
-		d.violations.add("F11", "required")
+		v.add("F11", "required")
 	}
 	if seen[0]&(1<<13) == 0 {
-		d.violations.add("F13", "required")
+		v.add("F13", "required")
 	}
 	if seen[0]&(1<<15) == 0 {
-		d.violations.add("F15", "required")
+		v.add("F15", "required")
 	}
 	if seen[0]&(1<<17) == 0 {
-		d.violations.add("F17", "required")
+		v.add("F17", "required")
 	}
 	if seen[0]&(1<<19) == 0 {
-		d.violations.add("F19", "required")
+		v.add("F19", "required")
 	}
 	if seen[0]&(1<<21) == 0 {
-		d.violations.add("F21", "required")
+		v.add("F21", "required")
 	}
 	if seen[0]&(1<<23) == 0 {
-		d.violations.add("F23", "required")
+		v.add("F23", "required")
 	}
 	if seen[0]&(1<<25) == 0 {
-		d.violations.add("F25", "required")
+		v.add("F25", "required")
 	}
 	if seen[0]&(1<<27) == 0 {
-		d.violations.add("F27", "required")
+		v.add("F27", "required")
 	}
 	if seen[0]&(1<<29) == 0 {
-		d.violations.add("F29", "required")
+		v.add("F29", "required")
 	}
 	if seen[0]&(1<<31) == 0 {
-		d.violations.add("F31", "required")
+		v.add("F31", "required")
 	}
 	if seen[0]&(1<<33) == 0 {
-		d.violations.add("F33", "required")
+		v.add("F33", "required")
 	}
 	if seen[0]&(1<<35) == 0 {
-		d.violations.add("F35", "required")
+		v.add("F35", "required")
 	}
 	if seen[0]&(1<<37) == 0 {
-		d.violations.add("F37", "required")
+		v.add("F37", "required")
 	}
 	if seen[0]&(1<<39) == 0 {
-		d.violations.add("F39", "required")
+		v.add("F39", "required")
 	}
 	if seen[0]&(1<<41) == 0 {
-		d.violations.add("F41", "required")
+		v.add("F41", "required")
 	}
 	if seen[0]&(1<<43) == 0 {
-		d.violations.add("F43", "required")
+		v.add("F43", "required")
 	}
 	if seen[0]&(1<<45) == 0 {
-		d.violations.add("F45", "required")
+		v.add("F45", "required")
 	}
 	if seen[0]&(1<<47) == 0 {
-		d.violations.add("F47", "required")
+		v.add("F47", "required")
 	}
 	if seen[0]&(1<<49) == 0 {
-		d.violations.add("F49", "required")
+		v.add("F49", "required")
 	}
 	if seen[0]&(1<<51) == 0 {
-		d.violations.add("F51", "required")
+		v.add("F51", "required")
 	}
 	if seen[0]&(1<<53) == 0 {
-		d.violations.add("F53", "required")
+		v.add("F53", "required")
 	}
 	if seen[0]&(1<<55) == 0 {
-		d.violations.add("F55", "required")
+		v.add("F55", "required")
 	}
 	if seen[0]&(1<<57) == 0 {
-		d.violations.add("F57", "required")
+		v.add("F57", "required")
 	}
 	if seen[0]&(1<<59) == 0 {
-		d.violations.add("F59", "required")
+		v.add("F59", "required")
 	}
 	if seen[0]&(1<<61) == 0 {
-		d.violations.add("F61", "required")
+		v.add("F61", "required")
 	}
 	if seen[0]&(1<<63) == 0 {
-		d.violations.add("F63", "required")
+		v.add("F63", "required")
 	}
 	if seen[1]&(1<<1) == 0 {
-		d.violations.add("F65", "required")
+		v.add("F65", "required")
 	}
 	if seen[1]&(1<<3) == 0 {
-		d.violations.add("Last", "required")
+		v.add("Last", "required")
 	}
 }

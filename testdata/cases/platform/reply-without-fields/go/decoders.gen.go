@@ -7,6 +7,7 @@ package bare
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -23,51 +24,51 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("MsgType", "required")
+			v.add("MsgType", "required")
 		} else {
-			d.violations.detail("MsgType", "enum", "transfer_customer_service, text")
+			v.detail("MsgType", "enum", "transfer_customer_service, text")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *TransferCustomerServiceReply) decode(d *decoder) {
+func (r *TransferCustomerServiceReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			r.ToUserName = d.once(seen[:], 0, name).text()
+			r.ToUserName = d.once(seen[:], 0, name, v).text()
 		case "MsgType":
-			d.once(seen[:], 1, name).skip()
+			d.once(seen[:], 1, name, v).skip()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }
 
-func (r *TextReply) decode(d *decoder) {
+func (r *TextReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			r.ToUserName = d.once(seen[:], 0, name).text()
+			r.ToUserName = d.once(seen[:], 0, name, v).text()
 		case "MsgType":
-			d.once(seen[:], 1, name).skip()
+			d.once(seen[:], 1, name, v).skip()
 		case "Content":
-			r.Content = d.once(seen[:], 2, name).text()
+			r.Content = d.once(seen[:], 2, name, v).text()
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }

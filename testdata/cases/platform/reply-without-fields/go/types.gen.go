@@ -31,7 +31,7 @@ type Reply interface {
 	io.WriterTo
 
 	validate(*violations)
-	decode(*decoder)
+	decode(*decoder, *violations)
 }
 
 // TransferCustomerServiceReply is a passive reply of type transfer_customer_service. 转接客服.

@@ -7,28 +7,29 @@ package smallest
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
 	var r Reply = new(TextReply)
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (*TextReply) decode(d *decoder) {
+func (*TextReply) decode(d *decoder, v *violations) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 }

@@ -7,6 +7,7 @@ package constants
 // *ValidationError with every violation of the reply.
 func ParseReply(xml []byte) (Reply, error) {
 	d := newDecoder(xml)
+	var v violations
 	if !d.root("xml") {
 		return nil, d.end()
 	}
@@ -21,66 +22,66 @@ func ParseReply(xml []byte) (Reply, error) {
 			return nil, err
 		}
 		if !ok {
-			d.violations.add("Kind", "required")
+			v.add("Kind", "required")
 		} else {
-			d.violations.detail("Kind", "enum", "text")
+			v.detail("Kind", "enum", "text")
 		}
-		return nil, d.violations.err()
+		return nil, v.err()
 	}
-	r.decode(&d)
+	r.decode(&d, &v)
 	if err := d.end(); err != nil {
 		return nil, err
 	}
-	found := len(d.violations)
-	r.validate(&d.violations)
-	d.violations.dropFollowing(found)
-	if err := d.violations.err(); err != nil {
+	found := len(v)
+	r.validate(&v)
+	v.dropFollowing(found)
+	if err := v.err(); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func (r *TextReply) decode(d *decoder) {
+func (r *TextReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Kind":
-			d.once(seen[:], 0, name).skip()
+			d.once(seen[:], 0, name, v).skip()
 		case "A":
-			r.A = d.once(seen[:], 1, name).text()
+			r.A = d.once(seen[:], 1, name, v).text()
 		case "B":
-			if d.once(seen[:], 2, name).text() != "*/\n//go:linkname x y\u2028z\u202e\n+build ignore" {
-				d.violations.detail("B", "const", "*/\n//go:linkname x y\u2028z\u202e\n+build ignore")
+			if d.once(seen[:], 2, name, v).text() != "*/\n//go:linkname x y\u2028z\u202e\n+build ignore" {
+				v.detail("B", "const", "*/\n//go:linkname x y\u2028z\u202e\n+build ignore")
 			}
 		case "C":
-			r.C = d.once(seen[:], 3, name).text()
+			r.C = d.once(seen[:], 3, name, v).text()
 		case "D":
-			if d.once(seen[:], 4, name).text() != "\n//go:build x\n/*" {
-				d.violations.detail("D", "const", "\n//go:build x\n/*")
+			if d.once(seen[:], 4, name, v).text() != "\n//go:build x\n/*" {
+				v.detail("D", "const", "\n//go:build x\n/*")
 			}
 		case "E":
-			r.E = Int(d.once(seen[:], 5, name).integer("E"))
+			r.E = Int(d.once(seen[:], 5, name, v).integer("E", v))
 		case "F":
-			if d.once(seen[:], 6, name).text() !=
+			if d.once(seen[:], 6, name, v).text() !=
 				"very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long "+
 					"很长 very long 很长" {
-				d.violations.detail("F", "const",
+				v.detail("F", "const",
 					"very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very long 很长 very l"+
 						"ong 很长 very long 很长")
 			}
 		case "G":
-			r.G = Int(d.once(seen[:], 7, name).integer("G"))
+			r.G = Int(d.once(seen[:], 7, name, v).integer("G", v))
 		default:
-			d.unknown(name)
+			d.unknown(name, v)
 		}
 	}
 	if seen[0]&(1<<2) == 0 {
-		d.violations.add("B", "required")
+		v.add("B", "required")
 	}
 	if seen[0]&(1<<4) == 0 {
-		d.violations.add("D", "required")
+		v.add("D", "required")
 	}
 	if seen[0]&(1<<6) == 0 {
-		d.violations.add("F", "required")
+		v.add("F", "required")
 	}
 }

@@ -28,7 +28,7 @@ type Reply interface {
 	io.WriterTo
 
 	validate(*violations)
-	decode(*decoder)
+	decode(*decoder, *violations)
 }
 
 // ID is a string type of its own: //go:linkname x y //go:noescape.
@@ -95,7 +95,7 @@ type AU struct{}
 type U interface {
 	isU()
 	validate(*violations)
-	decode(*decoder)
+	decode(*decoder, *violations)
 }
 
 func (*AU) isU() {}

@@ -28,7 +28,7 @@ type Reply interface {
 	io.WriterTo
 
 	validate(*violations)
-	decode(*decoder)
+	decode(*decoder, *violations)
 }
 
 // ID is a string type of its own: 123.
