@@ -74,7 +74,7 @@ func setChild(b *body, of *spec.Union, segments []segment, path, value string) e
 	at := below(path, s.name)
 	switch k := e.Kind.(type) {
 	case *spec.MsgType, *spec.Const:
-		return fmt.Errorf("%s is the same in every reply of the type", at)
+		return fmt.Errorf("%s is the same in every document of the type", at)
 	case *spec.Count:
 		return fmt.Errorf("%s is the number of items of %s", at, k.List.Name)
 	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.Object, *spec.Union:
@@ -88,11 +88,11 @@ func setChild(b *body, of *spec.Union, segments []segment, path, value string) e
 }
 
 func noElement(path, name string, known []string) error {
-	where := "the reply"
+	where := "no element is named"
 	if path != "" {
-		where = path
+		where = path + " has no element"
 	}
-	return fmt.Errorf("%s has no element %q%s", where, name, didYouMean(name, known))
+	return fmt.Errorf("%s %q%s", where, name, didYouMean(name, known))
 }
 
 func setList(l *list, k *spec.List, segments []segment, path, value string) error {

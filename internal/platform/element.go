@@ -8,6 +8,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Element is an element of a document. One with children has no text.
@@ -46,7 +47,9 @@ func ParseDocument(document string) (*Element, error) {
 		case errors.Is(err, io.EOF) && root != nil:
 			return root, nil
 		case errors.As(err, &syntax):
-			return root, &SyntaxError{At: int(d.InputOffset()), Message: syntax.Msg, Trailing: root != nil && len(open) == 0}
+			return root, &SyntaxError{
+				At: placeOf(document, at, int(d.InputOffset())), Message: syntax.Msg, Trailing: root != nil && len(open) == 0,
+			}
 		case err != nil:
 			return nil, &SyntaxError{At: at, Message: err.Error()}
 		}
@@ -78,6 +81,20 @@ func ParseDocument(document string) (*Element, error) {
 			}
 		}
 	}
+}
+
+// placeOf returns where a token is wrong that ends at a byte: its first character that XML cannot carry, else its last.
+func placeOf(document string, from, to int) int {
+	token := document[from:to]
+	if i := strings.IndexFunc(token, isNoCharacter); i >= 0 {
+		return from + i
+	}
+	_, size := utf8.DecodeLastRuneInString(token)
+	return to - size
+}
+
+func isNoCharacter(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF
 }
 
 // XML returns the element as it is written, in one line.
