@@ -96,8 +96,9 @@ func TestSimulateWarnsOfATimeInMilliseconds(t *testing.T) {
 	inDir(t, nil)
 	reply := func(m string) string {
 		text := func(name string) string { return strings.Split(strings.Split(m, "<"+name+"><![CDATA[")[1], "]]>")[0] }
-		return "<xml><ToUserName>" + text("FromUserName") + "</ToUserName><FromUserName>" + text("ToUserName") + "</FromUserName>" +
-			fmt.Sprintf("<CreateTime>%d</CreateTime>", time.Now().UnixMilli()) + "<MsgType>text</MsgType><Content>hi</Content></xml>"
+		return fmt.Sprintf("<xml><ToUserName>%s</ToUserName><FromUserName>%s</FromUserName><CreateTime>%d</CreateTime>"+
+			"<MsgType>text</MsgType><Content>hi</Content></xml>",
+			text("FromUserName"), text("ToUserName"), time.Now().UnixMilli())
 	}
 	bot := listening(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if message, _ := io.ReadAll(r.Body); len(message) > 0 {

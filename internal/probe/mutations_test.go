@@ -93,8 +93,10 @@ var mutations = map[string]mutation{
 	"crypto.garbage": {encrypted: true, breaks: bot(func(x *exchange) bool {
 		return strings.Contains(x.body, "<Encrypt>") && !x.sealed && x.fail()
 	})},
-	"crypto.compatible":     {encrypted: true, breaks: bot(func(x *exchange) bool { return x.sealed && strings.Contains(x.body, "<MsgType>") && x.fail() })},
-	"crypto.downgrade":      {encrypted: true, breaks: bot(func(x *exchange) bool { return !x.sealed && has("<MsgType>")(x.body) && x.reply("taken") })},
+	"crypto.compatible": {encrypted: true, breaks: bot(func(x *exchange) bool { return x.sealed && strings.Contains(x.body, "<MsgType>") && x.fail() })},
+	"crypto.downgrade": {encrypted: true, breaks: bot(func(x *exchange) bool {
+		return !x.sealed && has("<MsgType>")(x.body) && x.reply("taken")
+	})},
 	"message.extra":         {breaks: fails(has("<ReplygenProbe>"))},
 	"message.reordered":     {breaks: fails(has("</ToUserName></xml>"))},
 	"message.indented":      {breaks: fails(has("<xml>\n"))},
