@@ -48,7 +48,8 @@ function acts(d) {
   const set = values => Object.entries(values).map(([path, text]) => ({ path, value: text }));
   return {
     card(cardType, key, answers) {
-      const event = setup.messages.find(m => has(m, 'EventKey', 'TaskId', 'CardType') && has(m, 'SelectedItems') === Boolean(answers));
+      const event = setup.messages.find(m =>
+        has(m, 'EventKey', 'TaskId', 'CardType') && has(m, 'SelectedItems') === Boolean(answers));
       if (!event) return;
       const values = { EventKey: key, CardType: cardType };
       const task = taskOf(d);

@@ -42,7 +42,8 @@ export function picture(className, url, label = url) {
 
 export const image = (url, mediaId) => picture('image', url, mediaId || url);
 
-export const voice = mediaId => node('div', 'bubble voice', node('span', '', `▶ ${word('voice')}`), bdi(mediaId, 'tag'));
+export const voice = mediaId =>
+  node('div', 'bubble voice', node('span', '', `▶ ${word('voice')}`), bdi(mediaId, 'tag'));
 
 export function video(mediaId, title, description) {
   return node('div', 'video',
@@ -59,7 +60,7 @@ export function music(element) {
         .filter(Boolean).map(text => node('p', 'fine', bdi(text)))));
 }
 
-// news is one article with its description, or a list of articles. Of those beyond the limit nothing is shown to a user.
+// news is one article with its description, or a list of articles. A user does not see those beyond the limit.
 export function news(articles, limit = Infinity, rule = '') {
   const items = children(articles, articles.children[0]?.localName);
   if (items.length === 1) {
@@ -75,7 +76,7 @@ export function news(articles, limit = Infinity, rule = '') {
       row.classList.add('cut');
       title.append(node('span', 'fine', word('notShown', rule)));
     }
-    row.title = value(item, 'Url');
+    if (value(item, 'Url')) row.title = value(item, 'Url');
     return row;
   }));
 }

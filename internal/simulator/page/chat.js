@@ -36,7 +36,9 @@ function drawTurn(d, page) {
   if (!turns.has(d.id)) {
     const came = node('div', 'came');
     const turn = node('div', 'turn', sent(d, page), came);
-    turn.addEventListener('click', e => { if (!e.target.closest('button, input, select, summary, label')) page.select(d.id); });
+    turn.addEventListener('click', e => {
+      if (!e.target.closest('button, input, select, summary, label')) page.select(d.id);
+    });
     turns.set(d.id, { turn, came, began: d.began });
     find('log').append(turn);
   }
@@ -71,8 +73,9 @@ function avatar(letter) {
 function outcome(d, page) {
   const lines = [];
   const last = d.attempts.at(-1);
-  if (d.attempts.filter(a => !a.running).length > 1) {
-    lines.push(system(d.attempts.filter(a => !a.running).map((a, i) => word('attempt', i + 1, tried(a, page.deadline))).join(' · ')));
+  const over = d.attempts.filter(a => !a.running);
+  if (over.length > 1) {
+    lines.push(system(over.map((a, i) => word('attempt', i + 1, tried(a, page.deadline))).join(' · ')));
   }
   if (d.running) return [...lines, system(word('waiting'))];
   const answer = last?.answer;
@@ -88,7 +91,7 @@ function outcome(d, page) {
     lines.push(bare ? drawn : node('div', 'row', avatar(word('account')), drawn));
     if (answer.faults.length) lines.push(bad(problems(answer)));
   } else {
-    lines.push(system(word('acked', last?.response?.body.trim() || word('empty'))));
+    lines.push(system(word('acked', (answer.xml || last.response.body).trim() || word('empty'))));
   }
   return lines;
 }

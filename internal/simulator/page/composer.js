@@ -18,7 +18,7 @@ export const user = () => find('users').querySelector(':checked')?.value ?? '';
 // initial is the letter of a user in the chat.
 export const initial = id => users.includes(id) ? id.at(-1).toUpperCase() : word('me');
 
-// textPath is the path of the text in the message of type text: Content, or Text.Content; undefined without such a message.
+// textPath is the path of the text in the message of type text: Content, or Text.Content; undefined without such.
 function textPath(messages) {
   const message = messages.find(m => m.name === 'text' && !m.event);
   const path = (fields, before) => {
@@ -41,7 +41,8 @@ export function compose(setup, send) {
     const m = setup.messages.find(message => name.test(message.name));
     return m ? [button(word(label), 'chip', () => start(m))] : [];
   });
-  const start = m => m.fields.some(f => f.required) ? openForm(setup, m.name, send) : send({ name: m.name, user: user() });
+  const start = ({ name, fields }) =>
+    fields.some(f => f.required) ? openForm(setup, name, send) : send({ name, user: user() });
   const all = button(word('allTypes'), 'chip', () => {
     if (find('form').hidden) openForm(setup, setup.messages[0].name, send);
     else closeForm();
@@ -86,10 +87,10 @@ function openForm(setup, name, send) {
   };
   types.addEventListener('change', choose);
   choose();
-  const submit = node('button', 'primary', word('send'));
   find('form').replaceChildren(
-    node('div', 'row', node('label', '', node('span', '', word('type')), types), button(word('close'), '', closeForm)),
-    fields, node('div', 'row', submit));
+    node('div', 'row', node('label', '', node('span', '', word('type')), types),
+      node('button', 'primary', word('send')), button(word('close'), '', closeForm)),
+    fields);
   find('form').onsubmit = e => {
     e.preventDefault();
     send({ name: types.value, user: user(), set: current.settings() });

@@ -13,9 +13,9 @@ const opened = new Set(['answer', 'message']);
 // state is a word for a delivery, and the class of its colour.
 function state(d) {
   if (d.running) return ['running', ''];
-  const faults = d.attempts.at(-1)?.answer?.faults.length;
-  const failed = faults || d.shown === 'prompt' || ['none', 'refused', 'unusable'].includes(d.attempts.at(-1)?.answer?.outcome);
-  return [d.shown, failed ? 'bad' : 'good'];
+  const answer = d.attempts.at(-1)?.answer;
+  const expected = d.accepts_reply ? ['reply', 'ack'] : ['ack'];
+  return [d.shown, expected.includes(answer?.outcome) && !answer.faults.length ? 'good' : 'bad'];
 }
 
 const rows = new Map(); // the buttons of the list by the ids of deliveries
@@ -122,7 +122,8 @@ function head(d, page) {
   damaged.setAttribute('role', 'group');
   damaged.setAttribute('aria-label', word('damages'));
   return node('div', 'head',
-    node('h3', '', `#${d.id} `, bdi(d.name), d.user ? [' · ', bdi(d.user)] : '', d.again ? ` · ${word('againOf', d.again)}` : ''),
+    node('h3', '', `#${d.id} `, bdi(d.name), d.user ? [' · ', bdi(d.user)] : '',
+      d.again ? ` · ${word('againOf', d.again)}` : ''),
     node('div', 'actions', again, toggle), damaged, edit);
 }
 
@@ -148,7 +149,8 @@ function attempt(a, deadline) {
   if (a.running) bar.firstChild.style.animationDuration = `${deadline}ms`;
   else bar.firstChild.style.width = `${Math.min(100 * a.ms / deadline, 100)}%`;
   return node('li', '', node('code', '', `${a.request.method} ${clock(a.began, true)}`), bar,
-    node('span', '', tried(a, deadline)), node('span', 'fine', a.answer?.outcome ?? '', a.error ? ` · ${a.error}` : ''));
+    node('span', '', tried(a, deadline)),
+    node('span', 'fine', a.answer?.outcome ?? '', a.error ? ` · ${a.error}` : ''));
 }
 
 function fault(f, n) {

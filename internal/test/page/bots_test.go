@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -45,15 +46,15 @@ type scriptedBot struct {
 	t *testing.T
 
 	mu       sync.Mutex
-	reply    string // "" acknowledges
+	document string // "" acknowledges
 	received []*platform.Element
 }
 
 // answer changes the reply to all messages from now on. Its addresses and its time become those of the exchange.
-func (b *scriptedBot) answer(reply string) {
+func (b *scriptedBot) answer(document string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.reply = reply
+	b.document = document
 }
 
 // last is the latest message.
@@ -105,11 +106,11 @@ func (b *scriptedBot) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.received = append(b.received, message)
-	reply := addressed(b.reply, message)
-	if encrypted && reply != "" {
-		reply = enclosed(key, reply)
+	response := addressed(b.document, message)
+	if encrypted && strings.HasPrefix(response, "<") { // an ack is never encrypted
+		response = enclosed(key, response)
 	}
-	fmt.Fprint(w, reply)
+	fmt.Fprint(w, response)
 }
 
 // addressed is a reply that answers a message. One that is not well-formed stays as it is.
@@ -132,11 +133,16 @@ func addressed(reply string, message *platform.Element) string {
 func enclosed(key *platform.Key, reply string) string {
 	ciphertext, now, nonce := key.Seal(reply, testReceiver), strconv.FormatInt(time.Now().Unix(), 10), "nonce"
 	signature := platform.Sign(testToken, now, nonce, ciphertext)
-	return fmt.Sprintf("<xml><Encrypt>%s</Encrypt><MsgSignature>%s</MsgSignature><TimeStamp>%s</TimeStamp><Nonce>%s</Nonce></xml>",
-		ciphertext, signature, now, nonce)
+	return "<xml><Encrypt>" + ciphertext + "</Encrypt><MsgSignature>" + signature + "</MsgSignature>" +
+		"<TimeStamp>" + now + "</TimeStamp><Nonce>" + nonce + "</Nonce></xml>"
 }
 
 // textReply is a reply with a text, as it stands in XML.
 func textReply(content string) string {
-	return "<xml><ToUserName/><FromUserName/><CreateTime/><MsgType>text</MsgType><Content>" + content + "</Content></xml>"
+	return reply("<MsgType>text</MsgType><Content>" + content + "</Content>")
+}
+
+// reply is a reply with what follows its addresses and its time.
+func reply(rest string) string {
+	return "<xml><ToUserName/><FromUserName/><CreateTime/>" + rest + "</xml>"
 }

@@ -1,9 +1,17 @@
 package page
 
 import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 func TestTextAndItsReplyAreBubbles(t *testing.T) {
@@ -19,9 +27,108 @@ func TestTextAndItsReplyAreBubbles(t *testing.T) {
 func TestSlowBotShowsEachAttemptAndThePrompt(t *testing.T) {
 	p := visit(t, scene{platform: "wechat", deadline: 150 * time.Millisecond}, silentBot(wechatBot(t, echo)))
 	p.say("hi")
-	p.want(".came .system.bad", "该公众号提供的服务出现故障,请稍后再试", p.texts(".came .system.bad")[1])
+	lines := p.texts(".came .system")
+	if len(lines) != 3 || strings.Count(lines[0], "timed out") != 3 ||
+		lines[1] != "该公众号提供的服务出现故障,请稍后再试" || !strings.HasPrefix(lines[2], "Why: no response within ") {
+		t.Errorf("the chat shows %q", lines)
+	}
 	if got := p.texts("#detail .attempts li"); len(got) != 3 || !strings.Contains(got[2], "timed out") {
 		t.Errorf("attempts %q", got)
 	}
 	p.want("#list .state", "✗ failure")
+}
+
+func TestBoxIsFreeWhileADeliveryRuns(t *testing.T) {
+	p := visit(t, scene{platform: "wechat", deadline: 30 * time.Second}, silentBot(wechatBot(t, echo)))
+	for i, text := range []string{"one", "two"} {
+		p.do(chromedp.SendKeys("#text", text, chromedp.ByQuery), press(kb.Enter))
+		p.until(fmt.Sprintf(`document.querySelectorAll('.own .bubble').length === %d`, i+1))
+	}
+	p.want(".came .system", "waiting for the response…", "waiting for the response…")
+	p.want("#list .state", "… running", "… running")
+}
+
+func TestShiftEnterBreaksTheLine(t *testing.T) {
+	bot := &scriptedBot{t: t}
+	p := visit(t, scene{platform: "wechat"}, bot)
+	p.do(chromedp.SendKeys("#text", "one", chromedp.ByQuery),
+		chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(input.ModifierShift)))
+	p.say("two")
+	bot.wantElement("Content", "one\ntwo")
+}
+
+func TestMessageOfEachUserIsTheirs(t *testing.T) {
+	bot := &scriptedBot{t: t}
+	p := visit(t, scene{platform: "wechat"}, bot)
+	p.click("#users label:nth-of-type(3)")
+	p.say("hi")
+	bot.wantElement("FromUserName", "user_c")
+	p.want(".own .avatar", "C")
+}
+
+func TestShortcutSendsItsEvent(t *testing.T) {
+	bot := &scriptedBot{t: t}
+	p := visit(t, scene{platform: "wechat"}, bot)
+	p.click("#shortcuts button")
+	p.until(`document.querySelector('#list .state.good')`)
+	bot.wantElement("Event", "subscribe")
+	bot.wantElement("FromUserName", "user_a")
+	p.click("#shortcuts button:nth-of-type(2)")
+	p.enter("EventKey", "menu-1")
+	p.submitForm()
+	bot.wantElement("Event", "CLICK")
+	bot.wantElement("EventKey", "menu-1")
+}
+
+func TestReplyToAMessageThatTakesNoneIsAFault(t *testing.T) {
+	bot := &scriptedBot{t: t}
+	bot.answer(textReply("nobody sees this"))
+	p := visit(t, scene{platform: "wechat"}, bot)
+	p.send(`{"name": "unsubscribe", "user": "user_a"}`)
+	p.want(".came .system", "This message takes no reply, but the server sent one: text")
+	p.want("#list .state", "✗ no reply")
+	bot.answer("success")
+	p.send(`{"name": "unsubscribe", "user": "user_a"}`)
+	p.want(".turn:last-child .came .system", "This message takes no reply: the user sees nothing")
+	p.send(`{"name": "text", "user": "user_a"}`)
+	p.want(".turn:last-child .came .system", "acknowledged without a reply (success)")
+}
+
+func TestURLIsCheckedAgain(t *testing.T) {
+	var works atomic.Bool
+	bot := &scriptedBot{t: t}
+	p := visit(t, scene{platform: "wechat"}, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !works.Load() {
+			http.Error(w, "bad token", http.StatusForbidden)
+			return
+		}
+		bot.ServeHTTP(w, r)
+	}))
+	if got := p.texts("#check")[0]; !strings.HasPrefix(got, "● URL check failed: ") || !strings.Contains(got, "403") {
+		t.Errorf("the page reports %q", got)
+	}
+	works.Store(true)
+	p.click("#recheck")
+	p.until(`document.querySelector('#check.good')`)
+	p.want("#check", "● URL check passed")
+}
+
+func TestPictureIsLoadedOnlyIfAskedFor(t *testing.T) {
+	for _, loads := range []bool{false, true} {
+		var loaded atomic.Bool
+		pictures := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { loaded.Store(true) }))
+		t.Cleanup(pictures.Close)
+		bot := &scriptedBot{t: t}
+		bot.answer(reply("<MsgType>news</MsgType><ArticleCount>1</ArticleCount><Articles><item><Title>t</Title><PicUrl>" +
+			pictures.URL + "/a.png</PicUrl></item></Articles>"))
+		p := visit(t, scene{platform: "wechat", pictures: loads}, bot)
+		p.say("hi")
+		p.want(".came .news .title", "t")
+		if loads {
+			p.until(`document.querySelector('.came img').complete`)
+		}
+		if loaded.Load() != loads {
+			t.Errorf("with %v, a picture was loaded: %v", loads, loaded.Load())
+		}
+	}
 }

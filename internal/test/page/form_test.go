@@ -25,7 +25,8 @@ func (p *person) enter(path, value string) {
 // fill types a value into an input.
 func (p *person) fill(input, value string) {
 	p.t.Helper()
-	p.do(chromedp.Evaluate(`document.querySelector('`+input+`').select()`, nil), chromedp.SendKeys(input, value, chromedp.ByQuery))
+	p.do(chromedp.Evaluate(`document.querySelector('`+input+`').select()`, nil),
+		chromedp.SendKeys(input, value, chromedp.ByQuery))
 }
 
 func (p *person) submitForm() {

@@ -8,8 +8,9 @@ import (
 )
 
 // hostile tries to run a script in every way that a text has.
-const hostile = `<img src=x onerror="document.title='run'"><script>document.title='run'</script>` +
-	`<a href="javascript:document.title='run'">x</a>`
+const hostile = `<img src=x onerror="document.title='run'"><script>document.title='run'</script>` + hostileLink
+
+const hostileLink = `<a href="javascript:document.title='run'">x</a>`
 
 func TestTextIsShownAndNotRun(t *testing.T) {
 	bot := &scriptedBot{t: t}
@@ -17,7 +18,7 @@ func TestTextIsShownAndNotRun(t *testing.T) {
 	p := visit(t, scene{platform: "wechat"}, bot)
 	p.say(hostile)
 	bot.wantElement("Content", hostile)
-	shown := strings.Replace(hostile, `<a href="javascript:document.title='run'">x</a>`, "x", 1) // the link is one, and leads nowhere
+	shown := strings.Replace(hostile, hostileLink, "x", 1)
 	p.want(".own .bubble", shown)
 	p.want(".came .bubble", shown)
 	p.click(".came .link")
@@ -43,17 +44,18 @@ func TestHostileNamesAndValuesStayTexts(t *testing.T) {
 	bot := &scriptedBot{t: t}
 	p := visit(t, scene{platform: "wecom"}, bot)
 	for _, body := range []string{
-		"<MsgType>news</MsgType><Articles><item><Title>H</Title><Description>H</Description><PicUrl>H</PicUrl><Url>H</Url></item></Articles>",
+		"<MsgType>news</MsgType><Articles><item><Title>H</Title><Description>H</Description><PicUrl>H</PicUrl></item>" +
+			"</Articles>",
 		"<MsgType>image</MsgType><Image><MediaId>H</MediaId></Image>",
 		"<MsgType>H</MsgType><Unknown><Deep>H</Deep></Unknown>",
-		"<MsgType>update_template_card</MsgType><TemplateCard><CardType>vote_interaction</CardType><MainTitle><Title>H</Title></MainTitle>" +
-			"<CardImage><Url>javascript:H</Url><AspectRatio>H</AspectRatio></CardImage>" +
+		"<MsgType>update_template_card</MsgType><TemplateCard><CardType>vote_interaction</CardType>" +
+			"<MainTitle><Title>H</Title></MainTitle><CardImage><Url>javascript:H</Url><AspectRatio>H</AspectRatio></CardImage>" +
 			"<CheckBox><QuestionKey>H</QuestionKey><OptionList><Id>H</Id><Text>H</Text></OptionList></CheckBox></TemplateCard>",
 	} {
-		header := "<xml><ToUserName/><FromUserName/><CreateTime/>"
-		bot.answer(header + strings.ReplaceAll(body, "H", escaped) + "</xml>")
+		bot.answer(reply(strings.ReplaceAll(body, "H", escaped)))
 		p.send(`{"name": "text"}`)
-		if shown := p.read(`document.querySelector('.turn:last-child .came').textContent`); !strings.Contains(shown, hostile) {
+		shown := p.read(`document.querySelector('.turn:last-child .came').textContent`)
+		if !strings.Contains(shown, hostile) {
 			t.Errorf("%s is not shown in %s", body, shown)
 		}
 	}
@@ -66,7 +68,8 @@ func TestDirectionOfATextDoesNotReachItsSurroundings(t *testing.T) {
 	p := visit(t, scene{platform: "wechat"}, bot)
 	p.say("hi")
 	for _, selector := range []string{".came .bubble > *", "#answer .x-text", "#answer .x-name"} {
-		if got := p.read(`[...document.querySelectorAll('` + selector + `')].every(e => getComputedStyle(e).unicodeBidi === 'isolate')`); got != "true" {
+		if !p.holds(`[...document.querySelectorAll('` + selector + `')]
+			.every(e => getComputedStyle(e).unicodeBidi === 'isolate')`) {
 			t.Errorf("%s is not isolated", selector)
 		}
 	}
@@ -80,8 +83,12 @@ func TestLongTextDoesNotFreezeThePage(t *testing.T) {
 	p.want(".came .bubble", "The reply is too long to be drawn")
 	// The page answers at once while it holds all of this.
 	var spent float64
-	p.do(chromedp.Evaluate(`(async () => { const t = performance.now(); document.getElementById('language').click();
-		await new Promise(done => requestAnimationFrame(() => setTimeout(done))); return performance.now() - t; })()`, &spent, awaitPromise))
+	p.do(chromedp.Evaluate(`(async () => {
+		const began = performance.now();
+		document.getElementById('language').click();
+		await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+		return performance.now() - began;
+	})()`, &spent, awaitPromise))
 	if spent > 2000 {
 		t.Errorf("the page takes %.0f ms to be drawn", spent)
 	}
@@ -99,7 +106,7 @@ func TestTwoHundredDeliveriesAreDrawn(t *testing.T) {
 			t.Errorf("%d %s", got, selector)
 		}
 	}
-	if !p.holds(`document.getElementById('log').scrollTop + document.getElementById('log').clientHeight > document.getElementById('log').scrollHeight - 20`) {
+	if !p.holds(`(log => log.scrollTop + log.clientHeight > log.scrollHeight - 20)(document.getElementById('log'))`) {
 		t.Error("the chat does not follow the latest message")
 	}
 }

@@ -71,7 +71,7 @@ func TestMessageIsSentAgainEditedAndDamaged(t *testing.T) {
 	p.want(".turn:last-child .system", "again #1", "acknowledged without a reply (empty)")
 
 	p.click("#detail .actions button:nth-of-type(2)")
-	p.do(chromedp.Evaluate(`document.querySelector('.edit textarea').value = '<xml><MsgType>text</MsgType><Content>edited</Content></xml>'`, nil))
+	p.fill(".edit textarea", "<xml><MsgType>text</MsgType><Content>edited</Content></xml>")
 	p.click(".edit button")
 	next("3")
 	bot.wantElement("Content", "edited")

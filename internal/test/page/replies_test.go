@@ -1,7 +1,6 @@
 package page
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -32,9 +31,9 @@ var looks = map[string]string{
 
 // unseen are the elements that a user does not see as a text.
 var unseen = []string{
-	"ToUserName", "FromUserName", "CreateTime", "MsgType", "ArticleCount", "Url", "IconUrl", "ImageUrl", "Type", "DescColor",
-	"CardType", "Key", "QuestionKey", "Id", "SelectedId", "Disable", "Mode", "IsChecked", "AspectRatio", "CallbackId", "Name",
-	"Value of Actions", "BorderColor", "TextColor", "ReplaceText",
+	"ToUserName", "FromUserName", "CreateTime", "MsgType", "ArticleCount", "Url", "IconUrl", "ImageUrl", "Type",
+	"DescColor", "CardType", "Key", "QuestionKey", "Id", "SelectedId", "Disable", "Mode", "IsChecked", "AspectRatio",
+	"CallbackId", "Name", "Value of Actions", "BorderColor", "TextColor", "ReplaceText",
 }
 
 // seen returns the texts of a reply that must be visible.
@@ -42,11 +41,10 @@ func seen(e *platform.Element, parent string) (out []string) {
 	for _, c := range e.Children {
 		out = append(out, seen(c, e.Name)...)
 	}
-	if len(e.Children) > 0 || e.Text == "" || slices.Contains(unseen, e.Name) || slices.Contains(unseen, e.Name+" of "+parent) {
+	hidden := slices.Contains(unseen, e.Name) || slices.Contains(unseen, e.Name+" of "+parent) ||
+		parent == "item" && e.Name != "Title" // of a list of articles, only titles
+	if len(e.Children) > 0 || e.Text == "" || hidden {
 		return out
-	}
-	if parent == "item" && e.Name != "Title" {
-		return out // of a list of articles, only titles
 	}
 	return append(out, e.Text)
 }
@@ -139,11 +137,9 @@ func TestButtonOfACardSendsItsEvent(t *testing.T) {
 		questions += "<SelectList><QuestionKey>" + q + "</QuestionKey><Title>t</Title>" +
 			"<OptionList><Id>a</Id><Text>A</Text></OptionList><OptionList><Id>b</Id><Text>B</Text></OptionList></SelectList>"
 	}
-	bot.answer("<xml><ToUserName/><FromUserName/><CreateTime/><MsgType>update_template_card</MsgType><TemplateCard>" +
-		"<CardType>multiple_interaction</CardType>" + questions +
-		"<SubmitButton><Text>go</Text><Key>key-7</Key></SubmitButton></TemplateCard></xml>")
-	set, _ := json.Marshal([]map[string]string{{"path": "TaskId", "value": "task-9"}})
-	p.send(`{"name": "template_card_event", "user": "user_b", "set": ` + string(set) + `}`)
+	bot.answer(reply("<MsgType>update_template_card</MsgType><TemplateCard><CardType>multiple_interaction</CardType>" +
+		questions + "<SubmitButton><Text>go</Text><Key>key-7</Key></SubmitButton></TemplateCard>"))
+	p.send(`{"name": "template_card_event", "user": "user_b", "set": [{"path": "TaskId", "value": "task-9"}]}`)
 	p.do(chromedp.SetValue(".selection:nth-of-type(2) select", "b", chromedp.ByQuery))
 	bot.answer("")
 	p.click(".card .style-1")

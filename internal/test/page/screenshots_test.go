@@ -26,13 +26,15 @@ func (p *person) picture(name string) {
 	}
 }
 
+const pictures = "https://example.com/"
+
 // chatty answers as a bot that is not finished: with a text, with two articles where one is allowed, and too late.
 func chatty(m *wechat.TextMessage) (wechat.Reply, error) {
 	switch m.Content {
 	case "图文":
 		return m.ReplyNews(
-			wechat.Article{Title: "第一条:大图,标题压在图上", Description: "描述", PicURL: "https://example.com/1.png", URL: "https://example.com/1"},
-			wechat.Article{Title: "第二条:左标题,右小图", Description: "描述", PicURL: "https://example.com/2.png", URL: "https://example.com/2"},
+			wechat.Article{Title: "第一条:大图,标题压在图上", Description: "描述", PicURL: pictures + "1.png", URL: pictures},
+			wechat.Article{Title: "第二条:左标题,右小图", Description: "描述", PicURL: pictures + "2.png", URL: pictures},
 		).Build()
 	case "慢":
 		time.Sleep(time.Second)
