@@ -104,14 +104,18 @@ function drawCheck(lost) {
   find('recheck').disabled = Boolean(check.running);
 }
 
+// forget removes the deliveries that the server has forgotten while the page was disconnected. All others come anew.
+async function forget() {
+  const before = [...deliveries.keys()];
+  if (!before.length) return;
+  const kept = new Set((await (await fetch('deliveries')).json()).map(d => d.id));
+  for (const id of before) if (!kept.has(id)) deliveries.delete(id);
+  draw();
+}
+
 function listen() {
   const events = new EventSource('events');
-  // The server begins with all deliveries, so those that it has forgotten go.
-  events.addEventListener('open', () => {
-    deliveries.clear();
-    drawCheck();
-    draw();
-  });
+  events.addEventListener('open', forget);
   events.addEventListener('error', () => drawCheck(true));
   events.addEventListener('delivery', e => {
     const d = JSON.parse(e.data);

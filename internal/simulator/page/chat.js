@@ -33,7 +33,9 @@ export function drawChat(deliveries, changed, page) {
 }
 
 function drawTurn(d, page) {
-  if (!turns.has(d.id)) {
+  if (turns.get(d.id)?.began !== d.began) { // a restarted server begins with id 1 again
+    turns.get(d.id)?.turn.remove();
+    turns.delete(d.id);
     const came = node('div', 'came');
     const turn = node('div', 'turn', sent(d, page), came);
     turn.addEventListener('click', e => {

@@ -80,21 +80,21 @@ function columns(d, page) {
       faults ? ` (${faults})` : '')];
 }
 
-let drawn = 0; // the id of the delivery in the panel
+let drawn; // the delivery in the panel, undefined for none
 let attempts; // the part that changes while it runs
 
 // drawDetail draws the selected delivery, undefined for none. What is typed into the editor survives an update.
 export function drawDetail(d, page) {
   if (!d) {
-    drawn = 0;
+    drawn = undefined;
     find('detail').replaceChildren(node('p', 'hint', word('noDelivery')));
     return;
   }
-  if (d.id !== drawn) {
-    drawn = d.id;
+  if (d.id !== drawn?.id || d.began !== drawn.began) {
     attempts = node('div');
     find('detail').replaceChildren(head(d, page), attempts);
   }
+  drawn = d;
   attempts.replaceChildren(...body(d, page));
 }
 
@@ -163,7 +163,8 @@ function fault(f, n) {
     target.focus({ preventScroll: true });
   });
   go.setAttribute('aria-label', word('goTo', name));
-  return node('li', '', node('code', 'rule', name), bdi(f.message), f.at < 0 ? null : go);
+  const message = f.rule ? f.message.replace(`${f.field}: ${f.rule}`, f.field) : f.message;
+  return node('li', '', node('code', 'rule', name), bdi(message), f.at < 0 ? null : go);
 }
 
 // section is a part that can be closed, and stays so when another delivery is selected.

@@ -15,6 +15,7 @@ func TestViolationIsMarkedAtItsElement(t *testing.T) {
 	p := visit(t, scene{platform: "wechat"}, bot)
 	p.say("hi")
 	p.want(".faults .rule", "unknown_element")
+	p.want(".faults bdi", "Colour")
 	p.want("#answer mark", "<Colour>red</Colour>")
 	if got := p.read(`document.querySelector('#answer mark').dataset.rule`); got != "unknown_element" {
 		t.Errorf("the mark names the rule %q", got)
@@ -106,6 +107,21 @@ func TestReconnectedPageShowsEachDeliveryOnce(t *testing.T) {
 	p.say("two")
 	p.want(".own .bubble", "one", "two")
 	p.want("#list .id", "#2", "#1")
+}
+
+func TestRestartedSimulatorReplacesItsDeliveries(t *testing.T) {
+	bot := &scriptedBot{t: t}
+	p := visit(t, scene{platform: "wechat"}, bot)
+	for _, text := range []string{"one", "two", "three"} {
+		p.say(text)
+	}
+	p.page.Config.Handler = simulate(t, scene{platform: "wechat"}, bot).Config.Handler
+	p.page.CloseClientConnections()
+	p.until(`document.querySelectorAll('#list li').length === 0`)
+	p.say("four")
+	p.want(".own .bubble", "four")
+	p.want("#list .id", "#1")
+	p.want("#detail h3", "#1 text · user_a")
 }
 
 func TestBubbleSelectsItsDeliveryAndTheOtherWayRound(t *testing.T) {
