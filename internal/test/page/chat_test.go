@@ -127,7 +127,7 @@ func TestPictureIsLoadedOnlyIfAskedFor(t *testing.T) {
 		if loads {
 			p.until(`document.querySelector('.came img').complete`)
 		}
-		if loaded.Load() != loads {
+		if loaded.Load() != loads || p.holds(`document.querySelector('.came img')`) != loads {
 			t.Errorf("with %v, a picture was loaded: %v", loads, loaded.Load())
 		}
 	}
