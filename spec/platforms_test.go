@@ -118,7 +118,7 @@ func TestDeliveryIsThatOfThePages(t *testing.T) {
 	both, empty := []string{"success", ""}, []string{""}
 	for platform, acks := range map[string][]string{
 		"wechat": both, "offiaccount": both, "qq": both, "yixin": both, "miniprogram": both,
-		"zhongnan": empty, "wecom": empty, "wecombot": empty, "wecomsuite": {"success"}, "component": {"success"},
+		"zhongnan": empty, "wecom": empty, "wecombot": empty, "wecomsuite": {"success"}, "epaas": {"success"}, "component": {"success"},
 	} {
 		d := load(t, platform).Delivery
 		if d.Deadline != 5*time.Second || d.Attempts != 3 || !slices.Equal(d.Acks, acks) {
@@ -136,7 +136,7 @@ func TestSecurityIsThatOfThePages(t *testing.T) {
 		"wechat": {all, "AppID"}, "offiaccount": {all, "AppID"}, "miniprogram": {all, "AppID"},
 		"zhongnan": {plain, ""}, "qq": {plain, ""}, "yixin": {plain, ""},
 		"wecom": {encrypted, "CorpID"}, "wecombot": {encrypted, ""},
-		"wecomsuite": {encrypted, "SuiteID"}, "component": {encrypted, "AppID"},
+		"wecomsuite": {encrypted, "SuiteID"}, "epaas": {encrypted, "SuiteID"}, "component": {encrypted, "AppID"},
 	} {
 		if s := load(t, platform).Security; !slices.Equal(s.Modes, want.modes) || s.Receiver != want.receiver {
 			t.Errorf("%s: %+v", platform, s)

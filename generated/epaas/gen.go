@@ -1,0 +1,3 @@
+package epaas
+
+//go:generate go run ../../cmd/replygen generate --spec epaas
