@@ -24,12 +24,12 @@ func RuleTests(p *gomodel.Package, f *gofile.File) {
 	var tests []*testPlace
 	for i, r := range p.Replies {
 		if root := c.reply(r, i == 0); root.tested() {
-			runs = append(runs, jen.Id("t").Dot("Run").Call(jen.Lit(r.Spec.Type), jen.Id(rulesOf(r))))
+			runs = append(runs, gofile.Code("t.Run(%q, %s)", r.Spec.Type, rulesOf(r)))
 			tests = append(tests, root)
 		}
 	}
 	f.Add(gofile.Doc("TestRules breaks each rule of each reply by as little as possible, and keeps it by as little."),
-		jen.Func().Id("TestRules").Params(testingT()).Block(runs...))
+		gofile.Code("func TestRules(t *testing.T) {\n%s\n}", runs))
 	for _, root := range tests {
 		f.Add(nil, root.function(c))
 	}
@@ -38,8 +38,6 @@ func RuleTests(p *gomodel.Package, f *gofile.File) {
 }
 
 func rulesOf(r *gomodel.Reply) string { return "rulesOf" + r.Name }
-
-func testingT() jen.Code { return jen.Id("t").Op("*").Qual("testing", "T") }
 
 // testPlace is a struct inside a valid reply, with the tests of its fields and the places below it.
 type testPlace struct {
@@ -50,7 +48,7 @@ type testPlace struct {
 	// variable is what the test calls the place.
 	variable string
 	// below is the call that makes the place, less the outer place.
-	below func(outer jen.Code) jen.Code
+	below func(outer string) jen.Code
 	// content are the tests and the places below, in the order of the document.
 	content []any
 }
@@ -74,8 +72,8 @@ func (p *testPlace) tested() bool {
 //		image.chars("MediaId", func(r *Image, text string) { r.MediaID = MediaID(text) })
 //	}
 func (p *testPlace) function(c *testCases) jen.Code {
-	body := append([]jen.Code{jen.Id(p.variable).Op(":=").Id("inReply").Call(jen.Id("t"), c.sampleFunc(&p.reply.Type))}, p.statements()...)
-	return jen.Func().Id(rulesOf(p.reply)).Params(testingT()).Block(body...)
+	return gofile.Code("func %s(t *testing.T) {\n%s := inReply(t, %s)\n%s\n}",
+		rulesOf(p.reply), p.variable, c.sampleFunc(&p.reply.Type), p.statements())
 }
 
 func (p *testPlace) statements() []jen.Code {
@@ -86,28 +84,25 @@ func (p *testPlace) statements() []jen.Code {
 		case !ok:
 			out = append(out, c.(jen.Code))
 		case below.tested():
-			out = append(out, jen.Id(below.variable).Op(":=").Add(below.below(jen.Id(p.variable))))
+			out = append(out, gofile.Code("%s := %s", below.variable, below.below(p.variable)))
 			out = append(out, below.statements()...)
 		}
 	}
 	return out
 }
 
-// oneLineBlock lets gofmt keep a function on its line as long as that is short.
-var oneLineBlock = jen.Options{Open: " {", Close: "}", Separator: "; "}
-
 // change is a function that changes the struct r of the place.
 func (p *testPlace) change(statements ...jen.Code) jen.Code {
-	return jen.Func().Params(p.receiver()).Custom(oneLineBlock, statements...)
+	return gofile.Code("func(%s) {%s}", p.receiver(), gofile.Joined("; ", statements))
 }
 
-func (p *testPlace) receiver() jen.Code { return jen.Id("r").Op("*").Add(p.typ.Clone()) }
+func (p *testPlace) receiver() jen.Code { return gofile.Code("r *%s", p.typ.Clone()) }
 
 // test adds
 //
 //	reply.breaks("Content", "max_bytes", "outside 1", func(r *TextReply) { r.Content = strings.Repeat("汉", 683) })
 func (p *testPlace) test(verb, field, rule, what string, change ...jen.Code) {
-	p.content = append(p.content, jen.Id(p.variable).Dot(verb).Call(jen.Lit(field), jen.Lit(rule), jen.Lit(what), p.change(change...)))
+	p.content = append(p.content, gofile.Code("%s.%s(%q, %q, %q, %s)", p.variable, verb, field, rule, what, p.change(change...)))
 }
 
 func testVerb(broken bool) string {
@@ -121,17 +116,13 @@ func testVerb(broken bool) string {
 //
 //	source.absent("Desc", func(r *Source) { r.Desc = "" }, "required", "chars")
 func (p *testPlace) absent(field string, change jen.Code, rules ...string) {
-	args := []jen.Code{jen.Lit(field), p.change(change)}
-	for _, rule := range rules {
-		args = append(args, jen.Lit(rule))
-	}
-	p.content = append(p.content, jen.Id(p.variable).Dot("absent").Call(args...))
+	p.content = append(p.content, gofile.Code("%s.absent(%q, %s, %s)", p.variable, field, p.change(change), gofile.Texts(rules...)))
 }
 
 // chars adds
 //
 //	reply.chars("Content", func(r *TextReply, text string) { r.Content = text })
 func (p *testPlace) chars(field string, at *jen.Statement, text jen.Code) {
-	set := jen.Func().Params(p.receiver(), jen.Id("text").String()).Custom(oneLineBlock, at.Op("=").Add(text))
-	p.content = append(p.content, jen.Id(p.variable).Dot("chars").Call(jen.Lit(field), set))
+	set := gofile.Code("func(%s, text string) {%s = %s}", p.receiver(), at, text)
+	p.content = append(p.content, gofile.Code("%s.chars(%q, %s)", p.variable, field, set))
 }

@@ -65,12 +65,12 @@ func (c *testCases) inside(s spot, t *gomodel.Type) {
 func (c *testCases) below(s spot, name, path, form string, typ *jen.Statement, at func() []jen.Code) spot {
 	outer := s.place
 	p := &testPlace{reply: outer.reply, outer: outer, typ: typ, variable: c.variable(name)}
-	p.below = func(variable jen.Code) jen.Code {
-		to := jen.Func().Params(outer.receiver()).Op("*").Add(typ.Clone()).Custom(oneLineBlock, at()...)
+	p.below = func(variable string) jen.Code {
+		to := gofile.Code("func(%s) *%s {%s}", outer.receiver(), typ.Clone(), gofile.Joined("; ", at()))
 		if form != "" {
-			return jen.Id("inForm").Call(variable, jen.Lit(path), jen.Lit(form), to)
+			return gofile.Code("inForm(%s, %q, %q, %s)", variable, path, form, to)
 		}
-		return jen.Id("within").Call(variable, jen.Lit(path), to)
+		return gofile.Code("within(%s, %q, %s)", variable, path, to)
 	}
 	outer.content = append(outer.content, p)
 	return spot{place: p, at: gofile.Expr("r"), optional: s.optional}
@@ -120,7 +120,7 @@ func (c *testCases) forms(s spot, name string, u *gomodel.Union, at gofile.Expr)
 	for _, form := range u.Cases {
 		s.place.test("keeps", name, "required", form.Value, at.Code().Op("=").Add(c.sampleOf(form)))
 		in := c.below(s, form.Name, name+".", form.Value, jen.Id(form.Name), func() []jen.Code {
-			return []jen.Code{jen.Id("form").Op(":=").Add(c.sampleOf(form)), at.Code().Op("=").Id("form"), jen.Return(jen.Id("form"))}
+			return []jen.Code{gofile.Code("form := %s; %s = form; return form", c.sampleOf(form), at)}
 		})
 		in.optional = false
 		c.inside(in, form)

@@ -25,23 +25,24 @@ func (c *testCases) replyingTo(r *gomodel.Reply) {
 		for _, limit := range l.Limits {
 			for n := limit.Limit.V; n <= limit.Limit.V+1; n++ {
 				if n > 0 && n <= maxListed {
-					cases = append(cases, jen.Line().Values(jen.Lit(limit.Type), jen.Lit(n), jen.Lit(n > limit.Limit.V)))
+					cases = append(cases, gofile.Code("{%q, %d, %t},", limit.Type, n, n > limit.Limit.V))
 				}
 			}
 		}
 		if len(cases) == 0 {
 			continue
 		}
-		k := l.Field.Kind.(*spec.List)
-		row := jen.Struct(jen.Id("to").Id("MsgType"), jen.Id("items").Int(), jen.Id("broken").Bool())
-		c.builds = append(c.builds, jen.For(jen.List(jen.Id("_"), jen.Id("c")).Op(":=").Range().Index().Add(row).Values(append(cases, jen.Line())...)).Block(
-			jen.Id("b").Op(":=").Id(r.Builder()).Values(jen.Id("reply").Op(":").Op("*").Add(c.sampleOf(&r.Type))),
-			jen.Id("b").Dot("reply").Dot(l.Path).Op("=").Add(c.itemsOf(l.Field, k, jen.Id("c").Dot("items"))),
-			jen.List(jen.Id("_"), jen.Id("err")).Op(":=").Id("b").Dot("ReplyingTo").Call(jen.Id("c").Dot("to")).Dot("Build").Call(),
-			jen.If(jen.Id("got").Op(":=").Id("violates").Call(jen.Id("err"), jen.Lit(l.Name), jen.Lit("max_items_replying_to")), jen.Id("got").Op("!=").Id("c").Dot("broken")).Block(
-				jen.Id("t").Dot("Errorf").Call(jen.Lit(r.Spec.Type+"."+l.Name+": %d in reply to %s: broken: %v, want %v"), jen.Id("c").Dot("items"), jen.Id("c").Dot("to"), jen.Id("got"), jen.Id("c").Dot("broken")),
-			),
-		))
+		c.builds = append(c.builds, gofile.Code(`for _, c := range []struct{to MsgType; items int; broken bool}{
+	%[1]s
+} {
+	b := %[2]s{reply: *%[3]s}
+	b.reply.%[4]s = %[5]s
+	_, err := b.ReplyingTo(c.to).Build()
+	if got := violates(err, %[6]q, "max_items_replying_to"); got != c.broken {
+		t.Errorf(%[7]q, c.items, c.to, got, c.broken)
+	}
+}`, cases, r.Builder(), c.sampleOf(&r.Type), l.Path, c.itemsOf(l.Field, l.Field.Kind.(*spec.List), jen.Id("c").Dot("items")), l.Name,
+			r.Spec.Type+"."+l.Name+": %d in reply to %s: broken: %v, want %v"))
 	}
 }
 
@@ -49,6 +50,6 @@ func (c *testCases) replyingTo(r *gomodel.Reply) {
 func (c *testCases) replyingToTest(f *gofile.File) {
 	if len(c.builds) > 0 {
 		f.Add(gofile.Doc("TestReplyingTo checks the limits of lists that depend on the message that is answered."),
-			jen.Func().Id("TestReplyingTo").Params(testingT()).Block(c.builds...))
+			gofile.Code("func TestReplyingTo(t *testing.T) {\n%s\n}", c.builds))
 	}
 }

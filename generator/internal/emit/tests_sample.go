@@ -52,19 +52,17 @@ func (c *testCases) sampleFuncs(f *gofile.File) {
 		t := c.order[i]
 		var values []jen.Code
 		for _, g := range c.sampleFields(t) {
-			values = append(values, jen.Id(g.GoName).Op(":").Add(c.valueOf(g)))
+			values = append(values, gofile.Code("%s: %s", g.GoName, c.valueOf(g)))
 		}
+		literal := gofile.Code("{%s}", gofile.Joined(",", values))
 		if len(values) > 1 {
-			for i, v := range values {
-				values[i] = jen.Line().Add(v)
-			}
-			values = append(values, jen.Line())
+			literal = gofile.Code("{\n%s,\n}", gofile.Joined(",\n", values))
 		}
-		result, op := jen.Id(t.Name), jen.Op("")
+		star, address := "", ""
 		if t.Union != nil || t.IsReply {
-			result, op = jen.Op("*").Id(t.Name), jen.Op("&")
+			star, address = "*", "&"
 		}
-		f.Add(nil, jen.Func().Id("sample"+t.Name).Params().Add(result).Block(jen.Return(op.Id(t.Name).Values(values...))))
+		f.Add(nil, gofile.Code("func sample%[1]s() %[2]s%[1]s {\nreturn %[3]s%[1]s%[4]s\n}", t.Name, star, address, literal))
 	}
 }
 
