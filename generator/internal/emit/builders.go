@@ -17,12 +17,14 @@ func Builders(p *gomodel.Package, f *gofile.File) {
 		if len(gomodel.ReplyingTo(r)) > 0 {
 			replyingTo = []jen.Code{gofile.Code("replyingTo MsgType")}
 		}
-		f.Add(gofile.Doc(r.Builder()+" builds "+gofile.WithArticle(r.Name)+". Its methods return changed copies, without allocations."),
+		f.Add(gofile.Doc(r.Builder()+" builds "+gofile.WithArticle(r.Name)+
+			". Its methods return changed copies, without allocations."),
 			gofile.Code("type %s struct {\nreply %s\n%s\n}", r.Builder(), r.Name, replyingTo))
 		f.Add(constructorDoc(r), constructor(p, r))
 		if r.Created != nil {
-			f.Add(gofile.Doc("CreatedAt sets "+r.Created.GoName+", which Build otherwise sets to the present time."), method(r, "CreatedAt",
-				gofile.Code("t time.Time"), gofile.Code("b.reply.%s = t.Unix()", r.Created.GoName)))
+			f.Add(gofile.Doc("CreatedAt sets "+r.Created.GoName+", which Build otherwise sets to the present time."),
+				method(r, "CreatedAt",
+					gofile.Code("t time.Time"), gofile.Code("b.reply.%s = t.Unix()", r.Created.GoName)))
 		}
 		for _, v := range r.Setters {
 			f.Add(setterDoc(v), setter(p, r, v))
@@ -31,7 +33,8 @@ func Builders(p *gomodel.Package, f *gofile.File) {
 			f.Add(gofile.Doc("ReplyingTo sets the type of the message that is answered. Build checks the number of items that it allows."), method(r, "ReplyingTo",
 				gofile.Code("t MsgType"), gofile.Code("b.replyingTo = t")))
 		}
-		f.Add(gofile.Doc("Build returns the reply, or a *ValidationError with every rule that it breaks."), buildMethod(r))
+		f.Add(gofile.Doc("Build returns the reply, or a *ValidationError with every rule that it breaks."),
+			buildMethod(r))
 	}
 }
 
@@ -44,7 +47,8 @@ func constructorDoc(r *gomodel.Reply) []string {
 	}
 	text := r.Constructor() + " starts " + gofile.WithArticle(r.Name) + " with the values that it must have."
 	if len(params) > 0 {
-		text = r.Constructor() + " starts " + gofile.WithArticle(r.Name) + " with the values that it must have: " + strings.Join(params, ", ") + "."
+		text = r.Constructor() + " starts " + gofile.WithArticle(r.Name) + " with the values that it must have: " +
+			strings.Join(params, ", ") + "."
 	}
 	return gofile.Doc(text)
 }
@@ -67,7 +71,8 @@ func constructor(p *gomodel.Package, r *gomodel.Reply) jen.Code {
 				more = "..."
 			}
 			params = append(params, gofile.Code("%s %s", v.Param, item), gofile.Code("%s %s%s", v.More, more, item))
-			values = append(values, gofile.Code("b.reply.%s = append([]%s{%s}, %s...)", strings.Join(v.GoPath, "."), item, v.Param, v.More))
+			values = append(values,
+				gofile.Code("b.reply.%s = append([]%s{%s}, %s...)", strings.Join(v.GoPath, "."), item, v.Param, v.More))
 			continue
 		}
 		params = append(params, gofile.Code("%s %s", v.Param, gomodel.FieldType(p, v.Field)))
@@ -88,7 +93,8 @@ func method(r *gomodel.Reply, name string, param, change *jen.Statement) jen.Cod
 }
 
 func setterDoc(v *gomodel.BuilderValue) []string {
-	return gofile.Doc(v.Method+" sets "+strings.Join(v.GoPath, ".")+". "+gofile.Sentence(v.Doc), gomodel.RuleSentence(gomodel.KindRuleWords(v.Kind)))
+	return gofile.Doc(v.Method+" sets "+strings.Join(v.GoPath, ".")+". "+gofile.Sentence(v.Doc),
+		gomodel.RuleSentence(gomodel.KindRuleWords(v.Kind)))
 }
 
 func setter(p *gomodel.Package, r *gomodel.Reply, v *gomodel.BuilderValue) jen.Code {
@@ -153,7 +159,9 @@ func buildMethod(r *gomodel.Reply) jen.Code {
 func replyingToCheck(l gomodel.LimitedList) jen.Code {
 	var cases []jen.Code
 	for _, limit := range l.Limits {
-		cases = append(cases, gofile.Code("case %[1]q:\nif n > %[2]d {\nv.answering(%[3]q, %[2]d, n, %[1]q)\n}", limit.Type, limit.Limit.V, l.Name))
+		cases = append(cases,
+			gofile.Code("case %[1]q:\nif n > %[2]d {\nv.answering(%[3]q, %[2]d, n, %[1]q)\n}", limit.Type,
+				limit.Limit.V, l.Name))
 	}
 	return gofile.Code("switch n := len(r.%s); b.replyingTo {\n%s\n}", l.Path, cases)
 }

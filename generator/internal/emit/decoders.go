@@ -144,7 +144,8 @@ func decodeMethod(p *gomodel.Package, t *gomodel.Type) jen.Code {
 		case *spec.List:
 			body = gofile.Code("%s\n%s", first, decodeList(p, f, k, at))
 		case *spec.Union:
-			body = gofile.Code("%s\n%s", first, decodeNested(f.Name, gofile.Code("%s = decode%s(d, v)", at, f.Union.Name)))
+			body = gofile.Code("%s\n%s", first,
+				decodeNested(f.Name, gofile.Code("%s = decode%s(d, v)", at, f.Union.Name)))
 		default:
 			body = gofile.Code("%s = %s", at, decodeLeaf(p, first, f, f.Kind, f.Name))
 		}
@@ -248,7 +249,8 @@ func appendItem(p *gomodel.Package, f *gomodel.Field, k *spec.List, at gofile.Ex
 		leaf := &gomodel.Field{Field: &spec.Field{Required: true}}
 		item = gofile.Code("item := %s", decodeLeaf(p, jen.Id("d"), leaf, k.Item.Kind, ""))
 	}
-	return gofile.Code("%[1]s\n%[2]s = append(%[2]s, item)\nv.withinItem(n, %[3]q, len(%[2]s)-1)", item, at, gomodel.ItemPath(f, k))
+	return gofile.Code("%[1]s\n%[2]s = append(%[2]s, item)\nv.withinItem(n, %[3]q, len(%[2]s)-1)", item, at,
+		gomodel.ItemPath(f, k))
 }
 
 // decodeLeaf is the expression that reads a value from the decoder d.

@@ -114,13 +114,16 @@ func readElements(p *gomodel.Package, t *gomodel.Type, receiver, other string) j
 	}
 	var cases, declaration []jen.Code
 	for i, f := range fields {
-		cases = append(cases, gofile.Code("case %s:\n%s", spellings(f.Field), readField(p, f, gofile.Expr(receiver), seen, i)))
+		cases = append(cases,
+			gofile.Code("case %s:\n%s", spellings(f.Field), readField(p, f, gofile.Expr(receiver), seen, i)))
 	}
 	if t.Union != nil {
 		seen.count++
-		cases = append(cases, gofile.Code("case %q:\n%s", t.Union.Spec.Tag, seen.first(len(fields), jen.Id("d").Dot("skip").Call())))
+		cases = append(cases,
+			gofile.Code("case %q:\n%s", t.Union.Spec.Tag, seen.first(len(fields), jen.Id("d").Dot("skip").Call())))
 	}
-	if receiver != "m" && (slices.ContainsFunc(fields, func(f *gomodel.Field) bool { return !isFlat(f) }) || t.Union != nil) {
+	if receiver != "m" &&
+		(slices.ContainsFunc(fields, func(f *gomodel.Field) bool { return !isFlat(f) }) || t.Union != nil) {
 		declaration = []jen.Code{seen.declaration()}
 	}
 	return gofile.Code("%s\n"+eachElement+" {\nswitch name {\n%s\ndefault:\n\t"+other+"\n}\n}", declaration, cases)
@@ -147,7 +150,9 @@ func readField(p *gomodel.Package, f *gomodel.Field, of gofile.Expr, seen seenEl
 		if k.Flat {
 			return readItem(p, f, k, at)
 		}
-		return seen.first(i, gofile.Code(eachElement+" {\nswitch name {\ncase %s:\n%s\ndefault:\n\td.skip()\n}\n}", spellings(k.Item), readItem(p, f, k, at)))
+		return seen.first(i,
+			gofile.Code(eachElement+" {\nswitch name {\ncase %s:\n%s\ndefault:\n\td.skip()\n}\n}", spellings(k.Item),
+				readItem(p, f, k, at)))
 	case *spec.String:
 		if isTrimmed(p, f) {
 			return seen.read("readTrimmed", at, i)

@@ -63,7 +63,8 @@ func idempotencyKeys(p *gomodel.Package, f *gofile.File) {
 func sentAt(p *gomodel.Package) jen.Code {
 	for _, g := range p.Inbound.Header.Fields {
 		if _, ok := g.Kind.(*spec.UnixTime); ok && g.GoName != "" {
-			return gofile.Code("func (h *MessageHeader) sentAt() int64 {return %s}", g.ValueOf(gofile.Expr("h").Dot(g.GoName)))
+			return gofile.Code("func (h *MessageHeader) sentAt() int64 {return %s}",
+				g.ValueOf(gofile.Expr("h").Dot(g.GoName)))
 		}
 	}
 	return gofile.Code("func (*MessageHeader) sentAt() int64 {return 0}")
@@ -111,7 +112,8 @@ func statedKey(p *gomodel.Package, m *gomodel.Message, paths []spec.ElementPath)
 		parts = append(parts, keyPart(g, in.Dot(g.GoName)))
 		absent = append(absent, gomodel.IsAbsent(nil, g, in).Code())
 	}
-	return gofile.Code("if %s {\n\treturn dst\n}\ndst = m.appendSender(dst)\n%s\nreturn dst", gofile.Joined("&&", absent), parts)
+	return gofile.Code("if %s {\n\treturn dst\n}\ndst = m.appendSender(dst)\n%s\nreturn dst",
+		gofile.Joined("&&", absent), parts)
 }
 
 // textID is a message's id where that is a text, else nil.

@@ -164,7 +164,8 @@ func messageCases(p *gomodel.Package, read func(*gomodel.Message) jen.Code, find
 func findEvent(p *gomodel.Package, seen seenElements) jen.Code {
 	in, bit := p.Spec.Inbound, len(p.Inbound.Header.Fields)
 	if len(in.EventInside) > 0 {
-		return gofile.Code("h.Event = d.findInside(%s)", gofile.Texts(append([]string{in.EventElement}, in.EventInside...)...))
+		return gofile.Code("h.Event = d.findInside(%s)",
+			gofile.Texts(append([]string{in.EventElement}, in.EventInside...)...))
 	}
 	seen.pointer = false
 	return gofile.Code("expectTrimmed(d, &h.Event, %s, %q, %q)\nif %s {\n\th.Event, _ = d.find(%q)\n}",
@@ -188,7 +189,8 @@ func inboundMsgType(p *gomodel.Package) *gomodel.Field {
 //	}
 func readHeader(p *gomodel.Package) jen.Code {
 	seen := headerSeen(p)
-	return gofile.Code("func (h *MessageHeader) read(d *decoder, %s) {\n%s\n}", seen.parameter(), expectedFields(p, p.Inbound.Header.Fields, "h", seen))
+	return gofile.Code("func (h *MessageHeader) read(d *decoder, %s) {\n%s\n}", seen.parameter(),
+		expectedFields(p, p.Inbound.Header.Fields, "h", seen))
 }
 
 // headerElement emits
@@ -206,10 +208,13 @@ func headerElement(p *gomodel.Package) jen.Code {
 	seen := headerSeen(p)
 	var cases []jen.Code
 	for i, f := range p.Inbound.Header.Fields {
-		cases = append(cases, gofile.Code("case %s:\n%s", spellings(f.Field), readField(p, f, gofile.Expr("h"), seen, i)))
+		cases = append(cases,
+			gofile.Code("case %s:\n%s", spellings(f.Field), readField(p, f, gofile.Expr("h"), seen, i)))
 	}
 	if len(p.Spec.Events) > 0 {
-		cases = append(cases, gofile.Code("case %q:\n%s", p.Spec.Inbound.EventElement, readEvent(p.Spec.Inbound, seen, len(p.Inbound.Header.Fields))))
+		cases = append(cases,
+			gofile.Code("case %q:\n%s", p.Spec.Inbound.EventElement,
+				readEvent(p.Spec.Inbound, seen, len(p.Inbound.Header.Fields))))
 	}
 	return gofile.Code("func (h *MessageHeader) element(d *decoder, name string, %s) {\nswitch name {\n%s\ndefault:\n\td.skip()\n}\n}",
 		seen.parameter(), cases)

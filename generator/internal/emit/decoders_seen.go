@@ -129,7 +129,9 @@ func expectedFields(p *gomodel.Package, fields []*gomodel.Field, receiver string
 	var out []jen.Code
 	for i, f := range fields {
 		expect := func(function, name, open, end string) {
-			out = append(out, gofile.Code("%s&%s.%s, %s, %q, %q)", function, receiver, name, seen.bit(i), "<"+f.Name+">"+open, end+"</"+f.Name+">"))
+			out = append(out,
+				gofile.Code("%s&%s.%s, %s, %q, %q)", function, receiver, name, seen.bit(i), "<"+f.Name+">"+open,
+					end+"</"+f.Name+">"))
 		}
 		switch k := f.Kind.(type) {
 		case *spec.MsgType:

@@ -19,7 +19,8 @@ func Delivery(p *gomodel.Package, f *gofile.File) {
 	}
 	f.Add(gofile.Doc(fmt.Sprintf("Deadline is how long %s waits for a response; then it hangs up and delivers the message again.", gomodel.PlatformName(p)), gofile.See(d.Ref)),
 		jen.Const().Id("Deadline").Op("=").Add(durationLiteral(d.Deadline)))
-	f.Add(gofile.Doc("Attempts is how often a message is delivered in all."), jen.Const().Id("Attempts").Op("=").Lit(d.Attempts))
+	f.Add(gofile.Doc("Attempts is how often a message is delivered in all."),
+		jen.Const().Id("Attempts").Op("=").Lit(d.Attempts))
 	what := "the body " + strconv.Quote(d.Acks[0])
 	if d.Acks[0] == "" {
 		what = "an empty body"

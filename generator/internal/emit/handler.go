@@ -23,12 +23,16 @@ func Handler(p *gomodel.Package, f *gofile.File) {
 		takes, method, function = "MessageHandler takes messages. The platform gets its ack, whether there is an error, which is logged, or not.",
 			"HandleMessage takes a message. The context ends with the Config's WorkTimeout.", "HandlerFunc is a function that takes messages."
 	}
-	f.Add(gofile.Doc(takes), gofile.Code("type MessageHandler interface {\n// %s\nHandleMessage(ctx context.Context, m Message) %s\n}",
-		method, p.HandlerResults()))
-	f.Add(gofile.Doc(function), gofile.Code("type HandlerFunc func(ctx context.Context, m Message) %s", p.HandlerResults()))
+	f.Add(gofile.Doc(takes),
+		gofile.Code("type MessageHandler interface {\n// %s\nHandleMessage(ctx context.Context, m Message) %s\n}",
+			method, p.HandlerResults()))
+	f.Add(gofile.Doc(function),
+		gofile.Code("type HandlerFunc func(ctx context.Context, m Message) %s", p.HandlerResults()))
 	f.Add(gofile.Doc("HandleMessage calls f."), gofile.Code(
-		"func (f HandlerFunc) HandleMessage(ctx context.Context, m Message) %s {\nreturn f(ctx, m)\n}", p.HandlerResults()))
-	f.Add(gofile.Doc("NewHandler returns a handler for the URL that "+gomodel.PlatformName(p)+" posts messages to: an http.Handler. "+
+		"func (f HandlerFunc) HandleMessage(ctx context.Context, m Message) %s {\nreturn f(ctx, m)\n}",
+		p.HandlerResults()))
+	f.Add(gofile.Doc("NewHandler returns a handler for the URL that "+gomodel.PlatformName(p)+
+		" posts messages to: an http.Handler. "+
 		"The error says what is wrong with the configuration."), newHandlerFunc(p))
 	var isNil []jen.Code
 	for _, r := range p.Replies {
@@ -39,7 +43,8 @@ func Handler(p *gomodel.Package, f *gofile.File) {
 
 // alwaysEncrypted reports whether the platform has no plain messages.
 func alwaysEncrypted(p *gomodel.Package) bool {
-	return p.Spec.Security.Encrypts() && !slices.Contains(p.Spec.Security.Modes, "plain") && !slices.Contains(p.Spec.Security.Modes, "compatible")
+	return p.Spec.Security.Encrypts() && !slices.Contains(p.Spec.Security.Modes, "plain") &&
+		!slices.Contains(p.Spec.Security.Modes, "compatible")
 }
 
 // config emits
@@ -73,7 +78,8 @@ func config(p *gomodel.Package, f *gofile.File) {
 				"the signature of a plain message does not cover what it says. The platform may check the URL without encryption all the same.")
 		}
 	}
-	add("Margin", jen.Qual("time", "Duration"), "Margin is how long before the platform's deadline the ack goes out; a tenth of the deadline when 0.")
+	add("Margin", jen.Qual("time", "Duration"),
+		"Margin is how long before the platform's deadline the ack goes out; a tenth of the deadline when 0.")
 	if !p.Answers() {
 		add("WorkTimeout", jen.Qual("time", "Duration"), "WorkTimeout bounds the work on a message, by the function's context; a minute when 0. The ack does not wait for it longer than the deadline allows.")
 	} else {
@@ -111,7 +117,8 @@ func maxAgeText(p *gomodel.Package) string {
 	if !p.Spec.Security.Encrypts() {
 		return text + exchanged + unnoticed + "."
 	}
-	return text + " Of an encrypted message, CreateTime must be as near, but may be older by all the deliveries of a message." +
+	return text +
+		" Of an encrypted message, CreateTime must be as near, but may be older by all the deliveries of a message." +
 		exchanged + "in a URL check, a plain message and one without a CreateTime, " + unnoticed + "."
 }
 

@@ -34,7 +34,8 @@ func Messages(p *gomodel.Package, f *gofile.File) {
 			gofile.Code("type AnswerableMessage struct {\nMessageHeader\n}"))
 	}
 	for _, r := range p.Replies {
-		f.Add(gofile.Doc("Reply"+r.Base+" starts "+gofile.WithArticle(r.Name)+" to the message, as "+r.Constructor()+" does."), answer(p, r))
+		f.Add(gofile.Doc("Reply"+r.Base+" starts "+gofile.WithArticle(r.Name)+" to the message, as "+r.Constructor()+
+			" does."), answer(p, r))
 	}
 	f.Add(gofile.Doc("UnknownMessage is a message or event of a type that this package does not know, as a platform may add one at any time, or a document that cannot be read."),
 		gofile.Code(`type UnknownMessage struct {
@@ -90,8 +91,10 @@ func messageHeader(p *gomodel.Package, f *gofile.File) {
 		add("Event", jen.String(), "// Event: the name of the event, as the wire spells it; empty for a message.")
 	}
 	fields = append(fields, jen.Id("Receipt"))
-	f.Add(gofile.Doc("MessageHeader is what every message opens with."), jen.Type().Id("MessageHeader").Struct(fields...))
-	f.Add(gofile.Doc("Header returns h."), gofile.Code("func (h *MessageHeader) Header() *MessageHeader {\nreturn h\n}"))
+	f.Add(gofile.Doc("MessageHeader is what every message opens with."),
+		jen.Type().Id("MessageHeader").Struct(fields...))
+	f.Add(gofile.Doc("Header returns h."),
+		gofile.Code("func (h *MessageHeader) Header() *MessageHeader {\nreturn h\n}"))
 }
 
 // isMessage emits what route does, for a package without a Mux.
@@ -194,5 +197,6 @@ func answer(p *gomodel.Package, r *gomodel.Reply) jen.Code {
 	if len(gomodel.ReplyingTo(r)) > 0 {
 		call = gofile.Code("%s.ReplyingTo(m.MsgType)", call)
 	}
-	return gofile.Code("func (m *AnswerableMessage) Reply%s(%s) %s {\nreturn %s\n}", r.Base, gofile.Joined(",", params), r.Builder(), call)
+	return gofile.Code("func (m *AnswerableMessage) Reply%s(%s) %s {\nreturn %s\n}", r.Base, gofile.Joined(",", params),
+		r.Builder(), call)
 }

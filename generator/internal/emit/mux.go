@@ -28,7 +28,8 @@ func Mux(p *gomodel.Package, f *gofile.File) {
 	routes := []jen.Code{gofile.Code("func (*UnknownMessage) route(*Mux) HandlerFunc {return nil}")}
 	for _, m := range messages {
 		fields = append(fields, gofile.Code("%s HandlerFunc", muxField(m)))
-		routes = append(routes, gofile.Code("func (*%s) route(mux *Mux) HandlerFunc {return mux.%s}", m.Name, muxField(m)))
+		routes = append(routes,
+			gofile.Code("func (*%s) route(mux *Mux) HandlerFunc {return mux.%s}", m.Name, muxField(m)))
 	}
 	f.Add(gofile.Doc("Mux is a MessageHandler that routes messages by their type. The zero value is ready; all routes must be set before it serves."),
 		gofile.Code("type Mux struct {\n%s\nother HandlerFunc\n}", fields))

@@ -10,7 +10,8 @@ import (
 // PackageDoc emits the documentation of the package.
 func PackageDoc(p *gomodel.Package, f *gofile.File) {
 	if !p.Answers() {
-		f.AddPackageDoc(gofile.Doc("Package "+p.Name+" takes what "+gomodel.PlatformName(p)+" sends, and acks it: the platform takes no reply.",
+		f.AddPackageDoc(gofile.Doc("Package "+p.Name+" takes what "+gomodel.PlatformName(p)+
+			" sends, and acks it: the platform takes no reply.",
 			gofile.Sentence(p.Spec.Doc), gofile.See(p.Spec.Ref), received(p), served(p)))
 		return
 	}

@@ -102,7 +102,8 @@ func (p *testPlace) receiver() jen.Code { return gofile.Code("r *%s", p.typ.Clon
 //
 //	reply.breaks("Content", "max_bytes", "outside 1", func(r *TextReply) { r.Content = strings.Repeat("汉", 683) })
 func (p *testPlace) test(verb, field, rule, what string, change ...jen.Code) {
-	p.content = append(p.content, gofile.Code("%s.%s(%q, %q, %q, %s)", p.variable, verb, field, rule, what, p.change(change...)))
+	p.content = append(p.content,
+		gofile.Code("%s.%s(%q, %q, %q, %s)", p.variable, verb, field, rule, what, p.change(change...)))
 }
 
 func testVerb(broken bool) string {
@@ -116,7 +117,8 @@ func testVerb(broken bool) string {
 //
 //	source.absent("Desc", func(r *Source) { r.Desc = "" }, "required", "chars")
 func (p *testPlace) absent(field string, change jen.Code, rules ...string) {
-	p.content = append(p.content, gofile.Code("%s.absent(%q, %s, %s)", p.variable, field, p.change(change), gofile.Texts(rules...)))
+	p.content = append(p.content,
+		gofile.Code("%s.absent(%q, %s, %s)", p.variable, field, p.change(change), gofile.Texts(rules...)))
 }
 
 // chars adds

@@ -25,7 +25,8 @@ type spot struct {
 
 // reply makes the tests of one reply. The header is the same in every reply: its rules but presence are tested once.
 func (c *testCases) reply(r *gomodel.Reply, first bool) *testPlace {
-	c.names = map[string]bool{"t": true, "r": true, "form": true, "text": true, "slices": true, "within": true, "inForm": true}
+	c.names = map[string]bool{"t": true, "r": true, "form": true, "text": true, "slices": true, "within": true,
+		"inForm": true}
 	root := &testPlace{reply: r, typ: jen.Id(r.Name), variable: c.variable("Reply")}
 	s := spot{place: root, at: gofile.Expr("r")}
 	header := len(c.pkg.Spec.Header.Fields)
@@ -235,7 +236,8 @@ func (c *testCases) edges(s spot, t *gomodel.Type, g *gomodel.Field, at gofile.E
 		if hides && isZero(v.Text) {
 			continue
 		}
-		s.place.test(testVerb(v.Violates != ""), g.Name, v.Violates, fmt.Sprintf("example %d", i+1), set(exampleLiteral(v.Text, g.Kind)))
+		s.place.test(testVerb(v.Violates != ""), g.Name, v.Violates, fmt.Sprintf("example %d", i+1),
+			set(exampleLiteral(v.Text, g.Kind)))
 	}
 }
 

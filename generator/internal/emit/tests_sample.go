@@ -62,7 +62,8 @@ func (c *testCases) sampleFuncs(f *gofile.File) {
 		if t.Union != nil || t.IsReply {
 			star, address = "*", "&"
 		}
-		f.Add(nil, gofile.Code("func sample%[1]s() %[2]s%[1]s {\nreturn %[3]s%[1]s%[4]s\n}", t.Name, star, address, literal))
+		f.Add(nil,
+			gofile.Code("func sample%[1]s() %[2]s%[1]s {\nreturn %[3]s%[1]s%[4]s\n}", t.Name, star, address, literal))
 	}
 }
 

@@ -77,7 +77,8 @@ func replyNames(p *gomodel.Package) string {
 //	type MsgType string
 //	const MsgTypeText MsgType = "text"
 func msgType(p *gomodel.Package, f *gofile.File) {
-	f.Add(gofile.Doc("MsgType is the type of a message or reply, as the wire spells it."), jen.Type().Id("MsgType").String())
+	f.Add(gofile.Doc("MsgType is the type of a message or reply, as the wire spells it."),
+		jen.Type().Id("MsgType").String())
 	var consts []jen.Code
 	for _, r := range p.Replies {
 		consts = append(consts,
@@ -102,7 +103,8 @@ func scalarType(p *gomodel.Package, s *spec.Scalar, f *gofile.File) {
 	if said := gofile.Sentence(s.Doc); said != "" {
 		text = name + " is a string type of its own: " + said
 	}
-	f.Add(gofile.Doc(text, gomodel.RuleSentence(gomodel.RulesWords(s.Rules.Stated(), strconv.Quote)), gofile.See(s.Ref)), jen.Type().Id(name).String())
+	f.Add(gofile.Doc(text, gomodel.RuleSentence(gomodel.RulesWords(s.Rules.Stated(), strconv.Quote)),
+		gofile.See(s.Ref)), jen.Type().Id(name).String())
 }
 
 // unionType emits

@@ -67,9 +67,11 @@ func (v *validation) field(t *gomodel.Type, f *gomodel.Field) []jen.Code {
 		return []jen.Code{v.stringField(f, k, at)}
 	case *spec.UnixTime:
 		if f.Required {
-			return []jen.Code{ifElse(gofile.Code("%s == 0", at), addViolation(f.Name, "required"), numberChecks(f.Name, at, rangeRules(k.Min, k.Max)))}
+			return []jen.Code{ifElse(gofile.Code("%s == 0", at), addViolation(f.Name, "required"),
+				numberChecks(f.Name, at, rangeRules(k.Min, k.Max)))}
 		}
-		return v.number(f, at, func(at gofile.Expr) []jen.Code { return numberChecks(f.Name, at, rangeRules(k.Min, k.Max)) })
+		return v.number(f, at,
+			func(at gofile.Expr) []jen.Code { return numberChecks(f.Name, at, rangeRules(k.Min, k.Max)) })
 	case *spec.Int:
 		return v.number(f, at, func(at gofile.Expr) []jen.Code {
 			return append(numberChecks(f.Name, at, rangeRules(k.Min, k.Max)), intEnum(f.Name, k, at)...)
@@ -153,7 +155,8 @@ func (v *validation) text(name string, k *spec.String) []jen.Code {
 		add("if %sn > %d {\n%s\n}", count, high.V, limitViolation(name, "max_runes", high.V))
 	}
 	if r := rules.Enum; r.IsSet() {
-		add("switch written(s) {\ncase %s:\ndefault:\n%s\n}", gofile.Texts(r.V...), detailViolation(name, "enum", strings.Join(r.V, ", ")))
+		add("switch written(s) {\ncase %s:\ndefault:\n%s\n}", gofile.Texts(r.V...),
+			detailViolation(name, "enum", strings.Join(r.V, ", ")))
 	}
 	if r := rules.Pattern; r.IsSet() {
 		add("if !%s().MatchString(written(s)) {\n%s\n}", v.pattern(r.V), detailViolation(name, "pattern", r.V))
@@ -231,5 +234,6 @@ func intEnum(name string, k *spec.Int, at gofile.Expr) []jen.Code {
 		values[i] = strconv.FormatInt(v, 10)
 	}
 	list := strings.Join(values, ", ")
-	return []jen.Code{gofile.Code("switch %s {\ncase %s:\ndefault:\n%s\n}", at, list, detailViolation(name, "enum", list))}
+	return []jen.Code{gofile.Code("switch %s {\ncase %s:\ndefault:\n%s\n}", at, list,
+		detailViolation(name, "enum", list))}
 }

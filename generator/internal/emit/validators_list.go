@@ -22,7 +22,8 @@ import (
 //	}
 func (v *validation) list(f *gomodel.Field, k *spec.List, at gofile.Expr) []jen.Code {
 	var out []jen.Code
-	short := gofile.Code("if n := len(%s); n < %d {\n%s\n}", at, k.MinItems.V, limitViolation(f.Name, "min_items", k.MinItems.V))
+	short := gofile.Code("if n := len(%s); n < %d {\n%s\n}", at, k.MinItems.V,
+		limitViolation(f.Name, "min_items", k.MinItems.V))
 	switch {
 	case f.Required && k.MinItems.V > 1:
 		out = append(out, gofile.Code("if len(%s) == 0 {\n%s\n} else %s", at, addViolation(f.Name, "required"), short))
@@ -32,10 +33,14 @@ func (v *validation) list(f *gomodel.Field, k *spec.List, at gofile.Expr) []jen.
 		out = append(out, short)
 	}
 	if k.MaxItems.IsSet() {
-		out = append(out, gofile.Code("if n := len(%s); n > %d {\n%s\n}", at, k.MaxItems.V, limitViolation(f.Name, "max_items", k.MaxItems.V)))
+		out = append(out,
+			gofile.Code("if n := len(%s); n > %d {\n%s\n}", at, k.MaxItems.V,
+				limitViolation(f.Name, "max_items", k.MaxItems.V)))
 	}
 	if checks := v.item(f, k, at); len(checks) > 0 {
-		out = append(out, gofile.Code("for i := range %s {\nn := len(*v)\n%s\nv.withinItem(n, %q, i)\n}", at, checks, gomodel.ItemPath(f, k)))
+		out = append(out,
+			gofile.Code("for i := range %s {\nn := len(*v)\n%s\nv.withinItem(n, %q, i)\n}", at, checks,
+				gomodel.ItemPath(f, k)))
 	}
 	return out
 }
@@ -96,9 +101,11 @@ func ruleCheck(t *gomodel.Type, r *spec.Rule) jen.Code {
 	}
 	switch form := r.Form.(type) {
 	case *spec.Requires:
-		return check(gofile.Code("%s && %s", present(form.Field), anyOf(each(form.Needs, absent))), form.Field, "requires")
+		return check(gofile.Code("%s && %s", present(form.Field), anyOf(each(form.Needs, absent))), form.Field,
+			"requires")
 	case *spec.Forbids:
-		return check(gofile.Code("%s && %s", present(form.Field), anyOf(each(form.Others, present))), form.Field, "forbids")
+		return check(gofile.Code("%s && %s", present(form.Field), anyOf(each(form.Others, present))), form.Field,
+			"forbids")
 	case *spec.AtLeastOneOf:
 		return check(gofile.Joined("&&", each(form.Fields, absent)), form.Fields[0], "at_least_one_of")
 	case *spec.OneOf:

@@ -17,8 +17,10 @@ func Writers(p *gomodel.Package, f *gofile.File) {
 	shared := findShared(p)
 	for _, r := range p.Replies {
 		pieces := replyPieces(p, r, shared)
-		f.Add(gofile.Doc("AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says."), appendMethod(r, pieces, constants))
-		f.Add(gofile.Doc("WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says."), writeMethod(r, pieces))
+		f.Add(gofile.Doc("AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says."),
+			appendMethod(r, pieces, constants))
+		f.Add(gofile.Doc("WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says."),
+			writeMethod(r, pieces))
 		f.Add(nil, sizeMethod(&r.Type, pieces))
 	}
 	present := markPresent(p)
@@ -84,7 +86,8 @@ func controlFlow(p piece, nested func([]piece) []jen.Code) jen.Code {
 			return gofile.Code("for %s := range %s {\n%s\n}", p.variable, p.list, body)
 		}
 		index := "i" + strings.TrimPrefix(p.variable, "item")
-		return gofile.Code("for %[1]s := range %[2]s {\n%[3]s := &%[2]s[%[1]s]\n%[4]s\n}", index, p.list, p.variable, body)
+		return gofile.Code("for %[1]s := range %[2]s {\n%[3]s := &%[2]s[%[1]s]\n%[4]s\n}", index, p.list, p.variable,
+			body)
 	case switchPiece:
 		var cases []jen.Code
 		for _, c := range p.cases {

@@ -112,7 +112,9 @@ func XMLConstants(p *gomodel.Package, f *gofile.File) {
 	sizes = slices.Compact(sizes)
 	var types []jen.Code
 	for _, n := range sizes {
-		types = append(types, jen.Id(sizeType(n)).Op("struct").Custom(jen.Options{Open: "{", Close: "}"}, jen.Id("text").Index(jen.Lit(n)).Byte()))
+		types = append(types,
+			jen.Id(sizeType(n)).Op("struct").Custom(jen.Options{Open: "{", Close: "}"},
+				jen.Id("text").Index(jen.Lit(n)).Byte()))
 	}
 	f.Add(gofile.Doc("A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field "+
 		"because two arrays behind pointers might overlap, which takes a call as well."), jen.Type().Defs(types...))
@@ -135,9 +137,11 @@ func sizeType(n int) string { return "bytes" + strconv.Itoa(n) }
 func appendTo(size int) jen.Code {
 	dst, n, text := jen.Id("dst"), jen.Id("n"), jen.Id("b").Dot("text")
 	end := n.Clone().Op("+").Lit(size)
-	return jen.Func().Params(jen.Id("b").Op("*").Id(sizeType(size))).Id("appendTo").Params(jen.Id("dst").Index().Byte()).Index().Byte().Block(
+	return jen.Func().Params(jen.Id("b").Op("*").Id(sizeType(size))).Id("appendTo").Params(
+		jen.Id("dst").Index().Byte()).Index().Byte().Block(
 		jen.If(jen.Id("n").Op(":=").Len(dst), jen.Cap(dst).Op("-").Add(n).Op(">=").Lit(size)).Block(
-			jen.Op("*").Parens(jen.Op("*").Index(jen.Lit(size)).Byte()).Parens(dst.Clone().Index(n, end)).Op("=").Add(text),
+			jen.Op("*").Parens(jen.Op("*").Index(jen.Lit(size)).Byte()).Parens(dst.Clone().Index(n,
+				end)).Op("=").Add(text),
 			jen.Return(dst.Clone().Index(jen.Op(":").Add(end))),
 		),
 		jen.Return(jen.Append(dst, text.Clone().Index(jen.Op(":")).Op("..."))),

@@ -48,7 +48,8 @@ func writeMethod(r *gomodel.Reply, pieces []piece) jen.Code {
 //		s.raw("</MainTitle>")
 //	}
 func writeShared(t *gomodel.Type, pieces []piece) jen.Code {
-	return jen.Func().Params(gomodel.MethodReceiver(t)).Id("writeXML").Params(jen.Id("s").Op("*").Id("stream")).Block(streamWriter.pieces(pieces)...)
+	return jen.Func().Params(gomodel.MethodReceiver(t)).Id("writeXML").Params(jen.Id("s").Op("*").Id("stream")).Block(
+		streamWriter.pieces(pieces)...)
 }
 
 func streamConstant(c constant) *jen.Statement { return gofile.Code("s.raw(%q)", string(c)) }

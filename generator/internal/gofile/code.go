@@ -12,8 +12,9 @@ import (
 
 // packages are the packages that the text of [Code] may name, with their import paths.
 var packages = map[string]string{
-	"bytes": "bytes", "context": "context", "errors": "errors", "io": "io", "math": "math", "regexp": "regexp", "slices": "slices",
-	"slog": "log/slog", "strconv": "strconv", "sync": "sync", "testing": "testing", "time": "time",
+	"bytes": "bytes", "context": "context", "errors": "errors", "io": "io", "math": "math", "regexp": "regexp",
+	"slices": "slices",
+	"slog":   "log/slog", "strconv": "strconv", "sync": "sync", "testing": "testing", "time": "time",
 }
 
 var qualified = regexp.MustCompile(`\b[a-z]+\.[A-Z]\w*`)

@@ -9,8 +9,10 @@ import (
 
 func TestCodeInsertsStatementsAndImportsWhatTheFormatNames(t *testing.T) {
 	f := New("x.gen.go", "p", []string{"x.yaml"})
-	f.Add(nil, Code("func %s() {\n\tprintln(%s, %q, time.Now().Unix())\n%s\n%s\n\tc()\n}", "f", Expr("x").Dot("y"), "\x01io.EOF 汉 \"",
-		[]jen.Code{Code("a()"), Code("b()")}, []jen.Code(nil)))
+	f.Add(nil,
+		Code("func %s() {\n\tprintln(%s, %q, time.Now().Unix())\n%s\n%s\n\tc()\n}", "f", Expr("x").Dot("y"),
+			"\x01io.EOF 汉 \"",
+			[]jen.Code{Code("a()"), Code("b()")}, []jen.Code(nil)))
 	if err := f.Render(); err != nil {
 		t.Fatal(err)
 	}

@@ -72,7 +72,8 @@ func breakAll(name string, text []byte) ([]byte, error) {
 			return text, nil
 		}
 		fset = token.NewFileSet()
-		if syntax, err = parser.ParseFile(fset, name, b.broken(), parser.ParseComments|parser.SkipObjectResolution); err != nil {
+		if syntax, err = parser.ParseFile(fset, name, b.broken(),
+			parser.ParseComments|parser.SkipObjectResolution); err != nil {
 			return nil, err
 		}
 		var out bytes.Buffer
@@ -125,7 +126,8 @@ func (b *breaker) offer(rank int, at token.Pos, more ...insertion) {
 		more = []insertion{{offset, "\n"}}
 	}
 	made := lineBreak{rank, Columns(string(before)), more}
-	if known, ok := b.best[line]; !ok || made.rank < known.rank || made.rank == known.rank && made.column > known.column {
+	if known, ok := b.best[line]; !ok || made.rank < known.rank ||
+		made.rank == known.rank && made.column > known.column {
 		b.best[line] = made
 	}
 }
@@ -149,7 +151,8 @@ func (b *breaker) node(n ast.Node, depth int) {
 	case *ast.FuncDecl:
 		// The parameters get lines of their own, so that they stand apart from the body.
 		if p := n.Type.Params; len(p.List) > 0 && b.file.Line(p.Opening) == b.file.Line(p.Closing) {
-			b.offer(depth, p.List[0].Pos(), insertion{b.file.Offset(p.List[0].Pos()), "\n"}, insertion{b.file.Offset(p.Closing), ",\n"})
+			b.offer(depth, p.List[0].Pos(), insertion{b.file.Offset(p.List[0].Pos()), "\n"},
+				insertion{b.file.Offset(p.Closing), ",\n"})
 		}
 	case *ast.FuncType:
 		offerEach(b, depth, n.Params.List)

@@ -28,7 +28,8 @@ func ReplyingTo(r *Reply) []LimitedList {
 				walk(f.Object.Fields, path, names)
 			case *spec.List:
 				if len(k.MaxItemsReplyingTo) > 0 {
-					out = append(out, LimitedList{strings.Join(names, "."), strings.Join(path, "."), f, k.MaxItemsReplyingTo})
+					out = append(out,
+						LimitedList{strings.Join(names, "."), strings.Join(path, "."), f, k.MaxItemsReplyingTo})
 				}
 			default: // its limit is that of its own struct, or it is no list
 			}

@@ -87,13 +87,15 @@ func ownNames(p *spec.Platform) []string {
 }
 
 // fixedNames are declared by the generator itself, whatever the platform.
-var fixedNames = []string{"Reply", "ParseReply", "MsgType", "Ack", "Deadline", "Attempts", "TestRules", "TestReplyingTo"}
+var fixedNames = []string{"Reply", "ParseReply", "MsgType", "Ack", "Deadline", "Attempts", "TestRules",
+	"TestReplyingTo"}
 
 // name is the Go name of a thing: the one that the spec gives, else one made of its name.
 func (l *lowerer) name(given spec.Value[string], from, what string, origin *spec.Origin) string {
 	if given.IsSet() {
 		if exportedAsIs(given.V) == "" {
-			l.at(given.Origin, codeName, "an upper-case letter, then letters and digits", fmt.Sprintf("%q is no exported Go name", given.V))
+			l.at(given.Origin, codeName, "an upper-case letter, then letters and digits",
+				fmt.Sprintf("%q is no exported Go name", given.V))
 			return l.placeholder()
 		}
 		return given.V
@@ -158,7 +160,8 @@ func (l *lowerer) reply(r *spec.Reply) {
 			break
 		}
 	}
-	out.Doc = gofile.Doc(out.Name+" is a passive reply of type "+r.Type+". "+gofile.Sentence(r.Title), r.Doc, gofile.See(r.Ref))
+	out.Doc = gofile.Doc(out.Name+" is a passive reply of type "+r.Type+". "+gofile.Sentence(r.Title), r.Doc,
+		gofile.See(r.Ref))
 	if len(l.problems.Diagnostics) == before {
 		l.builder(out) // else its methods clash as the fields do
 	}

@@ -21,7 +21,8 @@ func (l *lowerer) inbound() *Inbound {
 	out := &Inbound{Header: &Type{Name: "MessageHeader", origin: p.Header.Origin}}
 	types, unions := len(l.pkg.Types), len(l.pkg.Unions)
 	common := map[string]*declared{}
-	taken := []string{"MessageHeader", "AnswerableMessage", "MsgType", "Receipt", "Receiver", "Replaced", "Unread", "Repeated", "Header"}
+	taken := []string{"MessageHeader", "AnswerableMessage", "MsgType", "Receipt", "Receiver", "Replaced", "Unread",
+		"Repeated", "Header"}
 	if len(p.Events) > 0 {
 		taken = append(taken, "Event")
 	}
@@ -37,12 +38,14 @@ func (l *lowerer) inbound() *Inbound {
 		base := l.name(m.Go, m.Type, what, m.Origin)
 		g := &Message{MsgType: m.Type, Accepts: m.AcceptsReply && l.pkg.Answers(), ID: m.ID, Dedupe: m.Dedupe}
 		l.message(out, g, base+"Message", what, &m.Body, m.Origin, common)
-		g.Doc = gofile.Doc(g.Name+" is a message of type "+m.Type+". "+gofile.Sentence(m.Title), m.Doc, gofile.See(m.Ref))
+		g.Doc = gofile.Doc(g.Name+" is a message of type "+m.Type+". "+gofile.Sentence(m.Title), m.Doc,
+			gofile.See(m.Ref))
 	}
 	for _, e := range p.Events {
 		what := fmt.Sprintf("event %q", e.Name)
 		base := l.name(e.Go, e.Name, what, e.Origin)
-		g := &Message{MsgType: e.Type, Event: e.Name, Aliases: e.Aliases, Accepts: e.AcceptsReply && l.pkg.Answers(), Dedupe: e.Dedupe}
+		g := &Message{MsgType: e.Type, Event: e.Name, Aliases: e.Aliases, Accepts: e.AcceptsReply && l.pkg.Answers(),
+			Dedupe: e.Dedupe}
 		l.message(out, g, base+"Event", what, &e.Body, e.Origin, common)
 		name := e.Name
 		if len(e.Aliases) > 0 {
@@ -62,7 +65,9 @@ func (l *lowerer) inbound() *Inbound {
 	return out
 }
 
-func (l *lowerer) message(in *Inbound, m *Message, name, what string, body *spec.Body, origin *spec.Origin, common map[string]*declared) {
+func (l *lowerer) message(
+	in *Inbound, m *Message, name, what string, body *spec.Body, origin *spec.Origin, common map[string]*declared,
+) {
 	m.Type = Type{Name: name, origin: origin}
 	l.declare(name, what, origin)
 	scope := map[string]*declared{}
@@ -76,13 +81,15 @@ func (l *lowerer) message(in *Inbound, m *Message, name, what string, body *spec
 // checkReceiver refuses a name for the receiver id that a Config has already.
 func (l *lowerer) checkReceiver() {
 	if name := l.pkg.Receiver(); slices.Contains(configNames, name) {
-		l.at(l.pkg.Spec.Security.Origin, codeCollision, "call the receiver something else", fmt.Sprintf("receiver has the Go name %s, which is another field's of every Config", name))
+		l.at(l.pkg.Spec.Security.Origin, codeCollision, "call the receiver something else",
+			fmt.Sprintf("receiver has the Go name %s, which is another field's of every Config", name))
 	}
 }
 
 // routes names the mux's methods: OnText for a TextMessage, OnClick for a ClickEvent unless there is a ClickMessage.
 func (l *lowerer) routes(in *Inbound) {
-	scope := map[string]*declared{"OnOther": {what: "a method of every Mux"}, "HandleMessage": {what: "a method of every Mux"}}
+	scope := map[string]*declared{"OnOther": {what: "a method of every Mux"},
+		"HandleMessage": {what: "a method of every Mux"}}
 	for _, m := range in.Messages {
 		base := strings.TrimSuffix(m.Name, "Message")
 		what := fmt.Sprintf("message %q", m.MsgType)

@@ -34,7 +34,8 @@ func (l *lowerer) truncates() {
 			return
 		}
 		if l.declare(name, what, g.Origin) {
-			byName[name] = &Truncate{Name: name, Paths: []string{g.Path}, MaxBytes: k.Rules.Size[spec.MaxBytes], MaxRunes: k.Rules.Size[spec.MaxRunes], origin: g.Origin}
+			byName[name] = &Truncate{Name: name, Paths: []string{g.Path}, MaxBytes: k.Rules.Size[spec.MaxBytes],
+				MaxRunes: k.Rules.Size[spec.MaxRunes], origin: g.Origin}
 			l.pkg.Truncates = append(l.pkg.Truncates, byName[name])
 		}
 	})

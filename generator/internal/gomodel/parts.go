@@ -48,7 +48,8 @@ var handlerNames = []string{"Config", "MessageHandler", "HandlerFunc", "NewHandl
 
 // configNames are the fields of every Config, whether a platform encrypts or not.
 var configNames = []string{
-	"Token", "PreviousToken", "AcceptReceiver", "EncodingAESKey", "PreviousEncodingAESKey", "RequireEncryption", "Margin", "OnLate",
+	"Token", "PreviousToken", "AcceptReceiver", "EncodingAESKey", "PreviousEncodingAESKey", "RequireEncryption",
+	"Margin", "OnLate",
 	"WorkTimeout", "StretchRetries", "MaxBody", "MaxAge", "Store", "Logger",
 }
 

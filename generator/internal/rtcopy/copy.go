@@ -69,7 +69,8 @@ func copied(pkg string, source []*runtimeFile, needs *runtimeDecl) []File {
 		var decls []*runtimeDecl
 		for _, f := range source {
 			if topicOf(f.name) == t.name {
-				decls = append(decls, slices.DeleteFunc(slices.Clone(f.decls), func(d *runtimeDecl) bool { return !kept[d] })...)
+				decls = append(decls,
+					slices.DeleteFunc(slices.Clone(f.decls), func(d *runtimeDecl) bool { return !kept[d] })...)
 			}
 		}
 		if len(decls) > 0 {
@@ -100,7 +101,8 @@ func reach(source []*runtimeFile, needs *runtimeDecl) map[*runtimeDecl]bool {
 func wanted(d, needs *runtimeDecl) bool {
 	if d.receiver != "" {
 		name := d.names[0]
-		return needs.uses[d.receiver] && (needs.selects[name] || needs.selects[d.receiver+"."+name] || token.IsExported(name))
+		return needs.uses[d.receiver] &&
+			(needs.selects[name] || needs.selects[d.receiver+"."+name] || token.IsExported(name))
 	}
 	return slices.ContainsFunc(d.names, func(n string) bool { return needs.uses[n] })
 }
