@@ -26,7 +26,8 @@ func Example() {
 
 // Who sends a text gets one article, who subscribes up to eight.
 func ExampleNewNewsReply() {
-	article := offiaccount.Article{Title: "标题", Description: "描述", PicURL: "https://example.com/p.png", URL: "https://example.com/"}
+	article := offiaccount.Article{Title: "标题", Description: "描述", PicURL: "https://example.com/p.png",
+		URL: "https://example.com/"}
 	two := offiaccount.NewNewsReply("toUser", "fromUser", article, article)
 
 	_, err := two.ReplyingTo("text").Build()

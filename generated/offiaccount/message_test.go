@@ -20,7 +20,8 @@ type answerable interface {
 
 // What a user sends is answered by one article, and what a user does by eight.
 func TestHowManyArticlesAnAnswerHasDependsOnTheMessage(t *testing.T) {
-	one := offiaccount.Article{Title: "t", Description: "d", PicURL: "https://example.com/p.png", URL: "https://example.com/"}
+	one := offiaccount.Article{Title: "t", Description: "d", PicURL: "https://example.com/p.png",
+		URL: "https://example.com/"}
 	for _, tt := range []struct {
 		msgType, rest string
 		most          int
@@ -66,7 +67,9 @@ func TestHowManyArticlesAnAnswerHasDependsOnTheMessage(t *testing.T) {
 				want = append(want, offiaccount.Violation{Field: "Articles", Rule: "max_items", Limit: 8, Got: n})
 			}
 			if tt.most == 1 {
-				want = append(want, offiaccount.Violation{Field: "Articles", Rule: "max_items_replying_to", Limit: 1, Got: n, Detail: tt.msgType})
+				want = append(want,
+					offiaccount.Violation{Field: "Articles", Rule: "max_items_replying_to", Limit: 1, Got: n,
+						Detail: tt.msgType})
 			}
 			if !slices.Equal(invalid.Violations, want) {
 				t.Errorf("%s with %d articles: %+v, want %+v", tt.msgType, n, invalid.Violations, want)

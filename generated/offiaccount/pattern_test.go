@@ -3,7 +3,8 @@ package offiaccount
 import "testing"
 
 func agentReply(account KfAccount) *TransferCustomerServiceReply {
-	return &TransferCustomerServiceReply{ToUserName: "user", FromUserName: "account", CreateTime: 1, TransInfo: TransInfo{KfAccount: account}}
+	return &TransferCustomerServiceReply{ToUserName: "user", FromUserName: "account", CreateTime: 1,
+		TransInfo: TransInfo{KfAccount: account}}
 }
 
 func TestValidateWithAPatternDoesNotAllocate(t *testing.T) {

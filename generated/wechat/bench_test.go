@@ -76,7 +76,8 @@ func BenchmarkEncodingXML(b *testing.B) {
 		MsgType      cdata
 		Content      cdata
 	}
-	r := text{ToUserName: cdata{"oABC"}, FromUserName: cdata{"gh_123"}, CreateTime: 1700000000, MsgType: cdata{"text"}, Content: cdata{"你好"}}
+	r := text{ToUserName: cdata{"oABC"}, FromUserName: cdata{"gh_123"}, CreateTime: 1700000000, MsgType: cdata{"text"},
+		Content: cdata{"你好"}}
 	b.ReportAllocs()
 	for b.Loop() {
 		sink, _ = xml.Marshal(r)

@@ -52,7 +52,8 @@ func (s secrets) sealed(text string) string {
 // posted is a message in the encrypted mode.
 func (s secrets) posted(message string) *http.Request {
 	encrypt := s.sealed(message)
-	return request(http.MethodPost, signed(s.token, encrypt), "<xml><ToUserName><![CDATA[gh_1]]></ToUserName><Encrypt><![CDATA["+encrypt+"]]></Encrypt></xml>")
+	return request(http.MethodPost, signed(s.token, encrypt),
+		"<xml><ToUserName><![CDATA[gh_1]]></ToUserName><Encrypt><![CDATA["+encrypt+"]]></Encrypt></xml>")
 }
 
 // opened is the reply in a response to a request, which it fails the test for if it is not encrypted as the platform's
@@ -76,7 +77,8 @@ func (s secrets) opened(t *testing.T, r *http.Request, got response) string {
 		t.Errorf("nonce %q, want %q", envelope.Nonce, nonce)
 	}
 	// In seconds: the platform rejects a time in milliseconds.
-	if at, err := strconv.ParseInt(envelope.TimeStamp, 10, 64); err != nil || time.Since(time.Unix(at, 0)).Abs() > time.Hour {
+	if at, err := strconv.ParseInt(envelope.TimeStamp, 10, 64); err != nil ||
+		time.Since(time.Unix(at, 0)).Abs() > time.Hour {
 		t.Errorf("timestamp %q", envelope.TimeStamp)
 	}
 	plain, err := base64.StdEncoding.DecodeString(envelope.Encrypt)

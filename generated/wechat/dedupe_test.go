@@ -44,10 +44,11 @@ type account struct {
 
 func newAccount(t *testing.T) *account {
 	a := &account{t: t}
-	a.handler = newHandler(t, wechat.Config{AppID: appID, EncodingAESKey: key}, wechat.HandlerFunc(func(context.Context, wechat.Message) (wechat.Reply, error) {
-		a.handled.Add(1)
-		return nil, nil
-	}))
+	a.handler = newHandler(t, wechat.Config{AppID: appID, EncodingAESKey: key},
+		wechat.HandlerFunc(func(context.Context, wechat.Message) (wechat.Reply, error) {
+			a.handled.Add(1)
+			return nil, nil
+		}))
 	return a
 }
 
@@ -116,14 +117,17 @@ func TestWhatHasNoIDIsToldApartByItsXML(t *testing.T) {
 			if !a.isNew(with(bare, "1")) || !a.isNew(with(bare, "2")) || a.isNew(with(bare, "2")) {
 				t.Errorf("%s without an id: not handled once", name)
 			}
-			if isEvent := strings.Contains(name, "."); !a.isNew(with(sample, "3")) || a.isNew(with(sample, "4")) != isEvent {
+			if isEvent := strings.Contains(name, "."); !a.isNew(with(sample, "3")) ||
+				a.isNew(with(sample, "4")) != isEvent {
 				t.Errorf("%s with its id: wrongly told", name)
 			}
 		}
 		a := newAccount(t)
-		for _, unknown := range []string{"<MsgType>hologram</MsgType><MsgId>1</MsgId>", "<MsgType>event</MsgType><Event>wave</Event><MsgId>1</MsgId>"} {
+		for _, unknown := range []string{"<MsgType>hologram</MsgType><MsgId>1</MsgId>",
+			"<MsgType>event</MsgType><Event>wave</Event><MsgId>1</MsgId>"} {
 			for _, user := range []string{"o1", "o2"} {
-				message := "<xml><ToUserName>gh_1</ToUserName><FromUserName>" + user + "</FromUserName>" + unknown + "</xml>"
+				message := "<xml><ToUserName>gh_1</ToUserName><FromUserName>" + user + "</FromUserName>" + unknown +
+					"</xml>"
 				if !a.isNew(message) || a.isNew(message) {
 					t.Errorf("%s: not handled once", message)
 				}
@@ -198,7 +202,8 @@ func TestMessageDeliveredAgainGetsTheSameAnswer(t *testing.T) {
 		}
 		for i, user := range []string{"o1", "o2"} {
 			first := answers[i]
-			if first.status != 200 || !strings.Contains(first.body, "<ToUserName><![CDATA["+user+"]]>") || answers[i+2] != first || answers[i+4] != first {
+			if first.status != 200 || !strings.Contains(first.body, "<ToUserName><![CDATA["+user+"]]>") ||
+				answers[i+2] != first || answers[i+4] != first {
 				t.Errorf("%s: %+v", user, answers)
 			}
 		}

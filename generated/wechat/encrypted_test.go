@@ -65,7 +65,8 @@ func TestAckIsNeverEncrypted(t *testing.T) {
 			"error":     func(context.Context, wechat.Message) (wechat.Reply, error) { return nil, errors.New("no") },
 			"panic":     func(context.Context, wechat.Message) (wechat.Reply, error) { panic("no") },
 		} {
-			if got := serve(newHandler(t, encryptedConfig(), f), current.posted(textFrom("o1", 1, "你好"))); got != acked {
+			if got := serve(newHandler(t, encryptedConfig(), f), current.posted(textFrom("o1", 1, "你好"))); got !=
+				acked {
 				t.Errorf("%s: %+v", name, got)
 			}
 		}
@@ -76,7 +77,8 @@ func TestAckIsNeverEncrypted(t *testing.T) {
 // has used itself.
 func TestKeysAndTokensAreChangedWithoutAGap(t *testing.T) {
 	inFakeTime(t, func(t *testing.T) {
-		c := wechat.Config{Token: "new", PreviousToken: "old", AppID: appID, EncodingAESKey: strings.Repeat("C", 43), PreviousEncodingAESKey: key}
+		c := wechat.Config{Token: "new", PreviousToken: "old", AppID: appID, EncodingAESKey: strings.Repeat("C", 43),
+			PreviousEncodingAESKey: key}
 		h := newHandler(t, c, wechat.HandlerFunc(echo))
 		for _, token := range []string{"new", "old"} {
 			for _, key := range []string{c.EncodingAESKey, c.PreviousEncodingAESKey} {
@@ -86,7 +88,8 @@ func TestKeysAndTokensAreChangedWithoutAGap(t *testing.T) {
 					t.Errorf("%s, %s: %s", token, key, got)
 				}
 			}
-			if got := serve(h, request(http.MethodPost, signed(token, ""), textFrom("o1", 1, "你好"))); got.body != echoed("o1", "你好") {
+			if got := serve(h, request(http.MethodPost, signed(token, ""), textFrom("o1", 1, "你好"))); got.body !=
+				echoed("o1", "你好") {
 				t.Errorf("plain, %s: %+v", token, got)
 			}
 		}
@@ -120,7 +123,8 @@ func TestMessageForAnotherReceiverIsRefused(t *testing.T) {
 	inFakeTime(t, func(t *testing.T) {
 		h := newHandler(t, encryptedConfig(), wechat.HandlerFunc(echo))
 		for _, receiver := range []string{"", appID[1:], appID + "1", "wx0000000000000000"} {
-			if got := serve(h, secrets{token, key, receiver}.posted(textFrom("o1", 1, "你好"))); got != (response{status: 400}) {
+			if got := serve(h, secrets{token, key, receiver}.posted(textFrom("o1", 1, "你好"))); got !=
+				(response{status: 400}) {
 				t.Errorf("%q: %+v", receiver, got)
 			}
 		}
@@ -146,7 +150,8 @@ func TestThirdPartyPlatformServesSeveralAccounts(t *testing.T) {
 				t.Errorf("%s: %s", account, got)
 			}
 		}
-		if want := map[wechat.AccountID]string{"gh_one": "wxcomponent", "gh_two": "wxcomponent"}; !maps.Equal(served, want) {
+		if want := map[wechat.AccountID]string{"gh_one": "wxcomponent", "gh_two": "wxcomponent"}; !maps.Equal(served,
+			want) {
 			t.Errorf("served %v", served)
 		}
 	})
@@ -156,14 +161,16 @@ func TestThirdPartyPlatformServesSeveralAccounts(t *testing.T) {
 func TestCompatibleModeReadsWhatIsEncrypted(t *testing.T) {
 	inFakeTime(t, func(t *testing.T) {
 		encrypt := current.sealed(textFrom("o1", 1, "encrypted"))
-		both := strings.Replace(textFrom("o1", 1, "plain"), "</xml>", "<Encrypt><![CDATA["+encrypt+"]]></Encrypt></xml>", 1)
+		both := strings.Replace(textFrom("o1", 1, "plain"), "</xml>",
+			"<Encrypt><![CDATA["+encrypt+"]]></Encrypt></xml>", 1)
 		h := newHandler(t, encryptedConfig(), wechat.HandlerFunc(echo))
 		r := request(http.MethodPost, signed(token, encrypt), both)
 		if got := current.opened(t, r, serve(h, r)); got != echoed("o1", "encrypted") {
 			t.Errorf("%s", got)
 		}
 		h = newHandler(t, wechat.Config{}, wechat.HandlerFunc(echo))
-		if got := serve(h, request(http.MethodPost, signed(token, encrypt), both)); got != (response{200, echoed("o1", "plain")}) {
+		if got := serve(h, request(http.MethodPost, signed(token, encrypt), both)); got !=
+			(response{200, echoed("o1", "plain")}) {
 			t.Errorf("without a key: %+v", got)
 		}
 	})
@@ -192,7 +199,8 @@ func TestModesThatDoNotFitAreRefused(t *testing.T) {
 			"encrypted, where it is required":         {required, encrypted, 200},
 			"encrypted, and no key":                   {wechat.Config{}, encrypted, 403},
 		} {
-			if got := serve(newHandler(t, c.config, wechat.HandlerFunc(echo)), c.request()); got.status != c.status || got == acked {
+			if got := serve(newHandler(t, c.config, wechat.HandlerFunc(echo)), c.request()); got.status != c.status ||
+				got == acked {
 				t.Errorf("%s: %+v", name, got)
 			}
 		}
@@ -204,7 +212,8 @@ func TestCiphertextOfAnotherMessageIsRefused(t *testing.T) {
 	inFakeTime(t, func(t *testing.T) {
 		h := newHandler(t, encryptedConfig(), wechat.HandlerFunc(echo))
 		a, b := current.sealed(textFrom("o1", 1, "a")), current.sealed(textFrom("o1", 2, "b"))
-		if got := serve(h, request(http.MethodPost, signed(token, a), "<xml><Encrypt>"+b+"</Encrypt></xml>")); got != (response{status: 403}) {
+		if got := serve(h, request(http.MethodPost, signed(token, a), "<xml><Encrypt>"+b+"</Encrypt></xml>")); got !=
+			(response{status: 403}) {
 			t.Errorf("%+v", got)
 		}
 	})

@@ -37,7 +37,8 @@ func ExampleNewMusicReply() {
 // A news reply without an article does not compile; one with too many is an error of Build.
 func ExampleNewNewsReply() {
 	more := make([]wechat.Article, 10)
-	_, err := wechat.NewNewsReply("toUser", "fromUser", wechat.Article{Title: "头条", URL: "https://example.com/1"}, more...).Build()
+	_, err := wechat.NewNewsReply("toUser", "fromUser", wechat.Article{Title: "头条", URL: "https://example.com/1"},
+		more...).Build()
 
 	var invalid *wechat.ValidationError
 	if errors.As(err, &invalid) {

@@ -18,10 +18,11 @@ func TestConfigThatCannotServeIsRefused(t *testing.T) {
 	handler := wechat.HandlerFunc(echo)
 	onLate := func(context.Context, wechat.Message, wechat.Reply) {}
 	for name, c := range map[string]wechat.Config{
-		"no token":                             {},
-		"key of 42 characters":                 {Token: token, AppID: appID, EncodingAESKey: key[1:]},
-		"key that is no base64":                {Token: token, AppID: appID, EncodingAESKey: "-" + key[1:]},
-		"previous key of 44 characters":        {Token: token, AppID: appID, EncodingAESKey: key, PreviousEncodingAESKey: key + "A"},
+		"no token":              {},
+		"key of 42 characters":  {Token: token, AppID: appID, EncodingAESKey: key[1:]},
+		"key that is no base64": {Token: token, AppID: appID, EncodingAESKey: "-" + key[1:]},
+		"previous key of 44 characters": {Token: token, AppID: appID, EncodingAESKey: key,
+			PreviousEncodingAESKey: key + "A"},
 		"encryption required without a key":    {Token: token, RequireEncryption: true},
 		"negative margin":                      {Token: token, Margin: -1},
 		"margin of the whole deadline":         {Token: token, Margin: wechat.Deadline},
@@ -42,7 +43,8 @@ func TestConfigThatCannotServeIsRefused(t *testing.T) {
 		if err == nil || h != nil {
 			t.Errorf("%s: accepted", name)
 		}
-		if isKey := errors.Is(err, wechat.ErrAESKey); isKey != strings.Contains(name, "key ") || isKey && strings.Contains(err.Error(), key[2:]) {
+		if isKey := errors.Is(err, wechat.ErrAESKey); isKey != strings.Contains(name, "key ") ||
+			isKey && strings.Contains(err.Error(), key[2:]) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -88,9 +90,10 @@ func TestWhatIsNoReplyIsAcked(t *testing.T) {
 			"event that takes no reply": {event, valid, nil, "WARN"},
 		} {
 			var log journal
-			h := newHandler(t, wechat.Config{Logger: log.logger()}, wechat.HandlerFunc(func(context.Context, wechat.Message) (wechat.Reply, error) {
-				return c.reply, c.err
-			}))
+			h := newHandler(t, wechat.Config{Logger: log.logger()},
+				wechat.HandlerFunc(func(context.Context, wechat.Message) (wechat.Reply, error) {
+					return c.reply, c.err
+				}))
 			for range 2 {
 				if got := serve(h, posted(c.message)); got != acked {
 					t.Errorf("%s: %+v", name, got)
@@ -108,7 +111,8 @@ func TestWhatIsNoReplyIsAcked(t *testing.T) {
 func TestPanicIsAckedAndLogged(t *testing.T) {
 	inFakeTime(t, func(t *testing.T) {
 		var log journal
-		h := newHandler(t, wechat.Config{Logger: log.logger()}, wechat.HandlerFunc(func(context.Context, wechat.Message) (wechat.Reply, error) { panic("no") }))
+		h := newHandler(t, wechat.Config{Logger: log.logger()},
+			wechat.HandlerFunc(func(context.Context, wechat.Message) (wechat.Reply, error) { panic("no") }))
 		if got := serve(h, posted(textFrom("o1", 1, "你好"))); got != acked || log.has("ERROR") != 1 {
 			t.Errorf("%+v", got)
 		}
@@ -134,18 +138,21 @@ func TestConfigIsHeldTo(t *testing.T) {
 			accept, refuse  wechat.Config
 			refusedWithCode int
 		}{
-			"MaxAge":        {old, wechat.Config{MaxAge: 2 * time.Hour}, wechat.Config{MaxAge: time.Minute}, 403},
-			"any age":       {old, wechat.Config{}, wechat.Config{MaxAge: time.Minute}, 403},
-			"MaxBody":       {long, wechat.Config{}, wechat.Config{MaxBody: 1000}, 413},
-			"Token":         {other, wechat.Config{Token: "another"}, wechat.Config{Token: token}, 403},
-			"PreviousToken": {other, wechat.Config{Token: token, PreviousToken: "another"}, wechat.Config{Token: token, PreviousToken: "third"}, 403},
+			"MaxAge":  {old, wechat.Config{MaxAge: 2 * time.Hour}, wechat.Config{MaxAge: time.Minute}, 403},
+			"any age": {old, wechat.Config{}, wechat.Config{MaxAge: time.Minute}, 403},
+			"MaxBody": {long, wechat.Config{}, wechat.Config{MaxBody: 1000}, 413},
+			"Token":   {other, wechat.Config{Token: "another"}, wechat.Config{Token: token}, 403},
+			"PreviousToken": {other, wechat.Config{Token: token, PreviousToken: "another"},
+				wechat.Config{Token: token, PreviousToken: "third"}, 403},
 		} {
-			if got := serve(newHandler(t, c.accept, wechat.HandlerFunc(echo)), c.request()); got.status != 200 || got == acked {
+			if got := serve(newHandler(t, c.accept, wechat.HandlerFunc(echo)), c.request()); got.status != 200 ||
+				got == acked {
 				t.Errorf("%s: %+v", name, got)
 			}
 			var log journal
 			c.refuse.Logger = log.logger()
-			if got := serve(newHandler(t, c.refuse, wechat.HandlerFunc(echo)), c.request()); got != (response{status: c.refusedWithCode}) || log.has("WARN") != 1 {
+			if got := serve(newHandler(t, c.refuse, wechat.HandlerFunc(echo)), c.request()); got !=
+				(response{status: c.refusedWithCode}) || log.has("WARN") != 1 {
 				t.Errorf("%s: %+v", name, got)
 			}
 		}
@@ -171,7 +178,8 @@ func TestStoreIsShared(t *testing.T) {
 		h := newHandler(t, wechat.Config{Store: s}, wechat.HandlerFunc(echo))
 		first := serve(h, posted(message))
 		h = newHandler(t, wechat.Config{Store: s}, new(wechat.Mux))
-		if got := serve(h, posted(message)); got != first || got.body != echoed("o1", "你好") || len(s.keys) != 2 || s.keys[0] != s.keys[1] {
+		if got := serve(h, posted(message)); got != first || got.body != echoed("o1", "你好") || len(s.keys) != 2 ||
+			s.keys[0] != s.keys[1] {
 			t.Errorf("%+v then %+v by %q", first, got, s.keys)
 		}
 	})
@@ -196,7 +204,8 @@ func TestURLCheckIsEchoed(t *testing.T) {
 
 func TestNoHandlerIsNoHandler(t *testing.T) {
 	var mux *wechat.Mux
-	for name, handler := range map[string]wechat.MessageHandler{"nil": nil, "nil function": wechat.HandlerFunc(nil), "nil mux": mux} {
+	for name, handler := range map[string]wechat.MessageHandler{"nil": nil, "nil function": wechat.HandlerFunc(nil),
+		"nil mux": mux} {
 		if _, err := wechat.NewHandler(wechat.Config{Token: "token"}, handler); err == nil {
 			t.Errorf("%s: accepted", name)
 		}

@@ -52,7 +52,8 @@ func slow(d time.Duration) wechat.HandlerFunc {
 }
 
 func TestAckGoesOutAMarginBeforeTheDeadline(t *testing.T) {
-	for margin, want := range map[time.Duration]time.Duration{0: 4500 * time.Millisecond, time.Second: 4 * time.Second} {
+	for margin, want := range map[time.Duration]time.Duration{0: 4500 * time.Millisecond,
+		time.Second: 4 * time.Second} {
 		play(t, wechat.Config{Margin: margin}, slow(20*time.Second), func(s *scene) { s.post(0, acked, want) })
 	}
 	play(t, wechat.Config{}, slow(4400*time.Millisecond), func(s *scene) { s.post(0, answered, 4400*time.Millisecond) })
@@ -94,7 +95,8 @@ func (l *late) take(ctx context.Context, m wechat.Message, r wechat.Reply) {
 	l.n.Add(1)
 	text, isText := m.(*wechat.TextMessage)
 	reply, isReply := r.(*wechat.TextReply)
-	if ctx.Err() != nil || !isText || !isReply || reply.ToUserName != text.FromUserName || reply.Content != text.Content || text.MsgID != "1" {
+	if ctx.Err() != nil || !isText || !isReply || reply.ToUserName != text.FromUserName ||
+		reply.Content != text.Content || text.MsgID != "1" {
 		l.t.Errorf("%v, %#v, %#v", ctx.Err(), m, r)
 	}
 }

@@ -39,8 +39,10 @@ func readable(document string) (clean string, replaced bool) {
 func joinBytes(s string) string {
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
-		if len(s)-i >= 6 && s[i] == 0xED && s[i+1] >= 0xA0 && s[i+1] <= 0xAF && s[i+2]>>6 == 2 && s[i+3] == 0xED && s[i+4] >= 0xB0 && s[i+4] <= 0xBF && s[i+5]>>6 == 2 {
-			b.WriteRune(0x10000 + rune(s[i+1]&0xF)<<16 + rune(s[i+2]&0x3F)<<10 + rune(s[i+4]&0xF)<<6 + rune(s[i+5]&0x3F))
+		if len(s)-i >= 6 && s[i] == 0xED && s[i+1] >= 0xA0 && s[i+1] <= 0xAF && s[i+2]>>6 == 2 && s[i+3] == 0xED &&
+			s[i+4] >= 0xB0 && s[i+4] <= 0xBF && s[i+5]>>6 == 2 {
+			b.WriteRune(0x10000 + rune(s[i+1]&0xF)<<16 + rune(s[i+2]&0x3F)<<10 + rune(s[i+4]&0xF)<<6 +
+				rune(s[i+5]&0x3F))
 			i += 5
 		} else {
 			b.WriteByte(s[i])
@@ -84,16 +86,20 @@ func joinReferences(run string) string {
 // Whether a user's character comes as it is or by a reference, it does not lose the message.
 func TestReferencesToCharactersThatXMLCannotCarryAreReplaced(t *testing.T) {
 	for said, want := range map[string]string{
-		"&#2;": "\ufffd", "你&#x02;好&#0;": "你\ufffd好\ufffd", "&#xFFFF;&#65534;": "\ufffd\ufffd", "&#xDE00;&#xD83D;": "\ufffd\ufffd",
-		"&#x110000;a": "\ufffda", "&#99999999999999999999;": "\ufffd", "&#2;\x02&lt;&#65;": "\ufffd\ufffd<A", "a<![CDATA[&#2;]]>&#3;": "a&#2;\ufffd",
+		"&#2;": "\ufffd", "你&#x02;好&#0;": "你\ufffd好\ufffd", "&#xFFFF;&#65534;": "\ufffd\ufffd",
+		"&#xDE00;&#xD83D;": "\ufffd\ufffd",
+		"&#x110000;a":      "\ufffda", "&#99999999999999999999;": "\ufffd", "&#2;\x02&lt;&#65;": "\ufffd\ufffd<A",
+		"a<![CDATA[&#2;]]>&#3;": "a&#2;\ufffd",
 	} {
-		text := parse(t, strings.Replace(sent["text"], "<![CDATA[你好, this is a test]]>", said, 1)).(*wechat.TextMessage)
+		text := parse(t,
+			strings.Replace(sent["text"], "<![CDATA[你好, this is a test]]>", said, 1)).(*wechat.TextMessage)
 		if text.Content != want || !text.Replaced || text.MsgID != "1234567890123456" {
 			t.Errorf("%q became %q, replaced: %v", said, text.Content, text.Replaced)
 		}
 	}
 	// In a CDATA section, a reference is five characters like any other.
-	if text := parse(t, strings.Replace(sent["text"], "你好", "&#2;", 1)).(*wechat.TextMessage); text.Content != "&#2;, this is a test" || text.Replaced {
+	if text := parse(t, strings.Replace(sent["text"], "你好", "&#2;", 1)).(*wechat.TextMessage); text.Content !=
+		"&#2;, this is a test" || text.Replaced {
 		t.Errorf("%q, replaced: %v", text.Content, text.Replaced)
 	}
 }
@@ -104,11 +110,13 @@ func TestUncarriableBetweenElementsDoesNotLoseTheMessage(t *testing.T) {
 		for _, at := range []string{"<xml>", "<FromUserName>", "<MsgType>", "<Content>", "<MsgId>", "</xml>"} {
 			document := strings.Replace(sent["text"], at, piece+at, 1)
 			text := parse(t, document).(*wechat.TextMessage)
-			if text.Content != "你好, this is a test" || text.FromUserName != "oABC" || text.MsgID != "1234567890123456" || !text.Replaced {
+			if text.Content != "你好, this is a test" || text.FromUserName != "oABC" ||
+				text.MsgID != "1234567890123456" || !text.Replaced {
 				t.Errorf("%q before %s: %+v", piece, at, text)
 			}
 		}
-		if text := parse(t, sent["text"]+piece).(*wechat.TextMessage); !text.Replaced || text.MsgID != "1234567890123456" {
+		if text := parse(t, sent["text"]+piece).(*wechat.TextMessage); !text.Replaced ||
+			text.MsgID != "1234567890123456" {
 			t.Errorf("%q at the end: %+v", piece, text)
 		}
 		document := strings.Replace(sent["of tomorrow"], "<b/>", piece, 1)
@@ -121,7 +129,8 @@ func TestUncarriableBetweenElementsDoesNotLoseTheMessage(t *testing.T) {
 func TestFaultBesideAReplacedReferenceIsWhereItIs(t *testing.T) {
 	for _, said := range []string{"&#2;", "\x02&#xFFFF;\x03", "&#x110000;", "\xff&#xD800;"} {
 		for _, wrong := range []string{
-			"<Content>" + said + "&nbsp;", "<Content>" + said + "<b>", said + "&nbsp;" + said + "<Content>", "<a b='" + said + "' b=''/><Content>",
+			"<Content>" + said + "&nbsp;", "<Content>" + said + "<b>", said + "&nbsp;" + said + "<Content>",
+			"<a b='" + said + "' b=''/><Content>",
 			"<Content>" + said + "&#;", "<Content>" + said + "&#x" + said, // no reference
 		} {
 			document := strings.Replace(sent["text"], "<Content>", wrong, 1)

@@ -52,7 +52,8 @@ func fault(t *testing.T, document string) int {
 
 func TestUnknownMessageKeepsItsBytes(t *testing.T) {
 	for _, name := range []string{"of tomorrow", "event of tomorrow"} {
-		for _, document := range []string{sent[name], "\ufeff<?xml version=\"1.0\"?>\n" + sent[name] + "\n", strings.Replace(sent[name], "<FromUserName>f", "<FromUserName>f<!---->", 1)} {
+		for _, document := range []string{sent[name], "\ufeff<?xml version=\"1.0\"?>\n" + sent[name] + "\n",
+			strings.Replace(sent[name], "<FromUserName>f", "<FromUserName>f<!---->", 1)} {
 			in := []byte(document)
 			m, err := wechat.ParseMessage(in)
 			u, ok := m.(*wechat.UnknownMessage)
@@ -82,15 +83,18 @@ func TestMessageOwnsItsText(t *testing.T) {
 		t.Fatal(err)
 	}
 	clear(in)
-	if text := m.(*wechat.TextMessage); text.Content != "你好, this is a test" || text.FromUserName != "oABC" || text.MsgID != "1234567890123456" {
+	if text := m.(*wechat.TextMessage); text.Content != "你好, this is a test" || text.FromUserName != "oABC" ||
+		text.MsgID != "1234567890123456" {
 		t.Errorf("%+v", text)
 	}
 }
 
 func TestCharactersThatXMLCannotCarryAreReplaced(t *testing.T) {
 	for said, want := range map[string]string{
-		"\x02": "\ufffd", "你\x02好\x00": "你\ufffd好\ufffd", "\xff\xfe": "\ufffd\ufffd", "\xed\xa0\x80": "\ufffd\ufffd\ufffd", "\xed\xa0\xbd\xed\xb8\x80": "😀", "\ufffe": "\ufffd", "a\x1f]]&#x41;": "a\ufffd]]&#x41;",
-		"\ufffd": "\ufffd", "😀": "😀", "\u0085\u007f": "\u0085\u007f", "\t\n": "\t\n",
+		"\x02": "\ufffd", "你\x02好\x00": "你\ufffd好\ufffd", "\xff\xfe": "\ufffd\ufffd",
+		"\xed\xa0\x80": "\ufffd\ufffd\ufffd", "\xed\xa0\xbd\xed\xb8\x80": "😀", "\ufffe": "\ufffd",
+		"a\x1f]]&#x41;": "a\ufffd]]&#x41;",
+		"\ufffd":        "\ufffd", "😀": "😀", "\u0085\u007f": "\u0085\u007f", "\t\n": "\t\n",
 	} {
 		text := parse(t, strings.Replace(sent["text"], "你好, this is a test", said, 1)).(*wechat.TextMessage)
 		if text.Content != want || text.Replaced != (strings.Contains(want, "\ufffd") && said != "\ufffd") {
@@ -105,9 +109,11 @@ func TestCharactersThatXMLCannotCarryAreReplaced(t *testing.T) {
 // Where a character is replaced, the place of another fault is still one in
 // the document as it was sent.
 func TestFaultAfterAReplacedCharacterIsWhereItIs(t *testing.T) {
-	for _, said := range []string{"\x02", "\xff", "\ufffe", "你\x01好\xed\xa0\x80", "\x02\x02\x02", strings.Repeat("a\x03", 200)} {
+	for _, said := range []string{"\x02", "\xff", "\ufffe", "你\x01好\xed\xa0\x80", "\x02\x02\x02",
+		strings.Repeat("a\x03", 200)} {
 		for _, wrong := range []string{
-			"<Content><![CDATA[" + said + "]]>&nbsp;", "<Content><![CDATA[" + said + "]]><b>", "<Content>" + said + "<!DOCTYPE a>",
+			"<Content><![CDATA[" + said + "]]>&nbsp;", "<Content><![CDATA[" + said + "]]><b>",
+			"<Content>" + said + "<!DOCTYPE a>",
 			"<a b=\"" + said + "\" b=''/>", "<a>" + said + "</a>" + said + "]]><Content>",
 		} {
 			document := strings.Replace(sent["text"], "<Content>", wrong, 1)
@@ -138,14 +144,18 @@ func TestFaultsAreWhereTheyAre(t *testing.T) {
 		{"mark and declaration", "\ufeff<?xml version='1.0' encoding='utf-8'?>\r\n" + text + "\r\n", ""},
 		{"64 deep", deep, ""},
 		{"65 deep", strings.Replace(deep, open, open+"<aa></aa>", 1), "<aa>"},
-		{"65 deep in an unknown type", strings.Replace(strings.Replace(deep, open, open+"<aa></aa>", 1), "text", "x", 1), "<aa>"},
+		{"65 deep in an unknown type",
+			strings.Replace(strings.Replace(deep, open, open+"<aa></aa>", 1), "text", "x", 1), "<aa>"},
 		{"a million deep", "<xml><MsgType>text</MsgType>" + strings.Repeat("<a>", 1<<20), ""},
 		{"DOCTYPE", "<!DOCTYPE xml>" + text, "<!DOCTYPE"},
-		{"DOCTYPE after the declaration", "<?xml version='1.0'?>\n<!DOCTYPE xml SYSTEM \"file:///etc/passwd\">" + text, "<!DOCTYPE"},
+		{"DOCTYPE after the declaration", "<?xml version='1.0'?>\n<!DOCTYPE xml SYSTEM \"file:///etc/passwd\">" + text,
+			"<!DOCTYPE"},
 		{"DOCTYPE inside", strings.Replace(text, "<Content>", "<!DOCTYPE x><Content>", 1), "<!DOCTYPE"},
-		{"billion laughs", "<!DOCTYPE lolz [" + laughs + "]>" + strings.Replace(text, "你好", "&lol9;", 1), "<!DOCTYPE"},
+		{"billion laughs", "<!DOCTYPE lolz [" + laughs + "]>" + strings.Replace(text, "你好", "&lol9;", 1),
+			"<!DOCTYPE"},
 		{"entity definition inside", strings.Replace(text, "<Content>", `<!ENTITY a "b"><Content>`, 1), "<!ENTITY"},
-		{"entity that nobody defined", strings.Replace(text, "<![CDATA[你好, this is a test]]>", "a &lol9; b", 1), "&lol9;"},
+		{"entity that nobody defined", strings.Replace(text, "<![CDATA[你好, this is a test]]>", "a &lol9; b", 1),
+			"&lol9;"},
 		{"entity of HTML", strings.Replace(text, "<![CDATA[你好, this is a test]]>", "a&nbsp;b", 1), "&nbsp;"},
 		{"reference without digits", strings.Replace(text, "<![CDATA[你好, this is a test]]>", "a&#;b", 1), "&#;"},
 		{"XInclude is an element like any", strings.Replace(text, "<Content>", `<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/passwd"/><Content>`, 1), ""},
@@ -284,7 +294,8 @@ func TestRepliesExchangeTheAddresses(t *testing.T) {
 		if err := errors.Join(err1, err2, err3, err4, err5, err6); err != nil {
 			t.Fatal(err)
 		}
-		if text.Content != "你好" || image.Image.MediaID != media || voice.Voice.MediaID != media || video.Video.MediaID != media ||
+		if text.Content != "你好" || image.Image.MediaID != media || voice.Voice.MediaID != media ||
+			video.Video.MediaID != media ||
 			music.Music.ThumbMediaID != thumb || len(news.Articles) != 2 {
 			t.Errorf("%s: a value is lost", name)
 		}
@@ -293,7 +304,8 @@ func TestRepliesExchangeTheAddresses(t *testing.T) {
 			if err := xml.Unmarshal(r.AppendXML(nil), &got); err != nil {
 				t.Fatal(err)
 			}
-			if h := m.Header(); got.ToUserName != string(h.FromUserName) || got.FromUserName != string(h.ToUserName) || got.ToUserName == got.FromUserName {
+			if h := m.Header(); got.ToUserName != string(h.FromUserName) || got.FromUserName != string(h.ToUserName) ||
+				got.ToUserName == got.FromUserName {
 				t.Errorf("%s: the %s goes to %s from %s", name, r.MsgType(), got.ToUserName, got.FromUserName)
 			}
 		}

@@ -82,7 +82,8 @@ func TestMuxRoutesEveryMessageToItsFunction(t *testing.T) {
 				return nil, nil
 			})
 			h := newHandler(t, wechat.Config{}, &mux)
-			if answer := serve(h, posted(with(sample, "first"))); answer != acked || len(others) != 1 || !reflect.DeepEqual(others[0], want) {
+			if answer := serve(h, posted(with(sample, "first"))); answer != acked || len(others) != 1 ||
+				!reflect.DeepEqual(others[0], want) {
 				t.Errorf("%s without a function: %+v, %v", name, answer, others)
 			}
 
@@ -93,7 +94,8 @@ func TestMuxRoutesEveryMessageToItsFunction(t *testing.T) {
 			}
 			if _, answerable := want.(interface {
 				ReplyText(string) wechat.TextReplyBuilder
-			}); answerable != strings.Contains(answer.body, "<Content><![CDATA["+route.Name+"]]>") || !answerable && answer != acked {
+			}); answerable != strings.Contains(answer.body, "<Content><![CDATA["+route.Name+"]]>") ||
+				!answerable && answer != acked {
 				t.Errorf("%s: %+v", name, answer)
 			}
 		}
@@ -111,7 +113,8 @@ func TestMuxHandsUnknownMessagesToOnOther(t *testing.T) {
 			for _, r := range routes(t) {
 				set(&mux, r, &got)
 			}
-			if answer := serve(newHandler(t, wechat.Config{}, &mux), posted(sent[name])); answer != acked || len(got) != 0 {
+			if answer := serve(newHandler(t, wechat.Config{}, &mux), posted(sent[name])); answer != acked ||
+				len(got) != 0 {
 				t.Errorf("%s, nobody there for it: %+v, %v", name, answer, got)
 			}
 			mux.OnOther(func(_ context.Context, m wechat.Message) (wechat.Reply, error) {

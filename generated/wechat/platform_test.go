@@ -126,7 +126,9 @@ func (c traffic) stories(r *rand.Rand) []*story {
 			s.message = event + "<Event>CLICK</Event><EventKey>" + s.label + "</EventKey></xml>"
 		case 4:
 			s.label, s.silent = fmt.Sprintf("location %d.5 of %s", n, user), true
-			s.message = event + fmt.Sprintf("<Event>LOCATION</Event><Latitude>%d.5</Latitude><Longitude>113</Longitude><Precision>1</Precision></xml>", n)
+			s.message = event +
+				fmt.Sprintf(
+					"<Event>LOCATION</Event><Latitude>%d.5</Latitude><Longitude>113</Longitude><Precision>1</Precision></xml>", n)
 		}
 		all[i] = s
 	}

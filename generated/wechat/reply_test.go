@@ -17,16 +17,19 @@ import (
 // replies holds one reply of each type, with every element there.
 func replies() map[string]wechat.Reply {
 	const to, from, at = "oABC", "gh_123", 1700000000
-	article := wechat.Article{Title: "标题", Description: "描述", PicURL: "https://example.com/p.png", URL: "https://example.com/"}
+	article := wechat.Article{Title: "标题", Description: "描述", PicURL: "https://example.com/p.png",
+		URL: "https://example.com/"}
 	return map[string]wechat.Reply{
 		"text":  &wechat.TextReply{ToUserName: to, FromUserName: from, CreateTime: at, Content: "你好"},
 		"image": &wechat.ImageReply{ToUserName: to, FromUserName: from, CreateTime: at, Image: wechat.Image{MediaID: "m"}},
 		"voice": &wechat.VoiceReply{ToUserName: to, FromUserName: from, CreateTime: at, Voice: wechat.Voice{MediaID: "m"}},
 		"video": &wechat.VideoReply{ToUserName: to, FromUserName: from, CreateTime: at, Video: wechat.Video{MediaID: "m", Title: "t", Description: "d"}},
 		"music": &wechat.MusicReply{ToUserName: to, FromUserName: from, CreateTime: at, Music: wechat.Music{
-			Title: "t", Description: "d", MusicURL: "https://example.com/m", HQMusicURL: "https://example.com/h", ThumbMediaID: "m",
+			Title: "t", Description: "d", MusicURL: "https://example.com/m", HQMusicURL: "https://example.com/h",
+			ThumbMediaID: "m",
 		}},
-		"news": &wechat.NewsReply{ToUserName: to, FromUserName: from, CreateTime: at, Articles: slices.Repeat([]wechat.Article{article}, 8)},
+		"news": &wechat.NewsReply{ToUserName: to, FromUserName: from, CreateTime: at,
+			Articles: slices.Repeat([]wechat.Article{article}, 8)},
 	}
 }
 
@@ -98,11 +101,15 @@ type writerFunc func([]byte) (int, error)
 func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 
 func TestWriteToIsBounded(t *testing.T) {
-	r := &wechat.TextReply{ToUserName: "to", FromUserName: "from", CreateTime: 1, Content: strings.Repeat("汉字]]>", 64<<20/len("汉字]]>"))}
+	r := &wechat.TextReply{ToUserName: "to", FromUserName: "from", CreateTime: 1,
+		Content: strings.Repeat("汉字]]>", 64<<20/len("汉字]]>"))}
 	largest, sum := 0, 0
 	n := testing.AllocsPerRun(1, func() {
 		largest, sum = 0, 0
-		if _, err := r.WriteTo(writerFunc(func(p []byte) (int, error) { largest, sum = max(largest, len(p)), sum+len(p); return len(p), nil })); err != nil {
+		if _, err := r.WriteTo(writerFunc(func(p []byte) (int, error) {
+			largest, sum = max(largest, len(p)), sum+len(p)
+			return len(p), nil
+		})); err != nil {
 			t.Fatal(err)
 		}
 	})
@@ -174,7 +181,8 @@ func checkText(t *testing.T, s string) {
 var hostile = []string{
 	"", "]", "]]", "]]>", "]]]>", "]]]]>>", "]]>]]>", "a]]>b]]>c", ">", "]]&gt;", "<![CDATA[", "<a/>", "&amp;", "&",
 	"\x00", "\x01", "\x08", "\t", "\n", "\x0b", "\r", "\r\n", "\n\r", "a\rb", "\x1f", "\x7f", "\u0085", "\u2028",
-	"\xff", "\xc0\x80", "\xed\xa0\x80", "\xf0\x80\x80\x80", "\xf4\x90\x80\x80", "\xf8\x88\x80\x80\x80", "\xe4\xbd", "\xf0\x9f\x98",
+	"\xff", "\xc0\x80", "\xed\xa0\x80", "\xf0\x80\x80\x80", "\xf4\x90\x80\x80", "\xf8\x88\x80\x80\x80", "\xe4\xbd",
+	"\xf0\x9f\x98",
 	"\ufffd", "\ufffe", "\uffff", "\U0001F600", "\U0010FFFF", "\U0001FFFE", "👨‍👩‍👧‍👦", "你好]]>世界", "你\x02好",
 }
 
@@ -203,7 +211,8 @@ func TestRandomUnicodeIsRejectedOrReadsBackUnchanged(t *testing.T) {
 		for range 1 + random.IntN(90) {
 			switch {
 			case random.IntN(wrong) == 0:
-				b.WriteString([]string{"\x00", "\x1F", "\uFFFE", "\uFFFF", "\xED\xBF\xBF", "\xC1\xBF", "\xFF", "\xF4\x90\x80\x80"}[random.IntN(8)])
+				b.WriteString([]string{"\x00", "\x1F", "\uFFFE", "\uFFFF", "\xED\xBF\xBF", "\xC1\xBF", "\xFF",
+					"\xF4\x90\x80\x80"}[random.IntN(8)])
 			case random.IntN(8) == 0:
 				b.WriteString([]string{"]]>", "]", ">", "\r", "\n", "\t", "&"}[random.IntN(7)])
 			case random.IntN(2) == 0:

@@ -36,7 +36,8 @@ func sign(values ...string) string {
 // signed is the query of a request: in the encrypted modes, what is encrypted is signed as well.
 func signed(token, encrypt string) url.Values {
 	timestamp, nonce := strconv.FormatInt(time.Now().Unix(), 10), "415670741"
-	q := url.Values{"signature": {sign(token, timestamp, nonce)}, "timestamp": {timestamp}, "nonce": {nonce}, "openid": {"o1"}}
+	q := url.Values{"signature": {sign(token, timestamp, nonce)}, "timestamp": {timestamp}, "nonce": {nonce},
+		"openid": {"o1"}}
 	if encrypt != "" {
 		q.Set("encrypt_type", "aes")
 		q.Set("msg_signature", sign(token, timestamp, nonce, encrypt))
@@ -112,7 +113,8 @@ func echo(_ context.Context, m wechat.Message) (wechat.Reply, error) {
 
 // echoed is the document that answers a text of a user.
 func echoed(user, content string) string {
-	return "<xml><ToUserName><![CDATA[" + user + "]]></ToUserName><FromUserName><![CDATA[gh_1]]></FromUserName><CreateTime>12345678</CreateTime>" +
+	return "<xml><ToUserName><![CDATA[" + user +
+		"]]></ToUserName><FromUserName><![CDATA[gh_1]]></FromUserName><CreateTime>12345678</CreateTime>" +
 		"<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[" + content + "]]></Content></xml>"
 }
 

@@ -28,13 +28,16 @@ func exchange(b *testing.B) (handlers map[string]http.Handler, target string, bo
 	}
 	signed := []string{"token", "1409304348", "415670741"}
 	slices.Sort(signed)
-	target = fmt.Sprintf("/wechat?signature=%x&timestamp=1409304348&nonce=415670741&openid=oABC", sha1.Sum([]byte(strings.Join(signed, ""))))
+	target = fmt.Sprintf("/wechat?signature=%x&timestamp=1409304348&nonce=415670741&openid=oABC",
+		sha1.Sum([]byte(strings.Join(signed, ""))))
 	before, after, _ := strings.Cut(sent["text"], "1234567890123456")
 	id := int64(1e15)
-	return map[string]http.Handler{"text": handler, "nothing": http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}), "ack": http.HandlerFunc(acks)}, target, func() string {
-		id++
-		return before + strconv.FormatInt(id, 10) + after
-	}
+	return map[string]http.Handler{"text": handler,
+			"nothing": http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}),
+			"ack":     http.HandlerFunc(acks)}, target, func() string {
+			id++
+			return before + strconv.FormatInt(id, 10) + after
+		}
 }
 
 // acks reads a message and acks it, whatever it is.
@@ -51,7 +54,8 @@ func BenchmarkServe(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("POST", target, strings.NewReader(body())))
+				handler.ServeHTTP(httptest.NewRecorder(),
+					httptest.NewRequest("POST", target, strings.NewReader(body())))
 			}
 		})
 	}

@@ -52,7 +52,8 @@ func (s secrets) sealed(text string) string {
 // signed is the query of a request. The platform does not say that it encrypts, as it always does.
 func (s secrets) signed(encrypt string) url.Values {
 	const timestamp, nonce = "1409659813", "1372623149"
-	return url.Values{"msg_signature": {sign(s.token, timestamp, nonce, encrypt)}, "timestamp": {timestamp}, "nonce": {nonce}}
+	return url.Values{"msg_signature": {sign(s.token, timestamp, nonce, encrypt)}, "timestamp": {timestamp},
+		"nonce": {nonce}}
 }
 
 func (s secrets) posted(message string) *http.Request {
@@ -86,7 +87,8 @@ func (s secrets) opened(t *testing.T, got response) string {
 	if err := xml.Unmarshal([]byte(got.body), &envelope); err != nil || got.status != http.StatusOK {
 		t.Fatalf("%v in %+v", err, got)
 	}
-	if envelope.Nonce != "1372623149" || envelope.MsgSignature != sign(s.token, envelope.TimeStamp, envelope.Nonce, envelope.Encrypt) {
+	if envelope.Nonce != "1372623149" ||
+		envelope.MsgSignature != sign(s.token, envelope.TimeStamp, envelope.Nonce, envelope.Encrypt) {
 		t.Errorf("signed wrongly: %+v", envelope)
 	}
 	plain, err := base64.StdEncoding.DecodeString(envelope.Encrypt)

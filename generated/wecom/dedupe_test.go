@@ -23,8 +23,10 @@ func TestMessagesAreToldApart(t *testing.T) {
 		event + "<Event>LOCATION</Event><Latitude>%s</Latitude><Longitude>1</Longitude><Precision>1</Precision><AgentID>1</AgentID></xml>",
 		event + "<Event>LOCATION</Event><Latitude>1</Latitude><Longitude>1</Longitude><Precision>1</Precision><AgentID>%s</AgentID></xml>",
 		event + "<Event>taskcard_click</Event><EventKey>key</EventKey><TaskId>%s</TaskId><AgentID>1</AgentID></xml>",
-		event + "<Event>template_card_event</Event><EventKey>key</EventKey><TaskId>%s</TaskId><AgentID>1</AgentID></xml>",
-		event + "<Event>template_card_menu_event</Event><EventKey>key</EventKey><TaskId>%s</TaskId><AgentID>1</AgentID></xml>",
+		event +
+			"<Event>template_card_event</Event><EventKey>key</EventKey><TaskId>%s</TaskId><AgentID>1</AgentID></xml>",
+		event +
+			"<Event>template_card_menu_event</Event><EventKey>key</EventKey><TaskId>%s</TaskId><AgentID>1</AgentID></xml>",
 		"<xml><ToUserName>corp</ToUserName><CreateTime>1</CreateTime><MsgType>event</MsgType><Event>kf_msg_or_event</Event><Token>%s</Token><OpenKfId>1</OpenKfId></xml>",
 		"<xml><ToUserName>corp</ToUserName><CreateTime>1</CreateTime><MsgType>event</MsgType><Event>kf_msg_or_event</Event><Token>1</Token><OpenKfId>%s</OpenKfId></xml>",
 		// Nothing that tells is there, so the whole does.

@@ -46,12 +46,14 @@ const helloAnswer = "<xml><ToUserName><![CDATA[mycreate]]></ToUserName><FromUser
 // The two requests of the platform's own sample code.
 func TestSamplesOfThePlatformAreServed(t *testing.T) {
 	h := newHandler(t, config(), wecom.HandlerFunc(func(ctx context.Context, m wecom.Message) (wecom.Reply, error) {
-		if text, ok := m.(*wecom.TextMessage); !ok || text.FromUserName != "mycreate" || text.AgentID.Value != 218 || text.MsgID != "4561255354251345929" {
+		if text, ok := m.(*wecom.TextMessage); !ok || text.FromUserName != "mycreate" || text.AgentID.Value != 218 ||
+			text.MsgID != "4561255354251345929" {
 			t.Errorf("%+v", m)
 		}
 		return echo(ctx, m)
 	}))
-	q := url.Values{"msg_signature": {"5c45ff5e21c57e6ad56bac8758b79b1d9ac89fd3"}, "timestamp": {"1409659589"}, "nonce": {"263014780"},
+	q := url.Values{"msg_signature": {"5c45ff5e21c57e6ad56bac8758b79b1d9ac89fd3"}, "timestamp": {"1409659589"},
+		"nonce":   {"263014780"},
 		"echostr": {"P9nAzCzyDtyTWESHep1vC5X9xho/qYX3Zpb4yKa9SKld1DsH3Iyt3tP3zNdtp+4RPcs8TgAE7OaBO+FZXvnaqQ=="}}
 	if got := serve(h, request(http.MethodGet, q, "")); got != (response{200, "1616140317555161061"}) {
 		t.Errorf("%+v", got)
@@ -102,7 +104,8 @@ func TestPlainMessageIsRefused(t *testing.T) {
 func TestMessageForAnotherReceiverIsRefused(t *testing.T) {
 	h := newHandler(t, config(), wecom.HandlerFunc(echo))
 	for _, receiver := range []string{"", "ww1", current.receiver + "1"} {
-		if got := serve(h, secrets{current.token, current.encodingAESKey, receiver}.posted(hello)); got != (response{status: 400}) {
+		if got := serve(h, secrets{current.token, current.encodingAESKey, receiver}.posted(hello)); got !=
+			(response{status: 400}) {
 			t.Errorf("%q: %+v", receiver, got)
 		}
 	}
@@ -133,7 +136,8 @@ func TestMessagesOfSeveralReceivers(t *testing.T) {
 	if !slices.Equal(receivers, want) {
 		t.Errorf("handled for %q", receivers)
 	}
-	if got := serve(h, secrets{current.token, current.encodingAESKey, "wwother"}.posted(hello)); got != (response{status: 400}) {
+	if got := serve(h, secrets{current.token, current.encodingAESKey, "wwother"}.posted(hello)); got !=
+		(response{status: 400}) {
 		t.Errorf("%+v", got)
 	}
 }
@@ -144,8 +148,10 @@ func TestPlainURLCheckIsRefused(t *testing.T) {
 	h := newHandler(t, config(), wecom.HandlerFunc(echo))
 	const encrypt = "P9nAzCzyDtyTWESHep1vC5X9xho/qYX3Zpb4yKa9SKld1DsH3Iyt3tP3zNdtp+4RPcs8TgAE7OaBO+FZXvnaqQ=="
 	for _, q := range []url.Values{
-		{"signature": {sign(current.token, "1409659589", "1")}, "timestamp": {"1409659589"}, "nonce": {"1"}, "echostr": {"1"}},
-		{"signature": {"5c45ff5e21c57e6ad56bac8758b79b1d9ac89fd3"}, "timestamp": {"1409659589263014780"}, "nonce": {encrypt}, "echostr": {"1"}},
+		{"signature": {sign(current.token, "1409659589", "1")}, "timestamp": {"1409659589"}, "nonce": {"1"},
+			"echostr": {"1"}},
+		{"signature": {"5c45ff5e21c57e6ad56bac8758b79b1d9ac89fd3"}, "timestamp": {"1409659589263014780"},
+			"nonce": {encrypt}, "echostr": {"1"}},
 	} {
 		if got := serve(h, request(http.MethodGet, q, "")); got.status == 200 {
 			t.Errorf("%v: %+v", q, got)
@@ -193,7 +199,8 @@ func TestWhatIsNoReplyIsAnEmptyResponse(t *testing.T) {
 		var log strings.Builder
 		config := config()
 		config.Logger = slog.New(slog.NewTextHandler(&log, nil))
-		h := newHandler(t, config, wecom.HandlerFunc(func(context.Context, wecom.Message) (wecom.Reply, error) { return c.reply, c.err }))
+		h := newHandler(t, config,
+			wecom.HandlerFunc(func(context.Context, wecom.Message) (wecom.Reply, error) { return c.reply, c.err }))
 		if got := serve(h, current.posted(hello)); got != acked {
 			t.Errorf("%s: %+v", name, got)
 		}

@@ -20,12 +20,14 @@ func TestLongTextIsSent(t *testing.T) {
 }
 
 func TestTruncateCutsWhereThePlatformDoes(t *testing.T) {
-	for limit, truncate := range map[int]func(string) (string, bool){2048: wecom.TruncateContent, 128: wecom.TruncateTitle, 512: wecom.TruncateDescription} {
+	for limit, truncate := range map[int]func(string) (string, bool){2048: wecom.TruncateContent,
+		128: wecom.TruncateTitle, 512: wecom.TruncateDescription} {
 		fits := strings.Repeat("\r\n", limit) // each leaves as one byte
 		if got, cut := truncate(fits); got != fits || cut {
 			t.Errorf("%d bytes are cut to %d", limit, len(got))
 		}
-		for s, want := range map[string]int{strings.Repeat("a", limit+1): limit, strings.Repeat("汉", limit): limit / 3 * 3} {
+		for s, want := range map[string]int{strings.Repeat("a", limit+1): limit,
+			strings.Repeat("汉", limit): limit / 3 * 3} {
 			if got, cut := truncate(s); !cut || len(got) != want || !strings.HasPrefix(s, got) {
 				t.Errorf("%d bytes are cut to %d, want %d", len(s), len(got), want)
 			}

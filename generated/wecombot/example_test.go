@@ -24,7 +24,8 @@ func ExampleNewMarkdownReply() {
 	reply, err := wecombot.NewMarkdownReply("**午饭**吃什么?").
 		VisibleToUser("zhangsan").
 		CallbackID("lunch").
-		Actions(wecombot.Action{Name: "rice", Value: "1", Text: "米饭"}, wecombot.Action{Name: "noodles", Value: "2", Text: "面条"}).
+		Actions(wecombot.Action{Name: "rice", Value: "1", Text: "米饭"},
+			wecombot.Action{Name: "noodles", Value: "2", Text: "面条"}).
 		Build()
 	if err != nil {
 		fmt.Println(err)

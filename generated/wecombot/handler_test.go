@@ -60,9 +60,12 @@ func TestReceiverOfARobotIsEmpty(t *testing.T) {
 		parts := []string{token, "1409659813", "1372623149", encrypt}
 		slices.Sort(parts)
 		sum := sha1.Sum([]byte(strings.Join(parts, "")))
-		q := url.Values{"timestamp": {"1409659813"}, "nonce": {"1372623149"}, "msg_signature": {hex.EncodeToString(sum[:])}}
+		q := url.Values{"timestamp": {"1409659813"}, "nonce": {"1372623149"},
+			"msg_signature": {hex.EncodeToString(sum[:])}}
 		w := httptest.NewRecorder()
-		h.ServeHTTP(w, httptest.NewRequest("POST", "/?"+q.Encode(), strings.NewReader("<xml><Encrypt><![CDATA["+encrypt+"]]></Encrypt></xml>")))
+		h.ServeHTTP(w,
+			httptest.NewRequest("POST", "/?"+q.Encode(),
+				strings.NewReader("<xml><Encrypt><![CDATA["+encrypt+"]]></Encrypt></xml>")))
 		if w.Code != want || (handled == 1) != (want == 200) {
 			t.Errorf("receiver %q: status %d, handled %d times", receiver, w.Code, handled)
 		}

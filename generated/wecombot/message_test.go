@@ -23,7 +23,9 @@ func TestItemsOfAMixedMessageKeepTheirFormAndOrder(t *testing.T) {
 		t.Errorf("first: %+v", m.Mixed.Items[0])
 	}
 	image, ok := m.Mixed.Items[1].(*wecombot.MixedImage)
-	if !ok || image.SentImage.ImageURL != "http://p.qpic.cn/pic_wework/2698515288/54528347764eac2d194c2ce90d83769c62e478f59e706815/0" {
+	if !ok ||
+		image.SentImage.ImageURL !=
+			"http://p.qpic.cn/pic_wework/2698515288/54528347764eac2d194c2ce90d83769c62e478f59e706815/0" {
 		t.Errorf("second: %+v", m.Mixed.Items[1])
 	}
 	if m.From.UserID != "zhangsan" || m.Header().MsgType != "mixed" {
@@ -42,12 +44,14 @@ func TestNameOfAnEventStandsInsideAnElement(t *testing.T) {
 	} {
 		m, err := wecombot.ParseMessage([]byte(document))
 		e, ok := m.(*wecombot.EnterChatEvent)
-		if err != nil || !ok || e.Event != want || e.AppVersion != "2.8" || e.From.UserID != "zhangsan" || e.MsgID != "1" {
+		if err != nil || !ok || e.Event != want || e.AppVersion != "2.8" || e.From.UserID != "zhangsan" ||
+			e.MsgID != "1" {
 			t.Errorf("%s: %+v, %v", document, m, err)
 		}
 	}
 	for document, event := range map[string]string{
-		"<xml>" + chat + "<MsgType>event</MsgType><Event><EventType>of_tomorrow</EventType></Event></xml>":  "of_tomorrow",
+		"<xml>" + chat +
+			"<MsgType>event</MsgType><Event><EventType>of_tomorrow</EventType></Event></xml>": "of_tomorrow",
 		"<xml>" + chat + "<MsgType>event</MsgType><EventType>enter_chat</EventType></xml>":                  "",
 		"<xml>" + chat + "<MsgType>command</MsgType><Event><EventType>enter_chat</EventType></Event></xml>": "",
 	} {
@@ -69,14 +73,16 @@ func TestFirstOfTwoElementsCounts(t *testing.T) {
 	} {
 		m, err := wecombot.ParseMessage([]byte("<xml>" + chat + "<MsgType>event</MsgType>" + document + "</xml>"))
 		e, ok := m.(*wecombot.EnterChatEvent)
-		if err != nil || !ok || e.Event != "enter_chat" || e.AppVersion != "" || e.From.UserID != "zhangsan" || !slices.Equal(e.Repeated, []string{want}) {
+		if err != nil || !ok || e.Event != "enter_chat" || e.AppVersion != "" || e.From.UserID != "zhangsan" ||
+			!slices.Equal(e.Repeated, []string{want}) {
 			t.Errorf("%s: %+v, %v", document, m, err)
 		}
 	}
 	m, err := wecombot.ParseMessage([]byte("<xml>" + chat + "<MsgType>mixed</MsgType><MixedMessage><MsgItem><MsgType> text </MsgType><Text><Content>a</Content></Text><MsgType>image</MsgType></MsgItem>" +
 		"<MsgItem><MsgType>text</MsgType><Text><Content>b</Content><Content>c</Content></Text></MsgItem></MixedMessage><MixedMessage/></xml>"))
 	mixed, ok := m.(*wecombot.MixedMessage)
-	if err != nil || !ok || len(mixed.Mixed.Items) != 2 || !slices.Equal(mixed.Repeated, []string{"MsgType", "Content", "MixedMessage"}) {
+	if err != nil || !ok || len(mixed.Mixed.Items) != 2 ||
+		!slices.Equal(mixed.Repeated, []string{"MsgType", "Content", "MixedMessage"}) {
 		t.Fatalf("%+v, %v", m, err)
 	}
 	for i, want := range []string{"a", "b"} {

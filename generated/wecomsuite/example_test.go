@@ -50,7 +50,8 @@ func Example_provider() {
 	// In a program: http.Handle("/wecom", handler).
 
 	checkURL(handler, "wwprovider")
-	post(handler, "wwsuite", "<SuiteId>wwsuite</SuiteId><InfoType>suite_ticket</InfoType><SuiteTicket>asdfasfdasdfasdf</SuiteTicket>")
+	post(handler, "wwsuite",
+		"<SuiteId>wwsuite</SuiteId><InfoType>suite_ticket</InfoType><SuiteTicket>asdfasfdasdfasdf</SuiteTicket>")
 	const text = "<FromUserName>zhangsan</FromUserName><MsgType>text</MsgType><Content>你好</Content><MsgId>1</MsgId>"
 	post(handler, "wwcustomer1", text)
 	post(handler, "wwcustomer2", text)

@@ -23,7 +23,8 @@ func Example() {
 
 // Every item of an article may be left out.
 func ExampleNewNewsReply() {
-	reply, err := zhongnan.NewNewsReply("toUser", "fromUser", zhongnan.Article{}, zhongnan.Article{Title: "通知"}).Build()
+	reply, err := zhongnan.NewNewsReply("toUser", "fromUser", zhongnan.Article{},
+		zhongnan.Article{Title: "通知"}).Build()
 	fmt.Println(len(reply.Articles), err)
 	// Output: 2 <nil>
 }

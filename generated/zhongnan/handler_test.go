@@ -34,7 +34,8 @@ func posted(body string) *http.Request {
 	signed := []string{"token", "1409304348", "nonce"}
 	slices.Sort(signed)
 	signature := sha1.Sum([]byte(strings.Join(signed, "")))
-	return httptest.NewRequest(http.MethodPost, fmt.Sprintf("/?signature=%x&timestamp=1409304348&nonce=nonce", signature), strings.NewReader(body))
+	return httptest.NewRequest(http.MethodPost,
+		fmt.Sprintf("/?signature=%x&timestamp=1409304348&nonce=nonce", signature), strings.NewReader(body))
 }
 
 type response struct {
@@ -63,10 +64,11 @@ func echo(_ context.Context, m zhongnan.Message) (zhongnan.Reply, error) {
 
 func TestMessageDeliveredAgainGetsTheSameAnswer(t *testing.T) {
 	runs := 0
-	h := newHandler(t, zhongnan.Config{}, zhongnan.HandlerFunc(func(ctx context.Context, m zhongnan.Message) (zhongnan.Reply, error) {
-		runs++
-		return echo(ctx, m)
-	}))
+	h := newHandler(t, zhongnan.Config{},
+		zhongnan.HandlerFunc(func(ctx context.Context, m zhongnan.Message) (zhongnan.Reply, error) {
+			runs++
+			return echo(ctx, m)
+		}))
 	for _, message := range []string{hello, hello, strings.ReplaceAll(hello, "><", ">\n<")} {
 		if got := serve(h, posted(message)); got != answered {
 			t.Errorf("%+v", got)
@@ -109,7 +111,8 @@ func TestWhatIsNoReplyIsAnEmptyResponse(t *testing.T) {
 
 // The platform does not encrypt: there is no key to set, and an envelope is no message.
 func TestNothingIsEncrypted(t *testing.T) {
-	for _, name := range []string{"AppID", "EncodingAESKey", "PreviousEncodingAESKey", "RequireEncryption", "Receiver"} {
+	for _, name := range []string{"AppID", "EncodingAESKey", "PreviousEncodingAESKey", "RequireEncryption",
+		"Receiver"} {
 		if _, ok := reflect.TypeFor[zhongnan.Config]().FieldByName(name); ok {
 			t.Errorf("Config.%s", name)
 		}

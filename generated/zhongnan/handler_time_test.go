@@ -20,10 +20,11 @@ func TestLateReplyGoesToOnLate(t *testing.T) {
 				t.Errorf("%#v", r)
 			}
 		}}
-		h := newHandler(t, c, zhongnan.HandlerFunc(func(ctx context.Context, m zhongnan.Message) (zhongnan.Reply, error) {
-			time.Sleep(20 * time.Second)
-			return echo(ctx, m)
-		}))
+		h := newHandler(t, c,
+			zhongnan.HandlerFunc(func(ctx context.Context, m zhongnan.Message) (zhongnan.Reply, error) {
+				time.Sleep(20 * time.Second)
+				return echo(ctx, m)
+			}))
 		start := time.Now()
 		if got := serve(h, posted(hello)); got != acked || time.Since(start) != 4500*time.Millisecond {
 			t.Errorf("%+v after %v", got, time.Since(start))
