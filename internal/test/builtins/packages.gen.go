@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"github.com/replygen/replygen/generated/component"
+	"github.com/replygen/replygen/generated/epaas"
 	"github.com/replygen/replygen/generated/miniprogram"
 	"github.com/replygen/replygen/generated/offiaccount"
 	"github.com/replygen/replygen/generated/qq"
@@ -23,6 +24,14 @@ var Packages = map[string]Package{
 	"component": {ParseMessage: messages(component.ParseMessage),
 		NewHandler: func(handle func(any) []byte) (http.Handler, error) {
 			return component.NewHandler(component.Config{Token: Token, EncodingAESKey: EncodingAESKey, AppID: Receiver}, component.HandlerFunc(func(_ context.Context, m component.Message) error {
+				handle(m)
+				return nil
+			}))
+		},
+	},
+	"epaas": {ParseMessage: messages(epaas.ParseMessage),
+		NewHandler: func(handle func(any) []byte) (http.Handler, error) {
+			return epaas.NewHandler(epaas.Config{Token: Token, EncodingAESKey: EncodingAESKey, SuiteID: Receiver}, epaas.HandlerFunc(func(_ context.Context, m epaas.Message) error {
 				handle(m)
 				return nil
 			}))
