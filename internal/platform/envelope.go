@@ -41,8 +41,8 @@ func (a *Account) open(w *Answer, x *Exchange, body string) (string, bool) {
 		w.add(Sealed, "Encrypt cannot be opened: %v", err)
 		return "", false
 	}
-	if receiver != a.Receiver {
-		w.add(Recipient, "the id inside of the ciphertext is %q, not %q", receiver, a.Receiver)
+	if want := a.receiverOf(x.Request.Message); receiver != want {
+		w.add(Recipient, "the id inside of the ciphertext is %q, not %q", receiver, want)
 	}
 	return message, true
 }

@@ -16,6 +16,9 @@ type Message struct {
 	Type, Event string
 	// AcceptsReply reports whether a reply can answer it.
 	AcceptsReply bool
+	// SealedFor is the receiver inside of the encrypted message, "" for that of the account: a provider gets messages
+	// for its customers.
+	SealedFor string
 
 	to, from *Element
 }

@@ -1,6 +1,7 @@
 package platform
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -33,9 +34,12 @@ func (a *Account) NewRequestFor(m *Message, document string, mode Mode) *Request
 		r.Query = a.signed()
 		return r
 	}
-	a.Enclose(r, a.Key.Seal(document, a.Receiver))
+	a.Enclose(r, a.Key.Seal(document, a.receiverOf(m)))
 	return r
 }
+
+// receiverOf returns the receiver inside of an encrypted message and of the reply to it.
+func (a *Account) receiverOf(m *Message) string { return cmp.Or(m.SealedFor, a.Receiver) }
 
 // Enclose puts a ciphertext into the request and signs it.
 func (a *Account) Enclose(r *Request, ciphertext string) {

@@ -26,7 +26,10 @@ const (
 // echoBot answers texts with themselves, by the handler that is generated for wechat, and counts them.
 func echoBot(t *testing.T, texts *[]string) http.Handler {
 	t.Helper()
-	config := wechat.Config{Token: testToken, AppID: "app", EncodingAESKey: testKey}
+	config := wechat.Config{
+		Token: testToken, AppID: "app", EncodingAESKey: testKey,
+		AcceptReceiver: func(id string) bool { return id == "customer" },
+	}
 	var mux wechat.Mux
 	mux.OnText(func(_ context.Context, m *wechat.TextMessage) (wechat.Reply, error) {
 		*texts = append(*texts, m.Content)

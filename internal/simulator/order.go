@@ -32,6 +32,8 @@ type Order struct {
 	Set []platform.Setting `json:"set"`
 	// User is the id of the sender, "" for one that has sent nothing yet.
 	User string `json:"user"`
+	// Receiver is the receiver inside of the encrypted message, "" for that of the account.
+	Receiver string `json:"receiver"`
 	// Document replaces the message's XML, which may then be anything; "" keeps it.
 	Document string `json:"document"`
 	Damage   Damage `json:"damage"`
@@ -78,12 +80,13 @@ func (s *Simulator) compose(d *delivery, o Order) (err error) {
 	if err != nil {
 		return err
 	}
+	d.message.SealedFor = o.Receiver
 	d.Name, d.AcceptsReply, d.Document = o.Name, d.message.AcceptsReply, d.message.XML()
 	return nil
 }
 
 func (s *Simulator) repeat(d *delivery, o Order) error {
-	if o.Name != "" || o.User != "" || len(o.Set) > 0 {
+	if o.Name != "" || o.User != "" || o.Receiver != "" || len(o.Set) > 0 {
 		return errors.New("a message that is sent again stays as it is: only document and damage go with again")
 	}
 	earlier := s.find(o.Again)

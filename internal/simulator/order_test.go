@@ -27,6 +27,27 @@ func TestMessageIsAnsweredInEachMode(t *testing.T) {
 	}
 }
 
+// A provider gets messages for its customers, and seals each reply for the customer.
+func TestMessageIsSealedForTheReceiverOfTheOrder(t *testing.T) {
+	var texts []string
+	s := simulate(t, "wechat", platform.Settings{EncodingAESKey: testKey, Receiver: "app"}, Options{}, echoBot(t, &texts))
+	for _, order := range []string{`{"name": "text", "receiver": "customer"}`, `{"again": 1}`} {
+		if d := s.send(t, order); d.Shown != Reply || len(d.last().Answer.Faults) > 0 {
+			t.Errorf("%s: %+v", order, d.last())
+		}
+	}
+	if d := s.send(t, `{"name": "text", "receiver": "stranger"}`); d.Shown != Prompt || d.last().Response.Status != 400 {
+		t.Errorf("%+v", d.last())
+	}
+	if setup, err := s.setup(); err != nil || setup.Receiver != "app" || setup.ReceiverName != "AppID" {
+		t.Error(setup.Receiver, setup.ReceiverName, err)
+	}
+	plain := simulate(t, "wechat", platform.Settings{Receiver: "app"}, Options{}, echoBot(t, &texts))
+	if setup, err := plain.setup(); err != nil || setup.ReceiverName != "" {
+		t.Error(setup.ReceiverName, err)
+	}
+}
+
 func TestMessageSentAgainIsTheSame(t *testing.T) {
 	var texts []string
 	s := simulate(t, "wechat", platform.Settings{}, Options{}, echoBot(t, &texts))

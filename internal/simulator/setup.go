@@ -20,6 +20,10 @@ type Setup struct {
 	Acks       []string      `json:"acks"`
 	// HasUsers reports whether messages name their sender.
 	HasUsers bool `json:"has_users"`
+	// Receiver is the account's receiver inside of encrypted messages, and ReceiverName what the platform calls it; "" where
+	// nothing is encrypted, or for nobody.
+	Receiver     string `json:"receiver"`
+	ReceiverName string `json:"receiver_name"`
 	// Messages are the messages and then the events that the platform can send.
 	Messages []Form `json:"messages"`
 	// Replies are titles by the types of replies.
@@ -72,6 +76,9 @@ func (s *Simulator) setup() (Setup, error) {
 		ID: a.Spec.ID, Title: a.Spec.Title, URL: a.Redact(a.URL()), Mode: a.Mode, Lang: s.options.Lang,
 		LoadImages: s.options.LoadImages, DeadlineMS: a.Deadline.Milliseconds(), Attempts: a.Attempts, Acks: a.Acks,
 		HasUsers: a.Spec.Inbound.Addresses != nil, Messages: []Form{}, Replies: map[string]string{},
+	}
+	if a.Mode != platform.Plain {
+		out.Receiver, out.ReceiverName = a.Receiver, a.Spec.Security.Receiver
 	}
 	for _, r := range a.Spec.Replies {
 		out.Replies[r.Type] = r.Title

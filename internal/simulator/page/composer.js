@@ -79,11 +79,12 @@ function openForm(setup, name, send) {
   }
   types.value = name;
   const fields = node('div', 'fields');
+  const receiver = setup.receiver_name ? receiverField(setup) : null;
   let current;
   const choose = () => {
     const m = setup.messages.find(message => message.name === types.value);
     current = form(m.fields);
-    fields.replaceChildren(...[m.doc ? node('small', '', m.doc) : null, ...current.elements].filter(Boolean));
+    fields.replaceChildren(...[m.doc ? node('small', '', m.doc) : null, ...current.elements, receiver].filter(Boolean));
   };
   types.addEventListener('change', choose);
   choose();
@@ -93,12 +94,22 @@ function openForm(setup, name, send) {
     fields);
   find('form').onsubmit = e => {
     e.preventDefault();
-    send({ name: types.value, user: user(), set: current.settings() });
+    send({ name: types.value, user: user(), set: current.settings(), receiver: receiver?.querySelector('input').value });
   };
   find('form').onkeydown = e => { if (e.key === 'Escape') closeForm(); };
   find('form').hidden = false;
   find('all-types').setAttribute('aria-expanded', true);
   (fields.querySelector('input:not([type=checkbox]), select') ?? types).focus();
+}
+
+// receiverField is for the id inside of the encrypted message, which is not part of the XML.
+function receiverField(setup) {
+  const input = node('input');
+  input.name = 'receiver';
+  input.value = setup.receiver;
+  input.autocomplete = 'off';
+  return node('div', 'field receiver', node('label', '', node('span', '', word('receiver', setup.receiver_name)), input),
+    node('small', '', word('receiverHint')));
 }
 
 const said = []; // what was typed, the oldest first

@@ -23,6 +23,8 @@ const table = {
   type: ['类型', 'Type'],
   messages: ['消息', 'Messages'],
   events: ['事件', 'Events'],
+  receiver: ['密文中的接收者 {0}', 'Receiver inside of the ciphertext: {0}'],
+  receiverHint: ['服务商收到的消息带有客户的 ID', 'a provider gets messages that carry the id of a customer'],
   addItem: ['添加 {0}', 'add {0}'],
   removeItem: ['删除 {0}', 'remove {0}'],
   close: ['关闭', 'close'],

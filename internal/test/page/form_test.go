@@ -53,6 +53,16 @@ func TestFormSendsWhatIsFilledIn(t *testing.T) {
 	}
 }
 
+func TestFormAsksForTheReceiverOfAProvidersMessage(t *testing.T) {
+	p := visit(t, scene{platform: "wechat"}, wechatBot(t, echo))
+	p.choose("text")
+	p.submitForm()
+	p.until(`document.querySelector('.attempts').textContent.includes('200')`)
+	p.enter("receiver", "customer")
+	p.submitForm()
+	p.until(`document.querySelector('.attempts').textContent.includes('400')`)
+}
+
 func TestFormLeavesOutWhatIsNotToBeSent(t *testing.T) {
 	bot := &scriptedBot{t: t}
 	p := visit(t, scene{platform: "wechat"}, bot)
