@@ -10,3 +10,5 @@ require (
 	golang.org/x/text v0.14.0
 	gopkg.in/yaml.v3 v3.0.1
 )
+
+require github.com/joshdk/go-junit v1.0.0
