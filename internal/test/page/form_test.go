@@ -97,6 +97,17 @@ func TestFormAddsAndRemovesItems(t *testing.T) {
 	bot.wantElement("SendPicsInfo.PicList.item.PicMd5Sum", "second")
 }
 
+func TestFormSendsTheItemsThatItShows(t *testing.T) {
+	bot := &scriptedBot{t: t}
+	p := visit(t, scene{platform: "wecom"}, bot)
+	p.choose("template_card_event")
+	p.submitForm()
+	bot.wantElement("SelectedItems.SelectedItem[0].QuestionKey", "QuestionKey1")
+	if e := bot.last().Find("SelectedItems.SelectedItem[1]"); e != nil {
+		t.Errorf("the sample's second item is sent: %s", bot.last().XML())
+	}
+}
+
 func TestFormTakesTheCaseOfAUnion(t *testing.T) {
 	bot := &scriptedBot{t: t}
 	p := visit(t, scene{platform: "wecombot"}, bot)

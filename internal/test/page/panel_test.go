@@ -116,9 +116,11 @@ func TestRestartedSimulatorReplacesItsDeliveries(t *testing.T) {
 		p.say(text)
 	}
 	p.page.Config.Handler = simulate(t, scene{platform: "wechat"}, bot).Config.Handler
+	p.do(chromedp.Evaluate(`fetch('send', {method: 'POST',
+		body: JSON.stringify({name: 'text', user: 'user_a', set: [{path: 'Content', value: 'four'}]})})`, nil, awaitPromise))
 	p.page.CloseClientConnections()
-	p.until(`document.querySelectorAll('#list li').length === 0`)
-	p.say("four")
+	p.until(`document.querySelectorAll('#list li').length === 1`)
+	p.until(`document.querySelector('.own .bubble').innerText === 'four'`)
 	p.want(".own .bubble", "four")
 	p.want("#list .id", "#1")
 	p.want("#detail h3", "#1 text · user_a")

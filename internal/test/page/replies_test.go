@@ -155,3 +155,18 @@ func TestButtonOfACardSendsItsEvent(t *testing.T) {
 	}
 	p.want(".turn:last-child .came", "acknowledged without a reply (empty)")
 }
+
+func TestButtonOfACardWithoutQuestionsSendsNoAnswers(t *testing.T) {
+	bot := &scriptedBot{t: t}
+	p := visit(t, scene{platform: "wecom"}, bot)
+	bot.answer(reply("<MsgType>update_template_card</MsgType><TemplateCard><CardType>button_interaction</CardType>" +
+		"<ButtonList><Text>go</Text><Key>key-8</Key></ButtonList></TemplateCard>"))
+	p.say("hi")
+	p.click(".card .style-1")
+	p.until(`document.querySelectorAll('#list li').length === 2`)
+	p.delivered()
+	bot.wantElement("EventKey", "key-8")
+	if e := bot.last().Find("SelectedItems.SelectedItem"); e != nil {
+		t.Errorf("an answer is sent: %s", bot.last().XML())
+	}
+}
