@@ -351,9 +351,9 @@ var Spec = &Shape{Name: "a spec", list: []Key{
 	{Name: "scalars", Kind: ObjectListKey, Of: Scalar, Doc: "named string types"},
 	{Name: "header", Kind: ObjectKey, Of: headerShape, Required: true, Doc: "what every reply starts with"},
 	{Name: "replies", Kind: ObjectListKey, Of: Reply, Required: true, Doc: "the reply types; [] where the platform only takes an ack"},
-	{Name: "delivery", Kind: ObjectKey, Of: Delivery, Doc: "deadline, attempts and acks of a response"},
-	{Name: "security", Kind: ObjectKey, Of: Security, Doc: "how messages are protected"},
-	{Name: "inbound", Kind: ObjectKey, Of: Inbound, Sent: true, Doc: "what every message and event starts with"},
+	{Name: "delivery", Kind: ObjectKey, Of: Delivery, Doc: "deadline, attempts and acks of a response", DefaultWords: "no handler is generated"},
+	{Name: "security", Kind: ObjectKey, Of: Security, Doc: "how messages are protected", DefaultWords: "plain messages, signed"},
+	{Name: "inbound", Kind: ObjectKey, Of: Inbound, Sent: true, Doc: "what every message and event starts with", DefaultWords: "the header's fields"},
 	{Name: "messages", Kind: ObjectListKey, Of: Message, Sent: true, Doc: "what users send"},
 	{Name: "events", Kind: ObjectListKey, Of: Event, Sent: true, Doc: "what the platform reports"},
 }}
