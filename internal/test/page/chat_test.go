@@ -94,6 +94,18 @@ func TestReplyToAMessageThatTakesNoneIsAFault(t *testing.T) {
 	p.want(".turn:last-child .came .system", "acknowledged without a reply (success)")
 }
 
+func TestArticlesBeyondTheLimitAreMarked(t *testing.T) {
+	bot := &scriptedBot{t: t}
+	item := "<item><Title>t</Title><Description>d</Description><PicUrl>http://a.example</PicUrl>" +
+		"<Url>http://a.example</Url></item>"
+	bot.answer(reply("<MsgType>news</MsgType><ArticleCount>2</ArticleCount><Articles>" + item + item + "</Articles>"))
+	p := visit(t, scene{platform: "offiaccount"}, bot)
+	p.send(`{"name": "subscribe", "user": "user_a"}`)
+	p.want(".cut")
+	p.say("hi")
+	p.want(".cut .fine", "beyond the limit, not shown (max_items)")
+}
+
 func TestURLIsCheckedAgain(t *testing.T) {
 	var works atomic.Bool
 	bot := &scriptedBot{t: t}
