@@ -38,7 +38,7 @@ func ParseDocument(document string) (*Element, error) {
 		return nil, fmt.Errorf("the declaration states %q, not UTF-8", charset)
 	}
 	var root *Element
-	var open []*Element
+	var open []openElement
 	for {
 		at := int(d.InputOffset())
 		t, err := d.Token()
@@ -65,9 +65,10 @@ func ParseDocument(document string) (*Element, error) {
 			default:
 				root = e
 			}
-			open = append(open, e)
+			open = append(open, openElement{Element: e})
 		case xml.EndElement:
 			e := open[len(open)-1]
+			e.Element.Text = string(e.text)
 			open = open[:len(open)-1]
 			start := e.At + strings.IndexByte(document[e.At:], '>') + 1
 			if len(e.Children) == 0 && start <= at {
@@ -75,12 +76,18 @@ func ParseDocument(document string) (*Element, error) {
 			}
 		case xml.CharData:
 			if len(open) > 0 {
-				open[len(open)-1].Text += string(t)
+				open[len(open)-1].text = append(open[len(open)-1].text, t...)
 			} else if len(bytes.TrimSpace(t)) > 0 && string(t) != "\uFEFF" {
 				return root, &SyntaxError{At: at, Message: "text outside of the root element", Trailing: root != nil}
 			}
 		}
 	}
+}
+
+// openElement is an element whose end has not been read, with its text so far.
+type openElement struct {
+	*Element
+	text []byte
 }
 
 // placeOf returns where a token is wrong that ends at a byte: its first character that XML cannot carry, else its last.

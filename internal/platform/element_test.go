@@ -2,6 +2,7 @@ package platform
 
 import (
 	"errors"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -67,5 +68,21 @@ func TestSyntaxErrorPointsAtTheCharacterThatIsWrong(t *testing.T) {
 		if syntax := (*SyntaxError)(nil); !errors.As(err, &syntax) || syntax.At != at {
 			t.Errorf("%q: %v", document, err)
 		}
+	}
+}
+
+// A server may answer with as many sections as it likes.
+func TestTextOfManySectionsTakesMemoryInProportion(t *testing.T) {
+	const sections = 50_000
+	document := "<a>" + strings.Repeat("<![CDATA[x]]>", sections) + "</a>"
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	e, err := ParseDocument(document)
+	runtime.ReadMemStats(&after)
+	if err != nil || e.Text != strings.Repeat("x", sections) {
+		t.Error(err, len(e.Text))
+	}
+	if spent := after.TotalAlloc - before.TotalAlloc; spent > 1000*sections {
+		t.Errorf("%d bytes for %d sections", spent, sections)
 	}
 }
