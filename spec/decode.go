@@ -59,7 +59,7 @@ func decode(root *tree.Node, sources []string, p *tree.Problems) *Platform {
 	}
 	header := root.Get("header")
 	out.Header = Header{
-		Root: cmp.Or(header.Str("root"), "xml"), Fields: d.fieldsOf(header.Get("fields"), "header"),
+		Root: cmp.Or(header.Str("root"), keys.HeaderRoot), Fields: d.fieldsOf(header.Get("fields"), "header"),
 		Ignores: header.Get("ignores").Texts(), Evidence: evidence(header), Origin: originOf(header),
 	}
 	for _, n := range root.List("replies") {

@@ -20,7 +20,7 @@ var wrongLines = map[string][]int{
 	"platform-chinese": {3}, "platform-file-missing": {3}, "platform-qywx": {3}, "platform-weixin": {3},
 	"change-removes-used-scalar": {6}, "change-then-removed": {6}, "path-case": {6}, "path-index": {6}, "path-item-left-out": {6}, "path-rule": {6},
 	"path-slashes": {6}, "path-typo": {6}, "path-without-section": {6}, "verb-delete": {6}, "verb-modify": {6}, "verb-typo": {6},
-	"change-acks-empty": {7}, "change-name-by-set": {7}, "change-name-of-element": {7}, "change-of-the-default": {7}, "change-overtaken-text": {7},
+	"change-acks-empty": {7}, "change-name-by-set": {7}, "change-name-of-element": {7}, "change-of-the-default": {7}, "change-overtaken-text": {7}, "change-root-of-replies": {7},
 	"change-same-value": {7}, "change-unset-absent": {7}, "comment-swallows-because": {7}, "verb-missing-set": {7}, "verb-two": {7},
 	"change-was-differs": {8}, "section-reply": {9}, "indent-list-missing-dash": {10},
 	"indent-less": {11}, "indent-more": {11}, "null-value": {11}, "text-with-colon": {11}, "key-properties": {12},

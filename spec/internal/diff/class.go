@@ -113,7 +113,7 @@ func rootOf(header keys.Element) string {
 	if root := header.Node.Str("root"); root != "" {
 		return root
 	}
-	return "xml"
+	return keys.HeaderRoot
 }
 
 func unlessSame[T comparable](from, to T, class Class) Class {

@@ -255,12 +255,15 @@ var DefaultAddresses = []string{"ToUserName", "FromUserName"}
 // MessageFields is the key of the fields that are stated once for all messages.
 const MessageFields = "message_fields"
 
+// HeaderRoot is the root element where the spec does not say.
+const HeaderRoot = "xml"
+
 // DefaultEventElement is the element that names an event where the spec does not say.
 const DefaultEventElement = "Event"
 
 var headerShape = &Shape{Name: "the header", list: join(
 	[]Key{
-		{Name: "root", Kind: NameKey, Doc: "the root element", Default: "xml"},
+		{Name: "root", Kind: NameKey, Doc: "the root element", Default: HeaderRoot},
 		{Name: "addresses", Kind: NameListKey, Doc: "the field of the recipient, then that of the sender", DefaultWords: "ToUserName, FromUserName"},
 		{Name: "ignores", Kind: NameListKey, Doc: "elements beside the fields of a reply that the platform accepts and does not read"},
 		{Name: "fields", Kind: ObjectListKey, Of: Field, Doc: "the fields that open every reply"},

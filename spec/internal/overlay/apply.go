@@ -67,6 +67,7 @@ func (a *Applier) Apply(name string, overlay *tree.Node) {
 		}
 	}
 	a.overtakenTexts(name)
+	a.followingRoot()
 }
 
 // resolvePresent resolves a path whose target must exist, or for add must not. It returns nil when the change is to be

@@ -1,6 +1,7 @@
 package overlay
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -33,6 +34,22 @@ func (a *Applier) overtakenTexts(name string) {
 			a.p.Add(diag.Diagnostic{Span: r.at.Span, Severity: diag.Warning, Code: code.OvertakenText, Hint: "set `doc` too",
 				Message: fmt.Sprintf("the doc of %q still says %s", e.Name(), number),
 				Notes:   []diag.Note{{Span: doc.Span, Message: "the text is here"}}})
+		}
+	}
+}
+
+// followingRoot warns where an overlay changes the root element of replies, and with it that of messages, for which the
+// spec states none.
+func (a *Applier) followingRoot() {
+	if a.Root.Get("inbound").Get("root") != nil || a.Root.Get("messages") == nil && a.Root.Get("events") == nil {
+		return
+	}
+	for _, r := range a.Log[a.start:] {
+		if r.Key == "root" && slices.Equal(r.Path, []string{"header"}) {
+			root := cmp.Or(a.Root.Get("header").Str("root"), keys.HeaderRoot)
+			a.p.Add(diag.Diagnostic{Span: r.at.Span, Severity: diag.Warning, Code: code.OvertakenText,
+				Message: fmt.Sprintf("the root element of messages becomes %q, too", root),
+				Hint:    "add `edit: inbound` with `set: {root: " + root + "}`, or with the root that messages keep"})
 		}
 	}
 }
