@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/dave/jennifer/jen"
 )
@@ -28,18 +29,11 @@ var noStatementLine = regexp.MustCompile(`^` + noStatement + `\n|\n\t*` + noStat
 // code, with %s, or statements, which take a line each. The packages that the format names are imported; those
 // in operands are not, and text of a spec becomes an operand only.
 func Code(format string, operands ...any) *jen.Statement {
-	var parts []jen.Code
+	format, parts := importing(format)
 	insert := func(c jen.Code) string {
 		parts = append(parts, c)
-		return "\x00" + strconv.Itoa(len(parts)-1) + "\x00"
+		return placeholder(len(parts) - 1)
 	}
-	format = qualified.ReplaceAllStringFunc(format, func(s string) string {
-		pkg, name, _ := strings.Cut(s, ".")
-		if packages[pkg] == "" {
-			return s
-		}
-		return insert(jen.Qual(packages[pkg], name))
-	})
 	operands = slices.Clone(operands)
 	for i, o := range operands {
 		switch o := o.(type) {
@@ -53,7 +47,10 @@ func Code(format string, operands ...any) *jen.Statement {
 		}
 	}
 	out := new(jen.Statement)
-	text := noStatementLine.ReplaceAllString(fmt.Sprintf(format, operands...), "")
+	text := fmt.Sprintf(format, operands...)
+	if strings.Contains(text, noStatement) {
+		text = noStatementLine.ReplaceAllString(text, "")
+	}
 	for i, text := range strings.Split(text, "\x00") {
 		if i%2 == 0 {
 			out.Op(text)
@@ -63,6 +60,36 @@ func Code(format string, operands ...any) *jen.Statement {
 		out.Add(parts[n])
 	}
 	return out
+}
+
+// placeholder marks where the nth part of code belongs in a text.
+func placeholder(n int) string { return "\x00" + strconv.Itoa(n) + "\x00" }
+
+// imported are the results of importing: the emitters use a few hundred formats, each of them often.
+var imported sync.Map
+
+type importedFormat struct {
+	format string
+	parts  []jen.Code
+}
+
+// importing returns a format with placeholders for names of packages, and these names.
+func importing(format string) (string, []jen.Code) {
+	if known, ok := imported.Load(format); ok {
+		f := known.(importedFormat)
+		return f.format, slices.Clip(f.parts)
+	}
+	var f importedFormat
+	f.format = qualified.ReplaceAllStringFunc(format, func(s string) string {
+		pkg, name, _ := strings.Cut(s, ".")
+		if packages[pkg] == "" {
+			return s
+		}
+		f.parts = append(f.parts, jen.Qual(packages[pkg], name))
+		return placeholder(len(f.parts) - 1)
+	})
+	imported.Store(format, f)
+	return f.format, slices.Clip(f.parts)
 }
 
 // Joined is a list of expressions with an operator between them.
