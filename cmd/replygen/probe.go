@@ -132,7 +132,7 @@ func (c *invocation) progress() func(*probe.Check) {
 // writeReport writes the report to where the flags say, and a summary where that is not a report for people.
 func (c *invocation) writeReport(f *probeFlags, r *probe.Report) error {
 	style := probe.Style{Verbose: f.verbose, Colour: f.out == "" && c.isColoured(c.out), Repeat: func(id string) string {
-		return f.command(id, r.Account.URL())
+		return f.command(id, r.Account.Redact(r.Account.URL()))
 	}}
 	if f.format != "text" || f.out != "" {
 		c.logf("%s", r.Summary())

@@ -125,12 +125,12 @@ func (a *Account) judgeReply(w *Answer, x *Exchange) {
 	}
 	for _, ack := range a.Acks {
 		if rest, ok := strings.CutPrefix(w.XML, ack); ok && ack != "" {
-			w.addAt(len(ack), Single, "the ack is followed by %s", excerpt(rest))
+			w.addAt(len(ack), Single, "the ack is followed by %s", a.excerpt(rest))
 			return
 		}
 	}
 	if len(a.Spec.Replies) == 0 || !strings.HasPrefix(strings.TrimLeft(w.XML, "\uFEFF \t\r\n"), "<") {
-		w.add(Shape, "%s is neither an ack (%s) nor a reply", excerpt(w.XML), a.ackList())
+		w.add(Shape, "%s is neither an ack (%s) nor a reply", a.excerpt(w.XML), a.ackList())
 		return
 	}
 	var err error
@@ -255,11 +255,15 @@ func invalidUTF8(s string) int {
 	return -1
 }
 
-// excerpt quotes the beginning of a text.
-func excerpt(text string) string {
-	const most = 60
-	if len(text) > most {
-		return fmt.Sprintf("%q…", text[:most])
+// excerpt quotes the beginning of a text, which ends between two characters. The token and the key are hidden before the
+// cut, which may go through them.
+func (a *Account) excerpt(text string) string {
+	most := 60
+	if text = a.Redact(text); len(text) <= most {
+		return fmt.Sprintf("%q", text)
 	}
-	return fmt.Sprintf("%q", text)
+	for most > 0 && !utf8.RuneStart(text[most]) {
+		most--
+	}
+	return fmt.Sprintf("%q…", text[:most])
 }

@@ -19,7 +19,7 @@ func (a *Account) CheckURL(ctx context.Context) error {
 		return fmt.Errorf("the URL check fails with this %s: status %d", a.credentials(), x.Response.Status)
 	case x.Response.Body != x.Request.Plain:
 		return fmt.Errorf("the URL check fails: the response is %s, not the echostr %q",
-			excerpt(x.Response.Body), x.Request.Plain)
+			a.excerpt(x.Response.Body), x.Request.Plain)
 	}
 	return nil
 }

@@ -19,7 +19,7 @@ func (a *Account) open(w *Answer, x *Exchange, body string) (string, bool) {
 	enclosed := err == nil && root.Child("Encrypt") != nil
 	switch {
 	case !enclosed && x.Request.Mode == Encrypted:
-		w.add(Sealed, "the message was encrypted, and the response is not: %s", excerpt(body))
+		w.add(Sealed, "the message was encrypted, and the response is not: %s", a.excerpt(body))
 		return "", false
 	case !enclosed:
 		return body, true

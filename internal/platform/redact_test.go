@@ -38,6 +38,20 @@ func TestRedactedTextHoldsNoSecret(t *testing.T) {
 	}
 }
 
+func TestExcerptOfAResponseShowsNoPartOfASecretAndNoHalfOfACharacter(t *testing.T) {
+	for body, want := range map[string]string{
+		"<" + strings.Repeat("a", 50) + exampleKey: `"<` + strings.Repeat("a", 50) + `[key]"`,
+		strings.Repeat("好", 50):                    `"` + strings.Repeat("好", 20) + `"…`,
+		"a" + strings.Repeat("好", 50):              `"a` + strings.Repeat("好", 19) + `"…`,
+	} {
+		s := Settings{EncodingAESKey: exampleKey, Receiver: "app"}
+		a := registered(t, "wechat", s, func(string, string) (int, string) { return 200, body })
+		if err := a.CheckURL(t.Context()); err == nil || !strings.Contains(err.Error(), "the response is "+want+", not") {
+			t.Errorf("%v, without %s", err, want)
+		}
+	}
+}
+
 func TestRedactLeavesWordsThatHoldAShortTokenAlone(t *testing.T) {
 	const key = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 	p, err := spec.Load("wechat")

@@ -130,7 +130,7 @@ var moreReplyChecks = []*Check{
 			case x.Answer.Outcome == platform.Refused:
 				t.fail(x, x.Answer.Fault())
 			case x.Answer.Outcome != platform.Acked:
-				t.failf(x, "the response is no ack: %q", shortened(x.Response.Body))
+				t.failf(x, "the response is no ack: %q", shortened(t.Redact(x.Response.Body)))
 			default:
 				t.acked = x
 			}

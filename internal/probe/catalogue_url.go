@@ -171,7 +171,7 @@ func echoed(t *trial) {
 	case x.Response.Status != http.StatusOK:
 		t.failf(x, "the status is %d, not 200", x.Response.Status)
 	case x.Response.Body != r.Plain:
-		t.failf(x, "the response is %q, not %q", shortened(x.Response.Body), r.Plain)
+		t.failf(x, "the response is %q, not %q", shortened(t.Redact(x.Response.Body)), r.Plain)
 	}
 }
 

@@ -175,10 +175,7 @@ func exchangeJSON(x *platform.Exchange, redact func(string) string) jsonExchange
 
 // body cuts a body to 64 KiB.
 func body(text string) jsonBody {
-	const most = 64 << 10
-	if len(text) > most {
-		text = text[:most]
-	}
+	text = cut(text, 64<<10)
 	if utf8.ValidString(text) {
 		return jsonBody{Body: text}
 	}
@@ -223,9 +220,9 @@ func (r *Report) writeJUnit(w io.Writer) error {
 		message := legible(r.Account.Redact(result.Message))
 		switch result.Status {
 		case Failed:
-			c.Failure = &junitMessage{message, r.Account.Redact(result.details(nil))}
+			c.Failure = &junitMessage{message, result.details(r.Account.Redact)}
 		case Warned:
-			c.Output = message + "\n" + r.Account.Redact(result.details(nil))
+			c.Output = message + "\n" + result.details(r.Account.Redact)
 		case Skipped:
 			c.Skipped = &junitMessage{Message: message}
 		case Known:

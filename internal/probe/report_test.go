@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/replygen/replygen/internal/platform"
 	"github.com/replygen/replygen/internal/test/builtins"
@@ -218,5 +219,57 @@ func TestChecksApplyByWhatTheSpecSays(t *testing.T) {
 				t.Errorf("%s: %s: %q", id, c.ID, why)
 			}
 		}
+	}
+}
+
+func TestIDsStayWhereTheTokenIsAWordOfThem(t *testing.T) {
+	r := fixed(t)
+	s := settings("http://127.0.0.1/echo", "")
+	s.Token = "echo"
+	var err error
+	if r.Account, err = platform.NewAccount(load(t, "wechat"), s); err != nil {
+		t.Fatal(err)
+	}
+	r.Results[0].Status = Failed
+	var b strings.Builder
+	style := Style{Repeat: func(id string) string { return "probe --only " + id }}
+	if err := r.Write(&b, "text", style); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"probe http://127.0.0.1/[token] as", "FAIL  url.echo\n", "repeat:   probe --only url.echo\n"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%q is missing in\n%s", want, b.String())
+		}
+	}
+}
+
+func TestReportsShowNoPartOfASecretWhereTheyAreCut(t *testing.T) {
+	for _, body := range []string{
+		strings.Repeat("a", 60) + builtins.EncodingAESKey,
+		strings.Repeat("a", 380) + builtins.EncodingAESKey,
+		strings.Repeat("a", 64<<10-20) + builtins.EncodingAESKey,
+	} {
+		for _, format := range []string{"text", "json", "junit"} {
+			r := fixed(t)
+			failed := &r.Results[1]
+			failed.At.Response.Body, failed.Fault = body, nil
+			var b strings.Builder
+			if err := r.Write(&b, format, Style{Verbose: true}); err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(b.String(), builtins.EncodingAESKey[:8]) {
+				t.Errorf("%s shows the beginning of the key at byte %d", format, len(body)-len(builtins.EncodingAESKey))
+			}
+		}
+	}
+}
+
+func TestLongBodyIsCutBetweenTwoCharacters(t *testing.T) {
+	chinese := "a" + strings.Repeat("好", 30000)
+	if got := body(chinese); got.Base64 != nil || !strings.HasPrefix(chinese, got.Body) || len(got.Body) < 64<<10-utf8.UTFMax {
+		t.Errorf("%d bytes, %d in base64", len(got.Body), len(got.Base64))
+	}
+	if got := body(strings.Repeat("\x80", 1<<17)); len(got.Base64) < 64<<10-utf8.UTFMax {
+		t.Errorf("%d bytes in base64", len(got.Base64))
 	}
 }

@@ -27,15 +27,16 @@ var marks = map[Status]struct{ word, colour string }{
 func (r *Report) writeText(w io.Writer, style Style) error {
 	var b strings.Builder
 	modes := strings.Trim(fmt.Sprint(r.Modes), "[]")
-	fmt.Fprintf(&b, "probe %s as %s (%s), %d checks\n", r.Account.URL(), r.Account.Spec.ID, modes, len(r.Results))
+	redact := r.Account.Redact
+	fmt.Fprintf(&b, "probe %s as %s (%s), %d checks\n", redact(r.Account.URL()), r.Account.Spec.ID, modes, len(r.Results))
 	for _, result := range r.Results {
-		b.WriteString(result.text(style))
+		b.WriteString(result.text(style, redact))
 	}
 	b.WriteString(r.Summary() + "\n")
 	if r.Untestable != "" {
-		fmt.Fprintf(&b, "nothing could be tested: %s\n", legible(r.Untestable))
+		fmt.Fprintf(&b, "nothing could be tested: %s\n", legible(redact(r.Untestable)))
 	}
-	_, err := io.WriteString(w, r.Account.Redact(b.String()))
+	_, err := io.WriteString(w, b.String())
 	return err
 }
 
@@ -50,8 +51,8 @@ func (r *Report) Summary() string {
 	return fmt.Sprintf("%s; the slowest response took %v", strings.Join(counts, ", "), r.Slowest.Round(time.Millisecond))
 }
 
-// text returns the result in a line, followed by the details of a failure.
-func (r *Result) text(style Style) string {
+// text returns the result in a line, followed by the details of a failure. Ids stay as they are, whatever is redacted.
+func (r *Result) text(style Style, redact func(string) string) string {
 	mark := marks[r.Status]
 	word := fmt.Sprintf("%-5s", mark.word)
 	if style.Colour {
@@ -60,30 +61,34 @@ func (r *Result) text(style Style) string {
 	line := word + " " + r.ID
 	switch {
 	case r.Status == Skipped || r.Status == Known:
-		line = fmt.Sprintf("%s %-24s %s", word, r.ID, legible(r.Message))
+		line = fmt.Sprintf("%s %-24s %s", word, r.ID, legible(redact(r.Message)))
 	case r.Status == Failed || r.Status == Warned:
 		line = strings.TrimRight(fmt.Sprintf("%s %-24s %s", word, r.ID, r.where()), " ")
-		line += "\n" + indented(legible(r.Message)+"\n"+r.details(style.Repeat))
+		line += "\n" + indented(r.Explain(redact))
+		if style.Repeat != nil {
+			line += "\n" + indented("repeat:   "+style.Repeat(r.ID))
+		}
 	}
 	if style.Verbose {
 		for _, x := range r.Exchanges {
-			line += "\n" + indented("> "+x.Request.Method+" "+legible(shortened(x.Request.Plain)))
+			line += "\n" + indented("> "+x.Request.Method+" "+legible(shortened(redact(x.Request.Plain))))
 			if x.Response != nil {
-				line += "\n" + indented(fmt.Sprintf("< %d %s", x.Response.Status, legible(shortened(x.Response.Body))))
+				line += "\n" + indented(fmt.Sprintf("< %d %s", x.Response.Status, legible(shortened(redact(x.Response.Body)))))
 			} else {
-				line += "\n" + indented("< "+legible(x.Err.Error()))
+				line += "\n" + indented("< "+legible(redact(x.Err.Error())))
 			}
 		}
 	}
 	return line + "\n"
 }
 
-// Explain is why the check did not pass, for people, "" if it did.
-func (r *Result) Explain() string {
+// Explain is why the check did not pass, for people, "" if it did. Its texts are redacted before they are cut.
+func (r *Result) Explain(redact func(string) string) string {
+	message := legible(redact(r.Message))
 	if !r.isFinding() {
-		return legible(r.Message)
+		return message
 	}
-	return legible(r.Message) + "\n" + r.details(nil)
+	return message + "\n" + r.details(redact)
 }
 
 // where names the exchange that failed the check.
@@ -105,26 +110,24 @@ func (r *Result) where() string {
 	return out
 }
 
-// details are the place in the XML, the contract, and how to run the check again.
-func (r *Result) details(repeat func(string) string) string {
+// details are the place in the XML, and the contract.
+func (r *Result) details(redact func(string) string) string {
 	var b strings.Builder
 	if r.At != nil {
 		if sent := r.At.Request.Plain; sent != "" {
-			fmt.Fprintf(&b, "sent:     %s\n", legible(window(sent, 400)))
+			fmt.Fprintf(&b, "sent:     %s\n", legible(window(redact(sent), 400)))
 		}
 		if r.Fault != nil && r.Fault.At >= 0 && r.At.Answer != nil && r.Fault.At <= len(r.At.Answer.XML) {
-			line, caret := pointed(r.At.Answer.XML, r.Fault.At)
+			before := redact(r.At.Answer.XML[:r.Fault.At])
+			line, caret := pointed(before+redact(r.At.Answer.XML[r.Fault.At:]), len(before))
 			fmt.Fprintf(&b, "received: %s\n          %s\n", line, caret)
 		} else if r.At.Response != nil {
-			fmt.Fprintf(&b, "received: %s\n", legible(window(r.At.Response.Body, 400)))
+			fmt.Fprintf(&b, "received: %s\n", legible(window(redact(r.At.Response.Body), 400)))
 		}
 	}
 	fmt.Fprintf(&b, "contract: %s", r.Contract)
 	if r.Source != "" {
 		fmt.Fprintf(&b, "  [%s]", r.Source)
-	}
-	if repeat != nil {
-		b.WriteString("\nrepeat:   " + repeat(r.ID))
 	}
 	return b.String()
 }
@@ -132,15 +135,24 @@ func (r *Result) details(repeat func(string) string) string {
 // shortened cuts a text to a line.
 func shortened(text string) string { return window(text, 80) }
 
-// window cuts a text to a number of bytes, between two characters.
+// window cuts a text to a number of bytes, and marks the cut.
 func window(text string, most int) string {
+	if short := cut(text, most); short != text {
+		return short + "…"
+	}
+	return text
+}
+
+// cut cuts a text to a number of bytes, between two characters if it is UTF-8.
+func cut(text string, most int) string {
 	if len(text) <= most {
 		return text
 	}
-	for most > 0 && !utf8.RuneStart(text[most]) {
-		most--
+	end := most
+	for end > most-utf8.UTFMax && !utf8.RuneStart(text[end]) {
+		end--
 	}
-	return text[:most] + "…"
+	return text[:end]
 }
 
 // pointed returns the part of a text around a byte, in one line, and a line with a caret below that byte.

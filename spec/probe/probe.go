@@ -76,7 +76,7 @@ func Test(t *testing.T, handler http.Handler, c Config) {
 // show makes a subtest of a result.
 func show(t *testing.T, account *platform.Account, r probe.Result) {
 	t.Run(r.ID, func(t *testing.T) {
-		text := account.Redact(r.Explain())
+		text := r.Explain(account.Redact)
 		switch r.Status {
 		case probe.Failed:
 			t.Error(text)
