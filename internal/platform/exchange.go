@@ -102,8 +102,9 @@ func (a *Account) Deliver(ctx context.Context, m *Message) *Delivery {
 func (a *Account) Exchanges(ctx context.Context, next func() *Request) iter.Seq[*Exchange] {
 	return func(yield func(*Exchange) bool) {
 		for n := range max(a.Attempts, 1) {
+			r := next() // before the deadline begins
 			attempt, cancel := a.clock.WithTimeout(ctx, a.Deadline)
-			x := a.Send(attempt, next())
+			x := a.Send(attempt, r)
 			more := yield(x) && x.Response == nil && ctx.Err() == nil && n+1 < a.Attempts
 			if more {
 				<-attempt.Done()

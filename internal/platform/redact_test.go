@@ -2,10 +2,12 @@ package platform
 
 import (
 	"math/rand/v2"
+	"net/http"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/replygen/replygen/spec"
 )
@@ -45,7 +47,7 @@ func TestExcerptOfAResponseShowsNoPartOfASecretAndNoHalfOfACharacter(t *testing.
 		"a" + strings.Repeat("好", 50):              `"a` + strings.Repeat("好", 19) + `"…`,
 	} {
 		s := Settings{EncodingAESKey: exampleKey, Receiver: "app"}
-		a := registered(t, "wechat", s, func(string, string) (int, string) { return 200, body })
+		a, _ := register(t, "wechat", s, func(*http.Request, string) (int, string, time.Duration) { return 200, body, 0 })
 		if err := a.CheckURL(t.Context()); err == nil || !strings.Contains(err.Error(), "the response is "+want+", not") {
 			t.Errorf("%v, without %s", err, want)
 		}
