@@ -101,7 +101,7 @@ func (c *invocation) showBot(p *spec.Platform, program []byte, dir, overlay stri
 		}
 	}
 	run := "go run " + pattern(dir)
-	if ownModule {
+	if ownModule && dir != "." {
 		run = "go -C " + pattern(dir) + " run ."
 	}
 	fmt.Fprintf(c.out, "Run the bot, and in another terminal a page that plays the platform:\n\n  %s %s\n",

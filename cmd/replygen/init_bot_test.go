@@ -29,6 +29,10 @@ func TestInitBotImportsItsPackageByTheModulesPath(t *testing.T) {
 }
 
 func TestInitBotMakesAModuleOutsideOfModules(t *testing.T) {
+	inDir(t, map[string]string{"bot/here.txt": ""})
+	t.Chdir("bot")
+	replygen("init", "--bot").want(t, exitFine, "TOKEN=secret go run .\n", "wrote")
+
 	inDir(t, nil)
 	replygen("init", "--bot", "--spec", "wecom", "my bot").want(t, exitFine, "CORP_ID=receiver", "wrote")
 	if got := readFile(t, "my bot/go.mod"); got != "module mybot\n\ngo 1.24\n" {
