@@ -102,7 +102,7 @@ func (s *Simulator) setup() (Setup, error) {
 	return out, nil
 }
 
-// inputs describes the fields of an element, with the values that they have in a sample of it; nil for none.
+// inputs describes the fields of an element, with the values that they have in a sample of it, which may be nil.
 func inputs(fields []*spec.Field, parent *platform.Element) []Input {
 	out := []Input{}
 	for _, f := range fields {

@@ -3,7 +3,6 @@ package page
 import (
 	"context"
 	"fmt"
-	"github.com/replygen/replygen/internal/platform"
 	"io"
 	"net/http"
 	"strconv"
@@ -13,6 +12,7 @@ import (
 	"time"
 
 	"github.com/replygen/replygen/generated/wechat"
+	"github.com/replygen/replygen/internal/platform"
 )
 
 // wechatBot is a bot by the handler that is generated for wechat, which answers texts by a function.
