@@ -255,15 +255,23 @@ func invalidUTF8(s string) int {
 	return -1
 }
 
-// excerpt quotes the beginning of a text, which ends between two characters. The token and the key are hidden before the
-// cut, which may go through them.
+// excerpt quotes the beginning of a text. The token and the key are hidden before the cut, which may go through them.
 func (a *Account) excerpt(text string) string {
-	most := 60
-	if text = a.Redact(text); len(text) <= most {
-		return fmt.Sprintf("%q", text)
+	text = a.Redact(text)
+	if short := Cut(text, 60); short != text {
+		return fmt.Sprintf("%q…", short)
 	}
-	for most > 0 && !utf8.RuneStart(text[most]) {
-		most--
+	return fmt.Sprintf("%q", text)
+}
+
+// Cut cuts a text to a number of bytes, between two characters if it is UTF-8.
+func Cut(text string, most int) string {
+	if len(text) <= most {
+		return text
 	}
-	return fmt.Sprintf("%q…", text[:most])
+	end := most
+	for end > most-utf8.UTFMax && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end]
 }

@@ -175,7 +175,7 @@ func exchangeJSON(x *platform.Exchange, redact func(string) string) jsonExchange
 
 // body cuts a body to 64 KiB.
 func body(text string) jsonBody {
-	text = cut(text, 64<<10)
+	text = platform.Cut(text, 64<<10)
 	if utf8.ValidString(text) {
 		return jsonBody{Body: text}
 	}

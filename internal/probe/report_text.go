@@ -8,6 +8,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/replygen/replygen/internal/platform"
 )
 
 // Style is how a report is written for people.
@@ -137,22 +139,10 @@ func shortened(text string) string { return window(text, 80) }
 
 // window cuts a text to a number of bytes, and marks the cut.
 func window(text string, most int) string {
-	if short := cut(text, most); short != text {
+	if short := platform.Cut(text, most); short != text {
 		return short + "…"
 	}
 	return text
-}
-
-// cut cuts a text to a number of bytes, between two characters if it is UTF-8.
-func cut(text string, most int) string {
-	if len(text) <= most {
-		return text
-	}
-	end := most
-	for end > most-utf8.UTFMax && !utf8.RuneStart(text[end]) {
-		end--
-	}
-	return text[:end]
 }
 
 // pointed returns the part of a text around a byte, in one line, and a line with a caret below that byte.

@@ -127,8 +127,8 @@ func (s *Simulator) answer(w *platform.Answer) *Answer {
 // text returns a text of the server as the page may have it.
 func (s *Simulator) text(of string) string {
 	of = s.account.Redact(of)
-	if len(of) > maxText {
-		return of[:maxText] + "…"
+	if short := platform.Cut(of, maxText); short != of {
+		return short + "…"
 	}
 	return of
 }

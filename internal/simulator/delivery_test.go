@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf16"
 
@@ -18,4 +19,13 @@ func TestPlaceOfAFaultIsCountedAsJavaScriptDoes(t *testing.T) {
 		}
 	}
 	t.Errorf("no fault is at Colour in %s: %+v", answer.XML, answer.Faults)
+}
+
+func TestLongTextIsCutBetweenTwoCharacters(t *testing.T) {
+	body := "a" + strings.Repeat("好", maxText/2)
+	s := simulate(t, "wechat", platform.Settings{}, Options{}, answering(200, body))
+	got, cut := strings.CutSuffix(s.send(t, `{"name": "text"}`).last().Response.Body, "…")
+	if !cut || !strings.HasPrefix(body, got) || len(got) < maxText-3 {
+		t.Errorf("%d bytes, the last ones %q", len(got), got[max(0, len(got)-9):])
+	}
 }
