@@ -26,7 +26,7 @@ func (c *invocation) sendOne(ctx context.Context, account *platform.Account, f *
 	if err != nil {
 		return c.usageError("%v", err)
 	}
-	if err := account.CheckURL(ctx); err != nil {
+	if err := account.CheckURL(ctx); err != nil && ctx.Err() == nil {
 		return c.fatal(fmt.Errorf("nothing could be sent: %s", visible(account.Redact(err.Error()))))
 	}
 	d := account.Deliver(ctx, message)

@@ -182,6 +182,36 @@ func TestSimulateServesItsPageUntilItIsInterrupted(t *testing.T) {
 	}
 }
 
+func TestSimulateSaysThatItWasInterrupted(t *testing.T) {
+	for _, waiting := range []string{http.MethodGet, http.MethodPost} {
+		began := make(chan struct{}, 1)
+		bot := listening(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			_, _ = io.Copy(io.Discard, r.Body)
+			if r.Method == waiting {
+				began <- struct{}{}
+				<-r.Context().Done()
+			}
+			fmt.Fprint(w, r.URL.Query().Get("echostr"))
+		}))
+		process := exec.Command(os.Args[0], "simulate", "--token", "test-token", "--send", "text", bot)
+		process.Env = append(os.Environ(), "REPLYGEN_TEST_RUN=1")
+		var said strings.Builder
+		process.Stderr = &said
+		if err := process.Start(); err != nil {
+			t.Fatal(err)
+		}
+		<-began
+		if err := process.Process.Signal(os.Interrupt); err != nil {
+			_ = process.Process.Kill()
+			t.Skip(err) // Windows sends no signals
+		}
+		_ = process.Wait()
+		if got := said.String(); process.ProcessState.ExitCode() != exitUsage || got != "replygen simulate: interrupted\n" {
+			t.Errorf("%s: %v, %s", waiting, process.ProcessState, got)
+		}
+	}
+}
+
 func TestSimulateListensWhereItIsTold(t *testing.T) {
 	inDir(t, nil)
 	taken := strings.TrimPrefix(echoBot(t), "http://")
