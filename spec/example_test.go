@@ -112,14 +112,16 @@ func ExamplePlatform_Explain() {
 		fmt.Println(err)
 		return
 	}
-	explanation, err := platform.Explain("news.Articles.max_items")
+	found, err := platform.Explain("news.Articles.max_items")
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(explanation.Path, explanation.Value)
-	for _, step := range explanation.Steps {
-		fmt.Printf("%s: %s %s\n", step.File, step.Value, step.Because)
+	for _, explanation := range found {
+		fmt.Println(explanation.Path, explanation.Value)
+		for _, step := range explanation.Steps {
+			fmt.Printf("%s: %s %s\n", step.File, step.Value, step.Because)
+		}
 	}
 	// Output:
 	// replies.news.Articles.max_items 8

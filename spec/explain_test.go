@@ -2,6 +2,7 @@ package spec_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -83,6 +84,16 @@ func steps(e *spec.Explanation) []string {
 	return out
 }
 
+// explainOne explains a path that fits one element.
+func explainOne(t *testing.T, p *spec.Platform, path string) *spec.Explanation {
+	t.Helper()
+	found, err := p.Explain(path)
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%s fits %d elements: %v", path, len(found), err)
+	}
+	return found[0]
+}
+
 func TestHistoryNamesEveryDecisionNewestFirst(t *testing.T) {
 	p := mustLoad(t, chain...)
 	for path, want := range map[string][]string{
@@ -100,11 +111,7 @@ func TestHistoryNamesEveryDecisionNewestFirst(t *testing.T) {
 		"platform.title":                              {"third:4 edit by third 第三"},
 		"header.root":                                 nil,
 	} {
-		e, err := p.Explain(path)
-		if err != nil {
-			t.Errorf("%s: %v", path, err)
-			continue
-		}
+		e := explainOne(t, p, path)
 		if diff := cmp.Diff(want, steps(e)); diff != "" || e.Path != path {
 			t.Errorf("%s (%s): %s", path, e.Path, diff)
 		}
@@ -128,10 +135,7 @@ func TestExplainTakesWhatViolationsShow(t *testing.T) {
 		"text":                              "replies.text",
 		"news.Articles.row.Title.max_runes": "replies.news.Articles.item.Title.max_runes",
 	} {
-		e, err := p.Explain(path)
-		if err != nil {
-			t.Errorf("%s: %v", path, err)
-		} else if e.Path != want {
+		if e := explainOne(t, p, path); e.Path != want {
 			t.Errorf("%s is %s, not %s", path, e.Path, want)
 		}
 	}
@@ -149,10 +153,7 @@ changes: [{remove: replies.video, because: gone again}]
 			t.Errorf("%+v", c.After)
 		}
 	}
-	e, err := p.Explain("video")
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := explainOne(t, p, "video")
 	if want := []string{"fourth:4 remove by fourth gone, gone again", "third:9 add by third", "second:10 remove by second gone, not there", "base:19"}; !cmp.Equal(want, steps(e)) {
 		t.Errorf("%q", steps(e))
 	}
@@ -160,10 +161,7 @@ changes: [{remove: replies.video, because: gone again}]
 
 func TestThingTellsItsKeysAndWhatItHolds(t *testing.T) {
 	p := mustLoad(t, chain...)
-	e, err := p.Explain("replies.text.Content")
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := explainOne(t, p, "replies.text.Content")
 	var keys []string
 	for _, k := range e.Keys {
 		keys = append(keys, strings.TrimPrefix(k.Path, e.Path+".")+" "+k.Value)
@@ -171,10 +169,7 @@ func TestThingTellsItsKeysAndWhatItHolds(t *testing.T) {
 	if want := []string{"type string", "doc 内容", "max_bytes "}; !cmp.Equal(want, keys) {
 		t.Errorf("%q", keys)
 	}
-	e, err = p.Explain("text")
-	if err != nil {
-		t.Fatal(err)
-	}
+	e = explainOne(t, p, "text")
 	if want := []string{"replies.text.Page", "replies.text.Url", "replies.text.Content", "replies.text.rules.target"}; !cmp.Equal(want, e.Below) {
 		t.Errorf("%q", e.Below)
 	}
@@ -198,7 +193,7 @@ func TestUnknownPathSuggestsAnother(t *testing.T) {
 		"":                            "",
 	} {
 		if e, err := p.Explain(path); err == nil {
-			t.Errorf("%s is %s", path, e.Path)
+			t.Errorf("%s is %s", path, e[0].Path)
 		} else if !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v lacks %s", path, err, want)
 		}
@@ -211,17 +206,16 @@ func TestEventThatWentWithAllOthersHasAHistory(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{"events.CLICK", "events.CLICK.EventKey"} {
-		e, err := p.Explain(path)
-		if err != nil || e.Present || len(e.Steps) != 2 || e.Steps[0].Verb != "remove" || e.Steps[0].Overlay != "miniprogram" {
-			t.Errorf("%s: %+v, %v", path, e, err)
+		if e := explainOne(t, p, path); e.Present || len(e.Steps) != 2 || e.Steps[0].Verb != "remove" || e.Steps[0].Overlay != "miniprogram" {
+			t.Errorf("%s: %+v", path, e)
 		}
 	}
 	p, err = spec.Load("builtin:yixin")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if e, err := p.Explain("messages.video"); err != nil || !e.Present || len(e.Steps) != 3 {
-		t.Errorf("messages.video, not kept and added again: %+v, %v", e, err)
+	if e := explainOne(t, p, "messages.video"); !e.Present || len(e.Steps) != 3 {
+		t.Errorf("messages.video, not kept and added again: %+v", e)
 	}
 }
 
@@ -235,13 +229,31 @@ func TestExplainTakesThePathOfAViolationAsItIsPrinted(t *testing.T) {
 		"Content.max_bytes":             "replies.text.Content.max_bytes",
 		"FromUserName":                  "header.FromUserName",
 	} {
-		if e, err := p.Explain(path); err != nil || e.Path != want {
-			t.Errorf("%s: %v, %v, want %s", path, e, err, want)
+		if e := explainOne(t, p, path); e.Path != want {
+			t.Errorf("%s is %s, not %s", path, e.Path, want)
 		}
 	}
-	for path, want := range map[string]string{"Content": `"replies.text.Content"`, "AccountID.x": "the platform has no", "MenuId": `"events.VIEW.MenuId"`} {
-		if _, err := p.Explain(path); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v", path, err)
+	if _, err := p.Explain("AccountID.x"); err == nil || !strings.Contains(err.Error(), "the platform has no") {
+		t.Error(err)
+	}
+}
+
+func TestExplainShowsAllElementsThatAPathFits(t *testing.T) {
+	p := load(t, "wechat")
+	for path, want := range map[string][]string{
+		"Content": {"replies.text.Content", "messages.text.Content", "events.bind.Content", "events.unbind.Content"},
+		"MediaId": {
+			"replies.image.Image.MediaId", "replies.voice.Voice.MediaId", "replies.video.Video.MediaId",
+			"messages.image.MediaId", "messages.voice.MediaId", "messages.video.MediaId", "messages.shortvideo.MediaId",
+		},
+	} {
+		found, err := p.Explain(path)
+		var paths []string
+		for _, e := range found {
+			paths = append(paths, e.Path)
+		}
+		if !slices.Equal(paths, want) {
+			t.Errorf("%s fits %q, not %q: %v", path, paths, want, err)
 		}
 	}
 }

@@ -32,26 +32,23 @@ type Step struct {
 // Explain returns the history of what a path names: an element, replies.text.Content, or a key of one,
 // replies.text.Content.max_bytes. It takes the id of a rule too: news.Articles.max_items is
 // replies.news.Articles.max_items, and so is a path that a violation shows, text.Content.max_bytes or
-// news.Articles.item[3].Title. A rule that a string has from its type is
-// explained as the type's. What overlays removed is found as well. The error is for a path that names nothing, and
-// suggests another.
-func (p *Platform) Explain(path string) (*Explanation, error) {
-	e, err := explain.Explain(&p.source, path)
-	if err != nil {
-		return nil, err
-	}
-	return explanationOf(e), nil
+// news.Articles.item[3].Title. One that leaves out the reply, Title, may fit several elements: each has its history. A
+// rule that a string has from its type is explained as the type's. What overlays removed is found as well. The error is
+// for a path that names nothing, and suggests another.
+func (p *Platform) Explain(path string) ([]*Explanation, error) {
+	found, err := explain.Explain(&p.source, path)
+	return explanationsOf(found), err
 }
 
-func explanationOf(e *explain.Explanation) *Explanation {
-	out := &Explanation{Path: e.Path, What: e.What, Present: e.Present, Value: e.Value, Below: e.Below}
-	for _, s := range e.Steps {
-		origin := *originOf(s.At)
-		origin.Before = nil
-		out.Steps = append(out.Steps, Step{Origin: origin, Present: s.Present, Value: s.Value})
+func explanationsOf(list []*explain.Explanation) (all []*Explanation) {
+	for _, e := range list {
+		out := &Explanation{Path: e.Path, What: e.What, Present: e.Present, Value: e.Value, Below: e.Below, Keys: explanationsOf(e.Keys)}
+		for _, s := range e.Steps {
+			origin := *originOf(s.At)
+			origin.Before = nil
+			out.Steps = append(out.Steps, Step{Origin: origin, Present: s.Present, Value: s.Value})
+		}
+		all = append(all, out)
 	}
-	for _, k := range e.Keys {
-		out.Keys = append(out.Keys, explanationOf(k))
-	}
-	return out
+	return all
 }

@@ -15,8 +15,9 @@ var explainCommand = &command{
 	summary: "prints a value's history: who decided it, and what it was before",
 	long: `PATH names an element, or a key of one, as overlays do: replies.text.Content,
 replies.text.Content.max_bytes. It can be the path of a violation, too:
-news.Articles.max_items, news.Articles.item[3].Title. The newest decision comes
-first. A removal is shown with its reason.
+news.Articles.max_items, news.Articles.item[3].Title. Where it fits several
+elements, each is shown. The newest decision comes first. A removal is shown
+with its reason.
 `,
 	setup: func(flags *flag.FlagSet) action {
 		return onPlatform(flags, func(c *invocation, p *spec.Platform, args []string) int { return c.explain(p, args) })
@@ -27,11 +28,16 @@ func (c *invocation) explain(platform *spec.Platform, args []string) int {
 	if len(args) == 0 {
 		return c.usageError("PATH is missing, such as replies.text.Content")
 	}
-	e, err := platform.Explain(args[0])
+	found, err := platform.Explain(args[0])
 	if err != nil {
 		return c.fatal(err)
 	}
-	fmt.Fprint(c.out, explanation(e))
+	for i, e := range found {
+		if i > 0 {
+			fmt.Fprintln(c.out)
+		}
+		fmt.Fprint(c.out, explanation(e))
+	}
 	return exitFine
 }
 
@@ -94,7 +100,7 @@ func decision(s spec.Step, isKey bool) string {
 }
 
 var pastOf = map[string]string{
-	"add": "added", "edit": "edited", "replace": "replaced", "remove": "removed", "move": "moved",
+	"add": "added", "edit": "edited", "replace": "replaced", "remove": "removed", "keep": "removed", "move": "moved", "rename": "renamed",
 }
 
 // inShort shows a key with its history on one line.

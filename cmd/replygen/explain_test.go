@@ -26,6 +26,36 @@ func TestExplainTellsWhoDecidedAndWhy(t *testing.T) {
 	}
 }
 
+func TestExplainNamesWhatRenamesAndKeepsDid(t *testing.T) {
+	inDir(t, map[string]string{"night.yaml": `replygen: 1
+overlay: night
+extends: builtin:wechat
+platform: {id: night, title: 夜}
+changes:
+  - {rename: replies.text.Content, to: Body}
+  - {rename: scalars.MediaID, to: FileID}
+  - {keep: replies, only: [text, image]}
+`})
+	for path, want := range map[string]string{
+		"replies.text.Body":                "night.yaml:6:14: renamed by overlay \"night\"\n  builtin:wechat:33:15: declared\n",
+		"replies.image.Image.MediaId.type": "night.yaml:7:14: FileID, renamed by overlay \"night\"\n  builtin:wechat:54:35: MediaID\n",
+		"replies.news":                     "night.yaml:8:12: removed by overlay \"night\"\n  builtin:wechat:",
+	} {
+		if r := replygen("explain", "--spec", "night.yaml", path); !strings.Contains(r.out, want) {
+			t.Errorf("%s lacks %q:\n%s%s", path, want, r.out, r.err)
+		}
+	}
+}
+
+func TestExplainShowsEachElementThatAPathFits(t *testing.T) {
+	r := replygen("explain", "Content")
+	for _, words := range []string{"replies.text.Content: field\n", "\n\nmessages.text.Content: field\n"} {
+		if r.code != exitFine || r.err != "" || !strings.Contains(r.out, words) {
+			t.Errorf("%d %s lacks %q:\n%s", r.code, r.err, words, r.out)
+		}
+	}
+}
+
 func TestExplainListsTheNewestDecisionFirst(t *testing.T) {
 	r := replygen("explain", "--spec", "zhongnan", "delivery.acks")
 	newest, oldest := strings.Index(r.out, "builtin:zhongnan:"), strings.Index(r.out, "builtin:wechat:")

@@ -28,23 +28,31 @@ type Step struct {
 // explainer explains the paths of a document.
 type explainer struct{ *overlay.Document }
 
-// Explain returns the history of what a path names.
-func Explain(document *overlay.Document, path string) (*Explanation, error) {
+// Explain returns the histories of all that a path fits, one for each place.
+func Explain(document *overlay.Document, path string) ([]*Explanation, error) {
 	d := explainer{document}
-	t, rest, err := d.find(path)
-	if err != nil {
-		return nil, err
-	}
-	if len(rest) == 0 {
-		return d.explainThing(t), nil
-	}
-	e := d.explainKey(t, rest)
-	if typ := d.typeOf(t); len(e.Steps) == 0 && typ != nil && keys.RuleOn(keys.KindString, rest[0]) != nil {
-		if of := d.explainKey(*typ, rest); len(of.Steps) > 0 {
-			return of, nil
+	found, err := d.find(path)
+	var out []*Explanation
+	for _, m := range found {
+		e := d.explain(m)
+		if !slices.ContainsFunc(out, func(o *Explanation) bool { return o.Path == e.Path }) {
+			out = append(out, e)
 		}
 	}
-	return e, nil
+	return out, err
+}
+
+func (d explainer) explain(m match) *Explanation {
+	if len(m.rest) == 0 {
+		return d.explainElement(m.Element)
+	}
+	e := d.explainKey(m.Element, m.rest)
+	if typ := d.typeOf(m.Element); len(e.Steps) == 0 && typ != nil && keys.RuleOn(keys.KindString, m.rest[0]) != nil {
+		if of := d.explainKey(*typ, m.rest); len(of.Steps) > 0 {
+			return of
+		}
+	}
+	return e
 }
 
 // typeOf is the scalar that is the type of an element, nil when it has none.
@@ -60,7 +68,7 @@ func (d explainer) typeOf(t keys.Element) *keys.Element {
 	return &s
 }
 
-func (d explainer) explainThing(t keys.Element) *Explanation {
+func (d explainer) explainElement(t keys.Element) *Explanation {
 	e := &Explanation{Path: t.String(), What: t.Shape.Noun()}
 	now, gone := d.Element().Descend(t.Path)
 	var value *tree.Node
@@ -90,7 +98,11 @@ func (d explainer) explainThing(t keys.Element) *Explanation {
 		told, value = r.By, before
 	}
 	if value != nil {
-		e.Steps = append(e.Steps, Step{At: &tree.Node{Span: value.Named(t.Shape.ID).Span}, Present: true})
+		at := value.Named(t.Shape.ID).Span
+		for name := value.Get(t.Shape.ID); name != nil; name = name.Prev { // it may have been renamed
+			at = name.Span
+		}
+		e.Steps = append(e.Steps, Step{At: &tree.Node{Span: at}, Present: true})
 	}
 	for _, k := range t.Shape.OwnKeys() {
 		if t.Node.Get(k.Name) != nil || d.everSet(t.Path, k.Name) {
@@ -149,8 +161,8 @@ func (d explainer) explainKey(t keys.Element, names []string) *Explanation {
 		e.Steps = append(e.Steps, Step{At: origin, Present: value != nil, Value: value.Inline()})
 		value = before
 	}
-	if value != nil {
-		e.Steps = append(e.Steps, Step{At: &tree.Node{Span: value.Span}, Present: true, Value: value.Inline()})
+	for ; value != nil; value = value.Prev { // a rename changes what refers to the name without an entry
+		e.Steps = append(e.Steps, Step{At: &tree.Node{Span: value.Span, By: value.By}, Present: true, Value: value.Inline()})
 	}
 	return e
 }

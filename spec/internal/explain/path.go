@@ -14,13 +14,19 @@ import (
 
 var itemIndex = regexp.MustCompile(`\[\d+\]`)
 
-// find returns the element that a path leads to, and the key of it that the rest of the path names. What the platform
-// has comes first, then what its overlays removed.
-func (d explainer) find(path string) (keys.Element, []string, error) {
+// match is an element that a path leads to, and the key of it that the rest of the path names.
+type match struct {
+	keys.Element
+	rest []string
+}
+
+// find returns what a path fits: one element of that path in full, or all those that the path of a violation can mean.
+// What the platform has comes first, then what its overlays removed.
+func (d explainer) find(path string) ([]match, error) {
 	plain := strings.TrimRight(strings.ReplaceAll(itemIndex.ReplaceAllString(path, ""), ": ", "."), ":")
 	segments := strings.Split(plain, ".")
 	if slices.Contains(segments, "") {
-		return keys.Element{}, nil, fmt.Errorf("path %q does not name one thing: it is names with dots between, replies.news.Articles.item.Title", path)
+		return nil, fmt.Errorf("path %q does not name one element: it is names with dots between, replies.news.Articles.item.Title", path)
 	}
 	isRule := keys.Spec.Key(segments[0]) == nil // the id of one starts with the reply's type
 	if isRule {
@@ -28,21 +34,19 @@ func (d explainer) find(path string) (keys.Element, []string, error) {
 	}
 	reached, left := follow(d.Element(), segments)
 	if isKnown(reached, left) {
-		return reached, left, nil
+		return []match{{reached, left}}, nil
 	}
 	if rule := d.ruleOf(reached, left); rule != nil {
-		return *rule, nil, nil
+		return []match{{*rule, nil}}, nil
 	}
 	if isRule && reached.Shape == keys.Reply && len(left) > 0 {
 		// The violations of a reply are also those of the header's fields.
 		if t, rest := follow(d.Element(), append([]string{"header"}, left...)); t.Shape.HasKind() && isKnown(t, rest) {
-			return t, rest, nil
+			return []match{{t, rest}}, nil
 		}
 	}
-	if found := d.inReplies(segments[1:]); isRule && len(found) == 1 {
-		return found[0].Element, found[0].rest, nil
-	} else if isRule && len(found) > 1 {
-		return keys.Element{}, nil, fmt.Errorf("path %q fits several elements; name one: %s", path, tree.OneOf(pathsOf(found[:min(len(found), 8)])))
+	if found := d.inReplies(segments[1:]); isRule && len(found) > 0 {
+		return found, nil
 	}
 	for i := len(d.Log) - 1; i >= 0; i-- {
 		r := &d.Log[i]
@@ -50,16 +54,10 @@ func (d explainer) find(path string) (keys.Element, []string, error) {
 			continue
 		}
 		if t, rest := follow(keys.Element{Path: r.Path, Shape: r.Shape, Node: r.Old}, segments[len(r.Path):]); isKnown(t, rest) {
-			return t, rest, nil
+			return []match{{t, rest}}, nil
 		}
 	}
-	return keys.Element{}, nil, d.unknownPath(path, reached, left)
-}
-
-// match is an element that a path leads to, with the rest of the path.
-type match struct {
-	keys.Element
-	rest []string
+	return nil, d.unknownPath(path, reached, left)
 }
 
 // inReplies finds what the path of a violation names, which starts inside a reply: in the header, or else in all replies; of a
@@ -74,17 +72,10 @@ func (d explainer) inReplies(segments []string) (out []match) {
 			if t, rest := follow(e, segments); t.Shape.HasKind() && isKnown(t, rest) {
 				out = append(out, match{t, rest})
 			}
-		case len(segments) == 1 && e.Name() == segments[0] && !slices.ContainsFunc(out, func(r match) bool { return r.String() == e.String() }):
+		case len(segments) == 1 && e.Name() == segments[0]:
 			out = append(out, match{e, nil})
 		}
 	})
-	return out
-}
-
-func pathsOf(found []match) (out []string) {
-	for _, r := range found {
-		out = append(out, keys.JoinPath(append(slices.Clone(r.Path), r.rest...)))
-	}
 	return out
 }
 
