@@ -67,12 +67,9 @@ func (d *decoder) addresses(h *Header, n *tree.Node) []string {
 }
 
 func isAddress(k Kind) bool {
-	switch k.(type) {
-	case *String, *Int:
-		return true
-	default:
-		return false
-	}
+	_, isText := k.(*String)
+	_, isInt := k.(*Int)
+	return isText || isInt
 }
 
 // exchange checks that addresses that were not derived have the types of a reply's.

@@ -145,7 +145,7 @@ func presence(k *Object) (numbers, certain, tells bool) {
 }
 
 // zeroFits reports whether the rules of a number let 0 pass.
-func zeroFits(k Kind) bool { return len(brokenRules(k, "0")) == 0 }
+func zeroFits(k Kind) bool { return len(ViolatedRules(k, "0")) == 0 }
 
 func (d *decoder) stringLimits(r StringRules) {
 	for low, least := range r.Sizes() {

@@ -24,6 +24,8 @@ type decoder struct {
 	inbound bool
 	// answered are the types of messages that limits of replies speak of.
 	answered []*tree.Node
+	// overtaken are the examples that the last overlay makes untrue.
+	overtaken []overlay.Overtaken
 }
 
 // report reports an error at a place of the model. The hint may be empty.
@@ -75,6 +77,7 @@ func decode(root *tree.Node, sources []string, p *tree.Problems) *Platform {
 	out.Inbound = d.inboundHeader(&out.Header, d.addresses(&out.Header, header), root.Get("inbound"))
 	d.received(out, root)
 	d.check(out, root)
+	out.overtaken = d.overtaken
 	return out
 }
 
@@ -249,7 +252,7 @@ func (d *decoder) example(of examined) []Value[string] {
 		if !fits(n.Text, of.kind) {
 			d.p.At(n, code.Example, "", "example %q is no %s", n.Text, of.kind.kind())
 		} else if rule := of.sampleRule(n.Text); rule != "" && originOf(n).Overlay != d.last {
-			of.node.Unset("example")
+			d.overtaken = append(d.overtaken, overlay.Overtaken{Of: of.node, Key: "example"})
 			return nil
 		} else if rule != "" {
 			d.p.AtWith(n, code.Example, "write a value that keeps to the rule", of.ruleNote(rule), "example %q violates %s", n.Text, rule)

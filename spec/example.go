@@ -2,13 +2,11 @@ package spec
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/keys"
-	"github.com/replygen/replygen/spec/internal/pattern"
+	"github.com/replygen/replygen/spec/internal/overlay"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -23,19 +21,21 @@ type examined struct {
 // that states it. When a later overlay has changed the rules, the example gets the rule that it violates now.
 func (d *decoder) examples(of examined) []Example {
 	var out []Example
-	for _, item := range of.node.List("examples") {
-		v := Example{Text: item.Str("value"), Violates: item.Str("violates")}
+	list := of.node.List("examples")
+	rules := make([]string, len(list))
+	overtaken := false
+	for i, item := range list {
+		v := Example{Text: item.Str("value"), Violates: item.Str("violates"), Origin: originOfNamed(item, "violates")}
 		if now, isTrue := of.violated(v); !isTrue && originOf(item).Overlay == d.last {
 			d.falseExample(of, item, v, now)
 		} else if !isTrue {
-			v.Violates = now
-			item.Unset("violates")
-			if now != "" {
-				item.Put("violates", &tree.Node{Kind: tree.Scalar, Tag: tree.StringTag, Text: now, Span: item.Get("value").Span})
-			}
+			v.Violates, overtaken = now, true
 		}
-		v.Origin = originOfNamed(item, "violates")
+		rules[i] = v.Violates
 		out = append(out, v)
+	}
+	if overtaken {
+		d.overtaken = append(d.overtaken, overlay.Overtaken{Of: of.node, Key: "examples", Rules: rules})
 	}
 	return out
 }
@@ -54,11 +54,11 @@ func (of *examined) violated(v Example) (rule string, isTrue bool) {
 		}
 		return rule, v.Violates == rule
 	}
-	broken := brokenRules(of.kind, v.Text)
+	broken := ViolatedRules(of.kind, v.Text)
 	if len(broken) > 0 {
-		rule = broken[0]
+		rule = broken[0].Key
 	}
-	return rule, v.Violates == rule || slices.Contains(broken, v.Violates)
+	return rule, v.Violates == rule || slices.ContainsFunc(broken, func(r StatedRule) bool { return r.Key == v.Violates })
 }
 
 // falseExample reports an example that violates another rule than it states.
@@ -91,56 +91,12 @@ func (of *examined) ruleNote(rule string) []diag.Note {
 // sampleRule returns the first rule that the value of the platform's sample violates. Vendors write picurl where a URL
 // belongs: the forms of a text are left out.
 func (of *examined) sampleRule(text string) string {
-	for _, rule := range brokenRules(of.kind, text) {
-		if r := FindValueRule(rule); (r == nil || r.Bound != OfForm) && text != "" {
-			return rule
+	for _, r := range ViolatedRules(of.kind, text) {
+		if (r.Bound != OfForm || r.Key == CharsRule) && text != "" {
+			return r.Key
 		}
 	}
 	return ""
-}
-
-// brokenRules lists the rules that a present value violates, in the order of the table.
-func brokenRules(k Kind, text string) []string {
-	var out []string
-	if s, ok := k.(*String); ok {
-		k = &String{Rules: s.Enforced()}
-		if strings.ContainsFunc(text, func(r rune) bool { return !pattern.IsXMLChar(r) }) {
-			out = append(out, CharsRule)
-		}
-		text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text) // as it is written
-	}
-	for _, r := range RulesOf(k) {
-		if !r.holds(text) {
-			out = append(out, r.Key)
-		}
-	}
-	return out
-}
-
-// holds reports whether a value obeys a rule.
-func (r StatedRule) holds(text string) bool {
-	limit := r.Values[0]
-	switch {
-	case r.Bound == OneOfSet:
-		return slices.Contains(r.Values, text)
-	case r.Key == keys.ValueRules[keys.Pattern].Name:
-		whole, err := CompilePattern(limit)
-		return err != nil || whole.MatchString(text)
-	case r.Bound == OfForm:
-		f := FindFormat(limit)
-		return f == nil || f.Matches(text)
-	case r.Unit != "":
-		n, _ := strconv.Atoi(limit)
-		return r.Allows(n, r.Measure(text))
-	}
-	if most, err := strconv.ParseInt(limit, 10, 64); err == nil {
-		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-			return n == most || (n < most) == (r.Bound == AtMost)
-		}
-	}
-	most, _ := strconv.ParseFloat(limit, 64)
-	n, _ := strconv.ParseFloat(text, 64)
-	return n == most || (n < most) == (r.Bound == AtMost)
 }
 
 // fits reports whether a text spells a value of a kind, rules aside.

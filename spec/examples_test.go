@@ -82,3 +82,39 @@ func TestOverlayThatOvertakesExamplesGivesThemTheRuleThatTheyViolateNow(t *testi
 		t.Error("the overlay's own example is no error")
 	}
 }
+
+func TestOvertakenExamplesNameTheChangeThatOvertakesThem(t *testing.T) {
+	base := []byte(`replygen: 1
+platform: {id: p}
+header: {fields: [{name: T, type: msg_type}]}
+scalars: [{name: S, max_runes: 2}]
+replies:
+  - type: a
+    fields:
+      - {name: A, type: S, example: ab, examples: [{value: abc, violates: max_runes}, {value: ab}]}
+`)
+	p := mustLoad(t, "base.yaml", base, "o.yaml", []byte(`replygen: 1
+overlay: o
+extends: base.yaml
+changes:
+  - edit: scalars.S
+    set: {max_runes: 1}
+    because: shorter
+  - {add: scalars.Other, value: {doc: d}}
+`))
+	for path, want := range map[string][]string{
+		"replies.a.A.example": {"o:6 edit by o gone, shorter", "base:8 ab"},
+		"replies.a.A.examples": {
+			"o:6 edit by o [{value: abc, violates: max_runes}, {value: ab, violates: max_runes}], shorter",
+			"base:8 [{value: abc, violates: max_runes}, {value: ab}]",
+		},
+	} {
+		if got := steps(explainOne(t, p, path)); !slices.Equal(got, want) {
+			t.Errorf("%s: %q", path, got)
+		}
+	}
+	lines, err := p.YAML(true)
+	if err != nil || !strings.Contains(string(lines), "violates: max_runes # o.yaml:6") {
+		t.Errorf("%v\n%s", err, lines)
+	}
+}

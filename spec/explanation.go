@@ -30,11 +30,9 @@ type Step struct {
 }
 
 // Explain returns the history of what a path names: an element, replies.text.Content, or a key of one,
-// replies.text.Content.max_bytes. It takes the id of a rule too: news.Articles.max_items is
-// replies.news.Articles.max_items, and so is a path that a violation shows, text.Content.max_bytes or
-// news.Articles.item[3].Title. One that leaves out the reply, Title, may fit several elements: each has its history. A
-// rule that a string has from its type is explained as the type's. What overlays removed is found as well. The error is
-// for a path that names nothing, and suggests another.
+// replies.text.Content.max_bytes. It takes the id of a rule, news.Articles.max_items, and a path that a violation shows,
+// news.Articles.item[3].Title, which may fit several elements. A rule that a string has from its type is explained as the
+// type's. What overlays removed is found as well. The error is for a path that names nothing, and suggests another.
 func (p *Platform) Explain(path string) ([]*Explanation, error) {
 	found, err := explain.Explain(&p.source, path)
 	return explanationsOf(found), err

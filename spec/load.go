@@ -60,6 +60,9 @@ func (l Loader) load(ref string, overlays []string, p *tree.Problems) *Platform 
 		s := blame.Step{Base: a.Root.Clone(), Overlay: f.Root.Clone(), Check: func(root *tree.Node, p *tree.Problems) { read(root, names, p) }}
 		a.Apply(f.Name, f.Root)
 		platform = read(a.Root, names, p)
+		for _, o := range platform.overtaken {
+			a.Overtake(o)
+		}
 		platform.source = a.Document
 		p.List.Diagnostics = append(before, s.Consequences(f, p.List.Diagnostics[len(before):])...)
 	}

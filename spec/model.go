@@ -33,8 +33,9 @@ type Platform struct {
 	// Changes are those of the overlays, in their order.
 	Changes []Change
 
-	Origin *Origin
-	source overlay.Document
+	Origin    *Origin
+	source    overlay.Document
+	overtaken []overlay.Overtaken
 }
 
 // Evidence is documentation: Doc is the platform's own text, Ref the page that contains it, Note a remark of the spec's author.

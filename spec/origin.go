@@ -1,6 +1,8 @@
 package spec
 
 import (
+	"cmp"
+
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
@@ -29,13 +31,10 @@ func (v Value[T]) IsSet() bool { return v.Origin != nil }
 
 // isAfter reports whether a value was decided after another: further down in the file, or by an overlay.
 func (o *Origin) isAfter(other *Origin) bool {
-	switch {
-	case o.File != other.File:
+	if o.File != other.File {
 		return o.Overlay != ""
-	case o.Line != other.Line:
-		return o.Line > other.Line
 	}
-	return o.Col > other.Col
+	return cmp.Or(o.Line-other.Line, o.Col-other.Col) > 0
 }
 
 // originOfNamed is originOf with the place of a mapping's name, which a reader knows it by.

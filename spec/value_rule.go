@@ -85,14 +85,6 @@ func (r *ValueRule) Kinds() []string { return slices.Clone(r.kinds) }
 // IsLimit reports whether the rule is an upper or a lower limit.
 func (r *ValueRule) IsLimit() bool { return r.Bound == AtMost || r.Bound == AtLeast }
 
-// Allows reports whether a number keeps to a limit.
-func (r *ValueRule) Allows(limit, n int) bool {
-	if r.Bound == AtMost {
-		return n <= limit
-	}
-	return n >= limit
-}
-
 // Measure is the length of a text in the unit of the rule.
 func (r *ValueRule) Measure(text string) int {
 	switch r.Unit {

@@ -186,7 +186,8 @@ func decides(b *body, form *spec.RequiredWhen) bool {
 
 // leaf checks a value that is present.
 func (c *checker) leaf(path string, k spec.Kind, l *leaf) {
-	for _, v := range newValueJudge(k).violations(l.text) {
+	for _, r := range spec.ViolatedRules(k, l.text) {
+		v := violation(k, r, l.text)
 		v.Field = path
 		c.found = append(c.found, finding{v, l.example})
 	}

@@ -20,11 +20,13 @@ type Edge struct {
 // as there are any.
 func Edges(k spec.Kind) []Edge {
 	e := &edges{maker: newMaker(k)}
+	rules := spec.RulesOf(k)
 	if _, ok := k.(*spec.String); ok {
 		e.base, _ = e.maker.text("text")
 		e.chars()
+		rules = e.textRules.Stated()
 	}
-	for _, r := range e.rules {
+	for _, r := range rules {
 		switch {
 		case r.Unit == spec.Items: // a list is no single value
 		case r.IsLimit() && r.Unit != "":
@@ -67,7 +69,7 @@ func (e *edges) inside(rule string, texts ...string) bool {
 // only adds the first text that breaks the rule and no other.
 func (e *edges) only(rule string, texts ...string) bool {
 	for _, text := range texts {
-		if e.isPresent(text) && slices.Equal(e.broken(text), []string{rule}) {
+		if e.isPresent(text) && slices.Equal(Broken(e.kind, text), []string{rule}) {
 			e.add(Edge{rule, false, text})
 			return true
 		}
@@ -82,7 +84,7 @@ func (e *edges) outside(rule string, texts ...string) {
 		return
 	}
 	for _, text := range texts {
-		if e.isPresent(text) && slices.Contains(e.broken(text), rule) {
+		if e.isPresent(text) && slices.Contains(Broken(e.kind, text), rule) {
 			e.add(Edge{rule, false, text})
 			return
 		}

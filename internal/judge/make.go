@@ -49,9 +49,10 @@ func wholeTexts(values ...int64) []string {
 
 // maker makes values of one kind.
 type maker struct {
-	*valueJudge
-	example string // of the pattern, "" when there is none
-	filler  string // the last character of the example, which often can repeat; else "a"
+	kind      spec.Kind
+	textRules spec.StringRules // of a text, with those of its type
+	example   string           // of the pattern, "" when there is none
+	filler    string           // the last character of the example, which often can repeat; else "a"
 }
 
 // first returns the first text that satisfies all rules.
@@ -65,7 +66,9 @@ func (m *maker) first(texts []string) (string, bool) {
 }
 
 // valid reports whether a text is a present value that satisfies all rules.
-func (m *maker) valid(text string) bool { return m.isPresent(text) && len(m.violations(text)) == 0 }
+func (m *maker) valid(text string) bool {
+	return m.isPresent(text) && len(spec.ViolatedRules(m.kind, text)) == 0
+}
 
 func (m *maker) isPresent(text string) bool {
 	_, isTime := m.kind.(*spec.UnixTime)

@@ -15,9 +15,9 @@ const maxMade = 1 << 20
 const site = "https://example.com/"
 
 func newMaker(k spec.Kind) *maker {
-	m := &maker{valueJudge: newValueJudge(k), filler: "a"}
+	m := &maker{kind: k, filler: "a"}
 	if text, ok := k.(*spec.String); ok {
-		m.example = text.Matching
+		m.textRules, m.example = text.Enforced(), text.Matching
 	}
 	if m.example != "" {
 		m.filler = strings.TrimPrefix(m.example, dropLast(m.example))

@@ -58,7 +58,6 @@ func TestNoTextForContradictions(t *testing.T) {
 		text(enum("")),
 		text(match(`a^b`)),
 		text(match(`\x01`)),
-		text(match(`(`)),
 		text(match(`\d{6}`), example("111111"), maxRunes(5)),
 		text(format("url"), maxBytes(4)),
 		text(minRunes(math.MaxInt)),

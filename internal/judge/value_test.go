@@ -44,10 +44,8 @@ func TestBrokenNamesEachRule(t *testing.T) {
 		{text(match(`^a$`)), "a\n", "pattern"},
 		{text(match(`a*?`)), "aaa", ""},
 		{text(match(`\Qa.`)), "a.", ""},
-		{text(match(`(`)), "(", "pattern"},
 		{text(format("url")), "https://example.com", ""},
 		{text(format("url")), "example.com", "format"},
-		{text(format("colour")), "https://example.com", "format"},
 		{text(maxBytes(3), minRunes(9), maxRunes(2), enum("a"), match(`a`), format("url")), "\x01汉b",
 			"chars max_bytes min_runes max_runes enum pattern format"},
 	} {

@@ -140,14 +140,9 @@ func (w *writer) text(s string, cdata bool) {
 // is no UTF-8.
 func carriable(s string) string {
 	return strings.Map(func(r rune) rune {
-		if !isXMLChar(r) {
+		if spec.Uncarriable(string(r)) >= 0 {
 			return utf8.RuneError
 		}
 		return r
 	}, s)
-}
-
-// isXMLChar is the production Char of XML 1.0, section 2.2.
-func isXMLChar(r rune) bool {
-	return r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r <= 0xD7FF || r >= 0xE000 && r <= 0xFFFD || r >= 0x10000 && r <= utf8.MaxRune
 }

@@ -119,7 +119,7 @@ func edgesOf(f *spec.Field, rule spec.StatedRule) []edge {
 			for i := range n {
 				items = append(items, fmt.Sprintf("%s.item[%d]", f.Name, i))
 			}
-			out = append(out, edge{rule.Key, rule.Allows(4, n), items, "x"})
+			out = append(out, edge{rule.Key, n == 4 || (n < 4) == (rule.Bound == spec.AtMost), items, "x"})
 		}
 	}
 	return out

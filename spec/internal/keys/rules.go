@@ -1,7 +1,9 @@
 package keys
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -24,6 +26,19 @@ const (
 	OneOfSet
 	OfForm
 )
+
+// Allows reports whether a number keeps to a limit. Both are spelled as on the wire.
+func (b Bound) Allows(limit, number string) bool {
+	whole, err := strconv.ParseInt(limit, 10, 64)
+	n, notWhole := strconv.ParseInt(number, 10, 64)
+	order := cmp.Compare(n, whole)
+	if err != nil || notWhole != nil {
+		most, _ := strconv.ParseFloat(limit, 64)
+		n, _ := strconv.ParseFloat(number, 64)
+		order = cmp.Compare(n, most)
+	}
+	return order == 0 || (order < 0) == (b == AtMost)
+}
 
 // The units, in the plural.
 const (

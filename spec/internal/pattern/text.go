@@ -17,7 +17,7 @@ func IsURL(text string) bool {
 	return urlForm.MatchString(text) && !strings.ContainsFunc(text, blank)
 }
 
-// IsXMLChar is the production Char of XML 1.0, section 2.2, without what stands for bytes that are no text.
+// IsXMLChar is the production Char of XML 1.0, section 2.2.
 func IsXMLChar(r rune) bool {
-	return r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r <= 0xD7FF || r >= 0xE000 && r < 0xFFFD || r >= 0x10000
+	return r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r <= 0xD7FF || r >= 0xE000 && r <= 0xFFFD || r >= 0x10000
 }
