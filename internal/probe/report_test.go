@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"flag"
+	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -271,5 +273,24 @@ func TestLongBodyIsCutBetweenTwoCharacters(t *testing.T) {
 	}
 	if got := body(strings.Repeat("\x80", 1<<17)); len(got.Base64) < 64<<10-utf8.UTFMax {
 		t.Errorf("%d bytes in base64", len(got.Base64))
+	}
+}
+
+// A server of another platform acks what it cannot read: a run without a failure must not look like a success.
+func TestReportNotesThatTheServerRepliesToNothing(t *testing.T) {
+	for replies, h := range map[bool]http.Handler{true: echoBot(t, ""), false: bot(func(x *exchange) bool {
+		if x.request.Method == http.MethodPost {
+			_, _ = io.WriteString(x, "success")
+		}
+		return x.request.Method == http.MethodPost
+	})(echoBot(t, ""))} {
+		var b bytes.Buffer
+		r := probe(t, load(t, "wechat"), h, "", Options{Only: []string{"reply.shape"}})
+		if err := r.Write(&b, "text", Style{}); err != nil {
+			t.Fatal(err)
+		}
+		if noted := strings.Contains(b.String(), "note: the server acks all messages"); noted == replies {
+			t.Errorf("replies %v: %s", replies, b.String())
+		}
 	}
 }

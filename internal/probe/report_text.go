@@ -3,6 +3,7 @@ package probe
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -35,6 +36,9 @@ func (r *Report) writeText(w io.Writer, style Style) error {
 		b.WriteString(result.text(style, redact))
 	}
 	b.WriteString(r.Summary() + "\n")
+	if slices.ContainsFunc(r.Results, func(result Result) bool { return result.Message == noReply }) {
+		b.WriteString("note: the server acks all messages, so no reply was checked. Is this the platform that it serves?\n")
+	}
 	if r.Untestable != "" {
 		fmt.Fprintf(&b, "nothing could be tested: %s\n", legible(redact(r.Untestable)))
 	}
