@@ -75,6 +75,9 @@ func (c *invocation) probe(f *probeFlags, args []string) int {
 	if !slices.Contains([]string{"text", "json", "junit"}, f.format) {
 		return c.usageError("--format %s: write text, json or junit", f.format)
 	}
+	if f.wait < 0 {
+		return c.usageError("--wait %v is negative", f.wait)
+	}
 	f.options.Only, f.options.Skip = f.only, f.skip
 	if err := f.options.Validate(); err != nil {
 		return c.usageError("%v; --list shows the checks", err)

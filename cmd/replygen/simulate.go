@@ -80,6 +80,8 @@ func (c *invocation) simulate(f *simulateFlags, args []string) int {
 		return c.usageError("--deadline %v is negative", f.settings.Deadline)
 	case f.send == "" && len(f.set) > 0:
 		return c.usageError("--set goes with --send")
+	case f.send != "" && f.open:
+		return c.usageError("--open goes without --send, which shows no page")
 	}
 	p, code := c.loadOrShow(&f.platformFlags)
 	if p == nil {
