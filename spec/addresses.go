@@ -55,7 +55,7 @@ func (d *decoder) addresses(h *Header, n *tree.Node) []string {
 	for _, a := range list.Items {
 		f := fieldOf(h.Fields, a.Text)
 		if f == nil {
-			d.unknownField(a, a.Text, &Body{Fields: h.Fields})
+			d.unknownField(a, "`addresses`", &Body{Fields: h.Fields})
 		} else if !isAddress(f.Kind) {
 			d.p.At(a, code.Addresses, "", "an address is a string or an int, and %q is of kind %s", a.Text, f.Kind.kind())
 		}

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/replygen/replygen/spec/internal/code"
@@ -24,7 +25,7 @@ func (d *decoder) counts(list *tree.Node, b *Body) {
 		}
 		k.List = b.Field(of.Text)
 		if k.List == nil {
-			d.unknownField(of, of.Text, b)
+			d.unknownField(of, fmt.Sprintf("count %q", f.Name), b)
 		} else if _, ok := k.List.Kind.(*List); !ok {
 			d.p.At(of, code.UnknownField, "", "%q counts %q, which is no list", f.Name, of.Text)
 			k.List = nil
@@ -36,12 +37,13 @@ func (d *decoder) counts(list *tree.Node, b *Body) {
 	})
 }
 
-func (d *decoder) unknownField(n *tree.Node, name string, b *Body) {
+// unknownField reports the name of a field that a rule, a count or the like states and the body does not have.
+func (d *decoder) unknownField(n *tree.Node, by string, b *Body) {
 	var known []string
 	for _, f := range b.Fields {
 		known = append(known, f.Name)
 	}
-	d.p.At(n, code.UnknownField, tree.DidYouMean(name, known), "there is no field %q beside this", name)
+	d.p.At(n, code.UnknownField, tree.DidYouMean(n.Text, known), "%s names %q, and no field beside it has this name", by, n.Text)
 }
 
 // rule reads a rule across fields; nil after a problem.
@@ -51,16 +53,17 @@ func (d *decoder) rule(n *tree.Node, b *Body) *Rule {
 	if form == "" {
 		return nil
 	}
+	by := fmt.Sprintf("rule %q", n.Str("name"))
 	r := &Rule{Name: n.Str("name"), Evidence: evidence(n), Origin: originOfNamed(n, "name")}
 	switch form {
 	case "requires":
-		r.Form = &Requires{Field: d.ref(subject, b), Needs: d.refs(n.Get(form), b)}
+		r.Form = &Requires{Field: d.ref(subject, by, b), Needs: d.refs(n.Get(form), by, b)}
 	case "forbids":
-		r.Form = &Forbids{Field: d.ref(subject, b), Others: d.refs(n.Get(form), b)}
+		r.Form = &Forbids{Field: d.ref(subject, by, b), Others: d.refs(n.Get(form), by, b)}
 	case "required_when":
-		r.Form = d.requiredWhen(n.Get(form), subject, b)
+		r.Form = d.requiredWhen(n.Get(form), subject, by, b)
 	case "one_of", "at_least_one_of":
-		fields := d.refs(n.Get(form), b)
+		fields := d.refs(n.Get(form), by, b)
 		if len(n.Get(form).Items) == 1 {
 			d.p.At(n.Get(form), code.RuleConflict, "make the field required", "%q of one field", form)
 		}
@@ -75,12 +78,12 @@ func (d *decoder) rule(n *tree.Node, b *Body) *Rule {
 	return r
 }
 
-func (d *decoder) requiredWhen(when, subject *tree.Node, b *Body) *RequiredWhen {
+func (d *decoder) requiredWhen(when, subject *tree.Node, by string, b *Body) *RequiredWhen {
 	on := when.Get("field")
-	r := &RequiredWhen{Field: d.ref(subject, b), In: when.Get("in").Texts()}
+	r := &RequiredWhen{Field: d.ref(subject, by, b), In: when.Get("in").Texts()}
 	r.Deciding = b.Field(on.Text)
 	if r.Deciding == nil {
-		d.unknownField(on, on.Text, b)
+		d.unknownField(on, by, b)
 		return r
 	}
 	switch r.Deciding.Kind.(type) {
@@ -97,10 +100,10 @@ func (d *decoder) requiredWhen(when, subject *tree.Node, b *Body) *RequiredWhen 
 }
 
 // ref finds a field that a rule names. Such a field must be one that can be absent, or the rule has no effect.
-func (d *decoder) ref(n *tree.Node, b *Body) *Field {
+func (d *decoder) ref(n *tree.Node, by string, b *Body) *Field {
 	f := b.Field(n.Text)
 	if f == nil {
-		d.unknownField(n, n.Text, b)
+		d.unknownField(n, by, b)
 		return nil
 	}
 	switch f.Kind.(type) {
@@ -110,16 +113,17 @@ func (d *decoder) ref(n *tree.Node, b *Body) *Field {
 	default: // can be absent
 	}
 	if f.AlwaysWritten() {
-		d.report(n.Span, code.RuleConflict, "", note(f.Origin.Span, "it is declared here"), "%q is required: the rule says nothing of it", f.Name)
+		d.report(n.Span, code.RuleConflict, "leave it out of the rule, or make it optional", note(f.Origin.Span, "it is declared here"),
+			"%q is required, so the rule has no effect on it", f.Name)
 		return nil
 	}
 	return f
 }
 
-func (d *decoder) refs(list *tree.Node, b *Body) []*Field {
+func (d *decoder) refs(list *tree.Node, by string, b *Body) []*Field {
 	var out []*Field
 	for _, n := range list.Items {
-		if f := d.ref(n, b); f != nil {
+		if f := d.ref(n, by, b); f != nil {
 			out = append(out, f)
 		}
 	}

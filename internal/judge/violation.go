@@ -55,8 +55,8 @@ func (v Violation) words() string {
 // detailWords precede the detail.
 var detailWords = map[string]string{
 	"enum": "must be one of ", "pattern": "must match ", "format": "not a valid value: ", "type": "not a valid value: ", "const": "always ",
-	"requires": "requires ", "forbids": "excludes ", "one_of": "exactly one of ", "at_least_one_of": "at least one of ",
-	"required_when": "required when ",
+	"requires": "needs ", "forbids": "excludes ", "one_of": "exactly one of ", "at_least_one_of": "at least one of ",
+	"required_when": "needed when ",
 }
 
 // numbers words a limit; one that is no int stands in the detail.

@@ -93,7 +93,7 @@ func method(r *gomodel.Reply, name string, param, change *jen.Statement) jen.Cod
 }
 
 func setterDoc(v *gomodel.BuilderValue) []string {
-	return gofile.Doc(v.Method+" sets "+strings.Join(v.GoPath, ".")+". "+gofile.Sentence(v.Doc),
+	return gofile.Doc(v.Method+" sets "+strings.Join(v.GoPath, ".")+". "+gofile.NextSentence(v.Doc),
 		gomodel.RuleSentence(gomodel.KindRuleWords(v.Kind)))
 }
 

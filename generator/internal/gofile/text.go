@@ -69,6 +69,16 @@ func Sentence(s string) string {
 	return s + "."
 }
 
+// NextSentence is Sentence for a text that follows another sentence: it begins with a capital if it begins with a word.
+func NextSentence(s string) string {
+	s = Sentence(s)
+	notLetter := func(r rune) bool { return r < 'a' || r > 'z' }
+	if first, _, ok := strings.Cut(s, " "); ok && !strings.ContainsFunc(first, notLetter) {
+		s = strings.ToUpper(s[:1]) + s[1:]
+	}
+	return s
+}
+
 // See is the paragraph that links to a page, "" without one.
 func See(url string) string {
 	if url == "" {

@@ -160,7 +160,7 @@ func (l *lowerer) reply(r *spec.Reply) {
 			break
 		}
 	}
-	out.Doc = gofile.Doc(out.Name+" is a passive reply of type "+r.Type+". "+gofile.Sentence(r.Title), r.Doc,
+	out.Doc = gofile.Doc(out.Name+" is a passive reply of type "+r.Type+". "+gofile.NextSentence(r.Title), r.Doc,
 		gofile.See(r.Ref))
 	if len(l.problems.Diagnostics) == before {
 		l.builder(out) // else its methods clash as the fields do

@@ -38,7 +38,7 @@ func (l *lowerer) inbound() *Inbound {
 		base := l.name(m.Go, m.Type, what, m.Origin)
 		g := &Message{MsgType: m.Type, Accepts: m.AcceptsReply && l.pkg.Answers(), ID: m.ID, Dedupe: m.Dedupe}
 		l.message(out, g, base+"Message", what, &m.Body, m.Origin, common)
-		g.Doc = gofile.Doc(g.Name+" is a message of type "+m.Type+". "+gofile.Sentence(m.Title), m.Doc,
+		g.Doc = gofile.Doc(g.Name+" is a message of type "+m.Type+". "+gofile.NextSentence(m.Title), m.Doc,
 			gofile.See(m.Ref))
 	}
 	for _, e := range p.Events {
@@ -51,7 +51,7 @@ func (l *lowerer) inbound() *Inbound {
 		if len(e.Aliases) > 0 {
 			name += ", also spelt " + strings.Join(e.Aliases, ", ")
 		}
-		g.Doc = gofile.Doc(g.Name+" is the event "+name+". "+gofile.Sentence(e.Title), e.Doc, gofile.See(e.Ref))
+		g.Doc = gofile.Doc(g.Name+" is the event "+name+". "+gofile.NextSentence(e.Title), e.Doc, gofile.See(e.Ref))
 	}
 	// What messages share with replies is declared with these.
 	out.Types, l.pkg.Types = slices.Clone(l.pkg.Types[types:]), l.pkg.Types[:types]

@@ -57,7 +57,7 @@ func (l *lowerer) object(name string, f *spec.Field, body *spec.Body) *Type {
 		return t
 	}
 	t := &Type{Name: name, Rules: body.Rules, signature: sig, origin: f.Origin,
-		Doc: gofile.Doc(name+" is the element "+f.Name+". "+gofile.Sentence(f.Doc), gofile.See(f.Ref))}
+		Doc: gofile.Doc(name+" is the element "+f.Name+". "+gofile.NextSentence(f.Doc), gofile.See(f.Ref))}
 	if first := l.byName[name]; first != nil {
 		l.differs(f, name, first.origin)
 		return t
@@ -86,7 +86,7 @@ func (l *lowerer) union(name string, f *spec.Field, k *spec.Union) *Union {
 		return u
 	}
 	u := &Union{Name: name, Spec: k, signature: sig, origin: f.Origin,
-		Doc: gofile.Doc(name+" is the element "+f.Name+" in one of its forms. "+gofile.Sentence(f.Doc),
+		Doc: gofile.Doc(name+" is the element "+f.Name+" in one of its forms. "+gofile.NextSentence(f.Doc),
 			gofile.See(f.Ref))}
 	l.declare(name, fmt.Sprintf("union %q", f.Name), f.Origin)
 	l.unions[name] = u
@@ -100,7 +100,7 @@ func (l *lowerer) union(name string, f *spec.Field, k *spec.Union) *Union {
 		l.declare(caseName, what, c.Origin)
 		t := &Type{
 			Name: caseName, Rules: c.Rules, Union: u, Value: c.Value, origin: c.Origin,
-			Doc: gofile.Doc(caseName+" is the form "+c.Value+" of "+name+". "+gofile.Sentence(c.Title), c.Doc,
+			Doc: gofile.Doc(caseName+" is the form "+c.Value+" of "+name+". "+gofile.NextSentence(c.Title), c.Doc,
 				gofile.See(c.Ref)),
 		}
 		l.pkg.Types = append(l.pkg.Types, t)

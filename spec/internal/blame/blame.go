@@ -2,11 +2,13 @@
 package blame
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/chain"
+	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/overlay"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
@@ -34,7 +36,7 @@ func (s Step) Consequences(f *chain.File, found []diag.Diagnostic) []diag.Diagno
 			continue
 		}
 		at := s.changeAt(firsts[keyOf(d)])
-		note := diag.Note{Span: d.Span, Message: "it breaks here"}
+		note := diag.Note{Span: d.Span, Message: cmp.Or(consequences[d.Code], "this is no longer valid")}
 		if i := slices.IndexFunc(out, func(o diag.Diagnostic) bool { return o.Span == at && o.Code == d.Code }); i >= 0 {
 			if d.Message != out[i].Message {
 				note.Message = d.Message
@@ -42,11 +44,14 @@ func (s Step) Consequences(f *chain.File, found []diag.Diagnostic) []diag.Diagno
 			out[i].Notes = append(out[i].Notes, note)
 			continue
 		}
-		d.Span, d.Hint, d.Notes = at, "delete the change, or change the places in the notes too", append([]diag.Note{note}, d.Notes...)
+		d.Span, d.Hint, d.Notes = at, "delete the change, or also change or remove what the notes point to", append([]diag.Note{note}, d.Notes...)
 		out = append(out, d)
 	}
 	return out
 }
+
+// consequences are what is wrong at the place of an error, where its code tells.
+var consequences = map[diag.Code]string{code.UnknownType: "it is used here", code.UnknownField: "it is named here"}
 
 // finding identifies an error: its place, code and message.
 type finding string

@@ -61,8 +61,8 @@ func (a *Applier) overwritten(c *change, path []string) {
 		}
 		told = r.By
 		a.p.Add(diag.Diagnostic{Span: r.By.Span, Code: code.NoChange, Hint: "delete the change",
-			Message: fmt.Sprintf("%s: nothing of this is left", r.By.Verb),
-			Notes:   []diag.Note{{Span: c.at.Span, Message: "a later change takes it away"}}})
+			Message: fmt.Sprintf("%s: the change has no effect", r.By.Verb),
+			Notes:   []diag.Note{{Span: c.at.Span, Message: "a later change removes or replaces the element"}}})
 	}
 }
 

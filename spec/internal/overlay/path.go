@@ -231,7 +231,11 @@ func (a *Applier) belowHint(c *change, pl *place, i int) string {
 func (a *Applier) absent(c *change, pl *place, upTo int) {
 	path := keys.JoinPath(c.path[:upTo])
 	if by := a.removed[path]; by != nil {
-		a.p.AtWith(c.at, code.Target, "delete one of the two changes", []diag.Note{{Span: by.at.Span, Message: removedBy(by)}}, "%s: %s is there no more", c.Verb, pl.words())
+		message, hint := "%s: %s is no longer there", "delete one of the two changes"
+		if now := keys.JoinPath(by.path); by.Verb == keys.VerbRename && now != path {
+			message, hint = "%s: %s was renamed", "write `"+c.Verb+": "+now+strings.TrimPrefix(keys.JoinPath(c.path), path)+"`"
+		}
+		a.p.AtWith(c.at, code.Target, hint, []diag.Note{{Span: by.at.Span, Message: removedBy(by)}}, message, c.Verb, pl.words())
 		return
 	}
 	var known []string
@@ -249,7 +253,18 @@ func (a *Applier) absent(c *change, pl *place, upTo int) {
 		a.p.AtWith(c.at, code.Target, tree.DidYouMean(pl.name, known), notes, "%s: there is no %s %q", c.Verb, pl.what, pl.name)
 		return
 	}
-	a.p.AtWith(c.at, code.Target, tree.DidYouMean(pl.name, known), notes, "%s: %s has no %s %q", c.Verb, pl.of, pl.what, pl.name)
+	hint := tree.DidYouMean(pl.name, known)
+	if upTo == 3 && a.isShared(c.path) {
+		hint = "write `" + c.Verb + ": " + keys.JoinPath(append([]string{"inbound"}, c.path[2:]...)) + "`; all " + c.path[0] + " have the field"
+	}
+	a.p.AtWith(c.at, code.Target, hint, notes, "%s: %s has no %s %q", c.Verb, pl.of, pl.what, pl.name)
+}
+
+// isShared reports whether the field of a message or event is one that all of them have.
+func (a *Applier) isShared(path []string) bool {
+	inbound := a.Root.Get("inbound")
+	isIn := func(key string) bool { return keys.Field.Find(inbound.Get(key), path[2]) != nil }
+	return path[0] == "messages" && isIn(keys.MessageFields) || (path[0] == "messages" || path[0] == "events") && isIn("fields")
 }
 
 var plurals = map[string]string{

@@ -60,12 +60,12 @@ func (p *Problems) Warn(n *Node, c diag.Code, hint, format string, args ...any) 
 	p.Add(diag.Diagnostic{Span: n.Span, Severity: diag.Warning, Code: c, Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-// changeNotes tells what a value set by an overlay stands in place of.
+// changeNotes points to the value that one set by an overlay replaces.
 func changeNotes(n *Node) []diag.Note {
 	if n.By == nil || n.Prev == nil {
 		return nil
 	}
-	return []diag.Note{{Span: n.Prev.Span, Message: "it replaces this"}}
+	return []diag.Note{{Span: n.Prev.Span, Message: "the value before is here"}}
 }
 
 // DidYouMean is the hint for a misspelt name, "" when no known one is close.
