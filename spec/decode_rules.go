@@ -37,7 +37,6 @@ func (d *decoder) counts(list *tree.Node, b *Body) {
 	})
 }
 
-// unknownField reports the name of a field that a rule, a count or the like states and the body does not have.
 func (d *decoder) unknownField(n *tree.Node, by string, b *Body) {
 	var known []string
 	for _, f := range b.Fields {

@@ -151,3 +151,17 @@ func TestFindingsOfTwoMistakesAreShownTogether(t *testing.T) {
 		}
 	}
 }
+
+func TestAFieldOfAllMessagesLeadsToInbound(t *testing.T) {
+	for change, hint := range map[string]string{
+		"{rename: messages.text.MsgId, to: ID}":               "write `rename: inbound.MsgId`; all messages have the field",
+		"{edit: messages.text.MsgId, set: {doc: d}}":          "write `edit: inbound.MsgId`; all messages have the field",
+		"{remove: events.CLICK.MsgId}":                        "",
+		"{move: replies.text.MsgId, first: true}":             "",
+		"{replace: messages.image.MsgId, value: {type: int}}": "write `replace: inbound.MsgId`; all messages have the field",
+	} {
+		if found := findingsOf(t, "  - "+change+"\n"); len(found) != 1 || found[0].Hint != hint {
+			t.Errorf("%s: %v", change, found)
+		}
+	}
+}

@@ -60,9 +60,7 @@ func (l Loader) load(ref string, overlays []string, p *tree.Problems) *Platform 
 		s := blame.Step{Base: a.Root.Clone(), Overlay: f.Root.Clone(), Check: func(root *tree.Node, p *tree.Problems) { read(root, names, p) }}
 		a.Apply(f.Name, f.Root)
 		platform = read(a.Root, names, p)
-		for _, o := range platform.overtaken {
-			a.Overtake(o)
-		}
+		a.Overtake(platform.overtaken)
 		platform.source = a.Document
 		p.List.Diagnostics = append(before, s.Consequences(f, p.List.Diagnostics[len(before):])...)
 	}

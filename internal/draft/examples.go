@@ -141,3 +141,31 @@ func removals(p *spec.Platform) []example {
 	}
 	return out
 }
+
+func renames(p *spec.Platform) []example {
+	var out []example
+	for _, f := range append(slices.Clone(p.Header.Fields), each(p)...) {
+		out = append(out, example{verb: "rename", path: f.Path, why: "rename: another name on the wire; the Go API stays.", lines: []string{"to: New" + f.Name}})
+	}
+	return out
+}
+
+func keeps(p *spec.Platform) []example {
+	names := map[string][]string{}
+	for _, e := range p.Events {
+		names["events"] = append(names["events"], quoted(e.Name))
+	}
+	for _, m := range p.Messages {
+		names["messages"] = append(names["messages"], quoted(m.Type))
+	}
+	var out []example
+	for _, n := range []int{2, 1} {
+		for _, section := range []string{"events", "messages"} {
+			if list := names[section]; len(list) > n {
+				out = append(out, example{verb: "keep", path: section, why: "keep: the platform has no others.",
+					lines: []string{"only: [" + strings.Join(list[:n], ", ") + "]"}})
+			}
+		}
+	}
+	return out
+}

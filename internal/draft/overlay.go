@@ -27,7 +27,7 @@ func Overlay(ref, file, id string) ([]byte, error) {
 	head := fmt.Sprintf("# yaml-language-server: $schema=%s\nreplygen: 1\noverlay: %s\nextends: %s\nplatform: {id: %s, title: %s}\n",
 		SchemaFile, id, quoted(extends), id, id)
 	a := &author{head: head, file: filepath.Clean(file)}
-	for _, verb := range [][]example{limits(base), guards(base), additions(base), replacements(base), moves(base), removals(base)} {
+	for _, verb := range [][]example{limits(base), guards(base), additions(base), replacements(base), moves(base), renames(base), removals(base), keeps(base)} {
 		a.choose(verb)
 	}
 	return []byte(head + commented(a.chosen)), nil

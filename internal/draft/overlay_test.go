@@ -68,7 +68,7 @@ func TestExamplesShowEveryVerb(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := withoutMarks(t, string(overlay))
-	for _, verb := range []string{"add", "edit", "replace", "remove", "move"} {
+	for _, verb := range []string{"add", "edit", "replace", "remove", "move", "rename", "keep"} {
 		if !strings.Contains(text, "\n  - "+verb+": ") {
 			t.Errorf("no example of %s:\n%s", verb, text)
 		}

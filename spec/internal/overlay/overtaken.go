@@ -16,8 +16,14 @@ type Overtaken struct {
 	Rules []string
 }
 
-// Overtake makes examples true again, as part of the last change to their element or its type.
-func (a *Applier) Overtake(o Overtaken) {
+// Overtake makes examples true again, each as part of the last change to its element or that element's type.
+func (a *Applier) Overtake(examples []Overtaken) {
+	for _, o := range examples {
+		a.overtake(o)
+	}
+}
+
+func (a *Applier) overtake(o Overtaken) {
 	var of keys.Element
 	a.Element().Walk(func(e keys.Element) {
 		if e.Node == o.Of {
