@@ -131,7 +131,7 @@ var detailWords = map[string]string{
 	"required": "", "unknown_element": "", "duplicate_element": "",
 	"enum": "must be one of ", "pattern": "must match ", "const": "always ",
 	"format": "not a valid value: ", "type": "not a valid value: ",
-	"requires": "requires ", "forbids": "excludes ", "required_when": "required when ",
+	"requires": "needs ", "forbids": "excludes ", "required_when": "needed when ",
 	"one_of": "exactly one of ", "at_least_one_of": "at least one of ",
 }
 

@@ -62,7 +62,7 @@ type Middle struct {
 	Inner Inner
 }
 
-// Inner is the element Inner. required inside an optional object.
+// Inner is the element Inner. Required inside an optional object.
 type Inner struct {
 	// On: Optional.
 	On OptionalBool

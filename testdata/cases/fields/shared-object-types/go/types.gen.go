@@ -91,7 +91,7 @@ func (*RowsReply) MsgType() MsgType {
 	return MsgTypeRows
 }
 
-// Media is the element Media. of an image.
+// Media is the element Media. Of an image.
 type Media struct {
 	// MediaID (MediaId): one. Required. At most 64 bytes of UTF-8.
 	MediaID MediaID

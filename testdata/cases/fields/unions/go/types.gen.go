@@ -104,7 +104,7 @@ type WaitStep struct {
 	Seconds int64
 }
 
-// Card is the element Card in one of its forms. the card.
+// Card is the element Card in one of its forms. The card.
 // It is one of *TextNoticeCard, *NewsCard, *EmptyFormCard.
 type Card interface {
 	isCard()

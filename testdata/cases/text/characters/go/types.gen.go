@@ -31,7 +31,7 @@ type Reply interface {
 	decode(*decoder, *violations)
 }
 
-// TextReply is a passive reply of type text. title //go:build x.
+// TextReply is a passive reply of type text. Title //go:build x.
 //
 // null, escape[31m, bell, delete, BOM, replacement, nbsp , ideographic　, zero width​space,
 // joiner‍
