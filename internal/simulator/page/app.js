@@ -4,7 +4,7 @@ import { compose, initial, user } from './composer.js';
 import { find } from './dom.js';
 import { loadPictures } from './bubbles.js';
 import { clearList, drawDetail, drawList } from './panel.js';
-import { lang, languages, setLang, translate, word } from './words.js';
+import { lang, languages, setLang, title, translate, word } from './words.js';
 import { value } from './xml.js';
 
 const setup = await (await fetch('setup')).json();
@@ -17,7 +17,7 @@ let check = { running: true };
 const page = {
   deadline: setup.deadline_ms,
   form: name => setup.messages.find(m => m.name === name),
-  replyTitle: type => setup.replies[type] || type,
+  replyTitle: type => title(type, setup.replies[type]),
   initial, send, select, acts,
 };
 
@@ -137,6 +137,7 @@ function speak(name) {
   const other = languages[1 - languages.indexOf(lang())];
   find('language').textContent = { zh: '中文', en: 'English' }[other];
   find('language').lang = other;
+  find('mode').textContent = word(setup.mode);
   drawCheck();
   compose(setup, send);
   clearChat();
@@ -149,7 +150,7 @@ function speak(name) {
 
 document.title = `replygen simulate · ${setup.title}`;
 find('platform').textContent = setup.title;
-find('url').textContent = `${setup.url} (${setup.mode})`;
+find('url').textContent = setup.url;
 find('language').addEventListener('click', () => speak(languages[1 - languages.indexOf(lang())]));
 find('recheck').addEventListener('click', () => fetch('check', { method: 'POST' }));
 loadPictures(setup.load_images);

@@ -3,10 +3,10 @@ import { clock, find, node } from './dom.js';
 import { system } from './bubbles.js';
 import { drawMessage, drawReply } from './shapes.js';
 import { parse, value } from './xml.js';
-import { seconds, word } from './words.js';
+import { count, seconds, title, word } from './words.js';
 
 // prompt is what WeChat shows to a user whose message failed. The platform says it in Chinese only.
-const prompt = '该公众号提供的服务出现故障,请稍后再试';
+const prompt = '该公众号提供的服务出现故障，请稍后再试';
 
 // pause is the time after which the chat shows the time again, in milliseconds.
 const pause = 60_000;
@@ -56,7 +56,7 @@ export function markTurn(id, scroll) {
 
 function sent(d, page) {
   const form = page.form(d.name);
-  const drawn = drawMessage(d.document, form?.title || d.name, form?.event);
+  const drawn = drawMessage(d.document, title(d.name, form?.title), form?.event);
   const before = [...turns.values()].at(-1)?.began ?? 0;
   return [
     d.began - before > pause ? system(clock(d.began)) : null,
@@ -84,9 +84,9 @@ function outcome(d, page) {
   if (d.shown === 'prompt') {
     const words = node('bdi', '', prompt);
     words.lang = 'zh';
-    lines.push(bad(words), bad(word('why', whyFailed(last))));
+    lines.push(bad(words), bad(word('why', whyFailed(last, page.deadline))));
   } else if (!d.accepts_reply) {
-    lines.push(...unanswered(answer, last));
+    lines.push(...unanswered(answer, last, page.deadline));
   } else if (d.shown === 'reply') {
     const drawn = drawReply({ ...answer, title: page.replyTitle(answer.type), act: page.acts(d) });
     const bare = ['system', 'sheet'].some(name => drawn.classList.contains(name));
@@ -101,29 +101,30 @@ function outcome(d, page) {
 const bad = (...content) => node('p', 'system bad', ...content);
 
 // unanswered are the lines for a message that takes no reply.
-function unanswered(answer, last) {
+function unanswered(answer, last, deadline) {
   switch (answer?.outcome) {
     case 'ack': return [system(word('unanswerable'))];
     case 'reply': return [bad(word('needless', answer.type || answer.xml.slice(0, 40)))];
-    default: return [bad(word('failed')), bad(word('why', whyFailed(last)))];
+    default: return [bad(word('failed')), bad(word('why', whyFailed(last, deadline)))];
   }
 }
 
-export function problems(answer) {
-  const n = answer.faults.length;
-  const rules = [...new Set(answer.faults.map(f => f.rule || f.aspect))].join(', ');
-  return `${n === 1 ? word('oneFault') : word('faults', n)}: ${rules}`;
+function problems({ faults }) {
+  return word('broke', count(faults.length), [...new Set(faults.map(f => f.rule || f.aspect))].join(', '));
 }
 
 // tried is what came of an attempt, in a few words. The deadline is in milliseconds; clocks differ a little.
 export function tried(a, deadline) {
   if (a.running) return word('running');
   if (a.response) return word('status', a.response.status, seconds(a.ms));
-  return word(a.ms < 0.9 * deadline ? 'broken' : 'timeout', seconds(a.ms));
+  return word(timedOut(a, deadline) ? 'timeout' : 'broken', seconds(a.ms));
 }
 
-function whyFailed(last) {
-  return last?.answer?.faults[0]?.message || last?.error || last?.answer?.outcome || '';
+export const timedOut = (a, deadline) => !a.response && a.ms >= 0.9 * deadline;
+
+function whyFailed(last, deadline) {
+  if (timedOut(last, deadline)) return tried(last, deadline);
+  return last.answer.faults[0]?.message || last.error || word(last.answer.outcome);
 }
 
 // taskOf is the id of the task in a message, '' for none.

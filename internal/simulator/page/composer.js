@@ -1,7 +1,7 @@
 // What the user does: the text box, shortcuts, and the form of any message.
 import { button, find, node } from './dom.js';
 import { form } from './form.js';
-import { word } from './words.js';
+import { fullTitle, word } from './words.js';
 
 // shortcuts are the messages and events that people try first, by the names that platforms give them.
 const shortcuts = [
@@ -73,7 +73,7 @@ function openForm(setup, name, send) {
   types.id = 'types';
   for (const event of [false, true]) {
     const group = node('optgroup', '', setup.messages.filter(m => m.event === event)
-      .map(m => new Option(`${m.name} ${m.title}`, m.name)));
+      .map(m => new Option(fullTitle(m.name, m.title), m.name)));
     group.label = word(event ? 'events' : 'messages');
     if (group.children.length) types.append(group);
   }

@@ -1,6 +1,6 @@
 // The form of a message or an event, made from the spec, and the settings that it stands for.
 import { button, node } from './dom.js';
-import { word } from './words.js';
+import { fullTitle, word } from './words.js';
 
 // form returns the inputs of some fields, and a function that returns the settings to send: of a field that was not
 // touched there are none, so that the platform keeps what is its own, such as a fresh id.
@@ -105,7 +105,7 @@ function list(input, path) {
 // union has the fields of the case that its tag names.
 function union(input, path) {
   const tag = node('select');
-  tag.append(...input.cases.map(c => new Option(c.title ? `${c.value} ${c.title}` : c.value, c.value)));
+  tag.append(...input.cases.map(c => new Option(fullTitle(c.value, c.title), c.value)));
   const label = node('label', '', node('code', '', input.tag), tag);
   const body = node('div');
   const element = node('fieldset', '', node('legend', '', title(input)), hint(input), label, body);

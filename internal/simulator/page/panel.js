@@ -2,20 +2,22 @@
 import { button, clock, find, node } from './dom.js';
 import { bdi } from './bubbles.js';
 import { coloured } from './xml.js';
-import { seconds, word } from './words.js';
-import { problems, tried } from './chat.js';
+import { count, fullTitle, seconds, word } from './words.js';
+import { timedOut, tried } from './chat.js';
 
 const damages = ['signature', 'timestamp', 'cut', 'drop'];
 
 // opened holds the sections that are open, whichever delivery is selected.
 const opened = new Set(['answer', 'message']);
 
-// state is a word for a delivery, and the class of its colour.
+// state is a few words for a delivery, and the class of their colour.
 function state(d) {
-  if (d.running) return ['running', ''];
-  const answer = d.attempts.at(-1)?.answer;
+  if (d.running) return [`… ${word('running')}`, ''];
+  const { answer } = d.attempts.at(-1);
+  const faults = answer.faults.length;
   const expected = d.accepts_reply ? ['reply', 'ack'] : ['ack'];
-  return [d.shown, expected.includes(answer?.outcome) && !answer.faults.length ? 'good' : 'bad'];
+  if (!faults && expected.includes(answer.outcome)) return [`✓ ${word(d.shown)}`, 'good'];
+  return [`✗ ${faults && d.shown !== 'prompt' ? count(faults) : word(d.shown)}`, 'bad'];
 }
 
 const rows = new Map(); // the buttons of the list by the ids of deliveries
@@ -70,15 +72,15 @@ function choose(row, selected) {
 
 function columns(d, page) {
   const [shown, colour] = state(d);
-  const faults = d.attempts.at(-1)?.answer?.faults.length;
   const spent = d.attempts.reduce((sum, a) => sum + a.ms, 0);
   return [node('span', 'id', `#${d.id}`), node('span', 'time', clock(d.began, true)),
-    node('span', 'name', bdi(d.name), d.damage ? node('small', '', ` ${word(d.damage)}`) : null),
     node('span', 'user', page.initial(d.user)),
+    node('span', 'name', type(d, page), d.damage ? node('small', '', ` ${word(d.damage)}`) : null),
     node('span', 'spent', d.running ? '' : seconds(spent), d.attempts.length > 1 ? ` ×${d.attempts.length}` : ''),
-    node('span', `state ${colour}`, `${colour === 'bad' ? '✗' : colour ? '✓' : '…'} ${word(shown)}`,
-      faults ? ` (${faults})` : '')];
+    node('span', `state ${colour}`, shown)];
 }
+
+const type = (d, page) => bdi(fullTitle(d.name, page.form(d.name)?.title));
 
 let drawn; // the delivery in the panel, undefined for none
 let attempts; // the part that changes while it runs
@@ -122,7 +124,7 @@ function head(d, page) {
   damaged.setAttribute('role', 'group');
   damaged.setAttribute('aria-label', word('damages'));
   return node('div', 'head',
-    node('h3', '', `#${d.id} `, bdi(d.name), d.user ? [' · ', bdi(d.user)] : '',
+    node('h3', '', `#${d.id} `, type(d, page), d.user ? [' · ', bdi(d.user)] : '',
       d.again ? ` · ${word('againOf', d.again)}` : ''),
     node('div', 'actions', again, toggle), damaged, edit);
 }
@@ -133,8 +135,8 @@ function body(d, page) {
   const faults = answer?.faults ?? [];
   return [
     node('h4', '', word('attempts')),
-    node('ol', 'attempts', d.attempts.map(a => attempt(a, page.deadline))),
-    answer ? node('h4', '', faults.length ? problems(answer) : word('noFault')) : null,
+    node('ol', 'attempts', d.attempts.map(a => attempt(a, d.damage, page.deadline))),
+    answer ? node('h4', '', faults.length ? count(faults.length) : word('noFault')) : null,
     faults.length ? node('ul', 'faults', faults.map(fault)) : null,
     answer?.xml ? section('answer', word(last.request.mode === 'encrypted' ? 'decrypted' : 'answer'),
       coloured(answer.xml, { faults, indent: true })) : null,
@@ -144,13 +146,20 @@ function body(d, page) {
 }
 
 // attempt is a line with a bar, which is full at the deadline.
-function attempt(a, deadline) {
+function attempt(a, damage, deadline) {
   const bar = node('span', a.running ? 'bar running' : a.response ? 'bar' : 'bar bad', node('span'));
   if (a.running) bar.firstChild.style.animationDuration = `${deadline}ms`;
   else bar.firstChild.style.width = `${Math.min(100 * a.ms / deadline, 100)}%`;
-  return node('li', '', node('code', '', `${a.request.method} ${clock(a.began, true)}`), bar,
-    node('span', '', tried(a, deadline)),
-    node('span', 'fine', a.answer?.outcome ?? '', a.error ? ` · ${a.error}` : ''));
+  return node('li', '', node('code', '', `${a.request.method} ${clock(a.began, true)}`),
+    node('span', 'until', bar, node('span', 'fine', `${deadline / 1000} s`)),
+    node('span', '', tried(a, deadline)), node('span', 'fine', remark(a, damage, deadline)));
+}
+
+// remark is what the platform makes of an attempt, or why it had no response.
+function remark(a, damage, deadline) {
+  if (a.running || timedOut(a, deadline)) return '';
+  if (a.response) return word(a.answer.outcome);
+  return damage === 'drop' ? word('drop') : a.error;
 }
 
 function fault(f, n) {

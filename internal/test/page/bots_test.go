@@ -50,7 +50,7 @@ type scriptedBot struct {
 	received []*platform.Element
 }
 
-// answer changes the reply to all messages from now on. Its addresses and its time become those of the exchange.
+// answer changes the reply to all messages from now on. Its addresses and its time become those of the message.
 func (b *scriptedBot) answer(document string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -119,13 +119,12 @@ func addressed(reply string, message *platform.Element) string {
 	if err != nil {
 		return reply
 	}
-	for to, from := range map[string]string{"ToUserName": "FromUserName", "FromUserName": "ToUserName"} {
+	for to, from := range map[string]string{
+		"ToUserName": "FromUserName", "FromUserName": "ToUserName", "CreateTime": "CreateTime",
+	} {
 		if e, of := root.Child(to), message.Child(from); e != nil && of != nil {
 			e.SetText(of.Text)
 		}
-	}
-	if e := root.Child("CreateTime"); e != nil {
-		e.SetText(strconv.FormatInt(time.Now().Unix(), 10))
 	}
 	return root.XML()
 }

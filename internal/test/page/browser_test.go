@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -68,7 +69,9 @@ type scene struct {
 	deadline time.Duration
 	dark     bool
 	width    int64 // of the window, in CSS pixels; 0: 1200
+	height   int64 // 0: 800
 	pictures bool  // of replies are loaded
+	stage    *stage
 }
 
 // visit opens the page of a simulator that plays a platform towards a bot. At the end, the page must not have made a
@@ -95,10 +98,8 @@ func visit(t *testing.T, s scene, bot http.Handler) *person {
 	media := emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"},
 	})
-	if s.width == 0 {
-		s.width = 1200
-	}
-	p.do(network.Enable(), runtime.Enable(), media, emulation.SetDeviceMetricsOverride(s.width, 800, 1, false))
+	size := emulation.SetDeviceMetricsOverride(cmp.Or(s.width, 1200), cmp.Or(s.height, 800), 1, false)
+	p.do(network.Enable(), runtime.Enable(), media, emulation.SetTimezoneOverride("Asia/Shanghai"), size)
 	p.load()
 	if !s.pictures {
 		t.Cleanup(p.checkRequests)
@@ -115,7 +116,10 @@ func simulate(t *testing.T, s scene, bot http.Handler) *httptest.Server {
 		t.Fatal(err)
 	}
 	settings := platform.Settings{URL: server.URL, Token: testToken, Deadline: s.deadline}
-	if loaded.Security.Encrypts() {
+	if s.stage != nil {
+		s.stage.bot = bot
+		settings.URL, settings.Transport, settings.Clock = "http://127.0.0.1:8080/", s.stage, s.stage
+	} else if loaded.Security.Encrypts() {
 		settings.EncodingAESKey, settings.Receiver = testKey, testReceiver
 	}
 	account, err := platform.NewAccount(loaded, settings)

@@ -29,7 +29,7 @@ func TestSlowBotShowsEachAttemptAndThePrompt(t *testing.T) {
 	p.say("hi")
 	lines := p.texts(".came .system")
 	if len(lines) != 3 || strings.Count(lines[0], "timed out") != 3 ||
-		lines[1] != "该公众号提供的服务出现故障,请稍后再试" || !strings.HasPrefix(lines[2], "Why: no response within ") {
+		lines[1] != "该公众号提供的服务出现故障，请稍后再试" || !strings.HasPrefix(lines[2], "Why: ") || !strings.HasSuffix(lines[2], " timed out") {
 		t.Errorf("the chat shows %q", lines)
 	}
 	if got := p.texts("#detail .attempts li"); len(got) != 3 || !strings.Contains(got[2], "timed out") {

@@ -5,5 +5,5 @@
 // With REPLYGEN_SCREENSHOTS=DIR the tests write pictures of the page to a folder: look at them after a change of its
 // look. So are those of internal/simulator/screenshots made:
 //
-//	REPLYGEN_SCREENSHOTS=../../simulator/screenshots go test -run Screenshots .
+//	REPLYGEN_SCREENSHOTS=../../simulator/screenshots go test -run CommittedPictures .
 package page

@@ -25,7 +25,8 @@ func TestViolationIsMarkedAtItsElement(t *testing.T) {
 		t.Error("the button does not lead to the mark")
 	}
 	p.want(".came .system.bad", "1 problem: unknown_element")
-	p.want("#list .state", "✗ reply (1)")
+	p.want("#detail h4", "Attempts", "1 problem")
+	p.want("#list .state", "✗ 1 problem")
 }
 
 func TestReplyThatIsNotWellFormedIsMarkedWhereItBreaks(t *testing.T) {
@@ -35,7 +36,7 @@ func TestReplyThatIsNotWellFormedIsMarkedWhereItBreaks(t *testing.T) {
 	p.say("hi")
 	p.want(".faults .rule", "wellformed")
 	p.want("#answer mark", "b]]>")
-	p.want("#list .state", "✗ failure (1)")
+	p.want("#list .state", "✗ failure")
 }
 
 func TestEncryptedMessagesAreShownBothWays(t *testing.T) {
@@ -80,7 +81,7 @@ func TestMessageIsSentAgainEditedAndDamaged(t *testing.T) {
 	p.click("#list li:last-child button") // the first delivery
 	p.click("#detail [role=group] button:nth-of-type(4)")
 	next("4")
-	p.want("#detail .attempts .fine", "none · the response was dropped", "ack")
+	p.want("#detail .attempts li > .fine", "dropped response", "acknowledged")
 	p.want("#list li:first-child .name", "text dropped response")
 	bot.wantElement("MsgId", id)
 }

@@ -1,15 +1,17 @@
 package page
 
 import (
+	"context"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
-
-	"github.com/replygen/replygen/generated/wechat"
 )
 
 // picture writes what is visible to a file, if pictures are asked for.
@@ -26,39 +28,107 @@ func (p *person) picture(name string) {
 	}
 }
 
-const pictures = "https://example.com/"
+// stage is the clock of an account and the way to its bot. A picture on it is the same whenever it is taken.
+type stage struct {
+	bot http.Handler
 
-// chatty answers as a bot that is not finished: with a text, with two articles where one is allowed, and too late.
-func chatty(m *wechat.TextMessage) (wechat.Reply, error) {
-	switch m.Content {
-	case "图文":
-		return m.ReplyNews(
-			wechat.Article{Title: "第一条:大图,标题压在图上", Description: "描述", PicURL: pictures + "1.png", URL: pictures},
-			wechat.Article{Title: "第二条:左标题,右小图", Description: "描述", PicURL: pictures + "2.png", URL: pictures},
-		).Build()
-	case "慢":
-		time.Sleep(time.Second)
-	}
-	return m.ReplyText("第一行\n第二行 <a href=\"https://example.com\">链接</a>").Build()
+	mu     sync.Mutex
+	now    time.Time
+	silent bool // the bot does not respond
+	hangUp context.CancelFunc
 }
 
-func TestScreenshots(t *testing.T) {
-	for _, dark := range []bool{false, true} {
-		name := "simulate-light"
-		if dark {
-			name = "simulate-dark"
+// took is how long a response takes on a stage.
+const took = 38 * time.Millisecond
+
+func (s *stage) Now() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.now
+}
+
+// WithTimeout returns a context that ends at once when the bot is silent.
+func (s *stage) WithTimeout(ctx context.Context, _ time.Duration) (context.Context, context.CancelFunc) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	ctx, s.hangUp = context.WithCancel(ctx)
+	return ctx, s.hangUp
+}
+
+func (s *stage) RoundTrip(r *http.Request) (*http.Response, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.silent {
+		s.now = s.now.Add(5 * time.Second)
+		s.hangUp()
+		return nil, r.Context().Err()
+	}
+	s.now = s.now.Add(took)
+	out := httptest.NewRecorder()
+	s.bot.ServeHTTP(out, r)
+	return out.Result(), nil
+}
+
+// play prepares the next message: when it is sent, and whether the bot responds.
+func (s *stage) play(now time.Time, silent bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now, s.silent = now, silent
+}
+
+// act is a message and its reply, "" for none in time.
+type act struct{ says, reply string }
+
+func news(title, description string) string {
+	return reply("<MsgType>news</MsgType><ArticleCount>1</ArticleCount><Articles><item><Title>" + title +
+		"</Title><Description>" + description + "</Description><PicUrl>https://example.com/concert.jpg</PicUrl>" +
+		"<Url>https://example.com/concert</Url></item></Articles>")
+}
+
+// song is a reply with a URL that the platform does not take.
+func song(title, description string) string {
+	return reply("<MsgType>music</MsgType><Music><Title>" + title + "</Title><Description>" + description +
+		"</Description><MusicUrl>songs/spring.mp3</MusicUrl><ThumbMediaId>cover-1</ThumbMediaId></Music>")
+}
+
+// acts are what the pictures show: a text, an article, a bot that is too slow, and a reply that breaks a rule.
+var acts = map[string][]act{
+	"en": {
+		{"Hello", textReply("Hello")},
+		{"What is on this week?", news("Spring concert on Friday", "At seven in the evening, in the great hall. Free entry.")},
+		{"Are there seats left?", ""},
+		{"Play something", song("Spring", "The university's choir")},
+	},
+	"zh": {
+		{"你好", textReply("你好")},
+		{"这周有什么活动？", news("周五：春季音乐会", "晚上七点，大礼堂，免费入场。")},
+		{"还有座位吗？", ""},
+		{"放首歌", song("春天", "大学合唱团")},
+	},
+}
+
+func TestCommittedPictures(t *testing.T) {
+	morning := time.Date(2026, 3, 2, 2, 30, 0, 0, time.UTC)
+	for _, picture := range []struct {
+		name, lang string
+		dark       bool
+	}{{"simulate-light", "en", false}, {"simulate-dark", "en", true}, {"simulate-zh", "zh", false}} {
+		bot, stage := &scriptedBot{t: t}, &stage{now: morning}
+		p := visit(t, scene{platform: "wechat", lang: picture.lang, dark: picture.dark, height: 1000, stage: stage}, bot)
+		for i, act := range acts[picture.lang] {
+			stage.play(morning.Add(time.Duration(i)*17*time.Second), act.reply == "")
+			bot.answer(act.reply)
+			p.say(act.says)
 		}
-		p := visit(t, scene{platform: "offiaccount", lang: "zh", dark: dark, deadline: 300 * time.Millisecond},
-			wechatBot(t, chatty))
-		p.say("你好")
-		p.say("慢")
-		p.say("图文")
-		p.picture(name)
+		if got := p.read(`document.getElementById('log').scrollTop`); got != "0" {
+			t.Errorf("%s: the first %s pixels of the chat are cut", picture.name, got)
+		}
+		p.picture(picture.name)
 	}
 }
 
 func TestEnglishAndNarrowPagesFit(t *testing.T) {
-	for _, width := range []int64{1200, 900, 600, 360} {
+	for _, width := range []int64{1200, 900, 600, 390, 360} {
 		p := visit(t, scene{platform: "wecom", lang: "en", width: width}, &scriptedBot{t: t})
 		p.say("hello")
 		p.choose("template_card_event")
