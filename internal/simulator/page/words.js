@@ -43,7 +43,7 @@ const table = {
   needless: ['这类消息不能回复，服务器却回复了 {0}', 'This message takes no reply, but the server sent one: {0}'],
   failed: ['这类消息不需要回复，但服务器出错', 'The user sees nothing, but the server failed'],
   attempt: ['第 {0} 次 {1}', 'attempt {0}: {1}'],
-  timeout: ['{0} 超时', '{0} timed out'],
+  timeout: ['{0} 超时', 'timed out after {0}'],
   broken: ['{0} 后无响应', 'no response after {0}'],
   status: ['{0}，用时 {1}', '{0} in {1}'],
   why: ['原因：{0}', 'Why: {0}'],

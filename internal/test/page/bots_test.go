@@ -115,13 +115,14 @@ func (b *scriptedBot) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // addressed is a reply that answers a message. One that is not well-formed stays as it is.
 func addressed(reply string, message *platform.Element) string {
+	if e := message.Child("CreateTime"); e != nil {
+		reply = strings.Replace(reply, "<CreateTime/>", "<CreateTime>"+e.Text+"</CreateTime>", 1)
+	}
 	root, err := platform.ParseDocument(reply)
 	if err != nil {
 		return reply
 	}
-	for to, from := range map[string]string{
-		"ToUserName": "FromUserName", "FromUserName": "ToUserName", "CreateTime": "CreateTime",
-	} {
+	for to, from := range map[string]string{"ToUserName": "FromUserName", "FromUserName": "ToUserName"} {
 		if e, of := root.Child(to), message.Child(from); e != nil && of != nil {
 			e.SetText(of.Text)
 		}

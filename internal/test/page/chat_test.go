@@ -29,7 +29,7 @@ func TestSlowBotShowsEachAttemptAndThePrompt(t *testing.T) {
 	p.say("hi")
 	lines := p.texts(".came .system")
 	if len(lines) != 3 || strings.Count(lines[0], "timed out") != 3 ||
-		lines[1] != "该公众号提供的服务出现故障，请稍后再试" || !strings.HasPrefix(lines[2], "Why: ") || !strings.HasSuffix(lines[2], " timed out") {
+		lines[1] != "该公众号提供的服务出现故障，请稍后再试" || !strings.HasPrefix(lines[2], "Why: timed out after ") {
 		t.Errorf("the chat shows %q", lines)
 	}
 	if got := p.texts("#detail .attempts li"); len(got) != 3 || !strings.Contains(got[2], "timed out") {
@@ -104,6 +104,27 @@ func TestArticlesBeyondTheLimitAreMarked(t *testing.T) {
 	p.want(".cut")
 	p.say("hi")
 	p.want(".cut .fine", "beyond the limit, not shown (max_items)")
+	p.picture("articles")
+}
+
+func TestPageWithoutMessagesOrScriptExplainsItself(t *testing.T) {
+	p := visit(t, scene{platform: "wechat"}, &scriptedBot{t: t})
+	hint := `getComputedStyle(document.getElementById('log'), '::before').content`
+	if got := p.read(hint); !strings.Contains(got, "Type a message") {
+		t.Errorf("the empty chat shows %s", got)
+	}
+	p.picture("empty")
+	var missing []string
+	p.do(chromedp.Evaluate(`(async () => {
+		const page = new DOMParser().parseFromString(await (await fetch('.')).text(), 'text/html');
+		return [...page.querySelectorAll('button, h2, legend, noscript')].filter(e => !e.textContent).map(e => e.outerHTML);
+	})()`, &missing, awaitPromise))
+	if len(missing) > 0 {
+		t.Errorf("without a script these are empty: %s", missing)
+	}
+	if !p.holds(`document.querySelector('noscript')`) {
+		t.Error("nothing reports that the page needs a script")
+	}
 }
 
 func TestURLIsCheckedAgain(t *testing.T) {

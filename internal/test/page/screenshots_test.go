@@ -95,7 +95,7 @@ func song(title, description string) string {
 var acts = map[string][]act{
 	"en": {
 		{"Hello", textReply("Hello")},
-		{"What is on this week?", news("Spring concert on Friday", "At seven in the evening, in the great hall. Free entry.")},
+		{"What is on this week?", news("Spring concert on Friday", "At seven, in the great hall. Free entry.")},
 		{"Are there seats left?", ""},
 		{"Play something", song("Spring", "The university's choir")},
 	},
@@ -114,7 +114,7 @@ func TestCommittedPictures(t *testing.T) {
 		dark       bool
 	}{{"simulate-light", "en", false}, {"simulate-dark", "en", true}, {"simulate-zh", "zh", false}} {
 		bot, stage := &scriptedBot{t: t}, &stage{now: morning}
-		p := visit(t, scene{platform: "wechat", lang: picture.lang, dark: picture.dark, height: 1000, stage: stage}, bot)
+		p := visit(t, scene{platform: "wechat", lang: picture.lang, dark: picture.dark, height: 1040, stage: stage}, bot)
 		for i, act := range acts[picture.lang] {
 			stage.play(morning.Add(time.Duration(i)*17*time.Second), act.reply == "")
 			bot.answer(act.reply)
@@ -123,6 +123,7 @@ func TestCommittedPictures(t *testing.T) {
 		if got := p.read(`document.getElementById('log').scrollTop`); got != "0" {
 			t.Errorf("%s: the first %s pixels of the chat are cut", picture.name, got)
 		}
+		p.do(chromedp.Evaluate(`document.activeElement.blur()`, nil)) // a caret blinks
 		p.picture(picture.name)
 	}
 }
@@ -136,9 +137,20 @@ func TestEnglishAndNarrowPagesFit(t *testing.T) {
 		if got := p.read(`document.documentElement.scrollWidth - innerWidth`); got != "0" {
 			t.Errorf("the page of %d pixels is %s too wide", width, got)
 		}
+		if width < 720 {
+			visible := `[...document.querySelectorAll('#composer .primary')].filter(b => b.checkVisibility()).length`
+			if got := p.read(visible); got != "1" {
+				t.Errorf("with a form, %s buttons send", got)
+			}
+			if !p.holds(`document.getElementById('log').clientHeight > 120`) {
+				t.Errorf("the form covers the chat in a page of %d pixels", width)
+			}
+		}
+		p.want("#list .name", "text")
 		p.want("#shortcuts button", "subscribe", "menu click", "scan", "location", "all types…")
 		p.click("#language")
 		p.want("#shortcuts button", "关注", "点菜单", "扫码", "位置", "全部类型…")
 		p.want("#say .primary", "发送")
+		p.want("#list .name", "text 文本消息")
 	}
 }
