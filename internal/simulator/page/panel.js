@@ -17,7 +17,8 @@ function state(d) {
   const faults = answer.faults.length;
   const expected = d.accepts_reply ? ['reply', 'ack'] : ['ack'];
   if (!faults && expected.includes(answer.outcome)) return [`✓ ${word(d.shown)}`, 'good'];
-  return [`✗ ${faults && d.shown !== 'prompt' ? count(faults) : word(d.shown)}`, 'bad'];
+  const wrong = d.accepts_reply ? d.shown : answer.outcome === 'reply' ? 'unwanted' : answer.outcome;
+  return [`✗ ${faults && d.shown !== 'prompt' ? count(faults) : word(wrong)}`, 'bad'];
 }
 
 const rows = new Map(); // the buttons of the list by the ids of deliveries

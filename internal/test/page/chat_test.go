@@ -86,7 +86,7 @@ func TestReplyToAMessageThatTakesNoneIsAFault(t *testing.T) {
 	p := visit(t, scene{platform: "wechat"}, bot)
 	p.send(`{"name": "unsubscribe", "user": "user_a"}`)
 	p.want(".came .system", "This message takes no reply, but the server sent one: text")
-	p.want("#list .state", "✗ no reply")
+	p.want("#list .state", "✗ unwanted reply")
 	bot.answer("success")
 	p.send(`{"name": "unsubscribe", "user": "user_a"}`)
 	p.want(".turn:last-child .came .system", "This message takes no reply: the user sees nothing")
