@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -113,10 +114,12 @@ func (b *scriptedBot) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprint(w, response)
 }
 
+var createTime = regexp.MustCompile(`<CreateTime(/>|>[^<]*</CreateTime>)`)
+
 // addressed is a reply that answers a message. One that is not well-formed stays as it is.
 func addressed(reply string, message *platform.Element) string {
 	if e := message.Child("CreateTime"); e != nil {
-		reply = strings.Replace(reply, "<CreateTime/>", "<CreateTime>"+e.Text+"</CreateTime>", 1)
+		reply = createTime.ReplaceAllString(reply, "<CreateTime>"+e.Text+"</CreateTime>")
 	}
 	root, err := platform.ParseDocument(reply)
 	if err != nil {
