@@ -32,9 +32,10 @@ func (c *invocation) startBot(p *platformFlags, dir string) int {
 	}
 	var files []newFile
 	module, err := nearestGoMod(below)
-	if err == nil && module.file == "" {
+	ownModule := err == nil && module.file == ""
+	if ownModule {
 		module, err = newModule(dir)
-		files = append(files, newFile{module.file, module.text})
+		files = append(files, newFile{filepath.Join(dir, "go.mod"), module.text})
 	}
 	if err != nil {
 		return c.fatal(err)
@@ -62,7 +63,7 @@ func (c *invocation) startBot(p *platformFlags, dir string) int {
 	if code := c.generate(&target{platformFlags: platformFlags{spec: overlay}, dir: below}); code != exitFine {
 		return code
 	}
-	c.showBot(platform, program, dir, overlay, len(files) > 1)
+	c.showBot(platform, program, dir, overlay, ownModule)
 	c.showGenerate(overlay)
 	return exitFine
 }

@@ -10,6 +10,7 @@ import (
 	"os/signal"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/replygen/replygen/internal/probe"
@@ -99,7 +100,7 @@ func (c *invocation) probe(f *probeFlags, args []string) int {
 	if err != nil {
 		return c.usageError("%v", err)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	account.WaitUntilUp(ctx, f.wait)
 	f.options.Starting = c.progress()
