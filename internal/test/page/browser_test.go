@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -179,10 +180,13 @@ func (p *person) do(actions ...chromedp.Action) {
 	}
 }
 
+// patience is how long the page may take, on a busy machine, to show what it must.
+const patience = 10 * time.Second
+
 // until waits until an expression is true.
 func (p *person) until(expression string) {
 	p.t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); !p.holds(expression); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(patience); !p.holds(expression); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			p.t.Fatalf("%s does not become true; the page is\n%s", expression, p.read(`document.body.innerText`))
 		}
@@ -212,25 +216,67 @@ func (p *person) texts(selector string) []string {
 	return out
 }
 
-// want checks the texts of all elements that match a selector.
+// want waits until all elements that match a selector have certain texts.
 func (p *person) want(selector string, want ...string) {
 	p.t.Helper()
-	if got := p.texts(selector); fmt.Sprintf("%q", got) != fmt.Sprintf("%q", want) {
-		p.t.Errorf("%s: %q, not %q", selector, got, want)
+	for deadline := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+		got := p.texts(selector)
+		if slices.Equal(got, want) {
+			return
+		}
+		if time.Now().After(deadline) {
+			p.t.Errorf("%s: %q, not %q", selector, got, want)
+			return
+		}
 	}
 }
 
+// click presses the mouse button on the first element that matches a selector, once it stands still and nothing covers it.
+// The page replaces elements when a delivery changes, so a click by the id of a DOM node, as chromedp.Click does it,
+// could come too late.
 func (p *person) click(selector string) {
 	p.t.Helper()
-	p.do(chromedp.Click(selector, chromedp.ByQuery))
+	var at struct{ X, Y float64 }
+	p.do(chromedp.Evaluate(fmt.Sprintf(`(async selector => {
+		const end = performance.now() + %d;
+		for (let before; performance.now() < end; await new Promise(requestAnimationFrame)) {
+			const element = document.querySelector(selector);
+			if (!element) continue;
+			element.scrollIntoView({block: 'center', inline: 'center'});
+			const {x, y, width, height} = element.getBoundingClientRect();
+			const at = {x: x + width / 2, y: y + height / 2};
+			const still = before?.x === at.x && before.y === at.y;
+			before = at;
+			if (still && element.contains(document.elementFromPoint(at.x, at.y))) return at;
+		}
+		throw new Error('nothing to click: ' + selector);
+	})(%q)`, patience.Milliseconds(), selector), &at, awaitPromise))
+	p.do(chromedp.MouseClickXY(at.X, at.Y))
+}
+
+// typeInto types a text into the first element that matches a selector, after what is there.
+func (p *person) typeInto(selector, text string) {
+	p.t.Helper()
+	p.until(fmt.Sprintf(`document.querySelector(%q)`, selector))
+	p.do(chromedp.Evaluate(fmt.Sprintf(`document.querySelector(%q).focus()`, selector), nil), chromedp.KeyEvent(text))
 }
 
 // say types a text, sends it with Enter, and waits for the end of its delivery.
 func (p *person) say(text string) {
 	p.t.Helper()
+	p.sends(func() {
+		p.typeInto("#text", text)
+		p.do(press(kb.Enter))
+	})
+}
+
+// sends runs an act that makes the page send one message, and waits until the page shows the end of the delivery.
+func (p *person) sends(act func()) {
+	p.t.Helper()
 	n := len(p.texts("#list li"))
-	p.do(chromedp.SendKeys("#text", text, chromedp.ByQuery), press(kb.Enter))
-	p.until(fmt.Sprintf(`document.querySelectorAll('#list li').length > %d`, n))
+	act()
+	p.until(fmt.Sprintf(`document.querySelectorAll('#list li').length === %d`, n+1))
+	p.until(`document.querySelector('#list li:first-child [aria-current]')`) // after the response to the page's request
 	p.delivered()
 }
 

@@ -41,7 +41,8 @@ func TestSlowBotShowsEachAttemptAndThePrompt(t *testing.T) {
 func TestBoxIsFreeWhileADeliveryRuns(t *testing.T) {
 	p := visit(t, scene{platform: "wechat", deadline: 30 * time.Second}, silentBot(wechatBot(t, echo)))
 	for i, text := range []string{"one", "two"} {
-		p.do(chromedp.SendKeys("#text", text, chromedp.ByQuery), press(kb.Enter))
+		p.typeInto("#text", text)
+		p.do(press(kb.Enter))
 		p.until(fmt.Sprintf(`document.querySelectorAll('.own .bubble').length === %d`, i+1))
 	}
 	p.want(".came .system", "waiting for the response…", "waiting for the response…")
@@ -51,8 +52,8 @@ func TestBoxIsFreeWhileADeliveryRuns(t *testing.T) {
 func TestShiftEnterBreaksTheLine(t *testing.T) {
 	bot := &scriptedBot{t: t}
 	p := visit(t, scene{platform: "wechat"}, bot)
-	p.do(chromedp.SendKeys("#text", "one", chromedp.ByQuery),
-		chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(input.ModifierShift)))
+	p.typeInto("#text", "one")
+	p.do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(input.ModifierShift)))
 	p.say("two")
 	bot.wantElement("Content", "one\ntwo")
 }
@@ -69,8 +70,7 @@ func TestMessageOfEachUserIsTheirs(t *testing.T) {
 func TestShortcutSendsItsEvent(t *testing.T) {
 	bot := &scriptedBot{t: t}
 	p := visit(t, scene{platform: "wechat"}, bot)
-	p.click("#shortcuts button")
-	p.until(`document.querySelector('#list .state.good')`)
+	p.sends(func() { p.click("#shortcuts button") })
 	bot.wantElement("Event", "subscribe")
 	bot.wantElement("FromUserName", "user_a")
 	p.click("#shortcuts button:nth-of-type(2)")

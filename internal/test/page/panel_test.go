@@ -62,25 +62,17 @@ func TestMessageIsSentAgainEditedAndDamaged(t *testing.T) {
 	p := visit(t, scene{platform: "wechat", deadline: 300 * time.Millisecond}, bot)
 	p.say("first")
 	id := bot.last().Find("MsgId").Text
-	next := func(n string) {
-		t.Helper()
-		p.until(`document.querySelectorAll('#list li').length === ` + n)
-		p.delivered()
-	}
-	p.click("#detail .actions button")
-	next("2")
+	p.sends(func() { p.click("#detail .actions button") })
 	bot.wantElement("MsgId", id)
 	p.want(".turn:last-child .system", "again #1", "acknowledged without a reply (empty)")
 
 	p.click("#detail .actions button:nth-of-type(2)")
 	p.fill(".edit textarea", "<xml><MsgType>text</MsgType><Content>edited</Content></xml>")
-	p.click(".edit button")
-	next("3")
+	p.sends(func() { p.click(".edit button") })
 	bot.wantElement("Content", "edited")
 
 	p.click("#list li:last-child button") // the first delivery
-	p.click("#detail [role=group] button:nth-of-type(4)")
-	next("4")
+	p.sends(func() { p.click("#detail [role=group] button:nth-of-type(4)") })
 	p.want("#detail .attempts li > .fine", "dropped response", "acknowledged")
 	p.want("#list li:first-child .name", "text dropped response")
 	bot.wantElement("MsgId", id)

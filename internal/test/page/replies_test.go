@@ -140,11 +140,10 @@ func TestButtonOfACardSendsItsEvent(t *testing.T) {
 	bot.answer(reply("<MsgType>update_template_card</MsgType><TemplateCard><CardType>multiple_interaction</CardType>" +
 		questions + "<SubmitButton><Text>go</Text><Key>key-7</Key></SubmitButton></TemplateCard>"))
 	p.send(`{"name": "template_card_event", "user": "user_b", "set": [{"path": "TaskId", "value": "task-9"}]}`)
-	p.do(chromedp.SetValue(".selection:nth-of-type(2) select", "b", chromedp.ByQuery))
+	p.until(`document.querySelector('.selection:nth-of-type(2) select')`)
+	p.do(chromedp.Evaluate(`document.querySelector('.selection:nth-of-type(2) select').value = 'b'`, nil))
 	bot.answer("")
-	p.click(".card .style-1")
-	p.until(`document.querySelectorAll('#list li').length === 2`)
-	p.delivered()
+	p.sends(func() { p.click(".card .style-1") })
 	for path, want := range map[string]string{
 		"Event": "template_card_event", "FromUserName": "user_b", "EventKey": "key-7", "TaskId": "task-9",
 		"CardType": "multiple_interaction", "SelectedItems.SelectedItem[0].QuestionKey": "q1",
@@ -162,9 +161,7 @@ func TestButtonOfACardWithoutQuestionsSendsNoAnswers(t *testing.T) {
 	bot.answer(reply("<MsgType>update_template_card</MsgType><TemplateCard><CardType>button_interaction</CardType>" +
 		"<ButtonList><Text>go</Text><Key>key-8</Key></ButtonList></TemplateCard>"))
 	p.say("hi")
-	p.click(".card .style-1")
-	p.until(`document.querySelectorAll('#list li').length === 2`)
-	p.delivered()
+	p.sends(func() { p.click(".card .style-1") })
 	bot.wantElement("EventKey", "key-8")
 	if e := bot.last().Find("SelectedItems.SelectedItem"); e != nil {
 		t.Errorf("an answer is sent: %s", bot.last().XML())
