@@ -1,6 +1,7 @@
 package platform
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -30,7 +31,7 @@ func registered(t *testing.T, name string, s Settings, serve func(q string, body
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.URL, s.Token, s.Deadline = server.URL, "token", 500*time.Millisecond
+	s.URL, s.Token, s.Deadline = server.URL, "token", cmp.Or(s.Deadline, 2*time.Second)
 	a, err := NewAccount(p, s)
 	if err != nil {
 		t.Fatal(err)
@@ -135,7 +136,7 @@ func TestCheckOfTheURLNamesWhatMayBeMistyped(t *testing.T) {
 		{"wechat", Settings{}, func(string, string) (int, string) { return 404, "" }, "not found"},
 		{"wecom", key, func(string, string) (int, string) { return 403, "" }, "token, key or receiver"},
 		{"wecom", key, func(echo, _ string) (int, string) { return 200, echo }, "not the echostr"},
-		{"wechat", Settings{}, func(string, string) (int, string) {
+		{"wechat", Settings{Deadline: 100 * time.Millisecond}, func(string, string) (int, string) {
 			time.Sleep(time.Second)
 			return 200, ""
 		}, "does not answer"},

@@ -52,17 +52,20 @@ func postHead(length int) string {
 // for longer than the platform waits.
 func TestBodiesThatDoNotArrive(t *testing.T) {
 	c, log := serveTestConfig(t)
+	patient := httptest.NewServer(mustHandler(t, c))
+	defer patient.Close()
 	c.deadline, c.margin = 400*time.Millisecond, 100*time.Millisecond
-	server := httptest.NewServer(mustHandler(t, c))
-	defer server.Close()
+	impatient := httptest.NewServer(mustHandler(t, c))
+	defer impatient.Close()
 	for _, d := range []struct {
+		server           *httptest.Server
 		name, head, body string
 		then             func(net.Conn)
 		status           int
 		reason           string
 	}{
-		{"a body that stops", postHead(1000), "<xml>", func(net.Conn) {}, 408, "too slow"},
-		{"a body that trickles", postHead(1000), "<xml>", func(conn net.Conn) {
+		{impatient, "a body that stops", postHead(1000), "<xml>", func(net.Conn) {}, 408, "too slow"},
+		{impatient, "a body that trickles", postHead(1000), "<xml>", func(conn net.Conn) {
 			for range 100 {
 				if _, err := io.WriteString(conn, " "); err != nil {
 					return
@@ -70,7 +73,7 @@ func TestBodiesThatDoNotArrive(t *testing.T) {
 				time.Sleep(10 * time.Millisecond)
 			}
 		}, 408, "too slow"},
-		{"a body that is far too long", postHead(100 << 20), "", func(conn net.Conn) {
+		{patient, "a body that is far too long", postHead(100 << 20), "", func(conn net.Conn) {
 			b := make([]byte, 64<<10)
 			for range 1600 {
 				if _, err := conn.Write(b); err != nil {
@@ -78,16 +81,16 @@ func TestBodiesThatDoNotArrive(t *testing.T) {
 				}
 			}
 		}, 413, "too long"},
-		{"a refused body that stops", "POST /wechat HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n", "<", func(net.Conn) {}, 400, "query"},
-		{"a body that stops, of another method", "PUT /wechat HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n", "<", func(net.Conn) {}, 405, "method"},
-		{"a body whose sender has gone", postHead(1000), "<xml>", func(conn net.Conn) {
+		{impatient, "a refused body that stops", "POST /wechat HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n", "<", func(net.Conn) {}, 400, "query"},
+		{impatient, "a body that stops, of another method", "PUT /wechat HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n", "<", func(net.Conn) {}, 405, "method"},
+		{patient, "a body whose sender has gone", postHead(1000), "<xml>", func(conn net.Conn) {
 			_ = conn.(*net.TCPConn).CloseWrite()
 		}, 400, "cut off"},
-		{"a platform that closes its half", postHead(len(hello.xml())), hello.xml(), func(conn net.Conn) {
+		{patient, "a platform that closes its half", postHead(len(hello.xml())), hello.xml(), func(conn net.Conn) {
 			_ = conn.(*net.TCPConn).CloseWrite()
 		}, 200, ""},
 	} {
-		status, took := rawRequest(t, server, d.head, d.body, d.then)
+		status, took := rawRequest(t, d.server, d.head, d.body, d.then)
 		if status != d.status || took > 5*time.Second {
 			t.Errorf("%s: %d after %v", d.name, status, took)
 		}

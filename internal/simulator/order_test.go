@@ -114,7 +114,7 @@ func TestOldRequestIsRightlySigned(t *testing.T) {
 
 func TestDroppedResponseIsAskedForAgain(t *testing.T) {
 	var texts []string
-	settings := platform.Settings{Deadline: 300 * time.Millisecond}
+	settings := platform.Settings{Deadline: 2 * time.Second}
 	s := simulate(t, "wechat", settings, Options{}, echoBot(t, &texts))
 	d := s.send(t, `{"name": "text", "damage": "drop"}`)
 	if len(d.Attempts) != 2 || d.Shown != Reply || len(texts) != 1 {
@@ -132,16 +132,17 @@ func TestWhatTheUserSees(t *testing.T) {
 		name     string
 		want     Shown
 		attempts int
+		deadline time.Duration // 0: the platform's
 	}{
-		{answering(200, "success"), "text", Nothing, 1},
-		{answering(200, ""), "text", Nothing, 1},
-		{answering(200, "hello"), "text", Prompt, 1},
-		{answering(500, "success"), "text", Prompt, 1},
-		{answering(500, "success"), "unsubscribe", Nothing, 1},
-		{answering(200, "<xml></xml>"), "text", Reply, 1},
-		{slow, "text", Prompt, 3},
+		{answering(200, "success"), "text", Nothing, 1, 0},
+		{answering(200, ""), "text", Nothing, 1, 0},
+		{answering(200, "hello"), "text", Prompt, 1, 0},
+		{answering(500, "success"), "text", Prompt, 1, 0},
+		{answering(500, "success"), "unsubscribe", Nothing, 1, 0},
+		{answering(200, "<xml></xml>"), "text", Reply, 1, 0},
+		{slow, "text", Prompt, 3, 100 * time.Millisecond},
 	} {
-		s := simulate(t, "wechat", platform.Settings{Deadline: 100 * time.Millisecond}, Options{}, d.server)
+		s := simulate(t, "wechat", platform.Settings{Deadline: d.deadline}, Options{}, d.server)
 		got := s.send(t, `{"name": "`+d.name+`"}`)
 		if got.Shown != d.want || len(got.Attempts) != d.attempts {
 			t.Errorf("%s: %+v, not %s after %d attempts", d.name, got, d.want, d.attempts)

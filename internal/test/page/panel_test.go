@@ -59,7 +59,7 @@ func TestEncryptedMessagesAreShownBothWays(t *testing.T) {
 
 func TestMessageIsSentAgainEditedAndDamaged(t *testing.T) {
 	bot := &scriptedBot{t: t}
-	p := visit(t, scene{platform: "wechat", deadline: 300 * time.Millisecond}, bot)
+	p := visit(t, scene{platform: "wechat", deadline: 2 * time.Second}, bot)
 	p.say("first")
 	id := bot.last().Find("MsgId").Text
 	p.sends(func() { p.click("#detail .actions button") })
