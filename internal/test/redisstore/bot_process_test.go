@@ -38,8 +38,8 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
-	// Scenarios wait, most of the time.
-	_ = flag.Set("test.parallel", "60")
+	// Scenarios wait, most of the time; but each starts three processes, and they have deadlines.
+	_ = flag.Set("test.parallel", "24")
 	os.Exit(m.Run())
 }
 
