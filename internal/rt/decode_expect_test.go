@@ -32,12 +32,12 @@ func TestExpectedElementsAreThoseThatNextWouldRead(t *testing.T) {
 		text, number := "-", int64(-1)
 		var seen uint64
 		before := d.pos
-		expectText(&d, &text, &seen, 5, "<A><![CDATA[", "]]></A>")
+		d.expect(&text, &seen, 5, "<A><![CDATA[", "]]></A>")
 		if (text != "-") != (d.pos != before) || (text != "-") != (seen == 1<<5) {
 			t.Errorf("%s: read %q, moved from %d to %d, seen %x", c.name, text, before, d.pos, seen)
 		}
 		before, seen = d.pos, 0
-		d.expectInt(&number, &seen, 63, "<N>", "</N>")
+		d.expect(&number, &seen, 63, "<N>", "</N>")
 		if (number >= 0) != (d.pos != before) || (number >= 0) != (seen == 1<<63) {
 			t.Errorf("%s: read %d, moved from %d to %d, seen %x", c.name, number, before, d.pos, seen)
 		}
@@ -71,10 +71,10 @@ func TestNothingIsExpectedOutsideAnOpenElement(t *testing.T) {
 		d := open()
 		text, number := "-", int64(-1)
 		var seen uint64
-		expectText(d, &text, &seen, 0, "<A><![CDATA[", "]]></A>")
-		expectTrimmed(d, &text, &seen, 0, "<A><![CDATA[", "]]></A>")
-		expectBare(d, &text, &seen, 0, "<A>", "</A>")
-		d.expectInt(&number, &seen, 1, "<N>", "</N>")
+		d.expect(&text, &seen, 0, "<A><![CDATA[", "]]></A>")
+		d.expect((*trimmed)(&text), &seen, 0, "<A><![CDATA[", "]]></A>")
+		d.expect((*trimmed)(&text), &seen, 0, "<A>", "</A>")
+		d.expect(&number, &seen, 1, "<N>", "</N>")
 		if text != "-" || number != -1 || seen != 0 {
 			t.Errorf("%s: read %q and %d", name, text, number)
 		}
@@ -89,13 +89,13 @@ func TestWhiteSpaceAroundAnExpectedIDIsNotPartOfIt(t *testing.T) {
 		var seen uint64
 		d := newDecoder([]byte("<xml><A><![CDATA[" + content + "]]></A></xml>"))
 		d.root("xml")
-		expectTrimmed(&d, &section, &seen, 0, "<A><![CDATA[", "]]></A>")
+		d.expect((*trimmed)(&section), &seen, 0, "<A><![CDATA[", "]]></A>")
 		if section != want || seen != 1 {
 			t.Errorf("%q in a section: %q, seen %x", content, section, seen)
 		}
 		d = newDecoder([]byte("<xml><A>" + content + "</A></xml>"))
 		d.root("xml")
-		expectBare(&d, &bare, &seen, 1, "<A>", "</A>")
+		d.expect((*trimmed)(&bare), &seen, 1, "<A>", "</A>")
 		if read := seen == 3; read && bare != want || !read && bare != "" {
 			t.Errorf("%q: %q, seen %x", content, bare, seen)
 		}
@@ -107,7 +107,7 @@ func TestWhiteSpaceAroundAnExpectedIDIsNotPartOfIt(t *testing.T) {
 		d := newDecoder([]byte("<xml><A>" + content + "</A></xml>"))
 		d.root("xml")
 		before := d.pos
-		expectBare(&d, &bare, &seen, 1, "<A>", "</A>")
+		d.expect((*trimmed)(&bare), &seen, 1, "<A>", "</A>")
 		if bare != "" || seen != 0 || d.pos != before {
 			t.Errorf("%q: %q", content, bare)
 		}

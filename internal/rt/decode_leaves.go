@@ -16,8 +16,8 @@ func (d *decoder) leaves(leaves ...leaf) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, bit := leafNamed(leaves, name); into == nil {
 			d.skip()
-		} else if d.first(&seen, bit) {
-			d.leaf(into)
+		} else {
+			d.readFirst(into, &seen, bit)
 		}
 	}
 }
@@ -36,8 +36,11 @@ func leafNamed(leaves []leaf, name string) (into any, element int) {
 	return nil, 0
 }
 
-// leaf reads the value of the element just opened.
-func (d *decoder) leaf(into any) {
+// readFirst reads the value of the element just opened into what a leaf has, if it is the first of its name: see first.
+func (d *decoder) readFirst(into any, seen *uint64, bit int) {
+	if !d.first(seen, bit) {
+		return
+	}
 	switch v := into.(type) {
 	case *string:
 		*v = d.text()

@@ -97,11 +97,11 @@ func TestFirstOfSiblingsCounts(t *testing.T) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "A":
-			readText(&d, &a, &seen, 0)
+			d.readFirst(&a, &seen, 0)
 		case "B":
-			readText(&d, &b, &seen, 63)
+			d.readFirst(&b, &seen, 63)
 		default:
-			readText(&d, &c, &seen, 1)
+			d.readFirst(&c, &seen, 1)
 		}
 	}
 	var r Receipt
@@ -126,7 +126,7 @@ func TestReceiptNamesSixteenElementsAtMost(t *testing.T) {
 			seen[name] = new(uint64)
 		}
 		var n int64
-		d.readInt(&n, seen[name], 0)
+		d.readFirst(&n, seen[name], 0)
 	}
 	var r Receipt
 	if err := d.finish(nil, &r); err != nil || len(r.Unread) != 16 || len(r.Repeated) != 16 || r.Unread[15] != "A15" || r.Repeated[15] != "A15" {

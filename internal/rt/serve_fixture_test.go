@@ -63,15 +63,15 @@ func readServed(d *decoder) *servedMessage {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ToUserName":
-			readTrimmed(d, &m.to, &seen, 0)
+			d.readFirst((*trimmed)(&m.to), &seen, 0)
 		case "FromUserName":
-			readTrimmed(d, &m.from, &seen, 1)
+			d.readFirst((*trimmed)(&m.from), &seen, 1)
 		case "CreateTime":
 			m.created, _ = strconv.ParseInt(d.text(), 10, 64)
 		case "Content":
-			readText(d, &m.content, &seen, 2)
+			d.readFirst(&m.content, &seen, 2)
 		case "MsgId":
-			readTrimmed(d, &m.id, &seen, 3)
+			d.readFirst((*trimmed)(&m.id), &seen, 3)
 		case "TakesNone":
 			m.takesNone = true
 			d.skip()

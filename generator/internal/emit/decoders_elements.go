@@ -21,11 +21,11 @@ func readByLeaves(p *gomodel.Package, m *gomodel.Message) bool {
 //
 //	func readPicWeixinEvent(d *decoder, h *MessageHeader, seen *uint64) *PicWeixinEvent {
 //		m := new(PicWeixinEvent)
-//		expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
+//		d.expect(&m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 //		for name, ok := d.next(); ok; name, ok = d.next() {
 //			switch name {
 //			case "EventKey":
-//				readText(d, &m.EventKey, seen, 6)
+//				d.readFirst(&m.EventKey, seen, 6)
 //			case "SendPicsInfo":
 //				if d.first(seen, 7) {
 //					m.SendPicsInfo.read(d)
@@ -60,20 +60,30 @@ func onlyLeaves(t *gomodel.Type) bool {
 func leaves(p *gomodel.Package, t *gomodel.Type, receiver string) string {
 	var out []string
 	for _, f := range namedFields(t) {
-		into := "&" + receiver + "." + f.GoName
-		if k, ok := f.Kind.(*spec.String); ok {
-			switch {
-			case isTrimmed(p, f):
-				into = "(*trimmed)(" + into + ")"
-			case k.Scalar != nil:
-				into = "(*string)(" + into + ")"
-			}
-		}
 		for _, name := range append([]string{f.Name}, f.Aliases...) {
-			out = append(out, fmt.Sprintf("leaf{%q, %s}", name, into))
+			out = append(out, fmt.Sprintf("leaf{%q, %s}", name, into(p, f, receiver)))
 		}
 	}
 	return strings.Join(out, ", ")
+}
+
+// into is the pointer through which the run-time code stores the value of a field: a *string or *trimmed for a text, and
+// otherwise the field's address.
+func into(p *gomodel.Package, f *gomodel.Field, receiver string) string {
+	at := "&" + receiver + "." + f.GoName
+	switch k := f.Kind.(type) {
+	case *spec.MsgType:
+		return "(*trimmed)(&" + receiver + ".MsgType)"
+	case *spec.String:
+		switch {
+		case isTrimmed(p, f):
+			return "(*trimmed)(" + at + ")"
+		case k.Scalar != nil:
+			return "(*string)(" + at + ")"
+		}
+	default: // a number, or a truth value
+	}
+	return at
 }
 
 // headerLeaves emits the method that reads the elements of a message whose children are leaves.
@@ -83,8 +93,8 @@ func headerLeaves(p *gomodel.Package) jen.Code {
 	`+eachElement+` {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
-		} else if d.first(%s) {
-			d.leaf(into)
+		} else {
+			d.readFirst(into, %s)
 		}
 	}
 	return m
@@ -115,7 +125,7 @@ func readElements(p *gomodel.Package, t *gomodel.Type, receiver, other string) j
 	var cases, declaration []jen.Code
 	for i, f := range fields {
 		cases = append(cases,
-			gofile.Code("case %s:\n%s", spellings(f.Field), readField(p, f, gofile.Expr(receiver), seen, i)))
+			gofile.Code("case %s:\n%s", spellings(f.Field), readField(p, f, receiver, seen, i)))
 	}
 	if t.Union != nil {
 		seen.count++
@@ -135,11 +145,9 @@ func isFlat(f *gomodel.Field) bool {
 }
 
 // readField emits what reads the element just opened into field i of a struct.
-func readField(p *gomodel.Package, f *gomodel.Field, of gofile.Expr, seen seenElements, i int) jen.Code {
-	at := of.Dot(f.GoName)
+func readField(p *gomodel.Package, f *gomodel.Field, receiver string, seen seenElements, i int) jen.Code {
+	at := gofile.Expr(receiver).Dot(f.GoName)
 	switch k := f.Kind.(type) {
-	case *spec.MsgType:
-		return seen.read("readTrimmed", of.Dot("MsgType"), i)
 	case *spec.Const, *spec.Count:
 		return seen.first(i, gofile.Code("d.skip()"))
 	case *spec.Object:
@@ -153,17 +161,8 @@ func readField(p *gomodel.Package, f *gomodel.Field, of gofile.Expr, seen seenEl
 		return seen.first(i,
 			gofile.Code(eachElement+" {\nswitch name {\ncase %s:\n%s\ndefault:\n\td.skip()\n}\n}", spellings(k.Item),
 				readItem(p, f, k, at)))
-	case *spec.String:
-		if isTrimmed(p, f) {
-			return seen.read("readTrimmed", at, i)
-		}
-		return seen.read("readText", at, i)
-	case *spec.Int, *spec.UnixTime:
-		return seen.readNumber("Int", f, at, i)
-	case *spec.Float:
-		return seen.readNumber("Float", f, at, i)
-	case *spec.Bool:
-		return seen.readNumber("Bool", f, at, i)
+	case *spec.MsgType, *spec.String, *spec.Int, *spec.UnixTime, *spec.Float, *spec.Bool:
+		return seen.readFirst(into(p, f, receiver), i)
 	}
 	panic("generator: a field of no kind")
 }

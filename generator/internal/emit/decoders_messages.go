@@ -157,7 +157,7 @@ func messageCases(p *gomodel.Package, read func(*gomodel.Message) jen.Code, find
 
 // findEvent emits
 //
-//	expectTrimmed(d, &h.Event, &seen, 4, "<Event><![CDATA[", "]]></Event>")
+//	d.expect((*trimmed)(&h.Event), &seen, 4, "<Event><![CDATA[", "]]></Event>")
 //	if seen&(1<<4) == 0 {
 //		h.Event, _ = d.find("Event")
 //	}
@@ -168,7 +168,7 @@ func findEvent(p *gomodel.Package, seen seenElements) jen.Code {
 			gofile.Texts(append([]string{in.EventElement}, in.EventInside...)...))
 	}
 	seen.pointer = false
-	return gofile.Code("expectTrimmed(d, &h.Event, %s, %q, %q)\nif %s {\n\th.Event, _ = d.find(%q)\n}",
+	return gofile.Code("d.expect((*trimmed)(&h.Event), %s, %q, %q)\nif %s {\n\th.Event, _ = d.find(%q)\n}",
 		seen.bit(bit), "<"+in.EventElement+"><![CDATA[", "]]></"+in.EventElement+">", seen.lacks(bit), in.EventElement)
 }
 
@@ -184,7 +184,7 @@ func inboundMsgType(p *gomodel.Package) *gomodel.Field {
 // readHeader emits
 //
 //	func (h *MessageHeader) read(d *decoder, seen *uint64) {
-//		expectTrimmed(d, &h.ToUserName, seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
+//		d.expect((*trimmed)(&h.ToUserName), seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
 //		…
 //	}
 func readHeader(p *gomodel.Package) jen.Code {
@@ -198,7 +198,7 @@ func readHeader(p *gomodel.Package) jen.Code {
 //	func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 //		switch name {
 //		case "ToUserName":
-//			readTrimmed(d, &h.ToUserName, seen, 0)
+//			d.readFirst((*trimmed)(&h.ToUserName), seen, 0)
 //		…
 //		default:
 //			d.skip()
@@ -209,7 +209,7 @@ func headerElement(p *gomodel.Package) jen.Code {
 	var cases []jen.Code
 	for i, f := range p.Inbound.Header.Fields {
 		cases = append(cases,
-			gofile.Code("case %s:\n%s", spellings(f.Field), readField(p, f, gofile.Expr("h"), seen, i)))
+			gofile.Code("case %s:\n%s", spellings(f.Field), readField(p, f, "h", seen, i)))
 	}
 	if len(p.Spec.Events) > 0 {
 		cases = append(cases,
@@ -223,7 +223,7 @@ func headerElement(p *gomodel.Package) jen.Code {
 // readEvent emits what reads the name of an event from its element.
 func readEvent(in spec.Inbound, seen seenElements, i int) jen.Code {
 	if len(in.EventInside) == 0 {
-		return seen.read("readTrimmed", gofile.Expr("h").Dot("Event"), i)
+		return seen.readFirst("(*trimmed)(&h.Event)", i)
 	}
 	return seen.first(i, gofile.Code("h.Event = d.textInside(%s)", gofile.Texts(in.EventInside...)))
 }

@@ -86,21 +86,11 @@ func (s seenElements) lacks(i int) string {
 	return fmt.Sprintf("seen&(1<<%d) == 0", i)
 }
 
-// read emits, for a function of the run-time code,
+// readFirst emits
 //
-//	readText(d, &m.Content, &seen, 0)
-func (s seenElements) read(function string, into gofile.Expr, i int) jen.Code {
-	return gofile.Code("%s(d, &%s, %s)", function, into, s.bit(i))
-}
-
-// readNumber emits
-//
-//	d.readOptionalInt(&m.Idx, &seen, 3)
-func (s seenElements) readNumber(what string, f *gomodel.Field, into gofile.Expr, i int) jen.Code {
-	if !f.Required {
-		what = "Optional" + what
-	}
-	return gofile.Code("d.read%s(&%s, %s)", what, into, s.bit(i))
+//	d.readFirst(&m.Content, &seen, 0)
+func (s seenElements) readFirst(into string, i int) jen.Code {
+	return gofile.Code("d.readFirst(%s, %s)", into, s.bit(i))
 }
 
 // first emits
@@ -120,42 +110,34 @@ func expectedElements(p *gomodel.Package, m *gomodel.Message) []jen.Code {
 
 // expectedFields emits
 //
-//	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
-//	d.expectInt(&m.Scale, seen, 6, "<Scale>", "</Scale>")
+//	d.expect(&m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
+//	d.expect(&m.Scale, seen, 6, "<Scale>", "</Scale>")
 //
 // for the fields that hold one text or number and are always there, in the order in which the platform sends them. They
 // read nothing that the walk after them would not read alike.
 func expectedFields(p *gomodel.Package, fields []*gomodel.Field, receiver string, seen seenElements) []jen.Code {
 	var out []jen.Code
 	for i, f := range fields {
-		expect := func(function, name, open, end string) {
-			out = append(out,
-				gofile.Code("%s&%s.%s, %s, %q, %q)", function, receiver, name, seen.bit(i), "<"+f.Name+">"+open,
-					end+"</"+f.Name+">"))
-		}
+		isSection := false
 		switch k := f.Kind.(type) {
 		case *spec.MsgType:
-			if k.CDATA {
-				expect("expectTrimmed(d, ", "MsgType", "<![CDATA[", "]]>")
-			} else {
-				expect("expectBare(d, ", "MsgType", "", "")
-			}
+			isSection = k.CDATA
 		case *spec.String:
-			switch {
-			case !f.Required || f.GoName == "":
-			case !isTrimmed(p, f) && k.CDATA:
-				expect("expectText(d, ", f.GoName, "<![CDATA[", "]]>")
-			case isTrimmed(p, f) && k.CDATA:
-				expect("expectTrimmed(d, ", f.GoName, "<![CDATA[", "]]>")
-			case isTrimmed(p, f):
-				expect("expectBare(d, ", f.GoName, "", "")
+			if isSection = k.CDATA; !isSection && !isTrimmed(p, f) {
+				continue
 			}
 		case *spec.Int, *spec.UnixTime:
-			if f.Required && f.GoName != "" {
-				expect("d.expectInt(", f.GoName, "", "")
-			}
-		default: // read by the slower path
+		default:
+			continue // read by the slower path
 		}
+		if _, ok := f.Kind.(*spec.MsgType); !ok && (!f.Required || f.GoName == "") {
+			continue
+		}
+		open, end := "<"+f.Name+">", "</"+f.Name+">"
+		if isSection {
+			open, end = open+"<![CDATA[", "]]>"+end
+		}
+		out = append(out, gofile.Code("d.expect(%s, %s, %q, %q)", into(p, f, receiver), seen.bit(i), open, end))
 	}
 	return out
 }

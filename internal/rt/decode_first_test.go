@@ -19,12 +19,12 @@ func TestFirstElementIsReadWhateverItsKind(t *testing.T) {
 	var seen uint64
 	decoder := newMessageDecoder([]byte(document))
 	read := map[string]func(){
-		"A": func() { decoder.readInt(&a, &seen, 0) }, "G": func() { decoder.readInt(&g, &seen, 6) },
-		"B": func() { decoder.readOptionalInt(&b, &seen, 1) }, "H": func() { decoder.readOptionalInt(&h, &seen, 7) },
-		"C": func() { decoder.readFloat(&c, &seen, 2) }, "I": func() { decoder.readFloat(&i, &seen, 8) },
-		"D": func() { decoder.readOptionalFloat(&d, &seen, 3) }, "J": func() { decoder.readOptionalFloat(&j, &seen, 9) },
-		"E": func() { decoder.readBool(&e, &seen, 4) }, "K": func() { decoder.readBool(&k, &seen, 10) },
-		"F": func() { decoder.readOptionalBool(&f, &seen, 5) }, "L": func() { decoder.readOptionalBool(&l, &seen, 11) },
+		"A": func() { decoder.readFirst(&a, &seen, 0) }, "G": func() { decoder.readFirst(&g, &seen, 6) },
+		"B": func() { decoder.readFirst(&b, &seen, 1) }, "H": func() { decoder.readFirst(&h, &seen, 7) },
+		"C": func() { decoder.readFirst(&c, &seen, 2) }, "I": func() { decoder.readFirst(&i, &seen, 8) },
+		"D": func() { decoder.readFirst(&d, &seen, 3) }, "J": func() { decoder.readFirst(&j, &seen, 9) },
+		"E": func() { decoder.readFirst(&e, &seen, 4) }, "K": func() { decoder.readFirst(&k, &seen, 10) },
+		"F": func() { decoder.readFirst(&f, &seen, 5) }, "L": func() { decoder.readFirst(&l, &seen, 11) },
 	}
 	decoder.root("xml")
 	for name, ok := decoder.next(); ok; name, ok = decoder.next() {
