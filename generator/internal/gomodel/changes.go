@@ -51,26 +51,19 @@ func touches(c spec.Change, path string) bool {
 // pathsOf maps the places of a platform's elements to their paths.
 func pathsOf(p *spec.Platform) map[diag.Span]string {
 	out := map[diag.Span]string{}
-	var fields func([]*spec.Field)
+	fields := func(list []*spec.Field) {
+		spec.Walk(list, func(f *spec.Field) {
+			out[f.Origin.Span] = f.Path
+			if k, ok := f.Kind.(*spec.Union); ok {
+				for _, c := range k.Cases {
+					out[c.Origin.Span] = c.Path
+				}
+			}
+		})
+	}
 	declared := func(d *spec.Declaration) {
 		out[d.Origin.Span] = d.Path
 		fields(d.Fields)
-	}
-	fields = func(list []*spec.Field) {
-		for _, f := range list {
-			out[f.Origin.Span] = f.Path
-			switch k := f.Kind.(type) {
-			case *spec.Object:
-				fields(k.Fields)
-			case *spec.List:
-				fields([]*spec.Field{k.Item})
-			case *spec.Union:
-				for _, c := range k.Cases {
-					declared(&c.Declaration)
-				}
-			default: // contains no elements
-			}
-		}
 	}
 	for _, s := range p.Scalars {
 		out[s.Origin.Span] = "scalars." + s.Name
