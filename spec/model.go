@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"strings"
 	"time"
 
 	"github.com/replygen/replygen/spec/diag"
@@ -161,10 +162,16 @@ type Rule struct {
 	Origin *Origin
 }
 
+// Violation returns how a violation of the rule is reported: at a field, under the name of the form, and with the other
+// fields or the condition as its detail.
+func (r *Rule) Violation() (at *Field, rule, detail string) { return r.Form.violation() }
+
 // Form is one of the forms of a Rule.
 //
 //sumtype:decl
-type Form interface{ form() string }
+type Form interface {
+	violation() (at *Field, rule, detail string)
+}
 
 // Requires means that Needs are present when Field is.
 type Requires struct {
@@ -191,8 +198,20 @@ type OneOf struct{ Fields []*Field }
 // AtLeastOneOf means that one or more of Fields are present.
 type AtLeastOneOf struct{ Fields []*Field }
 
-func (*Requires) form() string     { return "requires" }
-func (*Forbids) form() string      { return "forbids" }
-func (*RequiredWhen) form() string { return "required_when" }
-func (*OneOf) form() string        { return "one_of" }
-func (*AtLeastOneOf) form() string { return "at_least_one_of" }
+func (f *Requires) violation() (*Field, string, string) { return f.Field, "requires", names(f.Needs) }
+func (f *Forbids) violation() (*Field, string, string)  { return f.Field, "forbids", names(f.Others) }
+func (f *OneOf) violation() (*Field, string, string)    { return f.Fields[0], "one_of", names(f.Fields) }
+func (f *AtLeastOneOf) violation() (*Field, string, string) {
+	return f.Fields[0], "at_least_one_of", names(f.Fields)
+}
+func (f *RequiredWhen) violation() (*Field, string, string) {
+	return f.Field, "required_when", f.Deciding.Name + " is " + strings.Join(f.In, ", ")
+}
+
+func names(fields []*Field) string {
+	out := make([]string, len(fields))
+	for i, f := range fields {
+		out[i] = f.Name
+	}
+	return strings.Join(out, ", ")
+}

@@ -98,7 +98,10 @@ func (c *checker) body(path string, b *body) {
 		}
 	}
 	for _, r := range b.rules {
-		c.rule(path, b, r.Form)
+		if isBroken(b, r.Form) {
+			at, rule, detail := r.Violation()
+			c.add(below(path, at.Name), rule, detail)
+		}
 	}
 }
 
@@ -140,32 +143,21 @@ func (c *checker) union(path string, required bool, v *union) {
 	}
 }
 
-// rule checks a rule across the fields of a body. It is reported at its field,
-// or at the first of those that it names.
-func (c *checker) rule(path string, b *body, form spec.Form) {
-	violated := func(f *spec.Field, rule, detail string) { c.add(below(path, f.Name), rule, detail) }
+// isBroken reports whether the fields of a body break a rule across them.
+func isBroken(b *body, form spec.Form) bool {
 	switch form := form.(type) {
 	case *spec.Requires:
-		if b.count(form.Field) > 0 && b.count(form.Needs...) < len(form.Needs) {
-			violated(form.Field, "requires", names(form.Needs))
-		}
+		return b.count(form.Field) > 0 && b.count(form.Needs...) < len(form.Needs)
 	case *spec.Forbids:
-		if b.count(form.Field) > 0 && b.count(form.Others...) > 0 {
-			violated(form.Field, "forbids", names(form.Others))
-		}
+		return b.count(form.Field) > 0 && b.count(form.Others...) > 0
 	case *spec.OneOf:
-		if b.count(form.Fields...) != 1 {
-			violated(form.Fields[0], "one_of", names(form.Fields))
-		}
+		return b.count(form.Fields...) != 1
 	case *spec.AtLeastOneOf:
-		if b.count(form.Fields...) == 0 {
-			violated(form.Fields[0], "at_least_one_of", names(form.Fields))
-		}
+		return b.count(form.Fields...) == 0
 	case *spec.RequiredWhen:
-		if decides(b, form) && b.count(form.Field) == 0 {
-			violated(form.Field, "required_when", form.Deciding.Name+" is "+strings.Join(form.In, ", "))
-		}
+		return decides(b, form) && b.count(form.Field) == 0
 	}
+	return false
 }
 
 // decides reports whether the deciding field of a rule has one of its values.

@@ -14,7 +14,7 @@ import (
 func (c *testCases) rules(s spot, t *gomodel.Type) {
 	for _, r := range t.Rules {
 		// with is the struct with just these of the fields that the rule speaks of.
-		with := func(what, field string, broken bool, all []*spec.Field, present ...*spec.Field) {
+		with := func(what string, broken bool, all []*spec.Field, present ...*spec.Field) {
 			var change []jen.Code
 			for _, f := range all {
 				g := t.Field(f)
@@ -24,35 +24,33 @@ func (c *testCases) rules(s spot, t *gomodel.Type) {
 				}
 				change = append(change, s.at.Dot(g.GoName).Code().Op("=").Add(value))
 			}
-			c.rule(s, r, field, what, broken, change...)
+			c.rule(s, r, what, broken, change...)
 		}
 		switch form := r.Form.(type) {
 		case *spec.Requires:
 			all := append([]*spec.Field{form.Field}, form.Needs...)
-			with("with all", form.Field.Name, false, all, all...)
-			with("alone", form.Field.Name, true, all, form.Field)
-			with("absent", form.Field.Name, false, all)
+			with("with all", false, all, all...)
+			with("alone", true, all, form.Field)
+			with("absent", false, all)
 		case *spec.Forbids:
 			all := append([]*spec.Field{form.Field}, form.Others...)
-			with("alone", form.Field.Name, false, all, form.Field)
+			with("alone", false, all, form.Field)
 			for _, o := range form.Others {
-				with("with "+o.Name, form.Field.Name, true, all, form.Field, o)
+				with("with "+o.Name, true, all, form.Field, o)
 			}
-			with("absent", form.Field.Name, false, all)
+			with("absent", false, all)
 		case *spec.OneOf:
-			name := form.Fields[0].Name
 			for _, f := range form.Fields {
-				with(f.Name, name, false, form.Fields, f)
+				with(f.Name, false, form.Fields, f)
 			}
-			with("none", name, true, form.Fields)
-			with("two", name, true, form.Fields, form.Fields[:2]...)
+			with("none", true, form.Fields)
+			with("two", true, form.Fields, form.Fields[:2]...)
 		case *spec.AtLeastOneOf:
-			name := form.Fields[0].Name
 			for _, f := range form.Fields {
-				with(f.Name, name, false, form.Fields, f)
+				with(f.Name, false, form.Fields, f)
 			}
-			with("none", name, true, form.Fields)
-			with("all", name, false, form.Fields, form.Fields...)
+			with("none", true, form.Fields)
+			with("all", false, form.Fields, form.Fields...)
 		case *spec.RequiredWhen:
 			c.requiredWhen(s, t, r, form)
 		}
@@ -62,8 +60,9 @@ func (c *testCases) rules(s spot, t *gomodel.Type) {
 // rule adds
 //
 //	link.breaks("Url", "one_of Url, PagePath", "link none", func(r *Link) { r.URL = ""; r.PagePath = "" })
-func (c *testCases) rule(s spot, r *spec.Rule, field, what string, broken bool, change ...jen.Code) {
-	s.place.test(testVerb(broken), field, formName(r.Form)+" "+gomodel.FormDetail(r.Form), r.Name+" "+what, change...)
+func (c *testCases) rule(s spot, r *spec.Rule, what string, broken bool, change ...jen.Code) {
+	at, rule, detail := r.Violation()
+	s.place.test(testVerb(broken), at.Name, rule+" "+detail, r.Name+" "+what, change...)
 }
 
 func (c *testCases) requiredWhen(s spot, t *gomodel.Type, r *spec.Rule, form *spec.RequiredWhen) {
@@ -74,7 +73,7 @@ func (c *testCases) requiredWhen(s spot, t *gomodel.Type, r *spec.Rule, form *sp
 			literal = jen.Id(maker).Call(literal)
 		}
 		with := func(what string, broken bool, value jen.Code) {
-			c.rule(s, r, g.Name, "when "+strconv.Quote(v)+" "+what, broken,
+			c.rule(s, r, "when "+strconv.Quote(v)+" "+what, broken,
 				s.at.Dot(deciding.GoName).Code().Op("=").Add(literal), s.at.Dot(g.GoName).Code().Op("=").Add(value))
 		}
 		with("absent", true, c.absence(g))
@@ -93,20 +92,5 @@ func (c *testCases) absence(g *gomodel.Field) jen.Code {
 		return jen.Nil()
 	default:
 		return jen.Id("Optional" + gomodel.OptionalMaker(g)).Values()
-	}
-}
-
-func formName(form spec.Form) string {
-	switch form.(type) {
-	case *spec.Requires:
-		return "requires"
-	case *spec.Forbids:
-		return "forbids"
-	case *spec.OneOf:
-		return "one_of"
-	case *spec.AtLeastOneOf:
-		return "at_least_one_of"
-	default:
-		return "required_when"
 	}
 }

@@ -96,30 +96,29 @@ func unionChecks(u *gomodel.Union, at gofile.Expr, name string, required bool) j
 func ruleCheck(t *gomodel.Type, r *spec.Rule) jen.Code {
 	present := func(f *spec.Field) jen.Code { return gomodel.IsPresent(t, t.Field(f), gofile.Expr("r")).Code() }
 	absent := func(f *spec.Field) jen.Code { return gomodel.IsAbsent(t, t.Field(f), gofile.Expr("r")).Code() }
-	check := func(condition jen.Code, field *spec.Field, rule string) jen.Code {
-		return gofile.Code("if %s {\n%s\n}", condition, detailViolation(field.Name, rule, gomodel.FormDetail(r.Form)))
+	at, rule, detail := r.Violation()
+	check := func(condition jen.Code) jen.Code {
+		return gofile.Code("if %s {\n%s\n}", condition, detailViolation(at.Name, rule, detail))
 	}
 	switch form := r.Form.(type) {
 	case *spec.Requires:
-		return check(gofile.Code("%s && %s", present(form.Field), anyOf(each(form.Needs, absent))), form.Field,
-			"requires")
+		return check(gofile.Code("%s && %s", present(form.Field), anyOf(each(form.Needs, absent))))
 	case *spec.Forbids:
-		return check(gofile.Code("%s && %s", present(form.Field), anyOf(each(form.Others, present))), form.Field,
-			"forbids")
+		return check(gofile.Code("%s && %s", present(form.Field), anyOf(each(form.Others, present))))
 	case *spec.AtLeastOneOf:
-		return check(gofile.Joined("&&", each(form.Fields, absent)), form.Fields[0], "at_least_one_of")
+		return check(gofile.Joined("&&", each(form.Fields, absent)))
 	case *spec.OneOf:
 		var counts []jen.Code
 		for _, f := range form.Fields {
 			counts = append(counts, gofile.Code("if %s {\nn++\n}", present(f)))
 		}
-		return gofile.Code("{\nn := 0\n%s\n%s\n}", counts, check(gofile.Code("n != 1"), form.Fields[0], "one_of"))
+		return gofile.Code("{\nn := 0\n%s\n%s\n}", counts, check(gofile.Code("n != 1")))
 	case *spec.RequiredWhen:
 		condition := absent(form.Field)
 		if decided := decides(t, form); decided != nil {
 			condition = gofile.Code("%s && %s", decided, condition)
 		}
-		return check(condition, form.Field, "required_when")
+		return check(condition)
 	}
 	panic("generator: unknown form")
 }

@@ -78,32 +78,6 @@ func counted(n string, unit spec.Unit) string {
 	return strings.TrimSuffix(n+" "+string(unit), " ")
 }
 
-// FormDetail is the detail of a rule's violation: what it speaks of beside the field.
-func FormDetail(form spec.Form) string {
-	switch f := form.(type) {
-	case *spec.Requires:
-		return fieldNames(f.Needs)
-	case *spec.Forbids:
-		return fieldNames(f.Others)
-	case *spec.OneOf:
-		return fieldNames(f.Fields)
-	case *spec.AtLeastOneOf:
-		return fieldNames(f.Fields)
-	case *spec.RequiredWhen:
-		return f.Deciding.Name + " is " + strings.Join(f.In, ", ")
-	}
-	return ""
-}
-
-// fieldNames lists elements for a message: "Title, Url".
-func fieldNames(fields []*spec.Field) string {
-	names := make([]string, len(fields))
-	for i, f := range fields {
-		names[i] = f.Name
-	}
-	return strings.Join(names, ", ")
-}
-
 // ItemPath is how violations name an item, less its index.
 func ItemPath(f *Field, k *spec.List) string {
 	if k.Flat {

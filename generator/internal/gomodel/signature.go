@@ -19,7 +19,12 @@ func signature(b *spec.Body) string {
 		s.WriteByte('\n')
 	}
 	for _, r := range b.Rules {
-		fmt.Fprintf(&s, "rule %s\n", formSignature(r.Form))
+		at, rule, detail := r.Violation()
+		fmt.Fprintf(&s, "rule %s %s %s", rule, at.Name, detail)
+		if form, ok := r.Form.(*spec.RequiredWhen); ok {
+			fmt.Fprintf(&s, " %q", form.In) // the values may hold commas
+		}
+		s.WriteByte('\n')
 	}
 	return s.String()
 }
@@ -83,20 +88,4 @@ func kindSignature(s *strings.Builder, kind spec.Kind) {
 			fmt.Fprintf(s, "case %s %s {%s}", c.Value, c.Go.V, signature(&c.Body))
 		}
 	}
-}
-
-func formSignature(form spec.Form) string {
-	switch f := form.(type) {
-	case *spec.Requires:
-		return "requires " + f.Field.Name + " " + fieldNames(f.Needs)
-	case *spec.Forbids:
-		return "forbids " + f.Field.Name + " " + fieldNames(f.Others)
-	case *spec.RequiredWhen:
-		return fmt.Sprintf("required_when %s %s %q", f.Field.Name, f.Deciding.Name, f.In)
-	case *spec.OneOf:
-		return "one_of " + fieldNames(f.Fields)
-	case *spec.AtLeastOneOf:
-		return "at_least_one_of " + fieldNames(f.Fields)
-	}
-	return ""
 }

@@ -41,18 +41,8 @@ func (b *breakable) body(path string, fields []*spec.Field, rules []*spec.Rule, 
 		b.kind(at, f, company)
 	}
 	for _, r := range rules {
-		switch form := r.Form.(type) {
-		case *spec.Requires:
-			b.both(path+form.Field.Name, "requires")
-		case *spec.Forbids:
-			b.both(path+form.Field.Name, "forbids")
-		case *spec.RequiredWhen:
-			b.both(path+form.Field.Name, "required_when")
-		case *spec.OneOf:
-			b.both(path+form.Fields[0].Name, "one_of")
-		case *spec.AtLeastOneOf:
-			b.both(path+form.Fields[0].Name, "at_least_one_of")
-		}
+		at, rule, _ := r.Violation()
+		b.both(path+at.Name, rule)
 	}
 }
 
