@@ -3,10 +3,7 @@ package judge
 import "github.com/replygen/replygen/spec"
 
 // Sent is a message or an event as the platform sends it.
-type Sent struct {
-	root, msgType string
-	body          *body
-}
+type Sent struct{ values }
 
 // SampleMessage returns a message with all of its elements: those that the
 // platform need not send are there, too. The values are the spec's examples,
@@ -27,14 +24,8 @@ func SampleEvent(p *spec.Platform, e *spec.Event) *Sent {
 
 func sampleSent(p *spec.Platform, msgType string, fields []*spec.Field, rules []*spec.Rule) *Sent {
 	all := append(append([]*spec.Field{}, p.Inbound.Fields...), fields...)
-	out := &Sent{root: p.Inbound.Root, msgType: msgType, body: newBody(all, rules)}
+	out := &Sent{values{p.Inbound.Root, msgType, newBody(all, rules)}}
 	s := sampler{items: maxSampleItems, all: true}
 	s.body(out.body, 0)
 	return out
 }
-
-// XML returns the message's XML, compact, in the order of the spec.
-func (s *Sent) XML() string { return document(s.root, s.msgType, s.body, "") }
-
-// IndentedXML is XML with a line for each element that holds no other, for people.
-func (s *Sent) IndentedXML() string { return document(s.root, s.msgType, s.body, "\n") }

@@ -9,9 +9,8 @@ import (
 
 // Reply holds the values of one reply.
 type Reply struct {
+	values
 	spec *spec.Reply
-	root string
-	body *body
 	// ignored are the elements of the document that the platform ignores, stated the paths of those that it reads.
 	ignored []string
 	stated  map[string]bool
@@ -25,6 +24,12 @@ func (r *Reply) States(path string) bool { return r.stated[path] }
 
 // Type is the reply's type, as the spec and the wire spell it.
 func (r *Reply) Type() string { return r.spec.Type }
+
+// values are those of a reply or a message, with the names of its root and type.
+type values struct {
+	root, msgType string
+	body          *body
+}
 
 // body holds the values of an ordered set of children: a reply, an object, an
 // item, a case of a union.
@@ -70,7 +75,7 @@ func (*union) isValue() {}
 
 func newReply(p *spec.Platform, r *spec.Reply) *Reply {
 	fields := append(append([]*spec.Field{}, p.Header.Fields...), r.Fields...)
-	return &Reply{spec: r, root: p.Header.Root, body: newBody(fields, r.Rules)}
+	return &Reply{values: values{p.Header.Root, r.Type, newBody(fields, r.Rules)}, spec: r}
 }
 
 func newBody(fields []*spec.Field, rules []*spec.Rule) *body {

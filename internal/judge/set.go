@@ -17,12 +17,7 @@ import (
 //
 // The error names the part of the path that does not exist, or the reason why the
 // text is no value of the element's kind; the reply is then unchanged.
-func (r *Reply) Set(path, value string) error { return r.body.set(path, value) }
-
-// Set is [Reply.Set] for a message.
-func (s *Sent) Set(path, value string) error { return s.body.set(path, value) }
-
-func (b *body) set(path, value string) error {
+func (v *values) Set(path, value string) error {
 	var segments []segment
 	for part := range strings.SplitSeq(path, ".") {
 		s, err := parseSegment(part)
@@ -31,7 +26,7 @@ func (b *body) set(path, value string) error {
 		}
 		segments = append(segments, s)
 	}
-	if err := setChild(b, nil, segments, "", value); err != nil {
+	if err := setChild(v.body, nil, segments, "", value); err != nil {
 		return fmt.Errorf("%q: %w", path, err)
 	}
 	return nil

@@ -8,19 +8,18 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// XML returns the reply's XML: compact, without a declaration, elements in the
+// XML returns the XML of a reply or message: compact, without a declaration, elements in the
 // order of the spec. It is well-formed whatever the values are: a character
 // that XML cannot carry becomes U+FFFD.
-func (r *Reply) XML() string { return document(r.root, r.Type(), r.body, "") }
+func (v *values) XML() string { return v.document("") }
 
 // IndentedXML is XML with a line for each element that holds no other, for people:
 // to a platform, it is the same.
-func (r *Reply) IndentedXML() string { return document(r.root, r.Type(), r.body, "\n") }
+func (v *values) IndentedXML() string { return v.document("\n") }
 
-// document writes a body and the element around it.
-func document(root, msgType string, b *body, indent string) string {
-	w := &writer{msgType: msgType, indent: indent}
-	w.element(root, func() { w.body(b) })
+func (v *values) document(indent string) string {
+	w := &writer{msgType: v.msgType, indent: indent}
+	w.element(v.root, func() { w.body(v.body) })
 	return strings.TrimPrefix(w.String(), "\n")
 }
 
