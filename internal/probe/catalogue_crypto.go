@@ -69,12 +69,8 @@ var cryptoChecks = []*Check{
 		ID: "crypto.compatible", Level: Must,
 		Contract: "a message that comes plain and encrypted in one document is taken",
 		Source:   docsEncrypt, Needs: []string{"crypto.reply"},
-		applies: all(encryptedOnly, func(s *session) string {
-			if !s.Has(platform.Compatible) {
-				return "the platform has no compatible mode"
-			}
-			return ""
-		}),
+		applies: all(encryptedOnly, unless("the platform has no compatible mode",
+			func(s *session) bool { return !s.Has(platform.Compatible) })),
 		test: func(t *trial) {
 			m := t.ordinary()
 			t.taken(t.send(t.NewRequestFor(m, m.XML(), platform.Compatible)))
@@ -89,13 +85,6 @@ var cryptoChecks = []*Check{
 			t.refused(t.send(t.NewRequestFor(m, m.XML(), platform.Plain)))
 		},
 	},
-}
-
-func plainOnly(s *session) string {
-	if s.Mode != platform.Plain {
-		return "messages are encrypted"
-	}
-	return ""
 }
 
 // garbage sends ciphertexts that are signed and cannot be opened.

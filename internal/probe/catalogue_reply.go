@@ -106,7 +106,9 @@ var formChecks = []*Check{
 	ofReply(&Check{
 		ID: "reply.time", Level: Should, Contract: "a reply is of now, in seconds",
 		Source: docsReply, Needs: []string{"reply.shape"},
-		applies: hasTime,
+		applies: unless("replies have no time", func(s *session) bool {
+			return !slices.ContainsFunc(s.Spec.Header.Fields, isTime)
+		}),
 	}, platform.Time),
 }
 
@@ -119,12 +121,8 @@ var moreReplyChecks = []*Check{
 		ID: "reply.nothing", Level: Must,
 		Contract: "an event that takes no reply is answered with an ack of the platform, to the byte",
 		Source:   docsReply, Needs: []string{"reply.shape"},
-		applies: func(s *session) string {
-			if silent(s) == nil {
-				return "the platform has no event that takes no reply"
-			}
-			return ""
-		},
+		applies: unless("the platform has no event that takes no reply",
+			func(s *session) bool { return silent(s) == nil }),
 		test: func(t *trial) {
 			x := t.post(t.compose(silent(t.session)))
 			switch {
@@ -185,22 +183,6 @@ func silent(s *session) *kind {
 	return &s.kinds[i]
 }
 
-func hasAddresses(s *session) string {
-	if s.Spec.Inbound.Addresses == nil {
-		return "messages have no addresses"
-	}
-	return ""
-}
-
-func hasTime(s *session) string {
-	for _, f := range s.Spec.Header.Fields {
-		if _, ok := f.Kind.(*spec.UnixTime); ok {
-			return ""
-		}
-	}
-	return "replies have no time"
-}
-
 // sameReply reports whether two answers are the same reply, whatever its time.
 func sameReply(s *session, a, b *platform.Answer) bool {
 	return a.Outcome == b.Outcome && withoutTime(s, a) == withoutTime(s, b)
@@ -212,12 +194,14 @@ func withoutTime(s *session, w *platform.Answer) string {
 	}
 	var b strings.Builder
 	for _, e := range w.Document.Children {
-		if !slices.ContainsFunc(s.Spec.Header.Fields, func(f *spec.Field) bool {
-			_, isTime := f.Kind.(*spec.UnixTime)
-			return isTime && f.Name == e.Name
-		}) {
+		if !slices.ContainsFunc(s.Spec.Header.Fields, func(f *spec.Field) bool { return isTime(f) && f.Name == e.Name }) {
 			b.WriteString(e.XML())
 		}
 	}
 	return b.String()
+}
+
+func isTime(f *spec.Field) bool {
+	_, ok := f.Kind.(*spec.UnixTime)
+	return ok
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
+var slowText = all(hasText, unless("no slow text", func(s *session) bool { return s.Slow == "" }))
+
 // retryChecks deliver messages again, beside each other, and late.
 var retryChecks = []*Check{
 	{
@@ -79,16 +81,6 @@ var retryChecks = []*Check{
 		applies: hasMessages,
 		test:    atOnce,
 	},
-}
-
-func slowText(s *session) string {
-	if why := hasText(s); why != "" {
-		return why
-	}
-	if s.Slow == "" {
-		return "no slow text"
-	}
-	return ""
 }
 
 // same delivers a message again and checks that it gets the same answer, or an ack.
@@ -169,8 +161,7 @@ func twoEvents(t *trial) {
 	}
 	m, other := t.compose(k), t.compose(k)
 	for _, f := range t.Spec.Inbound.Fields {
-		_, isTime := f.Kind.(*spec.UnixTime)
-		if isTime || slices.Contains(t.Spec.Inbound.Addresses, f.Name) {
+		if isTime(f) || slices.Contains(t.Spec.Inbound.Addresses, f.Name) {
 			other.Child(f.Name).SetText(m.Child(f.Name).Text)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/replygen/replygen/internal/platform"
-	"github.com/replygen/replygen/spec"
 )
 
 var urlChecks = []*Check{
@@ -112,7 +111,7 @@ var signatureChecks = []*Check{
 			old := time.Date(2014, time.May, 13, 0, 0, 0, 0, time.UTC)
 			m := t.ordinary()
 			for _, f := range t.Spec.Inbound.Fields {
-				if _, ok := f.Kind.(*spec.UnixTime); ok {
+				if isTime(f) {
 					m.Child(f.Name).SetText(strconv.FormatInt(old.Unix(), 10))
 				}
 			}
@@ -154,13 +153,6 @@ func (t *trial) signedWith(signature string) *platform.Exchange {
 	r := t.NewRequest(t.ordinary())
 	resign(r.Query, signature)
 	return t.send(r)
-}
-
-func alwaysEncrypted(s *session) string {
-	if !s.AlwaysEncrypted() {
-		return "the platform does not encrypt the URL check"
-	}
-	return ""
 }
 
 func echoed(t *trial) {

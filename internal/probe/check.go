@@ -79,31 +79,29 @@ func (o Options) Validate() error {
 	return nil
 }
 
-// encryptedOnly is the applies of checks of encrypted messages.
-func encryptedOnly(s *session) string {
-	switch {
-	case !s.Spec.Security.Encrypts():
-		return "the platform does not encrypt messages"
-	case s.Mode == platform.Plain:
-		return "no key"
-	}
-	return ""
-}
+// What several checks need of the platform, or of the run, in order to apply.
+var (
+	hasMessages  = unless("the spec has no messages", func(s *session) bool { return len(s.kinds) == 0 })
+	hasText      = unless("the platform has no text messages", func(s *session) bool { return s.textType == nil })
+	hasEvent     = unless("the platform has no events", func(s *session) bool { return len(s.Spec.Events) == 0 })
+	hasAddresses = unless("messages have no addresses", func(s *session) bool { return s.Spec.Inbound.Addresses == nil })
 
-// hasText is the applies of checks that send texts.
-func hasText(s *session) string {
-	if s.textType == nil {
-		return "the platform has no text messages"
-	}
-	return ""
-}
+	plainOnly     = unless("messages are encrypted", func(s *session) bool { return s.Mode != platform.Plain })
+	encryptedOnly = all(
+		unless("the platform does not encrypt messages", func(s *session) bool { return !s.Spec.Security.Encrypts() }),
+		unless("no key", func(s *session) bool { return s.Mode == platform.Plain }))
+	alwaysEncrypted = unless("the platform does not encrypt the URL check",
+		func(s *session) bool { return !s.AlwaysEncrypted() })
+)
 
-// hasMessages is the applies of checks that send anything.
-func hasMessages(s *session) string {
-	if len(s.kinds) == 0 {
-		return "the spec has no messages"
+// unless returns a condition that fails for a reason.
+func unless(why string, fails func(*session) bool) func(*session) string {
+	return func(s *session) string {
+		if fails(s) {
+			return why
+		}
+		return ""
 	}
-	return ""
 }
 
 // all joins conditions: the first reason counts.
