@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -93,12 +92,18 @@ func (c *invocation) probe(f *probeFlags, args []string) int {
 	if p == nil {
 		return code
 	}
-	if err := f.readKnown(); err != nil {
-		return c.usageError("%v", err)
-	}
 	account, err := f.account(c.env, p, args[0])
 	if err != nil {
 		return c.usageError("%v", err)
+	}
+	if err := f.readKnown(); err != nil {
+		return c.fatal(err)
+	}
+	var file *os.File
+	if f.out != "" { // one that cannot be written is no reason to wait for the checks first
+		if file, err = os.Create(f.out); err != nil {
+			return c.fatal(err)
+		}
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -106,7 +111,7 @@ func (c *invocation) probe(f *probeFlags, args []string) int {
 	f.options.Starting = c.progress()
 	report := probe.Run(ctx, account, f.options)
 	f.options.Starting(nil)
-	if err := c.writeReport(f, report); err != nil {
+	if err := c.writeReport(f, report, file); err != nil {
 		return c.fatal(err)
 	}
 	switch {
@@ -133,22 +138,19 @@ func (c *invocation) progress() func(*probe.Check) {
 	}
 }
 
-// writeReport writes the report to where the flags say, and a summary where that is not a report for people.
-func (c *invocation) writeReport(f *probeFlags, r *probe.Report) error {
-	style := probe.Style{Verbose: f.verbose, Colour: f.out == "" && c.isColoured(c.out), Repeat: func(id string) string {
+// writeReport writes the report to the file, or to standard output if that is nil, and a summary where that is not a
+// report for people.
+func (c *invocation) writeReport(f *probeFlags, r *probe.Report, file *os.File) error {
+	style := probe.Style{Verbose: f.verbose, Colour: file == nil && c.isColoured(c.out), Repeat: func(id string) string {
 		return f.command(id, r.Account.Redact(r.Account.URL()))
 	}}
-	if f.format != "text" || f.out != "" {
+	if f.format != "text" || file != nil {
 		c.logf("%s", r.Summary())
 	}
-	if f.out == "" {
+	if file == nil {
 		return r.Write(c.out, f.format, style)
 	}
-	var b bytes.Buffer
-	if err := r.Write(&b, f.format, style); err != nil {
-		return err
-	}
-	return os.WriteFile(f.out, b.Bytes(), 0o644)
+	return errors.Join(r.Write(file, f.format, style), file.Close())
 }
 
 // command returns the command that repeats a check. The token and the key come from the environment.

@@ -67,6 +67,23 @@ func TestProbeReportsAndExitsByWhatItFinds(t *testing.T) {
 	}
 }
 
+// A file at fault is named without the usage, and before the server gets a request.
+func TestProbeChecksItsFilesFirst(t *testing.T) {
+	inDir(t, map[string]string{"wrong.known": "text.markup later\n"})
+	unasked := listening(t, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("a request") }))
+	for _, d := range []struct{ flag, file, want string }{
+		{"--known", "none", "replygen probe: open none: "},
+		{"--known", "wrong.known", "replygen probe: wrong.known:1: "},
+		{"--out", "none/probe.json", "replygen probe: open none/probe.json: "},
+	} {
+		r := replygen("probe", "--token", "t", d.flag, d.file, unasked)
+		r.want(t, exitUsage, "", d.want)
+		if strings.Contains(r.err, "usage") {
+			t.Errorf("%s %s: %s", d.flag, d.file, r.err)
+		}
+	}
+}
+
 func TestProbeListsItsChecks(t *testing.T) {
 	replygen("probe", "--list", "--only", "url.echo").want(t, exitFine, "url.echo", "")
 	if r := replygen("probe", "--list"); !strings.Contains(r.out, "server.alive") || r.code != exitFine {

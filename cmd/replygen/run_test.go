@@ -133,7 +133,6 @@ func TestWrongUsageIsSaidAndExits2(t *testing.T) {
 		{[]string{"probe", "--token", "t", "--key", "k", "--receiver", "r", "http://127.0.0.1:1/"}, "43"},
 		{[]string{"probe", "--only", "txt", "http://127.0.0.1:1/"}, `"txt"`},
 		{[]string{"probe", "--format", "github", "http://127.0.0.1:1/"}, "junit"},
-		{[]string{"probe", "--token", "t", "--known", "none", "http://127.0.0.1:1/"}, "none"},
 		{[]string{"probe", "--token", "t", "--wait", "-1s", "http://127.0.0.1:1/"}, "--wait -1s is negative"},
 		{[]string{"simulate"}, "URL"},
 		{[]string{"simulate", "--token", "t", "127.0.0.1:8080"}, "not a URL"},
