@@ -143,6 +143,9 @@ func TestWrongUsageIsSaidAndExits2(t *testing.T) {
 		{[]string{"simulate", "--token", "t", "--deadline", "-1s", "http://127.0.0.1:1/"}, "--deadline -1s is negative"},
 		{[]string{"simulate", "--token", "t", "--set", "Content=x", "http://127.0.0.1:1/"}, "--set goes with --send"},
 		{[]string{"simulate", "--token", "t", "--send", "text", "--open", "http://127.0.0.1:1/"}, "--open goes without --send"},
+		{[]string{"simulate", "--token", "t", "--send", "text", "--listen", "127.0.0.1:0", "http://127.0.0.1:1/"}, "--listen goes without --send"},
+		{[]string{"simulate", "--token", "t", "--send", "text", "--lang", "zh", "http://127.0.0.1:1/"}, "--lang goes without --send"},
+		{[]string{"simulate", "--token", "t", "--send", "text", "--load-images", "http://127.0.0.1:1/"}, "--load-images goes without --send"},
 		{[]string{"init", "--spec", "wechta", "a"}, `"wechat"`},
 	} {
 		r := replygen(tt.args...)

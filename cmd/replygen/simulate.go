@@ -44,7 +44,14 @@ answers, or the token or the key is wrong.
 	setup: func(flags *flag.FlagSet) action {
 		f := &simulateFlags{}
 		f.declare(flags)
-		return func(c *invocation, args []string) int { return c.simulate(f, args) }
+		return func(c *invocation, args []string) int {
+			flags.Visit(func(given *flag.Flag) {
+				if slices.Contains([]string{"listen", "open", "lang", "load-images"}, given.Name) {
+					f.ofPage = given.Name
+				}
+			})
+			return c.simulate(f, args)
+		}
 	},
 }
 
@@ -56,6 +63,7 @@ type simulateFlags struct {
 	listen, send string
 	set          texts
 	open         bool
+	ofPage       string // a flag of the page that was given, "" for none
 }
 
 func (f *simulateFlags) declare(flags *flag.FlagSet) {
@@ -80,8 +88,8 @@ func (c *invocation) simulate(f *simulateFlags, args []string) int {
 		return c.usageError("--deadline %v is negative", f.settings.Deadline)
 	case f.send == "" && len(f.set) > 0:
 		return c.usageError("--set goes with --send")
-	case f.send != "" && f.open:
-		return c.usageError("--open goes without --send, which shows no page")
+	case f.send != "" && f.ofPage != "":
+		return c.usageError("--%s goes without --send, which shows no page", f.ofPage)
 	}
 	p, code := c.loadOrShow(&f.platformFlags)
 	if p == nil {

@@ -161,6 +161,8 @@ func TestOrdersThatCannotBeCarriedOutAreRefused(t *testing.T) {
 		`{"again": 7}`:                                   "delivery 7",
 		`{"again": 7, "user": "amy"}`:                    "stays as it is",
 		`[`:                                              "order",
+		`{"name": "text"}{}`:                             "follows",
+		`{"name": "text"} x`:                             "follows",
 	} {
 		if status, _, body := s.request(t, "POST", "/send", order, nil); status != 400 || !strings.Contains(body, want) {
 			t.Errorf("%s: %d %s", order, status, body)
