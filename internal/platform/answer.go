@@ -64,6 +64,8 @@ func (a Aspect) IsTolerated() bool { return a == Stamped || a == Time }
 type Fault struct {
 	Aspect  Aspect
 	Message string
+	// Values are those in the message, for one in another language; nil with a violation.
+	Values []string
 	// At is the place in the reply's XML, in bytes; -1 for none.
 	At int
 	// Violation is the rule of the spec that is broken, nil for none.
@@ -75,7 +77,11 @@ func (w *Answer) add(aspect Aspect, format string, args ...any) { w.addAt(-1, as
 
 // addAt appends a fault at a byte of the reply.
 func (w *Answer) addAt(at int, aspect Aspect, format string, args ...any) {
-	w.Faults = append(w.Faults, Fault{Aspect: aspect, Message: fmt.Sprintf(format, args...), At: at})
+	f := Fault{Aspect: aspect, Message: fmt.Sprintf(format, args...), At: at}
+	for _, arg := range args {
+		f.Values = append(f.Values, fmt.Sprint(arg))
+	}
+	w.Faults = append(w.Faults, f)
 }
 
 // Fault returns the first fault of some aspects, of any when none is named; nil if there is none.

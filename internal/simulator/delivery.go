@@ -82,13 +82,18 @@ type Answer struct {
 type Fault struct {
 	Aspect  platform.Aspect `json:"aspect"`
 	Message string          `json:"message"`
+	// Values are those in the message, nil where a rule is broken.
+	Values []string `json:"values,omitempty"`
 	// At is the place in the XML of the answer as JavaScript counts, in UTF-16 units; -1 for none.
 	At int `json:"at"`
 	// Field is the path of the element and Rule the rule of the spec that it breaks, "" for a fault of another sort.
 	Field string `json:"field,omitempty"`
 	Rule  string `json:"rule,omitempty"`
-	// Limit is that of the rule, 0 for none.
-	Limit int `json:"limit,omitempty"`
+	// Limit, Got, Offset and Detail are those of the violation.
+	Limit  int    `json:"limit"`
+	Got    int    `json:"got"`
+	Offset int    `json:"offset"`
+	Detail string `json:"detail,omitempty"`
 }
 
 // attempt describes an attempt that begins.
@@ -116,8 +121,12 @@ func (s *Simulator) answer(w *platform.Answer) *Answer {
 		if f.At >= 0 {
 			fault.At = len(utf16.Encode([]rune(s.text(w.XML[:min(f.At, len(w.XML))]))))
 		}
-		if f.Violation != nil {
-			fault.Field, fault.Rule, fault.Limit = s.text(f.Violation.Field), f.Violation.Rule, f.Violation.Limit
+		for _, value := range f.Values {
+			fault.Values = append(fault.Values, s.text(value))
+		}
+		if v := f.Violation; v != nil {
+			fault.Field, fault.Rule, fault.Detail = s.text(v.Field), v.Rule, s.text(v.Detail)
+			fault.Limit, fault.Got, fault.Offset = v.Limit, v.Got, v.Offset
 		}
 		out.Faults = append(out.Faults, fault)
 	}

@@ -1,6 +1,7 @@
 // The chat as its users see it: what they sent, and what came of it.
 import { clock, find, node } from './dom.js';
 import { system } from './bubbles.js';
+import { explain } from './faults.js';
 import { drawMessage, drawReply } from './shapes.js';
 import { parse, value } from './xml.js';
 import { count, seconds, title, word } from './words.js';
@@ -124,7 +125,8 @@ export const timedOut = (a, deadline) => !a.response && a.ms >= 0.9 * deadline;
 
 function whyFailed(last, deadline) {
   if (timedOut(last, deadline)) return tried(last, deadline);
-  return last.answer.faults[0]?.message || last.error || word(last.answer.outcome);
+  const [fault] = last.answer.faults;
+  return fault ? explain(fault) : last.error || word(last.answer.outcome);
 }
 
 // taskOf is the id of the task in a message, '' for none.

@@ -1,6 +1,7 @@
 // The panel of deliveries: the list, and the requests and responses of the selected one.
 import { button, clock, find, node } from './dom.js';
 import { bdi } from './bubbles.js';
+import { explain } from './faults.js';
 import { coloured } from './xml.js';
 import { count, fullTitle, seconds, word } from './words.js';
 import { timedOut, tried } from './chat.js';
@@ -173,8 +174,7 @@ function fault(f, n) {
     target.focus({ preventScroll: true });
   });
   go.setAttribute('aria-label', word('goTo', name));
-  const message = f.rule ? f.message.replace(`${f.field}: ${f.rule}`, f.field) : f.message;
-  return node('li', '', node('code', 'rule', name), bdi(message), f.at < 0 ? null : go);
+  return node('li', '', node('code', 'rule', name), bdi(explain(f)), f.at < 0 ? null : go);
 }
 
 // section is a part that can be closed, and stays so when another delivery is selected.

@@ -1,5 +1,6 @@
 // XML as a document to draw, and as coloured text to read.
 import { node } from './dom.js';
+import { explain } from './faults.js';
 import { word } from './words.js';
 
 // shownLength bounds the XML that is coloured, in UTF-16 units.
@@ -94,7 +95,7 @@ function mark(found) {
   }));
   out.tabIndex = -1;
   out.dataset.rule = label;
-  out.title = found.map(({ fault }) => fault.message).join('\n');
+  out.title = found.map(({ fault }) => explain(fault)).join('\n');
   return out;
 }
 

@@ -29,6 +29,37 @@ func TestViolationIsMarkedAtItsElement(t *testing.T) {
 	p.want("#list .state", "✗ 1 problem")
 }
 
+func TestFaultsAreWordedInTheLanguageOfThePage(t *testing.T) {
+	bot := &scriptedBot{t: t}
+	p := visit(t, scene{platform: "wechat", lang: "zh"}, bot)
+	for _, d := range []struct{ reply, zh, en string }{
+		{
+			reply("<MsgType>image</MsgType><Image><MediaId/></Image><Colour/>"),
+			"Colour：平台不认识的元素\nImage.MediaId：缺少必填的值", "Colour\nImage.MediaId",
+		},
+		{
+			textReply(strings.Repeat("好", 700)),
+			"Content：至多 2048 字节，实际 2100", "Content: at most 2048 bytes, got 2100",
+		},
+		{"<xml>", "不是良构的 XML（unexpected EOF）", "unexpected EOF"},
+		{
+			"hello", `加密与消息不一致，或无法解密（the message was encrypted, and the response is not: "hello"）`,
+			`the message was encrypted, and the response is not: "hello"`,
+		},
+	} {
+		bot.answer(d.reply)
+		p.say("hi")
+		for _, want := range []string{d.zh, d.en} {
+			if got := strings.Join(p.texts(".faults bdi"), "\n"); got != want {
+				t.Errorf("%q, not %q", got, want)
+			}
+			p.click("#language")
+		}
+	}
+	p.want(".turn:last-child .bad", "该公众号提供的服务出现故障，请稍后再试",
+		`原因：加密与消息不一致，或无法解密（the message was encrypted, and the response is not: "hello"）`)
+}
+
 func TestReplyThatIsNotWellFormedIsMarkedWhereItBreaks(t *testing.T) {
 	bot := &scriptedBot{t: t}
 	bot.answer("<xml><Content><![CDATA[a]]>b]]></Content></xml>")
