@@ -3,6 +3,7 @@ package platform
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/spec"
@@ -21,6 +22,7 @@ type Message struct {
 	SealedFor string
 
 	to, from *Element
+	id       string // path of the element by which a redelivery is recognised, "" for none
 }
 
 // A Setting gives an element of a message another value, as replygen preview --set does.
@@ -52,43 +54,34 @@ func (a *Account) NewMessage(name string, set ...Setting) (*Message, error) {
 // Compose is NewMessage for a message of the spec.
 func (a *Account) Compose(m *spec.Message, set ...Setting) (*Message, error) {
 	out := &Message{Type: m.Type, AcceptsReply: m.AcceptsReply && len(a.Spec.Replies) > 0}
-	id := ""
 	if m.ID != nil {
-		id = m.ID.Name
+		out.id = m.ID.Name
 	}
-	return out, a.fill(out, judge.SampleMessage(a.Spec, m), m.Fields, id, set)
+	return out, a.fill(out, judge.SampleMessage(a.Spec, m), m.Fields, set)
 }
 
 // ComposeEvent is NewMessage for an event of the spec.
 func (a *Account) ComposeEvent(e *spec.Event, set ...Setting) (*Message, error) {
 	out := &Message{Type: e.Type, Event: e.Name, AcceptsReply: e.AcceptsReply && len(a.Spec.Replies) > 0}
-	id := ""
 	if len(e.Dedupe) > 0 {
-		id = e.Dedupe[0].String()
+		out.id = e.Dedupe[0].String()
 	}
-	return out, a.fill(out, judge.SampleEvent(a.Spec, e), e.Fields, id, set)
+	return out, a.fill(out, judge.SampleEvent(a.Spec, e), e.Fields, set)
 }
 
 // fill composes the document. A value that may be missing and for which the spec has no example is left out: an invented
 // one is none that a server has seen. This, and what makes a message unlike others, comes before the settings, which may
 // undo it.
-func (a *Account) fill(m *Message, sample *judge.Sent, own []*spec.Field, id string, set []Setting) (err error) {
+func (a *Account) fill(m *Message, sample *judge.Sent, own []*spec.Field, set []Setting) (err error) {
 	n := a.sent.Add(1)
 	user := "probe_" + a.run + "_" + strconv.FormatInt(n, 10)
 	var fresh []Setting
 	for _, f := range own {
-		if len(f.Example) == 0 && !f.Required && f.Name != id && isLeaf(f.Kind) {
+		if len(f.Example) == 0 && !f.Required && f.Name != m.id && isLeaf(f.Kind) {
 			fresh = append(fresh, Setting{f.Name, ""})
 		}
 	}
-	for _, f := range a.Spec.Inbound.Fields {
-		if _, ok := f.Kind.(*spec.UnixTime); ok {
-			fresh = append(fresh, Setting{f.Name, strconv.FormatInt(a.Now().Unix(), 10)})
-		}
-	}
-	if id != "" {
-		fresh = append(fresh, Setting{id, strconv.FormatInt(a.Now().UnixMilli()*1000+n%1000, 10)})
-	}
+	fresh = append(fresh, a.timeAndID(m, n)...)
 	addresses := a.Spec.Inbound.Addresses
 	if addresses != nil {
 		fresh = append(fresh, Setting{addresses[1], user})
@@ -108,6 +101,33 @@ func (a *Account) fill(m *Message, sample *judge.Sent, own []*spec.Field, id str
 		m.to, m.from = m.Child(addresses[0]), m.Child(addresses[1])
 	}
 	return nil
+}
+
+// timeAndID are what differs when a user sends the same again. n counts the messages.
+func (a *Account) timeAndID(m *Message, n int64) (out []Setting) {
+	for _, f := range a.Spec.Inbound.Fields {
+		if _, ok := f.Kind.(*spec.UnixTime); ok {
+			out = append(out, Setting{f.Name, strconv.FormatInt(a.Now().Unix(), 10)})
+		}
+	}
+	if m.id != "" {
+		out = append(out, Setting{m.id, strconv.FormatInt(a.Now().UnixMilli()*1000+n%1000, 10)})
+	}
+	return out
+}
+
+// Renewed returns the message as it is when its user sends a document again: of now, with another id.
+func (a *Account) Renewed(m *Message, document string) (*Message, error) {
+	root, err := ParseDocument(document)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range a.timeAndID(m, a.sent.Add(1)) {
+		if e := root.Find(s.Path); e != nil {
+			e.SetInner(strings.Replace(e.Inner, e.Text, s.Value, 1))
+		}
+	}
+	return m.Edited(root.XML())
 }
 
 // isLeaf reports whether a kind is a single value.

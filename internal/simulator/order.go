@@ -28,6 +28,9 @@ type Order struct {
 	Name string `json:"name"`
 	// Again is the id of a delivery whose message is sent again, 0 for none.
 	Again int `json:"again"`
+	// Renew gives the message that is sent again another id and the time of now: it is a new one with the same content.
+	// Otherwise it is the same, as in a retry.
+	Renew bool `json:"renew"`
 	// Set changes the spec's sample.
 	Set []platform.Setting `json:"set"`
 	// User is the id of the sender, "" for one that has sent nothing yet.
@@ -69,6 +72,9 @@ func (s *Simulator) Send(o Order) (int, error) {
 }
 
 func (s *Simulator) compose(d *delivery, o Order) (err error) {
+	if o.Renew {
+		return errors.New("renew is without again, the id of a delivery")
+	}
 	if o.Name == "" {
 		return errors.New("name is missing: that of a message or an event, or the id of a delivery to send again")
 	}
@@ -87,7 +93,7 @@ func (s *Simulator) compose(d *delivery, o Order) (err error) {
 
 func (s *Simulator) repeat(d *delivery, o Order) error {
 	if o.Name != "" || o.User != "" || o.Receiver != "" || len(o.Set) > 0 {
-		return errors.New("a message that is sent again stays as it is: only document and damage go with again")
+		return errors.New("a message that is sent again stays as it is: only document, damage and renew go with again")
 	}
 	earlier := s.find(o.Again)
 	if earlier == nil {
@@ -96,6 +102,12 @@ func (s *Simulator) repeat(d *delivery, o Order) error {
 	// These do not change after the delivery has begun.
 	d.Name, d.AcceptsReply, d.Document = earlier.Name, earlier.AcceptsReply, earlier.Document
 	d.Again, d.message = o.Again, earlier.message
+	if !o.Renew {
+		return nil
+	}
+	if renewed, err := s.account.Renewed(d.message, d.Document); err == nil { // what is not well-formed has no id
+		d.message, d.Document = renewed, renewed.XML()
+	}
 	return nil
 }
 

@@ -61,6 +61,35 @@ func TestMessageSentAgainIsTheSame(t *testing.T) {
 	}
 }
 
+func TestRenewedMessageIsANewOneWithTheSameContent(t *testing.T) {
+	var texts []string
+	s := simulate(t, "wechat", platform.Settings{}, Options{}, echoBot(t, &texts))
+	first := s.send(t, `{"name": "text", "user": "amy", "set": [{"path": "CreateTime", "value": "1"}]}`)
+	again := s.send(t, `{"again": 1, "renew": true}`)
+	if again.Again != first.ID || again.User != "amy" || again.Shown != Reply || len(texts) != 2 || texts[0] != texts[1] {
+		t.Errorf("%q\n%+v\n%+v", texts, first, again)
+	}
+	was, err := platform.ParseDocument(first.Document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	is, err := platform.ParseDocument(again.Document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range was.Children {
+		renewed := e.Name == "CreateTime" || e.Name == "MsgId"
+		if got := is.Child(e.Name).Inner; (got != e.Inner) != renewed {
+			t.Errorf("%s: %s, and then %s", e.Name, e.Inner, got)
+		}
+	}
+	const broken = "<xml><MsgId>1"
+	s.send(t, `{"name": "text", "document": "`+broken+`"}`)
+	if d := s.send(t, `{"again": 3, "renew": true}`); d.Document != broken {
+		t.Errorf("%+v", d)
+	}
+}
+
 func TestEditedDocumentIsSentAsItIs(t *testing.T) {
 	var texts []string
 	s := simulate(t, "wechat", platform.Settings{}, Options{}, echoBot(t, &texts))
@@ -160,6 +189,7 @@ func TestOrdersThatCannotBeCarriedOutAreRefused(t *testing.T) {
 		`{"name": "text", "colour": "red"}`:              "colour",
 		`{"again": 7}`:                                   "delivery 7",
 		`{"again": 7, "user": "amy"}`:                    "stays as it is",
+		`{"name": "text", "renew": true}`:                "renew",
 		`[`:                                              "order",
 		`{"name": "text"}{}`:                             "follows",
 		`{"name": "text"} x`:                             "follows",

@@ -119,8 +119,10 @@ function head(d, page) {
     if (!edit.hidden) editor.focus();
   });
   toggle.setAttribute('aria-expanded', false);
-  const again = button(word('again'), '', () => page.send({ again: d.id }));
+  const again = button(word('again'), '', () => page.send({ again: d.id, renew: true }));
   again.title = word('againTitle');
+  const retry = button(word('retry'), '', () => page.send({ again: d.id }));
+  retry.title = word('retryTitle');
   const damaged = node('div', 'actions', node('span', '', word('damages')),
     damages.map(damage => button(word(damage), '', () => page.send({ again: d.id, damage }))));
   damaged.setAttribute('role', 'group');
@@ -128,7 +130,7 @@ function head(d, page) {
   return node('div', 'head',
     node('h3', '', `#${d.id} `, type(d, page), d.user ? [' · ', bdi(d.user)] : '',
       d.again ? ` · ${word('againOf', d.again)}` : ''),
-    node('div', 'actions', again, toggle), damaged, edit);
+    node('div', 'actions', again, toggle, retry), damaged, edit);
 }
 
 function body(d, page) {

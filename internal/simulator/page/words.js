@@ -57,7 +57,9 @@ const table = {
   account: ['公', 'OA'],
 
   again: ['再发一次', 'Send again'],
-  againTitle: ['同一条消息，新的签名，如同平台重试', 'the same message with a fresh signature, as a retry of the platform'],
+  againTitle: ['内容相同的新消息，MsgId 和时间都是新的', 'the same content as a new message, with another MsgId and time'],
+  retry: ['当作重试', 'As a retry'],
+  retryTitle: ['同一条消息，新的签名，如同平台重试', 'the same message with a fresh signature, as a retry of the platform'],
   edit: ['编辑后发送', 'Edit and send'],
   editor: ['消息的 XML', 'XML of the message'],
   damages: ['损坏后再发', 'Send again, damaged'],

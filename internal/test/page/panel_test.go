@@ -94,7 +94,10 @@ func TestMessageIsSentAgainEditedAndDamaged(t *testing.T) {
 	p.say("first")
 	id := bot.last().Find("MsgId").Text
 	p.sends(func() { p.click("#detail .actions button") })
-	bot.wantElement("MsgId", id)
+	bot.wantElement("Content", "first")
+	if got := bot.last().Find("MsgId").Text; got == id {
+		t.Errorf("sent again, the message has the same id %s", got)
+	}
 	p.want(".turn:last-child .system", "again #1", "acknowledged without a reply (empty)")
 
 	p.click("#detail .actions button:nth-of-type(2)")
@@ -103,6 +106,10 @@ func TestMessageIsSentAgainEditedAndDamaged(t *testing.T) {
 	bot.wantElement("Content", "edited")
 
 	p.click("#list li:last-child button") // the first delivery
+	p.sends(func() { p.click("#detail .actions button:nth-of-type(3)") })
+	bot.wantElement("MsgId", id)
+	p.want(".turn:last-child .system", "again #1", "acknowledged without a reply (empty)")
+
 	p.sends(func() { p.click("#detail [role=group] button:nth-of-type(4)") })
 	p.want("#detail .attempts li > .fine", "dropped response", "acknowledged")
 	p.want("#list li:first-child .name", "text dropped response")
