@@ -1,9 +1,10 @@
 // The page is a view of the deliveries that the server of the simulator keeps.
-import { clearChat, drawChat, markTurn, taskOf } from './chat.js';
+import { clearChat, drawChat, markTurn } from './chat.js';
 import { compose, initial, user } from './composer.js';
 import { find } from './dom.js';
 import { loadPictures } from './bubbles.js';
 import { clearList, drawDetail, drawList } from './panel.js';
+import { taskOf } from './updates.js';
 import { lang, languages, setLang, title, translate, word } from './words.js';
 import { value } from './xml.js';
 
@@ -51,9 +52,7 @@ function acts(d) {
       const event = setup.messages.find(m =>
         has(m, 'EventKey', 'TaskId', 'CardType') && has(m, 'SelectedItems') === Boolean(answers));
       if (!event) return;
-      const values = { EventKey: key, CardType: cardType };
-      const task = taskOf(d);
-      if (task) values.TaskId = task;
+      const values = { EventKey: key, CardType: cardType, TaskId: taskOf(d) };
       if (answers) values.SelectedItems = '';
       (answers ?? []).forEach(({ question, options }, i) => {
         const item = `SelectedItems.SelectedItem[${i}]`;

@@ -7,14 +7,14 @@ import { word } from './words.js';
 let cards = 0; // gives the groups of radio buttons names
 
 // card draws a card. act(key, selected) is called when a button is pressed: selected are the answers, of which each has
-// a question and options; act(key) without them is for the menu.
-export function card(element, act) {
+// a question and options; act(key) without them is for the menu. The text replacing takes the place of the buttons.
+export function card(element, act, replacing) {
   const out = node('form', 'sheet card');
   const name = `card-${++cards}`;
   const press = key => act(key, answers(element, out));
   const part = (tag, draw) => children(element, tag).map(e => draw(e));
   const submit = child(element, 'SubmitButton');
-  const done = value(element, 'ReplaceText');
+  const done = replacing || value(element, 'ReplaceText');
   const buttons = children(element, 'ButtonList');
   out.append(...[
     node('div', 'source', part('Source', source), part('ActionMenu', e => menu(e, act))),

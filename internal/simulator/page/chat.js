@@ -3,7 +3,7 @@ import { clock, find, node } from './dom.js';
 import { system } from './bubbles.js';
 import { explain } from './faults.js';
 import { drawMessage, drawReply } from './shapes.js';
-import { parse, value } from './xml.js';
+import { cardOf } from './updates.js';
 import { count, seconds, title, word } from './words.js';
 
 // prompt is what WeChat shows to a user whose message failed. The platform says it in Chinese only.
@@ -29,11 +29,11 @@ export function drawChat(deliveries, changed, page) {
     turn.remove();
     turns.delete(id);
   }
-  for (const id of changed) if (deliveries.has(id)) drawTurn(deliveries.get(id), page);
+  for (const id of changed) if (deliveries.has(id)) drawTurn(deliveries.get(id), deliveries, page);
   if (atEnd && changed.size) log.scrollTop = log.scrollHeight;
 }
 
-function drawTurn(d, page) {
+function drawTurn(d, deliveries, page) {
   if (turns.get(d.id)?.began !== d.began) { // a restarted server begins with id 1 again
     turns.get(d.id)?.turn.remove();
     turns.delete(d.id);
@@ -45,7 +45,9 @@ function drawTurn(d, page) {
     turns.set(d.id, { turn, came, began: d.began });
     find('log').append(turn);
   }
-  turns.get(d.id).came.replaceChildren(...outcome(d, page));
+  const card = cardOf(d, deliveries);
+  turns.get(d.id).came.replaceChildren(...outcome(d, card, page));
+  if (card && card.shownBy !== d) drawTurn(card.shownBy, deliveries, page);
 }
 
 export function markTurn(id, scroll) {
@@ -72,8 +74,8 @@ function avatar(letter) {
   return out;
 }
 
-// outcome is what the user sees of a delivery, with a line for what a user would not see.
-function outcome(d, page) {
+// outcome is what the user sees of a delivery, with a line for what a user would not see. card is that of the reply.
+function outcome(d, card, page) {
   const lines = [];
   const last = d.attempts.at(-1);
   const over = d.attempts.filter(a => !a.running);
@@ -89,7 +91,7 @@ function outcome(d, page) {
   } else if (!d.accepts_reply) {
     lines.push(...unanswered(answer, last, page.deadline));
   } else if (d.shown === 'reply') {
-    const drawn = drawReply({ ...answer, title: page.replyTitle(answer.type), act: page.acts(d) });
+    const drawn = card && card.shownBy !== d ? system(word('updated', card.shownBy.id)) : drawAnswer(d, card, page);
     const bare = ['system', 'sheet'].some(name => drawn.classList.contains(name));
     lines.push(bare ? drawn : node('div', 'row', avatar(word('account')), drawn));
     if (answer.faults.length) lines.push(bad(problems(answer)));
@@ -97,6 +99,13 @@ function outcome(d, page) {
     lines.push(system(word('acked', (answer.xml || last.response.body).trim() || word('empty'))));
   }
   return lines;
+}
+
+// drawAnswer draws the reply of a delivery. A card is drawn as it is by now.
+function drawAnswer(d, card, page) {
+  const of = card?.latest ?? d;
+  const { answer } = of.attempts.at(-1);
+  return drawReply({ ...answer, title: page.replyTitle(answer.type), act: page.acts(of), replaced: card?.replaced });
 }
 
 const bad = (...content) => node('p', 'system bad', ...content);
@@ -128,6 +137,3 @@ function whyFailed(last, deadline) {
   const [fault] = last.answer.faults;
   return fault ? explain(fault) : last.error || word(last.answer.outcome);
 }
-
-// taskOf is the id of the task in a message, '' for none.
-export const taskOf = d => value(parse(d.document), 'TaskId');

@@ -10,7 +10,8 @@ const body = root => [...root.children].filter(e => !header.includes(e.localName
 
 // replies are the looks of replies by the element that a reply has, the first that fits.
 const replies = [
-  ['TemplateCard', (e, reply) => card(e, (key, selected) => reply.act.card(value(e, 'CardType'), key, selected))],
+  ['TemplateCard', (e, reply) =>
+    card(e, (key, selected) => reply.act.card(value(e, 'CardType'), key, selected), reply.replaced)],
   ['TaskCard', e => replaced(value(e, 'ReplaceName'))],
   ['Button', e => replaced(value(e, 'ReplaceName'))],
   ['Articles', (e, reply) => news(e, ...limitOf(reply.faults))],
@@ -38,7 +39,8 @@ function limitOf(faults) {
   return fault ? [fault.limit, fault.rule] : [];
 }
 
-// drawReply returns the element for a reply: its XML, the faults, the title of its type, and what its buttons call.
+// drawReply returns the element for a reply: its XML, the faults, the title of its type, what its buttons call, and the
+// text in their place, if any.
 export function drawReply(reply) {
   const root = parse(reply.xml);
   if (!root) return node('div', 'bubble', word('tooLong'));

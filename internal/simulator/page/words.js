@@ -46,6 +46,7 @@ const table = {
   timeout: ['{0} 超时', 'timed out after {0}'],
   broken: ['{0} 后无响应', 'no response after {0}'],
   status: ['{0}，用时 {1}', '{0} in {1}'],
+  updated: ['已更新 #{0} 的卡片', 'updates the card of #{0}'],
   why: ['原因：{0}', 'Why: {0}'],
   tooLong: ['回复太长，无法显示', 'The reply is too long to be drawn'],
   voice: ['语音', 'Voice'],

@@ -155,6 +155,40 @@ func TestButtonOfACardSendsItsEvent(t *testing.T) {
 	p.want(".turn:last-child .came", "acknowledged without a reply (empty)")
 }
 
+func TestUpdateIsShownInPlaceOfTheCard(t *testing.T) {
+	bot := &scriptedBot{t: t}
+	p := visit(t, scene{platform: "wecom"}, bot)
+	card := func(title, key string) string {
+		return reply("<MsgType>update_template_card</MsgType><TemplateCard><CardType>button_interaction</CardType><MainTitle>" +
+			"<Title>" + title + "</Title></MainTitle><ButtonList><Text>go</Text><Key>" + key + "</Key></ButtonList></TemplateCard>")
+	}
+	bot.answer(card("one", "key-1"))
+	p.send(`{"name": "template_card_event", "user": "user_b", "set": [{"path": "TaskId", "value": "task-9"}]}`)
+	p.send(`{"name": "template_card_event", "user": "user_c", "set": [{"path": "TaskId", "value": "task-9"}]}`)
+	for _, update := range []struct{ reply, title, button string }{
+		{card("two", "key-2"), "two", "go"},
+		{reply("<MsgType>update_button</MsgType><Button><ReplaceName>done</ReplaceName></Button>"), "two", "done"},
+	} {
+		bot.answer(update.reply)
+		n := len(p.texts("#list li"))
+		p.click(".turn:first-child .card .buttons button")
+		p.until(fmt.Sprintf(`document.querySelectorAll('#list li').length > %d`, n))
+		p.delivered()
+		p.want(".turn:last-child .came", "updates the card of #1")
+		for _, check := range []func(){func() {}, p.load} {
+			check()
+			p.until(`document.querySelectorAll('.card').length === 2`)
+			p.want(".card .title", update.title, "one")
+			p.want(".card .buttons button", update.button, "go")
+		}
+	}
+	bot.wantElement("EventKey", "key-2")
+	bot.wantElement("TaskId", "task-9")
+	if !p.holds(`document.querySelector('.card .buttons button').disabled`) {
+		t.Error("the button that is replaced can be pressed")
+	}
+}
+
 func TestButtonOfACardWithoutQuestionsSendsNoAnswers(t *testing.T) {
 	bot := &scriptedBot{t: t}
 	p := visit(t, scene{platform: "wecom"}, bot)
