@@ -2,22 +2,38 @@ package gomodel
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 
 	"github.com/replygen/replygen/spec"
 )
 
-func (t *Truncate) sameLimits(k *spec.String) bool {
-	return t.MaxBytes.V == k.Rules.Size[spec.MaxBytes].V && t.MaxRunes.V == k.Rules.Size[spec.MaxRunes].V
+// SizeLimit is a limit of a text's length.
+type SizeLimit struct {
+	Unit spec.Unit
+	N    int
+}
+
+func (l SizeLimit) String() string { return counted(strconv.Itoa(l.N), l.Unit) }
+
+// upperLimits are the limits at which a text is cut, in the order of the table of rules.
+func upperLimits(k *spec.String) (out []SizeLimit) {
+	for rule, limit := range k.Rules.Sizes() {
+		if rule.Bound == spec.AtMost {
+			out = append(out, SizeLimit{rule.Unit, limit.V})
+		}
+	}
+	return out
 }
 
 // truncates names the functions: TruncateTitle where all titles have one limit, else TruncateVideoTitle and so on, by
 // their replies.
 func (l *lowerer) truncates() {
-	limits := map[string][2]int{}
+	limits := map[string][]SizeLimit{}
 	differ := map[string]bool{}
 	l.eachTruncated(func(_ *Reply, g *Field, k *spec.String) {
-		own := [2]int{k.Rules.Size[spec.MaxBytes].V, k.Rules.Size[spec.MaxRunes].V}
-		if first, ok := limits[g.GoName]; ok && first != own {
+		own := upperLimits(k)
+		if first, ok := limits[g.GoName]; ok && !slices.Equal(first, own) {
 			differ[g.GoName] = true
 		}
 		limits[g.GoName] = own
@@ -29,13 +45,12 @@ func (l *lowerer) truncates() {
 			name = "Truncate" + r.Base + g.GoName
 		}
 		what := fmt.Sprintf("the function that cuts %q", g.Path)
-		if first := byName[name]; first != nil && first.sameLimits(k) {
+		if first := byName[name]; first != nil && slices.Equal(first.Limits, upperLimits(k)) {
 			first.Paths = append(first.Paths, g.Path)
 			return
 		}
 		if l.declare(name, what, g.Origin) {
-			byName[name] = &Truncate{Name: name, Paths: []string{g.Path}, MaxBytes: k.Rules.Size[spec.MaxBytes],
-				MaxRunes: k.Rules.Size[spec.MaxRunes], origin: g.Origin}
+			byName[name] = &Truncate{Name: name, Paths: []string{g.Path}, Limits: upperLimits(k), origin: g.Origin}
 			l.pkg.Truncates = append(l.pkg.Truncates, byName[name])
 		}
 	})

@@ -163,9 +163,9 @@ func (m *Message) Embedded() string {
 type Truncate struct {
 	Name string
 	// Paths are the places of its fields in the spec.
-	Paths              []string
-	MaxBytes, MaxRunes spec.Value[int]
-	origin             *spec.Origin
+	Paths  []string
+	Limits []SizeLimit
+	origin *spec.Origin
 }
 
 // PlatformName is what documentation calls the platform: its title, or its id where it has none.

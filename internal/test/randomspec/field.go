@@ -141,7 +141,7 @@ var matching = map[string]string{"[a-z]{1,8}": "abcd", `\d+`: "1234", "(foo|bar)
 // truncates makes some limits those at which the platform cuts.
 func (r *random) truncates(m *Map) {
 	isCut := func(rule *spec.ValueRule) bool {
-		return rule.Bound == spec.AtMost && (rule.Unit == spec.Bytes || rule.Unit == spec.Characters) && m.get(rule.Key) != nil
+		return rule.Bound == spec.AtMost && rule.Unit != "" && m.get(rule.Key) != nil
 	}
 	if !r.sent && slices.ContainsFunc(spec.ValueRules(), isCut) && r.chance(30) {
 		m.set("truncates", true)
