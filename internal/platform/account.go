@@ -111,6 +111,7 @@ func NewAccount(p *spec.Platform, s Settings) (*Account, error) {
 	if a.transport == nil {
 		t := http.DefaultTransport.(*http.Transport).Clone()
 		t.DisableCompression = true // which no platform asks for
+		t.DisableKeepAlives = true  // a server may close a connection without notice after each response
 		a.transport = t
 	}
 	return a, nil

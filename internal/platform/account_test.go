@@ -229,7 +229,9 @@ func TestAnswerIsJudgedByAspect(t *testing.T) {
 		{0, "", None, ""},
 		{200, "success\n", Unusable, "single"},
 		{200, "ok", Unusable, "shape"},
+		{200, "<html><body>an error page</body></html>", Unusable, "shape"},
 		{200, "<xml>\xff</xml>", Unusable, "utf8"},
+		{200, "\x1f\x8b\x08", Unusable, "utf8"},
 		{200, "<xml>", Unusable, "wellformed"},
 		{200, "<xml><Encrypt>x</Encrypt></xml>", Unusable, "sealed"},
 		{200, reply("USER", now, text), Replied, ""},
@@ -276,6 +278,7 @@ func TestEncryptedAnswerIsOpenedAndItsEnvelopeJudged(t *testing.T) {
 		{"success", "corp", "1800000000000", "", "stamped plain ack"},
 		{"success", "corp", "1700000000", "", "stamped plain ack"},
 		{"success", "corp", "1800000000", "0", "signed plain ack"},
+		{"<xml><Encrypt>x</Encrypt></xml>", "corp", "1800000000", "", "sealed"},
 	} {
 		a, _ := register(t, "wechat", Settings{EncodingAESKey: testKey, Receiver: "corp"}, func(*http.Request, string) (int, string, time.Duration) {
 			sealed := key.Seal(tt.message, tt.receiver)

@@ -94,6 +94,9 @@ func (w *Answer) Fault(aspects ...Aspect) *Fault {
 	return nil
 }
 
+// gzipMagic are the bytes that every file of gzip begins with.
+const gzipMagic = "\x1f\x8b"
+
 // judge decides what the platform makes of the response to a message.
 func (a *Account) judge(x *Exchange) *Answer {
 	w := &Answer{Outcome: None}
@@ -111,11 +114,15 @@ func (a *Account) judge(x *Exchange) *Answer {
 		return w
 	}
 	w.Outcome = Unusable
-	text, ok := a.open(w, x, text)
-	if !ok {
+	if strings.HasPrefix(text, gzipMagic) {
+		w.add(UTF8, "the response is compressed with gzip, which the platform did not ask for")
 		return w
 	}
-	if w.XML = text; slices.Contains(a.Acks, text) {
+	text, ok := a.open(w, x, text)
+	if w.XML = text; !ok {
+		return w
+	}
+	if slices.Contains(a.Acks, text) {
 		w.Outcome = Acked
 		w.add(PlainAck, "the ack %q is encrypted", text)
 		return w
@@ -149,7 +156,9 @@ func (a *Account) judgeReply(w *Answer, x *Exchange) {
 		w.addAt(syntax.At, aspect, "%s", syntax.Message)
 		return
 	}
-	w.Outcome = Replied
+	if w.Document.Name == "xml" { // an error page may be well-formed, too
+		w.Outcome = Replied
+	}
 	reply, violations, err := judge.Parse(a.Spec, []byte(w.XML))
 	if err != nil {
 		at, message := -1, err.Error()

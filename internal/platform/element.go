@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -180,11 +181,19 @@ func (e *Element) Find(path string) *Element {
 	return e
 }
 
-// SetText replaces the content of the element by a text, in a CDATA section.
+// SetText replaces the content of the element by a text, in a CDATA section unless both are numbers: platforms write
+// these without, and some servers read them by patterns.
 func (e *Element) SetText(text string) {
+	wasNumber := isNumber(e.Inner)
 	e.Text, e.Children = text, nil
+	if wasNumber && isNumber(text) {
+		e.Inner = text
+		return
+	}
 	e.Inner = "<![CDATA[" + strings.ReplaceAll(text, "]]>", "]]]]><![CDATA[>") + "]]>"
 }
+
+var isNumber = regexp.MustCompile(`^\d+$`).MatchString
 
 // SetInner replaces the content of the element by XML, well-formed or not.
 func (e *Element) SetInner(xml string) { e.Inner, e.Children = xml, nil }

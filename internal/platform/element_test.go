@@ -71,6 +71,22 @@ func TestSyntaxErrorPointsAtTheCharacterThatIsWrong(t *testing.T) {
 	}
 }
 
+// A server may read numbers by a pattern: a changed one is written as platforms write it.
+func TestNumberStaysOneWithoutASection(t *testing.T) {
+	e, err := ParseDocument("<xml><MsgId>12</MsgId><Content><![CDATA[12]]></Content></xml>")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.Child("MsgId").SetText("34")
+	e.Child("Content").SetText("34")
+	if got := e.XML(); got != "<xml><MsgId>34</MsgId><Content><![CDATA[34]]></Content></xml>" {
+		t.Error(got)
+	}
+	if e.Child("MsgId").SetText("a"); !strings.Contains(e.XML(), "<MsgId><![CDATA[a]]></MsgId>") {
+		t.Error(e.XML())
+	}
+}
+
 // A server may answer with as many sections as it likes.
 func TestTextOfManySectionsTakesMemoryInProportion(t *testing.T) {
 	const sections = 50_000

@@ -13,7 +13,7 @@ type Envelope struct{ Encrypt, Signature, Timestamp, Nonce string }
 // tolerance is how far a time in a response may be from now.
 const tolerance = 5 * time.Minute
 
-// open returns the reply inside of a response, which is false where it cannot be opened.
+// open returns the reply inside of a response, and whether it is one that can be judged.
 func (a *Account) open(w *Answer, x *Exchange, body string) (string, bool) {
 	root, err := ParseDocument(body)
 	enclosed := err == nil && root.Child("Encrypt") != nil
@@ -30,7 +30,9 @@ func (a *Account) open(w *Answer, x *Exchange, body string) (string, bool) {
 	text := func(name string) string { return textOf(root.Child(name)) }
 	e := &Envelope{text("Encrypt"), text("MsgSignature"), text("TimeStamp"), text("Nonce")}
 	w.Envelope = e
-	if want := Sign(a.token, e.Timestamp, e.Nonce, e.Encrypt); e.Signature != want {
+	if want := Sign(a.token, e.Timestamp, e.Nonce, e.Encrypt); e.Signature == "" || e.Nonce == "" {
+		w.add(Signed, "MsgSignature or Nonce is missing")
+	} else if e.Signature != want {
 		w.add(Signed, "MsgSignature is %q, not that of TimeStamp, Nonce and Encrypt", e.Signature)
 	}
 	if fault := a.offTime(e.Timestamp); fault != "" {
@@ -43,6 +45,10 @@ func (a *Account) open(w *Answer, x *Exchange, body string) (string, bool) {
 	}
 	if want := a.receiverOf(x.Request.Message); receiver != want {
 		w.add(Recipient, "the id inside of the ciphertext is %q, not %q", receiver, want)
+	}
+	if inner, err := ParseDocument(message); err == nil && inner.Child("Encrypt") != nil {
+		w.add(Sealed, "the reply is encrypted twice")
+		return message, false
 	}
 	return message, true
 }

@@ -147,3 +147,24 @@ func TestCheckOfTheURLNamesWhatMayBeMistyped(t *testing.T) {
 		}
 	}
 }
+
+// Not every server announces that it closes a connection after a response.
+func TestEachRequestHasAConnectionOfItsOwn(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		if !r.Close {
+			t.Error("the connection is kept for another request")
+		}
+	}))
+	defer server.Close()
+	p, err := spec.Load("wechat")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := NewAccount(p, Settings{URL: server.URL, Token: "token"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if x := a.Wait(t.Context(), a.NewCheck("1"), 5*time.Second); x.Response == nil {
+		t.Error(x.Err)
+	}
+}
