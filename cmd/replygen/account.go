@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"flag"
 	"fmt"
 	"net"
@@ -31,6 +32,9 @@ func (f *accountFlags) account(env func(string) string, p *spec.Platform, addres
 	f.settings.URL = address
 	f.settings.Token = cmp.Or(f.settings.Token, env("REPLYGEN_TOKEN"))
 	f.settings.EncodingAESKey = cmp.Or(f.settings.EncodingAESKey, env("REPLYGEN_KEY"))
+	if f.settings.Token == "" {
+		return nil, errors.New("token is missing: set $REPLYGEN_TOKEN, or use --token")
+	}
 	account, err := platform.NewAccount(p, f.settings)
 	if err != nil {
 		return nil, err

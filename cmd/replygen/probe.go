@@ -142,7 +142,7 @@ func (c *invocation) progress() func(*probe.Check) {
 // report for people.
 func (c *invocation) writeReport(f *probeFlags, r *probe.Report, file *os.File) error {
 	style := probe.Style{Verbose: f.verbose, Colour: file == nil && c.isColoured(c.out), Repeat: func(id string) string {
-		return f.command(id, r.Account.Redact(r.Account.URL()))
+		return f.command(c.env, id, r.Account.Redact(r.Account.URL()))
 	}}
 	if f.format != "text" || file != nil {
 		c.logf("%s", r.Summary())
@@ -153,8 +153,9 @@ func (c *invocation) writeReport(f *probeFlags, r *probe.Report, file *os.File) 
 	return errors.Join(r.Write(file, f.format, style), file.Close())
 }
 
-// command returns the command that repeats a check. The token and the key come from the environment.
-func (f *probeFlags) command(id, address string) string {
+// command returns the command that repeats a check. A token and a key are not shown: they come from the environment, or
+// the user fills them in.
+func (f *probeFlags) command(env func(string) string, id, address string) string {
 	words := []string{"replygen", "probe"}
 	add := func(name, value string) {
 		if value != "" {
@@ -166,6 +167,12 @@ func (f *probeFlags) command(id, address string) string {
 	}
 	for _, overlay := range f.overlays {
 		add("--overlay", overlay)
+	}
+	if f.settings.Token != env("REPLYGEN_TOKEN") {
+		words = append(words, "--token", "…")
+	}
+	if f.settings.EncodingAESKey != env("REPLYGEN_KEY") {
+		words = append(words, "--key", "…")
 	}
 	add("--receiver", f.settings.Receiver)
 	add("--slow", f.options.Slow)

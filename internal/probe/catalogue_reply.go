@@ -11,7 +11,7 @@ import (
 // replyChecks find a message that the server replies to, and test the response to it as far as HTTP goes.
 var replyChecks = []*Check{{
 	ID: "reply.status", Level: Must,
-	Contract: "a message is answered with status 200",
+	Contract: "a message is answered with status 200, within the deadline",
 	Source:   docsReply, Needs: []string{"url.echo"},
 	applies: hasMessages,
 	test:    findReply,
@@ -44,6 +44,8 @@ func findReply(t *trial) {
 			return
 		case w.Outcome == platform.Refused && i == 0:
 			t.fail(x, w.Fault())
+			return
+		case t.isLate(x): // all other checks would take as long
 			return
 		case w.Outcome == platform.Replied || w.Outcome == platform.Unusable:
 			t.replied, t.subject = x, k
@@ -130,8 +132,12 @@ var moreReplyChecks = []*Check{
 				t.failf(x, "%v", x.Err)
 			case x.Answer.Outcome == platform.Refused:
 				t.fail(x, x.Answer.Fault())
+			case x.Answer.Outcome == platform.Unusable:
+				t.fail(x, x.Answer.Fault())
+				t.wrongAck = x.Answer.XML
 			case x.Answer.Outcome != platform.Acked:
 				t.failf(x, "the response is no ack: %q", shortened(t.Redact(x.Response.Body)))
+				t.wrongAck = x.Answer.XML
 			default:
 				t.acked = x
 			}

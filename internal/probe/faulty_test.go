@@ -1,6 +1,8 @@
 package probe
 
 import (
+	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -53,6 +55,85 @@ func TestNoCheckPassesOnAServerThatServesNothing(t *testing.T) {
 	}
 }
 
+// What one defect causes is not reported again by other checks.
+func TestOneDefectIsOneFinding(t *testing.T) {
+	acked := func(ack string) func(http.Handler) http.Handler {
+		return edits(every, func(answer string) string {
+			if answer == "success" {
+				return ack
+			}
+			return answer
+		})
+	}
+	twice := envelopes(func(reply string) string { return sealedReply(sealedReply(reply)) })
+	for name, tt := range map[string]struct {
+		key    string
+		breaks func(http.Handler) http.Handler
+		id     string
+	}{
+		"ack of another word": {"", acked("OK"), "reply.nothing"},
+		"ack with a newline":  {"", acked("success\n"), "reply.nothing"},
+		"empty document":      {"", acked("<xml></xml>"), "reply.nothing"},
+		"encrypted twice":     {builtins.EncodingAESKey, twice, "crypto.reply"},
+	} {
+		r := probe(t, load(t, "wechat"), tt.breaks(echoBot(t, tt.key)), tt.key, Options{Skip: []string{"body.huge"}})
+		if bad := unfit(r); len(bad) != 1 || bad[tt.id] == "" {
+			t.Errorf("%s: %v", name, bad)
+		}
+	}
+}
+
+// An error page may have status 200, and be well-formed.
+func TestPageThatRefusesAMessageIsNoReply(t *testing.T) {
+	h := bot(func(x *exchange) bool {
+		q := x.request.URL.Query()
+		if x.request.Method == http.MethodGet || q.Get("signature") == platform.Sign(builtins.Token, q.Get("timestamp"), q.Get("nonce")) {
+			return false
+		}
+		fmt.Fprint(x, "<html><body>wrong signature</body></html>")
+		return true
+	})(echoBot(t, ""))
+	r := probe(t, load(t, "wechat"), h, "", Options{Only: []string{"signature"}})
+	if bad := unfit(r); len(bad) > 0 {
+		t.Error(bad)
+	}
+}
+
+// Each other check would wait as long.
+func TestServerThatIsAlwaysLateIsOneFinding(t *testing.T) {
+	h := bot(func(x *exchange) bool {
+		if x.request.Method == http.MethodPost {
+			time.Sleep(testDeadline * 5 / 4)
+		}
+		return false
+	})(echoBot(t, ""))
+	r := probe(t, load(t, "wechat"), h, "", Options{Slow: "slow"})
+	if bad := unfit(r); len(bad) != 1 || !strings.Contains(bad["reply.status"], "longer than 800ms") {
+		t.Error(bad)
+	}
+}
+
+func TestInterruptedCheckIsNoFinding(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	h := bot(func(x *exchange) bool {
+		if strings.Contains(x.plain, "]]]]") {
+			cancel()
+			<-x.request.Context().Done()
+		}
+		return false
+	})(echoBot(t, ""))
+	server := httptest.NewServer(h)
+	defer server.Close()
+	a, err := platform.NewAccount(load(t, "wechat"), settings(server.URL, ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := Run(ctx, a, Options{Only: []string{"text"}})
+	if bad := unfit(r); len(bad) > 0 || r.Count(Passed) == 0 {
+		t.Error(bad, r.Count(Passed))
+	}
+}
+
 func TestNobodyAnswers(t *testing.T) {
 	server := httptest.NewServer(http.NotFoundHandler())
 	server.Close()
@@ -60,8 +141,13 @@ func TestNobodyAnswers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r := Run(t.Context(), a, Options{}); r.Count(Passed) > 0 || !strings.Contains(r.Untestable, "does not answer") {
+	r := Run(t.Context(), a, Options{})
+	if r.Count(Passed) > 0 || !strings.Contains(r.Untestable, "does not answer") {
 		t.Error(unfit(r), r.Untestable)
+	}
+	var b bytes.Buffer
+	if err := r.Write(&b, "text", Style{}); err != nil || strings.Contains(b.String(), "url.echo failed") {
+		t.Errorf("%v: the checks that did not run hide the finding:\n%s", err, b.String())
 	}
 }
 

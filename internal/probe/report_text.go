@@ -33,7 +33,9 @@ func (r *Report) writeText(w io.Writer, style Style) error {
 	redact := r.Account.Redact
 	fmt.Fprintf(&b, "probe %s as %s (%s), %d checks\n", redact(r.Account.URL()), r.Account.Spec.ID, modes, len(r.Results))
 	for _, result := range r.Results {
-		b.WriteString(result.text(style, redact))
+		if r.Untestable == "" || !result.blocked { // one finding blocks all others
+			b.WriteString(result.text(style, redact))
+		}
 	}
 	b.WriteString(r.Summary() + "\n")
 	if slices.ContainsFunc(r.Results, func(result Result) bool { return result.Message == noReply }) {
@@ -129,6 +131,9 @@ func (r *Result) details(redact func(string) string) string {
 			fmt.Fprintf(&b, "received: %s\n          %s\n", line, caret)
 		} else if r.At.Response != nil {
 			fmt.Fprintf(&b, "received: %s\n", legible(window(redact(r.At.Response.Body), 400)))
+			if w := r.At.Answer; w != nil && w.Envelope != nil && w.XML != "" {
+				fmt.Fprintf(&b, "opened:   %s\n", legible(window(redact(w.XML), 400)))
+			}
 		}
 	}
 	fmt.Fprintf(&b, "contract: %s", r.Contract)

@@ -86,6 +86,9 @@ func Run(ctx context.Context, a *platform.Account, o Options) *Report {
 			o.Starting(c)
 		}
 		result := o.Known.judge(s.run(c, report.Results))
+		if ctx.Err() != nil {
+			break // the check was interrupted: what it found is no finding
+		}
 		report.Results = append(report.Results, result)
 		if result.ID == "crypto.compatible" && len(result.Exchanges) > 0 {
 			report.Modes = append(report.Modes, platform.Compatible)

@@ -31,8 +31,9 @@ type session struct {
 	repliedEvent *kind
 	// echoElement is the element in which the server repeats texts, "" where it does not.
 	echoElement string
-	// acked is the exchange of an event that takes no reply.
-	acked *platform.Exchange
+	// acked is the exchange of an event that takes no reply. wrongAck is the response to it where that is no ack.
+	acked    *platform.Exchange
+	wrongAck string
 
 	mu sync.Mutex
 	// slowest is the exchange with the slowest response.

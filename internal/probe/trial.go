@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/replygen/replygen/internal/platform"
 )
@@ -64,11 +65,14 @@ func (t *trial) postDocument(m *platform.Message, document string) *platform.Exc
 }
 
 // taken reports whether a message was acked, or answered with a reply without a fault, and fails the check if not. A
-// wrong time or envelope is left to checks of their own.
+// wrong time, envelope or ack is left to checks of their own.
 func (t *trial) taken(x *platform.Exchange) bool {
 	if x.Response == nil {
 		t.failf(x, "%v", x.Err)
 		return false
+	}
+	if t.wrongAck != "" && x.Answer.XML == t.wrongAck {
+		return true
 	}
 	for i, f := range x.Answer.Faults {
 		switch f.Aspect {
@@ -79,6 +83,15 @@ func (t *trial) taken(x *platform.Exchange) bool {
 		}
 	}
 	return true
+}
+
+// isLate reports whether a response came after the platform's deadline, and fails the check if so.
+func (t *trial) isLate(x *platform.Exchange) bool {
+	late := x.Took > t.Deadline
+	if late {
+		t.failf(x, "a response took %v, longer than %v", x.Took.Round(time.Millisecond), t.Deadline)
+	}
+	return late
 }
 
 // unharmed reports whether a request, whatever its content, was answered by no error of the server and without a trace
