@@ -84,7 +84,9 @@ function outcome(d, card, page) {
   }
   if (d.running) return [...lines, system(word('waiting'))];
   const answer = last?.answer;
-  if (d.shown === 'prompt') {
+  if (answer?.outcome === 'refused' && works(d)) {
+    lines.push(system(word('refusedDamaged')));
+  } else if (d.shown === 'prompt') {
     const words = node('bdi', '', prompt);
     words.lang = 'zh';
     lines.push(bad(words), bad(word('why', whyFailed(last, page.deadline))));
@@ -95,6 +97,7 @@ function outcome(d, card, page) {
     const bare = ['system', 'sheet'].some(name => drawn.classList.contains(name));
     lines.push(bare ? drawn : node('div', 'row', avatar(word('account')), drawn));
     if (answer.faults.length) lines.push(bad(problems(answer)));
+    else if (!works(d)) lines.push(bad(word('trusted')));
   } else {
     lines.push(system(word('acked', (answer.xml || last.response.body).trim() || word('empty'))));
   }
@@ -131,6 +134,17 @@ export function tried(a, deadline) {
 }
 
 export const timedOut = (a, deadline) => !a.response && a.ms >= 0.9 * deadline;
+
+// wanted are the outcomes of damaged messages that are right. An old message may be answered.
+const wanted = { signature: ['refused', 'ack'], cut: ['refused', 'ack'], timestamp: ['refused', 'ack', 'reply'] };
+
+// works reports whether the server did with a message what it should.
+export function works({ damage, accepts_reply, attempts }) {
+  const { answer, response } = attempts.at(-1);
+  const outcomes = wanted[damage] ?? (accepts_reply ? ['reply', 'ack'] : ['ack']);
+  const fine = answer.outcome === 'refused' ? response.status < 500 : !answer.faults.length;
+  return fine && outcomes.includes(answer.outcome);
+}
 
 function whyFailed(last, deadline) {
   if (timedOut(last, deadline)) return tried(last, deadline);

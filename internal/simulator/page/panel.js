@@ -4,7 +4,7 @@ import { bdi } from './bubbles.js';
 import { explain } from './faults.js';
 import { coloured } from './xml.js';
 import { count, fullTitle, seconds, word } from './words.js';
-import { timedOut, tried } from './chat.js';
+import { timedOut, tried, works } from './chat.js';
 
 const damages = ['signature', 'timestamp', 'cut', 'drop'];
 
@@ -16,8 +16,7 @@ function state(d) {
   if (d.running) return [`… ${word('running')}`, ''];
   const { answer } = d.attempts.at(-1);
   const faults = answer.faults.length;
-  const expected = d.accepts_reply ? ['reply', 'ack'] : ['ack'];
-  if (!faults && expected.includes(answer.outcome)) return [`✓ ${word(d.shown)}`, 'good'];
+  if (works(d)) return [`✓ ${word(answer.outcome === 'refused' ? 'refused' : d.shown)}`, 'good'];
   const wrong = d.accepts_reply ? d.shown : answer.outcome === 'reply' ? 'unwanted' : answer.outcome;
   return [`✗ ${faults && d.shown !== 'prompt' ? count(faults) : word(wrong)}`, 'bad'];
 }
@@ -136,11 +135,11 @@ function head(d, page) {
 function body(d, page) {
   const last = d.attempts.at(-1);
   const { answer } = last ?? {};
-  const faults = answer?.faults ?? [];
+  const faults = answer && !works(d) ? answer.faults : [];
   return [
     node('h4', '', word('attempts')),
     node('ol', 'attempts', d.attempts.map(a => attempt(a, d.damage, page.deadline))),
-    answer ? node('h4', '', faults.length ? count(faults.length) : word('noFault')) : null,
+    last?.response ? node('h4', '', faults.length ? count(faults.length) : word('noFault')) : null,
     faults.length ? node('ul', 'faults', faults.map(fault)) : null,
     answer?.xml ? section('answer', word(last.request.mode === 'encrypted' ? 'decrypted' : 'answer'),
       coloured(answer.xml, { faults, indent: true })) : null,

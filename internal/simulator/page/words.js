@@ -42,6 +42,8 @@ const table = {
   unanswerable: ['这类消息不能回复，用户什么也看不到', 'This message takes no reply: the user sees nothing'],
   needless: ['这类消息不能回复，服务器却回复了 {0}', 'This message takes no reply, but the server sent one: {0}'],
   failed: ['这类消息不需要回复，但服务器出错', 'The user sees nothing, but the server failed'],
+  refusedDamaged: ['服务器拒绝了损坏的消息，这是对的', 'The server refused the damaged message, as it should'],
+  trusted: ['消息已损坏，服务器却回复了', 'The server replied to a damaged message'],
   attempt: ['第 {0} 次 {1}', 'attempt {0}: {1}'],
   timeout: ['{0} 超时', 'timed out after {0}'],
   broken: ['{0} 后无响应', 'no response after {0}'],

@@ -35,6 +35,7 @@ func TestSlowBotShowsEachAttemptAndThePrompt(t *testing.T) {
 	if got := p.texts("#detail .attempts li"); len(got) != 3 || !strings.Contains(got[2], "timed out") {
 		t.Errorf("attempts %q", got)
 	}
+	p.want("#detail h4", "Attempts") // nothing about problems of a response that did not come
 	p.want("#list .state", "✗ failure")
 }
 

@@ -116,6 +116,28 @@ func TestMessageIsSentAgainEditedAndDamaged(t *testing.T) {
 	bot.wantElement("MsgId", id)
 }
 
+// Who tries whether a server refuses a forged message is shown a success if it does.
+func TestServerShouldRefuseWhatIsForged(t *testing.T) {
+	p := visit(t, scene{platform: "wechat"}, wechatBot(t, echo))
+	p.say("hi")
+	p.click("#detail [role=group] button:nth-of-type(1)")
+	p.until(`document.querySelectorAll('#list li').length === 2`)
+	p.delivered()
+	p.want("#list li:first-child .state", "✓ refused")
+	p.want(".turn:last-child .came .system", "The server refused the damaged message, as it should")
+	p.want("#detail h4", "Attempts", "no problems")
+
+	bot := &scriptedBot{t: t} // which checks no signature
+	bot.answer(textReply("hi"))
+	p = visit(t, scene{platform: "wechat"}, bot)
+	p.say("hi")
+	p.click("#detail [role=group] button:nth-of-type(1)")
+	p.until(`document.querySelectorAll('#list li').length === 2`)
+	p.delivered()
+	p.want("#list li:first-child .state", "✗ reply")
+	p.want(".turn:last-child .came .system.bad", "The server replied to a damaged message")
+}
+
 func TestReloadKeepsDeliveries(t *testing.T) {
 	bot := &scriptedBot{t: t}
 	bot.answer(textReply("answer"))
