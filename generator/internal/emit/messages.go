@@ -54,7 +54,7 @@ Err error
 		f.AddTogether(isMessages)
 	}
 	for _, t := range in.Types {
-		f.Add(t.Doc, gomodel.StructType(p, t))
+		f.Add(t.Doc, jen.Type().Id(t.Name).Struct(gomodel.StructFields(p, t.Fields, inboundFieldDoc)...))
 	}
 	for _, u := range in.Unions {
 		inboundUnionType(u, f)

@@ -2,6 +2,7 @@ package gofile
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/replygen/replygen/spec"
 )
@@ -14,7 +15,11 @@ func Doc(paragraphs ...string) []string {
 		if strings.TrimSpace(p) == "" {
 			continue
 		}
-		if len(out) > 0 && !strings.HasPrefix(p, "See http") { // a link ends the paragraph before it
+		switch {
+		case len(out) == 0:
+		case strings.HasPrefix(p, "See http"): // a link ends the paragraph before it
+			out[len(out)-1] = Sentence(out[len(out)-1])
+		default:
 			out = append(out, "//")
 		}
 		for _, line := range strings.FieldsFunc(p, IsLineBreak) {
@@ -61,10 +66,8 @@ func Sentence(s string) string {
 	if s == "" {
 		return ""
 	}
-	for _, end := range []string{".", "。", "!", "!", "?", "?", ";", ";", ":", ":"} {
-		if strings.HasSuffix(s, end) {
-			return s
-		}
+	if last, _ := utf8.DecodeLastRuneInString(s); strings.ContainsRune(".!?;:。！？；：", last) {
+		return s
 	}
 	return s + "."
 }

@@ -1,6 +1,9 @@
 package gofile
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestATextThatFollowsASentenceBeginsWithACapital(t *testing.T) {
 	for text, want := range map[string]string{
@@ -8,6 +11,14 @@ func TestATextThatFollowsASentenceBeginsWithACapital(t *testing.T) {
 	} {
 		if got := NextSentence(text); got != want {
 			t.Errorf("%q: %q", text, got)
+		}
+	}
+}
+
+func TestTheTextBeforeALinkEndsAsASentence(t *testing.T) {
+	for text, want := range map[string]string{"变更": "// 变更.", "变更。": "// 变更。", "变更!": "// 变更!", "变更\uff01": "// 变更\uff01", "变更\uff1a": "// 变更\uff1a"} {
+		if got := Doc("X.", text, See("https://a")); !slices.Equal(got, []string{"// X.", "//", want, "// See https://a"}) {
+			t.Errorf("%q", got)
 		}
 	}
 }
