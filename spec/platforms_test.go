@@ -239,3 +239,41 @@ func TestLimitOfTextIsWeChatsOwn(t *testing.T) {
 		}
 	}
 }
+
+// A fact without the page that states it cannot be checked again. A reply's page is that of the platform, a message's that
+// of what is received.
+func TestEachFactHasAPageOrIsMarkedAsUnconfirmed(t *testing.T) {
+	for _, name := range spec.Builtins() {
+		p := load(t, name)
+		declared := func(d *spec.Declaration, general ...string) {
+			if d.Ref == "" && !strings.Contains(d.Note+p.Note, "[?]") && strings.Join(general, "") == "" {
+				t.Errorf("%s: %s has no ref, and no note with [?]", name, d.Path)
+			}
+		}
+		for _, r := range p.Replies {
+			declared(&r.Declaration, p.Ref)
+		}
+		for _, m := range p.Messages {
+			declared(&m.Declaration, p.Inbound.Ref)
+		}
+		for _, e := range p.Events {
+			declared(&e.Declaration)
+		}
+	}
+}
+
+// An overlay that adds what it has removed states it twice: keep and edit state the difference.
+func TestBuiltinOverlaysAddOnlyWhatTheirBaseLacks(t *testing.T) {
+	for _, name := range spec.Builtins() {
+		p := load(t, name)
+		if len(p.Sources) < 2 {
+			continue
+		}
+		base := load(t, strings.TrimPrefix(p.Sources[0], "builtin:"))
+		for _, c := range p.Changes {
+			if _, err := base.Explain(c.Path); c.Verb == "add" && err == nil {
+				t.Errorf("%s: %s is part of its base", name, c.Path)
+			}
+		}
+	}
+}
