@@ -52,9 +52,9 @@ func Clean(line string) string {
 	return line
 }
 
-// WithArticle is "an ImageReply", "a TextReply".
+// WithArticle is "an ImageReply", "a TextReply", "an UpdateReply", "a UserReply".
 func WithArticle(name string) string {
-	if strings.ContainsRune("AEIO", rune(name[0])) {
+	if strings.ContainsRune("AEIO", rune(name[0])) || strings.HasPrefix(name, "Up") {
 		return "an " + name
 	}
 	return "a " + name

@@ -22,3 +22,11 @@ func TestTheTextBeforeALinkEndsAsASentence(t *testing.T) {
 		}
 	}
 }
+
+func TestTheArticleFollowsTheSound(t *testing.T) {
+	for name, want := range map[string]string{"ImageReply": "an", "TextReply": "a", "UpdateReply": "an", "URLReply": "a"} {
+		if got := WithArticle(name); got != want+" "+name {
+			t.Error(got)
+		}
+	}
+}
