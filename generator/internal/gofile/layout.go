@@ -38,13 +38,13 @@ func wrapComments(text []byte) []byte {
 	var out bytes.Buffer
 	out.Grow(len(text) + len(text)/8)
 	for line := range bytes.Lines(text) {
-		comment := strings.TrimSuffix(string(line), "\n")
-		if !strings.HasPrefix(comment, "// ") || Columns(comment) <= maxComment || isLink(comment) {
+		comment, _ := bytes.CutSuffix(line, []byte("\n"))
+		if !bytes.HasPrefix(comment, []byte("// ")) || fits(comment, maxComment) || isLink(string(comment)) {
 			out.Write(line)
 			continue
 		}
-		words := strings.TrimLeft(comment[len("//"):], " ")
-		first := comment[:len(comment)-len(words)]
+		words := strings.TrimLeft(string(comment[len("//"):]), " ")
+		first := string(comment[:len(comment)-len(words)])
 		rest := first
 		if strings.HasPrefix(words, "- ") && first != "// " { // an item of a list, which is indented
 			rest += "  "
@@ -106,7 +106,7 @@ func longLines(text []byte) map[int]bool {
 	n := 0
 	for line := range bytes.Lines(text) {
 		n++
-		if len(line) <= maxLine/4 || Columns(string(bytes.TrimRight(line, "\n"))) <= maxLine {
+		if fits(line, maxLine) {
 			continue
 		}
 		if out == nil {
@@ -115,6 +115,12 @@ func longLines(text []byte) map[int]bool {
 		out[n] = true
 	}
 	return out
+}
+
+// fits reports whether a line has at most so many columns. No character has more columns than bytes, but for the tab.
+func fits(line []byte, columns int) bool {
+	line = bytes.TrimSuffix(line, []byte("\n"))
+	return len(line)+3*bytes.Count(line, []byte("\t")) <= columns || Columns(string(line)) <= columns
 }
 
 // Clip is the beginning of a text that fits, with a mark where something is missing.

@@ -18,6 +18,7 @@ func BreakLines(name string, text []byte) ([]byte, error) {
 	}
 	const clause = "package p\n\n"
 	var out bytes.Buffer
+	out.Grow(len(text) + len(text)/16) // for the line ends
 	for _, d := range declarations(text) {
 		if longLines(d) == nil || !declares.Match(d) {
 			out.Write(d)

@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"github.com/replygen/replygen/generator/internal/gofile"
+	"github.com/replygen/replygen/internal/rt"
+	"github.com/replygen/replygen/internal/rt/extra"
 )
 
 // The run-time code is copied declaration by declaration: a package gets those that its generated files reach, so
@@ -17,16 +19,11 @@ import (
 // not a platform's package gets them: names stay free of clashes when a platform grows.
 func Names() []string {
 	var out []string
-	for _, f := range runtimeSource() {
-		for _, d := range f.decls {
-			if d.receiver == "" {
-				out = append(out, d.names...)
-			}
-		}
+	for _, name := range fileNames(rt.Sources) {
+		out = append(out, declaredNames(read(rt.Sources, name))...)
 	}
 	for _, e := range extras {
-		names, _ := extraSource(e.file)
-		out = append(out, names...)
+		out = append(out, declaredNames(read(extra.Sources, e.file))...)
 	}
 	slices.Sort(out)
 	return out
@@ -109,29 +106,24 @@ func wanted(d, needs *runtimeDecl) bool {
 
 // adjoins reports whether d stands on the line after another declaration.
 func (d *runtimeDecl) adjoins(other *runtimeDecl) bool {
-	return other != nil && other.file == d.file && string(d.file.text[other.to:d.from]) == "\n"
+	return other.file == d.file && string(d.file.text[other.to:d.from]) == "\n"
 }
 
 // copyRuntime returns a file of declarations. They are formatted as they are.
 func copyRuntime(pkg string, decls []*runtimeDecl) []byte {
 	var paths []string
-	var body bytes.Buffer
-	var before *runtimeDecl
+	size := 1024 // of the beginning
 	for _, d := range decls {
 		for name := range d.imports { // or a variable of another file
 			if path := d.file.paths[name]; path != "" {
 				paths = append(paths, path)
 			}
 		}
-		if !d.adjoins(before) {
-			body.WriteByte('\n')
-		}
-		before = d
-		body.Write(d.file.text[d.from:d.to])
-		body.WriteByte('\n')
+		size += len("\n") + d.to - d.from + len("\n")
 	}
 	slices.Sort(paths)
 	var b bytes.Buffer
+	b.Grow(size)
 	fmt.Fprintf(&b, "%s\n\npackage %s\n", gofile.Header, pkg)
 	switch paths = slices.Compact(paths); len(paths) {
 	case 0:
@@ -144,6 +136,12 @@ func copyRuntime(pkg string, decls []*runtimeDecl) []byte {
 		}
 		b.WriteString(")\n")
 	}
-	b.Write(body.Bytes())
+	for i, d := range decls {
+		if i == 0 || !d.adjoins(decls[i-1]) {
+			b.WriteByte('\n')
+		}
+		b.Write(d.file.text[d.from:d.to])
+		b.WriteByte('\n')
+	}
 	return b.Bytes()
 }

@@ -2,8 +2,6 @@ package rtcopy
 
 import (
 	"bytes"
-	"go/parser"
-	"go/token"
 	"slices"
 	"strings"
 
@@ -29,33 +27,18 @@ func ExtraNames() []string {
 func ExtraFiles(pkg string, with []string) []File {
 	var out []File
 	for _, e := range extras {
-		if slices.Contains(with, e.name) {
-			_, text := extraSource(e.file)
-			out = append(out, File{
-				Name:    strings.TrimSuffix(e.file, ".go") + ".gen.go",
-				Content: append([]byte(gofile.Header+"\n\npackage "+pkg), text...),
-			})
+		if !slices.Contains(with, e.name) {
+			continue
 		}
+		text, err := gofile.BreakLines(e.file, read(extra.Sources, e.file))
+		if err != nil {
+			panic(err) // its copy compiles
+		}
+		_, text, _ = bytes.Cut(text, []byte("\npackage "))
+		out = append(out, File{
+			Name:    strings.TrimSuffix(e.file, ".go") + ".gen.go",
+			Content: append([]byte(gofile.Header+"\n\npackage "+pkg), text[bytes.IndexByte(text, '\n'):]...),
+		})
 	}
 	return out
-}
-
-// extraSource returns the names that a file declares, and its text behind the package clause.
-func extraSource(file string) (names []string, text []byte) {
-	text, err := extra.Sources.ReadFile(file)
-	if err != nil {
-		panic(err) // embedded
-	}
-	if text, err = gofile.BreakLines(file, text); err != nil {
-		panic(err) // its copy compiles
-	}
-	f, err := parser.ParseFile(token.NewFileSet(), file, text, 0)
-	if err != nil {
-		panic(err) // its copy compiles
-	}
-	for name := range f.Scope.Objects {
-		names = append(names, name)
-	}
-	_, text, _ = bytes.Cut(text, []byte("\npackage "+f.Name.Name))
-	return names, text
 }

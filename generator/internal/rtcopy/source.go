@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/internal/rt"
@@ -40,23 +41,67 @@ var (
 )
 
 func parseAll(sources embed.FS) []*runtimeFile {
+	names := fileNames(sources)
+	out := make([]*runtimeFile, len(names))
+	var all sync.WaitGroup
+	for i, name := range names {
+		all.Add(1)
+		go func() {
+			defer all.Done()
+			out[i] = parseRuntime(sources, name)
+		}()
+	}
+	all.Wait()
+	return out
+}
+
+func fileNames(sources embed.FS) []string {
 	entries, err := sources.ReadDir(".")
 	if err != nil {
 		panic(err) // embedded
 	}
-	var out []*runtimeFile
+	var out []string
 	for _, e := range entries {
-		out = append(out, parseRuntime(sources, e.Name()))
+		out = append(out, e.Name())
+	}
+	return out
+}
+
+func read(sources embed.FS, name string) []byte {
+	text, err := sources.ReadFile(name)
+	if err != nil {
+		panic(err) // embedded
+	}
+	return text
+}
+
+// declaredNames lists what formatted Go declares at package level, one name a line and methods aside. A parse would take
+// many times as long.
+func declaredNames(text []byte) []string {
+	var out []string
+	isGroup := false
+	for line := range strings.Lines(string(text)) {
+		keyword, names, _ := strings.Cut(line, " ")
+		switch keyword {
+		case "const", "func", "type", "var":
+			isGroup = names == "(\n"
+		default:
+			if !isGroup || !strings.HasPrefix(line, "\t") {
+				continue
+			}
+			names = line[1:]
+		}
+		isWord := func(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
+		if name := names[:len(names)-len(strings.TrimLeftFunc(names, isWord))]; name != "" {
+			out = append(out, name)
+		}
 	}
 	return out
 }
 
 func parseRuntime(sources embed.FS, name string) *runtimeFile {
-	text, err := sources.ReadFile(name)
+	text, err := gofile.BreakLines(name, read(sources, name))
 	if err != nil {
-		panic(err)
-	}
-	if text, err = gofile.BreakLines(name, text); err != nil {
 		panic(err) // it compiled
 	}
 	fset := token.NewFileSet()
@@ -64,6 +109,7 @@ func parseRuntime(sources embed.FS, name string) *runtimeFile {
 	if err != nil {
 		panic(err) // it compiled
 	}
+	file := fset.File(f.FileStart)
 	out := &runtimeFile{name: name, text: text, paths: map[string]string{}}
 	for _, i := range f.Imports {
 		path, _ := strconv.Unquote(i.Path.Value)
@@ -102,7 +148,7 @@ func parseRuntime(sources embed.FS, name string) *runtimeFile {
 		if group != nil {
 			from = group.Pos()
 		}
-		decl.from, decl.to = fset.Position(from).Offset, fset.Position(to).Offset
+		decl.from, decl.to = file.Offset(from), file.Offset(to)
 		references(d, f, outside, decl)
 		out.decls = append(out.decls, decl)
 	}

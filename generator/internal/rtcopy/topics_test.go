@@ -25,3 +25,18 @@ func TestEveryRuntimeFileHasATopic(t *testing.T) {
 		}
 	}
 }
+
+// The names are found without a parse: the result has to be that of one.
+func TestNamesAreThoseThatTheRuntimeCodeDeclares(t *testing.T) {
+	for _, f := range slices.Concat(runtimeSource(), testSource()) {
+		var want []string
+		for _, d := range f.decls {
+			if d.receiver == "" {
+				want = append(want, d.names...)
+			}
+		}
+		if got := declaredNames(f.text); !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", f.name, got, want)
+		}
+	}
+}
