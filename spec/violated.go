@@ -10,9 +10,6 @@ import (
 	"github.com/replygen/replygen/spec/internal/pattern"
 )
 
-// asWritten replaces the line ends that a writer replaces.
-var asWritten = strings.NewReplacer("\r\n", "\n", "\r", "\n")
-
 // ViolatedRules lists the rules that a present value violates: chars or finite, and those of [ValueRules], in that order.
 // The value is spelled as on the wire.
 func ViolatedRules(k Kind, text string) []StatedRule {
@@ -23,7 +20,7 @@ func ViolatedRules(k Kind, text string) []StatedRule {
 			out = append(out, StatedRule{ValueRule: &ValueRule{Key: CharsRule, Bound: OfForm}})
 		}
 		k = &String{Rules: kind.Enforced()}
-		text = asWritten.Replace(text)
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n") // as it is written
 	case *Float:
 		if f, err := strconv.ParseFloat(text, 64); err != nil || math.IsNaN(f) || math.IsInf(f, 0) {
 			return []StatedRule{{ValueRule: &ValueRule{Key: FiniteRule, Bound: OfForm}}}

@@ -139,7 +139,7 @@ var exampleShape = &Shape{Name: "an example", list: []Key{
 }}
 
 // Scalar is a named string type.
-var Scalar = &Shape{Name: "a scalar", ID: "name", list: join(
+var Scalar = &Shape{Name: "a scalar", ID: "name", list: slices.Concat(
 	[]Key{
 		{Name: "name", Kind: NameKey, Required: true, Doc: "the name of the Go string type"},
 		{Name: "go", Kind: NameKey, Doc: "the Go name", DefaultWords: "made from the name"},
@@ -156,7 +156,7 @@ var (
 
 // nestingKeys are the keys of recursive shapes: the initializer of a variable cannot refer to the variable.
 var nestingKeys = map[*Shape][]Key{
-	Field: join(
+	Field: slices.Concat(
 		[]Key{
 			{Name: "name", Kind: NameKey, Required: true, Doc: "the element"},
 			{Name: "type", Kind: TypeKey, Required: true, Doc: "a kind, or the name of a scalar"},
@@ -169,7 +169,7 @@ var nestingKeys = map[*Shape][]Key{
 		evidenceKeys, fieldRuleKeys, exampleKeys, structureKeys,
 		[]Key{{Name: "item", Kind: ObjectKey, Of: Item, On: onLists, Needed: true, Doc: "one element of the list"}},
 	),
-	Item: join(
+	Item: slices.Concat(
 		[]Key{
 			{Name: "name", Kind: NameKey, Doc: "the element of one item; a flat list has none"},
 			{Name: "type", Kind: TypeKey, Doc: "a kind, or the name of a scalar", Default: "object"},
@@ -179,7 +179,7 @@ var nestingKeys = map[*Shape][]Key{
 		aliasKeys,
 		evidenceKeys, fieldRuleKeys, exampleKeys, structureKeys,
 	),
-	Case: join(
+	Case: slices.Concat(
 		[]Key{
 			{Name: "case", Kind: NameKey, Required: true, Doc: "the value of the union's tag"},
 			{Name: "go", Kind: NameKey, Doc: "the name of the case's Go type", DefaultWords: "made from the case"},
@@ -215,7 +215,7 @@ var bodyKeys = []Key{
 }
 
 // Rule is a rule across fields.
-var Rule = &Shape{Name: "a rule", ID: "name", list: join(
+var Rule = &Shape{Name: "a rule", ID: "name", list: slices.Concat(
 	[]Key{
 		{Name: "name", Kind: NameKey, Required: true, Doc: "the rule's name among its siblings"},
 		{Name: "field", Kind: NameKey, Doc: "the field to which requires, forbids or required_when applies"},
@@ -240,7 +240,7 @@ var whenShape = &Shape{Name: "a condition", list: []Key{
 }}
 
 // Reply is one type of reply.
-var Reply = &Shape{Name: "a reply", ID: "type", list: join(
+var Reply = &Shape{Name: "a reply", ID: "type", list: slices.Concat(
 	[]Key{
 		{Name: "type", Kind: NameKey, Required: true, Doc: "the text of the msg_type element"},
 		{Name: "go", Kind: NameKey, Doc: "the Go name before Reply", DefaultWords: "made from the type"},
@@ -261,7 +261,7 @@ const HeaderRoot = "xml"
 // DefaultEventElement is the element that names an event where the spec does not say.
 const DefaultEventElement = "Event"
 
-var headerShape = &Shape{Name: "the header", list: join(
+var headerShape = &Shape{Name: "the header", list: slices.Concat(
 	[]Key{
 		{Name: "root", Kind: NameKey, Doc: "the root element", Default: HeaderRoot},
 		{Name: "addresses", Kind: NameListKey, Doc: "the field of the recipient, then that of the sender", DefaultWords: "ToUserName, FromUserName"},
@@ -272,7 +272,7 @@ var headerShape = &Shape{Name: "the header", list: join(
 )}
 
 // Inbound is the section about what every message and event starts with.
-var Inbound = &Shape{Name: "the inbound section", list: join(
+var Inbound = &Shape{Name: "the inbound section", list: slices.Concat(
 	[]Key{
 		{Name: "root", Kind: NameKey, Doc: "the root element of messages and events", DefaultWords: "the header's"},
 		{Name: "derive", Kind: BoolKey, Doc: "whether the header's fields open every message too, with the addresses exchanged", Default: "true"},
@@ -288,7 +288,7 @@ var Inbound = &Shape{Name: "the inbound section", list: join(
 const dedupeDoc = "paths of the elements that, with sender, receiver and type, are equal in each delivery of one message"
 
 // Message is one type of message.
-var Message = &Shape{Name: "a message", ID: "type", list: join(
+var Message = &Shape{Name: "a message", ID: "type", list: slices.Concat(
 	[]Key{
 		{Name: "type", Kind: NameKey, Required: true, Doc: "the text of the msg_type element"},
 		{Name: "go", Kind: NameKey, Doc: "the Go name before Message", DefaultWords: "made from the type"},
@@ -300,7 +300,7 @@ var Message = &Shape{Name: "a message", ID: "type", list: join(
 )}
 
 // Event is one event.
-var Event = &Shape{Name: "an event", ID: "event", list: join(
+var Event = &Shape{Name: "an event", ID: "event", list: slices.Concat(
 	[]Key{
 		{Name: "event", Kind: NameKey, Required: true, Doc: "the text of the event element"},
 		{Name: "aliases", Kind: NameListKey, Doc: "other texts of the event element that mean the same event"},
@@ -314,7 +314,7 @@ var Event = &Shape{Name: "an event", ID: "event", list: join(
 )}
 
 // Platform is the section of the names of a platform.
-var Platform = &Shape{Name: "the platform", list: join(
+var Platform = &Shape{Name: "the platform", list: slices.Concat(
 	[]Key{
 		{Name: "id", Kind: IDKey, Required: true, Doc: "also the default name of the Go package"},
 		{Name: "title", Kind: TextKey, Docs: true, Doc: "the platform's name"},
@@ -323,7 +323,7 @@ var Platform = &Shape{Name: "the platform", list: join(
 )}
 
 // Delivery is the section about how the platform takes a response.
-var Delivery = &Shape{Name: "the delivery", list: join(
+var Delivery = &Shape{Name: "the delivery", list: slices.Concat(
 	[]Key{
 		{Name: "deadline", Kind: DurationKey, Required: true, Doc: "how long the platform waits for a response"},
 		{Name: "attempts", Kind: SizeKey, Required: true, Doc: "how often it delivers a message in all"},
@@ -339,7 +339,7 @@ var dedupeShape = &Shape{Name: "the dedupe", list: []Key{
 }}
 
 // Security is the section about how messages are protected.
-var Security = &Shape{Name: "the security", list: join(
+var Security = &Shape{Name: "the security", list: slices.Concat(
 	[]Key{
 		{Name: "modes", Kind: NameListKey, Required: true, OneOf: securityModes, Doc: "how messages may be sent"},
 		{Name: "receiver", Kind: NameKey, Doc: "the name of the id inside the ciphertext; `none` where that id is empty"},
@@ -360,11 +360,3 @@ var Spec = &Shape{Name: "a spec", list: []Key{
 	{Name: "messages", Kind: ObjectListKey, Of: Message, Sent: true, Doc: "what users send"},
 	{Name: "events", Kind: ObjectListKey, Of: Event, Sent: true, Doc: "what the platform reports"},
 }}
-
-func join(lists ...[]Key) []Key {
-	var out []Key
-	for _, l := range lists {
-		out = append(out, l...)
-	}
-	return out
-}

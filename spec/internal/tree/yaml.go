@@ -151,6 +151,7 @@ func (c *converter) convert(n *yaml.Node, depth int) *Node {
 	case yaml.SequenceNode:
 		out.Kind = Sequence
 		out.Flow = n.Style&yaml.FlowStyle != 0
+		out.Items = make([]*Node, 0, len(n.Content))
 		for _, item := range n.Content {
 			out.Items = append(out.Items, c.convert(item, depth+1))
 		}
@@ -189,7 +190,8 @@ func (c *converter) scalar(n *yaml.Node, out *Node) {
 }
 
 func (c *converter) mapping(n *yaml.Node, out *Node, depth int) {
-	seen := make(map[string]*Node, len(n.Content)/2)
+	seen := map[string]*Node{} // without a hint, a small one stays on the stack
+	out.Entries = make([]Entry, 0, len(n.Content)/2)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		keyNode, valueNode := n.Content[i], n.Content[i+1]
 		if keyNode.ShortTag() == "!!merge" {

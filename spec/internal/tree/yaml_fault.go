@@ -107,7 +107,8 @@ func findAlias(file string, lines []string, name string) diag.Span {
 
 // splitLines returns the lines of a file without their ends: LF, CRLF or CR.
 func splitLines(text []byte) []string {
-	return strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.TrimPrefix(string(text), "\uFEFF")), "\n")
+	plain := strings.TrimPrefix(string(text), "\uFEFF")
+	return strings.Split(strings.ReplaceAll(strings.ReplaceAll(plain, "\r\n", "\n"), "\r", "\n"), "\n")
 }
 
 // nullHint says what to do about a value that is absent, at times because a comment starts in its place.
