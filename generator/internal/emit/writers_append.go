@@ -10,15 +10,15 @@ import (
 func appendWriter(constants *constantXML) *pieceWriter {
 	return &pieceWriter{
 		constant: constants.statement,
-		value:    func(v value) jen.Code { return appendValue(jen.Id("dst"), v) },
-		call:     func(w callPiece) jen.Code { return jen.Id("dst").Op("=").Add(appended(w)) },
+		value:    func(v value) jen.Code { return gofile.Code(appendingTo[v.form], "dst", v.at) },
+		call:     func(w callPiece) jen.Code { return gofile.Code("dst = %s", appended(w)) },
 		after: func(c constant, v value) jen.Code {
-			return constants.withComment(appendValue(constants.appended(c), v), c)
+			return withComment(c, appendingTo[v.form], constants.appended(c), v.at)
 		},
 	}
 }
 
-func appended(w callPiece) *jen.Statement { return gofile.Code("%s.appendXML(dst)", w.at) }
+func appended(w callPiece) string { return string(w.at) + ".appendXML(dst)" }
 
 // appendMethod emits
 //
@@ -53,7 +53,7 @@ func appendMethod(r *gomodel.Reply, pieces []piece, constants *constantXML) jen.
 //		return xml38.appendTo(dst)
 //	}
 func appendShared(t *gomodel.Type, pieces []piece, constants *constantXML) jen.Code {
-	result := jen.Id("dst")
+	result := "dst"
 	if n := len(pieces); n > 0 {
 		switch last := pieces[n-1].(type) {
 		case constant:
@@ -78,15 +78,12 @@ func constantSize(pieces []piece) int {
 	return sum
 }
 
-// appendValue emits what appends a value to a slice, which is dst or an expression.
-func appendValue(to jen.Code, v value) *jen.Statement {
-	call := map[valueForm]string{
-		cdataForm: "appendCDATA(%s, string(%s))",
-		textForm:  "appendText(%s, string(%s))",
-		intForm:   "appendInt(%s, %s)",
-		floatForm: "appendFloat(%s, %s)",
-		boolForm:  "strconv.AppendBool(%s, %s)",
-		countForm: "strconv.AppendInt(%s, int64(len(%s)), 10)",
-	}
-	return gofile.Code("dst = "+call[v.form], to, v.at)
+// appendingTo are the statements that append a value to dst, or to an expression that appends to dst.
+var appendingTo = map[valueForm]string{
+	cdataForm: "dst = appendCDATA(%s, string(%s))",
+	textForm:  "dst = appendText(%s, string(%s))",
+	intForm:   "dst = appendInt(%s, %s)",
+	floatForm: "dst = appendFloat(%s, %s)",
+	boolForm:  "dst = strconv.AppendBool(%s, %s)",
+	countForm: "dst = strconv.AppendInt(%s, int64(len(%s)), 10)",
 }

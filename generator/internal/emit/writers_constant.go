@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,14 +62,15 @@ func (x *constantXML) collect(pieces []piece) {
 //
 //	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
 func (x *constantXML) statement(c constant) jen.Code {
-	return x.withComment(jen.Id("dst").Op("=").Add(x.appended(c)), c)
+	return withComment(c, "dst = %s", x.appended(c))
 }
 
-// withComment says behind code how the constant in it begins. Comments of adjacent lines are aligned: these widths keep
-// the lines short.
-func (x *constantXML) withComment(code *jen.Statement, c constant) *jen.Statement {
+// withComment is code, and behind it a comment that shows how the constant in it begins. Comments of adjacent lines are
+// aligned: these widths keep the lines short.
+func withComment(c constant, format string, operands ...any) *jen.Statement {
 	const widestCode, widestComment = 64, 36
-	if len(c) < longConstant && gofile.Columns(code.GoString()) <= widestCode {
+	code := gofile.Code(format, operands...)
+	if len(c) < longConstant && gofile.Columns(fmt.Sprintf(format, operands...)) <= widestCode {
 		code.Comment("// " + gofile.Clip(oneLine(string(c)), widestComment))
 	}
 	return code
@@ -82,11 +84,12 @@ func oneLine(s string) string {
 	return strconv.Quote(s)
 }
 
-func (x *constantXML) appended(c constant) *jen.Statement {
+// appended is the expression that appends a constant to dst.
+func (x *constantXML) appended(c constant) string {
 	if len(c) >= longConstant {
-		return jen.Append(jen.Id("dst"), jen.Lit(string(c)).Op("..."))
+		return fmt.Sprintf("append(dst, %q...)", c)
 	}
-	return jen.Id(x.names[c]).Dot("appendTo").Call(jen.Id("dst"))
+	return x.names[c] + ".appendTo(dst)"
 }
 
 // XMLConstants emits the constants that the writers append, and the type of each size.

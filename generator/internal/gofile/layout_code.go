@@ -11,26 +11,32 @@ import (
 )
 
 // BreakLines breaks the lines of formatted Go that are too long, where gofmt lets a line end. What remains too long is
-// one token. Only declarations with such lines are parsed: there are few.
+// one token. Only declarations with such lines are parsed, and of a function only such statements: there are few.
 func BreakLines(name string, text []byte) ([]byte, error) {
 	if longLines(text) == nil {
 		return text, nil
 	}
-	const clause = "package p\n\n"
 	var out bytes.Buffer
 	out.Grow(len(text) + len(text)/16) // for the line ends
-	for _, d := range declarations(text) {
-		if longLines(d) == nil || !declares.Match(d) {
-			out.Write(d)
-			continue
+	for _, d := range split(text, startsDeclaration) {
+		before, parts, after := "package p\n\n", [][]byte{d}, "\n"
+		if head, body, ok := function(d); ok {
+			out.Write(head)
+			before, parts, after = "package p\n\nfunc _() {\n", split(body, startsStatement), "\n}\n"
 		}
-		code := bytes.TrimRight(d, "\n")
-		broken, err := breakAll(name, append([]byte(clause), code...))
-		if err != nil {
-			return nil, err
+		for _, p := range parts {
+			if longLines(p) == nil || after == "\n" && !declares.Match(p) {
+				out.Write(p)
+				continue
+			}
+			code := bytes.TrimRight(p, "\n")
+			broken, err := breakAll(name, slices.Concat([]byte(before), code, []byte(after)))
+			if err != nil {
+				return nil, err
+			}
+			out.Write(broken[len(before) : len(broken)-len(after)])
+			out.Write(p[len(code):])
 		}
-		out.Write(bytes.TrimRight(broken[len(clause):], "\n"))
-		out.Write(d[len(code):])
 	}
 	return out.Bytes(), nil
 }
@@ -38,22 +44,43 @@ func BreakLines(name string, text []byte) ([]byte, error) {
 // declares matches what has a declaration, other than an import or the package clause.
 var declares = regexp.MustCompile(`(?m)^(const|func|type|var)\b`)
 
-// declarations splits formatted Go before each declaration or comment at the top level that a blank line goes before.
-func declarations(text []byte) [][]byte {
+// split cuts formatted Go before each line that starts a part, outside of raw strings.
+func split(text []byte, starts func(before, line []byte) bool) [][]byte {
 	var out [][]byte
-	from, blank, raw := 0, false, false
-	at := 0
+	var before []byte
+	from, at, raw := 0, 0, false
 	for line := range bytes.Lines(text) {
-		if blank && !raw && line[0] != '\n' && line[0] != '\t' && line[0] != '}' && line[0] != ')' {
+		if !raw && at > from && starts(before, line) {
 			out, from = append(out, text[from:at]), at
 		}
-		blank = line[0] == '\n'
 		if bytes.Count(line, []byte("`"))%2 == 1 {
 			raw = !raw
 		}
+		before = line
 		at += len(line)
 	}
 	return append(out, text[from:])
+}
+
+// startsDeclaration reports whether a line is a declaration or comment at the top level that a blank line goes before.
+func startsDeclaration(before, line []byte) bool {
+	return bytes.Equal(before, []byte("\n")) && !bytes.ContainsAny(line[:1], "\n\t})")
+}
+
+// startsStatement reports whether a statement of a function's body starts on a line, or the body ends.
+func startsStatement(_, line []byte) bool {
+	return line[0] == '}' || line[0] == '\t' && !bytes.ContainsAny(line[1:2], "\t})") &&
+		!bytes.HasPrefix(line, []byte("\tcase ")) && !bytes.HasPrefix(line, []byte("\tdefault:"))
+}
+
+// function splits the declaration of a function before its body, unless comments in it are to be aligned.
+func function(d []byte) (head, body []byte, ok bool) {
+	at := bytes.Index(d, []byte("func "))
+	if at != 0 && (at < 0 || !bytes.HasSuffix(d[:at], []byte("\n"))) {
+		return nil, nil, false
+	}
+	at += bytes.IndexByte(d[at:], '\n') + 1
+	return d[:at], d[at:], bytes.HasSuffix(d[:at], []byte("{\n")) && longLines(d[:at]) == nil && !bytes.Contains(d[at:], []byte("//"))
 }
 
 func breakAll(name string, text []byte) ([]byte, error) {
