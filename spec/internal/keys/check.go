@@ -179,7 +179,12 @@ func isList(n *tree.Node, k *Key, p *tree.Problems) bool {
 		if n.Text == "" {
 			hint = "write " + k.Name + `: [""]`
 		}
-		if n.Kind == tree.Mapping {
+		switch {
+		case n.Kind == tree.Mapping && len(n.Entries) > 0 && strings.HasPrefix(n.Entries[0].Key.Text, "-"):
+			hint = "write a blank after `-`"
+		case k.Of != nil && k.Of.ID != "" && (n.Kind == tree.Scalar || len(n.Entries) > 0 && k.Of.Key(n.Entries[0].Key.Text) == nil):
+			hint = "write each of its members as `- {" + k.Of.ID + ": NAME, …}`"
+		case n.Kind == tree.Mapping:
 			hint = "write `-` before each of its members"
 		}
 		wrongKind(n, p, hint, "%q is a list", k.Name)

@@ -181,7 +181,7 @@ func (c *converter) scalar(n *yaml.Node, out *Node) {
 		out.Tag = StringTag
 	case "!!null":
 		out.Tag = NullTag
-		c.report(n, code.Null, "null means nothing in the DSL", c.nullHint(n.Line))
+		c.report(n, code.Null, "null means nothing in the DSL", c.nullHint(n.Line, n.Value))
 	case "!!merge":
 		out.Tag = StringTag
 	default: // a tag, which is reported already

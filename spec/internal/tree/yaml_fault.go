@@ -112,24 +112,39 @@ func splitLines(text []byte) []string {
 }
 
 // nullHint says what to do about a value that is absent, at times because a comment starts in its place.
-func (c *converter) nullHint(line int) string {
+func (c *converter) nullHint(line int, text string) string {
 	if line >= 1 && line <= len(c.lines) {
 		if m := commentAsValue.FindStringSubmatch(c.lines[line-1]); m != nil {
 			return fmt.Sprintf("`#` starts a comment: put the text in quotes, %q", m[1])
 		}
+	}
+	if text == "" {
+		return "leave the key out, or indent the value below it; an overlay clears one with `unset`"
 	}
 	return "leave the key out; an overlay clears one with `unset`"
 }
 
 var commentAsValue = regexp.MustCompile(`[:-]\s+(#.*?)\s*$`)
 
+var (
+	keyAndValue = regexp.MustCompile(`^([A-Za-z_]+) *([:=：]) *(.*)$`)
+	keyAlone    = regexp.MustCompile(`^[a-z_]+$`)
+)
+
 // flowHint says why a key inside { } has no value.
 func flowHint(key string) string {
-	if name, value, ok := strings.Cut(key, "："); ok {
-		return fmt.Sprintf("the colon is full-width: write %s: %s", strings.TrimSpace(name), strings.TrimSpace(value))
-	}
-	if strings.ContainsRune(key, '，') {
+	m := keyAndValue.FindStringSubmatch(key)
+	switch {
+	case strings.ContainsRune(key, '：') && strings.ContainsRune(key, '，'):
+		return "colon and comma are full-width: write `: ` and `, `"
+	case m != nil && m[2] == "：":
+		return fmt.Sprintf("the colon is full-width: write %s: %s", m[1], m[3])
+	case strings.ContainsRune(key, '，'):
 		return "the comma is full-width: write `,` before the next key"
+	case m != nil:
+		return fmt.Sprintf("a colon and a blank follow a key: write %s: %s", m[1], m[3])
+	case keyAlone.MatchString(key):
+		return "write `" + key + ": VALUE`, or put a text with a comma in quotes"
 	}
 	return "inside { } a comma ends the text before it: put the text in quotes"
 }

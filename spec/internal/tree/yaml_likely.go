@@ -24,10 +24,22 @@ var slips = []slip{
 	{regexp.MustCompile(`^ *(\t+)`), "the line is indented by a tab", "indent by spaces"},
 	{regexp.MustCompile(`(?:^\s*(?:- +)?|[{,，] *)([A-Za-z_]+：)`), "the colon is full-width", "write `: ` instead of `：`"},
 	{regexp.MustCompile(`(，) *[A-Za-z_]+ *[:：]`), "the comma is full-width", "write `, ` instead of `，`"},
-	{regexp.MustCompile(`[:：-] *([｛［])`), "the bracket is full-width", "write { } and [ ]"},
+	{regexp.MustCompile(`([;；、]) *[A-Za-z_]+ *[:：]`), "a comma separates two keys", "write `, ` here"},
+	{regexp.MustCompile(`{[^{}\[\]]*(\])`), "another bracket is open", "write }"},
+	{regexp.MustCompile(`\[[^{}\[\]]*(})`), "another bracket is open", "write ]"},
+	{regexp.MustCompile(`(, *,)`), "the comma stands twice", "delete one"},
+	{regexp.MustCompile(`^ *- +{.*}(,) *$`), "no comma separates the members of a list on lines of their own", "delete the comma"},
+	{regexp.MustCompile(`([｛［【（「]) *(?:{|[A-Za-z_]+ *[:：])`), "the bracket is full-width", "write { } and [ ]"},
 	{regexp.MustCompile(`[:：,\[] *(“[^”]*”?|‘[^’]*’?)`), "the quotes are full-width", "write \" or ' around a text"},
+	{regexp.MustCompile(`: +(builtin:(?: +\S+)?) *$`), "a builtin platform is named in one word", "write it as in builtin:wechat"},
 	{regexp.MustCompile(`[:\-,\[] +([@` + "`" + `%][^,}\]#]*)`), "a bare text cannot start with this character", "put the text in quotes"},
+	{regexp.MustCompile(`: +((?:\[[^\]]*\]|{[^}]*})[^\s,}\]][^,}]*)`), "a bare text cannot start with a bracket", "put the text in quotes"},
 	{regexp.MustCompile(`"(?:[^"\\]|\\[0abtnvfre"/\\N_LPxuU \t])*(\\[^0abtnvfre"/\\N_LPxuU \t])`), "double quotes have no such escape", "put the text in single quotes, which have no escapes"},
+	{regexp.MustCompile(`[:,\[] +('(?:[^']|'')*'[^\s',:}\]].*)`), "the second quote ends the text", "write '' for a quote in the text"},
+	{regexp.MustCompile(`[:,\[] +("(?:[^"\\]|\\.)*"[^\s,:}\]].*)`), "the second quote ends the text", "put the text in single quotes"},
+	{regexp.MustCompile(`[:,\[] +("(?:[^"\\]|\\.)*|'[^']*)$`), "the quote is not closed", "add the second quote"},
+	{regexp.MustCompile(`[{,] *[A-Za-z_]+: +([^\s,{}\[\]"'][^,{}\[\]]*: [^,}]*)`), "a bare text cannot hold `: `", "write a comma before the next key, or put the text in quotes"},
+	{regexp.MustCompile(`[{,] *[A-Za-z_]+: +([^\s,{}\[\]"'][^,{}\[\]"']*[\[{?][^,]*|\?[^,}]*)`), "a bare text inside { } cannot hold a bracket or question mark", "put the text in quotes"},
 }
 
 // likelyFault returns what is most likely wrong near a line, counted from 1.
@@ -45,25 +57,43 @@ func likelyFault(lines []string, near int) (likely, bool) {
 	return misplaced(lines, near)
 }
 
-// misplaced looks for a bracket that is not closed, a text that holds a colon, and a wrong indentation.
+// block is a mapping or list of lines with one indentation.
+type block struct {
+	indent int
+	isList bool
+}
+
+// misplaced looks for a bracket that is not closed, a text that holds a colon, a key without one, and a wrong indentation.
 func misplaced(lines []string, near int) (likely, bool) {
-	var indents []int // of the mappings and lists around a line
-	open, text := 0, -1
+	var around []block
+	open := 0
+	text, textIndent := -1, -1 // the indentation of the key of a text of several lines, and that of the text
 	previous := ""
 	for i, raw := range lines {
 		line := withoutComment(raw)
 		trimmed := strings.TrimLeft(line, " ")
 		indent := len(line) - len(trimmed)
-		if i > near || strings.TrimSpace(line) == "" {
+		if strings.TrimSpace(line) == "" {
 			continue
 		}
-		if text >= 0 && indent > text {
-			continue // of a text of several lines
+		fault := func(from, to int, message, hint string) (likely, bool) {
+			return likely{line: i + 1, col: from, end: max(from+1, to), message: message, hint: hint}, true
 		}
-		text = -1
+		if text >= 0 && indent > text {
+			if textIndent < 0 {
+				textIndent = indent
+			}
+			if indent < textIndent {
+				return fault(0, indent, "the indentation fits no line above", "indent it like the first line of the text")
+			}
+			continue
+		}
+		if text >= 0 && textIndent < 0 && i+1 >= near-1 {
+			return fault(0, indent, "the text is not indented", "indent it deeper than its key")
+		}
+		text, textIndent = -1, -1
 		if open > 0 && (strings.HasPrefix(trimmed, "- ") || i == near) {
-			at := strings.LastIndexAny(lines[open-1], "{[")
-			return likely{line: open, col: at, end: len(strings.TrimRight(lines[open-1], " ")), message: "the bracket is not closed", hint: "add " + closing(lines[open-1][at])}, true
+			break
 		}
 		isBlock := open == 0
 		switch depth := depthOf(line); {
@@ -75,38 +105,54 @@ func misplaced(lines []string, near int) (likely, bool) {
 		if !isBlock {
 			continue
 		}
-		opens := strings.HasSuffix(strings.TrimRight(previous, " "), ":") || previous == ""
-		for len(indents) > 0 && indents[len(indents)-1] > indent {
-			indents = indents[:len(indents)-1]
+		isItem := strings.HasPrefix(trimmed, "- ")
+		opens := previous == "" || strings.HasSuffix(strings.TrimRight(previous, " "), ":") &&
+			(indent > around[len(around)-1].indent || isItem && indent == around[len(around)-1].indent)
+		for len(around) > 0 && (around[len(around)-1].indent > indent || around[len(around)-1].indent == indent && around[len(around)-1].isList && !isItem) {
+			around = around[:len(around)-1]
 		}
-		aligned := len(indents) > 0 && indents[len(indents)-1] == indent
+		aligned := len(around) > 0 && around[len(around)-1].indent == indent
 		if m := colonInText.FindStringSubmatchIndex(line); m != nil && i+1 >= near-1 {
-			return likely{line: i + 1, col: m[2], end: len(strings.TrimRight(line, " ")), message: "a bare text cannot hold `: `", hint: "put the text in quotes"}, true
+			hint := "put the text in quotes"
+			if keysInText.MatchString(line[m[2]:m[3]]) {
+				hint = "write { } around keys on one line, or each key on a line of its own"
+			}
+			return fault(m[2], len(strings.TrimRight(line, " ")), "a bare text cannot hold `: `", hint)
+		}
+		if m := withoutColon.FindStringSubmatchIndex(line); m != nil && (aligned || previous == "" || i+1 == near-1 || isItem && i < near) && i+1 >= near-1 {
+			return fault(m[2], len(strings.TrimRight(line, " ")), "a colon and a blank follow a key", "write "+strings.TrimSpace(withoutColon.ReplaceAllString(line, "$1: $2")))
 		}
 		if !aligned && !opens && isKey.MatchString(line) {
-			return likely{line: i + 1, col: 0, end: max(1, indent), message: "the indentation fits no line above", hint: "indent it like its siblings"}, true
+			return fault(0, indent, "the indentation fits no line above", "indent it like its siblings")
 		}
-		indents = append(indents, indent)
+		around = append(around, block{indent, isItem})
 		for strings.HasPrefix(trimmed, "- ") {
 			rest := strings.TrimLeft(trimmed[2:], " ")
 			indent += len(trimmed) - len(rest)
 			trimmed = rest
-			indents = append(indents, indent)
+			around = append(around, block{indent, strings.HasPrefix(rest, "- ")})
 		}
 		if blockText.MatchString(line) {
-			text = indents[len(indents)-1]
+			text = around[len(around)-1].indent
 		}
 		previous = line
 	}
-	return likely{}, false
+	if open == 0 {
+		return likely{}, false
+	}
+	line := lines[open-1]
+	at := strings.LastIndexAny(line, "{[")
+	return likely{line: open, col: at, end: len(strings.TrimRight(line, " ")), message: "the bracket is not closed", hint: "add " + closing(line[at])}, true
 }
 
 var (
-	colonInText = regexp.MustCompile(`^\s*(?:- +)*[A-Za-z_]+: +([^"'{\[|>#&*!\s][^"]*?: .*)$`)
-	isKey       = regexp.MustCompile(`^\s*(?:- +)*["'A-Za-z_][^{]*?:(?: |$)|^\s*- `)
-	blockText   = regexp.MustCompile(`: +[|>][+-]?\d*\s*$`)
-	comment     = regexp.MustCompile(`(?:^|\s)#.*$`)
-	quotedText  = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'[^']*'`)
+	colonInText  = regexp.MustCompile(`^\s*(?:- +)*[A-Za-z_]+: +([^"'{\[|>#&*!\s][^"]*?: .*)$`)
+	keysInText   = regexp.MustCompile(`^[^,]+, *[A-Za-z_]+: `)
+	withoutColon = regexp.MustCompile(`^\s*(?:- +)*([A-Za-z_]+)(?:(?::| +|=)([^\s:=]+|"[^"]*")|())\s*$`)
+	isKey        = regexp.MustCompile(`^\s*(?:- +)*["'A-Za-z_][^{]*?:(?: |$)|^\s*- `)
+	blockText    = regexp.MustCompile(`: +[|>][+-]?\d*\s*$`)
+	comment      = regexp.MustCompile(`(?:^|\s)#.*$`)
+	quotedText   = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'[^']*'`)
 )
 
 // withoutComment is a line up to its comment. A line with quotes may hold a # in them, and stays as it is.
