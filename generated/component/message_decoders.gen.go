@@ -80,19 +80,19 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 // read reads the header where it stands first, in its usual order and form. What it leaves is
 // read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
-	expectText(d, &h.AppID, seen, 0, "<AppId><![CDATA[", "]]></AppId>")
-	expectTrimmed(d, &h.MsgType, seen, 2, "<InfoType><![CDATA[", "]]></InfoType>")
+	d.expect((*string)(&h.AppID), seen, 0, "<AppId><![CDATA[", "]]></AppId>")
+	d.expect((*trimmed)(&h.MsgType), seen, 2, "<InfoType><![CDATA[", "]]></InfoType>")
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	switch name {
 	case "AppId":
-		readText(d, &h.AppID, seen, 0)
+		d.readFirst((*string)(&h.AppID), seen, 0)
 	case "CreateTime":
-		d.readOptionalInt(&h.CreateTime, seen, 1)
+		d.readFirst(&h.CreateTime, seen, 1)
 	case "InfoType":
-		readTrimmed(d, &h.MsgType, seen, 2)
+		d.readFirst((*trimmed)(&h.MsgType), seen, 2)
 	default:
 		d.skip()
 	}
@@ -104,8 +104,8 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
-		} else if d.first(seen, 3+i) {
-			d.leaf(into)
+		} else {
+			d.readFirst(into, seen, 3+i)
 		}
 	}
 	return m
@@ -116,13 +116,13 @@ func readFastRegisterMessage(d *decoder, h *MessageHeader, seen *uint64) *FastRe
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "appid":
-			readText(d, &m.MiniProgramAppID, seen, 3)
+			d.readFirst((*string)(&m.MiniProgramAppID), seen, 3)
 		case "status":
-			d.readInt(&m.Status, seen, 4)
+			d.readFirst(&m.Status, seen, 4)
 		case "auth_code":
-			readText(d, &m.AuthCode, seen, 5)
+			d.readFirst(&m.AuthCode, seen, 5)
 		case "msg":
-			readText(d, &m.Msg, seen, 6)
+			d.readFirst(&m.Msg, seen, 6)
 		case "info":
 			if d.first(seen, 7) {
 				m.Registrant.read(d)
@@ -139,11 +139,11 @@ func readFastVerifyBetaAppMessage(d *decoder, h *MessageHeader, seen *uint64) *F
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "appid":
-			readText(d, &m.MiniProgramAppID, seen, 3)
+			d.readFirst((*string)(&m.MiniProgramAppID), seen, 3)
 		case "status":
-			d.readInt(&m.Status, seen, 4)
+			d.readFirst(&m.Status, seen, 4)
 		case "msg":
-			readText(d, &m.Msg, seen, 5)
+			d.readFirst(&m.Msg, seen, 5)
 		case "info":
 			if d.first(seen, 6) {
 				m.VerifiedSubject.read(d)
@@ -160,11 +160,11 @@ func readFastRegisterBetaAppMessage(d *decoder, h *MessageHeader, seen *uint64) 
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "appid":
-			readText(d, &m.MiniProgramAppID, seen, 3)
+			d.readFirst((*string)(&m.MiniProgramAppID), seen, 3)
 		case "status":
-			d.readInt(&m.Status, seen, 4)
+			d.readFirst(&m.Status, seen, 4)
 		case "msg":
-			readText(d, &m.Msg, seen, 5)
+			d.readFirst(&m.Msg, seen, 5)
 		case "info":
 			if d.first(seen, 6) {
 				m.BetaApp.read(d)
@@ -181,15 +181,15 @@ func readMiniProgramAuthMessage(d *decoder, h *MessageHeader, seen *uint64) *Min
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "appid":
-			readText(d, &m.MiniProgramAppID, seen, 3)
+			d.readFirst((*string)(&m.MiniProgramAppID), seen, 3)
 		case "task_status":
-			d.readInt(&m.TaskStatus, seen, 4)
+			d.readFirst(&m.TaskStatus, seen, 4)
 		case "message":
-			readText(d, &m.Message, seen, 5)
+			d.readFirst(&m.Message, seen, 5)
 		case "taskid":
-			readTrimmed(d, &m.TaskID, seen, 6)
+			d.readFirst((*trimmed)(&m.TaskID), seen, 6)
 		case "apply_status":
-			d.readOptionalInt(&m.ApplyStatus, seen, 7)
+			d.readFirst(&m.ApplyStatus, seen, 7)
 		case "dispatch_info":
 			if d.first(seen, 8) {
 				m.DispatchInfo.read(d)

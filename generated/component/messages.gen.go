@@ -49,6 +49,7 @@ type VerifyTicketMessage struct {
 }
 
 // AuthorizedMessage is a message of type authorized. 授权成功通知.
+// See https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/authorize_event.html
 type AuthorizedMessage struct {
 	MessageHeader
 	// AuthorizerAppID (AuthorizerAppid): 公众号/服务号/小程序/微信小店/带货助手/视频号助手的appid.
@@ -62,6 +63,7 @@ type AuthorizedMessage struct {
 }
 
 // UpdateAuthorizedMessage is a message of type updateauthorized. 授权更新通知.
+// See https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/authorize_event.html
 type UpdateAuthorizedMessage struct {
 	MessageHeader
 	// AuthorizerAppID (AuthorizerAppid): 公众号/服务号/小程序/微信小店/带货助手/视频号助手的appid.
@@ -75,6 +77,7 @@ type UpdateAuthorizedMessage struct {
 }
 
 // UnauthorizedMessage is a message of type unauthorized. 取消授权通知.
+// See https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/authorize_event.html
 type UnauthorizedMessage struct {
 	MessageHeader
 	// AuthorizerAppID (AuthorizerAppid): 公众号/服务号/小程序/微信小店/带货助手/视频号助手的appid.
@@ -211,6 +214,6 @@ type DispatchInfo struct {
 	Provider string
 	// Contact (contact): 审核机构联系方式. Optional.
 	Contact string
-	// DispatchTime (dispatch_time): 派单时间. Optional. In seconds since 1970.
+	// DispatchTime (dispatch_time): 派单时间. In seconds since 1970. Optional.
 	DispatchTime OptionalInt
 }

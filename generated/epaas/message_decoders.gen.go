@@ -69,20 +69,20 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 // read reads the header where it stands first, in its usual order and form. What it leaves is
 // read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
-	expectTrimmed(d, &h.MsgType, seen, 2, "<InfoType><![CDATA[", "]]></InfoType>")
+	d.expect((*trimmed)(&h.MsgType), seen, 2, "<InfoType><![CDATA[", "]]></InfoType>")
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	switch name {
 	case "SuiteId":
-		readText(d, &h.SuiteID, seen, 0)
+		d.readFirst((*string)(&h.SuiteID), seen, 0)
 	case "AuthCorpId":
-		readText(d, &h.AuthCorpID, seen, 1)
+		d.readFirst((*string)(&h.AuthCorpID), seen, 1)
 	case "InfoType":
-		readTrimmed(d, &h.MsgType, seen, 2)
+		d.readFirst((*trimmed)(&h.MsgType), seen, 2)
 	case "TimeStamp":
-		d.readOptionalInt(&h.TimeStamp, seen, 3)
+		d.readFirst(&h.TimeStamp, seen, 3)
 	default:
 		d.skip()
 	}
@@ -94,8 +94,8 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
-		} else if d.first(seen, 4+i) {
-			d.leaf(into)
+		} else {
+			d.readFirst(into, seen, 4+i)
 		}
 	}
 	return m
@@ -106,43 +106,43 @@ func readChangeContactMessage(d *decoder, h *MessageHeader, seen *uint64) *Chang
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "OpenUserID":
-			readTrimmed(d, &m.OpenUserID, seen, 4)
+			d.readFirst((*trimmed)(&m.OpenUserID), seen, 4)
 		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 5)
+			d.readFirst(&m.ChangeType, seen, 5)
 		case "UserID":
-			readText(d, &m.UserID, seen, 6)
+			d.readFirst((*string)(&m.UserID), seen, 6)
 		case "NewUserID":
-			readText(d, &m.NewUserID, seen, 7)
+			d.readFirst((*string)(&m.NewUserID), seen, 7)
 		case "Name":
-			readText(d, &m.Name, seen, 8)
+			d.readFirst(&m.Name, seen, 8)
 		case "Department":
-			readText(d, &m.Department, seen, 9)
+			d.readFirst(&m.Department, seen, 9)
 		case "MainDepartment":
-			readTrimmed(d, &m.MainDepartment, seen, 10)
+			d.readFirst((*trimmed)(&m.MainDepartment), seen, 10)
 		case "IsLeaderInDept":
-			readText(d, &m.IsLeaderInDept, seen, 11)
+			d.readFirst(&m.IsLeaderInDept, seen, 11)
 		case "DirectLeader":
-			readText(d, &m.DirectLeader, seen, 12)
+			d.readFirst(&m.DirectLeader, seen, 12)
 		case "Position":
-			readText(d, &m.Position, seen, 13)
+			d.readFirst(&m.Position, seen, 13)
 		case "Mobile":
-			readTrimmed(d, &m.Mobile, seen, 14)
+			d.readFirst((*trimmed)(&m.Mobile), seen, 14)
 		case "Gender":
-			d.readOptionalInt(&m.Gender, seen, 15)
+			d.readFirst(&m.Gender, seen, 15)
 		case "Email":
-			readText(d, &m.Email, seen, 16)
+			d.readFirst(&m.Email, seen, 16)
 		case "BizMail":
-			readText(d, &m.BizMail, seen, 17)
+			d.readFirst(&m.BizMail, seen, 17)
 		case "Status":
-			d.readOptionalInt(&m.Status, seen, 18)
+			d.readFirst(&m.Status, seen, 18)
 		case "Avatar":
-			readText(d, &m.Avatar, seen, 19)
+			d.readFirst((*string)(&m.Avatar), seen, 19)
 		case "Alias":
-			readText(d, &m.Alias, seen, 20)
+			d.readFirst(&m.Alias, seen, 20)
 		case "Telephone":
-			readTrimmed(d, &m.Telephone, seen, 21)
+			d.readFirst((*trimmed)(&m.Telephone), seen, 21)
 		case "Address":
-			readText(d, &m.Address, seen, 22)
+			d.readFirst(&m.Address, seen, 22)
 		case "ExtAttr":
 			if d.first(seen, 23) {
 				for name, ok := d.next(); ok; name, ok = d.next() {
@@ -157,25 +157,25 @@ func readChangeContactMessage(d *decoder, h *MessageHeader, seen *uint64) *Chang
 				}
 			}
 		case "Id":
-			readTrimmed(d, &m.ID, seen, 24)
+			d.readFirst((*trimmed)(&m.ID), seen, 24)
 		case "ParentId":
-			readTrimmed(d, &m.ParentID, seen, 25)
+			d.readFirst((*trimmed)(&m.ParentID), seen, 25)
 		case "Order":
-			d.readOptionalInt(&m.Order, seen, 26)
+			d.readFirst(&m.Order, seen, 26)
 		case "TagId":
-			readTrimmed(d, &m.TagID, seen, 27)
+			d.readFirst((*trimmed)(&m.TagID), seen, 27)
 		case "AddUserItems":
-			readText(d, &m.AddUserItems, seen, 28)
+			d.readFirst(&m.AddUserItems, seen, 28)
 		case "DelUserItems":
-			readText(d, &m.DelUserItems, seen, 29)
+			d.readFirst(&m.DelUserItems, seen, 29)
 		case "AddPartyItems":
-			readText(d, &m.AddPartyItems, seen, 30)
+			d.readFirst(&m.AddPartyItems, seen, 30)
 		case "DelPartyItems":
-			readText(d, &m.DelPartyItems, seen, 31)
+			d.readFirst(&m.DelPartyItems, seen, 31)
 		case "EnglishName":
-			readText(d, &m.EnglishName, seen, 32)
+			d.readFirst(&m.EnglishName, seen, 32)
 		case "IsLeader":
-			d.readOptionalInt(&m.IsLeader, seen, 33)
+			d.readFirst(&m.IsLeader, seen, 33)
 		default:
 			h.element(d, name, seen)
 		}
@@ -188,11 +188,11 @@ func (o *ExtAttr) read(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Name":
-			readText(d, &o.Name, &seen, 0)
+			d.readFirst(&o.Name, &seen, 0)
 		case "Type":
-			d.readOptionalInt(&o.Type, &seen, 1)
+			d.readFirst(&o.Type, &seen, 1)
 		case "Value":
-			readText(d, &o.Value, &seen, 2)
+			d.readFirst(&o.Value, &seen, 2)
 		case "Text":
 			if d.first(&seen, 3) {
 				o.ExtText.read(d)

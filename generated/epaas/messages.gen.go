@@ -80,7 +80,7 @@ type CancelAuthMessage struct {
 // ChangeContactMessage is a message of type change_contact. 通讯录变更事件.
 //
 // ChangeType为create_user、update_user、delete_user、create_party、update_party、delete_party或
-// update_tag
+// update_tag.
 // See http://developer.szns.edu.cn/epaas-docs/回调通知接口/内部通讯录回调通知.html
 type ChangeContactMessage struct {
 	MessageHeader
@@ -108,7 +108,7 @@ type ChangeContactMessage struct {
 	Position string
 	// Mobile: 手机号码. Optional.
 	Mobile string
-	// Gender: 性别,1表示男性,2表示女性. Optional.
+	// Gender: 性别。0表示未定义,1表示男性,2表示女性. Optional.
 	Gender OptionalInt
 	// Email: 邮箱. Optional.
 	Email string
@@ -152,7 +152,7 @@ type ChangeContactMessage struct {
 // 件.
 //
 // ChangeType为create_student、update_student、delete_student、create_parent、update_parent、
-// delete_parent、subscribe、unsubscribe,或create_deparmtment等部门变更
+// delete_parent、subscribe、unsubscribe,或create_deparmtment等部门变更.
 // See https://developer.work.weixin.qq.com/document/path/92052
 type ChangeSchoolContactMessage struct {
 	MessageHeader
@@ -186,6 +186,6 @@ type ExtText struct {
 type ExtWeb struct {
 	// Title: 网页的展示标题. Optional.
 	Title string
-	// URL (Url): 网页的url. Optional. An absolute URL.
+	// URL (Url): 网页的url. Optional.
 	URL URL
 }

@@ -47,7 +47,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 	case "miniprogrampage":
 		return readPageMessage(d, h, &seen)
 	case "event":
-		expectTrimmed(d, &h.Event, &seen, 4, "<Event><![CDATA[", "]]></Event>")
+		d.expect((*trimmed)(&h.Event), &seen, 4, "<Event><![CDATA[", "]]></Event>")
 		if seen&(1<<4) == 0 {
 			h.Event, _ = d.find("Event")
 		}
@@ -89,6 +89,22 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 	switch h.MsgType {
 	case "event":
 		switch h.Event {
+		case "user_info_modified":
+			m := new(UserInfoModifiedEvent)
+			return h.leaves(d, m, seen, leaf{"OpenID", (*string)(&m.OpenID)}, leaf{"openid", (*string)(&m.OpenID)},
+				leaf{"AppID", (*trimmed)(&m.AppID)}, leaf{"appid", (*trimmed)(&m.AppID)},
+				leaf{"RevokeInfo", &m.RevokeInfo}, leaf{"UnionID", (*trimmed)(&m.UnionID)})
+		case "user_authorization_revoke":
+			m := new(UserAuthorizationRevokeEvent)
+			return h.leaves(d, m, seen, leaf{"OpenID", (*string)(&m.OpenID)}, leaf{"openid", (*string)(&m.OpenID)},
+				leaf{"AppID", (*trimmed)(&m.AppID)}, leaf{"appid", (*trimmed)(&m.AppID)},
+				leaf{"RevokeInfo", &m.RevokeInfo}, leaf{"UnionID", (*trimmed)(&m.UnionID)},
+				leaf{"PluginID", (*trimmed)(&m.PluginID)}, leaf{"OpenPID", (*trimmed)(&m.OpenPID)})
+		case "user_authorization_cancellation":
+			m := new(UserAuthorizationCancellationEvent)
+			return h.leaves(d, m, seen, leaf{"OpenID", (*string)(&m.OpenID)}, leaf{"openid", (*string)(&m.OpenID)},
+				leaf{"AppID", (*trimmed)(&m.AppID)}, leaf{"appid", (*trimmed)(&m.AppID)},
+				leaf{"RevokeInfo", &m.RevokeInfo}, leaf{"UnionID", (*trimmed)(&m.UnionID)})
 		case "user_enter_tempsession":
 			m := new(UserEnterTempsessionEvent)
 			return h.leaves(d, m, seen, leaf{"SessionFrom", &m.SessionFrom})
@@ -112,8 +128,8 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 				leaf{"second", (*trimmed)(&m.Second)}, leaf{"reason", &m.Reason})
 		case "update_business_bind_result":
 			m := new(UpdateBusinessBindResultEvent)
-			return h.leaves(d, m, seen, leaf{"delivery_id", (*trimmed)(&m.DeliveryID)},
-				leaf{"biz_id", (*trimmed)(&m.BizID)})
+			return h.leaves(d, m, seen, leaf{"errcode", &m.Errcode}, leaf{"errmsg", &m.Errmsg},
+				leaf{"delivery_id", (*trimmed)(&m.DeliveryID)}, leaf{"biz_id", (*trimmed)(&m.BizID)})
 		}
 	}
 	return h.leaves(d, new(UnknownMessage), seen)
@@ -122,25 +138,25 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 // read reads the header where it stands first, in its usual order and form. What it leaves is
 // read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
-	expectTrimmed(d, &h.ToUserName, seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
-	expectTrimmed(d, &h.FromUserName, seen, 1, "<FromUserName><![CDATA[", "]]></FromUserName>")
-	d.expectInt(&h.CreateTime, seen, 2, "<CreateTime>", "</CreateTime>")
-	expectTrimmed(d, &h.MsgType, seen, 3, "<MsgType><![CDATA[", "]]></MsgType>")
+	d.expect((*trimmed)(&h.ToUserName), seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
+	d.expect((*trimmed)(&h.FromUserName), seen, 1, "<FromUserName><![CDATA[", "]]></FromUserName>")
+	d.expect(&h.CreateTime, seen, 2, "<CreateTime>", "</CreateTime>")
+	d.expect((*trimmed)(&h.MsgType), seen, 3, "<MsgType><![CDATA[", "]]></MsgType>")
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	switch name {
 	case "ToUserName":
-		readTrimmed(d, &h.ToUserName, seen, 0)
+		d.readFirst((*trimmed)(&h.ToUserName), seen, 0)
 	case "FromUserName":
-		readTrimmed(d, &h.FromUserName, seen, 1)
+		d.readFirst((*trimmed)(&h.FromUserName), seen, 1)
 	case "CreateTime":
-		d.readInt(&h.CreateTime, seen, 2)
+		d.readFirst(&h.CreateTime, seen, 2)
 	case "MsgType":
-		readTrimmed(d, &h.MsgType, seen, 3)
+		d.readFirst((*trimmed)(&h.MsgType), seen, 3)
 	case "Event":
-		readTrimmed(d, &h.Event, seen, 4)
+		d.readFirst((*trimmed)(&h.Event), seen, 4)
 	default:
 		d.skip()
 	}
@@ -152,8 +168,8 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
-		} else if d.first(seen, 5+i) {
-			d.leaf(into)
+		} else {
+			d.readFirst(into, seen, 5+i)
 		}
 	}
 	return m
@@ -161,14 +177,14 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 	m := new(TextMessage)
-	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
-	expectBare(d, &m.MsgID, seen, 6, "<MsgId>", "</MsgId>")
+	d.expect(&m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
+	d.expect((*trimmed)(&m.MsgID), seen, 6, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			readText(d, &m.Content, seen, 5)
+			d.readFirst(&m.Content, seen, 5)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 6)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 6)
 		default:
 			h.element(d, name, seen)
 		}
@@ -178,17 +194,17 @@ func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 
 func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage {
 	m := new(ImageMessage)
-	expectText(d, &m.PicURL, seen, 5, "<PicUrl><![CDATA[", "]]></PicUrl>")
-	expectText(d, &m.MediaID, seen, 6, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
+	d.expect((*string)(&m.PicURL), seen, 5, "<PicUrl><![CDATA[", "]]></PicUrl>")
+	d.expect((*string)(&m.MediaID), seen, 6, "<MediaId><![CDATA[", "]]></MediaId>")
+	d.expect((*trimmed)(&m.MsgID), seen, 7, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PicUrl":
-			readText(d, &m.PicURL, seen, 5)
+			d.readFirst((*string)(&m.PicURL), seen, 5)
 		case "MediaId":
-			readText(d, &m.MediaID, seen, 6)
+			d.readFirst((*string)(&m.MediaID), seen, 6)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 7)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 7)
 		default:
 			h.element(d, name, seen)
 		}
@@ -198,24 +214,24 @@ func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage 
 
 func readPageMessage(d *decoder, h *MessageHeader, seen *uint64) *PageMessage {
 	m := new(PageMessage)
-	expectText(d, &m.Title, seen, 5, "<Title><![CDATA[", "]]></Title>")
-	expectTrimmed(d, &m.AppID, seen, 6, "<AppId><![CDATA[", "]]></AppId>")
-	expectText(d, &m.PagePath, seen, 7, "<PagePath><![CDATA[", "]]></PagePath>")
-	expectBare(d, &m.MsgID, seen, 10, "<MsgId>", "</MsgId>")
+	d.expect(&m.Title, seen, 5, "<Title><![CDATA[", "]]></Title>")
+	d.expect((*trimmed)(&m.AppID), seen, 6, "<AppId><![CDATA[", "]]></AppId>")
+	d.expect(&m.PagePath, seen, 7, "<PagePath><![CDATA[", "]]></PagePath>")
+	d.expect((*trimmed)(&m.MsgID), seen, 10, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			readText(d, &m.Title, seen, 5)
+			d.readFirst(&m.Title, seen, 5)
 		case "AppId":
-			readTrimmed(d, &m.AppID, seen, 6)
+			d.readFirst((*trimmed)(&m.AppID), seen, 6)
 		case "PagePath":
-			readText(d, &m.PagePath, seen, 7)
+			d.readFirst(&m.PagePath, seen, 7)
 		case "ThumbUrl":
-			readText(d, &m.ThumbURL, seen, 8)
+			d.readFirst((*string)(&m.ThumbURL), seen, 8)
 		case "ThumbMediaId":
-			readText(d, &m.ThumbMediaID, seen, 9)
+			d.readFirst((*string)(&m.ThumbMediaID), seen, 9)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 10)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 10)
 		default:
 			h.element(d, name, seen)
 		}
@@ -229,7 +245,7 @@ func readSubscribeMsgPopupEvent(d *decoder, h *MessageHeader, seen *uint64) *Sub
 		switch name {
 		case "SubscribeMsgPopupEvent":
 			if d.first(seen, 5) {
-				m.Popup.read(d)
+				m.PopupResult.read(d)
 			}
 		default:
 			h.element(d, name, seen)
@@ -242,9 +258,9 @@ func readSubscribeMsgChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *Su
 	m := new(SubscribeMsgChangeEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
-		case "SubscribeMsgChangeEvent":
+		case "SubscribeMsgChangeEvent", "SubscribeMsgPopupEvent":
 			if d.first(seen, 5) {
-				m.Change.read(d)
+				m.ChangeResult.read(d)
 			}
 		default:
 			h.element(d, name, seen)
@@ -259,7 +275,7 @@ func readSubscribeMsgSentEvent(d *decoder, h *MessageHeader, seen *uint64) *Subs
 		switch name {
 		case "SubscribeMsgSentEvent":
 			if d.first(seen, 5) {
-				m.Sent.read(d)
+				m.SentResult.read(d)
 			}
 		default:
 			h.element(d, name, seen)
@@ -273,11 +289,11 @@ func readMediaCheckEvent(d *decoder, h *MessageHeader, seen *uint64) *MediaCheck
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "appid":
-			readTrimmed(d, &m.Appid, seen, 5)
+			d.readFirst((*trimmed)(&m.Appid), seen, 5)
 		case "trace_id":
-			readTrimmed(d, &m.TraceID, seen, 6)
+			d.readFirst((*trimmed)(&m.TraceID), seen, 6)
 		case "version":
-			d.readOptionalInt(&m.Version, seen, 7)
+			d.readFirst(&m.Version, seen, 7)
 		case "result":
 			if d.first(seen, 8) {
 				m.CheckResult.read(d)
@@ -287,15 +303,15 @@ func readMediaCheckEvent(d *decoder, h *MessageHeader, seen *uint64) *MediaCheck
 			item.read(d)
 			m.Detail = append(m.Detail, item)
 		case "errcode":
-			d.readOptionalInt(&m.Errcode, seen, 10)
+			d.readFirst(&m.Errcode, seen, 10)
 		case "errmsg":
-			readText(d, &m.Errmsg, seen, 11)
+			d.readFirst(&m.Errmsg, seen, 11)
 		case "isrisky":
-			d.readOptionalInt(&m.IsRisky, seen, 12)
+			d.readFirst(&m.IsRisky, seen, 12)
 		case "extra_info_json":
-			readText(d, &m.ExtraInfoJSON, seen, 13)
+			d.readFirst(&m.ExtraInfoJSON, seen, 13)
 		case "status_code":
-			d.readOptionalInt(&m.StatusCode, seen, 14)
+			d.readFirst(&m.StatusCode, seen, 14)
 		default:
 			h.element(d, name, seen)
 		}
@@ -323,23 +339,23 @@ func readWxaAppealRecordEvent(d *decoder, h *MessageHeader, seen *uint64) *WxaAp
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "appeal_record_id":
-			readTrimmed(d, &m.AppealRecordID, seen, 5)
+			d.readFirst((*trimmed)(&m.AppealRecordID), seen, 5)
 		case "appid":
-			readTrimmed(d, &m.Appid, seen, 6)
+			d.readFirst((*trimmed)(&m.Appid), seen, 6)
 		case "appeal_time":
-			d.readInt(&m.AppealTime, seen, 7)
+			d.readFirst(&m.AppealTime, seen, 7)
 		case "appeal_count":
-			d.readOptionalInt(&m.AppealCount, seen, 8)
+			d.readFirst(&m.AppealCount, seen, 8)
 		case "appeal_from":
-			d.readOptionalInt(&m.AppealFrom, seen, 9)
+			d.readFirst(&m.AppealFrom, seen, 9)
 		case "appeal_status":
-			d.readInt(&m.AppealStatus, seen, 10)
+			d.readFirst(&m.AppealStatus, seen, 10)
 		case "audit_time":
-			d.readOptionalInt(&m.AuditTime, seen, 11)
+			d.readFirst(&m.AuditTime, seen, 11)
 		case "audit_reason":
-			readText(d, &m.AuditReason, seen, 12)
+			d.readFirst(&m.AuditReason, seen, 12)
 		case "punish_description":
-			readText(d, &m.PunishDescription, seen, 13)
+			d.readFirst(&m.PunishDescription, seen, 13)
 		case "material":
 			var item AppealCase
 			item.read(d)
@@ -446,13 +462,13 @@ func readAddExpressPathEvent(d *decoder, h *MessageHeader, seen *uint64) *AddExp
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "DeliveryID":
-			readTrimmed(d, &m.DeliveryID, seen, 5)
+			d.readFirst((*trimmed)(&m.DeliveryID), seen, 5)
 		case "WayBillId":
-			readTrimmed(d, &m.WaybillID, seen, 6)
+			d.readFirst((*trimmed)(&m.WaybillID), seen, 6)
 		case "OrderId":
-			readTrimmed(d, &m.OrderID, seen, 7)
+			d.readFirst((*trimmed)(&m.OrderID), seen, 7)
 		case "Version":
-			d.readInt(&m.Version, seen, 8)
+			d.readFirst(&m.Version, seen, 8)
 		case "Actions":
 			var item ExpressAction
 			item.read(d)
@@ -464,7 +480,7 @@ func readAddExpressPathEvent(d *decoder, h *MessageHeader, seen *uint64) *AddExp
 	return m
 }
 
-func (o *Popup) read(d *decoder) {
+func (o *PopupResult) read(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "List":
@@ -482,7 +498,7 @@ func (o *PopupSubscription) read(d *decoder) {
 		leaf{"PopupScene", &o.PopupScene})
 }
 
-func (o *Change) read(d *decoder) {
+func (o *ChangeResult) read(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "List":
@@ -499,7 +515,7 @@ func (o *ChangedSubscription) read(d *decoder) {
 	d.leaves(leaf{"TemplateId", (*trimmed)(&o.TemplateID)}, leaf{"SubscribeStatusString", &o.Status})
 }
 
-func (o *Sent) read(d *decoder) {
+func (o *SentResult) read(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "List":
@@ -514,7 +530,7 @@ func (o *Sent) read(d *decoder) {
 
 func (o *SentSubscription) read(d *decoder) {
 	d.leaves(leaf{"TemplateId", (*trimmed)(&o.TemplateID)}, leaf{"MsgID", (*trimmed)(&o.MsgID)},
-		leaf{"ErrorCode", &o.ErrorCode}, leaf{"ErrorStatus", &o.ErrorStatus})
+		leaf{"MsgId", (*trimmed)(&o.MsgID)}, leaf{"ErrorCode", &o.ErrorCode}, leaf{"ErrorStatus", &o.ErrorStatus})
 }
 
 func (o *CheckResult) read(d *decoder) {
@@ -558,7 +574,7 @@ func (o *AppealMaterial) read(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "reason":
-			readText(d, &o.Reason, &seen, 0)
+			d.readFirst(&o.Reason, &seen, 0)
 		case "proof_material_id":
 			o.ProofMaterialIDs = append(o.ProofMaterialIDs, MediaID(d.text()))
 		default:
@@ -591,7 +607,7 @@ func (o *VODAuditResult) read(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "drama_id":
-			readTrimmed(d, &o.DramaID, &seen, 0)
+			d.readFirst((*trimmed)(&o.DramaID), &seen, 0)
 		case "audit_detail":
 			if d.first(&seen, 1) {
 				o.VODAuditDetail.read(d)
@@ -612,7 +628,7 @@ func (o *BookAuditResult) read(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "book_id":
-			readTrimmed(d, &o.BookID, &seen, 0)
+			d.readFirst((*trimmed)(&o.BookID), &seen, 0)
 		case "audit_detail":
 			if d.first(&seen, 1) {
 				o.BookAuditDetail.read(d)

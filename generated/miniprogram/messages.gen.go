@@ -78,6 +78,7 @@ type ImageMessage struct {
 }
 
 // PageMessage is a message of type miniprogrampage. 小程序卡片消息.
+// See https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/receive.html
 type PageMessage struct {
 	AnswerableMessage
 	// Title: 标题.
@@ -94,36 +95,85 @@ type PageMessage struct {
 	MsgID string
 }
 
-// UserEnterTempsessionEvent is the event user_enter_tempsession. 进入会话事件.
-// See https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/receive.html
-type UserEnterTempsessionEvent struct {
-	MessageHeader
-	// SessionFrom: 开发者在客服会话按钮设置的session-from属性.
-	SessionFrom string
-}
-
 // SubscribeMsgPopupEvent is the event subscribe_msg_popup_event. 用户触发订阅消息弹框.
 // See https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/subscribe-message.html
 type SubscribeMsgPopupEvent struct {
 	MessageHeader
-	// Popup (SubscribeMsgPopupEvent): 用户触发订阅消息弹框的结果.
-	Popup Popup
+	// PopupResult (SubscribeMsgPopupEvent): 用户操作订阅通知弹窗的结果.
+	PopupResult PopupResult
 }
 
 // SubscribeMsgChangeEvent is the event subscribe_msg_change_event. 用户在服务通知中改变订阅.
 // See https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/subscribe-message.html
 type SubscribeMsgChangeEvent struct {
 	MessageHeader
-	// Change (SubscribeMsgChangeEvent): 用户改变订阅的结果.
-	Change Change
+	// ChangeResult (SubscribeMsgChangeEvent): 用户管理订阅通知的结果.
+	ChangeResult ChangeResult
 }
 
 // SubscribeMsgSentEvent is the event subscribe_msg_sent_event. 订阅消息的发送结果.
 // See https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/subscribe-message.html
 type SubscribeMsgSentEvent struct {
 	MessageHeader
-	// Sent (SubscribeMsgSentEvent): 发送的结果.
-	Sent Sent
+	// SentResult (SubscribeMsgSentEvent): 发送订阅通知的结果.
+	SentResult SentResult
+}
+
+// UserInfoModifiedEvent is the event user_info_modified. 授权用户资料变更.
+// See https://developers.weixin.qq.com/miniprogram/dev/server/event_push/platform/authorized_user_information_changes
+type UserInfoModifiedEvent struct {
+	MessageHeader
+	// OpenID: 授权用户OpenID.
+	OpenID OpenID
+	// AppID: 小程序的AppID.
+	AppID string
+	// RevokeInfo: 用户撤回的授权信息. Optional.
+	RevokeInfo string
+	// UnionID: 授权用户UnionID. Optional.
+	UnionID string
+}
+
+// UserAuthorizationRevokeEvent is the event user_authorization_revoke. 授权用户资料撤回.
+// See https://developers.weixin.qq.com/miniprogram/dev/server/event_push/platform/authorized_user_information_changes
+type UserAuthorizationRevokeEvent struct {
+	MessageHeader
+	// OpenID: 授权用户OpenID.
+	OpenID OpenID
+	// AppID: 小程序的AppID.
+	AppID string
+	// RevokeInfo: 用户撤回的授权信息,1:车牌号,2:地址,3:发票信息,4:蓝牙,5:麦克风,6:昵称和头像,7:摄像
+	// 头,8:手机号,12:微信运动步数,13:位置信息,14:选中的图片或视频,15:选中的文件,16:邮箱地址,18:选择
+	// 的位置信息,19:昵称输入键盘中选择的微信昵称,20:获取用户头像组件中选择的微信头像. Optional.
+	RevokeInfo string
+	// UnionID: 授权用户UnionID. Optional.
+	UnionID string
+	// PluginID: 插件场景用户撤回,插件的AppID. Optional.
+	PluginID string
+	// OpenPID: 插件场景用户撤回,撤回用户的OpenPID. Optional.
+	OpenPID string
+}
+
+// UserAuthorizationCancellationEvent is the event user_authorization_cancellation. 授权用户完成
+// 注销.
+// See https://developers.weixin.qq.com/miniprogram/dev/server/event_push/platform/authorized_user_information_changes
+type UserAuthorizationCancellationEvent struct {
+	MessageHeader
+	// OpenID: 授权用户OpenID.
+	OpenID OpenID
+	// AppID: 小程序的AppID.
+	AppID string
+	// RevokeInfo: 用户撤回的授权信息. Optional.
+	RevokeInfo string
+	// UnionID: 授权用户UnionID. Optional.
+	UnionID string
+}
+
+// UserEnterTempsessionEvent is the event user_enter_tempsession. 进入会话事件.
+// See https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/receive.html
+type UserEnterTempsessionEvent struct {
+	MessageHeader
+	// SessionFrom: 开发者在客服会话按钮设置的session-from属性.
+	SessionFrom string
 }
 
 // MediaCheckEvent is the event wxa_media_check. 内容安全异步检测的结果.
@@ -277,7 +327,7 @@ type VODUploadEvent struct {
 }
 
 // VODAuditEvent is the event secvod_audit_event. 短剧审核状态.
-// See https://developers.weixin.qq.com/miniprogram/dev/platform-capabilities/industry/mini-drama/mini_drama.html
+// See https://developers.weixin.qq.com/miniprogram/dev/server/event_push/mini_drama/drama_review_status_event
 type VODAuditEvent struct {
 	MessageHeader
 	// VODAuditResult (audit_event): 审核.
@@ -308,61 +358,67 @@ type AddExpressPathEvent struct {
 	Actions []ExpressAction
 }
 
-// UpdateBusinessBindResultEvent is the event update_business_bind_result. 商户绑定快递公司的审
-// 核结果.
+// UpdateBusinessBindResultEvent is the event update_business_bind_result. 绑定商户审核结果更新
+// 事件.
+// See
+// https://developers.weixin.qq.com/miniprogram/dev/server/event_push/express/business/Bind_merchant_review_result_update_event.html
 type UpdateBusinessBindResultEvent struct {
 	MessageHeader
+	// Errcode (errcode): 错误码.
+	Errcode int64
+	// Errmsg (errmsg): 错误信息. Optional.
+	Errmsg string
 	// DeliveryID (delivery_id): 快递公司ID.
 	DeliveryID string
 	// BizID (biz_id): 快递公司客户编码.
 	BizID string
 }
 
-// Popup is the element SubscribeMsgPopupEvent. 用户触发订阅消息弹框的结果.
-type Popup struct {
+// PopupResult is the element SubscribeMsgPopupEvent. 用户操作订阅通知弹窗的结果.
+type PopupResult struct {
 	// List: 订阅的模板. Optional.
 	List []PopupSubscription
 }
 
 // PopupSubscription is the element List. 一个模板的订阅.
 type PopupSubscription struct {
-	// TemplateID (TemplateId): 模板 id(一次订阅可能有多个 id). Required.
+	// TemplateID (TemplateId): 模板 id(一次订阅可能有多条通知,带有多个 id).
 	TemplateID string
-	// Status (SubscribeStatusString): 订阅结果(accept接收;reject拒收). Required.
+	// Status (SubscribeStatusString): 用户点击行为,accept:用户点击“同意”,reject:用户点击“取消”.
 	Status string
-	// PopupScene: 弹框场景,0代表在小程序页面内. Optional.
-	PopupScene OptionalInt
+	// PopupScene: 弹框场景,0代表在小程序页面内.
+	PopupScene int64
 }
 
-// Change is the element SubscribeMsgChangeEvent. 用户改变订阅的结果.
-type Change struct {
+// ChangeResult is the element SubscribeMsgChangeEvent. 用户管理订阅通知的结果.
+type ChangeResult struct {
 	// List: 改变的订阅. Optional.
 	List []ChangedSubscription
 }
 
 // ChangedSubscription is the element List. 一个模板的订阅.
 type ChangedSubscription struct {
-	// TemplateID (TemplateId): 模板 id. Required.
+	// TemplateID (TemplateId): 模板 id(一次订阅可能有多条通知,带有多个 id).
 	TemplateID string
-	// Status (SubscribeStatusString): 订阅结果(reject拒收). Required.
+	// Status (SubscribeStatusString): 用户点击行为(仅推送用户拒收通知),reject:用户点击“取消”.
 	Status string
 }
 
-// Sent is the element SubscribeMsgSentEvent. 发送的结果.
-type Sent struct {
-	// List: 发送的消息. Optional.
+// SentResult is the element SubscribeMsgSentEvent. 发送订阅通知的结果.
+type SentResult struct {
+	// List: 发送的通知. Optional.
 	List []SentSubscription
 }
 
-// SentSubscription is the element List. 一条消息的发送结果.
+// SentSubscription is the element List. 一条通知的结果.
 type SentSubscription struct {
-	// TemplateID (TemplateId): 模板 id. Required.
+	// TemplateID (TemplateId): 模板 id(一次订阅可能有多条通知,带有多个 id).
 	TemplateID string
-	// MsgID: 消息 id(调用接口时也会返回). Required.
+	// MsgID: 消息id.
 	MsgID string
-	// ErrorCode: 推送结果状态码(0表示成功). Required.
+	// ErrorCode: 推送结果状态码(0表示成功).
 	ErrorCode int64
-	// ErrorStatus: 推送结果状态码文字含义. Optional.
+	// ErrorStatus: 推送结果状态码对应的含义.
 	ErrorStatus string
 }
 
@@ -391,17 +447,17 @@ type CheckDetail struct {
 
 // PrivacyResult is the element result_info. 审核结果.
 type PrivacyResult struct {
-	// APIName (api_name): 接口英文名. Required.
+	// APIName (api_name): 接口英文名.
 	APIName string
-	// ApplyTime (apply_time): 申请时间. Optional. In seconds since 1970.
+	// ApplyTime (apply_time): 申请时间. In seconds since 1970. Optional.
 	ApplyTime OptionalInt
-	// AuditID (audit_id): 审核单id. Required.
+	// AuditID (audit_id): 审核单id.
 	AuditID string
-	// AuditTime (audit_time): 审核时间. Optional. In seconds since 1970.
+	// AuditTime (audit_time): 审核时间. In seconds since 1970. Optional.
 	AuditTime OptionalInt
 	// Reason (reason): 审核不通过的原因. Optional.
 	Reason string
-	// Status (status): 2-审核不通过,3-审核通过. Required.
+	// Status (status): 2-审核不通过,3-审核通过.
 	Status int64
 }
 
@@ -417,7 +473,7 @@ type AppealCase struct {
 type IllegalMaterial struct {
 	// Content (content): 违规内容. Optional.
 	Content string
-	// ContentURL (content_url): 违规链接. Optional. An absolute URL.
+	// ContentURL (content_url): 违规链接. Optional.
 	ContentURL URL
 }
 
@@ -432,7 +488,7 @@ type AppealMaterial struct {
 
 // BadScore is the element result. 评价.
 type BadScore struct {
-	// CommentID (comment_id): 评价id. Required.
+	// CommentID (comment_id): 评价id.
 	CommentID string
 }
 
@@ -440,19 +496,19 @@ type BadScore struct {
 type FollowNotify struct {
 	// RoomID (room_id): 直播间id. Optional.
 	RoomID string
-	// UserOpenid (user_openid): 用户openid. Required.
+	// UserOpenid (user_openid): 用户openid.
 	UserOpenid OpenID
-	// Time (time): 订阅时间. Optional. In seconds since 1970.
+	// Time (time): 订阅时间. In seconds since 1970. Optional.
 	Time OptionalInt
 	// LiveStatus (live_status): 订阅或者取消订阅时直播间状态. Optional.
 	LiveStatus OptionalInt
-	// Action (action): 订阅行为,如add_follow. Required.
+	// Action (action): 订阅行为,如add_follow.
 	Action string
 }
 
 // PushResult is the element PushMessageApiNotify. 推送结果.
 type PushResult struct {
-	// MessageID (message_id): 消息id. Required.
+	// MessageID (message_id): 消息id.
 	MessageID string
 	// RoomID (room_id): 直播间id. Optional.
 	RoomID string
@@ -472,11 +528,11 @@ type PushResult struct {
 
 // VODUploadResult is the element upload_event. 上传结果.
 type VODUploadResult struct {
-	// VODMediaID (media_id): 媒资文件id. Required.
+	// VODMediaID (media_id): 媒资文件id.
 	VODMediaID string
 	// SourceContext (source_context): 透传上传接口中开发者设置的值. Optional.
 	SourceContext string
-	// Errcode (errcode): 错误码. Required.
+	// Errcode (errcode): 错误码.
 	Errcode int64
 	// Errmsg (errmsg): 错误信息. Optional.
 	Errmsg string
@@ -484,47 +540,52 @@ type VODUploadResult struct {
 
 // VODAuditResult is the element audit_event. 审核.
 type VODAuditResult struct {
-	// DramaID (drama_id): 剧目id. Required.
+	// DramaID (drama_id): 剧目id.
 	DramaID string
-	// VODAuditDetail (audit_detail): 剧目审核结果. Required.
+	// VODAuditDetail (audit_detail): 剧目审核结果,单独每一集的审核结果可以根据drama_id查询剧集详情
+	// 得到.
 	VODAuditDetail VODAuditDetail
 }
 
-// VODAuditDetail is the element audit_detail. 剧目审核结果.
+// VODAuditDetail is the element audit_detail. 剧目审核结果,单独每一集的审核结果可以根据drama_id
+// 查询剧集详情得到.
 type VODAuditDetail struct {
-	// Status (status): 审核状态. Required.
+	// Status (status): 审核状态,0为无效值;1为审核中;2为最终失败;3为审核通过;4为驳回重填.
+	// See https://developers.weixin.qq.com/miniprogram/dev/server/API/minidrama/auditdrama/api_getdramalatestauditinfo
 	Status int64
-	// AuditType (audit_type): 审核类型. Optional.
+	// AuditType (audit_type): 审核类型,0为首次提审;1为再次提审;2为替换剧集提审;3为修改剧目基本信息
+	// 审核. Optional.
+	// See https://developers.weixin.qq.com/miniprogram/dev/server/API/minidrama/auditdrama/api_getdramalatestauditinfo
 	AuditType OptionalInt
-	// CreateTime (create_time): 提审时间戳. Optional. In seconds since 1970.
+	// CreateTime (create_time): 提审时间戳. In seconds since 1970. Optional.
 	CreateTime OptionalInt
-	// AuditTime (audit_time): 审核时间戳. Optional. In seconds since 1970.
+	// AuditTime (audit_time): 审核时间戳. In seconds since 1970. Optional.
 	AuditTime OptionalInt
 }
 
 // BookAuditResult is the element audit_event. 审核.
 type BookAuditResult struct {
-	// BookID (book_id): 书目id. Required.
+	// BookID (book_id): 书目id.
 	BookID string
-	// BookAuditDetail (audit_detail): 书目审核结果. Required.
+	// BookAuditDetail (audit_detail): 书目审核结果.
 	BookAuditDetail BookAuditDetail
 }
 
 // BookAuditDetail is the element audit_detail. 书目审核结果.
 type BookAuditDetail struct {
-	// Status (status): 审核状态. Required.
+	// Status (status): 审核状态.
 	Status int64
-	// CreateTime (create_time): 提审时间戳. Optional. In seconds since 1970.
+	// CreateTime (create_time): 提审时间戳. In seconds since 1970. Optional.
 	CreateTime OptionalInt
-	// AuditTime (audit_time): 审核时间戳. Optional. In seconds since 1970.
+	// AuditTime (audit_time): 审核时间戳. In seconds since 1970. Optional.
 	AuditTime OptionalInt
 }
 
 // ExpressAction is the element Actions. 一个轨迹节点.
 type ExpressAction struct {
-	// ActionTime: 轨迹节点Unix时间戳. Required. In seconds since 1970.
+	// ActionTime: 轨迹节点Unix时间戳. In seconds since 1970.
 	ActionTime int64
-	// ActionType: 轨迹节点类型. Required.
+	// ActionType: 轨迹节点类型.
 	ActionType int64
 	// ActionMsg: 轨迹节点详情. Optional.
 	ActionMsg string

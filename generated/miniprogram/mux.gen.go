@@ -7,30 +7,33 @@ import "context"
 // Mux is a MessageHandler that routes messages by their type. The zero value is ready; all
 // routes must be set before it serves.
 type Mux struct {
-	onText                     HandlerFunc
-	onImage                    HandlerFunc
-	onPage                     HandlerFunc
-	onUserEnterTempsession     HandlerFunc
-	onSubscribeMsgPopup        HandlerFunc
-	onSubscribeMsgChange       HandlerFunc
-	onSubscribeMsgSent         HandlerFunc
-	onMediaCheck               HandlerFunc
-	onWeappAuditSuccess        HandlerFunc
-	onWeappAuditFail           HandlerFunc
-	onWeappAuditDelay          HandlerFunc
-	onWxaNicknameAudit         HandlerFunc
-	onWxaCategoryAudit         HandlerFunc
-	onWxaPrivacyApply          HandlerFunc
-	onWxaAppealRecord          HandlerFunc
-	onWxaCommentBadScore       HandlerFunc
-	onLiveFollow               HandlerFunc
-	onLivePushMessage          HandlerFunc
-	onVODUpload                HandlerFunc
-	onVODAudit                 HandlerFunc
-	onBookAudit                HandlerFunc
-	onAddExpressPath           HandlerFunc
-	onUpdateBusinessBindResult HandlerFunc
-	other                      HandlerFunc
+	onText                          HandlerFunc
+	onImage                         HandlerFunc
+	onPage                          HandlerFunc
+	onSubscribeMsgPopup             HandlerFunc
+	onSubscribeMsgChange            HandlerFunc
+	onSubscribeMsgSent              HandlerFunc
+	onUserInfoModified              HandlerFunc
+	onUserAuthorizationRevoke       HandlerFunc
+	onUserAuthorizationCancellation HandlerFunc
+	onUserEnterTempsession          HandlerFunc
+	onMediaCheck                    HandlerFunc
+	onWeappAuditSuccess             HandlerFunc
+	onWeappAuditFail                HandlerFunc
+	onWeappAuditDelay               HandlerFunc
+	onWxaNicknameAudit              HandlerFunc
+	onWxaCategoryAudit              HandlerFunc
+	onWxaPrivacyApply               HandlerFunc
+	onWxaAppealRecord               HandlerFunc
+	onWxaCommentBadScore            HandlerFunc
+	onLiveFollow                    HandlerFunc
+	onLivePushMessage               HandlerFunc
+	onVODUpload                     HandlerFunc
+	onVODAudit                      HandlerFunc
+	onBookAudit                     HandlerFunc
+	onAddExpressPath                HandlerFunc
+	onUpdateBusinessBindResult      HandlerFunc
+	other                           HandlerFunc
 }
 
 // OnText sets the function for every *TextMessage.
@@ -41,11 +44,6 @@ func (mux *Mux) OnImage(f MessageFunc[*ImageMessage]) { mux.onImage = routed(f) 
 
 // OnPage sets the function for every *PageMessage.
 func (mux *Mux) OnPage(f MessageFunc[*PageMessage]) { mux.onPage = routed(f) }
-
-// OnUserEnterTempsession sets the function for every *UserEnterTempsessionEvent.
-func (mux *Mux) OnUserEnterTempsession(f MessageFunc[*UserEnterTempsessionEvent]) {
-	mux.onUserEnterTempsession = routed(f)
-}
 
 // OnSubscribeMsgPopup sets the function for every *SubscribeMsgPopupEvent.
 func (mux *Mux) OnSubscribeMsgPopup(f MessageFunc[*SubscribeMsgPopupEvent]) {
@@ -60,6 +58,27 @@ func (mux *Mux) OnSubscribeMsgChange(f MessageFunc[*SubscribeMsgChangeEvent]) {
 // OnSubscribeMsgSent sets the function for every *SubscribeMsgSentEvent.
 func (mux *Mux) OnSubscribeMsgSent(f MessageFunc[*SubscribeMsgSentEvent]) {
 	mux.onSubscribeMsgSent = routed(f)
+}
+
+// OnUserInfoModified sets the function for every *UserInfoModifiedEvent.
+func (mux *Mux) OnUserInfoModified(f MessageFunc[*UserInfoModifiedEvent]) {
+	mux.onUserInfoModified = routed(f)
+}
+
+// OnUserAuthorizationRevoke sets the function for every *UserAuthorizationRevokeEvent.
+func (mux *Mux) OnUserAuthorizationRevoke(f MessageFunc[*UserAuthorizationRevokeEvent]) {
+	mux.onUserAuthorizationRevoke = routed(f)
+}
+
+// OnUserAuthorizationCancellation sets the function for every
+// *UserAuthorizationCancellationEvent.
+func (mux *Mux) OnUserAuthorizationCancellation(f MessageFunc[*UserAuthorizationCancellationEvent]) {
+	mux.onUserAuthorizationCancellation = routed(f)
+}
+
+// OnUserEnterTempsession sets the function for every *UserEnterTempsessionEvent.
+func (mux *Mux) OnUserEnterTempsession(f MessageFunc[*UserEnterTempsessionEvent]) {
+	mux.onUserEnterTempsession = routed(f)
 }
 
 // OnMediaCheck sets the function for every *MediaCheckEvent.
@@ -148,14 +167,21 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 	return on(ctx, m)
 }
 
-func (*UnknownMessage) route(*Mux) HandlerFunc                { return nil }
-func (*TextMessage) route(mux *Mux) HandlerFunc               { return mux.onText }
-func (*ImageMessage) route(mux *Mux) HandlerFunc              { return mux.onImage }
-func (*PageMessage) route(mux *Mux) HandlerFunc               { return mux.onPage }
+func (*UnknownMessage) route(*Mux) HandlerFunc              { return nil }
+func (*TextMessage) route(mux *Mux) HandlerFunc             { return mux.onText }
+func (*ImageMessage) route(mux *Mux) HandlerFunc            { return mux.onImage }
+func (*PageMessage) route(mux *Mux) HandlerFunc             { return mux.onPage }
+func (*SubscribeMsgPopupEvent) route(mux *Mux) HandlerFunc  { return mux.onSubscribeMsgPopup }
+func (*SubscribeMsgChangeEvent) route(mux *Mux) HandlerFunc { return mux.onSubscribeMsgChange }
+func (*SubscribeMsgSentEvent) route(mux *Mux) HandlerFunc   { return mux.onSubscribeMsgSent }
+func (*UserInfoModifiedEvent) route(mux *Mux) HandlerFunc   { return mux.onUserInfoModified }
+func (*UserAuthorizationRevokeEvent) route(mux *Mux) HandlerFunc {
+	return mux.onUserAuthorizationRevoke
+}
+func (*UserAuthorizationCancellationEvent) route(mux *Mux) HandlerFunc {
+	return mux.onUserAuthorizationCancellation
+}
 func (*UserEnterTempsessionEvent) route(mux *Mux) HandlerFunc { return mux.onUserEnterTempsession }
-func (*SubscribeMsgPopupEvent) route(mux *Mux) HandlerFunc    { return mux.onSubscribeMsgPopup }
-func (*SubscribeMsgChangeEvent) route(mux *Mux) HandlerFunc   { return mux.onSubscribeMsgChange }
-func (*SubscribeMsgSentEvent) route(mux *Mux) HandlerFunc     { return mux.onSubscribeMsgSent }
 func (*MediaCheckEvent) route(mux *Mux) HandlerFunc           { return mux.onMediaCheck }
 func (*WeappAuditSuccessEvent) route(mux *Mux) HandlerFunc    { return mux.onWeappAuditSuccess }
 func (*WeappAuditFailEvent) route(mux *Mux) HandlerFunc       { return mux.onWeappAuditFail }

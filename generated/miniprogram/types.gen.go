@@ -48,6 +48,7 @@ type URL string
 
 // TransferCustomerServiceReply is a passive reply of type transfer_customer_service. 消息转发到
 // 网页版客服工具.
+// See https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/trans.html
 type TransferCustomerServiceReply struct {
 	// ToUserName: 接收方帐号(收到的OpenID). Required.
 	ToUserName OpenID

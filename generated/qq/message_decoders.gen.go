@@ -47,7 +47,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 	case "location":
 		return readLocationMessage(d, h, &seen)
 	case "event":
-		expectTrimmed(d, &h.Event, &seen, 4, "<Event><![CDATA[", "]]></Event>")
+		d.expect((*trimmed)(&h.Event), &seen, 4, "<Event><![CDATA[", "]]></Event>")
 		if seen&(1<<4) == 0 {
 			h.Event, _ = d.find("Event")
 		}
@@ -89,25 +89,25 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 // read reads the header where it stands first, in its usual order and form. What it leaves is
 // read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
-	expectTrimmed(d, &h.ToUserName, seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
-	expectTrimmed(d, &h.FromUserName, seen, 1, "<FromUserName><![CDATA[", "]]></FromUserName>")
-	d.expectInt(&h.CreateTime, seen, 2, "<CreateTime>", "</CreateTime>")
-	expectTrimmed(d, &h.MsgType, seen, 3, "<MsgType><![CDATA[", "]]></MsgType>")
+	d.expect((*trimmed)(&h.ToUserName), seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
+	d.expect((*trimmed)(&h.FromUserName), seen, 1, "<FromUserName><![CDATA[", "]]></FromUserName>")
+	d.expect(&h.CreateTime, seen, 2, "<CreateTime>", "</CreateTime>")
+	d.expect((*trimmed)(&h.MsgType), seen, 3, "<MsgType><![CDATA[", "]]></MsgType>")
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	switch name {
 	case "ToUserName":
-		readTrimmed(d, &h.ToUserName, seen, 0)
+		d.readFirst((*trimmed)(&h.ToUserName), seen, 0)
 	case "FromUserName":
-		readTrimmed(d, &h.FromUserName, seen, 1)
+		d.readFirst((*trimmed)(&h.FromUserName), seen, 1)
 	case "CreateTime":
-		d.readInt(&h.CreateTime, seen, 2)
+		d.readFirst(&h.CreateTime, seen, 2)
 	case "MsgType":
-		readTrimmed(d, &h.MsgType, seen, 3)
+		d.readFirst((*trimmed)(&h.MsgType), seen, 3)
 	case "Event":
-		readTrimmed(d, &h.Event, seen, 4)
+		d.readFirst((*trimmed)(&h.Event), seen, 4)
 	default:
 		d.skip()
 	}
@@ -119,8 +119,8 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
-		} else if d.first(seen, 5+i) {
-			d.leaf(into)
+		} else {
+			d.readFirst(into, seen, 5+i)
 		}
 	}
 	return m
@@ -128,14 +128,14 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 	m := new(TextMessage)
-	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
-	expectBare(d, &m.MsgID, seen, 6, "<MsgId>", "</MsgId>")
+	d.expect(&m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
+	d.expect((*trimmed)(&m.MsgID), seen, 6, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			readText(d, &m.Content, seen, 5)
+			d.readFirst(&m.Content, seen, 5)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 6)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 6)
 		default:
 			h.element(d, name, seen)
 		}
@@ -145,14 +145,14 @@ func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 
 func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage {
 	m := new(ImageMessage)
-	expectText(d, &m.PicURL, seen, 5, "<PicUrl><![CDATA[", "]]></PicUrl>")
-	expectBare(d, &m.MsgID, seen, 6, "<MsgId>", "</MsgId>")
+	d.expect((*string)(&m.PicURL), seen, 5, "<PicUrl><![CDATA[", "]]></PicUrl>")
+	d.expect((*trimmed)(&m.MsgID), seen, 6, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PicUrl":
-			readText(d, &m.PicURL, seen, 5)
+			d.readFirst((*string)(&m.PicURL), seen, 5)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 6)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 6)
 		default:
 			h.element(d, name, seen)
 		}
@@ -162,20 +162,20 @@ func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage 
 
 func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMessage {
 	m := new(LocationMessage)
-	d.expectInt(&m.Scale, seen, 7, "<Scale>", "</Scale>")
-	expectBare(d, &m.MsgID, seen, 9, "<MsgId>", "</MsgId>")
+	d.expect(&m.Scale, seen, 7, "<Scale>", "</Scale>")
+	d.expect((*trimmed)(&m.MsgID), seen, 9, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Location_X":
-			d.readFloat(&m.LocationX, seen, 5)
+			d.readFirst(&m.LocationX, seen, 5)
 		case "Location_Y":
-			d.readFloat(&m.LocationY, seen, 6)
+			d.readFirst(&m.LocationY, seen, 6)
 		case "Scale":
-			d.readInt(&m.Scale, seen, 7)
+			d.readFirst(&m.Scale, seen, 7)
 		case "Label":
-			readText(d, &m.Label, seen, 8)
+			d.readFirst(&m.Label, seen, 8)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 9)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 9)
 		default:
 			h.element(d, name, seen)
 		}
@@ -185,11 +185,11 @@ func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMe
 
 func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 	m := new(ClickEvent)
-	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
+	d.expect(&m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 5)
+			d.readFirst(&m.EventKey, seen, 5)
 		default:
 			h.element(d, name, seen)
 		}

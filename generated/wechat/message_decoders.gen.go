@@ -57,7 +57,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 	case "file":
 		return readFileMessage(d, h, &seen)
 	case "event":
-		expectTrimmed(d, &h.Event, &seen, 4, "<Event><![CDATA[", "]]></Event>")
+		d.expect((*trimmed)(&h.Event), &seen, 4, "<Event><![CDATA[", "]]></Event>")
 		if seen&(1<<4) == 0 {
 			h.Event, _ = d.find("Event")
 		}
@@ -94,7 +94,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 			return readShakearoundUserShakeEvent(d, h, &seen)
 		}
 	case "device_event":
-		expectTrimmed(d, &h.Event, &seen, 4, "<Event><![CDATA[", "]]></Event>")
+		d.expect((*trimmed)(&h.Event), &seen, 4, "<Event><![CDATA[", "]]></Event>")
 		if seen&(1<<4) == 0 {
 			h.Event, _ = d.find("Event")
 		}
@@ -343,25 +343,25 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 // read reads the header where it stands first, in its usual order and form. What it leaves is
 // read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
-	expectTrimmed(d, &h.ToUserName, seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
-	expectTrimmed(d, &h.FromUserName, seen, 1, "<FromUserName><![CDATA[", "]]></FromUserName>")
-	d.expectInt(&h.CreateTime, seen, 2, "<CreateTime>", "</CreateTime>")
-	expectTrimmed(d, &h.MsgType, seen, 3, "<MsgType><![CDATA[", "]]></MsgType>")
+	d.expect((*trimmed)(&h.ToUserName), seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
+	d.expect((*trimmed)(&h.FromUserName), seen, 1, "<FromUserName><![CDATA[", "]]></FromUserName>")
+	d.expect(&h.CreateTime, seen, 2, "<CreateTime>", "</CreateTime>")
+	d.expect((*trimmed)(&h.MsgType), seen, 3, "<MsgType><![CDATA[", "]]></MsgType>")
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	switch name {
 	case "ToUserName":
-		readTrimmed(d, &h.ToUserName, seen, 0)
+		d.readFirst((*trimmed)(&h.ToUserName), seen, 0)
 	case "FromUserName":
-		readTrimmed(d, &h.FromUserName, seen, 1)
+		d.readFirst((*trimmed)(&h.FromUserName), seen, 1)
 	case "CreateTime":
-		d.readInt(&h.CreateTime, seen, 2)
+		d.readFirst(&h.CreateTime, seen, 2)
 	case "MsgType":
-		readTrimmed(d, &h.MsgType, seen, 3)
+		d.readFirst((*trimmed)(&h.MsgType), seen, 3)
 	case "Event":
-		readTrimmed(d, &h.Event, seen, 4)
+		d.readFirst((*trimmed)(&h.Event), seen, 4)
 	default:
 		d.skip()
 	}
@@ -373,8 +373,8 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
-		} else if d.first(seen, 5+i) {
-			d.leaf(into)
+		} else {
+			d.readFirst(into, seen, 5+i)
 		}
 	}
 	return m
@@ -382,20 +382,20 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 	m := new(TextMessage)
-	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
-	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
+	d.expect(&m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
+	d.expect((*trimmed)(&m.MsgID), seen, 7, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			readText(d, &m.Content, seen, 5)
+			d.readFirst(&m.Content, seen, 5)
 		case "bizmsgmenuid":
-			readText(d, &m.BizMsgMenuID, seen, 6)
+			d.readFirst(&m.BizMsgMenuID, seen, 6)
 		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, seen, 7)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 7)
 		case "MsgDataId":
-			readTrimmed(d, &m.MsgDataID, seen, 8)
+			d.readFirst((*trimmed)(&m.MsgDataID), seen, 8)
 		case "Idx":
-			d.readOptionalInt(&m.Idx, seen, 9)
+			d.readFirst(&m.Idx, seen, 9)
 		default:
 			h.element(d, name, seen)
 		}
@@ -405,21 +405,21 @@ func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 
 func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage {
 	m := new(ImageMessage)
-	expectText(d, &m.PicURL, seen, 5, "<PicUrl><![CDATA[", "]]></PicUrl>")
-	expectText(d, &m.MediaID, seen, 6, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
+	d.expect((*string)(&m.PicURL), seen, 5, "<PicUrl><![CDATA[", "]]></PicUrl>")
+	d.expect((*string)(&m.MediaID), seen, 6, "<MediaId><![CDATA[", "]]></MediaId>")
+	d.expect((*trimmed)(&m.MsgID), seen, 7, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PicUrl":
-			readText(d, &m.PicURL, seen, 5)
+			d.readFirst((*string)(&m.PicURL), seen, 5)
 		case "MediaId":
-			readText(d, &m.MediaID, seen, 6)
+			d.readFirst((*string)(&m.MediaID), seen, 6)
 		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, seen, 7)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 7)
 		case "MsgDataId":
-			readTrimmed(d, &m.MsgDataID, seen, 8)
+			d.readFirst((*trimmed)(&m.MsgDataID), seen, 8)
 		case "Idx":
-			d.readOptionalInt(&m.Idx, seen, 9)
+			d.readFirst(&m.Idx, seen, 9)
 		default:
 			h.element(d, name, seen)
 		}
@@ -429,25 +429,25 @@ func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage 
 
 func readVoiceMessage(d *decoder, h *MessageHeader, seen *uint64) *VoiceMessage {
 	m := new(VoiceMessage)
-	expectText(d, &m.MediaID, seen, 5, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectText(d, &m.Format, seen, 6, "<Format><![CDATA[", "]]></Format>")
-	expectBare(d, &m.MsgID, seen, 9, "<MsgId>", "</MsgId>")
+	d.expect((*string)(&m.MediaID), seen, 5, "<MediaId><![CDATA[", "]]></MediaId>")
+	d.expect(&m.Format, seen, 6, "<Format><![CDATA[", "]]></Format>")
+	d.expect((*trimmed)(&m.MsgID), seen, 9, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			readText(d, &m.MediaID, seen, 5)
+			d.readFirst((*string)(&m.MediaID), seen, 5)
 		case "Format":
-			readText(d, &m.Format, seen, 6)
+			d.readFirst(&m.Format, seen, 6)
 		case "Recognition":
-			readText(d, &m.Recognition, seen, 7)
+			d.readFirst(&m.Recognition, seen, 7)
 		case "MediaId16K":
-			readText(d, &m.MediaID16K, seen, 8)
+			d.readFirst((*string)(&m.MediaID16K), seen, 8)
 		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, seen, 9)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 9)
 		case "MsgDataId":
-			readTrimmed(d, &m.MsgDataID, seen, 10)
+			d.readFirst((*trimmed)(&m.MsgDataID), seen, 10)
 		case "Idx":
-			d.readOptionalInt(&m.Idx, seen, 11)
+			d.readFirst(&m.Idx, seen, 11)
 		default:
 			h.element(d, name, seen)
 		}
@@ -457,21 +457,21 @@ func readVoiceMessage(d *decoder, h *MessageHeader, seen *uint64) *VoiceMessage 
 
 func readVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *VideoMessage {
 	m := new(VideoMessage)
-	expectText(d, &m.MediaID, seen, 5, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectText(d, &m.ThumbMediaID, seen, 6, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
-	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
+	d.expect((*string)(&m.MediaID), seen, 5, "<MediaId><![CDATA[", "]]></MediaId>")
+	d.expect((*string)(&m.ThumbMediaID), seen, 6, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
+	d.expect((*trimmed)(&m.MsgID), seen, 7, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			readText(d, &m.MediaID, seen, 5)
+			d.readFirst((*string)(&m.MediaID), seen, 5)
 		case "ThumbMediaId":
-			readText(d, &m.ThumbMediaID, seen, 6)
+			d.readFirst((*string)(&m.ThumbMediaID), seen, 6)
 		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, seen, 7)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 7)
 		case "MsgDataId":
-			readTrimmed(d, &m.MsgDataID, seen, 8)
+			d.readFirst((*trimmed)(&m.MsgDataID), seen, 8)
 		case "Idx":
-			d.readOptionalInt(&m.Idx, seen, 9)
+			d.readFirst(&m.Idx, seen, 9)
 		default:
 			h.element(d, name, seen)
 		}
@@ -481,21 +481,21 @@ func readVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *VideoMessage 
 
 func readShortVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *ShortVideoMessage {
 	m := new(ShortVideoMessage)
-	expectText(d, &m.MediaID, seen, 5, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectText(d, &m.ThumbMediaID, seen, 6, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
-	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
+	d.expect((*string)(&m.MediaID), seen, 5, "<MediaId><![CDATA[", "]]></MediaId>")
+	d.expect((*string)(&m.ThumbMediaID), seen, 6, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
+	d.expect((*trimmed)(&m.MsgID), seen, 7, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			readText(d, &m.MediaID, seen, 5)
+			d.readFirst((*string)(&m.MediaID), seen, 5)
 		case "ThumbMediaId":
-			readText(d, &m.ThumbMediaID, seen, 6)
+			d.readFirst((*string)(&m.ThumbMediaID), seen, 6)
 		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, seen, 7)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 7)
 		case "MsgDataId":
-			readTrimmed(d, &m.MsgDataID, seen, 8)
+			d.readFirst((*trimmed)(&m.MsgDataID), seen, 8)
 		case "Idx":
-			d.readOptionalInt(&m.Idx, seen, 9)
+			d.readFirst(&m.Idx, seen, 9)
 		default:
 			h.element(d, name, seen)
 		}
@@ -505,24 +505,24 @@ func readShortVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *ShortVid
 
 func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMessage {
 	m := new(LocationMessage)
-	d.expectInt(&m.Scale, seen, 7, "<Scale>", "</Scale>")
-	expectBare(d, &m.MsgID, seen, 9, "<MsgId>", "</MsgId>")
+	d.expect(&m.Scale, seen, 7, "<Scale>", "</Scale>")
+	d.expect((*trimmed)(&m.MsgID), seen, 9, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Location_X":
-			d.readFloat(&m.LocationX, seen, 5)
+			d.readFirst(&m.LocationX, seen, 5)
 		case "Location_Y":
-			d.readFloat(&m.LocationY, seen, 6)
+			d.readFirst(&m.LocationY, seen, 6)
 		case "Scale":
-			d.readInt(&m.Scale, seen, 7)
+			d.readFirst(&m.Scale, seen, 7)
 		case "Label":
-			readText(d, &m.Label, seen, 8)
+			d.readFirst(&m.Label, seen, 8)
 		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, seen, 9)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 9)
 		case "MsgDataId":
-			readTrimmed(d, &m.MsgDataID, seen, 10)
+			d.readFirst((*trimmed)(&m.MsgDataID), seen, 10)
 		case "Idx":
-			d.readOptionalInt(&m.Idx, seen, 11)
+			d.readFirst(&m.Idx, seen, 11)
 		default:
 			h.element(d, name, seen)
 		}
@@ -532,23 +532,23 @@ func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMe
 
 func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
 	m := new(LinkMessage)
-	expectText(d, &m.Title, seen, 5, "<Title><![CDATA[", "]]></Title>")
-	expectText(d, &m.URL, seen, 7, "<Url><![CDATA[", "]]></Url>")
-	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
+	d.expect(&m.Title, seen, 5, "<Title><![CDATA[", "]]></Title>")
+	d.expect((*string)(&m.URL), seen, 7, "<Url><![CDATA[", "]]></Url>")
+	d.expect((*trimmed)(&m.MsgID), seen, 8, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			readText(d, &m.Title, seen, 5)
+			d.readFirst(&m.Title, seen, 5)
 		case "Description":
-			readText(d, &m.Description, seen, 6)
+			d.readFirst(&m.Description, seen, 6)
 		case "Url":
-			readText(d, &m.URL, seen, 7)
+			d.readFirst((*string)(&m.URL), seen, 7)
 		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, seen, 8)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 8)
 		case "MsgDataId":
-			readTrimmed(d, &m.MsgDataID, seen, 9)
+			d.readFirst((*trimmed)(&m.MsgDataID), seen, 9)
 		case "Idx":
-			d.readOptionalInt(&m.Idx, seen, 10)
+			d.readFirst(&m.Idx, seen, 10)
 		default:
 			h.element(d, name, seen)
 		}
@@ -558,29 +558,29 @@ func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
 
 func readFileMessage(d *decoder, h *MessageHeader, seen *uint64) *FileMessage {
 	m := new(FileMessage)
-	expectText(d, &m.Title, seen, 5, "<Title><![CDATA[", "]]></Title>")
-	expectText(d, &m.FileKey, seen, 7, "<FileKey><![CDATA[", "]]></FileKey>")
-	expectText(d, &m.FileMd5, seen, 8, "<FileMd5><![CDATA[", "]]></FileMd5>")
-	d.expectInt(&m.FileTotalLen, seen, 9, "<FileTotalLen>", "</FileTotalLen>")
-	expectBare(d, &m.MsgID, seen, 10, "<MsgId>", "</MsgId>")
+	d.expect(&m.Title, seen, 5, "<Title><![CDATA[", "]]></Title>")
+	d.expect(&m.FileKey, seen, 7, "<FileKey><![CDATA[", "]]></FileKey>")
+	d.expect(&m.FileMd5, seen, 8, "<FileMd5><![CDATA[", "]]></FileMd5>")
+	d.expect(&m.FileTotalLen, seen, 9, "<FileTotalLen>", "</FileTotalLen>")
+	d.expect((*trimmed)(&m.MsgID), seen, 10, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			readText(d, &m.Title, seen, 5)
+			d.readFirst(&m.Title, seen, 5)
 		case "Description":
-			readText(d, &m.Description, seen, 6)
+			d.readFirst(&m.Description, seen, 6)
 		case "FileKey":
-			readText(d, &m.FileKey, seen, 7)
+			d.readFirst(&m.FileKey, seen, 7)
 		case "FileMd5":
-			readText(d, &m.FileMd5, seen, 8)
+			d.readFirst(&m.FileMd5, seen, 8)
 		case "FileTotalLen":
-			d.readInt(&m.FileTotalLen, seen, 9)
+			d.readFirst(&m.FileTotalLen, seen, 9)
 		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, seen, 10)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 10)
 		case "MsgDataId":
-			readTrimmed(d, &m.MsgDataID, seen, 11)
+			d.readFirst((*trimmed)(&m.MsgDataID), seen, 11)
 		case "Idx":
-			d.readOptionalInt(&m.Idx, seen, 12)
+			d.readFirst(&m.Idx, seen, 12)
 		default:
 			h.element(d, name, seen)
 		}
@@ -590,14 +590,14 @@ func readFileMessage(d *decoder, h *MessageHeader, seen *uint64) *FileMessage {
 
 func readScanEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanEvent {
 	m := new(ScanEvent)
-	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
-	expectText(d, &m.Ticket, seen, 6, "<Ticket><![CDATA[", "]]></Ticket>")
+	d.expect(&m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
+	d.expect(&m.Ticket, seen, 6, "<Ticket><![CDATA[", "]]></Ticket>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 5)
+			d.readFirst(&m.EventKey, seen, 5)
 		case "Ticket":
-			readText(d, &m.Ticket, seen, 6)
+			d.readFirst(&m.Ticket, seen, 6)
 		default:
 			h.element(d, name, seen)
 		}
@@ -607,11 +607,11 @@ func readScanEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanEvent {
 
 func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 	m := new(ClickEvent)
-	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
+	d.expect(&m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 5)
+			d.readFirst(&m.EventKey, seen, 5)
 		default:
 			h.element(d, name, seen)
 		}
@@ -621,11 +621,11 @@ func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 
 func readScanCodePushEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanCodePushEvent {
 	m := new(ScanCodePushEvent)
-	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
+	d.expect(&m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 5)
+			d.readFirst(&m.EventKey, seen, 5)
 		case "ScanCodeInfo":
 			if d.first(seen, 6) {
 				m.ScanCodeInfo.read(d)
@@ -639,11 +639,11 @@ func readScanCodePushEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanCode
 
 func readScanCodeWaitMsgEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanCodeWaitMsgEvent {
 	m := new(ScanCodeWaitMsgEvent)
-	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
+	d.expect(&m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 5)
+			d.readFirst(&m.EventKey, seen, 5)
 		case "ScanCodeInfo":
 			if d.first(seen, 6) {
 				m.ScanCodeInfo.read(d)
@@ -657,11 +657,11 @@ func readScanCodeWaitMsgEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanC
 
 func readPicSysPhotoEvent(d *decoder, h *MessageHeader, seen *uint64) *PicSysPhotoEvent {
 	m := new(PicSysPhotoEvent)
-	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
+	d.expect(&m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 5)
+			d.readFirst(&m.EventKey, seen, 5)
 		case "SendPicsInfo":
 			if d.first(seen, 6) {
 				m.SendPicsInfo.read(d)
@@ -675,11 +675,11 @@ func readPicSysPhotoEvent(d *decoder, h *MessageHeader, seen *uint64) *PicSysPho
 
 func readPicPhotoOrAlbumEvent(d *decoder, h *MessageHeader, seen *uint64) *PicPhotoOrAlbumEvent {
 	m := new(PicPhotoOrAlbumEvent)
-	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
+	d.expect(&m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 5)
+			d.readFirst(&m.EventKey, seen, 5)
 		case "SendPicsInfo":
 			if d.first(seen, 6) {
 				m.SendPicsInfo.read(d)
@@ -693,11 +693,11 @@ func readPicPhotoOrAlbumEvent(d *decoder, h *MessageHeader, seen *uint64) *PicPh
 
 func readPicWeixinEvent(d *decoder, h *MessageHeader, seen *uint64) *PicWeixinEvent {
 	m := new(PicWeixinEvent)
-	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
+	d.expect(&m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 5)
+			d.readFirst(&m.EventKey, seen, 5)
 		case "SendPicsInfo":
 			if d.first(seen, 6) {
 				m.SendPicsInfo.read(d)
@@ -711,11 +711,11 @@ func readPicWeixinEvent(d *decoder, h *MessageHeader, seen *uint64) *PicWeixinEv
 
 func readLocationSelectEvent(d *decoder, h *MessageHeader, seen *uint64) *LocationSelectEvent {
 	m := new(LocationSelectEvent)
-	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
+	d.expect(&m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 5)
+			d.readFirst(&m.EventKey, seen, 5)
 		case "SendLocationInfo":
 			if d.first(seen, 6) {
 				m.SendLocationInfo.read(d)
@@ -732,17 +732,17 @@ func readMassSendJobFinishEvent(d *decoder, h *MessageHeader, seen *uint64) *Mas
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MsgID", "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 5)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 5)
 		case "Status":
-			readText(d, &m.Status, seen, 6)
+			d.readFirst(&m.Status, seen, 6)
 		case "TotalCount":
-			d.readInt(&m.TotalCount, seen, 7)
+			d.readFirst(&m.TotalCount, seen, 7)
 		case "FilterCount":
-			d.readInt(&m.FilterCount, seen, 8)
+			d.readFirst(&m.FilterCount, seen, 8)
 		case "SentCount":
-			d.readInt(&m.SentCount, seen, 9)
+			d.readFirst(&m.SentCount, seen, 9)
 		case "ErrorCount":
-			d.readInt(&m.ErrorCount, seen, 10)
+			d.readFirst(&m.ErrorCount, seen, 10)
 		case "CopyrightCheckResult":
 			if d.first(seen, 11) {
 				m.CopyrightCheckResult.read(d)
@@ -913,7 +913,7 @@ func (o *CopyrightCheckResult) read(d *decoder) {
 				}
 			}
 		case "CheckState":
-			d.readOptionalInt(&o.CheckState, &seen, 1)
+			d.readFirst(&o.CheckState, &seen, 1)
 		default:
 			d.skip()
 		}
@@ -959,11 +959,11 @@ func (o *PublishEventInfo) read(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "publish_id":
-			readTrimmed(d, &o.PublishID, &seen, 0)
+			d.readFirst((*trimmed)(&o.PublishID), &seen, 0)
 		case "publish_status":
-			d.readInt(&o.PublishStatus, &seen, 1)
+			d.readFirst(&o.PublishStatus, &seen, 1)
 		case "article_id":
-			readTrimmed(d, &o.ArticleID, &seen, 2)
+			d.readFirst((*trimmed)(&o.ArticleID), &seen, 2)
 		case "article_detail":
 			if d.first(&seen, 3) {
 				o.ArticleDetail.read(d)
@@ -1009,7 +1009,7 @@ func (o *PopupResult) read(d *decoder) {
 }
 
 func (o *PopupSubscription) read(d *decoder) {
-	d.leaves(leaf{"TemplateId", (*trimmed)(&o.TemplateID)}, leaf{"SubscribeStatusString", &o.SubscribeStatusString},
+	d.leaves(leaf{"TemplateId", (*trimmed)(&o.TemplateID)}, leaf{"SubscribeStatusString", &o.Status},
 		leaf{"PopupScene", &o.PopupScene})
 }
 
@@ -1027,7 +1027,7 @@ func (o *ChangeResult) read(d *decoder) {
 }
 
 func (o *ChangedSubscription) read(d *decoder) {
-	d.leaves(leaf{"TemplateId", (*trimmed)(&o.TemplateID)}, leaf{"SubscribeStatusString", &o.SubscribeStatusString})
+	d.leaves(leaf{"TemplateId", (*trimmed)(&o.TemplateID)}, leaf{"SubscribeStatusString", &o.Status})
 }
 
 func (o *SentResult) read(d *decoder) {

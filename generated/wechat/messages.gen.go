@@ -421,26 +421,26 @@ type KfSwitchSessionEvent struct {
 }
 
 // SubscribeMsgPopupEvent is the event subscribe_msg_popup_event. 用户操作订阅通知弹窗.
-// See https://developers.weixin.qq.com/doc/offiaccount/Subscription_Messages/api.html
+// See https://developers.weixin.qq.com/doc/service/guide/product/subscription_messages/push.html
 type SubscribeMsgPopupEvent struct {
 	MessageHeader
-	// PopupResult (SubscribeMsgPopupEvent): the element of that name.
+	// PopupResult (SubscribeMsgPopupEvent): 用户操作订阅通知弹窗的结果.
 	PopupResult PopupResult
 }
 
 // SubscribeMsgChangeEvent is the event subscribe_msg_change_event. 用户管理订阅通知.
-// See https://developers.weixin.qq.com/doc/offiaccount/Subscription_Messages/api.html
+// See https://developers.weixin.qq.com/doc/service/guide/product/subscription_messages/push.html
 type SubscribeMsgChangeEvent struct {
 	MessageHeader
-	// ChangeResult (SubscribeMsgChangeEvent): the element of that name.
+	// ChangeResult (SubscribeMsgChangeEvent): 用户管理订阅通知的结果.
 	ChangeResult ChangeResult
 }
 
 // SubscribeMsgSentEvent is the event subscribe_msg_sent_event. 发送订阅通知的结果.
-// See https://developers.weixin.qq.com/doc/offiaccount/Subscription_Messages/api.html
+// See https://developers.weixin.qq.com/doc/service/guide/product/subscription_messages/push.html
 type SubscribeMsgSentEvent struct {
 	MessageHeader
-	// SentResult (SubscribeMsgSentEvent): the element of that name.
+	// SentResult (SubscribeMsgSentEvent): 发送订阅通知的结果.
 	SentResult SentResult
 }
 
@@ -658,6 +658,7 @@ type CardPayOrderEvent struct {
 }
 
 // QualificationVerifySuccessEvent is the event qualification_verify_success. 资质认证成功.
+// See https://developers.weixin.qq.com/doc/service/guide/product/Accreditation.html
 type QualificationVerifySuccessEvent struct {
 	MessageHeader
 	// ExpiredTime: 有效期 (整型),指的是时间戳,将于该时间戳认证过期. In seconds since 1970.
@@ -665,6 +666,7 @@ type QualificationVerifySuccessEvent struct {
 }
 
 // NamingVerifySuccessEvent is the event naming_verify_success. 名称认证成功.
+// See https://developers.weixin.qq.com/doc/service/guide/product/Accreditation.html
 type NamingVerifySuccessEvent struct {
 	MessageHeader
 	// ExpiredTime: 有效期 (整型),指的是时间戳,将于该时间戳认证过期. In seconds since 1970.
@@ -672,6 +674,7 @@ type NamingVerifySuccessEvent struct {
 }
 
 // AnnualRenewEvent is the event annual_renew. 年审通知.
+// See https://developers.weixin.qq.com/doc/service/guide/product/Accreditation.html
 type AnnualRenewEvent struct {
 	MessageHeader
 	// ExpiredTime: 有效期 (整型),指的是时间戳,将于该时间戳认证过期. In seconds since 1970.
@@ -679,6 +682,7 @@ type AnnualRenewEvent struct {
 }
 
 // VerifyExpiredEvent is the event verify_expired. 认证过期失效通知.
+// See https://developers.weixin.qq.com/doc/service/guide/product/Accreditation.html
 type VerifyExpiredEvent struct {
 	MessageHeader
 	// ExpiredTime: 有效期 (整型),指的是时间戳,将于该时间戳认证过期. In seconds since 1970.
@@ -686,6 +690,7 @@ type VerifyExpiredEvent struct {
 }
 
 // QualificationVerifyFailEvent is the event qualification_verify_fail. 资质认证失败.
+// See https://developers.weixin.qq.com/doc/service/guide/product/Accreditation.html
 type QualificationVerifyFailEvent struct {
 	MessageHeader
 	// FailTime: 失败发生时间 (整型),时间戳. In seconds since 1970.
@@ -695,6 +700,7 @@ type QualificationVerifyFailEvent struct {
 }
 
 // NamingVerifyFailEvent is the event naming_verify_fail. 名称认证失败.
+// See https://developers.weixin.qq.com/doc/service/guide/product/Accreditation.html
 type NamingVerifyFailEvent struct {
 	MessageHeader
 	// FailTime: 失败发生时间 (整型),时间戳. In seconds since 1970.
@@ -704,46 +710,51 @@ type NamingVerifyFailEvent struct {
 }
 
 // UserInfoModifiedEvent is the event user_info_modified. 授权用户资料变更.
+// See https://developers.weixin.qq.com/doc/service/guide/h5/authorization_change.html
 type UserInfoModifiedEvent struct {
 	MessageHeader
 	// OpenID: 授权用户OpenID.
 	OpenID OpenID
-	// AppID: 公众号的AppID.
+	// AppID: 服务号的AppID.
 	AppID string
 	// RevokeInfo: 用户撤回的授权信息. Optional.
 	RevokeInfo string
-	// UnionID: Optional.
+	// UnionID: 授权用户UnionID. Optional.
 	UnionID string
 }
 
 // UserAuthorizationRevokeEvent is the event user_authorization_revoke. 授权用户资料撤回.
+// See https://developers.weixin.qq.com/doc/service/guide/h5/authorization_change.html
 type UserAuthorizationRevokeEvent struct {
 	MessageHeader
 	// OpenID: 授权用户OpenID.
 	OpenID OpenID
-	// AppID: 公众号的AppID.
+	// AppID: 服务号的AppID.
 	AppID string
-	// RevokeInfo: 用户撤回的授权信息. Optional.
+	// RevokeInfo: 用户撤回的H5授权信息,201:地址,202:发票信息,203:卡券信息,204:麦克风,205:昵称和头
+	// 像,206:位置信息,207:选中的图片或视频. Optional.
 	RevokeInfo string
-	// UnionID: Optional.
+	// UnionID: 授权用户UnionID. Optional.
 	UnionID string
 }
 
 // UserAuthorizationCancellationEvent is the event user_authorization_cancellation. 授权用户完成
 // 注销.
+// See https://developers.weixin.qq.com/doc/service/guide/h5/authorization_change.html
 type UserAuthorizationCancellationEvent struct {
 	MessageHeader
 	// OpenID: 授权用户OpenID.
 	OpenID OpenID
-	// AppID: 公众号的AppID.
+	// AppID: 服务号的AppID.
 	AppID string
 	// RevokeInfo: 用户撤回的授权信息. Optional.
 	RevokeInfo string
-	// UnionID: Optional.
+	// UnionID: 授权用户UnionID. Optional.
 	UnionID string
 }
 
 // UserAuthorizeInvoiceEvent is the event user_authorize_invoice. 用户授权发票.
+// See https://developers.weixin.qq.com/doc/offiaccount/WeChat_Invoice/E_Invoice/Vendor_API_List.html
 type UserAuthorizeInvoiceEvent struct {
 	MessageHeader
 	// SuccOrderID (SuccOrderId): 授权成功的订单号. Optional.
@@ -757,6 +768,8 @@ type UserAuthorizeInvoiceEvent struct {
 }
 
 // GuideQRCodeScanEvent is the event guide_qrcode_scan_event. 扫顾问二维码.
+// See
+// https://developers.weixin.qq.com/doc/offiaccount/Shopping_Guide/guide-account/shopping-guide.onGuideCreateQrCode.html
 type GuideQRCodeScanEvent struct {
 	MessageHeader
 	// GuideScan (GuideScanEvent): the element of that name.
@@ -777,6 +790,7 @@ type PoiCheckNotifyEvent struct {
 }
 
 // ShakearoundUserShakeEvent is the event ShakearoundUserShake. 摇一摇.
+// See https://w3cschool.cn/weixinkaifawendang/gxqn1qro.html
 type ShakearoundUserShakeEvent struct {
 	MessageHeader
 	// ChosenBeacon: 摇出的设备.
@@ -1107,9 +1121,9 @@ type DeviceUnsubscribeStatusEvent struct {
 
 // ScanCodeInfo is the element ScanCodeInfo. 扫描信息.
 type ScanCodeInfo struct {
-	// ScanType: 扫描类型,一般是qrcode. Required.
+	// ScanType: 扫描类型,一般是qrcode.
 	ScanType string
-	// ScanResult: 扫描结果,即二维码对应的字符串信息. Required.
+	// ScanResult: 扫描结果,即二维码对应的字符串信息.
 	ScanResult string
 }
 
@@ -1121,17 +1135,17 @@ type SendPicsInfo struct {
 
 // Pic is the element item.
 type Pic struct {
-	// PicMd5Sum: 图片的MD5值,开发者若需要,可用于验证接收到图片. Required.
+	// PicMd5Sum: 图片的MD5值,开发者若需要,可用于验证接收到图片.
 	PicMd5Sum string
 }
 
 // SendLocationInfo is the element SendLocationInfo. 发送的位置信息.
 type SendLocationInfo struct {
-	// LocationX (Location_X): X坐标信息. Required.
+	// LocationX (Location_X): X坐标信息.
 	LocationX float64
-	// LocationY (Location_Y): Y坐标信息. Required.
+	// LocationY (Location_Y): Y坐标信息.
 	LocationY float64
-	// Scale: 精度,可理解为精度或者比例尺、越精细的话 scale越高. Required.
+	// Scale: 精度,可理解为精度或者比例尺、越精细的话 scale越高.
 	Scale int64
 	// Label: 地理位置的字符串信息. Optional.
 	Label string
@@ -1149,21 +1163,21 @@ type CopyrightCheckResult struct {
 
 // CopyrightResult is the element item. 一篇文章的校验结果.
 type CopyrightResult struct {
-	// ArticleIdx: 群发文章的序号,从1开始. Required.
+	// ArticleIdx: 群发文章的序号,从1开始.
 	ArticleIdx int64
-	// UserDeclareState: 用户声明文章的状态. Required.
+	// UserDeclareState: 用户声明文章的状态.
 	UserDeclareState int64
-	// AuditState: 系统校验的状态. Required.
+	// AuditState: 系统校验的状态.
 	AuditState int64
-	// OriginalArticleURL (OriginalArticleUrl): 相似原创文的url. Optional. An absolute URL.
+	// OriginalArticleURL (OriginalArticleUrl): 相似原创文的url. Optional.
 	OriginalArticleURL URL
-	// OriginalArticleType: 相似原创文的类型. Required.
+	// OriginalArticleType: 相似原创文的类型.
 	OriginalArticleType int64
-	// CanReprint: 是否能转载. Required.
+	// CanReprint: 是否能转载.
 	CanReprint int64
-	// NeedReplaceContent: 是否需要替换成原创文内容. Required.
+	// NeedReplaceContent: 是否需要替换成原创文内容.
 	NeedReplaceContent int64
-	// NeedShowReprintSource: 是否需要注明转载来源. Required.
+	// NeedShowReprintSource: 是否需要注明转载来源.
 	NeedShowReprintSource int64
 }
 
@@ -1175,17 +1189,17 @@ type ArticleURLResult struct {
 
 // ArticleURL is the element item. 一篇文章的url.
 type ArticleURL struct {
-	// ArticleIdx: 群发文章的序号,从1开始. Required.
+	// ArticleIdx: 群发文章的序号,从1开始.
 	ArticleIdx int64
-	// ArticleURL (ArticleUrl): 群发文章的url. Required. An absolute URL.
+	// ArticleURL (ArticleUrl): 群发文章的url.
 	ArticleURL URL
 }
 
 // PublishEventInfo is the element PublishEventInfo. 发布结果.
 type PublishEventInfo struct {
-	// PublishID (publish_id): 发布任务id. Required.
+	// PublishID (publish_id): 发布任务id.
 	PublishID string
-	// PublishStatus (publish_status): 发布状态. Required.
+	// PublishStatus (publish_status): 发布状态.
 	PublishStatus int64
 	// ArticleID (article_id): 当发布状态为0时(即成功)时,返回图文的article_id. Optional.
 	ArticleID string
@@ -1203,57 +1217,57 @@ type ArticleDetail struct {
 
 // PublishedArticle is the element item. 一篇发布的文章.
 type PublishedArticle struct {
-	// Idx (idx): 文章对应的编号. Required.
+	// Idx (idx): 文章对应的编号.
 	Idx int64
-	// ArticleURL (article_url): 图文的永久链接. Required. An absolute URL.
+	// ArticleURL (article_url): 图文的永久链接.
 	ArticleURL URL
 }
 
-// PopupResult is the element SubscribeMsgPopupEvent.
+// PopupResult is the element SubscribeMsgPopupEvent. 用户操作订阅通知弹窗的结果.
 type PopupResult struct {
-	// List: Optional.
+	// List: 订阅的模板. Optional.
 	List []PopupSubscription
 }
 
 // PopupSubscription is the element List. 一个模板的订阅.
 type PopupSubscription struct {
-	// TemplateID (TemplateId): 模板id. Required.
+	// TemplateID (TemplateId): 模板 id(一次订阅可能有多条通知,带有多个 id).
 	TemplateID string
-	// SubscribeStatusString: 用户点击行为(同意、取消). Required.
-	SubscribeStatusString string
-	// PopupScene: 场景. Required.
+	// Status (SubscribeStatusString): 用户点击行为,accept:用户点击“同意”,reject:用户点击“取消”.
+	Status string
+	// PopupScene: 场景,1:弹窗来自 H5 页面,2:弹窗来自图文消息.
 	PopupScene int64
 }
 
-// ChangeResult is the element SubscribeMsgChangeEvent.
+// ChangeResult is the element SubscribeMsgChangeEvent. 用户管理订阅通知的结果.
 type ChangeResult struct {
-	// List: Optional.
+	// List: 改变的订阅. Optional.
 	List []ChangedSubscription
 }
 
 // ChangedSubscription is the element List. 一个模板的订阅.
 type ChangedSubscription struct {
-	// TemplateID (TemplateId): 模板id. Required.
+	// TemplateID (TemplateId): 模板 id(一次订阅可能有多条通知,带有多个 id).
 	TemplateID string
-	// SubscribeStatusString: 用户点击行为. Required.
-	SubscribeStatusString string
+	// Status (SubscribeStatusString): 用户点击行为(仅推送用户拒收通知),reject:用户点击“取消”.
+	Status string
 }
 
-// SentResult is the element SubscribeMsgSentEvent.
+// SentResult is the element SubscribeMsgSentEvent. 发送订阅通知的结果.
 type SentResult struct {
-	// List: Optional.
+	// List: 发送的通知. Optional.
 	List []SentSubscription
 }
 
 // SentSubscription is the element List. 一条通知的结果.
 type SentSubscription struct {
-	// TemplateID (TemplateId): 模板id. Required.
+	// TemplateID (TemplateId): 模板 id(一次订阅可能有多条通知,带有多个 id).
 	TemplateID string
-	// MsgID: 消息id. Required.
+	// MsgID: 消息id.
 	MsgID string
-	// ErrorCode: 推送结果状态码(0表示成功). Required.
+	// ErrorCode: 推送结果状态码(0表示成功).
 	ErrorCode int64
-	// ErrorStatus: 推送结果状态码对应的含义. Required.
+	// ErrorStatus: 推送结果状态码对应的含义.
 	ErrorStatus string
 }
 
@@ -1261,36 +1275,37 @@ type SentSubscription struct {
 type GuideScan struct {
 	// QrcodeGuideAccount (qrcode_guide_account): 顾问微信号. Optional.
 	QrcodeGuideAccount string
-	// QrcodeGuideOpenid (qrcode_guide_openid): 顾问openid. Optional.
+	// QrcodeGuideOpenid (qrcode_guide_openid): 顾问openid,仅通过openid绑定的顾问有效. Optional.
 	QrcodeGuideOpenid OpenID
-	// Openid (openid): 扫码用户openid. Required.
+	// Openid (openid): 扫码用户openid.
 	Openid OpenID
-	// Action (action): 扫码结果. Required.
+	// Action (action): 扫码结果类型,1:二维码所属顾问失效,2:成功建立顾问绑定关系,3:顾问绑定关系已存
+	// 在,4:微信用户已经被其他顾问绑定.
 	Action int64
-	// QrcodeInfo (qrcode_info): 二维码信息. Optional.
+	// QrcodeInfo (qrcode_info): 生成二维码时填写的信息,开发者自行使用. Optional.
 	QrcodeInfo string
 }
 
 // ChosenBeacon is the element ChosenBeacon. 摇出的设备.
 type ChosenBeacon struct {
-	// UUID (Uuid): Required.
+	// UUID (Uuid): the element of that name.
 	UUID string
-	// Major: Required.
+	// Major: the element of that name.
 	Major int64
-	// Minor: Required.
+	// Minor: the element of that name.
 	Minor int64
-	// Distance: 距离,单位米. Required.
+	// Distance: 距离,单位米.
 	Distance float64
 }
 
 // AroundBeacon is the element AroundBeacon. 附近的一个设备.
 type AroundBeacon struct {
-	// UUID (Uuid): Required.
+	// UUID (Uuid): the element of that name.
 	UUID string
-	// Major: Required.
+	// Major: the element of that name.
 	Major int64
-	// Minor: Required.
+	// Minor: the element of that name.
 	Minor int64
-	// Distance: 距离,单位米. Required.
+	// Distance: 距离,单位米.
 	Distance float64
 }

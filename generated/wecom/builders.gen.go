@@ -186,16 +186,16 @@ func (b NewsReplyBuilder) Build() (*NewsReply, error) {
 	return &r, nil
 }
 
-// UpdateTaskcardReplyBuilder builds a UpdateTaskcardReply. Its methods return changed copies,
+// UpdateTaskCardReplyBuilder builds an UpdateTaskCardReply. Its methods return changed copies,
 // without allocations.
-type UpdateTaskcardReplyBuilder struct {
-	reply UpdateTaskcardReply
+type UpdateTaskCardReplyBuilder struct {
+	reply UpdateTaskCardReply
 }
 
-// NewUpdateTaskcardReply starts a UpdateTaskcardReply with the values that it must have:
+// NewUpdateTaskCardReply starts an UpdateTaskCardReply with the values that it must have:
 // replaceName is TaskCard.ReplaceName.
-func NewUpdateTaskcardReply(toUserName UserID, fromUserName CorpID, replaceName string) UpdateTaskcardReplyBuilder {
-	var b UpdateTaskcardReplyBuilder
+func NewUpdateTaskCardReply(toUserName UserID, fromUserName CorpID, replaceName string) UpdateTaskCardReplyBuilder {
+	var b UpdateTaskCardReplyBuilder
 	b.reply.ToUserName = toUserName
 	b.reply.FromUserName = fromUserName
 	b.reply.TaskCard.ReplaceName = replaceName
@@ -203,13 +203,13 @@ func NewUpdateTaskcardReply(toUserName UserID, fromUserName CorpID, replaceName 
 }
 
 // CreatedAt sets CreateTime, which Build otherwise sets to the present time.
-func (b UpdateTaskcardReplyBuilder) CreatedAt(t time.Time) UpdateTaskcardReplyBuilder {
+func (b UpdateTaskCardReplyBuilder) CreatedAt(t time.Time) UpdateTaskCardReplyBuilder {
 	b.reply.CreateTime = t.Unix()
 	return b
 }
 
 // Build returns the reply, or a *ValidationError with every rule that it breaks.
-func (b UpdateTaskcardReplyBuilder) Build() (*UpdateTaskcardReply, error) {
+func (b UpdateTaskCardReplyBuilder) Build() (*UpdateTaskCardReply, error) {
 	r := b.reply
 	if r.CreateTime == 0 {
 		r.CreateTime = time.Now().Unix()
@@ -220,13 +220,13 @@ func (b UpdateTaskcardReplyBuilder) Build() (*UpdateTaskcardReply, error) {
 	return &r, nil
 }
 
-// UpdateButtonReplyBuilder builds a UpdateButtonReply. Its methods return changed copies,
+// UpdateButtonReplyBuilder builds an UpdateButtonReply. Its methods return changed copies,
 // without allocations.
 type UpdateButtonReplyBuilder struct {
 	reply UpdateButtonReply
 }
 
-// NewUpdateButtonReply starts a UpdateButtonReply with the values that it must have:
+// NewUpdateButtonReply starts an UpdateButtonReply with the values that it must have:
 // replaceName is Button.ReplaceName.
 func NewUpdateButtonReply(toUserName UserID, fromUserName CorpID, replaceName string) UpdateButtonReplyBuilder {
 	var b UpdateButtonReplyBuilder
@@ -254,13 +254,13 @@ func (b UpdateButtonReplyBuilder) Build() (*UpdateButtonReply, error) {
 	return &r, nil
 }
 
-// UpdateTemplateCardReplyBuilder builds a UpdateTemplateCardReply. Its methods return changed
+// UpdateTemplateCardReplyBuilder builds an UpdateTemplateCardReply. Its methods return changed
 // copies, without allocations.
 type UpdateTemplateCardReplyBuilder struct {
 	reply UpdateTemplateCardReply
 }
 
-// NewUpdateTemplateCardReply starts a UpdateTemplateCardReply with the values that it must
+// NewUpdateTemplateCardReply starts an UpdateTemplateCardReply with the values that it must
 // have.
 func NewUpdateTemplateCardReply(
 	toUserName UserID, fromUserName CorpID, templateCard TemplateCard,

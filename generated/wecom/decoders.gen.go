@@ -25,7 +25,7 @@ func ParseReply(xml []byte) (Reply, error) {
 	case "news":
 		r = new(NewsReply)
 	case "update_taskcard":
-		r = new(UpdateTaskcardReply)
+		r = new(UpdateTaskCardReply)
 	case "update_button":
 		r = new(UpdateButtonReply)
 	case "update_template_card":
@@ -195,7 +195,7 @@ func (r *NewsReply) decode(d *decoder, v *violations) {
 	}
 }
 
-func (r *UpdateTaskcardReply) decode(d *decoder, v *violations) {
+func (r *UpdateTaskCardReply) decode(d *decoder, v *violations) {
 	var seen [1]uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {

@@ -24,7 +24,7 @@
 //   - VoiceReply (voice) 语音消息.
 //   - VideoReply (video) 视频消息.
 //   - NewsReply (news) 图文消息.
-//   - UpdateTaskcardReply (update_taskcard) 任务卡片更新消息.
+//   - UpdateTaskCardReply (update_taskcard) 任务卡片更新消息.
 //   - UpdateButtonReply (update_button) 更新点击用户的按钮文案.
 //   - UpdateTemplateCardReply (update_template_card) 更新点击用户的整张卡片.
 package wecom

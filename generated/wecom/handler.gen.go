@@ -153,6 +153,6 @@ func (r *ImageReply) isNil() bool              { return r == nil }
 func (r *VoiceReply) isNil() bool              { return r == nil }
 func (r *VideoReply) isNil() bool              { return r == nil }
 func (r *NewsReply) isNil() bool               { return r == nil }
-func (r *UpdateTaskcardReply) isNil() bool     { return r == nil }
+func (r *UpdateTaskCardReply) isNil() bool     { return r == nil }
 func (r *UpdateButtonReply) isNil() bool       { return r == nil }
 func (r *UpdateTemplateCardReply) isNil() bool { return r == nil }

@@ -191,7 +191,7 @@ func TestWhatIsNoReplyIsAnEmptyResponse(t *testing.T) {
 		"nil voice":            {(*wecom.VoiceReply)(nil), nil},
 		"nil video":            {(*wecom.VideoReply)(nil), nil},
 		"nil news":             {(*wecom.NewsReply)(nil), nil},
-		"nil update of a task": {(*wecom.UpdateTaskcardReply)(nil), nil},
+		"nil update of a task": {(*wecom.UpdateTaskCardReply)(nil), nil},
 		"nil update of a card": {(*wecom.UpdateTemplateCardReply)(nil), nil},
 		"nil update of both":   {(*wecom.UpdateButtonReply)(nil), nil},
 		"invalid":              {&wecom.TextReply{}, nil},

@@ -53,7 +53,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 	case "link":
 		return readLinkMessage(d, h, &seen)
 	case "event":
-		expectTrimmed(d, &h.Event, &seen, 5, "<Event><![CDATA[", "]]></Event>")
+		d.expect((*trimmed)(&h.Event), &seen, 5, "<Event><![CDATA[", "]]></Event>")
 		if seen&(1<<5) == 0 {
 			h.Event, _ = d.find("Event")
 		}
@@ -69,7 +69,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		case "scancode_waitmsg":
 			return readScanCodeWaitMsgEvent(d, h, &seen)
 		case "pic_sysphoto":
-			return readPicSysphotoEvent(d, h, &seen)
+			return readPicSysPhotoEvent(d, h, &seen)
 		case "pic_photo_or_album":
 			return readPicPhotoOrAlbumEvent(d, h, &seen)
 		case "pic_weixin":
@@ -96,6 +96,8 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 			return readChangeChainEvent(d, h, &seen)
 		case "kf_account_auth_change":
 			return readKfAuthChangeEvent(d, h, &seen)
+		case "meeting_change":
+			return readMeetingChangeEvent(d, h, &seen)
 		case "doc_change":
 			return readDocChangeEvent(d, h, &seen)
 		case "smart_sheet_change":
@@ -148,7 +150,8 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 			return h.leaves(d, m, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"LinkId", (*trimmed)(&m.LinkID)},
 				leaf{"State", &m.State}, leaf{"UserID", (*string)(&m.UserID)},
 				leaf{"ExternalUserID", (*trimmed)(&m.ExternalUserID)}, leaf{"ChatKey", &m.ChatKey},
-				leaf{"ExpireTime", &m.ExpireTime}, leaf{"ExpireQuotaNum", &m.ExpireQuotaNum})
+				leaf{"ExpireTime", &m.ExpireTime}, leaf{"ExpireQuotaNum", &m.ExpireQuotaNum},
+				leaf{"ChatSeq", &m.ChatSeq})
 		case "book_meeting_room":
 			m := new(BookMeetingRoomEvent)
 			return h.leaves(d, m, seen, leaf{"MeetingRoomId", (*trimmed)(&m.MeetingRoomID)},
@@ -157,9 +160,6 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 			m := new(CancelMeetingRoomEvent)
 			return h.leaves(d, m, seen, leaf{"MeetingRoomId", (*trimmed)(&m.MeetingRoomID)},
 				leaf{"BookingId", (*trimmed)(&m.BookingID)}, leaf{"MeetingId", (*trimmed)(&m.MeetingID)})
-		case "meeting_change":
-			m := new(MeetingChangeEvent)
-			return h.leaves(d, m, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"MeetingId", (*trimmed)(&m.MeetingID)})
 		case "meeting_statistics":
 			m := new(MeetingStatisticsEvent)
 			return h.leaves(d, m, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"Status", &m.Status})
@@ -220,10 +220,20 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 			return h.leaves(d, new(MsgAuditEvent), seen)
 		case "unlicensed_notify":
 			return h.leaves(d, new(UnlicensedNotifyEvent), seen)
+		case "inactive_alert":
+			m := new(InactiveAlertEvent)
+			return h.leaves(d, m, seen, leaf{"EffectTime", &m.EffectTime})
 		case "close_inactive_agent":
 			return h.leaves(d, new(CloseInactiveAgentEvent), seen)
 		case "reopen_inactive_agent":
 			return h.leaves(d, new(ReopenInactiveAgentEvent), seen)
+		case "low_active_alert":
+			m := new(LowActiveAlertEvent)
+			return h.leaves(d, m, seen, leaf{"EffectTime", &m.EffectTime})
+		case "low_active":
+			return h.leaves(d, new(LowActiveEvent), seen)
+		case "active_restored":
+			return h.leaves(d, new(ActiveRestoredEvent), seen)
 		case "share_agent_change":
 			return h.leaves(d, new(ShareAgentChangeEvent), seen)
 		case "share_chain_change":
@@ -238,27 +248,27 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 // read reads the header where it stands first, in its usual order and form. What it leaves is
 // read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
-	expectTrimmed(d, &h.ToUserName, seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
-	expectTrimmed(d, &h.FromUserName, seen, 1, "<FromUserName><![CDATA[", "]]></FromUserName>")
-	d.expectInt(&h.CreateTime, seen, 2, "<CreateTime>", "</CreateTime>")
-	expectTrimmed(d, &h.MsgType, seen, 3, "<MsgType><![CDATA[", "]]></MsgType>")
+	d.expect((*trimmed)(&h.ToUserName), seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
+	d.expect((*trimmed)(&h.FromUserName), seen, 1, "<FromUserName><![CDATA[", "]]></FromUserName>")
+	d.expect(&h.CreateTime, seen, 2, "<CreateTime>", "</CreateTime>")
+	d.expect((*trimmed)(&h.MsgType), seen, 3, "<MsgType><![CDATA[", "]]></MsgType>")
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	switch name {
 	case "ToUserName":
-		readTrimmed(d, &h.ToUserName, seen, 0)
+		d.readFirst((*trimmed)(&h.ToUserName), seen, 0)
 	case "FromUserName":
-		readTrimmed(d, &h.FromUserName, seen, 1)
+		d.readFirst((*trimmed)(&h.FromUserName), seen, 1)
 	case "CreateTime":
-		d.readInt(&h.CreateTime, seen, 2)
+		d.readFirst(&h.CreateTime, seen, 2)
 	case "MsgType":
-		readTrimmed(d, &h.MsgType, seen, 3)
+		d.readFirst((*trimmed)(&h.MsgType), seen, 3)
 	case "AgentID", "AgentId":
-		d.readOptionalInt(&h.AgentID, seen, 4)
+		d.readFirst(&h.AgentID, seen, 4)
 	case "Event":
-		readTrimmed(d, &h.Event, seen, 5)
+		d.readFirst((*trimmed)(&h.Event), seen, 5)
 	default:
 		d.skip()
 	}
@@ -270,8 +280,8 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
-		} else if d.first(seen, 6+i) {
-			d.leaf(into)
+		} else {
+			d.readFirst(into, seen, 6+i)
 		}
 	}
 	return m
@@ -279,14 +289,14 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 	m := new(TextMessage)
-	expectText(d, &m.Content, seen, 6, "<Content><![CDATA[", "]]></Content>")
-	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
+	d.expect(&m.Content, seen, 6, "<Content><![CDATA[", "]]></Content>")
+	d.expect((*trimmed)(&m.MsgID), seen, 7, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			readText(d, &m.Content, seen, 6)
+			d.readFirst(&m.Content, seen, 6)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 7)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 7)
 		default:
 			h.element(d, name, seen)
 		}
@@ -296,17 +306,17 @@ func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 
 func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage {
 	m := new(ImageMessage)
-	expectText(d, &m.PicURL, seen, 6, "<PicUrl><![CDATA[", "]]></PicUrl>")
-	expectText(d, &m.MediaID, seen, 7, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
+	d.expect((*string)(&m.PicURL), seen, 6, "<PicUrl><![CDATA[", "]]></PicUrl>")
+	d.expect((*string)(&m.MediaID), seen, 7, "<MediaId><![CDATA[", "]]></MediaId>")
+	d.expect((*trimmed)(&m.MsgID), seen, 8, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PicUrl":
-			readText(d, &m.PicURL, seen, 6)
+			d.readFirst((*string)(&m.PicURL), seen, 6)
 		case "MediaId":
-			readText(d, &m.MediaID, seen, 7)
+			d.readFirst((*string)(&m.MediaID), seen, 7)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 8)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 8)
 		default:
 			h.element(d, name, seen)
 		}
@@ -316,17 +326,17 @@ func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage 
 
 func readVoiceMessage(d *decoder, h *MessageHeader, seen *uint64) *VoiceMessage {
 	m := new(VoiceMessage)
-	expectText(d, &m.MediaID, seen, 6, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectText(d, &m.Format, seen, 7, "<Format><![CDATA[", "]]></Format>")
-	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
+	d.expect((*string)(&m.MediaID), seen, 6, "<MediaId><![CDATA[", "]]></MediaId>")
+	d.expect(&m.Format, seen, 7, "<Format><![CDATA[", "]]></Format>")
+	d.expect((*trimmed)(&m.MsgID), seen, 8, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			readText(d, &m.MediaID, seen, 6)
+			d.readFirst((*string)(&m.MediaID), seen, 6)
 		case "Format":
-			readText(d, &m.Format, seen, 7)
+			d.readFirst(&m.Format, seen, 7)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 8)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 8)
 		default:
 			h.element(d, name, seen)
 		}
@@ -336,17 +346,17 @@ func readVoiceMessage(d *decoder, h *MessageHeader, seen *uint64) *VoiceMessage 
 
 func readVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *VideoMessage {
 	m := new(VideoMessage)
-	expectText(d, &m.MediaID, seen, 6, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectText(d, &m.ThumbMediaID, seen, 7, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
-	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
+	d.expect((*string)(&m.MediaID), seen, 6, "<MediaId><![CDATA[", "]]></MediaId>")
+	d.expect((*string)(&m.ThumbMediaID), seen, 7, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
+	d.expect((*trimmed)(&m.MsgID), seen, 8, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			readText(d, &m.MediaID, seen, 6)
+			d.readFirst((*string)(&m.MediaID), seen, 6)
 		case "ThumbMediaId":
-			readText(d, &m.ThumbMediaID, seen, 7)
+			d.readFirst((*string)(&m.ThumbMediaID), seen, 7)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 8)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 8)
 		default:
 			h.element(d, name, seen)
 		}
@@ -356,22 +366,22 @@ func readVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *VideoMessage 
 
 func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMessage {
 	m := new(LocationMessage)
-	d.expectInt(&m.Scale, seen, 8, "<Scale>", "</Scale>")
-	expectBare(d, &m.MsgID, seen, 11, "<MsgId>", "</MsgId>")
+	d.expect(&m.Scale, seen, 8, "<Scale>", "</Scale>")
+	d.expect((*trimmed)(&m.MsgID), seen, 11, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Location_X":
-			d.readFloat(&m.LocationX, seen, 6)
+			d.readFirst(&m.LocationX, seen, 6)
 		case "Location_Y":
-			d.readFloat(&m.LocationY, seen, 7)
+			d.readFirst(&m.LocationY, seen, 7)
 		case "Scale":
-			d.readInt(&m.Scale, seen, 8)
+			d.readFirst(&m.Scale, seen, 8)
 		case "Label":
-			readText(d, &m.Label, seen, 9)
+			d.readFirst(&m.Label, seen, 9)
 		case "AppType":
-			readText(d, &m.AppType, seen, 10)
+			d.readFirst(&m.AppType, seen, 10)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 11)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 11)
 		default:
 			h.element(d, name, seen)
 		}
@@ -381,21 +391,21 @@ func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMe
 
 func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
 	m := new(LinkMessage)
-	expectText(d, &m.Title, seen, 6, "<Title><![CDATA[", "]]></Title>")
-	expectText(d, &m.URL, seen, 8, "<Url><![CDATA[", "]]></Url>")
-	expectBare(d, &m.MsgID, seen, 10, "<MsgId>", "</MsgId>")
+	d.expect(&m.Title, seen, 6, "<Title><![CDATA[", "]]></Title>")
+	d.expect((*string)(&m.URL), seen, 8, "<Url><![CDATA[", "]]></Url>")
+	d.expect((*trimmed)(&m.MsgID), seen, 10, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			readText(d, &m.Title, seen, 6)
+			d.readFirst(&m.Title, seen, 6)
 		case "Description":
-			readText(d, &m.Description, seen, 7)
+			d.readFirst(&m.Description, seen, 7)
 		case "Url":
-			readText(d, &m.URL, seen, 8)
+			d.readFirst((*string)(&m.URL), seen, 8)
 		case "PicUrl":
-			readText(d, &m.PicURL, seen, 9)
+			d.readFirst((*string)(&m.PicURL), seen, 9)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 10)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 10)
 		default:
 			h.element(d, name, seen)
 		}
@@ -405,11 +415,11 @@ func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
 
 func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 	m := new(ClickEvent)
-	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
+	d.expect(&m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 6)
+			d.readFirst(&m.EventKey, seen, 6)
 		default:
 			h.element(d, name, seen)
 		}
@@ -419,11 +429,11 @@ func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 
 func readViewEvent(d *decoder, h *MessageHeader, seen *uint64) *ViewEvent {
 	m := new(ViewEvent)
-	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
+	d.expect(&m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 6)
+			d.readFirst(&m.EventKey, seen, 6)
 		default:
 			h.element(d, name, seen)
 		}
@@ -433,11 +443,11 @@ func readViewEvent(d *decoder, h *MessageHeader, seen *uint64) *ViewEvent {
 
 func readViewMiniProgramEvent(d *decoder, h *MessageHeader, seen *uint64) *ViewMiniProgramEvent {
 	m := new(ViewMiniProgramEvent)
-	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
+	d.expect(&m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 6)
+			d.readFirst(&m.EventKey, seen, 6)
 		default:
 			h.element(d, name, seen)
 		}
@@ -450,7 +460,7 @@ func readScanCodePushEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanCode
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 6)
+			d.readFirst(&m.EventKey, seen, 6)
 		case "ScanCodeInfo":
 			if d.first(seen, 7) {
 				m.ScanCodeInfo.read(d)
@@ -464,11 +474,11 @@ func readScanCodePushEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanCode
 
 func readScanCodeWaitMsgEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanCodeWaitMsgEvent {
 	m := new(ScanCodeWaitMsgEvent)
-	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
+	d.expect(&m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 6)
+			d.readFirst(&m.EventKey, seen, 6)
 		case "ScanCodeInfo":
 			if d.first(seen, 7) {
 				m.ScanCodeInfo.read(d)
@@ -480,12 +490,12 @@ func readScanCodeWaitMsgEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanC
 	return m
 }
 
-func readPicSysphotoEvent(d *decoder, h *MessageHeader, seen *uint64) *PicSysphotoEvent {
-	m := new(PicSysphotoEvent)
+func readPicSysPhotoEvent(d *decoder, h *MessageHeader, seen *uint64) *PicSysPhotoEvent {
+	m := new(PicSysPhotoEvent)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 6)
+			d.readFirst(&m.EventKey, seen, 6)
 		case "SendPicsInfo":
 			if d.first(seen, 7) {
 				m.SendPicsInfo.read(d)
@@ -502,7 +512,7 @@ func readPicPhotoOrAlbumEvent(d *decoder, h *MessageHeader, seen *uint64) *PicPh
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 6)
+			d.readFirst(&m.EventKey, seen, 6)
 		case "SendPicsInfo":
 			if d.first(seen, 7) {
 				m.SendPicsInfo.read(d)
@@ -519,7 +529,7 @@ func readPicWeixinEvent(d *decoder, h *MessageHeader, seen *uint64) *PicWeixinEv
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 6)
+			d.readFirst(&m.EventKey, seen, 6)
 		case "SendPicsInfo":
 			if d.first(seen, 7) {
 				m.SendPicsInfo.read(d)
@@ -536,13 +546,13 @@ func readLocationSelectEvent(d *decoder, h *MessageHeader, seen *uint64) *Locati
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 6)
+			d.readFirst(&m.EventKey, seen, 6)
 		case "SendLocationInfo":
 			if d.first(seen, 7) {
 				m.SendLocationInfo.read(d)
 			}
 		case "AppType":
-			readText(d, &m.AppType, seen, 8)
+			d.readFirst(&m.AppType, seen, 8)
 		default:
 			h.element(d, name, seen)
 		}
@@ -552,14 +562,14 @@ func readLocationSelectEvent(d *decoder, h *MessageHeader, seen *uint64) *Locati
 
 func readTaskCardClickEvent(d *decoder, h *MessageHeader, seen *uint64) *TaskCardClickEvent {
 	m := new(TaskCardClickEvent)
-	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
-	expectTrimmed(d, &m.TaskID, seen, 7, "<TaskId><![CDATA[", "]]></TaskId>")
+	d.expect(&m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
+	d.expect((*trimmed)(&m.TaskID), seen, 7, "<TaskId><![CDATA[", "]]></TaskId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 6)
+			d.readFirst(&m.EventKey, seen, 6)
 		case "TaskId":
-			readTrimmed(d, &m.TaskID, seen, 7)
+			d.readFirst((*trimmed)(&m.TaskID), seen, 7)
 		default:
 			h.element(d, name, seen)
 		}
@@ -569,20 +579,20 @@ func readTaskCardClickEvent(d *decoder, h *MessageHeader, seen *uint64) *TaskCar
 
 func readTemplateCardEvent(d *decoder, h *MessageHeader, seen *uint64) *TemplateCardEvent {
 	m := new(TemplateCardEvent)
-	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
-	expectTrimmed(d, &m.TaskID, seen, 7, "<TaskId><![CDATA[", "]]></TaskId>")
-	expectText(d, &m.CardType, seen, 8, "<CardType><![CDATA[", "]]></CardType>")
-	expectText(d, &m.ResponseCode, seen, 9, "<ResponseCode><![CDATA[", "]]></ResponseCode>")
+	d.expect(&m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
+	d.expect((*trimmed)(&m.TaskID), seen, 7, "<TaskId><![CDATA[", "]]></TaskId>")
+	d.expect(&m.CardType, seen, 8, "<CardType><![CDATA[", "]]></CardType>")
+	d.expect(&m.ResponseCode, seen, 9, "<ResponseCode><![CDATA[", "]]></ResponseCode>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 6)
+			d.readFirst(&m.EventKey, seen, 6)
 		case "TaskId":
-			readTrimmed(d, &m.TaskID, seen, 7)
+			d.readFirst((*trimmed)(&m.TaskID), seen, 7)
 		case "CardType":
-			readText(d, &m.CardType, seen, 8)
+			d.readFirst(&m.CardType, seen, 8)
 		case "ResponseCode":
-			readText(d, &m.ResponseCode, seen, 9)
+			d.readFirst(&m.ResponseCode, seen, 9)
 		case "SelectedItems":
 			if d.first(seen, 10) {
 				for name, ok := d.next(); ok; name, ok = d.next() {
@@ -605,20 +615,20 @@ func readTemplateCardEvent(d *decoder, h *MessageHeader, seen *uint64) *Template
 
 func readTemplateCardMenuEvent(d *decoder, h *MessageHeader, seen *uint64) *TemplateCardMenuEvent {
 	m := new(TemplateCardMenuEvent)
-	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
-	expectTrimmed(d, &m.TaskID, seen, 7, "<TaskId><![CDATA[", "]]></TaskId>")
-	expectText(d, &m.CardType, seen, 8, "<CardType><![CDATA[", "]]></CardType>")
-	expectText(d, &m.ResponseCode, seen, 9, "<ResponseCode><![CDATA[", "]]></ResponseCode>")
+	d.expect(&m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
+	d.expect((*trimmed)(&m.TaskID), seen, 7, "<TaskId><![CDATA[", "]]></TaskId>")
+	d.expect(&m.CardType, seen, 8, "<CardType><![CDATA[", "]]></CardType>")
+	d.expect(&m.ResponseCode, seen, 9, "<ResponseCode><![CDATA[", "]]></ResponseCode>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 6)
+			d.readFirst(&m.EventKey, seen, 6)
 		case "TaskId":
-			readTrimmed(d, &m.TaskID, seen, 7)
+			d.readFirst((*trimmed)(&m.TaskID), seen, 7)
 		case "CardType":
-			readText(d, &m.CardType, seen, 8)
+			d.readFirst(&m.CardType, seen, 8)
 		case "ResponseCode":
-			readText(d, &m.ResponseCode, seen, 9)
+			d.readFirst(&m.ResponseCode, seen, 9)
 		default:
 			h.element(d, name, seen)
 		}
@@ -646,41 +656,41 @@ func readChangeContactEvent(d *decoder, h *MessageHeader, seen *uint64) *ChangeC
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 6)
+			d.readFirst(&m.ChangeType, seen, 6)
 		case "UserID":
-			readText(d, &m.UserID, seen, 7)
+			d.readFirst((*string)(&m.UserID), seen, 7)
 		case "NewUserID":
-			readText(d, &m.NewUserID, seen, 8)
+			d.readFirst((*string)(&m.NewUserID), seen, 8)
 		case "Name":
-			readText(d, &m.Name, seen, 9)
+			d.readFirst(&m.Name, seen, 9)
 		case "Department":
-			readText(d, &m.Department, seen, 10)
+			d.readFirst(&m.Department, seen, 10)
 		case "MainDepartment":
-			readTrimmed(d, &m.MainDepartment, seen, 11)
+			d.readFirst((*trimmed)(&m.MainDepartment), seen, 11)
 		case "IsLeaderInDept":
-			readText(d, &m.IsLeaderInDept, seen, 12)
+			d.readFirst(&m.IsLeaderInDept, seen, 12)
 		case "DirectLeader":
-			readText(d, &m.DirectLeader, seen, 13)
+			d.readFirst(&m.DirectLeader, seen, 13)
 		case "Position":
-			readText(d, &m.Position, seen, 14)
+			d.readFirst(&m.Position, seen, 14)
 		case "Mobile":
-			readTrimmed(d, &m.Mobile, seen, 15)
+			d.readFirst((*trimmed)(&m.Mobile), seen, 15)
 		case "Gender":
-			d.readOptionalInt(&m.Gender, seen, 16)
+			d.readFirst(&m.Gender, seen, 16)
 		case "Email":
-			readText(d, &m.Email, seen, 17)
+			d.readFirst(&m.Email, seen, 17)
 		case "BizMail":
-			readText(d, &m.BizMail, seen, 18)
+			d.readFirst(&m.BizMail, seen, 18)
 		case "Status":
-			d.readOptionalInt(&m.Status, seen, 19)
+			d.readFirst(&m.Status, seen, 19)
 		case "Avatar":
-			readText(d, &m.Avatar, seen, 20)
+			d.readFirst((*string)(&m.Avatar), seen, 20)
 		case "Alias":
-			readText(d, &m.Alias, seen, 21)
+			d.readFirst(&m.Alias, seen, 21)
 		case "Telephone":
-			readTrimmed(d, &m.Telephone, seen, 22)
+			d.readFirst((*trimmed)(&m.Telephone), seen, 22)
 		case "Address":
-			readText(d, &m.Address, seen, 23)
+			d.readFirst(&m.Address, seen, 23)
 		case "ExtAttr":
 			if d.first(seen, 24) {
 				for name, ok := d.next(); ok; name, ok = d.next() {
@@ -695,21 +705,21 @@ func readChangeContactEvent(d *decoder, h *MessageHeader, seen *uint64) *ChangeC
 				}
 			}
 		case "Id":
-			readTrimmed(d, &m.ID, seen, 25)
+			d.readFirst((*trimmed)(&m.ID), seen, 25)
 		case "ParentId":
-			readTrimmed(d, &m.ParentID, seen, 26)
+			d.readFirst((*trimmed)(&m.ParentID), seen, 26)
 		case "Order":
-			d.readOptionalInt(&m.Order, seen, 27)
+			d.readFirst(&m.Order, seen, 27)
 		case "TagId":
-			readTrimmed(d, &m.TagID, seen, 28)
+			d.readFirst((*trimmed)(&m.TagID), seen, 28)
 		case "AddUserItems":
-			readText(d, &m.AddUserItems, seen, 29)
+			d.readFirst(&m.AddUserItems, seen, 29)
 		case "DelUserItems":
-			readText(d, &m.DelUserItems, seen, 30)
+			d.readFirst(&m.DelUserItems, seen, 30)
 		case "AddPartyItems":
-			readText(d, &m.AddPartyItems, seen, 31)
+			d.readFirst(&m.AddPartyItems, seen, 31)
 		case "DelPartyItems":
-			readText(d, &m.DelPartyItems, seen, 32)
+			d.readFirst(&m.DelPartyItems, seen, 32)
 		default:
 			h.element(d, name, seen)
 		}
@@ -722,17 +732,17 @@ func readChangeExternalChatEvent(d *decoder, h *MessageHeader, seen *uint64) *Ch
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ChatId":
-			readTrimmed(d, &m.ChatID, seen, 6)
+			d.readFirst((*trimmed)(&m.ChatID), seen, 6)
 		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 7)
+			d.readFirst(&m.ChangeType, seen, 7)
 		case "UpdateDetail":
-			readText(d, &m.UpdateDetail, seen, 8)
+			d.readFirst(&m.UpdateDetail, seen, 8)
 		case "JoinScene":
-			d.readOptionalInt(&m.JoinScene, seen, 9)
+			d.readFirst(&m.JoinScene, seen, 9)
 		case "QuitScene":
-			d.readOptionalInt(&m.QuitScene, seen, 10)
+			d.readFirst(&m.QuitScene, seen, 10)
 		case "MemChangeCnt":
-			d.readOptionalInt(&m.MemChangeCnt, seen, 11)
+			d.readFirst(&m.MemChangeCnt, seen, 11)
 		case "MemChangeList":
 			if d.first(seen, 12) {
 				for name, ok := d.next(); ok; name, ok = d.next() {
@@ -745,9 +755,9 @@ func readChangeExternalChatEvent(d *decoder, h *MessageHeader, seen *uint64) *Ch
 				}
 			}
 		case "LastMemVer":
-			readText(d, &m.LastMemVer, seen, 13)
+			d.readFirst(&m.LastMemVer, seen, 13)
 		case "CurMemVer":
-			readText(d, &m.CurMemVer, seen, 14)
+			d.readFirst(&m.CurMemVer, seen, 14)
 		default:
 			h.element(d, name, seen)
 		}
@@ -790,9 +800,9 @@ func readChangeChainEvent(d *decoder, h *MessageHeader, seen *uint64) *ChangeCha
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 6)
+			d.readFirst(&m.ChangeType, seen, 6)
 		case "ChainId":
-			readTrimmed(d, &m.ChainID, seen, 7)
+			d.readFirst((*trimmed)(&m.ChainID), seen, 7)
 		case "GroupIds":
 			if d.first(seen, 8) {
 				for name, ok := d.next(); ok; name, ok = d.next() {
@@ -827,9 +837,46 @@ func readKfAuthChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *KfAuthCh
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "AuthAddOpenKfId":
-			m.AuthAddOpenKfID = append(m.AuthAddOpenKfID, trimSpace(d.text()))
+			m.AuthAddOpenKfIDs = append(m.AuthAddOpenKfIDs, trimSpace(d.text()))
 		case "AuthDelOpenKfId":
-			m.AuthDelOpenKfID = append(m.AuthDelOpenKfID, trimSpace(d.text()))
+			m.AuthDelOpenKfIDs = append(m.AuthDelOpenKfIDs, trimSpace(d.text()))
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readMeetingChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *MeetingChangeEvent {
+	m := new(MeetingChangeEvent)
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "FromUserTmpOpenId":
+			d.readFirst((*trimmed)(&m.FromUserTmpOpenID), seen, 6)
+		case "OperatedUser":
+			if d.first(seen, 7) {
+				m.OperatedUser.read(d)
+			}
+		case "ChangeType":
+			d.readFirst(&m.ChangeType, seen, 8)
+		case "MeetingId":
+			d.readFirst((*trimmed)(&m.MeetingID), seen, 9)
+		case "EnrollId":
+			d.readFirst((*trimmed)(&m.EnrollID), seen, 10)
+		case "MeetingRoomId":
+			d.readFirst((*trimmed)(&m.MeetingRoomID), seen, 11)
+		case "MraAddress":
+			if d.first(seen, 12) {
+				m.MRAAddress.read(d)
+			}
+		case "RoomResponseStatus":
+			d.readFirst(&m.RoomResponseStatus, seen, 13)
+		case "PstnStatus":
+			d.readFirst(&m.PSTNStatus, seen, 14)
+		case "WarmUpInfo":
+			if d.first(seen, 15) {
+				m.WarmUpInfo.read(d)
+			}
 		default:
 			h.element(d, name, seen)
 		}
@@ -842,7 +889,7 @@ func readDocChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *DocChangeEv
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 6)
+			d.readFirst(&m.ChangeType, seen, 6)
 		case "DocId":
 			m.DocIDs = append(m.DocIDs, trimSpace(d.text()))
 		case "FormId":
@@ -859,11 +906,11 @@ func readSmartSheetChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *Smar
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 6)
+			d.readFirst(&m.ChangeType, seen, 6)
 		case "DocId":
-			readTrimmed(d, &m.DocID, seen, 7)
+			d.readFirst((*trimmed)(&m.DocID), seen, 7)
 		case "SheetId":
-			readTrimmed(d, &m.SheetID, seen, 8)
+			d.readFirst((*trimmed)(&m.SheetID), seen, 8)
 		case "FieldId":
 			m.FieldIDs = append(m.FieldIDs, trimSpace(d.text()))
 		case "RecordId":
@@ -880,7 +927,7 @@ func readWedriveSpaceChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *We
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 6)
+			d.readFirst(&m.ChangeType, seen, 6)
 		case "SpaceId":
 			m.SpaceIDs = append(m.SpaceIDs, trimSpace(d.text()))
 		default:
@@ -895,7 +942,7 @@ func readWedriveFileChangeEvent(d *decoder, h *MessageHeader, seen *uint64) *Wed
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 6)
+			d.readFirst(&m.ChangeType, seen, 6)
 		case "FileId":
 			m.FileIDs = append(m.FileIDs, trimSpace(d.text()))
 		default:
@@ -944,7 +991,7 @@ func (o *SelectedItem) read(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "QuestionKey":
-			readText(d, &o.QuestionKey, &seen, 0)
+			d.readFirst(&o.QuestionKey, &seen, 0)
 		case "OptionIds", "OpitonIds":
 			if d.first(&seen, 1) {
 				for name, ok := d.next(); ok; name, ok = d.next() {
@@ -972,11 +1019,11 @@ func (o *ExtAttr) read(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Name":
-			readText(d, &o.Name, &seen, 0)
+			d.readFirst(&o.Name, &seen, 0)
 		case "Type":
-			d.readOptionalInt(&o.Type, &seen, 1)
+			d.readFirst(&o.Type, &seen, 1)
 		case "Value":
-			readText(d, &o.Value, &seen, 2)
+			d.readFirst(&o.Value, &seen, 2)
 		case "Text":
 			if d.first(&seen, 3) {
 				o.ExtText.read(d)
@@ -1000,17 +1047,17 @@ func (o *SysApproval) read(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "SpNoStr":
-			readTrimmed(d, &o.SpNoStr, &seen, 0)
+			d.readFirst((*trimmed)(&o.SpNoStr), &seen, 0)
 		case "SpNo":
-			readTrimmed(d, &o.SpNo, &seen, 1)
+			d.readFirst((*trimmed)(&o.SpNo), &seen, 1)
 		case "SpName":
-			readText(d, &o.SpName, &seen, 2)
+			d.readFirst(&o.SpName, &seen, 2)
 		case "SpStatus":
-			d.readInt(&o.SpStatus, &seen, 3)
+			d.readFirst(&o.SpStatus, &seen, 3)
 		case "TemplateId":
-			readTrimmed(d, &o.TemplateID, &seen, 4)
+			d.readFirst((*trimmed)(&o.TemplateID), &seen, 4)
 		case "ApplyTime":
-			d.readInt(&o.ApplyTime, &seen, 5)
+			d.readFirst(&o.ApplyTime, &seen, 5)
 		case "Applyer":
 			if d.first(&seen, 6) {
 				o.Applyer.read(d)
@@ -1028,7 +1075,7 @@ func (o *SysApproval) read(d *decoder) {
 			item.read(d)
 			o.Comments = append(o.Comments, item)
 		case "StatuChangeEvent":
-			d.readOptionalInt(&o.StatuChangeEvent, &seen, 10)
+			d.readFirst(&o.StatuChangeEvent, &seen, 10)
 		case "ProcessList":
 			if d.first(&seen, 11) {
 				o.ProcessList.read(d)
@@ -1048,9 +1095,9 @@ func (o *ApprovalRecord) read(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "SpStatus":
-			d.readInt(&o.SpStatus, &seen, 0)
+			d.readFirst(&o.SpStatus, &seen, 0)
 		case "ApproverAttr":
-			d.readInt(&o.ApproverAttr, &seen, 1)
+			d.readFirst(&o.ApproverAttr, &seen, 1)
 		case "Details":
 			var item ApprovalDetail
 			item.read(d)
@@ -1070,11 +1117,11 @@ func (o *ApprovalDetail) read(d *decoder) {
 				o.Approver.read(d)
 			}
 		case "Speech":
-			readText(d, &o.Speech, &seen, 1)
+			d.readFirst(&o.Speech, &seen, 1)
 		case "SpStatus":
-			d.readInt(&o.SpStatus, &seen, 2)
+			d.readFirst(&o.SpStatus, &seen, 2)
 		case "SpTime":
-			d.readOptionalInt(&o.SpTime, &seen, 3)
+			d.readFirst(&o.SpTime, &seen, 3)
 		case "Attach":
 			o.Attach = append(o.Attach, MediaID(d.text()))
 		default:
@@ -1096,11 +1143,11 @@ func (o *ApprovalComment) read(d *decoder) {
 				o.CommentUserInfo.read(d)
 			}
 		case "CommentTime":
-			d.readOptionalInt(&o.CommentTime, &seen, 1)
+			d.readFirst(&o.CommentTime, &seen, 1)
 		case "CommentContent":
-			readText(d, &o.CommentContent, &seen, 2)
+			d.readFirst(&o.CommentContent, &seen, 2)
 		case "CommentId":
-			readTrimmed(d, &o.CommentID, &seen, 3)
+			d.readFirst((*trimmed)(&o.CommentID), &seen, 3)
 		case "Attach":
 			o.Attach = append(o.Attach, MediaID(d.text()))
 		default:
@@ -1129,11 +1176,11 @@ func (o *ProcessNode) read(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "NodeType":
-			d.readOptionalInt(&o.NodeType, &seen, 0)
+			d.readFirst(&o.NodeType, &seen, 0)
 		case "SpStatus":
-			d.readOptionalInt(&o.SpStatus, &seen, 1)
+			d.readFirst(&o.SpStatus, &seen, 1)
 		case "ApvRel":
-			d.readOptionalInt(&o.ApvRel, &seen, 2)
+			d.readFirst(&o.ApvRel, &seen, 2)
 		case "SubNodeList":
 			var item ProcessSubNode
 			item.read(d)
@@ -1153,11 +1200,11 @@ func (o *ProcessSubNode) read(d *decoder) {
 				o.ProcessUser.read(d)
 			}
 		case "Speech":
-			readText(d, &o.Speech, &seen, 1)
+			d.readFirst(&o.Speech, &seen, 1)
 		case "SpYj":
-			d.readOptionalInt(&o.SpYj, &seen, 2)
+			d.readFirst(&o.SpYj, &seen, 2)
 		case "Sptime", "SpTime":
-			d.readOptionalInt(&o.Sptime, &seen, 3)
+			d.readFirst(&o.Sptime, &seen, 3)
 		case "MediaIds":
 			o.MediaIDs = append(o.MediaIDs, MediaID(d.text()))
 		default:
@@ -1173,23 +1220,23 @@ func (o *OpenApproval) read(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ThirdNo":
-			readTrimmed(d, &o.ThirdNo, &seen, 0)
+			d.readFirst((*trimmed)(&o.ThirdNo), &seen, 0)
 		case "OpenSpName":
-			readText(d, &o.OpenSpName, &seen, 1)
+			d.readFirst(&o.OpenSpName, &seen, 1)
 		case "OpenTemplateId":
-			readTrimmed(d, &o.OpenTemplateID, &seen, 2)
+			d.readFirst((*trimmed)(&o.OpenTemplateID), &seen, 2)
 		case "OpenSpStatus":
-			d.readInt(&o.OpenSpStatus, &seen, 3)
+			d.readFirst(&o.OpenSpStatus, &seen, 3)
 		case "ApplyTime":
-			d.readInt(&o.ApplyTime, &seen, 4)
+			d.readFirst(&o.ApplyTime, &seen, 4)
 		case "ApplyUserName":
-			readText(d, &o.ApplyUserName, &seen, 5)
+			d.readFirst(&o.ApplyUserName, &seen, 5)
 		case "ApplyUserId", "ApplyUserid":
-			readText(d, &o.ApplyUserID, &seen, 6)
+			d.readFirst((*string)(&o.ApplyUserID), &seen, 6)
 		case "ApplyUserParty":
-			readText(d, &o.ApplyUserParty, &seen, 7)
+			d.readFirst(&o.ApplyUserParty, &seen, 7)
 		case "ApplyUserImage":
-			readText(d, &o.ApplyUserImage, &seen, 8)
+			d.readFirst((*string)(&o.ApplyUserImage), &seen, 8)
 		case "ApprovalNodes":
 			if d.first(&seen, 9) {
 				for name, ok := d.next(); ok; name, ok = d.next() {
@@ -1217,7 +1264,7 @@ func (o *OpenApproval) read(d *decoder) {
 				}
 			}
 		case "ApproverStep", "approverstep":
-			d.readOptionalInt(&o.CurrentStep, &seen, 11)
+			d.readFirst(&o.CurrentStep, &seen, 11)
 		default:
 			d.skip()
 		}
@@ -1229,11 +1276,11 @@ func (o *OpenApprovalNode) read(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "NodeStatus":
-			d.readInt(&o.NodeStatus, &seen, 0)
+			d.readFirst(&o.NodeStatus, &seen, 0)
 		case "NodeAttr":
-			d.readInt(&o.NodeAttr, &seen, 1)
+			d.readFirst(&o.NodeAttr, &seen, 1)
 		case "NodeType":
-			d.readInt(&o.NodeType, &seen, 2)
+			d.readFirst(&o.NodeType, &seen, 2)
 		case "Items":
 			if d.first(&seen, 3) {
 				for name, ok := d.next(); ok; name, ok = d.next() {
@@ -1264,6 +1311,20 @@ func (o *OpenApprovalNotify) read(d *decoder) {
 	d.leaves(leaf{"ItemName", &o.ItemName}, leaf{"ItemUserId", (*string)(&o.ItemUserID)},
 		leaf{"ItemUserid", (*string)(&o.ItemUserID)}, leaf{"ItemParty", &o.ItemParty},
 		leaf{"ItemImage", (*string)(&o.ItemImage)})
+}
+
+func (o *OperatedUser) read(d *decoder) {
+	d.leaves(leaf{"UserId", (*string)(&o.UserID)}, leaf{"TmpOpenId", (*trimmed)(&o.TmpOpenID)},
+		leaf{"UserRole", &o.UserRole})
+}
+
+func (o *MRAAddress) read(d *decoder) {
+	d.leaves(leaf{"Protocol", &o.Protocol}, leaf{"DialString", &o.DialString})
+}
+
+func (o *WarmUpInfo) read(d *decoder) {
+	d.leaves(leaf{"WarmUpPicture", (*string)(&o.WarmUpPicture)}, leaf{"WarmUpVideo", (*string)(&o.WarmUpVideo)},
+		leaf{"UploadStatus", &o.UploadStatus}, leaf{"ErrorMsg", &o.ErrorMsg})
 }
 
 // appendDedupeKey appends nothing: the XML of the message is its key.

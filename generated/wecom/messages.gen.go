@@ -65,18 +65,18 @@ func (m *AnswerableMessage) ReplyNews(first Article, more ...Article) NewsReplyB
 	return NewNewsReply(m.FromUserName, m.ToUserName, first, more...)
 }
 
-// ReplyUpdateTaskcard starts a UpdateTaskcardReply to the message, as NewUpdateTaskcardReply
+// ReplyUpdateTaskCard starts an UpdateTaskCardReply to the message, as NewUpdateTaskCardReply
 // does.
-func (m *AnswerableMessage) ReplyUpdateTaskcard(replaceName string) UpdateTaskcardReplyBuilder {
-	return NewUpdateTaskcardReply(m.FromUserName, m.ToUserName, replaceName)
+func (m *AnswerableMessage) ReplyUpdateTaskCard(replaceName string) UpdateTaskCardReplyBuilder {
+	return NewUpdateTaskCardReply(m.FromUserName, m.ToUserName, replaceName)
 }
 
-// ReplyUpdateButton starts a UpdateButtonReply to the message, as NewUpdateButtonReply does.
+// ReplyUpdateButton starts an UpdateButtonReply to the message, as NewUpdateButtonReply does.
 func (m *AnswerableMessage) ReplyUpdateButton(replaceName string) UpdateButtonReplyBuilder {
 	return NewUpdateButtonReply(m.FromUserName, m.ToUserName, replaceName)
 }
 
-// ReplyUpdateTemplateCard starts a UpdateTemplateCardReply to the message, as
+// ReplyUpdateTemplateCard starts an UpdateTemplateCardReply to the message, as
 // NewUpdateTemplateCardReply does.
 func (m *AnswerableMessage) ReplyUpdateTemplateCard(templateCard TemplateCard) UpdateTemplateCardReplyBuilder {
 	return NewUpdateTemplateCardReply(m.FromUserName, m.ToUserName, templateCard)
@@ -251,9 +251,9 @@ type ScanCodeWaitMsgEvent struct {
 	ScanCodeInfo ScanCodeInfo
 }
 
-// PicSysphotoEvent is the event pic_sysphoto. 弹出系统拍照发图的事件推送.
+// PicSysPhotoEvent is the event pic_sysphoto. 弹出系统拍照发图的事件推送.
 // See https://developer.work.weixin.qq.com/document/path/90240
-type PicSysphotoEvent struct {
+type PicSysPhotoEvent struct {
 	MessageHeader
 	// EventKey: 事件KEY值,与自定义菜单接口中KEY值对应.
 	EventKey string
@@ -354,7 +354,7 @@ type BatchJobResultEvent struct {
 // ChangeContactEvent is the event change_contact. 通讯录变更事件.
 //
 // ChangeType为create_user、update_user、delete_user、create_party、update_party、delete_party或
-// update_tag
+// update_tag.
 // See https://developer.work.weixin.qq.com/document/path/90970
 type ChangeContactEvent struct {
 	MessageHeader
@@ -379,7 +379,7 @@ type ChangeContactEvent struct {
 	Position string
 	// Mobile: 手机号码. Optional.
 	Mobile string
-	// Gender: 性别,1表示男性,2表示女性. Optional.
+	// Gender: 性别。0表示未定义,1表示男性,2表示女性. Optional.
 	Gender OptionalInt
 	// Email: 邮箱. Optional.
 	Email string
@@ -418,7 +418,7 @@ type ChangeContactEvent struct {
 // ChangeExternalContactEvent is the event change_external_contact. 企业客户变更事件.
 //
 // ChangeType为add_external_contact、edit_external_contact、add_half_external_contact、
-// del_external_contact、del_follow_user、transfer_fail或msg_audit_approved
+// del_external_contact、del_follow_user、transfer_fail或msg_audit_approved.
 // See https://developer.work.weixin.qq.com/document/path/92130
 type ChangeExternalContactEvent struct {
 	MessageHeader
@@ -442,7 +442,7 @@ type ChangeExternalContactEvent struct {
 
 // ChangeExternalChatEvent is the event change_external_chat. 客户群变更事件.
 //
-// ChangeType为create、update或dismiss
+// ChangeType为create、update或dismiss.
 // See https://developer.work.weixin.qq.com/document/path/92130
 type ChangeExternalChatEvent struct {
 	MessageHeader
@@ -470,7 +470,7 @@ type ChangeExternalChatEvent struct {
 
 // ChangeExternalTagEvent is the event change_external_tag. 企业客户标签变更事件.
 //
-// ChangeType为create、update、delete或shuffle
+// ChangeType为create、update、delete或shuffle.
 // See https://developer.work.weixin.qq.com/document/path/92130
 type ChangeExternalTagEvent struct {
 	MessageHeader
@@ -487,7 +487,7 @@ type ChangeExternalTagEvent struct {
 // ChangeSchoolContactEvent is the event change_school_contact. 家校沟通通讯录变更事件.
 //
 // ChangeType为create_student、update_student、delete_student、create_parent、update_parent、
-// delete_parent、subscribe、unsubscribe,或create_deparmtment等部门变更
+// delete_parent、subscribe、unsubscribe,或create_deparmtment等部门变更.
 // See https://developer.work.weixin.qq.com/document/path/92032
 type ChangeSchoolContactEvent struct {
 	MessageHeader
@@ -517,7 +517,7 @@ type OpenApprovalChangeEvent struct {
 //
 // ChangeType为balance_low、balance_exhausted、balance_increased、link_unavailable、
 // delete_link、quota_expire_soon、open_profile、friend_request、customer_start_chat或
-// conversation
+// message_from_customer.
 // See https://developer.work.weixin.qq.com/document/path/97299
 type CustomerAcquisitionEvent struct {
 	MessageHeader
@@ -531,17 +531,21 @@ type CustomerAcquisitionEvent struct {
 	UserID UserID
 	// ExternalUserID: 外部联系人的userid. Optional.
 	ExternalUserID string
-	// ChatKey: 用户发消息的会话密钥,用于获取成员收消息的情况. Optional.
+	// ChatKey: 会话信息凭据,回调后30分钟内有效. Optional.
+	// See https://developer.work.weixin.qq.com/document/path/101361
 	ChatKey string
 	// ExpireTime: 额度过期时间戳. In seconds since 1970. Optional.
 	ExpireTime OptionalInt
 	// ExpireQuotaNum: 即将过期的额度数量. Optional.
 	ExpireQuotaNum OptionalInt
+	// ChatSeq: 成员收消息次数. Optional.
+	ChatSeq OptionalInt
 }
 
 // ChangeChainEvent is the event change_chain. 上下游变更事件.
 //
-// ChangeType为create_chain、update_chain、delete_chain,以及分组与企业的变更
+// ChangeType为create_chain、update_chain、delete_chain、create_group、update_group、
+// delete_group、corp_join、update_corp或remove_corp.
 // See https://developer.work.weixin.qq.com/document/path/95796
 type ChangeChainEvent struct {
 	MessageHeader
@@ -559,10 +563,12 @@ type ChangeChainEvent struct {
 // See https://developer.work.weixin.qq.com/document/path/97712
 type KfAuthChangeEvent struct {
 	MessageHeader
-	// AuthAddOpenKfID (AuthAddOpenKfId): 新增授权的客服账号列表,多个节点表示多个新增账号. Optional.
-	AuthAddOpenKfID []string
-	// AuthDelOpenKfID (AuthDelOpenKfId): 取消授权的客服账号列表,多个节点表示多个取消账号. Optional.
-	AuthDelOpenKfID []string
+	// AuthAddOpenKfIDs (AuthAddOpenKfId): 新增授权的客服账号列表,多个节点表示多个新增账号.
+	// Optional.
+	AuthAddOpenKfIDs []string
+	// AuthDelOpenKfIDs (AuthDelOpenKfId): 取消授权的客服账号列表,多个节点表示多个取消账号.
+	// Optional.
+	AuthDelOpenKfIDs []string
 }
 
 // BookMeetingRoomEvent is the event book_meeting_room. 会议室预定事件.
@@ -590,21 +596,55 @@ type CancelMeetingRoomEvent struct {
 }
 
 // MeetingChangeEvent is the event meeting_change. 会议变更事件.
+//
+// ChangeType为modify_meeting、cancel_meeting、meeting_start、meeting_end、join_meeting、
+// quit_meeting、role_change、enroll、pstn_status_update、meeting_room_response、
+// webinar_warm_up_upload等.
+// See https://developer.work.weixin.qq.com/document/path/99081
 type MeetingChangeEvent struct {
 	MessageHeader
-	// ChangeType: 变更类型.
+	// FromUserTmpOpenID (FromUserTmpOpenId): 操作者TmpOpenID。操作者的会中临时ID,仅成员操作事件有
+	// 值. Optional.
+	// See https://developer.work.weixin.qq.com/document/path/98333
+	FromUserTmpOpenID string
+	// OperatedUser: 被操作者. Optional.
+	// See https://developer.work.weixin.qq.com/document/path/98397
+	OperatedUser OperatedUser
+	// ChangeType: 事件类型.
 	ChangeType string
-	// MeetingID (MeetingId): 会议id.
+	// MeetingID (MeetingId): 会议ID.
 	MeetingID string
+	// EnrollID (EnrollId): 报名ID. Optional.
+	// See https://developer.work.weixin.qq.com/document/path/98781
+	EnrollID string
+	// MeetingRoomID (MeetingRoomId): 会议室ID,与MraAddress二选一. Optional.
+	// See https://developer.work.weixin.qq.com/document/path/98783
+	MeetingRoomID string
+	// MRAAddress (MraAddress): MRA设备,与MeetingRoomId二选一. Optional.
+	// See https://developer.work.weixin.qq.com/document/path/98783
+	MRAAddress MRAAddress
+	// RoomResponseStatus: 应答结果,0:无应答,2:入会中,3:被拒绝,5:取消呼叫. Optional.
+	// See https://developer.work.weixin.qq.com/document/path/98783
+	RoomResponseStatus OptionalInt
+	// PSTNStatus (PstnStatus): PSTN外呼状态,START_INVITE:开始邀请,START_ACCEPT:用户接
+	// 听,LEAVE_WITHOUT_ACCEPT:用户无接听挂断或拒绝,LEAVE_WITH_ACCEPTED:用户已接听挂
+	// 断,CANCLE_INVITE:呼叫中邀请人主动取消. Optional.
+	// See https://developer.work.weixin.qq.com/document/path/98774
+	PSTNStatus string
+	// WarmUpInfo: 暖场配置信息. Optional.
+	// See https://developer.work.weixin.qq.com/document/path/98773
+	WarmUpInfo WarmUpInfo
 }
 
-// MeetingStatisticsEvent is the event meeting_statistics. 会议统计事件.
+// MeetingStatisticsEvent is the event meeting_statistics. 会议发起事件.
+//
+// 当应用可见范围内的成员发起快速会议时或者作为首位参与者进入预约会议时,触发该事件。
 // See https://developer.work.weixin.qq.com/document/path/99648
 type MeetingStatisticsEvent struct {
 	MessageHeader
-	// ChangeType: 变更类型.
+	// ChangeType: 类型,此时固定为start_meeting.
 	ChangeType string
-	// Status: 状态.
+	// Status: 会议状态,1:会议发起成功,2:会议发起失败.
 	Status int64
 }
 
@@ -619,7 +659,7 @@ type LivingStatusChangeEvent struct {
 }
 
 // DeleteCalendarEvent is the event delete_calendar. 删除日历事件.
-// See https://developer.work.weixin.qq.com/document/path/93651
+// See https://developer.work.weixin.qq.com/document/path/97728
 type DeleteCalendarEvent struct {
 	MessageHeader
 	// CalendarID (CalId): 日历ID.
@@ -675,6 +715,8 @@ type RespondScheduleEvent struct {
 }
 
 // DocChangeEvent is the event doc_change. 文档变更事件.
+//
+// ChangeType为doc_member_change、delete_doc、form_complete、delete_form或form_settings_change.
 // See https://developer.work.weixin.qq.com/document/path/97833
 type DocChangeEvent struct {
 	MessageHeader
@@ -687,14 +729,16 @@ type DocChangeEvent struct {
 }
 
 // SmartSheetChangeEvent is the event smart_sheet_change. 智能表格变更事件.
+//
+// ChangeType为add_filed、update_filed、delete_filed、add_record、update_record或delete_record.
 // See https://developer.work.weixin.qq.com/document/path/100986
 type SmartSheetChangeEvent struct {
 	MessageHeader
-	// ChangeType: 变更类型.
+	// ChangeType: 事件类型.
 	ChangeType string
-	// DocID (DocId): 文档ID. Optional.
+	// DocID (DocId): 文档ID.
 	DocID string
-	// SheetID (SheetId): 子表ID. Optional.
+	// SheetID (SheetId): 子表ID.
 	SheetID string
 	// FieldIDs (FieldId): 字段ID列表. Optional.
 	FieldIDs []string
@@ -704,7 +748,7 @@ type SmartSheetChangeEvent struct {
 
 // WedriveInsufficientCapacityEvent is the event wedrive_insufficient_capacity. 微盘容量不足事
 // 件.
-// See https://developer.work.weixin.qq.com/document/path/97972
+// See https://developer.work.weixin.qq.com/document/path/97898
 type WedriveInsufficientCapacityEvent struct {
 	MessageHeader
 }
@@ -713,24 +757,24 @@ type WedriveInsufficientCapacityEvent struct {
 // See https://developer.work.weixin.qq.com/document/path/97899
 type WedriveSpaceChangeEvent struct {
 	MessageHeader
-	// ChangeType: 变更类型,如dismiss_space、space_security_settings_change.
+	// ChangeType: 变更类型:dismiss_space、space_member_change、space_security_settings_change.
 	ChangeType string
 	// SpaceIDs (SpaceId): 空间ID列表. Optional.
 	SpaceIDs []string
 }
 
 // WedriveFileChangeEvent is the event wedrive_file_change. 微盘文件变更事件.
-// See https://developer.work.weixin.qq.com/document/path/97975
+// See https://developer.work.weixin.qq.com/document/path/97900
 type WedriveFileChangeEvent struct {
 	MessageHeader
-	// ChangeType: 变更类型.
+	// ChangeType: 变更类型:create_file、rename_file、update_file、delete_file、move_file.
 	ChangeType string
 	// FileIDs (FileId): 文件ID列表. Optional.
 	FileIDs []string
 }
 
 // AppEmailChangeEvent is the event app_email_change. 应用邮箱新邮件事件.
-// See https://developer.work.weixin.qq.com/document/path/97506
+// See https://developer.work.weixin.qq.com/document/path/97495
 type AppEmailChangeEvent struct {
 	MessageHeader
 	// ChangeType: 变更类型.
@@ -820,6 +864,14 @@ type UnlicensedNotifyEvent struct {
 	MessageHeader
 }
 
+// InactiveAlertEvent is the event inactive_alert. 长期未使用应用停用预警事件.
+// See https://developer.work.weixin.qq.com/document/path/90240
+type InactiveAlertEvent struct {
+	MessageHeader
+	// EffectTime: 生效时间戳. In seconds since 1970. Optional.
+	EffectTime OptionalInt
+}
+
 // CloseInactiveAgentEvent is the event close_inactive_agent. 长期未使用应用临时停用事件.
 // See https://developer.work.weixin.qq.com/document/path/90240
 type CloseInactiveAgentEvent struct {
@@ -829,6 +881,26 @@ type CloseInactiveAgentEvent struct {
 // ReopenInactiveAgentEvent is the event reopen_inactive_agent. 长期未使用应用重新启用事件.
 // See https://developer.work.weixin.qq.com/document/path/90240
 type ReopenInactiveAgentEvent struct {
+	MessageHeader
+}
+
+// LowActiveAlertEvent is the event low_active_alert. 应用低活跃预警事件.
+// See https://developer.work.weixin.qq.com/document/path/90240
+type LowActiveAlertEvent struct {
+	MessageHeader
+	// EffectTime: 生效时间戳. In seconds since 1970. Optional.
+	EffectTime OptionalInt
+}
+
+// LowActiveEvent is the event low_active. 低活跃应用事件.
+// See https://developer.work.weixin.qq.com/document/path/90240
+type LowActiveEvent struct {
+	MessageHeader
+}
+
+// ActiveRestoredEvent is the event active_restored. 低活跃应用活跃恢复事件.
+// See https://developer.work.weixin.qq.com/document/path/90240
+type ActiveRestoredEvent struct {
 	MessageHeader
 }
 
@@ -852,9 +924,9 @@ type ChangeAppAdminEvent struct {
 
 // ScanCodeInfo is the element ScanCodeInfo. 扫描信息.
 type ScanCodeInfo struct {
-	// ScanType: 扫描类型,一般是qrcode. Required.
+	// ScanType: 扫描类型,一般是qrcode.
 	ScanType string
-	// ScanResult: 扫描结果,即二维码对应的字符串信息. Required.
+	// ScanResult: 扫描结果,即二维码对应的字符串信息.
 	ScanResult string
 }
 
@@ -866,17 +938,17 @@ type SendPicsInfo struct {
 
 // Pic is the element item.
 type Pic struct {
-	// PicMd5Sum: 图片的MD5值,开发者若需要,可用于验证接收到图片. Required.
+	// PicMd5Sum: 图片的MD5值,开发者若需要,可用于验证接收到图片.
 	PicMd5Sum string
 }
 
 // SendLocationInfo is the element SendLocationInfo. 发送的位置信息.
 type SendLocationInfo struct {
-	// LocationX (Location_X): X坐标信息. Required.
+	// LocationX (Location_X): X坐标信息.
 	LocationX float64
-	// LocationY (Location_Y): Y坐标信息. Required.
+	// LocationY (Location_Y): Y坐标信息.
 	LocationY float64
-	// Scale: 精度,可理解为精度或者比例尺、越精细的话 scale越高. Required.
+	// Scale: 精度,可理解为精度或者比例尺、越精细的话 scale越高.
 	Scale int64
 	// Label: 地理位置的字符串信息. Optional.
 	Label string
@@ -886,7 +958,7 @@ type SendLocationInfo struct {
 
 // SelectedItem is the element SelectedItem. 一道题的选择.
 type SelectedItem struct {
-	// QuestionKey: 问题的key值. Required.
+	// QuestionKey: 问题的key值.
 	QuestionKey string
 	// OptionIDs (OptionIds): 对应问题的选项列表. Optional.
 	OptionIDs []string
@@ -894,12 +966,12 @@ type SelectedItem struct {
 
 // BatchJob is the element BatchJob. 异步任务.
 type BatchJob struct {
-	// JobID (JobId): 异步任务id,最大长度为64字符. Required.
+	// JobID (JobId): 异步任务id,最大长度为64字符.
 	JobID string
 	// JobType: 操作类型,字符串,目前分别有:sync_user(增量更新成员)、replace_user(全量覆盖成员)、
-	// invite_user(邀请成员关注)、replace_party(全量覆盖部门). Required.
+	// invite_user(邀请成员关注)、replace_party(全量覆盖部门).
 	JobType string
-	// ErrCode: 返回码. Required.
+	// ErrCode: 返回码.
 	ErrCode int64
 	// ErrMsg: 对返回码的文本描述内容. Optional.
 	ErrMsg string
@@ -929,7 +1001,7 @@ type ExtText struct {
 type ExtWeb struct {
 	// Title: 网页的展示标题. Optional.
 	Title string
-	// URL (Url): 网页的url. Optional. An absolute URL.
+	// URL (Url): 网页的url. Optional.
 	URL URL
 }
 
@@ -937,18 +1009,17 @@ type ExtWeb struct {
 type SysApproval struct {
 	// SpNoStr: 审批编号,字符串. Optional.
 	SpNoStr string
-	// SpNo: 审批编号. Required.
+	// SpNo: 审批编号.
 	SpNo string
-	// SpName: 审批申请类型名称(审批模板名称). Required.
+	// SpName: 审批申请类型名称(审批模板名称).
 	SpName string
 	// SpStatus: 申请单状态:1-审批中;2-已通过;3-已驳回;4-已撤销;6-通过后撤销;7-已删除;10-已支付.
-	// Required.
 	SpStatus int64
-	// TemplateID (TemplateId): 审批模板id. Required.
+	// TemplateID (TemplateId): 审批模板id.
 	TemplateID string
-	// ApplyTime: 审批申请提交时间,Unix时间戳. Required. In seconds since 1970.
+	// ApplyTime: 审批申请提交时间,Unix时间戳. In seconds since 1970.
 	ApplyTime int64
-	// Applyer: 申请人信息. Required.
+	// Applyer: 申请人信息.
 	Applyer Applyer
 	// SpRecord: 审批流程信息,可能有多个审批节点. Optional.
 	SpRecord []ApprovalRecord
@@ -965,7 +1036,7 @@ type SysApproval struct {
 
 // Applyer is the element Applyer. 申请人信息.
 type Applyer struct {
-	// UserID (UserId): 申请人userid. Required.
+	// UserID (UserId): 申请人userid.
 	UserID UserID
 	// Party: 申请人所在部门pid. Optional.
 	Party string
@@ -973,9 +1044,9 @@ type Applyer struct {
 
 // ApprovalRecord is the element SpRecord. 一个审批节点.
 type ApprovalRecord struct {
-	// SpStatus: 审批节点状态:1-审批中;2-已同意;3-已驳回;4-已转审. Required.
+	// SpStatus: 审批节点状态:1-审批中;2-已同意;3-已驳回;4-已转审.
 	SpStatus int64
-	// ApproverAttr: 节点审批方式:1-或签;2-会签. Required.
+	// ApproverAttr: 节点审批方式:1-或签;2-会签.
 	ApproverAttr int64
 	// Details: 审批节点详情。当节点为标签或上级时,一个节点可能有多个分支. Optional.
 	Details []ApprovalDetail
@@ -983,13 +1054,13 @@ type ApprovalRecord struct {
 
 // ApprovalDetail is the element Details. 一个分支.
 type ApprovalDetail struct {
-	// Approver: 分支审批人. Required.
+	// Approver: 分支审批人.
 	Approver Approver
 	// Speech: 审批意见字段. Optional.
 	Speech string
-	// SpStatus: 分支审批人审批状态:1-审批中;2-已同意;3-已驳回;4-已转审. Required.
+	// SpStatus: 分支审批人审批状态:1-审批中;2-已同意;3-已驳回;4-已转审.
 	SpStatus int64
-	// SpTime: 节点分支审批人审批操作时间,0为尚未操作. Optional. In seconds since 1970.
+	// SpTime: 节点分支审批人审批操作时间,0为尚未操作. In seconds since 1970. Optional.
 	SpTime OptionalInt
 	// Attach: 节点分支审批人审批意见附件,微盘文件无法获取. Optional.
 	Attach []MediaID
@@ -997,13 +1068,13 @@ type ApprovalDetail struct {
 
 // Approver is the element Approver. 分支审批人.
 type Approver struct {
-	// UserID (UserId): 分支审批人userid. Required.
+	// UserID (UserId): 分支审批人userid.
 	UserID UserID
 }
 
 // ApprovalNotifyer is the element Notifyer. 一个抄送人.
 type ApprovalNotifyer struct {
-	// UserID (UserId): 节点抄送人userid. Required.
+	// UserID (UserId): 节点抄送人userid.
 	UserID UserID
 }
 
@@ -1011,7 +1082,7 @@ type ApprovalNotifyer struct {
 type ApprovalComment struct {
 	// CommentUserInfo: 备注人信息. Optional.
 	CommentUserInfo CommentUserInfo
-	// CommentTime: 备注提交时间. Optional. In seconds since 1970.
+	// CommentTime: 备注提交时间. In seconds since 1970. Optional.
 	CommentTime OptionalInt
 	// CommentContent: 备注文本内容. Optional.
 	CommentContent string
@@ -1023,7 +1094,7 @@ type ApprovalComment struct {
 
 // CommentUserInfo is the element CommentUserInfo. 备注人信息.
 type CommentUserInfo struct {
-	// UserID (UserId): 备注人userid. Required.
+	// UserID (UserId): 备注人userid.
 	UserID UserID
 }
 
@@ -1053,7 +1124,7 @@ type ProcessSubNode struct {
 	Speech string
 	// SpYj: 子节点状态. Optional.
 	SpYj OptionalInt
-	// Sptime: 操作时间. Optional. In seconds since 1970.
+	// Sptime: 操作时间. In seconds since 1970. Optional.
 	Sptime OptionalInt
 	// MediaIDs (MediaIds): 审批意见附件. Optional.
 	MediaIDs []MediaID
@@ -1061,29 +1132,29 @@ type ProcessSubNode struct {
 
 // ProcessUser is the element UserInfo. 处理人信息.
 type ProcessUser struct {
-	// UserID (UserId): 处理人userid. Required.
+	// UserID (UserId): 处理人userid.
 	UserID UserID
 }
 
 // OpenApproval is the element ApprovalInfo. 审批信息.
 type OpenApproval struct {
-	// ThirdNo: 审批单编号,由开发者在发起申请时自定义. Required.
+	// ThirdNo: 审批单编号,由开发者在发起申请时自定义.
 	ThirdNo string
-	// OpenSpName: 审批模板名称. Required.
+	// OpenSpName: 审批模板名称.
 	OpenSpName string
-	// OpenTemplateID (OpenTemplateId): 审批模板id. Required.
+	// OpenTemplateID (OpenTemplateId): 审批模板id.
 	OpenTemplateID string
-	// OpenSpStatus: 申请单当前审批状态:1-审批中;2-已通过;3-已驳回;4-已取消. Required.
+	// OpenSpStatus: 申请单当前审批状态:1-审批中;2-已通过;3-已驳回;4-已取消.
 	OpenSpStatus int64
-	// ApplyTime: 提交申请时间. Required. In seconds since 1970.
+	// ApplyTime: 提交申请时间. In seconds since 1970.
 	ApplyTime int64
 	// ApplyUserName: 提交者姓名. Optional.
 	ApplyUserName string
-	// ApplyUserID (ApplyUserId): 提交者userid. Required.
+	// ApplyUserID (ApplyUserId): 提交者userid.
 	ApplyUserID UserID
 	// ApplyUserParty: 提交者所在部门. Optional.
 	ApplyUserParty string
-	// ApplyUserImage: 提交者头像. Optional. An absolute URL.
+	// ApplyUserImage: 提交者头像. Optional.
 	ApplyUserImage URL
 	// ApprovalNodes: 审批流程信息. Optional.
 	ApprovalNodes []OpenApprovalNode
@@ -1096,11 +1167,11 @@ type OpenApproval struct {
 
 // OpenApprovalNode is the element ApprovalNode. 审批流程信息,可以有多个审批节点.
 type OpenApprovalNode struct {
-	// NodeStatus: 节点审批操作状态:1-审批中;2-已同意;3-已驳回;4-已转审. Required.
+	// NodeStatus: 节点审批操作状态:1-审批中;2-已同意;3-已驳回;4-已转审.
 	NodeStatus int64
-	// NodeAttr: 审批节点属性:1-或签;2-会签. Required.
+	// NodeAttr: 审批节点属性:1-或签;2-会签.
 	NodeAttr int64
-	// NodeType: 审批节点类型:1-固定成员;2-标签;3-上级. Required.
+	// NodeType: 审批节点类型:1-固定成员;2-标签;3-上级.
 	NodeType int64
 	// Items: 审批节点信息,当节点为标签或上级时,一个节点可能有多个分支. Optional.
 	Items []OpenApprovalItem
@@ -1110,17 +1181,17 @@ type OpenApprovalNode struct {
 type OpenApprovalItem struct {
 	// ItemName: 分支审批人姓名. Optional.
 	ItemName string
-	// ItemUserID (ItemUserId): 分支审批人userid. Required.
+	// ItemUserID (ItemUserId): 分支审批人userid.
 	ItemUserID UserID
 	// ItemParty: 分支审批人所在部门. Optional.
 	ItemParty string
-	// ItemImage: 分支审批人头像. Optional. An absolute URL.
+	// ItemImage: 分支审批人头像. Optional.
 	ItemImage URL
-	// ItemStatus: 分支审批审批操作状态:1-审批中;2-已同意;3-已驳回;4-已转审. Required.
+	// ItemStatus: 分支审批审批操作状态:1-审批中;2-已同意;3-已驳回;4-已转审.
 	ItemStatus int64
 	// ItemSpeech: 分支审批人审批意见. Optional.
 	ItemSpeech string
-	// ItemOpTime: 分支审批人操作时间,0为尚未操作. Optional. In seconds since 1970.
+	// ItemOpTime: 分支审批人操作时间,0为尚未操作. In seconds since 1970. Optional.
 	ItemOpTime OptionalInt
 }
 
@@ -1128,10 +1199,45 @@ type OpenApprovalItem struct {
 type OpenApprovalNotify struct {
 	// ItemName: 抄送人姓名. Optional.
 	ItemName string
-	// ItemUserID (ItemUserId): 抄送人userid. Required.
+	// ItemUserID (ItemUserId): 抄送人userid.
 	ItemUserID UserID
 	// ItemParty: 抄送人所在部门. Optional.
 	ItemParty string
-	// ItemImage: 抄送人头像. Optional. An absolute URL.
+	// ItemImage: 抄送人头像. Optional.
 	ItemImage URL
+}
+
+// OperatedUser is the element OperatedUser. 被操作者.
+// See https://developer.work.weixin.qq.com/document/path/98397
+type OperatedUser struct {
+	// UserID (UserId): 被操作者UserID。仅当是企业成员时有值. Optional.
+	UserID UserID
+	// TmpOpenID (TmpOpenId): 被操作者TmpOpenID。被操作者的会中临时ID. Optional.
+	TmpOpenID string
+	// UserRole: 被操作者变更后的角色,0:普通成员角色,1:创建者权限,2:主持人权限,3:创建者权限+主持人权
+	// 限,4:游客,5:游客+主持人权限,6:联席主持人,7:创建者+联席主持人,8:restApi接口指派的主持人.
+	// Optional.
+	UserRole OptionalInt
+}
+
+// MRAAddress is the element MraAddress. MRA设备,与MeetingRoomId二选一.
+// See https://developer.work.weixin.qq.com/document/path/98783
+type MRAAddress struct {
+	// Protocol: 信令协议,1:SIP,2:H.323.
+	Protocol int64
+	// DialString: 信令地址.
+	DialString string
+}
+
+// WarmUpInfo is the element WarmUpInfo. 暖场配置信息.
+// See https://developer.work.weixin.qq.com/document/path/98773
+type WarmUpInfo struct {
+	// WarmUpPicture: 暖场图片地址. Optional.
+	WarmUpPicture URL
+	// WarmUpVideo: 暖场视频地址. Optional.
+	WarmUpVideo URL
+	// UploadStatus: 上传结果,1:成功,0:失败. Optional.
+	UploadStatus OptionalInt
+	// ErrorMsg: 如果上传失败,则该字段返回失败原因. Optional.
+	ErrorMsg string
 }

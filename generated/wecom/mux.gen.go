@@ -22,7 +22,7 @@ type Mux struct {
 	onViewMiniProgram             HandlerFunc
 	onScanCodePush                HandlerFunc
 	onScanCodeWaitMsg             HandlerFunc
-	onPicSysphoto                 HandlerFunc
+	onPicSysPhoto                 HandlerFunc
 	onPicPhotoOrAlbum             HandlerFunc
 	onPicWeixin                   HandlerFunc
 	onLocationSelect              HandlerFunc
@@ -67,8 +67,12 @@ type Mux struct {
 	onSwitchWorkbenchMode         HandlerFunc
 	onMsgAudit                    HandlerFunc
 	onUnlicensedNotify            HandlerFunc
+	onInactiveAlert               HandlerFunc
 	onCloseInactiveAgent          HandlerFunc
 	onReopenInactiveAgent         HandlerFunc
+	onLowActiveAlert              HandlerFunc
+	onLowActive                   HandlerFunc
+	onActiveRestored              HandlerFunc
 	onShareAgentChange            HandlerFunc
 	onShareChainChange            HandlerFunc
 	onChangeAppAdmin              HandlerFunc
@@ -124,8 +128,8 @@ func (mux *Mux) OnScanCodeWaitMsg(f MessageFunc[*ScanCodeWaitMsgEvent]) {
 	mux.onScanCodeWaitMsg = routed(f)
 }
 
-// OnPicSysphoto sets the function for every *PicSysphotoEvent.
-func (mux *Mux) OnPicSysphoto(f MessageFunc[*PicSysphotoEvent]) { mux.onPicSysphoto = routed(f) }
+// OnPicSysPhoto sets the function for every *PicSysPhotoEvent.
+func (mux *Mux) OnPicSysPhoto(f MessageFunc[*PicSysPhotoEvent]) { mux.onPicSysPhoto = routed(f) }
 
 // OnPicPhotoOrAlbum sets the function for every *PicPhotoOrAlbumEvent.
 func (mux *Mux) OnPicPhotoOrAlbum(f MessageFunc[*PicPhotoOrAlbumEvent]) {
@@ -321,6 +325,9 @@ func (mux *Mux) OnUnlicensedNotify(f MessageFunc[*UnlicensedNotifyEvent]) {
 	mux.onUnlicensedNotify = routed(f)
 }
 
+// OnInactiveAlert sets the function for every *InactiveAlertEvent.
+func (mux *Mux) OnInactiveAlert(f MessageFunc[*InactiveAlertEvent]) { mux.onInactiveAlert = routed(f) }
+
 // OnCloseInactiveAgent sets the function for every *CloseInactiveAgentEvent.
 func (mux *Mux) OnCloseInactiveAgent(f MessageFunc[*CloseInactiveAgentEvent]) {
 	mux.onCloseInactiveAgent = routed(f)
@@ -329,6 +336,19 @@ func (mux *Mux) OnCloseInactiveAgent(f MessageFunc[*CloseInactiveAgentEvent]) {
 // OnReopenInactiveAgent sets the function for every *ReopenInactiveAgentEvent.
 func (mux *Mux) OnReopenInactiveAgent(f MessageFunc[*ReopenInactiveAgentEvent]) {
 	mux.onReopenInactiveAgent = routed(f)
+}
+
+// OnLowActiveAlert sets the function for every *LowActiveAlertEvent.
+func (mux *Mux) OnLowActiveAlert(f MessageFunc[*LowActiveAlertEvent]) {
+	mux.onLowActiveAlert = routed(f)
+}
+
+// OnLowActive sets the function for every *LowActiveEvent.
+func (mux *Mux) OnLowActive(f MessageFunc[*LowActiveEvent]) { mux.onLowActive = routed(f) }
+
+// OnActiveRestored sets the function for every *ActiveRestoredEvent.
+func (mux *Mux) OnActiveRestored(f MessageFunc[*ActiveRestoredEvent]) {
+	mux.onActiveRestored = routed(f)
 }
 
 // OnShareAgentChange sets the function for every *ShareAgentChangeEvent.
@@ -378,7 +398,7 @@ func (*ViewEvent) route(mux *Mux) HandlerFunc                  { return mux.onVi
 func (*ViewMiniProgramEvent) route(mux *Mux) HandlerFunc       { return mux.onViewMiniProgram }
 func (*ScanCodePushEvent) route(mux *Mux) HandlerFunc          { return mux.onScanCodePush }
 func (*ScanCodeWaitMsgEvent) route(mux *Mux) HandlerFunc       { return mux.onScanCodeWaitMsg }
-func (*PicSysphotoEvent) route(mux *Mux) HandlerFunc           { return mux.onPicSysphoto }
+func (*PicSysPhotoEvent) route(mux *Mux) HandlerFunc           { return mux.onPicSysPhoto }
 func (*PicPhotoOrAlbumEvent) route(mux *Mux) HandlerFunc       { return mux.onPicPhotoOrAlbum }
 func (*PicWeixinEvent) route(mux *Mux) HandlerFunc             { return mux.onPicWeixin }
 func (*LocationSelectEvent) route(mux *Mux) HandlerFunc        { return mux.onLocationSelect }
@@ -425,8 +445,12 @@ func (*UploadMediaJobFinishEvent) route(mux *Mux) HandlerFunc { return mux.onUpl
 func (*SwitchWorkbenchModeEvent) route(mux *Mux) HandlerFunc  { return mux.onSwitchWorkbenchMode }
 func (*MsgAuditEvent) route(mux *Mux) HandlerFunc             { return mux.onMsgAudit }
 func (*UnlicensedNotifyEvent) route(mux *Mux) HandlerFunc     { return mux.onUnlicensedNotify }
+func (*InactiveAlertEvent) route(mux *Mux) HandlerFunc        { return mux.onInactiveAlert }
 func (*CloseInactiveAgentEvent) route(mux *Mux) HandlerFunc   { return mux.onCloseInactiveAgent }
 func (*ReopenInactiveAgentEvent) route(mux *Mux) HandlerFunc  { return mux.onReopenInactiveAgent }
+func (*LowActiveAlertEvent) route(mux *Mux) HandlerFunc       { return mux.onLowActiveAlert }
+func (*LowActiveEvent) route(mux *Mux) HandlerFunc            { return mux.onLowActive }
+func (*ActiveRestoredEvent) route(mux *Mux) HandlerFunc       { return mux.onActiveRestored }
 func (*ShareAgentChangeEvent) route(mux *Mux) HandlerFunc     { return mux.onShareAgentChange }
 func (*ShareChainChangeEvent) route(mux *Mux) HandlerFunc     { return mux.onShareChainChange }
 func (*ChangeAppAdminEvent) route(mux *Mux) HandlerFunc       { return mux.onChangeAppAdmin }

@@ -16,7 +16,7 @@ func TestRules(t *testing.T) {
 	t.Run("voice", rulesOfVoiceReply)
 	t.Run("video", rulesOfVideoReply)
 	t.Run("news", rulesOfNewsReply)
-	t.Run("update_taskcard", rulesOfUpdateTaskcardReply)
+	t.Run("update_taskcard", rulesOfUpdateTaskCardReply)
 	t.Run("update_button", rulesOfUpdateButtonReply)
 	t.Run("update_template_card", rulesOfUpdateTemplateCardReply)
 }
@@ -105,12 +105,12 @@ func rulesOfNewsReply(t *testing.T) {
 	article.breaks("Url", "format", "outside 4", func(r *Article) { r.URL = "https://example.com/text b" })
 }
 
-func rulesOfUpdateTaskcardReply(t *testing.T) {
-	reply := inReply(t, sampleUpdateTaskcardReply)
-	reply.breaks("ToUserName", "required", "absent", func(r *UpdateTaskcardReply) { r.ToUserName = "" })
-	reply.breaks("FromUserName", "required", "absent", func(r *UpdateTaskcardReply) { r.FromUserName = "" })
-	reply.breaks("CreateTime", "required", "absent", func(r *UpdateTaskcardReply) { r.CreateTime = 0 })
-	taskCard := within(reply, "TaskCard.", func(r *UpdateTaskcardReply) *TaskCard { return &r.TaskCard })
+func rulesOfUpdateTaskCardReply(t *testing.T) {
+	reply := inReply(t, sampleUpdateTaskCardReply)
+	reply.breaks("ToUserName", "required", "absent", func(r *UpdateTaskCardReply) { r.ToUserName = "" })
+	reply.breaks("FromUserName", "required", "absent", func(r *UpdateTaskCardReply) { r.FromUserName = "" })
+	reply.breaks("CreateTime", "required", "absent", func(r *UpdateTaskCardReply) { r.CreateTime = 0 })
+	taskCard := within(reply, "TaskCard.", func(r *UpdateTaskCardReply) *TaskCard { return &r.TaskCard })
 	taskCard.breaks("ReplaceName", "required", "absent", func(r *TaskCard) { r.ReplaceName = "" })
 	taskCard.chars("ReplaceName", func(r *TaskCard, text string) { r.ReplaceName = text })
 }
@@ -850,8 +850,8 @@ func sampleNewsReply() *NewsReply {
 	}
 }
 
-func sampleUpdateTaskcardReply() *UpdateTaskcardReply {
-	return &UpdateTaskcardReply{
+func sampleUpdateTaskCardReply() *UpdateTaskCardReply {
+	return &UpdateTaskCardReply{
 		ToUserName:   "ToUserName",
 		FromUserName: "FromUserName",
 		CreateTime:   12345678,

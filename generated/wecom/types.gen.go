@@ -19,8 +19,8 @@ const (
 	MsgTypeVideo MsgType = "video"
 	// MsgTypeNews is the type of NewsReply.
 	MsgTypeNews MsgType = "news"
-	// MsgTypeUpdateTaskcard is the type of UpdateTaskcardReply.
-	MsgTypeUpdateTaskcard MsgType = "update_taskcard"
+	// MsgTypeUpdateTaskCard is the type of UpdateTaskCardReply.
+	MsgTypeUpdateTaskCard MsgType = "update_taskcard"
 	// MsgTypeUpdateButton is the type of UpdateButtonReply.
 	MsgTypeUpdateButton MsgType = "update_button"
 	// MsgTypeUpdateTemplateCard is the type of UpdateTemplateCardReply.
@@ -28,7 +28,7 @@ const (
 )
 
 // Reply is a passive reply: one of *TextReply, *ImageReply, *VoiceReply, *VideoReply,
-// *NewsReply, *UpdateTaskcardReply, *UpdateButtonReply or *UpdateTemplateCardReply. No other
+// *NewsReply, *UpdateTaskCardReply, *UpdateButtonReply or *UpdateTemplateCardReply. No other
 // type implements it.
 type Reply interface {
 	// MsgType is the reply's type on the wire.
@@ -151,10 +151,10 @@ func (*NewsReply) MsgType() MsgType {
 	return MsgTypeNews
 }
 
-// UpdateTaskcardReply is a passive reply of type update_taskcard. 任务卡片更新消息.
+// UpdateTaskCardReply is a passive reply of type update_taskcard. 任务卡片更新消息.
 //
 // 在点击任务卡片按钮的回调(taskcard_click)中返回,更新该成员所点击的任务卡片
-type UpdateTaskcardReply struct {
+type UpdateTaskCardReply struct {
 	// ToUserName: 成员UserID. Required.
 	ToUserName UserID
 	// FromUserName: 企业微信CorpID. Required.
@@ -165,9 +165,9 @@ type UpdateTaskcardReply struct {
 	TaskCard TaskCard
 }
 
-// MsgType returns MsgTypeUpdateTaskcard.
-func (*UpdateTaskcardReply) MsgType() MsgType {
-	return MsgTypeUpdateTaskcard
+// MsgType returns MsgTypeUpdateTaskCard.
+func (*UpdateTaskCardReply) MsgType() MsgType {
+	return MsgTypeUpdateTaskCard
 }
 
 // UpdateButtonReply is a passive reply of type update_button. 更新点击用户的按钮文案.

@@ -157,13 +157,13 @@ func (r *NewsReply) validate(v *violations) {
 
 // Validate returns nil, or a *ValidationError with every rule that the reply breaks, in
 // document order. It does not allocate when there is none.
-func (r *UpdateTaskcardReply) Validate() error {
+func (r *UpdateTaskCardReply) Validate() error {
 	var v violations
 	r.validate(&v)
 	return v.err()
 }
 
-func (r *UpdateTaskcardReply) validate(v *violations) {
+func (r *UpdateTaskCardReply) validate(v *violations) {
 	if s := string(r.ToUserName); s == "" {
 		v.add("ToUserName", "required")
 	} else {

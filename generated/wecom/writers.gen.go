@@ -245,7 +245,7 @@ func (r *NewsReply) xmlSize() int {
 }
 
 // AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.
-func (r *UpdateTaskcardReply) AppendXML(dst []byte) []byte {
+func (r *UpdateTaskCardReply) AppendXML(dst []byte) []byte {
 	if cap(dst)-len(dst) < 220 {
 		dst = slices.Grow(dst, r.xmlSize())
 	}
@@ -257,7 +257,7 @@ func (r *UpdateTaskcardReply) AppendXML(dst []byte) []byte {
 }
 
 // WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
-func (r *UpdateTaskcardReply) WriteTo(w io.Writer) (int64, error) {
+func (r *UpdateTaskCardReply) WriteTo(w io.Writer) (int64, error) {
 	s := newStream(w)
 	if r.xmlSize() <= streamSize {
 		return s.whole(r.AppendXML(s.buf))
@@ -271,7 +271,7 @@ func (r *UpdateTaskcardReply) WriteTo(w io.Writer) (int64, error) {
 	return s.close()
 }
 
-func (r *UpdateTaskcardReply) xmlSize() int {
+func (r *UpdateTaskCardReply) xmlSize() int {
 	return 240 + len(r.ToUserName) + len(r.FromUserName) + len(r.TaskCard.ReplaceName)
 }
 

@@ -77,33 +77,33 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 // read reads the header where it stands first, in its usual order and form. What it leaves is
 // read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
-	expectText(d, &h.WebhookURL, seen, 0, "<WebhookUrl><![CDATA[", "]]></WebhookUrl>")
-	expectBare(d, &h.MsgID, seen, 1, "<MsgId>", "</MsgId>")
-	expectTrimmed(d, &h.ChatID, seen, 2, "<ChatId><![CDATA[", "]]></ChatId>")
-	expectBare(d, &h.MsgType, seen, 7, "<MsgType>", "</MsgType>")
+	d.expect(&h.WebhookURL, seen, 0, "<WebhookUrl><![CDATA[", "]]></WebhookUrl>")
+	d.expect((*trimmed)(&h.MsgID), seen, 1, "<MsgId>", "</MsgId>")
+	d.expect((*trimmed)(&h.ChatID), seen, 2, "<ChatId><![CDATA[", "]]></ChatId>")
+	d.expect((*trimmed)(&h.MsgType), seen, 7, "<MsgType>", "</MsgType>")
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	switch name {
 	case "WebhookUrl":
-		readText(d, &h.WebhookURL, seen, 0)
+		d.readFirst(&h.WebhookURL, seen, 0)
 	case "MsgId":
-		readTrimmed(d, &h.MsgID, seen, 1)
+		d.readFirst((*trimmed)(&h.MsgID), seen, 1)
 	case "ChatId":
-		readTrimmed(d, &h.ChatID, seen, 2)
+		d.readFirst((*trimmed)(&h.ChatID), seen, 2)
 	case "PostId":
-		readTrimmed(d, &h.PostID, seen, 3)
+		d.readFirst((*trimmed)(&h.PostID), seen, 3)
 	case "ChatType":
-		readText(d, &h.ChatType, seen, 4)
+		d.readFirst(&h.ChatType, seen, 4)
 	case "From":
 		if d.first(seen, 5) {
 			h.From.read(d)
 		}
 	case "GetChatInfoUrl":
-		readText(d, &h.GetChatInfoURL, seen, 6)
+		d.readFirst(&h.GetChatInfoURL, seen, 6)
 	case "MsgType":
-		readTrimmed(d, &h.MsgType, seen, 7)
+		d.readFirst((*trimmed)(&h.MsgType), seen, 7)
 	case "Event":
 		if d.first(seen, 8) {
 			h.Event = d.textInside("EventType")
@@ -119,8 +119,8 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
-		} else if d.first(seen, 9+i) {
-			d.leaf(into)
+		} else {
+			d.readFirst(into, seen, 9+i)
 		}
 	}
 	return m
@@ -199,7 +199,7 @@ func (o *ClickedAttachment) read(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "CallbackId":
-			readText(d, &o.CallbackID, &seen, 0)
+			d.readFirst(&o.CallbackID, &seen, 0)
 		case "Actions":
 			var item ClickedAction
 			item.read(d)

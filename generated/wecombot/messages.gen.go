@@ -106,6 +106,7 @@ type MixedMessage struct {
 }
 
 // AddToChatEvent is the event add_to_chat. 被添加进会话.
+// See https://developer.work.weixin.qq.com/document/path/99399
 type AddToChatEvent struct {
 	AnswerableMessage
 	// AppVersion: Optional.
@@ -113,6 +114,7 @@ type AddToChatEvent struct {
 }
 
 // DeleteFromChatEvent is the event delete_from_chat. 被移出会话.
+// See https://developer.work.weixin.qq.com/document/path/99399
 type DeleteFromChatEvent struct {
 	MessageHeader
 	// AppVersion: Optional.
@@ -120,6 +122,7 @@ type DeleteFromChatEvent struct {
 }
 
 // EnterChatEvent is the event enter_chat. 用户进入机器人单聊.
+// See https://developer.work.weixin.qq.com/document/path/99399
 type EnterChatEvent struct {
 	AnswerableMessage
 	// AppVersion: Optional.
@@ -128,7 +131,7 @@ type EnterChatEvent struct {
 
 // From is the element From. 该消息发送者的信息.
 type From struct {
-	// UserID (UserId): 发送者的userid. Required.
+	// UserID (UserId): 发送者的userid.
 	UserID UserID
 	// Name: 发送者姓名. Optional.
 	Name string
@@ -138,19 +141,19 @@ type From struct {
 
 // SentText is the element Text. 文本消息的详细内容.
 type SentText struct {
-	// Content: 消息内容. Required.
+	// Content: 消息内容.
 	Content string
 }
 
 // SentImage is the element Image. 图片消息的详细内容.
 type SentImage struct {
-	// ImageURL (ImageUrl): 图片的url,注意不可在网页引用该图片. Required.
+	// ImageURL (ImageUrl): 图片的url,注意不可在网页引用该图片.
 	ImageURL string
 }
 
 // ClickedAttachment is the element Attachment. 用户点击的attachment,目前只支持button.
 type ClickedAttachment struct {
-	// CallbackID (CallbackId): attachment中设置的回调id. Required.
+	// CallbackID (CallbackId): attachment中设置的回调id.
 	CallbackID string
 	// Actions: 用户点击的action信息. Optional.
 	Actions []ClickedAction
@@ -158,11 +161,11 @@ type ClickedAttachment struct {
 
 // ClickedAction is the element Actions.
 type ClickedAction struct {
-	// Name: 用户点击按钮的名字. Required.
+	// Name: 用户点击按钮的名字.
 	Name string
-	// Value: 用户点击按钮的值. Required.
+	// Value: 用户点击按钮的值.
 	Value string
-	// Type: 用户点击按钮的类型,目前仅支持button类型. Required.
+	// Type: 用户点击按钮的类型,目前仅支持button类型.
 	Type string
 }
 
@@ -174,13 +177,13 @@ type Mixed struct {
 
 // MixedText is the form text of MixedItem. 文本.
 type MixedText struct {
-	// SentText (Text): 文本消息的详细内容. Required.
+	// SentText (Text): 文本消息的详细内容.
 	SentText SentText
 }
 
 // MixedImage is the form image of MixedItem. 图片.
 type MixedImage struct {
-	// SentImage (Image): 图片消息的详细内容. Required.
+	// SentImage (Image): 图片消息的详细内容.
 	SentImage SentImage
 }
 

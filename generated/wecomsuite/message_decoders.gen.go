@@ -89,7 +89,10 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 		return h.leaves(d, m, seen, leaf{"ChangeType", &m.ChangeType}, leaf{"LinkId", (*trimmed)(&m.LinkID)},
 			leaf{"State", &m.State}, leaf{"UserID", (*string)(&m.UserID)},
 			leaf{"ExternalUserID", (*trimmed)(&m.ExternalUserID)}, leaf{"ChatKey", &m.ChatKey},
-			leaf{"ExpireTime", &m.ExpireTime}, leaf{"ExpireQuotaNum", &m.ExpireQuotaNum})
+			leaf{"ExpireTime", &m.ExpireTime}, leaf{"ExpireQuotaNum", &m.ExpireQuotaNum}, leaf{"ChatSeq", &m.ChatSeq},
+			leaf{"OnceKey", &m.OnceKey}, leaf{"Price", &m.Price}, leaf{"EffectiveTime", &m.EffectiveTime})
+	case "customer_acquisition_permit_change":
+		return h.leaves(d, new(AcquisitionPermitChangeMessage), seen)
 	case "approve_special_auth":
 		m := new(ApproveSpecialAuthMessage)
 		return h.leaves(d, m, seen, leaf{"AuthType", &m.AuthType})
@@ -121,6 +124,10 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 			leaf{"OrderId", (*trimmed)(&m.OrderID)})
 	case "refund":
 		m := new(RefundMessage)
+		return h.leaves(d, m, seen, leaf{"PaidCorpId", (*string)(&m.PaidCorpID)},
+			leaf{"OrderId", (*trimmed)(&m.OrderID)})
+	case "cancel_order":
+		m := new(CancelOrderMessage)
 		return h.leaves(d, m, seen, leaf{"PaidCorpId", (*string)(&m.PaidCorpID)},
 			leaf{"OrderId", (*trimmed)(&m.OrderID)})
 	case "change_editon":
@@ -187,22 +194,22 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 // read reads the header where it stands first, in its usual order and form. What it leaves is
 // read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
-	expectTrimmed(d, &h.MsgType, seen, 3, "<InfoType><![CDATA[", "]]></InfoType>")
+	d.expect((*trimmed)(&h.MsgType), seen, 3, "<InfoType><![CDATA[", "]]></InfoType>")
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	switch name {
 	case "SuiteId":
-		readText(d, &h.SuiteID, seen, 0)
+		d.readFirst((*string)(&h.SuiteID), seen, 0)
 	case "ServiceCorpId":
-		readText(d, &h.ServiceCorpID, seen, 1)
+		d.readFirst((*string)(&h.ServiceCorpID), seen, 1)
 	case "AuthCorpId":
-		readText(d, &h.AuthCorpID, seen, 2)
+		d.readFirst((*string)(&h.AuthCorpID), seen, 2)
 	case "InfoType":
-		readTrimmed(d, &h.MsgType, seen, 3)
+		d.readFirst((*trimmed)(&h.MsgType), seen, 3)
 	case "TimeStamp":
-		d.readOptionalInt(&h.TimeStamp, seen, 4)
+		d.readFirst(&h.TimeStamp, seen, 4)
 	default:
 		d.skip()
 	}
@@ -214,8 +221,8 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
-		} else if d.first(seen, 5+i) {
-			d.leaf(into)
+		} else {
+			d.readFirst(into, seen, 5+i)
 		}
 	}
 	return m
@@ -226,43 +233,43 @@ func readChangeContactMessage(d *decoder, h *MessageHeader, seen *uint64) *Chang
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "OpenUserID":
-			readTrimmed(d, &m.OpenUserID, seen, 5)
+			d.readFirst((*trimmed)(&m.OpenUserID), seen, 5)
 		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 6)
+			d.readFirst(&m.ChangeType, seen, 6)
 		case "UserID":
-			readText(d, &m.UserID, seen, 7)
+			d.readFirst((*string)(&m.UserID), seen, 7)
 		case "NewUserID":
-			readText(d, &m.NewUserID, seen, 8)
+			d.readFirst((*string)(&m.NewUserID), seen, 8)
 		case "Name":
-			readText(d, &m.Name, seen, 9)
+			d.readFirst(&m.Name, seen, 9)
 		case "Department":
-			readText(d, &m.Department, seen, 10)
+			d.readFirst(&m.Department, seen, 10)
 		case "MainDepartment":
-			readTrimmed(d, &m.MainDepartment, seen, 11)
+			d.readFirst((*trimmed)(&m.MainDepartment), seen, 11)
 		case "IsLeaderInDept":
-			readText(d, &m.IsLeaderInDept, seen, 12)
+			d.readFirst(&m.IsLeaderInDept, seen, 12)
 		case "DirectLeader":
-			readText(d, &m.DirectLeader, seen, 13)
+			d.readFirst(&m.DirectLeader, seen, 13)
 		case "Position":
-			readText(d, &m.Position, seen, 14)
+			d.readFirst(&m.Position, seen, 14)
 		case "Mobile":
-			readTrimmed(d, &m.Mobile, seen, 15)
+			d.readFirst((*trimmed)(&m.Mobile), seen, 15)
 		case "Gender":
-			d.readOptionalInt(&m.Gender, seen, 16)
+			d.readFirst(&m.Gender, seen, 16)
 		case "Email":
-			readText(d, &m.Email, seen, 17)
+			d.readFirst(&m.Email, seen, 17)
 		case "BizMail":
-			readText(d, &m.BizMail, seen, 18)
+			d.readFirst(&m.BizMail, seen, 18)
 		case "Status":
-			d.readOptionalInt(&m.Status, seen, 19)
+			d.readFirst(&m.Status, seen, 19)
 		case "Avatar":
-			readText(d, &m.Avatar, seen, 20)
+			d.readFirst((*string)(&m.Avatar), seen, 20)
 		case "Alias":
-			readText(d, &m.Alias, seen, 21)
+			d.readFirst(&m.Alias, seen, 21)
 		case "Telephone":
-			readTrimmed(d, &m.Telephone, seen, 22)
+			d.readFirst((*trimmed)(&m.Telephone), seen, 22)
 		case "Address":
-			readText(d, &m.Address, seen, 23)
+			d.readFirst(&m.Address, seen, 23)
 		case "ExtAttr":
 			if d.first(seen, 24) {
 				for name, ok := d.next(); ok; name, ok = d.next() {
@@ -277,25 +284,25 @@ func readChangeContactMessage(d *decoder, h *MessageHeader, seen *uint64) *Chang
 				}
 			}
 		case "Id":
-			readTrimmed(d, &m.ID, seen, 25)
+			d.readFirst((*trimmed)(&m.ID), seen, 25)
 		case "ParentId":
-			readTrimmed(d, &m.ParentID, seen, 26)
+			d.readFirst((*trimmed)(&m.ParentID), seen, 26)
 		case "Order":
-			d.readOptionalInt(&m.Order, seen, 27)
+			d.readFirst(&m.Order, seen, 27)
 		case "TagId":
-			readTrimmed(d, &m.TagID, seen, 28)
+			d.readFirst((*trimmed)(&m.TagID), seen, 28)
 		case "AddUserItems":
-			readText(d, &m.AddUserItems, seen, 29)
+			d.readFirst(&m.AddUserItems, seen, 29)
 		case "DelUserItems":
-			readText(d, &m.DelUserItems, seen, 30)
+			d.readFirst(&m.DelUserItems, seen, 30)
 		case "AddPartyItems":
-			readText(d, &m.AddPartyItems, seen, 31)
+			d.readFirst(&m.AddPartyItems, seen, 31)
 		case "DelPartyItems":
-			readText(d, &m.DelPartyItems, seen, 32)
+			d.readFirst(&m.DelPartyItems, seen, 32)
 		case "EnglishName":
-			readText(d, &m.EnglishName, seen, 33)
+			d.readFirst(&m.EnglishName, seen, 33)
 		case "IsLeader":
-			d.readOptionalInt(&m.IsLeader, seen, 34)
+			d.readFirst(&m.IsLeader, seen, 34)
 		default:
 			h.element(d, name, seen)
 		}
@@ -308,17 +315,17 @@ func readChangeExternalChatMessage(d *decoder, h *MessageHeader, seen *uint64) *
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "ChatId":
-			readTrimmed(d, &m.ChatID, seen, 5)
+			d.readFirst((*trimmed)(&m.ChatID), seen, 5)
 		case "ChangeType":
-			readText(d, &m.ChangeType, seen, 6)
+			d.readFirst(&m.ChangeType, seen, 6)
 		case "UpdateDetail":
-			readText(d, &m.UpdateDetail, seen, 7)
+			d.readFirst(&m.UpdateDetail, seen, 7)
 		case "JoinScene":
-			d.readOptionalInt(&m.JoinScene, seen, 8)
+			d.readFirst(&m.JoinScene, seen, 8)
 		case "QuitScene":
-			d.readOptionalInt(&m.QuitScene, seen, 9)
+			d.readFirst(&m.QuitScene, seen, 9)
 		case "MemChangeCnt":
-			d.readOptionalInt(&m.MemChangeCnt, seen, 10)
+			d.readFirst(&m.MemChangeCnt, seen, 10)
 		case "MemChangeList":
 			if d.first(seen, 11) {
 				for name, ok := d.next(); ok; name, ok = d.next() {
@@ -331,9 +338,9 @@ func readChangeExternalChatMessage(d *decoder, h *MessageHeader, seen *uint64) *
 				}
 			}
 		case "LastMemVer":
-			readText(d, &m.LastMemVer, seen, 12)
+			d.readFirst(&m.LastMemVer, seen, 12)
 		case "CurMemVer":
-			readText(d, &m.CurMemVer, seen, 13)
+			d.readFirst(&m.CurMemVer, seen, 13)
 		default:
 			h.element(d, name, seen)
 		}
@@ -346,7 +353,7 @@ func readRegisterCorpMessage(d *decoder, h *MessageHeader, seen *uint64) *Regist
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "RegisterCode":
-			readText(d, &m.RegisterCode, seen, 5)
+			d.readFirst(&m.RegisterCode, seen, 5)
 		case "ContactSync":
 			if d.first(seen, 6) {
 				m.ContactSync.read(d)
@@ -356,9 +363,9 @@ func readRegisterCorpMessage(d *decoder, h *MessageHeader, seen *uint64) *Regist
 				m.AuthUserInfo.read(d)
 			}
 		case "State":
-			readText(d, &m.State, seen, 8)
+			d.readFirst(&m.State, seen, 8)
 		case "TemplateId":
-			readTrimmed(d, &m.TemplateID, seen, 9)
+			d.readFirst((*trimmed)(&m.TemplateID), seen, 9)
 		default:
 			h.element(d, name, seen)
 		}
@@ -371,15 +378,15 @@ func readEnterRegisterPackageMessage(d *decoder, h *MessageHeader, seen *uint64)
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "RegisterCode":
-			readText(d, &m.RegisterCode, seen, 5)
+			d.readFirst(&m.RegisterCode, seen, 5)
 		case "AuthUserInfo":
 			if d.first(seen, 6) {
 				m.AuthUserInfo.read(d)
 			}
 		case "State":
-			readText(d, &m.State, seen, 7)
+			d.readFirst(&m.State, seen, 7)
 		case "TemplateId":
-			readTrimmed(d, &m.TemplateID, seen, 8)
+			d.readFirst((*trimmed)(&m.TemplateID), seen, 8)
 		default:
 			h.element(d, name, seen)
 		}
@@ -392,7 +399,7 @@ func readAutoActivateMessage(d *decoder, h *MessageHeader, seen *uint64) *AutoAc
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Scene":
-			d.readInt(&m.Scene, seen, 5)
+			d.readFirst(&m.Scene, seen, 5)
 		case "AccountList":
 			var item LicensedAccount
 			item.read(d)
@@ -409,7 +416,7 @@ func readAdvancedAPIExpiredMessage(d *decoder, h *MessageHeader, seen *uint64) *
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "AdvanceApiType":
-			d.readInt(&m.AdvanceAPIType, seen, 5)
+			d.readFirst(&m.AdvanceAPIType, seen, 5)
 		case "ChatArchiveApi":
 			if d.first(seen, 6) {
 				m.ChatArchiveAPI.read(d)
@@ -426,11 +433,11 @@ func (o *ExtAttr) read(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Name":
-			readText(d, &o.Name, &seen, 0)
+			d.readFirst(&o.Name, &seen, 0)
 		case "Type":
-			d.readOptionalInt(&o.Type, &seen, 1)
+			d.readFirst(&o.Type, &seen, 1)
 		case "Value":
-			readText(d, &o.Value, &seen, 2)
+			d.readFirst(&o.Value, &seen, 2)
 		case "Text":
 			if d.first(&seen, 3) {
 				o.ExtText.read(d)

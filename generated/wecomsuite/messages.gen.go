@@ -90,7 +90,7 @@ type ResetPermanentCodeMessage struct {
 // ChangeContactMessage is a message of type change_contact. 通讯录变更事件.
 //
 // ChangeType为create_user、update_user、delete_user、create_party、update_party、delete_party或
-// update_tag
+// update_tag.
 // See https://developer.work.weixin.qq.com/document/path/90639
 type ChangeContactMessage struct {
 	MessageHeader
@@ -118,7 +118,7 @@ type ChangeContactMessage struct {
 	Position string
 	// Mobile: 手机号码. Optional.
 	Mobile string
-	// Gender: 性别,1表示男性,2表示女性. Optional.
+	// Gender: 性别。0表示未定义,1表示男性,2表示女性. Optional.
 	Gender OptionalInt
 	// Email: 邮箱. Optional.
 	Email string
@@ -161,7 +161,7 @@ type ChangeContactMessage struct {
 // ChangeExternalContactMessage is a message of type change_external_contact. 企业客户变更事件.
 //
 // ChangeType为add_external_contact、edit_external_contact、add_half_external_contact、
-// del_external_contact、del_follow_user、transfer_fail或msg_audit_approved
+// del_external_contact、del_follow_user、transfer_fail或msg_audit_approved.
 // See https://developer.work.weixin.qq.com/document/path/92277
 type ChangeExternalContactMessage struct {
 	MessageHeader
@@ -185,7 +185,7 @@ type ChangeExternalContactMessage struct {
 
 // ChangeExternalChatMessage is a message of type change_external_chat. 客户群变更事件.
 //
-// ChangeType为create、update或dismiss
+// ChangeType为create、update或dismiss.
 // See https://developer.work.weixin.qq.com/document/path/92277
 type ChangeExternalChatMessage struct {
 	MessageHeader
@@ -213,7 +213,7 @@ type ChangeExternalChatMessage struct {
 
 // ChangeExternalTagMessage is a message of type change_external_tag. 企业客户标签变更事件.
 //
-// ChangeType为create、update、delete或shuffle
+// ChangeType为create、update、delete或shuffle.
 // See https://developer.work.weixin.qq.com/document/path/92277
 type ChangeExternalTagMessage struct {
 	MessageHeader
@@ -231,7 +231,7 @@ type ChangeExternalTagMessage struct {
 // 件.
 //
 // ChangeType为create_student、update_student、delete_student、create_parent、update_parent、
-// delete_parent、subscribe、unsubscribe,或create_deparmtment等部门变更
+// delete_parent、subscribe、unsubscribe,或create_deparmtment等部门变更.
 // See https://developer.work.weixin.qq.com/document/path/92052
 type ChangeSchoolContactMessage struct {
 	MessageHeader
@@ -244,8 +244,9 @@ type ChangeSchoolContactMessage struct {
 // CustomerAcquisitionMessage is a message of type customer_acquisition. 获客助手事件通知.
 //
 // ChangeType为balance_low、balance_exhausted、balance_increased、link_unavailable、
-// delete_link、quota_expire_soon、open_profile、friend_request、customer_start_chat或
-// conversation
+// delete_link、quota_expire_soon、open_profile、friend_request、customer_start_chat、
+// message_from_customer,以及组件的del_follow_user、service_balance_low、
+// service_balance_exhausted、service_balance_consumed、change_price.
 // See https://developer.work.weixin.qq.com/document/path/97402
 type CustomerAcquisitionMessage struct {
 	MessageHeader
@@ -259,12 +260,28 @@ type CustomerAcquisitionMessage struct {
 	UserID UserID
 	// ExternalUserID: 外部联系人的userid. Optional.
 	ExternalUserID string
-	// ChatKey: 用户发消息的会话密钥,用于获取成员收消息的情况. Optional.
+	// ChatKey: 会话信息凭据,回调后30分钟内有效. Optional.
+	// See https://developer.work.weixin.qq.com/document/path/101361
 	ChatKey string
 	// ExpireTime: 额度过期时间戳. In seconds since 1970. Optional.
 	ExpireTime OptionalInt
 	// ExpireQuotaNum: 即将过期的额度数量. Optional.
 	ExpireQuotaNum OptionalInt
+	// ChatSeq: 成员收消息次数. Optional.
+	ChatSeq OptionalInt
+	// OnceKey: 拼接的once_key参数. Optional.
+	OnceKey string
+	// Price: 调整后的获客链接服务商代付价格,单位分. Optional.
+	Price OptionalInt
+	// EffectiveTime: 价格调整生效时间戳. In seconds since 1970. Optional.
+	EffectiveTime OptionalInt
+}
+
+// AcquisitionPermitChangeMessage is a message of type customer_acquisition_permit_change. 客户
+// 可建联成员范围变动事件.
+// See https://developer.work.weixin.qq.com/document/path/92277
+type AcquisitionPermitChangeMessage struct {
+	MessageHeader
 }
 
 // ApproveSpecialAuthMessage is a message of type approve_special_auth. 获客助手权限确认事件.
@@ -348,7 +365,7 @@ type EnterRegisterPackageMessage struct {
 }
 
 // OpenOrderMessage is a message of type open_order. 下单成功通知.
-// See https://developer.work.weixin.qq.com/document/path/99387
+// See https://developer.work.weixin.qq.com/document/path/91929
 type OpenOrderMessage struct {
 	MessageHeader
 	// PaidCorpID (PaidCorpId): 购买方corpid.
@@ -361,19 +378,20 @@ type OpenOrderMessage struct {
 }
 
 // ChangeOrderMessage is a message of type change_order. 改单通知.
-// See https://developer.work.weixin.qq.com/document/path/99388
+// See https://developer.work.weixin.qq.com/document/path/91930
 type ChangeOrderMessage struct {
 	MessageHeader
 	// PaidCorpID (PaidCorpId): 购买方corpid.
 	PaidCorpID CorpID
 	// OldOrderID (OldOrderId): 原订单号.
 	OldOrderID string
-	// NewOrderID (NewOrderId): 改单后的新订单号.
+	// NewOrderID (NewOrderId): 改单后新的订单号,服务商可据此拉取购买信息。该OrderId由企业微信生成,
+	// 不超过32个字符,每次修改价格都会产生新的订单号.
 	NewOrderID string
 }
 
 // PayForAppSuccessMessage is a message of type pay_for_app_success. 支付成功通知.
-// See https://developer.work.weixin.qq.com/document/path/99389
+// See https://developer.work.weixin.qq.com/document/path/91931
 type PayForAppSuccessMessage struct {
 	MessageHeader
 	// PaidCorpID (PaidCorpId): 购买方corpid.
@@ -384,11 +402,24 @@ type PayForAppSuccessMessage struct {
 }
 
 // RefundMessage is a message of type refund. 退款通知.
+// See https://developer.work.weixin.qq.com/document/path/91932
 type RefundMessage struct {
 	MessageHeader
 	// PaidCorpID (PaidCorpId): 购买方corpid.
 	PaidCorpID CorpID
-	// OrderID (OrderId): 订单号.
+	// OrderID (OrderId): 订单号,付费订单的唯一标志。服务商可据此拉取购买信息。该OrderId由企业微信生
+	// 成,不超过32个字符.
+	OrderID string
+}
+
+// CancelOrderMessage is a message of type cancel_order. 取消订单通知.
+// See https://developer.work.weixin.qq.com/document/path/99353
+type CancelOrderMessage struct {
+	MessageHeader
+	// PaidCorpID (PaidCorpId): 购买方corpid.
+	PaidCorpID CorpID
+	// OrderID (OrderId): 订单号,付费订单的唯一标志。服务商可据此拉取购买信息。该OrderId由企业微信生
+	// 成,不超过32个字符.
 	OrderID string
 }
 
@@ -416,7 +447,7 @@ type LicenseRefundMessage struct {
 	MessageHeader
 	// OrderID (OrderId): 订单号.
 	OrderID string
-	// OrderStatus: 订单状态.
+	// OrderStatus: 订单状态,1:退款成功,2:退款被拒绝.
 	OrderStatus int64
 }
 
@@ -435,7 +466,8 @@ type AutoActivateMessage struct {
 // See https://developer.work.weixin.qq.com/document/path/100269
 type AdvancedAPIExpiredMessage struct {
 	MessageHeader
-	// AdvanceAPIType (AdvanceApiType): 高级接口类型.
+	// AdvanceAPIType (AdvanceApiType): 高级接口类型,1-会话内容数据接口.
+	// See https://developer.work.weixin.qq.com/document/path/101402
 	AdvanceAPIType int64
 	// ChatArchiveAPI (ChatArchiveApi): 会话内容数据接口相关信息. Optional.
 	ChatArchiveAPI ChatArchiveAPI
@@ -446,7 +478,8 @@ type AdvancedAPIExpiredMessage struct {
 // See https://developer.work.weixin.qq.com/document/path/100269
 type AdvancedAPITrialExpiredMessage struct {
 	MessageHeader
-	// AdvanceAPIType (AdvanceApiType): 高级接口类型.
+	// AdvanceAPIType (AdvanceApiType): 高级接口类型,1-会话内容数据接口.
+	// See https://developer.work.weixin.qq.com/document/path/101402
 	AdvanceAPIType int64
 }
 
@@ -601,33 +634,33 @@ type ExtText struct {
 type ExtWeb struct {
 	// Title: 网页的展示标题. Optional.
 	Title string
-	// URL (Url): 网页的url. Optional. An absolute URL.
+	// URL (Url): 网页的url. Optional.
 	URL URL
 }
 
 // ContactSync is the element ContactSync. 通讯录api接口调用凭证.
 type ContactSync struct {
-	// AccessToken: 通讯录api接口调用凭证,有全部通讯录读写权限. Required.
+	// AccessToken: 通讯录api接口调用凭证,有全部通讯录读写权限.
 	AccessToken string
-	// ExpiresIn: AccessToken凭证的有效时间(秒). Required.
+	// ExpiresIn: AccessToken凭证的有效时间(秒).
 	ExpiresIn int64
 }
 
 // AuthUserInfo is the element AuthUserInfo. 授权管理员的信息.
 type AuthUserInfo struct {
-	// UserID (UserId): 授权管理员的userid. Required.
+	// UserID (UserId): 授权管理员的userid.
 	UserID UserID
 }
 
 // LicensedAccount is the element AccountList. 一个许可账号.
 type LicensedAccount struct {
-	// ActiveCode: 自动激活的许可账号激活码. Required.
+	// ActiveCode: 自动激活的许可账号激活码.
 	ActiveCode string
-	// Type: 自动激活的许可的类型,1:基础许可,2:互通许可. Required.
+	// Type: 自动激活的许可的类型,1:基础许可,2:互通许可.
 	Type int64
-	// ExpireTime: 自动激活后,该许可的到期时间. Required. In seconds since 1970.
+	// ExpireTime: 自动激活后,该许可的到期时间. In seconds since 1970.
 	ExpireTime int64
-	// UserID (UserId): 许可自动激活的成员的UserID. Required.
+	// UserID (UserId): 许可自动激活的成员的UserID.
 	UserID UserID
 	// PreviousStatus: 激活成员自动激活前的许可状态,1:未激活许可,2:已激活许可且许可未过期(即许可的剩
 	// 余时长小于等于7天),3:已激活许可且许可已过期. Optional.

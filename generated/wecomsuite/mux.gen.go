@@ -18,6 +18,7 @@ type Mux struct {
 	onChangeExternalTag         HandlerFunc
 	onChangeSchoolContact       HandlerFunc
 	onCustomerAcquisition       HandlerFunc
+	onAcquisitionPermitChange   HandlerFunc
 	onApproveSpecialAuth        HandlerFunc
 	onCancelSpecialAuth         HandlerFunc
 	onShareAgentChange          HandlerFunc
@@ -30,6 +31,7 @@ type Mux struct {
 	onChangeOrder               HandlerFunc
 	onPayForAppSuccess          HandlerFunc
 	onRefund                    HandlerFunc
+	onCancelOrder               HandlerFunc
 	onChangeEdition             HandlerFunc
 	onLicensePaySuccess         HandlerFunc
 	onLicenseRefund             HandlerFunc
@@ -99,6 +101,11 @@ func (mux *Mux) OnCustomerAcquisition(f MessageFunc[*CustomerAcquisitionMessage]
 	mux.onCustomerAcquisition = routed(f)
 }
 
+// OnAcquisitionPermitChange sets the function for every *AcquisitionPermitChangeMessage.
+func (mux *Mux) OnAcquisitionPermitChange(f MessageFunc[*AcquisitionPermitChangeMessage]) {
+	mux.onAcquisitionPermitChange = routed(f)
+}
+
 // OnApproveSpecialAuth sets the function for every *ApproveSpecialAuthMessage.
 func (mux *Mux) OnApproveSpecialAuth(f MessageFunc[*ApproveSpecialAuthMessage]) {
 	mux.onApproveSpecialAuth = routed(f)
@@ -148,6 +155,9 @@ func (mux *Mux) OnPayForAppSuccess(f MessageFunc[*PayForAppSuccessMessage]) {
 
 // OnRefund sets the function for every *RefundMessage.
 func (mux *Mux) OnRefund(f MessageFunc[*RefundMessage]) { mux.onRefund = routed(f) }
+
+// OnCancelOrder sets the function for every *CancelOrderMessage.
+func (mux *Mux) OnCancelOrder(f MessageFunc[*CancelOrderMessage]) { mux.onCancelOrder = routed(f) }
 
 // OnChangeEdition sets the function for every *ChangeEditionMessage.
 func (mux *Mux) OnChangeEdition(f MessageFunc[*ChangeEditionMessage]) {
@@ -260,23 +270,27 @@ func (*ChangeExternalChatMessage) route(mux *Mux) HandlerFunc    { return mux.on
 func (*ChangeExternalTagMessage) route(mux *Mux) HandlerFunc     { return mux.onChangeExternalTag }
 func (*ChangeSchoolContactMessage) route(mux *Mux) HandlerFunc   { return mux.onChangeSchoolContact }
 func (*CustomerAcquisitionMessage) route(mux *Mux) HandlerFunc   { return mux.onCustomerAcquisition }
-func (*ApproveSpecialAuthMessage) route(mux *Mux) HandlerFunc    { return mux.onApproveSpecialAuth }
-func (*CancelSpecialAuthMessage) route(mux *Mux) HandlerFunc     { return mux.onCancelSpecialAuth }
-func (*ShareAgentChangeMessage) route(mux *Mux) HandlerFunc      { return mux.onShareAgentChange }
-func (*ChangeAppAdminMessage) route(mux *Mux) HandlerFunc        { return mux.onChangeAppAdmin }
-func (*CorpArchAuthMessage) route(mux *Mux) HandlerFunc          { return mux.onCorpArchAuth }
-func (*AgreeMigrationMessage) route(mux *Mux) HandlerFunc        { return mux.onAgreeMigration }
-func (*RegisterCorpMessage) route(mux *Mux) HandlerFunc          { return mux.onRegisterCorp }
-func (*EnterRegisterPackageMessage) route(mux *Mux) HandlerFunc  { return mux.onEnterRegisterPackage }
-func (*OpenOrderMessage) route(mux *Mux) HandlerFunc             { return mux.onOpenOrder }
-func (*ChangeOrderMessage) route(mux *Mux) HandlerFunc           { return mux.onChangeOrder }
-func (*PayForAppSuccessMessage) route(mux *Mux) HandlerFunc      { return mux.onPayForAppSuccess }
-func (*RefundMessage) route(mux *Mux) HandlerFunc                { return mux.onRefund }
-func (*ChangeEditionMessage) route(mux *Mux) HandlerFunc         { return mux.onChangeEdition }
-func (*LicensePaySuccessMessage) route(mux *Mux) HandlerFunc     { return mux.onLicensePaySuccess }
-func (*LicenseRefundMessage) route(mux *Mux) HandlerFunc         { return mux.onLicenseRefund }
-func (*AutoActivateMessage) route(mux *Mux) HandlerFunc          { return mux.onAutoActivate }
-func (*AdvancedAPIExpiredMessage) route(mux *Mux) HandlerFunc    { return mux.onAdvancedAPIExpired }
+func (*AcquisitionPermitChangeMessage) route(mux *Mux) HandlerFunc {
+	return mux.onAcquisitionPermitChange
+}
+func (*ApproveSpecialAuthMessage) route(mux *Mux) HandlerFunc   { return mux.onApproveSpecialAuth }
+func (*CancelSpecialAuthMessage) route(mux *Mux) HandlerFunc    { return mux.onCancelSpecialAuth }
+func (*ShareAgentChangeMessage) route(mux *Mux) HandlerFunc     { return mux.onShareAgentChange }
+func (*ChangeAppAdminMessage) route(mux *Mux) HandlerFunc       { return mux.onChangeAppAdmin }
+func (*CorpArchAuthMessage) route(mux *Mux) HandlerFunc         { return mux.onCorpArchAuth }
+func (*AgreeMigrationMessage) route(mux *Mux) HandlerFunc       { return mux.onAgreeMigration }
+func (*RegisterCorpMessage) route(mux *Mux) HandlerFunc         { return mux.onRegisterCorp }
+func (*EnterRegisterPackageMessage) route(mux *Mux) HandlerFunc { return mux.onEnterRegisterPackage }
+func (*OpenOrderMessage) route(mux *Mux) HandlerFunc            { return mux.onOpenOrder }
+func (*ChangeOrderMessage) route(mux *Mux) HandlerFunc          { return mux.onChangeOrder }
+func (*PayForAppSuccessMessage) route(mux *Mux) HandlerFunc     { return mux.onPayForAppSuccess }
+func (*RefundMessage) route(mux *Mux) HandlerFunc               { return mux.onRefund }
+func (*CancelOrderMessage) route(mux *Mux) HandlerFunc          { return mux.onCancelOrder }
+func (*ChangeEditionMessage) route(mux *Mux) HandlerFunc        { return mux.onChangeEdition }
+func (*LicensePaySuccessMessage) route(mux *Mux) HandlerFunc    { return mux.onLicensePaySuccess }
+func (*LicenseRefundMessage) route(mux *Mux) HandlerFunc        { return mux.onLicenseRefund }
+func (*AutoActivateMessage) route(mux *Mux) HandlerFunc         { return mux.onAutoActivate }
+func (*AdvancedAPIExpiredMessage) route(mux *Mux) HandlerFunc   { return mux.onAdvancedAPIExpired }
 func (*AdvancedAPITrialExpiredMessage) route(mux *Mux) HandlerFunc {
 	return mux.onAdvancedAPITrialExpired
 }

@@ -564,7 +564,7 @@ func parseEnvelope(xml []byte) (encrypt string, err error) {
 	var seen uint64
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if name == "Encrypt" {
-			readTrimmed(&d, &encrypt, &seen, 0)
+			d.readFirst((*trimmed)(&encrypt), &seen, 0)
 		} else {
 			d.skip()
 		}

@@ -44,18 +44,18 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 		return readTextMessage(d, h, &seen)
 	case "image":
 		return readImageMessage(d, h, &seen)
+	case "video":
+		return readVideoMessage(d, h, &seen)
 	case "location":
 		return readLocationMessage(d, h, &seen)
 	case "link":
 		return readLinkMessage(d, h, &seen)
 	case "audio":
 		return readAudioMessage(d, h, &seen)
-	case "video":
-		return readVideoMessage(d, h, &seen)
 	case "music":
 		return readMusicMessage(d, h, &seen)
 	case "event":
-		expectTrimmed(d, &h.Event, &seen, 4, "<Event><![CDATA[", "]]></Event>")
+		d.expect((*trimmed)(&h.Event), &seen, 4, "<Event><![CDATA[", "]]></Event>")
 		if seen&(1<<4) == 0 {
 			h.Event, _ = d.find("Event")
 		}
@@ -87,25 +87,25 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 // read reads the header where it stands first, in its usual order and form. What it leaves is
 // read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
-	expectTrimmed(d, &h.ToUserName, seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
-	expectTrimmed(d, &h.FromUserName, seen, 1, "<FromUserName><![CDATA[", "]]></FromUserName>")
-	d.expectInt(&h.CreateTime, seen, 2, "<CreateTime>", "</CreateTime>")
-	expectTrimmed(d, &h.MsgType, seen, 3, "<MsgType><![CDATA[", "]]></MsgType>")
+	d.expect((*trimmed)(&h.ToUserName), seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
+	d.expect((*trimmed)(&h.FromUserName), seen, 1, "<FromUserName><![CDATA[", "]]></FromUserName>")
+	d.expect(&h.CreateTime, seen, 2, "<CreateTime>", "</CreateTime>")
+	d.expect((*trimmed)(&h.MsgType), seen, 3, "<MsgType><![CDATA[", "]]></MsgType>")
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	switch name {
 	case "ToUserName":
-		readTrimmed(d, &h.ToUserName, seen, 0)
+		d.readFirst((*trimmed)(&h.ToUserName), seen, 0)
 	case "FromUserName":
-		readTrimmed(d, &h.FromUserName, seen, 1)
+		d.readFirst((*trimmed)(&h.FromUserName), seen, 1)
 	case "CreateTime":
-		d.readInt(&h.CreateTime, seen, 2)
+		d.readFirst(&h.CreateTime, seen, 2)
 	case "MsgType":
-		readTrimmed(d, &h.MsgType, seen, 3)
+		d.readFirst((*trimmed)(&h.MsgType), seen, 3)
 	case "Event":
-		readTrimmed(d, &h.Event, seen, 4)
+		d.readFirst((*trimmed)(&h.Event), seen, 4)
 	default:
 		d.skip()
 	}
@@ -117,8 +117,8 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
-		} else if d.first(seen, 5+i) {
-			d.leaf(into)
+		} else {
+			d.readFirst(into, seen, 5+i)
 		}
 	}
 	return m
@@ -126,14 +126,14 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 	m := new(TextMessage)
-	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
-	expectBare(d, &m.MsgID, seen, 6, "<MsgId>", "</MsgId>")
+	d.expect(&m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
+	d.expect((*trimmed)(&m.MsgID), seen, 6, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			readText(d, &m.Content, seen, 5)
+			d.readFirst(&m.Content, seen, 5)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 6)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 6)
 		default:
 			h.element(d, name, seen)
 		}
@@ -143,80 +143,14 @@ func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 
 func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage {
 	m := new(ImageMessage)
-	expectText(d, &m.PicURL, seen, 5, "<PicUrl><![CDATA[", "]]></PicUrl>")
-	expectBare(d, &m.MsgID, seen, 6, "<MsgId>", "</MsgId>")
+	d.expect((*string)(&m.PicURL), seen, 5, "<PicUrl><![CDATA[", "]]></PicUrl>")
+	d.expect((*trimmed)(&m.MsgID), seen, 6, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PicUrl":
-			readText(d, &m.PicURL, seen, 5)
+			d.readFirst((*string)(&m.PicURL), seen, 5)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 6)
-		default:
-			h.element(d, name, seen)
-		}
-	}
-	return m
-}
-
-func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMessage {
-	m := new(LocationMessage)
-	d.expectInt(&m.Scale, seen, 7, "<Scale>", "</Scale>")
-	expectBare(d, &m.MsgID, seen, 9, "<MsgId>", "</MsgId>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Location_X":
-			d.readFloat(&m.LocationX, seen, 5)
-		case "Location_Y":
-			d.readFloat(&m.LocationY, seen, 6)
-		case "Scale":
-			d.readInt(&m.Scale, seen, 7)
-		case "Label":
-			readText(d, &m.Label, seen, 8)
-		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 9)
-		default:
-			h.element(d, name, seen)
-		}
-	}
-	return m
-}
-
-func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
-	m := new(LinkMessage)
-	expectText(d, &m.Title, seen, 5, "<Title><![CDATA[", "]]></Title>")
-	expectText(d, &m.URL, seen, 7, "<Url><![CDATA[", "]]></Url>")
-	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "Title":
-			readText(d, &m.Title, seen, 5)
-		case "Description":
-			readText(d, &m.Description, seen, 6)
-		case "Url":
-			readText(d, &m.URL, seen, 7)
-		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 8)
-		default:
-			h.element(d, name, seen)
-		}
-	}
-	return m
-}
-
-func readAudioMessage(d *decoder, h *MessageHeader, seen *uint64) *AudioMessage {
-	m := new(AudioMessage)
-	expectText(d, &m.URL, seen, 5, "<url><![CDATA[", "]]></url>")
-	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
-	for name, ok := d.next(); ok; name, ok = d.next() {
-		switch name {
-		case "url":
-			readText(d, &m.URL, seen, 5)
-		case "name":
-			readText(d, &m.Name, seen, 6)
-		case "mimeType":
-			readText(d, &m.MimeType, seen, 7)
-		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 8)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 6)
 		default:
 			h.element(d, name, seen)
 		}
@@ -226,18 +160,84 @@ func readAudioMessage(d *decoder, h *MessageHeader, seen *uint64) *AudioMessage 
 
 func readVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *VideoMessage {
 	m := new(VideoMessage)
-	expectText(d, &m.URL, seen, 5, "<url><![CDATA[", "]]></url>")
-	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
+	d.expect((*string)(&m.URL), seen, 5, "<url><![CDATA[", "]]></url>")
+	d.expect((*trimmed)(&m.MsgID), seen, 8, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "url":
-			readText(d, &m.URL, seen, 5)
+			d.readFirst((*string)(&m.URL), seen, 5)
 		case "name":
-			readText(d, &m.Name, seen, 6)
+			d.readFirst(&m.Name, seen, 6)
 		case "mimeType":
-			readText(d, &m.MimeType, seen, 7)
+			d.readFirst(&m.MimeType, seen, 7)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 8)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 8)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMessage {
+	m := new(LocationMessage)
+	d.expect(&m.Scale, seen, 7, "<Scale>", "</Scale>")
+	d.expect((*trimmed)(&m.MsgID), seen, 9, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "Location_X":
+			d.readFirst(&m.LocationX, seen, 5)
+		case "Location_Y":
+			d.readFirst(&m.LocationY, seen, 6)
+		case "Scale":
+			d.readFirst(&m.Scale, seen, 7)
+		case "Label":
+			d.readFirst(&m.Label, seen, 8)
+		case "MsgId":
+			d.readFirst((*trimmed)(&m.MsgID), seen, 9)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
+	m := new(LinkMessage)
+	d.expect(&m.Title, seen, 5, "<Title><![CDATA[", "]]></Title>")
+	d.expect((*string)(&m.URL), seen, 7, "<Url><![CDATA[", "]]></Url>")
+	d.expect((*trimmed)(&m.MsgID), seen, 8, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "Title":
+			d.readFirst(&m.Title, seen, 5)
+		case "Description":
+			d.readFirst(&m.Description, seen, 6)
+		case "Url":
+			d.readFirst((*string)(&m.URL), seen, 7)
+		case "MsgId":
+			d.readFirst((*trimmed)(&m.MsgID), seen, 8)
+		default:
+			h.element(d, name, seen)
+		}
+	}
+	return m
+}
+
+func readAudioMessage(d *decoder, h *MessageHeader, seen *uint64) *AudioMessage {
+	m := new(AudioMessage)
+	d.expect((*string)(&m.URL), seen, 5, "<url><![CDATA[", "]]></url>")
+	d.expect((*trimmed)(&m.MsgID), seen, 8, "<MsgId>", "</MsgId>")
+	for name, ok := d.next(); ok; name, ok = d.next() {
+		switch name {
+		case "url":
+			d.readFirst((*string)(&m.URL), seen, 5)
+		case "name":
+			d.readFirst(&m.Name, seen, 6)
+		case "mimeType":
+			d.readFirst(&m.MimeType, seen, 7)
+		case "MsgId":
+			d.readFirst((*trimmed)(&m.MsgID), seen, 8)
 		default:
 			h.element(d, name, seen)
 		}
@@ -247,20 +247,20 @@ func readVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *VideoMessage 
 
 func readMusicMessage(d *decoder, h *MessageHeader, seen *uint64) *MusicMessage {
 	m := new(MusicMessage)
-	expectText(d, &m.URL, seen, 5, "<url><![CDATA[", "]]></url>")
-	expectBare(d, &m.MsgID, seen, 9, "<MsgId>", "</MsgId>")
+	d.expect((*string)(&m.URL), seen, 5, "<url><![CDATA[", "]]></url>")
+	d.expect((*trimmed)(&m.MsgID), seen, 9, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "url":
-			readText(d, &m.URL, seen, 5)
+			d.readFirst((*string)(&m.URL), seen, 5)
 		case "name":
-			readText(d, &m.Name, seen, 6)
+			d.readFirst(&m.Name, seen, 6)
 		case "mimeType":
-			readText(d, &m.MimeType, seen, 7)
+			d.readFirst(&m.MimeType, seen, 7)
 		case "desc":
-			readText(d, &m.Desc, seen, 8)
+			d.readFirst(&m.Desc, seen, 8)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 9)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 9)
 		default:
 			h.element(d, name, seen)
 		}
@@ -270,11 +270,11 @@ func readMusicMessage(d *decoder, h *MessageHeader, seen *uint64) *MusicMessage 
 
 func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 	m := new(ClickEvent)
-	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
+	d.expect(&m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 5)
+			d.readFirst(&m.EventKey, seen, 5)
 		default:
 			h.element(d, name, seen)
 		}
@@ -310,6 +310,10 @@ func (m *ImageMessage) appendDedupeKey(dst []byte) []byte {
 	return m.appendIDKey(dst, m.MsgID)
 }
 
+func (m *VideoMessage) appendDedupeKey(dst []byte) []byte {
+	return m.appendIDKey(dst, m.MsgID)
+}
+
 func (m *LocationMessage) appendDedupeKey(dst []byte) []byte {
 	return m.appendIDKey(dst, m.MsgID)
 }
@@ -319,10 +323,6 @@ func (m *LinkMessage) appendDedupeKey(dst []byte) []byte {
 }
 
 func (m *AudioMessage) appendDedupeKey(dst []byte) []byte {
-	return m.appendIDKey(dst, m.MsgID)
-}
-
-func (m *VideoMessage) appendDedupeKey(dst []byte) []byte {
 	return m.appendIDKey(dst, m.MsgID)
 }
 

@@ -84,6 +84,19 @@ type ImageMessage struct {
 	MsgID string
 }
 
+// VideoMessage is a message of type video. 视频消息.
+type VideoMessage struct {
+	AnswerableMessage
+	// URL (url): 视频链接.
+	URL URL
+	// Name (name): 文件名. Optional.
+	Name string
+	// MimeType (mimeType): 文件类型. Optional.
+	MimeType string
+	// MsgID (MsgId): 消息id,64位整型.
+	MsgID string
+}
+
 // LocationMessage is a message of type location. 地理位置消息.
 // See https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html
 type LocationMessage struct {
@@ -118,19 +131,6 @@ type LinkMessage struct {
 type AudioMessage struct {
 	AnswerableMessage
 	// URL (url): 语音链接.
-	URL URL
-	// Name (name): 文件名. Optional.
-	Name string
-	// MimeType (mimeType): 文件类型. Optional.
-	MimeType string
-	// MsgID (MsgId): 消息id,64位整型.
-	MsgID string
-}
-
-// VideoMessage is a message of type video. 视频消息.
-type VideoMessage struct {
-	AnswerableMessage
-	// URL (url): 视频链接.
 	URL URL
 	// Name (name): 文件名. Optional.
 	Name string

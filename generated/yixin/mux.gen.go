@@ -9,10 +9,10 @@ import "context"
 type Mux struct {
 	onText        HandlerFunc
 	onImage       HandlerFunc
+	onVideo       HandlerFunc
 	onLocation    HandlerFunc
 	onLink        HandlerFunc
 	onAudio       HandlerFunc
-	onVideo       HandlerFunc
 	onMusic       HandlerFunc
 	onSubscribe   HandlerFunc
 	onUnsubscribe HandlerFunc
@@ -26,6 +26,9 @@ func (mux *Mux) OnText(f MessageFunc[*TextMessage]) { mux.onText = routed(f) }
 // OnImage sets the function for every *ImageMessage.
 func (mux *Mux) OnImage(f MessageFunc[*ImageMessage]) { mux.onImage = routed(f) }
 
+// OnVideo sets the function for every *VideoMessage.
+func (mux *Mux) OnVideo(f MessageFunc[*VideoMessage]) { mux.onVideo = routed(f) }
+
 // OnLocation sets the function for every *LocationMessage.
 func (mux *Mux) OnLocation(f MessageFunc[*LocationMessage]) { mux.onLocation = routed(f) }
 
@@ -34,9 +37,6 @@ func (mux *Mux) OnLink(f MessageFunc[*LinkMessage]) { mux.onLink = routed(f) }
 
 // OnAudio sets the function for every *AudioMessage.
 func (mux *Mux) OnAudio(f MessageFunc[*AudioMessage]) { mux.onAudio = routed(f) }
-
-// OnVideo sets the function for every *VideoMessage.
-func (mux *Mux) OnVideo(f MessageFunc[*VideoMessage]) { mux.onVideo = routed(f) }
 
 // OnMusic sets the function for every *MusicMessage.
 func (mux *Mux) OnMusic(f MessageFunc[*MusicMessage]) { mux.onMusic = routed(f) }
@@ -69,10 +69,10 @@ func (mux *Mux) HandleMessage(ctx context.Context, m Message) (Reply, error) {
 func (*UnknownMessage) route(*Mux) HandlerFunc       { return nil }
 func (*TextMessage) route(mux *Mux) HandlerFunc      { return mux.onText }
 func (*ImageMessage) route(mux *Mux) HandlerFunc     { return mux.onImage }
+func (*VideoMessage) route(mux *Mux) HandlerFunc     { return mux.onVideo }
 func (*LocationMessage) route(mux *Mux) HandlerFunc  { return mux.onLocation }
 func (*LinkMessage) route(mux *Mux) HandlerFunc      { return mux.onLink }
 func (*AudioMessage) route(mux *Mux) HandlerFunc     { return mux.onAudio }
-func (*VideoMessage) route(mux *Mux) HandlerFunc     { return mux.onVideo }
 func (*MusicMessage) route(mux *Mux) HandlerFunc     { return mux.onMusic }
 func (*SubscribeEvent) route(mux *Mux) HandlerFunc   { return mux.onSubscribe }
 func (*UnsubscribeEvent) route(mux *Mux) HandlerFunc { return mux.onUnsubscribe }

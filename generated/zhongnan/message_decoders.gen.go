@@ -53,7 +53,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 	case "link":
 		return readLinkMessage(d, h, &seen)
 	case "event":
-		expectTrimmed(d, &h.Event, &seen, 4, "<Event><![CDATA[", "]]></Event>")
+		d.expect((*trimmed)(&h.Event), &seen, 4, "<Event><![CDATA[", "]]></Event>")
 		if seen&(1<<4) == 0 {
 			h.Event, _ = d.find("Event")
 		}
@@ -94,25 +94,25 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 // read reads the header where it stands first, in its usual order and form. What it leaves is
 // read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
-	expectTrimmed(d, &h.ToUserName, seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
-	expectTrimmed(d, &h.FromUserName, seen, 1, "<FromUserName><![CDATA[", "]]></FromUserName>")
-	d.expectInt(&h.CreateTime, seen, 2, "<CreateTime>", "</CreateTime>")
-	expectTrimmed(d, &h.MsgType, seen, 3, "<MsgType><![CDATA[", "]]></MsgType>")
+	d.expect((*trimmed)(&h.ToUserName), seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
+	d.expect((*trimmed)(&h.FromUserName), seen, 1, "<FromUserName><![CDATA[", "]]></FromUserName>")
+	d.expect(&h.CreateTime, seen, 2, "<CreateTime>", "</CreateTime>")
+	d.expect((*trimmed)(&h.MsgType), seen, 3, "<MsgType><![CDATA[", "]]></MsgType>")
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	switch name {
 	case "ToUserName":
-		readTrimmed(d, &h.ToUserName, seen, 0)
+		d.readFirst((*trimmed)(&h.ToUserName), seen, 0)
 	case "FromUserName":
-		readTrimmed(d, &h.FromUserName, seen, 1)
+		d.readFirst((*trimmed)(&h.FromUserName), seen, 1)
 	case "CreateTime":
-		d.readInt(&h.CreateTime, seen, 2)
+		d.readFirst(&h.CreateTime, seen, 2)
 	case "MsgType":
-		readTrimmed(d, &h.MsgType, seen, 3)
+		d.readFirst((*trimmed)(&h.MsgType), seen, 3)
 	case "Event":
-		readTrimmed(d, &h.Event, seen, 4)
+		d.readFirst((*trimmed)(&h.Event), seen, 4)
 	default:
 		d.skip()
 	}
@@ -124,8 +124,8 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
-		} else if d.first(seen, 5+i) {
-			d.leaf(into)
+		} else {
+			d.readFirst(into, seen, 5+i)
 		}
 	}
 	return m
@@ -133,14 +133,14 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 	m := new(TextMessage)
-	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
-	expectBare(d, &m.MsgID, seen, 6, "<MsgId>", "</MsgId>")
+	d.expect(&m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
+	d.expect((*trimmed)(&m.MsgID), seen, 6, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			readText(d, &m.Content, seen, 5)
+			d.readFirst(&m.Content, seen, 5)
 		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, seen, 6)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 6)
 		default:
 			h.element(d, name, seen)
 		}
@@ -150,17 +150,17 @@ func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 
 func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage {
 	m := new(ImageMessage)
-	expectText(d, &m.PicURL, seen, 5, "<PicUrl><![CDATA[", "]]></PicUrl>")
-	expectText(d, &m.MediaID, seen, 6, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
+	d.expect((*string)(&m.PicURL), seen, 5, "<PicUrl><![CDATA[", "]]></PicUrl>")
+	d.expect((*string)(&m.MediaID), seen, 6, "<MediaId><![CDATA[", "]]></MediaId>")
+	d.expect((*trimmed)(&m.MsgID), seen, 7, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "PicUrl":
-			readText(d, &m.PicURL, seen, 5)
+			d.readFirst((*string)(&m.PicURL), seen, 5)
 		case "MediaId":
-			readText(d, &m.MediaID, seen, 6)
+			d.readFirst((*string)(&m.MediaID), seen, 6)
 		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, seen, 7)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 7)
 		default:
 			h.element(d, name, seen)
 		}
@@ -170,19 +170,19 @@ func readImageMessage(d *decoder, h *MessageHeader, seen *uint64) *ImageMessage 
 
 func readVoiceMessage(d *decoder, h *MessageHeader, seen *uint64) *VoiceMessage {
 	m := new(VoiceMessage)
-	expectText(d, &m.MediaID, seen, 5, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectText(d, &m.Format, seen, 6, "<Format><![CDATA[", "]]></Format>")
-	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
+	d.expect((*string)(&m.MediaID), seen, 5, "<MediaId><![CDATA[", "]]></MediaId>")
+	d.expect(&m.Format, seen, 6, "<Format><![CDATA[", "]]></Format>")
+	d.expect((*trimmed)(&m.MsgID), seen, 8, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			readText(d, &m.MediaID, seen, 5)
+			d.readFirst((*string)(&m.MediaID), seen, 5)
 		case "Format":
-			readText(d, &m.Format, seen, 6)
+			d.readFirst(&m.Format, seen, 6)
 		case "Recognition":
-			readText(d, &m.Recognition, seen, 7)
+			d.readFirst(&m.Recognition, seen, 7)
 		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, seen, 8)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 8)
 		default:
 			h.element(d, name, seen)
 		}
@@ -192,17 +192,17 @@ func readVoiceMessage(d *decoder, h *MessageHeader, seen *uint64) *VoiceMessage 
 
 func readVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *VideoMessage {
 	m := new(VideoMessage)
-	expectText(d, &m.MediaID, seen, 5, "<MediaId><![CDATA[", "]]></MediaId>")
-	expectText(d, &m.ThumbMediaID, seen, 6, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
-	expectBare(d, &m.MsgID, seen, 7, "<MsgId>", "</MsgId>")
+	d.expect((*string)(&m.MediaID), seen, 5, "<MediaId><![CDATA[", "]]></MediaId>")
+	d.expect((*string)(&m.ThumbMediaID), seen, 6, "<ThumbMediaId><![CDATA[", "]]></ThumbMediaId>")
+	d.expect((*trimmed)(&m.MsgID), seen, 7, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "MediaId":
-			readText(d, &m.MediaID, seen, 5)
+			d.readFirst((*string)(&m.MediaID), seen, 5)
 		case "ThumbMediaId":
-			readText(d, &m.ThumbMediaID, seen, 6)
+			d.readFirst((*string)(&m.ThumbMediaID), seen, 6)
 		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, seen, 7)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 7)
 		default:
 			h.element(d, name, seen)
 		}
@@ -212,20 +212,20 @@ func readVideoMessage(d *decoder, h *MessageHeader, seen *uint64) *VideoMessage 
 
 func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMessage {
 	m := new(LocationMessage)
-	d.expectInt(&m.Scale, seen, 7, "<Scale>", "</Scale>")
-	expectBare(d, &m.MsgID, seen, 9, "<MsgId>", "</MsgId>")
+	d.expect(&m.Scale, seen, 7, "<Scale>", "</Scale>")
+	d.expect((*trimmed)(&m.MsgID), seen, 9, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Location_X":
-			d.readFloat(&m.LocationX, seen, 5)
+			d.readFirst(&m.LocationX, seen, 5)
 		case "Location_Y":
-			d.readFloat(&m.LocationY, seen, 6)
+			d.readFirst(&m.LocationY, seen, 6)
 		case "Scale":
-			d.readInt(&m.Scale, seen, 7)
+			d.readFirst(&m.Scale, seen, 7)
 		case "Label":
-			readText(d, &m.Label, seen, 8)
+			d.readFirst(&m.Label, seen, 8)
 		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, seen, 9)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 9)
 		default:
 			h.element(d, name, seen)
 		}
@@ -235,19 +235,19 @@ func readLocationMessage(d *decoder, h *MessageHeader, seen *uint64) *LocationMe
 
 func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
 	m := new(LinkMessage)
-	expectText(d, &m.Title, seen, 5, "<Title><![CDATA[", "]]></Title>")
-	expectText(d, &m.URL, seen, 7, "<Url><![CDATA[", "]]></Url>")
-	expectBare(d, &m.MsgID, seen, 8, "<MsgId>", "</MsgId>")
+	d.expect(&m.Title, seen, 5, "<Title><![CDATA[", "]]></Title>")
+	d.expect((*string)(&m.URL), seen, 7, "<Url><![CDATA[", "]]></Url>")
+	d.expect((*trimmed)(&m.MsgID), seen, 8, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Title":
-			readText(d, &m.Title, seen, 5)
+			d.readFirst(&m.Title, seen, 5)
 		case "Description":
-			readText(d, &m.Description, seen, 6)
+			d.readFirst(&m.Description, seen, 6)
 		case "Url":
-			readText(d, &m.URL, seen, 7)
+			d.readFirst((*string)(&m.URL), seen, 7)
 		case "MsgId", "MsgID":
-			readTrimmed(d, &m.MsgID, seen, 8)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 8)
 		default:
 			h.element(d, name, seen)
 		}
@@ -257,14 +257,14 @@ func readLinkMessage(d *decoder, h *MessageHeader, seen *uint64) *LinkMessage {
 
 func readScanEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanEvent {
 	m := new(ScanEvent)
-	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
-	expectText(d, &m.Ticket, seen, 6, "<Ticket><![CDATA[", "]]></Ticket>")
+	d.expect(&m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
+	d.expect(&m.Ticket, seen, 6, "<Ticket><![CDATA[", "]]></Ticket>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 5)
+			d.readFirst(&m.EventKey, seen, 5)
 		case "Ticket":
-			readText(d, &m.Ticket, seen, 6)
+			d.readFirst(&m.Ticket, seen, 6)
 		default:
 			h.element(d, name, seen)
 		}
@@ -274,11 +274,11 @@ func readScanEvent(d *decoder, h *MessageHeader, seen *uint64) *ScanEvent {
 
 func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 	m := new(ClickEvent)
-	expectText(d, &m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
+	d.expect(&m.EventKey, seen, 5, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 5)
+			d.readFirst(&m.EventKey, seen, 5)
 		default:
 			h.element(d, name, seen)
 		}

@@ -59,20 +59,20 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 // read reads the header where it stands first, in its usual order and form. What it leaves is
 // read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
-	expectText(d, &h.SuiteID, seen, 0, "<SuiteId><![CDATA[", "]]></SuiteId>")
-	expectTrimmed(d, &h.MsgType, seen, 1, "<InfoType><![CDATA[", "]]></InfoType>")
-	d.expectInt(&h.TimeStamp, seen, 2, "<TimeStamp>", "</TimeStamp>")
+	d.expect(&h.SuiteID, seen, 0, "<SuiteId><![CDATA[", "]]></SuiteId>")
+	d.expect((*trimmed)(&h.MsgType), seen, 1, "<InfoType><![CDATA[", "]]></InfoType>")
+	d.expect(&h.TimeStamp, seen, 2, "<TimeStamp>", "</TimeStamp>")
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	switch name {
 	case "SuiteId":
-		readText(d, &h.SuiteID, seen, 0)
+		d.readFirst(&h.SuiteID, seen, 0)
 	case "InfoType":
-		readTrimmed(d, &h.MsgType, seen, 1)
+		d.readFirst((*trimmed)(&h.MsgType), seen, 1)
 	case "TimeStamp":
-		d.readInt(&h.TimeStamp, seen, 2)
+		d.readFirst(&h.TimeStamp, seen, 2)
 	default:
 		d.skip()
 	}
@@ -84,8 +84,8 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
-		} else if d.first(seen, 3+i) {
-			d.leaf(into)
+		} else {
+			d.readFirst(into, seen, 3+i)
 		}
 	}
 	return m

@@ -54,23 +54,23 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 // read reads the header where it stands first, in its usual order and form. What it leaves is
 // read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
-	expectTrimmed(d, &h.To, seen, 0, "<To><![CDATA[", "]]></To>")
-	expectTrimmed(d, &h.From, seen, 1, "<From><![CDATA[", "]]></From>")
-	d.expectInt(&h.CreateTime, seen, 2, "<CreateTime>", "</CreateTime>")
-	expectTrimmed(d, &h.MsgType, seen, 3, "<MsgType><![CDATA[", "]]></MsgType>")
+	d.expect((*trimmed)(&h.To), seen, 0, "<To><![CDATA[", "]]></To>")
+	d.expect((*trimmed)(&h.From), seen, 1, "<From><![CDATA[", "]]></From>")
+	d.expect(&h.CreateTime, seen, 2, "<CreateTime>", "</CreateTime>")
+	d.expect((*trimmed)(&h.MsgType), seen, 3, "<MsgType><![CDATA[", "]]></MsgType>")
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	switch name {
 	case "To":
-		readTrimmed(d, &h.To, seen, 0)
+		d.readFirst((*trimmed)(&h.To), seen, 0)
 	case "From":
-		readTrimmed(d, &h.From, seen, 1)
+		d.readFirst((*trimmed)(&h.From), seen, 1)
 	case "CreateTime":
-		d.readInt(&h.CreateTime, seen, 2)
+		d.readFirst(&h.CreateTime, seen, 2)
 	case "MsgType":
-		readTrimmed(d, &h.MsgType, seen, 3)
+		d.readFirst((*trimmed)(&h.MsgType), seen, 3)
 	default:
 		d.skip()
 	}
@@ -82,8 +82,8 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
-		} else if d.first(seen, 4+i) {
-			d.leaf(into)
+		} else {
+			d.readFirst(into, seen, 4+i)
 		}
 	}
 	return m
@@ -91,14 +91,14 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 	m := new(TextMessage)
-	expectText(d, &m.Content, seen, 4, "<Content><![CDATA[", "]]></Content>")
-	expectBare(d, &m.MsgID, seen, 5, "<MsgId>", "</MsgId>")
+	d.expect(&m.Content, seen, 4, "<Content><![CDATA[", "]]></Content>")
+	d.expect((*trimmed)(&m.MsgID), seen, 5, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			readText(d, &m.Content, seen, 4)
+			d.readFirst(&m.Content, seen, 4)
 		case "MsgId":
-			readTrimmed(d, &m.MsgID, seen, 5)
+			d.readFirst((*trimmed)(&m.MsgID), seen, 5)
 		default:
 			h.element(d, name, seen)
 		}

@@ -54,20 +54,20 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 // read reads the header where it stands first, in its usual order and form. What it leaves is
 // read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
-	expectTrimmed(d, &h.ToUserName, seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
-	expectTrimmed(d, &h.FromUserName, seen, 1, "<FromUserName><![CDATA[", "]]></FromUserName>")
-	expectTrimmed(d, &h.MsgType, seen, 2, "<MsgType><![CDATA[", "]]></MsgType>")
+	d.expect((*trimmed)(&h.ToUserName), seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
+	d.expect((*trimmed)(&h.FromUserName), seen, 1, "<FromUserName><![CDATA[", "]]></FromUserName>")
+	d.expect((*trimmed)(&h.MsgType), seen, 2, "<MsgType><![CDATA[", "]]></MsgType>")
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	switch name {
 	case "ToUserName":
-		readTrimmed(d, &h.ToUserName, seen, 0)
+		d.readFirst((*trimmed)(&h.ToUserName), seen, 0)
 	case "FromUserName":
-		readTrimmed(d, &h.FromUserName, seen, 1)
+		d.readFirst((*trimmed)(&h.FromUserName), seen, 1)
 	case "MsgType":
-		readTrimmed(d, &h.MsgType, seen, 2)
+		d.readFirst((*trimmed)(&h.MsgType), seen, 2)
 	default:
 		d.skip()
 	}
@@ -79,8 +79,8 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
-		} else if d.first(seen, 3+i) {
-			d.leaf(into)
+		} else {
+			d.readFirst(into, seen, 3+i)
 		}
 	}
 	return m
@@ -91,9 +91,9 @@ func readChangeMessage(d *decoder, h *MessageHeader, seen *uint64) *ChangeMessag
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Open":
-			d.readBool(&m.Open, seen, 3)
+			d.readFirst(&m.Open, seen, 3)
 		case "Ratio":
-			d.readFloat(&m.Ratio, seen, 4)
+			d.readFirst(&m.Ratio, seen, 4)
 		case "Names":
 			if d.first(seen, 5) {
 				for name, ok := d.next(); ok; name, ok = d.next() {

@@ -46,7 +46,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 	case "text":
 		return readTextMessage(d, h, &seen)
 	case "notice":
-		expectTrimmed(d, &h.Event, &seen, 4, "<Happened><![CDATA[", "]]></Happened>")
+		d.expect((*trimmed)(&h.Event), &seen, 4, "<Happened><![CDATA[", "]]></Happened>")
 		if seen&(1<<4) == 0 {
 			h.Event, _ = d.find("Happened")
 		}
@@ -55,7 +55,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 			return readClickEvent(d, h, &seen)
 		}
 	case "device":
-		expectTrimmed(d, &h.Event, &seen, 4, "<Happened><![CDATA[", "]]></Happened>")
+		d.expect((*trimmed)(&h.Event), &seen, 4, "<Happened><![CDATA[", "]]></Happened>")
 		if seen&(1<<4) == 0 {
 			h.Event, _ = d.find("Happened")
 		}
@@ -90,24 +90,24 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 // read reads the header where it stands first, in its usual order and form. What it leaves is
 // read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
-	expectTrimmed(d, &h.From, seen, 0, "<From><![CDATA[", "]]></From>")
-	expectTrimmed(d, &h.To, seen, 1, "<To><![CDATA[", "]]></To>")
-	expectTrimmed(d, &h.MsgType, seen, 2, "<MsgType><![CDATA[", "]]></MsgType>")
+	d.expect((*trimmed)(&h.From), seen, 0, "<From><![CDATA[", "]]></From>")
+	d.expect((*trimmed)(&h.To), seen, 1, "<To><![CDATA[", "]]></To>")
+	d.expect((*trimmed)(&h.MsgType), seen, 2, "<MsgType><![CDATA[", "]]></MsgType>")
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	switch name {
 	case "From":
-		readTrimmed(d, &h.From, seen, 0)
+		d.readFirst((*trimmed)(&h.From), seen, 0)
 	case "To":
-		readTrimmed(d, &h.To, seen, 1)
+		d.readFirst((*trimmed)(&h.To), seen, 1)
 	case "MsgType":
-		readTrimmed(d, &h.MsgType, seen, 2)
+		d.readFirst((*trimmed)(&h.MsgType), seen, 2)
 	case "AgentID", "AgentId":
-		d.readOptionalInt(&h.AgentID, seen, 3)
+		d.readFirst(&h.AgentID, seen, 3)
 	case "Happened":
-		readTrimmed(d, &h.Event, seen, 4)
+		d.readFirst((*trimmed)(&h.Event), seen, 4)
 	default:
 		d.skip()
 	}
@@ -119,8 +119,8 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
-		} else if d.first(seen, 5+i) {
-			d.leaf(into)
+		} else {
+			d.readFirst(into, seen, 5+i)
 		}
 	}
 	return m
@@ -128,14 +128,14 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 
 func readTextMessage(d *decoder, h *MessageHeader, seen *uint64) *TextMessage {
 	m := new(TextMessage)
-	expectText(d, &m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
-	d.expectInt(&m.MsgID, seen, 6, "<MsgId>", "</MsgId>")
+	d.expect(&m.Content, seen, 5, "<Content><![CDATA[", "]]></Content>")
+	d.expect(&m.MsgID, seen, 6, "<MsgId>", "</MsgId>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			readText(d, &m.Content, seen, 5)
+			d.readFirst(&m.Content, seen, 5)
 		case "MsgId", "MsgID", "msgid":
-			d.readInt(&m.MsgID, seen, 6)
+			d.readFirst(&m.MsgID, seen, 6)
 		default:
 			h.element(d, name, seen)
 		}
@@ -148,9 +148,9 @@ func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 5)
+			d.readFirst(&m.EventKey, seen, 5)
 		case "Rank":
-			d.readOptionalInt(&m.Rank, seen, 6)
+			d.readFirst(&m.Rank, seen, 6)
 		case "SelectedItems":
 			if d.first(seen, 7) {
 				for name, ok := d.next(); ok; name, ok = d.next() {

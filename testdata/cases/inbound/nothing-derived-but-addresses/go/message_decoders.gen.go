@@ -41,7 +41,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 	}
 	switch h.MsgType {
 	case "event":
-		expectTrimmed(d, &h.Event, &seen, 3, "<Event><![CDATA[", "]]></Event>")
+		d.expect((*trimmed)(&h.Event), &seen, 3, "<Event><![CDATA[", "]]></Event>")
 		if seen&(1<<3) == 0 {
 			h.Event, _ = d.find("Event")
 		}
@@ -65,21 +65,21 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 // read reads the header where it stands first, in its usual order and form. What it leaves is
 // read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
-	expectTrimmed(d, &h.ToUserName, seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
-	expectTrimmed(d, &h.MsgType, seen, 2, "<MsgType><![CDATA[", "]]></MsgType>")
+	d.expect((*trimmed)(&h.ToUserName), seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
+	d.expect((*trimmed)(&h.MsgType), seen, 2, "<MsgType><![CDATA[", "]]></MsgType>")
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	switch name {
 	case "ToUserName":
-		readTrimmed(d, &h.ToUserName, seen, 0)
+		d.readFirst((*trimmed)(&h.ToUserName), seen, 0)
 	case "FromUserName":
-		readTrimmed(d, &h.FromUserName, seen, 1)
+		d.readFirst((*trimmed)(&h.FromUserName), seen, 1)
 	case "MsgType":
-		readTrimmed(d, &h.MsgType, seen, 2)
+		d.readFirst((*trimmed)(&h.MsgType), seen, 2)
 	case "Event":
-		readTrimmed(d, &h.Event, seen, 3)
+		d.readFirst((*trimmed)(&h.Event), seen, 3)
 	default:
 		d.skip()
 	}
@@ -91,8 +91,8 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
-		} else if d.first(seen, 4+i) {
-			d.leaf(into)
+		} else {
+			d.readFirst(into, seen, 4+i)
 		}
 	}
 	return m

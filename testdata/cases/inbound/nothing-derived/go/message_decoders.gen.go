@@ -55,21 +55,21 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 // read reads the header where it stands first, in its usual order and form. What it leaves is
 // read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
-	expectText(d, &h.ChatID, seen, 0, "<ChatId><![CDATA[", "]]></ChatId>")
-	expectTrimmed(d, &h.MsgType, seen, 2, "<Kind><![CDATA[", "]]></Kind>")
+	d.expect(&h.ChatID, seen, 0, "<ChatId><![CDATA[", "]]></ChatId>")
+	d.expect((*trimmed)(&h.MsgType), seen, 2, "<Kind><![CDATA[", "]]></Kind>")
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	switch name {
 	case "ChatId":
-		readText(d, &h.ChatID, seen, 0)
+		d.readFirst(&h.ChatID, seen, 0)
 	case "From":
 		if d.first(seen, 1) {
 			h.From.read(d)
 		}
 	case "Kind", "kind":
-		readTrimmed(d, &h.MsgType, seen, 2)
+		d.readFirst((*trimmed)(&h.MsgType), seen, 2)
 	default:
 		d.skip()
 	}
@@ -81,8 +81,8 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
-		} else if d.first(seen, 3+i) {
-			d.leaf(into)
+		} else {
+			d.readFirst(into, seen, 3+i)
 		}
 	}
 	return m

@@ -61,6 +61,6 @@ func (*TextMessage) isMessage()    {}
 
 // From is the element From.
 type From struct {
-	// UserID (UserId): Required.
+	// UserID (UserId): the element of that name.
 	UserID string
 }

@@ -54,14 +54,14 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 // read reads the header where it stands first, in its usual order and form. What it leaves is
 // read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
-	expectTrimmed(d, &h.MsgType, seen, 0, "<MsgType><![CDATA[", "]]></MsgType>")
+	d.expect((*trimmed)(&h.MsgType), seen, 0, "<MsgType><![CDATA[", "]]></MsgType>")
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	switch name {
 	case "MsgType":
-		readTrimmed(d, &h.MsgType, seen, 0)
+		d.readFirst((*trimmed)(&h.MsgType), seen, 0)
 	default:
 		d.skip()
 	}
@@ -73,8 +73,8 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
-		} else if d.first(seen, 1+i) {
-			d.leaf(into)
+		} else {
+			d.readFirst(into, seen, 1+i)
 		}
 	}
 	return m
@@ -113,7 +113,7 @@ func (o *TextItem) read(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Content":
-			readText(d, &o.Content, &seen, 0)
+			d.readFirst(&o.Content, &seen, 0)
 		case "Kind":
 			if d.first(&seen, 1) {
 				d.skip()
@@ -129,7 +129,7 @@ func (o *ImageItem) read(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "Url":
-			readText(d, &o.URL, &seen, 0)
+			d.readFirst(&o.URL, &seen, 0)
 		case "Kind":
 			if d.first(&seen, 1) {
 				d.skip()
@@ -145,9 +145,9 @@ func (o *PointPlace) read(d *decoder) {
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "X":
-			d.readOptionalFloat(&o.X, &seen, 0)
+			d.readFirst(&o.X, &seen, 0)
 		case "Y":
-			d.readOptionalFloat(&o.Y, &seen, 1)
+			d.readFirst(&o.Y, &seen, 1)
 		case "Kind":
 			if d.first(&seen, 2) {
 				d.skip()

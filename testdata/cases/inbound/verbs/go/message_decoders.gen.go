@@ -41,7 +41,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 	}
 	switch h.MsgType {
 	case "event":
-		expectTrimmed(d, &h.Event, &seen, 5, "<Happened><![CDATA[", "]]></Happened>")
+		d.expect((*trimmed)(&h.Event), &seen, 5, "<Happened><![CDATA[", "]]></Happened>")
 		if seen&(1<<5) == 0 {
 			h.Event, _ = d.find("Happened")
 		}
@@ -84,26 +84,26 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 // read reads the header where it stands first, in its usual order and form. What it leaves is
 // read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
-	expectTrimmed(d, &h.ToUserName, seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
-	expectTrimmed(d, &h.FromUserName, seen, 1, "<FromUserName><![CDATA[", "]]></FromUserName>")
-	expectTrimmed(d, &h.MsgType, seen, 2, "<MsgType><![CDATA[", "]]></MsgType>")
+	d.expect((*trimmed)(&h.ToUserName), seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
+	d.expect((*trimmed)(&h.FromUserName), seen, 1, "<FromUserName><![CDATA[", "]]></FromUserName>")
+	d.expect((*trimmed)(&h.MsgType), seen, 2, "<MsgType><![CDATA[", "]]></MsgType>")
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	switch name {
 	case "ToUserName":
-		readTrimmed(d, &h.ToUserName, seen, 0)
+		d.readFirst((*trimmed)(&h.ToUserName), seen, 0)
 	case "FromUserName":
-		readTrimmed(d, &h.FromUserName, seen, 1)
+		d.readFirst((*trimmed)(&h.FromUserName), seen, 1)
 	case "MsgType":
-		readTrimmed(d, &h.MsgType, seen, 2)
+		d.readFirst((*trimmed)(&h.MsgType), seen, 2)
 	case "AppType":
-		readText(d, &h.AppType, seen, 3)
+		d.readFirst(&h.AppType, seen, 3)
 	case "AgentID":
-		readText(d, &h.AgentID, seen, 4)
+		d.readFirst(&h.AgentID, seen, 4)
 	case "Happened":
-		readTrimmed(d, &h.Event, seen, 5)
+		d.readFirst((*trimmed)(&h.Event), seen, 5)
 	default:
 		d.skip()
 	}
@@ -115,8 +115,8 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
-		} else if d.first(seen, 6+i) {
-			d.leaf(into)
+		} else {
+			d.readFirst(into, seen, 6+i)
 		}
 	}
 	return m
@@ -124,11 +124,11 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 
 func readClickEvent(d *decoder, h *MessageHeader, seen *uint64) *ClickEvent {
 	m := new(ClickEvent)
-	expectText(d, &m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
+	d.expect(&m.EventKey, seen, 6, "<EventKey><![CDATA[", "]]></EventKey>")
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		switch name {
 		case "EventKey":
-			readText(d, &m.EventKey, seen, 6)
+			d.readFirst(&m.EventKey, seen, 6)
 		default:
 			h.element(d, name, seen)
 		}

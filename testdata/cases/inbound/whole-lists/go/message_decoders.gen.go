@@ -41,7 +41,7 @@ func readMessage(d *decoder, h *MessageHeader) Message {
 	}
 	switch h.MsgType {
 	case "event":
-		expectTrimmed(d, &h.Event, &seen, 1, "<Event><![CDATA[", "]]></Event>")
+		d.expect((*trimmed)(&h.Event), &seen, 1, "<Event><![CDATA[", "]]></Event>")
 		if seen&(1<<1) == 0 {
 			h.Event, _ = d.find("Event")
 		}
@@ -67,16 +67,16 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 // read reads the header where it stands first, in its usual order and form. What it leaves is
 // read with the other elements.
 func (h *MessageHeader) read(d *decoder, seen *uint64) {
-	expectTrimmed(d, &h.MsgType, seen, 0, "<MsgType><![CDATA[", "]]></MsgType>")
+	d.expect((*trimmed)(&h.MsgType), seen, 0, "<MsgType><![CDATA[", "]]></MsgType>")
 }
 
 // element reads an element of the header, or passes over one that is not known.
 func (h *MessageHeader) element(d *decoder, name string, seen *uint64) {
 	switch name {
 	case "MsgType":
-		readTrimmed(d, &h.MsgType, seen, 0)
+		d.readFirst((*trimmed)(&h.MsgType), seen, 0)
 	case "Event":
-		readTrimmed(d, &h.Event, seen, 1)
+		d.readFirst((*trimmed)(&h.Event), seen, 1)
 	default:
 		d.skip()
 	}
@@ -88,8 +88,8 @@ func (h *MessageHeader) leaves(d *decoder, m Message, seen *uint64, leaves ...le
 	for name, ok := d.next(); ok; name, ok = d.next() {
 		if into, i := leafNamed(leaves, name); into == nil {
 			h.element(d, name, seen)
-		} else if d.first(seen, 2+i) {
-			d.leaf(into)
+		} else {
+			d.readFirst(into, seen, 2+i)
 		}
 	}
 	return m

@@ -36,7 +36,7 @@ type Reply interface {
 //
 // 第一行
 // 缩进的第二行
-// 空行之后
+// 空行之后.
 // See https://example.com/
 // https://example.com/2
 type TextReply struct {
