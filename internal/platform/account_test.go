@@ -298,6 +298,18 @@ func TestEncryptedAnswerIsOpenedAndItsEnvelopeJudged(t *testing.T) {
 	}
 }
 
+// What is no XML is no reply that was left plain: it is a wrong ack.
+func TestPlainResponseToAnEncryptedMessageIsAFaultOfItsOwn(t *testing.T) {
+	for response, want := range map[string]Aspect{"ok": Shape, "<xml></xml>": Sealed, "success\n": Single} {
+		a, _ := register(t, "wechat", Settings{EncodingAESKey: testKey, Receiver: "corp"}, func(*http.Request, string) (int, string, time.Duration) {
+			return 200, response, 0
+		})
+		if w := deliver(t, a).Answer(); len(w.Faults) != 1 || w.Faults[0].Aspect != want {
+			t.Errorf("%q: %+v", response, w.Faults)
+		}
+	}
+}
+
 func TestReplyHasAsManyItemsAsTheMessageAllows(t *testing.T) {
 	for name, faults := range map[string]int{"text": 1, "CLICK": 0} {
 		a, _ := register(t, "offiaccount", Settings{}, func(_ *http.Request, body string) (int, string, time.Duration) {

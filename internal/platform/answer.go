@@ -142,7 +142,7 @@ func (a *Account) judgeReply(w *Answer, x *Exchange) {
 			return
 		}
 	}
-	if len(a.Spec.Replies) == 0 || !strings.HasPrefix(strings.TrimLeft(w.XML, "\uFEFF \t\r\n"), "<") {
+	if len(a.Spec.Replies) == 0 || !isXML(w.XML) {
 		w.add(Shape, "%s is neither an ack (%s) nor a reply", a.excerpt(w.XML), a.ackList())
 		return
 	}
@@ -179,6 +179,9 @@ func (a *Account) judgeReply(w *Answer, x *Exchange) {
 	}
 	a.judgeTime(w)
 }
+
+// isXML reports whether a text is meant to be XML, well-formed or not. No ack begins as XML does.
+func isXML(text string) bool { return strings.HasPrefix(strings.TrimLeft(text, "\uFEFF \t\r\n"), "<") }
 
 // violated appends a fault at the place of its element.
 func (w *Answer) violated(aspect Aspect, v judge.Violation) {

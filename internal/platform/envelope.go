@@ -18,7 +18,7 @@ func (a *Account) open(w *Answer, x *Exchange, body string) (string, bool) {
 	root, err := ParseDocument(body)
 	enclosed := err == nil && root.Child("Encrypt") != nil
 	switch {
-	case !enclosed && x.Request.Mode == Encrypted:
+	case !enclosed && x.Request.Mode == Encrypted && isXML(body):
 		w.add(Sealed, "the message was encrypted, and the response is not: %s", a.excerpt(body))
 		return "", false
 	case !enclosed:

@@ -71,10 +71,12 @@ func TestOneDefectIsOneFinding(t *testing.T) {
 		breaks func(http.Handler) http.Handler
 		id     string
 	}{
-		"ack of another word": {"", acked("OK"), "reply.nothing"},
-		"ack with a newline":  {"", acked("success\n"), "reply.nothing"},
-		"empty document":      {"", acked("<xml></xml>"), "reply.nothing"},
-		"encrypted twice":     {builtins.EncodingAESKey, twice, "crypto.reply"},
+		"ack of another word":                       {"", acked("OK"), "reply.nothing"},
+		"ack with a newline":                        {"", acked("success\n"), "reply.nothing"},
+		"empty document":                            {"", acked("<xml></xml>"), "reply.nothing"},
+		"ack of another word to encrypted messages": {builtins.EncodingAESKey, acks(func(string) string { return "OK" }), "reply.nothing"},
+
+		"encrypted twice": {builtins.EncodingAESKey, twice, "crypto.reply"},
 	} {
 		r := probe(t, load(t, "wechat"), tt.breaks(echoBot(t, tt.key)), tt.key, Options{Skip: []string{"body.huge"}})
 		if bad := unfit(r); len(bad) != 1 || bad[tt.id] == "" {
