@@ -43,10 +43,11 @@ export const chinese = {
   time: '回复的时间有误（{message}）',
 };
 
-// explain words a fault in the language of the page. What has no Chinese words stays English.
+// explain words a fault in the language of the page. What has no Chinese words stays English, as does a message that
+// lacks the values for them.
 export function explain(f) {
   const words = lang() === 'zh' && chinese[f.rule || f.aspect];
-  if (!words) return f.rule ? f.message.replace(`${f.field}: ${f.rule}`, f.field) : f.message;
+  if (!words || words.includes('{0}') && !f.values) return f.rule ? f.message.replace(`${f.field}: ${f.rule}`, f.field) : f.message;
   const values = { ...f.values, ...f, limit: f.detail || f.limit };
   return (f.rule ? `${f.field}：` : '') + words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }

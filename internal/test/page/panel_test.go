@@ -43,21 +43,25 @@ func TestFaultsAreWordedInTheLanguageOfThePage(t *testing.T) {
 		},
 		{"<xml>", "不是良构的 XML（unexpected EOF）", "unexpected EOF"},
 		{
-			"hello", `加密与消息不一致，或无法解密（the message was encrypted, and the response is not: "hello"）`,
-			`the message was encrypted, and the response is not: "hello"`,
+			"\x1f\x8b", // has no Chinese words
+			"the response is compressed with gzip, which the platform did not ask for",
+			"the response is compressed with gzip, which the platform did not ask for",
+		},
+		{
+			"hello", `既不是确认，也不是平台认识的回复（"hello"）`,
+			`"hello" is neither an ack ("success" or "") nor a reply`,
 		},
 	} {
 		bot.answer(d.reply)
 		p.say("hi")
 		for _, want := range []string{d.zh, d.en} {
-			if got := strings.Join(p.texts(".faults bdi"), "\n"); got != want {
-				t.Errorf("%q, not %q", got, want)
-			}
+			p.want(".faults bdi", strings.Split(want, "\n")...)
 			p.click("#language")
 		}
+		p.want(".faults bdi", strings.Split(d.zh, "\n")...) // the page is drawn anew
 	}
 	p.want(".turn:last-child .bad", "该公众号提供的服务出现故障，请稍后再试",
-		`原因：加密与消息不一致，或无法解密（the message was encrypted, and the response is not: "hello"）`)
+		`原因：既不是确认，也不是平台认识的回复（"hello"）`)
 }
 
 func TestReplyThatIsNotWellFormedIsMarkedWhereItBreaks(t *testing.T) {
