@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 )
 
@@ -32,10 +33,25 @@ func syntaxError(at int64, format string, args ...any) error {
 	return fmt.Errorf("XML at byte %d: %s", at, fmt.Sprintf(format, args...))
 }
 
+var xml11 = regexp.MustCompile(`^(\x{FEFF}?<\?xml\s+version=["']1\.)1(["'])`)
+
+// NewXMLDecoder returns a decoder that takes what libxml2 takes, too: XML 1.1, read as XML 1.0, and the name utf8 for
+// UTF-8.
+func NewXMLDecoder(document []byte) *xml.Decoder {
+	d := xml.NewDecoder(bytes.NewReader(xml11.ReplaceAll(document, []byte("${1}0$2"))))
+	d.CharsetReader = func(charset string, in io.Reader) (io.Reader, error) {
+		if !strings.EqualFold(charset, "utf8") {
+			return nil, fmt.Errorf("the declaration states %q, not UTF-8", charset)
+		}
+		return in, nil
+	}
+	return d
+}
+
 // readDocument reads a whole document and returns its root.
 func readDocument(document []byte) (*tag, error) {
 	content := bytes.TrimPrefix(document, []byte("\uFEFF"))
-	r := &reader{content: content, tokens: xml.NewDecoder(bytes.NewReader(content))}
+	r := &reader{content: content, tokens: NewXMLDecoder(content)}
 	var root *tag
 	for {
 		t, raw, err := r.next()

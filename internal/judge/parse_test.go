@@ -130,10 +130,12 @@ func TestParseNeedsNoTypeWhereThereIsOneReply(t *testing.T) {
 }
 
 func TestParseTakesWhatXMLAllowsAroundElements(t *testing.T) {
-	document := "\uFEFF<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- a --><msg xmlns=\"u\" a='1'>\n" + opening + "<!-- b --><?pi x?>\n" + closing + "\n</msg>\n<!-- c -->\n"
-	_, violations, err := Parse(load(t, allKinds), []byte(document))
-	if err != nil || violations != nil {
-		t.Error(violations, err)
+	for _, declaration := range []string{"1.0\" encoding=\"utf-8", "1.0\" encoding=\"utf8", "1.1\" encoding=\"UTF8"} {
+		document := "\uFEFF<?xml version=\"" + declaration + "\"?>\n<!-- a --><msg xmlns=\"u\" a='1'>\n" + opening + "<!-- b --><?pi x?>\n" + closing + "\n</msg>\n<!-- c -->\n"
+		_, violations, err := Parse(load(t, allKinds), []byte(document))
+		if err != nil || violations != nil {
+			t.Error(violations, err)
+		}
 	}
 }
 

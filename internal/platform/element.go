@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/replygen/replygen/internal/judge"
 )
 
 // Element is an element of a document. One with children has no text.
@@ -34,10 +36,7 @@ func (e *SyntaxError) Error() string { return fmt.Sprintf("XML at byte %d: %s", 
 
 // ParseDocument reads a document and returns its root. The error is a *SyntaxError.
 func ParseDocument(document string) (*Element, error) {
-	d := xml.NewDecoder(strings.NewReader(document))
-	d.CharsetReader = func(charset string, _ io.Reader) (io.Reader, error) {
-		return nil, fmt.Errorf("the declaration states %q, not UTF-8", charset)
-	}
+	d := judge.NewXMLDecoder([]byte(document))
 	var root *Element
 	var open []openElement
 	for {

@@ -51,7 +51,7 @@ func TestWhatIsNotOneDocumentIsAnError(t *testing.T) {
 			t.Errorf("%q: %v", document, err)
 		}
 	}
-	for _, document := range []string{"\uFEFF<xml></xml>", "<?xml version='1.0' encoding='UTF-8'?>\n<xml></xml>\n<!-- end -->"} {
+	for _, document := range []string{"\uFEFF<xml></xml>", "<?xml version='1.0' encoding='UTF-8'?>\n<xml></xml>\n<!-- end -->", "\uFEFF<?xml version='1.1' encoding='utf8'?><xml></xml>"} {
 		if _, err := ParseDocument(document); err != nil {
 			t.Errorf("%q: %v", document, err)
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"regexp"
 	"strings"
 )
 
@@ -43,6 +44,20 @@ func walk(d *decoder, name string) element {
 	return e
 }
 
+var xml11 = regexp.MustCompile(`^(\x{FEFF}?<\?xml\s+version=["']1\.)1(["'])`)
+
+// standardDecoder is that of encoding/xml, made to read XML 1.1 as XML 1.0 and to know the name utf8.
+func standardDecoder(s string) *xml.Decoder {
+	d := xml.NewDecoder(strings.NewReader(xml11.ReplaceAllString(s, "${1}0$2")))
+	d.CharsetReader = func(charset string, in io.Reader) (io.Reader, error) {
+		if !strings.EqualFold(charset, "utf8") {
+			return nil, errors.New("another encoding")
+		}
+		return in, nil
+	}
+	return d
+}
+
 // standardTree reads a document with encoding/xml. Names stand without prefix.
 // Text beside children and outside the root is white space, or an error.
 func standardTree(s string) (element, error) {
@@ -55,7 +70,7 @@ func mixedTree(s string) (element, error) {
 }
 
 func treeOf(s string, settle func(*element) error) (element, error) {
-	in := xml.NewDecoder(strings.NewReader(s))
+	in := standardDecoder(s)
 	open := []element{{}}
 	for {
 		token, err := in.Token()

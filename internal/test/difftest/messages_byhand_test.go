@@ -1,16 +1,16 @@
 package difftest
 
 import (
-	"bytes"
 	"encoding/xml"
 
 	"github.com/replygen/replygen/generated/wechat"
+	"github.com/replygen/replygen/internal/judge"
 )
 
 // byHand reads a message by encoding/xml, which takes the last of repeated elements unless it is shown the first only.
 func byHand[X interface{ message() wechat.Message }](document []byte) (wechat.Message, error) {
 	var x X
-	err := xml.NewTokenDecoder(&firsts{Decoder: xml.NewDecoder(bytes.NewReader(document)), seen: []map[string]bool{{}}}).Decode(&x)
+	err := xml.NewTokenDecoder(&firsts{Decoder: judge.NewXMLDecoder(document), seen: []map[string]bool{{}}}).Decode(&x)
 	return x.message(), err
 }
 

@@ -18,7 +18,7 @@ func (m *maker) spelled(root *element) []byte {
 	s := &speller{maker: m, plain: m.one(2)}
 	if !s.plain {
 		s.WriteString(pick(m, []string{"", "\ufeff"}))
-		s.WriteString(pick(m, []string{"", "<?xml version=\"1.0\"?>\n", "<?xml version='1.0' encoding='utf-8' standalone=\"yes\" ?>", "<!-- before -->\n", "<?pi x?>"}))
+		s.WriteString(pick(m, []string{"", "<?xml version=\"1.0\"?>\n", "<?xml version='1.0' encoding='utf-8' standalone=\"yes\" ?>", "<?xml version='1.1' encoding='utf8'?>", "<!-- before -->\n", "<?pi x?>"}))
 	}
 	s.element(root)
 	s.gap()
