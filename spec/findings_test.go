@@ -158,6 +158,9 @@ func TestAFieldOfAllMessagesLeadsToInbound(t *testing.T) {
 		"{edit: messages.text.MsgId, set: {doc: d}}":          "write `edit: inbound.MsgId`; all messages have the field",
 		"{remove: events.CLICK.MsgId}":                        "",
 		"{move: replies.text.MsgId, first: true}":             "",
+		"{edit: messages.text.FromUserName, set: {doc: d}}":   "write `edit: header.FromUserName`; all messages have the field",
+		"{edit: events.CLICK.ToUserName, set: {doc: d}}":      "write `edit: header.ToUserName`; all events have the field",
+		"{remove: replies.text.CreateTime}":                   "write `remove: header.CreateTime`; all replies have the field",
 		"{replace: messages.image.MsgId, value: {type: int}}": "write `replace: inbound.MsgId`; all messages have the field",
 	} {
 		if found := findingsOf(t, "  - "+change+"\n"); len(found) != 1 || found[0].Hint != hint {

@@ -254,17 +254,28 @@ func (a *Applier) absent(c *change, pl *place, upTo int) {
 		return
 	}
 	hint := tree.DidYouMean(pl.name, known)
-	if upTo == 3 && a.isShared(c.path) {
-		hint = "write `" + c.Verb + ": " + keys.JoinPath(append([]string{"inbound"}, c.path[2:]...)) + "`; all " + c.path[0] + " have the field"
+	if upTo == 3 {
+		if section := a.sharedBy(c.path); section != "" {
+			shared := keys.JoinPath(append([]string{section}, c.path[2:]...))
+			hint = "write `" + c.Verb + ": " + shared + "`; all " + c.path[0] + " have the field"
+		}
 	}
 	a.p.AtWith(c.at, code.Target, hint, notes, "%s: %s has no %s %q", c.Verb, pl.of, pl.what, pl.name)
 }
 
-// isShared reports whether the field of a message or event is one that all of them have.
-func (a *Applier) isShared(path []string) bool {
-	inbound := a.Root.Get("inbound")
-	isIn := func(key string) bool { return keys.Field.Find(inbound.Get(key), path[2]) != nil }
-	return path[0] == "messages" && isIn(keys.MessageFields) || (path[0] == "messages" || path[0] == "events") && isIn("fields")
+// sharedBy returns the section of a field that all replies, messages or events have, "" for none.
+func (a *Applier) sharedBy(path []string) string {
+	isIn := func(section, key string) bool { return keys.Field.Find(a.Root.Get(section).Get(key), path[2]) != nil }
+	received := path[0] == "messages" || path[0] == "events"
+	switch {
+	case path[0] == "messages" && isIn("inbound", keys.MessageFields), received && isIn("inbound", "fields"):
+		return "inbound"
+	case path[0] == "replies", received && a.Root.Get("inbound").Str("derive") != "false":
+		if isIn("header", "fields") {
+			return "header"
+		}
+	}
+	return ""
 }
 
 var plurals = map[string]string{
