@@ -191,7 +191,7 @@ func (d *delivery) ack(t *task) (answer []byte, ok bool) {
 // to retry, or the work begins at its last attempt even so.
 func (d *delivery) ackOthersWork() (answer []byte, ok bool) {
 	h := d.handler
-	c, err := d.claim(d.ackAt.Add(h.margin/2))
+	c, err := d.claim(d.ackAt.Add(h.margin / 2))
 	switch {
 	case err != nil:
 		return nil, d.failed("store has failed, the message is acked unseen", err)

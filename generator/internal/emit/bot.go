@@ -24,7 +24,7 @@ func Bot(pkg *gomodel.Package, importPath string) ([]byte, error) {
 		alias = pkg.Name
 	}
 	var b bytes.Buffer
-	err := botProgram.Execute(&b, map[string]any{
+	err := template.Must(template.New("bot").Parse(botProgram)).Execute(&b, map[string]any{
 		"Import": importPath, "Alias": alias, "Package": pkg.Name, "Echo": echoOf(pkg), "Answers": pkg.Answers(),
 		"Receiver": receiver, "ReceiverVariable": environmentName(receiver), "Encrypts": pkg.Spec.Security.Encrypts(),
 	})
@@ -105,7 +105,7 @@ func environmentName(goName string) string {
 	return b.String()
 }
 
-var botProgram = template.Must(template.New("bot").Parse(`// This program {{if .Echo}}answers every text with the same text{{else}}acks every message{{end}}, on ADDR. The environment has TOKEN{{if .Receiver}}, {{.ReceiverVariable}}{{end}}{{if .Encrypts}} and ENCODING_AES_KEY{{end}}, as set on the platform.
+const botProgram = `// This program {{if .Echo}}answers every text with the same text{{else}}acks every message{{end}}, on ADDR. The environment has TOKEN{{if .Receiver}}, {{.ReceiverVariable}}{{end}}{{if .Encrypts}} and ENCODING_AES_KEY{{end}}, as set on the platform.
 package main
 
 import (
@@ -170,4 +170,4 @@ func main() {
 		log.Fatal(err)
 	}
 }
-`))
+`

@@ -12,7 +12,7 @@ import (
 
 // WriteOverlay writes an overlay of that name that turns the tree a, which extends names, into b.
 func WriteOverlay(a, b *tree.Node, name, extends string) ([]byte, error) {
-	if !keys.NamePattern.MatchString(name) {
+	if !keys.NamePattern().MatchString(name) {
 		return nil, fmt.Errorf("overlay name %q: letters, digits, _ and -, a letter first", name)
 	}
 	w := &overlayWriter{changes: &tree.Node{Kind: tree.Sequence}, platform: &tree.Node{Kind: tree.Mapping}}

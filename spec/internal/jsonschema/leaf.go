@@ -15,9 +15,9 @@ func leafValue(k *keys.Key) jsonObject {
 	case keys.NameKey:
 		return nameValue()
 	case keys.ElementPathKey:
-		return patternValue(keys.ElementPathPattern.String(), keys.ElementPathHint)
+		return patternValue(keys.ElementPathPattern().String(), keys.ElementPathHint)
 	case keys.IDKey:
-		return patternValue(keys.IDPattern.String(), keys.IDHint)
+		return patternValue(keys.IDPattern().String(), keys.IDHint)
 	case keys.DurationKey:
 		// What time.ParseDuration takes and is above 0.
 		return patternValue(`^\+?(([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$`, keys.DurationHint)
@@ -51,7 +51,7 @@ func leafValue(k *keys.Key) jsonObject {
 	return nil
 }
 
-func nameValue() jsonObject { return patternValue(keys.NamePattern.String(), keys.NameHint) }
+func nameValue() jsonObject { return patternValue(keys.NamePattern().String(), keys.NameHint) }
 
 // patternValue is a text of some form. The keyword patternErrorMessage is that of editors; to others it means nothing.
 func patternValue(pattern, hint string) jsonObject {

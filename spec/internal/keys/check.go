@@ -1,21 +1,21 @@
 package keys
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/pattern"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // NamePattern is the form of a name.
 var (
-	NamePattern = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
+	NamePattern = pattern.Lazy(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 	// ElementPathPattern is NamePattern, once or more.
-	ElementPathPattern = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z_][A-Za-z0-9_-]*)*$`)
-	IDPattern          = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+	ElementPathPattern = pattern.Lazy(`^[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z_][A-Za-z0-9_-]*)*$`)
+	IDPattern          = pattern.Lazy(`^[a-z][a-z0-9_]*$`)
 )
 
 // MaxSizeValue is the greatest whole number of a SizeKey.

@@ -1,7 +1,6 @@
 package keys
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +8,7 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/pattern"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -62,11 +62,11 @@ func valueFault(n *tree.Node, kind Kind) (fault diag.Code, hint string) {
 	ok, fault := true, code.Kind
 	switch kind {
 	case NameKey, TypeKey:
-		ok, fault, hint = NamePattern.MatchString(n.Text), code.Name, NameHint
+		ok, fault, hint = NamePattern().MatchString(n.Text), code.Name, NameHint
 	case ElementPathKey:
-		ok, fault, hint = ElementPathPattern.MatchString(n.Text), code.Name, ElementPathHint
+		ok, fault, hint = ElementPathPattern().MatchString(n.Text), code.Name, ElementPathHint
 	case IDKey:
-		ok, fault, hint = IDPattern.MatchString(n.Text), code.Name, IDHint
+		ok, fault, hint = IDPattern().MatchString(n.Text), code.Name, IDHint
 	case SizeKey:
 		v, whole := n.Whole()
 		ok, hint = whole && v >= 0 && v <= MaxSizeValue, "write digits only: 2048"
@@ -96,7 +96,7 @@ func valueFault(n *tree.Node, kind Kind) (fault diag.Code, hint string) {
 // sizeUnits are what people write behind a number of bytes or characters, and its value.
 var sizeUnits = map[string]int64{"": 1, "b": 1, "byte": 1, "bytes": 1, "k": 1024, "kb": 1024, "kib": 1024, "m": 1 << 20, "mb": 1 << 20, "mib": 1 << 20, "字节": 1, "字": 1, "条": 1, "个": 1}
 
-var numberWithUnit = regexp.MustCompile(`^([0-9]+)\s*(\pL*)$`)
+var numberWithUnit = pattern.Lazy(`^([0-9]+)\s*(\pL*)$`)
 
 // meantValue is the value of a kind that a text plainly means: a number in quotes or full-width digits, or with a unit; yes
 // or no.
@@ -104,7 +104,7 @@ func meantValue(n *tree.Node, kind Kind) (meant tree.Node, ok bool) {
 	text := strings.NewReplacer("_", "", ",", "").Replace(ToHalfWidth(strings.TrimSpace(n.Text)))
 	switch kind {
 	case SizeKey:
-		if m := numberWithUnit.FindStringSubmatch(text); m != nil {
+		if m := numberWithUnit().FindStringSubmatch(text); m != nil {
 			v, err := strconv.ParseInt(m[1], 10, 64)
 			if factor := sizeUnits[strings.ToLower(m[2])]; err == nil && factor > 0 {
 				meant = tree.Node{Tag: tree.IntTag, Text: strconv.FormatInt(v*factor, 10)}
@@ -122,7 +122,7 @@ func meantValue(n *tree.Node, kind Kind) (meant tree.Node, ok bool) {
 			meant = tree.Node{Tag: tree.BoolTag, Text: "false"}
 		}
 	case DurationKey:
-		if m := numberWithUnit.FindStringSubmatch(text); m != nil && slices.Contains([]string{"", "秒", "sec", "second", "seconds"}, m[2]) {
+		if m := numberWithUnit().FindStringSubmatch(text); m != nil && slices.Contains([]string{"", "秒", "sec", "second", "seconds"}, m[2]) {
 			meant = tree.Node{Tag: tree.StringTag, Text: m[1] + "s"}
 		}
 	default:

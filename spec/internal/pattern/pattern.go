@@ -5,7 +5,13 @@ import (
 	"regexp"
 	"regexp/syntax"
 	"slices"
+	"sync"
 )
+
+// Lazy compiles an expression that is right when it is first needed, which in most runs is never.
+func Lazy(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
 
 // Compile compiles a pattern so that it matches whole texts only.
 func Compile(pattern string) (*regexp.Regexp, error) {

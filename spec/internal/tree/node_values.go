@@ -1,13 +1,14 @@
 package tree
 
 import (
-	"regexp"
 	"strconv"
 	"unicode"
+
+	"github.com/replygen/replygen/spec/internal/pattern"
 )
 
 // floatPattern leaves out what YAML takes beside plain decimal numbers: 0x10, 1_000, 010, .inf.
-var floatPattern = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
+var floatPattern = pattern.Lazy(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
 
 // Whole is the value of a whole number. It takes plain decimal numbers only: 0x10, 1_000 and 010, which is 8, are integers to YAML, but not to everyone
 // who reads the file.
@@ -21,7 +22,7 @@ func (n *Node) Whole() (int64, bool) {
 
 // Float is the value of a number, whole or not.
 func (n *Node) Float() (float64, bool) {
-	if n == nil || n.Tag != IntTag && n.Tag != floatTag || !floatPattern.MatchString(n.Text) {
+	if n == nil || n.Tag != IntTag && n.Tag != floatTag || !floatPattern().MatchString(n.Text) {
 		return 0, false
 	}
 	v, err := strconv.ParseFloat(n.Text, 64)

@@ -3,7 +3,6 @@ package tree
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/pattern"
 )
 
 // What is wrong with a file as text, and where: the YAML library knows a line at best.
@@ -40,23 +40,23 @@ func firstIllegal(text []byte) (d diag.Diagnostic, ok bool) {
 	return diag.Diagnostic{}, true
 }
 
-var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
+var yamlLine = pattern.Lazy(`^yaml: (?:line (\d+): )?(.*)$`)
 
 // yamlSyntax gives a place to an error of the YAML library, which knows a line at best, sometimes a late one.
 func yamlSyntax(file string, text []byte, err error) diag.Diagnostic {
 	line, message := 1, err.Error()
-	if m := yamlLine.FindStringSubmatch(strings.SplitN(message, "\n", 2)[0]); m != nil {
+	if m := yamlLine().FindStringSubmatch(strings.SplitN(message, "\n", 2)[0]); m != nil {
 		message = m[2]
 		if n, err := strconv.Atoi(m[1]); err == nil {
 			line = n
-			if parserMessage.MatchString(message) {
+			if parserMessage().MatchString(message) {
 				line++ // the library's parser counts from 0, its scanner from 1
 			}
 		}
 	}
 	lines := splitLines(text)
 	line = max(1, min(line, len(lines)))
-	if m := unknownAnchor.FindStringSubmatch(message); m != nil {
+	if m := unknownAnchor().FindStringSubmatch(message); m != nil {
 		return diag.Diagnostic{Span: findAlias(file, lines, m[1]), Code: code.Anchor, Message: aliasMessage(m[1]), Hint: "write the value out"}
 	}
 	if l, ok := likelyFault(lines, line); ok {
@@ -74,8 +74,8 @@ func yamlSyntax(file string, text []byte, err error) diag.Diagnostic {
 }
 
 var (
-	parserMessage = regexp.MustCompile(`^(did not find expected (<|node content|'-' indicator|key|',' or)|found (duplicate %|incompatible|undefined tag)|exceeded)`)
-	unknownAnchor = regexp.MustCompile(`^unknown anchor '(.*)' referenced$`)
+	parserMessage = pattern.Lazy(`^(did not find expected (<|node content|'-' indicator|key|',' or)|found (duplicate %|incompatible|undefined tag)|exceeded)`)
+	unknownAnchor = pattern.Lazy(`^unknown anchor '(.*)' referenced$`)
 )
 
 // syntaxHint says what most often stands behind an error of the YAML library.
@@ -114,7 +114,7 @@ func splitLines(text []byte) []string {
 // nullHint says what to do about a value that is absent, at times because a comment starts in its place.
 func (c *converter) nullHint(line int, text string) string {
 	if line >= 1 && line <= len(c.lines) {
-		if m := commentAsValue.FindStringSubmatch(c.lines[line-1]); m != nil {
+		if m := commentAsValue().FindStringSubmatch(c.lines[line-1]); m != nil {
 			return fmt.Sprintf("`#` starts a comment: put the text in quotes, %q", m[1])
 		}
 	}
@@ -124,16 +124,16 @@ func (c *converter) nullHint(line int, text string) string {
 	return "leave the key out; an overlay clears one with `unset`"
 }
 
-var commentAsValue = regexp.MustCompile(`[:-]\s+(#.*?)\s*$`)
+var commentAsValue = pattern.Lazy(`[:-]\s+(#.*?)\s*$`)
 
 var (
-	keyAndValue = regexp.MustCompile(`^([A-Za-z_]+) *([:=：]) *(.*)$`)
-	keyAlone    = regexp.MustCompile(`^[a-z_]+$`)
+	keyAndValue = pattern.Lazy(`^([A-Za-z_]+) *([:=：]) *(.*)$`)
+	keyAlone    = pattern.Lazy(`^[a-z_]+$`)
 )
 
 // flowHint says why a key inside { } has no value.
 func flowHint(key string) string {
-	m := keyAndValue.FindStringSubmatch(key)
+	m := keyAndValue().FindStringSubmatch(key)
 	switch {
 	case strings.ContainsRune(key, '：') && strings.ContainsRune(key, '，'):
 		return "colon and comma are full-width: write `: ` and `, `"
@@ -143,7 +143,7 @@ func flowHint(key string) string {
 		return "the comma is full-width: write `,` before the next key"
 	case m != nil:
 		return fmt.Sprintf("a colon and a blank follow a key: write %s: %s", m[1], m[3])
-	case keyAlone.MatchString(key):
+	case keyAlone().MatchString(key):
 		return "write `" + key + ": VALUE`, or put a text with a comma in quotes"
 	}
 	return "inside { } a comma ends the text before it: put the text in quotes"

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/replygen/replygen/spec/internal/pattern"
 )
 
 // likely is a place in a line that the YAML library cannot read, and what to do about it. Col is an index of bytes, end the
@@ -16,30 +18,30 @@ type likely struct {
 // slip is a mistake that one line shows: the first group of the pattern is the place, of any that match. The hint may
 // refer to groups.
 type slip struct {
-	pattern       *regexp.Regexp
+	pattern       func() *regexp.Regexp
 	message, hint string
 }
 
 var slips = []slip{
-	{regexp.MustCompile(`^ *(\t+)`), "the line is indented by a tab", "indent by spaces"},
-	{regexp.MustCompile(`(?:^\s*(?:- +)?|[{,，] *)([A-Za-z_]+：)`), "the colon is full-width", "write `: ` instead of `：`"},
-	{regexp.MustCompile(`(，) *[A-Za-z_]+ *[:：]`), "the comma is full-width", "write `, ` instead of `，`"},
-	{regexp.MustCompile(`([;；、]) *[A-Za-z_]+ *[:：]`), "a comma separates two keys", "write `, ` here"},
-	{regexp.MustCompile(`{[^{}\[\]]*(\])`), "another bracket is open", "write }"},
-	{regexp.MustCompile(`\[[^{}\[\]]*(})`), "another bracket is open", "write ]"},
-	{regexp.MustCompile(`(, *,)`), "the comma stands twice", "delete one"},
-	{regexp.MustCompile(`^ *- +{.*}(,) *$`), "no comma separates the members of a list on lines of their own", "delete the comma"},
-	{regexp.MustCompile(`([｛［【（「]) *(?:{|[A-Za-z_]+ *[:：])`), "the bracket is full-width", "write { } and [ ]"},
-	{regexp.MustCompile(`[:：,\[] *(“[^”]*”?|‘[^’]*’?)`), "the quotes are full-width", "write \" or ' around a text"},
-	{regexp.MustCompile(`: +(builtin:(?: +\S+)?) *$`), "a builtin platform is named in one word", "write it as in builtin:wechat"},
-	{regexp.MustCompile(`[:\-,\[] +([@` + "`" + `%][^,}\]#]*)`), "a bare text cannot start with this character", "put the text in quotes"},
-	{regexp.MustCompile(`: +((?:\[[^\]]*\]|{[^}]*})[^\s,}\]][^,}]*)`), "a bare text cannot start with a bracket", "put the text in quotes"},
-	{regexp.MustCompile(`"(?:[^"\\]|\\[0abtnvfre"/\\N_LPxuU \t])*(\\[^0abtnvfre"/\\N_LPxuU \t])`), "double quotes have no such escape", "put the text in single quotes, which have no escapes"},
-	{regexp.MustCompile(`[:,\[] +('(?:[^']|'')*'[^\s',:}\]].*)`), "the second quote ends the text", "write '' for a quote in the text"},
-	{regexp.MustCompile(`[:,\[] +("(?:[^"\\]|\\.)*"[^\s,:}\]].*)`), "the second quote ends the text", "put the text in single quotes"},
-	{regexp.MustCompile(`[:,\[] +("(?:[^"\\]|\\.)*|'[^']*)$`), "the quote is not closed", "add the second quote"},
-	{regexp.MustCompile(`[{,] *[A-Za-z_]+: +([^\s,{}\[\]"'][^,{}\[\]]*: [^,}]*)`), "a bare text cannot hold `: `", "write a comma before the next key, or put the text in quotes"},
-	{regexp.MustCompile(`[{,] *[A-Za-z_]+: +([^\s,{}\[\]"'][^,{}\[\]"']*[\[{?][^,]*|\?[^,}]*)`), "a bare text inside { } cannot hold a bracket or question mark", "put the text in quotes"},
+	{pattern.Lazy(`^ *(\t+)`), "the line is indented by a tab", "indent by spaces"},
+	{pattern.Lazy(`(?:^\s*(?:- +)?|[{,，] *)([A-Za-z_]+：)`), "the colon is full-width", "write `: ` instead of `：`"},
+	{pattern.Lazy(`(，) *[A-Za-z_]+ *[:：]`), "the comma is full-width", "write `, ` instead of `，`"},
+	{pattern.Lazy(`([;；、]) *[A-Za-z_]+ *[:：]`), "a comma separates two keys", "write `, ` here"},
+	{pattern.Lazy(`{[^{}\[\]]*(\])`), "another bracket is open", "write }"},
+	{pattern.Lazy(`\[[^{}\[\]]*(})`), "another bracket is open", "write ]"},
+	{pattern.Lazy(`(, *,)`), "the comma stands twice", "delete one"},
+	{pattern.Lazy(`^ *- +{.*}(,) *$`), "no comma separates the members of a list on lines of their own", "delete the comma"},
+	{pattern.Lazy(`([｛［【（「]) *(?:{|[A-Za-z_]+ *[:：])`), "the bracket is full-width", "write { } and [ ]"},
+	{pattern.Lazy(`[:：,\[] *(“[^”]*”?|‘[^’]*’?)`), "the quotes are full-width", "write \" or ' around a text"},
+	{pattern.Lazy(`: +(builtin:(?: +\S+)?) *$`), "a builtin platform is named in one word", "write it as in builtin:wechat"},
+	{pattern.Lazy(`[:\-,\[] +([@` + "`" + `%][^,}\]#]*)`), "a bare text cannot start with this character", "put the text in quotes"},
+	{pattern.Lazy(`: +((?:\[[^\]]*\]|{[^}]*})[^\s,}\]][^,}]*)`), "a bare text cannot start with a bracket", "put the text in quotes"},
+	{pattern.Lazy(`"(?:[^"\\]|\\[0abtnvfre"/\\N_LPxuU \t])*(\\[^0abtnvfre"/\\N_LPxuU \t])`), "double quotes have no such escape", "put the text in single quotes, which have no escapes"},
+	{pattern.Lazy(`[:,\[] +('(?:[^']|'')*'[^\s',:}\]].*)`), "the second quote ends the text", "write '' for a quote in the text"},
+	{pattern.Lazy(`[:,\[] +("(?:[^"\\]|\\.)*"[^\s,:}\]].*)`), "the second quote ends the text", "put the text in single quotes"},
+	{pattern.Lazy(`[:,\[] +("(?:[^"\\]|\\.)*|'[^']*)$`), "the quote is not closed", "add the second quote"},
+	{pattern.Lazy(`[{,] *[A-Za-z_]+: +([^\s,{}\[\]"'][^,{}\[\]]*: [^,}]*)`), "a bare text cannot hold `: `", "write a comma before the next key, or put the text in quotes"},
+	{pattern.Lazy(`[{,] *[A-Za-z_]+: +([^\s,{}\[\]"'][^,{}\[\]"']*[\[{?][^,]*|\?[^,}]*)`), "a bare text inside { } cannot hold a bracket or question mark", "put the text in quotes"},
 }
 
 // likelyFault returns what is most likely wrong near a line, counted from 1.
@@ -49,7 +51,7 @@ func likelyFault(lines []string, near int) (likely, bool) {
 			if n < 1 || n > len(lines) {
 				continue
 			}
-			if m := s.pattern.FindStringSubmatchIndex(withoutComment(lines[n-1])); m != nil {
+			if m := s.pattern().FindStringSubmatchIndex(withoutComment(lines[n-1])); m != nil {
 				return likely{line: n, col: m[2], end: m[3], message: s.message, hint: s.hint}, true
 			}
 		}
@@ -112,17 +114,17 @@ func misplaced(lines []string, near int) (likely, bool) {
 			around = around[:len(around)-1]
 		}
 		aligned := len(around) > 0 && around[len(around)-1].indent == indent
-		if m := colonInText.FindStringSubmatchIndex(line); m != nil && i+1 >= near-1 {
+		if m := colonInText().FindStringSubmatchIndex(line); m != nil && i+1 >= near-1 {
 			hint := "put the text in quotes"
-			if keysInText.MatchString(line[m[2]:m[3]]) {
+			if keysInText().MatchString(line[m[2]:m[3]]) {
 				hint = "write { } around keys on one line, or each key on a line of its own"
 			}
 			return fault(m[2], len(strings.TrimRight(line, " ")), "a bare text cannot hold `: `", hint)
 		}
-		if m := withoutColon.FindStringSubmatchIndex(line); m != nil && (aligned || previous == "" || i+1 == near-1 || isItem && i < near) && i+1 >= near-1 {
-			return fault(m[2], len(strings.TrimRight(line, " ")), "a colon and a blank follow a key", "write "+strings.TrimSpace(withoutColon.ReplaceAllString(line, "$1: $2")))
+		if m := withoutColon().FindStringSubmatchIndex(line); m != nil && (aligned || previous == "" || i+1 == near-1 || isItem && i < near) && i+1 >= near-1 {
+			return fault(m[2], len(strings.TrimRight(line, " ")), "a colon and a blank follow a key", "write "+strings.TrimSpace(withoutColon().ReplaceAllString(line, "$1: $2")))
 		}
-		if !aligned && !opens && isKey.MatchString(line) {
+		if !aligned && !opens && isKey().MatchString(line) {
 			return fault(0, indent, "the indentation fits no line above", "indent it like its siblings")
 		}
 		around = append(around, block{indent, isItem})
@@ -132,7 +134,7 @@ func misplaced(lines []string, near int) (likely, bool) {
 			trimmed = rest
 			around = append(around, block{indent, strings.HasPrefix(rest, "- ")})
 		}
-		if blockText.MatchString(line) {
+		if blockText().MatchString(line) {
 			text = around[len(around)-1].indent
 		}
 		previous = line
@@ -146,13 +148,13 @@ func misplaced(lines []string, near int) (likely, bool) {
 }
 
 var (
-	colonInText  = regexp.MustCompile(`^\s*(?:- +)*[A-Za-z_]+: +([^"'{\[|>#&*!\s][^"]*?: .*)$`)
-	keysInText   = regexp.MustCompile(`^[^,]+, *[A-Za-z_]+: `)
-	withoutColon = regexp.MustCompile(`^\s*(?:- +)*([A-Za-z_]+)(?:(?::| +|=)([^\s:=]+|"[^"]*")|())\s*$`)
-	isKey        = regexp.MustCompile(`^\s*(?:- +)*["'A-Za-z_][^{]*?:(?: |$)|^\s*- `)
-	blockText    = regexp.MustCompile(`: +[|>][+-]?\d*\s*$`)
-	comment      = regexp.MustCompile(`(?:^|\s)#.*$`)
-	quotedText   = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'[^']*'`)
+	colonInText  = pattern.Lazy(`^\s*(?:- +)*[A-Za-z_]+: +([^"'{\[|>#&*!\s][^"]*?: .*)$`)
+	keysInText   = pattern.Lazy(`^[^,]+, *[A-Za-z_]+: `)
+	withoutColon = pattern.Lazy(`^\s*(?:- +)*([A-Za-z_]+)(?:(?::| +|=)([^\s:=]+|"[^"]*")|())\s*$`)
+	isKey        = pattern.Lazy(`^\s*(?:- +)*["'A-Za-z_][^{]*?:(?: |$)|^\s*- `)
+	blockText    = pattern.Lazy(`: +[|>][+-]?\d*\s*$`)
+	comment      = pattern.Lazy(`(?:^|\s)#.*$`)
+	quotedText   = pattern.Lazy(`"(?:[^"\\]|\\.)*"|'[^']*'`)
 )
 
 // withoutComment is a line up to its comment. A line with quotes may hold a # in them, and stays as it is.
@@ -160,12 +162,12 @@ func withoutComment(line string) string {
 	if strings.ContainsAny(line, `"'`) {
 		return line
 	}
-	return comment.ReplaceAllString(line, "")
+	return comment().ReplaceAllString(line, "")
 }
 
 // depthOf counts the brackets that a line opens and does not close.
 func depthOf(line string) int {
-	line = quotedText.ReplaceAllString(line, "")
+	line = quotedText().ReplaceAllString(line, "")
 	return strings.Count(line, "{") + strings.Count(line, "[") - strings.Count(line, "}") - strings.Count(line, "]")
 }
 
