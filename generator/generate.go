@@ -3,6 +3,7 @@ package generator
 import (
 	"context"
 	"errors"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -100,14 +101,17 @@ func Bot(p *spec.Platform, o Options, importPath string) ([]byte, error) {
 	return emit.Bot(pkg, importPath)
 }
 
-// render runs the emitters concurrently, and drops empty files. No emitter changes the package that they share.
+// render runs the emitters concurrently, and drops empty files. No emitter changes the package that they share. As many
+// run as there are processors, since what each builds takes much memory. The last one, the longest, starts first.
 func render(pkg *gomodel.Package) ([]*gofile.File, error) {
 	files, errs := make([]*gofile.File, len(emitters)), make([]error, len(emitters))
+	running := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var all sync.WaitGroup
-	for i, e := range emitters {
+	for i, e := range slices.Backward(emitters) {
+		running <- struct{}{}
 		all.Add(1)
 		go func() {
-			defer all.Done()
+			defer func() { <-running; all.Done() }()
 			files[i] = gofile.New(e.name, pkg.Name, pkg.Spec.Sources)
 			if e.emit(pkg, files[i]); !files[i].Empty() {
 				errs[i] = files[i].Render()
