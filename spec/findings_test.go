@@ -156,8 +156,8 @@ func TestAFieldOfAllMessagesLeadsToInbound(t *testing.T) {
 	for change, hint := range map[string]string{
 		"{rename: messages.text.MsgId, to: ID}":               "write `rename: inbound.MsgId`; all messages have the field",
 		"{edit: messages.text.MsgId, set: {doc: d}}":          "write `edit: inbound.MsgId`; all messages have the field",
-		"{remove: events.CLICK.MsgId}":                        "",
-		"{move: replies.text.MsgId, first: true}":             "",
+		"{remove: events.CLICK.MsgId}":                        "the fields are EventKey",
+		"{move: replies.text.MsgId, first: true}":             "the fields are Content",
 		"{edit: messages.text.FromUserName, set: {doc: d}}":   "write `edit: header.FromUserName`; all messages have the field",
 		"{edit: events.CLICK.ToUserName, set: {doc: d}}":      "write `edit: header.ToUserName`; all events have the field",
 		"{remove: replies.text.CreateTime}":                   "write `remove: header.CreateTime`; all replies have the field",

@@ -22,7 +22,7 @@ func CompilePattern(expression string) (*regexp.Regexp, error) {
 func (d *decoder) checkPattern(p Value[string]) {
 	if _, err := CompilePattern(p.V); err != nil {
 		reason := strings.TrimPrefix(err.Error(), "error parsing regexp: ")
-		d.report(p.Origin.Span, code.Pattern, "", nil, "pattern %q is no RE2 expression: %s", p.V, reason)
+		d.report(p.Origin.Span, code.Pattern, "RE2 has no look-around or back-references; a sign meant as text has `\\` before it", nil, "pattern %q is no RE2 expression: %s", p.V, reason)
 	} else if pattern.HasOneAnchor(p.V) {
 		d.p.Add(diag.Diagnostic{Span: p.Origin.Span, Code: code.Pattern, Severity: diag.Warning,
 			Message: fmt.Sprintf("pattern %q has one anchor without the other: the whole value must match", p.V),

@@ -64,12 +64,16 @@ func checkMapping(n *tree.Node, s *Shape, p *tree.Problems) bool {
 		return false
 	}
 	kept := make([]tree.Entry, 0, len(n.Entries))
+	nameAsKey(n, s, p)
 	for _, e := range n.Entries {
 		k := s.Key(e.Key.Text)
 		if k == nil {
 			var hint, meant string
 			if !p.IsFull(e.Key.Span.File) {
 				hint, meant = UnknownKey(e.Key.Text, s)
+				if verb := verbOf(n); s == Change && strings.HasPrefix(hint, "the verbs") && verb != "" {
+					hint = "a change by " + verb + " has the keys " + strings.Join(KeysOf[verb], ", ")
+				}
 			}
 			p.At(e.Key, code.UnknownKey, hint, "%s has no key %q", s.Name, e.Key.Text)
 			if k = s.Key(meant); k == nil || n.Get(meant) != nil {
@@ -108,6 +112,35 @@ func checkMapping(n *tree.Node, s *Shape, p *tree.Problems) bool {
 	return ok
 }
 
+// nameAsKey reports a mapping whose one key is a name, as in `Content: string`, and makes it {name: Content}.
+func nameAsKey(n *tree.Node, s *Shape, p *tree.Problems) {
+	if s.ID == "" || len(n.Entries) != 1 || s.Key(n.Entries[0].Key.Text) != nil || p.IsFull(n.Span.File) {
+		return
+	}
+	key, value := n.Entries[0].Key, n.Entries[0].Value
+	if _, meant := UnknownKey(key.Text, s); meant != "" || !NamePattern().MatchString(key.Text) {
+		return
+	}
+	hint := "write {" + s.ID + ": " + key.Text + ", …}"
+	if value.Kind == tree.Scalar && s.HasKind() && s != Scalar {
+		hint = "write {" + s.ID + ": " + key.Text + ", type: " + value.Text + "}"
+	}
+	p.At(key, code.UnknownKey, hint, "%s has no key %q", s.Name, key.Text)
+	n.Entries = nil
+	n.Put(s.ID, &tree.Node{Kind: tree.Scalar, Tag: tree.StringTag, Text: key.Text, Span: key.Span})
+	n.Lost = append(n.Lost, "type")
+}
+
+// verbOf is the verb of a change, "" if it has none.
+func verbOf(n *tree.Node) string {
+	for _, verb := range Verbs {
+		if n.Get(verb) != nil {
+			return verb
+		}
+	}
+	return ""
+}
+
 // wrongKind reports a node of another kind, unless it is a null, which is reported already.
 func wrongKind(n *tree.Node, p *tree.Problems, hint, format string, args ...any) {
 	if n.Tag != tree.NullTag {
@@ -118,8 +151,11 @@ func wrongKind(n *tree.Node, p *tree.Problems, hint, format string, args ...any)
 // hintOfList says how a mapping is written where a list or text stands.
 func hintOfList(n *tree.Node, s *Shape) string {
 	first := "KEY: VALUE"
-	if s.ID != "" {
+	switch needed := s.Required(); {
+	case s.ID != "":
 		first = s.ID + ": NAME"
+	case len(needed) > 0 && s != Change:
+		first = needed[0] + ": VALUE"
 	}
 	if n.Kind == tree.Sequence {
 		return "write the keys without `-` before them"

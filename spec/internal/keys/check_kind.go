@@ -42,14 +42,18 @@ func CheckKind(n *tree.Node, kind string, p *tree.Problems) {
 // checkWhole reports fractions and texts among the limits and values of whole numbers.
 func checkWhole(n *tree.Node, k *Key, p *tree.Problems) {
 	if _, ok := n.Whole(); k.Kind == NumberKey && !ok {
-		p.At(n, code.Kind, "", "%q of a whole number is a whole number, not %q", k.Name, n.Text)
+		p.At(n, code.Kind, "round it, or write `type: float`", "%q of a whole number is a whole number, not %q", k.Name, n.Text)
 	}
 	if k.Name != ValueRules[Enum].Name {
 		return
 	}
 	for _, item := range n.Items {
 		if _, ok := item.Whole(); !ok {
-			p.At(item, code.Kind, "", "the enum of an int cannot hold %q", item.Text)
+			hint := "write `type: string`, or whole numbers"
+			if meant, ok := meantValue(item, NumberKey); ok {
+				hint = "write " + meant.Text + " without quotes"
+			}
+			p.At(item, code.Kind, hint, "the enum of an int cannot hold %q", item.Text)
 		}
 	}
 }

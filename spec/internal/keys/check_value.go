@@ -40,11 +40,14 @@ func checkScalar(n *tree.Node, k *Key, p *tree.Problems) bool {
 				hint += " without quotes"
 			}
 		}
+		if k.Kind == NameKey && k.OneOf != nil {
+			hint = "write " + strings.Join(k.OneOf, " or ")
+		}
 		p.At(n, fault, hint, "%q is %s, not %q", k.Name, k.Kind.Words(), n.Text)
 		if ok {
 			n.Text, n.Tag = now.Text, now.Tag
 		}
-		return ok || k.Kind == NameKey || k.Kind == TypeKey
+		return ok || k.OneOf == nil && (k.Kind == NameKey || k.Kind == TypeKey)
 	}
 	if k.OneOf != nil && !slices.Contains(k.OneOf, n.Text) {
 		hint := tree.DidYouMean(n.Text, k.OneOf)
@@ -69,13 +72,13 @@ func valueFault(n *tree.Node, kind Kind) (fault diag.Code, hint string) {
 		ok, fault, hint = IDPattern().MatchString(n.Text), code.Name, IDHint
 	case SizeKey:
 		v, whole := n.Whole()
-		ok, hint = whole && v >= 0 && v <= MaxSizeValue, "write digits only: 2048"
-		if strings.HasPrefix(n.Text, "-") {
+		ok, hint = whole && v >= 0 && v <= MaxSizeValue, "write digits only"
+		if strings.HasPrefix(n.Text, "-") || whole {
 			hint = "leave the key out where nothing is limited"
 		}
 	case NumberKey:
 		_, ok = n.Float()
-		hint = "write digits only: 2048"
+		hint = "write digits only"
 	case BoolKey:
 		ok, hint = n.Tag == tree.BoolTag && (n.Text == "true" || n.Text == "false"), "write true or false"
 	case DurationKey:
@@ -84,7 +87,7 @@ func valueFault(n *tree.Node, kind Kind) (fault diag.Code, hint string) {
 	case FormatKey:
 		ok, fault, hint = slices.Contains(FormatNames, n.Text), code.Value, tree.DidYouMean(n.Text, FormatNames)
 		if hint == "" {
-			hint = "write " + strings.Join(FormatNames, " or ")
+			hint = "write " + strings.Join(FormatNames, " or ") + ", or state a `pattern` instead"
 		}
 	}
 	if ok {
@@ -93,15 +96,22 @@ func valueFault(n *tree.Node, kind Kind) (fault diag.Code, hint string) {
 	return fault, hint
 }
 
+// Accepts reports whether a text or number is a value of the key, as far as that shows without the rest of the spec.
+func (k *Key) Accepts(n *tree.Node) bool {
+	fault, _ := valueFault(n, k.Kind)
+	return fault == ""
+}
+
 // sizeUnits are what people write behind a number of bytes or characters, and its value.
-var sizeUnits = map[string]int64{"": 1, "b": 1, "byte": 1, "bytes": 1, "k": 1024, "kb": 1024, "kib": 1024, "m": 1 << 20, "mb": 1 << 20, "mib": 1 << 20, "字节": 1, "字": 1, "条": 1, "个": 1}
+var sizeUnits = map[string]int64{"": 1, "b": 1, "byte": 1, "bytes": 1, "k": 1024, "kb": 1024, "kib": 1024, "m": 1 << 20, "mb": 1 << 20, "mib": 1 << 20, "字节": 1, "字": 1, "条": 1, "个": 1, "次": 1}
 
 var numberWithUnit = pattern.Lazy(`^([0-9]+)\s*(\pL*)$`)
 
 // meantValue is the value of a kind that a text plainly means: a number in quotes or full-width digits, or with a unit; yes
 // or no.
 func meantValue(n *tree.Node, kind Kind) (meant tree.Node, ok bool) {
-	text := strings.NewReplacer("_", "", ",", "").Replace(ToHalfWidth(strings.TrimSpace(n.Text)))
+	plain := strings.Trim(ToHalfWidth(n.Text), " \"'")
+	text := strings.NewReplacer("_", "", ",", "").Replace(plain)
 	switch kind {
 	case SizeKey:
 		if m := numberWithUnit().FindStringSubmatch(text); m != nil {
@@ -109,7 +119,16 @@ func meantValue(n *tree.Node, kind Kind) (meant tree.Node, ok bool) {
 			if factor := sizeUnits[strings.ToLower(m[2])]; err == nil && factor > 0 {
 				meant = tree.Node{Tag: tree.IntTag, Text: strconv.FormatInt(v*factor, 10)}
 			}
+		} else if v, err := strconv.ParseFloat(text, 64); err == nil && v == float64(int64(v)) {
+			meant = tree.Node{Tag: tree.IntTag, Text: strconv.FormatInt(int64(v), 10)}
 		}
+	case NameKey, TypeKey, IDKey:
+		if kind == IDKey {
+			plain = strings.ToLower(strings.NewReplacer("-", "_", " ", "_").Replace(plain))
+		} else if of := kindSynonyms[plain]; kind == TypeKey && of != nil {
+			plain = of[0]
+		}
+		meant = tree.Node{Tag: tree.StringTag, Text: plain}
 	case NumberKey:
 		if _, err := strconv.ParseInt(text, 10, 64); err == nil {
 			meant = tree.Node{Tag: tree.IntTag, Text: strings.TrimPrefix(text, "+")}
@@ -122,7 +141,7 @@ func meantValue(n *tree.Node, kind Kind) (meant tree.Node, ok bool) {
 			meant = tree.Node{Tag: tree.BoolTag, Text: "false"}
 		}
 	case DurationKey:
-		if m := numberWithUnit().FindStringSubmatch(text); m != nil && slices.Contains([]string{"", "秒", "sec", "second", "seconds"}, m[2]) {
+		if m := numberWithUnit().FindStringSubmatch(text); m != nil && slices.Contains([]string{"", "s", "秒", "sec", "second", "seconds"}, m[2]) {
 			meant = tree.Node{Tag: tree.StringTag, Text: m[1] + "s"}
 		}
 	default:

@@ -9,12 +9,15 @@ import (
 
 // kindSynonyms are the names that other languages have for the kinds of fields.
 var kindSynonyms = map[string][]string{
-	"str": {KindString}, "text": {KindString}, "char": {KindString}, "varchar": {KindString}, "cdata": {KindString}, "url": {KindString + " with `format: url`"}, "uuid": {KindID},
+	"str": {KindString}, "text": {KindString}, "char": {KindString}, "varchar": {KindString}, "cdata": {KindString}, "uuid": {KindID},
+	"url": {KindString + " with `format: url`"}, "uri": {KindString + " with `format: url`"}, "enum": {KindString + " with `enum: [A, B]`"},
 	"integer": {KindInt}, "long": {KindInt}, "int32": {KindInt}, "int64": {KindInt}, "uint": {KindInt}, "number": {KindInt, KindFloat}, "numeric": {KindInt, KindFloat},
 	"double": {KindFloat}, "decimal": {KindFloat}, "float32": {KindFloat}, "float64": {KindFloat}, "boolean": {KindBool},
 	"date": {KindUnixTime}, "datetime": {KindUnixTime}, "time": {KindUnixTime}, "timestamp": {KindUnixTime}, "unixtime": {KindUnixTime},
 	"array": {KindList}, "slice": {KindList}, "sequence": {KindList}, "struct": {KindObject}, "map": {KindObject}, "dict": {KindObject}, "record": {KindObject},
 	"oneof": {KindUnion}, "variant": {KindUnion}, "constant": {KindConst}, "literal": {KindConst}, "msgtype": {KindMsgType},
+	"字符串": {KindString}, "文本": {KindString}, "整数": {KindInt}, "整型": {KindInt}, "浮点数": {KindFloat}, "布尔": {KindBool}, "时间": {KindUnixTime}, "时间戳": {KindUnixTime},
+	"列表": {KindList}, "数组": {KindList}, "对象": {KindObject},
 }
 
 // KindHint returns what to write in place of a type that is neither a kind nor one of the scalars.
@@ -32,15 +35,16 @@ func KindHint(name string, scalars []string) string {
 var keySynonyms = map[string][]string{
 	"minimum": {"min"}, "maximum": {"max"}, "minlength": {"min_bytes", "min_runes"}, "maxlength": {"max_bytes", "max_runes"},
 	"minlen": {"min_bytes", "min_runes"}, "maxlen": {"max_bytes", "max_runes"}, "minchars": {"min_runes"}, "maxchars": {"max_runes"},
-	"minsize": {"min_bytes", "min_runes"}, "maxsize": {"max_bytes", "max_runes"}, "length": {"max_bytes", "max_runes"}, "size": {"max_bytes", "max_runes"},
+	"minsize": {"min_bytes", "min_runes"}, "maxsize": {"max_bytes", "max_runes"}, "length": {"max_bytes", "max_runes"}, "limit": {"max_bytes", "max_runes"}, "size": {"max_bytes", "max_runes"},
 	"description": {"doc"}, "desc": {"doc"}, "summary": {"doc"}, "comment": {"because", "note"}, "remark": {"note"}, "label": {"title", "doc"}, "reason": {"because"}, "why": {"because"},
 	"regex": {"pattern"}, "regexp": {"pattern"}, "mandatory": {"required"}, "kind": {"type"}, "key": {"name"}, "element": {"name"}, "alias": {"aliases"},
 	"properties": {"fields"}, "children": {"fields"}, "elements": {"fields"}, "members": {"fields"}, "attributes": {"fields"}, "params": {"fields"},
 	"items": {"item"}, "values": {"enum"}, "choices": {"enum"}, "options": {"enum"}, "allowed": {"enum"}, "sample": {"example"}, "samples": {"examples"},
 	"link": {"ref"}, "href": {"ref"}, "source": {"ref"}, "base": {"extends"}, "inherits": {"extends"}, "timeout": {"deadline"}, "retries": {"attempts"},
 	"reply": {"replies"}, "response": {"replies"}, "responses": {"replies"}, "message": {"messages"}, "event": {"events"}, "scalar": {"scalars"}, "types": {"scalars"},
-	"delete": {VerbRemove}, "del": {VerbRemove}, "drop": {VerbRemove}, "modify": {VerbEdit}, "update": {VerbEdit}, "change": {VerbEdit}, "alter": {VerbEdit}, "patch": {VerbEdit},
+	"delete": {VerbRemove}, "del": {VerbRemove}, "drop": {VerbRemove}, "rm": {VerbRemove}, "erase": {VerbRemove}, "modify": {VerbEdit}, "update": {VerbEdit}, "change": {VerbEdit}, "alter": {VerbEdit}, "patch": {VerbEdit}, "override": {VerbEdit}, "as": {"to"}, "name": {"to"}, "into": {"to"},
 	"insert": {VerbAdd}, "append": {VerbAdd}, "create": {VerbAdd}, "new": {VerbAdd}, "substitute": {VerbReplace},
+	"名称": {"name"}, "类型": {"type"}, "必填": {"required"}, "说明": {"doc"}, "描述": {"doc"}, "备注": {"note"}, "标题": {"title"}, "示例": {"example"},
 }
 
 // plainName is a name without what languages spell differently: case, underscores and hyphens.
@@ -76,6 +80,9 @@ func UnknownKey(name string, s *Shape) (hint, meant string) {
 			known = append(known, k)
 		}
 	}
+	if len(known) == 0 && s.ID != "" && (plain == "name" || plain == "id") {
+		known = []string{s.ID}
+	}
 	for _, k := range s.KeyNames() {
 		if plainName(k) == plain {
 			known = []string{k}
@@ -101,8 +108,13 @@ func UnknownKey(name string, s *Shape) (hint, meant string) {
 	if hint = tree.DidYouMean(name, s.KeyNames()); hint != "" {
 		return hint, strings.Split(hint, `"`)[1]
 	}
-	if s == Change {
+	switch {
+	case s == Change:
 		return "the verbs are " + tree.OneOf(Verbs), ""
+	case s == Overlay && Spec.Key(name) != nil:
+		return "an overlay states `changes`, such as `edit: header` or `add: replies.NAME`", ""
+	case s == Scalar && Field.Key(name) != nil:
+		return "leave it out: a scalar is a text", ""
 	}
 	if in := holding(name, s); in != "" {
 		return "it is a key of " + in, ""

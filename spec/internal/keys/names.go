@@ -61,7 +61,7 @@ func UniqueAliases(items []*tree.Node, idKey, what string, p *tree.Problems) {
 	for _, n := range items {
 		for _, alias := range n.List("aliases") {
 			if first := seen[alias.Text]; first != nil {
-				p.AtWith(alias, code.DuplicateName, "", tree.FirstNote(first), "%q is the name of %s already", alias.Text, what)
+				p.AtWith(alias, code.DuplicateName, "delete it", tree.FirstNote(first), "%q is the name of %s already", alias.Text, what)
 				continue
 			}
 			seen[alias.Text] = alias
@@ -100,7 +100,7 @@ func CheckTaken(taken map[string]diag.Span, fields []*tree.Node, where string, p
 			if declared.Line > 0 {
 				notes = []diag.Note{{Span: declared, Message: "it is declared here"}}
 			}
-			p.AtWith(name, code.DuplicateName, "", notes, "field %q stands in %s already", name.Text, where)
+			p.AtWith(name, code.DuplicateName, "choose another name", notes, "field %q stands in %s already", name.Text, where)
 		}
 	}
 }

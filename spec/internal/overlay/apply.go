@@ -355,10 +355,10 @@ func (a *Applier) replace(c *change, pl *place) {
 		return
 	}
 	if hasPlace(c) && !pl.list {
-		a.p.At(c.at, code.Verb, "", "%s: %s has no place among siblings", c.Verb, pl.words())
+		a.noPlace(c, pl)
 		return
 	}
-	a.overwritten(c, c.path)
+	a.overwritten(c, within(c.path))
 	value.Inherit(pl.node)
 	a.did(Entry{By: &c.Change, Path: c.path, Shape: pl.shape, Verb: keys.VerbReplace, at: c.at, Old: pl.node})
 	if !pl.list {
@@ -379,6 +379,7 @@ func (a *Applier) replace(c *change, pl *place) {
 func (a *Applier) remove(c *change, pl *place) {
 	if pl.what == "list" {
 		a.removed[keys.JoinPath(c.path)] = c
+		a.overwritten(c, func(r Entry) bool { return len(r.Path) == 2 && r.Verb == keys.VerbRemove && r.Path[0] == pl.key })
 		s := keys.Spec.Key(pl.key).Of
 		for i, name := range s.NamesIn(pl.node) {
 			a.gone(c, []string{pl.key, name}, s, pl.node.Items[i])

@@ -14,7 +14,7 @@ func hasPlace(c *change) bool {
 }
 
 func (a *Applier) noPlace(c *change, pl *place) {
-	a.p.At(c.at, code.Verb, "", "%s: %s has no place among siblings", c.Verb, pl.words())
+	a.p.At(c.at, code.Verb, "delete "+tree.OneOf(keys.PlaceKeys), "%s: %s has no place among siblings", c.Verb, pl.words())
 }
 
 // index finds where among its siblings a thing goes, counted without the thing itself; -1 after a problem. Without a
@@ -27,12 +27,12 @@ func (a *Applier) index(c *change, pl *place, must bool) int {
 			continue
 		}
 		if given != nil {
-			a.p.At(c.node.KeyNode(k), code.Place, "", "%s: two places are given, %q and %q", c.Verb, given.Text, k)
+			a.p.At(c.node.KeyNode(k), code.Place, "delete one", "%s: two places are given, %q and %q", c.Verb, given.Text, k)
 			return -1
 		}
 		given = c.node.KeyNode(k)
 		if (k == "first" || k == "last") && v.Text != "true" {
-			a.p.At(v, code.Place, "", "%q can only be true", k)
+			a.p.At(v, code.Place, "write true, or another place", "%q can only be true", k)
 			return -1
 		}
 	}
@@ -64,7 +64,7 @@ func (a *Applier) index(c *change, pl *place, must bool) int {
 		return i
 	}
 	if sibling.Text == pl.name && pl.node != nil {
-		a.p.At(sibling, code.Place, "", "%s: %q cannot stand %s itself", c.Verb, pl.name, given.Text)
+		a.p.At(sibling, code.Place, "name another sibling", "%s: %q cannot stand %s itself", c.Verb, pl.name, given.Text)
 		return -1
 	}
 	known := pl.shape.NamesIn(&tree.Node{Kind: tree.Sequence, Items: others})
@@ -73,7 +73,7 @@ func (a *Applier) index(c *change, pl *place, must bool) int {
 	if by := a.removed[path]; by != nil {
 		notes = []diag.Note{{Span: by.at.Span, Message: removedBy(by)}}
 	}
-	a.p.AtWith(sibling, code.Place, tree.DidYouMean(sibling.Text, known), notes, "%s: there is no sibling %q", c.Verb, sibling.Text)
+	a.p.AtWith(sibling, code.Place, nameHint("siblings", sibling.Text, known), notes, "%s: there is no sibling %q", c.Verb, sibling.Text)
 	return -1
 }
 

@@ -21,12 +21,16 @@ type change struct {
 	ofMessages bool
 }
 
-var itemIndex = regexp.MustCompile(`\[[^\]]*\]|\.[0-9]+\b`)
+var (
+	nameIndex = regexp.MustCompile(`\[["']?([A-Za-z_][A-Za-z0-9_-]*)["']?\]`)
+	itemIndex = regexp.MustCompile(`\[[^\]]*\]|\.[0-9]+\b`)
+)
 
 // plainPath is a path as an overlay writes it: with dots, without indexes.
 func plainPath(text string) string {
-	text = itemIndex.ReplaceAllString(strings.TrimSpace(keys.ToHalfWidth(text)), ".item")
-	return strings.Trim(strings.NewReplacer("/", ".", "\\", ".", "$", "", "item.item", "item").Replace(text), ".")
+	text = nameIndex.ReplaceAllString(strings.TrimSpace(keys.ToHalfWidth(text)), ".$1")
+	text = itemIndex.ReplaceAllString(text, ".item")
+	return strings.Trim(strings.NewReplacer("/", ".", "\\", ".", "$", "", "..", ".", " ", "", "item.item", "item").Replace(text), ".")
 }
 
 // readChange finds a change's verb and path; nil after a problem.
@@ -43,7 +47,8 @@ func readChange(overlay string, n *tree.Node, p *tree.Problems) *change {
 		}
 		c.Verb, c.at, c.Span = v, at, at.Span
 	}
-	if c.Verb == "" && slices.ContainsFunc(keys.Verbs, n.HasLost) {
+	isVerb := func(key string) bool { return slices.Contains(keys.Verbs, key) || keys.Change.Key(key) == nil }
+	if c.Verb == "" && slices.ContainsFunc(n.Lost, isVerb) {
 		return nil // reported
 	}
 	if c.Verb == "" {
@@ -53,7 +58,13 @@ func readChange(overlay string, n *tree.Node, p *tree.Problems) *change {
 	ok := true
 	for _, e := range n.Entries {
 		if k := e.Key.Text; k != c.Verb && k != "because" && !slices.Contains(keys.KeysOf[c.Verb], k) {
-			p.At(e.Key, code.Verb, "delete the line", "%q cannot come with %q; it comes with %s", c.Verb, k, tree.OneOf(keys.KeysOf[c.Verb]))
+			hint := "delete the line"
+			for _, other := range []string{"set", "value"} {
+				if (k == "set" || k == "value") && slices.Contains(keys.KeysOf[c.Verb], other) {
+					hint = "write " + other
+				}
+			}
+			p.At(e.Key, code.Verb, hint, "%q cannot come with %q; it comes with %s", c.Verb, k, tree.OneOf(keys.KeysOf[c.Verb]))
 			ok = false
 		}
 	}

@@ -17,7 +17,11 @@ func (a *Applier) keep(c *change, pl *place) {
 		return // reported
 	}
 	if only == nil {
-		a.p.At(c.at, code.MissingKey, "add `only: [NAME, …]`; `remove: "+pl.name+"` removes all", "keep: the key \"only\" is missing")
+		hint := "add `only: [NAME, …]`"
+		if slices.Contains(keys.RemovableLists, pl.name) {
+			hint += "; `remove: " + pl.name + "` removes all"
+		}
+		a.p.At(c.at, code.MissingKey, hint, "keep: the key \"only\" is missing")
 		return
 	}
 	shape, before := keys.Spec.Key(pl.key).Of, a.p.Errors
@@ -37,26 +41,37 @@ func (a *Applier) keep(c *change, pl *place) {
 		a.p.At(only, code.NoChange, "delete the change", "keep: %s has nothing else", pl.words())
 		return
 	}
+	names := map[string]bool{}
 	for i, name := range shape.NamesIn(pl.node) {
-		if n := pl.node.Items[i]; !kept[n] {
+		if n := pl.node.Items[i]; kept[n] {
+			names[name] = true
+		} else {
 			a.gone(c, []string{pl.key, name}, shape, n)
 		}
 	}
+	a.overwritten(c, func(r Entry) bool {
+		return len(r.Path) == 2 && r.Verb == keys.VerbRemove && r.Path[0] == pl.key && !names[r.Path[1]]
+	})
 	pl.node.Items = slices.DeleteFunc(pl.node.Items, func(n *tree.Node) bool { return !kept[n] })
 }
 
 // gone notes that a change removed an element.
 func (a *Applier) gone(c *change, path []string, shape *keys.Shape, old *tree.Node) {
-	a.overwritten(c, path)
+	a.overwritten(c, within(path))
 	a.removed[keys.JoinPath(path)] = c
 	a.did(Entry{By: &c.Change, Path: path, Shape: shape, Verb: keys.VerbRemove, at: c.at, Old: old})
 }
 
+// within reports whether an entry is about the element of a path or one inside it.
+func within(path []string) func(Entry) bool {
+	return func(r Entry) bool { return len(r.Path) >= len(path) && slices.Equal(r.Path[:len(path)], path) }
+}
+
 // overwritten reports the changes of the same overlay whose results a later one takes away.
-func (a *Applier) overwritten(c *change, path []string) {
+func (a *Applier) overwritten(c *change, isOverwritten func(Entry) bool) {
 	var told *tree.Change
 	for _, r := range a.Log[a.start:] {
-		if r.By == &c.Change || r.By == told || r.Verb == keys.VerbRemove || len(r.Path) < len(path) || !slices.Equal(r.Path[:len(path)], path) {
+		if r.By == &c.Change || r.By == told || !isOverwritten(r) {
 			continue
 		}
 		told = r.By

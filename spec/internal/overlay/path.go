@@ -82,6 +82,8 @@ func (a *Applier) wholeList(c *change) *place {
 		hint = "as a whole, it can only be removed, or cut down by `keep`"
 	case c.Verb == keys.VerbRemove:
 		hint = "of the lists, only " + tree.OneOf(keys.RemovableLists) + " can be removed as a whole"
+	default:
+		hint = "write `" + c.Verb + ": " + name + ".NAME`"
 	}
 	a.p.At(c.at, code.Path, hint, "path %q names a list; name one thing in it", c.at.Text)
 	return nil
@@ -185,7 +187,9 @@ func below(pl *place, segment string) *place {
 // sectionHint returns the path that a change most likely means which does not start with a section.
 func (a *Applier) sectionHint(c *change) string {
 	plain := plainPath(c.at.Text)
-	paths := []string{plain}
+	first, rest, _ := strings.Cut(plain, ".")
+	_, section := keys.UnknownKey(first, keys.Spec)
+	paths := []string{plain, rest, section + "." + rest}
 	for _, section := range keys.SectionNames {
 		paths = append(paths, section+"."+plain)
 	}
@@ -249,11 +253,17 @@ func (a *Applier) absent(c *change, pl *place, upTo int) {
 			}
 		}
 	}
+	hint := nameHint(plurals[pl.what], pl.name, known)
+	if meant := a.meantPath(c, upTo-1, known); meant != "" && tree.DidYouMean(pl.name, known) == "" {
+		if c.Verb == keys.VerbKeep {
+			meant = strings.TrimPrefix(meant, c.path[0]+".")
+		}
+		hint = "write " + meant
+	}
 	if pl.of == "" {
-		a.p.AtWith(c.at, code.Target, tree.DidYouMean(pl.name, known), notes, "%s: there is no %s %q", c.Verb, pl.what, pl.name)
+		a.p.AtWith(c.at, code.Target, hint, notes, "%s: there is no %s %q", c.Verb, pl.what, pl.name)
 		return
 	}
-	hint := tree.DidYouMean(pl.name, known)
 	if upTo == 3 {
 		if section := a.sharedBy(c.path); section != "" {
 			shared := keys.JoinPath(append([]string{section}, c.path[2:]...))
@@ -261,6 +271,36 @@ func (a *Applier) absent(c *change, pl *place, upTo int) {
 		}
 	}
 	a.p.AtWith(c.at, code.Target, hint, notes, "%s: %s has no %s %q", c.Verb, pl.of, pl.what, pl.name)
+}
+
+// meantPath returns a path that leads to an element, made from that of a change by leaving out the segment at an index, or by
+// adding the name of a sibling before it; "" if there is none.
+func (a *Applier) meantPath(c *change, at int, siblings []string) string {
+	before, rest := c.path[:at], c.path[at:]
+	var paths [][]string
+	if _, name, ok := strings.Cut(rest[0], "/"); ok {
+		paths = append(paths, slices.Concat(before, []string{name}, rest[1:]))
+	}
+	if len(rest) > 1 && c.Verb != keys.VerbAdd {
+		paths = append(paths, slices.Concat(before, rest[1:]))
+	}
+	for _, name := range siblings {
+		paths = append(paths, slices.Concat(before, []string{name}, rest), slices.Concat(before, []string{name, "item"}, rest))
+	}
+	for _, path := range paths {
+		if joined := keys.JoinPath(path); a.leads(c, joined) {
+			return joined
+		}
+	}
+	return ""
+}
+
+// nameHint says which name is meant, or which names the elements have if these are few.
+func nameHint(elements, name string, known []string) string {
+	if hint := tree.DidYouMean(name, known); hint != "" || len(known) == 0 || len(known) > 9 {
+		return hint
+	}
+	return "the " + elements + " are " + strings.Join(known, ", ")
 }
 
 // sharedBy returns the section of a field that all replies, messages or events have, "" for none.

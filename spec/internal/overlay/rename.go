@@ -22,7 +22,7 @@ func (a *Applier) rename(c *change, pl *place) {
 	old := pl.node.Str(pl.idKey())
 	switch taken := pl.named(to.Text); {
 	case !pl.list && pl.what != "item" && pl.what != "tag":
-		a.p.At(c.at, code.Verb, "", "rename: %s has no name of its own", pl.words())
+		a.p.At(c.at, code.Verb, "write `edit: "+c.at.Text+"`", "rename: %s has no name of its own", pl.words())
 		return
 	case to.Text == old:
 		a.p.AtWith(to, code.NoChange, "delete the change", declaredHere(pl.node, pl.name), "rename: %s has this name already", pl.words())

@@ -22,6 +22,9 @@ func (a *Applier) overtakenTexts(name string) {
 		if k == nil || r.Old == nil || r.Verb != keys.VerbEdit || !slices.Contains([]keys.Kind{keys.SizeKey, keys.NumberKey, keys.DurationKey}, k.Kind) {
 			continue
 		}
+		if !k.Accepts(r.at) {
+			continue // reported
+		}
 		e, rest := a.Element().Descend(r.Path)
 		if len(rest) > 0 {
 			continue
@@ -45,7 +48,7 @@ func (a *Applier) followingRoot() {
 		return
 	}
 	for _, r := range a.Log[a.start:] {
-		if r.Key == "root" && slices.Equal(r.Path, []string{"header"}) {
+		if r.Key == "root" && slices.Equal(r.Path, []string{"header"}) && (r.Verb != keys.VerbEdit || r.Shape.Key(r.Key).Accepts(r.at)) {
 			root := cmp.Or(a.Root.Get("header").Str("root"), keys.HeaderRoot)
 			a.p.Add(diag.Diagnostic{Span: r.at.Span, Severity: diag.Warning, Code: code.OvertakenText,
 				Message: fmt.Sprintf("the root element of messages becomes %q, too", root),
