@@ -277,3 +277,18 @@ func TestBuiltinOverlaysAddOnlyWhatTheirBaseLacks(t *testing.T) {
 		}
 	}
 }
+
+// An overlay between two platforms may change whether messages derive the header's fields, and remove fields of these names.
+func TestOverlayLeadsFromEachBuiltinToEachOther(t *testing.T) {
+	platforms := map[string]*spec.Platform{}
+	for _, name := range spec.Builtins() {
+		platforms[name] = load(t, name)
+	}
+	for a, from := range platforms {
+		for b, to := range platforms {
+			if _, err := from.OverlayTo(to, "between", "builtin:"+a); err != nil {
+				t.Errorf("%s to %s: %v", a, b, err)
+			}
+		}
+	}
+}

@@ -93,7 +93,8 @@ func (a *Applier) wholeList(c *change) *place {
 func (a *Applier) isDerived(c *change, inbound *place) bool {
 	name := c.path[1]
 	of := keys.Field.Find(a.Root.Get("header").Get("fields"), name)
-	if of == nil || c.Verb == keys.VerbAdd || inbound.node.Str("derive") == "false" {
+	own := inList("field", keys.Field, inbound.node, "fields", name, "").node
+	if of == nil || own != nil || c.Verb == keys.VerbAdd || inbound.node.Str("derive") == "false" {
 		return false
 	}
 	a.p.AtWith(c.at, code.Target, "write `"+c.Verb+": header."+name+"`", declaredHere(of, name), "%s: messages have field %q from the header", c.Verb, name)
