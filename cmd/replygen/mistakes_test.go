@@ -20,7 +20,7 @@ var wrongLines = map[string][]int{
 	"platform-id-hyphen": {2}, "platform-text": {2}, "overlay-with-replies": {5}, "keep-except": {6, 7}, "scalar-with-type": {7}, "rename-name": {7}, "name-as-key": {7}, "modes-chinese": {7},
 	"change-then-kept-away": {6}, "change-removed-twice": {6}, "path-with-fields": {6}, "path-list-left-out": {6}, "path-spec": {6}, "path-brackets": {6}, "path-singular": {6},
 	"path-event-type": {6}, "path-no-parent": {6}, "replace-set": {7}, "change-deadline-unit": {7}, "place-unknown": {7}, "rename-header": {6}, "add-to-section": {6}, "change-events-removed": {6},
-	"platform-two-words": {3}, "bracket-other": {5}, "list-as-mapping": {5}, "dash-without-blank": {6}, "colon-missing": {14}, "indent-like-dash": {15}, "text-not-indented": {16}, "indent-of-text": {17},
+	"platform-two-words": {3}, "platform-fullwidth-colon": {3}, "platform-with-ending": {3}, "platform-wechat-work": {3}, "bracket-other": {5}, "list-as-mapping": {5}, "dash-without-blank": {6}, "colon-missing": {14}, "indent-like-dash": {15}, "text-not-indented": {16}, "indent-of-text": {17},
 	"platform-chinese": {3}, "platform-file-missing": {3}, "platform-qywx": {3}, "platform-weixin": {3},
 	"change-removes-used-scalar": {6}, "change-then-removed": {6}, "path-case": {6}, "path-index": {6}, "path-item-left-out": {6}, "path-rule": {6},
 	"path-slashes": {6}, "path-typo": {6}, "path-without-section": {6}, "verb-delete": {6}, "verb-modify": {6}, "verb-typo": {6},

@@ -13,18 +13,23 @@ import (
 var synonyms = map[string]string{
 	"weixin": "wechat", "wx": "wechat", "微信": "wechat",
 	"mp": "offiaccount", "gongzhonghao": "offiaccount", "gzh": "offiaccount", "公众号": "offiaccount", "订阅号": "offiaccount", "服务号": "offiaccount", "officialaccount": "offiaccount",
+	"subscription": "offiaccount", "wechatwork": "wecom", "企业微信机器人": "wecombot", "企业微信群机器人": "wecombot",
 	"qywx": "wecom", "qiyeweixin": "wecom", "企业微信": "wecom", "qyweixin": "wecom", "workwechat": "wecom", "wework": "wecom", "wxwork": "wecom", "enterprisewechat": "wecom",
 	"小程序": "miniprogram", "xiaochengxu": "miniprogram", "miniapp": "miniprogram", "wxapp": "miniprogram", "群机器人": "wecombot", "qqgongzhonghao": "qq", "易信": "yixin",
 }
 
 // builtinHint returns what to write in place of the name of a builtin platform that does not exist.
 func (r Reader) builtinHint(name string) string {
-	plain := strings.ToLower(strings.NewReplacer("-", "", "_", "", " ", "").Replace(name))
+	plain := strings.ToLower(strings.NewReplacer("-", "", "_", "", " ", "").Replace(keys.ToHalfWidth(name)))
+	plain = strings.TrimSuffix(plain[strings.LastIndex(plain, ":")+1:], ".yaml")
+	if slices.Contains(r.Builtins, plain) {
+		return "write " + builtinPrefix + plain
+	}
 	if of := synonyms[plain]; slices.Contains(r.Builtins, of) {
 		return "write " + builtinPrefix + of
 	}
 	for _, builtin := range r.Builtins {
-		if strings.Contains(r.title(builtin), name) {
+		if name != "" && strings.Contains(r.title(builtin), name) {
 			return "write " + builtinPrefix + builtin
 		}
 	}
