@@ -13,13 +13,7 @@ import (
 type ElementPath []*Field
 
 // String is the path as a spec writes it: PublishEventInfo.publish_id.
-func (p ElementPath) String() string {
-	names := make([]string, len(p))
-	for i, f := range p {
-		names[i] = f.Name
-	}
-	return strings.Join(names, ".")
-}
+func (p ElementPath) String() string { return joined(p, ".") }
 
 // identifying returns the field that identifies a message: the one that WeChat and its variants call MsgId; nil if
 // there is none. Another id, of a chat or an app, may be the same in many messages.

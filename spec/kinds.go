@@ -144,6 +144,16 @@ func Walk(fields []*Field, visit func(*Field)) {
 	}
 }
 
+// MsgTypeOf returns the field among some that is of kind msg_type, nil without one.
+func MsgTypeOf(fields []*Field) *Field {
+	for _, f := range fields {
+		if _, ok := f.Kind.(*MsgType); ok {
+			return f
+		}
+	}
+	return nil
+}
+
 // AlwaysWritten reports whether a field's element stands in every valid reply.
 func (f *Field) AlwaysWritten() bool {
 	switch k := f.Kind.(type) {

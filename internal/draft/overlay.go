@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -101,12 +102,9 @@ func asPath(file string) string {
 
 // touches reports whether a chosen example changes the part at a path, a part inside it or one around it.
 func (a *author) touches(path string) bool {
-	for _, c := range a.chosen {
-		if strings.HasPrefix(path+".", c.path+".") || strings.HasPrefix(c.path+".", path+".") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(a.chosen, func(c example) bool {
+		return strings.HasPrefix(path+".", c.path+".") || strings.HasPrefix(c.path+".", path+".")
+	})
 }
 
 // changes writes examples without the comment marks.

@@ -80,22 +80,20 @@ func (d *decoder) fail(err error) {
 // reply chooses the reply by the root's element of kind msg_type. A platform
 // without one has one reply.
 func (d *decoder) reply(p *spec.Platform, root *tag) *Reply {
-	for _, f := range p.Header.Fields {
-		if _, ok := f.Kind.(*spec.MsgType); !ok {
-			continue
-		}
-		msgType := d.choice(root, "", f.Name)
-		if msgType == nil {
-			return nil
-		}
-		r, known := findReply(p, *msgType)
-		if r != nil {
-			return newReply(p, r)
-		}
-		d.add(f.Name, "enum", strings.Join(known, ", "))
+	f := spec.MsgTypeOf(p.Header.Fields)
+	if f == nil {
+		return newReply(p, p.Replies[0])
+	}
+	msgType := d.choice(root, "", f.Name)
+	if msgType == nil {
 		return nil
 	}
-	return newReply(p, p.Replies[0])
+	r, known := findReply(p, *msgType)
+	if r != nil {
+		return newReply(p, r)
+	}
+	d.add(f.Name, "enum", strings.Join(known, ", "))
+	return nil
 }
 
 // choice returns the text of the child that states the form of an element, nil

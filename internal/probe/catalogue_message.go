@@ -14,10 +14,10 @@ const unknown = "replygen_probe_unknown"
 // messageChecks send messages of other forms than the sample's, as platforms do, or will.
 var messageChecks = []*Check{
 	messageCheck("message.unknown_type", "a message of an unknown type is acked: platforms add types",
-		unless("messages have no type", func(s *session) bool { return typeElement(s) == "" }),
+		unless("messages have no type", func(s *session) bool { return spec.MsgTypeOf(s.Spec.Inbound.Fields) == nil }),
 		func(t *trial) *platform.Exchange {
 			m := t.ordinary()
-			m.Child(typeElement(t.session)).SetText(unknown)
+			m.Child(spec.MsgTypeOf(t.Spec.Inbound.Fields).Name).SetText(unknown)
 			return t.post(m)
 		}),
 	messageCheck("message.unknown_event", "an unknown event is acked: platforms add events", hasEvent,
@@ -95,16 +95,6 @@ func withoutOptional(t *trial) *platform.Exchange {
 	}
 	t.skipped = "no element of a sample may be missing"
 	return nil
-}
-
-// typeElement returns the name of the element that has a message's type, "" if there is none.
-func typeElement(s *session) string {
-	for _, f := range s.Spec.Inbound.Fields {
-		if _, ok := f.Kind.(*spec.MsgType); ok {
-			return f.Name
-		}
-	}
-	return ""
 }
 
 // fields are those of the messages of a kind.

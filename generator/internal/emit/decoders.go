@@ -30,19 +30,10 @@ func Decoders(p *gomodel.Package, f *gofile.File) {
 	}
 }
 
-func msgTypeField(p *spec.Platform) *spec.Field {
-	for _, f := range p.Header.Fields {
-		if _, ok := f.Kind.(*spec.MsgType); ok {
-			return f
-		}
-	}
-	return nil
-}
-
 // parseReply emits ParseReply: the type of a reply is found before its elements are read, wherever it stands.
 func parseReply(p *gomodel.Package) jen.Code {
 	find := gofile.Code("var r Reply = new(%s)", p.Replies[0].Name)
-	if f := msgTypeField(p.Spec); f != nil {
+	if f := spec.MsgTypeOf(p.Spec.Header.Fields); f != nil {
 		var cases []jen.Code
 		var types []string
 		for _, r := range p.Replies {

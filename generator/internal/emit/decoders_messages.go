@@ -82,7 +82,7 @@ func noEvent(p *gomodel.Package) []jen.Code {
 //		return readVideoMessage(d, h, &seen)
 func readMessage(p *gomodel.Package) jen.Code {
 	seen := headerSeen(p)
-	msgType := inboundMsgType(p)
+	msgType := p.Inbound.Header.Field(spec.MsgTypeOf(p.Spec.Inbound.Fields))
 	cases := messageCases(p, func(m *gomodel.Message) jen.Code {
 		if readByLeaves(p, m) {
 			return nil
@@ -170,15 +170,6 @@ func findEvent(p *gomodel.Package, seen seenElements) jen.Code {
 	seen.pointer = false
 	return gofile.Code("d.expect((*trimmed)(&h.Event), %s, %q, %q)\nif %s {\n\th.Event, _ = d.find(%q)\n}",
 		seen.bit(bit), "<"+in.EventElement+"><![CDATA[", "]]></"+in.EventElement+">", seen.lacks(bit), in.EventElement)
-}
-
-func inboundMsgType(p *gomodel.Package) *gomodel.Field {
-	for _, f := range p.Inbound.Header.Fields {
-		if _, ok := f.Kind.(*spec.MsgType); ok {
-			return f
-		}
-	}
-	panic("generator: messages without an element that tells their type") // the spec was checked
 }
 
 // readHeader emits

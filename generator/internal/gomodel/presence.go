@@ -1,6 +1,7 @@
 package gomodel
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/replygen/replygen/generator/internal/gofile"
@@ -52,17 +53,8 @@ func TellsPresence(f *Field) bool {
 	case *spec.MsgType, *spec.Const, *spec.Count:
 		return false
 	case *spec.Object:
-		return anyTells(f.Object)
+		return slices.ContainsFunc(f.Object.Fields, TellsPresence)
 	default:
 		return true
 	}
-}
-
-func anyTells(t *Type) bool {
-	for _, f := range t.Fields {
-		if TellsPresence(f) {
-			return true
-		}
-	}
-	return false
 }

@@ -21,10 +21,8 @@ func interpreted(p *spec.Platform, r *spec.Reply, values []*value) (*judge.Reply
 // empty is a reply without values: that of a document with a type only.
 func empty(p *spec.Platform, r *spec.Reply) (*judge.Reply, error) {
 	document := "<" + p.Header.Root + ">"
-	for _, f := range p.Header.Fields {
-		if _, ok := f.Kind.(*spec.MsgType); ok {
-			document += "<" + f.Name + ">" + r.Type + "</" + f.Name + ">"
-		}
+	if f := spec.MsgTypeOf(p.Header.Fields); f != nil {
+		document += "<" + f.Name + ">" + r.Type + "</" + f.Name + ">"
 	}
 	out, _, err := judge.Parse(p, []byte(document+"</"+p.Header.Root+">"))
 	if err != nil || out == nil {
