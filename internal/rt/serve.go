@@ -172,7 +172,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.ContentLength != 0 {
 		// Of requests that are refused, too: net/http reads what is left of a body before it writes
 		// the response.
-		_ = http.NewResponseController(w).SetReadDeadline(arrived.Add(h.deadline - h.margin))
+		setReadDeadline(w, arrived.Add(h.deadline-h.margin))
 	}
 	var refused *refusal
 	switch r.Method {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"slices"
+	"time"
 )
 
 // readBody reads the body into s.body. ServeHTTP has set the time until when; where the connection
@@ -57,4 +58,20 @@ func unreadBody(err error, short bool) *refusal {
 		return &refusal{http.StatusBadRequest, refusedCutOff, err}
 	}
 	return &refusal{http.StatusBadRequest, refusedBody, err}
+}
+
+// setReadDeadline does what an http.ResponseController does, which formats an error for each writer
+// that has no deadlines.
+func setReadDeadline(w http.ResponseWriter, t time.Time) {
+	for {
+		switch inner := w.(type) {
+		case interface{ SetReadDeadline(time.Time) error }:
+			_ = inner.SetReadDeadline(t)
+			return
+		case interface{ Unwrap() http.ResponseWriter }:
+			w = inner.Unwrap()
+		default:
+			return
+		}
+	}
 }

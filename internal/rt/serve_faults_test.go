@@ -176,6 +176,18 @@ func (s *keyStore) Claim(ctx context.Context, d Delivery) (Claim, error) {
 	return s.Store.Claim(ctx, d)
 }
 
+func TestErrOfAContextStays(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := &lazyContext{base: context.Background(), deadline: time.Now().Add(time.Second)}
+		c.cancel()
+		time.Sleep(2 * time.Second)
+		<-c.Done()
+		if err := c.Err(); err != context.Canceled {
+			t.Error(err)
+		}
+	})
+}
+
 func TestTheLongestBodyIsRead(t *testing.T) {
 	config, _ := serveTestConfig(t)
 	config.maxBody = int64(len(hello.xml()))

@@ -41,8 +41,8 @@ func (t *task) finishStored() (outcome Outcome, delivered, recorded bool, err er
 	store := t.handler.store
 	until := time.Now().Add(time.Duration(t.handler.attempts) * t.handler.deadline)
 	again := backoff{}
-	for {
-		err = t.call(until, func(ctx context.Context) (err error) {
+	for ctx := &t.finishing; ; ctx = new(lazyContext) {
+		err = t.call(ctx, until, func(ctx context.Context) (err error) {
 			// The store may not have heard of the ack, or have forgotten it.
 			if !recorded && t.state.acked() {
 				_, _, err = store.Ack(ctx, t.stored)

@@ -57,7 +57,7 @@ func (t *task) keepClaim(from time.Time) {
 func (t *task) renew() {
 	asked, interval := time.Now(), t.handler.renewalInterval()
 	var held bool
-	err := t.call(asked.Add(interval), func(ctx context.Context) (err error) {
+	err := t.call(new(lazyContext), asked.Add(interval), func(ctx context.Context) (err error) {
 		held, err = t.handler.store.Renew(ctx, t.stored)
 		return err
 	})
@@ -77,7 +77,7 @@ func (t *task) renew() {
 		l.renewal.Reset(time.Until(asked.Add(interval)))
 	default:
 		l.ended, l.lost = true, true
-		t.cancel()
+		t.ctx.cancel()
 		t.state.lose()
 	}
 }

@@ -26,6 +26,8 @@ type delivery struct {
 	attempt int
 	// asked is when the store was last asked for the work, from which the lease counts.
 	asked time.Time
+	// claiming is the context of the first call of the store.
+	claiming lazyContext
 }
 
 // serveMessage answers a message in time.
@@ -57,7 +59,7 @@ func (d *delivery) hangUp() time.Time {
 // answer returns what to respond with; an empty answer is the ack. It is not ok if there must be no
 // response.
 func (d *delivery) answer() (answer []byte, ok bool) {
-	claim, err := d.claim(d.ackAt)
+	claim, err := d.claim(&d.claiming, d.ackAt)
 	if err != nil {
 		// Whether some process works on the message is unknown.
 		return nil, d.failed("store has failed, the message is acked unseen", err)
@@ -91,9 +93,9 @@ func (d *delivery) answer() (answer []byte, ok bool) {
 	return d.ack(t)
 }
 
-// claim asks the store for the work.
-func (d *delivery) claim(until time.Time) (c Claim, err error) {
-	err = d.ask(until, func(ctx context.Context) (err error) {
+// claim asks the store for the work, for the first time with ctx.
+func (d *delivery) claim(ctx *lazyContext, until time.Time) (c Claim, err error) {
+	err = d.ask(ctx, until, func(ctx context.Context) (err error) {
 		d.asked = time.Now()
 		c, err = d.handler.store.Claim(ctx, d.stored)
 		return err
@@ -106,7 +108,7 @@ func (d *delivery) claim(until time.Time) (c Claim, err error) {
 func (d *delivery) wait(until time.Time) (c Claim, err error) {
 	for again := (backoff{}); ; {
 		timedOut := false
-		err = d.call(until, func(ctx context.Context) (err error) {
+		err = d.call(new(lazyContext), until, func(ctx context.Context) (err error) {
 			d.asked = time.Now()
 			c, err = d.handler.store.Wait(ctx, d.stored)
 			timedOut = ctx.Err() != nil // which is no failure
@@ -168,7 +170,7 @@ func (d *delivery) failed(acked string, err error) bool {
 func (d *delivery) ack(t *task) (answer []byte, ok bool) {
 	h := d.handler
 	var done bool
-	err := d.ask(d.ackAt.Add(h.margin/2), func(ctx context.Context) (err error) {
+	err := d.ask(new(lazyContext), d.ackAt.Add(h.margin/2), func(ctx context.Context) (err error) {
 		answer, done, err = h.store.Ack(ctx, d.stored)
 		return err
 	})
@@ -191,7 +193,7 @@ func (d *delivery) ack(t *task) (answer []byte, ok bool) {
 // to retry, or the work begins at its last attempt even so.
 func (d *delivery) ackOthersWork() (answer []byte, ok bool) {
 	h := d.handler
-	c, err := d.claim(d.ackAt.Add(h.margin / 2))
+	c, err := d.claim(new(lazyContext), d.ackAt.Add(h.margin/2))
 	switch {
 	case err != nil:
 		return nil, d.failed("store has failed, the message is acked unseen", err)

@@ -8,10 +8,11 @@ import (
 
 var errStorePanic = errors.New("panic in the store")
 
-// ask calls the store until it succeeds or the time is over.
-func (d *delivery) ask(until time.Time, call func(context.Context) error) error {
-	for again := (backoff{}); ; {
-		err := d.call(until, call)
+// ask calls the store until it succeeds or the time is over. The first call gets ctx, which is
+// unused so far.
+func (d *delivery) ask(ctx *lazyContext, until time.Time, call func(context.Context) error) error {
+	for again := (backoff{}); ; ctx = new(lazyContext) {
+		err := d.call(ctx, until, call)
 		if err == nil || !again.pause(until) {
 			return err
 		}
@@ -20,9 +21,9 @@ func (d *delivery) ask(until time.Time, call func(context.Context) error) error 
 
 // call calls the store once. A panic in the store becomes an error. The call's time is limited
 // further than by until: one that hangs must not use up the time for all.
-func (d *delivery) call(until time.Time, call func(context.Context) error) (err error) {
-	ctx, cancel := context.WithDeadline(d.base, earlier(time.Now().Add(d.stored.Lease/2), until))
-	defer cancel()
+func (d *delivery) call(ctx *lazyContext, until time.Time, call func(context.Context) error) (err error) {
+	ctx.base, ctx.deadline = d.base, earlier(time.Now().Add(d.stored.Lease/2), until)
+	defer ctx.cancel()
 	defer func() {
 		if cause := recover(); cause != nil {
 			err = errStorePanic

@@ -2,7 +2,6 @@ package rt
 
 import (
 	"bytes"
-	"context"
 	"log/slog"
 	"runtime"
 	"time"
@@ -11,21 +10,22 @@ import (
 // task is the work on one message.
 type task struct {
 	*delivery // that does it
-	// ctx is that of the work, which cancel ends.
-	ctx    context.Context
-	cancel context.CancelFunc
+	// ctx is that of the work.
+	ctx lazyContext
 	// reply is what is to be sent, nil for nothing, and xml its answer.
 	reply answerable
 	xml   []byte
-	state deliveryState
-	lease lease
+	// finishing is the context of the first call that stores the answer.
+	finishing lazyContext
+	state     deliveryState
+	lease     lease
 }
 
 // startTask starts the work on a message, in a goroutine of its own, which may go on when the
 // delivery has been answered.
 func (d *delivery) startTask(stretched bool) *task {
 	t := &task{delivery: d}
-	t.ctx, t.cancel = context.WithDeadline(d.base, d.workEnd(stretched))
+	t.ctx.base, t.ctx.deadline = d.base, d.workEnd(stretched)
 	t.lease.until = d.asked.Add(d.stored.Lease)
 	d.handler.running.Add(1)
 	go t.run()
@@ -47,7 +47,7 @@ func (d *delivery) workEnd(stretched bool) time.Time {
 
 func (t *task) run() {
 	defer t.handler.running.Add(-1)
-	defer t.cancel()
+	defer t.ctx.cancel()
 	defer t.finish() // also where work ends the goroutine
 	t.work()
 }
@@ -89,7 +89,7 @@ func (t *task) await(until time.Time) (answer []byte, ok bool) {
 // work calls the user's function, and sets reply if there is something to send.
 func (t *task) work() {
 	defer t.logPanic("panic while handling a message")
-	reply, err := t.handler.work(t.ctx, t.message)
+	reply, err := t.handler.work(&t.ctx, t.message)
 	switch {
 	case err != nil:
 		t.log(slog.LevelError, "message not handled", err)

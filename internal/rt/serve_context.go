@@ -1,0 +1,82 @@
+package rt
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// lazyContext is a context with a deadline that has no timer until somebody asks for Done. Most
+// messages are answered before anybody has, and timers would be a good part of what that costs.
+type lazyContext struct {
+	// base has values, and no end of its own.
+	base     context.Context
+	deadline time.Time
+
+	mu sync.Mutex
+	// timed is nil until the first call of Done, and then does everything.
+	timed context.Context
+	stop  context.CancelFunc
+	err   error
+}
+
+// Deadline returns when the context ends at the latest.
+func (c *lazyContext) Deadline() (deadline time.Time, ok bool) {
+	return c.deadline, true
+}
+
+// Done returns a channel that is closed at the context's end.
+func (c *lazyContext) Done() <-chan struct{} {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.timed == nil {
+		c.timed, c.stop = context.WithDeadline(c.base, c.deadline)
+		if c.err != nil {
+			c.stop()
+		}
+	}
+	return c.timed.Done()
+}
+
+// Err returns why the context has ended, nil before that.
+func (c *lazyContext) Err() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.err == nil && c.timed != nil {
+		return c.timed.Err()
+	}
+	c.expire()
+	return c.err // which never changes once it is set
+}
+
+// expire sets err if the deadline is over, without a timer.
+func (c *lazyContext) expire() {
+	if c.err == nil && !time.Now().Before(c.deadline) {
+		c.err = context.DeadlineExceeded
+	}
+}
+
+// Value returns the value of a key. Package context finds its own contexts by one, which lets them
+// hang a child of this one in directly.
+func (c *lazyContext) Value(key any) any {
+	c.mu.Lock()
+	timed := c.timed
+	c.mu.Unlock()
+	if timed != nil {
+		return timed.Value(key)
+	}
+	return c.base.Value(key)
+}
+
+// cancel ends the context.
+func (c *lazyContext) cancel() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.timed != nil {
+		c.stop()
+		return
+	}
+	if c.expire(); c.err == nil {
+		c.err = context.Canceled
+	}
+}
