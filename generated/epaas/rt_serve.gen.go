@@ -189,7 +189,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.ContentLength != 0 {
 		// Of requests that are refused, too: net/http reads what is left of a body before it writes
 		// the response.
-		_ = http.NewResponseController(w).SetReadDeadline(arrived.Add(h.deadline - h.margin))
+		setReadDeadline(w, arrived.Add(h.deadline-h.margin))
 	}
 	var refused *refusal
 	switch r.Method {
@@ -272,6 +272,22 @@ func unreadBody(err error, short bool) *refusal {
 	return &refusal{http.StatusBadRequest, refusedBody, err}
 }
 
+// setReadDeadline does what an http.ResponseController does, which formats an error for each writer
+// that has no deadlines.
+func setReadDeadline(w http.ResponseWriter, t time.Time) {
+	for {
+		switch inner := w.(type) {
+		case interface{ SetReadDeadline(time.Time) error }:
+			_ = inner.SetReadDeadline(t)
+			return
+		case interface{ Unwrap() http.ResponseWriter }:
+			w = inner.Unwrap()
+		default:
+			return
+		}
+	}
+}
+
 // serveCheck answers the request by which the platform checks the URL: with the echostr, decrypted
 // where it is encrypted.
 func (h *Handler) serveCheck(w http.ResponseWriter, r *http.Request) *refusal {
@@ -302,6 +318,81 @@ func (h *Handler) serveCheck(w http.ResponseWriter, r *http.Request) *refusal {
 	w.Header().Set("X-Content-Type-Options", "nosniff") // whatever it says
 	writeResponse(w, plainTextType, []byte(echo))
 	return nil
+}
+
+// lazyContext is a context with a deadline that has no timer until somebody asks for Done. Most
+// messages are answered before anybody has, and timers would be a good part of what that costs.
+type lazyContext struct {
+	// base has values, and no end of its own.
+	base     context.Context
+	deadline time.Time
+
+	mu sync.Mutex
+	// timed is nil until the first call of Done, and then does everything.
+	timed context.Context
+	stop  context.CancelFunc
+	err   error
+}
+
+// Deadline returns when the context ends at the latest.
+func (c *lazyContext) Deadline() (deadline time.Time, ok bool) {
+	return c.deadline, true
+}
+
+// Done returns a channel that is closed at the context's end.
+func (c *lazyContext) Done() <-chan struct{} {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.timed == nil {
+		c.timed, c.stop = context.WithDeadline(c.base, c.deadline)
+		if c.err != nil {
+			c.stop()
+		}
+	}
+	return c.timed.Done()
+}
+
+// Err returns why the context has ended, nil before that.
+func (c *lazyContext) Err() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.err == nil && c.timed != nil {
+		return c.timed.Err()
+	}
+	c.expire()
+	return c.err // which never changes once it is set
+}
+
+// expire sets err if the deadline is over, without a timer.
+func (c *lazyContext) expire() {
+	if c.err == nil && !time.Now().Before(c.deadline) {
+		c.err = context.DeadlineExceeded
+	}
+}
+
+// Value returns the value of a key. Package context finds its own contexts by one, which lets them
+// hang a child of this one in directly.
+func (c *lazyContext) Value(key any) any {
+	c.mu.Lock()
+	timed := c.timed
+	c.mu.Unlock()
+	if timed != nil {
+		return timed.Value(key)
+	}
+	return c.base.Value(key)
+}
+
+// cancel ends the context.
+func (c *lazyContext) cancel() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.timed != nil {
+		c.stop()
+		return
+	}
+	if c.expire(); c.err == nil {
+		c.err = context.Canceled
+	}
 }
 
 // finish passes the answer to the deliveries, or the reply to late if the ack is out.
@@ -339,8 +430,8 @@ func (t *task) finishStored() (outcome Outcome, delivered, recorded bool, err er
 	store := t.handler.store
 	until := time.Now().Add(time.Duration(t.handler.attempts) * t.handler.deadline)
 	again := backoff{}
-	for {
-		err = t.call(until, func(ctx context.Context) (err error) {
+	for ctx := &t.finishing; ; ctx = new(lazyContext) {
+		err = t.call(ctx, until, func(ctx context.Context) (err error) {
 			// The store may not have heard of the ack, or have forgotten it.
 			if !recorded && t.state.acked() {
 				_, _, err = store.Ack(ctx, t.stored)
@@ -459,7 +550,7 @@ func (t *task) keepClaim(from time.Time) {
 func (t *task) renew() {
 	asked, interval := time.Now(), t.handler.renewalInterval()
 	var held bool
-	err := t.call(asked.Add(interval), func(ctx context.Context) (err error) {
+	err := t.call(new(lazyContext), asked.Add(interval), func(ctx context.Context) (err error) {
 		held, err = t.handler.store.Renew(ctx, t.stored)
 		return err
 	})
@@ -479,7 +570,7 @@ func (t *task) renew() {
 		l.renewal.Reset(time.Until(asked.Add(interval)))
 	default:
 		l.ended, l.lost = true, true
-		t.cancel()
+		t.ctx.cancel()
 		t.state.lose()
 	}
 }
@@ -560,6 +651,8 @@ type delivery struct {
 	attempt int
 	// asked is when the store was last asked for the work, from which the lease counts.
 	asked time.Time
+	// claiming is the context of the first call of the store.
+	claiming lazyContext
 }
 
 // serveMessage answers a message in time.
@@ -591,7 +684,7 @@ func (d *delivery) hangUp() time.Time {
 // answer returns what to respond with; an empty answer is the ack. It is not ok if there must be no
 // response.
 func (d *delivery) answer() (answer []byte, ok bool) {
-	claim, err := d.claim(d.ackAt)
+	claim, err := d.claim(&d.claiming, d.ackAt)
 	if err != nil {
 		// Whether some process works on the message is unknown.
 		return nil, d.failed("store has failed, the message is acked unseen", err)
@@ -625,9 +718,9 @@ func (d *delivery) answer() (answer []byte, ok bool) {
 	return d.ack(t)
 }
 
-// claim asks the store for the work.
-func (d *delivery) claim(until time.Time) (c Claim, err error) {
-	err = d.ask(until, func(ctx context.Context) (err error) {
+// claim asks the store for the work, for the first time with ctx.
+func (d *delivery) claim(ctx *lazyContext, until time.Time) (c Claim, err error) {
+	err = d.ask(ctx, until, func(ctx context.Context) (err error) {
 		d.asked = time.Now()
 		c, err = d.handler.store.Claim(ctx, d.stored)
 		return err
@@ -640,7 +733,7 @@ func (d *delivery) claim(until time.Time) (c Claim, err error) {
 func (d *delivery) wait(until time.Time) (c Claim, err error) {
 	for again := (backoff{}); ; {
 		timedOut := false
-		err = d.call(until, func(ctx context.Context) (err error) {
+		err = d.call(new(lazyContext), until, func(ctx context.Context) (err error) {
 			d.asked = time.Now()
 			c, err = d.handler.store.Wait(ctx, d.stored)
 			timedOut = ctx.Err() != nil // which is no failure
@@ -702,7 +795,7 @@ func (d *delivery) failed(acked string, err error) bool {
 func (d *delivery) ack(t *task) (answer []byte, ok bool) {
 	h := d.handler
 	var done bool
-	err := d.ask(d.ackAt.Add(h.margin/2), func(ctx context.Context) (err error) {
+	err := d.ask(new(lazyContext), d.ackAt.Add(h.margin/2), func(ctx context.Context) (err error) {
 		answer, done, err = h.store.Ack(ctx, d.stored)
 		return err
 	})
@@ -725,7 +818,7 @@ func (d *delivery) ack(t *task) (answer []byte, ok bool) {
 // to retry, or the work begins at its last attempt even so.
 func (d *delivery) ackOthersWork() (answer []byte, ok bool) {
 	h := d.handler
-	c, err := d.claim(d.ackAt.Add(h.margin/2))
+	c, err := d.claim(new(lazyContext), d.ackAt.Add(h.margin/2))
 	switch {
 	case err != nil:
 		return nil, d.failed("store has failed, the message is acked unseen", err)
@@ -1256,10 +1349,11 @@ func (s *deliveryState) leave(as deliveryPhase) (answer []byte, ok bool) {
 
 var errStorePanic = errors.New("panic in the store")
 
-// ask calls the store until it succeeds or the time is over.
-func (d *delivery) ask(until time.Time, call func(context.Context) error) error {
-	for again := (backoff{}); ; {
-		err := d.call(until, call)
+// ask calls the store until it succeeds or the time is over. The first call gets ctx, which is
+// unused so far.
+func (d *delivery) ask(ctx *lazyContext, until time.Time, call func(context.Context) error) error {
+	for again := (backoff{}); ; ctx = new(lazyContext) {
+		err := d.call(ctx, until, call)
 		if err == nil || !again.pause(until) {
 			return err
 		}
@@ -1268,9 +1362,9 @@ func (d *delivery) ask(until time.Time, call func(context.Context) error) error 
 
 // call calls the store once. A panic in the store becomes an error. The call's time is limited
 // further than by until: one that hangs must not use up the time for all.
-func (d *delivery) call(until time.Time, call func(context.Context) error) (err error) {
-	ctx, cancel := context.WithDeadline(d.base, earlier(time.Now().Add(d.stored.Lease/2), until))
-	defer cancel()
+func (d *delivery) call(ctx *lazyContext, until time.Time, call func(context.Context) error) (err error) {
+	ctx.base, ctx.deadline = d.base, earlier(time.Now().Add(d.stored.Lease/2), until)
+	defer ctx.cancel()
 	defer func() {
 		if cause := recover(); cause != nil {
 			err = errStorePanic
@@ -1306,21 +1400,22 @@ func earlier(a, b time.Time) time.Time {
 // task is the work on one message.
 type task struct {
 	*delivery // that does it
-	// ctx is that of the work, which cancel ends.
-	ctx    context.Context
-	cancel context.CancelFunc
+	// ctx is that of the work.
+	ctx lazyContext
 	// reply is what is to be sent, nil for nothing, and xml its answer.
 	reply answerable
 	xml   []byte
-	state deliveryState
-	lease lease
+	// finishing is the context of the first call that stores the answer.
+	finishing lazyContext
+	state     deliveryState
+	lease     lease
 }
 
 // startTask starts the work on a message, in a goroutine of its own, which may go on when the
 // delivery has been answered.
 func (d *delivery) startTask(stretched bool) *task {
 	t := &task{delivery: d}
-	t.ctx, t.cancel = context.WithDeadline(d.base, d.workEnd(stretched))
+	t.ctx.base, t.ctx.deadline = d.base, d.workEnd(stretched)
 	t.lease.until = d.asked.Add(d.stored.Lease)
 	d.handler.running.Add(1)
 	go t.run()
@@ -1342,7 +1437,7 @@ func (d *delivery) workEnd(stretched bool) time.Time {
 
 func (t *task) run() {
 	defer t.handler.running.Add(-1)
-	defer t.cancel()
+	defer t.ctx.cancel()
 	defer t.finish() // also where work ends the goroutine
 	t.work()
 }
@@ -1384,7 +1479,7 @@ func (t *task) await(until time.Time) (answer []byte, ok bool) {
 // work calls the user's function, and sets reply if there is something to send.
 func (t *task) work() {
 	defer t.logPanic("panic while handling a message")
-	reply, err := t.handler.work(t.ctx, t.message)
+	reply, err := t.handler.work(&t.ctx, t.message)
 	switch {
 	case err != nil:
 		t.log(slog.LevelError, "message not handled", err)

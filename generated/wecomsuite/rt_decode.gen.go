@@ -513,14 +513,15 @@ func (d *decoder) prolog() {
 	}
 }
 
-// declaration checks the XML declaration from i on, the end of its "<?xml", and consumes it.
+// declaration checks the XML declaration from i on, the end of its "<?xml", and consumes it. Like
+// libxml2, it reads XML 1.1 as XML 1.0, and knows UTF-8 by its wrong name, utf8, too.
 func (d *decoder) declaration(i int) bool {
 	version, i := pseudoAttribute(d.s, i, "version")
-	if version != "1.0" {
+	if version != "1.0" && version != "1.1" {
 		return d.fail(d.pos, "not XML 1.0")
 	}
 	if encoding, end := pseudoAttribute(d.s, i, "encoding"); end > i {
-		if !strings.EqualFold(encoding, "UTF-8") {
+		if !strings.EqualFold(encoding, "UTF-8") && !strings.EqualFold(encoding, "utf8") {
 			return d.fail(i, "an encoding other than UTF-8")
 		}
 		i = end
