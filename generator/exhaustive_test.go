@@ -21,8 +21,7 @@ func TestRandomPackagesPassTheirOwnTests(t *testing.T) {
 		module.add(t, folder, files)
 		module.write(t, folder+"/spec.yaml", base)
 	}
-	module.run(t, "vet", "./...")
-	module.run(t, "test", "./...")
+	module.run(t, "test", "-vet=all", "./...")
 }
 
 // A hundred replies are compiled to the end; a thousand, which take the Go compiler minutes, are type-checked and

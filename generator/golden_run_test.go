@@ -41,8 +41,7 @@ func passOwnTests(t *testing.T, atLeast int, isMeant func(goldenCase) bool) {
 	if packages < atLeast {
 		t.Fatalf("%d packages, want at least %d", packages, atLeast)
 	}
-	module.run(t, "vet", "./...")
-	module.run(t, "test", "./...")
+	module.run(t, "test", "-vet=all", "./...")
 }
 
 // module is a folder in which the go command works on generated packages, without a network.
@@ -75,15 +74,16 @@ func (m module) add(t *testing.T, folder string, files []generator.File) {
 
 func (m module) run(t *testing.T, args ...string) {
 	t.Helper()
-	cmd := exec.Command("go", args...)
-	cmd.Dir = m.dir
-	// Without the folder's path in it, what was compiled once comes from the build cache.
-	cmd.Env = append(offline(), "GOFLAGS=-mod=mod -trimpath")
-	if out, err := cmd.CombinedOutput(); err != nil {
+	if out, err := m.output(args...); err != nil {
 		t.Fatalf("go %s: %v\n%s", strings.Join(args, " "), err, out)
 	}
 }
 
-func offline() []string {
-	return append(os.Environ(), "GOFLAGS=-mod=mod", "GOPROXY=off", "GOWORK=off", "GOTOOLCHAIN=local")
+func (m module) output(args ...string) (string, error) {
+	cmd := exec.Command("go", args...)
+	cmd.Dir = m.dir
+	// Without the folder's path in it, what was compiled once comes from the build cache.
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod -trimpath", "GOPROXY=off", "GOWORK=off", "GOTOOLCHAIN=local")
+	out, err := cmd.CombinedOutput()
+	return string(out), err
 }

@@ -2,7 +2,6 @@ package generator_test
 
 import (
 	"bytes"
-	"os/exec"
 	"strconv"
 	"strings"
 	"testing"
@@ -32,10 +31,7 @@ func TestPackagesNeedGoVersion(t *testing.T) {
 	}
 	vet := func(version string) (string, error) {
 		m.write(t, "go.mod", []byte("module generated\n\ngo "+version+"\n"))
-		cmd := exec.Command("go", "vet", "./...")
-		cmd.Dir, cmd.Env = m.dir, offline()
-		out, err := cmd.CombinedOutput()
-		return string(out), err
+		return m.output("vet", "./...")
 	}
 	if out, err := vet(generator.GoVersion); err != nil {
 		t.Errorf("go %s: %v\n%s", generator.GoVersion, err, out)

@@ -10,7 +10,7 @@ import (
 	"github.com/replygen/replygen/internal/test/randomspec"
 )
 
-var seeds = flag.Uint64("seeds", 30, "how many random specs become packages")
+var seeds = flag.Uint64("seeds", 10, "how many random specs become packages")
 
 // Any valid spec becomes Go that type-checks, gofmt-clean and documented, its generated tests included.
 func TestRandomPlatformsBecomePackages(t *testing.T) {

@@ -7,20 +7,44 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
 	"sync"
 	"testing"
 
 	"github.com/replygen/replygen/generator"
 )
 
-// importing reads the standard library from source, once for all tests: no go command, no network.
-var importing = &lockedImporter{packages: importer.ForCompiler(token.NewFileSet(), "source", nil), ours: map[string]*types.Package{}}
+// importing reads the standard library from the build cache, once for all tests.
+var importing = &lockedImporter{packages: importer.ForCompiler(token.NewFileSet(), "gc", exportData), ours: map[string]*types.Package{}}
 
 type lockedImporter struct {
 	mu       sync.Mutex
 	packages types.Importer
 	ours     map[string]*types.Package
 }
+
+// exportData opens what the compiler wrote about a package that a generated package or its tests import.
+func exportData(path string) (io.ReadCloser, error) {
+	files, err := exportFiles()
+	if err != nil {
+		return nil, err
+	}
+	return os.Open(files[path])
+}
+
+// exportFiles are the files of export data, by import path.
+var exportFiles = sync.OnceValues(func() (map[string]string, error) {
+	out, err := exec.Command("go", "list", "-deps", "-test", "-export", "-f", "{{.ImportPath}} {{.Export}}", "../generated/wecom").Output()
+	files := map[string]string{}
+	for line := range strings.Lines(string(out)) {
+		path, file, _ := strings.Cut(strings.TrimSpace(line), " ")
+		files[path] = file
+	}
+	return files, err
+})
 
 func (l *lockedImporter) Import(path string) (*types.Package, error) {
 	l.mu.Lock()
