@@ -218,22 +218,14 @@ func judge(t *testing.T, all []*story) {
 	t.Logf("%d messages: %d answered, %d late", len(all), shown, late)
 }
 
-func (c traffic) test(t *testing.T) {
-	t.Helper()
-	if testing.Short() {
-		c.messages /= 10
-	}
-	inFakeTime(t, c.run)
-}
-
 func TestPlatformOfPlainMessages(t *testing.T) {
-	traffic{messages: 10000}.test(t)
+	inFakeTime(t, traffic{messages: 2000}.run)
 }
 
 func TestPlatformOfEncryptedMessages(t *testing.T) {
-	traffic{messages: 10000, encrypted: true}.test(t)
+	inFakeTime(t, traffic{messages: 2000, encrypted: true}.run)
 }
 
 func TestPlatformWhoseRetriesAreStretched(t *testing.T) {
-	traffic{messages: 5000, encrypted: true, stretch: true}.test(t)
+	inFakeTime(t, traffic{messages: 1000, encrypted: true, stretch: true}.run)
 }

@@ -7,6 +7,8 @@ import (
 	"testing"
 )
 
+func TestScanFindsEveryPieceInTextsOfEveryLength(t *testing.T) { findPieces(t, 1) }
+
 func TestScanKnowsEverySequence(t *testing.T) {
 	tails := []byte{0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBD, 0xBE, 0xBF, 0xC0, 0xE4}
 	for lead := 0x80; lead < 0x100; lead++ {
