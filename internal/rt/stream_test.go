@@ -137,7 +137,7 @@ func (w *counter) Write(p []byte) (int, error) {
 
 func TestStreamHoldsOneBufferOfALongValue(t *testing.T) {
 	const words = "回复 Reply."
-	half := strings.Repeat(words, 32<<20/len(words)+1)
+	half := strings.Repeat(words, 1<<20/len(words)+1)
 	clean, dirty := half+half, half+"]]>\x01"+half
 	for _, value := range []string{clean, dirty} {
 		w := new(counter)
