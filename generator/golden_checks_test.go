@@ -2,6 +2,7 @@ package generator_test
 
 import (
 	"bytes"
+	"flag"
 	"go/ast"
 	"go/format"
 	"go/parser"
@@ -17,18 +18,22 @@ import (
 
 // What is true of every generated package, whatever its spec.
 
+var repeats = flag.Int("repeats", 1, "how often the package of a case is generated again")
+
 // checkStable generates again. Map order shows in one of several runs only, but there are many cases.
 func (c goldenCase) checkStable(t *testing.T, first []generator.File) {
 	t.Helper()
-	platform, err := c.load()
-	if err != nil {
-		t.Fatalf("second load: %v", err)
+	for range *repeats {
+		platform, err := c.load()
+		if err != nil {
+			t.Fatalf("second load: %v", err)
+		}
+		again, err := generator.Generate(platform, generator.Options{})
+		if err != nil {
+			t.Fatalf("second run: %v", err)
+		}
+		compareFiles(t, "second run", first, again)
 	}
-	again, err := generator.Generate(platform, generator.Options{})
-	if err != nil {
-		t.Fatalf("second run: %v", err)
-	}
-	compareFiles(t, "second run", first, again)
 }
 
 // checkReload compares the platform that the resolved YAML describes with that of the base spec and its overlays.
