@@ -12,15 +12,9 @@ import (
 // so the rules of one apply to the other.
 func derived(header []*Field, addresses []string) []*Field {
 	out := slices.Clone(header)
-	if addresses == nil {
-		return out
-	}
 	for i, f := range header {
-		switch f.Name {
-		case addresses[0]:
-			out[i] = f.holding(fieldOf(header, addresses[1]))
-		case addresses[1]:
-			out[i] = f.holding(fieldOf(header, addresses[0]))
+		if of := slices.Index(addresses, f.Name); of >= 0 {
+			out[i] = f.holding(fieldOf(header, addresses[1-of]))
 		}
 	}
 	return out
@@ -87,10 +81,7 @@ func (d *decoder) exchange(p *Platform) {
 }
 
 func sameAddress(a, b Kind) bool {
-	s, ok := a.(*String)
+	s, isText := a.(*String)
 	t, both := b.(*String)
-	if ok && both {
-		return s.Scalar == t.Scalar
-	}
-	return ok == both && isAddress(a)
+	return isText == both && (!isText || s.Scalar == t.Scalar) && isAddress(a)
 }

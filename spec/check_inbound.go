@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -61,11 +62,7 @@ func (d *decoder) inboundFields(p *Platform, root *tree.Node) {
 	}
 	told := derived && len(p.Replies) > 1 // the header lacks one for the replies too
 	if first == nil && !told && len(p.Messages)+len(p.Events) > 0 {
-		at := n
-		if at == nil {
-			at = root.Get("header")
-		}
-		d.p.At(at, code.MsgType, "add a field of `type: msg_type`", "nothing at the start of the messages tells them apart")
+		d.p.At(cmp.Or(n, root.Get("header")), code.MsgType, "add a field of `type: msg_type`", "nothing at the start of the messages tells them apart")
 	}
 }
 
@@ -79,18 +76,14 @@ func (d *decoder) messageType(p *Platform, n *tree.Node) {
 
 // eventElement reports an event element that stands there already, and adds it to what is taken.
 func (d *decoder) eventElement(p *Platform, root *tree.Node, taken map[string]diag.Span) {
-	name := p.Inbound.EventElement
-	stated := root.Get("inbound").Get("event")
-	if declared, ok := taken[name]; ok {
-		at := declared
-		if stated != nil {
-			at = stated.Span
-		}
-		d.report(at, code.DuplicateName, "name another element by `event` of `inbound`", nil, "%q, which names an event, stands in every message", name)
-	}
+	name, stated := p.Inbound.EventElement, root.Get("inbound").Get("event")
+	at, isTaken := taken[name]
 	taken[name] = diag.Span{}
 	if stated != nil {
-		taken[name] = stated.Span
+		at, taken[name] = stated.Span, stated.Span
+	}
+	if isTaken {
+		d.report(at, code.DuplicateName, "name another element by `event` of `inbound`", nil, "%q, which names an event, stands in every message", name)
 	}
 }
 

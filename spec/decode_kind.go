@@ -83,8 +83,7 @@ func (d *decoder) stringKind(n *tree.Node, name string, cdata bool) *String {
 	if keys.IsKind(name) {
 		return k
 	}
-	k.Scalar = d.scalars[name]
-	if k.Scalar == nil {
+	if k.Scalar = d.scalars[name]; k.Scalar == nil {
 		d.p.At(n.Get("type"), code.UnknownType, keys.KindHint(name, d.names), "type %q is neither a kind nor a scalar of this platform", name)
 		return k
 	}

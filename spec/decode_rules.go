@@ -23,8 +23,7 @@ func (d *decoder) counts(list *tree.Node, b *Body) {
 		if of == nil {
 			continue
 		}
-		k.List = b.Field(of.Text)
-		if k.List == nil {
+		if k.List = b.Field(of.Text); k.List == nil {
 			d.unknownField(of, fmt.Sprintf("count %q", f.Name), b)
 		} else if _, ok := k.List.Kind.(*List); !ok {
 			d.p.At(of, code.UnknownField, "", "%q counts %q, which is no list", f.Name, of.Text)
@@ -38,11 +37,7 @@ func (d *decoder) counts(list *tree.Node, b *Body) {
 }
 
 func (d *decoder) unknownField(n *tree.Node, by string, b *Body) {
-	var known []string
-	for _, f := range b.Fields {
-		known = append(known, f.Name)
-	}
-	d.p.At(n, code.UnknownField, tree.DidYouMean(n.Text, known), "%s names %q, and no field beside it has this name", by, n.Text)
+	d.p.At(n, code.UnknownField, tree.DidYouMean(n.Text, fieldNames(b.Fields)), "%s names %q, and no field beside it has this name", by, n.Text)
 }
 
 // rule reads a rule across fields; nil after a problem.
@@ -80,8 +75,7 @@ func (d *decoder) rule(n *tree.Node, b *Body) *Rule {
 func (d *decoder) requiredWhen(when, subject *tree.Node, by string, b *Body) *RequiredWhen {
 	on := when.Get("field")
 	r := &RequiredWhen{Field: d.ref(subject, by, b), In: when.Get("in").Texts()}
-	r.Deciding = b.Field(on.Text)
-	if r.Deciding == nil {
+	if r.Deciding = b.Field(on.Text); r.Deciding == nil {
 		d.unknownField(on, by, b)
 		return r
 	}

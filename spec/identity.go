@@ -13,7 +13,7 @@ import (
 type ElementPath []*Field
 
 // String is the path as a spec writes it: PublishEventInfo.publish_id.
-func (p ElementPath) String() string { return joined(p, ".") }
+func (p ElementPath) String() string { return strings.Join(fieldNames(p), ".") }
 
 // identifying returns the field that identifies a message: the one that WeChat and its variants call MsgId; nil if
 // there is none. Another id, of a chat or an app, may be the same in many messages.
@@ -30,11 +30,8 @@ func identifying(own, inbound []*Field) *Field {
 // inEveryKey reports whether an element is part of every idempotency key: an address, or the type or the event,
 // where one is.
 func (in *Inbound) inEveryKey(path string, isEvent bool) bool {
-	f := fieldOf(in.Fields, path)
-	if f != nil {
-		if _, ok := f.Kind.(*MsgType); ok {
-			return true
-		}
+	if t := MsgTypeOf(in.Fields); t != nil && t.Name == path {
+		return true
 	}
 	event := append([]string{in.EventElement}, in.EventInside...)
 	return slices.Contains(in.Addresses, path) || isEvent && (path == event[0] || path == strings.Join(event, "."))

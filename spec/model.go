@@ -208,12 +208,12 @@ func (f *RequiredWhen) violation() (*Field, string, string) {
 	return f.Field, "required_when", f.Deciding.Name + " is " + strings.Join(f.In, ", ")
 }
 
-func names(fields []*Field) string { return joined(fields, ", ") }
+func names(fields []*Field) string { return strings.Join(fieldNames(fields), ", ") }
 
-func joined(fields []*Field, separator string) string {
+func fieldNames(fields []*Field) []string {
 	out := make([]string, len(fields))
 	for i, f := range fields {
 		out[i] = f.Name
 	}
-	return strings.Join(out, separator)
+	return out
 }

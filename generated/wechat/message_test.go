@@ -161,7 +161,7 @@ func TestFaultsAreWhereTheyAre(t *testing.T) {
 		{"XInclude is an element like any", strings.Replace(text, "<Content>", `<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/passwd"/><Content>`, 1), ""},
 		{"GBK", "<?xml version=\"1.0\" encoding=\"GBK\"?>" + text, " encoding"},
 		{"UTF-16 in the declaration", "<?xml version=\"1.0\" encoding=\"UTF-16\"?>" + text, " encoding"},
-		{"XML 1.1", "<?xml version=\"1.1\"?>" + text, "<?xml"},
+		{"XML 2.0", "<?xml version=\"2.0\"?>" + text, "<?xml"},
 		{"two roots", text + "<again/>", "<again/>"},
 		{"text behind", text + "stray", "stray"},
 		{"another root", "<XML></XML>", "<XML>"},
