@@ -20,9 +20,12 @@ func pathValue(verb *keys.Key) jsonObject {
 	for _, k := range keys.Sections {
 		start, form := k.Name+".", k.Name+`\.`+segmentPattern
 		switch single := k.Kind == keys.ObjectKey; {
-		case single && k.Of.HasFields():
+		case single && k.Of.HasFields() && verb.Name != keys.VerbRename:
 			form = k.Name + `(\.` + segmentPattern + `)*`
-		case single:
+		case single && !k.Of.HasFields():
+			if verb.Name == keys.VerbRename {
+				continue // it has no name of its own
+			}
 			start, form = k.Name, k.Name
 		case k.Of.HasFields():
 			form = k.Name + `(\.` + segmentPattern + `)+`
