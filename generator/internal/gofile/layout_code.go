@@ -53,13 +53,34 @@ func split(text []byte, starts func(before, line []byte) bool) [][]byte {
 		if !raw && at > from && starts(before, line) {
 			out, from = append(out, text[from:at]), at
 		}
-		if bytes.Count(line, []byte("`"))%2 == 1 {
-			raw = !raw
-		}
+		raw = endsInRawString(line, raw)
 		before = line
 		at += len(line)
 	}
 	return append(out, text[from:])
+}
+
+// endsInRawString reports whether a raw string goes on behind a line of formatted Go. raw is whether one goes on into it.
+func endsInRawString(line []byte, raw bool) bool {
+	if bytes.IndexByte(line, '`') < 0 {
+		return raw
+	}
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case c == '`':
+			raw = !raw
+		case raw:
+		case c == '"' || c == '\'':
+			for i++; i < len(line) && line[i] != c; i++ {
+				if line[i] == '\\' {
+					i++
+				}
+			}
+		case bytes.HasPrefix(line[i:], []byte("//")):
+			return false
+		}
+	}
+	return raw
 }
 
 // startsDeclaration reports whether a line is a declaration or comment at the top level that a blank line goes before.
