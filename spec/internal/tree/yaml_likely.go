@@ -51,7 +51,8 @@ func likelyFault(lines []string, near int) (likely, bool) {
 			if n < 1 || n > len(lines) {
 				continue
 			}
-			if m := s.pattern().FindStringSubmatchIndex(withoutComment(lines[n-1])); m != nil {
+			line := quotedValue().ReplaceAllStringFunc(withoutComment(lines[n-1]), masked)
+			if m := s.pattern().FindStringSubmatchIndex(line); m != nil {
 				return likely{line: n, col: m[2], end: m[3], message: s.message, hint: s.hint}, true
 			}
 		}
@@ -155,7 +156,15 @@ var (
 	blockText    = pattern.Lazy(`: +[|>][+-]?\d*\s*$`)
 	comment      = pattern.Lazy(`(?:^|\s)#.*$`)
 	quotedText   = pattern.Lazy(`"(?:[^"\\]|\\.)*"|'[^']*'`)
+	// quotedValue is a text in quotes, where one can begin. One with a backslash may have a wrong escape.
+	quotedValue = pattern.Lazy(`(?:^|[:,{\[-]) *(?:"[^"\\]*"|'(?:[^']|'')*')`)
 )
+
+// masked is a quoted value as long as another, with nothing in the quotes that means something to YAML.
+func masked(value string) string {
+	open := strings.IndexAny(value, `"'`)
+	return value[:open+1] + strings.Repeat("x", len(value)-open-2) + value[len(value)-1:]
+}
 
 // withoutComment is a line up to its comment. A line with quotes may hold a # in them, and stays as it is.
 func withoutComment(line string) string {
