@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/replygen/replygen/internal/rt/extra"
 )
 
 // A source file without a topic would be missing from every package that needs it.
@@ -28,7 +30,7 @@ func TestEveryRuntimeFileHasATopic(t *testing.T) {
 
 // The names are found without a parse: the result has to be that of one.
 func TestNamesAreThoseThatTheRuntimeCodeDeclares(t *testing.T) {
-	for _, f := range slices.Concat(runtimeSource(), testSource()) {
+	for _, f := range slices.Concat(runtimeSource(), testSource(), parseAll(extra.Sources)) {
 		var want []string
 		for _, d := range f.decls {
 			if d.receiver == "" {
