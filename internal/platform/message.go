@@ -3,7 +3,6 @@ package platform
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/spec"
@@ -103,7 +102,7 @@ func (a *Account) fill(m *Message, sample *judge.Sent, own []*spec.Field, set []
 	return nil
 }
 
-// timeAndID are what differs when a user sends the same again. n counts the messages.
+// timeAndID returns what differs when a user sends the same again. n counts the messages.
 func (a *Account) timeAndID(m *Message, n int64) (out []Setting) {
 	for _, f := range a.Spec.Inbound.Fields {
 		if _, ok := f.Kind.(*spec.UnixTime); ok {
@@ -116,7 +115,7 @@ func (a *Account) timeAndID(m *Message, n int64) (out []Setting) {
 	return out
 }
 
-// Renewed returns the message as it is when its user sends a document again: of now, with another id.
+// Renewed returns the message with a document of the time of now and another id, as when its user sends it again.
 func (a *Account) Renewed(m *Message, document string) (*Message, error) {
 	root, err := ParseDocument(document)
 	if err != nil {
@@ -124,7 +123,7 @@ func (a *Account) Renewed(m *Message, document string) (*Message, error) {
 	}
 	for _, s := range a.timeAndID(m, a.sent.Add(1)) {
 		if e := root.Find(s.Path); e != nil {
-			e.SetInner(strings.Replace(e.Inner, e.Text, s.Value, 1))
+			e.SetText(s.Value)
 		}
 	}
 	return m.Edited(root.XML())

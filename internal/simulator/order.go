@@ -73,7 +73,7 @@ func (s *Simulator) Send(o Order) (int, error) {
 
 func (s *Simulator) compose(d *delivery, o Order) (err error) {
 	if o.Renew {
-		return errors.New("renew is without again, the id of a delivery")
+		return errors.New("renew goes with again, the id of a delivery")
 	}
 	if o.Name == "" {
 		return errors.New("name is missing: that of a message or an event, or the id of a delivery to send again")

@@ -71,7 +71,7 @@ func checkMapping(n *tree.Node, s *Shape, p *tree.Problems) bool {
 			var hint, meant string
 			if !p.IsFull(e.Key.Span.File) {
 				hint, meant = UnknownKey(e.Key.Text, s)
-				if verb := verbOf(n); s == Change && strings.HasPrefix(hint, "the verbs") && verb != "" {
+				if verb := verbOf(n); hint == verbsHint && verb != "" {
 					hint = "a change by " + verb + " has the keys " + strings.Join(KeysOf[verb], ", ")
 				}
 			}

@@ -71,6 +71,8 @@ func ToHalfWidth(text string) string {
 	}, text)
 }
 
+var verbsHint = "the verbs are " + tree.OneOf(Verbs)
+
 // UnknownKey returns what to write in place of a key that a shape lacks, and the one key that is meant, if that is plain.
 func UnknownKey(name string, s *Shape) (hint, meant string) {
 	plain := plainName(name)
@@ -110,7 +112,7 @@ func UnknownKey(name string, s *Shape) (hint, meant string) {
 	}
 	switch {
 	case s == Change:
-		return "the verbs are " + tree.OneOf(Verbs), ""
+		return verbsHint, ""
 	case s == Overlay && Spec.Key(name) != nil:
 		return "an overlay states `changes`, such as `edit: header` or `add: replies.NAME`", ""
 	case s == Scalar && Field.Key(name) != nil:

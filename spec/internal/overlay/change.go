@@ -1,12 +1,12 @@
 package overlay
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/keys"
+	"github.com/replygen/replygen/spec/internal/pattern"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -22,14 +22,14 @@ type change struct {
 }
 
 var (
-	nameIndex = regexp.MustCompile(`\[["']?([A-Za-z_][A-Za-z0-9_-]*)["']?\]`)
-	itemIndex = regexp.MustCompile(`\[[^\]]*\]|\.[0-9]+\b`)
+	nameIndex = pattern.Lazy(`\[["']?([A-Za-z_][A-Za-z0-9_-]*)["']?\]`)
+	itemIndex = pattern.Lazy(`\[[^\]]*\]|\.[0-9]+\b`)
 )
 
 // plainPath is a path as an overlay writes it: with dots, without indexes.
 func plainPath(text string) string {
-	text = nameIndex.ReplaceAllString(strings.TrimSpace(keys.ToHalfWidth(text)), ".$1")
-	text = itemIndex.ReplaceAllString(text, ".item")
+	text = nameIndex().ReplaceAllString(strings.TrimSpace(keys.ToHalfWidth(text)), ".$1")
+	text = itemIndex().ReplaceAllString(text, ".item")
 	return strings.Trim(strings.NewReplacer("/", ".", "\\", ".", "$", "", "..", ".", " ", "", "item.item", "item").Replace(text), ".")
 }
 
@@ -59,10 +59,8 @@ func readChange(overlay string, n *tree.Node, p *tree.Problems) *change {
 	for _, e := range n.Entries {
 		if k := e.Key.Text; k != c.Verb && k != "because" && !slices.Contains(keys.KeysOf[c.Verb], k) {
 			hint := "delete the line"
-			for _, other := range []string{"set", "value"} {
-				if (k == "set" || k == "value") && slices.Contains(keys.KeysOf[c.Verb], other) {
-					hint = "write " + other
-				}
+			if other := map[string]string{"set": "value", "value": "set"}[k]; slices.Contains(keys.KeysOf[c.Verb], other) {
+				hint = "write " + other
 			}
 			p.At(e.Key, code.Verb, hint, "%q cannot come with %q; it comes with %s", c.Verb, k, tree.OneOf(keys.KeysOf[c.Verb]))
 			ok = false
