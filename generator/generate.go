@@ -102,7 +102,7 @@ func Bot(p *spec.Platform, o Options, importPath string) ([]byte, error) {
 }
 
 // render runs the emitters concurrently, and drops empty files. No emitter changes the package that they share. As many
-// run as there are processors, since what each builds takes much memory. The last one, the longest, starts first.
+// run at a time as there are processors, since each takes much memory. The last one takes the longest, and starts first.
 func render(pkg *gomodel.Package) ([]*gofile.File, error) {
 	files, errs := make([]*gofile.File, len(emitters)), make([]error, len(emitters))
 	running := make(chan struct{}, runtime.GOMAXPROCS(0))

@@ -144,7 +144,7 @@ func Walk(fields []*Field, visit func(*Field)) {
 	}
 }
 
-// MsgTypeOf returns the field among some that is of kind msg_type, nil without one.
+// MsgTypeOf returns the field of kind msg_type, nil if none of the fields is.
 func MsgTypeOf(fields []*Field) *Field {
 	for _, f := range fields {
 		if _, ok := f.Kind.(*MsgType); ok {

@@ -100,7 +100,7 @@ func (c *invocation) probe(f *probeFlags, args []string) int {
 		return c.fatal(err)
 	}
 	var file *os.File
-	if f.out != "" { // one that cannot be written is no reason to wait for the checks first
+	if f.out != "" { // fails before the checks, which take time
 		if file, err = os.Create(f.out); err != nil {
 			return c.fatal(err)
 		}

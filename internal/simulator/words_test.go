@@ -43,9 +43,15 @@ func TestEachRuleAndAspectHasWordsInBothLanguages(t *testing.T) {
 			t.Errorf("%s has no words", aspect)
 		}
 	}
-	for name := range chinese {
+	values := []string{"limit", "got", "detail", "offset", "message", "0", "1", "2"}
+	for name, words := range chinese {
 		if !slices.Contains(rules, name) && !slices.Contains(aspects, platform.Aspect(name)) {
 			t.Errorf("%s is neither a rule nor an aspect", name)
+		}
+		for _, value := range regexp.MustCompile(`\{(.*?)\}`).FindAllStringSubmatch(words, -1) {
+			if !slices.Contains(values, value[1]) {
+				t.Errorf("%s: no fault has a value %q", name, value[1])
+			}
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"sync"
 )
 
-// Lazy compiles an expression that is right when it is first needed, which in most runs is never.
+// Lazy returns a function that compiles a valid expression at its first call. Most runs never make it.
 func Lazy(expr string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
