@@ -233,9 +233,9 @@ func quoted(s string, i int) (value string, end int) {
 	return value[:n], i + n + len(`""`)
 }
 
-// expect reads the next child of the open element into a *string, a *trimmed or an *int64 if it begins with open and ends
-// with end, and all that is between them is the text of the CDATA section that open begins, an id, or up to 18 digits. It
-// notes in seen that the element was met, as first does. It leaves any other element to next.
+// expect reads the next child of the open element into a *string, a *trimmed or an *int64 if it begins with open and
+// ends with end, and all that is between them is the text of the CDATA section that open begins, an id, or up to 18
+// digits. It notes in seen that the element was met, as first does. It leaves any other element to next.
 //
 // A platform sends the same elements in the same order, one CDATA section or number in each. Where that is so, two
 // comparisons read an element.
