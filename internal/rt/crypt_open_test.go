@@ -10,8 +10,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
-	"unsafe"
 )
 
 // encryptPlaintext encrypts what need not be the plaintext of a message.
@@ -371,19 +369,6 @@ func TestKeysInRotation(t *testing.T) {
 		if string(got) != "a"+cryptVectors[1].message || by != current || err != nil {
 			t.Errorf("current: %q, %v", got, err)
 		}
-	}
-}
-
-func TestMessageTooLongToSeal(t *testing.T) {
-	k := wecomSample.messageKey(t)
-	message := unsafe.Slice(new(byte), maxSealed+1) // never read: a gibibyte would have to be zeroed
-	got, err := k.appendSealed([]byte("a"), message)
-	if string(got) != "a" || !errors.Is(err, ErrEncrypt) {
-		t.Errorf("%.10q, %v", got, err)
-	}
-	got, err = k.appendEnvelope([]byte("a"), message, "t", "1", time.Unix(1, 0))
-	if string(got) != "a" || !errors.Is(err, ErrEncrypt) {
-		t.Errorf("envelope: %.20q, %v", got, err)
 	}
 }
 
