@@ -105,7 +105,7 @@ func runMade(t *testing.T, file, test string) {
 		t.Fatal(err)
 	}
 	program := filepath.Join(dir, "difftest.test")
-	run(t, file, exec.Command("go", "test", "-c", "-vet=off", "-overlay", overlayFile, "-o", program, "./"+madeDir))
+	run(t, file, exec.Command("go", "test", "-c", "-vet=off", "-trimpath", "-ldflags=-s -w", "-overlay", overlayFile, "-o", program, "./"+madeDir))
 	run(t, file, exec.Command(program, "-test.run=^"+test+"$", "-test.v"))
 }
 

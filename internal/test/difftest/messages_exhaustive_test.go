@@ -1,0 +1,5 @@
+//go:build exhaustive
+
+package difftest
+
+func init() { rounds = 700 }
