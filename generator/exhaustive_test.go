@@ -5,12 +5,16 @@ package generator_test
 import (
 	"fmt"
 	"testing"
+
+	"github.com/replygen/replygen/spec"
 )
 
 // The packages of all cases.
 func TestAllPackagesPassTheirOwnTests(t *testing.T) {
 	passOwnTests(t, 50, func(goldenCase) bool { return true })
 }
+
+func TestAllPackagesWithoutPartsCompile(t *testing.T) { compileWithoutParts(t, spec.Builtins()...) }
 
 // What type-checks also does what its spec says, in some of them.
 func TestRandomPackagesPassTheirOwnTests(t *testing.T) {

@@ -3,11 +3,12 @@ package generator_test
 import (
 	"bytes"
 	"strings"
+	"sync"
 	"unicode/utf16"
 )
 
 // madeInputs are inputs that are too large to commit, or that an editor or a version control system would mend.
-func madeInputs() map[string]map[string][]byte {
+var madeInputs = sync.OnceValue(func() map[string]map[string][]byte {
 	return map[string]map[string][]byte{
 		"yaml/too-large":       {"spec.yaml": append([]byte(minimalSpec), bytes.Repeat([]byte("# filler of sixteen\n"), 10<<20/20)...)},
 		"yaml/deep-flow":       {"spec.yaml": []byte("replygen: 1\nplatform: " + strings.Repeat("[", 5000) + strings.Repeat("]", 5000) + "\n")},
@@ -28,7 +29,7 @@ func madeInputs() map[string]map[string][]byte {
 		"names/very-long":      {"spec.yaml": []byte(strings.ReplaceAll(minimalSpec, "Content", "Content"+strings.Repeat("VeryLong", 1000)))},
 		"text/very-long":       {"spec.yaml": []byte(strings.Replace(minimalSpec, "title: t", "title: "+strings.Repeat("微信公众平台", 2000), 1))},
 	}
-}
+})
 
 const minimalSpec = `replygen: 1
 platform:
