@@ -201,16 +201,16 @@ func TestPlaceDecidesDirectoryAndPackage(t *testing.T) {
 		pkg   string // "" for an error
 		err   string
 	}{
-		{"by hand", nil, nil, nil, "wechat", "wechat", ""},
+		{"by hand", nil, nil, nil, "zhongnan", "zhongnan", ""},
 		{"by hand, named", nil, nil, []string{"--out", "a/b", "--package", "p"}, "a/b", "p", ""},
 		{"by hand, as the files there", mine, nil, []string{"--out", "reply"}, "reply", "mine", ""},
 		{"by hand, unlike the files there", mine, nil, []string{"--out", "reply", "--package", "p"}, "reply", "", "mine.go"},
-		{"beside tests and programs of another package", map[string]string{"wechat/a_test.go": "package a\n", "wechat/a.go": "//go:build ignore\n\npackage main\n", "wechat/b.go": "no Go"}, nil, nil, "wechat", "wechat", ""},
-		{"beside two packages", map[string]string{"wechat/a.go": "package a\n", "wechat/b.go": "package b\n"}, nil, nil, "wechat", "", "b.go"},
+		{"beside tests and programs of another package", map[string]string{"zhongnan/a_test.go": "package a\n", "zhongnan/a.go": "//go:build ignore\n\npackage main\n", "zhongnan/b.go": "no Go"}, nil, nil, "zhongnan", "zhongnan", ""},
+		{"beside two packages", map[string]string{"zhongnan/a.go": "package a\n", "zhongnan/b.go": "package b\n"}, nil, nil, "zhongnan", "", "b.go"},
 		{"in a program", map[string]string{"main.go": "package main\n"}, nil, []string{"--out", "."}, ".", "main", ""},
 		{"under go generate", nil, under, nil, ".", "campus", ""},
 		{"GOPACKAGE alone", nil, environment{"GOPACKAGE": "campus"}, nil, ".", "campus", ""},
-		{"GOFILE alone", nil, environment{"GOFILE": "gen.go"}, nil, ".", "wechat", ""},
+		{"GOFILE alone", nil, environment{"GOFILE": "gen.go"}, nil, ".", "zhongnan", ""},
 		{"package as it is", nil, under, []string{"--package", "campus"}, ".", "campus", ""},
 		{"another package", nil, under, []string{"--package", "p"}, ".", "p", ""},
 		{"another package than that of gen.go", map[string]string{"gen.go": "package campus\n"}, under, []string{"--package", "p"}, ".", "", "gen.go"},
@@ -225,20 +225,21 @@ func TestPlaceDecidesDirectoryAndPackage(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			inDir(t, tt.files)
 			before := len(contents(t, tt.dir))
-			r := tt.env.run("", append([]string{"generate"}, tt.args...)...)
+			args := append([]string{"--spec", "zhongnan"}, tt.args...)
+			r := tt.env.run("", append([]string{"generate"}, args...)...)
 			files := contents(t, tt.dir)
 			if tt.pkg == "" {
 				r.want(t, exitUsage, "", tt.err)
 				if len(files) > before {
 					t.Error("something was written")
 				}
-				tt.env.run("", append([]string{"check"}, tt.args...)...).want(t, exitUsage, "", tt.err)
+				tt.env.run("", append([]string{"check"}, args...)...).want(t, exitUsage, "", tt.err)
 				return
 			}
 			if !strings.Contains(files["types.gen.go"], "\npackage "+tt.pkg+"\n") {
 				t.Error(r, slices.Collect(maps.Keys(files)))
 			}
-			tt.env.run("", append([]string{"check"}, tt.args...)...).want(t, exitFine, "", "up to date")
+			tt.env.run("", append([]string{"check"}, args...)...).want(t, exitFine, "", "up to date")
 		})
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"testing"
@@ -23,7 +24,8 @@ func TestMain(m *testing.M) {
 	if os.Getenv("REPLYGEN_TEST_RUN") != "" {
 		main()
 	}
-	os.Exit(m.Run())
+	debug.SetGCPercent(400) // as in package spec
+	m.Run()
 }
 
 // largePackage takes long enough to write to be interrupted.
