@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"sync"
 	"testing"
 	"time"
 
@@ -50,9 +51,13 @@ func settings(url, key string) platform.Settings {
 	return s
 }
 
+// loads are the platforms that were loaded, by name.
+var loads sync.Map
+
 func load(t *testing.T, name string) *spec.Platform {
 	t.Helper()
-	p, err := spec.Load(name)
+	once, _ := loads.LoadOrStore(name, sync.OnceValues(func() (*spec.Platform, error) { return spec.Load(name) }))
+	p, err := once.(func() (*spec.Platform, error))()
 	if err != nil {
 		t.Fatal(err)
 	}

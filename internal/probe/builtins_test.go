@@ -15,6 +15,9 @@ import (
 // optional are the checks that a handler passes with the settings MaxAge and RequireEncryption.
 var optional = []string{"signature.old", "crypto.downgrade"}
 
+// everyHuge makes the handlers of all platforms read a huge body, in the exhaustive tests.
+var everyHuge = false
+
 func TestGeneratedHandlersPassInEachMode(t *testing.T) {
 	for _, id := range spec.Builtins() {
 		p := load(t, id)
@@ -35,7 +38,7 @@ func TestGeneratedHandlersPassInEachMode(t *testing.T) {
 						t.Fatal(err)
 					}
 					o := Options{Skip: optional}
-					if name == "silent" {
+					if name == "silent" || id != "wechat" && !everyHuge {
 						o.Skip = append([]string{"body.huge"}, optional...) // it takes as long as all others
 					}
 					r := probe(t, p, h, key, o)

@@ -1,0 +1,5 @@
+//go:build exhaustive
+
+package probe
+
+func init() { everyHuge = true }
