@@ -57,7 +57,7 @@ func TestInitBotStartsNothingWhereItCannot(t *testing.T) {
 		"a program already":    {map[string]string{"go.mod": "module a\ngo 1.24\n", "main.go": "package main\n"}, nil, exitUsage, "main.go"},
 		"an old Go":            {map[string]string{"go.mod": "module a\ngo 1.20\n"}, nil, exitUsage, "go mod edit -go"},
 		"a spec with faults":   {map[string]string{"go.mod": "module a\ngo 1.24\n", "own.yaml": brokenOverlay}, []string{"--spec", "own.yaml"}, exitFindings, "overlay-target"},
-		"nothing to serve":     {map[string]string{"go.mod": "module a\ngo 1.24\n", "own.yaml": "replygen: 1\nplatform: {id: mute}\nheader: {}\nreplies: [{type: only}]\n"}, []string{"--spec", "own.yaml"}, exitUsage, "mute"},
+		"nothing to serve":     {map[string]string{"go.mod": "module a\ngo 1.24\n", "own.yaml": muteSpec}, []string{"--spec", "own.yaml"}, exitUsage, "mute"},
 		"a name that Go lacks": {map[string]string{"go.mod": "module a\ngo 1.24\n", "own.yaml": "replygen: 1\nplatform: {id: odd}\nheader: {}\nreplies: [{type: 文}]\n"}, []string{"--spec", "own.yaml"}, exitFindings, "文"},
 	} {
 		t.Run(name, func(t *testing.T) {

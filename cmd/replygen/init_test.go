@@ -44,9 +44,12 @@ func TestInitTellsToGetTheToolOnlyWhereItIsMissing(t *testing.T) {
 	}
 }
 
+// muteSpec is the smallest spec.
+const muteSpec = "replygen: 1\nplatform: {id: mute}\nheader: {}\nreplies: [{type: only}]\n"
+
 // Init refuses the directories that the go command refuses or ignores, and no others.
 func TestInitRefusesWhatGoCannotImport(t *testing.T) {
-	inDir(t, map[string]string{"go.mod": "module m\n\ngo 1.24\n"})
+	inDir(t, map[string]string{"go.mod": "module m\n\ngo 1.24\n", "mute.yaml": muteSpec})
 	names := []string{
 		"reply", "func", "2024_campus", "My-Bot.v2", "main", "internal", "a~b", "a+b", "aux2", "a~1b",
 		"我的 回复", "我的", "a b", "a,b", "-x", "x.", "aux", "CON.x", "a~1", "a~1.b", ".hidden", "_x", "testdata",
@@ -62,7 +65,7 @@ func TestInitRefusesWhatGoCannotImport(t *testing.T) {
 	}
 	importable := strings.Fields(string(found))
 	for _, name := range names {
-		r := replygen("init", "--", name)
+		r := replygen("init", "--spec", "mute.yaml", "--", name)
 		want := exitUsage
 		if slices.Contains(importable, "m/"+name) {
 			want = exitFine

@@ -1,0 +1,5 @@
+//go:build exhaustive
+
+package wechat_test
+
+func init() { paddings = append(paddings, 16383) }
