@@ -42,6 +42,7 @@ func registered(t *testing.T, name string, s Settings, serve func(q string, body
 func ack(string, string) (int, string) { return 200, "success" }
 
 func TestDroppedResponseIsFollowedByAnotherAttemptAfterTheDeadline(t *testing.T) {
+	t.Parallel() // it waits
 	a := registered(t, "wechat", Settings{}, ack)
 	m, err := a.NewMessage("text")
 	if err != nil {
@@ -123,6 +124,7 @@ func TestReplyToAnEditedMessageGoesToItsSender(t *testing.T) {
 }
 
 func TestCheckOfTheURLNamesWhatMayBeMistyped(t *testing.T) {
+	t.Parallel() // it waits
 	key := Settings{EncodingAESKey: exampleKey, Receiver: "corp"}
 	for _, d := range []struct {
 		platform string

@@ -142,6 +142,7 @@ func TestOldRequestIsRightlySigned(t *testing.T) {
 }
 
 func TestDroppedResponseIsAskedForAgain(t *testing.T) {
+	t.Parallel() // it waits
 	var texts []string
 	settings := platform.Settings{Deadline: 2 * time.Second}
 	s := simulate(t, "wechat", settings, Options{}, echoBot(t, &texts))
@@ -155,6 +156,7 @@ func TestDroppedResponseIsAskedForAgain(t *testing.T) {
 }
 
 func TestWhatTheUserSees(t *testing.T) {
+	t.Parallel() // it waits
 	slow := answeringNever(make(chan struct{}, 4))
 	for _, d := range []struct {
 		server   http.Handler
