@@ -211,6 +211,10 @@ func (b *breaker) node(n ast.Node, depth int) {
 		}
 	case *ast.CallExpr:
 		offerEach(b, depth, n.Args)
+	case *ast.SelectorExpr:
+		if _, ok := n.X.(*ast.CallExpr); ok {
+			b.offer(lastResort+depth, n.Sel.Pos())
+		}
 	case *ast.CompositeLit:
 		offerEach(b, depth, n.Elts)
 	case *ast.CaseClause:
