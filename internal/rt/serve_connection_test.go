@@ -51,7 +51,6 @@ func postHead(length int) string {
 // Over a real connection: a body that trickles in, one that stops, and one that is far too long do not hold a request
 // for longer than the platform waits.
 func TestBodiesThatDoNotArrive(t *testing.T) {
-	t.Parallel() // it waits
 	c, log := serveTestConfig(t)
 	patient := httptest.NewServer(mustHandler(t, c))
 	defer patient.Close()
@@ -103,7 +102,6 @@ func TestBodiesThatDoNotArrive(t *testing.T) {
 
 // Over a real connection: an unanswered delivery is one, and the platform is not taken for gone meanwhile.
 func TestUnansweredDeliveryHasNoResponse(t *testing.T) {
-	t.Parallel() // it waits
 	c, _ := serveTestConfig(t)
 	c.deadline, c.margin, c.stretch = 300*time.Millisecond, 100*time.Millisecond, true
 	release := make(chan struct{})
@@ -130,7 +128,6 @@ func TestUnansweredDeliveryHasNoResponse(t *testing.T) {
 
 // Over a real connection, with the middleware of net/http.
 func TestBodyTooLongForMiddleware(t *testing.T) {
-	t.Parallel() // it waits
 	c, log := serveTestConfig(t)
 	server := httptest.NewServer(http.MaxBytesHandler(mustHandler(t, c), 100))
 	defer server.Close()
