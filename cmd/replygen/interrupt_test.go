@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -40,30 +41,43 @@ func largePackage(dir string) *packageFiles {
 
 func TestInterruptLeavesNothingBehind(t *testing.T) {
 	for _, sent := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
-		dir := t.TempDir()
-		writer := exec.Command(os.Args[0])
-		writer.Env = append(os.Environ(), "REPLYGEN_TEST_WRITE="+dir)
-		var said strings.Builder
-		writer.Stderr = &said
-		if err := writer.Start(); err != nil {
-			t.Fatal(err)
+		said, err, dir := interrupted(t, sent)
+		for tries := 1; said == "<nil>" && tries < 20; tries++ { // on a busy machine, the writer may be done before
+			said, err, dir = interrupted(t, sent)
 		}
-		for deadline := time.Now().Add(time.Minute); ; {
-			if begun, _ := filepath.Glob(filepath.Join(dir, ".f*.tmp")); len(begun) > 0 {
-				break
-			}
-			if time.Now().After(deadline) {
-				t.Fatal("nothing is written")
-			}
-		}
-		if err := writer.Process.Signal(sent); err != nil {
-			t.Skip(err) // Windows sends no signals
-		}
-		if err := writer.Wait(); err == nil || said.String() != "interrupted: nothing was written" {
-			t.Errorf("%v: %v, %s", sent, err, said.String())
+		if err == nil || said != "interrupted: nothing was written" {
+			t.Errorf("%v: %v, %s", sent, err, said)
 		}
 		if left := contents(t, dir); len(left) > 0 {
 			t.Errorf("%v: %d files are left", sent, len(left))
 		}
 	}
+}
+
+// interrupted sends a signal to a process that writes a package. It returns what the process said, how it ended, and
+// where it wrote.
+func interrupted(t *testing.T, sent os.Signal) (said string, err error, dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	writer := exec.Command(os.Args[0])
+	writer.Env = append(os.Environ(), "REPLYGEN_TEST_WRITE="+dir)
+	var stderr strings.Builder
+	writer.Stderr = &stderr
+	if err := writer.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(time.Minute); ; {
+		begun, _ := filepath.Glob(filepath.Join(dir, ".f*.tmp"))
+		if done, _ := filepath.Glob(filepath.Join(dir, "*.gen.go")); len(begun)+len(done) > 0 {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("nothing is written")
+		}
+	}
+	if err := writer.Process.Signal(sent); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		t.Skip(err) // Windows sends no signals
+	}
+	err = writer.Wait()
+	return stderr.String(), err, dir
 }
