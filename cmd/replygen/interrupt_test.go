@@ -41,9 +41,9 @@ func largePackage(dir string) *packageFiles {
 
 func TestInterruptLeavesNothingBehind(t *testing.T) {
 	for _, sent := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
-		said, err, dir := interrupted(t, sent)
+		dir, said, err := interrupted(t, sent)
 		for tries := 1; said == "<nil>" && tries < 20; tries++ { // on a busy machine, the writer may be done before
-			said, err, dir = interrupted(t, sent)
+			dir, said, err = interrupted(t, sent)
 		}
 		if err == nil || said != "interrupted: nothing was written" {
 			t.Errorf("%v: %v, %s", sent, err, said)
@@ -54,9 +54,9 @@ func TestInterruptLeavesNothingBehind(t *testing.T) {
 	}
 }
 
-// interrupted sends a signal to a process that writes a package. It returns what the process said, how it ended, and
-// where it wrote.
-func interrupted(t *testing.T, sent os.Signal) (said string, err error, dir string) {
+// interrupted sends a signal to a process that writes a package. It returns where it wrote, what it said, and how it
+// ended.
+func interrupted(t *testing.T, sent os.Signal) (dir, said string, err error) {
 	t.Helper()
 	dir = t.TempDir()
 	writer := exec.Command(os.Args[0])
@@ -79,5 +79,5 @@ func interrupted(t *testing.T, sent os.Signal) (said string, err error, dir stri
 		t.Skip(err) // Windows sends no signals
 	}
 	err = writer.Wait()
-	return stderr.String(), err, dir
+	return dir, stderr.String(), err
 }
