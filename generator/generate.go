@@ -84,6 +84,10 @@ func Write(ctx context.Context, dir string, files []File) error {
 	return err
 }
 
+// Prepare reads the run-time code that packages get, as the first Generate would. A program that loads one spec can do so
+// at the same time.
+func Prepare() { rtcopy.Prepare() }
+
 // Check returns the *diag.List that Generate would, or nil, and takes a fraction of its time.
 func Check(p *spec.Platform, o Options) error {
 	_, err := gomodel.Lower(p, o.Package, o.Without)

@@ -46,6 +46,7 @@ func (t *target) build(env func(string) string) (*packageFiles, *diag.List, erro
 	if err := t.checkPackage(); err != nil {
 		return nil, &diag.List{}, err
 	}
+	go generator.Prepare()
 	platform, found := t.load()
 	if platform == nil {
 		return nil, found, nil

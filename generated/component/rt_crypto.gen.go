@@ -478,8 +478,9 @@ func newMessageKeys(name, receiver string, accepts func(string) bool, current, p
 		return nil, &settingError{name, err}
 	}
 	var keys messageKeys
-	for _, setting := range [...]struct{ name, value string }{{"EncodingAESKey", current},
-		{"PreviousEncodingAESKey", previous}} {
+	for _, setting := range [...]struct{ name, value string }{
+		{"EncodingAESKey", current}, {"PreviousEncodingAESKey", previous},
+	} {
 		if setting.value == "" {
 			continue
 		}

@@ -62,9 +62,8 @@ func newDecoder(xml []byte) decoder {
 // root moves to the root element's content. It is false, with err set, where the name is another.
 func (d *decoder) root(name string) bool {
 	// In practice, the root element comes first.
-	if at, end := len("<"), len("<")+
-		len(name); d.err == nil && len(d.s) > end && len(d.s) <= math.MaxInt32 && d.s[0] == '<' &&
-		d.s[at:end] == name && d.s[end] == '>' {
+	if at, end := len("<"), len("<")+len(name); d.err == nil && len(d.s) > end && len(d.s) <= math.MaxInt32 &&
+		d.s[0] == '<' && d.s[at:end] == name && d.s[end] == '>' {
 		d.pos = end + len(">")
 		d.push(openTag{int32(at), int32(end)})
 		return true

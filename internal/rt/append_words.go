@@ -75,7 +75,8 @@ func copyPrintable(dst []byte, s string) int {
 		store8(q, 16, c)
 		store8(q, 24, d)
 		odd := oddBytes(a) | oddBytes(b) | oddBytes(c) | oddBytes(d)
-		ended := ((a ^ allBrackets) - allOnes) | ((b ^ allBrackets) - allOnes) | ((c ^ allBrackets) - allOnes) | ((d ^ allBrackets) - allOnes)
+		ended := ((a ^ allBrackets) - allOnes) | ((b ^ allBrackets) - allOnes) | ((c ^ allBrackets) - allOnes) |
+			((d ^ allBrackets) - allOnes)
 		if (odd|ended)&highBits != 0 {
 			return i
 		}

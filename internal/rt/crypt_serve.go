@@ -17,7 +17,9 @@ func newMessageKeys(name, receiver string, accepts func(string) bool, current, p
 		return nil, &settingError{name, err}
 	}
 	var keys messageKeys
-	for _, setting := range [...]struct{ name, value string }{{"EncodingAESKey", current}, {"PreviousEncodingAESKey", previous}} {
+	for _, setting := range [...]struct{ name, value string }{
+		{"EncodingAESKey", current}, {"PreviousEncodingAESKey", previous},
+	} {
 		if setting.value == "" {
 			continue
 		}
@@ -32,7 +34,8 @@ func newMessageKeys(name, receiver string, accepts func(string) bool, current, p
 	case len(keys) == 0:
 		return nil, nil
 	case name != "" && receiver == "":
-		return nil, &settingError{name, errors.New("it is empty, so every encrypted message would be for another receiver")}
+		return nil, &settingError{name,
+			errors.New("it is empty, so every encrypted message would be for another receiver")}
 	}
 	return keys, nil
 }

@@ -85,7 +85,8 @@ func sectionTextEnd(s string, at int) int {
 		return end
 	}
 	// Most texts have no bracket, so that only they are looked at, and not what follows.
-	if n := strings.IndexByte(s[end:], ']'); n >= 0 && strings.HasPrefix(s[end+n:], cdataEnd) && copyable(s[end:end+n], false) == n {
+	if n := strings.IndexByte(s[end:], ']'); n >= 0 && strings.HasPrefix(s[end+n:], cdataEnd) &&
+		copyable(s[end:end+n], false) == n {
 		return end + n
 	}
 	end += scan(s[end:], true)

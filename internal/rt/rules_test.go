@@ -106,7 +106,8 @@ func checkWire(t *testing.T, r Reply) {
 	t.Helper()
 	written := r.AppendXML(nil)
 	var streamed bytes.Buffer
-	if n, err := r.WriteTo(&streamed); err != nil || n != int64(len(written)) || !bytes.Equal(streamed.Bytes(), written) {
+	if n, err := r.WriteTo(&streamed); err != nil || n != int64(len(written)) ||
+		!bytes.Equal(streamed.Bytes(), written) {
 		t.Fatalf("WriteTo: %d bytes, %v: %s\nAppendXML: %s", n, err, &streamed, written)
 	}
 	d := xml.NewDecoder(bytes.NewReader(written))

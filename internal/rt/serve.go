@@ -153,7 +153,8 @@ func (c *serveConfig) check() error {
 	case c.requireEncryption && c.keys == nil:
 		return errors.New("EncodingAESKey is empty, but messages must be encrypted")
 	case c.margin < 0 || c.margin >= c.deadline:
-		return errors.New("Margin is " + c.margin.String() + ", which is not within the deadline of " + c.deadline.String())
+		return errors.New("Margin is " + c.margin.String() + ", which is not within the deadline of " +
+			c.deadline.String())
 	case c.workTimeout < 0:
 		return errors.New("WorkTimeout is negative: " + c.workTimeout.String())
 	case c.late != nil && c.workTimeout <= c.deadline-c.margin:

@@ -94,7 +94,8 @@ func (h *Handler) receive(r *http.Request) (received, *refusal) {
 	}
 	keyless := q.encrypted() && seal.key == nil
 	if keyless && isEnvelope(xml) {
-		return received{}, &refusal{http.StatusForbidden, refusedMode, errors.New("the message is encrypted, and there is no key")}
+		return received{}, &refusal{http.StatusForbidden, refusedMode,
+			errors.New("the message is encrypted, and there is no key")}
 	}
 	m, err := h.parse(xml)
 	if err != nil {

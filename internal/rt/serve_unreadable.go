@@ -14,7 +14,8 @@ func (h *Handler) logUnreadable(ctx context.Context, in *received, xml []byte) {
 		h.logRarely(ctx, &h.unreadable, "message cannot be read", key, slog.String("error", withHint(err, xml).Error()))
 	}
 	if repeated := in.message.receipt().Repeated; len(repeated) > 0 {
-		h.logRarely(ctx, &h.repeated, "message with repeated elements, the first of each counts", key, slog.Any("repeated", repeated))
+		h.logRarely(ctx, &h.repeated, "message with repeated elements, the first of each counts", key,
+			slog.Any("repeated", repeated))
 	}
 }
 

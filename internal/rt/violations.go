@@ -103,7 +103,8 @@ func (v *violations) dropFollowing(from int) {
 			if early.Rule == "unknown_element" || early.Rule == "duplicate_element" {
 				continue
 			}
-			follows = follows || early.Field == late.Field || late.Rule == "required" && strings.HasPrefix(early.Field, late.Field+".")
+			follows = follows || early.Field == late.Field ||
+				late.Rule == "required" && strings.HasPrefix(early.Field, late.Field+".")
 		}
 		if !follows {
 			kept = append(kept, late)

@@ -92,6 +92,6 @@ func (f *File) Render() error {
 		return fmt.Errorf("%s: %w", f.Name, err)
 	}
 	f.jen, f.Syntax = nil, syntax
-	f.Content, err = BreakLines(f.Name, formatted.Bytes())
+	f.Content, err = breakLines(f.Name, formatted.Bytes())
 	return err
 }

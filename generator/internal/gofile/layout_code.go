@@ -8,41 +8,76 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 )
 
-// BreakLines breaks the lines of formatted Go that are too long, where gofmt lets a line end. What remains too long is
+// breakLines breaks the lines of formatted Go that are too long, where gofmt lets a line end. What remains too long is
 // one token. Only declarations with such lines are parsed, and of a function only such statements: there are few.
-func BreakLines(name string, text []byte) ([]byte, error) {
+func breakLines(name string, text []byte) ([]byte, error) {
 	if longLines(text) == nil {
 		return text, nil
 	}
+	parts := partsOf(text)
+	var long []*part
+	source := bytes.NewBufferString("package p\n")
+	for _, p := range parts {
+		if longLines(p.text) == nil || p.before == "" && !declares.Match(p.text) {
+			continue
+		}
+		long = append(long, p)
+		source.WriteString("\n" + p.before)
+		source.Write(bytes.TrimRight(p.text, "\n"))
+		source.WriteString("\n" + p.after)
+	}
+	broken, err := breakAll(name, source.Bytes())
+	if err != nil {
+		return nil, err
+	}
+	for i, d := range split(broken, startsDeclaration)[1:] {
+		p := long[i]
+		code := bytes.TrimRight(d[len(p.before):], "\n")
+		code = bytes.TrimSuffix(code, []byte(strings.TrimRight(p.after, "\n")))
+		blank := p.text[len(bytes.TrimRight(p.text, "\n")):]
+		p.text = slices.Concat(bytes.TrimRight(code, "\n"), blank)
+	}
 	var out bytes.Buffer
 	out.Grow(len(text) + len(text)/16) // for the line ends
-	for _, d := range split(text, startsDeclaration) {
-		before, parts, after := "package p\n\n", [][]byte{d}, "\n"
-		if head, body, ok := function(d); ok {
-			out.Write(head)
-			before, parts, after = "package p\n\nfunc _() {\n", split(body, startsStatement), "\n}\n"
-		}
-		for _, p := range parts {
-			if longLines(p) == nil || after == "\n" && !declares.Match(p) {
-				out.Write(p)
-				continue
-			}
-			code := bytes.TrimRight(p, "\n")
-			broken, err := breakAll(name, slices.Concat([]byte(before), code, []byte(after)))
-			if err != nil {
-				return nil, err
-			}
-			out.Write(broken[len(before) : len(broken)-len(after)])
-			out.Write(p[len(code):])
-		}
+	for _, p := range parts {
+		out.Write(p.text)
 	}
 	return out.Bytes(), nil
 }
 
+// part is a declaration, or a statement with what makes a declaration of it.
+type part struct {
+	text          []byte
+	before, after string
+}
+
+// partsOf cuts formatted Go into statements, where functions can be cut, and declarations.
+func partsOf(text []byte) []*part {
+	var out []*part
+	for _, d := range split(text, startsDeclaration) {
+		head, body, ok := function(d)
+		if !ok {
+			out = append(out, &part{text: d})
+			continue
+		}
+		out = append(out, &part{text: head})
+		for _, s := range split(body, startsStatement) {
+			out = append(out, &part{s, "func _() {\n", "}\n"})
+		}
+	}
+	return out
+}
+
 // declares matches what has a declaration, other than an import or the package clause.
 var declares = regexp.MustCompile(`(?m)^(const|func|type|var)\b`)
+
+// hasComment reports whether formatted Go has a comment. The slashes of a URL have no blank before them.
+func hasComment(text []byte) bool {
+	return bytes.Contains(text, []byte(" //")) || bytes.Contains(text, []byte("\t//"))
+}
 
 // split cuts formatted Go before each line that starts a part, outside of raw strings.
 func split(text []byte, starts func(before, line []byte) bool) [][]byte {
@@ -101,7 +136,7 @@ func function(d []byte) (head, body []byte, ok bool) {
 		return nil, nil, false
 	}
 	at += bytes.IndexByte(d[at:], '\n') + 1
-	return d[:at], d[at:], bytes.HasSuffix(d[:at], []byte("{\n")) && longLines(d[:at]) == nil && !bytes.Contains(d[at:], []byte("//"))
+	return d[:at], d[at:], bytes.HasSuffix(d[:at], []byte("{\n")) && longLines(d[:at]) == nil && !hasComment(d[at:])
 }
 
 func breakAll(name string, text []byte) ([]byte, error) {
@@ -115,13 +150,14 @@ func breakAll(name string, text []byte) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		b := &breaker{file: fset.File(syntax.FileStart), text: text, long: long, best: map[int]lineBreak{}}
+		b := &breaker{file: fset.File(syntax.FileStart), text: text, long: long, ways: map[int][]lineBreak{}}
 		b.visit(syntax)
-		if len(b.best) == 0 {
+		chosen := b.choose()
+		if len(chosen) == 0 {
 			return text, nil
 		}
 		fset = token.NewFileSet()
-		if syntax, err = parser.ParseFile(fset, name, b.broken(),
+		if syntax, err = parser.ParseFile(fset, name, b.broken(chosen),
 			parser.ParseComments|parser.SkipObjectResolution); err != nil {
 			return nil, err
 		}
@@ -138,15 +174,15 @@ type breaker struct {
 	file *token.File
 	text []byte
 	long map[int]bool
-	best map[int]lineBreak // by line
+	ways map[int][]lineBreak // by line
 }
 
 // lineBreak is one way to break a line.
 type lineBreak struct {
 	// rank is the depth of what is broken: the outermost comes first.
 	rank int
-	// column is where the line ends.
-	column int
+	// columns is how many columns are before the break, next where the rest of the line starts.
+	columns, next int
 	// inserted are texts by their places in the file.
 	inserted []insertion
 }
@@ -159,26 +195,56 @@ type insertion struct {
 // lastResort ranks behind every depth.
 const lastResort = 1 << 20
 
-// offer takes a way to break a line at a place, unless a better one is known.
+// offer takes a way to break a line at a place.
 func (b *breaker) offer(rank int, at token.Pos, more ...insertion) {
 	offset := b.file.Offset(at)
 	line := b.file.Line(at)
 	if !b.long[line] {
 		return
 	}
-	start := b.file.Offset(b.file.LineStart(line))
-	before := bytes.TrimRight(b.text[start:offset], " ")
-	if len(bytes.TrimSpace(before)) == 0 || Columns(string(before)) > maxLine {
+	before := string(b.text[b.file.Offset(b.file.LineStart(line)):offset])
+	if strings.TrimSpace(before) == "" {
 		return
 	}
 	if more == nil {
 		more = []insertion{{offset, "\n"}}
 	}
-	made := lineBreak{rank, Columns(string(before)), more}
-	if known, ok := b.best[line]; !ok || made.rank < known.rank ||
-		made.rank == known.rank && made.column > known.column {
-		b.best[line] = made
+	b.ways[line] = append(b.ways[line], lineBreak{rank, Columns(strings.TrimRight(before, " ")), Columns(before), more})
+}
+
+// choose returns the breaks of each line: the outermost that fits, and of those the last. Where it is one between the
+// items of a list, those of the rest follow, which gofmt is expected to indent by one more tab.
+func (b *breaker) choose() []lineBreak {
+	var out []lineBreak
+	for line, ways := range b.ways {
+		text := b.lineAt(line)
+		indent := len(text) - len(strings.TrimLeft(text, "\t")) + 1
+		first := 0 // rank
+		for from, room := 0, maxLine; Columns(text)-from > room; room = maxLine - 4*indent {
+			var best *lineBreak
+			for _, w := range ways {
+				if w.columns > from && w.columns-from <= room && (best == nil || w.rank < best.rank ||
+					w.rank == best.rank && w.columns > best.columns) {
+					best = &w
+				}
+			}
+			if best == nil || from > 0 && best.rank != first {
+				break
+			}
+			out = append(out, *best)
+			from, first = best.next, best.rank
+			if best.inserted[0].text != "\n" { // a text, whose rest is split next time
+				break
+			}
+		}
 	}
+	return out
+}
+
+// lineAt is the text of a line.
+func (b *breaker) lineAt(line int) string {
+	text, _, _ := bytes.Cut(b.text[b.file.Offset(b.file.LineStart(line)):], []byte("\n"))
+	return string(text)
 }
 
 func (b *breaker) visit(file *ast.File) {
@@ -266,11 +332,11 @@ func (b *breaker) literal(n *ast.BasicLit, depth int) {
 	}
 }
 
-// broken is the text with the best break of each line.
-func (b *breaker) broken() []byte {
+// broken is the text with these breaks.
+func (b *breaker) broken(chosen []lineBreak) []byte {
 	var all []insertion
-	for _, made := range b.best {
-		all = append(all, made.inserted...)
+	for _, c := range chosen {
+		all = append(all, c.inserted...)
 	}
 	slices.SortFunc(all, func(x, y insertion) int { return x.at - y.at })
 	var out bytes.Buffer

@@ -69,7 +69,7 @@ func TestLongLinesAreBrokenWhereGofmtAllowsIt(t *testing.T) {
 		{"imports", "import _ \"" + strings.Repeat("long", 40) + "\"", "import _ \"" + strings.Repeat("long", 40) + "\""},
 	} {
 		in, want := "package p\n\n"+tt.text+"\n", "package p\n\n"+tt.want+"\n"
-		got, err := BreakLines("p.go", []byte(in))
+		got, err := breakLines("p.go", []byte(in))
 		if err != nil || string(got) != want {
 			t.Errorf("%s: %v\n%s, not\n%s", tt.name, err, got, want)
 		}
@@ -82,7 +82,7 @@ func TestLongLinesAreBrokenWhereGofmtAllowsIt(t *testing.T) {
 // The documentation of a package stands above its clause, and may hold a long word.
 func TestPackageClauseIsNoDeclaration(t *testing.T) {
 	text := "// Package p is " + strings.Repeat("long", 40) + "\npackage p\n\nimport \"io\"\n\nvar _ io.Reader\n"
-	if got, err := BreakLines("p.go", []byte(text)); err != nil || string(got) != text {
+	if got, err := breakLines("p.go", []byte(text)); err != nil || string(got) != text {
 		t.Errorf("%v\n%s", err, got)
 	}
 }

@@ -38,13 +38,19 @@ type File struct {
 
 // Files copies what the files of a package reach.
 func Files(pkg string, generated []*gofile.File) []File {
+	of := make([]*runtimeDecl, len(generated))
+	concurrently(len(generated), func(i int) {
+		f := generated[i].Syntax
+		of[i] = newNeeds()
+		references(f, f, unresolved(f), of[i])
+	})
 	needs, testNeeds := newNeeds(), newNeeds()
-	for _, f := range generated {
-		of := needs
+	for i, f := range generated {
 		if f.IsTest() {
-			of = testNeeds
+			testNeeds.add(of[i])
+		} else {
+			needs.add(of[i])
 		}
-		references(f.Syntax, f.Syntax, unresolved(f.Syntax), of)
 	}
 	return append(copied(pkg, runtimeSource(), needs), copied(pkg, testSource(), testNeeds)...)
 }

@@ -30,11 +30,7 @@ func ExtraFiles(pkg string, with []string) []File {
 		if !slices.Contains(with, e.name) {
 			continue
 		}
-		text, err := gofile.BreakLines(e.file, read(extra.Sources, e.file))
-		if err != nil {
-			panic(err) // its copy compiles
-		}
-		_, text, _ = bytes.Cut(text, []byte("\npackage "))
+		_, text, _ := bytes.Cut(read(extra.Sources, e.file), []byte("\npackage "))
 		out = append(out, File{
 			Name:    strings.TrimSuffix(e.file, ".go") + ".gen.go",
 			Content: append([]byte(gofile.Header+"\n\npackage "+pkg), text[bytes.IndexByte(text, '\n'):]...),

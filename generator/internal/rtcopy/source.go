@@ -10,7 +10,6 @@ import (
 	"sync"
 	"unicode"
 
-	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/internal/rt"
 )
 
@@ -40,19 +39,30 @@ var (
 	testSource    = sync.OnceValue(func() []*runtimeFile { return parseAll(rt.TestSources) })
 )
 
+// Prepare reads the run-time code, which the first call of [Files] would otherwise do.
+func Prepare() {
+	runtimeSource()
+	testSource()
+}
+
 func parseAll(sources embed.FS) []*runtimeFile {
 	names := fileNames(sources)
 	out := make([]*runtimeFile, len(names))
+	concurrently(len(names), func(i int) { out[i] = parseRuntime(sources, names[i]) })
+	return out
+}
+
+// concurrently calls do with 0 to n-1, at the same time.
+func concurrently(n int, do func(int)) {
 	var all sync.WaitGroup
-	for i, name := range names {
+	for i := range n {
 		all.Add(1)
 		go func() {
 			defer all.Done()
-			out[i] = parseRuntime(sources, name)
+			do(i)
 		}()
 	}
 	all.Wait()
-	return out
 }
 
 func fileNames(sources embed.FS) []string {
@@ -100,11 +110,7 @@ func declaredNames(text []byte) []string {
 }
 
 func parseRuntime(sources embed.FS, name string) *runtimeFile {
-	text, err := gofile.BreakLines(name, read(sources, name))
-	if err != nil {
-		panic(err) // it compiled
-	}
-	fset := token.NewFileSet()
+	text, fset := read(sources, name), token.NewFileSet()
 	f, err := parser.ParseFile(fset, name, text, parser.ParseComments)
 	if err != nil {
 		panic(err) // it compiled
