@@ -11,11 +11,12 @@ func TestRules(t *testing.T) {
 
 func rulesOfTransferCustomerServiceReply(t *testing.T) {
 	reply := inReply(t, sampleTransferCustomerServiceReply)
-	reply.breaks("ToUserName", "required", "absent", func(r *TransferCustomerServiceReply) { r.ToUserName = "" })
-	reply.chars("ToUserName", func(r *TransferCustomerServiceReply, text string) { r.ToUserName = OpenID(text) })
-	reply.breaks("FromUserName", "required", "absent", func(r *TransferCustomerServiceReply) { r.FromUserName = "" })
-	reply.chars("FromUserName", func(r *TransferCustomerServiceReply, text string) { r.FromUserName = AccountID(text) })
-	reply.breaks("CreateTime", "required", "absent", func(r *TransferCustomerServiceReply) { r.CreateTime = 0 })
+	textOf(reply, "ToUserName", func(r *TransferCustomerServiceReply) *OpenID { return &r.ToUserName }).
+		missing("required")
+	textOf(reply, "FromUserName", func(r *TransferCustomerServiceReply) *AccountID { return &r.FromUserName }).
+		missing("required")
+	fieldOf(reply, "CreateTime", func(r *TransferCustomerServiceReply) *int64 { return &r.CreateTime }).
+		missing("required")
 }
 
 func sampleTransferCustomerServiceReply() *TransferCustomerServiceReply {

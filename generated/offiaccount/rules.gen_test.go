@@ -21,158 +21,120 @@ func TestRules(t *testing.T) {
 
 func rulesOfTextReply(t *testing.T) {
 	reply := inReply(t, sampleTextReply)
-	reply.breaks("ToUserName", "required", "absent", func(r *TextReply) { r.ToUserName = "" })
-	reply.chars("ToUserName", func(r *TextReply, text string) { r.ToUserName = OpenID(text) })
-	reply.breaks("FromUserName", "required", "absent", func(r *TextReply) { r.FromUserName = "" })
-	reply.chars("FromUserName", func(r *TextReply, text string) { r.FromUserName = AccountID(text) })
-	reply.breaks("CreateTime", "required", "absent", func(r *TextReply) { r.CreateTime = 0 })
-	reply.breaks("Content", "required", "absent", func(r *TextReply) { r.Content = "" })
-	reply.chars("Content", func(r *TextReply, text string) { r.Content = text })
-	reply.keeps("Content", "", "example 1", func(r *TextReply) { r.Content = "第一行\n第二行" })
-	reply.keeps("Content", "", "example 2", func(r *TextReply) { r.Content = "]]>" })
-	reply.breaks("Content", "required", "example 3", func(r *TextReply) { r.Content = "" })
-	reply.breaks("Content", "chars", "example 4", func(r *TextReply) { r.Content = "\x02" })
+	textOf(reply, "ToUserName", func(r *TextReply) *OpenID { return &r.ToUserName }).missing("required")
+	textOf(reply, "FromUserName", func(r *TextReply) *AccountID { return &r.FromUserName }).missing("required")
+	fieldOf(reply, "CreateTime", func(r *TextReply) *int64 { return &r.CreateTime }).missing("required")
+	textOf(reply, "Content", func(r *TextReply) *string { return &r.Content }).
+		missing("required").
+		keeps("", "第一行\n第二行", "]]>").
+		breaks("required", "").
+		breaks("chars", "\x02")
 }
 
 func rulesOfImageReply(t *testing.T) {
 	reply := inReply(t, sampleImageReply)
-	reply.breaks("ToUserName", "required", "absent", func(r *ImageReply) { r.ToUserName = "" })
-	reply.breaks("FromUserName", "required", "absent", func(r *ImageReply) { r.FromUserName = "" })
-	reply.breaks("CreateTime", "required", "absent", func(r *ImageReply) { r.CreateTime = 0 })
-	image := within(reply, "Image.", func(r *ImageReply) *Image { return &r.Image })
-	image.breaks("MediaId", "required", "absent", func(r *Image) { r.MediaID = "" })
-	image.chars("MediaId", func(r *Image, text string) { r.MediaID = MediaID(text) })
+	fieldOf(reply, "ToUserName", func(r *ImageReply) *OpenID { return &r.ToUserName }).missing("required")
+	fieldOf(reply, "FromUserName", func(r *ImageReply) *AccountID { return &r.FromUserName }).missing("required")
+	fieldOf(reply, "CreateTime", func(r *ImageReply) *int64 { return &r.CreateTime }).missing("required")
+	image := fieldOf(reply, "Image", func(r *ImageReply) *Image { return &r.Image }).inside(sampleImage)
+	textOf(image, "MediaId", func(r *Image) *MediaID { return &r.MediaID }).missing("required")
 }
 
 func rulesOfVoiceReply(t *testing.T) {
 	reply := inReply(t, sampleVoiceReply)
-	reply.breaks("ToUserName", "required", "absent", func(r *VoiceReply) { r.ToUserName = "" })
-	reply.breaks("FromUserName", "required", "absent", func(r *VoiceReply) { r.FromUserName = "" })
-	reply.breaks("CreateTime", "required", "absent", func(r *VoiceReply) { r.CreateTime = 0 })
-	voice := within(reply, "Voice.", func(r *VoiceReply) *Voice { return &r.Voice })
-	voice.breaks("MediaId", "required", "absent", func(r *Voice) { r.MediaID = "" })
-	voice.chars("MediaId", func(r *Voice, text string) { r.MediaID = MediaID(text) })
+	fieldOf(reply, "ToUserName", func(r *VoiceReply) *OpenID { return &r.ToUserName }).missing("required")
+	fieldOf(reply, "FromUserName", func(r *VoiceReply) *AccountID { return &r.FromUserName }).missing("required")
+	fieldOf(reply, "CreateTime", func(r *VoiceReply) *int64 { return &r.CreateTime }).missing("required")
+	voice := fieldOf(reply, "Voice", func(r *VoiceReply) *Voice { return &r.Voice }).inside(sampleVoice)
+	textOf(voice, "MediaId", func(r *Voice) *MediaID { return &r.MediaID }).missing("required")
 }
 
 func rulesOfVideoReply(t *testing.T) {
 	reply := inReply(t, sampleVideoReply)
-	reply.breaks("ToUserName", "required", "absent", func(r *VideoReply) { r.ToUserName = "" })
-	reply.breaks("FromUserName", "required", "absent", func(r *VideoReply) { r.FromUserName = "" })
-	reply.breaks("CreateTime", "required", "absent", func(r *VideoReply) { r.CreateTime = 0 })
-	video := within(reply, "Video.", func(r *VideoReply) *Video { return &r.Video })
-	video.breaks("MediaId", "required", "absent", func(r *Video) { r.MediaID = "" })
-	video.chars("MediaId", func(r *Video, text string) { r.MediaID = MediaID(text) })
-	video.absent("Title", func(r *Video) { r.Title = "" }, "required", "chars")
-	video.chars("Title", func(r *Video, text string) { r.Title = text })
-	video.absent("Description", func(r *Video) { r.Description = "" }, "required", "chars")
-	video.chars("Description", func(r *Video, text string) { r.Description = text })
+	fieldOf(reply, "ToUserName", func(r *VideoReply) *OpenID { return &r.ToUserName }).missing("required")
+	fieldOf(reply, "FromUserName", func(r *VideoReply) *AccountID { return &r.FromUserName }).missing("required")
+	fieldOf(reply, "CreateTime", func(r *VideoReply) *int64 { return &r.CreateTime }).missing("required")
+	video := fieldOf(reply, "Video", func(r *VideoReply) *Video { return &r.Video }).inside(sampleVideo)
+	textOf(video, "MediaId", func(r *Video) *MediaID { return &r.MediaID }).missing("required")
+	textOf(video, "Title", func(r *Video) *string { return &r.Title }).absent("required", "chars")
+	textOf(video, "Description", func(r *Video) *string { return &r.Description }).absent("required", "chars")
 }
 
 func rulesOfMusicReply(t *testing.T) {
 	reply := inReply(t, sampleMusicReply)
-	reply.breaks("ToUserName", "required", "absent", func(r *MusicReply) { r.ToUserName = "" })
-	reply.breaks("FromUserName", "required", "absent", func(r *MusicReply) { r.FromUserName = "" })
-	reply.breaks("CreateTime", "required", "absent", func(r *MusicReply) { r.CreateTime = 0 })
-	music := within(reply, "Music.", func(r *MusicReply) *Music { return &r.Music })
-	music.absent("Title", func(r *Music) { r.Title = "" }, "required", "chars")
-	music.chars("Title", func(r *Music, text string) { r.Title = text })
-	music.absent("Description", func(r *Music) { r.Description = "" }, "required", "chars")
-	music.chars("Description", func(r *Music, text string) { r.Description = text })
-	music.absent("MusicUrl", func(r *Music) { r.MusicURL = "" }, "required", "chars", "format")
-	music.chars("MusicUrl", func(r *Music, text string) { r.MusicURL = URL(text) })
-	music.keeps("MusicUrl", "format", "inside 1", func(r *Music) { r.MusicURL = "https://example.com/text" })
-	music.keeps("MusicUrl", "format", "inside 2", func(r *Music) { r.MusicURL = "weixin://dl/business" })
-	music.keeps("MusicUrl", "format", "inside 3", func(r *Music) { r.MusicURL = "http://例子.中国:8080/路径?q=值#页" })
-	music.breaks("MusicUrl", "format", "outside 1", func(r *Music) { r.MusicURL = "example.com/text" })
-	music.breaks("MusicUrl", "format", "outside 2", func(r *Music) { r.MusicURL = "https:/example.com/text" })
-	music.breaks("MusicUrl", "format", "outside 3", func(r *Music) { r.MusicURL = "https://" })
-	music.breaks("MusicUrl", "format", "outside 4", func(r *Music) { r.MusicURL = "https://example.com/text b" })
-	music.keeps("MusicUrl", "", "example 1",
-		func(r *Music) { r.MusicURL = "https://mp.weixin.qq.com/s?__biz=1&mid=2#rd" })
-	music.keeps("MusicUrl", "", "example 2", func(r *Music) { r.MusicURL = "http://例子.example/图.png" })
-	music.breaks("MusicUrl", "format", "example 3", func(r *Music) { r.MusicURL = "mp.weixin.qq.com/s" })
-	music.absent("HQMusicUrl", func(r *Music) { r.HQMusicURL = "" }, "required", "chars", "format")
-	music.chars("HQMusicUrl", func(r *Music, text string) { r.HQMusicURL = URL(text) })
-	music.keeps("HQMusicUrl", "format", "inside 1", func(r *Music) { r.HQMusicURL = "https://example.com/text" })
-	music.keeps("HQMusicUrl", "format", "inside 2", func(r *Music) { r.HQMusicURL = "weixin://dl/business" })
-	music.keeps("HQMusicUrl", "format", "inside 3",
-		func(r *Music) { r.HQMusicURL = "http://例子.中国:8080/路径?q=值#页" })
-	music.breaks("HQMusicUrl", "format", "outside 1", func(r *Music) { r.HQMusicURL = "example.com/text" })
-	music.breaks("HQMusicUrl", "format", "outside 2", func(r *Music) { r.HQMusicURL = "https:/example.com/text" })
-	music.breaks("HQMusicUrl", "format", "outside 3", func(r *Music) { r.HQMusicURL = "https://" })
-	music.breaks("HQMusicUrl", "format", "outside 4", func(r *Music) { r.HQMusicURL = "https://example.com/text b" })
-	music.keeps("HQMusicUrl", "", "example 1",
-		func(r *Music) { r.HQMusicURL = "https://mp.weixin.qq.com/s?__biz=1&mid=2#rd" })
-	music.keeps("HQMusicUrl", "", "example 2", func(r *Music) { r.HQMusicURL = "http://例子.example/图.png" })
-	music.breaks("HQMusicUrl", "format", "example 3", func(r *Music) { r.HQMusicURL = "mp.weixin.qq.com/s" })
-	music.breaks("ThumbMediaId", "required", "absent", func(r *Music) { r.ThumbMediaID = "" })
-	music.chars("ThumbMediaId", func(r *Music, text string) { r.ThumbMediaID = MediaID(text) })
+	fieldOf(reply, "ToUserName", func(r *MusicReply) *OpenID { return &r.ToUserName }).missing("required")
+	fieldOf(reply, "FromUserName", func(r *MusicReply) *AccountID { return &r.FromUserName }).missing("required")
+	fieldOf(reply, "CreateTime", func(r *MusicReply) *int64 { return &r.CreateTime }).missing("required")
+	music := fieldOf(reply, "Music", func(r *MusicReply) *Music { return &r.Music }).inside(sampleMusic)
+	textOf(music, "Title", func(r *Music) *string { return &r.Title }).absent("required", "chars")
+	textOf(music, "Description", func(r *Music) *string { return &r.Description }).absent("required", "chars")
+	textOf(music, "MusicUrl", func(r *Music) *URL { return &r.MusicURL }).
+		absent("required", "chars", "format").
+		keeps("format", "https://example.com/text", "weixin://dl/business", "http://例子.中国:8080/路径?q=值#页").
+		breaks("format", "example.com/text", "https:/example.com/text", "https://", "https://example.com/text b",
+			"mp.weixin.qq.com/s").
+		keeps("", "https://mp.weixin.qq.com/s?__biz=1&mid=2#rd", "http://例子.example/图.png")
+	textOf(music, "HQMusicUrl", func(r *Music) *URL { return &r.HQMusicURL }).
+		absent("required", "chars", "format").
+		keeps("format", "https://example.com/text", "weixin://dl/business", "http://例子.中国:8080/路径?q=值#页").
+		breaks("format", "example.com/text", "https:/example.com/text", "https://", "https://example.com/text b",
+			"mp.weixin.qq.com/s").
+		keeps("", "https://mp.weixin.qq.com/s?__biz=1&mid=2#rd", "http://例子.example/图.png")
+	textOf(music, "ThumbMediaId", func(r *Music) *MediaID { return &r.ThumbMediaID }).missing("required")
 }
 
 func rulesOfNewsReply(t *testing.T) {
 	reply := inReply(t, sampleNewsReply)
-	reply.breaks("ToUserName", "required", "absent", func(r *NewsReply) { r.ToUserName = "" })
-	reply.breaks("FromUserName", "required", "absent", func(r *NewsReply) { r.FromUserName = "" })
-	reply.breaks("CreateTime", "required", "absent", func(r *NewsReply) { r.CreateTime = 0 })
-	reply.breaks("Articles", "min_items", "absent", func(r *NewsReply) { r.Articles = nil })
-	reply.keeps("Articles", "min_items", "inside", func(r *NewsReply) { r.Articles = []Article{sampleArticle()} })
-	reply.keeps("Articles", "max_items", "inside",
-		func(r *NewsReply) { r.Articles = slices.Repeat([]Article{sampleArticle()}, 8) })
-	reply.breaks("Articles", "max_items", "outside",
-		func(r *NewsReply) { r.Articles = slices.Repeat([]Article{sampleArticle()}, 9) })
-	article := within(reply, "Articles.item[0].",
-		func(r *NewsReply) *Article { r.Articles = []Article{sampleArticle()}; return &r.Articles[0] })
-	article.breaks("Title", "required", "absent", func(r *Article) { r.Title = "" })
-	article.chars("Title", func(r *Article, text string) { r.Title = text })
-	article.breaks("Description", "required", "absent", func(r *Article) { r.Description = "" })
-	article.chars("Description", func(r *Article, text string) { r.Description = text })
-	article.breaks("PicUrl", "required", "absent", func(r *Article) { r.PicURL = "" })
-	article.chars("PicUrl", func(r *Article, text string) { r.PicURL = URL(text) })
-	article.keeps("PicUrl", "format", "inside 1", func(r *Article) { r.PicURL = "https://example.com/text" })
-	article.keeps("PicUrl", "format", "inside 2", func(r *Article) { r.PicURL = "weixin://dl/business" })
-	article.keeps("PicUrl", "format", "inside 3", func(r *Article) { r.PicURL = "http://例子.中国:8080/路径?q=值#页" })
-	article.breaks("PicUrl", "format", "outside 1", func(r *Article) { r.PicURL = "example.com/text" })
-	article.breaks("PicUrl", "format", "outside 2", func(r *Article) { r.PicURL = "https:/example.com/text" })
-	article.breaks("PicUrl", "format", "outside 3", func(r *Article) { r.PicURL = "https://" })
-	article.breaks("PicUrl", "format", "outside 4", func(r *Article) { r.PicURL = "https://example.com/text b" })
-	article.keeps("PicUrl", "", "example 1",
-		func(r *Article) { r.PicURL = "https://mp.weixin.qq.com/s?__biz=1&mid=2#rd" })
-	article.keeps("PicUrl", "", "example 2", func(r *Article) { r.PicURL = "http://例子.example/图.png" })
-	article.breaks("PicUrl", "format", "example 3", func(r *Article) { r.PicURL = "mp.weixin.qq.com/s" })
-	article.breaks("Url", "required", "absent", func(r *Article) { r.URL = "" })
-	article.chars("Url", func(r *Article, text string) { r.URL = URL(text) })
-	article.keeps("Url", "format", "inside 1", func(r *Article) { r.URL = "https://example.com/text" })
-	article.keeps("Url", "format", "inside 2", func(r *Article) { r.URL = "weixin://dl/business" })
-	article.keeps("Url", "format", "inside 3", func(r *Article) { r.URL = "http://例子.中国:8080/路径?q=值#页" })
-	article.breaks("Url", "format", "outside 1", func(r *Article) { r.URL = "example.com/text" })
-	article.breaks("Url", "format", "outside 2", func(r *Article) { r.URL = "https:/example.com/text" })
-	article.breaks("Url", "format", "outside 3", func(r *Article) { r.URL = "https://" })
-	article.breaks("Url", "format", "outside 4", func(r *Article) { r.URL = "https://example.com/text b" })
-	article.keeps("Url", "", "example 1", func(r *Article) { r.URL = "https://mp.weixin.qq.com/s?__biz=1&mid=2#rd" })
-	article.keeps("Url", "", "example 2", func(r *Article) { r.URL = "http://例子.example/图.png" })
-	article.breaks("Url", "format", "example 3", func(r *Article) { r.URL = "mp.weixin.qq.com/s" })
+	fieldOf(reply, "ToUserName", func(r *NewsReply) *OpenID { return &r.ToUserName }).missing("required")
+	fieldOf(reply, "FromUserName", func(r *NewsReply) *AccountID { return &r.FromUserName }).missing("required")
+	fieldOf(reply, "CreateTime", func(r *NewsReply) *int64 { return &r.CreateTime }).missing("required")
+	articles := fieldOf(reply, "Articles", func(r *NewsReply) *[]Article { return &r.Articles }).
+		missing("min_items").
+		keeps("min_items", []Article{sampleArticle()}).
+		keeps("max_items", slices.Repeat([]Article{sampleArticle()}, 8)).
+		breaks("max_items", slices.Repeat([]Article{sampleArticle()}, 9))
+	article := itemOf(articles, ".item[0].", 1, sampleArticle)
+	textOf(article, "Title", func(r *Article) *string { return &r.Title }).missing("required")
+	textOf(article, "Description", func(r *Article) *string { return &r.Description }).missing("required")
+	textOf(article, "PicUrl", func(r *Article) *URL { return &r.PicURL }).
+		missing("required").
+		keeps("format", "https://example.com/text", "weixin://dl/business", "http://例子.中国:8080/路径?q=值#页").
+		breaks("format", "example.com/text", "https:/example.com/text", "https://", "https://example.com/text b",
+			"mp.weixin.qq.com/s").
+		keeps("", "https://mp.weixin.qq.com/s?__biz=1&mid=2#rd", "http://例子.example/图.png")
+	textOf(article, "Url", func(r *Article) *URL { return &r.URL }).
+		missing("required").
+		keeps("format", "https://example.com/text", "weixin://dl/business", "http://例子.中国:8080/路径?q=值#页").
+		breaks("format", "example.com/text", "https:/example.com/text", "https://", "https://example.com/text b",
+			"mp.weixin.qq.com/s").
+		keeps("", "https://mp.weixin.qq.com/s?__biz=1&mid=2#rd", "http://例子.example/图.png")
 }
 
 func rulesOfTransferCustomerServiceReply(t *testing.T) {
 	reply := inReply(t, sampleTransferCustomerServiceReply)
-	reply.breaks("ToUserName", "required", "absent", func(r *TransferCustomerServiceReply) { r.ToUserName = "" })
-	reply.breaks("FromUserName", "required", "absent", func(r *TransferCustomerServiceReply) { r.FromUserName = "" })
-	reply.breaks("CreateTime", "required", "absent", func(r *TransferCustomerServiceReply) { r.CreateTime = 0 })
-	reply.absent("TransInfo", func(r *TransferCustomerServiceReply) { r.TransInfo = TransInfo{} }, "required")
-	transInfo := within(reply, "TransInfo.",
-		func(r *TransferCustomerServiceReply) *TransInfo { r.TransInfo = sampleTransInfo(); return &r.TransInfo })
-	transInfo.chars("KfAccount", func(r *TransInfo, text string) { r.KfAccount = KfAccount(text) })
-	transInfo.keeps("KfAccount", "pattern", "inside 1", func(r *TransInfo) { r.KfAccount = "test1@test" })
-	transInfo.breaks("KfAccount", "pattern", "outside 1", func(r *TransInfo) { r.KfAccount = "!" })
-	transInfo.keeps("KfAccount", "", "example 1", func(r *TransInfo) { r.KfAccount = "test1@test" })
-	transInfo.breaks("KfAccount", "pattern", "example 2", func(r *TransInfo) { r.KfAccount = "test1" })
+	fieldOf(reply, "ToUserName", func(r *TransferCustomerServiceReply) *OpenID { return &r.ToUserName }).
+		missing("required")
+	fieldOf(reply, "FromUserName", func(r *TransferCustomerServiceReply) *AccountID { return &r.FromUserName }).
+		missing("required")
+	fieldOf(reply, "CreateTime", func(r *TransferCustomerServiceReply) *int64 { return &r.CreateTime }).
+		missing("required")
+	transInfo := fieldOf(reply, "TransInfo", func(r *TransferCustomerServiceReply) *TransInfo { return &r.TransInfo }).
+		absent("required").
+		inside(sampleTransInfo)
+	textOf(transInfo, "KfAccount", func(r *TransInfo) *KfAccount { return &r.KfAccount }).
+		keeps("pattern", "test1@test").
+		breaks("pattern", "!", "test1").
+		keeps("", "test1@test")
 }
 
 func rulesOfTransferBizAiIvrReply(t *testing.T) {
 	reply := inReply(t, sampleTransferBizAiIvrReply)
-	reply.breaks("ToUserName", "required", "absent", func(r *TransferBizAiIvrReply) { r.ToUserName = "" })
-	reply.breaks("FromUserName", "required", "absent", func(r *TransferBizAiIvrReply) { r.FromUserName = "" })
-	reply.breaks("CreateTime", "required", "absent", func(r *TransferBizAiIvrReply) { r.CreateTime = 0 })
+	fieldOf(reply, "ToUserName", func(r *TransferBizAiIvrReply) *OpenID { return &r.ToUserName }).
+		missing("required")
+	fieldOf(reply, "FromUserName", func(r *TransferBizAiIvrReply) *AccountID { return &r.FromUserName }).
+		missing("required")
+	fieldOf(reply, "CreateTime", func(r *TransferBizAiIvrReply) *int64 { return &r.CreateTime }).
+		missing("required")
 }
 
 // TestReplyingTo checks the limits of lists that depend on the message that is answered.
@@ -240,6 +202,10 @@ func sampleImageReply() *ImageReply {
 	}
 }
 
+func sampleImage() Image {
+	return Image{MediaID: "MediaId"}
+}
+
 func sampleVoiceReply() *VoiceReply {
 	return &VoiceReply{
 		ToUserName:   "ToUserName",
@@ -247,6 +213,10 @@ func sampleVoiceReply() *VoiceReply {
 		CreateTime:   12345678,
 		Voice:        sampleVoice(),
 	}
+}
+
+func sampleVoice() Voice {
+	return Voice{MediaID: "MediaId"}
 }
 
 func sampleVideoReply() *VideoReply {
@@ -258,6 +228,10 @@ func sampleVideoReply() *VideoReply {
 	}
 }
 
+func sampleVideo() Video {
+	return Video{MediaID: "MediaId"}
+}
+
 func sampleMusicReply() *MusicReply {
 	return &MusicReply{
 		ToUserName:   "ToUserName",
@@ -265,6 +239,10 @@ func sampleMusicReply() *MusicReply {
 		CreateTime:   12345678,
 		Music:        sampleMusic(),
 	}
+}
+
+func sampleMusic() Music {
+	return Music{ThumbMediaID: "ThumbMediaId"}
 }
 
 func sampleTransferCustomerServiceReply() *TransferCustomerServiceReply {
@@ -285,20 +263,4 @@ func sampleTransferBizAiIvrReply() *TransferBizAiIvrReply {
 		FromUserName: "FromUserName",
 		CreateTime:   12345678,
 	}
-}
-
-func sampleImage() Image {
-	return Image{MediaID: "MediaId"}
-}
-
-func sampleVoice() Voice {
-	return Voice{MediaID: "MediaId"}
-}
-
-func sampleVideo() Video {
-	return Video{MediaID: "MediaId"}
-}
-
-func sampleMusic() Music {
-	return Music{ThumbMediaID: "ThumbMediaId"}
 }

@@ -17,76 +17,52 @@ func TestRules(t *testing.T) {
 
 func rulesOfTextReply(t *testing.T) {
 	reply := inReply(t, sampleTextReply)
-	reply.breaks("ToUserName", "required", "absent", func(r *TextReply) { r.ToUserName = "" })
-	reply.chars("ToUserName", func(r *TextReply, text string) { r.ToUserName = OpenID(text) })
-	reply.breaks("FromUserName", "required", "absent", func(r *TextReply) { r.FromUserName = "" })
-	reply.chars("FromUserName", func(r *TextReply, text string) { r.FromUserName = AccountID(text) })
-	reply.breaks("CreateTime", "required", "absent", func(r *TextReply) { r.CreateTime = 0 })
-	reply.breaks("Content", "required", "absent", func(r *TextReply) { r.Content = "" })
-	reply.chars("Content", func(r *TextReply, text string) { r.Content = text })
-	reply.keeps("Content", "max_bytes", "inside 1", func(r *TextReply) { r.Content = strings.Repeat("汉", 682) + "aa" })
-	reply.keeps("Content", "max_bytes", "inside 2", func(r *TextReply) { r.Content = strings.Repeat("😀", 512) })
-	reply.breaks("Content", "max_bytes", "outside 1", func(r *TextReply) { r.Content = strings.Repeat("汉", 683) })
-	reply.breaks("Content", "max_bytes", "outside 2",
-		func(r *TextReply) { r.Content = strings.Repeat("😀", 512) + "a" })
-	reply.keeps("Content", "", "example 1", func(r *TextReply) { r.Content = "第一行\n第二行" })
-	reply.keeps("Content", "", "example 2", func(r *TextReply) { r.Content = "]]>" })
-	reply.breaks("Content", "required", "example 3", func(r *TextReply) { r.Content = "" })
-	reply.breaks("Content", "chars", "example 4", func(r *TextReply) { r.Content = "\x02" })
+	textOf(reply, "ToUserName", func(r *TextReply) *OpenID { return &r.ToUserName }).missing("required")
+	textOf(reply, "FromUserName", func(r *TextReply) *AccountID { return &r.FromUserName }).missing("required")
+	fieldOf(reply, "CreateTime", func(r *TextReply) *int64 { return &r.CreateTime }).missing("required")
+	textOf(reply, "Content", func(r *TextReply) *string { return &r.Content }).
+		missing("required").
+		keeps("max_bytes", strings.Repeat("汉", 682)+"aa", strings.Repeat("😀", 512)).
+		breaks("max_bytes", strings.Repeat("汉", 683), strings.Repeat("😀", 512)+"a").
+		keeps("", "第一行\n第二行", "]]>").
+		breaks("required", "").
+		breaks("chars", "\x02")
 }
 
 func rulesOfImageReply(t *testing.T) {
 	reply := inReply(t, sampleImageReply)
-	reply.breaks("ToUserName", "required", "absent", func(r *ImageReply) { r.ToUserName = "" })
-	reply.breaks("FromUserName", "required", "absent", func(r *ImageReply) { r.FromUserName = "" })
-	reply.breaks("CreateTime", "required", "absent", func(r *ImageReply) { r.CreateTime = 0 })
-	image := within(reply, "Image.", func(r *ImageReply) *Image { return &r.Image })
-	image.breaks("MediaId", "required", "absent", func(r *Image) { r.MediaID = "" })
-	image.chars("MediaId", func(r *Image, text string) { r.MediaID = MediaID(text) })
+	fieldOf(reply, "ToUserName", func(r *ImageReply) *OpenID { return &r.ToUserName }).missing("required")
+	fieldOf(reply, "FromUserName", func(r *ImageReply) *AccountID { return &r.FromUserName }).missing("required")
+	fieldOf(reply, "CreateTime", func(r *ImageReply) *int64 { return &r.CreateTime }).missing("required")
+	image := fieldOf(reply, "Image", func(r *ImageReply) *Image { return &r.Image }).inside(sampleImage)
+	textOf(image, "MediaId", func(r *Image) *MediaID { return &r.MediaID }).missing("required")
 }
 
 func rulesOfNewsReply(t *testing.T) {
 	reply := inReply(t, sampleNewsReply)
-	reply.breaks("ToUserName", "required", "absent", func(r *NewsReply) { r.ToUserName = "" })
-	reply.breaks("FromUserName", "required", "absent", func(r *NewsReply) { r.FromUserName = "" })
-	reply.breaks("CreateTime", "required", "absent", func(r *NewsReply) { r.CreateTime = 0 })
-	reply.breaks("Articles", "min_items", "absent", func(r *NewsReply) { r.Articles = nil })
-	reply.keeps("Articles", "min_items", "inside", func(r *NewsReply) { r.Articles = []Article{sampleArticle()} })
-	reply.keeps("Articles", "max_items", "inside",
-		func(r *NewsReply) { r.Articles = slices.Repeat([]Article{sampleArticle()}, 10) })
-	reply.breaks("Articles", "max_items", "outside",
-		func(r *NewsReply) { r.Articles = slices.Repeat([]Article{sampleArticle()}, 11) })
-	article := within(reply, "Articles.item[0].",
-		func(r *NewsReply) *Article { r.Articles = []Article{sampleArticle()}; return &r.Articles[0] })
-	article.absent("Title", func(r *Article) { r.Title = "" }, "required", "chars")
-	article.chars("Title", func(r *Article, text string) { r.Title = text })
-	article.absent("Description", func(r *Article) { r.Description = "" }, "required", "chars")
-	article.chars("Description", func(r *Article, text string) { r.Description = text })
-	article.absent("PicUrl", func(r *Article) { r.PicURL = "" }, "required", "chars", "format")
-	article.chars("PicUrl", func(r *Article, text string) { r.PicURL = URL(text) })
-	article.keeps("PicUrl", "format", "inside 1", func(r *Article) { r.PicURL = "https://example.com/text" })
-	article.keeps("PicUrl", "format", "inside 2", func(r *Article) { r.PicURL = "weixin://dl/business" })
-	article.keeps("PicUrl", "format", "inside 3", func(r *Article) { r.PicURL = "http://例子.中国:8080/路径?q=值#页" })
-	article.breaks("PicUrl", "format", "outside 1", func(r *Article) { r.PicURL = "example.com/text" })
-	article.breaks("PicUrl", "format", "outside 2", func(r *Article) { r.PicURL = "https:/example.com/text" })
-	article.breaks("PicUrl", "format", "outside 3", func(r *Article) { r.PicURL = "https://" })
-	article.breaks("PicUrl", "format", "outside 4", func(r *Article) { r.PicURL = "https://example.com/text b" })
-	article.keeps("PicUrl", "", "example 1",
-		func(r *Article) { r.PicURL = "https://mp.weixin.qq.com/s?__biz=1&mid=2#rd" })
-	article.keeps("PicUrl", "", "example 2", func(r *Article) { r.PicURL = "http://例子.example/图.png" })
-	article.breaks("PicUrl", "format", "example 3", func(r *Article) { r.PicURL = "mp.weixin.qq.com/s" })
-	article.absent("Url", func(r *Article) { r.URL = "" }, "required", "chars", "format")
-	article.chars("Url", func(r *Article, text string) { r.URL = URL(text) })
-	article.keeps("Url", "format", "inside 1", func(r *Article) { r.URL = "https://example.com/text" })
-	article.keeps("Url", "format", "inside 2", func(r *Article) { r.URL = "weixin://dl/business" })
-	article.keeps("Url", "format", "inside 3", func(r *Article) { r.URL = "http://例子.中国:8080/路径?q=值#页" })
-	article.breaks("Url", "format", "outside 1", func(r *Article) { r.URL = "example.com/text" })
-	article.breaks("Url", "format", "outside 2", func(r *Article) { r.URL = "https:/example.com/text" })
-	article.breaks("Url", "format", "outside 3", func(r *Article) { r.URL = "https://" })
-	article.breaks("Url", "format", "outside 4", func(r *Article) { r.URL = "https://example.com/text b" })
-	article.keeps("Url", "", "example 1", func(r *Article) { r.URL = "https://mp.weixin.qq.com/s?__biz=1&mid=2#rd" })
-	article.keeps("Url", "", "example 2", func(r *Article) { r.URL = "http://例子.example/图.png" })
-	article.breaks("Url", "format", "example 3", func(r *Article) { r.URL = "mp.weixin.qq.com/s" })
+	fieldOf(reply, "ToUserName", func(r *NewsReply) *OpenID { return &r.ToUserName }).missing("required")
+	fieldOf(reply, "FromUserName", func(r *NewsReply) *AccountID { return &r.FromUserName }).missing("required")
+	fieldOf(reply, "CreateTime", func(r *NewsReply) *int64 { return &r.CreateTime }).missing("required")
+	articles := fieldOf(reply, "Articles", func(r *NewsReply) *[]Article { return &r.Articles }).
+		missing("min_items").
+		keeps("min_items", []Article{sampleArticle()}).
+		keeps("max_items", slices.Repeat([]Article{sampleArticle()}, 10)).
+		breaks("max_items", slices.Repeat([]Article{sampleArticle()}, 11))
+	article := itemOf(articles, ".item[0].", 1, sampleArticle)
+	textOf(article, "Title", func(r *Article) *string { return &r.Title }).absent("required", "chars")
+	textOf(article, "Description", func(r *Article) *string { return &r.Description }).absent("required", "chars")
+	textOf(article, "PicUrl", func(r *Article) *URL { return &r.PicURL }).
+		absent("required", "chars", "format").
+		keeps("format", "https://example.com/text", "weixin://dl/business", "http://例子.中国:8080/路径?q=值#页").
+		breaks("format", "example.com/text", "https:/example.com/text", "https://", "https://example.com/text b",
+			"mp.weixin.qq.com/s").
+		keeps("", "https://mp.weixin.qq.com/s?__biz=1&mid=2#rd", "http://例子.example/图.png")
+	textOf(article, "Url", func(r *Article) *URL { return &r.URL }).
+		absent("required", "chars", "format").
+		keeps("format", "https://example.com/text", "weixin://dl/business", "http://例子.中国:8080/路径?q=值#页").
+		breaks("format", "example.com/text", "https:/example.com/text", "https://", "https://example.com/text b",
+			"mp.weixin.qq.com/s").
+		keeps("", "https://mp.weixin.qq.com/s?__biz=1&mid=2#rd", "http://例子.example/图.png")
 }
 
 func sampleArticle() Article {
@@ -111,6 +87,10 @@ func sampleImageReply() *ImageReply {
 	}
 }
 
+func sampleImage() Image {
+	return Image{MediaID: "MediaId"}
+}
+
 func sampleNewsReply() *NewsReply {
 	return &NewsReply{
 		ToUserName:   "ToUserName",
@@ -118,8 +98,4 @@ func sampleNewsReply() *NewsReply {
 		CreateTime:   12345678,
 		Articles:     []Article{sampleArticle()},
 	}
-}
-
-func sampleImage() Image {
-	return Image{MediaID: "MediaId"}
 }

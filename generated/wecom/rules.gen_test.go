@@ -23,740 +23,550 @@ func TestRules(t *testing.T) {
 
 func rulesOfTextReply(t *testing.T) {
 	reply := inReply(t, sampleTextReply)
-	reply.breaks("ToUserName", "required", "absent", func(r *TextReply) { r.ToUserName = "" })
-	reply.chars("ToUserName", func(r *TextReply, text string) { r.ToUserName = UserID(text) })
-	reply.breaks("FromUserName", "required", "absent", func(r *TextReply) { r.FromUserName = "" })
-	reply.chars("FromUserName", func(r *TextReply, text string) { r.FromUserName = CorpID(text) })
-	reply.breaks("CreateTime", "required", "absent", func(r *TextReply) { r.CreateTime = 0 })
-	reply.breaks("Content", "required", "absent", func(r *TextReply) { r.Content = "" })
-	reply.chars("Content", func(r *TextReply, text string) { r.Content = text })
-	reply.keeps("Content", "", "example 1", func(r *TextReply) { r.Content = "你好" })
-	reply.breaks("Content", "required", "example 2", func(r *TextReply) { r.Content = "" })
+	textOf(reply, "ToUserName", func(r *TextReply) *UserID { return &r.ToUserName }).missing("required")
+	textOf(reply, "FromUserName", func(r *TextReply) *CorpID { return &r.FromUserName }).missing("required")
+	fieldOf(reply, "CreateTime", func(r *TextReply) *int64 { return &r.CreateTime }).missing("required")
+	textOf(reply, "Content", func(r *TextReply) *string { return &r.Content }).
+		missing("required").
+		keeps("", "你好").
+		breaks("required", "")
 }
 
 func rulesOfImageReply(t *testing.T) {
 	reply := inReply(t, sampleImageReply)
-	reply.breaks("ToUserName", "required", "absent", func(r *ImageReply) { r.ToUserName = "" })
-	reply.breaks("FromUserName", "required", "absent", func(r *ImageReply) { r.FromUserName = "" })
-	reply.breaks("CreateTime", "required", "absent", func(r *ImageReply) { r.CreateTime = 0 })
-	image := within(reply, "Image.", func(r *ImageReply) *Image { return &r.Image })
-	image.breaks("MediaId", "required", "absent", func(r *Image) { r.MediaID = "" })
-	image.chars("MediaId", func(r *Image, text string) { r.MediaID = MediaID(text) })
+	fieldOf(reply, "ToUserName", func(r *ImageReply) *UserID { return &r.ToUserName }).missing("required")
+	fieldOf(reply, "FromUserName", func(r *ImageReply) *CorpID { return &r.FromUserName }).missing("required")
+	fieldOf(reply, "CreateTime", func(r *ImageReply) *int64 { return &r.CreateTime }).missing("required")
+	image := fieldOf(reply, "Image", func(r *ImageReply) *Image { return &r.Image }).inside(sampleImage)
+	textOf(image, "MediaId", func(r *Image) *MediaID { return &r.MediaID }).missing("required")
 }
 
 func rulesOfVoiceReply(t *testing.T) {
 	reply := inReply(t, sampleVoiceReply)
-	reply.breaks("ToUserName", "required", "absent", func(r *VoiceReply) { r.ToUserName = "" })
-	reply.breaks("FromUserName", "required", "absent", func(r *VoiceReply) { r.FromUserName = "" })
-	reply.breaks("CreateTime", "required", "absent", func(r *VoiceReply) { r.CreateTime = 0 })
-	voice := within(reply, "Voice.", func(r *VoiceReply) *Voice { return &r.Voice })
-	voice.breaks("MediaId", "required", "absent", func(r *Voice) { r.MediaID = "" })
-	voice.chars("MediaId", func(r *Voice, text string) { r.MediaID = MediaID(text) })
+	fieldOf(reply, "ToUserName", func(r *VoiceReply) *UserID { return &r.ToUserName }).missing("required")
+	fieldOf(reply, "FromUserName", func(r *VoiceReply) *CorpID { return &r.FromUserName }).missing("required")
+	fieldOf(reply, "CreateTime", func(r *VoiceReply) *int64 { return &r.CreateTime }).missing("required")
+	voice := fieldOf(reply, "Voice", func(r *VoiceReply) *Voice { return &r.Voice }).inside(sampleVoice)
+	textOf(voice, "MediaId", func(r *Voice) *MediaID { return &r.MediaID }).missing("required")
 }
 
 func rulesOfVideoReply(t *testing.T) {
 	reply := inReply(t, sampleVideoReply)
-	reply.breaks("ToUserName", "required", "absent", func(r *VideoReply) { r.ToUserName = "" })
-	reply.breaks("FromUserName", "required", "absent", func(r *VideoReply) { r.FromUserName = "" })
-	reply.breaks("CreateTime", "required", "absent", func(r *VideoReply) { r.CreateTime = 0 })
-	video := within(reply, "Video.", func(r *VideoReply) *Video { return &r.Video })
-	video.breaks("MediaId", "required", "absent", func(r *Video) { r.MediaID = "" })
-	video.chars("MediaId", func(r *Video, text string) { r.MediaID = MediaID(text) })
-	video.absent("Title", func(r *Video) { r.Title = "" }, "required", "chars")
-	video.chars("Title", func(r *Video, text string) { r.Title = text })
-	video.absent("Description", func(r *Video) { r.Description = "" }, "required", "chars")
-	video.chars("Description", func(r *Video, text string) { r.Description = text })
+	fieldOf(reply, "ToUserName", func(r *VideoReply) *UserID { return &r.ToUserName }).missing("required")
+	fieldOf(reply, "FromUserName", func(r *VideoReply) *CorpID { return &r.FromUserName }).missing("required")
+	fieldOf(reply, "CreateTime", func(r *VideoReply) *int64 { return &r.CreateTime }).missing("required")
+	video := fieldOf(reply, "Video", func(r *VideoReply) *Video { return &r.Video }).inside(sampleVideo)
+	textOf(video, "MediaId", func(r *Video) *MediaID { return &r.MediaID }).missing("required")
+	textOf(video, "Title", func(r *Video) *string { return &r.Title }).absent("required", "chars")
+	textOf(video, "Description", func(r *Video) *string { return &r.Description }).absent("required", "chars")
 }
 
 func rulesOfNewsReply(t *testing.T) {
 	reply := inReply(t, sampleNewsReply)
-	reply.breaks("ToUserName", "required", "absent", func(r *NewsReply) { r.ToUserName = "" })
-	reply.breaks("FromUserName", "required", "absent", func(r *NewsReply) { r.FromUserName = "" })
-	reply.breaks("CreateTime", "required", "absent", func(r *NewsReply) { r.CreateTime = 0 })
-	reply.breaks("Articles", "min_items", "absent", func(r *NewsReply) { r.Articles = nil })
-	reply.keeps("Articles", "min_items", "inside", func(r *NewsReply) { r.Articles = []Article{sampleArticle()} })
-	reply.keeps("Articles", "max_items", "inside",
-		func(r *NewsReply) { r.Articles = slices.Repeat([]Article{sampleArticle()}, 10) })
-	reply.breaks("Articles", "max_items", "outside",
-		func(r *NewsReply) { r.Articles = slices.Repeat([]Article{sampleArticle()}, 11) })
-	article := within(reply, "Articles.item[0].",
-		func(r *NewsReply) *Article { r.Articles = []Article{sampleArticle()}; return &r.Articles[0] })
-	article.absent("Title", func(r *Article) { r.Title = "" }, "required", "chars")
-	article.chars("Title", func(r *Article, text string) { r.Title = text })
-	article.absent("Description", func(r *Article) { r.Description = "" }, "required", "chars")
-	article.chars("Description", func(r *Article, text string) { r.Description = text })
-	article.absent("PicUrl", func(r *Article) { r.PicURL = "" }, "required", "chars", "format")
-	article.chars("PicUrl", func(r *Article, text string) { r.PicURL = URL(text) })
-	article.keeps("PicUrl", "format", "inside 1", func(r *Article) { r.PicURL = "https://example.com/text" })
-	article.keeps("PicUrl", "format", "inside 2", func(r *Article) { r.PicURL = "weixin://dl/business" })
-	article.keeps("PicUrl", "format", "inside 3", func(r *Article) { r.PicURL = "http://例子.中国:8080/路径?q=值#页" })
-	article.breaks("PicUrl", "format", "outside 1", func(r *Article) { r.PicURL = "example.com/text" })
-	article.breaks("PicUrl", "format", "outside 2", func(r *Article) { r.PicURL = "https:/example.com/text" })
-	article.breaks("PicUrl", "format", "outside 3", func(r *Article) { r.PicURL = "https://" })
-	article.breaks("PicUrl", "format", "outside 4", func(r *Article) { r.PicURL = "https://example.com/text b" })
-	article.absent("Url", func(r *Article) { r.URL = "" }, "required", "chars", "format")
-	article.chars("Url", func(r *Article, text string) { r.URL = URL(text) })
-	article.keeps("Url", "format", "inside 1", func(r *Article) { r.URL = "https://example.com/text" })
-	article.keeps("Url", "format", "inside 2", func(r *Article) { r.URL = "weixin://dl/business" })
-	article.keeps("Url", "format", "inside 3", func(r *Article) { r.URL = "http://例子.中国:8080/路径?q=值#页" })
-	article.breaks("Url", "format", "outside 1", func(r *Article) { r.URL = "example.com/text" })
-	article.breaks("Url", "format", "outside 2", func(r *Article) { r.URL = "https:/example.com/text" })
-	article.breaks("Url", "format", "outside 3", func(r *Article) { r.URL = "https://" })
-	article.breaks("Url", "format", "outside 4", func(r *Article) { r.URL = "https://example.com/text b" })
+	fieldOf(reply, "ToUserName", func(r *NewsReply) *UserID { return &r.ToUserName }).missing("required")
+	fieldOf(reply, "FromUserName", func(r *NewsReply) *CorpID { return &r.FromUserName }).missing("required")
+	fieldOf(reply, "CreateTime", func(r *NewsReply) *int64 { return &r.CreateTime }).missing("required")
+	articles := fieldOf(reply, "Articles", func(r *NewsReply) *[]Article { return &r.Articles }).
+		missing("min_items").
+		keeps("min_items", []Article{sampleArticle()}).
+		keeps("max_items", slices.Repeat([]Article{sampleArticle()}, 10)).
+		breaks("max_items", slices.Repeat([]Article{sampleArticle()}, 11))
+	article := itemOf(articles, ".item[0].", 1, sampleArticle)
+	textOf(article, "Title", func(r *Article) *string { return &r.Title }).absent("required", "chars")
+	textOf(article, "Description", func(r *Article) *string { return &r.Description }).absent("required", "chars")
+	textOf(article, "PicUrl", func(r *Article) *URL { return &r.PicURL }).
+		absent("required", "chars", "format").
+		keeps("format", "https://example.com/text", "weixin://dl/business", "http://例子.中国:8080/路径?q=值#页").
+		breaks("format", "example.com/text", "https:/example.com/text", "https://", "https://example.com/text b")
+	textOf(article, "Url", func(r *Article) *URL { return &r.URL }).
+		absent("required", "chars", "format").
+		keeps("format", "https://example.com/text", "weixin://dl/business", "http://例子.中国:8080/路径?q=值#页").
+		breaks("format", "example.com/text", "https:/example.com/text", "https://", "https://example.com/text b")
 }
 
 func rulesOfUpdateTaskCardReply(t *testing.T) {
 	reply := inReply(t, sampleUpdateTaskCardReply)
-	reply.breaks("ToUserName", "required", "absent", func(r *UpdateTaskCardReply) { r.ToUserName = "" })
-	reply.breaks("FromUserName", "required", "absent", func(r *UpdateTaskCardReply) { r.FromUserName = "" })
-	reply.breaks("CreateTime", "required", "absent", func(r *UpdateTaskCardReply) { r.CreateTime = 0 })
-	taskCard := within(reply, "TaskCard.", func(r *UpdateTaskCardReply) *TaskCard { return &r.TaskCard })
-	taskCard.breaks("ReplaceName", "required", "absent", func(r *TaskCard) { r.ReplaceName = "" })
-	taskCard.chars("ReplaceName", func(r *TaskCard, text string) { r.ReplaceName = text })
+	fieldOf(reply, "ToUserName", func(r *UpdateTaskCardReply) *UserID { return &r.ToUserName }).missing("required")
+	fieldOf(reply, "FromUserName", func(r *UpdateTaskCardReply) *CorpID { return &r.FromUserName }).
+		missing("required")
+	fieldOf(reply, "CreateTime", func(r *UpdateTaskCardReply) *int64 { return &r.CreateTime }).missing("required")
+	taskCard := fieldOf(reply, "TaskCard", func(r *UpdateTaskCardReply) *TaskCard { return &r.TaskCard }).
+		inside(sampleTaskCard)
+	textOf(taskCard, "ReplaceName", func(r *TaskCard) *string { return &r.ReplaceName }).missing("required")
 }
 
 func rulesOfUpdateButtonReply(t *testing.T) {
 	reply := inReply(t, sampleUpdateButtonReply)
-	reply.breaks("ToUserName", "required", "absent", func(r *UpdateButtonReply) { r.ToUserName = "" })
-	reply.breaks("FromUserName", "required", "absent", func(r *UpdateButtonReply) { r.FromUserName = "" })
-	reply.breaks("CreateTime", "required", "absent", func(r *UpdateButtonReply) { r.CreateTime = 0 })
-	button := within(reply, "Button.", func(r *UpdateButtonReply) *Button { return &r.Button })
-	button.breaks("ReplaceName", "required", "absent", func(r *Button) { r.ReplaceName = "" })
-	button.chars("ReplaceName", func(r *Button, text string) { r.ReplaceName = text })
+	fieldOf(reply, "ToUserName", func(r *UpdateButtonReply) *UserID { return &r.ToUserName }).missing("required")
+	fieldOf(reply, "FromUserName", func(r *UpdateButtonReply) *CorpID { return &r.FromUserName }).
+		missing("required")
+	fieldOf(reply, "CreateTime", func(r *UpdateButtonReply) *int64 { return &r.CreateTime }).missing("required")
+	button := fieldOf(reply, "Button", func(r *UpdateButtonReply) *Button { return &r.Button }).inside(sampleButton)
+	textOf(button, "ReplaceName", func(r *Button) *string { return &r.ReplaceName }).missing("required")
 }
 
 func rulesOfUpdateTemplateCardReply(t *testing.T) {
 	reply := inReply(t, sampleUpdateTemplateCardReply)
-	reply.breaks("ToUserName", "required", "absent", func(r *UpdateTemplateCardReply) { r.ToUserName = "" })
-	reply.breaks("FromUserName", "required", "absent", func(r *UpdateTemplateCardReply) { r.FromUserName = "" })
-	reply.breaks("CreateTime", "required", "absent", func(r *UpdateTemplateCardReply) { r.CreateTime = 0 })
-	reply.breaks("TemplateCard", "required", "absent", func(r *UpdateTemplateCardReply) { r.TemplateCard = nil })
-	reply.keeps("TemplateCard", "required", "text_notice",
-		func(r *UpdateTemplateCardReply) { r.TemplateCard = sampleTextNoticeCard() })
-	textNoticeCard := inForm(reply, "TemplateCard.", "text_notice", func(r *UpdateTemplateCardReply) *TextNoticeCard {
-		form := sampleTextNoticeCard()
-		r.TemplateCard = form
-		return form
-	})
-	textNoticeCard.absent("Source", func(r *TextNoticeCard) { r.Source = Source{} }, "required")
-	source := within(textNoticeCard, "Source.",
-		func(r *TextNoticeCard) *Source { r.Source = sampleSource(); return &r.Source })
-	source.chars("IconUrl", func(r *Source, text string) { r.IconURL = URL(text) })
-	source.keeps("IconUrl", "format", "inside 1", func(r *Source) { r.IconURL = "https://example.com/text" })
-	source.keeps("IconUrl", "format", "inside 2", func(r *Source) { r.IconURL = "weixin://dl/business" })
-	source.keeps("IconUrl", "format", "inside 3", func(r *Source) { r.IconURL = "http://例子.中国:8080/路径?q=值#页" })
-	source.breaks("IconUrl", "format", "outside 1", func(r *Source) { r.IconURL = "example.com/text" })
-	source.breaks("IconUrl", "format", "outside 2", func(r *Source) { r.IconURL = "https:/example.com/text" })
-	source.breaks("IconUrl", "format", "outside 3", func(r *Source) { r.IconURL = "https://" })
-	source.breaks("IconUrl", "format", "outside 4", func(r *Source) { r.IconURL = "https://example.com/text b" })
-	source.absent("Desc", func(r *Source) { r.Desc = "" }, "required", "chars")
-	source.chars("Desc", func(r *Source, text string) { r.Desc = text })
-	source.absent("DescColor", func(r *Source) { r.DescColor = OptionalInt{} }, "required", "enum")
-	source.keeps("DescColor", "enum", "inside 1", func(r *Source) { r.DescColor = Int(0) })
-	source.keeps("DescColor", "enum", "inside 2", func(r *Source) { r.DescColor = Int(1) })
-	source.keeps("DescColor", "enum", "inside 3", func(r *Source) { r.DescColor = Int(2) })
-	source.keeps("DescColor", "enum", "inside 4", func(r *Source) { r.DescColor = Int(3) })
-	source.breaks("DescColor", "enum", "outside 1", func(r *Source) { r.DescColor = Int(-1) })
-	textNoticeCard.absent("ActionMenu", func(r *TextNoticeCard) { r.ActionMenu = ActionMenu{} }, "required")
-	actionMenu := within(textNoticeCard, "ActionMenu.",
-		func(r *TextNoticeCard) *ActionMenu { r.ActionMenu = sampleActionMenu(); return &r.ActionMenu })
-	actionMenu.absent("Desc", func(r *ActionMenu) { r.Desc = "" }, "required", "chars")
-	actionMenu.chars("Desc", func(r *ActionMenu, text string) { r.Desc = text })
-	actionMenu.keeps("ActionList", "min_items", "inside",
-		func(r *ActionMenu) { r.ActionList = []Action{sampleAction()} })
-	actionMenu.keeps("ActionList", "max_items", "inside",
-		func(r *ActionMenu) { r.ActionList = slices.Repeat([]Action{sampleAction()}, 10) })
-	actionMenu.breaks("ActionList", "max_items", "outside",
-		func(r *ActionMenu) { r.ActionList = slices.Repeat([]Action{sampleAction()}, 11) })
-	action := within(actionMenu, "ActionList[0].",
-		func(r *ActionMenu) *Action { r.ActionList = []Action{sampleAction()}; return &r.ActionList[0] })
-	action.absent("Text", func(r *Action) { r.Text = "" }, "required", "chars")
-	action.chars("Text", func(r *Action, text string) { r.Text = text })
-	action.breaks("Key", "required", "absent", func(r *Action) { r.Key = "" })
-	action.chars("Key", func(r *Action, text string) { r.Key = text })
-	action.keeps("Key", "max_bytes", "inside 1", func(r *Action) { r.Key = strings.Repeat("汉", 341) + "a" })
-	action.keeps("Key", "max_bytes", "inside 2", func(r *Action) { r.Key = strings.Repeat("😀", 256) })
-	action.breaks("Key", "max_bytes", "outside 1", func(r *Action) { r.Key = strings.Repeat("汉", 341) + "aa" })
-	action.breaks("Key", "max_bytes", "outside 2", func(r *Action) { r.Key = strings.Repeat("😀", 256) + "a" })
-	textNoticeCard.absent("MainTitle", func(r *TextNoticeCard) { r.MainTitle = MainTitle{} }, "required")
-	mainTitle := within(textNoticeCard, "MainTitle.",
-		func(r *TextNoticeCard) *MainTitle { r.MainTitle = sampleMainTitle(); return &r.MainTitle })
-	mainTitle.chars("Title", func(r *MainTitle, text string) { r.Title = text })
-	mainTitle.absent("Desc", func(r *MainTitle) { r.Desc = "" }, "required", "chars")
-	mainTitle.chars("Desc", func(r *MainTitle, text string) { r.Desc = text })
-	textNoticeCard.absent("QuoteArea", func(r *TextNoticeCard) { r.QuoteArea = QuoteArea{} }, "required")
-	quoteArea := within(textNoticeCard, "QuoteArea.",
-		func(r *TextNoticeCard) *QuoteArea { r.QuoteArea = sampleQuoteArea(); return &r.QuoteArea })
-	quoteArea.keeps("Type", "enum", "inside 1", func(r *QuoteArea) { r.Type = Int(0) })
-	quoteArea.keeps("Type", "enum", "inside 2", func(r *QuoteArea) { r.Type = Int(1) })
-	quoteArea.keeps("Type", "enum", "inside 3", func(r *QuoteArea) { r.Type = Int(2) })
-	quoteArea.breaks("Type", "enum", "outside 1", func(r *QuoteArea) { r.Type = Int(-1) })
-	quoteArea.absent("Url", func(r *QuoteArea) { r.URL = "" }, "required", "chars", "format")
-	quoteArea.chars("Url", func(r *QuoteArea, text string) { r.URL = URL(text) })
-	quoteArea.keeps("Url", "format", "inside 1", func(r *QuoteArea) { r.URL = "https://example.com/text" })
-	quoteArea.keeps("Url", "format", "inside 2", func(r *QuoteArea) { r.URL = "weixin://dl/business" })
-	quoteArea.keeps("Url", "format", "inside 3", func(r *QuoteArea) { r.URL = "http://例子.中国:8080/路径?q=值#页" })
-	quoteArea.breaks("Url", "format", "outside 1", func(r *QuoteArea) { r.URL = "example.com/text" })
-	quoteArea.breaks("Url", "format", "outside 2", func(r *QuoteArea) { r.URL = "https:/example.com/text" })
-	quoteArea.breaks("Url", "format", "outside 3", func(r *QuoteArea) { r.URL = "https://" })
-	quoteArea.breaks("Url", "format", "outside 4", func(r *QuoteArea) { r.URL = "https://example.com/text b" })
-	quoteArea.absent("AppId", func(r *QuoteArea) { r.AppID = "" }, "required", "chars")
-	quoteArea.chars("AppId", func(r *QuoteArea, text string) { r.AppID = AppID(text) })
-	quoteArea.absent("PagePath", func(r *QuoteArea) { r.PagePath = "" }, "required", "chars")
-	quoteArea.chars("PagePath", func(r *QuoteArea, text string) { r.PagePath = text })
-	quoteArea.absent("Title", func(r *QuoteArea) { r.Title = "" }, "required", "chars")
-	quoteArea.chars("Title", func(r *QuoteArea, text string) { r.Title = text })
-	quoteArea.absent("QuoteText", func(r *QuoteArea) { r.QuoteText = "" }, "required", "chars")
-	quoteArea.chars("QuoteText", func(r *QuoteArea, text string) { r.QuoteText = text })
-	quoteArea.breaks("Url", "required_when Type is 1", "url when \"1\" absent",
+	fieldOf(reply, "ToUserName", func(r *UpdateTemplateCardReply) *UserID { return &r.ToUserName }).
+		missing("required")
+	fieldOf(reply, "FromUserName", func(r *UpdateTemplateCardReply) *CorpID { return &r.FromUserName }).
+		missing("required")
+	fieldOf(reply, "CreateTime", func(r *UpdateTemplateCardReply) *int64 { return &r.CreateTime }).
+		missing("required")
+	templateCard := fieldOf(reply, "TemplateCard",
+		func(r *UpdateTemplateCardReply) *TemplateCard { return &r.TemplateCard }).
+		missing("required")
+	textNoticeCard := formOf(templateCard, "text_notice", sampleTextNoticeCard)
+	source := fieldOf(textNoticeCard, "Source", func(r *TextNoticeCard) *Source { return &r.Source }).
+		absent("required").
+		inside(sampleSource)
+	textOf(source, "IconUrl", func(r *Source) *URL { return &r.IconURL }).
+		keeps("format", "https://example.com/text", "weixin://dl/business", "http://例子.中国:8080/路径?q=值#页").
+		breaks("format", "example.com/text", "https:/example.com/text", "https://", "https://example.com/text b")
+	textOf(source, "Desc", func(r *Source) *string { return &r.Desc }).absent("required", "chars")
+	fieldOf(source, "DescColor", func(r *Source) *OptionalInt { return &r.DescColor }).
+		absent("required", "enum").
+		keeps("enum", Int(0), Int(1), Int(2), Int(3)).
+		breaks("enum", Int(-1))
+	actionMenu := fieldOf(textNoticeCard, "ActionMenu", func(r *TextNoticeCard) *ActionMenu { return &r.ActionMenu }).
+		absent("required").
+		inside(sampleActionMenu)
+	textOf(actionMenu, "Desc", func(r *ActionMenu) *string { return &r.Desc }).absent("required", "chars")
+	actionList := fieldOf(actionMenu, "ActionList", func(r *ActionMenu) *[]Action { return &r.ActionList }).
+		keeps("min_items", []Action{sampleAction()}).
+		keeps("max_items", slices.Repeat([]Action{sampleAction()}, 10)).
+		breaks("max_items", slices.Repeat([]Action{sampleAction()}, 11))
+	action := itemOf(actionList, "[0].", 1, sampleAction)
+	textOf(action, "Text", func(r *Action) *string { return &r.Text }).absent("required", "chars")
+	textOf(action, "Key", func(r *Action) *string { return &r.Key }).
+		missing("required").
+		keeps("max_bytes", strings.Repeat("汉", 341)+"a", strings.Repeat("😀", 256)).
+		breaks("max_bytes", strings.Repeat("汉", 341)+"aa", strings.Repeat("😀", 256)+"a")
+	mainTitle := fieldOf(textNoticeCard, "MainTitle", func(r *TextNoticeCard) *MainTitle { return &r.MainTitle }).
+		absent("required").
+		inside(sampleMainTitle)
+	textOf(mainTitle, "Title", func(r *MainTitle) *string { return &r.Title })
+	textOf(mainTitle, "Desc", func(r *MainTitle) *string { return &r.Desc }).absent("required", "chars")
+	quoteArea := fieldOf(textNoticeCard, "QuoteArea", func(r *TextNoticeCard) *QuoteArea { return &r.QuoteArea }).
+		absent("required").
+		inside(sampleQuoteArea)
+	fieldOf(quoteArea, "Type", func(r *QuoteArea) *OptionalInt { return &r.Type }).
+		keeps("enum", Int(0), Int(1), Int(2)).
+		breaks("enum", Int(-1))
+	textOf(quoteArea, "Url", func(r *QuoteArea) *URL { return &r.URL }).
+		absent("required", "chars", "format").
+		keeps("format", "https://example.com/text", "weixin://dl/business", "http://例子.中国:8080/路径?q=值#页").
+		breaks("format", "example.com/text", "https:/example.com/text", "https://", "https://example.com/text b")
+	textOf(quoteArea, "AppId", func(r *QuoteArea) *AppID { return &r.AppID }).absent("required", "chars")
+	textOf(quoteArea, "PagePath", func(r *QuoteArea) *string { return &r.PagePath }).absent("required", "chars")
+	textOf(quoteArea, "Title", func(r *QuoteArea) *string { return &r.Title }).absent("required", "chars")
+	textOf(quoteArea, "QuoteText", func(r *QuoteArea) *string { return &r.QuoteText }).absent("required", "chars")
+	quoteArea.refuses("Url", "required_when Type is 1", "url when \"1\" absent",
 		func(r *QuoteArea) { r.Type = Int(1); r.URL = "" })
-	quoteArea.keeps("Url", "required_when Type is 1", "url when \"1\" present",
+	quoteArea.accepts("Url", "required_when Type is 1", "url when \"1\" present",
 		func(r *QuoteArea) { r.Type = Int(1); r.URL = "https://example.com/Url" })
-	quoteArea.breaks("AppId", "required_when Type is 2", "app when \"2\" absent",
+	quoteArea.refuses("AppId", "required_when Type is 2", "app when \"2\" absent",
 		func(r *QuoteArea) { r.Type = Int(2); r.AppID = "" })
-	quoteArea.keeps("AppId", "required_when Type is 2", "app when \"2\" present",
+	quoteArea.accepts("AppId", "required_when Type is 2", "app when \"2\" present",
 		func(r *QuoteArea) { r.Type = Int(2); r.AppID = "AppId" })
-	textNoticeCard.absent("EmphasisContent", func(r *TextNoticeCard) { r.EmphasisContent = EmphasisContent{} },
-		"required")
-	emphasisContent := within(textNoticeCard, "EmphasisContent.", func(r *TextNoticeCard) *EmphasisContent {
-		r.EmphasisContent = sampleEmphasisContent()
-		return &r.EmphasisContent
-	})
-	emphasisContent.chars("Title", func(r *EmphasisContent, text string) { r.Title = text })
-	emphasisContent.absent("Desc", func(r *EmphasisContent) { r.Desc = "" }, "required", "chars")
-	emphasisContent.chars("Desc", func(r *EmphasisContent, text string) { r.Desc = text })
-	textNoticeCard.absent("SubTitleText", func(r *TextNoticeCard) { r.SubTitleText = "" }, "required", "chars")
-	textNoticeCard.chars("SubTitleText", func(r *TextNoticeCard, text string) { r.SubTitleText = text })
-	textNoticeCard.keeps("HorizontalContentList", "required", "absent",
-		func(r *TextNoticeCard) { r.HorizontalContentList = nil })
-	textNoticeCard.keeps("HorizontalContentList", "max_items", "inside", func(r *TextNoticeCard) {
-		r.HorizontalContentList = slices.Repeat([]HorizontalContent{sampleHorizontalContent()}, 6)
-	})
-	textNoticeCard.breaks("HorizontalContentList", "max_items", "outside", func(r *TextNoticeCard) {
-		r.HorizontalContentList = slices.Repeat([]HorizontalContent{sampleHorizontalContent()}, 7)
-	})
-	horizontalContent := within(textNoticeCard, "HorizontalContentList[0].",
-		func(r *TextNoticeCard) *HorizontalContent {
-			r.HorizontalContentList = []HorizontalContent{sampleHorizontalContent()}
-			return &r.HorizontalContentList[0]
-		})
-	horizontalContent.breaks("KeyName", "required", "absent", func(r *HorizontalContent) { r.KeyName = "" })
-	horizontalContent.chars("KeyName", func(r *HorizontalContent, text string) { r.KeyName = text })
-	horizontalContent.absent("Value", func(r *HorizontalContent) { r.Value = "" }, "required", "chars")
-	horizontalContent.chars("Value", func(r *HorizontalContent, text string) { r.Value = text })
-	horizontalContent.absent("Type", func(r *HorizontalContent) { r.Type = OptionalInt{} }, "required", "enum")
-	horizontalContent.keeps("Type", "enum", "inside 1", func(r *HorizontalContent) { r.Type = Int(0) })
-	horizontalContent.keeps("Type", "enum", "inside 2", func(r *HorizontalContent) { r.Type = Int(1) })
-	horizontalContent.keeps("Type", "enum", "inside 3", func(r *HorizontalContent) { r.Type = Int(2) })
-	horizontalContent.keeps("Type", "enum", "inside 4", func(r *HorizontalContent) { r.Type = Int(3) })
-	horizontalContent.breaks("Type", "enum", "outside 1", func(r *HorizontalContent) { r.Type = Int(-1) })
-	horizontalContent.absent("Url", func(r *HorizontalContent) { r.URL = "" }, "required", "chars", "format")
-	horizontalContent.chars("Url", func(r *HorizontalContent, text string) { r.URL = URL(text) })
-	horizontalContent.keeps("Url", "format", "inside 1",
-		func(r *HorizontalContent) { r.URL = "https://example.com/text" })
-	horizontalContent.keeps("Url", "format", "inside 2", func(r *HorizontalContent) { r.URL = "weixin://dl/business" })
-	horizontalContent.keeps("Url", "format", "inside 3",
-		func(r *HorizontalContent) { r.URL = "http://例子.中国:8080/路径?q=值#页" })
-	horizontalContent.breaks("Url", "format", "outside 1", func(r *HorizontalContent) { r.URL = "example.com/text" })
-	horizontalContent.breaks("Url", "format", "outside 2",
-		func(r *HorizontalContent) { r.URL = "https:/example.com/text" })
-	horizontalContent.breaks("Url", "format", "outside 3", func(r *HorizontalContent) { r.URL = "https://" })
-	horizontalContent.breaks("Url", "format", "outside 4",
-		func(r *HorizontalContent) { r.URL = "https://example.com/text b" })
-	horizontalContent.absent("MediaId", func(r *HorizontalContent) { r.MediaID = "" }, "required", "chars")
-	horizontalContent.chars("MediaId", func(r *HorizontalContent, text string) { r.MediaID = MediaID(text) })
-	horizontalContent.absent("UserId", func(r *HorizontalContent) { r.UserID = "" }, "required", "chars")
-	horizontalContent.chars("UserId", func(r *HorizontalContent, text string) { r.UserID = UserID(text) })
-	horizontalContent.breaks("Url", "required_when Type is 1", "url when \"1\" absent",
+	emphasisContent := fieldOf(textNoticeCard, "EmphasisContent",
+		func(r *TextNoticeCard) *EmphasisContent { return &r.EmphasisContent }).
+		absent("required").
+		inside(sampleEmphasisContent)
+	textOf(emphasisContent, "Title", func(r *EmphasisContent) *string { return &r.Title })
+	textOf(emphasisContent, "Desc", func(r *EmphasisContent) *string { return &r.Desc }).
+		absent("required", "chars")
+	textOf(textNoticeCard, "SubTitleText", func(r *TextNoticeCard) *string { return &r.SubTitleText }).
+		absent("required", "chars")
+	horizontalContentList := fieldOf(textNoticeCard, "HorizontalContentList",
+		func(r *TextNoticeCard) *[]HorizontalContent { return &r.HorizontalContentList }).
+		absent("required").
+		keeps("max_items", slices.Repeat([]HorizontalContent{sampleHorizontalContent()}, 6)).
+		breaks("max_items", slices.Repeat([]HorizontalContent{sampleHorizontalContent()}, 7))
+	horizontalContent := itemOf(horizontalContentList, "[0].", 1, sampleHorizontalContent)
+	textOf(horizontalContent, "KeyName", func(r *HorizontalContent) *string { return &r.KeyName }).
+		missing("required")
+	textOf(horizontalContent, "Value", func(r *HorizontalContent) *string { return &r.Value }).
+		absent("required", "chars")
+	fieldOf(horizontalContent, "Type", func(r *HorizontalContent) *OptionalInt { return &r.Type }).
+		absent("required", "enum").
+		keeps("enum", Int(0), Int(1), Int(2), Int(3)).
+		breaks("enum", Int(-1))
+	textOf(horizontalContent, "Url", func(r *HorizontalContent) *URL { return &r.URL }).
+		absent("required", "chars", "format").
+		keeps("format", "https://example.com/text", "weixin://dl/business", "http://例子.中国:8080/路径?q=值#页").
+		breaks("format", "example.com/text", "https:/example.com/text", "https://", "https://example.com/text b")
+	textOf(horizontalContent, "MediaId", func(r *HorizontalContent) *MediaID { return &r.MediaID }).
+		absent("required", "chars")
+	textOf(horizontalContent, "UserId", func(r *HorizontalContent) *UserID { return &r.UserID }).
+		absent("required", "chars")
+	horizontalContent.refuses("Url", "required_when Type is 1", "url when \"1\" absent",
 		func(r *HorizontalContent) { r.Type = Int(1); r.URL = "" })
-	horizontalContent.keeps("Url", "required_when Type is 1", "url when \"1\" present",
+	horizontalContent.accepts("Url", "required_when Type is 1", "url when \"1\" present",
 		func(r *HorizontalContent) { r.Type = Int(1); r.URL = "https://example.com/Url" })
-	horizontalContent.breaks("MediaId", "required_when Type is 2", "media when \"2\" absent",
+	horizontalContent.refuses("MediaId", "required_when Type is 2", "media when \"2\" absent",
 		func(r *HorizontalContent) { r.Type = Int(2); r.MediaID = "" })
-	horizontalContent.keeps("MediaId", "required_when Type is 2", "media when \"2\" present",
+	horizontalContent.accepts("MediaId", "required_when Type is 2", "media when \"2\" present",
 		func(r *HorizontalContent) { r.Type = Int(2); r.MediaID = "MediaId" })
-	horizontalContent.breaks("UserId", "required_when Type is 3", "member when \"3\" absent",
+	horizontalContent.refuses("UserId", "required_when Type is 3", "member when \"3\" absent",
 		func(r *HorizontalContent) { r.Type = Int(3); r.UserID = "" })
-	horizontalContent.keeps("UserId", "required_when Type is 3", "member when \"3\" present",
+	horizontalContent.accepts("UserId", "required_when Type is 3", "member when \"3\" present",
 		func(r *HorizontalContent) { r.Type = Int(3); r.UserID = "UserId" })
-	textNoticeCard.keeps("JumpList", "required", "absent", func(r *TextNoticeCard) { r.JumpList = nil })
-	textNoticeCard.keeps("JumpList", "max_items", "inside",
-		func(r *TextNoticeCard) { r.JumpList = slices.Repeat([]Jump{sampleJump()}, 3) })
-	textNoticeCard.breaks("JumpList", "max_items", "outside",
-		func(r *TextNoticeCard) { r.JumpList = slices.Repeat([]Jump{sampleJump()}, 4) })
-	jump := within(textNoticeCard, "JumpList[0].",
-		func(r *TextNoticeCard) *Jump { r.JumpList = []Jump{sampleJump()}; return &r.JumpList[0] })
-	jump.breaks("Title", "required", "absent", func(r *Jump) { r.Title = "" })
-	jump.chars("Title", func(r *Jump, text string) { r.Title = text })
-	jump.absent("Type", func(r *Jump) { r.Type = OptionalInt{} }, "required", "enum")
-	jump.keeps("Type", "enum", "inside 1", func(r *Jump) { r.Type = Int(0) })
-	jump.keeps("Type", "enum", "inside 2", func(r *Jump) { r.Type = Int(1) })
-	jump.keeps("Type", "enum", "inside 3", func(r *Jump) { r.Type = Int(2) })
-	jump.breaks("Type", "enum", "outside 1", func(r *Jump) { r.Type = Int(-1) })
-	jump.absent("Url", func(r *Jump) { r.URL = "" }, "required", "chars", "format")
-	jump.chars("Url", func(r *Jump, text string) { r.URL = URL(text) })
-	jump.keeps("Url", "format", "inside 1", func(r *Jump) { r.URL = "https://example.com/text" })
-	jump.keeps("Url", "format", "inside 2", func(r *Jump) { r.URL = "weixin://dl/business" })
-	jump.keeps("Url", "format", "inside 3", func(r *Jump) { r.URL = "http://例子.中国:8080/路径?q=值#页" })
-	jump.breaks("Url", "format", "outside 1", func(r *Jump) { r.URL = "example.com/text" })
-	jump.breaks("Url", "format", "outside 2", func(r *Jump) { r.URL = "https:/example.com/text" })
-	jump.breaks("Url", "format", "outside 3", func(r *Jump) { r.URL = "https://" })
-	jump.breaks("Url", "format", "outside 4", func(r *Jump) { r.URL = "https://example.com/text b" })
-	jump.absent("AppId", func(r *Jump) { r.AppID = "" }, "required", "chars")
-	jump.chars("AppId", func(r *Jump, text string) { r.AppID = AppID(text) })
-	jump.absent("PagePath", func(r *Jump) { r.PagePath = "" }, "required", "chars")
-	jump.chars("PagePath", func(r *Jump, text string) { r.PagePath = text })
-	jump.breaks("Url", "required_when Type is 1", "url when \"1\" absent",
+	jumpList := fieldOf(textNoticeCard, "JumpList", func(r *TextNoticeCard) *[]Jump { return &r.JumpList }).
+		absent("required").
+		keeps("max_items", slices.Repeat([]Jump{sampleJump()}, 3)).
+		breaks("max_items", slices.Repeat([]Jump{sampleJump()}, 4))
+	jump := itemOf(jumpList, "[0].", 1, sampleJump)
+	textOf(jump, "Title", func(r *Jump) *string { return &r.Title }).missing("required")
+	fieldOf(jump, "Type", func(r *Jump) *OptionalInt { return &r.Type }).
+		absent("required", "enum").
+		keeps("enum", Int(0), Int(1), Int(2)).
+		breaks("enum", Int(-1))
+	textOf(jump, "Url", func(r *Jump) *URL { return &r.URL }).
+		absent("required", "chars", "format").
+		keeps("format", "https://example.com/text", "weixin://dl/business", "http://例子.中国:8080/路径?q=值#页").
+		breaks("format", "example.com/text", "https:/example.com/text", "https://", "https://example.com/text b")
+	textOf(jump, "AppId", func(r *Jump) *AppID { return &r.AppID }).absent("required", "chars")
+	textOf(jump, "PagePath", func(r *Jump) *string { return &r.PagePath }).absent("required", "chars")
+	jump.refuses("Url", "required_when Type is 1", "url when \"1\" absent",
 		func(r *Jump) { r.Type = Int(1); r.URL = "" })
-	jump.keeps("Url", "required_when Type is 1", "url when \"1\" present",
+	jump.accepts("Url", "required_when Type is 1", "url when \"1\" present",
 		func(r *Jump) { r.Type = Int(1); r.URL = "https://example.com/Url" })
-	jump.breaks("AppId", "required_when Type is 2", "app when \"2\" absent",
+	jump.refuses("AppId", "required_when Type is 2", "app when \"2\" absent",
 		func(r *Jump) { r.Type = Int(2); r.AppID = "" })
-	jump.keeps("AppId", "required_when Type is 2", "app when \"2\" present",
+	jump.accepts("AppId", "required_when Type is 2", "app when \"2\" present",
 		func(r *Jump) { r.Type = Int(2); r.AppID = "AppId" })
-	cardAction := within(textNoticeCard, "CardAction.", func(r *TextNoticeCard) *CardAction { return &r.CardAction })
-	cardAction.absent("Title", func(r *CardAction) { r.Title = "" }, "required", "chars")
-	cardAction.chars("Title", func(r *CardAction, text string) { r.Title = text })
-	cardAction.keeps("Type", "enum", "inside 1", func(r *CardAction) { r.Type = 1 })
-	cardAction.keeps("Type", "enum", "inside 2", func(r *CardAction) { r.Type = 2 })
-	cardAction.breaks("Type", "enum", "outside 1", func(r *CardAction) { r.Type = 0 })
-	cardAction.absent("Url", func(r *CardAction) { r.URL = "" }, "required", "chars", "format")
-	cardAction.chars("Url", func(r *CardAction, text string) { r.URL = URL(text) })
-	cardAction.keeps("Url", "format", "inside 1", func(r *CardAction) { r.URL = "https://example.com/text" })
-	cardAction.keeps("Url", "format", "inside 2", func(r *CardAction) { r.URL = "weixin://dl/business" })
-	cardAction.keeps("Url", "format", "inside 3", func(r *CardAction) { r.URL = "http://例子.中国:8080/路径?q=值#页" })
-	cardAction.breaks("Url", "format", "outside 1", func(r *CardAction) { r.URL = "example.com/text" })
-	cardAction.breaks("Url", "format", "outside 2", func(r *CardAction) { r.URL = "https:/example.com/text" })
-	cardAction.breaks("Url", "format", "outside 3", func(r *CardAction) { r.URL = "https://" })
-	cardAction.breaks("Url", "format", "outside 4", func(r *CardAction) { r.URL = "https://example.com/text b" })
-	cardAction.absent("AppId", func(r *CardAction) { r.AppID = "" }, "required", "chars")
-	cardAction.chars("AppId", func(r *CardAction, text string) { r.AppID = AppID(text) })
-	cardAction.absent("PagePath", func(r *CardAction) { r.PagePath = "" }, "required", "chars")
-	cardAction.chars("PagePath", func(r *CardAction, text string) { r.PagePath = text })
-	cardAction.breaks("Url", "required_when Type is 1", "url when \"1\" absent",
+	cardAction := fieldOf(textNoticeCard, "CardAction", func(r *TextNoticeCard) *CardAction { return &r.CardAction }).
+		inside(sampleCardAction)
+	textOf(cardAction, "Title", func(r *CardAction) *string { return &r.Title }).absent("required", "chars")
+	fieldOf(cardAction, "Type", func(r *CardAction) *int64 { return &r.Type }).
+		keeps("enum", 1, 2).
+		breaks("enum", 0)
+	textOf(cardAction, "Url", func(r *CardAction) *URL { return &r.URL }).
+		absent("required", "chars", "format").
+		keeps("format", "https://example.com/text", "weixin://dl/business", "http://例子.中国:8080/路径?q=值#页").
+		breaks("format", "example.com/text", "https:/example.com/text", "https://", "https://example.com/text b")
+	textOf(cardAction, "AppId", func(r *CardAction) *AppID { return &r.AppID }).absent("required", "chars")
+	textOf(cardAction, "PagePath", func(r *CardAction) *string { return &r.PagePath }).absent("required", "chars")
+	cardAction.refuses("Url", "required_when Type is 1", "url when \"1\" absent",
 		func(r *CardAction) { r.Type = 1; r.URL = "" })
-	cardAction.keeps("Url", "required_when Type is 1", "url when \"1\" present",
+	cardAction.accepts("Url", "required_when Type is 1", "url when \"1\" present",
 		func(r *CardAction) { r.Type = 1; r.URL = "https://example.com/Url" })
-	cardAction.breaks("AppId", "required_when Type is 2", "app when \"2\" absent",
+	cardAction.refuses("AppId", "required_when Type is 2", "app when \"2\" absent",
 		func(r *CardAction) { r.Type = 2; r.AppID = "" })
-	cardAction.keeps("AppId", "required_when Type is 2", "app when \"2\" present",
+	cardAction.accepts("AppId", "required_when Type is 2", "app when \"2\" present",
 		func(r *CardAction) { r.Type = 2; r.AppID = "AppId" })
-	reply.keeps("TemplateCard", "required", "news_notice",
-		func(r *UpdateTemplateCardReply) { r.TemplateCard = sampleNewsNoticeCard() })
-	newsNoticeCard := inForm(reply, "TemplateCard.", "news_notice", func(r *UpdateTemplateCardReply) *NewsNoticeCard {
-		form := sampleNewsNoticeCard()
-		r.TemplateCard = form
-		return form
-	})
-	newsNoticeCard.absent("Source", func(r *NewsNoticeCard) { r.Source = Source{} }, "required")
-	sourceValue := within(newsNoticeCard, "Source.",
-		func(r *NewsNoticeCard) *Source { r.Source = sampleSource(); return &r.Source })
-	sourceValue.absent("Desc", func(r *Source) { r.Desc = "" }, "required", "chars")
-	sourceValue.absent("DescColor", func(r *Source) { r.DescColor = OptionalInt{} }, "required", "enum")
-	newsNoticeCard.absent("ActionMenu", func(r *NewsNoticeCard) { r.ActionMenu = ActionMenu{} }, "required")
-	actionMenuValue := within(newsNoticeCard, "ActionMenu.",
-		func(r *NewsNoticeCard) *ActionMenu { r.ActionMenu = sampleActionMenu(); return &r.ActionMenu })
-	actionMenuValue.absent("Desc", func(r *ActionMenu) { r.Desc = "" }, "required", "chars")
-	actionMenuValue.keeps("ActionList", "min_items", "inside",
-		func(r *ActionMenu) { r.ActionList = []Action{sampleAction()} })
-	actionMenuValue.keeps("ActionList", "max_items", "inside",
-		func(r *ActionMenu) { r.ActionList = slices.Repeat([]Action{sampleAction()}, 10) })
-	actionMenuValue.breaks("ActionList", "max_items", "outside",
-		func(r *ActionMenu) { r.ActionList = slices.Repeat([]Action{sampleAction()}, 11) })
-	actionValue := within(actionMenuValue, "ActionList[0].",
-		func(r *ActionMenu) *Action { r.ActionList = []Action{sampleAction()}; return &r.ActionList[0] })
-	actionValue.absent("Text", func(r *Action) { r.Text = "" }, "required", "chars")
-	actionValue.breaks("Key", "required", "absent", func(r *Action) { r.Key = "" })
-	newsNoticeCard.absent("MainTitle", func(r *NewsNoticeCard) { r.MainTitle = MainTitle{} }, "required")
-	mainTitleValue := within(newsNoticeCard, "MainTitle.",
-		func(r *NewsNoticeCard) *MainTitle { r.MainTitle = sampleMainTitle(); return &r.MainTitle })
-	mainTitleValue.absent("Desc", func(r *MainTitle) { r.Desc = "" }, "required", "chars")
-	newsNoticeCard.absent("QuoteArea", func(r *NewsNoticeCard) { r.QuoteArea = QuoteArea{} }, "required")
-	quoteAreaValue := within(newsNoticeCard, "QuoteArea.",
-		func(r *NewsNoticeCard) *QuoteArea { r.QuoteArea = sampleQuoteArea(); return &r.QuoteArea })
-	quoteAreaValue.absent("Url", func(r *QuoteArea) { r.URL = "" }, "required", "chars", "format")
-	quoteAreaValue.absent("AppId", func(r *QuoteArea) { r.AppID = "" }, "required", "chars")
-	quoteAreaValue.absent("PagePath", func(r *QuoteArea) { r.PagePath = "" }, "required", "chars")
-	quoteAreaValue.absent("Title", func(r *QuoteArea) { r.Title = "" }, "required", "chars")
-	quoteAreaValue.absent("QuoteText", func(r *QuoteArea) { r.QuoteText = "" }, "required", "chars")
-	newsNoticeCard.absent("ImageTextArea", func(r *NewsNoticeCard) { r.ImageTextArea = ImageTextArea{} }, "required")
-	imageTextArea := within(newsNoticeCard, "ImageTextArea.", func(r *NewsNoticeCard) *ImageTextArea {
-		r.ImageTextArea = sampleImageTextArea()
-		return &r.ImageTextArea
-	})
-	imageTextArea.absent("Type", func(r *ImageTextArea) { r.Type = OptionalInt{} }, "required", "enum")
-	imageTextArea.keeps("Type", "enum", "inside 1", func(r *ImageTextArea) { r.Type = Int(0) })
-	imageTextArea.keeps("Type", "enum", "inside 2", func(r *ImageTextArea) { r.Type = Int(1) })
-	imageTextArea.keeps("Type", "enum", "inside 3", func(r *ImageTextArea) { r.Type = Int(2) })
-	imageTextArea.breaks("Type", "enum", "outside 1", func(r *ImageTextArea) { r.Type = Int(-1) })
-	imageTextArea.absent("Url", func(r *ImageTextArea) { r.URL = "" }, "required", "chars", "format")
-	imageTextArea.chars("Url", func(r *ImageTextArea, text string) { r.URL = URL(text) })
-	imageTextArea.keeps("Url", "format", "inside 1", func(r *ImageTextArea) { r.URL = "https://example.com/text" })
-	imageTextArea.keeps("Url", "format", "inside 2", func(r *ImageTextArea) { r.URL = "weixin://dl/business" })
-	imageTextArea.keeps("Url", "format", "inside 3",
-		func(r *ImageTextArea) { r.URL = "http://例子.中国:8080/路径?q=值#页" })
-	imageTextArea.breaks("Url", "format", "outside 1", func(r *ImageTextArea) { r.URL = "example.com/text" })
-	imageTextArea.breaks("Url", "format", "outside 2", func(r *ImageTextArea) { r.URL = "https:/example.com/text" })
-	imageTextArea.breaks("Url", "format", "outside 3", func(r *ImageTextArea) { r.URL = "https://" })
-	imageTextArea.breaks("Url", "format", "outside 4", func(r *ImageTextArea) { r.URL = "https://example.com/text b" })
-	imageTextArea.absent("AppId", func(r *ImageTextArea) { r.AppID = "" }, "required", "chars")
-	imageTextArea.chars("AppId", func(r *ImageTextArea, text string) { r.AppID = AppID(text) })
-	imageTextArea.absent("PagePath", func(r *ImageTextArea) { r.PagePath = "" }, "required", "chars")
-	imageTextArea.chars("PagePath", func(r *ImageTextArea, text string) { r.PagePath = text })
-	imageTextArea.absent("Title", func(r *ImageTextArea) { r.Title = "" }, "required", "chars")
-	imageTextArea.chars("Title", func(r *ImageTextArea, text string) { r.Title = text })
-	imageTextArea.absent("Desc", func(r *ImageTextArea) { r.Desc = "" }, "required", "chars")
-	imageTextArea.chars("Desc", func(r *ImageTextArea, text string) { r.Desc = text })
-	imageTextArea.chars("ImageUrl", func(r *ImageTextArea, text string) { r.ImageURL = URL(text) })
-	imageTextArea.keeps("ImageUrl", "format", "inside 1",
-		func(r *ImageTextArea) { r.ImageURL = "https://example.com/text" })
-	imageTextArea.keeps("ImageUrl", "format", "inside 2",
-		func(r *ImageTextArea) { r.ImageURL = "weixin://dl/business" })
-	imageTextArea.keeps("ImageUrl", "format", "inside 3",
-		func(r *ImageTextArea) { r.ImageURL = "http://例子.中国:8080/路径?q=值#页" })
-	imageTextArea.breaks("ImageUrl", "format", "outside 1", func(r *ImageTextArea) { r.ImageURL = "example.com/text" })
-	imageTextArea.breaks("ImageUrl", "format", "outside 2",
-		func(r *ImageTextArea) { r.ImageURL = "https:/example.com/text" })
-	imageTextArea.breaks("ImageUrl", "format", "outside 3", func(r *ImageTextArea) { r.ImageURL = "https://" })
-	imageTextArea.breaks("ImageUrl", "format", "outside 4",
-		func(r *ImageTextArea) { r.ImageURL = "https://example.com/text b" })
-	imageTextArea.breaks("Url", "required_when Type is 1", "url when \"1\" absent",
+	newsNoticeCard := formOf(templateCard, "news_notice", sampleNewsNoticeCard)
+	sourceValue := fieldOf(newsNoticeCard, "Source", func(r *NewsNoticeCard) *Source { return &r.Source }).
+		absent("required").
+		inside(sampleSource)
+	fieldOf(sourceValue, "Desc", func(r *Source) *string { return &r.Desc }).absent("required", "chars")
+	fieldOf(sourceValue, "DescColor", func(r *Source) *OptionalInt { return &r.DescColor }).
+		absent("required", "enum")
+	actionMenuValue := fieldOf(newsNoticeCard, "ActionMenu",
+		func(r *NewsNoticeCard) *ActionMenu { return &r.ActionMenu }).
+		absent("required").
+		inside(sampleActionMenu)
+	fieldOf(actionMenuValue, "Desc", func(r *ActionMenu) *string { return &r.Desc }).absent("required", "chars")
+	actionListValue := fieldOf(actionMenuValue, "ActionList", func(r *ActionMenu) *[]Action { return &r.ActionList }).
+		keeps("min_items", []Action{sampleAction()}).
+		keeps("max_items", slices.Repeat([]Action{sampleAction()}, 10)).
+		breaks("max_items", slices.Repeat([]Action{sampleAction()}, 11))
+	actionValue := itemOf(actionListValue, "[0].", 1, sampleAction)
+	fieldOf(actionValue, "Text", func(r *Action) *string { return &r.Text }).absent("required", "chars")
+	fieldOf(actionValue, "Key", func(r *Action) *string { return &r.Key }).missing("required")
+	mainTitleValue := fieldOf(newsNoticeCard, "MainTitle", func(r *NewsNoticeCard) *MainTitle { return &r.MainTitle }).
+		absent("required").
+		inside(sampleMainTitle)
+	fieldOf(mainTitleValue, "Desc", func(r *MainTitle) *string { return &r.Desc }).absent("required", "chars")
+	quoteAreaValue := fieldOf(newsNoticeCard, "QuoteArea", func(r *NewsNoticeCard) *QuoteArea { return &r.QuoteArea }).
+		absent("required").
+		inside(sampleQuoteArea)
+	fieldOf(quoteAreaValue, "Url", func(r *QuoteArea) *URL { return &r.URL }).absent("required", "chars", "format")
+	fieldOf(quoteAreaValue, "AppId", func(r *QuoteArea) *AppID { return &r.AppID }).absent("required", "chars")
+	fieldOf(quoteAreaValue, "PagePath", func(r *QuoteArea) *string { return &r.PagePath }).
+		absent("required", "chars")
+	fieldOf(quoteAreaValue, "Title", func(r *QuoteArea) *string { return &r.Title }).absent("required", "chars")
+	fieldOf(quoteAreaValue, "QuoteText", func(r *QuoteArea) *string { return &r.QuoteText }).
+		absent("required", "chars")
+	imageTextArea := fieldOf(newsNoticeCard, "ImageTextArea",
+		func(r *NewsNoticeCard) *ImageTextArea { return &r.ImageTextArea }).
+		absent("required").
+		inside(sampleImageTextArea)
+	fieldOf(imageTextArea, "Type", func(r *ImageTextArea) *OptionalInt { return &r.Type }).
+		absent("required", "enum").
+		keeps("enum", Int(0), Int(1), Int(2)).
+		breaks("enum", Int(-1))
+	textOf(imageTextArea, "Url", func(r *ImageTextArea) *URL { return &r.URL }).
+		absent("required", "chars", "format").
+		keeps("format", "https://example.com/text", "weixin://dl/business", "http://例子.中国:8080/路径?q=值#页").
+		breaks("format", "example.com/text", "https:/example.com/text", "https://", "https://example.com/text b")
+	textOf(imageTextArea, "AppId", func(r *ImageTextArea) *AppID { return &r.AppID }).absent("required", "chars")
+	textOf(imageTextArea, "PagePath", func(r *ImageTextArea) *string { return &r.PagePath }).
+		absent("required", "chars")
+	textOf(imageTextArea, "Title", func(r *ImageTextArea) *string { return &r.Title }).absent("required", "chars")
+	textOf(imageTextArea, "Desc", func(r *ImageTextArea) *string { return &r.Desc }).absent("required", "chars")
+	textOf(imageTextArea, "ImageUrl", func(r *ImageTextArea) *URL { return &r.ImageURL }).
+		keeps("format", "https://example.com/text", "weixin://dl/business", "http://例子.中国:8080/路径?q=值#页").
+		breaks("format", "example.com/text", "https:/example.com/text", "https://", "https://example.com/text b")
+	imageTextArea.refuses("Url", "required_when Type is 1", "url when \"1\" absent",
 		func(r *ImageTextArea) { r.Type = Int(1); r.URL = "" })
-	imageTextArea.keeps("Url", "required_when Type is 1", "url when \"1\" present",
+	imageTextArea.accepts("Url", "required_when Type is 1", "url when \"1\" present",
 		func(r *ImageTextArea) { r.Type = Int(1); r.URL = "https://example.com/Url" })
-	imageTextArea.breaks("AppId", "required_when Type is 2", "app when \"2\" absent",
+	imageTextArea.refuses("AppId", "required_when Type is 2", "app when \"2\" absent",
 		func(r *ImageTextArea) { r.Type = Int(2); r.AppID = "" })
-	imageTextArea.keeps("AppId", "required_when Type is 2", "app when \"2\" present",
+	imageTextArea.accepts("AppId", "required_when Type is 2", "app when \"2\" present",
 		func(r *ImageTextArea) { r.Type = Int(2); r.AppID = "AppId" })
-	newsNoticeCard.absent("CardImage", func(r *NewsNoticeCard) { r.CardImage = CardImage{} }, "required")
-	cardImage := within(newsNoticeCard, "CardImage.",
-		func(r *NewsNoticeCard) *CardImage { r.CardImage = sampleCardImage(); return &r.CardImage })
-	cardImage.chars("Url", func(r *CardImage, text string) { r.URL = URL(text) })
-	cardImage.keeps("Url", "format", "inside 1", func(r *CardImage) { r.URL = "https://example.com/text" })
-	cardImage.keeps("Url", "format", "inside 2", func(r *CardImage) { r.URL = "weixin://dl/business" })
-	cardImage.keeps("Url", "format", "inside 3", func(r *CardImage) { r.URL = "http://例子.中国:8080/路径?q=值#页" })
-	cardImage.breaks("Url", "format", "outside 1", func(r *CardImage) { r.URL = "example.com/text" })
-	cardImage.breaks("Url", "format", "outside 2", func(r *CardImage) { r.URL = "https:/example.com/text" })
-	cardImage.breaks("Url", "format", "outside 3", func(r *CardImage) { r.URL = "https://" })
-	cardImage.breaks("Url", "format", "outside 4", func(r *CardImage) { r.URL = "https://example.com/text b" })
-	cardImage.absent("AspectRatio", func(r *CardImage) { r.AspectRatio = OptionalFloat{} }, "required", "finite")
-	cardImage.keeps("AspectRatio", "finite", "inside 1",
-		func(r *CardImage) { r.AspectRatio = Float(1.7976931348623157e+308) })
-	cardImage.keeps("AspectRatio", "finite", "inside 2",
-		func(r *CardImage) { r.AspectRatio = Float(-1.7976931348623157e+308) })
-	cardImage.keeps("AspectRatio", "finite", "inside 3", func(r *CardImage) { r.AspectRatio = Float(5e-324) })
-	cardImage.breaks("AspectRatio", "finite", "outside 1", func(r *CardImage) { r.AspectRatio = Float(math.NaN()) })
-	cardImage.breaks("AspectRatio", "finite", "outside 2", func(r *CardImage) { r.AspectRatio = Float(math.Inf(1)) })
-	cardImage.breaks("AspectRatio", "finite", "outside 3", func(r *CardImage) { r.AspectRatio = Float(math.Inf(-1)) })
-	newsNoticeCard.keeps("VerticalContentList", "required", "absent",
-		func(r *NewsNoticeCard) { r.VerticalContentList = nil })
-	verticalContent := within(newsNoticeCard, "VerticalContentList[0].", func(r *NewsNoticeCard) *VerticalContent {
-		r.VerticalContentList = []VerticalContent{sampleVerticalContent()}
-		return &r.VerticalContentList[0]
-	})
-	verticalContent.breaks("Title", "required", "absent", func(r *VerticalContent) { r.Title = "" })
-	verticalContent.chars("Title", func(r *VerticalContent, text string) { r.Title = text })
-	verticalContent.absent("Desc", func(r *VerticalContent) { r.Desc = "" }, "required", "chars")
-	verticalContent.chars("Desc", func(r *VerticalContent, text string) { r.Desc = text })
-	newsNoticeCard.keeps("HorizontalContentList", "required", "absent",
-		func(r *NewsNoticeCard) { r.HorizontalContentList = nil })
-	newsNoticeCard.keeps("HorizontalContentList", "max_items", "inside", func(r *NewsNoticeCard) {
-		r.HorizontalContentList = slices.Repeat([]HorizontalContent{sampleHorizontalContent()}, 6)
-	})
-	newsNoticeCard.breaks("HorizontalContentList", "max_items", "outside", func(r *NewsNoticeCard) {
-		r.HorizontalContentList = slices.Repeat([]HorizontalContent{sampleHorizontalContent()}, 7)
-	})
-	horizontalContentValue := within(newsNoticeCard, "HorizontalContentList[0].",
-		func(r *NewsNoticeCard) *HorizontalContent {
-			r.HorizontalContentList = []HorizontalContent{sampleHorizontalContent()}
-			return &r.HorizontalContentList[0]
-		})
-	horizontalContentValue.breaks("KeyName", "required", "absent", func(r *HorizontalContent) { r.KeyName = "" })
-	horizontalContentValue.absent("Value", func(r *HorizontalContent) { r.Value = "" }, "required", "chars")
-	horizontalContentValue.absent("Type", func(r *HorizontalContent) { r.Type = OptionalInt{} }, "required", "enum")
-	horizontalContentValue.absent("Url", func(r *HorizontalContent) { r.URL = "" }, "required", "chars", "format")
-	horizontalContentValue.absent("MediaId", func(r *HorizontalContent) { r.MediaID = "" }, "required", "chars")
-	horizontalContentValue.absent("UserId", func(r *HorizontalContent) { r.UserID = "" }, "required", "chars")
-	newsNoticeCard.keeps("JumpList", "required", "absent", func(r *NewsNoticeCard) { r.JumpList = nil })
-	newsNoticeCard.keeps("JumpList", "max_items", "inside",
-		func(r *NewsNoticeCard) { r.JumpList = slices.Repeat([]Jump{sampleJump()}, 3) })
-	newsNoticeCard.breaks("JumpList", "max_items", "outside",
-		func(r *NewsNoticeCard) { r.JumpList = slices.Repeat([]Jump{sampleJump()}, 4) })
-	jumpValue := within(newsNoticeCard, "JumpList[0].",
-		func(r *NewsNoticeCard) *Jump { r.JumpList = []Jump{sampleJump()}; return &r.JumpList[0] })
-	jumpValue.breaks("Title", "required", "absent", func(r *Jump) { r.Title = "" })
-	jumpValue.absent("Type", func(r *Jump) { r.Type = OptionalInt{} }, "required", "enum")
-	jumpValue.absent("Url", func(r *Jump) { r.URL = "" }, "required", "chars", "format")
-	jumpValue.absent("AppId", func(r *Jump) { r.AppID = "" }, "required", "chars")
-	jumpValue.absent("PagePath", func(r *Jump) { r.PagePath = "" }, "required", "chars")
-	cardActionValue := within(newsNoticeCard, "CardAction.",
-		func(r *NewsNoticeCard) *CardAction { return &r.CardAction })
-	cardActionValue.absent("Title", func(r *CardAction) { r.Title = "" }, "required", "chars")
-	cardActionValue.absent("Url", func(r *CardAction) { r.URL = "" }, "required", "chars", "format")
-	cardActionValue.absent("AppId", func(r *CardAction) { r.AppID = "" }, "required", "chars")
-	cardActionValue.absent("PagePath", func(r *CardAction) { r.PagePath = "" }, "required", "chars")
-	reply.keeps("TemplateCard", "required", "button_interaction",
-		func(r *UpdateTemplateCardReply) { r.TemplateCard = sampleButtonInteractionCard() })
-	buttonInteractionCard := inForm(reply, "TemplateCard.", "button_interaction",
-		func(r *UpdateTemplateCardReply) *ButtonInteractionCard {
-			form := sampleButtonInteractionCard()
-			r.TemplateCard = form
-			return form
-		})
-	buttonInteractionCard.absent("Source", func(r *ButtonInteractionCard) { r.Source = Source{} }, "required")
-	sourceValue2 := within(buttonInteractionCard, "Source.",
-		func(r *ButtonInteractionCard) *Source { r.Source = sampleSource(); return &r.Source })
-	sourceValue2.absent("Desc", func(r *Source) { r.Desc = "" }, "required", "chars")
-	sourceValue2.absent("DescColor", func(r *Source) { r.DescColor = OptionalInt{} }, "required", "enum")
-	buttonInteractionCard.absent("ActionMenu", func(r *ButtonInteractionCard) { r.ActionMenu = ActionMenu{} },
-		"required")
-	actionMenuValue2 := within(buttonInteractionCard, "ActionMenu.",
-		func(r *ButtonInteractionCard) *ActionMenu { r.ActionMenu = sampleActionMenu(); return &r.ActionMenu })
-	actionMenuValue2.absent("Desc", func(r *ActionMenu) { r.Desc = "" }, "required", "chars")
-	actionMenuValue2.keeps("ActionList", "min_items", "inside",
-		func(r *ActionMenu) { r.ActionList = []Action{sampleAction()} })
-	actionMenuValue2.keeps("ActionList", "max_items", "inside",
-		func(r *ActionMenu) { r.ActionList = slices.Repeat([]Action{sampleAction()}, 10) })
-	actionMenuValue2.breaks("ActionList", "max_items", "outside",
-		func(r *ActionMenu) { r.ActionList = slices.Repeat([]Action{sampleAction()}, 11) })
-	actionValue2 := within(actionMenuValue2, "ActionList[0].",
-		func(r *ActionMenu) *Action { r.ActionList = []Action{sampleAction()}; return &r.ActionList[0] })
-	actionValue2.absent("Text", func(r *Action) { r.Text = "" }, "required", "chars")
-	actionValue2.breaks("Key", "required", "absent", func(r *Action) { r.Key = "" })
-	buttonInteractionCard.absent("MainTitle", func(r *ButtonInteractionCard) { r.MainTitle = MainTitle{} }, "required")
-	mainTitleValue2 := within(buttonInteractionCard, "MainTitle.",
-		func(r *ButtonInteractionCard) *MainTitle { r.MainTitle = sampleMainTitle(); return &r.MainTitle })
-	mainTitleValue2.absent("Desc", func(r *MainTitle) { r.Desc = "" }, "required", "chars")
-	buttonInteractionCard.absent("QuoteArea", func(r *ButtonInteractionCard) { r.QuoteArea = QuoteArea{} }, "required")
-	quoteAreaValue2 := within(buttonInteractionCard, "QuoteArea.",
-		func(r *ButtonInteractionCard) *QuoteArea { r.QuoteArea = sampleQuoteArea(); return &r.QuoteArea })
-	quoteAreaValue2.absent("Url", func(r *QuoteArea) { r.URL = "" }, "required", "chars", "format")
-	quoteAreaValue2.absent("AppId", func(r *QuoteArea) { r.AppID = "" }, "required", "chars")
-	quoteAreaValue2.absent("PagePath", func(r *QuoteArea) { r.PagePath = "" }, "required", "chars")
-	quoteAreaValue2.absent("Title", func(r *QuoteArea) { r.Title = "" }, "required", "chars")
-	quoteAreaValue2.absent("QuoteText", func(r *QuoteArea) { r.QuoteText = "" }, "required", "chars")
-	buttonInteractionCard.absent("SubTitleText", func(r *ButtonInteractionCard) { r.SubTitleText = "" }, "required",
-		"chars")
-	buttonInteractionCard.chars("SubTitleText", func(r *ButtonInteractionCard, text string) { r.SubTitleText = text })
-	buttonInteractionCard.keeps("HorizontalContentList", "required", "absent",
-		func(r *ButtonInteractionCard) { r.HorizontalContentList = nil })
-	buttonInteractionCard.keeps("HorizontalContentList", "max_items", "inside", func(r *ButtonInteractionCard) {
-		r.HorizontalContentList = slices.Repeat([]HorizontalContent{sampleHorizontalContent()}, 6)
-	})
-	buttonInteractionCard.breaks("HorizontalContentList", "max_items", "outside", func(r *ButtonInteractionCard) {
-		r.HorizontalContentList = slices.Repeat([]HorizontalContent{sampleHorizontalContent()}, 7)
-	})
-	horizontalContentValue2 := within(buttonInteractionCard, "HorizontalContentList[0].",
-		func(r *ButtonInteractionCard) *HorizontalContent {
-			r.HorizontalContentList = []HorizontalContent{sampleHorizontalContent()}
-			return &r.HorizontalContentList[0]
-		})
-	horizontalContentValue2.breaks("KeyName", "required", "absent", func(r *HorizontalContent) { r.KeyName = "" })
-	horizontalContentValue2.absent("Value", func(r *HorizontalContent) { r.Value = "" }, "required", "chars")
-	horizontalContentValue2.absent("Type", func(r *HorizontalContent) { r.Type = OptionalInt{} }, "required", "enum")
-	horizontalContentValue2.absent("Url", func(r *HorizontalContent) { r.URL = "" }, "required", "chars", "format")
-	horizontalContentValue2.absent("MediaId", func(r *HorizontalContent) { r.MediaID = "" }, "required", "chars")
-	horizontalContentValue2.absent("UserId", func(r *HorizontalContent) { r.UserID = "" }, "required", "chars")
-	buttonInteractionCard.absent("CardAction", func(r *ButtonInteractionCard) { r.CardAction = CardAction{} },
-		"required")
-	cardActionValue2 := within(buttonInteractionCard, "CardAction.",
-		func(r *ButtonInteractionCard) *CardAction { r.CardAction = sampleCardAction(); return &r.CardAction })
-	cardActionValue2.absent("Title", func(r *CardAction) { r.Title = "" }, "required", "chars")
-	cardActionValue2.absent("Url", func(r *CardAction) { r.URL = "" }, "required", "chars", "format")
-	cardActionValue2.absent("AppId", func(r *CardAction) { r.AppID = "" }, "required", "chars")
-	cardActionValue2.absent("PagePath", func(r *CardAction) { r.PagePath = "" }, "required", "chars")
-	buttonInteractionCard.absent("ButtonSelection",
-		func(r *ButtonInteractionCard) { r.ButtonSelection = ButtonSelection{} }, "required")
-	buttonSelection := within(buttonInteractionCard, "ButtonSelection.",
-		func(r *ButtonInteractionCard) *ButtonSelection {
-			r.ButtonSelection = sampleButtonSelection()
-			return &r.ButtonSelection
-		})
-	buttonSelection.chars("QuestionKey", func(r *ButtonSelection, text string) { r.QuestionKey = text })
-	buttonSelection.keeps("QuestionKey", "max_bytes", "inside 1",
-		func(r *ButtonSelection) { r.QuestionKey = strings.Repeat("汉", 341) + "a" })
-	buttonSelection.keeps("QuestionKey", "max_bytes", "inside 2",
-		func(r *ButtonSelection) { r.QuestionKey = strings.Repeat("😀", 256) })
-	buttonSelection.breaks("QuestionKey", "max_bytes", "outside 1",
-		func(r *ButtonSelection) { r.QuestionKey = strings.Repeat("汉", 341) + "aa" })
-	buttonSelection.breaks("QuestionKey", "max_bytes", "outside 2",
-		func(r *ButtonSelection) { r.QuestionKey = strings.Repeat("😀", 256) + "a" })
-	buttonSelection.absent("Title", func(r *ButtonSelection) { r.Title = "" }, "required", "chars")
-	buttonSelection.chars("Title", func(r *ButtonSelection, text string) { r.Title = text })
-	buttonSelection.keeps("OptionList", "required", "absent", func(r *ButtonSelection) { r.OptionList = nil })
-	buttonSelection.keeps("OptionList", "max_items", "inside",
-		func(r *ButtonSelection) { r.OptionList = slices.Repeat([]Option{sampleOption()}, 10) })
-	buttonSelection.breaks("OptionList", "max_items", "outside",
-		func(r *ButtonSelection) { r.OptionList = slices.Repeat([]Option{sampleOption()}, 11) })
-	option := within(buttonSelection, "OptionList[0].",
-		func(r *ButtonSelection) *Option { r.OptionList = []Option{sampleOption()}; return &r.OptionList[0] })
-	option.breaks("Id", "required", "absent", func(r *Option) { r.ID = "" })
-	option.chars("Id", func(r *Option, text string) { r.ID = text })
-	option.keeps("Id", "max_bytes", "inside 1", func(r *Option) { r.ID = strings.Repeat("汉", 42) + "aa" })
-	option.keeps("Id", "max_bytes", "inside 2", func(r *Option) { r.ID = strings.Repeat("😀", 32) })
-	option.breaks("Id", "max_bytes", "outside 1", func(r *Option) { r.ID = strings.Repeat("汉", 43) })
-	option.breaks("Id", "max_bytes", "outside 2", func(r *Option) { r.ID = strings.Repeat("😀", 32) + "a" })
-	option.breaks("Text", "required", "absent", func(r *Option) { r.Text = "" })
-	option.chars("Text", func(r *Option, text string) { r.Text = text })
-	buttonSelection.absent("SelectedId", func(r *ButtonSelection) { r.SelectedID = "" }, "required", "chars")
-	buttonSelection.chars("SelectedId", func(r *ButtonSelection, text string) { r.SelectedID = text })
-	buttonSelection.absent("Disable", func(r *ButtonSelection) { r.Disable = OptionalBool{} }, "required")
-	buttonInteractionCard.keeps("ButtonList", "required", "absent",
-		func(r *ButtonInteractionCard) { r.ButtonList = nil })
-	buttonInteractionCard.keeps("ButtonList", "max_items", "inside",
-		func(r *ButtonInteractionCard) { r.ButtonList = slices.Repeat([]CardButton{sampleCardButton()}, 6) })
-	buttonInteractionCard.breaks("ButtonList", "max_items", "outside",
-		func(r *ButtonInteractionCard) { r.ButtonList = slices.Repeat([]CardButton{sampleCardButton()}, 7) })
-	cardButton := within(buttonInteractionCard, "ButtonList[0].", func(r *ButtonInteractionCard) *CardButton {
-		r.ButtonList = []CardButton{sampleCardButton()}
-		return &r.ButtonList[0]
-	})
-	cardButton.breaks("Text", "required", "absent", func(r *CardButton) { r.Text = "" })
-	cardButton.chars("Text", func(r *CardButton, text string) { r.Text = text })
-	cardButton.absent("Style", func(r *CardButton) { r.Style = OptionalInt{} }, "required", "enum")
-	cardButton.keeps("Style", "enum", "inside 1", func(r *CardButton) { r.Style = Int(1) })
-	cardButton.keeps("Style", "enum", "inside 2", func(r *CardButton) { r.Style = Int(2) })
-	cardButton.keeps("Style", "enum", "inside 3", func(r *CardButton) { r.Style = Int(3) })
-	cardButton.keeps("Style", "enum", "inside 4", func(r *CardButton) { r.Style = Int(4) })
-	cardButton.breaks("Style", "enum", "outside 1", func(r *CardButton) { r.Style = Int(0) })
-	cardButton.breaks("Key", "required", "absent", func(r *CardButton) { r.Key = "" })
-	cardButton.chars("Key", func(r *CardButton, text string) { r.Key = text })
-	cardButton.keeps("Key", "max_bytes", "inside 1", func(r *CardButton) { r.Key = strings.Repeat("汉", 341) + "a" })
-	cardButton.keeps("Key", "max_bytes", "inside 2", func(r *CardButton) { r.Key = strings.Repeat("😀", 256) })
-	cardButton.breaks("Key", "max_bytes", "outside 1", func(r *CardButton) { r.Key = strings.Repeat("汉", 341) + "aa" })
-	cardButton.breaks("Key", "max_bytes", "outside 2", func(r *CardButton) { r.Key = strings.Repeat("😀", 256) + "a" })
-	buttonInteractionCard.absent("ReplaceText", func(r *ButtonInteractionCard) { r.ReplaceText = "" }, "required",
-		"chars")
-	buttonInteractionCard.chars("ReplaceText", func(r *ButtonInteractionCard, text string) { r.ReplaceText = text })
-	reply.keeps("TemplateCard", "required", "vote_interaction",
-		func(r *UpdateTemplateCardReply) { r.TemplateCard = sampleVoteInteractionCard() })
-	voteInteractionCard := inForm(reply, "TemplateCard.", "vote_interaction",
-		func(r *UpdateTemplateCardReply) *VoteInteractionCard {
-			form := sampleVoteInteractionCard()
-			r.TemplateCard = form
-			return form
-		})
-	voteInteractionCard.absent("Source", func(r *VoteInteractionCard) { r.Source = Source{} }, "required")
-	sourceValue3 := within(voteInteractionCard, "Source.",
-		func(r *VoteInteractionCard) *Source { r.Source = sampleSource(); return &r.Source })
-	sourceValue3.absent("Desc", func(r *Source) { r.Desc = "" }, "required", "chars")
-	sourceValue3.absent("DescColor", func(r *Source) { r.DescColor = OptionalInt{} }, "required", "enum")
-	voteInteractionCard.absent("MainTitle", func(r *VoteInteractionCard) { r.MainTitle = MainTitle{} }, "required")
-	mainTitleValue3 := within(voteInteractionCard, "MainTitle.",
-		func(r *VoteInteractionCard) *MainTitle { r.MainTitle = sampleMainTitle(); return &r.MainTitle })
-	mainTitleValue3.absent("Desc", func(r *MainTitle) { r.Desc = "" }, "required", "chars")
-	voteInteractionCard.absent("CheckBox", func(r *VoteInteractionCard) { r.CheckBox = CheckBox{} }, "required")
-	checkBox := within(voteInteractionCard, "CheckBox.",
-		func(r *VoteInteractionCard) *CheckBox { r.CheckBox = sampleCheckBox(); return &r.CheckBox })
-	checkBox.chars("QuestionKey", func(r *CheckBox, text string) { r.QuestionKey = text })
-	checkBox.keeps("QuestionKey", "max_bytes", "inside 1",
-		func(r *CheckBox) { r.QuestionKey = strings.Repeat("汉", 341) + "a" })
-	checkBox.keeps("QuestionKey", "max_bytes", "inside 2",
-		func(r *CheckBox) { r.QuestionKey = strings.Repeat("😀", 256) })
-	checkBox.breaks("QuestionKey", "max_bytes", "outside 1",
-		func(r *CheckBox) { r.QuestionKey = strings.Repeat("汉", 341) + "aa" })
-	checkBox.breaks("QuestionKey", "max_bytes", "outside 2",
-		func(r *CheckBox) { r.QuestionKey = strings.Repeat("😀", 256) + "a" })
-	checkBox.keeps("OptionList", "required", "absent", func(r *CheckBox) { r.OptionList = nil })
-	checkOption := within(checkBox, "OptionList[0].", func(r *CheckBox) *CheckOption {
-		r.OptionList = []CheckOption{sampleCheckOption()}
-		return &r.OptionList[0]
-	})
-	checkOption.breaks("Id", "required", "absent", func(r *CheckOption) { r.ID = "" })
-	checkOption.chars("Id", func(r *CheckOption, text string) { r.ID = text })
-	checkOption.keeps("Id", "max_bytes", "inside 1", func(r *CheckOption) { r.ID = strings.Repeat("汉", 42) + "aa" })
-	checkOption.keeps("Id", "max_bytes", "inside 2", func(r *CheckOption) { r.ID = strings.Repeat("😀", 32) })
-	checkOption.breaks("Id", "max_bytes", "outside 1", func(r *CheckOption) { r.ID = strings.Repeat("汉", 43) })
-	checkOption.breaks("Id", "max_bytes", "outside 2", func(r *CheckOption) { r.ID = strings.Repeat("😀", 32) + "a" })
-	checkOption.breaks("Text", "required", "absent", func(r *CheckOption) { r.Text = "" })
-	checkOption.chars("Text", func(r *CheckOption, text string) { r.Text = text })
-	checkOption.absent("IsChecked", func(r *CheckOption) { r.IsChecked = OptionalBool{} }, "required")
-	checkBox.absent("Disable", func(r *CheckBox) { r.Disable = OptionalBool{} }, "required")
-	checkBox.absent("Mode", func(r *CheckBox) { r.Mode = OptionalInt{} }, "required", "enum")
-	checkBox.keeps("Mode", "enum", "inside 1", func(r *CheckBox) { r.Mode = Int(0) })
-	checkBox.keeps("Mode", "enum", "inside 2", func(r *CheckBox) { r.Mode = Int(1) })
-	checkBox.breaks("Mode", "enum", "outside 1", func(r *CheckBox) { r.Mode = Int(-1) })
-	voteInteractionCard.absent("SubmitButton", func(r *VoteInteractionCard) { r.SubmitButton = SubmitButton{} },
-		"required")
-	submitButton := within(voteInteractionCard, "SubmitButton.", func(r *VoteInteractionCard) *SubmitButton {
-		r.SubmitButton = sampleSubmitButton()
-		return &r.SubmitButton
-	})
-	submitButton.absent("Text", func(r *SubmitButton) { r.Text = "" }, "required", "chars")
-	submitButton.chars("Text", func(r *SubmitButton, text string) { r.Text = text })
-	submitButton.chars("Key", func(r *SubmitButton, text string) { r.Key = text })
-	submitButton.keeps("Key", "max_bytes", "inside 1",
-		func(r *SubmitButton) { r.Key = strings.Repeat("汉", 341) + "a" })
-	submitButton.keeps("Key", "max_bytes", "inside 2", func(r *SubmitButton) { r.Key = strings.Repeat("😀", 256) })
-	submitButton.breaks("Key", "max_bytes", "outside 1",
-		func(r *SubmitButton) { r.Key = strings.Repeat("汉", 341) + "aa" })
-	submitButton.breaks("Key", "max_bytes", "outside 2",
-		func(r *SubmitButton) { r.Key = strings.Repeat("😀", 256) + "a" })
-	voteInteractionCard.absent("ReplaceText", func(r *VoteInteractionCard) { r.ReplaceText = "" }, "required", "chars")
-	voteInteractionCard.chars("ReplaceText", func(r *VoteInteractionCard, text string) { r.ReplaceText = text })
-	reply.keeps("TemplateCard", "required", "multiple_interaction",
-		func(r *UpdateTemplateCardReply) { r.TemplateCard = sampleMultipleInteractionCard() })
-	multipleInteractionCard := inForm(reply, "TemplateCard.", "multiple_interaction",
-		func(r *UpdateTemplateCardReply) *MultipleInteractionCard {
-			form := sampleMultipleInteractionCard()
-			r.TemplateCard = form
-			return form
-		})
-	multipleInteractionCard.absent("Source", func(r *MultipleInteractionCard) { r.Source = Source{} }, "required")
-	sourceValue4 := within(multipleInteractionCard, "Source.",
-		func(r *MultipleInteractionCard) *Source { r.Source = sampleSource(); return &r.Source })
-	sourceValue4.absent("Desc", func(r *Source) { r.Desc = "" }, "required", "chars")
-	sourceValue4.absent("DescColor", func(r *Source) { r.DescColor = OptionalInt{} }, "required", "enum")
-	multipleInteractionCard.absent("MainTitle", func(r *MultipleInteractionCard) { r.MainTitle = MainTitle{} },
-		"required")
-	mainTitleValue4 := within(multipleInteractionCard, "MainTitle.",
-		func(r *MultipleInteractionCard) *MainTitle { r.MainTitle = sampleMainTitle(); return &r.MainTitle })
-	mainTitleValue4.absent("Desc", func(r *MainTitle) { r.Desc = "" }, "required", "chars")
-	multipleInteractionCard.keeps("SelectList", "required", "absent",
-		func(r *MultipleInteractionCard) { r.SelectList = nil })
-	multipleInteractionCard.keeps("SelectList", "max_items", "inside", func(r *MultipleInteractionCard) {
-		r.SelectList = slices.Repeat([]ButtonSelection{sampleButtonSelection()}, 3)
-	})
-	multipleInteractionCard.breaks("SelectList", "max_items", "outside", func(r *MultipleInteractionCard) {
-		r.SelectList = slices.Repeat([]ButtonSelection{sampleButtonSelection()}, 4)
-	})
-	buttonSelectionValue := within(multipleInteractionCard, "SelectList[0].",
-		func(r *MultipleInteractionCard) *ButtonSelection {
-			r.SelectList = []ButtonSelection{sampleButtonSelection()}
-			return &r.SelectList[0]
-		})
-	buttonSelectionValue.breaks("QuestionKey", "required", "absent", func(r *ButtonSelection) { r.QuestionKey = "" })
-	buttonSelectionValue.absent("Title", func(r *ButtonSelection) { r.Title = "" }, "required", "chars")
-	buttonSelectionValue.keeps("OptionList", "required", "absent", func(r *ButtonSelection) { r.OptionList = nil })
-	buttonSelectionValue.keeps("OptionList", "max_items", "inside",
-		func(r *ButtonSelection) { r.OptionList = slices.Repeat([]Option{sampleOption()}, 10) })
-	buttonSelectionValue.breaks("OptionList", "max_items", "outside",
-		func(r *ButtonSelection) { r.OptionList = slices.Repeat([]Option{sampleOption()}, 11) })
-	optionValue := within(buttonSelectionValue, "OptionList[0].",
-		func(r *ButtonSelection) *Option { r.OptionList = []Option{sampleOption()}; return &r.OptionList[0] })
-	optionValue.breaks("Id", "required", "absent", func(r *Option) { r.ID = "" })
-	optionValue.breaks("Text", "required", "absent", func(r *Option) { r.Text = "" })
-	buttonSelectionValue.absent("SelectedId", func(r *ButtonSelection) { r.SelectedID = "" }, "required", "chars")
-	buttonSelectionValue.absent("Disable", func(r *ButtonSelection) { r.Disable = OptionalBool{} }, "required")
-	multipleInteractionCard.absent("SubmitButton", func(r *MultipleInteractionCard) { r.SubmitButton = SubmitButton{} },
-		"required")
-	submitButtonValue := within(multipleInteractionCard, "SubmitButton.",
-		func(r *MultipleInteractionCard) *SubmitButton {
-			r.SubmitButton = sampleSubmitButton()
-			return &r.SubmitButton
-		})
-	submitButtonValue.absent("Text", func(r *SubmitButton) { r.Text = "" }, "required", "chars")
-	multipleInteractionCard.absent("ReplaceText", func(r *MultipleInteractionCard) { r.ReplaceText = "" }, "required",
-		"chars")
-	multipleInteractionCard.chars("ReplaceText", func(r *MultipleInteractionCard, text string) { r.ReplaceText = text })
+	cardImage := fieldOf(newsNoticeCard, "CardImage", func(r *NewsNoticeCard) *CardImage { return &r.CardImage }).
+		absent("required").
+		inside(sampleCardImage)
+	textOf(cardImage, "Url", func(r *CardImage) *URL { return &r.URL }).
+		keeps("format", "https://example.com/text", "weixin://dl/business", "http://例子.中国:8080/路径?q=值#页").
+		breaks("format", "example.com/text", "https:/example.com/text", "https://", "https://example.com/text b")
+	fieldOf(cardImage, "AspectRatio", func(r *CardImage) *OptionalFloat { return &r.AspectRatio }).
+		absent("required", "finite").
+		keeps("finite", Float(1.7976931348623157e+308), Float(-1.7976931348623157e+308), Float(5e-324)).
+		breaks("finite", Float(math.NaN()), Float(math.Inf(1)), Float(math.Inf(-1)))
+	verticalContentList := fieldOf(newsNoticeCard, "VerticalContentList",
+		func(r *NewsNoticeCard) *[]VerticalContent { return &r.VerticalContentList }).
+		absent("required")
+	verticalContent := itemOf(verticalContentList, "[0].", 1, sampleVerticalContent)
+	textOf(verticalContent, "Title", func(r *VerticalContent) *string { return &r.Title }).missing("required")
+	textOf(verticalContent, "Desc", func(r *VerticalContent) *string { return &r.Desc }).
+		absent("required", "chars")
+	horizontalContentListValue := fieldOf(newsNoticeCard, "HorizontalContentList",
+		func(r *NewsNoticeCard) *[]HorizontalContent { return &r.HorizontalContentList }).
+		absent("required").
+		keeps("max_items", slices.Repeat([]HorizontalContent{sampleHorizontalContent()}, 6)).
+		breaks("max_items", slices.Repeat([]HorizontalContent{sampleHorizontalContent()}, 7))
+	horizontalContentValue := itemOf(horizontalContentListValue, "[0].", 1, sampleHorizontalContent)
+	fieldOf(horizontalContentValue, "KeyName", func(r *HorizontalContent) *string { return &r.KeyName }).
+		missing("required")
+	fieldOf(horizontalContentValue, "Value", func(r *HorizontalContent) *string { return &r.Value }).
+		absent("required", "chars")
+	fieldOf(horizontalContentValue, "Type", func(r *HorizontalContent) *OptionalInt { return &r.Type }).
+		absent("required", "enum")
+	fieldOf(horizontalContentValue, "Url", func(r *HorizontalContent) *URL { return &r.URL }).
+		absent("required", "chars", "format")
+	fieldOf(horizontalContentValue, "MediaId", func(r *HorizontalContent) *MediaID { return &r.MediaID }).
+		absent("required", "chars")
+	fieldOf(horizontalContentValue, "UserId", func(r *HorizontalContent) *UserID { return &r.UserID }).
+		absent("required", "chars")
+	jumpListValue := fieldOf(newsNoticeCard, "JumpList", func(r *NewsNoticeCard) *[]Jump { return &r.JumpList }).
+		absent("required").
+		keeps("max_items", slices.Repeat([]Jump{sampleJump()}, 3)).
+		breaks("max_items", slices.Repeat([]Jump{sampleJump()}, 4))
+	jumpValue := itemOf(jumpListValue, "[0].", 1, sampleJump)
+	fieldOf(jumpValue, "Title", func(r *Jump) *string { return &r.Title }).missing("required")
+	fieldOf(jumpValue, "Type", func(r *Jump) *OptionalInt { return &r.Type }).absent("required", "enum")
+	fieldOf(jumpValue, "Url", func(r *Jump) *URL { return &r.URL }).absent("required", "chars", "format")
+	fieldOf(jumpValue, "AppId", func(r *Jump) *AppID { return &r.AppID }).absent("required", "chars")
+	fieldOf(jumpValue, "PagePath", func(r *Jump) *string { return &r.PagePath }).absent("required", "chars")
+	cardActionValue := fieldOf(newsNoticeCard, "CardAction",
+		func(r *NewsNoticeCard) *CardAction { return &r.CardAction }).inside(sampleCardAction)
+	fieldOf(cardActionValue, "Title", func(r *CardAction) *string { return &r.Title }).absent("required", "chars")
+	fieldOf(cardActionValue, "Url", func(r *CardAction) *URL { return &r.URL }).
+		absent("required", "chars", "format")
+	fieldOf(cardActionValue, "AppId", func(r *CardAction) *AppID { return &r.AppID }).absent("required", "chars")
+	fieldOf(cardActionValue, "PagePath", func(r *CardAction) *string { return &r.PagePath }).
+		absent("required", "chars")
+	buttonInteractionCard := formOf(templateCard, "button_interaction", sampleButtonInteractionCard)
+	sourceValue2 := fieldOf(buttonInteractionCard, "Source",
+		func(r *ButtonInteractionCard) *Source { return &r.Source }).
+		absent("required").
+		inside(sampleSource)
+	fieldOf(sourceValue2, "Desc", func(r *Source) *string { return &r.Desc }).absent("required", "chars")
+	fieldOf(sourceValue2, "DescColor", func(r *Source) *OptionalInt { return &r.DescColor }).
+		absent("required", "enum")
+	actionMenuValue2 := fieldOf(buttonInteractionCard, "ActionMenu",
+		func(r *ButtonInteractionCard) *ActionMenu { return &r.ActionMenu }).
+		absent("required").
+		inside(sampleActionMenu)
+	fieldOf(actionMenuValue2, "Desc", func(r *ActionMenu) *string { return &r.Desc }).absent("required", "chars")
+	actionListValue2 := fieldOf(actionMenuValue2, "ActionList", func(r *ActionMenu) *[]Action { return &r.ActionList }).
+		keeps("min_items", []Action{sampleAction()}).
+		keeps("max_items", slices.Repeat([]Action{sampleAction()}, 10)).
+		breaks("max_items", slices.Repeat([]Action{sampleAction()}, 11))
+	actionValue2 := itemOf(actionListValue2, "[0].", 1, sampleAction)
+	fieldOf(actionValue2, "Text", func(r *Action) *string { return &r.Text }).absent("required", "chars")
+	fieldOf(actionValue2, "Key", func(r *Action) *string { return &r.Key }).missing("required")
+	mainTitleValue2 := fieldOf(buttonInteractionCard, "MainTitle",
+		func(r *ButtonInteractionCard) *MainTitle { return &r.MainTitle }).
+		absent("required").
+		inside(sampleMainTitle)
+	fieldOf(mainTitleValue2, "Desc", func(r *MainTitle) *string { return &r.Desc }).absent("required", "chars")
+	quoteAreaValue2 := fieldOf(buttonInteractionCard, "QuoteArea",
+		func(r *ButtonInteractionCard) *QuoteArea { return &r.QuoteArea }).
+		absent("required").
+		inside(sampleQuoteArea)
+	fieldOf(quoteAreaValue2, "Url", func(r *QuoteArea) *URL { return &r.URL }).
+		absent("required", "chars", "format")
+	fieldOf(quoteAreaValue2, "AppId", func(r *QuoteArea) *AppID { return &r.AppID }).absent("required", "chars")
+	fieldOf(quoteAreaValue2, "PagePath", func(r *QuoteArea) *string { return &r.PagePath }).
+		absent("required", "chars")
+	fieldOf(quoteAreaValue2, "Title", func(r *QuoteArea) *string { return &r.Title }).absent("required", "chars")
+	fieldOf(quoteAreaValue2, "QuoteText", func(r *QuoteArea) *string { return &r.QuoteText }).
+		absent("required", "chars")
+	textOf(buttonInteractionCard, "SubTitleText", func(r *ButtonInteractionCard) *string { return &r.SubTitleText }).
+		absent("required", "chars")
+	horizontalContentListValue2 := fieldOf(buttonInteractionCard, "HorizontalContentList",
+		func(r *ButtonInteractionCard) *[]HorizontalContent { return &r.HorizontalContentList }).
+		absent("required").
+		keeps("max_items", slices.Repeat([]HorizontalContent{sampleHorizontalContent()}, 6)).
+		breaks("max_items", slices.Repeat([]HorizontalContent{sampleHorizontalContent()}, 7))
+	horizontalContentValue2 := itemOf(horizontalContentListValue2, "[0].", 1, sampleHorizontalContent)
+	fieldOf(horizontalContentValue2, "KeyName", func(r *HorizontalContent) *string { return &r.KeyName }).
+		missing("required")
+	fieldOf(horizontalContentValue2, "Value", func(r *HorizontalContent) *string { return &r.Value }).
+		absent("required", "chars")
+	fieldOf(horizontalContentValue2, "Type", func(r *HorizontalContent) *OptionalInt { return &r.Type }).
+		absent("required", "enum")
+	fieldOf(horizontalContentValue2, "Url", func(r *HorizontalContent) *URL { return &r.URL }).
+		absent("required", "chars", "format")
+	fieldOf(horizontalContentValue2, "MediaId", func(r *HorizontalContent) *MediaID { return &r.MediaID }).
+		absent("required", "chars")
+	fieldOf(horizontalContentValue2, "UserId", func(r *HorizontalContent) *UserID { return &r.UserID }).
+		absent("required", "chars")
+	cardActionValue2 := fieldOf(buttonInteractionCard, "CardAction",
+		func(r *ButtonInteractionCard) *CardAction { return &r.CardAction }).
+		absent("required").
+		inside(sampleCardAction)
+	fieldOf(cardActionValue2, "Title", func(r *CardAction) *string { return &r.Title }).absent("required", "chars")
+	fieldOf(cardActionValue2, "Url", func(r *CardAction) *URL { return &r.URL }).
+		absent("required", "chars", "format")
+	fieldOf(cardActionValue2, "AppId", func(r *CardAction) *AppID { return &r.AppID }).absent("required", "chars")
+	fieldOf(cardActionValue2, "PagePath", func(r *CardAction) *string { return &r.PagePath }).
+		absent("required", "chars")
+	buttonSelection := fieldOf(buttonInteractionCard, "ButtonSelection",
+		func(r *ButtonInteractionCard) *ButtonSelection { return &r.ButtonSelection }).
+		absent("required").
+		inside(sampleButtonSelection)
+	textOf(buttonSelection, "QuestionKey", func(r *ButtonSelection) *string { return &r.QuestionKey }).
+		keeps("max_bytes", strings.Repeat("汉", 341)+"a", strings.Repeat("😀", 256)).
+		breaks("max_bytes", strings.Repeat("汉", 341)+"aa", strings.Repeat("😀", 256)+"a")
+	textOf(buttonSelection, "Title", func(r *ButtonSelection) *string { return &r.Title }).
+		absent("required", "chars")
+	optionList := fieldOf(buttonSelection, "OptionList", func(r *ButtonSelection) *[]Option { return &r.OptionList }).
+		absent("required").
+		keeps("max_items", slices.Repeat([]Option{sampleOption()}, 10)).
+		breaks("max_items", slices.Repeat([]Option{sampleOption()}, 11))
+	option := itemOf(optionList, "[0].", 1, sampleOption)
+	textOf(option, "Id", func(r *Option) *string { return &r.ID }).
+		missing("required").
+		keeps("max_bytes", strings.Repeat("汉", 42)+"aa", strings.Repeat("😀", 32)).
+		breaks("max_bytes", strings.Repeat("汉", 43), strings.Repeat("😀", 32)+"a")
+	textOf(option, "Text", func(r *Option) *string { return &r.Text }).missing("required")
+	textOf(buttonSelection, "SelectedId", func(r *ButtonSelection) *string { return &r.SelectedID }).
+		absent("required", "chars")
+	fieldOf(buttonSelection, "Disable", func(r *ButtonSelection) *OptionalBool { return &r.Disable }).
+		absent("required")
+	buttonList := fieldOf(buttonInteractionCard, "ButtonList",
+		func(r *ButtonInteractionCard) *[]CardButton { return &r.ButtonList }).
+		absent("required").
+		keeps("max_items", slices.Repeat([]CardButton{sampleCardButton()}, 6)).
+		breaks("max_items", slices.Repeat([]CardButton{sampleCardButton()}, 7))
+	cardButton := itemOf(buttonList, "[0].", 1, sampleCardButton)
+	textOf(cardButton, "Text", func(r *CardButton) *string { return &r.Text }).missing("required")
+	fieldOf(cardButton, "Style", func(r *CardButton) *OptionalInt { return &r.Style }).
+		absent("required", "enum").
+		keeps("enum", Int(1), Int(2), Int(3), Int(4)).
+		breaks("enum", Int(0))
+	textOf(cardButton, "Key", func(r *CardButton) *string { return &r.Key }).
+		missing("required").
+		keeps("max_bytes", strings.Repeat("汉", 341)+"a", strings.Repeat("😀", 256)).
+		breaks("max_bytes", strings.Repeat("汉", 341)+"aa", strings.Repeat("😀", 256)+"a")
+	textOf(buttonInteractionCard, "ReplaceText", func(r *ButtonInteractionCard) *string { return &r.ReplaceText }).
+		absent("required", "chars")
+	voteInteractionCard := formOf(templateCard, "vote_interaction", sampleVoteInteractionCard)
+	sourceValue3 := fieldOf(voteInteractionCard, "Source", func(r *VoteInteractionCard) *Source { return &r.Source }).
+		absent("required").
+		inside(sampleSource)
+	fieldOf(sourceValue3, "Desc", func(r *Source) *string { return &r.Desc }).absent("required", "chars")
+	fieldOf(sourceValue3, "DescColor", func(r *Source) *OptionalInt { return &r.DescColor }).
+		absent("required", "enum")
+	mainTitleValue3 := fieldOf(voteInteractionCard, "MainTitle",
+		func(r *VoteInteractionCard) *MainTitle { return &r.MainTitle }).
+		absent("required").
+		inside(sampleMainTitle)
+	fieldOf(mainTitleValue3, "Desc", func(r *MainTitle) *string { return &r.Desc }).absent("required", "chars")
+	checkBox := fieldOf(voteInteractionCard, "CheckBox", func(r *VoteInteractionCard) *CheckBox { return &r.CheckBox }).
+		absent("required").
+		inside(sampleCheckBox)
+	textOf(checkBox, "QuestionKey", func(r *CheckBox) *string { return &r.QuestionKey }).
+		keeps("max_bytes", strings.Repeat("汉", 341)+"a", strings.Repeat("😀", 256)).
+		breaks("max_bytes", strings.Repeat("汉", 341)+"aa", strings.Repeat("😀", 256)+"a")
+	optionListValue := fieldOf(checkBox, "OptionList", func(r *CheckBox) *[]CheckOption { return &r.OptionList }).
+		absent("required")
+	checkOption := itemOf(optionListValue, "[0].", 1, sampleCheckOption)
+	textOf(checkOption, "Id", func(r *CheckOption) *string { return &r.ID }).
+		missing("required").
+		keeps("max_bytes", strings.Repeat("汉", 42)+"aa", strings.Repeat("😀", 32)).
+		breaks("max_bytes", strings.Repeat("汉", 43), strings.Repeat("😀", 32)+"a")
+	textOf(checkOption, "Text", func(r *CheckOption) *string { return &r.Text }).missing("required")
+	fieldOf(checkOption, "IsChecked", func(r *CheckOption) *OptionalBool { return &r.IsChecked }).
+		absent("required")
+	fieldOf(checkBox, "Disable", func(r *CheckBox) *OptionalBool { return &r.Disable }).absent("required")
+	fieldOf(checkBox, "Mode", func(r *CheckBox) *OptionalInt { return &r.Mode }).
+		absent("required", "enum").
+		keeps("enum", Int(0), Int(1)).
+		breaks("enum", Int(-1))
+	submitButton := fieldOf(voteInteractionCard, "SubmitButton",
+		func(r *VoteInteractionCard) *SubmitButton { return &r.SubmitButton }).
+		absent("required").
+		inside(sampleSubmitButton)
+	textOf(submitButton, "Text", func(r *SubmitButton) *string { return &r.Text }).absent("required", "chars")
+	textOf(submitButton, "Key", func(r *SubmitButton) *string { return &r.Key }).
+		keeps("max_bytes", strings.Repeat("汉", 341)+"a", strings.Repeat("😀", 256)).
+		breaks("max_bytes", strings.Repeat("汉", 341)+"aa", strings.Repeat("😀", 256)+"a")
+	textOf(voteInteractionCard, "ReplaceText", func(r *VoteInteractionCard) *string { return &r.ReplaceText }).
+		absent("required", "chars")
+	multipleInteractionCard := formOf(templateCard, "multiple_interaction", sampleMultipleInteractionCard)
+	sourceValue4 := fieldOf(multipleInteractionCard, "Source",
+		func(r *MultipleInteractionCard) *Source { return &r.Source }).
+		absent("required").
+		inside(sampleSource)
+	fieldOf(sourceValue4, "Desc", func(r *Source) *string { return &r.Desc }).absent("required", "chars")
+	fieldOf(sourceValue4, "DescColor", func(r *Source) *OptionalInt { return &r.DescColor }).
+		absent("required", "enum")
+	mainTitleValue4 := fieldOf(multipleInteractionCard, "MainTitle",
+		func(r *MultipleInteractionCard) *MainTitle { return &r.MainTitle }).
+		absent("required").
+		inside(sampleMainTitle)
+	fieldOf(mainTitleValue4, "Desc", func(r *MainTitle) *string { return &r.Desc }).absent("required", "chars")
+	selectList := fieldOf(multipleInteractionCard, "SelectList",
+		func(r *MultipleInteractionCard) *[]ButtonSelection { return &r.SelectList }).
+		absent("required").
+		keeps("max_items", slices.Repeat([]ButtonSelection{sampleButtonSelection()}, 3)).
+		breaks("max_items", slices.Repeat([]ButtonSelection{sampleButtonSelection()}, 4))
+	buttonSelectionValue := itemOf(selectList, "[0].", 1, sampleButtonSelection)
+	fieldOf(buttonSelectionValue, "QuestionKey", func(r *ButtonSelection) *string { return &r.QuestionKey }).
+		missing("required")
+	fieldOf(buttonSelectionValue, "Title", func(r *ButtonSelection) *string { return &r.Title }).
+		absent("required", "chars")
+	optionListValue2 := fieldOf(buttonSelectionValue, "OptionList",
+		func(r *ButtonSelection) *[]Option { return &r.OptionList }).
+		absent("required").
+		keeps("max_items", slices.Repeat([]Option{sampleOption()}, 10)).
+		breaks("max_items", slices.Repeat([]Option{sampleOption()}, 11))
+	optionValue := itemOf(optionListValue2, "[0].", 1, sampleOption)
+	fieldOf(optionValue, "Id", func(r *Option) *string { return &r.ID }).missing("required")
+	fieldOf(optionValue, "Text", func(r *Option) *string { return &r.Text }).missing("required")
+	fieldOf(buttonSelectionValue, "SelectedId", func(r *ButtonSelection) *string { return &r.SelectedID }).
+		absent("required", "chars")
+	fieldOf(buttonSelectionValue, "Disable", func(r *ButtonSelection) *OptionalBool { return &r.Disable }).
+		absent("required")
+	submitButtonValue := fieldOf(multipleInteractionCard, "SubmitButton",
+		func(r *MultipleInteractionCard) *SubmitButton { return &r.SubmitButton }).
+		absent("required").
+		inside(sampleSubmitButton)
+	fieldOf(submitButtonValue, "Text", func(r *SubmitButton) *string { return &r.Text }).
+		absent("required", "chars")
+	textOf(multipleInteractionCard, "ReplaceText", func(r *MultipleInteractionCard) *string { return &r.ReplaceText }).
+		absent("required", "chars")
 }
 
 func sampleArticle() Article {
 	return Article{Title: "Title"}
-}
-
-func sampleTextNoticeCard() *TextNoticeCard {
-	return &TextNoticeCard{CardAction: sampleCardAction()}
 }
 
 func sampleAction() Action {
@@ -771,14 +581,6 @@ func sampleJump() Jump {
 	return Jump{Title: "Title"}
 }
 
-func sampleNewsNoticeCard() *NewsNoticeCard {
-	return &NewsNoticeCard{CardAction: sampleCardAction()}
-}
-
-func sampleButtonInteractionCard() *ButtonInteractionCard {
-	return &ButtonInteractionCard{Source: sampleSource()}
-}
-
 func sampleOption() Option {
 	return Option{
 		ID:   "Id",
@@ -791,14 +593,6 @@ func sampleCardButton() CardButton {
 		Text: "Text",
 		Key:  "Key",
 	}
-}
-
-func sampleVoteInteractionCard() *VoteInteractionCard {
-	return &VoteInteractionCard{Source: sampleSource()}
-}
-
-func sampleMultipleInteractionCard() *MultipleInteractionCard {
-	return &MultipleInteractionCard{Source: sampleSource()}
 }
 
 func sampleButtonSelection() ButtonSelection {
@@ -823,6 +617,10 @@ func sampleImageReply() *ImageReply {
 	}
 }
 
+func sampleImage() Image {
+	return Image{MediaID: "MediaId"}
+}
+
 func sampleVoiceReply() *VoiceReply {
 	return &VoiceReply{
 		ToUserName:   "ToUserName",
@@ -832,6 +630,10 @@ func sampleVoiceReply() *VoiceReply {
 	}
 }
 
+func sampleVoice() Voice {
+	return Voice{MediaID: "MediaId"}
+}
+
 func sampleVideoReply() *VideoReply {
 	return &VideoReply{
 		ToUserName:   "ToUserName",
@@ -839,6 +641,10 @@ func sampleVideoReply() *VideoReply {
 		CreateTime:   12345678,
 		Video:        sampleVideo(),
 	}
+}
+
+func sampleVideo() Video {
+	return Video{MediaID: "MediaId"}
 }
 
 func sampleNewsReply() *NewsReply {
@@ -859,6 +665,10 @@ func sampleUpdateTaskCardReply() *UpdateTaskCardReply {
 	}
 }
 
+func sampleTaskCard() TaskCard {
+	return TaskCard{ReplaceName: "ReplaceName"}
+}
+
 func sampleUpdateButtonReply() *UpdateButtonReply {
 	return &UpdateButtonReply{
 		ToUserName:   "ToUserName",
@@ -868,6 +678,10 @@ func sampleUpdateButtonReply() *UpdateButtonReply {
 	}
 }
 
+func sampleButton() Button {
+	return Button{ReplaceName: "ReplaceName"}
+}
+
 func sampleUpdateTemplateCardReply() *UpdateTemplateCardReply {
 	return &UpdateTemplateCardReply{
 		ToUserName:   "ToUserName",
@@ -875,6 +689,10 @@ func sampleUpdateTemplateCardReply() *UpdateTemplateCardReply {
 		CreateTime:   12345678,
 		TemplateCard: sampleTextNoticeCard(),
 	}
+}
+
+func sampleTextNoticeCard() *TextNoticeCard {
+	return &TextNoticeCard{CardAction: sampleCardAction()}
 }
 
 func sampleSource() Source {
@@ -897,6 +715,17 @@ func sampleEmphasisContent() EmphasisContent {
 	return EmphasisContent{Title: "Title"}
 }
 
+func sampleCardAction() CardAction {
+	return CardAction{
+		Type: 1,
+		URL:  "https://example.com/Url",
+	}
+}
+
+func sampleNewsNoticeCard() *NewsNoticeCard {
+	return &NewsNoticeCard{CardAction: sampleCardAction()}
+}
+
 func sampleImageTextArea() ImageTextArea {
 	return ImageTextArea{ImageURL: "https://example.com/ImageUrl"}
 }
@@ -909,11 +738,12 @@ func sampleVerticalContent() VerticalContent {
 	return VerticalContent{Title: "Title"}
 }
 
-func sampleCardAction() CardAction {
-	return CardAction{
-		Type: 1,
-		URL:  "https://example.com/Url",
-	}
+func sampleButtonInteractionCard() *ButtonInteractionCard {
+	return &ButtonInteractionCard{Source: sampleSource()}
+}
+
+func sampleVoteInteractionCard() *VoteInteractionCard {
+	return &VoteInteractionCard{Source: sampleSource()}
 }
 
 func sampleCheckBox() CheckBox {
@@ -931,22 +761,6 @@ func sampleSubmitButton() SubmitButton {
 	return SubmitButton{Key: "Key"}
 }
 
-func sampleImage() Image {
-	return Image{MediaID: "MediaId"}
-}
-
-func sampleVoice() Voice {
-	return Voice{MediaID: "MediaId"}
-}
-
-func sampleVideo() Video {
-	return Video{MediaID: "MediaId"}
-}
-
-func sampleTaskCard() TaskCard {
-	return TaskCard{ReplaceName: "ReplaceName"}
-}
-
-func sampleButton() Button {
-	return Button{ReplaceName: "ReplaceName"}
+func sampleMultipleInteractionCard() *MultipleInteractionCard {
+	return &MultipleInteractionCard{Source: sampleSource()}
 }

@@ -265,8 +265,8 @@ func (r *UpdateTaskCardReply) WriteTo(w io.Writer) (int64, error) {
 	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
 	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
 	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
-	s.raw("</CreateTime><MsgType><![CDATA[update_taskcard]]></MsgType><TaskCard><ReplaceName><![CDATA[").cdata(
-		string(r.TaskCard.ReplaceName))
+	s.raw("</CreateTime><MsgType><![CDATA[update_taskcard]]></MsgType><TaskCard><ReplaceName><![CDATA[").
+		cdata(string(r.TaskCard.ReplaceName))
 	s.raw("]]></ReplaceName></TaskCard></xml>")
 	return s.close()
 }
@@ -296,8 +296,8 @@ func (r *UpdateButtonReply) WriteTo(w io.Writer) (int64, error) {
 	s.raw("<xml><ToUserName><![CDATA[").cdata(string(r.ToUserName))
 	s.raw("]]></ToUserName><FromUserName><![CDATA[").cdata(string(r.FromUserName))
 	s.raw("]]></FromUserName><CreateTime>").int(r.CreateTime)
-	s.raw("</CreateTime><MsgType><![CDATA[update_button]]></MsgType><Button><ReplaceName><![CDATA[").cdata(
-		string(r.Button.ReplaceName))
+	s.raw("</CreateTime><MsgType><![CDATA[update_button]]></MsgType><Button><ReplaceName><![CDATA[").
+		cdata(string(r.Button.ReplaceName))
 	s.raw("]]></ReplaceName></Button></xml>")
 	return s.close()
 }

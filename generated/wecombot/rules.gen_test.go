@@ -15,68 +15,52 @@ func TestRules(t *testing.T) {
 
 func rulesOfTextReply(t *testing.T) {
 	reply := inReply(t, sampleTextReply)
-	reply.absent("VisibleToUser", func(r *TextReply) { r.VisibleToUser = "" }, "required", "chars")
-	reply.chars("VisibleToUser", func(r *TextReply, text string) { r.VisibleToUser = text })
-	textValue := within(reply, "Text.", func(r *TextReply) *Text { return &r.Text })
-	textValue.breaks("Content", "required", "absent", func(r *Text) { r.Content = "" })
-	textValue.chars("Content", func(r *Text, text string) { r.Content = text })
-	textValue.keeps("MentionedList", "required", "absent", func(r *Text) { r.MentionedList = nil })
-	mentionedListItem := within(textValue, "MentionedList.Item[0]",
-		func(r *Text) *UserID { r.MentionedList = []UserID{"Item"}; return &r.MentionedList[0] })
-	mentionedListItem.breaks("", "required", "absent", func(r *UserID) { *r = "" })
-	mentionedListItem.chars("", func(r *UserID, text string) { *r = UserID(text) })
-	textValue.keeps("MentionedMobileList", "required", "absent", func(r *Text) { r.MentionedMobileList = nil })
-	mentionedMobileListItem := within(textValue, "MentionedMobileList.Item[0]",
-		func(r *Text) *Mobile { r.MentionedMobileList = []Mobile{"Item"}; return &r.MentionedMobileList[0] })
-	mentionedMobileListItem.breaks("", "required", "absent", func(r *Mobile) { *r = "" })
-	mentionedMobileListItem.chars("", func(r *Mobile, text string) { *r = Mobile(text) })
+	textOf(reply, "VisibleToUser", func(r *TextReply) *string { return &r.VisibleToUser }).
+		absent("required", "chars")
+	text := fieldOf(reply, "Text", func(r *TextReply) *Text { return &r.Text }).inside(sampleText)
+	textOf(text, "Content", func(r *Text) *string { return &r.Content }).missing("required")
+	mentionedList := fieldOf(text, "MentionedList", func(r *Text) *[]UserID { return &r.MentionedList }).
+		absent("required")
+	texts(itemOf(mentionedList, ".Item[0]", 1, func() UserID { return "Item" })).missing("required")
+	mentionedMobileList := fieldOf(text, "MentionedMobileList",
+		func(r *Text) *[]Mobile { return &r.MentionedMobileList }).
+		absent("required")
+	texts(itemOf(mentionedMobileList, ".Item[0]", 1, func() Mobile { return "Item" })).missing("required")
 }
 
 func rulesOfMarkdownReply(t *testing.T) {
 	reply := inReply(t, sampleMarkdownReply)
-	reply.absent("VisibleToUser", func(r *MarkdownReply) { r.VisibleToUser = "" }, "required", "chars")
-	markdown := within(reply, "Markdown.", func(r *MarkdownReply) *Markdown { return &r.Markdown })
-	markdown.breaks("Content", "required", "absent", func(r *Markdown) { r.Content = "" })
-	markdown.chars("Content", func(r *Markdown, text string) { r.Content = text })
-	markdown.absent("Attachment", func(r *Markdown) { r.Attachment = Attachment{} }, "required")
-	attachment := within(markdown, "Attachment.",
-		func(r *Markdown) *Attachment { r.Attachment = sampleAttachment(); return &r.Attachment })
-	attachment.breaks("CallbackId", "required", "absent", func(r *Attachment) { r.CallbackID = "" })
-	attachment.chars("CallbackId", func(r *Attachment, text string) { r.CallbackID = text })
-	attachment.breaks("Actions", "min_items", "absent", func(r *Attachment) { r.Actions = nil })
-	attachment.keeps("Actions", "min_items", "inside", func(r *Attachment) { r.Actions = []Action{sampleAction()} })
-	action := within(attachment, "Actions[0].",
-		func(r *Attachment) *Action { r.Actions = []Action{sampleAction()}; return &r.Actions[0] })
-	action.breaks("Name", "required", "absent", func(r *Action) { r.Name = "" })
-	action.chars("Name", func(r *Action, text string) { r.Name = text })
-	action.keeps("Name", "max_bytes", "inside 1", func(r *Action) { r.Name = strings.Repeat("汉", 21) + "a" })
-	action.keeps("Name", "max_bytes", "inside 2", func(r *Action) { r.Name = strings.Repeat("😀", 16) })
-	action.breaks("Name", "max_bytes", "outside 1", func(r *Action) { r.Name = strings.Repeat("汉", 21) + "aa" })
-	action.breaks("Name", "max_bytes", "outside 2", func(r *Action) { r.Name = strings.Repeat("😀", 16) + "a" })
-	action.breaks("Value", "required", "absent", func(r *Action) { r.Value = "" })
-	action.chars("Value", func(r *Action, text string) { r.Value = text })
-	action.keeps("Value", "max_bytes", "inside 1", func(r *Action) { r.Value = strings.Repeat("汉", 42) + "aa" })
-	action.keeps("Value", "max_bytes", "inside 2", func(r *Action) { r.Value = strings.Repeat("😀", 32) })
-	action.breaks("Value", "max_bytes", "outside 1", func(r *Action) { r.Value = strings.Repeat("汉", 43) })
-	action.breaks("Value", "max_bytes", "outside 2", func(r *Action) { r.Value = strings.Repeat("😀", 32) + "a" })
-	action.breaks("Text", "required", "absent", func(r *Action) { r.Text = "" })
-	action.chars("Text", func(r *Action, text string) { r.Text = text })
-	action.keeps("Text", "max_bytes", "inside 1", func(r *Action) { r.Text = strings.Repeat("汉", 42) + "aa" })
-	action.keeps("Text", "max_bytes", "inside 2", func(r *Action) { r.Text = strings.Repeat("😀", 32) })
-	action.breaks("Text", "max_bytes", "outside 1", func(r *Action) { r.Text = strings.Repeat("汉", 43) })
-	action.breaks("Text", "max_bytes", "outside 2", func(r *Action) { r.Text = strings.Repeat("😀", 32) + "a" })
-	action.absent("BorderColor", func(r *Action) { r.BorderColor = "" }, "required", "chars")
-	action.chars("BorderColor", func(r *Action, text string) { r.BorderColor = text })
-	action.absent("TextColor", func(r *Action) { r.TextColor = "" }, "required", "chars")
-	action.chars("TextColor", func(r *Action, text string) { r.TextColor = text })
-	action.absent("ReplaceText", func(r *Action) { r.ReplaceText = "" }, "required", "chars", "max_bytes")
-	action.chars("ReplaceText", func(r *Action, text string) { r.ReplaceText = text })
-	action.keeps("ReplaceText", "max_bytes", "inside 1",
-		func(r *Action) { r.ReplaceText = strings.Repeat("汉", 42) + "aa" })
-	action.keeps("ReplaceText", "max_bytes", "inside 2", func(r *Action) { r.ReplaceText = strings.Repeat("😀", 32) })
-	action.breaks("ReplaceText", "max_bytes", "outside 1", func(r *Action) { r.ReplaceText = strings.Repeat("汉", 43) })
-	action.breaks("ReplaceText", "max_bytes", "outside 2",
-		func(r *Action) { r.ReplaceText = strings.Repeat("😀", 32) + "a" })
+	fieldOf(reply, "VisibleToUser", func(r *MarkdownReply) *string { return &r.VisibleToUser }).
+		absent("required", "chars")
+	markdown := fieldOf(reply, "Markdown", func(r *MarkdownReply) *Markdown { return &r.Markdown }).
+		inside(sampleMarkdown)
+	textOf(markdown, "Content", func(r *Markdown) *string { return &r.Content }).missing("required")
+	attachment := fieldOf(markdown, "Attachment", func(r *Markdown) *Attachment { return &r.Attachment }).
+		absent("required").
+		inside(sampleAttachment)
+	textOf(attachment, "CallbackId", func(r *Attachment) *string { return &r.CallbackID }).missing("required")
+	actions := fieldOf(attachment, "Actions", func(r *Attachment) *[]Action { return &r.Actions }).
+		missing("min_items").
+		keeps("min_items", []Action{sampleAction()})
+	action := itemOf(actions, "[0].", 1, sampleAction)
+	textOf(action, "Name", func(r *Action) *string { return &r.Name }).
+		missing("required").
+		keeps("max_bytes", strings.Repeat("汉", 21)+"a", strings.Repeat("😀", 16)).
+		breaks("max_bytes", strings.Repeat("汉", 21)+"aa", strings.Repeat("😀", 16)+"a")
+	textOf(action, "Value", func(r *Action) *string { return &r.Value }).
+		missing("required").
+		keeps("max_bytes", strings.Repeat("汉", 42)+"aa", strings.Repeat("😀", 32)).
+		breaks("max_bytes", strings.Repeat("汉", 43), strings.Repeat("😀", 32)+"a")
+	textOf(action, "Text", func(r *Action) *string { return &r.Text }).
+		missing("required").
+		keeps("max_bytes", strings.Repeat("汉", 42)+"aa", strings.Repeat("😀", 32)).
+		breaks("max_bytes", strings.Repeat("汉", 43), strings.Repeat("😀", 32)+"a")
+	textOf(action, "BorderColor", func(r *Action) *string { return &r.BorderColor }).absent("required", "chars")
+	textOf(action, "TextColor", func(r *Action) *string { return &r.TextColor }).absent("required", "chars")
+	textOf(action, "ReplaceText", func(r *Action) *string { return &r.ReplaceText }).
+		absent("required", "chars", "max_bytes").
+		keeps("max_bytes", strings.Repeat("汉", 42)+"aa", strings.Repeat("😀", 32)).
+		breaks("max_bytes", strings.Repeat("汉", 43), strings.Repeat("😀", 32)+"a")
 }
 
 func sampleAction() Action {
@@ -91,8 +75,16 @@ func sampleTextReply() *TextReply {
 	return &TextReply{Text: sampleText()}
 }
 
+func sampleText() Text {
+	return Text{Content: "Content"}
+}
+
 func sampleMarkdownReply() *MarkdownReply {
 	return &MarkdownReply{Markdown: sampleMarkdown()}
+}
+
+func sampleMarkdown() Markdown {
+	return Markdown{Content: "Content"}
 }
 
 func sampleAttachment() Attachment {
@@ -100,12 +92,4 @@ func sampleAttachment() Attachment {
 		CallbackID: "CallbackId",
 		Actions:    []Action{sampleAction()},
 	}
-}
-
-func sampleText() Text {
-	return Text{Content: "Content"}
-}
-
-func sampleMarkdown() Markdown {
-	return Markdown{Content: "Content"}
 }

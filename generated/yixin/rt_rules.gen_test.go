@@ -13,62 +13,117 @@ import (
 	"testing"
 )
 
-// place is a struct in a valid reply, whose fields a test changes.
-type place[T any] struct {
+// place is a value in a valid reply, which a test changes.
+type place[V any] struct {
 	t *testing.T
-	// name leads to the place in the names of subtests, field in violations.
+	// name leads to the value in the names of subtests, field in violations. Both end with a dot for a struct.
 	name, field string
-	// reply returns a valid reply after a change at the place.
-	reply func(change func(*T)) Reply
+	// reply returns a valid reply after a change of the value.
+	reply func(change func(*V)) Reply
 }
 
 // inReply is the place of a whole reply.
-func inReply[T any, P interface {
-	*T
+func inReply[V any, P interface {
+	*V
 	Reply
-}](t *testing.T, sample func() *T) place[T] {
-	return place[T]{t, "", "", func(change func(*T)) Reply {
+}](t *testing.T, sample func() *V) place[V] {
+	return place[V]{t, "", "", func(change func(*V)) Reply {
 		r := sample()
 		change(r)
 		return P(r)
 	}}
 }
 
-// within is the place below an outer one to which at leads.
-func within[Outer, T any](p place[Outer], path string, at func(*Outer) *T) place[T] {
-	return place[T]{p.t, p.name + path, p.field + path, func(change func(*T)) Reply {
-		return p.reply(func(r *Outer) { change(at(r)) })
+// fieldOf is the place of a field of a struct, to which at leads.
+func fieldOf[T, V any](p place[T], name string, at func(*T) *V) place[V] {
+	return place[V]{p.t, p.name + name, p.field + name, func(change func(*V)) Reply {
+		return p.reply(func(r *T) { change(at(r)) })
 	}}
 }
 
-// breaks tests that a change breaks a rule of a field. A rule across fields is followed by the others that it names.
-func (p place[T]) breaks(field, rule, what string, change func(*T)) {
-	p.judge(field, rule, what, true, change)
+// inside is the place of a struct that a field holds.
+func (p place[V]) inside(sample func() V) place[V] {
+	in := fieldOf(p, ".", func(v *V) *V { return v })
+	in.reply = func(change func(*V)) Reply {
+		return p.reply(func(v *V) {
+			*v = sample()
+			change(v)
+		})
+	}
+	return in
 }
 
-// keeps tests that a change breaks no such rule. An empty rule stands for any.
-func (p place[T]) keeps(field, rule, what string, change func(*T)) {
+// itemOf is the place of the first item of a list with n items.
+func itemOf[V any](p place[[]V], path string, n int, sample func() V) place[V] {
+	return fieldOf(p, path, func(list *[]V) *V {
+		*list = make([]V, n)
+		for i := range *list {
+			(*list)[i] = sample()
+		}
+		return &(*list)[0]
+	})
+}
+
+// textOf is fieldOf for a text.
+func textOf[T any, V ~string](p place[T], name string, at func(*T) *V) place[V] {
+	return texts(fieldOf(p, name, at))
+}
+
+// texts tests a text with what XML carries and with what it does not.
+func texts[V ~string](p place[V]) place[V] {
+	for _, text := range []string{"]]>", "😀", "\u0085"} {
+		p.accepts("", "chars", strconv.QuoteToASCII(text), func(v *V) { *v = V(text) })
+	}
+	for _, text := range []string{"\x01", "\uFFFE", "\xFF", "\xED\xA0\x80"} {
+		p.refuses("", "chars", strconv.QuoteToASCII(text), func(v *V) { *v = V(text) })
+	}
+	return p
+}
+
+// missing tests that the absence of a value breaks a rule.
+func (p place[V]) missing(rule string) place[V] {
+	var absent V
+	p.refuses("", rule, "absent", func(v *V) { *v = absent })
+	return p
+}
+
+// absent tests that the absence of a value keeps each of these rules.
+func (p place[V]) absent(rules ...string) place[V] {
+	var absent V
+	for _, rule := range rules {
+		p.accepts("", rule, "absent", func(v *V) { *v = absent })
+	}
+	return p
+}
+
+// keeps tests that each of these values keeps a rule. An empty rule stands for any.
+func (p place[V]) keeps(rule string, values ...V) place[V] {
+	for i, value := range values {
+		p.accepts("", rule, "inside "+strconv.Itoa(i+1), func(v *V) { *v = value })
+	}
+	return p
+}
+
+// breaks tests that each of these values breaks a rule.
+func (p place[V]) breaks(rule string, values ...V) place[V] {
+	for i, value := range values {
+		p.refuses("", rule, "outside "+strconv.Itoa(i+1), func(v *V) { *v = value })
+	}
+	return p
+}
+
+// accepts tests that a change keeps a rule at a field below. An empty rule stands for any.
+func (p place[V]) accepts(field, rule, what string, change func(*V)) {
 	p.judge(field, rule, what, false, change)
 }
 
-// absent tests that a field whose value a change takes away keeps each of the rules.
-func (p place[T]) absent(field string, change func(*T), rules ...string) {
-	for _, rule := range rules {
-		p.keeps(field, rule, "absent", change)
-	}
+// refuses tests that a change breaks a rule at a field below. A rule across fields is followed by the others that it
+// names.
+func (p place[V]) refuses(field, rule, what string, change func(*V)) {
+	p.judge(field, rule, what, true, change)
 }
 
-// chars tests a text with what XML carries and with what it does not.
-func (p place[T]) chars(field string, set func(*T, string)) {
-	for _, text := range []string{"]]>", "😀", "\u0085"} {
-		p.keeps(field, "chars", strconv.QuoteToASCII(text), func(r *T) { set(r, text) })
-	}
-	for _, text := range []string{"\x01", "\uFFFE", "\xFF", "\xED\xA0\x80"} {
-		p.breaks(field, "chars", strconv.QuoteToASCII(text), func(r *T) { set(r, text) })
-	}
-}
-
-func (p place[T]) judge(field, rule, what string, broken bool, change func(*T)) {
+func (p place[V]) judge(field, rule, what string, broken bool, change func(*V)) {
 	name := p.name + field
 	if id, _, _ := strings.Cut(rule, " "); id != "" {
 		name += "." + id

@@ -62,41 +62,79 @@ func ParseReply(xml []byte) (Reply, error) {
 
 // The tests of every generated package are written in these words.
 func TestPlaces(t *testing.T) {
-	var changed []string
-	text := func(s string) func(*frame) {
-		return func(f *frame) { f.text = s; changed = append(changed, s) }
-	}
 	reply := inReply(t, func() *note { return &note{frame{"fine"}} })
-	reply.keeps("Frame.Text", "", "sample", func(*note) {})
-	in := within(reply, "Frame.", func(n *note) *frame { return &n.frame })
-	in.breaks("Text", "required", "absent", text(""))
-	in.absent("Text", text(""), "chars", "max_bytes")
-	in.keeps("Text", "max_bytes", "inside", text("汉ab"))
-	in.breaks("Text", "max_bytes", "outside", text("汉汉"))
-	in.breaks("Text", "", "outside", text("汉汉"))
-	in.keeps("Text", "requires Text", "another's", text("alone"))
-	in.breaks("Text", "requires Title", "alone", text("alone"))
-	form := inForm(reply, "Frame.", "oak", func(n *note) *frame { return &n.frame })
-	form.breaks("Text", "required", "absent", text(""))
-	if want := []string{"", "", "", "汉ab", "汉汉", "汉汉", "alone", "alone", ""}; !slices.Equal(changed, want) {
+	frameOf := func(n *note) *frame { return &n.frame }
+	in := fieldOf(reply, "Frame", frameOf).inside(func() frame { return frame{"fresh"} })
+	var changed []string
+	text := fieldOf(in, "Text", func(f *frame) *string { return &f.text })
+	noted := text
+	noted.reply = func(change func(*string)) Reply {
+		return text.reply(func(s *string) {
+			change(s)
+			changed = append(changed, *s)
+		})
+	}
+	noted.missing("required").absent("chars", "max_bytes").keeps("max_bytes", "汉ab", "abc").breaks("max_bytes", "汉汉").
+		breaks("", "汉汉")
+	if want := []string{"", "", "", "汉ab", "abc", "汉汉", "汉汉"}; !slices.Equal(changed, want) {
 		t.Errorf("changes: %q, want %q", changed, want)
 	}
-	if in.name != "Frame." || in.field != "Frame." || form.name != "Frame.oak." || form.field != "Frame." {
-		t.Errorf("places: %q %q, in a form %q %q", in.name, in.field, form.name, form.field)
+	in.accepts("Text", "requires Text", "another's", func(f *frame) { f.text = "alone" })
+	in.refuses("Text", "requires Title", "alone", func(f *frame) { f.text = "alone" })
+	if text.name != "Frame.Text" || text.field != "Frame.Text" {
+		t.Errorf("place: %q %q", text.name, text.field)
 	}
-	chars := map[string]bool{}
-	in.chars("Text", func(f *frame, s string) {
-		f.text = s
-		chars[s] = scan(s, false) == len(s)
+	in.accepts("Text", "", "sample", func(f *frame) {
+		if f.text != "fresh" {
+			t.Errorf("a struct's sample is %q", f.text)
+		}
 	})
-	carried := 0
-	for _, ok := range chars {
+}
+
+func TestTextsAreCarriedOrNot(t *testing.T) {
+	carried := map[string]bool{}
+	p := fieldOf(inReply(t, func() *note { return &note{} }), "Frame.Text", func(n *note) *string { return &n.frame.text })
+	noted := p
+	noted.reply = func(change func(*string)) Reply {
+		return p.reply(func(s *string) {
+			change(s)
+			carried[*s] = scan(*s, false) == len(*s)
+		})
+	}
+	texts(noted)
+	fine := 0
+	for _, ok := range carried {
 		if ok {
-			carried++
+			fine++
 		}
 	}
-	if carried == 0 || carried == len(chars) {
-		t.Errorf("texts and whether XML carries them: %v", chars)
+	if fine == 0 || fine == len(carried) {
+		t.Errorf("texts and whether XML carries them: %v", carried)
+	}
+}
+
+// The reply of every list and union is a note, whose text says what a test put there.
+func TestPlacesInsideListsAndUnions(t *testing.T) {
+	var list []frame
+	lists := place[[]frame]{t, "List", "List", func(change func(*[]frame)) Reply {
+		list = nil
+		change(&list)
+		return &note{frame{"fine"}}
+	}}
+	item := itemOf(lists, ".item[0].", 2, func() frame { return frame{"item"} })
+	item.accepts("Text", "", "first", func(f *frame) { f.text = "changed" })
+	if !slices.Equal(list, []frame{{"changed"}, {"item"}}) || item.name != "List.item[0]." || item.field != item.name {
+		t.Errorf("%q %q: %v", item.name, item.field, list)
+	}
+	var union Reply
+	unions := place[Reply]{t, "Card", "Card", func(change func(*Reply)) Reply {
+		change(&union)
+		return union
+	}}
+	form := formOf(unions, "oak", func() *note { return &note{frame{"fine"}} })
+	form.accepts("Frame.Text", "", "changed", func(n *note) { n.frame.text = "more" })
+	if union.(*note).frame.text != "more" || form.name != "Card.oak." || form.field != "Card." {
+		t.Errorf("%q %q: %v", form.name, form.field, union)
 	}
 }
 

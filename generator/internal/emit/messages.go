@@ -72,15 +72,15 @@ Err error
 //	}
 func messageHeader(p *gomodel.Package, f *gofile.File) {
 	var fields []jen.Code
-	add := func(name string, typ jen.Code, lines ...string) {
+	add := func(name string, typ gofile.Expr, lines ...string) {
 		for _, line := range lines {
 			fields = append(fields, jen.Comment(line))
 		}
-		fields = append(fields, jen.Id(name).Add(typ))
+		fields = append(fields, jen.Id(name).Add(typ.Code()))
 	}
 	for _, g := range p.Inbound.Header.Fields {
 		if _, ok := g.Kind.(*spec.MsgType); ok {
-			add("MsgType", jen.Id("MsgType"), "// MsgType: the type of the message, as the wire spells it.")
+			add("MsgType", "MsgType", "// MsgType: the type of the message, as the wire spells it.")
 		}
 		if g.GoName == "" {
 			continue
@@ -88,7 +88,7 @@ func messageHeader(p *gomodel.Package, f *gofile.File) {
 		add(g.GoName, gomodel.FieldType(p, g), headerFieldDoc(p, g)...)
 	}
 	if len(p.Spec.Events) > 0 {
-		add("Event", jen.String(), "// Event: the name of the event, as the wire spells it; empty for a message.")
+		add("Event", "string", "// Event: the name of the event, as the wire spells it; empty for a message.")
 	}
 	fields = append(fields, jen.Id("Receipt"))
 	f.Add(gofile.Doc("MessageHeader is what every message opens with."),

@@ -1,6 +1,8 @@
 package emit
 
 import (
+	"slices"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/replygen/replygen/generator/internal/gofile"
@@ -39,37 +41,63 @@ func RuleTests(p *gomodel.Package, f *gofile.File) {
 
 func rulesOf(r *gomodel.Reply) string { return "rulesOf" + r.Name }
 
-// testPlace is a struct inside a valid reply, with the tests of its fields and the places below it.
+// testPlace is a struct inside a valid reply, with the tests of its fields.
 type testPlace struct {
 	reply *gomodel.Reply
-	outer *testPlace
-	// typ is the type of the struct, or of the item that it is.
-	typ *jen.Statement
+	typ   gofile.Expr
+	// optional reports whether the struct is an optional object, or part of one.
+	optional bool
 	// variable is what the test calls the place.
 	variable string
-	// below is the call that makes the place, less the outer place.
-	below func(outer string) jen.Code
-	// content are the tests and the places below, in the order of the document.
-	content []any
+	fields   []*testField
+	// rules are the tests of the rules across fields.
+	rules []jen.Code
+}
+
+// testField is a field of a place, or the first item of a list, with its tests.
+type testField struct {
+	// variable is what the test calls the field where something below needs it.
+	variable string
+	// made is the call that makes it, which tests something itself for a text.
+	made   func() jen.Code
+	isText bool
+	// calls are the tests, which follow behind a dot.
+	calls []jen.Code
+	// columns are about those of all this on one line.
+	columns int
+	// below are the struct, the first item or the forms that it holds.
+	below []*placeBelow
+	// item is the first item, which is no struct.
+	item *testField
+}
+
+// placeBelow is a place, and the call that makes it from a field: behind a dot, or with the field's variable. It is made
+// when something is tested there, so that no sample is emitted for nothing.
+type placeBelow struct {
+	*testPlace
+	made    func() jen.Code
+	chained bool
+	// isForm reports whether the place is a form: then the call tests something itself.
+	isForm bool
 }
 
 // tested reports whether anything is tested at the place or below.
 func (p *testPlace) tested() bool {
-	for _, c := range p.content {
-		if below, ok := c.(*testPlace); !ok || below.tested() {
-			return true
-		}
-	}
-	return false
+	return len(p.rules) > 0 || slices.ContainsFunc(p.fields, (*testField).tested)
+}
+
+func (f *testField) tested() bool {
+	return f.isText || len(f.calls) > 0 || f.item != nil && f.item.tested() ||
+		slices.ContainsFunc(f.below, func(b *placeBelow) bool { return b.isForm || b.tested() })
 }
 
 // function emits
 //
 //	func rulesOfImageReply(t *testing.T) {
 //		reply := inReply(t, sampleImageReply)
-//		reply.breaks("ToUserName", "required", "absent", func(r *ImageReply) { r.ToUserName = "" })
-//		image := within(reply, "Image.", func(r *ImageReply) *Image { return &r.Image })
-//		image.chars("MediaId", func(r *Image, text string) { r.MediaID = MediaID(text) })
+//		fieldOf(reply, "CreateTime", func(r *ImageReply) *int64 { return &r.CreateTime }).missing("required")
+//		image := fieldOf(reply, "Image", func(r *ImageReply) *Image { return &r.Image }).inside(sampleImage)
+//		textOf(image, "MediaId", func(r *Image) *MediaID { return &r.MediaID }).missing("required")
 //	}
 func (p *testPlace) function(c *testCases) jen.Code {
 	return gofile.Code("func %s(t *testing.T) {\n%s := inReply(t, %s)\n%s\n}",
@@ -78,53 +106,63 @@ func (p *testPlace) function(c *testCases) jen.Code {
 
 func (p *testPlace) statements() []jen.Code {
 	var out []jen.Code
-	for _, c := range p.content {
-		below, ok := c.(*testPlace)
-		switch {
-		case !ok:
-			out = append(out, c.(jen.Code))
-		case below.tested():
-			out = append(out, gofile.Code("%s := %s", below.variable, below.below(p.variable)))
-			out = append(out, below.statements()...)
+	for _, f := range p.fields {
+		if f.tested() {
+			out = append(out, f.statements()...)
 		}
 	}
-	return out
+	return append(out, p.rules...)
 }
 
-// change is a function that changes the struct r of the place.
-func (p *testPlace) change(statements ...jen.Code) jen.Code {
-	return gofile.Code("func(%s) {%s}", p.receiver(), gofile.Joined("; ", statements))
-}
-
-func (p *testPlace) receiver() jen.Code { return gofile.Code("r *%s", p.typ.Clone()) }
-
-// test adds
-//
-//	reply.breaks("Content", "max_bytes", "outside 1", func(r *TextReply) { r.Content = strings.Repeat("汉", 683) })
-func (p *testPlace) test(verb, field, rule, what string, change ...jen.Code) {
-	p.content = append(p.content,
-		gofile.Code("%s.%s(%q, %q, %q, %s)", p.variable, verb, field, rule, what, p.change(change...)))
-}
-
-func testVerb(broken bool) string {
-	if broken {
-		return "breaks"
+func (f *testField) statements() []jen.Code {
+	var out []jen.Code
+	for _, b := range f.below {
+		switch {
+		case b.tested() && b.chained:
+			return append([]jen.Code{gofile.Code("%s := %s", b.variable, f.test(b.made()))}, b.statements()...)
+		case b.tested():
+			out = append(out, gofile.Code("%s := %s", b.variable, b.made()))
+			out = append(out, b.statements()...)
+		case b.isForm:
+			out = append(out, b.made())
+		}
 	}
-	return "keeps"
+	if f.item != nil && f.item.tested() {
+		out = append(out, f.item.statements()...)
+	}
+	test := f.test()
+	if len(out) > 0 {
+		test = gofile.Code("%s := %s", f.variable, test)
+	}
+	return append([]jen.Code{test}, out...)
 }
 
-// absent adds
-//
-//	source.absent("Desc", func(r *Source) { r.Desc = "" }, "required", "chars")
-func (p *testPlace) absent(field string, change jen.Code, rules ...string) {
-	p.content = append(p.content,
-		gofile.Code("%s.absent(%q, %s, %s)", p.variable, field, p.change(change), gofile.Texts(rules...)))
+// test is the call that makes the field and those of its tests, on lines of their own where they are long or several.
+func (f *testField) test(more ...jen.Code) jen.Code {
+	all := slices.Concat([]jen.Code{f.made()}, f.calls, more)
+	if len(all) > 2 || f.columns > 110 {
+		return gofile.Joined(".\n", all)
+	}
+	return gofile.Joined(".", all)
 }
 
-// chars adds
-//
-//	reply.chars("Content", func(r *TextReply, text string) { r.Content = text })
-func (p *testPlace) chars(field string, at *jen.Statement, text jen.Code) {
-	set := gofile.Code("func(%s, text string) {%s = %s}", p.receiver(), at, text)
-	p.content = append(p.content, gofile.Code("%s.chars(%q, %s)", p.variable, field, set))
+// missing adds the test that the field's absence breaks a rule.
+func (f *testField) missing(rule string) { f.presence("missing", rule) }
+
+// absent adds the test that the field's absence keeps rules.
+func (f *testField) absent(rules ...string) { f.presence("absent", rules...) }
+
+func (f *testField) presence(verb string, rules ...string) {
+	call := verb + "(" + gofile.Texts(rules...) + ")"
+	f.columns += len(call)
+	f.calls = append(f.calls, gofile.Code("%s", call))
+}
+
+// judged adds the test that values break a rule, or keep it.
+func (f *testField) judged(broken bool, rule string, values ...jen.Code) {
+	verb := "keeps"
+	if broken {
+		verb = "breaks"
+	}
+	f.calls = append(f.calls, gofile.Code("%s(%q, %s)", verb, rule, gofile.Joined(", ", values)))
 }

@@ -15,30 +15,21 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// spot is where a test changes a field: the place, and the path from its struct r.
-type spot struct {
-	place *testPlace
-	at    gofile.Expr
-	// optional reports whether the struct is an optional object, or part of one.
-	optional bool
-}
-
 // reply makes the tests of one reply. The header is the same in every reply: its rules but presence are tested once.
 func (c *testCases) reply(r *gomodel.Reply, first bool) *testPlace {
-	c.names = map[string]bool{"t": true, "r": true, "form": true, "text": true, "slices": true, "within": true,
-		"inForm": true}
-	root := &testPlace{reply: r, typ: jen.Id(r.Name), variable: c.variable("Reply")}
-	s := spot{place: root, at: gofile.Expr("r")}
+	c.names = map[string]bool{"t": true, "r": true, "slices": true, "fieldOf": true, "textOf": true, "itemOf": true,
+		"formOf": true, "texts": true}
+	root := &testPlace{reply: r, typ: gofile.Expr(r.Name), variable: c.variable("Reply")}
 	header := len(c.pkg.Spec.Header.Fields)
 	for i, g := range r.Fields {
-		c.field(s, &r.Type, g, first || i >= header)
+		c.field(root, &r.Type, g, first || i >= header)
 	}
-	c.rules(s, &r.Type)
+	c.rules(root, &r.Type)
 	c.replyingTo(r)
 	return root
 }
 
-// variable is the name of a place in the test of one reply.
+// variable is the name of a place or field in the test of one reply.
 func (c *testCases) variable(goName string) string {
 	for {
 		name := gomodel.ParameterName(goName, c.names)
@@ -48,89 +39,80 @@ func (c *testCases) variable(goName string) string {
 	}
 }
 
-func (c *testCases) inside(s spot, t *gomodel.Type) {
+func (c *testCases) inside(p *testPlace, t *gomodel.Type) {
 	first := !c.visited[t]
 	c.visited[t] = true
 	for _, g := range t.Fields {
-		c.field(s, t, g, first)
+		c.field(p, t, g, first)
 	}
 	if first {
-		c.rules(s, t)
+		c.rules(p, t)
 	}
 }
 
-// below is the place of a struct or item at path. The statements make it, the last one returns its address; they are
-// emitted when something is tested there, so that no sample is made for nothing.
-//
-//	source := within(card, "Source.", func(r *Card) *Source { r.Source = sampleSource(); return &r.Source })
-func (c *testCases) below(s spot, name, path, form string, typ *jen.Statement, at func() []jen.Code) spot {
-	outer := s.place
-	p := &testPlace{reply: outer.reply, outer: outer, typ: typ, variable: c.variable(name)}
-	p.below = func(variable string) jen.Code {
-		to := gofile.Code("func(%s) *%s {%s}", outer.receiver(), typ.Clone(), gofile.Joined("; ", at()))
-		if form != "" {
-			return gofile.Code("inForm(%s, %q, %q, %s)", variable, path, form, to)
-		}
-		return gofile.Code("within(%s, %q, %s)", variable, path, to)
-	}
-	outer.content = append(outer.content, p)
-	return spot{place: p, at: gofile.Expr("r"), optional: s.optional}
-}
-
-func (c *testCases) field(s spot, t *gomodel.Type, g *gomodel.Field, everyRule bool) {
+func (c *testCases) field(p *testPlace, t *gomodel.Type, g *gomodel.Field, everyRule bool) {
 	if g.GoName == "" {
 		return
 	}
-	at := s.at.Dot(g.GoName)
-	set := func(v jen.Code) jen.Code { return at.Code().Op("=").Add(v) }
+	maker, isText := "fieldOf", false
+	if _, ok := g.Kind.(*spec.String); ok && everyRule {
+		maker, isText = "textOf", true
+	}
+	made := fmt.Sprintf("%s(%s, %q, func(r *%s) *%s { return &r.%s })",
+		maker, p.variable, g.Name, p.typ, gomodel.FieldType(c.pkg, g), g.GoName)
+	f := &testField{isText: isText, columns: len(made), made: func() jen.Code { return gofile.Code("%s", made) }}
+	p.fields = append(p.fields, f)
+	vanishes := c.vanishes(p, t, g)
 	switch k := g.Kind.(type) {
 	case *spec.Object:
 		if !g.Required {
-			s.place.absent(g.Name, set(jen.Id(g.Object.Name).Values()), "required")
+			f.absent("required")
 		}
-		in := c.below(s, g.Object.Name, g.Name+".", "", jen.Id(g.Object.Name), func() []jen.Code {
-			out := []jen.Code{jen.Return(jen.Op("&").Add(at.Code()))}
-			if !g.Required {
-				out = append([]jen.Code{set(c.sampleOf(g.Object))}, out...)
-			}
-			return out
-		})
-		in.optional = s.optional || !g.Required
+		in := &testPlace{reply: p.reply, typ: gofile.Expr(g.Object.Name), optional: p.optional || !g.Required,
+			variable: c.variable(g.Object.Name)}
+		f.below = []*placeBelow{{testPlace: in, chained: true, made: func() jen.Code {
+			return gofile.Code("inside(%s)", c.sampleFunc(g.Object))
+		}}}
 		c.inside(in, g.Object)
 	case *spec.List:
-		c.list(s, t, g, k, at)
+		c.list(p, f, g, k, vanishes)
 	case *spec.Union:
-		if !c.vanishes(s, t, g) {
-			s.place.test(testVerb(g.Required), g.Name, "required", "absent", set(jen.Nil()))
+		switch {
+		case vanishes:
+		case g.Required:
+			f.missing("required")
+		default:
+			f.absent("required")
 		}
-		c.forms(s, g.Name, g.Union, at)
+		f.variable = c.variable(g.GoName)
+		c.forms(p, f, g.Union)
 	default:
-		if !c.vanishes(s, t, g) {
-			c.absent(s, g, at)
+		if !vanishes {
+			c.absent(f, g)
 		}
 		if everyRule {
-			c.edges(s, t, g, at)
+			c.edges(f, g, g.Required && vanishes)
 		}
 	}
 }
 
-// forms visits each form of the union at a place.
+// forms visits each form of the union that a field is.
 //
-//	card := inForm(reply, "TemplateCard.", "text_notice", func(r *Reply) *Card { form := sampleCard(); r.TemplateCard = form; return form })
-func (c *testCases) forms(s spot, name string, u *gomodel.Union, at gofile.Expr) {
+//	templateCard := fieldOf(reply, "TemplateCard", func(r *Reply) *TemplateCard { return &r.TemplateCard })
+//	textNoticeCard := formOf(templateCard, "text_notice", sampleTextNoticeCard)
+func (c *testCases) forms(p *testPlace, f *testField, u *gomodel.Union) {
 	for _, form := range u.Cases {
-		s.place.test("keeps", name, "required", form.Value, at.Code().Op("=").Add(c.sampleOf(form)))
-		in := c.below(s, form.Name, name+".", form.Value, jen.Id(form.Name), func() []jen.Code {
-			return []jen.Code{gofile.Code("form := %s; %s = form; return form", c.sampleOf(form), at)}
-		})
-		in.optional = false
+		in := &testPlace{reply: p.reply, typ: gofile.Expr(form.Name), variable: c.variable(form.Name)}
+		f.below = append(f.below, &placeBelow{testPlace: in, isForm: true, made: func() jen.Code {
+			return gofile.Code("formOf(%s, %q, %s)", f.variable, form.Value, c.sampleFunc(form))
+		}})
 		c.inside(in, form)
 	}
 }
 
 // vanishes reports whether an optional object looks absent once the field is: then no field is missing in it.
-func (c *testCases) vanishes(s spot, t *gomodel.Type, g *gomodel.Field) bool {
-	if !s.optional {
+func (c *testCases) vanishes(p *testPlace, t *gomodel.Type, g *gomodel.Field) bool {
+	if !p.optional {
 		return false
 	}
 	for _, other := range c.sampleFields(t) {
@@ -142,25 +124,19 @@ func (c *testCases) vanishes(s spot, t *gomodel.Type, g *gomodel.Field) bool {
 }
 
 // absent adds the tests of a leaf that is not there. A required number has no value that stands for absence.
-func (c *testCases) absent(s spot, g *gomodel.Field, at gofile.Expr) {
-	var zero jen.Code
+func (c *testCases) absent(f *testField, g *gomodel.Field) {
 	switch g.Kind.(type) {
-	case *spec.String:
-		zero = jen.Lit("")
-	case *spec.UnixTime:
-		zero = jen.Lit(0)
-	default: // optional, or never absent
-	}
-	if maker := gomodel.OptionalMaker(g); maker != "" {
-		zero = jen.Id("Optional" + maker).Values()
-	}
-	switch {
-	case zero == nil:
-	case g.Required:
-		s.place.test("breaks", g.Name, "required", "absent", at.Code().Op("=").Add(zero))
+	case *spec.String, *spec.UnixTime:
 	default:
-		s.place.absent(g.Name, at.Code().Op("=").Add(zero), append([]string{"required"}, c.valueRules(g.Kind)...)...)
+		if gomodel.OptionalMaker(g) == "" {
+			return
+		}
 	}
+	if g.Required {
+		f.missing("required")
+		return
+	}
+	f.absent(append([]string{"required"}, c.valueRules(g.Kind)...)...)
 }
 
 // valueRules names the rules that a leaf states.
@@ -210,34 +186,59 @@ func floatLiteral(v float64) jen.Code {
 	return jen.Op(strconv.FormatFloat(v, 'g', -1, 64))
 }
 
-// edges adds the tests of a leaf's rules and of the spec's own examples.
-func (c *testCases) edges(s spot, t *gomodel.Type, g *gomodel.Field, at gofile.Expr) {
-	// A required 0 is as good as absent where nothing else shows that the object is present.
-	hides := g.Required && c.vanishes(s, t, g)
-	set := func(v jen.Code) jen.Code {
-		if maker := gomodel.OptionalMaker(g); maker != "" {
-			v = jen.Id(maker).Call(v)
+// edges adds the tests of a leaf's rules and of the spec's own examples. A required 0 that hides is as good as absent:
+// nothing else shows that the object is present.
+func (c *testCases) edges(f *testField, g *gomodel.Field, hides bool) {
+	var all []judgedValue
+	for _, e := range c.edgesOf(g.Kind) {
+		if !hides || !e.zero {
+			all = append(all, judgedValue{!e.inside, e.rule, optionally(g, e.value)})
 		}
-		return at.Code().Op("=").Add(v)
 	}
-	c.chars(s, g.Name, g.Kind, at)
-	c.values(s, g.Name, slices.DeleteFunc(c.edgesOf(g.Kind), func(e edge) bool { return hides && e.zero }), set)
 	examples := g.Examples
 	if k, ok := g.Kind.(*spec.String); ok && k.Scalar != nil && k.Rules.Same(k.Scalar.Rules) {
 		examples = append(append([]spec.Example{}, examples...), k.Scalar.Examples...)
 	}
-	for i, v := range examples {
-		if !upToDate(g, v) {
-			continue // an overlay has changed the rule since
+	for _, v := range examples {
+		switch {
+		case !upToDate(g, v): // an overlay has changed the rule since
+		case v.Violates == "required" && !g.Required: // an example of a scalar that only some fields require
+		case hides && isZero(v.Text):
+		default:
+			all = append(all, judgedValue{v.Violates != "", v.Violates, optionally(g, exampleLiteral(v.Text, g.Kind))})
 		}
-		if v.Violates == "required" && !g.Required {
-			continue // an example of a scalar that only some fields require
-		}
-		if hides && isZero(v.Text) {
-			continue
-		}
-		s.place.test(testVerb(v.Violates != ""), g.Name, v.Violates, fmt.Sprintf("example %d", i+1),
-			set(exampleLiteral(v.Text, g.Kind)))
+	}
+	f.values(all)
+}
+
+// optionally is a value of a leaf, as the field holds it.
+func optionally(g *gomodel.Field, v jen.Code) jen.Code {
+	if maker := gomodel.OptionalMaker(g); maker != "" {
+		return jen.Id(maker).Call(v)
+	}
+	return v
+}
+
+// judgedValue is a value that breaks a rule or keeps it.
+type judgedValue struct {
+	broken bool
+	rule   string
+	value  jen.Code
+}
+
+// values adds the tests of values, those of one rule together.
+func (f *testField) values(all []judgedValue) {
+	for len(all) > 0 {
+		first := all[0]
+		var values []jen.Code
+		all = slices.DeleteFunc(all, func(v judgedValue) bool {
+			isSame := v.broken == first.broken && v.rule == first.rule
+			if isSame {
+				values = append(values, v.value)
+			}
+			return isSame
+		})
+		f.judged(first.broken, first.rule, values...)
 	}
 }
 
@@ -245,30 +246,6 @@ func (c *testCases) edges(s spot, t *gomodel.Type, g *gomodel.Field, at gofile.E
 func isZero(text string) bool {
 	v, err := strconv.ParseFloat(text, 64)
 	return err == nil && v == 0
-}
-
-func (c *testCases) chars(s spot, field string, kind spec.Kind, at gofile.Expr) {
-	k, ok := kind.(*spec.String)
-	if !ok {
-		return
-	}
-	text := jen.Id("text")
-	if k.Scalar != nil {
-		text = jen.Id(c.pkg.Scalars[k.Scalar]).Parens(text)
-	}
-	s.place.chars(field, at.Code(), text)
-}
-
-func (c *testCases) values(s spot, field string, edges []edge, set func(jen.Code) jen.Code) {
-	count := map[string]int{}
-	for _, e := range edges {
-		what := "outside"
-		if e.inside {
-			what = "inside"
-		}
-		count[e.rule+what]++
-		s.place.test(testVerb(!e.inside), field, e.rule, fmt.Sprintf("%s %d", what, count[e.rule+what]), set(e.value))
-	}
 }
 
 // exampleLiteral is the value of an example. The text is parsed, for what is in a spec never becomes code.

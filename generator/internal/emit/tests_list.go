@@ -1,6 +1,8 @@
 package emit
 
 import (
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/replygen/replygen/generator/internal/gofile"
@@ -13,52 +15,60 @@ const maxListed = 10000
 
 // list adds the tests of a list and of its first item.
 //
-//	reply.keeps("Articles", "max_items", "inside", func(r *NewsReply) { r.Articles = slices.Repeat([]Article{sampleArticle()}, 10) })
-//	article := within(reply, "Articles.item[0].", func(r *NewsReply) *Article { r.Articles = []Article{sampleArticle()}; return &r.Articles[0] })
-func (c *testCases) list(s spot, t *gomodel.Type, g *gomodel.Field, k *spec.List, at gofile.Expr) {
-	items := func(n int) jen.Code { return at.Code().Op("=").Add(c.items(g, k, n)) }
+//	articles := fieldOf(reply, "Articles", func(r *NewsReply) *[]Article { return &r.Articles }).
+//		missing("min_items").
+//		keeps("max_items", slices.Repeat([]Article{sampleArticle()}, 10))
+//	article := itemOf(articles, ".item[0].", 1, sampleArticle)
+func (c *testCases) list(p *testPlace, f *testField, g *gomodel.Field, k *spec.List, vanishes bool) {
 	switch {
-	case c.vanishes(s, t, g):
+	case vanishes:
 	case g.Required:
-		s.place.test("breaks", g.Name, "required", "absent", at.Code().Op("=").Nil())
+		f.missing("required")
 	case k.MustHold():
-		s.place.test("breaks", g.Name, "min_items", "absent", at.Code().Op("=").Nil())
+		f.missing("min_items")
 	default:
-		s.place.test("keeps", g.Name, "required", "absent", at.Code().Op("=").Nil())
+		f.absent("required")
 	}
 	if n := k.MinItems.V; k.MustHold() && n <= maxListed {
-		s.place.test("keeps", g.Name, "min_items", "inside", items(n))
+		f.judged(false, "min_items", c.items(g, k, n))
 		if n > 1 {
-			s.place.test("breaks", g.Name, "min_items", "outside", items(n-1))
+			f.judged(true, "min_items", c.items(g, k, n-1))
 		}
 	}
 	if n := k.MaxItems.V; k.MaxItems.IsSet() && n < maxListed {
-		s.place.test("keeps", g.Name, "max_items", "inside", items(n))
-		s.place.test("breaks", g.Name, "max_items", "outside", items(n+1))
+		f.judged(false, "max_items", c.items(g, k, n))
+		f.judged(true, "max_items", c.items(g, k, n+1))
 	}
-	path := gomodel.ItemPath(g, k) + "[0]"
-	first := func() []jen.Code {
-		return []jen.Code{items(max(1, k.MinItems.V)), jen.Return(jen.Op("&").Add(at.Code()).Index(jen.Lit(0)))}
-	}
-	typ := jen.Add(gomodel.ItemType(c.pkg, g, k))
+	f.variable = c.variable(g.GoName)
+	path, count := strings.TrimPrefix(gomodel.ItemPath(g, k), g.Name)+"[0]", max(1, k.MinItems.V)
 	if g.Object != nil {
-		in := c.below(s, g.Object.Name, path+".", "", typ, first)
-		in.optional = false
+		in := &testPlace{reply: p.reply, typ: gofile.Expr(g.Object.Name), variable: c.variable(g.Object.Name)}
+		f.below = []*placeBelow{{testPlace: in, made: func() jen.Code {
+			return gofile.Code("itemOf(%s, %q, %s, %s)", f.variable, path+".", jen.Lit(count), c.sampleFunc(g.Object))
+		}}}
 		c.inside(in, g.Object)
 		return
 	}
-	in := c.below(s, g.GoName+"Item", path, "", typ, first)
-	in.optional = false
-	in.at = "*r"
-	switch {
-	case g.Union != nil:
-		in.place.test("breaks", "", "required", "absent", in.at.Code().Op("=").Nil())
-		c.forms(in, "", g.Union, in.at)
-	default:
-		if _, ok := k.Item.Kind.(*spec.String); ok {
-			in.place.test("breaks", "", "required", "absent", in.at.Code().Op("=").Lit(""))
-		}
-		c.chars(in, "", k.Item.Kind, in.at)
-		c.values(in, "", c.edgesOf(k.Item.Kind), func(v jen.Code) jen.Code { return in.at.Code().Op("=").Add(v) })
+	made := func() jen.Code {
+		return gofile.Code("itemOf(%s, %q, %s, func() %s { return %s })",
+			f.variable, path, jen.Lit(count), gomodel.ItemType(c.pkg, g, k), c.itemOf(g, k))
 	}
+	item := &testField{made: made}
+	f.item = item
+	if _, item.isText = k.Item.Kind.(*spec.String); item.isText {
+		item.made = func() jen.Code { return gofile.Code("texts(%s)", made()) }
+	}
+	if item.isText || g.Union != nil {
+		item.missing("required")
+	}
+	if g.Union != nil {
+		item.variable = c.variable(g.GoName + "Item")
+		c.forms(p, item, g.Union)
+		return
+	}
+	var all []judgedValue
+	for _, e := range c.edgesOf(k.Item.Kind) {
+		all = append(all, judgedValue{!e.inside, e.rule, e.value})
+	}
+	item.values(all)
 }

@@ -6,12 +6,13 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/generator/internal/gomodel"
 	"github.com/replygen/replygen/spec"
 )
 
 // rules adds the tests of the rules across the fields of a struct.
-func (c *testCases) rules(s spot, t *gomodel.Type) {
+func (c *testCases) rules(p *testPlace, t *gomodel.Type) {
 	for _, r := range t.Rules {
 		// with is the struct with just these of the fields that the rule speaks of.
 		with := func(what string, broken bool, all []*spec.Field, present ...*spec.Field) {
@@ -22,9 +23,9 @@ func (c *testCases) rules(s spot, t *gomodel.Type) {
 				if slices.Contains(present, f) {
 					value = c.valueOf(g)
 				}
-				change = append(change, s.at.Dot(g.GoName).Code().Op("=").Add(value))
+				change = append(change, assign(g, value))
 			}
-			c.rule(s, r, what, broken, change...)
+			p.rule(r, what, broken, change...)
 		}
 		switch form := r.Form.(type) {
 		case *spec.Requires:
@@ -52,29 +53,34 @@ func (c *testCases) rules(s spot, t *gomodel.Type) {
 			with("none", true, form.Fields)
 			with("all", false, form.Fields, form.Fields...)
 		case *spec.RequiredWhen:
-			c.requiredWhen(s, t, r, form)
+			c.requiredWhen(p, t, r, form)
 		}
 	}
 }
 
 // rule adds
 //
-//	link.breaks("Url", "one_of Url, PagePath", "link none", func(r *Link) { r.URL = ""; r.PagePath = "" })
-func (c *testCases) rule(s spot, r *spec.Rule, what string, broken bool, change ...jen.Code) {
+//	link.refuses("Url", "one_of Url, PagePath", "link none", func(r *Link) { r.URL = ""; r.PagePath = "" })
+func (p *testPlace) rule(r *spec.Rule, what string, broken bool, change ...jen.Code) {
+	verb := "accepts"
+	if broken {
+		verb = "refuses"
+	}
 	at, rule, detail := r.Violation()
-	s.place.test(testVerb(broken), at.Name, rule+" "+detail, r.Name+" "+what, change...)
+	p.rules = append(p.rules, gofile.Code("%s.%s(%q, %q, %q, func(r *%s) { %s })", p.variable, verb,
+		at.Name, rule+" "+detail, r.Name+" "+what, p.typ, gofile.Joined("; ", change)))
 }
 
-func (c *testCases) requiredWhen(s spot, t *gomodel.Type, r *spec.Rule, form *spec.RequiredWhen) {
+func assign(g *gomodel.Field, value jen.Code) jen.Code {
+	return gofile.Code("r.%s = %s", g.GoName, value)
+}
+
+func (c *testCases) requiredWhen(p *testPlace, t *gomodel.Type, r *spec.Rule, form *spec.RequiredWhen) {
 	g, deciding := t.Field(form.Field), t.Field(form.Deciding)
 	for _, v := range form.In {
-		literal := exampleLiteral(v, deciding.Kind)
-		if maker := gomodel.OptionalMaker(deciding); maker != "" {
-			literal = jen.Id(maker).Call(literal)
-		}
+		literal := optionally(deciding, exampleLiteral(v, deciding.Kind))
 		with := func(what string, broken bool, value jen.Code) {
-			c.rule(s, r, "when "+strconv.Quote(v)+" "+what, broken,
-				s.at.Dot(deciding.GoName).Code().Op("=").Add(literal), s.at.Dot(g.GoName).Code().Op("=").Add(value))
+			p.rule(r, "when "+strconv.Quote(v)+" "+what, broken, assign(deciding, literal), assign(g, value))
 		}
 		with("absent", true, c.absence(g))
 		with("present", false, c.valueOf(g))
@@ -86,11 +92,9 @@ func (c *testCases) absence(g *gomodel.Field) jen.Code {
 	switch g.Kind.(type) {
 	case *spec.String:
 		return jen.Lit("")
-	case *spec.Object:
-		return jen.Id(g.Object.Name).Values()
 	case *spec.List, *spec.Union:
 		return jen.Nil()
-	default:
-		return jen.Id("Optional" + gomodel.OptionalMaker(g)).Values()
+	default: // an object or an optional number
+		return gofile.Code("%s{}", gomodel.FieldType(c.pkg, g))
 	}
 }

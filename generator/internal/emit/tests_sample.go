@@ -145,11 +145,7 @@ func (c *testCases) valueOf(g *gomodel.Field) jen.Code {
 		return c.items(g, k, max(1, k.MinItems.V))
 	default: // a leaf
 	}
-	value := c.leafOf(g.Name, g.Kind)
-	if maker := gomodel.OptionalMaker(g); maker != "" {
-		return jen.Id(maker).Call(value)
-	}
-	return value
+	return optionally(g, c.leafOf(g.Name, g.Kind))
 }
 
 func (c *testCases) leafOf(name string, kind spec.Kind) jen.Code {
@@ -180,16 +176,18 @@ func (c *testCases) itemsOf(g *gomodel.Field, k *spec.List, count jen.Code) jen.
 }
 
 func (c *testCases) oneItem(g *gomodel.Field, k *spec.List) jen.Code {
-	var one jen.Code
+	return gofile.Code("[]%s{%s}", gomodel.ItemType(c.pkg, g, k), c.itemOf(g, k))
+}
+
+// itemOf is a valid item of a list.
+func (c *testCases) itemOf(g *gomodel.Field, k *spec.List) jen.Code {
 	switch {
 	case g.Object != nil:
-		one = c.sampleOf(g.Object)
+		return c.sampleOf(g.Object)
 	case g.Union != nil:
-		one = c.sampleOf(g.Union.Cases[0])
-	default:
-		one = c.leafOf(k.Item.Name, k.Item.Kind)
+		return c.sampleOf(g.Union.Cases[0])
 	}
-	return jen.Index().Add(gomodel.ItemType(c.pkg, g, k)).Values(one)
+	return c.leafOf(k.Item.Name, k.Item.Kind)
 }
 
 // textLiteral writes a text of a kind so that a long run of one character stays short. Such a run is no constant, and

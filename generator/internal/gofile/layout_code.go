@@ -279,7 +279,7 @@ func (b *breaker) node(n ast.Node, depth int) {
 		offerEach(b, depth, n.Args)
 	case *ast.SelectorExpr:
 		if _, ok := n.X.(*ast.CallExpr); ok {
-			b.offer(lastResort+depth, n.Sel.Pos())
+			b.offer(depth-2, n.Sel.Pos()) // before the arguments of this call
 		}
 	case *ast.CompositeLit:
 		offerEach(b, depth, n.Elts)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -55,7 +56,7 @@ func (p *Package) Address(v *BuilderValue) *jen.Statement {
 		}
 		from := jen.Id("m").Dot(g.GoName)
 		if a, b := scalarOf(g.Kind), scalarOf(v.Kind); a != b {
-			return jen.Add(LeafType(p, v.Kind)).Parens(from) // a header that was not derived may have other types
+			return gofile.Code("%s(%s)", LeafType(p, v.Kind), from) // a header that was not derived may have other types
 		}
 		return from
 	}

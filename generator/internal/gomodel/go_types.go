@@ -11,55 +11,47 @@ import (
 )
 
 // FieldType is the Go type of a field.
-func FieldType(p *Package, g *Field) jen.Code {
+func FieldType(p *Package, g *Field) gofile.Expr {
 	switch k := g.Kind.(type) {
 	case *spec.List:
-		return jen.Index().Add(ItemType(p, g, k))
+		return "[]" + ItemType(p, g, k)
 	case *spec.Object:
-		return jen.Id(g.Object.Name)
+		return gofile.Expr(g.Object.Name)
 	case *spec.Union:
-		return jen.Id(g.Union.Name)
+		return gofile.Expr(g.Union.Name)
 	default: // a leaf
 	}
-	if !g.Required {
-		switch g.Kind.(type) {
-		case *spec.Int, *spec.UnixTime:
-			return jen.Id("OptionalInt")
-		case *spec.Float:
-			return jen.Id("OptionalFloat")
-		case *spec.Bool:
-			return jen.Id("OptionalBool")
-		default: // text, which is empty when it is absent
-		}
+	if maker := OptionalMaker(g); maker != "" {
+		return gofile.Expr("Optional" + maker)
 	}
 	return LeafType(p, g.Kind)
 }
 
 // ItemType is the Go type of the items of a list.
-func ItemType(p *Package, g *Field, k *spec.List) jen.Code {
+func ItemType(p *Package, g *Field, k *spec.List) gofile.Expr {
 	switch {
 	case g.Object != nil:
-		return jen.Id(g.Object.Name)
+		return gofile.Expr(g.Object.Name)
 	case g.Union != nil:
-		return jen.Id(g.Union.Name)
+		return gofile.Expr(g.Union.Name)
 	}
 	return LeafType(p, k.Item.Kind)
 }
 
 // LeafType is the Go type of a value that is there.
-func LeafType(p *Package, kind spec.Kind) jen.Code {
+func LeafType(p *Package, kind spec.Kind) gofile.Expr {
 	switch k := kind.(type) {
 	case *spec.String:
 		if k.Scalar != nil {
-			return jen.Id(p.Scalars[k.Scalar])
+			return gofile.Expr(p.Scalars[k.Scalar])
 		}
-		return jen.String()
+		return "string"
 	case *spec.Int, *spec.UnixTime:
-		return jen.Int64()
+		return "int64"
 	case *spec.Float:
-		return jen.Float64()
+		return "float64"
 	case *spec.Bool:
-		return jen.Bool()
+		return "bool"
 	case *spec.MsgType, *spec.Const, *spec.Count, *spec.Object, *spec.List, *spec.Union: // no leaf
 	}
 	panic(fmt.Sprintf("generator: %T is no leaf", kind))

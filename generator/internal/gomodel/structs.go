@@ -26,7 +26,7 @@ func StructFields(p *Package, fields []*Field, doc func(*Field) []string) []jen.
 		for _, line := range doc(g) {
 			out = append(out, jen.Comment(line))
 		}
-		out = append(out, jen.Id(g.GoName).Add(FieldType(p, g)))
+		out = append(out, jen.Id(g.GoName).Add(FieldType(p, g).Code()))
 	}
 	return out
 }
