@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -32,9 +33,10 @@ func patternVariable(name, pattern string) jen.Code {
 	if err != nil {
 		panic(fmt.Sprintf("generator: %v", err)) // the spec was checked
 	}
-	literal := strconv.Quote(whole.String())
-	if strconv.CanBackquote(whole.String()) {
-		literal = "`" + whole.String() + "`"
+	expr := whole.String()
+	literal := strconv.Quote(expr)
+	if strconv.CanBackquote(expr) && !strings.ContainsFunc(expr, spec.IsTextHazard) {
+		literal = "`" + expr + "`"
 	}
 	return jen.Var().Id(name).Op("=").Qual("sync", "OnceValue").Call(
 		jen.Func().Params().Op("*").Qual("regexp", "Regexp").Block(

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"regexp/syntax"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -19,8 +20,10 @@ func Compile(pattern string) (*regexp.Regexp, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Wrap the parsed form: around the text as written, a `\Q` without `\E` would quote the closing parenthesis.
-	return regexp.Compile(`\A(?:` + parsed.String() + `)\z`)
+	if strings.Contains(pattern, `\Q`) {
+		pattern = parsed.String() // a `\Q` without `\E` would quote the closing parenthesis
+	}
+	return regexp.Compile(`\A(?:` + pattern + `)\z`)
 }
 
 // HasOneAnchor reports whether a valid pattern, or one of its alternatives, has an anchor at its start or at its end,

@@ -80,5 +80,5 @@ func (r *ValuesReply) validate(v *violations) {
 }
 
 var pattern1 = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\A(?:[\-0-9_a-z]+)\z`)
+	return regexp.MustCompile(`\A(?:[a-z0-9_-]+)\z`)
 })

@@ -65,8 +65,14 @@ func (r *MatchReply) decode(d *decoder, v *violations) {
 			r.Account = d.once(seen[:], 8, name, v).text()
 		case "AccountToo":
 			r.AccountToo = d.once(seen[:], 9, name, v).text()
+		case "Turned":
+			r.Turned = d.once(seen[:], 10, name, v).text()
+		case "Quoted":
+			r.Quoted = d.once(seen[:], 11, name, v).text()
+		case "Quotation":
+			r.Quotation = d.once(seen[:], 12, name, v).text()
 		case "Same":
-			d.once(seen[:], 10, name, v)
+			d.once(seen[:], 13, name, v)
 			for itemName, more := d.next(); more; itemName, more = d.next() {
 				n := len(*v)
 				if itemName != "item" {

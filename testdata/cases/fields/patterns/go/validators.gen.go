@@ -72,6 +72,24 @@ func (r *MatchReply) validate(v *violations) {
 			v.detail("AccountToo", "pattern", "[A-Za-z0-9._-]+@[a-z]+")
 		}
 	}
+	if s := string(r.Turned); s != "" {
+		v.chars("Turned", s)
+		if !pattern9().MatchString(written(s)) {
+			v.detail("Turned", "pattern", "[a\u202eb]+")
+		}
+	}
+	if s := string(r.Quoted); s != "" {
+		v.chars("Quoted", s)
+		if !pattern10().MatchString(written(s)) {
+			v.detail("Quoted", "pattern", "[a`\"]+")
+		}
+	}
+	if s := string(r.Quotation); s != "" {
+		v.chars("Quotation", s)
+		if !pattern11().MatchString(written(s)) {
+			v.detail("Quotation", "pattern", "\\Q(")
+		}
+	}
 	for i := range r.Same {
 		n := len(*v)
 		if s := string(r.Same[i]); s == "" {
@@ -91,8 +109,7 @@ var pattern1 = sync.OnceValue(func() *regexp.Regexp {
 })
 
 var pattern2 = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(
-		`\A(?:[⺀-⺙⺛-⻳⼀-⿕々〇〡-〩〸-〻㐀-䶿一-鿿豈-舘並-龎𖿢𖿣𖿰𖿱𠀀-𪛟𪜀-𫜹𫝀-𫠝𫠠-𬺡𬺰-𮯠丽-𪘀𰀀-𱍊𱍐-𲎯]{2,4})\z`)
+	return regexp.MustCompile(`\A(?:\p{Han}{2,4})\z`)
 })
 
 var pattern3 = sync.OnceValue(func() *regexp.Regexp {
@@ -100,21 +117,33 @@ var pattern3 = sync.OnceValue(func() *regexp.Regexp {
 })
 
 var pattern4 = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\A(?:(?-m:\Aa+$))\z`)
+	return regexp.MustCompile(`\A(?:^a+$)\z`)
 })
 
 var pattern5 = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\A(?:(?s:.*))\z`)
+	return regexp.MustCompile(`\A(?:(?s).*)\z`)
 })
 
 var pattern6 = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\A(?:[^\n\r]*)\z`)
+	return regexp.MustCompile(`\A(?:[^\r\n]*)\z`)
 })
 
 var pattern7 = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\A(?:(?i:OK))\z`)
+	return regexp.MustCompile(`\A(?:(?i)ok)\z`)
 })
 
 var pattern8 = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\A(?:[\-\.0-9A-Z_a-z]+@[a-z]+)\z`)
+	return regexp.MustCompile(`\A(?:[A-Za-z0-9._-]+@[a-z]+)\z`)
+})
+
+var pattern9 = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile("\\A(?:[a\u202eb]+)\\z")
+})
+
+var pattern10 = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile("\\A(?:[a`\"]+)\\z")
+})
+
+var pattern11 = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\A(?:\()\z`)
 })

@@ -46,15 +46,27 @@ func (r *MatchReply) AppendXML(dst []byte) []byte {
 		dst = appendCDATA(xml17.appendTo(dst), string(r.AccountToo)) // <AccountToo><![CDATA[
 		dst = xml18.appendTo(dst)                                    // ]]></AccountToo>
 	}
-	if len(r.Same) > 0 {
-		dst = xml19.appendTo(dst) // <Same>
-		for _, item := range r.Same {
-			dst = appendCDATA(xml20.appendTo(dst), string(item)) // <item><![CDATA[
-			dst = xml21.appendTo(dst)                            // ]]></item>
-		}
-		dst = xml22.appendTo(dst) // </Same>
+	if r.Turned != "" {
+		dst = appendCDATA(xml19.appendTo(dst), string(r.Turned)) // <Turned><![CDATA[
+		dst = xml20.appendTo(dst)                                // ]]></Turned>
 	}
-	return xml23.appendTo(dst)
+	if r.Quoted != "" {
+		dst = appendCDATA(xml21.appendTo(dst), string(r.Quoted)) // <Quoted><![CDATA[
+		dst = xml22.appendTo(dst)                                // ]]></Quoted>
+	}
+	if r.Quotation != "" {
+		dst = appendCDATA(xml23.appendTo(dst), string(r.Quotation)) // <Quotation><![CDATA[
+		dst = xml24.appendTo(dst)                                   // ]]></Quotation>
+	}
+	if len(r.Same) > 0 {
+		dst = xml25.appendTo(dst) // <Same>
+		for _, item := range r.Same {
+			dst = appendCDATA(xml26.appendTo(dst), string(item)) // <item><![CDATA[
+			dst = xml27.appendTo(dst)                            // ]]></item>
+		}
+		dst = xml28.appendTo(dst) // </Same>
+	}
+	return xml29.appendTo(dst)
 }
 
 // WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.
@@ -97,6 +109,18 @@ func (r *MatchReply) WriteTo(w io.Writer) (int64, error) {
 		s.raw("<AccountToo><![CDATA[").cdata(string(r.AccountToo))
 		s.raw("]]></AccountToo>")
 	}
+	if r.Turned != "" {
+		s.raw("<Turned><![CDATA[").cdata(string(r.Turned))
+		s.raw("]]></Turned>")
+	}
+	if r.Quoted != "" {
+		s.raw("<Quoted><![CDATA[").cdata(string(r.Quoted))
+		s.raw("]]></Quoted>")
+	}
+	if r.Quotation != "" {
+		s.raw("<Quotation><![CDATA[").cdata(string(r.Quotation))
+		s.raw("]]></Quotation>")
+	}
 	if len(r.Same) > 0 {
 		s.raw("<Same>")
 		for _, item := range r.Same {
@@ -134,6 +158,15 @@ func (r *MatchReply) xmlSize() int {
 	}
 	if r.AccountToo != "" {
 		n += 37 + len(r.AccountToo)
+	}
+	if r.Turned != "" {
+		n += 29 + len(r.Turned)
+	}
+	if r.Quoted != "" {
+		n += 29 + len(r.Quoted)
+	}
+	if r.Quotation != "" {
+		n += 35 + len(r.Quotation)
 	}
 	if len(r.Same) > 0 {
 		n += 13
