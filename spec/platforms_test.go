@@ -117,7 +117,7 @@ func TestRequirednessIsThatOfThePages(t *testing.T) {
 func TestDeliveryIsThatOfThePages(t *testing.T) {
 	both, empty := []string{"success", ""}, []string{""}
 	for platform, acks := range map[string][]string{
-		"wechat": both, "offiaccount": both, "qq": both, "yixin": both, "miniprogram": both,
+		"wechat": both, "offiaccount": both, "qq": both, "yixin": both, "miniprogram": both, "weapp": both,
 		"zhongnan": empty, "wecom": empty, "wecombot": empty, "wecomsuite": {"success"}, "epaas": {"success"}, "component": {"success"},
 	} {
 		d := load(t, platform).Delivery
@@ -133,7 +133,7 @@ func TestSecurityIsThatOfThePages(t *testing.T) {
 		modes    []string
 		receiver string
 	}{
-		"wechat": {all, "AppID"}, "offiaccount": {all, "AppID"}, "miniprogram": {all, "AppID"},
+		"wechat": {all, "AppID"}, "offiaccount": {all, "AppID"}, "miniprogram": {all, "AppID"}, "weapp": {all, "AppID"},
 		"zhongnan": {plain, ""}, "qq": {plain, ""}, "yixin": {plain, ""},
 		"wecom": {encrypted, "CorpID"}, "wecombot": {encrypted, ""},
 		"wecomsuite": {encrypted, "SuiteID"}, "epaas": {encrypted, "SuiteID"}, "component": {encrypted, "AppID"},

@@ -11,6 +11,7 @@ import (
 	"github.com/replygen/replygen/generated/miniprogram"
 	"github.com/replygen/replygen/generated/offiaccount"
 	"github.com/replygen/replygen/generated/qq"
+	"github.com/replygen/replygen/generated/weapp"
 	"github.com/replygen/replygen/generated/wechat"
 	"github.com/replygen/replygen/generated/wecom"
 	"github.com/replygen/replygen/generated/wecombot"
@@ -67,6 +68,14 @@ var Packages = map[string]Package{
 					return nil, nil
 				}
 				return qq.ParseReply(reply)
+			}))
+		},
+	},
+	"weapp": {ParseMessage: messages(weapp.ParseMessage),
+		NewHandler: func(handle func(any) []byte) (http.Handler, error) {
+			return weapp.NewHandler(weapp.Config{Token: Token, EncodingAESKey: EncodingAESKey, AppID: Receiver}, weapp.HandlerFunc(func(_ context.Context, m weapp.Message) error {
+				handle(m)
+				return nil
 			}))
 		},
 	},

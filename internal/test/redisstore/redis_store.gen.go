@@ -267,8 +267,8 @@ func (s *RedisStore) send(ctx context.Context, script *redis.Script, d Delivery,
 		if end, ok := ctx.Deadline(); ok && s.asked.Load() {
 			latest = redisMillis(end) + s.ahead.Load()
 		}
-		r, err := script.Run(ctx, s.client, keys, token, d.TTL.Milliseconds(), d.Lease.Milliseconds(), latest,
-			arg).Slice()
+		r, err := script.Run(ctx, s.client, keys,
+			token, d.TTL.Milliseconds(), d.Lease.Milliseconds(), latest, arg).Slice()
 		if err != nil {
 			return nil, err
 		}

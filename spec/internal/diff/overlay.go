@@ -162,6 +162,10 @@ func (w *overlayWriter) siblings(f keys.Siblings, before, after []keys.Element) 
 			w.change(keys.VerbAdd, inList(f, m), to).Put("value", valueOf(m))
 		}
 	}
+	if len(after) == 0 && len(before) > 1 && len(before[0].Path) == 2 && slices.Contains(keys.RemovableLists, f.Key.Name) {
+		w.change(keys.VerbRemove, keys.Element{Path: before[0].Path[:1]}, spot{})
+		return
+	}
 	for _, m := range before {
 		if named(after, m.Name()) == nil {
 			w.change(keys.VerbRemove, m, spot{})

@@ -263,6 +263,8 @@ func emptyHint(k *Key) string {
 		return `write [""] for an empty body`
 	case "unset":
 		return "delete the line"
+	case "only":
+		return "name one; `remove: replies`, say, removes all"
 	}
 	return "name one, or leave the key out"
 }

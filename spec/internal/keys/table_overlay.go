@@ -48,7 +48,7 @@ var Change = &Shape{Name: "a change", list: []Key{
 	{Name: VerbAdd, Kind: PlainKey, Doc: "path of an element to add"},
 	{Name: VerbEdit, Kind: PlainKey, Doc: "path of an element whose keys change"},
 	{Name: VerbReplace, Kind: PlainKey, Doc: "path of an element that gets another declaration"},
-	{Name: VerbRemove, Kind: PlainKey, Doc: "path of an element to remove"},
+	{Name: VerbRemove, Kind: PlainKey, Doc: "path of an element to remove; replies, messages or events for all of them"},
 	{Name: VerbMove, Kind: PlainKey, Doc: "path of an element that gets another place among its siblings"},
 	{Name: VerbRename, Kind: PlainKey, Doc: "path of an element, scalar, reply, message or event that gets another name; references follow, Go names stay"},
 	{Name: VerbKeep, Kind: PlainKey, OneOf: KeepableLists, Doc: "section of which only some elements stay"},
@@ -80,8 +80,9 @@ var KeysOf = map[string][]string{
 // PlaceKeys give the place of an element among its siblings.
 var PlaceKeys = []string{"first", "last", "before", "after"}
 
-// RemovableLists are the lists that an overlay can remove: a platform that extends WeChat may send none of its messages.
-var RemovableLists = []string{"messages", "events"}
+// RemovableLists are the lists that an overlay can remove: a platform that extends WeChat may send none of its messages,
+// or take no reply.
+var RemovableLists = []string{"replies", "messages", "events"}
 
 // KeepableLists are the lists to which `keep` applies.
 var KeepableLists = []string{"scalars", "replies", "messages", "events"}

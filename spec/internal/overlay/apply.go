@@ -378,22 +378,29 @@ func (a *Applier) replace(c *change, pl *place) {
 
 func (a *Applier) remove(c *change, pl *place) {
 	if pl.what == "list" {
+		if len(pl.node.Items) == 0 {
+			a.p.At(c.at, code.NoChange, "delete the change", "remove: %s is empty", pl.name)
+			return
+		}
 		a.removed[keys.JoinPath(c.path)] = c
 		a.overwritten(c, func(r Entry) bool { return len(r.Path) == 2 && r.Verb == keys.VerbRemove && r.Path[0] == pl.key })
 		s := keys.Spec.Key(pl.key).Of
 		for i, name := range s.NamesIn(pl.node) {
 			a.gone(c, []string{pl.key, name}, s, pl.node.Items[i])
 		}
+		pl.node.Items = nil
 	} else {
 		a.gone(c, c.path, pl.shape, pl.node)
 	}
-	if !pl.list {
+	list := pl.node
+	if pl.list {
+		list = pl.siblings()
+		list.Items = slices.DeleteFunc(list.Items, func(n *tree.Node) bool { return n == pl.node })
+	} else if pl.what != "list" {
 		pl.owner.Unset(pl.key)
 		return
 	}
-	list := pl.siblings()
-	list.Items = slices.DeleteFunc(list.Items, func(n *tree.Node) bool { return n == pl.node })
 	if needed := pl.needed || pl.owner == a.Root && keys.Spec.Key(pl.key).Required; len(list.Items) == 0 && !needed {
-		pl.owner.Unset(pl.key) // an empty list of fields, rules or scalars is written as none
+		pl.owner.Unset(pl.key) // most empty lists are written as none
 	}
 }

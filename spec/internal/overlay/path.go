@@ -78,12 +78,13 @@ func (a *Applier) wholeList(c *change) *place {
 	switch {
 	case removable && c.Verb == keys.VerbRemove, c.Verb == keys.VerbKeep:
 		return &place{what: "list", shape: keys.AnyMapping, node: a.Root.Get(name), owner: a.Root, key: name, name: name}
-	case removable:
-		hint = "as a whole, it can only be removed, or cut down by `keep`"
 	case c.Verb == keys.VerbRemove:
 		hint = "of the lists, only " + tree.OneOf(keys.RemovableLists) + " can be removed as a whole"
 	default:
 		hint = "write `" + c.Verb + ": " + name + ".NAME`"
+		if removable && c.Verb != keys.VerbAdd {
+			hint += "; as a whole, it can only be removed, or cut down by `keep`"
+		}
 	}
 	a.p.At(c.at, code.Path, hint, "path %q names a list; name one thing in it", c.at.Text)
 	return nil

@@ -1,0 +1,3 @@
+package weapp
+
+//go:generate go run ../../cmd/replygen generate --spec weapp
