@@ -1,10 +1,8 @@
 package diff
 
 import (
-	"cmp"
 	"slices"
 
-	"github.com/replygen/replygen/internal/goname"
 	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/overlay"
 	"github.com/replygen/replygen/spec/internal/tree"
@@ -29,15 +27,6 @@ func renamed(before, after []keys.Element) map[string]*keys.Element {
 	return out
 }
 
-// goName is the Go name of what a path names, "" for what has none.
-func goName(t keys.Element) string {
-	k := t.Shape.Key("go")
-	if k == nil || t.Shape == keys.Scalar || t.Shape.HasKind() && !k.Fits(t.KindOf()) {
-		return ""
-	}
-	return cmp.Or(t.Node.Str("go"), goname.Of(t.Node.Str(t.Shape.ID)))
-}
-
 // isRenamed reports whether, for Go code, two elements differ in their names only. A scalar has no
 // name but its Go name, and is the same if all else is.
 func isRenamed(old, now keys.Element) bool {
@@ -47,7 +36,7 @@ func isRenamed(old, now keys.Element) bool {
 		b.Unset(old.Shape.ID)
 		return len(a.Entries) > 0 && a.Same(b)
 	}
-	return goName(old) != "" && goName(old) == goName(now) && structure(old) == structure(now) && sameEventType(old, now)
+	return old.HasGoNameOf(now) && structure(old) == structure(now) && sameEventType(old, now)
 }
 
 func sameEventType(a, b keys.Element) bool {

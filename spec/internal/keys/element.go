@@ -1,9 +1,11 @@
 package keys
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
+	"github.com/replygen/replygen/internal/goname"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -13,6 +15,21 @@ type Element struct {
 	Path  []string
 	Shape *Shape
 	Node  *tree.Node
+}
+
+// GoName is the Go name of an element, which is made from its name unless one is stated; "" for what has none.
+func (e Element) GoName(stated string) string {
+	k := e.Shape.Key("go")
+	if k == nil || e.Shape.HasKind() && !k.Fits(e.KindOf()) {
+		return ""
+	}
+	return cmp.Or(stated, goname.Of(e.Node.Str(e.Shape.ID)))
+}
+
+// HasGoNameOf reports whether two elements have one Go name.
+func (e Element) HasGoNameOf(other Element) bool {
+	name := e.GoName(e.Node.Str("go"))
+	return name != "" && name == other.GoName(other.Node.Str("go"))
 }
 
 // Siblings is a key whose value is a list of elements, or one.

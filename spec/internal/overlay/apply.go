@@ -1,6 +1,7 @@
 package overlay
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -281,6 +282,9 @@ func (a *Applier) setKey(c *change, pl *place, e tree.Entry) {
 func (pl *place) means(c *change, key string, now, value *tree.Node) bool {
 	if pl.shape.HasKind() && c.node.Get("set").Get("type") != nil && key != "type" {
 		return now != nil && value != nil && now.Equal(value)
+	}
+	if key == "go" && (now == nil || value == nil) {
+		return keys.Element{Shape: pl.shape, Node: pl.node}.GoName("") == cmp.Or(now, value).Text
 	}
 	return pl.shape.Key(key).Same(pl.kind(), now, value)
 }

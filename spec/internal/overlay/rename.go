@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/replygen/replygen/internal/goname"
+	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
@@ -31,6 +32,11 @@ func (a *Applier) rename(c *change, pl *place) {
 		a.p.AtWith(to, code.Exists, "choose another name", declaredHere(taken, to.Text), "rename: there is %s %q already", pl.shape.Name, to.Text)
 		return
 	}
+	if before := a.nameBefore(pl); before != nil && before.Text == to.Text {
+		a.p.AtWith(to, code.NoChange, "delete both changes", []diag.Note{{Span: pl.node.Get(pl.idKey()).Span, Message: "it got another one here"}},
+			"rename: %s had this name before", pl.words())
+		return
+	}
 	a.renamed(c, pl, to, old)
 	if k := pl.shape.Key("go"); k != nil && pl.shape != keys.Scalar && pl.what != "tag" && pl.node.Get("go") == nil && k.Fits(pl.kind()) {
 		if name := goname.Of(old); name != "" && name != goname.Of(to.Text) {
@@ -38,6 +44,17 @@ func (a *Applier) rename(c *change, pl *place) {
 		}
 	}
 	a.follow(c, pl, old, to.Text)
+}
+
+// nameBefore is the name that a change of the same overlay replaced, nil where none did.
+func (a *Applier) nameBefore(pl *place) *tree.Node {
+	now := pl.node.Get(pl.idKey())
+	for _, r := range a.Log[a.start:] {
+		if r.Verb == keys.VerbRename && now != nil && now.By == r.By && r.By != nil {
+			return now.Prev
+		}
+	}
+	return nil
 }
 
 func (a *Applier) missingTo(c *change) {
