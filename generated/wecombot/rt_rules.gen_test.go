@@ -43,14 +43,10 @@ func fieldOf[T, V any](p place[T], name string, at func(*T) *V) place[V] {
 
 // inside is the place of a struct that a field holds.
 func (p place[V]) inside(sample func() V) place[V] {
-	in := fieldOf(p, ".", func(v *V) *V { return v })
-	in.reply = func(change func(*V)) Reply {
-		return p.reply(func(v *V) {
-			*v = sample()
-			change(v)
-		})
-	}
-	return in
+	return fieldOf(p, ".", func(v *V) *V {
+		*v = sample()
+		return v
+	})
 }
 
 // itemOf is the place of the first item of a list with n items.
