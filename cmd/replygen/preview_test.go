@@ -47,8 +47,10 @@ func TestVerifySaysWhetherThePlatformTakesIt(t *testing.T) {
 		{"present, but nothing", strings.Replace(textReply, "12345678", "0", 1), nil, exitFindings, "CreateTime: required: an element that is empty or 0 counts as absent\n"},
 		{"ignored", strings.Replace(textReply, "</xml>", "<AgentID>1</AgentID></xml>", 1), []string{"--spec", "wecom"}, exitFine, "AgentID: warning: "},
 		{"ignored elsewhere", strings.Replace(textReply, "</xml>", "<AgentID>1</AgentID></xml>", 1), nil, exitFindings, "AgentID: unknown_element\n"},
-		{"no reply", "success", nil, exitFindings, "XML at byte 0"},
-		{"nothing", "", nil, exitFindings, "XML at byte 0"},
+		{"no reply", "succes", nil, exitFindings, "XML at byte 0"},
+		{"an ack", "success", nil, exitFindings, "\"success\" is no reply, but an ack"},
+		{"an ack of others", "success", []string{"--spec", "zhongnan"}, exitFindings, "XML at byte 0"},
+		{"nothing", "", []string{"--spec", "wecomsuite"}, exitFindings, "XML at byte 0"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			environment(nil).run(tt.in, append([]string{"verify"}, tt.args...)...).want(t, tt.code, tt.out, "")

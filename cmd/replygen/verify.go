@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/spec"
@@ -36,7 +37,11 @@ func (c *invocation) verify(platform *spec.Platform) int {
 	}
 	r, violations, err := judge.Parse(platform, document)
 	if err != nil {
-		fmt.Fprintln(c.out, visible(err.Error()))
+		line := err.Error()
+		if d := platform.Delivery; d != nil && slices.Contains(d.Acks, string(document)) {
+			line = fmt.Sprintf("%q is no reply, but an ack, which the platform accepts as well", document)
+		}
+		fmt.Fprintln(c.out, visible(line))
 		return exitFindings
 	}
 	for _, v := range violations {
