@@ -45,7 +45,6 @@ func TestSchemaKnowsWhatAPathNames(t *testing.T) {
 		{"{remove: events, was: {title: x}}", false},
 		{"{remove: replies}", true},
 		{"{remove: scalars}", false},
-		{"{remove: scalars}", false},
 		{"{edit: messages, unset: [title]}", false},
 		{"{replace: events, value: {}}", false},
 		{"{move: header.To, last: true}", true},
