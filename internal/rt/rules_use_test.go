@@ -66,7 +66,7 @@ func TestPlaces(t *testing.T) {
 	frameOf := func(n *note) *frame { return &n.frame }
 	in := fieldOf(reply, "Frame", frameOf).inside(func() frame { return frame{"fresh"} })
 	var changed []string
-	text := fieldOf(in, "Text", func(f *frame) *string { return &f.text })
+	text := textOf(in, "Text", func(f *frame) *string { return &f.text })
 	noted := text
 	noted.reply = func(change func(*string)) Reply {
 		return text.reply(func(s *string) {
