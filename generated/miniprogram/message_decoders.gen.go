@@ -109,14 +109,14 @@ func readLeaves(d *decoder, h *MessageHeader, seen *uint64) Message {
 			m := new(UserEnterTempsessionEvent)
 			return h.leaves(d, m, seen, leaf{"SessionFrom", &m.SessionFrom})
 		case "weapp_audit_success":
-			m := new(WeappAuditSuccessEvent)
+			m := new(AuditSuccessEvent)
 			return h.leaves(d, m, seen, leaf{"SuccTime", &m.SuccTime})
 		case "weapp_audit_fail":
-			m := new(WeappAuditFailEvent)
+			m := new(AuditFailEvent)
 			return h.leaves(d, m, seen, leaf{"Reason", &m.Reason}, leaf{"FailTime", &m.FailTime},
 				leaf{"ScreenShot", &m.ScreenShot})
 		case "weapp_audit_delay":
-			m := new(WeappAuditDelayEvent)
+			m := new(AuditDelayEvent)
 			return h.leaves(d, m, seen, leaf{"Reason", &m.Reason}, leaf{"DelayTime", &m.DelayTime})
 		case "wxa_nickname_audit":
 			m := new(WxaNicknameAuditEvent)

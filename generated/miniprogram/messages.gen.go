@@ -202,17 +202,17 @@ type MediaCheckEvent struct {
 	StatusCode OptionalInt
 }
 
-// WeappAuditSuccessEvent is the event weapp_audit_success. 代码审核通过.
+// AuditSuccessEvent is the event weapp_audit_success. 代码审核通过.
 // See https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/code/audit_event.html
-type WeappAuditSuccessEvent struct {
+type AuditSuccessEvent struct {
 	MessageHeader
 	// SuccTime: 审核成功时的时间戳. In seconds since 1970.
 	SuccTime int64
 }
 
-// WeappAuditFailEvent is the event weapp_audit_fail. 代码审核不通过.
+// AuditFailEvent is the event weapp_audit_fail. 代码审核不通过.
 // See https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/code/audit_event.html
-type WeappAuditFailEvent struct {
+type AuditFailEvent struct {
 	MessageHeader
 	// Reason: 审核不通过的原因.
 	Reason string
@@ -223,9 +223,9 @@ type WeappAuditFailEvent struct {
 	ScreenShot string
 }
 
-// WeappAuditDelayEvent is the event weapp_audit_delay. 代码审核延后.
+// AuditDelayEvent is the event weapp_audit_delay. 代码审核延后.
 // See https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/code/audit_event.html
-type WeappAuditDelayEvent struct {
+type AuditDelayEvent struct {
 	MessageHeader
 	// Reason: 审核延后的原因.
 	Reason string

@@ -18,9 +18,9 @@ type Mux struct {
 	onUserAuthorizationCancellation HandlerFunc
 	onUserEnterTempsession          HandlerFunc
 	onMediaCheck                    HandlerFunc
-	onWeappAuditSuccess             HandlerFunc
-	onWeappAuditFail                HandlerFunc
-	onWeappAuditDelay               HandlerFunc
+	onAuditSuccess                  HandlerFunc
+	onAuditFail                     HandlerFunc
+	onAuditDelay                    HandlerFunc
 	onWxaNicknameAudit              HandlerFunc
 	onWxaCategoryAudit              HandlerFunc
 	onWxaPrivacyApply               HandlerFunc
@@ -84,20 +84,14 @@ func (mux *Mux) OnUserEnterTempsession(f MessageFunc[*UserEnterTempsessionEvent]
 // OnMediaCheck sets the function for every *MediaCheckEvent.
 func (mux *Mux) OnMediaCheck(f MessageFunc[*MediaCheckEvent]) { mux.onMediaCheck = routed(f) }
 
-// OnWeappAuditSuccess sets the function for every *WeappAuditSuccessEvent.
-func (mux *Mux) OnWeappAuditSuccess(f MessageFunc[*WeappAuditSuccessEvent]) {
-	mux.onWeappAuditSuccess = routed(f)
-}
+// OnAuditSuccess sets the function for every *AuditSuccessEvent.
+func (mux *Mux) OnAuditSuccess(f MessageFunc[*AuditSuccessEvent]) { mux.onAuditSuccess = routed(f) }
 
-// OnWeappAuditFail sets the function for every *WeappAuditFailEvent.
-func (mux *Mux) OnWeappAuditFail(f MessageFunc[*WeappAuditFailEvent]) {
-	mux.onWeappAuditFail = routed(f)
-}
+// OnAuditFail sets the function for every *AuditFailEvent.
+func (mux *Mux) OnAuditFail(f MessageFunc[*AuditFailEvent]) { mux.onAuditFail = routed(f) }
 
-// OnWeappAuditDelay sets the function for every *WeappAuditDelayEvent.
-func (mux *Mux) OnWeappAuditDelay(f MessageFunc[*WeappAuditDelayEvent]) {
-	mux.onWeappAuditDelay = routed(f)
-}
+// OnAuditDelay sets the function for every *AuditDelayEvent.
+func (mux *Mux) OnAuditDelay(f MessageFunc[*AuditDelayEvent]) { mux.onAuditDelay = routed(f) }
 
 // OnWxaNicknameAudit sets the function for every *WxaNicknameAuditEvent.
 func (mux *Mux) OnWxaNicknameAudit(f MessageFunc[*WxaNicknameAuditEvent]) {
@@ -183,9 +177,9 @@ func (*UserAuthorizationCancellationEvent) route(mux *Mux) HandlerFunc {
 }
 func (*UserEnterTempsessionEvent) route(mux *Mux) HandlerFunc { return mux.onUserEnterTempsession }
 func (*MediaCheckEvent) route(mux *Mux) HandlerFunc           { return mux.onMediaCheck }
-func (*WeappAuditSuccessEvent) route(mux *Mux) HandlerFunc    { return mux.onWeappAuditSuccess }
-func (*WeappAuditFailEvent) route(mux *Mux) HandlerFunc       { return mux.onWeappAuditFail }
-func (*WeappAuditDelayEvent) route(mux *Mux) HandlerFunc      { return mux.onWeappAuditDelay }
+func (*AuditSuccessEvent) route(mux *Mux) HandlerFunc         { return mux.onAuditSuccess }
+func (*AuditFailEvent) route(mux *Mux) HandlerFunc            { return mux.onAuditFail }
+func (*AuditDelayEvent) route(mux *Mux) HandlerFunc           { return mux.onAuditDelay }
 func (*WxaNicknameAuditEvent) route(mux *Mux) HandlerFunc     { return mux.onWxaNicknameAudit }
 func (*WxaCategoryAuditEvent) route(mux *Mux) HandlerFunc     { return mux.onWxaCategoryAudit }
 func (*WxaPrivacyApplyEvent) route(mux *Mux) HandlerFunc      { return mux.onWxaPrivacyApply }

@@ -18,17 +18,17 @@ type Element struct {
 }
 
 // GoName is the Go name of an element, which is made from its name unless one is stated; "" for what has none.
-func (e Element) GoName(stated string) string {
-	k := e.Shape.Key("go")
-	if k == nil || e.Shape.HasKind() && !k.Fits(e.KindOf()) {
+func (t Element) GoName(stated string) string {
+	k := t.Shape.Key("go")
+	if k == nil || t.Shape.HasKind() && !k.Fits(t.KindOf()) {
 		return ""
 	}
-	return cmp.Or(stated, goname.Of(e.Node.Str(e.Shape.ID)))
+	return cmp.Or(stated, goname.Of(t.Node.Str(t.Shape.ID)))
 }
 
 // HasGoNameOf reports whether two elements have one Go name.
-func (e Element) HasGoNameOf(other Element) bool {
-	name := e.GoName(e.Node.Str("go"))
+func (t Element) HasGoNameOf(other Element) bool {
+	name := t.GoName(t.Node.Str("go"))
 	return name != "" && name == other.GoName(other.Node.Str("go"))
 }
 
