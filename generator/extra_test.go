@@ -28,6 +28,7 @@ func TestPackageImportsGoRedisOnlyWhenAsked(t *testing.T) {
 		}
 		importing := 0
 		for _, f := range files {
+			checkColumns(t, f)
 			if strings.Contains(string(f.Content), "github.com/") {
 				importing++
 				if f.Name != "redis_store.gen.go" || !strings.HasPrefix(string(f.Content), output.Generated.Header) || strings.Contains(string(f.Content), "go:build") {

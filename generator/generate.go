@@ -84,8 +84,8 @@ func Write(ctx context.Context, dir string, files []File) error {
 	return err
 }
 
-// Prepare reads the run-time code that packages get, as the first Generate would. A program that loads one spec can do so
-// at the same time.
+// Prepare reads the run-time code that packages get, as the first Generate would. To save time, call it in a goroutine
+// while the spec is loaded.
 func Prepare() { rtcopy.Prepare() }
 
 // Check returns the *diag.List that Generate would, or nil, and takes a fraction of its time.

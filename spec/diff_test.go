@@ -308,6 +308,38 @@ func TestOverlayGetsAroundAFieldNamedRules(t *testing.T) {
 	}
 }
 
+func TestOverlayRemovesAllRepliesInOneChange(t *testing.T) {
+	text, err := load(t, "wechat").OverlayTo(load(t, "weapp"), "weapp", "builtin:wechat")
+	if err != nil || strings.Count(string(text), "remove: replies") != 1 || !strings.Contains(string(text), "  - remove: replies\n") {
+		t.Errorf("%v\n%s", err, text)
+	}
+}
+
+// A Go name that is made from the name anyway may be stated. That of a case is made from the union's, too, and changes
+// the Go type.
+func TestStatedGoNameIsADifferenceWhereItIsAnother(t *testing.T) {
+	card := func(field, form string) *spec.Platform {
+		return loadText(t, "replygen: 1\nplatform: {id: x}\nheader: {fields: [{name: MsgType, type: msg_type}]}\nreplies:\n"+
+			"  - {type: card, fields: [{name: Note, type: string"+field+"}, {name: Form, type: union, tag: Kind, cases: [{case: plain"+form+", fields: [{name: A, type: string}]}]}]}\n")
+	}
+	plain := card("", "")
+	for _, tt := range []struct {
+		other *spec.Platform
+		want  int
+	}{
+		{card(", go: Note", ""), 0}, {card(", go: Remark", ""), 1}, {card("", ", go: Plain"), 1}, {card("", ", go: PlainForm"), 1},
+	} {
+		for _, pair := range [][2]*spec.Platform{{plain, tt.other}, {tt.other, plain}} {
+			if got := spec.Diff(pair[0], pair[1]); len(got) != tt.want || pair[0].Equal(pair[1]) != (tt.want == 0) {
+				t.Errorf("%v", got)
+			}
+			if text, err := pair[0].OverlayTo(pair[1], "between", "base.yaml"); err != nil || strings.Count(string(text), "  - ") != tt.want {
+				t.Errorf("%v\n%s", err, text)
+			}
+		}
+	}
+}
+
 func TestOverlayNeedsAName(t *testing.T) {
 	p := load(t, "wechat")
 	if text, err := p.OverlayTo(p, "no name", "builtin:wechat"); err == nil {

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"reflect"
 	"strconv"
@@ -15,7 +16,8 @@ import (
 
 // place is a value in a valid reply, which a test changes.
 type place[V any] struct {
-	t *testing.T
+	// run runs a subtest, which fails with an error.
+	run func(name string, test func() error)
 	// name leads to the value in the names of subtests, field in violations. Both end with a dot for a struct.
 	name, field string
 	// reply returns a valid reply after a change of the value.
@@ -27,7 +29,14 @@ func inReply[V any, P interface {
 	*V
 	Reply
 }](t *testing.T, sample func() *V) place[V] {
-	return place[V]{t, "", "", func(change func(*V)) Reply {
+	run := func(name string, test func() error) {
+		t.Run(name, func(t *testing.T) {
+			if err := test(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	return place[V]{run, "", "", func(change func(*V)) Reply {
 		r := sample()
 		change(r)
 		return P(r)
@@ -36,7 +45,7 @@ func inReply[V any, P interface {
 
 // fieldOf is the place of a field of a struct, to which at leads.
 func fieldOf[T, V any](p place[T], name string, at func(*T) *V) place[V] {
-	return place[V]{p.t, p.name + name, p.field + name, func(change func(*V)) Reply {
+	return place[V]{p.run, p.name + name, p.field + name, func(change func(*V)) Reply {
 		return p.reply(func(r *T) { change(at(r)) })
 	}}
 }
@@ -124,12 +133,12 @@ func (p place[V]) judge(field, rule, what string, broken bool, change func(*V)) 
 	if id, _, _ := strings.Cut(rule, " "); id != "" {
 		name += "." + id
 	}
-	p.t.Run(name+" "+what, func(t *testing.T) {
+	p.run(name+" "+what, func() error {
 		r := p.reply(change)
 		if err := r.Validate(); violates(err, p.field+field, rule) != broken {
-			t.Errorf("broken: %v, want %v: %v", !broken, broken, err)
+			return fmt.Errorf("broken: %v, want %v: %v", !broken, broken, err)
 		}
-		checkWire(t, r)
+		return checkWire(r)
 	})
 }
 
@@ -148,31 +157,31 @@ func violates(err error, field, rule string) bool {
 }
 
 // checkWire checks that a reply writes well-formed XML, which ParseReply reads as the same reply.
-func checkWire(t *testing.T, r Reply) {
-	t.Helper()
+func checkWire(r Reply) error {
 	written := r.AppendXML(nil)
 	var streamed bytes.Buffer
 	if n, err := r.WriteTo(&streamed); err != nil || n != int64(len(written)) ||
 		!bytes.Equal(streamed.Bytes(), written) {
-		t.Fatalf("WriteTo: %d bytes, %v: %s\nAppendXML: %s", n, err, &streamed, written)
+		return fmt.Errorf("WriteTo: %d bytes, %v: %s\nAppendXML: %s", n, err, &streamed, written)
 	}
 	d := xml.NewDecoder(bytes.NewReader(written))
 	for {
 		if _, err := d.Token(); err == io.EOF {
 			break
 		} else if err != nil {
-			t.Fatalf("not well-formed: %v: %s", err, written)
+			return fmt.Errorf("not well-formed: %v: %s", err, written)
 		}
 	}
 	parsed, err := ParseReply(written)
 	switch invalid := r.Validate(); {
 	case invalid == nil:
 		if err != nil || !reflect.DeepEqual(parsed, r) {
-			t.Fatalf("ParseReply: %v: %+v, want %+v", err, parsed, r)
+			return fmt.Errorf("ParseReply: %v: %+v, want %+v", err, parsed, r)
 		}
 	case err == nil && !mended(invalid):
-		t.Fatalf("ParseReply accepts what Validate rejects: %v: %s", invalid, written)
+		return fmt.Errorf("ParseReply accepts what Validate rejects: %v: %s", invalid, written)
 	}
+	return nil
 }
 
 // mended reports whether the writers mend each rule that a reply breaks: then what they wrote does not show it. A text

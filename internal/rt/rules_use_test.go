@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"testing"
 )
@@ -91,50 +92,83 @@ func TestPlaces(t *testing.T) {
 	})
 }
 
-func TestTextsAreCarriedOrNot(t *testing.T) {
-	carried := map[string]bool{}
-	p := fieldOf(inReply(t, func() *note { return &note{} }), "Frame.Text", func(n *note) *string { return &n.frame.text })
-	noted := p
-	noted.reply = func(change func(*string)) Reply {
-		return p.reply(func(s *string) {
-			change(s)
-			carried[*s] = scan(*s, false) == len(*s)
-		})
+// verdicts makes a place note which of its subtests fail.
+func verdicts[V any](p place[V]) (place[V], map[string]bool) {
+	failed := map[string]bool{}
+	p.run = func(name string, test func() error) { failed[name] = test() != nil }
+	return p, failed
+}
+
+// Each word fails where the reply is not as it says.
+func TestPlacesFail(t *testing.T) {
+	in, failed := verdicts(fieldOf(inReply(t, func() *note { return &note{frame{"fine"}} }), "Frame.Text",
+		func(n *note) *string { return &n.frame.text }))
+	in.missing("required").missing("max_bytes")
+	in.absent("max_bytes", "chars").absent("required")
+	in.keeps("max_bytes", "fine", "too long")
+	in.breaks("max_bytes", "fine", "too long")
+	in.accepts("", "requires Title", "alone", func(s *string) { *s = "alone" })
+	in.refuses("", "requires Text", "alone", func(s *string) { *s = "alone" })
+	want := map[string]bool{
+		"Frame.Text.required absent": true, "Frame.Text.max_bytes absent": false, "Frame.Text.chars absent": false,
+		"Frame.Text.max_bytes inside 1": false, "Frame.Text.max_bytes inside 2": true,
+		"Frame.Text.max_bytes outside 1": true, "Frame.Text.max_bytes outside 2": false,
+		"Frame.Text.requires alone": true,
 	}
-	texts(noted)
-	fine := 0
-	for _, ok := range carried {
-		if ok {
-			fine++
+	if !maps.Equal(failed, want) {
+		t.Errorf("%v, want %v", failed, want)
+	}
+}
+
+// A text is tested with what XML carries and with what it does not: a rule for another field, which nothing breaks, is
+// missing where it does not.
+func TestTextsAreCarriedOrNot(t *testing.T) {
+	text, failed := verdicts(fieldOf(inReply(t, func() *note { return &note{} }), "Frame.Text", func(n *note) *string { return &n.frame.text }))
+	texts(text)
+	for name, isWrong := range failed {
+		if isWrong {
+			t.Error(name)
 		}
 	}
-	if fine == 0 || fine == len(carried) {
-		t.Errorf("texts and whether XML carries them: %v", carried)
+	elsewhere := text
+	elsewhere.field = "Title"
+	texts(elsewhere)
+	wrong := 0
+	for _, isWrong := range failed {
+		if isWrong {
+			wrong++
+		}
+	}
+	if wrong == 0 || wrong == len(failed) {
+		t.Errorf("texts that XML does not carry: %v", failed)
 	}
 }
 
 // The reply of every list and union is a note, whose text says what a test put there.
 func TestPlacesInsideListsAndUnions(t *testing.T) {
 	var list []frame
-	lists := place[[]frame]{t, "List", "List", func(change func(*[]frame)) Reply {
+	lists, failed := verdicts(place[[]frame]{nil, "List", "List", func(change func(*[]frame)) Reply {
 		list = nil
 		change(&list)
 		return &note{frame{"fine"}}
-	}}
+	}})
 	item := itemOf(lists, ".item[0].", 2, func() frame { return frame{"item"} })
 	item.accepts("Text", "", "first", func(f *frame) { f.text = "changed" })
-	if !slices.Equal(list, []frame{{"changed"}, {"item"}}) || item.name != "List.item[0]." || item.field != item.name {
-		t.Errorf("%q %q: %v", item.name, item.field, list)
+	if !slices.Equal(list, []frame{{"changed"}, {"item"}}) || item.name != "List.item[0]." || item.field != item.name || failed["List.item[0].Text first"] {
+		t.Errorf("%q %q: %v, %v", item.name, item.field, list, failed)
 	}
 	var union Reply
-	unions := place[Reply]{t, "Card", "Card", func(change func(*Reply)) Reply {
+	unions, failed := verdicts(place[Reply]{nil, "Card", "Frame.Text", func(change func(*Reply)) Reply {
 		change(&union)
 		return union
-	}}
-	form := formOf(unions, "oak", func() *note { return &note{frame{"fine"}} })
-	form.accepts("Frame.Text", "", "changed", func(n *note) { n.frame.text = "more" })
-	if union.(*note).frame.text != "more" || form.name != "Card.oak." || form.field != "Card." {
+	}})
+	form := formOf(unions, "oak", func() *note { return &note{} })
+	form.accepts("", "", "changed", func(n *note) { n.frame.text = "more" })
+	if union.(*note).frame.text != "more" || form.name != "Card.oak." || form.field != "Frame.Text." {
 		t.Errorf("%q %q: %v", form.name, form.field, union)
+	}
+	if !failed["Card.required oak"] || failed["Card.oak. changed"] {
+		t.Errorf("%v", failed)
 	}
 }
 

@@ -63,11 +63,11 @@ type testField struct {
 	isText bool
 	// calls are the tests, which follow behind a dot.
 	calls []jen.Code
-	// columns are about those of all this on one line.
+	// columns are about those of the call that makes it and of the tests of presence, on one line.
 	columns int
-	// below are the struct, the first item or the forms that it holds.
+	// below are the struct or the forms that it holds, or the first item of a list of structs.
 	below []*placeBelow
-	// item is the first item, which is no struct.
+	// item is the first item of any other list.
 	item *testField
 }
 

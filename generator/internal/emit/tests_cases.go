@@ -17,7 +17,7 @@ import (
 
 // reply makes the tests of one reply. The header is the same in every reply: its rules but presence are tested once.
 func (c *testCases) reply(r *gomodel.Reply, first bool) *testPlace {
-	c.names = map[string]bool{"t": true, "r": true, "slices": true, "fieldOf": true, "textOf": true, "itemOf": true,
+	c.names = map[string]bool{"t": true, "slices": true, "fieldOf": true, "textOf": true, "itemOf": true,
 		"formOf": true, "texts": true}
 	root := &testPlace{reply: r, typ: gofile.Expr(r.Name), variable: c.variable("Reply")}
 	header := len(c.pkg.Spec.Header.Fields)

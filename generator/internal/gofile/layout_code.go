@@ -12,7 +12,8 @@ import (
 )
 
 // breakLines breaks the lines of formatted Go that are too long, where gofmt lets a line end. What remains too long is
-// one token. Only declarations with such lines are parsed, and of a function only such statements: there are few.
+// one token. Only declarations with such lines are parsed, and of a function only such statements: there are few. No raw
+// string may have several lines.
 func breakLines(name string, text []byte) ([]byte, error) {
 	if longLines(text) == nil {
 		return text, nil
@@ -74,48 +75,19 @@ func partsOf(text []byte) []*part {
 // declares matches what has a declaration, other than an import or the package clause.
 var declares = regexp.MustCompile(`(?m)^(const|func|type|var)\b`)
 
-// hasComment reports whether formatted Go has a comment. The slashes of a URL have no blank before them.
-func hasComment(text []byte) bool {
-	return bytes.Contains(text, []byte(" //")) || bytes.Contains(text, []byte("\t//"))
-}
-
-// split cuts formatted Go before each line that starts a part, outside of raw strings.
+// split cuts formatted Go before each line that starts a part.
 func split(text []byte, starts func(before, line []byte) bool) [][]byte {
 	var out [][]byte
 	var before []byte
-	from, at, raw := 0, 0, false
+	from, at := 0, 0
 	for line := range bytes.Lines(text) {
-		if !raw && at > from && starts(before, line) {
+		if at > from && starts(before, line) {
 			out, from = append(out, text[from:at]), at
 		}
-		raw = endsInRawString(line, raw)
 		before = line
 		at += len(line)
 	}
 	return append(out, text[from:])
-}
-
-// endsInRawString reports whether a raw string goes on behind a line of formatted Go. raw is whether one goes on into it.
-func endsInRawString(line []byte, raw bool) bool {
-	if bytes.IndexByte(line, '`') < 0 {
-		return raw
-	}
-	for i := 0; i < len(line); i++ {
-		switch c := line[i]; {
-		case c == '`':
-			raw = !raw
-		case raw:
-		case c == '"' || c == '\'':
-			for i++; i < len(line) && line[i] != c; i++ {
-				if line[i] == '\\' {
-					i++
-				}
-			}
-		case bytes.HasPrefix(line[i:], []byte("//")):
-			return false
-		}
-	}
-	return raw
 }
 
 // startsDeclaration reports whether a line is a declaration or comment at the top level that a blank line goes before.
@@ -129,14 +101,15 @@ func startsStatement(_, line []byte) bool {
 		!bytes.HasPrefix(line, []byte("\tcase ")) && !bytes.HasPrefix(line, []byte("\tdefault:"))
 }
 
-// function splits the declaration of a function before its body, unless comments in it are to be aligned.
+// function splits the declaration of a function before its body, unless it has comments behind statements, which are
+// aligned. The slashes of a URL have no blank before them.
 func function(d []byte) (head, body []byte, ok bool) {
 	at := bytes.Index(d, []byte("func "))
 	if at != 0 && (at < 0 || !bytes.HasSuffix(d[:at], []byte("\n"))) {
 		return nil, nil, false
 	}
 	at += bytes.IndexByte(d[at:], '\n') + 1
-	return d[:at], d[at:], bytes.HasSuffix(d[:at], []byte("{\n")) && longLines(d[:at]) == nil && !hasComment(d[at:])
+	return d[:at], d[at:], bytes.HasSuffix(d[:at], []byte("{\n")) && longLines(d[:at]) == nil && !bytes.Contains(d[at:], []byte(" //"))
 }
 
 func breakAll(name string, text []byte) ([]byte, error) {
@@ -233,9 +206,6 @@ func (b *breaker) choose() []lineBreak {
 			}
 			out = append(out, *best)
 			from, first = best.next, best.rank
-			if best.inserted[0].text != "\n" { // a text, whose rest is split next time
-				break
-			}
 		}
 	}
 	return out

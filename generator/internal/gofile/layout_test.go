@@ -62,10 +62,15 @@ func TestLongLinesAreBrokenWhereGofmtAllowsIt(t *testing.T) {
 		{"what cannot be broken", "const " + strings.Repeat("long", 40) + " = 1",
 			"const " + strings.Repeat("long", 40) + " = 1"},
 		{"a word of a comment beside what can be broken",
-			"// " + strings.Repeat("long", 40) + "\n\nvar a = 1\n\nvar b = \"" + strings.Repeat("b", 120) + "\"\n\nvar c = `\n\nb`",
-			"// " + strings.Repeat("long", 40) + "\n\nvar a = 1\n\nvar b = \"" + strings.Repeat("b", 108) + "\" +\n\t\"" + strings.Repeat("b", 12) + "\"\n\nvar c = `\n\nb`"},
+			"// " + strings.Repeat("long", 40) + "\n\nvar a = 1\n\nvar b = \"" + strings.Repeat("b", 120) + "\"",
+			"// " + strings.Repeat("long", 40) + "\n\nvar a = 1\n\nvar b = \"" + strings.Repeat("b", 108) + "\" +\n\t\"" + strings.Repeat("b", 12) + "\""},
 		{"a quote that opens no raw string", "func f() {\n\ta := \"`\"\n\tb(\"" + strings.Repeat("b", 130) + "\")\n}",
 			"func f() {\n\ta := \"`\"\n\tb(\"" + strings.Repeat("b", 110) + "\" +\n\t\t\"" + strings.Repeat("b", 20) + "\")\n}"},
+		{"comments behind statements, which stay aligned",
+			"func f() {\n\ta := 1   // one\n\tbcd := 2 // two\n\te(\"" + strings.Repeat("b", 120) + "\")\n}",
+			"func f() {\n\ta := 1   // one\n\tbcd := 2 // two\n\te(\"" + strings.Repeat("b", 110) + "\" +\n\t\t\"" + strings.Repeat("b", 10) + "\")\n}"},
+		{"a list that needs several lines", "func f() {\n\ta(" + strings.Repeat("argument1, ", 25) + "x)\n}",
+			"func f() {\n\ta(" + strings.Repeat("argument1, ", 9) + "argument1,\n\t\t" + strings.Repeat("argument1, ", 9) + "argument1,\n\t\t" + strings.Repeat("argument1, ", 5) + "x)\n}"},
 		{"imports", "import _ \"" + strings.Repeat("long", 40) + "\"", "import _ \"" + strings.Repeat("long", 40) + "\""},
 	} {
 		in, want := "package p\n\n"+tt.text+"\n", "package p\n\n"+tt.want+"\n"
@@ -84,21 +89,5 @@ func TestPackageClauseIsNoDeclaration(t *testing.T) {
 	text := "// Package p is " + strings.Repeat("long", 40) + "\npackage p\n\nimport \"io\"\n\nvar _ io.Reader\n"
 	if got, err := breakLines("p.go", []byte(text)); err != nil || string(got) != text {
 		t.Errorf("%v\n%s", err, got)
-	}
-}
-
-func TestOnlyABackQuoteOutsideOfTextsOpensARawString(t *testing.T) {
-	for line, want := range map[string]bool{
-		"a": false, "a := `": true, "a := `b`": false, "a := \"`\"": false, "a := \"\\\"`\"": false, "a := '`'": false,
-		"a := '\\'' + `": true, "a := \"\" + `\"": true, "a // it's `": false, "a := `//` + `": true,
-	} {
-		if got := endsInRawString([]byte(line), false); got != want {
-			t.Errorf("%s: %t", line, got)
-		}
-	}
-	for line, want := range map[string]bool{"a": true, "don't": true, "`": false, "don't`": false, "//`": false, "\"` + `": true} {
-		if got := endsInRawString([]byte(line), true); got != want {
-			t.Errorf("%s, in a raw string: %t", line, got)
-		}
 	}
 }

@@ -87,7 +87,7 @@ func structure(t keys.Element) string {
 
 func (d *differ) key(k *keys.Key, a, b keys.Element) {
 	from, to := a.Node.Get(k.Name), b.Node.Get(k.Name)
-	if k.Same(b.KindOf(), from, to) || k.Name == "go" && a.HasGoNameOf(b) {
+	if a.SameKey(k, b) {
 		return
 	}
 	c := Difference{

@@ -119,7 +119,7 @@ func (w *overlayWriter) keys(a, b keys.Element, at spot) {
 	for _, k := range a.Shape.OwnKeys() {
 		from, to := a.Node.Get(k.Name), b.Node.Get(k.Name)
 		switch {
-		case k.Same(b.KindOf(), from, to), k.Name == "go" && a.HasGoNameOf(b):
+		case a.SameKey(k, b):
 		case to == nil && from != nil:
 			unset.Items = append(unset.Items, tree.Text(k.Name))
 		case to != nil:

@@ -264,7 +264,7 @@ func emptyHint(k *Key) string {
 	case "unset":
 		return "delete the line"
 	case "only":
-		return "name one; `remove: replies`, say, removes all"
+		return "name one; `remove` takes away all replies, messages or events"
 	}
 	return "name one, or leave the key out"
 }

@@ -17,11 +17,15 @@ type Element struct {
 	Node  *tree.Node
 }
 
-// GoName is the Go name of an element, which is made from its name unless one is stated; "" for what has none.
+// GoName is the Go name of an element, which is made from its name unless one is stated; "" for what has none. That of an
+// item or a case is made from more than its name: it is "", too, unless stated.
 func (t Element) GoName(stated string) string {
 	k := t.Shape.Key("go")
-	if k == nil || t.Shape.HasKind() && !k.Fits(t.KindOf()) {
+	switch {
+	case k == nil || t.Shape.HasKind() && !k.Fits(t.KindOf()):
 		return ""
+	case t.Shape == Case:
+		return stated
 	}
 	return cmp.Or(stated, goname.Of(t.Node.Str(t.Shape.ID)))
 }
@@ -30,6 +34,11 @@ func (t Element) GoName(stated string) string {
 func (t Element) HasGoNameOf(other Element) bool {
 	name := t.GoName(t.Node.Str("go"))
 	return name != "" && name == other.GoName(other.Node.Str("go"))
+}
+
+// SameKey reports whether a key means the same in two elements.
+func (t Element) SameKey(k *Key, other Element) bool {
+	return k.Same(other.KindOf(), t.Node.Get(k.Name), other.Node.Get(k.Name)) || k.Name == "go" && t.HasGoNameOf(other)
 }
 
 // Siblings is a key whose value is a list of elements, or one.

@@ -57,10 +57,8 @@ func (k *Key) meaning(kind string, n *tree.Node) (string, bool) {
 // Same reports whether two mappings of a shape mean the same.
 func (s *Shape) Same(a, b *tree.Node) bool {
 	x, y := Element{Shape: s, Node: a}, Element{Shape: s, Node: b}
-	kind := x.KindOf()
 	for i := range s.Keys() {
-		k := &s.Keys()[i]
-		if !k.Same(kind, a.Get(k.Name), b.Get(k.Name)) && (k.Name != "go" || !x.HasGoNameOf(y)) {
+		if !x.SameKey(&s.Keys()[i], y) {
 			return false
 		}
 	}

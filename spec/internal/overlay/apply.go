@@ -383,6 +383,9 @@ func (a *Applier) replace(c *change, pl *place) {
 func (a *Applier) remove(c *change, pl *place) {
 	if pl.what == "list" {
 		if len(pl.node.Items) == 0 {
+			if c.node.Str("if_present") == "true" {
+				return
+			}
 			a.p.At(c.at, code.NoChange, "delete the change", "remove: %s is empty", pl.name)
 			return
 		}
@@ -405,6 +408,6 @@ func (a *Applier) remove(c *change, pl *place) {
 		return
 	}
 	if needed := pl.needed || pl.owner == a.Root && keys.Spec.Key(pl.key).Required; len(list.Items) == 0 && !needed {
-		pl.owner.Unset(pl.key) // most empty lists are written as none
+		pl.owner.Unset(pl.key) // a list that is not required is left out when it is empty
 	}
 }

@@ -32,26 +32,33 @@ func (a *Applier) rename(c *change, pl *place) {
 		a.p.AtWith(to, code.Exists, "choose another name", declaredHere(taken, to.Text), "rename: there is %s %q already", pl.shape.Name, to.Text)
 		return
 	}
-	if before := a.nameBefore(pl); before != nil && before.Text == to.Text {
-		a.p.AtWith(to, code.NoChange, "delete both changes", []diag.Note{{Span: pl.node.Get(pl.idKey()).Span, Message: "it got another one here"}},
+	if by := a.renamedFrom(pl, to.Text); by != nil {
+		a.p.AtWith(to, code.NoChange, "delete these changes", []diag.Note{{Span: by.Span, Message: "it got another one here"}},
 			"rename: %s had this name before", pl.words())
 		return
 	}
 	a.renamed(c, pl, to, old)
 	if k := pl.shape.Key("go"); k != nil && pl.shape != keys.Scalar && pl.what != "tag" && pl.node.Get("go") == nil && k.Fits(pl.kind()) {
 		if name := goname.Of(old); name != "" && name != goname.Of(to.Text) {
+			if pl.shape == keys.Case { // its type is named after the union, too
+				name += cmp.Or(pl.owner.Str("go"), goname.Of(pl.owner.Str("name")))
+			}
 			a.setBy(c, pl, "go", name)
 		}
 	}
 	a.follow(c, pl, old, to.Text)
 }
 
-// nameBefore is the name that a change of the same overlay replaced, nil where none did.
-func (a *Applier) nameBefore(pl *place) *tree.Node {
-	now := pl.node.Get(pl.idKey())
-	for _, r := range a.Log[a.start:] {
-		if r.Verb == keys.VerbRename && now != nil && now.By == r.By && r.By != nil {
-			return now.Prev
+// renamedFrom returns the name by which changes of the same overlay replaced an earlier name of what a place names, nil
+// where none did.
+func (a *Applier) renamedFrom(pl *place, earlier string) *tree.Node {
+	for n := pl.node.Get(pl.idKey()); n != nil && n.Prev != nil; n = n.Prev {
+		isOurs := slices.ContainsFunc(a.Log[a.start:], func(r Entry) bool { return r.Verb == keys.VerbRename && r.By == n.By })
+		if !isOurs {
+			return nil
+		}
+		if n.Prev.Text == earlier {
+			return n
 		}
 	}
 	return nil

@@ -46,7 +46,7 @@ func (r *TextReply) validate(v *violations) {
 		v.chars("Url", s)
 	}
 	switch form := r.Card.(type) {
-	case *A:
+	case *ACard:
 		if form == nil {
 			v.add("Card", "required")
 		} else {
@@ -83,7 +83,7 @@ func (r *TextReply) validate(v *violations) {
 	}
 }
 
-func (r *A) validate(v *violations) {
+func (r *ACard) validate(v *violations) {
 	if s := string(r.X); s != "" {
 		v.chars("X", s)
 		if len(s) > 8 {
