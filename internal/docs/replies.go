@@ -10,6 +10,9 @@ import (
 
 func replies(w *writer) {
 	w.heading(2, w.repliesTitle)
+	if len(w.platform.Replies) == 0 {
+		w.paragraph(w.noReplies)
+	}
 	for _, r := range w.platform.Replies {
 		w.heading(3, named(r.Type, r.Title))
 		w.about(r.Evidence)
@@ -52,6 +55,9 @@ func bold(markdown string) string { return "**" + markdown + "**" }
 
 func header(w *writer) {
 	h := w.platform.Header
+	if len(w.platform.Replies) == 0 {
+		return // what messages open with follows below
+	}
 	w.heading(2, w.headerTitle)
 	w.about(h.Evidence)
 	w.paragraph(fmt.Sprintf(w.rootElement, code("<"+h.Root+">")))

@@ -7,10 +7,10 @@ type words struct {
 
 	pageTitle, platformID, basedOn, seePage, remark string
 
-	repliesTitle, headerOnly, sampleTitle, placeholders string
-	headerTitle, rootElement, ignoredElements           string
-	scalarsTitle                                        string
-	elementColumns, scalarColumns                       []string
+	repliesTitle, noReplies, headerOnly, sampleTitle, placeholders string
+	headerTitle, rootElement, ignoredElements                      string
+	scalarsTitle                                                   string
+	elementColumns, scalarColumns                                  []string
 
 	// What the platform sends.
 	sentTitle, sentStart, sentSamples, messagesTitle, eventsTitle string

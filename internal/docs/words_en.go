@@ -6,7 +6,7 @@ var english = words{
 	pageTitle: "%s: passive replies", platformID: "Id: %s", basedOn: "Based on %s",
 	seePage: "See %s", remark: "Note: %s",
 
-	repliesTitle: "Replies", headerOnly: "It has only the common elements.", sampleTitle: "Sample",
+	repliesTitle: "Replies", noReplies: "The platform takes no reply: each push is acknowledged, and that is all.", headerOnly: "It has only the common elements.", sampleTitle: "Sample",
 	placeholders: "The values are the placeholders of the platform's page. Those outside the limits: %s.",
 	headerTitle:  "Common elements", rootElement: "The root element is %s. These elements open every reply.",
 	ignoredElements: "A reply can also have these elements, which the platform ignores: %s.",

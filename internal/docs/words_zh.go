@@ -6,7 +6,7 @@ var chinese = words{
 	pageTitle: "%s:被动回复", platformID: "标识:%s", basedOn: "以 %s 为基础",
 	seePage: "参见 %s", remark: "备注:%s",
 
-	repliesTitle: "回复类型", headerOnly: "除公共元素外没有其他元素。", sampleTitle: "示例",
+	repliesTitle: "回复类型", noReplies: "平台不接受回复,每次推送只需应答。", headerOnly: "除公共元素外没有其他元素。", sampleTitle: "示例",
 	placeholders: "示例沿用平台页面上的占位值;其中 %s 不符合限制。",
 	headerTitle:  "公共元素", rootElement: "根元素是 %s。每条回复都以下列元素开头。",
 	ignoredElements: "回复中还可以有下列元素,平台不予理会:%s。",
