@@ -25,6 +25,7 @@ func TestPreviewPrintsTheSampleAndItsViolations(t *testing.T) {
 		{"the same from the user is a violation", []string{"news", "--set", "Articles.item[1].Url=url"}, exitFindings, "<Url>", "\nnote: "},
 		{"appended item", []string{"news", "--set", "Articles.item[2].Title=三"}, exitFine, "<ArticleCount>3</ArticleCount>", "note"},
 		{"not of this platform", []string{"--spec", "zhongnan", "music"}, exitUsage, "", "news"},
+		{"of a platform without replies", []string{"--spec", "weapp", "text"}, exitUsage, "", "weapp takes no reply"},
 		{"terminal is not steered", []string{"text", "--set", "Content=\x1b[2J"}, exitFindings, "\uFFFD[2J", "Content: chars"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -19,6 +19,9 @@ const maxSampleItems = 1000
 func Sample(p *spec.Platform, reply string) (*Reply, error) {
 	r, known := findReply(p, reply)
 	if r == nil {
+		if len(known) == 0 {
+			return nil, fmt.Errorf("%s takes no reply, only an ack", p.ID)
+		}
 		return nil, fmt.Errorf("reply %q is none of %s: %s%s", reply, p.ID, strings.Join(known, ", "), didYouMean(reply, known))
 	}
 	out := newReply(p, r)
