@@ -55,7 +55,7 @@ func Parse(file string, text []byte, p *Problems) *Node {
 	var second yaml.Node
 	switch err := dec.Decode(&second); {
 	case err == nil:
-		p.Add(diag.Diagnostic{Span: c.span(documentStart(&second)), Code: code.Documents,
+		p.Add(diag.Diagnostic{Span: c.span(&second), Code: code.Documents,
 			Message: "file holds a second document", Hint: "one document a file"})
 	case !errors.Is(err, io.EOF):
 		p.Add(yamlSyntax(file, text, err))
@@ -70,13 +70,6 @@ func Parse(file string, text []byte, p *Problems) *Node {
 
 func isEmpty(doc *yaml.Node) bool {
 	return len(doc.Content) == 0 || doc.Content[0].ShortTag() == "!!null" && doc.Content[0].Value == ""
-}
-
-func documentStart(doc *yaml.Node) *yaml.Node {
-	if len(doc.Content) > 0 {
-		return doc.Content[0]
-	}
-	return doc
 }
 
 // converter turns the library's nodes into ours.
