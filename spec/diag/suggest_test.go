@@ -69,7 +69,7 @@ func TestSuggestDoesNotCompareVeryLongNames(t *testing.T) {
 		t.Error("a name of 64 runes is not compared")
 	}
 	megabyte := strings.Repeat("x", 1<<20)
-	allocs := testing.AllocsPerRun(1, func() { Suggest(megabyte, []string{megabyte + "y"}) })
+	allocs := testing.AllocsPerRun(20, func() { Suggest(megabyte, []string{megabyte + "y"}) })
 	if allocs > 2 {
 		t.Errorf("%v allocations for a name that is not compared", allocs)
 	}
