@@ -7,6 +7,7 @@ import (
 
 	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/generator/internal/gomodel"
+	"github.com/replygen/replygen/spec"
 )
 
 // RuleTests emits the tests that compare the package with its spec: every rule with a value just inside, just outside and
@@ -21,7 +22,8 @@ func RuleTests(p *gomodel.Package, f *gofile.File) {
 	if !p.Tests {
 		return
 	}
-	c := &testCases{pkg: p, sampled: map[*gomodel.Type]bool{}, visited: map[*gomodel.Type]bool{}}
+	c := &testCases{pkg: p, sampled: map[*gomodel.Type]bool{}, visited: map[*gomodel.Type]bool{},
+		edgesKnown: map[spec.Kind][]edge{}}
 	var runs []jen.Code
 	var tests []*testPlace
 	for i, r := range p.Replies {

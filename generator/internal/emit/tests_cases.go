@@ -162,7 +162,11 @@ type edge struct {
 	value jen.Code
 }
 
+// edgesOf are the values at the edges of a kind's rules. Each place of a type asks for them again.
 func (c *testCases) edgesOf(kind spec.Kind) []edge {
+	if known, ok := c.edgesKnown[kind]; ok {
+		return known
+	}
 	text, isText := kind.(*spec.String)
 	var out []edge
 	for _, e := range judge.Edges(kind) {
@@ -173,6 +177,7 @@ func (c *testCases) edgesOf(kind spec.Kind) []edge {
 			out = append(out, edge{e.Rule, e.Inside, false, c.textLiteral(text, e.Text)})
 		}
 	}
+	c.edgesKnown[kind] = out
 	return out
 }
 

@@ -22,8 +22,9 @@ type testCases struct {
 	// names are those of the variables in the test of one reply.
 	names map[string]bool
 	// sampled are the types that need a sample function, in the order of order.
-	sampled map[*gomodel.Type]bool
-	order   []*gomodel.Type
+	sampled    map[*gomodel.Type]bool
+	order      []*gomodel.Type
+	edgesKnown map[spec.Kind][]edge
 	// visited are the types whose rules have their tests. Elsewhere the same method judges them: their presence is left.
 	visited map[*gomodel.Type]bool
 }
