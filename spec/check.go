@@ -3,6 +3,7 @@ package spec
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -17,7 +18,7 @@ func (d *decoder) check(p *Platform, root *tree.Node) {
 	keys.CheckNames(keys.Element{Shape: keys.Spec, Node: root}, d.p)
 	keys.CheckSections(root, d.p)
 	for _, s := range p.Scalars {
-		d.stringLimits(s.Rules)
+		d.checkRules(s.Rules.Stated())
 	}
 	if first := d.msgType(p.Header.Fields, "header.", "the header has"); first == nil && len(p.Replies) > 1 {
 		d.p.At(root.Get("header"), code.MsgType, "add a field of `type: msg_type`", "nothing in the header tells the %d replies apart", len(p.Replies))
@@ -53,26 +54,21 @@ func (d *decoder) checkFields(fields []*Field) {
 }
 
 func (d *decoder) checkField(f *Field) {
+	d.checkRules(RulesOf(f.Kind))
 	switch k := f.Kind.(type) {
 	case *String:
-		d.stringLimits(k.Rules)
 		d.chooseExample(f, k)
-	case *Int:
-		limits(d, k.Min, k.Max, "min", "max")
-		d.enum(k.Enum.Origin, k)
-	case *Float:
-		limits(d, k.Min, k.Max, "min", "max")
-	case *UnixTime:
-		limits(d, k.Min, k.Max, "min", "max")
 	case *Object:
 		d.checkFields(k.Fields)
 		if !f.Required && k.Fields != nil {
 			d.optionalObject(f, k)
 		}
 	case *List:
-		limits(d, k.MinItems, k.MaxItems, "min_items", "max_items")
 		for _, r := range k.MaxItemsReplyingTo {
-			limits(d, r.Limit, k.MaxItems, "max_items_replying_to", "max_items")
+			for _, most := range stated(keys.MaxItems, k.MaxItems) {
+				replying := &ValueRule{Key: "max_items_replying_to"}
+				d.checkLimits(StatedRule{replying, []string{fmt.Sprint(r.Limit.V)}, r.Limit.Origin}, most)
+			}
 		}
 		if item, ok := k.Item.Kind.(*Object); ok {
 			d.checkFields(item.Fields) // an item is never absent
@@ -86,7 +82,7 @@ func (d *decoder) checkField(f *Field) {
 			d.checkFields(c.Fields)
 			d.notByMessage(c.Fields)
 		}
-	case *Bool, *MsgType, *Const, *Count: // no rules
+	case *Int, *Float, *UnixTime, *Bool, *MsgType, *Const, *Count: // nothing beside rules
 	}
 }
 
@@ -147,61 +143,46 @@ func presence(k *Object) (numbers, certain, tells bool) {
 // zeroFits reports whether the rules of a number let 0 pass.
 func zeroFits(k Kind) bool { return len(ViolatedRules(k, "0")) == 0 }
 
-func (d *decoder) stringLimits(r StringRules) {
-	for low, least := range r.Sizes() {
-		for high, most := range r.Sizes() {
-			if low.Bound == AtLeast && high.Bound == AtMost && !roomBetween(low, high, least.V, most.V) {
-				conflict(d, least, most, low.Key, high.Key)
-			}
-		}
-	}
-	if r.Pattern.IsSet() {
-		d.checkPattern(r.Pattern)
-	}
-	d.enum(r.Enum.Origin, &String{Rules: r})
-	for rule, zero := range r.Sizes() {
-		if rule.Bound == AtMost && zero.V == 0 {
-			d.report(zero.Origin.Span, code.RuleConflict, "remove the field instead", nil, "a limit of 0 leaves no value")
-		}
-	}
-}
-
-// enum reports an enum of which no value lies within the limits.
-func (d *decoder) enum(at *Origin, k Kind) {
-	rules := RulesOf(k)
-	isWithin := func(v string) bool {
-		return !slices.ContainsFunc(rules, func(r StatedRule) bool { return r.IsLimit() && !r.holds(v) })
-	}
+// checkRules reports rules of a value that contradict each other, and patterns.
+func (d *decoder) checkRules(rules []StatedRule) {
 	for _, r := range rules {
-		if r.Bound == OneOfSet && !slices.ContainsFunc(r.Values, isWithin) {
-			d.report(at.Span, code.RuleConflict, "", nil, "no value of the enum lies within the limits")
+		isWithin := func(v string) bool {
+			return !slices.ContainsFunc(rules, func(r StatedRule) bool { return r.IsLimit() && !r.holds(v) })
+		}
+		switch {
+		case r.Bound == AtMost:
+			for _, low := range rules {
+				if low.Bound == AtLeast {
+					d.checkLimits(low, r)
+				}
+			}
+			if r.Unit != "" && r.Unit != Items && r.Values[0] == "0" {
+				d.report(r.origin.Span, code.RuleConflict, "remove the field instead", nil, "a limit of 0 leaves no value")
+			}
+		case r.Bound == OneOfSet && !slices.ContainsFunc(r.Values, isWithin):
+			d.report(r.origin.Span, code.RuleConflict, "", nil, "no value of the enum lies within the limits")
+		case r.ValueRule == valueRules[keys.Pattern]:
+			d.checkPattern(r.Values[0], r.origin.Span)
 		}
 	}
 }
 
-// roomBetween reports whether some text keeps to a lower and an upper limit.
-func roomBetween(low, high *ValueRule, least, most int) bool {
-	if low.Unit == Bytes && high.Unit == Characters {
-		most *= utf8.UTFMax
+// checkLimits reports a lower and an upper limit between which there is no value, at the one that was decided later.
+func (d *decoder) checkLimits(low, high StatedRule) {
+	most := high.Values[0]
+	if characters, err := strconv.Atoi(most); err == nil && low.Unit == Bytes && high.Unit == Characters {
+		most = strconv.Itoa(characters * utf8.UTFMax)
 	}
-	return least <= most
-}
-
-// limits reports a lower limit above an upper one.
-func limits[T int | int64 | float64](d *decoder, low, high Value[T], lowName, highName string) {
-	if low.IsSet() && high.IsSet() && low.V > high.V {
-		conflict(d, low, high, lowName, highName)
+	if keys.AtMost.Allows(most, low.Values[0]) {
+		return
 	}
-}
-
-// conflict reports a lower and an upper limit between which there is no value, at the one that was decided later.
-func conflict[T int | int64 | float64](d *decoder, low, high Value[T], lowName, highName string) {
-	later, earlier, laterName, earlierName, relation, hint := high, low, highName, lowName, "below", "write %v or more"
-	if low.Origin.isAfter(high.Origin) {
-		later, earlier, laterName, earlierName, relation, hint = low, high, lowName, highName, "above", "write %v or less"
+	later, earlier, relation, direction := high, low, "below", "more"
+	if low.origin.isAfter(high.origin) {
+		later, earlier, relation, direction = low, high, "above", "less"
 	}
-	d.report(later.Origin.Span, code.RuleConflict, fmt.Sprintf(hint, earlier.V), note(earlier.Origin.Span, earlierName+" is set here"),
-		"%s %v is %s %s %v", laterName, later.V, relation, earlierName, earlier.V)
+	limit := earlier.Values[0]
+	d.report(later.origin.Span, code.RuleConflict, "write "+limit+" or "+direction, note(earlier.origin.Span, earlier.Key+" is set here"),
+		"%s %s is %s %s %s", later.Key, later.Values[0], relation, earlier.Key, limit)
 }
 
 // sampleItems checks that the fields of an item have examples for one number of items.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/replygen/replygen/spec/internal/code"
+	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
@@ -18,9 +19,9 @@ func (p ElementPath) String() string { return strings.Join(fieldNames(p), ".") }
 // identifying returns the field that identifies a message: the one that WeChat and its variants call MsgId; nil if
 // there is none. Another id, of a chat or an app, may be the same in many messages.
 func identifying(own, inbound []*Field) *Field {
-	fields := slices.Concat(own, inbound)
-	for _, f := range fields {
-		if names := append([]string{f.Name}, f.Aliases...); isAddress(f.Kind) && (slices.Contains(names, "MsgId") || slices.Contains(names, "MsgID")) {
+	for _, f := range slices.Concat(own, inbound) {
+		isID := func(name string) bool { return name == "MsgId" || name == "MsgID" }
+		if isAddress(f.Kind) && (isID(f.Name) || slices.ContainsFunc(f.Aliases, isID)) {
 			return f
 		}
 	}
@@ -44,141 +45,108 @@ func (in *Inbound) dedupe(n *tree.Node, platform []string, fields []*Field) []El
 		names = own.Texts()
 	}
 	var out []ElementPath
+	elements := elementsOf(slices.Concat(in.Fields, fields), nil)
 	for _, name := range names {
-		if path := valueAt(slices.Concat(in.Fields, fields), strings.Split(name, ".")); path != nil && !in.inEveryKey(name, false) {
+		if path := valueAt(elements, name); path != nil && !in.inEveryKey(name, false) {
 			out = append(out, path)
 		}
 	}
 	return out
 }
 
-// valueAt follows names to a text, a number or a bool; nil where they lead to none. Of several fields of one name, those
-// of different messages, one that leads there is enough.
-func valueAt(fields []*Field, names []string) ElementPath {
+// elementsOf lists fields and all that stand inside objects among them, in the order of the document.
+func elementsOf(fields []*Field, before ElementPath) (out []ElementPath) {
 	for _, f := range fields {
-		if f.Name != names[0] {
-			continue
-		}
-		if len(names) == 1 && holdsValue(f.Kind) {
-			return ElementPath{f}
-		}
-		if k, ok := f.Kind.(*Object); ok && len(names) > 1 {
-			if rest := valueAt(k.Fields, names[1:]); rest != nil {
-				return append(ElementPath{f}, rest...)
-			}
-		}
-	}
-	return nil
-}
-
-func holdsValue(k Kind) bool {
-	switch k.(type) {
-	case *String, *Int, *Float, *Bool, *UnixTime:
-		return true
-	case *MsgType, *Const, *Count, *Object, *List, *Union:
-	}
-	return false
-}
-
-// valuePaths lists the elements that a dedupe can name.
-func valuePaths(fields []*Field, before string) []string {
-	var out []string
-	for _, f := range fields {
+		path := append(slices.Clone(before), f)
+		out = append(out, path)
 		if k, ok := f.Kind.(*Object); ok {
-			out = append(out, valuePaths(k.Fields, before+f.Name+".")...)
-		} else if holdsValue(f.Kind) {
-			out = append(out, before+f.Name)
+			out = append(out, elementsOf(k.Fields, path)...)
 		}
 	}
 	return out
 }
 
+// hasValue reports whether the path leads to a text, a number or a bool.
+func (p ElementPath) hasValue() bool { return slices.Contains(keys.OnValues, p[len(p)-1].Kind.kind()) }
+
+// valueAt returns the element of a name that has a value, nil if there is none. Of several fields of one name, those of
+// different messages, one that has a value is enough.
+func valueAt(elements []ElementPath, name string) ElementPath {
+	for _, path := range elements {
+		if path.hasValue() && path.String() == name {
+			return path
+		}
+	}
+	return nil
+}
+
 // dedupes checks that the elements that identify messages are present: the platform's in one message at least, a
 // message's own in itself.
 func (d *decoder) dedupes(p *Platform, root *tree.Node) {
-	messages := dedupeCheck{decoder: d, in: &p.Inbound}
-	for i, m := range p.Messages {
-		messages.add(root.List("messages")[i], m.Fields, fmt.Sprintf("message %q has no", m.Type))
+	var messages, events [][]*Field
+	for _, m := range p.Messages {
+		messages = append(messages, m.Fields)
 	}
-	events := dedupeCheck{decoder: d, in: &p.Inbound, events: true}
-	for i, e := range p.Events {
-		events.add(root.List("events")[i], e.Fields, fmt.Sprintf("event %q has no", e.Name))
+	for _, e := range p.Events {
+		events = append(events, e.Fields)
 	}
-	platform := root.Get("delivery").Get("dedupe")
-	messages.run(platform.Get("message"), "no message has an")
-	events.run(platform.Get("event"), "no event has an")
+	d.dedupesOf(keys.Message, messages, &p.Inbound, root)
+	d.dedupesOf(keys.Event, events, &p.Inbound, root)
 }
 
-// dedupeCheck checks the `dedupe` of all messages or of all events.
-type dedupeCheck struct {
-	*decoder
-	in     *Inbound
-	events bool
-	// all are the fields of all of them, own the checks of each one's own `dedupe`.
-	all []*Field
-	own []func()
-	// known are the paths reported for the platform: a field that an overlay removes from the header is reported once and
-	// not for every message.
-	known []string
-}
-
-func (c *dedupeCheck) add(n *tree.Node, fields []*Field, none string) {
-	c.all = append(c.all, fields...)
-	c.own = append(c.own, func() { c.list(n.Get("dedupe"), fields, none) })
-}
-
-func (c *dedupeCheck) run(platform *tree.Node, none string) {
-	if len(c.own) > 0 {
-		c.known = c.list(platform, c.all, none)
+// dedupesOf checks the `dedupe` of all messages or of all events, whose fields are given. A path that is reported for the
+// platform, since an overlay removes a field from the header, is not reported for every message again.
+func (d *decoder) dedupesOf(s *keys.Shape, fields [][]*Field, in *Inbound, root *tree.Node) {
+	if len(fields) == 0 {
+		return
 	}
-	for _, check := range c.own {
-		check()
-	}
-}
-
-// list reports the paths that lead to no value, and returns them.
-func (c *dedupeCheck) list(paths *tree.Node, own []*Field, none string) (missing []string) {
-	if paths == nil {
-		return nil
-	}
-	fields := slices.Concat(c.in.Fields, own)
-	tells := false
-	for _, n := range paths.Items {
-		switch {
-		case c.in.inEveryKey(n.Text, c.events):
-			continue
-		case valueAt(fields, strings.Split(n.Text, ".")) == nil && !slices.Contains(c.known, n.Text):
-			missing = append(missing, n.Text)
-			c.leadsNowhere(n, fields, none)
+	var known []string
+	check := func(paths *tree.Node, own []*Field, none string) (missing []string) {
+		if paths == nil {
+			return nil
 		}
-		tells = true
+		elements := elementsOf(slices.Concat(in.Fields, own), nil)
+		tells := false
+		for _, n := range paths.Items {
+			if in.inEveryKey(n.Text, s == keys.Event) {
+				continue
+			}
+			tells = true
+			if valueAt(elements, n.Text) == nil && !slices.Contains(known, n.Text) {
+				missing = append(missing, n.Text)
+				d.leadsNowhere(n, elements, none)
+			}
+		}
+		if !tells {
+			d.p.At(paths, code.RuleConflict, "name an element that differs between them, or leave `dedupe` out",
+				"sender, receiver and type stand in every key: this tells nothing more")
+		}
+		return missing
 	}
-	if !tells {
-		c.p.At(paths, code.RuleConflict, "name an element that differs between them, or leave `dedupe` out",
-			"sender, receiver and type stand in every key: this tells nothing more")
+	noun := s.Noun()
+	known = check(root.Get("delivery").Get("dedupe").Get(noun), slices.Concat(fields...), "no "+noun+" has an")
+	for i, n := range root.List(noun + "s") {
+		check(n.Get("dedupe"), fields[i], fmt.Sprintf("%s %q has no", noun, n.Str(s.ID)))
 	}
-	return missing
 }
 
 // leadsNowhere reports a path that leads to no value.
-func (c *dedupeCheck) leadsNowhere(n *tree.Node, fields []*Field, none string) {
-	names, beside := strings.Split(n.Text, "."), fields
-	for i, name := range names {
-		f := fieldOf(beside, name)
-		if f == nil {
-			break
+func (d *decoder) leadsNowhere(n *tree.Node, elements []ElementPath, none string) {
+	var known []string
+	for _, path := range elements {
+		at := path.String()
+		if path.hasValue() {
+			known = append(known, at)
 		}
-		if k, ok := f.Kind.(*Object); ok && i < len(names)-1 {
-			beside = k.Fields
-			continue
+		kind := path[len(path)-1].Kind.kind()
+		switch inside := strings.HasPrefix(n.Text, at+"."); {
+		case inside && path.hasValue():
+			d.p.At(n, code.RuleKind, "", "%q holds a value and no other elements", at)
+			return
+		case inside && kind != keys.KindObject, n.Text == at:
+			d.p.At(n, code.RuleKind, "name an element that holds a text or a number, and no list", "%q is of kind %s, which tells no deliveries apart", at, kind)
+			return
 		}
-		at := strings.Join(names[:i+1], ".")
-		if holdsValue(f.Kind) {
-			c.p.At(n, code.RuleKind, "", "%q holds a value and no other elements", at)
-		} else {
-			c.p.At(n, code.RuleKind, "name an element that holds a text or a number, and no list", "%q is of kind %s, which tells no deliveries apart", at, f.Kind.kind())
-		}
-		return
 	}
-	c.p.At(n, code.UnknownField, tree.DidYouMean(n.Text, valuePaths(fields, "")), "%s element %q", none, n.Text)
+	d.p.At(n, code.UnknownField, tree.DidYouMean(n.Text, known), "%s element %q", none, n.Text)
 }

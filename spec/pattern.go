@@ -19,13 +19,13 @@ func CompilePattern(expression string) (*regexp.Regexp, error) {
 
 // checkPattern reports a pattern that is no RE2 expression, and warns of one that seems to be meant for a part of the
 // value.
-func (d *decoder) checkPattern(p Value[string]) {
-	if _, err := CompilePattern(p.V); err != nil {
+func (d *decoder) checkPattern(p string, at diag.Span) {
+	if _, err := CompilePattern(p); err != nil {
 		reason := strings.TrimPrefix(err.Error(), "error parsing regexp: ")
-		d.report(p.Origin.Span, code.Pattern, "RE2 has no look-around or back-references; a sign meant as text has `\\` before it", nil, "pattern %q is no RE2 expression: %s", p.V, reason)
-	} else if pattern.HasOneAnchor(p.V) {
-		d.p.Add(diag.Diagnostic{Span: p.Origin.Span, Code: code.Pattern, Severity: diag.Warning,
-			Message: fmt.Sprintf("pattern %q has one anchor without the other: the whole value must match", p.V),
+		d.report(at, code.Pattern, "RE2 has no look-around or back-references; a sign meant as text has `\\` before it", nil, "pattern %q is no RE2 expression: %s", p, reason)
+	} else if pattern.HasOneAnchor(p) {
+		d.p.Add(diag.Diagnostic{Span: at, Code: code.Pattern, Severity: diag.Warning,
+			Message: fmt.Sprintf("pattern %q has one anchor without the other: the whole value must match", p),
 			Hint:    "write `.*` where anything may stand, and leave the anchor out"})
 	}
 }

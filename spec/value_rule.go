@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"unicode/utf8"
 
 	"github.com/replygen/replygen/spec/internal/keys"
@@ -111,6 +112,7 @@ func (r *StringRules) Sizes() iter.Seq2[*ValueRule, Value[int]] {
 type StatedRule struct {
 	*ValueRule
 	Values []string
+	origin *Origin
 }
 
 // RulesOf lists the rules that a kind of value has by a key, in the order of the table.
@@ -119,7 +121,7 @@ func RulesOf(k Kind) []StatedRule {
 	case *String:
 		return k.Rules.Stated()
 	case *Int:
-		return slices.Concat(stated(keys.Min, k.Min), stated(keys.Max, k.Max), set(k.Enum))
+		return slices.Concat(stated(keys.Min, k.Min), stated(keys.Max, k.Max), stated(keys.Enum, k.Enum))
 	case *UnixTime:
 		return slices.Concat(stated(keys.Min, k.Min), stated(keys.Max, k.Max))
 	case *Float:
@@ -137,24 +139,24 @@ func (r *StringRules) Stated() []StatedRule {
 	for i, limit := range r.Size {
 		out = append(out, stated(i, limit)...)
 	}
-	return slices.Concat(out, set(r.Enum), stated(keys.Pattern, r.Pattern), stated(keys.Format, r.Format))
+	return slices.Concat(out, stated(keys.Enum, r.Enum), stated(keys.Pattern, r.Pattern), stated(keys.Format, r.Format))
 }
 
 // stated lists the rule of an index in the table, if the spec states it.
-func stated[T any](rule int, limit Value[T]) []StatedRule {
-	if !limit.IsSet() {
+func stated[T any](rule int, value Value[T]) []StatedRule {
+	if !value.IsSet() {
 		return nil
 	}
-	return []StatedRule{{valueRules[rule], []string{fmt.Sprint(limit.V)}}}
-}
-
-func set[T any](enum Value[[]T]) []StatedRule {
-	if !enum.IsSet() {
-		return nil
+	var values []string
+	switch v := any(value.V).(type) {
+	case []string:
+		values = v
+	case []int64:
+		for _, n := range v {
+			values = append(values, strconv.FormatInt(n, 10))
+		}
+	default:
+		values = []string{fmt.Sprint(v)}
 	}
-	values := make([]string, len(enum.V))
-	for i, v := range enum.V {
-		values[i] = fmt.Sprint(v)
-	}
-	return []StatedRule{{valueRules[keys.Enum], values}}
+	return []StatedRule{{valueRules[rule], values, value.Origin}}
 }

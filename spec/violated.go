@@ -43,7 +43,7 @@ func (r StatedRule) holds(text string) bool {
 	switch {
 	case r.Bound == OneOfSet:
 		return slices.Contains(r.Values, text)
-	case r.Key == keys.ValueRules[keys.Pattern].Name:
+	case r.ValueRule == valueRules[keys.Pattern]:
 		whole, err := CompilePattern(limit)
 		return err != nil || whole.MatchString(text)
 	case r.Bound == OfForm:
