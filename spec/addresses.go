@@ -27,10 +27,6 @@ func (f *Field) holding(other *Field) *Field {
 	return &out
 }
 
-func fieldOf(fields []*Field, name string) *Field {
-	return (&Body{Fields: fields}).Field(name)
-}
-
 // addresses finds the header's fields of the recipient and the sender, by name; nil when there are none.
 func (d *decoder) addresses(h *Header, n *tree.Node) []string {
 	list := n.Get("addresses")
@@ -49,7 +45,7 @@ func (d *decoder) addresses(h *Header, n *tree.Node) []string {
 	for _, a := range list.Items {
 		f := fieldOf(h.Fields, a.Text)
 		if f == nil {
-			d.unknownField(a, "`addresses`", &Body{Fields: h.Fields})
+			d.unknownField(a, "`addresses`", h.Fields)
 		} else if !isAddress(f.Kind) {
 			d.p.At(a, code.Addresses, "", "an address is a string or an int, and %q is of kind %s", a.Text, f.Kind.kind())
 		}

@@ -42,26 +42,20 @@ func decode(root *tree.Node, sources []string, p *tree.Problems) *Platform {
 	}
 	meta := root.Get("platform")
 	out := &Platform{
-		ID:      meta.Str("id"),
-		Title:   meta.Str("title"),
-		Doc:     meta.Str("doc"),
-		Ref:     meta.Str("ref"),
-		Note:    meta.Str("note"),
-		Sources: sources,
-		Origin:  originOfNamed(meta, "id"),
-		source:  overlay.Document{Root: root},
+		ID: meta.Str("id"), Title: meta.Str("title"), Evidence: evidence(meta),
+		Sources: sources, Origin: originOfNamed(meta, "id"), source: overlay.Document{Root: root},
 	}
 	for _, n := range root.List("scalars") {
 		s := d.scalar(n)
 		out.Scalars = append(out.Scalars, s)
-		if d.scalars[s.Name] == nil {
+		if d.scalars[s.Name] == nil && !keys.IsKind(s.Name) {
 			d.scalars[s.Name] = s
 			d.names = append(d.names, s.Name)
 		}
 	}
 	header := root.Get("header")
 	out.Header = Header{
-		Root: cmp.Or(header.Str("root"), keys.HeaderRoot), Fields: d.fieldsOf(header.Get("fields"), "header"),
+		Root: cmp.Or(header.Str("root"), keys.HeaderRoot), Fields: d.fields(header.Get("fields"), "header", 0),
 		Ignores: header.Get("ignores").Texts(), Evidence: evidence(header), Origin: originOf(header),
 	}
 	for _, n := range root.List("replies") {
@@ -71,7 +65,10 @@ func decode(root *tree.Node, sources []string, p *tree.Problems) *Platform {
 		out.Delivery = decodeDelivery(n)
 	}
 	if n := root.Get("security"); n != nil {
-		out.Security = &Security{Modes: n.Get("modes").Texts(), Receiver: receiverOf(n), Evidence: evidence(n), Origin: originOf(n)}
+		out.Security = &Security{Modes: n.Get("modes").Texts(), Receiver: n.Str("receiver"), Evidence: evidence(n), Origin: originOf(n)}
+		if out.Security.Receiver == keys.NoReceiver {
+			out.Security.Receiver = ""
+		}
 	}
 	d.inbound = true
 	out.Inbound = d.inboundHeader(&out.Header, d.addresses(&out.Header, header), root.Get("inbound"))
@@ -92,47 +89,48 @@ func decodeDelivery(n *tree.Node) *Delivery {
 	}
 }
 
-func receiverOf(security *tree.Node) string {
-	if name := security.Str("receiver"); name != keys.NoReceiver {
-		return name
-	}
-	return ""
-}
-
 func evidence(n *tree.Node) Evidence {
 	return Evidence{Doc: n.Str("doc"), Ref: n.Str("ref"), Note: n.Str("note")}
 }
 
-func text(n *tree.Node) Value[string] {
-	if n == nil {
-		return Value[string]{}
+// value reads the value of a key.
+func value[T any](n *tree.Node, key string) (v Value[T]) {
+	if n = n.Get(key); n == nil {
+		return v
 	}
-	return Value[string]{V: n.Text, Origin: originOf(n)}
+	v.Origin = originOf(n)
+	switch to := any(&v.V).(type) {
+	case *string:
+		*to = n.Text
+	case *[]string:
+		*to = n.Texts()
+	case *int:
+		number, _ := n.Whole()
+		*to = int(number)
+	case *int64:
+		*to, _ = n.Whole()
+	case *float64:
+		*to, _ = n.Float()
+	case *[]int64:
+		for _, item := range n.Items {
+			number, _ := item.Whole()
+			*to = append(*to, number)
+		}
+	}
+	return v
 }
 
-func texts(n *tree.Node) Value[[]string] {
-	return Value[[]string]{V: n.Texts(), Origin: originOf(n)}
-}
-
-func size(n *tree.Node) Value[int] {
-	v, _ := n.Whole()
-	return Value[int]{V: int(v), Origin: originOf(n)}
-}
-
-func whole(n *tree.Node) Value[int64] {
-	v, _ := n.Whole()
-	return Value[int64]{V: v, Origin: originOf(n)}
-}
-
-func number(n *tree.Node) Value[float64] {
-	v, _ := n.Float()
-	return Value[float64]{V: v, Origin: originOf(n)}
+// override reads the value of a key that takes the place of another, if it is stated.
+func override[T any](v *Value[T], n *tree.Node, key string) {
+	if n.Get(key) != nil {
+		*v = value[T](n, key)
+	}
 }
 
 func (d *decoder) scalar(n *tree.Node) *Scalar {
 	s := &Scalar{
-		Name: n.Str("name"), Go: text(n.Get("go")), Evidence: evidence(n),
-		Rules: d.stringRules(n), Origin: originOfNamed(n, "name"),
+		Name: n.Str("name"), Go: value[string](n, "go"), Evidence: evidence(n),
+		Rules: StringRules{}.overriddenBy(n), Origin: originOfNamed(n, "name"),
 	}
 	of := examined{node: n, kind: &String{Rules: s.Rules}}
 	s.Examples = d.examples(of)
@@ -142,56 +140,30 @@ func (d *decoder) scalar(n *tree.Node) *Scalar {
 	return s
 }
 
-func (d *decoder) stringRules(n *tree.Node) StringRules {
-	r := StringRules{Enum: texts(n.Get("enum")), Pattern: text(n.Get("pattern")), Format: text(n.Get("format"))}
+// overriddenBy lays the rules that a field states over those of its scalar.
+func (r StringRules) overriddenBy(n *tree.Node) StringRules {
 	for i := range r.Size {
-		r.Size[i] = size(n.Get(valueRules[i].Key))
+		override(&r.Size[i], n, valueRules[i].Key)
 	}
+	override(&r.Enum, n, "enum")
+	override(&r.Pattern, n, "pattern")
+	override(&r.Format, n, "format")
 	return r
-}
-
-// over lays a field's own rules over its scalar's.
-func (r StringRules) over(base StringRules) StringRules {
-	for i := range r.Size {
-		r.Size[i] = or(r.Size[i], base.Size[i])
-	}
-	r.Enum, r.Pattern, r.Format = or(r.Enum, base.Enum), or(r.Pattern, base.Pattern), or(r.Format, base.Format)
-	return r
-}
-
-// Same reports whether each rule is decided at the same place.
-func (r StringRules) Same(other StringRules) bool {
-	for i := range r.Size {
-		if !sameValue(r.Size[i], other.Size[i]) {
-			return false
-		}
-	}
-	return sameValue(r.Enum, other.Enum) && sameValue(r.Pattern, other.Pattern) && sameValue(r.Format, other.Format)
-}
-
-func sameValue[T any](v, w Value[T]) bool { return v.Origin == w.Origin }
-
-func or[T any](v, base Value[T]) Value[T] {
-	if v.IsSet() {
-		return v
-	}
-	return base
 }
 
 // declaration reads an element of a list in which idKey is the name.
 func (d *decoder) declaration(n *tree.Node, idKey, list string, depth int) Declaration {
 	path := list + "." + n.Str(idKey)
 	return Declaration{
-		Go: text(n.Get("go")), Title: n.Str("title"), Evidence: evidence(n), Body: d.body(n, path, depth),
+		Go: value[string](n, "go"), Title: n.Str("title"), Evidence: evidence(n), Body: d.body(n, path, depth),
 		Path: path, Origin: originOfNamed(n, idKey),
 	}
 }
 
 func (d *decoder) body(n *tree.Node, path string, depth int) Body {
 	b := Body{Fields: d.fields(n.Get("fields"), path, depth)}
-	d.counts(n.Get("fields"), &b)
 	for _, r := range n.List("rules") {
-		if rule := d.rule(r, &b); rule != nil {
+		if rule := d.rule(r, b.Fields); rule != nil {
 			b.Rules = append(b.Rules, rule)
 		}
 	}
@@ -200,13 +172,6 @@ func (d *decoder) body(n *tree.Node, path string, depth int) Body {
 
 // maxNesting bounds how deep the elements of a reply may nest.
 const maxNesting = 16
-
-// fieldsOf reads a list of fields that no rules go across.
-func (d *decoder) fieldsOf(list *tree.Node, path string) []*Field {
-	b := Body{Fields: d.fields(list, path, 0)}
-	d.counts(list, &b)
-	return b.Fields
-}
 
 // fields is nil when there is no list, or none that can be read, and empty for an empty one.
 func (d *decoder) fields(list *tree.Node, path string, depth int) []*Field {
@@ -222,12 +187,12 @@ func (d *decoder) fields(list *tree.Node, path string, depth int) []*Field {
 		out = append(out, d.field(f, path+"."+f.Str("name"), depth))
 	}
 	keys.CheckAliases(list.Items, d.inbound, d.p)
-	return out
+	return d.counts(list, out)
 }
 
 func (d *decoder) field(n *tree.Node, path string, depth int) *Field {
 	f := &Field{
-		Name: n.Str("name"), Aliases: n.Get("aliases").Texts(), Go: text(n.Get("go")), Required: n.Str("required") == "true",
+		Name: n.Str("name"), Aliases: n.Get("aliases").Texts(), Go: value[string](n, "go"), Required: n.Str("required") == "true",
 		Evidence: evidence(n), Path: path, Origin: originOfNamed(n, "name"),
 	}
 	f.Kind = d.kind(n, f, depth)
@@ -257,7 +222,7 @@ func (d *decoder) example(of examined) []Value[string] {
 		} else if rule != "" {
 			d.p.AtWith(n, code.Example, "write a value that keeps to the rule", of.ruleNote(rule), "example %q violates %s", n.Text, rule)
 		}
-		out = append(out, text(n))
+		out = append(out, Value[string]{n.Text, originOf(n)})
 	}
 	return out
 }

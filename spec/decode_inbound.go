@@ -21,8 +21,8 @@ func (d *decoder) inboundHeader(header *Header, addresses []string, n *tree.Node
 	if n.Str("derive") != "false" {
 		in.Fields = derived(header.Fields, addresses)
 	}
-	in.Fields = append(in.Fields, d.fieldsOf(n.Get("fields"), "inbound")...)
-	in.messageFields = d.fieldsOf(n.Get(keys.MessageFields), "inbound")
+	in.Fields = append(in.Fields, d.fields(n.Get("fields"), "inbound", 0)...)
+	in.messageFields = d.fields(n.Get(keys.MessageFields), "inbound", 0)
 	if addresses != nil && fieldOf(in.Fields, addresses[0]) != nil && fieldOf(in.Fields, addresses[1]) != nil {
 		in.Addresses = addresses
 	}

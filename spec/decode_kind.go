@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -22,35 +23,26 @@ func (d *decoder) kind(n *tree.Node, f *Field, depth int) Kind {
 	if keys.IsKind(name) || d.scalars[name] != nil {
 		keys.CheckKind(n, base, d.p) // of a type that is not known, nothing else is
 	}
-	cdata := func(byDefault bool) bool {
-		if v := n.Get("cdata"); v != nil {
-			return v.Text == "true"
-		}
-		return byDefault
-	}
+	cdataKey := keys.Field.Key("cdata")
+	cdata := cmp.Or(n.Str("cdata"), cdataKey.DefaultOf[base], cdataKey.Default) == "true"
 	switch name {
 	case keys.KindInt:
-		k := &Int{Min: whole(n.Get("min")), Max: whole(n.Get("max")), CDATA: cdata(false)}
-		k.Enum.Origin = originOf(n.Get("enum"))
-		for _, item := range n.List("enum") {
-			k.Enum.V = append(k.Enum.V, whole(item).V)
-		}
-		return k
+		return &Int{Min: value[int64](n, "min"), Max: value[int64](n, "max"), Enum: value[[]int64](n, "enum"), CDATA: cdata}
 	case keys.KindFloat:
-		return &Float{Min: number(n.Get("min")), Max: number(n.Get("max")), CDATA: cdata(false)}
+		return &Float{Min: value[float64](n, "min"), Max: value[float64](n, "max"), CDATA: cdata}
 	case keys.KindBool:
-		return &Bool{CDATA: cdata(false)}
+		return &Bool{cdata}
 	case keys.KindUnixTime:
-		return &UnixTime{Min: whole(n.Get("min")), Max: whole(n.Get("max")), CDATA: cdata(false)}
+		return &UnixTime{Min: value[int64](n, "min"), Max: value[int64](n, "max"), CDATA: cdata}
 	case keys.KindMsgType:
 		if depth != 0 || f.Path != "header."+f.Name && f.Path != "inbound."+f.Name {
 			d.p.At(n.Get("type"), code.MsgType, "move the field to the header", "only a field of the header can be the msg_type")
 		}
-		return &MsgType{CDATA: cdata(true)}
+		return &MsgType{cdata}
 	case keys.KindConst:
-		return &Const{Text: n.Str("value"), CDATA: cdata(true)}
+		return &Const{Text: n.Str("value"), CDATA: cdata}
 	case keys.KindCount:
-		return &Count{CDATA: cdata(false)} // the list is found once its siblings are known
+		return &Count{CDATA: cdata} // the list is found once its siblings are known
 	case keys.KindObject:
 		return &Object{Body: d.body(n, f.Path, depth+1)}
 	case keys.KindList:
@@ -58,43 +50,34 @@ func (d *decoder) kind(n *tree.Node, f *Field, depth int) Kind {
 	case keys.KindUnion:
 		return d.unionKind(n, f, depth)
 	default:
-		k := d.stringKind(n, name, cdata(true))
-		d.truncates(n, k)
-		return k
+		return d.stringKind(n, name, cdata)
 	}
 }
 
-// truncates reads whether the platform cuts what is too long, which takes a limit, and a reply.
-func (d *decoder) truncates(n *tree.Node, k *String) {
-	if k.Truncates = n.Str("truncates") == "true"; !k.Truncates {
-		return
-	}
-	at := n.KeyNode("truncates")
-	switch {
-	case d.inbound:
-		d.p.At(at, code.RuleKind, "", "only an element of a reply can have \"truncates\"")
-	case k.Enforced().Size == k.Rules.Size:
-		d.p.At(at, code.RuleConflict, "add "+strings.Join(keys.LimitKeys(keys.KindString, keys.AtMost), " or "), "\"truncates\" says nothing without the limit at which the platform cuts")
-	}
-}
-
+// stringKind reads a text. Whether the platform cuts what is too long takes a limit, and a reply.
 func (d *decoder) stringKind(n *tree.Node, name string, cdata bool) *String {
-	k := &String{ID: name == keys.KindID, Rules: d.stringRules(n), CDATA: cdata}
-	if keys.IsKind(name) {
-		return k
-	}
-	if k.Scalar = d.scalars[name]; k.Scalar == nil {
+	k := &String{ID: name == keys.KindID, Scalar: d.scalars[name], Truncates: n.Str("truncates") == "true", CDATA: cdata}
+	var rules StringRules
+	if k.Scalar != nil {
+		rules = k.Scalar.Rules
+	} else if !keys.IsKind(name) {
 		d.p.At(n.Get("type"), code.UnknownType, keys.KindHint(name, d.names), "type %q is neither a kind nor a scalar of this platform", name)
-		return k
 	}
-	k.Rules = k.Rules.over(k.Scalar.Rules)
+	k.Rules = rules.overriddenBy(n)
+	switch {
+	case !k.Truncates:
+	case d.inbound:
+		d.p.At(n.KeyNode("truncates"), code.RuleKind, "", "only an element of a reply can have \"truncates\"")
+	case k.Enforced().Size == k.Rules.Size:
+		d.p.At(n.KeyNode("truncates"), code.RuleConflict, "add "+strings.Join(keys.LimitKeys(keys.KindString, keys.AtMost), " or "), "\"truncates\" says nothing without the limit at which the platform cuts")
+	}
 	return k
 }
 
 func (d *decoder) listKind(n *tree.Node, f *Field, depth int) *List {
 	k := &List{
 		Flat:     n.Str("flat") == "true",
-		MinItems: size(n.Get("min_items")), MaxItems: size(n.Get("max_items")),
+		MinItems: value[int](n, "min_items"), MaxItems: value[int](n, "max_items"),
 	}
 	if m := n.Get("max_items_replying_to"); m != nil {
 		if d.inbound {
@@ -102,7 +85,7 @@ func (d *decoder) listKind(n *tree.Node, f *Field, depth int) *List {
 		}
 		for _, e := range m.Entries {
 			d.answered = append(d.answered, e.Key)
-			k.MaxItemsReplyingTo = append(k.MaxItemsReplyingTo, ReplyingTo{Type: e.Key.Text, Limit: size(e.Value)})
+			k.MaxItemsReplyingTo = append(k.MaxItemsReplyingTo, ReplyingTo{Type: e.Key.Text, Limit: value[int](m, e.Key.Text)})
 		}
 	}
 	item := n.Get("item")

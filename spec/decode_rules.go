@@ -3,68 +3,67 @@ package spec
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
-// counts ties each count of a body to its list.
-func (d *decoder) counts(list *tree.Node, b *Body) {
-	if list == nil {
-		return
-	}
-	for i, f := range b.Fields {
+// counts ties each count among fields to its list. It leaves out those without one, which it reports: nothing after this
+// needs to know of them.
+func (d *decoder) counts(list *tree.Node, fields []*Field) []*Field {
+	for i, f := range fields {
 		k, ok := f.Kind.(*Count)
-		if !ok {
-			continue
-		}
 		of := list.Items[i].Get("of")
-		if of == nil {
+		if !ok || of == nil {
 			continue
 		}
-		if k.List = b.Field(of.Text); k.List == nil {
-			d.unknownField(of, fmt.Sprintf("count %q", f.Name), b)
+		if k.List = fieldOf(fields, of.Text); k.List == nil {
+			d.unknownField(of, fmt.Sprintf("count %q", f.Name), fields)
 		} else if _, ok := k.List.Kind.(*List); !ok {
 			d.p.At(of, code.UnknownField, "", "%q counts %q, which is no list", f.Name, of.Text)
 			k.List = nil
 		}
 	}
-	b.Fields = slices.DeleteFunc(b.Fields, func(f *Field) bool {
+	return slices.DeleteFunc(fields, func(f *Field) bool {
 		k, ok := f.Kind.(*Count)
-		return ok && k.List == nil // reported; nothing after this needs to know of it
+		return ok && k.List == nil
 	})
 }
 
-func (d *decoder) unknownField(n *tree.Node, by string, b *Body) {
-	d.p.At(n, code.UnknownField, tree.DidYouMean(n.Text, fieldNames(b.Fields)), "%s names %q, and no field beside it has this name", by, n.Text)
+func (d *decoder) unknownField(n *tree.Node, by string, fields []*Field) {
+	d.p.At(n, code.UnknownField, tree.DidYouMean(n.Text, fieldNames(fields)), "%s names %q, and no field beside it has this name", by, n.Text)
 }
 
 // rule reads a rule across fields; nil after a problem.
-func (d *decoder) rule(n *tree.Node, b *Body) *Rule {
+func (d *decoder) rule(n *tree.Node, fields []*Field) *Rule {
 	before := d.p.Errors
 	form, subject := keys.RuleForm(n, d.p), n.Get("field")
 	if form == "" {
 		return nil
 	}
 	by := fmt.Sprintf("rule %q", n.Str("name"))
+	list := n.Get(form).Items
+	var named []*Field
+	for _, item := range list {
+		named = append(named, d.ref(item, by, fields))
+	}
 	r := &Rule{Name: n.Str("name"), Evidence: evidence(n), Origin: originOfNamed(n, "name")}
 	switch form {
 	case "requires":
-		r.Form = &Requires{Field: d.ref(subject, by, b), Needs: d.refs(n.Get(form), by, b)}
+		r.Form = &Requires{d.ref(subject, by, fields), named}
 	case "forbids":
-		r.Form = &Forbids{Field: d.ref(subject, by, b), Others: d.refs(n.Get(form), by, b)}
+		r.Form = &Forbids{d.ref(subject, by, fields), named}
 	case "required_when":
-		r.Form = d.requiredWhen(n.Get(form), subject, by, b)
-	case "one_of", "at_least_one_of":
-		fields := d.refs(n.Get(form), by, b)
-		if len(n.Get(form).Items) == 1 {
-			d.p.At(n.Get(form), code.RuleConflict, "make the field required", "%q of one field", form)
-		}
-		r.Form = &OneOf{Fields: fields}
-		if form == "at_least_one_of" {
-			r.Form = &AtLeastOneOf{Fields: fields}
-		}
+		r.Form = d.requiredWhen(n.Get(form), subject, by, fields)
+	case "one_of":
+		r.Form = &OneOf{named}
+	case "at_least_one_of":
+		r.Form = &AtLeastOneOf{named}
+	}
+	if strings.HasSuffix(form, "one_of") && len(list) == 1 {
+		d.p.At(n.Get(form), code.RuleConflict, "make the field required", "%q of one field", form)
 	}
 	if d.p.Errors > before {
 		return nil
@@ -72,11 +71,11 @@ func (d *decoder) rule(n *tree.Node, b *Body) *Rule {
 	return r
 }
 
-func (d *decoder) requiredWhen(when, subject *tree.Node, by string, b *Body) *RequiredWhen {
+func (d *decoder) requiredWhen(when, subject *tree.Node, by string, fields []*Field) *RequiredWhen {
 	on := when.Get("field")
-	r := &RequiredWhen{Field: d.ref(subject, by, b), In: when.Get("in").Texts()}
-	if r.Deciding = b.Field(on.Text); r.Deciding == nil {
-		d.unknownField(on, by, b)
+	r := &RequiredWhen{Field: d.ref(subject, by, fields), In: when.Get("in").Texts()}
+	if r.Deciding = fieldOf(fields, on.Text); r.Deciding == nil {
+		d.unknownField(on, by, fields)
 		return r
 	}
 	switch r.Deciding.Kind.(type) {
@@ -93,10 +92,10 @@ func (d *decoder) requiredWhen(when, subject *tree.Node, by string, b *Body) *Re
 }
 
 // ref finds a field that a rule names. Such a field must be one that can be absent, or the rule has no effect.
-func (d *decoder) ref(n *tree.Node, by string, b *Body) *Field {
-	f := b.Field(n.Text)
+func (d *decoder) ref(n *tree.Node, by string, fields []*Field) *Field {
+	f := fieldOf(fields, n.Text)
 	if f == nil {
-		d.unknownField(n, by, b)
+		d.unknownField(n, by, fields)
 		return nil
 	}
 	switch f.Kind.(type) {
@@ -111,14 +110,4 @@ func (d *decoder) ref(n *tree.Node, by string, b *Body) *Field {
 		return nil
 	}
 	return f
-}
-
-func (d *decoder) refs(list *tree.Node, by string, b *Body) []*Field {
-	var out []*Field
-	for _, n := range list.Items {
-		if f := d.ref(n, by, b); f != nil {
-			out = append(out, f)
-		}
-	}
-	return out
 }

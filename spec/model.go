@@ -14,11 +14,8 @@ type Platform struct {
 	// Warnings are the findings that are no errors.
 	Warnings *diag.List
 
-	ID    string
-	Title string
-	Doc   string
-	Ref   string
-	Note  string
+	ID, Title string
+	Evidence
 	// Sources names the base spec and then its overlays, in the order in which they apply.
 	Sources []string
 
@@ -90,8 +87,10 @@ type Body struct {
 }
 
 // Field returns the child of that element name, nil when there is none.
-func (b *Body) Field(name string) *Field {
-	for _, f := range b.Fields {
+func (b *Body) Field(name string) *Field { return fieldOf(b.Fields, name) }
+
+func fieldOf(fields []*Field, name string) *Field {
+	for _, f := range fields {
 		if f.Name == name {
 			return f
 		}

@@ -142,6 +142,13 @@ func (r *StringRules) Stated() []StatedRule {
 	return slices.Concat(out, stated(keys.Enum, r.Enum), stated(keys.Pattern, r.Pattern), stated(keys.Format, r.Format))
 }
 
+// Same reports whether each rule is decided at the same place.
+func (r *StringRules) Same(other StringRules) bool {
+	return slices.EqualFunc(r.Stated(), other.Stated(), func(a, b StatedRule) bool {
+		return a.ValueRule == b.ValueRule && a.origin == b.origin
+	})
+}
+
 // stated lists the rule of an index in the table, if the spec states it.
 func stated[T any](rule int, value Value[T]) []StatedRule {
 	if !value.IsSet() {
