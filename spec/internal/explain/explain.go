@@ -47,65 +47,36 @@ func (d explainer) explain(m match) *Explanation {
 		return d.explainElement(m.Element)
 	}
 	e := d.explainKey(m.Element, m.rest)
-	if typ := d.typeOf(m.Element); len(e.Steps) == 0 && typ != nil && keys.RuleOn(keys.KindString, m.rest[0]) != nil {
-		if of := d.explainKey(*typ, m.rest); len(of.Steps) > 0 {
-			return of
+	if len(e.Steps) == 0 && m.Shape.HasKind() && keys.RuleOn(keys.KindString, m.rest[0]) != nil {
+		if typ, rest := d.Element().Descend([]string{"scalars", m.Node.Str("type")}); len(rest) == 0 { // its scalar
+			if of := d.explainKey(typ, m.rest); len(of.Steps) > 0 {
+				return of
+			}
 		}
 	}
 	return e
 }
 
-// typeOf is the scalar that is the type of an element, nil when it has none.
-func (d explainer) typeOf(t keys.Element) *keys.Element {
-	name := t.Node.Str("type")
-	if !t.Shape.HasKind() || name == "" {
-		return nil
-	}
-	s, rest := d.Element().Descend([]string{"scalars", name})
-	if len(rest) > 0 {
-		return nil
-	}
-	return &s
-}
-
 func (d explainer) explainElement(t keys.Element) *Explanation {
 	e := &Explanation{Path: t.String(), What: t.Shape.Noun()}
-	now, gone := d.Element().Descend(t.Path)
-	var value *tree.Node
-	if len(gone) == 0 {
-		e.Present, value = true, now.Node
-	}
 	var told *tree.Change
-	path := t.Path
-	for i := len(d.Log) - 1; i >= 0; i-- {
-		r := &d.Log[i]
-		before := value
-		switch {
-		case slices.Equal(r.Path, path) && (r.Key != "" || r.Verb == keys.VerbMove):
-			path = r.PathBefore(path)
-		case r.Verb == keys.VerbMove || !r.Concerns(path):
-			path = r.PathBefore(path)
-			continue
-		default:
-			before = r.Within(path)
-			if before == nil && value == nil {
-				continue
-			}
-		}
+	now, base := d.history(t.Path, nil, func(r *overlay.Entry, value *tree.Node) {
 		if r.By != told { // one change sets many keys
 			e.Steps = append(e.Steps, Step{At: &tree.Node{Span: r.By.Span, By: r.By}, Present: value != nil})
 		}
-		told, value = r.By, before
-	}
-	if value != nil {
-		at := value.Named(t.Shape.ID).Span
-		for name := value.Get(t.Shape.ID); name != nil; name = name.Prev { // it may have been renamed
+		told = r.By
+	})
+	e.Present = now != nil
+	if base != nil {
+		at := base.Named(t.Shape.ID).Span
+		for name := base.Get(t.Shape.ID); name != nil; name = name.Prev { // it may have been renamed
 			at = name.Span
 		}
 		e.Steps = append(e.Steps, Step{At: &tree.Node{Span: at}, Present: true})
 	}
 	for _, k := range t.Shape.OwnKeys() {
-		if t.Node.Get(k.Name) != nil || d.everSet(t.Path, k.Name) {
+		isOfKey := func(r overlay.Entry) bool { return r.Key == k.Name && slices.Equal(r.Path, t.Path) }
+		if t.Node.Get(k.Name) != nil || slices.ContainsFunc(d.Log, isOfKey) {
 			e.Keys = append(e.Keys, d.explainKey(t, []string{k.Name}))
 		}
 	}
@@ -117,52 +88,55 @@ func (d explainer) explainElement(t keys.Element) *Explanation {
 	return e
 }
 
-func (d explainer) everSet(path []string, key string) bool {
-	return slices.ContainsFunc(d.Log, func(r overlay.Entry) bool { return r.Key == key && slices.Equal(r.Path, path) })
-}
-
 // explainKey returns the history of a key, or of a part of its value.
 func (d explainer) explainKey(t keys.Element, names []string) *Explanation {
 	e := &Explanation{Path: keys.JoinPath(append(slices.Clone(t.Path), names...)), What: "key of " + t.Shape.Name}
-	inside := func(n *tree.Node) *tree.Node {
-		for _, k := range names[1:] {
-			n = n.Get(k)
-		}
-		return n
-	}
-	var value *tree.Node
-	if now, gone := d.Element().Descend(t.Path); len(gone) == 0 {
-		value = inside(now.Node.Get(names[0]))
-	}
-	e.Present, e.Value = value != nil, value.Inline()
-	path := t.Path
-	for i := len(d.Log) - 1; i >= 0; i-- {
-		r := &d.Log[i]
-		at := path
-		path = r.PathBefore(path)
-		var before *tree.Node
-		switch {
-		case r.Verb == keys.VerbMove:
-			continue
-		case r.Concerns(at):
-			before = inside(r.Within(at).Get(names[0]))
-		case r.Key == names[0] && slices.Equal(r.Path, at):
-			before = inside(r.Old)
-		default:
-			continue
-		}
-		if value == nil && before == nil {
-			continue
-		}
+	now, base := d.history(t.Path, names, func(r *overlay.Entry, value *tree.Node) {
 		origin := r.Origin()
 		if value != nil {
 			origin.Span = value.Span
 		}
 		e.Steps = append(e.Steps, Step{At: origin, Present: value != nil, Value: value.Inline()})
-		value = before
-	}
-	for ; value != nil; value = value.Prev { // a rename changes what refers to the name without an entry
-		e.Steps = append(e.Steps, Step{At: &tree.Node{Span: value.Span, By: value.By}, Present: true, Value: value.Inline()})
+	})
+	e.Present, e.Value = now != nil, now.Inline()
+	for ; base != nil; base = base.Prev { // a rename changes what refers to the name without an entry
+		e.Steps = append(e.Steps, Step{At: &tree.Node{Span: base.Span, By: base.By}, Present: true, Value: base.Inline()})
 	}
 	return e
+}
+
+// history visits the entries that are about an element, or about what names lead to in it: a key, or a part of its value. It
+// starts with the newest, and passes the value after each. It returns the value as it is now, and that of the base.
+func (d explainer) history(path, names []string, visit func(*overlay.Entry, *tree.Node)) (now, base *tree.Node) {
+	if t, gone := d.Element().Descend(path); len(gone) == 0 {
+		now = inside(t.Node, names)
+	}
+	value := now
+	for i := len(d.Log) - 1; i >= 0; i-- {
+		r, at, before := &d.Log[i], path, value
+		path = r.PathBefore(path)
+		isOwn := slices.Equal(r.Path, at)
+		switch {
+		case r.Verb != keys.VerbMove && r.Concerns(at):
+			before = inside(r.Within(at), names)
+		case isOwn && len(names) == 0: // its place, or one of its keys
+		case isOwn && r.Key == names[0]:
+			before = inside(r.Old, names[1:])
+		default:
+			continue
+		}
+		if value != nil || before != nil {
+			visit(r, value)
+			value = before
+		}
+	}
+	return now, value
+}
+
+// inside follows keys from a node; nil where they lead to nothing.
+func inside(n *tree.Node, names []string) *tree.Node {
+	for _, name := range names {
+		n = n.Get(name)
+	}
+	return n
 }

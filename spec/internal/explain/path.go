@@ -32,17 +32,17 @@ func (d explainer) find(path string) ([]match, error) {
 	if isRule {
 		segments = append([]string{"replies"}, segments...)
 	}
-	reached, left := follow(d.Element(), segments)
-	if isKnown(reached, left) {
-		return []match{{reached, left}}, nil
+	reached, isKnown := lookUp(d.Element(), segments)
+	if isKnown {
+		return []match{reached}, nil
 	}
-	if rule := d.ruleOf(reached, left); rule != nil {
+	if rule := d.ruleOf(reached); rule != nil {
 		return []match{{*rule, nil}}, nil
 	}
-	if isRule && reached.Shape == keys.Reply && len(left) > 0 {
+	if isRule && reached.Shape == keys.Reply && len(reached.rest) > 0 {
 		// The violations of a reply are also those of the header's fields.
-		if t, rest := follow(d.Element(), append([]string{"header"}, left...)); t.Shape.HasKind() && isKnown(t, rest) {
-			return []match{{t, rest}}, nil
+		if m, ok := d.inHeader(reached.rest); ok {
+			return []match{m}, nil
 		}
 	}
 	if found := d.inReplies(segments[1:]); isRule && len(found) > 0 {
@@ -53,26 +53,31 @@ func (d explainer) find(path string) ([]match, error) {
 		if r.Key != "" || r.Old == nil || !r.Concerns(segments) {
 			continue
 		}
-		if t, rest := follow(keys.Element{Path: r.Path, Shape: r.Shape, Node: r.Old}, segments[len(r.Path):]); isKnown(t, rest) {
-			return []match{{t, rest}}, nil
+		if m, ok := lookUp(keys.Element{Path: r.Path, Shape: r.Shape, Node: r.Old}, segments[len(r.Path):]); ok {
+			return []match{m}, nil
 		}
 	}
-	return nil, d.unknownPath(path, reached, left)
+	return nil, d.unknownPath(path, reached)
+}
+
+// inHeader finds what names lead to from the header, past its own keys.
+func (d explainer) inHeader(segments []string) (m match, ok bool) {
+	m, ok = lookUp(d.Element(), append([]string{"header"}, segments...))
+	return m, ok && m.Shape.HasKind()
 }
 
 // inReplies finds what the path of a violation names, which starts inside a reply: in the header, or else in all replies; of a
 // single name, also the other elements that have it.
 func (d explainer) inReplies(segments []string) (out []match) {
-	if t, rest := follow(d.Element(), append([]string{"header"}, segments...)); t.Shape.HasKind() && isKnown(t, rest) {
-		return []match{{t, rest}}
+	if m, ok := d.inHeader(segments); ok {
+		return []match{m}
 	}
 	d.Element().Walk(func(e keys.Element) {
-		switch {
-		case e.Shape == keys.Reply:
-			if t, rest := follow(e, segments); t.Shape.HasKind() && isKnown(t, rest) {
-				out = append(out, match{t, rest})
+		if e.Shape == keys.Reply {
+			if m, ok := lookUp(e, segments); ok && m.Shape.HasKind() {
+				out = append(out, m)
 			}
-		case len(segments) == 1 && e.Name() == segments[0]:
+		} else if len(segments) == 1 && e.Name() == segments[0] {
 			out = append(out, match{e, nil})
 		}
 	})
@@ -99,43 +104,32 @@ func follow(t keys.Element, segments []string) (keys.Element, []string) {
 	}
 }
 
-// isKnown reports whether an element can have the key that the rest of a path names, and has what stands behind it.
-func isKnown(t keys.Element, rest []string) bool {
-	if len(rest) == 0 {
-		return true
+// lookUp follows a path from an element, and reports whether the one that it leads to can have the key that the rest names,
+// and has what stands behind it.
+func lookUp(from keys.Element, segments []string) (m match, ok bool) {
+	m.Element, m.rest = follow(from, segments)
+	if len(m.rest) == 0 {
+		return m, true
 	}
-	k := t.Shape.Key(rest[0])
-	if k == nil || t.Shape == keys.Spec || holdsElements(k, t.Shape) || t.Shape.HasKind() && !k.Fits(t.KindOf()) {
-		return false
+	s, k := m.Shape, m.Shape.Key(m.rest[0])
+	isHolder := func(f keys.Siblings) bool { return f.Key == k }
+	if k == nil || s == keys.Spec || slices.ContainsFunc(keys.SiblingsIn(s), isHolder) || s.HasKind() && !k.Fits(m.KindOf()) {
+		return m, false
 	}
-	n := t.Node.Get(rest[0])
-	for _, name := range rest[1:] {
-		if n = n.Get(name); n == nil {
-			return false
-		}
-	}
-	return true
-}
-
-func holdsElements(k *keys.Key, s *keys.Shape) bool {
-	return slices.ContainsFunc(keys.SiblingsIn(s), func(f keys.Siblings) bool { return f.Key == k })
+	return m, len(m.rest) == 1 || inside(m.Node, m.rest) != nil
 }
 
 // ruleOf is the rule across fields that a violation names by its form and its first field: text.Url.one_of.
-func (d explainer) ruleOf(t keys.Element, rest []string) *keys.Element {
-	if len(rest) != 1 || !slices.Contains(keys.RuleForms, rest[0]) || len(t.Path) < 2 {
+func (d explainer) ruleOf(m match) *keys.Element {
+	if len(m.rest) != 1 || !slices.Contains(keys.RuleForms, m.rest[0]) || len(m.Path) < 2 {
 		return nil
 	}
-	body, _ := d.Element().Descend(t.Path[:len(t.Path)-1])
-	for _, f := range keys.SiblingsIn(body.Shape) {
-		if f.Key.Name != "rules" {
-			continue
-		}
-		for _, m := range f.Of(body) {
-			form := m.Node.Get(rest[0])
-			if form != nil && (m.Node.Str("field") == t.Name() || form.Kind == tree.Sequence && m.Node.Get("field") == nil && form.Items[0].Text == t.Name()) {
-				return &m
-			}
+	body, _ := d.Element().Descend(m.Path[:len(m.Path)-1])
+	for _, n := range body.Node.List("rules") {
+		form := n.Get(m.rest[0])
+		if form != nil && (n.Str("field") == m.Name() || form.Kind == tree.Sequence && n.Get("field") == nil && form.Items[0].Text == m.Name()) {
+			rule, _ := body.Descend([]string{"rules", n.Str("name")})
+			return &rule
 		}
 	}
 	return nil
@@ -145,15 +139,15 @@ func (d explainer) ruleOf(t keys.Element, rest []string) *keys.Element {
 var everyField = []string{"chars", "finite", "const", "count", "unknown_element", "duplicate_element"}
 
 // unknownPath is the error of a path of which only the beginning names something.
-func (d explainer) unknownPath(path string, t keys.Element, rest []string) error {
-	name := rest[0]
+func (d explainer) unknownPath(path string, t match) error {
+	name := t.rest[0]
 	var known []string
 	for _, f := range keys.SiblingsIn(t.Shape) {
-		held := keys.Names(f.Of(t))
+		held := keys.Names(f.Of(t.Element))
 		if f.Prefix == name && f.IsList() {
 			known = held
-			if len(rest) > 1 {
-				name = rest[1]
+			if len(t.rest) > 1 {
+				name = t.rest[1]
 				break
 			}
 			return fmt.Errorf("path %q names a list; name one thing in it: %s", path, tree.OneOf(held))
