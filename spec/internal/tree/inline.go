@@ -14,40 +14,27 @@ func (n *Node) Inline() string {
 	case n.Kind == Scalar:
 		return n.Text
 	}
-	var b strings.Builder
-	n.writeFlow(&b)
-	return b.String()
+	return n.flow()
 }
 
-func (n *Node) writeFlow(b *strings.Builder) {
+func (n *Node) flow() string {
+	var parts []string
 	switch n.Kind {
-	case Scalar:
-		text := n.Text
-		if n.Tag == StringTag && (needsQuotes(text) || strings.ContainsAny(text, "\n,[]{}")) {
-			text = strconv.Quote(text)
-		}
-		b.WriteString(text)
 	case Sequence:
-		b.WriteByte('[')
-		for i, item := range n.Items {
-			if i > 0 {
-				b.WriteString(", ")
-			}
-			item.writeFlow(b)
+		for _, item := range n.Items {
+			parts = append(parts, item.flow())
 		}
-		b.WriteByte(']')
+		return "[" + strings.Join(parts, ", ") + "]"
 	case Mapping:
-		b.WriteByte('{')
-		for i, e := range n.Entries {
-			if i > 0 {
-				b.WriteString(", ")
-			}
-			e.Key.writeFlow(b)
-			b.WriteString(": ")
-			e.Value.writeFlow(b)
+		for _, e := range n.Entries {
+			parts = append(parts, e.Key.flow()+": "+e.Value.flow())
 		}
-		b.WriteByte('}')
+		return "{" + strings.Join(parts, ", ") + "}"
 	}
+	if n.Tag == StringTag && (needsQuotes(n.Text) || strings.ContainsAny(n.Text, "\n,[]{}")) {
+		return strconv.Quote(n.Text)
+	}
+	return n.Text
 }
 
 // Origin says where a scalar was decided, and what it replaced; "" for other nodes and for values of no file.

@@ -35,7 +35,6 @@ type Node struct {
 	Kind    Kind
 	Tag     Tag
 	Text    string
-	quoted  bool
 	Flow    bool
 	Span    diag.Span
 	Entries []Entry
@@ -60,16 +59,20 @@ type Change struct {
 type Entry struct{ Key, Value *Node }
 
 // Get returns the value of a key, nil when there is none.
-func (n *Node) Get(key string) *Node {
-	if n == nil {
-		return nil
-	}
-	for _, e := range n.Entries {
-		if e.Key.Text == key {
-			return e.Value
+func (n *Node) Get(key string) *Node { return n.entry(key).Value }
+
+// KeyNode returns the node of the key itself.
+func (n *Node) KeyNode(key string) *Node { return n.entry(key).Key }
+
+func (n *Node) entry(key string) Entry {
+	if n != nil {
+		for _, e := range n.Entries {
+			if e.Key.Text == key {
+				return e
+			}
 		}
 	}
-	return nil
+	return Entry{}
 }
 
 // List returns the items of the list under a key, none where the key is absent.
@@ -91,16 +94,6 @@ func (n *Node) Str(key string) string {
 		return v.Text
 	}
 	return ""
-}
-
-// KeyNode returns the node of the key itself.
-func (n *Node) KeyNode(key string) *Node {
-	for _, e := range n.Entries {
-		if e.Key.Text == key {
-			return e.Key
-		}
-	}
-	return nil
 }
 
 // Text is a string.
@@ -144,51 +137,26 @@ func (n *Node) Named(idKey string) *Node {
 }
 
 // Equal compares values, not places. The order of keys means nothing, the order of items does.
-func (n *Node) Equal(m *Node) bool {
-	if n == nil || m == nil {
-		return n == m
-	}
-	if n.Kind != m.Kind || len(n.Entries) != len(m.Entries) {
-		return false
-	}
-	switch n.Kind {
-	case Scalar:
-		return n.Tag == m.Tag && n.Text == m.Text
-	case Sequence:
-		return slices.EqualFunc(n.Items, m.Items, (*Node).Equal)
-	default:
-		for _, e := range n.Entries {
-			if other := m.Get(e.Key.Text); other == nil || !e.Value.Equal(other) {
-				return false
-			}
-		}
-		return true
-	}
-}
+func (n *Node) Equal(m *Node) bool { return n.equal(m, true) }
 
-// Same is equal without a look at tags: the keys of a thing say what a value is, and where they ask for a number, text
+// Same is Equal without a look at tags: the keys of an element say what a value is, and where they ask for a number, text
 // is an error. An empty list is none.
-func (n *Node) Same(m *Node) bool {
+func (n *Node) Same(m *Node) bool { return n.equal(m, false) }
+
+func (n *Node) equal(m *Node, strict bool) bool {
+	isNone := func(n *Node) bool { return n == nil || !strict && n.Kind == Sequence && len(n.Items) == 0 }
+	equal := func(n, m *Node) bool { return n.equal(m, strict) }
+	lacks := func(n, m *Node) bool {
+		return slices.ContainsFunc(n.Entries, func(e Entry) bool { return !e.Value.equal(m.Get(e.Key.Text), strict) })
+	}
 	switch {
-	case n.isNone() || m.isNone():
-		return n.isNone() && m.isNone()
-	case n.Kind != m.Kind:
+	case isNone(n) || isNone(m):
+		return isNone(n) && isNone(m)
+	case n.Kind != m.Kind || strict && n.Tag != m.Tag:
 		return false
 	}
-	switch n.Kind {
-	case Scalar:
-		return n.Text == m.Text
-	case Sequence:
-		return slices.EqualFunc(n.Items, m.Items, (*Node).Same)
-	default:
-		differs := func(of, in *Node) bool {
-			return slices.ContainsFunc(of.Entries, func(e Entry) bool { return !e.Value.Same(in.Get(e.Key.Text)) })
-		}
-		return !differs(n, m) && !differs(m, n)
-	}
+	return n.Text == m.Text && slices.EqualFunc(n.Items, m.Items, equal) && !lacks(n, m) && !lacks(m, n)
 }
-
-func (n *Node) isNone() bool { return n == nil || n.Kind == Sequence && len(n.Items) == 0 }
 
 // Clone copies a tree.
 func (n *Node) Clone() *Node {

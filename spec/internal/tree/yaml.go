@@ -112,73 +112,60 @@ func (c *converter) width(n *yaml.Node) int {
 	return max(1, utf8.RuneCountInString(first))
 }
 
-func (c *converter) report(n *yaml.Node, code diag.Code, message, hint string) {
-	c.p.Add(diag.Diagnostic{Span: c.span(n), Code: code, Message: message, Hint: hint})
-}
-
-// mark reports what stands before a node: an anchor, alias or tag, spelled like that.
-func (c *converter) mark(n *yaml.Node, code diag.Code, spelled, message, hint string) {
+// report reports a node, or what stands before it: an anchor, alias or tag, which is spelled like that.
+func (c *converter) report(n *yaml.Node, code diag.Code, spelled, message, hint string) {
 	span := c.span(n)
-	span.Width = utf8.RuneCountInString(spelled)
+	if spelled != "" {
+		span.Width = utf8.RuneCountInString(spelled)
+	}
 	c.p.Add(diag.Diagnostic{Span: span, Code: code, Message: message, Hint: hint})
 }
 
+// anchor reports the anchor of a node.
+func (c *converter) anchor(n *yaml.Node) {
+	if n.Anchor != "" {
+		c.report(n, code.Anchor, "&"+n.Anchor, fmt.Sprintf("anchor %q: anchors are not part of the DSL", n.Anchor), "write the value out")
+	}
+}
+
 func (c *converter) convert(n *yaml.Node, depth int) *Node {
-	out := &Node{Span: c.span(n)}
+	out := &Node{Span: c.span(n), Flow: n.Kind != yaml.ScalarNode && n.Style&yaml.FlowStyle != 0}
 	if depth > maxDepth {
-		c.report(n, code.Depth, fmt.Sprintf("nested deeper than %d levels", maxDepth), "")
+		c.report(n, code.Depth, "", fmt.Sprintf("nested deeper than %d levels", maxDepth), "")
 		return out
 	}
-	if n.Anchor != "" {
-		c.mark(n, code.Anchor, "&"+n.Anchor, fmt.Sprintf("anchor %q: anchors are not part of the DSL", n.Anchor), "write the value out")
-	}
+	c.anchor(n)
 	if n.Style&yaml.TaggedStyle != 0 {
-		c.mark(n, code.Tag, n.ShortTag(), fmt.Sprintf("tag %s: tags are not part of the DSL", n.ShortTag()), "delete it; text in quotes is text")
+		c.report(n, code.Tag, n.ShortTag(), fmt.Sprintf("tag %s: tags are not part of the DSL", n.ShortTag()), "delete it; text in quotes is text")
 	}
 	switch n.Kind {
 	case yaml.AliasNode:
 		out.Tag = NullTag // no value of any kind
-		c.mark(n, code.Anchor, "*"+n.Value, aliasMessage(n.Value), "write the value out")
+		c.report(n, code.Anchor, "*"+n.Value, aliasMessage(n.Value), "write the value out")
 	case yaml.ScalarNode:
 		c.scalar(n, out)
 	case yaml.SequenceNode:
 		out.Kind = Sequence
-		out.Flow = n.Style&yaml.FlowStyle != 0
 		out.Items = make([]*Node, 0, len(n.Content))
 		for _, item := range n.Content {
 			out.Items = append(out.Items, c.convert(item, depth+1))
 		}
 	case yaml.MappingNode:
 		out.Kind = Mapping
-		out.Flow = n.Style&yaml.FlowStyle != 0
 		c.mapping(n, out, depth)
 	}
 	return out
 }
 
 func (c *converter) scalar(n *yaml.Node, out *Node) {
-	out.Kind = Scalar
-	out.Text = n.Value
-	switch n.ShortTag() {
-	case "!!str":
-		out.Tag = StringTag
-		out.quoted = n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
-	case "!!int":
-		out.Tag = IntTag
-	case "!!float":
-		out.Tag = floatTag
-	case "!!bool":
-		out.Tag = BoolTag
-	case "!!timestamp":
-		// Unquoted dates are plain text to the DSL.
-		out.Tag = StringTag
-	case "!!null":
+	// A tag of another kind is reported already. An unquoted date is plain text to the DSL.
+	out.Text, out.Tag = n.Value, StringTag
+	switch tag := Tag(strings.TrimPrefix(n.ShortTag(), "!!")); tag {
+	case IntTag, floatTag, BoolTag:
+		out.Tag = tag
+	case NullTag:
 		out.Tag = NullTag
-		c.report(n, code.Null, "null means nothing in the DSL", c.nullHint(n.Line, n.Value))
-	case "!!merge":
-		out.Tag = StringTag
-	default: // a tag, which is reported already
-		out.Tag = StringTag
+		c.report(n, code.Null, "", "null means nothing in the DSL", c.nullHint(n.Line, n.Value))
 	}
 }
 
@@ -188,19 +175,17 @@ func (c *converter) mapping(n *yaml.Node, out *Node, depth int) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		keyNode, valueNode := n.Content[i], n.Content[i+1]
 		if keyNode.ShortTag() == "!!merge" {
-			c.report(keyNode, code.Anchor, "merge key `<<`: merge keys are not part of the DSL", "write the keys out")
+			c.report(keyNode, code.Anchor, "", "merge key `<<`: merge keys are not part of the DSL", "write the keys out")
 			continue
 		}
 		if keyNode.Kind != yaml.ScalarNode {
-			c.report(keyNode, code.Kind, "a key must be plain text", "")
+			c.report(keyNode, code.Kind, "", "a key must be plain text", "")
 			continue
 		}
-		if keyNode.Anchor != "" {
-			c.mark(keyNode, code.Anchor, "&"+keyNode.Anchor, fmt.Sprintf("anchor %q: anchors are not part of the DSL", keyNode.Anchor), "write the value out")
-		}
+		c.anchor(keyNode)
 		if out.Flow && valueNode.ShortTag() == "!!null" && valueNode.Value == "" {
 			// `{doc: 文件,得到的id}` is two keys to YAML, and the second has no value.
-			c.report(keyNode, code.Null, fmt.Sprintf("key %q has no value", keyNode.Value), flowHint(keyNode.Value))
+			c.report(keyNode, code.Null, "", fmt.Sprintf("key %q has no value", keyNode.Value), flowHint(keyNode.Value))
 			out.Lost = append(out.Lost, "")
 			continue
 		}
@@ -223,28 +208,20 @@ func Encode(root *Node, comment func(*Node) string) ([]byte, error) {
 	var b bytes.Buffer
 	enc := yaml.NewEncoder(&b)
 	enc.SetIndent(2)
-	if err := enc.Encode(toYAML(root, comment)); err != nil {
-		return nil, err
-	}
-	if err := enc.Close(); err != nil {
-		return nil, err
-	}
-	return []byte(escapeHazards(b.String())), nil
+	err := errors.Join(enc.Encode(toYAML(root, comment)), enc.Close())
+	return []byte(escapeHazards(b.String())), err
 }
 
 // escapeHazards writes what steers a display as escapes. Such a character stands in double quotes, see styleOf, or in a
 // comment.
 func escapeHazards(text string) string {
-	if !strings.ContainsFunc(text, IsHazard) {
-		return text
-	}
 	var b strings.Builder
 	for _, r := range text {
 		if IsHazard(r) {
 			fmt.Fprintf(&b, `\u%04X`, r) // all of them are below U+10000
-			continue
+		} else {
+			b.WriteRune(r)
 		}
-		b.WriteRune(r)
 	}
 	return b.String()
 }

@@ -24,20 +24,23 @@ func firstIllegal(text []byte) (d diag.Diagnostic, ok bool) {
 		r, size := utf8.DecodeRune(text)
 		switch {
 		case r == utf8.RuneError && size == 1:
-			return diag.Diagnostic{Span: diag.Span{Line: line, Col: col}, Message: "text is not UTF-8", Hint: "save the file as UTF-8"}, false
+			d = diag.Diagnostic{Message: "text is not UTF-8", Hint: "save the file as UTF-8"}
 		case r == '\u0085' || r == '\u2028' || r == '\u2029':
-			return diag.Diagnostic{Span: diag.Span{Line: line, Col: col}, Message: fmt.Sprintf("the line separator %U ends no line of a spec", r),
-				Hint: "delete it; in quotes it is written as an escape"}, false
+			d = diag.Diagnostic{Message: fmt.Sprintf("the line separator %U ends no line of a spec", r), Hint: "delete it; in quotes it is written as an escape"}
 		case unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' || r == '\uFFFE' || r == '\uFFFF':
-			return diag.Diagnostic{Span: diag.Span{Line: line, Col: col}, Message: fmt.Sprintf("the character %U cannot stand in a spec", r),
-				Hint: "delete it; in double quotes it is written as an escape"}, false
-		case r == '\n', r == '\r' && !bytes.HasPrefix(text[size:], []byte("\n")):
-			line, col = line+1, 0
+			d = diag.Diagnostic{Message: fmt.Sprintf("the character %U cannot stand in a spec", r), Hint: "delete it; in double quotes it is written as an escape"}
+		}
+		if d.Message != "" {
+			d.Span.Line, d.Span.Col = line, col
+			return d, false
 		}
 		col++
+		if r == '\n' || r == '\r' && !bytes.HasPrefix(text[size:], []byte("\n")) {
+			line, col = line+1, 1
+		}
 		text = text[size:]
 	}
-	return diag.Diagnostic{}, true
+	return d, true
 }
 
 var yamlLine = pattern.Lazy(`^yaml: (?:line (\d+): )?(.*)$`)
@@ -59,18 +62,14 @@ func yamlSyntax(file string, text []byte, err error) diag.Diagnostic {
 	if m := unknownAnchor().FindStringSubmatch(message); m != nil {
 		return diag.Diagnostic{Span: findAlias(file, lines, m[1]), Code: code.Anchor, Message: aliasMessage(m[1]), Hint: "write the value out"}
 	}
-	if l, ok := likelyFault(lines, line); ok {
-		col, width := l.columns(lines[l.line-1])
-		return diag.Diagnostic{Span: diag.Span{File: file, Line: l.line, Col: col, Width: width}, Code: code.Syntax, Message: l.message, Hint: l.hint}
+	if d, ok := likelyFault(lines, line); ok {
+		d.Span.File = file
+		return d
 	}
 	trimmed := strings.TrimLeft(lines[line-1], " ")
 	col := len(lines[line-1]) - len(trimmed) + 1
-	return diag.Diagnostic{
-		Span:    diag.Span{File: file, Line: line, Col: col, Width: max(1, utf8.RuneCountInString(trimmed))},
-		Code:    code.Syntax,
-		Message: message,
-		Hint:    syntaxHint(message, trimmed),
-	}
+	span := diag.Span{File: file, Line: line, Col: col, Width: max(1, utf8.RuneCountInString(trimmed))}
+	return diag.Diagnostic{Span: span, Code: code.Syntax, Message: message, Hint: syntaxHint(message, trimmed)}
 }
 
 var (

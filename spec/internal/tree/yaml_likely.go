@@ -5,15 +5,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/replygen/replygen/spec/diag"
+	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/pattern"
 )
-
-// likely is a place in a line that the YAML library cannot read, and what to do about it. Col is an index of bytes, end the
-// one behind the place.
-type likely struct {
-	line, col, end int
-	message, hint  string
-}
 
 // slip is a mistake that one line shows: the first group of the pattern is the place, of any that match. The hint may
 // refer to groups.
@@ -45,7 +40,7 @@ var slips = []slip{
 }
 
 // likelyFault returns what is most likely wrong near a line, counted from 1.
-func likelyFault(lines []string, near int) (likely, bool) {
+func likelyFault(lines []string, near int) (diag.Diagnostic, bool) {
 	for _, s := range slips {
 		for _, n := range []int{near, near - 1, near + 1} {
 			if n < 1 || n > len(lines) {
@@ -53,11 +48,18 @@ func likelyFault(lines []string, near int) (likely, bool) {
 			}
 			line := quotedValue().ReplaceAllStringFunc(withoutComment(lines[n-1]), masked)
 			if m := s.pattern().FindStringSubmatchIndex(line); m != nil {
-				return likely{line: n, col: m[2], end: m[3], message: s.message, hint: s.hint}, true
+				return faultAt(lines, n, m[2], m[3], s.message, s.hint)
 			}
 		}
 	}
 	return misplaced(lines, near)
+}
+
+// faultAt is a fault of a line, counted from 1, between two indexes of bytes.
+func faultAt(lines []string, line, from, to int, message, hint string) (diag.Diagnostic, bool) {
+	text := lines[line-1]
+	span := diag.Span{Line: line, Col: utf8.RuneCountInString(text[:from]) + 1, Width: max(1, utf8.RuneCountInString(text[from:max(from, to)]))}
+	return diag.Diagnostic{Span: span, Code: code.Syntax, Message: message, Hint: hint}, true
 }
 
 // block is a mapping or list of lines with one indentation.
@@ -67,7 +69,7 @@ type block struct {
 }
 
 // misplaced looks for a bracket that is not closed, a text that holds a colon, a key without one, and a wrong indentation.
-func misplaced(lines []string, near int) (likely, bool) {
+func misplaced(lines []string, near int) (diag.Diagnostic, bool) {
 	var around []block
 	open := 0
 	text, textIndent := -1, -1 // the indentation of the key of a text of several lines, and that of the text
@@ -79,8 +81,8 @@ func misplaced(lines []string, near int) (likely, bool) {
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
-		fault := func(from, to int, message, hint string) (likely, bool) {
-			return likely{line: i + 1, col: from, end: max(from+1, to), message: message, hint: hint}, true
+		fault := func(from, to int, message, hint string) (diag.Diagnostic, bool) {
+			return faultAt(lines, i+1, from, to, message, hint)
 		}
 		if text >= 0 && indent > text {
 			if textIndent < 0 {
@@ -141,11 +143,12 @@ func misplaced(lines []string, near int) (likely, bool) {
 		previous = line
 	}
 	if open == 0 {
-		return likely{}, false
+		return diag.Diagnostic{}, false
 	}
 	line := lines[open-1]
 	at := strings.LastIndexAny(line, "{[")
-	return likely{line: open, col: at, end: len(strings.TrimRight(line, " ")), message: "the bracket is not closed", hint: "add " + closing(line[at])}, true
+	closing := map[byte]string{'{': "}", '[': "]"}[line[at]]
+	return faultAt(lines, open, at, len(strings.TrimRight(line, " ")), "the bracket is not closed", "add "+closing)
 }
 
 var (
@@ -178,16 +181,4 @@ func withoutComment(line string) string {
 func depthOf(line string) int {
 	line = quotedText().ReplaceAllString(line, "")
 	return strings.Count(line, "{") + strings.Count(line, "[") - strings.Count(line, "}") - strings.Count(line, "]")
-}
-
-func closing(open byte) string {
-	if open == '{' {
-		return "}"
-	}
-	return "]"
-}
-
-// columns turns the place of bytes into one of runes.
-func (l likely) columns(line string) (col, width int) {
-	return utf8.RuneCountInString(line[:l.col]) + 1, max(1, utf8.RuneCountInString(line[l.col:l.end]))
 }
