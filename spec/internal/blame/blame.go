@@ -37,15 +37,16 @@ func (s Step) Consequences(f *chain.File, found []diag.Diagnostic) []diag.Diagno
 		}
 		at := s.changeAt(firsts[keyOf(d)])
 		note := diag.Note{Span: d.Span, Message: cmp.Or(consequences[d.Code], "this is no longer valid")}
-		if i := slices.IndexFunc(out, func(o diag.Diagnostic) bool { return o.Span == at && o.Code == d.Code }); i >= 0 {
-			if d.Message != out[i].Message {
-				note.Message = d.Message
-			}
-			out[i].Notes = append(out[i].Notes, note)
+		i := slices.IndexFunc(out, func(o diag.Diagnostic) bool { return o.Span == at && o.Code == d.Code })
+		if i < 0 {
+			d.Span, d.Hint, d.Notes = at, "delete the change, or also change or remove what the notes point to", append([]diag.Note{note}, d.Notes...)
+			out = append(out, d)
 			continue
 		}
-		d.Span, d.Hint, d.Notes = at, "delete the change, or also change or remove what the notes point to", append([]diag.Note{note}, d.Notes...)
-		out = append(out, d)
+		if d.Message != out[i].Message {
+			note.Message = d.Message
+		}
+		out[i].Notes = append(out[i].Notes, note)
 	}
 	return out
 }
@@ -53,30 +54,27 @@ func (s Step) Consequences(f *chain.File, found []diag.Diagnostic) []diag.Diagno
 // consequences are what is wrong at the place of an error, where its code tells.
 var consequences = map[diag.Code]string{code.UnknownType: "it is used here", code.UnknownField: "it is named here"}
 
-// finding identifies an error: its place, code and message.
-type finding string
+// keyOf identifies an error: by its place, code and message.
+func keyOf(d diag.Diagnostic) string { return fmt.Sprint(d.Span, d.Code, d.Message) }
 
-func keyOf(d diag.Diagnostic) finding { return finding(fmt.Sprint(d.Span, d.Code, d.Message)) }
-
-// firsts maps the errors in other files to the change that introduces them, counted from 1: it applies the first
-// change, the first two, and so on.
-func (s Step) firsts(f *chain.File) map[finding]int {
-	out, last := map[finding]int{}, map[finding]int{}
-	for n := range len(s.Overlay.List("changes")) + 1 {
-		root, part, p := s.Base.Clone(), s.Overlay.Clone(), &tree.Problems{}
-		if list := part.Get("changes"); list != nil {
-			list.Items = list.Items[:n]
+// firsts maps the errors in other files to the change that introduces them, counted from 1: it applies all changes, all but
+// the last, and so on, as long as the error is there.
+func (s Step) firsts(f *chain.File) map[string]int {
+	out := map[string]int{}
+	all := len(s.Overlay.List("changes"))
+	for n := all; n >= 0; n-- {
+		part, p := s.Overlay.Clone(), &tree.Problems{}
+		if n < all {
+			part.Get("changes").Items = part.List("changes")[:n]
 		}
-		a := overlay.NewApplier(root, p)
+		a := overlay.NewApplier(s.Base.Clone(), p)
 		a.Apply(f.Name, part)
 		p.Errors = 0 // those of changes hide none
 		s.Check(a.Root, p)
 		for _, d := range p.List.Diagnostics {
-			key := keyOf(d)
-			if at, ok := last[key]; !ok || at < n-1 { // absent after the change before
+			if key := keyOf(d); n == all || out[key] == n+1 {
 				out[key] = n
 			}
-			last[key] = n
 		}
 	}
 	return out

@@ -47,7 +47,7 @@ func (f *File) isOverlay() bool {
 // Read reads what a ref names and what it extends, the base spec first, and then the overlays. It returns nil after a
 // problem.
 func (r Reader) Read(ref string, overlays []string) []*File {
-	chain := r.chain(FileOf(ref), diag.Span{File: ref}, nil)
+	chain := r.chain(FileOf(ref), diag.Span{File: ref})
 	if chain == nil {
 		return nil
 	}
@@ -72,45 +72,39 @@ func (r Reader) Read(ref string, overlays []string) []*File {
 func (r Reader) appliesTo(src *File, chain []*File) bool {
 	extends := src.Root.Get("extends")
 	target := extendsFile(src.Path, extends.Text)
-	for _, c := range chain {
-		if sameFile(c.Path, target) {
-			return true
-		}
+	isTarget := func(c *File) bool { // however its path is written
+		a, errA := filepath.Abs(c.Path)
+		b, errB := filepath.Abs(target)
+		return c.Path == target || errA == nil && errB == nil && a == b
+	}
+	if slices.ContainsFunc(chain, isTarget) {
+		return true
 	}
 	r.Problems.At(extends, code.Extends, "name a platform that extends it by --spec", "overlay %q extends %s, which is not part of %s", src.Name, extends.Text, chain[len(chain)-1].Path)
 	return false
 }
 
-// sameFile compares files however their paths are written.
-func sameFile(a, b string) bool {
-	if strings.HasPrefix(a, builtinPrefix) || strings.HasPrefix(b, builtinPrefix) {
-		return a == b
+// chain reads a file and what it extends, the base spec first.
+func (r Reader) chain(file string, from diag.Span) (chain []*File) {
+	var pending []string
+	for {
+		if i := slices.Index(pending, file); i >= 0 {
+			cycle := strings.Join(append(pending[i:], file), " → ")
+			r.Problems.Add(diag.Diagnostic{Span: from, Code: code.Cycle, Message: "overlays extend each other in a circle: " + cycle})
+			return nil
+		}
+		src := r.file(file, from)
+		if src == nil {
+			return nil
+		}
+		chain = slices.Insert(chain, 0, src)
+		if !src.isOverlay() {
+			return chain
+		}
+		extends := src.Root.Get("extends")
+		pending = append(pending, file)
+		file, from = extendsFile(file, extends.Text), extends.Span
 	}
-	absA, errA := filepath.Abs(a)
-	absB, errB := filepath.Abs(b)
-	return errA == nil && errB == nil && absA == absB
-}
-
-// chain reads a file and what it extends, root first. The files in pending are being read already.
-func (r Reader) chain(file string, from diag.Span, pending []string) []*File {
-	if slices.Contains(pending, file) {
-		cycle := append(pending[slices.Index(pending, file):], file)
-		r.Problems.Add(diag.Diagnostic{Span: from, Code: code.Cycle, Message: "overlays extend each other in a circle: " + strings.Join(cycle, " → ")})
-		return nil
-	}
-	src := r.file(file, from)
-	if src == nil {
-		return nil
-	}
-	if !src.isOverlay() {
-		return []*File{src}
-	}
-	extends := src.Root.Get("extends")
-	base := r.chain(extendsFile(file, extends.Text), extends.Span, append(slices.Clone(pending), file))
-	if base == nil {
-		return nil
-	}
-	return append(base, src)
 }
 
 // FileOf turns what a user writes, the ref of [Load], into the name of a file as diagnostics show it: builtin:wechat, or
@@ -134,19 +128,33 @@ func extendsFile(file, extends string) string {
 	return filepath.Join(filepath.Dir(file), target)
 }
 
-// file parses one file and, if it is an overlay, checks its shape.
+// file reads one file and, if it is an overlay, checks its shape.
 func (r Reader) file(file string, from diag.Span) *File {
-	content, ok := r.content(file, from)
-	if !ok {
-		return nil
+	read, name := r.ReadFile, file
+	builtin, isBuiltin := strings.CutPrefix(file, builtinPrefix)
+	if isBuiltin {
+		read, name = r.ReadBuiltin, builtin
 	}
-	return Parse(file, content, r.Problems)
+	content, err := read(name)
+	fault := diag.Diagnostic{Span: from, Code: code.SpecNotFound}
+	switch {
+	case err == nil:
+		return Parse(file, content, r.Problems)
+	case isBuiltin:
+		fault.Message, fault.Hint = fmt.Sprintf("there is no builtin platform %q", name), r.builtinHint(name)
+	case errors.Is(err, fs.ErrNotExist):
+		fault.Message, fault.Hint = "there is no file "+file, r.fileHint(file)
+	default:
+		fault.Message = err.Error()
+	}
+	r.Problems.Add(fault)
+	return nil
 }
 
 // Parse reads the text of a file and checks its shape if it is an overlay. Of a file that is no spec, findings quote nothing:
 // anybody's file can be named by `extends`.
 func Parse(file string, content []byte, p *tree.Problems) *File {
-	if !startsLikeASpec(content) {
+	if !firstKey.Match(content[:min(len(content), tree.MaxSize)]) {
 		notASpec(file, content, p)
 		return nil
 	}
@@ -173,10 +181,6 @@ func Parse(file string, content []byte, p *tree.Problems) *File {
 
 var firstKey = regexp.MustCompile(`^\x{FEFF}?(?:[ \t]*(?:#[^\r\n]*|---[ \t]*|%[^\r\n]*)?(?:\r\n?|\n))*[ \t]*(?:---[ \t]+)?[{"']*[ \t]*replygen\b`)
 
-func startsLikeASpec(content []byte) bool {
-	return firstKey.Match(content[:min(len(content), tree.MaxSize)])
-}
-
 // notASpec reports a file that does not start with the key replygen.
 func notASpec(file string, content []byte, p *tree.Problems) {
 	scratch := &tree.Problems{}
@@ -187,34 +191,12 @@ func notASpec(file string, content []byte, p *tree.Problems) {
 			return
 		}
 	}
-	start := &tree.Node{Span: diag.Span{File: file, Line: 1, Col: 1}}
-	switch {
-	case root != nil && root.Kind != tree.Mapping:
-		p.At(start, code.Kind, "a spec starts with `replygen: 1`", "the file holds no keys")
-	case root.Get("$schema") != nil:
-		p.At(start, code.Version, "a JSON Schema is no spec: a spec starts with `replygen: 1`", "the first key is not \"replygen\"")
-	default:
-		p.At(start, code.Version, "start with `replygen: 1`", "the first key is not \"replygen\"")
+	fault := diag.Diagnostic{Span: diag.Span{File: file, Line: 1, Col: 1}, Code: code.Version,
+		Message: "the first key is not \"replygen\"", Hint: "start with `replygen: 1`"}
+	if root != nil && root.Kind != tree.Mapping {
+		fault.Code, fault.Message, fault.Hint = code.Kind, "the file holds no keys", "a spec starts with `replygen: 1`"
+	} else if root.Get("$schema") != nil {
+		fault.Hint = "a JSON Schema is no spec: a spec starts with `replygen: 1`"
 	}
-}
-
-func (r Reader) content(file string, from diag.Span) ([]byte, bool) {
-	notFound := func(hint, format string, args ...any) {
-		r.Problems.Add(diag.Diagnostic{Span: from, Code: code.SpecNotFound, Message: fmt.Sprintf(format, args...), Hint: hint})
-	}
-	if name, ok := strings.CutPrefix(file, builtinPrefix); ok {
-		content, err := r.ReadBuiltin(name)
-		if err != nil {
-			notFound(r.builtinHint(name), "there is no builtin platform %q", name)
-		}
-		return content, err == nil
-	}
-	content, err := r.ReadFile(file)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		notFound(r.fileHint(file), "there is no file %s", file)
-	case err != nil:
-		notFound("", "%v", err)
-	}
-	return content, err == nil
+	p.Add(fault)
 }

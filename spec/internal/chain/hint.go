@@ -1,6 +1,7 @@
 package chain
 
 import (
+	"cmp"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -22,30 +23,21 @@ var synonyms = map[string]string{
 func (r Reader) builtinHint(name string) string {
 	plain := strings.ToLower(strings.NewReplacer("-", "", "_", "", " ", "").Replace(keys.ToHalfWidth(name)))
 	plain = strings.TrimSuffix(plain[strings.LastIndex(plain, ":")+1:], ".yaml")
-	if slices.Contains(r.Builtins, plain) {
-		return "write " + builtinPrefix + plain
-	}
-	if of := synonyms[plain]; slices.Contains(r.Builtins, of) {
-		return "write " + builtinPrefix + of
-	}
+	meant := []string{plain, synonyms[plain]}
 	for _, builtin := range r.Builtins {
-		if name != "" && strings.Contains(r.title(builtin), name) {
-			return "write " + builtinPrefix + builtin
+		text, _ := r.ReadBuiltin(builtin) // it is there
+		title := tree.Parse(builtin, text, &tree.Problems{}).Get("platform").Str("title")
+		if name != "" && strings.Contains(title, name) {
+			meant = append(meant, builtin)
 		}
 	}
-	if hint := tree.DidYouMean(name, r.Builtins); hint != "" {
-		return hint
+	for _, m := range meant {
+		if slices.Contains(r.Builtins, m) {
+			return "write " + builtinPrefix + m
+		}
 	}
-	return "a file is written with its ending: ./" + name + ".yaml; builtin are " + strings.Join(r.Builtins, ", ")
-}
-
-// title is the title of a builtin platform.
-func (r Reader) title(builtin string) string {
-	text, err := r.ReadBuiltin(builtin)
-	if err != nil {
-		return ""
-	}
-	return tree.Parse(builtin, text, &tree.Problems{}).Get("platform").Str("title")
+	return cmp.Or(tree.DidYouMean(name, r.Builtins),
+		"a file is written with its ending: ./"+name+".yaml; builtin are "+strings.Join(r.Builtins, ", "))
 }
 
 // fileHint returns what to write in place of a file that does not exist.
@@ -55,15 +47,13 @@ func (r Reader) fileHint(file string) string {
 	if slices.Contains(r.Builtins, name) {
 		return "write " + builtinPrefix + name
 	}
+	var near []string
 	if r.Near != nil {
-		for _, other := range r.Near(filepath.Dir(file)) {
-			if strings.TrimSuffix(other, filepath.Ext(other)) == name {
-				return tree.DidYouMean(base, []string{other})
-			}
-		}
-		if hint := tree.DidYouMean(base, r.Near(filepath.Dir(file))); hint != "" {
-			return hint
-		}
+		near = r.Near(filepath.Dir(file))
 	}
-	return "a path is relative to the file that names it; " + keys.BuiltinHint
+	hasName := func(other string) bool { return strings.TrimSuffix(other, filepath.Ext(other)) == name }
+	if i := slices.IndexFunc(near, hasName); i >= 0 {
+		near = near[i : i+1]
+	}
+	return cmp.Or(tree.DidYouMean(base, near), "a path is relative to the file that names it; "+keys.BuiltinHint)
 }
