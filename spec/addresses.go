@@ -56,11 +56,7 @@ func (d *decoder) addresses(h *Header, n *tree.Node) []string {
 	return list.Texts()
 }
 
-func isAddress(k Kind) bool {
-	_, isText := k.(*String)
-	_, isInt := k.(*Int)
-	return isText || isInt
-}
+func isAddress(k Kind) bool { return k.kind() == keys.KindString || k.kind() == keys.KindInt }
 
 // exchange checks that addresses that were not derived have the types of a reply's.
 func (d *decoder) exchange(p *Platform) {
@@ -69,15 +65,11 @@ func (d *decoder) exchange(p *Platform) {
 	}
 	for i, name := range p.Inbound.Addresses {
 		f, into := fieldOf(p.Inbound.Fields, name), fieldOf(p.Header.Fields, p.Inbound.Addresses[1-i])
-		if !sameAddress(f.Kind, into.Kind) {
+		text, isText := f.Kind.(*String)
+		intoText, intoIsText := into.Kind.(*String)
+		if !isAddress(f.Kind) || isText != intoIsText || isText && text.Scalar != intoText.Scalar {
 			d.report(f.Origin.Span, code.Addresses, "", note(into.Origin.Span, "the reply's is declared here"),
 				"%q of a message becomes %q of a reply, which has another type", f.Name, into.Name)
 		}
 	}
-}
-
-func sameAddress(a, b Kind) bool {
-	s, isText := a.(*String)
-	t, both := b.(*String)
-	return isText == both && (!isText || s.Scalar == t.Scalar) && isAddress(a)
 }

@@ -24,11 +24,10 @@ func (d *decoder) check(p *Platform, root *tree.Node) {
 		d.p.At(root.Get("header"), code.MsgType, "add a field of `type: msg_type`", "nothing in the header tells the %d replies apart", len(p.Replies))
 	}
 	d.checkFields(p.Header.Fields)
-	replies := root.Get("replies")
 	header := spellings(p.Header.Fields)
-	for i, r := range p.Replies {
-		keys.CheckTaken(header, replies.Items[i].List("fields"), "the header", d.p)
-		d.checkFields(r.Fields)
+	for i, n := range root.List("replies") {
+		keys.CheckTaken(header, n.List("fields"), "the header", d.p)
+		d.checkFields(p.Replies[i].Fields)
 	}
 	d.checkInbound(p, root)
 }
@@ -89,15 +88,10 @@ func (d *decoder) checkField(f *Field) {
 // notByMessage reports limits by the type of the answered message where nothing can check them: only the reply's
 // builder knows the message, and it looks neither into items nor into forms.
 func (d *decoder) notByMessage(fields []*Field) {
-	for _, f := range fields {
-		switch k := f.Kind.(type) {
-		case *Object:
-			d.notByMessage(k.Fields)
-		case *List:
-			if len(k.MaxItemsReplyingTo) > 0 {
-				d.report(f.Origin.Span, code.RuleKind, "state max_items", nil, "%q stands inside an item or a case: it cannot have \"max_items_replying_to\"", f.Name)
-			}
-		default: // no list
+	for _, path := range elementsOf(fields, nil) {
+		f := path.last()
+		if k, ok := f.Kind.(*List); ok && len(k.MaxItemsReplyingTo) > 0 {
+			d.report(f.Origin.Span, code.RuleKind, "state max_items", nil, "%q stands inside an item or a case: it cannot have \"max_items_replying_to\"", f.Name)
 		}
 	}
 }
@@ -188,28 +182,16 @@ func (d *decoder) checkLimits(low, high StatedRule) {
 // sampleItems checks that the fields of an item have examples for one number of items.
 func (d *decoder) sampleItems(k *List) {
 	var first *Field
-	eachLeaf(k.Item, func(f *Field) {
+	for _, path := range elementsOf([]*Field{k.Item}, nil) {
+		f := path.last()
 		if len(f.Example) < 2 {
-			return
+			continue
 		}
 		if first != nil && len(first.Example) != len(f.Example) {
 			d.report(f.Example[0].Origin.Span, code.Example, "", note(first.Example[0].Origin.Span, "the other ones are here"),
 				"%d examples here and %d at %q: one an item", len(f.Example), len(first.Example), first.Name)
 		}
 		first = f
-	})
-}
-
-// eachLeaf visits a field or, of an object, the fields inside; lists inside lists are left out.
-func eachLeaf(f *Field, visit func(*Field)) {
-	switch k := f.Kind.(type) {
-	case *Object:
-		for _, c := range k.Fields {
-			eachLeaf(c, visit)
-		}
-	case *List:
-	default:
-		visit(f)
 	}
 }
 

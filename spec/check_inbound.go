@@ -20,24 +20,21 @@ func (d *decoder) checkInbound(p *Platform, root *tree.Node) {
 	if f := d.msgType(p.Inbound.messageFields, "inbound.", "messages have"); f != nil {
 		d.report(f.Origin.Span, code.MsgType, "move the field to `fields`", nil, "what tells messages from events stands in both")
 	}
-	messages, events := root.Get("messages"), root.Get("events")
-	if messages != nil {
-		inMessages := spellings(slices.Concat(p.Inbound.Fields, p.Inbound.messageFields))
-		for i, m := range p.Messages {
-			d.messageType(p, messages.Items[i])
-			keys.CheckTaken(inMessages, messages.Items[i].List("fields"), "every message", d.p)
-			d.checkFields(m.Fields[:len(m.Fields)-len(p.Inbound.messageFields)])
-		}
+	inMessages := spellings(slices.Concat(p.Inbound.Fields, p.Inbound.messageFields))
+	for i, n := range root.List("messages") {
+		d.messageType(p, n)
+		keys.CheckTaken(inMessages, n.List("fields"), "every message", d.p)
+		d.checkFields(p.Messages[i].Fields[:len(p.Messages[i].Fields)-len(p.Inbound.messageFields)])
 	}
-	if events != nil {
+	if events := root.Get("events"); events != nil {
 		d.eventElement(p, root, taken)
 		for _, ofType := range keys.EventsByType(events.Items, p.Inbound.EventType) {
 			keys.UniqueNames(keys.Event, ofType, d.p)
 			keys.UniqueAliases(ofType, "event", "an event", d.p)
 		}
-		for i, e := range p.Events {
-			keys.CheckTaken(taken, events.Items[i].List("fields"), "every event", d.p)
-			d.checkFields(e.Fields)
+		for i, n := range events.Items {
+			keys.CheckTaken(taken, n.List("fields"), "every event", d.p)
+			d.checkFields(p.Events[i].Fields)
 		}
 	}
 	d.answeredTypes(p)

@@ -66,8 +66,10 @@ func elementsOf(fields []*Field, before ElementPath) (out []ElementPath) {
 	return out
 }
 
+func (p ElementPath) last() *Field { return p[len(p)-1] }
+
 // hasValue reports whether the path leads to a text, a number or a bool.
-func (p ElementPath) hasValue() bool { return slices.Contains(keys.OnValues, p[len(p)-1].Kind.kind()) }
+func (p ElementPath) hasValue() bool { return slices.Contains(keys.OnValues, p.last().Kind.kind()) }
 
 // valueAt returns the element of a name that has a value, nil if there is none. Of several fields of one name, those of
 // different messages, one that has a value is enough.
@@ -138,7 +140,7 @@ func (d *decoder) leadsNowhere(n *tree.Node, elements []ElementPath, none string
 		if path.hasValue() {
 			known = append(known, at)
 		}
-		kind := path[len(path)-1].Kind.kind()
+		kind := path.last().Kind.kind()
 		switch inside := strings.HasPrefix(n.Text, at+"."); {
 		case inside && path.hasValue():
 			d.p.At(n, code.RuleKind, "", "%q holds a value and no other elements", at)

@@ -50,31 +50,27 @@ var shapes = func() (out []*keys.Shape) {
 // table lists the keys of a shape but for those that any element can have. The key of an item that a field has too is
 // left to the table of fields.
 func table(s *keys.Shape, values map[keyID]string) string {
-	rows := s.Keys()
-	rows = slices.DeleteFunc(slices.Clone(rows), func(k keys.Key) bool {
+	rows := [][]string{{"key", "of kind", "value", "meaning", "when left out", "example"}, {"---", "---", "---", "---", "---", "---"}}
+	for _, k := range s.Keys() {
 		f := keys.Field.Key(k.Name)
-		return s != keys.Evidence && keys.Evidence.Key(k.Name) != nil ||
-			s == keys.Item && f != nil && idOf(f) == idOf(&k) && f.WhenLeftOut() == k.WhenLeftOut()
-	})
-	kinds := s == keys.Field
-	var b strings.Builder
-	writeRow(&b, kinds, "key", "of kind", "value", "meaning", "when left out", "example")
-	writeRow(&b, kinds, "---", "---", "---", "---", "---", "---")
-	for _, k := range rows {
+		if s != keys.Evidence && keys.Evidence.Key(k.Name) != nil ||
+			s == keys.Item && f != nil && idOf(f) == idOf(&k) && f.WhenLeftOut() == k.WhenLeftOut() {
+			continue
+		}
 		missing := k.WhenLeftOut()
 		if k.Required || k.Needed {
 			missing = "**required**"
 		}
-		writeRow(&b, kinds, "`"+k.Name+"`", kindsOf(&k), valueOf(&k), k.Doc, missing, values[idOf(&k)])
+		rows = append(rows, []string{"`" + k.Name + "`", kindsOf(&k), valueOf(&k), k.Doc, missing, values[idOf(&k)]})
 	}
-	return strings.TrimSuffix(b.String(), "\n")
-}
-
-func writeRow(b *strings.Builder, kinds bool, key, on string, cells ...string) {
-	if kinds {
-		key += " | " + on
+	var lines []string
+	for _, row := range rows {
+		if s != keys.Field {
+			row = slices.Delete(row, 1, 2)
+		}
+		lines = append(lines, "| "+strings.Join(row, " | ")+" |")
 	}
-	fmt.Fprintf(b, "| %s | %s |\n", key, strings.Join(cells, " | "))
+	return strings.Join(lines, "\n")
 }
 
 // kindsOf lists the kinds that can have a key, or those that cannot if they are fewer.
