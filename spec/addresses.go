@@ -28,11 +28,11 @@ func (f *Field) holding(other *Field) *Field {
 }
 
 // addresses finds the header's fields of the recipient and the sender, by name; nil when there are none.
-func (d *decoder) addresses(h *Header, n *tree.Node) []string {
-	list := n.Get("addresses")
+func (d *decoder) addresses(header *tree.Node) []string {
+	list := header.Get("addresses")
 	if list == nil {
 		for _, name := range keys.DefaultAddresses {
-			if f := fieldOf(h.Fields, name); f == nil || !isAddress(f.Kind) {
+			if f := fieldOf(d.Header.Fields, name); f == nil || !isAddress(f.Kind) {
 				return nil
 			}
 		}
@@ -43,9 +43,9 @@ func (d *decoder) addresses(h *Header, n *tree.Node) []string {
 		d.p.At(list, code.Addresses, "", "the addresses are two: the field of the recipient, then that of the sender")
 	}
 	for _, a := range list.Items {
-		f := fieldOf(h.Fields, a.Text)
+		f := fieldOf(d.Header.Fields, a.Text)
 		if f == nil {
-			d.unknownField(a, "`addresses`", h.Fields)
+			d.unknownField(a, "`addresses`", d.Header.Fields)
 		} else if !isAddress(f.Kind) {
 			d.p.At(a, code.Addresses, "", "an address is a string or an int, and %q is of kind %s", a.Text, f.Kind.kind())
 		}
@@ -59,12 +59,9 @@ func (d *decoder) addresses(h *Header, n *tree.Node) []string {
 func isAddress(k Kind) bool { return k.kind() == keys.KindString || k.kind() == keys.KindInt }
 
 // exchange checks that addresses that were not derived have the types of a reply's.
-func (d *decoder) exchange(p *Platform) {
-	if p.Inbound.Addresses == nil {
-		return
-	}
-	for i, name := range p.Inbound.Addresses {
-		f, into := fieldOf(p.Inbound.Fields, name), fieldOf(p.Header.Fields, p.Inbound.Addresses[1-i])
+func (d *decoder) exchange() {
+	for i, name := range d.Inbound.Addresses {
+		f, into := fieldOf(d.Inbound.Fields, name), fieldOf(d.Header.Fields, d.Inbound.Addresses[1-i])
 		text, isText := f.Kind.(*String)
 		intoText, intoIsText := into.Kind.(*String)
 		if !isAddress(f.Kind) || isText != intoIsText || isText && text.Scalar != intoText.Scalar {

@@ -10,26 +10,25 @@ import (
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/keys"
-	"github.com/replygen/replygen/spec/internal/tree"
 )
 
 // check reports what is wrong with a platform as a whole.
-func (d *decoder) check(p *Platform, root *tree.Node) {
-	keys.CheckNames(keys.Element{Shape: keys.Spec, Node: root}, d.p)
-	keys.CheckSections(root, d.p)
-	for _, s := range p.Scalars {
+func (d *decoder) check() {
+	keys.CheckNames(keys.Element{Shape: keys.Spec, Node: d.root}, d.p)
+	keys.CheckSections(d.root, d.p)
+	for _, s := range d.Scalars {
 		d.checkRules(s.Rules.Stated())
 	}
-	if first := d.msgType(p.Header.Fields, "header.", "the header has"); first == nil && len(p.Replies) > 1 {
-		d.p.At(root.Get("header"), code.MsgType, "add a field of `type: msg_type`", "nothing in the header tells the %d replies apart", len(p.Replies))
+	if first := d.msgType(d.Header.Fields, "header.", "the header has"); first == nil && len(d.Replies) > 1 {
+		d.p.At(d.root.Get("header"), code.MsgType, "add a field of `type: msg_type`", "nothing in the header tells the %d replies apart", len(d.Replies))
 	}
-	d.checkFields(p.Header.Fields)
-	header := spellings(p.Header.Fields)
-	for i, n := range root.List("replies") {
+	d.checkFields(d.Header.Fields)
+	header := spellings(d.Header.Fields)
+	for i, n := range d.root.List("replies") {
 		keys.CheckTaken(header, n.List("fields"), "the header", d.p)
-		d.checkFields(p.Replies[i].Fields)
+		d.checkFields(d.Replies[i].Fields)
 	}
-	d.checkInbound(p, root)
+	d.checkInbound()
 }
 
 // msgType returns a field of kind msg_type, nil without one, and reports others that a section declares.

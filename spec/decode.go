@@ -15,17 +15,15 @@ import (
 // decoder builds the model from a tree that Check accepted. What only shows once names are resolved it reports
 // on the way.
 type decoder struct {
-	p       *tree.Problems
-	scalars map[string]*Scalar
-	names   []string // of scalars, in order
+	*Platform
+	root *tree.Node
+	p    *tree.Problems
 	// last is the overlay that was applied last, "" for a base spec.
 	last string
 	// inbound reports whether the decoder reads messages and events.
 	inbound bool
 	// answered are the types of messages that limits of replies speak of.
 	answered []*tree.Node
-	// overtaken are the examples that the last overlay makes untrue.
-	overtaken []overlay.Overtaken
 }
 
 // report reports an error at a place of the model. The hint may be empty.
@@ -36,46 +34,39 @@ func (d *decoder) report(at diag.Span, c diag.Code, hint string, notes []diag.No
 func note(at diag.Span, message string) []diag.Note { return []diag.Note{{Span: at, Message: message}} }
 
 func decode(root *tree.Node, sources []string, p *tree.Problems) *Platform {
-	d := &decoder{p: p, scalars: map[string]*Scalar{}}
+	meta := root.Get("platform")
+	d := &decoder{root: root, p: p, Platform: &Platform{
+		ID: meta.Str("id"), Title: meta.Str("title"), Evidence: evidence(meta),
+		Sources: sources, Origin: originOfNamed(meta, "id"), source: overlay.Document{Root: root},
+	}}
 	if n := len(sources); n > 1 {
 		d.last = sources[n-1]
 	}
-	meta := root.Get("platform")
-	out := &Platform{
-		ID: meta.Str("id"), Title: meta.Str("title"), Evidence: evidence(meta),
-		Sources: sources, Origin: originOfNamed(meta, "id"), source: overlay.Document{Root: root},
-	}
 	for _, n := range root.List("scalars") {
-		s := d.scalar(n)
-		out.Scalars = append(out.Scalars, s)
-		if d.scalars[s.Name] == nil && !keys.IsKind(s.Name) {
-			d.scalars[s.Name] = s
-			d.names = append(d.names, s.Name)
-		}
+		d.Scalars = append(d.Scalars, d.scalar(n))
 	}
 	header := root.Get("header")
-	out.Header = Header{
+	d.Header = Header{
 		Root: cmp.Or(header.Str("root"), keys.HeaderRoot), Fields: d.fields(header.Get("fields"), "header", 0),
 		Ignores: header.Get("ignores").Texts(), Evidence: evidence(header), Origin: originOf(header),
 	}
 	for _, n := range root.List("replies") {
-		out.Replies = append(out.Replies, &Reply{Type: n.Str("type"), Declaration: d.declaration(n, "type", "replies", 0)})
+		d.Replies = append(d.Replies, &Reply{Type: n.Str("type"), Declaration: d.declaration(n, "type", "replies", 0)})
 	}
 	if n := root.Get("delivery"); n != nil {
-		out.Delivery = decodeDelivery(n)
+		d.Delivery = decodeDelivery(n)
 	}
 	if n := root.Get("security"); n != nil {
-		out.Security = &Security{Modes: n.Get("modes").Texts(), Receiver: n.Str("receiver"), Evidence: evidence(n), Origin: originOf(n)}
-		if out.Security.Receiver == keys.NoReceiver {
-			out.Security.Receiver = ""
+		d.Security = &Security{Modes: n.Get("modes").Texts(), Receiver: n.Str("receiver"), Evidence: evidence(n), Origin: originOf(n)}
+		if d.Security.Receiver == keys.NoReceiver {
+			d.Security.Receiver = ""
 		}
 	}
 	d.inbound = true
-	out.Inbound = d.inboundHeader(&out.Header, d.addresses(&out.Header, header), root.Get("inbound"))
-	d.received(out, root)
-	d.check(out, root)
-	out.overtaken = d.overtaken
-	return out
+	d.inboundHeader(d.addresses(header), root.Get("inbound"))
+	d.received()
+	d.check()
+	return d.Platform
 }
 
 func decodeDelivery(n *tree.Node) *Delivery {

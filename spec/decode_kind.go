@@ -20,7 +20,7 @@ func (d *decoder) kind(n *tree.Node, f *Field, depth int) Kind {
 	if !keys.IsKind(name) {
 		base = keys.KindString
 	}
-	if keys.IsKind(name) || d.scalars[name] != nil {
+	if keys.IsKind(name) || d.scalarOf(name) != nil {
 		keys.CheckKind(n, base, d.p) // of a type that is not known, nothing else is
 	}
 	cdataKey := keys.Field.Key("cdata")
@@ -56,12 +56,16 @@ func (d *decoder) kind(n *tree.Node, f *Field, depth int) Kind {
 
 // stringKind reads a text. Whether the platform cuts what is too long takes a limit, and a reply.
 func (d *decoder) stringKind(n *tree.Node, name string, cdata bool) *String {
-	k := &String{ID: name == keys.KindID, Scalar: d.scalars[name], Truncates: n.Str("truncates") == "true", CDATA: cdata}
+	k := &String{ID: name == keys.KindID, Scalar: d.scalarOf(name), Truncates: n.Str("truncates") == "true", CDATA: cdata}
 	var rules StringRules
 	if k.Scalar != nil {
 		rules = k.Scalar.Rules
 	} else if !keys.IsKind(name) {
-		d.p.At(n.Get("type"), code.UnknownType, keys.KindHint(name, d.names), "type %q is neither a kind nor a scalar of this platform", name)
+		var known []string
+		for _, s := range d.Scalars {
+			known = append(known, s.Name)
+		}
+		d.p.At(n.Get("type"), code.UnknownType, keys.KindHint(name, known), "type %q is neither a kind nor a scalar of this platform", name)
 	}
 	k.Rules = rules.overriddenBy(n)
 	switch {
@@ -72,6 +76,15 @@ func (d *decoder) stringKind(n *tree.Node, name string, cdata bool) *String {
 		d.p.At(n.KeyNode("truncates"), code.RuleConflict, "add "+strings.Join(keys.LimitKeys(keys.KindString, keys.AtMost), " or "), "\"truncates\" says nothing without the limit at which the platform cuts")
 	}
 	return k
+}
+
+// scalarOf is the first scalar of a name, nil for the name of a kind.
+func (d *decoder) scalarOf(name string) *Scalar {
+	i := slices.IndexFunc(d.Scalars, func(s *Scalar) bool { return s.Name == name && !keys.IsKind(name) })
+	if i < 0 {
+		return nil
+	}
+	return d.Scalars[i]
 }
 
 func (d *decoder) listKind(n *tree.Node, f *Field, depth int) *List {

@@ -38,15 +38,10 @@ func (in *Inbound) inEveryKey(path string, isEvent bool) bool {
 	return slices.Contains(in.Addresses, path) || isEvent && (path == event[0] || path == strings.Join(event, "."))
 }
 
-// dedupe lists a message's own elements, or those of the platform's that it has.
-func (in *Inbound) dedupe(n *tree.Node, platform []string, fields []*Field) []ElementPath {
-	names := platform
-	if own := n.Get("dedupe"); own != nil {
-		names = own.Texts()
-	}
-	var out []ElementPath
+// dedupe lists those elements among names, a message's own or the platform's, that a message has.
+func (in *Inbound) dedupe(names *tree.Node, fields []*Field) (out []ElementPath) {
 	elements := elementsOf(slices.Concat(in.Fields, fields), nil)
-	for _, name := range names {
+	for _, name := range names.Texts() {
 		if path := valueAt(elements, name); path != nil && !in.inEveryKey(name, false) {
 			out = append(out, path)
 		}
@@ -84,21 +79,21 @@ func valueAt(elements []ElementPath, name string) ElementPath {
 
 // dedupes checks that the elements that identify messages are present: the platform's in one message at least, a
 // message's own in itself.
-func (d *decoder) dedupes(p *Platform, root *tree.Node) {
+func (d *decoder) dedupes() {
 	var messages, events [][]*Field
-	for _, m := range p.Messages {
+	for _, m := range d.Messages {
 		messages = append(messages, m.Fields)
 	}
-	for _, e := range p.Events {
+	for _, e := range d.Events {
 		events = append(events, e.Fields)
 	}
-	d.dedupesOf(keys.Message, messages, &p.Inbound, root)
-	d.dedupesOf(keys.Event, events, &p.Inbound, root)
+	d.dedupesOf(keys.Message, messages)
+	d.dedupesOf(keys.Event, events)
 }
 
 // dedupesOf checks the `dedupe` of all messages or of all events, whose fields are given. A path that is reported for the
 // platform, since an overlay removes a field from the header, is not reported for every message again.
-func (d *decoder) dedupesOf(s *keys.Shape, fields [][]*Field, in *Inbound, root *tree.Node) {
+func (d *decoder) dedupesOf(s *keys.Shape, fields [][]*Field) {
 	if len(fields) == 0 {
 		return
 	}
@@ -107,10 +102,10 @@ func (d *decoder) dedupesOf(s *keys.Shape, fields [][]*Field, in *Inbound, root 
 		if paths == nil {
 			return nil
 		}
-		elements := elementsOf(slices.Concat(in.Fields, own), nil)
+		elements := elementsOf(slices.Concat(d.Inbound.Fields, own), nil)
 		tells := false
 		for _, n := range paths.Items {
-			if in.inEveryKey(n.Text, s == keys.Event) {
+			if d.Inbound.inEveryKey(n.Text, s == keys.Event) {
 				continue
 			}
 			tells = true
@@ -126,8 +121,8 @@ func (d *decoder) dedupesOf(s *keys.Shape, fields [][]*Field, in *Inbound, root 
 		return missing
 	}
 	noun := s.Noun()
-	known = check(root.Get("delivery").Get("dedupe").Get(noun), slices.Concat(fields...), "no "+noun+" has an")
-	for i, n := range root.List(noun + "s") {
+	known = check(d.root.Get("delivery").Get("dedupe").Get(noun), slices.Concat(fields...), "no "+noun+" has an")
+	for i, n := range d.root.List(noun + "s") {
 		check(n.Get("dedupe"), fields[i], fmt.Sprintf("%s %q has no", noun, n.Str(s.ID)))
 	}
 }
