@@ -2,6 +2,7 @@ package spec
 
 import (
 	"embed"
+	"io/fs"
 	"path"
 	"strings"
 )
@@ -11,15 +12,11 @@ var platforms embed.FS
 
 // Builtins lists the platforms that ship with replygen, sorted.
 func Builtins() []string {
-	entries, err := platforms.ReadDir("platforms")
-	if err != nil {
-		panic(err) // the directory is embedded
+	names, _ := fs.Glob(platforms, "platforms/*.yaml") // the pattern is well formed
+	for i, name := range names {
+		names[i] = strings.TrimSuffix(path.Base(name), ".yaml")
 	}
-	var out []string
-	for _, e := range entries {
-		out = append(out, strings.TrimSuffix(e.Name(), ".yaml"))
-	}
-	return out
+	return names
 }
 
 // builtinText returns the spec or overlay of a builtin platform.

@@ -45,43 +45,35 @@ func (d *decoder) msgType(fields []*Field, section, holder string) (found *Field
 	return found
 }
 
+// checkFields checks fields and all that stand inside them.
 func (d *decoder) checkFields(fields []*Field) {
-	for _, f := range fields {
-		d.checkField(f)
-	}
-}
-
-func (d *decoder) checkField(f *Field) {
-	d.checkRules(RulesOf(f.Kind))
-	switch k := f.Kind.(type) {
-	case *String:
-		d.chooseExample(f, k)
-	case *Object:
-		d.checkFields(k.Fields)
-		if !f.Required && k.Fields != nil {
-			d.optionalObject(f, k)
-		}
-	case *List:
-		for _, r := range k.MaxItemsReplyingTo {
-			for _, most := range stated(keys.MaxItems, k.MaxItems) {
-				replying := &ValueRule{Key: "max_items_replying_to"}
-				d.checkLimits(StatedRule{replying, []string{fmt.Sprint(r.Limit.V)}, r.Limit.Origin}, most)
+	items := map[*Field]bool{}
+	Walk(fields, func(f *Field) {
+		d.checkRules(RulesOf(f.Kind))
+		switch k := f.Kind.(type) {
+		case *String:
+			d.chooseExample(f, k)
+		case *Object:
+			if !f.Required && !items[f] && k.Fields != nil { // an item is never absent
+				d.optionalObject(f, k)
 			}
+		case *List:
+			items[k.Item] = true
+			for _, r := range k.MaxItemsReplyingTo {
+				for _, most := range stated(keys.MaxItems, k.MaxItems) {
+					replying := &ValueRule{Key: "max_items_replying_to"}
+					d.checkLimits(StatedRule{replying, []string{fmt.Sprint(r.Limit.V)}, r.Limit.Origin}, most)
+				}
+			}
+			d.sampleItems(k)
+			d.notByMessage([]*Field{k.Item})
+		case *Union:
+			for _, c := range k.Cases {
+				d.notByMessage(c.Fields)
+			}
+		case *Int, *Float, *UnixTime, *Bool, *MsgType, *Const, *Count: // nothing beside rules
 		}
-		if item, ok := k.Item.Kind.(*Object); ok {
-			d.checkFields(item.Fields) // an item is never absent
-		} else {
-			d.checkField(k.Item)
-		}
-		d.sampleItems(k)
-		d.notByMessage([]*Field{k.Item})
-	case *Union:
-		for _, c := range k.Cases {
-			d.checkFields(c.Fields)
-			d.notByMessage(c.Fields)
-		}
-	case *Int, *Float, *UnixTime, *Bool, *MsgType, *Const, *Count: // nothing beside rules
-	}
+	})
 }
 
 // notByMessage reports limits by the type of the answered message where nothing can check them: only the reply's

@@ -48,7 +48,7 @@ func (d *decoder) inboundFields() {
 	derived := n.Str("derive") != "false"
 	for _, f := range d.Inbound.Fields {
 		if strings.HasPrefix(f.Path, "inbound.") {
-			d.checkField(f)
+			d.checkFields([]*Field{f})
 		}
 	}
 	first := d.msgType(d.Inbound.Fields, "inbound.", "messages start with")

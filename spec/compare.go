@@ -1,6 +1,10 @@
 package spec
 
-import "github.com/replygen/replygen/spec/internal/diff"
+import (
+	"github.com/replygen/replygen/spec/internal/diff"
+	"github.com/replygen/replygen/spec/internal/keys"
+	"github.com/replygen/replygen/spec/internal/tree"
+)
 
 // Class says what a change between two platforms means to those who write and read replies.
 type Class int
@@ -68,3 +72,16 @@ func Diff(a, b *Platform) []Difference {
 func (p *Platform) OverlayTo(q *Platform, name, extends string) ([]byte, error) {
 	return diff.WriteOverlay(p.source.Root, q.source.Root, name, extends)
 }
+
+// YAML writes the platform as a base spec that reads back to an equal platform. With origins, each line says where its
+// value was decided.
+func (p *Platform) YAML(origins bool) ([]byte, error) {
+	if !origins {
+		return tree.Encode(p.source.Root, nil)
+	}
+	return tree.Encode(p.source.Root, (*tree.Node).Origin)
+}
+
+// Equal reports whether two platforms say the same. Places and the order of keys do not count, nor how a value is
+// written: where text is asked for, 1 and "1" are one.
+func (p *Platform) Equal(q *Platform) bool { return keys.Spec.Same(p.source.Root, q.source.Root) }

@@ -61,11 +61,7 @@ func (d *decoder) stringKind(n *tree.Node, name string, cdata bool) *String {
 	if k.Scalar != nil {
 		rules = k.Scalar.Rules
 	} else if !keys.IsKind(name) {
-		var known []string
-		for _, s := range d.Scalars {
-			known = append(known, s.Name)
-		}
-		d.p.At(n.Get("type"), code.UnknownType, keys.KindHint(name, known), "type %q is neither a kind nor a scalar of this platform", name)
+		d.p.At(n.Get("type"), code.UnknownType, keys.KindHint(name, keys.Scalar.NamesIn(d.root.Get("scalars"))), "type %q is neither a kind nor a scalar of this platform", name)
 	}
 	k.Rules = rules.overriddenBy(n)
 	switch {
@@ -80,11 +76,7 @@ func (d *decoder) stringKind(n *tree.Node, name string, cdata bool) *String {
 
 // scalarOf is the first scalar of a name, nil for the name of a kind.
 func (d *decoder) scalarOf(name string) *Scalar {
-	i := slices.IndexFunc(d.Scalars, func(s *Scalar) bool { return s.Name == name && !keys.IsKind(name) })
-	if i < 0 {
-		return nil
-	}
-	return d.Scalars[i]
+	return first(d.Scalars, func(s *Scalar) bool { return s.Name == name && !keys.IsKind(name) })
 }
 
 func (d *decoder) listKind(n *tree.Node, f *Field, depth int) *List {

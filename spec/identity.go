@@ -19,13 +19,10 @@ func (p ElementPath) String() string { return strings.Join(fieldNames(p), ".") }
 // identifying returns the field that identifies a message: the one that WeChat and its variants call MsgId; nil if
 // there is none. Another id, of a chat or an app, may be the same in many messages.
 func identifying(own, inbound []*Field) *Field {
-	for _, f := range slices.Concat(own, inbound) {
-		isID := func(name string) bool { return name == "MsgId" || name == "MsgID" }
-		if isAddress(f.Kind) && (isID(f.Name) || slices.ContainsFunc(f.Aliases, isID)) {
-			return f
-		}
-	}
-	return nil
+	isID := func(name string) bool { return name == "MsgId" || name == "MsgID" }
+	return first(slices.Concat(own, inbound), func(f *Field) bool {
+		return isAddress(f.Kind) && (isID(f.Name) || slices.ContainsFunc(f.Aliases, isID))
+	})
 }
 
 // inEveryKey reports whether an element is part of every idempotency key: an address, or the type or the event,

@@ -146,12 +146,7 @@ func Walk(fields []*Field, visit func(*Field)) {
 
 // MsgTypeOf returns the field of kind msg_type, nil if none of the fields is.
 func MsgTypeOf(fields []*Field) *Field {
-	for _, f := range fields {
-		if _, ok := f.Kind.(*MsgType); ok {
-			return f
-		}
-	}
-	return nil
+	return first(fields, func(f *Field) bool { return f.Kind.kind() == keys.KindMsgType })
 }
 
 // AlwaysWritten reports whether a field's element stands in every valid reply.

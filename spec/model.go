@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -90,10 +91,13 @@ type Body struct {
 func (b *Body) Field(name string) *Field { return fieldOf(b.Fields, name) }
 
 func fieldOf(fields []*Field, name string) *Field {
-	for _, f := range fields {
-		if f.Name == name {
-			return f
-		}
+	return first(fields, func(f *Field) bool { return f.Name == name })
+}
+
+// first returns the first member of a list that is wanted, nil when none is.
+func first[T any](list []*T, isWanted func(*T) bool) *T {
+	if i := slices.IndexFunc(list, isWanted); i >= 0 {
+		return list[i]
 	}
 	return nil
 }
