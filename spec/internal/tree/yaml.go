@@ -41,7 +41,7 @@ func Parse(file string, text []byte, p *Problems) *Node {
 	dec := yaml.NewDecoder(bytes.NewReader(text))
 	var doc yaml.Node
 	switch err := dec.Decode(&doc); {
-	case errors.Is(err, io.EOF), err == nil && isEmpty(&doc):
+	case errors.Is(err, io.EOF), err == nil && (len(doc.Content) == 0 || doc.Content[0].ShortTag() == "!!null" && doc.Content[0].Value == ""):
 		p.Add(diag.Diagnostic{Span: diag.Span{File: file}, Code: code.Syntax, Message: "file is empty",
 			Hint: "a spec starts with `replygen: 1`"})
 		return nil
@@ -50,7 +50,6 @@ func Parse(file string, text []byte, p *Problems) *Node {
 		return nil
 	}
 	c := converter{file: file, lines: splitLines(text), p: p}
-	before := len(p.List.Diagnostics)
 	root := c.convert(doc.Content[0], 0)
 	var second yaml.Node
 	switch err := dec.Decode(&second); {
@@ -59,17 +58,10 @@ func Parse(file string, text []byte, p *Problems) *Node {
 			Message: "file holds a second document", Hint: "one document a file"})
 	case !errors.Is(err, io.EOF):
 		p.Add(yamlSyntax(file, text, err))
+	case !c.isTooDeep:
+		return root
 	}
-	if slices.ContainsFunc(p.List.Diagnostics[before:], func(d diag.Diagnostic) bool {
-		return d.Code == code.Depth || d.Code == code.Syntax || d.Code == code.Documents
-	}) {
-		return nil
-	}
-	return root
-}
-
-func isEmpty(doc *yaml.Node) bool {
-	return len(doc.Content) == 0 || doc.Content[0].ShortTag() == "!!null" && doc.Content[0].Value == ""
+	return nil
 }
 
 // converter turns the library's nodes into ours.
@@ -77,19 +69,17 @@ type converter struct {
 	file  string
 	lines []string
 	p     *Problems
+	// isTooDeep reports whether a node nests deeper than maxDepth.
+	isTooDeep bool
 }
 
 func (c *converter) span(n *yaml.Node) diag.Span {
-	s := diag.Span{File: c.file, Line: n.Line, Col: n.Column, Width: 1}
-	if n.Kind == yaml.ScalarNode {
-		s.Width = c.width(n)
-	}
-	return s
+	return diag.Span{File: c.file, Line: n.Line, Col: n.Column, Width: c.width(n)}
 }
 
-// width is the number of runes that a scalar takes on its first line.
+// width is the number of runes that a scalar takes on its first line, 1 for other nodes.
 func (c *converter) width(n *yaml.Node) int {
-	if n.Line < 1 || n.Line > len(c.lines) {
+	if n.Kind != yaml.ScalarNode || n.Line < 1 || n.Line > len(c.lines) {
 		return 1
 	}
 	switch n.Style &^ yaml.TaggedStyle {
@@ -131,6 +121,7 @@ func (c *converter) anchor(n *yaml.Node) {
 func (c *converter) convert(n *yaml.Node, depth int) *Node {
 	out := &Node{Span: c.span(n), Flow: n.Kind != yaml.ScalarNode && n.Style&yaml.FlowStyle != 0}
 	if depth > maxDepth {
+		c.isTooDeep = true
 		c.report(n, code.Depth, "", fmt.Sprintf("nested deeper than %d levels", maxDepth), "")
 		return out
 	}

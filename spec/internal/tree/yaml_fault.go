@@ -1,8 +1,8 @@
 package tree
 
 import (
-	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -18,29 +18,24 @@ import (
 // firstIllegal finds the first byte that is not UTF-8, a character that YAML text cannot hold, or one that the YAML
 // library counts as the end of a line and nothing else does. The line and column are 1-based, the column counts runes.
 func firstIllegal(text []byte) (d diag.Diagnostic, ok bool) {
-	line, col := 1, 1
-	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
-	for len(text) > 0 {
-		r, size := utf8.DecodeRune(text)
-		switch {
-		case r == utf8.RuneError && size == 1:
-			d = diag.Diagnostic{Message: "text is not UTF-8", Hint: "save the file as UTF-8"}
-		case r == '\u0085' || r == '\u2028' || r == '\u2029':
-			d = diag.Diagnostic{Message: fmt.Sprintf("the line separator %U ends no line of a spec", r), Hint: "delete it; in quotes it is written as an escape"}
-		case unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' || r == '\uFFFE' || r == '\uFFFF':
-			d = diag.Diagnostic{Message: fmt.Sprintf("the character %U cannot stand in a spec", r), Hint: "delete it; in double quotes it is written as an escape"}
-		}
-		if d.Message != "" {
-			d.Span.Line, d.Span.Col = line, col
-			return d, false
-		}
-		col++
-		if r == '\n' || r == '\r' && !bytes.HasPrefix(text[size:], []byte("\n")) {
-			line, col = line+1, 1
-		}
-		text = text[size:]
+	plain := strings.ToValidUTF8(string(text), "\uFFFE")
+	at := strings.IndexFunc(plain, func(r rune) bool {
+		return unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' || r == '\u2028' || r == '\u2029' || r == '\uFFFE' || r == '\uFFFF'
+	})
+	if at < 0 {
+		return d, true
 	}
-	return d, true
+	before := splitLines(text[:at])
+	d.Span.Line, d.Span.Col = len(before), utf8.RuneCountInString(before[len(before)-1])+1
+	switch r, size := utf8.DecodeRune(text[at:]); {
+	case r == utf8.RuneError && size == 1:
+		d.Message, d.Hint = "text is not UTF-8", "save the file as UTF-8"
+	case r == '\u0085' || r == '\u2028' || r == '\u2029':
+		d.Message, d.Hint = fmt.Sprintf("the line separator %U ends no line of a spec", r), "delete it; in quotes it is written as an escape"
+	default:
+		d.Message, d.Hint = fmt.Sprintf("the character %U cannot stand in a spec", r), "delete it; in double quotes it is written as an escape"
+	}
+	return d, false
 }
 
 var yamlLine = pattern.Lazy(`^yaml: (?:line (\d+): )?(.*)$`)
@@ -59,17 +54,19 @@ func yamlSyntax(file string, text []byte, err error) diag.Diagnostic {
 	}
 	lines := splitLines(text)
 	line = max(1, min(line, len(lines)))
-	if m := unknownAnchor().FindStringSubmatch(message); m != nil {
-		return diag.Diagnostic{Span: findAlias(file, lines, m[1]), Code: code.Anchor, Message: aliasMessage(m[1]), Hint: "write the value out"}
+	d, isLikely := likelyFault(lines, line)
+	if m := unknownAnchor().FindStringSubmatch(message); m != nil { // the library reports no place
+		i := max(0, slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, "*"+m[1]) }))
+		at := max(0, strings.Index(lines[i], "*"+m[1]))
+		d = faultAt(lines, i+1, at, at+1+len(m[1]), aliasMessage(m[1]), "write the value out")
+		d.Code = code.Anchor
+	} else if !isLikely {
+		text := lines[line-1]
+		trimmed := strings.TrimLeft(text, " ")
+		d = faultAt(lines, line, len(text)-len(trimmed), len(text), message, syntaxHint(message, trimmed))
 	}
-	if d, ok := likelyFault(lines, line); ok {
-		d.Span.File = file
-		return d
-	}
-	trimmed := strings.TrimLeft(lines[line-1], " ")
-	col := len(lines[line-1]) - len(trimmed) + 1
-	span := diag.Span{File: file, Line: line, Col: col, Width: max(1, utf8.RuneCountInString(trimmed))}
-	return diag.Diagnostic{Span: span, Code: code.Syntax, Message: message, Hint: syntaxHint(message, trimmed)}
+	d.Span.File = file
+	return d
 }
 
 var (
@@ -92,16 +89,6 @@ func syntaxHint(message, line string) string {
 
 func aliasMessage(name string) string {
 	return fmt.Sprintf("alias %q: aliases are not part of the DSL", name)
-}
-
-// findAlias finds the first alias of a name, which the library reports without a place.
-func findAlias(file string, lines []string, name string) diag.Span {
-	for i, line := range lines {
-		if at := strings.Index(line, "*"+name); at >= 0 {
-			return diag.Span{File: file, Line: i + 1, Col: utf8.RuneCountInString(line[:at]) + 1, Width: utf8.RuneCountInString(name) + 1}
-		}
-	}
-	return diag.Span{File: file}
 }
 
 // splitLines returns the lines of a file without their ends: LF, CRLF or CR.

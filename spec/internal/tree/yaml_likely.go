@@ -48,7 +48,7 @@ func likelyFault(lines []string, near int) (diag.Diagnostic, bool) {
 			}
 			line := quotedValue().ReplaceAllStringFunc(withoutComment(lines[n-1]), masked)
 			if m := s.pattern().FindStringSubmatchIndex(line); m != nil {
-				return faultAt(lines, n, m[2], m[3], s.message, s.hint)
+				return faultAt(lines, n, m[2], m[3], s.message, s.hint), true
 			}
 		}
 	}
@@ -56,10 +56,10 @@ func likelyFault(lines []string, near int) (diag.Diagnostic, bool) {
 }
 
 // faultAt is a fault of a line, counted from 1, between two indexes of bytes.
-func faultAt(lines []string, line, from, to int, message, hint string) (diag.Diagnostic, bool) {
+func faultAt(lines []string, line, from, to int, message, hint string) diag.Diagnostic {
 	text := lines[line-1]
-	span := diag.Span{Line: line, Col: utf8.RuneCountInString(text[:from]) + 1, Width: max(1, utf8.RuneCountInString(text[from:max(from, to)]))}
-	return diag.Diagnostic{Span: span, Code: code.Syntax, Message: message, Hint: hint}, true
+	span := diag.Span{Line: line, Col: utf8.RuneCountInString(text[:from]) + 1, Width: max(1, utf8.RuneCountInString(text[from:min(len(text), max(from, to))]))}
+	return diag.Diagnostic{Span: span, Code: code.Syntax, Message: message, Hint: hint}
 }
 
 // block is a mapping or list of lines with one indentation.
@@ -82,7 +82,7 @@ func misplaced(lines []string, near int) (diag.Diagnostic, bool) {
 			continue
 		}
 		fault := func(from, to int, message, hint string) (diag.Diagnostic, bool) {
-			return faultAt(lines, i+1, from, to, message, hint)
+			return faultAt(lines, i+1, from, to, message, hint), true
 		}
 		if text >= 0 && indent > text {
 			if textIndent < 0 {
@@ -148,7 +148,7 @@ func misplaced(lines []string, near int) (diag.Diagnostic, bool) {
 	line := lines[open-1]
 	at := strings.LastIndexAny(line, "{[")
 	closing := map[byte]string{'{': "}", '[': "]"}[line[at]]
-	return faultAt(lines, open, at, len(strings.TrimRight(line, " ")), "the bracket is not closed", "add "+closing)
+	return faultAt(lines, open, at, len(strings.TrimRight(line, " ")), "the bracket is not closed", "add "+closing), true
 }
 
 var (
