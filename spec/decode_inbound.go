@@ -2,8 +2,10 @@ package spec
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
+	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
@@ -49,5 +51,68 @@ func (d *decoder) received() {
 		}
 		e.Dedupe = in.dedupe(cmp.Or(n.Get("dedupe"), dedupe.Get("event")), e.Fields)
 		d.Events = append(d.Events, e)
+	}
+}
+
+// derived are the fields of a header as a message has them. Who is the recipient of a reply is the sender of a message,
+// so the rules of one apply to the other.
+func derived(header []*Field, addresses []string) []*Field {
+	out := slices.Clone(header)
+	for i, f := range header {
+		if of := slices.Index(addresses, f.Name); of >= 0 {
+			out[i] = f.holding(fieldOf(header, addresses[1-of]))
+		}
+	}
+	return out
+}
+
+// holding returns a copy of the field with the kind and the documentation of another.
+func (f *Field) holding(other *Field) *Field {
+	out := *f
+	out.Kind, out.Evidence, out.Example, out.Examples = other.Kind, other.Evidence, other.Example, other.Examples
+	return &out
+}
+
+// addresses finds the header's fields of the recipient and the sender, by name; nil when there are none.
+func (d *decoder) addresses(header *tree.Node) []string {
+	list := header.Get("addresses")
+	if list == nil {
+		for _, name := range keys.DefaultAddresses {
+			if f := fieldOf(d.Header.Fields, name); f == nil || !isAddress(f.Kind) {
+				return nil
+			}
+		}
+		return keys.DefaultAddresses
+	}
+	before := d.p.Errors
+	if len(list.Items) != 2 {
+		d.p.At(list, code.Addresses, "", "the addresses are two: the field of the recipient, then that of the sender")
+	}
+	for _, a := range list.Items {
+		f := fieldOf(d.Header.Fields, a.Text)
+		if f == nil {
+			d.unknownField(a, "`addresses`", d.Header.Fields)
+		} else if !isAddress(f.Kind) {
+			d.p.At(a, code.Addresses, "", "an address is a string or an int, and %q is of kind %s", a.Text, f.Kind.kind())
+		}
+	}
+	if d.p.Errors > before {
+		return nil
+	}
+	return list.Texts()
+}
+
+func isAddress(k Kind) bool { return k.kind() == keys.KindString || k.kind() == keys.KindInt }
+
+// exchange checks that addresses that were not derived have the types of a reply's.
+func (d *decoder) exchange() {
+	for i, name := range d.Inbound.Addresses {
+		f, into := fieldOf(d.Inbound.Fields, name), fieldOf(d.Header.Fields, d.Inbound.Addresses[1-i])
+		text, isText := f.Kind.(*String)
+		intoText, intoIsText := into.Kind.(*String)
+		if !isAddress(f.Kind) || isText != intoIsText || isText && text.Scalar != intoText.Scalar {
+			d.report(f.Origin.Span, code.Addresses, "", note(into.Origin.Span, "the reply's is declared here"),
+				"%q of a message becomes %q of a reply, which has another type", f.Name, into.Name)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/replygen/replygen/spec/diag"
@@ -64,14 +65,13 @@ func (of *examined) violated(v Example) (rule string, isTrue bool) {
 // falseExample reports an example that violates another rule than it states.
 func (d *decoder) falseExample(of examined, item *tree.Node, v Example, now string) {
 	at := item.Named("violates")
+	canViolate := v.Violates == requiredRule || v.Violates == CharsRule && of.kind.kind() == keys.KindString ||
+		slices.ContainsFunc(enforcedRules(of.kind), func(r StatedRule) bool { return r.Key == v.Violates })
 	switch {
 	case !fits(v.Text, of.kind):
 		d.p.At(at, code.Example, "", "example %q is no %s", v.Text, of.kind.kind())
-	case v.Violates != "" && !canViolate(of.kind, v.Violates):
-		hint := tree.DidYouMean(v.Violates, keys.ExampleRules())
-		if hint == "" {
-			hint = "add the rule, or leave `violates` out"
-		}
+	case v.Violates != "" && !canViolate:
+		hint := cmp.Or(tree.DidYouMean(v.Violates, keys.ExampleRules()), "add the rule, or leave `violates` out")
 		d.p.At(at, code.Example, hint, "the field has no rule %q to violate", v.Violates)
 	case now == "":
 		d.p.AtWith(at, code.Example, "leave `violates` out, or write a value that violates the rule", of.ruleNote(v.Violates), "example %q does not violate %s", v.Text, v.Violates)
@@ -114,15 +114,4 @@ func fits(text string, k Kind) bool {
 	default:
 		return true
 	}
-}
-
-// canViolate reports whether a value of the kind can violate the rule.
-func canViolate(k Kind, rule string) bool {
-	if text, ok := k.(*String); ok {
-		k = &String{Rules: text.Enforced()}
-		if rule == CharsRule {
-			return true
-		}
-	}
-	return rule == requiredRule || slices.ContainsFunc(RulesOf(k), func(r StatedRule) bool { return r.Key == rule })
 }

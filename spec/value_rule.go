@@ -170,12 +170,11 @@ func stated[T any](rule int, value Value[T]) []StatedRule {
 // The value is spelled as on the wire.
 func ViolatedRules(k Kind, text string) []StatedRule {
 	var out []StatedRule
-	switch kind := k.(type) {
+	switch k.(type) {
 	case *String:
 		if Uncarriable(text) >= 0 {
 			out = append(out, StatedRule{ValueRule: &ValueRule{Key: CharsRule, Bound: OfForm}})
 		}
-		k = &String{Rules: kind.Enforced()}
 		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n") // as it is written
 	case *Float:
 		if f, err := strconv.ParseFloat(text, 64); err != nil || math.IsNaN(f) || math.IsInf(f, 0) {
@@ -185,12 +184,21 @@ func ViolatedRules(k Kind, text string) []StatedRule {
 		return nil // no single value
 	case *Int, *UnixTime, *Bool, *MsgType, *Const, *Count, *Object, *Union:
 	}
-	for _, r := range RulesOf(k) {
+	for _, r := range enforcedRules(k) {
 		if !r.holds(text) {
 			out = append(out, r)
 		}
 	}
 	return out
+}
+
+// enforcedRules are the rules of a kind that a value can break.
+func enforcedRules(k Kind) []StatedRule {
+	if text, ok := k.(*String); ok {
+		rules := text.Enforced()
+		return rules.Stated()
+	}
+	return RulesOf(k)
 }
 
 // holds reports whether a value obeys a rule.

@@ -10,6 +10,7 @@
 package probe
 
 import (
+	"cmp"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -45,11 +46,7 @@ type Config struct {
 // Test runs the checks on a handler, each as a subtest.
 func Test(t *testing.T, handler http.Handler, c Config) {
 	t.Helper()
-	name := c.Spec
-	if name == "" {
-		name = "builtin:wechat"
-	}
-	p, err := spec.Load(name, c.Overlays...)
+	p, err := spec.Load(cmp.Or(c.Spec, "builtin:wechat"), c.Overlays...)
 	if err != nil {
 		t.Fatal(err)
 	}
