@@ -60,17 +60,12 @@ func derived(header []*Field, addresses []string) []*Field {
 	out := slices.Clone(header)
 	for i, f := range header {
 		if of := slices.Index(addresses, f.Name); of >= 0 {
-			out[i] = f.holding(fieldOf(header, addresses[1-of]))
+			exchanged, other := *f, fieldOf(header, addresses[1-of])
+			exchanged.Kind, exchanged.Evidence, exchanged.Example, exchanged.Examples = other.Kind, other.Evidence, other.Example, other.Examples
+			out[i] = &exchanged
 		}
 	}
 	return out
-}
-
-// holding returns a copy of the field with the kind and the documentation of another.
-func (f *Field) holding(other *Field) *Field {
-	out := *f
-	out.Kind, out.Evidence, out.Example, out.Examples = other.Kind, other.Evidence, other.Example, other.Examples
-	return &out
 }
 
 // addresses finds the header's fields of the recipient and the sender, by name; nil when there are none.

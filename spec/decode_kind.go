@@ -12,10 +12,7 @@ import (
 
 // kind builds the kind of a field, and checks that the field has the keys of the kind.
 func (d *decoder) kind(n *tree.Node, f *Field, depth int) Kind {
-	name := n.Str("type")
-	if name == "" { // an item
-		name = keys.KindObject
-	}
+	name := cmp.Or(n.Str("type"), keys.KindObject) // an item may leave it out
 	base := name
 	if !keys.IsKind(name) {
 		base = keys.KindString
@@ -35,7 +32,7 @@ func (d *decoder) kind(n *tree.Node, f *Field, depth int) Kind {
 	case keys.KindUnixTime:
 		return &UnixTime{Min: value[int64](n, "min"), Max: value[int64](n, "max"), CDATA: cdata}
 	case keys.KindMsgType:
-		if depth != 0 || f.Path != "header."+f.Name && f.Path != "inbound."+f.Name {
+		if f.Path != "header."+f.Name && f.Path != "inbound."+f.Name {
 			d.p.At(n.Get("type"), code.MsgType, "move the field to the header", "only a field of the header can be the msg_type")
 		}
 		return &MsgType{cdata}
@@ -80,10 +77,7 @@ func (d *decoder) scalarOf(name string) *Scalar {
 }
 
 func (d *decoder) listKind(n *tree.Node, f *Field, depth int) *List {
-	k := &List{
-		Flat:     n.Str("flat") == "true",
-		MinItems: value[int](n, "min_items"), MaxItems: value[int](n, "max_items"),
-	}
+	k := &List{Flat: n.Str("flat") == "true", MinItems: value[int](n, "min_items"), MaxItems: value[int](n, "max_items")}
 	if m := n.Get("max_items_replying_to"); m != nil {
 		if d.inbound {
 			d.p.At(n.KeyNode("max_items_replying_to"), code.RuleKind, "state max_items", "a message answers nothing: it cannot have \"max_items_replying_to\"")

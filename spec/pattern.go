@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -41,31 +42,17 @@ func (d *decoder) chooseExample(f *Field, k *String) {
 	if err != nil {
 		return // checkPattern reports it
 	}
-	for _, text := range validExamples(f, k.Scalar) {
-		if text != "" && whole.MatchString(text) {
-			k.Matching = text
+	var own []Example
+	for _, example := range f.Example {
+		own = append(own, Example{Text: example.V})
+	}
+	scalar := cmp.Or(k.Scalar, &Scalar{})
+	for _, e := range slices.Concat(own, []Example{{Text: scalar.Example.V}}, f.Examples, scalar.Examples) {
+		if e.Violates == "" && e.Text != "" && whole.MatchString(e.Text) {
+			k.Matching = e.Text
 			return
 		}
 	}
 	d.report(p.Origin.Span, code.Example, "add `example: …` or `examples: [{value: …}]` with a value that matches as a whole", nil,
 		"no example matches the pattern %q", p.V)
-}
-
-// validExamples are the examples that a spec states as valid, the field's own first.
-func validExamples(f *Field, scalar *Scalar) []string {
-	var out []string
-	for _, example := range f.Example {
-		out = append(out, example.V)
-	}
-	examples := f.Examples
-	if scalar != nil {
-		out = append(out, scalar.Example.V)
-		examples = slices.Concat(examples, scalar.Examples)
-	}
-	for _, v := range examples {
-		if v.Violates == "" {
-			out = append(out, v.Text)
-		}
-	}
-	return out
 }
