@@ -57,12 +57,13 @@ func (l Loader) load(ref string, overlays []string, p *tree.Problems) *Platform 
 		}
 		before := slices.Clone(p.List.Diagnostics)
 		names = append(slices.Clone(names), f.Name)
-		s := blame.Step{Base: a.Root.Clone(), Overlay: f.Root.Clone(), Check: func(root *tree.Node, p *tree.Problems) { read(root, names, p) }}
+		base, unapplied := a.Root.Clone(), &chain.File{Path: f.Path, Name: f.Name, Root: f.Root.Clone()}
 		a.Apply(f.Name, f.Root)
 		platform = read(a.Root, names, p)
 		a.Overtake(platform.overtaken)
 		platform.source = a.Document
-		p.List.Diagnostics = append(before, s.Consequences(f, p.List.Diagnostics[len(before):])...)
+		p.List.Diagnostics = append(before, blame.Consequences(unapplied, base, p.List.Diagnostics[len(before):],
+			func(root *tree.Node, p *tree.Problems) { read(root, names, p) })...)
 	}
 	for _, m := range a.Made {
 		platform.Changes = append(platform.Changes, changeOf(m))

@@ -13,29 +13,21 @@ import (
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
-// Step is the application of an overlay to a document.
-type Step struct {
-	// Base and Overlay are copies from before.
-	Base, Overlay *tree.Node
-	// Check reports what is wrong with a document after the overlay.
-	Check func(*tree.Node, *tree.Problems)
-}
-
 // Consequences replaces each error in another file than the overlay's by one at the change that causes it, with a note at its
-// place.
-func (s Step) Consequences(f *chain.File, found []diag.Diagnostic) []diag.Diagnostic {
+// place. The overlay and the document are copies from before it was applied; check reports what is wrong with a document.
+func Consequences(f *chain.File, base *tree.Node, found []diag.Diagnostic, check func(*tree.Node, *tree.Problems)) []diag.Diagnostic {
 	isForeign := func(d diag.Diagnostic) bool { return d.Severity == diag.Error && d.Span.File != f.Path }
 	if !slices.ContainsFunc(found, isForeign) {
 		return found
 	}
-	firsts := s.firsts(f)
+	firsts := firsts(f, base, check)
 	var out []diag.Diagnostic
 	for _, d := range found {
 		if !isForeign(d) {
 			out = append(out, d)
 			continue
 		}
-		at := s.changeAt(firsts[keyOf(d)])
+		at := changeAt(f.Root, firsts[keyOf(d)])
 		note := diag.Note{Span: d.Span, Message: cmp.Or(consequences[d.Code], "this is no longer valid")}
 		i := slices.IndexFunc(out, func(o diag.Diagnostic) bool { return o.Span == at && o.Code == d.Code })
 		if i < 0 {
@@ -59,18 +51,18 @@ func keyOf(d diag.Diagnostic) string { return fmt.Sprint(d.Span, d.Code, d.Messa
 
 // firsts maps the errors in other files to the change that introduces them, counted from 1: it applies all changes, all but
 // the last, and so on, as long as the error is there.
-func (s Step) firsts(f *chain.File) map[string]int {
+func firsts(f *chain.File, base *tree.Node, check func(*tree.Node, *tree.Problems)) map[string]int {
 	out := map[string]int{}
-	all := len(s.Overlay.List("changes"))
+	all := len(f.Root.List("changes"))
 	for n := all; n >= 0; n-- {
-		part, p := s.Overlay.Clone(), &tree.Problems{}
+		part, p := f.Root.Clone(), &tree.Problems{}
 		if n < all {
 			part.Get("changes").Items = part.List("changes")[:n]
 		}
-		a := overlay.NewApplier(s.Base.Clone(), p)
+		a := overlay.NewApplier(base.Clone(), p)
 		a.Apply(f.Name, part)
 		p.Errors = 0 // those of changes hide none
-		s.Check(a.Root, p)
+		check(a.Root, p)
 		for _, d := range p.List.Diagnostics {
 			if key := keyOf(d); n == all || out[key] == n+1 {
 				out[key] = n
@@ -81,12 +73,12 @@ func (s Step) firsts(f *chain.File) map[string]int {
 }
 
 // changeAt is the place of a change, counted from 1; of the overlay's platform for 0.
-func (s Step) changeAt(n int) diag.Span {
+func changeAt(overlay *tree.Node, n int) diag.Span {
 	if n == 0 {
-		if p := s.Overlay.Get("platform"); p != nil {
+		if p := overlay.Get("platform"); p != nil {
 			return p.Span
 		}
-		return s.Overlay.Get("overlay").Span
+		return overlay.Get("overlay").Span
 	}
-	return s.Overlay.Get("changes").Items[n-1].Entries[0].Value.Span
+	return overlay.Get("changes").Items[n-1].Entries[0].Value.Span
 }

@@ -56,11 +56,14 @@ func (r Reader) Read(ref string, overlays []string) []*File {
 		if f == nil {
 			return nil
 		}
-		if !f.isOverlay() {
+		extends := f.Root.Get("extends")
+		extendsIt := func(c *File) bool { return isSameFile(c.Path, extendsFile(f.Path, extends.Text)) }
+		switch {
+		case !f.isOverlay():
 			r.Problems.At(f.Root, code.NotASpec, "name it by --spec", "%s is a base spec, not an overlay", o)
 			return nil
-		}
-		if !r.appliesTo(f, chain) {
+		case !slices.ContainsFunc(chain, extendsIt): // it was written for another chain
+			r.Problems.At(extends, code.Extends, "name a platform that extends it by --spec", "overlay %q extends %s, which is not part of %s", f.Name, extends.Text, chain[len(chain)-1].Path)
 			return nil
 		}
 		chain = append(chain, f)
@@ -68,20 +71,11 @@ func (r Reader) Read(ref string, overlays []string) []*File {
 	return chain
 }
 
-// appliesTo checks that an overlay that was named on its own belongs to the chain that it was written for.
-func (r Reader) appliesTo(src *File, chain []*File) bool {
-	extends := src.Root.Get("extends")
-	target := extendsFile(src.Path, extends.Text)
-	isTarget := func(c *File) bool { // however its path is written
-		a, errA := filepath.Abs(c.Path)
-		b, errB := filepath.Abs(target)
-		return c.Path == target || errA == nil && errB == nil && a == b
-	}
-	if slices.ContainsFunc(chain, isTarget) {
-		return true
-	}
-	r.Problems.At(extends, code.Extends, "name a platform that extends it by --spec", "overlay %q extends %s, which is not part of %s", src.Name, extends.Text, chain[len(chain)-1].Path)
-	return false
+// isSameFile compares files however their paths are written.
+func isSameFile(a, b string) bool {
+	absA, errA := filepath.Abs(a)
+	absB, errB := filepath.Abs(b)
+	return a == b || errA == nil && errB == nil && absA == absB
 }
 
 // chain reads a file and what it extends, the base spec first.
