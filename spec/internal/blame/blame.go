@@ -73,12 +73,12 @@ func firsts(f *chain.File, base *tree.Node, check func(*tree.Node, *tree.Problem
 }
 
 // changeAt is the place of a change, counted from 1; of the overlay's platform for 0.
-func changeAt(overlay *tree.Node, n int) diag.Span {
+func changeAt(root *tree.Node, n int) diag.Span {
 	if n == 0 {
-		if p := overlay.Get("platform"); p != nil {
+		if p := root.Get("platform"); p != nil {
 			return p.Span
 		}
-		return overlay.Get("overlay").Span
+		return root.Get("overlay").Span
 	}
-	return overlay.Get("changes").Items[n-1].Entries[0].Value.Span
+	return root.Get("changes").Items[n-1].Entries[0].Value.Span
 }
