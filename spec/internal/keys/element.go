@@ -75,7 +75,7 @@ func (f Siblings) IsList() bool { return f.Key.Kind == ObjectListKey }
 func (f Siblings) Ordered() bool { return f.Key.Of == Field }
 
 // Path is the path of a member.
-func (f Siblings) path(holder []string, name string) []string {
+func (f Siblings) Path(holder []string, name string) []string {
 	out := slices.Clone(holder)
 	if f.Prefix != "" {
 		out = append(out, f.Prefix)
@@ -90,11 +90,11 @@ func (f Siblings) Of(t Element) []Element {
 	case held == nil:
 		return nil
 	case !f.IsList():
-		return []Element{{Path: f.path(t.Path, f.Key.Name), Shape: f.Key.Of, Node: held}}
+		return []Element{{Path: f.Path(t.Path, f.Key.Name), Shape: f.Key.Of, Node: held}}
 	}
 	out := make([]Element, len(held.Items))
 	for i, name := range f.Key.Of.NamesIn(held) {
-		out[i] = Element{Path: f.path(t.Path, name), Shape: f.Key.Of, Node: held.Items[i]}
+		out[i] = Element{Path: f.Path(t.Path, name), Shape: f.Key.Of, Node: held.Items[i]}
 	}
 	return out
 }

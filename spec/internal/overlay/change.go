@@ -85,3 +85,24 @@ func readChange(overlay string, n *tree.Node, p *tree.Problems) *change {
 	}
 	return c
 }
+
+// text is a node of a text that a change gives.
+func (c *change) text(text string) *tree.Node {
+	return &tree.Node{Kind: tree.Scalar, Tag: tree.StringTag, Text: text, Span: c.Span, By: &c.Change}
+}
+
+// edits lists the keys that an edit sets, with their new values, and those that it unsets, with none.
+func (c *change) edits() []tree.Entry {
+	var out []tree.Entry
+	if set := c.node.Get("set"); set != nil {
+		out = slices.Clone(set.Entries)
+	}
+	for _, k := range c.node.List("unset") {
+		out = append(out, tree.Entry{Key: k})
+	}
+	return out
+}
+
+func (c *change) hasPlace() bool {
+	return slices.ContainsFunc(keys.PlaceKeys, func(k string) bool { return c.node.Get(k) != nil })
+}
