@@ -16,7 +16,7 @@ func CheckKind(n *tree.Node, kind string, p *tree.Problems) {
 		case k == nil: // an item's own
 		case !k.Fits(kind):
 			hint := ""
-			if r := ruleNamed(k.Name); r != nil && r.IsLimit() {
+			if r := RuleNamed(k.Name); r != nil && r.IsLimit() {
 				hint = limitHint(kind)
 			}
 			if hint == "" {

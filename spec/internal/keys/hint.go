@@ -90,7 +90,7 @@ func UnknownKey(name string, s *Shape) (hint, meant string) {
 			known = []string{k}
 		}
 	}
-	switch r := ruleNamed(strings.Join(known, "")); {
+	switch r := RuleNamed(strings.Join(known, "")); {
 	case len(known) > 1:
 		return "write " + strings.Join(known, " or ") + ": the unit is in the key", ""
 	case len(known) == 1 && r == nil && s == Item && name == "item":

@@ -82,13 +82,14 @@ var ValueRules = [...]ValueRule{
 
 // RuleOn returns the rule of a key that a kind can have, nil when there is none.
 func RuleOn(kind, name string) *ValueRule {
-	if r := ruleNamed(name); r != nil && r.isOn(kind) {
+	if r := RuleNamed(name); r != nil && r.isOn(kind) {
 		return r
 	}
 	return nil
 }
 
-func ruleNamed(name string) *ValueRule {
+// RuleNamed returns the rule of a key, nil when there is none.
+func RuleNamed(name string) *ValueRule {
 	i := slices.IndexFunc(ValueRules[:], func(r ValueRule) bool { return r.Name == name })
 	if i < 0 {
 		return nil

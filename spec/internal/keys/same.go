@@ -1,6 +1,7 @@
 package keys
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -36,10 +37,8 @@ func isScalar(n *tree.Node) bool { return n == nil || n.Kind == tree.Scalar }
 // meaning is a value in one spelling, and whether there is one.
 func (k *Key) meaning(kind string, n *tree.Node) (string, bool) {
 	if n == nil {
-		if of, ok := k.DefaultOf[kind]; ok {
-			return of, true
-		}
-		return k.Default, k.Default != "" || k.Kind == TextKey
+		of := cmp.Or(k.DefaultOf[kind], k.Default)
+		return of, of != "" || k.Kind == TextKey
 	}
 	switch k.Kind {
 	case DurationKey:
@@ -52,6 +51,11 @@ func (k *Key) meaning(kind string, n *tree.Node) (string, bool) {
 		}
 	}
 	return n.Text, true
+}
+
+// ValueIn is the text of a key of an element, or its default.
+func (k *Key) ValueIn(t Element) string {
+	return cmp.Or(t.Node.Str(k.Name), k.DefaultOf[t.KindOf()], k.Default)
 }
 
 // Same reports whether two mappings of a shape mean the same.
