@@ -130,7 +130,7 @@ func (w *schemaWriter) keyValue(s *keys.Shape, k *keys.Key) jsonObject {
 		}
 		return out
 	case keys.TypeKey:
-		kinds, scalar := keys.FieldKinds, nameValue()
+		kinds, scalar := keys.FieldKinds, leafValue(k)
 		if s == keys.Item {
 			kinds = slices.DeleteFunc(slices.Clone(kinds), func(kind string) bool { return slices.Contains(keys.NotItems, kind) })
 			scalar = append(scalar, jsonMember{"not", jsonObject{{"enum", keys.NotItems}}})

@@ -6,16 +6,7 @@ import (
 
 	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
-	"github.com/replygen/replygen/spec/internal/pattern"
 	"github.com/replygen/replygen/spec/internal/tree"
-)
-
-// NamePattern is the form of a name.
-var (
-	NamePattern = pattern.Lazy(`^[A-Za-z_][A-Za-z0-9_-]*$`)
-	// ElementPathPattern is NamePattern, once or more.
-	ElementPathPattern = pattern.Lazy(`^[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z_][A-Za-z0-9_-]*)*$`)
-	IDPattern          = pattern.Lazy(`^[a-z][a-z0-9_]*$`)
 )
 
 // MaxSizeValue is the greatest whole number of a SizeKey.
@@ -23,11 +14,8 @@ const MaxSizeValue = 1<<31 - 1
 
 // The hints are shown by editors, too.
 const (
-	NameHint        = "letters, digits, _ and -, a letter first"
-	ElementPathHint = "names of elements with dots between them, the outermost first"
-	IDHint          = "lower-case letters, digits and _, a letter first"
-	DurationHint    = "write it as 5s or 500ms"
-	BuiltinHint     = "a builtin platform is written builtin:wechat"
+	DurationHint = "write it as 5s or 500ms"
+	BuiltinHint  = "a builtin platform is written builtin:wechat"
 )
 
 // Check checks a tree against the table of keys. It reports all problems and leaves the tree as if what cannot be read had
@@ -231,13 +219,7 @@ func isList(n *tree.Node, k *Key, p *tree.Problems) bool {
 
 // checkTexts checks each item of a list, and that none stands in it twice.
 func checkTexts(n *tree.Node, k *Key, p *tree.Problems) bool {
-	one := &Key{Name: k.Name, Kind: PlainKey, OneOf: k.OneOf}
-	switch k.Kind {
-	case NameListKey:
-		one.Kind = NameKey
-	case ElementPathListKey:
-		one.Kind = ElementPathKey
-	}
+	one := &Key{Name: k.Name, Kind: Forms[k.Kind].Item, OneOf: k.OneOf}
 	if len(n.Items) == 0 {
 		p.At(n, code.Value, emptyHint(k), "%q is empty", k.Name)
 		return false

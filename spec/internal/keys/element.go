@@ -53,17 +53,14 @@ func SiblingsIn(s *Shape) []Siblings {
 	var out []Siblings
 	for i := range s.Keys() {
 		k := &s.Keys()[i]
-		switch {
-		case s != Spec && !slices.Contains(ChildKeys, k.Name):
-		case k.Kind == ObjectKey && k.Of != nil:
-			out = append(out, Siblings{Key: k})
-		case k.Kind == ObjectListKey && k.Of.ID != "":
-			f := Siblings{Key: k}
-			if s == Spec || k.Name == "rules" {
-				f.Prefix = k.Name
-			}
-			out = append(out, f)
+		if !s.holds(k) {
+			continue
 		}
+		f := Siblings{Key: k}
+		if f.IsList() && (s == Spec || k.Name == "rules") {
+			f.Prefix = k.Name
+		}
+		out = append(out, f)
 	}
 	return out
 }
@@ -76,11 +73,10 @@ func (f Siblings) Ordered() bool { return f.Key.Of == Field }
 
 // Path is the path of a member.
 func (f Siblings) Path(holder []string, name string) []string {
-	out := slices.Clone(holder)
 	if f.Prefix != "" {
-		out = append(out, f.Prefix)
+		return append(slices.Clone(holder), f.Prefix, name)
 	}
-	return append(out, name)
+	return append(slices.Clone(holder), name)
 }
 
 // Of returns the elements under the key, in their order. A nil node has none.

@@ -71,18 +71,16 @@ func UniqueAliases(items []*tree.Node, idKey, what string, p *tree.Problems) {
 
 // EventsByType groups events by their type, in the order of the first of each; eventType is that of events that state none.
 func EventsByType(events []*tree.Node, eventType string) [][]*tree.Node {
-	var types []string
-	of := map[string][]*tree.Node{}
+	var out [][]*tree.Node
+	at := map[string]int{}
 	for _, n := range events {
 		typ := cmp.Or(n.Str("type"), eventType)
-		if of[typ] == nil {
-			types = append(types, typ)
+		i, ok := at[typ]
+		if !ok {
+			i = len(out)
+			at[typ], out = i, append(out, nil)
 		}
-		of[typ] = append(of[typ], n)
-	}
-	out := make([][]*tree.Node, len(types))
-	for i, typ := range types {
-		out[i] = of[typ]
+		out[i] = append(out[i], n)
 	}
 	return out
 }

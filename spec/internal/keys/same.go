@@ -12,27 +12,19 @@ import (
 // Same reports whether two values of a key mean the same on an element of a kind. A value that is left out is the default;
 // 5s is 5000ms.
 func (k *Key) Same(kind string, a, b *tree.Node) bool {
-	switch k.Kind {
-	case ObjectKey:
-		if k.Of != nil && a != nil && b != nil {
-			return k.Of.Same(a, b)
-		}
-	case ObjectListKey:
-		if k.Of != nil && a != nil && b != nil {
-			return slices.EqualFunc(a.Items, b.Items, k.Of.Same)
-		}
-	case NameListKey, ElementPathListKey, TextListKey, ExampleKey, SizeMapKey:
-	default:
-		if isScalar(a) && isScalar(b) {
-			x, okX := k.meaning(kind, a)
-			y, okY := k.meaning(kind, b)
-			return okX == okY && x == y
-		}
+	isScalar := func(n *tree.Node) bool { return n == nil || n.Kind == tree.Scalar }
+	switch {
+	case isScalar(a) && isScalar(b):
+		x, okX := k.meaning(kind, a)
+		y, okY := k.meaning(kind, b)
+		return okX == okY && x == y
+	case k.Kind == ObjectKey && k.Of != nil && a != nil && b != nil:
+		return k.Of.Same(a, b)
+	case k.Kind == ObjectListKey && a != nil && b != nil:
+		return slices.EqualFunc(a.Items, b.Items, k.Of.Same)
 	}
 	return a.Same(b)
 }
-
-func isScalar(n *tree.Node) bool { return n == nil || n.Kind == tree.Scalar }
 
 // meaning is a value in one spelling, and whether there is one.
 func (k *Key) meaning(kind string, n *tree.Node) (string, bool) {
