@@ -1,10 +1,10 @@
 package keys
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
-	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
@@ -59,8 +59,10 @@ func checkMapping(n *tree.Node, s *Shape, p *tree.Problems) bool {
 			var hint, meant string
 			if !p.IsFull(e.Key.Span.File) {
 				hint, meant = UnknownKey(e.Key.Text, s)
-				if verb := verbOf(n); hint == verbsHint && verb != "" {
-					hint = "a change by " + verb + " has the keys " + strings.Join(KeysOf[verb], ", ")
+				for _, verb := range Verbs {
+					if hint == verbsHint && n.Get(verb) != nil {
+						hint = "a change by " + verb + " has the keys " + strings.Join(KeysOf[verb], ", ")
+					}
 				}
 			}
 			p.At(e.Key, code.UnknownKey, hint, "%s has no key %q", s.Name, e.Key.Text)
@@ -119,16 +121,6 @@ func nameAsKey(n *tree.Node, s *Shape, p *tree.Problems) {
 	n.Lost = append(n.Lost, "type")
 }
 
-// verbOf is the verb of a change, "" if it has none.
-func verbOf(n *tree.Node) string {
-	for _, verb := range Verbs {
-		if n.Get(verb) != nil {
-			return verb
-		}
-	}
-	return ""
-}
-
 // wrongKind reports a node of another kind, unless it is a null, which is reported already.
 func wrongKind(n *tree.Node, p *tree.Problems, hint, format string, args ...any) {
 	if n.Tag != tree.NullTag {
@@ -154,14 +146,21 @@ func hintOfList(n *tree.Node, s *Shape) string {
 // checkKey reports whether what is left of a value can be read.
 func checkKey(at, n *tree.Node, k *Key, p *tree.Problems) bool {
 	switch k.Kind {
-	case ObjectKey:
-		if k.Of != nil {
+	case ObjectKey, SizeMapKey:
+		switch {
+		case k.Of != nil:
 			return checkMapping(n, k.Of, p)
+		case n.Kind != tree.Mapping:
+			example := map[Kind]string{ObjectKey: "{KEY: VALUE}", SizeMapKey: "{text: 1}"}[k.Kind]
+			wrongKind(n, p, "write "+k.Name+": "+example, "%q is %s", k.Name, Forms[k.Kind].Words)
+			return false
+		case k.Kind == SizeMapKey:
+			n.Entries = slices.DeleteFunc(n.Entries, func(e tree.Entry) bool {
+				named := checkScalar(e.Key, &Key{Name: k.Name, Kind: NameKey}, p)
+				return !checkScalar(e.Value, &Key{Name: k.Name, Kind: SizeKey}, p) || !named
+			})
 		}
-		if n.Kind != tree.Mapping {
-			wrongKind(n, p, "write "+k.Name+": {KEY: VALUE}", "%q is a mapping of keys to values", k.Name)
-		}
-		return n.Kind == tree.Mapping
+		return true
 	case ObjectListKey:
 		if !isList(n, k, p) {
 			return false
@@ -179,16 +178,6 @@ func checkKey(at, n *tree.Node, k *Key, p *tree.Problems) bool {
 			return checkTexts(n, k, p)
 		}
 		return checkScalar(n, k, p)
-	case SizeMapKey:
-		if n.Kind != tree.Mapping {
-			wrongKind(n, p, "write "+k.Name+": {text: 1}", "%q is a mapping of names to whole numbers", k.Name)
-			return false
-		}
-		n.Entries = slices.DeleteFunc(n.Entries, func(e tree.Entry) bool {
-			named := checkScalar(e.Key, &Key{Name: k.Name, Kind: NameKey}, p)
-			return !checkScalar(e.Value, &Key{Name: k.Name, Kind: SizeKey}, p) || !named
-		})
-		return true
 	case TextKey:
 		if n.Kind == tree.Scalar {
 			checkText(at, n, p)
@@ -221,7 +210,7 @@ func isList(n *tree.Node, k *Key, p *tree.Problems) bool {
 func checkTexts(n *tree.Node, k *Key, p *tree.Problems) bool {
 	one := &Key{Name: k.Name, Kind: Forms[k.Kind].Item, OneOf: k.OneOf}
 	if len(n.Items) == 0 {
-		p.At(n, code.Value, emptyHint(k), "%q is empty", k.Name)
+		p.At(n, code.Value, cmp.Or(emptyHints[k.Name], "name one, or leave the key out"), "%q is empty", k.Name)
 		return false
 	}
 	seen := map[string]*tree.Node{}
@@ -230,7 +219,7 @@ func checkTexts(n *tree.Node, k *Key, p *tree.Problems) bool {
 			return true
 		}
 		if first := seen[item.Text]; first != nil && k.Kind != ExampleKey {
-			p.AtWith(item, code.DuplicateName, "delete it", []diag.Note{{Span: first.Span, Message: "the first one is here"}}, "%q lists %q twice", k.Name, item.Text)
+			p.AtWith(item, code.DuplicateName, "delete it", tree.FirstNote(first), "%q lists %q twice", k.Name, item.Text)
 			return true
 		}
 		seen[item.Text] = item
@@ -239,16 +228,11 @@ func checkTexts(n *tree.Node, k *Key, p *tree.Problems) bool {
 	return len(n.Items) > 0
 }
 
-func emptyHint(k *Key) string {
-	switch k.Name {
-	case "acks":
-		return `write [""] for an empty body`
-	case "unset":
-		return "delete the line"
-	case "only":
-		return "name one; `remove` takes away all replies, messages or events"
-	}
-	return "name one, or leave the key out"
+// emptyHints say, by key, what to do about an empty list.
+var emptyHints = map[string]string{
+	"acks":  `write [""] for an empty body`,
+	"unset": "delete the line",
+	"only":  "name one; `remove` takes away all replies, messages or events",
 }
 
 // checkText warns of text that the generated Go leaves out or that looks like more than text there.

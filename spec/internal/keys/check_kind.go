@@ -1,6 +1,7 @@
 package keys
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -15,15 +16,12 @@ func CheckKind(n *tree.Node, kind string, p *tree.Problems) {
 		switch {
 		case k == nil: // an item's own
 		case !k.Fits(kind):
-			hint := ""
-			if r := RuleNamed(k.Name); r != nil && r.IsLimit() {
-				hint = limitHint(kind)
-			}
-			if hint == "" {
-				hint = "leave it out"
-			}
-			if hint == "leave it out" && len(k.On) <= 3 {
+			hint := "leave it out"
+			if len(k.On) <= 3 {
 				hint += "; a field of kind " + strings.Join(k.On, " or ") + " can have it"
+			}
+			if r := RuleNamed(k.Name); r != nil && r.IsLimit() {
+				hint = cmp.Or(limitHint(kind), hint)
 			}
 			p.At(e.Key, code.RuleKind, hint, "a field of kind %s cannot have %q", kind, k.Name)
 		case kind == KindInt || kind == KindUnixTime:

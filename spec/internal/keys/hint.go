@@ -90,14 +90,11 @@ func UnknownKey(name string, s *Shape) (hint, meant string) {
 			known = []string{k}
 		}
 	}
-	switch r := RuleNamed(strings.Join(known, "")); {
+	switch {
 	case len(known) > 1:
 		return "write " + strings.Join(known, " or ") + ": the unit is in the key", ""
-	case len(known) == 1 && r == nil && s == Item && name == "item":
 	case len(known) == 1:
 		return "write " + known[0], known[0]
-	}
-	switch {
 	case s == Item && name == "item":
 		return "a list in a list stands inside an object", ""
 	case s.Key("required") != nil && (plain == "optional" || plain == "nullable"):

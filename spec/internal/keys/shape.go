@@ -34,20 +34,11 @@ func (s *Shape) KeyNames() []string {
 
 // Required lists the names of the keys that cannot be left out.
 func (s *Shape) Required() []string {
-	var out []string
-	for _, k := range s.Keys() {
-		if k.Required {
-			out = append(out, k.Name)
-		}
-	}
-	return out
+	return slices.DeleteFunc(s.KeyNames(), func(k string) bool { return !s.Key(k).Required })
 }
 
 // HasFields reports whether paths lead into an element of the shape.
-func (s *Shape) HasFields() bool {
-	k := s.Key("fields")
-	return k != nil && k.Of == Field
-}
+func (s *Shape) HasFields() bool { return s.Key("fields") != nil }
 
 // Editable lists the keys that an edit can set.
 func (s *Shape) Editable() []string {
