@@ -11,14 +11,13 @@ import (
 // CheckNames reports elements below an element that have the name of an earlier sibling. Names of events are unique
 // among those of a type, which is for the caller to check.
 func CheckNames(e Element, p *tree.Problems) {
-	for _, s := range SiblingsIn(e.Shape) {
-		for _, m := range s.Of(e) {
-			CheckNames(m, p)
+	e.Walk(func(t Element) {
+		for _, s := range SiblingsIn(t.Shape) {
+			if s.IsList() && s.Key.Of != Event {
+				UniqueNames(s.Key.Of, t.Node.List(s.Key.Name), p)
+			}
 		}
-		if list := e.Node.Get(s.Key.Name); s.IsList() && s.Key.Of != Event && list != nil {
-			UniqueNames(s.Key.Of, list.Items, p)
-		}
-	}
+	})
 }
 
 // UniqueNames reports members of a list that have the name of an earlier one.

@@ -164,8 +164,20 @@ func Encrypts(modes []string) bool {
 	return slices.Contains(modes, "compatible") || slices.Contains(modes, "encrypted")
 }
 
-// NoReceiver is what a spec calls an id that is empty.
-const NoReceiver = "none"
+const (
+	// NoReceiver is what a spec calls an id that is empty.
+	NoReceiver = "none"
+	// MessageFields is the key of the fields that are stated once for all messages.
+	MessageFields = "message_fields"
+	// HeaderRoot is the root element where the spec does not say.
+	HeaderRoot = "xml"
+	// DefaultEventElement is the element that names an event where the spec does not say.
+	DefaultEventElement = "Event"
+
+	cdataDefault = "true for text, msg_type and const, else false"
+	// dedupeDoc describes the lists of elements that identify a redelivery.
+	dedupeDoc = "paths of the elements that, with sender, receiver and type, are equal in each delivery of one message"
+)
 
 // cdataOf are the kinds whose text stands in a CDATA section by default.
 var cdataOf = map[string]string{KindString: "true", KindID: "true", KindMsgType: "true", KindConst: "true"}
@@ -178,9 +190,6 @@ var evidenceKeys = []Key{
 
 // Evidence has the keys that most elements can have.
 var Evidence = &Shape{Name: "evidence", list: evidenceKeys}
-
-// StringRuleKeys are the rules of a text, which scalars can have too.
-var StringRuleKeys = RuleKeys(onStrings)
 
 var exampleKeys = []Key{
 	{Name: "example", Kind: ExampleKey, On: OnValues, Docs: true, Doc: "the value in the platform's sample; in a list's item one value an item"},
@@ -196,7 +205,7 @@ var exampleShape = &Shape{Name: "an example", list: []Key{
 var Scalar = shape("a scalar", "name", []Key{
 	{Name: "name", Kind: NameKey, Required: true, Doc: "the name of the Go string type"},
 	{Name: "go", Kind: NameKey, Doc: "the Go name", DefaultWords: "made from the name"},
-}, evidenceKeys, StringRuleKeys, exampleKeys)
+}, evidenceKeys, ruleKeys(onStrings), exampleKeys)
 
 // Shapes that contain fields, and that fields contain.
 var (
@@ -230,14 +239,12 @@ var nestingKeys = map[*Shape][]Key{
 	}, evidenceKeys, bodyKeys),
 }
 
-const cdataDefault = "true for text, msg_type and const, else false"
-
 var aliasKeys = []Key{
 	{Name: "aliases", Kind: NameListKey, Doc: "other spellings of the element in what the platform sends"},
 }
 
 // fieldRuleKeys are the rules of any kind of field.
-var fieldRuleKeys = append(RuleKeys(FieldKinds),
+var fieldRuleKeys = append(ruleKeys(FieldKinds),
 	Key{Name: "max_items_replying_to", Kind: SizeMapKey, On: onLists, Doc: "most items by the type of the message that is answered"})
 
 var structureKeys = []Key{
@@ -287,15 +294,6 @@ var Reply = shape("a reply", "type", []Key{
 // DefaultAddresses are what most platforms call the recipient and the sender.
 var DefaultAddresses = []string{"ToUserName", "FromUserName"}
 
-// MessageFields is the key of the fields that are stated once for all messages.
-const MessageFields = "message_fields"
-
-// HeaderRoot is the root element where the spec does not say.
-const HeaderRoot = "xml"
-
-// DefaultEventElement is the element that names an event where the spec does not say.
-const DefaultEventElement = "Event"
-
 var headerShape = shape("the header", "", []Key{
 	{Name: "root", Kind: NameKey, Doc: "the root element", Default: HeaderRoot},
 	{Name: "addresses", Kind: NameListKey, Doc: "the field of the recipient, then that of the sender", DefaultWords: "ToUserName, FromUserName"},
@@ -312,9 +310,6 @@ var Inbound = shape("the inbound section", "", []Key{
 	{Name: "event", Kind: ElementPathKey, Doc: "the element that names an event, by its path where it stands inside another: Event.EventType", Default: DefaultEventElement},
 	{Name: "event_type", Kind: NameKey, Doc: "the text of the msg_type element of an event", Default: "event"},
 }, evidenceKeys)
-
-// dedupeDoc describes the lists of elements that identify a redelivery.
-const dedupeDoc = "paths of the elements that, with sender, receiver and type, are equal in each delivery of one message"
 
 // Message is one type of message.
 var Message = shape("a message", "type", []Key{

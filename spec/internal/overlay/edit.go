@@ -58,7 +58,7 @@ func (pl *place) means(c *change, key string, now, value *tree.Node) bool {
 	case key == "go" && (now == nil || value == nil):
 		return pl.GoName("") == cmp.Or(now, value).Text
 	}
-	return pl.Shape.Key(key).Same(pl.kind(), now, value)
+	return pl.Shape.Key(key).Same(pl.KindOf(), now, value)
 }
 
 // put sets a key and links the new value to the old one, or unsets the key if there is no value.

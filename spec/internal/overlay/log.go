@@ -10,16 +10,13 @@ import (
 // Document is the tree of a spec and what overlays did to it.
 type Document struct {
 	Root *tree.Node
-	Log  Log
+	// Log lists what overlays did, oldest first. Read from the newest to the oldest, its entries lead from the document as
+	// it is back to its base: what an entry took away is out of reach of the changes after it, and so stays as it was.
+	Log []Entry
 }
 
 // Element is the document as an element.
 func (d *Document) Element() keys.Element { return keys.Element{Shape: keys.Spec, Node: d.Root} }
-
-// Log lists what overlays did to a document, oldest first. Read from the newest to the oldest, its entries lead
-// from the document as it is back to its base: what an entry took away is out of reach of the changes after it, and so
-// stays as it was.
-type Log []Entry
 
 // Entry is one step of a change.
 type Entry struct {

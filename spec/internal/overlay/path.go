@@ -44,14 +44,6 @@ func (pl *place) isFixed() bool {
 	return !pl.under.IsList() && (pl.under.Key.Required || pl.under.Key.Needed)
 }
 
-// kind is the kind of the element, "" where it has none.
-func (pl *place) kind() string {
-	if !pl.Shape.HasKind() {
-		return ""
-	}
-	return pl.KindOf()
-}
-
 // what names the sort of the element for messages.
 func (pl *place) what() string {
 	switch {

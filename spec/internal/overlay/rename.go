@@ -39,7 +39,7 @@ func (a *Applier) rename(c *change, pl *place) {
 	}
 	old := pl.Node.Str(pl.idKey())
 	a.setName(c, pl, to, old)
-	if k := pl.Shape.Key("go"); k != nil && pl.Shape != keys.Scalar && !pl.tag && pl.Node.Get("go") == nil && k.Fits(pl.kind()) {
+	if k := pl.Shape.Key("go"); k != nil && pl.Shape != keys.Scalar && !pl.tag && pl.Node.Get("go") == nil && k.Fits(pl.KindOf()) {
 		if name := goname.Of(old); name != "" && name != goname.Of(to.Text) {
 			if pl.Shape == keys.Case { // its type is named after the union, too
 				name += cmp.Or(pl.in.Node.Str("go"), goname.Of(pl.in.Node.Str("name")))
@@ -156,15 +156,19 @@ func (a *Applier) followElement(c *change, pl *place, old, now string) {
 			a.followAddress(c, pl.in, old, now)
 		}
 		if a.Root.Get("inbound").Str("derive") != "false" {
-			a.followDedupe(c, was(1), now, "messages", "events")
+			a.followDedupe(c, nil, was(1), now, "messages", "events")
 		}
 	case "inbound":
-		a.followDedupe(c, was(1), now, "messages")
+		a.followDedupe(c, nil, was(1), now, "messages")
 		if pl.under.Key.Name != keys.MessageFields {
-			a.followDedupe(c, was(1), now, "events")
+			a.followDedupe(c, nil, was(1), now, "events")
 		}
 	case "messages", "events":
-		a.followOwnDedupe(c, pl, was(2), now)
+		m := pl.in
+		for len(m.Path) > 2 {
+			m = m.in
+		}
+		a.followDedupe(c, m, was(2), now, section)
 	}
 }
 
@@ -187,43 +191,30 @@ func (a *Applier) followAddress(c *change, header *place, old, now string) {
 }
 
 // followDedupe changes the paths of an element that identifies messages of some sections. The element's path was from,
-// and ends in another name now.
-func (a *Applier) followDedupe(c *change, from []string, now string, sections ...string) {
-	old, renamed := renamedPath(from, now)
+// and ends in another name now. If it is the element of one message, others may still have it under its old name: then the
+// message gets a `dedupe` of its own.
+func (a *Applier) followDedupe(c *change, of *place, from []string, now string, sections ...string) {
+	old, renamed := keys.JoinPath(from), keys.JoinPath(append(slices.Clone(from[:len(from)-1]), now))
+	inbound, platform := a.Root.Get("inbound"), a.Root.Get("delivery").Get("dedupe")
 	for _, section := range sections {
-		c.refer(old, renamed, a.Root.Get("delivery").Get("dedupe").List(strings.TrimSuffix(section, "s"))...)
+		key := strings.TrimSuffix(section, "s")
+		isShared := of != nil && (hasElement(inbound.Get("fields"), from) || hasElement(inbound.Get(keys.MessageFields), from))
 		for _, m := range a.Root.List(section) {
-			c.refer(old, renamed, m.List("dedupe")...)
+			if of == nil || m == of.Node {
+				c.refer(old, renamed, m.List("dedupe")...)
+			} else if hasElement(m.Get("fields"), from) {
+				isShared = true
+			}
+		}
+		switch {
+		case !isShared:
+			c.refer(old, renamed, platform.List(key)...)
+		case of.Node.Get("dedupe") == nil && slices.Contains(platform.Get(key).Texts(), old):
+			own := platform.Get(key).Clone()
+			c.refer(old, renamed, own.Items...)
+			a.put(c, of, c.text("dedupe"), own)
 		}
 	}
-}
-
-// followOwnDedupe does so for an element of one message. Where other messages have the element under its old name, the
-// message gets a `dedupe` of its own.
-func (a *Applier) followOwnDedupe(c *change, pl *place, from []string, now string) {
-	old, renamed := renamedPath(from, now)
-	m := pl.in
-	for len(m.Path) > 2 {
-		m = m.in
-	}
-	inbound, platform := a.Root.Get("inbound"), a.Root.Get("delivery").Get("dedupe")
-	key := strings.TrimSuffix(m.under.Key.Name, "s")
-	c.refer(old, renamed, m.Node.List("dedupe")...)
-	isShared := hasElement(inbound.Get("fields"), from) || hasElement(inbound.Get(keys.MessageFields), from) ||
-		slices.ContainsFunc(m.siblings().Items, func(n *tree.Node) bool { return n != m.Node && hasElement(n.Get("fields"), from) })
-	switch {
-	case !isShared:
-		c.refer(old, renamed, platform.List(key)...)
-	case m.Node.Get("dedupe") == nil && slices.Contains(platform.Get(key).Texts(), old):
-		own := platform.Get(key).Clone()
-		c.refer(old, renamed, own.Items...)
-		a.put(c, m, c.text("dedupe"), own)
-	}
-}
-
-// renamedPath returns the path of an element as a dedupe writes it, and the one with another name at its end.
-func renamedPath(from []string, now string) (old, renamed string) {
-	return keys.JoinPath(from), keys.JoinPath(append(slices.Clone(from[:len(from)-1]), now))
 }
 
 // hasElement reports whether a list of fields has an element of that path.
@@ -248,7 +239,7 @@ func (a *Applier) renameEvent(c *change) bool {
 	case to.Text == names[n-1]:
 		a.p.At(to, code.NoChange, "delete the change", "rename: the element has this name already")
 	default:
-		a.followDedupe(c, names[:n], to.Text, "events")
+		a.followDedupe(c, nil, names[:n], to.Text, "events")
 		names[n-1] = to.Text
 		a.Made = append(a.Made, Record{By: &c.Change, Path: keys.JoinPath(c.path), Keys: []KeyChange{{Key: "name", Before: c.path[n], After: to.Text}}})
 		a.put(c, a.inbound(c), c.text("event"), c.text(keys.JoinPath(names)))
