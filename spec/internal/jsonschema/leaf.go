@@ -24,7 +24,7 @@ func leafValue(k *keys.Key) jsonObject {
 		return jsonObject{{"type", []string{"string", "number", "boolean"}}}
 	case keys.DurationKey:
 		// What time.ParseDuration takes and is above 0.
-		return patternValue(`^\+?(([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$`, keys.DurationHint)
+		return patternValue(`^\+?(([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$`, form.Hint)
 	case keys.SizeKey:
 		return jsonObject{{"type", "integer"}, {"minimum", 0}, {"maximum", keys.MaxSizeValue}}
 	case keys.NumberKey:

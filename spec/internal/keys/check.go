@@ -12,35 +12,23 @@ import (
 // MaxSizeValue is the greatest whole number of a SizeKey.
 const MaxSizeValue = 1<<31 - 1
 
-// The hints are shown by editors, too.
-const (
-	DurationHint = "write it as 5s or 500ms"
-	BuiltinHint  = "a builtin platform is written builtin:wechat"
-)
+// BuiltinHint says how to name a builtin platform.
+const BuiltinHint = "a builtin platform is written builtin:wechat"
 
 // Check checks a tree against the table of keys. It reports all problems and leaves the tree as if what cannot be read had
 // not been written: a key that is unknown or has no value of its kind is gone, unless it is plain what is meant. What is
 // left, the model can be decoded from.
-func Check(n *tree.Node, s *Shape, p *tree.Problems) bool {
-	before := p.Errors
+func Check(n *tree.Node, s *Shape, p *tree.Problems) {
 	if !checkMapping(n, s, p) {
 		n.Entries = nil
 	}
-	if s == Spec {
-		complete(n)
-	}
-	return p.Errors == before
-}
-
-// complete adds the sections that a spec must have.
-func complete(root *tree.Node) {
-	for _, k := range Spec.Keys() {
-		if k.Required && root.Get(k.Name) == nil {
-			empty := &tree.Node{Kind: tree.Mapping, Span: root.Span}
+	for _, k := range s.Keys() { // the sections that a spec must have
+		if s == Spec && k.Required && n.Get(k.Name) == nil {
+			empty := &tree.Node{Kind: tree.Mapping, Span: n.Span}
 			if k.Kind == ObjectListKey {
 				empty.Kind = tree.Sequence
 			}
-			root.Put(k.Name, empty)
+			n.Put(k.Name, empty)
 		}
 	}
 }

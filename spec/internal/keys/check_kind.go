@@ -108,21 +108,12 @@ func RuleForm(n *tree.Node, p *tree.Problems) string {
 	case !needsField && field != nil:
 		p.At(field, code.RuleKind, "", "a rule of the form %q has no \"field\"", form)
 	default:
-		checkSubject(n, form, p)
+		for _, o := range append(slices.Clone(n.List(form)), n.Get(form).Get("field")) {
+			if subject := n.Get("field"); subject != nil && o != nil && o.Text == subject.Text {
+				p.At(o, code.RuleConflict, "name another field", "%q speaks of the rule's own field %q", form, o.Text)
+			}
+		}
 		return form
 	}
 	return ""
-}
-
-// checkSubject reports a rule whose condition is its own field.
-func checkSubject(n *tree.Node, form string, p *tree.Problems) {
-	subject, others := n.Get("field"), n.List(form)
-	if when := n.Get(form); when.Kind == tree.Mapping {
-		others = []*tree.Node{when.Get("field")}
-	}
-	for _, o := range others {
-		if subject != nil && o != nil && o.Text == subject.Text {
-			p.At(o, code.RuleConflict, "name another field", "%q speaks of the rule's own field %q", form, o.Text)
-		}
-	}
 }

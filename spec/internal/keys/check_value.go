@@ -1,6 +1,7 @@
 package keys
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,10 +51,7 @@ func checkScalar(n *tree.Node, k *Key, p *tree.Problems) bool {
 		return ok || k.OneOf == nil && (k.Kind == NameKey || k.Kind == TypeKey)
 	}
 	if k.OneOf != nil && !slices.Contains(k.OneOf, n.Text) {
-		hint := tree.DidYouMean(n.Text, k.OneOf)
-		if hint == "" {
-			hint = "write " + strings.Join(k.OneOf, " or ")
-		}
+		hint := cmp.Or(tree.DidYouMean(n.Text, k.OneOf), "write "+strings.Join(k.OneOf, " or "))
 		p.At(n, code.Value, hint, "%q cannot be %q; it is %s", k.Name, n.Text, tree.OneOf(k.OneOf))
 		return false
 	}
@@ -62,30 +60,25 @@ func checkScalar(n *tree.Node, k *Key, p *tree.Problems) bool {
 
 // valueFault returns the code and hint of a scalar that is no value of a kind of key; "" for one that is.
 func valueFault(n *tree.Node, kind Kind) (fault diag.Code, hint string) {
-	ok, fault := true, code.Kind
-	if f := Forms[kind]; f.Pattern != nil {
-		ok, fault, hint = f.Pattern().MatchString(n.Text), code.Name, f.Hint
-	}
-	switch kind {
-	case SizeKey:
+	form := Forms[kind]
+	ok, fault, hint := true, code.Kind, form.Hint
+	switch {
+	case form.Pattern != nil:
+		ok, fault = form.Pattern().MatchString(n.Text), code.Name
+	case kind == SizeKey:
 		v, whole := n.Whole()
-		ok, hint = whole && v >= 0 && v <= MaxSizeValue, "write digits only"
-		if strings.HasPrefix(n.Text, "-") || whole {
+		if ok = whole && v >= 0 && v <= MaxSizeValue; whole || strings.HasPrefix(n.Text, "-") {
 			hint = "leave the key out where nothing is limited"
 		}
-	case NumberKey:
+	case kind == NumberKey:
 		_, ok = n.Float()
-		hint = "write digits only"
-	case BoolKey:
-		ok, hint = n.Tag == tree.BoolTag && (n.Text == "true" || n.Text == "false"), "write true or false"
-	case DurationKey:
+	case kind == BoolKey:
+		ok = n.Tag == tree.BoolTag && (n.Text == "true" || n.Text == "false")
+	case kind == DurationKey:
 		_, err := time.ParseDuration(n.Text)
-		ok, hint = err == nil, DurationHint
-	case FormatKey:
-		ok, fault, hint = slices.Contains(FormatNames, n.Text), code.Value, tree.DidYouMean(n.Text, FormatNames)
-		if hint == "" {
-			hint = "write " + strings.Join(FormatNames, " or ") + ", or state a `pattern` instead"
-		}
+		ok = err == nil
+	case kind == FormatKey:
+		ok, fault, hint = slices.Contains(FormatNames, n.Text), code.Value, cmp.Or(tree.DidYouMean(n.Text, FormatNames), hint)
 	}
 	if ok {
 		return "", ""

@@ -3,6 +3,7 @@ package keys
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/replygen/replygen/spec/internal/pattern"
 )
@@ -41,9 +42,10 @@ const (
 type Form struct {
 	// Words describes a value, in English.
 	Words string
-	// Pattern is the form of a name, which Hint describes; editors show it, too.
+	// Pattern is the form of a name.
 	Pattern func() *regexp.Regexp
-	Hint    string
+	// Hint says how to write a value; editors show that of a name and a duration, too.
+	Hint string
 	// Item is the kind of the values in a list.
 	Item Kind
 }
@@ -57,17 +59,17 @@ var Forms = [...]Form{
 	ElementPathKey:     {Words: "an element, or the path to one", Pattern: elementPathPattern, Hint: "names of elements with dots between them, the outermost first"},
 	IDKey:              {Words: "an identifier", Pattern: idPattern, Hint: "lower-case letters, digits and _, a letter first"},
 	TypeKey:            {Words: "a kind or the name of a scalar", Pattern: NamePattern, Hint: NameHint},
-	SizeKey:            {Words: "a whole number from 0 to 2147483647"},
-	NumberKey:          {Words: "a number"},
-	BoolKey:            {Words: "true or false"},
-	DurationKey:        {Words: "a duration"},
+	SizeKey:            {Words: "a whole number from 0 to 2147483647", Hint: "write digits only"},
+	NumberKey:          {Words: "a number", Hint: "write digits only"},
+	BoolKey:            {Words: "true or false", Hint: "write true or false"},
+	DurationKey:        {Words: "a duration", Hint: "write it as 5s or 500ms"},
 	NameListKey:        {Words: "a list of names", Item: NameKey},
 	ElementPathListKey: {Words: "a list of elements, or paths to them", Item: ElementPathKey},
 	TextListKey:        {Words: "a list of values", Item: ValueKey},
 	ExampleKey:         {Words: "a value, or a list of values", Item: ValueKey},
 	SizeMapKey:         {Words: "a mapping of names to whole numbers"},
 	ObjectKey:          {Words: "a mapping of keys to values"},
-	FormatKey:          {Words: "the name of a form"},
+	FormatKey:          {Words: "the name of a form", Hint: "write " + strings.Join(FormatNames, " or ") + ", or state a `pattern` instead"},
 	VersionKey:         {Words: "1"},
 }
 

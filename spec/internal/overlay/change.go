@@ -67,15 +67,16 @@ func readChange(overlay string, n *tree.Node, p *tree.Problems) *change {
 		}
 	}
 	c.path = strings.Split(c.at.Text, ".")
-	for _, segment := range c.path {
-		if segment == "" || strings.ContainsAny(segment, "[]* ") {
-			hint := "a path is names with dots between: replies.news.Articles.item.Title"
-			if plain := plainPath(c.at.Text); plain != c.at.Text && !strings.ContainsAny(plain, "[]* ") {
-				hint = "write " + plain
-			}
-			p.At(c.at, code.Path, hint, "path %q does not name one element", c.at.Text)
-			return nil
+	isPath := func(text string) bool {
+		return !strings.ContainsAny(text, "[]* ") && !slices.Contains(strings.Split(text, "."), "")
+	}
+	if !isPath(c.at.Text) {
+		hint := "a path is names with dots between: replies.news.Articles.item.Title"
+		if plain := plainPath(c.at.Text); isPath(plain) {
+			hint = "write " + plain
 		}
+		p.At(c.at, code.Path, hint, "path %q does not name one element", c.at.Text)
+		return nil
 	}
 	if !ok {
 		return nil

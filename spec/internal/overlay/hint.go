@@ -131,8 +131,7 @@ func (a *Applier) sharedBy(path []string) string {
 	case len(path) != 3:
 	case path[0] == "messages" && isIn("inbound", keys.MessageFields), received && isIn("inbound", "fields"):
 		return "inbound"
-	case path[0] == "replies" && isIn("header", "fields"),
-		received && a.Root.Get("inbound").Str("derive") != "false" && isIn("header", "fields"):
+	case isIn("header", "fields") && (path[0] == "replies" || received && a.Root.Get("inbound").Str("derive") != "false"):
 		return "header"
 	}
 	return ""
