@@ -2,44 +2,37 @@ package diff
 
 import (
 	"slices"
+	"strconv"
+	"time"
 
 	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
 )
 
-// addedClass is the class of an element that only the second platform has.
-func (d *differ) addedClass(t keys.Element) Class {
-	if d.sent {
-		return sentAdded(t)
-	}
-	switch t.Shape {
-	case keys.Scalar:
+// wholeClass is the class of an element that only one of two platforms has: the second one if it is added.
+func (d *differ) wholeClass(t keys.Element, added bool) Class {
+	switch s := t.Shape; {
+	case s == keys.Scalar:
 		return API // its uses are compared on their own
-	case keys.Rule, keys.Delivery:
-		return Narrowing
-	case keys.Security:
+	case s == keys.Security && added:
 		return modesClass(nil, t.Node.Get("modes"))
-	}
-	if t.Shape.HasKind() && alwaysWritten(t) {
+	case s == keys.Security:
+		return modesClass(t.Node.Get("modes"), nil)
+	case s == keys.Rule, s == keys.Delivery:
+		return narrowingIf(added != d.sent)
+	case !added,
+		s == keys.Inbound && (t.Node.Get("derive") != nil || t.Node.Get("event") != nil || t.Node.Get("event_type") != nil),
+		s.HasKind() && !d.sent && alwaysWritten(t):
 		return Wire
 	}
-	return Widening
+	return Widening // nobody asks for what was not there
 }
 
-// goneClass is the class of an element that only the first platform has.
-func (d *differ) goneClass(t keys.Element) Class {
-	if d.sent {
-		return sentGone(t)
+func narrowingIf(is bool) Class {
+	if is {
+		return Narrowing
 	}
-	switch t.Shape {
-	case keys.Scalar:
-		return API
-	case keys.Rule, keys.Delivery:
-		return Widening
-	case keys.Security:
-		return modesClass(t.Node.Get("modes"), nil)
-	}
-	return Wire
+	return Widening
 }
 
 // alwaysWritten reports whether a document without the field cannot be one of the platform. A count counts as such: a
@@ -49,127 +42,109 @@ func alwaysWritten(t keys.Element) bool {
 	case keys.KindMsgType, keys.KindConst, keys.KindCount:
 		return true
 	case keys.KindList:
-		return fewestItems(t.Node) > 0
+		return fewestItems(t) > 0
 	}
 	return t.Node.Str("required") == "true"
 }
 
-func numberOf(n *tree.Node) int64 {
-	v, _ := n.Whole()
-	return v
-}
-
 // fewestItems is the least number of items of a list; one that may not be empty is required.
-func fewestItems(n *tree.Node) int64 {
-	least := numberOf(n.Get("min_items"))
-	if n.Str("required") == "true" {
+func fewestItems(t keys.Element) int64 {
+	least, _ := t.Node.Get("min_items").Whole()
+	if t.Node.Str("required") == "true" {
 		least = max(least, 1)
 	}
 	return least
 }
 
-// keyClass is the class of a key that differs between two elements of one path. What differs in the file may be the
-// same in effect, and is documentation then.
+// keyClass is the class of a key that differs between two elements of one path. What the platform sends is read by the
+// service, so that a rule means the opposite of what it means for a reply: what was promised to the reader is kept or not.
 func (d *differ) keyClass(k *keys.Key, a, b keys.Element) Class {
 	from, to := a.Node.Get(k.Name), b.Node.Get(k.Name)
+	isTrue := k.ValueIn(b) == "true"
 	switch {
-	case k.Docs:
+	case k.Docs, k.Name == "cdata" && (d.sent || k.ValueIn(a) == k.ValueIn(b)):
 		return Docs
 	case k.Name == "go", a.Shape == keys.Platform:
 		return API
-	case d.sent:
-		return d.sentKeyClass(k.Name, a, b)
-	}
-	switch a.Shape {
-	case keys.Rule:
-		return ruleClass(a.Node, b.Node)
-	case keys.Delivery:
-		return deliveryClass(k.Name, from, to)
-	case keys.Security:
-		if k.Name == "modes" {
-			return modesClass(from, to)
-		}
-		if encrypts(a.Node) && encrypts(b.Node) && hasReceiver(a.Node) != hasReceiver(b.Node) {
-			return Wire // the id inside the ciphertext is empty in one of them
-		}
-		return API
-	}
-	switch {
-	case a.Shape.HasKind():
-		return d.fieldKeyClass(k.Name, a, b)
-	case k.Name == "root":
-		return unlessSame(rootOf(a), rootOf(b), Wire)
+	case k.Name == "accepts_reply":
+		return narrowingIf(!isTrue)
+	case k.Name == "aliases" && isSubset(to, from):
+		return Widening
 	case k.Name == "ignores":
 		return bySubset(from, to)
+	case k.Name == "modes":
+		return modesClass(from, to)
+	case k.Name == "receiver" && (!encrypts(a) || !encrypts(b) || hasReceiver(a) == hasReceiver(b)):
+		return API // else the id inside the ciphertext is empty in one of them
+	case k.Name == "deadline":
+		was, _ := time.ParseDuration(from.Text) // checked by its shape
+		is, _ := time.ParseDuration(to.Text)
+		return narrowingIf(is < was)
+	case k.Name == "attempts":
+		return ruleClass(keys.AtMost, from, to)
+	case k.Name == "acks":
+		return max(Widening, bySubset(from, to)) // an ack that is preferred no more is one still
+	case a.Shape == keys.Rule:
+		return d.forReader(acrossClass(a.Node, b.Node))
+	case a.Shape.HasKind():
+		return d.forReader(d.fieldClass(k.Name, isTrue, a, b))
 	}
 	return Wire
 }
 
-func encrypts(security *tree.Node) bool { return keys.Encrypts(security.Get("modes").Texts()) }
-
-func hasReceiver(security *tree.Node) bool { return security.Str("receiver") != keys.NoReceiver }
-
-func rootOf(header keys.Element) string {
-	if root := header.Node.Str("root"); root != "" {
-		return root
+// forReader is the class of a rule's change for those who read what it is about: services, if the platform sends it.
+func (d *differ) forReader(c Class) Class {
+	if d.sent && (c == Widening || c == Narrowing) {
+		return narrowingIf(c == Widening)
 	}
-	return keys.HeaderRoot
+	return c
 }
 
-func unlessSame[T comparable](from, to T, class Class) Class {
-	if from == to {
-		return Docs
-	}
-	return class
-}
-
-func (d *differ) fieldKeyClass(name string, a, b keys.Element) Class {
+// fieldClass is the class of a key of a field, item or scalar, to which the rules of a type belong, too.
+func (d *differ) fieldClass(name string, isTrue bool, a, b keys.Element) Class {
 	from, to := a.Node.Get(name), b.Node.Get(name)
-	switch name {
-	case "type":
-		return d.typeClass(a, b)
-	case "required":
-		if a.KindOf() == keys.KindList && b.KindOf() == keys.KindList {
-			return byOrder(fewestItems(a.Node), fewestItems(b.Node), Narrowing)
-		}
-		class := byPresence(ifTrue(from), ifTrue(to))
-		if class == Widening && mayBeEmpty(a) || class == Narrowing && mayBeEmpty(b) {
-			return Wire // required it is written as an empty element, optional not at all
+	kind, upperSizes := a.KindOf(), keys.LimitKeys(keys.KindString, keys.AtMost)
+	switch rule := keys.RuleNamed(name); {
+	case name == "type" && kind != b.KindOf():
+		return Wire
+	case name == "type" && kind == keys.KindString:
+		return d.rulesClass(API, a, b, keys.LimitKeys(kind, keys.AtMost, keys.AtLeast, keys.OneOfSet, keys.OfForm))
+	case name == "type":
+		return Docs // an item without a type is an object
+	case name == "min_items", name == "required" && kind == keys.KindList && b.KindOf() == keys.KindList:
+		return ruleClass(keys.AtLeast, sizeNode(fewestItems(a)), sizeNode(fewestItems(b)))
+	case name == "required" && !d.sent && (isTrue && mayBeEmpty(b) || !isTrue && mayBeEmpty(a)):
+		return Wire // required it is written as an empty element, optional not at all
+	case name == "required":
+		return narrowingIf(isTrue)
+	case name == "max_items_replying_to":
+		class := Docs
+		for _, limits := range slices.DeleteFunc([]*tree.Node{from, to}, func(n *tree.Node) bool { return n == nil }) {
+			for _, e := range limits.Entries {
+				class = max(class, ruleClass(keys.AtMost, from.Get(e.Key.Text), to.Get(e.Key.Text)))
+			}
 		}
 		return class
-	case "cdata":
-		return unlessSame(inCDATA(a), inCDATA(b), Wire)
-	case "flat":
-		return unlessSame(ifTrue(from) != nil, ifTrue(to) != nil, Wire)
-	case "min_items":
-		return byOrder(fewestItems(a.Node), fewestItems(b.Node), Narrowing)
-	case "max_items_replying_to":
-		return limitsClass(from, to)
-	case "min":
-		return limitClass(from, to, Narrowing)
-	case "max", "max_items":
-		return limitClass(from, to, Widening)
-	}
-	if name == "truncates" {
-		return d.limitsOfText(a, b)
-	}
-	if isUpperSize(name) && cuts(a) && cuts(b) {
+	case name == "truncates":
+		return d.rulesClass(Docs, a, b, upperSizes)
+	case slices.Contains(upperSizes, name) && cuts(a) && cuts(b):
 		return API // valid is what was; the function that cuts does so elsewhere
+	case rule != nil:
+		return d.rulesClass(Docs, a, b, []string{name})
 	}
-	if keys.RuleOn(keys.KindString, name) != nil {
-		return stringRuleClass(name, d.a.stringRule(name, a), d.b.stringRule(name, b))
-	}
-	return Wire // value, of, tag, an item's name
+	return Wire // value, of, tag, flat, cdata, an item's name
 }
 
-// mayBeEmpty reports whether an element is an object that can be valid without a child that shows its presence.
+// mayBeEmpty reports whether an element is an object that can be valid without a child that shows its presence. A number
+// that is 0 and a constant do not show it.
 func mayBeEmpty(t keys.Element) bool {
 	if t.KindOf() != keys.KindObject {
 		return false
 	}
+	shown := []string{keys.KindString, keys.KindUnixTime, keys.KindList, keys.KindUnion, keys.KindObject}
 	for _, f := range keys.SiblingsIn(t.Shape) {
 		for _, m := range f.Of(t) {
-			if m.Shape.HasKind() && tellsAlways(m) {
+			if m.Shape.HasKind() && slices.Contains(shown, m.KindOf()) && alwaysWritten(m) && !mayBeEmpty(m) {
 				return false
 			}
 		}
@@ -177,59 +152,11 @@ func mayBeEmpty(t keys.Element) bool {
 	return true
 }
 
-// tellsAlways reports whether a field is present whenever its parent is. A number that is 0 and a constant do not
-// show it.
-func tellsAlways(t keys.Element) bool {
-	switch t.KindOf() {
-	case keys.KindString, keys.KindUnixTime, keys.KindList, keys.KindUnion:
-		return alwaysWritten(t)
-	case keys.KindObject:
-		return alwaysWritten(t) && !mayBeEmpty(t)
-	}
-	return false
-}
-
-// ifTrue is nil for a switch that is off.
-func ifTrue(n *tree.Node) *tree.Node {
-	if n == nil || n.Text != "true" {
-		return nil
-	}
-	return n
-}
-
-// inCDATA says how a leaf is written; by default text stands in CDATA and numbers do not.
-func inCDATA(t keys.Element) bool {
-	if v := t.Node.Get("cdata"); v != nil {
-		return v.Text == "true"
-	}
-	return slices.Contains([]string{keys.KindString, keys.KindConst, keys.KindMsgType}, t.KindOf())
-}
-
-// typeClass compares kinds and, of strings, the rules of their types.
-func (d *differ) typeClass(a, b keys.Element) Class {
-	switch ka, kb := a.KindOf(), b.KindOf(); {
-	case ka != kb:
-		return Wire
-	case ka != keys.KindString:
-		return Docs // an item without a type is an object
-	}
-	class := API
-	for _, k := range keys.StringRuleKeys {
-		class = max(class, stringRuleClass(k.Name, d.a.stringRule(k.Name, a), d.b.stringRule(k.Name, b)))
-	}
-	return class
-}
-
-// isUpperSize reports whether a key is an upper limit of a text's length, at which a platform may cut.
-func isUpperSize(name string) bool {
-	return slices.Contains(keys.LimitKeys(keys.KindString, keys.AtMost), name)
-}
-
-// limitsOfText compares the limits of a string's length.
-func (d *differ) limitsOfText(a, b keys.Element) Class {
-	class := Docs
-	for _, name := range keys.LimitKeys(keys.KindString, keys.AtMost) {
-		class = max(class, stringRuleClass(name, d.a.stringRule(name, a), d.b.stringRule(name, b)))
+// rulesClass is the highest of a class and those of some rules of a value.
+func (d *differ) rulesClass(class Class, a, b keys.Element, names []string) Class {
+	for _, name := range names {
+		rule := keys.RuleNamed(name)
+		class = max(class, ruleClass(rule.Bound, ruleOf(d.a.Root, rule, a), ruleOf(d.b.Root, rule, b)))
 	}
 	return class
 }
@@ -237,37 +164,97 @@ func (d *differ) limitsOfText(a, b keys.Element) Class {
 // cuts reports whether the platform cuts what is too long for a string.
 func cuts(t keys.Element) bool { return t.Node.Str("truncates") == "true" }
 
-// stringRule is the rule of a string: its own, or that of its type. A limit at which the platform cuts is
-// none.
-func (s side) stringRule(name string, t keys.Element) *tree.Node {
-	if isUpperSize(name) && cuts(t) {
+// ruleOf is a rule of a field: its own, or that of its type. A limit at which the platform cuts is none, and neither is a
+// least size of 0.
+func ruleOf(root *tree.Node, rule *keys.ValueRule, t keys.Element) *tree.Node {
+	n := t.Node.Get(rule.Name)
+	if n == nil {
+		n = keys.Scalar.Find(root.Get("scalars"), t.Node.Str("type")).Get(rule.Name)
+	}
+	isSize := n != nil && rule.Kind == keys.SizeKey
+	if isSize && rule.Bound == keys.AtMost && cuts(t) || isSize && rule.Bound == keys.AtLeast && n.Text == "0" {
 		return nil
 	}
-	if own := t.Node.Get(name); own != nil {
-		return own
-	}
-	if typ := s.scalars[t.Node.Str("type")]; typ != nil {
-		return typ.Get(name)
-	}
-	return nil
+	return n
 }
 
-func stringRuleClass(name string, from, to *tree.Node) Class {
-	switch keys.RuleOn(keys.KindString, name).Bound {
-	case keys.AtMost:
-		return limitClass(from, to, Widening)
-	case keys.AtLeast:
-		return byOrder(numberOf(from), numberOf(to), Narrowing) // 0 is no limit
-	case keys.OneOfSet:
-		return setClass(from, to)
-	case keys.OfForm:
-	}
-	// Nothing is said of a form that is replaced by another.
+func sizeNode(v int64) *tree.Node { return tree.Text(strconv.FormatInt(v, 10)) }
+
+// ruleClass compares a rule of a value, nil for none. Of two forms, nothing is said.
+func ruleClass(bound keys.Bound, from, to *tree.Node) Class {
 	switch {
 	case from.Same(to):
 		return Docs
-	case to == nil:
+	case from == nil, to == nil:
+		return narrowingIf(from == nil)
+	case bound == keys.OneOfSet:
+		return bySubset(from, to)
+	case bound == keys.OfForm, !bound.Allows(to.Text, from.Text):
+		return Narrowing
+	case !bound.Allows(from.Text, to.Text):
 		return Widening
 	}
-	return Narrowing
+	return Docs
+}
+
+// bySubset compares lists of what is valid.
+func bySubset(from, to *tree.Node) Class {
+	switch {
+	case !isSubset(from, to):
+		return Narrowing
+	case !isSubset(to, from):
+		return Widening
+	}
+	return Docs
+}
+
+func isSubset(of, in *tree.Node) bool {
+	all := in.Texts()
+	return !slices.ContainsFunc(of.Texts(), func(s string) bool { return !slices.Contains(all, s) })
+}
+
+// acrossClass compares rules across fields as a whole.
+func acrossClass(from, to *tree.Node) Class {
+	form := func(n *tree.Node) string {
+		return keys.RuleForms[slices.IndexFunc(keys.RuleForms, func(name string) bool { return n.Get(name) != nil })]
+	}
+	a, b := form(from), form(to)
+	was, is := from.Get(a), to.Get(b)
+	class := bySubset(was, is)
+	switch {
+	case a == "one_of" && b == "at_least_one_of":
+		return max(Widening, class)
+	case a != b || from.Str("field") != to.Str("field") || was.Str("field") != is.Str("field"):
+		return Narrowing
+	case a == "required_when":
+		return bySubset(is.Get("in"), was.Get("in"))
+	case a == "requires", a == "forbids":
+		return bySubset(is, was)
+	case a == "one_of" && class == Widening:
+		return Narrowing // another field may be a second that is present
+	}
+	return class
+}
+
+func encrypts(security keys.Element) bool {
+	return keys.Encrypts(security.Node.Get("modes").Texts())
+}
+
+func hasReceiver(security keys.Element) bool {
+	return security.Node.Str("receiver") != keys.NoReceiver
+}
+
+// modesClass compares ways to send a message. A platform that states nothing sends it as it is.
+func modesClass(from, to *tree.Node) Class {
+	plain := &tree.Node{Kind: tree.Sequence, Items: []*tree.Node{tree.Text("plain")}}
+	if from == nil {
+		from = plain
+	}
+	if to == nil {
+		to = plain
+	}
+	if class := bySubset(from, to); class != Narrowing {
+		return class
+	}
+	return Wire
 }

@@ -31,32 +31,16 @@ type Difference struct {
 
 // Compare lists what differs between two documents.
 func Compare(a, b *overlay.Document) []Difference {
-	d := &differ{a: side{a, scalarNodes(a)}, b: side{b, scalarNodes(b)}}
+	d := &differ{a: a, b: b}
 	d.elements(a.Element(), b.Element())
 	return d.found
 }
 
 type differ struct {
-	a, b side
+	a, b *overlay.Document
 	// sent reports whether the platform sends what is compared, and a service reads it.
 	sent  bool
 	found []Difference
-}
-
-// side is one of the two platforms.
-type side struct {
-	*overlay.Document
-	scalars map[string]*tree.Node
-}
-
-func scalarNodes(d *overlay.Document) map[string]*tree.Node {
-	out := map[string]*tree.Node{}
-	if list := d.Root.Get("scalars"); list != nil {
-		for _, n := range list.Items {
-			out[n.Str("name")] = n
-		}
-	}
-	return out
 }
 
 // elements compares two elements of one path.
@@ -86,92 +70,68 @@ func structure(t keys.Element) string {
 }
 
 func (d *differ) key(k *keys.Key, a, b keys.Element) {
-	from, to := a.Node.Get(k.Name), b.Node.Get(k.Name)
 	if a.SameKey(k, b) {
 		return
 	}
+	from, to := a.Node.Get(k.Name), b.Node.Get(k.Name)
 	c := Difference{
-		Path: keyPath(b, k.Name), Class: d.keyClass(k, a, b), Verb: keys.VerbEdit,
+		Path: keys.JoinPath(append(slices.Clone(b.Path), k.Name)), Class: d.keyClass(k, a, b), Verb: keys.VerbEdit,
 		From: from.Inline(), To: to.Inline(), Before: from, After: to,
 	}
 	switch {
 	case from == nil:
 		c.Verb = keys.VerbAdd
 	case to == nil:
-		c.Verb, c.After = keys.VerbRemove, d.b.goneKey(b, k.Name)
+		c.Verb, c.After = keys.VerbRemove, d.decided(func(r *overlay.Entry) bool {
+			return r.Key == k.Name && slices.Equal(r.Path, b.Path) || r.Verb == keys.VerbReplace && r.Concerns(b.Path)
+		})
 	}
 	d.found = append(d.found, c)
 }
 
-func keyPath(t keys.Element, key string) string {
-	return keys.JoinPath(append(slices.Clone(t.Path), key))
-}
-
 // siblings compares the elements that two elements have under one key.
 func (d *differ) siblings(f keys.Siblings, before, after []keys.Element) {
-	names := renamed(before, after)
-	moved := movedNames(namesNow(before, names), keys.Names(after))
-	for i, m := range after {
-		old := named(before, m.Name())
-		if was := names[m.Name()]; was != nil {
-			old = was
-			class := Wire
-			if m.Shape == keys.Scalar {
-				class = API
-			}
-			d.found = append(d.found, Difference{
-				Path: m.String(), Class: class, Verb: keys.VerbRename, From: old.Name(), To: m.Name(), Before: origin(*old), After: origin(m),
-			})
-		}
+	for _, p := range pairs(before, after, renamed(before, after)) {
 		switch {
-		case old == nil:
-			d.found = append(d.found, Difference{Path: m.String(), Class: d.addedClass(m), Verb: keys.VerbAdd, To: summary(m), After: origin(m)})
+		case p.now == nil:
+			gone := d.decided(func(r *overlay.Entry) bool { return r.Verb == keys.VerbRemove && r.Concerns(p.old.Path) })
+			d.whole(keys.VerbRemove, d.wholeClass(*p.old, false), p, summary(p.old), "", gone)
 			continue
-		case slices.Contains(moved, m.Name()):
-			class := Docs
+		case p.old == nil:
+			d.whole(keys.VerbAdd, d.wholeClass(*p.now, true), p, "", summary(p.now), origin(p.now))
+			continue
+		case p.old.Name() == p.now.Name():
+		case p.now.Shape == keys.Scalar:
+			d.whole(keys.VerbRename, API, p, p.old.Name(), p.now.Name(), origin(p.now))
+		default:
+			d.whole(keys.VerbRename, Wire, p, p.old.Name(), p.now.Name(), origin(p.now))
+		}
+		if p.moved {
+			class, mover := Docs, d.decided(func(r *overlay.Entry) bool { return r.Verb == keys.VerbMove && slices.Equal(r.Path, p.now.Path) })
 			if f.Ordered() && !d.sent {
 				class = Wire
 			}
-			j := slices.IndexFunc(before, func(t keys.Element) bool { return t.Name() == old.Name() })
-			d.found = append(d.found, Difference{
-				Path: m.String(), Class: class, Verb: keys.VerbMove,
-				From: placeOf(before, j), To: placeOf(after, i), Before: origin(*old), After: d.b.mover(m),
-			})
+			if mover == nil {
+				mover = origin(p.now)
+			}
+			d.whole(keys.VerbMove, class, p, placeOf(before, p.old), placeOf(after, p.now), mover)
 		}
-		d.elements(*old, m)
-	}
-	for _, m := range before {
-		if !slices.Contains(namesNow([]keys.Element{m}, names), m.Name()) {
-			continue
-		}
-		if named(after, m.Name()) == nil {
-			d.found = append(d.found, Difference{Path: m.String(), Class: d.goneClass(m), Verb: keys.VerbRemove, From: summary(m), Before: origin(m), After: d.b.gone(m)})
-		}
+		d.elements(*p.old, *p.now)
 	}
 }
 
-// namesNow lists the names that the elements of a list have after they were renamed.
-func namesNow(before []keys.Element, renamed map[string]*keys.Element) []string {
-	out := keys.Names(before)
-	for now, old := range renamed {
-		if i := slices.Index(out, old.Name()); i >= 0 {
-			out[i] = now
-		}
+// whole adds a difference of an element as a whole.
+func (d *differ) whole(verb string, class Class, p pair, from, to string, after *tree.Node) {
+	at := p.now
+	if at == nil {
+		at = p.old
 	}
-	return out
-}
-
-func named(list []keys.Element, name string) *keys.Element {
-	for i := range list {
-		if list[i].Name() == name {
-			return &list[i]
-		}
-	}
-	return nil
+	d.found = append(d.found, Difference{Path: at.String(), Class: class, Verb: verb, From: from, To: to, Before: origin(p.old), After: after})
 }
 
 // placeOf words a place as an overlay does.
-func placeOf(list []keys.Element, i int) string {
+func placeOf(list []keys.Element, of *keys.Element) string {
+	i := slices.IndexFunc(list, func(t keys.Element) bool { return t.Node == of.Node })
 	if i == 0 {
 		return "first"
 	}
@@ -179,7 +139,7 @@ func placeOf(list []keys.Element, i int) string {
 }
 
 // summary describes an element.
-func summary(t keys.Element) string {
+func summary(t *keys.Element) string {
 	what := t.Shape.Noun()
 	if kind := t.Node.Str("type"); kind != "" && t.Shape.HasKind() {
 		what += " of type " + kind
@@ -190,41 +150,20 @@ func summary(t keys.Element) string {
 	return what
 }
 
-// origin is the node of an element with the place of its name.
-func origin(t keys.Element) *tree.Node {
-	if t.Shape.ID != "" {
-		return t.Node.Named(t.Shape.ID)
+// origin is the node of an element with the place of its name, nil for none.
+func origin(t *keys.Element) *tree.Node {
+	if t == nil {
+		return nil
 	}
-	return t.Node
+	return t.Node.Named(t.Shape.ID)
 }
 
-// gone is the origin of a removal, nil when no overlay of the side removed it.
-func (s side) gone(t keys.Element) *tree.Node {
-	for i := len(s.Log) - 1; i >= 0; i-- {
-		if r := &s.Log[i]; r.Verb == keys.VerbRemove && r.Concerns(t.Path) {
+// decided is the origin of the last change to the second platform that decided something, nil where none did.
+func (d *differ) decided(isAbout func(*overlay.Entry) bool) *tree.Node {
+	for _, r := range slices.Backward(d.b.Log) {
+		if isAbout(&r) {
 			return r.Origin()
 		}
 	}
 	return nil
-}
-
-// goneKey is gone for a key of an element.
-func (s side) goneKey(t keys.Element, key string) *tree.Node {
-	for i := len(s.Log) - 1; i >= 0; i-- {
-		r := &s.Log[i]
-		if r.Key == key && slices.Equal(r.Path, t.Path) || r.Verb == keys.VerbReplace && r.Concerns(t.Path) {
-			return r.Origin()
-		}
-	}
-	return nil
-}
-
-// mover is the origin of an element's place.
-func (s side) mover(t keys.Element) *tree.Node {
-	for i := len(s.Log) - 1; i >= 0; i-- {
-		if r := &s.Log[i]; r.Verb == keys.VerbMove && slices.Equal(r.Path, t.Path) {
-			return r.Origin()
-		}
-	}
-	return origin(t)
 }

@@ -40,42 +40,33 @@ func pathValue(verb *keys.Key) jsonObject {
 // changeConditions allow a change one verb, the keys that come with it, and the values that fit what its path names. An
 // unknown key may be a misspelt verb: then no other is missing, as one finding is enough.
 func (w *schemaWriter) changeConditions() []any {
-	verb := jsonObject{
-		{"allOf", []any{w.keys(keys.Change)}},
-		{"if", jsonObject{{"propertyNames", jsonObject{{"enum", keys.Change.KeyNames()}}}}},
-		{"then", jsonObject{{"anyOf", eachRequired(keys.Verbs)}}},
-	}
+	known := jsonObject{{"propertyNames", jsonObject{{"enum", keys.Change.KeyNames()}}}}
+	verb := append(jsonObject{{"allOf", []any{w.keys(keys.Change)}}}, ifThen(known, anyRequired(keys.Verbs))...)
 	for _, v := range slices.Backward(keys.Verbs) {
-		verb = jsonObject{{"if", jsonObject{{"required", []string{v}}}}, {"then", w.withVerb(v)}, {"else", verb}}
+		verb = append(ifThen(required(v), w.withVerb(v)), jsonMember{"else", verb})
 	}
-	return []any{verb, jsonObject{
-		{"if", jsonObject{{"anyOf", eachRequired(keys.Verbs)}}},
-		{"then", jsonObject{{"allOf", append(placeConditions(), w.targetConditions()...)}}},
-	}}
+	return []any{verb, ifThen(anyRequired(keys.Verbs), jsonObject{{"allOf", append(placeConditions(), w.targetConditions()...)}})}
 }
-
-// onVerbs matches the key whose value is a change's path.
-var onVerbs = "^(" + strings.Join(keys.Verbs, "|") + ")$"
 
 // withVerb is a change with a verb, and with the keys that the verb allows.
 func (w *schemaWriter) withVerb(verb string) jsonObject {
-	var properties jsonObject
+	var members jsonObject
 	var needed []string
 	for _, k := range keys.Change.KeyNames() {
 		own := slices.Contains(keys.KeysOf[verb], k)
 		if own || k == verb || k == "because" {
-			properties = append(properties, jsonMember{k, w.keyOf(keys.Change, k)})
+			members = append(members, jsonMember{k, w.keyOf(keys.Change, k)})
 		}
 		if own && slices.Contains([]string{"value", "to", "only"}, k) {
 			needed = append(needed, k)
 		}
 	}
-	does := closed(properties)
+	does := closed(members)
 	if needed != nil {
-		does = append(does, jsonMember{"required", needed})
+		does = append(does, required(needed...)...)
 	}
 	if verb == keys.VerbMove {
-		does = append(does, jsonMember{"anyOf", eachRequired(keys.PlaceKeys)})
+		does = append(does, anyRequired(keys.PlaceKeys)...)
 	}
 	return does
 }
@@ -84,15 +75,12 @@ func (w *schemaWriter) withVerb(verb string) jsonObject {
 func placeConditions() []any {
 	var out []any
 	for i, k := range keys.PlaceKeys {
-		var properties jsonObject
+		members := without(keys.PlaceKeys[i+1:]...)
 		if keys.Change.Key(k).Kind == keys.BoolKey {
-			properties = append(properties, unsuggested(k, jsonObject{{"const", true}}))
+			members = slices.Insert(members, 0, unsuggested(k, jsonObject{{"const", true}}))
 		}
-		for _, other := range keys.PlaceKeys[i+1:] {
-			properties = append(properties, jsonMember{other, false})
-		}
-		if properties != nil {
-			out = append(out, jsonObject{{"if", jsonObject{{"required", []string{k}}}}, {"then", jsonObject{{"properties", properties}}}})
+		if len(members) > 0 {
+			out = append(out, ifThen(required(k), properties(members...)))
 		}
 	}
 	return out
@@ -107,7 +95,7 @@ func (w *schemaWriter) targetConditions() []any {
 		path, rules := k.Name, sectionRules(k.Required)
 		if k.Kind == keys.ObjectListKey {
 			if slices.Contains(keys.RemovableLists, k.Name) {
-				out = append(out, when(k.Name, jsonObject{unsuggested("was", closed(jsonObject{}))}))
+				out = append(out, when(k.Name, unsuggested("was", closed(jsonObject{}))))
 			}
 			path, rules = k.Name+`\.`+segmentPattern, nil
 		}
@@ -118,55 +106,74 @@ func (w *schemaWriter) targetConditions() []any {
 	}
 	inBody := "(" + strings.Join(bodies, "|") + ")"
 	field := inBody + `\.` + segmentPattern
+	added := append(properties(jsonMember{keys.VerbAdd, jsonObject{{"pattern", "^" + field + "$"}}}), required(keys.VerbAdd)...)
 	return append(out,
 		w.target(field, keys.Field),
-		jsonObject{
-			{"if", jsonObject{
-				{"properties", jsonObject{{keys.VerbAdd, jsonObject{{"pattern", "^" + field + "$"}}}}},
-				{"required", []string{keys.VerbAdd}},
-			}},
-			{"then", jsonObject{{"anyOf", eachRequired(keys.PlaceKeys)}}}, // fields are in the order of the wire
-		},
-		when(inBody+`(\.`+segmentPattern+`){2,}`, w.deeper()))
+		ifThen(added, anyRequired(keys.PlaceKeys)), // fields are in the order of the wire
+		when(inBody+`(\.`+segmentPattern+`){2,}`, w.deeper()...))
 }
 
 // sectionRules refuse a place among siblings for a section, and the addition of one that every spec has.
-func sectionRules(always bool) jsonObject {
+func sectionRules(always bool) []jsonMember {
 	never := []string{keys.VerbMove}
 	if always {
 		never = []string{keys.VerbAdd, keys.VerbReplace, keys.VerbRemove, keys.VerbMove}
 	}
-	var out jsonObject
-	for _, k := range append(never, keys.PlaceKeys...) {
-		out = append(out, jsonMember{k, false})
-	}
-	return out
+	return without(append(never, keys.PlaceKeys...)...)
 }
 
 // target is the condition that a path of some form names an element of a shape.
 func (w *schemaWriter) target(path string, s *keys.Shape, more ...jsonMember) jsonObject {
-	properties := jsonObject{
-		unsuggested("value", w.value(s)),
-		unsuggested("set", w.set(s)),
-		unsuggested("unset", jsonObject{{"items", jsonObject{{"enum", s.Clearable()}}}}),
-		unsuggested("was", w.keys(s)),
-	}
-	return when(path, append(properties, more...))
+	set := w.define(definitionName(s)+"-set", func() jsonObject { return w.keysOf([]*keys.Shape{s}, (*keys.Shape).Editable) })
+	return when(path, append(valuesOf(w.value(s), set, s.Clearable(), w.keys(s)), more...)...)
 }
 
-func when(path string, properties jsonObject) jsonObject {
+// when is the condition that a path has some form.
+func when(path string, members ...jsonMember) jsonObject {
+	onVerbs := "^(" + strings.Join(keys.Verbs, "|") + ")$" // the key whose value is the path
+	return ifThen(jsonObject{{"patternProperties", jsonObject{{onVerbs, jsonObject{{"pattern", "^" + path + "$"}}}}}}, properties(members...))
+}
+
+func valuesOf(value, set jsonObject, unset []string, was jsonObject) jsonObject {
 	return jsonObject{
-		{"if", jsonObject{{"patternProperties", jsonObject{{onVerbs, jsonObject{{"pattern", "^" + path + "$"}}}}}}},
-		{"then", jsonObject{{"properties", properties}}},
+		unsuggested("value", value),
+		unsuggested("set", set),
+		unsuggested("unset", jsonObject{{"items", jsonObject{{"enum", unset}}}}),
+		unsuggested("was", was),
 	}
 }
 
-func (w *schemaWriter) set(s *keys.Shape) jsonObject {
-	return w.define(definitionName(s)+"-set", func() jsonObject {
-		var properties jsonObject
-		for _, k := range s.Editable() {
-			properties = append(properties, jsonMember{k, w.keyOf(s, k)})
+// deeper restricts the values of a change to the keys of any of the shapes that a path can name below a field: which of
+// them depends on the spec that is changed.
+func (w *schemaWriter) deeper() jsonObject {
+	shapes := []*keys.Shape{keys.Field, keys.Item, keys.Case, keys.Rule}
+	deep := w.define("deeper-keys", func() jsonObject { return w.keysOf(shapes, (*keys.Shape).KeyNames) })
+	set := w.define("deeper-set", func() jsonObject { return w.keysOf(shapes, (*keys.Shape).Editable) })
+	var unset []string
+	for _, s := range shapes {
+		unset = append(unset, slices.DeleteFunc(s.Clearable(), func(k string) bool { return slices.Contains(unset, k) })...)
+	}
+	return valuesOf(jsonObject{{"allOf", []any{deep, w.kinds(keys.Field)}}}, set, unset, deep)
+}
+
+// keysOf is a mapping of some keys of shapes. A value is that of any shape that has the key.
+func (w *schemaWriter) keysOf(shapes []*keys.Shape, names func(*keys.Shape) []string) jsonObject {
+	var out jsonObject
+	for _, s := range shapes {
+		for _, k := range names(s) {
+			if slices.ContainsFunc(out, func(m jsonMember) bool { return m.name == k }) {
+				continue
+			}
+			var values []any
+			for _, s := range shapes {
+				if s.Key(k) != nil {
+					values = append(values, w.keyOf(s, k))
+				}
+			}
+			if out = append(out, jsonMember{k, jsonObject{{"anyOf", values}}}); len(values) == 1 {
+				out[len(out)-1].value = values[0]
+			}
 		}
-		return closed(properties)
-	})
+	}
+	return closed(out)
 }

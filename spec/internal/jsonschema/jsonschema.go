@@ -11,17 +11,20 @@ import (
 // Write returns the JSON Schema of base specs and overlays, as indented JSON. builtins are the ids of the platforms that
 // an overlay can extend by name.
 func Write(builtins []string) []byte {
-	w := &schemaWriter{builtins: builtins, defined: map[string]bool{}}
+	w := &schemaWriter{defined: map[string]bool{}}
+	for _, id := range builtins {
+		w.builtins = append(w.builtins, "builtin:"+id)
+	}
 	root := jsonObject{
 		{"$schema", "http://json-schema.org/draft-07/schema#"},
 		{"title", "replygen spec or overlay"},
 		{"type", "object"},
-		{"if", jsonObject{{"anyOf", eachRequired(keys.OverlayKeys)}}},
+		{"if", anyRequired(keys.OverlayKeys)},
 		{"then", w.whole(keys.Overlay)},
 		{"else", jsonObject{{"allOf", []any{w.whole(keys.Spec), w.newFile()}}}},
 	}
 	slices.SortFunc(w.definitions, func(a, b jsonMember) int { return strings.Compare(a.name, b.name) })
-	return append(root, jsonMember{"definitions", w.definitions}).indented()
+	return []byte(textOf(append(root, jsonMember{"definitions", w.definitions}), 0, "\n") + "\n")
 }
 
 // schemaWriter collects the definitions. A shape gives up to four:
@@ -31,7 +34,7 @@ func Write(builtins []string) []byte {
 //	reply-keys   its keys, none of them required
 //	reply-set    the keys that an overlay's edit can set
 type schemaWriter struct {
-	builtins    []string
+	builtins    []string // as `extends` names them
 	definitions jsonObject
 	defined     map[string]bool
 }
@@ -49,11 +52,7 @@ func definitionName(s *keys.Shape) string {
 	if s == keys.PlatformPatch {
 		return "platform-patch"
 	}
-	_, noun, found := strings.Cut(s.Name, " ") // behind the article
-	if !found {
-		return s.Name
-	}
-	return strings.ReplaceAll(noun, " ", "-")
+	return strings.ReplaceAll(s.Noun(), " ", "-")
 }
 
 // whole is a mapping of a shape as it stands in a file.
@@ -71,19 +70,19 @@ func (w *schemaWriter) value(s *keys.Shape) jsonObject {
 	})
 }
 
-func (w *schemaWriter) mapping(s *keys.Shape, required []string) jsonObject {
+func (w *schemaWriter) mapping(s *keys.Shape, needed []string) jsonObject {
 	all := []any{w.keys(s)}
 	switch {
 	case s == keys.Change:
 		all = w.changeConditions()
 	case s == keys.Rule:
 		all = append(all, ruleConditions()...)
-	case s.Key("type") != nil && s.Key("type").Kind == keys.TypeKey:
+	case s.HasKind() && s != keys.Scalar:
 		all = append(all, w.kinds(s))
 	}
 	out := jsonObject{{"allOf", all}}
-	if len(required) > 0 {
-		out = append(out, jsonMember{"required", required})
+	if len(needed) > 0 {
+		out = append(out, required(needed...)...)
 	}
 	return out
 }
@@ -91,21 +90,17 @@ func (w *schemaWriter) mapping(s *keys.Shape, required []string) jsonObject {
 // keys is a mapping of the keys of a shape, any of which may be missing.
 func (w *schemaWriter) keys(s *keys.Shape) jsonObject {
 	return w.define(definitionName(s)+"-keys", func() jsonObject {
-		var properties jsonObject
+		var members jsonObject
 		for _, k := range s.Keys() {
-			properties = append(properties, jsonMember{k.Name, w.key(s, &k)})
+			members = append(members, jsonMember{k.Name, w.key(s, &k)})
 		}
-		return closed(properties)
+		return closed(members)
 	})
 }
 
 // keyOf refers to the value of a key as it stands in keys.
 func (w *schemaWriter) keyOf(s *keys.Shape, name string) jsonObject {
 	return jsonObject{{"$ref", w.keys(s)[0].value.(string) + "/properties/" + name}}
-}
-
-func closed(properties jsonObject) jsonObject {
-	return jsonObject{{"type", "object"}, {"properties", properties}, {"additionalProperties", false}}
 }
 
 // key is what a key's value has to be, with its description.
@@ -135,18 +130,18 @@ func (w *schemaWriter) keyValue(s *keys.Shape, k *keys.Key) jsonObject {
 		}
 		return out
 	case keys.TypeKey:
-		kinds := keys.FieldKinds
+		kinds, scalar := keys.FieldKinds, leafValue(k)
 		if s == keys.Item {
 			kinds = slices.DeleteFunc(slices.Clone(kinds), func(kind string) bool { return slices.Contains(keys.NotItems, kind) })
-			return jsonObject{{"anyOf", []any{jsonObject{{"enum", kinds}}, append(nameValue(), jsonMember{"not", jsonObject{{"enum", keys.NotItems}}})}}}
+			scalar = append(scalar, jsonMember{"not", jsonObject{{"enum", keys.NotItems}}})
 		}
-		return jsonObject{{"anyOf", []any{jsonObject{{"enum", kinds}}, nameValue()}}}
+		return jsonObject{{"anyOf", []any{jsonObject{{"enum", kinds}}, scalar}}}
 	case keys.PlainKey:
 		switch {
 		case s == keys.Change && k.OneOf == nil:
 			return pathValue(k)
 		case k.Name == "extends":
-			return jsonObject{{"anyOf", []any{jsonObject{{"enum", w.builtinNames()}}, leafValue(k)}}}
+			return jsonObject{{"anyOf", []any{jsonObject{{"enum", w.builtins}}, leafValue(k)}}}
 		}
 	}
 	return leafValue(k)

@@ -12,10 +12,9 @@ func (w *schemaWriter) kinds(s *keys.Shape) jsonObject {
 	return w.define(definitionName(s)+"-kinds", func() jsonObject {
 		var all []any
 		for _, kind := range keys.FieldKinds {
-			if s == keys.Item && slices.Contains(keys.NotItems, kind) {
-				continue
+			if s != keys.Item || !slices.Contains(keys.NotItems, kind) {
+				all = append(all, ifThen(ofKind(s, kind), keysOfKind(s, kind)))
 			}
-			all = append(all, append(jsonObject{{"if", ofKind(s, kind)}}, then(s, kind)...))
 		}
 		return jsonObject{{"allOf", all}}
 	})
@@ -29,87 +28,55 @@ func ofKind(s *keys.Shape, kind string) jsonObject {
 		others := slices.DeleteFunc(slices.Clone(keys.FieldKinds), func(k string) bool { return k == keys.KindString })
 		typ = jsonObject{{"not", jsonObject{{"enum", others}}}}
 	}
-	out := jsonObject{{"properties", jsonObject{{"type", typ}}}}
+	out := properties(jsonMember{"type", typ})
 	if s == keys.Item && kind == keys.KindObject {
 		return out
 	}
-	return append(out, jsonMember{"required", []string{"type"}})
+	return append(out, required("type")...)
 }
 
-// then is the condition on the keys of a kind.
-func then(s *keys.Shape, kind string) jsonObject {
-	var properties jsonObject
+// keysOfKind is the condition on the keys of a kind.
+func keysOfKind(s *keys.Shape, kind string) jsonObject {
+	var members jsonObject
 	var needed []string
+	isWhole := kind == keys.KindInt || kind == keys.KindUnixTime
+	whole := jsonObject{{"type", "integer"}, {"minimum", math.MinInt64}, {"maximum", math.MaxInt64}}
 	for _, k := range s.Keys() {
-		has := k.On == nil || slices.Contains(k.On, kind)
-		whole := has && (kind == keys.KindInt || kind == keys.KindUnixTime)
 		switch {
-		case !has:
-			properties = append(properties, jsonMember{k.Name, false})
-		case whole && k.Kind == keys.NumberKey:
-			properties = append(properties, unsuggested(k.Name, wholeValue()))
-		case whole && k.Kind == keys.TextListKey:
-			properties = append(properties, unsuggested(k.Name, jsonObject{{"items", wholeValue()}}))
-		}
-		if k.Needed && has {
+		case !k.Fits(kind):
+			members = append(members, without(k.Name)...)
+		case k.Needed:
 			needed = append(needed, k.Name)
+		case isWhole && k.Kind == keys.NumberKey:
+			members = append(members, unsuggested(k.Name, whole))
+		case isWhole && k.Kind == keys.TextListKey:
+			members = append(members, unsuggested(k.Name, jsonObject{{"items", whole}}))
 		}
 	}
-	out := jsonObject{{"properties", properties}}
+	out := properties(members...)
 	if needed != nil {
-		out = append(out, jsonMember{"required", needed})
+		out = append(out, required(needed...)...)
 	}
-	if kind == keys.KindList {
-		out = append(out, itemName()...)
-	}
-	return jsonObject{{"then", out}}
-}
-
-func wholeValue() jsonObject {
-	return jsonObject{{"type", "integer"}, {"minimum", math.MinInt64}, {"maximum", math.MaxInt64}}
-}
-
-// itemName requires a name of the items of a list, unless the list is flat.
-func itemName() jsonObject {
-	item := func(s jsonObject) jsonObject {
-		return jsonObject{{"properties", jsonObject{unsuggested("item", s)}}}
-	}
-	return jsonObject{
-		{"if", jsonObject{{"properties", jsonObject{{"flat", jsonObject{{"const", true}}}}}, {"required", []string{"flat"}}}},
-		{"then", item(jsonObject{{"properties", jsonObject{{"name", false}}}})},
-		{"else", item(jsonObject{{"required", []string{"name"}}})},
-	}
-}
-
-// ruleConditions restrict a rule to one form, and to the keys of the form.
-func ruleConditions() []any {
-	out := []any{jsonObject{{"anyOf", eachRequired(keys.RuleForms)}}}
-	for i, form := range keys.RuleForms {
-		var properties jsonObject
-		if !slices.Contains(keys.SubjectForms, form) {
-			properties = append(properties, jsonMember{"field", false})
-		}
-		for _, other := range keys.RuleForms[i+1:] {
-			properties = append(properties, jsonMember{other, false})
-		}
-		does := jsonObject{{"properties", properties}}
-		if slices.Contains(keys.SubjectForms, form) {
-			does = append(does, jsonMember{"required", []string{"field"}})
-		}
-		out = append(out, jsonObject{{"if", jsonObject{{"required", []string{form}}}}, {"then", does}})
+	if kind == keys.KindList { // its items have a name, unless the list is flat
+		item := func(s jsonObject) jsonObject { return properties(unsuggested("item", s)) }
+		flat := append(properties(jsonMember{"flat", jsonObject{{"const", true}}}), required("flat")...)
+		out = append(append(out, ifThen(flat, item(properties(without("name")...)))...), jsonMember{"else", item(required("name"))})
 	}
 	return out
 }
 
-// unsuggested is the value of a key in a condition. Editors do not offer the key again: its own definition does.
-func unsuggested(key string, value jsonObject) jsonMember {
-	return jsonMember{key, jsonObject{{"doNotSuggest", true}, {"allOf", []any{value}}}}
-}
-
-func eachRequired(keys []string) []any {
-	out := make([]any, len(keys))
-	for i, k := range keys {
-		out[i] = jsonObject{{"required", []string{k}}}
+// ruleConditions restrict a rule to one form, and to the keys of the form.
+func ruleConditions() []any {
+	out := []any{anyRequired(keys.RuleForms)}
+	for i, form := range keys.RuleForms {
+		forbidden := keys.RuleForms[i+1:]
+		var subject jsonObject
+		if slices.Contains(keys.SubjectForms, form) {
+			subject = required("field")
+		} else {
+			forbidden = slices.Concat([]string{"field"}, forbidden)
+		}
+		out = append(out, ifThen(required(form), append(properties(without(forbidden...)...), subject...)))
 	}
 	return out
 }

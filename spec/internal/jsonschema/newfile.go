@@ -14,10 +14,10 @@ func (w *schemaWriter) newFile() jsonObject {
 		offered = append(offered, jsonMember{k, w.keyOf(keys.Overlay, k)})
 	}
 	return jsonObject{
-		{"if", jsonObject{{"anyOf", eachRequired(decisive)}}},
+		{"if", anyRequired(decisive)},
 		{"else", jsonObject{
 			{"properties", offered},
-			{"if", jsonObject{{"required", []string{keys.Spec.Keys()[0].Name}}}},
+			{"if", required(keys.Spec.Keys()[0].Name)},
 			{"else", jsonObject{{"defaultSnippets", []any{
 				jsonObject{{"label", "base spec"}, {"description", "a platform, stated whole"}, {"bodyText", baseSpec}},
 				jsonObject{{"label", "overlay"}, {"description", "a platform that differs from another"}, {"bodyText", overlay}},
@@ -51,12 +51,3 @@ changes:
     because: ${6:the gateway cuts longer texts}
 `
 )
-
-// builtinNames are the values of extends that name a platform.
-func (w *schemaWriter) builtinNames() []string {
-	out := make([]string, len(w.builtins))
-	for i, id := range w.builtins {
-		out[i] = "builtin:" + id
-	}
-	return out
-}

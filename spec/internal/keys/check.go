@@ -1,58 +1,34 @@
 package keys
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
-	"github.com/replygen/replygen/spec/diag"
 	"github.com/replygen/replygen/spec/internal/code"
-	"github.com/replygen/replygen/spec/internal/pattern"
 	"github.com/replygen/replygen/spec/internal/tree"
-)
-
-// NamePattern is the form of a name.
-var (
-	NamePattern = pattern.Lazy(`^[A-Za-z_][A-Za-z0-9_-]*$`)
-	// ElementPathPattern is NamePattern, once or more.
-	ElementPathPattern = pattern.Lazy(`^[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z_][A-Za-z0-9_-]*)*$`)
-	IDPattern          = pattern.Lazy(`^[a-z][a-z0-9_]*$`)
 )
 
 // MaxSizeValue is the greatest whole number of a SizeKey.
 const MaxSizeValue = 1<<31 - 1
 
-// The hints are shown by editors, too.
-const (
-	NameHint        = "letters, digits, _ and -, a letter first"
-	ElementPathHint = "names of elements with dots between them, the outermost first"
-	IDHint          = "lower-case letters, digits and _, a letter first"
-	DurationHint    = "write it as 5s or 500ms"
-	BuiltinHint     = "a builtin platform is written builtin:wechat"
-)
+// BuiltinHint says how to name a builtin platform.
+const BuiltinHint = "a builtin platform is written builtin:wechat"
 
 // Check checks a tree against the table of keys. It reports all problems and leaves the tree as if what cannot be read had
 // not been written: a key that is unknown or has no value of its kind is gone, unless it is plain what is meant. What is
 // left, the model can be decoded from.
-func Check(n *tree.Node, s *Shape, p *tree.Problems) bool {
-	before := p.Errors
+func Check(n *tree.Node, s *Shape, p *tree.Problems) {
 	if !checkMapping(n, s, p) {
 		n.Entries = nil
 	}
-	if s == Spec {
-		complete(n)
-	}
-	return p.Errors == before
-}
-
-// complete adds the sections that a spec must have.
-func complete(root *tree.Node) {
-	for _, k := range Spec.Keys() {
-		if k.Required && root.Get(k.Name) == nil {
-			empty := &tree.Node{Kind: tree.Mapping, Span: root.Span}
+	for _, k := range s.Keys() { // the sections that a spec must have
+		if s == Spec && k.Required && n.Get(k.Name) == nil {
+			empty := &tree.Node{Kind: tree.Mapping, Span: n.Span}
 			if k.Kind == ObjectListKey {
 				empty.Kind = tree.Sequence
 			}
-			root.Put(k.Name, empty)
+			n.Put(k.Name, empty)
 		}
 	}
 }
@@ -71,8 +47,10 @@ func checkMapping(n *tree.Node, s *Shape, p *tree.Problems) bool {
 			var hint, meant string
 			if !p.IsFull(e.Key.Span.File) {
 				hint, meant = UnknownKey(e.Key.Text, s)
-				if verb := verbOf(n); hint == verbsHint && verb != "" {
-					hint = "a change by " + verb + " has the keys " + strings.Join(KeysOf[verb], ", ")
+				for _, verb := range Verbs {
+					if hint == verbsHint && n.Get(verb) != nil {
+						hint = "a change by " + verb + " has the keys " + strings.Join(KeysOf[verb], ", ")
+					}
 				}
 			}
 			p.At(e.Key, code.UnknownKey, hint, "%s has no key %q", s.Name, e.Key.Text)
@@ -131,16 +109,6 @@ func nameAsKey(n *tree.Node, s *Shape, p *tree.Problems) {
 	n.Lost = append(n.Lost, "type")
 }
 
-// verbOf is the verb of a change, "" if it has none.
-func verbOf(n *tree.Node) string {
-	for _, verb := range Verbs {
-		if n.Get(verb) != nil {
-			return verb
-		}
-	}
-	return ""
-}
-
 // wrongKind reports a node of another kind, unless it is a null, which is reported already.
 func wrongKind(n *tree.Node, p *tree.Problems, hint, format string, args ...any) {
 	if n.Tag != tree.NullTag {
@@ -166,14 +134,21 @@ func hintOfList(n *tree.Node, s *Shape) string {
 // checkKey reports whether what is left of a value can be read.
 func checkKey(at, n *tree.Node, k *Key, p *tree.Problems) bool {
 	switch k.Kind {
-	case ObjectKey:
-		if k.Of != nil {
+	case ObjectKey, SizeMapKey:
+		switch {
+		case k.Of != nil:
 			return checkMapping(n, k.Of, p)
+		case n.Kind != tree.Mapping:
+			example := map[Kind]string{ObjectKey: "{KEY: VALUE}", SizeMapKey: "{text: 1}"}[k.Kind]
+			wrongKind(n, p, "write "+k.Name+": "+example, "%q is %s", k.Name, Forms[k.Kind].Words)
+			return false
+		case k.Kind == SizeMapKey:
+			n.Entries = slices.DeleteFunc(n.Entries, func(e tree.Entry) bool {
+				named := checkScalar(e.Key, &Key{Name: k.Name, Kind: NameKey}, p)
+				return !checkScalar(e.Value, &Key{Name: k.Name, Kind: SizeKey}, p) || !named
+			})
 		}
-		if n.Kind != tree.Mapping {
-			wrongKind(n, p, "write "+k.Name+": {KEY: VALUE}", "%q is a mapping of keys to values", k.Name)
-		}
-		return n.Kind == tree.Mapping
+		return true
 	case ObjectListKey:
 		if !isList(n, k, p) {
 			return false
@@ -191,16 +166,6 @@ func checkKey(at, n *tree.Node, k *Key, p *tree.Problems) bool {
 			return checkTexts(n, k, p)
 		}
 		return checkScalar(n, k, p)
-	case SizeMapKey:
-		if n.Kind != tree.Mapping {
-			wrongKind(n, p, "write "+k.Name+": {text: 1}", "%q is a mapping of names to whole numbers", k.Name)
-			return false
-		}
-		n.Entries = slices.DeleteFunc(n.Entries, func(e tree.Entry) bool {
-			named := checkScalar(e.Key, &Key{Name: k.Name, Kind: NameKey}, p)
-			return !checkScalar(e.Value, &Key{Name: k.Name, Kind: SizeKey}, p) || !named
-		})
-		return true
 	case TextKey:
 		if n.Kind == tree.Scalar {
 			checkText(at, n, p)
@@ -231,15 +196,9 @@ func isList(n *tree.Node, k *Key, p *tree.Problems) bool {
 
 // checkTexts checks each item of a list, and that none stands in it twice.
 func checkTexts(n *tree.Node, k *Key, p *tree.Problems) bool {
-	one := &Key{Name: k.Name, Kind: PlainKey, OneOf: k.OneOf}
-	switch k.Kind {
-	case NameListKey:
-		one.Kind = NameKey
-	case ElementPathListKey:
-		one.Kind = ElementPathKey
-	}
+	one := &Key{Name: k.Name, Kind: Forms[k.Kind].Item, OneOf: k.OneOf}
 	if len(n.Items) == 0 {
-		p.At(n, code.Value, emptyHint(k), "%q is empty", k.Name)
+		p.At(n, code.Value, cmp.Or(emptyHints[k.Name], "name one, or leave the key out"), "%q is empty", k.Name)
 		return false
 	}
 	seen := map[string]*tree.Node{}
@@ -248,7 +207,7 @@ func checkTexts(n *tree.Node, k *Key, p *tree.Problems) bool {
 			return true
 		}
 		if first := seen[item.Text]; first != nil && k.Kind != ExampleKey {
-			p.AtWith(item, code.DuplicateName, "delete it", []diag.Note{{Span: first.Span, Message: "the first one is here"}}, "%q lists %q twice", k.Name, item.Text)
+			p.AtWith(item, code.DuplicateName, "delete it", tree.FirstNote(first), "%q lists %q twice", k.Name, item.Text)
 			return true
 		}
 		seen[item.Text] = item
@@ -257,16 +216,11 @@ func checkTexts(n *tree.Node, k *Key, p *tree.Problems) bool {
 	return len(n.Items) > 0
 }
 
-func emptyHint(k *Key) string {
-	switch k.Name {
-	case "acks":
-		return `write [""] for an empty body`
-	case "unset":
-		return "delete the line"
-	case "only":
-		return "name one; `remove` takes away all replies, messages or events"
-	}
-	return "name one, or leave the key out"
+// emptyHints say, by key, what to do about an empty list.
+var emptyHints = map[string]string{
+	"acks":  `write [""] for an empty body`,
+	"unset": "delete the line",
+	"only":  "name one; `remove` takes away all replies, messages or events",
 }
 
 // checkText warns of text that the generated Go leaves out or that looks like more than text there.

@@ -1,6 +1,7 @@
 package keys
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -15,15 +16,12 @@ func CheckKind(n *tree.Node, kind string, p *tree.Problems) {
 		switch {
 		case k == nil: // an item's own
 		case !k.Fits(kind):
-			hint := ""
-			if r := ruleNamed(k.Name); r != nil && r.IsLimit() {
-				hint = limitHint(kind)
-			}
-			if hint == "" {
-				hint = "leave it out"
-			}
-			if hint == "leave it out" && len(k.On) <= 3 {
+			hint := "leave it out"
+			if len(k.On) <= 3 {
 				hint += "; a field of kind " + strings.Join(k.On, " or ") + " can have it"
+			}
+			if r := RuleNamed(k.Name); r != nil && r.IsLimit() {
+				hint = cmp.Or(limitHint(kind), hint)
 			}
 			p.At(e.Key, code.RuleKind, hint, "a field of kind %s cannot have %q", kind, k.Name)
 		case kind == KindInt || kind == KindUnixTime:
@@ -110,21 +108,12 @@ func RuleForm(n *tree.Node, p *tree.Problems) string {
 	case !needsField && field != nil:
 		p.At(field, code.RuleKind, "", "a rule of the form %q has no \"field\"", form)
 	default:
-		checkSubject(n, form, p)
+		for _, o := range append(slices.Clone(n.List(form)), n.Get(form).Get("field")) {
+			if subject := n.Get("field"); subject != nil && o != nil && o.Text == subject.Text {
+				p.At(o, code.RuleConflict, "name another field", "%q speaks of the rule's own field %q", form, o.Text)
+			}
+		}
 		return form
 	}
 	return ""
-}
-
-// checkSubject reports a rule whose condition is its own field.
-func checkSubject(n *tree.Node, form string, p *tree.Problems) {
-	subject, others := n.Get("field"), n.List(form)
-	if when := n.Get(form); when.Kind == tree.Mapping {
-		others = []*tree.Node{when.Get("field")}
-	}
-	for _, o := range others {
-		if subject != nil && o != nil && o.Text == subject.Text {
-			p.At(o, code.RuleConflict, "name another field", "%q speaks of the rule's own field %q", form, o.Text)
-		}
-	}
 }

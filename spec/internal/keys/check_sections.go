@@ -18,15 +18,11 @@ func CheckSections(root *tree.Node, p *tree.Problems) {
 	}
 	checkIgnores(root, p)
 	delivery := root.Get("delivery")
-	if n := delivery.Get("deadline"); n != nil {
-		if deadline, err := time.ParseDuration(n.Text); err == nil && deadline <= 0 {
-			p.At(n, code.Delivery, "", "a deadline of %s leaves no time", n.Text)
-		}
+	if deadline, err := time.ParseDuration(delivery.Str("deadline")); err == nil && deadline <= 0 {
+		p.At(delivery.Get("deadline"), code.Delivery, "", "a deadline of %s leaves no time", delivery.Str("deadline"))
 	}
-	if n := delivery.Get("attempts"); n != nil {
-		if attempts, ok := n.Whole(); ok && attempts < 1 {
-			p.At(n, code.Delivery, "", "a platform delivers a message once at least")
-		}
+	if attempts, ok := delivery.Get("attempts").Whole(); ok && attempts < 1 {
+		p.At(delivery.Get("attempts"), code.Delivery, "", "a platform delivers a message once at least")
 	}
 	if security := root.Get("security"); security != nil {
 		encrypts, receiver := Encrypts(security.Get("modes").Texts()), security.Get("receiver")

@@ -1,6 +1,7 @@
 package keys
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,7 +16,7 @@ import (
 // checkScalar reports what is wrong with a scalar, and whether it can be read.
 func checkScalar(n *tree.Node, k *Key, p *tree.Problems) bool {
 	if n.Kind != tree.Scalar || n.Tag == tree.NullTag {
-		wrongKind(n, p, "write one value, without brackets", "%q is %s", k.Name, k.Kind.Words())
+		wrongKind(n, p, "write one value, without brackets", "%q is %s", k.Name, Forms[k.Kind].Words)
 		return false
 	}
 	if k.Kind == VersionKey {
@@ -43,17 +44,14 @@ func checkScalar(n *tree.Node, k *Key, p *tree.Problems) bool {
 		if k.Kind == NameKey && k.OneOf != nil {
 			hint = "write " + strings.Join(k.OneOf, " or ")
 		}
-		p.At(n, fault, hint, "%q is %s, not %q", k.Name, k.Kind.Words(), n.Text)
+		p.At(n, fault, hint, "%q is %s, not %q", k.Name, Forms[k.Kind].Words, n.Text)
 		if ok {
 			n.Text, n.Tag = now.Text, now.Tag
 		}
 		return ok || k.OneOf == nil && (k.Kind == NameKey || k.Kind == TypeKey)
 	}
 	if k.OneOf != nil && !slices.Contains(k.OneOf, n.Text) {
-		hint := tree.DidYouMean(n.Text, k.OneOf)
-		if hint == "" {
-			hint = "write " + strings.Join(k.OneOf, " or ")
-		}
+		hint := cmp.Or(tree.DidYouMean(n.Text, k.OneOf), "write "+strings.Join(k.OneOf, " or "))
 		p.At(n, code.Value, hint, "%q cannot be %q; it is %s", k.Name, n.Text, tree.OneOf(k.OneOf))
 		return false
 	}
@@ -62,33 +60,25 @@ func checkScalar(n *tree.Node, k *Key, p *tree.Problems) bool {
 
 // valueFault returns the code and hint of a scalar that is no value of a kind of key; "" for one that is.
 func valueFault(n *tree.Node, kind Kind) (fault diag.Code, hint string) {
-	ok, fault := true, code.Kind
-	switch kind {
-	case NameKey, TypeKey:
-		ok, fault, hint = NamePattern().MatchString(n.Text), code.Name, NameHint
-	case ElementPathKey:
-		ok, fault, hint = ElementPathPattern().MatchString(n.Text), code.Name, ElementPathHint
-	case IDKey:
-		ok, fault, hint = IDPattern().MatchString(n.Text), code.Name, IDHint
-	case SizeKey:
+	form := Forms[kind]
+	ok, fault, hint := true, code.Kind, form.Hint
+	switch {
+	case form.Pattern != nil:
+		ok, fault = form.Pattern().MatchString(n.Text), code.Name
+	case kind == SizeKey:
 		v, whole := n.Whole()
-		ok, hint = whole && v >= 0 && v <= MaxSizeValue, "write digits only"
-		if strings.HasPrefix(n.Text, "-") || whole {
+		if ok = whole && v >= 0 && v <= MaxSizeValue; whole || strings.HasPrefix(n.Text, "-") {
 			hint = "leave the key out where nothing is limited"
 		}
-	case NumberKey:
+	case kind == NumberKey:
 		_, ok = n.Float()
-		hint = "write digits only"
-	case BoolKey:
-		ok, hint = n.Tag == tree.BoolTag && (n.Text == "true" || n.Text == "false"), "write true or false"
-	case DurationKey:
+	case kind == BoolKey:
+		ok = n.Tag == tree.BoolTag && (n.Text == "true" || n.Text == "false")
+	case kind == DurationKey:
 		_, err := time.ParseDuration(n.Text)
-		ok, hint = err == nil, DurationHint
-	case FormatKey:
-		ok, fault, hint = slices.Contains(FormatNames, n.Text), code.Value, tree.DidYouMean(n.Text, FormatNames)
-		if hint == "" {
-			hint = "write " + strings.Join(FormatNames, " or ") + ", or state a `pattern` instead"
-		}
+		ok = err == nil
+	case kind == FormatKey:
+		ok, fault, hint = slices.Contains(FormatNames, n.Text), code.Value, cmp.Or(tree.DidYouMean(n.Text, FormatNames), hint)
 	}
 	if ok {
 		return "", ""
@@ -102,8 +92,12 @@ func (k *Key) Accepts(n *tree.Node) bool {
 	return fault == ""
 }
 
-// sizeUnits are what people write behind a number of bytes or characters, and its value.
-var sizeUnits = map[string]int64{"": 1, "b": 1, "byte": 1, "bytes": 1, "k": 1024, "kb": 1024, "kib": 1024, "m": 1 << 20, "mb": 1 << 20, "mib": 1 << 20, "字节": 1, "字": 1, "条": 1, "个": 1, "次": 1}
+// What people write behind a number of bytes or characters, with its value, and in place of true and false.
+var (
+	sizeUnits = map[string]int64{"": 1, "b": 1, "byte": 1, "bytes": 1, "k": 1024, "kb": 1024, "kib": 1024, "m": 1 << 20, "mb": 1 << 20, "mib": 1 << 20, "字节": 1, "字": 1, "条": 1, "个": 1, "次": 1}
+	bools     = map[string]string{"true": "true", "yes": "true", "y": "true", "on": "true", "1": "true", "是": "true",
+		"false": "false", "no": "false", "n": "false", "off": "false", "0": "false", "否": "false"}
+)
 
 var numberWithUnit = pattern.Lazy(`^([0-9]+)\s*(\pL*)$`)
 
@@ -112,85 +106,38 @@ var numberWithUnit = pattern.Lazy(`^([0-9]+)\s*(\pL*)$`)
 func meantValue(n *tree.Node, kind Kind) (meant tree.Node, ok bool) {
 	plain := strings.Trim(ToHalfWidth(n.Text), " \"'")
 	text := strings.NewReplacer("_", "", ",", "").Replace(plain)
+	number := numberWithUnit().FindStringSubmatch(text)
+	meant = tree.Node{Kind: tree.Scalar, Tag: tree.StringTag}
 	switch kind {
 	case SizeKey:
-		if m := numberWithUnit().FindStringSubmatch(text); m != nil {
-			v, err := strconv.ParseInt(m[1], 10, 64)
-			if factor := sizeUnits[strings.ToLower(m[2])]; err == nil && factor > 0 {
-				meant = tree.Node{Tag: tree.IntTag, Text: strconv.FormatInt(v*factor, 10)}
+		meant.Tag = tree.IntTag
+		if number != nil {
+			v, err := strconv.ParseInt(number[1], 10, 64)
+			if factor := sizeUnits[strings.ToLower(number[2])]; err == nil && factor > 0 {
+				meant.Text = strconv.FormatInt(v*factor, 10)
 			}
 		} else if v, err := strconv.ParseFloat(text, 64); err == nil && v == float64(int64(v)) {
-			meant = tree.Node{Tag: tree.IntTag, Text: strconv.FormatInt(int64(v), 10)}
+			meant.Text = strconv.FormatInt(int64(v), 10)
 		}
-	case NameKey, TypeKey, IDKey:
-		if kind == IDKey {
-			plain = strings.ToLower(strings.NewReplacer("-", "_", " ", "_").Replace(plain))
-		} else if of := kindSynonyms[plain]; kind == TypeKey && of != nil {
-			plain = of[0]
+	case NameKey:
+		meant.Text = plain
+	case TypeKey:
+		if meant.Text = plain; kindSynonyms[plain] != nil {
+			meant.Text = kindSynonyms[plain][0]
 		}
-		meant = tree.Node{Tag: tree.StringTag, Text: plain}
+	case IDKey:
+		meant.Text = strings.ToLower(strings.NewReplacer("-", "_", " ", "_").Replace(plain))
 	case NumberKey:
 		if _, err := strconv.ParseInt(text, 10, 64); err == nil {
-			meant = tree.Node{Tag: tree.IntTag, Text: strings.TrimPrefix(text, "+")}
+			meant.Tag, meant.Text = tree.IntTag, strings.TrimPrefix(text, "+")
 		}
 	case BoolKey:
-		switch strings.ToLower(text) {
-		case "true", "yes", "y", "on", "1", "是":
-			meant = tree.Node{Tag: tree.BoolTag, Text: "true"}
-		case "false", "no", "n", "off", "0", "否":
-			meant = tree.Node{Tag: tree.BoolTag, Text: "false"}
-		}
+		meant.Tag, meant.Text = tree.BoolTag, bools[strings.ToLower(text)]
 	case DurationKey:
-		if m := numberWithUnit().FindStringSubmatch(text); m != nil && slices.Contains([]string{"", "s", "秒", "sec", "second", "seconds"}, m[2]) {
-			meant = tree.Node{Tag: tree.StringTag, Text: m[1] + "s"}
+		if number != nil && slices.Contains([]string{"", "s", "秒", "sec", "second", "seconds"}, number[2]) {
+			meant.Text = number[1] + "s"
 		}
-	default:
-		return meant, false
-	}
-	meant.Kind = tree.Scalar
-	if meant.Text == "" {
-		return meant, false
 	}
 	fault, _ := valueFault(&meant, kind)
-	return meant, fault == ""
-}
-
-// Words describes a value of the kind, in English.
-func (k Kind) Words() string {
-	switch k {
-	case TextKey, PlainKey, ValueKey:
-		return "plain text"
-	case NameKey:
-		return "a name"
-	case ElementPathKey:
-		return "an element, or the path to one"
-	case IDKey:
-		return "an identifier"
-	case TypeKey:
-		return "a kind or the name of a scalar"
-	case SizeKey:
-		return "a whole number from 0 to 2147483647"
-	case NumberKey:
-		return "a number"
-	case BoolKey:
-		return "true or false"
-	case DurationKey:
-		return "a duration"
-	case ExampleKey:
-		return "a value, or a list of values"
-	case NameListKey:
-		return "a list of names"
-	case ElementPathListKey:
-		return "a list of elements, or paths to them"
-	case TextListKey:
-		return "a list of values"
-	case SizeMapKey:
-		return "a mapping of names to whole numbers"
-	case FormatKey:
-		return "the name of a form"
-	case VersionKey:
-		return "1"
-	default:
-		return "a mapping of keys to values"
-	}
+	return meant, meant.Text != "" && fault == ""
 }

@@ -53,17 +53,14 @@ func SiblingsIn(s *Shape) []Siblings {
 	var out []Siblings
 	for i := range s.Keys() {
 		k := &s.Keys()[i]
-		switch {
-		case s != Spec && !slices.Contains(ChildKeys, k.Name):
-		case k.Kind == ObjectKey && k.Of != nil:
-			out = append(out, Siblings{Key: k})
-		case k.Kind == ObjectListKey && k.Of.ID != "":
-			f := Siblings{Key: k}
-			if s == Spec || k.Name == "rules" {
-				f.Prefix = k.Name
-			}
-			out = append(out, f)
+		if !s.holds(k) {
+			continue
 		}
+		f := Siblings{Key: k}
+		if f.IsList() && (s == Spec || k.Name == "rules") {
+			f.Prefix = k.Name
+		}
+		out = append(out, f)
 	}
 	return out
 }
@@ -75,12 +72,11 @@ func (f Siblings) IsList() bool { return f.Key.Kind == ObjectListKey }
 func (f Siblings) Ordered() bool { return f.Key.Of == Field }
 
 // Path is the path of a member.
-func (f Siblings) path(holder []string, name string) []string {
-	out := slices.Clone(holder)
+func (f Siblings) Path(holder []string, name string) []string {
 	if f.Prefix != "" {
-		out = append(out, f.Prefix)
+		return append(slices.Clone(holder), f.Prefix, name)
 	}
-	return append(out, name)
+	return append(slices.Clone(holder), name)
 }
 
 // Of returns the elements under the key, in their order. A nil node has none.
@@ -90,11 +86,11 @@ func (f Siblings) Of(t Element) []Element {
 	case held == nil:
 		return nil
 	case !f.IsList():
-		return []Element{{Path: f.path(t.Path, f.Key.Name), Shape: f.Key.Of, Node: held}}
+		return []Element{{Path: f.Path(t.Path, f.Key.Name), Shape: f.Key.Of, Node: held}}
 	}
 	out := make([]Element, len(held.Items))
 	for i, name := range f.Key.Of.NamesIn(held) {
-		out[i] = Element{Path: f.path(t.Path, name), Shape: f.Key.Of, Node: held.Items[i]}
+		out[i] = Element{Path: f.Path(t.Path, name), Shape: f.Key.Of, Node: held.Items[i]}
 	}
 	return out
 }
@@ -111,11 +107,9 @@ func (s *Shape) NamesIn(list *tree.Node) []string {
 		out[i] = n.Str(s.ID)
 		count[out[i]]++
 	}
-	if s == Event {
-		for i, n := range list.Items {
-			if typ := n.Str("type"); typ != "" && count[out[i]] > 1 {
-				out[i] = typ + "/" + out[i]
-			}
+	for i, n := range list.Items {
+		if typ := n.Str("type"); s == Event && typ != "" && count[out[i]] > 1 {
+			out[i] = typ + "/" + out[i]
 		}
 	}
 	return out
@@ -124,19 +118,14 @@ func (s *Shape) NamesIn(list *tree.Node) []string {
 // Find returns the member of a list that a segment of a path names, nil when there is none. TYPE/NAME names an event
 // that has its name alone, too.
 func (s *Shape) Find(list *tree.Node, name string) *tree.Node {
-	if i := slices.Index(s.NamesIn(list), name); i >= 0 && name != "" {
-		return list.Items[i]
+	i := slices.Index(s.NamesIn(list), name)
+	if i < 0 && s == Event && list != nil {
+		i = slices.IndexFunc(list.Items, func(n *tree.Node) bool { return n.Str("type")+"/"+n.Str("event") == name })
 	}
-	typ, name, ok := strings.Cut(name, "/")
-	if s != Event || list == nil || !ok {
+	if i < 0 || name == "" {
 		return nil
 	}
-	for _, n := range list.Items {
-		if n.Str("event") == name && n.Str("type") == typ {
-			return n
-		}
-	}
-	return nil
+	return list.Items[i]
 }
 
 // JoinPath is a path as a spec writes it.
@@ -152,8 +141,11 @@ func (t Element) Name() string {
 	return t.Path[len(t.Path)-1]
 }
 
-// step returns the member that the next segments of a path name, and the rest of the path.
-func (t Element) step(segments []string) (Element, []string, bool) {
+// Descend follows a path below an element as far as it names elements, and returns the rest of it.
+func (t Element) Descend(segments []string) (Element, []string) {
+	if len(segments) == 0 {
+		return t, segments
+	}
 	for _, f := range SiblingsIn(t.Shape) {
 		rest := segments
 		if f.Prefix != "" {
@@ -164,21 +156,9 @@ func (t Element) step(segments []string) (Element, []string, bool) {
 		}
 		for _, m := range f.Of(t) {
 			if m.Name() == rest[0] {
-				return m, rest[1:], true
+				return m.Descend(rest[1:])
 			}
 		}
-	}
-	return Element{}, nil, false
-}
-
-// Descend follows a path below an element as far as it names elements, and returns the rest of it.
-func (t Element) Descend(segments []string) (Element, []string) {
-	for len(segments) > 0 {
-		next, rest, ok := t.step(segments)
-		if !ok {
-			break
-		}
-		t, segments = next, rest
 	}
 	return t, segments
 }

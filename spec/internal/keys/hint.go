@@ -52,23 +52,16 @@ func plainName(name string) string {
 	return strings.ToLower(strings.NewReplacer("_", "", "-", "", " ", "").Replace(ToHalfWidth(name)))
 }
 
-// ToHalfWidth replaces full-width letters, digits and punctuation, and the comma and quotes of Chinese text.
+var chinesePunctuation = strings.NewReplacer("“", `"`, "”", `"`, "‘", "'", "’", "'", "。", ".", "\u3000", " ")
+
+// ToHalfWidth replaces full-width letters, digits and punctuation, and the full stop and quotes of Chinese text.
 func ToHalfWidth(text string) string {
 	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= '！' && r <= '～':
+		if r >= '！' && r <= '～' {
 			return r - '！' + '!'
-		case r == '“' || r == '”':
-			return '"'
-		case r == '‘' || r == '’':
-			return '\''
-		case r == '。':
-			return '.'
-		case r == '\u3000':
-			return ' '
 		}
 		return r
-	}, text)
+	}, chinesePunctuation.Replace(text))
 }
 
 var verbsHint = "the verbs are " + tree.OneOf(Verbs)
@@ -76,12 +69,7 @@ var verbsHint = "the verbs are " + tree.OneOf(Verbs)
 // UnknownKey returns what to write in place of a key that a shape lacks, and the one key that is meant, if that is plain.
 func UnknownKey(name string, s *Shape) (hint, meant string) {
 	plain := plainName(name)
-	var known []string
-	for _, k := range keySynonyms[plain] {
-		if s.Key(k) != nil {
-			known = append(known, k)
-		}
-	}
+	known := slices.DeleteFunc(slices.Clone(keySynonyms[plain]), func(k string) bool { return s.Key(k) == nil })
 	if len(known) == 0 && s.ID != "" && (plain == "name" || plain == "id") {
 		known = []string{s.ID}
 	}
@@ -90,14 +78,11 @@ func UnknownKey(name string, s *Shape) (hint, meant string) {
 			known = []string{k}
 		}
 	}
-	switch r := ruleNamed(strings.Join(known, "")); {
+	switch {
 	case len(known) > 1:
 		return "write " + strings.Join(known, " or ") + ": the unit is in the key", ""
-	case len(known) == 1 && r == nil && s == Item && name == "item":
 	case len(known) == 1:
 		return "write " + known[0], known[0]
-	}
-	switch {
 	case s == Item && name == "item":
 		return "a list in a list stands inside an object", ""
 	case s.Key("required") != nil && (plain == "optional" || plain == "nullable"):

@@ -11,14 +11,13 @@ import (
 // CheckNames reports elements below an element that have the name of an earlier sibling. Names of events are unique
 // among those of a type, which is for the caller to check.
 func CheckNames(e Element, p *tree.Problems) {
-	for _, s := range SiblingsIn(e.Shape) {
-		for _, m := range s.Of(e) {
-			CheckNames(m, p)
+	e.Walk(func(t Element) {
+		for _, s := range SiblingsIn(t.Shape) {
+			if s.IsList() && s.Key.Of != Event {
+				UniqueNames(s.Key.Of, t.Node.List(s.Key.Name), p)
+			}
 		}
-		if list := e.Node.Get(s.Key.Name); s.IsList() && s.Key.Of != Event && list != nil {
-			UniqueNames(s.Key.Of, list.Items, p)
-		}
-	}
+	})
 }
 
 // UniqueNames reports members of a list that have the name of an earlier one.
@@ -71,18 +70,16 @@ func UniqueAliases(items []*tree.Node, idKey, what string, p *tree.Problems) {
 
 // EventsByType groups events by their type, in the order of the first of each; eventType is that of events that state none.
 func EventsByType(events []*tree.Node, eventType string) [][]*tree.Node {
-	var types []string
-	of := map[string][]*tree.Node{}
+	var out [][]*tree.Node
+	at := map[string]int{}
 	for _, n := range events {
 		typ := cmp.Or(n.Str("type"), eventType)
-		if of[typ] == nil {
-			types = append(types, typ)
+		i, ok := at[typ]
+		if !ok {
+			i = len(out)
+			at[typ], out = i, append(out, nil)
 		}
-		of[typ] = append(of[typ], n)
-	}
-	out := make([][]*tree.Node, len(types))
-	for i, typ := range types {
-		out[i] = of[typ]
+		out[i] = append(out[i], n)
 	}
 	return out
 }

@@ -82,13 +82,14 @@ var ValueRules = [...]ValueRule{
 
 // RuleOn returns the rule of a key that a kind can have, nil when there is none.
 func RuleOn(kind, name string) *ValueRule {
-	if r := ruleNamed(name); r != nil && r.isOn(kind) {
+	if r := RuleNamed(name); r != nil && r.Fits(kind) {
 		return r
 	}
 	return nil
 }
 
-func ruleNamed(name string) *ValueRule {
+// RuleNamed returns the rule of a key, nil when there is none.
+func RuleNamed(name string) *ValueRule {
 	i := slices.IndexFunc(ValueRules[:], func(r ValueRule) bool { return r.Name == name })
 	if i < 0 {
 		return nil
@@ -99,13 +100,11 @@ func ruleNamed(name string) *ValueRule {
 // IsLimit reports whether the rule is an upper or a lower limit.
 func (r *ValueRule) IsLimit() bool { return r.Bound == AtMost || r.Bound == AtLeast }
 
-func (r *ValueRule) isOn(kind string) bool { return slices.Contains(r.On, kind) }
-
-// RuleKeys are the keys of rules that some kind of field can have.
-func RuleKeys(on []string) []Key {
+// ruleKeys are the keys of rules that some kind of field can have.
+func ruleKeys(on []string) []Key {
 	var out []Key
 	for _, r := range ValueRules {
-		if slices.ContainsFunc(on, r.isOn) {
+		if slices.ContainsFunc(on, r.Fits) {
 			out = append(out, r.Key)
 		}
 	}
@@ -116,7 +115,7 @@ func RuleKeys(on []string) []Key {
 func LimitKeys(kind string, bounds ...Bound) []string {
 	var out []string
 	for _, r := range ValueRules {
-		if r.isOn(kind) && slices.Contains(bounds, r.Bound) {
+		if r.Fits(kind) && slices.Contains(bounds, r.Bound) {
 			out = append(out, r.Name)
 		}
 	}
@@ -132,7 +131,7 @@ const (
 // ExampleRules are the rules that the examples of some kind can violate.
 func ExampleRules() []string {
 	out := []string{RequiredRule, CharsRule}
-	for _, k := range RuleKeys(OnValues) {
+	for _, k := range ruleKeys(OnValues) {
 		out = append(out, k.Name)
 	}
 	return out

@@ -1,6 +1,7 @@
 package keys
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -11,35 +12,25 @@ import (
 // Same reports whether two values of a key mean the same on an element of a kind. A value that is left out is the default;
 // 5s is 5000ms.
 func (k *Key) Same(kind string, a, b *tree.Node) bool {
-	switch k.Kind {
-	case ObjectKey:
-		if k.Of != nil && a != nil && b != nil {
-			return k.Of.Same(a, b)
-		}
-	case ObjectListKey:
-		if k.Of != nil && a != nil && b != nil {
-			return slices.EqualFunc(a.Items, b.Items, k.Of.Same)
-		}
-	case NameListKey, ElementPathListKey, TextListKey, ExampleKey, SizeMapKey:
-	default:
-		if isScalar(a) && isScalar(b) {
-			x, okX := k.meaning(kind, a)
-			y, okY := k.meaning(kind, b)
-			return okX == okY && x == y
-		}
+	isScalar := func(n *tree.Node) bool { return n == nil || n.Kind == tree.Scalar }
+	switch {
+	case isScalar(a) && isScalar(b):
+		x, okX := k.meaning(kind, a)
+		y, okY := k.meaning(kind, b)
+		return okX == okY && x == y
+	case k.Kind == ObjectKey && k.Of != nil && a != nil && b != nil:
+		return k.Of.Same(a, b)
+	case k.Kind == ObjectListKey && a != nil && b != nil:
+		return slices.EqualFunc(a.Items, b.Items, k.Of.Same)
 	}
 	return a.Same(b)
 }
 
-func isScalar(n *tree.Node) bool { return n == nil || n.Kind == tree.Scalar }
-
 // meaning is a value in one spelling, and whether there is one.
 func (k *Key) meaning(kind string, n *tree.Node) (string, bool) {
 	if n == nil {
-		if of, ok := k.DefaultOf[kind]; ok {
-			return of, true
-		}
-		return k.Default, k.Default != "" || k.Kind == TextKey
+		of := cmp.Or(k.DefaultOf[kind], k.Default)
+		return of, of != "" || k.Kind == TextKey
 	}
 	switch k.Kind {
 	case DurationKey:
@@ -52,6 +43,11 @@ func (k *Key) meaning(kind string, n *tree.Node) (string, bool) {
 		}
 	}
 	return n.Text, true
+}
+
+// ValueIn is the text of a key of an element, or its default.
+func (k *Key) ValueIn(t Element) string {
+	return cmp.Or(t.Node.Str(k.Name), k.DefaultOf[t.KindOf()], k.Default)
 }
 
 // Same reports whether two mappings of a shape mean the same.

@@ -17,10 +17,8 @@ func (s *Shape) Keys() []Key {
 // Key returns the key of that name, nil when there is none.
 func (s *Shape) Key(name string) *Key {
 	list := s.Keys()
-	for i := range list {
-		if list[i].Name == name {
-			return &list[i]
-		}
+	if i := slices.IndexFunc(list, func(k Key) bool { return k.Name == name }); i >= 0 {
+		return &list[i]
 	}
 	return nil
 }
@@ -36,20 +34,11 @@ func (s *Shape) KeyNames() []string {
 
 // Required lists the names of the keys that cannot be left out.
 func (s *Shape) Required() []string {
-	var out []string
-	for _, k := range s.Keys() {
-		if k.Required {
-			out = append(out, k.Name)
-		}
-	}
-	return out
+	return slices.DeleteFunc(s.KeyNames(), func(k string) bool { return !s.Key(k).Required })
 }
 
 // HasFields reports whether paths lead into an element of the shape.
-func (s *Shape) HasFields() bool {
-	k := s.Key("fields")
-	return k != nil && k.Of == Field
-}
+func (s *Shape) HasFields() bool { return s.Key("fields") != nil }
 
 // Editable lists the keys that an edit can set.
 func (s *Shape) Editable() []string {
@@ -61,13 +50,16 @@ func (s *Shape) Clearable() []string {
 	return slices.DeleteFunc(s.Editable(), func(k string) bool { return s.Key(k).Required })
 }
 
+// holds reports whether the value of a key is an element, or a list of elements.
+func (s *Shape) holds(k *Key) bool {
+	return k.Of != nil && (s == Spec || slices.Contains(ChildKeys, k.Name))
+}
+
 // OwnKeys lists the keys of a shape that contain no elements and are not the name of one.
 func (s *Shape) OwnKeys() []*Key {
 	var out []*Key
-	held := SiblingsIn(s)
 	for i := range s.Keys() {
-		k := &s.Keys()[i]
-		if k.Name != s.ID && !slices.ContainsFunc(held, func(f Siblings) bool { return f.Key.Name == k.Name }) {
+		if k := &s.Keys()[i]; k.Name != s.ID && !s.holds(k) {
 			out = append(out, k)
 		}
 	}
@@ -97,14 +89,6 @@ var Sections = Spec.list[1:]
 
 // SectionNames are the names of the sections.
 var SectionNames = Spec.KeyNames()[1:]
-
-// Section returns the row of a section, nil when there is none of that name.
-func Section(name string) *Key {
-	if slices.Contains(SectionNames, name) {
-		return Spec.Key(name)
-	}
-	return nil
-}
 
 // WhenLeftOut describes the value of a key that is left out, "" where that means none.
 func (k *Key) WhenLeftOut() string { return cmp.Or(k.DefaultWords, k.Default) }

@@ -19,9 +19,6 @@ var Verbs = []string{VerbAdd, VerbEdit, VerbReplace, VerbRemove, VerbMove, VerbR
 // OverlayKeys are the keys that only an overlay has.
 var OverlayKeys = []string{"overlay", "extends", "changes"}
 
-// AnyMapping is the shape of a mapping whose keys are checked after the change is applied.
-var AnyMapping *Shape
-
 // Overlay is the file of an overlay.
 var Overlay = &Shape{Name: "an overlay", list: []Key{
 	{Name: "replygen", Kind: VersionKey, Required: true, Doc: "the version of the DSL: 1"},
@@ -43,7 +40,7 @@ func optional(keys []Key) []Key {
 	return out
 }
 
-// Change is one change of an overlay.
+// Change is one change of an overlay. The keys of value, set and was are checked after the change is applied.
 var Change = &Shape{Name: "a change", list: []Key{
 	{Name: VerbAdd, Kind: PlainKey, Doc: "path of an element to add"},
 	{Name: VerbEdit, Kind: PlainKey, Doc: "path of an element whose keys change"},
@@ -52,10 +49,10 @@ var Change = &Shape{Name: "a change", list: []Key{
 	{Name: VerbMove, Kind: PlainKey, Doc: "path of an element that gets another place among its siblings"},
 	{Name: VerbRename, Kind: PlainKey, Doc: "path of an element, scalar, reply, message or event that gets another name; references follow, Go names stay"},
 	{Name: VerbKeep, Kind: PlainKey, OneOf: KeepableLists, Doc: "section of which only some elements stay"},
-	{Name: "value", Kind: ObjectKey, Of: AnyMapping, Doc: "the declaration without its name, for add and replace"},
-	{Name: "set", Kind: ObjectKey, Of: AnyMapping, Doc: "keys with their new values, for edit"},
+	{Name: "value", Kind: ObjectKey, Doc: "the declaration without its name, for add and replace"},
+	{Name: "set", Kind: ObjectKey, Doc: "keys with their new values, for edit"},
 	{Name: "unset", Kind: NameListKey, Doc: "keys to clear, for edit"},
-	{Name: "was", Kind: ObjectKey, Of: AnyMapping, Doc: "keys with the values that they must have before the change"},
+	{Name: "was", Kind: ObjectKey, Doc: "keys with the values that they must have before the change"},
 	{Name: "to", Kind: NameKey, Doc: "the new name, for rename"},
 	{Name: "only", Kind: TextListKey, Doc: "the names of the elements that stay, for keep; TYPE/NAME where two events have one name"},
 	{Name: "because", Kind: TextKey, Doc: "the reason"},

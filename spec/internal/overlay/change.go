@@ -67,15 +67,16 @@ func readChange(overlay string, n *tree.Node, p *tree.Problems) *change {
 		}
 	}
 	c.path = strings.Split(c.at.Text, ".")
-	for _, segment := range c.path {
-		if segment == "" || strings.ContainsAny(segment, "[]* ") {
-			hint := "a path is names with dots between: replies.news.Articles.item.Title"
-			if plain := plainPath(c.at.Text); plain != c.at.Text && !strings.ContainsAny(plain, "[]* ") {
-				hint = "write " + plain
-			}
-			p.At(c.at, code.Path, hint, "path %q does not name one element", c.at.Text)
-			return nil
+	isPath := func(text string) bool {
+		return !strings.ContainsAny(text, "[]* ") && !slices.Contains(strings.Split(text, "."), "")
+	}
+	if !isPath(c.at.Text) {
+		hint := "a path is names with dots between: replies.news.Articles.item.Title"
+		if plain := plainPath(c.at.Text); isPath(plain) {
+			hint = "write " + plain
 		}
+		p.At(c.at, code.Path, hint, "path %q does not name one element", c.at.Text)
+		return nil
 	}
 	if !ok {
 		return nil
@@ -84,4 +85,25 @@ func readChange(overlay string, n *tree.Node, p *tree.Problems) *change {
 		c.path = slices.Delete(c.path, 1, 2)
 	}
 	return c
+}
+
+// text is a node of a text that a change gives.
+func (c *change) text(text string) *tree.Node {
+	return &tree.Node{Kind: tree.Scalar, Tag: tree.StringTag, Text: text, Span: c.Span, By: &c.Change}
+}
+
+// edits lists the keys that an edit sets, with their new values, and those that it unsets, with none.
+func (c *change) edits() []tree.Entry {
+	var out []tree.Entry
+	if set := c.node.Get("set"); set != nil {
+		out = slices.Clone(set.Entries)
+	}
+	for _, k := range c.node.List("unset") {
+		out = append(out, tree.Entry{Key: k})
+	}
+	return out
+}
+
+func (c *change) hasPlace() bool {
+	return slices.ContainsFunc(keys.PlaceKeys, func(k string) bool { return c.node.Get(k) != nil })
 }

@@ -10,16 +10,13 @@ import (
 // Document is the tree of a spec and what overlays did to it.
 type Document struct {
 	Root *tree.Node
-	Log  Log
+	// Log lists what overlays did, oldest first. Read from the newest to the oldest, its entries lead from the document as
+	// it is back to its base: what an entry took away is out of reach of the changes after it, and so stays as it was.
+	Log []Entry
 }
 
 // Element is the document as an element.
 func (d *Document) Element() keys.Element { return keys.Element{Shape: keys.Spec, Node: d.Root} }
-
-// Log lists what overlays did to a document, oldest first. Read from the newest to the oldest, its entries lead
-// from the document as it is back to its base: what an entry took away is out of reach of the changes after it, and so
-// stays as it was.
-type Log []Entry
 
 // Entry is one step of a change.
 type Entry struct {
@@ -37,6 +34,17 @@ type Entry struct {
 	Old *tree.Node
 }
 
+// did logs what a change did to an element.
+func (a *Applier) did(c *change, e keys.Element, r Entry) {
+	r.By, r.Path, r.Shape = &c.Change, e.Path, e.Shape
+	a.Log = append(a.Log, r)
+}
+
+// startsWith reports whether a path is that of an element or leads through it.
+func startsWith(path, element []string) bool {
+	return len(path) >= len(element) && slices.Equal(path[:len(element)], element)
+}
+
 // Within returns what a path names inside the element of an entry as it was before, nil if there was none.
 func (r *Entry) Within(path []string) *tree.Node {
 	if r.Old == nil {
@@ -51,16 +59,14 @@ func (r *Entry) Within(path []string) *tree.Node {
 
 // PathBefore returns the path that an element had before the entry.
 func (r *Entry) PathBefore(path []string) []string {
-	if r.Verb != keys.VerbRename || len(path) < len(r.Path) || !slices.Equal(r.Path, path[:len(r.Path)]) {
+	if r.From == nil || !startsWith(path, r.Path) {
 		return path
 	}
 	return slices.Concat(r.From, path[len(r.Path):])
 }
 
 // Concerns reports whether an entry is about the element of a path as a whole, or one that contains it.
-func (r *Entry) Concerns(path []string) bool {
-	return r.Key == "" && len(r.Path) <= len(path) && slices.Equal(r.Path, path[:len(r.Path)])
-}
+func (r *Entry) Concerns(path []string) bool { return r.Key == "" && startsWith(path, r.Path) }
 
 // Origin returns the place of an entry as a node: that is where an absent value was decided.
 func (r *Entry) Origin() *tree.Node {

@@ -1,9 +1,8 @@
 package overlay
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/replygen/replygen/spec/internal/keys"
 	"github.com/replygen/replygen/spec/internal/tree"
@@ -26,29 +25,21 @@ type KeyChange struct {
 
 // recordOf describes a change that is about to be made to what a place names.
 func recordOf(c *change, pl *place) Record {
-	out := Record{By: &c.Change, Path: keys.JoinPath(c.path)}
-	put := func(key string, after *tree.Node) {
-		if k := pl.shape.Key(key); k != nil && key != pl.shape.ID && !slices.Contains(keys.ChildKeys, key) {
-			out.Keys = append(out.Keys, KeyChange{Key: key, Before: valueText(pl.node.Get(key)), After: valueText(after), Docs: k.Docs})
-		}
+	out := Record{By: &c.Change, Path: pl.String()}
+	edits := c.edits()
+	if value := c.node.Get("value"); value != nil {
+		edits = append(edits, value.Entries...)
 	}
-	for _, from := range []string{"set", "value"} {
-		if n := c.node.Get(from); n != nil {
-			for _, e := range n.Entries {
-				put(e.Key.Text, e.Value)
-			}
-		}
-	}
-	if unset := c.node.Get("unset"); unset != nil {
-		for _, k := range unset.Items {
-			put(k.Text, nil)
-		}
-	}
-	if c.Verb == keys.VerbReplace && pl.node != nil {
-		for _, e := range pl.node.Entries {
+	if pl.Node != nil && c.Verb == keys.VerbReplace {
+		for _, e := range pl.Node.Entries {
 			if c.node.Get("value").Get(e.Key.Text) == nil {
-				put(e.Key.Text, nil)
+				edits = append(edits, tree.Entry{Key: e.Key})
 			}
+		}
+	}
+	for _, e := range edits {
+		if k := pl.Shape.Key(e.Key.Text); k != nil && k.Name != pl.Shape.ID && !slices.Contains(keys.ChildKeys, k.Name) {
+			out.Keys = append(out.Keys, KeyChange{Key: k.Name, Before: valueText(pl.Node.Get(k.Name)), After: valueText(e.Value), Docs: k.Docs})
 		}
 	}
 	for _, k := range keys.PlaceKeys {
@@ -67,21 +58,5 @@ func valueText(n *tree.Node) string {
 	if n == nil {
 		return ""
 	}
-	var parts []string
-	switch n.Kind {
-	case tree.Sequence:
-		for _, item := range n.Items {
-			parts = append(parts, valueText(item))
-		}
-		return "[" + strings.Join(parts, ", ") + "]"
-	case tree.Mapping:
-		for _, e := range n.Entries {
-			parts = append(parts, fmt.Sprintf("%s: %s", e.Key.Text, valueText(e.Value)))
-		}
-		return "{" + strings.Join(parts, ", ") + "}"
-	}
-	if n.Text == "" {
-		return `""`
-	}
-	return n.Text
+	return cmp.Or(n.Inline(), `""`)
 }

@@ -17,42 +17,43 @@ import (
 func (a *Applier) rename(c *change, pl *place) {
 	to := c.node.Get("to")
 	if to == nil {
-		a.missingTo(c)
+		a.lacks(c, "to", "add `to: NAME`")
 		return
 	}
-	old := pl.node.Str(pl.idKey())
+	name := pl.Node.Get(pl.idKey())
 	switch taken := pl.named(to.Text); {
-	case !pl.list && pl.what != "item" && pl.what != "tag":
+	case !pl.isListed() && pl.Shape != keys.Item && !pl.tag:
 		a.p.At(c.at, code.Verb, "write `edit: "+c.at.Text+"`", "rename: %s has no name of its own", pl.words())
 		return
-	case to.Text == old:
-		a.p.AtWith(to, code.NoChange, "delete the change", declaredHere(pl.node, pl.name), "rename: %s has this name already", pl.words())
+	case name != nil && to.Text == name.Text:
+		a.p.AtWith(to, code.NoChange, "delete the change", pl.declared(), "rename: %s has this name already", pl.words())
 		return
 	case taken != nil:
-		a.p.AtWith(to, code.Exists, "choose another name", declaredHere(taken, to.Text), "rename: there is %s %q already", pl.shape.Name, to.Text)
+		a.p.AtWith(to, code.Exists, "choose another name", declaredHere(taken, to.Text), "rename: there is %s %q already", pl.Shape.Name, to.Text)
 		return
 	}
-	if by := a.renamedFrom(pl, to.Text); by != nil {
+	if by := a.renamedFrom(name, to.Text); by != nil {
 		a.p.AtWith(to, code.NoChange, "delete these changes", []diag.Note{{Span: by.Span, Message: "it got another one here"}},
 			"rename: %s had this name before", pl.words())
 		return
 	}
-	a.renamed(c, pl, to, old)
-	if k := pl.shape.Key("go"); k != nil && pl.shape != keys.Scalar && pl.what != "tag" && pl.node.Get("go") == nil && k.Fits(pl.kind()) {
+	old := pl.Node.Str(pl.idKey())
+	a.setName(c, pl, to, old)
+	if k := pl.Shape.Key("go"); k != nil && pl.Shape != keys.Scalar && !pl.tag && pl.Node.Get("go") == nil && k.Fits(pl.KindOf()) {
 		if name := goname.Of(old); name != "" && name != goname.Of(to.Text) {
-			if pl.shape == keys.Case { // its type is named after the union, too
-				name += cmp.Or(pl.owner.Str("go"), goname.Of(pl.owner.Str("name")))
+			if pl.Shape == keys.Case { // its type is named after the union, too
+				name += cmp.Or(pl.in.Node.Str("go"), goname.Of(pl.in.Node.Str("name")))
 			}
-			a.setBy(c, pl, "go", name)
+			a.put(c, pl, c.text("go"), c.text(name))
 		}
 	}
 	a.follow(c, pl, old, to.Text)
 }
 
-// renamedFrom returns the name by which changes of the same overlay replaced an earlier name of what a place names, nil
-// where none did.
-func (a *Applier) renamedFrom(pl *place, earlier string) *tree.Node {
-	for n := pl.node.Get(pl.idKey()); n != nil && n.Prev != nil; n = n.Prev {
+// renamedFrom returns the name by which changes of the same overlay replaced an earlier name of an element, nil where none
+// did.
+func (a *Applier) renamedFrom(name *tree.Node, earlier string) *tree.Node {
+	for n := name; n != nil && n.Prev != nil; n = n.Prev {
 		isOurs := slices.ContainsFunc(a.Log[a.start:], func(r Entry) bool { return r.Verb == keys.VerbRename && r.By == n.By })
 		if !isOurs {
 			return nil
@@ -64,214 +65,154 @@ func (a *Applier) renamedFrom(pl *place, earlier string) *tree.Node {
 	return nil
 }
 
-func (a *Applier) missingTo(c *change) {
-	if c.node.HasLost("to") {
-		return // reported
-	}
-	a.p.At(c.at, code.MissingKey, "add `to: NAME`", "rename: the key \"to\" is missing")
-}
-
-// renamed sets the name of what a place names, and notes that its path is another one from then on.
-func (a *Applier) renamed(c *change, pl *place, to *tree.Node, old string) {
-	from := c.path
-	a.removed[keys.JoinPath(from)] = c
-	if pl.list {
-		c.path = append(slices.Clone(from[:len(from)-1]), strings.Replace(pl.name, old, to.Text, 1))
-		delete(a.removed, keys.JoinPath(c.path))
+// setName sets the name of what a place names, and its path, which is another one from then on.
+func (a *Applier) setName(c *change, pl *place, to *tree.Node, old string) {
+	from := pl.Path
+	if pl.isListed() {
+		pl.Path = append(slices.Clone(from[:len(from)-1]), strings.Replace(pl.Name(), old, to.Text, 1))
 	}
 	value := *to
-	value.By, value.Prev = &c.Change, pl.node.Get(pl.idKey())
-	pl.node.Set(keyFor(c, pl.idKey()), &value)
-	a.did(Entry{By: &c.Change, Path: c.path, From: from, Key: pl.idKey(), Shape: pl.shape, Verb: keys.VerbRename, at: to, Old: value.Prev})
-}
-
-// setBy sets a key of what a place names to a text that a change gives.
-func (a *Applier) setBy(c *change, pl *place, key, text string) {
-	a.put(c, pl, tree.Entry{Key: keyFor(c, key), Value: &tree.Node{Kind: tree.Scalar, Tag: tree.StringTag, Text: text, Span: c.Span}})
+	value.By, value.Prev = &c.Change, pl.Node.Get(pl.idKey())
+	pl.Node.Set(c.text(pl.idKey()), &value)
+	a.did(c, pl.Element, Entry{From: from, Key: pl.idKey(), Verb: keys.VerbRename, at: to, Old: value.Prev})
 }
 
 // idKey is the key that holds the name of what a place names.
 func (pl *place) idKey() string {
-	switch pl.what {
-	case "item":
-		return "name"
-	case "tag":
+	if pl.tag {
 		return "tag"
 	}
-	return pl.shape.ID
+	return cmp.Or(pl.Shape.ID, "name")
+}
+
+// names are the keys of a list's member that the last segment of its path gives.
+func (pl *place) names(c *change) []tree.Entry {
+	if typ, name, ok := strings.Cut(pl.Name(), "/"); ok && pl.Shape == keys.Event {
+		return []tree.Entry{{Key: c.text("type"), Value: c.text(typ)}, {Key: c.text("event"), Value: c.text(name)}}
+	}
+	return []tree.Entry{{Key: c.text(pl.Shape.ID), Value: c.text(pl.Name())}}
 }
 
 // named returns the sibling of that name, nil when there is none.
 func (pl *place) named(name string) *tree.Node {
-	if !pl.list {
+	if !pl.isListed() {
 		return nil
 	}
-	if typ, _, ok := strings.Cut(pl.name, "/"); ok && pl.shape == keys.Event {
+	if typ, _, ok := strings.Cut(pl.Name(), "/"); ok && pl.Shape == keys.Event {
 		name = typ + "/" + name
 	}
-	return pl.shape.Find(pl.siblings(), name)
-}
-
-// kind is the kind of what a place names, "" where it has none.
-func (pl *place) kind() string {
-	if !pl.shape.HasKind() {
-		return ""
-	}
-	return keys.Element{Shape: pl.shape, Node: pl.node}.KindOf()
+	return pl.Shape.Find(pl.siblings(), name)
 }
 
 // follow changes what refers to a name by its old one.
 func (a *Applier) follow(c *change, pl *place, old, now string) {
-	switch pl.shape {
-	case keys.Scalar:
-		a.Element().Walk(func(e keys.Element) {
-			if e.Shape.HasKind() && e.Node.Str("type") == old {
-				a.refer(c, e.Node.Get("type"), old, now)
-			}
-		})
-	case keys.Message:
-		a.Element().Walk(func(e keys.Element) {
+	a.Element().Walk(func(e keys.Element) {
+		switch {
+		case pl.Shape == keys.Scalar && e.Shape.HasKind():
+			c.refer(old, now, e.Node.Get("type"))
+		case pl.Shape == keys.Message:
 			if limits := e.Node.Get("max_items_replying_to"); limits != nil {
-				for i := range limits.Entries {
-					a.refer(c, limits.Entries[i].Key, old, now)
+				for _, limit := range limits.Entries {
+					c.refer(old, now, limit.Key)
 				}
 			}
-		})
-	case keys.Field:
+		}
+	})
+	if pl.Shape == keys.Field {
 		a.followElement(c, pl, old, now)
 	}
 }
 
-// refer changes a reference that has the old name.
-func (a *Applier) refer(c *change, n *tree.Node, old, now string) {
-	if n == nil || n.Text != old {
-		return
+// refer changes references that have the old name, or the path of an element inside of what has it.
+func (c *change) refer(old, now string, nodes ...*tree.Node) {
+	for _, n := range nodes {
+		if n == nil {
+			continue
+		}
+		if rest, ok := strings.CutPrefix(n.Text, old); ok && (rest == "" || rest[0] == '.') {
+			before := *n
+			n.Text, n.By, n.Prev, n.Span = now+rest, &c.Change, &before, c.Span
+		}
 	}
-	before := *n
-	n.Text, n.By, n.Prev, n.Span = now, &c.Change, &before, c.Span
 }
 
 // followElement changes what refers to an element: the count and the rules beside it, the addresses, and the paths of
 // elements that identify a message.
 func (a *Applier) followElement(c *change, pl *place, old, now string) {
-	if fields := pl.owner.Get("fields"); fields != nil {
-		for _, f := range fields.Items {
-			a.refer(c, f.Get("of"), old, now)
-		}
+	for _, f := range pl.in.Node.List("fields") {
+		c.refer(old, now, f.Get("of"))
 	}
-	if rules := pl.owner.Get("rules"); rules != nil {
-		for _, r := range rules.Items {
-			a.refer(c, r.Get("field"), old, now)
-			a.refer(c, r.Get("required_when").Get("field"), old, now)
-			for _, form := range keys.RuleForms {
-				a.referAll(c, r.Get(form), old, now)
-			}
+	for _, r := range pl.in.Node.List("rules") {
+		c.refer(old, now, r.Get("field"), r.Get("required_when").Get("field"))
+		for _, form := range keys.RuleForms {
+			c.refer(old, now, r.List(form)...)
 		}
 	}
 	// was is the element's path before, below the first segments of the path.
-	was := func(from int) []string { return append(slices.Clone(c.path[from:len(c.path)-1]), old) }
-	switch section := c.path[0]; {
-	case section == "header" && len(c.path) == 2:
-		a.followAddress(c, old, now)
-		fallthrough
-	case section == "header":
-		if a.Root.Get("inbound").Str("derive") != "false" {
-			a.followDedupe(c, []string{"messages", "events"}, was(1), now)
+	was := func(from int) []string { return append(slices.Clone(pl.Path[from:len(pl.Path)-1]), old) }
+	switch section := pl.Path[0]; section {
+	case "header":
+		if len(pl.Path) == 2 {
+			a.followAddress(c, pl.in, old, now)
 		}
-	case section == "inbound" && pl.key == keys.MessageFields:
-		a.followDedupe(c, []string{"messages"}, was(1), now)
-	case section == "inbound":
-		a.followDedupe(c, []string{"messages", "events"}, was(1), now)
-	case section == "messages" || section == "events":
-		a.followOwnDedupe(c, section, c.path[1], was(2), now)
-	}
-}
-
-func (a *Applier) referAll(c *change, list *tree.Node, old, now string) {
-	if list == nil {
-		return
-	}
-	for _, n := range list.Items {
-		a.refer(c, n, old, now)
+		if a.Root.Get("inbound").Str("derive") != "false" {
+			a.followDedupe(c, nil, was(1), now, "messages", "events")
+		}
+	case "inbound":
+		a.followDedupe(c, nil, was(1), now, "messages")
+		if pl.under.Key.Name != keys.MessageFields {
+			a.followDedupe(c, nil, was(1), now, "events")
+		}
+	case "messages", "events":
+		m := pl.in
+		for len(m.Path) > 2 {
+			m = m.in
+		}
+		a.followDedupe(c, m, was(2), now, section)
 	}
 }
 
 // followAddress states the addresses where a renamed field of the header was one by its name.
-func (a *Applier) followAddress(c *change, old, now string) {
-	header := a.Root.Get("header")
-	if list := header.Get("addresses"); list != nil {
-		a.referAll(c, list, old, now)
+func (a *Applier) followAddress(c *change, header *place, old, now string) {
+	if list := header.Node.List("addresses"); list != nil {
+		c.refer(old, now, list...)
 		return
 	}
 	other := slices.Index(keys.DefaultAddresses, old)
-	if other < 0 || keys.Field.Find(header.Get("fields"), keys.DefaultAddresses[1-other]) == nil {
+	if other < 0 || keys.Field.Find(header.Node.Get("fields"), keys.DefaultAddresses[1-other]) == nil {
 		return
 	}
 	list := &tree.Node{Kind: tree.Sequence, Flow: true, Span: c.Span}
 	for _, name := range keys.DefaultAddresses {
-		if name == old {
-			name = now
-		}
-		list.Items = append(list.Items, &tree.Node{Kind: tree.Scalar, Tag: tree.StringTag, Text: name, Span: c.Span})
+		list.Items = append(list.Items, c.text(name))
 	}
-	a.put(c, &place{what: "section", shape: keys.Spec.Key("header").Of, node: header, name: "header"},
-		tree.Entry{Key: keyFor(c, "addresses"), Value: list})
+	list.Items[other].Text = now
+	a.put(c, header, c.text("addresses"), list)
 }
 
 // followDedupe changes the paths of an element that identifies messages of some sections. The element's path was from,
-// and ends in another name now.
-func (a *Applier) followDedupe(c *change, sections, from []string, now string) {
-	old, renamed := renamedPath(from, now)
+// and ends in another name now. If it is the element of one message, others may still have it under its old name: then the
+// message gets a `dedupe` of its own.
+func (a *Applier) followDedupe(c *change, of *place, from []string, now string, sections ...string) {
+	old, renamed := keys.JoinPath(from), keys.JoinPath(append(slices.Clone(from[:len(from)-1]), now))
+	inbound, platform := a.Root.Get("inbound"), a.Root.Get("delivery").Get("dedupe")
 	for _, section := range sections {
-		a.referPaths(c, a.platformDedupe(section), old, renamed)
-		if list := a.Root.Get(section); list != nil {
-			for _, m := range list.Items {
-				a.referPaths(c, m.Get("dedupe"), old, renamed)
+		key := strings.TrimSuffix(section, "s")
+		isShared := of != nil && (hasElement(inbound.Get("fields"), from) || hasElement(inbound.Get(keys.MessageFields), from))
+		for _, m := range a.Root.List(section) {
+			if of == nil || m == of.Node {
+				c.refer(old, renamed, m.List("dedupe")...)
+			} else if hasElement(m.Get("fields"), from) {
+				isShared = true
 			}
 		}
-	}
-}
-
-// followOwnDedupe does so for an element of one message. Where other messages have the element under its old name, the
-// message gets a `dedupe` of its own.
-func (a *Applier) followOwnDedupe(c *change, section, member string, from []string, now string) {
-	old, renamed := renamedPath(from, now)
-	shape := keys.Spec.Key(section).Of
-	m := shape.Find(a.Root.Get(section), member)
-	own := m.Get("dedupe")
-	a.referPaths(c, own, old, renamed)
-	platform := a.platformDedupe(section)
-	shared := hasElement(a.Root.Get("inbound").Get("fields"), from) || hasElement(a.Root.Get("inbound").Get(keys.MessageFields), from) ||
-		slices.ContainsFunc(a.Root.Get(section).Items, func(n *tree.Node) bool { return n != m && hasElement(n.Get("fields"), from) })
-	if !shared {
-		a.referPaths(c, platform, old, renamed)
-	}
-	if !shared || own != nil || !slices.Contains(platform.Texts(), old) {
-		return
-	}
-	own = platform.Clone()
-	a.referPaths(c, own, old, renamed)
-	a.put(c, &place{what: shape.Noun(), shape: shape, node: m, name: member}, tree.Entry{Key: keyFor(c, "dedupe"), Value: own})
-}
-
-func (a *Applier) platformDedupe(section string) *tree.Node {
-	return a.Root.Get("delivery").Get("dedupe").Get(strings.TrimSuffix(section, "s"))
-}
-
-// renamedPath returns the path of an element as a dedupe writes it, and the one with another name at its end.
-func renamedPath(from []string, now string) (old, renamed string) {
-	last := len(from) - 1
-	return keys.JoinPath(from), keys.JoinPath(append(slices.Clone(from[:last]), now))
-}
-
-// referPaths changes the paths that are an element's, or lead through it.
-func (a *Applier) referPaths(c *change, list *tree.Node, old, renamed string) {
-	if list == nil {
-		return
-	}
-	for _, n := range list.Items {
-		if rest, ok := strings.CutPrefix(n.Text, old); ok && (rest == "" || rest[0] == '.') {
-			a.refer(c, n, n.Text, renamed+rest)
+		switch {
+		case !isShared:
+			c.refer(old, renamed, platform.List(key)...)
+		case of.Node.Get("dedupe") == nil && slices.Contains(platform.Get(key).Texts(), old):
+			own := platform.Get(key).Clone()
+			c.refer(old, renamed, own.Items...)
+			a.put(c, of, c.text("dedupe"), own)
 		}
 	}
 }
@@ -294,16 +235,14 @@ func (a *Applier) renameEvent(c *change) bool {
 	to := c.node.Get("to")
 	switch {
 	case to == nil:
-		a.missingTo(c)
+		a.lacks(c, "to", "add `to: NAME`")
 	case to.Text == names[n-1]:
 		a.p.At(to, code.NoChange, "delete the change", "rename: the element has this name already")
 	default:
-		a.followDedupe(c, []string{"events"}, names[:n], to.Text)
+		a.followDedupe(c, nil, names[:n], to.Text, "events")
 		names[n-1] = to.Text
-		pl := a.inbound(c)
 		a.Made = append(a.Made, Record{By: &c.Change, Path: keys.JoinPath(c.path), Keys: []KeyChange{{Key: "name", Before: c.path[n], After: to.Text}}})
-		c.path = c.path[:1]
-		a.setBy(c, pl, "event", keys.JoinPath(names))
+		a.put(c, a.inbound(c), c.text("event"), c.text(keys.JoinPath(names)))
 	}
 	return true
 }

@@ -19,18 +19,13 @@ import (
 func (a *Applier) overtakenTexts(name string) {
 	for _, r := range a.Log[a.start:] {
 		k := r.Shape.Key(r.Key)
-		if k == nil || r.Old == nil || r.Verb != keys.VerbEdit || !slices.Contains([]keys.Kind{keys.SizeKey, keys.NumberKey, keys.DurationKey}, k.Kind) {
+		isNumber := k != nil && slices.Contains([]keys.Kind{keys.SizeKey, keys.NumberKey, keys.DurationKey}, k.Kind)
+		if !isNumber || r.Old == nil || r.Verb != keys.VerbEdit || !k.Accepts(r.at) {
 			continue
-		}
-		if !k.Accepts(r.at) {
-			continue // reported
 		}
 		e, rest := a.Element().Descend(r.Path)
-		if len(rest) > 0 {
-			continue
-		}
 		doc := e.Node.Get("doc")
-		if doc == nil || doc.By != nil && doc.By.Overlay == name {
+		if len(rest) > 0 || doc == nil || doc.By != nil && doc.By.Overlay == name {
 			continue
 		}
 		if number := statedNumber(doc.Text, r.Old); number != "" {

@@ -99,10 +99,10 @@ func valueOf(k *keys.Key) string {
 	}
 	if len(k.On) > 0 {
 		if r := keys.RuleOn(k.On[0], k.Name); r != nil && r.Unit != "" {
-			return k.Kind.Words() + ", in " + r.Unit
+			return keys.Forms[k.Kind].Words + ", in " + r.Unit
 		}
 	}
-	return k.Kind.Words()
+	return keys.Forms[k.Kind].Words
 }
 
 // link refers to the heading of a shape's table.
