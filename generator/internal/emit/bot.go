@@ -81,7 +81,7 @@ func takesText(p *gomodel.Package, r *gomodel.Reply) bool {
 	texts := 0
 	for _, v := range r.Params {
 		switch {
-		case p.Address(v) != nil:
+		case p.Address(v) != "":
 		case isText(v.Field):
 			texts++
 		default:

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/dave/jennifer/jen"
-
 	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/generator/internal/gomodel"
 	"github.com/replygen/replygen/spec"
@@ -36,7 +34,7 @@ func readByLeaves(p *gomodel.Package, m *gomodel.Message) bool {
 //		}
 //		return m
 //	}
-func readMessageType(p *gomodel.Package, m *gomodel.Message) jen.Code {
+func readMessageType(p *gomodel.Package, m *gomodel.Message) string {
 	return gofile.Code("func read%[1]s(d *decoder, h *MessageHeader, %[2]s) *%[1]s {\nm := new(%[1]s)\n%[3]s\n%[4]s\nreturn m\n}",
 		m.Name, ownSeen(p).parameter(), expectedElements(p, m), readElements(p, &m.Type, "m", "h.element(d, name, seen)"))
 }
@@ -44,14 +42,8 @@ func readMessageType(p *gomodel.Package, m *gomodel.Message) jen.Code {
 // onlyLeaves reports whether each child of an element holds one value.
 func onlyLeaves(t *gomodel.Type) bool {
 	fields := namedFields(t)
-	return t.Union == nil && len(fields) <= 64 && !slices.ContainsFunc(fields, func(f *gomodel.Field) bool {
-		switch f.Kind.(type) {
-		case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime:
-			return false
-		case *spec.MsgType, *spec.Const, *spec.Count, *spec.Object, *spec.List, *spec.Union:
-		}
-		return true
-	})
+	return t.Union == nil && len(fields) <= 64 &&
+		!slices.ContainsFunc(fields, func(f *gomodel.Field) bool { return gomodel.BaseType(f.Kind) == "" })
 }
 
 // leaves are the fields of a struct as the run-time code takes them:
@@ -70,24 +62,21 @@ func leaves(p *gomodel.Package, t *gomodel.Type, receiver string) string {
 // into is the pointer through which the run-time code stores the value of a field: a *string or *trimmed for a text, and
 // otherwise the field's address.
 func into(p *gomodel.Package, f *gomodel.Field, receiver string) string {
-	at := "&" + receiver + "." + f.GoName
-	switch k := f.Kind.(type) {
-	case *spec.MsgType:
+	k, _ := f.Kind.(*spec.String)
+	_, isMsgType := f.Kind.(*spec.MsgType)
+	switch {
+	case isMsgType:
 		return "(*trimmed)(&" + receiver + ".MsgType)"
-	case *spec.String:
-		switch {
-		case isTrimmed(p, f):
-			return "(*trimmed)(" + at + ")"
-		case k.Scalar != nil:
-			return "(*string)(" + at + ")"
-		}
-	default: // a number, or a truth value
+	case k != nil && isTrimmed(p, f):
+		return "(*trimmed)(&" + receiver + "." + f.GoName + ")"
+	case k != nil && k.Scalar != nil:
+		return "(*string)(&" + receiver + "." + f.GoName + ")"
 	}
-	return at
+	return "&" + receiver + "." + f.GoName
 }
 
 // headerLeaves emits the method that reads the elements of a message whose children are leaves.
-func headerLeaves(p *gomodel.Package) jen.Code {
+func headerLeaves(p *gomodel.Package) string {
 	seen := ownSeen(p)
 	return gofile.Code(`func (h *MessageHeader) leaves(d *decoder, m Message, %s, leaves ...leaf) Message {
 	`+eachElement+` {
@@ -102,7 +91,7 @@ func headerLeaves(p *gomodel.Package) jen.Code {
 }
 
 // readMethod emits the method that reads a struct inside of a message.
-func readMethod(p *gomodel.Package, t *gomodel.Type) jen.Code {
+func readMethod(p *gomodel.Package, t *gomodel.Type) string {
 	if onlyLeaves(t) {
 		return gofile.Code("func (o *%s) read(d *decoder) {d.leaves(%s)}", t.Name, leaves(p, t, "o"))
 	}
@@ -115,56 +104,52 @@ func namedFields(t *gomodel.Type) []*gomodel.Field {
 }
 
 // readElements emits what reads the children of the element just opened into the fields of a struct, and leaves the
-// others to the code given.
-func readElements(p *gomodel.Package, t *gomodel.Type, receiver, other string) jen.Code {
+// others to the code given. What is not inside of a message notes in a variable of its own which it has met.
+func readElements(p *gomodel.Package, t *gomodel.Type, receiver, other string) string {
 	fields := namedFields(t)
 	seen := seenElements{count: len(fields)}
+	if t.Union != nil {
+		seen.count++
+	}
 	if receiver == "m" {
 		seen = ownSeen(p)
 	}
-	var cases, declaration []jen.Code
+	var cases, declaration []string
 	for i, f := range fields {
-		cases = append(cases,
-			gofile.Code("case %s:\n%s", spellings(f.Field), readField(p, f, receiver, seen, i)))
+		cases = append(cases, "case "+spellings(f.Field)+":\n"+readField(p, f, receiver, seen, i))
+		if k, ok := f.Kind.(*spec.List); !ok || !k.Flat {
+			declaration = []string{seen.declaration()}
+		}
 	}
 	if t.Union != nil {
-		seen.count++
-		cases = append(cases,
-			gofile.Code("case %q:\n%s", t.Union.Spec.Tag, seen.first(len(fields), jen.Id("d").Dot("skip").Call())))
+		declaration = []string{seen.declaration()}
+		cases = append(cases, gofile.Code("case %q:\n%s", t.Union.Spec.Tag, seen.first(len(fields), "d.skip()")))
 	}
-	if receiver != "m" &&
-		(slices.ContainsFunc(fields, func(f *gomodel.Field) bool { return !isFlat(f) }) || t.Union != nil) {
-		declaration = []jen.Code{seen.declaration()}
+	if receiver == "m" {
+		declaration = nil
 	}
 	return gofile.Code("%s\n"+eachElement+" {\nswitch name {\n%s\ndefault:\n\t"+other+"\n}\n}", declaration, cases)
 }
 
-func isFlat(f *gomodel.Field) bool {
-	k, ok := f.Kind.(*spec.List)
-	return ok && k.Flat
-}
-
 // readField emits what reads the element just opened into field i of a struct.
-func readField(p *gomodel.Package, f *gomodel.Field, receiver string, seen seenElements, i int) jen.Code {
-	at := gofile.Expr(receiver).Dot(f.GoName)
+func readField(p *gomodel.Package, f *gomodel.Field, receiver string, seen seenElements, i int) string {
+	at := receiver + "." + f.GoName
 	switch k := f.Kind.(type) {
 	case *spec.Const, *spec.Count:
-		return seen.first(i, gofile.Code("d.skip()"))
+		return seen.first(i, "d.skip()")
 	case *spec.Object:
-		return seen.first(i, gofile.Code("%s.read(d)", at))
+		return seen.first(i, at+".read(d)")
 	case *spec.Union:
-		return seen.first(i, gofile.Code("%s = read%s(d)", at, f.Union.Name))
+		return seen.first(i, at+" = read"+f.Union.Name+"(d)")
 	case *spec.List:
 		if k.Flat {
 			return readItem(p, f, k, at)
 		}
-		return seen.first(i,
-			gofile.Code(eachElement+" {\nswitch name {\ncase %s:\n%s\ndefault:\n\td.skip()\n}\n}", spellings(k.Item),
-				readItem(p, f, k, at)))
-	case *spec.MsgType, *spec.String, *spec.Int, *spec.UnixTime, *spec.Float, *spec.Bool:
+		return seen.first(i, gofile.Code(eachElement+" {\nswitch name {\ncase %s:\n%s\ndefault:\n\td.skip()\n}\n}",
+			spellings(k.Item), readItem(p, f, k, at)))
+	default:
 		return seen.readFirst(into(p, f, receiver), i)
 	}
-	panic("generator: a field of no kind")
 }
 
 // isTrimmed reports whether the white space around the text of a field is not part of it: of an address, and an id.
@@ -175,19 +160,15 @@ func isTrimmed(p *gomodel.Package, f *gomodel.Field) bool {
 	return slices.Contains(p.Spec.Inbound.Addresses, f.Name) && slices.Contains(p.Inbound.Header.Fields, f)
 }
 
-func readItem(p *gomodel.Package, f *gomodel.Field, k *spec.List, at gofile.Expr) jen.Code {
-	number := func(method string) jen.Code {
-		// An empty element is the absence of a number, here as elsewhere.
-		return gofile.Code("if item := d.%[1]s(); item.Set {\n\t%[2]s = append(%[2]s, item.Value)\n}", method, at)
-	}
+// readItem emits what appends an item to a list.
+func readItem(p *gomodel.Package, f *gomodel.Field, k *spec.List, at string) string {
 	switch {
 	case f.Object != nil:
 		return gofile.Code("var item %[1]s\nitem.read(d)\n%[2]s = append(%[2]s, item)", f.Object.Name, at)
 	case f.Union != nil:
 		return gofile.Code("if item := read%[1]s(d); item != nil {\n\t%[2]s = append(%[2]s, item)\n}", f.Union.Name, at)
 	}
-	switch kind := k.Item.Kind.(type) {
-	case *spec.String:
+	if kind, ok := k.Item.Kind.(*spec.String); ok {
 		text := "d.text()"
 		if kind.ID {
 			text = "trimSpace(d.text())"
@@ -196,20 +177,15 @@ func readItem(p *gomodel.Package, f *gomodel.Field, k *spec.List, at gofile.Expr
 			text = p.Scalars[kind.Scalar] + "(" + text + ")"
 		}
 		return gofile.Code("%[1]s = append(%[1]s, %[2]s)", at, text)
-	case *spec.Int, *spec.UnixTime:
-		return number("wholeNumber")
-	case *spec.Float:
-		return number("number")
-	case *spec.Bool:
-		return number("truth")
-	case *spec.MsgType, *spec.Const, *spec.Count, *spec.Object, *spec.List, *spec.Union: // no leaf
 	}
-	panic("generator: an item of no kind")
+	method := map[string]string{"int64": "wholeNumber", "float64": "number", "bool": "truth"}[gomodel.BaseType(k.Item.Kind)]
+	// An empty element is the absence of a number, here as elsewhere.
+	return gofile.Code("if item := d.%[1]s(); item.Set {\n\t%[2]s = append(%[2]s, item.Value)\n}", method, at)
 }
 
 // readUnion emits the function that reads an element in the form that its tag names, nil for one that is not known.
-func readUnion(u *gomodel.Union) jen.Code {
-	var cases []jen.Code
+func readUnion(u *gomodel.Union) string {
+	var cases []string
 	for _, c := range u.Cases {
 		cases = append(cases, gofile.Code("case %q:\nform := new(%s)\nform.read(d)\nreturn form", c.Value, c.Name))
 	}

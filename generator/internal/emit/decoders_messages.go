@@ -2,8 +2,7 @@ package emit
 
 import (
 	"slices"
-
-	"github.com/dave/jennifer/jen"
+	"strings"
 
 	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/generator/internal/gomodel"
@@ -40,7 +39,7 @@ func MessageDecoders(p *gomodel.Package, f *gofile.File) {
 }
 
 // parseMessage emits ParseMessage, which reads a message again where its header is not in the usual order.
-func parseMessage(p *gomodel.Package) jen.Code {
+func parseMessage(p *gomodel.Package) string {
 	return gofile.Code(`func ParseMessage(xml []byte) (Message, error) {
 	d := newMessageDecoder(xml)
 	var h MessageHeader
@@ -64,15 +63,15 @@ func parseMessage(p *gomodel.Package) jen.Code {
 }
 
 // noEvent emits what clears the name of an event in a message of a type that is not one of events.
-func noEvent(p *gomodel.Package) []jen.Code {
-	var other []jen.Code
+func noEvent(p *gomodel.Package) []string {
+	var other []string
 	for _, t := range p.Inbound.EventTypes() {
 		other = append(other, gofile.Code("h.MsgType != %q", t))
 	}
 	if other == nil {
 		return nil
 	}
-	return []jen.Code{gofile.Code("if %s {\n\th.Event = \"\"\n}", gofile.Joined("&&", other))}
+	return []string{gofile.Code("if %s {\n\th.Event = \"\"\n}", strings.Join(other, "&&"))}
 }
 
 // readMessage emits the function that tells the types apart. The header comes first in practice, and then names the
@@ -80,14 +79,14 @@ func noEvent(p *gomodel.Package) []jen.Code {
 //
 //	case "video":
 //		return readVideoMessage(d, h, &seen)
-func readMessage(p *gomodel.Package) jen.Code {
+func readMessage(p *gomodel.Package) string {
 	seen := headerSeen(p)
 	msgType := p.Inbound.Header.Field(spec.MsgTypeOf(p.Spec.Inbound.Fields))
-	cases := messageCases(p, func(m *gomodel.Message) jen.Code {
+	cases := messageCases(p, func(m *gomodel.Message) string {
 		if readByLeaves(p, m) {
-			return nil
+			return ""
 		}
-		return gofile.Code("return read%s(d, h, &seen)", m.Name)
+		return "return read" + m.Name + "(d, h, &seen)"
 	}, findEvent(p, seen))
 	return gofile.Code(`func readMessage(d *decoder, h *MessageHeader) Message {
 	*h = MessageHeader{}
@@ -110,29 +109,29 @@ func readMessage(p *gomodel.Package) jen.Code {
 //	case "VIEW":
 //		m := new(ViewEvent)
 //		return h.leaves(d, m, seen, leaf{"EventKey", (*string)(&m.EventKey)}, leaf{"MenuId", (*trimmed)(&m.MenuID)})
-func readLeaves(p *gomodel.Package) jen.Code {
-	cases := messageCases(p, func(m *gomodel.Message) jen.Code {
+func readLeaves(p *gomodel.Package) string {
+	cases := messageCases(p, func(m *gomodel.Message) string {
 		switch {
 		case !readByLeaves(p, m):
-			return nil
+			return ""
 		case len(namedFields(&m.Type)) == 0:
 			return gofile.Code("return h.leaves(d, new(%s), seen)", m.Name)
 		}
 		return gofile.Code("m := new(%s)\nreturn h.leaves(d, m, seen, %s)", m.Name, leaves(p, &m.Type, "m"))
-	}, nil)
+	}, "")
 	return gofile.Code("func readLeaves(d *decoder, h *MessageHeader, %s) Message {\nswitch h.MsgType {\n%s\n}\nreturn h.leaves(d, new(UnknownMessage), seen)\n}",
 		headerSeen(p).parameter(), cases)
 }
 
 // messageCases emits the cases of a switch over MsgType, for the messages that read emits something for. What finds
 // the name of an event comes before the switch over it.
-func messageCases(p *gomodel.Package, read func(*gomodel.Message) jen.Code, find jen.Code) []jen.Code {
-	var cases []jen.Code
-	events := map[string][]jen.Code{}
+func messageCases(p *gomodel.Package, read func(*gomodel.Message) string, find string) []string {
+	var cases []string
+	events := map[string][]string{}
 	for _, m := range p.Inbound.Messages {
 		body := read(m)
 		switch {
-		case body == nil:
+		case body == "":
 		case m.Event == "":
 			cases = append(cases, gofile.Code("case %q:\n\t%s", m.MsgType, body))
 		default:
@@ -141,9 +140,9 @@ func messageCases(p *gomodel.Package, read func(*gomodel.Message) jen.Code, find
 		}
 	}
 	for _, t := range p.Inbound.EventTypes() {
-		var event []jen.Code
-		if find != nil {
-			event = []jen.Code{find}
+		var event []string
+		if find != "" {
+			event = []string{find}
 		}
 		if len(events[t]) > 0 {
 			event = append(event, gofile.Code("switch h.Event {\n%s\n}", events[t]))
@@ -161,7 +160,7 @@ func messageCases(p *gomodel.Package, read func(*gomodel.Message) jen.Code, find
 //	if seen&(1<<4) == 0 {
 //		h.Event, _ = d.find("Event")
 //	}
-func findEvent(p *gomodel.Package, seen seenElements) jen.Code {
+func findEvent(p *gomodel.Package, seen seenElements) string {
 	in, bit := p.Spec.Inbound, len(p.Inbound.Header.Fields)
 	if len(in.EventInside) > 0 {
 		return gofile.Code("h.Event = d.findInside(%s)",
@@ -178,7 +177,7 @@ func findEvent(p *gomodel.Package, seen seenElements) jen.Code {
 //		d.expect((*trimmed)(&h.ToUserName), seen, 0, "<ToUserName><![CDATA[", "]]></ToUserName>")
 //		…
 //	}
-func readHeader(p *gomodel.Package) jen.Code {
+func readHeader(p *gomodel.Package) string {
 	seen := headerSeen(p)
 	return gofile.Code("func (h *MessageHeader) read(d *decoder, %s) {\n%s\n}", seen.parameter(),
 		expectedFields(p, p.Inbound.Header.Fields, "h", seen))
@@ -195,9 +194,9 @@ func readHeader(p *gomodel.Package) jen.Code {
 //			d.skip()
 //		}
 //	}
-func headerElement(p *gomodel.Package) jen.Code {
+func headerElement(p *gomodel.Package) string {
 	seen := headerSeen(p)
-	var cases []jen.Code
+	var cases []string
 	for i, f := range p.Inbound.Header.Fields {
 		cases = append(cases,
 			gofile.Code("case %s:\n%s", spellings(f.Field), readField(p, f, "h", seen, i)))
@@ -212,7 +211,7 @@ func headerElement(p *gomodel.Package) jen.Code {
 }
 
 // readEvent emits what reads the name of an event from its element.
-func readEvent(in spec.Inbound, seen seenElements, i int) jen.Code {
+func readEvent(in spec.Inbound, seen seenElements, i int) string {
 	if len(in.EventInside) == 0 {
 		return seen.readFirst("(*trimmed)(&h.Event)", i)
 	}

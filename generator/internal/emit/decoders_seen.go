@@ -3,8 +3,6 @@ package emit
 import (
 	"fmt"
 
-	"github.com/dave/jennifer/jen"
-
 	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/generator/internal/gomodel"
 	"github.com/replygen/replygen/spec"
@@ -53,7 +51,7 @@ func (s seenElements) typ() string {
 	return "uint64"
 }
 
-func (s seenElements) declaration() jen.Code { return gofile.Code("var seen %s", s.typ()) }
+func (s seenElements) declaration() string { return gofile.Code("var seen %s", s.typ()) }
 
 func (s seenElements) parameter() string { return "seen *" + s.typ() }
 
@@ -89,19 +87,19 @@ func (s seenElements) lacks(i int) string {
 // readFirst emits
 //
 //	d.readFirst(&m.Content, &seen, 0)
-func (s seenElements) readFirst(into string, i int) jen.Code {
+func (s seenElements) readFirst(into string, i int) string {
 	return gofile.Code("d.readFirst(%s, %s)", into, s.bit(i))
 }
 
 // first emits
 //
 //	if d.first(&seen, 2) { … }
-func (s seenElements) first(i int, body jen.Code) jen.Code {
+func (s seenElements) first(i int, body string) string {
 	return gofile.Code("if d.first(%s) {\n%s\n}", s.bit(i), body)
 }
 
 // expectedElements is expectedFields for a message for whose answer somebody waits, and nothing for another.
-func expectedElements(p *gomodel.Package, m *gomodel.Message) []jen.Code {
+func expectedElements(p *gomodel.Package, m *gomodel.Message) []string {
 	if !m.Accepts {
 		return nil
 	}
@@ -115,8 +113,8 @@ func expectedElements(p *gomodel.Package, m *gomodel.Message) []jen.Code {
 //
 // for the fields that hold one text or number and are always there, in the order in which the platform sends them. They
 // read nothing that the walk after them would not read alike.
-func expectedFields(p *gomodel.Package, fields []*gomodel.Field, receiver string, seen seenElements) []jen.Code {
-	var out []jen.Code
+func expectedFields(p *gomodel.Package, fields []*gomodel.Field, receiver string, seen seenElements) []string {
+	var out []string
 	for i, f := range fields {
 		isSection := false
 		switch k := f.Kind.(type) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"go/token"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -12,6 +13,13 @@ import (
 	"github.com/replygen/replygen/internal/goname"
 	"github.com/replygen/replygen/spec"
 	"github.com/replygen/replygen/spec/diag"
+)
+
+// The codes of this package's diagnostics.
+const (
+	codePackage   diag.Code = "go-package"
+	codeName      diag.Code = "go-name"
+	codeCollision diag.Code = "go-collision"
 )
 
 // lowerer decides names and reports those that cannot be.
@@ -33,6 +41,15 @@ type declared struct {
 	origin *spec.Origin
 }
 
+// scopeOf is a scope in which names are taken by what comes with the code, and not with the spec.
+func scopeOf(what string, names ...string) map[string]*declared {
+	out := map[string]*declared{}
+	for _, n := range names {
+		out[n] = &declared{what: what}
+	}
+	return out
+}
+
 // Lower returns a platform as Go sees it, in a package of that name or of the platform's id, without some parts. Its
 // error is a *diag.List of the names that cannot be.
 func Lower(p *spec.Platform, name string, without []string) (*Package, error) {
@@ -40,9 +57,11 @@ func Lower(p *spec.Platform, name string, without []string) (*Package, error) {
 	delivery := p.Delivery
 	p = reduced(p, without)
 	l := &lowerer{
-		pkg:   &Package{Name: name, Spec: p, Scalars: map[*spec.Scalar]string{}, Delivery: delivery},
-		scope: map[string]*declared{}, byName: map[string]*Type{}, unions: map[string]*Union{},
+		pkg:    &Package{Name: name, Spec: p, Scalars: map[*spec.Scalar]string{}, Delivery: delivery},
+		scope:  scopeOf("a name of every generated package", ownNames(p)...),
+		byName: map[string]*Type{}, unions: map[string]*Union{}, named: claimed(p),
 	}
+	maps.Copy(l.scope, scopeOf("a name of the run-time code", rtcopy.Names()...))
 	l.pkg.Parses = len(p.Replies) > 0 && !slices.Contains(without, partParse)
 	l.pkg.Tests = l.pkg.Parses && !slices.Contains(without, partTests)
 	if p.Warnings != nil {
@@ -51,13 +70,6 @@ func Lower(p *spec.Platform, name string, without []string) (*Package, error) {
 	if !token.IsIdentifier(name) || name == "_" {
 		l.at(p.Origin, codePackage, "choose one with --package", "\""+name+"\" is no name for a Go package")
 	}
-	for _, n := range ownNames(p) {
-		l.scope[n] = &declared{what: "a name of every generated package"}
-	}
-	for _, n := range rtcopy.Names() {
-		l.scope[n] = &declared{what: "a name of the run-time code"}
-	}
-	l.named = claimed(p)
 	for _, s := range p.Scalars {
 		what := fmt.Sprintf("scalar %q", s.Name)
 		goName := l.name(s.Go, s.Name, what, s.Origin)
@@ -93,7 +105,7 @@ var fixedNames = []string{"Reply", "ParseReply", "MsgType", "Ack", "Deadline", "
 // name is the Go name of a thing: the one that the spec gives, else one made of its name.
 func (l *lowerer) name(given spec.Value[string], from, what string, origin *spec.Origin) string {
 	if given.IsSet() {
-		if exportedAsIs(given.V) == "" {
+		if !token.IsIdentifier(given.V) || !token.IsExported(given.V) {
 			l.at(given.Origin, codeName, "an upper-case letter, then letters and digits",
 				fmt.Sprintf("%q is no exported Go name", given.V))
 			return l.placeholder()
@@ -148,10 +160,7 @@ func (l *lowerer) reply(r *spec.Reply) {
 			break // the other names clash for the same reason
 		}
 	}
-	scope := map[string]*declared{}
-	for _, m := range []string{"MsgType", "Validate", "AppendXML", "WriteTo"} {
-		scope[m] = &declared{what: "a method of every reply"}
-	}
+	scope := scopeOf("a method of every reply", "MsgType", "Validate", "AppendXML", "WriteTo")
 	before := len(l.problems.Diagnostics)
 	l.fill(&out.Type, fields, scope)
 	for _, f := range out.Fields[:len(l.pkg.Spec.Header.Fields)] {

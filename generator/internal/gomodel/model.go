@@ -27,10 +27,13 @@ type Package struct {
 	Parses, Tests bool
 }
 
-// HasStruct reports whether one of the structs has a name.
-func (p *Package) HasStruct(name string) bool {
-	return slices.ContainsFunc(p.Replies, func(r *Reply) bool { return r.Name == name }) ||
-		slices.ContainsFunc(p.Types, func(t *Type) bool { return t.Name == name })
+// Structs are those of the replies, then those below them.
+func (p *Package) Structs() []*Type {
+	var out []*Type
+	for _, r := range p.Replies {
+		out = append(out, &r.Type)
+	}
+	return append(out, p.Types...)
 }
 
 // Type is a struct with the children of an element.
@@ -105,12 +108,25 @@ func (r *Reply) Constructor() string { return "New" + r.Name }
 // BuilderValue is a value that a builder takes: a parameter of the constructor, or a method.
 type BuilderValue struct {
 	*Field
-	// Path are the Go fields that lead from the reply to the value, itself last.
-	GoPath []string
+	// GoPath is where the value stands in the reply's struct: Music.Title.
+	GoPath string
 	// Method is the setter's name, param the parameter's; more is the parameter of a list's further items.
 	Method, Param, More string
 	// Variadic reports whether the further items of a list are the constructor's last parameter.
 	Variadic bool
+}
+
+// Parameters is the value as a function takes it, a list as its first item and more.
+func (v *BuilderValue) Parameters(p *Package, name string) string {
+	k, ok := v.Kind.(*spec.List)
+	if !ok {
+		return name + " " + FieldType(p, v.Field)
+	}
+	item, more := ItemType(p, v.Field, k), "[]"
+	if v.Variadic {
+		more = "..."
+	}
+	return name + " " + item + ", " + v.More + " " + more + item
 }
 
 // Inbound is what a platform sends, as Go sees it.
@@ -149,14 +165,6 @@ type Message struct {
 	// id is the field that tells messages of one sender, receiver and type apart, dedupe what is stated in its place.
 	ID     *spec.Field
 	Dedupe []spec.ElementPath
-}
-
-// Embedded is what a message's struct begins with.
-func (m *Message) Embedded() string {
-	if m.Accepts {
-		return "AnswerableMessage"
-	}
-	return "MessageHeader"
 }
 
 // Truncate is a function that cuts texts for the fields of one Go name where the platform cuts what is too long.
