@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/replygen/replygen/generator/internal/gofile"
+	"github.com/replygen/replygen/internal/output"
 	"github.com/replygen/replygen/internal/rt/extra"
 )
 
@@ -24,14 +25,14 @@ func ExtraNames() []string {
 }
 
 // ExtraFiles are the files that a package has because it was asked for.
-func ExtraFiles(pkg string, with []string) []File {
-	var out []File
+func ExtraFiles(pkg string, with []string) []output.File {
+	var out []output.File
 	for _, e := range extras {
 		if !slices.Contains(with, e.name) {
 			continue
 		}
 		_, text, _ := bytes.Cut(read(extra.Sources, e.file), []byte("\npackage "))
-		out = append(out, File{
+		out = append(out, output.File{
 			Name:    strings.TrimSuffix(e.file, ".go") + ".gen.go",
 			Content: append([]byte(gofile.Header+"\n\npackage "+pkg), text[bytes.IndexByte(text, '\n'):]...),
 		})
