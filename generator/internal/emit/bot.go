@@ -5,9 +5,9 @@ import (
 	"errors"
 	"go/format"
 	"path"
+	"regexp"
 	"strings"
 	"text/template"
-	"unicode"
 
 	"github.com/replygen/replygen/generator/internal/gomodel"
 	"github.com/replygen/replygen/spec"
@@ -91,18 +91,11 @@ func takesText(p *gomodel.Package, r *gomodel.Reply) bool {
 	return texts == 1
 }
 
+var wordEnd = regexp.MustCompile(`(\P{Lu})(\p{Lu})`)
+
 // environmentName is APP_ID for AppID.
 func environmentName(goName string) string {
-	var b strings.Builder
-	before := 'A'
-	for _, r := range goName {
-		if unicode.IsUpper(r) && !unicode.IsUpper(before) {
-			b.WriteByte('_')
-		}
-		b.WriteRune(unicode.ToUpper(r))
-		before = r
-	}
-	return b.String()
+	return strings.ToUpper(wordEnd.ReplaceAllString(goName, "${1}_$2"))
 }
 
 const botProgram = `// This program {{if .Echo}}answers every text with the same text{{else}}acks every message{{end}}, on ADDR. The environment has TOKEN{{if .Receiver}}, {{.ReceiverVariable}}{{end}}{{if .Encrypts}} and ENCODING_AES_KEY{{end}}, as set on the platform.

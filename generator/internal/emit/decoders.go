@@ -136,7 +136,7 @@ func decodeMethod(p *gomodel.Package, t *gomodel.Type) string {
 		case *spec.List:
 			add(f.Name, "%s\n%s", first, decodeList(p, f, k, at))
 		case *spec.Union:
-			add(f.Name, "%s\n%s", first, decodeNested(f.Name, at+" = decode"+f.Union.Name+"(d, v)"))
+			add(f.Name, "%s\n%s", first, gomodel.Within(f.Name, at+" = decode"+f.Union.Name+"(d, v)"))
 		default:
 			add(f.Name, "%s = %s", at, decodeLeaf(p, first, f, f.Name))
 		}
@@ -177,11 +177,6 @@ func needsPresenceCheck(f *gomodel.Field) bool {
 	}
 }
 
-// decodeNested emits what reads an element, whose violations then stand below its name.
-func decodeNested(name, read string) string {
-	return gofile.Code("n := len(*v)\n%s\nv.within(n, %q)", read, name)
-}
-
 // decodeObject emits what reads an object. An optional object whose element is present and empty is validated here, for
 // validate passes over an object that looks absent.
 func decodeObject(f *gomodel.Field, at string) string {
@@ -189,7 +184,7 @@ func decodeObject(f *gomodel.Field, at string) string {
 	if !f.Required {
 		read = gofile.Code("%[1]s\nif !%[2]s.present() {\n\t%[2]s.validate(v)\n}", read, at)
 	}
-	return decodeNested(f.Name, read)
+	return gomodel.Within(f.Name, read)
 }
 
 // eachElement is the head of a loop over the children of the element that was just opened.

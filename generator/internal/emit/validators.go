@@ -62,7 +62,7 @@ func (v *validation) field(t *gomodel.Type, f *gomodel.Field) []string {
 	at := "r." + f.GoName
 	switch k := f.Kind.(type) {
 	case *spec.Object:
-		checks := nested(f.Name, at+".validate(v)")
+		checks := gomodel.Within(f.Name, at+".validate(v)")
 		if f.Required {
 			return []string{"{\n" + checks + "\n}"}
 		}
@@ -86,11 +86,6 @@ func (v *validation) field(t *gomodel.Type, f *gomodel.Field) []string {
 		return checks
 	}
 	return []string{gofile.Code("if %s.Set {\n%s\n}", at, checks)}
-}
-
-// nested emits what checks an element, whose violations then stand below its name.
-func nested(name, check string) string {
-	return gofile.Code("n := len(*v)\n%s\nv.within(n, %q)", check, name)
 }
 
 func addViolation(name, rule string) string { return gofile.Code("v.add(%q, %q)", name, rule) }

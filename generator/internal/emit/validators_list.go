@@ -73,7 +73,7 @@ func unionChecks(u *gomodel.Union, at, name string, required bool) string {
 		cases = append(cases, "case nil:\n"+missing)
 	}
 	if name != "" {
-		check = nested(name, check)
+		check = gomodel.Within(name, check)
 	}
 	for _, c := range u.Cases {
 		cases = append(cases, "case *"+c.Name+":\n"+ifElse("form == nil", missing, []string{check}))

@@ -18,18 +18,18 @@ func Writers(p *gomodel.Package, f *gofile.File) {
 		if present[t] {
 			f.Add(nil, presentMethod(t))
 		}
-		switch pieces := x.pieces[t]; {
-		case t.IsReply:
-			f.Add(gofile.Doc("AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says."),
-				x.appendMethod(t, pieces))
-			f.Add(gofile.Doc("WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says."),
-				writeMethod(t, pieces))
-			f.Add(nil, sizeMethod(t, pieces))
-		case pieces != nil:
-			f.Add(nil, x.appendMethod(t, pieces))
-			f.Add(nil, writeMethod(t, pieces))
-			f.Add(nil, sizeMethod(t, pieces))
+		pieces := x.pieces[t]
+		if pieces == nil {
+			continue
 		}
+		var appends, writes []string
+		if t.IsReply {
+			appends = gofile.Doc("AppendXML appends the reply's XML to dst and returns the extended slice, as Reply says.")
+			writes = gofile.Doc("WriteTo writes the reply's XML to w and returns how many bytes w took, as Reply says.")
+		}
+		f.Add(appends, x.appendMethod(t, pieces))
+		f.Add(writes, writeMethod(t, pieces))
+		f.Add(nil, sizeMethod(t, pieces))
 	}
 }
 

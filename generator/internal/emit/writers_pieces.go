@@ -159,10 +159,14 @@ func (w *wire) field(t *gomodel.Type, f *gomodel.Field, in string) {
 		}
 	case *spec.Union:
 		w.element(f.Name, func() { w.union(f.Union, at) })
+	case *spec.MsgType:
+		w.element(f.Name, func() { w.fixed(w.msgType, k.CDATA) })
+	case *spec.Const:
+		w.element(f.Name, func() { w.fixed(k.Text, k.CDATA) })
 	case *spec.Count:
-		w.element(f.Name, func() { w.leaf(k, in+"."+t.Field(k.List).GoName) })
-	default:
-		w.element(f.Name, func() { w.leaf(k, f.ValueOf(at)) })
+		w.element(f.Name, func() { w.value(k, countPiece, in+"."+t.Field(k.List).GoName) })
+	default: // a leaf
+		w.element(f.Name, func() { w.value(k, leafPieces[gomodel.BaseType(k)], f.ValueOf(at)) })
 	}
 }
 
@@ -191,7 +195,7 @@ func (w *wire) items(f *gomodel.Field, k *spec.List, at string) {
 				if f.Union != nil {
 					w.union(f.Union, item)
 				} else {
-					w.leaf(k.Item.Kind, item)
+					w.value(k.Item.Kind, leafPieces[gomodel.BaseType(k.Item.Kind)], item)
 				}
 			})
 		})
@@ -208,48 +212,26 @@ func (w *wire) union(u *gomodel.Union, at string) {
 	})
 }
 
-// leaf adds the text of a value.
-func (w *wire) leaf(kind spec.Kind, at string) {
-	switch k := kind.(type) {
-	case *spec.MsgType:
-		w.fixed(w.msgType, k.CDATA)
-	case *spec.Const:
-		w.fixed(k.Text, k.CDATA)
-	case *spec.String:
-		if k.CDATA {
-			w.value(cdataPiece, true, at)
-		} else {
-			w.value(textPiece, false, at)
-		}
-	case *spec.Int:
-		w.value(intPiece, k.CDATA, at)
-	case *spec.UnixTime:
-		w.value(intPiece, k.CDATA, at)
-	case *spec.Float:
-		w.value(floatPiece, k.CDATA, at)
-	case *spec.Bool:
-		w.value(boolPiece, k.CDATA, at)
-	case *spec.Count:
-		w.value(countPiece, k.CDATA, at)
-	case *spec.Object, *spec.List, *spec.Union:
-		panic("generator: no leaf")
+var leafPieces = map[string]pieceKind{"string": textPiece, "int64": intPiece, "float64": floatPiece, "bool": boolPiece}
+
+// value adds the text of a value.
+func (w *wire) value(kind spec.Kind, form pieceKind, at string) {
+	if !gomodel.IsCDATA(kind) {
+		w.pieces = append(w.pieces, piece{kind: form, text: at})
+		return
 	}
+	if form == textPiece {
+		form = cdataPiece
+	}
+	w.constant(cdataOpen)
+	w.pieces = append(w.pieces, piece{kind: form, text: at})
+	w.constant(cdataClose)
 }
 
 const (
 	cdataOpen  = "<![CDATA["
 	cdataClose = "]]>"
 )
-
-func (w *wire) value(kind pieceKind, isCDATA bool, at string) {
-	open, end := "", ""
-	if isCDATA {
-		open, end = cdataOpen, cdataClose
-	}
-	w.constant(open)
-	w.pieces = append(w.pieces, piece{kind: kind, text: at})
-	w.constant(end)
-}
 
 func (w *wire) fixed(text string, isCDATA bool) {
 	if isCDATA {

@@ -27,12 +27,20 @@ type lowerer struct {
 	pkg      *Package
 	problems diag.List
 	scope    map[string]*declared
-	byName   map[string]*Type
-	unions   map[string]*Union
+	// elements are those that have Go types of their own, by the names of these.
+	elements map[string]*element
 	// named are the names that elements other than items will have.
 	named claims
 	// nameless counts what has no name.
 	nameless int
+}
+
+// element is an element of the spec with the Go type that it has, a struct or a union.
+type element struct {
+	signature string
+	origin    *spec.Origin
+	typ       *Type
+	union     *Union
 }
 
 // declared is the owner of a name: an element of the spec, or generated or run-time code when origin is nil.
@@ -57,9 +65,9 @@ func Lower(p *spec.Platform, name string, without []string) (*Package, error) {
 	delivery := p.Delivery
 	p = reduced(p, without)
 	l := &lowerer{
-		pkg:    &Package{Name: name, Spec: p, Scalars: map[*spec.Scalar]string{}, Delivery: delivery},
-		scope:  scopeOf("a name of every generated package", ownNames(p)...),
-		byName: map[string]*Type{}, unions: map[string]*Union{}, named: claimed(p),
+		pkg:      &Package{Name: name, Spec: p, Scalars: map[*spec.Scalar]string{}, Delivery: delivery},
+		scope:    scopeOf("a name of every generated package", ownNames(p)...),
+		elements: map[string]*element{}, named: claimed(p),
 	}
 	maps.Copy(l.scope, scopeOf("a name of the run-time code", rtcopy.Names()...))
 	l.pkg.Parses = len(p.Replies) > 0 && !slices.Contains(without, partParse)
@@ -153,7 +161,7 @@ func (l *lowerer) reply(r *spec.Reply) {
 	what := fmt.Sprintf("reply %q", r.Type)
 	base := l.name(r.Go, r.Type, what, r.Origin)
 	out := &Reply{Spec: r, Base: base}
-	out.Type = Type{Name: base + "Reply", IsReply: true, Rules: r.Rules, origin: r.Origin}
+	out.Type = Type{Name: base + "Reply", IsReply: true, Rules: r.Rules}
 	fields := append(append([]*spec.Field{}, l.pkg.Spec.Header.Fields...), r.Fields...)
 	for _, name := range []string{out.Name, out.TypeConst(), out.Builder(), out.Constructor()} {
 		if !l.declare(name, what, r.Origin) {

@@ -19,7 +19,7 @@ func (l *lowerer) inbound() *Inbound {
 	if len(p.Messages) == 0 && len(p.Events) == 0 {
 		return nil
 	}
-	out := &Inbound{Header: &Type{Name: "MessageHeader", origin: p.Header.Origin}}
+	out := &Inbound{Header: &Type{Name: "MessageHeader"}}
 	types, unions := len(l.pkg.Types), len(l.pkg.Unions)
 	taken := []string{"MessageHeader", "AnswerableMessage", "MsgType", "Receipt", "Receiver", "Replaced", "Unread",
 		"Repeated", "Header"}
@@ -58,7 +58,7 @@ func (l *lowerer) inbound() *Inbound {
 
 // message lowers what a message or event declares; is says in its documentation what it is.
 func (l *lowerer) message(in *Inbound, m *Message, d *spec.Declaration, id, is string, common map[string]*declared) {
-	m.Type = Type{Name: l.name(d.Go, id, m.what(), d.Origin) + m.suffix(), origin: d.Origin}
+	m.Name, m.origin = l.name(d.Go, id, m.what(), d.Origin)+m.suffix(), d.Origin
 	l.declare(m.Name, m.what(), d.Origin)
 	l.fill(&m.Type, d.Fields, maps.Clone(common))
 	m.Doc = gofile.Doc(m.Name+is+". "+gofile.NextSentence(d.Title), d.Doc, gofile.See(d.Ref))

@@ -50,7 +50,7 @@ func (l *lowerer) truncates() {
 			return
 		}
 		if l.declare(name, what, g.Origin) {
-			byName[name] = &Truncate{Name: name, Paths: []string{g.Path}, Limits: upperLimits(k), origin: g.Origin}
+			byName[name] = &Truncate{Name: name, Paths: []string{g.Path}, Limits: upperLimits(k)}
 			l.pkg.Truncates = append(l.pkg.Truncates, byName[name])
 		}
 	})

@@ -47,9 +47,6 @@ type Type struct {
 	// Union and Value are the union and the value of its tag for a struct that is a form of a union, else empty.
 	Union *Union
 	Value string
-
-	signature string
-	origin    *spec.Origin
 }
 
 // Field returns the field of that element name, nil when there is none.
@@ -79,9 +76,6 @@ type Union struct {
 	Doc   []string
 	Spec  *spec.Union
 	Cases []*Type
-
-	signature string
-	origin    *spec.Origin
 }
 
 // Reply is one type of reply. Its fields are the header's and its own.
@@ -165,6 +159,7 @@ type Message struct {
 	// id is the field that tells messages of one sender, receiver and type apart, dedupe what is stated in its place.
 	ID     *spec.Field
 	Dedupe []spec.ElementPath
+	origin *spec.Origin
 }
 
 // Truncate is a function that cuts texts for the fields of one Go name where the platform cuts what is too long.
@@ -173,7 +168,6 @@ type Truncate struct {
 	// Paths are the places of its fields in the spec.
 	Paths  []string
 	Limits []SizeLimit
-	origin *spec.Origin
 }
 
 // PlatformName is what documentation calls the platform: its title, or its id where it has none.

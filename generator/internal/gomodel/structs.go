@@ -28,6 +28,11 @@ func StructFields(p *Package, fields []*Field, doc func(*Field) []string) []stri
 	return out
 }
 
+// Within emits what checks or reads an element, whose violations then stand below its name.
+func Within(name, statements string) string {
+	return gofile.Code("n := len(*v)\n%s\nv.within(n, %q)", statements, name)
+}
+
 // FieldLabel starts a field's documentation: "URL (Url):".
 func FieldLabel(g *Field) string {
 	if g.GoName == g.Name {
