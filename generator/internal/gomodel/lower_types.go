@@ -38,15 +38,15 @@ func (l *lowerer) field(f *spec.Field, scope map[string]*declared) *Field {
 // declareType declares the Go type of an element, which is a field or the item of a list. Elements of one Go name share
 // a type when they are the same on the wire.
 func (l *lowerer) declareType(g *Field, name string, f *spec.Field) {
-	what := "element"
+	what, e := "element", &element{signature: typeSignature(f.Kind), origin: f.Origin}
 	switch f.Kind.(type) {
 	case *spec.Object:
+		e.typ = new(Type)
 	case *spec.Union:
-		what = "union"
+		what, e.union = "union", new(Union)
 	default: // a Go type that needs no declaration
 		return
 	}
-	e := &element{signature: typeSignature(f.Kind), origin: f.Origin, typ: &Type{}, union: &Union{}}
 	first := l.elements[name]
 	switch {
 	case first == nil:
@@ -59,16 +59,14 @@ func (l *lowerer) declareType(g *Field, name string, f *spec.Field) {
 			fmt.Sprintf("%q and another element have the Go type %s, and differ", f.Name, name),
 			diag.Note{Span: first.origin.Span, Message: "the other one is declared here"})
 	}
-	switch k := f.Kind.(type) {
-	case *spec.Object:
-		if g.Object = e.typ; first == nil {
-			l.object(e.typ, name, f, k)
-		}
-	case *spec.Union:
-		if g.Union = e.union; first == nil {
-			l.union(e.union, name, f, k)
-		}
-	default: // has returned
+	g.Object, g.Union = e.typ, e.union
+	if first != nil {
+		return
+	}
+	if k, ok := f.Kind.(*spec.Union); ok {
+		l.union(e.union, name, f, k)
+	} else {
+		l.object(e.typ, name, f, f.Kind.(*spec.Object))
 	}
 }
 
