@@ -10,7 +10,6 @@ import (
 	"text/template"
 
 	"github.com/replygen/replygen/generator/internal/gomodel"
-	"github.com/replygen/replygen/spec"
 )
 
 // Bot returns the source of a program that serves a platform with a package, which has this import path: it answers
@@ -42,7 +41,7 @@ type echo struct {
 // echoOf returns nil where the platform sends no text, or takes no reply that is a text and nothing else.
 func echoOf(p *gomodel.Package) *echo {
 	for _, m := range p.Inbound.Messages {
-		content := textIn(m.Fields)
+		content := textIn(p, m.Fields)
 		if m.MsgType != "text" || m.Event != "" || !m.Accepts || content == "" {
 			continue
 		}
@@ -56,24 +55,19 @@ func echoOf(p *gomodel.Package) *echo {
 }
 
 // textIn is the path of the first text that is always there, "" if there is none.
-func textIn(fields []*gomodel.Field) string {
+func textIn(p *gomodel.Package, fields []*gomodel.Field) string {
 	for _, g := range fields {
 		switch {
 		case !g.Required:
-		case isText(g):
+		case gomodel.FieldType(p, g) == "string":
 			return g.GoName
 		case g.Object != nil:
-			if inner := textIn(g.Object.Fields); inner != "" {
+			if inner := textIn(p, g.Object.Fields); inner != "" {
 				return g.GoName + "." + inner
 			}
 		}
 	}
 	return ""
-}
-
-func isText(g *gomodel.Field) bool {
-	k, ok := g.Kind.(*spec.String)
-	return ok && k.Scalar == nil
 }
 
 // takesText reports whether the reply needs one text beside the message's addresses.
@@ -82,7 +76,7 @@ func takesText(p *gomodel.Package, r *gomodel.Reply) bool {
 	for _, v := range r.Params {
 		switch {
 		case p.Address(v) != "":
-		case isText(v.Field):
+		case gomodel.FieldType(p, v.Field) == "string":
 			texts++
 		default:
 			return false

@@ -197,9 +197,10 @@ func readItem(p *gomodel.Package, f *gomodel.Field, k *spec.List, at string) str
 		}
 		return gofile.Code("%[1]s = append(%[1]s, %[2]s)", at, text)
 	}
-	method := map[string]string{"int64": "wholeNumber", "float64": "number", "bool": "truth"}[gomodel.BaseType(k.Item.Kind)]
+	methods := map[string]string{"int64": "wholeNumber", "float64": "number", "bool": "truth"}
 	// An empty element is the absence of a number, here as elsewhere.
-	return gofile.Code("if item := d.%[1]s(); item.Set {\n\t%[2]s = append(%[2]s, item.Value)\n}", method, at)
+	return gofile.Code("if item := d.%[1]s(); item.Set {\n\t%[2]s = append(%[2]s, item.Value)\n}",
+		methods[gomodel.BaseType(k.Item.Kind)], at)
 }
 
 // seenElements is the variable in which the code that reads a struct notes the elements that it has met, for the first

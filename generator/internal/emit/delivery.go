@@ -23,7 +23,8 @@ func Delivery(p *gomodel.Package, f *gofile.File) {
 	}
 	f.Add(gofile.Doc(fmt.Sprintf("Deadline is how long %s waits for a response; then it hangs up and delivers the message again.", gomodel.PlatformName(p)), gofile.See(d.Ref)),
 		"const Deadline = "+deadline)
-	f.Add(gofile.Doc("Attempts is how often a message is delivered in all."), gofile.Code("const Attempts = %d", d.Attempts))
+	f.Add(gofile.Doc("Attempts is how often a message is delivered in all."),
+		gofile.Code("const Attempts = %d", d.Attempts))
 	what := "the body " + strconv.Quote(d.Acks[0])
 	if d.Acks[0] == "" {
 		what = "an empty body"

@@ -96,14 +96,9 @@ func messageHeader(p *gomodel.Package, f *gofile.File) {
 			fields = append(fields, "// MsgType: the type of the message, as the wire spells it.\nMsgType MsgType")
 		}
 		doc := inboundFieldDoc
-		// The spec describes addresses from the view of a reply.
-		switch slices.Index(p.Spec.Inbound.Addresses, g.Name) {
-		case 0:
-			doc = func(*gomodel.Field) []string {
-				return gofile.Doc(gomodel.FieldLabel(g) + " whom the message was sent to.")
-			}
-		case 1:
-			doc = func(*gomodel.Field) []string { return gofile.Doc(gomodel.FieldLabel(g) + " who sent the message.") }
+		if i := slices.Index(p.Spec.Inbound.Addresses, g.Name); i >= 0 { // which the spec describes in a reply
+			who := []string{" whom the message was sent to.", " who sent the message."}[i]
+			doc = func(g *gomodel.Field) []string { return gofile.Doc(gomodel.FieldLabel(g) + who) }
 		}
 		fields = append(fields, gomodel.StructFields(p, []*gomodel.Field{g}, doc)...)
 	}

@@ -88,7 +88,8 @@ func msgType(p *gomodel.Package, f *gofile.File) {
 	f.Add(gofile.Doc("MsgType is the type of a message or reply, as the wire spells it."), "type MsgType string")
 	var consts []string
 	for _, r := range p.Replies {
-		consts = append(consts, gofile.Code("// %s is the type of %s.\n%[1]s MsgType = %[3]q", r.TypeConst(), r.Name, r.Spec.Type))
+		consts = append(consts,
+			gofile.Code("// %s is the type of %s.\n%[1]s MsgType = %[3]q", r.TypeConst(), r.Name, r.Spec.Type))
 	}
 	if p.Answers() {
 		f.Add(gofile.Doc("The types of "+gomodel.PlatformName(p)+"'s replies."), gofile.Code("const (\n%s\n)", consts))

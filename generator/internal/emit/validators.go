@@ -218,5 +218,6 @@ func emitTruncate(t *gomodel.Truncate, f *gofile.File) {
 	}
 	f.Add(gofile.Doc(fmt.Sprintf("%s cuts s to %s as it is written, at a character, and reports whether it was longer: the platform would cut it "+
 		"anywhere. It is for %s.", t.Name, strings.Join(said, " and "), strings.Join(t.Paths, ", "))),
-		gofile.Code("func %s(s string) (string, bool) {\nreturn truncate(s, %s, %s)\n}", t.Name, most[spec.Bytes], most[spec.Characters]))
+		gofile.Code("func %s(s string) (string, bool) {\nreturn truncate(s, %s, %s)\n}", t.Name, most[spec.Bytes],
+			most[spec.Characters]))
 }

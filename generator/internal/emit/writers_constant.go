@@ -84,7 +84,8 @@ func XMLConstants(p *gomodel.Package, f *gofile.File) {
 	var constants, types, methods []string
 	var sizes []int
 	for _, xml := range x.order {
-		constants = append(constants, gofile.Code("%s = bytes%d{[%[2]d]byte([]byte(%[3]q))}", x.names[xml], len(xml), xml))
+		constants = append(constants,
+			gofile.Code("%s = bytes%d{[%[2]d]byte([]byte(%[3]q))}", x.names[xml], len(xml), xml))
 		sizes = append(sizes, len(xml))
 	}
 	if len(constants) == 0 {

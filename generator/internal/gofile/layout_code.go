@@ -133,8 +133,8 @@ func (b *breaker) offer(rank int, at token.Pos, more ...insertion) {
 	b.ways[line] = append(b.ways[line], lineBreak{rank, Columns(strings.TrimRight(before, " ")), Columns(before), more})
 }
 
-// choose returns what to insert, in order, to break each line: the outermost that fits, and of those the last. Where it is one between the
-// items of a list, those of the rest follow, which gofmt is expected to indent by one more tab.
+// choose returns what to insert, in order, to break each line: the outermost that fits, and of those the last. Where it
+// is one between the items of a list, those of the rest follow, which gofmt is expected to indent by one more tab.
 func (b *breaker) choose() []insertion {
 	var out []insertion
 	for line, ways := range b.ways {

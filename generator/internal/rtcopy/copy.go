@@ -6,6 +6,8 @@ import (
 	"go/token"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/internal/output"
@@ -23,8 +25,8 @@ func Names() []string {
 	for _, name := range fileNames(rt.Sources) {
 		out = append(out, declaredNames(read(rt.Sources, name))...)
 	}
-	for _, e := range extras {
-		out = append(out, declaredNames(read(extra.Sources, e.file))...)
+	for _, file := range extras {
+		out = append(out, declaredNames(read(extra.Sources, file))...)
 	}
 	slices.Sort(out)
 	return out
@@ -105,7 +107,7 @@ func copyRuntime(pkg string, decls []*runtimeDecl) []byte {
 	for _, d := range decls {
 		for name := range d.uses {
 			if path := d.file.paths[name]; path != "" {
-				paths = append(paths, path)
+				paths = append(paths, strconv.Quote(path))
 			}
 		}
 		size += len("\n") + d.to - d.from + len("\n")
@@ -114,16 +116,10 @@ func copyRuntime(pkg string, decls []*runtimeDecl) []byte {
 	var b bytes.Buffer
 	b.Grow(size)
 	fmt.Fprintf(&b, "%s\n\npackage %s\n", gofile.Header, pkg)
-	switch paths = slices.Compact(paths); len(paths) {
-	case 0:
-	case 1:
-		fmt.Fprintf(&b, "\nimport %q\n", paths[0])
-	default:
-		b.WriteString("\nimport (\n")
-		for _, path := range paths {
-			fmt.Fprintf(&b, "\t%q\n", path)
-		}
-		b.WriteString(")\n")
+	if paths = slices.Compact(paths); len(paths) == 1 {
+		fmt.Fprintf(&b, "\nimport %s\n", paths[0])
+	} else if len(paths) > 1 {
+		fmt.Fprintf(&b, "\nimport (\n\t%s\n)\n", strings.Join(paths, "\n\t"))
 	}
 	for i, d := range decls {
 		if i == 0 || !d.adjoins(decls[i-1]) {
