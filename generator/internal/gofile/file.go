@@ -7,8 +7,10 @@ import (
 	"go/parser"
 	"go/printer"
 	"go/token"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/dave/jennifer/jen"
 
@@ -91,4 +93,19 @@ func (f *File) Render() error {
 	f.jen, f.Syntax = nil, syntax
 	f.Content, err = breakLines(f.Name, formatted.Bytes())
 	return err
+}
+
+// Concurrently calls do with 0 to n-1, as many at a time as there are processors, since each takes much memory.
+func Concurrently(n int, do func(int)) {
+	running := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var all sync.WaitGroup
+	for i := range n {
+		running <- struct{}{}
+		all.Add(1)
+		go func() {
+			defer func() { <-running; all.Done() }()
+			do(i)
+		}()
+	}
+	all.Wait()
 }

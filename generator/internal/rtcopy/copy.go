@@ -35,7 +35,7 @@ func Names() []string {
 // Files copies what the files of a package reach.
 func Files(pkg string, generated []*gofile.File) []output.File {
 	of := make([]map[string]bool, len(generated))
-	concurrently(len(generated), func(i int) {
+	gofile.Concurrently(len(generated), func(i int) {
 		f := generated[i].Syntax
 		of[i] = references(f, f, unresolved(f))
 	})

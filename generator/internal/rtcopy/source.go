@@ -11,6 +11,7 @@ import (
 	"sync"
 	"unicode"
 
+	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/internal/rt"
 )
 
@@ -49,21 +50,8 @@ func Prepare() {
 func parseAll(sources embed.FS) []*runtimeFile {
 	names := fileNames(sources)
 	out := make([]*runtimeFile, len(names))
-	concurrently(len(names), func(i int) { out[i] = parseRuntime(sources, names[i]) })
+	gofile.Concurrently(len(names), func(i int) { out[i] = parseRuntime(sources, names[i]) })
 	return out
-}
-
-// concurrently calls do with 0 to n-1, at the same time.
-func concurrently(n int, do func(int)) {
-	var all sync.WaitGroup
-	for i := range n {
-		all.Add(1)
-		go func() {
-			defer all.Done()
-			do(i)
-		}()
-	}
-	all.Wait()
 }
 
 func fileNames(sources embed.FS) []string {
