@@ -30,9 +30,10 @@ func (c *testCases) presence(g *gomodel.Field, vanishes bool) string {
 	rules := []string{"required"}
 	switch k := g.Kind.(type) {
 	case *spec.Object:
-		if vanishes = g.Required; !vanishes {
-			return `absent("required")`
+		if g.Required {
+			return ""
 		}
+		return `absent("required")`
 	case *spec.List:
 		if !vanishes && !g.Required && k.MustHold() {
 			return `missing("min_items")`
