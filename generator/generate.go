@@ -3,9 +3,7 @@ package generator
 import (
 	"context"
 	"errors"
-	"runtime"
 	"slices"
-	"sync"
 
 	"github.com/replygen/replygen/generator/internal/emit"
 	"github.com/replygen/replygen/generator/internal/gofile"
@@ -105,23 +103,16 @@ func Bot(p *spec.Platform, o Options, importPath string) ([]byte, error) {
 	return emit.Bot(pkg, importPath)
 }
 
-// render runs the emitters concurrently, and drops empty files. No emitter changes the package that they share. As many
-// run at a time as there are processors, since each takes much memory. The last one takes the longest, and starts first.
+// render runs the emitters concurrently, and drops empty files. No emitter changes the package that they share. The last
+// one takes the longest, and starts first.
 func render(pkg *gomodel.Package) ([]*gofile.File, error) {
 	files, errs := make([]*gofile.File, len(emitters)), make([]error, len(emitters))
-	running := make(chan struct{}, runtime.GOMAXPROCS(0))
-	var all sync.WaitGroup
-	for i, e := range slices.Backward(emitters) {
-		running <- struct{}{}
-		all.Add(1)
-		go func() {
-			defer func() { <-running; all.Done() }()
-			files[i] = gofile.New(e.name, pkg.Name, pkg.Spec.Sources)
-			if e.emit(pkg, files[i]); !files[i].Empty() {
-				errs[i] = files[i].Render()
-			}
-		}()
-	}
-	all.Wait()
+	gofile.Concurrently(len(emitters), func(n int) {
+		i := len(emitters) - 1 - n
+		files[i] = gofile.New(emitters[i].name, pkg.Name, pkg.Spec.Sources)
+		if emitters[i].emit(pkg, files[i]); !files[i].Empty() {
+			errs[i] = files[i].Render()
+		}
+	})
 	return slices.DeleteFunc(files, (*gofile.File).Empty), errors.Join(errs...)
 }

@@ -5,12 +5,11 @@ import (
 	"errors"
 	"go/format"
 	"path"
+	"regexp"
 	"strings"
 	"text/template"
-	"unicode"
 
 	"github.com/replygen/replygen/generator/internal/gomodel"
-	"github.com/replygen/replygen/spec"
 )
 
 // Bot returns the source of a program that serves a platform with a package, which has this import path: it answers
@@ -42,7 +41,7 @@ type echo struct {
 // echoOf returns nil where the platform sends no text, or takes no reply that is a text and nothing else.
 func echoOf(p *gomodel.Package) *echo {
 	for _, m := range p.Inbound.Messages {
-		content := textIn(m.Fields)
+		content := textIn(p, m.Fields)
 		if m.MsgType != "text" || m.Event != "" || !m.Accepts || content == "" {
 			continue
 		}
@@ -56,14 +55,14 @@ func echoOf(p *gomodel.Package) *echo {
 }
 
 // textIn is the path of the first text that is always there, "" if there is none.
-func textIn(fields []*gomodel.Field) string {
+func textIn(p *gomodel.Package, fields []*gomodel.Field) string {
 	for _, g := range fields {
 		switch {
 		case !g.Required:
-		case isText(g):
+		case gomodel.FieldType(p, g) == "string":
 			return g.GoName
 		case g.Object != nil:
-			if inner := textIn(g.Object.Fields); inner != "" {
+			if inner := textIn(p, g.Object.Fields); inner != "" {
 				return g.GoName + "." + inner
 			}
 		}
@@ -71,18 +70,13 @@ func textIn(fields []*gomodel.Field) string {
 	return ""
 }
 
-func isText(g *gomodel.Field) bool {
-	k, ok := g.Kind.(*spec.String)
-	return ok && k.Scalar == nil
-}
-
 // takesText reports whether the reply needs one text beside the message's addresses.
 func takesText(p *gomodel.Package, r *gomodel.Reply) bool {
 	texts := 0
 	for _, v := range r.Params {
 		switch {
-		case p.Address(v) != nil:
-		case isText(v.Field):
+		case p.Address(v) != "":
+		case gomodel.FieldType(p, v.Field) == "string":
 			texts++
 		default:
 			return false
@@ -91,18 +85,11 @@ func takesText(p *gomodel.Package, r *gomodel.Reply) bool {
 	return texts == 1
 }
 
+var wordEnd = regexp.MustCompile(`(\P{Lu})(\p{Lu})`)
+
 // environmentName is APP_ID for AppID.
 func environmentName(goName string) string {
-	var b strings.Builder
-	before := 'A'
-	for _, r := range goName {
-		if unicode.IsUpper(r) && !unicode.IsUpper(before) {
-			b.WriteByte('_')
-		}
-		b.WriteRune(unicode.ToUpper(r))
-		before = r
-	}
-	return b.String()
+	return strings.ToUpper(wordEnd.ReplaceAllString(goName, "${1}_$2"))
 }
 
 const botProgram = `// This program {{if .Echo}}answers every text with the same text{{else}}acks every message{{end}}, on ADDR. The environment has TOKEN{{if .Receiver}}, {{.ReceiverVariable}}{{end}}{{if .Encrypts}} and ENCODING_AES_KEY{{end}}, as set on the platform.

@@ -2,8 +2,7 @@ package emit
 
 import (
 	"slices"
-
-	"github.com/dave/jennifer/jen"
+	"strings"
 
 	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/generator/internal/gomodel"
@@ -16,25 +15,25 @@ func idempotencyKeys(p *gomodel.Package, f *gofile.File) {
 	if !p.Serves() {
 		return
 	}
-	var keys []jen.Code
+	var keys []string
 	byID := false
 	for _, m := range p.Inbound.Messages {
-		var body jen.Code
-		switch id := textID(p, m); {
-		case len(m.Dedupe) > 0:
-			body = statedKey(p, m, m.Dedupe)
-		case id != nil:
-			byID = true
-			body = gofile.Code("return m.appendIDKey(dst, %s)", id)
-		case m.ID != nil:
-			body = statedKey(p, m, []spec.ElementPath{{m.ID}})
-		default:
+		paths := m.Dedupe
+		if len(paths) == 0 && m.ID != nil {
+			paths = []spec.ElementPath{{m.ID}}
+		}
+		if len(paths) == 0 {
 			continue
+		}
+		body := statedKey(p, m, paths)
+		if g, in := fieldAt(p, m, paths[0]); len(m.Dedupe) == 0 && gomodel.BaseType(g.Kind) == "string" {
+			byID = true
+			body = "return m.appendIDKey(dst, " + asString(g, in+"."+g.GoName) + ")"
 		}
 		keys = append(keys, gofile.Code("func (m *%s) appendDedupeKey(dst []byte) []byte {\n%s\n}", m.Name, body))
 	}
 	f.Add(gofile.Doc("appendDedupeKey appends nothing: the XML of the message is its key."),
-		gofile.Code("func (*MessageHeader) appendDedupeKey(dst []byte) []byte {\n\treturn dst\n}"))
+		"func (*MessageHeader) appendDedupeKey(dst []byte) []byte {\n\treturn dst\n}")
 	if len(keys) > 0 {
 		f.Add(gofile.Doc("appendSender appends whom a message is from, whom it is to, and its type."), appendSender(p))
 	}
@@ -50,24 +49,23 @@ func idempotencyKeys(p *gomodel.Package, f *gofile.File) {
 	for _, k := range keys {
 		f.Add(nil, k)
 	}
-	methods := []jen.Code{gofile.Code("func (*MessageHeader) takesReply() bool {return false}")}
+	methods := []string{"func (*MessageHeader) takesReply() bool {return false}"}
 	if p.Answers() {
-		methods = append(methods, gofile.Code("func (*AnswerableMessage) takesReply() bool {return true}"))
+		methods = append(methods, "func (*AnswerableMessage) takesReply() bool {return true}")
 	}
-	f.AddTogether(append(methods, sentAt(p),
-		gofile.Code("func (*MessageHeader) readError() error {return nil}"),
-		gofile.Code("func (m *UnknownMessage) readError() error {return m.Err}")))
+	f.Add(nil, append(methods, sentAt(p),
+		"func (*MessageHeader) readError() error {return nil}",
+		"func (m *UnknownMessage) readError() error {return m.Err}")...)
 }
 
 // sentAt emits the method that returns the header's first time, 0 where it has none.
-func sentAt(p *gomodel.Package) jen.Code {
+func sentAt(p *gomodel.Package) string {
 	for _, g := range p.Inbound.Header.Fields {
 		if _, ok := g.Kind.(*spec.UnixTime); ok && g.GoName != "" {
-			return gofile.Code("func (h *MessageHeader) sentAt() int64 {return %s}",
-				g.ValueOf(gofile.Expr("h").Dot(g.GoName)))
+			return "func (h *MessageHeader) sentAt() int64 {return " + g.ValueOf("h."+g.GoName) + "}"
 		}
 	}
-	return gofile.Code("func (*MessageHeader) sentAt() int64 {return 0}")
+	return "func (*MessageHeader) sentAt() int64 {return 0}"
 }
 
 // appendSender emits
@@ -77,12 +75,12 @@ func sentAt(p *gomodel.Package) jen.Code {
 //		dst = appendKeyPart(dst, string(h.ToUserName))
 //		return appendKeyPart(dst, string(h.MsgType))
 //	}
-func appendSender(p *gomodel.Package) jen.Code {
-	var parts []jen.Code
+func appendSender(p *gomodel.Package) string {
+	var parts []string
 	for _, address := range slices.Backward(p.Spec.Inbound.Addresses) {
 		for _, g := range p.Inbound.Header.Fields {
 			if g.Name == address {
-				parts = append(parts, keyPart(g, gofile.Expr("h").Dot(g.GoName)))
+				parts = append(parts, keyPart(g, "h."+g.GoName))
 			}
 		}
 	}
@@ -102,61 +100,49 @@ func appendSender(p *gomodel.Package) jen.Code {
 //	dst = append(strconv.AppendInt(dst, m.CreateTime, 10), 0)
 //	dst = appendKeyPart(dst, m.BatchJob.JobID)
 //	return dst
-func statedKey(p *gomodel.Package, m *gomodel.Message, paths []spec.ElementPath) jen.Code {
-	var absent, parts []jen.Code
+func statedKey(p *gomodel.Package, m *gomodel.Message, paths []spec.ElementPath) string {
+	var absent, parts []string
 	if m.Event != "" {
-		parts = append(parts, gofile.Code("dst = appendKeyPart(dst, m.Event)"))
+		parts = append(parts, "dst = appendKeyPart(dst, m.Event)")
 	}
 	for _, path := range paths {
 		g, in := fieldAt(p, m, path)
-		parts = append(parts, keyPart(g, in.Dot(g.GoName)))
-		absent = append(absent, gomodel.IsAbsent(nil, g, in).Code())
+		parts = append(parts, keyPart(g, in+"."+g.GoName))
+		absent = append(absent, gomodel.IsAbsent(nil, g, in))
 	}
 	return gofile.Code("if %s {\n\treturn dst\n}\ndst = m.appendSender(dst)\n%s\nreturn dst",
-		gofile.Joined("&&", absent), parts)
-}
-
-// textID is a message's id where that is a text, else nil.
-func textID(p *gomodel.Package, m *gomodel.Message) jen.Code {
-	if m.ID == nil {
-		return nil
-	}
-	g, in := fieldAt(p, m, spec.ElementPath{m.ID})
-	if k, ok := g.Kind.(*spec.String); ok {
-		return asString(k, in.Dot(g.GoName))
-	}
-	return nil
+		strings.Join(absent, "&&"), parts)
 }
 
 // fieldAt returns the field that a path leads to, and the struct that holds it in the message m.
-func fieldAt(p *gomodel.Package, m *gomodel.Message, path spec.ElementPath) (g *gomodel.Field, in gofile.Expr) {
-	fields, in := slices.Concat(m.Fields, p.Inbound.Header.Fields), gofile.Expr("m")
+func fieldAt(p *gomodel.Package, m *gomodel.Message, path spec.ElementPath) (g *gomodel.Field, in string) {
+	fields, in := slices.Concat(m.Fields, p.Inbound.Header.Fields), "m"
 	for i, f := range path {
 		if i > 0 {
-			fields, in = g.Object.Fields, in.Dot(g.GoName)
+			fields, in = g.Object.Fields, in+"."+g.GoName
 		}
 		g = fields[slices.IndexFunc(fields, func(g *gomodel.Field) bool { return g.Name == f.Name })]
 	}
 	return g, in
 }
 
-func asString(k *spec.String, at gofile.Expr) jen.Code {
-	if k.Scalar == nil {
-		return at.Code()
+// keyPart emits what appends a value to a key.
+func keyPart(g *gomodel.Field, at string) string {
+	at = g.ValueOf(at)
+	switch gomodel.BaseType(g.Kind) {
+	case "string":
+		return "dst = appendKeyPart(dst, " + asString(g, at) + ")"
+	case "float64":
+		return "dst = append(appendFloat(dst, " + at + "), 0)"
+	case "bool":
+		return gofile.Code("dst = append(strconv.AppendBool(dst, %s), 0)", at)
 	}
-	return gofile.Code("string(%s)", at)
+	return gofile.Code("dst = append(strconv.AppendInt(dst, %s, 10), 0)", at)
 }
 
-// keyPart emits what appends a value to a key.
-func keyPart(g *gomodel.Field, at gofile.Expr) jen.Code {
-	switch k := g.Kind.(type) {
-	case *spec.String:
-		return gofile.Code("dst = appendKeyPart(dst, %s)", asString(k, at))
-	case *spec.Float:
-		return gofile.Code("dst = append(appendFloat(dst, %s), 0)", g.ValueOf(at))
-	case *spec.Bool:
-		return gofile.Code("dst = append(strconv.AppendBool(dst, %s), 0)", g.ValueOf(at))
-	default:
-		return gofile.Code("dst = append(strconv.AppendInt(dst, %s, 10), 0)", g.ValueOf(at))
+func asString(g *gomodel.Field, at string) string {
+	if k, ok := g.Kind.(*spec.String); ok && k.Scalar != nil {
+		return "string(" + at + ")"
 	}
+	return at
 }

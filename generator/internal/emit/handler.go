@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/dave/jennifer/jen"
-
 	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/generator/internal/gomodel"
 )
@@ -34,11 +32,11 @@ func Handler(p *gomodel.Package, f *gofile.File) {
 	f.Add(gofile.Doc("NewHandler returns a handler for the URL that "+gomodel.PlatformName(p)+
 		" posts messages to: an http.Handler. "+
 		"The error says what is wrong with the configuration."), newHandlerFunc(p))
-	var isNil []jen.Code
+	var isNil []string
 	for _, r := range p.Replies {
 		isNil = append(isNil, gofile.Code("func (r *%s) isNil() bool {return r == nil}", r.Name))
 	}
-	f.AddTogether(isNil)
+	f.Add(nil, isNil...)
 }
 
 // alwaysEncrypted reports whether the platform has no plain messages.
@@ -55,59 +53,51 @@ func alwaysEncrypted(p *gomodel.Package) bool {
 //		…
 //	}
 func config(p *gomodel.Package, f *gofile.File) {
-	var fields []jen.Code
-	add := func(name string, typ jen.Code, text string) {
-		for _, line := range gofile.Doc(text) {
-			fields = append(fields, jen.Comment(line))
+	receiver, encrypts, answers := p.Receiver(), p.Spec.Security.Encrypts(), p.Answers()
+	workTimeout := "WorkTimeout bounds the work on a message where there is an OnLate, by the function's context; a minute when 0."
+	if !answers {
+		workTimeout = "WorkTimeout bounds the work on a message, by the function's context; a minute when 0. The ack does not wait for it longer than the deadline allows."
+	}
+	var fields []string
+	for _, s := range []struct {
+		has       bool
+		name, typ string
+		doc       string
+	}{
+		{true, "Token", "string", "Token signs the platform's requests."},
+		{true, "PreviousToken", "string", "PreviousToken is accepted too, while the token is being changed."},
+		{receiver != "", receiver, "string", receiver + " is the id inside an encrypted message, which must be that of its receiver. It must be there where a key is."},
+		{receiver != "", "AcceptReceiver", "func(receiver string) bool", "AcceptReceiver reports whether messages for a receiver other than " + receiver + " are taken too, as a provider serves them for its customers; none when nil. " +
+			"The message's Header().Receiver says for whom it was, and its reply is sealed for that receiver. " +
+			"The function is asked about ids of at most 64 bytes, and for messages only that were signed with the token and open with the key. Requests wait for it, and how long it takes shows that it was asked: look the id up in memory."},
+		{encrypts, "EncodingAESKey", "string", "EncodingAESKey is the key of encrypted messages, 43 characters as the platform shows it. Without one, they are not read."},
+		{encrypts, "PreviousEncodingAESKey", "string", "PreviousEncodingAESKey opens messages too, while the key is being changed."},
+		{encrypts && !alwaysEncrypted(p), "RequireEncryption", "bool", "RequireEncryption refuses messages that are not encrypted. Set it as soon as the platform is set so: " +
+			"the signature of a plain message does not cover what it says. The platform may check the URL without encryption all the same."},
+		{true, "Margin", "time.Duration", "Margin is how long before the platform's deadline the ack goes out; a tenth of the deadline when 0."},
+		{answers, "OnLate", "func(ctx context.Context, m Message, r Reply)", "OnLate takes replies that come after the ack, once each, for an interface other than the response. " +
+			"Without it, they are dropped with a line in the log, and the context of the work ends when no response can hold the reply any more. " +
+			"Only where the Store fails for longer than the platform asks, or forgets, may a reply go both ways."},
+		{true, "WorkTimeout", "time.Duration", workTimeout},
+		{answers, "StretchRetries", "bool", "StretchRetries leaves all but the last delivery of a message unanswered while the work on it runs, so that it has nearly Attempts times the Deadline. " +
+			"Which one is the last, the Store has counted, and CreateTime says: a clock that is wrong by half a Deadline makes the ack come early. " +
+			"To leave one unanswered, the handler panics with http.ErrAbortHandler once the platform has hung up, which middleware must not recover. It does so without StretchRetries too where the Store fails."},
+		{true, "MaxBody", "int64", "MaxBody is the longest request body in bytes; 1 MiB when 0."},
+		{true, "MaxAge", "time.Duration", maxAgeText(p)},
+		{true, "Store", "Store", "Store recognises messages that are delivered again; a MemoryStore when nil, which serves one process. " +
+			"While it fails, it is asked again until the ack is due, and a delivery that it could not note is left unanswered, so that the platform asks again. " +
+			"The last one is acked even so, and any whose CreateTime is missing or not of about now: the log says at ERROR that the message was acked unseen."},
+		{true, "Logger", "*slog.Logger", "Logger gets what is refused and what fails; slog.Default() when nil."},
+	} {
+		if s.has {
+			fields = append(append(fields, gofile.Doc(s.doc)...), gofile.Code("%s "+s.typ, s.name))
 		}
-		fields = append(fields, jen.Id(name).Add(typ))
 	}
-	add("Token", jen.String(), "Token signs the platform's requests.")
-	add("PreviousToken", jen.String(), "PreviousToken is accepted too, while the token is being changed.")
-	if receiver := p.Receiver(); receiver != "" {
-		add(receiver, jen.String(), receiver+" is the id inside an encrypted message, which must be that of its receiver. It must be there where a key is.")
-		add("AcceptReceiver", jen.Func().Params(jen.Id("receiver").String()).Bool(), "AcceptReceiver reports whether messages for a receiver other than "+receiver+" are taken too, as a provider serves them for its customers; none when nil. "+
-			"The message's Header().Receiver says for whom it was, and its reply is sealed for that receiver. "+
-			"The function is asked about ids of at most 64 bytes, and for messages only that were signed with the token and open with the key. Requests wait for it, and how long it takes shows that it was asked: look the id up in memory.")
-	}
-	if p.Spec.Security.Encrypts() {
-		add("EncodingAESKey", jen.String(), "EncodingAESKey is the key of encrypted messages, 43 characters as the platform shows it. Without one, they are not read.")
-		add("PreviousEncodingAESKey", jen.String(), "PreviousEncodingAESKey opens messages too, while the key is being changed.")
-		if !alwaysEncrypted(p) {
-			add("RequireEncryption", jen.Bool(), "RequireEncryption refuses messages that are not encrypted. Set it as soon as the platform is set so: "+
-				"the signature of a plain message does not cover what it says. The platform may check the URL without encryption all the same.")
-		}
-	}
-	add("Margin", jen.Qual("time", "Duration"),
-		"Margin is how long before the platform's deadline the ack goes out; a tenth of the deadline when 0.")
-	if !p.Answers() {
-		add("WorkTimeout", jen.Qual("time", "Duration"), "WorkTimeout bounds the work on a message, by the function's context; a minute when 0. The ack does not wait for it longer than the deadline allows.")
-	} else {
-		answering(add)
-	}
-	add("MaxBody", jen.Int64(), "MaxBody is the longest request body in bytes; 1 MiB when 0.")
-	add("MaxAge", jen.Qual("time", "Duration"), maxAgeText(p))
-	add("Store", jen.Id("Store"), "Store recognises messages that are delivered again; a MemoryStore when nil, which serves one process. "+
-		"While it fails, it is asked again until the ack is due, and a delivery that it could not note is left unanswered, so that the platform asks again. "+
-		"The last one is acked even so, and any whose CreateTime is missing or not of about now: the log says at ERROR that the message was acked unseen.")
-	add("Logger", jen.Op("*").Qual("log/slog", "Logger"), "Logger gets what is refused and what fails; slog.Default() when nil.")
 	text := []string{"Config is what a handler needs to know. Only Token must be there" + mustEncrypt(p) + ".", calledOnce}
-	if p.Answers() {
+	if answers {
 		text = append(text, answeredOnce)
 	}
-	f.Add(gofile.Doc(text...), jen.Type().Id("Config").Struct(fields...))
-}
-
-// answering adds the settings of how a reply goes out.
-func answering(add func(name string, typ jen.Code, text string)) {
-	add("OnLate", gofile.Code("func(ctx context.Context, m Message, r Reply)"),
-		"OnLate takes replies that come after the ack, once each, for an interface other than the response. "+
-			"Without it, they are dropped with a line in the log, and the context of the work ends when no response can hold the reply any more. "+
-			"Only where the Store fails for longer than the platform asks, or forgets, may a reply go both ways.")
-	add("WorkTimeout", jen.Qual("time", "Duration"), "WorkTimeout bounds the work on a message where there is an OnLate, by the function's context; a minute when 0.")
-	add("StretchRetries", jen.Bool(), "StretchRetries leaves all but the last delivery of a message unanswered while the work on it runs, so that it has nearly Attempts times the Deadline. "+
-		"Which one is the last, the Store has counted, and CreateTime says: a clock that is wrong by half a Deadline makes the ack come early. "+
-		"To leave one unanswered, the handler panics with http.ErrAbortHandler once the platform has hung up, which middleware must not recover. It does so without StretchRetries too where the Store fails.")
+	f.Add(gofile.Doc(text...), gofile.Struct("Config", fields))
 }
 
 func maxAgeText(p *gomodel.Package) string {
@@ -142,64 +132,52 @@ func mustEncrypt(p *gomodel.Package) string {
 }
 
 // newHandlerFunc emits NewHandler and the functions that it calls.
-func newHandlerFunc(p *gomodel.Package) jen.Code {
-	var newKeys, keys, always, required, stretch, late []jen.Code
+func newHandlerFunc(p *gomodel.Package) string {
+	settings := []string{
+		"ack: Ack,", "attempts: Attempts,", "deadline: Deadline,", "logger: config.Logger,", "margin: config.Margin,",
+		"maxAge: config.MaxAge,", "maxBody: config.MaxBody,", "parse: parseDeliverable,",
+		"previousToken: config.PreviousToken,", "store: config.Store,", "token: config.Token,",
+		"workTimeout: config.WorkTimeout,",
+	}
+	var newKeys []string
 	if p.Spec.Security.Encrypts() {
 		receiver := `"", "", nil`
 		if name := p.Receiver(); name != "" {
 			receiver = fmt.Sprintf("%q, config.%s, config.AcceptReceiver", name, name)
 		}
-		newKeys = []jen.Code{gofile.Code(`keys, err := newMessageKeys(%s, config.EncodingAESKey, config.PreviousEncodingAESKey)
+		newKeys = []string{gofile.Code(`keys, err := newMessageKeys(%s, config.EncodingAESKey, config.PreviousEncodingAESKey)
 	if err != nil {
 		return nil, err
 	}`, receiver)}
-		keys = []jen.Code{gofile.Code("keys: keys,")}
-		required = []jen.Code{gofile.Code("requireEncryption: config.RequireEncryption,")}
-		if alwaysEncrypted(p) {
-			always = []jen.Code{gofile.Code("alwaysEncrypted: true,")}
-			required = []jen.Code{gofile.Code("requireEncryption: true,")}
+		if settings = append(settings, "keys: keys,"); alwaysEncrypted(p) {
+			settings = append(settings, "alwaysEncrypted: true,", "requireEncryption: true,")
+		} else {
+			settings = append(settings, "requireEncryption: config.RequireEncryption,")
 		}
 	}
-	start, end, noReply := "c := serveConfig", `
+	noReply, start := "", `c := %s
 	if config.OnLate != nil {
 		c.late = func(ctx context.Context, m deliverable, r answerable) {
 			config.OnLate(ctx, m.(Message), r.(Reply))
 		}
 	}
-	return newHandler(c)`, ""
-	stretch = []jen.Code{gofile.Code("stretch: config.StretchRetries,")}
-	if !p.Answers() { // the work goes on after the ack, and no reply comes of it
-		start, end, noReply = "return newHandler(serveConfig", ")", "nil, "
-		stretch = nil
-		late = []jen.Code{gofile.Code("late: func(context.Context, deliverable, answerable) {},")}
+	return newHandler(c)`
+	if p.Answers() {
+		settings = append(settings, "stretch: config.StretchRetries,")
+	} else { // the work goes on after the ack, and no reply comes of it
+		noReply, start = "nil, ", "return newHandler(%s)"
+		settings = append(settings, gofile.Code("late: func(context.Context, deliverable, answerable) {},"))
 	}
+	settings = append(settings, gofile.Code(`work: func(ctx context.Context, m deliverable) (answerable, error) {
+			return %shandler.HandleMessage(ctx, m.(Message))
+		},`, noReply))
+	slices.Sort(settings)
 	return gofile.Code(`func NewHandler(config Config, handler MessageHandler) (*Handler, error) {
 	if isNilHandler(handler) {
 		return nil, errors.New("handler is nil")
 	}
 	%s
-	%s{
-		ack: Ack,
-		%s
-		attempts: Attempts,
-		deadline: Deadline,
-		%s
-		%s
-		logger: config.Logger,
-		margin: config.Margin,
-		maxAge: config.MaxAge,
-		maxBody: config.MaxBody,
-		parse: parseDeliverable,
-		previousToken: config.PreviousToken,
-		%s
-		store: config.Store,
-		%s
-		token: config.Token,
-		work: func(ctx context.Context, m deliverable) (answerable, error) {
-			return %shandler.HandleMessage(ctx, m.(Message))
-		},
-		workTimeout: config.WorkTimeout,
-	}%s
+	%s
 }
 
 func parseDeliverable(xml []byte) (deliverable, error) {
@@ -214,5 +192,5 @@ func isNilHandler(handler MessageHandler) bool {
 		return h == nil
 	}
 	return handler == nil
-}`, newKeys, start, always, keys, late, required, stretch, noReply, gofile.Code(end))
+}`, newKeys, gofile.Code(start, gofile.Code("serveConfig{\n%s\n}", settings)))
 }

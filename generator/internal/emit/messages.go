@@ -2,8 +2,7 @@ package emit
 
 import (
 	"slices"
-
-	"github.com/dave/jennifer/jen"
+	"strings"
 
 	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/generator/internal/gomodel"
@@ -31,7 +30,7 @@ func Messages(p *gomodel.Package, f *gofile.File) {
 	if p.Answers() {
 		unknown = "AnswerableMessage"
 		f.Add(gofile.Doc("AnswerableMessage is the part of a message that a passive reply can answer. "+start),
-			gofile.Code("type AnswerableMessage struct {\nMessageHeader\n}"))
+			"type AnswerableMessage struct {\nMessageHeader\n}")
 	}
 	for _, r := range p.Replies {
 		f.Add(gofile.Doc("Reply"+r.Base+" starts "+gofile.WithArticle(r.Name)+" to the message, as "+r.Constructor()+
@@ -45,20 +44,40 @@ Raw []byte
 // Err is why Raw could not be read, a *SyntaxError with the place; nil for a message of an unknown type.
 Err error
 }`, unknown))
-	isMessages := []jen.Code{isMessage("UnknownMessage")}
+	isMessages := []string{"func (*UnknownMessage) isMessage() {}"}
 	for _, m := range in.Messages {
-		messageStruct(p, m, f)
-		isMessages = append(isMessages, isMessage(m.Name))
+		embedded := "MessageHeader"
+		if m.Accepts {
+			embedded = "AnswerableMessage"
+		}
+		f.Add(m.Doc, inboundStruct(p, &m.Type, embedded))
+		isMessages = append(isMessages, "func (*"+m.Name+") isMessage() {}")
 	}
 	if !p.Serves() { // else they have a route
-		f.AddTogether(isMessages)
+		f.Add(nil, isMessages...)
 	}
 	for _, t := range in.Types {
-		f.Add(t.Doc, jen.Type().Id(t.Name).Struct(gomodel.StructFields(p, t.Fields, inboundFieldDoc)...))
+		f.Add(t.Doc, inboundStruct(p, t))
 	}
 	for _, u := range in.Unions {
-		inboundUnionType(u, f)
+		f.Add(u.Doc, gofile.Code("type %[1]s interface {\nis%[1]s()\n}", u.Name))
+		var forms []string
+		for _, c := range u.Cases {
+			forms = append(forms, gofile.Code("func (*%s) is%s() {}", c.Name, u.Name))
+		}
+		f.Add(nil, forms...)
 	}
+}
+
+// inboundStruct emits
+//
+//	type TextMessage struct {
+//		AnswerableMessage
+//		Content string
+//		…
+//	}
+func inboundStruct(p *gomodel.Package, t *gomodel.Type, embedded ...string) string {
+	return gofile.Struct(t.Name, append(embedded, gomodel.StructFields(p, t.Fields, inboundFieldDoc)...))
 }
 
 // messageHeader emits
@@ -71,46 +90,24 @@ Err error
 //		Receipt
 //	}
 func messageHeader(p *gomodel.Package, f *gofile.File) {
-	var fields []jen.Code
-	add := func(name string, typ gofile.Expr, lines ...string) {
-		for _, line := range lines {
-			fields = append(fields, jen.Comment(line))
-		}
-		fields = append(fields, jen.Id(name).Add(typ.Code()))
-	}
+	var fields []string
 	for _, g := range p.Inbound.Header.Fields {
 		if _, ok := g.Kind.(*spec.MsgType); ok {
-			add("MsgType", "MsgType", "// MsgType: the type of the message, as the wire spells it.")
+			fields = append(fields, "// MsgType: the type of the message, as the wire spells it.\nMsgType MsgType")
 		}
-		if g.GoName == "" {
-			continue
+		doc := inboundFieldDoc
+		if i := slices.Index(p.Spec.Inbound.Addresses, g.Name); i >= 0 { // which the spec describes in a reply
+			who := []string{" whom the message was sent to.", " who sent the message."}[i]
+			doc = func(g *gomodel.Field) []string { return gofile.Doc(gomodel.FieldLabel(g) + who) }
 		}
-		add(g.GoName, gomodel.FieldType(p, g), headerFieldDoc(p, g)...)
+		fields = append(fields, gomodel.StructFields(p, []*gomodel.Field{g}, doc)...)
 	}
 	if len(p.Spec.Events) > 0 {
-		add("Event", "string", "// Event: the name of the event, as the wire spells it; empty for a message.")
+		fields = append(fields, "// Event: the name of the event, as the wire spells it; empty for a message.\nEvent string")
 	}
-	fields = append(fields, jen.Id("Receipt"))
 	f.Add(gofile.Doc("MessageHeader is what every message opens with."),
-		jen.Type().Id("MessageHeader").Struct(fields...))
-	f.Add(gofile.Doc("Header returns h."),
-		gofile.Code("func (h *MessageHeader) Header() *MessageHeader {\nreturn h\n}"))
-}
-
-// isMessage emits what route does, for a package without a Mux.
-func isMessage(name string) jen.Code {
-	return gofile.Code("func (*%s) isMessage() {}", name)
-}
-
-// headerFieldDoc documents a field of the header. The spec describes addresses from the view of a reply, so theirs differ.
-func headerFieldDoc(p *gomodel.Package, g *gomodel.Field) []string {
-	switch slices.Index(p.Spec.Inbound.Addresses, g.Name) {
-	case 0:
-		return gofile.Doc(gomodel.FieldLabel(g) + " whom the message was sent to.")
-	case 1:
-		return gofile.Doc(gomodel.FieldLabel(g) + " who sent the message.")
-	}
-	return inboundFieldDoc(g)
+		gofile.Struct("MessageHeader", append(fields, "Receipt")))
+	f.Add(gofile.Doc("Header returns h."), "func (h *MessageHeader) Header() *MessageHeader {\nreturn h\n}")
 }
 
 // inboundFieldDoc is fieldDoc without rules: the platform keeps them, not the program that reads.
@@ -131,28 +128,6 @@ func inboundFieldDoc(g *gomodel.Field) []string {
 	return gofile.Doc(text, gofile.See(g.Ref))
 }
 
-// messageStruct emits
-//
-//	type TextMessage struct {
-//		AnswerableMessage
-//		Content string
-//		…
-//	}
-func messageStruct(p *gomodel.Package, m *gomodel.Message, f *gofile.File) {
-	fields := append([]jen.Code{jen.Id(m.Embedded())}, gomodel.StructFields(p, m.Fields, inboundFieldDoc)...)
-	f.Add(m.Doc, jen.Type().Id(m.Name).Struct(fields...))
-}
-
-// inboundUnionType is unionType for what is only read.
-func inboundUnionType(u *gomodel.Union, f *gofile.File) {
-	f.Add(u.Doc, gofile.Code("type %[1]s interface {\nis%[1]s()\n}", u.Name))
-	var forms []jen.Code
-	for _, c := range u.Cases {
-		forms = append(forms, gofile.Code("func (*%s) is%s() {}", c.Name, u.Name))
-	}
-	f.AddTogether(forms)
-}
-
 // answer emits
 //
 //	func (m *AnswerableMessage) ReplyText(content string) TextReplyBuilder {
@@ -160,14 +135,14 @@ func inboundUnionType(u *gomodel.Union, f *gofile.File) {
 //	}
 //
 // The builder of a reply with a list that is limited by the message's type gets that type.
-func answer(p *gomodel.Package, r *gomodel.Reply) jen.Code {
-	var params, args []jen.Code
+func answer(p *gomodel.Package, r *gomodel.Reply) string {
+	var params, args []string
 	taken := map[string]bool{"m": true}
 	for _, v := range r.Params {
 		taken[v.Param] = true
 	}
 	for _, v := range r.Params {
-		if from := p.Address(v); from != nil {
+		if from := p.Address(v); from != "" {
 			args = append(args, from)
 			continue
 		}
@@ -175,28 +150,23 @@ func answer(p *gomodel.Package, r *gomodel.Reply) jen.Code {
 		if name == "m" {
 			name = gomodel.ParameterName(v.GoName, taken)
 		}
-		args = append(args, jen.Id(name))
-		k, isList := v.Kind.(*spec.List)
-		if !isList {
-			params = append(params, gofile.Code("%s %s", name, gomodel.FieldType(p, v.Field)))
-			continue
-		}
-		item, more, rest := gomodel.ItemType(p, v.Field, k), "[]", ""
+		params = append(params, v.Parameters(p, name))
+		args = append(args, name)
 		if v.Variadic {
-			more, rest = "...", "..."
+			args = append(args, v.More+"...")
+		} else if v.More != "" {
+			args = append(args, v.More)
 		}
-		params = append(params, gofile.Code("%s %s, %s %s%s", name, item, v.More, more, item))
-		args = append(args, gofile.Code("%s%s", v.More, rest))
 	}
-	call := gofile.Code("%s(%s)", r.Constructor(), gofile.Joined(",", args))
+	call := r.Constructor() + "(" + strings.Join(args, ", ") + ")"
 	for _, v := range r.Setters {
-		if from := p.Address(v); from != nil {
-			call = gofile.Code("%s.%s(%s)", call, v.Method, from)
+		if from := p.Address(v); from != "" {
+			call += "." + v.Method + "(" + from + ")"
 		}
 	}
 	if len(gomodel.ReplyingTo(r)) > 0 {
-		call = gofile.Code("%s.ReplyingTo(m.MsgType)", call)
+		call += ".ReplyingTo(m.MsgType)"
 	}
-	return gofile.Code("func (m *AnswerableMessage) Reply%s(%s) %s {\nreturn %s\n}", r.Base, gofile.Joined(",", params),
+	return gofile.Code("func (m *AnswerableMessage) Reply%s(%s) %s {\nreturn %s\n}", r.Base, strings.Join(params, ", "),
 		r.Builder(), call)
 }

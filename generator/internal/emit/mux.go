@@ -1,8 +1,6 @@
 package emit
 
 import (
-	"github.com/dave/jennifer/jen"
-
 	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/generator/internal/gomodel"
 )
@@ -23,9 +21,9 @@ func Mux(p *gomodel.Package, f *gofile.File) {
 		return
 	}
 	messages := p.Inbound.Messages
-	var fields []jen.Code
+	var fields []string
 	// The header has no route, so that embedding it makes no message of another type.
-	routes := []jen.Code{gofile.Code("func (*UnknownMessage) route(*Mux) HandlerFunc {return nil}")}
+	routes := []string{"func (*UnknownMessage) route(*Mux) HandlerFunc {return nil}"}
 	for _, m := range messages {
 		fields = append(fields, gofile.Code("%s HandlerFunc", muxField(m)))
 		routes = append(routes,
@@ -38,7 +36,7 @@ func Mux(p *gomodel.Package, f *gofile.File) {
 			gofile.Code("func (mux *Mux) %s(f MessageFunc[*%s]) {mux.%s = routed(f)}", m.On, m.Name, muxField(m)))
 	}
 	f.Add(gofile.Doc("OnOther sets the function for messages that have none of their own, an *UnknownMessage among them. Without it, they are acked."),
-		gofile.Code("func (mux *Mux) OnOther(f HandlerFunc) {mux.other = f}"))
+		"func (mux *Mux) OnOther(f HandlerFunc) {mux.other = f}")
 	acked := "nil, nil"
 	if !p.Answers() {
 		acked = "nil"
@@ -54,7 +52,7 @@ func Mux(p *gomodel.Package, f *gofile.File) {
 	}
 	return on(ctx, m)
 }`, p.HandlerResults(), acked))
-	f.AddTogether(routes)
+	f.Add(nil, routes...)
 	if len(messages) > 0 {
 		f.Add(gofile.Doc("MessageFunc is a function for messages of one type."),
 			gofile.Code("type MessageFunc[M Message] func(ctx context.Context, m M) %s", p.HandlerResults()))

@@ -1,31 +1,38 @@
 package emit
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
-	"github.com/dave/jennifer/jen"
-
-	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/generator/internal/gomodel"
 	"github.com/replygen/replygen/spec"
 )
 
-// rules adds the tests of the rules across the fields of a struct.
-func (c *testCases) rules(p *testPlace, t *gomodel.Type) {
+// rules returns the tests of the rules across the fields of a struct.
+func (c *testCases) rules(p *testPlace, t *gomodel.Type) []string {
+	var out []string
 	for _, r := range t.Rules {
 		// with is the struct with just these of the fields that the rule speaks of.
 		with := func(what string, broken bool, all []*spec.Field, present ...*spec.Field) {
-			var change []jen.Code
+			var change []string
 			for _, f := range all {
 				g := t.Field(f)
 				value := c.absence(g)
 				if slices.Contains(present, f) {
 					value = c.valueOf(g)
 				}
-				change = append(change, assign(g, value))
+				change = append(change, "r."+g.GoName+" = "+value)
 			}
-			p.rule(r, what, broken, change...)
+			out = append(out, p.rule(r, what, broken, change...))
+		}
+		// each has one of the fields at a time, and none.
+		each := func(fields []*spec.Field) {
+			for _, f := range fields {
+				with(f.Name, false, fields, f)
+			}
+			with("none", true, fields)
 		}
 		switch form := r.Form.(type) {
 		case *spec.Requires:
@@ -41,60 +48,45 @@ func (c *testCases) rules(p *testPlace, t *gomodel.Type) {
 			}
 			with("absent", false, all)
 		case *spec.OneOf:
-			for _, f := range form.Fields {
-				with(f.Name, false, form.Fields, f)
-			}
-			with("none", true, form.Fields)
+			each(form.Fields)
 			with("two", true, form.Fields, form.Fields[:2]...)
 		case *spec.AtLeastOneOf:
-			for _, f := range form.Fields {
-				with(f.Name, false, form.Fields, f)
-			}
-			with("none", true, form.Fields)
+			each(form.Fields)
 			with("all", false, form.Fields, form.Fields...)
 		case *spec.RequiredWhen:
-			c.requiredWhen(p, t, r, form)
+			g, deciding := t.Field(form.Field), t.Field(form.Deciding)
+			for _, v := range form.In {
+				decided := "r." + deciding.GoName + " = " + optionally(deciding, exampleLiteral(v, deciding.Kind))
+				when := "when " + strconv.Quote(v)
+				out = append(out, p.rule(r, when+" absent", true, decided, "r."+g.GoName+" = "+c.absence(g)),
+					p.rule(r, when+" present", false, decided, "r."+g.GoName+" = "+c.valueOf(g)))
+			}
 		}
 	}
+	return out
 }
 
-// rule adds
+// rule is
 //
 //	link.refuses("Url", "one_of Url, PagePath", "link none", func(r *Link) { r.URL = ""; r.PagePath = "" })
-func (p *testPlace) rule(r *spec.Rule, what string, broken bool, change ...jen.Code) {
+func (p *testPlace) rule(r *spec.Rule, what string, broken bool, change ...string) string {
 	verb := "accepts"
 	if broken {
 		verb = "refuses"
 	}
 	at, rule, detail := r.Violation()
-	p.rules = append(p.rules, gofile.Code("%s.%s(%q, %q, %q, func(r *%s) { %s })", p.variable, verb,
-		at.Name, rule+" "+detail, r.Name+" "+what, p.typ, gofile.Joined("; ", change)))
-}
-
-func assign(g *gomodel.Field, value jen.Code) jen.Code {
-	return gofile.Code("r.%s = %s", g.GoName, value)
-}
-
-func (c *testCases) requiredWhen(p *testPlace, t *gomodel.Type, r *spec.Rule, form *spec.RequiredWhen) {
-	g, deciding := t.Field(form.Field), t.Field(form.Deciding)
-	for _, v := range form.In {
-		literal := optionally(deciding, exampleLiteral(v, deciding.Kind))
-		with := func(what string, broken bool, value jen.Code) {
-			p.rule(r, "when "+strconv.Quote(v)+" "+what, broken, assign(deciding, literal), assign(g, value))
-		}
-		with("absent", true, c.absence(g))
-		with("present", false, c.valueOf(g))
-	}
+	return fmt.Sprintf("%s.%s(%q, %q, %q, func(r *%s) { %s })", p.variable, verb,
+		at.Name, rule+" "+detail, r.Name+" "+what, p.typ, strings.Join(change, "; "))
 }
 
 // absence is the Go value of a field that is not there.
-func (c *testCases) absence(g *gomodel.Field) jen.Code {
+func (c *testCases) absence(g *gomodel.Field) string {
 	switch g.Kind.(type) {
 	case *spec.String:
-		return jen.Lit("")
+		return `""`
 	case *spec.List, *spec.Union:
-		return jen.Nil()
+		return "nil"
 	default: // an object or an optional number
-		return gofile.Code("%s{}", gomodel.FieldType(c.pkg, g))
+		return gomodel.FieldType(c.pkg, g) + "{}"
 	}
 }

@@ -6,39 +6,17 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/dave/jennifer/jen"
-
 	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/generator/internal/gomodel"
 	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/spec"
 )
 
-// testCases makes the tests of one package.
-type testCases struct {
-	pkg *gomodel.Package
-	// builds are the tests of limits that depend on the message that is answered.
-	builds []jen.Code
-	// names are those of the variables in the test of one reply.
-	names map[string]bool
-	// sampled are the types that need a sample function, in the order of order.
-	sampled    map[*gomodel.Type]bool
-	order      []*gomodel.Type
-	edgesKnown map[spec.Kind][]edge
-	// visited are the types whose rules have their tests. Elsewhere the same method judges them: their presence is left.
-	visited map[*gomodel.Type]bool
-}
-
 // sampleOf is a call of the function that makes a valid value of a type: of replies and of forms, which are used by
 // their address, a pointer.
-func (c *testCases) sampleOf(t *gomodel.Type) *jen.Statement { return c.sampleFunc(t).Call() }
-
-func (c *testCases) sampleFunc(t *gomodel.Type) *jen.Statement {
-	if !c.sampled[t] {
-		c.sampled[t] = true
-		c.order = append(c.order, t)
-	}
-	return jen.Id("sample" + t.Name)
+func (c *testCases) sampleOf(t *gomodel.Type) string {
+	c.inValues = append(c.inValues, t)
+	return "sample" + t.Name + "()"
 }
 
 // sampleFuncs emits, for each type that a test needs,
@@ -49,22 +27,28 @@ func (c *testCases) sampleFunc(t *gomodel.Type) *jen.Statement {
 //
 // and with it those that it needs in turn.
 func (c *testCases) sampleFuncs(f *gofile.File) {
-	for i := 0; i < len(c.order); i++ {
-		t := c.order[i]
-		var values []jen.Code
-		for _, g := range c.sampleFields(t) {
-			values = append(values, gofile.Code("%s: %s", g.GoName, c.valueOf(g)))
+	emitted := map[*gomodel.Type]bool{}
+	c.inValues = append(c.inValues, c.inPlaces...)
+	for i := 0; i < len(c.inValues); i++ {
+		t := c.inValues[i]
+		if emitted[t] {
+			continue
 		}
-		literal := gofile.Code("{%s}", gofile.Joined(",", values))
+		emitted[t] = true
+		var values []string
+		for _, g := range c.sampleFields(t) {
+			values = append(values, g.GoName+": "+c.valueOf(g))
+		}
+		literal := strings.Join(values, ",\n")
 		if len(values) > 1 {
-			literal = gofile.Code("{\n%s,\n}", gofile.Joined(",\n", values))
+			literal = "\n" + literal + ",\n"
 		}
 		star, address := "", ""
 		if t.Union != nil || t.IsReply {
 			star, address = "*", "&"
 		}
 		f.Add(nil,
-			gofile.Code("func sample%[1]s() %[2]s%[1]s {\nreturn %[3]s%[1]s%[4]s\n}", t.Name, star, address, literal))
+			gofile.Code("func sample%[1]s() %[2]s%[1]s {\nreturn %[3]s%[1]s{%[4]s}\n}", t.Name, star, address, literal))
 	}
 }
 
@@ -109,18 +93,19 @@ func (c *testCases) obeyRules(t *gomodel.Type, in map[*gomodel.Field]bool) {
 			}
 		}
 	}
+	setOne := func(fields []*spec.Field) {
+		if !slices.ContainsFunc(fields, func(f *spec.Field) bool { return in[t.Field(f)] }) {
+			set(fields[0])
+		}
+	}
 	for grown { // a field that one rule brings in may be the condition of another
 		grown = false
 		for _, r := range t.Rules {
 			switch form := r.Form.(type) {
 			case *spec.OneOf:
-				if !slices.ContainsFunc(form.Fields, func(f *spec.Field) bool { return in[t.Field(f)] }) {
-					set(form.Fields[0])
-				}
+				setOne(form.Fields)
 			case *spec.AtLeastOneOf:
-				if !slices.ContainsFunc(form.Fields, func(f *spec.Field) bool { return in[t.Field(f)] }) {
-					set(form.Fields[0])
-				}
+				setOne(form.Fields)
 			case *spec.Requires:
 				if in[t.Field(form.Field)] {
 					set(form.Needs...)
@@ -136,7 +121,7 @@ func (c *testCases) obeyRules(t *gomodel.Type, in map[*gomodel.Field]bool) {
 }
 
 // valueOf is a valid value of a field.
-func (c *testCases) valueOf(g *gomodel.Field) jen.Code {
+func (c *testCases) valueOf(g *gomodel.Field) string {
 	switch k := g.Kind.(type) {
 	case *spec.Object:
 		return c.sampleOf(g.Object)
@@ -149,7 +134,7 @@ func (c *testCases) valueOf(g *gomodel.Field) jen.Code {
 	return optionally(g, c.leafOf(g.Name, g.Kind))
 }
 
-func (c *testCases) leafOf(name string, kind spec.Kind) jen.Code {
+func (c *testCases) leafOf(name string, kind spec.Kind) string {
 	text := sampleText(name, kind)
 	if k, ok := kind.(*spec.String); ok {
 		return c.textLiteral(k, text)
@@ -164,55 +149,51 @@ func sampleText(name string, kind spec.Kind) string {
 }
 
 // items is a list of n valid items.
-func (c *testCases) items(g *gomodel.Field, k *spec.List, n int) jen.Code {
+func (c *testCases) items(g *gomodel.Field, k *spec.List, n int) string {
 	if n == 1 {
 		return c.oneItem(g, k)
 	}
-	return c.itemsOf(g, k, jen.Lit(n))
+	return c.itemsOf(g, k, strconv.Itoa(n))
 }
 
 // itemsOf is a list of as many items as an expression says.
-func (c *testCases) itemsOf(g *gomodel.Field, k *spec.List, count jen.Code) jen.Code {
-	return jen.Qual("slices", "Repeat").Call(c.oneItem(g, k), count)
+func (c *testCases) itemsOf(g *gomodel.Field, k *spec.List, count string) string {
+	return gofile.Code("slices.Repeat(%s, %s)", c.oneItem(g, k), count)
 }
 
-func (c *testCases) oneItem(g *gomodel.Field, k *spec.List) jen.Code {
-	return gofile.Code("[]%s{%s}", gomodel.ItemType(c.pkg, g, k), c.itemOf(g, k))
-}
-
-// itemOf is a valid item of a list.
-func (c *testCases) itemOf(g *gomodel.Field, k *spec.List) jen.Code {
+func (c *testCases) oneItem(g *gomodel.Field, k *spec.List) string {
+	item := ""
 	switch {
 	case g.Object != nil:
-		return c.sampleOf(g.Object)
+		item = c.sampleOf(g.Object)
 	case g.Union != nil:
-		return c.sampleOf(g.Union.Cases[0])
+		item = c.sampleOf(g.Union.Cases[0])
+	default:
+		item = c.leafOf(k.Item.Name, k.Item.Kind)
 	}
-	return c.leafOf(k.Item.Name, k.Item.Kind)
+	return "[]" + gomodel.ItemType(c.pkg, g, k) + "{" + item + "}"
 }
 
 // textLiteral writes a text of a kind so that a long run of one character stays short. Such a run is no constant, and
 // needs to be converted to a scalar's type.
-func (c *testCases) textLiteral(k *spec.String, text string) jen.Code {
+func (c *testCases) textLiteral(k *spec.String, text string) string {
 	first, width := utf8.DecodeRuneInString(text)
 	if len(text) < 40 || first == utf8.RuneError {
-		return jen.Lit(text)
+		return strconv.Quote(text)
 	}
 	n := 1
 	for strings.HasPrefix(text[n*width:], text[:width]) {
 		n++
 	}
 	if n < 8 {
-		return jen.Lit(text)
+		return strconv.Quote(text)
 	}
-	out := jen.Qual("strings", "Repeat").Call(jen.Lit(text[:width]), jen.Lit(n))
+	out := gofile.Code("strings.Repeat(%q, %d)", text[:width], n)
 	if rest := text[n*width:]; rest != "" {
-		out.Op("+").Lit(rest)
+		out += " + " + strconv.Quote(rest)
 	}
 	if k.Scalar != nil {
-		return jen.Id(c.pkg.Scalars[k.Scalar]).Parens(out)
+		return c.pkg.Scalars[k.Scalar] + "(" + out + ")"
 	}
 	return out
 }
-
-func intLiteral(v int64) jen.Code { return jen.Op(strconv.FormatInt(v, 10)) }

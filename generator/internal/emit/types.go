@@ -4,25 +4,26 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/dave/jennifer/jen"
-
 	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/generator/internal/gomodel"
-	"github.com/replygen/replygen/spec"
 )
 
 // Types emits the types that hold replies.
 func Types(p *gomodel.Package, f *gofile.File) {
 	msgType(p, f)
-	var methods []jen.Code
-	if p.Parses {
-		methods = append(methods, gofile.Code(decodeMethodSpec))
+	var unionMethods, replyMethods []string
+	if p.Parses { // a reply, or a form of a union, reads itself
+		unionMethods = []string{"decode(*decoder, *violations)"}
 	}
-	if p.Serves() {
-		methods = append(methods, gofile.Code("isNil() bool"))
+	if replyMethods = unionMethods; p.Serves() {
+		replyMethods = append(replyMethods, "isNil() bool")
 	}
 	if p.Answers() {
-		f.Add(gofile.Doc("Reply is a passive reply: one of "+replyNames(p)+". No other type implements it."), gofile.Code(`type Reply interface {
+		names := structNames(p.Replies, func(r *gomodel.Reply) string { return r.Name })
+		if n := len(names); n > 1 {
+			names = append(names[:n-2:n-2], names[n-2]+" or "+names[n-1])
+		}
+		f.Add(gofile.Doc("Reply is a passive reply: one of "+strings.Join(names, ", ")+". No other type implements it."), gofile.Code(`type Reply interface {
 // MsgType is the reply's type on the wire.
 MsgType() MsgType
 // Validate returns nil, or a *ValidationError with every rule that the reply breaks.
@@ -34,20 +35,27 @@ io.WriterTo
 
 validate(*violations)
 %s
-}`, appendDoc, writeDoc, methods))
+}`, appendDoc, writeDoc, replyMethods))
 	}
 	for _, s := range p.Spec.Scalars {
-		scalarType(p, s, f)
+		name := p.Scalars[s]
+		text := name + " is a string type of its own."
+		if said := gofile.Sentence(s.Doc); said != "" {
+			text = name + " is a string type of its own: " + said
+		}
+		rules := gomodel.RuleSentence(gomodel.RulesWords(s.Rules.Stated(), strconv.Quote))
+		f.Add(gofile.Doc(text, rules, gofile.See(s.Ref)), "type "+name+" string")
 	}
 	for _, r := range p.Replies {
 		f.Add(r.Doc, gomodel.StructType(p, &r.Type))
-		f.Add(gofile.Doc("MsgType returns "+r.TypeConst()+"."), typeMethod(r))
+		f.Add(gofile.Doc("MsgType returns "+r.TypeConst()+"."),
+			gofile.Code("func (*%s) MsgType() MsgType {\nreturn %s\n}", r.Name, r.TypeConst()))
 	}
 	for _, t := range p.Types {
 		f.Add(t.Doc, gomodel.StructType(p, t))
 	}
 	for _, u := range p.Unions {
-		unionType(p, u, f)
+		unionType(u, unionMethods, f)
 	}
 }
 
@@ -58,68 +66,42 @@ const (
 		"The error is the writer's first."
 )
 
-// decodeMethodSpec is the method by which a reply, or a form of a union, reads itself.
-const decodeMethodSpec = "decode(*decoder, *violations)"
-
-func replyNames(p *gomodel.Package) string {
-	names := make([]string, len(p.Replies))
-	for i, r := range p.Replies {
-		names[i] = "*" + r.Name
+// structNames are the names of pointers to structs, as documentation lists them.
+func structNames[T any](structs []T, name func(T) string) []string {
+	out := make([]string, len(structs))
+	for i, s := range structs {
+		out[i] = "*" + name(s)
 	}
-	if n := len(names); n > 1 {
-		return strings.Join(names[:n-1], ", ") + " or " + names[n-1]
-	}
-	return names[0]
+	return out
 }
 
 // msgType emits
 //
 //	type MsgType string
-//	const MsgTypeText MsgType = "text"
+//
+//	const (
+//		// MsgTypeText is the type of TextReply.
+//		MsgTypeText MsgType = "text"
+//		…
+//	)
 func msgType(p *gomodel.Package, f *gofile.File) {
-	f.Add(gofile.Doc("MsgType is the type of a message or reply, as the wire spells it."),
-		jen.Type().Id("MsgType").String())
-	var consts []jen.Code
+	f.Add(gofile.Doc("MsgType is the type of a message or reply, as the wire spells it."), "type MsgType string")
+	var consts []string
 	for _, r := range p.Replies {
 		consts = append(consts,
-			jen.Comment("// "+r.TypeConst()+" is the type of "+r.Name+"."),
-			jen.Id(r.TypeConst()).Id("MsgType").Op("=").Lit(r.Spec.Type))
+			gofile.Code("// %s is the type of %s.\n%[1]s MsgType = %[3]q", r.TypeConst(), r.Name, r.Spec.Type))
 	}
 	if p.Answers() {
-		f.Add(gofile.Doc("The types of "+gomodel.PlatformName(p)+"'s replies."), jen.Const().Defs(consts...))
+		f.Add(gofile.Doc("The types of "+gomodel.PlatformName(p)+"'s replies."), gofile.Code("const (\n%s\n)", consts))
 	}
-}
-
-// typeMethod emits
-//
-//	func (*TextReply) MsgType() MsgType { return MsgTypeText }
-func typeMethod(r *gomodel.Reply) jen.Code {
-	return gofile.Code("func (*%s) MsgType() MsgType {\nreturn %s\n}", r.Name, r.TypeConst())
-}
-
-func scalarType(p *gomodel.Package, s *spec.Scalar, f *gofile.File) {
-	name := p.Scalars[s]
-	text := name + " is a string type of its own."
-	if said := gofile.Sentence(s.Doc); said != "" {
-		text = name + " is a string type of its own: " + said
-	}
-	f.Add(gofile.Doc(text, gomodel.RuleSentence(gomodel.RulesWords(s.Rules.Stated(), strconv.Quote)),
-		gofile.See(s.Ref)), jen.Type().Id(name).String())
 }
 
 // unionType emits
 //
 //	type TemplateCard interface{ isTemplateCard(); … }
 //	func (*TextNoticeTemplateCard) isTemplateCard() {}
-func unionType(p *gomodel.Package, u *gomodel.Union, f *gofile.File) {
-	names := make([]string, len(u.Cases))
-	for i, c := range u.Cases {
-		names[i] = "*" + c.Name
-	}
-	var methods []jen.Code
-	if p.Parses {
-		methods = append(methods, gofile.Code(decodeMethodSpec))
-	}
+func unionType(u *gomodel.Union, methods []string, f *gofile.File) {
+	names := structNames(u.Cases, func(c *gomodel.Type) string { return c.Name })
 	f.Add(append(u.Doc, gofile.Doc("It is one of "+strings.Join(names, ", ")+".")...),
 		gofile.Code("type %[1]s interface {\nis%[1]s()\nvalidate(*violations)\n%[2]s\n}", u.Name, methods))
 	for _, c := range u.Cases {

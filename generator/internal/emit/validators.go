@@ -1,11 +1,10 @@
 package emit
 
 import (
-	"math"
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/dave/jennifer/jen"
 
 	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/generator/internal/gomodel"
@@ -15,20 +14,19 @@ import (
 // Validators emits what checks replies against their rules.
 func Validators(p *gomodel.Package, f *gofile.File) {
 	v := &validation{pkg: p}
-	for _, r := range p.Replies {
-		f.Add(gofile.Doc("Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate "+
-			"when there is none."), gofile.Code(
-			"func (r *%s) Validate() error {\nvar v violations\nr.validate(&v)\nreturn v.err()\n}", r.Name))
-		f.Add(nil, v.method(&r.Type))
-	}
-	for _, t := range p.Types {
+	for _, t := range p.Structs() {
+		if t.IsReply {
+			f.Add(gofile.Doc("Validate returns nil, or a *ValidationError with every rule that the reply breaks, in document order. It does not allocate "+
+				"when there is none."), gofile.Code(
+				"func (r *%s) Validate() error {\nvar v violations\nr.validate(&v)\nreturn v.err()\n}", t.Name))
+		}
 		f.Add(nil, v.method(t))
 	}
 	for _, t := range p.Truncates {
 		emitTruncate(t, f)
 	}
 	for i, pattern := range v.patterns {
-		f.Add(nil, patternVariable(patternName(i), pattern))
+		f.Add(nil, patternVariable(i, pattern))
 	}
 }
 
@@ -44,8 +42,8 @@ type validation struct {
 //	func (r *TextReply) validate(v *violations) { … }
 //
 // whose violations name fields relative to r.
-func (v *validation) method(t *gomodel.Type) jen.Code {
-	var body []jen.Code
+func (v *validation) method(t *gomodel.Type) string {
+	var body []string
 	for _, f := range t.Fields {
 		if f.GoName != "" {
 			body = append(body, v.field(t, f)...)
@@ -60,109 +58,76 @@ func (v *validation) method(t *gomodel.Type) jen.Code {
 	return gofile.Code("func (r *%s) validate(v *violations) {\n%s\n}", t.Name, body)
 }
 
-func (v *validation) field(t *gomodel.Type, f *gomodel.Field) []jen.Code {
-	at := gofile.Expr("r").Dot(f.GoName)
+func (v *validation) field(t *gomodel.Type, f *gomodel.Field) []string {
+	at := "r." + f.GoName
 	switch k := f.Kind.(type) {
-	case *spec.String:
-		return []jen.Code{v.stringField(f, k, at)}
-	case *spec.UnixTime:
-		if f.Required {
-			return []jen.Code{ifElse(gofile.Code("%s == 0", at), addViolation(f.Name, "required"),
-				numberChecks(f.Name, at, rangeRules(k.Min, k.Max)))}
-		}
-		return v.number(f, at,
-			func(at gofile.Expr) []jen.Code { return numberChecks(f.Name, at, rangeRules(k.Min, k.Max)) })
-	case *spec.Int:
-		return v.number(f, at, func(at gofile.Expr) []jen.Code {
-			return append(numberChecks(f.Name, at, rangeRules(k.Min, k.Max)), intEnum(f.Name, k, at)...)
-		})
-	case *spec.Float:
-		return v.number(f, at, func(at gofile.Expr) []jen.Code { return floatChecks(f.Name, k, at) })
 	case *spec.Object:
-		checks := nested(f.Name, gofile.Code("%s.validate(v)", at))
+		checks := gomodel.Within(f.Name, at+".validate(v)")
 		if f.Required {
-			return []jen.Code{gofile.Code("{\n%s\n}", checks)}
+			return []string{"{\n" + checks + "\n}"}
 		}
-		return []jen.Code{gofile.Code("if %s {\n%s\n}", gomodel.IsPresent(t, f, gofile.Expr("r")), checks)}
+		return []string{gofile.Code("if %s {\n%s\n}", gomodel.IsPresent(t, f, "r"), checks)}
 	case *spec.List:
 		return v.list(f, k, at)
 	case *spec.Union:
-		return []jen.Code{unionChecks(f.Union, at, f.Name, f.Required)}
-	case *spec.Bool, *spec.MsgType, *spec.Const, *spec.Count: // no rules
+		return []string{unionChecks(f.Union, at, f.Name, f.Required)}
+	default: // a leaf
 	}
-	return nil
+	checks := v.leaf(f.Kind, f.Name, f.ValueOf(at))
+	_, isTime := f.Kind.(*spec.UnixTime)
+	switch isText := gomodel.BaseType(f.Kind) == "string"; {
+	case isText && f.Required:
+		return []string{requiredText(f.Name, at, checks)}
+	case isText:
+		return []string{gofile.Code("if s := string(%s); s != \"\" {\n%s\n}", at, checks)}
+	case isTime && f.Required:
+		return []string{ifElse(at+" == 0", addViolation(f.Name, "required"), checks)}
+	case f.Required || checks == nil:
+		return checks
+	}
+	return []string{gofile.Code("if %s.Set {\n%s\n}", at, checks)}
 }
 
-// nested emits what checks an element, whose violations then stand below its name.
-func nested(name string, check jen.Code) jen.Code {
-	return gofile.Code("n := len(*v)\n%s\nv.within(n, %q)", check, name)
-}
-
-func addViolation(name, rule string) jen.Code { return gofile.Code("v.add(%q, %q)", name, rule) }
-
-// limitViolation reports the number n, which is beyond a limit.
-func limitViolation(name, rule string, limit int) jen.Code {
-	return gofile.Code("v.limit(%q, %q, %d, n)", name, rule, limit)
-}
-
-func detailViolation(name, rule, detail string) jen.Code {
-	return gofile.Code("v.detail(%q, %q, %q)", name, rule, detail)
-}
+func addViolation(name, rule string) string { return gofile.Code("v.add(%q, %q)", name, rule) }
 
 // ifElse leaves out the branch that is empty.
-func ifElse(condition, then jen.Code, otherwise []jen.Code) jen.Code {
+func ifElse(condition, then string, otherwise []string) string {
 	if len(otherwise) == 0 {
 		return gofile.Code("if %s {\n%s\n}", condition, then)
 	}
 	return gofile.Code("if %s {\n%s\n} else {\n%s\n}", condition, then, otherwise)
 }
 
-// stringField emits
+// requiredText emits
 //
 //	if s := string(r.Content); s == "" {
 //		v.add("Content", "required")
 //	} else {
 //		v.chars("Content", s)
 //	}
-func (v *validation) stringField(f *gomodel.Field, k *spec.String, at gofile.Expr) jen.Code {
-	if f.Required {
-		return ifElse(gofile.Code(`s := string(%s); s == ""`, at), addViolation(f.Name, "required"), v.text(f.Name, k))
-	}
-	return gofile.Code("if s := string(%s); s != \"\" {\n%s\n}", at, v.text(f.Name, k))
+func requiredText(name, at string, checks []string) string {
+	return ifElse("s := string("+at+`); s == ""`, addViolation(name, "required"), checks)
 }
 
-// text emits the checks of the text s, which is present.
-func (v *validation) text(name string, k *spec.String) []jen.Code {
-	out := []jen.Code{gofile.Code("v.chars(%q, s)", name)}
-	add := func(format string, operands ...any) { out = append(out, gofile.Code(format, operands...)) }
-	rules := k.Enforced()
-	if r := rules.Size[spec.MinBytes]; r.IsSet() {
-		add("if n := len(written(s)); n < %d {\n%s\n}", r.V, limitViolation(name, "min_bytes", r.V))
+// leaf emits the checks of a value that is present: of the text s, or of the number at an expression.
+func (v *validation) leaf(kind spec.Kind, name, at string) []string {
+	var out []string
+	rules := spec.RulesOf(kind)
+	if k, ok := kind.(*spec.String); ok {
+		enforced := k.Enforced()
+		out, rules = []string{gofile.Code("v.chars(%q, s)", name)}, enforced.Stated()
 	}
-	if r := rules.Size[spec.MaxBytes]; r.IsSet() {
-		add("if len(s) > %d {\nv.maxBytes(%q, %[1]d, s)\n}", r.V, name)
+	counted := false
+	for i, r := range rules {
+		if i+1 < len(rules) && r.Unit == spec.Characters && rules[i+1].Unit == r.Unit { // they share the count
+			counted = true
+			out = append(out, "n := writtenRunes(s)")
+		}
+		out = append(out, v.rule(r, kind, name, at, counted))
 	}
-	low, high := rules.Size[spec.MinRunes], rules.Size[spec.MaxRunes]
-	count := "n := writtenRunes(s); "
-	if low.IsSet() && high.IsSet() { // they share the count
-		add("n := writtenRunes(s)")
-		count = ""
-	}
-	if low.IsSet() {
-		add("if %sn < %d {\n%s\n}", count, low.V, limitViolation(name, "min_runes", low.V))
-	}
-	if high.IsSet() {
-		add("if %sn > %d {\n%s\n}", count, high.V, limitViolation(name, "max_runes", high.V))
-	}
-	if r := rules.Enum; r.IsSet() {
-		add("switch written(s) {\ncase %s:\ndefault:\n%s\n}", gofile.Texts(r.V...),
-			detailViolation(name, "enum", strings.Join(r.V, ", ")))
-	}
-	if r := rules.Pattern; r.IsSet() {
-		add("if !%s().MatchString(written(s)) {\n%s\n}", v.pattern(r.V), detailViolation(name, "pattern", r.V))
-	}
-	if r := rules.Format; r.IsSet() {
-		add("v.%s(%q, s)", formatChecks[r.V], name)
+	if gomodel.BaseType(kind) == "float64" { // one that is not finite has no other violation
+		infinite := gofile.Code("math.IsNaN(%[1]s) || math.IsInf(%[1]s, 0)", at)
+		return []string{ifElse(infinite, addViolation(name, spec.FiniteRule), out)}
 	}
 	return out
 }
@@ -170,70 +135,89 @@ func (v *validation) text(name string, k *spec.String) []jen.Code {
 // formatChecks are the methods of violations that check a text's format.
 var formatChecks = map[string]string{"url": "url"}
 
-// number emits the checks of a number, or of one that is there.
-func (v *validation) number(f *gomodel.Field, at gofile.Expr, checks func(gofile.Expr) []jen.Code) []jen.Code {
-	if f.Required {
-		return checks(at)
+// rule emits the check of one rule. Where n is counted, it is the number of the text's characters.
+func (v *validation) rule(r spec.StatedRule, kind spec.Kind, name, at string, counted bool) string {
+	limit, values := r.Values[0], strings.Join(r.Values, ", ")
+	violation := gofile.Code("v.detail(%q, %q, %q)", name, r.Key, values)
+	limited := gofile.Code("v.limit(%q, %q, %s, n)", name, r.Key, limit)
+	op := "<"
+	if r.Bound == spec.AtMost {
+		op = ">"
 	}
-	body := checks(at.Dot("Value"))
-	if len(body) == 0 {
-		return nil
+	isText := gomodel.BaseType(kind) == "string"
+	switch {
+	case r.Key == "pattern":
+		return gofile.Code("if !%s().MatchString(written(s)) {\n%s\n}", v.pattern(limit), violation)
+	case r.Key == "format":
+		return gofile.Code("v.%s(%q, s)", formatChecks[limit], name)
+	case r.Bound == spec.OneOfSet && isText:
+		return gofile.Code("switch written(s) {\ncase %s:\ndefault:\n%s\n}", gofile.Texts(r.Values...), violation)
+	case r.Bound == spec.OneOfSet:
+		return gofile.Code("switch %s {\ncase %s:\ndefault:\n%s\n}", at, values, violation)
+	case r.Key == "max_bytes":
+		return gofile.Code("if len(s) > %s {\nv.maxBytes(%q, %[1]s, s)\n}", limit, name)
+	case r.Unit == spec.Bytes:
+		return gofile.Code("if n := len(written(s)); n %s %s {\n%s\n}", op, limit, limited)
+	case counted:
+		return gofile.Code("if n %s %s {\n%s\n}", op, limit, limited)
+	case r.Unit == spec.Characters:
+		return gofile.Code("if n := writtenRunes(s); n %s %s {\n%s\n}", op, limit, limited)
 	}
-	return []jen.Code{gofile.Code("if %s.Set {\n%s\n}", at, body)}
+	// A violation has numbers where the limit and the value beyond it fit into an int on every machine.
+	if _, err := strconv.ParseInt(limit, 10, 32); err == nil && gomodel.BaseType(kind) == "int64" {
+		violation = gofile.Code("v.limit(%q, %q, %s, int(%s))", name, r.Key, limit, at)
+	}
+	return gofile.Code("if %s %s %s {\n%s\n}", at, op, limit, violation)
 }
 
-type rangeRule struct {
-	rule, op, limit string
-	// fits reports whether the limit and the value beyond it go into a violation's numbers on every machine.
-	fits bool
+// pattern returns the name of the variable for a pattern.
+func (v *validation) pattern(pattern string) string {
+	i := slices.Index(v.patterns, pattern)
+	if i < 0 {
+		i = len(v.patterns)
+		v.patterns = append(v.patterns, pattern)
+	}
+	return patternName(i)
 }
 
-func rangeRules[T int64 | float64](low, high spec.Value[T]) []rangeRule {
-	var out []rangeRule
-	for _, r := range []struct {
-		limit    spec.Value[T]
-		rule, op string
-	}{{low, "min", "<"}, {high, "max", ">"}} {
-		if !r.limit.IsSet() {
-			continue
+func patternName(i int) string { return "pattern" + strconv.Itoa(i+1) }
+
+// patternVariable emits
+//
+//	var pattern1 = sync.OnceValue(func() *regexp.Regexp {
+//		return regexp.MustCompile(`\A(?:[a-z]+)\z`)
+//	})
+func patternVariable(i int, pattern string) string {
+	whole, err := spec.CompilePattern(pattern)
+	if err != nil {
+		panic(fmt.Sprintf("generator: %v", err)) // the spec was checked
+	}
+	expr := whole.String()
+	literal := strconv.Quote(expr)
+	if strconv.CanBackquote(expr) && !strings.ContainsFunc(expr, spec.IsTextHazard) {
+		literal = "`" + expr + "`"
+	}
+	return gofile.Code("var %s = sync.OnceValue(func() *regexp.Regexp {\nreturn regexp.MustCompile(%s)\n})",
+		patternName(i), literal)
+}
+
+// emitTruncate emits
+//
+//	func TruncateContent(s string) (string, bool) {
+//		return truncate(s, 2048, math.MaxInt)
+//	}
+func emitTruncate(t *gomodel.Truncate, f *gofile.File) {
+	most := map[spec.Unit]string{spec.Bytes: gofile.Code("math.MaxInt"), spec.Characters: gofile.Code("math.MaxInt")}
+	var said []string
+	for _, limit := range t.Limits {
+		if most[limit.Unit] == "" {
+			panic("truncate does not count " + string(limit.Unit))
 		}
-		one := rangeRule{rule: r.rule, op: r.op, limit: strconv.FormatFloat(float64(r.limit.V), 'g', -1, 64)}
-		if whole, ok := any(r.limit.V).(int64); ok {
-			one.limit = strconv.FormatInt(whole, 10)
-			one.fits = whole >= math.MinInt32 && whole <= math.MaxInt32
-		}
-		out = append(out, one)
+		most[limit.Unit] = strconv.Itoa(limit.N)
+		said = append(said, limit.String())
 	}
-	return out
-}
-
-func numberChecks(name string, at gofile.Expr, rules []rangeRule) []jen.Code {
-	var out []jen.Code
-	for _, r := range rules {
-		violation := detailViolation(name, r.rule, r.limit)
-		if r.fits {
-			violation = gofile.Code("v.limit(%q, %q, %s, int(%s))", name, r.rule, r.limit, at)
-		}
-		out = append(out, gofile.Code("if %s %s %s {\n%s\n}", at, r.op, r.limit, violation))
-	}
-	return out
-}
-
-// floatChecks emits the checks of a float. One that is not finite has no other violation.
-func floatChecks(name string, k *spec.Float, at gofile.Expr) []jen.Code {
-	infinite := gofile.Code("math.IsNaN(%[1]s) || math.IsInf(%[1]s, 0)", at)
-	return []jen.Code{ifElse(infinite, addViolation(name, "finite"), numberChecks(name, at, rangeRules(k.Min, k.Max)))}
-}
-
-func intEnum(name string, k *spec.Int, at gofile.Expr) []jen.Code {
-	if !k.Enum.IsSet() {
-		return nil
-	}
-	values := make([]string, len(k.Enum.V))
-	for i, v := range k.Enum.V {
-		values[i] = strconv.FormatInt(v, 10)
-	}
-	list := strings.Join(values, ", ")
-	return []jen.Code{gofile.Code("switch %s {\ncase %s:\ndefault:\n%s\n}", at, list,
-		detailViolation(name, "enum", list))}
+	f.Add(gofile.Doc(fmt.Sprintf("%s cuts s to %s as it is written, at a character, and reports whether it was longer: the platform would cut it "+
+		"anywhere. It is for %s.", t.Name, strings.Join(said, " and "), strings.Join(t.Paths, ", "))),
+		gofile.Code("func %s(s string) (string, bool) {\nreturn truncate(s, %s, %s)\n}", t.Name, most[spec.Bytes],
+			most[spec.Characters]))
 }

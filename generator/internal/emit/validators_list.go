@@ -2,8 +2,7 @@ package emit
 
 import (
 	"strconv"
-
-	"github.com/dave/jennifer/jen"
+	"strings"
 
 	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/generator/internal/gomodel"
@@ -20,52 +19,43 @@ import (
 //		r.Articles[i].validate(v)
 //		v.withinItem(n, "Articles.item", i)
 //	}
-func (v *validation) list(f *gomodel.Field, k *spec.List, at gofile.Expr) []jen.Code {
-	var out []jen.Code
-	short := gofile.Code("if n := len(%s); n < %d {\n%s\n}", at, k.MinItems.V,
-		limitViolation(f.Name, "min_items", k.MinItems.V))
-	switch {
-	case f.Required && k.MinItems.V > 1:
-		out = append(out, gofile.Code("if len(%s) == 0 {\n%s\n} else %s", at, addViolation(f.Name, "required"), short))
-	case f.Required:
-		out = append(out, gofile.Code("if len(%s) == 0 {\n%s\n}", at, addViolation(f.Name, "required")))
-	case k.MustHold():
+func (v *validation) list(f *gomodel.Field, k *spec.List, at string) []string {
+	check := func(op, rule string, limit int) string {
+		return gofile.Code("if n := len(%s); n %s %d {\nv.limit(%q, %q, %[3]d, n)\n}", at, op, limit, f.Name, rule)
+	}
+	var out []string
+	if short := check("<", "min_items", k.MinItems.V); f.Required {
+		missing := gofile.Code("if len(%s) == 0 {\n%s\n}", at, addViolation(f.Name, "required"))
+		if k.MinItems.V > 1 {
+			missing += " else " + short
+		}
+		out = append(out, missing)
+	} else if k.MustHold() {
 		out = append(out, short)
 	}
 	if k.MaxItems.IsSet() {
-		out = append(out,
-			gofile.Code("if n := len(%s); n > %d {\n%s\n}", at, k.MaxItems.V,
-				limitViolation(f.Name, "max_items", k.MaxItems.V)))
+		out = append(out, check(">", "max_items", k.MaxItems.V))
 	}
-	if checks := v.item(f, k, at); len(checks) > 0 {
-		out = append(out,
-			gofile.Code("for i := range %s {\nn := len(*v)\n%s\nv.withinItem(n, %q, i)\n}", at, checks,
-				gomodel.ItemPath(f, k)))
+	if checks := v.item(f, k, at+"[i]"); len(checks) > 0 {
+		out = append(out, gofile.Code("for i := range %s {\nn := len(*v)\n%s\nv.withinItem(n, %q, i)\n}", at, checks,
+			gomodel.ItemPath(f, k)))
 	}
 	return out
 }
 
-// item emits the checks of the item at index i; its violations have an empty field, which is the item itself.
-func (v *validation) item(f *gomodel.Field, k *spec.List, at gofile.Expr) []jen.Code {
-	one := at + "[i]"
+// item emits the checks of one item; its violations have an empty field, which is the item itself.
+func (v *validation) item(f *gomodel.Field, k *spec.List, at string) []string {
 	switch {
 	case f.Object != nil:
-		return []jen.Code{gofile.Code("%s[i].validate(v)", at)}
+		return []string{at + ".validate(v)"}
 	case f.Union != nil:
-		return []jen.Code{unionChecks(f.Union, one, "", true)}
+		return []string{unionChecks(f.Union, at, "", true)}
 	}
-	switch item := k.Item.Kind.(type) {
-	case *spec.String:
-		return []jen.Code{ifElse(gofile.Code(`s := string(%s[i]); s == ""`, at), addViolation("", "required"), v.text("", item))}
-	case *spec.Int:
-		return append(numberChecks("", one, rangeRules(item.Min, item.Max)), intEnum("", item, one)...)
-	case *spec.UnixTime:
-		return numberChecks("", one, rangeRules(item.Min, item.Max))
-	case *spec.Float:
-		return floatChecks("", item, one)
-	default:
-		return nil
+	checks := v.leaf(k.Item.Kind, "", at)
+	if gomodel.BaseType(k.Item.Kind) == "string" {
+		return []string{requiredText("", at, checks)}
 	}
+	return checks
 }
 
 // unionChecks emits
@@ -76,55 +66,47 @@ func (v *validation) item(f *gomodel.Field, k *spec.List, at gofile.Expr) []jen.
 //	case *TextNoticeTemplateCard:
 //		if form == nil { v.add("TemplateCard", "required") } else { … }
 //	}
-func unionChecks(u *gomodel.Union, at gofile.Expr, name string, required bool) jen.Code {
-	var cases []jen.Code
-	missing := addViolation(name, "required")
+func unionChecks(u *gomodel.Union, at, name string, required bool) string {
+	var cases []string
+	missing, check := addViolation(name, "required"), "form.validate(v)"
 	if required {
-		cases = append(cases, gofile.Code("case nil:\n%s", missing))
+		cases = append(cases, "case nil:\n"+missing)
+	}
+	if name != "" {
+		check = gomodel.Within(name, check)
 	}
 	for _, c := range u.Cases {
-		check := gofile.Code("form.validate(v)")
-		if name != "" {
-			check = gofile.Code("%s", nested(name, check))
-		}
-		cases = append(cases, gofile.Code("case *%s:\nif form == nil {\n%s\n} else {\n%s\n}", c.Name, missing, check))
+		cases = append(cases, "case *"+c.Name+":\n"+ifElse("form == nil", missing, []string{check}))
 	}
 	return gofile.Code("switch form := %s.(type) {\n%s\n}", at, cases)
 }
 
 // ruleCheck emits the check of a rule across fields.
-func ruleCheck(t *gomodel.Type, r *spec.Rule) jen.Code {
-	present := func(f *spec.Field) jen.Code { return gomodel.IsPresent(t, t.Field(f), gofile.Expr("r")).Code() }
-	absent := func(f *spec.Field) jen.Code { return gomodel.IsAbsent(t, t.Field(f), gofile.Expr("r")).Code() }
+func ruleCheck(t *gomodel.Type, r *spec.Rule) string {
 	at, rule, detail := r.Violation()
-	check := func(condition jen.Code) jen.Code {
-		return gofile.Code("if %s {\n%s\n}", condition, detailViolation(at.Name, rule, detail))
+	check := func(conditions ...string) string {
+		return gofile.Code("if %s {\nv.detail(%q, %q, %q)\n}", strings.Join(conditions, " && "), at.Name, rule, detail)
 	}
+	present := func(f *spec.Field) string { return gomodel.IsPresent(t, t.Field(f), "r") }
+	absent := func(f *spec.Field) string { return gomodel.IsAbsent(t, t.Field(f), "r") }
 	switch form := r.Form.(type) {
 	case *spec.Requires:
-		return check(gofile.Code("%s && %s", present(form.Field), anyOf(each(form.Needs, absent))))
+		return check(present(form.Field), anyOf(each(form.Needs, absent)))
 	case *spec.Forbids:
-		return check(gofile.Code("%s && %s", present(form.Field), anyOf(each(form.Others, present))))
+		return check(present(form.Field), anyOf(each(form.Others, present)))
 	case *spec.AtLeastOneOf:
-		return check(gofile.Joined("&&", each(form.Fields, absent)))
+		return check(each(form.Fields, absent)...)
 	case *spec.OneOf:
-		var counts []jen.Code
-		for _, f := range form.Fields {
-			counts = append(counts, gofile.Code("if %s {\nn++\n}", present(f)))
-		}
-		return gofile.Code("{\nn := 0\n%s\n%s\n}", counts, check(gofile.Code("n != 1")))
+		counts := each(form.Fields, func(f *spec.Field) string { return "if " + present(f) + " {\nn++\n}" })
+		return gofile.Code("{\nn := 0\n%s\n%s\n}", counts, check("n != 1"))
 	case *spec.RequiredWhen:
-		condition := absent(form.Field)
-		if decided := decides(t, form); decided != nil {
-			condition = gofile.Code("%s && %s", decided, condition)
-		}
-		return check(condition)
+		return check(append(decides(t, form), absent(form.Field))...)
 	}
 	panic("generator: unknown form")
 }
 
-func each(fields []*spec.Field, condition func(*spec.Field) jen.Code) []jen.Code {
-	var out []jen.Code
+func each(fields []*spec.Field, condition func(*spec.Field) string) []string {
+	var out []string
 	for _, f := range fields {
 		out = append(out, condition(f))
 	}
@@ -132,42 +114,37 @@ func each(fields []*spec.Field, condition func(*spec.Field) jen.Code) []jen.Code
 }
 
 // anyOf is the condition that one of several is true, as an operand of &&.
-func anyOf(conditions []jen.Code) jen.Code {
+func anyOf(conditions []string) string {
 	if len(conditions) == 1 {
 		return conditions[0]
 	}
-	return gofile.Code("(%s)", gofile.Joined("||", conditions))
+	return "(" + strings.Join(conditions, " || ") + ")"
 }
 
-// decides is the condition under which a field has one of the values of a required_when, as an operand of &&; nil when
-// it always has.
-func decides(t *gomodel.Type, form *spec.RequiredWhen) jen.Code {
+// decides are the conditions under which a field has one of the values of a required_when; none when it always has.
+func decides(t *gomodel.Type, form *spec.RequiredWhen) []string {
 	f := t.Field(form.Deciding)
-	at := gofile.Expr("r").Dot(f.GoName)
+	at := "r." + f.GoName
+	var out []string
+	if gomodel.OptionalMaker(f) != "" {
+		out = append(out, at+".Set")
+	}
 	value := f.ValueOf(at)
-	var equal []jen.Code
-	switch _, isBool := f.Kind.(*spec.Bool); {
-	case isBool && len(form.In) == 2:
-	case isBool && form.In[0] == strconv.FormatBool(false):
-		equal = []jen.Code{gofile.Code("!%s", value)}
-	case isBool:
-		equal = []jen.Code{value.Code()}
-	default:
-		for _, v := range form.In {
-			if _, isString := f.Kind.(*spec.String); isString {
-				v = strconv.Quote(v)
-			}
-			equal = append(equal, gofile.Code("%s == %s", value, v))
+	if gomodel.BaseType(f.Kind) == "bool" {
+		switch {
+		case len(form.In) == 2:
+			return out
+		case form.In[0] == "false":
+			value = "!" + value
 		}
+		return append(out, value)
 	}
-	_, isString := f.Kind.(*spec.String)
-	switch optional := !isString && !f.Required; {
-	case optional && equal == nil:
-		return gofile.Code("%s.Set", at)
-	case optional:
-		return gofile.Code("%s.Set && %s", at, anyOf(equal))
-	case equal == nil:
-		return nil
+	var equal []string
+	for _, v := range form.In {
+		if gomodel.BaseType(f.Kind) == "string" {
+			v = strconv.Quote(v)
+		}
+		equal = append(equal, value+" == "+v)
 	}
-	return anyOf(equal)
+	return append(out, anyOf(equal))
 }

@@ -1,95 +1,63 @@
 package emit
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/dave/jennifer/jen"
 
 	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/generator/internal/gomodel"
 )
 
-// constantXML is the constant XML of a package. A constant is stored as an array, which a compiler moves in a few
-// instructions, where the append of a string is a call.
-type constantXML struct {
-	names map[constant]string
-	order []constant
+// xmlConstants is the XML of a package, and the names of the constants in it, in the order in which its writers reach
+// them. A constant is stored as an array, which a compiler moves in a few instructions, where the append of a string is
+// a call.
+type xmlConstants struct {
+	pieces map[*gomodel.Type][]piece
+	names  map[string]string
+	order  []string
 }
 
 // longConstant is the length from which on a call costs less than the moves.
 const longConstant = 256
 
-// constantsOf are the constants of a package, in the order in which its writers reach them.
-func constantsOf(p *gomodel.Package) *constantXML {
-	x := &constantXML{names: map[constant]string{}}
-	shared := findShared(p)
-	for _, r := range p.Replies {
-		x.collect(replyPieces(p, r, shared))
-	}
-	for _, t := range p.Types {
-		if shared.has(t) {
-			x.collect(shared.pieces(t))
-		}
+func writtenXML(p *gomodel.Package) *xmlConstants {
+	x := &xmlConstants{pieces: piecesOf(p), names: map[string]string{}}
+	for _, t := range p.Structs() {
+		x.collect(x.pieces[t])
 	}
 	return x
 }
 
-func (x *constantXML) collect(pieces []piece) {
+func (x *xmlConstants) collect(pieces []piece) {
 	for _, p := range pieces {
-		switch p := p.(type) {
-		case constant:
-			if len(p) < longConstant && x.names[p] == "" {
-				x.order = append(x.order, p)
-				x.names[p] = "xml" + strconv.Itoa(len(x.order))
-			}
-		case ifPiece:
-			x.collect(p.body)
-		case loopPiece:
-			x.collect(p.body)
-		case switchPiece:
-			for _, c := range p.cases {
-				x.collect(c.body)
-			}
-		case value, callPiece: // no constant
+		if p.kind == constantPiece && len(p.text) < longConstant && x.names[p.text] == "" {
+			x.order = append(x.order, p.text)
+			x.names[p.text] = "xml" + strconv.Itoa(len(x.order))
 		}
+		x.collect(p.body)
 	}
-}
-
-// statement emits
-//
-//	dst = xml1.appendTo(dst) // <xml><ToUserName><![CDATA[
-func (x *constantXML) statement(c constant) jen.Code {
-	return withComment(c, "dst = %s", x.appended(c))
-}
-
-// withComment is code, and behind it a comment that shows how the constant in it begins. Comments of adjacent lines are
-// aligned: these widths keep the lines short.
-func withComment(c constant, format string, operands ...any) *jen.Statement {
-	const widestCode, widestComment = 64, 36
-	code := gofile.Code(format, operands...)
-	if len(c) < longConstant && gofile.Columns(fmt.Sprintf(format, operands...)) <= widestCode {
-		code.Comment("// " + gofile.Clip(oneLine(string(c)), widestComment))
-	}
-	return code
-}
-
-// oneLine is a text that stays on its line of a comment.
-func oneLine(s string) string {
-	if gofile.Clean(s) == s && !strings.ContainsFunc(s, gofile.IsLineBreak) {
-		return s
-	}
-	return strconv.Quote(s)
 }
 
 // appended is the expression that appends a constant to dst.
-func (x *constantXML) appended(c constant) string {
-	if len(c) >= longConstant {
-		return fmt.Sprintf("append(dst, %q...)", c)
+func (x *xmlConstants) appended(xml string) string {
+	if len(xml) >= longConstant {
+		return gofile.Code("append(dst, %q...)", xml)
 	}
-	return x.names[c] + ".appendTo(dst)"
+	return x.names[xml] + ".appendTo(dst)"
+}
+
+// withComment is a statement, and behind it a comment that shows how the constant in it begins. Comments of adjacent
+// lines are aligned: these widths keep the lines short.
+func (x *xmlConstants) withComment(statement, xml string) string {
+	const widestCode, widestComment = 64, 36
+	if len(xml) >= longConstant || gofile.Columns(statement) > widestCode {
+		return statement
+	}
+	if gofile.Clean(xml) != xml || strings.ContainsFunc(xml, gofile.IsLineBreak) {
+		xml = strconv.Quote(xml)
+	}
+	return statement + " // " + gofile.Clip(xml, widestComment)
 }
 
 // XMLConstants emits the constants that the writers append, and the type of each size.
@@ -98,37 +66,11 @@ func (x *constantXML) appended(c constant) string {
 //		xml1 = bytes26{[26]byte([]byte("<xml><ToUserName><![CDATA["))}
 //		…
 //	)
-func XMLConstants(p *gomodel.Package, f *gofile.File) {
-	x := constantsOf(p)
-	var constants []jen.Code
-	var sizes []int
-	for _, c := range x.order {
-		bytes := jen.Index(jen.Lit(len(c))).Byte().Parens(jen.Index().Byte().Parens(jen.Lit(string(c))))
-		constants = append(constants, jen.Id(x.names[c]).Op("=").Id(sizeType(len(c))).Values(bytes))
-		sizes = append(sizes, len(c))
-	}
-	if len(constants) == 0 {
-		return
-	}
-	f.Add(nil, jen.Var().Defs(constants...))
-	slices.Sort(sizes)
-	sizes = slices.Compact(sizes)
-	var types []jen.Code
-	for _, n := range sizes {
-		types = append(types,
-			jen.Id(sizeType(n)).Op("struct").Custom(jen.Options{Open: "{", Close: "}"},
-				jen.Id("text").Index(jen.Lit(n)).Byte()))
-	}
-	f.Add(gofile.Doc("A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field "+
-		"because two arrays behind pointers might overlap, which takes a call as well."), jen.Type().Defs(types...))
-	for _, n := range sizes {
-		f.Add(nil, appendTo(n))
-	}
-}
-
-func sizeType(n int) string { return "bytes" + strconv.Itoa(n) }
-
-// appendTo emits
+//
+//	type (
+//		bytes26 struct{ text [26]byte }
+//		…
+//	)
 //
 //	func (b *bytes26) appendTo(dst []byte) []byte {
 //		if n := len(dst); cap(dst)-n >= 26 {
@@ -137,16 +79,32 @@ func sizeType(n int) string { return "bytes" + strconv.Itoa(n) }
 //		}
 //		return append(dst, b.text[:]...)
 //	}
-func appendTo(size int) jen.Code {
-	dst, n, text := jen.Id("dst"), jen.Id("n"), jen.Id("b").Dot("text")
-	end := n.Clone().Op("+").Lit(size)
-	return jen.Func().Params(jen.Id("b").Op("*").Id(sizeType(size))).Id("appendTo").Params(
-		jen.Id("dst").Index().Byte()).Index().Byte().Block(
-		jen.If(jen.Id("n").Op(":=").Len(dst), jen.Cap(dst).Op("-").Add(n).Op(">=").Lit(size)).Block(
-			jen.Op("*").Parens(jen.Op("*").Index(jen.Lit(size)).Byte()).Parens(dst.Clone().Index(n,
-				end)).Op("=").Add(text),
-			jen.Return(dst.Clone().Index(jen.Op(":").Add(end))),
-		),
-		jen.Return(jen.Append(dst, text.Clone().Index(jen.Op(":")).Op("..."))),
-	)
+func XMLConstants(p *gomodel.Package, f *gofile.File) {
+	x := writtenXML(p)
+	var constants, types, methods []string
+	var sizes []int
+	for _, xml := range x.order {
+		constants = append(constants,
+			gofile.Code("%s = bytes%d{[%[2]d]byte([]byte(%[3]q))}", x.names[xml], len(xml), xml))
+		sizes = append(sizes, len(xml))
+	}
+	if len(constants) == 0 {
+		return
+	}
+	slices.Sort(sizes)
+	for _, n := range slices.Compact(sizes) {
+		types = append(types, gofile.Code("bytes%d struct{ text [%[1]d]byte }", n))
+		methods = append(methods, gofile.Code(`func (b *bytes%d) appendTo(dst []byte) []byte {
+	if n := len(dst); cap(dst)-n >= %[1]d {
+		*(*[%[1]d]byte)(dst[n : n+%[1]d]) = b.text
+		return dst[:n+%[1]d]
+	}
+	return append(dst, b.text[:]...)
+}
+`, n))
+	}
+	f.Add(nil, gofile.Code("var (\n%s\n)", constants))
+	f.Add(gofile.Doc("A text of a known size is moved in a few instructions, where the append of a string is a call. The array is a field "+
+		"because two arrays behind pointers might overlap, which takes a call as well."), gofile.Code("type (\n%s\n)", types))
+	f.Add(nil, methods...)
 }

@@ -1,214 +1,231 @@
 package emit
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/generator/internal/gomodel"
 	"github.com/replygen/replygen/spec"
 )
 
 // A reply's XML is a sequence of pieces: text that is the same in every reply, values, and pieces that depend on what
-// is there. Both writers are emitted from it.
-//
-//sumtype:decl
-type piece interface{ isPiece() }
-
-// constant is XML that never varies.
-type constant string
-
-// value is one value in its form on the wire.
-type value struct {
-	form valueForm
-	at   gofile.Expr
-}
-
-// valueForm is how a value becomes text.
-type valueForm int
-
-const (
-	cdataForm valueForm = iota // a string inside a CDATA section
-	textForm                   // a string outside of one
-	intForm
-	floatForm
-	boolForm
-	countForm // the length of a list
-)
-
-// ifPiece is written only if a condition holds.
-type ifPiece struct {
-	condition gofile.Expr
-	body      []piece
-}
-
-// loopPiece is written once for each item of a list.
-type loopPiece struct {
-	list gofile.Expr
-	by   itemAccess
-	// variable is the item, its address or its index.
-	variable string
-	body     []piece
-}
-
-// itemAccess is how a loop gets at the items of a list.
-type itemAccess int
-
-const (
-	byValue   itemAccess = iota // for a value or a union
-	byAddress                   // for a struct
-	byIndex                     // for a struct with writers of its own
-)
-
-// switchPiece is written by the form that a union has.
-type switchPiece struct {
-	at    gofile.Expr
-	name  string
-	cases []switchCase
-}
-
-type switchCase struct {
-	typ  string
+// is there. Both writers are emitted from it, and the size.
+type piece struct {
+	kind pieceKind
+	// text is XML, the expression of a value or of a struct, or the head of a block.
+	text string
+	// body is inside of a block, and list is what that loops over, "" for another block.
 	body []piece
+	list string
 }
 
-// callPiece is written by the methods of a struct.
-type callPiece struct {
-	at gofile.Expr
+type pieceKind int
+
+const (
+	constantPiece pieceKind = iota // XML that never varies
+	cdataPiece                     // a string inside a CDATA section
+	textPiece                      // a string outside of one
+	intPiece
+	floatPiece
+	boolPiece
+	countPiece // the length of a list
+	callPiece  // a struct with writers of its own
+	blockPiece // a statement that decides whether its body is written, or how often
+)
+
+// isValue reports whether a piece is the text of one value.
+func (p piece) isValue() bool { return p.kind > constantPiece && p.kind < callPiece }
+
+// sharedStructs are the structs that have writers of their own, each with its element's name: elements that occur more
+// than once, and the forms of unions, which are inside an element and have no name. Any other element is written where
+// it is, its constants joined with those around it.
+type sharedStructs map[*gomodel.Type]string
+
+func findShared(p *gomodel.Package) sharedStructs {
+	out := sharedStructs{}
+	names := map[*gomodel.Type][]string{}
+	for _, t := range p.Structs() {
+		for _, f := range t.Fields {
+			if f.Object == nil {
+				continue
+			}
+			name := f.Name
+			if k, ok := f.Kind.(*spec.List); ok {
+				name = k.Item.Name
+			}
+			names[f.Object] = append(names[f.Object], name)
+		}
+		if t.Union != nil {
+			out[t] = ""
+		}
+	}
+	for t, all := range names {
+		if len(all) > 1 && len(slices.Compact(all)) == 1 {
+			out[t] = all[0]
+		}
+	}
+	return out
 }
 
-func (constant) isPiece()    {}
-func (callPiece) isPiece()   {}
-func (value) isPiece()       {}
-func (ifPiece) isPiece()     {}
-func (loopPiece) isPiece()   {}
-func (switchPiece) isPiece() {}
-
-// wire lowers one reply, or one struct that has writers of its own.
+// wire collects the pieces of one reply, or of one struct that has writers of its own.
 type wire struct {
+	pieces  []piece
 	msgType string
 	shared  sharedStructs
-	depth   int
+	depth   int // of loops
 }
 
-// replyPieces returns the XML of a reply, from root to root.
-func replyPieces(p *gomodel.Package, r *gomodel.Reply, shared sharedStructs) []piece {
-	w := &wire{msgType: r.Spec.Type, shared: shared}
-	root := p.Spec.Header.Root
-	out := []piece{constant("<" + root + ">")}
-	out = append(out, w.fields(&r.Type, gofile.Expr("r"))...)
-	return merged(append(out, constant("</"+root+">")))
-}
-
-// object is the element of a struct.
-func (w *wire) object(name string, t *gomodel.Type, at gofile.Expr) []piece {
-	if w.shared.has(t) {
-		return []piece{callPiece{at}}
+// piecesOf returns the XML of the structs that have writers, from root to root for a reply.
+func piecesOf(p *gomodel.Package) map[*gomodel.Type][]piece {
+	out := map[*gomodel.Type][]piece{}
+	shared := findShared(p)
+	for _, r := range p.Replies {
+		w := &wire{msgType: r.Spec.Type, shared: shared}
+		w.element(p.Spec.Header.Root, func() { w.fields(&r.Type, "r") })
+		out[&r.Type] = w.pieces
 	}
-	return element(name, w.fields(t, at)...)
+	for t, name := range shared {
+		w := &wire{shared: shared}
+		if name == "" {
+			w.fields(t, "r")
+		} else {
+			w.element(name, func() { w.fields(t, "r") })
+		}
+		out[t] = w.pieces
+	}
+	return out
 }
 
-func (w *wire) fields(t *gomodel.Type, in gofile.Expr) []piece {
-	var out []piece
+// constant adds XML, which becomes one piece with that before it.
+func (w *wire) constant(xml string) {
+	if n := len(w.pieces); n > 0 && w.pieces[n-1].kind == constantPiece {
+		w.pieces[n-1].text += xml
+	} else if xml != "" {
+		w.pieces = append(w.pieces, piece{text: xml})
+	}
+}
+
+func (w *wire) element(name string, body func()) {
+	w.constant("<" + name + ">")
+	body()
+	w.constant("</" + name + ">")
+}
+
+// block adds the pieces that body adds as a block.
+func (w *wire) block(head, list string, body func()) {
+	before := w.pieces
+	w.pieces = nil
+	body()
+	if list != "" && len(w.pieces) == 1 && w.pieces[0].kind == constantPiece { // whatever an item holds
+		head = "for range " + list + " {"
+	}
+	w.pieces = append(before, piece{blockPiece, head, w.pieces, list})
+}
+
+// object adds the element of a struct.
+func (w *wire) object(name string, t *gomodel.Type, at string) {
+	if _, ok := w.shared[t]; ok {
+		w.pieces = append(w.pieces, piece{kind: callPiece, text: at})
+		return
+	}
+	w.element(name, func() { w.fields(t, at) })
+}
+
+func (w *wire) fields(t *gomodel.Type, in string) {
 	if t.Union != nil {
-		out = append(out, element(t.Union.Spec.Tag, constantText(t.Value, t.Union.Spec.TagCDATA))...)
+		w.element(t.Union.Spec.Tag, func() { w.fixed(t.Value, t.Union.Spec.TagCDATA) })
 	}
 	for _, f := range t.Fields {
-		out = append(out, w.field(t, f, in)...)
-	}
-	return out
-}
-
-func element(name string, body ...piece) []piece {
-	return append(append([]piece{constant("<" + name + ">")}, body...), constant("</"+name+">"))
-}
-
-func (w *wire) field(t *gomodel.Type, f *gomodel.Field, in gofile.Expr) []piece {
-	at := in.Dot(f.GoName)
-	var out []piece
-	switch k := f.Kind.(type) {
-	case *spec.MsgType:
-		return element(f.Name, constantText(w.msgType, k.CDATA))
-	case *spec.Const:
-		return element(f.Name, constantText(k.Text, k.CDATA))
-	case *spec.Count:
-		list := t.Field(k.List)
-		out = element(f.Name, wrapped(countForm, k.CDATA, in.Dot(list.GoName))...)
-	case *spec.Object:
-		out = w.object(f.Name, f.Object, at)
-	case *spec.List:
-		out = w.list(f, k, at)
-	case *spec.Union:
-		out = element(f.Name, w.union(f.Union, at))
-	default:
-		out = element(f.Name, leaf(f.Kind, f.ValueOf(at))...)
-	}
-	if k, ok := f.Kind.(*spec.List); f.AlwaysWritten() || ok && k.Flat {
-		return out // a flat list without items is nothing
-	}
-	return []piece{ifPiece{condition: gomodel.IsPresent(t, f, in), body: out}}
-}
-
-func (w *wire) list(f *gomodel.Field, k *spec.List, at gofile.Expr) []piece {
-	level := ""
-	if w.depth > 0 {
-		level = strconv.Itoa(w.depth + 1)
-	}
-	w.depth++
-	defer func() { w.depth-- }()
-	loop := loopPiece{list: at, variable: "item" + level}
-	item := gofile.Expr(loop.variable)
-	switch {
-	case w.shared.has(f.Object):
-		loop.by, loop.variable = byIndex, "i"+level
-		loop.body = []piece{callPiece{at + "[" + gofile.Expr(loop.variable) + "]"}}
-	case f.Object != nil:
-		loop.by = byAddress
-		loop.body = w.object(k.Item.Name, f.Object, item)
-	case f.Union != nil:
-		loop.body = element(k.Item.Name, w.union(f.Union, item))
-	default:
-		loop.body = element(k.Item.Name, leaf(k.Item.Kind, item)...)
-	}
-	if k.Flat {
-		return []piece{loop}
-	}
-	return element(f.Name, loop)
-}
-
-func (w *wire) union(u *gomodel.Union, at gofile.Expr) piece {
-	name := "form"
-	if w.depth > 0 {
-		name += strconv.Itoa(w.depth + 1)
-	}
-	w.depth++
-	defer func() { w.depth-- }()
-	out := switchPiece{at: at, name: name}
-	for _, c := range u.Cases {
-		out.cases = append(out.cases, switchCase{typ: c.Name, body: []piece{callPiece{gofile.Expr(name)}}})
-	}
-	return out
-}
-
-// leaf is the text of a value.
-func leaf(kind spec.Kind, at gofile.Expr) []piece {
-	switch k := kind.(type) {
-	case *spec.String:
-		if !k.CDATA {
-			return []piece{value{textForm, at}}
+		if k, ok := f.Kind.(*spec.List); f.AlwaysWritten() || ok && k.Flat { // a flat list without items is nothing
+			w.field(t, f, in)
+			continue
 		}
-		return wrapped(cdataForm, true, at)
-	case *spec.Int:
-		return wrapped(intForm, k.CDATA, at)
-	case *spec.UnixTime:
-		return wrapped(intForm, k.CDATA, at)
-	case *spec.Float:
-		return wrapped(floatForm, k.CDATA, at)
-	case *spec.Bool:
-		return wrapped(boolForm, k.CDATA, at)
-	case *spec.MsgType, *spec.Const, *spec.Count, *spec.Object, *spec.List, *spec.Union: // no leaf
+		w.block("if "+gomodel.IsPresent(t, f, in)+" {", "", func() { w.field(t, f, in) })
 	}
-	panic("generator: no leaf")
+}
+
+func (w *wire) field(t *gomodel.Type, f *gomodel.Field, in string) {
+	at := in + "." + f.GoName
+	switch k := f.Kind.(type) {
+	case *spec.Object:
+		w.object(f.Name, f.Object, at)
+	case *spec.List:
+		if k.Flat {
+			w.items(f, k, at)
+		} else {
+			w.element(f.Name, func() { w.items(f, k, at) })
+		}
+	case *spec.Union:
+		w.element(f.Name, func() { w.union(f.Union, at) })
+	case *spec.MsgType:
+		w.element(f.Name, func() { w.fixed(w.msgType, k.CDATA) })
+	case *spec.Const:
+		w.element(f.Name, func() { w.fixed(k.Text, k.CDATA) })
+	case *spec.Count:
+		w.element(f.Name, func() { w.value(k, countPiece, in+"."+t.Field(k.List).GoName) })
+	default: // a leaf
+		w.element(f.Name, func() { w.value(k, leafPieces[gomodel.BaseType(k)], f.ValueOf(at)) })
+	}
+}
+
+// level ends the names of variables inside of loops.
+func (w *wire) level() string {
+	if w.depth == 0 {
+		return ""
+	}
+	return strconv.Itoa(w.depth + 1)
+}
+
+func (w *wire) items(f *gomodel.Field, k *spec.List, at string) {
+	i, item := "i"+w.level(), "item"+w.level()
+	w.depth++
+	defer func() { w.depth-- }()
+	_, isShared := w.shared[f.Object]
+	switch {
+	case isShared:
+		w.block("for "+i+" := range "+at+" {", at, func() { w.object("", f.Object, at+"["+i+"]") })
+	case f.Object != nil:
+		head := fmt.Sprintf("for %[1]s := range %[2]s {\n%[3]s := &%[2]s[%[1]s]", i, at, item)
+		w.block(head, at, func() { w.object(k.Item.Name, f.Object, item) })
+	default:
+		w.block("for _, "+item+" := range "+at+" {", at, func() {
+			w.element(k.Item.Name, func() {
+				if f.Union != nil {
+					w.union(f.Union, item)
+				} else {
+					w.value(k.Item.Kind, leafPieces[gomodel.BaseType(k.Item.Kind)], item)
+				}
+			})
+		})
+	}
+}
+
+// union adds what the form of a union writes.
+func (w *wire) union(u *gomodel.Union, at string) {
+	form := "form" + w.level()
+	w.block("switch "+form+" := "+at+".(type) {", "", func() {
+		for _, c := range u.Cases {
+			w.block("case *"+c.Name+":\nif "+form+" != nil {", "", func() { w.object("", c, form) })
+		}
+	})
+}
+
+var leafPieces = map[string]pieceKind{"string": textPiece, "int64": intPiece, "float64": floatPiece, "bool": boolPiece}
+
+// value adds the text of a value.
+func (w *wire) value(kind spec.Kind, form pieceKind, at string) {
+	if !gomodel.IsCDATA(kind) {
+		w.pieces = append(w.pieces, piece{kind: form, text: at})
+		return
+	}
+	if form == textPiece {
+		form = cdataPiece
+	}
+	w.constant(cdataOpen)
+	w.pieces = append(w.pieces, piece{kind: form, text: at})
+	w.constant(cdataClose)
 }
 
 const (
@@ -216,49 +233,10 @@ const (
 	cdataClose = "]]>"
 )
 
-func wrapped(form valueForm, cdata bool, at gofile.Expr) []piece {
-	if !cdata {
-		return []piece{value{form, at}}
+func (w *wire) fixed(text string, isCDATA bool) {
+	if isCDATA {
+		w.constant(cdataOpen + strings.ReplaceAll(text, "]]>", "]]]]><![CDATA[>") + cdataClose)
+	} else {
+		w.constant(strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(text))
 	}
-	return []piece{constant(cdataOpen), value{form, at}, constant(cdataClose)}
-}
-
-func constantText(text string, cdata bool) piece {
-	if cdata {
-		return constant(cdataOpen + strings.ReplaceAll(text, "]]>", "]]]]><![CDATA[>") + cdataClose)
-	}
-	return constant(strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(text))
-}
-
-// merged joins constants that stand side by side, here and in every nested sequence.
-func merged(pieces []piece) []piece {
-	var out []piece
-	for _, p := range pieces {
-		switch p := p.(type) {
-		case constant:
-			if n := len(out); n > 0 {
-				if before, ok := out[n-1].(constant); ok {
-					out[n-1] = before + p
-					continue
-				}
-			}
-			out = append(out, p)
-		case ifPiece:
-			p.body = merged(p.body)
-			out = append(out, p)
-		case loopPiece:
-			p.body = merged(p.body)
-			out = append(out, p)
-		case switchPiece:
-			cases := make([]switchCase, len(p.cases))
-			for i, c := range p.cases {
-				cases[i] = switchCase{c.typ, merged(c.body)}
-			}
-			p.cases = cases
-			out = append(out, p)
-		default:
-			out = append(out, p)
-		}
-	}
-	return out
 }

@@ -3,98 +3,67 @@ package gofile
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
-
-	"github.com/dave/jennifer/jen"
 )
 
 // packages are the packages that the text of [Code] may name, with their import paths.
 var packages = map[string]string{
 	"bytes": "bytes", "context": "context", "errors": "errors", "io": "io", "math": "math", "regexp": "regexp",
-	"slices": "slices",
-	"slog":   "log/slog", "strconv": "strconv", "sync": "sync", "testing": "testing", "time": "time",
+	"slices": "slices", "slog": "log/slog", "strconv": "strconv", "strings": "strings", "sync": "sync",
+	"testing": "testing", "time": "time",
 }
 
-var qualified = regexp.MustCompile(`\b[a-z]+\.[A-Z]\w*`)
+const (
+	// importMark is before and behind a name of another package, which [File.Add] imports.
+	importMark = "\x00"
+	// noStatement takes the place of an empty list, whose line is left out.
+	noStatement = "\x01"
+)
 
-// noStatement takes the place of an empty list, whose line is left out.
-const noStatement = "\x01"
+var (
+	qualified       = regexp.MustCompile(`\b[a-z]+\.[A-Z]\w*`)
+	noStatementLine = regexp.MustCompile(`^` + noStatement + `\n|\n\t*` + noStatement)
+)
 
-var noStatementLine = regexp.MustCompile(`^` + noStatement + `\n|\n\t*` + noStatement)
+// markedFormats are the formats of Code, with their marks: the emitters use a few hundred, each of them often.
+var markedFormats sync.Map
 
-// Code returns Go that is written out, as by [fmt.Sprintf]: names with %s, texts with %q. An operand may also be
-// code, with %s, or statements, which take a line each. The packages that the format names are imported; those
-// in operands are not, and text of a spec becomes an operand only.
-func Code(format string, operands ...any) *jen.Statement {
-	format, parts := importing(format)
-	insert := func(c jen.Code) string {
-		parts = append(parts, c)
-		return placeholder(len(parts) - 1)
-	}
-	operands = slices.Clone(operands)
-	for i, o := range operands {
-		switch o := o.(type) {
-		case []jen.Code:
-			operands[i] = insert(jen.Custom(jen.Options{Separator: "\n"}, o...))
-			if len(o) == 0 {
-				operands[i] = noStatement
+// Code returns Go that is written out, as by [fmt.Sprintf]: names and code with %s, texts with %q. A list of statements
+// takes a line each. The packages that the format names are imported; those in texts of a spec, which become operands
+// only, are not.
+func Code(format string, operands ...any) string {
+	marked, ok := markedFormats.Load(format)
+	if !ok {
+		marked = qualified.ReplaceAllStringFunc(format, func(s string) string {
+			if pkg, _, _ := strings.Cut(s, "."); packages[pkg] == "" {
+				return s
 			}
-		case jen.Code:
-			operands[i] = insert(o)
+			return importMark + s + importMark
+		})
+		markedFormats.Store(format, marked)
+	}
+	for i, o := range operands {
+		if statements, ok := o.([]string); ok && len(statements) == 0 {
+			operands[i] = noStatement
+		} else if ok {
+			operands[i] = strings.Join(statements, "\n")
 		}
 	}
-	out := new(jen.Statement)
-	text := fmt.Sprintf(format, operands...)
+	text := fmt.Sprintf(marked.(string), operands...)
 	if strings.Contains(text, noStatement) {
 		text = noStatementLine.ReplaceAllString(text, "")
 	}
-	for i, text := range strings.Split(text, "\x00") {
-		if i%2 == 0 {
-			out.Op(text)
-			continue
-		}
-		n, _ := strconv.Atoi(text)
-		out.Add(parts[n])
+	return text
+}
+
+// Struct declares a struct, whose fields stand below their documentation.
+func Struct(name string, fields []string) string {
+	if len(fields) == 0 {
+		return "type " + name + " struct{}"
 	}
-	return out
-}
-
-// placeholder marks where the nth part of code belongs in a text.
-func placeholder(n int) string { return "\x00" + strconv.Itoa(n) + "\x00" }
-
-// imported are the results of importing: the emitters use a few hundred formats, each of them often.
-var imported sync.Map
-
-type importedFormat struct {
-	format string
-	parts  []jen.Code
-}
-
-// importing returns a format with placeholders for names of packages, and these names.
-func importing(format string) (string, []jen.Code) {
-	if known, ok := imported.Load(format); ok {
-		f := known.(importedFormat)
-		return f.format, slices.Clip(f.parts)
-	}
-	var f importedFormat
-	f.format = qualified.ReplaceAllStringFunc(format, func(s string) string {
-		pkg, name, _ := strings.Cut(s, ".")
-		if packages[pkg] == "" {
-			return s
-		}
-		f.parts = append(f.parts, jen.Qual(packages[pkg], name))
-		return placeholder(len(f.parts) - 1)
-	})
-	imported.Store(format, f)
-	return f.format, slices.Clip(f.parts)
-}
-
-// Joined is a list of expressions with an operator between them.
-func Joined(op string, list []jen.Code) *jen.Statement {
-	return jen.Custom(jen.Options{Separator: op}, list...)
+	return Code("type %s struct {\n%s\n}", name, fields)
 }
 
 // Texts is a list of string literals.

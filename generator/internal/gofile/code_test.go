@@ -3,16 +3,14 @@ package gofile
 import (
 	"strings"
 	"testing"
-
-	"github.com/dave/jennifer/jen"
 )
 
 func TestCodeInsertsStatementsAndImportsWhatTheFormatNames(t *testing.T) {
 	f := New("x.gen.go", "p", []string{"x.yaml"})
 	f.Add(nil,
-		Code("func %s() {\n\tprintln(%s, %q, time.Now().Unix())\n%s\n%s\n\tc()\n}", "f", Expr("x").Dot("y"),
+		Code("func %s() {\n\tprintln(%s, %q, time.Now().Unix())\n%s\n%s\n\tc()\n}", "f", "x.y",
 			"\x01io.EOF 汉 \"",
-			[]jen.Code{Code("a()"), Code("b()")}, []jen.Code(nil)))
+			[]string{"a()", "b()"}, []string(nil)))
 	if err := f.Render(); err != nil {
 		t.Fatal(err)
 	}

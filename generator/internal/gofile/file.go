@@ -7,7 +7,10 @@ import (
 	"go/parser"
 	"go/printer"
 	"go/token"
+	"runtime"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/dave/jennifer/jen"
 
@@ -42,14 +45,21 @@ func (f *File) Empty() bool { return !f.used }
 // IsTest reports whether the file is one of tests.
 func (f *File) IsTest() bool { return strings.HasSuffix(f.Name, "_test.go") }
 
-// Add appends a declaration below its documentation.
-func (f *File) Add(doc []string, code ...jen.Code) {
-	f.used = true
-	for _, line := range doc {
-		f.jen.Comment(line)
+// Add appends declarations below their documentation, with no blank lines between; nothing if there are none.
+func (f *File) Add(doc []string, declarations ...string) {
+	if len(declarations) == 0 {
+		return
 	}
-	f.jen.Add(code...)
-	f.jen.Line()
+	f.used = true
+	code := new(jen.Statement)
+	for i, text := range strings.Split(strings.Join(slices.Concat(doc, declarations), "\n"), importMark) {
+		if pkg, name, _ := strings.Cut(text, "."); i%2 == 1 {
+			code.Qual(packages[pkg], name)
+		} else {
+			code.Op(text)
+		}
+	}
+	f.jen.Add(code).Line()
 }
 
 // AddPackageDoc adds the documentation of the package.
@@ -57,17 +67,6 @@ func (f *File) AddPackageDoc(lines []string) {
 	f.used = true
 	for _, line := range lines {
 		f.jen.PackageComment(line)
-	}
-}
-
-// AddTogether appends short declarations with no blank lines between.
-func (f *File) AddTogether(declarations []jen.Code) {
-	for _, d := range declarations {
-		f.jen.Add(d)
-	}
-	if len(declarations) > 0 {
-		f.used = true
-		f.jen.Line()
 	}
 }
 
@@ -94,4 +93,19 @@ func (f *File) Render() error {
 	f.jen, f.Syntax = nil, syntax
 	f.Content, err = breakLines(f.Name, formatted.Bytes())
 	return err
+}
+
+// Concurrently calls do with 0 to n-1, as many at a time as there are processors, since each takes much memory.
+func Concurrently(n int, do func(int)) {
+	running := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var all sync.WaitGroup
+	for i := range n {
+		running <- struct{}{}
+		all.Add(1)
+		go func() {
+			defer func() { <-running; all.Done() }()
+			do(i)
+		}()
+	}
+	all.Wait()
 }

@@ -15,6 +15,8 @@ const (
 // columnsOf is how many columns a character takes. Beyond the alphabets of Europe, it errs on the wide side.
 func columnsOf(r rune) int {
 	switch {
+	case r == 0: // marks an import
+		return 0
 	case r == '\t':
 		return 4
 	case r >= 0x1100:

@@ -3,6 +3,7 @@ package gofile
 import (
 	"bytes"
 	"go/ast"
+	"go/format"
 	"go/parser"
 	"go/token"
 	"regexp"
@@ -12,110 +13,50 @@ import (
 )
 
 // breakLines breaks the lines of formatted Go that are too long, where gofmt lets a line end. What remains too long is
-// one token. Only declarations with such lines are parsed, and of a function only such statements: there are few. No raw
-// string may have several lines.
+// one token. Only declarations with such lines are parsed: there are few. No raw string may have several lines.
 func breakLines(name string, text []byte) ([]byte, error) {
 	if longLines(text) == nil {
 		return text, nil
 	}
-	parts := partsOf(text)
-	var long []*part
-	source := bytes.NewBufferString("package p\n")
-	for _, p := range parts {
-		if longLines(p.text) == nil || p.before == "" && !declares.Match(p.text) {
-			continue
+	declarations := cut(text)
+	source := []byte("package p\n")
+	var long []int
+	for i, d := range declarations {
+		if longLines(d) != nil && declares.Match(d) {
+			long = append(long, i)
+			source = slices.Concat(source, []byte("\n"), d, []byte("\n"))
 		}
-		long = append(long, p)
-		source.WriteString("\n" + p.before)
-		source.Write(bytes.TrimRight(p.text, "\n"))
-		source.WriteString("\n" + p.after)
 	}
-	broken, err := breakAll(name, source.Bytes())
+	broken, err := breakAll(name, source)
 	if err != nil {
 		return nil, err
 	}
-	for i, d := range split(broken, startsDeclaration)[1:] {
-		p := long[i]
-		code := bytes.TrimRight(d[len(p.before):], "\n")
-		code = bytes.TrimSuffix(code, []byte(strings.TrimRight(p.after, "\n")))
-		blank := p.text[len(bytes.TrimRight(p.text, "\n")):]
-		p.text = slices.Concat(bytes.TrimRight(code, "\n"), blank)
+	for i, d := range cut(bytes.TrimSuffix(broken, []byte("\n")))[1:] {
+		declarations[long[i]] = d
 	}
-	var out bytes.Buffer
-	out.Grow(len(text) + len(text)/16) // for the line ends
-	for _, p := range parts {
-		out.Write(p.text)
-	}
-	return out.Bytes(), nil
-}
-
-// part is a declaration, or a statement with what makes a declaration of it.
-type part struct {
-	text          []byte
-	before, after string
-}
-
-// partsOf cuts formatted Go into statements, where functions can be cut, and declarations.
-func partsOf(text []byte) []*part {
-	var out []*part
-	for _, d := range split(text, startsDeclaration) {
-		head, body, ok := function(d)
-		if !ok {
-			out = append(out, &part{text: d})
-			continue
-		}
-		out = append(out, &part{text: head})
-		for _, s := range split(body, startsStatement) {
-			out = append(out, &part{s, "func _() {\n", "}\n"})
-		}
-	}
-	return out
+	return append(bytes.TrimSuffix(bytes.Join(declarations, []byte("\n\n")), []byte("\n")), '\n'), nil
 }
 
 // declares matches what has a declaration, other than an import or the package clause.
 var declares = regexp.MustCompile(`(?m)^(const|func|type|var)\b`)
 
-// split cuts formatted Go before each line that starts a part.
-func split(text []byte, starts func(before, line []byte) bool) [][]byte {
+// cut splits formatted Go at the blank lines between declarations.
+func cut(text []byte) [][]byte {
 	var out [][]byte
-	var before []byte
-	from, at := 0, 0
-	for line := range bytes.Lines(text) {
-		if at > from && starts(before, line) {
-			out, from = append(out, text[from:at]), at
+	for _, p := range bytes.Split(text, []byte("\n\n")) {
+		if bytes.ContainsAny(p[:1], "\t})") { // the blank line stands inside of a declaration
+			p = slices.Concat(out[len(out)-1], []byte("\n\n"), p)
+			out = out[:len(out)-1]
 		}
-		before = line
-		at += len(line)
+		out = append(out, p)
 	}
-	return append(out, text[from:])
-}
-
-// startsDeclaration reports whether a line is a declaration or comment at the top level that a blank line goes before.
-func startsDeclaration(before, line []byte) bool {
-	return bytes.Equal(before, []byte("\n")) && !bytes.ContainsAny(line[:1], "\n\t})")
-}
-
-// startsStatement reports whether a statement of a function's body starts on a line, or the body ends.
-func startsStatement(_, line []byte) bool {
-	return line[0] == '}' || line[0] == '\t' && !bytes.ContainsAny(line[1:2], "\t})") &&
-		!bytes.HasPrefix(line, []byte("\tcase ")) && !bytes.HasPrefix(line, []byte("\tdefault:"))
-}
-
-// function splits the declaration of a function before its body, unless it has comments behind statements, which are
-// aligned. The slashes of a URL have no blank before them.
-func function(d []byte) (head, body []byte, ok bool) {
-	at := bytes.Index(d, []byte("func "))
-	if at != 0 && (at < 0 || !bytes.HasSuffix(d[:at], []byte("\n"))) {
-		return nil, nil, false
-	}
-	at += bytes.IndexByte(d[at:], '\n') + 1
-	return d[:at], d[at:], bytes.HasSuffix(d[:at], []byte("{\n")) && longLines(d[:at]) == nil && !bytes.Contains(d[at:], []byte(" //"))
+	return out
 }
 
 func breakAll(name string, text []byte) ([]byte, error) {
 	for {
-		long := longLines(text)
-		if long == nil {
+		b := &breaker{text: text, long: longLines(text), ways: map[int][]lineBreak{}}
+		if b.long == nil {
 			return text, nil
 		}
 		fset := token.NewFileSet()
@@ -123,22 +64,29 @@ func breakAll(name string, text []byte) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		b := &breaker{file: fset.File(syntax.FileStart), text: text, long: long, ways: map[int][]lineBreak{}}
-		b.visit(syntax)
-		chosen := b.choose()
-		if len(chosen) == 0 {
+		b.file = fset.File(syntax.FileStart)
+		depth := 0
+		ast.Inspect(syntax, func(n ast.Node) bool {
+			if n == nil {
+				depth--
+				return false
+			}
+			depth++
+			b.node(n, depth)
+			return true
+		})
+		var broken []byte
+		at := 0
+		for _, i := range b.choose() {
+			broken = append(append(broken, text[at:i.at]...), i.text...)
+			at = i.at
+		}
+		if at == 0 {
 			return text, nil
 		}
-		fset = token.NewFileSet()
-		if syntax, err = parser.ParseFile(fset, name, b.broken(chosen),
-			parser.ParseComments|parser.SkipObjectResolution); err != nil {
+		if text, err = format.Source(append(broken, text[at:]...)); err != nil {
 			return nil, err
 		}
-		var out bytes.Buffer
-		if err := gofmt.Fprint(&out, fset, syntax); err != nil {
-			return nil, err
-		}
-		text = out.Bytes()
 	}
 }
 
@@ -185,12 +133,13 @@ func (b *breaker) offer(rank int, at token.Pos, more ...insertion) {
 	b.ways[line] = append(b.ways[line], lineBreak{rank, Columns(strings.TrimRight(before, " ")), Columns(before), more})
 }
 
-// choose returns the breaks of each line: the outermost that fits, and of those the last. Where it is one between the
-// items of a list, those of the rest follow, which gofmt is expected to indent by one more tab.
-func (b *breaker) choose() []lineBreak {
-	var out []lineBreak
+// choose returns what to insert, in order, to break each line: the outermost that fits, and of those the last. Where it
+// is one between the items of a list, those of the rest follow, which gofmt is expected to indent by one more tab.
+func (b *breaker) choose() []insertion {
+	var out []insertion
 	for line, ways := range b.ways {
-		text := b.lineAt(line)
+		rest, _, _ := bytes.Cut(b.text[b.file.Offset(b.file.LineStart(line)):], []byte("\n"))
+		text := string(rest)
 		indent := len(text) - len(strings.TrimLeft(text, "\t")) + 1
 		first := 0 // rank
 		for from, room := 0, maxLine; Columns(text)-from > room; room = maxLine - 4*indent {
@@ -204,30 +153,12 @@ func (b *breaker) choose() []lineBreak {
 			if best == nil || from > 0 && best.rank != first {
 				break
 			}
-			out = append(out, *best)
+			out = append(out, best.inserted...)
 			from, first = best.next, best.rank
 		}
 	}
+	slices.SortFunc(out, func(x, y insertion) int { return x.at - y.at })
 	return out
-}
-
-// lineAt is the text of a line.
-func (b *breaker) lineAt(line int) string {
-	text, _, _ := bytes.Cut(b.text[b.file.Offset(b.file.LineStart(line)):], []byte("\n"))
-	return string(text)
-}
-
-func (b *breaker) visit(file *ast.File) {
-	depth := 0
-	ast.Inspect(file, func(n ast.Node) bool {
-		if n == nil {
-			depth--
-			return false
-		}
-		depth++
-		b.node(n, depth)
-		return true
-	})
 }
 
 // node offers the ways to break the lines of one node.
@@ -271,11 +202,11 @@ func (b *breaker) node(n ast.Node, depth int) {
 // offerEach offers to begin a line with an item of a list; with its first, if all else fails.
 func offerEach[N ast.Node](b *breaker, depth int, list []N) {
 	for i, item := range list {
+		rank := depth
 		if i == 0 {
-			b.offer(lastResort+depth, item.Pos())
-			continue
+			rank += lastResort
 		}
-		b.offer(depth, item.Pos())
+		b.offer(rank, item.Pos())
 	}
 }
 
@@ -300,22 +231,4 @@ func (b *breaker) literal(n *ast.BasicLit, depth int) {
 	if at > from && at < to {
 		b.offer(depth, b.file.Pos(at), insertion{at, "\" +\n\""})
 	}
-}
-
-// broken is the text with these breaks.
-func (b *breaker) broken(chosen []lineBreak) []byte {
-	var all []insertion
-	for _, c := range chosen {
-		all = append(all, c.inserted...)
-	}
-	slices.SortFunc(all, func(x, y insertion) int { return x.at - y.at })
-	var out bytes.Buffer
-	at := 0
-	for _, i := range all {
-		out.Write(b.text[at:i.at])
-		out.WriteString(i.text)
-		at = i.at
-	}
-	out.Write(b.text[at:])
-	return out.Bytes()
 }

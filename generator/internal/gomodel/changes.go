@@ -61,23 +61,23 @@ func pathsOf(p *spec.Platform) map[diag.Span]string {
 			}
 		})
 	}
-	declared := func(d *spec.Declaration) {
-		out[d.Origin.Span] = d.Path
-		fields(d.Fields)
-	}
 	for _, s := range p.Scalars {
 		out[s.Origin.Span] = "scalars." + s.Name
 	}
-	fields(p.Header.Fields)
-	fields(p.Inbound.Fields)
+	fields(slices.Concat(p.Header.Fields, p.Inbound.Fields))
+	var declarations []*spec.Declaration
 	for _, r := range p.Replies {
-		declared(&r.Declaration)
+		declarations = append(declarations, &r.Declaration)
 	}
 	for _, m := range p.Messages {
-		declared(&m.Declaration)
+		declarations = append(declarations, &m.Declaration)
 	}
 	for _, e := range p.Events {
-		declared(&e.Declaration)
+		declarations = append(declarations, &e.Declaration)
+	}
+	for _, d := range declarations {
+		out[d.Origin.Span] = d.Path
+		fields(d.Fields)
 	}
 	return out
 }

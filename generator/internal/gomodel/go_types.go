@@ -1,50 +1,48 @@
 package gomodel
 
 import (
-	"fmt"
+	"reflect"
 	"slices"
 
-	"github.com/dave/jennifer/jen"
-
-	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/spec"
 )
 
 // FieldType is the Go type of a field.
-func FieldType(p *Package, g *Field) gofile.Expr {
-	switch k := g.Kind.(type) {
-	case *spec.List:
+func FieldType(p *Package, g *Field) string {
+	if k, ok := g.Kind.(*spec.List); ok {
 		return "[]" + ItemType(p, g, k)
-	case *spec.Object:
-		return gofile.Expr(g.Object.Name)
-	case *spec.Union:
-		return gofile.Expr(g.Union.Name)
-	default: // a leaf
 	}
 	if maker := OptionalMaker(g); maker != "" {
-		return gofile.Expr("Optional" + maker)
+		return "Optional" + maker
 	}
-	return LeafType(p, g.Kind)
+	return valueType(p, g, g.Kind)
 }
 
 // ItemType is the Go type of the items of a list.
-func ItemType(p *Package, g *Field, k *spec.List) gofile.Expr {
+func ItemType(p *Package, g *Field, k *spec.List) string { return valueType(p, g, k.Item.Kind) }
+
+func valueType(p *Package, g *Field, kind spec.Kind) string {
 	switch {
 	case g.Object != nil:
-		return gofile.Expr(g.Object.Name)
+		return g.Object.Name
 	case g.Union != nil:
-		return gofile.Expr(g.Union.Name)
+		return g.Union.Name
 	}
-	return LeafType(p, k.Item.Kind)
+	return LeafType(p, kind)
 }
 
 // LeafType is the Go type of a value that is there.
-func LeafType(p *Package, kind spec.Kind) gofile.Expr {
-	switch k := kind.(type) {
+func LeafType(p *Package, kind spec.Kind) string {
+	if k, ok := kind.(*spec.String); ok && k.Scalar != nil {
+		return p.Scalars[k.Scalar]
+	}
+	return BaseType(kind)
+}
+
+// BaseType is the predeclared type that holds a value, "" for a kind that is no leaf.
+func BaseType(kind spec.Kind) string {
+	switch kind.(type) {
 	case *spec.String:
-		if k.Scalar != nil {
-			return gofile.Expr(p.Scalars[k.Scalar])
-		}
 		return "string"
 	case *spec.Int, *spec.UnixTime:
 		return "int64"
@@ -52,9 +50,15 @@ func LeafType(p *Package, kind spec.Kind) gofile.Expr {
 		return "float64"
 	case *spec.Bool:
 		return "bool"
-	case *spec.MsgType, *spec.Const, *spec.Count, *spec.Object, *spec.List, *spec.Union: // no leaf
+	default:
+		return ""
 	}
-	panic(fmt.Sprintf("generator: %T is no leaf", kind))
+}
+
+// IsCDATA reports whether the text of a kind stands inside a CDATA section.
+func IsCDATA(kind spec.Kind) bool {
+	is := reflect.ValueOf(kind).Elem().FieldByName("CDATA") // which the kinds that are text have
+	return is.IsValid() && is.Bool()
 }
 
 // OptionalMaker names the function that makes an optional number of a value, "" for what is no such number.
@@ -62,30 +66,21 @@ func OptionalMaker(f *Field) string {
 	if f.Required {
 		return ""
 	}
-	switch f.Kind.(type) {
-	case *spec.Int, *spec.UnixTime:
-		return "Int"
-	case *spec.Float:
-		return "Float"
-	case *spec.Bool:
-		return "Bool"
-	default:
-		return ""
-	}
+	return map[string]string{"int64": "Int", "float64": "Float", "bool": "Bool"}[BaseType(f.Kind)]
 }
 
 // MethodReceiver is "r *TextReply", without the name when there is nothing in the struct to use it for.
-func MethodReceiver(t *Type) jen.Code {
+func MethodReceiver(t *Type) string {
 	if slices.ContainsFunc(t.Fields, func(f *Field) bool { return f.GoName != "" }) {
-		return jen.Id("r").Op("*").Id(t.Name)
+		return "r *" + t.Name
 	}
-	return jen.Op("*").Id(t.Name)
+	return "*" + t.Name
 }
 
 // ValueOf is the value of a leaf, which is inside an optional number.
-func (f *Field) ValueOf(at gofile.Expr) gofile.Expr {
-	if _, ok := f.Kind.(*spec.String); ok || f.Required {
-		return at
+func (f *Field) ValueOf(at string) string {
+	if OptionalMaker(f) != "" {
+		return at + ".Value"
 	}
-	return at.Dot("Value")
+	return at
 }

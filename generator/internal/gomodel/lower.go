@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"go/token"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -19,18 +20,35 @@ type lowerer struct {
 	pkg      *Package
 	problems diag.List
 	scope    map[string]*declared
-	byName   map[string]*Type
-	unions   map[string]*Union
+	// elements are those that have Go types of their own, by the names of these.
+	elements map[string]*element
 	// named are the names that elements other than items will have.
 	named claims
 	// nameless counts what has no name.
 	nameless int
 }
 
+// element is an element of the spec with the Go type that it has, a struct or a union.
+type element struct {
+	signature string
+	origin    *spec.Origin
+	typ       *Type
+	union     *Union
+}
+
 // declared is the owner of a name: an element of the spec, or generated or run-time code when origin is nil.
 type declared struct {
 	what   string
 	origin *spec.Origin
+}
+
+// scopeOf is a scope in which names are taken by what comes with the code, and not with the spec.
+func scopeOf(what string, names ...string) map[string]*declared {
+	out := map[string]*declared{}
+	for _, n := range names {
+		out[n] = &declared{what: what}
+	}
+	return out
 }
 
 // Lower returns a platform as Go sees it, in a package of that name or of the platform's id, without some parts. Its
@@ -40,9 +58,11 @@ func Lower(p *spec.Platform, name string, without []string) (*Package, error) {
 	delivery := p.Delivery
 	p = reduced(p, without)
 	l := &lowerer{
-		pkg:   &Package{Name: name, Spec: p, Scalars: map[*spec.Scalar]string{}, Delivery: delivery},
-		scope: map[string]*declared{}, byName: map[string]*Type{}, unions: map[string]*Union{},
+		pkg:      &Package{Name: name, Spec: p, Scalars: map[*spec.Scalar]string{}, Delivery: delivery},
+		scope:    scopeOf("a name of every generated package", ownNames(p)...),
+		elements: map[string]*element{}, named: claimed(p),
 	}
+	maps.Copy(l.scope, scopeOf("a name of the run-time code", rtcopy.Names()...))
 	l.pkg.Parses = len(p.Replies) > 0 && !slices.Contains(without, partParse)
 	l.pkg.Tests = l.pkg.Parses && !slices.Contains(without, partTests)
 	if p.Warnings != nil {
@@ -51,13 +71,6 @@ func Lower(p *spec.Platform, name string, without []string) (*Package, error) {
 	if !token.IsIdentifier(name) || name == "_" {
 		l.at(p.Origin, codePackage, "choose one with --package", "\""+name+"\" is no name for a Go package")
 	}
-	for _, n := range ownNames(p) {
-		l.scope[n] = &declared{what: "a name of every generated package"}
-	}
-	for _, n := range rtcopy.Names() {
-		l.scope[n] = &declared{what: "a name of the run-time code"}
-	}
-	l.named = claimed(p)
 	for _, s := range p.Scalars {
 		what := fmt.Sprintf("scalar %q", s.Name)
 		goName := l.name(s.Go, s.Name, what, s.Origin)
@@ -93,7 +106,7 @@ var fixedNames = []string{"Reply", "ParseReply", "MsgType", "Ack", "Deadline", "
 // name is the Go name of a thing: the one that the spec gives, else one made of its name.
 func (l *lowerer) name(given spec.Value[string], from, what string, origin *spec.Origin) string {
 	if given.IsSet() {
-		if exportedAsIs(given.V) == "" {
+		if !token.IsIdentifier(given.V) || !token.IsExported(given.V) {
 			l.at(given.Origin, codeName, "an upper-case letter, then letters and digits",
 				fmt.Sprintf("%q is no exported Go name", given.V))
 			return l.placeholder()
@@ -141,17 +154,14 @@ func (l *lowerer) reply(r *spec.Reply) {
 	what := fmt.Sprintf("reply %q", r.Type)
 	base := l.name(r.Go, r.Type, what, r.Origin)
 	out := &Reply{Spec: r, Base: base}
-	out.Type = Type{Name: base + "Reply", IsReply: true, Rules: r.Rules, origin: r.Origin}
+	out.Type = Type{Name: base + "Reply", IsReply: true, Rules: r.Rules}
 	fields := append(append([]*spec.Field{}, l.pkg.Spec.Header.Fields...), r.Fields...)
 	for _, name := range []string{out.Name, out.TypeConst(), out.Builder(), out.Constructor()} {
 		if !l.declare(name, what, r.Origin) {
 			break // the other names clash for the same reason
 		}
 	}
-	scope := map[string]*declared{}
-	for _, m := range []string{"MsgType", "Validate", "AppendXML", "WriteTo"} {
-		scope[m] = &declared{what: "a method of every reply"}
-	}
+	scope := scopeOf("a method of every reply", "MsgType", "Validate", "AppendXML", "WriteTo")
 	before := len(l.problems.Diagnostics)
 	l.fill(&out.Type, fields, scope)
 	for _, f := range out.Fields[:len(l.pkg.Spec.Header.Fields)] {

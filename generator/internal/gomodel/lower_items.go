@@ -26,11 +26,8 @@ func (l *lowerer) isFree(name, signature string) bool {
 	if slices.ContainsFunc(l.named[name], func(other string) bool { return other != signature }) {
 		return false
 	}
-	if t := l.byName[name]; t != nil {
-		return t.signature == signature
-	}
-	if u := l.unions[name]; u != nil {
-		return u.signature == signature
+	if e := l.elements[name]; e != nil {
+		return e.signature == signature
 	}
 	return l.scope[name] == nil
 }

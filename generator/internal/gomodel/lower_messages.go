@@ -2,6 +2,7 @@ package gomodel
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -18,40 +19,30 @@ func (l *lowerer) inbound() *Inbound {
 	if len(p.Messages) == 0 && len(p.Events) == 0 {
 		return nil
 	}
-	out := &Inbound{Header: &Type{Name: "MessageHeader", origin: p.Header.Origin}}
+	out := &Inbound{Header: &Type{Name: "MessageHeader"}}
 	types, unions := len(l.pkg.Types), len(l.pkg.Unions)
-	common := map[string]*declared{}
 	taken := []string{"MessageHeader", "AnswerableMessage", "MsgType", "Receipt", "Receiver", "Replaced", "Unread",
 		"Repeated", "Header"}
 	if len(p.Events) > 0 {
 		taken = append(taken, "Event")
 	}
-	for _, n := range taken {
-		common[n] = &declared{what: "a name of every message"}
-	}
+	common := scopeOf("a name of every message", taken...)
 	for _, r := range l.pkg.Replies {
 		common["Reply"+r.Base] = &declared{what: fmt.Sprintf("the method of messages for reply %q", r.Spec.Type), origin: r.Spec.Origin}
 	}
 	l.fill(out.Header, p.Inbound.Fields, common)
 	for _, m := range p.Messages {
-		what := fmt.Sprintf("message %q", m.Type)
-		base := l.name(m.Go, m.Type, what, m.Origin)
 		g := &Message{MsgType: m.Type, Accepts: m.AcceptsReply && l.pkg.Answers(), ID: m.ID, Dedupe: m.Dedupe}
-		l.message(out, g, base+"Message", what, &m.Body, m.Origin, common)
-		g.Doc = gofile.Doc(g.Name+" is a message of type "+m.Type+". "+gofile.NextSentence(m.Title), m.Doc,
-			gofile.See(m.Ref))
+		l.message(out, g, &m.Declaration, m.Type, " is a message of type "+m.Type, common)
 	}
 	for _, e := range p.Events {
-		what := fmt.Sprintf("event %q", e.Name)
-		base := l.name(e.Go, e.Name, what, e.Origin)
 		g := &Message{MsgType: e.Type, Event: e.Name, Aliases: e.Aliases, Accepts: e.AcceptsReply && l.pkg.Answers(),
 			Dedupe: e.Dedupe}
-		l.message(out, g, base+"Event", what, &e.Body, e.Origin, common)
-		name := e.Name
+		is := " is the event " + e.Name
 		if len(e.Aliases) > 0 {
-			name += ", also spelt " + strings.Join(e.Aliases, ", ")
+			is += ", also spelt " + strings.Join(e.Aliases, ", ")
 		}
-		g.Doc = gofile.Doc(g.Name+" is the event "+name+". "+gofile.NextSentence(e.Title), e.Doc, gofile.See(e.Ref))
+		l.message(out, g, &e.Declaration, e.Name, is, common)
 	}
 	// What messages share with replies is declared with these.
 	out.Types, l.pkg.Types = slices.Clone(l.pkg.Types[types:]), l.pkg.Types[:types]
@@ -65,17 +56,29 @@ func (l *lowerer) inbound() *Inbound {
 	return out
 }
 
-func (l *lowerer) message(
-	in *Inbound, m *Message, name, what string, body *spec.Body, origin *spec.Origin, common map[string]*declared,
-) {
-	m.Type = Type{Name: name, origin: origin}
-	l.declare(name, what, origin)
-	scope := map[string]*declared{}
-	for n, d := range common {
-		scope[n] = d
-	}
-	l.fill(&m.Type, body.Fields, scope)
+// message lowers what a message or event declares; is says in its documentation what it is.
+func (l *lowerer) message(in *Inbound, m *Message, d *spec.Declaration, id, is string, common map[string]*declared) {
+	m.Name, m.origin = l.name(d.Go, id, m.what(), d.Origin)+m.suffix(), d.Origin
+	l.declare(m.Name, m.what(), d.Origin)
+	l.fill(&m.Type, d.Fields, maps.Clone(common))
+	m.Doc = gofile.Doc(m.Name+is+". "+gofile.NextSentence(d.Title), d.Doc, gofile.See(d.Ref))
 	in.Messages = append(in.Messages, m)
+}
+
+// what is what diagnostics call a message or event.
+func (m *Message) what() string {
+	if m.Event != "" {
+		return fmt.Sprintf("event %q", m.Event)
+	}
+	return fmt.Sprintf("message %q", m.MsgType)
+}
+
+// suffix ends the name of the Go type.
+func (m *Message) suffix() string {
+	if m.Event != "" {
+		return "Event"
+	}
+	return "Message"
 }
 
 // checkReceiver refuses a name for the receiver id that a Config has already.
@@ -88,20 +91,13 @@ func (l *lowerer) checkReceiver() {
 
 // routes names the mux's methods: OnText for a TextMessage, OnClick for a ClickEvent unless there is a ClickMessage.
 func (l *lowerer) routes(in *Inbound) {
-	scope := map[string]*declared{"OnOther": {what: "a method of every Mux"},
-		"HandleMessage": {what: "a method of every Mux"}}
+	scope := scopeOf("a method of every Mux", "OnOther", "HandleMessage")
 	for _, m := range in.Messages {
-		base := strings.TrimSuffix(m.Name, "Message")
-		what := fmt.Sprintf("message %q", m.MsgType)
-		if m.Event != "" {
-			base = strings.TrimSuffix(m.Name, "Event")
-			what = fmt.Sprintf("event %q", m.Event)
-			if scope["On"+base] != nil {
-				base = m.Name
-			}
+		m.On = "On" + strings.TrimSuffix(m.Name, m.suffix())
+		if m.Event != "" && scope[m.On] != nil {
+			m.On = "On" + m.Name
 		}
-		m.On = "On" + base
-		l.declareIn(scope, m.On, what, m.origin)
+		l.declareIn(scope, m.On, m.what(), m.origin)
 	}
 }
 

@@ -27,44 +27,25 @@ func upperLimits(k *spec.String) (out []SizeLimit) {
 }
 
 // truncates names the functions: TruncateTitle where all titles have one limit, else TruncateVideoTitle and so on, by
-// their replies.
+// their replies. A field of the header is one of the first reply.
 func (l *lowerer) truncates() {
-	limits := map[string][]SizeLimit{}
-	differ := map[string]bool{}
-	l.eachTruncated(func(_ *Reply, g *Field, k *spec.String) {
-		own := upperLimits(k)
-		if first, ok := limits[g.GoName]; ok && !slices.Equal(first, own) {
-			differ[g.GoName] = true
-		}
-		limits[g.GoName] = own
-	})
-	byName := map[string]*Truncate{}
-	l.eachTruncated(func(r *Reply, g *Field, k *spec.String) {
-		name := "Truncate" + g.GoName
-		if differ[g.GoName] {
-			name = "Truncate" + r.Base + g.GoName
-		}
-		what := fmt.Sprintf("the function that cuts %q", g.Path)
-		if first := byName[name]; first != nil && slices.Equal(first.Limits, upperLimits(k)) {
-			first.Paths = append(first.Paths, g.Path)
-			return
-		}
-		if l.declare(name, what, g.Origin) {
-			byName[name] = &Truncate{Name: name, Paths: []string{g.Path}, Limits: upperLimits(k), origin: g.Origin}
-			l.pkg.Truncates = append(l.pkg.Truncates, byName[name])
-		}
-	})
-}
-
-// eachTruncated visits the fields of the replies that the platform cuts, the header's once.
-func (l *lowerer) eachTruncated(visit func(*Reply, *Field, *spec.String)) {
-	seen := map[string]bool{}
+	type cut struct {
+		base   string
+		field  *Field
+		limits []SizeLimit
+	}
+	var cuts []cut
+	limits, differ, seen := map[string][]SizeLimit{}, map[string]bool{}, map[string]bool{}
 	var walk func(r *Reply, t *Type)
 	walk = func(r *Reply, t *Type) {
 		for _, g := range t.Fields {
 			if k, ok := g.Kind.(*spec.String); ok && k.Truncates && !seen[g.Path] {
-				seen[g.Path] = true
-				visit(r, g, k)
+				own := upperLimits(k)
+				if first, ok := limits[g.GoName]; ok && !slices.Equal(first, own) {
+					differ[g.GoName] = true
+				}
+				seen[g.Path], limits[g.GoName] = true, own
+				cuts = append(cuts, cut{r.Base, g, own})
 			}
 			if g.Object != nil {
 				walk(r, g.Object)
@@ -78,5 +59,18 @@ func (l *lowerer) eachTruncated(visit func(*Reply, *Field, *spec.String)) {
 	}
 	for _, r := range l.pkg.Replies {
 		walk(r, &r.Type)
+	}
+	byName := map[string]*Truncate{}
+	for _, c := range cuts {
+		g, name := c.field, "Truncate"+c.field.GoName
+		if differ[g.GoName] {
+			name = "Truncate" + c.base + g.GoName
+		}
+		if first := byName[name]; first != nil && slices.Equal(first.Limits, c.limits) {
+			first.Paths = append(first.Paths, g.Path)
+		} else if l.declare(name, fmt.Sprintf("the function that cuts %q", g.Path), g.Origin) {
+			byName[name] = &Truncate{Name: name, Paths: []string{g.Path}, Limits: c.limits}
+			l.pkg.Truncates = append(l.pkg.Truncates, byName[name])
+		}
 	}
 }

@@ -2,6 +2,7 @@ package gomodel
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/internal/goname"
@@ -26,70 +27,60 @@ func (l *lowerer) field(f *spec.Field, scope map[string]*declared) *Field {
 	what := fmt.Sprintf("field %q", f.Name)
 	out.GoName = l.name(f.Go, f.Name, what, f.Origin)
 	l.declareIn(scope, out.GoName, what, f.Origin)
-	switch k := f.Kind.(type) {
-	case *spec.Object:
-		out.Object = l.object(out.GoName, f, &k.Body)
-	case *spec.Union:
-		out.Union = l.union(out.GoName, f, k)
-	case *spec.List:
-		l.item(out, k)
-	default: // a Go type that needs no declaration
+	if k, ok := f.Kind.(*spec.List); ok {
+		l.declareType(out, l.itemName(out, k), k.Item)
+	} else {
+		l.declareType(out, out.GoName, f)
 	}
 	return out
 }
 
-// item decides the type of a list's items.
-func (l *lowerer) item(list *Field, k *spec.List) {
-	name := l.itemName(list, k)
-	switch item := k.Item.Kind.(type) {
+// declareType declares the Go type of an element, which is a field or the item of a list. Elements of one Go name share
+// a type when they are the same on the wire.
+func (l *lowerer) declareType(g *Field, name string, f *spec.Field) {
+	what, e := "element", &element{signature: typeSignature(f.Kind), origin: f.Origin}
+	switch f.Kind.(type) {
 	case *spec.Object:
-		list.Object = l.object(name, k.Item, &item.Body)
+		e.typ = new(Type)
 	case *spec.Union:
-		list.Union = l.union(name, k.Item, item)
+		what, e.union = "union", new(Union)
 	default: // a Go type that needs no declaration
+		return
+	}
+	first := l.elements[name]
+	switch {
+	case first == nil:
+		l.declare(name, fmt.Sprintf("%s %q", what, f.Name), f.Origin)
+		l.elements[name] = e
+	case first.signature == e.signature:
+		e = first
+	default:
+		l.at(f.Origin, codeCollision, fmt.Sprintf("give this one a name of its own: `go: %s`", qualified(f)),
+			fmt.Sprintf("%q and another element have the Go type %s, and differ", f.Name, name),
+			diag.Note{Span: first.origin.Span, Message: "the other one is declared here"})
+	}
+	g.Object, g.Union = e.typ, e.union
+	if first != nil {
+		return
+	}
+	if k, ok := f.Kind.(*spec.Union); ok {
+		l.union(e.union, name, f, k)
+	} else {
+		l.object(e.typ, name, f, f.Kind.(*spec.Object))
 	}
 }
 
-// object returns the struct of an element. Elements of one Go name share a struct when they are the same on the wire.
-func (l *lowerer) object(name string, f *spec.Field, body *spec.Body) *Type {
-	sig := signature(body)
-	if t := l.byName[name]; t != nil && t.signature == sig {
-		return t
-	}
-	t := &Type{Name: name, Rules: body.Rules, signature: sig, origin: f.Origin,
+func (l *lowerer) object(t *Type, name string, f *spec.Field, k *spec.Object) {
+	*t = Type{Name: name, Rules: k.Rules,
 		Doc: gofile.Doc(name+" is the element "+f.Name+". "+gofile.NextSentence(f.Doc), gofile.See(f.Ref))}
-	if first := l.byName[name]; first != nil {
-		l.differs(f, name, first.origin)
-		return t
-	}
-	l.declare(name, fmt.Sprintf("element %q", f.Name), f.Origin)
-	l.byName[name] = t
 	l.pkg.Types = append(l.pkg.Types, t)
-	l.fill(t, body.Fields, map[string]*declared{})
-	return t
+	l.fill(t, k.Fields, map[string]*declared{})
 }
 
-// differs reports an element that cannot share a Go type with an earlier one.
-func (l *lowerer) differs(f *spec.Field, name string, first *spec.Origin) {
-	l.at(f.Origin, codeCollision, fmt.Sprintf("give this one a name of its own: `go: %s`", qualified(f)),
-		fmt.Sprintf("%q and another element have the Go type %s, and differ", f.Name, name),
-		diag.Note{Span: first.Span, Message: "the other one is declared here"})
-}
-
-func (l *lowerer) union(name string, f *spec.Field, k *spec.Union) *Union {
-	sig := unionSignature(k)
-	if u := l.unions[name]; u != nil && u.signature == sig {
-		return u
-	}
-	if u := l.unions[name]; u != nil {
-		l.differs(f, name, u.origin)
-		return u
-	}
-	u := &Union{Name: name, Spec: k, signature: sig, origin: f.Origin,
+func (l *lowerer) union(u *Union, name string, f *spec.Field, k *spec.Union) {
+	*u = Union{Name: name, Spec: k,
 		Doc: gofile.Doc(name+" is the element "+f.Name+" in one of its forms. "+gofile.NextSentence(f.Doc),
 			gofile.See(f.Ref))}
-	l.declare(name, fmt.Sprintf("union %q", f.Name), f.Origin)
-	l.unions[name] = u
 	l.pkg.Unions = append(l.pkg.Unions, u)
 	for _, c := range k.Cases {
 		what := fmt.Sprintf("case %q", c.Value)
@@ -99,7 +90,7 @@ func (l *lowerer) union(name string, f *spec.Field, k *spec.Union) *Union {
 		}
 		l.declare(caseName, what, c.Origin)
 		t := &Type{
-			Name: caseName, Rules: c.Rules, Union: u, Value: c.Value, origin: c.Origin,
+			Name: caseName, Rules: c.Rules, Union: u, Value: c.Value,
 			Doc: gofile.Doc(caseName+" is the form "+c.Value+" of "+name+". "+gofile.NextSentence(c.Title), c.Doc,
 				gofile.See(c.Ref)),
 		}
@@ -107,13 +98,12 @@ func (l *lowerer) union(name string, f *spec.Field, k *spec.Union) *Union {
 		l.fill(t, c.Fields, map[string]*declared{})
 		u.Cases = append(u.Cases, t)
 	}
-	return u
 }
 
 // qualified suggests a Go name made of a field's path.
 func qualified(f *spec.Field) string {
 	var out string
-	for i, w := range pathSegments(f.Path) {
+	for i, w := range strings.Split(f.Path, ".") {
 		if i > 0 && w != "item" {
 			out += goname.Of(w)
 		}

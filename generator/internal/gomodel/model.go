@@ -27,10 +27,13 @@ type Package struct {
 	Parses, Tests bool
 }
 
-// HasStruct reports whether one of the structs has a name.
-func (p *Package) HasStruct(name string) bool {
-	return slices.ContainsFunc(p.Replies, func(r *Reply) bool { return r.Name == name }) ||
-		slices.ContainsFunc(p.Types, func(t *Type) bool { return t.Name == name })
+// Structs are those of the replies, then those below them.
+func (p *Package) Structs() []*Type {
+	var out []*Type
+	for _, r := range p.Replies {
+		out = append(out, &r.Type)
+	}
+	return append(out, p.Types...)
 }
 
 // Type is a struct with the children of an element.
@@ -44,9 +47,6 @@ type Type struct {
 	// Union and Value are the union and the value of its tag for a struct that is a form of a union, else empty.
 	Union *Union
 	Value string
-
-	signature string
-	origin    *spec.Origin
 }
 
 // Field returns the field of that element name, nil when there is none.
@@ -76,9 +76,6 @@ type Union struct {
 	Doc   []string
 	Spec  *spec.Union
 	Cases []*Type
-
-	signature string
-	origin    *spec.Origin
 }
 
 // Reply is one type of reply. Its fields are the header's and its own.
@@ -105,12 +102,25 @@ func (r *Reply) Constructor() string { return "New" + r.Name }
 // BuilderValue is a value that a builder takes: a parameter of the constructor, or a method.
 type BuilderValue struct {
 	*Field
-	// Path are the Go fields that lead from the reply to the value, itself last.
-	GoPath []string
+	// GoPath is where the value stands in the reply's struct: Music.Title.
+	GoPath string
 	// Method is the setter's name, param the parameter's; more is the parameter of a list's further items.
 	Method, Param, More string
 	// Variadic reports whether the further items of a list are the constructor's last parameter.
 	Variadic bool
+}
+
+// Parameters is the value as a function takes it, a list as its first item and more.
+func (v *BuilderValue) Parameters(p *Package, name string) string {
+	k, ok := v.Kind.(*spec.List)
+	if !ok {
+		return name + " " + FieldType(p, v.Field)
+	}
+	item, more := ItemType(p, v.Field, k), "[]"
+	if v.Variadic {
+		more = "..."
+	}
+	return name + " " + item + ", " + v.More + " " + more + item
 }
 
 // Inbound is what a platform sends, as Go sees it.
@@ -149,14 +159,7 @@ type Message struct {
 	// id is the field that tells messages of one sender, receiver and type apart, dedupe what is stated in its place.
 	ID     *spec.Field
 	Dedupe []spec.ElementPath
-}
-
-// Embedded is what a message's struct begins with.
-func (m *Message) Embedded() string {
-	if m.Accepts {
-		return "AnswerableMessage"
-	}
-	return "MessageHeader"
+	origin *spec.Origin
 }
 
 // Truncate is a function that cuts texts for the fields of one Go name where the platform cuts what is too long.
@@ -165,7 +168,6 @@ type Truncate struct {
 	// Paths are the places of its fields in the spec.
 	Paths  []string
 	Limits []SizeLimit
-	origin *spec.Origin
 }
 
 // PlatformName is what documentation calls the platform: its title, or its id where it has none.

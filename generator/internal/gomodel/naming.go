@@ -9,14 +9,6 @@ import (
 	"github.com/replygen/replygen/internal/goname"
 )
 
-// exportedAsIs returns an exported Go identifier, "" when the text is none.
-func exportedAsIs(name string) string {
-	if !token.IsIdentifier(name) || !token.IsExported(name) {
-		return ""
-	}
-	return name
-}
-
 // predeclared are the names that Go gives a meaning without a declaration.
 var predeclared = []string{
 	"any", "append", "bool", "byte", "cap", "clear", "close", "comparable", "complex", "complex128", "complex64",

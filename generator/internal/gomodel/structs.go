@@ -1,7 +1,8 @@
 package gomodel
 
 import (
-	"github.com/dave/jennifer/jen"
+	"slices"
+	"strings"
 
 	"github.com/replygen/replygen/generator/internal/gofile"
 )
@@ -12,23 +13,24 @@ import (
 //		// Content 回复的消息内容. Required.
 //		Content string
 //	}
-func StructType(p *Package, t *Type) jen.Code {
-	return jen.Type().Id(t.Name).Struct(StructFields(p, t.Fields, fieldDoc)...)
+func StructType(p *Package, t *Type) string {
+	return gofile.Struct(t.Name, StructFields(p, t.Fields, fieldDoc))
 }
 
 // StructFields returns the fields that have a Go name, each below its documentation.
-func StructFields(p *Package, fields []*Field, doc func(*Field) []string) []jen.Code {
-	var out []jen.Code
+func StructFields(p *Package, fields []*Field, doc func(*Field) []string) []string {
+	var out []string
 	for _, g := range fields {
-		if g.GoName == "" {
-			continue
+		if g.GoName != "" {
+			out = append(append(out, doc(g)...), g.GoName+" "+FieldType(p, g))
 		}
-		for _, line := range doc(g) {
-			out = append(out, jen.Comment(line))
-		}
-		out = append(out, jen.Id(g.GoName).Add(FieldType(p, g).Code()))
 	}
 	return out
+}
+
+// Within emits what checks or reads an element, whose violations then stand below its name.
+func Within(name, statements string) string {
+	return gofile.Code("n := len(*v)\n%s\nv.within(n, %q)", statements, name)
 }
 
 // FieldLabel starts a field's documentation: "URL (Url):".
@@ -40,18 +42,11 @@ func FieldLabel(g *Field) string {
 }
 
 func fieldDoc(g *Field) []string {
-	text := FieldLabel(g)
-	for _, s := range []string{gofile.Sentence(g.Doc), requiredWord(g), RuleSentence(KindRuleWords(g.Kind))} {
-		if s != "" {
-			text += " " + s
-		}
-	}
-	return gofile.Doc(text, gofile.See(g.Ref))
-}
-
-func requiredWord(g *Field) string {
+	required := "Optional."
 	if g.AlwaysWritten() {
-		return "Required."
+		required = "Required."
 	}
-	return "Optional."
+	words := []string{FieldLabel(g), gofile.Sentence(g.Doc), required, RuleSentence(KindRuleWords(g.Kind))}
+	words = slices.DeleteFunc(words, func(s string) bool { return s == "" })
+	return gofile.Doc(strings.Join(words, " "), gofile.See(g.Ref))
 }

@@ -6,8 +6,11 @@ import (
 	"go/token"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/replygen/replygen/generator/internal/gofile"
+	"github.com/replygen/replygen/internal/output"
 	"github.com/replygen/replygen/internal/rt"
 	"github.com/replygen/replygen/internal/rt/extra"
 )
@@ -22,92 +25,74 @@ func Names() []string {
 	for _, name := range fileNames(rt.Sources) {
 		out = append(out, declaredNames(read(rt.Sources, name))...)
 	}
-	for _, e := range extras {
-		out = append(out, declaredNames(read(extra.Sources, e.file))...)
+	for _, file := range extras {
+		out = append(out, declaredNames(read(extra.Sources, file))...)
 	}
 	slices.Sort(out)
 	return out
 }
 
-// File is a file of a package that does not depend on its spec.
-type File struct {
-	// Name is the file's base name.
-	Name    string
-	Content []byte
-}
-
 // Files copies what the files of a package reach.
-func Files(pkg string, generated []*gofile.File) []File {
-	of := make([]*runtimeDecl, len(generated))
-	concurrently(len(generated), func(i int) {
+func Files(pkg string, generated []*gofile.File) []output.File {
+	of := make([]map[string]bool, len(generated))
+	gofile.Concurrently(len(generated), func(i int) {
 		f := generated[i].Syntax
-		of[i] = newNeeds()
-		references(f, f, unresolved(f), of[i])
+		of[i] = references(f, f, unresolved(f))
 	})
-	needs, testNeeds := newNeeds(), newNeeds()
+	needs, testNeeds := map[string]bool{}, map[string]bool{}
 	for i, f := range generated {
 		if f.IsTest() {
-			testNeeds.add(of[i])
+			maps.Copy(testNeeds, of[i])
 		} else {
-			needs.add(of[i])
+			maps.Copy(needs, of[i])
 		}
 	}
 	return append(copied(pkg, runtimeSource(), needs), copied(pkg, testSource(), testNeeds)...)
 }
 
-func newNeeds() *runtimeDecl {
-	return &runtimeDecl{uses: map[string]bool{}, selects: map[string]bool{}, imports: map[string]bool{}}
-}
-
-func (d *runtimeDecl) add(other *runtimeDecl) {
-	maps.Copy(d.uses, other.uses)
-	maps.Copy(d.selects, other.selects)
-}
-
 // copied are the files with the declarations that are needed, a file a topic.
-func copied(pkg string, source []*runtimeFile, needs *runtimeDecl) []File {
+func copied(pkg string, source []*runtimeFile, needs map[string]bool) []output.File {
 	kept := reach(source, needs)
-	var out []File
+	var out []output.File
 	for _, t := range topics {
 		var decls []*runtimeDecl
 		for _, f := range source {
-			if topicOf(f.name) == t.name {
-				decls = append(decls,
-					slices.DeleteFunc(slices.Clone(f.decls), func(d *runtimeDecl) bool { return !kept[d] })...)
+			for _, d := range f.decls {
+				if kept[d] && topicOf(f.name) == t.name {
+					decls = append(decls, d)
+				}
 			}
 		}
 		if len(decls) > 0 {
-			out = append(out, File{Name: t.name, Content: copyRuntime(pkg, decls)})
+			out = append(out, output.File{Name: t.name, Content: copyRuntime(pkg, decls)})
 		}
 	}
 	return out
 }
 
 // reach follows references until nothing new is found.
-func reach(source []*runtimeFile, needs *runtimeDecl) map[*runtimeDecl]bool {
+func reach(source []*runtimeFile, needs map[string]bool) map[*runtimeDecl]bool {
 	kept := map[*runtimeDecl]bool{}
-	for grown := true; grown; {
-		grown = false
+	for before := -1; len(kept) > before; {
+		before = len(kept)
 		for _, f := range source {
 			for _, d := range f.decls {
-				if kept[d] || !wanted(d, needs) {
-					continue
+				if !kept[d] && d.isWanted(needs) {
+					kept[d] = true
+					maps.Copy(needs, d.uses)
 				}
-				kept[d], grown = true, true
-				needs.add(d)
 			}
 		}
 	}
 	return kept
 }
 
-func wanted(d, needs *runtimeDecl) bool {
+func (d *runtimeDecl) isWanted(needs map[string]bool) bool {
 	if d.receiver != "" {
 		name := d.names[0]
-		return needs.uses[d.receiver] &&
-			(needs.selects[name] || needs.selects[d.receiver+"."+name] || token.IsExported(name))
+		return needs[d.receiver] && (needs["."+name] || needs[d.receiver+"."+name] || token.IsExported(name))
 	}
-	return slices.ContainsFunc(d.names, func(n string) bool { return needs.uses[n] })
+	return slices.ContainsFunc(d.names, func(n string) bool { return needs[n] })
 }
 
 // adjoins reports whether d stands on the line after another declaration.
@@ -120,9 +105,9 @@ func copyRuntime(pkg string, decls []*runtimeDecl) []byte {
 	var paths []string
 	size := 1024 // of the beginning
 	for _, d := range decls {
-		for name := range d.imports { // or a variable of another file
+		for name := range d.uses {
 			if path := d.file.paths[name]; path != "" {
-				paths = append(paths, path)
+				paths = append(paths, strconv.Quote(path))
 			}
 		}
 		size += len("\n") + d.to - d.from + len("\n")
@@ -131,16 +116,10 @@ func copyRuntime(pkg string, decls []*runtimeDecl) []byte {
 	var b bytes.Buffer
 	b.Grow(size)
 	fmt.Fprintf(&b, "%s\n\npackage %s\n", gofile.Header, pkg)
-	switch paths = slices.Compact(paths); len(paths) {
-	case 0:
-	case 1:
-		fmt.Fprintf(&b, "\nimport %q\n", paths[0])
-	default:
-		b.WriteString("\nimport (\n")
-		for _, path := range paths {
-			fmt.Fprintf(&b, "\t%q\n", path)
-		}
-		b.WriteString(")\n")
+	if paths = slices.Compact(paths); len(paths) == 1 {
+		fmt.Fprintf(&b, "\nimport %s\n", paths[0])
+	} else if len(paths) > 1 {
+		fmt.Fprintf(&b, "\nimport (\n\t%s\n)\n", strings.Join(paths, "\n\t"))
 	}
 	for i, d := range decls {
 		if i == 0 || !d.adjoins(decls[i-1]) {

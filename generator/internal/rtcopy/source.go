@@ -5,11 +5,13 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"strconv"
 	"strings"
 	"sync"
 	"unicode"
 
+	"github.com/replygen/replygen/generator/internal/gofile"
 	"github.com/replygen/replygen/internal/rt"
 )
 
@@ -21,9 +23,9 @@ type runtimeDecl struct {
 	receiver string
 	// from and to are the bytes of the declaration with its documentation.
 	from, to int
-	// uses are the package-level names that it refers to, selects the names behind its dots, with their type where it
-	// is plain, imports the packages.
-	uses, selects, imports map[string]bool
+	// uses are the names from outside itself that it refers to: of declarations and packages, and names behind its dots
+	// with the dot, and with their type before it where that is plain: ".text", "decoder.text".
+	uses map[string]bool
 }
 
 type runtimeFile struct {
@@ -48,33 +50,16 @@ func Prepare() {
 func parseAll(sources embed.FS) []*runtimeFile {
 	names := fileNames(sources)
 	out := make([]*runtimeFile, len(names))
-	concurrently(len(names), func(i int) { out[i] = parseRuntime(sources, names[i]) })
+	gofile.Concurrently(len(names), func(i int) { out[i] = parseRuntime(sources, names[i]) })
 	return out
-}
-
-// concurrently calls do with 0 to n-1, at the same time.
-func concurrently(n int, do func(int)) {
-	var all sync.WaitGroup
-	for i := range n {
-		all.Add(1)
-		go func() {
-			defer all.Done()
-			do(i)
-		}()
-	}
-	all.Wait()
 }
 
 func fileNames(sources embed.FS) []string {
-	entries, err := sources.ReadDir(".")
+	names, err := fs.Glob(sources, "*")
 	if err != nil {
 		panic(err) // embedded
 	}
-	var out []string
-	for _, e := range entries {
-		out = append(out, e.Name())
-	}
-	return out
+	return names
 }
 
 func read(sources embed.FS, name string) []byte {
@@ -125,8 +110,7 @@ func parseRuntime(sources embed.FS, name string) *runtimeFile {
 	outside := unresolved(f)
 	for _, d := range f.Decls {
 		from, to := d.Pos(), d.End()
-		decl := newNeeds()
-		decl.file = out
+		decl := &runtimeDecl{file: out, uses: references(d, f, outside)}
 		var group *ast.CommentGroup
 		switch d := d.(type) {
 		case *ast.FuncDecl:
@@ -155,7 +139,6 @@ func parseRuntime(sources embed.FS, name string) *runtimeFile {
 			from = group.Pos()
 		}
 		decl.from, decl.to = file.Offset(from), file.Offset(to)
-		references(d, f, outside, decl)
 		out.decls = append(out.decls, decl)
 	}
 	return out
@@ -179,13 +162,14 @@ func unresolved(f *ast.File) map[*ast.Ident]bool {
 	return out
 }
 
-// typePrefix is "decoder." for a parameter or receiver of that type, "" where the type is not plain from the declaration.
-// It distinguishes methods of one name.
-func typePrefix(x *ast.Ident) string {
-	if x == nil || x.Obj == nil {
+// typeOf is "decoder" for a parameter or receiver of that type, "" where the type is not plain from the declaration. It
+// distinguishes methods of one name.
+func typeOf(x ast.Expr) string {
+	id, ok := x.(*ast.Ident)
+	if !ok || id.Obj == nil {
 		return ""
 	}
-	field, ok := x.Obj.Decl.(*ast.Field)
+	field, ok := id.Obj.Decl.(*ast.Field)
 	if !ok {
 		return ""
 	}
@@ -194,26 +178,24 @@ func typePrefix(x *ast.Ident) string {
 		t = s.X
 	}
 	if id, ok := t.(*ast.Ident); ok {
-		return id.Name + "."
+		return id.Name
 	}
 	return ""
 }
 
-// references notes what a declaration needs from outside itself.
-func references(n ast.Node, f *ast.File, outside map[*ast.Ident]bool, d *runtimeDecl) {
+// references are the names that a declaration needs from outside itself.
+func references(n ast.Node, f *ast.File, outside map[*ast.Ident]bool) map[string]bool {
+	out := map[string]bool{}
 	ast.Inspect(n, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.SelectorExpr:
-			x, ok := n.X.(*ast.Ident)
-			d.selects[typePrefix(x)+n.Sel.Name] = true
-			if ok && outside[x] {
-				d.imports[x.Name] = true
-			}
+			out[typeOf(n.X)+"."+n.Sel.Name] = true
 		case *ast.Ident:
 			if outside[n] || n.Obj != nil && f.Scope.Lookup(n.Name) == n.Obj {
-				d.uses[n.Name] = true
+				out[n.Name] = true
 			}
 		}
 		return true
 	})
+	return out
 }
