@@ -2,6 +2,7 @@ package judge
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,16 +18,22 @@ import (
 //
 // The error names the part of the path that does not exist, or the reason why the
 // text is no value of the element's kind; the reply is then unchanged.
-func (v *values) Set(path, value string) error {
+func (t tree) Set(path, value string) error {
 	var segments []segment
 	for part := range strings.SplitSeq(path, ".") {
-		s, err := parseSegment(part)
-		if err != nil {
-			return fmt.Errorf("%q: %w", path, err)
+		name, rest, indexed := strings.Cut(part, "[")
+		s := segment{name, -1}
+		if indexed {
+			digits, closed := strings.CutSuffix(rest, "]")
+			n, err := strconv.ParseUint(digits, 10, 31)
+			if err != nil || !closed {
+				return fmt.Errorf("%q: %q is no name with the index of an item: write %s[0]", path, part, name)
+			}
+			s.index = int(n)
 		}
 		segments = append(segments, s)
 	}
-	if err := setChild(v.body, nil, segments, "", value); err != nil {
+	if err := t.root.setChild(segments, "", value); err != nil {
 		return fmt.Errorf("%q: %w", path, err)
 	}
 	return nil
@@ -38,48 +45,33 @@ type segment struct {
 	index int
 }
 
-func parseSegment(part string) (segment, error) {
-	name, rest, indexed := strings.Cut(part, "[")
-	if !indexed {
-		return segment{name, -1}, nil
-	}
-	digits, closed := strings.CutSuffix(rest, "]")
-	n, err := strconv.ParseUint(digits, 10, 31)
-	if err != nil || !closed {
-		return segment{}, fmt.Errorf("%q is no name with the index of an item: write %s[0]", part, name)
-	}
-	return segment{name, int(n)}, nil
-}
-
-// setChild sets within a body; its path is for messages. The union is that whose
-// form the body is, if any.
-func setChild(b *body, of *spec.Union, segments []segment, path, value string) error {
-	s := segments[0]
-	e := b.named(s.name)
-	if e == nil {
-		var known []string
-		if of != nil {
-			known = append(known, of.Tag)
-		}
-		for _, e := range b.elements {
-			known = append(known, e.Name)
-		}
-		return noElement(path, s.name, known)
+// setChild sets a child of a node at a path, or what stands below the child.
+func (n *node) setChild(segments []segment, path, text string) error {
+	s, rest := segments[0], segments[1:]
+	c := n.named(s.name)
+	if c == nil {
+		return noElement(path, s.name, fieldNames(n))
 	}
 	at := below(path, s.name)
-	switch k := e.Kind.(type) {
-	case *spec.MsgType, *spec.Const:
-		return fmt.Errorf("%s is the same in every document of the type", at)
-	case *spec.Count:
-		return fmt.Errorf("%s is the number of items of %s", at, k.List.Name)
-	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.Object, *spec.Union:
-	case *spec.List:
-		return setList(e.value.(*list), k, segments, at, value)
+	if k, ok := c.Kind.(*spec.List); ok {
+		return c.setList(k, segments, at, text)
 	}
-	if s.index >= 0 {
+	if s.index >= 0 && !c.isFixed() {
 		return fmt.Errorf("%s is no list", at)
 	}
-	return setValue(e.value, e.Kind, e.Required, segments[1:], at, value)
+	return c.setValue(rest, at, text)
+}
+
+// isFixed reports whether the spec alone decides on the value.
+func (n *node) isFixed() bool {
+	return is[*spec.MsgType](n.Kind) || is[*spec.Const](n.Kind) || is[*spec.Count](n.Kind)
+}
+
+func fieldNames(n *node) (out []string) {
+	for _, c := range n.children {
+		out = append(out, c.Name)
+	}
+	return out
 }
 
 func noElement(path, name string, known []string) error {
@@ -90,11 +82,11 @@ func noElement(path, name string, known []string) error {
 	return fmt.Errorf("%s %q%s", where, name, didYouMean(name, known))
 }
 
-func setList(l *list, k *spec.List, segments []segment, path, value string) error {
+func (n *node) setList(k *spec.List, segments []segment, path, text string) error {
 	s, rest := segments[0], segments[1:]
 	first := path + "[0]"
 	if !k.Flat {
-		first = path + "." + k.Item.Name + "[0]"
+		first = below(path, k.Item.Name) + "[0]"
 		if s.index >= 0 {
 			return fmt.Errorf("the items of %s are called %s: write %s", path, k.Item.Name, first)
 		}
@@ -107,75 +99,77 @@ func setList(l *list, k *spec.List, segments []segment, path, value string) erro
 		}
 	}
 	if s.index < 0 {
-		if value == "" && len(rest) == 0 {
-			l.items = nil
+		if text == "" && len(rest) == 0 {
+			n.children = nil
 			return nil
 		}
 		return fmt.Errorf("%s is a list: name one item, %s", path, first)
 	}
-	n := len(l.items)
-	if s.index > n {
-		return fmt.Errorf("the list has %d items: the next is %s[%d]", n, path, n)
+	count := len(n.children)
+	if s.index > count {
+		return fmt.Errorf("the list has %d items: the next is %s[%d]", count, path, count)
 	}
-	if s.index == n {
-		l.items = append(l.items, absentItem(k))
+	if s.index == count {
+		n.children = append(n.children, n.newItem())
 	}
-	err := setValue(l.items[s.index], k.Item.Kind, true, rest, path+"["+strconv.Itoa(s.index)+"]", value)
+	err := n.children[s.index].setValue(rest, path+"["+strconv.Itoa(s.index)+"]", text)
 	if err != nil {
-		l.items = l.items[:n]
+		n.children = n.children[:count]
 	}
 	return err
 }
 
 // setValue sets what stands at a path, or below it by the segments that are left.
-func setValue(v value, k spec.Kind, always bool, segments []segment, path, text string) error {
-	switch v := v.(type) {
-	case *leaf:
+func (n *node) setValue(segments []segment, path, text string) error {
+	switch k := n.Kind.(type) {
+	case *spec.MsgType, *spec.Const:
+		return fmt.Errorf("%s is the same in every document of the type", path)
+	case *spec.Count:
+		return fmt.Errorf("%s is the number of items of %s", path, k.List.Name)
+	case *spec.Union:
+		return n.setUnion(k, segments, path, text)
+	case *spec.Object:
 		if len(segments) > 0 {
-			return fmt.Errorf("%s has no elements inside", path)
+			return n.setChild(segments, path, text)
 		}
-		return v.assign(k, always, text)
-	case *body:
-		if len(segments) > 0 {
-			return setChild(v, nil, segments, path, text)
+		if text != "" {
+			return fmt.Errorf("%s holds elements: name one of %s", path, strings.Join(fieldNames(n), ", "))
 		}
-		if text == "" {
-			object := k.(*spec.Object)
-			*v = *newBody(object.Fields, object.Rules)
-			return nil
-		}
-		return fmt.Errorf("%s holds elements: name one of %s", path, names(k.(*spec.Object).Fields))
-	case *union:
-		return setUnion(v, k.(*spec.Union), segments, path, text)
-	case *list: // set by setList
+	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.List:
 	}
-	return nil
+	if len(segments) > 0 {
+		return fmt.Errorf("%s has no elements inside", path)
+	}
+	return n.assign(text)
 }
 
-func setUnion(u *union, k *spec.Union, segments []segment, path, text string) error {
+func (n *node) setUnion(k *spec.Union, segments []segment, path, text string) error {
 	switch {
 	case len(segments) == 0 && text != "":
 		return fmt.Errorf("%s holds elements: choose a form by %s.%s", path, path, k.Tag)
 	case len(segments) == 0:
-		*u = union{}
+		n.clear()
 		return nil
-	case segments[0].name != k.Tag && u.form == nil:
+	case segments[0].name != k.Tag && !n.present():
 		return fmt.Errorf("%s has no form yet: choose one by %s.%s", path, path, k.Tag)
 	case segments[0].name != k.Tag:
-		return setChild(u.body, k, segments, path, text)
+		return n.setChild(segments, path, text)
 	case len(segments) > 1 || segments[0].index >= 0:
 		return fmt.Errorf("%s.%s is a single value", path, k.Tag)
 	case text == "":
-		*u = union{}
+		n.clear()
 		return nil
 	}
 	form, known := findForm(k, text)
 	switch {
 	case form == nil:
 		return fmt.Errorf("%q is no form of %s: %s%s", text, path, strings.Join(known, ", "), didYouMean(text, known))
-	case u.form != form:
-		u.choose(form)
-		sampleForm(u)
+	case n.present() && n.children[0].text == text:
+		return nil
+	}
+	n.choose(form)
+	if slices.ContainsFunc(form.Fields, hasExample) {
+		(&sampler{items: maxSampleItems}).children(n, 0)
 	}
 	return nil
 }

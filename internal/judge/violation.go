@@ -24,6 +24,23 @@ type Violation struct {
 	Detail string
 }
 
+// violation is that of a rule by the value of a node at a path. It gives the limit as a number where that is an int on
+// every machine, else as a text.
+func violation(path string, n *node, r spec.StatedRule) Violation {
+	v := Violation{Field: path, Rule: r.Key}
+	switch {
+	case r.Key == spec.CharsRule:
+		v.Offset = spec.Uncarriable(n.text)
+	case r.Unit != "":
+		v.Limit, v.Got = int(wholeOf(r.Values[0])), r.Measure(lineEnds.Replace(n.text))
+	case r.IsLimit() && !is[*spec.Float](n.Kind) && int64(int32(wholeOf(r.Values[0]))) == wholeOf(r.Values[0]):
+		v.Limit, v.Got = int(wholeOf(r.Values[0])), int(wholeOf(n.text))
+	default:
+		v.Detail = strings.Join(r.Values, ", ")
+	}
+	return v
+}
+
 // String returns the violation as one line, in the words of generated packages:
 // "Content: max_bytes: at most 2048 bytes, got 2050".
 func (v Violation) String() string {

@@ -148,7 +148,7 @@ func (a *Account) judgeReply(w *Answer, x *Exchange) {
 	}
 	var err error
 	if w.Document, err = ParseDocument(w.XML); err != nil {
-		syntax := err.(*SyntaxError)
+		syntax := err.(*judge.SyntaxError)
 		aspect := WellFormed
 		if syntax.Trailing {
 			aspect = Single
@@ -159,13 +159,10 @@ func (a *Account) judgeReply(w *Answer, x *Exchange) {
 	if w.Document.Name == "xml" { // an error page may be well-formed, too
 		w.Outcome = Replied
 	}
-	reply, violations, err := judge.Parse(a.Spec, []byte(w.XML))
+	reply, violations, err := judge.Read(a.Spec, w.Document)
 	if err != nil {
-		at, message := -1, err.Error()
-		if _, scan := fmt.Sscanf(message, "XML at byte %d:", &at); scan == nil {
-			_, message, _ = strings.Cut(message, ": ")
-		}
-		w.addAt(at, Shape, "%s", message)
+		syntax := err.(*judge.SyntaxError)
+		w.addAt(syntax.At, Shape, "%s", syntax.Message)
 		return
 	}
 	if reply != nil {
@@ -241,7 +238,7 @@ func tooMany(fields []*spec.Field, in *Element, before, messageType string) (out
 			if !k.Flat {
 				items = in.Child(f.Name)
 			}
-			n := items.count(k.Item.Name)
+			n := len(items.Named(k.Item.Name))
 			for _, limit := range k.MaxItemsReplyingTo {
 				if limit.Type == messageType && n > limit.Limit.V {
 					v := judge.Violation{Field: before + f.Name, Rule: "max_items", Limit: limit.Limit.V, Got: n}

@@ -9,6 +9,12 @@ import (
 	"github.com/replygen/replygen/spec/diag"
 )
 
+// Element is an element of a document.
+type Element = judge.Element
+
+// ParseDocument reads a document and returns its root.
+func ParseDocument(document string) (*Element, error) { return judge.ParseDocument(document) }
+
 // Message is a message or an event on its way to a server. Its document may be changed before it is sent.
 type Message struct {
 	*Element
