@@ -1,9 +1,11 @@
 package docs
 
 import (
+	_ "embed"
 	"fmt"
 	"slices"
 	"strings"
+	"text/template"
 
 	"github.com/replygen/replygen/spec"
 )
@@ -12,111 +14,149 @@ import (
 // they are.
 var Languages = []string{"zh", "en"}
 
+//go:embed page.md
+var layout string
+
+// page is what the layout shows of a platform.
+type page struct {
+	*spec.Platform
+	About spec.Evidence
+	Facts []string
+	// EventPath is the path of the element with the name of an event.
+	EventPath                 string
+	Replies, Messages, Events []entry
+}
+
 // Page returns a platform's reference as Markdown, in one of the [Languages].
 func Page(p *spec.Platform, language string) (string, error) {
 	i := slices.Index(Languages, language)
 	if i < 0 {
 		return "", fmt.Errorf("language %q is none of %s", language, strings.Join(Languages, ", "))
 	}
-	w := &writer{platform: p, words: []*words{&chinese, &english}[i]}
-	for _, section := range []func(*writer){title, header, replies, sent, scalars, delivery, security, changes} {
-		section(w)
+	w := writer{words: []map[string]string{chinese, english}[i]}
+	t, err := template.New("page").Funcs(template.FuncMap{
+		"say": w.say, "code": code, "codes": w.codes, "inline": inline, "lines": block, "fenced": fenced, "named": named,
+		"about": w.about, "described": w.described, "body": w.body, "limits": w.limits, "change": w.change,
+		"accepting": w.accepting, "scalarExamples": w.scalarExamples, "columns": w.columns, "row": row,
+	}).Parse(layout)
+	if err != nil {
+		return "", err
 	}
-	return strings.TrimRight(w.String(), "\n") + "\n", nil
+	facts := []string{w.say("platformID", code(p.ID))}
+	if n := len(p.Sources); n > 1 {
+		facts = append(facts, w.say("basedOn", strings.Join(mapped(p.Sources[:n-1], code), " → ")))
+	}
+	var b strings.Builder
+	err = t.Execute(&b, page{
+		p, spec.Evidence{Doc: p.Doc, Ref: p.Ref, Note: p.Note}, facts,
+		strings.Join(append([]string{p.Inbound.EventElement}, p.Inbound.EventInside...), "."),
+		w.replies(p), w.messages(p), w.events(p),
+	})
+	return b.String(), err
 }
 
-// writer collects the text of a page.
+// writer makes the parts of a page, in one language. Each part of more than a line has an empty line before it, and is
+// empty where there is nothing to say.
 type writer struct {
-	strings.Builder
-	platform *spec.Platform
-	*words
-	// inbound is set while the page describes what the platform sends.
+	words map[string]string
+	// inbound is set for the parts that describe what the platform sends.
 	inbound bool
 }
 
-// paragraph writes a block with an empty line behind it, nothing for an empty one.
-func (w *writer) paragraph(markdown string) {
-	if markdown != "" {
-		w.WriteString(markdown + "\n\n")
-	}
-}
+// say returns one of the page's own texts.
+func (w writer) say(key string, args ...any) string { return fmt.Sprintf(w.words[key], args...) }
 
-func (w *writer) heading(level int, markdown string) {
-	w.paragraph(strings.Repeat("#", level) + " " + markdown)
-}
-
-// list writes items, nothing when there are none.
-func (w *writer) list(items []string) {
-	for _, item := range items {
-		w.WriteString("- " + item + "\n")
-	}
-	if len(items) > 0 {
-		w.WriteString("\n")
-	}
-}
-
-// table writes rows below the names of the columns, nothing when there are none.
-func (w *writer) table(columns []string, rows [][]string) {
-	if len(rows) == 0 {
-		return
-	}
-	w.row(columns)
-	w.WriteString("|" + strings.Repeat(" --- |", len(columns)) + "\n")
-	for _, r := range rows {
-		w.row(r)
-	}
-	w.WriteString("\n")
-}
-
-func (w *writer) row(cells []string) {
-	for _, c := range cells {
-		w.WriteString("| " + cell(c) + " ")
-	}
-	w.WriteString("|\n")
-}
-
-// about writes the documentation of a part of the spec, then a list: the author's note, the page, and more.
-func (w *writer) about(e spec.Evidence, more ...string) {
-	w.paragraph(block(e.Doc))
-	w.list(append(w.sources(e), more...))
-}
-
-// described is about on one line, for a cell.
-func (w *writer) described(e spec.Evidence) string {
-	return joined("\n", append([]string{block(e.Doc)}, w.sources(e)...)...)
-}
-
-func (w *writer) sources(e spec.Evidence) []string {
-	var out []string
-	if e.Note != "" {
-		out = append(out, fmt.Sprintf(w.remark, inline(e.Note)))
-	}
-	if e.Ref != "" {
-		out = append(out, fmt.Sprintf(w.seePage, link(e.Ref)))
-	}
-	return out
+// codes lists code words.
+func (w writer) codes(names []string) string {
+	return strings.Join(mapped(names, code), w.say("comma"))
 }
 
 // named is a code word with its title.
 func named(name, title string) string { return strings.TrimSpace(code(name) + " " + inline(title)) }
 
-// codes lists code words.
-func (w *writer) codes(names []string) string {
-	return strings.Join(mapped(names, code), w.comma)
+// list makes a list of items.
+func list(items []string) string {
+	if len(items) == 0 {
+		return ""
+	}
+	return "\n\n- " + strings.Join(items, "\n- ")
 }
 
-func title(w *writer) {
-	p := w.platform
-	name := p.Title
-	if name == "" {
-		name = p.ID
+// table makes rows below the names of columns.
+func (w writer) table(columns string, rows [][]string) string {
+	if len(rows) == 0 {
+		return ""
 	}
-	w.heading(1, fmt.Sprintf(w.pageTitle, inline(name)))
-	more := []string{fmt.Sprintf(w.platformID, code(p.ID))}
-	if n := len(p.Sources); n > 1 {
-		more = append(more, fmt.Sprintf(w.basedOn, strings.Join(mapped(p.Sources[:n-1], code), " → ")))
+	return w.columns(columns) + strings.Join(mapped(rows, func(cells []string) string { return row(cells...) }), "")
+}
+
+// columns begins a table.
+func (w writer) columns(key string) string {
+	names := strings.Split(w.words[key], "|")
+	return "\n" + row(names...) + "\n|" + strings.Repeat(" --- |", len(names))
+}
+
+func row(cells ...string) string { return "\n| " + strings.Join(mapped(cells, cell), " | ") + " |" }
+
+// about is the documentation of a part of the spec, then a list: the author's note, the page, and more.
+func (w writer) about(e spec.Evidence, more []string) string {
+	out := list(append(w.sources(e), more...))
+	if doc := block(e.Doc); doc != "" {
+		return "\n\n" + doc + out
 	}
-	w.about(spec.Evidence{Doc: p.Doc, Ref: p.Ref, Note: p.Note}, more...)
+	return out
+}
+
+// described is about on one line, for a cell.
+func (w writer) described(e spec.Evidence) string {
+	return joined("\n", append([]string{block(e.Doc)}, w.sources(e)...)...)
+}
+
+func (w writer) sources(e spec.Evidence) []string {
+	var out []string
+	if e.Note != "" {
+		out = append(out, w.say("remark", inline(e.Note)))
+	}
+	if e.Ref != "" {
+		out = append(out, w.say("seePage", link(e.Ref)))
+	}
+	return out
+}
+
+// body is the table of a body's elements, the rules across them and the examples. The page names elements without the
+// path of the body in the spec.
+func (w writer) body(inbound bool, fields []*spec.Field, rules []*spec.Rule, path string) string {
+	w.inbound = inbound
+	columns := "elementColumns"
+	if inbound {
+		columns = "sentColumns"
+	}
+	return w.table(columns, w.elements(fields, rules, 0)) +
+		w.rules(fields, rules, path+".") + w.examples(w.fieldExamples(fields, path+"."))
+}
+
+// change is what a change of an overlay did, on several lines.
+func (w writer) change(c spec.Change) string {
+	var what []string
+	switch {
+	case c.Sibling != "":
+		what = append(what, w.say("place "+c.Place, code(c.Sibling)))
+	case c.Place != "":
+		what = append(what, w.say("place "+c.Place))
+	}
+	for _, k := range c.Keys {
+		switch {
+		case k.After == "":
+			what = append(what, w.say("keyGone", code(k.Key)))
+		case k.Docs: // what a text was before is long, and no reader needs it
+			what = append(what, w.say("keySet", code(k.Key), block(k.After)))
+		case k.Before == "" || k.Before == k.After:
+			what = append(what, w.say("keySet", code(k.Key), code(k.After)))
+		default:
+			what = append(what, w.say("keyChanged", code(k.Key), code(k.Before), code(k.After)))
+		}
+	}
+	return strings.Join(what, "\n")
 }
 
 func mapped[T any](list []T, f func(T) string) []string {

@@ -7,10 +7,10 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// rules writes the rules across the elements of a body and of all bodies inside it.
-func (w *writer) rules(b *spec.Body, prefix string) {
-	items := w.ruleItems(b.Rules, "")
-	spec.Walk(b.Fields, func(f *spec.Field) {
+// rules are the rules across the elements of a body and of all bodies inside it.
+func (w writer) rules(fields []*spec.Field, rules []*spec.Rule, prefix string) string {
+	items := w.ruleItems(rules, "")
+	spec.Walk(fields, func(f *spec.Field) {
 		switch k := f.Kind.(type) {
 		case *spec.Object:
 			items = append(items, w.ruleItems(k.Rules, strings.TrimPrefix(f.Path, prefix))...)
@@ -18,68 +18,77 @@ func (w *writer) rules(b *spec.Body, prefix string) {
 			for _, c := range k.Cases {
 				items = append(items, w.ruleItems(c.Rules, strings.TrimPrefix(c.Path, prefix))...)
 			}
-		case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.MsgType, *spec.Const, *spec.Count, *spec.List:
+		default: // no rules
 		}
 	})
-	if len(items) > 0 {
-		w.paragraph(bold(w.rulesTitle))
-		w.list(items)
+	if len(items) == 0 {
+		return ""
 	}
+	return "\n\n**" + w.say("rulesTitle") + "**" + list(items)
 }
 
 // ruleItems describes the rules of the body at a path, "" for the outermost.
-func (w *writer) ruleItems(rules []*spec.Rule, path string) []string {
+func (w writer) ruleItems(rules []*spec.Rule, path string) []string {
 	return mapped(rules, func(r *spec.Rule) string {
 		item := w.ruleWords(r.Form)
 		if path != "" {
-			item = fmt.Sprintf(w.inside, code(path), item)
+			item = w.say("inside", code(path), item)
 		}
 		item = joined("\n", fmt.Sprintf("%s (%s)", item, code(r.Name)), w.described(r.Evidence))
 		return strings.NewReplacer("<br>\n", "<br>", "\n", "<br>").Replace(item)
 	})
 }
 
-func (w *writer) ruleWords(form spec.Form) string {
+func (w writer) ruleWords(form spec.Form) string {
 	names := func(fields []*spec.Field) string { return w.codes(mapped(fields, nameOf)) }
 	switch form := form.(type) {
 	case *spec.Requires:
-		return fmt.Sprintf(w.requires, code(form.Field.Name), names(form.Needs))
+		return w.say("requires", code(form.Field.Name), names(form.Needs))
 	case *spec.Forbids:
-		return fmt.Sprintf(w.forbids, code(form.Field.Name), names(form.Others))
+		return w.say("forbids", code(form.Field.Name), names(form.Others))
 	case *spec.RequiredWhen:
-		return fmt.Sprintf(w.requiredWhen, code(form.Deciding.Name), w.codes(form.In), code(form.Field.Name))
+		return w.say("requiredWhen", code(form.Deciding.Name), w.codes(form.In), code(form.Field.Name))
 	case *spec.OneOf:
-		return fmt.Sprintf(w.oneOf, names(form.Fields))
+		return w.say("oneOf", names(form.Fields))
 	case *spec.AtLeastOneOf:
-		return fmt.Sprintf(w.atLeastOneOf, names(form.Fields))
+		return w.say("atLeastOneOf", names(form.Fields))
 	}
 	return ""
 }
 
-// fieldExamples writes the examples of a body's fields, and whether each is valid.
-func (w *writer) fieldExamples(fields []*spec.Field, prefix string) {
-	var rows [][]string
+// fieldExamples are the examples of a body's fields. Those of the header stand with the header.
+func (w writer) fieldExamples(fields []*spec.Field, prefix string) (rows [][]string) {
 	spec.Walk(fields, func(f *spec.Field) {
-		rows = append(rows, w.exampleRows(code(strings.TrimPrefix(f.Path, prefix)), f.Examples)...)
-	})
-	w.examples(rows)
-}
-
-func (w *writer) examples(rows [][]string) {
-	if len(rows) > 0 {
-		w.paragraph(bold(w.examplesTitle))
-		w.table(w.exampleColumns, rows)
-	}
-}
-
-func (w *writer) exampleRows(name string, list []spec.Example) [][]string {
-	var out [][]string
-	for _, v := range list {
-		result := w.valid
-		if v.Violates != "" {
-			result = fmt.Sprintf(w.violates, code(v.Violates))
+		if prefix != "inbound." || strings.HasPrefix(f.Path, prefix) {
+			rows = append(rows, w.exampleRows(code(strings.TrimPrefix(f.Path, prefix)), f.Examples)...)
 		}
-		out = append(out, []string{name, code(v.Text), result})
+	})
+	return rows
+}
+
+func (w writer) scalarExamples(scalars []*spec.Scalar) string {
+	var rows [][]string
+	for _, s := range scalars {
+		rows = append(rows, w.exampleRows(code(s.Name), s.Examples)...)
 	}
-	return out
+	return w.examples(rows)
+}
+
+func (w writer) examples(rows [][]string) string {
+	if len(rows) == 0 {
+		return ""
+	}
+	return "\n\n**" + w.say("examplesTitle") + "**" + w.table("exampleColumns", rows)
+}
+
+// exampleRows are the examples of an element or a type, each with whether it is valid.
+func (w writer) exampleRows(name string, list []spec.Example) (rows [][]string) {
+	for _, v := range list {
+		result := w.say("valid")
+		if v.Violates != "" {
+			result = w.say("violates", code(v.Violates))
+		}
+		rows = append(rows, []string{name, code(v.Text), result})
+	}
+	return rows
 }

@@ -1,8 +1,12 @@
 package docs
 
 import (
-	"reflect"
+	"maps"
+	"os"
+	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/replygen/replygen/spec"
@@ -12,49 +16,70 @@ var verb = regexp.MustCompile(`%[a-z]`)
 
 // A word that one language lacks, or whose format takes other values, shows only on the page that has the thing.
 func TestLanguagesSayTheSameThings(t *testing.T) {
-	zh, en := reflect.ValueOf(chinese), reflect.ValueOf(english)
-	for i := range zh.NumField() {
-		name := zh.Type().Field(i).Name
-		a, b := texts(zh.Field(i)), texts(en.Field(i))
-		if len(a) == 0 || len(a) != len(b) {
-			t.Errorf("%s: %d and %d words", name, len(a), len(b))
+	if zh, en := slices.Sorted(maps.Keys(chinese)), slices.Sorted(maps.Keys(english)); !slices.Equal(zh, en) {
+		t.Fatalf("%q, %q", zh, en)
+	}
+	for key, a := range chinese {
+		b := english[key]
+		if a == "" || b == "" {
+			t.Errorf("%s is empty: %q, %q", key, a, b)
+		}
+		if !slices.Equal(verb.FindAllString(a, -1), verb.FindAllString(b, -1)) || strings.Count(a, "|") != strings.Count(b, "|") {
+			t.Errorf("%s takes other values: %q, %q", key, a, b)
+		}
+	}
+}
+
+// The compiler does not look into the template, and a word that nothing says is no text of the page.
+func TestEachWordIsSaid(t *testing.T) {
+	files, err := filepath.Glob("*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := map[string]bool{}
+	for _, name := range files {
+		if filepath.Ext(name) != ".go" && filepath.Ext(name) != ".md" || strings.HasPrefix(name, "words_") {
 			continue
 		}
-		for key := range a {
-			if a[key] == "" || b[key] == "" {
-				t.Errorf("%s %s is empty: %q, %q", name, key, a[key], b[key])
-			}
-			if !reflect.DeepEqual(verb.FindAllString(a[key], -1), verb.FindAllString(b[key], -1)) {
-				t.Errorf("%s %s takes other values: %q, %q", name, key, a[key], b[key])
-			}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`(?:say|columns|table)[ (:=]+(?:print )?"(\w+ ?)"`).FindAllSubmatch(text, -1) {
+			said[string(m[1])] = true
+		}
+	}
+	has := map[string]bool{}
+	for key := range english {
+		if group, _, found := strings.Cut(key, " "); found {
+			key = group + " "
+		}
+		if has[key] = true; !said[key] {
+			t.Errorf("nothing says %q", key)
+		}
+	}
+	for key := range said {
+		if !has[key] {
+			t.Errorf("%q has no words", key)
 		}
 	}
 }
 
 func TestEachRuleHasWords(t *testing.T) {
+	rules := 0
+	for key := range english {
+		if strings.HasPrefix(key, "rule ") {
+			rules++
+		}
+	}
 	for _, rule := range spec.ValueRules() {
-		if len(verb.FindAllString(chinese.valueRules[rule.Key], -1)) != 1 || len(verb.FindAllString(english.valueRules[rule.Key], -1)) != 1 {
-			t.Errorf("%s: %q, %q", rule.Key, chinese.valueRules[rule.Key], english.valueRules[rule.Key])
+		for _, words := range []map[string]string{chinese, english} {
+			if text := words["rule "+rule.Key]; len(verb.FindAllString(text, -1)) != 1 {
+				t.Errorf("%s: %q", rule.Key, text)
+			}
 		}
 	}
-	if n := len(spec.ValueRules()); len(chinese.valueRules) != n || len(english.valueRules) != n {
-		t.Errorf("%d and %d words for %d rules", len(chinese.valueRules), len(english.valueRules), n)
+	if n := len(spec.ValueRules()); rules != n {
+		t.Errorf("words for %d rules of %d", rules, n)
 	}
-}
-
-func texts(v reflect.Value) map[string]string {
-	out := map[string]string{}
-	switch v.Kind() {
-	case reflect.String:
-		out[""] = v.String()
-	case reflect.Slice:
-		for i := range v.Len() {
-			out[string(rune('0'+i))] = v.Index(i).String()
-		}
-	case reflect.Map:
-		for _, k := range v.MapKeys() {
-			out[k.String()] = v.MapIndex(k).String()
-		}
-	}
-	return out
 }
