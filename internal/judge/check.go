@@ -41,21 +41,21 @@ func below(path, name string) string {
 	return path + "." + name
 }
 
-// itemPath is the path of item i of the list at path.
-func itemPath(path string, k *spec.List, i int) string {
-	if !k.Flat {
-		path = below(path, k.Item.Name)
+// childPath is the path of a child of the node at a path.
+func (n *node) childPath(path string, i int) string {
+	k, ok := n.Kind.(*spec.List)
+	if !ok || !k.Flat {
+		path = below(path, n.children[i].Name)
 	}
-	return path + "[" + strconv.Itoa(i) + "]"
+	if ok {
+		path += "[" + strconv.Itoa(i) + "]"
+	}
+	return path
 }
 
 func (c checker) children(path string, n *node) {
 	for i, child := range n.children {
-		at := below(path, child.Name)
-		if k, ok := n.Kind.(*spec.List); ok {
-			at = itemPath(path, k, i)
-		}
-		c.node(at, child)
+		c.node(n.childPath(path, i), child)
 	}
 	for _, r := range n.rules {
 		if n.isBroken(r.Form) {
@@ -93,4 +93,21 @@ func (c checker) node(path string, n *node) {
 			c(Violation{Field: path, Rule: "required"}, false)
 		}
 	}
+}
+
+// TooLongFor returns the lists that are too long in an answer to a type of message.
+func (r *Reply) TooLongFor(messageType string) []Violation { return r.root.tooLongFor(messageType, "") }
+
+func (n *node) tooLongFor(messageType, path string) (out []Violation) {
+	if k, ok := n.Kind.(*spec.List); ok {
+		for _, limit := range k.MaxItemsReplyingTo {
+			if got := len(n.children); limit.Type == messageType && got > limit.Limit.V {
+				out = append(out, Violation{Field: path, Rule: "max_items", Limit: limit.Limit.V, Got: got})
+			}
+		}
+	}
+	for i := range n.children {
+		out = append(out, n.children[i].tooLongFor(messageType, n.childPath(path, i))...)
+	}
+	return out
 }

@@ -148,7 +148,7 @@ func (d *decoder) children(path string, n *node, in *Element) {
 		}
 		d.stated[at] = true
 		if k, ok := c.Kind.(*spec.List); ok && k.Flat {
-			d.item(at, k, c, e)
+			d.item(at, c, e)
 			continue
 		}
 		if seen[c] {
@@ -185,7 +185,7 @@ func (d *decoder) element(path string, n *node, in *Element) {
 		d.noText(in)
 		for _, e := range in.Children {
 			if e.Name == k.Item.Name {
-				d.item(path, k, n, e)
+				d.item(path, n, e)
 			} else {
 				d.add(below(path, e.Name), "unknown_element", "")
 			}
@@ -215,11 +215,12 @@ func (d *decoder) element(path string, n *node, in *Element) {
 	}
 }
 
-func (d *decoder) item(path string, k *spec.List, list *node, in *Element) {
-	item, at := list.newItem(), itemPath(path, k, len(list.children))
+func (d *decoder) item(path string, list *node, in *Element) {
+	item := list.newItem()
+	list.children = append(list.children, item)
+	at := list.childPath(path, len(list.children)-1)
 	d.stated[at] = true
 	d.element(at, item, in)
-	list.children = append(list.children, item)
 }
 
 // value reads a number or a bool of some form. A text that is none is read as a present zero.
