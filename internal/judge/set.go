@@ -19,59 +19,69 @@ import (
 // The error names the part of the path that does not exist, or the reason why the
 // text is no value of the element's kind; the reply is then unchanged.
 func (t tree) Set(path, value string) error {
-	var segments []segment
+	var steps []step
 	for part := range strings.SplitSeq(path, ".") {
 		name, rest, indexed := strings.Cut(part, "[")
-		s := segment{name, -1}
+		steps = append(steps, step{name, -1})
 		if indexed {
 			digits, closed := strings.CutSuffix(rest, "]")
 			n, err := strconv.ParseUint(digits, 10, 31)
 			if err != nil || !closed {
 				return fmt.Errorf("%q: %q is no name with the index of an item: write %s[0]", path, part, name)
 			}
-			s.index = int(n)
+			steps = append(steps, step{index: int(n)})
 		}
-		segments = append(segments, s)
 	}
-	if err := t.root.setChild(segments, "", value); err != nil {
+	if err := t.root.setAt(steps, "", value); err != nil {
 		return fmt.Errorf("%q: %w", path, err)
 	}
 	return nil
 }
 
-// segment is one name of a path; index is -1 when it has none.
-type segment struct {
+// step is the name of a child, or the index of an item, which is -1 beside a name.
+type step struct {
 	name  string
 	index int
 }
 
-// setChild sets a child of a node at a path, or what stands below the child.
-func (n *node) setChild(segments []segment, path, text string) error {
-	s, rest := segments[0], segments[1:]
-	c := n.named(s.name)
-	if c == nil {
-		return noElement(path, s.name, fieldNames(n))
+// setAt sets the node at a path, or what the steps lead to from there.
+func (n *node) setAt(steps []step, path, text string) error {
+	switch k := n.Kind.(type) {
+	case *spec.MsgType, *spec.Const:
+		return fmt.Errorf("%s is the same in every document of the type", path)
+	case *spec.Count:
+		return fmt.Errorf("%s is the number of items of %s", path, k.List.Name)
+	case *spec.List:
+		return n.setItem(k, steps, path, text)
+	case *spec.Union:
+		if len(steps) > 0 && steps[0].name == k.Tag {
+			return n.setForm(k, steps[1:], path, text)
+		}
+		if !n.present() && (len(steps) > 0 || text != "") {
+			return fmt.Errorf("%s has no form yet: choose one by %s.%s", path, path, k.Tag)
+		}
+	case *spec.Object, *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime:
 	}
-	at := below(path, s.name)
-	if k, ok := c.Kind.(*spec.List); ok {
-		return c.setList(k, segments, at, text)
-	}
-	if s.index >= 0 && !c.isFixed() {
-		return fmt.Errorf("%s is no list", at)
-	}
-	return c.setValue(rest, at, text)
-}
-
-// isFixed reports whether the spec alone decides on the value.
-func (n *node) isFixed() bool {
-	return is[*spec.MsgType](n.Kind) || is[*spec.Const](n.Kind) || is[*spec.Count](n.Kind)
-}
-
-func fieldNames(n *node) (out []string) {
+	var names []string
 	for _, c := range n.children {
-		out = append(out, c.Name)
+		names = append(names, c.Name)
 	}
-	return out
+	switch {
+	case len(steps) == 0 && names != nil && text != "":
+		return fmt.Errorf("%s holds elements: name one of %s", path, strings.Join(names, ", "))
+	case len(steps) == 0:
+		return n.assign(text)
+	case steps[0].index >= 0:
+		return fmt.Errorf("%s is no list", path)
+	case names == nil:
+		return fmt.Errorf("%s has no elements inside", path)
+	}
+	name := steps[0].name
+	c := n.named(name)
+	if c == nil {
+		return noElement(path, name, names)
+	}
+	return c.setAt(steps[1:], below(path, name), text)
 }
 
 func noElement(path, name string, known []string) error {
@@ -82,94 +92,55 @@ func noElement(path, name string, known []string) error {
 	return fmt.Errorf("%s %q%s", where, name, didYouMean(name, known))
 }
 
-func (n *node) setList(k *spec.List, segments []segment, path, text string) error {
-	s, rest := segments[0], segments[1:]
-	first := path + "[0]"
+// setItem sets an item of a list, or what stands in it.
+func (n *node) setItem(k *spec.List, steps []step, path, text string) error {
+	first := path
 	if !k.Flat {
-		first = below(path, k.Item.Name) + "[0]"
-		if s.index >= 0 {
-			return fmt.Errorf("the items of %s are called %s: write %s", path, k.Item.Name, first)
+		first = below(path, k.Item.Name)
+		switch {
+		case len(steps) > 0 && steps[0].index >= 0:
+			return fmt.Errorf("the items of %s are called %s: write %s[0]", path, k.Item.Name, first)
+		case len(steps) > 0 && steps[0].name != k.Item.Name:
+			return noElement(path, steps[0].name, []string{k.Item.Name})
+		case len(steps) > 0:
+			path, steps = first, steps[1:]
 		}
-		if len(rest) > 0 {
-			s, rest = rest[0], rest[1:]
-			if s.name != k.Item.Name {
-				return noElement(path, s.name, []string{k.Item.Name})
-			}
-			path = below(path, s.name)
-		}
-	}
-	if s.index < 0 {
-		if text == "" && len(rest) == 0 {
-			n.children = nil
-			return nil
-		}
-		return fmt.Errorf("%s is a list: name one item, %s", path, first)
 	}
 	count := len(n.children)
-	if s.index > count {
+	switch {
+	case len(steps) == 0 && text == "":
+		n.children = nil
+		return nil
+	case len(steps) == 0 || steps[0].index < 0:
+		return fmt.Errorf("%s is a list: name one item, %s[0]", path, first)
+	case steps[0].index > count:
 		return fmt.Errorf("the list has %d items: the next is %s[%d]", count, path, count)
-	}
-	if s.index == count {
+	case steps[0].index == count:
 		n.children = append(n.children, n.newItem())
 	}
-	err := n.children[s.index].setValue(rest, path+"["+strconv.Itoa(s.index)+"]", text)
+	i := steps[0].index
+	err := n.children[i].setAt(steps[1:], path+"["+strconv.Itoa(i)+"]", text)
 	if err != nil {
 		n.children = n.children[:count]
 	}
 	return err
 }
 
-// setValue sets what stands at a path, or below it by the segments that are left.
-func (n *node) setValue(segments []segment, path, text string) error {
-	switch k := n.Kind.(type) {
-	case *spec.MsgType, *spec.Const:
-		return fmt.Errorf("%s is the same in every document of the type", path)
-	case *spec.Count:
-		return fmt.Errorf("%s is the number of items of %s", path, k.List.Name)
-	case *spec.Union:
-		return n.setUnion(k, segments, path, text)
-	case *spec.Object:
-		if len(segments) > 0 {
-			return n.setChild(segments, path, text)
-		}
-		if text != "" {
-			return fmt.Errorf("%s holds elements: name one of %s", path, strings.Join(fieldNames(n), ", "))
-		}
-	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.List:
-	}
-	if len(segments) > 0 {
-		return fmt.Errorf("%s has no elements inside", path)
-	}
-	return n.assign(text)
-}
-
-func (n *node) setUnion(k *spec.Union, segments []segment, path, text string) error {
+// setForm chooses the form of a union by its tag.
+func (n *node) setForm(k *spec.Union, below []step, path, tag string) error {
+	form, known := findForm(k, tag)
 	switch {
-	case len(segments) == 0 && text != "":
-		return fmt.Errorf("%s holds elements: choose a form by %s.%s", path, path, k.Tag)
-	case len(segments) == 0:
-		n.clear()
-		return nil
-	case segments[0].name != k.Tag && !n.present():
-		return fmt.Errorf("%s has no form yet: choose one by %s.%s", path, path, k.Tag)
-	case segments[0].name != k.Tag:
-		return n.setChild(segments, path, text)
-	case len(segments) > 1 || segments[0].index >= 0:
+	case len(below) > 0:
 		return fmt.Errorf("%s.%s is a single value", path, k.Tag)
-	case text == "":
+	case tag == "":
 		n.clear()
-		return nil
-	}
-	form, known := findForm(k, text)
-	switch {
 	case form == nil:
-		return fmt.Errorf("%q is no form of %s: %s%s", text, path, strings.Join(known, ", "), didYouMean(text, known))
-	case n.present() && n.children[0].text == text:
-		return nil
-	}
-	n.choose(form)
-	if slices.ContainsFunc(form.Fields, hasExample) {
-		(&sampler{items: maxSampleItems}).children(n, 0)
+		return fmt.Errorf("%q is no form of %s: %s%s", tag, path, strings.Join(known, ", "), didYouMean(tag, known))
+	case !n.present() || n.children[0].text != tag:
+		n.choose(form)
+		if slices.ContainsFunc(form.Fields, hasExample) {
+			(&sampler{items: maxSampleItems}).children(n, 0)
+		}
 	}
 	return nil
 }
