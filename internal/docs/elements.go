@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -26,19 +27,8 @@ func (w writer) elements(fields []*spec.Field, rules []*spec.Rule, depth int) []
 // isConditional reports whether a rule can ask for a field.
 func isConditional(f *spec.Field, rules []*spec.Rule) bool {
 	return slices.ContainsFunc(rules, func(r *spec.Rule) bool {
-		var asked []*spec.Field
-		switch form := r.Form.(type) {
-		case *spec.Requires:
-			asked = form.Needs
-		case *spec.RequiredWhen:
-			asked = []*spec.Field{form.Field}
-		case *spec.OneOf:
-			asked = form.Fields
-		case *spec.AtLeastOneOf:
-			asked = form.Fields
-		case *spec.Forbids: // asks for no element
-		}
-		return slices.Contains(asked, f)
+		demand := judge.DemandOf(r.Form)
+		return demand.Least > 0 && slices.Contains(demand.Fields, f)
 	})
 }
 

@@ -19,54 +19,45 @@ type entry struct {
 	Placeholders []string
 }
 
-func (w writer) replies(p *spec.Platform) []entry {
-	var out []entry
-	for _, r := range p.Replies {
-		e := entry{Name: r.Type, Declaration: r.Declaration}
-		if sample, err := judge.Sample(p, r.Type); err == nil { // the reply is one of the platform's
-			_, placeholders := sample.Judge()
-			e.Sample = sample.IndentedXML()
-			e.Placeholders = mapped(placeholders, func(v judge.Violation) string { return v.Field })
-		}
-		out = append(out, e)
+func (w writer) reply(p *spec.Platform, r *spec.Reply) entry {
+	out := entry{Name: r.Type, Declaration: r.Declaration}
+	if sample, err := judge.Sample(p, r.Type); err == nil { // the reply is one of the platform's
+		_, placeholders := sample.Judge()
+		out.Sample = sample.IndentedXML()
+		out.Placeholders = mapped(placeholders, func(v judge.Violation) string { return v.Field })
 	}
 	return out
 }
 
-func (w writer) messages(p *spec.Platform) []entry {
-	var out []entry
-	for _, m := range p.Messages {
-		e := entry{Name: m.Type, Declaration: m.Declaration, Sent: true, AcceptsReply: m.AcceptsReply}
-		e.Sample = judge.SampleMessage(p, m).IndentedXML()
-		e.Facts = []string{w.accepts(m.AcceptsReply), w.say("dedupeXML")}
-		if len(m.Dedupe) > 0 {
-			e.Facts[1] = w.sharing(m.Dedupe)
-		} else if m.ID != nil {
-			e.Facts[1] = w.sharing([]spec.ElementPath{{m.ID}})
-		}
-		out = append(out, e)
+func (w writer) message(p *spec.Platform, m *spec.Message) entry {
+	redelivery := w.say("dedupeXML")
+	if len(m.Dedupe) > 0 {
+		redelivery = w.sharing(m.Dedupe)
+	} else if m.ID != nil {
+		redelivery = w.sharing([]spec.ElementPath{{m.ID}})
 	}
-	return out
+	return entry{
+		Name: m.Type, Declaration: m.Declaration, Sent: true, AcceptsReply: m.AcceptsReply,
+		Facts: []string{w.accepts(m.AcceptsReply), redelivery}, Sample: judge.SampleMessage(p, m).IndentedXML(),
+	}
 }
 
-func (w writer) events(p *spec.Platform) []entry {
-	var out []entry
-	for _, v := range p.Events {
-		e := entry{Name: v.Name, Declaration: v.Declaration, Sent: true, AcceptsReply: v.AcceptsReply}
-		e.Sample = judge.SampleEvent(p, v).IndentedXML()
-		if len(v.Aliases) > 0 {
-			e.Facts = append(e.Facts, w.say("aliases", w.codes(v.Aliases)))
-		}
-		if v.Type != p.Inbound.EventType {
-			e.Facts = append(e.Facts, w.say("eventType", code(v.Type)))
-		}
-		e.Facts = append(e.Facts, w.accepts(v.AcceptsReply))
-		if len(v.Dedupe) > 0 {
-			e.Facts = append(e.Facts, w.sharing(v.Dedupe))
-		}
-		out = append(out, e)
+func (w writer) event(p *spec.Platform, e *spec.Event) entry {
+	var facts []string
+	if len(e.Aliases) > 0 {
+		facts = append(facts, w.say("aliases", w.codes(e.Aliases)))
 	}
-	return out
+	if e.Type != p.Inbound.EventType {
+		facts = append(facts, w.say("eventType", code(e.Type)))
+	}
+	facts = append(facts, w.accepts(e.AcceptsReply))
+	if len(e.Dedupe) > 0 {
+		facts = append(facts, w.sharing(e.Dedupe))
+	}
+	return entry{
+		Name: e.Name, Declaration: e.Declaration, Sent: true, AcceptsReply: e.AcceptsReply,
+		Facts: facts, Sample: judge.SampleEvent(p, e).IndentedXML(),
+	}
 }
 
 // accepting names what a reply can answer, so that a reader need not look through all of them.

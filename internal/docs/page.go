@@ -50,7 +50,9 @@ func Page(p *spec.Platform, language string) (string, error) {
 	err = t.Execute(&b, page{
 		p, spec.Evidence{Doc: p.Doc, Ref: p.Ref, Note: p.Note}, facts,
 		strings.Join(append([]string{p.Inbound.EventElement}, p.Inbound.EventInside...), "."),
-		w.replies(p), w.messages(p), w.events(p),
+		mapped(p.Replies, func(r *spec.Reply) entry { return w.reply(p, r) }),
+		mapped(p.Messages, func(m *spec.Message) entry { return w.message(p, m) }),
+		mapped(p.Events, func(e *spec.Event) entry { return w.event(p, e) }),
 	})
 	return b.String(), err
 }
@@ -159,8 +161,9 @@ func (w writer) change(c spec.Change) string {
 	return strings.Join(what, "\n")
 }
 
-func mapped[T any](list []T, f func(T) string) []string {
-	out := make([]string, len(list))
+// mapped is a list of what a function makes of the values of another.
+func mapped[T, U any](list []T, f func(T) U) []U {
+	out := make([]U, len(list))
 	for i, v := range list {
 		out[i] = f(v)
 	}

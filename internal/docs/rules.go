@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -30,30 +31,22 @@ func (w writer) rules(fields []*spec.Field, rules []*spec.Rule, prefix string) s
 // ruleItems describes the rules of the body at a path, "" for the outermost.
 func (w writer) ruleItems(rules []*spec.Rule, path string) []string {
 	return mapped(rules, func(r *spec.Rule) string {
-		item := w.ruleWords(r.Form)
+		demand := judge.DemandOf(r.Form)
+		var named []any
+		if demand.When != nil {
+			named = append(named, code(demand.When.Name))
+		}
+		if demand.In != nil {
+			named = append(named, w.codes(demand.In))
+		}
+		_, form, _ := r.Violation()
+		item := w.say("form "+form, append(named, w.codes(mapped(demand.Fields, nameOf)))...)
 		if path != "" {
 			item = w.say("inside", code(path), item)
 		}
 		item = joined("\n", fmt.Sprintf("%s (%s)", item, code(r.Name)), w.described(r.Evidence))
 		return strings.NewReplacer("<br>\n", "<br>", "\n", "<br>").Replace(item)
 	})
-}
-
-func (w writer) ruleWords(form spec.Form) string {
-	names := func(fields []*spec.Field) string { return w.codes(mapped(fields, nameOf)) }
-	switch form := form.(type) {
-	case *spec.Requires:
-		return w.say("requires", code(form.Field.Name), names(form.Needs))
-	case *spec.Forbids:
-		return w.say("forbids", code(form.Field.Name), names(form.Others))
-	case *spec.RequiredWhen:
-		return w.say("requiredWhen", code(form.Deciding.Name), w.codes(form.In), code(form.Field.Name))
-	case *spec.OneOf:
-		return w.say("oneOf", names(form.Fields))
-	case *spec.AtLeastOneOf:
-		return w.say("atLeastOneOf", names(form.Fields))
-	}
-	return ""
 }
 
 // fieldExamples are the examples of a body's fields. Those of the header stand with the header.

@@ -45,8 +45,8 @@ var english = map[string]string{
 
 	// Rules across elements; inside takes the path of the body and the rule.
 	"rulesTitle": "Rules across elements", "inside": "In %s: %s",
-	"requires": "%s requires %s", "forbids": "%s excludes %s", "requiredWhen": "if %s is %s, %s is required",
-	"oneOf": "exactly one of %s", "atLeastOneOf": "at least one of %s",
+	"form requires": "%s requires %s", "form forbids": "%s excludes %s", "form required_when": "if %s is %s, %s is required",
+	"form one_of": "exactly one of %s", "form at_least_one_of": "at least one of %s",
 
 	"examplesTitle": "Values", "valid": "valid", "violates": "violates %s",
 	"exampleColumns": "Element|Value|Result",

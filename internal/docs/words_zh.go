@@ -36,8 +36,8 @@ var chinese = map[string]string{
 	"truncates": "超过的部分由平台截断", "maxItemsReplyingTo": "回复 %s 消息时至多 %d 项", "each": "每项%s",
 
 	"rulesTitle": "元素之间的规则", "inside": "在 %s 中,%s",
-	"requires": "有 %s 时必须有 %s", "forbids": "有 %s 时不得有 %s", "requiredWhen": "%s 为 %s 时必须有 %s",
-	"oneOf": "%s 中必须有且只有一个", "atLeastOneOf": "%s 中至少有一个",
+	"form requires": "有 %s 时必须有 %s", "form forbids": "有 %s 时不得有 %s", "form required_when": "%s 为 %s 时必须有 %s",
+	"form one_of": "%s 中必须有且只有一个", "form at_least_one_of": "%s 中至少有一个",
 
 	"examplesTitle": "取值示例", "valid": "符合", "violates": "违反 %s",
 	"exampleColumns": "元素|值|结论",

@@ -58,7 +58,7 @@ func (c checker) children(path string, n *node) {
 		c.node(n.childPath(path, i), child)
 	}
 	for _, r := range n.rules {
-		if n.isBroken(r.Form) {
+		if broken, _ := n.broken(r.Form); broken {
 			at, rule, detail := r.Violation()
 			c(Violation{Field: below(path, at.Name), Rule: rule, Detail: detail}, false)
 		}

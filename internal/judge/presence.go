@@ -58,55 +58,57 @@ func (n *node) count(fields ...*spec.Field) (present int) {
 	return present
 }
 
-// missing returns the children that a rule asks for and that are absent; of several that would do, the first.
-func (n *node) missing(form spec.Form) (out []*node) {
-	var wanted []*spec.Field
+// Demand is what a rule across fields asks for.
+type Demand struct {
+	// When is the field whose presence, or one of whose values In, makes the rule apply; nil: it always does.
+	When *spec.Field
+	In   []string
+	// Fields are those of which so many are present.
+	Fields      []*spec.Field
+	Least, Most int
+}
+
+// DemandOf returns the demand of a rule.
+func DemandOf(form spec.Form) Demand {
 	switch form := form.(type) {
 	case *spec.Requires:
-		if n.count(form.Field) > 0 {
-			wanted = form.Needs
-		}
+		return Demand{form.Field, nil, form.Needs, len(form.Needs), len(form.Needs)}
+	case *spec.Forbids:
+		return Demand{form.Field, nil, form.Others, 0, 0}
 	case *spec.RequiredWhen:
-		if n.of(form.Deciding).isOneOf(form.In) {
-			wanted = []*spec.Field{form.Field}
-		}
+		return Demand{form.Deciding, form.In, []*spec.Field{form.Field}, 1, 1}
 	case *spec.OneOf:
-		wanted = n.firstUnlessAny(form.Fields)
+		return Demand{nil, nil, form.Fields, 1, 1}
 	case *spec.AtLeastOneOf:
-		wanted = n.firstUnlessAny(form.Fields)
-	case *spec.Forbids: // asks for no field
+		return Demand{nil, nil, form.Fields, 1, len(form.Fields)}
 	}
-	for _, f := range wanted {
-		if c := n.of(f); !c.present() {
-			out = append(out, c)
+	panic("judge: unknown form of a rule")
+}
+
+// broken reports whether the children break a rule across them, and returns those that it lacks.
+func (n *node) broken(form spec.Form) (broken bool, missing []*node) {
+	d := DemandOf(form)
+	if d.When != nil && !n.of(d.When).isOneOf(d.In) {
+		return false, nil
+	}
+	count := n.count(d.Fields...)
+	if count < d.Least {
+		for _, f := range d.Fields[:d.Least] {
+			if c := n.of(f); !c.present() {
+				missing = append(missing, c)
+			}
 		}
 	}
-	return out
+	return count < d.Least || count > d.Most, missing
 }
 
-func (n *node) firstUnlessAny(fields []*spec.Field) []*spec.Field {
-	if n.count(fields...) > 0 {
-		return nil
-	}
-	return fields[:1]
-}
-
-// isOneOf reports whether a single value is one of some, as a spec spells them.
+// isOneOf reports whether a single value is one of some, as a spec spells them, or present if there are none.
 func (n *node) isOneOf(values []string) bool {
+	if values == nil {
+		return n.present()
+	}
 	return slices.ContainsFunc(values, func(v string) bool {
 		canonical, err := canonicalText(n.Kind, v)
 		return err == nil && (n.set || is[*spec.String](n.Kind)) && n.text == canonical
 	})
-}
-
-// isBroken reports whether the children break a rule across them.
-func (n *node) isBroken(form spec.Form) bool {
-	switch form := form.(type) {
-	case *spec.Forbids:
-		return n.count(form.Field) > 0 && n.count(form.Others...) > 0
-	case *spec.OneOf:
-		return n.count(form.Fields...) != 1
-	case *spec.Requires, *spec.RequiredWhen, *spec.AtLeastOneOf:
-	}
-	return len(n.missing(form)) > 0
 }

@@ -71,7 +71,8 @@ func (s *sampler) children(n *node, i int) {
 		}
 	}
 	for _, r := range n.rules {
-		for _, c := range n.missing(r.Form) {
+		_, missing := n.broken(r.Form)
+		for _, c := range missing {
 			s.fill(c, i)
 		}
 	}
