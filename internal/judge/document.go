@@ -72,15 +72,8 @@ type reader struct {
 	start   int
 	tokens  *xml.Decoder
 	root    *Element
-	open    []openElement
+	open    []*Element
 	refused *SyntaxError
-}
-
-// openElement is an element whose end has not been read, with its text so far and where its content begins.
-type openElement struct {
-	*Element
-	text    []byte
-	content int
 }
 
 func (r *reader) offset() int { return r.start + int(r.tokens.InputOffset()) }
@@ -117,7 +110,7 @@ func (r *reader) token() (done bool, _ *SyntaxError) {
 		if name := qualified(t.Name); name != e.Name {
 			return false, syntaxError(end-1, "</%s> where <%s> is open", name, e.Name)
 		}
-		e.Text = string(e.text)
+		e.Text, e.text = string(e.text), nil
 		if len(e.Children) == 0 {
 			e.Inner = r.document[e.content:at]
 		}
@@ -143,7 +136,8 @@ func (r *reader) begin(e *Element, attributes []xml.Attr) *SyntaxError {
 	} else {
 		r.root = e
 	}
-	r.open = append(r.open, openElement{Element: e, content: r.offset()})
+	e.content = r.offset()
+	r.open = append(r.open, e)
 	if len(r.open) > maxDepth {
 		r.refuse(e.At, "elements nested more than %d deep", maxDepth)
 	}
@@ -168,7 +162,7 @@ func (r *reader) text(at int, raw string, text []byte) *SyntaxError {
 		}
 		return nil
 	}
-	e := &r.open[len(r.open)-1]
+	e := r.open[len(r.open)-1]
 	if e.stray == "" && strings.Trim(raw, " \t\r\n\u00a0") != "" {
 		e.stray, e.strayAt = raw, at
 	}

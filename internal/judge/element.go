@@ -15,6 +15,9 @@ type Element struct {
 	// At is where its start tag stands, in bytes from the start of the document.
 	At int
 
+	// content is where its content begins, text its text while its end has not been read.
+	content int
+	text    []byte
 	// stray is its first text that is no white space, at strayAt; "" for none.
 	stray   string
 	strayAt int

@@ -89,7 +89,7 @@ func (d *decoder) fail(at int, format string, args ...any) {
 func (d *decoder) reply(p *spec.Platform, root *Element) *Reply {
 	chosen := p.Replies[0]
 	if f := spec.MsgTypeOf(p.Header.Fields); f != nil {
-		chosen = choice(d, root, "", f.Name, func(text string) (*spec.Reply, []string) { return findReply(p, text) })
+		chosen = choice(d, root, "", f.Name, p.Replies, typeOf)
 	}
 	if chosen == nil {
 		return nil
@@ -97,9 +97,8 @@ func (d *decoder) reply(p *spec.Platform, root *Element) *Reply {
 	return newReply(p, chosen)
 }
 
-// choice returns what the text of a child chooses by find, the type of a reply or the form of a union, nil after a
-// violation.
-func choice[T any](d *decoder, in *Element, path, name string, find func(text string) (*T, []string)) *T {
+// choice returns what the text of a child chooses, a reply or the form of a union, nil after a violation.
+func choice[T any](d *decoder, in *Element, path, name string, of []*T, nameOf func(*T) string) *T {
 	c := in.Child(name)
 	if c == nil || in.strayAt < c.At {
 		d.noText(in)
@@ -109,7 +108,7 @@ func choice[T any](d *decoder, in *Element, path, name string, find func(text st
 		d.add(at, "required", "")
 		return nil
 	}
-	chosen, known := find(d.text(c))
+	chosen, known := find(of, d.text(c), nameOf)
 	if chosen == nil {
 		d.add(at, "enum", strings.Join(known, ", "))
 	}
@@ -199,8 +198,7 @@ func (d *decoder) element(path string, n *node, in *Element) {
 		}
 	case *spec.Union:
 		n.clear()
-		form := choice(d, in, path, k.Tag, func(text string) (*spec.Case, []string) { return findForm(k, text) })
-		if form != nil {
+		if form := choice(d, in, path, k.Tag, k.Cases, valueOf); form != nil {
 			n.choose(form)
 			d.children(path, n, in)
 		}

@@ -17,7 +17,7 @@ const maxSampleItems = 1000
 // form. A required element without an example gets a valid value, an optional one
 // is absent. The error suggests another reply.
 func Sample(p *spec.Platform, reply string) (*Reply, error) {
-	r, known := findReply(p, reply)
+	r, known := find(p.Replies, reply, typeOf)
 	if r == nil {
 		if len(known) == 0 {
 			return nil, fmt.Errorf("%s takes no reply, only an ack", p.ID)

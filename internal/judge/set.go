@@ -128,7 +128,7 @@ func (n *node) setItem(k *spec.List, steps []step, path, text string) error {
 
 // setForm chooses the form of a union by its tag.
 func (n *node) setForm(k *spec.Union, below []step, path, tag string) error {
-	form, known := findForm(k, tag)
+	form, known := find(k.Cases, tag, valueOf)
 	switch {
 	case len(below) > 0:
 		return fmt.Errorf("%s.%s is a single value", path, k.Tag)

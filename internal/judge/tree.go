@@ -129,16 +129,12 @@ func is[K spec.Kind](k spec.Kind) bool {
 	return ok
 }
 
-// findReply returns the platform's reply of a type, or nil and the types of all replies.
-func findReply(p *spec.Platform, name string) (*spec.Reply, []string) {
-	return find(p.Replies, name, func(r *spec.Reply) string { return r.Type })
-}
+// typeOf and valueOf are what documents state to choose a reply or the form of a union.
+func typeOf(r *spec.Reply) string { return r.Type }
 
-// findForm returns the form of a union with a value of the tag, or nil and the values of all forms.
-func findForm(k *spec.Union, tag string) (*spec.Case, []string) {
-	return find(k.Cases, tag, func(c *spec.Case) string { return c.Value })
-}
+func valueOf(c *spec.Case) string { return c.Value }
 
+// find returns what has a name, or nil and the names of all.
 func find[T any](list []*T, name string, nameOf func(*T) string) (*T, []string) {
 	var known []string
 	for _, v := range list {

@@ -41,49 +41,31 @@ func violation(path string, n *node, r spec.StatedRule) Violation {
 	return v
 }
 
+// words are what a violation says of its rule.
+var words = map[string]string{
+	"enum": "must be one of DETAIL", "pattern": "must match DETAIL", "format": "not a valid value: DETAIL",
+	"type": "not a valid value: DETAIL", "const": "always DETAIL", "count": "states GOT, the list has LIMIT",
+	"requires": "needs DETAIL", "forbids": "excludes DETAIL", "required_when": "needed when DETAIL",
+	"one_of": "exactly one of DETAIL", "at_least_one_of": "at least one of DETAIL",
+	spec.CharsRule: "XML cannot carry the character at byte OFFSET", spec.FiniteRule: "neither NaN nor infinite",
+}
+
 // String returns the violation as one line, in the words of generated packages:
 // "Content: max_bytes: at most 2048 bytes, got 2050".
 func (v Violation) String() string {
-	line := v.Field + ": " + v.Rule
-	if words := v.words(); words != "" {
-		line += ": " + words
-	}
-	return line
-}
-
-func (v Violation) words() string {
+	text := words[v.Rule]
 	if r := spec.FindValueRule(v.Rule); r != nil && r.IsLimit() {
-		return v.numbers(r)
+		text = map[spec.Bound]string{spec.AtMost: "at most ", spec.AtLeast: "at least "}[r.Bound]
+		if v.Detail != "" { // a limit that is no int
+			text += "DETAIL"
+		} else {
+			text += strings.TrimSpace("LIMIT "+string(r.Unit)) + ", got GOT"
+		}
 	}
-	if words, ok := detailWords[v.Rule]; ok {
-		return words + v.Detail
+	if text == "" {
+		return v.Field + ": " + v.Rule
 	}
-	switch v.Rule {
-	case spec.CharsRule:
-		return "XML cannot carry the character at byte " + strconv.Itoa(v.Offset)
-	case "count":
-		return "states " + strconv.Itoa(v.Got) + ", the list has " + strconv.Itoa(v.Limit)
-	case spec.FiniteRule:
-		return "neither NaN nor infinite"
-	}
-	return v.Detail
-}
-
-// detailWords precede the detail.
-var detailWords = map[string]string{
-	"enum": "must be one of ", "pattern": "must match ", "format": "not a valid value: ", "type": "not a valid value: ", "const": "always ",
-	"requires": "needs ", "forbids": "excludes ", "one_of": "exactly one of ", "at_least_one_of": "at least one of ",
-	"required_when": "needed when ",
-}
-
-// numbers words a limit; one that is no int stands in the detail.
-func (v Violation) numbers(r *spec.ValueRule) string {
-	bound := "at most "
-	if r.Bound == spec.AtLeast {
-		bound = "at least "
-	}
-	if v.Detail != "" {
-		return bound + v.Detail
-	}
-	return strings.TrimSuffix(bound+strconv.Itoa(v.Limit)+" "+string(r.Unit), " ") + ", got " + strconv.Itoa(v.Got)
+	return v.Field + ": " + v.Rule + ": " + strings.NewReplacer(
+		"DETAIL", v.Detail, "LIMIT", strconv.Itoa(v.Limit), "GOT", strconv.Itoa(v.Got), "OFFSET", strconv.Itoa(v.Offset),
+	).Replace(text)
 }
