@@ -92,7 +92,7 @@ func (s *sampler) fill(n *node, i int) {
 		n.choose(k.Cases[form])
 		s.children(n, i)
 	case *spec.List:
-		count := max(itemsOf(k.Item), k.MinItems.V, 1)
+		count := max(examples(k.Item, false), k.MinItems.V, 1)
 		if u, ok := k.Item.Kind.(*spec.Union); ok && s.all {
 			count = max(count, len(u.Cases))
 		}
@@ -104,8 +104,8 @@ func (s *sampler) fill(n *node, i int) {
 			n.children = append(n.children, item)
 		}
 	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime:
-		if examples := len(n.Example); examples > 0 {
-			n.text, _ = canonicalText(k, n.Example[i%examples].V) // spec.Load has checked it
+		if len(n.Example) > 0 {
+			n.text, _ = canonicalText(k, n.Example[i%len(n.Example)].V) // spec.Load has checked it
 			n.set, n.example = true, true
 		} else if text, ok := Value(n.Name, k); ok {
 			n.text, n.set = text, true
@@ -113,30 +113,26 @@ func (s *sampler) fill(n *node, i int) {
 	}
 }
 
-// hasExample reports whether a field, or any below it, has an example.
-func hasExample(f *spec.Field) bool {
-	k, ok := f.Kind.(*spec.List)
-	return len(f.Example) > 0 || slices.ContainsFunc(children(f), hasExample) || ok && hasExample(k.Item)
-}
-
-// itemsOf is the greatest number of examples at or below an item. A list inside
-// the item has items of its own.
-func itemsOf(f *spec.Field) int {
+// examples is the greatest number of examples of a field or below it, in an object or the first form of a union. The
+// items of a list count if it is asked for: a list inside an item has items of its own.
+func examples(f *spec.Field, inLists bool) int {
 	n := len(f.Example)
-	for _, child := range children(f) {
-		n = max(n, itemsOf(child))
+	var below []*spec.Field
+	switch k := f.Kind.(type) {
+	case *spec.Object:
+		below = k.Fields
+	case *spec.Union:
+		below = k.Cases[0].Fields
+	case *spec.List:
+		if inLists {
+			below = []*spec.Field{k.Item}
+		}
+	default: // nothing below
+	}
+	for _, f := range below {
+		n = max(n, examples(f, inLists))
 	}
 	return n
 }
 
-// children are the fields of an object, or of the first form of a union.
-func children(f *spec.Field) []*spec.Field {
-	switch k := f.Kind.(type) {
-	case *spec.Object:
-		return k.Fields
-	case *spec.Union:
-		return k.Cases[0].Fields
-	default:
-		return nil
-	}
-}
+func hasExample(f *spec.Field) bool { return examples(f, true) > 0 }
