@@ -8,20 +8,54 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// elements are the rows of a table: one for each element, in the order of the wire, indented by depth.
-func (w writer) elements(fields []*spec.Field, rules []*spec.Rule, depth int) [][]string {
-	var out [][]string
+// body collects what a page says of the elements of a body: the rows of a table, one for each element, in the order of the
+// wire, indented by depth; the rules across them; the examples.
+type body struct {
+	writer
+	// prefix is the path of the body in the spec, which the page leaves out.
+	prefix         string
+	rows, examples [][]string
+	rules          []string
+}
+
+// body is the table of a body's elements, the rules across them and the examples. An element that all messages have from
+// the header has its examples there.
+func (w writer) body(inbound bool, fields []*spec.Field, rules []*spec.Rule, path string) string {
+	w.inbound = inbound
+	b := &body{writer: w, prefix: path + "."}
+	b.elements(fields, rules, b.prefix, 0)
+	columns := "elementColumns"
+	if inbound {
+		columns = "sentColumns"
+	}
+	out := w.table(columns, b.rows)
+	if len(b.rules) > 0 {
+		out += "\n\n**" + w.say("rulesTitle") + "**" + list(b.rules)
+	}
+	return out + w.exampleTable(b.examples)
+}
+
+// add adds a row. Its first cell is indented.
+func (b *body) add(depth int, cells ...string) {
+	cells[0] = strings.Repeat("&emsp;", depth) + cells[0]
+	b.rows = append(b.rows, cells)
+}
+
+// elements adds those of a body at a path, the prefix for the outermost.
+func (b *body) elements(fields []*spec.Field, rules []*spec.Rule, path string, depth int) {
+	for _, r := range rules {
+		b.rules = append(b.rules, b.rule(r, strings.TrimPrefix(path, b.prefix)))
+	}
 	for _, f := range fields {
-		required := w.say("no")
+		required := b.say("no")
 		switch {
 		case f.AlwaysWritten():
-			required = w.say("yes")
+			required = b.say("yes")
 		case isConditional(f, rules):
-			required = w.say("conditional")
+			required = b.say("conditional")
 		}
-		out = append(out, w.element(f, required, depth)...)
+		b.element(f, required, depth)
 	}
-	return out
 }
 
 // isConditional reports whether a rule can ask for a field.
@@ -32,57 +66,51 @@ func isConditional(f *spec.Field, rules []*spec.Rule) bool {
 	})
 }
 
-const indent = "&emsp;"
-
-// element is the row of a field, and those of what stands inside it.
-func (w writer) element(f *spec.Field, required string, depth int) [][]string {
-	row := []string{
-		strings.Repeat(indent, depth) + code(f.Name), w.kind(f.Kind), required,
-		w.limitsOf(f.Kind), w.describedField(f),
+// element adds a field and what stands inside it.
+func (b *body) element(f *spec.Field, required string, depth int) {
+	b.add(depth, code(f.Name), b.kind(f.Kind), required, b.limitsOf(f.Kind), b.describedField(f))
+	if b.prefix != "inbound." || strings.HasPrefix(f.Path, b.prefix) {
+		b.examples = append(b.examples, b.exampleRows(code(strings.TrimPrefix(f.Path, b.prefix)), f.Examples)...)
 	}
 	switch k := f.Kind.(type) {
 	case *spec.Object:
-		return append([][]string{row}, w.elements(k.Fields, k.Rules, depth+1)...)
+		b.elements(k.Fields, k.Rules, f.Path, depth+1)
 	case *spec.Union:
-		return append([][]string{row}, w.forms(k, depth+1)...)
+		values := b.codes(mapped(k.Cases, func(c *spec.Case) string { return c.Value }))
+		b.add(depth+1, code(k.Tag), b.say("tag"), b.say("yes"), b.say("rule enum", values), "")
+		for _, c := range k.Cases {
+			when := b.say("formOf", code(k.Tag), code(c.Value))
+			b.add(depth+1, when, "", "", "", joined("\n", inline(c.Title), b.described(c.Evidence)))
+			b.elements(c.Fields, c.Rules, c.Path, depth+2)
+		}
 	case *spec.List:
-		return append([][]string{row}, w.items(f, k, row, depth)...)
+		if k.Flat {
+			b.flatItem(f, k.Item, depth)
+		} else {
+			b.element(k.Item, b.say("noChoice"), depth+1)
+		}
 	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.MsgType, *spec.Const, *spec.Count:
 	}
-	return [][]string{row}
 }
 
-// items are the rows of a list's items. The item of a flat list has no row of its own, because its element is that of the
-// list: the list's row describes both.
-func (w writer) items(list *spec.Field, k *spec.List, row []string, depth int) [][]string {
-	if !k.Flat {
-		return w.element(k.Item, w.say("noChoice"), depth+1)
+// flatItem adds what stands inside the items of a flat list. The item has no row of its own, because its element is that of
+// the list: the list's row, the last one, describes both.
+func (b *body) flatItem(list, item *spec.Field, depth int) {
+	i := len(b.rows)
+	b.element(item, b.say("noChoice"), depth)
+	row, inner := b.rows[i-1], b.rows[i]
+	b.rows = slices.Delete(b.rows, i, i+1)
+	row[1] = b.say("flatList", inner[1])
+	if inner[3] != "" {
+		row[3] = joined(b.say("semicolon"), row[3], b.say("each", inner[3]))
 	}
-	inner := w.element(k.Item, w.say("noChoice"), depth)
-	row[1] = w.say("flatList", inner[0][1])
-	if inner[0][3] != "" {
-		row[3] = joined(w.say("semicolon"), row[3], w.say("each", inner[0][3]))
+	if inner[4] != b.describedField(list) {
+		row[4] = joined("\n", row[4], inner[4])
 	}
-	if doc := w.describedField(k.Item); doc != w.describedField(list) {
-		row[4] = joined("\n", row[4], doc)
-	}
-	return inner[1:]
 }
 
 func joined(separator string, parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), separator)
-}
-
-// forms are the rows of a union: its tag, and for each form a row that says when, with the elements below.
-func (w writer) forms(k *spec.Union, depth int) [][]string {
-	values := mapped(k.Cases, func(c *spec.Case) string { return c.Value })
-	out := [][]string{{strings.Repeat(indent, depth) + code(k.Tag), w.say("tag"), w.say("yes"), w.say("rule enum", w.codes(values)), ""}}
-	for _, c := range k.Cases {
-		when := w.say("formOf", code(k.Tag), code(c.Value))
-		out = append(out, []string{strings.Repeat(indent, depth) + when, "", "", "", joined("\n", inline(c.Title), w.described(c.Evidence))})
-		out = append(out, w.elements(c.Fields, c.Rules, depth+1)...)
-	}
-	return out
 }
 
 // limits are the rules of one value, each with its unit.

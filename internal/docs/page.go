@@ -125,18 +125,6 @@ func (w writer) sources(e spec.Evidence) []string {
 	return out
 }
 
-// body is the table of a body's elements, the rules across them and the examples. The page names elements without the
-// path of the body in the spec.
-func (w writer) body(inbound bool, fields []*spec.Field, rules []*spec.Rule, path string) string {
-	w.inbound = inbound
-	columns := "elementColumns"
-	if inbound {
-		columns = "sentColumns"
-	}
-	return w.table(columns, w.elements(fields, rules, 0)) +
-		w.rules(fields, rules, path+".") + w.examples(w.fieldExamples(fields, path+"."))
-}
-
 // change is what a change of an overlay did, on several lines.
 func (w writer) change(c spec.Change) string {
 	var what []string
@@ -169,5 +157,3 @@ func mapped[T, U any](list []T, f func(T) U) []U {
 	}
 	return out
 }
-
-func nameOf(f *spec.Field) string { return f.Name }
