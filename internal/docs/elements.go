@@ -24,13 +24,13 @@ func (w writer) body(inbound bool, fields []*spec.Field, rules []*spec.Rule, pat
 	w.inbound = inbound
 	b := &body{writer: w, prefix: path + "."}
 	b.elements(fields, rules, b.prefix, 0)
-	columns := "elementColumns"
+	columns := w.say("元素|类型|必填|限制|说明", "Element|Type|Required|Limit|Description")
 	if inbound {
-		columns = "sentColumns"
+		columns = w.say("元素|类型|必有|限制|说明", "Element|Type|Always sent|Limit|Description")
 	}
-	out := w.table(columns, b.rows)
+	out := table(columns, b.rows)
 	if len(b.rules) > 0 {
-		out += "\n\n**" + w.say("rulesTitle") + "**" + list(b.rules)
+		out += "\n\n**" + w.say("元素之间的规则", "Rules across elements") + "**" + list(b.rules)
 	}
 	return out + w.exampleTable(b.examples)
 }
@@ -47,12 +47,12 @@ func (b *body) elements(fields []*spec.Field, rules []*spec.Rule, path string, d
 		b.rules = append(b.rules, b.rule(r, strings.TrimPrefix(path, b.prefix)))
 	}
 	for _, f := range fields {
-		required := b.say("no")
+		required := b.say("否", "no")
 		switch {
 		case f.AlwaysWritten():
-			required = b.say("yes")
+			required = b.say("是", "yes")
 		case isConditional(f, rules):
-			required = b.say("conditional")
+			required = b.say("视情况", "by rule")
 		}
 		b.element(f, required, depth)
 	}
@@ -77,9 +77,9 @@ func (b *body) element(f *spec.Field, required string, depth int) {
 		b.elements(k.Fields, k.Rules, f.Path, depth+1)
 	case *spec.Union:
 		values := b.codes(mapped(k.Cases, func(c *spec.Case) string { return c.Value }))
-		b.add(depth+1, code(k.Tag), b.say("tag"), b.say("yes"), b.say("rule enum", values), "")
+		b.add(depth+1, code(k.Tag), b.say("字符串", "text"), b.say("是", "yes"), b.word("rule enum", values), "")
 		for _, c := range k.Cases {
-			when := b.say("formOf", code(k.Tag), code(c.Value))
+			when := b.say("*%s 为 %s 时*", "*if %s is %s*", code(k.Tag), code(c.Value))
 			b.add(depth+1, when, "", "", "", joined("\n", inline(c.Title), b.described(c.Evidence)))
 			b.elements(c.Fields, c.Rules, c.Path, depth+2)
 		}
@@ -87,7 +87,7 @@ func (b *body) element(f *spec.Field, required string, depth int) {
 		if k.Flat {
 			b.flatItem(f, k.Item, depth)
 		} else {
-			b.element(k.Item, b.say("noChoice"), depth+1)
+			b.element(k.Item, "—", depth+1)
 		}
 	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.MsgType, *spec.Const, *spec.Count:
 	}
@@ -97,12 +97,12 @@ func (b *body) element(f *spec.Field, required string, depth int) {
 // the list: the list's row, the last one, describes both.
 func (b *body) flatItem(list, item *spec.Field, depth int) {
 	i := len(b.rows)
-	b.element(item, b.say("noChoice"), depth)
+	b.element(item, "—", depth)
 	row, inner := b.rows[i-1], b.rows[i]
 	b.rows = slices.Delete(b.rows, i, i+1)
-	row[1] = b.say("flatList", inner[1])
+	row[1] = b.say("%s,可重复", "%s, repeated", inner[1])
 	if inner[3] != "" {
-		row[3] = joined(b.say("semicolon"), row[3], b.say("each", inner[3]))
+		row[3] = joined(b.say(";", "; "), row[3], b.say("每项%s", "each %s", inner[3]))
 	}
 	if inner[4] != b.describedField(list) {
 		row[4] = joined("\n", row[4], inner[4])
@@ -124,9 +124,9 @@ func (w writer) limits(rules []spec.StatedRule) string {
 		if !r.IsLimit() {
 			value = w.codes(r.Values)
 		}
-		out = append(out, w.say("rule "+r.Key, value))
+		out = append(out, w.word("rule "+r.Key, value))
 	}
-	return strings.Join(out, w.say("semicolon"))
+	return strings.Join(out, w.say(";", "; "))
 }
 
 // limitsOf are the limits of a kind.
@@ -135,15 +135,15 @@ func (w writer) limitsOf(k spec.Kind) string {
 	switch k := k.(type) {
 	case *spec.String:
 		if k.Truncates {
-			out = append(out, w.say("truncates"))
+			out = append(out, w.say("超过的部分由平台截断", "the platform truncates longer texts"))
 		}
 	case *spec.List:
 		for _, r := range k.MaxItemsReplyingTo {
-			out = append(out, w.say("maxItemsReplyingTo", code(r.Type), r.Limit.V))
+			out = append(out, w.say("回复 %s 消息时至多 %d 项", "in answer to %s at most %d items", code(r.Type), r.Limit.V))
 		}
 	default: // no more
 	}
-	return joined(w.say("semicolon"), out...)
+	return joined(w.say(";", "; "), out...)
 }
 
 // describedField describes a field, by the documentation of its named string if it has none of its own.
@@ -155,7 +155,7 @@ func (w writer) describedField(f *spec.Field) string {
 	if len(f.Aliases) == 0 {
 		return w.described(e)
 	}
-	return joined("\n", w.described(e), w.say("aliases", w.codes(f.Aliases)))
+	return joined("\n", w.described(e), w.say("也写作 %s", "also spelled %s", w.codes(f.Aliases)))
 }
 
 func (w writer) kind(k spec.Kind) string {
@@ -165,32 +165,32 @@ func (w writer) kind(k spec.Kind) string {
 			return code(k.Scalar.Name)
 		}
 		if k.ID {
-			return w.say("id")
+			return w.say("标识", "id")
 		}
-		return w.say("text")
+		return w.say("字符串", "text")
 	case *spec.Int:
-		return w.say("whole")
+		return w.say("整数", "whole number")
 	case *spec.Float:
-		return w.say("number")
+		return w.say("数字", "number")
 	case *spec.Bool:
 		return w.codes([]string{"true", "false"})
 	case *spec.UnixTime:
-		return w.say("seconds")
+		return w.say("整数,Unix 时间(秒)", "whole number, Unix time in seconds")
 	case *spec.MsgType:
 		if w.inbound {
-			return w.say("messageType")
+			return w.say("消息类型", "type of the message")
 		}
-		return w.say("replyType")
+		return w.say("回复类型", "type of the reply")
 	case *spec.Const:
-		return w.say("constant", code(k.Text))
+		return w.say("固定为 %s", "always %s", code(k.Text))
 	case *spec.Count:
-		return w.say("count", code(k.List.Name))
+		return w.say("%s 的项数", "number of items in %s", code(k.List.Name))
 	case *spec.Object:
-		return w.say("object")
+		return w.say("对象", "object")
 	case *spec.Union:
-		return w.say("union", code(k.Tag))
+		return w.say("对象,内容取决于 %s", "object, its elements depend on %s", code(k.Tag))
 	case *spec.List:
-		return w.say("listOf")
+		return w.say("列表", "list")
 	}
 	panic("docs: unknown kind")
 }

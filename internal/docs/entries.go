@@ -30,7 +30,7 @@ func (w writer) reply(p *spec.Platform, r *spec.Reply) entry {
 }
 
 func (w writer) message(p *spec.Platform, m *spec.Message) entry {
-	redelivery := w.say("dedupeXML")
+	redelivery := w.say("重复推送的 XML 相同", "A redelivery has the same XML")
 	if len(m.Dedupe) > 0 {
 		redelivery = w.sharing(m.Dedupe)
 	} else if m.ID != nil {
@@ -45,10 +45,10 @@ func (w writer) message(p *spec.Platform, m *spec.Message) entry {
 func (w writer) event(p *spec.Platform, e *spec.Event) entry {
 	var facts []string
 	if len(e.Aliases) > 0 {
-		facts = append(facts, w.say("aliases", w.codes(e.Aliases)))
+		facts = append(facts, w.say("也写作 %s", "also spelled %s", w.codes(e.Aliases)))
 	}
 	if e.Type != p.Inbound.EventType {
-		facts = append(facts, w.say("eventType", code(e.Type)))
+		facts = append(facts, w.say("消息类型是 %s", "The type of the message is %s", code(e.Type)))
 	}
 	facts = append(facts, w.accepts(e.AcceptsReply))
 	if len(e.Dedupe) > 0 {
@@ -64,19 +64,21 @@ func (w writer) event(p *spec.Platform, e *spec.Event) entry {
 func (w writer) accepting(sent []entry) string {
 	answered := slices.DeleteFunc(slices.Clone(sent), func(e entry) bool { return !e.AcceptsReply })
 	if len(answered) == 0 {
-		return w.say("acceptingNone")
+		return w.say("均不能被动回复。", "No reply can answer them.")
 	}
-	return w.say("acceptingSome", w.codes(mapped(answered, func(e entry) string { return e.Name })))
+	names := mapped(answered, func(e entry) string { return e.Name })
+	return w.say("可以被动回复的:%s。", "A reply can answer %s.", w.codes(names))
 }
 
 func (w writer) accepts(reply bool) string {
 	if reply {
-		return w.say("accepts")
+		return w.say("可以被动回复", "A reply can answer it")
 	}
-	return w.say("acceptsNot")
+	return w.say("不能被动回复", "No reply can answer it")
 }
 
 // sharing names the elements that are the same in a redelivery.
 func (w writer) sharing(paths []spec.ElementPath) string {
-	return w.say("dedupeSent", w.codes(mapped(paths, spec.ElementPath.String)))
+	named := w.codes(mapped(paths, spec.ElementPath.String))
+	return w.say("重复推送的发送方、接收方、类型和 %s 相同", "A redelivery has the same sender, receiver, type and %s", named)
 }

@@ -33,18 +33,18 @@ func Page(p *spec.Platform, language string) (string, error) {
 	if i < 0 {
 		return "", fmt.Errorf("language %q is none of %s", language, strings.Join(Languages, ", "))
 	}
-	w := writer{words: []map[string]string{chinese, english}[i]}
+	w := writer{language: i}
 	t, err := template.New("page").Funcs(template.FuncMap{
-		"say": w.say, "code": code, "codes": w.codes, "inline": inline, "lines": block, "fenced": fenced, "named": named,
-		"about": w.about, "described": w.described, "body": w.body, "limits": w.limits, "change": w.change,
-		"accepting": w.accepting, "scalarExamples": w.scalarExamples, "columns": w.columns, "row": row,
+		"say": w.say, "word": w.word, "code": code, "codes": w.codes, "inline": inline, "lines": block, "fenced": fenced,
+		"named": named, "about": w.about, "described": w.described, "body": w.body, "limits": w.limits, "change": w.change,
+		"accepting": w.accepting, "scalarExamples": w.scalarExamples, "columns": columns, "row": row,
 	}).Parse(layout)
 	if err != nil {
 		return "", err
 	}
-	facts := []string{w.say("platformID", code(p.ID))}
+	facts := []string{w.say("标识:%s", "Id: %s", code(p.ID))}
 	if n := len(p.Sources); n > 1 {
-		facts = append(facts, w.say("basedOn", strings.Join(mapped(p.Sources[:n-1], code), " → ")))
+		facts = append(facts, w.say("以 %s 为基础", "Based on %s", strings.Join(mapped(p.Sources[:n-1], code), " → ")))
 	}
 	var b strings.Builder
 	err = t.Execute(&b, page{
@@ -60,17 +60,25 @@ func Page(p *spec.Platform, language string) (string, error) {
 // writer makes the parts of a page, in one language. Each part of more than a line has an empty line before it, and is
 // empty where there is nothing to say.
 type writer struct {
-	words map[string]string
+	// language is the index of the page's language.
+	language int
 	// inbound is set for the parts that describe what the platform sends.
 	inbound bool
 }
 
-// say returns one of the page's own texts.
-func (w writer) say(key string, args ...any) string { return fmt.Sprintf(w.words[key], args...) }
+// say returns one of the page's own texts. Those with a % are formats.
+func (w writer) say(chinese, english string, args ...any) string {
+	return fmt.Sprintf([]string{chinese, english}[w.language], args...)
+}
+
+// word returns the text for a key of the spec.
+func (w writer) word(key string, args ...any) string {
+	return w.say(words[key][0], words[key][1], args...)
+}
 
 // codes lists code words.
 func (w writer) codes(names []string) string {
-	return strings.Join(mapped(names, code), w.say("comma"))
+	return strings.Join(mapped(names, code), w.say("、", ", "))
 }
 
 // named is a code word with its title.
@@ -85,16 +93,16 @@ func list(items []string) string {
 }
 
 // table makes rows below the names of columns.
-func (w writer) table(columns string, rows [][]string) string {
+func table(names string, rows [][]string) string {
 	if len(rows) == 0 {
 		return ""
 	}
-	return w.columns(columns) + strings.Join(mapped(rows, func(cells []string) string { return row(cells...) }), "")
+	return columns(names) + strings.Join(mapped(rows, func(cells []string) string { return row(cells...) }), "")
 }
 
-// columns begins a table.
-func (w writer) columns(key string) string {
-	names := strings.Split(w.words[key], "|")
+// columns begins a table. A bar parts the names.
+func columns(text string) string {
+	names := strings.Split(text, "|")
 	return "\n" + row(names...) + "\n|" + strings.Repeat(" --- |", len(names))
 }
 
@@ -117,10 +125,10 @@ func (w writer) described(e spec.Evidence) string {
 func (w writer) sources(e spec.Evidence) []string {
 	var out []string
 	if e.Note != "" {
-		out = append(out, w.say("remark", inline(e.Note)))
+		out = append(out, w.say("备注:%s", "Note: %s", inline(e.Note)))
 	}
 	if e.Ref != "" {
-		out = append(out, w.say("seePage", link(e.Ref)))
+		out = append(out, w.say("参见 %s", "See %s", link(e.Ref)))
 	}
 	return out
 }
@@ -130,20 +138,20 @@ func (w writer) change(c spec.Change) string {
 	var what []string
 	switch {
 	case c.Sibling != "":
-		what = append(what, w.say("place "+c.Place, code(c.Sibling)))
+		what = append(what, w.word("place "+c.Place, code(c.Sibling)))
 	case c.Place != "":
-		what = append(what, w.say("place "+c.Place))
+		what = append(what, w.word("place "+c.Place))
 	}
 	for _, k := range c.Keys {
 		switch {
 		case k.After == "":
-			what = append(what, w.say("keyGone", code(k.Key)))
+			what = append(what, w.say("不再有 %s", "%s removed", code(k.Key)))
 		case k.Docs: // what a text was before is long, and no reader needs it
-			what = append(what, w.say("keySet", code(k.Key), block(k.After)))
+			what = append(what, w.say("%s:%s", "%s: %s", code(k.Key), block(k.After)))
 		case k.Before == "" || k.Before == k.After:
-			what = append(what, w.say("keySet", code(k.Key), code(k.After)))
+			what = append(what, w.say("%s:%s", "%s: %s", code(k.Key), code(k.After)))
 		default:
-			what = append(what, w.say("keyChanged", code(k.Key), code(k.Before), code(k.After)))
+			what = append(what, w.say("%s:%s → %s", "%s: %s → %s", code(k.Key), code(k.Before), code(k.After)))
 		}
 	}
 	return strings.Join(what, "\n")

@@ -20,9 +20,9 @@ func (w writer) rule(r *spec.Rule, path string) string {
 	}
 	named = append(named, w.codes(mapped(demand.Fields, func(f *spec.Field) string { return f.Name })))
 	_, form, _ := r.Violation()
-	item := w.say("form "+form, named...)
+	item := w.word("form "+form, named...)
 	if path != "" {
-		item = w.say("inside", code(path), item)
+		item = w.say("在 %s 中,%s", "In %s: %s", code(path), item)
 	}
 	item = joined("\n", fmt.Sprintf("%s (%s)", item, code(r.Name)), w.described(r.Evidence))
 	return strings.NewReplacer("<br>\n", "<br>", "\n", "<br>").Replace(item)
@@ -40,15 +40,15 @@ func (w writer) exampleTable(rows [][]string) string {
 	if len(rows) == 0 {
 		return ""
 	}
-	return "\n\n**" + w.say("examplesTitle") + "**" + w.table("exampleColumns", rows)
+	return "\n\n**" + w.say("取值示例", "Values") + "**" + table(w.say("元素|值|结论", "Element|Value|Result"), rows)
 }
 
 // exampleRows are the examples of an element or a type, each with whether it is valid.
 func (w writer) exampleRows(name string, list []spec.Example) [][]string {
 	return mapped(list, func(v spec.Example) []string {
-		result := w.say("valid")
+		result := w.say("符合", "valid")
 		if v.Violates != "" {
-			result = w.say("violates", code(v.Violates))
+			result = w.say("违反 %s", "violates %s", code(v.Violates))
 		}
 		return []string{name, code(v.Text), result}
 	})
