@@ -8,8 +8,8 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// body collects what a page says of the elements of a body: the rows of a table, one for each element, in the order of the
-// wire, indented by depth; the rules across them; the examples.
+// body collects what a page says of the elements of a body: the rows of a table, one for each element, in the order of
+// the wire, indented by depth; the rules across them; the examples.
 type body struct {
 	writer
 	// prefix is the path of the body in the spec, which the page leaves out.
@@ -18,8 +18,8 @@ type body struct {
 	rules          []string
 }
 
-// body is the table of a body's elements, the rules across them and the examples. An element that all messages have from
-// the header has its examples there.
+// body is the table of a body's elements, the rules across them and the examples. An element that all messages have
+// from the header has its examples there.
 func (w writer) body(inbound bool, fields []*spec.Field, rules []*spec.Rule, path string) string {
 	w.inbound = inbound
 	b := &body{writer: w, prefix: path + "."}
@@ -93,8 +93,8 @@ func (b *body) element(f *spec.Field, required string, depth int) {
 	}
 }
 
-// flatItem adds what stands inside the items of a flat list. The item has no row of its own, because its element is that of
-// the list: the list's row, the last one, describes both.
+// flatItem adds what stands inside the items of a flat list. The item has no row of its own, because its element is
+// that of the list: the list's row, the last one, describes both.
 func (b *body) flatItem(list, item *spec.Field, depth int) {
 	i := len(b.rows)
 	b.element(item, "—", depth)
@@ -139,7 +139,8 @@ func (w writer) limitsOf(k spec.Kind) string {
 		}
 	case *spec.List:
 		for _, r := range k.MaxItemsReplyingTo {
-			out = append(out, w.say("回复 %s 消息时至多 %d 项", "in answer to %s at most %d items", code(r.Type), r.Limit.V))
+			most := w.say("回复 %s 消息时至多 %d 项", "in answer to %s at most %d items", code(r.Type), r.Limit.V)
+			out = append(out, most)
 		}
 	default: // no more
 	}

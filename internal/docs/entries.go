@@ -79,6 +79,6 @@ func (w writer) accepts(reply bool) string {
 
 // sharing names the elements that are the same in a redelivery.
 func (w writer) sharing(paths []spec.ElementPath) string {
-	named := w.codes(mapped(paths, spec.ElementPath.String))
-	return w.say("重复推送的发送方、接收方、类型和 %s 相同", "A redelivery has the same sender, receiver, type and %s", named)
+	return w.say("重复推送的发送方、接收方、类型和 %s 相同", "A redelivery has the same sender, receiver, type and %s",
+		w.codes(mapped(paths, spec.ElementPath.String)))
 }

@@ -35,9 +35,10 @@ func Page(p *spec.Platform, language string) (string, error) {
 	}
 	w := writer{language: i}
 	t, err := template.New("page").Funcs(template.FuncMap{
-		"say": w.say, "word": w.word, "code": code, "codes": w.codes, "inline": inline, "lines": block, "fenced": fenced,
-		"named": named, "about": w.about, "described": w.described, "body": w.body, "limits": w.limits, "change": w.change,
-		"accepting": w.accepting, "scalarExamples": w.scalarExamples, "columns": columns, "row": row,
+		"say": w.say, "word": w.word, "code": code, "codes": w.codes, "inline": inline, "lines": block,
+		"fenced": fenced, "named": named, "columns": columns, "row": row, "scalarExamples": w.scalarExamples,
+		"about": w.about, "described": w.described, "body": w.body, "limits": w.limits, "change": w.change,
+		"accepting": w.accepting,
 	}).Parse(layout)
 	if err != nil {
 		return "", err

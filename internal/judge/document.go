@@ -177,8 +177,8 @@ func (r *reader) refuse(at int, format string, args ...any) {
 	}
 }
 
-// wrongIn returns where a token is wrong that the decoder does not take: its first character that XML cannot carry, else
-// its last.
+// wrongIn returns where a token is wrong that the decoder does not take: its first character that XML cannot carry,
+// else its last.
 func wrongIn(token string) int {
 	i := strings.IndexFunc(token, func(r rune) bool {
 		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF

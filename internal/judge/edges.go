@@ -132,7 +132,8 @@ func (e *edges) sized(rule *spec.ValueRule, size, step int, add func(rule string
 	for range rule.Measure("\U0010FFFF") {
 		found := false
 		for _, unit := range families {
-			texts := slices.DeleteFunc(e.filled(unit, size, rule.Measure), func(text string) bool { return !strings.Contains(text, unit) })
+			texts := e.filled(unit, size, rule.Measure)
+			texts = slices.DeleteFunc(texts, func(text string) bool { return !strings.Contains(text, unit) })
 			found = add(rule.Key, texts...) || found
 		}
 		if found || add(rule.Key, e.filled(e.filler, size, rule.Measure)...) {

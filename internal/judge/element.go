@@ -68,7 +68,12 @@ func (e *Element) Named(name string) (out []*Element) {
 }
 
 // Child returns the first child of a name, nil if there is none.
-func (e *Element) Child(name string) *Element { return e.Find(name) }
+func (e *Element) Child(name string) *Element {
+	if found := e.Named(name); len(found) > 0 {
+		return found[0]
+	}
+	return nil
+}
 
 // Find returns the element at a path as violations write it, Articles.item[1].Title; nil if there is none.
 func (e *Element) Find(path string) *Element {

@@ -52,8 +52,8 @@ type node struct {
 	set bool
 	// example is set if the value is the spec's own sample, unchanged.
 	example bool
-	// children are what stands inside an object, the items of a list, or the tag of a union and the elements of its form;
-	// none for a union that is absent. The rules are those across them.
+	// children are what stands inside an object, the items of a list, or the tag of a union and the elements of its
+	// form; none for a union that is absent. The rules are those across them.
 	children []*node
 	rules    []*spec.Rule
 }

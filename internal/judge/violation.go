@@ -65,7 +65,7 @@ func (v Violation) String() string {
 	if text == "" {
 		return v.Field + ": " + v.Rule
 	}
-	return v.Field + ": " + v.Rule + ": " + strings.NewReplacer(
-		"DETAIL", v.Detail, "LIMIT", strconv.Itoa(v.Limit), "GOT", strconv.Itoa(v.Got), "OFFSET", strconv.Itoa(v.Offset),
-	).Replace(text)
+	numbers := strings.NewReplacer(
+		"LIMIT", strconv.Itoa(v.Limit), "GOT", strconv.Itoa(v.Got), "OFFSET", strconv.Itoa(v.Offset), "DETAIL", v.Detail)
+	return v.Field + ": " + v.Rule + ": " + numbers.Replace(text)
 }

@@ -187,8 +187,8 @@ func (a *Account) judgeReply(w *Answer, x *Exchange) {
 	}
 	for _, v := range violations {
 		if !slices.Contains(m.addresses, v.Field) {
-			f := Fault{Aspect: aspectOf(v.Rule), Message: v.String(), At: placeOf(w.Document.Find(v.Field)), Violation: &v}
-			w.Faults = append(w.Faults, f)
+			at := placeOf(w.Document.Find(v.Field))
+			w.Faults = append(w.Faults, Fault{Aspect: aspectOf(v.Rule), Message: v.String(), At: at, Violation: &v})
 		}
 	}
 	a.judgeTime(w)
