@@ -230,5 +230,5 @@ func (d *decoder) value(path string, n *node, in *Element, form, zero string) {
 		d.add(path, "type", form)
 		canonical = zero
 	}
-	n.text, n.set = canonical, true
+	n.text = canonical
 }

@@ -13,10 +13,8 @@ func (n *node) present() bool {
 	case *spec.String:
 		return n.text != ""
 	case *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime:
-		if n.Required && !is[*spec.List](n.parent.Kind) {
-			return n.text != "0" && n.text != "-0" && n.text != "false"
-		}
-		return n.set
+		isZero := n.text == "0" || n.text == "-0" || n.text == "false"
+		return n.text != "" && !(isZero && n.Required && !is[*spec.List](n.parent.Kind))
 	case *spec.Object:
 		// One is present whose values can show it; an object without such children always is.
 		shown := slices.DeleteFunc(slices.Clone(n.children), func(c *node) bool { return !c.showsParent() })
@@ -109,6 +107,6 @@ func (n *node) isOneOf(values []string) bool {
 	}
 	return slices.ContainsFunc(values, func(v string) bool {
 		canonical, err := canonicalText(n.Kind, v)
-		return err == nil && (n.set || is[*spec.String](n.Kind)) && n.text == canonical
+		return err == nil && n.text == canonical
 	})
 }

@@ -106,9 +106,9 @@ func (s *sampler) fill(n *node, i int) {
 	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime:
 		if len(n.Example) > 0 {
 			n.text, _ = canonicalText(k, n.Example[i%len(n.Example)].V) // spec.Load has checked it
-			n.set, n.example = true, true
+			n.example = true
 		} else if text, ok := Value(n.Name, k); ok {
-			n.text, n.set = text, true
+			n.text = text
 		}
 	}
 }

@@ -32,7 +32,7 @@ func (t tree) Set(path, value string) error {
 			steps = append(steps, step{index: int(n)})
 		}
 	}
-	if err := t.root.setAt(steps, "", value); err != nil {
+	if err := t.root.set(steps, "", value); err != nil {
 		return fmt.Errorf("%q: %w", path, err)
 	}
 	return nil
@@ -44,8 +44,8 @@ type step struct {
 	index int
 }
 
-// setAt sets the node at a path, or what the steps lead to from there.
-func (n *node) setAt(steps []step, path, text string) error {
+// set sets the node at a path, or what the steps lead to from there.
+func (n *node) set(steps []step, path, text string) error {
 	switch k := n.Kind.(type) {
 	case *spec.MsgType, *spec.Const:
 		return fmt.Errorf("%s is the same in every document of the type", path)
@@ -81,7 +81,7 @@ func (n *node) setAt(steps []step, path, text string) error {
 	if c == nil {
 		return noElement(path, name, names)
 	}
-	return c.setAt(steps[1:], below(path, name), text)
+	return c.set(steps[1:], below(path, name), text)
 }
 
 func noElement(path, name string, known []string) error {
@@ -119,7 +119,7 @@ func (n *node) setItem(k *spec.List, steps []step, path, text string) error {
 		n.children = append(n.children, n.newItem())
 	}
 	i := steps[0].index
-	err := n.children[i].setAt(steps[1:], path+"["+strconv.Itoa(i)+"]", text)
+	err := n.children[i].set(steps[1:], path+"["+strconv.Itoa(i)+"]", text)
 	if err != nil {
 		n.children = n.children[:count]
 	}

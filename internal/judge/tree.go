@@ -46,10 +46,8 @@ func newTree(root, msgType string, fields []*spec.Field, rules []*spec.Rule) tre
 type node struct {
 	*spec.Field
 	parent *node
-	// text is a single value as the wire spells it; numbers are in their one canonical form.
+	// text is a single value as the wire spells it, "" for none; numbers are in their one canonical form.
 	text string
-	// set tells an optional number from an absent one.
-	set bool
 	// example is set if the value is the spec's own sample, unchanged.
 	example bool
 	// children are what stands inside an object, the items of a list, or the tag of a union and the elements of its
@@ -77,15 +75,15 @@ func (n *node) clear() {
 	*n = node{Field: n.Field, parent: n.parent}
 	switch k := n.Kind.(type) {
 	case *spec.Int, *spec.UnixTime, *spec.Float:
-		n.text, n.set = "0", true
+		n.text = "0"
 	case *spec.Bool:
-		n.text, n.set = "false", true
+		n.text = "false"
 	case *spec.Object:
 		n.hold(k.Fields, k.Rules)
 	case *spec.String, *spec.List, *spec.Union, *spec.MsgType, *spec.Const, *spec.Count:
 	}
 	if !n.Required {
-		n.text, n.set = "", false
+		n.text = ""
 	}
 }
 

@@ -31,7 +31,7 @@ func (n *node) assign(text string) error {
 	}
 	canonical, err := canonicalText(n.Kind, text)
 	if err == nil {
-		n.text, n.set, n.example = canonical, true, false
+		n.text, n.example = canonical, false
 	}
 	return err
 }
