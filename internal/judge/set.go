@@ -46,6 +46,9 @@ type step struct {
 
 // set sets the node at a path, or what the steps lead to from there.
 func (n *node) set(steps []step, path, text string) error {
+	if len(steps) > 0 && steps[0].index >= 0 && !is[*spec.List](n.Kind) {
+		return fmt.Errorf("%s is no list", path)
+	}
 	switch k := n.Kind.(type) {
 	case *spec.MsgType, *spec.Const:
 		return fmt.Errorf("%s is the same in every document of the type", path)
@@ -71,8 +74,6 @@ func (n *node) set(steps []step, path, text string) error {
 		return fmt.Errorf("%s holds elements: name one of %s", path, strings.Join(names, ", "))
 	case len(steps) == 0:
 		return n.assign(text)
-	case steps[0].index >= 0:
-		return fmt.Errorf("%s is no list", path)
 	case names == nil:
 		return fmt.Errorf("%s has no elements inside", path)
 	}
