@@ -42,7 +42,7 @@ func TestLanguagesSayTheSameThings(t *testing.T) {
 	}
 }
 
-func TestEachKeyHasWords(t *testing.T) {
+func TestEachRuleAndKeyHasWords(t *testing.T) {
 	keys := []string{
 		"form requires", "form forbids", "form required_when", "form one_of", "form at_least_one_of",
 		"mode plain", "mode compatible", "mode encrypted",
