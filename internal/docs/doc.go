@@ -4,6 +4,7 @@
 // sample. Sections on the header, named strings, delivery and security follow. The page of an overlay lists what it
 // changes in its base, and why.
 //
-// [Page] is the only entry. Start reading at page.go, the list of sections; each section has a file. words.go lists the
-// page's own texts in two languages, and markdown.go makes text from a spec harmless.
+// [Page] is the only entry. Start reading at page.md, the template of all pages; page.go fills it in. words.go has the
+// texts that a key of the spec chooses; all others stand where they are said, in both languages. markdown.go makes text
+// from a spec harmless.
 package docs

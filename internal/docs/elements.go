@@ -1,103 +1,154 @@
 package docs
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/spec"
 )
 
-// elements are the rows of a table: one for each element, in the order of the wire, indented by depth.
-func (w *writer) elements(fields []*spec.Field, rules []*spec.Rule, depth int) [][]string {
-	var out [][]string
+// body collects what a page says of the elements of a body: the rows of a table, one for each element, in the order of
+// the wire, indented by depth; the rules across them; the examples.
+type body struct {
+	writer
+	// prefix is the path of the body in the spec, which the page leaves out.
+	prefix         string
+	rows, examples [][]string
+	rules          []string
+}
+
+// body is the table of a body's elements, the rules across them and the examples. An element that all messages have
+// from the header has its examples there.
+func (w writer) body(inbound bool, fields []*spec.Field, rules []*spec.Rule, path string) string {
+	w.inbound = inbound
+	b := &body{writer: w, prefix: path + "."}
+	b.elements(fields, rules, b.prefix, 0)
+	columns := w.say("元素|类型|必填|限制|说明", "Element|Type|Required|Limit|Description")
+	if inbound {
+		columns = w.say("元素|类型|必有|限制|说明", "Element|Type|Always sent|Limit|Description")
+	}
+	out := table(columns, b.rows)
+	if len(b.rules) > 0 {
+		out += "\n\n**" + w.say("元素之间的规则", "Rules across elements") + "**" + list(b.rules)
+	}
+	return out + w.exampleTable(b.examples)
+}
+
+// add adds a row. Its first cell is indented.
+func (b *body) add(depth int, cells ...string) {
+	cells[0] = strings.Repeat("&emsp;", depth) + cells[0]
+	b.rows = append(b.rows, cells)
+}
+
+// elements adds those of a body at a path, the prefix for the outermost.
+func (b *body) elements(fields []*spec.Field, rules []*spec.Rule, path string, depth int) {
+	for _, r := range rules {
+		b.rules = append(b.rules, b.rule(r, strings.TrimPrefix(path, b.prefix)))
+	}
 	for _, f := range fields {
-		required := w.no
+		required := b.say("否", "no")
 		switch {
 		case f.AlwaysWritten():
-			required = w.yes
+			required = b.say("是", "yes")
 		case isConditional(f, rules):
-			required = w.conditional
+			required = b.say("视情况", "by rule")
 		}
-		out = append(out, w.element(f, required, depth)...)
+		b.element(f, required, depth)
 	}
-	return out
 }
 
 // isConditional reports whether a rule can ask for a field.
 func isConditional(f *spec.Field, rules []*spec.Rule) bool {
 	return slices.ContainsFunc(rules, func(r *spec.Rule) bool {
-		var asked []*spec.Field
-		switch form := r.Form.(type) {
-		case *spec.Requires:
-			asked = form.Needs
-		case *spec.RequiredWhen:
-			asked = []*spec.Field{form.Field}
-		case *spec.OneOf:
-			asked = form.Fields
-		case *spec.AtLeastOneOf:
-			asked = form.Fields
-		case *spec.Forbids: // asks for no element
-		}
-		return slices.Contains(asked, f)
+		demand := judge.DemandOf(r.Form)
+		return demand.Least > 0 && slices.Contains(demand.Fields, f)
 	})
 }
 
-const indent = "&emsp;"
-
-// element is the row of a field, and those of what stands inside it.
-func (w *writer) element(f *spec.Field, required string, depth int) [][]string {
-	row := []string{
-		strings.Repeat(indent, depth) + code(f.Name), w.kind(f.Kind), required,
-		strings.Join(w.limits(f.Kind), w.semicolon), w.describedField(f),
+// element adds a field and what stands inside it.
+func (b *body) element(f *spec.Field, required string, depth int) {
+	b.add(depth, code(f.Name), b.kind(f.Kind), required, b.limitsOf(f.Kind), b.describedField(f))
+	if b.prefix != "inbound." || strings.HasPrefix(f.Path, b.prefix) {
+		b.examples = append(b.examples, b.exampleRows(code(strings.TrimPrefix(f.Path, b.prefix)), f.Examples)...)
 	}
 	switch k := f.Kind.(type) {
 	case *spec.Object:
-		return append([][]string{row}, w.elements(k.Fields, k.Rules, depth+1)...)
+		b.elements(k.Fields, k.Rules, f.Path, depth+1)
 	case *spec.Union:
-		return append([][]string{row}, w.forms(k, depth+1)...)
+		values := b.codes(mapped(k.Cases, func(c *spec.Case) string { return c.Value }))
+		b.add(depth+1, code(k.Tag), b.say("字符串", "text"), b.say("是", "yes"), b.word("rule enum", values), "")
+		for _, c := range k.Cases {
+			when := b.say("*%s 为 %s 时*", "*if %s is %s*", code(k.Tag), code(c.Value))
+			b.add(depth+1, when, "", "", "", joined("\n", inline(c.Title), b.described(c.Evidence)))
+			b.elements(c.Fields, c.Rules, c.Path, depth+2)
+		}
 	case *spec.List:
-		return append([][]string{row}, w.items(f, k, row, depth)...)
+		if k.Flat {
+			b.flatItem(f, k.Item, depth)
+		} else {
+			b.element(k.Item, "—", depth+1)
+		}
 	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.MsgType, *spec.Const, *spec.Count:
 	}
-	return [][]string{row}
 }
 
-// items are the rows of a list's items. The item of a flat list has no row of its own, because its element is that of the
-// list: the list's row describes both.
-func (w *writer) items(list *spec.Field, k *spec.List, row []string, depth int) [][]string {
-	if !k.Flat {
-		return w.element(k.Item, w.noChoice, depth+1)
+// flatItem adds what stands inside the items of a flat list. The item has no row of its own, because its element is
+// that of the list: the list's row, the last one, describes both.
+func (b *body) flatItem(list, item *spec.Field, depth int) {
+	i := len(b.rows)
+	b.element(item, "—", depth)
+	row, inner := b.rows[i-1], b.rows[i]
+	b.rows = slices.Delete(b.rows, i, i+1)
+	row[1] = b.say("%s,可重复", "%s, repeated", inner[1])
+	if inner[3] != "" {
+		row[3] = joined(b.say(";", "; "), row[3], b.say("每项%s", "each %s", inner[3]))
 	}
-	inner := w.element(k.Item, w.noChoice, depth)
-	row[1] = fmt.Sprintf(w.flatList, inner[0][1])
-	if inner[0][3] != "" {
-		row[3] = joined(w.semicolon, row[3], fmt.Sprintf(w.each, inner[0][3]))
+	if inner[4] != b.describedField(list) {
+		row[4] = joined("\n", row[4], inner[4])
 	}
-	if doc := w.describedField(k.Item); doc != w.describedField(list) {
-		row[4] = joined("\n", row[4], doc)
-	}
-	return inner[1:]
 }
 
 func joined(separator string, parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), separator)
 }
 
-// forms are the rows of a union: its tag, and for each form a row that says when, with the elements below.
-func (w *writer) forms(k *spec.Union, depth int) [][]string {
-	values := mapped(k.Cases, func(c *spec.Case) string { return c.Value })
-	out := [][]string{{strings.Repeat(indent, depth) + code(k.Tag), w.tag, w.yes, fmt.Sprintf(w.valueRules["enum"], w.codes(values)), ""}}
-	for _, c := range k.Cases {
-		when := fmt.Sprintf(w.formOf, code(k.Tag), code(c.Value))
-		out = append(out, []string{strings.Repeat(indent, depth) + when, "", "", "", joined("\n", inline(c.Title), w.described(c.Evidence))})
-		out = append(out, w.elements(c.Fields, c.Rules, depth+1)...)
+// limits are the rules of one value, each with its unit.
+func (w writer) limits(rules []spec.StatedRule) string {
+	var out []string
+	for _, r := range rules {
+		value := r.Values[0]
+		if r.Bound == spec.AtLeast && r.Unit != "" && value == "0" {
+			continue // no limit
+		}
+		if !r.IsLimit() {
+			value = w.codes(r.Values)
+		}
+		out = append(out, w.word("rule "+r.Key, value))
 	}
-	return out
+	return strings.Join(out, w.say(";", "; "))
+}
+
+// limitsOf are the limits of a kind.
+func (w writer) limitsOf(k spec.Kind) string {
+	out := []string{w.limits(spec.RulesOf(k))}
+	switch k := k.(type) {
+	case *spec.String:
+		if k.Truncates {
+			out = append(out, w.say("超过的部分由平台截断", "the platform truncates longer texts"))
+		}
+	case *spec.List:
+		for _, r := range k.MaxItemsReplyingTo {
+			most := w.say("回复 %s 消息时至多 %d 项", "in answer to %s at most %d items", code(r.Type), r.Limit.V)
+			out = append(out, most)
+		}
+	default: // no more
+	}
+	return joined(w.say(";", "; "), out...)
 }
 
 // describedField describes a field, by the documentation of its named string if it has none of its own.
-func (w *writer) describedField(f *spec.Field) string {
+func (w writer) describedField(f *spec.Field) string {
 	e := f.Evidence
 	if k, ok := f.Kind.(*spec.String); ok && k.Scalar != nil && e.Doc == "" {
 		e.Doc = k.Scalar.Doc
@@ -105,42 +156,42 @@ func (w *writer) describedField(f *spec.Field) string {
 	if len(f.Aliases) == 0 {
 		return w.described(e)
 	}
-	return joined("\n", w.described(e), fmt.Sprintf(w.aliases, w.codes(f.Aliases)))
+	return joined("\n", w.described(e), w.say("也写作 %s", "also spelled %s", w.codes(f.Aliases)))
 }
 
-func (w *writer) kind(k spec.Kind) string {
+func (w writer) kind(k spec.Kind) string {
 	switch k := k.(type) {
 	case *spec.String:
 		if k.Scalar != nil {
 			return code(k.Scalar.Name)
 		}
 		if k.ID {
-			return w.id
+			return w.say("标识", "id")
 		}
-		return w.text
+		return w.say("字符串", "text")
 	case *spec.Int:
-		return w.whole
+		return w.say("整数", "whole number")
 	case *spec.Float:
-		return w.number
+		return w.say("数字", "number")
 	case *spec.Bool:
 		return w.codes([]string{"true", "false"})
 	case *spec.UnixTime:
-		return w.seconds
+		return w.say("整数,Unix 时间(秒)", "whole number, Unix time in seconds")
 	case *spec.MsgType:
 		if w.inbound {
-			return w.messageType
+			return w.say("消息类型", "type of the message")
 		}
-		return w.replyType
+		return w.say("回复类型", "type of the reply")
 	case *spec.Const:
-		return fmt.Sprintf(w.constant, code(k.Text))
+		return w.say("固定为 %s", "always %s", code(k.Text))
 	case *spec.Count:
-		return fmt.Sprintf(w.count, code(k.List.Name))
+		return w.say("%s 的项数", "number of items in %s", code(k.List.Name))
 	case *spec.Object:
-		return w.object
+		return w.say("对象", "object")
 	case *spec.Union:
-		return fmt.Sprintf(w.union, code(k.Tag))
+		return w.say("对象,内容取决于 %s", "object, its elements depend on %s", code(k.Tag))
 	case *spec.List:
-		return w.listOf
+		return w.say("列表", "list")
 	}
 	panic("docs: unknown kind")
 }

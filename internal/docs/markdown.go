@@ -22,10 +22,13 @@ var special = strings.NewReplacer(
 var lineStart = regexp.MustCompile(`^([0-9]{1,9})?([-+=.):|])`)
 
 // visible drops what is invisible or steers the display.
-func visible(text string) string {
+func visible(text string) string { return withoutHazards(text, -1) }
+
+// withoutHazards puts another character in the place of each that is invisible or steers the display, -1 for none.
+func withoutHazards(text string, other rune) string {
 	return strings.Map(func(r rune) rune {
 		if spec.IsTextHazard(r) {
-			return -1
+			return other
 		}
 		return r
 	}, text)
@@ -67,26 +70,16 @@ func code(text string) string {
 
 // fenceOf is a run of backticks that the text does not hold.
 func fenceOf(text string, least int) string {
-	longest, run := 0, 0
-	for _, r := range text {
-		if r != '`' {
-			run = 0
-			continue
-		}
-		run++
-		longest = max(longest, run)
+	fence := strings.Repeat("`", least)
+	for strings.Contains(text, fence) {
+		fence += "`"
 	}
-	return strings.Repeat("`", max(least, longest+1))
+	return fence
 }
 
 // fenced is a block of code.
 func fenced(language, text string) string {
-	text = strings.Map(func(r rune) rune {
-		if spec.IsTextHazard(r) {
-			return unicode.ReplacementChar
-		}
-		return r
-	}, text)
+	text = withoutHazards(text, unicode.ReplacementChar)
 	fence := fenceOf(text, 3)
 	return fence + language + "\n" + text + "\n" + fence
 }

@@ -1,9 +1,11 @@
 package docs
 
 import (
+	_ "embed"
 	"fmt"
 	"slices"
 	"strings"
+	"text/template"
 
 	"github.com/replygen/replygen/spec"
 )
@@ -12,119 +14,155 @@ import (
 // they are.
 var Languages = []string{"zh", "en"}
 
+//go:embed page.md
+var layout string
+
+// page is what the layout shows of a platform.
+type page struct {
+	*spec.Platform
+	About spec.Evidence
+	Facts []string
+	// EventPath is the path of the element with the name of an event.
+	EventPath                 string
+	Replies, Messages, Events []entry
+}
+
 // Page returns a platform's reference as Markdown, in one of the [Languages].
 func Page(p *spec.Platform, language string) (string, error) {
 	i := slices.Index(Languages, language)
 	if i < 0 {
 		return "", fmt.Errorf("language %q is none of %s", language, strings.Join(Languages, ", "))
 	}
-	w := &writer{platform: p, words: []*words{&chinese, &english}[i]}
-	for _, section := range []func(*writer){title, header, replies, sent, scalars, delivery, security, changes} {
-		section(w)
+	w := writer{language: i}
+	t, err := template.New("page").Funcs(template.FuncMap{
+		"say": w.say, "word": w.word, "code": code, "codes": w.codes, "inline": inline, "lines": block,
+		"fenced": fenced, "named": named, "columns": columns, "row": row, "scalarExamples": w.scalarExamples,
+		"about": w.about, "described": w.described, "body": w.body, "limits": w.limits, "change": w.change,
+		"accepting": w.accepting,
+	}).Parse(layout)
+	if err != nil {
+		return "", err
 	}
-	return strings.TrimRight(w.String(), "\n") + "\n", nil
+	facts := []string{w.say("标识:%s", "Id: %s", code(p.ID))}
+	if n := len(p.Sources); n > 1 {
+		facts = append(facts, w.say("以 %s 为基础", "Based on %s", strings.Join(mapped(p.Sources[:n-1], code), " → ")))
+	}
+	var b strings.Builder
+	err = t.Execute(&b, page{
+		p, spec.Evidence{Doc: p.Doc, Ref: p.Ref, Note: p.Note}, facts,
+		strings.Join(append([]string{p.Inbound.EventElement}, p.Inbound.EventInside...), "."),
+		mapped(p.Replies, func(r *spec.Reply) entry { return w.reply(p, r) }),
+		mapped(p.Messages, func(m *spec.Message) entry { return w.message(p, m) }),
+		mapped(p.Events, func(e *spec.Event) entry { return w.event(p, e) }),
+	})
+	return b.String(), err
 }
 
-// writer collects the text of a page.
+// writer makes the parts of a page, in one language. Each part of more than a line has an empty line before it, and is
+// empty where there is nothing to say.
 type writer struct {
-	strings.Builder
-	platform *spec.Platform
-	*words
-	// inbound is set while the page describes what the platform sends.
+	// language is the index of the page's language.
+	language int
+	// inbound is set for the parts that describe what the platform sends.
 	inbound bool
 }
 
-// paragraph writes a block with an empty line behind it, nothing for an empty one.
-func (w *writer) paragraph(markdown string) {
-	if markdown != "" {
-		w.WriteString(markdown + "\n\n")
-	}
+// say returns one of the page's own texts. Those with a % are formats.
+func (w writer) say(chinese, english string, args ...any) string {
+	return fmt.Sprintf([]string{chinese, english}[w.language], args...)
 }
 
-func (w *writer) heading(level int, markdown string) {
-	w.paragraph(strings.Repeat("#", level) + " " + markdown)
+// word returns the text for a key of the spec.
+func (w writer) word(key string, args ...any) string {
+	return w.say(words[key][0], words[key][1], args...)
 }
 
-// list writes items, nothing when there are none.
-func (w *writer) list(items []string) {
-	for _, item := range items {
-		w.WriteString("- " + item + "\n")
-	}
-	if len(items) > 0 {
-		w.WriteString("\n")
-	}
-}
-
-// table writes rows below the names of the columns, nothing when there are none.
-func (w *writer) table(columns []string, rows [][]string) {
-	if len(rows) == 0 {
-		return
-	}
-	w.row(columns)
-	w.WriteString("|" + strings.Repeat(" --- |", len(columns)) + "\n")
-	for _, r := range rows {
-		w.row(r)
-	}
-	w.WriteString("\n")
-}
-
-func (w *writer) row(cells []string) {
-	for _, c := range cells {
-		w.WriteString("| " + cell(c) + " ")
-	}
-	w.WriteString("|\n")
-}
-
-// about writes the documentation of a part of the spec, then a list: the author's note, the page, and more.
-func (w *writer) about(e spec.Evidence, more ...string) {
-	w.paragraph(block(e.Doc))
-	w.list(append(w.sources(e), more...))
-}
-
-// described is about on one line, for a cell.
-func (w *writer) described(e spec.Evidence) string {
-	return joined("\n", append([]string{block(e.Doc)}, w.sources(e)...)...)
-}
-
-func (w *writer) sources(e spec.Evidence) []string {
-	var out []string
-	if e.Note != "" {
-		out = append(out, fmt.Sprintf(w.remark, inline(e.Note)))
-	}
-	if e.Ref != "" {
-		out = append(out, fmt.Sprintf(w.seePage, link(e.Ref)))
-	}
-	return out
+// codes lists code words.
+func (w writer) codes(names []string) string {
+	return strings.Join(mapped(names, code), w.say("、", ", "))
 }
 
 // named is a code word with its title.
 func named(name, title string) string { return strings.TrimSpace(code(name) + " " + inline(title)) }
 
-// codes lists code words.
-func (w *writer) codes(names []string) string {
-	return strings.Join(mapped(names, code), w.comma)
+// list makes a list of items.
+func list(items []string) string {
+	if len(items) == 0 {
+		return ""
+	}
+	return "\n\n- " + strings.Join(items, "\n- ")
 }
 
-func title(w *writer) {
-	p := w.platform
-	name := p.Title
-	if name == "" {
-		name = p.ID
+// table makes rows below the names of columns.
+func table(names string, rows [][]string) string {
+	if len(rows) == 0 {
+		return ""
 	}
-	w.heading(1, fmt.Sprintf(w.pageTitle, inline(name)))
-	more := []string{fmt.Sprintf(w.platformID, code(p.ID))}
-	if n := len(p.Sources); n > 1 {
-		more = append(more, fmt.Sprintf(w.basedOn, strings.Join(mapped(p.Sources[:n-1], code), " → ")))
-	}
-	w.about(spec.Evidence{Doc: p.Doc, Ref: p.Ref, Note: p.Note}, more...)
+	return columns(names) + strings.Join(mapped(rows, func(cells []string) string { return row(cells...) }), "")
 }
 
-func mapped[T any](list []T, f func(T) string) []string {
-	out := make([]string, len(list))
+// columns begins a table. A bar parts the names.
+func columns(text string) string {
+	names := strings.Split(text, "|")
+	return "\n" + row(names...) + "\n|" + strings.Repeat(" --- |", len(names))
+}
+
+func row(cells ...string) string { return "\n| " + strings.Join(mapped(cells, cell), " | ") + " |" }
+
+// about is the documentation of a part of the spec, then a list: the author's note, the page, and more.
+func (w writer) about(e spec.Evidence, more []string) string {
+	out := list(append(w.sources(e), more...))
+	if doc := block(e.Doc); doc != "" {
+		return "\n\n" + doc + out
+	}
+	return out
+}
+
+// described is about on one line, for a cell.
+func (w writer) described(e spec.Evidence) string {
+	return joined("\n", append([]string{block(e.Doc)}, w.sources(e)...)...)
+}
+
+func (w writer) sources(e spec.Evidence) []string {
+	var out []string
+	if e.Note != "" {
+		out = append(out, w.say("备注:%s", "Note: %s", inline(e.Note)))
+	}
+	if e.Ref != "" {
+		out = append(out, w.say("参见 %s", "See %s", link(e.Ref)))
+	}
+	return out
+}
+
+// change is what a change of an overlay did, on several lines.
+func (w writer) change(c spec.Change) string {
+	var what []string
+	switch {
+	case c.Sibling != "":
+		what = append(what, w.word("place "+c.Place, code(c.Sibling)))
+	case c.Place != "":
+		what = append(what, w.word("place "+c.Place))
+	}
+	for _, k := range c.Keys {
+		switch {
+		case k.After == "":
+			what = append(what, w.say("不再有 %s", "%s removed", code(k.Key)))
+		case k.Docs: // what a text was before is long, and no reader needs it
+			what = append(what, w.say("%s:%s", "%s: %s", code(k.Key), block(k.After)))
+		case k.Before == "" || k.Before == k.After:
+			what = append(what, w.say("%s:%s", "%s: %s", code(k.Key), code(k.After)))
+		default:
+			what = append(what, w.say("%s:%s → %s", "%s: %s → %s", code(k.Key), code(k.Before), code(k.After)))
+		}
+	}
+	return strings.Join(what, "\n")
+}
+
+// mapped is a list of what a function makes of the values of another.
+func mapped[T, U any](list []T, f func(T) U) []U {
+	out := make([]U, len(list))
 	for i, v := range list {
 		out[i] = f(v)
 	}
 	return out
 }
-
-func nameOf(f *spec.Field) string { return f.Name }

@@ -4,82 +4,52 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/spec"
 )
 
-// rules writes the rules across the elements of a body and of all bodies inside it.
-func (w *writer) rules(b *spec.Body, prefix string) {
-	items := w.ruleItems(b.Rules, "")
-	spec.Walk(b.Fields, func(f *spec.Field) {
-		switch k := f.Kind.(type) {
-		case *spec.Object:
-			items = append(items, w.ruleItems(k.Rules, strings.TrimPrefix(f.Path, prefix))...)
-		case *spec.Union:
-			for _, c := range k.Cases {
-				items = append(items, w.ruleItems(c.Rules, strings.TrimPrefix(c.Path, prefix))...)
-			}
-		case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.MsgType, *spec.Const, *spec.Count, *spec.List:
-		}
-	})
-	if len(items) > 0 {
-		w.paragraph(bold(w.rulesTitle))
-		w.list(items)
+// rule describes a rule across the elements of the body at a path, "" for the outermost.
+func (w writer) rule(r *spec.Rule, path string) string {
+	demand := judge.DemandOf(r.Form)
+	var named []any
+	if demand.When != nil {
+		named = append(named, code(demand.When.Name))
 	}
-}
-
-// ruleItems describes the rules of the body at a path, "" for the outermost.
-func (w *writer) ruleItems(rules []*spec.Rule, path string) []string {
-	return mapped(rules, func(r *spec.Rule) string {
-		item := w.ruleWords(r.Form)
-		if path != "" {
-			item = fmt.Sprintf(w.inside, code(path), item)
-		}
-		item = joined("\n", fmt.Sprintf("%s (%s)", item, code(r.Name)), w.described(r.Evidence))
-		return strings.NewReplacer("<br>\n", "<br>", "\n", "<br>").Replace(item)
-	})
-}
-
-func (w *writer) ruleWords(form spec.Form) string {
-	names := func(fields []*spec.Field) string { return w.codes(mapped(fields, nameOf)) }
-	switch form := form.(type) {
-	case *spec.Requires:
-		return fmt.Sprintf(w.requires, code(form.Field.Name), names(form.Needs))
-	case *spec.Forbids:
-		return fmt.Sprintf(w.forbids, code(form.Field.Name), names(form.Others))
-	case *spec.RequiredWhen:
-		return fmt.Sprintf(w.requiredWhen, code(form.Deciding.Name), w.codes(form.In), code(form.Field.Name))
-	case *spec.OneOf:
-		return fmt.Sprintf(w.oneOf, names(form.Fields))
-	case *spec.AtLeastOneOf:
-		return fmt.Sprintf(w.atLeastOneOf, names(form.Fields))
+	if demand.In != nil {
+		named = append(named, w.codes(demand.In))
 	}
-	return ""
+	named = append(named, w.codes(mapped(demand.Fields, func(f *spec.Field) string { return f.Name })))
+	_, form, _ := r.Violation()
+	item := w.word("form "+form, named...)
+	if path != "" {
+		item = w.say("在 %s 中,%s", "In %s: %s", code(path), item)
+	}
+	item = joined("\n", fmt.Sprintf("%s (%s)", item, code(r.Name)), w.described(r.Evidence))
+	return strings.NewReplacer("<br>\n", "<br>", "\n", "<br>").Replace(item)
 }
 
-// fieldExamples writes the examples of a body's fields, and whether each is valid.
-func (w *writer) fieldExamples(fields []*spec.Field, prefix string) {
+func (w writer) scalarExamples(scalars []*spec.Scalar) string {
 	var rows [][]string
-	spec.Walk(fields, func(f *spec.Field) {
-		rows = append(rows, w.exampleRows(code(strings.TrimPrefix(f.Path, prefix)), f.Examples)...)
-	})
-	w.examples(rows)
-}
-
-func (w *writer) examples(rows [][]string) {
-	if len(rows) > 0 {
-		w.paragraph(bold(w.examplesTitle))
-		w.table(w.exampleColumns, rows)
+	for _, s := range scalars {
+		rows = append(rows, w.exampleRows(code(s.Name), s.Examples)...)
 	}
+	return w.exampleTable(rows)
 }
 
-func (w *writer) exampleRows(name string, list []spec.Example) [][]string {
-	var out [][]string
-	for _, v := range list {
-		result := w.valid
+func (w writer) exampleTable(rows [][]string) string {
+	if len(rows) == 0 {
+		return ""
+	}
+	return "\n\n**" + w.say("取值示例", "Values") + "**" + table(w.say("元素|值|结论", "Element|Value|Result"), rows)
+}
+
+// exampleRows are the examples of an element or a type, each with whether it is valid.
+func (w writer) exampleRows(name string, list []spec.Example) [][]string {
+	return mapped(list, func(v spec.Example) []string {
+		result := w.say("符合", "valid")
 		if v.Violates != "" {
-			result = fmt.Sprintf(w.violates, code(v.Violates))
+			result = w.say("违反 %s", "violates %s", code(v.Violates))
 		}
-		out = append(out, []string{name, code(v.Text), result})
-	}
-	return out
+		return []string{name, code(v.Text), result}
+	})
 }

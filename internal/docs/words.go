@@ -1,57 +1,33 @@
 package docs
 
-// words are the page's own texts in one language. Those with a % are formats.
-type words struct {
-	// Marks between parts: of a list, of the rules of a value.
-	comma, semicolon string
-
-	pageTitle, platformID, basedOn, seePage, remark string
-
-	repliesTitle, noReplies, headerOnly, sampleTitle, placeholders string
-	headerTitle, rootElement, ignoredElements                      string
-	scalarsTitle                                                   string
-	elementColumns, scalarColumns                                  []string
-
-	// What the platform sends.
-	sentTitle, sentStart, sentSamples, messagesTitle, eventsTitle string
-	sentColumns                                                   []string
-	messageType, aliases                                          string
-	// eventNames states the type of all events and the element with their names, eventType the type of one.
-	eventNames, eventType                             string
-	accepts, acceptsNot, acceptingSome, acceptingNone string
-	// What a redelivery shares with the first delivery: the elements named, or the XML.
-	dedupeSent, dedupeXML, dedupeEvents string
-
-	// Whether an element is required; noChoice is for the items of a list.
-	yes, no, conditional, noChoice string
-
-	// What an element holds.
-	text, id, whole, number, seconds, replyType, constant, count, object, union, tag, listOf, flatList string
-	// formOf opens the elements of one form of a union: its tag, the tag's value.
-	formOf string
-
-	// Rules of a value, by their keys.
-	valueRules                    map[string]string
-	truncates, maxItemsReplyingTo string
-	// each opens the rules of one item of a list.
-	each string
-
-	// Rules across elements; inside takes the path of the body and the rule.
-	rulesTitle, inside                                   string
-	requires, forbids, requiredWhen, oneOf, atLeastOneOf string
-
-	examplesTitle, valid, violates string
-	exampleColumns                 []string
-
-	deliveryTitle, deadline, attempts, acks, preferred, emptyAck, dedupeMessage, dedupeEvent string
-
-	securityTitle, securityModes, modeName, receiver, noReceiver string
-	modes                                                        map[string]string
-
-	// What overlays changed.
-	changesTitle, overlay                              string
-	changeColumns                                      []string
-	verbs                                              map[string]string
-	placedFirst, placedLast, placedBefore, placedAfter string
-	keySet, keyChanged, keyGone                        string
+// words are the texts that a key of the spec chooses, in the [Languages]. Those with a % are formats.
+var words = map[string][2]string{
+	"rule min_bytes":       {"至少 %s 字节(UTF-8)", "at least %s bytes of UTF-8"},
+	"rule max_bytes":       {"至多 %s 字节(UTF-8)", "at most %s bytes of UTF-8"},
+	"rule min_runes":       {"至少 %s 个字符", "at least %s characters"},
+	"rule max_runes":       {"至多 %s 个字符", "at most %s characters"},
+	"rule min":             {"≥ %s", "≥ %s"},
+	"rule max":             {"≤ %s", "≤ %s"},
+	"rule enum":            {"取值:%s", "one of %s"},
+	"rule pattern":         {"整个值匹配 %s", "the whole value matches %s"},
+	"rule format":          {"格式:%s", "format: %s"},
+	"rule min_items":       {"至少 %s 项", "at least %s items"},
+	"rule max_items":       {"至多 %s 项", "at most %s items"},
+	"form requires":        {"有 %s 时必须有 %s", "%s requires %s"},
+	"form forbids":         {"有 %s 时不得有 %s", "%s excludes %s"},
+	"form required_when":   {"%s 为 %s 时必须有 %s", "if %s is %s, %s is required"},
+	"form one_of":          {"%s 中必须有且只有一个", "exactly one of %s"},
+	"form at_least_one_of": {"%s 中至少有一个", "at least one of %s"},
+	"mode plain":           {"明文", "plain text"},
+	"mode compatible":      {"兼容", "both"},
+	"mode encrypted":       {"安全", "encrypted"},
+	"verb add":             {"新增", "added"},
+	"verb edit":            {"修改", "changed"},
+	"verb replace":         {"替换", "replaced"},
+	"verb remove":          {"删除", "removed"},
+	"verb move":            {"移动", "moved"},
+	"place first":          {"置于最前", "before all others"},
+	"place last":           {"置于最后", "after all others"},
+	"place before":         {"置于 %s 之前", "before %s"},
+	"place after":          {"置于 %s 之后", "after %s"},
 }

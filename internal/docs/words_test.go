@@ -1,8 +1,11 @@
 package docs
 
 import (
-	"reflect"
+	"os"
+	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/replygen/replygen/spec"
@@ -12,49 +15,54 @@ var verb = regexp.MustCompile(`%[a-z]`)
 
 // A word that one language lacks, or whose format takes other values, shows only on the page that has the thing.
 func TestLanguagesSayTheSameThings(t *testing.T) {
-	zh, en := reflect.ValueOf(chinese), reflect.ValueOf(english)
-	for i := range zh.NumField() {
-		name := zh.Type().Field(i).Name
-		a, b := texts(zh.Field(i)), texts(en.Field(i))
-		if len(a) == 0 || len(a) != len(b) {
-			t.Errorf("%s: %d and %d words", name, len(a), len(b))
-			continue
+	files, err := filepath.Glob("*.[gm][od]")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := 0
+	texts := regexp.MustCompile(`(?:say[( ]|: *\{)"([^"]*)",? "([^"]*)"`)
+	for _, name := range files {
+		source, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
 		}
-		for key := range a {
-			if a[key] == "" || b[key] == "" {
-				t.Errorf("%s %s is empty: %q, %q", name, key, a[key], b[key])
+		for _, m := range texts.FindAllStringSubmatch(string(source), -1) {
+			said++
+			zh, en := m[1], m[2]
+			if zh == "" || en == "" {
+				t.Errorf("a text is empty: %q, %q", zh, en)
 			}
-			if !reflect.DeepEqual(verb.FindAllString(a[key], -1), verb.FindAllString(b[key], -1)) {
-				t.Errorf("%s %s takes other values: %q, %q", name, key, a[key], b[key])
+			if !slices.Equal(verb.FindAllString(zh, -1), verb.FindAllString(en, -1)) || strings.Count(zh, "|") != strings.Count(en, "|") {
+				t.Errorf("the languages take other values: %q, %q", zh, en)
 			}
 		}
 	}
+	if said < 100 {
+		t.Errorf("%d texts", said)
+	}
 }
 
-func TestEachRuleHasWords(t *testing.T) {
+func TestEachRuleAndKeyHasWords(t *testing.T) {
+	keys := []string{
+		"form requires", "form forbids", "form required_when", "form one_of", "form at_least_one_of",
+		"mode plain", "mode compatible", "mode encrypted",
+		"verb add", "verb edit", "verb replace", "verb remove", "verb move",
+		"place first", "place last", "place before", "place after",
+	}
 	for _, rule := range spec.ValueRules() {
-		if len(verb.FindAllString(chinese.valueRules[rule.Key], -1)) != 1 || len(verb.FindAllString(english.valueRules[rule.Key], -1)) != 1 {
-			t.Errorf("%s: %q, %q", rule.Key, chinese.valueRules[rule.Key], english.valueRules[rule.Key])
+		keys = append(keys, "rule "+rule.Key)
+		for _, text := range words["rule "+rule.Key] {
+			if len(verb.FindAllString(text, -1)) != 1 {
+				t.Errorf("%s: %q", rule.Key, text)
+			}
 		}
 	}
-	if n := len(spec.ValueRules()); len(chinese.valueRules) != n || len(english.valueRules) != n {
-		t.Errorf("%d and %d words for %d rules", len(chinese.valueRules), len(english.valueRules), n)
-	}
-}
-
-func texts(v reflect.Value) map[string]string {
-	out := map[string]string{}
-	switch v.Kind() {
-	case reflect.String:
-		out[""] = v.String()
-	case reflect.Slice:
-		for i := range v.Len() {
-			out[string(rune('0'+i))] = v.Index(i).String()
-		}
-	case reflect.Map:
-		for _, k := range v.MapKeys() {
-			out[k.String()] = v.MapIndex(k).String()
+	for _, key := range keys {
+		if words[key][0] == "" || words[key][1] == "" {
+			t.Errorf("%s: %q", key, words[key])
 		}
 	}
-	return out
+	if len(words) != len(keys) {
+		t.Errorf("%d words for %d keys", len(words), len(keys))
+	}
 }

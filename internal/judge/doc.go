@@ -13,7 +13,7 @@
 //
 // Of messages and events it makes samples only: [SampleMessage], [SampleEvent].
 //
-// Start reading at value.go, the rules of a single value, and at reply.go, the tree of values. Each of the other files
-// walks that tree for one purpose: sample.go, set.go, xml.go, check.go, parse.go. presence.go decides whether an element
-// is present.
+// Start reading at tree.go, the tree of values. Each of the other files walks that tree for one purpose: value.go
+// writes it, sample.go, set.go, check.go, parse.go. presence.go decides whether an element is present and a rule across
+// elements holds. An [Element] is an element of any document, which document.go reads.
 package judge

@@ -8,6 +8,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // maxDepth and maxAttributes are what a generated package takes, too.
@@ -16,21 +17,19 @@ const (
 	maxAttributes = 64
 )
 
-// tag is one element of a document.
-type tag struct {
-	name string
-	// at is where its content begins, in bytes from the start of the document.
-	at   int64
-	text strings.Builder
-	// stray is its first text that is no white space, at strayAt; "" for none.
-	stray    string
-	strayAt  int64
-	children []*tag
+// SyntaxError is why bytes are not one well-formed document, or none that a platform takes.
+type SyntaxError struct {
+	At      int
+	Message string
+	// Trailing reports that a document is well-formed, but something follows it.
+	Trailing bool
 }
 
+func (e *SyntaxError) Error() string { return fmt.Sprintf("XML at byte %d: %s", e.At, e.Message) }
+
 // syntaxError says what is wrong at a byte of a document.
-func syntaxError(at int64, format string, args ...any) error {
-	return fmt.Errorf("XML at byte %d: %s", at, fmt.Sprintf(format, args...))
+func syntaxError(at int, format string, args ...any) *SyntaxError {
+	return &SyntaxError{At: at, Message: fmt.Sprintf(format, args...)}
 }
 
 var xml11 = regexp.MustCompile(`^(\x{FEFF}?<\?xml\s+version=["']1\.)1(["'])`)
@@ -48,125 +47,147 @@ func NewXMLDecoder(document []byte) *xml.Decoder {
 	return d
 }
 
-// readDocument reads a whole document and returns its root.
-func readDocument(document []byte) (*tag, error) {
-	content := bytes.TrimPrefix(document, []byte("\uFEFF"))
-	r := &reader{content: content, tokens: NewXMLDecoder(content)}
-	var root *tag
+// ParseDocument reads a document and returns its root. The error is a *SyntaxError; with one, the root is what was read
+// so far, nil for nothing.
+func ParseDocument(document string) (*Element, error) {
+	r := reader{document: document, start: len(document) - len(strings.TrimPrefix(document, "\uFEFF"))}
+	r.tokens = NewXMLDecoder([]byte(document[r.start:]))
 	for {
-		t, raw, err := r.next()
+		done, err := r.token()
 		switch {
-		case errors.Is(err, io.EOF):
-			if root == nil {
-				return nil, syntaxError(r.at, "no element")
-			}
-			return root, nil
 		case err != nil:
-			return nil, err
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			if root != nil {
-				return nil, syntaxError(r.at, "more than one root element")
-			}
-			if root, err = r.element(t, 1); err != nil {
-				return nil, err
-			}
-		case xml.EndElement:
-			return nil, syntaxError(r.at, "the end of an element that is not open")
-		case xml.CharData:
-			if !isBlank(raw) {
-				return nil, syntaxError(r.at, "text outside of the root element")
-			}
+			err.Trailing = r.root != nil && len(r.open) == 0
+			return r.root, err
+		case done:
+			r.root.refused = r.refused
+			return r.root, nil
 		}
 	}
 }
 
+// reader reads a document token by token.
 type reader struct {
-	content []byte
+	document string
+	// start is where the document begins behind a byte order mark.
+	start   int
 	tokens  *xml.Decoder
-	// at is where the last token began.
-	at int64
+	root    *Element
+	open    []*Element
+	refused *SyntaxError
 }
 
-// next returns a token and the bytes that it was read from. Raw tokens leave
-// names as they are written; that each end tag is that of its start is up to
-// the caller.
-func (r *reader) next() (xml.Token, []byte, error) {
-	r.at = r.tokens.InputOffset()
-	t, err := r.tokens.RawToken()
-	if err != nil {
-		var syntax *xml.SyntaxError
-		if errors.As(err, &syntax) {
-			return nil, nil, syntaxError(r.tokens.InputOffset(), "%s", syntax.Msg)
-		}
-		if !errors.Is(err, io.EOF) {
-			return nil, nil, syntaxError(r.tokens.InputOffset(), "%s", err)
-		}
-		return nil, nil, err
+func (r *reader) offset() int { return r.start + int(r.tokens.InputOffset()) }
+
+// token reads a token, and reports whether the document has none left. Raw tokens leave names as they are written; that
+// each end tag is that of its start is checked here.
+func (r *reader) token() (done bool, _ *SyntaxError) {
+	at := r.offset()
+	token, err := r.tokens.RawToken()
+	end := r.offset()
+	raw := r.document[at:end]
+	var syntax *xml.SyntaxError
+	switch last := len(r.open) - 1; {
+	case errors.Is(err, io.EOF) && last >= 0:
+		return false, syntaxError(at, "the document ends inside <%s>", r.open[last].Name)
+	case errors.Is(err, io.EOF) && r.root == nil:
+		return false, syntaxError(at, "no element")
+	case errors.Is(err, io.EOF):
+		return true, nil
+	case errors.As(err, &syntax):
+		return false, syntaxError(at+wrongIn(raw), "%s", syntax.Msg)
+	case err != nil:
+		return false, syntaxError(at, "%s", err)
 	}
-	switch t := t.(type) {
+	switch t := token.(type) {
+	case xml.StartElement:
+		return false, r.begin(&Element{Name: qualified(t.Name), At: at}, t.Attr)
+	case xml.EndElement:
+		last := len(r.open) - 1
+		if last < 0 {
+			return false, syntaxError(end-1, "the end of an element that is not open")
+		}
+		e := r.open[last]
+		if name := qualified(t.Name); name != e.Name {
+			return false, syntaxError(end-1, "</%s> where <%s> is open", name, e.Name)
+		}
+		e.Text, e.text = string(e.text), nil
+		if len(e.Children) == 0 {
+			e.Inner = r.document[e.content:at]
+		}
+		r.open = r.open[:last]
+	case xml.CharData:
+		return false, r.text(at, raw, t)
 	case xml.Directive:
-		return nil, nil, syntaxError(r.at, "a DOCTYPE or another declaration")
+		r.refuse(at, "a DOCTYPE or another declaration")
 	case xml.ProcInst:
-		if strings.EqualFold(t.Target, "xml") && r.at > 0 {
-			return nil, nil, syntaxError(r.at, "an XML declaration that is not the first thing")
+		if strings.EqualFold(t.Target, "xml") && at > r.start {
+			r.refuse(at, "an XML declaration that is not the first thing")
 		}
 	}
-	return t, r.content[r.at:r.tokens.InputOffset()], nil
+	return false, nil
 }
 
-// element reads the rest of an element whose start tag was just read.
-func (r *reader) element(start xml.StartElement, depth int) (*tag, error) {
-	if depth > maxDepth {
-		return nil, syntaxError(r.at, "elements nested more than %d deep", maxDepth)
+// begin adds an element whose start tag was read.
+func (r *reader) begin(e *Element, attributes []xml.Attr) *SyntaxError {
+	if last := len(r.open) - 1; last >= 0 {
+		r.open[last].Children = append(r.open[last].Children, e)
+	} else if r.root != nil {
+		return syntaxError(e.At, "more than one root element")
+	} else {
+		r.root = e
 	}
-	if err := r.attributes(start.Attr); err != nil {
-		return nil, err
+	e.content = r.offset()
+	r.open = append(r.open, e)
+	if len(r.open) > maxDepth {
+		r.refuse(e.At, "elements nested more than %d deep", maxDepth)
 	}
-	out := &tag{name: qualified(start.Name), at: r.tokens.InputOffset()}
-	for {
-		t, raw, err := r.next()
-		switch {
-		case errors.Is(err, io.EOF):
-			return nil, syntaxError(r.at, "the document ends inside <%s>", out.name)
-		case err != nil:
-			return nil, err
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			child, err := r.element(t, depth+1)
-			if err != nil {
-				return nil, err
-			}
-			out.children = append(out.children, child)
-		case xml.EndElement:
-			if name := qualified(t.Name); name != out.name {
-				return nil, syntaxError(r.at, "</%s> where <%s> is open", name, out.name)
-			}
-			return out, nil
-		case xml.CharData:
-			// Even an empty CDATA section is text: raw tells it from none.
-			if out.stray == "" && len(bytes.Trim(raw, " \t\r\n\u00a0")) != 0 {
-				out.stray, out.strayAt = string(raw), r.at
-			}
-			out.text.Write(t)
-		}
-	}
-}
-
-func (r *reader) attributes(list []xml.Attr) error {
-	if len(list) > maxAttributes {
-		return syntaxError(r.at, "more than %d attributes", maxAttributes)
+	if len(attributes) > maxAttributes {
+		r.refuse(e.At, "more than %d attributes", maxAttributes)
 	}
 	seen := map[xml.Name]bool{}
-	for _, a := range list {
+	for _, a := range attributes {
 		if seen[a.Name] {
-			return syntaxError(r.at, "the attribute %s stands twice", qualified(a.Name))
+			r.refuse(e.At, "the attribute %s stands twice", qualified(a.Name))
 		}
 		seen[a.Name] = true
 	}
 	return nil
+}
+
+// text adds text to the open element. Even an empty CDATA section is text: raw tells it from none.
+func (r *reader) text(at int, raw string, text []byte) *SyntaxError {
+	if len(r.open) == 0 {
+		if strings.Trim(raw, " \t\r\n") != "" {
+			return syntaxError(at, "text outside of the root element")
+		}
+		return nil
+	}
+	e := r.open[len(r.open)-1]
+	if e.stray == "" && strings.Trim(raw, " \t\r\n\u00a0") != "" {
+		e.stray, e.strayAt = raw, at
+	}
+	e.text = append(e.text, text...)
+	return nil
+}
+
+// refuse notes the first reason why no platform takes the document.
+func (r *reader) refuse(at int, format string, args ...any) {
+	if r.refused == nil {
+		r.refused = syntaxError(at, format, args...)
+	}
+}
+
+// wrongIn returns where a token is wrong that the decoder does not take: its first character that XML cannot carry,
+// else its last.
+func wrongIn(token string) int {
+	i := strings.IndexFunc(token, func(r rune) bool {
+		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF
+	})
+	if i >= 0 {
+		return i
+	}
+	_, size := utf8.DecodeLastRuneInString(token)
+	return len(token) - size
 }
 
 // qualified is a name as it is written: raw tokens keep the prefix.
@@ -176,5 +197,3 @@ func qualified(n xml.Name) string {
 	}
 	return n.Space + ":" + n.Local
 }
-
-func isBlank(raw []byte) bool { return len(bytes.Trim(raw, " \t\r\n")) == 0 }

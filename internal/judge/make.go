@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/replygen/replygen/spec"
@@ -57,10 +58,8 @@ type maker struct {
 
 // first returns the first text that satisfies all rules.
 func (m *maker) first(texts []string) (string, bool) {
-	for _, text := range texts {
-		if m.valid(text) {
-			return text, true
-		}
+	if i := slices.IndexFunc(texts, m.valid); i >= 0 {
+		return texts[i], true
 	}
 	return "", false
 }
@@ -71,6 +70,5 @@ func (m *maker) valid(text string) bool {
 }
 
 func (m *maker) isPresent(text string) bool {
-	_, isTime := m.kind.(*spec.UnixTime)
-	return text != "" && !(isTime && text == "0")
+	return text != "" && !(text == "0" && is[*spec.UnixTime](m.kind))
 }

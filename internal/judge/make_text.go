@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"iter"
 	"strings"
 	"unicode/utf8"
 
@@ -25,8 +26,8 @@ func newMaker(k spec.Kind) *maker {
 	return m
 }
 
+// text tries one after the other: the later ones cost more and read worse.
 func (m *maker) text(name string) (string, bool) {
-	// One after the other: the later ones cost more and read worse.
 	for _, texts := range []func() []string{
 		func() []string { return append([]string{m.example, name}, m.textRules.Enum.V...) },
 		func() []string { return []string{m.fit(name, name), m.fit("a", "a")} },
@@ -43,21 +44,28 @@ func (m *maker) text(name string) (string, bool) {
 // shortest returns texts of the filler that are as long as a lower limit asks.
 func (m *maker) shortest() []string {
 	out := m.filled(m.filler, 1, utf8.RuneCountInString)
-	for rule, limit := range m.textRules.Sizes() {
-		if rule.Bound == spec.AtLeast {
-			out = append(out, m.filled(m.filler, limit.V, rule.Measure)...)
-		}
+	for rule, limit := range m.limits(spec.AtLeast) {
+		out = append(out, m.filled(m.filler, limit, rule.Measure)...)
 	}
 	return out
+}
+
+// limits are the limits of the length, either the upper or the lower ones.
+func (m *maker) limits(bound spec.Bound) iter.Seq2[*spec.ValueRule, int] {
+	return func(yield func(*spec.ValueRule, int) bool) {
+		for rule, limit := range m.textRules.Sizes() {
+			if rule.Bound == bound && !yield(rule, limit.V) {
+				return
+			}
+		}
+	}
 }
 
 // missing is how many characters of ASCII a text lacks to reach the lower limits.
 func (m *maker) missing(text string) int {
 	n := 0
-	for rule, limit := range m.textRules.Sizes() {
-		if rule.Bound == spec.AtLeast {
-			n = max(n, limit.V-rule.Measure(text))
-		}
+	for rule, limit := range m.limits(spec.AtLeast) {
+		n = max(n, limit-rule.Measure(text))
 	}
 	return n
 }
@@ -69,35 +77,25 @@ func (m *maker) fit(text, pad string) string {
 		return ""
 	}
 	text = m.cut(text)
-	for rule, limit := range m.textRules.Sizes() {
-		if rule.Bound != spec.AtLeast {
-			continue
+	for rule, limit := range m.limits(spec.AtLeast) {
+		n, end := rule.Measure(text), 0
+		padding := strings.Repeat(pad, max(0, limit-n)) // more than enough
+		for n < limit {
+			_, size := utf8.DecodeRuneInString(padding[end:])
+			n += rule.Measure(padding[end : end+size])
+			end += size
 		}
-		b, n := new(strings.Builder), rule.Measure(text)
-		b.WriteString(text)
-		for more := pad; n < limit.V; {
-			if more == "" {
-				more = pad
-			}
-			_, size := utf8.DecodeRuneInString(more)
-			b.WriteString(more[:size])
-			n += rule.Measure(more[:size])
-			more = more[size:]
-		}
-		text = b.String()
+		text += padding[:end]
 	}
 	return m.cut(text)
 }
 
 // cut cuts text to what the upper limits allow.
 func (m *maker) cut(text string) string {
-	for rule, limit := range m.textRules.Sizes() {
-		if rule.Bound != spec.AtMost {
-			continue
-		}
+	for rule, limit := range m.limits(spec.AtMost) {
 		n := 0
 		for i, r := range text {
-			if n += rule.Measure(string(r)); n > limit.V {
+			if n += rule.Measure(string(r)); n > limit {
 				text = text[:i]
 				break
 			}

@@ -40,7 +40,7 @@ func sentSamples(t *testing.T, visit func(p *spec.Platform, file string, s *Sent
 func TestSampleOfEachMessage(t *testing.T) {
 	made := map[string][]byte{}
 	sentSamples(t, func(_ *spec.Platform, file string, s *Sent, _ []*spec.Field) {
-		s.body.elements = slices.DeleteFunc(s.body.elements, func(e *element) bool { return slices.Contains(lacking[file], e.Name) })
+		s.root.children = slices.DeleteFunc(s.root.children, func(n *node) bool { return slices.Contains(lacking[file], n.Name) })
 		made[file+".xml"] = []byte(s.XML() + "\n")
 	})
 	for file := range lacking {
@@ -61,12 +61,12 @@ func TestSampleOfEachMessage(t *testing.T) {
 func TestSampleOfAMessageHoldsEveryElement(t *testing.T) {
 	sentSamples(t, func(p *spec.Platform, file string, s *Sent, fields []*spec.Field) {
 		for _, written := range []string{s.XML(), s.IndentedXML()} {
-			root, err := readDocument([]byte(written))
+			root, err := ParseDocument(written)
 			if err != nil {
 				t.Fatalf("%s: %v\n%s", file, err, written)
 			}
-			if root.name != p.Header.Root {
-				t.Errorf("%s: <%s>", file, root.name)
+			if root.Name != p.Header.Root {
+				t.Errorf("%s: <%s>", file, root.Name)
 			}
 			hasAll(t, file, root, slices.Concat(p.Inbound.Fields, fields))
 		}
@@ -74,10 +74,10 @@ func TestSampleOfAMessageHoldsEveryElement(t *testing.T) {
 }
 
 // hasAll looks for an element with a value, or with all that it holds, for each field.
-func hasAll(t *testing.T, path string, in *tag, fields []*spec.Field) {
+func hasAll(t *testing.T, path string, in *Element, fields []*spec.Field) {
 	t.Helper()
 	for _, f := range fields {
-		found := named(in, f.Name)
+		found := in.Named(f.Name)
 		path := path + " " + f.Name
 		if len(found) == 0 {
 			t.Errorf("%s is missing", path)
@@ -88,18 +88,18 @@ func hasAll(t *testing.T, path string, in *tag, fields []*spec.Field) {
 			hasAll(t, path, found[0], k.Fields)
 		case *spec.List:
 			if !k.Flat {
-				found = named(found[0], k.Item.Name)
+				found = found[0].Named(k.Item.Name)
 			}
 			hasAllItems(t, path, found, k.Item)
 		default:
-			if strings.TrimSpace(found[0].text.String()) == "" {
+			if strings.TrimSpace(found[0].Text) == "" {
 				t.Errorf("%s is empty", path)
 			}
 		}
 	}
 }
 
-func hasAllItems(t *testing.T, path string, items []*tag, item *spec.Field) {
+func hasAllItems(t *testing.T, path string, items []*Element, item *spec.Field) {
 	t.Helper()
 	if len(items) == 0 {
 		t.Errorf("%s has no item", path)
@@ -111,7 +111,7 @@ func hasAllItems(t *testing.T, path string, items []*tag, item *spec.Field) {
 		}
 	case *spec.Union:
 		for _, c := range k.Cases {
-			i := slices.IndexFunc(items, func(i *tag) bool { return named(i, k.Tag)[0].text.String() == c.Value })
+			i := slices.IndexFunc(items, func(i *Element) bool { return i.Named(k.Tag)[0].Text == c.Value })
 			if i < 0 {
 				t.Errorf("%s has no item of the form %s", path, c.Value)
 				continue
@@ -119,16 +119,6 @@ func hasAllItems(t *testing.T, path string, items []*tag, item *spec.Field) {
 			hasAll(t, path, items[i], c.Fields)
 		}
 	}
-}
-
-func named(in *tag, name string) []*tag {
-	var out []*tag
-	for _, c := range in.children {
-		if c.name == name {
-			out = append(out, c)
-		}
-	}
-	return out
 }
 
 // What a page shows, element for element, with the addresses of the sample replies and what the page leaves empty filled.

@@ -17,7 +17,7 @@ const maxSampleItems = 1000
 // form. A required element without an example gets a valid value, an optional one
 // is absent. The error suggests another reply.
 func Sample(p *spec.Platform, reply string) (*Reply, error) {
-	r, known := findReply(p, reply)
+	r, known := find(p.Replies, reply, typeOf)
 	if r == nil {
 		if len(known) == 0 {
 			return nil, fmt.Errorf("%s takes no reply, only an ack", p.ID)
@@ -25,17 +25,35 @@ func Sample(p *spec.Platform, reply string) (*Reply, error) {
 		return nil, fmt.Errorf("reply %q is none of %s: %s%s", reply, p.ID, strings.Join(known, ", "), didYouMean(reply, known))
 	}
 	out := newReply(p, r)
-	s := sampler{items: maxSampleItems}
-	s.body(out.body, 0)
+	(&sampler{items: maxSampleItems}).children(out.root, 0)
 	return out, nil
 }
 
-// sampleForm fills the form of a union with its own sample, if the spec has one.
-func sampleForm(u *union) {
-	if slices.ContainsFunc(u.form.Fields, hasExample) {
-		s := sampler{items: maxSampleItems}
-		s.body(u.body, 0)
+// Sent is a message or an event as the platform sends it.
+type Sent struct{ tree }
+
+// SampleMessage returns a message with all of its elements: those that the
+// platform need not send are there, too. The values are the spec's examples,
+// plausible ones where it has none; a list of a union has an item for each form.
+func SampleMessage(p *spec.Platform, m *spec.Message) *Sent {
+	return sampleSent(p, m.Type, m.Body)
+}
+
+// SampleEvent is SampleMessage for an event.
+func SampleEvent(p *spec.Platform, e *spec.Event) *Sent {
+	var kind spec.Kind = &spec.Const{Text: e.Name, CDATA: true}
+	for _, inside := range slices.Backward(p.Inbound.EventInside) {
+		field := &spec.Field{Name: inside, Required: true, Kind: kind}
+		kind = &spec.Object{Body: spec.Body{Fields: []*spec.Field{field}}}
 	}
+	name := &spec.Field{Name: p.Inbound.EventElement, Required: true, Kind: kind}
+	return sampleSent(p, e.Type, spec.Body{Fields: append([]*spec.Field{name}, e.Fields...), Rules: e.Rules})
+}
+
+func sampleSent(p *spec.Platform, msgType string, own spec.Body) *Sent {
+	out := &Sent{newTree(p.Inbound.Root, msgType, slices.Concat(p.Inbound.Fields, own.Fields), own.Rules)}
+	(&sampler{items: maxSampleItems, all: true}).children(out.root, 0)
+	return out
 }
 
 type sampler struct {
@@ -45,109 +63,76 @@ type sampler struct {
 	all bool
 }
 
-// body fills the children of a reply, or of item i of a list.
-func (s *sampler) body(b *body, i int) {
-	for _, e := range b.elements {
-		if s.all || e.AlwaysWritten() || hasExample(e.Field) {
-			s.value(e.Field, e.value, i)
+// children fills what stands inside a node, item i of a list or the root.
+func (s *sampler) children(n *node, i int) {
+	for _, c := range n.children {
+		if s.all || c.AlwaysWritten() || hasExample(c.Field) {
+			s.fill(c, i)
 		}
 	}
-	for _, r := range b.rules {
-		for _, f := range missing(b, r.Form) {
-			s.value(f, b.of(f).value, i)
+	for _, r := range n.rules {
+		_, missing := n.broken(r.Form)
+		for _, c := range missing {
+			s.fill(c, i)
 		}
 	}
 }
 
-// missing are the fields that a rule asks for and that are absent.
-func missing(b *body, form spec.Form) []*spec.Field {
-	var wanted []*spec.Field
-	switch form := form.(type) {
-	case *spec.Requires:
-		if b.count(form.Field) > 0 {
-			wanted = form.Needs
-		}
-	case *spec.RequiredWhen:
-		if decides(b, form) {
-			wanted = []*spec.Field{form.Field}
-		}
-	case *spec.OneOf:
-		wanted = firstUnlessAny(b, form.Fields)
-	case *spec.AtLeastOneOf:
-		wanted = firstUnlessAny(b, form.Fields)
-	case *spec.Forbids: // asks for no field
-	}
-	return slices.DeleteFunc(slices.Clone(wanted), func(f *spec.Field) bool { return b.count(f) > 0 })
-}
-
-func firstUnlessAny(b *body, fields []*spec.Field) []*spec.Field {
-	if b.count(fields...) > 0 {
-		return nil
-	}
-	return fields[:1]
-}
-
-// value fills in the value of a field, of item i of a list.
-func (s *sampler) value(f *spec.Field, v value, i int) {
-	switch v := v.(type) {
-	case *leaf:
-		if n := len(f.Example); n > 0 {
-			text, _ := canonicalText(f.Kind, f.Example[i%n].V) // spec.Load has checked it
-			*v = leaf{text: text, set: true, example: true}
-			return
-		}
-		if text, ok := Value(f.Name, f.Kind); ok {
-			*v = leaf{text: text, set: true}
-		}
-	case *body:
-		s.body(v, i)
-	case *list:
-		k := f.Kind.(*spec.List)
-		n := max(itemsOf(k.Item), k.MinItems.V, 1)
-		if u, ok := k.Item.Kind.(*spec.Union); ok && s.all {
-			n = max(n, len(u.Cases))
-		}
-		n = min(n, s.items)
-		s.items -= n
-		for i := range n {
-			item := absentItem(k)
-			s.value(k.Item, item, i)
-			v.items = append(v.items, item)
-		}
-	case *union:
+// fill gives a node a value, one that stands in item i of a list.
+func (s *sampler) fill(n *node, i int) {
+	switch k := n.Kind.(type) {
+	case *spec.MsgType, *spec.Const, *spec.Count:
+	case *spec.Object:
+		s.children(n, i)
+	case *spec.Union:
 		form := 0
-		if cases := f.Kind.(*spec.Union).Cases; s.all {
-			form = i % len(cases)
+		if s.all {
+			form = i % len(k.Cases)
 		}
-		v.choose(f.Kind.(*spec.Union).Cases[form])
-		s.body(v.body, i)
+		n.choose(k.Cases[form])
+		s.children(n, i)
+	case *spec.List:
+		count := max(examples(k.Item, false), k.MinItems.V, 1)
+		if u, ok := k.Item.Kind.(*spec.Union); ok && s.all {
+			count = max(count, len(u.Cases))
+		}
+		count = min(count, s.items)
+		s.items -= count
+		for i := range count {
+			item := n.newItem()
+			s.fill(item, i)
+			n.children = append(n.children, item)
+		}
+	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime:
+		if len(n.Example) > 0 {
+			n.text, _ = canonicalText(k, n.Example[i%len(n.Example)].V) // spec.Load has checked it
+			n.example = true
+		} else if text, ok := Value(n.Name, k); ok {
+			n.text = text
+		}
 	}
 }
 
-// hasExample reports whether a field, or any below it, has an example.
-func hasExample(f *spec.Field) bool {
-	k, ok := f.Kind.(*spec.List)
-	return len(f.Example) > 0 || slices.ContainsFunc(children(f), hasExample) || ok && hasExample(k.Item)
-}
-
-// itemsOf is the greatest number of examples at or below an item. A list inside
-// the item has items of its own.
-func itemsOf(f *spec.Field) int {
+// examples is the greatest number of examples of a field or below it, in an object or the first form of a union. The
+// items of a list count if it is asked for: a list inside an item has items of its own.
+func examples(f *spec.Field, inLists bool) int {
 	n := len(f.Example)
-	for _, child := range children(f) {
-		n = max(n, itemsOf(child))
+	var below []*spec.Field
+	switch k := f.Kind.(type) {
+	case *spec.Object:
+		below = k.Fields
+	case *spec.Union:
+		below = k.Cases[0].Fields
+	case *spec.List:
+		if inLists {
+			below = []*spec.Field{k.Item}
+		}
+	default: // nothing below
+	}
+	for _, f := range below {
+		n = max(n, examples(f, inLists))
 	}
 	return n
 }
 
-// children are the fields of an object, or of the first form of a union.
-func children(f *spec.Field) []*spec.Field {
-	switch k := f.Kind.(type) {
-	case *spec.Object:
-		return k.Fields
-	case *spec.Union:
-		return k.Cases[0].Fields
-	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.MsgType, *spec.Const, *spec.Count, *spec.List:
-	}
-	return nil
-}
+func hasExample(f *spec.Field) bool { return examples(f, true) > 0 }

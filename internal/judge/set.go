@@ -2,6 +2,7 @@ package judge
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,69 +18,71 @@ import (
 //
 // The error names the part of the path that does not exist, or the reason why the
 // text is no value of the element's kind; the reply is then unchanged.
-func (v *values) Set(path, value string) error {
-	var segments []segment
+func (t tree) Set(path, value string) error {
+	var steps []step
 	for part := range strings.SplitSeq(path, ".") {
-		s, err := parseSegment(part)
-		if err != nil {
-			return fmt.Errorf("%q: %w", path, err)
+		name, rest, indexed := strings.Cut(part, "[")
+		steps = append(steps, step{name, -1})
+		if indexed {
+			digits, closed := strings.CutSuffix(rest, "]")
+			n, err := strconv.ParseUint(digits, 10, 31)
+			if err != nil || !closed {
+				return fmt.Errorf("%q: %q is no name with the index of an item: write %s[0]", path, part, name)
+			}
+			steps = append(steps, step{index: int(n)})
 		}
-		segments = append(segments, s)
 	}
-	if err := setChild(v.body, nil, segments, "", value); err != nil {
+	if err := t.root.set(steps, "", value); err != nil {
 		return fmt.Errorf("%q: %w", path, err)
 	}
 	return nil
 }
 
-// segment is one name of a path; index is -1 when it has none.
-type segment struct {
+// step is the name of a child, or the index of an item, which is -1 beside a name.
+type step struct {
 	name  string
 	index int
 }
 
-func parseSegment(part string) (segment, error) {
-	name, rest, indexed := strings.Cut(part, "[")
-	if !indexed {
-		return segment{name, -1}, nil
+// set sets the node at a path, or what the steps lead to from there.
+func (n *node) set(steps []step, path, text string) error {
+	if len(steps) > 0 && steps[0].index >= 0 && !is[*spec.List](n.Kind) {
+		return fmt.Errorf("%s is no list", path)
 	}
-	digits, closed := strings.CutSuffix(rest, "]")
-	n, err := strconv.ParseUint(digits, 10, 31)
-	if err != nil || !closed {
-		return segment{}, fmt.Errorf("%q is no name with the index of an item: write %s[0]", part, name)
-	}
-	return segment{name, int(n)}, nil
-}
-
-// setChild sets within a body; its path is for messages. The union is that whose
-// form the body is, if any.
-func setChild(b *body, of *spec.Union, segments []segment, path, value string) error {
-	s := segments[0]
-	e := b.named(s.name)
-	if e == nil {
-		var known []string
-		if of != nil {
-			known = append(known, of.Tag)
-		}
-		for _, e := range b.elements {
-			known = append(known, e.Name)
-		}
-		return noElement(path, s.name, known)
-	}
-	at := below(path, s.name)
-	switch k := e.Kind.(type) {
+	switch k := n.Kind.(type) {
 	case *spec.MsgType, *spec.Const:
-		return fmt.Errorf("%s is the same in every document of the type", at)
+		return fmt.Errorf("%s is the same in every document of the type", path)
 	case *spec.Count:
-		return fmt.Errorf("%s is the number of items of %s", at, k.List.Name)
-	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.Object, *spec.Union:
+		return fmt.Errorf("%s is the number of items of %s", path, k.List.Name)
 	case *spec.List:
-		return setList(e.value.(*list), k, segments, at, value)
+		return n.setItem(k, steps, path, text)
+	case *spec.Union:
+		if len(steps) > 0 && steps[0].name == k.Tag {
+			return n.setForm(k, steps[1:], path, text)
+		}
+		if !n.present() && (len(steps) > 0 || text != "") {
+			return fmt.Errorf("%s has no form yet: choose one by %s.%s", path, path, k.Tag)
+		}
+	case *spec.Object, *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime:
 	}
-	if s.index >= 0 {
-		return fmt.Errorf("%s is no list", at)
+	var names []string
+	for _, c := range n.children {
+		names = append(names, c.Name)
 	}
-	return setValue(e.value, e.Kind, e.Required, segments[1:], at, value)
+	switch {
+	case len(steps) == 0 && names != nil && text != "":
+		return fmt.Errorf("%s holds elements: name one of %s", path, strings.Join(names, ", "))
+	case len(steps) == 0:
+		return n.assign(text)
+	case names == nil:
+		return fmt.Errorf("%s has no elements inside", path)
+	}
+	name := steps[0].name
+	c := n.named(name)
+	if c == nil {
+		return noElement(path, name, names)
+	}
+	return c.set(steps[1:], below(path, name), text)
 }
 
 func noElement(path, name string, known []string) error {
@@ -90,92 +93,55 @@ func noElement(path, name string, known []string) error {
 	return fmt.Errorf("%s %q%s", where, name, didYouMean(name, known))
 }
 
-func setList(l *list, k *spec.List, segments []segment, path, value string) error {
-	s, rest := segments[0], segments[1:]
-	first := path + "[0]"
+// setItem sets an item of a list, or what stands in it.
+func (n *node) setItem(k *spec.List, steps []step, path, text string) error {
+	first := path
 	if !k.Flat {
-		first = path + "." + k.Item.Name + "[0]"
-		if s.index >= 0 {
-			return fmt.Errorf("the items of %s are called %s: write %s", path, k.Item.Name, first)
-		}
-		if len(rest) > 0 {
-			s, rest = rest[0], rest[1:]
-			if s.name != k.Item.Name {
-				return noElement(path, s.name, []string{k.Item.Name})
-			}
-			path = below(path, s.name)
+		first = below(path, k.Item.Name)
+		switch {
+		case len(steps) > 0 && steps[0].index >= 0:
+			return fmt.Errorf("the items of %s are called %s: write %s[0]", path, k.Item.Name, first)
+		case len(steps) > 0 && steps[0].name != k.Item.Name:
+			return noElement(path, steps[0].name, []string{k.Item.Name})
+		case len(steps) > 0:
+			path, steps = first, steps[1:]
 		}
 	}
-	if s.index < 0 {
-		if value == "" && len(rest) == 0 {
-			l.items = nil
-			return nil
-		}
-		return fmt.Errorf("%s is a list: name one item, %s", path, first)
+	count := len(n.children)
+	switch {
+	case len(steps) == 0 && text == "":
+		n.children = nil
+		return nil
+	case len(steps) == 0 || steps[0].index < 0:
+		return fmt.Errorf("%s is a list: name one item, %s[0]", path, first)
+	case steps[0].index > count:
+		return fmt.Errorf("the list has %d items: the next is %s[%d]", count, path, count)
+	case steps[0].index == count:
+		n.children = append(n.children, n.newItem())
 	}
-	n := len(l.items)
-	if s.index > n {
-		return fmt.Errorf("the list has %d items: the next is %s[%d]", n, path, n)
-	}
-	if s.index == n {
-		l.items = append(l.items, absentItem(k))
-	}
-	err := setValue(l.items[s.index], k.Item.Kind, true, rest, path+"["+strconv.Itoa(s.index)+"]", value)
+	i := steps[0].index
+	err := n.children[i].set(steps[1:], path+"["+strconv.Itoa(i)+"]", text)
 	if err != nil {
-		l.items = l.items[:n]
+		n.children = n.children[:count]
 	}
 	return err
 }
 
-// setValue sets what stands at a path, or below it by the segments that are left.
-func setValue(v value, k spec.Kind, always bool, segments []segment, path, text string) error {
-	switch v := v.(type) {
-	case *leaf:
-		if len(segments) > 0 {
-			return fmt.Errorf("%s has no elements inside", path)
-		}
-		return v.assign(k, always, text)
-	case *body:
-		if len(segments) > 0 {
-			return setChild(v, nil, segments, path, text)
-		}
-		if text == "" {
-			object := k.(*spec.Object)
-			*v = *newBody(object.Fields, object.Rules)
-			return nil
-		}
-		return fmt.Errorf("%s holds elements: name one of %s", path, names(k.(*spec.Object).Fields))
-	case *union:
-		return setUnion(v, k.(*spec.Union), segments, path, text)
-	case *list: // set by setList
-	}
-	return nil
-}
-
-func setUnion(u *union, k *spec.Union, segments []segment, path, text string) error {
+// setForm chooses the form of a union by its tag.
+func (n *node) setForm(k *spec.Union, below []step, path, tag string) error {
+	form, known := find(k.Cases, tag, valueOf)
 	switch {
-	case len(segments) == 0 && text != "":
-		return fmt.Errorf("%s holds elements: choose a form by %s.%s", path, path, k.Tag)
-	case len(segments) == 0:
-		*u = union{}
-		return nil
-	case segments[0].name != k.Tag && u.form == nil:
-		return fmt.Errorf("%s has no form yet: choose one by %s.%s", path, path, k.Tag)
-	case segments[0].name != k.Tag:
-		return setChild(u.body, k, segments, path, text)
-	case len(segments) > 1 || segments[0].index >= 0:
+	case len(below) > 0:
 		return fmt.Errorf("%s.%s is a single value", path, k.Tag)
-	case text == "":
-		*u = union{}
-		return nil
-	}
-	form, known := findForm(k, text)
-	switch {
+	case tag == "":
+		n.clear()
 	case form == nil:
-		return fmt.Errorf("%q is no form of %s: %s%s", text, path, strings.Join(known, ", "), didYouMean(text, known))
-	case u.form != form:
-		u.choose(form)
-		sampleForm(u)
+		return fmt.Errorf("%q is no form of %s: %s%s", tag, path, strings.Join(known, ", "), didYouMean(tag, known))
+	case !n.present() || n.children[0].text != tag:
+		n.choose(form)
+		if slices.ContainsFunc(form.Fields, hasExample) {
+			(&sampler{items: maxSampleItems}).children(n, 0)
+		}
 	}
 	return nil
 }

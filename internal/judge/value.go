@@ -1,9 +1,12 @@
 package judge
 
 import (
+	"errors"
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/replygen/replygen/spec"
 )
@@ -17,22 +20,48 @@ func Broken(k spec.Kind, text string) []string {
 	return out
 }
 
-// violation is that of a value which violates a rule, without its field. It gives the limit as a number where that is an
-// int on every machine, else as a text.
-func violation(k spec.Kind, r spec.StatedRule, text string) Violation {
-	v := Violation{Rule: r.Key, Detail: strings.Join(r.Values, ", ")}
-	switch _, isFloat := k.(*spec.Float); {
-	case r.Key == spec.CharsRule:
-		v.Offset = spec.Uncarriable(text)
-	case r.Unit != "":
-		return Violation{Rule: r.Key, Limit: int(wholeOf(r.Values[0])), Got: r.Measure(lineEnds.Replace(text))}
-	case r.IsLimit() && !isFloat:
-		if limit := wholeOf(r.Values[0]); int64(int32(limit)) == limit {
-			return Violation{Rule: r.Key, Limit: int(limit), Got: int(wholeOf(text))}
+// assign gives a node the single value that a text spells, or none for an empty one.
+func (n *node) assign(text string) error {
+	if text == "" {
+		if n.zeroCounts() {
+			return errors.New("the number is always written and cannot be empty")
 		}
+		n.clear()
+		return nil
 	}
-	return v
+	canonical, err := canonicalText(n.Kind, text)
+	if err == nil {
+		n.text, n.example = canonical, false
+	}
+	return err
 }
+
+// canonicalText is the one way in which the wire spells a value.
+func canonicalText(k spec.Kind, text string) (string, error) {
+	switch k.(type) {
+	case *spec.Int, *spec.UnixTime, *spec.Count:
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil {
+			return "", fmt.Errorf("%q is no whole number of 64 bits", text)
+		}
+		return strconv.FormatInt(n, 10), nil
+	case *spec.Float:
+		f, err := strconv.ParseFloat(text, 64)
+		if err != nil || strings.ContainsAny(text, "xX_") {
+			return "", fmt.Errorf("%q is no number of 64 bits", text)
+		}
+		return floatText(f), nil
+	case *spec.Bool:
+		if text != "true" && text != "false" {
+			return "", fmt.Errorf("%q is neither true nor false", text)
+		}
+	case *spec.String, *spec.MsgType, *spec.Const, *spec.Object, *spec.List, *spec.Union: // has one spelling
+	}
+	return text, nil
+}
+
+// floatText is the shortest decimal that reads back as f, without an exponent.
+func floatText(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 
 func wholeOf(text string) int64 {
 	n, _ := strconv.ParseInt(text, 10, 64) // it was parsed before
@@ -44,7 +73,64 @@ func numberOf(text string) float64 {
 	return f
 }
 
-func isFinite(text string) bool {
-	f, err := strconv.ParseFloat(text, 64)
-	return err == nil && !math.IsNaN(f) && !math.IsInf(f, 0)
+// XML returns the XML of a reply or message: compact, without a declaration, elements in the
+// order of the spec. It is well-formed whatever the values are: a character
+// that XML cannot carry becomes U+FFFD.
+func (t tree) XML() string { return t.root.elements()[0].XML() }
+
+// IndentedXML is XML with a line for each element that holds no other, for people:
+// to a platform, it is the same.
+func (t tree) IndentedXML() string { return t.root.elements()[0].IndentedXML() }
+
+// elements are what is written of a node: nothing if it is absent, the items of a flat list.
+func (n *node) elements() []*Element {
+	if !n.AlwaysWritten() && !n.present() {
+		return nil
+	}
+	e := &Element{Name: n.Name}
+	for _, c := range n.children {
+		e.Children = append(e.Children, c.elements()...)
+	}
+	switch k := n.Kind.(type) {
+	case *spec.List:
+		if k.Flat {
+			return e.Children
+		}
+	case *spec.Object, *spec.Union:
+	case *spec.String:
+		e.Inner = carried(n.text, k.CDATA)
+	case *spec.MsgType:
+		e.Inner = carried(n.text, k.CDATA)
+	case *spec.Const:
+		e.Inner = carried(k.Text, k.CDATA)
+	case *spec.Count:
+		e.Inner = written(strconv.Itoa(len(n.parent.of(k.List).children)), k.CDATA)
+	case *spec.Int:
+		e.Inner = written(n.text, k.CDATA)
+	case *spec.UnixTime:
+		e.Inner = written(n.text, k.CDATA)
+	case *spec.Bool:
+		e.Inner = written(n.text, k.CDATA)
+	case *spec.Float:
+		text := n.text
+		if f := numberOf(text); math.IsNaN(f) || math.IsInf(f, 0) {
+			text = "0" // what generated code writes: no platform takes NaN
+		}
+		e.Inner = written(text, k.CDATA)
+	}
+	return []*Element{e}
+}
+
+// lineEnds makes a line feed of every line end: some platforms show CR LF as two.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
+// carried is a text as it stands in an element, without the characters that XML cannot carry, and bytes that are no
+// UTF-8.
+func carried(text string, cdata bool) string {
+	return written(strings.Map(func(r rune) rune {
+		if spec.Uncarriable(string(r)) >= 0 {
+			return utf8.RuneError
+		}
+		return r
+	}, lineEnds.Replace(text)), cdata)
 }

@@ -24,49 +24,48 @@ type Violation struct {
 	Detail string
 }
 
+// violation is that of a rule by the value of a node at a path. It gives the limit as a number where that is an int on
+// every machine, else as a text.
+func violation(path string, n *node, r spec.StatedRule) Violation {
+	v := Violation{Field: path, Rule: r.Key}
+	switch {
+	case r.Key == spec.CharsRule:
+		v.Offset = spec.Uncarriable(n.text)
+	case r.Unit != "":
+		v.Limit, v.Got = int(wholeOf(r.Values[0])), r.Measure(lineEnds.Replace(n.text))
+	case r.IsLimit() && !is[*spec.Float](n.Kind) && int64(int32(wholeOf(r.Values[0]))) == wholeOf(r.Values[0]):
+		v.Limit, v.Got = int(wholeOf(r.Values[0])), int(wholeOf(n.text))
+	default:
+		v.Detail = strings.Join(r.Values, ", ")
+	}
+	return v
+}
+
+// words are what a violation says of its rule.
+var words = map[string]string{
+	"enum": "must be one of DETAIL", "pattern": "must match DETAIL", "format": "not a valid value: DETAIL",
+	"type": "not a valid value: DETAIL", "const": "always DETAIL", "count": "states GOT, the list has LIMIT",
+	"requires": "needs DETAIL", "forbids": "excludes DETAIL", "required_when": "needed when DETAIL",
+	"one_of": "exactly one of DETAIL", "at_least_one_of": "at least one of DETAIL",
+	spec.CharsRule: "XML cannot carry the character at byte OFFSET", spec.FiniteRule: "neither NaN nor infinite",
+}
+
 // String returns the violation as one line, in the words of generated packages:
 // "Content: max_bytes: at most 2048 bytes, got 2050".
 func (v Violation) String() string {
-	line := v.Field + ": " + v.Rule
-	if words := v.words(); words != "" {
-		line += ": " + words
-	}
-	return line
-}
-
-func (v Violation) words() string {
+	text := words[v.Rule]
 	if r := spec.FindValueRule(v.Rule); r != nil && r.IsLimit() {
-		return v.numbers(r)
+		text = map[spec.Bound]string{spec.AtMost: "at most ", spec.AtLeast: "at least "}[r.Bound]
+		if v.Detail != "" { // a limit that is no int
+			text += "DETAIL"
+		} else {
+			text += strings.TrimSpace("LIMIT "+string(r.Unit)) + ", got GOT"
+		}
 	}
-	if words, ok := detailWords[v.Rule]; ok {
-		return words + v.Detail
+	if text == "" {
+		return v.Field + ": " + v.Rule
 	}
-	switch v.Rule {
-	case spec.CharsRule:
-		return "XML cannot carry the character at byte " + strconv.Itoa(v.Offset)
-	case "count":
-		return "states " + strconv.Itoa(v.Got) + ", the list has " + strconv.Itoa(v.Limit)
-	case spec.FiniteRule:
-		return "neither NaN nor infinite"
-	}
-	return v.Detail
-}
-
-// detailWords precede the detail.
-var detailWords = map[string]string{
-	"enum": "must be one of ", "pattern": "must match ", "format": "not a valid value: ", "type": "not a valid value: ", "const": "always ",
-	"requires": "needs ", "forbids": "excludes ", "one_of": "exactly one of ", "at_least_one_of": "at least one of ",
-	"required_when": "needed when ",
-}
-
-// numbers words a limit; one that is no int stands in the detail.
-func (v Violation) numbers(r *spec.ValueRule) string {
-	bound := "at most "
-	if r.Bound == spec.AtLeast {
-		bound = "at least "
-	}
-	if v.Detail != "" {
-		return bound + v.Detail
-	}
-	return strings.TrimSuffix(bound+strconv.Itoa(v.Limit)+" "+string(r.Unit), " ") + ", got " + strconv.Itoa(v.Got)
+	numbers := strings.NewReplacer(
+		"LIMIT", strconv.Itoa(v.Limit), "GOT", strconv.Itoa(v.Got), "OFFSET", strconv.Itoa(v.Offset), "DETAIL", v.Detail)
+	return v.Field + ": " + v.Rule + ": " + numbers.Replace(text)
 }

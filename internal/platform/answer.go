@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/replygen/replygen/internal/judge"
-	"github.com/replygen/replygen/spec"
 )
 
 // Outcome is what a response means to the platform.
@@ -74,6 +73,14 @@ type Fault struct {
 
 // add appends a fault without a place.
 func (w *Answer) add(aspect Aspect, format string, args ...any) { w.addAt(-1, aspect, format, args...) }
+
+// placeOf returns where an element stands, -1 where it is missing.
+func placeOf(e *Element) int {
+	if e == nil {
+		return -1
+	}
+	return e.At
+}
 
 // addAt appends a fault at a byte of the reply.
 func (w *Answer) addAt(at int, aspect Aspect, format string, args ...any) {
@@ -148,7 +155,7 @@ func (a *Account) judgeReply(w *Answer, x *Exchange) {
 	}
 	var err error
 	if w.Document, err = ParseDocument(w.XML); err != nil {
-		syntax := err.(*SyntaxError)
+		syntax := err.(*judge.SyntaxError)
 		aspect := WellFormed
 		if syntax.Trailing {
 			aspect = Single
@@ -159,22 +166,29 @@ func (a *Account) judgeReply(w *Answer, x *Exchange) {
 	if w.Document.Name == "xml" { // an error page may be well-formed, too
 		w.Outcome = Replied
 	}
-	reply, violations, err := judge.Parse(a.Spec, []byte(w.XML))
+	reply, violations, err := judge.Read(a.Spec, w.Document)
 	if err != nil {
-		at, message := -1, err.Error()
-		if _, scan := fmt.Sscanf(message, "XML at byte %d:", &at); scan == nil {
-			_, message, _ = strings.Cut(message, ": ")
-		}
-		w.addAt(at, Shape, "%s", message)
+		syntax := err.(*judge.SyntaxError)
+		w.addAt(syntax.At, Shape, "%s", syntax.Message)
 		return
 	}
+	m := x.Request.Message
 	if reply != nil {
 		w.Type = reply.Type()
+		if m.Event == "" {
+			violations = append(violations, reply.TooLongFor(m.Type)...)
+		}
 	}
-	a.judgeAddresses(w, x.Request.Message)
-	for _, v := range append(violations, a.limits(w, x.Request.Message)...) {
-		if !slices.Contains(a.Spec.Inbound.Addresses, v.Field) {
-			w.violated(aspectOf(v.Rule), v)
+	for i, name := range m.addresses { // a reply exchanges them
+		e, want := w.Document.Child(name), textOf(m.address(1-i))
+		if got := strings.TrimSpace(textOf(e)); got != want {
+			w.addAt(placeOf(e), Addresses, "%s is %q, not %q", name, got, want)
+		}
+	}
+	for _, v := range violations {
+		if !slices.Contains(m.addresses, v.Field) {
+			at := placeOf(w.Document.Find(v.Field))
+			w.Faults = append(w.Faults, Fault{Aspect: aspectOf(v.Rule), Message: v.String(), At: at, Violation: &v})
 		}
 	}
 	a.judgeTime(w)
@@ -182,15 +196,6 @@ func (a *Account) judgeReply(w *Answer, x *Exchange) {
 
 // isXML reports whether a text is meant to be XML, well-formed or not. No ack begins as XML does.
 func isXML(text string) bool { return strings.HasPrefix(strings.TrimLeft(text, "\uFEFF \t\r\n"), "<") }
-
-// violated appends a fault at the place of its element.
-func (w *Answer) violated(aspect Aspect, v judge.Violation) {
-	f := Fault{Aspect: aspect, Message: v.String(), At: -1, Violation: &v}
-	if e := w.Document.Find(v.Field); e != nil {
-		f.At = e.At
-	}
-	w.Faults = append(w.Faults, f)
-}
 
 // aspectOf returns Shape for the rules of a document, Rules for those of its values.
 func aspectOf(rule string) Aspect {
@@ -201,59 +206,6 @@ func aspectOf(rule string) Aspect {
 	return Rules
 }
 
-// judgeAddresses compares the reply's addresses with the message's.
-func (a *Account) judgeAddresses(w *Answer, m *Message) {
-	addresses := a.Spec.Inbound.Addresses
-	if addresses == nil {
-		return
-	}
-	for i, want := range []string{m.Sender(), m.Receiver()} {
-		e := w.Document.Child(addresses[i])
-		if got := strings.TrimSpace(textOf(e)); got != want {
-			at := -1
-			if e != nil {
-				at = e.At
-			}
-			w.addAt(at, Addresses, "%s is %q, not %q", addresses[i], got, want)
-		}
-	}
-}
-
-// limits returns the lists that are too long for a reply to this type of message.
-func (a *Account) limits(w *Answer, m *Message) []judge.Violation {
-	i := slices.IndexFunc(a.Spec.Replies, func(r *spec.Reply) bool { return r.Type == w.Type })
-	if i < 0 || m.Event != "" {
-		return nil
-	}
-	return tooMany(a.Spec.Replies[i].Fields, w.Document, "", m.Type)
-}
-
-// tooMany returns the lists among some fields, and in their objects, that are too long for a reply to a type of message.
-func tooMany(fields []*spec.Field, in *Element, before, messageType string) (out []judge.Violation) {
-	for _, f := range fields {
-		switch k := f.Kind.(type) {
-		case *spec.Object:
-			if e := in.Child(f.Name); e != nil {
-				out = append(out, tooMany(k.Fields, e, before+f.Name+".", messageType)...)
-			}
-		case *spec.List:
-			items := in
-			if !k.Flat {
-				items = in.Child(f.Name)
-			}
-			n := items.count(k.Item.Name)
-			for _, limit := range k.MaxItemsReplyingTo {
-				if limit.Type == messageType && n > limit.Limit.V {
-					v := judge.Violation{Field: before + f.Name, Rule: "max_items", Limit: limit.Limit.V, Got: n}
-					out = append(out, v)
-				}
-			}
-		default: // no list
-		}
-	}
-	return out
-}
-
 func (a *Account) ackList() string {
 	var quoted []string
 	for _, ack := range a.Acks {
@@ -262,12 +214,11 @@ func (a *Account) ackList() string {
 	return strings.Join(quoted, " or ")
 }
 
+// invalidUTF8 returns where a text is not UTF-8, -1 if it is.
 func invalidUTF8(s string) int {
 	for i, r := range s {
-		if r == utf8.RuneError {
-			if _, size := utf8.DecodeRuneInString(s[i:]); size == 1 {
-				return i
-			}
+		if r == utf8.RuneError && !strings.HasPrefix(s[i:], string(r)) {
+			return i
 		}
 	}
 	return -1

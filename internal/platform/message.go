@@ -9,6 +9,12 @@ import (
 	"github.com/replygen/replygen/spec/diag"
 )
 
+// Element is an element of a document.
+type Element = judge.Element
+
+// ParseDocument reads a document and returns its root.
+func ParseDocument(document string) (*Element, error) { return judge.ParseDocument(document) }
+
 // Message is a message or an event on its way to a server. Its document may be changed before it is sent.
 type Message struct {
 	*Element
@@ -20,8 +26,9 @@ type Message struct {
 	// for its customers.
 	SealedFor string
 
-	to, from *Element
-	id       string // path of the element by which a redelivery is recognised, "" for none
+	// addresses names the elements of the recipient and of the sender, nil for none.
+	addresses []string
+	id        string // path of the element by which a redelivery is recognised, "" for none
 }
 
 // A Setting gives an element of a message another value, as replygen preview --set does.
@@ -43,16 +50,16 @@ func (a *Account) NewMessage(name string, set ...Setting) (*Message, error) {
 		}
 		known = append(known, e.Name)
 	}
-	hint := ""
+	err := fmt.Errorf("%q is neither a message nor an event of %s", name, a.Spec.ID)
 	if s := diag.Suggest(name, known); s != "" {
-		hint = fmt.Sprintf("; did you mean %q?", s)
+		err = fmt.Errorf("%w; did you mean %q?", err, s)
 	}
-	return nil, fmt.Errorf("%q is neither a message nor an event of %s%s", name, a.Spec.ID, hint)
+	return nil, err
 }
 
 // Compose is NewMessage for a message of the spec.
 func (a *Account) Compose(m *spec.Message, set ...Setting) (*Message, error) {
-	out := &Message{Type: m.Type, AcceptsReply: m.AcceptsReply && len(a.Spec.Replies) > 0}
+	out := &Message{Type: m.Type, AcceptsReply: m.AcceptsReply}
 	if m.ID != nil {
 		out.id = m.ID.Name
 	}
@@ -61,7 +68,7 @@ func (a *Account) Compose(m *spec.Message, set ...Setting) (*Message, error) {
 
 // ComposeEvent is NewMessage for an event of the spec.
 func (a *Account) ComposeEvent(e *spec.Event, set ...Setting) (*Message, error) {
-	out := &Message{Type: e.Type, Event: e.Name, AcceptsReply: e.AcceptsReply && len(a.Spec.Replies) > 0}
+	out := &Message{Type: e.Type, Event: e.Name, AcceptsReply: e.AcceptsReply}
 	if len(e.Dedupe) > 0 {
 		out.id = e.Dedupe[0].String()
 	}
@@ -72,8 +79,9 @@ func (a *Account) ComposeEvent(e *spec.Event, set ...Setting) (*Message, error) 
 // one is none that a server has seen. This, and what makes a message unlike others, comes before the settings, which may
 // undo it.
 func (a *Account) fill(m *Message, sample *judge.Sent, own []*spec.Field, set []Setting) (err error) {
+	m.AcceptsReply = m.AcceptsReply && len(a.Spec.Replies) > 0
+	m.addresses = a.Spec.Inbound.Addresses
 	n := a.sent.Add(1)
-	user := "probe_" + a.run + "_" + strconv.FormatInt(n, 10)
 	var fresh []Setting
 	for _, f := range own {
 		if len(f.Example) == 0 && !f.Required && f.Name != m.id && isLeaf(f.Kind) {
@@ -81,9 +89,8 @@ func (a *Account) fill(m *Message, sample *judge.Sent, own []*spec.Field, set []
 		}
 	}
 	fresh = append(fresh, a.timeAndID(m, n)...)
-	addresses := a.Spec.Inbound.Addresses
-	if addresses != nil {
-		fresh = append(fresh, Setting{addresses[1], user})
+	if m.addresses != nil {
+		fresh = append(fresh, Setting{m.addresses[1], "probe_" + a.run + "_" + strconv.FormatInt(n, 10)})
 	}
 	for _, s := range fresh {
 		_ = sample.Set(s.Path, s.Value) // an element of another kind keeps its sample
@@ -93,13 +100,8 @@ func (a *Account) fill(m *Message, sample *judge.Sent, own []*spec.Field, set []
 			return err
 		}
 	}
-	if m.Element, err = ParseDocument(sample.XML()); err != nil {
-		return err
-	}
-	if addresses != nil {
-		m.to, m.from = m.Child(addresses[0]), m.Child(addresses[1])
-	}
-	return nil
+	m.Element, err = ParseDocument(sample.XML())
+	return err
 }
 
 // timeAndID returns what differs when a user sends the same again. n counts the messages.
@@ -117,16 +119,16 @@ func (a *Account) timeAndID(m *Message, n int64) (out []Setting) {
 
 // Renewed returns the message with a document of the time of now and another id, as when its user sends it again.
 func (a *Account) Renewed(m *Message, document string) (*Message, error) {
-	root, err := ParseDocument(document)
+	renewed, err := m.Edited(document)
 	if err != nil {
 		return nil, err
 	}
 	for _, s := range a.timeAndID(m, a.sent.Add(1)) {
-		if e := root.Find(s.Path); e != nil {
+		if e := renewed.Find(s.Path); e != nil {
 			e.SetText(s.Value)
 		}
 	}
-	return m.Edited(root.XML())
+	return renewed, nil
 }
 
 // isLeaf reports whether a kind is a single value.
@@ -141,23 +143,25 @@ func isLeaf(k spec.Kind) bool {
 
 // Edited returns the message with another document, which must be well-formed. It stays one of the same type.
 func (m *Message) Edited(document string) (*Message, error) {
-	root, err := ParseDocument(document)
-	if err != nil {
-		return nil, err
-	}
 	edited := *m
-	edited.Element = root
-	if m.to != nil && m.from != nil {
-		edited.to, edited.from = root.Child(m.to.Name), root.Child(m.from.Name)
-	}
-	return &edited, nil
+	var err error
+	edited.Element, err = ParseDocument(document)
+	return &edited, err
 }
 
-// Receiver and Sender are the two addresses, "" where the message has none.
-func (m *Message) Receiver() string { return textOf(m.to) }
+// address returns the element of the recipient, 0, or of the sender, 1; nil for none.
+func (m *Message) address(i int) *Element {
+	if m.addresses == nil {
+		return nil
+	}
+	return m.Child(m.addresses[i])
+}
 
-// Sender is who sends the message.
-func (m *Message) Sender() string { return textOf(m.from) }
+// Receiver is who gets the message, "" where it has no addresses.
+func (m *Message) Receiver() string { return textOf(m.address(0)) }
+
+// Sender is who sends the message, "" where it has no addresses.
+func (m *Message) Sender() string { return textOf(m.address(1)) }
 
 func textOf(e *Element) string {
 	if e == nil {

@@ -23,18 +23,24 @@ type Request struct {
 	ciphertext string
 }
 
+// newRequest returns a request of now with a nonce that the account has not used before.
+func (a *Account) newRequest(method, plain string, mode Mode) *Request {
+	r := &Request{Method: method, Query: a.url.Query(), Plain: plain, Mode: mode}
+	r.Query.Set("nonce", a.run+strconv.FormatInt(a.sent.Add(1), 10))
+	a.Redate(r, a.Now())
+	return r
+}
+
 // NewRequest signs a message, and encrypts it where the account's messages are.
 func (a *Account) NewRequest(m *Message) *Request { return a.NewRequestFor(m, m.XML(), a.Mode) }
 
 // NewRequestFor signs a document, well-formed or not, in place of the message's own.
 func (a *Account) NewRequestFor(m *Message, document string, mode Mode) *Request {
-	r := &Request{Method: http.MethodPost, Plain: document, Mode: mode, Message: m}
-	if mode == Plain {
-		r.Body = document
-		r.Query = a.signed()
-		return r
+	r := a.newRequest(http.MethodPost, document, mode)
+	r.Message, r.Body = m, document
+	if mode != Plain {
+		a.Enclose(r, a.Key.Seal(document, a.receiverOf(m)))
 	}
-	a.Enclose(r, a.Key.Seal(document, a.receiverOf(m)))
 	return r
 }
 
@@ -46,74 +52,52 @@ func (a *Account) Enclose(r *Request, ciphertext string) {
 	outer := &Element{Name: "xml"}
 	if r.Mode == Compatible {
 		outer, _ = ParseDocument(r.Plain)
-	} else if r.Message.to != nil {
-		outer.Children = append(outer.Children, r.Message.to)
+	} else if to := r.Message.address(0); to != nil {
+		outer.Children = append(outer.Children, to)
 	}
 	encrypt := &Element{Name: "Encrypt"}
 	encrypt.SetText(ciphertext)
 	outer.Children = append(outer.Children, encrypt)
-	r.Body, r.ciphertext = outer.XML(), ciphertext
-	r.Query = a.signed()
-	a.signCiphertext(r.Query, ciphertext)
+	r.Body = outer.XML()
+	a.signCiphertext(r, ciphertext)
 }
 
-// Redate signs the request for a message as of another time.
+// Redate signs the request as of another time.
 func (a *Account) Redate(r *Request, at time.Time) {
 	r.Query.Set("timestamp", strconv.FormatInt(at.Unix(), 10))
-	a.Sign(r.Query)
+	r.Query.Set("signature", Sign(a.token, r.Query.Get("timestamp"), r.Query.Get("nonce")))
 	if r.ciphertext != "" {
-		a.signCiphertext(r.Query, r.ciphertext)
+		a.signCiphertext(r, r.ciphertext)
 	}
-}
-
-// signed returns a query with a signature of now.
-func (a *Account) signed() url.Values {
-	q := a.url.Query()
-	q.Set("timestamp", strconv.FormatInt(a.Now().Unix(), 10))
-	q.Set("nonce", a.nonce())
-	a.Sign(q)
-	return q
-}
-
-// Sign signs the timestamp and the nonce of a query.
-func (a *Account) Sign(q url.Values) {
-	q.Set("signature", Sign(a.token, q.Get("timestamp"), q.Get("nonce")))
 }
 
 // signCiphertext adds what the query of an encrypted message has. A platform that always encrypts sends no signature
-// beside it.
-func (a *Account) signCiphertext(q url.Values, ciphertext string) {
-	q.Set("msg_signature", Sign(a.token, q.Get("timestamp"), q.Get("nonce"), ciphertext))
+// beside it, and one that checks the URL no type of encryption.
+func (a *Account) signCiphertext(r *Request, ciphertext string) {
+	r.ciphertext = ciphertext
+	r.Query.Set("msg_signature", Sign(a.token, r.Query.Get("timestamp"), r.Query.Get("nonce"), ciphertext))
 	if a.AlwaysEncrypted() {
-		q.Del("signature")
-		return
+		r.Query.Del("signature")
+	} else if r.Message != nil {
+		r.Query.Set("encrypt_type", "aes")
 	}
-	q.Set("encrypt_type", "aes")
-}
-
-// nonce returns a value that the account has not used before.
-func (a *Account) nonce() string {
-	return a.run + strconv.FormatInt(a.sent.Add(1), 10)
 }
 
 // NewCheck returns the request by which the platform checks the URL. The echostr is encrypted where all messages are.
 func (a *Account) NewCheck(echostr string) *Request {
-	r := &Request{Method: http.MethodGet, Plain: echostr, Mode: Plain, Query: a.signed()}
+	r := a.newRequest(http.MethodGet, echostr, Plain)
+	r.Query.Set("echostr", echostr)
 	if a.AlwaysEncrypted() {
 		a.SealEcho(r, a.Receiver)
-		return r
 	}
-	r.Query.Set("echostr", echostr)
 	return r
 }
 
 // SealEcho encrypts a check's echostr for a receiver.
 func (a *Account) SealEcho(r *Request, receiver string) {
-	ciphertext := a.Key.Seal(r.Plain, receiver)
 	r.Mode = Encrypted
-	r.Query.Set("echostr", ciphertext)
-	a.signCiphertext(r.Query, ciphertext)
-	r.Query.Del("encrypt_type")
+	a.signCiphertext(r, a.Key.Seal(r.Plain, receiver))
+	r.Query.Set("echostr", r.ciphertext)
 }
 
 // Echostr returns a text for a check of the URL, digits as the platforms take them.
