@@ -22,15 +22,12 @@ func (b *breakable) both(path, rule string) {
 func (b *breakable) value(path, rule string)    { b.values[b.prefix+path+" "+rule] = true }
 func (b *breakable) document(path, rule string) { b.documents[b.prefix+path+" "+rule] = true }
 
-func (b *breakable) unknown(path string) {
-	b.document(path+unknownName, "unknown_element")
-}
-
-// body collects those below path, which ends in a dot if it is not empty.
+// body collects those of a body below path, which ends in a dot if it is not empty.
 // company is how many values can show that the optional objects around the body
 // are present: a struct cannot lack the only one of them.
-func (b *breakable) body(path string, fields []*spec.Field, rules []*spec.Rule, company int) {
-	for _, f := range fields {
+func (b *breakable) body(path string, body spec.Body, company int) {
+	b.document(path+unknownName, "unknown_element")
+	for _, f := range body.Fields {
 		at := path + f.Name
 		if k, ok := f.Kind.(*spec.List); !ok || !k.Flat {
 			b.document(at, "duplicate_element")
@@ -40,7 +37,7 @@ func (b *breakable) body(path string, fields []*spec.Field, rules []*spec.Rule, 
 		}
 		b.kind(at, f, company)
 	}
-	for _, r := range rules {
+	for _, r := range body.Rules {
 		at, rule, _ := r.Violation()
 		b.both(path+at.Name, rule)
 	}
@@ -85,8 +82,7 @@ func (b *breakable) kind(at string, f *spec.Field, company int) {
 		if !f.Required {
 			company = min(company, showing(k.Fields))
 		}
-		b.unknown(at + ".")
-		b.body(at+".", k.Fields, k.Rules, company)
+		b.body(at+".", k.Body, company)
 	case *spec.List:
 		b.list(at, k)
 	case *spec.Union:
@@ -97,8 +93,7 @@ func (b *breakable) kind(at string, f *spec.Field, company int) {
 			if strings.Contains(at, ".") {
 				form = at + "."
 			}
-			b.unknown(form)
-			b.body(form, c.Fields, c.Rules, math.MaxInt)
+			b.body(form, c.Body, math.MaxInt)
 		}
 	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime:
 		b.leaf(at, f.Kind)
@@ -114,13 +109,12 @@ func (b *breakable) list(at string, k *spec.List) {
 	}
 	item := at
 	if !k.Flat {
-		b.unknown(at + ".")
+		b.document(at+"."+unknownName, "unknown_element")
 		item = at + "." + k.Item.Name
 	}
 	switch kind := k.Item.Kind.(type) {
 	case *spec.Object:
-		b.unknown(item + ".")
-		b.body(item+".", kind.Fields, kind.Rules, math.MaxInt)
+		b.body(item+".", kind.Body, math.MaxInt)
 	case *spec.Union:
 		b.value(item, "required")
 		b.kind(item, k.Item, math.MaxInt)
@@ -146,4 +140,17 @@ func (b *breakable) leaf(at string, kind spec.Kind) {
 	for _, r := range spec.RulesOf(kind) {
 		b.both(at, r.Key)
 	}
+}
+
+// showing is how many values inside an object can show that it is present.
+func showing(fields []*spec.Field) int {
+	n := 0
+	for _, f := range settable(fields) {
+		if k, ok := f.Kind.(*spec.Object); ok {
+			n += showing(k.Fields)
+		} else {
+			n++
+		}
+	}
+	return n
 }

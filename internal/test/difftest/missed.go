@@ -16,8 +16,7 @@ import (
 func (p *Pair) Missed() (values, documents []string) {
 	for _, r := range p.spec.Replies {
 		b := &breakable{prefix: r.Type + ": ", values: map[string]bool{}, documents: map[string]bool{}}
-		b.unknown("")
-		b.body("", p.fields(r), r.Rules, math.MaxInt)
+		b.body("", p.body(r), math.MaxInt)
 		values = append(values, missing(b.values, p.brokenByValues)...)
 		documents = append(documents, missing(b.documents, p.brokenByDocuments)...)
 	}
@@ -33,7 +32,7 @@ var indexes = regexp.MustCompile(`\[\d+\]`)
 
 // note records which rules were broken. In a document whose type or form may have changed, only the rules of the deciding
 // elements count.
-func (p *Pair) note(found map[string]bool, r *spec.Reply, values []*value, list []judge.Violation, touched bool) {
+func (p *Pair) note(found map[string]bool, r *spec.Reply, values []*element, list []judge.Violation, touched bool) {
 	for _, v := range list {
 		field := indexes.ReplaceAllString(v.Field, "")
 		if name := field[strings.LastIndexByte(field, '.')+1:]; slices.Contains(p.decide, name) {
@@ -44,8 +43,8 @@ func (p *Pair) note(found map[string]bool, r *spec.Reply, values []*value, list 
 			continue
 		}
 		for _, value := range values {
-			if rest, ok := strings.CutPrefix(field, value.Name+"."); ok && value.form != nil {
-				field = value.Name + "{" + value.form.Value + "}." + rest
+			if rest, ok := strings.CutPrefix(field, value.step+"."); ok && value.form != nil {
+				field = value.step + "{" + value.form.Value + "}." + rest
 			}
 		}
 		found[r.Type+": "+field+" "+v.Rule] = true

@@ -59,6 +59,7 @@ func statements(rule *spec.ValueRule) []string {
 // EachRule checks that each rule that the spec's reply states is enforced: values just inside it are valid and values
 // just outside are not, to the package and to the interpreter, in the same words.
 func EachRule[R Reply](t *testing.T, p *spec.Platform, parse func([]byte) (R, error)) {
+	empty := fmt.Sprintf("<%[1]s><Type>%[2]s</Type></%[1]s>", p.Header.Root, p.Replies[0].Type)
 	for _, f := range p.Replies[0].Fields {
 		rule := spec.RulesOf(f.Kind)[0]
 		seen := map[bool]bool{}
@@ -66,20 +67,20 @@ func EachRule[R Reply](t *testing.T, p *spec.Platform, parse func([]byte) (R, er
 			if e.Rule != rule.Key {
 				continue
 			}
-			seen[e.inside] = true
-			r, err := empty(p, p.Replies[0])
+			seen[e.Inside] = true
+			r, _, err := judge.Parse(p, []byte(empty))
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, at := range e.paths {
-				if err := r.Set(at, e.text); err != nil {
+				if err := r.Set(at, e.Text); err != nil {
 					t.Fatal(err)
 				}
 			}
 			list := r.Violations()
 			broken := slices.ContainsFunc(list, func(v judge.Violation) bool { return v.Field == f.Name && v.Rule == rule.Key })
-			if broken == e.inside {
-				t.Errorf("%s: %q, inside %v: the interpreter finds %v", f.Name, e.text, e.inside, list)
+			if broken == e.Inside {
+				t.Errorf("%s: %q, inside %v: the interpreter finds %v", f.Name, e.Text, e.Inside, list)
 			}
 			var words []string
 			for _, v := range list {
@@ -90,7 +91,7 @@ func EachRule[R Reply](t *testing.T, p *spec.Platform, parse func([]byte) (R, er
 				got = err.Error()
 			}
 			if want := strings.Join(words, "; "); got != want {
-				t.Errorf("%s: %q: the package says %q, and the interpreter %q", f.Name, e.text, got, want)
+				t.Errorf("%s: %q: the package says %q, and the interpreter %q", f.Name, e.Text, got, want)
 			}
 		}
 		if !seen[true] || !seen[false] {
@@ -99,19 +100,17 @@ func EachRule[R Reply](t *testing.T, p *spec.Platform, parse func([]byte) (R, er
 	}
 }
 
-// edge is a value at the edge of a rule, which a text gives the elements at some paths.
+// edge is a value at the edge of a rule, which the elements at some paths have.
 type edge struct {
-	Rule   string
-	inside bool
-	paths  []string
-	text   string
+	judge.Edge
+	paths []string
 }
 
 // edgesOf are those of a value, or the numbers of items of a list.
 func edgesOf(f *spec.Field, rule spec.StatedRule) []edge {
 	var out []edge
 	for _, e := range judge.Edges(f.Kind) {
-		out = append(out, edge{e.Rule, e.Inside, []string{f.Name}, e.Text})
+		out = append(out, edge{e, []string{f.Name}})
 	}
 	if _, ok := f.Kind.(*spec.List); ok {
 		for n := 3; n <= 5; n++ {
@@ -119,7 +118,8 @@ func edgesOf(f *spec.Field, rule spec.StatedRule) []edge {
 			for i := range n {
 				items = append(items, fmt.Sprintf("%s.item[%d]", f.Name, i))
 			}
-			out = append(out, edge{rule.Key, n == 4 || (n < 4) == (rule.Bound == spec.AtMost), items, "x"})
+			inside := n == 4 || (n < 4) == (rule.Bound == spec.AtMost)
+			out = append(out, edge{judge.Edge{Rule: rule.Key, Inside: inside, Text: "x"}, items})
 		}
 	}
 	return out
