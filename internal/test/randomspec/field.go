@@ -69,8 +69,13 @@ func (r *random) leaf(m *Map) {
 		typ = pick(r, r.scalars...)
 	}
 	m.set("type", typ)
+	r.valueRules(m)
+}
+
+// valueRules gives a leaf rules that its type can have.
+func (r *random) valueRules(m *Map) {
 	r.maybe(m, 15, "cdata", r.chance(50))
-	switch typ {
+	switch typ := m.text("type"); typ {
 	case "int":
 		switch r.IntN(3) {
 		case 0:
@@ -145,7 +150,7 @@ func (r *random) truncates(m *Map) {
 	}
 	if !r.sent && slices.ContainsFunc(spec.ValueRules(), isCut) && r.chance(30) {
 		m.set("truncates", true)
-		m.unset("examples") // of a text that is too long
+		m.set("examples", nil) // of a text that is too long
 		m.matching()
 	}
 }
