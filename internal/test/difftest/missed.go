@@ -2,7 +2,6 @@ package difftest
 
 import (
 	"maps"
-	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,13 +13,11 @@ import (
 // Missed are the rules that a reply can break and none has broken so far, by
 // values and by documents: "news: Articles.item.Title max_bytes".
 func (p *Pair) Missed() (values, documents []string) {
+	b := &breakable{values: map[string]bool{}, documents: map[string]bool{}}
 	for _, r := range p.spec.Replies {
-		b := &breakable{prefix: r.Type + ": ", values: map[string]bool{}, documents: map[string]bool{}}
-		b.body("", p.body(r), math.MaxInt)
-		values = append(values, missing(b.values, p.brokenByValues)...)
-		documents = append(documents, missing(b.documents, p.brokenByDocuments)...)
+		b.body(r.Type+": ", p.body(r), false)
 	}
-	return values, documents
+	return missing(b.values, p.brokenByValues), missing(b.documents, p.brokenByDocuments)
 }
 
 func missing(wanted, found map[string]bool) []string {
