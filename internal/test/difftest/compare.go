@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/replygen/replygen/internal/judge"
@@ -64,7 +65,7 @@ func (p *Pair) compare(document []byte, torn bool) ([]judge.Violation, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the package says %w, and the interpreter %w\n%q", parseErr, err, document)
 	}
-	if got, want := violationsOf(parseErr), spelled(list); got != want {
+	if got, want := violationsOf(parseErr), spelled(list, wordsOf(list)); got != want {
 		return nil, differ(string(document), got, want)
 	}
 	if len(list) > 0 {
@@ -84,17 +85,31 @@ func differ(reply, got, want string) error {
 // violationsOf spells the violations of a package's *ValidationError, a type that each package has of its own.
 func violationsOf(err error) string {
 	if err == nil {
-		return spelled([]judge.Violation(nil))
+		return ""
 	}
 	list := reflect.Indirect(reflect.ValueOf(err)).FieldByName("Violations")
 	if !list.IsValid() || list.Len() == 0 {
 		return "an error without violations: " + err.Error()
 	}
-	return spelled(list.Interface())
+	return spelled(list.Interface(), err.Error())
+}
+
+// wordsOf are the words of an error with those violations.
+func wordsOf(list []judge.Violation) string {
+	var words []string
+	for _, v := range list {
+		words = append(words, v.String())
+	}
+	return strings.Join(words, "; ")
 }
 
 // typeName matches that of a Violation or of a list of them, which differs from package to package.
 var typeName = regexp.MustCompile(`(\[\])?\w+\.Violation([{(])`)
 
-// spelled lists violations of any package with all their fields.
-func spelled(list any) string { return typeName.ReplaceAllString(fmt.Sprintf("%#v", list), "\n$2") }
+// spelled are violations of any package in words and with all their fields, "" if there are none.
+func spelled(list any, words string) string {
+	if words == "" {
+		return ""
+	}
+	return words + typeName.ReplaceAllString(fmt.Sprintf("%#v", list), "\n$2")
+}

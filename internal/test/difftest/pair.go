@@ -134,7 +134,7 @@ func (p *Pair) Value(random *rand.Rand) error {
 	p.structOf(m, pointer.Elem(), root, p.body(r).Fields)
 	reply := pointer.Interface().(Reply)
 	list := wanted.Violations()
-	if got, want := violationsOf(reply.Validate()), spelled(list); got != want {
+	if got, want := violationsOf(reply.Validate()), spelled(list, wordsOf(list)); got != want {
 		return differ(fmt.Sprintf("%+v", pointer.Elem()), got, want)
 	}
 	if got, want := string(reply.AppendXML(nil)), wanted.XML(); got != want {

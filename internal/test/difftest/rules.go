@@ -2,11 +2,9 @@ package difftest
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
-	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -54,73 +52,4 @@ func statements(rule *spec.ValueRule) []string {
 		return out
 	}
 	return nil
-}
-
-// EachRule checks that each rule that the spec's reply states is enforced: values just inside it are valid and values
-// just outside are not, to the package and to the interpreter, in the same words.
-func EachRule[R Reply](t *testing.T, p *spec.Platform, parse func([]byte) (R, error)) {
-	empty := fmt.Sprintf("<%[1]s><Type>%[2]s</Type></%[1]s>", p.Header.Root, p.Replies[0].Type)
-	for _, f := range p.Replies[0].Fields {
-		rule := spec.RulesOf(f.Kind)[0]
-		seen := map[bool]bool{}
-		for _, e := range edgesOf(f, rule) {
-			if e.Rule != rule.Key {
-				continue
-			}
-			seen[e.Inside] = true
-			r, _, err := judge.Parse(p, []byte(empty))
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, at := range e.paths {
-				if err := r.Set(at, e.Text); err != nil {
-					t.Fatal(err)
-				}
-			}
-			list := r.Violations()
-			broken := slices.ContainsFunc(list, func(v judge.Violation) bool { return v.Field == f.Name && v.Rule == rule.Key })
-			if broken == e.Inside {
-				t.Errorf("%s: %q, inside %v: the interpreter finds %v", f.Name, e.Text, e.Inside, list)
-			}
-			var words []string
-			for _, v := range list {
-				words = append(words, v.String())
-			}
-			got := ""
-			if _, err := parse([]byte(r.XML())); err != nil {
-				got = err.Error()
-			}
-			if want := strings.Join(words, "; "); got != want {
-				t.Errorf("%s: %q: the package says %q, and the interpreter %q", f.Name, e.Text, got, want)
-			}
-		}
-		if !seen[true] || !seen[false] {
-			t.Errorf("%s: no values inside and outside: %v", f.Name, seen)
-		}
-	}
-}
-
-// edge is a value at the edge of a rule, which the elements at some paths have.
-type edge struct {
-	judge.Edge
-	paths []string
-}
-
-// edgesOf are those of a value, or the numbers of items of a list.
-func edgesOf(f *spec.Field, rule spec.StatedRule) []edge {
-	var out []edge
-	for _, e := range judge.Edges(f.Kind) {
-		out = append(out, edge{e, []string{f.Name}})
-	}
-	if _, ok := f.Kind.(*spec.List); ok {
-		for n := 3; n <= 5; n++ {
-			var items []string
-			for i := range n {
-				items = append(items, fmt.Sprintf("%s.item[%d]", f.Name, i))
-			}
-			inside := n == 4 || (n < 4) == (rule.Bound == spec.AtMost)
-			out = append(out, edge{judge.Edge{Rule: rule.Key, Inside: inside, Text: "x"}, items})
-		}
-	}
-	return out
 }
