@@ -2,9 +2,11 @@ package difftest_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,12 +65,25 @@ func TestEachRuleIsEnforcedByBothJudges(t *testing.T) {
 	if err := os.WriteFile(file, []byte(difftest.RulesSpec(t)), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range runMade(t, file).Replies[0].Fields {
+	p := runMade(t, file)
+	for _, f := range p.Replies[0].Fields {
 		rule, seen := spec.RulesOf(f.Kind)[0], map[bool]bool{}
 		for _, e := range judge.Edges(f.Kind) {
 			seen[e.Inside] = seen[e.Inside] || e.Rule == rule.Key
 		}
-		if rule.Unit != spec.Items && !(seen[true] && seen[false]) {
+		for _, n := range []int{3, 4, 5} { // the limit is 4
+			if rule.Unit != spec.Items {
+				break
+			}
+			document := fmt.Sprintf("<%[1]s><Type>all</Type><%[2]s>%[3]s</%[2]s></%[1]s>", p.Header.Root, f.Name, strings.Repeat("<item>x</item>", n))
+			_, list, err := judge.Parse(p, []byte(document))
+			isBroken := slices.ContainsFunc(list, func(v judge.Violation) bool { return v.Field == f.Name && v.Rule == rule.Key })
+			if inside := n == 4 || (n < 4) == (rule.Bound == spec.AtMost); err != nil || isBroken == inside {
+				t.Errorf("%s, %d items: %v, %v", f.Name, n, list, err)
+			}
+			seen[!isBroken] = true
+		}
+		if !seen[true] || !seen[false] {
 			t.Errorf("%s: no values inside and outside of the rule: %v", f.Name, seen)
 		}
 	}

@@ -32,15 +32,12 @@ var indexes = regexp.MustCompile(`\[\d+\]`)
 func (p *Pair) note(found map[string]bool, r *spec.Reply, values []*element, list []judge.Violation, touched bool) {
 	for _, v := range list {
 		field := indexes.ReplaceAllString(v.Field, "")
-		if name := field[strings.LastIndexByte(field, '.')+1:]; slices.Contains(p.decide, name) {
-			found[r.Type+": "+field+" "+v.Rule] = true
-			continue
-		}
-		if touched {
+		decides := slices.Contains(p.decide, field[strings.LastIndexByte(field, '.')+1:])
+		if touched && !decides {
 			continue
 		}
 		for _, value := range values {
-			if rest, ok := strings.CutPrefix(field, value.step+"."); ok && value.form != nil {
+			if rest, ok := strings.CutPrefix(field, value.step+"."); ok && value.form != nil && !decides {
 				field = value.step + "{" + value.form.Value + "}." + rest
 			}
 		}

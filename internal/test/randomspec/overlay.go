@@ -83,6 +83,8 @@ var makers = map[string]func(r *random) *Map{
 func (o *overlayMaker) another(p part) part {
 	key := ""
 	switch {
+	case p.m.text("type") == "union" && o.chance(80): // there are few of them
+		key = "cases"
 	case p.sent && o.chance(40):
 		p, key = o.root, pick(o.random, "events", "messages")
 	case o.chance(30):
@@ -91,8 +93,6 @@ func (o *overlayMaker) another(p part) part {
 		if p, key = o.root, pick(o.random, "delivery", "security"); p.m.get(key) != nil {
 			return part{}
 		}
-	case p.m.text("type") == "union":
-		key = "cases"
 	case p.m.get("fields") == nil && !slices.Contains([]string{"reply", "case", "header", "message", "event"}, p.what):
 		return part{}
 	case p.what != "header" && p.what != "inbound" && !hasField(p.m, "rules") && o.chance(30):
