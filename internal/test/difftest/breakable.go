@@ -1,17 +1,21 @@
 package difftest
 
 import (
-	"math"
 	"strings"
 
 	"github.com/replygen/replygen/spec"
 )
 
-// breakable collects the rules that one reply can violate. A path includes the
-// form of a union that is a field of the reply itself.
-type breakable struct {
-	prefix            string
-	values, documents map[string]bool
+// breakable collects the rules that replies can violate, by values and by documents. A path starts with the reply's type,
+// and includes the form of a union that is a field of the reply itself.
+type breakable struct{ values, documents map[string]bool }
+
+func (b *breakable) value(path, rule string) { b.values[path+" "+rule] = true }
+
+func (b *breakable) document(path string, rules ...string) {
+	for _, rule := range rules {
+		b.documents[path+" "+rule] = true
+	}
 }
 
 func (b *breakable) both(path, rule string) {
@@ -19,89 +23,67 @@ func (b *breakable) both(path, rule string) {
 	b.document(path, rule)
 }
 
-func (b *breakable) value(path, rule string)    { b.values[b.prefix+path+" "+rule] = true }
-func (b *breakable) document(path, rule string) { b.documents[b.prefix+path+" "+rule] = true }
-
-func (b *breakable) unknown(path string) {
+// body collects those below path, which ends in what separates it from a name. Lonely is set where a struct cannot lack a
+// value: it is the only one that can show that an optional object around it is present.
+func (b *breakable) body(path string, body spec.Body, lonely bool) {
 	b.document(path+unknownName, "unknown_element")
-}
-
-// body collects those below path, which ends in a dot if it is not empty.
-// company is how many values can show that the optional objects around the body
-// are present: a struct cannot lack the only one of them.
-func (b *breakable) body(path string, fields []*spec.Field, rules []*spec.Rule, company int) {
-	for _, f := range fields {
-		at := path + f.Name
-		if k, ok := f.Kind.(*spec.List); !ok || !k.Flat {
-			b.document(at, "duplicate_element")
-		}
-		if f.AlwaysWritten() {
-			b.required(at, f, company)
-		}
-		b.kind(at, f, company)
+	for _, f := range body.Fields {
+		b.field(path+f.Name, f, lonely)
 	}
-	for _, r := range rules {
+	for _, r := range body.Rules {
 		at, rule, _ := r.Violation()
 		b.both(path+at.Name, rule)
 	}
 }
 
-func (b *breakable) required(at string, f *spec.Field, company int) {
+func (b *breakable) field(at string, f *spec.Field, lonely bool) {
+	if k, ok := f.Kind.(*spec.List); !ok || !k.Flat {
+		b.document(at, "duplicate_element")
+	}
 	switch k := f.Kind.(type) {
-	case *spec.Int, *spec.Float, *spec.Bool, *spec.Const, *spec.Count, *spec.MsgType:
-		b.document(at, "required") // in a struct it is 0 or false, or not there to be set
+	case *spec.MsgType:
+		b.document(at, "required", "enum")
+	case *spec.Const:
+		b.document(at, "required", "const")
+	case *spec.Count:
+		b.document(at, "required", "count", "type")
 	case *spec.Object:
+		b.body(at+".", k.Body, lonely || !f.Required && showing(k.Fields) < 2)
 	case *spec.List:
-		if f.Required {
-			b.document(at, "required")
-			if company > 1 {
-				b.value(at, "required")
-			}
-		} else if company > 1 || k.MinItems.V > 1 {
+		if !f.Required && k.MustHold() && (!lonely || k.MinItems.V > 1) {
 			b.value(at, "min_items")
 		}
-	case *spec.String, *spec.UnixTime, *spec.Union:
-		b.document(at, "required")
-		if company > 1 {
-			b.value(at, "required")
-		}
+		b.required(at, f, lonely)
+		b.list(at, k)
+	case *spec.Union:
+		b.required(at, f, lonely)
+		b.union(at, k)
+	case *spec.String, *spec.UnixTime:
+		b.required(at, f, lonely)
+		b.leaf(at, k)
+	case *spec.Int, *spec.Float, *spec.Bool:
+		b.required(at, f, true) // in a struct it is 0 or false
+		b.leaf(at, k)
 	}
 }
 
-func (b *breakable) kind(at string, f *spec.Field, company int) {
-	switch k := f.Kind.(type) {
-	case *spec.MsgType:
-		b.document(at, "enum")
-	case *spec.Const:
-		b.document(at, "const")
-	case *spec.Count:
-		b.document(at, "count")
-		b.document(at, "type")
-		if k.List.AlwaysWritten() {
-			return
-		}
+func (b *breakable) required(at string, f *spec.Field, always bool) {
+	if f.Required {
 		b.document(at, "required")
-	case *spec.Object:
-		if !f.Required {
-			company = min(company, showing(k.Fields))
+	}
+	if f.Required && !always {
+		b.value(at, "required")
+	}
+}
+
+func (b *breakable) union(at string, k *spec.Union) {
+	b.document(at+"."+k.Tag, "required", "enum")
+	for _, c := range k.Cases {
+		form := at + "{" + c.Value + "}."
+		if strings.Contains(at, ".") {
+			form = at + "."
 		}
-		b.unknown(at + ".")
-		b.body(at+".", k.Fields, k.Rules, company)
-	case *spec.List:
-		b.list(at, k)
-	case *spec.Union:
-		b.document(at+"."+k.Tag, "required")
-		b.document(at+"."+k.Tag, "enum")
-		for _, c := range k.Cases {
-			form := at + "{" + c.Value + "}."
-			if strings.Contains(at, ".") {
-				form = at + "."
-			}
-			b.unknown(form)
-			b.body(form, c.Fields, c.Rules, math.MaxInt)
-		}
-	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime:
-		b.leaf(at, f.Kind)
+		b.body(form, c.Body, false)
 	}
 }
 
@@ -112,23 +94,21 @@ func (b *breakable) list(at string, k *spec.List) {
 	if k.MustHold() {
 		b.document(at, "min_items")
 	}
-	item := at
 	if !k.Flat {
-		b.unknown(at + ".")
-		item = at + "." + k.Item.Name
+		b.document(at+"."+unknownName, "unknown_element")
+		at += "." + k.Item.Name
 	}
-	switch kind := k.Item.Kind.(type) {
+	switch item := k.Item.Kind.(type) {
 	case *spec.Object:
-		b.unknown(item + ".")
-		b.body(item+".", kind.Fields, kind.Rules, math.MaxInt)
+		b.body(at+".", item.Body, false)
 	case *spec.Union:
-		b.value(item, "required")
-		b.kind(item, k.Item, math.MaxInt)
+		b.value(at, "required")
+		b.union(at, item)
 	default:
-		if _, ok := kind.(*spec.String); ok {
-			b.both(item, "required")
+		if _, ok := item.(*spec.String); ok {
+			b.both(at, "required")
 		}
-		b.leaf(item, kind)
+		b.leaf(at, item)
 	}
 }
 
@@ -146,4 +126,17 @@ func (b *breakable) leaf(at string, kind spec.Kind) {
 	for _, r := range spec.RulesOf(kind) {
 		b.both(at, r.Key)
 	}
+}
+
+// showing is how many values inside an object can show that it is present.
+func showing(fields []*spec.Field) int {
+	n := 0
+	for _, f := range settable(fields) {
+		if k, ok := f.Kind.(*spec.Object); ok {
+			n += showing(k.Fields)
+		} else {
+			n++
+		}
+	}
+	return n
 }

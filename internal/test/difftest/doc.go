@@ -10,7 +10,6 @@
 // Only tests import it. Its own tests compare every builtin platform and a spec of every kind and rule, and each
 // ParseMessage with the messages of its spec and with encoding/xml.
 //
-// Start reading at pair.go. A reply starts as the tree of value.go, which random.go fills and repair.go makes valid.
-// golang.go, reply.go and document.go are its three forms, damage.go and spell.go change the document, and breakable.go
-// lists the rules that a reply can violate.
+// Start reading at pair.go. A reply starts as its document, the tree of element.go, which random.go makes. golang.go makes
+// a struct of it, damage.go and spell.go change the document, and breakable.go lists the rules that a reply can violate.
 package difftest

@@ -2,13 +2,16 @@ package difftest_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/replygen/replygen/generator"
+	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/internal/test/difftest"
 	"github.com/replygen/replygen/spec"
 )
@@ -29,23 +32,17 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-func load(t *testing.T) *spec.Platform {
+func TestAgrees(t *testing.T) {
 	p, err := spec.Load(os.Getenv("SPEC"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p
-}
-
-func TestAgrees(t *testing.T) {
-	pair, err := difftest.New(load(t), ParseReply)
+	pair, err := difftest.New(p, ParseReply)
 	if err != nil {
 		t.Fatal(err)
 	}
 	difftest.Compare(t, pair, rand.New(rand.NewPCG(4, 2)), 1500, 40000)
 }
-
-func TestEachRule(t *testing.T) { difftest.EachRule(t, load(t), ParseReply) }
 `
 
 func TestPackageOfEveryKindAndRuleAgrees(t *testing.T) {
@@ -56,7 +53,7 @@ func TestPackageOfEveryKindAndRuleAgrees(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	runMade(t, file, "TestAgrees")
+	runMade(t, file)
 }
 
 // A rule that is accepted and not enforced is worse than an unknown key.
@@ -68,11 +65,32 @@ func TestEachRuleIsEnforcedByBothJudges(t *testing.T) {
 	if err := os.WriteFile(file, []byte(difftest.RulesSpec(t)), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	runMade(t, file, "TestEachRule")
+	p := runMade(t, file)
+	for _, f := range p.Replies[0].Fields {
+		rule, seen := spec.RulesOf(f.Kind)[0], map[bool]bool{}
+		for _, e := range judge.Edges(f.Kind) {
+			seen[e.Inside] = seen[e.Inside] || e.Rule == rule.Key
+		}
+		for _, n := range []int{3, 4, 5} { // the limit is 4
+			if rule.Unit != spec.Items {
+				break
+			}
+			document := fmt.Sprintf("<%[1]s><Type>all</Type><%[2]s>%[3]s</%[2]s></%[1]s>", p.Header.Root, f.Name, strings.Repeat("<item>x</item>", n))
+			_, list, err := judge.Parse(p, []byte(document))
+			isBroken := slices.ContainsFunc(list, func(v judge.Violation) bool { return v.Field == f.Name && v.Rule == rule.Key })
+			if inside := n == 4 || (n < 4) == (rule.Bound == spec.AtMost); err != nil || isBroken == inside {
+				t.Errorf("%s, %d items: %v, %v", f.Name, n, list, err)
+			}
+			seen[!isBroken] = true
+		}
+		if !seen[true] || !seen[false] {
+			t.Errorf("%s: no values inside and outside of the rule: %v", f.Name, seen)
+		}
+	}
 }
 
-// runMade runs a test of madeTest in the package of a spec.
-func runMade(t *testing.T, file, test string) {
+// runMade runs madeTest in the package of a spec.
+func runMade(t *testing.T, file string) *spec.Platform {
 	t.Helper()
 	p, err := spec.Load(file)
 	if err != nil {
@@ -106,7 +124,8 @@ func runMade(t *testing.T, file, test string) {
 	}
 	program := filepath.Join(dir, "difftest.test")
 	run(t, file, exec.Command("go", "test", "-c", "-vet=off", "-trimpath", "-ldflags=-s -w", "-overlay", overlayFile, "-o", program, "./"+madeDir))
-	run(t, file, exec.Command(program, "-test.run=^"+test+"$", "-test.v"))
+	run(t, file, exec.Command(program, "-test.run=^TestAgrees$", "-test.v"))
+	return p
 }
 
 func run(t *testing.T, file string, cmd *exec.Cmd) {

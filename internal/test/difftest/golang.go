@@ -3,15 +3,15 @@ package difftest
 import (
 	"fmt"
 	"reflect"
-	"slices"
-	"strconv"
 	"strings"
 
+	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/spec"
 )
 
-// structOf gives the fields of a struct the values. The fields have to be those of the spec.
-func (p *Pair) structOf(m *maker, s reflect.Value, fields []*spec.Field, values []*value) error {
+// learn records the types of the forms that a struct holds which was read from an element. The fields of structs have to
+// be those of the spec.
+func (p *Pair) learn(s reflect.Value, e *element, fields []*spec.Field) error {
 	fields = settable(fields)
 	if s.NumField() != len(fields) {
 		return fmt.Errorf("%s has %d fields, not the %d of the spec", s.Type(), s.NumField(), len(fields))
@@ -21,110 +21,95 @@ func (p *Pair) structOf(m *maker, s reflect.Value, fields []*spec.Field, values 
 		if f.Go.IsSet() && name != f.Go.V || !f.Go.IsSet() && !strings.EqualFold(name, strings.ReplaceAll(f.Name, "_", "")) {
 			return fmt.Errorf("field %s of %s is not that of the element %s", name, s.Type(), f.Name)
 		}
-		if err := p.assign(m, s.Field(i), of(values, f)); err != nil {
+		for n, child := range e.of(f) {
+			at, kind := s.Field(i), f.Kind
+			if k, ok := kind.(*spec.List); ok {
+				at, kind = at.Index(n), k.Item.Kind
+			}
+			var err error
+			switch k := kind.(type) {
+			case *spec.Object:
+				err = p.learn(at, child, k.Fields)
+			case *spec.Union:
+				p.forms[child.form] = at.Elem().Type()
+				err = p.learn(at.Elem().Elem(), child, child.form.Fields)
+			default: // no struct
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// structOf gives the fields of a struct the values of an element.
+func (p *Pair) structOf(m *maker, s reflect.Value, e *element, fields []*spec.Field) {
+	for i, f := range settable(fields) {
+		p.assign(m, s.Field(i), f, e.of(f))
+	}
+}
+
+// assign gives a field of a struct the value of its element, or of the items of its list.
+func (p *Pair) assign(m *maker, dst reflect.Value, f *spec.Field, of []*element) {
+	if k, ok := f.Kind.(*spec.List); ok {
+		if len(of) > 0 || m.one(2) { // a nil slice is a list without items, too
+			dst.Set(reflect.MakeSlice(dst.Type(), len(of), len(of)))
+		}
+		for i := range of {
+			p.assign(m, dst.Index(i), k.Item, of[i:i+1])
+		}
+		return
+	}
+	there := len(of) > 0
+	switch k := f.Kind.(type) {
+	case *spec.Object:
+		if there {
+			p.structOf(m, dst, of[0], k.Fields)
+		}
+	case *spec.Union:
+		if there && of[0].form != nil {
+			form := reflect.New(p.forms[of[0].form].Elem())
+			dst.Set(form)
+			p.structOf(m, form.Elem(), of[0], of[0].form.Fields)
+		} else if f.Required && m.one(3) {
+			// A nil pointer counts as absent where the element is required. Where it is
+			// optional, it writes an empty element, which the interpreter cannot have.
+			dst.Set(reflect.Zero(p.forms[pick(m, k.Cases)]))
+		}
+	case *spec.String:
+		if there {
+			dst.SetString(of[0].text)
+		}
+	default:
+		if dst.Kind() == reflect.Struct { // an optional number: what it holds unset counts for nothing
+			dst.FieldByName("Set").SetBool(there)
+			dst = dst.FieldByName("Value")
+			if !there && m.one(2) {
+				of = []*element{{text: "1"}}
+			}
+		}
+		if len(of) > 0 {
+			if _, err := fmt.Sscan(of[0].text, dst.Addr().Interface()); err != nil {
+				panic(fmt.Sprintf("%s is no %s: %v", of[0].text, dst.Type(), err))
+			}
+		}
+	}
+}
+
+// setLeaves gives the interpreter's reply the values of the elements below one: some of them no document can carry.
+func setLeaves(r *judge.Reply, path string, e *element) error {
+	for _, child := range e.children {
+		if child.field == nil || isFixed(child.field) {
+			continue
+		}
+		err := setLeaves(r, path+child.step+".", child)
+		if child.text != "" {
+			err = r.Set(path+child.step, child.text)
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func (p *Pair) assign(m *maker, dst reflect.Value, v *value) error {
-	switch k := v.Kind.(type) {
-	case *spec.Object:
-		if v.there {
-			return p.structOf(m, dst, k.Fields, v.fields)
-		}
-		return nil
-	case *spec.List:
-		if !v.there && m.one(2) {
-			return nil // a nil slice is a list without items, too
-		}
-		list := reflect.MakeSlice(dst.Type(), len(v.items), len(v.items))
-		for i, item := range v.items {
-			if err := p.assign(m, list.Index(i), item); err != nil {
-				return err
-			}
-		}
-		dst.Set(list)
-		return nil
-	case *spec.Union:
-		return p.assignForm(m, dst, k, v)
-	case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime:
-		return assignLeaf(m, dst, v)
-	case *spec.MsgType, *spec.Const, *spec.Count: // no field of a struct
-	}
-	return nil
-}
-
-func (p *Pair) assignForm(m *maker, dst reflect.Value, k *spec.Union, v *value) error {
-	if !v.there || v.form == nil {
-		// A nil pointer counts as absent where the element is required. Where it is
-		// optional, it writes an empty element, which the interpreter cannot have.
-		if v.Required && m.one(3) {
-			dst.Set(reflect.Zero(p.forms[pick(m, k.Cases)]))
-		}
-		return nil
-	}
-	form := reflect.New(p.forms[v.form].Elem())
-	dst.Set(form)
-	return p.structOf(m, form.Elem(), v.form.Fields, v.fields)
-}
-
-func assignLeaf(m *maker, dst reflect.Value, v *value) error {
-	if dst.Kind() == reflect.Struct { // an optional number: what it holds unset counts for nothing
-		dst.Field(1).SetBool(v.there)
-		if dst = dst.Field(0); !v.there && m.one(2) {
-			return nil
-		}
-	} else if !v.there {
-		return nil
-	}
-	text := v.text
-	var err error
-	switch dst.Kind() {
-	case reflect.String:
-		dst.SetString(text)
-	case reflect.Int64:
-		var n int64
-		if text != "" {
-			n, err = strconv.ParseInt(text, 10, 64)
-		} else {
-			n = m.Int64()
-		}
-		dst.SetInt(n)
-	case reflect.Float64:
-		n := m.Float64()
-		if text != "" {
-			n, err = strconv.ParseFloat(text, 64)
-		}
-		dst.SetFloat(n)
-	case reflect.Bool:
-		dst.SetBool(text != "false")
-	default:
-		err = fmt.Errorf("%s is of the kind %s", v.Path, dst.Kind())
-	}
-	return err
-}
-
-// learn records the types of the forms that a reply holds.
-func (p *Pair) learn(s reflect.Value, values []*value) {
-	values = slices.DeleteFunc(slices.Clone(values), func(v *value) bool { return isFixed(v.Field) })
-	for i, v := range values {
-		p.learnValue(s.Field(i), v)
-	}
-}
-
-func (p *Pair) learnValue(s reflect.Value, v *value) {
-	switch {
-	case !v.there:
-	case v.form != nil:
-		p.forms[v.form] = s.Elem().Type()
-		p.learn(s.Elem().Elem(), v.fields)
-	case v.fields != nil:
-		p.learn(s, v.fields)
-	default:
-		for i, item := range v.items {
-			p.learnValue(s.Index(i), item)
-		}
-	}
 }

@@ -2,7 +2,6 @@ package difftest
 
 import (
 	"maps"
-	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,14 +13,11 @@ import (
 // Missed are the rules that a reply can break and none has broken so far, by
 // values and by documents: "news: Articles.item.Title max_bytes".
 func (p *Pair) Missed() (values, documents []string) {
+	b := &breakable{values: map[string]bool{}, documents: map[string]bool{}}
 	for _, r := range p.spec.Replies {
-		b := &breakable{prefix: r.Type + ": ", values: map[string]bool{}, documents: map[string]bool{}}
-		b.unknown("")
-		b.body("", p.fields(r), r.Rules, math.MaxInt)
-		values = append(values, missing(b.values, p.brokenByValues)...)
-		documents = append(documents, missing(b.documents, p.brokenByDocuments)...)
+		b.body(r.Type+": ", p.body(r), false)
 	}
-	return values, documents
+	return missing(b.values, p.brokenByValues), missing(b.documents, p.brokenByDocuments)
 }
 
 func missing(wanted, found map[string]bool) []string {
@@ -33,19 +29,16 @@ var indexes = regexp.MustCompile(`\[\d+\]`)
 
 // note records which rules were broken. In a document whose type or form may have changed, only the rules of the deciding
 // elements count.
-func (p *Pair) note(found map[string]bool, r *spec.Reply, values []*value, list []judge.Violation, touched bool) {
+func (p *Pair) note(found map[string]bool, r *spec.Reply, values []*element, list []judge.Violation, touched bool) {
 	for _, v := range list {
 		field := indexes.ReplaceAllString(v.Field, "")
-		if name := field[strings.LastIndexByte(field, '.')+1:]; slices.Contains(p.decide, name) {
-			found[r.Type+": "+field+" "+v.Rule] = true
-			continue
-		}
-		if touched {
+		decides := slices.Contains(p.decide, field[strings.LastIndexByte(field, '.')+1:])
+		if touched && !decides {
 			continue
 		}
 		for _, value := range values {
-			if rest, ok := strings.CutPrefix(field, value.Name+"."); ok && value.form != nil {
-				field = value.Name + "{" + value.form.Value + "}." + rest
+			if rest, ok := strings.CutPrefix(field, value.step+"."); ok && value.form != nil && !decides {
+				field = value.step + "{" + value.form.Value + "}." + rest
 			}
 		}
 		found[r.Type+": "+field+" "+v.Rule] = true

@@ -15,65 +15,47 @@ type pool struct {
 	right, wrong []string
 }
 
-func (p *pool) add(right bool, text string) {
-	if right {
-		p.right = append(p.right, text)
-	} else {
-		p.wrong = append(p.wrong, text)
-	}
-}
-
 func (m *maker) pool(f *spec.Field) *pool {
-	p := m.pools[f]
-	if p == nil {
-		p = newPool(f)
-		m.pools[f] = p
+	if m.pools[f] == nil {
+		m.pools[f] = newPool(f)
 	}
-	return p
+	return m.pools[f]
 }
 
 func newPool(f *spec.Field) *pool {
 	p := &pool{kind: f.Kind}
-	var others []string
-	whole := func(numbers ...int64) {
-		for _, n := range numbers {
-			others = append(others, strconv.FormatInt(n, 10))
-		}
+	var texts []string
+	for _, e := range judge.Edges(f.Kind) {
+		texts = append(texts, e.Text)
 	}
 	switch f.Kind.(type) {
 	case *spec.String:
 		for _, e := range f.Example {
-			others = append(others, e.V)
+			texts = append(texts, e.V)
 		}
-		others = append(others, odd...)
-		if text, ok := judge.Value(f.Name, f.Kind); ok {
-			others = append(others, text)
-		}
-	case *spec.Int:
-		whole(0, 1, -1, 2, 7, math.MaxInt32, math.MinInt32-1, math.MaxInt64, math.MinInt64)
+		text, _ := judge.Value(f.Name, f.Kind)
+		texts = append(append(texts, odd...), text)
 	case *spec.UnixTime:
-		whole(12345678, 1, -1, math.MaxInt64, math.MinInt64)
-		p.wrong = append(p.wrong, "0")
+		texts = append(texts, "12345678", "1", "-1", "9223372036854775807", "-9223372036854775808")
+		p.wrong = []string{"0"}
+	case *spec.Int:
+		texts = append(texts, "0", "1", "-1", "2", "7", "2147483647", "-2147483649", "9223372036854775807", "-9223372036854775808")
 	case *spec.Float:
-		for _, n := range []float64{0, math.Copysign(0, -1), 1.5, -2.25, 1e-9, 1e21} {
-			others = append(others, floatText(n))
-		}
-	case *spec.Bool:
-		others = []string{"true", "false"}
-	case *spec.MsgType, *spec.Const, *spec.Count, *spec.Object, *spec.List, *spec.Union: // no single value
+		texts = append(texts, "0", "-0", "1.5", "-2.25", "0.000000001", "1000000000000000000000")
+	default:
+		texts = append(texts, "true", "false")
 	}
-	for _, e := range judge.Edges(f.Kind) {
-		p.add(e.Inside, e.Text)
-	}
-	for _, text := range others {
-		if text != "" {
-			p.add(len(judge.Broken(f.Kind, text)) == 0, text)
+	for _, text := range texts {
+		switch {
+		case text == "":
+		case len(judge.Broken(f.Kind, text)) == 0:
+			p.right = append(p.right, text)
+		default:
+			p.wrong = append(p.wrong, text)
 		}
 	}
 	return p
 }
-
-func floatText(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // odd are texts that are the trouble of writers and parsers, most of them right
 // where nothing limits a text.
@@ -93,7 +75,7 @@ func (m *maker) wrongText(p *pool) string {
 	case *spec.Int, *spec.UnixTime:
 		return strconv.FormatInt(int64(m.Uint64())>>m.IntN(64), 10)
 	case *spec.Float:
-		return floatText(math.Float64frombits(m.Uint64()))
+		return strconv.FormatFloat(math.Float64frombits(m.Uint64()), 'f', -1, 64)
 	default:
 		return pick(m, p.right)
 	}

@@ -2,11 +2,9 @@ package difftest
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
-	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -54,73 +52,4 @@ func statements(rule *spec.ValueRule) []string {
 		return out
 	}
 	return nil
-}
-
-// EachRule checks that each rule that the spec's reply states is enforced: values just inside it are valid and values
-// just outside are not, to the package and to the interpreter, in the same words.
-func EachRule[R Reply](t *testing.T, p *spec.Platform, parse func([]byte) (R, error)) {
-	for _, f := range p.Replies[0].Fields {
-		rule := spec.RulesOf(f.Kind)[0]
-		seen := map[bool]bool{}
-		for _, e := range edgesOf(f, rule) {
-			if e.Rule != rule.Key {
-				continue
-			}
-			seen[e.inside] = true
-			r, err := empty(p, p.Replies[0])
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, at := range e.paths {
-				if err := r.Set(at, e.text); err != nil {
-					t.Fatal(err)
-				}
-			}
-			list := r.Violations()
-			broken := slices.ContainsFunc(list, func(v judge.Violation) bool { return v.Field == f.Name && v.Rule == rule.Key })
-			if broken == e.inside {
-				t.Errorf("%s: %q, inside %v: the interpreter finds %v", f.Name, e.text, e.inside, list)
-			}
-			var words []string
-			for _, v := range list {
-				words = append(words, v.String())
-			}
-			got := ""
-			if _, err := parse([]byte(r.XML())); err != nil {
-				got = err.Error()
-			}
-			if want := strings.Join(words, "; "); got != want {
-				t.Errorf("%s: %q: the package says %q, and the interpreter %q", f.Name, e.text, got, want)
-			}
-		}
-		if !seen[true] || !seen[false] {
-			t.Errorf("%s: no values inside and outside: %v", f.Name, seen)
-		}
-	}
-}
-
-// edge is a value at the edge of a rule, which a text gives the elements at some paths.
-type edge struct {
-	Rule   string
-	inside bool
-	paths  []string
-	text   string
-}
-
-// edgesOf are those of a value, or the numbers of items of a list.
-func edgesOf(f *spec.Field, rule spec.StatedRule) []edge {
-	var out []edge
-	for _, e := range judge.Edges(f.Kind) {
-		out = append(out, edge{e.Rule, e.Inside, []string{f.Name}, e.Text})
-	}
-	if _, ok := f.Kind.(*spec.List); ok {
-		for n := 3; n <= 5; n++ {
-			var items []string
-			for i := range n {
-				items = append(items, fmt.Sprintf("%s.item[%d]", f.Name, i))
-			}
-			out = append(out, edge{rule.Key, n == 4 || (n < 4) == (rule.Bound == spec.AtMost), items, "x"})
-		}
-	}
-	return out
 }

@@ -31,21 +31,21 @@ func (f Folder) Compare(made map[string][]byte, isInput func(path string) bool) 
 	}
 	var out []string
 	for _, outcome := range f.Outcomes {
-		if has(held, outcome) && !has(made, outcome) {
+		if held[outcome] != nil && made[outcome] == nil {
 			out = append(out, fmt.Sprintf("%s/%s: the case no longer ends like this; if that is intended, delete the file and update again", f.Dir, outcome))
 		}
 	}
 	if out != nil {
 		return out, nil
 	}
+	var updates []error
 	for path, got := range made {
+		file := filepath.Join(f.Dir, filepath.FromSlash(path))
 		want, ok := held[path]
 		switch {
 		case ok && bytes.Equal(want, got):
 		case f.Update:
-			if err := write(filepath.Join(f.Dir, filepath.FromSlash(path)), got); err != nil {
-				return nil, err
-			}
+			updates = append(updates, os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, got, 0o644))
 		case !ok:
 			out = append(out, fmt.Sprintf("%s/%s: the file is missing; -update writes it:\n%s", f.Dir, path, got))
 		default:
@@ -53,53 +53,30 @@ func (f Folder) Compare(made map[string][]byte, isInput func(path string) bool) 
 		}
 	}
 	for path := range held {
-		if has(made, path) || isInput(path) {
-			continue
+		switch _, ok := made[path]; {
+		case ok || isInput(path):
+		case f.Update:
+			updates = append(updates, os.Remove(filepath.Join(f.Dir, filepath.FromSlash(path))))
+		default:
+			out = append(out, fmt.Sprintf("%s/%s: nothing makes this file", f.Dir, path))
 		}
-		if f.Update {
-			if err := os.Remove(filepath.Join(f.Dir, filepath.FromSlash(path))); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		out = append(out, fmt.Sprintf("%s/%s: nothing makes this file", f.Dir, path))
 	}
 	slices.Sort(out)
-	return out, nil
-}
-
-func has(files map[string][]byte, path string) bool {
-	_, ok := files[path]
-	return ok
+	return out, errors.Join(updates...)
 }
 
 // Read returns the files below a folder by slash-separated path; none when there is no folder.
 func Read(dir string) (map[string][]byte, error) {
 	out := map[string][]byte{}
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
+	folder := os.DirFS(dir)
+	err := fs.WalkDir(folder, ".", func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			out[path], err = fs.ReadFile(folder, path)
 		}
-		content, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		name, err := filepath.Rel(dir, path)
-		if err != nil {
-			return err
-		}
-		out[filepath.ToSlash(name)] = content
-		return nil
+		return err
 	})
 	if errors.Is(err, fs.ErrNotExist) {
 		return out, nil
 	}
 	return out, err
-}
-
-func write(path string, content []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
-	return os.WriteFile(path, content, 0o644)
 }

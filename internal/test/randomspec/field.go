@@ -69,35 +69,30 @@ func (r *random) leaf(m *Map) {
 		typ = pick(r, r.scalars...)
 	}
 	m.set("type", typ)
+	r.valueRules(m)
+}
+
+// valueRules gives a leaf rules that its type can have, and an example that keeps them.
+func (r *random) valueRules(m *Map) {
 	r.maybe(m, 15, "cdata", r.chance(50))
-	switch typ {
-	case "int":
-		switch r.IntN(3) {
-		case 0:
-			m.set("min", r.IntN(10)-5)
-			m.set("max", 5+r.IntN(1000))
-		case 1:
-			m.set("enum", []any{5, 6, 30 + r.IntN(9)}[:1+r.IntN(3)])
+	typ := m.text("type")
+	numbers := map[string]struct{ min, example, max any }{
+		"int": {r.IntN(10) - 5, 5, 5 + r.IntN(1000)}, "float": {-1.5, 1.25, float64(2 + r.IntN(50))},
+		"unix_time": {1, 12345678, 4000000000}, "bool": {nil, true, nil},
+	}
+	if n, ok := numbers[typ]; ok {
+		r.maybe(m, 35, "min", n.min)
+		r.maybe(m, 35, "max", n.max)
+		if typ == "int" && m.get("min") == nil && m.get("max") == nil {
+			r.maybe(m, 60, "enum", []any{5, 6, 30 + r.IntN(9)}[:1+r.IntN(3)])
 		}
-		r.maybe(m, 20, "example", 5)
-	case "float":
-		if r.chance(40) {
-			m.set("min", -1.5)
-			m.set("max", float64(2+r.IntN(50)))
-		}
-		r.maybe(m, 20, "example", 1.25)
-	case "bool":
-		r.maybe(m, 20, "example", true)
-	case "unix_time":
-		r.maybe(m, 30, "min", 1)
-		r.maybe(m, 20, "max", 4000000000)
-		r.maybe(m, 20, "example", 12345678)
-	default:
-		before := len(m.pairs)
-		r.stringRules(m)
-		if len(m.pairs) == before && (typ == "string" || typ == "id") {
-			r.maybe(m, 20, "example", strings.ReplaceAll(r.doc(), "\a", "")) // no other rule that it could violate
-		}
+		r.maybe(m, 20, "example", n.example)
+		return
+	}
+	before := len(m.pairs)
+	r.stringRules(m)
+	if len(m.pairs) == before && (typ == "string" || typ == "id") {
+		r.maybe(m, 20, "example", strings.ReplaceAll(r.doc(), "\a", "")) // no other rule that it could violate
 	}
 }
 
@@ -145,7 +140,7 @@ func (r *random) truncates(m *Map) {
 	}
 	if !r.sent && slices.ContainsFunc(spec.ValueRules(), isCut) && r.chance(30) {
 		m.set("truncates", true)
-		m.unset("examples") // of a text that is too long
+		m.set("examples", nil) // of a text that is too long
 		m.matching()
 	}
 }
@@ -228,14 +223,14 @@ func (r *random) unionCase(depth int) *Map {
 // rules are some across the fields of a body that can be absent.
 func (r *random) rules(fields []any) []any {
 	var absent []any
-	var deciding []*Map
+	var deciding *Map
 	for _, f := range fields {
 		f := f.(*Map)
 		switch f.text("type") {
 		case "const", "count", "msg_type":
 			continue
 		case "string", "int", "bool":
-			deciding = append(deciding, f)
+			deciding = f
 		}
 		least, _ := f.get("min_items").(int)
 		if f.get("required") != true && least == 0 {
@@ -248,23 +243,19 @@ func (r *random) rules(fields []any) []any {
 	var out []any
 	for range 1 + r.IntN(2) {
 		r.Shuffle(len(absent), func(i, j int) { absent[i], absent[j] = absent[j], absent[i] })
-		subject, others := absent[0], slices.Clone(absent[1:1+r.IntN(len(absent)-1)])
-		if len(others) == 0 {
-			others = []any{absent[1]}
-		}
+		subject, others := absent[0], slices.Clone(absent[1:2+r.IntN(len(absent)-1)])
 		rule := mapOf("name", r.name())
 		switch form := pick(r, "requires", "forbids", "one_of", "at_least_one_of", "required_when"); form {
 		case "requires", "forbids":
 			rule.set("field", subject)
 			rule.set(form, others)
 		case "required_when":
-			if len(deciding) == 0 || deciding[0].text("name") == subject {
+			if deciding == nil || deciding.text("name") == subject {
 				continue
 			}
-			on := deciding[0]
-			in := map[string][]any{"string": {"alpha", "x"}, "int": {1, 2}, "bool": {true}}[on.text("type")]
+			in := map[string][]any{"string": {"alpha", "x"}, "int": {1, 2}, "bool": {true}}[deciding.text("type")]
 			rule.set("field", subject)
-			rule.set(form, mapOf("field", on.text("name"), "in", in))
+			rule.set(form, mapOf("field", deciding.text("name"), "in", in))
 		default:
 			rule.set(form, append([]any{subject}, others...))
 		}

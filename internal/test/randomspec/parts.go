@@ -1,64 +1,61 @@
 package randomspec
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
+
+// kind is a kind of part: the key at which its owner has it, its name, how its path goes on from its owner's, and, of a
+// part in a list, the key that names it there.
+type kind struct{ key, what, step, id string }
+
+var kinds = []kind{
+	{"platform", "platform", "platform", ""}, {"header", "header", "header", ""}, {"delivery", "delivery", "delivery", ""},
+	{"security", "security", "security", ""}, {"inbound", "inbound", "inbound", ""}, {"item", "item", "item", ""},
+	{"scalars", "scalar", "scalars.", "name"}, {"replies", "reply", "replies.", "type"},
+	{"messages", "message", "messages.", "type"}, {"events", "event", "events.", "event"},
+	{"fields", "field", "", "name"}, {"rules", "rule", "rules.", "name"}, {"cases", "case", "", "case"},
+}
 
 // part is what a path names.
 type part struct {
-	path string
-	// what is one of field, item, reply, case, rule, scalar or the name of a section.
-	what string
-	m    *Map
-	// owner has the part in the list at key; a section or an item is the value at key itself.
+	kind
+	path  string
+	m     *Map
 	owner *Map
-	key   string
 	// inner is set inside an item or a case.
 	inner bool
 	// sent is set if the platform sends it.
 	sent bool
 }
 
-// ids are the keys that name parts in lists.
-var ids = map[string]string{"field": "name", "scalar": "name", "rule": "name", "reply": "type", "case": "case", "message": "type", "event": "event"}
+// below is the part of p that stands, or is to stand, at a key.
+func (p part) below(key string, m *Map) part {
+	k := kinds[slices.IndexFunc(kinds, func(k kind) bool { return k.key == key })]
+	path := strings.TrimPrefix(p.path+"."+k.step, ".")
+	if k.id != "" {
+		path += m.text(k.id)
+	}
+	sent := p.sent || slices.Contains([]string{"inbound", "messages", "events"}, key)
+	return part{kind: k, path: path, m: m, owner: p.m, inner: p.inner || sent || key == "item" || key == "cases", sent: sent}
+}
 
-func (p part) isListed() bool { return ids[p.what] != "" }
-
-// parts lists everything that has a path.
-func (o *overlayMaker) parts() []part {
+// parts lists everything below a part that has a path.
+func (p part) parts() []part {
 	var out []part
-	var below func(p part)
-	each := func(p part, key, what, prefix string, inner bool) {
-		for _, item := range p.m.list(key) {
-			m := item.(*Map)
-			child := part{prefix + "." + m.text(ids[what]), what, m, p.m, key, inner, p.sent}
-			out = append(out, child)
-			below(child)
+	for _, k := range kinds {
+		members := p.m.list(k.key)
+		if m, ok := p.m.get(k.key).(*Map); ok {
+			members = []any{m}
+		}
+		if k.what == "rule" && hasField(p.m, "rules") {
+			continue
+		}
+		for _, m := range members {
+			child := p.below(k.key, m.(*Map))
+			out = append(append(out, child), child.parts()...)
 		}
 	}
-	below = func(p part) {
-		each(p, "fields", "field", p.path, p.inner)
-		if !hasField(p.m, "rules") {
-			each(p, "rules", "rule", p.path+".rules", p.inner)
-		}
-		each(p, "cases", "case", p.path, true)
-		if item, ok := p.m.get("item").(*Map); ok {
-			child := part{p.path + ".item", "item", item, p.m, "item", true, p.sent}
-			out = append(out, child)
-			below(child)
-		}
-	}
-	root := part{m: o.spec}
-	for _, section := range []string{"platform", "header", "delivery", "security", "inbound"} {
-		if m, ok := o.spec.get(section).(*Map); ok {
-			p := part{path: section, what: section, m: m, owner: o.spec, key: section, inner: section == "inbound", sent: section == "inbound"}
-			out = append(out, p)
-			below(p)
-		}
-	}
-	each(root, "scalars", "scalar", "scalars", false)
-	each(root, "replies", "reply", "replies", false)
-	root.sent = true
-	each(root, "messages", "message", "messages", true)
-	each(root, "events", "event", "events", true)
 	return out
 }
 

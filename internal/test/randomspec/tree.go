@@ -45,16 +45,16 @@ func (m *Map) list(key string) []any {
 	return l
 }
 
+// set gives a key a value; nil takes the key away.
 func (m *Map) set(key string, value any) {
-	if i := m.index(key); i >= 0 {
+	switch i := m.index(key); {
+	case value == nil:
+		m.pairs = slices.DeleteFunc(m.pairs, func(p pair) bool { return p.key == key })
+	case i >= 0:
 		m.pairs[i].value = value
-		return
+	default:
+		m.pairs = append(m.pairs, pair{key, value})
 	}
-	m.pairs = append(m.pairs, pair{key, value})
-}
-
-func (m *Map) unset(key string) {
-	m.pairs = slices.DeleteFunc(m.pairs, func(p pair) bool { return p.key == key })
 }
 
 // clone copies a value with all that it holds.

@@ -2,21 +2,15 @@ package rivals
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"os/exec"
 	"strings"
 )
 
-// ErrNoLibxml reports that xmllint, libxml2's command, is not installed.
-var ErrNoLibxml = errors.New("xmllint: not installed (Debian's package libxml2-utils has it)")
-
-// FindLibxml returns ErrNoLibxml if there is no xmllint in the PATH.
+// FindLibxml returns an error if xmllint, libxml2's command, is not installed. Debian's package libxml2-utils has it.
 func FindLibxml() error {
-	if _, err := exec.LookPath("xmllint"); err != nil {
-		return ErrNoLibxml
-	}
-	return nil
+	_, err := exec.LookPath("xmllint")
+	return err
 }
 
 // ParseLibxml is libxml2 for Judge.

@@ -2,7 +2,7 @@ package rivals
 
 import (
 	"encoding/xml"
-	"fmt"
+	"reflect"
 
 	"github.com/replygen/replygen/generated/wechat"
 )
@@ -27,15 +27,9 @@ type cdata struct {
 	Text string `xml:",cdata"`
 }
 
-// optional is nil for an empty text, for encoding/xml leaves out no empty struct.
-func optional(s string) *cdata {
-	if s == "" {
-		return nil
-	}
-	return &cdata{s}
-}
-
+// taggedHeader has nil, as the other structs have, for an optional text that is empty: encoding/xml leaves out no empty struct.
 type taggedHeader struct {
+	XMLName      xml.Name `xml:"xml"`
 	ToUserName   cdata
 	FromUserName cdata
 	CreateTime   int64
@@ -47,25 +41,21 @@ type taggedMedia struct {
 }
 
 type taggedText struct {
-	XMLName xml.Name `xml:"xml"`
 	taggedHeader
 	Content cdata
 }
 
 type taggedImage struct {
-	XMLName xml.Name `xml:"xml"`
 	taggedHeader
 	Image taggedMedia
 }
 
 type taggedVoice struct {
-	XMLName xml.Name `xml:"xml"`
 	taggedHeader
 	Voice taggedMedia
 }
 
 type taggedVideo struct {
-	XMLName xml.Name `xml:"xml"`
 	taggedHeader
 	Video struct {
 		taggedMedia
@@ -75,7 +65,6 @@ type taggedVideo struct {
 }
 
 type taggedMusic struct {
-	XMLName xml.Name `xml:"xml"`
 	taggedHeader
 	Music struct {
 		Title        *cdata
@@ -87,53 +76,49 @@ type taggedMusic struct {
 }
 
 type taggedNews struct {
-	XMLName xml.Name `xml:"xml"`
 	taggedHeader
 	ArticleCount int
-	Articles     []taggedArticle `xml:"Articles>item"`
-}
-
-type taggedArticle struct {
-	Title       *cdata
-	Description *cdata
-	PicURL      *cdata `xml:"PicUrl"`
-	URL         *cdata `xml:"Url"`
+	Articles     []struct {
+		Title       *cdata
+		Description *cdata
+		PicURL      *cdata `xml:"PicUrl"`
+		URL         *cdata `xml:"Url"`
+	} `xml:"Articles>item"`
 }
 
 func newTagged(r wechat.Reply) any {
-	header := func(to wechat.OpenID, from wechat.AccountID, at int64) taggedHeader {
-		return taggedHeader{cdata{string(to)}, cdata{string(from)}, at, cdata{string(r.MsgType())}}
+	tagged := map[wechat.MsgType]any{
+		"text": &taggedText{}, "image": &taggedImage{}, "voice": &taggedVoice{},
+		"video": &taggedVideo{}, "music": &taggedMusic{}, "news": &taggedNews{},
+	}[r.MsgType()]
+	to := reflect.ValueOf(tagged).Elem()
+	fill(to, reflect.ValueOf(r).Elem())
+	fill(to.FieldByName("MsgType"), reflect.ValueOf(r.MsgType()))
+	if news, ok := tagged.(*taggedNews); ok {
+		news.ArticleCount = len(news.Articles)
 	}
-	switch r := r.(type) {
-	case *wechat.TextReply:
-		return &taggedText{taggedHeader: header(r.ToUserName, r.FromUserName, r.CreateTime), Content: cdata{r.Content}}
-	case *wechat.ImageReply:
-		return &taggedImage{taggedHeader: header(r.ToUserName, r.FromUserName, r.CreateTime), Image: taggedMedia{cdata{string(r.Image.MediaID)}}}
-	case *wechat.VoiceReply:
-		return &taggedVoice{taggedHeader: header(r.ToUserName, r.FromUserName, r.CreateTime), Voice: taggedMedia{cdata{string(r.Voice.MediaID)}}}
-	case *wechat.VideoReply:
-		t := &taggedVideo{taggedHeader: header(r.ToUserName, r.FromUserName, r.CreateTime)}
-		t.Video.MediaID = cdata{string(r.Video.MediaID)}
-		t.Video.Title = optional(r.Video.Title)
-		t.Video.Description = optional(r.Video.Description)
-		return t
-	case *wechat.MusicReply:
-		t := &taggedMusic{taggedHeader: header(r.ToUserName, r.FromUserName, r.CreateTime)}
-		t.Music.Title = optional(r.Music.Title)
-		t.Music.Description = optional(r.Music.Description)
-		t.Music.MusicURL = optional(string(r.Music.MusicURL))
-		t.Music.HQMusicURL = optional(string(r.Music.HQMusicURL))
-		t.Music.ThumbMediaID = cdata{string(r.Music.ThumbMediaID)}
-		return t
-	case *wechat.NewsReply:
-		t := &taggedNews{taggedHeader: header(r.ToUserName, r.FromUserName, r.CreateTime), ArticleCount: len(r.Articles)}
-		for _, a := range r.Articles {
-			t.Articles = append(t.Articles, taggedArticle{
-				Title: optional(a.Title), Description: optional(a.Description),
-				PicURL: optional(string(a.PicURL)), URL: optional(string(a.URL)),
-			})
+	return tagged
+}
+
+// fill gives what is tagged the value of a generated struct's field of the same name.
+func fill(to, from reflect.Value) {
+	switch from.Kind() {
+	case reflect.String:
+		if text := (cdata{from.String()}); to.Kind() == reflect.Struct {
+			to.Set(reflect.ValueOf(text))
+		} else if text.Text != "" {
+			to.Set(reflect.ValueOf(&text))
 		}
-		return t
+	case reflect.Struct:
+		for i := range from.NumField() {
+			fill(to.FieldByName(from.Type().Field(i).Name), from.Field(i))
+		}
+	case reflect.Slice:
+		to.Set(reflect.MakeSlice(to.Type(), from.Len(), from.Len()))
+		for i := range from.Len() {
+			fill(to.Index(i), from.Index(i))
+		}
+	default:
+		to.Set(from)
 	}
-	panic(fmt.Sprintf("%T: no struct for it", r))
 }

@@ -19,22 +19,21 @@ func (t *texts) word() string {
 }
 
 // chinese returns n three-byte characters, punctuation among them.
-func (t *texts) chinese(n int) string {
-	runes := []rune(t.join(chineseSentences, (n+spare)*len("汉")))
-	start := t.rand.IntN(spare)
-	return string(runes[start : start+n])
-}
+func (t *texts) chinese(n int) string { return t.some(chineseSentences, n*len("汉")) }
 
 // ascii returns n bytes.
-func (t *texts) ascii(n int) string {
-	s := t.join(englishSentences, n+spare)
-	start := t.rand.IntN(spare)
-	return s[start : start+n]
-}
+func (t *texts) ascii(n int) string { return t.some(englishSentences, n) }
 
 // mixed returns up to n bytes of Chinese with Latin words, digits and addresses in between.
-func (t *texts) mixed(n int) string {
-	s := t.join(mixedSentences, n+spare)
+func (t *texts) mixed(n int) string { return t.some(mixedSentences, n) }
+
+// some returns up to n bytes of sentences, from any of their first characters on.
+func (t *texts) some(sentences []string, n int) string {
+	var b strings.Builder
+	for b.Len() < n+spare {
+		b.WriteString(sentences[t.rand.IntN(len(sentences))])
+	}
+	s := b.String()
 	start := t.rand.IntN(spare)
 	for !utf8.RuneStart(s[start]) {
 		start--
@@ -74,17 +73,8 @@ func (t *texts) id(n int) string {
 	return string(b)
 }
 
-// spare is how many characters more than asked for are made. A text begins at any of them, so not always with a sentence.
-const spare = 16
-
-// join returns sentences, at least n bytes of them.
-func (t *texts) join(sentences []string, n int) string {
-	var b strings.Builder
-	for b.Len() < n {
-		b.WriteString(sentences[t.rand.IntN(len(sentences))])
-	}
-	return b.String()
-}
+// spare is how many bytes more than asked for are made. A text begins at any of them, so not always with a sentence.
+const spare = 48
 
 var words = strings.Fields(`你好 您好 谢谢 再见 收到 好的 在吗 早安 晚安 帮助 菜单 取消 确认 退订 签到 查询
 	成绩 课表 食堂 图书 校车 天气 快递 报修 选课 考试 放假 通知 活动 社团 讲座 招聘

@@ -7,7 +7,7 @@ replace github.com/replygen/replygen => ../../..
 require (
 	github.com/replygen/replygen v0.0.0
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
-	golang.org/x/text v0.14.0
+	golang.org/x/text v0.14.0 // indirect
 	gopkg.in/yaml.v3 v3.0.1
 )
 

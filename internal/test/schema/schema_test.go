@@ -2,6 +2,7 @@ package schema
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"go/ast"
 	"go/parser"
@@ -195,7 +196,7 @@ func found(d *Document, faults map[Place][]string, at Place, code diag.Code) boo
 
 func isWhole(text string) bool {
 	n, err := strconv.ParseFloat(text, 64)
-	return err == nil && plainNumber.MatchString(text) && !(n == float64(int64(n)) && strings.ContainsAny(text, ".eE"))
+	return err == nil && json.Valid([]byte(text)) && !(n == float64(int64(n)) && strings.ContainsAny(text, ".eE"))
 }
 
 // diagnostics are the parser's findings in one file of a case: of a base spec alone, of an overlay with what it extends.

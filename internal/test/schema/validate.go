@@ -2,16 +2,11 @@ package schema
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
-	"math/big"
-	"regexp"
 	"strconv"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
 	"gopkg.in/yaml.v3"
 
 	"github.com/replygen/replygen/spec"
@@ -48,6 +43,7 @@ func Read(text []byte) (*Document, error) {
 	return &Document{root: doc.Content[0], value: valueOf(doc.Content[0])}, nil
 }
 
+// valueOf is what JSON has for a node: a text where it has nothing.
 func valueOf(n *yaml.Node) any {
 	switch n.Kind {
 	case yaml.MappingNode:
@@ -64,30 +60,14 @@ func valueOf(n *yaml.Node) any {
 		return out
 	}
 	switch n.ShortTag() {
-	case "!!null":
-		return nil
-	case "!!bool":
-		return n.Value == "true" || n.Value == "True" || n.Value == "TRUE"
-	case "!!int", "!!float":
-		return numberOf(n.Value)
+	case "!!null", "!!bool", "!!int", "!!float":
+		var v any
+		err := n.Decode(&v)
+		if f, _ := v.(float64); err == nil && f-f == 0 { // finite
+			return v
+		}
 	}
 	return n.Value
-}
-
-// plainNumber is a number as JSON and the DSL write it.
-var plainNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
-
-func numberOf(text string) any {
-	if plainNumber.MatchString(text) {
-		return json.Number(text)
-	}
-	if n, ok := new(big.Int).SetString(text, 0); ok {
-		return json.Number(n.String())
-	}
-	if f, err := strconv.ParseFloat(text, 64); err == nil && f-f == 0 {
-		return json.Number(strconv.FormatFloat(f, 'g', -1, 64))
-	}
-	return text // infinite, or no number
 }
 
 // Place is a line and column, from 1, in runes.
@@ -110,9 +90,7 @@ func (d *Document) faults(err *jsonschema.ValidationError, out map[Place][]strin
 		}
 		return
 	}
-	add := func(p Place) {
-		out[p] = append(out[p], err.ErrorKind.LocalizedString(message.NewPrinter(language.English)))
-	}
+	add := func(p Place) { out[p] = append(out[p], err.Error()) }
 	switch k := err.ErrorKind.(type) {
 	case *kind.AdditionalProperties:
 		for _, name := range k.Properties {
@@ -120,8 +98,8 @@ func (d *Document) faults(err *jsonschema.ValidationError, out map[Place][]strin
 		}
 	case *kind.PropertyNames:
 		// The validator (v6.0.3) lends these errors a location that it goes on to change.
-		eachKey(d.root, func(n *yaml.Node) {
-			if n.Value == k.Property {
+		each(d.root, false, func(n *yaml.Node, isKey bool) {
+			if isKey && n.Value == k.Property {
 				add(placeOf(n))
 			}
 		})
@@ -140,16 +118,11 @@ func (d *Document) faults(err *jsonschema.ValidationError, out map[Place][]strin
 func (d *Document) at(location []string) *yaml.Node {
 	n := d.root
 	for _, step := range location {
-		switch n.Kind {
-		case yaml.SequenceNode:
-			i, err := strconv.Atoi(step)
-			if err != nil {
-				panic(err)
-			}
-			n = n.Content[i]
-		default:
-			n = n.Content[entry(n, step)+1]
+		i := entry(n, step) + 1
+		if n.Kind == yaml.SequenceNode {
+			i, _ = strconv.Atoi(step)
 		}
+		n = n.Content[i]
 	}
 	return n
 }
@@ -159,15 +132,7 @@ func (d *Document) key(location []string, name string) Place {
 	return placeOf(n.Content[entry(n, name)])
 }
 
-func eachKey(n *yaml.Node, visit func(*yaml.Node)) {
-	for i, c := range n.Content {
-		if n.Kind == yaml.MappingNode && i%2 == 0 {
-			visit(c)
-		}
-		eachKey(c, visit)
-	}
-}
-
+// entry is the index of a key in a mapping, -1 when it is not there.
 func entry(n *yaml.Node, name string) int {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		if n.Content[i].Value == name {
@@ -175,6 +140,14 @@ func entry(n *yaml.Node, name string) int {
 		}
 	}
 	return -1
+}
+
+// each visits a node and all inside of it, and says of each whether it is a key.
+func each(n *yaml.Node, isKey bool, visit func(n *yaml.Node, isKey bool)) {
+	visit(n, isKey)
+	for i, c := range n.Content {
+		each(c, n.Kind == yaml.MappingNode && i%2 == 0, visit)
+	}
 }
 
 func placeOf(n *yaml.Node) Place { return Place{n.Line, n.Column} }
@@ -195,22 +168,11 @@ func (d *Document) Change(line int) int {
 }
 
 // Number reports whether a place holds a number, and how it is spelled.
-func (d *Document) Number(at Place) (string, bool) {
-	n := find(d.root, at)
-	if n == nil || n.ShortTag() != "!!int" && n.ShortTag() != "!!float" {
-		return "", false
-	}
-	return n.Value, true
-}
-
-func find(n *yaml.Node, at Place) *yaml.Node {
-	if n.Kind == yaml.ScalarNode && placeOf(n) == at {
-		return n
-	}
-	for _, c := range n.Content {
-		if found := find(c, at); found != nil {
-			return found
+func (d *Document) Number(at Place) (spelling string, ok bool) {
+	each(d.root, false, func(n *yaml.Node, _ bool) {
+		if tag := n.ShortTag(); placeOf(n) == at && (tag == "!!int" || tag == "!!float") {
+			spelling, ok = n.Value, true
 		}
-	}
-	return nil
+	})
+	return spelling, ok
 }

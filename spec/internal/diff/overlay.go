@@ -165,10 +165,11 @@ func mustReplace(a, b keys.Element) bool {
 // keys edits the keys that contain no elements.
 func (w *overlayWriter) keys(a, b keys.Element, at place) {
 	set, unset := mapping(), &tree.Node{Kind: tree.Sequence, Flow: true}
+	otherKind := a.Shape.HasKind() && a.Node.Str("type") != b.Node.Str("type")
 	for _, k := range a.Shape.OwnKeys() {
 		from, to := a.Node.Get(k.Name), b.Node.Get(k.Name)
 		switch {
-		case a.SameKey(k, b):
+		case a.SameKey(k, b) && !(otherKind && from != nil && to == nil): // the other kind may not have the key at all
 		case to != nil:
 			set.Put(k.Name, to)
 		case from != nil:

@@ -6,16 +6,16 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"runtime"
 	"time"
 
 	"github.com/replygen/replygen/internal/test/rivals"
 )
 
 func main() {
-	flags := flag.NewFlagSet("compare", flag.ExitOnError)
-	count := flags.Int("count", 10, "measure each this many times, in turn, and take the medians")
-	benchtime := flags.Duration("benchtime", 100*time.Millisecond, "measure about this long each time")
-	_ = flags.Parse(os.Args[1:]) // ExitOnError
+	count := flag.Int("count", 10, "measure each this many times, in turn, and take the medians")
+	benchtime := flag.Duration("benchtime", 100*time.Millisecond, "measure about this long each time")
+	flag.Parse()
 	if err := run(*count, *benchtime); err != nil {
 		fmt.Fprintln(os.Stderr, "compare:", err)
 		os.Exit(1)
@@ -30,11 +30,12 @@ func run(count int, benchtime time.Duration) error {
 	if err != nil {
 		return err
 	}
-	conditions := newConditions(count, benchtime)
-	tables := table(rows, conditions) + "\n" + hazards(rivals.FindLibxml() == nil)
-	fmt.Print(tables)
+	conditions := fmt.Sprintf("%s; %s; medians of %d runs of %v; %s",
+		rivals.Machine(), runtime.Version(), count, benchtime, time.Now().Format(time.DateOnly))
+	text := tables(rows, conditions, rivals.FindLibxml() == nil)
+	fmt.Print(text)
 	for name, content := range map[string]string{
-		"table.md":        tables,
+		"table.md":        text,
 		"chart-light.svg": chart(rows, conditions, light),
 		"chart-dark.svg":  chart(rows, conditions, dark),
 	} {

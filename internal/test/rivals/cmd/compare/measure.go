@@ -13,43 +13,51 @@ import (
 
 // row is what was measured on one shape.
 type row struct {
-	shape rivals.Shape
-	// cells are in the order of rivals.Writers.
-	cells []cell
+	rivals.Shape
+	// parallel is set if goroutines wrote at once.
+	parallel bool
+	// Cells are in the order of rivals.Writers.
+	Cells []cell
 }
 
 // cell is what was measured of one writer.
 type cell struct {
-	writer rivals.Writer
-	// nanos is the median time for one reply.
-	nanos  float64
-	allocs int64
+	rivals.Writer
+	// Nanos is the median of runs, the times for one reply.
+	Nanos  float64
+	runs   []float64
+	Allocs int64
 }
 
 // of returns the cell of the writer with that name.
 func (r row) of(name string) cell {
-	for _, c := range r.cells {
-		if c.writer.Name == name {
+	for _, c := range r.Cells {
+		if c.Name == name {
 			return c
 		}
 	}
 	return cell{}
 }
 
-// conditions are those under which rows were measured.
-type conditions struct{ runs, machine, version, date string }
+// Times returns how many times the time of ours a cell has.
+func (r row) Times(c cell) string { return times(c.Nanos / r.of(rivals.Ours).Nanos) }
 
-func newConditions(count int, benchtime time.Duration) conditions {
-	return conditions{
-		runs:    fmt.Sprintf("medians of %d runs of %v", count, benchtime),
-		machine: rivals.Machine(),
-		version: runtime.Version(),
-		date:    time.Now().Format(time.DateOnly),
+// newRows returns one for each shape, and one for the last shape in parallel, without any time.
+func newRows() []row {
+	var rows []row
+	for _, s := range rivals.Shapes() {
+		rows = append(rows, row{Shape: s})
 	}
-}
-
-func (c conditions) String() string {
-	return c.machine + "; " + c.version + "; " + c.runs + "; " + c.date
+	last := rows[len(rows)-1]
+	last.Title += fmt.Sprintf(", on %d cores at once", runtime.GOMAXPROCS(0))
+	last.parallel = true
+	rows = append(rows, last)
+	for i := range rows {
+		for _, w := range rivals.Writers() {
+			rows[i].Cells = append(rows[i].Cells, cell{Writer: w})
+		}
+	}
+	return rows
 }
 
 // measure measures each writer on each shape once a round, so that a change of the machine's speed meets them all.
@@ -58,31 +66,19 @@ func measure(count int, benchtime time.Duration) ([]row, error) {
 	if err := flag.Set("test.benchtime", benchtime.String()); err != nil {
 		return nil, err
 	}
-	shapes, writers := rivals.Shapes(), rivals.Writers()
-	parallel := len(shapes) // the index of the last shape a second time
-	again := shapes[parallel-1]
-	again.Title += fmt.Sprintf(", on %d cores at once", runtime.GOMAXPROCS(0))
-	shapes = append(shapes, again)
-
-	rows := make([]row, len(shapes))
-	times := make([][][]float64, len(shapes))
-	for i, s := range shapes {
-		rows[i] = row{shape: s, cells: make([]cell, len(writers))}
-		times[i] = make([][]float64, len(writers))
-	}
+	rows := newRows()
 	for round := range count {
 		fmt.Fprintf(os.Stderr, "round %d of %d\n", round+1, count)
-		for i, s := range shapes {
-			for k, w := range writers {
-				result := testing.Benchmark(func(b *testing.B) {
-					if i == parallel {
-						rivals.Parallel(b, s, w)
-					} else {
-						rivals.Append(b, s, w)
-					}
-				})
-				times[i][k] = append(times[i][k], float64(result.T.Nanoseconds())/float64(result.N))
-				rows[i].cells[k] = cell{w, rivals.Median(times[i][k]), result.AllocsPerOp()}
+		for _, r := range rows {
+			run := rivals.Append
+			if r.parallel {
+				run = rivals.Parallel
+			}
+			for i := range r.Cells {
+				c := &r.Cells[i]
+				result := testing.Benchmark(func(b *testing.B) { run(b, r.Shape, c.Writer) })
+				c.runs = append(c.runs, float64(result.T.Nanoseconds())/float64(result.N))
+				c.Nanos, c.Allocs = rivals.Median(c.runs), result.AllocsPerOp()
 			}
 		}
 	}

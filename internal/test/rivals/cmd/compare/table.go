@@ -1,50 +1,52 @@
 package main
 
 import (
-	"fmt"
+	_ "embed"
+	"slices"
 	"strconv"
 	"strings"
+	"text/template"
 
 	"github.com/replygen/replygen/internal/test/rivals"
 )
 
-// table returns rows as Markdown.
-func table(rows []row, c conditions) string {
-	var b strings.Builder
-	b.WriteString("Nanoseconds to write one reply, allocations in parentheses, and how many times the time of AppendXML into a reused buffer.\n")
-	b.WriteString(c.String() + ".\n\n| reply |")
-	for _, c := range rows[0].cells {
-		b.WriteString(" " + c.writer.Title + " |")
+//go:embed tables.md.tmpl
+var tablesTemplate string
+
+// tables returns as Markdown the rows, and what becomes of hostile texts.
+func tables(rows []row, conditions string, libxml bool) string {
+	writers := rivals.Writers()
+	// Others write what one of these does.
+	distinct := slices.DeleteFunc(slices.Clone(writers), func(w rivals.Writer) bool {
+		return slices.Contains([]string{rivals.Memcpy, "ours-stream", "ours-fresh"}, w.Name)
+	})
+	fate := func(h rivals.Hostile, w rivals.Writer) rivals.Fate {
+		return h.Judge(h.Write(w), rivals.ParseEncodingXML)
 	}
-	b.WriteString("\n|---|" + strings.Repeat("---:|", len(rows[0].cells)) + "\n")
-	broken := false
-	for _, r := range rows {
-		ours := r.of(rivals.Ours).nanos
-		fmt.Fprintf(&b, "| %s |", r.shape.Title)
-		for _, c := range r.cells {
-			fmt.Fprintf(&b, " %s (%d)", thousands(c.nanos), c.allocs)
-			if c.writer.Name != rivals.Ours {
-				b.WriteString(" " + times(c.nanos/ours))
+	return execute(tablesTemplate, template.FuncMap{
+		"fate": fate,
+		"libxml": func(h rivals.Hostile) string {
+			if !libxml {
+				return "not run"
 			}
-			if !writesXML(c.writer, r.shape) {
-				b.WriteString(" †")
-				broken = true
+			var differ []string
+			for _, w := range distinct {
+				if other := h.Judge(h.Write(w), rivals.ParseLibxml); other != fate(h, w) {
+					differ = append(differ, w.Title+": "+string(other))
+				}
 			}
-			b.WriteString(" |")
-		}
-		b.WriteString("\n")
-	}
-	b.WriteString("\nmemcpy is the finished bytes copied into a reused buffer, which no writer can beat. AppendXML, WriteTo and encoding/xml take care of `]]>`; only the first two take care of characters that XML cannot carry; the others write texts as they are.\n")
-	if broken {
-		b.WriteString("† The output is not XML.\n")
-	}
-	return b.String()
+			if differ == nil {
+				return "agrees"
+			}
+			return strings.Join(differ, ", ")
+		},
+	}, map[string]any{"Rows": rows, "Conditions": conditions, "Writers": writers, "Distinct": distinct, "Hostiles": rivals.Hostiles()})
 }
 
-// writesXML reports whether what w writes of s is XML.
-func writesXML(w rivals.Writer, s rivals.Shape) bool {
-	op := w.New(s.Replies)
-	for i := range s.Replies {
+// IsXML reports whether what a writer writes of the shape is XML.
+func (r row) IsXML(c cell) bool {
+	op := c.New(r.Replies)
+	for i := range r.Replies {
 		out := op(i)
 		if out == nil {
 			return true // went elsewhere; only the generated writers do that
@@ -54,51 +56,6 @@ func writesXML(w rivals.Writer, s rivals.Shape) bool {
 		}
 	}
 	return true
-}
-
-// hazards returns as Markdown what becomes of hostile texts.
-func hazards(libxml bool) string {
-	var writers []rivals.Writer
-	for _, w := range rivals.Writers() {
-		switch w.Name {
-		case rivals.Memcpy, "ours-stream", "ours-fresh":
-		default:
-			writers = append(writers, w)
-		}
-	}
-	var b strings.Builder
-	b.WriteString("What a parser reads of a hostile text; \"broken\" is a document that it refuses. The parser is encoding/xml; the last column says whether libxml2 reads the same.\n\n| text |")
-	for _, w := range writers {
-		title := w.Title
-		if w.Name == rivals.Ours {
-			title = "replygen"
-		}
-		b.WriteString(" " + title + " |")
-	}
-	b.WriteString(" libxml2 |\n|---|" + strings.Repeat("---|", len(writers)+1) + "\n")
-	for _, h := range rivals.Hostiles() {
-		b.WriteString("| " + h.Name + " |")
-		var differ []string
-		for _, w := range writers {
-			doc := h.Write(w)
-			fate := h.Judge(doc, rivals.ParseEncodingXML)
-			fmt.Fprintf(&b, " %s |", fate)
-			if libxml {
-				if other := h.Judge(doc, rivals.ParseLibxml); other != fate {
-					differ = append(differ, fmt.Sprintf("%s: %s", w.Title, other))
-				}
-			}
-		}
-		switch {
-		case !libxml:
-			b.WriteString(" not run |\n")
-		case differ == nil:
-			b.WriteString(" agrees |\n")
-		default:
-			b.WriteString(" " + strings.Join(differ, ", ") + " |\n")
-		}
-	}
-	return b.String()
 }
 
 // thousands returns n to the nearest integer, with commas.

@@ -7,48 +7,39 @@ import (
 	"github.com/replygen/replygen/internal/test/rivals"
 )
 
-// others are the writers that ours is compared with.
-var others = []string{rivals.Memcpy, rivals.EncodingXML}
-
 // fastest are the nanoseconds of one reply, by writer, in the fastest window of time: the one that nothing else on the
 // machine disturbed. A median would grow with the machine's load, and differently for each writer.
 type fastest map[string]float64
 
-// ratios returns ours ÷ other's.
-func (f fastest) ratios() ratios {
-	r := ratios{}
-	for _, other := range others {
-		r[other] = f[rivals.Ours] / f[other]
-	}
-	return r
-}
+// ratio returns ours ÷ other's.
+func (f fastest) ratio(other string) float64 { return f[rivals.Ours] / f[other] }
 
-// window is shorter than what schedulers give a process at a time, so that some windows are undisturbed.
-const window = time.Millisecond
+const (
+	// window is shorter than what schedulers give a process at a time, so that some windows are undisturbed.
+	window = time.Millisecond
+	// rounds makes half a minute of all shapes.
+	rounds = 400
+)
 
 // measure lowers times, by shape, to the fastest of the windows that it measures: one a writer and round, in turn.
 func measure(shapes []rivals.Shape, times map[string]fastest) {
-	type contender struct {
-		shape, writer string
-		op            rivals.Op
-		calls         int // in a window
-	}
-	var contenders []contender
+	var runs []func()
 	for _, s := range shapes {
 		if times[s.Name] == nil {
 			times[s.Name] = fastest{rivals.Ours: math.Inf(1), rivals.Memcpy: math.Inf(1), rivals.EncodingXML: math.Inf(1)}
 		}
+		best := times[s.Name]
 		for _, w := range rivals.Writers() {
-			if _, ok := times[s.Name][w.Name]; ok {
+			if _, ok := best[w.Name]; ok {
 				op := w.New(s.Replies)
-				contenders = append(contenders, contender{s.Name, w.Name, op, callsIn(window, op)})
+				calls := callsIn(window, op)
+				runs = append(runs, func() { best[w.Name] = min(best[w.Name], float64(run(op, calls))/float64(calls)) })
 			}
 		}
 	}
 	for range rounds {
-		for _, c := range contenders {
-			nanos := float64(run(c.op, c.calls)) / float64(c.calls)
-			times[c.shape][c.writer] = min(times[c.shape][c.writer], nanos)
+		for _, run := range runs {
+			run()
 		}
 	}
 }

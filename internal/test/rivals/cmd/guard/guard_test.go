@@ -9,16 +9,7 @@ import (
 )
 
 func TestBounds(t *testing.T) {
-	b := newBounds()
-	b.Ratios["text"] = fastest{rivals.Ours: 60, rivals.Memcpy: 10, rivals.EncodingXML: 2000}.ratios()
-	path := filepath.Join(t.TempDir(), file)
-	if err := b.save(path); err != nil {
-		t.Fatal(err)
-	}
-	b, err := load(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := newBounds(map[string]fastest{"text": {rivals.Ours: 60, rivals.Memcpy: 10, rivals.EncodingXML: 2000}})
 	for name, c := range map[string]struct {
 		shape  string
 		m      fastest

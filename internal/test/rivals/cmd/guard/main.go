@@ -5,9 +5,12 @@
 package main
 
 import (
+	"encoding/json"
 	"flag"
 	"fmt"
+	"math"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -16,16 +19,30 @@ import (
 
 const (
 	file = "bounds.json"
-	// rounds makes half a minute of all shapes.
-	rounds = 400
 	// attempts is how often a shape is measured before it fails.
 	attempts = 3
+	// slack lets other processors and compilers pass, and no change that makes a writer twice as slow.
+	slack = 2
 )
 
+// others are the writers that ours is compared with.
+var others = []string{rivals.Memcpy, rivals.EncodingXML}
+
+// bounds are what bounds.json holds.
+type bounds struct {
+	// Machine and Go are where the ratios were measured.
+	Machine string `json:"machine"`
+	Go      string `json:"go"`
+	// Slack is how many times its recorded ratio a ratio may be.
+	Slack float64 `json:"slack"`
+	// Ratios are the recorded times of the generated AppendXML as multiples of another writer's, by shape and the other's
+	// name.
+	Ratios map[string]map[string]float64 `json:"ratios"`
+}
+
 func main() {
-	flags := flag.NewFlagSet("guard", flag.ExitOnError)
-	record := flags.Bool("record", false, "write bounds.json anew, on an idle machine")
-	_ = flags.Parse(os.Args[1:]) // ExitOnError
+	record := flag.Bool("record", false, "write bounds.json anew, on an idle machine")
+	flag.Parse()
 	run := check
 	if *record {
 		run = write
@@ -37,12 +54,25 @@ func main() {
 }
 
 func write() error {
-	b, times := newBounds(), map[string]fastest{}
+	times := map[string]fastest{}
 	measure(rivals.Shapes(), times)
-	for name, m := range times {
-		b.Ratios[name] = m.ratios()
+	content, err := json.MarshalIndent(newBounds(times), "", "\t")
+	if err != nil {
+		return err
 	}
-	return b.save(file)
+	return os.WriteFile(file, append(content, '\n'), 0o644)
+}
+
+// newBounds makes bounds of the times of shapes. Digits behind the fourth change from run to run.
+func newBounds(times map[string]fastest) bounds {
+	b := bounds{Machine: rivals.Machine(), Go: runtime.Version(), Slack: slack, Ratios: map[string]map[string]float64{}}
+	for shape, m := range times {
+		b.Ratios[shape] = map[string]float64{}
+		for _, other := range others {
+			b.Ratios[shape][other] = math.Round(m.ratio(other)*1e4) / 1e4
+		}
+	}
+	return b
 }
 
 func check() error {
@@ -63,4 +93,24 @@ func check() error {
 	}
 	fmt.Printf("guard: %d shapes are within their bounds\n", len(times))
 	return nil
+}
+
+func load(path string) (bounds, error) {
+	var b bounds
+	content, err := os.ReadFile(path)
+	if err == nil {
+		err = json.Unmarshal(content, &b)
+	}
+	return b, err
+}
+
+// beyond returns a line for each of m's ratios that is beyond its bound, or that has none.
+func (b bounds) beyond(shape string, m fastest) []string {
+	var lines []string
+	for _, other := range others {
+		if bound := b.Ratios[shape][other] * b.Slack; !(m.ratio(other) <= bound) {
+			lines = append(lines, fmt.Sprintf("%s: AppendXML takes %.3g times as long as %s, the bound is %.3g", shape, m.ratio(other), other, bound))
+		}
+	}
+	return lines
 }
