@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,15 +27,29 @@ type Check struct {
 	Source string
 	// Needs are the checks without which this one has no meaning. They precede it in the catalogue.
 	Needs []string
-	// applies returns why the check does not apply, "" if it does; nil for one that always applies.
-	applies func(*session) string
-	test    func(*trial)
+	// applies are the conditions of the check.
+	applies []condition
+	// test is the check itself. Like a function of package testing, it ends at the first failure.
+	test func(*trial)
 }
 
 // Catalogue lists the checks in the order in which they run.
 func Catalogue() []*Check {
 	return slices.Concat(urlChecks, replyChecks, cryptoChecks, formChecks, signatureChecks, moreReplyChecks,
-		textChecks, messageChecks, bodyChecks, retryChecks, []*Check{deadlineText, serverAlive})
+		textChecks, messageChecks, bodyChecks, retryChecks, finalChecks)
+}
+
+// group completes checks. What one leaves out is that of the group, and level must; conditions of its own come after
+// those of the group.
+func group(common Check, checks []*Check) []*Check {
+	for _, c := range checks {
+		c.Level, c.Source = cmp.Or(c.Level, Must), cmp.Or(c.Source, common.Source)
+		c.applies = slices.Concat(common.applies, c.applies)
+		if c.Needs == nil {
+			c.Needs = common.Needs
+		}
+	}
+	return checks
 }
 
 // The sources that several checks share.
@@ -46,6 +61,49 @@ const (
 	xmlStandard  = "https://www.w3.org/TR/xml/"
 	robustness   = "robustness: what anybody can send does no harm"
 )
+
+// What several checks need.
+var (
+	// opened are the checks without which no reply can be read.
+	opened = []string{"reply.plain", "crypto.reply"}
+	// readable are the checks that a valid reply passes.
+	readable = []string{"reply.addresses", "reply.rules"}
+)
+
+// condition is what a check needs of the platform, or of the account, in order to apply.
+type condition struct {
+	// otherwise is why the check is skipped where the condition fails.
+	otherwise string
+	fails     func(*session) bool
+}
+
+// unless returns a condition that fails for a reason.
+func unless(why string, fails func(*session) bool) []condition { return []condition{{why, fails}} }
+
+// The conditions of several checks.
+var (
+	hasMessages  = unless("the spec has no messages", func(s *session) bool { return len(s.kinds) == 0 })
+	hasText      = unless("the platform has no text messages", func(s *session) bool { return s.textType == nil })
+	hasEvent     = unless("the platform has no events", func(s *session) bool { return len(s.Spec.Events) == 0 })
+	hasAddresses = unless("messages have no addresses", func(s *session) bool { return s.Spec.Inbound.Addresses == nil })
+
+	plainOnly     = unless("messages are encrypted", func(s *session) bool { return s.Mode != platform.Plain })
+	encryptedOnly = slices.Concat(
+		unless("the platform does not encrypt messages", func(s *session) bool { return !s.Spec.Security.Encrypts() }),
+		unless("no key", func(s *session) bool { return s.Mode == platform.Plain }))
+	alwaysEncrypted = unless("the platform does not encrypt the URL check",
+		func(s *session) bool { return !s.AlwaysEncrypted() })
+)
+
+// obstacle returns why the check does not apply, "" if it does.
+func (c *Check) obstacle(s *session) string {
+	for _, needed := range c.applies {
+		if needed.fails(s) {
+			return needed.otherwise
+		}
+	}
+	return ""
+}
 
 // isSelected reports whether an id, or what it begins with up to a dot, is one of some prefixes.
 func isSelected(id string, prefixes []string) bool {
@@ -77,41 +135,4 @@ func (o Options) Validate() error {
 		}
 	}
 	return nil
-}
-
-// What several checks need of the platform, or of the run, in order to apply.
-var (
-	hasMessages  = unless("the spec has no messages", func(s *session) bool { return len(s.kinds) == 0 })
-	hasText      = unless("the platform has no text messages", func(s *session) bool { return s.textType == nil })
-	hasEvent     = unless("the platform has no events", func(s *session) bool { return len(s.Spec.Events) == 0 })
-	hasAddresses = unless("messages have no addresses", func(s *session) bool { return s.Spec.Inbound.Addresses == nil })
-
-	plainOnly     = unless("messages are encrypted", func(s *session) bool { return s.Mode != platform.Plain })
-	encryptedOnly = all(
-		unless("the platform does not encrypt messages", func(s *session) bool { return !s.Spec.Security.Encrypts() }),
-		unless("no key", func(s *session) bool { return s.Mode == platform.Plain }))
-	alwaysEncrypted = unless("the platform does not encrypt the URL check",
-		func(s *session) bool { return !s.AlwaysEncrypted() })
-)
-
-// unless returns a condition that fails for a reason.
-func unless(why string, fails func(*session) bool) func(*session) string {
-	return func(s *session) string {
-		if fails(s) {
-			return why
-		}
-		return ""
-	}
-}
-
-// all joins conditions: the first reason counts.
-func all(conditions ...func(*session) string) func(*session) string {
-	return func(s *session) string {
-		for _, c := range conditions {
-			if why := c(s); why != "" {
-				return why
-			}
-		}
-		return ""
-	}
 }
