@@ -37,8 +37,10 @@ func findReply(t *trial) {
 		t.inTime(x) // all other checks would take as long
 		if x.Answer.Outcome == platform.Replied || x.Answer.Outcome == platform.Unusable {
 			t.replied, t.subject = x, k
-			if k == t.textType {
-				t.learnEcho(x.Answer, word)
+			if echo := element(x.Answer, func(e *platform.Element) bool {
+				return strings.Contains(e.Text, word) && len(e.Children) == 0
+			}); echo != nil {
+				t.echoElement = echo.Name
 			}
 			return
 		}

@@ -51,21 +51,25 @@ func innerCheck(id, contract, source, inner, text string) *Check {
 // beside it may change from message to message.
 func (t *trial) repeated(x *platform.Exchange, text string) {
 	t.taken(x)
-	if text == "" || t.echoElement == "" || x.Answer.Document == nil {
-		return
-	}
 	want := strings.TrimSpace(lines.Replace(text))
-	var got *platform.Element
-	x.Answer.Document.Walk(func(e *platform.Element) {
-		if e.Name == t.echoElement && got == nil {
-			got = e
-		}
-	})
+	got := element(x.Answer, func(e *platform.Element) bool { return e.Name == t.echoElement })
 	if got == nil || strings.Contains(lines.Replace(got.Text), want) {
 		return // another reply: the text may be a command
 	}
 	t.fail(x, &platform.Fault{Message: "the server repeats texts, but this one came back changed: " +
 		quote(got.Text) + ", without " + quote(want), At: got.At})
+}
+
+// element returns the first element of an answer that fits, nil if there is none.
+func element(w *platform.Answer, fits func(*platform.Element) bool) (found *platform.Element) {
+	if w.Document != nil {
+		w.Document.Walk(func(e *platform.Element) {
+			if found == nil && fits(e) {
+				found = e
+			}
+		})
+	}
+	return found
 }
 
 var lines = strings.NewReplacer("\r\n", "\n", "\r", "\n")

@@ -108,7 +108,7 @@ func (c *Check) obstacle(s *session) string {
 // isSelected reports whether an id, or what it begins with up to a dot, is one of some prefixes.
 func isSelected(id string, prefixes []string) bool {
 	return slices.ContainsFunc(prefixes, func(p string) bool {
-		return id == p || strings.HasPrefix(id, strings.TrimSuffix(p, ".")+".")
+		return strings.HasPrefix(id+".", strings.TrimSuffix(p, ".")+".")
 	})
 }
 

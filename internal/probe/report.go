@@ -7,7 +7,9 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"text/template"
 	"unicode/utf8"
 
 	"github.com/replygen/replygen/internal/judge"
@@ -81,19 +83,13 @@ func (r *Report) writeJSON(w io.Writer, verbose bool) error {
 }
 
 // faults are those of the answer that failed the check, of what the check is about.
-func (r *Result) faults() (out []platform.Fault) {
-	switch {
-	case r.Fault == nil:
+func (r *Result) faults() []platform.Fault {
+	if r.Fault == nil {
 		return nil
-	case r.Fault.Violation == nil:
-		return []platform.Fault{*r.Fault}
 	}
-	for _, f := range r.At.Answer.Faults {
-		if f.Aspect == r.Fault.Aspect {
-			out = append(out, f)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(r.At.Answer.Faults), func(f platform.Fault) bool {
+		return f.Aspect != r.Fault.Aspect
+	})
 }
 
 // exchange returns an exchange for programs.
@@ -157,66 +153,41 @@ func (o object) MarshalJSON() ([]byte, error) {
 	return append(b.Bytes(), '}'), nil
 }
 
-// junitSuite is the report as CI servers read it.
-type junitSuite struct {
-	XMLName  xml.Name    `xml:"testsuite"`
-	Name     string      `xml:"name,attr"`
-	Tests    int         `xml:"tests,attr"`
-	Failures int         `xml:"failures,attr"`
-	Errors   int         `xml:"errors,attr"`
-	Skipped  int         `xml:"skipped,attr"`
-	Cases    []junitCase `xml:"testcase"`
-}
-
-type junitCase struct {
-	Class   string `xml:"classname,attr"`
-	Name    string `xml:"name,attr"`
-	Time    string `xml:"time,attr"`
-	Outcome *junitOutcome
-}
-
-// junitOutcome is why a case did not just pass. XMLName is failure, error, skipped or system-out.
-type junitOutcome struct {
-	XMLName xml.Name
-	Message string `xml:"message,attr,omitempty"`
-	Text    string `xml:",chardata"`
-}
+// junit is the report as CI servers read it.
+const junit = xml.Header +
+	`<testsuite name="replygen probe {{xml .Account.Spec.ID}}" tests="{{sum (len .Results) errors}}" ` +
+	`failures="{{.Count "failed"}}" errors="{{errors}}" skipped="{{sum (.Count "skipped") (.Count "known")}}">
+{{- range .Results}}
+  <testcase classname="replygen.probe.{{group .ID}}" name="{{xml .ID}}" time="{{printf "%.3f" .Took.Seconds}}">
+{{- if eq .Status "failed"}}
+    <failure message="{{line .Message}}">{{details .}}</failure>
+  {{else if eq .Status "warned"}}
+    <system-out>{{line .Message}}&#xA;{{details .}}</system-out>
+  {{else if ne .Status "passed"}}
+    <skipped message="{{if eq .Status "known"}}known: {{end}}{{line .Message}}"></skipped>
+  {{end}}</testcase>
+{{- end}}
+{{- if .Untestable}}
+  <testcase classname="replygen.probe" name="untestable" time="0.000">
+    <error message="{{line .Untestable}}"></error>
+  </testcase>
+{{- end}}
+</testsuite>
+`
 
 func (r *Report) writeJUnit(w io.Writer) error {
 	redact := redactor(r.Account.Redact)
-	suite := junitSuite{
-		Name:     "replygen probe " + r.Account.Spec.ID,
-		Failures: r.Count(Failed), Skipped: r.Count(Skipped) + r.Count(Known),
+	escaped := func(text string) string {
+		var b strings.Builder
+		_ = xml.EscapeText(&b, []byte(text)) // a Builder has no errors
+		return b.String()
 	}
-	outcome := func(element, message, text string) *junitOutcome {
-		return &junitOutcome{xml.Name{Local: element}, message, text}
-	}
-	for _, result := range r.Results {
-		group, _, _ := strings.Cut(result.ID, ".")
-		c := junitCase{"replygen.probe." + group, result.ID, fmt.Sprintf("%.3f", result.Took.Seconds()), nil}
-		switch message := redact.line(result.Message); result.Status {
-		case Failed:
-			c.Outcome = outcome("failure", message, result.details(redact))
-		case Warned:
-			c.Outcome = outcome("system-out", "", result.Explain(redact))
-		case Skipped:
-			c.Outcome = outcome("skipped", message, "")
-		case Known:
-			c.Outcome = outcome("skipped", "known: "+message, "")
-		case Passed:
-		}
-		suite.Cases = append(suite.Cases, c)
-	}
-	if r.Untestable != "" {
-		suite.Errors = 1
-		why := outcome("error", redact.line(r.Untestable), "")
-		suite.Cases = append(suite.Cases, junitCase{"replygen.probe", "untestable", "0.000", why})
-	}
-	suite.Tests = len(suite.Cases)
-	out, err := xml.MarshalIndent(suite, "", "  ")
-	if err != nil {
-		return err
-	}
-	_, err = io.WriteString(w, xml.Header+string(out)+"\n")
-	return err
+	return template.Must(template.New("").Funcs(template.FuncMap{
+		"xml":     escaped,
+		"group":   func(id string) string { return escaped(strings.SplitN(id, ".", 2)[0]) },
+		"line":    func(text string) string { return escaped(redact.line(text)) },
+		"details": func(r Result) string { return escaped(r.details(redact)) },
+		"sum":     func(a, b int) int { return a + b },
+		"errors":  func() int { return min(len(r.Untestable), 1) },
+	}).Parse(junit)).Execute(w, r)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/replygen/replygen/internal/platform"
@@ -137,18 +136,6 @@ func (s *session) word() string {
 		letters[i] = 'a' + byte(s.random.IntN(26))
 	}
 	return string(letters)
-}
-
-// learnEcho finds out whether a reply repeats a text.
-func (s *session) learnEcho(w *platform.Answer, text string) {
-	if w.Document == nil {
-		return
-	}
-	w.Document.Walk(func(e *platform.Element) {
-		if strings.Contains(e.Text, text) && len(e.Children) == 0 && s.echoElement == "" {
-			s.echoElement = e.Name
-		}
-	})
 }
 
 // patience is how long the probe waits for a response: longer than the platform does, to tell a late response from none.
