@@ -39,7 +39,22 @@ usage, or nothing could be tested: nobody answers, or the URL check fails.
 `,
 	setup: func(flags *flag.FlagSet) action {
 		f := &probeFlags{}
-		f.declare(flags)
+		f.platformFlags.declare(flags)
+		f.accountFlags.declare(flags)
+		flags.StringVar(&f.options.Slow, "slow", "",
+			"a `TEXT` on which the server takes longer than the deadline: runs deadline.slow and retry.in_flight")
+		flags.Uint64Var(&f.options.Seed, "seed", 0, "the `N` that the texts of users are made from")
+		flags.BoolVar(&f.options.Strict, "strict", false, "checks of level should fail, too, instead of warning")
+		flags.Var((*texts)(&f.options.Only), "only",
+			"runs the checks whose ids have this `PREFIX`, and what they need; may be repeated")
+		flags.Var((*texts)(&f.options.Skip), "skip",
+			"leaves out the checks whose ids have this `PREFIX`; may be repeated")
+		flags.StringVar(&f.known, "known", "", "a `FILE` of checks that are expected to fail")
+		flags.StringVar(&f.format, "format", "text", "the `FORMAT` of the report: text, json or junit")
+		flags.StringVar(&f.out, "out", "", "the `FILE` that the report is written to, instead of standard output")
+		flags.BoolVar(&f.list, "list", false, "lists the checks, and runs none")
+		flags.BoolVar(&f.verbose, "verbose", false, "reports all requests and responses")
+		flags.DurationVar(&f.wait, "wait", 0, "the `TIME` to wait until the server answers, 30s say")
 		return func(c *invocation, args []string) int { return c.probe(f, args) }
 	},
 }
@@ -52,24 +67,6 @@ type probeFlags struct {
 	known, format, out string
 	list, verbose      bool
 	wait               time.Duration
-}
-
-func (f *probeFlags) declare(flags *flag.FlagSet) {
-	f.platformFlags.declare(flags)
-	f.accountFlags.declare(flags)
-	flags.StringVar(&f.options.Slow, "slow", "",
-		"a `TEXT` on which the server takes longer than the deadline: runs deadline.slow and retry.in_flight")
-	flags.Uint64Var(&f.options.Seed, "seed", 0, "the `N` that the texts of users are made from")
-	flags.BoolVar(&f.options.Strict, "strict", false, "checks of level should fail, too, instead of warning")
-	flags.Var((*texts)(&f.options.Only), "only",
-		"runs the checks whose ids have this `PREFIX`, and what they need; may be repeated")
-	flags.Var((*texts)(&f.options.Skip), "skip", "leaves out the checks whose ids have this `PREFIX`; may be repeated")
-	flags.StringVar(&f.known, "known", "", "a `FILE` of checks that are expected to fail")
-	flags.StringVar(&f.format, "format", "text", "the `FORMAT` of the report: text, json or junit")
-	flags.StringVar(&f.out, "out", "", "the `FILE` that the report is written to, instead of standard output")
-	flags.BoolVar(&f.list, "list", false, "lists the checks, and runs none")
-	flags.BoolVar(&f.verbose, "verbose", false, "reports all requests and responses")
-	flags.DurationVar(&f.wait, "wait", 0, "the `TIME` to wait until the server answers, 30s say")
 }
 
 func (c *invocation) probe(f *probeFlags, args []string) int {

@@ -40,7 +40,17 @@ answers, or the token or the key is wrong.
 `,
 	setup: func(flags *flag.FlagSet) action {
 		f := &simulateFlags{}
-		f.declare(flags)
+		f.platformFlags.declare(flags)
+		f.accountFlags.declare(flags)
+		flags.StringVar(&f.listen, "listen", "127.0.0.1:0", "the `ADDRESS` of the page; port 0 is one that is free")
+		flags.BoolVar(&f.open, "open", false, "opens the page in the browser")
+		flags.StringVar(&f.Lang, "lang", "", "the `LANG` of the page: zh or en (default that of the browser)")
+		flags.BoolVar(&f.LoadImages, "load-images", false, "lets the page load the pictures of replies")
+		flags.DurationVar(&f.settings.Deadline, "deadline", 0,
+			"waits `D` for a response, 1s say, not as long as the platform")
+		flags.StringVar(&f.send, "send", "",
+			"sends one message, `NAME` is its type or that of an event, and shows no page")
+		flags.Var(&f.set, "set", "`PATH=VALUE` sets an element of the message; may be repeated, and applies in order")
 		return func(c *invocation, args []string) int {
 			flags.Visit(func(given *flag.Flag) {
 				if slices.Contains([]string{"listen", "open", "lang", "load-images"}, given.Name) {
@@ -61,18 +71,6 @@ type simulateFlags struct {
 	set          texts
 	open         bool
 	ofPage       string // a flag of the page that was given, "" for none
-}
-
-func (f *simulateFlags) declare(flags *flag.FlagSet) {
-	f.platformFlags.declare(flags)
-	f.accountFlags.declare(flags)
-	flags.StringVar(&f.listen, "listen", "127.0.0.1:0", "the `ADDRESS` of the page; port 0 is one that is free")
-	flags.BoolVar(&f.open, "open", false, "opens the page in the browser")
-	flags.StringVar(&f.Lang, "lang", "", "the `LANG` of the page: zh or en (default that of the browser)")
-	flags.BoolVar(&f.LoadImages, "load-images", false, "lets the page load the pictures of replies")
-	flags.DurationVar(&f.settings.Deadline, "deadline", 0, "waits `D` for a response, 1s say, not as long as the platform")
-	flags.StringVar(&f.send, "send", "", "sends one message, `NAME` is its type or that of an event, and shows no page")
-	flags.Var(&f.set, "set", "`PATH=VALUE` sets an element of the message; may be repeated, and applies in order")
 }
 
 func (c *invocation) simulate(f *simulateFlags, args []string) int {

@@ -11,7 +11,9 @@ import (
 )
 
 // cryptoChecks test how messages and replies are encrypted.
-var cryptoChecks = group(Check{Source: docsEncrypt, Needs: []string{"crypto.reply"}, applies: encryptedOnly}, []*Check{
+var cryptoChecks = group(Check{
+	Source: docsEncrypt, Needs: []string{"crypto.reply"}, applies: slices.Concat(encryptedOnly, hasMessages),
+}, []*Check{
 	{
 		ID: "crypto.reply", Contract: "the reply to an encrypted message is encrypted, once, with the same key and id",
 		Needs: []string{"reply.status"}, test: firstReply(platform.Sealed, platform.Recipient),
@@ -41,7 +43,8 @@ var cryptoChecks = group(Check{Source: docsEncrypt, Needs: []string{"crypto.repl
 		Contract: "a ciphertext that cannot be opened is refused, whatever is wrong with it",
 	}, {
 		ID: "crypto.compatible", Contract: "a message that comes plain and encrypted in one document is taken",
-		applies: unless("the platform has no compatible mode", func(s *session) bool { return !s.Has(platform.Compatible) }),
+		applies: unless("the platform has no compatible mode",
+			func(s *session) bool { return !s.Has(platform.Compatible) }),
 		test: func(t *trial) {
 			m := t.ordinary()
 			t.taken(t.send(t.NewRequestFor(m, m.XML(), platform.Compatible)))

@@ -15,7 +15,8 @@ const unknown = "replygen_probe_unknown"
 var messageChecks = group(Check{Source: docsMessages, Needs: readable, applies: hasMessages}, []*Check{
 	{
 		ID: "message.unknown_type", Contract: "a message of an unknown type is acked: platforms add types",
-		applies: unless("messages have no type", func(s *session) bool { return spec.MsgTypeOf(s.Spec.Inbound.Fields) == nil }),
+		applies: unless("messages have no type",
+			func(s *session) bool { return spec.MsgTypeOf(s.Spec.Inbound.Fields) == nil }),
 		test: func(t *trial) {
 			m := t.ordinary()
 			m.Child(spec.MsgTypeOf(t.Spec.Inbound.Fields).Name).SetText(unknown)
@@ -79,7 +80,9 @@ func withoutOptional(t *trial) {
 		m := t.compose(k)
 		n := len(m.Children)
 		m.Children = slices.DeleteFunc(m.Children, func(e *platform.Element) bool {
-			return slices.ContainsFunc(k.fields, func(f *spec.Field) bool { return f.Name == e.Name && !f.AlwaysWritten() })
+			return slices.ContainsFunc(k.fields, func(f *spec.Field) bool {
+				return f.Name == e.Name && !f.AlwaysWritten()
+			})
 		})
 		if len(m.Children) < n {
 			t.taken(t.post(m))

@@ -19,7 +19,8 @@ var replyChecks = group(Check{Needs: []string{"url.echo"}}, []*Check{
 	},
 })
 
-// findReply sends a text, if the platform has texts, and then a message of each type that can be replied to, until one is.
+// findReply sends a text, if the platform has texts, and then a message of each type that can be replied to, until there
+// is a reply.
 func findReply(t *trial) {
 	for i, k := range t.kinds {
 		if i > 0 && !k.acceptsReply {
@@ -92,9 +93,10 @@ var formChecks = group(Check{Source: docsReply, Needs: []string{"reply.shape"}},
 // moreReplyChecks go beyond the first reply.
 var moreReplyChecks = group(Check{Needs: []string{"reply.nothing"}}, []*Check{
 	{
-		ID: "reply.nothing", Contract: "an event that takes no reply is answered with an ack of the platform, to the byte",
-		Source: docsReply, Needs: []string{"reply.shape"},
-		applies: unless("the platform has no event that takes no reply", func(s *session) bool { return silent(s) == nil }),
+		ID: "reply.nothing", Source: docsReply, Needs: []string{"reply.shape"},
+		Contract: "an event that takes no reply is answered with an ack of the platform, to the byte",
+		applies: unless("the platform has no event that takes no reply",
+			func(s *session) bool { return silent(s) == nil }),
 		test: func(t *trial) {
 			x := t.post(t.compose(silent(t.session)))
 			if x.Answer.Outcome == platform.Acked {
@@ -131,12 +133,8 @@ func silent(s *session) *kind {
 	return s.first(func(k *kind) bool { return !k.acceptsReply && (k.isEvent || len(s.Spec.Replies) == 0) })
 }
 
-// sameReply reports whether two answers are the same reply, whatever its time.
-func sameReply(s *session, a, b *platform.Answer) bool {
-	return a.Outcome == b.Outcome && withoutTime(s, a) == withoutTime(s, b)
-}
-
-func withoutTime(s *session, w *platform.Answer) string {
+// withoutTime returns the XML of an answer that stays the same when it is given again.
+func (s *session) withoutTime(w *platform.Answer) string {
 	if w.Document == nil {
 		return w.XML
 	}

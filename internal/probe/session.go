@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"cmp"
 	"context"
 	"math/rand/v2"
 	"slices"
@@ -120,13 +121,10 @@ func (s *session) text(text string) *platform.Message {
 
 // ordinary makes the message that other checks vary: one that is replied to, if any is.
 func (s *session) ordinary() *platform.Message {
-	switch {
-	case s.subject != nil && s.subject != s.textType:
-		return s.compose(s.subject)
-	case s.textType != nil:
-		return s.text(s.word())
+	if k := cmp.Or(s.subject, s.textType, s.kinds[0]); k != s.textType {
+		return s.compose(k)
 	}
-	return s.compose(s.kinds[0])
+	return s.text(s.word())
 }
 
 // word returns a text that no user has sent before.

@@ -76,7 +76,7 @@ func (t *trial) postDocument(m *platform.Message, document string) *platform.Exc
 }
 
 // taken checks that a message was acked, or answered with a reply without a fault. A wrong time, envelope or ack is left
-// to checks of their own.
+// to checks of their own, and so is a response that did not come.
 func (t *trial) taken(x *platform.Exchange) *platform.Exchange {
 	if t.wrongAck != "" && x.Answer.XML == t.wrongAck {
 		return x

@@ -75,8 +75,9 @@ func (s *Simulator) Send(o Order) (int, error) {
 		}
 	}
 	d := &Delivery{
-		Name: cmp.Or(m.Event, m.Type), Again: o.Again, User: m.Sender(), Damage: o.Damage, Document: document,
-		AcceptsReply: m.AcceptsReply, Began: s.account.Now().UnixMilli(), Running: true, Attempts: []Attempt{}, message: m,
+		Name: cmp.Or(m.Event, m.Type), Again: o.Again, User: m.Sender(), Damage: o.Damage,
+		Document: document, AcceptsReply: m.AcceptsReply, Attempts: []Attempt{}, message: m,
+		Began: s.account.Now().UnixMilli(), Running: true,
 	}
 	s.change(&d.version, func() {
 		s.lastID++
