@@ -13,50 +13,33 @@ import (
 // cryptoChecks test how messages and replies are encrypted.
 var cryptoChecks = group(Check{
 	Source: docsEncrypt, Needs: []string{"crypto.reply"}, applies: slices.Concat(encryptedOnly, hasMessages),
-}, []*Check{
-	{
-		ID: "crypto.reply", Contract: "the reply to an encrypted message is encrypted, once, with the same key and id",
-		Needs: []string{"reply.status"}, test: firstReply(platform.Sealed, platform.Recipient),
-	}, {
-		ID: "crypto.signature", test: firstReply(platform.Signed),
-		Contract: "an encrypted reply has the signature of token, TimeStamp, Nonce and Encrypt",
-	}, {
-		ID: "crypto.timestamp", Contract: "the TimeStamp of an encrypted reply is of now, in seconds",
-		Source: "one report: github.com/node-webot/wechat#243", test: firstReply(platform.Stamped),
-	}, {
-		ID: "crypto.receiver", Contract: "a message for another receiver is not answered",
-		test: refused(func(t *trial, r *platform.Request) { t.Enclose(r, t.Key.Seal(r.Plain, "probe_other")) }),
-	}, {
-		ID: "crypto.padding", Contract: "messages of all lengths are decrypted: the padding is 1 to 32 bytes",
-		applies: hasText,
-		test: func(t *trial) {
-			text := t.word()
-			for n := range 32 {
-				x := t.post(t.text(text + strings.Repeat("x", n)))
-				if x.Answer.Outcome == platform.Refused {
-					t.failf(x, "a message of %d bytes was refused with status %d", len(x.Request.Plain), x.Response.Status)
-				}
+},
+	must("crypto.reply", "the reply to an encrypted message is encrypted, once, with the same key and id",
+		firstReply(platform.Sealed, platform.Recipient)).needs("reply.status"),
+	must("crypto.signature", "an encrypted reply has the signature of token, TimeStamp, Nonce and Encrypt",
+		firstReply(platform.Signed)),
+	must("crypto.timestamp", "the TimeStamp of an encrypted reply is of now, in seconds", firstReply(platform.Stamped)).
+		from("one report: github.com/node-webot/wechat#243"),
+	must("crypto.receiver", "a message for another receiver is not answered",
+		refused(func(t *trial, r *platform.Request) { t.Enclose(r, t.Key.Seal(r.Plain, "probe_other")) })),
+	must("crypto.padding", "messages of all lengths are decrypted: the padding is 1 to 32 bytes", func(t *trial) {
+		text := t.word()
+		for n := range 32 {
+			x := t.post(t.text(text + strings.Repeat("x", n)))
+			if x.Answer.Outcome == platform.Refused {
+				t.failf(x, "a message of %d bytes was refused with status %d", len(x.Request.Plain), x.Response.Status)
 			}
-		},
-	}, {
-		ID: "crypto.garbage", test: garbage,
-		Contract: "a ciphertext that cannot be opened is refused, whatever is wrong with it",
-	}, {
-		ID: "crypto.compatible", Contract: "a message that comes plain and encrypted in one document is taken",
-		applies: unless("the platform has no compatible mode",
-			func(s *session) bool { return !s.Has(platform.Compatible) }),
-		test: func(t *trial) {
-			m := t.ordinary()
-			t.taken(t.send(t.NewRequestFor(m, m.XML(), platform.Compatible)))
-		},
-	}, {
-		ID: "crypto.downgrade", Level: Should,
-		Contract: "a plain message is refused where messages are encrypted: its signature does not cover the body",
-		test: refused(func(t *trial, r *platform.Request) {
-			*r = *t.NewRequestFor(r.Message, r.Plain, platform.Plain)
-		}),
-	},
-})
+		}
+	}).when(hasText),
+	must("crypto.garbage", "a ciphertext that cannot be opened is refused, whatever is wrong with it", garbage),
+	must("crypto.compatible", "a message that comes plain and encrypted in one document is taken", func(t *trial) {
+		m := t.ordinary()
+		t.taken(t.send(t.NewRequestFor(m, m.XML(), platform.Compatible)))
+	}).when(unless("the platform has no compatible mode", func(s *session) bool { return !s.Has(platform.Compatible) })),
+	should("crypto.downgrade",
+		"a plain message is refused where messages are encrypted: its signature does not cover the body",
+		refused(func(t *trial, r *platform.Request) { *r = *t.NewRequestFor(r.Message, r.Plain, platform.Plain) })),
+)
 
 // garbage sends ciphertexts that are signed and cannot be opened.
 func garbage(t *trial) {

@@ -12,67 +12,49 @@ import (
 const unknown = "replygen_probe_unknown"
 
 // messageChecks send messages of other forms than the sample's, as platforms do, or will.
-var messageChecks = group(Check{Source: docsMessages, Needs: readable, applies: hasMessages}, []*Check{
-	{
-		ID: "message.unknown_type", Contract: "a message of an unknown type is acked: platforms add types",
-		applies: unless("messages have no type",
-			func(s *session) bool { return spec.MsgTypeOf(s.Spec.Inbound.Fields) == nil }),
-		test: func(t *trial) {
-			m := t.ordinary()
-			m.Child(spec.MsgTypeOf(t.Spec.Inbound.Fields).Name).SetText(unknown)
-			t.taken(t.post(m))
-		},
-	}, {
-		ID: "message.unknown_event", Contract: "an unknown event is acked: platforms add events", applies: hasEvent,
-		test: func(t *trial) {
-			in, m := t.Spec.Inbound, t.compose(t.kinds[len(t.kinds)-1])
-			m.Find(strings.Join(append([]string{in.EventElement}, in.EventInside...), ".")).SetText(unknown)
-			t.taken(t.post(m))
-		},
-	}, {
-		ID: "message.extra", Contract: "unknown elements are ignored: platforms add elements",
-		test: func(t *trial) {
-			m := t.ordinary()
-			extra := &platform.Element{Name: "ReplygenProbe", Children: []*platform.Element{{Name: "Unknown", Inner: "1"}}}
-			m.Children = slices.Insert(m.Children, len(m.Children)/2, extra)
-			t.taken(t.post(m))
-		},
-	}, {
-		ID: "message.missing_optional", Contract: "elements that are not required may be missing", test: withoutOptional,
-	}, {
-		ID: "message.reordered", Contract: "elements come in any order",
-		test: func(t *trial) {
-			m := t.ordinary()
-			slices.Reverse(m.Children)
-			t.taken(t.post(m))
-		},
-	}, {
-		ID: "message.indented", Contract: "white space between elements is ignored",
-		test: func(t *trial) {
-			m := t.ordinary()
-			t.taken(t.postDocument(m, m.IndentedXML()+"\n"))
-		},
-	}, {
-		ID: "message.declared", Contract: "a document may begin with an XML declaration",
-		test: func(t *trial) {
-			m := t.ordinary()
-			t.taken(t.postDocument(m, `<?xml version="1.0" encoding="UTF-8"?>`+"\n"+m.XML()))
-		},
-	}, {
-		ID: "message.aliases", Contract: "elements are known by their other spellings, too",
-		applies: unless("the spec has no other spellings", func(s *session) bool { return aliased(s) == nil }),
-		test: func(t *trial) {
-			k := aliased(t.session)
-			m := t.compose(k)
-			for _, f := range k.fields {
-				if e := m.Child(f.Name); e != nil && len(f.Aliases) > 0 {
-					e.Name = f.Aliases[0]
-				}
+var messageChecks = group(Check{Source: docsMessages, Needs: readable, applies: hasMessages},
+	must("message.unknown_type", "a message of an unknown type is acked: platforms add types", func(t *trial) {
+		m := t.ordinary()
+		m.Child(spec.MsgTypeOf(t.Spec.Inbound.Fields).Name).SetText(unknown)
+		t.taken(t.post(m))
+	}).when(unless("messages have no type",
+		func(s *session) bool { return spec.MsgTypeOf(s.Spec.Inbound.Fields) == nil })),
+	must("message.unknown_event", "an unknown event is acked: platforms add events", func(t *trial) {
+		in, m := t.Spec.Inbound, t.compose(t.kinds[len(t.kinds)-1])
+		m.Find(strings.Join(append([]string{in.EventElement}, in.EventInside...), ".")).SetText(unknown)
+		t.taken(t.post(m))
+	}).when(hasEvent),
+	must("message.extra", "unknown elements are ignored: platforms add elements", func(t *trial) {
+		m := t.ordinary()
+		extra := &platform.Element{Name: "ReplygenProbe", Children: []*platform.Element{{Name: "Unknown", Inner: "1"}}}
+		m.Children = slices.Insert(m.Children, len(m.Children)/2, extra)
+		t.taken(t.post(m))
+	}),
+	must("message.missing_optional", "elements that are not required may be missing", withoutOptional),
+	must("message.reordered", "elements come in any order", func(t *trial) {
+		m := t.ordinary()
+		slices.Reverse(m.Children)
+		t.taken(t.post(m))
+	}),
+	must("message.indented", "white space between elements is ignored", func(t *trial) {
+		m := t.ordinary()
+		t.taken(t.postDocument(m, m.IndentedXML()+"\n"))
+	}),
+	must("message.declared", "a document may begin with an XML declaration", func(t *trial) {
+		m := t.ordinary()
+		t.taken(t.postDocument(m, `<?xml version="1.0" encoding="UTF-8"?>`+"\n"+m.XML()))
+	}),
+	must("message.aliases", "elements are known by their other spellings, too", func(t *trial) {
+		k := aliased(t.session)
+		m := t.compose(k)
+		for _, f := range k.fields {
+			if e := m.Child(f.Name); e != nil && len(f.Aliases) > 0 {
+				e.Name = f.Aliases[0]
 			}
-			t.taken(t.post(m))
-		},
-	},
-})
+		}
+		t.taken(t.post(m))
+	}).when(unless("the spec has no other spellings", func(s *session) bool { return aliased(s) == nil })),
+)
 
 // withoutOptional sends the first message that has elements which may be missing, without them.
 func withoutOptional(t *trial) {

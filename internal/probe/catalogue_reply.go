@@ -9,18 +9,14 @@ import (
 )
 
 // replyChecks find a message that the server replies to, and test the response to it as far as HTTP goes.
-var replyChecks = group(Check{Needs: []string{"url.echo"}}, []*Check{
-	{
-		ID: "reply.status", Contract: "a message is answered with status 200, within the deadline",
-		Source: docsReply, applies: hasMessages, test: findReply,
-	}, {
-		ID: "reply.plain", Contract: "the reply to a message that was not encrypted is not, either",
-		Source: docsEncrypt, Needs: []string{"reply.status"}, applies: plainOnly, test: firstReply(platform.Sealed),
-	},
-})
+var replyChecks = group(Check{Source: docsReply},
+	must("reply.status", "a message is answered with status 200, within the deadline", findReply).
+		needs("url.echo").when(hasMessages),
+	must("reply.plain", "the reply to a message that was not encrypted is not, either", firstReply(platform.Sealed)).
+		from(docsEncrypt).needs("reply.status").when(plainOnly),
+)
 
-// findReply sends a text, if the platform has texts, and then a message of each type that can be replied to, until there
-// is a reply.
+// findReply sends a text, if the platform has texts, and then a message of each type that takes a reply, until one comes.
 func findReply(t *trial) {
 	for i, k := range t.kinds {
 		if i > 0 && !k.acceptsReply {
@@ -68,55 +64,31 @@ func (t *trial) hasNo(x *platform.Exchange, otherwise string, aspects ...platfor
 }
 
 // formChecks test the reply itself.
-var formChecks = group(Check{Source: docsReply, Needs: []string{"reply.shape"}}, []*Check{
-	{ID: "reply.utf8", Contract: "a reply is UTF-8", Needs: opened, test: firstReply(platform.UTF8)},
-	{
-		ID: "reply.single", Contract: "a response is one reply or one ack, and nothing else",
-		Needs: []string{"reply.utf8"}, test: firstReply(platform.Single),
-	}, {
-		ID: "reply.wellformed", Contract: "a reply is well-formed XML",
-		Source: xmlStandard, Needs: []string{"reply.single"}, test: firstReply(platform.WellFormed),
-	}, {
-		ID: "reply.shape", Contract: "a reply is of a type that the platform has, with its elements",
-		Needs: []string{"reply.wellformed"}, test: firstReply(platform.Shape),
-	}, {
-		ID: "reply.addresses", Contract: "a reply has the addresses of the message, exchanged",
-		applies: hasAddresses, test: firstReply(platform.Addresses),
-	},
-	{ID: "reply.rules", Contract: "a reply satisfies the rules of its elements", test: firstReply(platform.Rules)},
-	{
-		ID: "reply.time", Level: Should, Contract: "a reply is of now, in seconds", test: firstReply(platform.Time),
-		applies: unless("replies have no time", func(s *session) bool { return len(times(s.Spec.Header.Fields)) == 0 }),
-	},
-})
+var formChecks = group(Check{Source: docsReply, Needs: []string{"reply.shape"}},
+	must("reply.utf8", "a reply is UTF-8", firstReply(platform.UTF8)).needs("reply.plain", "crypto.reply"),
+	must("reply.single", "a response is one reply or one ack, and nothing else", firstReply(platform.Single)).
+		needs("reply.utf8"),
+	must("reply.wellformed", "a reply is well-formed XML", firstReply(platform.WellFormed)).
+		from(xmlStandard).needs("reply.single"),
+	must("reply.shape", "a reply is of a type that the platform has, with its elements", firstReply(platform.Shape)).
+		needs("reply.wellformed"),
+	must("reply.addresses", "a reply has the addresses of the message, exchanged", firstReply(platform.Addresses)).
+		when(hasAddresses),
+	must("reply.rules", "a reply satisfies the rules of its elements", firstReply(platform.Rules)),
+	should("reply.time", "a reply is of now, in seconds", firstReply(platform.Time)).
+		when(unless("replies have no time", func(s *session) bool { return len(times(s.Spec.Header.Fields)) == 0 })),
+)
 
 // moreReplyChecks go beyond the first reply.
-var moreReplyChecks = group(Check{Needs: []string{"reply.nothing"}}, []*Check{
-	{
-		ID: "reply.nothing", Source: docsReply, Needs: []string{"reply.shape"},
-		Contract: "an event that takes no reply is answered with an ack of the platform, to the byte",
-		applies: unless("the platform has no event that takes no reply",
-			func(s *session) bool { return silent(s) == nil }),
-		test: func(t *trial) {
-			x := t.post(t.compose(silent(t.session)))
-			if x.Answer.Outcome == platform.Acked {
-				t.acked = x
-				return
-			}
-			t.wrongAck = x.Answer.XML
-			if x.Answer.Outcome != platform.Replied {
-				t.fail(x, x.Answer.Fault())
-			}
-			t.failf(x, "the response is no ack: %q", shortened(t.Redact(x.Response.Body)))
-		},
-	}, {
-		ID: "crypto.ack", Contract: "an ack is not encrypted", Source: docsEncrypt, applies: encryptedOnly,
-		test: func(t *trial) { t.hasNo(t.acked, "the server acked nothing", platform.PlainAck) },
-	}, {
-		ID:       "reply.every",
-		Contract: "each message and event of the platform is acked, or answered with a reply that satisfies its rules",
-		Source:   docsMessages, Needs: slices.Concat(readable, []string{"reply.nothing"}), applies: hasMessages,
-		test: func(t *trial) {
+var moreReplyChecks = group(Check{Source: docsReply, Needs: []string{"reply.shape"}},
+	must("reply.nothing", "an event that takes no reply is answered with an ack of the platform, to the byte", justAck).
+		when(unless("the platform has no event that takes no reply", func(s *session) bool { return silent(s) == nil })),
+	must("crypto.ack", "an ack is not encrypted", func(t *trial) {
+		t.hasNo(t.acked, "the server acked nothing", platform.PlainAck)
+	}).from(docsEncrypt).needs("reply.nothing").when(encryptedOnly),
+	must("reply.every",
+		"each message and event of the platform is acked, or answered with a reply that satisfies its rules",
+		func(t *trial) {
 			for _, k := range t.kinds {
 				t.about = k.name + ": "
 				x := t.taken(t.post(t.compose(k)))
@@ -125,8 +97,22 @@ var moreReplyChecks = group(Check{Needs: []string{"reply.nothing"}}, []*Check{
 				}
 			}
 		},
-	},
-})
+	).from(docsMessages).needs(append(readable, "reply.nothing")...).when(hasMessages),
+)
+
+// justAck sends an event that takes no reply.
+func justAck(t *trial) {
+	x := t.post(t.compose(silent(t.session)))
+	if x.Answer.Outcome == platform.Acked {
+		t.acked = x
+		return
+	}
+	t.wrongAck = x.Answer.XML
+	if x.Answer.Outcome != platform.Replied {
+		t.fail(x, x.Answer.Fault())
+	}
+	t.failf(x, "the response is no ack: %q", shortened(t.Redact(x.Response.Body)))
+}
 
 // silent returns an event that takes no reply, or a message where nothing does; nil if there is none.
 func silent(s *session) *kind {

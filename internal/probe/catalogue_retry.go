@@ -12,83 +12,63 @@ import (
 var slowText = slices.Concat(hasText, unless("no slow text", func(s *session) bool { return s.Slow == "" }))
 
 // retryChecks deliver messages again, beside each other, and late.
-var retryChecks = group(Check{Source: docsReply, Needs: readable}, []*Check{
-	{
-		ID: "retry.same_answer", Contract: "a message that is delivered again gets the same answer",
-		applies: hasMessages,
-		test: func(t *trial) {
-			if t.replied == nil {
-				t.skip("the server acks all messages: there are no answers to compare")
-			}
-			t.same(t.ordinary())
-		},
-	}, {
-		ID: "retry.event", Contract: "an event that is delivered again gets the same answer",
-		Needs: []string{"retry.same_answer", "reply.every"}, applies: hasEvent,
-		test: func(t *trial) {
-			if t.repliedEvent == nil {
-				t.skip("the server replies to no event: there are no answers to compare")
-			}
-			t.same(t.compose(t.repliedEvent))
-		},
-	}, {
-		ID:       "retry.in_flight",
-		Contract: "a message that is delivered again while the first delivery waits gets no other answer",
-		Needs:    []string{"retry.same_answer"}, applies: slowText, test: inFlight,
-	}, {
-		ID:       "deadline.slow",
-		Contract: "a slow answer comes in one of the attempts, or an ack does: the user sees no failure",
-		applies:  slowText,
-		test: func(t *trial) {
-			t.Exchanges = t.Deliver(t.ctx, t.text(t.Slow)).Attempts
-			last := t.Exchanges[len(t.Exchanges)-1]
-			if last.Response == nil {
-				t.failf(last, "none of %d attempts was answered within %v", len(t.Exchanges), t.Deadline)
-			}
-			t.taken(last)
-		},
-	}, {
-		ID: "dedupe.other_user", Contract: "the id of a message does not tell it from another user's: both are answered",
-		Source: "github.com/binarywang/WxJava#333", Needs: []string{"retry.same_answer"},
-		applies: slices.Concat(hasAddresses, hasMessages), test: otherUser,
-	}, {
-		ID: "dedupe.events", Contract: "two events of one second are not one event delivered twice: both are answered",
-		Source: "github.com/chanjarster/weixin-java-tools#66", Needs: []string{"retry.event"},
-		applies: hasEvent, test: twoEvents,
-	}, {
-		ID: "parallel.users", Contract: "users who write at once are each answered for themselves",
-		Source: robustness, applies: hasMessages, test: atOnce,
-	},
-})
+var retryChecks = group(Check{Source: docsReply, Needs: readable},
+	must("retry.same_answer", "a message that is delivered again gets the same answer", func(t *trial) {
+		if t.replied == nil {
+			t.skip("the server acks all messages: there are no answers to compare")
+		}
+		t.same(t.ordinary())
+	}).when(hasMessages),
+	must("retry.event", "an event that is delivered again gets the same answer", func(t *trial) {
+		if t.repliedEvent == nil {
+			t.skip("the server replies to no event: there are no answers to compare")
+		}
+		t.same(t.compose(t.repliedEvent))
+	}).needs("retry.same_answer", "reply.every").when(hasEvent),
+	must("retry.in_flight", "a message that is delivered again while the first delivery waits gets no other answer",
+		inFlight).needs("retry.same_answer").when(slowText),
+	must("deadline.slow", "a slow answer comes in one of the attempts, or an ack does: the user sees no failure",
+		slowAnswer).when(slowText),
+	must("dedupe.other_user", "the id of a message does not tell it from another user's: both are answered", otherUser).
+		from("github.com/binarywang/WxJava#333").needs("retry.same_answer").when(hasAddresses).when(hasMessages),
+	must("dedupe.events", "two events of one second are not one event delivered twice: both are answered", twoEvents).
+		from("github.com/chanjarster/weixin-java-tools#66").needs("retry.event").when(hasEvent),
+	must("parallel.users", "users who write at once are each answered for themselves", atOnce).
+		from(robustness).when(hasMessages),
+)
 
 // finalChecks look back at the run.
-var finalChecks = group(Check{Needs: []string{"reply.status"}}, []*Check{
-	{
-		ID: "deadline.text", Contract: "each response comes within the platform's deadline", Source: docsReply,
-		test: func(t *trial) {
-			if t.slowest == nil {
-				t.skip("there was no response")
-			}
-			if t.slowest.Took > t.Deadline {
-				t.Exchanges = append(t.Exchanges, t.slowest)
-			}
-			t.inTime(t.slowest)
-		},
-	}, {
-		ID: serverAlive, Contract: "the server answers until the end: nothing that anybody sends stops it",
-		Source: robustness,
-		test: func(t *trial) {
-			switch {
-			case t.unanswered:
-				t.skip("the server is gone: " + t.gone + " failed")
-			case t.gone != "":
-				t.failf(nil, "the server answered all requests of %s, and none since", t.gone)
-			case !t.isAlive():
-				t.failf(nil, "the server does not answer any more")
-			}
-		},
-	},
-})
+var finalChecks = group(Check{Needs: []string{"reply.status"}},
+	must("deadline.text", "each response comes within the platform's deadline", func(t *trial) {
+		if t.slowest == nil {
+			t.skip("there was no response")
+		}
+		if t.slowest.Took > t.Deadline {
+			t.Exchanges = append(t.Exchanges, t.slowest)
+		}
+		t.inTime(t.slowest)
+	}).from(docsReply),
+	must(serverAlive, "the server answers until the end: nothing that anybody sends stops it", func(t *trial) {
+		switch {
+		case t.unanswered:
+			t.skip("the server is gone: " + t.gone + " failed")
+		case t.gone != "":
+			t.failf(nil, "the server answered all requests of %s, and none since", t.gone)
+		case !t.isAlive():
+			t.failf(nil, "the server does not answer any more")
+		}
+	}).from(robustness),
+)
+
+// slowAnswer delivers a text on which the server takes long as the platform does.
+func slowAnswer(t *trial) {
+	t.Exchanges = t.Deliver(t.ctx, t.text(t.Slow)).Attempts
+	last := t.Exchanges[len(t.Exchanges)-1]
+	if last.Response == nil {
+		t.failf(last, "none of %d attempts was answered within %v", len(t.Exchanges), t.Deadline)
+	}
+	t.taken(last)
+}
 
 // same delivers a message twice and checks that the second delivery gets the same answer, or an ack.
 func (t *trial) same(m *platform.Message) {

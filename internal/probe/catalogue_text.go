@@ -7,7 +7,7 @@ import (
 )
 
 // textChecks send texts as users type them.
-var textChecks = group(Check{Source: docsReply, Needs: readable, applies: hasText}, []*Check{
+var textChecks = group(Check{Source: docsReply, Needs: readable, applies: hasText},
 	textCheck("text.cdata_end", "a text with ]]> is answered like any other", xmlStandard+"#sec-cdata-sect",
 		"a]]>b]]"),
 	textCheck("text.markup", "a text with tags and entities is answered like any other", xmlStandard+"#syntax",
@@ -29,22 +29,20 @@ var textChecks = group(Check{Source: docsReply, Needs: readable, applies: hasTex
 		docsReply, strings.Repeat("字", 4000), ""),
 	innerCheck("text.blank", "a blank text is answered or acked", docsReply, "<![CDATA[ \n\t ]]>", ""),
 	innerCheck("text.empty", "an empty text is answered or acked", docsReply, "", ""),
-})
+)
 
 // textCheck returns a check that sends a text, which comes back unchanged where the server repeats texts.
 func textCheck(id, contract, source, text string) *Check {
-	return &Check{ID: id, Contract: contract, Source: source, test: func(t *trial) {
-		t.repeated(t.post(t.text(text)), text)
-	}}
+	return must(id, contract, func(t *trial) { t.repeated(t.post(t.text(text)), text) }).from(source)
 }
 
 // innerCheck returns a check that sends some XML as a text. The text that it means is "" where XML has none for it.
 func innerCheck(id, contract, source, inner, text string) *Check {
-	return &Check{ID: id, Contract: contract, Source: source, test: func(t *trial) {
+	return must(id, contract, func(t *trial) {
 		m := t.text("")
 		m.Find(t.textPath).SetInner(inner)
 		t.repeated(t.post(m), text)
-	}}
+	}).from(source)
 }
 
 // repeated checks that a text was taken, and that it came back unchanged where the server repeats texts. What stands

@@ -11,54 +11,42 @@ import (
 )
 
 // urlChecks check the URL, as the platform does when a server is registered.
-var urlChecks = group(Check{Source: docsReceive, Needs: []string{"url.echo"}}, []*Check{
-	{
-		ID: "url.echo", Needs: []string{}, test: echoed,
-		Contract: "the URL check is answered with exactly its echostr, decrypted where it is encrypted",
-	},
-	{ID: "url.signature", Contract: "a URL check with a wrong signature is refused", test: notEchoed(forge)},
-	{ID: "url.missing", Contract: "a URL check without a signature is refused", test: notEchoed(unsign)},
-	{
-		ID: "url.encrypted", Contract: "an encrypted echostr is decrypted to its last byte, whatever its padding",
-		Source: docsEncrypt, applies: alwaysEncrypted,
-		test: func(t *trial) {
-			for n := range 32 {
-				r := t.NewCheck(strings.Repeat("7", n+1))
-				if x := t.send(r); x.Response.Body != r.Plain {
-					t.failf(x, "an echostr of %d bytes came back as %q", n+1, x.Response.Body)
-				}
+var urlChecks = group(Check{Source: docsReceive, Needs: []string{"url.echo"}},
+	must("url.echo", "the URL check is answered with exactly its echostr, decrypted where it is encrypted", echoed).
+		needs(),
+	must("url.signature", "a URL check with a wrong signature is refused", notEchoed(forge)),
+	must("url.missing", "a URL check without a signature is refused", notEchoed(unsign)),
+	must("url.encrypted", "an encrypted echostr is decrypted to its last byte, whatever its padding", func(t *trial) {
+		for n := range 32 {
+			r := t.NewCheck(strings.Repeat("7", n+1))
+			if x := t.send(r); x.Response.Body != r.Plain {
+				t.failf(x, "an echostr of %d bytes came back as %q", n+1, x.Response.Body)
 			}
-		},
-	}, {
-		ID: "url.receiver", Contract: "an encrypted echostr for another receiver is refused",
-		Source: docsEncrypt, applies: alwaysEncrypted,
-		test: notEchoed(func(t *trial, r *platform.Request) { t.SealEcho(r, "probe_other") }),
-	}, {
-		ID: "url.type", Level: Should, Source: robustness, test: notHTML,
-		Contract: "an echostr is not served as HTML: whoever knows a signed URL could make it a script",
-	},
-})
+		}
+	}).from(docsEncrypt).when(alwaysEncrypted),
+	must("url.receiver", "an encrypted echostr for another receiver is refused",
+		notEchoed(func(t *trial, r *platform.Request) { t.SealEcho(r, "probe_other") }),
+	).from(docsEncrypt).when(alwaysEncrypted),
+	should("url.type", "an echostr is not served as HTML: whoever knows a signed URL could make it a script", notHTML).
+		from(robustness),
+)
 
 // signatureChecks send messages that are not the platform's.
-var signatureChecks = group(Check{Source: docsReceive, Needs: []string{"reply.shape"}, applies: hasMessages}, []*Check{
-	{ID: "signature.wrong", Contract: "a message with a wrong signature is not answered", test: refused(forge)},
-	{ID: "signature.missing", Contract: "a message without a signature is not answered", test: refused(unsign)},
-	{
-		ID: "signature.uppercase", Level: Should, Needs: []string{"signature.wrong"},
-		Contract: "a signature in capitals, which no platform sends, is not answered",
-		test: refused(func(_ *trial, r *platform.Request) {
+var signatureChecks = group(Check{Source: docsReceive, Needs: []string{"reply.shape"}, applies: hasMessages},
+	must("signature.wrong", "a message with a wrong signature is not answered", refused(forge)),
+	must("signature.missing", "a message without a signature is not answered", refused(unsign)),
+	should("signature.uppercase", "a signature in capitals, which no platform sends, is not answered",
+		refused(func(_ *trial, r *platform.Request) {
 			name := signatureOf(r.Query)
 			r.Query.Set(name, strings.ToUpper(r.Query.Get(name)))
 		}),
-	}, {
-		ID: "signature.old", Level: Should, Source: robustness, test: refused(backdate),
-		Contract: "a message of 2014 is refused: whoever has seen it could send it again",
-	}, {
-		ID: "method.other", Level: Should, Source: robustness,
-		Contract: "a method other than GET and POST is not answered",
-		test:     refused(func(_ *trial, r *platform.Request) { r.Method = http.MethodPut }),
-	},
-})
+	).needs("signature.wrong"),
+	should("signature.old", "a message of 2014 is refused: whoever has seen it could send it again", refused(backdate)).
+		from(robustness),
+	should("method.other", "a method other than GET and POST is not answered",
+		refused(func(_ *trial, r *platform.Request) { r.Method = http.MethodPut }),
+	).from(robustness),
+)
 
 // echoed checks the URL. Its test of the echostr is that of the registration.
 func echoed(t *trial) {

@@ -27,7 +27,7 @@ type Check struct {
 	Source string
 	// Needs are the checks without which this one has no meaning. They precede it in the catalogue.
 	Needs []string
-	// applies are the conditions of the check.
+	// applies are the conditions of the check; those of a group come first.
 	applies []condition
 	// test is the check itself. Like a function of package testing, it ends at the first failure.
 	test func(*trial)
@@ -39,12 +39,38 @@ func Catalogue() []*Check {
 		textChecks, messageChecks, bodyChecks, retryChecks, finalChecks)
 }
 
-// group completes checks. What one leaves out is that of the group, and level must; conditions of its own come after
-// those of the group.
-func group(common Check, checks []*Check) []*Check {
+// must returns a check of level must.
+func must(id, contract string, test func(*trial)) *Check {
+	return &Check{ID: id, Level: Must, Contract: contract, test: test}
+}
+
+// should returns a check of level should.
+func should(id, contract string, test func(*trial)) *Check {
+	return &Check{ID: id, Level: Should, Contract: contract, test: test}
+}
+
+// from states the source of a check in place of that of its group.
+func (c *Check) from(source string) *Check {
+	c.Source = source
+	return c
+}
+
+// needs states what a check needs in place of what its group does.
+func (c *Check) needs(ids ...string) *Check {
+	c.Needs = append([]string{}, ids...)
+	return c
+}
+
+// when adds conditions to those of the group.
+func (c *Check) when(conditions []condition) *Check {
+	c.applies = append(c.applies, conditions...)
+	return c
+}
+
+// group completes checks with what they have in common.
+func group(common Check, checks ...*Check) []*Check {
 	for _, c := range checks {
-		c.Level, c.Source = cmp.Or(c.Level, Must), cmp.Or(c.Source, common.Source)
-		c.applies = slices.Concat(common.applies, c.applies)
+		c.Source, c.applies = cmp.Or(c.Source, common.Source), slices.Concat(common.applies, c.applies)
 		if c.Needs == nil {
 			c.Needs = common.Needs
 		}
@@ -62,13 +88,8 @@ const (
 	robustness   = "robustness: what anybody can send does no harm"
 )
 
-// What several checks need.
-var (
-	// opened are the checks without which no reply can be read.
-	opened = []string{"reply.plain", "crypto.reply"}
-	// readable are the checks that a valid reply passes.
-	readable = []string{"reply.addresses", "reply.rules"}
-)
+// readable are the checks that a valid reply passes.
+var readable = []string{"reply.addresses", "reply.rules"}
 
 // condition is what a check needs of the platform, or of the account, in order to apply.
 type condition struct {
