@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/replygen/replygen/internal/platform"
@@ -54,8 +55,8 @@ func (t *trial) repeated(x *platform.Exchange, text string) {
 	if got == nil || strings.Contains(lines.Replace(got.Text), want) {
 		return // another reply: the text may be a command
 	}
-	t.fail(x, &platform.Fault{Message: "the server repeats texts, but this one came back changed: " +
-		quote(got.Text) + ", without " + quote(want), At: got.At})
+	t.fail(x, &platform.Fault{Message: fmt.Sprintf("the server repeats texts, but this one came back changed: %q, without %q",
+		shortened(got.Text), shortened(want)), At: got.At})
 }
 
 // element returns the first element of an answer that fits, nil if there is none.

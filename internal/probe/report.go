@@ -98,29 +98,33 @@ func (redact redactor) exchange(x *platform.Exchange) object {
 	var failure, inner any
 	if x.Response != nil {
 		response = object{{"status", x.Response.Status}, {"type", redact(x.Response.Type)}}
-		response = append(response, redact.body(x.Response.Body)...)
+		response = append(response, content(redact.body(x.Response.Body))...)
 	} else {
 		failure = redact(x.Err.Error())
 	}
 	if x.Request.Mode != platform.Plain {
 		answer := cmp.Or(x.Answer, &platform.Answer{})
-		inner = object{{"request", redact.body(x.Request.Plain)[0].value}, {"response", redact.body(answer.XML)[0].value}}
+		inner = object{{"request", valid(redact.body(x.Request.Plain))}, {"response", valid(redact.body(answer.XML))}}
 	}
 	request := object{{"method", x.Request.Method}, {"query", redact(x.Request.Query.Encode())}}
 	return object{
-		{"request", append(request, redact.body(x.Request.Body)...)}, {"response", response}, {"error", failure},
+		{"request", append(request, content(redact.body(x.Request.Body))...)}, {"response", response}, {"error", failure},
 		{"ms", x.Took.Milliseconds()}, {"inner", inner},
 	}
 }
 
-// body returns a body, cut to 64 KiB, as text, and in base64 where it is not UTF-8.
-func (redact redactor) body(text string) object {
-	text = platform.Cut(redact(text), 64<<10)
-	var raw any
-	if !utf8.ValidString(text) {
-		raw = []byte(text)
+// body returns a body, cut to 64 KiB.
+func (redact redactor) body(text string) string { return platform.Cut(redact(text), 64<<10) }
+
+// valid returns a text in UTF-8.
+func valid(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
+
+// content returns the members of a body: its text, and the same in base64 where it is not UTF-8.
+func content(text string) object {
+	if utf8.ValidString(text) {
+		return object{{"body", text}}
 	}
-	return object{{"body", strings.ToValidUTF8(text, "\uFFFD")}, {"base64", raw}}
+	return object{{"body", valid(text)}, {"base64", []byte(text)}}
 }
 
 // object is an object of JSON, whose members keep their order. Those that are nil are left out.

@@ -285,7 +285,7 @@ func TestLongBodyIsCutBetweenTwoCharacters(t *testing.T) {
 		Body   string
 		Base64 []byte
 	}) {
-		out, err := json.Marshal(redactor(strings.Clone).body(text))
+		out, err := json.Marshal(content(redactor(strings.Clone).body(text)))
 		if err == nil {
 			err = json.Unmarshal(out, &got)
 		}

@@ -178,6 +178,3 @@ func legible(text string) string {
 
 // unescaped undoes what a quoted text needs only for its quotes.
 var unescaped = strings.NewReplacer(`\\`, `\`, `\"`, `"`)
-
-// quote quotes a text that may be long.
-func quote(text string) string { return strconv.Quote(shortened(text)) }

@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -111,11 +112,9 @@ func Run(ctx context.Context, a *platform.Account, o Options) *Report {
 // run runs one check, unless what came of others forbids it.
 func (s *session) run(c *Check, earlier []Result) Result {
 	t := &trial{session: s, Result: Result{Check: c, Status: Skipped}}
-	if t.Message = s.blocker(c, earlier); t.Message != "" {
-		t.blocked = true
-		return t.Result
-	}
-	if t.Message = c.obstacle(s); t.Message != "" {
+	blocker := s.blocker(c, earlier)
+	t.blocked, t.Message = blocker != "", cmp.Or(blocker, c.obstacle(s))
+	if t.Message != "" {
 		return t.Result
 	}
 	t.Status = Passed

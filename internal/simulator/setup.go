@@ -18,7 +18,6 @@ type Setup struct {
 	LoadImages bool          `json:"load_images"`
 	DeadlineMS int64         `json:"deadline_ms"`
 	Attempts   int           `json:"attempts"`
-	Acks       []string      `json:"acks"`
 	// HasUsers reports whether messages name their sender.
 	HasUsers bool `json:"has_users"`
 	// Receiver is the account's receiver inside of encrypted messages, and ReceiverName what the platform calls it; "" where
@@ -75,7 +74,7 @@ func (s *Simulator) setup() Setup {
 	a := s.account
 	out := Setup{
 		ID: a.Spec.ID, Title: a.Spec.Title, URL: a.Redact(a.URL()), Mode: a.Mode, Lang: s.options.Lang,
-		LoadImages: s.options.LoadImages, DeadlineMS: a.Deadline.Milliseconds(), Attempts: a.Attempts, Acks: a.Acks,
+		LoadImages: s.options.LoadImages, DeadlineMS: a.Deadline.Milliseconds(), Attempts: a.Attempts,
 		HasUsers: a.Spec.Inbound.Addresses != nil, Messages: []Form{}, Replies: map[string]string{},
 	}
 	if a.Mode != platform.Plain {
