@@ -12,6 +12,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/replygen/replygen/internal/platform"
 	"github.com/replygen/replygen/internal/probe"
 )
 
@@ -38,7 +39,22 @@ usage, or nothing could be tested: nobody answers, or the URL check fails.
 `,
 	setup: func(flags *flag.FlagSet) action {
 		f := &probeFlags{}
-		f.declare(flags)
+		f.platformFlags.declare(flags)
+		f.accountFlags.declare(flags)
+		flags.StringVar(&f.options.Slow, "slow", "",
+			"a `TEXT` on which the server takes longer than the deadline: runs deadline.slow and retry.in_flight")
+		flags.Uint64Var(&f.options.Seed, "seed", 0, "the `N` that the texts of users are made from")
+		flags.BoolVar(&f.options.Strict, "strict", false, "checks of level should fail, too, instead of warning")
+		flags.Var((*texts)(&f.options.Only), "only",
+			"runs the checks whose ids have this `PREFIX`, and what they need; may be repeated")
+		flags.Var((*texts)(&f.options.Skip), "skip",
+			"leaves out the checks whose ids have this `PREFIX`; may be repeated")
+		flags.StringVar(&f.known, "known", "", "a `FILE` of checks that are expected to fail")
+		flags.StringVar(&f.format, "format", "text", "the `FORMAT` of the report: text, json or junit")
+		flags.StringVar(&f.out, "out", "", "the `FILE` that the report is written to, instead of standard output")
+		flags.BoolVar(&f.list, "list", false, "lists the checks, and runs none")
+		flags.BoolVar(&f.verbose, "verbose", false, "reports all requests and responses")
+		flags.DurationVar(&f.wait, "wait", 0, "the `TIME` to wait until the server answers, 30s say")
 		return func(c *invocation, args []string) int { return c.probe(f, args) }
 	},
 }
@@ -48,27 +64,9 @@ type probeFlags struct {
 	platformFlags
 	accountFlags
 	options            probe.Options
-	only, skip         texts
 	known, format, out string
 	list, verbose      bool
 	wait               time.Duration
-}
-
-func (f *probeFlags) declare(flags *flag.FlagSet) {
-	f.platformFlags.declare(flags)
-	f.accountFlags.declare(flags)
-	flags.StringVar(&f.options.Slow, "slow", "",
-		"a `TEXT` on which the server takes longer than the deadline: runs deadline.slow and retry.in_flight")
-	flags.Uint64Var(&f.options.Seed, "seed", 0, "the `N` that the texts of users are made from")
-	flags.BoolVar(&f.options.Strict, "strict", false, "checks of level should fail, too, instead of warning")
-	flags.Var(&f.only, "only", "runs the checks whose ids have this `PREFIX`, and what they need; may be repeated")
-	flags.Var(&f.skip, "skip", "leaves out the checks whose ids have this `PREFIX`; may be repeated")
-	flags.StringVar(&f.known, "known", "", "a `FILE` of checks that are expected to fail")
-	flags.StringVar(&f.format, "format", "text", "the `FORMAT` of the report: text, json or junit")
-	flags.StringVar(&f.out, "out", "", "the `FILE` that the report is written to, instead of standard output")
-	flags.BoolVar(&f.list, "list", false, "lists the checks, and runs none")
-	flags.BoolVar(&f.verbose, "verbose", false, "reports all requests and responses")
-	flags.DurationVar(&f.wait, "wait", 0, "the `TIME` to wait until the server answers, 30s say")
 }
 
 func (c *invocation) probe(f *probeFlags, args []string) int {
@@ -78,39 +76,62 @@ func (c *invocation) probe(f *probeFlags, args []string) int {
 	if f.wait < 0 {
 		return c.usageError("--wait %v is negative", f.wait)
 	}
-	f.options.Only, f.options.Skip = f.only, f.skip
 	if err := f.options.Validate(); err != nil {
 		return c.usageError("%v; --list shows the checks", err)
 	}
 	if f.list {
-		return c.listChecks(f.options)
+		for _, check := range f.options.Checks() {
+			fmt.Fprintf(c.out, "%-24s %-6s %s\n%31s [%s]\n", check.ID, check.Level, check.Contract, "", check.Source)
+		}
+		return exitFine
 	}
+	return c.onServer(&f.platformFlags, &f.accountFlags, args, func(ctx context.Context, a *platform.Account) int {
+		return c.probeServer(ctx, a, f)
+	})
+}
+
+// onServer loads the platform, and acts on the account of a server until the process is interrupted.
+func (c *invocation) onServer(
+	platforms *platformFlags, accounts *accountFlags, args []string, act func(context.Context, *platform.Account) int,
+) int {
 	if len(args) == 0 {
 		return c.usageError("name the URL of the server")
 	}
-	p, code := c.loadOrShow(&f.platformFlags)
+	p, code := c.loadOrShow(platforms)
 	if p == nil {
 		return code
 	}
-	account, err := f.account(c.env, p, args[0])
+	account, err := accounts.account(c.env, p, args[0])
 	if err != nil {
 		return c.usageError("%v", err)
 	}
-	if err := f.readKnown(); err != nil {
-		return c.fatal(err)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return act(ctx, account)
+}
+
+// probeServer runs the checks. Its files are at fault before that, which takes time.
+func (c *invocation) probeServer(ctx context.Context, account *platform.Account, f *probeFlags) int {
+	if f.known != "" {
+		content, err := os.ReadFile(f.known)
+		if err == nil {
+			f.options.Known, err = probe.ParseKnown(f.known, content)
+		}
+		if err != nil {
+			return c.fatal(err)
+		}
 	}
 	var file *os.File
-	if f.out != "" { // fails before the checks, which take time
+	if f.out != "" {
+		var err error
 		if file, err = os.Create(f.out); err != nil {
 			return c.fatal(err)
 		}
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
 	account.WaitUntilUp(ctx, f.wait)
-	f.options.Starting = c.progress()
+	f.options.Starting = c.progress
 	report := probe.Run(ctx, account, f.options)
-	f.options.Starting(nil)
+	c.progress(nil)
 	if err := c.writeReport(f, report, file); err != nil {
 		return c.fatal(err)
 	}
@@ -125,16 +146,14 @@ func (c *invocation) probe(f *probeFlags, args []string) int {
 	return exitFine
 }
 
-// progress returns a function that shows on a terminal which check runs, and clears the line for nil.
-func (c *invocation) progress() func(*probe.Check) {
-	return func(check *probe.Check) {
-		switch {
-		case !isTerminal(c.errOut):
-		case check == nil:
-			fmt.Fprint(c.errOut, "\r\x1b[K")
-		default:
-			fmt.Fprintf(c.errOut, "\r\x1b[K%s …", check.ID)
-		}
+// progress shows on a terminal which check runs, and clears the line for nil.
+func (c *invocation) progress(check *probe.Check) {
+	switch {
+	case !isTerminal(c.errOut):
+	case check == nil:
+		fmt.Fprint(c.errOut, "\r\x1b[K")
+	default:
+		fmt.Fprintf(c.errOut, "\r\x1b[K%s …", check.ID)
 	}
 }
 
@@ -157,29 +176,21 @@ func (c *invocation) writeReport(f *probeFlags, r *probe.Report, file *os.File) 
 // the user fills them in.
 func (f *probeFlags) command(env func(string) string, id, address string) string {
 	words := []string{"replygen", "probe"}
-	add := func(name, value string) {
-		if value != "" {
-			words = append(words, name, quoted(value))
+	add := func(given bool, name string, value ...string) {
+		if given {
+			words = append(append(words, name), value...)
 		}
 	}
-	if f.spec != defaultSpec {
-		add("--spec", f.spec)
-	}
+	add(f.spec != defaultSpec, "--spec", quoted(f.spec))
 	for _, overlay := range f.overlays {
-		add("--overlay", overlay)
+		add(true, "--overlay", quoted(overlay))
 	}
-	if f.settings.Token != env("REPLYGEN_TOKEN") {
-		words = append(words, "--token", "…")
-	}
-	if f.settings.EncodingAESKey != env("REPLYGEN_KEY") {
-		words = append(words, "--key", "…")
-	}
-	add("--receiver", f.settings.Receiver)
-	add("--slow", f.options.Slow)
-	add("--only", id)
-	if f.remote {
-		words = append(words, "--remote")
-	}
+	add(f.settings.Token != env("REPLYGEN_TOKEN"), "--token", "…")
+	add(f.settings.EncodingAESKey != env("REPLYGEN_KEY"), "--key", "…")
+	add(f.settings.Receiver != "", "--receiver", quoted(f.settings.Receiver))
+	add(f.options.Slow != "", "--slow", quoted(f.options.Slow))
+	add(true, "--only", quoted(id))
+	add(f.remote, "--remote")
 	return strings.Join(append(words, quoted(address)), " ")
 }
 
@@ -189,24 +200,4 @@ func quoted(word string) string {
 		return word
 	}
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-}
-
-// readKnown reads the list of known failures, if the flags name one.
-func (f *probeFlags) readKnown() error {
-	if f.known == "" {
-		return nil
-	}
-	content, err := os.ReadFile(f.known)
-	if err != nil {
-		return err
-	}
-	f.options.Known, err = probe.ParseKnown(f.known, content)
-	return err
-}
-
-func (c *invocation) listChecks(o probe.Options) int {
-	for _, check := range o.Checks() {
-		fmt.Fprintf(c.out, "%-24s %-6s %s\n%31s [%s]\n", check.ID, check.Level, check.Contract, "", check.Source)
-	}
-	return exitFine
 }

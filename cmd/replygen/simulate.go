@@ -6,13 +6,10 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"os"
 	"os/exec"
-	"os/signal"
 	"runtime"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/replygen/replygen/internal/docs"
@@ -43,7 +40,17 @@ answers, or the token or the key is wrong.
 `,
 	setup: func(flags *flag.FlagSet) action {
 		f := &simulateFlags{}
-		f.declare(flags)
+		f.platformFlags.declare(flags)
+		f.accountFlags.declare(flags)
+		flags.StringVar(&f.listen, "listen", "127.0.0.1:0", "the `ADDRESS` of the page; port 0 is one that is free")
+		flags.BoolVar(&f.open, "open", false, "opens the page in the browser")
+		flags.StringVar(&f.Lang, "lang", "", "the `LANG` of the page: zh or en (default that of the browser)")
+		flags.BoolVar(&f.LoadImages, "load-images", false, "lets the page load the pictures of replies")
+		flags.DurationVar(&f.settings.Deadline, "deadline", 0,
+			"waits `D` for a response, 1s say, not as long as the platform")
+		flags.StringVar(&f.send, "send", "",
+			"sends one message, `NAME` is its type or that of an event, and shows no page")
+		flags.Var(&f.set, "set", "`PATH=VALUE` sets an element of the message; may be repeated, and applies in order")
 		return func(c *invocation, args []string) int {
 			flags.Visit(func(given *flag.Flag) {
 				if slices.Contains([]string{"listen", "open", "lang", "load-images"}, given.Name) {
@@ -66,22 +73,8 @@ type simulateFlags struct {
 	ofPage       string // a flag of the page that was given, "" for none
 }
 
-func (f *simulateFlags) declare(flags *flag.FlagSet) {
-	f.platformFlags.declare(flags)
-	f.accountFlags.declare(flags)
-	flags.StringVar(&f.listen, "listen", "127.0.0.1:0", "the `ADDRESS` of the page; port 0 is one that is free")
-	flags.BoolVar(&f.open, "open", false, "opens the page in the browser")
-	flags.StringVar(&f.Lang, "lang", "", "the `LANG` of the page: zh or en (default that of the browser)")
-	flags.BoolVar(&f.LoadImages, "load-images", false, "lets the page load the pictures of replies")
-	flags.DurationVar(&f.settings.Deadline, "deadline", 0, "waits `D` for a response, 1s say, not as long as the platform")
-	flags.StringVar(&f.send, "send", "", "sends one message, `NAME` is its type or that of an event, and shows no page")
-	flags.Var(&f.set, "set", "`PATH=VALUE` sets an element of the message; may be repeated, and applies in order")
-}
-
 func (c *invocation) simulate(f *simulateFlags, args []string) int {
 	switch {
-	case len(args) == 0:
-		return c.usageError("name the URL of the server")
 	case f.Lang != "" && !slices.Contains(docs.Languages, f.Lang):
 		return c.usageError("--lang %s: write %s", f.Lang, strings.Join(docs.Languages, " or "))
 	case f.settings.Deadline < 0:
@@ -91,20 +84,12 @@ func (c *invocation) simulate(f *simulateFlags, args []string) int {
 	case f.send != "" && f.ofPage != "":
 		return c.usageError("--%s goes without --send, which shows no page", f.ofPage)
 	}
-	p, code := c.loadOrShow(&f.platformFlags)
-	if p == nil {
-		return code
-	}
-	account, err := f.account(c.env, p, args[0])
-	if err != nil {
-		return c.usageError("%v", err)
-	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if f.send != "" {
-		return c.sendOne(ctx, account, f)
-	}
-	return c.servePage(ctx, account, f)
+	return c.onServer(&f.platformFlags, &f.accountFlags, args, func(ctx context.Context, a *platform.Account) int {
+		if f.send != "" {
+			return c.sendOne(ctx, a, f)
+		}
+		return c.servePage(ctx, a, f)
+	})
 }
 
 // servePage serves the page until the context ends.
@@ -113,36 +98,27 @@ func (c *invocation) servePage(ctx context.Context, account *platform.Account, f
 	if err != nil {
 		return c.fatal(fmt.Errorf("--listen: %w", err))
 	}
-	if !listener.Addr().(*net.TCPAddr).IP.IsLoopback() {
-		c.logf("warning: whoever reaches %s can send messages to %s",
-			listener.Addr(), visible(account.Redact(account.URL())))
+	at := listener.Addr().(*net.TCPAddr)
+	if !at.IP.IsLoopback() {
+		c.logf("warning: whoever reaches %s can send messages to %s", at, visible(account.Redact(account.URL())))
 	}
-	s := simulator.New(ctx, account, f.Options)
-	server := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second}
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
-	address := pageAddress(listener.Addr().(*net.TCPAddr))
+	address := "http://" + at.String() + "/"
+	if at.IP.IsUnspecified() { // which no browser takes
+		address = fmt.Sprintf("http://localhost:%d/", at.Port)
+	}
 	fmt.Fprintln(c.out, address)
 	if f.open {
 		if err := openBrowser(address); err != nil {
 			c.logf("warning: --open: %v", err)
 		}
 	}
-	select {
-	case err := <-failed:
+	s := simulator.New(ctx, account, f.Options)
+	server := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second}
+	context.AfterFunc(ctx, func() { _ = server.Close() }) // the page has nothing to lose
+	if err := server.Serve(listener); ctx.Err() == nil {
 		return c.fatal(err)
-	case <-ctx.Done():
-		_ = server.Close() // the page has nothing to lose
-		return exitFine
 	}
-}
-
-// pageAddress returns the address of the page as a browser takes it.
-func pageAddress(at *net.TCPAddr) string {
-	if at.IP.IsUnspecified() {
-		return fmt.Sprintf("http://localhost:%d/", at.Port)
-	}
-	return "http://" + at.String() + "/"
+	return exitFine
 }
 
 // openBrowser opens an address in the browser of the desktop.

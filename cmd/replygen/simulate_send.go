@@ -34,21 +34,17 @@ func (c *invocation) sendOne(ctx context.Context, account *platform.Account, f *
 		return c.fatal(errors.New("interrupted"))
 	}
 	for i, x := range d.Attempts {
-		c.logf("attempt %d: %s", i+1, visible(account.Redact(describe(x))))
+		how := fmt.Sprint(x.Err)
+		if x.Response != nil {
+			how = fmt.Sprintf("status %d after %v", x.Response.Status, x.Took.Round(time.Millisecond))
+		}
+		c.logf("attempt %d: %s", i+1, visible(account.Redact(how)))
 	}
 	if refusesKey(account, d) {
 		return c.fatal(errors.New("nothing could be sent: " +
 			"the server refuses the encrypted message; are key and receiver right?"))
 	}
 	return c.showAnswer(account, d)
-}
-
-// describe says in words how an attempt ended.
-func describe(x *platform.Exchange) string {
-	if x.Response == nil {
-		return x.Err.Error()
-	}
-	return fmt.Sprintf("status %d after %v", x.Response.Status, x.Took.Round(time.Millisecond))
 }
 
 // refusesKey reports whether the server refused an encrypted message although it knows the token. Where all messages
@@ -62,7 +58,7 @@ func refusesKey(a *platform.Account, d *platform.Delivery) bool {
 
 // showAnswer prints the answer of a delivery, and returns the exit status.
 func (c *invocation) showAnswer(account *platform.Account, d *platform.Delivery) int {
-	answer := d.Answer()
+	answer, code := d.Answer(), exitFine
 	switch answer.Outcome {
 	case platform.Acked:
 		fmt.Fprintln(c.out, "ack")
@@ -75,26 +71,20 @@ func (c *invocation) showAnswer(account *platform.Account, d *platform.Delivery)
 		fmt.Fprintln(c.out, c.shown(account.Redact(d.Attempts[len(d.Attempts)-1].Response.Body)))
 	case platform.None, platform.Refused: // nothing to print
 	}
-	broken := false
 	for _, f := range answer.Faults {
-		warning := ""
-		if f.Aspect.IsTolerated() {
-			warning = "warning: "
-		} else {
-			broken = true
+		warning := "warning: "
+		if !f.Aspect.IsTolerated() {
+			warning, code = "", exitFindings
 		}
 		c.logf("%s%s: %s", warning, f.Aspect, visible(account.Redact(f.Message)))
 	}
 	if answer.Outcome != platform.Acked && answer.Outcome != platform.Replied {
-		broken = true
+		code = exitFindings
 		if d.Message.AcceptsReply {
 			c.logf("the user sees that the server fails")
 		}
 	}
-	if broken {
-		return exitFindings
-	}
-	return exitFine
+	return code
 }
 
 // shown makes a text safe for a terminal. Files and pipes get it as it is.

@@ -9,87 +9,76 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-var slowText = all(hasText, unless("no slow text", func(s *session) bool { return s.Slow == "" }))
+var slowText = slices.Concat(hasText, unless("no slow text", func(s *session) bool { return s.Slow == "" }))
 
 // retryChecks deliver messages again, beside each other, and late.
-var retryChecks = []*Check{
-	{
-		ID: "retry.same_answer", Level: Must,
-		Contract: "a message that is delivered again gets the same answer",
-		Source:   docsReply, Needs: readable,
-		applies: hasMessages,
-		test: func(t *trial) {
-			if t.replied == nil {
-				t.skipped = "the server acks all messages: there are no answers to compare"
-				return
-			}
-			m := t.ordinary()
-			t.same(m, t.post(m))
-		},
-	}, {
-		ID: "retry.event", Level: Must,
-		Contract: "an event that is delivered again gets the same answer",
-		Source:   docsReply, Needs: []string{"retry.same_answer", "reply.every"},
-		applies: hasEvent,
-		test: func(t *trial) {
-			if t.repliedEvent == nil {
-				t.skipped = "the server replies to no event: there are no answers to compare"
-				return
-			}
-			m := t.compose(t.repliedEvent)
-			t.same(m, t.post(m))
-		},
-	}, {
-		ID: "retry.in_flight", Level: Must,
-		Contract: "a message that is delivered again while the first delivery waits gets no other answer",
-		Source:   docsReply, Needs: []string{"retry.same_answer"},
-		applies: slowText,
-		test:    inFlight,
-	}, {
-		ID: "deadline.slow", Level: Must,
-		Contract: "a slow answer comes in one of the attempts, or an ack does: the user sees no failure",
-		Source:   docsReply, Needs: readable,
-		applies: slowText,
-		test: func(t *trial) {
-			d := t.Deliver(t.ctx, t.text(t.Slow))
-			for _, x := range d.Attempts {
-				t.record(x)
-			}
-			last := d.Attempts[len(d.Attempts)-1]
-			if last.Response == nil {
-				t.failf(last, "none of %d attempts was answered within %v", len(d.Attempts), t.Deadline)
-				return
-			}
-			t.taken(last)
-		},
-	}, {
-		ID: "dedupe.other_user", Level: Must,
-		Contract: "the id of a message does not tell it from another user's: both are answered",
-		Source:   "github.com/binarywang/WxJava#333", Needs: []string{"retry.same_answer"},
-		applies: all(hasAddresses, hasMessages),
-		test:    otherUser,
-	}, {
-		ID: "dedupe.events", Level: Must,
-		Contract: "two events of one second are not one event delivered twice: both are answered",
-		Source:   "github.com/chanjarster/weixin-java-tools#66", Needs: []string{"retry.event"},
-		applies: hasEvent,
-		test:    twoEvents,
-	}, {
-		ID: "parallel.users", Level: Must,
-		Contract: "users who write at once are each answered for themselves",
-		Source:   robustness, Needs: readable,
-		applies: hasMessages,
-		test:    atOnce,
-	},
+var retryChecks = group(Check{Source: docsReply, Needs: readable},
+	must("retry.same_answer", "a message that is delivered again gets the same answer", func(t *trial) {
+		if t.replied == nil {
+			t.skip("the server acks all messages: there are no answers to compare")
+		}
+		t.same(t.ordinary())
+	}).when(hasMessages),
+	must("retry.event", "an event that is delivered again gets the same answer", func(t *trial) {
+		if t.repliedEvent == nil {
+			t.skip("the server replies to no event: there are no answers to compare")
+		}
+		t.same(t.compose(t.repliedEvent))
+	}).needs("retry.same_answer", "reply.every").when(hasEvent),
+	must("retry.in_flight", "a message that is delivered again while the first delivery waits gets no other answer",
+		inFlight).needs("retry.same_answer").when(slowText),
+	must("deadline.slow", "a slow answer comes in one of the attempts, or an ack does: the user sees no failure",
+		slowAnswer).when(slowText),
+	must("dedupe.other_user", "the id of a message does not tell it from another user's: both are answered", otherUser).
+		from("github.com/binarywang/WxJava#333").needs("retry.same_answer").when(hasAddresses).when(hasMessages),
+	must("dedupe.events", "two events of one second are not one event delivered twice: both are answered", twoEvents).
+		from("github.com/chanjarster/weixin-java-tools#66").needs("retry.event").when(hasEvent),
+	must("parallel.users", "users who write at once are each answered for themselves", atOnce).
+		from(robustness).when(hasMessages),
+)
+
+// finalChecks look back at the run.
+var finalChecks = group(Check{Needs: []string{"reply.status"}},
+	must("deadline.text", "each response comes within the platform's deadline", func(t *trial) {
+		if t.slowest == nil {
+			t.skip("there was no response")
+		}
+		if t.slowest.Took > t.Deadline {
+			t.Exchanges = append(t.Exchanges, t.slowest)
+		}
+		t.inTime(t.slowest)
+	}).from(docsReply),
+	must(serverAlive, "the server answers until the end: nothing that anybody sends stops it", func(t *trial) {
+		switch {
+		case t.unanswered:
+			t.skip("the server is gone: " + t.gone + " failed")
+		case t.gone != "":
+			t.failf(nil, "the server answered all requests of %s, and none since", t.gone)
+		case !t.isAlive():
+			t.failf(nil, "the server does not answer any more")
+		}
+	}).from(robustness),
+)
+
+// slowAnswer delivers a text on which the server takes long as the platform does.
+func slowAnswer(t *trial) {
+	t.Exchanges = t.Deliver(t.ctx, t.text(t.Slow)).Attempts
+	last := t.Exchanges[len(t.Exchanges)-1]
+	if last.Response == nil {
+		t.failf(last, "none of %d attempts was answered within %v", len(t.Exchanges), t.Deadline)
+	}
+	t.taken(last)
 }
 
-// same delivers a message again and checks that it gets the same answer, or an ack.
-func (t *trial) same(m *platform.Message, first *platform.Exchange) {
-	if !t.taken(first) {
-		return
-	}
-	again := t.post(m)
-	if t.taken(again) && again.Answer.Outcome == platform.Replied && !sameReply(t.session, first.Answer, again.Answer) {
+// same delivers a message twice and checks that the second delivery gets the same answer, or an ack.
+func (t *trial) same(m *platform.Message) {
+	first := t.taken(t.post(m))
+	t.noOther(first, t.taken(t.post(m)))
+}
+
+// noOther checks that the second of two deliveries brought no other reply, whatever its time.
+func (t *trial) noOther(first, again *platform.Exchange) {
+	if again.Answer.Outcome == platform.Replied && t.withoutTime(first.Answer) != t.withoutTime(again.Answer) {
 		t.failf(again, "the second delivery was answered by another reply")
 	}
 }
@@ -97,103 +86,87 @@ func (t *trial) same(m *platform.Message, first *platform.Exchange) {
 // inFlight delivers a message twice, the second time while the server works on it.
 func inFlight(t *trial) {
 	m := t.text(t.Slow)
-	var exchanges [2]*platform.Exchange
-	var wait sync.WaitGroup
-	for i := range exchanges {
-		r := t.NewRequest(m)
-		wait.Add(1)
-		go func() {
-			defer wait.Done()
-			exchanges[i] = t.Wait(t.ctx, r, t.Deadline)
-			t.record(exchanges[i])
-		}()
-		time.Sleep(t.Deadline / 20)
+	t.Exchanges = t.sideBySide(t.Deadline, t.Deadline/20, t.NewRequest(m), t.NewRequest(m))
+	a, b := t.taken(t.Exchanges[0]), t.taken(t.Exchanges[1])
+	if a.Response == nil && b.Response == nil {
+		t.skip("neither delivery was answered in time")
 	}
-	wait.Wait()
-	a, b := exchanges[0], exchanges[1]
-	for _, x := range exchanges {
-		if x.Response != nil {
-			t.taken(x)
-		}
-	}
-	switch replied := platform.Replied; {
-	case a.Response == nil && b.Response == nil:
-		t.skipped = "neither delivery was answered in time"
-	case a.Answer.Outcome == replied && b.Answer.Outcome == replied && !sameReply(t.session, a.Answer, b.Answer):
-		t.failf(b, "the second delivery was answered by another reply")
+	if a.Answer.Outcome == platform.Replied {
+		t.noOther(a, b)
 	}
 }
 
-// eventText returns an element in which events of a kind differ, "" if none is known.
-func eventText(k *kind) string {
-	for _, f := range k.event.Fields {
-		if kind, ok := f.Kind.(*spec.String); ok && !kind.Rules.Enum.IsSet() && !kind.Rules.Pattern.IsSet() {
+// sideBySide sends each request a moment after the one before, and waits for all responses.
+func (t *trial) sideBySide(patience, moment time.Duration, requests ...*platform.Request) []*platform.Exchange {
+	exchanges := make([]*platform.Exchange, len(requests))
+	var wait sync.WaitGroup
+	for i, r := range requests {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			exchanges[i] = t.Wait(t.ctx, r, patience)
+		}()
+		time.Sleep(moment)
+	}
+	wait.Wait()
+	return exchanges
+}
+
+// atOnce sends messages of many users at the same time.
+func atOnce(t *trial) {
+	var requests []*platform.Request
+	for range 20 {
+		requests = append(requests, t.NewRequest(t.ordinary()))
+	}
+	for _, x := range t.sideBySide(t.patience(), 0, requests...) {
+		t.received(x)
+		if t.subject == t.textType && t.textType != nil {
+			t.repeated(x, x.Request.Message.Find(t.textPath).Text)
+		} else {
+			t.taken(x)
+		}
+	}
+}
+
+// otherUser sends a message with the id of one that another user has sent.
+func otherUser(t *trial) {
+	if t.subject == nil || t.subject.id == nil {
+		t.skip("the server replies to no message that has an id")
+	}
+	id := t.subject.id.Name
+	m, other := t.ordinary(), t.ordinary()
+	other.Child(id).SetText(m.Child(id).Text)
+	t.bothReplied(m, other, "the message of a second user with the id of the first user's")
+}
+
+// twoEvents sends two events of a user that differ in one element.
+func twoEvents(t *trial) {
+	k := t.repliedEvent
+	if k == nil || k.differs() == "" {
+		t.skip("the server replies to no event that tells more than its name")
+	}
+	m, other := t.compose(k), t.compose(k)
+	for _, name := range slices.Concat(times(t.Spec.Inbound.Fields), t.Spec.Inbound.Addresses) {
+		other.Child(name).SetText(m.Child(name).Text)
+	}
+	other.Child(k.differs()).SetText(t.word())
+	t.bothReplied(m, other, "the second event")
+}
+
+// differs names an element in which events of the kind differ, "" if none is known.
+func (k *kind) differs() string {
+	for _, f := range k.own {
+		if text, ok := f.Kind.(*spec.String); ok && !text.Rules.Enum.IsSet() && !text.Rules.Pattern.IsSet() {
 			return f.Name
 		}
 	}
 	return ""
 }
 
-// otherUser sends a message with the id of one that another user has sent.
-func otherUser(t *trial) {
-	k := t.subject
-	if k == nil || k.message == nil || k.message.ID == nil {
-		t.skipped = "the server replies to no message that has an id"
-		return
-	}
-	m, other := t.ordinary(), t.ordinary()
-	other.Child(k.message.ID.Name).SetText(m.Child(k.message.ID.Name).Text)
-	if !t.taken(t.post(m)) {
-		return
-	}
-	x := t.post(other)
-	if t.taken(x) && x.Answer.Outcome != platform.Replied {
-		t.failf(x, "the message of a second user with the id of the first user's was not replied to")
-	}
-}
-
-// twoEvents sends two events of a user that differ in one element.
-func twoEvents(t *trial) {
-	k := t.repliedEvent
-	if k == nil || eventText(k) == "" {
-		t.skipped = "the server replies to no event that tells more than its name"
-		return
-	}
-	m, other := t.compose(k), t.compose(k)
-	for _, f := range t.Spec.Inbound.Fields {
-		if isTime(f) || slices.Contains(t.Spec.Inbound.Addresses, f.Name) {
-			other.Child(f.Name).SetText(m.Child(f.Name).Text)
-		}
-	}
-	other.Child(eventText(k)).SetText(t.word())
-	if !t.taken(t.post(m)) {
-		return
-	}
-	x := t.post(other)
-	if t.taken(x) && x.Answer.Outcome != platform.Replied {
-		t.failf(x, "the second event was not replied to")
-	}
-}
-
-// atOnce sends messages of many users at the same time.
-func atOnce(t *trial) {
-	const users = 20
-	var wait sync.WaitGroup
-	exchanges := make([]*platform.Exchange, users)
-	for i := range exchanges {
-		r := t.NewRequest(t.ordinary())
-		wait.Add(1)
-		go func() {
-			defer wait.Done()
-			exchanges[i] = t.send(r)
-		}()
-	}
-	wait.Wait()
-	for _, x := range exchanges {
-		if t.subject == t.textType && t.textType != nil {
-			t.repeated(x, x.Request.Message.Find(t.textPath).Text)
-		} else {
-			t.taken(x)
-		}
+// bothReplied checks that a message is taken, and another one, which has a name, gets a reply.
+func (t *trial) bothReplied(m, other *platform.Message, name string) {
+	t.taken(t.post(m))
+	if x := t.taken(t.post(other)); x.Answer.Outcome != platform.Replied {
+		t.failf(x, "%s was not replied to", name)
 	}
 }

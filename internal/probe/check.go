@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,15 +27,55 @@ type Check struct {
 	Source string
 	// Needs are the checks without which this one has no meaning. They precede it in the catalogue.
 	Needs []string
-	// applies returns why the check does not apply, "" if it does; nil for one that always applies.
-	applies func(*session) string
-	test    func(*trial)
+	// applies are the conditions of the check; those of a group come first.
+	applies []condition
+	// test is the check itself. Like a function of package testing, it ends at the first failure.
+	test func(*trial)
 }
 
 // Catalogue lists the checks in the order in which they run.
 func Catalogue() []*Check {
 	return slices.Concat(urlChecks, replyChecks, cryptoChecks, formChecks, signatureChecks, moreReplyChecks,
-		textChecks, messageChecks, bodyChecks, retryChecks, []*Check{deadlineText, serverAlive})
+		textChecks, messageChecks, bodyChecks, retryChecks, finalChecks)
+}
+
+// must returns a check of level must.
+func must(id, contract string, test func(*trial)) *Check {
+	return &Check{ID: id, Level: Must, Contract: contract, test: test}
+}
+
+// should returns a check of level should.
+func should(id, contract string, test func(*trial)) *Check {
+	return &Check{ID: id, Level: Should, Contract: contract, test: test}
+}
+
+// from states the source of a check in place of that of its group.
+func (c *Check) from(source string) *Check {
+	c.Source = source
+	return c
+}
+
+// needs states what a check needs in place of what its group does.
+func (c *Check) needs(ids ...string) *Check {
+	c.Needs = append([]string{}, ids...)
+	return c
+}
+
+// when adds conditions to those of the group.
+func (c *Check) when(conditions []condition) *Check {
+	c.applies = append(c.applies, conditions...)
+	return c
+}
+
+// group completes checks with what they have in common.
+func group(common Check, checks ...*Check) []*Check {
+	for _, c := range checks {
+		c.Source, c.applies = cmp.Or(c.Source, common.Source), slices.Concat(common.applies, c.applies)
+		if c.Needs == nil {
+			c.Needs = common.Needs
+		}
+	}
+	return checks
 }
 
 // The sources that several checks share.
@@ -47,10 +88,48 @@ const (
 	robustness   = "robustness: what anybody can send does no harm"
 )
 
+// readable are the checks that a valid reply passes.
+var readable = []string{"reply.addresses", "reply.rules"}
+
+// condition is what a check needs of the platform, or of the account, in order to apply.
+type condition struct {
+	// otherwise is why the check is skipped where the condition fails.
+	otherwise string
+	fails     func(*session) bool
+}
+
+// unless returns a condition that fails for a reason.
+func unless(why string, fails func(*session) bool) []condition { return []condition{{why, fails}} }
+
+// The conditions of several checks.
+var (
+	hasMessages  = unless("the spec has no messages", func(s *session) bool { return len(s.kinds) == 0 })
+	hasText      = unless("the platform has no text messages", func(s *session) bool { return s.textType == nil })
+	hasEvent     = unless("the platform has no events", func(s *session) bool { return len(s.Spec.Events) == 0 })
+	hasAddresses = unless("messages have no addresses", func(s *session) bool { return s.Spec.Inbound.Addresses == nil })
+
+	plainOnly     = unless("messages are encrypted", func(s *session) bool { return s.Mode != platform.Plain })
+	encryptedOnly = slices.Concat(
+		unless("the platform does not encrypt messages", func(s *session) bool { return !s.Spec.Security.Encrypts() }),
+		unless("no key", func(s *session) bool { return s.Mode == platform.Plain }))
+	alwaysEncrypted = unless("the platform does not encrypt the URL check",
+		func(s *session) bool { return !s.AlwaysEncrypted() })
+)
+
+// obstacle returns why the check does not apply, "" if it does.
+func (c *Check) obstacle(s *session) string {
+	for _, needed := range c.applies {
+		if needed.fails(s) {
+			return needed.otherwise
+		}
+	}
+	return ""
+}
+
 // isSelected reports whether an id, or what it begins with up to a dot, is one of some prefixes.
 func isSelected(id string, prefixes []string) bool {
 	return slices.ContainsFunc(prefixes, func(p string) bool {
-		return id == p || strings.HasPrefix(id, strings.TrimSuffix(p, ".")+".")
+		return strings.HasPrefix(id+".", strings.TrimSuffix(p, ".")+".")
 	})
 }
 
@@ -77,41 +156,4 @@ func (o Options) Validate() error {
 		}
 	}
 	return nil
-}
-
-// What several checks need of the platform, or of the run, in order to apply.
-var (
-	hasMessages  = unless("the spec has no messages", func(s *session) bool { return len(s.kinds) == 0 })
-	hasText      = unless("the platform has no text messages", func(s *session) bool { return s.textType == nil })
-	hasEvent     = unless("the platform has no events", func(s *session) bool { return len(s.Spec.Events) == 0 })
-	hasAddresses = unless("messages have no addresses", func(s *session) bool { return s.Spec.Inbound.Addresses == nil })
-
-	plainOnly     = unless("messages are encrypted", func(s *session) bool { return s.Mode != platform.Plain })
-	encryptedOnly = all(
-		unless("the platform does not encrypt messages", func(s *session) bool { return !s.Spec.Security.Encrypts() }),
-		unless("no key", func(s *session) bool { return s.Mode == platform.Plain }))
-	alwaysEncrypted = unless("the platform does not encrypt the URL check",
-		func(s *session) bool { return !s.AlwaysEncrypted() })
-)
-
-// unless returns a condition that fails for a reason.
-func unless(why string, fails func(*session) bool) func(*session) string {
-	return func(s *session) string {
-		if fails(s) {
-			return why
-		}
-		return ""
-	}
-}
-
-// all joins conditions: the first reason counts.
-func all(conditions ...func(*session) string) func(*session) string {
-	return func(s *session) string {
-		for _, c := range conditions {
-			if why := c(s); why != "" {
-				return why
-			}
-		}
-		return ""
-	}
 }

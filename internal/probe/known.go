@@ -6,68 +6,49 @@ import (
 	"strings"
 )
 
-// KnownFailures are the checks that are expected to fail, from a file with a line for each: "id  # why".
-type KnownFailures struct {
-	file  string
-	lines []knownFailure
-}
+// KnownFailure is a check that is expected to fail, and why, at a place in a list.
+type KnownFailure struct{ id, why, place string }
 
-type knownFailure struct {
-	number  int
-	id, why string
-}
-
-// ParseKnown reads a file's lines. Empty lines and those of a comment are left out.
-func ParseKnown(file string, content []byte) (*KnownFailures, error) {
-	k := &KnownFailures{file: file}
+// ParseKnown reads a file with a line for each known failure: "id  # why". Empty lines and comments are left out.
+func ParseKnown(file string, content []byte) (known []KnownFailure, err error) {
 	for i, line := range strings.Split(string(content), "\n") {
 		id, why, _ := strings.Cut(line, "#")
-		id, why = strings.TrimSpace(id), strings.TrimSpace(why)
+		k := KnownFailure{strings.TrimSpace(id), strings.TrimSpace(why), fmt.Sprintf("%s:%d", file, i+1)}
 		switch {
-		case id == "":
-		case strings.ContainsAny(id, " \t"):
-			return nil, fmt.Errorf("%s:%d: %q is not one id: write id  # why", file, i+1, id)
-		default:
-			k.lines = append(k.lines, knownFailure{i + 1, id, why})
+		case strings.ContainsAny(k.id, " \t"):
+			return nil, fmt.Errorf("%s: %q is not one id: write id  # why", k.place, k.id)
+		case k.id != "":
+			known = append(known, k)
 		}
 	}
-	return k, nil
+	return known, nil
 }
 
 // judge makes a failure that is expected a known one, and a check that should have failed and did not a failure.
-func (k *KnownFailures) judge(r Result) Result {
-	if k == nil {
-		return r
-	}
-	i := slices.IndexFunc(k.lines, func(l knownFailure) bool { return l.id == r.ID })
-	if i < 0 {
-		return r
-	}
-	switch r.Status {
-	case Failed, Warned:
-		r.Status, r.Message = Known, strings.TrimSuffix(r.Message+" (known: "+k.lines[i].why+")", " (known: )")
-	case Passed:
-		r.Status, r.Message = Failed, k.stale(i, "it passes")
-	case Skipped:
-		r.Status, r.Message = Failed, k.stale(i, "it is skipped: "+r.Message)
-	case Known:
+func (o Options) judge(r Result) Result {
+	i := slices.IndexFunc(o.Known, func(k KnownFailure) bool { return k.id == r.ID })
+	switch {
+	case i < 0:
+	case r.isFinding():
+		r.Status, r.Message = Known, strings.TrimSuffix(r.Message+" (known: "+o.Known[i].why+")", " (known: )")
+	case r.Status == Passed:
+		r.Status, r.Message = Failed, o.Known[i].stale("it passes")
+	default:
+		r.Status, r.Message = Failed, o.Known[i].stale("it is skipped: "+r.Message)
 	}
 	return r
 }
 
-func (k *KnownFailures) stale(i int, why string) string {
-	return fmt.Sprintf("%s:%d expects the check to fail, but %s; remove the line", k.file, k.lines[i].number, why)
+func (k KnownFailure) stale(why string) string {
+	return fmt.Sprintf("%s expects the check to fail, but %s; remove the line", k.place, why)
 }
 
-// missing returns a failure for each line that names no check.
-func (k *KnownFailures) missing() (out []Result) {
-	if k == nil {
-		return nil
-	}
-	for i, l := range k.lines {
-		if !slices.ContainsFunc(Catalogue(), func(c *Check) bool { return c.ID == l.id }) {
-			c := &Check{ID: l.id, Level: Must, Contract: "a list of known failures names checks"}
-			out = append(out, Result{Check: c, Status: Failed, Message: k.stale(i, "it does not exist")})
+// missing returns a failure for each known one that names no check.
+func (o Options) missing() (out []Result) {
+	for _, k := range o.Known {
+		if !slices.ContainsFunc(Catalogue(), func(c *Check) bool { return c.ID == k.id }) {
+			c := &Check{ID: k.id, Level: Must, Contract: "a list of known failures names checks"}
+			out = append(out, Result{Check: c, Status: Failed, Message: k.stale("it does not exist")})
 		}
 	}
 	return out

@@ -1,13 +1,18 @@
 package probe
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"text/template"
 	"unicode/utf8"
 
+	"github.com/replygen/replygen/internal/judge"
 	"github.com/replygen/replygen/internal/platform"
 )
 
@@ -22,114 +27,59 @@ func (r *Report) Write(w io.Writer, format string, style Style) error {
 	return r.writeText(w, style)
 }
 
-// jsonReport is the report as programs read it.
-type jsonReport struct {
-	Replygen   int             `json:"replygen"`
-	Kind       string          `json:"kind"`
-	Platform   string          `json:"platform"`
-	URL        string          `json:"url"`
-	Modes      []platform.Mode `json:"modes"`
-	Untestable string          `json:"untestable,omitempty"`
-	Summary    jsonSummary     `json:"summary"`
-	Checks     []jsonCheck     `json:"checks"`
+// statuses are all of them, in the order of a summary.
+var statuses = []Status{Passed, Failed, Warned, Skipped, Known}
+
+// redactor hides the secrets of an account in a text. This comes before all else: a cut may go through a secret.
+type redactor func(string) string
+
+// line returns a text in one line, fit for a terminal.
+func (redact redactor) line(text string) string { return legible(redact(text)) }
+
+// excerpt returns the beginning of a text, in one line.
+func (redact redactor) excerpt(text string, most int) string {
+	return legible(window(redact(text), most))
 }
 
-type jsonSummary struct {
-	Passed    int   `json:"passed"`
-	Failed    int   `json:"failed"`
-	Warned    int   `json:"warned"`
-	Skipped   int   `json:"skipped"`
-	Known     int   `json:"known"`
-	SlowestMs int64 `json:"slowest_ms"`
-}
-
-type jsonCheck struct {
-	ID         string          `json:"id"`
-	Level      Level           `json:"level"`
-	Status     Status          `json:"status"`
-	Contract   string          `json:"contract"`
-	Source     string          `json:"source"`
-	Ms         int64           `json:"ms"`
-	Message    string          `json:"message"`
-	Violations []jsonViolation `json:"violations"`
-	Exchanges  []jsonExchange  `json:"exchanges"`
-}
-
-type jsonViolation struct {
-	Field  string `json:"field"`
-	Rule   string `json:"rule"`
-	Limit  int    `json:"limit"`
-	Got    int    `json:"got"`
-	Detail string `json:"detail"`
-}
-
-type jsonExchange struct {
-	Request  jsonRequest   `json:"request"`
-	Response *jsonResponse `json:"response"`
-	Error    string        `json:"error,omitempty"`
-	Ms       int64         `json:"ms"`
-	Inner    *jsonInner    `json:"inner,omitempty"`
-}
-
-type jsonRequest struct {
-	Method string `json:"method"`
-	Query  string `json:"query"`
-	jsonBody
-}
-
-type jsonResponse struct {
-	Status int    `json:"status"`
-	Type   string `json:"type"`
-	jsonBody
-}
-
-// jsonBody is a body as text, and in base64 where it is not UTF-8.
-type jsonBody struct {
-	Body   string `json:"body"`
-	Base64 []byte `json:"base64,omitempty"`
-}
-
-// jsonInner is what was encrypted.
-type jsonInner struct {
-	Request  string `json:"request"`
-	Response string `json:"response"`
-}
-
+// writeJSON writes the report for programs.
 func (r *Report) writeJSON(w io.Writer, verbose bool) error {
-	redact := r.Account.Redact
-	out := jsonReport{
-		Replygen: 1, Kind: "probe", Platform: r.Account.Spec.ID, URL: redact(r.Account.URL()),
-		Modes: r.Modes, Untestable: redact(r.Untestable),
-		Summary: jsonSummary{
-			r.Count(Passed), r.Count(Failed), r.Count(Warned), r.Count(Skipped), r.Count(Known), r.Slowest.Milliseconds(),
-		},
-		Checks: []jsonCheck{},
+	redact := redactor(r.Account.Redact)
+	checks := []object{}
+	for _, c := range r.Results {
+		violations, exchanges := []object{}, []object{}
+		for _, f := range c.faults() {
+			v := cmp.Or(f.Violation, &judge.Violation{Rule: string(f.Aspect), Detail: f.Message})
+			violations = append(violations, object{
+				{"field", v.Field}, {"rule", v.Rule}, {"limit", v.Limit}, {"got", v.Got}, {"detail", redact(v.Detail)},
+			})
+		}
+		if verbose || c.isFinding() {
+			for _, x := range c.Exchanges {
+				exchanges = append(exchanges, redact.exchange(x))
+			}
+		}
+		checks = append(checks, object{
+			{"id", c.ID}, {"level", c.Level}, {"status", c.Status}, {"contract", c.Contract}, {"source", c.Source},
+			{"ms", c.Took.Milliseconds()}, {"message", redact(c.Message)},
+			{"violations", violations}, {"exchanges", exchanges},
+		})
 	}
-	for _, result := range r.Results {
-		c := jsonCheck{
-			ID: result.ID, Level: result.Level, Status: result.Status, Contract: result.Contract, Source: result.Source,
-			Ms: result.Took.Milliseconds(), Message: redact(result.Message),
-			Violations: []jsonViolation{}, Exchanges: []jsonExchange{},
-		}
-		for _, f := range result.faults() {
-			v := jsonViolation{Rule: string(f.Aspect), Detail: redact(f.Message)}
-			if f.Violation != nil {
-				broken := f.Violation
-				v = jsonViolation{broken.Field, broken.Rule, broken.Limit, broken.Got, redact(broken.Detail)}
-			}
-			c.Violations = append(c.Violations, v)
-		}
-		if verbose || result.isFinding() {
-			for _, x := range result.Exchanges {
-				c.Exchanges = append(c.Exchanges, exchangeJSON(x, redact))
-			}
-		}
-		out.Checks = append(out.Checks, c)
+	var summary object
+	for _, s := range statuses {
+		summary = append(summary, member{string(s), r.Count(s)})
+	}
+	summary = append(summary, member{"slowest_ms", r.Slowest.Milliseconds()})
+	var untestable any
+	if r.Untestable != "" {
+		untestable = redact(r.Untestable)
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	return e.Encode(out)
+	return e.Encode(object{
+		{"replygen", 1}, {"kind", "probe"}, {"platform", r.Account.Spec.ID}, {"url", redact(r.Account.URL())},
+		{"modes", r.Modes}, {"untestable", untestable}, {"summary", summary}, {"checks", checks},
+	})
 }
 
 // faults are those of the answer that failed the check, of what the check is about.
@@ -137,110 +87,111 @@ func (r *Result) faults() []platform.Fault {
 	if r.Fault == nil {
 		return nil
 	}
-	if r.At == nil || r.At.Answer == nil || r.Fault.Violation == nil {
-		return []platform.Fault{*r.Fault}
-	}
-	var out []platform.Fault
-	for _, f := range r.At.Answer.Faults {
-		if f.Aspect == r.Fault.Aspect {
-			out = append(out, f)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(r.At.Answer.Faults), func(f platform.Fault) bool {
+		return f.Aspect != r.Fault.Aspect
+	})
 }
 
-// isFinding reports whether the check did not do as it should.
-func (r *Result) isFinding() bool {
-	return r.Status == Failed || r.Status == Warned || r.Status == Known
-}
-
-func exchangeJSON(x *platform.Exchange, redact func(string) string) jsonExchange {
-	out := jsonExchange{
-		Request: jsonRequest{x.Request.Method, redact(x.Request.Query.Encode()), body(redact(x.Request.Body))},
-		Ms:      x.Took.Milliseconds(),
-	}
+// exchange returns an exchange for programs.
+func (redact redactor) exchange(x *platform.Exchange) object {
+	var response object // null where none came
+	var failure, inner any
 	if x.Response != nil {
-		out.Response = &jsonResponse{x.Response.Status, redact(x.Response.Type), body(redact(x.Response.Body))}
+		response = object{{"status", x.Response.Status}, {"type", redact(x.Response.Type)}}
+		response = append(response, content(redact.body(x.Response.Body))...)
 	} else {
-		out.Error = redact(x.Err.Error())
+		failure = redact(x.Err.Error())
 	}
 	if x.Request.Mode != platform.Plain {
-		out.Inner = &jsonInner{Request: body(redact(x.Request.Plain)).Body}
-		if x.Answer != nil {
-			out.Inner.Response = body(redact(x.Answer.XML)).Body
+		answer := cmp.Or(x.Answer, &platform.Answer{})
+		inner = object{{"request", valid(redact.body(x.Request.Plain))}, {"response", valid(redact.body(answer.XML))}}
+	}
+	request := object{{"method", x.Request.Method}, {"query", redact(x.Request.Query.Encode())}}
+	return object{
+		{"request", append(request, content(redact.body(x.Request.Body))...)}, {"response", response}, {"error", failure},
+		{"ms", x.Took.Milliseconds()}, {"inner", inner},
+	}
+}
+
+// body returns a body, cut to 64 KiB.
+func (redact redactor) body(text string) string { return platform.Cut(redact(text), 64<<10) }
+
+// valid returns a text in UTF-8.
+func valid(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
+
+// content returns the members of a body: its text, and the same in base64 where it is not UTF-8.
+func content(text string) object {
+	if utf8.ValidString(text) {
+		return object{{"body", text}}
+	}
+	return object{{"body", valid(text)}, {"base64", []byte(text)}}
+}
+
+// object is an object of JSON, whose members keep their order. Those that are nil are left out.
+type object []member
+
+type member struct {
+	name  string
+	value any
+}
+
+// MarshalJSON is null for a nil object.
+func (o object) MarshalJSON() ([]byte, error) {
+	if o == nil {
+		return []byte("null"), nil
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	separator := "{"
+	for _, m := range o {
+		if m.value == nil {
+			continue
+		}
+		fmt.Fprintf(&b, "%s%q:", separator, m.name)
+		separator = ","
+		if err := e.Encode(m.value); err != nil {
+			return nil, err
 		}
 	}
-	return out
+	return append(b.Bytes(), '}'), nil
 }
 
-// body cuts a body to 64 KiB.
-func body(text string) jsonBody {
-	text = platform.Cut(text, 64<<10)
-	if utf8.ValidString(text) {
-		return jsonBody{Body: text}
-	}
-	return jsonBody{Body: strings.ToValidUTF8(text, "\uFFFD"), Base64: []byte(text)}
-}
-
-// junitSuite is the report as CI servers read it.
-type junitSuite struct {
-	XMLName  xml.Name    `xml:"testsuite"`
-	Name     string      `xml:"name,attr"`
-	Tests    int         `xml:"tests,attr"`
-	Failures int         `xml:"failures,attr"`
-	Errors   int         `xml:"errors,attr"`
-	Skipped  int         `xml:"skipped,attr"`
-	Cases    []junitCase `xml:"testcase"`
-}
-
-type junitCase struct {
-	Class   string        `xml:"classname,attr"`
-	Name    string        `xml:"name,attr"`
-	Time    string        `xml:"time,attr"`
-	Failure *junitMessage `xml:"failure"`
-	Error   *junitMessage `xml:"error"`
-	Skipped *junitMessage `xml:"skipped"`
-	Output  string        `xml:"system-out,omitempty"`
-}
-
-type junitMessage struct {
-	Message string `xml:"message,attr"`
-	Text    string `xml:",chardata"`
-}
+// junit is the report as CI servers read it.
+const junit = xml.Header +
+	`<testsuite name="replygen probe {{xml .Account.Spec.ID}}" tests="{{sum (len .Results) errors}}" ` +
+	`failures="{{.Count "failed"}}" errors="{{errors}}" skipped="{{sum (.Count "skipped") (.Count "known")}}">
+{{- range .Results}}
+  <testcase classname="replygen.probe.{{group .ID}}" name="{{xml .ID}}" time="{{printf "%.3f" .Took.Seconds}}">
+{{- if eq .Status "failed"}}
+    <failure message="{{line .Message}}">{{details .}}</failure>
+  {{else if eq .Status "warned"}}
+    <system-out>{{line .Message}}&#xA;{{details .}}</system-out>
+  {{else if ne .Status "passed"}}
+    <skipped message="{{if eq .Status "known"}}known: {{end}}{{line .Message}}"></skipped>
+  {{end}}</testcase>
+{{- end}}
+{{- if .Untestable}}
+  <testcase classname="replygen.probe" name="untestable" time="0.000">
+    <error message="{{line .Untestable}}"></error>
+  </testcase>
+{{- end}}
+</testsuite>
+`
 
 func (r *Report) writeJUnit(w io.Writer) error {
-	suite := junitSuite{
-		Name:     "replygen probe " + r.Account.Spec.ID,
-		Failures: r.Count(Failed), Skipped: r.Count(Skipped) + r.Count(Known),
+	redact := redactor(r.Account.Redact)
+	escaped := func(text string) string {
+		var b strings.Builder
+		_ = xml.EscapeText(&b, []byte(text)) // a Builder has no errors
+		return b.String()
 	}
-	for _, result := range r.Results {
-		group, _, _ := strings.Cut(result.ID, ".")
-		took := fmt.Sprintf("%.3f", result.Took.Seconds())
-		c := junitCase{Class: "replygen.probe." + group, Name: result.ID, Time: took}
-		message := legible(r.Account.Redact(result.Message))
-		switch result.Status {
-		case Failed:
-			c.Failure = &junitMessage{message, result.details(r.Account.Redact)}
-		case Warned:
-			c.Output = message + "\n" + result.details(r.Account.Redact)
-		case Skipped:
-			c.Skipped = &junitMessage{Message: message}
-		case Known:
-			c.Skipped = &junitMessage{Message: "known: " + message}
-		case Passed:
-		}
-		suite.Cases = append(suite.Cases, c)
-	}
-	if r.Untestable != "" {
-		suite.Errors = 1
-		why := &junitMessage{Message: legible(r.Account.Redact(r.Untestable))}
-		suite.Cases = append(suite.Cases, junitCase{Class: "replygen.probe", Name: "untestable", Time: "0.000", Error: why})
-	}
-	suite.Tests = len(suite.Cases)
-	out, err := xml.MarshalIndent(suite, "", "  ")
-	if err != nil {
-		return err
-	}
-	_, err = io.WriteString(w, xml.Header+string(out)+"\n")
-	return err
+	return template.Must(template.New("").Funcs(template.FuncMap{
+		"xml":     escaped,
+		"group":   func(id string) string { return escaped(strings.SplitN(id, ".", 2)[0]) },
+		"line":    func(text string) string { return escaped(redact.line(text)) },
+		"details": func(r Result) string { return escaped(r.details(redact)) },
+		"sum":     func(a, b int) int { return a + b },
+		"errors":  func() int { return min(len(r.Untestable), 1) },
+	}).Parse(junit)).Execute(w, r)
 }

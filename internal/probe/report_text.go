@@ -1,13 +1,13 @@
 package probe
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/replygen/replygen/internal/platform"
@@ -28,30 +28,31 @@ var marks = map[Status]struct{ word, colour string }{
 }
 
 func (r *Report) writeText(w io.Writer, style Style) error {
-	var b strings.Builder
+	redact := redactor(r.Account.Redact)
 	modes := strings.Trim(fmt.Sprint(r.Modes), "[]")
-	redact := r.Account.Redact
-	fmt.Fprintf(&b, "probe %s as %s (%s), %d checks\n", redact(r.Account.URL()), r.Account.Spec.ID, modes, len(r.Results))
+	lines := []string{
+		fmt.Sprintf("probe %s as %s (%s), %d checks", redact(r.Account.URL()), r.Account.Spec.ID, modes, len(r.Results)),
+	}
 	for _, result := range r.Results {
 		if r.Untestable == "" || !result.blocked { // one finding blocks all others
-			b.WriteString(result.text(style, redact))
+			lines = append(lines, result.lines(style, redact))
 		}
 	}
-	b.WriteString(r.Summary() + "\n")
+	lines = append(lines, r.Summary())
 	if slices.ContainsFunc(r.Results, func(result Result) bool { return result.Message == noReply }) {
-		b.WriteString("note: the server acks all messages, so no reply was checked. Is this the platform that it serves?\n")
+		lines = append(lines, "note: the server acks all messages, so no reply was checked. Is this the platform that it serves?")
 	}
 	if r.Untestable != "" {
-		fmt.Fprintf(&b, "nothing could be tested: %s\n", legible(redact(r.Untestable)))
+		lines = append(lines, "nothing could be tested: "+redact.line(r.Untestable))
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, strings.Join(lines, "\n")+"\n")
 	return err
 }
 
 // Summary counts the checks by their status.
 func (r *Report) Summary() string {
 	var counts []string
-	for _, s := range []Status{Passed, Failed, Warned, Skipped, Known} {
+	for _, s := range statuses {
 		if n := r.Count(s); n > 0 || s == Passed || s == Failed {
 			counts = append(counts, fmt.Sprintf("%d %s", n, s))
 		}
@@ -59,40 +60,35 @@ func (r *Report) Summary() string {
 	return fmt.Sprintf("%s; the slowest response took %v", strings.Join(counts, ", "), r.Slowest.Round(time.Millisecond))
 }
 
-// text returns the result in a line, followed by the details of a failure. Ids stay as they are, whatever is redacted.
-func (r *Result) text(style Style, redact func(string) string) string {
-	mark := marks[r.Status]
-	word := fmt.Sprintf("%-5s", mark.word)
+// lines are the result in a line, and the details of a failure. Ids stay as they are, whatever is redacted.
+func (r *Result) lines(style Style, redact redactor) string {
+	word := fmt.Sprintf("%-5s", marks[r.Status].word)
 	if style.Colour {
-		word = "\x1b[" + mark.colour + "m" + word + "\x1b[0m"
+		word = "\x1b[" + marks[r.Status].colour + "m" + word + "\x1b[0m"
 	}
-	line := word + " " + r.ID
-	switch {
-	case r.Status == Skipped || r.Status == Known:
-		line = fmt.Sprintf("%s %-24s %s", word, r.ID, legible(redact(r.Message)))
-	case r.Status == Failed || r.Status == Warned:
-		line = strings.TrimRight(fmt.Sprintf("%s %-24s %s", word, r.ID, r.where()), " ")
-		line += "\n" + indented(r.Explain(redact))
+	beside, details := redact.line(r.Message), ""
+	if r.Status == Failed || r.Status == Warned {
+		beside, details = r.where(), "\n"+r.Explain(redact)
 		if style.Repeat != nil {
-			line += "\n" + indented("repeat:   "+style.Repeat(r.ID))
+			details += "\nrepeat:   " + style.Repeat(r.ID)
 		}
 	}
 	if style.Verbose {
 		for _, x := range r.Exchanges {
-			line += "\n" + indented("> "+x.Request.Method+" "+legible(shortened(redact(x.Request.Plain))))
+			received := redact.line(fmt.Sprint(x.Err))
 			if x.Response != nil {
-				line += "\n" + indented(fmt.Sprintf("< %d %s", x.Response.Status, legible(shortened(redact(x.Response.Body)))))
-			} else {
-				line += "\n" + indented("< "+legible(redact(x.Err.Error())))
+				received = fmt.Sprintf("%d %s", x.Response.Status, redact.excerpt(x.Response.Body, 80))
 			}
+			details += fmt.Sprintf("\n> %s %s\n< %s", x.Request.Method, redact.excerpt(x.Request.Plain, 80), received)
 		}
 	}
-	return line + "\n"
+	first := strings.TrimRight(fmt.Sprintf("%s %-24s %s", word, r.ID, beside), " ")
+	return first + strings.ReplaceAll(details, "\n", "\n      ")
 }
 
 // Explain is why the check did not pass, for people, "" if it did. Its texts are redacted before they are cut.
 func (r *Result) Explain(redact func(string) string) string {
-	message := legible(redact(r.Message))
+	message := redactor(redact).line(r.Message)
 	if !r.isFinding() {
 		return message
 	}
@@ -106,11 +102,7 @@ func (r *Result) where() string {
 	}
 	out := r.At.Request.Method
 	if n := len(r.Exchanges); n > 1 {
-		for i, x := range r.Exchanges {
-			if x == r.At {
-				out += fmt.Sprintf(" %d of %d", i+1, n)
-			}
-		}
+		out += fmt.Sprintf(" %d of %d", slices.Index(r.Exchanges, r.At)+1, n)
 	}
 	if r.At.Response != nil {
 		out += fmt.Sprintf(", %d in %v", r.At.Response.Status, r.At.Took.Round(time.Millisecond))
@@ -119,28 +111,28 @@ func (r *Result) where() string {
 }
 
 // details are the place in the XML, and the contract.
-func (r *Result) details(redact func(string) string) string {
-	var b strings.Builder
-	if r.At != nil {
-		if sent := r.At.Request.Plain; sent != "" {
-			fmt.Fprintf(&b, "sent:     %s\n", legible(window(redact(sent), 400)))
-		}
-		if r.Fault != nil && r.Fault.At >= 0 && r.At.Answer != nil && r.Fault.At <= len(r.At.Answer.XML) {
-			before := redact(r.At.Answer.XML[:r.Fault.At])
-			line, caret := pointed(before+redact(r.At.Answer.XML[r.Fault.At:]), len(before))
-			fmt.Fprintf(&b, "received: %s\n          %s\n", line, caret)
-		} else if r.At.Response != nil {
-			fmt.Fprintf(&b, "received: %s\n", legible(window(redact(r.At.Response.Body), 400)))
-			if w := r.At.Answer; w != nil && w.Envelope != nil && w.XML != "" {
-				fmt.Fprintf(&b, "opened:   %s\n", legible(window(redact(w.XML), 400)))
+func (r *Result) details(redact redactor) string {
+	var out string
+	if r.At != nil && r.At.Request.Plain != "" {
+		out += "sent:     " + redact.excerpt(r.At.Request.Plain, 400) + "\n"
+	}
+	if r.At != nil && r.At.Response != nil {
+		answer := cmp.Or(r.At.Answer, &platform.Answer{})
+		if f := r.Fault; f != nil && f.At >= 0 && f.At <= len(answer.XML) {
+			line, caret := pointed(redact(answer.XML[:f.At]), redact(answer.XML[f.At:]))
+			out += "received: " + line + "\n          " + caret + "\n"
+		} else {
+			out += "received: " + redact.excerpt(r.At.Response.Body, 400) + "\n"
+			if answer.Envelope != nil && answer.XML != "" {
+				out += "opened:   " + redact.excerpt(answer.XML, 400) + "\n"
 			}
 		}
 	}
-	fmt.Fprintf(&b, "contract: %s", r.Contract)
+	out += "contract: " + r.Contract
 	if r.Source != "" {
-		fmt.Fprintf(&b, "  [%s]", r.Source)
+		out += "  [" + r.Source + "]"
 	}
-	return b.String()
+	return out
 }
 
 // shortened cuts a text to a line.
@@ -154,24 +146,17 @@ func window(text string, most int) string {
 	return text
 }
 
-// pointed returns the part of a text around a byte, in one line, and a line with a caret below that byte.
-func pointed(text string, at int) (line, caret string) {
-	const before, after = 40, 40
-	from, to := max(0, at-before), min(len(text), at+after)
-	for from > 0 && !utf8.RuneStart(text[from]) {
+// pointed returns the texts around a place, in one line, and a line with a caret below that place.
+func pointed(before, after string) (line, caret string) {
+	from := max(0, len(before)-40)
+	for from > 0 && !utf8.RuneStart(before[from]) {
 		from--
 	}
-	for to < len(text) && !utf8.RuneStart(text[to]) {
-		to++
-	}
-	head, tail := legible(text[from:at]), legible(text[at:to])
+	head := legible(before[from:])
 	if from > 0 {
 		head = "…" + head
 	}
-	if to < len(text) {
-		tail += "…"
-	}
-	return head + tail, strings.Repeat(" ", width(head)) + "^"
+	return head + legible(window(after, 40)), strings.Repeat(" ", width(head)) + "^"
 }
 
 // width is how many columns of a terminal a text takes. Characters of East Asia take two.
@@ -187,22 +172,9 @@ func width(text string) (n int) {
 
 // legible escapes characters that would control a terminal: a response may hold any.
 func legible(text string) string {
-	var b strings.Builder
-	for i, r := range text {
-		switch {
-		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\uFFFD"):
-			fmt.Fprintf(&b, `\x%02x`, text[i])
-		case unicode.IsPrint(r):
-			b.WriteRune(r)
-		default:
-			quoted := strconv.QuoteRune(r)
-			b.WriteString(quoted[1 : len(quoted)-1])
-		}
-	}
-	return b.String()
+	quoted := strconv.Quote(text)
+	return unescaped.Replace(quoted[1 : len(quoted)-1])
 }
 
-// quote quotes a text that may be long.
-func quote(text string) string { return strconv.Quote(shortened(text)) }
-
-func indented(text string) string { return "      " + strings.ReplaceAll(text, "\n", "\n      ") }
+// unescaped undoes what a quoted text needs only for its quotes.
+var unescaped = strings.NewReplacer(`\\`, `\`, `\"`, `"`)

@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -13,8 +14,8 @@ import (
 type Options struct {
 	// Only and Skip are prefixes of ids: text, crypto.reply. What a check needs runs, too.
 	Only, Skip []string
-	// Known lists the checks that are expected to fail; nil for none.
-	Known *KnownFailures
+	// Known lists the checks that are expected to fail.
+	Known []KnownFailure
 	// Strict makes checks of level should fail, too.
 	Strict bool
 	// Slow is a text on which the server takes longer than the deadline; "" leaves out the checks that need one.
@@ -25,6 +26,9 @@ type Options struct {
 	Starting func(*Check)
 	Done     func(Result)
 }
+
+// serverAlive is the check that a server without an answer fails. It runs on one that is gone, too.
+const serverAlive = "server.alive"
 
 // Status is the result of a check.
 type Status string
@@ -53,6 +57,9 @@ type Result struct {
 	blocked bool
 }
 
+// isFinding reports whether the check did not do as it should.
+func (r *Result) isFinding() bool { return r.Status != Passed && r.Status != Skipped }
+
 // Report is what came of a run.
 type Report struct {
 	Account *platform.Account
@@ -79,13 +86,10 @@ func Run(ctx context.Context, a *platform.Account, o Options) *Report {
 	s := newSession(ctx, a, o)
 	report := &Report{Account: a, Modes: []platform.Mode{a.Mode}}
 	for _, c := range o.Checks() {
-		if ctx.Err() != nil {
-			break
-		}
 		if o.Starting != nil {
 			o.Starting(c)
 		}
-		result := o.Known.judge(s.run(c, report.Results))
+		result := o.judge(s.run(c, report.Results))
 		if ctx.Err() != nil {
 			break // the check was interrupted: what it found is no finding
 		}
@@ -97,82 +101,78 @@ func Run(ctx context.Context, a *platform.Account, o Options) *Report {
 			o.Done(result)
 		}
 	}
-	report.Results = append(report.Results, o.Known.missing()...)
+	report.Results = append(report.Results, o.missing()...)
 	if s.slowest != nil {
 		report.Slowest = s.slowest.Took
 	}
-	report.Untestable = s.untestable(report)
+	report.Untestable = report.untestable()
 	return report
 }
 
 // run runs one check, unless what came of others forbids it.
 func (s *session) run(c *Check, earlier []Result) Result {
-	result := Result{Check: c, Status: Skipped}
-	if s.gone != "" && c != serverAlive {
-		result.Message, result.blocked = "the server is gone", true
-		return result
+	t := &trial{session: s, Result: Result{Check: c, Status: Skipped}}
+	blocker := s.blocker(c, earlier)
+	t.blocked, t.Message = blocker != "", cmp.Or(blocker, c.obstacle(s))
+	if t.Message != "" {
+		return t.Result
+	}
+	t.Status = Passed
+	began := time.Now()
+	ended := make(chan struct{})
+	go func() { // which a failure ends
+		defer close(ended)
+		c.test(t)
+	}()
+	<-ended
+	s.checkAlive(t)
+	t.Took = time.Since(began)
+	return t.Result
+}
+
+// blocker returns which failure makes a check pointless, "" for none.
+func (s *session) blocker(c *Check, earlier []Result) string {
+	if s.gone != "" && c.ID != serverAlive {
+		return "the server is gone"
 	}
 	for _, e := range earlier {
-		if slices.Contains(c.Needs, e.ID) && (e.blocked || e.Status != Passed && e.Status != Skipped) {
-			result.Message, result.blocked = e.ID+" failed", true
-			if e.blocked {
-				result.Message = e.Message
-			}
-			return result
+		switch {
+		case !slices.Contains(c.Needs, e.ID):
+		case e.blocked:
+			return e.Message
+		case e.isFinding():
+			return e.ID + " failed"
 		}
 	}
-	if c.applies != nil {
-		if result.Message = c.applies(s); result.Message != "" {
-			return result
-		}
-	}
-	began := time.Now()
-	t := &trial{session: s, check: c}
-	c.test(t)
-	s.checkAlive(t)
-	result.Took = time.Since(began)
-	result.Exchanges, result.At, result.Fault = t.exchanges, t.at, t.fault
-	switch {
-	case t.failure != "":
-		result.Message, result.Status = t.failure, Failed
-		if c.Level == Should && !s.Strict {
-			result.Status = Warned
-		}
-	case t.skipped != "":
-		result.Message = t.skipped
-	default:
-		result.Status = Passed
-	}
-	return result
+	return ""
 }
 
 // checkAlive finds out whether the server survived a check. One that left a request unanswered fails with it.
 func (s *session) checkAlive(t *trial) {
-	if t.check == serverAlive || t.check.ID == "url.echo" && t.failure != "" || s.isAlive() {
+	if t.ID == serverAlive || t.ID == "url.echo" && t.isFinding() || s.isAlive() {
 		return
 	}
-	s.gone = t.check.ID
-	if i := slices.IndexFunc(t.exchanges, func(x *platform.Exchange) bool { return x.Response == nil }); i >= 0 {
-		s.unanswered = true
-		t.failf(t.exchanges[i], "%v", t.exchanges[i].Err)
-		t.failure += "; the server does not answer any more"
+	s.gone = t.ID
+	i := slices.IndexFunc(t.Exchanges, func(x *platform.Exchange) bool { return x.Response == nil })
+	if s.unanswered = i >= 0; s.unanswered {
+		if !t.isFinding() {
+			t.record(t.Exchanges[i], t.Exchanges[i].Err.Error(), nil)
+		}
+		t.Message += "; the server does not answer any more"
 	}
 }
 
 // untestable returns why a run could not test the server, "" if it could.
-func (s *session) untestable(r *Report) string {
-	for _, result := range r.Results {
-		if result.Status == Passed {
-			return ""
-		}
+func (r *Report) untestable() string {
+	if r.Count(Passed) > 0 {
+		return ""
 	}
 	for _, result := range r.Results {
 		x := result.At
 		switch {
 		case x == nil:
-			continue
 		case x.Response == nil:
-			return fmt.Sprintf("%s does not answer: %v", s.URL(), x.Err)
+			return fmt.Sprintf("%s does not answer: %v", r.Account.URL(), x.Err)
 		case result.ID == "url.echo" && !isDecorated(x):
 			return fmt.Sprintf("the URL check fails with this token: %s (wrong token, key, or path?)", result.Message)
 		case result.ID == "reply.status":

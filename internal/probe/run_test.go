@@ -126,3 +126,24 @@ func TestTextBesideWhichSomethingChangesIsUnchanged(t *testing.T) {
 		}
 	}
 }
+
+// A spec may state how messages are encrypted, and no messages.
+func TestPlatformWithoutMessagesHasItsURLChecked(t *testing.T) {
+	p := *load(t, "wechat")
+	p.Messages, p.Events = nil, nil
+	r := probe(t, &p, echoBot(t, builtins.EncodingAESKey), builtins.EncodingAESKey, Options{})
+	if bad := unfit(r); len(bad) > 0 {
+		t.Error(bad)
+	}
+	passed(t, r, "url.echo", "url.signature", "server.alive")
+}
+
+// What follows a failure would only repeat it.
+func TestCheckEndsAtItsFirstFailure(t *testing.T) {
+	h := opened32(func(n int) bool { return n > 16 })(echoBot(t, builtins.EncodingAESKey))
+	r := probe(t, load(t, "wechat"), h, builtins.EncodingAESKey, Options{Only: []string{"crypto.padding"}})
+	last := r.Results[len(r.Results)-1]
+	if n := len(last.Exchanges); last.Status != Failed || n == 0 || last.At != last.Exchanges[n-1] {
+		t.Errorf("%s %s: %d exchanges", last.ID, last.Status, n)
+	}
+}

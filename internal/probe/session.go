@@ -1,10 +1,10 @@
 package probe
 
 import (
+	"cmp"
 	"context"
 	"math/rand/v2"
-	"strings"
-	"sync"
+	"slices"
 	"time"
 
 	"github.com/replygen/replygen/internal/platform"
@@ -18,8 +18,8 @@ type session struct {
 	ctx    context.Context
 	random *rand.Rand
 
-	// kinds are the platform's messages and then its events.
-	kinds []kind
+	// kinds are the platform's messages, that of type text first, and then its events.
+	kinds []*kind
 	// textType is the message of type text, textPath the element of its text; nil where there is none.
 	textType *kind
 	textPath string
@@ -35,7 +35,6 @@ type session struct {
 	acked    *platform.Exchange
 	wrongAck string
 
-	mu sync.Mutex
 	// slowest is the exchange with the slowest response.
 	slowest *platform.Exchange
 	// gone is the check after which the server answered no more, "" while it does.
@@ -46,29 +45,44 @@ type session struct {
 
 // kind is a type of message or an event, as a spec has it.
 type kind struct {
-	name         string
-	message      *spec.Message
-	event        *spec.Event
-	acceptsReply bool
+	name                  string
+	isEvent, acceptsReply bool
+	// own are the fields that other messages do not have, fields are all of them.
+	own, fields []*spec.Field
+	// id tells a message from others, nil for an event.
+	id      *spec.Field
+	compose func() (*platform.Message, error)
 }
 
 func newSession(ctx context.Context, a *platform.Account, o Options) *session {
 	s := &session{Account: a, Options: o, ctx: ctx, random: rand.New(rand.NewPCG(o.Seed, 0))}
-	replies := len(a.Spec.Replies) > 0
 	for _, m := range a.Spec.Messages {
-		s.kinds = append(s.kinds, kind{m.Type, m, nil, m.AcceptsReply && replies})
+		s.add(&kind{name: m.Type, acceptsReply: m.AcceptsReply, own: m.Fields, id: m.ID,
+			compose: func() (*platform.Message, error) { return a.Compose(m) }})
 	}
 	for _, e := range a.Spec.Events {
-		s.kinds = append(s.kinds, kind{e.Name, nil, e, e.AcceptsReply && replies})
-	}
-	for i, k := range s.kinds {
-		if k.name == "text" && k.message != nil {
-			if path := textPath(k.message.Fields, ""); path != "" {
-				s.textType, s.textPath = &s.kinds[i], path
-			}
-		}
+		s.add(&kind{name: e.Name, acceptsReply: e.AcceptsReply, own: e.Fields, isEvent: true,
+			compose: func() (*platform.Message, error) { return a.ComposeEvent(e) }})
 	}
 	return s
+}
+
+func (s *session) add(k *kind) {
+	k.acceptsReply = k.acceptsReply && len(s.Spec.Replies) > 0
+	k.fields = slices.Concat(s.Spec.Inbound.Fields, k.own)
+	at := len(s.kinds)
+	if path := textPath(k.own, ""); k.name == "text" && !k.isEvent && path != "" {
+		s.textType, s.textPath, at = k, path, 0
+	}
+	s.kinds = slices.Insert(s.kinds, at, k)
+}
+
+// first returns the first kind that fits, nil if none does.
+func (s *session) first(fits func(*kind) bool) *kind {
+	if i := slices.IndexFunc(s.kinds, fits); i >= 0 {
+		return s.kinds[i]
+	}
+	return nil
 }
 
 // textPath returns the path of the first element of free text, "" if there is none.
@@ -91,13 +105,7 @@ func textPath(fields []*spec.Field, before string) string {
 
 // compose makes a message of a kind. The spec's own sample is always a message.
 func (s *session) compose(k *kind) *platform.Message {
-	var m *platform.Message
-	var err error
-	if k.message != nil {
-		m, err = s.Compose(k.message)
-	} else {
-		m, err = s.ComposeEvent(k.event)
-	}
+	m, err := k.compose()
 	if err != nil {
 		panic(err)
 	}
@@ -113,35 +121,19 @@ func (s *session) text(text string) *platform.Message {
 
 // ordinary makes the message that other checks vary: one that is replied to, if any is.
 func (s *session) ordinary() *platform.Message {
-	switch {
-	case s.subject != nil && s.subject != s.textType:
-		return s.compose(s.subject)
-	case s.textType != nil:
-		return s.text(s.word())
+	if k := cmp.Or(s.subject, s.textType, s.kinds[0]); k != s.textType {
+		return s.compose(k)
 	}
-	return s.compose(&s.kinds[0])
+	return s.text(s.word())
 }
 
 // word returns a text that no user has sent before.
 func (s *session) word() string {
-	const letters = "abcdefghijklmnopqrstuvwxyz"
-	var b strings.Builder
-	for range 12 {
-		b.WriteByte(letters[s.random.IntN(len(letters))])
+	letters := make([]byte, 12)
+	for i := range letters {
+		letters[i] = 'a' + byte(s.random.IntN(26))
 	}
-	return b.String()
-}
-
-// learnEcho finds out whether a reply repeats a text.
-func (s *session) learnEcho(w *platform.Answer, text string) {
-	if w.Document == nil {
-		return
-	}
-	w.Document.Walk(func(e *platform.Element) {
-		if strings.Contains(e.Text, text) && len(e.Children) == 0 && s.echoElement == "" {
-			s.echoElement = e.Name
-		}
-	})
+	return string(letters)
 }
 
 // patience is how long the probe waits for a response: longer than the platform does, to tell a late response from none.

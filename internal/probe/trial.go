@@ -4,56 +4,67 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"runtime"
 	"strings"
 	"time"
 
 	"github.com/replygen/replygen/internal/platform"
 )
 
-// trial is one run of a check.
+// trial is one run of a check. What fails or skips the check also ends its test, as in package testing.
 type trial struct {
 	*session
-	check     *Check
-	exchanges []*platform.Exchange
-	// failure is why the check failed, "" while it has not; fault and at are about the exchange that failed it.
-	failure string
-	at      *platform.Exchange
-	fault   *platform.Fault
-	// skipped is why the check could not be decided.
-	skipped string
+	Result
+	// about precedes why the check failed.
+	about string
 }
 
-// failf fails the check, because of an exchange. The first reason counts.
-func (t *trial) failf(x *platform.Exchange, format string, args ...any) {
-	if t.failure == "" {
-		t.failure, t.at = fmt.Sprintf(format, args...), x
+// record makes the check one that has failed, because of an exchange, and perhaps a fault in its answer.
+func (t *trial) record(x *platform.Exchange, why string, f *platform.Fault) {
+	t.Status, t.Message, t.At, t.Fault = Failed, t.about+why, x, f
+	if t.Level == Should && !t.Strict {
+		t.Status = Warned
 	}
+}
+
+// failf fails the check because of an exchange.
+func (t *trial) failf(x *platform.Exchange, format string, args ...any) {
+	t.record(x, fmt.Sprintf(format, args...), nil)
+	runtime.Goexit()
 }
 
 // fail fails the check because of a fault in an answer.
 func (t *trial) fail(x *platform.Exchange, f *platform.Fault) {
-	if t.failure == "" {
-		t.failure, t.at, t.fault = f.Message, x, f
-	}
+	t.record(x, f.Message, f)
+	runtime.Goexit()
 }
 
-// record adds an exchange to those of the check.
-func (t *trial) record(x *platform.Exchange) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.exchanges = append(t.exchanges, x)
+// skip ends a check that cannot be decided.
+func (t *trial) skip(why string) {
+	t.Status, t.Message = Skipped, why
+	runtime.Goexit()
 }
 
-// send sends a request, waits for the response longer than the platform does, and records the exchange.
+// send sends a request, and waits for the response longer than the platform does.
 func (t *trial) send(r *platform.Request) *platform.Exchange {
-	x := t.Wait(t.ctx, r, t.patience())
-	t.record(x)
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if x.Response != nil && (t.slowest == nil || x.Took > t.slowest.Took) {
+	return t.received(t.Wait(t.ctx, r, t.patience()))
+}
+
+// received adds an exchange to those of the check, which fails where no response came.
+func (t *trial) received(x *platform.Exchange) *platform.Exchange {
+	t.Exchanges = append(t.Exchanges, x)
+	t.answered(x)
+	if t.slowest == nil || x.Took > t.slowest.Took {
 		t.slowest = x
 	}
 	return x
+}
+
+// answered checks that a response came.
+func (t *trial) answered(x *platform.Exchange) {
+	if x.Response == nil {
+		t.failf(x, "%v", x.Err)
+	}
 }
 
 // post sends a message.
@@ -64,50 +75,40 @@ func (t *trial) postDocument(m *platform.Message, document string) *platform.Exc
 	return t.send(t.NewRequestFor(m, document, t.Mode))
 }
 
-// taken reports whether a message was acked, or answered with a reply without a fault, and fails the check if not. A
-// wrong time, envelope or ack is left to checks of their own.
-func (t *trial) taken(x *platform.Exchange) bool {
-	if x.Response == nil {
-		t.failf(x, "%v", x.Err)
-		return false
-	}
+// taken checks that a message was acked, or answered with a reply without a fault. A wrong time, envelope or ack is left
+// to checks of their own, and so is a response that did not come.
+func (t *trial) taken(x *platform.Exchange) *platform.Exchange {
 	if t.wrongAck != "" && x.Answer.XML == t.wrongAck {
-		return true
+		return x
 	}
 	for i, f := range x.Answer.Faults {
 		switch f.Aspect {
 		case platform.Time, platform.Stamped, platform.Signed, platform.Recipient, platform.PlainAck:
 		default:
 			t.fail(x, &x.Answer.Faults[i])
-			return false
 		}
 	}
-	return true
+	return x
 }
 
-// isLate reports whether a response came after the platform's deadline, and fails the check if so.
-func (t *trial) isLate(x *platform.Exchange) bool {
-	late := x.Took > t.Deadline
-	if late {
+// inTime checks that a response came within the platform's deadline.
+func (t *trial) inTime(x *platform.Exchange) {
+	if x.Took > t.Deadline {
 		t.failf(x, "a response took %v, longer than %v", x.Took.Round(time.Millisecond), t.Deadline)
 	}
-	return late
 }
 
-// unharmed reports whether a request, whatever its content, was answered by no error of the server and without a trace
-// of its inside, and fails the check if not. A server may refuse a method as not implemented.
-func (t *trial) unharmed(x *platform.Exchange) bool {
-	switch {
-	case x.Response == nil:
-		t.failf(x, "%v", x.Err)
-	case x.Response.Status >= http.StatusInternalServerError && x.Response.Status != http.StatusNotImplemented:
+// unharmed checks that a request, whatever its content, was answered by no error of the server and without a trace of
+// its inside. A server may refuse a method as not implemented.
+func (t *trial) unharmed(x *platform.Exchange) *platform.Exchange {
+	t.answered(x)
+	if x.Response.Status >= http.StatusInternalServerError && x.Response.Status != http.StatusNotImplemented {
 		t.failf(x, "the status is %d: an error of the server", x.Response.Status)
-	case trace.MatchString(x.Response.Body):
-		t.failf(x, "the response shows where the server failed: %q", trace.FindString(x.Response.Body))
-	default:
-		return true
 	}
-	return false
+	if found := trace.FindString(x.Response.Body); found != "" {
+		t.failf(x, "the response shows where the server failed: %q", found)
+	}
+	return x
 }
 
 // trace is what stack traces of some languages look like.
@@ -117,14 +118,11 @@ var trace = regexp.MustCompile(`goroutine \d+ \[|Traceback \(most recent call la
 // refused checks that a request was not answered with a reply. Where the server replies to nothing at all, only a
 // status other than 200 means that it was refused.
 func (t *trial) refused(x *platform.Exchange) {
-	if !t.unharmed(x) {
-		return
-	}
-	switch w := x.Answer; {
+	switch w := t.unharmed(x).Answer; {
 	case w.Outcome == platform.Refused:
 	case w.Outcome == platform.Replied || w.Envelope != nil || strings.HasPrefix(x.Response.Body, "<xml"):
 		t.failf(x, "the server replied as if nothing were wrong")
 	case t.replied == nil:
-		t.skipped = "the server acks all messages: it cannot be told whether it took this one"
+		t.skip("the server acks all messages: it cannot be told whether it took this one")
 	}
 }

@@ -18,7 +18,7 @@ type Delivery struct {
 	Again int `json:"again,omitempty"`
 	// User is the id of the sender, "" where messages have none.
 	User   string `json:"user"`
-	Damage Damage `json:"damage,omitempty"`
+	Damage string `json:"damage,omitempty"`
 	// Document is the XML of the message, before it was cut or encrypted.
 	Document string `json:"document"`
 	// AcceptsReply reports whether the user would see a reply.
@@ -28,6 +28,9 @@ type Delivery struct {
 	Attempts     []Attempt `json:"attempts"`
 	// Shown is what the user sees, once the delivery is over.
 	Shown Shown `json:"shown,omitempty"`
+
+	message *platform.Message
+	version int
 }
 
 // Shown is what the user sees of a delivery.
@@ -104,14 +107,12 @@ func (s *Simulator) attempt(r *platform.Request) Attempt {
 
 // complete adds to an attempt what came of it.
 func (s *Simulator) complete(a *Attempt, x *platform.Exchange) {
-	a.Running, a.MS = false, x.Took.Milliseconds()
-	if x.Err != nil {
-		a.Error = s.text(x.Err.Error())
-	}
+	a.Running, a.MS, a.Answer = false, x.Took.Milliseconds(), s.answer(x.Answer)
 	if r := x.Response; r != nil {
 		a.Response = &Response{r.Status, s.text(r.Type), s.text(r.Body)}
+	} else {
+		a.Error = s.text(x.Err.Error())
 	}
-	a.Answer = s.answer(x.Answer)
 }
 
 func (s *Simulator) answer(w *platform.Answer) *Answer {
@@ -144,15 +145,11 @@ func (s *Simulator) text(of string) string {
 
 // shown returns what the user sees of a delivery that is over.
 func shown(d *Delivery) Shown {
-	if len(d.Attempts) == 0 || !d.AcceptsReply {
+	switch outcome := d.Attempts[len(d.Attempts)-1].Answer.Outcome; {
+	case !d.AcceptsReply || outcome == platform.Acked:
 		return Nothing
-	}
-	switch d.Attempts[len(d.Attempts)-1].Answer.Outcome {
-	case platform.Replied:
+	case outcome == platform.Replied:
 		return Reply
-	case platform.Acked:
-		return Nothing
-	case platform.None, platform.Refused, platform.Unusable:
 	}
 	return Prompt
 }

@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -10,17 +11,28 @@ import (
 	"github.com/replygen/replygen/internal/platform"
 )
 
-// Damage is what is wrong with a delivery on purpose.
-type Damage string
+// damages are what can be wrong with a delivery on purpose: what becomes of its requests, nil for nothing.
+var damages = map[string]func(*platform.Account, *platform.Request){
+	"": nil,
+	// Signatures that are none.
+	"signature": func(_ *platform.Account, r *platform.Request) {
+		for _, name := range []string{"signature", "msg_signature"} {
+			if r.Query.Has(name) {
+				r.Query.Set(name, strings.Repeat("0", 40))
+			}
+		}
+	},
+	// Signed a day ago.
+	"timestamp": func(a *platform.Account, r *platform.Request) { a.Redate(r, a.Now().Add(-24*time.Hour)) },
+	// Half of the document, rightly signed.
+	"cut": func(a *platform.Account, r *platform.Request) {
+		*r = *a.NewRequestFor(r.Message, r.Plain[:len(r.Plain)/2], r.Mode)
+	},
+	dropped: nil,
+}
 
-// The damages.
-const (
-	Undamaged     Damage = ""
-	BadSignature  Damage = "signature" // signatures that are none
-	OldTimestamp  Damage = "timestamp" // signed a day ago
-	CutBody       Damage = "cut"       // half of the document, rightly signed
-	DroppedAnswer Damage = "drop"      // the first response gets lost
-)
+// dropped is the damage of a delivery whose first response gets lost.
+const dropped = "drop"
 
 // Order asks for a delivery: a new message, or the message of an earlier delivery again.
 type Order struct {
@@ -39,111 +51,98 @@ type Order struct {
 	Receiver string `json:"receiver"`
 	// Document replaces the message's XML, which may then be anything; "" keeps it.
 	Document string `json:"document"`
-	Damage   Damage `json:"damage"`
+	// Damage is one of damages.
+	Damage string `json:"damage"`
 }
 
 // Send starts a delivery and returns its id. The error is for an order that cannot be carried out.
 func (s *Simulator) Send(o Order) (int, error) {
-	damages := []Damage{Undamaged, BadSignature, OldTimestamp, CutBody, DroppedAnswer}
-	if !slices.Contains(damages, o.Damage) {
+	if _, ok := damages[o.Damage]; !ok {
 		return 0, fmt.Errorf("damage %q is unknown", o.Damage)
 	}
-	d := &delivery{}
-	var err error
+	compose := s.compose
 	if o.Again != 0 {
-		err = s.repeat(d, o)
-	} else {
-		err = s.compose(d, o)
+		compose = s.repeat
 	}
+	m, document, err := compose(o)
 	if err != nil {
 		return 0, err
 	}
 	if o.Document != "" {
-		d.Document = o.Document
-		if edited, err := d.message.Edited(o.Document); err == nil {
-			d.message = edited
+		document = o.Document
+		if edited, err := m.Edited(document); err == nil {
+			m = edited
 		}
 	}
-	d.User, d.Damage, d.Running, d.Began = d.message.Sender(), o.Damage, true, s.account.Now().UnixMilli()
-	d.Attempts = []Attempt{}
-	id := s.add(d)
+	d := &Delivery{
+		Name: cmp.Or(m.Event, m.Type), Again: o.Again, User: m.Sender(), Damage: o.Damage,
+		Document: document, AcceptsReply: m.AcceptsReply, Attempts: []Attempt{}, message: m,
+		Began: s.account.Now().UnixMilli(), Running: true,
+	}
+	s.change(&d.version, func() {
+		s.lastID++
+		d.ID = s.lastID
+		s.deliveries = append(s.deliveries, d)
+		s.deliveries = s.deliveries[max(0, len(s.deliveries)-kept):]
+	})
 	go s.deliver(d)
-	return id, nil
+	return d.ID, nil
 }
 
-func (s *Simulator) compose(d *delivery, o Order) (err error) {
-	if o.Renew {
-		return errors.New("renew goes with again, the id of a delivery")
+// compose makes the message of an order, with its document.
+func (s *Simulator) compose(o Order) (*platform.Message, string, error) {
+	switch {
+	case o.Renew:
+		return nil, "", errors.New("renew goes with again, the id of a delivery")
+	case o.Name == "":
+		return nil, "", errors.New("name is missing: that of a message or an event, or the id of a delivery to send again")
 	}
-	if o.Name == "" {
-		return errors.New("name is missing: that of a message or an event, or the id of a delivery to send again")
-	}
-	set := slices.Clone(o.Set)
+	set := o.Set
 	if addresses := s.account.Spec.Inbound.Addresses; addresses != nil && o.User != "" {
-		set = slices.Insert(set, 0, platform.Setting{Path: addresses[1], Value: o.User})
+		set = append([]platform.Setting{{Path: addresses[1], Value: o.User}}, set...)
 	}
-	d.message, err = s.account.NewMessage(o.Name, set...)
+	m, err := s.account.NewMessage(o.Name, set...)
 	if err != nil {
-		return err
+		return nil, "", err
 	}
-	d.message.SealedFor = o.Receiver
-	d.Name, d.AcceptsReply, d.Document = o.Name, d.message.AcceptsReply, d.message.XML()
-	return nil
+	m.SealedFor = o.Receiver
+	return m, m.XML(), nil
 }
 
-func (s *Simulator) repeat(d *delivery, o Order) error {
+// repeat returns the message of an earlier delivery, with the document that was sent.
+func (s *Simulator) repeat(o Order) (*platform.Message, string, error) {
 	if o.Name != "" || o.User != "" || o.Receiver != "" || len(o.Set) > 0 {
-		return errors.New("a message that is sent again stays as it is: only document, damage and renew go with again")
+		return nil, "", errors.New(
+			"a message that is sent again stays as it is: only document, damage and renew go with again")
 	}
-	earlier := s.find(o.Again)
-	if earlier == nil {
-		return fmt.Errorf("delivery %d is unknown or forgotten", o.Again)
+	all := s.since(0).deliveries
+	i := slices.IndexFunc(all, func(d Delivery) bool { return d.ID == o.Again })
+	if i < 0 {
+		return nil, "", fmt.Errorf("delivery %d is unknown or forgotten", o.Again)
 	}
-	// These do not change after the delivery has begun.
-	d.Name, d.AcceptsReply, d.Document = earlier.Name, earlier.AcceptsReply, earlier.Document
-	d.Again, d.message = o.Again, earlier.message
-	if !o.Renew {
-		return nil
+	if o.Renew {
+		if m, err := s.account.Renewed(all[i].message, all[i].Document); err == nil { // what is not well-formed has no id
+			return m, m.XML(), nil
+		}
 	}
-	if renewed, err := s.account.Renewed(d.message, d.Document); err == nil { // what is not well-formed has no id
-		d.message, d.Document = renewed, renewed.XML()
-	}
-	return nil
+	return all[i].message, all[i].Document, nil
 }
 
 // deliver sends the message until the platform would stop.
-func (s *Simulator) deliver(d *delivery) {
+func (s *Simulator) deliver(d *Delivery) {
 	next := func() *platform.Request {
-		r := s.request(d)
-		s.update(d, func(d *Delivery) { d.Attempts = append(d.Attempts, s.attempt(r)) })
+		r := s.account.NewRequestFor(d.message, d.Document, s.account.Mode)
+		if damage := damages[d.Damage]; damage != nil {
+			damage(s.account, r)
+		}
+		s.change(&d.version, func() { d.Attempts = append(d.Attempts, s.attempt(r)) })
 		return r
 	}
 	for x := range s.account.Exchanges(s.ctx, next) {
-		if d.Damage == DroppedAnswer && len(d.Attempts) == 1 {
+		if d.Damage == dropped && len(d.Attempts) == 1 {
 			x.Drop()
 		}
-		s.update(d, func(d *Delivery) { s.complete(&d.Attempts[len(d.Attempts)-1], x) })
+		s.change(&d.version, func() { s.complete(&d.Attempts[len(d.Attempts)-1], x) })
 	}
-	s.update(d, func(d *Delivery) { d.Running, d.Shown = false, shown(d) })
-}
-
-// request returns the next request of a delivery, with its damage.
-func (s *Simulator) request(d *delivery) *platform.Request {
-	document := d.Document
-	if d.Damage == CutBody {
-		document = document[:len(document)/2]
-	}
-	r := s.account.NewRequestFor(d.message, document, s.account.Mode)
-	switch d.Damage {
-	case BadSignature:
-		for _, name := range []string{"signature", "msg_signature"} {
-			if r.Query.Has(name) {
-				r.Query.Set(name, strings.Repeat("0", 40))
-			}
-		}
-	case OldTimestamp:
-		s.account.Redate(r, s.account.Now().Add(-24*time.Hour))
-	case Undamaged, CutBody, DroppedAnswer: // signed as others are
-	}
-	return r
+	s.change(&d.version, func() { d.Running, d.Shown = false, shown(d) })
 }

@@ -26,7 +26,9 @@ func (s *Simulator) Handler() http.Handler {
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /", http.FileServerFS(files))
-	mux.HandleFunc("GET /setup", s.serveSetup)
+	mux.HandleFunc("GET /setup", func(w http.ResponseWriter, _ *http.Request) {
+		writeJSON(w, http.StatusOK, s.setup())
+	})
 	mux.HandleFunc("GET /deliveries", func(w http.ResponseWriter, _ *http.Request) {
 		writeJSON(w, http.StatusOK, s.since(0).deliveries)
 	})
@@ -81,35 +83,30 @@ func isOwnOrigin(r *http.Request) bool {
 	return r.Header.Get("Origin") == "http://"+r.Host
 }
 
-func (s *Simulator) serveSetup(w http.ResponseWriter, _ *http.Request) {
-	setup, err := s.setup()
-	if err != nil {
-		writeError(w, http.StatusInternalServerError, err)
-		return
-	}
-	writeJSON(w, http.StatusOK, setup)
-}
-
 func (s *Simulator) serveSend(w http.ResponseWriter, r *http.Request) {
-	d := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxOrder))
-	d.DisallowUnknownFields()
-	var o Order
-	err := d.Decode(&o)
+	o, err := orderOf(http.MaxBytesReader(w, r.Body, maxOrder))
+	id := 0
 	if err == nil {
-		if _, more := d.Token(); more != io.EOF {
-			err = errors.New("something follows the document")
-		}
+		id, err = s.Send(o)
 	}
 	if err != nil {
-		writeError(w, http.StatusBadRequest, fmt.Errorf("order: %w", err))
-		return
-	}
-	id, err := s.Send(o)
-	if err != nil {
-		writeError(w, http.StatusBadRequest, err)
+		writeJSON(w, http.StatusBadRequest, map[string]string{"error": err.Error()})
 		return
 	}
 	writeJSON(w, http.StatusAccepted, map[string]int{"id": id})
+}
+
+// orderOf reads an order: one document, and nothing else.
+func orderOf(body io.Reader) (o Order, err error) {
+	d := json.NewDecoder(body)
+	d.DisallowUnknownFields()
+	if err := d.Decode(&o); err != nil {
+		return o, fmt.Errorf("order: %w", err)
+	}
+	if _, more := d.Token(); more != io.EOF {
+		return o, errors.New("order: something follows the document")
+	}
+	return o, nil
 }
 
 // serveEvents sends everything, and then what changes. A browser that reconnects gets everything again.
@@ -117,13 +114,13 @@ func (s *Simulator) serveEvents(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	for version := 0; ; {
 		n := s.since(version)
-		version = n.version
-		if n.check != nil {
+		if n.check.version > version {
 			writeEvent(w, "check", n.check)
 		}
 		for _, d := range n.deliveries {
 			writeEvent(w, "delivery", d)
 		}
+		version = n.version
 		if http.NewResponseController(w).Flush() != nil {
 			return
 		}
@@ -137,19 +134,13 @@ func (s *Simulator) serveEvents(w http.ResponseWriter, r *http.Request) {
 
 // writeEvent writes a server-sent event. Its JSON is one line, so it cannot contain the end of the event.
 func writeEvent(w http.ResponseWriter, name string, value any) {
-	data, err := json.Marshal(value)
-	if err != nil {
-		panic(err) // the types here can all be written
-	}
-	fmt.Fprintf(w, "event: %s\ndata: %s\n\n", name, data)
+	fmt.Fprintf(w, "event: %s\ndata: ", name)
+	_ = json.NewEncoder(w).Encode(value) // whoever has gone needs no event
+	fmt.Fprintln(w)
 }
 
 func writeJSON(w http.ResponseWriter, status int, value any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(value) // whoever has gone needs no answer
-}
-
-func writeError(w http.ResponseWriter, status int, err error) {
-	writeJSON(w, status, map[string]string{"error": err.Error()})
 }

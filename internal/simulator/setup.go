@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"strconv"
 
 	"github.com/replygen/replygen/internal/platform"
@@ -17,7 +18,6 @@ type Setup struct {
 	LoadImages bool          `json:"load_images"`
 	DeadlineMS int64         `json:"deadline_ms"`
 	Attempts   int           `json:"attempts"`
-	Acks       []string      `json:"acks"`
 	// HasUsers reports whether messages name their sender.
 	HasUsers bool `json:"has_users"`
 	// Receiver is the account's receiver inside of encrypted messages, and ReceiverName what the platform calls it; "" where
@@ -70,11 +70,11 @@ type Case struct {
 }
 
 // setup describes the account. The samples in it are those of a message that is composed now.
-func (s *Simulator) setup() (Setup, error) {
+func (s *Simulator) setup() Setup {
 	a := s.account
 	out := Setup{
 		ID: a.Spec.ID, Title: a.Spec.Title, URL: a.Redact(a.URL()), Mode: a.Mode, Lang: s.options.Lang,
-		LoadImages: s.options.LoadImages, DeadlineMS: a.Deadline.Milliseconds(), Attempts: a.Attempts, Acks: a.Acks,
+		LoadImages: s.options.LoadImages, DeadlineMS: a.Deadline.Milliseconds(), Attempts: a.Attempts,
 		HasUsers: a.Spec.Inbound.Addresses != nil, Messages: []Form{}, Replies: map[string]string{},
 	}
 	if a.Mode != platform.Plain {
@@ -84,37 +84,43 @@ func (s *Simulator) setup() (Setup, error) {
 		out.Replies[r.Type] = r.Title
 	}
 	for _, m := range a.Spec.Messages {
-		sample, err := a.Compose(m)
-		if err != nil {
-			return out, err
-		}
-		fields := inputs(m.Fields, sample.Element)
-		out.Messages = append(out.Messages, Form{m.Type, m.Title, m.Doc, false, sample.AcceptsReply, fields})
+		out.Messages = append(out.Messages, form(m.Title, m.Doc, m.Fields, must(a.Compose(m))))
 	}
 	for _, e := range a.Spec.Events {
-		sample, err := a.ComposeEvent(e)
-		if err != nil {
-			return out, err
-		}
-		fields := inputs(e.Fields, sample.Element)
-		out.Messages = append(out.Messages, Form{e.Name, e.Title, e.Doc, true, sample.AcceptsReply, fields})
+		out.Messages = append(out.Messages, form(e.Title, e.Doc, e.Fields, must(a.ComposeEvent(e))))
 	}
-	return out, nil
+	return out
 }
 
-// inputs describes the fields of an element, with the values that they have in a sample of it, which may be nil.
+// must returns a sample, which a spec always has.
+func must(sample *platform.Message, err error) *platform.Message {
+	if err != nil {
+		panic(err)
+	}
+	return sample
+}
+
+func form(title, doc string, fields []*spec.Field, sample *platform.Message) Form {
+	return Form{
+		Name: cmp.Or(sample.Event, sample.Type), Title: title, Doc: doc, Event: sample.Event != "",
+		AcceptsReply: sample.AcceptsReply, Fields: inputs(fields, sample.Element),
+	}
+}
+
+// inputs describes the fields of an element that can be filled in, with the values that they have in a sample of it,
+// which may be nil.
 func inputs(fields []*spec.Field, parent *platform.Element) []Input {
 	out := []Input{}
 	for _, f := range fields {
-		if input, ok := inputOf(f, parent); ok {
-			out = append(out, input)
+		if in := inputOf(f, parent); in.Kind != "" {
+			out = append(out, in)
 		}
 	}
 	return out
 }
 
-// inputOf describes a field. It returns false for one that cannot be filled in.
-func inputOf(f *spec.Field, parent *platform.Element) (Input, bool) {
+// inputOf describes a field. Its kind is "" for one that the platform fills in.
+func inputOf(f *spec.Field, parent *platform.Element) Input {
 	in := Input{Name: f.Name, Doc: f.Doc, Required: f.Required}
 	var sample *platform.Element
 	if parent != nil {
@@ -140,22 +146,18 @@ func inputOf(f *spec.Field, parent *platform.Element) (Input, bool) {
 	case *spec.Object:
 		in.Kind, in.Fields = "object", inputs(k.Fields, sample)
 	case *spec.List:
-		in.Kind, in.Flat = "list", k.Flat
 		if k.Flat {
 			sample = parent
 		}
-		item, ok := inputOf(k.Item, sample)
-		if !ok {
-			return in, false
+		if item := inputOf(k.Item, sample); item.Kind != "" {
+			in.Kind, in.Flat, in.Item = "list", k.Flat, &item
 		}
-		in.Item = &item
 	case *spec.Union:
 		in.Kind, in.Tag = "union", k.Tag
 		for _, c := range k.Cases {
 			in.Cases = append(in.Cases, Case{c.Value, c.Title, inputs(c.Fields, sample)})
 		}
-	case *spec.MsgType, *spec.Const, *spec.Count:
-		return in, false // the platform fills these in
+	case *spec.MsgType, *spec.Const, *spec.Count: // "": no input
 	}
-	return in, true
+	return in
 }
