@@ -57,7 +57,7 @@ func (c *invocation) check(t *target) int {
 
 // check compares the files, and the JSON Schema beside them, with the disk.
 func (f *packageFiles) check() (output.Drift, error) {
-	drift, err := output.Check(f.dir, f.list, owned)
+	drift, err := output.Check(f.dir, f.list)
 	if err != nil {
 		return drift, err
 	}

@@ -71,7 +71,7 @@ func outdatedSchema(dir string) (file string, old []byte, err error) {
 func (f *packageFiles) write() (output.Summary, error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	summary, err := output.Write(ctx, f.dir, f.list, owned)
+	summary, err := output.Write(ctx, f.dir, f.list)
 	if errors.Is(err, context.Canceled) {
 		err = errors.New("interrupted: nothing was written")
 	}

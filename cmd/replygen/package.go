@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/replygen/replygen/internal/output"
 	"github.com/replygen/replygen/spec"
 )
 
@@ -113,7 +114,7 @@ func goFiles(dir string) ([]goFile, error) {
 		if err != nil {
 			continue // without a package clause, it is in no package
 		}
-		f := goFile{name: name, packageName: syntax.Name.Name, ours: owned.Owns(name, content)}
+		f := goFile{name: name, packageName: syntax.Name.Name, ours: output.Owns(name, content)}
 		if f.ours {
 			ours = append(ours, f)
 		} else {

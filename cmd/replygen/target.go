@@ -10,9 +10,6 @@ import (
 	"github.com/replygen/replygen/spec/diag"
 )
 
-// owned distinguishes generated files from others.
-var owned = output.Generated
-
 // target is the package that the flags of generate and check name.
 type target struct {
 	platformFlags
