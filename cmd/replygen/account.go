@@ -36,13 +36,10 @@ func (f *accountFlags) account(env func(string) string, p *spec.Platform, addres
 		return nil, errors.New("token is missing: set $REPLYGEN_TOKEN, or use --token")
 	}
 	account, err := platform.NewAccount(p, f.settings)
-	if err != nil {
-		return nil, err
+	if u, bad := url.Parse(address); err == nil && bad == nil && !f.remote && !isThisMachine(u.Hostname()) {
+		err = fmt.Errorf("%q is not this machine: add --remote if you may disturb that server", u.Hostname())
 	}
-	if u, err := url.Parse(address); err == nil && !f.remote && !isThisMachine(u.Hostname()) {
-		return nil, fmt.Errorf("%q is not this machine: add --remote if you may disturb that server", u.Hostname())
-	}
-	return account, nil
+	return account, err
 }
 
 func isThisMachine(host string) bool {

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"strings"
@@ -31,48 +32,48 @@ deadline is narrowing, and a mode that B lacks is wire.
 Exit status: 0 without differences, 1 with some. With --as-overlay, it prints an
 overlay that extends A and results in B, without reasons, and the status is 0.
 `,
-	setup: func(flags *flag.FlagSet) action {
-		f := &formatFlag{}
-		f.declare(flags)
-		overlay := flags.String("as-overlay", "", "write an overlay of that `ID` instead of changes")
-		return func(c *invocation, args []string) int { return c.diff(args, *overlay, f.format) }
-	},
+	setup: (*invocation).diff,
 }
 
-func (c *invocation) diff(args []string, overlay string, format diag.Format) int {
-	if len(args) != 2 {
-		return c.usageError("A and B are two platforms")
-	}
-	var sides [2]*spec.Platform
-	for i, ref := range args {
-		platform, code := c.loadOrShow(&platformFlags{spec: ref})
-		if platform == nil {
-			return code
+func (c *invocation) diff(flags *flag.FlagSet) action {
+	var format diag.Format // of changes: the findings about the two are shown as text
+	declareFormat(flags, &format)
+	overlay := flags.String("as-overlay", "", "write an overlay of that `ID` instead of changes")
+	return func(args []string) error {
+		if len(args) != 2 {
+			return wrongUsage("A and B are two platforms")
 		}
-		sides[i] = platform
-	}
-	if overlay != "" {
-		text, err := sides[0].OverlayTo(sides[1], overlay, extendsRef(args[0]))
+		a, err := c.load(args[0])
 		if err != nil {
-			return c.fatal(err)
+			return err
 		}
-		_, _ = c.out.Write(text) // the stream keeps its error
-		return exitFine
+		b, err := c.load(args[1])
+		if err != nil {
+			return err
+		}
+		if *overlay != "" {
+			text, err := a.OverlayTo(b, *overlay, extendsRef(args[0]))
+			if err != nil {
+				return errors.New(err.Error()) // and no findings: there is no such file
+			}
+			return c.print(text, nil)
+		}
+		changes := spec.Diff(a, b)
+		switch format {
+		case diag.JSON:
+			c.writeChanges(changes)
+		case diag.GitHub:
+			c.showOn(c.out, changeFindings(changes), diag.GitHub)
+		default:
+			for _, d := range changes {
+				fmt.Fprintf(c.out, "%-9s  %s: %s\n%11s%s\n", d.Class, d.Path, inWords(d), "", places(d))
+			}
+		}
+		if len(changes) > 0 {
+			c.logf("%s", countClasses(changes))
+		}
+		return foundIf(len(changes) > 0)
 	}
-	changes := spec.Diff(sides[0], sides[1])
-	switch format {
-	case diag.JSON:
-		fmt.Fprintln(c.out, changesJSON(changes))
-	case diag.GitHub:
-		c.showOn(c.out, changeFindings(changes), diag.GitHub)
-	default:
-		fmt.Fprint(c.out, changesText(changes))
-	}
-	if len(changes) == 0 {
-		return exitFine
-	}
-	c.logf("%s", countClasses(changes))
-	return exitFindings
 }
 
 // extendsRef writes a platform for the key extends, where a bare name is a file.
@@ -81,16 +82,6 @@ func extendsRef(ref string) string {
 		return ref
 	}
 	return "builtin:" + ref
-}
-
-// changesText shows changes for people, two lines each.
-func changesText(changes []spec.Difference) string {
-	var b strings.Builder
-	for _, c := range changes {
-		fmt.Fprintf(&b, "%-9s  %s: %s\n", c.Class, c.Path, inWords(c))
-		fmt.Fprintf(&b, "           %s\n", places(c))
-	}
-	return b.String()
 }
 
 func inWords(c spec.Difference) string {
@@ -169,7 +160,8 @@ type jsonPlace struct {
 	Because string `json:"because"`
 }
 
-func changesJSON(changes []spec.Difference) string {
+// writeChanges writes changes for programs.
+func (c *invocation) writeChanges(changes []spec.Difference) {
 	place := func(o *spec.Origin) *jsonPlace {
 		if o == nil {
 			return nil
@@ -177,15 +169,13 @@ func changesJSON(changes []spec.Difference) string {
 		return &jsonPlace{o.File, o.Line, o.Col, o.Overlay, o.Because}
 	}
 	all := []jsonChange{} // [] and not null when empty
-	for _, c := range changes {
-		all = append(all, jsonChange{c.Path, c.Class, c.Verb, c.From, c.To, place(c.Before), place(c.After)})
+	for _, d := range changes {
+		all = append(all, jsonChange{d.Path, d.Class, d.Verb, d.From, d.To, place(d.Before), place(d.After)})
 	}
-	var b strings.Builder
-	enc := json.NewEncoder(&b)
+	enc := json.NewEncoder(c.out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	_ = enc.Encode(all) // strings and numbers: nothing to fail
-	return strings.TrimSuffix(b.String(), "\n")
+	_ = enc.Encode(all) // the stream keeps its error
 }
 
 // changeFindings returns changes as annotations: a breaking change is an error.

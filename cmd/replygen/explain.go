@@ -19,26 +19,23 @@ news.Articles.max_items, news.Articles.item[3].Title. Where it fits several
 elements, each is shown. The newest decision comes first. A removal is shown
 with its reason.
 `,
-	setup: func(flags *flag.FlagSet) action {
-		return onPlatform(flags, func(c *invocation, p *spec.Platform, args []string) int { return c.explain(p, args) })
+	setup: func(c *invocation, flags *flag.FlagSet) action {
+		return c.onPlatform(flags, c.explain)
 	},
 }
 
-func (c *invocation) explain(platform *spec.Platform, args []string) int {
+func (c *invocation) explain(platform *spec.Platform, args []string) error {
 	if len(args) == 0 {
-		return c.usageError("PATH is missing, such as replies.text.Content")
+		return wrongUsage("PATH is missing, such as replies.text.Content")
 	}
 	found, err := platform.Explain(args[0])
-	if err != nil {
-		return c.fatal(err)
-	}
 	for i, e := range found {
 		if i > 0 {
 			fmt.Fprintln(c.out)
 		}
 		fmt.Fprint(c.out, explanation(e))
 	}
-	return exitFine
+	return err
 }
 
 // explanation shows what a path names, who decided it, and what is below it.

@@ -1,27 +1,28 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"os"
+	"os/signal"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"unicode"
 
 	"github.com/replygen/replygen/spec"
 	"github.com/replygen/replygen/spec/diag"
 )
 
-// formatFlag is the flag --format.
-type formatFlag struct{ format diag.Format }
-
-func (f *formatFlag) declare(flags *flag.FlagSet) {
+// declareFormat declares the flag --format.
+func declareFormat(flags *flag.FlagSet, format *diag.Format) {
 	const usage = "the `FORMAT` of findings: text, for people; json or github (annotations of GitHub Actions), " +
 		"on standard output"
 	flags.Func("format", usage, func(name string) (err error) {
-		f.format, err = diag.ParseFormat(name)
+		*format, err = diag.ParseFormat(name)
 		return err
 	})
 }
@@ -67,6 +68,15 @@ func exitCode(found *diag.List) int {
 	return exitFine
 }
 
+// merge adds the findings that an error consists of, and returns an error that is none.
+func merge(found *diag.List, err error) error {
+	if more := (*diag.List)(nil); errors.As(err, &more) {
+		found.Merge(more)
+		return nil
+	}
+	return err
+}
+
 const defaultSpec = "builtin:wechat"
 
 // platformFlags name a platform.
@@ -86,43 +96,32 @@ func (p *platformFlags) declareSpec(flags *flag.FlagSet) {
 		strings.Join(spec.Builtins(), ", ")+"), or a file, base spec or overlay (default "+defaultSpec+")")
 }
 
-// load returns the platform, nil when it has errors, and all findings.
-func (p *platformFlags) load() (*spec.Platform, *diag.List) {
-	platform, err := spec.Load(p.spec, p.overlays...)
-	if err != nil {
-		return nil, asFindings(p.spec, err)
+// load returns a platform and shows the warnings. Its error is a list of findings.
+func (c *invocation) load(ref string, overlays ...string) (*spec.Platform, error) {
+	p, err := spec.Load(ref, overlays...)
+	if err == nil {
+		c.show(p.Warnings, diag.Text)
 	}
-	return platform, platform.Warnings
+	return p, err
 }
 
-// onPlatform declares the flags that name a platform, and returns an action that loads it, shows the findings, and runs
-// act unless there are errors.
-func onPlatform(flags *flag.FlagSet, act func(c *invocation, p *spec.Platform, args []string) int) action {
-	named := &platformFlags{}
+// onPlatform declares the flags that name a platform, and returns an action that loads it and runs act.
+func (c *invocation) onPlatform(flags *flag.FlagSet, act func(*spec.Platform, []string) error) action {
+	var named platformFlags
 	named.declare(flags)
-	return func(c *invocation, args []string) int {
-		platform, code := c.loadOrShow(named)
-		if platform == nil {
-			return code
+	return func(args []string) error {
+		p, err := c.load(named.spec, named.overlays...)
+		if err != nil {
+			return err
 		}
-		return act(c, platform, args)
+		return act(p, args)
 	}
 }
 
-// loadOrShow loads a platform and shows the findings. Without a platform, the exit status is not 0.
-func (c *invocation) loadOrShow(p *platformFlags) (*spec.Platform, int) {
-	platform, found := p.load()
-	c.show(found, diag.Text)
-	return platform, exitCode(found)
-}
-
-// asFindings returns the findings that an error consists of.
-func asFindings(file string, err error) *diag.List {
-	if list, ok := err.(*diag.List); ok {
-		return list
-	}
-	defect := diag.Diagnostic{Span: diag.Span{File: file}, Code: "defect", Message: err.Error()}
-	return &diag.List{Diagnostics: []diag.Diagnostic{defect}}
+// print prints a text that was made, unless that failed.
+func (c *invocation) print(text []byte, err error) error {
+	_, _ = c.out.Write(text) // the stream keeps its error
+	return err
 }
 
 // plural returns a count with its noun: 1 file, 2 files.
@@ -147,12 +146,15 @@ func visible(s string) string {
 	return b.String()
 }
 
-// fatalOrFindings reports an error, which may consist of findings.
-func (c *invocation) fatalOrFindings(err error) int {
-	var found *diag.List
-	if !errors.As(err, &found) {
-		return c.fatal(err)
+// quoted quotes a word for a shell, where it needs that.
+func quoted(word string) string {
+	if word != "" && !strings.ContainsAny(word, " \t\n'\"$&;|<>*?()[]{}`\\!#^~") {
+		return word
 	}
-	c.show(found, diag.Text)
-	return exitCode(found)
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
+
+// untilInterrupt returns a context that ends when the user or the system asks the process to end.
+func untilInterrupt() (ctx context.Context, stop context.CancelFunc) {
+	return signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 }

@@ -7,9 +7,7 @@ import (
 	"flag"
 	"io/fs"
 	"os"
-	"os/signal"
 	"path/filepath"
-	"syscall"
 
 	"github.com/replygen/replygen/internal/draft"
 	"github.com/replygen/replygen/internal/output"
@@ -25,36 +23,31 @@ next run removes: "go generate" fails when a file disappears while it runs. The
 JSON Schema that "replygen init" wrote into the directory is updated, too.
 Nothing is written when the spec has an error.
 `,
-	setup: func(flags *flag.FlagSet) action {
-		t := &target{}
-		t.declare(flags)
-		return func(c *invocation, _ []string) int { return c.generate(t) }
+	setup: func(c *invocation, flags *flag.FlagSet) action {
+		t := c.declareTarget(flags)
+		return func([]string) error { return c.generate(t) }
 	},
 }
 
-func (c *invocation) generate(t *target) int {
-	files, found, err := t.build(c.env)
-	c.show(found, t.format)
+func (c *invocation) generate(t *target) error {
+	files, err := c.build(t)
 	if err != nil {
-		return c.fatal(err)
+		return err
 	}
-	if files == nil {
-		return exitCode(found)
-	}
+	c.show(files.found, c.format)
 	summary, err := files.write()
 	if err != nil {
-		return c.fatal(err)
+		return err
 	}
 	file, old, err := outdatedSchema(files.dir)
 	if old != nil {
 		err = os.WriteFile(file, spec.JSONSchema(), 0o666)
 		summary.Wrote = append(summary.Wrote, draft.SchemaFile)
 	}
-	if err != nil {
-		return c.fatal(err)
+	if err == nil {
+		c.logf("%s in %s", summary, pattern(files.dir))
 	}
-	c.logf("%s in %s", summary, pattern(files.dir))
-	return exitFine
+	return err
 }
 
 // outdatedSchema returns the JSON Schema that init wrote into a directory, nil if it is current or missing.
@@ -69,7 +62,7 @@ func outdatedSchema(dir string) (file string, old []byte, err error) {
 
 // write puts the files on disk. An interrupt leaves the directory as it was.
 func (f *packageFiles) write() (output.Summary, error) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilInterrupt()
 	defer stop()
 	summary, err := output.Write(ctx, f.dir, f.list)
 	if errors.Is(err, context.Canceled) {

@@ -35,59 +35,68 @@ is in no module, it gets a go.mod, too.
   replygen init --spec zhongnan reply
   replygen init --bot
 `,
-	setup: func(flags *flag.FlagSet) action {
+	setup: func(c *invocation, flags *flag.FlagSet) action {
 		p := &platformFlags{}
 		p.declareSpec(flags)
 		bot := flags.Bool("bot", false, "also write a main.go that serves the platform")
-		return func(c *invocation, args []string) int {
+		return func(args []string) error {
 			dir := filepath.Clean(strings.Join(args, "")) // . without an argument
 			if *bot {
-				return c.startBot(p, dir)
+				return c.startBot(p.spec, dir)
 			}
-			overlay, code := c.start(p.spec, dir, nil)
-			if code == exitFine {
-				c.showGenerate(overlay)
+			module, err := nearestGoMod(dir)
+			if err != nil {
+				return err
 			}
-			return code
+			b, err := begin(dir, module)
+			if err == nil {
+				err = c.start(p.spec, b, nil)
+			}
+			if err == nil {
+				c.showGenerate(b.overlay)
+			}
+			return err
 		}
 	},
+}
+
+// beginning is a package before its first file: where it goes, and its names.
+type beginning struct {
+	dir, id, name       string
+	importPath, overlay string
+}
+
+// begin chooses the names of a package that begins in a directory of a module.
+func begin(dir string, module goMod) (*beginning, error) {
+	importPath, errPath := module.importPath(dir)
+	id, errID := idOf(dir)
+	present, errFiles := goFiles(dir)
+	name := cmp.Or(packageOf(present), id)
+	err := cmp.Or(errPath, errID, errFiles)
+	if err == nil && name == "main" {
+		err = fmt.Errorf("%s has package main, which cannot be imported: choose another directory", dir)
+	}
+	return &beginning{dir, id, name, importPath, filepath.Join(dir, id+".yaml")}, err
 }
 
 // directive is the content of gen.go, for a package and an overlay.
 const directive = "package %s\n\n//go:generate go tool replygen generate --spec %s.yaml\n"
 
-// start writes the files from which a package in dir is generated, and others. It returns the path of the overlay.
-func (c *invocation) start(ref, dir string, others []newFile) (overlay string, code int) {
-	module, err := nearestGoMod(dir)
+// start writes the files from which a package is generated, and others.
+func (c *invocation) start(ref string, b *beginning, others []newFile) error {
+	text, err := draft.Overlay(ref, b.overlay, b.id)
 	if err != nil {
-		return "", c.fatal(err)
-	}
-	if _, err := module.importPath(dir); err != nil {
-		return "", c.fatal(err)
-	}
-	id, err := idOf(dir)
-	if err != nil {
-		return "", c.fatal(err)
-	}
-	name, err := packageBeside(dir, id)
-	if err != nil {
-		return "", c.fatal(err)
-	}
-	overlay = filepath.Join(dir, id+".yaml")
-	text, err := draft.Overlay(ref, overlay, id)
-	if err != nil {
-		return "", c.fatalOrFindings(err)
+		return err
 	}
 	written, err := writeNew(append([]newFile{
-		{overlay, text},
-		{filepath.Join(dir, "gen.go"), fmt.Appendf(nil, directive, name, id)},
-		{filepath.Join(dir, draft.SchemaFile), spec.JSONSchema()},
+		{b.overlay, text},
+		{filepath.Join(b.dir, "gen.go"), fmt.Appendf(nil, directive, b.name, b.id)},
+		{filepath.Join(b.dir, draft.SchemaFile), spec.JSONSchema()},
 	}, others...))
-	if err != nil {
-		return "", c.fatal(err)
+	if err == nil {
+		c.logf("wrote %s", strings.Join(written, ", "))
 	}
-	c.logf("wrote %s", strings.Join(written, ", "))
-	return overlay, exitFine
+	return err
 }
 
 // showGenerate prints how to go on with an overlay that was just written.
@@ -116,16 +125,6 @@ func idOf(dir string) (string, error) {
 
 // notInID matches what cannot be in an id: anything but letters, digits and _, of which the first is a letter.
 var notInID = regexp.MustCompile(`^[^a-z]+|[^a-z0-9_]+`)
-
-// packageBeside returns the name of the package in a directory, or the id if there is none.
-func packageBeside(dir, id string) (string, error) {
-	present, err := goFiles(dir)
-	name := cmp.Or(packageOf(present), id)
-	if name == "main" {
-		err = fmt.Errorf("%s has package main, which cannot be imported: choose another directory", dir)
-	}
-	return name, err
-}
 
 // newFile is a file to create.
 type newFile struct {

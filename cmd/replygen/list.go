@@ -17,24 +17,22 @@ var listCommand = &command{
 followed by the replies that it adds (+) and lacks (-) and the number of changes
 by the classes of "replygen diff". A platform that extends none shows its replies.
 `,
-	setup: func(*flag.FlagSet) action {
-		return func(c *invocation, _ []string) int { return c.list() }
-	},
+	setup: func(c *invocation, _ *flag.FlagSet) action { return c.list },
 }
 
-func (c *invocation) list() int {
+func (c *invocation) list([]string) error {
 	table := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
 	for _, id := range spec.Builtins() {
-		p, code := c.loadOrShow(&platformFlags{spec: id})
-		if p == nil {
-			return code
+		p, err := c.load(id)
+		if err != nil {
+			return err
 		}
 		base, summary := "-", ""
 		if n := len(p.Sources); n > 1 {
 			base = p.Sources[n-2]
-			b, code := c.loadOrShow(&platformFlags{spec: base})
-			if b == nil {
-				return code
+			b, err := c.load(base)
+			if err != nil {
+				return err
 			}
 			summary = differences(spec.Diff(b, p))
 		} else {
@@ -46,7 +44,7 @@ func (c *invocation) list() int {
 		fmt.Fprintf(table, "%s\t%s\t%s:%s\n", p.ID, base, p.Title, cmp.Or(summary, " no replies"))
 	}
 	_ = table.Flush() // the stream keeps its error
-	return exitFine
+	return nil
 }
 
 // differences sums up the changes that a platform makes to its base.

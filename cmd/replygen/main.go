@@ -1,11 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"runtime/debug"
 	"slices"
+
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // The exit status.
@@ -36,8 +39,8 @@ type invocation struct {
 	in          io.Reader
 	out, errOut *stream
 	env         func(string) string
-	// cmd is the subcommand.
-	cmd *command
+	cmd         *command
+	format      diag.Format // of findings
 }
 
 // stream keeps the first error of a writer, so that a full disk does not look like success.
@@ -83,12 +86,50 @@ func (c *invocation) dispatch(args []string) int {
 	known := []string{"help"}
 	for _, c.cmd = range commands {
 		if c.cmd.name == name {
-			return c.runCommand(args)
+			return c.report(c.runCommand(args))
 		}
 		known = append(known, c.cmd.name)
 	}
 	slices.Sort(known)
 	c.logf("replygen: %q is not a subcommand%s", name, orList(name, known, ""))
+	return exitUsage
+}
+
+// status is the error of a subcommand that has reported everything itself.
+type status int
+
+func (s status) Error() string { return fmt.Sprintf("exit status %d", int(s)) }
+
+// foundIf returns the error of a subcommand that has reported findings, nil if there are none.
+func foundIf(found bool) error {
+	if found {
+		return status(exitFindings)
+	}
+	return nil
+}
+
+// usageError is wrong usage, which is reported with the usage of the subcommand.
+type usageError struct{ error }
+
+func wrongUsage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// report reports the error of a subcommand and returns the exit status.
+func (c *invocation) report(err error) int {
+	if err == nil {
+		return exitFine
+	}
+	if s := status(0); errors.As(err, &s) {
+		return int(s)
+	}
+	if found := (*diag.List)(nil); errors.As(err, &found) {
+		c.show(found, c.format)
+		return exitCode(found)
+	}
+	c.logf("replygen %s: %v", c.cmd.name, err)
+	if errors.As(err, &usageError{}) {
+		synopsis, _ := c.usage()
+		c.logf("usage: %s", synopsis)
+	}
 	return exitUsage
 }
 

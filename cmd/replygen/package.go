@@ -69,10 +69,7 @@ func pattern(dir string) string {
 	if !filepath.IsAbs(dir) && out != "." && !strings.HasPrefix(out, "../") {
 		out = "./" + out
 	}
-	if strings.ContainsAny(out, " '\"$&;|<>*?()`\\") {
-		out = "'" + strings.ReplaceAll(out, "'", `'\''`) + "'"
-	}
-	return out
+	return quoted(out)
 }
 
 // goFile is a Go file in a directory.

@@ -1,15 +1,12 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"os"
-	"os/signal"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/replygen/replygen/internal/probe"
@@ -36,10 +33,10 @@ passes, is skipped or does not exist fails the run.
 Exit status: 0 all checks passed, warned, are known or skipped; 1 one failed; 2 wrong
 usage, or nothing could be tested: nobody answers, or the URL check fails.
 `,
-	setup: func(flags *flag.FlagSet) action {
+	setup: func(c *invocation, flags *flag.FlagSet) action {
 		f := &probeFlags{}
 		f.declare(flags)
-		return func(c *invocation, args []string) int { return c.probe(f, args) }
+		return func(args []string) error { return c.probe(f, args) }
 	},
 }
 
@@ -48,7 +45,6 @@ type probeFlags struct {
 	platformFlags
 	accountFlags
 	options            probe.Options
-	only, skip         texts
 	known, format, out string
 	list, verbose      bool
 	wait               time.Duration
@@ -61,8 +57,8 @@ func (f *probeFlags) declare(flags *flag.FlagSet) {
 		"a `TEXT` on which the server takes longer than the deadline: runs deadline.slow and retry.in_flight")
 	flags.Uint64Var(&f.options.Seed, "seed", 0, "the `N` that the texts of users are made from")
 	flags.BoolVar(&f.options.Strict, "strict", false, "checks of level should fail, too, instead of warning")
-	flags.Var(&f.only, "only", "runs the checks whose ids have this `PREFIX`, and what they need; may be repeated")
-	flags.Var(&f.skip, "skip", "leaves out the checks whose ids have this `PREFIX`; may be repeated")
+	flags.Var((*texts)(&f.options.Only), "only", "runs the checks whose ids have this `PREFIX`, and what they need; may be repeated")
+	flags.Var((*texts)(&f.options.Skip), "skip", "leaves out the checks whose ids have this `PREFIX`; may be repeated")
 	flags.StringVar(&f.known, "known", "", "a `FILE` of checks that are expected to fail")
 	flags.StringVar(&f.format, "format", "text", "the `FORMAT` of the report: text, json or junit")
 	flags.StringVar(&f.out, "out", "", "the `FILE` that the report is written to, instead of standard output")
@@ -71,70 +67,71 @@ func (f *probeFlags) declare(flags *flag.FlagSet) {
 	flags.DurationVar(&f.wait, "wait", 0, "the `TIME` to wait until the server answers, 30s say")
 }
 
-func (c *invocation) probe(f *probeFlags, args []string) int {
-	if !slices.Contains([]string{"text", "json", "junit"}, f.format) {
-		return c.usageError("--format %s: write text, json or junit", f.format)
+func (c *invocation) probe(f *probeFlags, args []string) error {
+	switch err := f.options.Validate(); {
+	case !slices.Contains([]string{"text", "json", "junit"}, f.format):
+		return wrongUsage("--format %s: write text, json or junit", f.format)
+	case f.wait < 0:
+		return wrongUsage("--wait %v is negative", f.wait)
+	case err != nil:
+		return wrongUsage("%v; --list shows the checks", err)
+	case f.list:
+		for _, check := range f.options.Checks() {
+			fmt.Fprintf(c.out, "%-24s %-6s %s\n%31s [%s]\n", check.ID, check.Level, check.Contract, "", check.Source)
+		}
+		return nil
+	case len(args) == 0:
+		return wrongUsage("name the URL of the server")
 	}
-	if f.wait < 0 {
-		return c.usageError("--wait %v is negative", f.wait)
-	}
-	f.options.Only, f.options.Skip = f.only, f.skip
-	if err := f.options.Validate(); err != nil {
-		return c.usageError("%v; --list shows the checks", err)
-	}
-	if f.list {
-		return c.listChecks(f.options)
-	}
-	if len(args) == 0 {
-		return c.usageError("name the URL of the server")
-	}
-	p, code := c.loadOrShow(&f.platformFlags)
-	if p == nil {
-		return code
+	p, err := c.load(f.spec, f.overlays...)
+	if err != nil {
+		return err
 	}
 	account, err := f.account(c.env, p, args[0])
 	if err != nil {
-		return c.usageError("%v", err)
+		return usageError{err}
 	}
-	if err := f.readKnown(); err != nil {
-		return c.fatal(err)
+	if f.known != "" {
+		content, err := os.ReadFile(f.known)
+		if err != nil {
+			return err
+		}
+		if f.options.Known, err = probe.ParseKnown(f.known, content); err != nil {
+			return err
+		}
 	}
 	var file *os.File
 	if f.out != "" { // fails before the checks, which take time
 		if file, err = os.Create(f.out); err != nil {
-			return c.fatal(err)
+			return err
 		}
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilInterrupt()
 	defer stop()
 	account.WaitUntilUp(ctx, f.wait)
-	f.options.Starting = c.progress()
+	f.options.Starting = c.progress
 	report := probe.Run(ctx, account, f.options)
-	f.options.Starting(nil)
+	c.progress(nil)
 	if err := c.writeReport(f, report, file); err != nil {
-		return c.fatal(err)
+		return err
 	}
 	switch {
 	case ctx.Err() != nil:
-		return c.fatal(errors.New("interrupted"))
+		return errors.New("interrupted")
 	case report.Untestable != "":
-		return c.fatal(fmt.Errorf("nothing could be tested: %s", visible(account.Redact(report.Untestable))))
-	case report.Count(probe.Failed) > 0:
-		return exitFindings
+		return fmt.Errorf("nothing could be tested: %s", visible(account.Redact(report.Untestable)))
 	}
-	return exitFine
+	return foundIf(report.Count(probe.Failed) > 0)
 }
 
-// progress returns a function that shows on a terminal which check runs, and clears the line for nil.
-func (c *invocation) progress() func(*probe.Check) {
-	return func(check *probe.Check) {
-		switch {
-		case !isTerminal(c.errOut):
-		case check == nil:
-			fmt.Fprint(c.errOut, "\r\x1b[K")
-		default:
-			fmt.Fprintf(c.errOut, "\r\x1b[K%s …", check.ID)
-		}
+// progress shows on a terminal which check runs, and clears the line for nil.
+func (c *invocation) progress(check *probe.Check) {
+	switch {
+	case !isTerminal(c.errOut):
+	case check == nil:
+		fmt.Fprint(c.errOut, "\r\x1b[K")
+	default:
+		fmt.Fprintf(c.errOut, "\r\x1b[K%s …", check.ID)
 	}
 }
 
@@ -169,10 +166,10 @@ func (f *probeFlags) command(env func(string) string, id, address string) string
 		add("--overlay", overlay)
 	}
 	if f.settings.Token != env("REPLYGEN_TOKEN") {
-		words = append(words, "--token", "…")
+		add("--token", "…")
 	}
 	if f.settings.EncodingAESKey != env("REPLYGEN_KEY") {
-		words = append(words, "--key", "…")
+		add("--key", "…")
 	}
 	add("--receiver", f.settings.Receiver)
 	add("--slow", f.options.Slow)
@@ -181,32 +178,4 @@ func (f *probeFlags) command(env func(string) string, id, address string) string
 		words = append(words, "--remote")
 	}
 	return strings.Join(append(words, quoted(address)), " ")
-}
-
-// quoted quotes a word for a shell, where it needs that.
-func quoted(word string) string {
-	if strings.Trim(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:@%+,") == "" {
-		return word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-}
-
-// readKnown reads the list of known failures, if the flags name one.
-func (f *probeFlags) readKnown() error {
-	if f.known == "" {
-		return nil
-	}
-	content, err := os.ReadFile(f.known)
-	if err != nil {
-		return err
-	}
-	f.options.Known, err = probe.ParseKnown(f.known, content)
-	return err
-}
-
-func (c *invocation) listChecks(o probe.Options) int {
-	for _, check := range o.Checks() {
-		fmt.Fprintf(c.out, "%-24s %-6s %s\n%31s [%s]\n", check.ID, check.Level, check.Contract, "", check.Source)
-	}
-	return exitFine
 }

@@ -6,13 +6,10 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"os"
 	"os/exec"
-	"os/signal"
 	"runtime"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/replygen/replygen/internal/docs"
@@ -41,10 +38,10 @@ Exit status of --send: 0 a valid reply or an ack; 1 the user would see that the 
 fails, or the reply breaks a rule; 2 wrong usage, or nothing could be sent: nobody
 answers, or the token or the key is wrong.
 `,
-	setup: func(flags *flag.FlagSet) action {
+	setup: func(c *invocation, flags *flag.FlagSet) action {
 		f := &simulateFlags{}
 		f.declare(flags)
-		return func(c *invocation, args []string) int {
+		return func(args []string) error {
 			flags.Visit(func(given *flag.Flag) {
 				if slices.Contains([]string{"listen", "open", "lang", "load-images"}, given.Name) {
 					f.ofPage = given.Name
@@ -78,28 +75,28 @@ func (f *simulateFlags) declare(flags *flag.FlagSet) {
 	flags.Var(&f.set, "set", "`PATH=VALUE` sets an element of the message; may be repeated, and applies in order")
 }
 
-func (c *invocation) simulate(f *simulateFlags, args []string) int {
+func (c *invocation) simulate(f *simulateFlags, args []string) error {
 	switch {
 	case len(args) == 0:
-		return c.usageError("name the URL of the server")
+		return wrongUsage("name the URL of the server")
 	case f.Lang != "" && !slices.Contains(docs.Languages, f.Lang):
-		return c.usageError("--lang %s: write %s", f.Lang, strings.Join(docs.Languages, " or "))
+		return wrongUsage("--lang %s: write %s", f.Lang, strings.Join(docs.Languages, " or "))
 	case f.settings.Deadline < 0:
-		return c.usageError("--deadline %v is negative", f.settings.Deadline)
+		return wrongUsage("--deadline %v is negative", f.settings.Deadline)
 	case f.send == "" && len(f.set) > 0:
-		return c.usageError("--set goes with --send")
+		return wrongUsage("--set goes with --send")
 	case f.send != "" && f.ofPage != "":
-		return c.usageError("--%s goes without --send, which shows no page", f.ofPage)
+		return wrongUsage("--%s goes without --send, which shows no page", f.ofPage)
 	}
-	p, code := c.loadOrShow(&f.platformFlags)
-	if p == nil {
-		return code
+	p, err := c.load(f.spec, f.overlays...)
+	if err != nil {
+		return err
 	}
 	account, err := f.account(c.env, p, args[0])
 	if err != nil {
-		return c.usageError("%v", err)
+		return usageError{err}
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilInterrupt()
 	defer stop()
 	if f.send != "" {
 		return c.sendOne(ctx, account, f)
@@ -108,10 +105,10 @@ func (c *invocation) simulate(f *simulateFlags, args []string) int {
 }
 
 // servePage serves the page until the context ends.
-func (c *invocation) servePage(ctx context.Context, account *platform.Account, f *simulateFlags) int {
+func (c *invocation) servePage(ctx context.Context, account *platform.Account, f *simulateFlags) error {
 	listener, err := net.Listen("tcp", f.listen)
 	if err != nil {
-		return c.fatal(fmt.Errorf("--listen: %w", err))
+		return fmt.Errorf("--listen: %w", err)
 	}
 	if !listener.Addr().(*net.TCPAddr).IP.IsLoopback() {
 		c.logf("warning: whoever reaches %s can send messages to %s",
@@ -130,10 +127,10 @@ func (c *invocation) servePage(ctx context.Context, account *platform.Account, f
 	}
 	select {
 	case err := <-failed:
-		return c.fatal(err)
+		return err
 	case <-ctx.Done():
 		_ = server.Close() // the page has nothing to lose
-		return exitFine
+		return nil
 	}
 }
 

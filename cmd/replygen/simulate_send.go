@@ -13,32 +13,32 @@ import (
 )
 
 // sendOne sends one message and prints what came of it.
-func (c *invocation) sendOne(ctx context.Context, account *platform.Account, f *simulateFlags) int {
+func (c *invocation) sendOne(ctx context.Context, account *platform.Account, f *simulateFlags) error {
 	var set []platform.Setting
 	for _, s := range f.set {
 		path, value, ok := strings.Cut(s, "=")
 		if !ok {
-			return c.usageError("--set %s: write PATH=VALUE", s)
+			return wrongUsage("--set %s: write PATH=VALUE", s)
 		}
 		set = append(set, platform.Setting{Path: path, Value: value})
 	}
 	message, err := account.NewMessage(f.send, set...)
 	if err != nil {
-		return c.usageError("%v", err)
+		return usageError{err}
 	}
 	if err := account.CheckURL(ctx); err != nil && ctx.Err() == nil {
-		return c.fatal(fmt.Errorf("nothing could be sent: %s", visible(account.Redact(err.Error()))))
+		return fmt.Errorf("nothing could be sent: %s", visible(account.Redact(err.Error())))
 	}
 	d := account.Deliver(ctx, message)
 	if ctx.Err() != nil {
-		return c.fatal(errors.New("interrupted"))
+		return errors.New("interrupted")
 	}
 	for i, x := range d.Attempts {
 		c.logf("attempt %d: %s", i+1, visible(account.Redact(describe(x))))
 	}
 	if refusesKey(account, d) {
-		return c.fatal(errors.New("nothing could be sent: " +
-			"the server refuses the encrypted message; are key and receiver right?"))
+		return errors.New("nothing could be sent: " +
+			"the server refuses the encrypted message; are key and receiver right?")
 	}
 	return c.showAnswer(account, d)
 }
@@ -60,8 +60,8 @@ func refusesKey(a *platform.Account, d *platform.Delivery) bool {
 		slices.Contains(refusals, response.Status)
 }
 
-// showAnswer prints the answer of a delivery, and returns the exit status.
-func (c *invocation) showAnswer(account *platform.Account, d *platform.Delivery) int {
+// showAnswer prints the answer of a delivery.
+func (c *invocation) showAnswer(account *platform.Account, d *platform.Delivery) error {
 	answer := d.Answer()
 	switch answer.Outcome {
 	case platform.Acked:
@@ -91,10 +91,7 @@ func (c *invocation) showAnswer(account *platform.Account, d *platform.Delivery)
 			c.logf("the user sees that the server fails")
 		}
 	}
-	if broken {
-		return exitFindings
-	}
-	return exitFine
+	return foundIf(broken)
 }
 
 // shown makes a text safe for a terminal. Files and pipes get it as it is.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/replygen/replygen/generator"
 	"github.com/replygen/replygen/internal/output"
+	"github.com/replygen/replygen/spec"
 	"github.com/replygen/replygen/spec/diag"
 )
 
@@ -15,12 +16,13 @@ type target struct {
 	platformFlags
 	dir, packageName string
 	with, without    texts
-	formatFlag
 }
 
-func (t *target) declare(flags *flag.FlagSet) {
+// declareTarget declares the flags of generate and check.
+func (c *invocation) declareTarget(flags *flag.FlagSet) *target {
+	t := &target{}
 	t.platformFlags.declare(flags)
-	t.formatFlag.declare(flags)
+	declareFormat(flags, &c.format)
 	flags.StringVar(&t.dir, "out", "", "the `DIR` of the package "+
 		"(default . under go generate and in a generated package, else ./ID, the platform's id)")
 	flags.Var(&t.with, "with", "an `EXTRA`, which imports more than the standard library: "+
@@ -29,44 +31,45 @@ func (t *target) declare(flags *flag.FlagSet) {
 		strings.Join(generator.Parts(), ", ")+"; may be repeated")
 	flags.StringVar(&t.packageName, "package", "", "the `NAME` of the package "+
 		"(default $GOPACKAGE under go generate, else that of the Go files in DIR, else the platform's id)")
+	return t
 }
 
-// packageFiles are the files of a package, and their directory.
+// packageFiles are the files of a package, their directory, and the warnings about the spec.
 type packageFiles struct {
-	dir  string
-	list []output.File
+	dir   string
+	list  []output.File
+	found *diag.List
 }
 
-// build generates the files. They are nil when the findings have an error. The error is about flags that do not fit the
-// platform or the directory.
-func (t *target) build(env func(string) string) (*packageFiles, *diag.List, error) {
+// build generates the files. The error is a list of all findings, or about flags that do not fit the platform or the
+// directory.
+func (c *invocation) build(t *target) (*packageFiles, error) {
 	if err := t.checkPackage(); err != nil {
-		return nil, &diag.List{}, err
+		return nil, err
 	}
 	go generator.Prepare()
-	platform, found := t.load()
-	if platform == nil {
-		return nil, found, nil
-	}
-	dir, name, err := t.place(platform, env)
+	platform, err := spec.Load(t.spec, t.overlays...)
 	if err != nil {
-		return nil, found, err
+		return nil, err
+	}
+	dir, name, err := t.place(platform, c.env)
+	if err != nil {
+		return nil, err
 	}
 	if err := checkGoVersion(dir); err != nil {
-		return nil, found, err
+		return nil, err
 	}
 	options := generator.Options{Package: name, With: t.with, Without: t.without}
 	if err := options.Validate(platform); err != nil {
-		return nil, found, fmt.Errorf("--%w", err)
+		return nil, fmt.Errorf("--%w", err)
 	}
 	generated, err := generator.Generate(platform, options)
-	if err != nil {
-		found.Merge(asFindings(t.spec, err))
-		return nil, found, nil
+	out := &packageFiles{dir: dir, found: platform.Warnings}
+	if err := merge(out.found, err); err != nil {
+		return nil, err
 	}
-	out := &packageFiles{dir: dir}
 	for _, f := range generated {
 		out.list = append(out.list, output.File(f))
 	}
-	return out, found, nil
+	return out, out.found.Err()
 }

@@ -10,15 +10,15 @@ import (
 var versionCommand = &command{
 	name:    "version",
 	summary: "prints the version of replygen, and of the Go that built it",
-	setup: func(*flag.FlagSet) action {
-		return func(c *invocation, _ []string) int {
+	setup: func(c *invocation, _ *flag.FlagSet) action {
+		return func([]string) error {
 			var built debug.BuildInfo
 			if b, ok := debug.ReadBuildInfo(); ok {
 				built = *b
 			}
 			// The version of a build from a clone has the revision, and +dirty where it was modified.
 			fmt.Fprintln(c.out, "replygen", cmp.Or(built.Main.Version, "(devel)"), built.GoVersion)
-			return exitFine
+			return nil
 		}
 	},
 }
