@@ -2,9 +2,7 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"flag"
-	"fmt"
 	"net"
 	"net/url"
 
@@ -26,20 +24,23 @@ func (f *accountFlags) declare(flags *flag.FlagSet) {
 	flags.BoolVar(&f.remote, "remote", false, "allows a server on another machine: only where you may disturb it")
 }
 
-// account returns the account of a server. The error is for flags that do not fit the platform, and for a server on
+// account returns the account of a server. Flags that do not fit the platform are wrong usage, and so is a server on
 // another machine without --remote.
-func (f *accountFlags) account(env func(string) string, p *spec.Platform, address string) (*platform.Account, error) {
+func (f *accountFlags) account(env func(string) string, p *spec.Platform, address string) *platform.Account {
 	f.settings.URL = address
 	f.settings.Token = cmp.Or(f.settings.Token, env("REPLYGEN_TOKEN"))
 	f.settings.EncodingAESKey = cmp.Or(f.settings.EncodingAESKey, env("REPLYGEN_KEY"))
 	if f.settings.Token == "" {
-		return nil, errors.New("token is missing: set $REPLYGEN_TOKEN, or use --token")
+		wrongUsage("token is missing: set $REPLYGEN_TOKEN, or use --token")
 	}
 	account, err := platform.NewAccount(p, f.settings)
-	if u, bad := url.Parse(address); err == nil && bad == nil && !f.remote && !isThisMachine(u.Hostname()) {
-		err = fmt.Errorf("%q is not this machine: add --remote if you may disturb that server", u.Hostname())
+	if err != nil {
+		wrongUsage("%w", err)
 	}
-	return account, err
+	if u, err := url.Parse(address); err == nil && !f.remote && !isThisMachine(u.Hostname()) {
+		wrongUsage("%q is not this machine: add --remote if you may disturb that server", u.Hostname())
+	}
+	return account
 }
 
 func isThisMachine(host string) bool {

@@ -21,23 +21,18 @@ missing or stale; in the other formats each file is a finding.
 
 func (c *invocation) check(flags *flag.FlagSet) action {
 	t := c.declareTarget(flags)
-	return func([]string) error {
-		files, err := c.build(t)
-		if err != nil {
-			return err
-		}
-		drift, err := files.check()
+	return func([]string) int {
+		files := c.build(t)
+		drift := files.check()
 		if c.format != diag.Text {
 			files.found.Add(driftFindings(drift)...)
 		}
 		c.show(files.found, c.format)
-		switch {
-		case err != nil:
-			return err
-		case drift.Empty():
+		if drift.Empty() {
 			c.logf("up to date: %s in %s", plural(len(files.list), "file"), pattern(files.dir))
-			return nil
-		case c.format == diag.Text:
+			return exitFine
+		}
+		if c.format == diag.Text {
 			_ = drift.Write(c.out) // the stream keeps its error
 		}
 		advice := "replygen generate brings the files up to date"
@@ -46,22 +41,18 @@ func (c *invocation) check(flags *flag.FlagSet) action {
 		}
 		c.logf("drift in %s: %d changed, %d missing, %d stale; %s",
 			pattern(files.dir), len(drift.Changed), len(drift.Missing), len(drift.Stale), advice)
-		return status(exitFindings)
+		return exitFindings
 	}
 }
 
 // check compares the files, and the JSON Schema beside them, with the disk.
-func (f *packageFiles) check() (output.Drift, error) {
-	drift, err := output.Check(f.dir, f.list)
-	if err != nil {
-		return drift, err
-	}
-	file, old, err := outdatedSchema(f.dir)
-	if old != nil {
+func (f *packageFiles) check() output.Drift {
+	drift := must(output.Check(f.dir, f.list))
+	if file, old := outdatedSchema(f.dir); old != nil {
 		name := filepath.ToSlash(file)
 		drift.Changed = append(drift.Changed, output.Change{Name: name, Diff: output.Unified(name, old, spec.JSONSchema())})
 	}
-	return drift, err
+	return drift
 }
 
 // driftFindings are the differences as findings, for programs.

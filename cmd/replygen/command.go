@@ -23,8 +23,8 @@ type command struct {
 	setup func(*invocation, *flag.FlagSet) action
 }
 
-// action does the work of a subcommand.
-type action func(args []string) error
+// action does the work of a subcommand and returns the exit status. [stopOn] ends it early.
+type action func(args []string) int
 
 // commands are the subcommands in the order of the help.
 var commands = []*command{
@@ -34,12 +34,24 @@ var commands = []*command{
 }
 
 // runCommand parses the flags, which may stand before, between and after the arguments, and runs the subcommand.
-func (c *invocation) runCommand(args []string) error {
+func (c *invocation) runCommand(args []string) int {
 	flags, act := c.flags()
 	var rest []string
 	for len(args) > 0 {
-		if err := flags.Parse(args); err != nil {
-			return c.flagError(flags, err)
+		err := flags.Parse(args)
+		if errors.Is(err, flag.ErrHelp) {
+			_, help := c.usage()
+			fmt.Fprint(c.out, help)
+			return exitFine
+		}
+		if err != nil {
+			name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
+			if unknown {
+				var known []string
+				flags.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
+				err = fmt.Errorf("--%s is not a flag%s", name, orList(name, known, "--"))
+			}
+			wrongUsage("%w", err)
 		}
 		parsed := args[:len(args)-flags.NArg()]
 		args = flags.Args()
@@ -52,24 +64,9 @@ func (c *invocation) runCommand(args []string) error {
 		}
 	}
 	if n := len(strings.Fields(c.cmd.args)); len(rest) > n && !strings.HasSuffix(c.cmd.args, "…") {
-		return wrongUsage("%q: unexpected argument", rest[n])
+		wrongUsage("%q: unexpected argument", rest[n])
 	}
 	return act(rest)
-}
-
-// flagError returns what is wrong with a flag, or prints help, which is an error to package flag.
-func (c *invocation) flagError(flags *flag.FlagSet, err error) error {
-	if errors.Is(err, flag.ErrHelp) {
-		_, help := c.usage()
-		fmt.Fprint(c.out, help)
-		return nil
-	}
-	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); ok {
-		var known []string
-		flags.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
-		return wrongUsage("--%s is not a flag%s", name, orList(name, known, "--"))
-	}
-	return usageError{err}
 }
 
 // orList suggests one of the known names, or else lists them.

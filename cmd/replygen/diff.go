@@ -3,11 +3,9 @@ package main
 import (
 	"cmp"
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/replygen/replygen/spec"
 	"github.com/replygen/replygen/spec/diag"
@@ -39,24 +37,17 @@ func (c *invocation) diff(flags *flag.FlagSet) action {
 	var format diag.Format // of changes: the findings about the two are shown as text
 	declareFormat(flags, &format)
 	overlay := flags.String("as-overlay", "", "write an overlay of that `ID` instead of changes")
-	return func(args []string) error {
+	return func(args []string) int {
 		if len(args) != 2 {
-			return wrongUsage("A and B are two platforms")
+			wrongUsage("A and B are two platforms")
 		}
-		a, err := c.load(args[0])
-		if err != nil {
-			return err
-		}
-		b, err := c.load(args[1])
-		if err != nil {
-			return err
-		}
+		a, b := c.load(args[0]), c.load(args[1])
 		if *overlay != "" {
 			text, err := a.OverlayTo(b, *overlay, extendsRef(args[0]))
 			if err != nil {
-				return errors.New(err.Error()) // and no findings: there is no such file
+				fail("%v", err) // and no findings: there is no such file
 			}
-			return c.print(text, nil)
+			return c.print(text)
 		}
 		changes := spec.Diff(a, b)
 		switch format {
@@ -72,7 +63,7 @@ func (c *invocation) diff(flags *flag.FlagSet) action {
 		if len(changes) > 0 {
 			c.logf("%s", countClasses(changes))
 		}
-		return foundIf(len(changes) > 0)
+		return exitIf(len(changes) > 0)
 	}
 }
 
@@ -116,26 +107,24 @@ const maxShown = 60
 
 // shownBeside shows two values, long ones from shortly before the first difference.
 func shownBeside(a, b string) (string, string) {
+	x, y := []rune(a), []rune(b)
 	same := 0
-	for same < len(a) && same < len(b) && a[same] == b[same] {
+	for same < min(len(x), len(y)) && x[same] == y[same] {
 		same++
 	}
-	return excerpt(a, same), excerpt(b, same)
+	return excerpt(x, same), excerpt(y, same)
 }
 
-func excerpt(s string, from int) string {
-	if utf8.RuneCountInString(s) <= maxShown {
-		return shown(s)
+func excerpt(s []rune, from int) string {
+	if len(s) <= maxShown {
+		return shown(string(s))
 	}
-	for from > 0 && (from >= len(s) || !utf8.RuneStart(s[from])) {
-		from--
-	}
-	runes, skip := []rune(s), max(0, utf8.RuneCountInString(s[:from])-maxShown/6)
-	out := string(runes[skip:min(len(runes), skip+maxShown)])
+	skip := max(0, from-maxShown/6)
+	out := string(s[skip:min(len(s), skip+maxShown)])
 	if skip > 0 {
 		out = "…" + out
 	}
-	if skip+maxShown < len(runes) {
+	if skip+maxShown < len(s) {
 		out += "…"
 	}
 	return visible(out)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"fmt"
 
 	"github.com/replygen/replygen/internal/docs"
 	"github.com/replygen/replygen/spec"
@@ -21,13 +20,12 @@ own texts stay in its language.
 `,
 	setup: func(c *invocation, flags *flag.FlagSet) action {
 		lang := flags.String("lang", docs.Languages[0], "the `LANG` of headings and descriptions: zh or en (default zh)")
-		return c.onPlatform(flags, func(p *spec.Platform, _ []string) error {
+		return c.onPlatform(flags, func(p *spec.Platform, _ []string) int {
 			page, err := docs.Page(p, *lang)
 			if err != nil {
-				return wrongUsage("--lang: %v", err)
+				wrongUsage("--lang: %v", err)
 			}
-			fmt.Fprint(c.out, page)
-			return nil
+			return c.print([]byte(page))
 		})
 	},
 }

@@ -24,18 +24,17 @@ with its reason.
 	},
 }
 
-func (c *invocation) explain(platform *spec.Platform, args []string) error {
+func (c *invocation) explain(platform *spec.Platform, args []string) int {
 	if len(args) == 0 {
-		return wrongUsage("PATH is missing, such as replies.text.Content")
+		wrongUsage("PATH is missing, such as replies.text.Content")
 	}
-	found, err := platform.Explain(args[0])
-	for i, e := range found {
+	for i, e := range must(platform.Explain(args[0])) {
 		if i > 0 {
 			fmt.Fprintln(c.out)
 		}
 		fmt.Fprint(c.out, explanation(e))
 	}
-	return err
+	return exitFine
 }
 
 // explanation shows what a path names, who decided it, and what is below it.

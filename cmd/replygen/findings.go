@@ -11,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
-	"unicode"
 
 	"github.com/replygen/replygen/spec"
 	"github.com/replygen/replygen/spec/diag"
@@ -58,23 +57,27 @@ const codeNotFound diag.Code = "spec-not-found"
 
 // exitCode returns the exit status for findings.
 func exitCode(found *diag.List) int {
-	unread := func(d diag.Diagnostic) bool { return d.Code == codeNotFound && d.Span.Line == 0 }
-	switch {
-	case slices.ContainsFunc(found.Diagnostics, unread):
+	if slices.ContainsFunc(found.Diagnostics, func(d diag.Diagnostic) bool { return d.Code == codeNotFound && d.Span.Line == 0 }) {
 		return exitUsage
-	case found.HasErrors():
+	}
+	return exitIf(found.HasErrors())
+}
+
+// exitIf returns the exit status of a subcommand that has reported its findings, if there were some.
+func exitIf(found bool) int {
+	if found {
 		return exitFindings
 	}
 	return exitFine
 }
 
-// merge adds the findings that an error consists of, and returns an error that is none.
-func merge(found *diag.List, err error) error {
-	if more := (*diag.List)(nil); errors.As(err, &more) {
-		found.Merge(more)
-		return nil
+// merge adds the findings that an error consists of. Any other error ends the subcommand.
+func merge(found *diag.List, err error) {
+	var more *diag.List
+	if !errors.As(err, &more) {
+		stopOn(err)
 	}
-	return err
+	found.Merge(more)
 }
 
 const defaultSpec = "builtin:wechat"
@@ -96,32 +99,24 @@ func (p *platformFlags) declareSpec(flags *flag.FlagSet) {
 		strings.Join(spec.Builtins(), ", ")+"), or a file, base spec or overlay (default "+defaultSpec+")")
 }
 
-// load returns a platform and shows the warnings. Its error is a list of findings.
-func (c *invocation) load(ref string, overlays ...string) (*spec.Platform, error) {
-	p, err := spec.Load(ref, overlays...)
-	if err == nil {
-		c.show(p.Warnings, diag.Text)
-	}
-	return p, err
+// load returns a platform and shows the warnings.
+func (c *invocation) load(ref string, overlays ...string) *spec.Platform {
+	p := must(spec.Load(ref, overlays...))
+	c.show(p.Warnings, diag.Text)
+	return p
 }
 
 // onPlatform declares the flags that name a platform, and returns an action that loads it and runs act.
-func (c *invocation) onPlatform(flags *flag.FlagSet, act func(*spec.Platform, []string) error) action {
+func (c *invocation) onPlatform(flags *flag.FlagSet, act func(*spec.Platform, []string) int) action {
 	var named platformFlags
 	named.declare(flags)
-	return func(args []string) error {
-		p, err := c.load(named.spec, named.overlays...)
-		if err != nil {
-			return err
-		}
-		return act(p, args)
-	}
+	return func(args []string) int { return act(c.load(named.spec, named.overlays...), args) }
 }
 
-// print prints a text that was made, unless that failed.
-func (c *invocation) print(text []byte, err error) error {
+// print prints the result of a subcommand.
+func (c *invocation) print(text []byte) int {
 	_, _ = c.out.Write(text) // the stream keeps its error
-	return err
+	return exitFine
 }
 
 // plural returns a count with its noun: 1 file, 2 files.
@@ -132,18 +127,12 @@ func plural(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
+var unquoted = strings.NewReplacer(`\"`, `"`, `\\`, `\`)
+
 // visible escapes the characters that would control a terminal: specs and documents come from strangers.
 func visible(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if unicode.IsPrint(r) {
-			b.WriteRune(r)
-			continue
-		}
-		quoted := strconv.QuoteRune(r)
-		b.WriteString(quoted[1 : len(quoted)-1])
-	}
-	return b.String()
+	q := strconv.Quote(s)
+	return unquoted.Replace(q[1 : len(q)-1])
 }
 
 // quoted quotes a word for a shell, where it needs that.

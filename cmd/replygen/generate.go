@@ -25,39 +25,32 @@ Nothing is written when the spec has an error.
 `,
 	setup: func(c *invocation, flags *flag.FlagSet) action {
 		t := c.declareTarget(flags)
-		return func([]string) error { return c.generate(t) }
+		return func([]string) int {
+			c.generate(t)
+			return exitFine
+		}
 	},
 }
 
-func (c *invocation) generate(t *target) error {
-	files, err := c.build(t)
-	if err != nil {
-		return err
-	}
+func (c *invocation) generate(t *target) {
+	files := c.build(t)
 	c.show(files.found, c.format)
-	summary, err := files.write()
-	if err != nil {
-		return err
-	}
-	file, old, err := outdatedSchema(files.dir)
-	if old != nil {
-		err = os.WriteFile(file, spec.JSONSchema(), 0o666)
+	summary := must(files.write())
+	if file, old := outdatedSchema(files.dir); old != nil {
+		stopOn(os.WriteFile(file, spec.JSONSchema(), 0o666))
 		summary.Wrote = append(summary.Wrote, draft.SchemaFile)
 	}
-	if err == nil {
-		c.logf("%s in %s", summary, pattern(files.dir))
-	}
-	return err
+	c.logf("%s in %s", summary, pattern(files.dir))
 }
 
 // outdatedSchema returns the JSON Schema that init wrote into a directory, nil if it is current or missing.
-func outdatedSchema(dir string) (file string, old []byte, err error) {
+func outdatedSchema(dir string) (file string, old []byte) {
 	file = filepath.Join(dir, draft.SchemaFile)
-	old, err = os.ReadFile(file)
+	old, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) || bytes.Equal(old, spec.JSONSchema()) {
-		return file, nil, nil
+		return file, nil
 	}
-	return file, old, err
+	return file, must(old, err)
 }
 
 // write puts the files on disk. An interrupt leaves the directory as it was.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"path/filepath"
 	"regexp"
@@ -16,55 +15,29 @@ const botPackage = "reply"
 
 // startBot writes a program into dir, with its package and what that is generated from. Outside of modules, dir becomes
 // the root of one.
-func (c *invocation) startBot(ref, dir string) error {
-	below := filepath.Join(dir, botPackage)
-	present, errFiles := goFiles(dir)
-	module, errModule := nearestGoMod(below)
-	if err := cmp.Or(errFiles, errModule); err != nil {
-		return err
-	}
+func (c *invocation) startBot(ref, dir string) {
+	present := goFiles(dir)
 	if name := packageOf(present); name != "" && name != "main" {
-		return fmt.Errorf("%s is in package %s: choose another directory for the program",
+		fail("%s is in package %s: choose another directory for the program",
 			filepath.Join(dir, present[0].name), name)
 	}
+	below := filepath.Join(dir, botPackage)
+	module := nearestGoMod(below)
 	var others []newFile
-	var err error
 	ownModule := module.file == ""
 	if ownModule {
-		module, err = newModule(dir)
+		root := must(filepath.Abs(dir))
+		module = goMod{filepath.Join(root, "go.mod"), fmt.Appendf(nil, "module %s\n\ngo 1.24\n", idOf(dir))}
 		others = []newFile{{filepath.Join(dir, "go.mod"), module.text}}
 	}
-	b, errBegin := begin(below, module)
-	if err := cmp.Or(err, errBegin, checkGoVersion(dir)); err != nil {
-		return err
-	}
-	platform, err := c.load(ref)
-	if err != nil {
-		return err
-	}
-	program, err := generator.Bot(platform, generator.Options{Package: b.name}, b.importPath)
-	if err != nil {
-		return err
-	}
-	if err := c.start(ref, b, append(others, newFile{filepath.Join(dir, "main.go"), program})); err != nil {
-		return err
-	}
-	if err := c.generate(&target{platformFlags: platformFlags{spec: b.overlay}, dir: below}); err != nil {
-		return err
-	}
+	b := begin(below, module)
+	checkGoVersion(dir)
+	platform := c.load(ref)
+	program := must(generator.Bot(platform, generator.Options{Package: b.name}, b.importPath))
+	c.start(ref, b, append(others, newFile{filepath.Join(dir, "main.go"), program}))
+	c.generate(&target{platformFlags: platformFlags{spec: b.overlay}, dir: below})
 	c.showBot(platform, program, dir, b.overlay, ownModule)
 	c.showGenerate(b.overlay)
-	return nil
-}
-
-// newModule describes a module whose root is dir.
-func newModule(dir string) (goMod, error) {
-	name, err := idOf(dir)
-	if err != nil {
-		return goMod{}, err
-	}
-	full, err := filepath.Abs(dir)
-	return goMod{filepath.Join(full, "go.mod"), fmt.Appendf(nil, "module %s\n\ngo 1.24\n", name)}, err
 }
 
 // A key and a receiver id for a bot that is tried out on this machine.

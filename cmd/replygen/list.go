@@ -20,21 +20,14 @@ by the classes of "replygen diff". A platform that extends none shows its replie
 	setup: func(c *invocation, _ *flag.FlagSet) action { return c.list },
 }
 
-func (c *invocation) list([]string) error {
+func (c *invocation) list([]string) int {
 	table := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
 	for _, id := range spec.Builtins() {
-		p, err := c.load(id)
-		if err != nil {
-			return err
-		}
+		p := c.load(id)
 		base, summary := "-", ""
 		if n := len(p.Sources); n > 1 {
 			base = p.Sources[n-2]
-			b, err := c.load(base)
-			if err != nil {
-				return err
-			}
-			summary = differences(spec.Diff(b, p))
+			summary = differences(spec.Diff(c.load(base), p))
 		} else {
 			for _, r := range p.Replies {
 				summary += " " + r.Type
@@ -44,7 +37,7 @@ func (c *invocation) list([]string) error {
 		fmt.Fprintf(table, "%s\t%s\t%s:%s\n", p.ID, base, p.Title, cmp.Or(summary, " no replies"))
 	}
 	_ = table.Flush() // the stream keeps its error
-	return nil
+	return exitFine
 }
 
 // differences sums up the changes that a platform makes to its base.

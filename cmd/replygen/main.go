@@ -86,7 +86,7 @@ func (c *invocation) dispatch(args []string) int {
 	known := []string{"help"}
 	for _, c.cmd = range commands {
 		if c.cmd.name == name {
-			return c.report(c.runCommand(args))
+			return c.reported(args)
 		}
 		known = append(known, c.cmd.name)
 	}
@@ -95,32 +95,45 @@ func (c *invocation) dispatch(args []string) int {
 	return exitUsage
 }
 
-// status is the error of a subcommand that has reported everything itself.
-type status int
+// stopped is what a subcommand panics with to end: an error in it is found in many places, and reported in one.
+type stopped struct{ err error }
 
-func (s status) Error() string { return fmt.Sprintf("exit status %d", int(s)) }
-
-// foundIf returns the error of a subcommand that has reported findings, nil if there are none.
-func foundIf(found bool) error {
-	if found {
-		return status(exitFindings)
+// stopOn ends the subcommand if there is an error.
+func stopOn(err error) {
+	if err != nil {
+		panic(stopped{err})
 	}
-	return nil
 }
+
+// must returns a value, or ends the subcommand if there is an error.
+func must[T any](value T, err error) T {
+	stopOn(err)
+	return value
+}
+
+// fail ends the subcommand.
+func fail(format string, args ...any) { stopOn(fmt.Errorf(format, args...)) }
 
 // usageError is wrong usage, which is reported with the usage of the subcommand.
 type usageError struct{ error }
 
-func wrongUsage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+func wrongUsage(format string, args ...any) { stopOn(usageError{fmt.Errorf(format, args...)}) }
 
-// report reports the error of a subcommand and returns the exit status.
+// reported runs a subcommand, and reports the error that ends it.
+func (c *invocation) reported(args []string) (code int) {
+	defer func() {
+		switch end := recover().(type) {
+		case nil:
+		case stopped:
+			code = c.report(end.err)
+		default:
+			panic(end)
+		}
+	}()
+	return c.runCommand(args)
+}
+
 func (c *invocation) report(err error) int {
-	if err == nil {
-		return exitFine
-	}
-	if s := status(0); errors.As(err, &s) {
-		return int(s)
-	}
 	if found := (*diag.List)(nil); errors.As(err, &found) {
 		c.show(found, c.format)
 		return exitCode(found)

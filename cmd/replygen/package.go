@@ -2,10 +2,11 @@ package main
 
 import (
 	"cmp"
-	"fmt"
+	"errors"
 	"go/build"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,17 +17,16 @@ import (
 )
 
 // checkPackage reports why a package with the name of --package cannot be imported.
-func (t *target) checkPackage() error {
+func (t *target) checkPackage() {
 	name := t.packageName
-	if name == "" || token.IsIdentifier(name) && name != "_" && name != "main" && !strings.HasSuffix(name, "_test") {
-		return nil
+	if name != "" && (!token.IsIdentifier(name) || name == "_" || name == "main" || strings.HasSuffix(name, "_test")) {
+		fail("--package %s: not the name of a package that can be imported", name)
 	}
-	return fmt.Errorf("--package %s: not the name of a package that can be imported", name)
 }
 
 // place returns the directory and the name of the package. Go generate runs commands in the directory of the file with
 // the directive, and sets the file's name and package in the environment.
-func (t *target) place(p *spec.Platform, env func(string) string) (dir, name string, err error) {
+func (t *target) place(p *spec.Platform, env func(string) string) (dir, name string) {
 	file, around := env("GOFILE"), env("GOPACKAGE")
 	if strings.HasSuffix(file, "_test.go") {
 		around = strings.TrimSuffix(around, "_test")
@@ -36,31 +36,23 @@ func (t *target) place(p *spec.Platform, env func(string) string) (dir, name str
 		dir = filepath.Clean(t.dir)
 	case file != "" || around != "":
 		dir = "."
+	case slices.ContainsFunc(goFiles("."), func(f goFile) bool { return f.ours }):
+		dir = "."
 	default:
-		here, err := goFiles(".")
-		if err != nil {
-			return "", "", err
-		}
 		dir = p.ID
-		if slices.ContainsFunc(here, func(f goFile) bool { return f.ours }) {
-			dir = "."
-		}
 	}
-	present, err := goFiles(dir)
-	if err != nil {
-		return "", "", err
-	}
+	present := goFiles(dir)
 	name = cmp.Or(t.packageName, around, packageOf(present), p.ID)
 	if name == "main" && (len(present) == 0 || present[0].ours) {
-		return "", "", fmt.Errorf("package main in %s cannot be imported: choose a name with --package", dir)
+		fail("package main in %s cannot be imported: choose a name with --package", dir)
 	}
 	for _, f := range present {
 		if !f.ours && f.packageName != name {
-			return "", "", fmt.Errorf("%s is in package %[2]s, not %[3]s: choose another directory with --out, "+
+			fail("%s is in package %[2]s, not %[3]s: choose another directory with --out, "+
 				"or write --package %[2]s", filepath.Join(dir, f.name), f.packageName, name)
 		}
 	}
-	return dir, name, nil
+	return dir, name
 }
 
 // pattern writes a directory as the go command takes it, quoted for a shell.
@@ -89,10 +81,10 @@ func packageOf(files []goFile) string {
 
 // goFiles lists the files of the package in a directory, hand-written ones before generated ones. It leaves out tests,
 // and files that a build constraint excludes: a program with the constraint "ignore" often stands beside a package.
-func goFiles(dir string) ([]goFile, error) {
+func goFiles(dir string) []goFile {
 	entries, err := os.ReadDir(dir)
-	if err != nil && !os.IsNotExist(err) {
-		return nil, err
+	if !errors.Is(err, fs.ErrNotExist) {
+		stopOn(err)
 	}
 	var theirs, ours []goFile
 	for _, e := range entries {
@@ -103,10 +95,7 @@ func goFiles(dir string) ([]goFile, error) {
 		if built, err := build.Default.MatchFile(dir, name); err != nil || !built {
 			continue
 		}
-		content, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
-			return nil, err
-		}
+		content := must(os.ReadFile(filepath.Join(dir, name)))
 		syntax, err := parser.ParseFile(token.NewFileSet(), name, content, parser.PackageClauseOnly)
 		if err != nil {
 			continue // without a package clause, it is in no package
@@ -118,5 +107,5 @@ func goFiles(dir string) ([]goFile, error) {
 			theirs = append(theirs, f)
 		}
 	}
-	return append(theirs, ours...), nil
+	return append(theirs, ours...)
 }

@@ -30,21 +30,21 @@ noted, and the exit status stays 0.
 func (c *invocation) preview(flags *flag.FlagSet) action {
 	var set texts
 	flags.Var(&set, "set", "`PATH=VALUE` sets an element; may be repeated, and applies in order")
-	return c.onPlatform(flags, func(platform *spec.Platform, args []string) error {
+	return c.onPlatform(flags, func(platform *spec.Platform, args []string) int {
 		if len(args) == 0 {
-			return wrongUsage("REPLY is missing:\n%s", replyList(platform))
+			wrongUsage("REPLY is missing:\n%s", replyList(platform))
 		}
 		r, err := judge.Sample(platform, args[0])
 		if err != nil {
-			return usageError{err}
+			wrongUsage("%w", err)
 		}
 		for _, s := range set {
 			path, value, ok := strings.Cut(s, "=")
 			if !ok {
-				return wrongUsage("--set %s: write PATH=VALUE", s)
+				wrongUsage("--set %s: write PATH=VALUE", s)
 			}
 			if err := r.Set(path, value); err != nil {
-				return wrongUsage("--set %v", err)
+				wrongUsage("--set %v", err)
 			}
 		}
 		fmt.Fprintln(c.out, r.XML())
@@ -55,7 +55,7 @@ func (c *invocation) preview(flags *flag.FlagSet) action {
 		for _, v := range placeholders {
 			c.logf("note: %s: the platform's own sample value is a placeholder", visible(v.String()))
 		}
-		return foundIf(len(broken) > 0)
+		return exitIf(len(broken) > 0)
 	})
 }
 

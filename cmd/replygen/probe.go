@@ -36,7 +36,7 @@ usage, or nothing could be tested: nobody answers, or the URL check fails.
 	setup: func(c *invocation, flags *flag.FlagSet) action {
 		f := &probeFlags{}
 		f.declare(flags)
-		return func(args []string) error { return c.probe(f, args) }
+		return func(args []string) int { return c.probe(f, args) }
 	},
 }
 
@@ -67,44 +67,29 @@ func (f *probeFlags) declare(flags *flag.FlagSet) {
 	flags.DurationVar(&f.wait, "wait", 0, "the `TIME` to wait until the server answers, 30s say")
 }
 
-func (c *invocation) probe(f *probeFlags, args []string) error {
+func (c *invocation) probe(f *probeFlags, args []string) int {
 	switch err := f.options.Validate(); {
 	case !slices.Contains([]string{"text", "json", "junit"}, f.format):
-		return wrongUsage("--format %s: write text, json or junit", f.format)
+		wrongUsage("--format %s: write text, json or junit", f.format)
 	case f.wait < 0:
-		return wrongUsage("--wait %v is negative", f.wait)
+		wrongUsage("--wait %v is negative", f.wait)
 	case err != nil:
-		return wrongUsage("%v; --list shows the checks", err)
+		wrongUsage("%v; --list shows the checks", err)
 	case f.list:
 		for _, check := range f.options.Checks() {
 			fmt.Fprintf(c.out, "%-24s %-6s %s\n%31s [%s]\n", check.ID, check.Level, check.Contract, "", check.Source)
 		}
-		return nil
+		return exitFine
 	case len(args) == 0:
-		return wrongUsage("name the URL of the server")
+		wrongUsage("name the URL of the server")
 	}
-	p, err := c.load(f.spec, f.overlays...)
-	if err != nil {
-		return err
-	}
-	account, err := f.account(c.env, p, args[0])
-	if err != nil {
-		return usageError{err}
-	}
+	account := f.account(c.env, c.load(f.spec, f.overlays...), args[0])
 	if f.known != "" {
-		content, err := os.ReadFile(f.known)
-		if err != nil {
-			return err
-		}
-		if f.options.Known, err = probe.ParseKnown(f.known, content); err != nil {
-			return err
-		}
+		f.options.Known = must(probe.ParseKnown(f.known, must(os.ReadFile(f.known))))
 	}
 	var file *os.File
 	if f.out != "" { // fails before the checks, which take time
-		if file, err = os.Create(f.out); err != nil {
-			return err
-		}
+		file = must(os.Create(f.out))
 	}
 	ctx, stop := untilInterrupt()
 	defer stop()
@@ -112,16 +97,14 @@ func (c *invocation) probe(f *probeFlags, args []string) error {
 	f.options.Starting = c.progress
 	report := probe.Run(ctx, account, f.options)
 	c.progress(nil)
-	if err := c.writeReport(f, report, file); err != nil {
-		return err
+	stopOn(c.writeReport(f, report, file))
+	if ctx.Err() != nil {
+		fail("interrupted")
 	}
-	switch {
-	case ctx.Err() != nil:
-		return errors.New("interrupted")
-	case report.Untestable != "":
-		return fmt.Errorf("nothing could be tested: %s", visible(account.Redact(report.Untestable)))
+	if report.Untestable != "" {
+		fail("nothing could be tested: %s", visible(account.Redact(report.Untestable)))
 	}
-	return foundIf(report.Count(probe.Failed) > 0)
+	return exitIf(report.Count(probe.Failed) > 0)
 }
 
 // progress shows on a terminal which check runs, and clears the line for nil.

@@ -16,6 +16,6 @@ spec that is built step by step.
   replygen reference | less
 `,
 	setup: func(c *invocation, _ *flag.FlagSet) action {
-		return func([]string) error { return c.print(spec.Reference(), nil) }
+		return func([]string) int { return c.print(spec.Reference()) }
 	},
 }

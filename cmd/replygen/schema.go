@@ -20,6 +20,6 @@ it current:
   replygen schema > replygen.schema.json
 `,
 	setup: func(c *invocation, _ *flag.FlagSet) action {
-		return func([]string) error { return c.print(spec.JSONSchema(), nil) }
+		return func([]string) int { return c.print(spec.JSONSchema()) }
 	},
 }

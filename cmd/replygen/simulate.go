@@ -41,7 +41,7 @@ answers, or the token or the key is wrong.
 	setup: func(c *invocation, flags *flag.FlagSet) action {
 		f := &simulateFlags{}
 		f.declare(flags)
-		return func(args []string) error {
+		return func(args []string) int {
 			flags.Visit(func(given *flag.Flag) {
 				if slices.Contains([]string{"listen", "open", "lang", "load-images"}, given.Name) {
 					f.ofPage = given.Name
@@ -75,40 +75,34 @@ func (f *simulateFlags) declare(flags *flag.FlagSet) {
 	flags.Var(&f.set, "set", "`PATH=VALUE` sets an element of the message; may be repeated, and applies in order")
 }
 
-func (c *invocation) simulate(f *simulateFlags, args []string) error {
+func (c *invocation) simulate(f *simulateFlags, args []string) int {
 	switch {
 	case len(args) == 0:
-		return wrongUsage("name the URL of the server")
+		wrongUsage("name the URL of the server")
 	case f.Lang != "" && !slices.Contains(docs.Languages, f.Lang):
-		return wrongUsage("--lang %s: write %s", f.Lang, strings.Join(docs.Languages, " or "))
+		wrongUsage("--lang %s: write %s", f.Lang, strings.Join(docs.Languages, " or "))
 	case f.settings.Deadline < 0:
-		return wrongUsage("--deadline %v is negative", f.settings.Deadline)
+		wrongUsage("--deadline %v is negative", f.settings.Deadline)
 	case f.send == "" && len(f.set) > 0:
-		return wrongUsage("--set goes with --send")
+		wrongUsage("--set goes with --send")
 	case f.send != "" && f.ofPage != "":
-		return wrongUsage("--%s goes without --send, which shows no page", f.ofPage)
+		wrongUsage("--%s goes without --send, which shows no page", f.ofPage)
 	}
-	p, err := c.load(f.spec, f.overlays...)
-	if err != nil {
-		return err
-	}
-	account, err := f.account(c.env, p, args[0])
-	if err != nil {
-		return usageError{err}
-	}
+	account := f.account(c.env, c.load(f.spec, f.overlays...), args[0])
 	ctx, stop := untilInterrupt()
 	defer stop()
 	if f.send != "" {
 		return c.sendOne(ctx, account, f)
 	}
-	return c.servePage(ctx, account, f)
+	c.servePage(ctx, account, f)
+	return exitFine
 }
 
 // servePage serves the page until the context ends.
-func (c *invocation) servePage(ctx context.Context, account *platform.Account, f *simulateFlags) error {
+func (c *invocation) servePage(ctx context.Context, account *platform.Account, f *simulateFlags) {
 	listener, err := net.Listen("tcp", f.listen)
 	if err != nil {
-		return fmt.Errorf("--listen: %w", err)
+		fail("--listen: %w", err)
 	}
 	if !listener.Addr().(*net.TCPAddr).IP.IsLoopback() {
 		c.logf("warning: whoever reaches %s can send messages to %s",
@@ -127,10 +121,9 @@ func (c *invocation) servePage(ctx context.Context, account *platform.Account, f
 	}
 	select {
 	case err := <-failed:
-		return err
+		stopOn(err)
 	case <-ctx.Done():
 		_ = server.Close() // the page has nothing to lose
-		return nil
 	}
 }
 

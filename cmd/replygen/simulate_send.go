@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -13,31 +12,31 @@ import (
 )
 
 // sendOne sends one message and prints what came of it.
-func (c *invocation) sendOne(ctx context.Context, account *platform.Account, f *simulateFlags) error {
+func (c *invocation) sendOne(ctx context.Context, account *platform.Account, f *simulateFlags) int {
 	var set []platform.Setting
 	for _, s := range f.set {
 		path, value, ok := strings.Cut(s, "=")
 		if !ok {
-			return wrongUsage("--set %s: write PATH=VALUE", s)
+			wrongUsage("--set %s: write PATH=VALUE", s)
 		}
 		set = append(set, platform.Setting{Path: path, Value: value})
 	}
 	message, err := account.NewMessage(f.send, set...)
 	if err != nil {
-		return usageError{err}
+		wrongUsage("%w", err)
 	}
 	if err := account.CheckURL(ctx); err != nil && ctx.Err() == nil {
-		return fmt.Errorf("nothing could be sent: %s", visible(account.Redact(err.Error())))
+		fail("nothing could be sent: %s", visible(account.Redact(err.Error())))
 	}
 	d := account.Deliver(ctx, message)
 	if ctx.Err() != nil {
-		return errors.New("interrupted")
+		fail("interrupted")
 	}
 	for i, x := range d.Attempts {
 		c.logf("attempt %d: %s", i+1, visible(account.Redact(describe(x))))
 	}
 	if refusesKey(account, d) {
-		return errors.New("nothing could be sent: " +
+		fail("nothing could be sent: " +
 			"the server refuses the encrypted message; are key and receiver right?")
 	}
 	return c.showAnswer(account, d)
@@ -61,7 +60,7 @@ func refusesKey(a *platform.Account, d *platform.Delivery) bool {
 }
 
 // showAnswer prints the answer of a delivery.
-func (c *invocation) showAnswer(account *platform.Account, d *platform.Delivery) error {
+func (c *invocation) showAnswer(account *platform.Account, d *platform.Delivery) int {
 	answer := d.Answer()
 	switch answer.Outcome {
 	case platform.Acked:
@@ -91,7 +90,7 @@ func (c *invocation) showAnswer(account *platform.Account, d *platform.Delivery)
 			c.logf("the user sees that the server fails")
 		}
 	}
-	return foundIf(broken)
+	return exitIf(broken)
 }
 
 // shown makes a text safe for a terminal. Files and pipes get it as it is.

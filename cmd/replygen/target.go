@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"fmt"
 	"strings"
 
 	"github.com/replygen/replygen/generator"
@@ -41,35 +40,23 @@ type packageFiles struct {
 	found *diag.List
 }
 
-// build generates the files. The error is a list of all findings, or about flags that do not fit the platform or the
-// directory.
-func (c *invocation) build(t *target) (*packageFiles, error) {
-	if err := t.checkPackage(); err != nil {
-		return nil, err
-	}
+// build generates the files.
+func (c *invocation) build(t *target) *packageFiles {
+	t.checkPackage()
 	go generator.Prepare()
-	platform, err := spec.Load(t.spec, t.overlays...)
-	if err != nil {
-		return nil, err
-	}
-	dir, name, err := t.place(platform, c.env)
-	if err != nil {
-		return nil, err
-	}
-	if err := checkGoVersion(dir); err != nil {
-		return nil, err
-	}
+	platform := must(spec.Load(t.spec, t.overlays...))
+	dir, name := t.place(platform, c.env)
+	checkGoVersion(dir)
 	options := generator.Options{Package: name, With: t.with, Without: t.without}
 	if err := options.Validate(platform); err != nil {
-		return nil, fmt.Errorf("--%w", err)
+		fail("--%w", err)
 	}
 	generated, err := generator.Generate(platform, options)
 	out := &packageFiles{dir: dir, found: platform.Warnings}
-	if err := merge(out.found, err); err != nil {
-		return nil, err
-	}
+	merge(out.found, err)
+	stopOn(out.found.Err())
 	for _, f := range generated {
 		out.list = append(out.list, output.File(f))
 	}
-	return out, out.found.Err()
+	return out
 }

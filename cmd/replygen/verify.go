@@ -25,13 +25,13 @@ An element that the platform ignores, by the key ignores of the spec's header, i
 	setup: func(c *invocation, flags *flag.FlagSet) action { return c.onPlatform(flags, c.verify) },
 }
 
-func (c *invocation) verify(platform *spec.Platform, _ []string) error {
+func (c *invocation) verify(platform *spec.Platform, _ []string) int {
 	document, err := io.ReadAll(io.LimitReader(c.in, maxReply+1))
-	switch {
-	case err != nil:
-		return fmt.Errorf("standard input: %w", err)
-	case len(document) > maxReply:
-		return fmt.Errorf("standard input has more than %d bytes", maxReply)
+	if err != nil {
+		fail("standard input: %w", err)
+	}
+	if len(document) > maxReply {
+		fail("standard input has more than %d bytes", maxReply)
 	}
 	r, violations, err := judge.Parse(platform, document)
 	if err != nil {
@@ -40,7 +40,7 @@ func (c *invocation) verify(platform *spec.Platform, _ []string) error {
 			line = fmt.Sprintf("%q is no reply, but an ack, which the platform accepts as well", document)
 		}
 		fmt.Fprintln(c.out, visible(line))
-		return status(exitFindings)
+		return exitFindings
 	}
 	for _, v := range violations {
 		line := v.String()
@@ -57,5 +57,5 @@ func (c *invocation) verify(platform *spec.Platform, _ []string) error {
 	if len(violations) == 0 {
 		fmt.Fprintf(c.out, "ok: %s reply\n", r.Type())
 	}
-	return foundIf(len(violations) > 0)
+	return exitIf(len(violations) > 0)
 }

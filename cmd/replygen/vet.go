@@ -20,9 +20,9 @@ so are names that do not fit Go. builtin:NAME is a builtin platform.
 
 func (c *invocation) vet(flags *flag.FlagSet) action {
 	declareFormat(flags, &c.format)
-	return func(names []string) error {
+	return func(names []string) int {
 		if len(names) == 0 {
-			return wrongUsage("FILE is missing")
+			wrongUsage("FILE is missing")
 		}
 		found := &diag.List{}
 		for _, name := range names {
@@ -31,18 +31,16 @@ func (c *invocation) vet(flags *flag.FlagSet) action {
 				found.Merge(platform.Warnings)
 				err = generator.Check(platform, generator.Options{})
 			}
-			if err := merge(found, err); err != nil {
-				return err
-			}
+			merge(found, err)
 		}
 		found.Dedupe()
 		c.showOn(c.out, found, c.format)
 		all, warnings := len(found.Diagnostics), len(found.Warnings().Diagnostics)
 		if all == 0 {
 			c.logf("%s, nothing found", plural(len(names), "file"))
-			return nil
+			return exitFine
 		}
 		c.logf("%s, %s", plural(all-warnings, "error"), plural(warnings, "warning"))
-		return status(max(exitFindings, exitCode(found)))
+		return max(exitFindings, exitCode(found))
 	}
 }
