@@ -23,11 +23,12 @@ func (c *invocation) check(flags *flag.FlagSet) action {
 	t := c.declareTarget(flags)
 	return func([]string) int {
 		files := c.build(t)
-		drift := files.check()
+		drift, err := files.check()
 		if c.format != diag.Text {
 			files.found.Add(driftFindings(drift)...)
 		}
 		c.show(files.found, c.format)
+		stopOn(err)
 		if drift.Empty() {
 			c.logf("up to date: %s in %s", plural(len(files.list), "file"), pattern(files.dir))
 			return exitFine
@@ -46,13 +47,13 @@ func (c *invocation) check(flags *flag.FlagSet) action {
 }
 
 // check compares the files, and the JSON Schema beside them, with the disk.
-func (f *packageFiles) check() output.Drift {
-	drift := must(output.Check(f.dir, f.list))
-	if file, old := outdatedSchema(f.dir); old != nil {
+func (f *packageFiles) check() (output.Drift, error) {
+	drift, err := output.Check(f.dir, f.list)
+	if file, old := outdatedSchema(f.dir); err == nil && old != nil {
 		name := filepath.ToSlash(file)
 		drift.Changed = append(drift.Changed, output.Change{Name: name, Diff: output.Unified(name, old, spec.JSONSchema())})
 	}
-	return drift
+	return drift, err
 }
 
 // driftFindings are the differences as findings, for programs.

@@ -67,15 +67,14 @@ func (c *cluster) take(s string) (size, cells, runes int) {
 	}
 	cells, runes = cellsOfRune(r), 1
 	for runes <= maxMarked {
-		more := extension(r, s[size:])
+		more, isWide := extension(r, s[size:])
 		if more == 0 {
 			break
 		}
-		added := s[size : size+more]
-		if joined, _ := utf8.DecodeRuneInString(added); widens(r, joined) {
+		if isWide {
 			cells = 2
 		}
-		runes += utf8.RuneCountInString(added)
+		runes += utf8.RuneCountInString(s[size : size+more])
 		size += more
 		if isRegional(r) {
 			break // two letters make a flag, the third starts the next
@@ -85,31 +84,23 @@ func (c *cluster) take(s string) (size, cells, runes int) {
 	return size, cells, runes
 }
 
-// extension returns how many bytes of rest belong to the character before it.
-func extension(base rune, rest string) int {
+// extension returns how many bytes of rest belong to the character before it,
+// and whether they give it the two cells of an emoji.
+func extension(base rune, rest string) (size int, isWide bool) {
 	r, size := utf8.DecodeRuneInString(rest)
 	switch {
 	case r == zwj:
-		next, n := utf8.DecodeRuneInString(rest[size:])
-		if next != utf8.RuneError && isPictograph(base) && isPictograph(next) {
-			return size + n
+		if next, n := utf8.DecodeRuneInString(rest[size:]); next != utf8.RuneError && isPictograph(base) && isPictograph(next) {
+			return size + n, true
 		}
-	case isMark(r),
-		isSkinTone(r) && isPictograph(base),
-		isRegional(base) && isRegional(r):
-		return size
+	case r == keycap:
+		return size, base < utf8.RuneSelf
+	case r == vs16:
+		return size, isPictograph(base) || base == '©' || base == '®'
+	case isMark(r):
+		return size, false
+	case isSkinTone(r) && isPictograph(base), isRegional(r) && isRegional(base):
+		return size, true
 	}
-	return 0
-}
-
-// widens reports whether what follows a character gives it the two cells of an
-// emoji.
-func widens(base, next rune) bool {
-	switch {
-	case next == keycap:
-		return base < utf8.RuneSelf
-	case next == vs16:
-		return isPictograph(base) || base == '©' || base == '®'
-	}
-	return next == zwj || isSkinTone(next) || isRegional(base)
+	return 0, false
 }
