@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/replygen/replygen/spec/diag"
@@ -125,15 +124,4 @@ usage: replygen SUBCOMMAND [flags] [arguments]
 ` + list + `
 "replygen help SUBCOMMAND" lists its flags. Exit status: 0 fine, 1 findings or drift, 2 wrong usage or I/O.
 `
-}
-
-// texts is a flag that may be given several times.
-type texts []string
-
-func (t *texts) String() string { return strings.Join(*t, ", ") }
-
-// Set appends a value.
-func (t *texts) Set(s string) error {
-	*t = append(slices.Clip(*t), s)
-	return nil
 }

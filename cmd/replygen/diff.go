@@ -117,7 +117,7 @@ func shownBeside(a, b string) (string, string) {
 
 func excerpt(s []rune, from int) string {
 	if len(s) <= maxShown {
-		return shown(string(s))
+		return shown(string(s), true, "")
 	}
 	skip := max(0, from-maxShown/6)
 	out := string(s[skip:min(len(s), skip+maxShown)])

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"os/signal"
@@ -12,19 +11,8 @@ import (
 	"strings"
 	"syscall"
 
-	"github.com/replygen/replygen/spec"
 	"github.com/replygen/replygen/spec/diag"
 )
-
-// declareFormat declares the flag --format.
-func declareFormat(flags *flag.FlagSet, format *diag.Format) {
-	const usage = "the `FORMAT` of findings: text, for people; json or github (annotations of GitHub Actions), " +
-		"on standard output"
-	flags.Func("format", usage, func(name string) (err error) {
-		*format, err = diag.ParseFormat(name)
-		return err
-	})
-}
 
 // show prints findings on standard error, or, in a format for programs, on standard output.
 func (c *invocation) show(found *diag.List, f diag.Format) {
@@ -78,39 +66,6 @@ func merge(found *diag.List, err error) {
 		stopOn(err)
 	}
 	found.Merge(more)
-}
-
-const defaultSpec = "builtin:wechat"
-
-// platformFlags name a platform.
-type platformFlags struct {
-	spec     string
-	overlays texts
-}
-
-func (p *platformFlags) declare(flags *flag.FlagSet) {
-	p.declareSpec(flags)
-	flags.Var(&p.overlays, "overlay", "an overlay `FILE` to apply on top; may be repeated")
-}
-
-// declareSpec is declare for subcommands that take no overlays.
-func (p *platformFlags) declareSpec(flags *flag.FlagSet) {
-	flags.StringVar(&p.spec, "spec", defaultSpec, "the platform `SPEC`: builtin:NAME ("+
-		strings.Join(spec.Builtins(), ", ")+"), or a file, base spec or overlay (default "+defaultSpec+")")
-}
-
-// load returns a platform and shows the warnings.
-func (c *invocation) load(ref string, overlays ...string) *spec.Platform {
-	p := must(spec.Load(ref, overlays...))
-	c.show(p.Warnings, diag.Text)
-	return p
-}
-
-// onPlatform declares the flags that name a platform, and returns an action that loads it and runs act.
-func (c *invocation) onPlatform(flags *flag.FlagSet, act func(*spec.Platform, []string) int) action {
-	var named platformFlags
-	named.declare(flags)
-	return func(args []string) int { return act(c.load(named.spec, named.overlays...), args) }
 }
 
 // print prints the result of a subcommand.

@@ -26,10 +26,7 @@ var (
 )
 
 // goMod is a go.mod file. It is empty for a directory that is in no module.
-type goMod struct {
-	file string
-	text []byte
-}
+type goMod newFile
 
 // nearestGoMod returns the go.mod file in a directory, which need not exist, or in the nearest one above it.
 func nearestGoMod(dir string) goMod {
@@ -51,18 +48,18 @@ func nearestGoMod(dir string) goMod {
 // checkGoVersion reports which Go a package in a directory needs, if its module is written for an older one.
 func checkGoVersion(dir string) {
 	m := nearestGoMod(dir)
-	if m.file == "" {
+	if m.path == "" {
 		return
 	}
-	at := goLine.FindSubmatchIndex(m.text)
+	at := goLine.FindSubmatchIndex(m.content)
 	if at == nil {
-		fail("%s has no line \"go %s\", which the package needs", m.file, generator.GoVersion)
+		fail("%s has no line \"go %s\", which the package needs", m.path, generator.GoVersion)
 	}
-	stated := string(m.text[at[2]:at[3]])
+	stated := string(m.content[at[2]:at[3]])
 	if version.Compare(version.Lang("go"+stated), "go"+generator.GoVersion) < 0 {
-		line := 1 + strings.Count(string(m.text[:at[2]]), "\n")
+		line := 1 + strings.Count(string(m.content[:at[2]]), "\n")
 		fail("%s:%d: the module is written for Go %s, and the package needs %[4]s: run \"go mod edit -go=%[4]s\"",
-			m.file, line, stated, generator.GoVersion)
+			m.path, line, stated, generator.GoVersion)
 	}
 }
 
@@ -71,12 +68,12 @@ func checkGoVersion(dir string) {
 func (m goMod) importPath(dir string) string {
 	full := must(filepath.Abs(dir))
 	root, module := filepath.Dir(full), ""
-	if m.file != "" {
-		found := moduleLine.FindSubmatch(m.text)
+	if m.path != "" {
+		found := moduleLine.FindSubmatch(m.content)
 		if found == nil {
-			fail("%s names no module", m.file)
+			fail("%s names no module", m.path)
 		}
-		root, module = filepath.Dir(m.file), string(found[1])
+		root, module = must(filepath.Abs(filepath.Dir(m.path))), string(found[1])
 		if unquoted, err := strconv.Unquote(module); err == nil {
 			module = unquoted
 		}

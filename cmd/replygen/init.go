@@ -36,17 +36,16 @@ is in no module, it gets a go.mod, too.
   replygen init --bot
 `,
 	setup: func(c *invocation, flags *flag.FlagSet) action {
-		p := &platformFlags{}
-		p.declareSpec(flags)
+		c.declareSpec(flags)
 		bot := flags.Bool("bot", false, "also write a main.go that serves the platform")
 		return func(args []string) int {
 			dir := filepath.Clean(strings.Join(args, "")) // . without an argument
 			if *bot {
-				c.startBot(p.spec, dir)
+				c.startBot(dir)
 				return exitFine
 			}
 			b := begin(dir, nearestGoMod(dir))
-			c.start(p.spec, b, nil)
+			c.start(b, nil)
 			c.showGenerate(b.overlay)
 			return exitFine
 		}
@@ -73,9 +72,9 @@ func begin(dir string, module goMod) *beginning {
 const directive = "package %s\n\n//go:generate go tool replygen generate --spec %s.yaml\n"
 
 // start writes the files from which a package is generated, and others.
-func (c *invocation) start(ref string, b *beginning, others []newFile) {
+func (c *invocation) start(b *beginning, others []newFile) {
 	written := writeNew(append([]newFile{
-		{b.overlay, must(draft.Overlay(ref, b.overlay, b.id))},
+		{b.overlay, must(draft.Overlay(c.spec, b.overlay, b.id))},
 		{filepath.Join(b.dir, "gen.go"), fmt.Appendf(nil, directive, b.name, b.id)},
 		{filepath.Join(b.dir, draft.SchemaFile), spec.JSONSchema()},
 	}, others...))
@@ -85,7 +84,7 @@ func (c *invocation) start(ref string, b *beginning, others []newFile) {
 // showGenerate prints how to go on with an overlay that was just written.
 func (c *invocation) showGenerate(overlay string) {
 	fmt.Fprintf(c.out, "Describe in %s how your platform differs, and run in the module:\n\n", overlay)
-	if !toolLine.Match(nearestGoMod(filepath.Dir(overlay)).text) {
+	if !toolLine.Match(nearestGoMod(filepath.Dir(overlay)).content) {
 		fmt.Fprintf(c.out, "  go get -tool %s@latest\n", tool)
 	}
 	fmt.Fprintf(c.out, "  go generate %s\n", pattern(filepath.Dir(overlay)))

@@ -15,7 +15,7 @@ const botPackage = "reply"
 
 // startBot writes a program into dir, with its package and what that is generated from. Outside of modules, dir becomes
 // the root of one.
-func (c *invocation) startBot(ref, dir string) {
+func (c *invocation) startBot(dir string) {
 	present := goFiles(dir)
 	if name := packageOf(present); name != "" && name != "main" {
 		fail("%s is in package %s: choose another directory for the program",
@@ -24,18 +24,18 @@ func (c *invocation) startBot(ref, dir string) {
 	below := filepath.Join(dir, botPackage)
 	module := nearestGoMod(below)
 	var others []newFile
-	ownModule := module.file == ""
+	ownModule := module.path == ""
 	if ownModule {
-		root := must(filepath.Abs(dir))
-		module = goMod{filepath.Join(root, "go.mod"), fmt.Appendf(nil, "module %s\n\ngo 1.24\n", idOf(dir))}
-		others = []newFile{{filepath.Join(dir, "go.mod"), module.text}}
+		module = goMod{filepath.Join(dir, "go.mod"), fmt.Appendf(nil, "module %s\n\ngo 1.24\n", idOf(dir))}
+		others = []newFile{newFile(module)}
 	}
 	b := begin(below, module)
 	checkGoVersion(dir)
-	platform := c.load(ref)
+	platform := c.load(c.spec)
 	program := must(generator.Bot(platform, generator.Options{Package: b.name}, b.importPath))
-	c.start(ref, b, append(others, newFile{filepath.Join(dir, "main.go"), program}))
-	c.generate(&target{platformFlags: platformFlags{spec: b.overlay}, dir: below})
+	c.start(b, append(others, newFile{filepath.Join(dir, "main.go"), program}))
+	c.spec = b.overlay
+	c.generate(&target{dir: below})
 	c.showBot(platform, program, dir, b.overlay, ownModule)
 	c.showGenerate(b.overlay)
 }

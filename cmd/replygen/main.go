@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"slices"
 
+	"github.com/replygen/replygen/internal/platform"
 	"github.com/replygen/replygen/spec/diag"
 )
 
@@ -40,7 +41,13 @@ type invocation struct {
 	out, errOut *stream
 	env         func(string) string
 	cmd         *command
-	format      diag.Format // of findings
+
+	// The flags that several subcommands have.
+	spec     string
+	overlays texts
+	format   diag.Format // of findings
+	settings platform.Settings
+	remote   bool
 }
 
 // stream keeps the first error of a writer, so that a full disk does not look like success.
@@ -122,28 +129,27 @@ func wrongUsage(format string, args ...any) { stopOn(usageError{fmt.Errorf(forma
 // reported runs a subcommand, and reports the error that ends it.
 func (c *invocation) reported(args []string) (code int) {
 	defer func() {
-		switch end := recover().(type) {
-		case nil:
-		case stopped:
-			code = c.report(end.err)
-		default:
+		end := recover()
+		reason, ok := end.(stopped)
+		var found *diag.List
+		switch {
+		case end == nil:
+			return
+		case !ok:
 			panic(end)
+		case errors.As(reason.err, &found):
+			c.show(found, c.format)
+			code = exitCode(found)
+			return
+		}
+		code = exitUsage
+		c.logf("replygen %s: %v", c.cmd.name, reason.err)
+		if errors.As(reason.err, &usageError{}) {
+			synopsis, _ := c.usage()
+			c.logf("usage: %s", synopsis)
 		}
 	}()
 	return c.runCommand(args)
-}
-
-func (c *invocation) report(err error) int {
-	if found := (*diag.List)(nil); errors.As(err, &found) {
-		c.show(found, c.format)
-		return exitCode(found)
-	}
-	c.logf("replygen %s: %v", c.cmd.name, err)
-	if errors.As(err, &usageError{}) {
-		synopsis, _ := c.usage()
-		c.logf("usage: %s", synopsis)
-	}
-	return exitUsage
 }
 
 // logf writes one line on standard error.

@@ -16,43 +16,32 @@ import (
 	"github.com/replygen/replygen/spec"
 )
 
-// checkPackage reports why a package with the name of --package cannot be imported.
-func (t *target) checkPackage() {
-	name := t.packageName
-	if name != "" && (!token.IsIdentifier(name) || name == "_" || name == "main" || strings.HasSuffix(name, "_test")) {
-		fail("--package %s: not the name of a package that can be imported", name)
-	}
-}
-
-// place returns the directory and the name of the package. Go generate runs commands in the directory of the file with
-// the directive, and sets the file's name and package in the environment.
-func (t *target) place(p *spec.Platform, env func(string) string) (dir, name string) {
-	file, around := env("GOFILE"), env("GOPACKAGE")
+// place decides on the directory and the name of the package, where the flags do not. Go generate runs commands in the
+// directory of the file with the directive, and sets the file's name and package in the environment.
+func (c *invocation) place(t *target, p *spec.Platform) {
+	file, around := c.env("GOFILE"), c.env("GOPACKAGE")
 	if strings.HasSuffix(file, "_test.go") {
 		around = strings.TrimSuffix(around, "_test")
 	}
 	switch {
 	case t.dir != "":
-		dir = filepath.Clean(t.dir)
-	case file != "" || around != "":
-		dir = "."
-	case slices.ContainsFunc(goFiles("."), func(f goFile) bool { return f.ours }):
-		dir = "."
+		t.dir = filepath.Clean(t.dir)
+	case file != "" || around != "" || slices.ContainsFunc(goFiles("."), func(f goFile) bool { return f.ours }):
+		t.dir = "."
 	default:
-		dir = p.ID
+		t.dir = p.ID
 	}
-	present := goFiles(dir)
-	name = cmp.Or(t.packageName, around, packageOf(present), p.ID)
-	if name == "main" && (len(present) == 0 || present[0].ours) {
-		fail("package main in %s cannot be imported: choose a name with --package", dir)
+	present := goFiles(t.dir)
+	t.Package = cmp.Or(t.Package, around, packageOf(present), p.ID)
+	if t.Package == "main" && (len(present) == 0 || present[0].ours) {
+		fail("package main in %s cannot be imported: choose a name with --package", t.dir)
 	}
 	for _, f := range present {
-		if !f.ours && f.packageName != name {
+		if !f.ours && f.packageName != t.Package {
 			fail("%s is in package %[2]s, not %[3]s: choose another directory with --out, "+
-				"or write --package %[2]s", filepath.Join(dir, f.name), f.packageName, name)
+				"or write --package %[2]s", filepath.Join(t.dir, f.name), f.packageName, t.Package)
 		}
 	}
-	return dir, name
 }
 
 // pattern writes a directory as the go command takes it, quoted for a shell.

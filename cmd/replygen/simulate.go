@@ -38,69 +38,50 @@ Exit status of --send: 0 a valid reply or an ack; 1 the user would see that the 
 fails, or the reply breaks a rule; 2 wrong usage, or nothing could be sent: nobody
 answers, or the token or the key is wrong.
 `,
-	setup: func(c *invocation, flags *flag.FlagSet) action {
-		f := &simulateFlags{}
-		f.declare(flags)
-		return func(args []string) int {
-			flags.Visit(func(given *flag.Flag) {
-				if slices.Contains([]string{"listen", "open", "lang", "load-images"}, given.Name) {
-					f.ofPage = given.Name
-				}
-			})
-			return c.simulate(f, args)
+	setup: (*invocation).simulate,
+}
+
+func (c *invocation) simulate(flags *flag.FlagSet) action {
+	var o simulator.Options
+	var set texts
+	c.declareAccount(flags)
+	listen := flags.String("listen", "127.0.0.1:0", "the `ADDRESS` of the page; port 0 is one that is free")
+	open := flags.Bool("open", false, "opens the page in the browser")
+	flags.StringVar(&o.Lang, "lang", "", "the `LANG` of the page: zh or en (default that of the browser)")
+	flags.BoolVar(&o.LoadImages, "load-images", false, "lets the page load the pictures of replies")
+	flags.DurationVar(&c.settings.Deadline, "deadline", 0, "waits `D` for a response, 1s say, not as long as the platform")
+	send := flags.String("send", "", "sends one message, `NAME` is its type or that of an event, and shows no page")
+	flags.Var(&set, "set", "`PATH=VALUE` sets an element of the message; may be repeated, and applies in order")
+	return func(args []string) int {
+		switch {
+		case len(args) == 0:
+			wrongUsage("name the URL of the server")
+		case o.Lang != "" && !slices.Contains(docs.Languages, o.Lang):
+			wrongUsage("--lang %s: write %s", o.Lang, strings.Join(docs.Languages, " or "))
+		case c.settings.Deadline < 0:
+			wrongUsage("--deadline %v is negative", c.settings.Deadline)
+		case *send == "" && len(set) > 0:
+			wrongUsage("--set goes with --send")
 		}
-	},
-}
-
-// simulateFlags are the flags of simulate.
-type simulateFlags struct {
-	platformFlags
-	accountFlags
-	simulator.Options
-	listen, send string
-	set          texts
-	open         bool
-	ofPage       string // a flag of the page that was given, "" for none
-}
-
-func (f *simulateFlags) declare(flags *flag.FlagSet) {
-	f.platformFlags.declare(flags)
-	f.accountFlags.declare(flags)
-	flags.StringVar(&f.listen, "listen", "127.0.0.1:0", "the `ADDRESS` of the page; port 0 is one that is free")
-	flags.BoolVar(&f.open, "open", false, "opens the page in the browser")
-	flags.StringVar(&f.Lang, "lang", "", "the `LANG` of the page: zh or en (default that of the browser)")
-	flags.BoolVar(&f.LoadImages, "load-images", false, "lets the page load the pictures of replies")
-	flags.DurationVar(&f.settings.Deadline, "deadline", 0, "waits `D` for a response, 1s say, not as long as the platform")
-	flags.StringVar(&f.send, "send", "", "sends one message, `NAME` is its type or that of an event, and shows no page")
-	flags.Var(&f.set, "set", "`PATH=VALUE` sets an element of the message; may be repeated, and applies in order")
-}
-
-func (c *invocation) simulate(f *simulateFlags, args []string) int {
-	switch {
-	case len(args) == 0:
-		wrongUsage("name the URL of the server")
-	case f.Lang != "" && !slices.Contains(docs.Languages, f.Lang):
-		wrongUsage("--lang %s: write %s", f.Lang, strings.Join(docs.Languages, " or "))
-	case f.settings.Deadline < 0:
-		wrongUsage("--deadline %v is negative", f.settings.Deadline)
-	case f.send == "" && len(f.set) > 0:
-		wrongUsage("--set goes with --send")
-	case f.send != "" && f.ofPage != "":
-		wrongUsage("--%s goes without --send, which shows no page", f.ofPage)
+		flags.Visit(func(f *flag.Flag) {
+			if *send != "" && slices.Contains([]string{"listen", "open", "lang", "load-images"}, f.Name) {
+				wrongUsage("--%s goes without --send, which shows no page", f.Name)
+			}
+		})
+		account := c.account(args[0])
+		ctx, stop := untilInterrupt()
+		defer stop()
+		if *send != "" {
+			return c.sendOne(ctx, account, *send, set)
+		}
+		c.servePage(ctx, account, o, *listen, *open)
+		return exitFine
 	}
-	account := f.account(c.env, c.load(f.spec, f.overlays...), args[0])
-	ctx, stop := untilInterrupt()
-	defer stop()
-	if f.send != "" {
-		return c.sendOne(ctx, account, f)
-	}
-	c.servePage(ctx, account, f)
-	return exitFine
 }
 
 // servePage serves the page until the context ends.
-func (c *invocation) servePage(ctx context.Context, account *platform.Account, f *simulateFlags) {
-	listener, err := net.Listen("tcp", f.listen)
+func (c *invocation) servePage(ctx context.Context, account *platform.Account, o simulator.Options, listen string, open bool) {
+	listener, err := net.Listen("tcp", listen)
 	if err != nil {
 		fail("--listen: %w", err)
 	}
@@ -108,13 +89,13 @@ func (c *invocation) servePage(ctx context.Context, account *platform.Account, f
 		c.logf("warning: whoever reaches %s can send messages to %s",
 			listener.Addr(), visible(account.Redact(account.URL())))
 	}
-	s := simulator.New(ctx, account, f.Options)
+	s := simulator.New(ctx, account, o)
 	server := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	address := pageAddress(listener.Addr().(*net.TCPAddr))
 	fmt.Fprintln(c.out, address)
-	if f.open {
+	if open {
 		if err := openBrowser(address); err != nil {
 			c.logf("warning: --open: %v", err)
 		}

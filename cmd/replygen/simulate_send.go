@@ -12,16 +12,16 @@ import (
 )
 
 // sendOne sends one message and prints what came of it.
-func (c *invocation) sendOne(ctx context.Context, account *platform.Account, f *simulateFlags) int {
+func (c *invocation) sendOne(ctx context.Context, account *platform.Account, name string, values []string) int {
 	var set []platform.Setting
-	for _, s := range f.set {
+	for _, s := range values {
 		path, value, ok := strings.Cut(s, "=")
 		if !ok {
 			wrongUsage("--set %s: write PATH=VALUE", s)
 		}
 		set = append(set, platform.Setting{Path: path, Value: value})
 	}
-	message, err := account.NewMessage(f.send, set...)
+	message, err := account.NewMessage(name, set...)
 	if err != nil {
 		wrongUsage("%w", err)
 	}

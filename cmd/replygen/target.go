@@ -2,6 +2,7 @@ package main
 
 import (
 	"flag"
+	"go/token"
 	"strings"
 
 	"github.com/replygen/replygen/generator"
@@ -12,23 +13,22 @@ import (
 
 // target is the package that the flags of generate and check name.
 type target struct {
-	platformFlags
-	dir, packageName string
-	with, without    texts
+	generator.Options
+	dir string
 }
 
 // declareTarget declares the flags of generate and check.
 func (c *invocation) declareTarget(flags *flag.FlagSet) *target {
 	t := &target{}
-	t.platformFlags.declare(flags)
+	c.declarePlatform(flags)
 	declareFormat(flags, &c.format)
 	flags.StringVar(&t.dir, "out", "", "the `DIR` of the package "+
 		"(default . under go generate and in a generated package, else ./ID, the platform's id)")
-	flags.Var(&t.with, "with", "an `EXTRA`, which imports more than the standard library: "+
+	flags.Var((*texts)(&t.With), "with", "an `EXTRA`, which imports more than the standard library: "+
 		strings.Join(generator.Extras(), ", ")+", a Store over go-redis; may be repeated")
-	flags.Var(&t.without, "without", "a `PART` to leave out, with what depends on it: "+
+	flags.Var((*texts)(&t.Without), "without", "a `PART` to leave out, with what depends on it: "+
 		strings.Join(generator.Parts(), ", ")+"; may be repeated")
-	flags.StringVar(&t.packageName, "package", "", "the `NAME` of the package "+
+	flags.StringVar(&t.Package, "package", "", "the `NAME` of the package "+
 		"(default $GOPACKAGE under go generate, else that of the Go files in DIR, else the platform's id)")
 	return t
 }
@@ -42,17 +42,19 @@ type packageFiles struct {
 
 // build generates the files.
 func (c *invocation) build(t *target) *packageFiles {
-	t.checkPackage()
+	name := t.Package
+	if name != "" && (!token.IsIdentifier(name) || name == "_" || name == "main" || strings.HasSuffix(name, "_test")) {
+		fail("--package %s: not the name of a package that can be imported", name)
+	}
 	go generator.Prepare()
-	platform := must(spec.Load(t.spec, t.overlays...))
-	dir, name := t.place(platform, c.env)
-	checkGoVersion(dir)
-	options := generator.Options{Package: name, With: t.with, Without: t.without}
-	if err := options.Validate(platform); err != nil {
+	platform := must(spec.Load(c.spec, c.overlays...))
+	c.place(t, platform)
+	checkGoVersion(t.dir)
+	if err := t.Validate(platform); err != nil {
 		fail("--%w", err)
 	}
-	generated, err := generator.Generate(platform, options)
-	out := &packageFiles{dir: dir, found: platform.Warnings}
+	generated, err := generator.Generate(platform, t.Options)
+	out := &packageFiles{dir: t.dir, found: platform.Warnings}
 	merge(out.found, err)
 	stopOn(out.found.Err())
 	for _, f := range generated {
