@@ -27,7 +27,7 @@ func (c *invocation) check(flags *flag.FlagSet) action {
 		if c.format != diag.Text {
 			files.found.Add(driftFindings(drift)...)
 		}
-		c.show(files.found, c.format)
+		c.show(files.found)
 		stopOn(err)
 		if drift.Empty() {
 			c.logf("up to date: %s in %s", plural(len(files.list), "file"), pattern(files.dir))
@@ -51,7 +51,8 @@ func (f *packageFiles) check() (output.Drift, error) {
 	drift, err := output.Check(f.dir, f.list)
 	if file, old := outdatedSchema(f.dir); err == nil && old != nil {
 		name := filepath.ToSlash(file)
-		drift.Changed = append(drift.Changed, output.Change{Name: name, Diff: output.Unified(name, old, spec.JSONSchema())})
+		diff := output.Unified(name, old, spec.JSONSchema())
+		drift.Changed = append(drift.Changed, output.Change{Name: name, Diff: diff})
 	}
 	return drift, err
 }

@@ -85,7 +85,8 @@ func decision(s spec.Step, isKey bool) string {
 }
 
 var pastOf = map[string]string{
-	"add": "added", "edit": "edited", "replace": "replaced", "remove": "removed", "keep": "removed", "move": "moved", "rename": "renamed",
+	"add": "added", "edit": "edited", "replace": "replaced", "remove": "removed", "keep": "removed", "move": "moved",
+	"rename": "renamed",
 }
 
 // shown returns a value as one line for a terminal, and a word for one that is absent.

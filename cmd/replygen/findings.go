@@ -15,12 +15,12 @@ import (
 )
 
 // show prints findings on standard error, or, in a format for programs, on standard output.
-func (c *invocation) show(found *diag.List, f diag.Format) {
+func (c *invocation) show(found *diag.List) {
 	to := c.errOut
-	if f != diag.Text {
+	if c.format != diag.Text {
 		to = c.out
 	}
-	c.showOn(to, found, f)
+	c.showOn(to, found, c.format)
 }
 
 func (c *invocation) showOn(to *stream, found *diag.List, f diag.Format) {
@@ -45,7 +45,8 @@ const codeNotFound diag.Code = "spec-not-found"
 
 // exitCode returns the exit status for findings.
 func exitCode(found *diag.List) int {
-	if slices.ContainsFunc(found.Diagnostics, func(d diag.Diagnostic) bool { return d.Code == codeNotFound && d.Span.Line == 0 }) {
+	unread := func(d diag.Diagnostic) bool { return d.Code == codeNotFound && d.Span.Line == 0 }
+	if slices.ContainsFunc(found.Diagnostics, unread) {
 		return exitUsage
 	}
 	return exitIf(found.HasErrors())

@@ -30,7 +30,7 @@ func (c *invocation) declarePlatform(flags *flag.FlagSet) {
 // load returns a platform and shows the warnings.
 func (c *invocation) load(ref string, overlays ...string) *spec.Platform {
 	p := must(spec.Load(ref, overlays...))
-	c.show(p.Warnings, diag.Text)
+	c.show(p.Warnings)
 	return p
 }
 

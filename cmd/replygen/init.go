@@ -61,11 +61,11 @@ type beginning struct {
 // begin chooses the names of a package that begins in a directory of a module.
 func begin(dir string, module goMod) *beginning {
 	id := idOf(dir)
-	b := &beginning{dir, id, cmp.Or(packageOf(goFiles(dir)), id), module.importPath(dir), filepath.Join(dir, id+".yaml")}
-	if b.name == "main" {
+	name := cmp.Or(packageOf(goFiles(dir)), id)
+	if name == "main" {
 		fail("%s has package main, which cannot be imported: choose another directory", dir)
 	}
-	return b
+	return &beginning{dir, id, name, module.importPath(dir), filepath.Join(dir, id+".yaml")}
 }
 
 // directive is the content of gen.go, for a package and an overlay.

@@ -138,7 +138,7 @@ func (c *invocation) reported(args []string) (code int) {
 		case !ok:
 			panic(end)
 		case errors.As(reason.err, &found):
-			c.show(found, c.format)
+			c.show(found)
 			code = exitCode(found)
 			return
 		}

@@ -42,7 +42,8 @@ func (c *invocation) probe(flags *flag.FlagSet) action {
 		"a `TEXT` on which the server takes longer than the deadline: runs deadline.slow and retry.in_flight")
 	flags.Uint64Var(&o.Seed, "seed", 0, "the `N` that the texts of users are made from")
 	flags.BoolVar(&o.Strict, "strict", false, "checks of level should fail, too, instead of warning")
-	flags.Var((*texts)(&o.Only), "only", "runs the checks whose ids have this `PREFIX`, and what they need; may be repeated")
+	flags.Var((*texts)(&o.Only), "only",
+		"runs the checks whose ids have this `PREFIX`, and what they need; may be repeated")
 	flags.Var((*texts)(&o.Skip), "skip", "leaves out the checks whose ids have this `PREFIX`; may be repeated")
 	known := flags.String("known", "", "a `FILE` of checks that are expected to fail")
 	format := flags.String("format", "text", "the `FORMAT` of the report: text, json or junit")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"net"
@@ -13,7 +14,6 @@ import (
 	"time"
 
 	"github.com/replygen/replygen/internal/docs"
-	"github.com/replygen/replygen/internal/platform"
 	"github.com/replygen/replygen/internal/simulator"
 )
 
@@ -74,46 +74,37 @@ func (c *invocation) simulate(flags *flag.FlagSet) action {
 		if *send != "" {
 			return c.sendOne(ctx, account, *send, set)
 		}
-		c.servePage(ctx, account, o, *listen, *open)
+		listener, err := net.Listen("tcp", *listen)
+		if err != nil {
+			fail("--listen: %w", err)
+		}
+		address := listener.Addr().(*net.TCPAddr)
+		if !address.IP.IsLoopback() {
+			c.logf("warning: whoever reaches %s can send messages to %s", address, visible(account.Redact(account.URL())))
+		}
+		s := simulator.New(ctx, account, o)
+		server := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second}
+		context.AfterFunc(ctx, func() { _ = server.Close() }) // the page has nothing to lose
+		c.showPage(address, *open)
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			stopOn(err)
+		}
 		return exitFine
 	}
 }
 
-// servePage serves the page until the context ends.
-func (c *invocation) servePage(ctx context.Context, account *platform.Account, o simulator.Options, listen string, open bool) {
-	listener, err := net.Listen("tcp", listen)
-	if err != nil {
-		fail("--listen: %w", err)
+// showPage prints the address of the page as a browser takes it, and opens it there.
+func (c *invocation) showPage(at *net.TCPAddr, open bool) {
+	address := "http://" + at.String() + "/"
+	if at.IP.IsUnspecified() {
+		address = fmt.Sprintf("http://localhost:%d/", at.Port)
 	}
-	if !listener.Addr().(*net.TCPAddr).IP.IsLoopback() {
-		c.logf("warning: whoever reaches %s can send messages to %s",
-			listener.Addr(), visible(account.Redact(account.URL())))
-	}
-	s := simulator.New(ctx, account, o)
-	server := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second}
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
-	address := pageAddress(listener.Addr().(*net.TCPAddr))
 	fmt.Fprintln(c.out, address)
 	if open {
 		if err := openBrowser(address); err != nil {
 			c.logf("warning: --open: %v", err)
 		}
 	}
-	select {
-	case err := <-failed:
-		stopOn(err)
-	case <-ctx.Done():
-		_ = server.Close() // the page has nothing to lose
-	}
-}
-
-// pageAddress returns the address of the page as a browser takes it.
-func pageAddress(at *net.TCPAddr) string {
-	if at.IP.IsUnspecified() {
-		return fmt.Sprintf("http://localhost:%d/", at.Port)
-	}
-	return "http://" + at.String() + "/"
 }
 
 // openBrowser opens an address in the browser of the desktop.

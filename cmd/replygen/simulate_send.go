@@ -33,21 +33,17 @@ func (c *invocation) sendOne(ctx context.Context, account *platform.Account, nam
 		fail("interrupted")
 	}
 	for i, x := range d.Attempts {
-		c.logf("attempt %d: %s", i+1, visible(account.Redact(describe(x))))
+		end := fmt.Sprint(x.Err)
+		if x.Response != nil {
+			end = fmt.Sprintf("status %d after %v", x.Response.Status, x.Took.Round(time.Millisecond))
+		}
+		c.logf("attempt %d: %s", i+1, visible(account.Redact(end)))
 	}
 	if refusesKey(account, d) {
 		fail("nothing could be sent: " +
 			"the server refuses the encrypted message; are key and receiver right?")
 	}
 	return c.showAnswer(account, d)
-}
-
-// describe says in words how an attempt ended.
-func describe(x *platform.Exchange) string {
-	if x.Response == nil {
-		return x.Err.Error()
-	}
-	return fmt.Sprintf("status %d after %v", x.Response.Status, x.Took.Round(time.Millisecond))
 }
 
 // refusesKey reports whether the server refused an encrypted message although it knows the token. Where all messages

@@ -119,7 +119,8 @@ func bodies(p *spec.Platform) []body {
 				for _, c := range k.Cases {
 					inner = append(inner, body{c.Path, c.Fields})
 				}
-			case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.MsgType, *spec.Const, *spec.Count, *spec.List:
+			case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.MsgType, *spec.Const, *spec.Count,
+				*spec.List:
 			}
 		})
 	}

@@ -28,8 +28,13 @@ func Overlay(ref, file, id string) ([]byte, error) {
 	if err := cmp.Or(errFile, err); err != nil {
 		return nil, err
 	}
-	const form = "# yaml-language-server: $schema=%s\nreplygen: 1\noverlay: %s\nextends: %s\nplatform: {id: %[2]s, title: %[2]s}\n"
-	head, changes := fmt.Sprintf(form, SchemaFile, id, quoted(extends)), "changes:\n"
+	head := fmt.Sprintf(`# yaml-language-server: $schema=%s
+replygen: 1
+overlay: %s
+extends: %s
+platform: {id: %[2]s, title: %[2]s}
+`, SchemaFile, id, quoted(extends))
+	changes := "changes:\n"
 	// Of each lesson, the first example is shown that applies together with those chosen before.
 	var chosen []string
 	for _, l := range lessons(base) {
@@ -41,8 +46,9 @@ func Overlay(ref, file, id string) ([]byte, error) {
 			changes += l.examples[i].text
 		}
 	}
-	return []byte(head + "\n# Below this line, remove the first \"# \" from the lines you need; \"replygen vet\" checks them.\n# " +
-		strings.ReplaceAll(strings.TrimSuffix(changes, "\n"), "\n", "\n# ") + "\n"), nil
+	return []byte(head + `
+# Below this line, remove the first "# " from the lines you need; "replygen vet" checks them.
+# ` + strings.ReplaceAll(strings.TrimSuffix(changes, "\n"), "\n", "\n# ") + "\n"), nil
 }
 
 // extendsFrom is the value of `extends` in an overlay in a directory that extends the spec at base.

@@ -90,7 +90,8 @@ func extension(base rune, rest string) (size int, isWide bool) {
 	r, size := utf8.DecodeRuneInString(rest)
 	switch {
 	case r == zwj:
-		if next, n := utf8.DecodeRuneInString(rest[size:]); next != utf8.RuneError && isPictograph(base) && isPictograph(next) {
+		next, n := utf8.DecodeRuneInString(rest[size:])
+		if next != utf8.RuneError && isPictograph(base) && isPictograph(next) {
 			return size + n, true
 		}
 	case r == keycap:
