@@ -99,7 +99,7 @@ func extension(base rune, rest string) (size int, isWide bool) {
 	case r == vs16:
 		return size, isPictograph(base) || base == '©' || base == '®'
 	case isMark(r):
-		return size, false
+		return size, isRegional(base)
 	case isSkinTone(r) && isPictograph(base), isRegional(r) && isRegional(base):
 		return size, true
 	}
