@@ -2,6 +2,7 @@ package output
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -85,13 +86,9 @@ func readOurs(path string) ([]byte, fs.FileMode, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	switch mode := at.Mode(); {
-	case mode.IsDir():
-		return nil, 0, errors.New("a directory is in the way")
-	case mode&fs.ModeSymlink != 0:
-		return nil, 0, errors.New("a symbolic link is in the way")
-	case !mode.IsRegular():
-		return nil, 0, errors.New("something that is not a regular file is in the way")
+	if kind := at.Mode().Type(); kind != 0 {
+		known := map[fs.FileMode]string{fs.ModeDir: "a directory", fs.ModeSymlink: "a symbolic link"}
+		return nil, 0, fmt.Errorf("%s is in the way", cmp.Or(known[kind], "something that is not a regular file"))
 	}
 	content, err := os.ReadFile(path)
 	if err == nil && !hasHeader(content) {
