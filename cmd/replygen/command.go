@@ -50,7 +50,7 @@ func (c *invocation) runCommand(args []string) int {
 				flags.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
 				err = fmt.Errorf("--%s is not a flag%s", name, orList(name, known, "--"))
 			}
-			wrongUsage("%w", err)
+			usageError("%w", err)
 		}
 		parsed := args[:len(args)-flags.NArg()]
 		args = flags.Args()
@@ -63,7 +63,7 @@ func (c *invocation) runCommand(args []string) int {
 		}
 	}
 	if n := len(strings.Fields(c.cmd.args)); len(rest) > n && !strings.HasSuffix(c.cmd.args, "…") {
-		wrongUsage("%q: unexpected argument", rest[n])
+		usageError("%q: unexpected argument", rest[n])
 	}
 	return act(rest)
 }

@@ -39,13 +39,13 @@ func (c *invocation) diff(flags *flag.FlagSet) action {
 	overlay := flags.String("as-overlay", "", "write an overlay of that `ID` instead of changes")
 	return func(args []string) int {
 		if len(args) != 2 {
-			wrongUsage("A and B are two platforms")
+			usageError("A and B are two platforms")
 		}
 		a, b := c.load(args[0]), c.load(args[1])
 		if *overlay != "" {
 			text, err := a.OverlayTo(b, *overlay, extendsRef(args[0]))
 			if err != nil {
-				fail("%v", err) // and no findings: there is no such file
+				fatal("%v", err) // and no findings: there is no such file
 			}
 			return c.print(text)
 		}

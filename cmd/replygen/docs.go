@@ -23,7 +23,7 @@ own texts stay in its language.
 		return c.onPlatform(flags, func(p *spec.Platform, _ []string) int {
 			page, err := docs.Page(p, *lang)
 			if err != nil {
-				wrongUsage("--lang: %v", err)
+				usageError("--lang: %v", err)
 			}
 			return c.print([]byte(page))
 		})

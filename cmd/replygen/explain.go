@@ -25,7 +25,7 @@ with its reason.
 
 func (c *invocation) explain(platform *spec.Platform, args []string) int {
 	if len(args) == 0 {
-		wrongUsage("PATH is missing, such as replies.text.Content")
+		usageError("PATH is missing, such as replies.text.Content")
 	}
 	for i, e := range must(platform.Explain(args[0])) {
 		if i > 0 {

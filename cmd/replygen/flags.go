@@ -68,14 +68,14 @@ func (c *invocation) account(address string) *platform.Account {
 	c.settings.Token = cmp.Or(c.settings.Token, c.env("REPLYGEN_TOKEN"))
 	c.settings.EncodingAESKey = cmp.Or(c.settings.EncodingAESKey, c.env("REPLYGEN_KEY"))
 	if c.settings.Token == "" {
-		wrongUsage("token is missing: set $REPLYGEN_TOKEN, or use --token")
+		usageError("token is missing: set $REPLYGEN_TOKEN, or use --token")
 	}
 	account, err := platform.NewAccount(p, c.settings)
 	if err != nil {
-		wrongUsage("%w", err)
+		usageError("%w", err)
 	}
 	if u, err := url.Parse(address); err == nil && !c.remote && !isThisMachine(u.Hostname()) {
-		wrongUsage("%q is not this machine: add --remote if you may disturb that server", u.Hostname())
+		usageError("%q is not this machine: add --remote if you may disturb that server", u.Hostname())
 	}
 	return account
 }

@@ -53,12 +53,12 @@ func checkGoVersion(dir string) {
 	}
 	at := goLine.FindSubmatchIndex(m.content)
 	if at == nil {
-		fail("%s has no line \"go %s\", which the package needs", m.path, generator.GoVersion)
+		fatal("%s has no line \"go %s\", which the package needs", m.path, generator.GoVersion)
 	}
 	stated := string(m.content[at[2]:at[3]])
 	if version.Compare(version.Lang("go"+stated), "go"+generator.GoVersion) < 0 {
 		line := 1 + strings.Count(string(m.content[:at[2]]), "\n")
-		fail("%s:%d: the module is written for Go %s, and the package needs %[4]s: run \"go mod edit -go=%[4]s\"",
+		fatal("%s:%d: the module is written for Go %s, and the package needs %[4]s: run \"go mod edit -go=%[4]s\"",
 			m.path, line, stated, generator.GoVersion)
 	}
 }
@@ -71,7 +71,7 @@ func (m goMod) importPath(dir string) string {
 	if m.path != "" {
 		found := moduleLine.FindSubmatch(m.content)
 		if found == nil {
-			fail("%s names no module", m.path)
+			fatal("%s names no module", m.path)
 		}
 		root, module = must(filepath.Abs(filepath.Dir(m.path))), string(found[1])
 		if unquoted, err := strconv.Unquote(module); err == nil {
@@ -84,7 +84,7 @@ func (m goMod) importPath(dir string) string {
 	}
 	for name := range strings.SplitSeq(below, "/") {
 		if reason := unimportable(name); reason != "" {
-			fail("%s: %s: choose another directory", dir, reason)
+			fatal("%s: %s: choose another directory", dir, reason)
 		}
 	}
 	return path.Join(module, below)

@@ -63,7 +63,7 @@ func begin(dir string, module goMod) *beginning {
 	id := idOf(dir)
 	name := cmp.Or(packageOf(goFiles(dir)), id)
 	if name == "main" {
-		fail("%s has package main, which cannot be imported: choose another directory", dir)
+		fatal("%s has package main, which cannot be imported: choose another directory", dir)
 	}
 	return &beginning{dir, id, name, module.importPath(dir), filepath.Join(dir, id+".yaml")}
 }
@@ -119,12 +119,12 @@ func writeNew(files []newFile) (written []string) {
 		}
 		stopOn(err)
 		if !bytes.Equal(old, f.content) {
-			fail("%s exists already", f.path)
+			fatal("%s exists already", f.path)
 		}
 		return true
 	})
 	if len(missing) == 0 {
-		fail("%s has all files already", filepath.Dir(files[0].path))
+		fatal("%s has all files already", filepath.Dir(files[0].path))
 	}
 	for _, f := range missing {
 		stopOn(os.MkdirAll(filepath.Dir(f.path), 0o777))

@@ -18,7 +18,7 @@ const botPackage = "reply"
 func (c *invocation) startBot(dir string) {
 	present := goFiles(dir)
 	if name := packageOf(present); name != "" && name != "main" {
-		fail("%s is in package %s: choose another directory for the program",
+		fatal("%s is in package %s: choose another directory for the program",
 			filepath.Join(dir, present[0].name), name)
 	}
 	below := filepath.Join(dir, botPackage)

@@ -103,12 +103,16 @@ func (c *invocation) dispatch(args []string) int {
 }
 
 // stopped is what a subcommand panics with to end: an error in it is found in many places, and reported in one.
-type stopped struct{ err error }
+type stopped struct {
+	err error
+	// usage is set for wrong usage, which is reported with the usage of the subcommand.
+	usage bool
+}
 
 // stopOn ends the subcommand if there is an error.
 func stopOn(err error) {
 	if err != nil {
-		panic(stopped{err})
+		panic(stopped{err: err})
 	}
 }
 
@@ -118,13 +122,11 @@ func must[T any](value T, err error) T {
 	return value
 }
 
-// fail ends the subcommand.
-func fail(format string, args ...any) { stopOn(fmt.Errorf(format, args...)) }
+// fatal ends the subcommand.
+func fatal(format string, args ...any) { stopOn(fmt.Errorf(format, args...)) }
 
-// usageError is wrong usage, which is reported with the usage of the subcommand.
-type usageError struct{ error }
-
-func wrongUsage(format string, args ...any) { stopOn(usageError{fmt.Errorf(format, args...)}) }
+// usageError ends the subcommand for wrong usage.
+func usageError(format string, args ...any) { panic(stopped{fmt.Errorf(format, args...), true}) }
 
 // reported runs a subcommand, and reports the error that ends it.
 func (c *invocation) reported(args []string) (code int) {
@@ -134,17 +136,16 @@ func (c *invocation) reported(args []string) (code int) {
 		var found *diag.List
 		switch {
 		case end == nil:
-			return
 		case !ok:
 			panic(end)
 		case errors.As(reason.err, &found):
 			c.show(found)
 			code = exitCode(found)
-			return
+		default:
+			c.logf("replygen %s: %v", c.cmd.name, reason.err)
+			code = exitUsage
 		}
-		code = exitUsage
-		c.logf("replygen %s: %v", c.cmd.name, reason.err)
-		if errors.As(reason.err, &usageError{}) {
+		if reason.usage {
 			synopsis, _ := c.usage()
 			c.logf("usage: %s", synopsis)
 		}

@@ -34,11 +34,11 @@ func (c *invocation) place(t *target, p *spec.Platform) {
 	present := goFiles(t.dir)
 	t.Package = cmp.Or(t.Package, around, packageOf(present), p.ID)
 	if t.Package == "main" && (len(present) == 0 || present[0].ours) {
-		fail("package main in %s cannot be imported: choose a name with --package", t.dir)
+		fatal("package main in %s cannot be imported: choose a name with --package", t.dir)
 	}
 	for _, f := range present {
 		if !f.ours && f.packageName != t.Package {
-			fail("%s is in package %[2]s, not %[3]s: choose another directory with --out, "+
+			fatal("%s is in package %[2]s, not %[3]s: choose another directory with --out, "+
 				"or write --package %[2]s", filepath.Join(t.dir, f.name), f.packageName, t.Package)
 		}
 	}

@@ -32,19 +32,19 @@ func (c *invocation) preview(flags *flag.FlagSet) action {
 	flags.Var(&set, "set", "`PATH=VALUE` sets an element; may be repeated, and applies in order")
 	return c.onPlatform(flags, func(platform *spec.Platform, args []string) int {
 		if len(args) == 0 {
-			wrongUsage("REPLY is missing:\n%s", replyList(platform))
+			usageError("REPLY is missing:\n%s", replyList(platform))
 		}
 		r, err := judge.Sample(platform, args[0])
 		if err != nil {
-			wrongUsage("%w", err)
+			usageError("%w", err)
 		}
 		for _, s := range set {
 			path, value, ok := strings.Cut(s, "=")
 			if !ok {
-				wrongUsage("--set %s: write PATH=VALUE", s)
+				usageError("--set %s: write PATH=VALUE", s)
 			}
 			if err := r.Set(path, value); err != nil {
-				wrongUsage("--set %v", err)
+				usageError("--set %v", err)
 			}
 		}
 		fmt.Fprintln(c.out, r.XML())

@@ -54,18 +54,18 @@ func (c *invocation) probe(flags *flag.FlagSet) action {
 	return func(args []string) int {
 		switch err := o.Validate(); {
 		case !slices.Contains([]string{"text", "json", "junit"}, *format):
-			wrongUsage("--format %s: write text, json or junit", *format)
+			usageError("--format %s: write text, json or junit", *format)
 		case *wait < 0:
-			wrongUsage("--wait %v is negative", *wait)
+			usageError("--wait %v is negative", *wait)
 		case err != nil:
-			wrongUsage("%v; --list shows the checks", err)
+			usageError("%v; --list shows the checks", err)
 		case *list:
 			for _, check := range o.Checks() {
 				fmt.Fprintf(c.out, "%-24s %-6s %s\n%31s [%s]\n", check.ID, check.Level, check.Contract, "", check.Source)
 			}
 			return exitFine
 		case len(args) == 0:
-			wrongUsage("name the URL of the server")
+			usageError("name the URL of the server")
 		}
 		account := c.account(args[0])
 		if *known != "" {
@@ -92,10 +92,10 @@ func (c *invocation) probe(flags *flag.FlagSet) action {
 			Repeat:  func(id string) string { return c.repeat(id, o.Slow, account.Redact(account.URL())) },
 		}))
 		if ctx.Err() != nil {
-			fail("interrupted")
+			fatal("interrupted")
 		}
 		if report.Untestable != "" {
-			fail("nothing could be tested: %s", visible(account.Redact(report.Untestable)))
+			fatal("nothing could be tested: %s", visible(account.Redact(report.Untestable)))
 		}
 		return exitIf(report.Count(probe.Failed) > 0)
 	}

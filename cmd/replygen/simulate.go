@@ -55,17 +55,17 @@ func (c *invocation) simulate(flags *flag.FlagSet) action {
 	return func(args []string) int {
 		switch {
 		case len(args) == 0:
-			wrongUsage("name the URL of the server")
+			usageError("name the URL of the server")
 		case o.Lang != "" && !slices.Contains(docs.Languages, o.Lang):
-			wrongUsage("--lang %s: write %s", o.Lang, strings.Join(docs.Languages, " or "))
+			usageError("--lang %s: write %s", o.Lang, strings.Join(docs.Languages, " or "))
 		case c.settings.Deadline < 0:
-			wrongUsage("--deadline %v is negative", c.settings.Deadline)
+			usageError("--deadline %v is negative", c.settings.Deadline)
 		case *send == "" && len(set) > 0:
-			wrongUsage("--set goes with --send")
+			usageError("--set goes with --send")
 		}
 		flags.Visit(func(f *flag.Flag) {
 			if *send != "" && slices.Contains([]string{"listen", "open", "lang", "load-images"}, f.Name) {
-				wrongUsage("--%s goes without --send, which shows no page", f.Name)
+				usageError("--%s goes without --send, which shows no page", f.Name)
 			}
 		})
 		account := c.account(args[0])
@@ -76,7 +76,7 @@ func (c *invocation) simulate(flags *flag.FlagSet) action {
 		}
 		listener, err := net.Listen("tcp", *listen)
 		if err != nil {
-			fail("--listen: %w", err)
+			fatal("--listen: %w", err)
 		}
 		address := listener.Addr().(*net.TCPAddr)
 		if !address.IP.IsLoopback() {

@@ -17,20 +17,20 @@ func (c *invocation) sendOne(ctx context.Context, account *platform.Account, nam
 	for _, s := range values {
 		path, value, ok := strings.Cut(s, "=")
 		if !ok {
-			wrongUsage("--set %s: write PATH=VALUE", s)
+			usageError("--set %s: write PATH=VALUE", s)
 		}
 		set = append(set, platform.Setting{Path: path, Value: value})
 	}
 	message, err := account.NewMessage(name, set...)
 	if err != nil {
-		wrongUsage("%w", err)
+		usageError("%w", err)
 	}
 	if err := account.CheckURL(ctx); err != nil && ctx.Err() == nil {
-		fail("nothing could be sent: %s", visible(account.Redact(err.Error())))
+		fatal("nothing could be sent: %s", visible(account.Redact(err.Error())))
 	}
 	d := account.Deliver(ctx, message)
 	if ctx.Err() != nil {
-		fail("interrupted")
+		fatal("interrupted")
 	}
 	for i, x := range d.Attempts {
 		end := fmt.Sprint(x.Err)
@@ -40,7 +40,7 @@ func (c *invocation) sendOne(ctx context.Context, account *platform.Account, nam
 		c.logf("attempt %d: %s", i+1, visible(account.Redact(end)))
 	}
 	if refusesKey(account, d) {
-		fail("nothing could be sent: " +
+		fatal("nothing could be sent: " +
 			"the server refuses the encrypted message; are key and receiver right?")
 	}
 	return c.showAnswer(account, d)

@@ -44,14 +44,14 @@ type packageFiles struct {
 func (c *invocation) build(t *target) *packageFiles {
 	name := t.Package
 	if name != "" && (!token.IsIdentifier(name) || name == "_" || name == "main" || strings.HasSuffix(name, "_test")) {
-		fail("--package %s: not the name of a package that can be imported", name)
+		fatal("--package %s: not the name of a package that can be imported", name)
 	}
 	go generator.Prepare()
 	platform := must(spec.Load(c.spec, c.overlays...))
 	c.place(t, platform)
 	checkGoVersion(t.dir)
 	if err := t.Validate(platform); err != nil {
-		fail("--%w", err)
+		fatal("--%w", err)
 	}
 	generated, err := generator.Generate(platform, t.Options)
 	out := &packageFiles{dir: t.dir, found: platform.Warnings}

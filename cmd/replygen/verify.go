@@ -28,10 +28,10 @@ An element that the platform ignores, by the key ignores of the spec's header, i
 func (c *invocation) verify(platform *spec.Platform, _ []string) int {
 	document, err := io.ReadAll(io.LimitReader(c.in, maxReply+1))
 	if err != nil {
-		fail("standard input: %w", err)
+		fatal("standard input: %w", err)
 	}
 	if len(document) > maxReply {
-		fail("standard input has more than %d bytes", maxReply)
+		fatal("standard input has more than %d bytes", maxReply)
 	}
 	r, violations, err := judge.Parse(platform, document)
 	if err != nil {

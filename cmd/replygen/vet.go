@@ -22,7 +22,7 @@ func (c *invocation) vet(flags *flag.FlagSet) action {
 	declareFormat(flags, &c.format)
 	return func(names []string) int {
 		if len(names) == 0 {
-			wrongUsage("FILE is missing")
+			usageError("FILE is missing")
 		}
 		found := &diag.List{}
 		for _, name := range names {
