@@ -31,7 +31,7 @@ func TestPackageImportsGoRedisOnlyWhenAsked(t *testing.T) {
 			checkColumns(t, f)
 			if strings.Contains(string(f.Content), "github.com/") {
 				importing++
-				if f.Name != "redis_store.gen.go" || !strings.HasPrefix(string(f.Content), output.Generated.Header) || strings.Contains(string(f.Content), "go:build") {
+				if f.Name != "redis_store.gen.go" || !strings.HasPrefix(string(f.Content), output.Header) || strings.Contains(string(f.Content), "go:build") {
 					t.Errorf("%s:\n%s", f.Name, f.Content)
 				}
 			}

@@ -78,7 +78,7 @@ func Write(ctx context.Context, dir string, files []File) error {
 	for _, f := range files {
 		out = append(out, output.File(f))
 	}
-	_, err := output.Write(ctx, dir, out, output.Generated)
+	_, err := output.Write(ctx, dir, out)
 	return err
 }
 

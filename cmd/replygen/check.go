@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"fmt"
 	"path"
 	"path/filepath"
 
@@ -17,75 +16,69 @@ var checkCommand = &command{
 	long: `It writes nothing. The format text shows a unified diff, and the files that are
 missing or stale; in the other formats each file is a finding.
 `,
-	setup: func(flags *flag.FlagSet) action {
-		t := &target{}
-		t.declare(flags)
-		return func(c *invocation, _ []string) int { return c.check(t) }
-	},
+	setup: (*invocation).check,
 }
 
-func (c *invocation) check(t *target) int {
-	files, found, err := t.build(c.env)
-	var drift output.Drift
-	if files != nil {
-		drift, err = files.check()
+func (c *invocation) check(flags *flag.FlagSet) action {
+	t := c.declareTarget(flags)
+	return func([]string) int {
+		files := c.build(t)
+		drift, err := files.check()
+		if c.format != diag.Text {
+			files.found.Add(driftFindings(drift)...)
+		}
+		c.show(files.found)
+		stopOn(err)
+		if drift.Empty() {
+			c.logf("up to date: %s in %s", plural(len(files.list), "file"), pattern(files.dir))
+			return exitFine
+		}
+		if c.format == diag.Text {
+			_ = drift.Write(c.out) // the stream keeps its error
+		}
+		advice := "replygen generate brings the files up to date"
+		if len(drift.Missing) == len(files.list) {
+			advice = "if the package is elsewhere, name its directory with --out"
+		}
+		c.logf("drift in %s: %d changed, %d missing, %d stale; %s",
+			pattern(files.dir), len(drift.Changed), len(drift.Missing), len(drift.Stale), advice)
+		return exitFindings
 	}
-	if t.format != diag.Text {
-		found.Add(driftFindings(drift)...)
-	}
-	c.show(found, t.format)
-	switch {
-	case err != nil:
-		return c.fatal(err)
-	case files == nil:
-		return exitCode(found)
-	case drift.Empty():
-		c.logf("up to date: %s in %s", plural(len(files.list), "file"), pattern(files.dir))
-		return exitFine
-	}
-	if t.format == diag.Text {
-		_ = drift.Write(c.out) // the stream keeps its error
-	}
-	advice := "replygen generate brings the files up to date"
-	if len(drift.Missing) == len(files.list) {
-		advice = "if the package is elsewhere, name its directory with --out"
-	}
-	c.logf("drift in %s: %d changed, %d missing, %d stale; %s",
-		pattern(files.dir), len(drift.Changed), len(drift.Missing), len(drift.Stale), advice)
-	return exitFindings
 }
 
 // check compares the files, and the JSON Schema beside them, with the disk.
 func (f *packageFiles) check() (output.Drift, error) {
-	drift, err := output.Check(f.dir, f.list, owned)
-	if err != nil {
-		return drift, err
-	}
-	file, old, err := outdatedSchema(f.dir)
-	if old != nil {
+	drift, err := output.Check(f.dir, f.list)
+	if file, old := outdatedSchema(f.dir); err == nil && old != nil {
 		name := filepath.ToSlash(file)
-		drift.Changed = append(drift.Changed, output.Change{Name: name, Diff: output.Unified(name, old, spec.JSONSchema())})
+		diff := output.Unified(name, old, spec.JSONSchema())
+		drift.Changed = append(drift.Changed, output.Change{Name: name, Diff: diff})
 	}
 	return drift, err
 }
 
 // driftFindings are the differences as findings, for programs.
 func driftFindings(drift output.Drift) []diag.Diagnostic {
+	var changed []string
+	for _, c := range drift.Changed {
+		changed = append(changed, c.Name)
+	}
 	var out []diag.Diagnostic
-	add := func(name, code, format string) {
-		out = append(out, diag.Diagnostic{
-			Span: diag.Span{File: name}, Code: diag.Code(code),
-			Message: fmt.Sprintf(format, path.Base(name)), Hint: "run replygen generate",
-		})
-	}
-	for _, name := range drift.Missing {
-		add(name, "drift-missing", "%s is missing")
-	}
-	for _, name := range drift.Stale {
-		add(name, "drift-stale", "%s is no longer generated")
-	}
-	for _, change := range drift.Changed {
-		add(change.Name, "drift-changed", "%s differs from what the spec generates")
+	for _, kind := range []struct {
+		files   []string
+		code    diag.Code
+		message string
+	}{
+		{drift.Missing, "drift-missing", "is missing"},
+		{drift.Stale, "drift-stale", "is no longer generated"},
+		{changed, "drift-changed", "differs from what the spec generates"},
+	} {
+		for _, file := range kind.files {
+			out = append(out, diag.Diagnostic{
+				Span: diag.Span{File: file}, Code: kind.code,
+				Message: path.Base(file) + " " + kind.message, Hint: "run replygen generate",
+			})
+		}
 	}
 	return out
 }

@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/replygen/replygen/spec/diag"
@@ -20,11 +19,11 @@ type command struct {
 	// long is the help beyond the summary, ready to print.
 	long string
 	// setup declares the flags and returns what runs once they are parsed.
-	setup func(*flag.FlagSet) action
+	setup func(*invocation, *flag.FlagSet) action
 }
 
-// action does the work of a subcommand and returns the exit status.
-type action func(c *invocation, args []string) int
+// action does the work of a subcommand and returns the exit status. [stopOn] ends it early.
+type action func(args []string) int
 
 // commands are the subcommands in the order of the help.
 var commands = []*command{
@@ -35,11 +34,23 @@ var commands = []*command{
 
 // runCommand parses the flags, which may stand before, between and after the arguments, and runs the subcommand.
 func (c *invocation) runCommand(args []string) int {
-	flags, act := c.cmd.flags()
+	flags, act := c.flags()
 	var rest []string
 	for len(args) > 0 {
-		if err := flags.Parse(args); err != nil {
-			return c.flagError(flags, err)
+		err := flags.Parse(args)
+		if errors.Is(err, flag.ErrHelp) {
+			_, help := c.usage()
+			fmt.Fprint(c.out, help)
+			return exitFine
+		}
+		if err != nil {
+			name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
+			if unknown {
+				var known []string
+				flags.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
+				err = fmt.Errorf("--%s is not a flag%s", name, orList(name, known, "--"))
+			}
+			usageError("%w", err)
 		}
 		parsed := args[:len(args)-flags.NArg()]
 		args = flags.Args()
@@ -52,35 +63,9 @@ func (c *invocation) runCommand(args []string) int {
 		}
 	}
 	if n := len(strings.Fields(c.cmd.args)); len(rest) > n && !strings.HasSuffix(c.cmd.args, "…") {
-		return c.usageError("%q: unexpected argument", rest[n])
+		usageError("%q: unexpected argument", rest[n])
 	}
-	return act(c, rest)
-}
-
-func (c *invocation) flagError(flags *flag.FlagSet, err error) int {
-	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(c.out, c.cmd.usage())
-		return exitFine
-	}
-	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); ok {
-		var known []string
-		flags.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
-		return c.usageError("--%s is not a flag%s", name, orList(name, known, "--"))
-	}
-	return c.usageError("%v", err)
-}
-
-// usageError reports a wrong call of the subcommand, with its usage.
-func (c *invocation) usageError(format string, args ...any) int {
-	c.fatal(fmt.Errorf(format, args...))
-	c.logf("usage: %s", c.cmd.synopsis())
-	return exitUsage
-}
-
-// fatal reports an error that ends the subcommand.
-func (c *invocation) fatal(err error) int {
-	c.logf("replygen %s: %v", c.cmd.name, err)
-	return exitUsage
+	return act(rest)
 }
 
 // orList suggests one of the known names, or else lists them.
@@ -94,63 +79,49 @@ func orList(name string, known []string, prefix string) string {
 	return ": " + prefix + strings.Join(known, ", "+prefix)
 }
 
-func (cmd *command) flags() (*flag.FlagSet, action) {
-	flags := flag.NewFlagSet(cmd.name, flag.ContinueOnError)
+// flags returns the flags of the subcommand, and what runs once they are parsed.
+func (c *invocation) flags() (*flag.FlagSet, action) {
+	flags := flag.NewFlagSet(c.cmd.name, flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	return flags, cmd.setup(flags)
+	return flags, c.cmd.setup(c, flags)
 }
 
-func (cmd *command) synopsis() string {
-	out := "replygen " + cmd.name
-	flags, _ := cmd.flags()
+// usage returns the usage of the subcommand in one line, and its help.
+func (c *invocation) usage() (synopsis, help string) {
+	synopsis = "replygen " + c.cmd.name
+	var list string
+	flags, _ := c.flags()
 	flags.VisitAll(func(f *flag.Flag) {
-		value, _ := flag.UnquoteUsage(f)
-		out += " [" + strings.TrimSpace("--"+f.Name+" "+value) + "]"
+		value, text := flag.UnquoteUsage(f)
+		name := strings.TrimSpace("--" + f.Name + " " + value)
+		list += fmt.Sprintf("  %s\n    \t%s\n", name, text)
+		synopsis += " [" + name + "]"
 		if _, ok := f.Value.(*texts); ok {
-			out += "…"
+			synopsis += "…"
 		}
 	})
-	return strings.TrimSpace(out + " " + cmd.args)
-}
-
-// usage is the help of one subcommand.
-func (cmd *command) usage() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s.\n\nusage: %s\n", cmd.name, cmd.summary, cmd.synopsis())
-	if cmd.long != "" {
-		b.WriteString("\n" + cmd.long)
+	synopsis = strings.TrimSpace(synopsis + " " + c.cmd.args)
+	help = fmt.Sprintf("%s: %s.\n\nusage: %s\n", c.cmd.name, c.cmd.summary, synopsis)
+	if c.cmd.long != "" {
+		help += "\n" + c.cmd.long
 	}
-	flags, _ := cmd.flags()
-	title := "\nFlags:\n"
-	flags.VisitAll(func(f *flag.Flag) {
-		b.WriteString(title)
-		title = ""
-		value, text := flag.UnquoteUsage(f)
-		fmt.Fprintf(&b, "  %s\n    \t%s\n", strings.TrimSpace("--"+f.Name+" "+value), text)
-	})
-	return b.String()
+	if list != "" {
+		help += "\nFlags:\n" + list
+	}
+	return synopsis, help
 }
 
 // usage is the help of the whole command.
 func usage() string {
-	var b strings.Builder
-	b.WriteString("replygen generates a Go package from the spec of a messaging platform's replies.\n\n" +
-		"usage: replygen SUBCOMMAND [flags] [arguments]\n\n")
+	var list string
 	for _, cmd := range commands {
-		fmt.Fprintf(&b, "  %-9s %s\n", cmd.name, cmd.summary)
+		list += fmt.Sprintf("  %-9s %s\n", cmd.name, cmd.summary)
 	}
-	b.WriteString("\n\"replygen help SUBCOMMAND\" lists its flags. " +
-		"Exit status: 0 fine, 1 findings or drift, 2 wrong usage or I/O.\n")
-	return b.String()
-}
+	return `replygen generates a Go package from the spec of a messaging platform's replies.
 
-// texts is a flag that may be given several times.
-type texts []string
+usage: replygen SUBCOMMAND [flags] [arguments]
 
-func (t *texts) String() string { return strings.Join(*t, ", ") }
-
-// Set appends a value.
-func (t *texts) Set(s string) error {
-	*t = append(slices.Clip(*t), s)
-	return nil
+` + list + `
+"replygen help SUBCOMMAND" lists its flags. Exit status: 0 fine, 1 findings or drift, 2 wrong usage or I/O.
+`
 }

@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/replygen/replygen/spec"
 	"github.com/replygen/replygen/spec/diag"
@@ -31,48 +30,41 @@ deadline is narrowing, and a mode that B lacks is wire.
 Exit status: 0 without differences, 1 with some. With --as-overlay, it prints an
 overlay that extends A and results in B, without reasons, and the status is 0.
 `,
-	setup: func(flags *flag.FlagSet) action {
-		f := &formatFlag{}
-		f.declare(flags)
-		overlay := flags.String("as-overlay", "", "write an overlay of that `ID` instead of changes")
-		return func(c *invocation, args []string) int { return c.diff(args, *overlay, f.format) }
-	},
+	setup: (*invocation).diff,
 }
 
-func (c *invocation) diff(args []string, overlay string, format diag.Format) int {
-	if len(args) != 2 {
-		return c.usageError("A and B are two platforms")
-	}
-	var sides [2]*spec.Platform
-	for i, ref := range args {
-		platform, code := c.loadOrShow(&platformFlags{spec: ref})
-		if platform == nil {
-			return code
+func (c *invocation) diff(flags *flag.FlagSet) action {
+	var format diag.Format // of changes: the findings about the two are shown as text
+	declareFormat(flags, &format)
+	overlay := flags.String("as-overlay", "", "write an overlay of that `ID` instead of changes")
+	return func(args []string) int {
+		if len(args) != 2 {
+			usageError("A and B are two platforms")
 		}
-		sides[i] = platform
-	}
-	if overlay != "" {
-		text, err := sides[0].OverlayTo(sides[1], overlay, extendsRef(args[0]))
-		if err != nil {
-			return c.fatal(err)
+		a, b := c.load(args[0]), c.load(args[1])
+		if *overlay != "" {
+			text, err := a.OverlayTo(b, *overlay, extendsRef(args[0]))
+			if err != nil {
+				fatal("%v", err) // and no findings: there is no such file
+			}
+			return c.print(text)
 		}
-		_, _ = c.out.Write(text) // the stream keeps its error
-		return exitFine
+		changes := spec.Diff(a, b)
+		switch format {
+		case diag.JSON:
+			c.writeChanges(changes)
+		case diag.GitHub:
+			c.showOn(c.out, changeFindings(changes), diag.GitHub)
+		default:
+			for _, d := range changes {
+				fmt.Fprintf(c.out, "%-9s  %s: %s\n%11s%s\n", d.Class, d.Path, inWords(d), "", places(d))
+			}
+		}
+		if len(changes) > 0 {
+			c.logf("%s", countClasses(changes))
+		}
+		return exitIf(len(changes) > 0)
 	}
-	changes := spec.Diff(sides[0], sides[1])
-	switch format {
-	case diag.JSON:
-		fmt.Fprintln(c.out, changesJSON(changes))
-	case diag.GitHub:
-		c.showOn(c.out, changeFindings(changes), diag.GitHub)
-	default:
-		fmt.Fprint(c.out, changesText(changes))
-	}
-	if len(changes) == 0 {
-		return exitFine
-	}
-	c.logf("%s", countClasses(changes))
-	return exitFindings
 }
 
 // extendsRef writes a platform for the key extends, where a bare name is a file.
@@ -81,16 +73,6 @@ func extendsRef(ref string) string {
 		return ref
 	}
 	return "builtin:" + ref
-}
-
-// changesText shows changes for people, two lines each.
-func changesText(changes []spec.Difference) string {
-	var b strings.Builder
-	for _, c := range changes {
-		fmt.Fprintf(&b, "%-9s  %s: %s\n", c.Class, c.Path, inWords(c))
-		fmt.Fprintf(&b, "           %s\n", places(c))
-	}
-	return b.String()
 }
 
 func inWords(c spec.Difference) string {
@@ -125,26 +107,24 @@ const maxShown = 60
 
 // shownBeside shows two values, long ones from shortly before the first difference.
 func shownBeside(a, b string) (string, string) {
+	x, y := []rune(a), []rune(b)
 	same := 0
-	for same < len(a) && same < len(b) && a[same] == b[same] {
+	for same < min(len(x), len(y)) && x[same] == y[same] {
 		same++
 	}
-	return excerpt(a, same), excerpt(b, same)
+	return excerpt(x, same), excerpt(y, same)
 }
 
-func excerpt(s string, from int) string {
-	if utf8.RuneCountInString(s) <= maxShown {
-		return shown(s)
+func excerpt(s []rune, from int) string {
+	if len(s) <= maxShown {
+		return shown(string(s), true, "")
 	}
-	for from > 0 && (from >= len(s) || !utf8.RuneStart(s[from])) {
-		from--
-	}
-	runes, skip := []rune(s), max(0, utf8.RuneCountInString(s[:from])-maxShown/6)
-	out := string(runes[skip:min(len(runes), skip+maxShown)])
+	skip := max(0, from-maxShown/6)
+	out := string(s[skip:min(len(s), skip+maxShown)])
 	if skip > 0 {
 		out = "…" + out
 	}
-	if skip+maxShown < len(runes) {
+	if skip+maxShown < len(s) {
 		out += "…"
 	}
 	return visible(out)
@@ -169,7 +149,8 @@ type jsonPlace struct {
 	Because string `json:"because"`
 }
 
-func changesJSON(changes []spec.Difference) string {
+// writeChanges writes changes for programs.
+func (c *invocation) writeChanges(changes []spec.Difference) {
 	place := func(o *spec.Origin) *jsonPlace {
 		if o == nil {
 			return nil
@@ -177,15 +158,13 @@ func changesJSON(changes []spec.Difference) string {
 		return &jsonPlace{o.File, o.Line, o.Col, o.Overlay, o.Because}
 	}
 	all := []jsonChange{} // [] and not null when empty
-	for _, c := range changes {
-		all = append(all, jsonChange{c.Path, c.Class, c.Verb, c.From, c.To, place(c.Before), place(c.After)})
+	for _, d := range changes {
+		all = append(all, jsonChange{d.Path, d.Class, d.Verb, d.From, d.To, place(d.Before), place(d.After)})
 	}
-	var b strings.Builder
-	enc := json.NewEncoder(&b)
+	enc := json.NewEncoder(c.out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	_ = enc.Encode(all) // strings and numbers: nothing to fail
-	return strings.TrimSuffix(b.String(), "\n")
+	_ = enc.Encode(all) // the stream keeps its error
 }
 
 // changeFindings returns changes as annotations: a breaking change is an error.

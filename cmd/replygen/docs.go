@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"fmt"
 
 	"github.com/replygen/replygen/internal/docs"
 	"github.com/replygen/replygen/spec"
@@ -19,15 +18,14 @@ own texts stay in its language.
   replygen docs --spec zhongnan > zhongnan.md
   replygen docs --lang en --spec campus.yaml
 `,
-	setup: func(flags *flag.FlagSet) action {
+	setup: func(c *invocation, flags *flag.FlagSet) action {
 		lang := flags.String("lang", docs.Languages[0], "the `LANG` of headings and descriptions: zh or en (default zh)")
-		return onPlatform(flags, func(c *invocation, p *spec.Platform, _ []string) int {
+		return c.onPlatform(flags, func(p *spec.Platform, _ []string) int {
 			page, err := docs.Page(p, *lang)
 			if err != nil {
-				return c.usageError("--lang: %v", err)
+				usageError("--lang: %v", err)
 			}
-			fmt.Fprint(c.out, page)
-			return exitFine
+			return c.print([]byte(page))
 		})
 	},
 }

@@ -36,7 +36,7 @@ func TestGoGenerateSurvivesFilesThatGoAway(t *testing.T) {
 			writeFile(t, "a/gen.go", directive("a", tt.after))
 			for name := range contents(t, "b") {
 				if name != "gen.go" {
-					writeFile(t, "b/"+name, owned.Header+" from nothing. DO NOT EDIT.\n\npackage b\n")
+					writeFile(t, "b/"+name, output.Header+" from nothing. DO NOT EDIT.\n\npackage b\n")
 				}
 			}
 

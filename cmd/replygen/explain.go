@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"strings"
@@ -19,110 +20,79 @@ news.Articles.max_items, news.Articles.item[3].Title. Where it fits several
 elements, each is shown. The newest decision comes first. A removal is shown
 with its reason.
 `,
-	setup: func(flags *flag.FlagSet) action {
-		return onPlatform(flags, func(c *invocation, p *spec.Platform, args []string) int { return c.explain(p, args) })
-	},
+	setup: func(c *invocation, flags *flag.FlagSet) action { return c.onPlatform(flags, c.explain) },
 }
 
 func (c *invocation) explain(platform *spec.Platform, args []string) int {
 	if len(args) == 0 {
-		return c.usageError("PATH is missing, such as replies.text.Content")
+		usageError("PATH is missing, such as replies.text.Content")
 	}
-	found, err := platform.Explain(args[0])
-	if err != nil {
-		return c.fatal(err)
-	}
-	for i, e := range found {
+	for i, e := range must(platform.Explain(args[0])) {
 		if i > 0 {
 			fmt.Fprintln(c.out)
 		}
-		fmt.Fprint(c.out, explanation(e))
+		c.showExplanation(e)
 	}
 	return exitFine
 }
 
-// explanation shows what a path names, who decided it, and what is below it.
-func explanation(e *spec.Explanation) string {
-	var b strings.Builder
-	isKey := strings.HasPrefix(e.What, "key ")
+// showExplanation shows what a path names, who decided it, and what is below it.
+func (c *invocation) showExplanation(e *spec.Explanation) {
+	what, isKey := e.What, strings.HasPrefix(e.What, "key ")
 	switch {
 	case len(e.Steps) == 0:
-		fmt.Fprintf(&b, "%s: not stated\n", e.Path)
-	case !e.Present:
-		fmt.Fprintf(&b, "%s: removed\n", e.Path)
-	case isKey:
-		fmt.Fprintf(&b, "%s: %s\n", e.Path, shown(e.Value))
-	default:
-		fmt.Fprintf(&b, "%s: %s\n", e.Path, e.What)
+		what = "not stated"
+	case isKey || !e.Present:
+		what = shown(e.Value, e.Present, "removed")
 	}
+	fmt.Fprintf(c.out, "%s: %s\n", e.Path, what)
 	for _, s := range e.Steps {
-		fmt.Fprintf(&b, "  %s: %s\n", s.Span, decision(s, isKey))
+		fmt.Fprintf(c.out, "  %s: %s\n", s.Span, decision(s, isKey))
 	}
 	if len(e.Keys) > 0 {
-		b.WriteString("keys:\n")
-		table := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-		for _, k := range e.Keys {
-			name := strings.TrimPrefix(k.Path, e.Path+".")
-			fmt.Fprintf(table, "  %s\t%s\t%s\n", name, k.Steps[0].Span, inShort(k))
-		}
-		_ = table.Flush() // a strings.Builder does not fail
+		fmt.Fprintln(c.out, "keys:")
 	}
+	table := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
+	for _, k := range e.Keys {
+		history := shown(k.Value, k.Present, "removed")
+		for _, s := range k.Steps[1:] {
+			history += ", before: " + shown(s.Value, s.Present, "none")
+		}
+		fmt.Fprintf(table, "  %s\t%s\t%s\n", strings.TrimPrefix(k.Path, e.Path+"."), k.Steps[0].Span, history)
+	}
+	_ = table.Flush() // the stream keeps its error
 	if len(e.Below) > 0 {
-		b.WriteString("below:\n")
-		for _, path := range e.Below {
-			fmt.Fprintf(&b, "  %s\n", path)
-		}
+		fmt.Fprintf(c.out, "below:\n  %s\n", strings.Join(e.Below, "\n  "))
 	}
-	return b.String()
 }
 
 // decision describes one step.
 func decision(s spec.Step, isKey bool) string {
-	value := "declared"
-	if isKey {
-		value = shown(s.Value)
+	var by string
+	if s.Overlay != "" {
+		by = fmt.Sprintf("%s by overlay %q", pastOf[s.Verb], s.Overlay)
+		if s.Because != "" {
+			by += ": " + visible(s.Because)
+		}
 	}
-	if s.Overlay == "" {
-		return value
-	}
-	by := fmt.Sprintf("%s by overlay %q", pastOf[s.Verb], s.Overlay)
 	switch {
 	case !isKey:
-	case s.Present:
-		by = value + ", " + by
-	default:
-		by = "unset, " + by
+		return cmp.Or(by, "declared")
+	case by == "":
+		return shown(s.Value, true, "")
 	}
-	if s.Because != "" {
-		by += ": " + visible(s.Because)
-	}
-	return by
+	return shown(s.Value, s.Present, "unset") + ", " + by
 }
 
 var pastOf = map[string]string{
-	"add": "added", "edit": "edited", "replace": "replaced", "remove": "removed", "keep": "removed", "move": "moved", "rename": "renamed",
+	"add": "added", "edit": "edited", "replace": "replaced", "remove": "removed", "keep": "removed", "move": "moved",
+	"rename": "renamed",
 }
 
-// inShort shows a key with its history on one line.
-func inShort(k *spec.Explanation) string {
-	line := "removed"
-	if k.Present {
-		line = shown(k.Value)
+// shown returns a value as one line for a terminal, and a word for one that is absent.
+func shown(value string, present bool, absent string) string {
+	if !present {
+		return absent
 	}
-	for _, s := range k.Steps[1:] {
-		before := "none"
-		if s.Present {
-			before = shown(s.Value)
-		}
-		line += ", before: " + before
-	}
-	return line
-}
-
-// shown returns a value as one line for a terminal.
-func shown(value string) string {
-	if value == "" {
-		return `""`
-	}
-	return visible(value)
+	return cmp.Or(visible(value), `""`)
 }

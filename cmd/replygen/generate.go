@@ -7,9 +7,7 @@ import (
 	"flag"
 	"io/fs"
 	"os"
-	"os/signal"
 	"path/filepath"
-	"syscall"
 
 	"github.com/replygen/replygen/internal/draft"
 	"github.com/replygen/replygen/internal/output"
@@ -25,53 +23,41 @@ next run removes: "go generate" fails when a file disappears while it runs. The
 JSON Schema that "replygen init" wrote into the directory is updated, too.
 Nothing is written when the spec has an error.
 `,
-	setup: func(flags *flag.FlagSet) action {
-		t := &target{}
-		t.declare(flags)
-		return func(c *invocation, _ []string) int { return c.generate(t) }
+	setup: func(c *invocation, flags *flag.FlagSet) action {
+		t := c.declareTarget(flags)
+		return func([]string) int {
+			c.generate(t)
+			return exitFine
+		}
 	},
 }
 
-func (c *invocation) generate(t *target) int {
-	files, found, err := t.build(c.env)
-	c.show(found, t.format)
-	if err != nil {
-		return c.fatal(err)
-	}
-	if files == nil {
-		return exitCode(found)
-	}
-	summary, err := files.write()
-	if err != nil {
-		return c.fatal(err)
-	}
-	file, old, err := outdatedSchema(files.dir)
-	if old != nil {
-		err = os.WriteFile(file, spec.JSONSchema(), 0o666)
+func (c *invocation) generate(t *target) {
+	files := c.build(t)
+	c.show(files.found)
+	summary := must(files.write())
+	if file, old := outdatedSchema(files.dir); old != nil {
+		stopOn(os.WriteFile(file, spec.JSONSchema(), 0o666))
 		summary.Wrote = append(summary.Wrote, draft.SchemaFile)
 	}
-	if err != nil {
-		return c.fatal(err)
-	}
 	c.logf("%s in %s", summary, pattern(files.dir))
-	return exitFine
 }
 
 // outdatedSchema returns the JSON Schema that init wrote into a directory, nil if it is current or missing.
-func outdatedSchema(dir string) (file string, old []byte, err error) {
+func outdatedSchema(dir string) (file string, old []byte) {
 	file = filepath.Join(dir, draft.SchemaFile)
-	old, err = os.ReadFile(file)
+	old, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) || bytes.Equal(old, spec.JSONSchema()) {
-		return file, nil, nil
+		return file, nil
 	}
-	return file, old, err
+	return file, must(old, err)
 }
 
 // write puts the files on disk. An interrupt leaves the directory as it was.
 func (f *packageFiles) write() (output.Summary, error) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilInterrupt()
 	defer stop()
-	summary, err := output.Write(ctx, f.dir, f.list, owned)
+	summary, err := output.Write(ctx, f.dir, f.list)
 	if errors.Is(err, context.Canceled) {
 		err = errors.New("interrupted: nothing was written")
 	}

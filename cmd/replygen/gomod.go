@@ -26,80 +26,68 @@ var (
 )
 
 // goMod is a go.mod file. It is empty for a directory that is in no module.
-type goMod struct {
-	file string
-	text []byte
-}
+type goMod newFile
 
 // nearestGoMod returns the go.mod file in a directory, which need not exist, or in the nearest one above it.
-func nearestGoMod(dir string) (goMod, error) {
-	root, err := filepath.Abs(dir)
-	if err != nil {
-		return goMod{}, err
-	}
-	for {
+func nearestGoMod(dir string) goMod {
+	for root := must(filepath.Abs(dir)); ; root = filepath.Dir(root) {
 		file := filepath.Join(root, "go.mod")
 		text, err := os.ReadFile(file)
-		switch {
-		case err == nil:
-			return goMod{file, text}, nil
-		case !errors.Is(err, fs.ErrNotExist):
-			return goMod{}, err
-		case root == filepath.Dir(root):
-			return goMod{}, nil
+		if err == nil {
+			return goMod{file, text}
 		}
-		root = filepath.Dir(root)
+		if !errors.Is(err, fs.ErrNotExist) {
+			stopOn(err)
+		}
+		if root == filepath.Dir(root) {
+			return goMod{}
+		}
 	}
 }
 
 // checkGoVersion reports which Go a package in a directory needs, if its module is written for an older one.
-func checkGoVersion(dir string) error {
-	m, err := nearestGoMod(dir)
-	if err != nil || m.file == "" {
-		return err
+func checkGoVersion(dir string) {
+	m := nearestGoMod(dir)
+	if m.path == "" {
+		return
 	}
-	at := goLine.FindSubmatchIndex(m.text)
+	at := goLine.FindSubmatchIndex(m.content)
 	if at == nil {
-		return fmt.Errorf("%s has no line \"go %s\", which the package needs", m.file, generator.GoVersion)
+		fatal("%s has no line \"go %s\", which the package needs", m.path, generator.GoVersion)
 	}
-	stated := string(m.text[at[2]:at[3]])
-	if version.Compare(version.Lang("go"+stated), "go"+generator.GoVersion) >= 0 {
-		return nil
+	stated := string(m.content[at[2]:at[3]])
+	if version.Compare(version.Lang("go"+stated), "go"+generator.GoVersion) < 0 {
+		line := 1 + strings.Count(string(m.content[:at[2]]), "\n")
+		fatal("%s:%d: the module is written for Go %s, and the package needs %[4]s: run \"go mod edit -go=%[4]s\"",
+			m.path, line, stated, generator.GoVersion)
 	}
-	line := 1 + strings.Count(string(m.text[:at[2]]), "\n")
-	return fmt.Errorf("%s:%d: the module is written for Go %s, and the package needs %[4]s: run \"go mod edit -go=%[4]s\"",
-		m.file, line, stated, generator.GoVersion)
 }
 
 // importPath returns the import path of a directory, which need not exist. Outside of modules, it is only the last
-// element. The error is the reason why the go command finds no package there.
-func (m goMod) importPath(dir string) (string, error) {
-	full, err := filepath.Abs(dir)
-	if err != nil {
-		return "", err
-	}
+// element. A directory in which the go command finds no package ends the subcommand.
+func (m goMod) importPath(dir string) string {
+	full := must(filepath.Abs(dir))
 	root, module := filepath.Dir(full), ""
-	if m.file != "" {
-		found := moduleLine.FindSubmatch(m.text)
+	if m.path != "" {
+		found := moduleLine.FindSubmatch(m.content)
 		if found == nil {
-			return "", fmt.Errorf("%s names no module", m.file)
+			fatal("%s names no module", m.path)
 		}
-		root, module = filepath.Dir(m.file), string(found[1])
+		root, module = must(filepath.Abs(filepath.Dir(m.path))), string(found[1])
 		if unquoted, err := strconv.Unquote(module); err == nil {
 			module = unquoted
 		}
 	}
-	below, err := filepath.Rel(root, full)
-	if err != nil || below == "." {
-		return module, err
+	below := filepath.ToSlash(must(filepath.Rel(root, full)))
+	if below == "." {
+		return module
 	}
-	below = filepath.ToSlash(below)
 	for name := range strings.SplitSeq(below, "/") {
 		if reason := unimportable(name); reason != "" {
-			return "", fmt.Errorf("%s: %s: choose another directory", dir, reason)
+			fatal("%s: %s: choose another directory", dir, reason)
 		}
 	}
-	return path.Join(module, below), nil
+	return path.Join(module, below)
 }
 
 var (

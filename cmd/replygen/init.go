@@ -35,97 +35,73 @@ is in no module, it gets a go.mod, too.
   replygen init --spec zhongnan reply
   replygen init --bot
 `,
-	setup: func(flags *flag.FlagSet) action {
-		p := &platformFlags{}
-		p.declareSpec(flags)
+	setup: func(c *invocation, flags *flag.FlagSet) action {
+		c.declareSpec(flags)
 		bot := flags.Bool("bot", false, "also write a main.go that serves the platform")
-		return func(c *invocation, args []string) int {
+		return func(args []string) int {
 			dir := filepath.Clean(strings.Join(args, "")) // . without an argument
 			if *bot {
-				return c.startBot(p, dir)
+				c.startBot(dir)
+				return exitFine
 			}
-			overlay, code := c.start(p.spec, dir, nil)
-			if code == exitFine {
-				c.showGenerate(overlay)
-			}
-			return code
+			b := begin(dir, nearestGoMod(dir))
+			c.start(b, nil)
+			c.showGenerate(b.overlay)
+			return exitFine
 		}
 	},
+}
+
+// beginning is a package before its first file: where it goes, and its names.
+type beginning struct {
+	dir, id, name       string
+	importPath, overlay string
+}
+
+// begin chooses the names of a package that begins in a directory of a module.
+func begin(dir string, module goMod) *beginning {
+	id := idOf(dir)
+	name := cmp.Or(packageOf(goFiles(dir)), id)
+	if name == "main" {
+		fatal("%s has package main, which cannot be imported: choose another directory", dir)
+	}
+	return &beginning{dir, id, name, module.importPath(dir), filepath.Join(dir, id+".yaml")}
 }
 
 // directive is the content of gen.go, for a package and an overlay.
 const directive = "package %s\n\n//go:generate go tool replygen generate --spec %s.yaml\n"
 
-// start writes the files from which a package in dir is generated, and others. It returns the path of the overlay.
-func (c *invocation) start(ref, dir string, others []newFile) (overlay string, code int) {
-	module, err := nearestGoMod(dir)
-	if err != nil {
-		return "", c.fatal(err)
-	}
-	if _, err := module.importPath(dir); err != nil {
-		return "", c.fatal(err)
-	}
-	id, err := idOf(dir)
-	if err != nil {
-		return "", c.fatal(err)
-	}
-	name, err := packageBeside(dir, id)
-	if err != nil {
-		return "", c.fatal(err)
-	}
-	overlay = filepath.Join(dir, id+".yaml")
-	text, err := draft.Overlay(ref, overlay, id)
-	if err != nil {
-		return "", c.fatalOrFindings(err)
-	}
-	written, err := writeNew(append([]newFile{
-		{overlay, text},
-		{filepath.Join(dir, "gen.go"), fmt.Appendf(nil, directive, name, id)},
-		{filepath.Join(dir, draft.SchemaFile), spec.JSONSchema()},
+// start writes the files from which a package is generated, and others.
+func (c *invocation) start(b *beginning, others []newFile) {
+	written := writeNew(append([]newFile{
+		{b.overlay, must(draft.Overlay(c.spec, b.overlay, b.id))},
+		{filepath.Join(b.dir, "gen.go"), fmt.Appendf(nil, directive, b.name, b.id)},
+		{filepath.Join(b.dir, draft.SchemaFile), spec.JSONSchema()},
 	}, others...))
-	if err != nil {
-		return "", c.fatal(err)
-	}
 	c.logf("wrote %s", strings.Join(written, ", "))
-	return overlay, exitFine
 }
 
 // showGenerate prints how to go on with an overlay that was just written.
 func (c *invocation) showGenerate(overlay string) {
 	fmt.Fprintf(c.out, "Describe in %s how your platform differs, and run in the module:\n\n", overlay)
-	module, err := nearestGoMod(filepath.Dir(overlay))
-	if err != nil || !toolLine.Match(module.text) {
+	if !toolLine.Match(nearestGoMod(filepath.Dir(overlay)).content) {
 		fmt.Fprintf(c.out, "  go get -tool %s@latest\n", tool)
 	}
 	fmt.Fprintf(c.out, "  go generate %s\n", pattern(filepath.Dir(overlay)))
 }
 
 // idOf derives a platform's id, which is the name of the package, too, from the name of a directory.
-func idOf(dir string) (string, error) {
-	full, err := filepath.Abs(dir)
-	if err != nil {
-		return "", err
-	}
-	id := notInID.ReplaceAllString(strings.ToLower(filepath.Base(full)), "")
+func idOf(dir string) string {
+	id := notInID.ReplaceAllString(strings.ToLower(filepath.Base(must(filepath.Abs(dir)))), "")
 	reserved := id == "" || token.IsKeyword(id) || slices.Contains([]string{"main", "null", "true", "false"}, id)
 	if reserved || strings.HasSuffix(id, "_test") {
 		id += "platform"
 	}
-	return id, nil
+	return id
 }
 
 // notInID matches what cannot be in an id: anything but letters, digits and _, of which the first is a letter.
 var notInID = regexp.MustCompile(`^[^a-z]+|[^a-z0-9_]+`)
-
-// packageBeside returns the name of the package in a directory, or the id if there is none.
-func packageBeside(dir, id string) (string, error) {
-	present, err := goFiles(dir)
-	name := cmp.Or(packageOf(present), id)
-	if name == "main" {
-		err = fmt.Errorf("%s has package main, which cannot be imported: choose another directory", dir)
-	}
-	return name, err
-}
 
 // newFile is a file to create.
 type newFile struct {
@@ -135,36 +111,28 @@ type newFile struct {
 
 // writeNew creates files and returns the paths of those that were missing. It writes none if one exists with other
 // content.
-func writeNew(files []newFile) ([]string, error) {
-	var missing []newFile
-	for _, f := range files {
-		switch old, err := os.ReadFile(f.path); {
-		case errors.Is(err, fs.ErrNotExist):
-			missing = append(missing, f)
-		case err != nil:
-			return nil, err
-		case !bytes.Equal(old, f.content):
-			return nil, fmt.Errorf("%s exists already", f.path)
+func writeNew(files []newFile) (written []string) {
+	missing := slices.DeleteFunc(slices.Clone(files), func(f newFile) bool {
+		old, err := os.ReadFile(f.path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return false
 		}
-	}
+		stopOn(err)
+		if !bytes.Equal(old, f.content) {
+			fatal("%s exists already", f.path)
+		}
+		return true
+	})
 	if len(missing) == 0 {
-		return nil, fmt.Errorf("%s has all files already", filepath.Dir(files[0].path))
+		fatal("%s has all files already", filepath.Dir(files[0].path))
 	}
-	var written []string
 	for _, f := range missing {
-		if err := os.MkdirAll(filepath.Dir(f.path), 0o777); err != nil {
-			return nil, err
-		}
+		stopOn(os.MkdirAll(filepath.Dir(f.path), 0o777))
 		// O_EXCL also refuses a symbolic link that leads nowhere.
-		file, err := os.OpenFile(f.path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		if err != nil {
-			return nil, err
-		}
-		_, err = file.Write(f.content)
-		if err := errors.Join(err, file.Close()); err != nil {
-			return nil, err
-		}
+		file := must(os.OpenFile(f.path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666))
+		_, err := file.Write(f.content)
+		stopOn(errors.Join(err, file.Close()))
 		written = append(written, f.path)
 	}
-	return written, nil
+	return written
 }

@@ -31,7 +31,7 @@ func TestMain(m *testing.M) {
 
 // largePackage takes long enough to write to be interrupted.
 func largePackage(dir string) *packageFiles {
-	content := append([]byte(owned.Header+". DO NOT EDIT.\n\npackage x\n"), bytes.Repeat([]byte("// filler\n"), 1<<16)...)
+	content := append([]byte(output.Header+". DO NOT EDIT.\n\npackage x\n"), bytes.Repeat([]byte("// filler\n"), 1<<16)...)
 	files := &packageFiles{dir: dir}
 	for i := range 300 {
 		files.list = append(files.list, output.File{Name: fmt.Sprintf("f%d.gen.go", i), Content: content})

@@ -17,26 +17,17 @@ var listCommand = &command{
 followed by the replies that it adds (+) and lacks (-) and the number of changes
 by the classes of "replygen diff". A platform that extends none shows its replies.
 `,
-	setup: func(*flag.FlagSet) action {
-		return func(c *invocation, _ []string) int { return c.list() }
-	},
+	setup: func(c *invocation, _ *flag.FlagSet) action { return c.list },
 }
 
-func (c *invocation) list() int {
+func (c *invocation) list([]string) int {
 	table := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
 	for _, id := range spec.Builtins() {
-		p, code := c.loadOrShow(&platformFlags{spec: id})
-		if p == nil {
-			return code
-		}
+		p := c.load(id)
 		base, summary := "-", ""
 		if n := len(p.Sources); n > 1 {
 			base = p.Sources[n-2]
-			b, code := c.loadOrShow(&platformFlags{spec: base})
-			if b == nil {
-				return code
-			}
-			summary = differences(spec.Diff(b, p))
+			summary = differences(spec.Diff(c.load(base), p))
 		} else {
 			for _, r := range p.Replies {
 				summary += " " + r.Type

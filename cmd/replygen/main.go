@@ -1,11 +1,15 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"runtime/debug"
 	"slices"
+
+	"github.com/replygen/replygen/internal/platform"
+	"github.com/replygen/replygen/spec/diag"
 )
 
 // The exit status.
@@ -36,8 +40,14 @@ type invocation struct {
 	in          io.Reader
 	out, errOut *stream
 	env         func(string) string
-	// cmd is the subcommand.
-	cmd *command
+	cmd         *command
+
+	// The flags that several subcommands have.
+	spec     string
+	overlays texts
+	format   diag.Format // of findings
+	settings platform.Settings
+	remote   bool
 }
 
 // stream keeps the first error of a writer, so that a full disk does not look like success.
@@ -83,13 +93,64 @@ func (c *invocation) dispatch(args []string) int {
 	known := []string{"help"}
 	for _, c.cmd = range commands {
 		if c.cmd.name == name {
-			return c.runCommand(args)
+			return c.reported(args)
 		}
 		known = append(known, c.cmd.name)
 	}
 	slices.Sort(known)
 	c.logf("replygen: %q is not a subcommand%s", name, orList(name, known, ""))
 	return exitUsage
+}
+
+// stopped is what a subcommand panics with to end: an error in it is found in many places, and reported in one.
+type stopped struct {
+	err error
+	// usage is set for wrong usage, which is reported with the usage of the subcommand.
+	usage bool
+}
+
+// stopOn ends the subcommand if there is an error.
+func stopOn(err error) {
+	if err != nil {
+		panic(stopped{err: err})
+	}
+}
+
+// must returns a value, or ends the subcommand if there is an error.
+func must[T any](value T, err error) T {
+	stopOn(err)
+	return value
+}
+
+// fatal ends the subcommand.
+func fatal(format string, args ...any) { stopOn(fmt.Errorf(format, args...)) }
+
+// usageError ends the subcommand for wrong usage.
+func usageError(format string, args ...any) { panic(stopped{fmt.Errorf(format, args...), true}) }
+
+// reported runs a subcommand, and reports the error that ends it.
+func (c *invocation) reported(args []string) (code int) {
+	defer func() {
+		end := recover()
+		reason, ok := end.(stopped)
+		var found *diag.List
+		switch {
+		case end == nil:
+		case !ok:
+			panic(end)
+		case errors.As(reason.err, &found):
+			c.show(found)
+			code = exitCode(found)
+		default:
+			c.logf("replygen %s: %v", c.cmd.name, reason.err)
+			code = exitUsage
+		}
+		if reason.usage {
+			synopsis, _ := c.usage()
+			c.logf("usage: %s", synopsis)
+		}
+	}()
+	return c.runCommand(args)
 }
 
 // logf writes one line on standard error.

@@ -2,64 +2,46 @@ package main
 
 import (
 	"cmp"
-	"fmt"
+	"errors"
 	"go/build"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/replygen/replygen/internal/output"
 	"github.com/replygen/replygen/spec"
 )
 
-// checkPackage reports why a package with the name of --package cannot be imported.
-func (t *target) checkPackage() error {
-	name := t.packageName
-	if name == "" || token.IsIdentifier(name) && name != "_" && name != "main" && !strings.HasSuffix(name, "_test") {
-		return nil
-	}
-	return fmt.Errorf("--package %s: not the name of a package that can be imported", name)
-}
-
-// place returns the directory and the name of the package. Go generate runs commands in the directory of the file with
-// the directive, and sets the file's name and package in the environment.
-func (t *target) place(p *spec.Platform, env func(string) string) (dir, name string, err error) {
-	file, around := env("GOFILE"), env("GOPACKAGE")
+// place decides on the directory and the name of the package, where the flags do not. Go generate runs commands in the
+// directory of the file with the directive, and sets the file's name and package in the environment.
+func (c *invocation) place(t *target, p *spec.Platform) {
+	file, around := c.env("GOFILE"), c.env("GOPACKAGE")
 	if strings.HasSuffix(file, "_test.go") {
 		around = strings.TrimSuffix(around, "_test")
 	}
 	switch {
 	case t.dir != "":
-		dir = filepath.Clean(t.dir)
-	case file != "" || around != "":
-		dir = "."
+		t.dir = filepath.Clean(t.dir)
+	case file != "" || around != "" || slices.ContainsFunc(goFiles("."), func(f goFile) bool { return f.ours }):
+		t.dir = "."
 	default:
-		here, err := goFiles(".")
-		if err != nil {
-			return "", "", err
-		}
-		dir = p.ID
-		if slices.ContainsFunc(here, func(f goFile) bool { return f.ours }) {
-			dir = "."
-		}
+		t.dir = p.ID
 	}
-	present, err := goFiles(dir)
-	if err != nil {
-		return "", "", err
-	}
-	name = cmp.Or(t.packageName, around, packageOf(present), p.ID)
-	if name == "main" && (len(present) == 0 || present[0].ours) {
-		return "", "", fmt.Errorf("package main in %s cannot be imported: choose a name with --package", dir)
+	present := goFiles(t.dir)
+	t.Package = cmp.Or(t.Package, around, packageOf(present), p.ID)
+	if t.Package == "main" && (len(present) == 0 || present[0].ours) {
+		fatal("package main in %s cannot be imported: choose a name with --package", t.dir)
 	}
 	for _, f := range present {
-		if !f.ours && f.packageName != name {
-			return "", "", fmt.Errorf("%s is in package %[2]s, not %[3]s: choose another directory with --out, "+
-				"or write --package %[2]s", filepath.Join(dir, f.name), f.packageName, name)
+		if !f.ours && f.packageName != t.Package {
+			fatal("%s is in package %[2]s, not %[3]s: choose another directory with --out, "+
+				"or write --package %[2]s", filepath.Join(t.dir, f.name), f.packageName, t.Package)
 		}
 	}
-	return dir, name, nil
 }
 
 // pattern writes a directory as the go command takes it, quoted for a shell.
@@ -68,10 +50,7 @@ func pattern(dir string) string {
 	if !filepath.IsAbs(dir) && out != "." && !strings.HasPrefix(out, "../") {
 		out = "./" + out
 	}
-	if strings.ContainsAny(out, " '\"$&;|<>*?()`\\") {
-		out = "'" + strings.ReplaceAll(out, "'", `'\''`) + "'"
-	}
-	return out
+	return quoted(out)
 }
 
 // goFile is a Go file in a directory.
@@ -91,10 +70,10 @@ func packageOf(files []goFile) string {
 
 // goFiles lists the files of the package in a directory, hand-written ones before generated ones. It leaves out tests,
 // and files that a build constraint excludes: a program with the constraint "ignore" often stands beside a package.
-func goFiles(dir string) ([]goFile, error) {
+func goFiles(dir string) []goFile {
 	entries, err := os.ReadDir(dir)
-	if err != nil && !os.IsNotExist(err) {
-		return nil, err
+	if !errors.Is(err, fs.ErrNotExist) {
+		stopOn(err)
 	}
 	var theirs, ours []goFile
 	for _, e := range entries {
@@ -105,20 +84,17 @@ func goFiles(dir string) ([]goFile, error) {
 		if built, err := build.Default.MatchFile(dir, name); err != nil || !built {
 			continue
 		}
-		content, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
-			return nil, err
-		}
+		content := must(os.ReadFile(filepath.Join(dir, name)))
 		syntax, err := parser.ParseFile(token.NewFileSet(), name, content, parser.PackageClauseOnly)
 		if err != nil {
 			continue // without a package clause, it is in no package
 		}
-		f := goFile{name: name, packageName: syntax.Name.Name, ours: owned.Owns(name, content)}
+		f := goFile{name: name, packageName: syntax.Name.Name, ours: output.Owns(name, content)}
 		if f.ours {
 			ours = append(ours, f)
 		} else {
 			theirs = append(theirs, f)
 		}
 	}
-	return append(theirs, ours...), nil
+	return append(theirs, ours...)
 }

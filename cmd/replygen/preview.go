@@ -24,42 +24,39 @@ A union has its first form, until --set gives its tag the name of another. A
 sample value that breaks a rule is a placeholder of the platform's page: it is
 noted, and the exit status stays 0.
 `,
-	setup: func(flags *flag.FlagSet) action {
-		set := &texts{}
-		flags.Var(set, "set", "`PATH=VALUE` sets an element; may be repeated, and applies in order")
-		return onPlatform(flags, func(c *invocation, p *spec.Platform, args []string) int { return c.preview(p, *set, args) })
-	},
+	setup: (*invocation).preview,
 }
 
-func (c *invocation) preview(platform *spec.Platform, set []string, args []string) int {
-	if len(args) == 0 {
-		return c.usageError("REPLY is missing:\n%s", replyList(platform))
-	}
-	r, err := judge.Sample(platform, args[0])
-	if err != nil {
-		return c.usageError("%v", err)
-	}
-	for _, s := range set {
-		path, value, ok := strings.Cut(s, "=")
-		if !ok {
-			return c.usageError("--set %s: write PATH=VALUE", s)
+func (c *invocation) preview(flags *flag.FlagSet) action {
+	var set texts
+	flags.Var(&set, "set", "`PATH=VALUE` sets an element; may be repeated, and applies in order")
+	return c.onPlatform(flags, func(platform *spec.Platform, args []string) int {
+		if len(args) == 0 {
+			usageError("REPLY is missing:\n%s", replyList(platform))
 		}
-		if err := r.Set(path, value); err != nil {
-			return c.usageError("--set %v", err)
+		r, err := judge.Sample(platform, args[0])
+		if err != nil {
+			usageError("%w", err)
 		}
-	}
-	fmt.Fprintln(c.out, r.XML())
-	broken, placeholders := r.Judge()
-	for _, v := range broken {
-		c.logf("%s", visible(v.String()))
-	}
-	for _, v := range placeholders {
-		c.logf("note: %s: the platform's own sample value is a placeholder", visible(v.String()))
-	}
-	if len(broken) > 0 {
-		return exitFindings
-	}
-	return exitFine
+		for _, s := range set {
+			path, value, ok := strings.Cut(s, "=")
+			if !ok {
+				usageError("--set %s: write PATH=VALUE", s)
+			}
+			if err := r.Set(path, value); err != nil {
+				usageError("--set %v", err)
+			}
+		}
+		fmt.Fprintln(c.out, r.XML())
+		broken, placeholders := r.Judge()
+		for _, v := range broken {
+			c.logf("%s", visible(v.String()))
+		}
+		for _, v := range placeholders {
+			c.logf("note: %s: the platform's own sample value is a placeholder", visible(v.String()))
+		}
+		return exitIf(len(broken) > 0)
+	})
 }
 
 // replyList is one line for each reply of a platform.

@@ -92,12 +92,11 @@ func TestProbeListsItsChecks(t *testing.T) {
 }
 
 func TestRepeatedCommandIsOneForAShell(t *testing.T) {
-	f := &probeFlags{platformFlags: platformFlags{spec: "wecom", overlays: texts{"my overlay.yaml"}}}
-	f.remote, f.settings.Receiver, f.settings.Token, f.options.Slow = true, "corp", "secret", "it's"
-	f.settings.EncodingAESKey = "key"
-	const want = `replygen probe --spec wecom --overlay 'my overlay.yaml' --token … --receiver corp --slow 'it'\''s' --only text --remote 'http://a/?b&c'`
 	env := environment{"REPLYGEN_KEY": "key"}
-	if got := f.command(env.get, "text", "http://a/?b&c"); got != want {
+	c := &invocation{env: env.get, spec: "wecom", overlays: texts{"my overlay.yaml"}, remote: true}
+	c.settings.Receiver, c.settings.Token, c.settings.EncodingAESKey = "corp", "secret", "key"
+	const want = `replygen probe --spec wecom --overlay 'my overlay.yaml' --token … --receiver corp --slow 'it'\''s' --only text --remote 'http://a/?b&c'`
+	if got := c.repeat("text", "it's", "http://a/?b&c"); got != want {
 		t.Errorf("%s\nnot\n%s", got, want)
 	}
 }

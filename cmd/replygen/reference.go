@@ -15,10 +15,7 @@ spec that is built step by step.
 
   replygen reference | less
 `,
-	setup: func(*flag.FlagSet) action {
-		return func(c *invocation, _ []string) int {
-			_, _ = c.out.Write(spec.Reference()) // the stream keeps its error
-			return exitFine
-		}
+	setup: func(c *invocation, _ *flag.FlagSet) action {
+		return func([]string) int { return c.print(spec.Reference()) }
 	},
 }

@@ -19,10 +19,7 @@ it current:
 
   replygen schema > replygen.schema.json
 `,
-	setup: func(*flag.FlagSet) action {
-		return func(c *invocation, _ []string) int {
-			_, _ = c.out.Write(spec.JSONSchema()) // the stream keeps its error
-			return exitFine
-		}
+	setup: func(c *invocation, _ *flag.FlagSet) action {
+		return func([]string) int { return c.print(spec.JSONSchema()) }
 	},
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"net"
@@ -13,7 +14,6 @@ import (
 	"time"
 
 	"github.com/replygen/replygen/internal/docs"
-	"github.com/replygen/replygen/internal/platform"
 	"github.com/replygen/replygen/internal/simulator"
 )
 
@@ -38,87 +38,73 @@ Exit status of --send: 0 a valid reply or an ack; 1 the user would see that the 
 fails, or the reply breaks a rule; 2 wrong usage, or nothing could be sent: nobody
 answers, or the token or the key is wrong.
 `,
-	setup: func(flags *flag.FlagSet) action {
-		f := &simulateFlags{}
-		f.platformFlags.declare(flags)
-		f.accountFlags.declare(flags)
-		flags.StringVar(&f.listen, "listen", "127.0.0.1:0", "the `ADDRESS` of the page; port 0 is one that is free")
-		flags.BoolVar(&f.open, "open", false, "opens the page in the browser")
-		flags.StringVar(&f.Lang, "lang", "", "the `LANG` of the page: zh or en (default that of the browser)")
-		flags.BoolVar(&f.LoadImages, "load-images", false, "lets the page load the pictures of replies")
-		flags.DurationVar(&f.settings.Deadline, "deadline", 0,
-			"waits `D` for a response, 1s say, not as long as the platform")
-		flags.StringVar(&f.send, "send", "",
-			"sends one message, `NAME` is its type or that of an event, and shows no page")
-		flags.Var(&f.set, "set", "`PATH=VALUE` sets an element of the message; may be repeated, and applies in order")
-		return func(c *invocation, args []string) int {
-			flags.Visit(func(given *flag.Flag) {
-				if slices.Contains([]string{"listen", "open", "lang", "load-images"}, given.Name) {
-					f.ofPage = given.Name
-				}
-			})
-			return c.simulate(f, args)
+	setup: (*invocation).simulate,
+}
+
+func (c *invocation) simulate(flags *flag.FlagSet) action {
+	var o simulator.Options
+	var set texts
+	c.declareAccount(flags)
+	listen := flags.String("listen", "127.0.0.1:0", "the `ADDRESS` of the page; port 0 is one that is free")
+	open := flags.Bool("open", false, "opens the page in the browser")
+	flags.StringVar(&o.Lang, "lang", "", "the `LANG` of the page: zh or en (default that of the browser)")
+	flags.BoolVar(&o.LoadImages, "load-images", false, "lets the page load the pictures of replies")
+	flags.DurationVar(&c.settings.Deadline, "deadline", 0, "waits `D` for a response, 1s say, not as long as the platform")
+	send := flags.String("send", "", "sends one message, `NAME` is its type or that of an event, and shows no page")
+	flags.Var(&set, "set", "`PATH=VALUE` sets an element of the message; may be repeated, and applies in order")
+	return func(args []string) int {
+		switch {
+		case len(args) == 0:
+			usageError("name the URL of the server")
+		case o.Lang != "" && !slices.Contains(docs.Languages, o.Lang):
+			usageError("--lang %s: write %s", o.Lang, strings.Join(docs.Languages, " or "))
+		case c.settings.Deadline < 0:
+			usageError("--deadline %v is negative", c.settings.Deadline)
+		case *send == "" && len(set) > 0:
+			usageError("--set goes with --send")
 		}
-	},
-}
-
-// simulateFlags are the flags of simulate.
-type simulateFlags struct {
-	platformFlags
-	accountFlags
-	simulator.Options
-	listen, send string
-	set          texts
-	open         bool
-	ofPage       string // a flag of the page that was given, "" for none
-}
-
-func (c *invocation) simulate(f *simulateFlags, args []string) int {
-	switch {
-	case f.Lang != "" && !slices.Contains(docs.Languages, f.Lang):
-		return c.usageError("--lang %s: write %s", f.Lang, strings.Join(docs.Languages, " or "))
-	case f.settings.Deadline < 0:
-		return c.usageError("--deadline %v is negative", f.settings.Deadline)
-	case f.send == "" && len(f.set) > 0:
-		return c.usageError("--set goes with --send")
-	case f.send != "" && f.ofPage != "":
-		return c.usageError("--%s goes without --send, which shows no page", f.ofPage)
-	}
-	return c.onServer(&f.platformFlags, &f.accountFlags, args, func(ctx context.Context, a *platform.Account) int {
-		if f.send != "" {
-			return c.sendOne(ctx, a, f)
+		flags.Visit(func(f *flag.Flag) {
+			if *send != "" && slices.Contains([]string{"listen", "open", "lang", "load-images"}, f.Name) {
+				usageError("--%s goes without --send, which shows no page", f.Name)
+			}
+		})
+		account := c.account(args[0])
+		ctx, stop := untilInterrupt()
+		defer stop()
+		if *send != "" {
+			return c.sendOne(ctx, account, *send, set)
 		}
-		return c.servePage(ctx, a, f)
-	})
+		listener, err := net.Listen("tcp", *listen)
+		if err != nil {
+			fatal("--listen: %w", err)
+		}
+		address := listener.Addr().(*net.TCPAddr)
+		if !address.IP.IsLoopback() {
+			c.logf("warning: whoever reaches %s can send messages to %s", address, visible(account.Redact(account.URL())))
+		}
+		s := simulator.New(ctx, account, o)
+		server := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second}
+		context.AfterFunc(ctx, func() { _ = server.Close() }) // the page has nothing to lose
+		c.showPage(address, *open)
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			stopOn(err)
+		}
+		return exitFine
+	}
 }
 
-// servePage serves the page until the context ends.
-func (c *invocation) servePage(ctx context.Context, account *platform.Account, f *simulateFlags) int {
-	listener, err := net.Listen("tcp", f.listen)
-	if err != nil {
-		return c.fatal(fmt.Errorf("--listen: %w", err))
-	}
-	at := listener.Addr().(*net.TCPAddr)
-	if !at.IP.IsLoopback() {
-		c.logf("warning: whoever reaches %s can send messages to %s", at, visible(account.Redact(account.URL())))
-	}
+// showPage prints the address of the page as a browser takes it, and opens it there.
+func (c *invocation) showPage(at *net.TCPAddr, open bool) {
 	address := "http://" + at.String() + "/"
-	if at.IP.IsUnspecified() { // which no browser takes
+	if at.IP.IsUnspecified() {
 		address = fmt.Sprintf("http://localhost:%d/", at.Port)
 	}
 	fmt.Fprintln(c.out, address)
-	if f.open {
+	if open {
 		if err := openBrowser(address); err != nil {
 			c.logf("warning: --open: %v", err)
 		}
 	}
-	s := simulator.New(ctx, account, f.Options)
-	server := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second}
-	context.AfterFunc(ctx, func() { _ = server.Close() }) // the page has nothing to lose
-	if err := server.Serve(listener); ctx.Err() == nil {
-		return c.fatal(err)
-	}
-	return exitFine
 }
 
 // openBrowser opens an address in the browser of the desktop.

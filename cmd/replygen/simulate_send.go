@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -13,36 +12,36 @@ import (
 )
 
 // sendOne sends one message and prints what came of it.
-func (c *invocation) sendOne(ctx context.Context, account *platform.Account, f *simulateFlags) int {
+func (c *invocation) sendOne(ctx context.Context, account *platform.Account, name string, values []string) int {
 	var set []platform.Setting
-	for _, s := range f.set {
+	for _, s := range values {
 		path, value, ok := strings.Cut(s, "=")
 		if !ok {
-			return c.usageError("--set %s: write PATH=VALUE", s)
+			usageError("--set %s: write PATH=VALUE", s)
 		}
 		set = append(set, platform.Setting{Path: path, Value: value})
 	}
-	message, err := account.NewMessage(f.send, set...)
+	message, err := account.NewMessage(name, set...)
 	if err != nil {
-		return c.usageError("%v", err)
+		usageError("%w", err)
 	}
 	if err := account.CheckURL(ctx); err != nil && ctx.Err() == nil {
-		return c.fatal(fmt.Errorf("nothing could be sent: %s", visible(account.Redact(err.Error()))))
+		fatal("nothing could be sent: %s", visible(account.Redact(err.Error())))
 	}
 	d := account.Deliver(ctx, message)
 	if ctx.Err() != nil {
-		return c.fatal(errors.New("interrupted"))
+		fatal("interrupted")
 	}
 	for i, x := range d.Attempts {
-		how := fmt.Sprint(x.Err)
+		end := fmt.Sprint(x.Err)
 		if x.Response != nil {
-			how = fmt.Sprintf("status %d after %v", x.Response.Status, x.Took.Round(time.Millisecond))
+			end = fmt.Sprintf("status %d after %v", x.Response.Status, x.Took.Round(time.Millisecond))
 		}
-		c.logf("attempt %d: %s", i+1, visible(account.Redact(how)))
+		c.logf("attempt %d: %s", i+1, visible(account.Redact(end)))
 	}
 	if refusesKey(account, d) {
-		return c.fatal(errors.New("nothing could be sent: " +
-			"the server refuses the encrypted message; are key and receiver right?"))
+		fatal("nothing could be sent: " +
+			"the server refuses the encrypted message; are key and receiver right?")
 	}
 	return c.showAnswer(account, d)
 }

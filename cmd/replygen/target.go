@@ -2,74 +2,63 @@ package main
 
 import (
 	"flag"
-	"fmt"
+	"go/token"
 	"strings"
 
 	"github.com/replygen/replygen/generator"
 	"github.com/replygen/replygen/internal/output"
+	"github.com/replygen/replygen/spec"
 	"github.com/replygen/replygen/spec/diag"
 )
 
-// owned distinguishes generated files from others.
-var owned = output.Generated
-
 // target is the package that the flags of generate and check name.
 type target struct {
-	platformFlags
-	dir, packageName string
-	with, without    texts
-	formatFlag
+	generator.Options
+	dir string
 }
 
-func (t *target) declare(flags *flag.FlagSet) {
-	t.platformFlags.declare(flags)
-	t.formatFlag.declare(flags)
+// declareTarget declares the flags of generate and check.
+func (c *invocation) declareTarget(flags *flag.FlagSet) *target {
+	t := &target{}
+	c.declarePlatform(flags)
+	declareFormat(flags, &c.format)
 	flags.StringVar(&t.dir, "out", "", "the `DIR` of the package "+
 		"(default . under go generate and in a generated package, else ./ID, the platform's id)")
-	flags.Var(&t.with, "with", "an `EXTRA`, which imports more than the standard library: "+
+	flags.Var((*texts)(&t.With), "with", "an `EXTRA`, which imports more than the standard library: "+
 		strings.Join(generator.Extras(), ", ")+", a Store over go-redis; may be repeated")
-	flags.Var(&t.without, "without", "a `PART` to leave out, with what depends on it: "+
+	flags.Var((*texts)(&t.Without), "without", "a `PART` to leave out, with what depends on it: "+
 		strings.Join(generator.Parts(), ", ")+"; may be repeated")
-	flags.StringVar(&t.packageName, "package", "", "the `NAME` of the package "+
+	flags.StringVar(&t.Package, "package", "", "the `NAME` of the package "+
 		"(default $GOPACKAGE under go generate, else that of the Go files in DIR, else the platform's id)")
+	return t
 }
 
-// packageFiles are the files of a package, and their directory.
+// packageFiles are the files of a package, their directory, and the warnings about the spec.
 type packageFiles struct {
-	dir  string
-	list []output.File
+	dir   string
+	list  []output.File
+	found *diag.List
 }
 
-// build generates the files. They are nil when the findings have an error. The error is about flags that do not fit the
-// platform or the directory.
-func (t *target) build(env func(string) string) (*packageFiles, *diag.List, error) {
-	if err := t.checkPackage(); err != nil {
-		return nil, &diag.List{}, err
+// build generates the files.
+func (c *invocation) build(t *target) *packageFiles {
+	name := t.Package
+	if name != "" && (!token.IsIdentifier(name) || name == "_" || name == "main" || strings.HasSuffix(name, "_test")) {
+		fatal("--package %s: not the name of a package that can be imported", name)
 	}
 	go generator.Prepare()
-	platform, found := t.load()
-	if platform == nil {
-		return nil, found, nil
+	platform := must(spec.Load(c.spec, c.overlays...))
+	c.place(t, platform)
+	checkGoVersion(t.dir)
+	if err := t.Validate(platform); err != nil {
+		fatal("--%w", err)
 	}
-	dir, name, err := t.place(platform, env)
-	if err != nil {
-		return nil, found, err
-	}
-	if err := checkGoVersion(dir); err != nil {
-		return nil, found, err
-	}
-	options := generator.Options{Package: name, With: t.with, Without: t.without}
-	if err := options.Validate(platform); err != nil {
-		return nil, found, fmt.Errorf("--%w", err)
-	}
-	generated, err := generator.Generate(platform, options)
-	if err != nil {
-		found.Merge(asFindings(t.spec, err))
-		return nil, found, nil
-	}
-	out := &packageFiles{dir: dir}
+	generated, err := generator.Generate(platform, t.Options)
+	out := &packageFiles{dir: t.dir, found: platform.Warnings}
+	merge(out.found, err)
+	stopOn(out.found.Err())
 	for _, f := range generated {
 		out.list = append(out.list, output.File(f))
 	}
-	return out, found, nil
+	return out
 }

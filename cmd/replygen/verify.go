@@ -22,18 +22,16 @@ var verifyCommand = &command{
 
 An element that the platform ignores, by the key ignores of the spec's header, is a warning and no finding.
 `,
-	setup: func(flags *flag.FlagSet) action {
-		return onPlatform(flags, func(c *invocation, p *spec.Platform, _ []string) int { return c.verify(p) })
-	},
+	setup: func(c *invocation, flags *flag.FlagSet) action { return c.onPlatform(flags, c.verify) },
 }
 
-func (c *invocation) verify(platform *spec.Platform) int {
+func (c *invocation) verify(platform *spec.Platform, _ []string) int {
 	document, err := io.ReadAll(io.LimitReader(c.in, maxReply+1))
-	switch {
-	case err != nil:
-		return c.fatal(fmt.Errorf("standard input: %w", err))
-	case len(document) > maxReply:
-		return c.fatal(fmt.Errorf("standard input has more than %d bytes", maxReply))
+	if err != nil {
+		fatal("standard input: %w", err)
+	}
+	if len(document) > maxReply {
+		fatal("standard input has more than %d bytes", maxReply)
 	}
 	r, violations, err := judge.Parse(platform, document)
 	if err != nil {
@@ -56,9 +54,8 @@ func (c *invocation) verify(platform *spec.Platform) int {
 			fmt.Fprintf(c.out, "%s: warning: the platform ignores this element\n", visible(name))
 		}
 	}
-	if len(violations) > 0 {
-		return exitFindings
+	if len(violations) == 0 {
+		fmt.Fprintf(c.out, "ok: %s reply\n", r.Type())
 	}
-	fmt.Fprintf(c.out, "ok: %s reply\n", r.Type())
-	return exitFine
+	return exitIf(len(violations) > 0)
 }

@@ -10,8 +10,8 @@ import (
 var versionCommand = &command{
 	name:    "version",
 	summary: "prints the version of replygen, and of the Go that built it",
-	setup: func(*flag.FlagSet) action {
-		return func(c *invocation, _ []string) int {
+	setup: func(c *invocation, _ *flag.FlagSet) action {
+		return func([]string) int {
 			var built debug.BuildInfo
 			if b, ok := debug.ReadBuildInfo(); ok {
 				built = *b

@@ -4,6 +4,7 @@ import (
 	"flag"
 
 	"github.com/replygen/replygen/generator"
+	"github.com/replygen/replygen/spec"
 	"github.com/replygen/replygen/spec/diag"
 )
 
@@ -14,40 +15,32 @@ var vetCommand = &command{
 	long: `An overlay is applied to the spec that it extends. Warnings are findings, too, and
 so are names that do not fit Go. builtin:NAME is a builtin platform.
 `,
-	setup: func(flags *flag.FlagSet) action {
-		f := &formatFlag{}
-		f.declare(flags)
-		return func(c *invocation, args []string) int { return c.vet(args, f.format) }
-	},
+	setup: (*invocation).vet,
 }
 
-func (c *invocation) vet(names []string, format diag.Format) int {
-	if len(names) == 0 {
-		return c.usageError("FILE is missing")
+func (c *invocation) vet(flags *flag.FlagSet) action {
+	declareFormat(flags, &c.format)
+	return func(names []string) int {
+		if len(names) == 0 {
+			usageError("FILE is missing")
+		}
+		found := &diag.List{}
+		for _, name := range names {
+			platform, err := spec.Load(name)
+			if err == nil {
+				found.Merge(platform.Warnings)
+				err = generator.Check(platform, generator.Options{})
+			}
+			merge(found, err)
+		}
+		found.Dedupe()
+		c.showOn(c.out, found, c.format)
+		all, warnings := len(found.Diagnostics), len(found.Warnings().Diagnostics)
+		if all == 0 {
+			c.logf("%s, nothing found", plural(len(names), "file"))
+			return exitFine
+		}
+		c.logf("%s, %s", plural(all-warnings, "error"), plural(warnings, "warning"))
+		return max(exitFindings, exitCode(found))
 	}
-	found := &diag.List{}
-	for _, name := range names {
-		found.Merge(findings(name))
-	}
-	found.Dedupe()
-	c.showOn(c.out, found, format)
-	all, warnings := len(found.Diagnostics), len(found.Warnings().Diagnostics)
-	if all == 0 {
-		c.logf("%s, nothing found", plural(len(names), "file"))
-		return exitFine
-	}
-	c.logf("%s, %s", plural(all-warnings, "error"), plural(warnings, "warning"))
-	return max(exitFindings, exitCode(found))
-}
-
-// findings returns the findings about one spec or overlay, those of the generator included.
-func findings(name string) *diag.List {
-	platform, found := (&platformFlags{spec: name}).load()
-	if platform == nil {
-		return found
-	}
-	if err := generator.Check(platform, generator.Options{}); err != nil {
-		found.Merge(asFindings(name, err))
-	}
-	return found
 }

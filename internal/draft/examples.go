@@ -2,19 +2,102 @@ package draft
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/replygen/replygen/spec"
 )
 
-// example is one change that an overlay could make.
-type example struct {
-	verb, path string
-	// lines are the keys beside the verb.
-	lines []string
+// lesson is one kind of change that an overlay can make.
+type lesson struct {
+	verb string
 	// why is the comment above the change.
 	why string
+	// examples are changes of this kind, the best first.
+	examples []example
+}
+
+// example is a change of the part at a path.
+type example struct{ path, text string }
+
+// add appends an example with the keys beside the verb.
+func (l *lesson) add(path string, keys ...string) {
+	text := fmt.Sprintf("  # %s\n  - %s: %s\n    %s\n", l.why, l.verb, path, strings.Join(keys, "\n    "))
+	l.examples = append(l.examples, example{path, text})
+}
+
+// lessons returns the lessons in their order, with all examples that a platform might be able to take.
+func lessons(p *spec.Platform) []*lesson {
+	const what = "doc: what the platform's page says"
+	edit := &lesson{verb: "edit", why: "edit: the keys named here change, the others stay."}
+	document := *edit
+	guard := &lesson{verb: "edit", why: "was: an error if the base ever has another value."}
+	add := &lesson{verb: "add", why: "add: a new field; first, last, before or after give its position."}
+	replace := &lesson{verb: "replace", why: "replace: a new statement; no key of the base stays."}
+	move := &lesson{verb: "move", why: "move: another position on the wire."}
+	rename := &lesson{verb: "rename", why: "rename: another name on the wire; the Go API stays."}
+	remove := &lesson{verb: "remove", why: "remove: the platform does not have it."}
+	const absent = "because: its page does not mention it"
+
+	for i := len(p.Replies) - 1; i >= 0; i-- {
+		remove.add("replies."+p.Replies[i].Type, absent)
+	}
+	for _, f := range p.Header.Fields {
+		rename.add(f.Path, "to: New"+f.Name)
+	}
+	for _, b := range bodies(p) {
+		place := "first: true"
+		if n := len(b.fields); n > 0 {
+			if n > 1 {
+				move.add(b.fields[n-1].Path, place)
+			}
+			place = "after: " + b.fields[n-1].Name
+		}
+		for _, name := range []string{"Priority", "Extra"} {
+			add.add(b.path+"."+name, place, "value: {type: int, min: 1, max: 3, doc: how urgent it is}")
+		}
+		for _, f := range b.fields {
+			if _, ok := f.Kind.(*spec.String); ok {
+				edit.add(f.Path, "set: {max_bytes: 600}", "because: the gateway cuts longer texts")
+				if !f.Required {
+					replace.add(f.Path, "value: {type: string, max_runes: 64, "+what+"}")
+				}
+			}
+			if k, ok := f.Kind.(*spec.List); ok && k.MaxItems.V > 1 {
+				n := k.MaxItems.V
+				guard.add(f.Path, fmt.Sprintf("set: {max_items: %d}", n-1), fmt.Sprintf("was: {max_items: %d}", n))
+			}
+			document.add(f.Path, "set: {"+what+"}", "because: the page says more")
+			rename.add(f.Path, "to: New"+f.Name)
+			if !strings.HasPrefix(f.Path, "header.") {
+				remove.add(f.Path, absent)
+			}
+		}
+	}
+	for _, s := range p.Scalars {
+		replace.add("scalars."+s.Name, "value: {"+what+"}")
+	}
+	edit.examples = append(edit.examples, document.examples...)
+	return []*lesson{edit, guard, add, replace, move, rename, remove, keeps(p)}
+}
+
+func keeps(p *spec.Platform) *lesson {
+	var events, messages []string
+	for _, e := range p.Events {
+		events = append(events, quoted(e.Name))
+	}
+	for _, m := range p.Messages {
+		messages = append(messages, quoted(m.Type))
+	}
+	keep := &lesson{verb: "keep", why: "keep: the platform has no others."}
+	for _, n := range []int{2, 1} {
+		if len(events) > n {
+			keep.add("events", "only: ["+strings.Join(events[:n], ", ")+"]")
+		}
+		if len(messages) > n {
+			keep.add("messages", "only: ["+strings.Join(messages[:n], ", ")+"]")
+		}
+	}
+	return keep
 }
 
 // body is a set of fields with its path.
@@ -28,144 +111,18 @@ func bodies(p *spec.Platform) []body {
 	var out, inner []body
 	for _, r := range p.Replies {
 		out = append(out, body{"replies." + r.Type, r.Fields})
-		inner = append(inner, innerBodies(r.Fields)...)
+		spec.Walk(r.Fields, func(f *spec.Field) {
+			switch k := f.Kind.(type) {
+			case *spec.Object:
+				inner = append(inner, body{f.Path, k.Fields})
+			case *spec.Union:
+				for _, c := range k.Cases {
+					inner = append(inner, body{c.Path, c.Fields})
+				}
+			case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.MsgType, *spec.Const, *spec.Count,
+				*spec.List:
+			}
+		})
 	}
 	return append(append(out, inner...), body{"header", p.Header.Fields})
-}
-
-func innerBodies(fields []*spec.Field) []body {
-	var out []body
-	spec.Walk(fields, func(f *spec.Field) {
-		switch k := f.Kind.(type) {
-		case *spec.Object:
-			out = append(out, body{f.Path, k.Fields})
-		case *spec.Union:
-			for _, c := range k.Cases {
-				out = append(out, body{c.Path, c.Fields})
-			}
-		case *spec.String, *spec.Int, *spec.Float, *spec.Bool, *spec.UnixTime, *spec.MsgType, *spec.Const, *spec.Count, *spec.List:
-		}
-	})
-	return out
-}
-
-// each lists the fields of all bodies.
-func each(p *spec.Platform) []*spec.Field {
-	var out []*spec.Field
-	for _, b := range bodies(p) {
-		out = append(out, b.fields...)
-	}
-	return out
-}
-
-func limits(p *spec.Platform) []example {
-	var limit, doc []example
-	for _, f := range each(p) {
-		e := example{verb: "edit", path: f.Path, why: "edit: the keys named here change, the others stay."}
-		if _, ok := f.Kind.(*spec.String); ok {
-			e.lines = []string{"set: {max_bytes: 600}", "because: the gateway cuts longer texts"}
-			limit = append(limit, e)
-		}
-		e.lines = []string{"set: {doc: what the platform's page says}", "because: the page says more"}
-		doc = append(doc, e)
-	}
-	return append(limit, doc...)
-}
-
-func guards(p *spec.Platform) []example {
-	var out []example
-	for _, f := range each(p) {
-		k, ok := f.Kind.(*spec.List)
-		if !ok || !k.MaxItems.IsSet() || k.MaxItems.V < 2 {
-			continue
-		}
-		out = append(out, example{verb: "edit", path: f.Path, why: "was: an error if the base ever has another value.",
-			lines: []string{fmt.Sprintf("set: {max_items: %d}", k.MaxItems.V-1), fmt.Sprintf("was: {max_items: %d}", k.MaxItems.V)}})
-	}
-	return out
-}
-
-func additions(p *spec.Platform) []example {
-	var out []example
-	for _, b := range bodies(p) {
-		place := "first: true"
-		if n := len(b.fields); n > 0 {
-			place = "after: " + b.fields[n-1].Name
-		}
-		for _, name := range []string{"Priority", "Extra"} {
-			out = append(out, example{verb: "add", path: b.path + "." + name,
-				why:   "add: a new field; first, last, before or after give its position.",
-				lines: []string{place, "value: {type: int, min: 1, max: 3, doc: how urgent it is}"}})
-		}
-	}
-	return out
-}
-
-func replacements(p *spec.Platform) []example {
-	var out []example
-	for _, f := range each(p) {
-		if _, ok := f.Kind.(*spec.String); ok && !f.Required {
-			out = append(out, example{verb: "replace", path: f.Path, why: "replace: a new statement; no key of the base stays.",
-				lines: []string{"value: {type: string, max_runes: 64, doc: what the platform's page says}"}})
-		}
-	}
-	for _, s := range p.Scalars {
-		out = append(out, example{verb: "replace", path: "scalars." + s.Name, why: "replace: a new statement; no key of the base stays.",
-			lines: []string{"value: {doc: what the platform's page says}"}})
-	}
-	return out
-}
-
-func moves(p *spec.Platform) []example {
-	var out []example
-	for _, b := range bodies(p) {
-		if n := len(b.fields); n > 1 {
-			out = append(out, example{verb: "move", path: b.fields[n-1].Path, why: "move: another position on the wire.", lines: []string{"first: true"}})
-		}
-	}
-	return out
-}
-
-func removals(p *spec.Platform) []example {
-	const why = "remove: the platform does not have it."
-	because := []string{"because: its page does not mention it"}
-	var out []example
-	for _, r := range p.Replies {
-		out = append(out, example{verb: "remove", path: "replies." + r.Type, why: why, lines: because})
-	}
-	slices.Reverse(out)
-	for _, f := range each(p) {
-		if !strings.HasPrefix(f.Path, "header.") {
-			out = append(out, example{verb: "remove", path: f.Path, why: why, lines: because})
-		}
-	}
-	return out
-}
-
-func renames(p *spec.Platform) []example {
-	var out []example
-	for _, f := range append(slices.Clone(p.Header.Fields), each(p)...) {
-		out = append(out, example{verb: "rename", path: f.Path, why: "rename: another name on the wire; the Go API stays.", lines: []string{"to: New" + f.Name}})
-	}
-	return out
-}
-
-func keeps(p *spec.Platform) []example {
-	names := map[string][]string{}
-	for _, e := range p.Events {
-		names["events"] = append(names["events"], quoted(e.Name))
-	}
-	for _, m := range p.Messages {
-		names["messages"] = append(names["messages"], quoted(m.Type))
-	}
-	var out []example
-	for _, n := range []int{2, 1} {
-		for _, section := range []string{"events", "messages"} {
-			if list := names[section]; len(list) > n {
-				out = append(out, example{verb: "keep", path: section, why: "keep: the platform has no others.",
-					lines: []string{"only: [" + strings.Join(list[:n], ", ") + "]"}})
-			}
-		}
-	}
-	return out
 }

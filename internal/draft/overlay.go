@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,47 +16,56 @@ import (
 // SchemaFile is the name under which an overlay expects the JSON Schema beside it.
 const SchemaFile = "replygen.schema.json"
 
-// Overlay returns the text of an overlay for a file. It extends the spec that ref names, as [spec.Load] takes it. Its name and the platform's id are id. The error is that of spec.Load.
+// Overlay returns the text of an overlay for a file. It extends the spec that ref names, as [spec.Load] takes it. Its
+// name and the platform's id are id. The error is that of spec.Load.
 func Overlay(ref, file, id string) ([]byte, error) {
 	base, err := spec.Load(ref)
 	if err != nil {
 		return nil, err
 	}
-	extends, err := extendsFrom(file, spec.FileOf(ref))
-	if err != nil {
+	file, errFile := filepath.Abs(file)
+	extends, err := extendsFrom(filepath.Dir(file), spec.FileOf(ref))
+	if err := cmp.Or(errFile, err); err != nil {
 		return nil, err
 	}
-	head := fmt.Sprintf("# yaml-language-server: $schema=%s\nreplygen: 1\noverlay: %s\nextends: %s\nplatform: {id: %s, title: %s}\n",
-		SchemaFile, id, quoted(extends), id, id)
-	a := &author{head: head, file: filepath.Clean(file)}
-	for _, verb := range [][]example{limits(base), guards(base), additions(base), replacements(base), moves(base), renames(base), removals(base), keeps(base)} {
-		a.choose(verb)
+	head := fmt.Sprintf(`# yaml-language-server: $schema=%s
+replygen: 1
+overlay: %s
+extends: %s
+platform: {id: %[2]s, title: %[2]s}
+`, SchemaFile, id, quoted(extends))
+	changes := "changes:\n"
+	// Of each lesson, the first example is shown that applies together with those chosen before.
+	var chosen []string
+	for _, l := range lessons(base) {
+		i := slices.IndexFunc(l.examples, func(e example) bool {
+			return !slices.ContainsFunc(chosen, e.touches) && loads(file, head+changes+e.text)
+		})
+		if i >= 0 {
+			chosen = append(chosen, l.examples[i].path)
+			changes += l.examples[i].text
+		}
 	}
-	return []byte(head + commented(a.chosen)), nil
+	return []byte(head + `
+# Below this line, remove the first "# " from the lines you need; "replygen vet" checks them.
+# ` + strings.ReplaceAll(strings.TrimSuffix(changes, "\n"), "\n", "\n# ") + "\n"), nil
 }
 
-// extendsFrom is the value of `extends` in an overlay at file that extends the spec at base.
-func extendsFrom(file, base string) (string, error) {
+// extendsFrom is the value of `extends` in an overlay in a directory that extends the spec at base.
+func extendsFrom(dir, base string) (string, error) {
 	if strings.HasPrefix(base, "builtin:") {
 		return base, nil
-	}
-	dir, err := filepath.Abs(filepath.Dir(file))
-	if err != nil {
-		return "", err
 	}
 	target, err := filepath.Abs(base)
 	if err != nil {
 		return "", err
 	}
 	path, err := filepath.Rel(dir, target)
-	if err != nil {
-		return "", err
-	}
 	path = filepath.ToSlash(path)
 	if !strings.ContainsAny(path, "/.") {
 		path = "./" + path // a bare name would be a builtin platform
 	}
-	return path, nil
+	return path, err
 }
 
 var bare = regexp.MustCompile(`^[A-Za-z0-9_./][A-Za-z0-9_./:-]*$`)
@@ -67,64 +77,19 @@ func quoted(text string) string {
 	return strconv.Quote(text)
 }
 
-// author collects examples that apply together.
-type author struct {
-	head, file string
-	chosen     []example
-}
-
-// choose adds the first of the candidates that can be applied together with those chosen before, if there is one.
-func (a *author) choose(candidates []example) {
-	for _, c := range candidates {
-		if a.touches(c.path) {
-			continue
+// loads reports whether the spec in a file has no errors once it has this text.
+func loads(file, text string) bool {
+	l := spec.Loader{ReadFile: func(name string) ([]byte, error) {
+		if name == file {
+			return []byte(text), nil
 		}
-		text := a.head + changes(append(a.chosen, c))
-		l := spec.Loader{ReadFile: func(name string) ([]byte, error) {
-			if name == a.file {
-				return []byte(text), nil
-			}
-			return os.ReadFile(name)
-		}}
-		if _, err := l.Load(spec.FileOf(asPath(a.file))); err == nil {
-			a.chosen = append(a.chosen, c)
-			return
-		}
-	}
+		return os.ReadFile(name)
+	}}
+	_, err := l.Load(file)
+	return err == nil
 }
 
-func asPath(file string) string {
-	if filepath.IsAbs(file) {
-		return file
-	}
-	return "./" + file
-}
-
-// touches reports whether a chosen example changes the part at a path, a part inside it or one around it.
-func (a *author) touches(path string) bool {
-	return slices.ContainsFunc(a.chosen, func(c example) bool {
-		return strings.HasPrefix(path+".", c.path+".") || strings.HasPrefix(c.path+".", path+".")
-	})
-}
-
-// changes writes examples without the comment marks.
-func changes(list []example) string {
-	var b strings.Builder
-	b.WriteString("changes:\n")
-	for _, e := range list {
-		fmt.Fprintf(&b, "  # %s\n  - %s: %s\n", e.why, e.verb, e.path)
-		for _, line := range e.lines {
-			b.WriteString("    " + line + "\n")
-		}
-	}
-	return b.String()
-}
-
-func commented(list []example) string {
-	var b strings.Builder
-	b.WriteString("\n# Below this line, remove the first \"# \" from the lines you need; \"replygen vet\" checks them.\n")
-	for _, line := range strings.Split(strings.TrimSuffix(changes(list), "\n"), "\n") {
-		b.WriteString("# " + line + "\n")
-	}
-	return b.String()
+// touches reports whether an example changes the part at a path, a part inside it or one around it.
+func (e example) touches(path string) bool {
+	return strings.HasPrefix(path+".", e.path+".") || strings.HasPrefix(e.path+".", path+".")
 }

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // initialisms are written in one case. The list is fixed: a change of it renames what downstream code calls. It is
@@ -26,33 +27,22 @@ func IsInitialism(word string) bool { return initialisms[strings.ToLower(word)] 
 func Words(name string) []string {
 	var out []string
 	var word []rune
-	flush := func() {
-		if len(word) > 0 {
-			out = append(out, string(word))
-			word = nil
-		}
-	}
-	runes := []rune(name)
+	runes := append([]rune(name), ' ') // which ends the last word
 	for i, r := range runes {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			flush()
-			continue
-		}
+		isPart := unicode.IsLetter(r) || unicode.IsDigit(r)
 		if len(word) > 0 {
 			prev := word[len(word)-1]
-			lower := unicode.IsLower(prev) || unicode.IsDigit(prev)
-			beforeLower := i+1 < len(runes) && unicode.IsLower(runes[i+1])
-			if unicode.IsUpper(r) && (lower || beforeLower && !unicode.IsDigit(prev)) {
-				flush()
-			}
-			// MediaId16K: the digits do not hide the initialism.
-			if unicode.IsDigit(r) && IsInitialism(string(word)) {
-				flush()
+			switch {
+			case !isPart,
+				unicode.IsUpper(r) && (unicode.IsLower(prev) || unicode.IsDigit(prev) || unicode.IsLower(runes[i+1])),
+				unicode.IsDigit(r) && IsInitialism(string(word)): // MediaId16K: the digits do not hide the initialism
+				out, word = append(out, string(word)), nil
 			}
 		}
-		word = append(word, r)
+		if isPart {
+			word = append(word, r)
+		}
 	}
-	flush()
 	return out
 }
 
@@ -61,12 +51,11 @@ func Of(name string) string {
 	var b strings.Builder
 	for _, w := range Words(name) {
 		if IsInitialism(w) {
-			b.WriteString(strings.ToUpper(w))
-			continue
+			w = strings.ToUpper(w)
 		}
-		r := []rune(w)
-		b.WriteRune(unicode.ToUpper(r[0]))
-		b.WriteString(string(r[1:]))
+		r, size := utf8.DecodeRuneInString(w)
+		b.WriteRune(unicode.ToUpper(r))
+		b.WriteString(w[size:])
 	}
 	if out := b.String(); token.IsIdentifier(out) && token.IsExported(out) {
 		return out

@@ -26,32 +26,28 @@ type Change struct {
 // Check compares dir with the files and writes nothing. It fails where [Write]
 // would: if something that is not ours is in the way, or on a name that is not
 // a plain file name.
-func Check(dir string, files []File, owned Owned) (Drift, error) {
-	p, err := compare(dir, files, owned)
-	if err != nil {
-		return Drift{}, err
-	}
+func Check(dir string, files []File) (drift Drift, err error) {
+	p, err := compare(dir, files)
 	path := func(name string) string { return filepath.ToSlash(filepath.Join(dir, name)) }
-	var drift Drift
 	for _, name := range p.temporary {
 		drift.Stale = append(drift.Stale, path(name))
 	}
-	for _, f := range p.unneeded {
-		drift.Stale = append(drift.Stale, path(f.file.Name))
+	for _, c := range p.unneeded {
+		drift.Stale = append(drift.Stale, path(c.file.Name))
 	}
-	for _, f := range p.wanting {
-		name := path(f.file.Name)
-		if f.old == nil {
+	for _, c := range p.wanting {
+		name := path(c.file.Name)
+		if c.old == nil {
 			drift.Missing = append(drift.Missing, name)
 			continue
 		}
 		drift.Changed = append(drift.Changed, Change{
 			Name:        name,
-			Diff:        Unified(name, f.old, f.file.Content),
-			LineEndings: bytes.Equal(bytes.ReplaceAll(f.old, []byte("\r\n"), []byte("\n")), f.file.Content),
+			Diff:        Unified(name, c.old, c.file.Content),
+			LineEndings: bytes.Equal(withoutCR(c.old), c.file.Content),
 		})
 	}
-	return drift, nil
+	return drift, err
 }
 
 // Empty reports whether the directory holds exactly what it should.

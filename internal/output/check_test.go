@@ -16,7 +16,7 @@ func TestCheckReportsWhatIsMissingStaleAndChanged(t *testing.T) {
 	files := []File{ours("z.gen.go", ""), ours("changed.gen.go", "2"), same, ours("crlf.gen.go", "1\n2\n"), ours("a.gen.go", "")}
 
 	t.Chdir(dir)
-	drift, err := Check(".", files, gen)
+	drift, err := Check(".", files)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestCheckReportsWhatIsMissingStaleAndChanged(t *testing.T) {
 func TestCRLFIsRewritten(t *testing.T) {
 	f := ours("a.gen.go", "1\n")
 	dir := disk(t, File{"a.gen.go", []byte(strings.ReplaceAll(string(f.Content), "\n", "\r\n"))})
-	if got, err := Write(t.Context(), dir, []File{f}, gen); err != nil || len(got.Wrote) != 1 {
+	if got, err := Write(t.Context(), dir, []File{f}); err != nil || len(got.Wrote) != 1 {
 		t.Errorf("%v, %v", got, err)
 	}
 	if diff := cmp.Diff(held(f), listing(t, dir)); diff != "" {
@@ -76,7 +76,7 @@ func TestCRLFIsRewritten(t *testing.T) {
 
 func TestEverythingIsMissingFromADirectoryThatIsNotThere(t *testing.T) {
 	t.Chdir(t.TempDir())
-	drift, err := Check("none", []File{ours("a.gen.go", "")}, gen)
+	drift, err := Check("none", []File{ours("a.gen.go", "")})
 	if err != nil {
 		t.Fatal(err)
 	}

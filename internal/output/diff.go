@@ -2,6 +2,7 @@ package output
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -11,7 +12,7 @@ const contextLines = 3
 // Unified returns the difference in the format of diff -u, "" if there is
 // none. A carriage return belongs to its line.
 func Unified(name string, from, to []byte) string {
-	a, b := splitLines(string(from)), splitLines(string(to))
+	a, b := slices.Collect(strings.Lines(string(from))), slices.Collect(strings.Lines(string(to)))
 	edits := match(a, b)
 	if len(edits) == 0 {
 		return ""
@@ -68,14 +69,4 @@ func writeLines(out *strings.Builder, mark byte, lines []string) {
 			out.WriteString("\n\\ No newline at end of file\n")
 		}
 	}
-}
-
-// splitLines cuts after each newline, so that a last line without one differs
-// from the same line with it.
-func splitLines(s string) []string {
-	lines := strings.SplitAfter(s, "\n")
-	if lines[len(lines)-1] == "" {
-		lines = lines[:len(lines)-1]
-	}
-	return lines
 }

@@ -3,6 +3,7 @@ package output
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -130,7 +131,7 @@ func apply(diff, from string) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("no names in %q", diff)
 	}
-	old := splitLines(from)
+	old := slices.Collect(strings.Lines(from))
 	var out []string
 	at := 0
 	for diff != "" {

@@ -3,7 +3,7 @@
 //
 // [Write] does not touch a file whose bytes are right, so that its modification
 // time stays and the build cache is of use. It never overwrites or removes a
-// file of others (see [Owned]). A file of ours that is no longer generated
+// file of others (see [Owns]). A file of ours that is no longer generated
 // becomes a stub, which the next run removes. [Check] writes nothing and
 // reports what is missing, stale or changed, with unified diffs.
 //

@@ -27,7 +27,7 @@ func manyFiles() []File {
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv("OUTPUT_TEST_WRITE"); dir != "" {
-		_, err := Write(context.Background(), dir, manyFiles(), gen)
+		_, err := Write(context.Background(), dir, manyFiles())
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(3)
 	}
@@ -60,14 +60,14 @@ func TestNextWriteRemovesWhatAKilledOneHasLeft(t *testing.T) {
 	}
 	files := []File{ours("a.gen.go", "")}
 	t.Chdir(dir)
-	drift, err := Check(".", files, gen)
+	drift, err := Check(".", files)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(left, drift.Stale); diff != "" {
 		t.Error(diff)
 	}
-	got, err := Write(t.Context(), dir, files, gen)
+	got, err := Write(t.Context(), dir, files)
 	if err != nil || len(got.Removed) != len(left) {
 		t.Errorf("removed %d of %d, %v", len(got.Removed), len(left), err)
 	}
@@ -100,7 +100,7 @@ func TestNothingIsLeftWhenTheContextEnds(t *testing.T) {
 		}
 		cancel()
 	}()
-	got, err := Write(ctx, dir, manyFiles(), gen)
+	got, err := Write(ctx, dir, manyFiles())
 	cancel()
 	<-done
 	if !errors.Is(err, context.Canceled) || len(got.Wrote) > 0 {

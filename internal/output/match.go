@@ -24,51 +24,52 @@ func appendEdits(edits []edit, a, b []string, e edit) []edit {
 	if e.a0 == e.a1 && e.b0 == e.b1 {
 		return edits
 	}
-	pairs := anchors(a[e.a0:e.a1], b[e.b0:e.b1])
-	if len(pairs) == 0 {
+	kept := anchors(a[e.a0:e.a1], b[e.b0:e.b1])
+	if kept == nil {
 		return append(edits, e)
 	}
 	at := e
-	for _, p := range append(pairs, [2]int{e.a1 - e.a0, e.b1 - e.b0}) {
-		at.a1, at.b1 = e.a0+p[0], e.b0+p[1]
+	for _, p := range append(kept, pair{x: e.a1 - e.a0, y: e.b1 - e.b0}) {
+		at.a1, at.b1 = e.a0+p.x, e.b0+p.y
 		edits = appendEdits(edits, a, b, at)
 		at.a0, at.b0 = at.a1+1, at.b1+1
 	}
 	return edits
 }
 
-// anchors returns pairs of places of lines that occur once in x and once in y:
-// the longest sequence that rises in both.
-func anchors(x, y []string) [][2]int {
+// pair is the places of a line in two texts.
+type pair struct {
+	x, y   int
+	before *pair
+}
+
+// anchors returns the places of lines that occur once in x and once in y: the
+// longest sequence that rises in both.
+func anchors(x, y []string) []pair {
 	inX, inY := once(x), once(y)
-	var pairs [][2]int
+	// ends[k] is the pair with the smallest place in y that ends a sequence of
+	// k+1 pairs.
+	var ends []*pair
 	for i, line := range x {
-		if j, ok := inY[line]; ok && j >= 0 && inX[line] == i {
-			pairs = append(pairs, [2]int{i, j})
+		j, ok := inY[line]
+		if !ok || j < 0 || inX[line] != i {
+			continue
 		}
-	}
-	// Longest increasing subsequence: ends[k] is the pair with the smallest
-	// place in y that ends a sequence of k+1 pairs.
-	var ends []int
-	previous := make([]int, len(pairs))
-	for n, p := range pairs {
-		k := sort.Search(len(ends), func(k int) bool { return pairs[ends[k]][1] >= p[1] })
-		previous[n] = -1
+		k := sort.Search(len(ends), func(k int) bool { return ends[k].y >= j })
+		p := &pair{x: i, y: j}
 		if k > 0 {
-			previous[n] = ends[k-1]
+			p.before = ends[k-1]
 		}
 		if k == len(ends) {
-			ends = append(ends, n)
-		} else {
-			ends[k] = n
+			ends = append(ends, nil)
 		}
+		ends[k] = p
 	}
-	if len(ends) == 0 {
-		return nil
-	}
-	var rising [][2]int
-	for n := ends[len(ends)-1]; n >= 0; n = previous[n] {
-		rising = append(rising, pairs[n])
+	var rising []pair
+	if len(ends) > 0 {
+		for p := ends[len(ends)-1]; p != nil; p = p.before {
+			rising = append(rising, *p)
+		}
 	}
 	slices.Reverse(rising)
 	return rising

@@ -39,7 +39,7 @@ func TestModes(t *testing.T) {
 				}
 			}
 			defer syscall.Umask(syscall.Umask(tt.umask))
-			if _, err := Write(t.Context(), dir, []File{ours("a.gen.go", "2")}, gen); err != nil {
+			if _, err := Write(t.Context(), dir, []File{ours("a.gen.go", "2")}); err != nil {
 				t.Fatal(err)
 			}
 			at, err := os.Stat(path)
@@ -64,10 +64,10 @@ func TestReadOnlyDirectory(t *testing.T) {
 	}
 	defer os.Chmod(dir, 0o755)
 
-	if _, err := Write(t.Context(), dir, []File{f}, gen); err != nil {
+	if _, err := Write(t.Context(), dir, []File{f}); err != nil {
 		t.Errorf("nothing to write, and still: %v", err)
 	}
-	_, err := Write(t.Context(), dir, []File{ours("a.gen.go", "2")}, gen)
+	_, err := Write(t.Context(), dir, []File{ours("a.gen.go", "2")})
 	if !errors.Is(err, fs.ErrPermission) || !strings.Contains(err.Error(), "a.gen.go: ") {
 		t.Errorf("error is %v", err)
 	}
@@ -81,10 +81,10 @@ func TestPipeInTheWay(t *testing.T) {
 	if err := syscall.Mkfifo(filepath.Join(dir, "a.gen.go"), 0o644); err != nil {
 		t.Skip(err)
 	}
-	if _, err := Write(t.Context(), dir, []File{ours("a.gen.go", "")}, gen); err == nil {
+	if _, err := Write(t.Context(), dir, []File{ours("a.gen.go", "")}); err == nil {
 		t.Error("a pipe was replaced")
 	}
-	if drift, err := Check(dir, nil, gen); err != nil || !drift.Empty() {
+	if drift, err := Check(dir, nil); err != nil || !drift.Empty() {
 		t.Errorf("drift %v, %v", drift, err)
 	}
 }

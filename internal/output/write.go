@@ -42,99 +42,80 @@ func (s Summary) String() string {
 // cannot be stored; the error names the file. Everything is stored under
 // temporary names in dir before the first file is replaced. Should replacing
 // itself fail half-way, the summary says what was done up to then.
-func Write(ctx context.Context, dir string, files []File, owned Owned) (Summary, error) {
-	p, err := compare(dir, files, owned)
+func Write(ctx context.Context, dir string, files []File) (Summary, error) {
+	p, err := compare(dir, files)
 	if err != nil {
 		return Summary{}, err
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return Summary{}, fmt.Errorf("%s: %w", dir, cause(err))
+		return Summary{}, failure(dir, err)
 	}
-	pending, err := stageAll(ctx, dir, p)
+	var stored []string // temporary files that have not yet replaced others
 	defer func() {
-		for _, s := range pending {
-			_ = os.Remove(s.temp) // the error that brought us here says more
+		for _, temp := range stored {
+			_ = os.Remove(temp) // the error that brought us here says more
 		}
 	}()
-	if err != nil {
-		return Summary{}, err
+	changes := slices.Concat(p.wanting, p.unneeded)
+	for _, c := range changes {
+		if err := ctx.Err(); err != nil {
+			return Summary{}, err
+		}
+		temp, err := c.store(dir)
+		if err != nil {
+			return Summary{}, failure(filepath.Join(dir, c.file.Name), err)
+		}
+		stored = append(stored, temp)
 	}
 
 	done := Summary{Unchanged: p.unchanged}
-	for len(pending) > 0 {
-		path := filepath.Join(dir, pending[0].name)
-		if err := os.Rename(pending[0].temp, path); err != nil {
-			return done, fmt.Errorf("%s: %w", path, cause(err))
+	for i, c := range changes {
+		path := filepath.Join(dir, c.file.Name)
+		if err := os.Rename(stored[0], path); err != nil {
+			return done, failure(path, err)
 		}
-		if pending[0].isStub {
-			done.Stubs = append(done.Stubs, pending[0].name)
+		stored = stored[1:]
+		if i < len(p.wanting) {
+			done.Wrote = append(done.Wrote, c.file.Name)
 		} else {
-			done.Wrote = append(done.Wrote, pending[0].name)
+			done.Stubs = append(done.Stubs, c.file.Name)
 		}
-		pending = pending[1:]
 	}
 	for _, name := range slices.Concat(p.stubs, p.temporary) {
 		path := filepath.Join(dir, name)
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return done, fmt.Errorf("%s: %w", path, cause(err))
+			return done, failure(path, err)
 		}
 		done.Removed = append(done.Removed, name)
 	}
 	return done, nil
 }
 
-// newMode is the mode of a file that was not there, before the umask.
-const newMode fs.FileMode = 0o644
-
-// staged is a file under its temporary name.
-type staged struct {
-	name, temp string
-	isStub     bool
-}
-
-// stageAll stores every new content. On an error it returns those stored so
-// far with it.
-func stageAll(ctx context.Context, dir string, p plan) ([]staged, error) {
-	var all []staged
-	for i, f := range slices.Concat(p.wanting, p.unneeded) {
-		if err := ctx.Err(); err != nil {
-			return all, err
-		}
-		temp, err := stage(dir, f)
-		if err != nil {
-			return all, fmt.Errorf("%s: %w", filepath.Join(dir, f.file.Name), cause(err))
-		}
-		all = append(all, staged{f.file.Name, temp, i >= len(p.wanting)})
-	}
-	return all, nil
-}
-
-// stage stores a content under a temporary name, which it returns. The name
+// store stores the content under a temporary name, which it returns. The name
 // begins with a dot: the go command passes over such files.
-func stage(dir string, f wanting) (temp string, err error) {
-	out, err := createTemp(dir, f.file.Name)
+func (c change) store(dir string) (temp string, err error) {
+	out, err := createTemp(dir, c.file.Name)
 	if err != nil {
 		return "", err
 	}
-	_, err = out.Write(f.file.Content)
-	if f.old != nil {
-		err = errors.Join(err, out.Chmod(f.mode)) // the umask is for new files
+	_, err = out.Write(c.file.Content)
+	if c.old != nil {
+		err = errors.Join(err, out.Chmod(c.mode)) // the umask is for new files
 	}
 	if err = errors.Join(err, out.Close()); err != nil {
 		_ = os.Remove(out.Name())
-		return "", err
 	}
-	return out.Name(), nil
+	return out.Name(), err
 }
 
-// createTemp is os.CreateTemp, whose mode is 0600, with the mode of a new file.
+// createTemp is os.CreateTemp, whose mode is 0600, with the mode of a new file:
+// 0644 before the umask.
 func createTemp(dir, name string) (*os.File, error) {
 	for try := 0; ; try++ {
-		temp := filepath.Join(dir, "."+name+"."+strconv.FormatUint(uint64(rand.Uint32()), 36)+tempSuffix)
-		out, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, newMode)
-		if try < 100 && errors.Is(err, fs.ErrExist) {
-			continue
+		temp := "." + name + "." + strconv.FormatUint(uint64(rand.Uint32()), 36) + tempSuffix
+		out, err := os.OpenFile(filepath.Join(dir, temp), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if try == 100 || !errors.Is(err, fs.ErrExist) {
+			return out, err
 		}
-		return out, err
 	}
 }

@@ -2,6 +2,7 @@ package diag
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,12 +11,10 @@ import (
 // cluster is what a terminal shows as one thing: a character with its marks, an
 // emoji sequence, an escape, a tab. A caret stands under the whole of it.
 type cluster struct {
-	text  string // safe to print
-	cells int    // at least 1
-	runes int    // of the source
+	text string // safe to print
+	// cell and rune are where it starts: in the line that is shown, and in the source.
+	cell, rune int
 }
-
-func (c cluster) blank() bool { return strings.Trim(c.text, " ") == "" }
 
 const (
 	zwj       = '\u200D'
@@ -28,7 +27,7 @@ const (
 // visible returns s with everything that a terminal might obey or hide shown
 // as an escape.
 func visible(s string) string {
-	if isPlain(s) {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' }) {
 		return s
 	}
 	var b strings.Builder
@@ -38,91 +37,71 @@ func visible(s string) string {
 	return b.String()
 }
 
-func isPlain(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' {
-			return false
-		}
-	}
-	return true
-}
-
+// clusters splits a line. The last cluster is empty: it stands at the end.
 func clusters(s string) []cluster {
 	var cs []cluster
-	at := 0
+	var next cluster
 	for s != "" {
-		c, size := firstCluster(s, at)
-		cs = append(cs, c)
-		at += c.cells
-		s = s[size:]
+		size, cells, runes := next.take(s)
+		cs = append(cs, next)
+		next.cell, next.rune, s = next.cell+cells, next.rune+runes, s[size:]
 	}
-	return cs
+	next.text = ""
+	return append(cs, next)
 }
 
-// firstCluster returns the cluster that s begins with and its size in bytes.
-// The cell it starts in matters for tabs.
-func firstCluster(s string, at int) (cluster, int) {
+// take makes c the cluster that s begins with, and returns its size: in bytes,
+// in cells, of which it has at least one, and in runes.
+func (c *cluster) take(s string) (size, cells, runes int) {
 	r, size := utf8.DecodeRuneInString(s)
 	switch {
-	case r == utf8.RuneError && size == 1:
-		return escaped(fmt.Sprintf(`\x%02x`, s[0])), 1
 	case r == '\t':
-		n := tabStop - at%tabStop
-		return cluster{strings.Repeat(" ", n), n, 1}, 1
-	case r < utf8.RuneSelf && unicode.IsControl(r):
-		return escaped(fmt.Sprintf(`\x%02x`, r)), 1
-	case r > 0xFFFF && (isHidden(r) || isMark(r)):
-		return escaped(fmt.Sprintf(`\U%08x`, r)), size
+		c.text = strings.Repeat(" ", tabStop-c.cell%tabStop)
+		return size, len(c.text), 1
+	case r < utf8.RuneSelf && unicode.IsControl(r), r == utf8.RuneError && size == 1:
+		c.text = fmt.Sprintf(`\x%02x`, s[0])
+		return size, len(c.text), 1
 	case isHidden(r) || isMark(r): // a mark here has nothing to stand on
-		return escaped(fmt.Sprintf(`\u%04x`, r)), size
+		c.text = strings.Trim(strconv.QuoteRuneToASCII(r), "'")
+		return size, len(c.text), 1
 	}
-	c := cluster{cells: cellsOfRune(r), runes: 1}
-	for c.runes <= maxMarked {
-		more := extension(r, s[size:])
+	cells, runes = cellsOfRune(r), 1
+	for runes <= maxMarked {
+		more, isWide := extension(r, s[size:])
 		if more == 0 {
 			break
 		}
-		added := s[size : size+more]
-		if joined, _ := utf8.DecodeRuneInString(added); widens(r, joined) {
-			c.cells = 2
+		if isWide {
+			cells = 2
 		}
-		c.runes += utf8.RuneCountInString(added)
+		runes += utf8.RuneCountInString(s[size : size+more])
 		size += more
 		if isRegional(r) {
 			break // two letters make a flag, the third starts the next
 		}
 	}
 	c.text = s[:size]
-	return c, size
+	return size, cells, runes
 }
 
-func escaped(text string) cluster { return cluster{text, len(text), 1} }
-
-// extension returns how many bytes of rest belong to the character before it.
-func extension(base rune, rest string) int {
+// extension returns how many bytes of rest belong to the character before it,
+// and whether they give it the two cells of an emoji.
+func extension(base rune, rest string) (size int, isWide bool) {
 	r, size := utf8.DecodeRuneInString(rest)
 	switch {
 	case r == zwj:
 		next, n := utf8.DecodeRuneInString(rest[size:])
 		if next != utf8.RuneError && isPictograph(base) && isPictograph(next) {
-			return size + n
+			return size + n, true
 		}
-	case isMark(r),
-		isSkinTone(r) && isPictograph(base),
-		isRegional(base) && isRegional(r):
-		return size
+	case r == keycap:
+		return size, base < utf8.RuneSelf
+	case r == vs16:
+		return size, isPictograph(base) || base == '©' || base == '®'
+	case isMark(r):
+		return size, isRegional(base)
+	case isSkinTone(r) && isPictograph(base), isRegional(r) && isRegional(base):
+		return size, true
 	}
-	return 0
-}
-
-// widens reports whether what follows a character gives it the two cells of an
-// emoji.
-func widens(base, next rune) bool {
-	switch {
-	case next == keycap:
-		return base < utf8.RuneSelf
-	case next == vs16:
-		return isPictograph(base) || base == '©' || base == '®'
-	}
-	return next == zwj || isSkinTone(next) || isRegional(base)
+	return 0, false
 }

@@ -1,8 +1,10 @@
 package diag
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -26,15 +28,11 @@ const (
 
 // ParseFormat returns the format of that name: "text", "json" or "github".
 func ParseFormat(name string) (Format, error) {
-	switch name {
-	case "text":
-		return Text, nil
-	case "json":
-		return JSON, nil
-	case "github":
-		return GitHub, nil
+	f := slices.Index([]string{Text: "text", JSON: "json", GitHub: "github"}, name)
+	if f < 0 {
+		return Text, fmt.Errorf("format %q: want text, json or github", name)
 	}
-	return Text, fmt.Errorf("format %q: want text, json or github", name)
+	return Format(f), nil
 }
 
 // maxShown is about as many findings as somebody goes through before running
@@ -49,64 +47,31 @@ func (l *List) Write(w io.Writer, f Format, colour bool) error {
 	if l == nil {
 		l = &List{}
 	}
-	src := sources{text: l.Sources, lines: map[string][]line{}}
+	src := sources{text: l.Sources, lines: map[string][]string{}}
 	all := &List{Diagnostics: src.clampAll(l.Diagnostics)}
 	all.Dedupe()
-
+	if f == JSON {
+		return writeJSON(w, all.Diagnostics)
+	}
+	rest := len(all.Diagnostics) - maxShown
+	if rest > 0 {
+		// Warnings give way first: a run that ends with an error status must show an error.
+		slices.SortStableFunc(all.Diagnostics, func(a, b Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) })
+		all.Diagnostics = all.Diagnostics[:maxShown]
+		all.Sort()
+	}
 	var b strings.Builder
-	switch f {
-	case JSON:
-		if err := writeJSON(&b, all.Diagnostics); err != nil {
-			return err
-		}
-	case GitHub:
-		shown := choose(all.Diagnostics)
-		for _, d := range shown {
+	text := textWriter{out: &b, src: src, colour: colour}
+	for _, d := range all.Diagnostics {
+		if f == GitHub {
 			writeAnnotation(&b, d)
-		}
-		writeRest(&b, len(all.Diagnostics)-len(shown))
-	default:
-		shown := choose(all.Diagnostics)
-		text := textWriter{out: &b, src: src, colour: colour}
-		for _, d := range shown {
+		} else {
 			text.diagnostic(d)
 		}
-		writeRest(&b, len(all.Diagnostics)-len(shown))
+	}
+	if rest > 0 {
+		fmt.Fprintf(&b, "… and %d more\n", rest)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
-}
-
-// choose caps the list. Warnings give way first: a run that ends with an error
-// status must show an error.
-func choose(ds []Diagnostic) []Diagnostic {
-	if len(ds) <= maxShown {
-		return ds
-	}
-	errors := 0
-	for _, d := range ds {
-		if isError(d) {
-			errors++
-		}
-	}
-	errors = min(errors, maxShown)
-	warnings := maxShown - errors
-	shown := make([]Diagnostic, 0, maxShown)
-	for _, d := range ds {
-		left := &warnings
-		if isError(d) {
-			left = &errors
-		}
-		if *left > 0 {
-			*left--
-			shown = append(shown, d)
-		}
-	}
-	return shown
-}
-
-func writeRest(b *strings.Builder, n int) {
-	if n > 0 {
-		fmt.Fprintf(b, "… and %d more\n", n)
-	}
 }

@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -32,37 +33,27 @@ func writeAnnotation(b *strings.Builder, d Diagnostic) {
 	add("endColumn", strconv.Itoa(endCol(d.Span)))
 	add("title", string(d.Code))
 
-	lines := []string{d.Message}
+	message := d.Message
 	if d.Hint != "" {
-		lines = append(lines, d.Hint)
+		message += "\n" + d.Hint
 	}
 	for _, n := range d.Notes {
-		text := "note: " + n.Message
+		message += "\n"
 		if place := n.Span.String(); place != "" {
-			text = place + ": " + text
+			message += place + ": "
 		}
-		lines = append(lines, text)
+		message += "note: " + n.Message
 	}
-	message := annotationMessage.Replace(visibleLines(strings.Join(lines, "\n")))
-
 	b.WriteString("::" + d.Severity.String())
 	if len(properties) > 0 {
 		b.WriteString(" " + strings.Join(properties, ","))
 	}
-	b.WriteString("::" + message + "\n")
+	b.WriteString("::" + annotationMessage.Replace(visibleLines(message)) + "\n")
 }
+
+// withinLine matches what stands between the ends of lines.
+var withinLine = regexp.MustCompile("[^\r\n]+")
 
 // visibleLines is [visible] but for the ends of lines, which have an escape of
 // their own in an annotation.
-func visibleLines(s string) string {
-	var b strings.Builder
-	for {
-		end := strings.IndexAny(s, "\r\n")
-		if end < 0 {
-			return b.String() + visible(s)
-		}
-		b.WriteString(visible(s[:end]))
-		b.WriteByte(s[end])
-		s = s[end+1:]
-	}
-}
+func visibleLines(s string) string { return withinLine.ReplaceAllStringFunc(s, visible) }

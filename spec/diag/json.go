@@ -5,11 +5,15 @@ import (
 	"io"
 )
 
+type jsonPlace struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Col    int    `json:"col"`
+	EndCol int    `json:"endCol"`
+}
+
 type jsonDiagnostic struct {
-	File     string     `json:"file"`
-	Line     int        `json:"line"`
-	Col      int        `json:"col"`
-	EndCol   int        `json:"endCol"`
+	jsonPlace
 	Severity string     `json:"severity"`
 	Code     Code       `json:"code"`
 	Message  string     `json:"message"`
@@ -18,25 +22,19 @@ type jsonDiagnostic struct {
 }
 
 type jsonNote struct {
-	File    string `json:"file"`
-	Line    int    `json:"line"`
-	Col     int    `json:"col"`
-	EndCol  int    `json:"endCol"`
+	jsonPlace
 	Message string `json:"message"`
 }
 
 func writeJSON(w io.Writer, ds []Diagnostic) error {
-	array := make([]jsonDiagnostic, 0, len(ds)) // [] and not null when empty
+	place := func(p Span) jsonPlace { return jsonPlace{p.File, p.Line, p.Col, endCol(p)} }
+	array := []jsonDiagnostic{} // [] and not null when empty
 	for _, d := range ds {
-		notes := make([]jsonNote, 0, len(d.Notes))
+		notes := []jsonNote{}
 		for _, n := range d.Notes {
-			notes = append(notes, jsonNote{n.Span.File, n.Span.Line, n.Span.Col, endCol(n.Span), n.Message})
+			notes = append(notes, jsonNote{place(n.Span), n.Message})
 		}
-		array = append(array, jsonDiagnostic{
-			File: d.Span.File, Line: d.Span.Line, Col: d.Span.Col, EndCol: endCol(d.Span),
-			Severity: d.Severity.String(), Code: d.Code,
-			Message: d.Message, Hint: d.Hint, Notes: notes,
-		})
+		array = append(array, jsonDiagnostic{place(d.Span), d.Severity.String(), d.Code, d.Message, d.Hint, notes})
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)

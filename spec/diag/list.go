@@ -2,7 +2,6 @@ package diag
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 )
@@ -37,10 +36,9 @@ func (l *List) Merge(other *List) {
 		return
 	}
 	l.Add(other.Diagnostics...)
-	if l.Sources == nil && other.Sources != nil {
-		l.Sources = map[string][]byte{}
+	for file, text := range other.Sources {
+		l.AddSource(file, text)
 	}
-	maps.Copy(l.Sources, other.Sources)
 }
 
 // Sort orders by file, line, column, code and message; of otherwise equal ones
@@ -82,13 +80,7 @@ func (l *List) Warnings() *List {
 	if l == nil {
 		return &List{}
 	}
-	warnings := &List{Sources: l.Sources}
-	for _, d := range l.Diagnostics {
-		if d.Severity == Warning {
-			warnings.Add(d)
-		}
-	}
-	return warnings
+	return &List{Diagnostics: slices.DeleteFunc(slices.Clone(l.Diagnostics), isError), Sources: l.Sources}
 }
 
 // Err returns the list if it holds an error, nil otherwise. Warnings alone are

@@ -2,66 +2,39 @@ package diag
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
-// line is one line of a file without its ending.
-type line struct {
-	text  string
-	runes int
-}
-
-// sources splits the known files into lines, each at its first use.
+// sources are the lines of files, which are split at their first use.
 type sources struct {
 	text  map[string][]byte
-	lines map[string][]line
+	lines map[string][]string
 }
 
-// of returns the lines of a file, at least one, or nil if its text is not
-// known.
-func (s sources) of(file string) []line {
-	if lines, ok := s.lines[file]; ok {
-		return lines
-	}
-	text, ok := s.text[file]
-	if !ok {
-		return nil
-	}
-	lines := splitLines(strings.TrimPrefix(string(text), "\uFEFF"))
-	s.lines[file] = lines
-	return lines
-}
+var lineEndings = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
-func splitLines(text string) []line {
-	var lines []line
-	for {
-		end := strings.IndexAny(text, "\r\n")
-		if end < 0 {
-			return append(lines, line{text, utf8.RuneCountInString(text)})
-		}
-		lines = append(lines, line{text[:end], utf8.RuneCountInString(text[:end])})
-		if strings.HasPrefix(text[end:], "\r\n") {
-			end++
-		}
-		text = text[end+1:]
+// of returns the lines of a file without their endings, at least one, or nil if
+// its text is not known.
+func (s sources) of(file string) []string {
+	if text, ok := s.text[file]; ok && s.lines[file] == nil {
+		s.lines[file] = strings.Split(lineEndings.Replace(strings.TrimPrefix(string(text), "\uFEFF")), "\n")
 	}
+	return s.lines[file]
 }
 
 // clampAll returns a copy whose spans all lie within their files.
 func (s sources) clampAll(ds []Diagnostic) []Diagnostic {
-	clamped := make([]Diagnostic, len(ds))
-	for i, d := range ds {
-		d.Span = s.clamp(d.Span)
-		notes := make([]Note, len(d.Notes))
-		for j, n := range d.Notes {
-			n.Span = s.clamp(n.Span)
-			notes[j] = n
+	ds = slices.Clone(ds)
+	for i := range ds {
+		ds[i].Span = s.clamp(ds[i].Span)
+		ds[i].Notes = slices.Clone(ds[i].Notes)
+		for j, n := range ds[i].Notes {
+			ds[i].Notes[j].Span = s.clamp(n.Span)
 		}
-		d.Notes = notes
-		clamped[i] = d
 	}
-	return clamped
+	return ds
 }
 
 // clamp moves a span into its file. The place right after the last rune of a
@@ -70,16 +43,15 @@ func (s sources) clamp(p Span) Span {
 	if p.Line <= 0 {
 		return Span{File: p.File}
 	}
-	lines := s.of(p.File)
-	if p.Line > len(lines) && lines != nil {
-		p.Line, p.Col = len(lines), math.MaxInt-1
+	after := math.MaxInt - 1
+	if lines := s.of(p.File); lines != nil {
+		if p.Line > len(lines) {
+			p.Line, p.Col = len(lines), after
+		}
+		after = utf8.RuneCountInString(lines[p.Line-1]) + 1
 	}
 	if p.Col <= 0 {
 		return Span{File: p.File, Line: p.Line}
-	}
-	after := math.MaxInt - 1
-	if lines != nil {
-		after = lines[p.Line-1].runes + 1
 	}
 	p.Col = min(p.Col, after)
 	p.Width = max(1, min(p.Width, after-p.Col))

@@ -1,6 +1,8 @@
 package diag
 
 import (
+	"cmp"
+	"math"
 	"strings"
 	"unicode/utf8"
 )
@@ -14,24 +16,15 @@ const maxSuggested = 64
 // ones it is the nearest with case counted, then the first in byte order. Names
 // of more than 64 runes are not compared. The name itself is never suggested.
 func Suggest(name string, known []string) string {
-	folded := runesOf(strings.ToLower(name))
-	exact := runesOf(name)
-	if len(folded) == 0 {
-		return ""
-	}
-	limit := (len(folded) + 1) / 3
-	best, bestFolded, bestExact := "", limit, 0
+	exact, folded := runesOf(name), runesOf(strings.ToLower(name))
+	best, bestFolded, bestExact := "", (len(folded)+1)/3, math.MaxInt
 	for _, k := range known {
 		candidate := runesOf(strings.ToLower(k))
-		if k == name || len(candidate) == 0 || abs(len(candidate)-len(folded)) > bestFolded {
+		if k == name || len(candidate) == 0 || len(folded) == 0 {
 			continue
 		}
-		d := distance(folded, candidate)
-		if d > bestFolded {
-			continue
-		}
-		e := distance(exact, runesOf(k))
-		if best == "" || d < bestFolded || e < bestExact || e == bestExact && k < best {
+		d, e := distance(folded, candidate), distance(exact, runesOf(k))
+		if cmp.Or(cmp.Compare(d, bestFolded), cmp.Compare(e, bestExact), cmp.Compare(k, best)) < 0 {
 			best, bestFolded, bestExact = k, d, e
 		}
 	}
@@ -69,5 +62,3 @@ func distance(a, b []rune) int {
 	}
 	return last[len(b)]
 }
-
-func abs(n int) int { return max(n, -n) }

@@ -63,7 +63,7 @@ func (t textWriter) sourceLine(p Span, hint string) {
 	}
 	number := fmt.Sprintf("%5d", p.Line)
 	blank := strings.Repeat(" ", len(number))
-	shown, indent, carets := excerpt(lines[p.Line-1].text, p.Col, p.Width)
+	shown, indent, carets := excerpt(lines[p.Line-1], p.Col, p.Width)
 	if shown != "" {
 		shown = " " + shown
 	}

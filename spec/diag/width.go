@@ -31,9 +31,6 @@ var wide = [][2]rune{
 // cellsOfRune returns the cells of a character that is neither a mark nor
 // hidden.
 func cellsOfRune(r rune) int {
-	if r < wide[0][0] {
-		return 1
-	}
 	i := sort.Search(len(wide), func(i int) bool { return wide[i][1] >= r })
 	if i < len(wide) && wide[i][0] <= r {
 		return 2
@@ -44,33 +41,24 @@ func cellsOfRune(r rune) int {
 // isHidden reports whether a character would show nothing, or change how its
 // neighbours are shown.
 func isHidden(r rune) bool {
-	switch r {
-	case 0x115F, 0x3164, 0xFFA0: // Hangul fillers are letters, and blank
-		return true
-	}
-	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
+	isFiller := r == 0x115F || r == 0x3164 || r == 0xFFA0 // of Hangul: letters, and blank
+	return isFiller || unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
 }
 
 // isMark reports whether a character takes no cell of its own but stands on the
 // one before it.
 func isMark(r rune) bool {
-	if r < 0x300 {
-		return false
-	}
-	return unicode.In(r, unicode.Mn, unicode.Me) ||
-		0x1160 <= r && r <= 0x11FF || 0xD7B0 <= r && r <= 0xD7FB // Hangul vowels and finals
+	return r >= 0x300 && (unicode.In(r, unicode.Mn, unicode.Me) ||
+		0x1160 <= r && r <= 0x11FF || 0xD7B0 <= r && r <= 0xD7FB) // Hangul vowels and finals
 }
 
 // isPictograph is wider than the property Extended_Pictographic, which is
 // harmless: it is asked only about the neighbours of a joiner or a selector.
 func isPictograph(r rune) bool {
-	switch {
-	case 0x1F000 <= r && r <= 0x1FBFF:
+	if 0x1F000 <= r && r <= 0x1FBFF {
 		return !isRegional(r) && !isSkinTone(r)
-	case r < 0x2000:
-		return false
 	}
-	return unicode.In(r, unicode.So, unicode.Sm, unicode.Po, unicode.Pd)
+	return r >= 0x2000 && unicode.In(r, unicode.So, unicode.Sm, unicode.Po, unicode.Pd)
 }
 
 func isSkinTone(r rune) bool { return 0x1F3FB <= r && r <= 0x1F3FF }

@@ -28,13 +28,13 @@ type File struct {
 }
 
 // Header is the first line of a file that does not depend on the spec.
-var Header = output.Generated.Header + ". DO NOT EDIT."
+var Header = output.Header + ". DO NOT EDIT."
 
 // New starts a file of a package that comes from these specs.
 func New(name, pkg string, sources []string) *File {
 	// A path of its own lets jennifer tell this package from the ones it imports.
 	f := jen.NewFilePathName("generated/"+pkg, pkg)
-	f.HeaderComment(output.Generated.Header + " from " + strings.Join(sources, " + ") + ". DO NOT EDIT.")
+	f.HeaderComment(output.Header + " from " + strings.Join(sources, " + ") + ". DO NOT EDIT.")
 	f.NoFormat = true // render formats, with the one parse that it needs anyway
 	return &File{jen: f, Name: name}
 }
