@@ -183,7 +183,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refused = h.serveCheck(w, r)
 	default:
 		w.Header().Set("Allow", "GET, POST")
-		refused = &refusal{http.StatusMethodNotAllowed, refusedMethod, nil}
+		refused = &refusal{refusedMethod, nil}
 	}
 	if refused != nil {
 		h.refuse(w, r, refused)
