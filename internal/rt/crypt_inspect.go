@@ -4,11 +4,10 @@ import "crypto/subtle"
 
 // inspection is what a decrypted text is found to be. Its truth values are 0 and 1.
 type inspection struct {
-	// ok is 1 where the text holds a message for the receiver; size is the message's length in
-	// bytes.
-	ok, size int
-	// intact is 1 where padding and length fit, hence that the key is the right one. What is between
-	// from and to is then whose message it is.
+	// ok is 1 where the text holds a message for the receiver.
+	ok int
+	// intact is 1 where padding and length fit, hence that the key is the right one. The message then
+	// ends at from, and what is between from and to is whom it is for.
 	intact, from, to int
 }
 
@@ -36,7 +35,6 @@ func (k *messageKey) inspect(plain []byte) inspection {
 
 	return inspection{
 		ok:     ok,
-		size:   size,
 		intact: intact,
 		from:   subtle.ConstantTimeSelect(intact, plaintextHead+stated, 0),
 		to:     subtle.ConstantTimeSelect(intact, end, 0),

@@ -7,15 +7,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"sync"
 )
-
-// sealedText holds what decoding a ciphertext takes, for one at a time.
-type sealedText struct {
-	text, sealed []byte
-}
-
-var sealedTexts = sync.Pool{New: func() any { return new(sealedText) }}
 
 // appendOpened appends the message that the platform has encrypted, and returns the key that opened
 // it, with the receiver that the message is for: the one to seal the reply with, as the platform
@@ -31,9 +23,9 @@ var sealedTexts = sync.Pool{New: func() any { return new(sealedText) }}
 // A key that accepts other receivers promises less: where padding and length are right and the
 // receiver is not its own, the time shows that it asked for that receiver.
 func appendOpened(dst []byte, encrypt string, keys []*messageKey) (out []byte, by *messageKey, err error) {
-	s := sealedTexts.Get().(*sealedText)
-	defer s.release()
-	sealed, err := s.decode(encrypt)
+	buffer := buffers.Get().(*[]byte)
+	sealed, err := decodeSealed(buffer, encrypt)
+	defer keepBuffer(buffer, *buffer)
 	if err != nil {
 		return dst, nil, err
 	}
@@ -46,27 +38,26 @@ func appendOpened(dst []byte, encrypt string, keys []*messageKey) (out []byte, b
 		plain := dst[len(dst) : len(dst)+len(sealed)]
 		k.decrypt(plain, sealed)
 		found := k.inspect(plain)
-		if found.ok == 1 {
-			copy(plain, plain[plaintextHead:plaintextHead+found.size])
-			return dst[:len(dst)+found.size], k, nil
-		}
-		if other := k.acceptedReceiver(found, plain); other != nil {
+		if by := k.openerOf(found, plain); by != nil {
 			n := copy(plain, plain[plaintextHead:found.from])
-			return dst[:len(dst)+n], other, nil
+			return dst[:len(dst)+n], by, nil
 		}
 		failed.note(found, plain)
 		clear(plain)
 	}
-	return dst, nil, &decryptError{failed.intact, failed.receiver}
+	return dst, nil, &decryptError{failed.intact, failed.receiver, failed.size}
 }
 
 // maxReceiver is the length in bytes of the longest receiver id that accepts is asked for. Those of
 // the platforms have 18.
 const maxReceiver = 64
 
-// acceptedReceiver returns the key for the receiver that a text is for, if k accepts it, otherwise
-// nil.
-func (k *messageKey) acceptedReceiver(found inspection, plain []byte) *messageKey {
+// openerOf returns k where a text is for its receiver, a key for the receiver that it is for if k
+// accepts that one, otherwise nil.
+func (k *messageKey) openerOf(found inspection, plain []byte) *messageKey {
+	if found.ok == 1 {
+		return k
+	}
 	if k.accepts == nil || found.intact == 0 || found.to-found.from > maxReceiver {
 		return nil
 	}
@@ -77,27 +68,23 @@ func (k *messageKey) acceptedReceiver(found inspection, plain []byte) *messageKe
 	return &messageKey{aesKey: k.aesKey, receiver: receiver}
 }
 
-// decode returns the ciphertext, which is valid until release.
-func (s *sealedText) decode(encrypt string) ([]byte, error) {
+// decodeSealed returns a ciphertext, in the buffer behind its text.
+func decodeSealed(buffer *[]byte, encrypt string) ([]byte, error) {
 	if len(encrypt) > math.MaxInt32 {
-		return nil, &cryptFault{ErrDecrypt, errors.New("a ciphertext of more than 2 GiB")}
+		return nil, &fault{ErrDecrypt, errors.New("a ciphertext of more than 2 GiB")}
 	}
-	s.text = append(s.text[:0], encrypt...)
-	s.sealed = slices.Grow(s.sealed[:0], base64.StdEncoding.DecodedLen(len(s.text)))
-	n, err := base64.StdEncoding.Decode(s.sealed[:cap(s.sealed)], s.text)
+	room := len(encrypt) + base64.StdEncoding.DecodedLen(len(encrypt))
+	text := append(slices.Grow((*buffer)[:0], room), encrypt...)
+	*buffer = text
+	sealed := text[len(text):cap(text)]
+	n, err := base64.StdEncoding.Decode(sealed, text)
 	if err != nil {
-		return nil, &cryptFault{ErrDecodeBase64, err}
+		return nil, &fault{ErrDecodeBase64, err}
 	}
 	if n%paddingBlock != 0 {
-		return nil, &cryptFault{ErrDecrypt, errors.New(strconv.Itoa(n) + " bytes, which are not blocks of 32")}
+		return nil, &fault{ErrDecrypt, errors.New(strconv.Itoa(n) + " bytes, which are not blocks of 32")}
 	}
-	return s.sealed[:n], nil
-}
-
-func (s *sealedText) release() {
-	if cap(s.text) <= maxScratch {
-		sealedTexts.Put(s)
-	}
+	return sealed[:n], nil
 }
 
 func (k *aesKey) decrypt(plain, sealed []byte) {

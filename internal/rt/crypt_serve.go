@@ -9,11 +9,11 @@ import (
 type messageKeys []*messageKey
 
 // newMessageKeys returns the keys for a receiver, nil where both are empty. The platform calls the
-// receiver by this name; without a name, its messages have none. The error is a *settingError, with
+// receiver by this name; without a name, its messages have none. The error names the setting, with
 // ErrAESKey for a wrong key.
 func newMessageKeys(name, receiver string, accepts func(string) bool, current, previous string) (opener, error) {
 	if err := checkVisible(receiver); err != nil {
-		return nil, &settingError{name, err}
+		return nil, settingError(name, err)
 	}
 	var keys messageKeys
 	for _, setting := range [...]struct{ name, value string }{
@@ -24,7 +24,7 @@ func newMessageKeys(name, receiver string, accepts func(string) bool, current, p
 		}
 		k, err := newMessageKey(setting.value, receiver)
 		if err != nil {
-			return nil, &settingError{setting.name, err}
+			return nil, settingError(setting.name, err)
 		}
 		k.accepts = accepts
 		keys = append(keys, k)
@@ -33,8 +33,7 @@ func newMessageKeys(name, receiver string, accepts func(string) bool, current, p
 	case len(keys) == 0:
 		return nil, nil
 	case name != "" && receiver == "":
-		return nil, &settingError{name,
-			errors.New("it is empty, so every encrypted message would be for another receiver")}
+		return nil, settingError(name, errors.New("it is empty, so every encrypted message would be for another receiver"))
 	}
 	return keys, nil
 }

@@ -24,7 +24,7 @@ func parseEnvelope(xml []byte) (encrypt string, err error) {
 		}
 	}
 	if err := d.end(); err != nil {
-		return encrypt, &cryptFault{ErrEnvelope, err}
+		return encrypt, &fault{ErrEnvelope, err}
 	}
 	return encrypt, nil
 }

@@ -11,7 +11,7 @@ import (
 // give back as it is; dst is then returned as it was. It does not allocate if dst has room.
 func (k *messageKey) appendEnvelope(dst, message []byte, token, nonce string, at time.Time) ([]byte, error) {
 	if copyable(nonce, false) < len(nonce) {
-		return dst, &cryptFault{ErrReplyEnvelope, errors.New("the nonce has characters that XML cannot carry")}
+		return dst, &fault{ErrReplyEnvelope, errors.New("the nonce has characters that XML cannot carry")}
 	}
 	const beforeEncrypt = "<xml><Encrypt><![CDATA["
 	out, err := k.appendSealed(append(dst, beforeEncrypt...), message)
